@@ -1,0 +1,14 @@
+/* Liebound: exact dynamical Lie algebras of quantum neural networks, with certificates.
+ * Each header states the mathematics of its module. */
+
+#ifndef LIEBOUND_H
+#define LIEBOUND_H
+
+#include <liebound/status.h>
+#include <liebound/pauli.h>
+#include <liebound/ansatz.h>
+#include <liebound/closure.h>
+#include <liebound/rank.h>
+#include <liebound/bound.h>
+
+#endif

@@ -1,0 +1,108 @@
+/* An ansatz: generators, training states, and what its author says about it; the .alg language it
+ * is written in; and the catalogue of ansätze that comes with the library.
+ *
+ * A periodic-structure ansatz with generators H_1 .. H_K and L layers is
+ *
+ *     U(theta) = prod_{l = 1..L} prod_{k = 1..K} exp(-i theta_{lk} H_k),
+ *
+ * H_1 acting first in every layer. */
+
+#ifndef LIEBOUND_ANSATZ_H
+#define LIEBOUND_ANSATZ_H
+
+#include <liebound/pauli.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A parameter as it was used, for titles: n = 8. */
+typedef struct lb_setting {
+    char *name, *value;
+} lb_setting;
+
+typedef struct lb_ansatz_struct {
+    char *name;      /* "tfim-open"; never NULL, "" when it has none */
+    char *about;     /* one line; never NULL */
+    char *reference; /* where it comes from; never NULL */
+    size_t qubits;
+
+    size_t generator_count;
+    lb_sum_struct *generators; /* in normal form; zero is allowed */
+    char **generator_names;    /* "" for one without a name */
+
+    /* Training states, each a label with one letter of 0 1 + - r l a qubit (eigenstates of Z, X
+     * and Y: r is +i, l is -i), or the word "bell": the ansatz on one half of n Bell pairs. */
+    size_t state_count;
+    char **states;
+
+    /* The dimension that the literature gives, when the ansatz states one. It is never evidence:
+     * what is computed is compared with it. */
+    bool has_expected_dimension;
+    mpz_t expected_dimension;
+
+    size_t setting_count;
+    lb_setting *settings; /* every parameter with its value, in the order of declaration */
+} lb_ansatz_struct;
+typedef lb_ansatz_struct lb_ansatz_t[1];
+
+/* An empty ansatz on some qubits, to be filled by the add functions, which copy what they get. */
+LB_API void lb_ansatz_init(lb_ansatz_t A, const char *name, size_t qubits);
+LB_API void lb_ansatz_clear(lb_ansatz_t A);
+/* Add a generator (brought to normal form); name may be NULL. */
+LB_API void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_sum_t H);
+/* state is "zero", "plus", "bell" or a product label. */
+LB_API lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state,
+                                     lb_error *error) LB_MUST_CHECK;
+
+/* Read an ansatz. source is a name of the catalogue, a path, or "-" for standard input; settings
+ * override its parameters ({"n", "8"}). A is initialized by the call when it succeeds, and not
+ * touched when it fails. Time and memory are linear in the expanded terms, of which there are at
+ * most LB_TERMS_MAX. */
+#define LB_TERMS_MAX 20000000
+LB_API lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *settings,
+                                size_t setting_count, lb_error *error) LB_MUST_CHECK;
+
+/* The same from a text in memory; name stands for the file in error messages. Graph files are
+ * looked up beside the file called name. */
+LB_API lb_status lb_ansatz_parse(lb_ansatz_t A, const char *text, size_t length, const char *name,
+                                 const lb_setting *settings, size_t setting_count,
+                                 lb_error *error) LB_MUST_CHECK;
+
+/* Print the expanded ansatz in the .alg language, one generator a statement; it parses back to an
+ * equal ansatz. */
+LB_API void lb_ansatz_print(FILE *stream, const lb_ansatz_t A);
+/* Print the generator section of the certificate format (proofs/README.md); its SHA-256 is the
+ * digest that liebound-check prints. */
+LB_API void lb_ansatz_print_generators(FILE *stream, const lb_ansatz_t A);
+
+/* "tfim-open n=8": the name and every parameter. The caller frees it. */
+LB_API char *lb_ansatz_title(const lb_ansatz_t A);
+
+/* What deserves a word about one generator. */
+typedef enum lb_generator_kind {
+    LB_GENERATOR_PLAIN,
+    LB_GENERATOR_ZERO,        /* all its terms cancel */
+    LB_GENERATOR_PROPORTIONAL /* a multiple of generator `other`, which comes before it */
+} lb_generator_kind;
+typedef struct lb_generator_note {
+    lb_generator_kind kind;
+    size_t other;
+    bool contains_identity; /* a global phase, counted as an ordinary direction of u(2^n) */
+} lb_generator_note;
+/* notes[0 .. generator_count - 1]. O(terms log terms). */
+LB_API void lb_ansatz_notes(lb_generator_note *notes, const lb_ansatz_t A);
+
+/* The catalogue. Entries are sorted by name and live as long as the program. */
+typedef struct lb_catalogue_entry {
+    const char *name, *about, *reference;
+    const char *parameters; /* "n = 4, J = 1": names and defaults */
+} lb_catalogue_entry;
+LB_API size_t lb_catalogue_size(void);
+LB_API const lb_catalogue_entry *lb_catalogue_at(size_t i);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

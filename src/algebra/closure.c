@@ -1,0 +1,328 @@
+/* From generators to a proved dimension.
+ *
+ * An attempt searches modulo one prime, replays the steps found modulo further primes, lifts the
+ * basis to Q, and checks it exactly. A prime may be unlucky (it divides something it should not),
+ * in which case the replay modulo another prime finds other pivots, or the lifted basis is not
+ * closed over Q; the next attempt then starts with the next prime. Only finitely many primes are
+ * unlucky for given generators, so the attempts end. Primes begin at 2^61 - 1 and go up. */
+
+#include "algebra/closure_data.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include <flint/ulong_extras.h>
+
+#include "algebra/search.h"
+#include "base/clock.h"
+#include "base/memory.h"
+
+static const uint64_t FIRST_PRIME = 2305843009213693951u; /* 2^61 - 1 */
+
+typedef enum outcome { PROVED, STOPPED, UNLUCKY } outcome;
+
+/* The bases modulo the primes of one attempt. */
+typedef struct attempt {
+    lb_closure *closure;
+    lb_run *run;
+    uint64_t next_prime;
+    uint32_t *pivots; /* of the rows in the order of the search */
+    uint32_t *order;  /* of the rows by increasing pivot */
+    lb_modular_basis *bases;
+    size_t count, capacity;
+} attempt;
+
+static uint64_t take_prime(attempt *a)
+{
+    uint64_t prime = a->next_prime;
+    a->next_prime = n_nextprime(prime, 1);
+    a->closure->statistics.primes++;
+    return prime;
+}
+
+static void keep_basis(attempt *a, const lb_modular *modular)
+{
+    a->bases = lb_grow(a->bases, &a->capacity, a->count + 1, sizeof *a->bases);
+    lb_modular_basis_init(a->bases + a->count++, &modular->echelon, a->order);
+}
+
+static bool search_modulo(attempt *a, uint64_t prime)
+{
+    lb_closure *c = a->closure;
+    lb_modular modular;
+    lb_search_result result;
+    double start = lb_seconds();
+    lb_modular_init(&modular, &c->generators, &c->strings, prime);
+    lb_search(&result, &modular, a->run);
+    uint32_t count = modular.echelon.row_count;
+    if (count > c->dimension)
+        c->dimension = count;
+    if (modular.echelon.longest_row > c->statistics.longest_row)
+        c->statistics.longest_row = modular.echelon.longest_row;
+    c->statistics.brackets += result.brackets;
+    c->statistics.search_seconds += lb_seconds() - start;
+    free(c->steps.items);
+    c->steps = result.steps;
+    c->prime = prime;
+    if (result.closed) {
+        a->pivots = lb_malloc(count, sizeof *a->pivots);
+        for (uint32_t r = 0; r < count; r++)
+            a->pivots[r] = modular.echelon.rows[r].pivot;
+        a->order = lb_string_table_order(&c->strings, a->pivots, count);
+        keep_basis(a, &modular);
+    }
+    lb_modular_clear(&modular);
+    return result.closed;
+}
+
+/* 1 when the steps lead to the same pivots, 0 when not, -1 when a limit was reached. */
+static int replay_modulo(attempt *a, uint64_t prime)
+{
+    lb_modular modular;
+    lb_modular_init(&modular, &a->closure->generators, &a->closure->strings, prime);
+    int result = lb_replay(&modular, &a->closure->steps, a->pivots, a->run);
+    if (result == 1)
+        keep_basis(a, &modular);
+    lb_modular_clear(&modular);
+    return result;
+}
+
+/* Lift from all bases but the last, which confirms the result. */
+static bool lift(attempt *a, lb_rational_basis *basis)
+{
+    const lb_closure *c = a->closure;
+    uint32_t count = (uint32_t)c->steps.count;
+    uint32_t *pivots = lb_malloc(count, sizeof *pivots);
+    for (uint32_t i = 0; i < count; i++)
+        pivots[i] = a->pivots[a->order[i]];
+    bool lifted = lb_rational_basis_lift(basis, pivots, count, a->bases, a->count - 1, &c->strings);
+    free(pivots);
+    if (lifted && !lb_rational_basis_agrees(basis, a->bases + a->count - 1)) {
+        lb_rational_basis_clear(basis);
+        lifted = false;
+    }
+    return lifted;
+}
+
+static outcome prove_lifted(attempt *a, const lb_rational_basis *basis)
+{
+    lb_closure *c = a->closure;
+    int closed = lb_basis_contains_closure(basis, &c->generators, &c->strings, a->run);
+    if (closed != 1)
+        return closed ? STOPPED : UNLUCKY;
+    c->basis = *basis;
+    c->dimension = basis->count;
+    c->proved = true;
+    return PROVED;
+}
+
+static outcome replay_and_lift(attempt *a)
+{
+    for (size_t wanted = 2;; wanted = 2 * wanted - 1) {
+        while (a->count < wanted) {
+            int replayed = replay_modulo(a, take_prime(a));
+            if (replayed != 1)
+                return replayed ? STOPPED : UNLUCKY;
+        }
+        lb_rational_basis basis;
+        if (!lift(a, &basis))
+            continue;
+        outcome result = prove_lifted(a, &basis);
+        if (result != PROVED)
+            lb_rational_basis_clear(&basis);
+        return result;
+    }
+}
+
+static outcome attempt_sums(lb_closure *closure, lb_run *run, uint64_t *next_prime)
+{
+    attempt a = {.closure = closure, .run = run, .next_prime = *next_prime};
+    outcome result = STOPPED;
+    if (search_modulo(&a, take_prime(&a))) {
+        double start = lb_seconds();
+        result = replay_and_lift(&a);
+        closure->statistics.proof_seconds += lb_seconds() - start;
+    }
+    for (size_t i = 0; i < a.count; i++)
+        lb_modular_basis_clear(a.bases + i);
+    free(a.bases);
+    free(a.pivots);
+    free(a.order);
+    *next_prime = a.next_prime;
+    return result;
+}
+
+static void close_sums(lb_closure *closure, lb_run *run)
+{
+    uint64_t next_prime = FIRST_PRIME;
+    while (attempt_sums(closure, run, &next_prime) == UNLUCKY)
+        ;
+}
+
+/* Both halves for a set of strings: they are their own reduced basis. */
+static void prove_strings(lb_closure *c, const uint32_t *rows, lb_run *run)
+{
+    uint32_t count = (uint32_t)c->steps.count;
+    uint32_t *order = lb_string_table_order(&c->strings, rows, count);
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = rows[order[i]];
+    lb_rational_basis basis;
+    lb_rational_basis_init_strings(&basis, order, count);
+    free(order);
+    lb_modular modular;
+    c->prime = FIRST_PRIME;
+    c->statistics.primes = 1;
+    lb_modular_init(&modular, &c->generators, &c->strings, c->prime);
+    int replayed = lb_replay(&modular, &c->steps, rows, run);
+    lb_modular_clear(&modular);
+    int closed =
+        replayed == 1 ? lb_basis_contains_closure(&basis, &c->generators, &c->strings, run) : -1;
+    c->proved = closed == 1;
+    c->basis = basis;
+}
+
+static void close_strings(lb_closure *c, lb_run *run)
+{
+    lb_search_result result;
+    uint32_t *rows;
+    double start = lb_seconds();
+    lb_search_strings(&result, &rows, &c->generators, &c->strings, run);
+    c->steps = result.steps;
+    c->dimension = (uint32_t)result.steps.count;
+    c->statistics.brackets = result.brackets;
+    c->statistics.longest_row = c->dimension != 0;
+    c->statistics.search_seconds = lb_seconds() - start;
+    start = lb_seconds();
+    if (result.closed)
+        prove_strings(c, rows, run);
+    c->statistics.proof_seconds = lb_seconds() - start;
+    free(rows);
+}
+
+static bool all_single_strings(const lb_generators *generators)
+{
+    for (uint32_t k = 0; k < generators->count; k++)
+        if (generators->items[k].length > 1)
+            return false;
+    return true;
+}
+
+static char *describe(const lb_closure *c, const lb_run *run)
+{
+    if (c->proved)
+        return lb_sprintf("at most %" PRIu32 ": a basis over Q that contains the generators is "
+                          "closed under them, checked exactly; at least %" PRIu32
+                          ": %zu elements are independent modulo %" PRIu64,
+                          c->dimension, c->dimension, c->steps.count, c->prime);
+    return lb_sprintf("%s; at least %" PRIu32 ": so many elements are independent modulo a prime",
+                      run->stopped ? run->stopped : "stopped", c->dimension);
+}
+
+/* The ansatz without what a closure does not need: states and literature values. */
+static void copy_ansatz(lb_ansatz_t copy, const lb_ansatz_t A)
+{
+    lb_ansatz_init(copy, A->name, A->qubits);
+    for (size_t k = 0; k < A->generator_count; k++)
+        lb_ansatz_add_generator(copy, A->generator_names[k], A->generators + k);
+    copy->settings = lb_malloc(A->setting_count, sizeof *copy->settings);
+    for (size_t i = 0; i < A->setting_count; i++)
+        copy->settings[i] =
+            (lb_setting){lb_strdup(A->settings[i].name), lb_strdup(A->settings[i].value)};
+    copy->setting_count = A->setting_count;
+}
+
+static lb_status check_size(const lb_ansatz_t A, lb_error *error)
+{
+    if (A->qubits < 1 || A->qubits > LB_CLOSURE_QUBITS_MAX)
+        return lb_fail(error, LB_INPUT, "the closure takes 1 to %d qubits, not %zu",
+                       LB_CLOSURE_QUBITS_MAX, A->qubits);
+    if (A->generator_count >= LB_STEP_GENERATOR)
+        return lb_fail(error, LB_INPUT, "%zu generators are too many", A->generator_count);
+    return LB_OK;
+}
+
+lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
+                             const lb_closure_options *options, lb_error *error)
+{
+    lb_status status = check_size(A, error);
+    if (status != LB_OK)
+        return status;
+    lb_closure *c = lb_calloc(1, sizeof *c);
+    lb_run run;
+    lb_run_start(&run, options);
+    copy_ansatz(c->ansatz, A);
+    lb_string_table_init(&c->strings, lb_dense_words(A->qubits));
+    lb_generators_init(&c->generators, A, &c->strings);
+    if (all_single_strings(&c->generators))
+        close_strings(c, &run);
+    else
+        close_sums(c, &run);
+    c->evidence = describe(c, &run);
+    c->statistics.strings = c->strings.count;
+    c->statistics.terms = c->proved ? c->basis.offsets[c->basis.count] + c->basis.count : 0;
+    c->statistics.peak_bytes = lb_peak_bytes();
+    *closure = c;
+    return LB_OK;
+}
+
+void lb_closure_free(lb_closure *c)
+{
+    if (!c)
+        return;
+    lb_rational_basis_clear(&c->basis);
+    lb_generators_clear(&c->generators);
+    lb_string_table_clear(&c->strings);
+    lb_ansatz_clear(c->ansatz);
+    free(c->steps.items);
+    free(c->evidence);
+    free(c);
+}
+
+bool lb_closure_is_proved(const lb_closure *closure)
+{
+    return closure->proved;
+}
+
+void lb_closure_dimension(mpz_t D, const lb_closure *closure)
+{
+    mpz_set_ui(D, closure->dimension);
+}
+
+const char *lb_closure_evidence(const lb_closure *closure)
+{
+    return closure->evidence;
+}
+
+size_t lb_closure_row_count(const lb_closure *closure)
+{
+    return closure->proved ? closure->basis.count : 0;
+}
+
+void lb_closure_row(lb_sum_t R, const lb_closure *closure, size_t i)
+{
+    const lb_rational_basis *basis = &closure->basis;
+    const lb_string_table *strings = &closure->strings;
+    lb_string_t P;
+    mpq_t c;
+    lb_string_init(P);
+    mpq_init(c);
+    lb_sum_zero(R);
+    R->qubits = closure->ansatz->qubits;
+    mpq_set_ui(c, 1, 1);
+    lb_dense_to_string(P, lb_string_table_at(strings, basis->pivots[i]), strings->words);
+    lb_sum_append(R, c, P);
+    for (size_t e = basis->offsets[i]; e < basis->offsets[i + 1]; e++) {
+        fmpz_get_mpz(mpq_numref(c), basis->numerators + e);
+        fmpz_get_mpz(mpq_denref(c), basis->denominators + i);
+        mpq_canonicalize(c);
+        lb_dense_to_string(P, lb_string_table_at(strings, basis->columns[e]), strings->words);
+        lb_sum_append(R, c, P);
+    }
+    mpq_clear(c);
+    lb_string_clear(P);
+}
+
+void lb_closure_get_statistics(lb_closure_statistics *statistics, const lb_closure *closure)
+{
+    *statistics = closure->statistics;
+}

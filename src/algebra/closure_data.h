@@ -1,0 +1,25 @@
+/* What a closure holds; the certificate writer reads it. */
+
+#ifndef LB_ALGEBRA_CLOSURE_DATA_H
+#define LB_ALGEBRA_CLOSURE_DATA_H
+
+#include "algebra/basis.h"
+
+/* The format's limit on qubits (proofs/README.md). */
+enum { LB_CLOSURE_QUBITS_MAX = 16384 };
+
+struct lb_closure {
+    lb_ansatz_t ansatz; /* its name, parameters and generators */
+    lb_string_table strings;
+    lb_generators generators;
+    bool proved;
+    uint32_t dimension; /* at least this, and exactly this when proved */
+    char *evidence;
+    /* Of a proved closure: */
+    lb_rational_basis basis;
+    lb_steps steps;
+    uint64_t prime; /* of the replay */
+    lb_closure_statistics statistics;
+};
+
+#endif

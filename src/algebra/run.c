@@ -1,0 +1,27 @@
+#include "algebra/run.h"
+
+#include "base/clock.h"
+
+static const double REPORT_INTERVAL = 0.2; /* seconds */
+
+void lb_run_start(lb_run *run, const lb_closure_options *options)
+{
+    *run = (lb_run){.start = lb_seconds()};
+    if (options)
+        run->options = *options;
+    run->last_report = run->start;
+}
+
+bool lb_run_goes_on(lb_run *run, lb_progress progress)
+{
+    if (!run->stopped)
+        run->stopped = lb_limit_reached(&run->options.limits, run->start);
+    double now = lb_seconds();
+    if (run->options.progress && now - run->last_report >= REPORT_INTERVAL) {
+        run->last_report = now;
+        progress.seconds = now - run->start;
+        progress.bytes = lb_resident_bytes();
+        run->options.progress(&progress, run->options.progress_context);
+    }
+    return !run->stopped;
+}

@@ -1,0 +1,77 @@
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <liebound/status.h>
+
+static _Noreturn void refuse(size_t count, size_t size)
+{
+    fprintf(stderr, "liebound: out of memory (asked for %zu times %zu bytes)\n", count, size);
+    exit(LB_MEMORY);
+}
+
+void *lb_malloc(size_t count, size_t size)
+{
+    return lb_realloc(NULL, count, size);
+}
+
+void *lb_calloc(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size);
+    if (!memory)
+        refuse(count, size);
+    return memory;
+}
+
+void *lb_realloc(void *memory, size_t count, size_t size)
+{
+    if (count > SIZE_MAX / 2 / size)
+        refuse(count, size);
+    memory = realloc(memory, count ? count * size : size);
+    if (!memory)
+        refuse(count, size);
+    return memory;
+}
+
+void *lb_malloc_aligned(size_t count, size_t size)
+{
+    if (count > SIZE_MAX / 2 / size)
+        refuse(count, size);
+    size_t bytes = (count * size + 63) / 64 * 64;
+    void *memory = aligned_alloc(64, bytes ? bytes : 64);
+    if (!memory)
+        refuse(count, size);
+    return memory;
+}
+
+char *lb_strdup(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    return memcpy(lb_malloc(size, 1), text, size);
+}
+
+char *lb_sprintf(const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = lb_malloc((size_t)length + 1, 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+void *lb_grow(void *memory, size_t *capacity, size_t needed, size_t size)
+{
+    if (needed <= *capacity)
+        return memory;
+    size_t wanted = *capacity + *capacity / 2 + 4;
+    *capacity = wanted > needed ? wanted : needed;
+    return lb_realloc(memory, *capacity, size);
+}

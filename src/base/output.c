@@ -1,0 +1,173 @@
+#include "base/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/memory.h"
+
+enum { BUFFER_SIZE = 1 << 18 };
+
+struct lb_output {
+    char *path;
+    char *temporary; /* NULL when writing straight to the path: standard output and devices */
+    FILE *file;      /* NULL when compressing */
+    gzFile compressed;
+    int failure; /* the first errno, 0 for none */
+    size_t used;
+    char buffer[BUFFER_SIZE];
+};
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t a = strlen(text), b = strlen(end);
+    return a >= b && !strcmp(text + a - b, end);
+}
+
+static bool is_regular_or_missing(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) || S_ISREG(info.st_mode);
+}
+
+static lb_status io_failure(lb_error *error, const char *path, int reason)
+{
+    lb_fail(error, LB_IO, "cannot write: %s", strerror(reason ? reason : EIO));
+    if (error)
+        snprintf(error->source, sizeof error->source, "%s", path);
+    return LB_IO;
+}
+
+/* A descriptor for the text, and the name of the temporary file if there is one. */
+static int open_target(lb_output *output)
+{
+    if (!strcmp(output->path, "-"))
+        return dup(STDOUT_FILENO);
+    if (!is_regular_or_missing(output->path))
+        return open(output->path, O_WRONLY);
+    output->temporary = lb_sprintf("%s.XXXXXX", output->path);
+    int descriptor = mkstemp(output->temporary);
+    if (descriptor >= 0) {
+        mode_t mask = umask(0);
+        umask(mask);
+        fchmod(descriptor, 0666 & ~mask);
+    }
+    return descriptor;
+}
+
+lb_status lb_output_open(lb_output **output, const char *path, lb_error *error)
+{
+    lb_output *o = lb_calloc(1, sizeof *o);
+    o->path = lb_strdup(path);
+    int descriptor = open_target(o);
+    if (descriptor >= 0) {
+        if (ends_with(path, ".gz"))
+            o->compressed = gzdopen(descriptor, "wb6");
+        else
+            o->file = fdopen(descriptor, "wb");
+    }
+    if (!o->file && !o->compressed) {
+        lb_status status = io_failure(error, path, errno);
+        free(o->temporary);
+        free(o->path);
+        free(o);
+        return status;
+    }
+    *output = o;
+    return LB_OK;
+}
+
+static void flush_buffer(lb_output *output)
+{
+    size_t length = output->used;
+    output->used = 0;
+    if (output->failure || !length)
+        return;
+    errno = 0;
+    bool ok = output->compressed
+                  ? gzwrite(output->compressed, output->buffer, (unsigned)length) == (int)length
+                  : fwrite(output->buffer, 1, length, output->file) == length;
+    if (!ok)
+        output->failure = errno ? errno : EIO;
+}
+
+void lb_output_write(lb_output *output, const char *text, size_t length)
+{
+    while (length) {
+        size_t room = BUFFER_SIZE - output->used, part = length < room ? length : room;
+        memcpy(output->buffer + output->used, text, part);
+        output->used += part;
+        text += part;
+        length -= part;
+        if (output->used == BUFFER_SIZE)
+            flush_buffer(output);
+    }
+}
+
+void lb_output_print(lb_output *output, const char *format, ...)
+{
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (length < 0 || (size_t)length >= sizeof text)
+        output->failure = EOVERFLOW;
+    else
+        lb_output_write(output, text, (size_t)length);
+}
+
+/* Close both streams; true when everything reached the file. */
+static bool close_streams(lb_output *output)
+{
+    bool ok = true;
+    errno = 0;
+    if (output->compressed)
+        ok = gzclose(output->compressed) == Z_OK;
+    else {
+        ok = !fflush(output->file) && ok;
+        ok = !fclose(output->file) && ok;
+    }
+    if (!ok && !output->failure)
+        output->failure = errno ? errno : EIO;
+    return !output->failure;
+}
+
+static void release(lb_output *output)
+{
+    free(output->temporary);
+    free(output->path);
+    free(output);
+}
+
+lb_status lb_output_commit(lb_output *output, lb_error *error)
+{
+    lb_status status = LB_OK;
+    flush_buffer(output);
+    bool ok = close_streams(output);
+    if (ok && output->temporary && rename(output->temporary, output->path)) {
+        output->failure = errno;
+        ok = false;
+    }
+    if (!ok) {
+        status = io_failure(error, output->path, output->failure);
+        if (output->temporary)
+            unlink(output->temporary);
+    }
+    release(output);
+    return status;
+}
+
+void lb_output_discard(lb_output *output)
+{
+    close_streams(output);
+    if (output->temporary)
+        unlink(output->temporary);
+    release(output);
+}

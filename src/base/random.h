@@ -1,0 +1,21 @@
+/* Pseudo-random numbers for angles and tests, never for a proof: xoshiro256**, seeded through
+ * splitmix64 (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021). The
+ * same seed gives the same numbers on every machine. */
+
+#ifndef LB_BASE_RANDOM_H
+#define LB_BASE_RANDOM_H
+
+#include <stdint.h>
+
+typedef struct lb_random {
+    uint64_t state[4];
+} lb_random;
+
+void lb_random_seed(lb_random *random, uint64_t seed);
+uint64_t lb_random_next(lb_random *random);
+/* Uniform in 0 .. bound - 1, bound > 0. */
+uint64_t lb_random_below(lb_random *random, uint64_t bound);
+/* Uniform in [0, 1). */
+double lb_random_unit(lb_random *random);
+
+#endif

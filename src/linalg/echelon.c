@@ -1,0 +1,233 @@
+#include "linalg/echelon.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+void lb_echelon_init(lb_echelon *echelon, uint64_t prime)
+{
+    assert(prime >> LB_MODULUS_BITS == 0);
+    *echelon = (lb_echelon){.free_occurrence = LB_NO_ROW};
+    nmod_init(&echelon->modulus, prime);
+}
+
+void lb_echelon_clear(lb_echelon *echelon)
+{
+    for (uint32_t r = 0; r < echelon->row_count; r++)
+        free(echelon->rows[r].entries);
+    free(echelon->rows);
+    free(echelon->columns);
+    free(echelon->touched);
+    free(echelon->occurrences);
+    free(echelon->changed);
+    free(echelon->scratch);
+}
+
+void lb_echelon_reserve_columns(lb_echelon *echelon, size_t count)
+{
+    echelon->columns =
+        lb_grow(echelon->columns, &echelon->column_capacity, count, sizeof *echelon->columns);
+    while (echelon->column_count < count)
+        echelon->columns[echelon->column_count++] = (lb_column){0, LB_NO_ROW, LB_NO_ROW};
+}
+
+/* Subtract from the vector the multiple of a row that removes its pivot. */
+static void subtract_row(lb_echelon *echelon, const lb_row *row, uint64_t coefficient)
+{
+    uint64_t factor = echelon->modulus.n - coefficient;
+    for (uint32_t i = 0; i < row->length; i++)
+        lb_echelon_add(echelon, row->entries[i].column,
+                       nmod_mul(factor, row->entries[i].value, echelon->modulus));
+}
+
+size_t lb_echelon_reduce(lb_echelon *echelon)
+{
+    /* Rows have no pivot columns but their own, so columns that are touched meanwhile need no
+     * reduction. */
+    size_t before = echelon->touched_count;
+    for (size_t i = 0; i < before; i++) {
+        lb_column *column = echelon->columns + echelon->touched[i];
+        if (column->pivot_row == LB_NO_ROW)
+            continue;
+        uint64_t coefficient = column->accumulator;
+        column->accumulator = echelon->modulus.n;
+        if (coefficient != echelon->modulus.n)
+            subtract_row(echelon, echelon->rows + column->pivot_row, coefficient);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < echelon->touched_count; i++) {
+        uint32_t column = echelon->touched[i];
+        if (echelon->columns[column].accumulator == echelon->modulus.n)
+            echelon->columns[column].accumulator = 0;
+        else
+            echelon->touched[kept++] = column;
+    }
+    return echelon->touched_count = kept;
+}
+
+void lb_echelon_discard(lb_echelon *echelon)
+{
+    for (size_t i = 0; i < echelon->touched_count; i++)
+        echelon->columns[echelon->touched[i]].accumulator = 0;
+    echelon->touched_count = 0;
+}
+
+static void note_occurrence(lb_echelon *echelon, uint32_t column, uint32_t row)
+{
+    uint32_t node = echelon->free_occurrence;
+    if (node != LB_NO_ROW)
+        echelon->free_occurrence = echelon->occurrences[node].next;
+    else {
+        echelon->occurrences = lb_grow(echelon->occurrences, &echelon->occurrence_capacity,
+                                       echelon->occurrence_count + 1, sizeof *echelon->occurrences);
+        node = (uint32_t)echelon->occurrence_count++;
+    }
+    echelon->occurrences[node] = (lb_occurrence){row, echelon->columns[column].occurrences};
+    echelon->columns[column].occurrences = node;
+}
+
+/* Drop the stale nodes by building all lists anew. */
+static void rebuild_occurrences(lb_echelon *echelon)
+{
+    for (size_t c = 0; c < echelon->column_count; c++)
+        echelon->columns[c].occurrences = LB_NO_ROW;
+    echelon->occurrence_count = 0;
+    echelon->free_occurrence = LB_NO_ROW;
+    for (uint32_t r = 0; r < echelon->row_count; r++)
+        for (uint32_t i = 0; i < echelon->rows[r].length; i++)
+            note_occurrence(echelon, echelon->rows[r].entries[i].column, r);
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    uint32_t p = ((const lb_entry *)a)->column, q = ((const lb_entry *)b)->column;
+    return (p > q) - (p < q);
+}
+
+/* The position of a column in a row, its length if it does not occur. */
+static uint32_t find_entry(const lb_row *row, uint32_t column)
+{
+    uint32_t low = 0, high = row->length;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (row->entries[middle].column < column)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < row->length && row->entries[low].column == column ? low : row->length;
+}
+
+/* row -= coefficient * other, where other's pivot is an entry of row: a merge of two sorted lists,
+ * in which that entry disappears. */
+static void reduce_row(lb_echelon *echelon, uint32_t number, const lb_row *other,
+                       uint64_t coefficient)
+{
+    lb_row *row = echelon->rows + number;
+    uint64_t factor = echelon->modulus.n - coefficient;
+    uint32_t i = 0, j = 0, length = 0;
+    echelon->scratch = lb_grow(echelon->scratch, &echelon->scratch_capacity,
+                               (size_t)row->length + other->length, sizeof *echelon->scratch);
+    lb_entry *merged = echelon->scratch;
+    while (i < row->length || j < other->length) {
+        uint32_t a = i < row->length ? row->entries[i].column : UINT32_MAX;
+        uint32_t b = j < other->length ? other->entries[j].column : UINT32_MAX;
+        uint32_t column = a < b ? a : b;
+        uint64_t value = a == column ? row->entries[i++].value : 0;
+        if (b == column) {
+            uint64_t term = nmod_mul(factor, other->entries[j++].value, echelon->modulus);
+            if (!value)
+                note_occurrence(echelon, column, number);
+            value = nmod_add(value, term, echelon->modulus);
+        }
+        if (value && column != other->pivot)
+            merged[length++] = (lb_entry){value, column};
+    }
+    echelon->entry_count += (size_t)length - row->length;
+    if (length > row->length)
+        row->entries = lb_realloc(row->entries, length, sizeof *row->entries);
+    memcpy(row->entries, merged, length * sizeof *merged);
+    row->length = length;
+    if (length + 1 > echelon->longest_row)
+        echelon->longest_row = length + 1;
+}
+
+/* The new row takes the remainder out of the accumulators, divided by its pivot entry. */
+static lb_row take_remainder(lb_echelon *echelon, uint32_t pivot)
+{
+    lb_row row = {pivot, 0, NULL};
+    uint64_t inverse = nmod_inv(echelon->columns[pivot].accumulator, echelon->modulus);
+    if (echelon->touched_count > 1)
+        row.entries = lb_malloc(echelon->touched_count - 1, sizeof *row.entries);
+    for (size_t i = 0; i < echelon->touched_count; i++) {
+        uint32_t column = echelon->touched[i];
+        uint64_t value = echelon->columns[column].accumulator;
+        echelon->columns[column].accumulator = 0;
+        if (column != pivot)
+            row.entries[row.length++] =
+                (lb_entry){nmod_mul(value, inverse, echelon->modulus), column};
+    }
+    echelon->touched_count = 0;
+    if (row.length)
+        qsort(row.entries, row.length, sizeof *row.entries, compare_entries);
+    return row;
+}
+
+uint32_t lb_echelon_insert(lb_echelon *echelon, uint32_t pivot)
+{
+    lb_row row = take_remainder(echelon, pivot);
+    uint32_t number = echelon->row_count;
+    lb_column *column = echelon->columns + pivot;
+    uint32_t node = column->occurrences;
+    column->occurrences = LB_NO_ROW;
+    column->pivot_row = number;
+    echelon->changed_count = 0;
+    while (node != LB_NO_ROW) {
+        lb_occurrence occurrence = echelon->occurrences[node];
+        echelon->occurrences[node].next = echelon->free_occurrence;
+        echelon->free_occurrence = node;
+        node = occurrence.next;
+        const lb_row *other = echelon->rows + occurrence.row;
+        uint32_t at = find_entry(other, pivot);
+        if (at == other->length)
+            continue;
+        reduce_row(echelon, occurrence.row, &row, other->entries[at].value);
+        echelon->changed = lb_grow(echelon->changed, &echelon->changed_capacity,
+                                   echelon->changed_count + 1, sizeof *echelon->changed);
+        echelon->changed[echelon->changed_count++] = occurrence.row;
+    }
+    echelon->rows =
+        lb_grow(echelon->rows, &echelon->row_capacity, (size_t)number + 1, sizeof *echelon->rows);
+    echelon->rows[echelon->row_count++] = row;
+    echelon->entry_count += row.length;
+    for (uint32_t i = 0; i < row.length; i++)
+        note_occurrence(echelon, row.entries[i].column, number);
+    if (row.length + 1 > echelon->longest_row)
+        echelon->longest_row = row.length + 1;
+    if (echelon->occurrence_count > 4 * echelon->entry_count + 100000)
+        rebuild_occurrences(echelon);
+    return number;
+}
+
+int lb_echelon_is_valid(const lb_echelon *echelon)
+{
+    size_t entries = 0;
+    for (uint32_t r = 0; r < echelon->row_count; r++) {
+        const lb_row *row = echelon->rows + r;
+        if (echelon->columns[row->pivot].pivot_row != r)
+            return 0;
+        for (uint32_t i = 0; i < row->length; i++) {
+            const lb_entry *entry = row->entries + i;
+            if (!entry->value || entry->value >= echelon->modulus.n)
+                return 0;
+            if (i && entry[-1].column >= entry->column)
+                return 0;
+            if (echelon->columns[entry->column].pivot_row != LB_NO_ROW)
+                return 0;
+        }
+        entries += row->length;
+    }
+    return entries == echelon->entry_count;
+}

@@ -1,0 +1,207 @@
+/* Strings as sorted lists of the blocks that are not all identity.
+ *
+ * Every binary operation is a merge of two such lists. A block that only one operand has is
+ * identity in the other, so it never contributes to a phase or to a commutation sign; only common
+ * blocks do. */
+
+#include <liebound/pauli.h>
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "pauli/dense.h"
+
+void lb_string_init(lb_string_t P)
+{
+    *P = (lb_string_struct){NULL, 0, 0};
+}
+
+void lb_string_clear(lb_string_t P)
+{
+    free(P->blocks);
+}
+
+void lb_string_identity(lb_string_t P)
+{
+    P->length = 0;
+}
+
+static void reserve(lb_string_t P, uint32_t blocks)
+{
+    if (blocks > P->capacity) {
+        P->blocks = lb_realloc(P->blocks, blocks, sizeof *P->blocks);
+        P->capacity = blocks;
+    }
+}
+
+void lb_string_set(lb_string_t P, const lb_string_t Q)
+{
+    if (P == Q)
+        return;
+    reserve(P, Q->length);
+    if (Q->length)
+        memcpy(P->blocks, Q->blocks, Q->length * sizeof *P->blocks);
+    P->length = Q->length;
+}
+
+/* The position of the first block whose index is not below the given one. */
+static uint32_t find_block(const lb_string_t P, uint32_t index)
+{
+    uint32_t low = 0, high = P->length;
+    if (high && P->blocks[high - 1].index < index)
+        return high;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (P->blocks[middle].index < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+char lb_string_letter(const lb_string_t P, uint32_t qubit)
+{
+    uint32_t at = find_block(P, qubit / 64);
+    if (at == P->length || P->blocks[at].index != qubit / 64)
+        return 'I';
+    const lb_block *block = P->blocks + at;
+    return lb_letter(block->x >> qubit % 64 & 1, block->z >> qubit % 64 & 1);
+}
+
+void lb_string_set_letter(lb_string_t P, uint32_t qubit, char letter)
+{
+    assert(letter == 'I' || letter == 'X' || letter == 'Y' || letter == 'Z');
+    uint32_t index = qubit / 64, at = find_block(P, index);
+    uint64_t bit = (uint64_t)1 << qubit % 64;
+    if (at == P->length || P->blocks[at].index != index) {
+        if (letter == 'I')
+            return;
+        if (P->length == P->capacity)
+            reserve(P, P->capacity ? 2 * P->capacity : 1);
+        memmove(P->blocks + at + 1, P->blocks + at, (P->length - at) * sizeof *P->blocks);
+        P->blocks[at] = (lb_block){0, 0, index};
+        P->length++;
+    }
+    lb_block *block = P->blocks + at;
+    block->x = letter == 'X' || letter == 'Y' ? block->x | bit : block->x & ~bit;
+    block->z = letter == 'Z' || letter == 'Y' ? block->z | bit : block->z & ~bit;
+    if (!(block->x | block->z)) {
+        P->length--;
+        memmove(block, block + 1, (P->length - at) * sizeof *P->blocks);
+    }
+}
+
+lb_status lb_string_set_label(lb_string_t P, size_t qubits, const char *label, lb_error *error)
+{
+    size_t length = strlen(label);
+    if (length != qubits)
+        return lb_fail(error, LB_INPUT, "the label has %zu letters, expected %zu, one a qubit",
+                       length, qubits);
+    size_t wrong = strspn(label, "IXYZ");
+    if (wrong < length)
+        return lb_fail(error, LB_INPUT, "letter %zu of the label is not one of I X Y Z", wrong + 1);
+    lb_string_identity(P);
+    for (size_t q = 0; q < qubits; q++)
+        if (label[q] != 'I')
+            lb_string_set_letter(P, (uint32_t)q, label[q]);
+    return LB_OK;
+}
+
+size_t lb_string_weight(const lb_string_t P)
+{
+    size_t weight = 0;
+    for (uint32_t i = 0; i < P->length; i++)
+        weight += (size_t)lb_popcount(P->blocks[i].x | P->blocks[i].z);
+    return weight;
+}
+
+/* Alphabetical comparison of two blocks of letters. */
+static int compare_letters(uint64_t px, uint64_t pz, uint64_t qx, uint64_t qz)
+{
+    uint64_t differ = (px ^ qx) | (pz ^ qz);
+    if (!differ)
+        return 0;
+    int bit = __builtin_ctzll(differ);
+    return lb_letter(px >> bit & 1, pz >> bit & 1) - lb_letter(qx >> bit & 1, qz >> bit & 1);
+}
+
+int lb_string_compare(const lb_string_t P, const lb_string_t Q)
+{
+    size_t p_weight = lb_string_weight(P), q_weight = lb_string_weight(Q);
+    if (p_weight != q_weight)
+        return p_weight < q_weight ? -1 : 1;
+    uint32_t i = 0, j = 0;
+    while (i < P->length || j < Q->length) {
+        uint32_t p = i < P->length ? P->blocks[i].index : UINT32_MAX;
+        uint32_t q = j < Q->length ? Q->blocks[j].index : UINT32_MAX;
+        lb_block a = p <= q ? P->blocks[i++] : (lb_block){0, 0, 0};
+        lb_block b = q <= p ? Q->blocks[j++] : (lb_block){0, 0, 0};
+        int order = compare_letters(a.x, a.z, b.x, b.z);
+        if (order)
+            return order;
+    }
+    return 0;
+}
+
+bool lb_string_anticommutes(const lb_string_t P, const lb_string_t Q)
+{
+    uint64_t parity = 0;
+    for (uint32_t i = 0, j = 0; i < P->length && j < Q->length;) {
+        const lb_block *p = P->blocks + i, *q = Q->blocks + j;
+        if (p->index == q->index)
+            parity ^= (p->x & q->z) ^ (p->z & q->x);
+        i += p->index <= q->index;
+        j += q->index <= p->index;
+    }
+    return lb_popcount(parity) & 1;
+}
+
+unsigned lb_string_multiply(lb_string_t R, const lb_string_t P, const lb_string_t Q)
+{
+    lb_block *blocks = lb_malloc((size_t)P->length + Q->length, sizeof *blocks);
+    uint32_t length = 0;
+    int e = 0;
+    for (uint32_t i = 0, j = 0; i < P->length || j < Q->length;) {
+        uint32_t p = i < P->length ? P->blocks[i].index : UINT32_MAX;
+        uint32_t q = j < Q->length ? Q->blocks[j].index : UINT32_MAX;
+        lb_block a = p <= q ? P->blocks[i++] : (lb_block){0, 0, q};
+        lb_block b = q <= p ? Q->blocks[j++] : (lb_block){0, 0, p};
+        lb_block sum = {a.x ^ b.x, a.z ^ b.z, a.index};
+        e += lb_word_phase(a.x, a.z, b.x, b.z);
+        if (sum.x | sum.z)
+            blocks[length++] = sum;
+    }
+    free(R->blocks);
+    *R = (lb_string_struct){blocks, length, P->length + Q->length};
+    return (unsigned)e & 3;
+}
+
+char *lb_string_run_label(const lb_string_t P, size_t qubits)
+{
+    /* At most 22 characters are written at a time. */
+    size_t capacity = 0, length = 0;
+    char *label = NULL;
+    for (size_t q = 0, block = 0; q < qubits;) {
+        char letter = lb_string_letter(P, (uint32_t)q);
+        size_t end = q + 1;
+        while (block < P->length && P->blocks[block].index < q / 64)
+            block++;
+        size_t next = block < P->length ? 64 * (size_t)P->blocks[block].index : qubits;
+        if (letter == 'I' && next > q)
+            end = next < qubits ? next : qubits;
+        while (end < qubits && lb_string_letter(P, (uint32_t)end) == letter)
+            end++;
+        label = lb_grow(label, &capacity, length + 24, 1);
+        if (end - q < 3)
+            for (; q < end; q++)
+                label[length++] = letter;
+        else
+            length += (size_t)sprintf(label + length, "%c%zu", letter, end - q);
+        q = end;
+    }
+    label[length] = 0;
+    return label;
+}

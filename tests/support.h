@@ -1,0 +1,54 @@
+/* What every randomized test needs: a seed that can be printed and repeated, and a size that can
+ * be multiplied. LB_TEST_SEED and LB_TEST_MULTIPLIER override the defaults. */
+
+#ifndef LB_TESTS_SUPPORT_H
+#define LB_TESTS_SUPPORT_H
+
+#include <check.h>
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static inline uint64_t lb_test_seed(void)
+{
+    const char *text = getenv("LB_TEST_SEED");
+    uint64_t seed = text ? strtoull(text, NULL, 10) : 20230626;
+    printf("seed %" PRIu64 " (LB_TEST_SEED repeats it)\n", seed);
+    return seed;
+}
+
+/* Run the tests, of which there are count, as one suite; the exit status of the program. */
+static inline int lb_test_run(const char *name, const TTest *const *tests, size_t count)
+{
+    Suite *suite = suite_create(name);
+    TCase *cases = tcase_create(name);
+    tcase_set_timeout(cases, 600);
+    for (size_t i = 0; i < count; i++)
+        tcase_add_test(cases, tests[i]);
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+/* int main(void) for a list of tests. */
+#define LB_TEST_MAIN(name, ...)                                                                    \
+    int main(void)                                                                                 \
+    {                                                                                              \
+        const TTest *const tests[] = {__VA_ARGS__};                                                \
+        return lb_test_run(name, tests, sizeof tests / sizeof *tests);                             \
+    }
+
+/* base, times LB_TEST_MULTIPLIER. */
+static inline size_t lb_test_count(size_t base)
+{
+    const char *text = getenv("LB_TEST_MULTIPLIER");
+    size_t multiplier = text ? strtoul(text, NULL, 10) : 1;
+    return base * (multiplier ? multiplier : 1);
+}
+
+#endif

@@ -1,0 +1,442 @@
+/* The closure engine against brute force, against published dimensions, and against coefficients
+ * made to break primes and floating point. */
+
+#include <gmp.h>
+#include <flint/ulong_extras.h>
+
+#include <liebound.h>
+
+#include "base/memory.h"
+#include "base/random.h"
+#include "closure_by_hand.h"
+#include "support.h"
+
+/* Add `coefficient` times the sum of a word placed on i, i + 1, ... along an open or closed chain;
+ * a word "Z0+Z4" of one letter and numbers is a plain list. */
+static void add_chain(lb_sum_t H, const char *coefficient, const char *letters, bool closed)
+{
+    uint32_t n = (uint32_t)H->qubits, length = (uint32_t)strlen(letters);
+    mpq_t c;
+    lb_string_t P;
+    mpq_init(c);
+    lb_string_init(P);
+    ck_assert_int_eq(mpq_set_str(c, coefficient, 10), 0);
+    mpq_canonicalize(c);
+    for (uint32_t i = 0; i < (closed || length == 1 ? n : n - length + 1); i++) {
+        lb_string_identity(P);
+        for (uint32_t j = 0; j < length; j++)
+            lb_string_set_letter(P, (i + j) % n, letters[j]);
+        lb_sum_append(H, c, P);
+    }
+    lb_string_clear(P);
+    mpq_clear(c);
+}
+
+/* A generator that is a sum of chains: {"1", "XX", "1/3", "YY", NULL}. */
+static void add_generator(lb_ansatz_t A, bool closed, const char *const *parts)
+{
+    lb_sum_t H;
+    lb_sum_init(H, A->qubits);
+    for (; *parts; parts += 2)
+        add_chain(H, parts[0], parts[1], closed);
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+}
+
+#define PARTS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void add_labels(lb_ansatz_t A, const char *coefficient, const char *const *labels)
+{
+    lb_sum_t H;
+    mpq_t c;
+    lb_string_t P;
+    lb_sum_init(H, A->qubits);
+    mpq_init(c);
+    lb_string_init(P);
+    ck_assert_int_eq(mpq_set_str(c, coefficient, 10), 0);
+    for (; *labels; labels++) {
+        ck_assert_int_eq(lb_string_set_label(P, A->qubits, *labels, NULL), LB_OK);
+        lb_sum_append(H, c, P);
+    }
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+    mpq_clear(c);
+    lb_string_clear(P);
+}
+
+/* The proved dimension; takes the ansatz. */
+static size_t dimension(lb_ansatz_t A)
+{
+    lb_closure *closure;
+    lb_error error;
+    mpz_t D;
+    ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, &error), LB_OK);
+    ck_assert(lb_closure_is_proved(closure));
+    mpz_init(D);
+    lb_closure_dimension(D, closure);
+    size_t result = mpz_get_ui(D);
+    ck_assert_uint_eq(result, lb_closure_row_count(closure));
+    mpz_clear(D);
+    lb_closure_free(closure);
+    lb_ansatz_clear(A);
+    return result;
+}
+
+static void random_generator(lb_ansatz_t A, lb_random *random)
+{
+    lb_sum_t H;
+    lb_sum_init(H, A->qubits);
+    size_t terms = lb_random_below(random, 4);
+    for (size_t t = 0; t < terms; t++) {
+        char label[8] = "";
+        for (size_t q = 0; q < A->qubits; q++)
+            label[q] = "IXYZII"[lb_random_below(random, 6)];
+        ck_assert_int_eq(lb_sum_append_label(H, (long)lb_random_below(random, 9) - 4,
+                                             1 + lb_random_below(random, 3), label, NULL),
+                         LB_OK);
+    }
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+}
+
+START_TEST(agrees_with_brute_force)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t trial = 0; trial < lb_test_count(400); trial++) {
+        lb_ansatz_t A;
+        lb_ansatz_init(A, "random", 1 + lb_random_below(&random, 3));
+        size_t generators = 1 + lb_random_below(&random, 4);
+        for (size_t k = 0; k < generators; k++)
+            random_generator(A, &random);
+        size_t expected = dimension_by_hand(A);
+        ck_assert_uint_eq(dimension(A), expected);
+    }
+}
+END_TEST
+
+/* Every row leads with coefficient 1, pivots occur once, generators and brackets lie in the span:
+ * checked with plain sums. */
+static void check_basis(const lb_closure *closure, const lb_ansatz_t A)
+{
+    size_t count = lb_closure_row_count(closure);
+    lb_sum_struct *rows = lb_malloc(count, sizeof *rows);
+    dense_space space = {(size_t)1 << 2 * A->qubits, 0, NULL, NULL};
+    space.rows = lb_malloc(count + 1, sizeof *space.rows);
+    space.pivots = lb_malloc(count + 1, sizeof *space.pivots);
+    for (size_t i = 0; i < count; i++) {
+        lb_sum_init(rows + i, A->qubits);
+        lb_closure_row(rows + i, closure, i);
+        ck_assert(lb_sum_is_normal(rows + i));
+        ck_assert_int_eq(mpq_cmp_ui(rows[i].coefficients, 1, 1), 0);
+        ck_assert(dense_space_add(&space, rows + i));
+        if (i)
+            ck_assert_int_lt(lb_string_compare(rows[i - 1].strings, rows[i].strings), 0);
+    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < count; j++)
+            for (size_t t = i == j; t < rows[j].length; t++)
+                ck_assert_int_ne(lb_string_compare(rows[i].strings, rows[j].strings + t), 0);
+    for (size_t k = 0; k < A->generator_count; k++) {
+        ck_assert(!dense_space_add(&space, A->generators + k));
+        for (size_t i = 0; i < count; i++) {
+            lb_sum_t bracket;
+            lb_sum_init(bracket, A->qubits);
+            lb_sum_bracket(bracket, A->generators + k, rows + i);
+            ck_assert(!dense_space_add(&space, bracket));
+            lb_sum_clear(bracket);
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        lb_sum_clear(rows + i);
+    free(rows);
+}
+
+START_TEST(basis_is_reduced_and_closed)
+{
+    static const char *const models[][3] = {
+        {"ZZ", "X", NULL}, {"ZZ", "X", "Z"}, {"XX", "YY", "Z"}, {"XY", "Z", NULL}};
+    for (size_t m = 0; m < 4; m++) {
+        for (int closed = 0; closed < 2; closed++) {
+            lb_ansatz_t A;
+            lb_closure *closure;
+            lb_ansatz_init(A, "chain", 3);
+            for (size_t k = 0; k < 3 && models[m][k]; k++)
+                add_generator(A, closed, PARTS("2/3", models[m][k]));
+            ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, NULL), LB_OK);
+            check_basis(closure, A);
+            lb_closure_free(closure);
+            lb_ansatz_clear(A);
+        }
+    }
+}
+END_TEST
+
+/* Cases on which every floating-point closure tried returns a wrong dimension. */
+START_TEST(hard_cases_for_floating_point)
+{
+    static const char *const scales[] = {"1", "1/1000", "1/100000000", "1000000007/3"};
+    lb_ansatz_t A;
+    for (size_t n = 14; n <= 20; n++) {
+        lb_ansatz_init(A, "tfim", n);
+        add_generator(A, false, PARTS("1", "ZZ"));
+        add_generator(A, false, PARTS("1", "X"));
+        ck_assert_uint_eq(dimension(A), n * n);
+    }
+    for (size_t n = 3; n <= 9; n += 2) {
+        for (size_t s = 0; s < 4; s++) {
+            lb_ansatz_init(A, "scaled tfim", n);
+            add_generator(A, false, PARTS(scales[s], "ZZ"));
+            add_generator(A, false, PARTS(scales[s], "X"));
+            ck_assert_uint_eq(dimension(A), n * n);
+        }
+    }
+    for (size_t s = 0; s < 2; s++) {
+        lb_ansatz_init(A, "ltfim", 5);
+        add_generator(A, false, PARTS(s ? "1/100" : "1", "ZZ"));
+        add_generator(A, false, PARTS(s ? "1/100" : "1", "X"));
+        add_generator(A, false, PARTS(s ? "1/100" : "1", "Z"));
+        ck_assert_uint_eq(dimension(A), 542);
+    }
+    lb_ansatz_init(A, "xx+yy, zz/3, ends/7", 5);
+    add_generator(A, false, PARTS("1", "XX", "1", "YY"));
+    add_generator(A, false, PARTS("1/3", "ZZ"));
+    add_labels(A, "1/7", PARTS("ZIIII", "IIIIZ"));
+    ck_assert_uint_eq(dimension(A), 124);
+    lb_ansatz_init(A, "xx+yy, zz, ends", 6);
+    add_generator(A, false, PARTS("1", "XX", "1", "YY"));
+    add_generator(A, false, PARTS("1", "ZZ"));
+    add_labels(A, "1", PARTS("ZIIIII", "IIIIIZ"));
+    ck_assert_uint_eq(dimension(A), 463);
+    lb_ansatz_init(A, "drift and control", 5);
+    add_generator(A, false, PARTS("1/10", "ZZ", "1/10", "X"));
+    add_labels(A, "1", PARTS("ZIIII"));
+    ck_assert_uint_eq(dimension(A), 55);
+    lb_ansatz_init(A, "star", 3);
+    add_labels(A, "1", PARTS("XII"));
+    add_labels(A, "1", PARTS("ZII"));
+    add_labels(A, "1", PARTS("ZZI"));
+    add_labels(A, "1", PARTS("ZIZ"));
+    ck_assert_uint_eq(dimension(A), 12);
+}
+END_TEST
+
+START_TEST(one_detuned_field)
+{
+    static const char *const detuned[] = {"10001/10000", "1000000001/1000000000",
+                                          "1000000000001/1000000000000",
+                                          "99999999999999999999999999/100000000000000000000000000"};
+    for (size_t i = 0; i < 4; i++) {
+        lb_ansatz_t A;
+        lb_sum_t H;
+        mpq_t c;
+        lb_ansatz_init(A, "detuned", 3);
+        add_generator(A, false, PARTS("1", "ZZ"));
+        lb_sum_init(H, 3);
+        mpq_init(c);
+        mpq_set_str(c, detuned[i], 10);
+        ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "XII", NULL), LB_OK);
+        ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "IXI", NULL), LB_OK);
+        lb_string_t P;
+        lb_string_init(P);
+        lb_string_set_letter(P, 2, 'X');
+        lb_sum_append(H, c, P);
+        lb_ansatz_add_generator(A, NULL, H);
+        ck_assert_uint_eq(dimension(A), 15);
+        lb_string_clear(P);
+        lb_sum_clear(H);
+        mpq_clear(c);
+    }
+}
+END_TEST
+
+/* Coefficients that vanish or coincide modulo the first primes of the engine, and of great
+ * height. */
+START_TEST(coefficients_that_break_primes)
+{
+    mpz_t product;
+    mpz_init_set_ui(product, 1);
+    uint64_t prime = 2305843009213693951u;
+    for (int i = 0; i < 4; i++, prime = n_nextprime(prime, 1))
+        mpz_mul_ui(product, product, prime);
+    char *multiple = mpz_get_str(NULL, 10, product);
+    char *inverse = lb_sprintf("1/%s", multiple);
+    mpz_add_ui(product, product, 1);
+    char *one = mpz_get_str(NULL, 10, product);
+    const char *const values[] = {multiple,
+                                  inverse,
+                                  one,
+                                  "10000000000000000000000000000000000000000",
+                                  "1/10000000000000000000000000000000000000000",
+                                  "2305843009213693951/3",
+                                  "7/2305843009213693951"};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        lb_ansatz_t A;
+        /* One drift: ZZ + c X with Z at the end is so(11) for every c but 0. */
+        lb_ansatz_init(A, "drift", 5);
+        add_generator(A, false, PARTS("1", "ZZ", values[i], "X"));
+        add_labels(A, "1", PARTS("ZIIII"));
+        ck_assert_uint_eq(dimension(A), 55);
+        /* Two generators that agree modulo the primes. */
+        lb_ansatz_init(A, "twins", 3);
+        add_generator(A, false, PARTS("1", "ZZ", "1", "X"));
+        add_generator(A, false, PARTS("1", "ZZ", values[i], "X"));
+        ck_assert_uint_eq(dimension(A), 9);
+        /* A basis with entries of great height: rows X I + c I X. */
+        lb_ansatz_init(A, "unequal", 2);
+        lb_sum_t H;
+        lb_sum_init(H, 2);
+        add_chain(H, values[i], "X", false);
+        ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "XI", NULL), LB_OK);
+        lb_ansatz_add_generator(A, NULL, H);
+        lb_sum_clear(H);
+        ck_assert_uint_eq(dimension(A), 1);
+    }
+    free(multiple);
+    free(inverse);
+    free(one);
+    mpz_clear(product);
+}
+END_TEST
+
+START_TEST(degenerate_generators)
+{
+    lb_ansatz_t A;
+    lb_generator_note notes[4];
+    lb_ansatz_init(A, "nothing", 2);
+    add_labels(A, "0", PARTS("XX"));
+    ck_assert_uint_eq(dimension(A), 0);
+
+    lb_ansatz_init(A, "identity", 2);
+    add_labels(A, "1", PARTS("II"));
+    ck_assert_uint_eq(dimension(A), 1);
+
+    lb_ansatz_init(A, "mixed", 2);
+    add_labels(A, "1", PARTS("XI", "II"));
+    add_labels(A, "-3/7", PARTS("XI", "II"));
+    add_labels(A, "0", PARTS("ZZ"));
+    add_labels(A, "1", PARTS("ZI"));
+    lb_ansatz_notes(notes, A);
+    ck_assert_int_eq(notes[0].kind, LB_GENERATOR_PLAIN);
+    ck_assert(notes[0].contains_identity);
+    ck_assert_int_eq(notes[1].kind, LB_GENERATOR_PROPORTIONAL);
+    ck_assert_uint_eq(notes[1].other, 0);
+    ck_assert_int_eq(notes[2].kind, LB_GENERATOR_ZERO);
+    ck_assert_int_eq(notes[3].kind, LB_GENERATOR_PLAIN);
+    ck_assert(!notes[3].contains_identity);
+    /* X + 1 and Z: su(2) and the phase that comes with X. */
+    ck_assert_uint_eq(dimension(A), 4);
+}
+END_TEST
+
+START_TEST(strings_on_many_qubits)
+{
+    /* Words beyond the first, and runs across their borders. */
+    static const size_t sizes[] = {63, 64, 65, 130, 1000, 4096};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        lb_ansatz_t A;
+        lb_ansatz_init(A, "two ends", sizes[i]);
+        uint32_t last = (uint32_t)sizes[i] - 1;
+        const char *const words[] = {"ZZ", "XI", "IX"};
+        for (size_t k = 0; k < 3; k++) {
+            lb_sum_t H;
+            lb_sum_init(H, sizes[i]);
+            ck_assert_int_eq(lb_sum_append_letters(H, 1, 1, words[k], (uint32_t[]){0, last}, NULL),
+                             LB_OK);
+            lb_ansatz_add_generator(A, NULL, H);
+            lb_sum_clear(H);
+        }
+        ck_assert_uint_eq(dimension(A), 6);
+        lb_ansatz_init(A, "two ends together", sizes[i]);
+        for (size_t k = 0; k < 2; k++) {
+            lb_sum_t H;
+            lb_sum_init(H, sizes[i]);
+            for (size_t j = k; j <= 2 * k; j++)
+                ck_assert_int_eq(
+                    lb_sum_append_letters(H, 1, 1, words[j], (uint32_t[]){0, last}, NULL), LB_OK);
+            lb_ansatz_add_generator(A, NULL, H);
+            lb_sum_clear(H);
+        }
+        ck_assert_uint_eq(dimension(A), 4);
+    }
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "tfim", 70);
+    add_generator(A, false, PARTS("1", "ZZ"));
+    add_generator(A, false, PARTS("1", "X"));
+    ck_assert_uint_eq(dimension(A), 4900);
+}
+END_TEST
+
+static void stop_at_once(const lb_progress *progress, void *context)
+{
+    (void)progress;
+    *(volatile sig_atomic_t *)context = 1;
+}
+
+START_TEST(limits_leave_a_lower_bound)
+{
+    volatile sig_atomic_t stop = 0;
+    lb_closure_options by_time = {.limits = {.seconds = 0.3}};
+    lb_closure_options by_memory = {.limits = {.bytes = 1}};
+    lb_closure_options by_signal = {
+        .limits = {.stop = &stop}, .progress = stop_at_once, .progress_context = (void *)&stop};
+    const lb_closure_options *const options[] = {&by_time, &by_memory, &by_signal};
+    for (size_t i = 0; i < 3; i++) {
+        for (int strings = 0; strings < 2; strings++) {
+            lb_ansatz_t A;
+            lb_closure *closure;
+            mpz_t D;
+            lb_ansatz_init(A, "large", 14);
+            add_generator(A, false, PARTS("1", "ZZ"));
+            add_generator(A, false, PARTS("1", "X"));
+            add_generator(A, false, PARTS("1", "Z"));
+            if (strings) {
+                lb_ansatz_clear(A);
+                lb_ansatz_init(A, "large", 14);
+                for (uint32_t q = 0; q < 14; q++) {
+                    lb_sum_t H;
+                    for (int w = 0; w < 3; w++) {
+                        lb_sum_init(H, 14);
+                        ck_assert_int_eq(
+                            lb_sum_append_letters(H, 1, 1, ((const char *[]){"XI", "YI", "ZZ"})[w],
+                                                  (uint32_t[]){q, (q + 1) % 14}, NULL),
+                            LB_OK);
+                        lb_ansatz_add_generator(A, NULL, H);
+                        lb_sum_clear(H);
+                    }
+                }
+            }
+            ck_assert_int_eq(lb_closure_compute(&closure, A, options[i], NULL), LB_OK);
+            ck_assert(!lb_closure_is_proved(closure));
+            mpz_init(D);
+            lb_closure_dimension(D, closure);
+            ck_assert_uint_ge(mpz_get_ui(D), 1);
+            ck_assert_uint_le(mpz_get_ui(D), (1u << 28) - 1);
+            ck_assert_uint_eq(lb_closure_row_count(closure), 0);
+            lb_error error;
+            ck_assert_int_eq(lb_certificate_write(closure, "/nonexistent/x.cert", &error),
+                             LB_USAGE);
+            mpz_clear(D);
+            lb_closure_free(closure);
+            lb_ansatz_clear(A);
+        }
+    }
+}
+END_TEST
+
+START_TEST(too_many_qubits)
+{
+    lb_ansatz_t A;
+    lb_closure *closure = NULL;
+    lb_error error;
+    lb_ansatz_init(A, "wide", 20000);
+    ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, &error), LB_INPUT);
+    ck_assert_ptr_null(closure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("closure", agrees_with_brute_force, basis_is_reduced_and_closed,
+             hard_cases_for_floating_point, one_detuned_field, coefficients_that_break_primes,
+             degenerate_generators, strings_on_many_qubits, limits_leave_a_lower_bound,
+             too_many_qubits)

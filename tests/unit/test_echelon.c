@@ -1,0 +1,112 @@
+/* The sparse echelon basis against FLINT's dense row reduction. */
+
+#include <flint/nmod_mat.h>
+
+#include "base/random.h"
+#include "linalg/echelon.h"
+#include "support.h"
+
+/* The leading column of the remainder is the largest one here. */
+static uint32_t largest_touched(const lb_echelon *echelon)
+{
+    uint32_t largest = 0;
+    for (size_t i = 0; i < echelon->touched_count; i++)
+        if (echelon->touched[i] > largest)
+            largest = echelon->touched[i];
+    return largest;
+}
+
+/* The rows as a dense matrix whose columns run backwards, so that FLINT's leftmost pivots are the
+ * largest columns. */
+static void copy_rows(nmod_mat_t M, const lb_echelon *echelon, slong columns)
+{
+    for (uint32_t r = 0; r < echelon->row_count; r++) {
+        const lb_row *row = echelon->rows + r;
+        nmod_mat_entry(M, r, columns - 1 - (slong)row->pivot) = 1;
+        for (uint32_t i = 0; i < row->length; i++)
+            nmod_mat_entry(M, r, columns - 1 - (slong)row->entries[i].column) =
+                row->entries[i].value;
+    }
+}
+
+static void check_random_matrix(lb_random *random, uint64_t prime)
+{
+    slong vectors = 1 + (slong)lb_random_below(random, 40);
+    slong columns = 1 + (slong)lb_random_below(random, 30);
+    uint64_t density = 1 + lb_random_below(random, 6), range = 1 + lb_random_below(random, 4);
+    nmod_mat_t M, R;
+    nmod_mat_init(M, vectors, columns, prime);
+    lb_echelon echelon;
+    lb_echelon_init(&echelon, prime);
+    lb_echelon_reserve_columns(&echelon, (size_t)columns);
+    for (slong v = 0; v < vectors; v++) {
+        for (slong c = 0; c < columns; c++) {
+            if (lb_random_below(random, 7) >= density)
+                continue;
+            uint64_t value = (lb_random_below(random, 2) ? prime - 1 : 1) *
+                             (1 + lb_random_below(random, range)) % prime;
+            if (!value)
+                continue;
+            nmod_mat_entry(M, v, columns - 1 - c) = value;
+            lb_echelon_add(&echelon, (uint32_t)c, value);
+        }
+        if (lb_echelon_reduce(&echelon)) {
+            if (lb_random_below(random, 10))
+                lb_echelon_insert(&echelon, largest_touched(&echelon));
+            else {
+                lb_echelon_discard(&echelon);
+                for (slong c = 0; c < columns; c++)
+                    nmod_mat_entry(M, v, c) = 0;
+            }
+        }
+        ck_assert(lb_echelon_is_valid(&echelon));
+    }
+    slong rank = nmod_mat_rref(M);
+    ck_assert_int_eq(rank, echelon.row_count);
+    nmod_mat_init(R, vectors, columns, prime);
+    copy_rows(R, &echelon, columns);
+    ck_assert_int_eq(nmod_mat_rref(R), rank);
+    ck_assert(nmod_mat_equal(M, R));
+    /* Already reduced: each pivot column holds a single 1. */
+    nmod_mat_zero(R);
+    copy_rows(R, &echelon, columns);
+    for (uint32_t r = 0; r < echelon.row_count; r++)
+        for (uint32_t s = 0; s < echelon.row_count; s++)
+            ck_assert_uint_eq(nmod_mat_entry(R, s, columns - 1 - (slong)echelon.rows[r].pivot),
+                              r == s);
+    nmod_mat_clear(M);
+    nmod_mat_clear(R);
+    lb_echelon_clear(&echelon);
+}
+
+START_TEST(agrees_with_dense_reduction)
+{
+    static const uint64_t primes[] = {3, 5, 101, 2305843009213693951u, 4611686018427387847u};
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t i = 0; i < lb_test_count(2000); i++)
+        check_random_matrix(&random, primes[i % 5]);
+}
+END_TEST
+
+START_TEST(many_insertions_keep_the_occurrence_lists_short)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 1);
+    lb_echelon echelon;
+    lb_echelon_init(&echelon, 2305843009213693951u);
+    lb_echelon_reserve_columns(&echelon, 1500);
+    for (size_t v = 0; v < 1400; v++) {
+        for (size_t i = 0; i < 5; i++)
+            lb_echelon_add(&echelon, (uint32_t)lb_random_below(&random, 1500), 1);
+        if (lb_echelon_reduce(&echelon))
+            lb_echelon_insert(&echelon, largest_touched(&echelon));
+    }
+    ck_assert(lb_echelon_is_valid(&echelon));
+    ck_assert_uint_le(echelon.occurrence_count, 5 * echelon.entry_count + 200000);
+    lb_echelon_clear(&echelon);
+}
+END_TEST
+
+LB_TEST_MAIN("echelon", agrees_with_dense_reduction,
+             many_insertions_keep_the_occurrence_lists_short)

@@ -1,0 +1,319 @@
+/* Strings and sums against explicit matrices. */
+
+#include "base/memory.h"
+#include "base/random.h"
+#include "matrices.h"
+#include "pauli/table.h"
+#include "support.h"
+
+static const char LETTERS[] = "IXYZ";
+
+static void random_string(lb_string_t P, size_t qubits, lb_random *random)
+{
+    lb_string_identity(P);
+    for (size_t q = 0; q < qubits; q++)
+        lb_string_set_letter(P, (uint32_t)q, LETTERS[lb_random_below(random, 4)]);
+}
+
+static void random_sum(lb_sum_t S, size_t terms, lb_random *random)
+{
+    lb_string_t P;
+    mpq_t c;
+    lb_string_init(P);
+    mpq_init(c);
+    lb_sum_zero(S);
+    for (size_t i = 0; i < terms; i++) {
+        random_string(P, S->qubits, random);
+        mpq_set_si(c, (long)lb_random_below(random, 17) - 8, 1 + lb_random_below(random, 4));
+        mpq_canonicalize(c);
+        lb_sum_append(S, c, P);
+    }
+    lb_sum_normalize(S);
+    mpq_clear(c);
+    lb_string_clear(P);
+}
+
+/* W(P) W(Q) = i^e W(R) as matrices. */
+static void check_product(const lb_string_t P, const lb_string_t Q, size_t n)
+{
+    static const amplitude powers[] = {1, I, -1, -I};
+    size_t size = (size_t)1 << n;
+    amplitude *p = calloc(size * size, sizeof *p), *q = calloc(size * size, sizeof *q);
+    amplitude *product = calloc(size * size, sizeof *p), *claimed = calloc(size * size, sizeof *p);
+    lb_string_t R;
+    lb_string_init(R);
+    unsigned e = lb_string_multiply(R, P, Q);
+    add_string_matrix(p, 1, P, n);
+    add_string_matrix(q, 1, Q, n);
+    add_product(product, 1, p, q, size);
+    add_string_matrix(claimed, 1, R, n);
+    for (size_t i = 0; i < size * size; i++)
+        claimed[i] *= powers[e];
+    ck_assert_double_le(distance(product, claimed, size), 0);
+    ck_assert_int_eq(e & 1, lb_string_anticommutes(P, Q));
+
+    uint64_t a[2], b[2], sum[2];
+    lb_dense_from_string(a, P, 1);
+    lb_dense_from_string(b, Q, 1);
+    ck_assert_int_eq(lb_dense_anticommutes(a, b, 1), e & 1);
+    if (e & 1) {
+        /* {P, Q} = i P Q = i^{e+1} W. */
+        ck_assert_int_eq(lb_dense_bracket(sum, a, b, 1), e == 3 ? 1 : -1);
+        lb_string_t S;
+        lb_string_init(S);
+        lb_dense_to_string(S, sum, 1);
+        ck_assert_int_eq(lb_string_compare(R, S), 0);
+        lb_string_clear(S);
+    }
+    lb_string_clear(R);
+    free(p);
+    free(q);
+    free(product);
+    free(claimed);
+}
+
+START_TEST(all_two_qubit_products)
+{
+    lb_string_t P, Q;
+    lb_string_init(P);
+    lb_string_init(Q);
+    for (int i = 0; i < 256; i++) {
+        lb_string_set_letter(P, 0, LETTERS[i & 3]);
+        lb_string_set_letter(P, 1, LETTERS[i >> 2 & 3]);
+        lb_string_set_letter(Q, 0, LETTERS[i >> 4 & 3]);
+        lb_string_set_letter(Q, 1, LETTERS[i >> 6]);
+        check_product(P, Q, 2);
+    }
+    lb_string_clear(P);
+    lb_string_clear(Q);
+}
+END_TEST
+
+START_TEST(random_products)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    lb_string_t P, Q;
+    lb_string_init(P);
+    lb_string_init(Q);
+    for (size_t i = 0; i < lb_test_count(60); i++) {
+        size_t n = 1 + lb_random_below(&random, 4);
+        random_string(P, n, &random);
+        random_string(Q, n, &random);
+        check_product(P, Q, n);
+    }
+    lb_string_clear(P);
+    lb_string_clear(Q);
+}
+END_TEST
+
+START_TEST(products_across_blocks)
+{
+    /* A product on 200 qubits factors into products on its qubits. */
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 1);
+    lb_string_t P, Q, R, p, q, r;
+    lb_string_struct *all[] = {P, Q, R, p, q, r};
+    for (int i = 0; i < 6; i++)
+        lb_string_init(all[i]);
+    for (size_t trial = 0; trial < lb_test_count(50); trial++) {
+        size_t n = 130 + lb_random_below(&random, 70);
+        lb_string_identity(P);
+        lb_string_identity(Q);
+        for (size_t i = 0; i < n / 3; i++) {
+            lb_string_set_letter(P, (uint32_t)lb_random_below(&random, n),
+                                 LETTERS[lb_random_below(&random, 4)]);
+            lb_string_set_letter(Q, (uint32_t)lb_random_below(&random, n / (1 + trial % 3)),
+                                 LETTERS[lb_random_below(&random, 4)]);
+        }
+        unsigned e = lb_string_multiply(R, P, Q), expected = 0;
+        for (uint32_t k = 0; k < n; k++) {
+            lb_string_set_letter(p, 0, lb_string_letter(P, k));
+            lb_string_set_letter(q, 0, lb_string_letter(Q, k));
+            expected += lb_string_multiply(r, p, q);
+            ck_assert_int_eq(lb_string_letter(r, 0), lb_string_letter(R, k));
+        }
+        ck_assert_uint_eq(e, expected & 3);
+        ck_assert_int_eq(e & 1, lb_string_anticommutes(P, Q));
+        uint64_t a[8], b[8], sum[8];
+        size_t words = lb_dense_words(n);
+        lb_dense_from_string(a, P, words);
+        lb_dense_from_string(b, Q, words);
+        ck_assert_int_eq(lb_dense_anticommutes(a, b, words), e & 1);
+        if (e & 1)
+            ck_assert_int_eq(lb_dense_bracket(sum, a, b, words), e == 3 ? 1 : -1);
+        /* An operand may receive the product. */
+        ck_assert_uint_eq(lb_string_multiply(P, P, Q), e);
+        ck_assert_int_eq(lb_string_compare(P, R), 0);
+    }
+    for (int i = 0; i < 6; i++)
+        lb_string_clear(all[i]);
+}
+END_TEST
+
+START_TEST(brackets_of_sums)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 2);
+    for (size_t trial = 0; trial < lb_test_count(40); trial++) {
+        size_t n = 1 + lb_random_below(&random, 3), size = (size_t)1 << n;
+        lb_sum_t A, B, C;
+        lb_sum_init(A, n);
+        lb_sum_init(B, n);
+        lb_sum_init(C, n);
+        random_sum(A, 1 + lb_random_below(&random, 8), &random);
+        random_sum(B, 1 + lb_random_below(&random, 8), &random);
+        lb_sum_bracket(C, A, B);
+        ck_assert(lb_sum_is_normal(C));
+        amplitude *a = sum_matrix(A), *b = sum_matrix(B), *c = sum_matrix(C);
+        amplitude *expected = calloc(size * size, sizeof *expected);
+        add_product(expected, I / 2, a, b, size);
+        add_product(expected, -I / 2, b, a, size);
+        ck_assert_double_le(distance(c, expected, size), 1e-10);
+        lb_sum_bracket(A, A, B);
+        ck_assert(lb_sum_equal(A, C));
+        free(a);
+        free(b);
+        free(c);
+        free(expected);
+        lb_sum_clear(A);
+        lb_sum_clear(B);
+        lb_sum_clear(C);
+    }
+}
+END_TEST
+
+START_TEST(order_of_strings)
+{
+    /* By weight, then alphabetically: the labels of two qubits in full. */
+    static const char *const sorted[] = {"II", "IX", "IY", "IZ", "XI", "YI", "ZI", "XX",
+                                         "XY", "XZ", "YX", "YY", "YZ", "ZX", "ZY", "ZZ"};
+    lb_string_t P, Q;
+    lb_string_init(P);
+    lb_string_init(Q);
+    for (int i = 0; i < 16; i++) {
+        for (int j = 0; j < 16; j++) {
+            ck_assert_int_eq(lb_string_set_label(P, 2, sorted[i], NULL), LB_OK);
+            ck_assert_int_eq(lb_string_set_label(Q, 2, sorted[j], NULL), LB_OK);
+            int order = lb_string_compare(P, Q);
+            ck_assert_int_eq((order > 0) - (order < 0), (i > j) - (i < j));
+            uint64_t p[2], q[2];
+            lb_dense_from_string(p, P, 1);
+            lb_dense_from_string(q, Q, 1);
+            order = lb_dense_compare(p, q, 1);
+            ck_assert_int_eq((order > 0) - (order < 0), (i > j) - (i < j));
+        }
+    }
+    /* Far-apart qubits live in different blocks. */
+    lb_string_identity(P);
+    lb_string_identity(Q);
+    lb_string_set_letter(P, 3, 'Z');
+    lb_string_set_letter(Q, 900, 'X');
+    ck_assert_int_gt(lb_string_compare(P, Q), 0);
+    lb_string_clear(P);
+    lb_string_clear(Q);
+}
+END_TEST
+
+START_TEST(run_labels)
+{
+    static const struct {
+        const char *label, *runs;
+    } cases[] = {{"ZXXXXZ", "ZX4Z"}, {"ZZ", "ZZ"},        {"ZZZ", "Z3"},
+                 {"IIII", "I4"},     {"IXIIIY", "IXI3Y"}, {"X", "X"}};
+    lb_string_t P;
+    lb_string_init(P);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert_int_eq(lb_string_set_label(P, strlen(cases[i].label), cases[i].label, NULL),
+                         LB_OK);
+        char *runs = lb_string_run_label(P, strlen(cases[i].label));
+        ck_assert_str_eq(runs, cases[i].runs);
+        free(runs);
+    }
+    lb_string_identity(P);
+    lb_string_set_letter(P, 500, 'Y');
+    char *runs = lb_string_run_label(P, 100000);
+    ck_assert_str_eq(runs, "I500YI99499");
+    free(runs);
+    lb_string_clear(P);
+}
+END_TEST
+
+START_TEST(bad_labels_and_letters)
+{
+    lb_error error;
+    lb_string_t P;
+    lb_sum_t S;
+    lb_string_init(P);
+    lb_sum_init(S, 3);
+    ck_assert_int_eq(lb_string_set_label(P, 3, "XYZX", &error), LB_INPUT);
+    ck_assert_int_eq(lb_string_set_label(P, 3, "XQZ", &error), LB_INPUT);
+    ck_assert_ptr_nonnull(strstr(error.message, "letter 2"));
+    ck_assert_uint_eq(lb_string_weight(P), 0);
+    ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "ZZ", (uint32_t[]){1, 1}, &error), LB_INPUT);
+    ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "ZZ", (uint32_t[]){1, 3}, &error), LB_INPUT);
+    ck_assert_int_eq(lb_sum_append_letters(S, 1, 0, "ZZ", (uint32_t[]){1, 2}, &error), LB_INPUT);
+    ck_assert_uint_eq(S->length, 0);
+    lb_string_clear(P);
+    lb_sum_clear(S);
+}
+END_TEST
+
+START_TEST(normal_form)
+{
+    lb_sum_t S, T;
+    lb_sum_init(S, 2);
+    lb_sum_init(T, 2);
+    ck_assert_int_eq(lb_sum_append_label(S, 1, 2, "XI", NULL), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(S, 3, 1, "ZZ", NULL), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(S, -1, 2, "XI", NULL), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(S, 1, 1, "II", NULL), LB_OK);
+    lb_sum_normalize(S);
+    ck_assert_uint_eq(S->length, 2);
+    ck_assert(lb_sum_is_normal(S));
+    ck_assert(lb_sum_contains_identity(S));
+    ck_assert_int_eq(lb_sum_append_label(T, 1, 1, "ZZ", NULL), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(T, 1, 3, "II", NULL), LB_OK);
+    lb_sum_normalize(T);
+    ck_assert(lb_sum_proportional(S, T));
+    ck_assert(!lb_sum_equal(S, T));
+    ck_assert_int_eq(lb_sum_append_label(T, 1, 3, "II", NULL), LB_OK);
+    lb_sum_normalize(T);
+    ck_assert(!lb_sum_proportional(S, T));
+    lb_sum_clear(S);
+    lb_sum_clear(T);
+}
+END_TEST
+
+START_TEST(table_numbers_strings_once)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 3);
+    for (size_t words = 1; words <= 3; words++) {
+        lb_string_table table;
+        lb_string_table_init(&table, words);
+        uint64_t dense[6];
+        for (uint64_t i = 0; i < 20000; i++) {
+            memset(dense, 0, sizeof dense);
+            dense[lb_random_below(&random, 2 * words)] = lb_random_below(&random, 3000);
+            uint32_t before = lb_string_table_find(&table, dense);
+            uint32_t number = lb_string_table_intern(&table, dense);
+            ck_assert(before == LB_NO_STRING ? number == table.count - 1 : number == before);
+            ck_assert_mem_eq(lb_string_table_at(&table, number), dense, 2 * words * sizeof *dense);
+        }
+        uint32_t *numbers = lb_malloc(table.count, sizeof *numbers);
+        for (uint32_t i = 0; i < table.count; i++)
+            numbers[i] = i;
+        uint32_t *order = lb_string_table_order(&table, numbers, table.count);
+        for (uint32_t i = 1; i < table.count; i++)
+            ck_assert_int_lt(lb_string_table_compare(&table, order[i - 1], order[i]), 0);
+        free(numbers);
+        free(order);
+        lb_string_table_clear(&table);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("pauli", all_two_qubit_products, random_products, products_across_blocks,
+             brackets_of_sums, order_of_strings, run_labels, bad_labels_and_letters, normal_form,
+             table_numbers_strings_once)
