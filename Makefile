@@ -1,6 +1,7 @@
 # Liebound. `make demo` runs the main job, `make test` the tests; both install or name what is
 # missing first. `make help` lists the rest.
 
+, := ,
 VERSION  := 0.1.0
 SOVERSION := 0
 PREFIX   ?= /usr/local
@@ -12,7 +13,6 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla
 OPTIMIZE := $(if $(SANITIZE),-O1 -g -fsanitize=address$(,)undefined -fno-omit-frame-pointer \
             -fno-sanitize-recover=all,$(if $(DEBUG),-O0 -g,-O2 -g -DNDEBUG))
-, := ,
 CFLAGS   ?= $(OPTIMIZE)
 ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) $(CFLAGS) \
             -fvisibility=hidden -fPIC -pthread -Iinclude -Isrc -DLB_VERSION='"$(VERSION)"'
@@ -25,7 +25,8 @@ LIBRARY_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(foreach m,$(LIBRARY_MODULES),
                    $B/obj/ansatz/catalogue_data.o
 PROGRAM_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(sort $(wildcard src/cli/*.c src/report/*.c)))
 CHECKER_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(sort $(wildcard src/check/*.c)))
-UNIT_TESTS      := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/test_*.c tests/property/test_*.c)))
+TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c \
+                   tests/fuzz/*.c)))
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
@@ -63,6 +64,13 @@ $B/tests/%: tests/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ $< $B/libliebound.a \
 	    $(shell pkg-config --libs check) $(LIBS)
+
+# The mutation test links the checker, and nothing of the library.
+$B/tests/fuzz/mutate_certificate: tests/fuzz/mutate_certificate.c \
+        $(filter-out %/main.o,$(CHECKER_OBJECTS))
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
+	    -lgmp -lz -lm
 
 -include $(wildcard $B/obj/*/*.d $B/tests/*/*.d)
 
@@ -102,8 +110,8 @@ demo: all
 test:
 	@$(MAKE) --no-print-directory requirements NEEDS="$(BUILD_NEEDS) $(TEST_NEEDS)"
 	@$(MAKE) --no-print-directory programs $B/.test-programs
-	@B=$B SANITIZE=$(SANITIZE) sh tests/run.sh $(UNIT_TESTS) $(SHELL_TESTS)
-$B/.test-programs: $(UNIT_TESTS)
+	@B=$B SANITIZE=$(SANITIZE) sh tests/run.sh $(TEST_PROGRAMS) $(SHELL_TESTS)
+$B/.test-programs: $(TEST_PROGRAMS)
 	@touch $@
 
 bench: all

@@ -42,7 +42,9 @@ typedef struct lb_ansatz_struct {
     mpz_t expected_dimension;
 
     size_t setting_count;
-    lb_setting *settings; /* every parameter with its value, in the order of declaration */
+    /* Every parameter with its value, in the order of declaration; without those that a variant of
+     * the catalogue fixes. */
+    lb_setting *settings;
 } lb_ansatz_struct;
 typedef lb_ansatz_struct lb_ansatz_t[1];
 
@@ -51,7 +53,7 @@ LB_API void lb_ansatz_init(lb_ansatz_t A, const char *name, size_t qubits);
 LB_API void lb_ansatz_clear(lb_ansatz_t A);
 /* Add a generator (brought to normal form); name may be NULL. */
 LB_API void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_sum_t H);
-/* state is "zero", "plus", "bell" or a product label. */
+/* state is "zero", "plus", "neel" (0101...), "bell" or a product label. */
 LB_API lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state,
                                      lb_error *error) LB_MUST_CHECK;
 

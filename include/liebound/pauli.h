@@ -39,6 +39,10 @@ extern "C" {
 /* The largest number of qubits anywhere. */
 #define LB_QUBITS_MAX 1000000
 
+/* Sums whose terms neither all commute nor all anticommute are exponentiated through an
+ * eigendecomposition, on at most this many qubits. */
+#define LB_DENSE_QUBITS_MAX 10
+
 /* 64 consecutive qubits of a string: bit b of x and z belongs to qubit 64 * index + b. */
 typedef struct lb_block {
     uint64_t x, z;

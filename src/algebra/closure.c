@@ -19,7 +19,7 @@
 
 static const uint64_t FIRST_PRIME = 2305843009213693951u; /* 2^61 - 1 */
 
-typedef enum outcome { PROVED, STOPPED, UNLUCKY } outcome;
+typedef enum outcome { PROVED, STOPPED, UNLUCKY, INCONSISTENT } outcome;
 
 /* The bases modulo the primes of one attempt. */
 typedef struct attempt {
@@ -46,7 +46,8 @@ static void keep_basis(attempt *a, const lb_modular *modular)
     lb_modular_basis_init(a->bases + a->count++, &modular->echelon, a->order);
 }
 
-static bool search_modulo(attempt *a, uint64_t prime)
+/* PROVED stands for a search that came to its end. */
+static outcome search_modulo(attempt *a, uint64_t prime)
 {
     lb_closure *c = a->closure;
     lb_modular modular;
@@ -71,20 +72,22 @@ static bool search_modulo(attempt *a, uint64_t prime)
         a->order = lb_string_table_order(&c->strings, a->pivots, count);
         keep_basis(a, &modular);
     }
+    bool consistent = lb_echelon_is_consistent(&modular.echelon);
     lb_modular_clear(&modular);
-    return result.closed;
+    return !consistent ? INCONSISTENT : result.closed ? PROVED : STOPPED;
 }
 
-/* 1 when the steps lead to the same pivots, 0 when not, -1 when a limit was reached. */
-static int replay_modulo(attempt *a, uint64_t prime)
+/* PROVED when the steps lead to the same pivots, UNLUCKY when not. */
+static outcome replay_modulo(attempt *a, uint64_t prime)
 {
     lb_modular modular;
     lb_modular_init(&modular, &a->closure->generators, &a->closure->strings, prime);
     int result = lb_replay(&modular, &a->closure->steps, a->pivots, a->run);
     if (result == 1)
         keep_basis(a, &modular);
+    bool consistent = lb_echelon_is_consistent(&modular.echelon);
     lb_modular_clear(&modular);
-    return result;
+    return !consistent ? INCONSISTENT : result == 1 ? PROVED : result ? STOPPED : UNLUCKY;
 }
 
 /* Lift from all bases but the last, which confirms the result. */
@@ -120,9 +123,9 @@ static outcome replay_and_lift(attempt *a)
 {
     for (size_t wanted = 2;; wanted = 2 * wanted - 1) {
         while (a->count < wanted) {
-            int replayed = replay_modulo(a, take_prime(a));
-            if (replayed != 1)
-                return replayed ? STOPPED : UNLUCKY;
+            outcome replayed = replay_modulo(a, take_prime(a));
+            if (replayed != PROVED)
+                return replayed;
         }
         lb_rational_basis basis;
         if (!lift(a, &basis))
@@ -137,8 +140,8 @@ static outcome replay_and_lift(attempt *a)
 static outcome attempt_sums(lb_closure *closure, lb_run *run, uint64_t *next_prime)
 {
     attempt a = {.closure = closure, .run = run, .next_prime = *next_prime};
-    outcome result = STOPPED;
-    if (search_modulo(&a, take_prime(&a))) {
+    outcome result = search_modulo(&a, take_prime(&a));
+    if (result == PROVED) {
         double start = lb_seconds();
         result = replay_and_lift(&a);
         closure->statistics.proof_seconds += lb_seconds() - start;
@@ -152,15 +155,18 @@ static outcome attempt_sums(lb_closure *closure, lb_run *run, uint64_t *next_pri
     return result;
 }
 
-static void close_sums(lb_closure *closure, lb_run *run)
+static outcome close_sums(lb_closure *closure, lb_run *run)
 {
     uint64_t next_prime = FIRST_PRIME;
-    while (attempt_sums(closure, run, &next_prime) == UNLUCKY)
-        ;
+    outcome result;
+    do
+        result = attempt_sums(closure, run, &next_prime);
+    while (result == UNLUCKY);
+    return result;
 }
 
 /* Both halves for a set of strings: they are their own reduced basis. */
-static void prove_strings(lb_closure *c, const uint32_t *rows, lb_run *run)
+static outcome prove_strings(lb_closure *c, const uint32_t *rows, lb_run *run)
 {
     uint32_t count = (uint32_t)c->steps.count;
     uint32_t *order = lb_string_table_order(&c->strings, rows, count);
@@ -173,15 +179,17 @@ static void prove_strings(lb_closure *c, const uint32_t *rows, lb_run *run)
     c->prime = FIRST_PRIME;
     c->statistics.primes = 1;
     lb_modular_init(&modular, &c->generators, &c->strings, c->prime);
-    int replayed = lb_replay(&modular, &c->steps, rows, run);
+    int proved = lb_replay(&modular, &c->steps, rows, run);
+    bool consistent = lb_echelon_is_consistent(&modular.echelon);
     lb_modular_clear(&modular);
-    int closed =
-        replayed == 1 ? lb_basis_contains_closure(&basis, &c->generators, &c->strings, run) : -1;
-    c->proved = closed == 1;
+    if (proved == 1)
+        proved = lb_basis_contains_closure(&basis, &c->generators, &c->strings, run);
+    c->proved = consistent && proved == 1;
     c->basis = basis;
+    return c->proved ? PROVED : consistent && proved ? STOPPED : INCONSISTENT;
 }
 
-static void close_strings(lb_closure *c, lb_run *run)
+static outcome close_strings(lb_closure *c, lb_run *run)
 {
     lb_search_result result;
     uint32_t *rows;
@@ -193,10 +201,10 @@ static void close_strings(lb_closure *c, lb_run *run)
     c->statistics.longest_row = c->dimension != 0;
     c->statistics.search_seconds = lb_seconds() - start;
     start = lb_seconds();
-    if (result.closed)
-        prove_strings(c, rows, run);
+    outcome proof = result.closed ? prove_strings(c, rows, run) : STOPPED;
     c->statistics.proof_seconds = lb_seconds() - start;
     free(rows);
+    return proof;
 }
 
 static bool all_single_strings(const lb_generators *generators)
@@ -210,11 +218,10 @@ static bool all_single_strings(const lb_generators *generators)
 static char *describe(const lb_closure *c, const lb_run *run)
 {
     if (c->proved)
-        return lb_sprintf("at most %" PRIu32 ": a basis over Q that contains the generators is "
-                          "closed under them, checked exactly; at least %" PRIu32
-                          ": %zu elements are independent modulo %" PRIu64,
-                          c->dimension, c->dimension, c->steps.count, c->prime);
-    return lb_sprintf("%s; at least %" PRIu32 ": so many elements are independent modulo a prime",
+        return lb_sprintf("at most %" PRIu32 " by a closed basis, exactly over Q; at least %" PRIu32
+                          " by a replay modulo %" PRIu64,
+                          c->dimension, c->dimension, c->prime);
+    return lb_sprintf("%s; at least %" PRIu32 " by independent elements modulo a prime",
                       run->stopped ? run->stopped : "stopped", c->dimension);
 }
 
@@ -253,10 +260,12 @@ lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
     copy_ansatz(c->ansatz, A);
     lb_string_table_init(&c->strings, lb_dense_words(A->qubits));
     lb_generators_init(&c->generators, A, &c->strings);
-    if (all_single_strings(&c->generators))
-        close_strings(c, &run);
-    else
-        close_sums(c, &run);
+    outcome result =
+        all_single_strings(&c->generators) ? close_strings(c, &run) : close_sums(c, &run);
+    if (result == INCONSISTENT) {
+        lb_closure_free(c);
+        return lb_fail(error, LB_INTERNAL, "a self-check of the closure failed; please report it");
+    }
     c->evidence = describe(c, &run);
     c->statistics.strings = c->strings.count;
     c->statistics.terms = c->proved ? c->basis.offsets[c->basis.count] + c->basis.count : 0;

@@ -17,9 +17,15 @@ typedef struct string_search {
     size_t row_capacity;
     bool *found; /* of each string: whether it is a row */
     size_t found_count, found_capacity;
+    /* The distinct generators: their strings and their numbers. */
+    uint64_t *operators;
+    uint32_t *numbers;
+    uint32_t operator_count;
+    uint64_t *string, *product; /* room for one each */
 } string_search;
 
-static void add_string(string_search *s, uint32_t string, uint32_t left, uint32_t right)
+/* Whether the string is a new row. */
+static bool add_string(string_search *s, uint32_t string, uint32_t left, uint32_t right)
 {
     if (string >= s->found_count) {
         s->found = lb_grow(s->found, &s->found_capacity, (size_t)string + 1, sizeof *s->found);
@@ -27,57 +33,71 @@ static void add_string(string_search *s, uint32_t string, uint32_t left, uint32_
         s->found_count = (size_t)string + 1;
     }
     if (s->found[string])
-        return;
+        return false;
     s->found[string] = true;
     size_t count = s->result->steps.count;
     *s->rows = lb_grow(*s->rows, &s->row_capacity, count + 1, sizeof **s->rows);
     (*s->rows)[count] = string;
     lb_steps_append(&s->result->steps, left, right);
+    return true;
+}
+
+static void add_generators(string_search *s, const lb_generators *generators)
+{
+    size_t size = 2 * s->strings->words;
+    for (uint32_t k = 0; k < generators->count; k++) {
+        if (!generators->items[k].length)
+            continue;
+        uint32_t string = generators->items[k].columns[0];
+        if (!add_string(s, string, k | LB_STEP_GENERATOR, LB_STEP_ALONE))
+            continue;
+        memcpy(s->operators + size * s->operator_count, lb_string_table_at(s->strings, string),
+               size * sizeof *s->operators);
+        s->numbers[s->operator_count++] = k;
+    }
+}
+
+static void expand_row(string_search *s, uint32_t row)
+{
+    size_t words = s->strings->words;
+    memcpy(s->string, lb_string_table_at(s->strings, (*s->rows)[row]),
+           2 * words * sizeof *s->string);
+    for (uint32_t i = 0; i < s->operator_count; i++) {
+        const uint64_t *generator = s->operators + 2 * words * i;
+        s->result->brackets++;
+        if (!lb_dense_anticommutes(generator, s->string, words))
+            continue;
+        lb_dense_bracket(s->product, generator, s->string, words);
+        add_string(s, lb_string_table_intern(s->strings, s->product),
+                   s->numbers[i] | LB_STEP_GENERATOR, row);
+    }
 }
 
 void lb_search_strings(lb_search_result *result, uint32_t **rows, const lb_generators *generators,
                        lb_string_table *strings, lb_run *run)
 {
-    size_t words = strings->words;
-    *result = (lb_search_result){.closed = true};
+    size_t size = 2 * strings->words;
+    *result = (lb_search_result){.closed = false};
     *rows = NULL;
     string_search s = {.result = result, .strings = strings, .rows = rows};
-    uint64_t *buffer = lb_malloc(2 * words * (generators->count + 2), sizeof *buffer);
-    uint64_t *product = buffer, *string = buffer + 2 * words, *operators = buffer + 4 * words;
-    uint32_t *numbers = lb_malloc(generators->count, sizeof *numbers), operator_count = 0;
-    for (uint32_t k = 0; k < generators->count; k++) {
-        if (!generators->items[k].length)
-            continue;
-        uint32_t column = generators->items[k].columns[0];
-        size_t before = result->steps.count;
-        add_string(&s, column, k | LB_STEP_GENERATOR, LB_STEP_ALONE);
-        if (result->steps.count == before)
-            continue;
-        memcpy(operators + 2 * words * operator_count, lb_string_table_at(strings, column),
-               2 * words * sizeof *operators);
-        numbers[operator_count++] = k;
-    }
-    for (size_t row = 0; row < result->steps.count; row++) {
+    s.operators = lb_malloc(size * generators->count, sizeof *s.operators);
+    s.numbers = lb_malloc(generators->count, sizeof *s.numbers);
+    s.string = lb_malloc(2 * size, sizeof *s.string);
+    s.product = s.string + size;
+    add_generators(&s, generators);
+    size_t row = 0;
+    for (; row < result->steps.count; row++) {
         lb_progress progress = {.stage = "search",
                                 .done = result->steps.count,
                                 .pending = result->steps.count - row,
                                 .longest = 1};
-        if (row % CHECK_INTERVAL == 0 && !lb_run_goes_on(run, progress)) {
-            result->closed = false;
+        if (row % CHECK_INTERVAL == 0 && !lb_run_goes_on(run, progress))
             break;
-        }
-        memcpy(string, lb_string_table_at(strings, (*rows)[row]), 2 * words * sizeof *string);
-        for (uint32_t i = 0; i < operator_count; i++) {
-            const uint64_t *operator= operators + 2 * words * i;
-            result->brackets++;
-            if (!lb_dense_anticommutes(operator, string, words))
-                continue;
-            lb_dense_bracket(product, operator, string, words);
-            add_string(&s, lb_string_table_intern(strings, product), numbers[i] | LB_STEP_GENERATOR,
-                       (uint32_t)row);
-        }
+        expand_row(&s, (uint32_t)row);
     }
-    free(numbers);
-    free(buffer);
+    result->closed = row == result->steps.count;
+    free(s.operators);
+    free(s.numbers);
+    free(s.string);
     free(s.found);
 }

@@ -38,8 +38,10 @@ static void subtract_row(lb_echelon *echelon, const lb_row *row, uint64_t coeffi
 {
     uint64_t factor = echelon->modulus.n - coefficient;
     for (uint32_t i = 0; i < row->length; i++)
-        lb_echelon_add(echelon, row->entries[i].column,
-                       nmod_mul(factor, row->entries[i].value, echelon->modulus));
+        lb_echelon_accumulate(echelon, row->entries[i].column,
+                              nmod_mul(factor, row->entries[i].value, echelon->modulus));
+    echelon->checksum = nmod_add(
+        echelon->checksum, nmod_mul(factor, row->checksum, echelon->modulus), echelon->modulus);
 }
 
 size_t lb_echelon_reduce(lb_echelon *echelon)
@@ -64,6 +66,10 @@ size_t lb_echelon_reduce(lb_echelon *echelon)
         else
             echelon->touched[kept++] = column;
     }
+    if (!kept && echelon->checksum)
+        echelon->faulty = true;
+    if (!kept)
+        echelon->checksum = 0;
     return echelon->touched_count = kept;
 }
 
@@ -72,6 +78,7 @@ void lb_echelon_discard(lb_echelon *echelon)
     for (size_t i = 0; i < echelon->touched_count; i++)
         echelon->columns[echelon->touched[i]].accumulator = 0;
     echelon->touched_count = 0;
+    echelon->checksum = 0;
 }
 
 static void note_occurrence(lb_echelon *echelon, uint32_t column, uint32_t row)
@@ -150,6 +157,8 @@ static void reduce_row(lb_echelon *echelon, uint32_t number, const lb_row *other
         row->entries = lb_realloc(row->entries, length, sizeof *row->entries);
     memcpy(row->entries, merged, length * sizeof *merged);
     row->length = length;
+    row->checksum = nmod_add(row->checksum, nmod_mul(factor, other->checksum, echelon->modulus),
+                             echelon->modulus);
     if (length + 1 > echelon->longest_row)
         echelon->longest_row = length + 1;
 }
@@ -157,8 +166,10 @@ static void reduce_row(lb_echelon *echelon, uint32_t number, const lb_row *other
 /* The new row takes the remainder out of the accumulators, divided by its pivot entry. */
 static lb_row take_remainder(lb_echelon *echelon, uint32_t pivot)
 {
-    lb_row row = {pivot, 0, NULL};
+    lb_row row = {.pivot = pivot};
     uint64_t inverse = nmod_inv(echelon->columns[pivot].accumulator, echelon->modulus);
+    row.checksum = nmod_mul(echelon->checksum, inverse, echelon->modulus);
+    echelon->checksum = 0;
     if (echelon->touched_count > 1)
         row.entries = lb_malloc(echelon->touched_count - 1, sizeof *row.entries);
     for (size_t i = 0; i < echelon->touched_count; i++) {
@@ -211,23 +222,33 @@ uint32_t lb_echelon_insert(lb_echelon *echelon, uint32_t pivot)
     return number;
 }
 
-int lb_echelon_is_valid(const lb_echelon *echelon)
+static bool row_is_consistent(const lb_echelon *echelon, uint32_t number)
+{
+    const lb_row *row = echelon->rows + number;
+    nmod_t modulus = echelon->modulus;
+    uint64_t checksum, unit;
+    NMOD_RED(checksum, lb_echelon_unit_checksum(row->pivot), modulus);
+    if (echelon->columns[row->pivot].pivot_row != number)
+        return false;
+    for (uint32_t i = 0; i < row->length; i++) {
+        const lb_entry *entry = row->entries + i;
+        if (!entry->value || entry->value >= modulus.n ||
+            (i && entry[-1].column >= entry->column) ||
+            echelon->columns[entry->column].pivot_row != LB_NO_ROW)
+            return false;
+        NMOD_RED(unit, lb_echelon_unit_checksum(entry->column), modulus);
+        checksum = nmod_add(checksum, nmod_mul(entry->value, unit, modulus), modulus);
+    }
+    return checksum == row->checksum;
+}
+
+bool lb_echelon_is_consistent(const lb_echelon *echelon)
 {
     size_t entries = 0;
     for (uint32_t r = 0; r < echelon->row_count; r++) {
-        const lb_row *row = echelon->rows + r;
-        if (echelon->columns[row->pivot].pivot_row != r)
-            return 0;
-        for (uint32_t i = 0; i < row->length; i++) {
-            const lb_entry *entry = row->entries + i;
-            if (!entry->value || entry->value >= echelon->modulus.n)
-                return 0;
-            if (i && entry[-1].column >= entry->column)
-                return 0;
-            if (echelon->columns[entry->column].pivot_row != LB_NO_ROW)
-                return 0;
-        }
-        entries += row->length;
+        if (!row_is_consistent(echelon, r))
+            return false;
+        entries += echelon->rows[r].length;
     }
-    return entries == echelon->entry_count;
+    return entries == echelon->entry_count && !echelon->faulty;
 }

@@ -37,7 +37,7 @@ static inline bool lb_dense_anticommutes(const uint64_t *a, const uint64_t *b, s
     uint64_t parity = 0;
     for (size_t w = 0; w < words; w++)
         parity ^= (a[w] & b[words + w]) ^ (a[words + w] & b[w]);
-    return lb_popcount(parity) & 1;
+    return __builtin_parityll(parity);
 }
 
 /* For anticommuting a and b: sum = a + b, and the sign s with {W(a), W(b)} = s W(a + b). As

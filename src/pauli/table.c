@@ -20,17 +20,25 @@ void lb_string_table_clear(lb_string_table *table)
     free(table->slots);
 }
 
+static inline bool equal_words(const uint64_t *a, const uint64_t *b, size_t count)
+{
+    uint64_t differ = 0;
+    for (size_t w = 0; w < count; w++)
+        differ |= a[w] ^ b[w];
+    return !differ;
+}
+
 /* The slot of the string, or the empty one where it would go. */
 static size_t find_slot(const lb_string_table *table, const uint64_t *dense, uint64_t hash)
 {
-    size_t bytes = 2 * table->words * sizeof *dense, at = hash & table->mask;
+    size_t at = hash & table->mask;
     for (;; at = (at + 1) & table->mask) {
         uint64_t slot = table->slots[at];
         if (!slot)
             return at;
         if (slot >> 32 != hash >> 32)
             continue;
-        if (!memcmp(lb_string_table_at(table, (uint32_t)slot - 1), dense, bytes))
+        if (equal_words(lb_string_table_at(table, (uint32_t)slot - 1), dense, 2 * table->words))
             return at;
     }
 }

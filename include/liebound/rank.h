@@ -1,0 +1,89 @@
+/* Floating-point simulation of an ansatz, and the rank of its quantum Fisher information matrix
+ *
+ *     F_jk = 4 Re[ <d_j psi | d_k psi> - <d_j psi | psi> <psi | d_k psi> ].
+ *
+ * The rank is never read off F, whose small eigenvalues are the squares of what matters. It is the
+ * numerical rank of the tangent matrix T, whose columns are the d_j psi without their component
+ * along i psi, as vectors of 2^(n+1) real numbers: F = 4 T^T T. The tangents are formed in the
+ * frame of the middle of the circuit (a common unitary changes no inner product), and the
+ * singular values come from the QR factor of T.
+ *
+ * A floating-point rank is an estimate. It cross-checks a proved bound and proves nothing. */
+
+#ifndef LIEBOUND_RANK_H
+#define LIEBOUND_RANK_H
+
+#include <liebound/ansatz.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The largest state vector simulated has 2^LB_SIMULATED_QUBITS_MAX amplitudes. */
+#define LB_SIMULATED_QUBITS_MAX 24
+
+typedef struct lb_rank_options {
+    size_t layers;     /* L; 1 when 0 */
+    size_t parameters; /* only the first M angles of the L K; all when 0 */
+    uint64_t seed;     /* of the angles, drawn uniformly from [0, 2 pi) */
+    int threads;       /* 1 when 0 */
+    lb_limits limits;  /* without a limit of bytes, 3/4 of the physical memory is one */
+} lb_rank_options;
+
+typedef struct lb_spectrum_struct {
+    size_t parameters;       /* M */
+    size_t count;            /* of singular values, min(M, 2^(n+1)) */
+    double *singular_values; /* of T, decreasing; the eigenvalues of F are 4 s^2 */
+    size_t rank;             /* how many exceed the tolerance */
+    /* 2^-52 * max(64 M, 2^(n+1)) * max(s_1, h), h = max_k sum_a |c_a| >= |H_k psi| over the
+     * coefficients of H_k without its identity. A tangent passes through up to M gates, each with
+     * an error of a few units in the last place, relative to |H_k psi|, all of which may lie along
+     * i psi and be taken away. */
+    double tolerance;
+    double gap; /* s_rank / s_{rank+1}; HUGE_VAL when there is no such pair or it is s / 0 */
+    int precision_bits; /* 53 */
+    double seconds_tangents, seconds_rank;
+} lb_spectrum_struct;
+typedef lb_spectrum_struct lb_spectrum_t[1];
+
+LB_API void lb_spectrum_init(lb_spectrum_t S); /* no parameters, rank 0 */
+LB_API void lb_spectrum_clear(lb_spectrum_t S);
+
+/* A gap below this is not clear: the rank at it may be wrong. */
+#define LB_CLEAR_GAP 1e4
+
+/* The spectrum at random angles for training state number `state` of A (the state |0...0> when A
+ * has none and state is 0). "bell" takes 2n qubits in place of n everywhere above.
+ *
+ * The tangents are the same for any number of threads; singular values may differ in the last bits,
+ * because OpenBLAS sums in another order. The number of OpenBLAS threads, which belongs to the
+ * process, is set during the call and restored, so calls must not overlap in time.
+ *
+ * LB_USAGE: no such state, more parameters than L K, or a generator that cannot be exponentiated.
+ * LB_INPUT: too many qubits, or a coefficient beyond 1e15. LB_UNDECIDED: a limit was reached; it is
+ * asked between tangents, not within LAPACK. LB_MEMORY: more than 3/4 of the physical memory would
+ * be needed; nothing large was allocated. LB_INTERNAL: LAPACK did not converge, or a number is not
+ * finite.
+ *
+ * Time O(M^2 2^n t) for t terms in a generator (commuting or anticommuting) and O(M^2 2^n) for the
+ * QR factorization; memory 2^(n+4) M bytes. options is not NULL. */
+LB_API lb_status lb_qfim_spectrum(lb_spectrum_t S, const lb_ansatz_t A, size_t state,
+                                  const lb_rank_options *options, lb_error *error) LB_MUST_CHECK;
+
+/* The same at the given angles (M of them, layer by layer). */
+LB_API lb_status lb_qfim_spectrum_at(lb_spectrum_t S, const lb_ansatz_t A, size_t state,
+                                     const double *angles, const lb_rank_options *options,
+                                     lb_error *error) LB_MUST_CHECK;
+
+/* F itself, M x M, symmetric, for users who want it; not for ranks. Errors as above. */
+LB_API lb_status lb_qfim_matrix(double *F, const lb_ansatz_t A, size_t state, const double *angles,
+                                const lb_rank_options *options, lb_error *error) LB_MUST_CHECK;
+
+/* The angles that lb_qfim_spectrum draws: angles[0 .. count - 1] from seed. */
+LB_API void lb_random_angles(double *angles, size_t count, uint64_t seed);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

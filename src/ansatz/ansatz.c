@@ -1,0 +1,142 @@
+#include <liebound/ansatz.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ansatz/assemble.h"
+#include "ansatz/names.h"
+#include "base/memory.h"
+
+void lb_ansatz_init(lb_ansatz_t A, const char *name, size_t qubits)
+{
+    *A = (lb_ansatz_struct){.name = lb_strdup(name),
+                            .about = lb_strdup(""),
+                            .reference = lb_strdup(""),
+                            .qubits = qubits};
+    mpz_init(A->expected_dimension);
+}
+
+void lb_ansatz_clear(lb_ansatz_t A)
+{
+    free(A->name);
+    free(A->about);
+    free(A->reference);
+    for (size_t i = 0; i < A->generator_count; i++) {
+        lb_sum_clear(&A->generators[i]);
+        free(A->generator_names[i]);
+    }
+    free(A->generators);
+    free(A->generator_names);
+    for (size_t i = 0; i < A->state_count; i++)
+        free(A->states[i]);
+    free(A->states);
+    mpz_clear(A->expected_dimension);
+    for (size_t i = 0; i < A->setting_count; i++) {
+        free(A->settings[i].name);
+        free(A->settings[i].value);
+    }
+    free(A->settings);
+}
+
+/* Room for one more element in an array whose capacity is the power of two that holds count. */
+static void *room_for_one(void *array, size_t count, size_t size)
+{
+    bool full = !(count & (count - 1));
+    return full ? lb_realloc(array, count ? 2 * count : 1, size) : array;
+}
+
+void lb_ansatz_take_generator(lb_ansatz_t A, const char *name, lb_sum_t H)
+{
+    size_t k = A->generator_count++;
+    A->generators = room_for_one(A->generators, k, sizeof *A->generators);
+    A->generator_names = room_for_one(A->generator_names, k, sizeof *A->generator_names);
+    A->generators[k] = *H;
+    A->generator_names[k] = lb_strdup(name ? name : "");
+}
+
+void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_sum_t H)
+{
+    lb_sum_t copy;
+    lb_sum_init(copy, H->qubits);
+    for (size_t i = 0; i < H->length; i++)
+        lb_sum_append(copy, &H->coefficients[i], &H->strings[i]);
+    lb_sum_normalize(copy);
+    lb_ansatz_take_generator(A, name, copy);
+}
+
+void lb_ansatz_add_setting(lb_ansatz_t A, const char *name, const char *value)
+{
+    size_t k = A->setting_count++;
+    A->settings = room_for_one(A->settings, k, sizeof *A->settings);
+    A->settings[k] = (lb_setting){.name = lb_strdup(name), .value = lb_strdup(value)};
+}
+
+void lb_ansatz_set_text(char **text, const char *value)
+{
+    char *copy = lb_strdup(value);
+    free(*text);
+    *text = copy;
+}
+
+/* The label of a state with a name: the letters of even and of odd qubits. NULL for other texts.
+ * The caller frees it. */
+static char *named_state(const char *state, size_t qubits)
+{
+    static const char *const names[][2] = {{"zero", "00"}, {"plus", "++"}, {"neel", "01"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(state, names[i][0]))
+            continue;
+        char *label = lb_malloc(qubits + 1, 1);
+        for (size_t q = 0; q < qubits; q++)
+            label[q] = names[i][1][q % 2];
+        label[qubits] = '\0';
+        return label;
+    }
+    return NULL;
+}
+
+static lb_status check_label(const char *state, size_t qubits, lb_error *error)
+{
+    size_t letters = strspn(state, "01+-rl"), length = strlen(state);
+    if (letters < length)
+        return lb_fail(error, LB_INPUT,
+                       "%s is not a state: plus, zero, neel, bell or a label over 0 1 + - r l "
+                       "was expected",
+                       lb_quote(state, length).text);
+    if (length != qubits)
+        return lb_fail(error, LB_INPUT,
+                       "the state %s has %zu letters for %zu qubits: one letter a qubit was "
+                       "expected",
+                       lb_quote(state, length).text, length, qubits);
+    return LB_OK;
+}
+
+lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state, lb_error *error)
+{
+    char *label = named_state(state, A->qubits);
+    if (!label && strcmp(state, "bell")) {
+        lb_status status = check_label(state, A->qubits, error);
+        if (status)
+            return status;
+    }
+    size_t k = A->state_count++;
+    A->states = room_for_one(A->states, k, sizeof *A->states);
+    A->states[k] = label ? label : lb_strdup(state);
+    return LB_OK;
+}
+
+char *lb_ansatz_title(const lb_ansatz_t A)
+{
+    size_t size = strlen(A->name) + 1;
+    for (size_t i = 0; i < A->setting_count; i++)
+        size += strlen(A->settings[i].name) + strlen(A->settings[i].value) + 4;
+    char *title = lb_malloc(size, 1);
+    size_t used = (size_t)snprintf(title, size, "%s", A->name);
+    for (size_t i = 0; i < A->setting_count; i++) {
+        const lb_setting *setting = &A->settings[i];
+        bool quoted = !setting->value[0] || strpbrk(setting->value, " \t");
+        used += (size_t)snprintf(title + used, size - used, quoted ? "%s%s=\"%s\"" : "%s%s=%s",
+                                 used ? " " : "", setting->name, setting->value);
+    }
+    return title;
+}

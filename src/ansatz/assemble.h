@@ -1,0 +1,35 @@
+/* From a parsed script to an ansatz, and what that takes from the object and from the disk. */
+
+#ifndef LB_ANSATZ_ASSEMBLE_H
+#define LB_ANSATZ_ASSEMBLE_H
+
+#include <liebound/ansatz.h>
+
+#include "ansatz/syntax.h"
+
+#define LB_FILE_BYTES_MAX ((size_t)16 << 20)
+
+/* What is asked of a script: one of its variants by name, or NULL; and values for parameters. */
+typedef struct lb_request {
+    const char *variant;
+    const lb_setting *settings;
+    size_t setting_count;
+} lb_request;
+
+/* Run the statements in order. A is initialized by the call when it succeeds. The lines of the
+ * variant come after those of the whole file, except that its dimensions come first; they do not
+ * count when a setting overrides a preset of the variant. */
+lb_status lb_script_run(lb_ansatz_t A, lb_script *script, const lb_request *request,
+                        lb_error *error) LB_MUST_CHECK;
+
+/* A whole file, which the caller frees; "-" is standard input. */
+lb_status lb_file_read(char **text, size_t *length, const char *path,
+                       lb_error *error) LB_MUST_CHECK;
+
+/* Add a generator, taking over the memory of H, which is in normal form. */
+void lb_ansatz_take_generator(lb_ansatz_t A, const char *name, lb_sum_t H);
+void lb_ansatz_add_setting(lb_ansatz_t A, const char *name, const char *value);
+/* Replace one of the texts of A. */
+void lb_ansatz_set_text(char **text, const char *value);
+
+#endif

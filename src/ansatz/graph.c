@@ -1,0 +1,160 @@
+#include "ansatz/graph.h"
+
+#include <stdlib.h>
+
+#include <liebound/ansatz.h>
+
+#include "base/memory.h"
+
+void lb_graph_clear(lb_graph *graph)
+{
+    free(graph->edges);
+    *graph = (lb_graph){0};
+}
+
+static void add(lb_graph *graph, int64_t i, int64_t j)
+{
+    graph->edges = lb_grow(graph->edges, &graph->capacity, graph->count + 1, sizeof *graph->edges);
+    graph->edges[graph->count][0] = (uint32_t)i;
+    graph->edges[graph->count++][1] = (uint32_t)j;
+}
+
+static void add_grid(lb_graph *graph, int64_t rows, int64_t columns)
+{
+    for (int64_t v = 0; v < rows * columns; v++) {
+        if (v % columns < columns - 1)
+            add(graph, v, v + 1);
+        if (v < (rows - 1) * columns)
+            add(graph, v, v + columns);
+    }
+}
+
+/* All pairs; both orders for arcs. */
+static void add_pairs(lb_graph *graph, int64_t n, bool both)
+{
+    for (int64_t i = 0; i < n; i++)
+        for (int64_t j = both ? 0 : i + 1; j < n; j++)
+            if (i != j)
+                add(graph, i, j);
+}
+
+/* NULL if a graph of this size can be made. */
+static const char *check_size(lb_graph_kind kind, int64_t a, int64_t b)
+{
+    if (a < 1 || b < 1)
+        return "a graph has at least one vertex";
+    if (a > LB_QUBITS_MAX || b > LB_QUBITS_MAX || a * b > LB_QUBITS_MAX)
+        return "a graph has at most 1000000 vertices";
+    if ((kind == LB_COMPLETE && a * (a - 1) / 2 > LB_TERMS_MAX) ||
+        (kind == LB_ARCS && a * (a - 1) > LB_TERMS_MAX))
+        return "a graph has at most 20000000 edges";
+    return kind == LB_CYCLE && a < 2 ? "a cycle has at least two vertices" : NULL;
+}
+
+const char *lb_graph_make(lb_graph *graph, lb_graph_kind kind, int64_t a, int64_t b)
+{
+    const char *problem = check_size(kind, a, kind == LB_GRID ? b : 1);
+    if (problem)
+        return problem;
+    if (kind == LB_GRID)
+        add_grid(graph, a, b);
+    else if (kind == LB_COMPLETE || kind == LB_ARCS)
+        add_pairs(graph, a, kind == LB_ARCS);
+    else if (kind == LB_STAR)
+        for (int64_t i = 1; i < a; i++)
+            add(graph, 0, i);
+    else
+        for (int64_t i = 0; i < (kind == LB_CYCLE ? a : a - 1); i++)
+            add(graph, i, (i + 1) % a);
+    return NULL;
+}
+
+/* A place in the text of a graph. */
+typedef struct reader {
+    const char *source, *next, *end, *line_start;
+    size_t line;
+    lb_error *error;
+} reader;
+
+static lb_status fail(const reader *r, const char *message)
+{
+    return lb_fail_at(r->error, r->source, r->line, (size_t)(r->next - r->line_start) + 1, "%s",
+                      message);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+static void pass_blanks(reader *r, bool lines)
+{
+    while (r->next < r->end) {
+        if (lines && *r->next == '#') {
+            while (r->next < r->end && *r->next != '\n')
+                r->next++;
+        } else if (lines && *r->next == '\n') {
+            r->line++;
+            r->line_start = ++r->next;
+        } else if (is_blank(*r->next) || (lines && *r->next == ',')) {
+            r->next++;
+        } else {
+            return;
+        }
+    }
+}
+
+static lb_status read_vertex(reader *r, int64_t *vertex)
+{
+    int64_t value = 0;
+    const char *start = r->next;
+    for (; r->next < r->end && *r->next >= '0' && *r->next <= '9'; r->next++) {
+        value = 10 * value + (*r->next - '0');
+        if (value >= LB_QUBITS_MAX)
+            return fail(r, "a vertex is a number below 1000000");
+    }
+    *vertex = value;
+    return r->next > start ? LB_OK : fail(r, "a vertex (a number) was expected here");
+}
+
+static lb_status read_edge(reader *r, lb_graph *graph)
+{
+    int64_t i, j;
+    lb_status status = read_vertex(r, &i);
+    if (status)
+        return status;
+    pass_blanks(r, false);
+    if (r->next < r->end && *r->next == '-') {
+        r->next++;
+        pass_blanks(r, false);
+    }
+    status = read_vertex(r, &j);
+    if (status)
+        return status;
+    if (i == j)
+        return fail(r, "an edge joins two different vertices");
+    add(graph, i, j);
+    bool ends = r->next == r->end || is_blank(*r->next) || *r->next == ',' || *r->next == '\n' ||
+                *r->next == '#';
+    return ends ? LB_OK : fail(r, "a blank or a line end was expected between two edges");
+}
+
+lb_status lb_graph_read(lb_graph *graph, const char *source, const char *text, size_t length,
+                        lb_error *error)
+{
+    reader r = {.source = source,
+                .next = text,
+                .end = text + length,
+                .line_start = text,
+                .line = 1,
+                .error = error};
+    lb_graph made = {0};
+    lb_status status = LB_OK;
+    for (pass_blanks(&r, true); !status && r.next < r.end; pass_blanks(&r, true))
+        status = read_edge(&r, &made);
+    if (status)
+        lb_graph_clear(&made);
+    else
+        *graph = made;
+    return status;
+}

@@ -1,0 +1,108 @@
+#include <liebound/ansatz.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "ansatz/assemble.h"
+#include "ansatz/catalogue.h"
+#include "ansatz/names.h"
+#include "base/memory.h"
+
+static lb_status read_stream(char **text, size_t *length, FILE *stream, const char *path,
+                             lb_error *error)
+{
+    char *memory = NULL;
+    size_t used = 0, capacity = 0;
+    while (!feof(stream) && !ferror(stream) && used <= LB_FILE_BYTES_MAX) {
+        memory = lb_grow(memory, &capacity, used + 65536, 1);
+        used += fread(memory + used, 1, capacity - used, stream);
+    }
+    lb_status status = LB_OK;
+    if (ferror(stream))
+        status = lb_fail(error, LB_IO, "cannot read %s: %s", path, strerror(errno));
+    else if (used > LB_FILE_BYTES_MAX)
+        status = lb_fail(error, LB_INPUT, "%s is larger than 16 MiB", path);
+    if (status) {
+        free(memory);
+        return status;
+    }
+    *text = memory;
+    *length = used;
+    return LB_OK;
+}
+
+lb_status lb_file_read(char **text, size_t *length, const char *path, lb_error *error)
+{
+    if (!strcmp(path, "-"))
+        return read_stream(text, length, stdin, "standard input", error);
+    FILE *stream = fopen(path, "rb");
+    if (!stream)
+        return lb_fail(error, LB_IO, "cannot open %s: %s", path, strerror(errno));
+    lb_status status = read_stream(text, length, stream, path, error);
+    fclose(stream);
+    return status;
+}
+
+static lb_status parse(lb_ansatz_t A, const char *source, const char *text, size_t length,
+                       const lb_request *request, lb_error *error)
+{
+    if (length > LB_FILE_BYTES_MAX)
+        return lb_fail_at(error, source, 0, 0, "the text is larger than 16 MiB");
+    lb_script script;
+    lb_status status = lb_script_parse(&script, source, text, length, error);
+    if (status)
+        return status;
+    status = lb_script_run(A, &script, request, error);
+    lb_script_free(&script);
+    return status;
+}
+
+lb_status lb_ansatz_parse(lb_ansatz_t A, const char *text, size_t length, const char *name,
+                          const lb_setting *settings, size_t setting_count, lb_error *error)
+{
+    lb_request request = {.settings = settings, .setting_count = setting_count};
+    return parse(A, name, text, length, &request, error);
+}
+
+static bool is_file(const char *source)
+{
+    struct stat information;
+    return !strcmp(source, "-") || strpbrk(source, "/.") || !stat(source, &information);
+}
+
+static lb_status no_such_ansatz(const char *source, lb_error *error)
+{
+    lb_nearest nearest;
+    lb_nearest_init(&nearest, source, strlen(source));
+    for (size_t i = 0; i < lb_catalogue_item_count; i++) {
+        const char *name = lb_catalogue_items[i].entry.name;
+        lb_nearest_offer(&nearest, name, strlen(name));
+    }
+    return lb_fail(error, LB_INPUT, "no ansatz called %s in the catalogue and no such file%s",
+                   lb_quote(source, strlen(source)).text, lb_nearest_hint(&nearest).text);
+}
+
+lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *settings,
+                         size_t setting_count, lb_error *error)
+{
+    lb_request request = {.settings = settings, .setting_count = setting_count};
+    const lb_catalogue_item *item = lb_catalogue_find(source);
+    if (item) {
+        const lb_catalogue_file *file = &lb_catalogue_files[item->file];
+        request.variant = item->variant;
+        return parse(A, file->name, file->text, strlen(file->text), &request, error);
+    }
+    if (!is_file(source))
+        return no_such_ansatz(source, error);
+    char *text;
+    size_t length;
+    lb_status status = lb_file_read(&text, &length, source, error);
+    if (status)
+        return status;
+    status =
+        parse(A, strcmp(source, "-") ? source : "standard input", text, length, &request, error);
+    free(text);
+    return status;
+}

@@ -1,0 +1,118 @@
+#include <liebound/ansatz.h>
+
+#include <string.h>
+
+#include "ansatz/names.h"
+
+/* Bytes that a string of the language cannot contain are printed as ?. */
+static void print_text(FILE *stream, const char *keyword, const char *text)
+{
+    if (!text[0])
+        return;
+    fprintf(stream, "%s \"", keyword);
+    for (size_t left = strlen(text); left;) {
+        size_t good = lb_string_prefix(text, left);
+        fwrite(text, 1, good, stream);
+        text += good;
+        left -= good;
+        if (left) {
+            putc('?', stream);
+            text++;
+            left--;
+        }
+    }
+    fputs("\"\n", stream);
+}
+
+/* A name as the language can hold it: other bytes become _, and it ends at LB_NAME_MAX bytes. */
+static void print_name(FILE *stream, const char *name)
+{
+    size_t length = strlen(name);
+    if (length <= LB_NAME_MAX && lb_name_length(name, length) == length) {
+        fputs(name, stream);
+        return;
+    }
+    for (size_t i = 0; i < length && i < LB_NAME_MAX; i++) {
+        bool good = lb_is_name_byte(name[i]) && (i || (name[0] != '-' && name[0] != '.'));
+        putc(good ? name[i] : '_', stream);
+    }
+}
+
+static void print_string(FILE *stream, const lb_string_struct *P)
+{
+    const char *separator = "";
+    for (uint32_t b = 0; b < P->length; b++) {
+        const lb_block *block = &P->blocks[b];
+        for (uint64_t support = block->x | block->z; support; support &= support - 1) {
+            uint32_t bit = 0;
+            while (!(support >> bit & 1))
+                bit++;
+            unsigned x = block->x >> bit & 1, z = block->z >> bit & 1;
+            fprintf(stream, "%s%c[%u]", separator, "IXZY"[x + 2 * z], 64 * block -> index + bit);
+            separator = " ";
+        }
+    }
+    if (!P->length)
+        fputs("I[0]", stream);
+}
+
+/* sign and magnitude of the coefficient apart: " - 3/4 Z[0]". */
+static void print_terms(FILE *stream, const lb_sum_struct *S)
+{
+    if (!S->length)
+        putc('0', stream);
+    mpq_t magnitude;
+    mpq_init(magnitude);
+    for (size_t i = 0; i < S->length; i++) {
+        bool negative = mpq_sgn(&S->coefficients[i]) < 0;
+        fputs(i ? (negative ? " - " : " + ") : (negative ? "-" : ""), stream);
+        mpq_abs(magnitude, &S->coefficients[i]);
+        if (mpq_cmp_ui(magnitude, 1, 1)) {
+            mpq_out_str(stream, 10, magnitude);
+            putc(' ', stream);
+        }
+        print_string(stream, &S->strings[i]);
+    }
+    mpq_clear(magnitude);
+}
+
+/* Long labels of one letter by their names. */
+static const char *short_state(const char *state)
+{
+    size_t length = strlen(state);
+    if (length && strspn(state, "0") == length)
+        return "zero";
+    return length && strspn(state, "+") == length ? "plus" : state;
+}
+
+void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
+{
+    if (A->name[0]) {
+        fputs("ansatz ", stream);
+        print_name(stream, A->name);
+        putc('\n', stream);
+    }
+    print_text(stream, "about", A->about);
+    print_text(stream, "reference", A->reference);
+    for (size_t i = 0; i < A->setting_count; i++)
+        fprintf(stream, "# %s = %s\n", A->settings[i].name, A->settings[i].value);
+    fprintf(stream, "qubits %zu\n", A->qubits);
+    for (size_t k = 0; k < A->generator_count; k++) {
+        fputs("generator ", stream);
+        print_name(stream, A->generator_names[k]);
+        fputs(A->generator_names[k][0] ? " = " : "= ", stream);
+        print_terms(stream, &A->generators[k]);
+        putc('\n', stream);
+    }
+    for (size_t i = 0; i < A->state_count; i++)
+        fprintf(stream, "state %s\n", short_state(A->states[i]));
+    if (A->has_expected_dimension)
+        gmp_fprintf(stream, "dimension %Zd\n", A->expected_dimension);
+}
+
+void lb_ansatz_print_generators(FILE *stream, const lb_ansatz_t A)
+{
+    fprintf(stream, "qubits %zu\ngenerators %zu\n", A->qubits, A->generator_count);
+    for (size_t k = 0; k < A->generator_count; k++)
+        lb_sum_print(stream, &A->generators[k]);
+}

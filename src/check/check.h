@@ -1,0 +1,171 @@
+/* liebound-check: an independent checker of the certificates of proofs/README.md.
+ *
+ * The certificate is read once, from front to back. Strings are interned: a string is known by a
+ * small number, and one record holds everything that either half keeps about it, so that a
+ * reduction needs no second look-up. The verdict is "not verified" until the last byte has been
+ * accepted.
+ *
+ * Nothing here is shared with the library that writes certificates. Functions that return bool
+ * return false after the first defect, whose description is then in the report. Memory that the
+ * system refuses ends the program with exit status 71. */
+
+#ifndef LB_CHECK_CHECK_H
+#define LB_CHECK_CHECK_H
+
+#include <gmp.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <zlib.h>
+
+enum {
+    LB_CHECK_VERIFIED = 0,
+    LB_CHECK_REJECTED = 1,
+    LB_CHECK_USAGE = 64,
+    LB_CHECK_MEMORY = 71,
+    LB_CHECK_IO = 74
+};
+
+_Static_assert(sizeof(unsigned long) == 8, "GMP's unsigned long functions must take 64 bits");
+
+/* main.c may print this and nothing else: what was verified, or why not. */
+typedef struct lb_check_report {
+    int status;       /* LB_CHECK_VERIFIED, LB_CHECK_REJECTED or LB_CHECK_IO */
+    char reason[400]; /* "line 17: ...", empty when verified */
+    char title[201], sha256[65];
+    uint64_t qubits, generators, dimension, modulus;
+} lb_check_report;
+
+/* Verify one certificate. ansatz may be NULL; otherwise the generators must be the ones it states,
+ * and ansatz_name is what messages call it. */
+bool lb_check_verify(lb_check_report *report, FILE *certificate, bool gzip, FILE *ansatz,
+                     const char *ansatz_name);
+
+/* Grow an array of `size`-byte elements to at least `needed`; doubles. */
+void *lb_check_grow(void *memory, size_t *capacity, size_t needed, size_t size);
+
+/* SHA-256 (FIPS 180-4). */
+typedef struct lb_check_sha256 {
+    uint32_t state[8];
+    uint64_t length;
+    unsigned char block[64];
+} lb_check_sha256;
+void lb_check_sha256_init(lb_check_sha256 *sha);
+void lb_check_sha256_add(lb_check_sha256 *sha, const unsigned char *data, size_t length);
+void lb_check_sha256_hex(lb_check_sha256 *sha, char hex[65]);
+
+/* ---- read.c: bytes and tokens ---- */
+
+typedef struct lb_check_reader {
+    FILE *file;
+    bool gzip, ended, failed;
+    const char *name; /* put before the line in messages; NULL for the certificate */
+    lb_check_report *report;
+    z_stream inflate;
+    size_t line, at, length;
+    /* While `digesting`, bytes from `mark` on go into the digest and are compared with `expected`
+     * (unless NULL); differs_at is the first line that is not the same. */
+    bool digesting;
+    size_t mark, expected_length, expected_at, differs_at;
+    const char *expected;
+    lb_check_sha256 sha;
+    char *digits;
+    size_t digits_capacity;
+    unsigned char buffer[1 << 16], packed[1 << 16];
+} lb_check_reader;
+
+/* Name the line and the defect, keeping the first one; returns false. */
+bool lb_check_fail(lb_check_reader *r, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+bool lb_check_reader_open(lb_check_reader *r, FILE *file, bool gzip, lb_check_report *report);
+void lb_check_reader_close(lb_check_reader *r);
+int lb_check_refill(lb_check_reader *r);
+void lb_check_digest_begin(lb_check_reader *r);
+bool lb_check_digest_end(lb_check_reader *r);
+bool lb_check_read_literal(lb_check_reader *r, const char *text);
+bool lb_check_read_line_feed(lb_check_reader *r);
+/* "0" or digits without leading zero, at most `maximum`; what is its name in messages. */
+bool lb_check_read_number(lb_check_reader *r, uint64_t *n, uint64_t maximum, const char *what);
+/* A coefficient: numerator and denominator, coprime, the denominator 1 when none is written. */
+bool lb_check_read_coefficient(lb_check_reader *r, mpz_t numerator, mpz_t denominator);
+/* A label of exactly `qubits` letters into x[0..words), z[words..2 words). */
+bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t qubits);
+
+/* The next byte without taking it; -1 at the end or after a failure. */
+static inline int lb_check_peek(lb_check_reader *r)
+{
+    return r->at < r->length ? r->buffer[r->at] : lb_check_refill(r);
+}
+
+/* ---- string.c: interned Pauli strings ---- */
+
+#define LB_CHECK_NONE UINT32_MAX
+
+/* What is known of one string; its words x[0..W), z[0..W) follow in memory. */
+typedef struct lb_check_record {
+    uint64_t value;              /* coefficient in the vector being computed, while listed */
+    uint32_t row;                /* the row whose pivot this string is, or LB_CHECK_NONE */
+    uint32_t uses;               /* replay: head of the list of rows that contain it */
+    uint16_t weight, first, end; /* letters other than I; non-zero words are in first .. end - 1 */
+    bool listed;                 /* in the support of the vector being computed */
+} lb_check_record;
+
+typedef struct lb_check_strings {
+    size_t words, stride; /* W; 64-bit words a record */
+    uint64_t *records, *product;
+    size_t count, capacity;
+    uint64_t *slots; /* open addressing, linear probing, at most half full: hash, number */
+    size_t slot_count;
+    uint32_t *support; /* the listed strings */
+    size_t support_length, support_capacity;
+} lb_check_strings;
+
+void lb_check_strings_init(lb_check_strings *S, size_t qubits);
+void lb_check_strings_clear(lb_check_strings *S);
+/* The number of the string with these words, new if need be. Moves the records when it grows. */
+uint32_t lb_check_strings_intern(lb_check_strings *S, const uint64_t *xz);
+/* Forget every string from number `count` on. */
+void lb_check_strings_truncate(lb_check_strings *S, size_t count);
+int lb_check_strings_compare(const lb_check_strings *S, uint32_t a, uint32_t b);
+/* {a, b} is 0 or a string with a sign: returns 0, 1 or -1, and for the latter two sets *c. */
+int lb_check_strings_bracket(lb_check_strings *S, uint32_t a, uint32_t b, uint32_t *c);
+/* The sign alone, the words of the string in S->product. */
+int lb_check_strings_multiply(lb_check_strings *S, uint32_t a, uint32_t b);
+
+static inline lb_check_record *lb_check_record_at(const lb_check_strings *S, uint32_t id)
+{
+    return (lb_check_record *)(S->records + id * S->stride);
+}
+/* The record of a string, entered into the support with value 0 if it was not there. */
+lb_check_record *lb_check_touch(lb_check_strings *S, uint32_t id);
+void lb_check_support_clear(lb_check_strings *S);
+
+/* ---- sum.c: sums scaled to primitive integer vectors ---- */
+
+/* Sum i has terms start[i] .. start[i+1] - 1, strings decreasing. */
+typedef struct lb_check_sums {
+    size_t count, start_capacity, *start;
+    size_t length, id_capacity, capacity; /* terms of all sums; the line being read not counted */
+    uint32_t *ids;
+    mpz_t *coefficients, *denominators; /* denominators of the line being read */
+    size_t made, denominators_made, denominator_capacity;
+} lb_check_sums;
+
+void lb_check_sums_init(lb_check_sums *s);
+void lb_check_sums_clear(lb_check_sums *s);
+/* Read one line of the grammar: a sum, or a row (whose pivot then leads with its denominator). */
+bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s, bool is_row);
+
+/* ---- the two halves, and the ansatz ---- */
+
+/* Read the `steps` lines of the replay: dim g >= steps. */
+bool lb_check_replay(lb_check_reader *r, lb_check_strings *S, const lb_check_sums *generators,
+                     size_t steps, uint64_t modulus);
+/* Read the `count` rows of the basis and prove closure over Q: dim g <= count. */
+bool lb_check_basis(lb_check_reader *r, lb_check_strings *S, const lb_check_sums *generators,
+                    size_t count);
+/* Rewrite an expanded ansatz as the generator section of a certificate; the caller frees *text. */
+bool lb_check_ansatz(lb_check_report *report, FILE *file, const char *name, char **text,
+                     size_t *length);
+
+#endif

@@ -1,0 +1,123 @@
+/* A parsed command line, and what the commands share. */
+
+#ifndef LB_CLI_CLI_H
+#define LB_CLI_CLI_H
+
+#include <jansson.h>
+#include <stdint.h>
+
+#include <liebound/ansatz.h>
+#include <liebound/closure.h>
+
+#include "cli/tables.h"
+
+enum {
+#define COMMAND(id, ...) LB_CLI_INDEX_##id,
+    LB_CLI_COMMANDS(COMMAND)
+#undef COMMAND
+        LB_CLI_COMMAND_COUNT
+};
+
+/* Sets of commands. */
+enum {
+#define COMMAND(id, ...) LB_CLI_##id = 1 << LB_CLI_INDEX_##id,
+    LB_CLI_COMMANDS(COMMAND)
+#undef COMMAND
+        LB_CLI_ALL = (1 << LB_CLI_COMMAND_COUNT) - 1,
+    LB_CLI_COMPUTES = LB_CLI_DIM | LB_CLI_RANK | LB_CLI_BOUND | LB_CLI_TABLE
+};
+
+typedef bool lb_cli_FLAG;
+typedef uint64_t lb_cli_COUNT;
+typedef double lb_cli_SECONDS;
+typedef uint64_t lb_cli_BYTES;
+typedef const char *lb_cli_WORD;
+
+typedef struct lb_cli_options {
+#define OPTION(id, name, kind, ...) lb_cli_##kind id;
+    LB_CLI_OPTIONS(OPTION)
+#undef OPTION
+} lb_cli_options;
+
+typedef struct lb_cli_call lb_cli_call;
+
+typedef struct lb_cli_command {
+    const char *name, *operands, *summary, *details;
+    int bit; /* in sets of commands */
+    size_t sources_min, sources_max;
+    bool sweeps;
+    /* Prints its result to stdout; what it reports as an error is printed by main. */
+    lb_status (*run)(const lb_cli_call *call, lb_error *error);
+} lb_cli_command;
+
+/* name=value or name=2..10 as it was given. */
+typedef struct lb_cli_setting {
+    char *name;
+    const char *values;
+} lb_cli_setting;
+
+struct lb_cli_call {
+    const lb_cli_command *command;
+    lb_cli_options options;
+    size_t source_count, setting_count;
+    const char **sources; /* into argv, like every text here but the names of settings */
+    lb_cli_setting *settings;
+};
+
+extern const lb_cli_command lb_cli_commands[LB_CLI_COMMAND_COUNT];
+
+/* NULL for an unknown name. */
+const lb_cli_command *lb_cli_command_find(const char *name);
+
+/* Parse what follows the name of the command. LB_USAGE with one line on what is wrong. The call is
+ * initialized in any case, and to be cleared. */
+lb_status lb_cli_parse(lb_cli_call *call, const lb_cli_command *command, int argc, char **argv,
+                       lb_error *error) LB_MUST_CHECK;
+void lb_cli_call_clear(lb_cli_call *call);
+
+/* The one of the names that was probably meant; NULL when none is near. */
+const char *lb_cli_nearest(const char *word, const char *const *names, size_t count);
+
+void lb_cli_print_overview(FILE *stream);
+void lb_cli_print_help(FILE *stream, const lb_cli_command *command);
+
+/* The only source with the settings, for commands without sweeps. */
+lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error) LB_MUST_CHECK;
+/* The same for any source and settings: a name that is neither a file nor in the catalogue gets a
+ * suggestion. */
+lb_status lb_cli_load_source(lb_ansatz_t A, const char *source, const lb_setting *settings,
+                             size_t count, lb_error *error) LB_MUST_CHECK;
+
+/* Whether the ansatz has the training state --state. */
+lb_status lb_cli_check_state(const lb_ansatz_t A, const lb_cli_options *options,
+                             lb_error *error) LB_MUST_CHECK;
+
+/* "plus" for "++++", "zero" for "0000", else the label itself. */
+const char *lb_cli_state_name(const char *label);
+
+/* The limits of the options. The first SIGINT or SIGTERM after the call sets the stop flag, the
+ * second ends the process. */
+lb_limits lb_cli_limits(const lb_cli_call *call);
+bool lb_cli_interrupted(void);
+
+/* What the ansatz states about its dimension, against what was found. */
+typedef enum lb_cli_verdict {
+    LB_CLI_NOT_STATED,
+    LB_CLI_OPEN, /* the lower bound does not decide it */
+    LB_CLI_AGREES,
+    LB_CLI_CONTRADICTS
+} lb_cli_verdict;
+lb_cli_verdict lb_cli_compare(const lb_ansatz_t A, const mpz_t dimension, bool proved);
+
+/* The keys every result starts with: ansatz, parameters, qubits, generators. */
+void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A);
+/* [{"coefficient": "1/2", "string": "ZX4Z"}, ...] with run-length labels. */
+json_t *lb_cli_json_sum(const lb_sum_t S);
+/* "tfim-open n=8: 8 qubits, 2 generators" and a line end. */
+void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A);
+/* "1,234" for 1234. The caller frees it. */
+char *lb_cli_group_digits(size_t number);
+/* "12 MB". The caller frees it. */
+char *lb_cli_bytes(size_t bytes);
+
+#endif

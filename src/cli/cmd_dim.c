@@ -1,0 +1,203 @@
+/* The report goes to standard output unless the certificate does. Nothing in it but the members
+ * seconds and resources of the JSON object depends on the clock: the text has its times on standard
+ * error. */
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "cli/closing.h"
+#include "cli/cmd.h"
+#include "cli/notes.h"
+#include "report/json.h"
+
+typedef struct dim_result {
+    const lb_ansatz_struct *A;
+    lb_cli_closing closing;
+    lb_cli_notes notes;
+    const char *certificate; /* NULL when none was written */
+    bool basis;
+} dim_result;
+
+static lb_status cannot_write(const char *path, int reason, lb_error *error)
+{
+    return lb_fail(error, LB_IO, "%s: cannot write: %s", path, strerror(reason));
+}
+
+/* Find out before a long computation what would make writing to path fail after it. */
+static lb_status check_target(const char *path, lb_error *error)
+{
+    struct stat info;
+    if (!strcmp(path, "-"))
+        return LB_OK;
+    if (!stat(path, &info) && S_ISDIR(info.st_mode))
+        return cannot_write(path, EISDIR, error);
+    char *directory = lb_strdup(path), *slash = strrchr(directory, '/');
+    if (slash)
+        slash[slash == directory] = '\0';
+    int failed = access(slash ? directory : ".", W_OK | X_OK);
+    int reason = errno;
+    free(directory);
+    return failed && access(path, W_OK) ? cannot_write(path, reason, error) : LB_OK;
+}
+
+static lb_status check_options(const lb_cli_options *options, lb_error *error)
+{
+    if (!options->certificate)
+        return LB_OK;
+    if (!strcmp(options->certificate, "-") && (options->json || options->basis))
+        return lb_fail(error, LB_USAGE, "--certificate - and --%s both want standard output",
+                       options->json ? "json" : "basis");
+    return check_target(options->certificate, error);
+}
+
+static void print_basis(FILE *stream, const dim_result *result)
+{
+    const lb_closure *closure = result->closing.closure;
+    lb_sum_t row;
+    lb_sum_init(row, result->A->qubits);
+    fputs("basis:\n", stream);
+    for (size_t i = 0; i < lb_closure_row_count(closure) && !ferror(stream); i++) {
+        lb_closure_row(row, closure, i);
+        lb_sum_print(stream, row);
+    }
+    lb_sum_clear(row);
+}
+
+static void print_text(FILE *stream, const dim_result *result)
+{
+    lb_cli_print_heading(stream, result->A);
+    lb_cli_print_dimension(stream, result->A, &result->closing);
+    lb_cli_notes_print(stream, &result->notes);
+    if (result->certificate)
+        fprintf(stream, "certificate: %s\n",
+                strcmp(result->certificate, "-") ? result->certificate : "standard output");
+    if (result->basis)
+        print_basis(stream, result);
+}
+
+static void print_resources(const lb_cli_closing *closing)
+{
+    char *brackets = lb_cli_group_digits(closing->statistics.brackets);
+    char *longest = lb_cli_group_digits(closing->statistics.longest_row);
+    char *memory = lb_cli_bytes(closing->statistics.peak_bytes);
+    fprintf(stderr, "%.2f s, %s bracket%s, longest row %s term%s, peak memory %s\n",
+            closing->seconds, brackets, closing->statistics.brackets == 1 ? "" : "s", longest,
+            closing->statistics.longest_row == 1 ? "" : "s", memory);
+    free(memory);
+    free(longest);
+    free(brackets);
+}
+
+static json_t *statistics_json(const lb_closure_statistics *statistics)
+{
+    json_t *object = json_object();
+    lb_json_set(object, "brackets", lb_json_count(statistics->brackets));
+    lb_json_set(object, "strings", lb_json_count(statistics->strings));
+    lb_json_set(object, "longest_row", lb_json_count(statistics->longest_row));
+    lb_json_set(object, "basis_terms", lb_json_count(statistics->terms));
+    lb_json_set(object, "primes", lb_json_count(statistics->primes));
+    return object;
+}
+
+static json_t *resources_json(const lb_closure_statistics *statistics)
+{
+    json_t *object = json_object();
+    lb_json_set(object, "search_seconds", lb_json_real(statistics->search_seconds));
+    lb_json_set(object, "proof_seconds", lb_json_real(statistics->proof_seconds));
+    lb_json_set(object, "peak_bytes", lb_json_count(statistics->peak_bytes));
+    return object;
+}
+
+static json_t *basis_json(const dim_result *result)
+{
+    const lb_closure *closure = result->closing.closure;
+    json_t *rows = json_array();
+    lb_sum_t row;
+    lb_sum_init(row, result->A->qubits);
+    for (size_t i = 0; i < lb_closure_row_count(closure); i++) {
+        lb_closure_row(row, closure, i);
+        lb_json_append(rows, lb_cli_json_sum(row));
+    }
+    lb_sum_clear(row);
+    return rows;
+}
+
+static void print_json(const dim_result *result)
+{
+    const lb_cli_closing *closing = &result->closing;
+    json_t *object = lb_json_new("dim");
+    lb_cli_json_ansatz(object, result->A);
+    lb_cli_closing_json(object, result->A, closing);
+    lb_json_set(object, "certificate",
+                result->certificate ? lb_json_text(result->certificate) : json_null());
+    lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
+    if (result->basis)
+        lb_json_set(object, "basis", basis_json(result));
+    lb_json_set(object, "statistics", statistics_json(&closing->statistics));
+    lb_json_set(object, "seconds", lb_json_real(closing->seconds));
+    lb_json_set(object, "resources", resources_json(&closing->statistics));
+    lb_json_finish(stdout, object);
+}
+
+/* Write the certificate and note what did not come about. */
+static lb_status write_extras(dim_result *result, const lb_cli_options *options, lb_error *error)
+{
+    bool proved = result->closing.proved;
+    result->basis = options->basis && proved;
+    if (options->basis && !proved)
+        lb_cli_notes_add(&result->notes, "no basis is shown, because the dimension is undecided");
+    if (!options->certificate)
+        return LB_OK;
+    if (!proved) {
+        lb_cli_notes_add(&result->notes,
+                         "no certificate was written, because the dimension is undecided");
+        return LB_OK;
+    }
+    lb_status status = lb_certificate_write(result->closing.closure, options->certificate, error);
+    if (status)
+        lb_cli_notes_add(&result->notes, "no certificate was written");
+    else
+        result->certificate = options->certificate;
+    return status;
+}
+
+static lb_status report(dim_result *result, const lb_cli_options *options, lb_error *error)
+{
+    lb_status status = write_extras(result, options, error);
+    bool stdout_is_taken = options->certificate && !strcmp(options->certificate, "-");
+    if (options->json)
+        print_json(result);
+    else
+        print_text(stdout_is_taken ? stderr : stdout, result);
+    if (!options->quiet)
+        print_resources(&result->closing);
+    return status ? status : lb_cli_closing_status(&result->closing);
+}
+
+lb_status lb_cmd_dim(const lb_cli_call *call, lb_error *error)
+{
+    lb_ansatz_t A;
+    lb_status status = check_options(&call->options, error);
+    if (!status)
+        status = lb_cli_load(A, call, error);
+    if (status)
+        return status;
+    dim_result result = {.A = A};
+    lb_cli_progress progress;
+    lb_cli_progress_start(&progress, call);
+    status = lb_cli_close(&result.closing, A, call, &progress, error);
+    if (!status) {
+        lb_cli_notes_init(&result.notes);
+        lb_cli_notes_add_generators(&result.notes, A);
+        status = report(&result, &call->options, error);
+        lb_cli_notes_clear(&result.notes);
+        lb_cli_closing_clear(&result.closing);
+    }
+    lb_ansatz_clear(A);
+    return status;
+}

@@ -1,0 +1,47 @@
+#include "cli/cmd.h"
+#include "report/json.h"
+
+static json_t *generators_json(const lb_ansatz_t A)
+{
+    json_t *generators = json_array();
+    for (size_t i = 0; i < A->generator_count; i++) {
+        json_t *generator = json_object();
+        lb_json_set(generator, "name", lb_json_text(A->generator_names[i]));
+        lb_json_set(generator, "terms", lb_cli_json_sum(&A->generators[i]));
+        lb_json_append(generators, generator);
+    }
+    return generators;
+}
+
+static void print_json(const lb_ansatz_t A)
+{
+    json_t *object = lb_json_new("show"), *states = json_array();
+    for (size_t i = 0; i < A->state_count; i++)
+        lb_json_append(states, lb_json_text(lb_cli_state_name(A->states[i])));
+    lb_cli_json_ansatz(object, A);
+    lb_json_set(object, "about", lb_json_text(A->about));
+    lb_json_set(object, "reference", lb_json_text(A->reference));
+    lb_json_set(object, "literature_dimension",
+                A->has_expected_dimension ? lb_json_integer(A->expected_dimension) : json_null());
+    lb_json_set(object, "states", states);
+    lb_json_set(object, "expanded_generators", generators_json(A));
+    lb_json_finish(stdout, object);
+}
+
+lb_status lb_cmd_show(const lb_cli_call *call, lb_error *error)
+{
+    lb_ansatz_t A;
+    if (call->options.json && call->options.canonical)
+        return lb_fail(error, LB_USAGE, "show prints either --json or --canonical");
+    lb_status status = lb_cli_load(A, call, error);
+    if (status)
+        return status;
+    if (call->options.json)
+        print_json(A);
+    else if (call->options.canonical)
+        lb_ansatz_print_generators(stdout, A);
+    else
+        lb_ansatz_print(stdout, A);
+    lb_ansatz_clear(A);
+    return LB_OK;
+}

@@ -1,0 +1,256 @@
+#include "cli/columns.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* COLUMN(id, key, heading, aligned to the right) */
+#define COLUMNS(COLUMN)                                                                            \
+    COLUMN(ANSATZ, "ansatz", "ansatz", false)                                                      \
+    COLUMN(PARAMETERS, "parameters", "parameters", true)                                           \
+    COLUMN(ABOUT, "about", "about", false)                                                         \
+    COLUMN(REFERENCE, "reference", "reference", false)                                             \
+    COLUMN(QUBITS, "qubits", "qubits", true)                                                       \
+    COLUMN(GENERATORS, "generators", "generators", true)                                           \
+    COLUMN(DIMENSION, "dimension", "dimension", true)                                              \
+    COLUMN(STATUS, "status", "status", false)                                                      \
+    COLUMN(EVIDENCE, "evidence", "evidence", false)                                                \
+    COLUMN(LITERATURE, "literature", "literature", true)                                           \
+    COLUMN(AGREES, "agrees", "agrees", false)                                                      \
+    COLUMN(BRACKETS, "brackets", "brackets", true)                                                 \
+    COLUMN(LONGEST_ROW, "longest-row", "longest row", true)                                        \
+    COLUMN(TERMS, "terms", "terms", true)                                                          \
+    COLUMN(SECONDS, "seconds", "seconds", true)
+
+typedef enum column_id {
+#define COLUMN(id, ...) COLUMN_##id,
+    COLUMNS(COLUMN)
+#undef COLUMN
+        COLUMN_COUNT
+} column_id;
+
+static const lb_column columns[] = {
+#define COLUMN(id, key, heading, right) {key, heading, right},
+    COLUMNS(COLUMN)
+#undef COLUMN
+};
+
+void lb_cli_names_add(lb_cli_names *names, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (!strcmp(names->names[i], name))
+            return;
+    names->names = lb_grow(names->names, &names->capacity, names->count + 1, sizeof *names->names);
+    names->names[names->count++] = lb_strdup(name);
+}
+
+void lb_cli_names_clear(lb_cli_names *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        free(names->names[i]);
+    free(names->names);
+}
+
+static int find_column(const char *name)
+{
+    int id = 0;
+    while (id < COLUMN_COUNT && strcmp(columns[id].key, name) != 0)
+        id++;
+    return id;
+}
+
+static void add_column(lb_cli_columns *list, int id, const char *parameter)
+{
+    list->columns = lb_grow(list->columns, &list->capacity, list->count + 1, sizeof *list->columns);
+    list->columns[list->count++] = (lb_cli_column){.id = id, .parameter = parameter};
+}
+
+static void add_parameters(lb_cli_columns *list, const lb_cli_call *call,
+                           const lb_cli_names *parameters)
+{
+    for (size_t i = 0; i < call->setting_count; i++)
+        add_column(list, COLUMN_PARAMETERS, call->settings[i].name);
+    for (size_t i = 0; i < parameters->count && !call->setting_count; i++)
+        add_column(list, COLUMN_PARAMETERS, parameters->names[i]);
+}
+
+static lb_status unknown_column(const char *name, const lb_cli_names *parameters, lb_error *error)
+{
+    size_t count = COLUMN_COUNT;
+    const char **names = lb_malloc(COLUMN_COUNT + parameters->count, sizeof *names);
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        names[i] = columns[i].key;
+    for (size_t i = 0; i < parameters->count; i++)
+        names[count++] = parameters->names[i];
+    const char *nearest = lb_cli_nearest(name, names, count);
+    free(names);
+    if (nearest)
+        return lb_fail(error, LB_USAGE,
+                       "there is no column and no parameter '%s'; did you mean %s?", name, nearest);
+    return lb_fail(error, LB_USAGE,
+                   "there is no column and no parameter '%s'; 'liebound table --help' lists the "
+                   "columns",
+                   name);
+}
+
+static lb_status add_item(lb_cli_columns *list, const char *name, const lb_cli_call *call,
+                          const lb_cli_names *parameters, lb_error *error)
+{
+    int id = find_column(name);
+    if (id == COLUMN_PARAMETERS)
+        add_parameters(list, call, parameters);
+    else if (id != COLUMN_COUNT)
+        add_column(list, id, NULL);
+    else {
+        size_t i = 0;
+        while (i < parameters->count && strcmp(parameters->names[i], name) != 0)
+            i++;
+        if (i == parameters->count)
+            return unknown_column(name, parameters, error);
+        add_column(list, COLUMN_PARAMETERS, parameters->names[i]);
+    }
+    return LB_OK;
+}
+
+lb_status lb_cli_columns_new(lb_cli_columns *list, const lb_cli_call *call,
+                             const lb_cli_names *parameters, lb_error *error)
+{
+    lb_cli_columns result = {0};
+    lb_status status = LB_OK;
+    char *text = lb_strdup(call->options.columns);
+    for (char *item = text, *next; item && !status; item = next) {
+        next = strchr(item, ',');
+        if (next)
+            *next++ = '\0';
+        status = add_item(&result, item, call, parameters, error);
+    }
+    free(text);
+    if (status)
+        lb_cli_columns_clear(&result);
+    else
+        *list = result;
+    return status;
+}
+
+void lb_cli_columns_clear(lb_cli_columns *list)
+{
+    free(list->columns);
+}
+
+static const char *setting_value(const lb_cli_row *row, const char *name)
+{
+    for (size_t i = 0; i < row->setting_count; i++)
+        if (!strcmp(row->settings[i].name, name))
+            return row->settings[i].value;
+    return NULL;
+}
+
+/* Numbers are aligned to the right, words to the left. */
+static bool is_numeric(const lb_cli_rows *rows, const char *parameter)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const char *value = setting_value(&rows->rows[i], parameter);
+        if (value && !isdigit((unsigned char)value[*value == '-']))
+            return false;
+    }
+    return true;
+}
+
+/* In JSON and CSV a parameter gives way to a column of the same name. */
+static void add_parameter_column(lb_table_t table, const char *name, const lb_cli_rows *rows)
+{
+    char *key = lb_sprintf(find_column(name) == COLUMN_COUNT ? "%s" : "parameter_%s", name);
+    lb_table_add_column(table, key, name, is_numeric(rows, name));
+    free(key);
+}
+
+static void put_parameter(lb_table_t table, const lb_cli_row *row, const char *name)
+{
+    const char *value = setting_value(row, name);
+    if (value)
+        lb_table_put(table, LB_CELL_TEXT, "%s", value);
+    else
+        lb_table_put_none(table);
+}
+
+static void put_integer(lb_table_t table, lb_cell_kind kind, const mpz_t value)
+{
+    char *digits = mpz_get_str(NULL, 10, value);
+    lb_table_put(table, kind, "%s", digits);
+    free(digits);
+}
+
+static void put_comparison(lb_table_t table, int id, const lb_cli_row *row)
+{
+    bool decided = row->verdict == LB_CLI_AGREES || row->verdict == LB_CLI_CONTRADICTS;
+    if (id == COLUMN_LITERATURE && row->verdict != LB_CLI_NOT_STATED)
+        put_integer(table, LB_CELL_INTEGER, row->literature);
+    else if (id == COLUMN_AGREES && decided)
+        lb_table_put(table, LB_CELL_BOOLEAN, "%s",
+                     row->verdict == LB_CLI_AGREES ? "true" : "false");
+    else
+        lb_table_put_none(table);
+}
+
+static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
+{
+    switch (id) {
+    case COLUMN_ANSATZ:
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->ansatz);
+        break;
+    case COLUMN_ABOUT:
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->about);
+        break;
+    case COLUMN_REFERENCE:
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->reference);
+        break;
+    case COLUMN_EVIDENCE:
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->evidence);
+        break;
+    case COLUMN_STATUS:
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->proved ? "proved" : "undecided");
+        break;
+    case COLUMN_QUBITS:
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->qubits);
+        break;
+    case COLUMN_GENERATORS:
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->generators);
+        break;
+    case COLUMN_DIMENSION:
+        put_integer(table, row->proved ? LB_CELL_INTEGER : LB_CELL_AT_LEAST, row->dimension);
+        break;
+    case COLUMN_BRACKETS:
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->statistics.brackets);
+        break;
+    case COLUMN_LONGEST_ROW:
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->statistics.longest_row);
+        break;
+    case COLUMN_TERMS:
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->statistics.terms);
+        break;
+    case COLUMN_SECONDS:
+        lb_table_put(table, LB_CELL_REAL, "%.3f", row->seconds);
+        break;
+    default:
+        put_comparison(table, id, row);
+    }
+}
+
+void lb_cli_columns_fill(lb_table_t table, const lb_cli_columns *list, const lb_cli_rows *rows)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const lb_column *column = &columns[list->columns[i].id];
+        if (list->columns[i].parameter)
+            add_parameter_column(table, list->columns[i].parameter, rows);
+        else
+            lb_table_add_column(table, column->key, column->heading, column->right);
+    }
+    for (size_t r = 0; r < rows->count; r++)
+        for (size_t i = 0; i < list->count; i++)
+            if (list->columns[i].parameter)
+                put_parameter(table, &rows->rows[r], list->columns[i].parameter);
+            else
+                put_cell(table, list->columns[i].id, &rows->rows[r]);
+}

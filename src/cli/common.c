@@ -1,0 +1,165 @@
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "cli/cli.h"
+#include "report/escape.h"
+#include "report/json.h"
+
+static bool is_catalogue_name(const char *name)
+{
+    for (size_t i = 0; i < lb_catalogue_size(); i++)
+        if (!strcmp(lb_catalogue_at(i)->name, name))
+            return true;
+    return false;
+}
+
+static lb_status unknown_source(const char *source, lb_error *error)
+{
+    size_t count = lb_catalogue_size();
+    const char **names = lb_malloc(count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = lb_catalogue_at(i)->name;
+    const char *nearest = lb_cli_nearest(source, names, count);
+    free(names);
+    if (nearest)
+        return lb_fail(error, LB_INPUT,
+                       "no file and no ansatz of the catalogue is called %s; did you mean %s?",
+                       source, nearest);
+    return lb_fail(error, LB_INPUT,
+                   "no file and no ansatz of the catalogue is called %s; 'liebound list' shows the "
+                   "catalogue",
+                   source);
+}
+
+lb_status lb_cli_load_source(lb_ansatz_t A, const char *source, const lb_setting *settings,
+                             size_t count, lb_error *error)
+{
+    bool plain_name = strcmp(source, "-") && !strpbrk(source, "/.");
+    if (plain_name && !is_catalogue_name(source) && access(source, F_OK))
+        return unknown_source(source, error);
+    return lb_ansatz_load(A, source, settings, count, error);
+}
+
+lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
+{
+    lb_setting *settings = lb_malloc(call->setting_count, sizeof *settings);
+    for (size_t i = 0; i < call->setting_count; i++)
+        settings[i] =
+            (lb_setting){.name = call->settings[i].name, .value = (char *)call->settings[i].values};
+    lb_status status =
+        lb_cli_load_source(A, call->sources[0], settings, call->setting_count, error);
+    free(settings);
+    return status;
+}
+
+lb_status lb_cli_check_state(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
+{
+    size_t states = A->state_count ? A->state_count : 1;
+    if (options->state < states)
+        return LB_OK;
+    return lb_fail(error, LB_USAGE,
+                   "--state %zu: the ansatz has %zu training state%s, counted from 0",
+                   (size_t)options->state, states, states == 1 ? "" : "s");
+}
+
+const char *lb_cli_state_name(const char *label)
+{
+    if (*label && !label[strspn(label, "+")])
+        return "plus";
+    return *label && !label[strspn(label, "0")] ? "zero" : label;
+}
+
+/* A signal handler has nothing but a static object to write to. */
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int signal)
+{
+    (void)signal;
+    interrupted = 1;
+}
+
+lb_limits lb_cli_limits(const lb_cli_call *call)
+{
+    struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    return (lb_limits){.seconds = call->options.time_limit,
+                       .bytes = (size_t)call->options.memory_limit,
+                       .stop = &interrupted};
+}
+
+bool lb_cli_interrupted(void)
+{
+    return interrupted;
+}
+
+lb_cli_verdict lb_cli_compare(const lb_ansatz_t A, const mpz_t dimension, bool proved)
+{
+    if (!A->has_expected_dimension)
+        return LB_CLI_NOT_STATED;
+    int order = mpz_cmp(dimension, A->expected_dimension);
+    if (proved)
+        return order ? LB_CLI_CONTRADICTS : LB_CLI_AGREES;
+    return order > 0 ? LB_CLI_CONTRADICTS : LB_CLI_OPEN;
+}
+
+void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A)
+{
+    json_t *parameters = json_object();
+    for (size_t i = 0; i < A->setting_count; i++)
+        lb_json_set(parameters, A->settings[i].name, lb_json_text(A->settings[i].value));
+    lb_json_set(object, "ansatz", lb_json_text(A->name));
+    lb_json_set(object, "parameters", parameters);
+    lb_json_set(object, "qubits", lb_json_count(A->qubits));
+    lb_json_set(object, "generators", lb_json_count(A->generator_count));
+}
+
+json_t *lb_cli_json_sum(const lb_sum_t S)
+{
+    json_t *terms = json_array();
+    for (size_t i = 0; i < S->length; i++) {
+        json_t *term = json_object();
+        char *coefficient = mpq_get_str(NULL, 10, &S->coefficients[i]);
+        char *label = lb_string_run_label(&S->strings[i], S->qubits);
+        lb_json_set(term, "coefficient", lb_json_text(coefficient));
+        lb_json_set(term, "string", lb_json_text(label));
+        lb_json_append(terms, term);
+        free(label);
+        free(coefficient);
+    }
+    return terms;
+}
+
+void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A)
+{
+    char *title = lb_ansatz_title(A), *safe = lb_escape_text(title);
+    fprintf(stream, "%s%s%zu qubit%s, %zu generator%s\n", safe, *safe ? ": " : "", A->qubits,
+            A->qubits == 1 ? "" : "s", A->generator_count, A->generator_count == 1 ? "" : "s");
+    free(safe);
+    free(title);
+}
+
+char *lb_cli_group_digits(size_t number)
+{
+    char *digits = lb_sprintf("%zu", number), *grouped = lb_malloc(2 * strlen(digits) + 1, 1);
+    char *out = grouped;
+    for (size_t left = strlen(digits), i = 0; left; left--, i++) {
+        if (i && left % 3 == 0)
+            *out++ = ',';
+        *out++ = digits[i];
+    }
+    *out = '\0';
+    free(digits);
+    return grouped;
+}
+
+char *lb_cli_bytes(size_t bytes)
+{
+    const double mega = 1e6, giga = 1e9;
+    if ((double)bytes < giga)
+        return lb_sprintf("%.0f MB", (double)bytes / mega);
+    return lb_sprintf("%.2f GB", (double)bytes / giga);
+}

@@ -1,0 +1,87 @@
+#include "cli/notes.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "report/escape.h"
+#include "report/json.h"
+
+void lb_cli_notes_init(lb_cli_notes *notes)
+{
+    memset(notes, 0, sizeof *notes);
+}
+
+void lb_cli_notes_clear(lb_cli_notes *notes)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        free(notes->texts[i]);
+    free(notes->texts);
+}
+
+void lb_cli_notes_add(lb_cli_notes *notes, const char *format, ...)
+{
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    notes->texts = lb_grow(notes->texts, &notes->capacity, notes->count + 1, sizeof *notes->texts);
+    notes->texts[notes->count++] = lb_strdup(text);
+}
+
+/* "generator g2 (zz)", numbered as in certificates. */
+static char *generator_name(const lb_ansatz_t A, size_t i)
+{
+    const char *name = A->generator_names[i];
+    return lb_sprintf(*name ? "generator g%zu (%s)" : "generator g%zu", i, name);
+}
+
+static void add_generator(lb_cli_notes *notes, const lb_ansatz_t A, size_t i,
+                          const lb_generator_note *note)
+{
+    char *name = generator_name(A, i);
+    if (note->kind == LB_GENERATOR_ZERO)
+        lb_cli_notes_add(notes, "%s is zero", name);
+    if (note->kind == LB_GENERATOR_PROPORTIONAL) {
+        char *other = generator_name(A, note->other);
+        lb_cli_notes_add(notes, "%s is a multiple of %s", name, other);
+        free(other);
+    }
+    if (note->contains_identity)
+        lb_cli_notes_add(notes,
+                         "%s contains the identity, a global phase, which is counted as a "
+                         "direction of u(2^n)",
+                         name);
+    free(name);
+}
+
+void lb_cli_notes_add_generators(lb_cli_notes *notes, const lb_ansatz_t A)
+{
+    lb_generator_note *found = lb_malloc(A->generator_count, sizeof *found);
+    lb_ansatz_notes(found, A);
+    for (size_t i = 0; i < A->generator_count; i++)
+        add_generator(notes, A, i, &found[i]);
+    free(found);
+}
+
+void lb_cli_notes_print(FILE *stream, const lb_cli_notes *notes)
+{
+    enum { MOST = 10 };
+    for (size_t i = 0; i < notes->count && i < MOST; i++) {
+        char *safe = lb_escape_text(notes->texts[i]);
+        fprintf(stream, "note: %s\n", safe);
+        free(safe);
+    }
+    if (notes->count > MOST)
+        fprintf(stream, "note: %zu more notes are in the output of --json\n", notes->count - MOST);
+}
+
+json_t *lb_cli_notes_json(const lb_cli_notes *notes)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < notes->count; i++)
+        lb_json_append(array, lb_json_text(notes->texts[i]));
+    return array;
+}

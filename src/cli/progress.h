@@ -1,0 +1,28 @@
+/* One line on standard error, rewritten in place, while something is computed; nothing unless
+ * standard error is a terminal. */
+
+#ifndef LB_CLI_PROGRESS_H
+#define LB_CLI_PROGRESS_H
+
+#include <liebound/closure.h>
+
+#include "cli/cli.h"
+
+typedef struct lb_cli_progress {
+    bool enabled, shown;
+    size_t width;      /* columns that may be used */
+    const char *title; /* what comes first in the line */
+    /* From the last but one report, for the rate. */
+    double seconds;
+    size_t done;
+    const char *stage;
+} lb_cli_progress;
+
+void lb_cli_progress_start(lb_cli_progress *progress, const lb_cli_call *call);
+/* For lb_closure_options, with an lb_cli_progress as context. */
+void lb_cli_progress_report(const lb_progress *state, void *context);
+/* A line of the caller's. */
+void lb_cli_progress_show(lb_cli_progress *progress, const char *text);
+void lb_cli_progress_erase(lb_cli_progress *progress);
+
+#endif

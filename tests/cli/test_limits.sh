@@ -1,0 +1,82 @@
+#!/bin/sh
+# Limits and interruptions end with a proved lower bound and status 2.
+. "$(dirname "$0")/support.sh"
+
+expect_undecided() {
+    expect_status 2 "$1"
+    expect "$1: a lower bound is printed" grep -Eq '^dimension >= [1-9][0-9]*   undecided$' out
+    refuse "$1: no dimension is claimed" grep -Eq '^dimension [0-9]|   proved$' out
+}
+
+run "$liebound" dim endless.alg --time-limit 0.01
+expect_undecided "--time-limit 0.01"
+expect "the limit is named" grep -q '^evidence: .*time limit reached' out
+run "$liebound" dim endless.alg --memory-limit 1M
+expect_undecided "--memory-limit 1M"
+expect "the limit is named" grep -q '^evidence: .*memory limit reached' out
+
+run "$liebound" dim endless.alg --time-limit 0.01 --json
+expect_status 2 "undecided, JSON"
+expect_json status undecided
+expect_json dimension missing
+expect "there is a lower bound" test "$(json dimension_at_least)" -gt 0
+
+run "$liebound" dim endless.alg --time-limit 0.01 --certificate no.cert --basis
+expect_undecided "undecided with --certificate"
+expect_line "note: no certificate was written, because the dimension is undecided"
+expect_line "note: no basis is shown, because the dimension is undecided"
+expect "no certificate and no temporary file" test "$(ls no.cert* 2>/dev/null | wc -l)" -eq 0
+run "$liebound" dim endless.alg --time-limit 0.01 --certificate -
+expect_status 2 "undecided with --certificate -"
+refuse "nothing on standard output" test -s out
+
+for signal in INT TERM; do
+    "$liebound" dim endless.alg --time-limit 20 --certificate no.cert >out 2>err &
+    last="dim endless.alg, signal $signal"
+    job=$!
+    sleep 0.5
+    kill -s $signal $job
+    wait $job
+    status=$?
+    expect_undecided "SIG$signal"
+    expect "the interruption is named" grep -q '^evidence: .*interrupted' out
+done
+
+# A lower bound above the stated dimension is a disagreement already.
+{
+    cat endless.alg
+    echo "dimension 3"
+} >small.alg
+run "$liebound" dim small.alg --time-limit 0.2
+expect_status 1 "a lower bound above the stated dimension"
+expect "it says so" grep -q '^literature: 3, DISAGREES' out
+{
+    cat endless.alg
+    echo "dimension 4^30"
+} >large.alg
+run "$liebound" dim large.alg --time-limit 0.01
+expect_status 2 "a lower bound below the stated dimension"
+expect "the literature is not decided" grep -q '^literature: 1152921504606846976, not decided' out
+
+run "$liebound" table chain.alg endless.alg --time-limit 0.05
+expect_status 2 "a table with an undecided row"
+expect "the undecided row shows a bound" grep -Eq '^endless .*>= [0-9]+ +undecided' out
+expect "the other row is proved" grep -Eq '^chain .* 16 +proved' out
+for format in markdown csv latex; do
+    run "$liebound" table chain.alg endless.alg --time-limit 0.05 --format $format \
+        --columns ansatz,dimension
+    case $format in
+    markdown) pattern='>= [0-9]+ \|$' ;;
+    csv) pattern='^endless,>=[0-9]+$' ;;
+    latex) pattern='\$\\geq [0-9]+\$' ;;
+    esac
+    expect "$format marks the bound" grep -Eq "$pattern" out
+done
+run "$liebound" table chain.alg endless.alg --time-limit 0.05 --format json
+expect_json rows.0.dimension 16
+expect_json rows.0.status proved
+expect_json rows.1.dimension missing
+expect_json rows.1.status undecided
+expect "the bound has its own key" test "$(json rows.1.dimension_at_least)" -gt 0
+
+finish

@@ -1,0 +1,60 @@
+#!/bin/sh
+# The catalogue and the expanded ansatz.
+. "$(dirname "$0")/support.sh"
+
+run "$liebound" list
+expect_status 0 "list"
+for name in tfim-open tfim-closed; do
+    expect "$name is in the catalogue" grep -q "^$name " out
+done
+expect "the names are sorted" sh -c "tail -n +2 out | cut -d' ' -f1 | LC_ALL=C sort -c"
+names=$(tail -n +2 out | cut -d' ' -f1)
+run "$liebound" list --json
+expect_status 0 "list --json"
+expect_json first schema
+expect_json schema liebound/list/1
+expect_json catalogue.length "$(echo "$names" | wc -l)"
+expect_json catalogue.0.name "$(echo "$names" | head -n 1)"
+
+for name in $names; do
+    run "$liebound" show "$name"
+    expect_status 0 "show $name"
+    grep -v '^#' out >once.alg
+    run "$liebound" show once.alg
+    expect "what show prints of $name reads back as the same" cmp out once.alg
+done
+
+run "$liebound" show chain.alg n=3 --canonical
+expect_status 0 "show --canonical"
+cp out canonical
+run "$liebound" dim chain.alg n=3 --certificate my.cert --quiet
+sed -n '/^qubits /,/^replay /p' my.cert | sed '$d' >section
+expect "--canonical is what the certificate has" cmp canonical section
+if [ -x "$B/liebound-check" ] && command -v sha256sum >digest_tool; then
+    run "$B/liebound-check" my.cert
+    expect "its digest is that of liebound-check" grep -q "$(sha256sum canonical | cut -c 1-64)" out
+fi
+
+echo 'state 010' >>chain.alg
+run "$liebound" show chain.alg n=3 --json
+expect_status 0 "show --json"
+expect_json first schema
+expect_json schema liebound/show/1
+expect_json ansatz chain
+expect_json parameters.n 3
+expect_json qubits 3
+expect_json generators 2
+expect_json literature_dimension 9
+expect_json states.0 plus
+expect_json states.1 010
+expect_json expanded_generators.0.name zz
+expect_json expanded_generators.0.terms.length 2
+expect_json expanded_generators.1.terms.length 3
+expect_json expanded_generators.1.terms.0.coefficient 1
+
+# Text that is hostile to JSON.
+printf 'ansatz odd\nqubits 1\nabout "tab\\\\ and / and umlaut \303\274"\ngenerator X\n' >odd.alg
+run "$liebound" show odd.alg --json
+[ "$status" -eq 65 ] || expect_json ansatz odd
+
+finish

@@ -1,0 +1,139 @@
+#!/bin/sh
+# Tables: sweeps, formats, columns, rows that are left out.
+. "$(dirname "$0")/support.sh"
+
+run "$liebound" table tfim-open tfim-closed n=3..5
+expect_status 0 "table"
+expect "six rows and the headings" test "$(wc -l <out)" -eq 7
+for n in 3 4 5; do
+    expect "open n=$n" grep -Eq "^tfim-open +$n +$n +$((n * n)) +proved +$((n * n)) +yes$" out
+    expect "closed n=$n" grep -Eq "^tfim-closed +$n +$n +$((3 * n - 1)) +proved " out
+done
+refuse "no trailing blanks" grep -q ' $' out
+
+# values SWEEP VALUES...: the values of n in the rows.
+values() {
+    sweep=$1
+    shift
+    run "$liebound" table chain.alg "$sweep" --format csv --columns parameters
+    [ "$(tail -n +2 out | tr '\n' ' ')" = "$* " ]
+    verdict $? "$sweep gives $*"
+}
+values n=3 3
+values n=2..4 2 3 4
+values n=2..8..3 2 5 8
+values n=2..9..3 2 5 8
+values n=7,3,5 7 3 5
+values n=2,4..6,9 2 4 5 6 9
+for sweep in n=3..2 n=1,,2 n=, n=2.. n=..3 n=2..x n=2..5..0 n=2..5..-1 n=2..5..1..1 \
+    n=2..99999999999 n=-9223372036854775808..9223372036854775807 n=2..9223372036854775808 n=2...5; do
+    run "$liebound" table chain.alg $sweep
+    expect_status 64 "$sweep"
+done
+
+# Every combination of two parameters, the last one fastest.
+cat >two.alg <<'END'
+ansatz two
+parameter n = 2
+parameter J = 1
+qubits n
+generator a = J Z[0] Z[1]
+generator b = X[0]
+END
+run "$liebound" table two.alg n=2,3 J=1/2,2 --format csv --columns parameters
+[ "$(tail -n +2 out | tr '\n' ' ')" = "2,1/2 2,2 3,1/2 3,2 " ]
+verdict $? "all combinations"
+run "$liebound" table two.alg chain.alg --format csv --columns ansatz,parameters
+expect_line "ansatz,n,J"
+expect_line "chain,4,"
+run "$liebound" table two.alg n=2,3 --format csv
+expect_line "ansatz,n,qubits,dimension,status,literature,agrees"
+run "$liebound" table two.alg n=2,3 --format csv --columns J,n
+expect_line "1,3"
+run "$liebound" table two.alg --columns K
+expect_error 64 "no column and no parameter 'K'"
+
+run "$liebound" table chain.alg n=1..3
+expect_status 0 "a combination that is not allowed"
+expect "is left out" test "$(wc -l <out)" -eq 3
+expect "with a note" grep -q '^liebound: note: left out chain.alg n=1: .*n >= 2' err
+run "$liebound" table chain.alg n=1..3 --json
+expect_json rows.length 2
+expect_json skipped.length 1
+expect_json skipped.0.parameters.n 1
+run "$liebound" table chain.alg n=0,1
+expect_error 65 "n >= 2"
+run "$liebound" table chain.alg missing.alg
+expect_error 74 "missing.alg"
+
+run "$liebound" table chain.alg n=2,3 --format markdown --columns ansatz,dimension
+expect_line "| ansatz | dimension |"
+expect_line "|--------|----------:|"
+expect_line "| chain  |         4 |"
+run "$liebound" table chain.alg n=2,3 --format csv
+expect_line "ansatz,n,qubits,dimension,status,literature,agrees"
+expect_line "chain,3,3,9,proved,9,yes"
+run "$liebound" table chain.alg n=2,3 --format latex --columns ansatz,parameters,dimension
+printf '%s\n' '\begin{tabular}{lrr}' '\toprule' 'ansatz & n & dimension \\' '\midrule' \
+    'chain & 2 & 4 \\' 'chain & 3 & 9 \\' '\bottomrule' '\end{tabular}' >expected
+expect "LaTeX with the rules of booktabs" cmp out expected
+run "$liebound" table chain.alg n=2,3 --format json
+cp out first
+expect_json first schema
+expect_json schema liebound/table/1
+expect_json rows.length 2
+expect_json rows.1.dimension 9
+expect_json rows.1.n 3
+expect_json rows.1.qubits 3
+expect_json rows.1.agrees true
+run "$liebound" table chain.alg n=2,3 --json
+expect "--json is --format json" cmp out first
+
+# Text that is special in a format.
+sed 's/^reference .*/about "a|b, 50% of x_1 \& {y} <z>"/' chain.alg >special.alg
+run "$liebound" table special.alg --format latex --columns about
+expect_line 'a|b, 50\% of x\_1 \& \{y\} \textless{}z\textgreater{} \\'
+run "$liebound" table special.alg --format csv --columns about
+expect_line '"a|b, 50% of x_1 & {y} <z>"'
+run "$liebound" table special.alg --format markdown --columns about
+expect_line '| a\|b, 50% of x\_1 &amp; {y} &lt;z> |'
+
+all=ansatz,parameters,about,reference,qubits,generators,dimension,literature,agrees,status
+run "$liebound" table chain.alg --columns $all,evidence,brackets,longest-row,terms,seconds --json
+expect_status 0 "all columns"
+expect_json rows.0.generators 2
+expect_json rows.0.terms "$(json rows.0.terms)"
+refuse "seconds is a number" test "$(json rows.0.seconds)" = missing
+
+run "$liebound" table chain.alg --columns dimensoin
+expect_error 64 "did you mean dimension?"
+run "$liebound" table chain.alg --format latx
+expect_error 64 "did you mean latex?"
+run "$liebound" table chain.alg --json --format csv
+expect_error 64 "exclude each other"
+sed '/^parameter/d; s/n-/4-/g; s/n >= 2/4 >= 2/; s/n\*n/16/; s/qubits n/qubits 4/' chain.alg >fixed.alg
+run "$liebound" table fixed.alg --columns parameters
+expect_status 0 "no parameters"
+
+# A contradicted dimension is status 1, also next to an undecided one.
+sed 's/n\*n/n*n+n%3/' chain.alg >wrong.alg
+run "$liebound" table wrong.alg n=3,4
+expect_status 1 "a contradicted dimension"
+expect "the row says no" grep -Eq '^chain +4 .* 16 +proved +17 +no$' out
+expect "a note says which" grep -q '^liebound: note: chain n=4: .*contradicts' err
+run "$liebound" table wrong.alg endless.alg --time-limit 0.05
+expect_status 1 "contradicted and undecided"
+
+# An interruption keeps the rows there are.
+last="table chain.alg endless.alg chain.alg, SIGINT"
+"$liebound" table chain.alg endless.alg chain.alg --time-limit 20 >out 2>err &
+job=$!
+sleep 0.5
+kill -s INT $job
+wait $job
+status=$?
+expect_status 2 "an interrupted table"
+expect "two rows and the headings" test "$(wc -l <out)" -eq 3
+expect "a note says what is missing" grep -q 'interrupted before the last 1 of 3 rows' err
+
+finish

@@ -1,0 +1,151 @@
+/* What the engine claims, the independent checker confirms: random ansätze, the catalogue, and
+ * coefficients of great height, through the certificate file and the program liebound-check. */
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <liebound.h>
+
+#include "base/memory.h"
+#include "base/random.h"
+#include "support.h"
+
+/* The first line that liebound-check prints about a file. */
+static void run_checker(char *line, size_t size, const char *path)
+{
+    const char *build = getenv("B");
+    char *command = lb_sprintf("%s/liebound-check %s", build ? build : "build", path);
+    FILE *pipe = popen(command, "r");
+    ck_assert_ptr_nonnull(pipe);
+    ck_assert_ptr_nonnull(fgets(line, (int)size, pipe));
+    char rest[4096];
+    while (fgets(rest, sizeof rest, pipe))
+        ;
+    int status = pclose(pipe);
+    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s", line);
+    free(command);
+}
+
+static void check_certified(const lb_ansatz_t A, const char *suffix)
+{
+    lb_closure *closure;
+    lb_error error;
+    mpz_t D;
+    ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, &error), LB_OK);
+    ck_assert(lb_closure_is_proved(closure));
+    char *path = lb_sprintf("/tmp/liebound-test-%ld.cert%s", (long)getpid(), suffix);
+    ck_assert_int_eq(lb_certificate_write(closure, path, &error), LB_OK);
+    char line[4096], *expected;
+    run_checker(line, sizeof line, path);
+    mpz_init(D);
+    lb_closure_dimension(D, closure);
+    char *digits = mpz_get_str(NULL, 10, D);
+    expected = lb_sprintf("VERIFIED dimension %s\n", digits);
+    ck_assert_str_eq(line, expected);
+    if (A->has_expected_dimension)
+        ck_assert_msg(!mpz_cmp(A->expected_dimension, D), "%s has dimension %s", A->name, digits);
+    unlink(path);
+    free(path);
+    free(expected);
+    free(digits);
+    mpz_clear(D);
+    lb_closure_free(closure);
+}
+
+static void random_generator(lb_ansatz_t A, size_t terms, bool tall, lb_random *random)
+{
+    lb_sum_t H;
+    lb_string_t P;
+    mpq_t c;
+    lb_sum_init(H, A->qubits);
+    lb_string_init(P);
+    mpq_init(c);
+    for (size_t t = 0; t < terms; t++) {
+        lb_string_identity(P);
+        for (uint32_t q = 0; q < A->qubits; q++)
+            lb_string_set_letter(P, q, "IXYZI"[lb_random_below(random, 5)]);
+        mpz_set_ui(mpq_numref(c), lb_random_next(random) >> (tall ? 0 : 61));
+        mpz_set_ui(mpq_denref(c), 1 + (lb_random_next(random) >> (tall ? 4 : 62)));
+        if (tall)
+            mpz_mul_2exp(mpq_numref(c), mpq_numref(c), 70);
+        if (lb_random_below(random, 2))
+            mpz_neg(mpq_numref(c), mpq_numref(c));
+        mpq_canonicalize(c);
+        lb_sum_append(H, c, P);
+    }
+    lb_ansatz_add_generator(A, NULL, H);
+    mpq_clear(c);
+    lb_string_clear(P);
+    lb_sum_clear(H);
+}
+
+START_TEST(random_ansatz_certificates_verify)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t trial = 0; trial < lb_test_count(150); trial++) {
+        lb_ansatz_t A;
+        lb_ansatz_init(A, "random", 1 + lb_random_below(&random, 4));
+        size_t generators = 1 + lb_random_below(&random, 3);
+        for (size_t k = 0; k < generators; k++)
+            random_generator(A, lb_random_below(&random, 5), trial % 3 == 0, &random);
+        check_certified(A, trial % 10 ? "" : ".gz");
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+START_TEST(certificates_beyond_64_qubits_verify)
+{
+    static const size_t sizes[] = {63, 64, 65, 127, 129, 1000};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        lb_ansatz_t A;
+        lb_ansatz_init(A, "spread", sizes[i]);
+        uint32_t step = (uint32_t)sizes[i] / 3;
+        for (uint32_t k = 0; k < 2; k++) {
+            lb_sum_t H;
+            lb_sum_init(H, sizes[i]);
+            for (uint32_t j = 0; j < 3; j++)
+                ck_assert_int_eq(lb_sum_append_letters(
+                                     H, 1, 1 + j, k ? "ZZ" : "XI",
+                                     (uint32_t[]){j * step, (j * step + step) % (uint32_t)sizes[i]},
+                                     NULL),
+                                 LB_OK);
+            lb_ansatz_add_generator(A, NULL, H);
+            lb_sum_clear(H);
+        }
+        check_certified(A, "");
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* Every ansatz of the catalogue, over the sizes at which it is small, has the dimension that the
+ * literature states. */
+START_TEST(catalogue_certificates_verify)
+{
+    size_t stated = 0;
+    for (size_t i = 0; i < lb_catalogue_size(); i++) {
+        const lb_catalogue_entry *entry = lb_catalogue_at(i);
+        for (int n = 2; n <= 5; n++) {
+            char value[8];
+            snprintf(value, sizeof value, "%d", n);
+            lb_setting size = {(char *)"n", value};
+            lb_ansatz_t A;
+            lb_error error;
+            if (lb_ansatz_load(A, entry->name, &size, 1, &error) != LB_OK)
+                continue;
+            stated += A->has_expected_dimension;
+            check_certified(A, "");
+            lb_ansatz_clear(A);
+        }
+    }
+    printf("%zu stated dimensions confirmed\n", stated);
+    ck_assert_uint_ge(stated, 100);
+}
+END_TEST
+
+LB_TEST_MAIN("certificates", random_ansatz_certificates_verify,
+             certificates_beyond_64_qubits_verify, catalogue_certificates_verify)

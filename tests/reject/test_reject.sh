@@ -1,0 +1,275 @@
+#!/bin/sh
+# liebound-check from outside: one certificate for every rule of proofs/README.md that must be
+# refused, with the reason; the ones that must be accepted; --ansatz; exit statuses.
+
+cd "$(dirname "$0")" || exit 1
+root=../..
+case ${B:-build} in
+/*) check=${B}/liebound-check ;;
+*) check=$root/${B:-build}/liebound-check ;;
+esac
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+ok() {
+    passed=$((passed + 1))
+    echo "ok $1"
+}
+not_ok() {
+    failed=$((failed + 1))
+    echo "not ok $1: $2"
+}
+
+# expect NAME STATUS PHRASE ARGUMENTS...: the exit status and what the output contains.
+expect() {
+    name=$1 status=$2 phrase=$3
+    shift 3
+    output=$("$check" "$@" 2>&1)
+    got=$?
+    if [ $got -ne "$status" ]; then
+        not_ok "$name" "exit status $got, not $status: $output"
+    else
+        case $output in
+        *"$phrase"*) ok "$name" ;;
+        *) not_ok "$name" "\"$phrase\" is not in: $output" ;;
+        esac
+    fi
+}
+
+reject() {
+    expect "refuses $1" 1 "NOT VERIFIED: " "$1"
+    expect "refuses $1 for the right reason" 1 "$2" "$1"
+}
+
+# Every certificate of this folder, and what its reason contains.
+table() {
+    cat <<'END'
+empty.cert | line 1: expected "liebound certificate 1 closure"
+wrong-magic.cert | line 1: expected "liebound certificate 1 closure"
+wrong-version.cert | line 1: expected "liebound certificate 1 closure"
+version-with-suffix.cert | line 1: expected the end of the line
+title-missing.cert | line 2: expected "title "
+title-empty.cert | line 2: the title is empty
+title-leading-space.cert | line 2: the title is empty or starts
+title-trailing-space.cert | line 2: the title is empty or starts or ends
+title-tab.cert | line 2: expected the end of the line
+title-not-ascii.cert | line 2: expected the end of the line
+title-too-long.cert | line 2: the title has more than 200
+qubits-zero.cert | line 3: qubits out of range
+qubits-too-many.cert | line 3: qubits out of range
+qubits-leading-zero.cert | line 3: a number starts with 0
+qubits-missing.cert | line 3: expected "qubits"
+qubits-negative.cert | line 3: expected a number
+generators-absurd.cert | line 7: expected a coefficient
+generators-out-of-range.cert | line 4: generators out of range
+generators-too-many.cert | line 7: expected a coefficient
+generators-too-few.cert | line 6: expected "replay"
+unsorted-generator.cert | line 6: strings are not in strictly decreasing order
+duplicate-string-generator.cert | line 6: strings are not in strictly decreasing order
+zero-coefficient.cert | line 6: a coefficient is zero
+negative-zero.cert | line 6: a coefficient is zero
+zero-leading-coefficient.cert | line 6: expected the end of the line
+unreduced-fraction.cert | line 5: a fraction is not reduced
+denominator-one.cert | line 5: a denominator 1
+denominator-zero.cert | line 5: a coefficient is zero or starts with 0
+denominator-leading-zero.cert | line 5: a coefficient is zero or starts with 0
+denominator-negative.cert | line 5: expected a coefficient
+coefficient-leading-zero.cert | line 5: a coefficient is zero or starts with 0
+coefficient-plus-sign.cert | line 5: expected a coefficient
+coefficient-decimal.cert | line 5: expected " "
+coefficient-missing.cert | line 5: expected a coefficient
+run-not-counted.cert | line 5: a run of letters is not written as one
+run-split.cert | line 5: a run of letters is not written as one
+run-count-two.cert | line 5: a run of 1 or 2
+run-count-one.cert | line 6: a run of 1 or 2
+run-count-zero.cert | line 5: a run of 1 or 2
+run-leading-zero.cert | line 5: a number starts with 0
+run-absurd.cert | line 5: run length out of range
+string-too-long.cert | line 5: a string has more letters
+string-run-too-long.cert | line 5: a string has more letters
+string-too-short.cert | line 5: a string has fewer letters
+string-missing.cert | line 5: expected a string
+string-lower-case.cert | line 5: expected a string
+zero-and-terms.cert | line 5: expected the end of the line
+replay-word.cert | line 7: expected "replay"
+replay-too-many.cert | line 12: expected "r"
+replay-too-few.cert | line 11: expected "basis"
+replay-absurd.cert | line 7: replay out of range
+modulus-even.cert | line 7: the modulus is not odd
+modulus-one.cert | line 7: the modulus is not odd and at least 3
+modulus-zero.cert | line 7: the modulus is not odd and at least 3
+modulus-too-large.cert | line 7: modulo out of range
+modulus-leading-zero.cert | line 7: a number starts with 0
+modulus-missing.cert | line 7: expected " "
+operand-no-generator.cert | line 8: there is no generator 2
+operand-no-row.cert | line 10: there is no row 2
+operand-row-ahead.cert | line 10: there is no row 3
+operand-absurd.cert | line 10: operand out of range
+operand-leading-zero.cert | line 10: a number starts with 0
+operand-single-row.cert | line 9: expected " "
+operand-second-generator.cert | line 10: expected "r"
+operand-third.cert | line 10: expected the end of the line
+operand-other-letter.cert | line 10: expected "r"
+step-empty.cert | line 10: expected "r"
+step-zero-generator.cert | line 8: generator 0 is zero
+remainder-zero.cert | line 9: the remainder of this step is zero
+remainder-zero-commuting.cert | line 10: the remainder of this step is zero
+pivot-no-unit.cert | line 7: the pivot of this step has no inverse
+basis-word.cert | line 12: expected "basis"
+basis-count-smaller.cert | line 12: the basis and the replay state different
+basis-count-larger.cert | line 12: the basis and the replay state different
+basis-row-missing.cert | line 16: expected a string
+basis-row-extra.cert | line 17: expected "end"
+row-unsorted.cert | line 13: strings are not in strictly decreasing order
+row-duplicate-string.cert | line 15: strings are not in strictly decreasing order
+row-pivot-coefficient.cert | line 14: expected a string
+row-zero-coefficient.cert | line 13: a coefficient is zero
+row-contains-pivot.cert | line 16: this row contains the pivot of row 1
+rows-unsorted.cert | line 15: rows are not in strictly increasing order
+rows-duplicate-pivot.cert | line 15: rows are not in strictly increasing order
+generator-outside.cert | generator 0 is not in the span
+row-wrong-coefficient.cert | is not in the span of the rows
+bracket-outside.cert | the bracket of generator 0 and row 0 is not in the span
+bracket-of-last-row-outside.cert | the bracket of generator 1 and row 2 is not in the span
+dimension-too-large.cert | remainder of this step is zero
+end-missing.cert | line 17: expected "end"
+end-no-line-feed.cert | line 17: expected the end of the line
+bytes-after-end.cert | line 18: bytes follow the end
+blank-line-after-end.cert | line 18: bytes follow the end
+blank-line.cert | line 5: expected a coefficient
+comment.cert | line 5: expected a coefficient
+carriage-return.cert | line 1: expected the end of the line
+carriage-return-basis.cert | line 14: expected the end of the line
+tab.cert | line 6: expected " "
+double-space.cert | line 6: expected a string
+trailing-space.cert | line 5: expected a coefficient
+leading-space.cert | line 5: expected a coefficient
+trailing-space-end.cert | line 17: expected the end of the line
+nul-byte.cert | line 5: expected the end of the line
+nul-after-end.cert | line 18: bytes follow the end
+not-ascii.cert | line 5: expected the end of the line
+truncated.cert | line 14: expected the end of the line
+gzip-bytes-after.cert.gz | bytes follow the gzip member
+gzip-second-member.cert.gz | bytes follow the gzip member
+gzip-zeros-after.cert.gz | bytes follow the gzip member
+gzip-truncated.cert.gz | the gzip data end too early
+gzip-truncated-early.cert.gz | the gzip data end too early
+gzip-checksum.cert.gz | the gzip data are damaged
+gzip-length.cert.gz | the gzip data are damaged
+gzip-not.cert.gz | the gzip data are damaged
+gzip-name-missing.cert | line 1: expected "liebound
+gzip-zlib-header.cert.gz | the gzip data are damaged
+END
+}
+
+table >"$work/table"
+while IFS='|' read -r file phrase; do
+    reject "${file% }" "${phrase# }"
+done <"$work/table"
+for file in *.cert *.cert.gz; do
+    grep -q "^$file " "$work/table" || not_ok "$file" "it is not in the table"
+done
+
+# The example that proofs/README.md follows by hand.
+awk '/^liebound certificate 1 closure$/ { on = 1 } on && /^```/ { exit } on' \
+    $root/proofs/README.md >"$work/example.cert"
+expect "accepts the example of proofs/README.md" 0 "VERIFIED dimension 4" "$work/example.cert"
+expect "accepts it from standard input" 0 "VERIFIED dimension 4" - <"$work/example.cert"
+expect "prints the digest" 0 \
+    "sha256 2f84b5724b104634459d0781d2921c2c61a74e9a8da8e78b59e74bdaa52d6a38" "$work/example.cert"
+expect "accepts dimension 0" 0 "VERIFIED dimension 0" accept/dimension-0.cert
+expect "accepts a fraction" 0 "VERIFIED dimension 1" accept/rational-4.cert
+expect "accepts numbers beyond 64 bits" 0 "VERIFIED dimension 1" accept/big-rational.cert
+expect "accepts a zero generator" 0 "VERIFIED dimension 1" accept/zero-generator.cert
+expect "accepts the identity" 0 "VERIFIED dimension 2" accept/identity.cert
+expect "accepts strings of four words" 0 "VERIFIED dimension 3" accept/four-words.cert
+expect "accepts a composite modulus" 0 "VERIFIED dimension 2" accept/three-words.cert
+expect "accepts gzip" 0 "VERIFIED dimension 4" accept/compressed.cert.gz
+expect "prints JSON" 0 '"verdict":"verified","dimension":"4"' --json "$work/example.cert"
+expect "prints reasons in JSON" 1 '"verdict":"not verified","reason":"line 6: ' --json \
+    unsorted-generator.cert
+
+# Every proper prefix of a valid certificate is refused, and so is a number of absurd length.
+size=$(wc -c <"$work/example.cert")
+refused=0
+length=0
+while [ "$length" -lt "$size" ]; do
+    head -c "$length" "$work/example.cert" >"$work/prefix.cert"
+    "$check" "$work/prefix.cert" >"$work/output"
+    [ $? -eq 1 ] && grep -q '^NOT VERIFIED: line' "$work/output" && refused=$((refused + 1))
+    length=$((length + 1))
+done
+if [ "$refused" -eq "$size" ]; then ok "refuses every prefix"; else
+    not_ok "refuses every prefix" "$refused of $size"
+fi
+awk '/^1 ZZ$/ { for (i = 0; i < 20000; i++) printf "123456"; print " ZZ"; next } 1' \
+    "$work/example.cert" >"$work/digits.cert"
+expect "refuses a number of 120000 digits" 1 "line 5: a number has more than" "$work/digits.cert"
+
+# --ansatz: what `liebound show` prints, and every way to differ from it.
+ansatz() {
+    printf '# expanded\nansatz tfim-open\nabout "a generator of qubits"\nqubits %s\n' "$1" >"$work/a.alg"
+    shift
+    printf 'generator %s\n' "$@" >>"$work/a.alg"
+    printf 'state plus\ndimension 4\n' >>"$work/a.alg"
+}
+same() {
+    expect "$1" 0 "same generators as $work/a.alg" --ansatz "$work/a.alg" "$2"
+}
+differ() {
+    expect "$1" 1 "$3" --ansatz "$work/a.alg" "$2"
+}
+other="the generators are not those of the ansatz"
+ansatz 2 'zz = Z[0] Z[1]' '= X[0] + X[1]'
+same "accepts the same ansatz" "$work/example.cert"
+ansatz 2 'zz = Z[0] Z[1]' 'x = X[0] - X[1]'
+differ "sees another sign" "$work/example.cert" "$other"
+ansatz 2 'zz = Z[0] Z[1]' 'x = X[0] + 2 X[1]'
+differ "sees another coefficient" "$work/example.cert" "$other"
+ansatz 2 'x = X[0] + X[1]' 'zz = Z[0] Z[1]'
+differ "sees another order" "$work/example.cert" "$other"
+ansatz 2 'zz = Z[0] Z[1]'
+differ "sees a missing generator" "$work/example.cert" "$other"
+ansatz 2 'zz = Z[0] Z[1]' 'x = X[0] + X[1]' 'y = Y[0]'
+differ "sees one more generator" "$work/example.cert" "$other"
+ansatz 3 'zz = Z[0] Z[1]' 'x = X[0] + X[1]'
+differ "sees another number of qubits" "$work/example.cert" "$other"
+ansatz 2 'zz = Z[0] Z[1]' 'x = X[1] + X[0]'
+differ "sees terms that are not in order" "$work/example.cert" "$other"
+ansatz 2 'zz = Z[1] Z[0]' 'x = X[0] + X[1]'
+differ "refuses factors that are not in order" "$work/example.cert" "a.alg: line 5: qubits of a term"
+ansatz 2 'zz = Z[0] Z[2]' 'x = X[0] + X[1]'
+differ "refuses a qubit out of range" "$work/example.cert" "a.alg: line 5: qubit out of range"
+ansatz 2 'zz = Z[0] * Z[1]' 'x = X[0] + X[1]'
+differ "refuses what is not expanded" "$work/example.cert" "a.alg: line 5: expected"
+ansatz 4 '= 1/3 Z[0] Z[1] Z[2] Z[3] + 3/2 Z[0] Z[1] Z[2]'
+same "accepts the same fractions" accept/rational-4.cert
+ansatz 2 'none = 0' '= Z[0] Z[1]'
+same "accepts the same zero generator" accept/zero-generator.cert
+ansatz 3 '= -2 I[0]' '= X[0] + I[0]'
+same "accepts the same identity" accept/identity.cert
+: >"$work/a.alg"
+differ "refuses an empty ansatz" "$work/example.cert" "a.alg: line 1: the number of qubits is missing"
+
+# Exit statuses.
+expect "no arguments" 64 "usage:"
+expect "an unknown option" 64 "usage:" --fast "$work/example.cert"
+expect "two certificates" 64 "usage:" "$work/example.cert" "$work/example.cert"
+expect "an option without its file" 64 "usage:" "$work/example.cert" --ansatz
+expect "an empty name" 64 "usage:" ""
+expect "a missing file" 74 "NOT VERIFIED: cannot read" "$work/missing.cert"
+expect "a folder" 74 "NOT VERIFIED: " "$work"
+expect "a missing ansatz" 74 "NOT VERIFIED: cannot read" --ansatz "$work/missing.alg" \
+    "$work/example.cert"
+if [ -w /dev/full ]; then
+    "$check" "$work/example.cert" >/dev/full 2>"$work/output"
+    status=$?
+    if [ $status -eq 74 ]; then ok "a full device"; else
+        not_ok "a full device" "exit status $status"
+    fi
+fi
+
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]

@@ -1,0 +1,567 @@
+/* States, rotations, gates and tangents, against explicit matrices built from Kronecker products,
+ * their Taylor exponentials, and finite differences. */
+
+#include <check.h>
+#include <complex.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/random.h"
+#include "circuit/gates.h"
+#include "circuit/rotation.h"
+#include "circuit/state.h"
+#include "circuit/tangent.h"
+#include "support.h"
+
+typedef double complex cplx;
+
+/* 2^n x 2^n matrix of the string, row-major, one Kronecker factor a qubit; qubit 0 is the lowest
+ * bit of the index, hence the last factor. */
+static cplx *string_matrix(size_t n, uint64_t x, uint64_t z)
+{
+    static const cplx letters[4][2][2] = {
+        {{1, 0}, {0, 1}}, {{0, 1}, {1, 0}}, {{1, 0}, {0, -1}}, {{0, -I}, {I, 0}}};
+    size_t N = (size_t)1 << n;
+    cplx *P = lb_malloc(N * N, sizeof *P);
+    for (size_t i = 0; i < N; i++)
+        for (size_t j = 0; j < N; j++) {
+            P[N * i + j] = 1;
+            for (size_t q = 0; q < n; q++)
+                P[N * i + j] *= letters[(x >> q & 1) + 2 * (z >> q & 1)][i >> q & 1][j >> q & 1];
+        }
+    return P;
+}
+
+static cplx *sum_matrix(size_t n, const lb_term *terms, size_t length)
+{
+    size_t N = (size_t)1 << n;
+    cplx *H = lb_calloc(N * N, sizeof *H);
+    for (size_t t = 0; t < length; t++) {
+        cplx *P = string_matrix(n, terms[t].x, terms[t].z);
+        for (size_t i = 0; i < N * N; i++)
+            H[i] += terms[t].coefficient * P[i];
+        free(P);
+    }
+    return H;
+}
+
+static void matrix_vector(cplx *w, const cplx *A, const cplx *v, size_t N)
+{
+    for (size_t i = 0; i < N; i++) {
+        w[i] = 0;
+        for (size_t j = 0; j < N; j++)
+            w[i] += A[N * i + j] * v[j];
+    }
+}
+
+/* v <- exp(-i theta H) v by its Taylor series, in steps small enough for it to converge at once. */
+static void taylor_exponential(cplx *v, const cplx *H, double theta, size_t N)
+{
+    const int steps = 64, orders = 30;
+    cplx *term = lb_malloc(N, sizeof *term), *next = lb_malloc(N, sizeof *next);
+    for (int s = 0; s < steps; s++) {
+        memcpy(term, v, N * sizeof *v);
+        for (int k = 1; k <= orders; k++) {
+            matrix_vector(next, H, term, N);
+            for (size_t i = 0; i < N; i++) {
+                term[i] = -I * theta / steps / k * next[i];
+                v[i] += term[i];
+            }
+        }
+    }
+    free(term);
+    free(next);
+}
+
+static cplx *to_complex(const double *v, size_t N)
+{
+    cplx *w = lb_malloc(N, sizeof *w);
+    for (size_t i = 0; i < N; i++)
+        w[i] = v[i] + I * v[N + i];
+    return w;
+}
+
+static double distance(const double *v, const cplx *w, size_t N)
+{
+    double largest = 0;
+    for (size_t i = 0; i < N; i++)
+        largest = fmax(largest, cabs(v[i] + I * v[N + i] - w[i]));
+    return largest;
+}
+
+static double *random_vector(lb_random *random, size_t N)
+{
+    double *v = lb_malloc_aligned(2 * N, sizeof *v);
+    for (size_t i = 0; i < 2 * N; i++)
+        v[i] = 2 * lb_random_unit(random) - 1;
+    return v;
+}
+
+START_TEST(test_states)
+{
+    const double h = sqrt(0.5);
+    const struct {
+        char letter;
+        cplx zero, one;
+    } table[] = {{'0', 1, 0},  {'1', 0, 1},     {'+', h, h},
+                 {'-', h, -h}, {'r', h, I * h}, {'l', h, -I * h}};
+    double v[64];
+    char label[5] = "";
+    for (int code = 0; code < 1296; code++) {
+        int digits[4] = {code % 6, code / 6 % 6, code / 36 % 6, code / 216};
+        for (int q = 0; q < 4; q++)
+            label[q] = table[digits[q]].letter;
+        lb_state_fill(v, label, 4);
+        for (int i = 0; i < 16; i++) {
+            cplx expected = 1;
+            for (int q = 0; q < 4; q++)
+                expected *= i >> q & 1 ? table[digits[q]].one : table[digits[q]].zero;
+            ck_assert_double_lt(cabs(v[i] + I * v[16 + i] - expected), 1e-15);
+        }
+    }
+    lb_state_fill(v, "zero", 2);
+    ck_assert_double_eq(v[0], 1);
+    for (int i = 1; i < 8; i++)
+        ck_assert_double_eq(v[i], 0);
+    lb_state_fill(v, "bell", 2);
+    for (int i = 0; i < 32; i++)
+        ck_assert_double_eq_tol(v[i], i < 16 && i % 5 == 0 ? 0.5 : 0, 1e-15);
+}
+END_TEST
+
+START_TEST(test_state_labels)
+{
+    size_t total = 99;
+    lb_error error;
+    ck_assert_int_eq(lb_state_qubits(&total, "01+", 3, &error), LB_OK);
+    ck_assert_uint_eq(total, 3);
+    ck_assert_int_eq(lb_state_qubits(&total, "bell", 3, &error), LB_OK);
+    ck_assert_uint_eq(total, 6);
+    const char *const bad[] = {"", "01", "01+-", "01x", "plus", "0 1", "01I"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        ck_assert_int_eq(lb_state_qubits(&total, bad[i], 3, &error), LB_INPUT);
+        ck_assert_uint_eq(total, 6);
+    }
+}
+END_TEST
+
+/* Every string on up to 4 qubits, and random ones on 5 and 6, with every kernel. */
+static void check_rotation(size_t n, uint64_t x, uint64_t z, lb_random *random)
+{
+    size_t N = (size_t)1 << n;
+    double theta = 6.28 * lb_random_unit(random), f = lb_random_unit(random);
+    double *v = random_vector(random, N), *w = random_vector(random, N);
+    double *got = lb_malloc_aligned(2 * N, sizeof *got);
+    cplx *P = string_matrix(n, x, z), *in = to_complex(v, N), *base = to_complex(w, N);
+    cplx *expected = lb_malloc(N, sizeof *expected);
+    lb_rotation rotation = lb_rotation_make(x, z, cos(theta), sin(theta));
+    lb_rotation derivative = lb_rotation_make(x, z, 0, f);
+    const lb_rotation_kernel *kernel;
+    matrix_vector(expected, P, in, N);
+    for (size_t i = 0; (kernel = lb_rotation_kernel_at(i)) && kernel->lanes <= N; i++) {
+        memcpy(got, w, 2 * N * sizeof *w);
+        kernel->accumulate(got, v, N, &derivative);
+        for (size_t k = 0; k < N; k++)
+            ck_assert_double_lt(cabs(got[k] + I * got[N + k] - (base[k] - I * f * expected[k])),
+                                1e-14);
+        memcpy(got, v, 2 * N * sizeof *v);
+        kernel->rotate(got, got + N, N, &rotation, rotation.sine);
+        for (size_t k = 0; k < N; k++)
+            ck_assert_double_lt(
+                cabs(got[k] + I * got[N + k] - (cos(theta) * in[k] - I * sin(theta) * expected[k])),
+                1e-14);
+        lb_rotations_apply(kernel, got, N, &rotation, 1, true);
+        ck_assert_double_lt(distance(got, in, N), 1e-14);
+    }
+    taylor_exponential(in, P, theta, N);
+    memcpy(got, v, 2 * N * sizeof *v);
+    lb_rotations_apply(lb_rotation_kernel_best(N), got, N, &rotation, 1, false);
+    ck_assert_double_lt(distance(got, in, N), 1e-12);
+    free(v);
+    free(w);
+    free(got);
+    free(P);
+    free(in);
+    free(base);
+    free(expected);
+}
+
+START_TEST(test_rotations)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    ck_assert_ptr_nonnull(lb_rotation_kernel_at(1));
+    for (size_t n = 1; n <= 4; n++)
+        for (uint64_t code = 0; code < (uint64_t)1 << 2 * n; code++)
+            check_rotation(n, code >> n, code & (((uint64_t)1 << n) - 1), &random);
+    for (size_t i = 0; i < lb_test_count(200); i++) {
+        size_t n = 5 + i % 2;
+        check_rotation(n, lb_random_below(&random, 1 << n), lb_random_below(&random, 1 << n),
+                       &random);
+    }
+}
+END_TEST
+
+START_TEST(test_multiply)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 5);
+    for (size_t n = 1; n <= 6; n++) {
+        size_t N = (size_t)1 << n;
+        double *v = random_vector(&random, N), *phases = random_vector(&random, N);
+        double *got = lb_malloc_aligned(2 * N, sizeof *got);
+        cplx *w = to_complex(v, N), *expected = lb_malloc(N, sizeof *expected);
+        const lb_rotation_kernel *kernel;
+        for (size_t i = 0; (kernel = lb_rotation_kernel_at(i)) && kernel->lanes <= N; i++)
+            for (int inverse = 0; inverse <= 1; inverse++) {
+                for (size_t k = 0; k < N; k++)
+                    expected[k] = w[k] * (phases[k] + (inverse ? -I : I) * phases[N + k]);
+                memcpy(got, v, 2 * N * sizeof *v);
+                kernel->multiply(got, got + N, N, phases, phases + N, inverse);
+                ck_assert_double_lt(distance(got, expected, N), 1e-15);
+            }
+        free(v);
+        free(phases);
+        free(got);
+        free(w);
+        free(expected);
+    }
+}
+END_TEST
+
+/* More than one cache piece, with long and short runs of diagonal rotations: any part
+ * of the list, entered anywhere, is its rotations one by one. */
+START_TEST(test_diagonal_runs)
+{
+    enum { QUBITS = 12, SIZE = 1 << QUBITS, COUNT = 12 };
+    static const bool diagonal[COUNT] = {1, 1, 1, 1, 0, 1, 1, 0, 0, 1, 1, 1};
+    lb_random random;
+    lb_error error;
+    lb_random_seed(&random, lb_test_seed() + 6);
+    lb_sum_struct sums[COUNT];
+    double angles[COUNT];
+    for (size_t k = 0; k < COUNT; k++) {
+        lb_sum_init(&sums[k], QUBITS);
+        char label[QUBITS + 1] = "";
+        for (size_t q = 0; q < QUBITS; q++)
+            label[q] = (diagonal[k] ? "IZIZ" : "IXYZ")[lb_random_below(&random, 4)];
+        label[k] = diagonal[k] ? 'Z' : 'X';
+        ck_assert_int_eq(lb_sum_append_label(&sums[k], 1, 1, label, &error), LB_OK);
+        angles[k] = 6.28 * lb_random_unit(&random);
+    }
+    lb_circuit C[1];
+    ck_assert_int_eq(lb_circuit_init(C, sums, COUNT, QUBITS, QUBITS, &error), LB_OK);
+    lb_circuit_set_angles(C, angles, COUNT);
+    ck_assert_uint_eq(C->diagonal_count, 2);
+    double *v = random_vector(&random, SIZE), *got = lb_malloc_aligned(2 * SIZE, sizeof *got);
+    double *expected = lb_malloc_aligned(2 * SIZE, sizeof *expected);
+    for (size_t from = 0; from < COUNT; from++)
+        for (size_t to = from + 1; to <= COUNT; to++)
+            for (int inverse = 0; inverse <= 1; inverse++) {
+                memcpy(got, v, 2 * SIZE * sizeof *v);
+                memcpy(expected, v, 2 * SIZE * sizeof *v);
+                lb_circuit_apply(C, got, from, to, inverse, NULL);
+                for (size_t i = from; i < to; i++) {
+                    const lb_rotation *r = &C->rotations[inverse ? to - 1 - (i - from) : i];
+                    C->kernel->rotate(expected, expected + SIZE, SIZE, r,
+                                      inverse ? -r->sine : r->sine);
+                }
+                for (size_t i = 0; i < 2 * SIZE; i++)
+                    ck_assert_double_eq_tol(got[i], expected[i], 1e-13);
+            }
+    for (size_t k = 0; k < COUNT; k++)
+        lb_sum_clear(&sums[k]);
+    free(v);
+    free(got);
+    free(expected);
+    lb_circuit_clear(C);
+}
+END_TEST
+
+/* Vectors of more than one cache piece: every kernel, a list of rotations at once, against the
+ * definition applied entry by entry, forwards and back. */
+START_TEST(test_rotation_lists)
+{
+    enum { QUBITS = 13, SIZE = 1 << QUBITS, COUNT = 40 };
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 1);
+    double *v = random_vector(&random, SIZE), *got = lb_malloc_aligned(2 * SIZE, sizeof *got);
+    cplx *w = to_complex(v, SIZE), *start = to_complex(v, SIZE);
+    cplx *next = lb_malloc(SIZE, sizeof *next);
+    lb_rotation list[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        uint64_t x = lb_random_below(&random, i % 3 ? 1 << 11 : SIZE);
+        uint64_t z = lb_random_below(&random, SIZE);
+        double theta = 6.28 * lb_random_unit(&random);
+        list[i] = lb_rotation_make(x, z, cos(theta), sin(theta));
+        cplx power = cpow(I, __builtin_popcountll(x & z));
+        for (size_t k = 0; k < SIZE; k++) {
+            double sign = __builtin_popcountll(k & z) % 2 ? -1 : 1;
+            next[k ^ x] = cos(theta) * w[k ^ x] - I * sin(theta) * power * sign * w[k];
+        }
+        memcpy(w, next, SIZE * sizeof *w);
+    }
+    const lb_rotation_kernel *kernel;
+    for (size_t i = 0; (kernel = lb_rotation_kernel_at(i)); i++) {
+        memcpy(got, v, 2 * SIZE * sizeof *v);
+        lb_rotations_apply(kernel, got, SIZE, list, COUNT, false);
+        ck_assert_double_lt(distance(got, w, SIZE), 1e-12);
+        lb_rotations_apply(kernel, got, SIZE, list, COUNT, true);
+        ck_assert_double_lt(distance(got, start, SIZE), 1e-12);
+    }
+    free(v);
+    free(got);
+    free(w);
+    free(start);
+    free(next);
+}
+END_TEST
+
+/* A sum from terms; coefficients are multiples of 1/8. */
+static void make_sum(lb_sum_t S, size_t n, const lb_term *terms, size_t length)
+{
+    lb_error error;
+    lb_sum_init(S, n);
+    for (size_t t = 0; t < length; t++) {
+        char label[16] = "";
+        for (size_t q = 0; q < n; q++)
+            label[q] = "IXZY"[(terms[t].x >> q & 1) + 2 * (terms[t].z >> q & 1)];
+        ck_assert_int_eq(lb_sum_append_label(S, (long)(8 * terms[t].coefficient), 8, label, &error),
+                         LB_OK);
+    }
+    lb_sum_normalize(S);
+}
+
+/* Generators of every form on 3 qubits: x, z, coefficient. */
+#define GENERATORS 9
+static const lb_term terms[GENERATORS][4] = {
+    {{1, 0, 1}, {2, 0, 0.5}, {4, 0, -0.75}, {0}},  /* X_q: commuting */
+    {{3, 0, 1}, {3, 3, 0.5}, {0, 3, 2}, {0}},      /* XX, YY, ZZ: commuting */
+    {{1, 0, 1}, {0, 1, 0.75}, {0}},                /* X + Z: anticommuting */
+    {{1, 0, 1}, {1, 1, -1}, {0, 1, 1}, {0, 0, 3}}, /* X - Y + Z + 3: anticommuting, identity */
+    {{1, 0, 1}, {0, 1, 1}, {2, 6, 0.5}, {0}},      /* X0 + Z0 + Y1 Z2 / 2: neither */
+    {{0, 0, 5}, {0}},                              /* identity */
+    {{0, 0, 0}},                                   /* zero */
+    {{0, 1, 1}, {0, 6, 0.5}, {0, 3, -0.25}},       /* Z0 + Z1 Z2 / 2 - Z0 Z1 / 4: commuting, and */
+    {{0, 7, 1}}                                    /* with ZZZ a run of diagonal rotations */
+};
+static const size_t lengths[GENERATORS] = {3, 3, 2, 4, 3, 1, 0, 3, 1};
+static const lb_generator_form forms[GENERATORS] = {
+    LB_FORM_COMMUTING,     LB_FORM_COMMUTING, LB_FORM_ANTICOMMUTING,
+    LB_FORM_ANTICOMMUTING, LB_FORM_SPECTRAL,  LB_FORM_ZERO,
+    LB_FORM_ZERO,          LB_FORM_COMMUTING, LB_FORM_COMMUTING};
+/* What of each generator is not identity comes first. */
+static const size_t effective[GENERATORS] = {3, 3, 2, 3, 3, 0, 0, 3, 1};
+
+static void make_circuit(lb_circuit *C, size_t n, size_t total)
+{
+    lb_sum_struct sums[GENERATORS];
+    lb_error error;
+    for (size_t k = 0; k < GENERATORS; k++)
+        make_sum(&sums[k], n, terms[k], lengths[k]);
+    ck_assert_int_eq(lb_circuit_init(C, sums, GENERATORS, n, total, &error), LB_OK);
+    for (size_t k = 0; k < GENERATORS; k++)
+        lb_sum_clear(&sums[k]);
+}
+
+/* On the qubits of the ansatz and beside two spectator qubits. */
+START_TEST(test_gates)
+{
+    const size_t n = 3, total = _i ? 5 : 3, N = (size_t)1 << total;
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 2);
+    lb_circuit C[1];
+    make_circuit(C, n, total);
+    double angles[2 * GENERATORS];
+    for (size_t j = 0; j < 2 * GENERATORS; j++)
+        angles[j] = 6.28 * lb_random_unit(&random);
+    lb_circuit_set_angles(C, angles, 2 * GENERATORS);
+    double *scratch = lb_malloc_aligned(lb_circuit_scratch(C), sizeof *scratch);
+    double *v = random_vector(&random, N), *got = lb_malloc_aligned(2 * N, sizeof *got);
+    for (size_t j = 0; j < 2 * GENERATORS; j++) {
+        size_t k = j % GENERATORS;
+        ck_assert_int_eq(C->generators[k].form, forms[k]);
+        cplx *H = sum_matrix(total, terms[k], effective[k]);
+        cplx *in = to_complex(v, N), *expected = lb_malloc(N, sizeof *expected);
+        matrix_vector(expected, H, in, N);
+        for (size_t i = 0; i < N; i++)
+            expected[i] *= -I;
+        lb_circuit_derivative(C, j, got, v);
+        ck_assert_double_lt(distance(got, expected, N), 1e-13);
+
+        memcpy(got, v, 2 * N * sizeof *v);
+        lb_circuit_apply(C, got, j, j + 1, false, scratch);
+        taylor_exponential(in, H, angles[j], N);
+        ck_assert_double_lt(distance(got, in, N), 1e-11);
+        lb_circuit_apply(C, got, j, j + 1, true, scratch);
+        cplx *back = to_complex(v, N);
+        ck_assert_double_lt(distance(got, back, N), 1e-13);
+        free(back);
+        free(in);
+        free(expected);
+        free(H);
+    }
+    /* A range at once is its gates one by one. */
+    cplx *one_by_one = to_complex(v, N);
+    memcpy(got, v, 2 * N * sizeof *v);
+    lb_circuit_apply(C, got, 1, 2 * GENERATORS, false, scratch);
+    for (size_t j = 1; j < 2 * GENERATORS; j++) {
+        cplx *H = sum_matrix(total, terms[j % GENERATORS], effective[j % GENERATORS]);
+        taylor_exponential(one_by_one, H, angles[j], N);
+        free(H);
+    }
+    ck_assert_double_lt(distance(got, one_by_one, N), 1e-10);
+    lb_circuit_apply(C, got, 1, 2 * GENERATORS, true, scratch);
+    free(one_by_one);
+    one_by_one = to_complex(v, N);
+    ck_assert_double_lt(distance(got, one_by_one, N), 1e-12);
+    free(one_by_one);
+    free(v);
+    free(got);
+    free(scratch);
+    lb_circuit_clear(C);
+}
+END_TEST
+
+START_TEST(test_circuit_refusals)
+{
+    lb_sum_t S;
+    lb_error error;
+    lb_circuit C[1];
+    memset(C, 0x5a, sizeof C);
+    const lb_circuit before = *C;
+    lb_sum_init(S, 11);
+    ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "X", (const uint32_t[]){0}, &error), LB_OK);
+    ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "Z", (const uint32_t[]){0}, &error), LB_OK);
+    ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "Z", (const uint32_t[]){9}, &error), LB_OK);
+    lb_sum_normalize(S);
+    ck_assert_int_eq(lb_circuit_init(C, S, 1, 11, 11, &error), LB_USAGE);
+    ck_assert_int_eq(memcmp(C, &before, sizeof before), 0);
+    ck_assert_int_eq(lb_circuit_init(C, S, 1, 10, 10, &error), LB_OK);
+    lb_circuit_clear(C);
+    lb_sum_clear(S);
+
+    lb_sum_init(S, 1);
+    ck_assert_int_eq(lb_sum_append_label(S, 2000000000000000, 1, "X", &error), LB_OK);
+    ck_assert_int_eq(lb_circuit_init(C, S, 1, 1, 1, &error), LB_INPUT);
+    lb_sum_clear(S);
+}
+END_TEST
+
+/* psi(theta) in the frame of the whole circuit, by Taylor series of explicit matrices. */
+static void final_state(cplx *psi, const double *initial, const double *angles, size_t gates,
+                        size_t N, size_t total)
+{
+    for (size_t i = 0; i < N; i++)
+        psi[i] = initial[i] + I * initial[N + i];
+    for (size_t j = 0; j < gates; j++) {
+        cplx *H = sum_matrix(total, terms[j % GENERATORS], effective[j % GENERATORS]);
+        taylor_exponential(psi, H, angles[j], N);
+        free(H);
+    }
+}
+
+/* Central differences of psi, projected away from psi: their real inner products must be those of
+ * the columns of T, whatever the frame. */
+START_TEST(test_tangents)
+{
+    enum { TOTAL = 3, N = 1 << TOTAL, GATES = 2 * GENERATORS + 3 };
+    const double step = 1e-4;
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 3);
+    lb_circuit C[1];
+    lb_error error;
+    make_circuit(C, 3, TOTAL);
+    double angles[GATES], initial[2 * N] __attribute__((aligned(64)));
+    double T[2 * N * GATES] __attribute__((aligned(64))), psi[2 * N] __attribute__((aligned(64)));
+    cplx D[GATES][N], plus[N], minus[N], final[N];
+    lb_state_fill(initial, "0+r", 3);
+    for (size_t j = 0; j < GATES; j++)
+        angles[j] = 6.28 * lb_random_unit(&random);
+    lb_circuit_set_angles(C, angles, GATES);
+    ck_assert_int_eq(lb_tangents(T, psi, C, initial, 1, NULL, 0, &error), LB_OK);
+
+    final_state(final, initial, angles, GATES, N, TOTAL);
+    for (size_t j = 0; j < GATES; j++) {
+        double angle = angles[j];
+        cplx overlap = 0;
+        angles[j] = angle + step;
+        final_state(plus, initial, angles, GATES, N, TOTAL);
+        angles[j] = angle - step;
+        final_state(minus, initial, angles, GATES, N, TOTAL);
+        angles[j] = angle;
+        for (size_t i = 0; i < N; i++) {
+            D[j][i] = (plus[i] - minus[i]) / (2 * step);
+            overlap += conj(final[i]) * D[j][i];
+        }
+        for (size_t i = 0; i < N; i++)
+            D[j][i] -= overlap * final[i];
+    }
+    for (size_t j = 0; j < GATES; j++)
+        for (size_t k = 0; k < GATES; k++) {
+            double expected = 0, got = 0;
+            for (size_t i = 0; i < N; i++)
+                expected += creal(conj(D[j][i]) * D[k][i]);
+            for (size_t i = 0; i < 2 * N; i++)
+                got += T[2 * N * j + i] * T[2 * N * k + i];
+            ck_assert_double_eq_tol(got, expected, 1e-5);
+        }
+    lb_circuit_clear(C);
+}
+END_TEST
+
+START_TEST(test_threads_and_limits)
+{
+    enum { TOTAL = 5, N = 1 << TOTAL, GATES = 10 * GENERATORS };
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 4);
+    lb_circuit C[1];
+    lb_error error;
+    make_circuit(C, 3, TOTAL);
+    double angles[GATES], psi[2 * N] __attribute__((aligned(64)));
+    double initial[2 * N] __attribute__((aligned(64)));
+    double *one = lb_malloc_aligned(2 * N * GATES, sizeof *one);
+    double *many = lb_malloc_aligned(2 * N * GATES, sizeof *many);
+    lb_state_fill(initial, "0+r-1", TOTAL);
+    for (size_t j = 0; j < GATES; j++)
+        angles[j] = 6.28 * lb_random_unit(&random);
+    lb_circuit_set_angles(C, angles, GATES);
+    ck_assert_int_eq(lb_tangents(one, psi, C, initial, 1, NULL, 0, &error), LB_OK);
+    for (int threads = 2; threads <= 7; threads++) {
+        memset(many, 0, 2 * N * GATES * sizeof *many);
+        ck_assert_int_eq(lb_tangents(many, psi, C, initial, threads, NULL, 0, &error), LB_OK);
+        ck_assert_int_eq(memcmp(one, many, 2 * N * GATES * sizeof *many), 0);
+    }
+    volatile sig_atomic_t stop = 1;
+    lb_limits limits = {.stop = &stop};
+    ck_assert_int_eq(lb_tangents(many, psi, C, initial, 2, &limits, 0, &error), LB_UNDECIDED);
+    free(one);
+    free(many);
+    lb_circuit_clear(C);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("circuit");
+    TCase *tests = tcase_create("circuit");
+    tcase_add_test(tests, test_states);
+    tcase_add_test(tests, test_state_labels);
+    tcase_add_test(tests, test_rotations);
+    tcase_add_test(tests, test_rotation_lists);
+    tcase_add_test(tests, test_multiply);
+    tcase_add_test(tests, test_diagonal_runs);
+    tcase_add_loop_test(tests, test_gates, 0, 2);
+    tcase_add_test(tests, test_circuit_refusals);
+    tcase_add_test(tests, test_tangents);
+    tcase_add_test(tests, test_threads_and_limits);
+    tcase_set_timeout(tests, 120);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+}
