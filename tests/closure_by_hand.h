@@ -62,6 +62,17 @@ static inline bool dense_space_add(dense_space *space, const lb_sum_t S)
     return true;
 }
 
+static inline void dense_space_clear(dense_space *space)
+{
+    for (size_t r = 0; r < space->count; r++) {
+        for (size_t c = 0; c < space->columns; c++)
+            mpq_clear(space->rows[r][c]);
+        free(space->rows[r]);
+    }
+    free(space->rows);
+    free(space->pivots);
+}
+
 static inline size_t dimension_by_hand(const lb_ansatz_t A)
 {
     size_t columns = (size_t)1 << 2 * A->qubits;
@@ -85,16 +96,12 @@ static inline size_t dimension_by_hand(const lb_ansatz_t A)
                 lb_sum_clear(bracket);
         }
     }
-    for (size_t r = 0; r < space.count; r++) {
-        for (size_t c = 0; c < columns; c++)
-            mpq_clear(space.rows[r][c]);
-        free(space.rows[r]);
+    size_t dimension = space.count;
+    for (size_t r = 0; r < dimension; r++)
         lb_sum_clear(elements + r);
-    }
-    free(space.rows);
-    free(space.pivots);
     free(elements);
-    return space.count;
+    dense_space_clear(&space);
+    return dimension;
 }
 
 #endif

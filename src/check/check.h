@@ -26,12 +26,17 @@ enum {
     LB_CHECK_IO = 74
 };
 
+enum { LB_CHECK_QUBITS_MAX = 16384, LB_CHECK_DIGITS_MAX = 100000 };
+
+/* No row, no string. Arrays have fewer elements than this, so 32-bit numbers never wrap. */
+#define LB_CHECK_NONE UINT32_MAX
+
 _Static_assert(sizeof(unsigned long) == 8, "GMP's unsigned long functions must take 64 bits");
 
 /* main.c may print this and nothing else: what was verified, or why not. */
 typedef struct lb_check_report {
     int status;       /* LB_CHECK_VERIFIED, LB_CHECK_REJECTED or LB_CHECK_IO */
-    char reason[400]; /* "line 17: ...", empty when verified */
+    char reason[400]; /* "line 17: ...", empty while there is no defect */
     char title[201], sha256[65];
     uint64_t qubits, generators, dimension, modulus;
 } lb_check_report;
@@ -41,65 +46,85 @@ typedef struct lb_check_report {
 bool lb_check_verify(lb_check_report *report, FILE *certificate, bool gzip, FILE *ansatz,
                      const char *ansatz_name);
 
+/* ---- memory.c ---- */
+
+void *lb_check_resize(void *memory, size_t size);
 /* Grow an array of `size`-byte elements to at least `needed`; doubles. */
 void *lb_check_grow(void *memory, size_t *capacity, size_t needed, size_t size);
 
-/* SHA-256 (FIPS 180-4). */
+/* All `capacity` integers are initialised, at first to 0. */
+typedef struct lb_check_integers {
+    mpz_t *at;
+    size_t capacity;
+} lb_check_integers;
+void lb_check_integers_grow(lb_check_integers *a, size_t needed);
+void lb_check_integers_clear(lb_check_integers *a);
+
+/* ---- sha256.c: SHA-256 (FIPS 180-4) ---- */
+
 typedef struct lb_check_sha256 {
     uint32_t state[8];
     uint64_t length;
     unsigned char block[64];
 } lb_check_sha256;
 void lb_check_sha256_init(lb_check_sha256 *sha);
-void lb_check_sha256_add(lb_check_sha256 *sha, const unsigned char *data, size_t length);
+void lb_check_sha256_add(lb_check_sha256 *sha, const void *data, size_t length);
 void lb_check_sha256_hex(lb_check_sha256 *sha, char hex[65]);
 
 /* ---- read.c: bytes and tokens ---- */
 
 typedef struct lb_check_reader {
     FILE *file;
-    bool gzip, ended, failed;
     const char *name; /* put before the line in messages; NULL for the certificate */
     lb_check_report *report;
+    bool gzip, ended, digesting; /* digesting: what is taken goes into sha */
     z_stream inflate;
-    size_t line, at, length;
-    /* While `digesting`, bytes from `mark` on go into the digest and are compared with `expected`
-     * (unless NULL); differs_at is the first line that is not the same. */
-    bool digesting;
-    size_t mark, expected_length, expected_at, differs_at;
-    const char *expected;
     lb_check_sha256 sha;
-    char *digits;
-    size_t digits_capacity;
+    size_t line, at, length;
     unsigned char buffer[1 << 16], packed[1 << 16];
+    char digits[LB_CHECK_DIGITS_MAX + 1];
 } lb_check_reader;
 
+lb_check_reader *lb_check_reader_open(FILE *file, bool gzip, const char *name,
+                                      lb_check_report *report);
+void lb_check_reader_close(lb_check_reader *r);
 /* Name the line and the defect, keeping the first one; returns false. */
 bool lb_check_fail(lb_check_reader *r, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-bool lb_check_reader_open(lb_check_reader *r, FILE *file, bool gzip, lb_check_report *report);
-void lb_check_reader_close(lb_check_reader *r);
 int lb_check_refill(lb_check_reader *r);
-void lb_check_digest_begin(lb_check_reader *r);
-bool lb_check_digest_end(lb_check_reader *r);
+
+/* The next byte without taking it; -1 at the end. */
+static inline int lb_check_peek(lb_check_reader *r)
+{
+    return r->at < r->length ? r->buffer[r->at] : lb_check_refill(r);
+}
+/* Take the byte that was peeked at. */
+static inline void lb_check_take(lb_check_reader *r)
+{
+    if (r->digesting)
+        lb_check_sha256_add(&r->sha, r->buffer + r->at, 1);
+    r->at++;
+}
+/* Take the next byte if it is this one. */
+static inline bool lb_check_accept(lb_check_reader *r, char byte)
+{
+    bool same = lb_check_peek(r) == byte;
+    if (same)
+        lb_check_take(r);
+    return same;
+}
+bool lb_check_is_digit(int c);
 bool lb_check_read_literal(lb_check_reader *r, const char *text);
 bool lb_check_read_line_feed(lb_check_reader *r);
-/* "0" or digits without leading zero, at most `maximum`; what is its name in messages. */
-bool lb_check_read_number(lb_check_reader *r, uint64_t *n, uint64_t maximum, const char *what);
+/* "0" or digits without leading zero, in minimum .. maximum; what is its name in messages. */
+bool lb_check_read_number(lb_check_reader *r, uint64_t *n, uint64_t minimum, uint64_t maximum,
+                          const char *what);
 /* A coefficient: numerator and denominator, coprime, the denominator 1 when none is written. */
 bool lb_check_read_coefficient(lb_check_reader *r, mpz_t numerator, mpz_t denominator);
 /* A label of exactly `qubits` letters into x[0..words), z[words..2 words). */
 bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t qubits);
 
-/* The next byte without taking it; -1 at the end or after a failure. */
-static inline int lb_check_peek(lb_check_reader *r)
-{
-    return r->at < r->length ? r->buffer[r->at] : lb_check_refill(r);
-}
-
 /* ---- string.c: interned Pauli strings ---- */
-
-#define LB_CHECK_NONE UINT32_MAX
 
 /* What is known of one string; its words x[0..W), z[0..W) follow in memory. */
 typedef struct lb_check_record {
@@ -126,11 +151,10 @@ void lb_check_strings_clear(lb_check_strings *S);
 uint32_t lb_check_strings_intern(lb_check_strings *S, const uint64_t *xz);
 /* Forget every string from number `count` on. */
 void lb_check_strings_truncate(lb_check_strings *S, size_t count);
+/* Negative, zero or positive as a comes before, is or comes after b in the order of strings. */
 int lb_check_strings_compare(const lb_check_strings *S, uint32_t a, uint32_t b);
 /* {a, b} is 0 or a string with a sign: returns 0, 1 or -1, and for the latter two sets *c. */
 int lb_check_strings_bracket(lb_check_strings *S, uint32_t a, uint32_t b, uint32_t *c);
-/* The sign alone, the words of the string in S->product. */
-int lb_check_strings_multiply(lb_check_strings *S, uint32_t a, uint32_t b);
 
 static inline lb_check_record *lb_check_record_at(const lb_check_strings *S, uint32_t id)
 {
@@ -142,30 +166,32 @@ void lb_check_support_clear(lb_check_strings *S);
 
 /* ---- sum.c: sums scaled to primitive integer vectors ---- */
 
-/* Sum i has terms start[i] .. start[i+1] - 1, strings decreasing. */
+/* Sum i has terms start[i] .. start[i+1] - 1, strings decreasing. All zero when empty. */
 typedef struct lb_check_sums {
     size_t count, start_capacity, *start;
-    size_t length, id_capacity, capacity; /* terms of all sums; the line being read not counted */
+    size_t length, id_capacity; /* terms of all sums; the line being read not counted */
     uint32_t *ids;
-    mpz_t *coefficients, *denominators; /* denominators of the line being read */
-    size_t made, denominators_made, denominator_capacity;
+    lb_check_integers coefficients, denominators; /* denominators of the line being read */
 } lb_check_sums;
 
-void lb_check_sums_init(lb_check_sums *s);
 void lb_check_sums_clear(lb_check_sums *s);
-/* Read one line of the grammar: a sum, or a row (whose pivot then leads with its denominator). */
+/* Read a sum, or a row (whose pivot then leads with its denominator), without the line feed. */
 bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s, bool is_row);
 
 /* ---- the two halves, and the ansatz ---- */
 
-/* Read the `steps` lines of the replay: dim g >= steps. */
-bool lb_check_replay(lb_check_reader *r, lb_check_strings *S, const lb_check_sums *generators,
-                     size_t steps, uint64_t modulus);
-/* Read the `count` rows of the basis and prove closure over Q: dim g <= count. */
-bool lb_check_basis(lb_check_reader *r, lb_check_strings *S, const lb_check_sums *generators,
-                    size_t count);
-/* Rewrite an expanded ansatz as the generator section of a certificate; the caller frees *text. */
-bool lb_check_ansatz(lb_check_report *report, FILE *file, const char *name, char **text,
-                     size_t *length);
+/* A certificate of the kind "closure", as far as it has been read; counts are in the report. */
+typedef struct lb_check_closure {
+    lb_check_reader *reader;
+    lb_check_strings strings;
+    lb_check_sums generators;
+} lb_check_closure;
+
+/* Read the steps of the replay: dim g >= dimension. */
+bool lb_check_replay(lb_check_closure *C);
+/* Read the rows of the basis and prove closure over Q: dim g <= dimension. */
+bool lb_check_basis(lb_check_closure *C);
+/* Read an expanded ansatz and demand that its generators have the digest in the report. */
+bool lb_check_ansatz(lb_check_report *report, FILE *file, const char *name);
 
 #endif

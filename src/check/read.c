@@ -8,57 +8,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A number with more digits is refused before arithmetic starts on it. */
-enum { DIGITS_MAX = 100000 };
-
-void *lb_check_grow(void *memory, size_t *capacity, size_t needed, size_t size)
-{
-    if (needed <= *capacity)
-        return memory;
-    size_t wanted = *capacity > needed / 2 ? 2 * *capacity : needed + 8;
-    memory = wanted < SIZE_MAX / 2 / size ? realloc(memory, wanted * size) : NULL;
-    if (!memory) {
-        fputs("liebound-check: out of memory\n", stderr);
-        exit(LB_CHECK_MEMORY);
-    }
-    *capacity = wanted;
-    return memory;
-}
-
 bool lb_check_fail(lb_check_reader *r, const char *format, ...)
 {
-    if (r->failed)
-        return false;
-    char *reason = r->report->reason;
-    size_t size = sizeof r->report->reason, used = 0;
-    if (r->name)
-        used = (size_t)snprintf(reason, size / 2, "%s: ", r->name);
-    used = used < size / 2 ? used : size / 2 - 1;
-    used += (size_t)snprintf(reason + used, size - used, "line %zu: ", r->line);
+    char *reason = r->report->reason, defect[200];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(reason + used, size - used, format, arguments);
+    vsnprintf(defect, sizeof defect, format, arguments);
     va_end(arguments);
-    r->failed = r->ended = true;
+    if (!reason[0])
+        snprintf(reason, sizeof r->report->reason, "%.160s%sline %zu: %s", r->name ? r->name : "",
+                 r->name ? ": " : "", r->line, defect);
+    r->ended = true;
     return false;
 }
 
-bool lb_check_reader_open(lb_check_reader *r, FILE *file, bool gzip, lb_check_report *report)
+lb_check_reader *lb_check_reader_open(FILE *file, bool gzip, const char *name,
+                                      lb_check_report *report)
 {
+    lb_check_reader *r = lb_check_resize(NULL, sizeof *r);
     memset(r, 0, sizeof *r);
     r->file = file;
     r->gzip = gzip;
+    r->name = name;
     r->report = report;
     r->line = 1;
-    return !gzip || inflateInit2(&r->inflate, 15 + 16) == Z_OK ||
-           lb_check_fail(r, "zlib cannot be started");
+    if (gzip && inflateInit2(&r->inflate, 15 + 16) != Z_OK)
+        lb_check_fail(r, "zlib cannot be started");
+    return r;
 }
 
 void lb_check_reader_close(lb_check_reader *r)
 {
     if (r->gzip)
         inflateEnd(&r->inflate);
-    free(r->digits);
+    free(r);
 }
 
 /* Up to `size` bytes of the file; 0 at its end or after an error. */
@@ -67,8 +50,7 @@ static size_t read_file(lb_check_reader *r, unsigned char *to, size_t size)
     errno = 0;
     size_t length = fread(to, 1, size, r->file);
     if (!length && ferror(r->file)) {
-        int reason = errno;
-        lb_check_fail(r, "cannot read: %s", strerror(reason ? reason : EIO));
+        lb_check_fail(r, "cannot read: %s", strerror(errno ? errno : EIO));
         r->report->status = LB_CHECK_IO;
     }
     return length;
@@ -85,174 +67,123 @@ static size_t read_gzip(lb_check_reader *r)
         if (!z->avail_in) {
             z->next_in = r->packed;
             z->avail_in = (unsigned)read_file(r, r->packed, sizeof r->packed);
-            if (!z->avail_in) {
-                lb_check_fail(r, "the gzip data end too early");
-                return 0;
-            }
+            if (!z->avail_in)
+                return lb_check_fail(r, "the gzip data end too early");
         }
         status = inflate(z, Z_NO_FLUSH);
     }
-    size_t length = sizeof r->buffer - z->avail_out;
-    if (status == Z_STREAM_END) {
-        r->ended = true;
-        if (z->avail_in || read_file(r, r->packed, 1))
-            lb_check_fail(r, "bytes follow the gzip member");
-    } else if (status != Z_OK)
-        lb_check_fail(r, "the gzip data are damaged");
-    return r->failed ? 0 : length;
-}
-
-static void absorb(lb_check_reader *r)
-{
-    const unsigned char *bytes = r->buffer + r->mark;
-    size_t length = r->at - r->mark;
-    lb_check_sha256_add(&r->sha, bytes, length);
-    for (size_t i = 0; r->expected && !r->differs_at && i < length; i++) {
-        if (r->expected_at == r->expected_length ||
-            bytes[i] != (unsigned char)r->expected[r->expected_at])
-            r->differs_at = r->line;
-        r->expected_at++;
-    }
-    r->mark = r->at;
+    if (status != Z_OK && status != Z_STREAM_END)
+        return lb_check_fail(r, "the gzip data are damaged");
+    r->ended = status == Z_STREAM_END;
+    if (r->ended && (z->avail_in || read_file(r, r->packed, 1)))
+        return lb_check_fail(r, "bytes follow the gzip member");
+    return sizeof r->buffer - z->avail_out;
 }
 
 int lb_check_refill(lb_check_reader *r)
 {
-    if (r->digesting)
-        absorb(r);
-    r->at = r->mark = r->length = 0;
-    if (r->ended)
-        return -1;
-    r->length = r->gzip ? read_gzip(r) : read_file(r, r->buffer, sizeof r->buffer);
+    r->at = r->length = 0;
+    if (!r->ended)
+        r->length = r->gzip ? read_gzip(r) : read_file(r, r->buffer, sizeof r->buffer);
     r->ended = r->ended || !r->length;
     return r->length ? r->buffer[0] : -1;
 }
 
-void lb_check_digest_begin(lb_check_reader *r)
-{
-    lb_check_sha256_init(&r->sha);
-    r->mark = r->at;
-    r->digesting = true;
-}
-
-bool lb_check_digest_end(lb_check_reader *r)
-{
-    absorb(r);
-    r->digesting = false;
-    lb_check_sha256_hex(&r->sha, r->report->sha256);
-    if (r->expected && (r->differs_at || r->expected_at != r->expected_length))
-        return lb_check_fail(r, "the generators are not those of the ansatz");
-    return true;
-}
-
 bool lb_check_read_literal(lb_check_reader *r, const char *text)
 {
-    for (const char *c = text; *c; c++) {
-        if (lb_check_peek(r) != (unsigned char)*c)
+    for (const char *c = text; *c; c++)
+        if (!lb_check_accept(r, *c))
             return lb_check_fail(r, "expected \"%s\"", text);
-        r->at++;
-    }
     return true;
 }
 
 bool lb_check_read_line_feed(lb_check_reader *r)
 {
-    if (lb_check_peek(r) != '\n')
+    if (!lb_check_accept(r, '\n'))
         return lb_check_fail(r, "expected the end of the line");
-    r->at++;
-    if (r->digesting && r->expected)
-        absorb(r);
     r->line++;
     return true;
 }
 
-static bool is_digit(int c)
+bool lb_check_is_digit(int c)
 {
     return c >= '0' && c <= '9';
 }
 
-bool lb_check_read_number(lb_check_reader *r, uint64_t *n, uint64_t maximum, const char *what)
+bool lb_check_read_number(lb_check_reader *r, uint64_t *n, uint64_t minimum, uint64_t maximum,
+                          const char *what)
 {
-    uint64_t value = 0;
     int first = lb_check_peek(r);
-    if (!is_digit(first))
+    if (!lb_check_is_digit(first))
         return lb_check_fail(r, "expected a number (%s)", what);
-    for (int c = first, digits = 0; is_digit(c); c = lb_check_peek(r), digits++) {
+    *n = 0;
+    for (int c = first, digits = 0; lb_check_is_digit(c); c = lb_check_peek(r), digits++) {
         if (digits && first == '0')
             return lb_check_fail(r, "a number starts with 0 (%s)", what);
-        if (__builtin_mul_overflow(value, 10u, &value) ||
-            __builtin_add_overflow(value, (uint64_t)(c - '0'), &value) || value > maximum)
+        if (__builtin_mul_overflow(*n, 10u, n) ||
+            __builtin_add_overflow(*n, (uint64_t)(c - '0'), n) || *n > maximum)
             return lb_check_fail(r, "%s out of range", what);
-        r->at++;
+        lb_check_take(r);
     }
-    *n = value;
-    return true;
+    return *n >= minimum || lb_check_fail(r, "%s out of range", what);
 }
 
-/* A positive integer of any length up to DIGITS_MAX. */
+/* A positive integer of any length up to LB_CHECK_DIGITS_MAX. */
 static bool read_positive(lb_check_reader *r, mpz_t n)
 {
     size_t length = 0;
-    for (int c = lb_check_peek(r); is_digit(c); c = lb_check_peek(r)) {
-        if (length == DIGITS_MAX)
-            return lb_check_fail(r, "a number has more than %d digits", DIGITS_MAX);
-        r->digits = lb_check_grow(r->digits, &r->digits_capacity, length + 2, 1);
+    for (int c = lb_check_peek(r); lb_check_is_digit(c); c = lb_check_peek(r)) {
+        if (length == LB_CHECK_DIGITS_MAX)
+            return lb_check_fail(r, "a number has more than %d digits", LB_CHECK_DIGITS_MAX);
         r->digits[length++] = (char)c;
-        r->at++;
+        lb_check_take(r);
     }
+    r->digits[length] = '\0';
     if (!length)
         return lb_check_fail(r, "expected a coefficient");
     if (r->digits[0] == '0')
         return lb_check_fail(r, "a coefficient is zero or starts with 0");
-    r->digits[length] = '\0';
-    if (length < 19)
-        mpz_set_ui(n, strtoul(r->digits, NULL, 10));
-    else
-        mpz_set_str(n, r->digits, 10);
+    mpz_set_str(n, r->digits, 10);
     return true;
 }
 
 bool lb_check_read_coefficient(lb_check_reader *r, mpz_t numerator, mpz_t denominator)
 {
-    bool negative = lb_check_peek(r) == '-';
-    r->at += negative;
+    bool negative = lb_check_accept(r, '-');
+    mpz_set_ui(denominator, 1);
     if (!read_positive(r, numerator))
         return false;
+    if (lb_check_accept(r, '/')) {
+        if (!read_positive(r, denominator))
+            return false;
+        if (mpz_cmp_ui(denominator, 1) == 0)
+            return lb_check_fail(r, "a denominator 1 is written");
+        mpz_t divisor;
+        mpz_init(divisor);
+        mpz_gcd(divisor, numerator, denominator);
+        bool reduced = mpz_cmp_ui(divisor, 1) == 0;
+        mpz_clear(divisor);
+        if (!reduced)
+            return lb_check_fail(r, "a fraction is not reduced");
+    }
     if (negative)
         mpz_neg(numerator, numerator);
-    mpz_set_ui(denominator, 1);
-    if (lb_check_peek(r) != '/')
-        return true;
-    r->at++;
-    if (!read_positive(r, denominator))
-        return false;
-    if (mpz_cmp_ui(denominator, 1) == 0)
-        return lb_check_fail(r, "a denominator 1 is written");
-    mpz_t divisor;
-    mpz_init(divisor);
-    mpz_gcd(divisor, numerator, denominator);
-    bool coprime = mpz_cmp_ui(divisor, 1) == 0;
-    mpz_clear(divisor);
-    return coprime || lb_check_fail(r, "a fraction is not reduced");
+    return true;
 }
 
-/* One maximal run of equal letters, which must end before `room` letters are exceeded. */
-static bool read_run(lb_check_reader *r, int letter, uint64_t room, uint64_t *run)
+/* One maximal run of equal letters, whose first has been taken. */
+static bool read_run(lb_check_reader *r, char letter, uint64_t *run)
 {
     *run = 1;
-    r->at++;
-    if (is_digit(lb_check_peek(r))) {
-        if (!lb_check_read_number(r, run, UINT32_MAX, "run length"))
+    if (lb_check_is_digit(lb_check_peek(r))) {
+        if (!lb_check_read_number(r, run, 0, UINT32_MAX, "run length"))
             return false;
         if (*run < 3)
             return lb_check_fail(r, "a run of 1 or 2 letters is written with a count");
-    } else if (lb_check_peek(r) == letter) {
+    } else if (lb_check_accept(r, letter))
         *run = 2;
-        r->at++;
-    }
-    if (lb_check_peek(r) == letter)
-        return lb_check_fail(r, "a run of letters is not written as one");
-    return *run <= room || lb_check_fail(r, "a string has more letters than there are qubits");
+    return lb_check_peek(r) != letter ||
+           lb_check_fail(r, "a run of letters is not written as one");
 }
 
 bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t qubits)
@@ -260,19 +191,19 @@ bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t qubits)
     size_t words = (qubits + 63) / 64;
     uint64_t done = 0, run;
     memset(xz, 0, 2 * words * sizeof *xz);
-    for (;;) {
-        int letter = lb_check_peek(r);
-        if (letter != 'I' && letter != 'X' && letter != 'Y' && letter != 'Z')
-            break;
-        if (!read_run(r, letter, qubits - done, &run))
+    for (int c = lb_check_peek(r); c == 'I' || (c >= 'X' && c <= 'Z'); c = lb_check_peek(r)) {
+        lb_check_take(r);
+        if (!read_run(r, (char)c, &run))
             return false;
-        for (uint64_t q = done; letter != 'I' && q < done + run; q++) {
-            xz[q / 64] |= (uint64_t)(letter != 'Z') << q % 64;
-            xz[words + q / 64] |= (uint64_t)(letter != 'X') << q % 64;
+        if (run > qubits - done)
+            return lb_check_fail(r, "a string has more letters than there are qubits");
+        for (uint64_t q = done; c != 'I' && q < done + run; q++) {
+            xz[q / 64] |= (uint64_t)(c != 'Z') << q % 64;
+            xz[words + q / 64] |= (uint64_t)(c != 'X') << q % 64;
         }
         done += run;
     }
-    return done == qubits ||
-           lb_check_fail(r, done ? "a string has fewer letters than there are qubits"
-                                 : "expected a string");
+    if (!done)
+        return lb_check_fail(r, "expected a string");
+    return done == qubits || lb_check_fail(r, "a string has fewer letters than there are qubits");
 }

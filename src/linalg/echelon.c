@@ -226,8 +226,7 @@ static bool row_is_consistent(const lb_echelon *echelon, uint32_t number)
 {
     const lb_row *row = echelon->rows + number;
     nmod_t modulus = echelon->modulus;
-    uint64_t checksum, unit;
-    NMOD_RED(checksum, lb_echelon_unit_checksum(row->pivot), modulus);
+    uint64_t checksum = lb_echelon_unit_checksum(row->pivot, modulus);
     if (echelon->columns[row->pivot].pivot_row != number)
         return false;
     for (uint32_t i = 0; i < row->length; i++) {
@@ -236,7 +235,7 @@ static bool row_is_consistent(const lb_echelon *echelon, uint32_t number)
             (i && entry[-1].column >= entry->column) ||
             echelon->columns[entry->column].pivot_row != LB_NO_ROW)
             return false;
-        NMOD_RED(unit, lb_echelon_unit_checksum(entry->column), modulus);
+        uint64_t unit = lb_echelon_unit_checksum(entry->column, modulus);
         checksum = nmod_add(checksum, nmod_mul(entry->value, unit, modulus), modulus);
     }
     return checksum == row->checksum;

@@ -101,21 +101,20 @@ static inline void lb_echelon_accumulate(lb_echelon *echelon, uint32_t column, u
         *accumulator -= echelon->modulus.n;
 }
 
-/* The checksum of a unit vector, not reduced: the mixing step of splitmix64. */
-static inline uint64_t lb_echelon_unit_checksum(uint32_t column)
+/* The checksum of a unit vector: the mixing step of splitmix64. */
+static inline uint64_t lb_echelon_unit_checksum(uint32_t column, nmod_t modulus)
 {
     uint64_t z = (column + (uint64_t)1) * 0x9E3779B97F4A7C15u;
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
+    return n_mod2_preinv(z ^ (z >> 31), modulus.n, modulus.ninv);
 }
 
 /* Add value (1 .. p - 1) times the unit vector of a column that exists. */
 static inline void lb_echelon_add(lb_echelon *echelon, uint32_t column, uint64_t value)
 {
     nmod_t modulus = echelon->modulus;
-    uint64_t unit;
-    NMOD_RED(unit, lb_echelon_unit_checksum(column), modulus);
+    uint64_t unit = lb_echelon_unit_checksum(column, modulus);
     echelon->checksum = nmod_add(echelon->checksum, nmod_mul(value, unit, modulus), modulus);
     lb_echelon_accumulate(echelon, column, value);
 }

@@ -150,6 +150,7 @@ static void check_basis(const lb_closure *closure, const lb_ansatz_t A)
     for (size_t i = 0; i < count; i++)
         lb_sum_clear(rows + i);
     free(rows);
+    dense_space_clear(&space);
 }
 
 START_TEST(basis_is_reduced_and_closed)
