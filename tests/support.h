@@ -19,20 +19,25 @@ static inline uint64_t lb_test_seed(void)
     return seed;
 }
 
-/* Run the tests, of which there are count, as one suite; the exit status of the program. */
-static inline int lb_test_run(const char *name, const TTest *const *tests, size_t count)
+/* Run the cases as one suite, with time for a slow machine; the exit status of the program. */
+static inline int lb_test_run_cases(const char *name, TCase *cases)
 {
     Suite *suite = suite_create(name);
-    TCase *cases = tcase_create(name);
     tcase_set_timeout(cases, 600);
-    for (size_t i = 0; i < count; i++)
-        tcase_add_test(cases, tests[i]);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+static inline int lb_test_run(const char *name, const TTest *const *tests, size_t count)
+{
+    TCase *cases = tcase_create(name);
+    for (size_t i = 0; i < count; i++)
+        tcase_add_test(cases, tests[i]);
+    return lb_test_run_cases(name, cases);
 }
 
 /* int main(void) for a list of tests. */

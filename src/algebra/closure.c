@@ -159,9 +159,10 @@ static outcome close_sums(lb_closure *closure, lb_run *run)
 {
     uint64_t next_prime = FIRST_PRIME;
     outcome result;
-    do
+    do {
         result = attempt_sums(closure, run, &next_prime);
-    while (result == UNLUCKY);
+        run->options.upper_bound = NULL; /* it may be to blame */
+    } while (result == UNLUCKY);
     return result;
 }
 
@@ -207,16 +208,18 @@ static outcome close_strings(lb_closure *c, lb_run *run)
     return proof;
 }
 
-static bool all_single_strings(const lb_generators *generators)
+static bool all_single_strings(const lb_ansatz_t A)
 {
-    for (uint32_t k = 0; k < generators->count; k++)
-        if (generators->items[k].length > 1)
+    for (size_t k = 0; k < A->generator_count; k++)
+        if (A->generators[k].length > 1)
             return false;
     return true;
 }
 
 static char *describe(const lb_closure *c, const lb_run *run)
 {
+    if (c->classified)
+        return lb_sprintf("%s", "the algebra of the strings, identified by linear algebra over F2");
     if (c->proved)
         return lb_sprintf("at most %" PRIu32 " by a closed basis, exactly over Q; at least %" PRIu32
                           " by a replay modulo %" PRIu64,
@@ -238,46 +241,96 @@ static void copy_ansatz(lb_ansatz_t copy, const lb_ansatz_t A)
     copy->setting_count = A->setting_count;
 }
 
-static lb_status check_size(const lb_ansatz_t A, lb_error *error)
+/* Search for a basis, and prove it. */
+static lb_status search_basis(lb_closure *c, lb_run *run, lb_error *error)
 {
-    if (A->qubits < 1 || A->qubits > LB_CLOSURE_QUBITS_MAX)
-        return lb_fail(error, LB_INPUT, "the closure takes 1 to %d qubits, not %zu",
+    const lb_ansatz_struct *A = c->ansatz;
+    if (A->qubits > LB_CLOSURE_QUBITS_MAX)
+        return lb_fail(error, LB_INPUT, "the search takes at most %d qubits, not %zu",
                        LB_CLOSURE_QUBITS_MAX, A->qubits);
-    if (A->generator_count >= LB_STEP_GENERATOR)
-        return lb_fail(error, LB_INPUT, "%zu generators are too many", A->generator_count);
+    lb_string_table_init(&c->strings, lb_dense_words(A->qubits));
+    lb_generators_init(&c->generators, A, &c->strings);
+    outcome result = all_single_strings(A) ? close_strings(c, run) : close_sums(c, run);
+    if (result == INCONSISTENT)
+        return lb_fail(error, LB_INTERNAL, "a self-check of the closure failed; please report it");
+    c->statistics.strings = c->strings.count;
+    c->statistics.terms = c->proved ? c->basis.offsets[c->basis.count] + c->basis.count : 0;
     return LB_OK;
+}
+
+static lb_status identify(lb_closure *c, lb_run *run, lb_error *error)
+{
+    double start = lb_seconds();
+    lb_status status = lb_classification_init(&c->classification, c->ansatz, run, error);
+    c->classified = c->proved = status == LB_OK;
+    if (c->classified)
+        c->statistics.strings = c->classification.set.count;
+    c->statistics.search_seconds = lb_seconds() - start;
+    return status == LB_UNDECIDED ? LB_OK : status;
 }
 
 lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
                              const lb_closure_options *options, lb_error *error)
 {
-    lb_status status = check_size(A, error);
-    if (status != LB_OK)
-        return status;
+    if (A->qubits < 1)
+        return lb_fail(error, LB_INPUT, "an ansatz has at least one qubit");
+    if (A->generator_count >= LB_STEP_GENERATOR)
+        return lb_fail(error, LB_INPUT, "%zu generators are too many", A->generator_count);
     lb_closure *c = lb_calloc(1, sizeof *c);
     lb_run run;
     lb_run_start(&run, options);
     copy_ansatz(c->ansatz, A);
-    lb_string_table_init(&c->strings, lb_dense_words(A->qubits));
-    lb_generators_init(&c->generators, A, &c->strings);
-    outcome result =
-        all_single_strings(&c->generators) ? close_strings(c, &run) : close_sums(c, &run);
-    if (result == INCONSISTENT) {
+    lb_status status = all_single_strings(A) && !run.options.enumerate
+                           ? identify(c, &run, error)
+                           : search_basis(c, &run, error);
+    if (status != LB_OK) {
         lb_closure_free(c);
-        return lb_fail(error, LB_INTERNAL, "a self-check of the closure failed; please report it");
+        return status;
     }
     c->evidence = describe(c, &run);
-    c->statistics.strings = c->strings.count;
-    c->statistics.terms = c->proved ? c->basis.offsets[c->basis.count] + c->basis.count : 0;
     c->statistics.peak_bytes = lb_peak_bytes();
     *closure = c;
     return LB_OK;
+}
+
+lb_status lb_strings_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_closure_options *options,
+                             lb_error *error)
+{
+    lb_run run;
+    lb_classification c;
+    lb_run_start(&run, options);
+    lb_status status = lb_classification_init(&c, A, &run, error);
+    if (status != LB_OK)
+        return status;
+    lb_algebra_init(G);
+    for (size_t i = 0; i < c.algebra->count; i++)
+        lb_algebra_add(G, c.algebra->ideals[i].type, c.algebra->ideals[i].n,
+                       c.algebra->ideals[i].copies);
+    lb_classification_clear(&c);
+    return LB_OK;
+}
+
+const lb_algebra_struct *lb_closure_algebra(const lb_closure *closure)
+{
+    return closure->classified ? closure->classification.algebra : NULL;
+}
+
+bool lb_closure_string_summary(lb_string_summary *summary, const lb_closure *closure)
+{
+    if (!closure->classified)
+        return false;
+    const lb_strings *set = &closure->classification.set;
+    *summary = (lb_string_summary){set->count, set->repeated_count, set->component_count,
+                                   lb_classification_largest(&closure->classification)};
+    return true;
 }
 
 void lb_closure_free(lb_closure *c)
 {
     if (!c)
         return;
+    if (c->classified)
+        lb_classification_clear(&c->classification);
     lb_rational_basis_clear(&c->basis);
     lb_generators_clear(&c->generators);
     lb_string_table_clear(&c->strings);
@@ -294,7 +347,10 @@ bool lb_closure_is_proved(const lb_closure *closure)
 
 void lb_closure_dimension(mpz_t D, const lb_closure *closure)
 {
-    mpz_set_ui(D, closure->dimension);
+    if (closure->classified)
+        lb_algebra_dimension(D, closure->classification.algebra);
+    else
+        mpz_set_ui(D, closure->dimension);
 }
 
 const char *lb_closure_evidence(const lb_closure *closure)
@@ -304,7 +360,7 @@ const char *lb_closure_evidence(const lb_closure *closure)
 
 size_t lb_closure_row_count(const lb_closure *closure)
 {
-    return closure->proved ? closure->basis.count : 0;
+    return closure->proved && !closure->classified ? closure->basis.count : 0;
 }
 
 void lb_closure_row(lb_sum_t R, const lb_closure *closure, size_t i)

@@ -4,6 +4,7 @@
 #define LB_ALGEBRA_CLOSURE_DATA_H
 
 #include "algebra/basis.h"
+#include "algebra/classify.h"
 
 /* The format's limit on qubits (proofs/README.md). */
 enum { LB_CLOSURE_QUBITS_MAX = 16384 };
@@ -13,9 +14,12 @@ struct lb_closure {
     lb_string_table strings;
     lb_generators generators;
     bool proved;
-    uint32_t dimension; /* at least this, and exactly this when proved */
     char *evidence;
-    /* Of a proved closure: */
+    /* Identified from strings, or searched: */
+    bool classified;
+    lb_classification classification;
+    uint32_t dimension; /* at least this, and exactly this when proved */
+    /* Of a proved closure that was searched: */
     lb_rational_basis basis;
     lb_steps steps;
     uint64_t prime; /* of the replay */

@@ -103,6 +103,15 @@ size_t lb_modular_compute(lb_modular *modular, lb_step step)
     return lb_echelon_reduce(&modular->echelon);
 }
 
+size_t lb_modular_work(const lb_modular *modular, lb_step step)
+{
+    const lb_row *rows = modular->echelon.rows;
+    size_t left = step.left & LB_STEP_GENERATOR
+                      ? modular->generators[step.left & ~LB_STEP_GENERATOR].length
+                      : rows[step.left].length + (size_t)1;
+    return step.right == LB_STEP_ALONE ? left : left * (rows[step.right].length + (size_t)1);
+}
+
 uint32_t lb_modular_leading(const lb_modular *modular)
 {
     const lb_echelon *echelon = &modular->echelon;

@@ -27,6 +27,8 @@ void lb_modular_clear(lb_modular *modular);
 /* Accumulate the vector that the step names, rows as they stand now, and reduce it; returns the
  * number of columns of the remainder. O(|left| |right|) expected, and the reduction. */
 size_t lb_modular_compute(lb_modular *modular, lb_step step);
+/* How many products of strings that takes. */
+size_t lb_modular_work(const lb_modular *modular, lb_step step);
 /* The leading string of the remainder. */
 uint32_t lb_modular_leading(const lb_modular *modular);
 

@@ -7,8 +7,6 @@
 
 #include "base/memory.h"
 
-enum { CHECK_INTERVAL = 64 };
-
 /* Integer accumulators by column, and the columns in use. */
 typedef struct exact {
     const lb_rational_basis *basis;
@@ -165,9 +163,13 @@ static bool bracket_in_span(exact *x, const lb_generator *generator, uint32_t ro
 
 static int check_rows(exact *x, lb_run *run)
 {
+    size_t terms = 0;
+    for (uint32_t k = 0; k < x->generators->count; k++)
+        terms += x->generators->items[k].length;
     for (uint32_t row = 0; row < x->basis->count; row++) {
         lb_progress progress = {.stage = "proof", .done = row, .total = x->basis->count};
-        if (row % CHECK_INTERVAL == 0 && !lb_run_goes_on(run, progress))
+        size_t length = x->basis->offsets[row + 1] - x->basis->offsets[row] + 1;
+        if (!lb_run_goes_on(run, length * terms, progress))
             return -1;
         for (uint32_t k = 0; k < x->generators->count; k++)
             if (!bracket_in_span(x, x->generators->items + k, row))
@@ -194,7 +196,7 @@ int lb_replay(lb_modular *modular, const lb_steps *steps, const uint32_t *pivots
 {
     for (size_t t = 0; t < steps->count; t++) {
         lb_progress progress = {.stage = "replay", .done = t, .total = steps->count};
-        if (t % CHECK_INTERVAL == 0 && !lb_run_goes_on(run, progress))
+        if (!lb_run_goes_on(run, lb_modular_work(modular, steps->items[t]), progress))
             return -1;
         size_t remainder = lb_modular_compute(modular, steps->items[t]);
         if (!remainder || lb_modular_leading(modular) != pivots[t]) {

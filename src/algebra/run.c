@@ -2,7 +2,8 @@
 
 #include "base/clock.h"
 
-static const double REPORT_INTERVAL = 0.2; /* seconds */
+static const double REPORT_INTERVAL = 0.2;    /* seconds */
+static const size_t CHECK_INTERVAL = 1 << 14; /* products: well below a millisecond */
 
 void lb_run_start(lb_run *run, const lb_closure_options *options)
 {
@@ -12,8 +13,12 @@ void lb_run_start(lb_run *run, const lb_closure_options *options)
     run->last_report = run->start;
 }
 
-bool lb_run_goes_on(lb_run *run, lb_progress progress)
+bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)
 {
+    run->work += work;
+    if (run->work < CHECK_INTERVAL)
+        return !run->stopped;
+    run->work = 0;
     if (!run->stopped)
         run->stopped = lb_limit_reached(&run->options.limits, run->start);
     double now = lb_seconds();

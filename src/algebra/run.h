@@ -8,12 +8,13 @@
 typedef struct lb_run {
     lb_closure_options options;
     double start, last_report;
+    size_t work;         /* since the last look at the clock */
     const char *stopped; /* which limit ended the run, NULL while it may go on */
 } lb_run;
 
 void lb_run_start(lb_run *run, const lb_closure_options *options);
-/* Report progress if it is time to, and look at the limits; false when the run must end. Costs a
- * few system calls: call it every few milliseconds of work. */
-bool lb_run_goes_on(lb_run *run, lb_progress progress);
+/* Account for some work, in products of strings or what takes as long, and, when enough has
+ * gathered, look at the limits and report progress. False when the run must end. */
+bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress);
 
 #endif

@@ -5,9 +5,6 @@
 #include "algebra/queue.h"
 #include "base/memory.h"
 
-/* Brackets between two looks at the clock. */
-enum { CHECK_INTERVAL = 256 };
-
 /* What a row still has to be bracketed with. */
 enum { PENDING_ATOMS = 1, PENDING_GENERATORS = 2 };
 
@@ -24,13 +21,15 @@ typedef struct search {
     size_t atom_limit, atom_length;
 } search;
 
-static bool goes_on(search *s)
+static bool goes_on(search *s, lb_step step)
 {
+    const lb_echelon *echelon = &s->modular->echelon;
+    s->result->brackets++;
     lb_progress progress = {.stage = "search",
-                            .done = s->modular->echelon.row_count,
+                            .done = echelon->row_count,
                             .pending = s->pending_count,
-                            .longest = s->modular->echelon.longest_row};
-    return s->result->brackets++ % CHECK_INTERVAL || lb_run_goes_on(s->run, progress);
+                            .longest = echelon->longest_row};
+    return lb_run_goes_on(s->run, lb_modular_work(s->modular, step), progress);
 }
 
 static void enqueue(search *s, uint32_t row)
@@ -74,20 +73,22 @@ static void add_row(search *s, lb_step step)
     }
 }
 
-static void try_step(search *s, uint32_t left, uint32_t right)
+/* False when the run must end. */
+static bool try_step(search *s, uint32_t left, uint32_t right)
 {
     lb_step step = {left, right};
+    if (!goes_on(s, step))
+        return false;
     if (lb_modular_compute(s->modular, step))
         add_row(s, step);
+    return true;
 }
 
 static bool expand_by_atoms(search *s, uint32_t row)
 {
     for (size_t i = 0; i < s->atom_count; i++) {
-        if (!goes_on(s))
+        if (s->atoms[i] != row && !try_step(s, s->atoms[i], row))
             return false;
-        if (s->atoms[i] != row)
-            try_step(s, s->atoms[i], row);
     }
     s->pending[row] &= (uint8_t)~PENDING_ATOMS;
     return true;
@@ -96,20 +97,28 @@ static bool expand_by_atoms(search *s, uint32_t row)
 static bool expand_by_generators(search *s, uint32_t row)
 {
     for (uint32_t k = 0; k < s->modular->generator_count; k++) {
-        if (!goes_on(s))
+        if (!try_step(s, k | LB_STEP_GENERATOR, row))
             return false;
-        try_step(s, k | LB_STEP_GENERATOR, row);
     }
     s->pending[row] &= (uint8_t)~PENDING_GENERATORS;
     s->pending_count--;
     return true;
 }
 
+/* The space cannot grow beyond the bound. */
+static bool is_complete(const search *s)
+{
+    const __mpz_struct *bound = s->run->options.upper_bound;
+    return bound && !mpz_cmp_ui(bound, s->modular->echelon.row_count);
+}
+
 static bool expand_all(search *s)
 {
     uint32_t row;
     for (;;) {
-        if (s->atom_count && lb_queue_pop(s->for_atoms, &row)) {
+        if (is_complete(s)) {
+            return true;
+        } else if (s->atom_count && lb_queue_pop(s->for_atoms, &row)) {
             if (s->pending[row] & PENDING_ATOMS && !expand_by_atoms(s, row))
                 return false;
         } else if (lb_queue_pop(s->for_generators, &row)) {
@@ -133,9 +142,9 @@ void lb_search(lb_search_result *result, lb_modular *modular, lb_run *run)
         if (modular->generators[k].length && modular->generators[k].length <= s.atom_length)
             s.atom_length = modular->generators[k].length - 1;
     for (uint32_t k = 0; k < modular->generator_count; k++)
-        if (modular->generators[k].length)
-            try_step(&s, k | LB_STEP_GENERATOR, LB_STEP_ALONE);
-    result->closed = expand_all(&s);
+        if (modular->generators[k].length && !try_step(&s, k | LB_STEP_GENERATOR, LB_STEP_ALONE))
+            break;
+    result->closed = !run->stopped && expand_all(&s);
     lb_queue_clear(s.for_atoms);
     lb_queue_clear(s.for_generators);
     free(s.for_atoms);

@@ -8,8 +8,6 @@
 
 #include "base/memory.h"
 
-enum { CHECK_INTERVAL = 256 };
-
 typedef struct string_search {
     lb_search_result *result;
     lb_string_table *strings;
@@ -91,7 +89,7 @@ void lb_search_strings(lb_search_result *result, uint32_t **rows, const lb_gener
                                 .done = result->steps.count,
                                 .pending = result->steps.count - row,
                                 .longest = 1};
-        if (row % CHECK_INTERVAL == 0 && !lb_run_goes_on(run, progress))
+        if (!lb_run_goes_on(run, s.operator_count, progress))
             break;
         expand_row(&s, (uint32_t)row);
     }

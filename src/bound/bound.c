@@ -171,7 +171,14 @@ lb_status lb_bound_compute(lb_bound_t B, const lb_ansatz_t A, size_t state,
     new->seeds_agree = new->clear_gaps = true;
     new->saturated = A->generator_count == 0;
     set_proved_bounds(new, A->qubits, dimension);
-    lb_status status = grow_layers(new, &run, &problem);
+    size_t qubits = strcmp(new->state, "bell") ? A->qubits : 2 * A->qubits;
+    lb_status status = LB_OK;
+    if (qubits > LB_SIMULATED_QUBITS_MAX)
+        status = lb_fail(&problem, LB_UNDECIDED,
+                         "not simulated: a state vector on %zu qubits, where at most %d are taken",
+                         qubits, LB_SIMULATED_QUBITS_MAX);
+    if (status == LB_OK)
+        status = grow_layers(new, &run, &problem);
     if (status == LB_OK && new->saturated)
         status = locate_saturation(new, &run, &problem);
     if (status == LB_UNDECIDED || status == LB_MEMORY) {

@@ -179,27 +179,41 @@ unsigned lb_string_multiply(lb_string_t R, const lb_string_t P, const lb_string_
     return (unsigned)e & 3;
 }
 
+/* The end of the run of equal letters that starts at qubit q; *block is the first block that does
+ * not lie before q, and moves along. Qubits between blocks are I. */
+static size_t run_end(const lb_string_t P, size_t qubits, size_t q, uint32_t *block, char *letter)
+{
+    for (*letter = 0; q < qubits; q++) {
+        while (*block < P->length && 64 * (size_t)P->blocks[*block].index + 63 < q)
+            ++*block;
+        size_t first = *block < P->length ? 64 * (size_t)P->blocks[*block].index : qubits;
+        char next = 'I';
+        if (first <= q)
+            next = lb_letter(P->blocks[*block].x >> (q - first) & 1,
+                             P->blocks[*block].z >> (q - first) & 1);
+        if (*letter && next != *letter)
+            return q;
+        *letter = next;
+        if (first > q)
+            q = (first < qubits ? first : qubits) - 1;
+    }
+    return q;
+}
+
 char *lb_string_run_label(const lb_string_t P, size_t qubits)
 {
     /* At most 22 characters are written at a time. */
     size_t capacity = 0, length = 0;
-    char *label = NULL;
-    for (size_t q = 0, block = 0; q < qubits;) {
-        char letter = lb_string_letter(P, (uint32_t)q);
-        size_t end = q + 1;
-        while (block < P->length && P->blocks[block].index < q / 64)
-            block++;
-        size_t next = block < P->length ? 64 * (size_t)P->blocks[block].index : qubits;
-        if (letter == 'I' && next > q)
-            end = next < qubits ? next : qubits;
-        while (end < qubits && lb_string_letter(P, (uint32_t)end) == letter)
-            end++;
+    uint32_t block = 0;
+    char *label = NULL, letter;
+    for (size_t q = 0; q < qubits;) {
+        size_t end = run_end(P, qubits, q, &block, &letter);
         label = lb_grow(label, &capacity, length + 24, 1);
-        if (end - q < 3)
-            for (; q < end; q++)
-                label[length++] = letter;
-        else
-            length += (size_t)sprintf(label + length, "%c%zu", letter, end - q);
+        label[length++] = letter;
+        if (end - q == 2)
+            label[length++] = letter;
+        else if (end - q > 2)
+            length += (size_t)sprintf(label + length, "%zu", end - q);
         q = end;
     }
     label[length] = 0;

@@ -7,6 +7,8 @@
 
 #include <liebound/ansatz.h>
 
+#include "support.h"
+
 static void parse_with(lb_ansatz_t A, const char *text, const lb_setting *settings, size_t count)
 {
     lb_error error;
@@ -426,7 +428,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("ansatz");
     TCase *cases = tcase_create("language");
     tcase_add_loop_test(cases, test_meaning, 0, sizeof meanings / sizeof *meanings);
     tcase_add_test(cases, test_statements);
@@ -438,10 +439,5 @@ int main(void)
     tcase_add_loop_test(cases, test_dimension_functions, 0, sizeof dimensions / sizeof *dimensions);
     tcase_add_test(cases, test_objects_built_in_code);
     tcase_add_test(cases, test_notes);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return lb_test_run_cases("ansatz", cases);
 }

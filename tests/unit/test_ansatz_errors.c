@@ -6,6 +6,8 @@
 
 #include <liebound/ansatz.h>
 
+#include "support.h"
+
 typedef struct mistake {
     const char *text;
     size_t line, column;
@@ -309,19 +311,12 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("ansatz errors");
     TCase *cases = tcase_create("errors");
-    tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, test_mistakes, 0, sizeof mistakes / sizeof *mistakes);
     tcase_add_test(cases, test_nul_byte);
     tcase_add_test(cases, test_deep_and_long_texts);
     tcase_add_test(cases, test_long_but_flat_texts);
     tcase_add_test(cases, test_budget);
     tcase_add_test(cases, test_settings_in_messages);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return lb_test_run_cases("ansatz errors", cases);
 }

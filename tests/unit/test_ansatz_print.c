@@ -196,19 +196,5 @@ START_TEST(test_foreign_names)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("ansatz print");
-    TCase *cases = tcase_create("print");
-    tcase_set_timeout(cases, 300);
-    tcase_add_test(cases, test_exact_form);
-    tcase_add_test(cases, test_catalogue_round_trip);
-    tcase_add_test(cases, test_random_round_trip);
-    tcase_add_test(cases, test_foreign_names);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+LB_TEST_MAIN("ansatz print", test_exact_form, test_catalogue_round_trip, test_random_round_trip,
+             test_foreign_names)

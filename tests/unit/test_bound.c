@@ -244,21 +244,5 @@ START_TEST(test_limits)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("bound");
-    TCase *tests = tcase_create("bound");
-    tcase_add_test(tests, test_tfim);
-    tcase_add_test(tests, test_proved_bounds);
-    tcase_add_test(tests, test_repeated_generators);
-    tcase_add_test(tests, test_critical_number);
-    tcase_add_test(tests, test_disagreement);
-    tcase_add_test(tests, test_limits);
-    tcase_set_timeout(tests, 120);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+LB_TEST_MAIN("bound", test_tfim, test_proved_bounds, test_repeated_generators, test_critical_number,
+             test_disagreement, test_limits)

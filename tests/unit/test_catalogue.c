@@ -9,6 +9,8 @@
 
 #include "ansatz/catalogue.h"
 
+#include "support.h"
+
 /* name, topology ("" where there is no choice), words ("" for other generators than words on
  * edges), and the dimensions as n:dimension. */
 typedef struct expectation {
@@ -306,9 +308,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("catalogue");
     TCase *cases = tcase_create("catalogue");
-    tcase_set_timeout(cases, 120);
     int rows = sizeof table / sizeof *table;
     tcase_add_loop_test(cases, test_dimensions_of_the_literature, 0, rows);
     tcase_add_loop_test(cases, test_generators_of_the_families, 0, rows);
@@ -317,10 +317,5 @@ int main(void)
     tcase_add_test(cases, test_large_dimensions_are_exact);
     tcase_add_test(cases, test_overriding_a_preset);
     tcase_add_test(cases, test_unknown_names);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return lb_test_run_cases("catalogue", cases);
 }

@@ -545,7 +545,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("circuit");
     TCase *tests = tcase_create("circuit");
     tcase_add_test(tests, test_states);
     tcase_add_test(tests, test_state_labels);
@@ -557,11 +556,5 @@ int main(void)
     tcase_add_test(tests, test_circuit_refusals);
     tcase_add_test(tests, test_tangents);
     tcase_add_test(tests, test_threads_and_limits);
-    tcase_set_timeout(tests, 120);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+    return lb_test_run_cases("circuit", tests);
 }

@@ -385,25 +385,5 @@ START_TEST(test_process_state)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("rank");
-    TCase *tests = tcase_create("rank");
-    tcase_add_test(tests, test_qfim);
-    tcase_add_test(tests, test_tfim);
-    tcase_add_test(tests, test_products);
-    tcase_add_test(tests, test_hardware_efficient);
-    tcase_add_test(tests, test_other_forms);
-    tcase_add_test(tests, test_drift);
-    tcase_add_test(tests, test_no_state);
-    tcase_add_test(tests, test_known_spectrum);
-    tcase_add_test(tests, test_refusals);
-    tcase_add_test(tests, test_process_state);
-    tcase_set_timeout(tests, 120);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+LB_TEST_MAIN("rank", test_qfim, test_tfim, test_products, test_hardware_efficient, test_other_forms,
+             test_drift, test_no_state, test_known_spectrum, test_refusals, test_process_state)

@@ -1,0 +1,33 @@
+/* Components that are not of free-fermion type, and the proof that they are not.
+ *
+ * A component generates everything that its quadratic form allows (proofs/strings.md) as soon as
+ * six strings of its closure anticommute as the Dynkin diagram E6 says:
+ *
+ *     e0 - e1 - e2 - e3 - e4
+ *               |
+ *               e5
+ *
+ * The closure of a component of free-fermion type has no such six. A witness is a list of steps,
+ * each the product of two anticommuting elements found before, and the numbers of the six. */
+
+#ifndef LB_ALGEBRA_WITNESS_H
+#define LB_ALGEBRA_WITNESS_H
+
+#include "algebra/pairs.h"
+
+/* Element i < count of a witness is member i of the component; element count + j is the product of
+ * the two elements of step j. */
+typedef struct lb_witness {
+    size_t step_count, step_capacity;
+    uint32_t (*steps)[2];
+    uint32_t six[6];
+} lb_witness;
+
+/* Find a witness for a component, given labels that fail. The component may have to be put into
+ * another order, in which case its labels are tried again: *pairs and the members and parents of
+ * *component, which must be writable, are replaced by those. True when a witness was found; false
+ * when in the new order no label fails. */
+bool lb_witness_init(lb_witness *witness, lb_pairs *pairs, lb_component *component);
+void lb_witness_clear(lb_witness *witness);
+
+#endif

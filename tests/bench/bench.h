@@ -1,0 +1,111 @@
+/* What the benchmarks of proofs share: a case in a process of its own, so that its peak memory is
+ * its own, and the checker run on a certificate. */
+
+#ifndef LB_BENCH_H
+#define LB_BENCH_H
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <liebound.h>
+
+#include "base/clock.h"
+
+typedef struct bench_run {
+    const char *ansatz, *size;
+    char checker[4096], certificate[64];
+} bench_run;
+
+/* The checker beside this build's programs, or the one named; and a file for certificates, which
+ * bench_end removes. */
+static inline void bench_begin(bench_run *run, int argc, char **argv)
+{
+    snprintf(run->checker, sizeof run->checker, "%s", argv[0]);
+    char *slash = strrchr(run->checker, '/');
+    size_t used = slash ? (size_t)(slash - run->checker) : 0;
+    snprintf(run->checker + used, sizeof run->checker - used, "/../../liebound-check");
+    if (argc > 1)
+        snprintf(run->checker, sizeof run->checker, "%s", argv[1]);
+    snprintf(run->certificate, sizeof run->certificate, "/tmp/liebound-bench-XXXXXX");
+    int descriptor = mkstemp(run->certificate);
+    if (descriptor < 0)
+        exit(EXIT_FAILURE);
+    close(descriptor);
+}
+
+static inline void bench_end(const bench_run *run)
+{
+    unlink(run->certificate);
+}
+
+static inline void bench_require(lb_status status, const lb_error *error)
+{
+    if (status == LB_OK)
+        return;
+    fprintf(stderr, "%s\n", error->message);
+    exit(EXIT_FAILURE);
+}
+
+static inline uint64_t bench_file_bytes(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) ? 0 : (uint64_t)info.st_size;
+}
+
+/* Run measure(result, run) in a process of its own; result has `size` bytes. */
+static inline void bench_apart(void (*measure)(void *, const bench_run *), void *result,
+                               size_t size, const bench_run *run)
+{
+    int ends[2], status;
+    if (pipe(ends))
+        exit(EXIT_FAILURE);
+    fflush(stdout);
+    pid_t child = fork();
+    if (!child) {
+        measure(result, run);
+        _exit(write(ends[1], result, size) != (ssize_t)size);
+    }
+    close(ends[1]);
+    bool complete = read(ends[0], result, size) == (ssize_t)size;
+    close(ends[0]);
+    if (waitpid(child, &status, 0) < 0 || status || !complete) {
+        fprintf(stderr, "%s n=%s failed\n", run->ansatz, run->size);
+        exit(EXIT_FAILURE);
+    }
+}
+
+/* Check the certificate, and print what that took as members of a JSON object. */
+static inline void bench_check(const bench_run *run)
+{
+    struct rusage usage;
+    int status;
+    double start = lb_seconds();
+    fflush(stdout);
+    pid_t child = fork();
+    if (!child) {
+        if (!freopen("/dev/null", "w", stdout))
+            _exit(127);
+        execl(run->checker, run->checker, run->certificate, (char *)NULL);
+        _exit(127);
+    }
+    wait4(child, &status, 0, &usage);
+    printf(", \"certificate_bytes\": %" PRIu64 ", \"seconds_check\": %.3f, \"verified\": %s, "
+           "\"check_peak_bytes\": %" PRIu64,
+           bench_file_bytes(run->certificate), lb_seconds() - start, status ? "false" : "true",
+           (uint64_t)usage.ru_maxrss * 1024);
+}
+
+/* The exponent e of cost ~ size^e between two cases. */
+static inline void bench_growth(double cost, double last_cost, double size, double last_size)
+{
+    printf(", \"growth_exponent\": %.2f", log(cost / last_cost) / log(size / last_size));
+}
+
+#endif

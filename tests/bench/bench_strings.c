@@ -1,0 +1,125 @@
+/* How long it takes to identify the algebra of single strings, write its certificate and check it,
+ * and how the cost grows with the number of strings. One JSON object a line.
+ *
+ * usage: bench_strings [CHECKER] */
+
+#include "base/random.h"
+#include "bench/bench.h"
+
+enum { SIZES = 4 };
+
+typedef struct family {
+    const char *ansatz; /* "random" stands for dense strings, two for each qubit */
+    const char *sizes[SIZES + 1];
+} family;
+
+static const family FAMILIES[] = {
+    {"xy-chain", {"1000", "10000", "100000", NULL}},
+    {"tfim-open-free", {"1000", "10000", "100000", NULL}},
+    {"heisenberg-open-free", {"1000", "10000", "100000", NULL}},
+    {"hea", {"1000", "10000", "100000", NULL}},
+    {"b4", {"1000", "10000", "100000", NULL}},
+    {"qaoa-maxcut-free", {"1000", "10000", "100000", NULL}},
+    {"random", {"300", "1000", "3000", "10000", NULL}},
+};
+
+typedef struct measurement {
+    double load, identify, write;
+    uint64_t strings, input_bytes, peak_bytes;
+    char algebra[64];
+} measurement;
+
+static void build_random(lb_ansatz_t A, const char *size)
+{
+    size_t n = strtoul(size, NULL, 10);
+    lb_random random;
+    lb_string_t P;
+    lb_sum_t H;
+    mpq_t one;
+    lb_random_seed(&random, 1);
+    lb_ansatz_init(A, "random", n);
+    lb_string_init(P);
+    lb_sum_init(H, n);
+    mpq_init(one);
+    mpq_set_ui(one, 1, 1);
+    for (size_t i = 0; i < 2 * n; i++) {
+        lb_string_identity(P);
+        for (size_t q = 0; q < n; q++)
+            lb_string_set_letter(P, (uint32_t)q, "IXYZ"[lb_random_below(&random, 4)]);
+        lb_sum_zero(H);
+        lb_sum_append(H, one, P);
+        lb_ansatz_add_generator(A, NULL, H);
+    }
+    lb_string_clear(P);
+    lb_sum_clear(H);
+    mpq_clear(one);
+}
+
+static uint64_t input_bytes(const lb_ansatz_t A)
+{
+    uint64_t bytes = 0;
+    for (size_t k = 0; k < A->generator_count; k++)
+        bytes += A->generators[k].strings->length * sizeof(lb_block);
+    return bytes;
+}
+
+static void measure(void *result, const bench_run *run)
+{
+    lb_ansatz_t A;
+    lb_closure *closure;
+    lb_error error;
+    lb_string_summary summary;
+    lb_setting n = {(char *)"n", (char *)run->size};
+    double start = lb_seconds();
+    if (!strcmp(run->ansatz, "random"))
+        build_random(A, run->size);
+    else
+        bench_require(lb_ansatz_load(A, run->ansatz, &n, 1, &error), &error);
+    measurement m = {.load = lb_seconds() - start, .input_bytes = input_bytes(A)};
+    start = lb_seconds();
+    bench_require(lb_closure_compute(&closure, A, NULL, &error), &error);
+    m.identify = lb_seconds() - start;
+    m.peak_bytes = lb_peak_bytes();
+    start = lb_seconds();
+    bench_require(lb_certificate_write(closure, run->certificate, &error), &error);
+    m.write = lb_seconds() - start;
+    lb_closure_string_summary(&summary, closure);
+    m.strings = summary.strings;
+    char *text = lb_algebra_text(lb_closure_algebra(closure));
+    snprintf(m.algebra, sizeof m.algebra, "%s", text);
+    free(text);
+    *(measurement *)result = m;
+}
+
+static void run_family(const family *f, bench_run *run)
+{
+    double last_seconds = 0, last_strings = 0;
+    run->ansatz = f->ansatz;
+    for (size_t i = 0; f->sizes[i]; i++) {
+        measurement m;
+        run->size = f->sizes[i];
+        bench_apart(measure, &m, sizeof m, run);
+        printf("{\"bench\": \"strings\", \"ansatz\": \"%s\", \"n\": %s, \"strings\": %" PRIu64
+               ", \"algebra\": \"%s\", \"seconds\": %.4f, \"seconds_load\": %.3f, "
+               "\"seconds_write\": %.3f, \"input_bytes\": %" PRIu64 ", \"peak_bytes\": %" PRIu64,
+               run->ansatz, run->size, m.strings, m.algebra, m.identify, m.load, m.write,
+               m.input_bytes, m.peak_bytes);
+        bench_check(run);
+        if (i)
+            bench_growth(m.identify, last_seconds, (double)m.strings, last_strings);
+        puts("}");
+        fflush(stdout);
+        last_seconds = m.identify;
+        last_strings = (double)m.strings;
+    }
+}
+
+int main(int argc, char **argv)
+{
+    bench_run run;
+    bench_begin(&run, argc, argv);
+    for (size_t i = 0; i < sizeof FAMILIES / sizeof *FAMILIES; i++)
+        run_family(FAMILIES + i, &run);
+    bench_end(&run);
+    return EXIT_SUCCESS;
+}
