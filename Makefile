@@ -35,41 +35,54 @@ all: requirements
 	@$(MAKE) --no-print-directory programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so
 
+# One short line a file; V=1 shows the commands.
+Q := $(if $(V),,@)
+say = $(if $(V),@:,@echo "  $(1)	$(2)")
+
 $B/obj/%.o: src/%.c
+	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The catalogue travels inside the library.
 $B/obj/ansatz/catalogue_data.c: $(sort $(wildcard algebras/*.alg)) src/ansatz/embed.awk
+	$(call say,GEN,$@)
 	@mkdir -p $(@D)
-	LC_ALL=C awk -f src/ansatz/embed.awk $(sort $(wildcard algebras/*.alg)) > $@
+	$(Q)LC_ALL=C awk -f src/ansatz/embed.awk $(sort $(wildcard algebras/*.alg)) > $@
 $B/obj/ansatz/catalogue_data.o: $B/obj/ansatz/catalogue_data.c
-	$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -c -o $@ $<
 
 $B/libliebound.a: $(LIBRARY_OBJECTS)
+	$(call say,AR,$@)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 $B/libliebound.so.$(VERSION): $(LIBRARY_OBJECTS)
-	$(CC) $(ALL_CFLAGS) -shared -Wl,-soname,libliebound.so.$(SOVERSION) -o $@ $^ $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -shared -Wl,-soname,libliebound.so.$(SOVERSION) -o $@ $^ $(LIBS)
 $B/libliebound.so: $B/libliebound.so.$(VERSION)
-	ln -sf $(<F) $B/libliebound.so.$(SOVERSION)
-	ln -sf $(<F) $@
+	@ln -sf $(<F) $B/libliebound.so.$(SOVERSION)
+	@ln -sf $(<F) $@
 
 $B/liebound: $(PROGRAM_OBJECTS) $B/libliebound.a
-	$(CC) $(ALL_CFLAGS) -o $@ $^ -ljansson $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -ljansson $(LIBS)
 $B/liebound-check: $(CHECKER_OBJECTS)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ -lgmp -lz
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -lgmp -lz
 
 $B/tests/%: tests/%.c $B/libliebound.a
+	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ $< $B/libliebound.a \
+	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ $< $B/libliebound.a \
 	    $(shell pkg-config --libs check) $(LIBS)
 
 # The mutation test links the checker, and nothing of the library.
 $B/tests/fuzz/mutate_certificate: tests/fuzz/mutate_certificate.c \
         $(filter-out %/main.o,$(CHECKER_OBJECTS))
+	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
+	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
 	    -lgmp -lz -lm
 
 -include $(wildcard $B/obj/*/*.d $B/tests/*/*.d)
@@ -83,7 +96,7 @@ TEST_NEEDS  := check:check.h
 NEEDS       ?= $(BUILD_NEEDS)
 requirements:
 	@missing=; \
-	command -v $(firstword $(CC)) >/dev/null || missing="gcc libc6-dev"; \
+	command -v $(firstword $(CC)) >/dev/null || missing=" gcc libc6-dev"; \
 	command -v pkg-config >/dev/null || missing="$$missing pkg-config"; \
 	for need in $(NEEDS); do \
 	    printf '#include <stdio.h>\n#include <%s>\n' "$${need#*:}" | \
@@ -92,16 +105,15 @@ requirements:
 	for tool in $(TOOLS); do \
 	    command -v "$${tool#*:}" >/dev/null || missing="$$missing $${tool%%:*}"; \
 	done; \
-	if [ -z "$$missing" ]; then exit 0; fi; \
+	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "installing $$missing"; \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing \
-	        >/dev/null; \
-	else \
-	    echo "Liebound needs packages that are not here. On Debian or Ubuntu:"; \
-	    echo "    sudo apt-get install $$missing"; \
-	    exit 1; \
-	fi
+	    echo "installing$$missing"; \
+	    apt-get update -qq && \
+	        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null && exit 0; \
+	fi; \
+	echo "Liebound needs packages that are not here. On Debian or Ubuntu:"; \
+	echo "    sudo apt-get install$$missing"; \
+	exit 1
 
 demo: all
 	@sh examples/demo.sh $B

@@ -31,6 +31,7 @@ typedef bool lb_cli_FLAG;
 typedef uint64_t lb_cli_COUNT;
 typedef double lb_cli_SECONDS;
 typedef uint64_t lb_cli_BYTES;
+typedef uint64_t lb_cli_DIGITS;
 typedef const char *lb_cli_WORD;
 
 typedef struct lb_cli_options {
@@ -100,14 +101,16 @@ const char *lb_cli_state_name(const char *label);
 lb_limits lb_cli_limits(const lb_cli_call *call);
 bool lb_cli_interrupted(void);
 
-/* What the ansatz states about its dimension, against what was found. */
+/* What the ansatz states about its dimension, against the bounds that were found; at_most may be
+ * NULL. */
 typedef enum lb_cli_verdict {
     LB_CLI_NOT_STATED,
-    LB_CLI_OPEN, /* the lower bound does not decide it */
+    LB_CLI_OPEN, /* the bounds do not decide it */
     LB_CLI_AGREES,
     LB_CLI_CONTRADICTS
 } lb_cli_verdict;
-lb_cli_verdict lb_cli_compare(const lb_ansatz_t A, const mpz_t dimension, bool proved);
+lb_cli_verdict lb_cli_compare(const lb_ansatz_t A, const mpz_t at_least,
+                              const __mpz_struct *at_most);
 
 /* The keys every result starts with: ansatz, parameters, qubits, generators. */
 void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A);

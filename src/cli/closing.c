@@ -1,37 +1,121 @@
+/* From an ansatz to all that is proved of its algebra.
+ *
+ * Where a search is ahead, the algebra of the single terms is identified first. Its dimension
+ * bounds that of the dynamical Lie algebra from above, and where the search reaches it the two
+ * algebras are equal: one contains the other. Then the algebra is known, also for sums. */
+
 #include "cli/closing.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
-#include "report/escape.h"
-#include "report/json.h"
+#include "base/memory.h"
 
-lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
-                       lb_cli_progress *progress, lb_error *error)
+/* What the upper bound may take: terms, and seconds or this part of the time limit. */
+enum { TERMS_MOST = 1000000, SECONDS_MOST = 10, PART = 10 };
+
+static bool search_is_ahead(const lb_ansatz_t A, const lb_cli_call *call)
 {
+    for (size_t i = 0; i < A->generator_count; i++)
+        if (A->generators[i].length > 1)
+            return true;
+    return call->options.enumerate || call->options.basis;
+}
+
+static void find_terms(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call)
+{
+    size_t terms = 0;
+    for (size_t i = 0; i < A->generator_count; i++)
+        terms += A->generators[i].length;
     lb_closure_options options = {.limits = lb_cli_limits(call)};
-    if (progress->enabled) {
-        options.progress = lb_cli_progress_report;
-        options.progress_context = progress;
-    }
-    double start = lb_seconds();
-    lb_status status = lb_closure_compute(&closing->closure, A, &options, error);
-    lb_cli_progress_erase(progress);
-    if (status)
-        return status;
-    mpz_init(closing->dimension);
-    lb_closure_dimension(closing->dimension, closing->closure);
-    lb_closure_get_statistics(&closing->statistics, closing->closure);
-    closing->proved = lb_closure_is_proved(closing->closure);
-    closing->verdict = lb_cli_compare(A, closing->dimension, closing->proved);
-    closing->seconds = lb_seconds() - start;
-    return LB_OK;
+    double *seconds = &options.limits.seconds;
+    *seconds = *seconds > 0 ? fmin(*seconds / PART, SECONDS_MOST) : SECONDS_MOST;
+    lb_error ignored;
+    closing->has_terms =
+        terms <= TERMS_MOST && lb_strings_algebra(closing->terms, A, &options, &ignored) == LB_OK;
+    if (closing->has_terms)
+        lb_algebra_dimension(closing->at_most, closing->terms);
+}
+
+void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call)
+{
+    memset(closing, 0, sizeof *closing);
+    mpz_inits(closing->dimension, closing->at_most, (mpz_ptr)NULL);
+    closing->start = lb_seconds();
+    if (search_is_ahead(A, call))
+        find_terms(closing, A, call);
 }
 
 void lb_cli_closing_clear(lb_cli_closing *closing)
 {
+    if (closing->has_terms)
+        lb_algebra_clear(closing->terms);
     lb_closure_free(closing->closure);
-    mpz_clear(closing->dimension);
+    free(closing->evidence);
+    mpz_clears(closing->dimension, closing->at_most, (mpz_ptr)NULL);
+}
+
+static lb_limits remaining_limits(const lb_cli_closing *closing, const lb_cli_call *call)
+{
+    /* Zero would stand for no limit. */
+    const double least = 1e-9;
+    lb_limits limits = lb_cli_limits(call);
+    if (limits.seconds > 0)
+        limits.seconds = fmax(least, limits.seconds - (lb_seconds() - closing->start));
+    return limits;
+}
+
+/* The two bounds meet though the search came to no proof of its own. */
+static void decide_by_terms(lb_cli_closing *closing)
+{
+    char *digits = mpz_get_str(NULL, 10, closing->at_most), *evidence = closing->evidence;
+    closing->evidence = lb_sprintf("%s; at most %s by the single terms", evidence, digits);
+    closing->proved = true;
+    free(evidence);
+    free(digits);
+}
+
+static lb_status draw_conclusions(lb_cli_closing *closing, const lb_ansatz_t A, lb_error *error)
+{
+    const lb_closure *closure = closing->closure;
+    lb_closure_dimension(closing->dimension, closure);
+    lb_closure_get_statistics(&closing->statistics, closure);
+    closing->proved = lb_closure_is_proved(closure);
+    closing->algebra = lb_closure_algebra(closure);
+    closing->has_summary = lb_closure_string_summary(&closing->summary, closure);
+    closing->evidence = lb_strdup(lb_closure_evidence(closure));
+    if (closing->has_terms) {
+        int order = mpz_cmp(closing->dimension, closing->at_most);
+        if (order > 0)
+            return lb_fail(error, LB_INTERNAL,
+                           "the dimension found exceeds its upper bound; please report it");
+        if (!order && !closing->proved)
+            decide_by_terms(closing);
+        if (!order)
+            closing->algebra = closing->terms;
+    }
+    closing->verdict = lb_cli_compare(A, closing->dimension, lb_cli_closing_at_most(closing));
+    return LB_OK;
+}
+
+lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
+                       lb_cli_progress *progress, lb_error *error)
+{
+    lb_closure_options options = {.limits = remaining_limits(closing, call),
+                                  .enumerate = call->options.enumerate || call->options.basis,
+                                  .upper_bound = closing->has_terms ? closing->at_most : NULL};
+    if (progress->enabled) {
+        options.progress = lb_cli_progress_report;
+        options.progress_context = progress;
+    }
+    lb_status status = lb_closure_compute(&closing->closure, A, &options, error);
+    lb_cli_progress_erase(progress);
+    if (!status)
+        status = draw_conclusions(closing, A, error);
+    closing->seconds = lb_seconds() - closing->start;
+    return status;
 }
 
 lb_status lb_cli_closing_status(const lb_cli_closing *closing)
@@ -41,54 +125,9 @@ lb_status lb_cli_closing_status(const lb_cli_closing *closing)
     return closing->proved ? LB_OK : LB_UNDECIDED;
 }
 
-static const char *verdict_text(lb_cli_verdict verdict)
+const __mpz_struct *lb_cli_closing_at_most(const lb_cli_closing *closing)
 {
-    switch (verdict) {
-    case LB_CLI_AGREES:
-        return "agrees";
-    case LB_CLI_CONTRADICTS:
-        return "DISAGREES";
-    default:
-        return "not decided";
-    }
-}
-
-static void print_literature(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing)
-{
-    if (!A->has_expected_dimension)
-        return;
-    char *reference = lb_escape_text(A->reference);
-    gmp_fprintf(stream, "literature: %Zd, %s", A->expected_dimension,
-                verdict_text(closing->verdict));
-    fprintf(stream, *reference ? "  [%s]\n" : "\n", reference);
-    free(reference);
-}
-
-void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing)
-{
-    gmp_fprintf(stream, "dimension %s%Zd   %s\n", closing->proved ? "" : ">= ", closing->dimension,
-                closing->proved ? "proved" : "undecided");
-    fprintf(stream, "evidence: %s\n", lb_closure_evidence(closing->closure));
-    print_literature(stream, A, closing);
-}
-
-static json_t *literature_json(const lb_ansatz_t A, lb_cli_verdict verdict)
-{
-    if (!A->has_expected_dimension)
-        return json_null();
-    json_t *object = json_object();
-    lb_json_set(object, "dimension", lb_json_integer(A->expected_dimension));
-    lb_json_set(object, "agrees",
-                verdict == LB_CLI_OPEN ? json_null() : json_boolean(verdict == LB_CLI_AGREES));
-    lb_json_set(object, "reference", lb_json_text(A->reference));
-    return object;
-}
-
-void lb_cli_closing_json(json_t *object, const lb_ansatz_t A, const lb_cli_closing *closing)
-{
-    lb_json_set(object, closing->proved ? "dimension" : "dimension_at_least",
-                lb_json_integer(closing->dimension));
-    lb_json_set(object, "status", lb_json_text(closing->proved ? "proved" : "undecided"));
-    lb_json_set(object, "evidence", lb_json_text(lb_closure_evidence(closing->closure)));
-    lb_json_set(object, "literature", literature_json(A, closing->verdict));
+    if (closing->proved)
+        return closing->dimension;
+    return closing->has_terms ? closing->at_most : NULL;
 }

@@ -11,12 +11,14 @@
 #include "cli/closing.h"
 #include "cli/cmd.h"
 #include "report/json.h"
+#include "report/notation.h"
 #include "report/table.h"
 
 typedef struct bound_result {
     const lb_ansatz_struct *A;
     lb_cli_closing closing;
     lb_bound_t bound;
+    size_t digits; /* as in lb_notation_abbreviate */
     double seconds;
 } bound_result;
 
@@ -56,9 +58,25 @@ static void print_saturation(const lb_bound_t bound)
         printf("the rank reached %zu and may still grow   floating point, an estimate\n",
                bound->max_rank);
     if (bound->limit)
-        printf("simulation ended early: %s\n", bound->limit);
+        printf("simulation ended: %s\n", bound->limit);
     if (bound->disagrees)
         puts("DISAGREEMENT: a simulated rank exceeds the proved bound");
+}
+
+static void print_bounds(const bound_result *result)
+{
+    const lb_bound_struct *bound = result->bound;
+    const char *source = !bound->uses_dimension   ? "from the state space alone"
+                         : result->closing.proved ? "from the dimension and the state space"
+                                                  : "from the upper bound on the dimension and "
+                                                    "the state space";
+    char *rank = lb_notation_integer(bound->rank_bound, result->digits);
+    char *angles = lb_notation_integer(bound->parameter_bound, result->digits);
+    printf("rank of the QFIM <= %s   proved, %s\n", rank, source);
+    printf("M_c <= %s   proved: overparametrized from %s angles on at the latest\n", angles,
+           angles);
+    free(angles);
+    free(rank);
 }
 
 static void print_text(const bound_result *result)
@@ -68,12 +86,9 @@ static void print_text(const bound_result *result)
     lb_table_t table;
     lb_table_init(table);
     fill(table, bound);
-    lb_cli_print_heading(stdout, result->A);
-    lb_cli_print_dimension(stdout, result->A, closing);
-    gmp_printf("rank of the QFIM <= %Zd   proved, %s\n", bound->rank_bound,
-               bound->uses_dimension ? "from the dimension and the state space"
-                                     : "from the state space alone");
-    gmp_printf("overparametrized from at most %Zd angles on   proved\n", bound->parameter_bound);
+    lb_cli_print_opening(stdout, result->A, closing, result->digits);
+    lb_cli_print_dimension(stdout, result->A, closing, result->digits);
+    print_bounds(result);
     printf("\nsimulated with state %s, %zu seed%s:\n", lb_cli_state_name(bound->state),
            bound->seeds, bound->seeds == 1 ? "" : "s");
     if (bound->row_count)
@@ -135,7 +150,7 @@ static lb_status simulate(bound_result *result, const lb_cli_call *call, lb_cli_
                                 .first_seed = given->seed,
                                 .threads = (int)given->threads,
                                 .limits = lb_cli_limits(call)};
-    const __mpz_struct *dimension = result->closing.proved ? result->closing.dimension : NULL;
+    const __mpz_struct *dimension = lb_cli_closing_at_most(&result->closing);
     lb_cli_progress_show(progress, "simulating");
     lb_status status =
         lb_bound_compute(result->bound, result->A, given->state, dimension, &options, error);
@@ -148,11 +163,11 @@ static lb_status run(bound_result *result, const lb_cli_call *call, lb_error *er
     lb_cli_progress progress;
     double start = lb_seconds();
     lb_cli_progress_start(&progress, call);
+    lb_cli_closing_init(&result->closing, result->A, call);
     lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);
-    if (status)
-        return status;
     lb_bound_init(result->bound);
-    status = simulate(result, call, &progress, error);
+    if (!status)
+        status = simulate(result, call, &progress, error);
     result->seconds = lb_seconds() - start;
     if (!status) {
         if (call->options.json)
@@ -174,7 +189,7 @@ lb_status lb_cmd_bound(const lb_cli_call *call, lb_error *error)
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    bound_result result = {.A = A};
+    bound_result result = {.A = A, .digits = call->options.digits};
     status = lb_cli_check_state(A, &call->options, error);
     if (!status)
         status = run(&result, call, error);

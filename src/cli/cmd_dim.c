@@ -20,6 +20,7 @@ typedef struct dim_result {
     lb_cli_closing closing;
     lb_cli_notes notes;
     const char *certificate; /* NULL when none was written */
+    bool opened;             /* the opening is on the terminal already */
     bool basis;
 } dim_result;
 
@@ -68,10 +69,11 @@ static void print_basis(FILE *stream, const dim_result *result)
     lb_sum_clear(row);
 }
 
-static void print_text(FILE *stream, const dim_result *result)
+static void print_text(FILE *stream, const dim_result *result, size_t digits)
 {
-    lb_cli_print_heading(stream, result->A);
-    lb_cli_print_dimension(stream, result->A, &result->closing);
+    if (!result->opened)
+        lb_cli_print_opening(stream, result->A, &result->closing, digits);
+    lb_cli_print_dimension(stream, result->A, &result->closing, digits);
     lb_cli_notes_print(stream, &result->notes);
     if (result->certificate)
         fprintf(stream, "certificate: %s\n",
@@ -82,6 +84,15 @@ static void print_text(FILE *stream, const dim_result *result)
 
 static void print_resources(const lb_cli_closing *closing)
 {
+    if (closing->has_summary) {
+        char *strings = lb_cli_group_digits(closing->statistics.strings);
+        char *memory = lb_cli_bytes(closing->statistics.peak_bytes);
+        fprintf(stderr, "%.2f s, %s string%s, peak memory %s\n", closing->seconds, strings,
+                closing->statistics.strings == 1 ? "" : "s", memory);
+        free(memory);
+        free(strings);
+        return;
+    }
     char *brackets = lb_cli_group_digits(closing->statistics.brackets);
     char *longest = lb_cli_group_digits(closing->statistics.longest_row);
     char *memory = lb_cli_bytes(closing->statistics.peak_bytes);
@@ -147,15 +158,16 @@ static void print_json(const dim_result *result)
 /* Write the certificate and note what did not come about. */
 static lb_status write_extras(dim_result *result, const lb_cli_options *options, lb_error *error)
 {
-    bool proved = result->closing.proved;
-    result->basis = options->basis && proved;
-    if (options->basis && !proved)
-        lb_cli_notes_add(&result->notes, "no basis is shown, because the dimension is undecided");
+    bool complete = lb_closure_is_proved(result->closing.closure);
+    const char *reason = result->closing.proved ? "a limit ended the search before it was complete"
+                                                : "the dimension is undecided";
+    result->basis = options->basis && complete;
+    if (options->basis && !complete)
+        lb_cli_notes_add(&result->notes, "no basis is shown, because %s", reason);
     if (!options->certificate)
         return LB_OK;
-    if (!proved) {
-        lb_cli_notes_add(&result->notes,
-                         "no certificate was written, because the dimension is undecided");
+    if (!complete) {
+        lb_cli_notes_add(&result->notes, "no certificate was written, because %s", reason);
         return LB_OK;
     }
     lb_status status = lb_certificate_write(result->closing.closure, options->certificate, error);
@@ -166,17 +178,43 @@ static lb_status write_extras(dim_result *result, const lb_cli_options *options,
     return status;
 }
 
+static FILE *report_stream(const lb_cli_options *options)
+{
+    bool stdout_is_taken = options->certificate && !strcmp(options->certificate, "-");
+    return stdout_is_taken ? stderr : stdout;
+}
+
+/* On a terminal what is known before the search is shown before it; elsewhere it waits, so that
+ * after an error there is no output. */
+static void open_report(dim_result *result, const lb_cli_options *options)
+{
+    FILE *stream = report_stream(options);
+    result->opened = !options->json && isatty(fileno(stream));
+    if (!result->opened)
+        return;
+    lb_cli_print_opening(stream, result->A, &result->closing, options->digits);
+    fflush(stream);
+}
+
+/* A basis or a certificate that a limit prevented is not done, even when the dimension is. */
+static lb_status verdict(const dim_result *result, const lb_cli_options *options)
+{
+    lb_status status = lb_cli_closing_status(&result->closing);
+    bool missing =
+        (options->basis && !result->basis) || (options->certificate && !result->certificate);
+    return !status && missing ? LB_UNDECIDED : status;
+}
+
 static lb_status report(dim_result *result, const lb_cli_options *options, lb_error *error)
 {
     lb_status status = write_extras(result, options, error);
-    bool stdout_is_taken = options->certificate && !strcmp(options->certificate, "-");
     if (options->json)
         print_json(result);
     else
-        print_text(stdout_is_taken ? stderr : stdout, result);
+        print_text(report_stream(options), result, options->digits);
     if (!options->quiet)
         print_resources(&result->closing);
-    return status ? status : lb_cli_closing_status(&result->closing);
+    return status ? status : verdict(result, options);
 }
 
 lb_status lb_cmd_dim(const lb_cli_call *call, lb_error *error)
@@ -190,14 +228,16 @@ lb_status lb_cmd_dim(const lb_cli_call *call, lb_error *error)
     dim_result result = {.A = A};
     lb_cli_progress progress;
     lb_cli_progress_start(&progress, call);
+    lb_cli_closing_init(&result.closing, A, call);
+    open_report(&result, &call->options);
     status = lb_cli_close(&result.closing, A, call, &progress, error);
     if (!status) {
         lb_cli_notes_init(&result.notes);
         lb_cli_notes_add_generators(&result.notes, A);
         status = report(&result, &call->options, error);
         lb_cli_notes_clear(&result.notes);
-        lb_cli_closing_clear(&result.closing);
     }
+    lb_cli_closing_clear(&result.closing);
     lb_ansatz_clear(A);
     return status;
 }

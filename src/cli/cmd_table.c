@@ -123,7 +123,13 @@ static void skip(table_run *run, size_t source, const lb_error *error)
 static void record(table_run *run, const lb_ansatz_t A, const lb_cli_closing *closing)
 {
     lb_cli_row *row = lb_cli_rows_add(&run->rows, A);
-    row->evidence = lb_strdup(lb_closure_evidence(closing->closure));
+    row->evidence = lb_strdup(closing->evidence);
+    if (closing->algebra) {
+        row->algebra = lb_algebra_text(closing->algebra);
+        row->formula = lb_algebra_formula(closing->algebra);
+    }
+    row->has_at_most = closing->has_terms;
+    mpz_set(row->at_most, closing->at_most);
     mpz_set(row->dimension, closing->dimension);
     row->proved = closing->proved;
     row->verdict = closing->verdict;
@@ -142,11 +148,11 @@ static lb_status compute_row(table_run *run, const lb_ansatz_t A, lb_error *erro
     lb_cli_closing closing;
     char *title = lb_ansatz_title(A), *prefix = lb_sprintf("%s: ", title);
     run->progress.title = prefix;
+    lb_cli_closing_init(&closing, A, run->call);
     lb_status status = lb_cli_close(&closing, A, run->call, &run->progress, error);
-    if (!status) {
+    if (!status)
         record(run, A, &closing);
-        lb_cli_closing_clear(&closing);
-    }
+    lb_cli_closing_clear(&closing);
     free(prefix);
     free(title);
     return status;
@@ -191,6 +197,7 @@ static void print(table_run *run)
 {
     lb_table_t table;
     lb_table_init(table);
+    table->digits = run->call->options.digits;
     lb_cli_columns_fill(table, &run->columns, &run->rows);
     if (run->format == LB_TABLE_JSON) {
         json_t *object = lb_json_new("table");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "report/notation.h"
 
 /* COLUMN(id, key, heading, aligned to the right) */
 #define COLUMNS(COLUMN)                                                                            \
@@ -15,6 +16,8 @@
     COLUMN(QUBITS, "qubits", "qubits", true)                                                       \
     COLUMN(GENERATORS, "generators", "generators", true)                                           \
     COLUMN(DIMENSION, "dimension", "dimension", true)                                              \
+    COLUMN(ALGEBRA, "algebra", "algebra", false)                                                   \
+    COLUMN(FORMULA, "formula", "formula", false)                                                   \
     COLUMN(STATUS, "status", "status", false)                                                      \
     COLUMN(EVIDENCE, "evidence", "evidence", false)                                                \
     COLUMN(LITERATURE, "literature", "literature", true)                                           \
@@ -175,18 +178,39 @@ static void put_parameter(lb_table_t table, const lb_cli_row *row, const char *n
         lb_table_put_none(table);
 }
 
-static void put_integer(lb_table_t table, lb_cell_kind kind, const mpz_t value)
+static void put_integer(lb_table_t table, const mpz_t value)
 {
-    char *digits = mpz_get_str(NULL, 10, value);
-    lb_table_put(table, kind, "%s", digits);
+    char *digits = lb_notation_integer(value, 0);
+    lb_table_put(table, LB_CELL_INTEGER, "%s", digits);
     free(digits);
+}
+
+static void put_dimension(lb_table_t table, const lb_cli_row *row)
+{
+    if (row->proved) {
+        put_integer(table, row->dimension);
+        return;
+    }
+    char *at_least = lb_notation_integer(row->dimension, 0);
+    char *at_most = row->has_at_most ? lb_notation_integer(row->at_most, 0) : NULL;
+    lb_table_put_bounds(table, at_least, at_most);
+    free(at_least);
+    free(at_most);
+}
+
+static void put_algebra(lb_table_t table, const char *text)
+{
+    if (text)
+        lb_table_put(table, LB_CELL_ALGEBRA, "%s", text);
+    else
+        lb_table_put_none(table);
 }
 
 static void put_comparison(lb_table_t table, int id, const lb_cli_row *row)
 {
     bool decided = row->verdict == LB_CLI_AGREES || row->verdict == LB_CLI_CONTRADICTS;
     if (id == COLUMN_LITERATURE && row->verdict != LB_CLI_NOT_STATED)
-        put_integer(table, LB_CELL_INTEGER, row->literature);
+        put_integer(table, row->literature);
     else if (id == COLUMN_AGREES && decided)
         lb_table_put(table, LB_CELL_BOOLEAN, "%s",
                      row->verdict == LB_CLI_AGREES ? "true" : "false");
@@ -219,7 +243,13 @@ static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
         lb_table_put(table, LB_CELL_COUNT, "%zu", row->generators);
         break;
     case COLUMN_DIMENSION:
-        put_integer(table, row->proved ? LB_CELL_INTEGER : LB_CELL_AT_LEAST, row->dimension);
+        put_dimension(table, row);
+        break;
+    case COLUMN_ALGEBRA:
+        put_algebra(table, row->algebra);
+        break;
+    case COLUMN_FORMULA:
+        put_algebra(table, row->formula);
         break;
     case COLUMN_BRACKETS:
         lb_table_put(table, LB_CELL_COUNT, "%zu", row->statistics.brackets);

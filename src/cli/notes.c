@@ -57,6 +57,23 @@ static void add_generator(lb_cli_notes *notes, const lb_ansatz_t A, size_t i,
     free(name);
 }
 
+/* Of single strings only the strings count. */
+static void add_coefficients(lb_cli_notes *notes, const lb_ansatz_t A)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < A->generator_count; i++) {
+        const lb_sum_struct *H = &A->generators[i];
+        if (H->length > 1)
+            return;
+        count += H->length && mpq_cmp_ui(H->coefficients, 1, 1) != 0;
+    }
+    if (count)
+        lb_cli_notes_add(notes,
+                         "%zu generator%s a coefficient other than 1, which does not change the "
+                         "algebra",
+                         count, count == 1 ? " has" : "s have");
+}
+
 void lb_cli_notes_add_generators(lb_cli_notes *notes, const lb_ansatz_t A)
 {
     lb_generator_note *found = lb_malloc(A->generator_count, sizeof *found);
@@ -64,6 +81,7 @@ void lb_cli_notes_add_generators(lb_cli_notes *notes, const lb_ansatz_t A)
     for (size_t i = 0; i < A->generator_count; i++)
         add_generator(notes, A, i, &found[i]);
     free(found);
+    add_coefficients(notes, A);
 }
 
 void lb_cli_notes_print(FILE *stream, const lb_cli_notes *notes)

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char digits[] = "0123456789";
+static const char figures[] = "0123456789";
 
 bool lb_cli_read_count(uint64_t *value, const char *text)
 {
-    size_t length = strspn(text, digits);
+    size_t length = strspn(text, figures);
     if (!length || text[length])
         return false;
     errno = 0;
@@ -22,7 +22,7 @@ bool lb_cli_read_count(uint64_t *value, const char *text)
 bool lb_cli_read_integer(int64_t *value, const char *text)
 {
     const char *number = text + (*text == '-');
-    size_t length = strspn(number, digits);
+    size_t length = strspn(number, figures);
     if (!length || number[length])
         return false;
     errno = 0;
@@ -35,9 +35,9 @@ bool lb_cli_read_integer(int64_t *value, const char *text)
 
 bool lb_cli_read_seconds(double *seconds, const char *text)
 {
-    size_t whole = strspn(text, digits), length = whole;
+    size_t whole = strspn(text, figures), length = whole;
     if (text[length] == '.')
-        length += 1 + strspn(text + length + 1, digits);
+        length += 1 + strspn(text + length + 1, figures);
     if (!whole || length > 20)
         return false;
     const char *unit = text + length;
@@ -54,7 +54,7 @@ bool lb_cli_read_seconds(double *seconds, const char *text)
 bool lb_cli_read_bytes(uint64_t *bytes, const char *text)
 {
     static const char units[] = "KMGT";
-    size_t length = strspn(text, digits);
+    size_t length = strspn(text, figures);
     if (!length)
         return false;
     unsigned shift = 0;
@@ -69,5 +69,13 @@ bool lb_cli_read_bytes(uint64_t *bytes, const char *text)
     if (errno || !read || read > SIZE_MAX >> shift)
         return false;
     *bytes = (uint64_t)read << shift;
+    return true;
+}
+
+bool lb_cli_read_digits(uint64_t *digits, const char *text)
+{
+    if (strcmp(text, "all") != 0)
+        return lb_cli_read_count(digits, text);
+    *digits = 0;
     return true;
 }

@@ -14,5 +14,7 @@ bool lb_cli_read_integer(int64_t *value, const char *text);
 bool lb_cli_read_seconds(double *seconds, const char *text);
 /* A positive integer, with K, M, G or T after it for powers of 1024. */
 bool lb_cli_read_bytes(uint64_t *bytes, const char *text);
+/* A number of digits, 0 for all of them: "40", "0", "all". */
+bool lb_cli_read_digits(uint64_t *digits, const char *text);
 
 #endif

@@ -77,6 +77,8 @@ static bool store(lb_cli_options *options, const lb_cli_option *option, const ch
         return lb_cli_read_seconds(slot, text);
     case LB_CLI_BYTES:
         return lb_cli_read_bytes(slot, text);
+    case LB_CLI_DIGITS:
+        return lb_cli_read_digits(slot, text);
     case LB_CLI_WORD:
         *(lb_cli_WORD *)slot = text;
         return *text;
@@ -96,6 +98,9 @@ static lb_status bad_value(const lb_cli_option *option, const char *text, lb_err
     case LB_CLI_BYTES:
         return lb_fail(error, LB_USAGE, "--%s %s is not a size such as 512M or 8G", option->name,
                        text);
+    case LB_CLI_DIGITS:
+        return lb_fail(error, LB_USAGE, "--%s %s is neither a number of digits nor 'all'",
+                       option->name, text);
     case LB_CLI_COUNT:
         return lb_fail(error, LB_USAGE, "--%s %s is not an integer from %" PRIu64 " to %" PRIu64,
                        option->name, text, option->least, option->most);

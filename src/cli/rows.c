@@ -16,7 +16,9 @@ static void row_clear(lb_cli_row *row)
     free(row->about);
     free(row->reference);
     free(row->evidence);
-    mpz_clears(row->dimension, row->literature, (mpz_ptr)NULL);
+    free(row->algebra);
+    free(row->formula);
+    mpz_clears(row->dimension, row->at_most, row->literature, (mpz_ptr)NULL);
 }
 
 void lb_cli_rows_clear(lb_cli_rows *rows)
@@ -41,7 +43,7 @@ lb_cli_row *lb_cli_rows_add(lb_cli_rows *rows, const lb_ansatz_t A)
                                         .value = lb_strdup(A->settings[i].value)};
     row->qubits = A->qubits;
     row->generators = A->generator_count;
-    mpz_inits(row->dimension, row->literature, (mpz_ptr)NULL);
+    mpz_inits(row->dimension, row->at_most, row->literature, (mpz_ptr)NULL);
     if (A->has_expected_dimension)
         mpz_set(row->literature, A->expected_dimension);
     return row;

@@ -11,7 +11,9 @@ typedef struct lb_cli_row {
     lb_setting *settings;
     size_t qubits, generators;
     mpz_t dimension; /* a lower bound unless proved */
-    bool proved;
+    bool proved, has_at_most;
+    mpz_t at_most;           /* a proved upper bound, when has_at_most */
+    char *algebra, *formula; /* NULL where the algebra was not identified */
     lb_cli_verdict verdict;
     mpz_t literature; /* when verdict is not LB_CLI_NOT_STATED */
     lb_closure_statistics statistics;

@@ -18,20 +18,26 @@
             "\n"                                                                                   \
             "  liebound show tfim-open n=3\n"                                                      \
             "  liebound show my.alg --canonical | sha256sum    # the digest of liebound-check\n")  \
-    COMMAND(DIM, dim, "FILE|NAME [name=value...]", 1, 1, false,                                    \
-            "the dimension of the dynamical Lie algebra, proved",                                  \
-            "\"proved\" means that an upper and a lower bound, each checked exactly, meet; when\n" \
-            "a limit or an interruption comes first, the proved lower bound is printed and the\n"  \
-            "status is 2. A certificate lets liebound-check repeat the proof independently.\n"     \
-            "\n"                                                                                   \
-            "  liebound dim tfim-open n=8\n"                                                       \
-            "  liebound dim my.alg --certificate my.cert && liebound-check my.cert\n")             \
+    COMMAND(                                                                                       \
+        DIM, dim, "FILE|NAME [name=value...]", 1, 1, false,                                        \
+        "the dimension of the dynamical Lie algebra, proved",                                      \
+        "\"proved\" means that an upper and a lower bound, each checked exactly, meet; when\n"     \
+        "a limit or an interruption comes first, the proved lower bound is printed and the\n"      \
+        "status is 2. A certificate lets liebound-check repeat the proof independently.\n"         \
+        "\n"                                                                                       \
+        "When every generator is a single Pauli string, the algebra itself is identified, at\n"    \
+        "any size and without a basis; --basis and --enumerate search for one all the same.\n"     \
+        "For sums, the algebra of their single terms bounds the dimension from above.\n"           \
+        "\n"                                                                                       \
+        "  liebound dim tfim-open n=8\n"                                                           \
+        "  liebound dim hea n=1000 --digits all\n"                                                 \
+        "  liebound dim my.alg --certificate my.cert && liebound-check my.cert\n")                 \
     COMMAND(RANK, rank, "FILE|NAME [name=value...]", 1, 1, false,                                  \
             "ranks of the quantum Fisher information matrix, simulated",                           \
             "Simulates the circuit at random angles and reports the rank of the tangent matrix,\n" \
             "whose squared singular values are the eigenvalues of the matrix. Such a rank is a\n"  \
             "floating-point estimate; the gap, the ratio of the last singular value that counts\n" \
-            "to the next one, says how clear it is (a dash when all count).\n"                     \
+            "to the next one, says how clear it is (a dash, in JSON null, when all count).\n"      \
             "\n"                                                                                   \
             "  liebound rank tfim-open n=6 --layers 9 --seeds 5\n")                                \
     COMMAND(BOUND, bound, "FILE|NAME [name=value...]", 1, 1, false,                                \
@@ -48,7 +54,7 @@
             "give every combination. Combinations that an ansatz does not allow are left out,\n"   \
             "with a note. Limits hold for each row. The columns are:\n"                            \
             "  ansatz parameters qubits generators dimension literature agrees status\n"           \
-            "  about reference evidence brackets longest-row terms seconds\n"                      \
+            "  algebra formula about reference evidence brackets longest-row terms seconds\n"      \
             "and the name of any parameter; \"parameters\" are those set on the command line.\n"   \
             "\n"                                                                                   \
             "  liebound table tfim-open tfim-closed n=2..10 --format markdown\n")
@@ -56,7 +62,7 @@
 /* OPTION(id, name, kind, argument, default, least, most, commands, help)
  *
  * Kinds: FLAG; COUNT, an integer between least and most; SECONDS, as 90, 0.5, 10m or 2h; BYTES, as
- * 512M or 8G; WORD, any text. An empty default is false, 0 or NULL. */
+ * 512M or 8G; DIGITS, an integer or "all"; WORD, any text. An empty default is false, 0 or NULL. */
 #define LB_CLI_OPTIONS(OPTION)                                                                     \
     OPTION(canonical, "canonical", FLAG, "", "", 0, 0, LB_CLI_SHOW,                                \
            "print the generators as in a certificate")                                             \
@@ -64,6 +70,8 @@
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line as in a certificate")                          \
+    OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM,                                 \
+           "search for a basis also when every generator is a single string")                      \
     OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_RANK, "layers of the circuit")    \
     OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_RANK,                           \
            "use only the first M angles")                                                          \
@@ -79,6 +87,8 @@
     OPTION(columns, "columns", WORD, "LIST",                                                       \
            "ansatz,parameters,qubits,dimension,status,literature,agrees", 0, 0, LB_CLI_TABLE,      \
            "columns, separated by commas")                                                         \
+    OPTION(digits, "digits", DIGITS, "N", "40", 0, 0, LB_CLI_DIM | LB_CLI_BOUND | LB_CLI_TABLE,    \
+           "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(time_limit, "time-limit", SECONDS, "TIME", "", 0, 0, LB_CLI_COMPUTES,                   \
            "stop after TIME: 90, 0.5, 10m, 2h")                                                    \
     OPTION(memory_limit, "memory-limit", BYTES, "SIZE", "", 0, 0, LB_CLI_COMPUTES,                 \

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "report/escape.h"
+#include "report/notation.h"
 
 static void *allocate(size_t size)
 {
@@ -44,8 +45,8 @@ json_t *lb_json_count(size_t count)
 
 json_t *lb_json_integer(const mpz_t value)
 {
-    char *digits = lb_malloc(mpz_sizeinbase(value, 10) + 2, 1);
-    json_t *text = json_string(mpz_get_str(digits, 10, value));
+    char *digits = lb_notation_integer(value, 0);
+    json_t *text = json_string(digits);
     free(digits);
     return text;
 }

@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "report/escape.h"
+#include "report/notation.h"
 
 typedef char *escape(const char *text);
 
@@ -20,20 +21,39 @@ static escape *const escapes[] = {
     [LB_TABLE_LATEX] = lb_escape_latex,
 };
 
-static char *render_bound(const char *digits, lb_table_format format)
+/* An integer, a bound, or an algebra, of which long integers are abbreviated. */
+static char *render_mathematics(const lb_cell *cell, lb_table_format format, size_t digits)
 {
-    if (format == LB_TABLE_LATEX)
-        return lb_sprintf("$\\geq %s$", digits);
-    return lb_sprintf(format == LB_TABLE_CSV ? ">=%s" : ">= %s", digits);
+    bool bound = cell->kind == LB_CELL_AT_LEAST;
+    if (format == LB_TABLE_CSV) {
+        char *safe = lb_escape_csv(cell->text), *text = lb_sprintf("%s%s", bound ? ">=" : "", safe);
+        free(safe);
+        return text;
+    }
+    char *plain = lb_notation_abbreviate(cell->text, digits), *text;
+    bool number = cell->kind == LB_CELL_INTEGER && !strcmp(plain, cell->text);
+    if (format == LB_TABLE_LATEX && !number) {
+        char *inner = lb_notation_latex(plain);
+        text = lb_sprintf("$%s%s$", bound ? "\\geq " : "", inner);
+        free(inner);
+    } else {
+        char *safe = escapes[format](plain);
+        text = lb_sprintf("%s%s", bound ? ">= " : "", safe);
+        free(safe);
+    }
+    free(plain);
+    return text;
 }
 
-static char *render_cell(const lb_cell *cell, lb_table_format format)
+static char *render_cell(const lb_cell *cell, lb_table_format format, size_t digits)
 {
     switch (cell->kind) {
     case LB_CELL_NONE:
         return lb_strdup(format == LB_TABLE_CSV ? "" : format == LB_TABLE_LATEX ? "--" : "-");
+    case LB_CELL_INTEGER:
     case LB_CELL_AT_LEAST:
-        return render_bound(cell->text, format);
+    case LB_CELL_ALGEBRA:
+        return render_mathematics(cell, format, digits);
     case LB_CELL_BOOLEAN:
         return lb_strdup(!strcmp(cell->text, "true") ? "yes" : "no");
     default:
@@ -69,7 +89,7 @@ static void sheet_init(sheet *s, const lb_table_t table, lb_table_format format)
         s->texts[i] = escapes[format](format == LB_TABLE_CSV ? column->key : column->heading);
     }
     for (size_t i = 0; i < table->cell_count; i++)
-        s->texts[s->columns + i] = render_cell(&table->cells[i], format);
+        s->texts[s->columns + i] = render_cell(&table->cells[i], format, table->digits);
     for (size_t i = 0; i < s->lines * s->columns; i++) {
         size_t width = count_characters(s->texts[i]), *widest = &s->widths[i % s->columns];
         *widest = width > *widest ? width : *widest;

@@ -19,8 +19,10 @@ void lb_table_clear(lb_table_t table)
         free(table->columns[i].key);
         free(table->columns[i].heading);
     }
-    for (size_t i = 0; i < table->cell_count; i++)
+    for (size_t i = 0; i < table->cell_count; i++) {
         free(table->cells[i].text);
+        free(table->cells[i].at_most);
+    }
     free(table->columns);
     free(table->cells);
 }
@@ -57,6 +59,13 @@ void lb_table_put(lb_table_t table, lb_cell_kind kind, const char *format, ...)
 void lb_table_put_none(lb_table_t table)
 {
     append_cell(table, (lb_cell){.kind = LB_CELL_NONE, .text = NULL});
+}
+
+void lb_table_put_bounds(lb_table_t table, const char *at_least, const char *at_most)
+{
+    append_cell(table, (lb_cell){.kind = LB_CELL_AT_LEAST,
+                                 .text = lb_strdup(at_least),
+                                 .at_most = at_most ? lb_strdup(at_most) : NULL});
 }
 
 size_t lb_table_row_count(const lb_table_t table)
@@ -102,6 +111,11 @@ static json_t *row_json(const lb_table_t table, const lb_cell *cells)
         char *key = lb_sprintf("%s%s", table->columns[i].key, suffix);
         lb_json_set(row, key, cell_json(&cells[i]));
         free(key);
+        if (cells[i].at_most) {
+            key = lb_sprintf("%s_at_most", table->columns[i].key);
+            lb_json_set(row, key, lb_json_text(cells[i].at_most));
+            free(key);
+        }
     }
     return row;
 }

@@ -2,7 +2,9 @@
  *
  * A cell knows what its number is worth: a lower bound is printed as ">= 1234" (text, Markdown),
  * ">=1234" (CSV, so that no reader takes it for the value), $\geq 1234$ (LaTeX), or under the key
- * with "_at_least" after it (JSON). */
+ * with "_at_least" after it (JSON, where an upper bound may follow as "_at_most").
+ *
+ * Long integers are abbreviated in text, Markdown and LaTeX, and never in CSV and JSON. */
 
 #ifndef LB_REPORT_TABLE_H
 #define LB_REPORT_TABLE_H
@@ -19,12 +21,14 @@ typedef enum lb_cell_kind {
     LB_CELL_REAL,     /* a number in JSON */
     LB_CELL_INTEGER,  /* exact, of any size: a string in JSON */
     LB_CELL_AT_LEAST, /* an exact lower bound */
+    LB_CELL_ALGEBRA,  /* text from lb_algebra_text or lb_algebra_formula; mathematics in LaTeX */
     LB_CELL_BOOLEAN   /* "true" or "false", printed as yes or no outside JSON */
 } lb_cell_kind;
 
 typedef struct lb_cell {
     lb_cell_kind kind;
     char *text;
+    char *at_most; /* beside an exact lower bound, or NULL */
 } lb_cell;
 
 typedef struct lb_column {
@@ -37,6 +41,7 @@ typedef struct lb_table_struct {
     size_t column_count, column_capacity, cell_count, cell_capacity;
     lb_column *columns;
     lb_cell *cells; /* row by row, column_count each */
+    size_t digits;  /* integers of more digits are abbreviated; 0, the default, for none */
 } lb_table_struct;
 typedef lb_table_struct lb_table_t[1];
 
@@ -47,6 +52,8 @@ void lb_table_add_column(lb_table_t table, const char *key, const char *heading,
 /* Append a cell: cells come row by row, from left to right. The text is printed as by printf. */
 void lb_table_put(lb_table_t table, lb_cell_kind kind, const char *format, ...) LB_PRINTF(3, 4);
 void lb_table_put_none(lb_table_t table);
+/* An exact lower bound with an upper bound, which may be NULL. */
+void lb_table_put_bounds(lb_table_t table, const char *at_least, const char *at_most);
 
 size_t lb_table_row_count(const lb_table_t table);
 

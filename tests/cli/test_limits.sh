@@ -30,6 +30,17 @@ run "$liebound" dim endless.alg --time-limit 0.01 --certificate -
 expect_status 2 "undecided with --certificate -"
 refuse "nothing on standard output" test -s out
 
+# Wherever a limit comes, status 0 means that what was asked for is there.
+for limit in 0.001 0.003 0.005 0.008 0.012 0.015 0.02 0.03 0.05 0.1; do
+    rm -f my.cert
+    run "$liebound" dim hea n=7 --enumerate --certificate my.cert --time-limit $limit
+    case $status in
+    0) expect "$limit s: a certificate" test -s my.cert ;;
+    2) refuse "$limit s: no certificate" test -e my.cert ;;
+    *) expect_status "0 or 2" "$limit s" ;;
+    esac
+done
+
 for signal in INT TERM; do
     "$liebound" dim endless.alg --time-limit 20 --certificate no.cert >out 2>err &
     last="dim endless.alg, signal $signal"
@@ -52,11 +63,25 @@ expect_status 1 "a lower bound above the stated dimension"
 expect "it says so" grep -q '^literature: 3, DISAGREES' out
 {
     cat endless.alg
-    echo "dimension 4^30"
+    echo "dimension 4^30-1"
 } >large.alg
 run "$liebound" dim large.alg --time-limit 0.01
 expect_status 2 "a lower bound below the stated dimension"
-expect "the literature is not decided" grep -q '^literature: 1152921504606846976, not decided' out
+expect "the literature is not decided" grep -q '^literature: 1152921504606846975, not decided' out
+sed 's/4^30-1/4^30/' large.alg >larger.alg
+run "$liebound" dim larger.alg --time-limit 0.01
+expect_status 1 "an upper bound below the stated dimension"
+expect "it says so" grep -q '^literature: 1152921504606846976, DISAGREES' out
+
+# Without a decision both bounds are reported: all single terms generate su(2^30).
+run "$liebound" dim endless.alg --time-limit 0.01
+expect_line "dimension <= 1152921504606846975   proved, from the single terms: su(2^30)"
+run "$liebound" dim endless.alg --time-limit 0.01 --json
+expect_json dimension_at_most 1152921504606846975
+expect_json single_terms.algebra 'su(2^30)'
+expect_json algebra null
+expect_json ideals null
+expect_json components null
 
 run "$liebound" table chain.alg endless.alg --time-limit 0.05
 expect_status 2 "a table with an undecided row"
@@ -77,6 +102,8 @@ expect_json rows.0.dimension 16
 expect_json rows.0.status proved
 expect_json rows.1.dimension missing
 expect_json rows.1.status undecided
+expect_json rows.1.dimension_at_most 1152921504606846975
+expect_json rows.0.dimension_at_most missing
 expect "the bound has its own key" test "$(json rows.1.dimension_at_least)" -gt 0
 
 finish

@@ -75,6 +75,26 @@ sed 's/qubits 30/qubits 8/; s/0\.\.28/0..6/; s/0\.\.29/0..7/g' endless.alg >larg
 run "$liebound" bound large.alg --time-limit 0.02 --layers 2
 expect_status 2 "bound with an undecided dimension"
 expect "a lower bound on the dimension" grep -q '^dimension >= .*undecided$' out
-expect "the state space still bounds the rank" grep -q '^rank of the QFIM <= 510   proved, from the state space alone' out
+expect "the state space still bounds the rank" grep -q '^rank of the QFIM <= 510   proved, from the upper bound on the dimension and the state space' out
+
+# All the terms of the chain generate so(2n), whose dimension is below that of the state space.
+run "$liebound" bound chain.alg n=20 --json --memory-limit 1M
+expect_status 2 "bound with a memory limit"
+expect_json dimension missing
+expect_json dimension_at_most 780
+expect_json rank_at_most 780
+expect_json bound_uses_dimension true
+
+# Dimensions that do not fit on a line.
+run "$liebound" bound hea n=5 --seeds 1 --digits 3
+expect_line "dimension 1...3 (4 digits)   proved"
+expect_line "M_c <= 807   proved: overparametrized from 807 angles on at the latest"
+
+# A rank without a next singular value has no gap, never an infinite one.
+run "$liebound" rank chain.alg --layers 1 --seeds 1 --json
+expect_json runs.0.gap null
+run "$liebound" bound chain.alg --seeds 1 --json
+expect_json simulation.rows.0.smallest_gap null
+refuse "no infinity" grep -iq 'inf[" ,]' out
 
 finish

@@ -7,8 +7,11 @@ expect_status 0 "list"
 for name in tfim-open tfim-closed; do
     expect "$name is in the catalogue" grep -q "^$name " out
 done
-expect "the names are sorted" sh -c "tail -n +2 out | cut -d' ' -f1 | LC_ALL=C sort -c"
 names=$(tail -n +2 out | cut -d' ' -f1)
+# Numbers in names by their values: padded with zeros, the names are in the order of bytes.
+echo "$names" | sed 's/^\([ab]\)\([0-9]\)$/\10\2/' >padded
+expect "the names are sorted" env LC_ALL=C sort -c padded
+expect "a2 comes before a10" sh -c "grep -n '^a02$\|^a10$' padded | head -n 1 | grep -q a02"
 run "$liebound" list --json
 expect_status 0 "list --json"
 expect_json first schema

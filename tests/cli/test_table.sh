@@ -98,8 +98,34 @@ expect_line '"a|b, 50% of x_1 & {y} <z>"'
 run "$liebound" table special.alg --format markdown --columns about
 expect_line '| a\|b, 50% of x\_1 &amp; {y} &lt;z> |'
 
+# Algebras, and integers that do not fit into a line: in full in CSV and JSON alone.
+columns=ansatz,n,dimension,algebra,formula
+run "$liebound" table hea n=3,400 --format csv --columns $columns
+expect_line 'hea,3,63,su(8),63'
+expect "all 241 digits" grep -Eq '^hea,400,[0-9]{241},su\(2\^400\),\(?4\^400 - 1\)?$' out
+number=$(sed -n '3s/^hea,400,\([0-9]*\),.*/\1/p' out)
+short="$(echo "$number" | cut -c 1-10)...$(echo "$number" | cut -c 232-241) (241 digits)"
+run "$liebound" table hea n=400 --json --columns $columns
+expect_json rows.0.dimension "$number"
+expect_json rows.0.algebra 'su(2^400)'
+run "$liebound" table hea n=400 --columns $columns
+expect "text abbreviates" grep -qF " $short " out
+run "$liebound" table hea n=400 --columns $columns --digits all
+expect "--digits all does not" grep -q " $number " out
+run "$liebound" table hea n=400 --columns $columns --format markdown
+expect "Markdown abbreviates" grep -qF "| $short |" out
+run "$liebound" table hea a0 n=4,400 --columns ansatz,dimension,algebra,formula --format latex
+expect_line "hea & 255 & \$\\mathfrak{su}(16)\$ & \$255\$ \\\\"
+expect "LaTeX abbreviates" grep -qF "$(echo "$number" | cut -c 1-10)\\ldots" out
+expect "LaTeX has mathematics" grep -qF '\mathfrak{su}(2^{400})' out
+expect "products are dots" grep -qF '$399\,\mathfrak{u}(1)$ & $399 \cdot 1$' out
+run "$liebound" table chain.alg --columns algebra,formula
+expect "a dash where no algebra was identified" grep -Eq '^- +-$' out
+run "$liebound" table chain.alg --columns algebra,formula --json
+expect_json rows.0.algebra null
+
 all=ansatz,parameters,about,reference,qubits,generators,dimension,literature,agrees,status
-run "$liebound" table chain.alg --columns $all,evidence,brackets,longest-row,terms,seconds --json
+run "$liebound" table chain.alg --columns $all,algebra,formula,evidence,brackets,longest-row,terms,seconds --json
 expect_status 0 "all columns"
 expect_json rows.0.generators 2
 expect_json rows.0.terms "$(json rows.0.terms)"

@@ -83,6 +83,10 @@ for value in 0 -1 1.5 3x '' +3 18446744073709551616; do
 done
 run "$liebound" rank chain.alg --seed 18446744073709551615 --seeds 1
 expect_status 0 "the largest seed"
+for value in x -1 1.5 '' al All 99999999999999999999999; do
+    run "$liebound" dim chain.alg "--digits=$value"
+    expect_status 64 "--digits '$value'"
+done
 for value in 90 0.5 10m 2h 3s 1.25h; do
     run "$liebound" dim chain.alg --time-limit "$value" --quiet
     expect_status 0 "--time-limit $value"
