@@ -5,35 +5,48 @@ set -e
 B=${1:-build}
 out=$B/figures
 mkdir -p "$out"
+: >"$out/labels"
+: >"$out/curves"
 
-# family, sizes
-points() {
+# family, sizes, colour, shape of the points, label, its offset from the last point in characters
+curve() {
     "$B/liebound" table "$1" "n=$2" --format csv --columns n,dimension,status --quiet |
         awk -F, 'NR > 1 && $3 == "proved" {print $1, $2}' >"$out/$1.dat"
+    tail -n 1 "$out/$1.dat" | while read -r n dimension; do
+        echo "set label '$5' at $n,$dimension offset ${6:-1.2,0} textcolor rgb '$3'"
+    done >>"$out/labels"
+    echo "'$out/$1.dat' with linespoints pointtype $4 linewidth 2 linecolor rgb '$3' \\
+        title '$5', \\" >>"$out/curves"
 }
-points tfim-closed 3..12
-points tfim-open 2..12
-points qaoa-complete 2..9
-points xxz-open 2..8
-points ltfim-open 2..9
-points hea 1..9
+curve hea 1..10 '#332288' 7 'hardware-efficient: 4ⁿ − 1'
+curve ltfim-open 2..9 '#882255' 5 'open Ising chain, both fields'
+curve xxz-open 2..8 '#997700' 9 'open XXZ chain'
+curve sn-equivariant-ltfim 2..9 '#117733' 11 'all-to-all Ising model, both fields' -2,0.9
+curve tfim-open 2..12 '#4477aa' 13 'open Ising chain, transverse field: n²'
+curve tfim-closed 3..12 '#cc3311' 15 'closed Ising chain, transverse field: 3n − 1'
 
 cat >"$out/dimension.gp" <<END
-set terminal svg size 760,460 font 'sans-serif,13' background 'white'
+set terminal svg size 860,460 font 'sans-serif,14' background 'white'
+set encoding utf8
 set output '$out/dimension.svg'
+load '$out/labels'
+unset key
+set border 3
 set logscale y
-set xlabel 'qubits n'
-set ylabel 'dim g'
 set format y '10^{%T}'
-set key left top reverse Left samplen 2
-set grid ytics lc rgb '#dddddd'
-set xrange [1:12]
-plot '$out/hea.dat' with linespoints pt 7 lw 2 lc rgb '#332288' title 'hardware-efficient: 4^n - 1', \
-     '$out/ltfim-open.dat' with linespoints pt 7 lw 2 lc rgb '#882255' title 'open Ising chain, both fields', \
-     '$out/xxz-open.dat' with linespoints pt 7 lw 2 lc rgb '#ddaa33' title 'open XXZ chain', \
-     '$out/qaoa-complete.dat' with linespoints pt 7 lw 2 lc rgb '#117733' title 'QAOA on the complete graph', \
-     '$out/tfim-open.dat' with linespoints pt 7 lw 2 lc rgb '#88ccee' title 'open transverse-field Ising chain: n^2', \
-     '$out/tfim-closed.dat' with linespoints pt 7 lw 2 lc rgb '#cc6677' title 'closed transverse-field Ising chain: 3n - 1'
+set xlabel 'number of qubits n'
+set ylabel 'dim g' offset 1,0
+set xtics 1 nomirror
+set ytics nomirror
+set mytics 1
+set grid ytics linecolor rgb '#dddddd'
+set xrange [0.7:12.1]
+set yrange [1:2e6]
+set rmargin 38
+set pointsize 0.8
+plot \\
+$(cat "$out/curves")
+     NaN notitle
 END
 gnuplot "$out/dimension.gp"
 cp "$out/dimension.svg" examples/dimension.svg
