@@ -28,8 +28,8 @@ void lb_modular_init(lb_modular *modular, const lb_generators *generators, lb_st
     modular->generators = lb_malloc(generators->count, sizeof *modular->generators);
     for (uint32_t k = 0; k < generators->count; k++)
         modular->generators[k] = reduce_generator(generators->items + k, modular->echelon.modulus);
-    modular->product = lb_malloc(4 * strings->words, sizeof *modular->product);
-    modular->factor = modular->product + 2 * strings->words;
+    modular->string = lb_malloc(2 * strings->words, sizeof *modular->string);
+    lb_products_init(&modular->products, strings);
 }
 
 void lb_modular_clear(lb_modular *modular)
@@ -37,30 +37,45 @@ void lb_modular_clear(lb_modular *modular)
     for (uint32_t k = 0; k < modular->generator_count; k++)
         free(modular->generators[k].entries);
     free(modular->generators);
-    free(modular->product);
+    free(modular->string);
+    lb_products_clear(&modular->products);
     lb_echelon_clear(&modular->echelon);
 }
 
-/* Add value * {left, string} to the accumulators. */
+static void accumulate_products(lb_modular *modular)
+{
+    lb_echelon *echelon = &modular->echelon;
+    uint32_t numbers[LB_PRODUCTS], count = modular->products.count;
+    lb_products_resolve(&modular->products, numbers);
+    if (modular->strings->count > echelon->column_count)
+        lb_echelon_reserve_columns(echelon, modular->strings->count);
+    for (uint32_t i = 0; i < count; i++)
+        __builtin_prefetch(echelon->columns + numbers[i], 1);
+    for (uint32_t i = 0; i < count; i++)
+        lb_echelon_add(echelon, numbers[i], modular->values[i]);
+}
+
+/* Add value * {left, string} to the products. */
 static inline __attribute__((always_inline)) void bracket_with_string(lb_modular *modular,
                                                                       const lb_modular_vector *left,
                                                                       uint32_t column,
                                                                       uint64_t value, size_t words)
 {
-    lb_echelon *echelon = &modular->echelon;
-    uint64_t *string = modular->factor;
+    nmod_t modulus = modular->echelon.modulus;
+    uint64_t *string = modular->string;
     memcpy(string, lb_string_table_at(modular->strings, column), 2 * words * sizeof *string);
     for (uint32_t i = 0; i < left->length; i++) {
         const uint64_t *other = lb_string_table_at(modular->strings, left->entries[i].column);
         if (!lb_dense_anticommutes(other, string, words))
             continue;
-        int sign = lb_dense_bracket(modular->product, other, string, words);
+        if (modular->products.count == LB_PRODUCTS)
+            accumulate_products(modular);
         uint64_t factor = left->entries[i].value;
-        factor = value == 1 ? factor : nmod_mul(factor, value, echelon->modulus);
-        uint32_t target = lb_string_table_intern(modular->strings, modular->product);
-        if (target >= echelon->column_count)
-            lb_echelon_reserve_columns(echelon, (size_t)target + 1);
-        lb_echelon_add(echelon, target, sign > 0 ? factor : echelon->modulus.n - factor);
+        factor = value == 1 ? factor : nmod_mul(factor, value, modulus);
+        uint32_t at = modular->products.count;
+        other = lb_string_table_at(modular->strings, left->entries[i].column);
+        int sign = lb_products_add(&modular->products, other, string, words);
+        modular->values[at] = sign > 0 ? factor : modulus.n - factor;
     }
 }
 
@@ -98,6 +113,7 @@ size_t lb_modular_compute(lb_modular *modular, lb_step step)
         bracket_with_term(modular, &left, right->pivot, 1);
         for (uint32_t i = 0; i < right->length; i++)
             bracket_with_term(modular, &left, right->entries[i].column, right->entries[i].value);
+        accumulate_products(modular);
     }
     free(owned);
     return lb_echelon_reduce(&modular->echelon);

@@ -6,6 +6,7 @@
 
 #include "algebra/generators.h"
 #include "linalg/echelon.h"
+#include "pauli/products.h"
 
 typedef struct lb_modular_vector {
     uint32_t length;
@@ -17,7 +18,9 @@ typedef struct lb_modular {
     lb_echelon echelon;
     uint32_t generator_count;
     lb_modular_vector *generators;
-    uint64_t *product, *factor; /* room for one dense string each */
+    lb_products products; /* of strings, on their way to the accumulators */
+    uint64_t values[LB_PRODUCTS];
+    uint64_t *string; /* room for one */
 } lb_modular;
 
 void lb_modular_init(lb_modular *modular, const lb_generators *generators, lb_string_table *strings,

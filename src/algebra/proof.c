@@ -4,6 +4,7 @@
 #include "algebra/basis.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -19,7 +20,12 @@ typedef struct exact {
     size_t column_capacity, use_capacity, row_capacity;
     uint32_t *touched;
     size_t touched_count, touched_capacity;
-    uint64_t *product, *string;
+    lb_products products; /* of strings, on their way to the accumulators */
+    struct {
+        const fmpz *left, *right;
+        int sign;
+    } factors[LB_PRODUCTS];
+    uint64_t *string; /* room for one */
     fmpz_t scale, part;
 } exact;
 
@@ -42,8 +48,8 @@ static void exact_init(exact *x, const lb_rational_basis *basis, const lb_genera
     reserve_columns(x, strings->count);
     for (uint32_t i = 0; i < basis->count; i++)
         x->row_of_pivot[basis->pivots[i]] = i;
-    x->product = lb_malloc(4 * strings->words, sizeof *x->product);
-    x->string = x->product + 2 * strings->words;
+    x->string = lb_malloc(2 * strings->words, sizeof *x->string);
+    lb_products_init(&x->products, strings);
     fmpz_init(x->scale);
     fmpz_init(x->part);
 }
@@ -56,7 +62,8 @@ static void exact_clear(exact *x)
     free(x->in_use);
     free(x->row_of_pivot);
     free(x->touched);
-    free(x->product);
+    free(x->string);
+    lb_products_clear(&x->products);
     fmpz_clear(x->scale);
     fmpz_clear(x->part);
 }
@@ -74,24 +81,37 @@ static fmpz *touch(exact *x, uint32_t column)
     return x->accumulators + column;
 }
 
-/* Accumulate value * {generator, string}. */
-static void add_bracket(exact *x, const lb_generator *generator, uint32_t column,
-                        const fmpz_t value)
+static void accumulate_products(exact *x)
+{
+    uint32_t numbers[LB_PRODUCTS], count = x->products.count;
+    lb_products_resolve(&x->products, numbers);
+    if (x->strings->count > x->columns)
+        reserve_columns(x, x->strings->count);
+    for (uint32_t i = 0; i < count; i++) {
+        fmpz *target = touch(x, numbers[i]);
+        if (x->factors[i].sign > 0)
+            fmpz_addmul(target, x->factors[i].left, x->factors[i].right);
+        else
+            fmpz_submul(target, x->factors[i].left, x->factors[i].right);
+    }
+}
+
+/* Add value * {generator, string} to the products. */
+static void add_bracket(exact *x, const lb_generator *generator, uint32_t column, const fmpz *value)
 {
     size_t words = x->strings->words;
-    const uint64_t *at = lb_string_table_at(x->strings, column);
-    for (size_t w = 0; w < 2 * words; w++)
-        x->string[w] = at[w];
+    memcpy(x->string, lb_string_table_at(x->strings, column), 2 * words * sizeof *x->string);
     for (uint32_t i = 0; i < generator->length; i++) {
         const uint64_t *other = lb_string_table_at(x->strings, generator->columns[i]);
         if (!lb_dense_anticommutes(other, x->string, words))
             continue;
-        int sign = lb_dense_bracket(x->product, other, x->string, words);
-        fmpz *target = touch(x, lb_string_table_intern(x->strings, x->product));
-        if (sign > 0)
-            fmpz_addmul(target, generator->coefficients + i, value);
-        else
-            fmpz_submul(target, generator->coefficients + i, value);
+        if (x->products.count == LB_PRODUCTS)
+            accumulate_products(x);
+        uint32_t at = x->products.count;
+        other = lb_string_table_at(x->strings, generator->columns[i]);
+        x->factors[at].left = generator->coefficients + i;
+        x->factors[at].right = value;
+        x->factors[at].sign = lb_products_add(&x->products, other, x->string, words);
     }
 }
 
@@ -158,6 +178,7 @@ static bool bracket_in_span(exact *x, const lb_generator *generator, uint32_t ro
     add_bracket(x, generator, basis->pivots[row], basis->denominators + row);
     for (size_t e = basis->offsets[row]; e < basis->offsets[row + 1]; e++)
         add_bracket(x, generator, basis->columns[e], basis->numerators + e);
+    accumulate_products(x);
     return accumulated_in_span(x);
 }
 

@@ -70,7 +70,11 @@ static void double_slots(lb_string_table *table)
 
 uint32_t lb_string_table_intern(lb_string_table *table, const uint64_t *dense)
 {
-    uint64_t hash = lb_dense_hash(dense, table->words);
+    return lb_string_table_intern_hashed(table, dense, lb_dense_hash(dense, table->words));
+}
+
+uint32_t lb_string_table_intern_hashed(lb_string_table *table, const uint64_t *dense, uint64_t hash)
+{
     size_t at = find_slot(table, dense, hash);
     if (table->slots[at])
         return (uint32_t)table->slots[at] - 1;

@@ -32,6 +32,9 @@ void lb_string_table_clear(lb_string_table *table);
 uint32_t lb_string_table_find(const lb_string_table *table, const uint64_t *dense);
 /* The same, added if it is not in the set. Expected O(W). */
 uint32_t lb_string_table_intern(lb_string_table *table, const uint64_t *dense);
+/* The same, its lb_dense_hash being known. */
+uint32_t lb_string_table_intern_hashed(lb_string_table *table, const uint64_t *dense,
+                                       uint64_t hash);
 
 /* Valid until the next string is added. */
 static inline const uint64_t *lb_string_table_at(const lb_string_table *table, uint32_t number)
