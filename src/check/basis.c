@@ -11,36 +11,30 @@
 
 #include "check/check.h"
 
-#include <stdlib.h>
-
 typedef struct basis {
     lb_check_strings *strings;
     lb_check_sums rows;
-    mpz_t *values; /* values[k] belongs to support[k], whose record then holds k */
-    size_t value_count, value_capacity;
+    lb_check_integers values; /* value k belongs to support[k], whose record then holds k */
     mpz_t common, factor;
 } basis;
 
-/* The value of a string in GMP, entered as 0 when it is new to the support. */
+/* The value of a string, entered as 0 when it is new to the support. */
 static mpz_ptr value_of(basis *B, uint32_t id)
 {
-    lb_check_strings *S = B->strings;
-    size_t before = S->support_length;
-    lb_check_record *record = lb_check_touch(S, id);
-    if (S->support_length > before) {
-        record->value = before;
-        B->values = lb_check_grow(B->values, &B->value_capacity, before + 1, sizeof *B->values);
-        while (B->value_count <= before)
-            mpz_init(B->values[B->value_count++]);
-        mpz_set_ui(B->values[before], 0);
+    size_t next = B->strings->support_length;
+    lb_check_record *record = lb_check_touch(B->strings, id);
+    if (B->strings->support_length > next) {
+        record->value = next;
+        lb_check_integers_grow(&B->values, next + 1);
+        mpz_set_ui(B->values.at[next], 0);
     }
-    return B->values[record->value];
+    return B->values.at[record->value];
 }
 
 static void set_sum(basis *B, const lb_check_sums *g, size_t sum)
 {
     for (size_t i = g->start[sum]; i < g->start[sum + 1]; i++)
-        mpz_set(value_of(B, g->ids[i]), g->coefficients[i]);
+        mpz_set(value_of(B, g->ids[i]), g->coefficients.at[i]);
 }
 
 /* {generator, row}. */
@@ -54,10 +48,16 @@ static void set_bracket(basis *B, const lb_check_sums *g, size_t sum, size_t row
             if (!sign)
                 continue;
             if (sign > 0)
-                mpz_addmul(value_of(B, id), g->coefficients[i], rows->coefficients[j]);
+                mpz_addmul(value_of(B, id), g->coefficients.at[i], rows->coefficients.at[j]);
             else
-                mpz_submul(value_of(B, id), g->coefficients[i], rows->coefficients[j]);
+                mpz_submul(value_of(B, id), g->coefficients.at[i], rows->coefficients.at[j]);
         }
+}
+
+/* What a row leads with. */
+static mpz_srcptr leading_of(const basis *B, uint32_t row)
+{
+    return B->rows.coefficients.at[B->rows.start[row]];
 }
 
 /* Multiply the vector by the least common multiple of d over the pivots in it. */
@@ -67,13 +67,12 @@ static void clear_denominators(basis *B)
     mpz_set_ui(B->common, 1);
     for (size_t k = 0; k < S->support_length; k++) {
         uint32_t row = lb_check_record_at(S, S->support[k])->row;
-        mpz_srcptr d = row == LB_CHECK_NONE ? NULL : B->rows.coefficients[B->rows.start[row]];
-        if (d && mpz_cmp_ui(d, 1) != 0)
-            mpz_lcm(B->common, B->common, d);
+        if (row != LB_CHECK_NONE && mpz_cmp_ui(leading_of(B, row), 1) != 0)
+            mpz_lcm(B->common, B->common, leading_of(B, row));
     }
     if (mpz_cmp_ui(B->common, 1) != 0)
         for (size_t k = 0; k < S->support_length; k++)
-            mpz_mul(B->values[k], B->values[k], B->common);
+            mpz_mul(B->values.at[k], B->values.at[k], B->common);
 }
 
 /* Whether the vector lies in the span; forgets the vector and every string from `known` on. */
@@ -85,39 +84,38 @@ static bool is_inside(basis *B, size_t known)
     clear_denominators(B);
     for (size_t k = 0, n = S->support_length; k < n; k++) {
         uint32_t row = lb_check_record_at(S, S->support[k])->row;
-        if (row == LB_CHECK_NONE || !mpz_sgn(B->values[k]))
+        if (row == LB_CHECK_NONE)
             continue;
-        if (rows->start[row + 1] - rows->start[row] == 1) {
-            mpz_set_ui(B->values[k], 0);
-            continue;
-        }
-        mpz_divexact(B->factor, B->values[k], rows->coefficients[rows->start[row]]);
-        for (size_t t = rows->start[row]; t < rows->start[row + 1]; t++)
-            mpz_submul(value_of(B, rows->ids[t]), B->factor, rows->coefficients[t]);
+        mpz_divexact(B->factor, B->values.at[k], leading_of(B, row));
+        mpz_set_ui(B->values.at[k], 0);
+        for (size_t t = rows->start[row] + 1; t < rows->start[row + 1]; t++)
+            mpz_submul(value_of(B, rows->ids[t]), B->factor, rows->coefficients.at[t]);
     }
     for (size_t k = 0; k < S->support_length; k++)
-        inside = inside && !mpz_sgn(B->values[k]);
+        inside = inside && !mpz_sgn(B->values.at[k]);
     lb_check_support_clear(S);
     lb_check_strings_truncate(S, known);
     return inside;
 }
 
-static bool read_rows(basis *B, lb_check_reader *r, size_t count)
+/* Read the rows, then demand that no pivot occurs in another row. */
+static bool read_rows(basis *B, lb_check_reader *r)
 {
     lb_check_strings *S = B->strings;
     const lb_check_sums *rows = &B->rows;
     size_t first_line = r->line;
-    for (size_t i = 0; i < count; i++) {
+    while (rows->count < r->report->dimension) {
         if (!lb_check_read_sum(r, S, &B->rows, true))
             return false;
+        size_t i = rows->count - 1;
         uint32_t pivot = rows->ids[rows->start[i]];
-        r->line--;
         if (i && lb_check_strings_compare(S, rows->ids[rows->start[i - 1]], pivot) >= 0)
             return lb_check_fail(r, "rows are not in strictly increasing order of their pivots");
-        r->line++;
         lb_check_record_at(S, pivot)->row = (uint32_t)i;
+        if (!lb_check_read_line_feed(r))
+            return false;
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < rows->count; i++)
         for (size_t t = rows->start[i] + 1; t < rows->start[i + 1]; t++) {
             uint32_t row = lb_check_record_at(S, rows->ids[t])->row;
             if (row != LB_CHECK_NONE) {
@@ -148,17 +146,13 @@ static bool check_closed(basis *B, lb_check_reader *r, const lb_check_sums *gene
     return true;
 }
 
-bool lb_check_basis(lb_check_reader *r, lb_check_strings *S, const lb_check_sums *generators,
-                    size_t count)
+bool lb_check_basis(lb_check_closure *C)
 {
-    basis B = {.strings = S};
-    lb_check_sums_init(&B.rows);
+    basis B = {.strings = &C->strings};
     mpz_inits(B.common, B.factor, NULL);
-    bool ok = read_rows(&B, r, count) && check_closed(&B, r, generators);
+    bool ok = read_rows(&B, C->reader) && check_closed(&B, C->reader, &C->generators);
     mpz_clears(B.common, B.factor, NULL);
-    for (size_t k = 0; k < B.value_count; k++)
-        mpz_clear(B.values[k]);
+    lb_check_integers_clear(&B.values);
     lb_check_sums_clear(&B.rows);
-    free(B.values);
     return ok;
 }

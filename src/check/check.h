@@ -1,9 +1,8 @@
 /* liebound-check: an independent checker of the certificates of proofs/README.md.
  *
- * The certificate is read once, from front to back. Strings are interned: a string is known by a
- * small number, and one record holds everything that either half keeps about it, so that a
- * reduction needs no second look-up. The verdict is "not verified" until the last byte has been
- * accepted.
+ * The certificate is read once, from front to back. The verdict is "not verified" until the last
+ * byte has been accepted. This header is for all certificates and for those of the kind `closure`;
+ * strings.h is for those of the kind `strings`.
  *
  * Nothing here is shared with the library that writes certificates. Functions that return bool
  * return false after the first defect, whose description is then in the report. Memory that the
@@ -38,13 +37,18 @@ typedef struct lb_check_report {
     int status;       /* LB_CHECK_VERIFIED, LB_CHECK_REJECTED or LB_CHECK_IO */
     char reason[400]; /* "line 17: ...", empty while there is no defect */
     char title[201], sha256[65];
-    uint64_t qubits, generators, dimension, modulus;
+    uint64_t qubits, generators;
+    char *decimal;               /* the dimension, once verified; owned, like algebra */
+    uint64_t dimension, modulus; /* of the kind closure */
+    char *algebra;               /* of the kind strings, as are the numbers of components */
+    uint64_t alone, pairs, full;
 } lb_check_report;
 
 /* Verify one certificate. ansatz may be NULL; otherwise the generators must be the ones it states,
  * and ansatz_name is what messages call it. */
 bool lb_check_verify(lb_check_report *report, FILE *certificate, bool gzip, FILE *ansatz,
                      const char *ansatz_name);
+void lb_check_report_clear(lb_check_report *report);
 
 /* ---- memory.c ---- */
 
@@ -121,10 +125,23 @@ bool lb_check_read_number(lb_check_reader *r, uint64_t *n, uint64_t minimum, uin
                           const char *what);
 /* A coefficient: numerator and denominator, coprime, the denominator 1 when none is written. */
 bool lb_check_read_coefficient(lb_check_reader *r, mpz_t numerator, mpz_t denominator);
+/* One maximal run of equal letters, whose first has been taken. */
+bool lb_check_read_run(lb_check_reader *r, char letter, uint64_t *run);
 /* A label of exactly `qubits` letters into x[0..words), z[words..2 words). */
 bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t qubits);
 
-/* ---- string.c: interned Pauli strings ---- */
+/* ---- verify.c: sections that both kinds have ---- */
+
+/* name, a space, a number below 2^32 - 1; without the line feed. */
+bool lb_check_read_count(lb_check_reader *r, const char *name, uint64_t *n);
+/* The generators, each read by read_sum without its line feed, and their digest. */
+bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max,
+                              bool (*read_sum)(lb_check_reader *r, void *context), void *context);
+
+/* ---- string.c: interned Pauli strings ----
+ *
+ * A string is known by a small number, and one record holds everything that either half keeps about
+ * it, so that a reduction needs no second look-up. */
 
 /* What is known of one string; its words x[0..W), z[0..W) follow in memory. */
 typedef struct lb_check_record {
@@ -191,7 +208,7 @@ typedef struct lb_check_closure {
 bool lb_check_replay(lb_check_closure *C);
 /* Read the rows of the basis and prove closure over Q: dim g <= dimension. */
 bool lb_check_basis(lb_check_closure *C);
-/* Read an expanded ansatz and demand that its generators have the digest in the report. */
-bool lb_check_ansatz(lb_check_report *report, FILE *file, const char *name);
+/* Read an expanded ansatz and demand that its generators have the digest of the certificate's. */
+bool lb_check_ansatz(lb_check_reader *certificate, FILE *file, const char *name);
 
 #endif

@@ -3,6 +3,7 @@
 #include "check/check.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,65 +39,86 @@ static bool parse_options(options *o, int argc, char **argv)
            !(o->ansatz && !strcmp(o->ansatz, "-") && !strcmp(o->certificate, "-"));
 }
 
-/* Text from outside, with nothing that could steer a terminal. */
-static void print_plain(const char *text)
+/* Text from outside, with nothing that could steer a terminal or end a JSON string. */
+static void print_text(const char *before, const char *text, bool json)
 {
-    for (; *text; text++)
-        putchar((unsigned char)*text < ' ' || *text == 127 ? '?' : *text);
-}
-
-static void print_json_string(const char *name, const char *text)
-{
-    printf(",\"%s\":\"", name);
+    fputs(before, stdout);
     for (; *text; text++) {
         unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\')
-            printf("\\%c", c);
-        else if (c < ' ' || c >= 127)
-            putchar('?');
-        else
-            putchar(c);
+        if (json && (c == '"' || c == '\\'))
+            putchar('\\');
+        putchar(c < ' ' || c == 127 || (json && c > 127) ? '?' : c);
     }
-    putchar('"');
 }
 
 static void print_json(const options *o, const lb_check_report *report)
 {
-    bool verified = report->status == LB_CHECK_VERIFIED;
-    fputs("{\"schema\":\"liebound/check/1\"", stdout);
-    print_json_string("verdict", verified ? "verified" : "not verified");
-    if (verified) {
-        printf(",\"dimension\":\"%llu\"", (unsigned long long)report->dimension);
-        print_json_string("title", report->title);
-        printf(",\"qubits\":%llu,\"generators\":%llu,\"modulus\":\"%llu\"",
-               (unsigned long long)report->qubits, (unsigned long long)report->generators,
-               (unsigned long long)report->modulus);
-        print_json_string("sha256", report->sha256);
-        if (o->ansatz)
-            print_json_string("same_generators_as", o->ansatz);
-    } else
-        print_json_string("reason", report->reason);
-    puts("}");
+    fputs("{\"schema\":\"liebound/check/1\",\"verdict\":", stdout);
+    if (report->status == LB_CHECK_VERIFIED) {
+        printf("\"verified\",\"dimension\":\"%s\"", report->decimal);
+        if (report->algebra)
+            printf(",\"algebra\":\"%s\",\"alone\":%" PRIu64 ",\"theorem_a\":%" PRIu64
+                   ",\"theorem_b\":%" PRIu64,
+                   report->algebra, report->alone, report->pairs, report->full);
+        print_text(",\"title\":\"", report->title, true);
+        printf("\",\"qubits\":%" PRIu64 ",\"generators\":%" PRIu64, report->qubits,
+               report->generators);
+        if (!report->algebra)
+            printf(",\"modulus\":\"%" PRIu64 "\"", report->modulus);
+        printf(",\"sha256\":\"%s\"", report->sha256);
+        if (o->ansatz) {
+            print_text(",\"same_generators_as\":\"", o->ansatz, true);
+            putchar('"');
+        }
+        puts("}");
+    } else {
+        print_text("\"not verified\",\"reason\":\"", report->reason, true);
+        puts("\"}");
+    }
 }
 
-static void print_verified(const options *o, const lb_check_report *report)
+static void print_dimension(const char *decimal)
 {
-    unsigned long long dimension = report->dimension;
-    printf("VERIFIED dimension %llu\n", dimension);
-    printf("title (not verified): %s\n", report->title);
-    printf("%llu qubits, %llu generators, sha256 %s\n", (unsigned long long)report->qubits,
-           (unsigned long long)report->generators, report->sha256);
-    printf(
-        "at most %llu: every generator and every bracket of a generator with a basis row lies in "
-        "the span of the %llu rows, exactly over Q\n",
-        dimension, dimension);
-    printf("at least %llu: %llu steps modulo %llu leave non-zero remainders\n", dimension,
-           dimension, (unsigned long long)report->modulus);
-    if (o->ansatz) {
-        fputs("same generators as ", stdout);
-        print_plain(o->ansatz);
+    size_t digits = strlen(decimal);
+    if (digits <= 1000)
+        printf("VERIFIED dimension %s\n", decimal);
+    else
+        printf("VERIFIED dimension %.4s...%s (%zu digits)\n", decimal, decimal + digits - 4,
+               digits);
+}
+
+static void print_bounds(const lb_check_report *report)
+{
+    printf("at most %" PRIu64 ": every generator and every bracket of a generator with a basis "
+           "row lies in the span of the %" PRIu64 " rows, exactly over Q\n",
+           report->dimension, report->dimension);
+    printf("at least %" PRIu64 ": %" PRIu64 " steps modulo %" PRIu64 " leave non-zero remainders\n",
+           report->dimension, report->dimension, report->modulus);
+}
+
+static void print_theorems(const lb_check_report *report)
+{
+    printf("algebra %s\n", report->algebra);
+    printf("from proofs/strings.md: theorem A (free fermions) for %" PRIu64
+           " components, theorem B (E6) for %" PRIu64 ", single commuting strings: %" PRIu64
+           "; beside the arithmetic, it is these theorems that are to be believed\n",
+           report->pairs, report->full, report->alone);
+}
+
+static void print_plain(const options *o, const lb_check_report *report)
+{
+    if (report->status == LB_CHECK_VERIFIED) {
+        print_dimension(report->decimal);
+        printf("title (not verified): %s\n", report->title);
+        printf("%" PRIu64 " qubits, %" PRIu64 " generators, sha256 %s\n", report->qubits,
+               report->generators, report->sha256);
+        (report->algebra ? print_theorems : print_bounds)(report);
+        if (o->ansatz)
+            print_text("same generators as ", o->ansatz, false);
+    } else
+        print_text("NOT VERIFIED: ", report->reason, false);
+    if (report->reason[0] || o->ansatz)
         putchar('\n');
-    }
 }
 
 /* Print the verdict; the exit status. */
@@ -104,13 +126,8 @@ static int conclude(const options *o, const lb_check_report *report)
 {
     if (o->json)
         print_json(o, report);
-    else if (report->status == LB_CHECK_VERIFIED)
-        print_verified(o, report);
-    else {
-        fputs("NOT VERIFIED: ", stdout);
-        print_plain(report->reason);
-        putchar('\n');
-    }
+    else
+        print_plain(o, report);
     if (fflush(stdout) || ferror(stdout)) {
         fprintf(stderr, "liebound-check: cannot write the verdict: %s\n", strerror(errno));
         return LB_CHECK_IO;
@@ -131,21 +148,13 @@ static FILE *open_file(const char *path, lb_check_report *report)
 
 static void *gmp_allocate(size_t size)
 {
-    size_t none = 0;
-    return lb_check_grow(NULL, &none, size, 1);
+    return lb_check_resize(NULL, size);
 }
 
 static void *gmp_reallocate(void *memory, size_t old_size, size_t size)
 {
-    size_t none = 0;
     (void)old_size;
-    return lb_check_grow(memory, &none, size, 1);
-}
-
-static void gmp_free(void *memory, size_t size)
-{
-    (void)size;
-    free(memory);
+    return lb_check_resize(memory, size);
 }
 
 int main(int argc, char **argv)
@@ -156,12 +165,14 @@ int main(int argc, char **argv)
         fputs(usage, stderr);
         return LB_CHECK_USAGE;
     }
-    mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free);
+    mp_set_memory_functions(gmp_allocate, gmp_reallocate, NULL);
     size_t length = strlen(o.certificate);
     bool gzip = length > 3 && !strcmp(o.certificate + length - 3, ".gz");
     FILE *ansatz = o.ansatz ? open_file(o.ansatz, &report) : NULL;
     FILE *certificate = o.ansatz && !ansatz ? NULL : open_file(o.certificate, &report);
     if (certificate)
         lb_check_verify(&report, certificate, gzip, ansatz, o.ansatz);
-    return conclude(&o, &report);
+    int status = conclude(&o, &report);
+    lb_check_report_clear(&report);
+    return status;
 }

@@ -171,8 +171,7 @@ bool lb_check_read_coefficient(lb_check_reader *r, mpz_t numerator, mpz_t denomi
     return true;
 }
 
-/* One maximal run of equal letters, whose first has been taken. */
-static bool read_run(lb_check_reader *r, char letter, uint64_t *run)
+bool lb_check_read_run(lb_check_reader *r, char letter, uint64_t *run)
 {
     *run = 1;
     if (lb_check_is_digit(lb_check_peek(r))) {
@@ -182,8 +181,7 @@ static bool read_run(lb_check_reader *r, char letter, uint64_t *run)
             return lb_check_fail(r, "a run of 1 or 2 letters is written with a count");
     } else if (lb_check_accept(r, letter))
         *run = 2;
-    return lb_check_peek(r) != letter ||
-           lb_check_fail(r, "a run of letters is not written as one");
+    return lb_check_peek(r) != letter || lb_check_fail(r, "a run of letters is not written as one");
 }
 
 bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t qubits)
@@ -193,7 +191,7 @@ bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t qubits)
     memset(xz, 0, 2 * words * sizeof *xz);
     for (int c = lb_check_peek(r); c == 'I' || (c >= 'X' && c <= 'Z'); c = lb_check_peek(r)) {
         lb_check_take(r);
-        if (!read_run(r, (char)c, &run))
+        if (!lb_check_read_run(r, (char)c, &run))
             return false;
         if (run > qubits - done)
             return lb_check_fail(r, "a string has more letters than there are qubits");

@@ -53,10 +53,11 @@ void lb_check_sha256_init(lb_check_sha256 *sha)
     sha->length = 0;
 }
 
-void lb_check_sha256_add(lb_check_sha256 *sha, const unsigned char *data, size_t length)
+void lb_check_sha256_add(lb_check_sha256 *sha, const void *data, size_t length)
 {
+    const unsigned char *bytes = data;
     for (size_t i = 0; i < length; i++) {
-        sha->block[sha->length++ % 64] = data[i];
+        sha->block[sha->length++ % 64] = bytes[i];
         if (sha->length % 64 == 0)
             add_block(sha->state, sha->block);
     }

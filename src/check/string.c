@@ -14,18 +14,6 @@ static uint64_t *words_of(const lb_check_strings *S, uint32_t id)
     return (uint64_t *)(lb_check_record_at(S, id) + 1);
 }
 
-void lb_check_strings_init(lb_check_strings *S, size_t qubits)
-{
-    size_t slots = 0, product = 0;
-    memset(S, 0, sizeof *S);
-    S->words = (qubits + 63) / 64;
-    S->stride = sizeof(lb_check_record) / sizeof(uint64_t) + 2 * S->words;
-    S->product = lb_check_grow(NULL, &product, 2 * S->words, sizeof(uint64_t));
-    S->slot_count = 1024;
-    S->slots = lb_check_grow(NULL, &slots, S->slot_count, sizeof *S->slots);
-    memset(S->slots, 0xff, S->slot_count * sizeof *S->slots);
-}
-
 void lb_check_strings_clear(lb_check_strings *S)
 {
     free(S->records);
@@ -44,6 +32,14 @@ static uint64_t hash_of(const lb_check_strings *S, const uint64_t *xz)
     return h;
 }
 
+static bool is_equal(const lb_check_strings *S, const uint64_t *a, const uint64_t *b)
+{
+    for (size_t i = 0; i < 2 * S->words; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
+}
+
 /* The slot that holds the string, or the free one where it belongs. The upper half of a slot is
  * that of the hash, so that records of other strings are hardly ever looked at. */
 static size_t find_slot(const lb_check_strings *S, const uint64_t *xz, uint64_t hash)
@@ -51,27 +47,33 @@ static size_t find_slot(const lb_check_strings *S, const uint64_t *xz, uint64_t 
     size_t slot = hash & (S->slot_count - 1);
     for (; S->slots[slot] != UINT64_MAX; slot = (slot + 1) & (S->slot_count - 1))
         if ((S->slots[slot] ^ hash) >> 32 == 0 &&
-            !memcmp(words_of(S, (uint32_t)S->slots[slot]), xz, 2 * S->words * sizeof *xz))
+            is_equal(S, words_of(S, (uint32_t)S->slots[slot]), xz))
             break;
     return slot;
 }
 
-static uint64_t entry_of(uint64_t hash, uint32_t id)
+static void enter(lb_check_strings *S, uint32_t id)
 {
-    return (hash & ~(uint64_t)UINT32_MAX) | id;
+    uint64_t hash = hash_of(S, words_of(S, id));
+    S->slots[find_slot(S, words_of(S, id), hash)] = (hash & ~(uint64_t)UINT32_MAX) | id;
 }
 
-static void rehash(lb_check_strings *S)
+static void set_slot_count(lb_check_strings *S, size_t slot_count)
 {
-    size_t none = 0;
-    free(S->slots);
-    S->slot_count *= 2;
-    S->slots = lb_check_grow(NULL, &none, S->slot_count, sizeof *S->slots);
-    memset(S->slots, 0xff, S->slot_count * sizeof *S->slots);
-    for (uint32_t id = 0; id < S->count; id++) {
-        uint64_t hash = hash_of(S, words_of(S, id));
-        S->slots[find_slot(S, words_of(S, id), hash)] = entry_of(hash, id);
-    }
+    S->slot_count = slot_count;
+    S->slots = lb_check_resize(S->slots, slot_count * sizeof *S->slots);
+    memset(S->slots, 0xff, slot_count * sizeof *S->slots);
+    for (uint32_t id = 0; id < S->count; id++)
+        enter(S, id);
+}
+
+void lb_check_strings_init(lb_check_strings *S, size_t qubits)
+{
+    memset(S, 0, sizeof *S);
+    S->words = (qubits + 63) / 64;
+    S->stride = sizeof(lb_check_record) / sizeof(uint64_t) + 2 * S->words;
+    S->product = lb_check_resize(NULL, 2 * S->words * sizeof *S->product);
+    set_slot_count(S, 1024);
 }
 
 static void fill_record(const lb_check_strings *S, uint32_t id, const uint64_t *xz)
@@ -93,19 +95,17 @@ static void fill_record(const lb_check_strings *S, uint32_t id, const uint64_t *
 
 uint32_t lb_check_strings_intern(lb_check_strings *S, const uint64_t *xz)
 {
-    uint64_t hash = hash_of(S, xz);
-    size_t slot = find_slot(S, xz, hash);
+    size_t slot = find_slot(S, xz, hash_of(S, xz));
     if (S->slots[slot] != UINT64_MAX)
         return (uint32_t)S->slots[slot];
     uint32_t id = (uint32_t)S->count;
-    /* Numbers have 32 bits; this many strings count as out of memory. */
-    size_t needed = id + 1 < LB_CHECK_NONE ? S->count + 1 : SIZE_MAX / 2;
-    S->records = lb_check_grow(S->records, &S->capacity, needed, S->stride * sizeof *S->records);
-    S->count++;
+    S->records = lb_check_grow(S->records, &S->capacity, S->count + 1, S->stride * sizeof *xz);
     fill_record(S, id, xz);
-    S->slots[slot] = entry_of(hash, id);
+    S->count++;
     if (2 * S->count > S->slot_count)
-        rehash(S);
+        set_slot_count(S, 2 * S->slot_count);
+    else
+        enter(S, id);
     return id;
 }
 
@@ -142,38 +142,33 @@ int lb_check_strings_compare(const lb_check_strings *S, uint32_t a, uint32_t b)
     return 0;
 }
 
-/* W(a) W(b) = i^e W(a + b) with e = |x1&z1| + |x2&z2| + 2|z1&x2| - |(x1^x2)&(z1^z2)| modulo 4. The
- * strings anticommute when e is odd, and then {a, b} = (i/2) 2 i^e W(a + b): minus the string for
- * e = 1, plus for e = 3. Only words where both are not the identity can make e differ from 0,
- * since elsewhere |x&z| of the product is that of the one factor. */
-int lb_check_strings_multiply(lb_check_strings *S, uint32_t a, uint32_t b)
+/* On one qubit XY = iZ, YZ = iX, ZX = iY, and the other order gives -i; equal letters and I give no
+ * factor. So W(a) W(b) = i^e W(a + b), where e counts the qubits with two different letters, once
+ * for i and three times for -i. When e is even the strings commute; otherwise
+ * {a, b} = (i/2) 2 i^e W(a + b), minus the string for e = 1 modulo 4 and plus for e = 3.
+ * Of the pairs of different letters, with (x, z) that of the product and y = x1 & z2, the bits
+ * x ^ z ^ y are 0 for XY (0,1,1), YZ (1,0,1), ZX (1,1,0) and 1 for YX (0,1,0), ZY (1,0,0),
+ * XZ (1,1,1). */
+int lb_check_strings_bracket(lb_check_strings *S, uint32_t a, uint32_t b, uint32_t *c)
 {
     const lb_check_record *A = lb_check_record_at(S, a), *B = lb_check_record_at(S, b);
     const uint64_t *u = words_of(S, a), *v = words_of(S, b);
     size_t W = S->words, first = A->first > B->first ? A->first : B->first;
     size_t end = A->end < B->end ? A->end : B->end;
-    uint64_t odd = 0;
-    for (size_t i = first; i < end; i++)
-        odd ^= (u[i] & v[W + i]) ^ (u[W + i] & v[i]);
-    if (!__builtin_parityll(odd))
-        return 0;
     int e = 0;
     for (size_t i = first; i < end; i++) {
-        uint64_t x1 = u[i], z1 = u[W + i], x2 = v[i], z2 = v[W + i];
-        e += __builtin_popcountll(x1 & z1) + __builtin_popcountll(x2 & z2) +
-             2 * __builtin_popcountll(z1 & x2) - __builtin_popcountll((x1 ^ x2) & (z1 ^ z2));
+        uint64_t x = u[i] ^ v[i], z = u[W + i] ^ v[W + i], y = u[i] & v[W + i];
+        uint64_t different = y ^ (u[W + i] & v[i]);
+        if (different)
+            e +=
+                __builtin_popcountll(different) + 2 * __builtin_popcountll(different & (x ^ z ^ y));
     }
+    if (e % 2 == 0)
+        return 0;
     for (size_t i = 0; i < 2 * W; i++)
         S->product[i] = u[i] ^ v[i];
-    return (e & 3) == 1 ? -1 : 1;
-}
-
-int lb_check_strings_bracket(lb_check_strings *S, uint32_t a, uint32_t b, uint32_t *c)
-{
-    int sign = lb_check_strings_multiply(S, a, b);
-    if (sign)
-        *c = lb_check_strings_intern(S, S->product);
-    return sign;
+    *c = lb_check_strings_intern(S, S->product);
+    return e % 4 == 1 ? -1 : 1;
 }
 
 lb_check_record *lb_check_touch(lb_check_strings *S, uint32_t id)

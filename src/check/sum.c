@@ -61,12 +61,15 @@ static void make_primitive(lb_check_sums *s, size_t n)
 bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s, bool is_row)
 {
     size_t n = 0;
-    if (is_row || !lb_check_accept(r, '0'))
-        do
-            if (!read_term(r, S, s, n, is_row && n == 0))
-                return false;
-        while (n++, lb_check_accept(r, ' '));
-    make_primitive(s, n);
+    bool more = is_row || !lb_check_accept(r, '0');
+    while (more) {
+        if (!read_term(r, S, s, n, is_row && n == 0))
+            return false;
+        n++;
+        more = lb_check_accept(r, ' ');
+    }
+    if (n)
+        make_primitive(s, n);
     s->length += n;
     s->start = lb_check_grow(s->start, &s->start_capacity, s->count + 2, sizeof *s->start);
     s->start[0] = 0;

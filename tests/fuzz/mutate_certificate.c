@@ -1,9 +1,10 @@
 /* Looks for false acceptances of liebound-check.
  *
- * Valid certificates are made by brute force (mutate_certificate.h), then mutated. Every mutant
- * that the checker accepts must state the true dimension of the generators it states, which is
- * decided by the same brute force. LB_TEST_SEED and LB_TEST_MULTIPLIER choose the mutants and their
- * number. Links with src/check/ except main.c, GMP, zlib and the mathematics library. */
+ * Valid certificates are made by brute force (mutate_certificate.h), then mutated; those of the
+ * kind `strings` are taken from tests/reject/accept (mutate_strings.h). Every mutant that the
+ * checker accepts must state the true dimension of the generators it states, which is decided by
+ * the same brute force. LB_TEST_SEED and LB_TEST_MULTIPLIER choose the mutants and their number.
+ * Links with src/check/ except main.c, GMP, zlib and the mathematics library. */
 
 #include "mutate_certificate.h"
 
@@ -224,6 +225,8 @@ static int show(const char *message, const buffer *T, const char *reason)
     return 1;
 }
 
+#include "mutate_strings.h"
+
 typedef struct tally {
     uint64_t made, mutants, accepted, changed, outside, failures;
 } tally;
@@ -238,7 +241,11 @@ static void try_mutants(tally *t, const buffer *valid, algebra *A, uint64_t coun
     for (int dimension = A->dimension; count > 0; count--, t->mutants++) {
         mutant = *valid;
         mutate(&mutant);
-        if (!mutant.length || !accepts(&report, &mutant))
+        if (!mutant.length)
+            continue;
+        bool accepted = accepts(&report, &mutant);
+        lb_check_report_clear(&report);
+        if (!accepted)
             continue;
         t->accepted++;
         const char *stated = strstr(mutant.bytes, "\nqubits ");
@@ -321,10 +328,12 @@ int main(void)
             t.failures += (uint64_t)show("A VALID CERTIFICATE IS REJECTED", &valid, report.reason);
         else
             try_mutants(&t, &valid, &A, 100);
+        lb_check_report_clear(&report);
     }
     algebra_clear(&A);
     printf("%" PRIu64 " certificates, %" PRIu64 " mutants, %" PRIu64 " accepted (%" PRIu64
            " with other generators, %" PRIu64 " too large to decide), %" PRIu64 " failures\n",
            t.made, t.mutants, t.accepted, t.changed, t.outside, t.failures);
-    return t.failures || wrong || !t.changed ? EXIT_FAILURE : EXIT_SUCCESS;
+    bool survive = strings_survive(lb_test_count(3000));
+    return t.failures || wrong || !t.changed || !survive ? EXIT_FAILURE : EXIT_SUCCESS;
 }

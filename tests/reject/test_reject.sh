@@ -46,9 +46,9 @@ reject() {
 # Every certificate of this folder, and what its reason contains.
 table() {
     cat <<'END'
-empty.cert | line 1: expected "liebound certificate 1 closure"
-wrong-magic.cert | line 1: expected "liebound certificate 1 closure"
-wrong-version.cert | line 1: expected "liebound certificate 1 closure"
+empty.cert | line 1: expected "liebound certificate 1 "
+wrong-magic.cert | line 1: expected "liebound certificate 1 "
+wrong-version.cert | line 1: expected "liebound certificate 1 "
 version-with-suffix.cert | line 1: expected the end of the line
 title-missing.cert | line 2: expected "title "
 title-empty.cert | line 2: the title is empty
@@ -161,6 +161,99 @@ gzip-length.cert.gz | the gzip data are damaged
 gzip-not.cert.gz | the gzip data are damaged
 gzip-name-missing.cert | line 1: expected "liebound
 gzip-zlib-header.cert.gz | the gzip data are damaged
+strings-kind-suffix.cert | line 1: expected the end of the line
+strings-qubits-zero.cert | line 3: qubits out of range
+strings-qubits-too-many.cert | line 3: qubits out of range
+strings-two-terms.cert | line 5: expected the end of the line
+strings-zero-coefficient.cert | line 5: expected the end of the line
+strings-coefficient-missing.cert | line 5: expected a coefficient
+strings-unreduced-fraction.cert | line 5: a fraction is not reduced
+strings-label-too-long.cert | line 5: a string has more letters
+strings-label-too-short.cert | line 5: a string has fewer letters
+strings-label-run-split.cert | line 7: a run of 1 or 2
+strings-label-run-not-counted.cert | line 7: a run of letters is not written as one
+strings-generators-too-many.cert | line 7: expected a coefficient
+strings-generators-too-few.cert | line 6: expected "strings"
+strings-count-too-large.cert | line 8: the generators have 2 distinct strings
+strings-count-too-small.cert | line 8: the generators have 2 distinct strings
+strings-count-of-generators.cert | the generators have 2 distinct strings
+strings-components-too-many.cert | line 12: expected "alone"
+strings-components-too-few.cert | line 9: some strings are in no component
+strings-components-absurd.cert | components out of range
+strings-component-other-word.cert | line 9: expected "full"
+strings-component-empty-word.cert | line 9: expected alone, pairs or full
+strings-string-missing.cert | line 13: some strings are in no component
+strings-string-twice.cert | string 0 is already in a component
+strings-string-in-two-components.cert | string 0 is already in a component
+strings-string-out-of-range.cert | there is no string 2
+strings-alone-out-of-range.cert | there is no string 1
+strings-alone-anticommutes.cert | strings 0 and 1 of different components anticommute
+strings-alone-anticommutes-with-later.cert | of different components anticommute
+strings-components-anticommute.cert | of different components anticommute
+strings-pairs-four-vertices.cert | a connected graph of 3 edges on 4 vertices is not what
+strings-pairs-two-vertices.cert | a connected graph of 1 edges on 2 vertices is not what
+strings-pairs-too-many-vertices.cert | a connected graph of 2 edges on 5 vertices is not
+strings-pairs-absurd-vertices.cert | is not what
+strings-pairs-absurd-strings.cert | there are not so many strings left
+strings-pairs-no-strings.cert | there are not so many strings left, or none
+strings-pairs-vertex-unused.cert | the graph of the component is not connected
+strings-pairs-not-connected.cert | the graph of the component is not connected
+strings-pairs-vertices-equal.cert | an edge is not two vertices
+strings-pairs-vertices-decreasing.cert | an edge is not two vertices
+strings-pairs-vertex-out-of-range.cert | an edge is not two vertices p < q < 3
+strings-pairs-commute-share.cert | some strings commute although their edges share one
+strings-pairs-anticommute-apart.cert | anticommute, but their edges do not share one vertex
+strings-pairs-anticommute-parallel.cert | anticommute, but their edges do not share one vertex
+strings-pairs-s-too-large.cert | s is not that of the strings
+strings-pairs-s-too-small.cert | s is not that of the strings
+strings-pairs-third-vertex.cert | expected the end of the line
+strings-full-type-other.cert | expected " s"
+strings-full-type-unknown.cert | expected su, so or sp
+strings-full-type-su.cert | the type is not that of the strings
+strings-full-type-so.cert | the type is not that of the strings
+strings-full-k-larger.cert | k is not that of the strings
+strings-full-k-smaller.cert | k is not that of the strings
+strings-full-s-larger.cert | s is not that of the strings
+strings-full-no-strings.cert | there are not so many strings left, or none
+strings-full-count-larger.cert | there are not so many strings left
+strings-full-count-smaller.cert | expected "six"
+strings-full-parent-missing.cert | expected " "
+strings-full-first-has-parent.cert | expected the end of the line
+strings-full-parent-later.cert | string 4 is not on an earlier line
+strings-full-parent-itself.cert | string 3 is not on an earlier line
+strings-full-parent-commutes.cert | strings 2 and 0 commute
+strings-full-parent-out-of-range.cert | string 6 is not on an earlier line
+strings-full-step-commutes.cert | the factors of this step commute
+strings-full-step-itself.cert | the factors of this step commute
+strings-full-step-ahead.cert | there is no element 6 yet
+strings-full-step-missing.cert | expected a number (element)
+strings-full-step-extra.cert | expected "six"
+strings-full-steps-absurd.cert | expected a number (element)
+strings-full-six-out-of-range.cert | there is no element 6 yet
+strings-full-six-order.cert | do not anticommute as in E6
+strings-full-six-repeated.cert | do not anticommute as in E6
+strings-full-six-five.cert | expected " "
+strings-full-six-seven.cert | expected the end of the line
+strings-full-six-missing.cert | expected "six"
+strings-full-chain-of-six.cert | e2 and e5 do not anticommute as in E6
+strings-full-element-of-other-component.cert | string 6 is not of this component
+strings-full-parent-of-other-component.cert | string 6 is not on an earlier line
+strings-full-anticommutes-with-pairs.cert | of different components anticommute
+strings-algebra-other.cert | the algebra is not su(2)
+strings-algebra-name-so-3.cert | the algebra is not su(2)
+strings-algebra-longer.cert | expected the end of the line
+strings-algebra-shorter.cert | the algebra is not su(2)
+strings-algebra-copies-one.cert | the algebra is not su(2)
+strings-algebra-order.cert | the algebra is not su(2) + u(1)
+strings-algebra-not-merged.cert | the algebra is not 2 su(2)
+strings-algebra-power.cert | the algebra is not 2^10 u(1)
+strings-dimension-larger.cert | the dimension is not 3
+strings-dimension-longer.cert | expected the end of the line
+strings-dimension-leading-zero.cert | the dimension is not 3
+strings-dimension-missing.cert | expected "dimension"
+strings-end-missing.cert | expected "end"
+strings-bytes-after-end.cert | bytes follow the end
+strings-full-s-smaller.cert | s is not that of the strings
 END
 }
 
@@ -190,6 +283,29 @@ expect "accepts gzip" 0 "VERIFIED dimension 4" accept/compressed.cert.gz
 expect "prints JSON" 0 '"verdict":"verified","dimension":"4"' --json "$work/example.cert"
 expect "prints reasons in JSON" 1 '"verdict":"not verified","reason":"line 6: ' --json \
     unsorted-generator.cert
+
+# The kind `strings`: the example of the page, every kind of algebra, and single cases. The name of
+# the file is the algebra: strings-2-so-16-and-su-2.cert is 2 so(16) + su(2).
+awk '/^liebound certificate 1 strings$/ { on = 1 } on && /^```/ { exit } on' \
+    $root/proofs/README.md >"$work/strings.cert"
+expect "accepts the example of the kind strings" 0 "algebra su(2)" "$work/strings.cert"
+for file in accept/strings-*s[opu]-[0-9]*.cert; do
+    name=${file#accept/strings-}
+    expect "accepts $file" 0 "algebra $(echo "${name%.cert}" |
+        sed 's/-and-/ + /g; s/\([a-z]\)-\([0-9]*\)/\1(\2)/g; s/-/ /g')" "$file"
+done
+expect "accepts no generators" 0 "algebra 0" accept/strings-none.cert
+expect "accepts zero generators" 0 "VERIFIED dimension 1" accept/strings-zero-generators.cert
+expect "accepts the identity alone" 0 "algebra su(2) + u(1)" accept/strings-identity.cert
+expect "accepts parallel edges" 0 "algebra 2 su(2)" accept/strings-parallel.cert
+expect "accepts a million qubits" 0 "algebra su(2)" accept/strings-million-qubits.cert
+expect "accepts a star" 0 "algebra sp(2)" accept/strings-star.cert
+expect "accepts 1024 copies of u(1)" 0 "algebra 2^10 u(1)" accept/strings-1024-u-1.cert
+expect "accepts E6 itself" 0 "VERIFIED dimension 36" accept/strings-six.cert
+expect "accepts steps" 0 "VERIFIED dimension 36" accept/strings-six-steps.cert
+expect "names the theorems" 0 "theorem B (E6) for 1," accept/strings-six.cert
+expect "prints JSON of the kind strings" 0 '"dimension":"3","algebra":"su(2)","alone":0' --json \
+    "$work/strings.cert"
 
 # Every proper prefix of a valid certificate is refused, and so is a number of absurd length.
 size=$(wc -c <"$work/example.cert")
@@ -250,6 +366,12 @@ ansatz 2 'none = 0' '= Z[0] Z[1]'
 same "accepts the same zero generator" accept/zero-generator.cert
 ansatz 3 '= -2 I[0]' '= X[0] + I[0]'
 same "accepts the same identity" accept/identity.cert
+ansatz 3 '= X[0] Y[1]' '= X[1] Y[2]'
+same "accepts the same strings" "$work/strings.cert"
+ansatz 1000000 '= X[0]' '= Z[0] X[1] Y[999999]'
+same "accepts the same strings on a million qubits" accept/strings-million-qubits.cert
+ansatz 3 '= X[0] Y[1]' '= X[1] Z[2]'
+differ "sees another string" "$work/strings.cert" "$other"
 : >"$work/a.alg"
 differ "refuses an empty ansatz" "$work/example.cert" "a.alg: line 1: the number of qubits is missing"
 
