@@ -206,7 +206,7 @@ static bool parse_generator(lb_parser *p, lb_statement *statement)
         bool family = lb_parser_is_word(p, "for");
         const char *name = statement->name;
         if (!family && words == (statement->distinct ? 2 : 1)) {
-            lb_parser_expected(p, "'=' or 'for'");
+            lb_parser_expected(p, "'=' or 'for' (without a name: generator = ...)");
             return false;
         }
         if (!parse_name(p, statement))

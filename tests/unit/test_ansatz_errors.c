@@ -77,7 +77,8 @@ static const mistake mistakes[] = {
     {"require open == closed\n", 1, 17, "unknown name 'closed'"},
     /* terms */
     {HEAD "generator zz =\n", 2, 15, "a Pauli term or a number was expected here"},
-    {HEAD "generator zz X[0]\n", 2, 14, "'=' or 'for' was expected here, not 'X'"},
+    {HEAD "generator zz X[0]\n", 2, 14,
+     "'=' or 'for' (without a name: generator = ...) was expected here, not 'X'"},
     {HEAD "generator = Q[0]\n", 2, 13, "unknown name 'Q'"},
     {HEAD "generator = foo\n", 2, 13, "unknown name 'foo'"},
     {HEAD "generator = X[0] foo\n", 2, 18, "unknown name 'foo'"},
