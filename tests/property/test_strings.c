@@ -276,6 +276,26 @@ START_TEST(types)
 }
 END_TEST
 
+/* Two algebras of dimension 36 side by side: their order in the text is a rule of the format. */
+START_TEST(equal_dimensions_verify)
+{
+    static const char text[] = "qubits 12\n"
+                               "generator for i in 9..10: X[i] X[i+1]\n"
+                               "generator for i in 9..10: X[i] Y[i+1]\n"
+                               "generator for i in 9..10: Y[i] Z[i+1]\n"
+                               "generator for i in 0..7: X[i] Y[i+1]\n";
+    lb_ansatz_t A;
+    ck_assert_int_eq(lb_ansatz_parse(A, text, strlen(text), "ties", NULL, 0, NULL), LB_OK);
+    lb_closure *closure = compute(A, false);
+    char *algebra = lb_algebra_text(lb_closure_algebra(closure));
+    ck_assert_str_eq(algebra, "so(9) + sp(4)");
+    check_verified(closure);
+    free(algebra);
+    lb_closure_free(closure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 START_TEST(bound_for_sums)
 {
     /* Single terms of the transverse-field Ising chain: so(2n), which contains u(n). */
@@ -305,4 +325,4 @@ START_TEST(bound_for_sums)
 END_TEST
 
 LB_TEST_MAIN("strings", agrees_with_enumeration, chains_with_a_defect,
-             families_agree_with_the_literature, types, bound_for_sums)
+             families_agree_with_the_literature, types, equal_dimensions_verify, bound_for_sums)
