@@ -6,9 +6,6 @@
 
 #include "algebra/witness.h"
 
-/* Append a step; strings is the number of strings in the set. Returns the number of the element. */
-uint32_t lb_witness_step(lb_witness *witness, uint32_t strings, uint32_t a, uint32_t b);
-
 /* True when a witness was found. Otherwise the component's members and parents are reordered so
  * that a core of free-fermion type with at least six vertices comes first. Needs a component whose
  * form has rank at least 6. */

@@ -3,13 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-
-static uint64_t mix(uint64_t z)
-{
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
+#include "base/random.h"
 
 static lb_fingerprint add(lb_fingerprint a, lb_fingerprint b)
 {
@@ -19,8 +13,26 @@ static lb_fingerprint add(lb_fingerprint a, lb_fingerprint b)
 /* The word of one string. */
 static lb_fingerprint word_of(uint32_t string)
 {
-    uint64_t z = (string + (uint64_t)1) * 0x9E3779B97F4A7C15u;
-    return (lb_fingerprint){mix(z), mix(~z)};
+    uint64_t z = (string + (uint64_t)1) * LB_MIX_STEP;
+    return (lb_fingerprint){lb_mix(z), lb_mix(~z)};
+}
+
+/* Add the word to the sums of 64 qubits where the bits are set. */
+static void add_to_qubits(lb_fingerprint *sums, uint64_t bits, lb_fingerprint word)
+{
+    for (; bits; bits &= bits - 1) {
+        lb_fingerprint *sum = sums + __builtin_ctzll(bits);
+        *sum = add(*sum, word);
+    }
+}
+
+/* The total of the sums of 64 qubits where the bits are set. */
+static lb_fingerprint total_of_qubits(const lb_fingerprint *sums, uint64_t bits)
+{
+    lb_fingerprint total = {0, 0};
+    for (; bits; bits &= bits - 1)
+        total = add(total, sums[__builtin_ctzll(bits)]);
+    return total;
 }
 
 /* w(a, b) sums x of one times z of the other over qubits. So the words of all strings with z on
@@ -30,29 +42,19 @@ lb_fingerprint *lb_fingerprints(const lb_strings *set)
     size_t padded = (set->qubits + 63) / 64 * 64;
     lb_fingerprint *of_x = lb_calloc(padded, sizeof *of_x), *of_z = lb_calloc(padded, sizeof *of_z);
     lb_fingerprint *result = lb_calloc(set->count, sizeof *result);
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t i = 0; i < set->count; i++) {
-            lb_fingerprint word = word_of(i), sum = {0, 0};
-            for (uint32_t j = 0; j < set->strings[i]->length; j++) {
-                const lb_block *block = set->strings[i]->blocks + j;
-                lb_fingerprint *x = of_x + 64 * (size_t)block->index;
-                lb_fingerprint *z = of_z + 64 * (size_t)block->index;
-                for (uint64_t rest = block->x; rest; rest &= rest - 1) {
-                    int bit = __builtin_ctzll(rest);
-                    if (pass)
-                        sum = add(sum, z[bit]);
-                    else
-                        x[bit] = add(x[bit], word);
-                }
-                for (uint64_t rest = block->z; rest; rest &= rest - 1) {
-                    int bit = __builtin_ctzll(rest);
-                    if (pass)
-                        sum = add(sum, x[bit]);
-                    else
-                        z[bit] = add(z[bit], word);
-                }
-            }
-            result[i] = sum;
+    for (uint32_t i = 0; i < set->count; i++) {
+        for (uint32_t j = 0; j < set->strings[i]->length; j++) {
+            const lb_block *block = set->strings[i]->blocks + j;
+            add_to_qubits(of_x + 64 * (size_t)block->index, block->x, word_of(i));
+            add_to_qubits(of_z + 64 * (size_t)block->index, block->z, word_of(i));
+        }
+    }
+    for (uint32_t i = 0; i < set->count; i++) {
+        for (uint32_t j = 0; j < set->strings[i]->length; j++) {
+            const lb_block *block = set->strings[i]->blocks + j;
+            size_t first = 64 * (size_t)block->index;
+            result[i] = add(result[i], total_of_qubits(of_z + first, block->x));
+            result[i] = add(result[i], total_of_qubits(of_x + first, block->z));
         }
     }
     free(of_x);
@@ -87,7 +89,7 @@ static void map_clear(map *m)
 /* The slot of the key, or the empty one where it would go. */
 static size_t map_slot(const map *m, lb_fingerprint key)
 {
-    size_t at = mix(key.low ^ key.high >> 7) & m->mask;
+    size_t at = lb_mix(key.low ^ key.high >> 7) & m->mask;
     while (m->values[at] != LB_NO_MEMBER &&
            (m->keys[at].low != key.low || m->keys[at].high != key.high))
         at = (at + 1) & m->mask;

@@ -70,8 +70,6 @@ static void exact_clear(exact *x)
 
 static fmpz *touch(exact *x, uint32_t column)
 {
-    if (column >= x->columns)
-        reserve_columns(x, (size_t)column + 1);
     if (!x->in_use[column]) {
         x->in_use[column] = true;
         x->touched =

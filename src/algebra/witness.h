@@ -15,8 +15,8 @@
 
 #include "algebra/pairs.h"
 
-/* Element i < count of a witness is member i of the component; element count + j is the product of
- * the two elements of step j. */
+/* Elements below the number of strings in the set are those strings; the number of strings + j is
+ * the product of the two elements of step j. */
 typedef struct lb_witness {
     size_t step_count, step_capacity;
     uint32_t (*steps)[2];
@@ -29,5 +29,8 @@ typedef struct lb_witness {
  * when in the new order no label fails. */
 bool lb_witness_init(lb_witness *witness, lb_pairs *pairs, lb_component *component);
 void lb_witness_clear(lb_witness *witness);
+
+/* Append a step; strings is the number of strings in the set. Returns the number of the element. */
+uint32_t lb_witness_step(lb_witness *witness, uint32_t strings, uint32_t a, uint32_t b);
 
 #endif

@@ -1,8 +1,8 @@
 /* An output file that appears under its name only when it is complete.
  *
  * The text goes to a temporary file beside the target (compressed when the name ends in .gz) and is
- * renamed by lb_output_commit; lb_output_discard removes it. "-" is standard output. Write errors
- * are remembered and reported by commit. */
+ * renamed by lb_output_commit, or removed after an error. "-" is standard output. Write errors are
+ * remembered and reported by commit. */
 
 #ifndef LB_BASE_OUTPUT_H
 #define LB_BASE_OUTPUT_H
@@ -14,8 +14,7 @@ typedef struct lb_output lb_output;
 lb_status lb_output_open(lb_output **output, const char *path, lb_error *error) LB_MUST_CHECK;
 void lb_output_write(lb_output *output, const char *text, size_t length);
 void lb_output_print(lb_output *output, const char *format, ...) LB_PRINTF(2, 3);
-/* Either of these frees output. After an error nothing is left behind. */
+/* Frees output. After an error nothing is left behind. */
 lb_status lb_output_commit(lb_output *output, lb_error *error) LB_MUST_CHECK;
-void lb_output_discard(lb_output *output);
 
 #endif

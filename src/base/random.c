@@ -1,13 +1,5 @@
 #include "base/random.h"
 
-static uint64_t splitmix(uint64_t *state)
-{
-    uint64_t z = *state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
 static uint64_t rotate(uint64_t x, int k)
 {
     return (x << k) | (x >> (64 - k));
@@ -16,7 +8,7 @@ static uint64_t rotate(uint64_t x, int k)
 void lb_random_seed(lb_random *random, uint64_t seed)
 {
     for (int i = 0; i < 4; i++)
-        random->state[i] = splitmix(&seed);
+        random->state[i] = lb_mix(seed += LB_MIX_STEP);
 }
 
 uint64_t lb_random_next(lb_random *random)

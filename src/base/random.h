@@ -7,6 +7,17 @@
 
 #include <stdint.h>
 
+/* The mixing step of splitmix64, a bijection: neighbouring words become unrelated ones. */
+static inline uint64_t lb_mix(uint64_t z)
+{
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return z ^ (z >> 31);
+}
+
+/* The step between the words that splitmix64 mixes: odd, near 2^64 over the golden ratio. */
+#define LB_MIX_STEP 0x9E3779B97F4A7C15u
+
 typedef struct lb_random {
     uint64_t state[4];
 } lb_random;

@@ -6,8 +6,6 @@
 #include "algebra/closure_data.h"
 #include "base/output.h"
 
-/* "title", "qubits" and "generators" with one line a generator. */
-void lb_certificate_write_head(lb_output *output, const lb_closure *closure);
 void lb_certificate_write_text(lb_output *output, const char *text);
 
 /* All that follows the generators, and the last line. */

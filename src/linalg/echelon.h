@@ -30,6 +30,7 @@
 #include <flint/nmod_vec.h>
 
 #include "base/memory.h"
+#include "base/random.h"
 
 #define LB_NO_ROW UINT32_MAX
 
@@ -101,13 +102,10 @@ static inline void lb_echelon_accumulate(lb_echelon *echelon, uint32_t column, u
         *accumulator -= echelon->modulus.n;
 }
 
-/* The checksum of a unit vector: the mixing step of splitmix64. */
+/* The checksum of a unit vector. */
 static inline uint64_t lb_echelon_unit_checksum(uint32_t column, nmod_t modulus)
 {
-    uint64_t z = (column + (uint64_t)1) * 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return n_mod2_preinv(z ^ (z >> 31), modulus.n, modulus.ninv);
+    return n_mod2_preinv(lb_mix((column + (uint64_t)1) * LB_MIX_STEP), modulus.n, modulus.ninv);
 }
 
 /* Add value (1 .. p - 1) times the unit vector of a column that exists. */

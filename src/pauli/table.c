@@ -43,12 +43,6 @@ static size_t find_slot(const lb_string_table *table, const uint64_t *dense, uin
     }
 }
 
-uint32_t lb_string_table_find(const lb_string_table *table, const uint64_t *dense)
-{
-    uint64_t hash = lb_dense_hash(dense, table->words);
-    return (uint32_t)table->slots[find_slot(table, dense, hash)] - 1;
-}
-
 static void double_slots(lb_string_table *table)
 {
     size_t mask = 2 * table->mask + 1;

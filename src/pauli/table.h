@@ -28,9 +28,7 @@ typedef struct lb_string_table {
 void lb_string_table_init(lb_string_table *table, size_t words);
 void lb_string_table_clear(lb_string_table *table);
 
-/* The number of the string, LB_NO_STRING if it is not in the set. */
-uint32_t lb_string_table_find(const lb_string_table *table, const uint64_t *dense);
-/* The same, added if it is not in the set. Expected O(W). */
+/* The number of the string, which is added if it is not in the set. Expected O(W). */
 uint32_t lb_string_table_intern(lb_string_table *table, const uint64_t *dense);
 /* The same, its lb_dense_hash being known. */
 uint32_t lb_string_table_intern_hashed(lb_string_table *table, const uint64_t *dense,
