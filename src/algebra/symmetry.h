@@ -39,8 +39,8 @@ typedef struct lb_symmetry {
 /* The trivial group: no exchanges, no maps, one element. */
 void lb_symmetry_init(lb_symmetry *symmetry, uint32_t qubits);
 void lb_symmetry_clear(lb_symmetry *symmetry);
-/* Find a group for the generators of A, into an initialized, trivial symmetry; it stays trivial when
- * there is none, or when the generators have too many letters for a search. */
+/* Find a group for the generators of A, into an initialized, trivial symmetry; it stays trivial
+ * when there is none, or when the generators have too many letters for a search. */
 void lb_symmetry_find(lb_symmetry *symmetry, const lb_ansatz_t A);
 bool lb_symmetry_is_trivial(const lb_symmetry *symmetry);
 
