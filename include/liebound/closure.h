@@ -50,13 +50,23 @@ typedef struct lb_closure_options {
      * orbits. It changes what the rows of the basis mean (lb_closure_row). */
     bool symmetry;
     int threads; /* 1 when 0; the result does not depend on it */
+    /* A file that keeps the state of a search for sums, or NULL. It is written every
+     * checkpoint_seconds (LB_CHECKPOINT_SECONDS when 0) and at the end of the search; when it is
+     * there at the beginning, the search goes on from it, and comes to the same result as one that
+     * was never interrupted. */
+    const char *checkpoint;
+    double checkpoint_seconds;
     /* An upper bound on the dimension, at which the search stops, or NULL. It is only a hint: what
      * is found is proved without it. */
     const __mpz_struct *upper_bound;
 } lb_closure_options;
 
+#define LB_CHECKPOINT_SECONDS 600
+
 /* Compute and prove. options may be NULL. A limit that is reached is not an error: the closure then
- * is undecided, and its dimension is a proved lower bound. */
+ * is undecided, and its dimension is a proved lower bound. LB_INPUT: no qubits, too many for a
+ * search, or a checkpoint that is damaged or of other generators. LB_IO: a checkpoint cannot be
+ * read or written; the last one that could is kept. */
 LB_API lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
                                     const lb_closure_options *options,
                                     lb_error *error) LB_MUST_CHECK;

@@ -13,6 +13,7 @@
 
 #include <flint/ulong_extras.h>
 
+#include "algebra/checkpoint.h"
 #include "algebra/search.h"
 #include "base/clock.h"
 #include "base/memory.h"
@@ -54,7 +55,7 @@ static outcome search_modulo(attempt *a, uint64_t prime)
     lb_search_result result;
     double start = lb_seconds();
     lb_modular_init(&modular, &c->generators, &c->canonical, &c->strings, prime);
-    lb_search(&result, &modular, a->run);
+    lb_search(&result, &modular, c->digest, a->run);
     uint32_t count = modular.echelon.row_count;
     if (count > c->dimension)
         c->dimension = count;
@@ -252,10 +253,17 @@ static lb_status search_basis(lb_closure *c, lb_run *run, lb_error *error)
     bool strings_only = all_single_strings(A);
     if (run->options.symmetry && !strings_only)
         lb_symmetry_find(&c->symmetry, A);
+    if (run->options.checkpoint)
+        c->digest = lb_checkpoint_digest(A, &c->symmetry);
     lb_canonical_init(&c->canonical, &c->symmetry, lb_dense_words(A->qubits));
     lb_string_table_init(&c->strings, lb_dense_words(A->qubits));
     lb_generators_init(&c->generators, A, &c->canonical, &c->strings);
     outcome result = strings_only ? close_strings(c, run) : close_sums(c, run);
+    if (run->failure.status) {
+        if (error)
+            *error = run->failure;
+        return run->failure.status;
+    }
     if (result == INCONSISTENT)
         return lb_fail(error, LB_INTERNAL, "a self-check of the closure failed; please report it");
     c->statistics.strings = c->strings.count;

@@ -13,6 +13,7 @@ struct lb_closure {
     lb_ansatz_t ansatz; /* its name, parameters and generators */
     lb_symmetry symmetry;
     lb_canonical canonical;
+    uint64_t digest; /* for checkpoints */
     lb_string_table strings;
     lb_generators generators;
     bool proved;

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-#include "algebra/queue.h"
+#include "algebra/checkpoint.h"
+#include "base/clock.h"
 #include "base/memory.h"
 
 /* A remainder with more entries is put off. */
@@ -13,32 +14,13 @@ enum { SHORT = 64 };
 enum { STEPS_MIN = 64, STEPS_MAX = 4096, ROWS_A_STEP = 8, DEFERRED_STEPS = 16 };
 static const size_t WORK_MAX = 1 << 18; /* products of strings */
 
-typedef struct search {
-    lb_search_result *result;
-    lb_modular *modular;
-    lb_run *run;
-    uint32_t generator_count;
-    lb_modular_room *rooms; /* one for each thread */
-    lb_queue *rows;         /* rows to be bracketed */
-    bool *pending;          /* of each row: it is still to be bracketed */
-    size_t pending_capacity, pending_count;
-    lb_queue *deferred; /* numbers of steps that were put off, by the length of their remainders */
-    lb_steps put_off;
-    size_t deferred_count;
-
-    /* The round. */
-    lb_steps steps;
-    size_t *lengths; /* of the remainders */
-    size_t length_capacity, work, next;
-} search;
-
-static void enqueue_row(search *s, uint32_t row)
+static void enqueue_row(lb_search_state *s, uint32_t row)
 {
     if (s->pending[row])
         lb_queue_push(s->rows, row, s->modular->echelon.rows[row].length);
 }
 
-static void add_row(search *s, lb_step step)
+static void add_row(lb_search_state *s, lb_step step)
 {
     lb_echelon *echelon = &s->modular->echelon;
     uint32_t row = lb_modular_insert(s->modular, s->rooms, LB_NO_STRING);
@@ -51,7 +33,7 @@ static void add_row(search *s, lb_step step)
         enqueue_row(s, echelon->changed[i]);
 }
 
-static void defer(search *s, lb_step step, size_t length)
+static void defer(lb_search_state *s, lb_step step, size_t length)
 {
     lb_queue_push(s->deferred, (uint32_t)s->put_off.count, length);
     lb_steps_append(&s->put_off, step);
@@ -60,14 +42,14 @@ static void defer(search *s, lb_step step, size_t length)
 
 /* ---- Rounds ---- */
 
-static void add_step(search *s, lb_step step)
+static void add_step(lb_search_state *s, lb_step step)
 {
     lb_steps_append(&s->steps, step);
     s->work += lb_modular_work(s->modular, step);
 }
 
 /* Brackets of the sparsest rows that wait. */
-static void gather_rows(search *s)
+static void gather_rows(lb_search_state *s)
 {
     size_t wanted = STEPS_MIN + s->modular->echelon.row_count / ROWS_A_STEP;
     wanted = wanted < STEPS_MAX ? wanted : STEPS_MAX;
@@ -84,7 +66,7 @@ static void gather_rows(search *s)
 
 /* Steps that were put off, those whose remainders were shortest when they were last computed;
  * returns about that length. */
-static size_t gather_deferred(search *s)
+static size_t gather_deferred(lb_search_state *s)
 {
     uint32_t number;
     size_t shortest = 0;
@@ -99,7 +81,7 @@ static size_t gather_deferred(search *s)
 
 static void compute_lengths(void *context, int thread)
 {
-    search *s = context;
+    lb_search_state *s = context;
     lb_modular_room *room = s->rooms + thread;
     bool shared = lb_pool_threads(s->run->pool) > 1;
     for (size_t i; (i = lb_pool_next(&s->next)) < s->steps.count;) {
@@ -108,7 +90,7 @@ static void compute_lengths(void *context, int thread)
     }
 }
 
-static void compute_round(search *s)
+static void compute_round(lb_search_state *s)
 {
     int threads = lb_pool_threads(s->run->pool);
     s->lengths = lb_grow(s->lengths, &s->length_capacity, s->steps.count, sizeof *s->lengths);
@@ -123,14 +105,14 @@ static void compute_round(search *s)
 }
 
 /* The space cannot grow beyond the bound. */
-static bool is_complete(const search *s)
+static bool is_complete(const lb_search_state *s)
 {
     const __mpz_struct *bound = s->run->options.upper_bound;
     return bound && !mpz_cmp_ui(bound, s->modular->echelon.row_count);
 }
 
 /* Make a row of the remainder of a step as it is now, unless it is too long. */
-static void take_step(search *s, lb_step step, size_t longest)
+static void take_step(lb_search_state *s, lb_step step, size_t longest)
 {
     size_t length = lb_modular_compute(s->modular, s->rooms, step, false);
     if (length > longest) {
@@ -141,7 +123,7 @@ static void take_step(search *s, lb_step step, size_t longest)
     }
 }
 
-static void take_round(search *s, size_t longest)
+static void take_round(lb_search_state *s, size_t longest)
 {
     for (size_t i = 0; i < s->steps.count && !is_complete(s); i++) {
         if (s->lengths[i] > longest)
@@ -152,7 +134,7 @@ static void take_round(search *s, size_t longest)
 }
 
 /* The length of the shortest remainder of the round. */
-static size_t shortest_remainder(const search *s)
+static size_t shortest_remainder(const lb_search_state *s)
 {
     size_t shortest = SIZE_MAX;
     for (size_t i = 0; i < s->steps.count; i++)
@@ -161,7 +143,7 @@ static size_t shortest_remainder(const search *s)
     return shortest;
 }
 
-static bool goes_on(search *s)
+static bool goes_on(lb_search_state *s)
 {
     const lb_echelon *echelon = &s->modular->echelon;
     lb_progress progress = {.stage = "search",
@@ -172,9 +154,24 @@ static bool goes_on(search *s)
     return lb_run_goes_on(s->run, s->work, progress);
 }
 
-static void search_rounds(search *s)
+/* Write a checkpoint when it is time, or at the end. */
+static void save(lb_search_state *s, bool now)
 {
-    while (!is_complete(s)) {
+    lb_run *run = s->run;
+    double seconds = run->options.checkpoint_seconds;
+    if (!run->options.checkpoint || run->failure.status || s->result->steps.count == s->saved_rows)
+        return;
+    if (!now && lb_seconds() - s->last_save < (seconds > 0 ? seconds : LB_CHECKPOINT_SECONDS))
+        return;
+    if (lb_checkpoint_write(s, run->options.checkpoint, s->digest, &run->failure))
+        run->stopped = "the checkpoint could not be written";
+    s->last_save = lb_seconds();
+    s->saved_rows = s->result->steps.count;
+}
+
+static void search_rounds(lb_search_state *s)
+{
+    for (; !is_complete(s) && goes_on(s); save(s, false)) {
         size_t longest = SHORT;
         s->steps.count = s->work = 0;
         gather_rows(s);
@@ -183,24 +180,37 @@ static void search_rounds(search *s)
             longest = gather_deferred(s);
         if (!s->steps.count)
             break;
-        if (!goes_on(s))
-            return;
         compute_round(s);
         if (!rows && shortest_remainder(s) > longest)
             longest = shortest_remainder(s);
         take_round(s, longest);
     }
-    s->result->closed = true;
+    s->result->closed = !s->run->stopped;
 }
 
-static void take_generators(search *s)
+static void take_generators(lb_search_state *s)
 {
     for (uint32_t k = 0; k < s->generator_count; k++)
         if (s->modular->exact->items[k].length)
             take_step(s, (lb_step){k, LB_STEP_ALONE}, SIZE_MAX);
 }
 
-static bool end_rooms(search *s)
+/* From the checkpoint, when there is one, else from the generators. False when that failed. */
+static bool start(lb_search_state *s)
+{
+    const char *path = s->run->options.checkpoint;
+    s->last_save = lb_seconds();
+    if (path && lb_checkpoint_read(s, path, s->digest, &s->run->failure)) {
+        s->run->stopped = "the checkpoint could not be read";
+        return false;
+    }
+    s->saved_rows = s->result->steps.count;
+    if (!s->saved_rows)
+        take_generators(s);
+    return true;
+}
+
+static bool end_rooms(lb_search_state *s)
 {
     bool consistent = true;
     for (int t = 0; t < lb_pool_threads(s->run->pool); t++) {
@@ -211,10 +221,10 @@ static bool end_rooms(search *s)
     return consistent;
 }
 
-void lb_search(lb_search_result *result, lb_modular *modular, lb_run *run)
+void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest, lb_run *run)
 {
     *result = (lb_search_result){.closed = false};
-    search s = {.result = result, .modular = modular, .run = run};
+    lb_search_state s = {.result = result, .modular = modular, .digest = digest, .run = run};
     int threads = lb_pool_threads(run->pool);
     s.generator_count = modular->exact->count;
     s.rows = lb_calloc(1, sizeof *s.rows);
@@ -222,8 +232,9 @@ void lb_search(lb_search_result *result, lb_modular *modular, lb_run *run)
     s.rooms = lb_malloc((size_t)threads, sizeof *s.rooms);
     for (int t = 0; t < threads; t++)
         lb_modular_room_init(s.rooms + t, modular);
-    take_generators(&s);
-    search_rounds(&s);
+    if (start(&s))
+        search_rounds(&s);
+    save(&s, true);
     result->consistent = end_rooms(&s) && lb_echelon_is_consistent(&modular->echelon);
     lb_queue_clear(s.rows);
     lb_queue_clear(s.deferred);

@@ -32,8 +32,10 @@ typedef struct lb_search_result {
     bool consistent; /* all self-checks hold */
 } lb_search_result;
 
-/* modular has no rows yet. On return its rows are the basis found. */
-void lb_search(lb_search_result *result, lb_modular *modular, lb_run *run);
+/* modular has no rows yet. On return its rows are the basis found. With options.checkpoint the
+ * search starts from that file, if it is there and has the digest, and saves its state to it; when
+ * that fails, run->failure says why, and the search is not closed. */
+void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest, lb_run *run);
 
 /* The same for generators that are all single strings, where every bracket is a single string and
  * the closure is a set: no arithmetic. rows[t] is the string of row t, in memory that the caller

@@ -108,6 +108,8 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
                                   .enumerate = call->options.enumerate || call->options.basis,
                                   .symmetry = !call->options.no_symmetry && !call->options.basis,
                                   .threads = (int)call->options.threads,
+                                  .checkpoint = call->options.checkpoint,
+                                  .checkpoint_seconds = call->options.checkpoint_every,
                                   .upper_bound = closing->has_terms ? closing->at_most : NULL};
     if (progress->enabled) {
         options.progress = lb_cli_progress_report;

@@ -72,6 +72,10 @@
            "print the reduced basis, one row a line, found without symmetry")                      \
     OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM,                                 \
            "search for a basis also when every generator is a single string")                      \
+    OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM,                           \
+           "keep the state of a search in FILE, and go on from it when it is there")               \
+    OPTION(checkpoint_every, "checkpoint-every", SECONDS, "TIME", "", 0, 0, LB_CLI_DIM,            \
+           "time between two checkpoints (default 10m)")                                           \
     OPTION(no_symmetry, "no-symmetry", FLAG, "", "", 0, 0,                                         \
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
            "search without using qubit permutations that fix the generators")                      \

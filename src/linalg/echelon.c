@@ -218,14 +218,32 @@ static lb_row take_remainder(lb_vector *vector, uint32_t pivot)
     return row;
 }
 
+static int compare_numbers(const void *a, const void *b)
+{
+    uint32_t p = *(const uint32_t *)a, q = *(const uint32_t *)b;
+    return (p > q) - (p < q);
+}
+
+void lb_echelon_append(lb_echelon *echelon, lb_row row)
+{
+    uint32_t number = echelon->row_count++;
+    echelon->rows =
+        lb_grow(echelon->rows, &echelon->row_capacity, echelon->row_count, sizeof *echelon->rows);
+    echelon->rows[number] = row;
+    echelon->columns[row.pivot].pivot_row = number;
+    echelon->entry_count += row.length;
+    for (uint32_t i = 0; i < row.length; i++)
+        enter_column(echelon, row.entries[i].column, number);
+    if (row.length + 1 > echelon->longest_row)
+        echelon->longest_row = row.length + 1;
+}
+
 uint32_t lb_echelon_insert(lb_echelon *echelon, lb_vector *vector, uint32_t pivot)
 {
     lb_row row = take_remainder(vector, pivot);
-    uint32_t number = echelon->row_count;
     lb_column *column = echelon->columns + pivot;
     uint32_t node = column->occurrences;
     column->occurrences = LB_NO_ROW;
-    column->pivot_row = number;
     echelon->changed_count = 0;
     while (node != LB_NO_ROW) {
         lb_occurrence occurrence = echelon->occurrences[node];
@@ -241,17 +259,12 @@ uint32_t lb_echelon_insert(lb_echelon *echelon, lb_vector *vector, uint32_t pivo
                                    echelon->changed_count + 1, sizeof *echelon->changed);
         echelon->changed[echelon->changed_count++] = occurrence.row;
     }
-    echelon->rows =
-        lb_grow(echelon->rows, &echelon->row_capacity, (size_t)number + 1, sizeof *echelon->rows);
-    echelon->rows[echelon->row_count++] = row;
-    echelon->entry_count += row.length;
-    for (uint32_t i = 0; i < row.length; i++)
-        enter_column(echelon, row.entries[i].column, number);
-    if (row.length + 1 > echelon->longest_row)
-        echelon->longest_row = row.length + 1;
+    if (echelon->changed_count)
+        qsort(echelon->changed, echelon->changed_count, sizeof *echelon->changed, compare_numbers);
+    lb_echelon_append(echelon, row);
     if (echelon->occurrence_count > 4 * echelon->entry_count + 100000)
         rebuild_occurrences(echelon);
-    return number;
+    return echelon->row_count - 1;
 }
 
 static bool row_is_consistent(const lb_echelon *echelon, uint32_t number)

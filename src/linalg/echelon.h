@@ -137,8 +137,12 @@ static inline void lb_vector_add(lb_vector *vector, uint32_t column, uint64_t va
 size_t lb_echelon_reduce(const lb_echelon *echelon, lb_vector *vector);
 /* Make the remainder a row, with the given pivot from touched, and reduce the other rows by it;
  * returns its number. All its columns exist. The vector is zero afterwards. changed[] lists the
- * rows that became different. */
+ * rows that became different, in order. */
 uint32_t lb_echelon_insert(lb_echelon *echelon, lb_vector *vector, uint32_t pivot);
+
+/* Add a row whose pivot is in no other row, and which has no other row's pivot; it takes the
+ * entries. */
+void lb_echelon_append(lb_echelon *echelon, lb_row row);
 
 /* Whether the invariant of this header holds and every checksum agrees with its row. O(entries). */
 bool lb_echelon_is_consistent(const lb_echelon *echelon);
