@@ -191,6 +191,43 @@ START_TEST(families_of_the_catalogue)
 }
 END_TEST
 
+/* Two copies of two pairs and a centre, which change places only together: exchanges of tuples, and
+ * a map. */
+START_TEST(exchanges_of_tuples_with_a_map)
+{
+    static const char *const text =
+        "ansatz pairs\nqubits 10\n"
+        "generator = Z[0] Z[1] + Z[2] Z[3] + Z[4] Z[5] + Z[6] Z[7]\n"
+        "generator = sum(i in 0..3) Z[i] X[8] + sum(i in 4..7) Z[i] X[9]\n"
+        "generator = Z[8] + Z[9]\ngenerator = X[0] X[1] + X[2] X[3] + X[4] X[5] + X[6] X[7]\n";
+    lb_ansatz_t A;
+    lb_error error;
+    unsigned long order, one;
+    ck_assert_int_eq(lb_ansatz_parse(A, text, strlen(text), "pairs", NULL, 0, &error), LB_OK);
+    size_t with = dimension(A, true, 1, &order);
+    ck_assert_uint_eq(order, 128);
+    ck_assert_uint_eq(with, dimension(A, false, 1, &one));
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* Beyond 32 and 64 qubits a canonical string is found another way. */
+START_TEST(wide_closed_chains)
+{
+    for (unsigned n = 31; n <= 66; n += n == 34 ? 29 : 1) {
+        char value[8];
+        snprintf(value, sizeof value, "%u", n);
+        lb_setting size = {(char *)"n", value};
+        lb_ansatz_t A;
+        unsigned long order;
+        ck_assert_int_eq(lb_ansatz_load(A, "tfim-closed", &size, 1, NULL), LB_OK);
+        ck_assert_uint_eq(dimension(A, true, 1, &order), 3 * n - 1);
+        ck_assert_uint_eq(order, 2 * n);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
 /* All-to-all Ising in both fields: C(n+3, 3) - floor(n/2). */
 START_TEST(large_symmetric_groups)
 {
@@ -251,4 +288,5 @@ START_TEST(threads_do_not_change_certificates)
 END_TEST
 
 LB_TEST_MAIN("symmetric closure", random_invariant_ansatz, families_of_the_catalogue,
-             large_symmetric_groups, threads_do_not_change_certificates)
+             exchanges_of_tuples_with_a_map, wide_closed_chains, large_symmetric_groups,
+             threads_do_not_change_certificates)
