@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/ulong_extras.h>
+
 #include "base/memory.h"
 
 void lb_echelon_init(lb_echelon *echelon, uint64_t prime)
@@ -62,14 +64,17 @@ void lb_vector_discard(lb_vector *vector)
     vector->checksum = 0;
 }
 
-/* Subtract from the vector the multiple of a row that removes its pivot. */
+/* Subtract from the vector the multiple of a row that removes its pivot. (Shoup's product by a
+ * constant takes half the time of a general one.) */
 static void subtract_row(lb_vector *vector, const lb_row *row, uint64_t coefficient)
 {
     nmod_t modulus = vector->modulus;
     uint64_t factor = modulus.n - coefficient;
+    uint64_t inverse = row->length ? n_mulmod_precomp_shoup(factor, modulus.n) : 0;
+    lb_vector_make_room(vector, row->length);
     for (uint32_t i = 0; i < row->length; i++)
         lb_vector_accumulate(vector, row->entries[i].column,
-                             nmod_mul(factor, row->entries[i].value, modulus));
+                             n_mulmod_shoup(factor, row->entries[i].value, inverse, modulus.n));
     vector->checksum =
         nmod_add(vector->checksum, nmod_mul(factor, row->checksum, modulus), modulus);
 }
@@ -163,7 +168,8 @@ static void reduce_row(lb_echelon *echelon, uint32_t number, const lb_row *other
                        uint64_t coefficient)
 {
     lb_row *row = echelon->rows + number;
-    uint64_t factor = echelon->modulus.n - coefficient;
+    uint64_t prime = echelon->modulus.n, factor = prime - coefficient;
+    uint64_t inverse = other->length ? n_mulmod_precomp_shoup(factor, prime) : 0;
     uint32_t i = 0, j = 0, length = 0;
     echelon->scratch = lb_grow(echelon->scratch, &echelon->scratch_capacity,
                                (size_t)row->length + other->length, sizeof *echelon->scratch);
@@ -174,7 +180,7 @@ static void reduce_row(lb_echelon *echelon, uint32_t number, const lb_row *other
         uint32_t column = a < b ? a : b;
         uint64_t value = a == column ? row->entries[i++].value : 0;
         if (b == column) {
-            uint64_t term = nmod_mul(factor, other->entries[j++].value, echelon->modulus);
+            uint64_t term = n_mulmod_shoup(factor, other->entries[j++].value, inverse, prime);
             if (!value)
                 enter_column(echelon, column, number);
             value = nmod_add(value, term, echelon->modulus);

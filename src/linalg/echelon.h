@@ -101,16 +101,21 @@ void lb_vector_reserve(lb_vector *vector, size_t count);
 /* Make it zero. */
 void lb_vector_discard(lb_vector *vector);
 
-/* Add value (1 .. p - 1) to the accumulator of a column that exists; the checksum is not touched.
- */
+/* Make room for so many more columns in use. */
+static inline void lb_vector_make_room(lb_vector *vector, size_t more)
+{
+    if (vector->touched_count + more > vector->touched_capacity)
+        vector->touched = lb_grow(vector->touched, &vector->touched_capacity,
+                                  vector->touched_count + more, sizeof *vector->touched);
+}
+
+/* Add value (1 .. p - 1) to the accumulator of a column that exists, there being room; the checksum
+ * is not touched. */
 static inline void lb_vector_accumulate(lb_vector *vector, uint32_t column, uint64_t value)
 {
     uint64_t *accumulator = vector->accumulators + column;
-    if (!*accumulator) {
-        vector->touched = lb_grow(vector->touched, &vector->touched_capacity,
-                                  vector->touched_count + 1, sizeof *vector->touched);
+    if (!*accumulator)
         vector->touched[vector->touched_count++] = column;
-    }
     *accumulator += value;
     if (*accumulator > vector->modulus.n)
         *accumulator -= vector->modulus.n;
@@ -129,6 +134,7 @@ static inline void lb_vector_add(lb_vector *vector, uint32_t column, uint64_t va
     nmod_t modulus = vector->modulus;
     uint64_t unit = lb_unit_checksum(column, modulus);
     vector->checksum = nmod_add(vector->checksum, nmod_mul(value, unit, modulus), modulus);
+    lb_vector_make_room(vector, 1);
     lb_vector_accumulate(vector, column, value);
 }
 
