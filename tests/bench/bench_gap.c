@@ -7,7 +7,7 @@
  * time that GAP itself reports for LieAlgebra and Dimension; Liebound's is that of search and
  * proof.
  *
- * usage: bench_gap [SECONDS], the most CPU time that GAP may take for a case (default 60) */
+ * usage: bench_gap [SECONDS], the most CPU time that GAP may take for a case (default 30) */
 
 #include "bench/bench.h"
 
@@ -139,7 +139,7 @@ static bool run_case(const bench_run *run, unsigned seconds)
 
 int main(int argc, char **argv)
 {
-    enum { SECONDS = 60 };
+    enum { SECONDS = 30 };
     unsigned seconds = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : SECONDS;
     if (system("command -v gap >/dev/null 2>&1")) {
         puts("{\"bench\": \"gap\", \"skipped\": \"gap is not installed\"}");
