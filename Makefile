@@ -182,5 +182,6 @@ help:
 	@echo 'make test      install what is missing, build, run the tests (SANITIZE=1: under ASan and UBSan)'
 	@echo 'make           build the programs and the library in build/'
 	@echo 'make bench     measure, one JSON object a line'
+	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
 	@echo 'make figures   draw the figures of the README'
 	@echo 'make install   PREFIX=/usr/local DESTDIR='

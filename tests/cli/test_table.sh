@@ -151,6 +151,9 @@ verdict $? "grids"
 run "$liebound" table qaoa-regular n=3..5 d=2 --format csv --columns dimension
 [ "$(tail -n +2 out | tr '\n' ' ')" = "8 11 14 " ]
 verdict $? "random graphs of degree 2"
+run "$liebound" table qaoa-regular qaoa-complete n=4 --format csv --columns dimension
+[ "$(tail -n +2 out | tr '\n' ' ')" = "15 15 " ]
+verdict $? "the regular graph of degree 3 on 4 vertices"
 
 # A contradicted dimension is status 1, also next to an undecided one.
 sed 's/n\*n/n*n+n%3/' chain.alg >wrong.alg
