@@ -52,22 +52,44 @@ static const char *check_regular(int64_t n, int64_t d, int64_t seed)
     return seed < 0 ? "a seed is not negative" : NULL;
 }
 
+/* How many vertices and, when these are not too many, edges there will be. */
+static int64_t count_vertices(lb_graph_kind kind, int64_t a, int64_t b)
+{
+    if (kind == LB_BIPARTITE)
+        return a + b;
+    return kind == LB_GRID || kind == LB_TORUS ? a * b : a;
+}
+
+static int64_t count_edges(lb_graph_kind kind, int64_t a, int64_t b)
+{
+    switch (kind) {
+    case LB_COMPLETE:
+        return a * (a - 1) / 2;
+    case LB_ARCS:
+        return a * (a - 1);
+    case LB_BIPARTITE:
+        return a * b;
+    case LB_RANDOM_REGULAR:
+        return b > 0 && b < a ? a * b / 2 : 0;
+    default:
+        return 0; /* few: the vertices are limited */
+    }
+}
+
 /* NULL if a graph of this size can be made. */
 static const char *check_size(lb_graph_kind kind, const int64_t *arguments)
 {
-    bool sides = kind == LB_GRID || kind == LB_TORUS, parts = kind == LB_BIPARTITE;
-    int64_t a = arguments[0], b = sides || parts ? arguments[1] : 1;
-    if (a < 1 || b < 1)
+    int64_t a = arguments[0], b = arguments[1];
+    bool two = kind == LB_GRID || kind == LB_TORUS || kind == LB_BIPARTITE;
+    if (a < 1 || (two && b < 1))
         return "a graph has at least one vertex";
-    if (a > LB_QUBITS_MAX || b > LB_QUBITS_MAX || (parts ? a + b : a * b) > LB_QUBITS_MAX)
+    if (a > LB_QUBITS_MAX || (two && b > LB_QUBITS_MAX) ||
+        count_vertices(kind, a, b) > LB_QUBITS_MAX)
         return "a graph has at most 1000000 vertices";
-    if ((kind == LB_COMPLETE && a * (a - 1) / 2 > LB_TERMS_MAX) ||
-        (kind == LB_ARCS && a * (a - 1) > LB_TERMS_MAX) || (parts && a * b > LB_TERMS_MAX) ||
-        (kind == LB_RANDOM_REGULAR && arguments[1] > 0 && arguments[1] < a &&
-         a * arguments[1] / 2 > LB_TERMS_MAX))
+    if (count_edges(kind, a, b) > LB_TERMS_MAX)
         return "a graph has at most 20000000 edges";
     if (kind == LB_RANDOM_REGULAR)
-        return check_regular(a, arguments[1], arguments[2]);
+        return check_regular(a, b, arguments[2]);
     return kind == LB_CYCLE && a < 2 ? "a cycle has at least two vertices" : NULL;
 }
 

@@ -173,6 +173,8 @@ START_TEST(test_texts)
     expect_text("1:5 25 125 625 3125 15625", "5^n");
     expect_text("3:3 3 3 3 3 3", "3");
     expect_text("1:0 4 32 192 1024 5120 24576 114688", "(n - 1)*4^(n-1)");
+    expect_text("0:0 1 2 2 8 4 24 8 64 16 160 32 384 64",
+                "n*2^((n-2)/2) if n%2 == 0; 2^((n-1)/2) if n%2 == 1");
 }
 END_TEST
 
@@ -329,6 +331,14 @@ START_TEST(test_gaps)
         mpz_add_ui(&s.values[s.count], &s.values[s.count], (unsigned long)s.at[s.count]);
     }
     expect_form(&s, 7, 3);
+    /* Even and odd n, but one odd n only: its value is confirmed by no other. */
+    static const int64_t ONE_ODD[] = {2, 4, 6, 8, 10, 11};
+    for (s.count = 0; s.count < 6; s.count++) {
+        s.at[s.count] = ONE_ODD[s.count];
+        mpz_set_si(&s.values[s.count], s.count < 5 ? ONE_ODD[s.count] * ONE_ODD[s.count] : 500);
+    }
+    lb_fit_find(&fit, s.at, s.values, s.count, "n");
+    ck_assert_msg(!fit.formula, "%s", fit.formula);
     sequence_clear(&s);
     mpz_clear(value);
 }
