@@ -20,10 +20,14 @@ BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke 2>/dev/null)
 BLAS_LIBS   := $(shell pkg-config --libs openblas lapacke 2>/dev/null || echo -lopenblas -llapacke)
 LIBS     := -lnauty -lflint -lmpfr -lgmp $(BLAS_LIBS) -lz -lm -pthread
 
-LIBRARY_MODULES := base pauli linalg ansatz algebra certificate circuit rank bound
+LIBRARY_MODULES := base fit pauli linalg ansatz algebra certificate circuit rank bound
 LIBRARY_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(foreach m,$(LIBRARY_MODULES),$(sort $(wildcard src/$m/*.c)))) \
                    $B/obj/ansatz/catalogue_data.o
-PROGRAM_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(sort $(wildcard src/cli/*.c src/report/*.c)))
+# The processes that share a sweep: forked, or with MPI=1 those of mpirun.
+TEAM            := $(if $(MPI),mpi,fork)
+MPICC           ?= OMPI_CC='$(CC)' mpicc
+PROGRAM_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(sort $(filter-out src/cli/team_%.c,\
+                   $(wildcard src/cli/*.c src/report/*.c))))
 CHECKER_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(sort $(wildcard src/check/*.c)))
 TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c \
                    tests/fuzz/*.c)))
@@ -45,6 +49,11 @@ $B/obj/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
 
+$B/obj/cli/team_mpi.o: src/cli/team_mpi.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(MPICC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
 # The catalogue travels inside the library.
 $B/obj/ansatz/catalogue_data.c: $(sort $(wildcard algebras/*.alg)) src/ansatz/embed.awk
 	$(call say,GEN,$@)
@@ -65,9 +74,19 @@ $B/libliebound.so: $B/libliebound.so.$(VERSION)
 	@ln -sf $(<F) $B/libliebound.so.$(SOVERSION)
 	@ln -sf $(<F) $@
 
-$B/liebound: $(PROGRAM_OBJECTS) $B/libliebound.a
+# The stamp tells for which team the program was linked last.
+$B/.team-$(TEAM):
+	@mkdir -p $(@D)
+	@rm -f $B/.team-*
+	@touch $@
+$B/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/team_$(TEAM).o $B/libliebound.a $B/.team-$(TEAM)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -ljansson $(LIBS)
+	$(Q)$(if $(MPI),$(MPICC),$(CC)) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) -ljansson $(LIBS)
+# The same for the tests, beside the other one.
+$B/mpi/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/team_mpi.o $B/libliebound.a
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(MPICC) $(ALL_CFLAGS) -o $@ $^ -ljansson $(LIBS)
 $B/liebound-check: $(CHECKER_OBJECTS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -lgmp -lz -pthread
@@ -94,6 +113,7 @@ BUILD_NEEDS := libgmp-dev:gmp.h libmpfr-dev:mpfr.h libflint-dev:flint/fmpz.h \
                zlib1g-dev:zlib.h libnauty2-dev:nauty/nausparse.h
 TEST_NEEDS  := check:check.h
 NEEDS       ?= $(BUILD_NEEDS)
+TOOLS       ?= $(if $(MPI),libopenmpi-dev:mpicc openmpi-bin:mpirun)
 requirements:
 	@missing=; \
 	command -v $(firstword $(CC)) >/dev/null || missing=" gcc libc6-dev"; \
@@ -161,5 +181,6 @@ help:
 	@echo 'make test      install what is missing, build, run the tests (SANITIZE=1: under ASan and UBSan)'
 	@echo 'make           build the programs and the library in build/'
 	@echo 'make bench     measure, one JSON object a line'
+	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
 	@echo 'make figures   draw the figures of the README'
 	@echo 'make install   PREFIX=/usr/local DESTDIR='

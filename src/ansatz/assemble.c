@@ -231,13 +231,13 @@ static lb_status read_graph_text(assembly *a, const lb_statement *s, lb_graph *g
 
 static lb_status make_graph(assembly *a, const lb_statement *s, lb_graph *graph)
 {
-    int64_t arguments[2] = {0, 0};
-    for (int i = 0; i < 2 && s->arguments[i]; i++) {
+    int64_t arguments[LB_GRAPH_ARGUMENTS_MAX] = {0};
+    for (int i = 0; i < LB_GRAPH_ARGUMENTS_MAX && s->arguments[i]; i++) {
         lb_status status = lb_evaluate_integer(&arguments[i], &a->run, s->arguments[i]);
         if (status)
             return status;
     }
-    const char *problem = lb_graph_make(graph, s->graph, arguments[0], arguments[1]);
+    const char *problem = lb_graph_make(graph, s->graph, arguments);
     return problem ? lb_run_fail(&a->run, s->arguments[0], problem) : LB_OK;
 }
 

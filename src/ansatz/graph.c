@@ -12,20 +12,22 @@ void lb_graph_clear(lb_graph *graph)
     *graph = (lb_graph){0};
 }
 
-static void add(lb_graph *graph, int64_t i, int64_t j)
+void lb_graph_add(lb_graph *graph, int64_t i, int64_t j)
 {
     graph->edges = lb_grow(graph->edges, &graph->capacity, graph->count + 1, sizeof *graph->edges);
     graph->edges[graph->count][0] = (uint32_t)i;
     graph->edges[graph->count++][1] = (uint32_t)j;
 }
 
-static void add_grid(lb_graph *graph, int64_t rows, int64_t columns)
+/* Edges to the right and down, around the ends of sides of at least `around`. */
+static void add_grid(lb_graph *graph, int64_t rows, int64_t columns, int64_t around)
 {
     for (int64_t v = 0; v < rows * columns; v++) {
-        if (v % columns < columns - 1)
-            add(graph, v, v + 1);
-        if (v < (rows - 1) * columns)
-            add(graph, v, v + columns);
+        int64_t row = v / columns, column = v % columns;
+        if (column < columns - 1 || columns >= around)
+            lb_graph_add(graph, v, row * columns + (column + 1) % columns);
+        if (row < rows - 1 || rows >= around)
+            lb_graph_add(graph, v, (row + 1) % rows * columns + column);
     }
 }
 
@@ -35,37 +37,93 @@ static void add_pairs(lb_graph *graph, int64_t n, bool both)
     for (int64_t i = 0; i < n; i++)
         for (int64_t j = both ? 0 : i + 1; j < n; j++)
             if (i != j)
-                add(graph, i, j);
+                lb_graph_add(graph, i, j);
+}
+
+static const char *check_regular(int64_t n, int64_t d, int64_t seed)
+{
+    enum { DEGREE_MOST = 100 };
+    if (d < 0 || d >= n)
+        return "the degree of a regular graph lies between 0 and the number of vertices less 1";
+    if (n % 2 && d % 2)
+        return "a regular graph with an odd number of vertices has an even degree";
+    if (d > DEGREE_MOST)
+        return "a random regular graph has a degree of at most 100";
+    return seed < 0 ? "a seed is not negative" : NULL;
+}
+
+/* How many vertices and, when these are not too many, edges there will be. */
+static int64_t count_vertices(lb_graph_kind kind, int64_t a, int64_t b)
+{
+    if (kind == LB_BIPARTITE)
+        return a + b;
+    return kind == LB_GRID || kind == LB_TORUS ? a * b : a;
+}
+
+static int64_t count_edges(lb_graph_kind kind, int64_t a, int64_t b)
+{
+    switch (kind) {
+    case LB_COMPLETE:
+        return a * (a - 1) / 2;
+    case LB_ARCS:
+        return a * (a - 1);
+    case LB_BIPARTITE:
+        return a * b;
+    case LB_RANDOM_REGULAR:
+        return b > 0 && b < a ? a * b / 2 : 0;
+    default:
+        return 0; /* few: the vertices are limited */
+    }
 }
 
 /* NULL if a graph of this size can be made. */
-static const char *check_size(lb_graph_kind kind, int64_t a, int64_t b)
+static const char *check_size(lb_graph_kind kind, const int64_t *arguments)
 {
-    if (a < 1 || b < 1)
+    int64_t a = arguments[0], b = arguments[1];
+    bool two = kind == LB_GRID || kind == LB_TORUS || kind == LB_BIPARTITE;
+    if (a < 1 || (two && b < 1))
         return "a graph has at least one vertex";
-    if (a > LB_QUBITS_MAX || b > LB_QUBITS_MAX || a * b > LB_QUBITS_MAX)
+    if (a > LB_QUBITS_MAX || (two && b > LB_QUBITS_MAX) ||
+        count_vertices(kind, a, b) > LB_QUBITS_MAX)
         return "a graph has at most 1000000 vertices";
-    if ((kind == LB_COMPLETE && a * (a - 1) / 2 > LB_TERMS_MAX) ||
-        (kind == LB_ARCS && a * (a - 1) > LB_TERMS_MAX))
+    if (count_edges(kind, a, b) > LB_TERMS_MAX)
         return "a graph has at most 20000000 edges";
+    if (kind == LB_RANDOM_REGULAR)
+        return check_regular(a, b, arguments[2]);
     return kind == LB_CYCLE && a < 2 ? "a cycle has at least two vertices" : NULL;
 }
 
-const char *lb_graph_make(lb_graph *graph, lb_graph_kind kind, int64_t a, int64_t b)
+static void add_bipartite(lb_graph *graph, int64_t a, int64_t b)
 {
-    const char *problem = check_size(kind, a, kind == LB_GRID ? b : 1);
+    for (int64_t i = 0; i < a; i++)
+        for (int64_t j = 0; j < b; j++)
+            lb_graph_add(graph, i, a + j);
+}
+
+const char *lb_graph_make(lb_graph *graph, lb_graph_kind kind,
+                          const int64_t arguments[LB_GRAPH_ARGUMENTS_MAX])
+{
+    int64_t a = arguments[0], b = arguments[1];
+    const char *problem = check_size(kind, arguments);
     if (problem)
         return problem;
     if (kind == LB_GRID)
-        add_grid(graph, a, b);
+        add_grid(graph, a, b, INT64_MAX);
+    else if (kind == LB_TORUS)
+        add_grid(graph, a, b, 3);
+    else if (kind == LB_BIPARTITE)
+        add_bipartite(graph, a, b);
+    else if (kind == LB_RANDOM_REGULAR)
+        return lb_graph_add_random(graph, a, b, (uint64_t)arguments[2])
+                   ? NULL
+                   : "no such graph was found; try another seed or degree";
     else if (kind == LB_COMPLETE || kind == LB_ARCS)
         add_pairs(graph, a, kind == LB_ARCS);
     else if (kind == LB_STAR)
-        for (int64_t i = 1; i < a; i++)
-            add(graph, 0, i);
+        add_bipartite(graph, 1, a - 1);
     else
         for (int64_t i = 0; i < (kind == LB_CYCLE ? a : a - 1); i++)
-            add(graph, i, (i + 1) % a);
+            lb_graph_add(graph, i, (i + 1) % a);
     return NULL;
 }
 
@@ -133,7 +191,7 @@ static lb_status read_edge(reader *r, lb_graph *graph)
         return status;
     if (i == j)
         return fail(r, "an edge joins two different vertices");
-    add(graph, i, j);
+    lb_graph_add(graph, i, j);
     bool ends = r->next == r->end || is_blank(*r->next) || *r->next == ',' || *r->next == '\n' ||
                 *r->next == '#';
     return ends ? LB_OK : fail(r, "a blank or a line end was expected between two edges");

@@ -11,8 +11,17 @@
 static const char *const statement_names[LB_STATEMENT_COUNT] = {
     "ansatz", "about",     "reference", "parameter", "require", "qubits",
     "graph",  "generator", "state",     "dimension", "variant"};
-static const char *const graph_names[LB_GRAPH_COUNT] = {"path", "cycle", "complete", "star",
-                                                        "grid", "arcs",  "edges",    "file"};
+static const struct {
+    const char *name;
+    int arguments; /* numbers in parentheses; 0 for a text behind the name */
+} graphs[LB_GRAPH_COUNT] = {
+    [LB_PATH] = {"path", 1},           [LB_CYCLE] = {"cycle", 1},
+    [LB_COMPLETE] = {"complete", 1},   [LB_STAR] = {"star", 1},
+    [LB_GRID] = {"grid", 2},           [LB_TORUS] = {"torus", 2},
+    [LB_BIPARTITE] = {"bipartite", 2}, [LB_RANDOM_REGULAR] = {"random_regular", 3},
+    [LB_ARCS] = {"arcs", 1},           [LB_EDGES] = {"edges", 0},
+    [LB_FILE] = {"file", 0},
+};
 
 /* Read the current token again, as raw characters. */
 static void reread_raw(lb_parser *p)
@@ -137,21 +146,19 @@ static bool parse_parameter(lb_parser *p, lb_statement *statement)
 
 static bool parse_graph_arguments(lb_parser *p, lb_statement *statement)
 {
-    if (statement->graph == LB_EDGES || statement->graph == LB_FILE) {
+    int count = graphs[statement->graph].arguments;
+    if (!count) {
         statement->arguments[0] = lb_parse_text(p);
         return statement->arguments[0] != NULL;
     }
-    if (!lb_parser_symbol(p, '(', "'('"))
-        return false;
-    statement->arguments[0] = lb_parse_number(p);
-    if (statement->arguments[0] && statement->graph == LB_GRID) {
-        if (!lb_parser_symbol(p, ',', "','"))
+    for (int i = 0; i < count; i++) {
+        if (!lb_parser_symbol(p, i ? ',' : '(', i ? "','" : "'('"))
             return false;
-        statement->arguments[1] = lb_parse_number(p);
-        if (!statement->arguments[1])
+        statement->arguments[i] = lb_parse_number(p);
+        if (!statement->arguments[i])
             return false;
     }
-    return statement->arguments[0] && lb_parser_symbol(p, ')', "')'");
+    return lb_parser_symbol(p, ')', "')'");
 }
 
 /* A graph may be defined by several statements with different conditions. */
@@ -170,11 +177,13 @@ static bool parse_graph(lb_parser *p, lb_statement *statement)
     if (!lb_parser_advance(p) || !lb_parser_symbol(p, '=', "'='"))
         return false;
     for (int g = 0; g < LB_GRAPH_COUNT; g++)
-        if (lb_parser_is_word(p, graph_names[g])) {
+        if (lb_parser_is_word(p, graphs[g].name)) {
             statement->graph = (lb_graph_kind)g;
             return lb_parser_advance(p) && parse_graph_arguments(p, statement);
         }
-    lb_parser_expected(p, "path, cycle, complete, star, grid, arcs, edges or file");
+    lb_parser_expected(p,
+                       "path, cycle, complete, star, grid, torus, bipartite, random_regular, arcs, "
+                       "edges or file");
     return false;
 }
 

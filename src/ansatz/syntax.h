@@ -94,11 +94,17 @@ typedef enum lb_graph_kind {
     LB_COMPLETE,
     LB_STAR,
     LB_GRID,
+    LB_TORUS,
+    LB_BIPARTITE,
+    LB_RANDOM_REGULAR,
     LB_ARCS,
     LB_EDGES,
     LB_FILE,
     LB_GRAPH_COUNT
 } lb_graph_kind;
+
+/* The most arguments of a graph. */
+#define LB_GRAPH_ARGUMENTS_MAX 3
 
 /* NAME=VALUE of a variant. */
 typedef struct lb_preset {
@@ -118,7 +124,7 @@ typedef struct lb_statement {
     bool distinct;       /* a family without repetitions */
     lb_loop *loop;       /* of a family */
     lb_graph_kind graph;
-    lb_node *arguments[2];
+    lb_node *arguments[LB_GRAPH_ARGUMENTS_MAX];
     lb_preset *presets;
     size_t preset_count;
 } lb_statement;

@@ -2,57 +2,61 @@
  *
  * A combination that an ansatz does not allow (a `require` that fails) leaves no row but a note on
  * standard error and an entry "skipped" in JSON; a source that allows none of them is an error,
- * found before anything is computed. */
+ * found before anything is computed.
+ *
+ * Rows are computed here or in other processes (share.h) and always come as the text of a record. A
+ * slice is every N-th row, printed as records; `liebound merge` makes the table of them. */
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "cli/closing.h"
 #include "cli/cmd.h"
-#include "cli/columns.h"
-#include "cli/rows.h"
+#include "cli/number.h"
+#include "cli/share.h"
 #include "cli/source.h"
 #include "cli/sweep.h"
-#include "report/json.h"
+#include "cli/tabulate.h"
 
 typedef struct table_run {
     const lb_cli_call *call;
-    lb_table_format format;
     lb_cli_sweep sweep;
     size_t source_count;
     lb_cli_source *sources;
     lb_setting *settings; /* of the combination at hand */
-    lb_cli_progress progress;
-    lb_cli_names parameters; /* of all sources */
-    lb_cli_columns columns;
-    lb_cli_rows rows;
-    json_t *skipped;
-    lb_status verdict; /* LB_OK, LB_UNDECIDED or LB_DISAGREE */
+    lb_cli_plan plan;
+    size_t slice, slices;     /* rows slice, slice + slices, ... */
+    lb_cli_progress progress; /* of the row at hand, or of the rows when workers compute them */
+    size_t workers;           /* processes that compute rows; 0 for this one alone */
+    lb_cli_tabulation table;
 } table_run;
 
-static lb_status unknown_format(const char *word, lb_error *error)
+/* "3/8" is the third of eight slices. */
+static lb_status choose_slice(table_run *run, const lb_cli_options *options, lb_error *error)
 {
-    const char *names[LB_TABLE_FORMAT_COUNT];
-    for (lb_table_format f = 0; f < LB_TABLE_FORMAT_COUNT; f++)
-        names[f] = lb_table_format_name(f);
-    const char *nearest = lb_cli_nearest(word, names, LB_TABLE_FORMAT_COUNT);
-    if (nearest)
-        return lb_fail(error, LB_USAGE, "there is no format '%s'; did you mean %s?", word, nearest);
-    return lb_fail(error, LB_USAGE,
-                   "there is no format '%s'; there are text, markdown, csv, json and latex", word);
-}
-
-static lb_status choose_format(table_run *run, const lb_cli_options *options, lb_error *error)
-{
-    run->format = lb_table_format_find(options->format);
-    if (run->format == LB_TABLE_FORMAT_COUNT)
-        return unknown_format(options->format, error);
-    if (options->json && run->format != LB_TABLE_TEXT && run->format != LB_TABLE_JSON)
-        return lb_fail(error, LB_USAGE, "--json and --format %s exclude each other",
-                       options->format);
-    if (options->json)
-        run->format = LB_TABLE_JSON;
+    enum { SLICES_MOST = 1000000 };
+    uint64_t slice, slices;
+    run->slices = 1;
+    if (!options->slice)
+        return LB_OK;
+    char *text = lb_strdup(options->slice), *slash = strchr(text, '/');
+    if (slash)
+        *slash = '\0';
+    bool right = slash && lb_cli_read_count(&slice, text) &&
+                 lb_cli_read_count(&slices, slash + 1) && slice >= 1 && slice <= slices &&
+                 slices <= SLICES_MOST;
+    free(text);
+    if (!right)
+        return lb_fail(error, LB_USAGE, "--slice %s is not of the form 3/8, from 1/8 to 8/8",
+                       options->slice);
+    if (options->fit || options->json || strcmp(options->format, "text") != 0)
+        return lb_fail(error, LB_USAGE,
+                       "--slice prints rows for 'liebound merge'; --fit, --json and --format are "
+                       "options of that");
+    run->slice = (size_t)slice - 1;
+    run->slices = (size_t)slices;
     return LB_OK;
 }
 
@@ -67,34 +71,39 @@ static lb_status load(lb_ansatz_t A, table_run *run, size_t source, size_t combi
 /* Whether the source allows some combination; if not, the error of the first. */
 static lb_status check_source(table_run *run, size_t source, lb_error *error)
 {
-    lb_status first = LB_OK;
+    lb_error first = {.status = LB_OK};
     for (size_t i = 0; i < run->sweep.combinations; i++) {
         lb_ansatz_t A;
-        lb_error ignored;
-        lb_status status = load(A, run, source, i, first ? &ignored : error);
+        lb_error reason;
+        lb_status status = load(A, run, source, i, &reason);
         if (!status) {
             for (size_t j = 0; j < A->setting_count; j++)
-                lb_cli_names_add(&run->parameters, A->settings[j].name);
+                lb_cli_names_add(&run->plan.parameters, A->settings[j].name);
             lb_ansatz_clear(A);
             return LB_OK;
         }
+        if (!first.status || status != LB_INPUT)
+            first = reason;
         if (status != LB_INPUT)
-            return load(A, run, source, i, error);
-        first = status;
+            break;
     }
-    return first;
+    *error = first;
+    return first.status;
 }
 
 static lb_status open_sources(table_run *run, lb_error *error)
 {
     for (size_t i = 0; i < run->call->source_count; i++) {
-        for (size_t j = 0; j < i; j++)
-            if (!strcmp(run->call->sources[i], "-") && !strcmp(run->call->sources[j], "-"))
-                return lb_fail(error, LB_USAGE, "standard input can be read only once");
-        lb_status status = lb_cli_source_open(&run->sources[i], run->call->sources[i], error);
+        const char *name = run->call->sources[i];
+        if (!strcmp(name, "-") && lb_cli_names_have(&run->plan.sources, name))
+            return lb_fail(error, LB_USAGE, "standard input can be read only once");
+        if (!strcmp(name, "-") && !lb_cli_team_shares_input())
+            return lb_fail(error, LB_USAGE, "the ranks of mpirun cannot share standard input");
+        lb_status status = lb_cli_source_open(&run->sources[i], name, error);
         if (status)
             return status;
         run->source_count++;
+        lb_cli_names_add(&run->plan.sources, name);
         status = check_source(run, i, error);
         if (status)
             return status;
@@ -102,27 +111,24 @@ static lb_status open_sources(table_run *run, lb_error *error)
     return LB_OK;
 }
 
-static void skip(table_run *run, size_t source, const lb_error *error)
+/* What the table is of, once the sources are known. */
+static void make_plan(table_run *run)
 {
-    char text[1024];
-    lb_error_format(text, sizeof text, error);
-    json_t *entry = json_object(), *parameters = json_object();
-    lb_json_set(entry, "ansatz", lb_json_text(run->sources[source].name));
-    lb_cli_progress_erase(&run->progress);
-    fprintf(stderr, "liebound: note: left out %s", run->sources[source].name);
-    for (size_t i = 0; i < run->sweep.axis_count; i++) {
-        fprintf(stderr, " %s=%s", run->settings[i].name, run->settings[i].value);
-        lb_json_set(parameters, run->settings[i].name, lb_json_text(run->settings[i].value));
+    const lb_cli_axis *swept = lb_cli_sweep_integers(&run->sweep);
+    for (size_t i = 0; i < run->call->setting_count; i++) {
+        const lb_cli_setting *setting = &run->call->settings[i];
+        char *value = lb_sprintf("%s=%s", setting->name, setting->values);
+        lb_cli_names_add(&run->plan.settings, setting->name);
+        lb_cli_names_add(&run->plan.values, value);
+        free(value);
     }
-    fprintf(stderr, ": %s\n", text);
-    lb_json_set(entry, "parameters", parameters);
-    lb_json_set(entry, "reason", lb_json_text(text));
-    lb_json_append(run->skipped, entry);
+    run->plan.swept = swept ? lb_strdup(swept->name) : NULL;
+    run->plan.rows = run->source_count * run->sweep.combinations;
 }
 
-static void record(table_run *run, const lb_ansatz_t A, const lb_cli_closing *closing)
+static void record(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_closing *closing)
 {
-    lb_cli_row *row = lb_cli_rows_add(&run->rows, A);
+    lb_cli_row_describe(row, A);
     row->evidence = lb_strdup(closing->evidence);
     if (closing->algebra) {
         row->algebra = lb_algebra_text(closing->algebra);
@@ -133,80 +139,129 @@ static void record(table_run *run, const lb_ansatz_t A, const lb_cli_closing *cl
     mpz_set(row->dimension, closing->dimension);
     row->proved = closing->proved;
     row->verdict = closing->verdict;
-    row->statistics = closing->statistics;
+    row->brackets = closing->statistics.brackets;
+    row->longest_row = closing->statistics.longest_row;
+    row->terms = closing->statistics.terms;
     row->seconds = closing->seconds;
-    lb_status status = lb_cli_closing_status(closing);
-    if (status == LB_DISAGREE || run->verdict == LB_OK)
-        run->verdict = status;
-    if (status == LB_DISAGREE)
-        fprintf(stderr, "liebound: note: %sthe dimension found contradicts the stated one\n",
-                run->progress.title);
 }
 
-static lb_status compute_row(table_run *run, const lb_ansatz_t A, lb_error *error)
+static lb_status compute_closing(lb_cli_row *row, table_run *run, const lb_ansatz_t A,
+                                 lb_error *error)
 {
     lb_cli_closing closing;
+    lb_cli_progress progress = run->progress;
     char *title = lb_ansatz_title(A), *prefix = lb_sprintf("%s: ", title);
-    run->progress.title = prefix;
+    progress.title = prefix;
+    progress.enabled = progress.enabled && !run->workers;
     lb_cli_closing_init(&closing, A, run->call);
-    lb_status status = lb_cli_close(&closing, A, run->call, &run->progress, error);
+    lb_status status = lb_cli_close(&closing, A, run->call, &progress, error);
     if (!status)
-        record(run, A, &closing);
+        record(row, A, &closing);
     lb_cli_closing_clear(&closing);
     free(prefix);
     free(title);
     return status;
 }
 
-static lb_status compute_combination(table_run *run, size_t source, size_t i, lb_error *error)
+static lb_status compute_row(lb_cli_row *row, table_run *run, lb_error *error)
 {
     lb_ansatz_t A;
     lb_error reason;
-    lb_status status = load(A, run, source, i, &reason);
+    lb_status status = load(A, run, row->source, row->index % run->sweep.combinations, &reason);
     if (status == LB_INPUT) {
-        skip(run, source, &reason);
+        char text[1024];
+        lb_error_format(text, sizeof text, &reason);
+        row->reason = lb_strdup(text);
+        row->ansatz = lb_strdup(run->sources[row->source].name);
+        lb_cli_row_set_settings(row, run->settings, run->sweep.axis_count);
         return LB_OK;
     }
     if (status) {
         *error = reason;
         return status;
     }
-    status = compute_row(run, A, error);
+    status = compute_closing(row, run, A, error);
     lb_ansatz_clear(A);
     return status;
 }
 
-/* An error or an interruption ends the run; the rows before it stay. */
-static lb_status compute(table_run *run, lb_error *error)
+/* Item i of this slice as a record. */
+static lb_status compute(char **text, size_t i, void *context, lb_error *error)
 {
-    size_t total = run->source_count * run->sweep.combinations;
-    lb_status status = LB_OK;
-    for (size_t i = 0; i < total && !status; i++) {
-        if (lb_cli_interrupted()) {
-            fprintf(stderr, "liebound: note: interrupted before the last %zu of %zu rows\n",
-                    total - i, total);
-            return run->verdict == LB_DISAGREE ? LB_DISAGREE : LB_UNDECIDED;
-        }
-        status = compute_combination(run, i / run->sweep.combinations, i % run->sweep.combinations,
-                                     error);
-    }
-    return status ? status : run->verdict;
+    table_run *run = context;
+    lb_cli_row row;
+    lb_cli_row_init(&row);
+    row.index = run->slice + i * run->slices;
+    row.source = row.index / run->sweep.combinations;
+    lb_status status = compute_row(&row, run, error);
+    if (!status)
+        *text = lb_cli_record_row(&row);
+    lb_cli_row_clear(&row);
+    return status;
 }
 
-static void print(table_run *run)
+static size_t slice_size(const table_run *run)
 {
-    lb_table_t table;
-    lb_table_init(table);
-    table->digits = run->call->options.digits;
-    lb_cli_columns_fill(table, &run->columns, &run->rows);
-    if (run->format == LB_TABLE_JSON) {
-        json_t *object = lb_json_new("table");
-        lb_json_set(object, "rows", lb_table_json(table));
-        lb_json_set(object, "skipped", json_incref(run->skipped));
-        lb_json_finish(stdout, object);
-    } else
-        lb_table_print(stdout, table, run->format);
-    lb_table_clear(table);
+    size_t rows = run->plan.rows;
+    return rows > run->slice ? (rows - run->slice - 1) / run->slices + 1 : 0;
+}
+
+static lb_status take(const char *text, size_t i, void *context, lb_error *error)
+{
+    table_run *run = context;
+    lb_cli_row row;
+    lb_status status = lb_cli_record_read_row(&row, text, error);
+    if (status)
+        return status;
+    lb_cli_progress_erase(&run->progress);
+    if (!run->call->options.slice)
+        lb_cli_tabulation_add(&run->table, &row);
+    else {
+        lb_cli_row_print_notes(&row);
+        run->table.verdict = lb_cli_worse_verdict(run->table.verdict, lb_cli_row_status(&row));
+        puts(text);
+        fflush(stdout);
+        lb_cli_row_clear(&row);
+    }
+    if (run->workers) {
+        char *count = lb_sprintf("%zu of %zu rows", i + 1, slice_size(run));
+        lb_cli_progress_show(&run->progress, count);
+        free(count);
+    }
+    return LB_OK;
+}
+
+static void print_plan(const table_run *run)
+{
+    char *text = lb_cli_record_plan(&run->plan);
+    puts(text);
+    fflush(stdout);
+    free(text);
+}
+
+/* An error or an interruption ends the run; the rows before it stay. */
+static lb_status compute_rows(table_run *run, lb_error *error)
+{
+    lb_cli_work work = {.count = slice_size(run),
+                        .jobs = run->call->options.jobs,
+                        .compute = compute,
+                        .take = take,
+                        .context = run,
+                        .interrupted = lb_cli_interrupted};
+    size_t taken;
+    (void)lb_cli_limits(run->call);
+    if (run->call->options.slice)
+        print_plan(run);
+    lb_status status = lb_cli_share(&taken, &work, error);
+    lb_cli_progress_erase(&run->progress);
+    if (!status && taken < work.count) {
+        fprintf(stderr, "liebound: note: interrupted before the last %zu of %zu rows\n",
+                work.count - taken, work.count);
+        run->table.verdict = lb_cli_worse_verdict(run->table.verdict, LB_UNDECIDED);
+    }
+    if (!run->call->options.slice)
+        lb_cli_tabulation_print(&run->table);
+    return status ? status : run->table.verdict;
 }
 
 static void run_clear(table_run *run)
@@ -215,32 +270,39 @@ static void run_clear(table_run *run)
         lb_cli_source_clear(&run->sources[i]);
     free(run->sources);
     free(run->settings);
-    json_decref(run->skipped);
-    lb_cli_names_clear(&run->parameters);
-    lb_cli_columns_clear(&run->columns);
-    lb_cli_rows_clear(&run->rows);
+    lb_cli_tabulation_clear(&run->table);
+    lb_cli_plan_clear(&run->plan);
     lb_cli_sweep_clear(&run->sweep);
+}
+
+/* All that can be wrong before anything is computed. */
+static lb_status prepare(table_run *run, lb_error *error)
+{
+    lb_status status = lb_cli_tabulation_init(&run->table, &run->call->options, error);
+    if (!status)
+        status = choose_slice(run, &run->call->options, error);
+    if (!status)
+        status = lb_cli_team_count(&run->workers, run->call->options.jobs, error);
+    if (!status)
+        status = lb_cli_sweep_new(&run->sweep, run->call, error);
+    if (status)
+        return status;
+    run->sources = lb_malloc(run->call->source_count, sizeof *run->sources);
+    run->settings = lb_malloc(run->call->setting_count, sizeof *run->settings);
+    status = open_sources(run, error);
+    if (status)
+        return status;
+    make_plan(run);
+    return lb_cli_tabulation_begin(&run->table, &run->plan, error);
 }
 
 lb_status lb_cmd_table(const lb_cli_call *call, lb_error *error)
 {
     table_run run = {.call = call};
-    lb_status status = choose_format(&run, &call->options, error);
-    if (!status)
-        status = lb_cli_sweep_new(&run.sweep, call, error);
-    if (status)
-        return status;
-    run.skipped = json_array();
-    run.sources = lb_malloc(call->source_count, sizeof *run.sources);
-    run.settings = lb_malloc(call->setting_count, sizeof *run.settings);
     lb_cli_progress_start(&run.progress, call);
-    status = open_sources(&run, error);
+    lb_status status = lb_cli_team_agree(prepare(&run, error), error);
     if (!status)
-        status = lb_cli_columns_new(&run.columns, call, &run.parameters, error);
-    if (!status) {
-        status = compute(&run, error);
-        print(&run);
-    }
+        status = compute_rows(&run, error);
     run_clear(&run);
     return status;
 }

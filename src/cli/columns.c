@@ -40,22 +40,6 @@ static const lb_column columns[] = {
 #undef COLUMN
 };
 
-void lb_cli_names_add(lb_cli_names *names, const char *name)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (!strcmp(names->names[i], name))
-            return;
-    names->names = lb_grow(names->names, &names->capacity, names->count + 1, sizeof *names->names);
-    names->names[names->count++] = lb_strdup(name);
-}
-
-void lb_cli_names_clear(lb_cli_names *names)
-{
-    for (size_t i = 0; i < names->count; i++)
-        free(names->names[i]);
-    free(names->names);
-}
-
 static int find_column(const char *name)
 {
     int id = 0;
@@ -70,13 +54,12 @@ static void add_column(lb_cli_columns *list, int id, const char *parameter)
     list->columns[list->count++] = (lb_cli_column){.id = id, .parameter = parameter};
 }
 
-static void add_parameters(lb_cli_columns *list, const lb_cli_call *call,
+static void add_parameters(lb_cli_columns *list, const lb_cli_names *settings,
                            const lb_cli_names *parameters)
 {
-    for (size_t i = 0; i < call->setting_count; i++)
-        add_column(list, COLUMN_PARAMETERS, call->settings[i].name);
-    for (size_t i = 0; i < parameters->count && !call->setting_count; i++)
-        add_column(list, COLUMN_PARAMETERS, parameters->names[i]);
+    const lb_cli_names *names = settings->count ? settings : parameters;
+    for (size_t i = 0; i < names->count; i++)
+        add_column(list, COLUMN_PARAMETERS, names->names[i]);
 }
 
 static lb_status unknown_column(const char *name, const lb_cli_names *parameters, lb_error *error)
@@ -98,12 +81,12 @@ static lb_status unknown_column(const char *name, const lb_cli_names *parameters
                    name);
 }
 
-static lb_status add_item(lb_cli_columns *list, const char *name, const lb_cli_call *call,
+static lb_status add_item(lb_cli_columns *list, const char *name, const lb_cli_names *settings,
                           const lb_cli_names *parameters, lb_error *error)
 {
     int id = find_column(name);
     if (id == COLUMN_PARAMETERS)
-        add_parameters(list, call, parameters);
+        add_parameters(list, settings, parameters);
     else if (id != COLUMN_COUNT)
         add_column(list, id, NULL);
     else {
@@ -117,19 +100,19 @@ static lb_status add_item(lb_cli_columns *list, const char *name, const lb_cli_c
     return LB_OK;
 }
 
-lb_status lb_cli_columns_new(lb_cli_columns *list, const lb_cli_call *call,
+lb_status lb_cli_columns_new(lb_cli_columns *list, const char *text, const lb_cli_names *settings,
                              const lb_cli_names *parameters, lb_error *error)
 {
     lb_cli_columns result = {0};
     lb_status status = LB_OK;
-    char *text = lb_strdup(call->options.columns);
-    for (char *item = text, *next; item && !status; item = next) {
+    char *copy = lb_strdup(text);
+    for (char *item = copy, *next; item && !status; item = next) {
         next = strchr(item, ',');
         if (next)
             *next++ = '\0';
-        status = add_item(&result, item, call, parameters, error);
+        status = add_item(&result, item, settings, parameters, error);
     }
-    free(text);
+    free(copy);
     if (status)
         lb_cli_columns_clear(&result);
     else
@@ -142,19 +125,11 @@ void lb_cli_columns_clear(lb_cli_columns *list)
     free(list->columns);
 }
 
-static const char *setting_value(const lb_cli_row *row, const char *name)
-{
-    for (size_t i = 0; i < row->setting_count; i++)
-        if (!strcmp(row->settings[i].name, name))
-            return row->settings[i].value;
-    return NULL;
-}
-
 /* Numbers are aligned to the right, words to the left. */
 static bool is_numeric(const lb_cli_rows *rows, const char *parameter)
 {
     for (size_t i = 0; i < rows->count; i++) {
-        const char *value = setting_value(&rows->rows[i], parameter);
+        const char *value = lb_cli_row_setting(&rows->rows[i], parameter);
         if (value && !isdigit((unsigned char)value[*value == '-']))
             return false;
     }
@@ -171,11 +146,7 @@ static void add_parameter_column(lb_table_t table, const char *name, const lb_cl
 
 static void put_parameter(lb_table_t table, const lb_cli_row *row, const char *name)
 {
-    const char *value = setting_value(row, name);
-    if (value)
-        lb_table_put(table, LB_CELL_TEXT, "%s", value);
-    else
-        lb_table_put_none(table);
+    lb_table_put_optional(table, LB_CELL_TEXT, lb_cli_row_setting(row, name));
 }
 
 static void put_integer(lb_table_t table, const mpz_t value)
@@ -196,14 +167,6 @@ static void put_dimension(lb_table_t table, const lb_cli_row *row)
     lb_table_put_bounds(table, at_least, at_most);
     free(at_least);
     free(at_most);
-}
-
-static void put_algebra(lb_table_t table, const char *text)
-{
-    if (text)
-        lb_table_put(table, LB_CELL_ALGEBRA, "%s", text);
-    else
-        lb_table_put_none(table);
 }
 
 static void put_comparison(lb_table_t table, int id, const lb_cli_row *row)
@@ -246,19 +209,19 @@ static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
         put_dimension(table, row);
         break;
     case COLUMN_ALGEBRA:
-        put_algebra(table, row->algebra);
+        lb_table_put_optional(table, LB_CELL_ALGEBRA, row->algebra);
         break;
     case COLUMN_FORMULA:
-        put_algebra(table, row->formula);
+        lb_table_put_optional(table, LB_CELL_ALGEBRA, row->formula);
         break;
     case COLUMN_BRACKETS:
-        lb_table_put(table, LB_CELL_COUNT, "%zu", row->statistics.brackets);
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->brackets);
         break;
     case COLUMN_LONGEST_ROW:
-        lb_table_put(table, LB_CELL_COUNT, "%zu", row->statistics.longest_row);
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->longest_row);
         break;
     case COLUMN_TERMS:
-        lb_table_put(table, LB_CELL_COUNT, "%zu", row->statistics.terms);
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->terms);
         break;
     case COLUMN_SECONDS:
         lb_table_put(table, LB_CELL_REAL, "%.3f", row->seconds);
@@ -268,7 +231,16 @@ static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
     }
 }
 
-void lb_cli_columns_fill(lb_table_t table, const lb_cli_columns *list, const lb_cli_rows *rows)
+static void put_fit(lb_table_t table, const lb_fit *form)
+{
+    lb_table_put_optional(table, LB_CELL_TEXT, form->formula);
+    if (form->formula)
+        lb_table_put(table, LB_CELL_COUNT, "%zu", form->spare);
+    else
+        lb_table_put_none(table);
+}
+
+static void add_headings(lb_table_t table, const lb_cli_columns *list, const lb_cli_rows *rows)
 {
     for (size_t i = 0; i < list->count; i++) {
         const lb_column *column = &columns[list->columns[i].id];
@@ -277,10 +249,23 @@ void lb_cli_columns_fill(lb_table_t table, const lb_cli_columns *list, const lb_
         else
             lb_table_add_column(table, column->key, column->heading, column->right);
     }
-    for (size_t r = 0; r < rows->count; r++)
+}
+
+void lb_cli_columns_fill(lb_table_t table, const lb_cli_columns *list, const lb_cli_rows *rows,
+                         const lb_cli_fits *fits)
+{
+    add_headings(table, list, rows);
+    if (fits) {
+        lb_table_add_column(table, "fit", "fit", false);
+        lb_table_add_column(table, "fit-spare", "fit spare", true);
+    }
+    for (size_t r = 0; r < rows->count; r++) {
         for (size_t i = 0; i < list->count; i++)
             if (list->columns[i].parameter)
                 put_parameter(table, &rows->rows[r], list->columns[i].parameter);
             else
                 put_cell(table, list->columns[i].id, &rows->rows[r]);
+        if (fits)
+            put_fit(table, &fits->fits[fits->of_row[r]].form);
+    }
 }

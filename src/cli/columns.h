@@ -4,17 +4,9 @@
 #define LB_CLI_COLUMNS_H
 
 #include "cli/cli.h"
+#include "cli/fits.h"
 #include "cli/rows.h"
 #include "report/table.h"
-
-/* A set of names in the order in which they were added; the names are copies. */
-typedef struct lb_cli_names {
-    size_t count, capacity;
-    char **names;
-} lb_cli_names;
-
-void lb_cli_names_add(lb_cli_names *names, const char *name);
-void lb_cli_names_clear(lb_cli_names *names);
 
 typedef struct lb_cli_column {
     int id;
@@ -25,14 +17,18 @@ typedef struct lb_cli_columns {
     lb_cli_column *columns;
 } lb_cli_columns;
 
-/* The columns of --columns. Every item is the name of a column or of one of the parameters;
- * "parameters" stands for the parameters set on the command line, or for all when none is. The
- * result points into call and parameters. LB_USAGE for an unknown name. */
-lb_status lb_cli_columns_new(lb_cli_columns *columns, const lb_cli_call *call,
-                             const lb_cli_names *parameters, lb_error *error) LB_MUST_CHECK;
+/* The columns of a text, separated by commas. Every item is the name of a column or of one of the
+ * parameters; "parameters" stands for the settings, those of the command line, or for all
+ * parameters when there is none. The result points into settings and parameters. LB_USAGE for an
+ * unknown name. */
+lb_status lb_cli_columns_new(lb_cli_columns *columns, const char *text,
+                             const lb_cli_names *settings, const lb_cli_names *parameters,
+                             lb_error *error) LB_MUST_CHECK;
 void lb_cli_columns_clear(lb_cli_columns *columns);
 
-/* Add the columns and a row for each of rows; table is initialized and empty. */
-void lb_cli_columns_fill(lb_table_t table, const lb_cli_columns *columns, const lb_cli_rows *rows);
+/* Add the columns and a row for each of rows; table is initialized and empty. With fits, which may
+ * be NULL, their form and its spare points are two more columns. */
+void lb_cli_columns_fill(lb_table_t table, const lb_cli_columns *columns, const lb_cli_rows *rows,
+                         const lb_cli_fits *fits);
 
 #endif

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/team.h"
 #include "report/json.h"
 
 static lb_status unknown_command(const char *word, lb_error *error)
@@ -43,7 +44,7 @@ static lb_status run_command(const lb_cli_command *command, int argc, char **arg
     lb_status status = lb_cli_parse(&call, command, argc, argv, error);
     if (!status && call.options.help)
         lb_cli_print_help(stdout, command);
-    else if (!status)
+    else if (!status && (command->sweeps || lb_cli_team_is_first()))
         status = command->run(&call, error);
     lb_cli_call_clear(&call);
     return status;
@@ -93,12 +94,14 @@ int main(int argc, char **argv)
     lb_error error = {.status = LB_OK};
     signal(SIGPIPE, SIG_IGN);
     lb_json_setup();
+    lb_cli_team_begin();
     lb_status status = run(argc, argv, &error);
     lb_status written = finish_output(&error);
-    if (error.message[0]) {
+    if (error.message[0] && lb_cli_team_is_first()) {
         char text[1024];
         lb_error_format(text, sizeof text, &error);
         fprintf(stderr, "liebound: %s\n", text);
     }
+    lb_cli_team_end();
     return (int)(written ? written : status);
 }

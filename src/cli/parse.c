@@ -212,12 +212,13 @@ lb_status lb_cli_parse(lb_cli_call *call, const lb_cli_command *command, int arg
     call->settings = lb_malloc((size_t)argc, sizeof *call->settings);
     set_defaults(&call->options);
     lb_status status = parse_words(call, &words, error);
-    if (!status && !call->options.help && call->source_count < command->sources_min)
-        status = lb_fail(error, LB_USAGE,
-                         "%s needs an ansatz: a FILE, a NAME of 'liebound list', or - for "
-                         "standard input",
-                         command->name);
-    return status;
+    if (status || call->options.help || call->source_count >= command->sources_min)
+        return status;
+    if (command->bit == LB_CLI_MERGE)
+        return lb_fail(error, LB_USAGE, "merge needs a FILE, from 'liebound table --slice'");
+    return lb_fail(error, LB_USAGE,
+                   "%s needs an ansatz: a FILE, a NAME of 'liebound list', or - for standard input",
+                   command->name);
 }
 
 void lb_cli_call_clear(lb_cli_call *call)

@@ -110,3 +110,23 @@ void lb_cli_sweep_at(lb_setting *settings, const lb_cli_sweep *sweep, size_t i)
         i /= axis->count;
     }
 }
+
+static bool has_integers(const lb_cli_axis *axis)
+{
+    int64_t ignored;
+    for (size_t i = 0; i < axis->count; i++)
+        if (!lb_cli_read_integer(&ignored, axis->values[i]))
+            return false;
+    return axis->count > 1;
+}
+
+const lb_cli_axis *lb_cli_sweep_integers(const lb_cli_sweep *sweep)
+{
+    const lb_cli_axis *best = NULL;
+    for (size_t i = 0; i < sweep->axis_count; i++) {
+        const lb_cli_axis *axis = &sweep->axes[i];
+        if (has_integers(axis) && (!best || axis->count > best->count))
+            best = axis;
+    }
+    return best;
+}

@@ -30,4 +30,8 @@ void lb_cli_sweep_clear(lb_cli_sweep *sweep);
 /* Combination i, the last axis running fastest: settings[0 .. axis_count - 1] point into sweep. */
 void lb_cli_sweep_at(lb_setting *settings, const lb_cli_sweep *sweep, size_t i);
 
+/* The setting with the most values among those with several, all of them integers; the first of
+ * several such, or NULL. */
+const lb_cli_axis *lb_cli_sweep_integers(const lb_cli_sweep *sweep);
+
 #endif

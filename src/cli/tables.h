@@ -57,7 +57,21 @@
             "  algebra formula about reference evidence brackets longest-row terms seconds\n"      \
             "and the name of any parameter; \"parameters\" are those set on the command line.\n"   \
             "\n"                                                                                   \
-            "  liebound table tfim-open tfim-closed n=2..10 --format markdown\n")
+            "--fit looks for the closed form that fits the proved dimensions exactly, in the\n"    \
+            "parameter with the most integer values, for each ansatz and each combination of\n"    \
+            "the others. It is a conjecture, and at least two values beyond the number of its\n"   \
+            "unknowns confirm it.\n"                                                               \
+            "\n"                                                                                   \
+            "  liebound table tfim-open tfim-closed n=2..10 --format markdown --fit\n"             \
+            "  liebound table ltfim-closed n=3..7 --jobs 2\n"                                      \
+            "  liebound table hea n=1..999 --slice 3/8 >3.rows && liebound merge *.rows\n")        \
+    COMMAND(MERGE, merge, "FILE...", 1, SIZE_MAX, false,                                           \
+            "the table of the slices that several runs of table computed",                         \
+            "Each FILE is what 'liebound table ... --slice I/N' printed, all with the same\n"      \
+            "operands. Rows that are missing are counted in a note, and the status is 2. The\n"    \
+            "result is that of 'liebound table' in one run.\n"                                     \
+            "\n"                                                                                   \
+            "  liebound merge 1.rows 2.rows 3.rows --format latex --fit\n")
 
 /* OPTION(id, name, kind, argument, default, least, most, commands, help)
  *
@@ -89,12 +103,19 @@
     OPTION(state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_RANK | LB_CLI_BOUND,                \
            "training state, counted from 0")                                                       \
     OPTION(spectrum, "spectrum", FLAG, "", "", 0, 0, LB_CLI_RANK, "print the singular values too") \
-    OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABLE,                           \
+    OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                       \
            "text, markdown, csv, json or latex (booktabs)")                                        \
     OPTION(columns, "columns", WORD, "LIST",                                                       \
-           "ansatz,parameters,qubits,dimension,status,literature,agrees", 0, 0, LB_CLI_TABLE,      \
+           "ansatz,parameters,qubits,dimension,status,literature,agrees", 0, 0, LB_CLI_TABULATES,  \
            "columns, separated by commas")                                                         \
-    OPTION(digits, "digits", DIGITS, "N", "40", 0, 0, LB_CLI_DIM | LB_CLI_BOUND | LB_CLI_TABLE,    \
+    OPTION(fit, "fit", FLAG, "", "", 0, 0, LB_CLI_TABULATES,                                       \
+           "find closed forms of the proved dimensions")                                           \
+    OPTION(jobs, "jobs", COUNT, "N", "1", 1, 1024, LB_CLI_TABLE,                                   \
+           "compute in N processes; the result is the same")                                       \
+    OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \
+           "compute every N-th row from the I-th on, for 'liebound merge'")                        \
+    OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
+           LB_CLI_DIM | LB_CLI_BOUND | LB_CLI_TABULATES,                                           \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(time_limit, "time-limit", SECONDS, "TIME", "", 0, 0, LB_CLI_COMPUTES,                   \
            "stop after TIME: 90, 0.5, 10m, 2h")                                                    \

@@ -54,6 +54,9 @@ static char *render_cell(const lb_cell *cell, lb_table_format format, size_t dig
     case LB_CELL_AT_LEAST:
     case LB_CELL_ALGEBRA:
         return render_mathematics(cell, format, digits);
+    case LB_CELL_FORMULA:
+        return format == LB_TABLE_LATEX ? lb_sprintf("$%s$", cell->latex)
+                                        : escapes[format](cell->text);
     case LB_CELL_BOOLEAN:
         return lb_strdup(!strcmp(cell->text, "true") ? "yes" : "no");
     default:

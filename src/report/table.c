@@ -22,6 +22,7 @@ void lb_table_clear(lb_table_t table)
     for (size_t i = 0; i < table->cell_count; i++) {
         free(table->cells[i].text);
         free(table->cells[i].at_most);
+        free(table->cells[i].latex);
     }
     free(table->columns);
     free(table->cells);
@@ -59,6 +60,21 @@ void lb_table_put(lb_table_t table, lb_cell_kind kind, const char *format, ...)
 void lb_table_put_none(lb_table_t table)
 {
     append_cell(table, (lb_cell){.kind = LB_CELL_NONE, .text = NULL});
+}
+
+void lb_table_put_optional(lb_table_t table, lb_cell_kind kind, const char *text)
+{
+    if (text)
+        append_cell(table, (lb_cell){.kind = kind, .text = lb_strdup(text)});
+    else
+        lb_table_put_none(table);
+}
+
+void lb_table_put_formula(lb_table_t table, const char *text, const char *latex)
+{
+    lb_table_put_optional(table, LB_CELL_FORMULA, text);
+    if (text)
+        table->cells[table->cell_count - 1].latex = lb_strdup(latex);
 }
 
 void lb_table_put_bounds(lb_table_t table, const char *at_least, const char *at_most)

@@ -22,6 +22,7 @@ typedef enum lb_cell_kind {
     LB_CELL_INTEGER,  /* exact, of any size: a string in JSON */
     LB_CELL_AT_LEAST, /* an exact lower bound */
     LB_CELL_ALGEBRA,  /* text from lb_algebra_text or lb_algebra_formula; mathematics in LaTeX */
+    LB_CELL_FORMULA,  /* text, and mathematics in LaTeX */
     LB_CELL_BOOLEAN   /* "true" or "false", printed as yes or no outside JSON */
 } lb_cell_kind;
 
@@ -29,6 +30,7 @@ typedef struct lb_cell {
     lb_cell_kind kind;
     char *text;
     char *at_most; /* beside an exact lower bound, or NULL */
+    char *latex;   /* of a formula */
 } lb_cell;
 
 typedef struct lb_column {
@@ -52,6 +54,10 @@ void lb_table_add_column(lb_table_t table, const char *key, const char *heading,
 /* Append a cell: cells come row by row, from left to right. The text is printed as by printf. */
 void lb_table_put(lb_table_t table, lb_cell_kind kind, const char *format, ...) LB_PRINTF(3, 4);
 void lb_table_put_none(lb_table_t table);
+/* The text as it is, or nothing for NULL. */
+void lb_table_put_optional(lb_table_t table, lb_cell_kind kind, const char *text);
+/* A formula as text and for LaTeX in math mode; nothing when it is NULL. */
+void lb_table_put_formula(lb_table_t table, const char *text, const char *latex);
 /* An exact lower bound with an upper bound, which may be NULL. */
 void lb_table_put_bounds(lb_table_t table, const char *at_least, const char *at_most);
 

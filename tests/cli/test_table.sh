@@ -141,6 +141,20 @@ sed '/^parameter/d; s/n-/4-/g; s/n >= 2/4 >= 2/; s/n\*n/16/; s/qubits n/qubits 4
 run "$liebound" table fixed.alg --columns parameters
 expect_status 0 "no parameters"
 
+# Graphs of which the algebra is known under another name: paths and cycles of 3 and 4 vertices.
+run "$liebound" table qaoa-bipartite a=1,2 b=2 --format csv --columns dimension
+[ "$(tail -n +2 out | tr '\n' ' ')" = "9 11 " ]
+verdict $? "bipartite graphs"
+run "$liebound" table qaoa-grid rows=2 columns=2 topology=open,closed --format csv --columns dimension
+[ "$(tail -n +2 out | tr '\n' ' ')" = "11 11 " ]
+verdict $? "grids"
+run "$liebound" table qaoa-regular n=3..5 d=2 --format csv --columns dimension
+[ "$(tail -n +2 out | tr '\n' ' ')" = "8 11 14 " ]
+verdict $? "random graphs of degree 2"
+run "$liebound" table qaoa-regular qaoa-complete n=4 --format csv --columns dimension
+[ "$(tail -n +2 out | tr '\n' ' ')" = "15 15 " ]
+verdict $? "the regular graph of degree 3 on 4 vertices"
+
 # A contradicted dimension is status 1, also next to an undecided one.
 sed 's/n\*n/n*n+n%3/' chain.alg >wrong.alg
 run "$liebound" table wrong.alg n=3,4

@@ -1,0 +1,32 @@
+# What the tests of shared tables have in common, behind support.sh: a table with rows that are left
+# out, contradicted and undecided, and the comparison with a serial run.
+
+sed 's/n\*n/n*n+n%3/' chain.alg >wrong.alg
+sed 's/^qubits 30/parameter n = 30\nqubits n/; s/28/n-2/; s/29/n-1/' endless.alg >both.alg
+operands="tfim-open chain.alg ltfim-closed a3 n=1..6"
+
+# without_times FILE: JSON without what a clock or a meter says.
+without_times() {
+    sed '/"seconds"/d' "$1"
+}
+
+# The serial runs, once.
+for format in text markdown csv latex json; do
+    "$liebound" table $operands --fit --format $format --columns \
+        ansatz,parameters,qubits,generators,dimension,literature,agrees,status,algebra,evidence,terms \
+        >serial.$format 2>serial.err || exit 1
+done
+
+# compare_with_serial NAME COMMAND...: the command, with operands and options behind it, prints the
+# same.
+compare_with_serial() {
+    name=$1
+    shift
+    for format in text markdown csv latex json; do
+        run "$@" table $operands --fit --format $format --columns \
+            ansatz,parameters,qubits,generators,dimension,literature,agrees,status,algebra,evidence,terms
+        expect_status 0 "$name, $format"
+        expect "$name, $format: the same bytes" cmp out serial.$format
+        expect "$name, $format: the same notes" cmp err serial.err
+    done
+}
