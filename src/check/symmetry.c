@@ -83,7 +83,7 @@ static bool check_fixed(lb_check_closure *C, const lb_check_line *line, const ui
 
 /* ---- Reading ---- */
 
-static void init(lb_check_symmetry *Y, size_t qubits)
+void lb_check_symmetry_init(lb_check_symmetry *Y, size_t qubits)
 {
     Y->qubits = qubits;
     Y->words = (qubits + 63) / 64;
@@ -195,12 +195,18 @@ static void set_cells(lb_check_symmetry *Y)
         }
 }
 
+void lb_check_symmetry_complete(lb_check_symmetry *Y)
+{
+    set_sources(Y);
+    set_cells(Y);
+}
+
 bool lb_check_read_symmetry(lb_check_closure *C)
 {
     lb_check_reader *r = C->reader;
     lb_check_symmetry *Y = &C->symmetry;
     uint64_t lines, maps;
-    init(Y, (size_t)r->report->qubits);
+    lb_check_symmetry_init(Y, (size_t)r->report->qubits);
     if (!lb_check_read_count(r, "symmetry", &lines) || !lb_check_read_literal(r, " ") ||
         !lb_check_read_number(r, &maps, 0, UINT32_MAX - 1, "maps"))
         return false;
@@ -212,8 +218,7 @@ bool lb_check_read_symmetry(lb_check_closure *C)
     for (uint64_t i = 0; i < maps; i++)
         if (!read_map(C))
             return false;
-    set_sources(Y);
-    set_cells(Y);
+    lb_check_symmetry_complete(Y);
     r->report->exchanges = lines;
     r->report->maps = maps;
     return true;

@@ -68,6 +68,10 @@ bool lb_check_lines_are_kept(lb_check_symmetry *Y, const uint16_t *map);
 
 /* ---- symmetry.c: the section of the certificate ---- */
 
+/* No lines and no maps. */
+void lb_check_symmetry_init(lb_check_symmetry *Y, size_t qubits);
+/* Set the tables once all lines and maps are there. */
+void lb_check_symmetry_complete(lb_check_symmetry *Y);
 /* Read the section "symmetry" and verify that every generator is fixed. */
 bool lb_check_read_symmetry(struct lb_check_closure *C);
 void lb_check_symmetry_clear(lb_check_symmetry *Y);

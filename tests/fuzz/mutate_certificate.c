@@ -31,7 +31,6 @@ static void random_generators(algebra *A)
 static bool put_replay(buffer *T, const algebra *A, replay *R)
 {
     residues v;
-    bool row_first = draw(2);
     for (int g = 0; g < A->generators; g++) {
         memcpy(v, R->generator[g], sizeof v);
         if (append_residues(R, v))
@@ -40,12 +39,11 @@ static bool put_replay(buffer *T, const algebra *A, replay *R)
     for (int before = -1; R->rows != before && R->rows < A->dimension;) {
         before = R->rows;
         for (int r = 0; r < R->rows; r++)
-            for (int k = row_first ? -3 : 0; k < A->generators; k++) {
-                int other = (int)draw((uint64_t)R->rows);
-                bracket_residues(R, v, k < 0 ? R->row[other] : R->generator[k], R->row[r]);
+            for (int k = 0; k < A->generators; k++) {
+                bracket_residues(R, v, R->generator[k], R->row[r]);
                 if (!append_residues(R, v))
                     continue;
-                put_number(T, k < 0 ? "r" : "g", (uint64_t)(k < 0 ? other : k), " ");
+                put_number(T, "g", (uint64_t)k, " ");
                 put_number(T, "r", (uint64_t)r, "\n");
             }
     }
@@ -60,7 +58,7 @@ static bool put_certificate(buffer *T, algebra *A)
     R->p = moduli[draw(sizeof moduli / sizeof *moduli)];
     R->V = &A->V;
     T->length = 0;
-    put(T, "liebound certificate 1 closure\ntitle made by brute force\n");
+    put(T, "liebound certificate 2 closure\ntitle made by brute force\n");
     put_number(T, "qubits ", (uint64_t)A->V.n, "\n");
     put_number(T, "generators ", (uint64_t)A->generators, "\n");
     for (int g = 0; g < A->generators; g++) {
@@ -70,6 +68,7 @@ static bool put_certificate(buffer *T, algebra *A)
         put(T, "\n");
         set_residues(R, g, A->generator[g]);
     }
+    put(T, "symmetry 0 0\n");
     put_number(T, "replay ", (uint64_t)A->dimension, " ");
     put_number(T, "modulo ", R->p, "\n");
     bool ok = put_replay(T, A, R);
@@ -99,7 +98,7 @@ static void try_mutants(tally *t, const buffer *valid, algebra *A, uint64_t coun
     static buffer mutant;
     lb_check_report report;
     const char *start = strstr(valid->bytes, "\nqubits ");
-    size_t section = (size_t)(strstr(start, "\nreplay ") - start);
+    size_t section = (size_t)(strstr(start, "\nsymmetry ") - start);
     for (int dimension = A->dimension; count > 0; count--, t->mutants++) {
         mutant = *valid;
         mutate(&mutant);
@@ -111,7 +110,7 @@ static void try_mutants(tally *t, const buffer *valid, algebra *A, uint64_t coun
             continue;
         t->accepted++;
         const char *stated = strstr(mutant.bytes, "\nqubits ");
-        if (!stated || strncmp(start, stated, section + 8) != 0) {
+        if (!stated || strncmp(start, stated, section + 10) != 0) {
             t->changed++;
             if (!parse_generators(A, &mutant)) {
                 t->outside++;
@@ -137,8 +136,12 @@ static double complex element(int digits, int row, int column)
 static int wrong_brackets(void)
 {
     int wrong = 0;
+    lb_check_symmetry none;
     lb_check_strings S;
+    lb_check_symmetry_init(&none, 2);
+    lb_check_symmetry_complete(&none);
     lb_check_strings_init(&S, 2);
+    lb_check_strings_set_symmetry(&S, &none);
     for (int a = 0; a < 16; a++)
         for (int b = 0; b < 16; b++) {
             uint32_t id[2];
@@ -168,6 +171,7 @@ static int wrong_brackets(void)
             }
         }
     lb_check_strings_clear(&S);
+    lb_check_symmetry_clear(&none);
     return wrong;
 }
 

@@ -384,12 +384,19 @@ static void subtract_multiple(residues v, uint64_t factor, const residues w, uin
 /* Append the remainder of v as a row; false when it is zero or its pivot is no unit. */
 static bool append_residues(replay *R, residues v)
 {
-    int pivot = SIZE - 1;
+    int pivot = -1, fewest = 0;
     mpz_t inverse, p;
     for (int r = 0; r < R->rows; r++)
         subtract_multiple(v, v[R->pivot[r]], R->row[r], R->p);
-    while (pivot >= 0 && !v[pivot])
-        pivot--;
+    for (int i = SIZE - 1; i >= 0; i--) {
+        int uses = 0;
+        for (int r = 0; r < R->rows; r++)
+            uses += R->row[r][i] != 0;
+        if (v[i] && (pivot < 0 || uses < fewest)) {
+            pivot = i;
+            fewest = uses;
+        }
+    }
     if (pivot < 0)
         return false;
     mpz_init_set_ui(inverse, v[pivot]);

@@ -46,10 +46,17 @@ reject() {
 # Every certificate of this folder, and what its reason contains.
 table() {
     cat <<'END'
-empty.cert | line 1: expected "liebound certificate 1 "
-wrong-magic.cert | line 1: expected "liebound certificate 1 "
-wrong-version.cert | line 1: expected "liebound certificate 1 "
-version-with-suffix.cert | line 1: there are no certificates of kind "closures"
+empty.cert | line 1: expected "liebound certificate "
+wrong-magic.cert | line 1: expected "liebound certificate "
+wrong-version.cert | line 1: there are no certificates "3 closure"
+version-1.cert | line 1: there are no certificates "1 closure"
+kind-invariant.cert | line 1: there are no certificates "1 invariant"
+symmetry-missing.cert | line 7: expected "symmetry"
+left-row.cert | line 11: expected "g"
+row-pivot-twice.cert | line 14: this row contains its pivot twice
+row-pivot-twice-last.cert | line 16: this row contains its pivot twice
+row-pivot-among-terms.cert | line 16: this row contains the pivot of row 3
+version-with-suffix.cert | line 1: there are no certificates "2 closures"
 title-missing.cert | line 2: expected "title "
 title-empty.cert | line 2: the title is empty
 title-leading-space.cert | line 2: the title is empty or starts
@@ -65,7 +72,7 @@ qubits-negative.cert | line 3: expected a number
 generators-absurd.cert | line 7: expected a coefficient
 generators-out-of-range.cert | line 4: generators out of range
 generators-too-many.cert | line 7: expected a coefficient
-generators-too-few.cert | line 6: expected "replay"
+generators-too-few.cert | line 6: expected "symmetry"
 unsorted-generator.cert | line 6: strings are not in strictly decreasing order
 duplicate-string-generator.cert | line 6: strings are not in strictly decreasing order
 zero-coefficient.cert | line 6: a coefficient is zero
@@ -93,64 +100,65 @@ string-too-short.cert | line 5: a string has fewer letters
 string-missing.cert | line 5: expected a string
 string-lower-case.cert | line 5: expected a string
 zero-and-terms.cert | line 5: expected the end of the line
-replay-word.cert | line 7: expected "replay"
-replay-too-many.cert | line 12: expected "r"
-replay-too-few.cert | line 11: expected "basis"
-replay-absurd.cert | line 7: replay out of range
-modulus-even.cert | line 7: the modulus is not odd
-modulus-one.cert | line 7: the modulus is not odd and at least 3
-modulus-zero.cert | line 7: the modulus is not odd and at least 3
-modulus-too-large.cert | line 7: modulo out of range
-modulus-leading-zero.cert | line 7: a number starts with 0
-modulus-missing.cert | line 7: expected " "
-operand-no-generator.cert | line 8: there is no generator 2
-operand-no-row.cert | line 10: there is no row 2
-operand-row-ahead.cert | line 10: there is no row 3
-operand-absurd.cert | line 10: operand out of range
-operand-leading-zero.cert | line 10: a number starts with 0
-operand-single-row.cert | line 9: expected " "
-operand-second-generator.cert | line 10: expected "r"
-operand-third.cert | line 10: expected the end of the line
-operand-other-letter.cert | line 10: expected "r"
-step-empty.cert | line 10: expected "r"
-step-zero-generator.cert | line 8: generator 0 is zero
-remainder-zero.cert | line 9: the remainder of this step is zero
-remainder-zero-commuting.cert | line 10: the remainder of this step is zero
-pivot-no-unit.cert | line 7: the pivot of this step has no inverse
-basis-word.cert | line 12: expected "basis"
-basis-count-smaller.cert | line 12: the basis and the replay state different
-basis-count-larger.cert | line 12: the basis and the replay state different
-basis-row-missing.cert | line 16: expected a string
-basis-row-extra.cert | line 17: expected "end"
-row-unsorted.cert | line 13: strings are not in strictly decreasing order
-row-duplicate-string.cert | line 15: strings are not in strictly decreasing order
-row-pivot-coefficient.cert | line 14: expected a string
-row-zero-coefficient.cert | line 13: a coefficient is zero
-row-contains-pivot.cert | line 16: this row contains the pivot of row 1
-rows-unsorted.cert | line 15: rows are not in strictly increasing order
-rows-duplicate-pivot.cert | line 15: rows are not in strictly increasing order
+replay-word.cert | line 8: expected "replay"
+replay-too-many.cert | line 13: expected "g"
+replay-too-few.cert | line 12: expected "basis"
+replay-absurd.cert | line 8: replay out of range
+modulus-even.cert | line 8: the modulus is not odd
+modulus-one.cert | line 8: the modulus is not odd and at least 3
+modulus-zero.cert | line 8: the modulus is not odd and at least 3
+modulus-too-large.cert | line 8: modulo out of range
+modulus-leading-zero.cert | line 8: a number starts with 0
+modulus-missing.cert | line 8: expected " "
+operand-no-generator.cert | line 9: there is no generator 2
+operand-no-row.cert | line 11: there is no row 2
+operand-row-ahead.cert | line 11: there is no row 3
+operand-absurd.cert | line 11: operand out of range
+operand-leading-zero.cert | line 11: a number starts with 0
+operand-single-row.cert | line 10: expected "g"
+operand-second-generator.cert | line 11: expected "r"
+operand-third.cert | line 11: expected the end of the line
+operand-other-letter.cert | line 11: expected "g"
+step-empty.cert | line 11: expected "g"
+step-zero-generator.cert | line 9: generator 0 is zero
+remainder-zero.cert | line 10: the remainder of this step is zero
+remainder-zero-commuting.cert | line 11: the remainder of this step is zero
+pivot-no-unit.cert | line 8: the pivot of this step has no inverse
+basis-word.cert | line 13: expected "basis"
+basis-count-smaller.cert | line 13: the basis and the replay state different
+basis-count-larger.cert | line 13: the basis and the replay state different
+basis-row-missing.cert | line 17: expected a string
+basis-row-extra.cert | line 18: expected "end"
+row-unsorted.cert | line 10: strings are not in strictly decreasing order
+row-term-twice.cert | line 10: strings are not in strictly decreasing order
+row-duplicate-string.cert | line 16: strings are not in strictly decreasing order
+row-pivot-coefficient.cert | line 15: expected a string
+row-zero-coefficient.cert | line 14: a coefficient is zero
+row-contains-pivot.cert | line 17: this row contains the pivot of row 1
+rows-unsorted.cert | line 16: rows are not in strictly increasing order
+rows-duplicate-pivot.cert | line 16: rows are not in strictly increasing order
 generator-outside.cert | generator 0 is not in the span
 row-wrong-coefficient.cert | is not in the span of the rows
 bracket-outside.cert | the bracket of generator 0 and row 0 is not in the span
 bracket-of-last-row-outside.cert | the bracket of generator 1 and row 2 is not in the span
 dimension-too-large.cert | remainder of this step is zero
-end-missing.cert | line 17: expected "end"
-end-no-line-feed.cert | line 17: expected the end of the line
-bytes-after-end.cert | line 18: bytes follow the end
-blank-line-after-end.cert | line 18: bytes follow the end
+end-missing.cert | line 18: expected "end"
+end-no-line-feed.cert | line 18: expected the end of the line
+bytes-after-end.cert | line 19: bytes follow the end
+blank-line-after-end.cert | line 19: bytes follow the end
 blank-line.cert | line 5: expected a coefficient
 comment.cert | line 5: expected a coefficient
 carriage-return.cert | line 1: expected the end of the line
-carriage-return-basis.cert | line 14: expected the end of the line
+carriage-return-basis.cert | line 15: expected the end of the line
 tab.cert | line 6: expected " "
 double-space.cert | line 6: expected a string
 trailing-space.cert | line 5: expected a coefficient
 leading-space.cert | line 5: expected a coefficient
-trailing-space-end.cert | line 17: expected the end of the line
+trailing-space-end.cert | line 18: expected the end of the line
 nul-byte.cert | line 5: expected the end of the line
-nul-after-end.cert | line 18: bytes follow the end
+nul-after-end.cert | line 19: bytes follow the end
 not-ascii.cert | line 5: expected the end of the line
-truncated.cert | line 14: expected the end of the line
+truncated.cert | line 15: expected the end of the line
 gzip-bytes-after.cert.gz | bytes follow the gzip member
 gzip-second-member.cert.gz | bytes follow the gzip member
 gzip-zeros-after.cert.gz | bytes follow the gzip member
@@ -161,7 +169,7 @@ gzip-length.cert.gz | the gzip data are damaged
 gzip-not.cert.gz | the gzip data are damaged
 gzip-name-missing.cert | line 1: expected "liebound
 gzip-zlib-header.cert.gz | the gzip data are damaged
-strings-kind-suffix.cert | line 1: expected the end of the line
+strings-kind-suffix.cert | line 1: there are no certificates "1 strings2"
 strings-qubits-zero.cert | line 3: qubits out of range
 strings-qubits-too-many.cert | line 3: qubits out of range
 strings-two-terms.cert | line 5: expected the end of the line
@@ -254,80 +262,74 @@ strings-dimension-missing.cert | expected "dimension"
 strings-end-missing.cert | expected "end"
 strings-bytes-after-end.cert | bytes follow the end
 strings-full-s-smaller.cert | s is not that of the strings
-invariant-symmetry-missing.cert | line 7: expected "symmetry"
-invariant-symmetry-empty.cert | line 7: the symmetry has neither
-invariant-exchanges-too-many.cert | line 9: expected "exchange "
-invariant-exchanges-too-few.cert | line 8: expected "map"
-invariant-exchanges-absurd.cert | line 7: symmetry out of range
-invariant-exchanges-leading-zero.cert | line 7: a number starts with 0
-invariant-maps-missing.cert | line 7: expected " "
-invariant-maps-absurd.cert | line 7: maps out of range
-invariant-maps-too-few.cert | line 9: expected "replay"
-invariant-maps-before-exchanges.cert | line 8: expected "exchange "
-invariant-exchange-out-of-range.cert | line 8: qubit out of range
-invariant-exchange-qubit-twice.cert | line 8: an exchange line names qubit 0 twice
-invariant-exchange-one-tuple.cert | line 8: an exchange line is not two or more tuples of 3
-invariant-exchange-uneven.cert | line 8: an exchange line is not two or more tuples of 2
-invariant-exchange-empty.cert | line 8: an exchange line is not two or more tuples
-invariant-exchange-width-zero.cert | line 8: qubits of a tuple out of range
-invariant-exchange-width-absurd.cert | line 8: qubits of a tuple out of range
-invariant-exchange-trailing-space.cert | line 8: expected a number
-invariant-lines-overlap.cert | line 8: exchange lines overlap without being nested
-invariant-lines-twice.cert | line 8: exchange lines overlap without being nested
-invariant-lines-outer-first.cert | line 8: exchange lines overlap without being nested
-invariant-lines-across-tuples.cert | line 8: exchange lines overlap without being nested
-invariant-lines-stick-out.cert | line 8: exchange lines overlap without being nested
-invariant-lines-stick-out-first.cert | line 8: exchange lines overlap without being nested
-invariant-lines-in-first-tuple.cert | line 8: the exchange lines within the tuples are not translated
-invariant-lines-in-last-tuple.cert | line 8: the exchange lines within the tuples are not translated
-invariant-lines-in-two-of-three.cert | line 9: the exchange lines within the tuples are not translated
-invariant-lines-in-other-order.cert | line 9: the exchange lines within the tuples are not translated
-invariant-lines-in-other-order-later.cert | line 9: the exchange lines within the tuples are not translated
-invariant-lines-of-other-width.cert | line 9: the exchange lines within the tuples are not translated
-invariant-lines-of-other-length.cert | line 9: the exchange lines within the tuples are not translated
-invariant-lines-deep-not-translated.cert | line 11: the exchange lines within the tuples are not translated
-invariant-map-not-permutation.cert | line 7: a map takes two qubits to qubit 1
-invariant-map-too-short.cert | line 7: expected " "
-invariant-map-too-long.cert | line 7: expected the end of the line
-invariant-map-out-of-range.cert | line 7: qubit out of range
-invariant-map-identity.cert | line 7: a map moves no qubit
-invariant-map-moves-line-away.cert | line 8: this map does not take exchange lines to exchange lines
-invariant-map-line-to-other-length.cert | line 9: this map does not take exchange lines to exchange lines
-invariant-map-line-to-other-width.cert | line 9: this map does not take exchange lines to exchange lines
-invariant-map-splits-tuples.cert | line 8: this map does not take exchange lines to exchange lines
-invariant-map-exchanges-first-qubits.cert | line 8: this map does not take exchange lines to exchange lines
-invariant-map-rearranges-one-tuple.cert | line 8: this map does not take exchange lines to exchange lines
-invariant-generator-not-fixed-by-exchange.cert | line 7: generator 0 is not fixed by this exchange line
-invariant-generator-last-tuple.cert | line 8: generator 1 is not fixed by this exchange line
-invariant-generator-coefficient-differs.cert | line 7: generator 0 is not fixed by this exchange line
-invariant-generator-letter-differs.cert | line 7: generator 0 is not fixed by this exchange line
-invariant-generator-sign-differs.cert | line 7: generator 0 is not fixed by this exchange line
-invariant-generator-not-fixed-by-pairs.cert | line 7: generator 0 is not fixed by this exchange line
-invariant-generator-not-fixed-by-second-line.cert | line 8: generator 0 is not fixed by this exchange line
-invariant-generator-not-fixed-by-map.cert | line 7: generator 0 is not fixed by this map
-invariant-generator-coefficient-differs-by-map.cert | line 7: generator 0 is not fixed by this map
-invariant-generator-not-fixed-by-second-map.cert | line 8: generator 0 is not fixed by this map
-invariant-generator-in-other-generator.cert | generator 0 is not fixed by this map
-invariant-maps-too-many-permutations.cert | line 8: the maps generate more than 100000 permutations
-invariant-row-not-canonical.cert | a string is not the canonical one of its orbit
-invariant-row-not-canonical-under-map.cert | a string is not the canonical one of its orbit
-invariant-row-not-canonical-in-pairs.cert | a string is not the canonical one of its orbit
-invariant-row-term-not-canonical.cert | a string is not the canonical one of its orbit
-invariant-left-row-of-weight-two.cert | line 16: a row on the left has a string of weight above 1
-invariant-left-row-of-mixed-weight.cert | a row on the left has a string of weight above 1
-invariant-orbit-no-inverse.cert | line 12: the size 3 of an orbit has no inverse modulo 9
-invariant-remainder-zero.cert | line 10: the remainder of this step is zero
-invariant-left-row-commutes.cert | line 16: the remainder of this step is zero
-invariant-operand-no-row.cert | there is no row 5 yet
-invariant-bracket-outside.cert | is not in the span of the rows
-invariant-generator-outside.cert | generator 1 is not in the span of the rows
-invariant-row-contains-pivot.cert | this row contains the pivot of row 1
-invariant-strings-for-averages.cert | line 7: expected "replay"
-invariant-without-symmetry.cert | is not in the span of the rows
-invariant-kind-suffix.cert | line 1: there are no certificates of kind "invariants"
-invariant-bytes-after-end.cert | bytes follow the end
-invariant-end-missing.cert | expected "end"
-invariant-dimension-too-large.cert | the remainder of this step is zero
+symmetric-symmetry-missing.cert | line 7: expected "symmetry"
+symmetric-symmetry-empty.cert | generator 0 is not in the span
+symmetric-exchanges-too-many.cert | line 9: expected "exchange "
+symmetric-exchanges-too-few.cert | line 8: expected "map"
+symmetric-exchanges-absurd.cert | line 7: symmetry out of range
+symmetric-exchanges-leading-zero.cert | line 7: a number starts with 0
+symmetric-maps-missing.cert | line 7: expected " "
+symmetric-maps-absurd.cert | line 7: maps out of range
+symmetric-maps-too-few.cert | line 9: expected "replay"
+symmetric-maps-before-exchanges.cert | line 8: expected "exchange "
+symmetric-exchange-out-of-range.cert | line 8: qubit out of range
+symmetric-exchange-qubit-twice.cert | line 8: an exchange line names qubit 0 twice
+symmetric-exchange-one-tuple.cert | line 8: an exchange line is not two or more tuples of 3
+symmetric-exchange-uneven.cert | line 8: an exchange line is not two or more tuples of 2
+symmetric-exchange-empty.cert | line 8: an exchange line is not two or more tuples
+symmetric-exchange-width-zero.cert | line 8: qubits of a tuple out of range
+symmetric-exchange-width-absurd.cert | line 8: qubits of a tuple out of range
+symmetric-exchange-trailing-space.cert | line 8: expected a number
+symmetric-lines-overlap.cert | line 8: exchange lines overlap without being nested
+symmetric-lines-twice.cert | line 8: exchange lines overlap without being nested
+symmetric-lines-outer-first.cert | line 8: exchange lines overlap without being nested
+symmetric-lines-across-tuples.cert | line 8: exchange lines overlap without being nested
+symmetric-lines-stick-out.cert | line 8: exchange lines overlap without being nested
+symmetric-lines-stick-out-first.cert | line 8: exchange lines overlap without being nested
+symmetric-lines-in-first-tuple.cert | line 8: the exchange lines within the tuples are not translated
+symmetric-lines-in-last-tuple.cert | line 8: the exchange lines within the tuples are not translated
+symmetric-lines-in-two-of-three.cert | line 9: the exchange lines within the tuples are not translated
+symmetric-lines-in-other-order.cert | line 9: the exchange lines within the tuples are not translated
+symmetric-lines-in-other-order-later.cert | line 9: the exchange lines within the tuples are not translated
+symmetric-lines-of-other-width.cert | line 9: the exchange lines within the tuples are not translated
+symmetric-lines-of-other-length.cert | line 9: the exchange lines within the tuples are not translated
+symmetric-lines-deep-not-translated.cert | line 11: the exchange lines within the tuples are not translated
+symmetric-map-not-permutation.cert | line 7: a map takes two qubits to qubit 1
+symmetric-map-too-short.cert | line 7: expected " "
+symmetric-map-too-long.cert | line 7: expected the end of the line
+symmetric-map-out-of-range.cert | line 7: qubit out of range
+symmetric-map-identity.cert | line 7: a map moves no qubit
+symmetric-map-moves-line-away.cert | line 8: this map does not take exchange lines to exchange lines
+symmetric-map-line-to-other-length.cert | line 9: this map does not take exchange lines to exchange lines
+symmetric-map-line-to-other-width.cert | line 9: this map does not take exchange lines to exchange lines
+symmetric-map-splits-tuples.cert | line 8: this map does not take exchange lines to exchange lines
+symmetric-map-exchanges-first-qubits.cert | line 8: this map does not take exchange lines to exchange lines
+symmetric-map-rearranges-one-tuple.cert | line 8: this map does not take exchange lines to exchange lines
+symmetric-generator-not-fixed-by-exchange.cert | line 7: generator 0 is not fixed by this exchange line
+symmetric-generator-last-tuple.cert | line 8: generator 1 is not fixed by this exchange line
+symmetric-generator-coefficient-differs.cert | line 7: generator 0 is not fixed by this exchange line
+symmetric-generator-letter-differs.cert | line 7: generator 0 is not fixed by this exchange line
+symmetric-generator-sign-differs.cert | line 7: generator 0 is not fixed by this exchange line
+symmetric-generator-not-fixed-by-pairs.cert | line 7: generator 0 is not fixed by this exchange line
+symmetric-generator-not-fixed-by-second-line.cert | line 8: generator 0 is not fixed by this exchange line
+symmetric-generator-not-fixed-by-map.cert | line 7: generator 0 is not fixed by this map
+symmetric-generator-coefficient-differs-by-map.cert | line 7: generator 0 is not fixed by this map
+symmetric-generator-not-fixed-by-second-map.cert | line 8: generator 0 is not fixed by this map
+symmetric-generator-in-other-generator.cert | generator 0 is not fixed by this map
+symmetric-maps-too-many-permutations.cert | line 8: the maps generate more than 100000 permutations
+symmetric-row-not-canonical.cert | a string is not the canonical one of its orbit
+symmetric-row-not-canonical-under-map.cert | a string is not the canonical one of its orbit
+symmetric-row-not-canonical-in-pairs.cert | a string is not the canonical one of its orbit
+symmetric-row-term-not-canonical.cert | a string is not the canonical one of its orbit
+symmetric-remainder-zero.cert | line 10: the remainder of this step is zero
+symmetric-operand-no-row.cert | there is no row 5 yet
+symmetric-bracket-outside.cert | is not in the span of the rows
+symmetric-generator-outside.cert | generator 1 is not in the span of the rows
+symmetric-row-contains-pivot.cert | this row contains the pivot of row 1
+symmetric-without-symmetry.cert | line 7: expected "symmetry"
+symmetric-bytes-after-end.cert | bytes follow the end
+symmetric-end-missing.cert | expected "end"
+symmetric-dimension-too-large.cert | the remainder of this step is zero
 END
 }
 
@@ -340,7 +342,7 @@ for file in *.cert *.cert.gz; do
 done
 
 # The example that proofs/README.md follows by hand.
-awk '/^liebound certificate 1 closure$/ { on = 1 } on && /^```/ { exit } on' \
+awk '/^liebound certificate 2 closure$/ { on = 1 } on && /^```/ { exit } on' \
     $root/proofs/README.md >"$work/example.cert"
 expect "accepts the example of proofs/README.md" 0 "VERIFIED dimension 4" "$work/example.cert"
 expect "accepts it from standard input" 0 "VERIFIED dimension 4" - <"$work/example.cert"
@@ -381,23 +383,22 @@ expect "names the theorems" 0 "theorem B (E6) for 1," accept/strings-six.cert
 expect "prints JSON of the kind strings" 0 '"dimension":"3","algebra":"su(2)","alone":0' --json \
     "$work/strings.cert"
 
-# The kind `invariant`: the example of the page, nested lines, maps, and limits.
-awk '/^liebound certificate 1 invariant$/ { on = 1 } on && /^```/ { exit } on' \
-    $root/proofs/README.md >"$work/invariant.cert"
-expect "accepts the example of the kind invariant" 0 "VERIFIED dimension 8" "$work/invariant.cert"
-expect "accepts all pairs of ten qubits" 0 "VERIFIED dimension 281" accept/invariant-all-to-all.cert
+# The kind `closure` with a symmetry: the example of the page, nested lines, maps, and limits.
+awk '/^liebound certificate 2 closure$/ { n++ } n == 2 && /^```/ { exit } n == 2' \
+    $root/proofs/README.md >"$work/symmetric.cert"
+expect "accepts the example of a symmetry" 0 "VERIFIED dimension 8" "$work/symmetric.cert"
+expect "accepts all pairs of ten qubits" 0 "VERIFIED dimension 281" accept/symmetric-all-to-all.cert
 for name in nested-reversed nested-twice two-cells-exchanged tuples-rearranged maps-repeated \
     zero-generator; do
-    expect "accepts $name" 0 "VERIFIED dimension 1" "accept/invariant-$name.cert"
+    expect "accepts $name" 0 "VERIFIED dimension 1" "accept/symmetric-$name.cert"
 done
-expect "accepts an average of a pair" 0 "VERIFIED dimension 2" accept/invariant-nested.cert
-expect "accepts the identity on the left" 0 "VERIFIED dimension 4" \
-    accept/invariant-identity-on-left.cert
-expect "accepts a symmetry of nothing" 0 "VERIFIED dimension 0" accept/invariant-no-generators.cert
-expect "prints JSON of the kind invariant" 0 '"exchanges":1,"maps":0' --json "$work/invariant.cert"
+expect "accepts an average of a pair" 0 "VERIFIED dimension 2" accept/symmetric-nested.cert
+expect "accepts a pivot that does not lead" 0 "VERIFIED dimension 1" accept/pivot-does-not-lead.cert
+expect "accepts a symmetry of nothing" 0 "VERIFIED dimension 0" accept/symmetric-no-generators.cert
+expect "prints JSON of a symmetry" 0 '"exchanges":1,"maps":0' --json "$work/symmetric.cert"
 # cycle N: a map of N qubits that moves each to the next, for generators that it fixes.
 cycle() {
-    printf 'liebound certificate 1 invariant\ntitle cycle\nqubits %s\ngenerators 1\n' "$1"
+    printf 'liebound certificate 2 closure\ntitle cycle\nqubits %s\ngenerators 1\n' "$1"
     printf '0\nsymmetry 0 1\nmap'
     seq 1 $(($1 - 1)) | sed 's/^/ /' | tr -d '\n'
     printf ' 0\nreplay 0 modulo 3\nbasis 0\nend\n'
@@ -410,8 +411,8 @@ expect "refuses a cycle of 7072 qubits" 1 "or 50000000 images" "$work/cycle.cert
 # Threads do not change what is said.
 for threads in 1 2 7 256; do
     expect "$threads threads" 0 "VERIFIED dimension 281" --threads $threads \
-        accept/invariant-all-to-all.cert
-    sed '$!s/^Z4YYI4.*/Z4YYI4/' accept/invariant-all-to-all.cert >"$work/wrong.cert"
+        accept/symmetric-all-to-all.cert
+    sed '$!s/^Z4YYI4.*/Z4YYI4/' accept/symmetric-all-to-all.cert >"$work/wrong.cert"
     "$check" --threads $threads "$work/wrong.cert" >"$work/wrong-$threads"
     cmp -s "$work/wrong-1" "$work/wrong-$threads" && grep -q 'not in the span' "$work/wrong-1"
     if [ $? -eq 0 ]; then ok "$threads threads say the same"; else
