@@ -130,7 +130,7 @@ bool lb_check_read_run(lb_check_reader *r, char letter, uint64_t *run);
 /* A label of exactly `qubits` letters into x[0..words), z[words..2 words). */
 bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t qubits);
 
-/* ---- verify.c: sections that both kinds have ---- */
+/* ---- verify.c: sections that all kinds have ---- */
 
 /* name, a space, a number below 2^32 - 1; without the line feed. */
 bool lb_check_read_count(lb_check_reader *r, const char *name, uint64_t *n);
@@ -208,6 +208,8 @@ typedef struct lb_check_closure {
 bool lb_check_replay(lb_check_closure *C);
 /* Read the rows of the basis and prove closure over Q: dim g <= dimension. */
 bool lb_check_basis(lb_check_closure *C);
+/* What follows the title in a certificate of the kind `closure`, up to `end`. */
+bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 /* Read an expanded ansatz and demand that its generators have the digest of the certificate's. */
 bool lb_check_ansatz(lb_check_reader *certificate, FILE *file, const char *name);
 

@@ -2,11 +2,9 @@
 
 #include "check/strings.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MODULUS_MAX ((UINT64_C(1) << 62) - 1)
 /* Rows and generators have 32-bit numbers, the last of which means none. */
 #define COUNT_MAX (LB_CHECK_NONE - 1)
 
@@ -53,74 +51,41 @@ bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max,
     return true;
 }
 
-/* ---- The kind closure ---- */
-
-static bool read_generator(lb_check_reader *r, void *context)
-{
-    lb_check_closure *C = context;
-    if (!C->strings.words)
-        lb_check_strings_init(&C->strings, (size_t)r->report->qubits);
-    return lb_check_read_sum(r, &C->strings, &C->generators, false);
-}
-
-static bool read_replay(lb_check_closure *C)
-{
-    lb_check_reader *r = C->reader;
-    uint64_t *modulus = &r->report->modulus;
-    if (!lb_check_read_count(r, "replay", &r->report->dimension) ||
-        !lb_check_read_literal(r, " ") || !lb_check_read_literal(r, "modulo ") ||
-        !lb_check_read_number(r, modulus, 0, MODULUS_MAX, "modulo"))
-        return false;
-    if (*modulus < 3 || *modulus % 2 == 0)
-        return lb_check_fail(r, "the modulus is not odd and at least 3");
-    return lb_check_read_line_feed(r) && lb_check_replay(C);
-}
-
-static bool read_basis(lb_check_closure *C)
-{
-    uint64_t count;
-    if (!lb_check_read_count(C->reader, "basis", &count))
-        return false;
-    if (count != C->reader->report->dimension)
-        return lb_check_fail(C->reader, "the basis and the replay state different dimensions");
-    return lb_check_read_line_feed(C->reader) && lb_check_basis(C);
-}
-
-static bool read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
-{
-    lb_check_closure C = {.reader = r};
-    bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, read_generator, &C);
-    if (ok && !C.strings.words)
-        lb_check_strings_init(&C.strings, (size_t)r->report->qubits);
-    ok = ok && (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_replay(&C) &&
-         read_basis(&C);
-    lb_check_sums_clear(&C.generators);
-    if (C.strings.words)
-        lb_check_strings_clear(&C.strings);
-    if (ok) {
-        r->report->decimal = lb_check_resize(NULL, 24);
-        snprintf(r->report->decimal, 24, "%" PRIu64, r->report->dimension);
-    }
-    return ok;
-}
-
-/* ---- Both kinds ---- */
-
 static bool read_end(lb_check_reader *r)
 {
     return lb_check_read_literal(r, "end") && lb_check_read_line_feed(r) &&
            (lb_check_peek(r) < 0 || lb_check_fail(r, "bytes follow the end"));
 }
 
+/* The kinds of certificates. Each reads what stands between the title and the end. */
+static const struct kind {
+    const char *name;
+    bool (*read)(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
+} kinds[] = {{"closure", lb_check_read_closure}, {"strings", lb_check_read_strings}};
+
+static const struct kind *read_kind(lb_check_reader *r)
+{
+    char name[32] = "";
+    size_t length = 0;
+    for (int c = lb_check_peek(r); c >= 'a' && c <= 'z' && length < sizeof name - 1;
+         c = lb_check_peek(r)) {
+        name[length++] = (char)c;
+        lb_check_take(r);
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(name, kinds[i].name))
+            return &kinds[i];
+    lb_check_fail(r, "there are no certificates of kind \"%s\"", name);
+    return NULL;
+}
+
 static bool read_certificate(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
 {
     if (!lb_check_read_literal(r, "liebound certificate 1 "))
         return false;
-    bool is_strings = lb_check_peek(r) == 's';
-    return lb_check_read_literal(r, is_strings ? "strings" : "closure") &&
-           lb_check_read_line_feed(r) && read_title(r) &&
-           (is_strings ? lb_check_read_strings : read_closure)(r, ansatz, ansatz_name) &&
-           read_end(r) && !r->report->reason[0];
+    const struct kind *kind = read_kind(r);
+    return kind && lb_check_read_line_feed(r) && read_title(r) &&
+           kind->read(r, ansatz, ansatz_name) && read_end(r) && !r->report->reason[0];
 }
 
 bool lb_check_verify(lb_check_report *report, FILE *certificate, bool gzip, FILE *ansatz,

@@ -49,7 +49,7 @@ table() {
 empty.cert | line 1: expected "liebound certificate 1 "
 wrong-magic.cert | line 1: expected "liebound certificate 1 "
 wrong-version.cert | line 1: expected "liebound certificate 1 "
-version-with-suffix.cert | line 1: expected the end of the line
+version-with-suffix.cert | line 1: there are no certificates of kind "closures"
 title-missing.cert | line 2: expected "title "
 title-empty.cert | line 2: the title is empty
 title-leading-space.cert | line 2: the title is empty or starts

@@ -1,0 +1,56 @@
+/* Certificates of the kind `closure`: the generators, the replay, and the basis. */
+
+#include "check/check.h"
+
+#include <inttypes.h>
+
+#define MODULUS_MAX ((UINT64_C(1) << 62) - 1)
+
+static bool read_generator(lb_check_reader *r, void *context)
+{
+    lb_check_closure *C = context;
+    if (!C->strings.words)
+        lb_check_strings_init(&C->strings, (size_t)r->report->qubits);
+    return lb_check_read_sum(r, &C->strings, &C->generators, false);
+}
+
+static bool read_replay(lb_check_closure *C)
+{
+    lb_check_reader *r = C->reader;
+    uint64_t *modulus = &r->report->modulus;
+    if (!lb_check_read_count(r, "replay", &r->report->dimension) ||
+        !lb_check_read_literal(r, " ") || !lb_check_read_literal(r, "modulo ") ||
+        !lb_check_read_number(r, modulus, 0, MODULUS_MAX, "modulo"))
+        return false;
+    if (*modulus < 3 || *modulus % 2 == 0)
+        return lb_check_fail(r, "the modulus is not odd and at least 3");
+    return lb_check_read_line_feed(r) && lb_check_replay(C);
+}
+
+static bool read_basis(lb_check_closure *C)
+{
+    uint64_t count;
+    if (!lb_check_read_count(C->reader, "basis", &count))
+        return false;
+    if (count != C->reader->report->dimension)
+        return lb_check_fail(C->reader, "the basis and the replay state different dimensions");
+    return lb_check_read_line_feed(C->reader) && lb_check_basis(C);
+}
+
+bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+{
+    lb_check_closure C = {.reader = r};
+    bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, read_generator, &C);
+    if (ok && !C.strings.words)
+        lb_check_strings_init(&C.strings, (size_t)r->report->qubits);
+    ok = ok && (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_replay(&C) &&
+         read_basis(&C);
+    lb_check_sums_clear(&C.generators);
+    if (C.strings.words)
+        lb_check_strings_clear(&C.strings);
+    if (ok) {
+        r->report->decimal = lb_check_resize(NULL, 24);
+        snprintf(r->report->decimal, 24, "%" PRIu64, r->report->dimension);
+    }
+    return ok;
+}
