@@ -70,7 +70,7 @@ $B/liebound: $(PROGRAM_OBJECTS) $B/libliebound.a
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -ljansson $(LIBS)
 $B/liebound-check: $(CHECKER_OBJECTS)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -lgmp -lz
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -lgmp -lz -pthread
 
 $B/tests/%: tests/%.c $B/libliebound.a
 	$(call say,TEST,$<)
@@ -84,7 +84,7 @@ $B/tests/fuzz/mutate_certificate: tests/fuzz/mutate_certificate.c \
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
-	    -lgmp -lz -lm
+	    -lgmp -lz -lm -pthread
 
 -include $(wildcard $B/obj/*/*.d $B/tests/*/*.d)
 

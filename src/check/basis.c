@@ -6,95 +6,159 @@
  *
  *     m v - sum over pivots P of (m v_P / d_P) row_P = 0,
  *
- * since the rows are reduced: no pivot occurs in another row. All arithmetic is GMP's. Strings that
- * a vector brings in are forgotten after it, so memory stays that of the basis. */
+ * since the rows are reduced: no pivot occurs in another row.
+ *
+ * The brackets are independent of each other. Threads take rows in turn; the first defect in the
+ * order of the rows is the one that is reported, whoever finds it. Strings that a vector brings in
+ * are forgotten after it, so memory stays that of the basis. */
 
 #include "check/check.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK = 16 }; /* rows that a thread takes at a time */
+
 typedef struct basis {
     lb_check_strings *strings;
+    const lb_check_sums *generators;
     lb_check_sums rows;
-    lb_check_integers values; /* value k belongs to support[k], whose record then holds k */
-    mpz_t common, factor;
+    atomic_size_t next;   /* the first row that nobody has taken */
+    atomic_size_t defect; /* the first row known to have a bracket outside, or SIZE_MAX */
 } basis;
 
-/* The value of a string, entered as 0 when it is new to the support. */
-static mpz_ptr value_of(basis *B, uint32_t id)
+/* The vector being computed, of one thread: value k belongs to support[k], and place[support[k]] is
+ * k. Elsewhere place is LB_CHECK_NONE. */
+typedef struct vector {
+    const basis *basis;
+    lb_check_strings strings; /* continues those of the basis */
+    uint32_t *place, *support;
+    size_t place_capacity, support_capacity, length;
+    lb_check_integers values;
+    lb_check_integer common;
+    size_t generator; /* the last one bracketed */
+} vector;
+
+static void vector_init(vector *v, const basis *B)
 {
-    size_t next = B->strings->support_length;
-    lb_check_record *record = lb_check_touch(B->strings, id);
-    if (B->strings->support_length > next) {
-        record->value = next;
-        lb_check_integers_grow(&B->values, next + 1);
-        mpz_set_ui(B->values.at[next], 0);
-    }
-    return B->values.at[record->value];
+    memset(v, 0, sizeof *v);
+    v->basis = B;
+    lb_check_strings_init_after(&v->strings, B->strings);
 }
 
-static void set_sum(basis *B, const lb_check_sums *g, size_t sum)
+static void vector_clear(vector *v)
 {
-    for (size_t i = g->start[sum]; i < g->start[sum + 1]; i++)
-        mpz_set(value_of(B, g->ids[i]), g->coefficients.at[i]);
+    lb_check_strings_clear(&v->strings);
+    lb_check_integers_clear(&v->values);
+    lb_check_integer_clear(&v->common);
+    free(v->place);
+    free(v->support);
+}
+
+static void grow_place(vector *v, size_t needed)
+{
+    size_t before = v->place_capacity;
+    v->place = lb_check_grow(v->place, &v->place_capacity, needed, sizeof *v->place);
+    memset(v->place + before, 0xff, (v->place_capacity - before) * sizeof *v->place);
+}
+
+/* The value of a string, entered as 0 when it is new to the support. */
+static lb_check_integer *value_of(vector *v, uint32_t id)
+{
+    if (id >= v->place_capacity)
+        grow_place(v, v->strings.count);
+    if (v->place[id] == LB_CHECK_NONE) {
+        v->support =
+            lb_check_grow(v->support, &v->support_capacity, v->length + 1, sizeof *v->support);
+        lb_check_integers_grow(&v->values, v->length + 1);
+        v->support[v->length] = id;
+        lb_check_integer_set(&v->values.at[v->length], 0);
+        v->place[id] = (uint32_t)v->length++;
+    }
+    return &v->values.at[v->place[id]];
+}
+
+/* Forget the vector and the strings it has brought in. */
+static void forget(vector *v)
+{
+    for (size_t k = 0; k < v->length; k++)
+        v->place[v->support[k]] = LB_CHECK_NONE;
+    v->length = 0;
+    lb_check_strings_truncate(&v->strings, v->strings.first);
+}
+
+static void set_generator(vector *v, size_t generator)
+{
+    static const lb_check_integer one = {1, NULL};
+    const lb_check_sums *g = v->basis->generators;
+    for (size_t i = g->start[generator]; i < g->start[generator + 1]; i++)
+        lb_check_integer_add_product(value_of(v, g->ids[i]), &g->coefficients.at[i], &one, 1);
 }
 
 /* {generator, row}. */
-static void set_bracket(basis *B, const lb_check_sums *g, size_t sum, size_t row)
+static void set_bracket(vector *v, size_t generator, size_t row)
 {
-    const lb_check_sums *rows = &B->rows;
-    for (size_t i = g->start[sum]; i < g->start[sum + 1]; i++)
+    const lb_check_sums *g = v->basis->generators, *rows = &v->basis->rows;
+    for (size_t i = g->start[generator]; i < g->start[generator + 1]; i++)
         for (size_t j = rows->start[row]; j < rows->start[row + 1]; j++) {
             uint32_t id;
-            int sign = lb_check_strings_bracket(B->strings, g->ids[i], rows->ids[j], &id);
-            if (!sign)
-                continue;
-            if (sign > 0)
-                mpz_addmul(value_of(B, id), g->coefficients.at[i], rows->coefficients.at[j]);
-            else
-                mpz_submul(value_of(B, id), g->coefficients.at[i], rows->coefficients.at[j]);
+            int sign = lb_check_strings_bracket(&v->strings, g->ids[i], rows->ids[j], &id);
+            if (sign)
+                lb_check_integer_add_product(value_of(v, id), &g->coefficients.at[i],
+                                             &rows->coefficients.at[j], sign);
         }
 }
 
 /* What a row leads with. */
-static mpz_srcptr leading_of(const basis *B, uint32_t row)
+static const lb_check_integer *leading_of(const basis *B, uint32_t row)
 {
-    return B->rows.coefficients.at[B->rows.start[row]];
+    return &B->rows.coefficients.at[B->rows.start[row]];
+}
+
+/* The row whose pivot is at support[k], or LB_CHECK_NONE. */
+static uint32_t row_at(const vector *v, size_t k)
+{
+    return lb_check_record_at(&v->strings, v->support[k])->row;
 }
 
 /* Multiply the vector by the least common multiple of d over the pivots in it. */
-static void clear_denominators(basis *B)
+static void clear_denominators(vector *v)
 {
-    const lb_check_strings *S = B->strings;
-    mpz_set_ui(B->common, 1);
-    for (size_t k = 0; k < S->support_length; k++) {
-        uint32_t row = lb_check_record_at(S, S->support[k])->row;
-        if (row != LB_CHECK_NONE && mpz_cmp_ui(leading_of(B, row), 1) != 0)
-            mpz_lcm(B->common, B->common, leading_of(B, row));
+    lb_check_integer_set(&v->common, 1);
+    for (size_t k = 0; k < v->length; k++) {
+        uint32_t row = row_at(v, k);
+        if (row != LB_CHECK_NONE && !lb_check_integer_is(leading_of(v->basis, row), 1))
+            lb_check_integer_lcm(&v->common, leading_of(v->basis, row));
     }
-    if (mpz_cmp_ui(B->common, 1) != 0)
-        for (size_t k = 0; k < S->support_length; k++)
-            mpz_mul(B->values.at[k], B->values.at[k], B->common);
+    if (!lb_check_integer_is(&v->common, 1))
+        for (size_t k = 0; k < v->length; k++)
+            lb_check_integer_multiply(&v->values.at[k], &v->common);
 }
 
-/* Whether the vector lies in the span; forgets the vector and every string from `known` on. */
-static bool is_inside(basis *B, size_t known)
+/* Whether the vector lies in the span; forgets the vector. */
+static bool is_inside(vector *v)
 {
-    lb_check_strings *S = B->strings;
-    const lb_check_sums *rows = &B->rows;
+    const lb_check_sums *rows = &v->basis->rows;
+    lb_check_integer factor = {0, NULL};
     bool inside = true;
-    clear_denominators(B);
-    for (size_t k = 0, n = S->support_length; k < n; k++) {
-        uint32_t row = lb_check_record_at(S, S->support[k])->row;
-        if (row == LB_CHECK_NONE)
+    clear_denominators(v);
+    for (size_t k = 0, n = v->length; k < n; k++) {
+        uint32_t row = row_at(v, k);
+        if (row == LB_CHECK_NONE || lb_check_integer_is(&v->values.at[k], 0))
             continue;
-        mpz_divexact(B->factor, B->values.at[k], leading_of(B, row));
-        mpz_set_ui(B->values.at[k], 0);
+        lb_check_integer_divide(&v->values.at[k], leading_of(v->basis, row));
+        factor = v->values.at[k];
+        v->values.at[k] = (lb_check_integer){0, NULL};
         for (size_t t = rows->start[row] + 1; t < rows->start[row + 1]; t++)
-            mpz_submul(value_of(B, rows->ids[t]), B->factor, rows->coefficients.at[t]);
+            lb_check_integer_add_product(value_of(v, rows->ids[t]), &factor,
+                                         &rows->coefficients.at[t], -1);
+        lb_check_integer_clear(&factor);
     }
-    for (size_t k = 0; k < S->support_length; k++)
-        inside = inside && !mpz_sgn(B->values.at[k]);
-    lb_check_support_clear(S);
-    lb_check_strings_truncate(S, known);
+    for (size_t k = 0; k < v->length; k++)
+        inside = inside && lb_check_integer_is(&v->values.at[k], 0);
+    forget(v);
     return inside;
 }
 
@@ -127,32 +191,79 @@ static bool read_rows(basis *B, lb_check_reader *r)
     return true;
 }
 
-static bool check_closed(basis *B, lb_check_reader *r, const lb_check_sums *generators)
+/* Whether the bracket of the row with every generator is inside; v->generator is the last tried. */
+static bool is_row_closed(vector *v, size_t row)
 {
-    size_t known = B->strings->count;
-    for (size_t g = 0; g < generators->count; g++) {
-        set_sum(B, generators, g);
-        if (!is_inside(B, known))
-            return lb_check_fail(r, "generator %zu is not in the span of the rows", g);
+    for (v->generator = 0; v->generator < v->basis->generators->count; v->generator++) {
+        set_bracket(v, v->generator, row);
+        if (!is_inside(v))
+            return false;
     }
-    for (size_t i = 0; i < B->rows.count; i++)
-        for (size_t g = 0; g < generators->count; g++) {
-            set_bracket(B, generators, g, i);
-            if (!is_inside(B, known))
-                return lb_check_fail(
-                    r, "the bracket of generator %zu and row %zu is not in the span of the rows", g,
-                    i);
-        }
     return true;
+}
+
+/* A thread: take rows until none are left, or until a defect before them is known. */
+static void *check_rows(void *argument)
+{
+    basis *B = argument;
+    vector v;
+    vector_init(&v, B);
+    for (;;) {
+        size_t row = atomic_fetch_add(&B->next, CHUNK), end = row + CHUNK;
+        while (row < end && row < B->rows.count && row < B->defect && is_row_closed(&v, row))
+            row++;
+        if (row == end)
+            continue;
+        size_t known = B->defect;
+        while (row < B->rows.count && row < known &&
+               !atomic_compare_exchange_weak(&B->defect, &known, row))
+            ;
+        break;
+    }
+    vector_clear(&v);
+    return NULL;
+}
+
+/* Let threads - 1 threads and this one check the rows. One that cannot be started is done without.
+ */
+static void run_threads(basis *B, size_t threads)
+{
+    pthread_t *others = lb_check_resize(NULL, threads * sizeof *others);
+    size_t count = 0;
+    while (count + 1 < threads && count * CHUNK < B->rows.count &&
+           !pthread_create(&others[count], NULL, check_rows, B))
+        count++;
+    check_rows(B);
+    for (size_t i = 0; i < count; i++)
+        pthread_join(others[i], NULL);
+    free(others);
+}
+
+static bool check_closed(basis *B, lb_check_reader *r)
+{
+    vector v;
+    bool ok = true;
+    vector_init(&v, B);
+    for (size_t g = 0; ok && g < B->generators->count; g++) {
+        set_generator(&v, g);
+        ok = is_inside(&v) || lb_check_fail(r, "generator %zu is not in the span of the rows", g);
+    }
+    if (ok) {
+        run_threads(B, r->threads);
+        ok = B->defect == SIZE_MAX;
+        if (!ok && !is_row_closed(&v, B->defect))
+            lb_check_fail(r,
+                          "the bracket of generator %zu and row %zu is not in the span of the rows",
+                          v.generator, (size_t)B->defect);
+    }
+    vector_clear(&v);
+    return ok;
 }
 
 bool lb_check_basis(lb_check_closure *C)
 {
-    basis B = {.strings = &C->strings};
-    mpz_inits(B.common, B.factor, NULL);
-    bool ok = read_rows(&B, C->reader) && check_closed(&B, C->reader, &C->generators);
-    mpz_clears(B.common, B.factor, NULL);
-    lb_check_integers_clear(&B.values);
+    basis B = {.strings = &C->strings, .generators = &C->generators, .defect = SIZE_MAX};
+    bool ok = read_rows(&B, C->reader) && check_closed(&B, C->reader);
     lb_check_sums_clear(&B.rows);
     return ok;
 }

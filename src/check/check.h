@@ -17,6 +17,8 @@
 #include <stdio.h>
 #include <zlib.h>
 
+#include "check/integer.h"
+
 enum {
     LB_CHECK_VERIFIED = 0,
     LB_CHECK_REJECTED = 1,
@@ -44,10 +46,16 @@ typedef struct lb_check_report {
     uint64_t alone, pairs, full;
 } lb_check_report;
 
-/* Verify one certificate. ansatz may be NULL; otherwise the generators must be the ones it states,
- * and ansatz_name is what messages call it. */
-bool lb_check_verify(lb_check_report *report, FILE *certificate, bool gzip, FILE *ansatz,
-                     const char *ansatz_name);
+typedef struct lb_check_input {
+    FILE *certificate;
+    bool gzip;               /* the certificate is compressed */
+    FILE *ansatz;            /* NULL, or the generators must be the ones it states */
+    const char *ansatz_name; /* what messages call it */
+    size_t threads;          /* 0 is 1; the report does not depend on it */
+} lb_check_input;
+
+/* Verify one certificate. */
+bool lb_check_verify(lb_check_report *report, const lb_check_input *input);
 void lb_check_report_clear(lb_check_report *report);
 
 /* ---- memory.c ---- */
@@ -55,14 +63,6 @@ void lb_check_report_clear(lb_check_report *report);
 void *lb_check_resize(void *memory, size_t size);
 /* Grow an array of `size`-byte elements to at least `needed`; doubles. */
 void *lb_check_grow(void *memory, size_t *capacity, size_t needed, size_t size);
-
-/* All `capacity` integers are initialised, at first to 0. */
-typedef struct lb_check_integers {
-    mpz_t *at;
-    size_t capacity;
-} lb_check_integers;
-void lb_check_integers_grow(lb_check_integers *a, size_t needed);
-void lb_check_integers_clear(lb_check_integers *a);
 
 /* ---- sha256.c: SHA-256 (FIPS 180-4) ---- */
 
@@ -85,6 +85,7 @@ typedef struct lb_check_reader {
     z_stream inflate;
     lb_check_sha256 sha;
     size_t line, at, length;
+    size_t threads; /* that the verification may use */
     unsigned char buffer[1 << 16], packed[1 << 16];
     char digits[LB_CHECK_DIGITS_MAX + 1];
 } lb_check_reader;
@@ -140,8 +141,9 @@ bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max,
 
 /* ---- string.c: interned Pauli strings ----
  *
- * A string is known by a small number, and one record holds everything that either half keeps about
- * it, so that a reduction needs no second look-up. */
+ * A string is known by a small number, and one record holds everything that the replay keeps about
+ * it, so that a reduction needs no second look-up. A table may continue another one, which it
+ * leaves unchanged: numbers below `first` are strings of `known`. */
 
 /* What is known of one string; its words x[0..W), z[0..W) follow in memory. */
 typedef struct lb_check_record {
@@ -153,17 +155,22 @@ typedef struct lb_check_record {
 } lb_check_record;
 
 typedef struct lb_check_strings {
-    size_t words, stride; /* W; 64-bit words a record */
+    const struct lb_check_strings *known; /* NULL when first is 0 */
+    size_t first, words, stride;          /* W; 64-bit words a record */
     uint64_t *records, *product;
-    size_t count, capacity;
-    uint64_t *slots; /* open addressing, linear probing, at most half full: hash, number */
+    size_t count, capacity; /* count: all strings, those of `known` too */
+    uint64_t *slots;        /* open addressing, linear probing, at most half full: hash, number */
     size_t slot_count;
     uint32_t *support; /* the listed strings */
     size_t support_length, support_capacity;
 } lb_check_strings;
 
 void lb_check_strings_init(lb_check_strings *S, size_t qubits);
+/* A table that continues `known`, which must not change while it is used. */
+void lb_check_strings_init_after(lb_check_strings *S, const lb_check_strings *known);
 void lb_check_strings_clear(lb_check_strings *S);
+/* The number of the string with these words, or LB_CHECK_NONE. */
+uint32_t lb_check_strings_find(const lb_check_strings *S, const uint64_t *xz);
 /* The number of the string with these words, new if need be. Moves the records when it grows. */
 uint32_t lb_check_strings_intern(lb_check_strings *S, const uint64_t *xz);
 /* Forget every string from number `count` on. */
@@ -175,7 +182,12 @@ int lb_check_strings_bracket(lb_check_strings *S, uint32_t a, uint32_t b, uint32
 
 static inline lb_check_record *lb_check_record_at(const lb_check_strings *S, uint32_t id)
 {
-    return (lb_check_record *)(S->records + id * S->stride);
+    return (lb_check_record *)(id < S->first ? S->known->records + id * S->stride
+                                             : S->records + (id - S->first) * S->stride);
+}
+static inline const uint64_t *lb_check_words_of(const lb_check_strings *S, uint32_t id)
+{
+    return (const uint64_t *)(lb_check_record_at(S, id) + 1);
 }
 /* The record of a string, entered into the support with value 0 if it was not there. */
 lb_check_record *lb_check_touch(lb_check_strings *S, uint32_t id);

@@ -8,10 +8,11 @@
 #include <string.h>
 
 static const char usage[] =
-    "usage: liebound-check [--json] [--ansatz FILE] CERTIFICATE\n"
+    "usage: liebound-check [--json] [--ansatz FILE] [--threads N] CERTIFICATE\n"
     "Checks a certificate of the dimension of a dynamical Lie algebra (proofs/README.md).\n"
     "CERTIFICATE ends in .gz when it is compressed; - is standard input.\n"
     "  --ansatz FILE   demand the generators of an ansatz printed by `liebound show`\n"
+    "  --threads N     verify closure by N threads, 1 to 256 (1)\n"
     "  --json          print the verdict as one JSON object\n"
     "Exit status: 0 verified, 1 not verified, 64 usage, 71 out of memory, 74 a file cannot be "
     "read\n"
@@ -19,8 +20,18 @@ static const char usage[] =
 
 typedef struct options {
     const char *certificate, *ansatz;
+    size_t threads; /* 0 when not given */
     bool json;
 } options;
+
+/* 1 to 256, without a sign or a leading zero. */
+static bool parse_threads(size_t *threads, const char *text)
+{
+    size_t length = strspn(text, "0123456789");
+    *threads =
+        length && length <= 3 && !text[length] && text[0] != '0' ? strtoul(text, NULL, 10) : 0;
+    return *threads >= 1 && *threads <= 256;
+}
 
 static bool parse_options(options *o, int argc, char **argv)
 {
@@ -30,7 +41,10 @@ static bool parse_options(options *o, int argc, char **argv)
             o->json = true;
         else if (!strcmp(argv[i], "--ansatz") && i + 1 < argc && !o->ansatz)
             o->ansatz = argv[++i];
-        else if ((argv[i][0] != '-' || !argv[i][1]) && argv[i][0] && !o->certificate)
+        else if (!strcmp(argv[i], "--threads") && i + 1 < argc && !o->threads) {
+            if (!parse_threads(&o->threads, argv[++i]))
+                return false;
+        } else if ((argv[i][0] != '-' || !argv[i][1]) && argv[i][0] && !o->certificate)
             o->certificate = argv[i];
         else
             return false;
@@ -168,10 +182,13 @@ int main(int argc, char **argv)
     mp_set_memory_functions(gmp_allocate, gmp_reallocate, NULL);
     size_t length = strlen(o.certificate);
     bool gzip = length > 3 && !strcmp(o.certificate + length - 3, ".gz");
-    FILE *ansatz = o.ansatz ? open_file(o.ansatz, &report) : NULL;
-    FILE *certificate = o.ansatz && !ansatz ? NULL : open_file(o.certificate, &report);
-    if (certificate)
-        lb_check_verify(&report, certificate, gzip, ansatz, o.ansatz);
+    lb_check_input input = {.gzip = gzip, .ansatz_name = o.ansatz, .threads = o.threads};
+    if (o.ansatz)
+        input.ansatz = open_file(o.ansatz, &report);
+    if (!o.ansatz || input.ansatz)
+        input.certificate = open_file(o.certificate, &report);
+    if (input.certificate)
+        lb_check_verify(&report, &input);
     int status = conclude(&o, &report);
     lb_check_report_clear(&report);
     return status;

@@ -26,18 +26,3 @@ void *lb_check_grow(void *memory, size_t *capacity, size_t needed, size_t size)
     *capacity = 2 * *capacity > needed ? 2 * *capacity : needed + 8;
     return lb_check_resize(memory, *capacity * size);
 }
-
-void lb_check_integers_grow(lb_check_integers *a, size_t needed)
-{
-    size_t before = a->capacity;
-    a->at = lb_check_grow(a->at, &a->capacity, needed, sizeof *a->at);
-    for (size_t i = before; i < a->capacity; i++)
-        mpz_init(a->at[i]);
-}
-
-void lb_check_integers_clear(lb_check_integers *a)
-{
-    for (size_t i = 0; i < a->capacity; i++)
-        mpz_clear(a->at[i]);
-    free(a->at);
-}

@@ -150,7 +150,7 @@ static void set_generators(replay *R, const lb_check_sums *sums)
         R->generators[i] = (row){NULL, 0, LB_CHECK_NONE};
         for (size_t k = sums->start[i]; k < sums->start[i + 1]; k++)
             lb_check_touch(R->strings, sums->ids[k])->value =
-                mpz_fdiv_ui(sums->coefficients.at[k], R->p);
+                lb_check_integer_modulo(&sums->coefficients.at[k], R->p);
         take_vector(R, &R->generators[i], 1);
     }
 }

@@ -9,11 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t *words_of(const lb_check_strings *S, uint32_t id)
-{
-    return (uint64_t *)(lb_check_record_at(S, id) + 1);
-}
-
 void lb_check_strings_clear(lb_check_strings *S)
 {
     free(S->records);
@@ -47,15 +42,15 @@ static size_t find_slot(const lb_check_strings *S, const uint64_t *xz, uint64_t 
     size_t slot = hash & (S->slot_count - 1);
     for (; S->slots[slot] != UINT64_MAX; slot = (slot + 1) & (S->slot_count - 1))
         if ((S->slots[slot] ^ hash) >> 32 == 0 &&
-            is_equal(S, words_of(S, (uint32_t)S->slots[slot]), xz))
+            is_equal(S, lb_check_words_of(S, (uint32_t)S->slots[slot]), xz))
             break;
     return slot;
 }
 
 static void enter(lb_check_strings *S, uint32_t id)
 {
-    uint64_t hash = hash_of(S, words_of(S, id));
-    S->slots[find_slot(S, words_of(S, id), hash)] = (hash & ~(uint64_t)UINT32_MAX) | id;
+    uint64_t hash = hash_of(S, lb_check_words_of(S, id));
+    S->slots[find_slot(S, lb_check_words_of(S, id), hash)] = (hash & ~(uint64_t)UINT32_MAX) | id;
 }
 
 static void set_slot_count(lb_check_strings *S, size_t slot_count)
@@ -63,17 +58,30 @@ static void set_slot_count(lb_check_strings *S, size_t slot_count)
     S->slot_count = slot_count;
     S->slots = lb_check_resize(S->slots, slot_count * sizeof *S->slots);
     memset(S->slots, 0xff, slot_count * sizeof *S->slots);
-    for (uint32_t id = 0; id < S->count; id++)
-        enter(S, id);
+    for (size_t id = S->first; id < S->count; id++)
+        enter(S, (uint32_t)id);
+}
+
+static void init(lb_check_strings *S, size_t words)
+{
+    S->words = words;
+    S->stride = sizeof(lb_check_record) / sizeof(uint64_t) + 2 * words;
+    S->product = lb_check_resize(NULL, 2 * words * sizeof *S->product);
+    set_slot_count(S, 1024);
 }
 
 void lb_check_strings_init(lb_check_strings *S, size_t qubits)
 {
     memset(S, 0, sizeof *S);
-    S->words = (qubits + 63) / 64;
-    S->stride = sizeof(lb_check_record) / sizeof(uint64_t) + 2 * S->words;
-    S->product = lb_check_resize(NULL, 2 * S->words * sizeof *S->product);
-    set_slot_count(S, 1024);
+    init(S, (qubits + 63) / 64);
+}
+
+void lb_check_strings_init_after(lb_check_strings *S, const lb_check_strings *known)
+{
+    memset(S, 0, sizeof *S);
+    S->known = known;
+    S->first = S->count = known->count;
+    init(S, known->words);
 }
 
 static void fill_record(const lb_check_strings *S, uint32_t id, const uint64_t *xz)
@@ -93,16 +101,30 @@ static void fill_record(const lb_check_strings *S, uint32_t id, const uint64_t *
     }
 }
 
+static uint32_t look_up(const lb_check_strings *S, const uint64_t *xz, uint64_t hash)
+{
+    uint64_t entry = S->slots[find_slot(S, xz, hash)];
+    if (entry == UINT64_MAX && S->known)
+        entry = S->known->slots[find_slot(S->known, xz, hash)];
+    return entry == UINT64_MAX ? LB_CHECK_NONE : (uint32_t)entry;
+}
+
+uint32_t lb_check_strings_find(const lb_check_strings *S, const uint64_t *xz)
+{
+    return look_up(S, xz, hash_of(S, xz));
+}
+
 uint32_t lb_check_strings_intern(lb_check_strings *S, const uint64_t *xz)
 {
-    size_t slot = find_slot(S, xz, hash_of(S, xz));
-    if (S->slots[slot] != UINT64_MAX)
-        return (uint32_t)S->slots[slot];
-    uint32_t id = (uint32_t)S->count;
-    S->records = lb_check_grow(S->records, &S->capacity, S->count + 1, S->stride * sizeof *xz);
+    uint32_t id = look_up(S, xz, hash_of(S, xz));
+    if (id != LB_CHECK_NONE)
+        return id;
+    id = (uint32_t)S->count;
+    S->records =
+        lb_check_grow(S->records, &S->capacity, S->count - S->first + 1, S->stride * sizeof *xz);
     fill_record(S, id, xz);
     S->count++;
-    if (2 * S->count > S->slot_count)
+    if (2 * (S->count - S->first) > S->slot_count)
         set_slot_count(S, 2 * S->slot_count);
     else
         enter(S, id);
@@ -112,7 +134,7 @@ uint32_t lb_check_strings_intern(lb_check_strings *S, const uint64_t *xz)
 void lb_check_strings_truncate(lb_check_strings *S, size_t count)
 {
     while (S->count > count) {
-        const uint64_t *last = words_of(S, (uint32_t)(S->count - 1));
+        const uint64_t *last = lb_check_words_of(S, (uint32_t)(S->count - 1));
         S->slots[find_slot(S, last, hash_of(S, last))] = UINT64_MAX;
         S->count--;
     }
@@ -130,7 +152,7 @@ int lb_check_strings_compare(const lb_check_strings *S, uint32_t a, uint32_t b)
     int weight = lb_check_record_at(S, a)->weight - lb_check_record_at(S, b)->weight;
     if (weight)
         return weight;
-    const uint64_t *u = words_of(S, a), *v = words_of(S, b);
+    const uint64_t *u = lb_check_words_of(S, a), *v = lb_check_words_of(S, b);
     size_t W = S->words;
     for (size_t i = 0; i < W; i++) {
         uint64_t differ = (u[i] ^ v[i]) | (u[W + i] ^ v[W + i]);
@@ -152,7 +174,7 @@ int lb_check_strings_compare(const lb_check_strings *S, uint32_t a, uint32_t b)
 int lb_check_strings_bracket(lb_check_strings *S, uint32_t a, uint32_t b, uint32_t *c)
 {
     const lb_check_record *A = lb_check_record_at(S, a), *B = lb_check_record_at(S, b);
-    const uint64_t *u = words_of(S, a), *v = words_of(S, b);
+    const uint64_t *u = lb_check_words_of(S, a), *v = lb_check_words_of(S, b);
     size_t W = S->words, first = A->first > B->first ? A->first : B->first;
     size_t end = A->end < B->end ? A->end : B->end;
     int e = 0;

@@ -16,6 +16,20 @@ void lb_check_sums_clear(lb_check_sums *s)
     free(s->ids);
 }
 
+/* A coefficient and the space after it, or the implied 1 of a pivot. */
+static bool read_fraction(lb_check_reader *r, lb_check_integer *numerator,
+                          lb_check_integer *denominator, bool implied)
+{
+    mpz_t a, b;
+    mpz_init_set_ui(a, 1);
+    mpz_init_set_ui(b, 1);
+    bool ok = implied || (lb_check_read_coefficient(r, a, b) && lb_check_read_literal(r, " "));
+    lb_check_integer_set_mpz(numerator, a);
+    lb_check_integer_set_mpz(denominator, b);
+    mpz_clears(a, b, NULL);
+    return ok;
+}
+
 /* Term k of the line: its coefficient, unless it is the implied 1 of a pivot, and its string, which
  * must come before the previous one in the order of strings. */
 static bool read_term(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s, size_t k,
@@ -24,11 +38,7 @@ static bool read_term(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s,
     size_t at = s->length + k;
     lb_check_integers_grow(&s->coefficients, at + 1);
     lb_check_integers_grow(&s->denominators, k + 1);
-    mpz_ptr numerator = s->coefficients.at[at], denominator = s->denominators.at[k];
-    mpz_set_ui(numerator, 1);
-    mpz_set_ui(denominator, 1);
-    if (!implied &&
-        !(lb_check_read_coefficient(r, numerator, denominator) && lb_check_read_literal(r, " ")))
+    if (!read_fraction(r, &s->coefficients.at[at], &s->denominators.at[k], implied))
         return false;
     if (!lb_check_read_label(r, S->product, (size_t)r->report->qubits))
         return false;
@@ -41,21 +51,21 @@ static bool read_term(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s,
 /* Turn the fractions of a line of n terms into the primitive integer vector. */
 static void make_primitive(lb_check_sums *s, size_t n)
 {
-    mpz_t common, *c = s->coefficients.at + s->length, *d = s->denominators.at;
-    mpz_init_set_ui(common, 1);
+    lb_check_integer common = {1, NULL}, *c = s->coefficients.at + s->length;
+    lb_check_integer *d = s->denominators.at;
     for (size_t k = 0; k < n; k++)
-        if (mpz_cmp_ui(d[k], 1) != 0)
-            mpz_lcm(common, common, d[k]);
-    for (size_t k = 0; k < n && mpz_cmp_ui(common, 1) != 0; k++) {
-        mpz_divexact(d[k], common, d[k]);
-        mpz_mul(c[k], c[k], d[k]);
+        if (!lb_check_integer_is(&d[k], 1))
+            lb_check_integer_lcm(&common, &d[k]);
+    for (size_t k = 0; k < n && !lb_check_integer_is(&common, 1); k++) {
+        lb_check_integer_multiply(&c[k], &common);
+        lb_check_integer_divide(&c[k], &d[k]);
     }
-    mpz_set_ui(common, 0);
-    for (size_t k = 0; k < n && mpz_cmp_ui(common, 1) != 0; k++)
-        mpz_gcd(common, common, c[k]);
-    for (size_t k = 0; k < n && mpz_cmp_ui(common, 1) != 0; k++)
-        mpz_divexact(c[k], c[k], common);
-    mpz_clear(common);
+    lb_check_integer_set(&common, 0);
+    for (size_t k = 0; k < n && !lb_check_integer_is(&common, 1); k++)
+        lb_check_integer_gcd(&common, &c[k]);
+    for (size_t k = 0; k < n && !lb_check_integer_is(&common, 1); k++)
+        lb_check_integer_divide(&c[k], &common);
+    lb_check_integer_clear(&common);
 }
 
 bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s, bool is_row)

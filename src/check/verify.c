@@ -79,22 +79,22 @@ static const struct kind *read_kind(lb_check_reader *r)
     return NULL;
 }
 
-static bool read_certificate(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+static bool read_certificate(lb_check_reader *r, const lb_check_input *input)
 {
     if (!lb_check_read_literal(r, "liebound certificate 1 "))
         return false;
     const struct kind *kind = read_kind(r);
     return kind && lb_check_read_line_feed(r) && read_title(r) &&
-           kind->read(r, ansatz, ansatz_name) && read_end(r) && !r->report->reason[0];
+           kind->read(r, input->ansatz, input->ansatz_name) && read_end(r) && !r->report->reason[0];
 }
 
-bool lb_check_verify(lb_check_report *report, FILE *certificate, bool gzip, FILE *ansatz,
-                     const char *ansatz_name)
+bool lb_check_verify(lb_check_report *report, const lb_check_input *input)
 {
     memset(report, 0, sizeof *report);
     report->status = LB_CHECK_REJECTED;
-    lb_check_reader *r = lb_check_reader_open(certificate, gzip, NULL, report);
-    bool ok = read_certificate(r, ansatz, ansatz_name);
+    lb_check_reader *r = lb_check_reader_open(input->certificate, input->gzip, NULL, report);
+    r->threads = input->threads ? input->threads : 1;
+    bool ok = read_certificate(r, input);
     if (ok)
         report->status = LB_CHECK_VERIFIED;
     lb_check_reader_close(r);

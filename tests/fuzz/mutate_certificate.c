@@ -214,7 +214,7 @@ static bool accepts(lb_check_report *report, buffer *T)
     FILE *stream = fmemopen(T->bytes, T->length, "r");
     if (!stream)
         abort();
-    bool verified = lb_check_verify(report, stream, false, NULL, NULL);
+    bool verified = lb_check_verify(report, &(lb_check_input){.certificate = stream});
     fclose(stream);
     return verified;
 }
