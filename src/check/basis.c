@@ -23,7 +23,7 @@ enum { CHUNK = 16 }; /* rows that a thread takes at a time */
 
 typedef struct basis {
     lb_check_strings *strings;
-    const lb_check_sums *generators;
+    const lb_check_sums *generators, *vectors; /* as left operands, and as vectors */
     lb_check_sums rows;
     atomic_size_t next;   /* the first row that nobody has taken */
     atomic_size_t defect; /* the first row known to have a bracket outside, or SIZE_MAX */
@@ -92,7 +92,7 @@ static void forget(vector *v)
 static void set_generator(vector *v, size_t generator)
 {
     static const lb_check_integer one = {1, NULL};
-    const lb_check_sums *g = v->basis->generators;
+    const lb_check_sums *g = v->basis->vectors;
     for (size_t i = g->start[generator]; i < g->start[generator + 1]; i++)
         lb_check_integer_add_product(value_of(v, g->ids[i]), &g->coefficients.at[i], &one, 1);
 }
@@ -103,11 +103,11 @@ static void set_bracket(vector *v, size_t generator, size_t row)
     const lb_check_sums *g = v->basis->generators, *rows = &v->basis->rows;
     for (size_t i = g->start[generator]; i < g->start[generator + 1]; i++)
         for (size_t j = rows->start[row]; j < rows->start[row + 1]; j++) {
-            uint32_t id;
-            int sign = lb_check_strings_bracket(&v->strings, g->ids[i], rows->ids[j], &id);
-            if (sign)
-                lb_check_integer_add_product(value_of(v, id), &g->coefficients.at[i],
-                                             &rows->coefficients.at[j], sign);
+            size_t count = lb_check_brackets(&v->strings, g->ids[i], rows->ids[j]);
+            for (size_t k = 0; k < count; k++)
+                lb_check_integer_add_product(value_of(v, v->strings.products[k].id),
+                                             &g->coefficients.at[i], &rows->coefficients.at[j],
+                                             v->strings.products[k].times);
         }
 }
 
@@ -262,7 +262,10 @@ static bool check_closed(basis *B, lb_check_reader *r)
 
 bool lb_check_basis(lb_check_closure *C)
 {
-    basis B = {.strings = &C->strings, .generators = &C->generators, .defect = SIZE_MAX};
+    basis B = {.strings = &C->strings,
+               .generators = &C->generators,
+               .vectors = C->vectors,
+               .defect = SIZE_MAX};
     bool ok = read_rows(&B, C->reader) && check_closed(&B, C->reader);
     lb_check_sums_clear(&B.rows);
     return ok;

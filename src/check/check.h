@@ -18,6 +18,7 @@
 #include <zlib.h>
 
 #include "check/integer.h"
+#include "check/symmetry.h"
 
 enum {
     LB_CHECK_VERIFIED = 0,
@@ -41,7 +42,8 @@ typedef struct lb_check_report {
     char title[201], sha256[65];
     uint64_t qubits, generators;
     char *decimal;               /* the dimension, once verified; owned, like algebra */
-    uint64_t dimension, modulus; /* of the kind closure */
+    uint64_t dimension, modulus; /* of the kinds closure and invariant */
+    uint64_t exchanges, maps;    /* of the kind invariant: how the symmetry is stated */
     char *algebra;               /* of the kind strings, as are the numbers of components */
     uint64_t alone, pairs, full;
 } lb_check_report;
@@ -154,6 +156,12 @@ typedef struct lb_check_record {
     bool listed;                 /* in the support of the vector being computed */
 } lb_check_record;
 
+/* A string, `times` times. */
+typedef struct lb_check_product {
+    uint32_t id;
+    int64_t times;
+} lb_check_product;
+
 typedef struct lb_check_strings {
     const struct lb_check_strings *known; /* NULL when first is 0 */
     size_t first, words, stride;          /* W; 64-bit words a record */
@@ -163,9 +171,15 @@ typedef struct lb_check_strings {
     size_t slot_count;
     uint32_t *support; /* the listed strings */
     size_t support_length, support_capacity;
+    const lb_check_symmetry *symmetry; /* NULL: none */
+    lb_check_scratch scratch;          /* when there is a symmetry */
+    lb_check_product *products;        /* of the last bracket */
+    size_t product_capacity;
 } lb_check_strings;
 
 void lb_check_strings_init(lb_check_strings *S, size_t qubits);
+/* From here on strings stand for averages, and brackets give canonical strings. */
+void lb_check_strings_set_symmetry(lb_check_strings *S, const lb_check_symmetry *symmetry);
 /* A table that continues `known`, which must not change while it is used. */
 void lb_check_strings_init_after(lb_check_strings *S, const lb_check_strings *known);
 void lb_check_strings_clear(lb_check_strings *S);
@@ -177,8 +191,16 @@ uint32_t lb_check_strings_intern(lb_check_strings *S, const uint64_t *xz);
 void lb_check_strings_truncate(lb_check_strings *S, size_t count);
 /* Negative, zero or positive as a comes before, is or comes after b in the order of strings. */
 int lb_check_strings_compare(const lb_check_strings *S, uint32_t a, uint32_t b);
-/* {a, b} is 0 or a string with a sign: returns 0, 1 or -1, and for the latter two sets *c. */
-int lb_check_strings_bracket(lb_check_strings *S, uint32_t a, uint32_t b, uint32_t *c);
+/* W(u) W(v) is a power of i times a string; which, as far as words first .. end - 1 of x and z go.
+ */
+uint32_t lb_check_quarters(const uint64_t *u, const uint64_t *v, size_t words, size_t first,
+                           size_t end);
+/* {a, b} as S->products[0] .. [n - 1]; returns n. Without a symmetry n is 0 or 1. With one, a
+ * stands for the sum of the strings that permutations within the cells make of it, b for its
+ * average, and the products for averages. Clobbers S->product. */
+size_t lb_check_brackets(lb_check_strings *S, uint32_t a, uint32_t b);
+/* Set S->products[at] to the string S->product, or the canonical one of its orbit. */
+void lb_check_add_product(lb_check_strings *S, size_t at, int64_t times);
 
 static inline lb_check_record *lb_check_record_at(const lb_check_strings *S, uint32_t id)
 {
@@ -204,24 +226,33 @@ typedef struct lb_check_sums {
 } lb_check_sums;
 
 void lb_check_sums_clear(lb_check_sums *s);
+/* The averages of the sums: canonical strings, in any order. */
+void lb_check_sums_average(lb_check_sums *averages, const lb_check_sums *s, lb_check_strings *S);
+/* Of the terms that permutations within cells exchange, leave one. */
+void lb_check_sums_thin(lb_check_sums *s, const lb_check_strings *S);
 /* Read a sum, or a row (whose pivot then leads with its denominator), without the line feed. */
 bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s, bool is_row);
 
 /* ---- the two halves, and the ansatz ---- */
 
-/* A certificate of the kind "closure", as far as it has been read; counts are in the report. */
+/* A certificate of the kind `closure` or `invariant`, as far as it has been read; counts are in the
+ * report. The generators as left operands, one term for those that lb_check_brackets takes
+ * together, and as vectors, which without a symmetry is the same. */
 typedef struct lb_check_closure {
     lb_check_reader *reader;
     lb_check_strings strings;
-    lb_check_sums generators;
+    lb_check_symmetry symmetry;
+    lb_check_sums generators, averages;
+    const lb_check_sums *vectors;
 } lb_check_closure;
 
 /* Read the steps of the replay: dim g >= dimension. */
 bool lb_check_replay(lb_check_closure *C);
 /* Read the rows of the basis and prove closure over Q: dim g <= dimension. */
 bool lb_check_basis(lb_check_closure *C);
-/* What follows the title in a certificate of the kind `closure`, up to `end`. */
+/* What follows the title in certificates of these kinds, up to `end`. */
 bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
+bool lb_check_read_invariant(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 /* Read an expanded ansatz and demand that its generators have the digest of the certificate's. */
 bool lb_check_ansatz(lb_check_reader *certificate, FILE *file, const char *name);
 

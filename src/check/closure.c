@@ -1,4 +1,5 @@
-/* Certificates of the kind `closure`: the generators, the replay, and the basis. */
+/* Certificates of the kinds `closure` and `invariant`: the generators, the symmetry, the replay,
+ * and the basis. */
 
 #include "check/check.h"
 
@@ -37,15 +38,31 @@ static bool read_basis(lb_check_closure *C)
     return lb_check_read_line_feed(C->reader) && lb_check_basis(C);
 }
 
-bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+/* From here on strings stand for averages. */
+static bool read_symmetry(lb_check_closure *C)
+{
+    if (!lb_check_read_symmetry(C))
+        return false;
+    lb_check_strings_set_symmetry(&C->strings, &C->symmetry);
+    lb_check_sums_average(&C->averages, &C->generators, &C->strings);
+    lb_check_sums_thin(&C->generators, &C->strings);
+    C->vectors = &C->averages;
+    return true;
+}
+
+static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_name,
+                          bool is_invariant)
 {
     lb_check_closure C = {.reader = r};
+    C.vectors = &C.generators;
     bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, read_generator, &C);
     if (ok && !C.strings.words)
         lb_check_strings_init(&C.strings, (size_t)r->report->qubits);
-    ok = ok && (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_replay(&C) &&
-         read_basis(&C);
+    ok = ok && (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) &&
+         (!is_invariant || read_symmetry(&C)) && read_replay(&C) && read_basis(&C);
     lb_check_sums_clear(&C.generators);
+    lb_check_sums_clear(&C.averages);
+    lb_check_symmetry_clear(&C.symmetry);
     if (C.strings.words)
         lb_check_strings_clear(&C.strings);
     if (ok) {
@@ -53,4 +70,14 @@ bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_
         snprintf(r->report->decimal, 24, "%" PRIu64, r->report->dimension);
     }
     return ok;
+}
+
+bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+{
+    return read_sections(r, ansatz, ansatz_name, false);
+}
+
+bool lb_check_read_invariant(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+{
+    return read_sections(r, ansatz, ansatz_name, true);
 }

@@ -12,6 +12,7 @@
 #include "check/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 __extension__ typedef unsigned __int128 uint128;
 
@@ -34,7 +35,9 @@ typedef struct replay {
     lb_check_reader *reader;
     lb_check_strings *strings;
     uint64_t p, inverse; /* inverse: -1/p modulo 2^64 */
-    row *rows, *generators;
+    row *rows, *generators, *vectors;
+    size_t left_capacity;
+    row left; /* a row that has been expanded into left operands */
     size_t row_count, row_capacity;
     use *uses;
     size_t use_count, use_capacity, use_limit; /* swept at the limit */
@@ -143,16 +146,28 @@ static void take_vector(replay *R, row *v, uint64_t factor)
     lb_check_support_clear(S);
 }
 
-static void set_generators(replay *R, const lb_check_sums *sums)
+/* The sums as rows; the caller frees. */
+static row *take_sums(replay *R, const lb_check_sums *sums)
 {
-    R->generators = lb_check_resize(NULL, sums->count * sizeof *R->generators);
+    row *rows = lb_check_resize(NULL, sums->count * sizeof *rows);
     for (size_t i = 0; i < sums->count; i++) {
-        R->generators[i] = (row){NULL, 0, LB_CHECK_NONE};
+        rows[i] = (row){NULL, 0, LB_CHECK_NONE};
         for (size_t k = sums->start[i]; k < sums->start[i + 1]; k++)
             lb_check_touch(R->strings, sums->ids[k])->value =
                 lb_check_integer_modulo(&sums->coefficients.at[k], R->p);
-        take_vector(R, &R->generators[i], 1);
+        take_vector(R, &rows[i], 1);
     }
+    return rows;
+}
+
+/* Add value times the product to the vector. */
+static void add_times(replay *R, const lb_check_product *product, uint64_t value)
+{
+    uint64_t times = (uint64_t)(product->times < 0 ? -product->times : product->times);
+    lb_check_record *record = lb_check_touch(R->strings, product->id);
+    if (times > 1)
+        value = (uint64_t)((uint128)times * value % R->p);
+    record->value = add(R, record->value, product->times > 0 ? value : negate(R, value));
 }
 
 static void set_bracket(replay *R, const row *a, const row *b)
@@ -160,13 +175,12 @@ static void set_bracket(replay *R, const row *a, const row *b)
     for (uint32_t i = 0; i < a->length; i++) {
         uint64_t prepared = prepare(R, a->terms[i].value);
         for (uint32_t j = 0; j < b->length; j++) {
-            uint32_t id;
-            int sign = lb_check_strings_bracket(R->strings, a->terms[i].id, b->terms[j].id, &id);
-            if (!sign)
+            size_t count = lb_check_brackets(R->strings, a->terms[i].id, b->terms[j].id);
+            if (!count)
                 continue;
             uint64_t value = multiply(R, prepared, b->terms[j].value);
-            lb_check_record *record = lb_check_touch(R->strings, id);
-            record->value = add(R, record->value, sign > 0 ? value : negate(R, value));
+            for (size_t k = 0; k < count; k++)
+                add_times(R, &R->strings->products[k], value);
         }
     }
 }
@@ -250,6 +264,58 @@ static bool read_operand(lb_check_reader *r, const char *letter, const row *rows
     return rows[n].length || lb_check_fail(r, "%s %llu is zero", name, (unsigned long long)n);
 }
 
+/* Append value times the string with this letter on one qubit to the expanded row. */
+static void add_left_term(replay *R, uint64_t value, uint32_t id, size_t qubit)
+{
+    lb_check_strings *S = R->strings;
+    const uint64_t *xz = lb_check_words_of(S, id);
+    uint64_t has_x = 0, has_z = 0;
+    for (size_t i = 0; i < S->words; i++) {
+        has_x |= xz[i];
+        has_z |= xz[S->words + i];
+    }
+    memset(S->product, 0, 2 * S->words * sizeof *S->product);
+    S->product[qubit / 64] = (uint64_t)(has_x != 0) << qubit % 64;
+    S->product[S->words + qubit / 64] = (uint64_t)(has_z != 0) << qubit % 64;
+    R->left.terms = lb_check_grow(R->left.terms, &R->left_capacity, (size_t)R->left.length + 1,
+                                  sizeof *R->left.terms);
+    R->left.terms[R->left.length++] = (term){value, lb_check_strings_intern(S, S->product)};
+}
+
+/* The qubit of a string of weight 1. */
+static size_t qubit_of(const lb_check_strings *S, uint32_t id)
+{
+    const uint64_t *xz = lb_check_words_of(S, id);
+    size_t i = lb_check_record_at(S, id)->first;
+    return 64 * i + (size_t)__builtin_ctzll(xz[i] | xz[S->words + i]);
+}
+
+/* Expand a row of averages into strings, to stand on the left of a bracket: the average of a letter
+ * is that letter on each qubit of the orbit, divided by their number. Of a cell one is enough. */
+static bool expand(replay *R, const row *v)
+{
+    const lb_check_strings *S = R->strings;
+    const lb_check_symmetry *Y = S->symmetry;
+    R->left.length = 0;
+    for (uint32_t k = 0; k < v->length; k++) {
+        uint32_t id = v->terms[k].id;
+        uint64_t scale;
+        if (lb_check_record_at(S, id)->weight > 1)
+            return lb_check_fail(R->reader, "a row on the left has a string of weight above 1");
+        if (lb_check_record_at(S, id)->weight == 0)
+            continue;
+        uint32_t orbit = Y->orbit[qubit_of(S, id)];
+        if (!invert(R, &scale, Y->orbit_size[orbit] % R->p))
+            return lb_check_fail(R->reader, "the size %lu of an orbit has no inverse modulo %llu",
+                                 (unsigned long)Y->orbit_size[orbit], (unsigned long long)R->p);
+        uint64_t value = multiply(R, prepare(R, scale), v->terms[k].value);
+        for (size_t q = 0; q < Y->qubits; q++)
+            if (Y->orbit[q] == orbit && Y->is_unit[q])
+                add_left_term(R, value, id, q);
+    }
+    return true;
+}
+
 /* Read a step and compute its vector. */
 static bool read_step(replay *R)
 {
@@ -260,8 +326,13 @@ static bool read_step(replay *R)
                      : !read_operand(r, "r", R->rows, R->row_count, &a))
         return false;
     if (is_generator && lb_check_peek(r) == '\n') {
-        add_row(R, 1, a);
+        add_row(R, 1, &R->vectors[a - R->generators]);
         return true;
+    }
+    if (!is_generator && R->strings->symmetry) {
+        if (!expand(R, a))
+            return false;
+        a = &R->left;
     }
     if (!lb_check_read_literal(r, " ") || !read_operand(r, "r", R->rows, R->row_count, &b))
         return false;
@@ -285,7 +356,8 @@ bool lb_check_replay(lb_check_closure *C)
     };
     bool ok = true;
     set_modulus(&R, C->reader->report->modulus);
-    set_generators(&R, &C->generators);
+    R.generators = take_sums(&R, &C->generators);
+    R.vectors = take_sums(&R, C->vectors);
     while (ok && R.row_count < C->reader->report->dimension) {
         ok = read_step(&R);
         if (ok) {
@@ -298,6 +370,8 @@ bool lb_check_replay(lb_check_closure *C)
         lb_check_record_at(S, id)->row = LB_CHECK_NONE;
     clear_rows(R.rows, R.row_count);
     clear_rows(R.generators, C->generators.count);
+    clear_rows(R.vectors, C->vectors->count);
+    free(R.left.terms);
     free(R.uses);
     return ok;
 }

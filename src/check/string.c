@@ -15,6 +15,8 @@ void lb_check_strings_clear(lb_check_strings *S)
     free(S->product);
     free(S->slots);
     free(S->support);
+    free(S->products);
+    lb_check_scratch_clear(&S->scratch);
 }
 
 static uint64_t hash_of(const lb_check_strings *S, const uint64_t *xz)
@@ -76,12 +78,20 @@ void lb_check_strings_init(lb_check_strings *S, size_t qubits)
     init(S, (qubits + 63) / 64);
 }
 
+void lb_check_strings_set_symmetry(lb_check_strings *S, const lb_check_symmetry *symmetry)
+{
+    S->symmetry = symmetry;
+    lb_check_scratch_init(&S->scratch, symmetry);
+}
+
 void lb_check_strings_init_after(lb_check_strings *S, const lb_check_strings *known)
 {
     memset(S, 0, sizeof *S);
     S->known = known;
     S->first = S->count = known->count;
     init(S, known->words);
+    if (known->symmetry)
+        lb_check_strings_set_symmetry(S, known->symmetry);
 }
 
 static void fill_record(const lb_check_strings *S, uint32_t id, const uint64_t *xz)
@@ -171,26 +181,42 @@ int lb_check_strings_compare(const lb_check_strings *S, uint32_t a, uint32_t b)
  * Of the pairs of different letters, with (x, z) that of the product and y = x1 & z2, the bits
  * x ^ z ^ y are 0 for XY (0,1,1), YZ (1,0,1), ZX (1,1,0) and 1 for YX (0,1,0), ZY (1,0,0),
  * XZ (1,1,1). */
-int lb_check_strings_bracket(lb_check_strings *S, uint32_t a, uint32_t b, uint32_t *c)
+uint32_t lb_check_quarters(const uint64_t *u, const uint64_t *v, size_t words, size_t first,
+                           size_t end)
 {
+    uint32_t e = 0;
+    for (size_t i = first; i < end; i++) {
+        uint64_t x = u[i] ^ v[i], z = u[words + i] ^ v[words + i], y = u[i] & v[words + i];
+        uint64_t different = y ^ (u[words + i] & v[i]);
+        if (different)
+            e += (uint32_t)(__builtin_popcountll(different) +
+                            2 * __builtin_popcountll(different & (x ^ z ^ y)));
+    }
+    return e;
+}
+
+void lb_check_add_product(lb_check_strings *S, size_t at, int64_t times)
+{
+    if (S->symmetry)
+        lb_check_make_canonical(S, S->product);
+    S->products = lb_check_grow(S->products, &S->product_capacity, at + 1, sizeof *S->products);
+    S->products[at] = (lb_check_product){lb_check_strings_intern(S, S->product), times};
+}
+
+size_t lb_check_brackets(lb_check_strings *S, uint32_t a, uint32_t b)
+{
+    if (S->symmetry && S->symmetry->cell_count)
+        return lb_check_brackets_in_cells(S, a, b);
     const lb_check_record *A = lb_check_record_at(S, a), *B = lb_check_record_at(S, b);
     const uint64_t *u = lb_check_words_of(S, a), *v = lb_check_words_of(S, b);
-    size_t W = S->words, first = A->first > B->first ? A->first : B->first;
-    size_t end = A->end < B->end ? A->end : B->end;
-    int e = 0;
-    for (size_t i = first; i < end; i++) {
-        uint64_t x = u[i] ^ v[i], z = u[W + i] ^ v[W + i], y = u[i] & v[W + i];
-        uint64_t different = y ^ (u[W + i] & v[i]);
-        if (different)
-            e +=
-                __builtin_popcountll(different) + 2 * __builtin_popcountll(different & (x ^ z ^ y));
-    }
+    uint32_t e = lb_check_quarters(u, v, S->words, A->first > B->first ? A->first : B->first,
+                                   A->end < B->end ? A->end : B->end);
     if (e % 2 == 0)
         return 0;
-    for (size_t i = 0; i < 2 * W; i++)
+    for (size_t i = 0; i < 2 * S->words; i++)
         S->product[i] = u[i] ^ v[i];
-    *c = lb_check_strings_intern(S, S->product);
-    return e % 4 == 1 ? -1 : 1;
+    lb_check_add_product(S, 0, e % 4 == 1 ? -1 : 1);
+    return 1;
 }
 
 lb_check_record *lb_check_touch(lb_check_strings *S, uint32_t id)

@@ -7,6 +7,7 @@
 #include "check/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void lb_check_sums_clear(lb_check_sums *s)
 {
@@ -42,6 +43,8 @@ static bool read_term(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s,
         return false;
     if (!lb_check_read_label(r, S->product, (size_t)r->report->qubits))
         return false;
+    if (S->symmetry && !lb_check_is_canonical(S, S->product))
+        return lb_check_fail(r, "a string is not the canonical one of its orbit");
     s->ids = lb_check_grow(s->ids, &s->id_capacity, at + 1, sizeof *s->ids);
     s->ids[at] = lb_check_strings_intern(S, S->product);
     return k == 0 || lb_check_strings_compare(S, s->ids[at - 1], s->ids[at]) > 0 ||
@@ -68,6 +71,13 @@ static void make_primitive(lb_check_sums *s, size_t n)
     lb_check_integer_clear(&common);
 }
 
+static void end_sum(lb_check_sums *s)
+{
+    s->start = lb_check_grow(s->start, &s->start_capacity, s->count + 2, sizeof *s->start);
+    s->start[0] = 0;
+    s->start[++s->count] = s->length;
+}
+
 bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s, bool is_row)
 {
     size_t n = 0;
@@ -81,8 +91,50 @@ bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s
     if (n)
         make_primitive(s, n);
     s->length += n;
-    s->start = lb_check_grow(s->start, &s->start_capacity, s->count + 2, sizeof *s->start);
-    s->start[0] = 0;
-    s->start[++s->count] = s->length;
+    end_sum(s);
     return true;
+}
+
+void lb_check_sums_average(lb_check_sums *averages, const lb_check_sums *s, lb_check_strings *S)
+{
+    static const lb_check_integer one = {1, NULL};
+    for (size_t i = 0; i < s->count; i++) {
+        for (size_t t = s->start[i]; t < s->start[i + 1]; t++) {
+            memcpy(S->product, lb_check_words_of(S, s->ids[t]), 2 * S->words * sizeof *S->product);
+            lb_check_make_canonical(S, S->product);
+            uint32_t id = lb_check_strings_intern(S, S->product);
+            size_t next = S->support_length;
+            lb_check_record *record = lb_check_touch(S, id);
+            if (S->support_length > next) {
+                record->value = averages->length++;
+                averages->ids = lb_check_grow(averages->ids, &averages->id_capacity,
+                                              averages->length, sizeof *averages->ids);
+                averages->ids[record->value] = id;
+                lb_check_integers_grow(&averages->coefficients, averages->length);
+            }
+            lb_check_integer_add_product(&averages->coefficients.at[record->value],
+                                         &s->coefficients.at[t], &one, 1);
+        }
+        lb_check_support_clear(S);
+        end_sum(averages);
+    }
+}
+
+void lb_check_sums_thin(lb_check_sums *s, const lb_check_strings *S)
+{
+    size_t size = 2 * S->words * sizeof *S->product, length = 0;
+    for (size_t i = 0, t = 0; i < s->count; i++) {
+        for (; t < s->start[i + 1]; t++) {
+            memcpy(S->product, lb_check_words_of(S, s->ids[t]), size);
+            lb_check_sort_cells(S, S->product);
+            if (memcmp(S->product, lb_check_words_of(S, s->ids[t]), size) != 0)
+                continue;
+            lb_check_integer kept = s->coefficients.at[length];
+            s->coefficients.at[length] = s->coefficients.at[t];
+            s->coefficients.at[t] = kept;
+            s->ids[length++] = s->ids[t];
+        }
+        s->start[i + 1] = length;
+    }
+    s->length = length;
 }

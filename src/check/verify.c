@@ -61,7 +61,11 @@ static bool read_end(lb_check_reader *r)
 static const struct kind {
     const char *name;
     bool (*read)(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
-} kinds[] = {{"closure", lb_check_read_closure}, {"strings", lb_check_read_strings}};
+} kinds[] = {
+    {"closure", lb_check_read_closure},
+    {"invariant", lb_check_read_invariant},
+    {"strings", lb_check_read_strings},
+};
 
 static const struct kind *read_kind(lb_check_reader *r)
 {

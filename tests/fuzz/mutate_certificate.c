@@ -279,15 +279,16 @@ static int wrong_brackets(void)
     lb_check_strings_init(&S, 2);
     for (int a = 0; a < 16; a++)
         for (int b = 0; b < 16; b++) {
-            uint32_t id[2], c = 0;
+            uint32_t id[2];
             for (int k = 0; k < 2; k++) {
                 uint64_t d = (uint64_t)(k ? b : a), u = d >> 2, v = d & 3;
                 uint64_t xz[2] = {(uint64_t)(u % 3 != 0) | (uint64_t)(v % 3 != 0) << 1,
                                   (u >> 1) | (v >> 1) << 1};
                 id[k] = lb_check_strings_intern(&S, xz);
             }
-            int sign = lb_check_strings_bracket(&S, id[0], id[1], &c);
-            const uint64_t *xz = (const uint64_t *)(lb_check_record_at(&S, c) + 1);
+            size_t count = lb_check_brackets(&S, id[0], id[1]);
+            double sign = count ? (double)S.products[0].times : 0;
+            const uint64_t *xz = lb_check_words_of(&S, count ? S.products[0].id : 0);
             int digits = 0;
             for (int q = 0; q < 2; q++) {
                 int x = (int)(xz[0] >> q & 1), z = (int)(xz[1] >> q & 1);
