@@ -78,9 +78,8 @@ $B/tests/%: tests/%.c $B/libliebound.a
 	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ $< $B/libliebound.a \
 	    $(shell pkg-config --libs check) $(LIBS)
 
-# The mutation test links the checker, and nothing of the library.
-$B/tests/fuzz/mutate_certificate: tests/fuzz/mutate_certificate.c \
-        $(filter-out %/main.o,$(CHECKER_OBJECTS))
+# The mutation tests link the checker, and nothing of the library.
+$B/tests/fuzz/mutate_%: tests/fuzz/mutate_%.c $(filter-out %/main.o,$(CHECKER_OBJECTS))
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \

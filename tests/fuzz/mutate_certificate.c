@@ -10,220 +10,82 @@
 
 #include <complex.h>
 
-#include "check/check.h"
+#include "mutations.h"
 #include "support.h"
 
-enum { LINES = 512 };
+/* ---- Making certificates ---- */
 
-/* ---- Mutations ---- */
-
-typedef struct lines {
-    char *line[LINES];
-    int count;
-    char bytes[TEXT];
-} lines;
-
-static void split(lines *L, const buffer *T)
+static void random_generators(algebra *A)
 {
-    memcpy(L->bytes, T->bytes, T->length + 1);
-    L->count = 0;
-    for (char *at = L->bytes; *at && L->count < LINES - 4;) {
-        char *end = strchr(at, '\n');
-        L->line[L->count++] = at;
-        if (!end)
-            break;
-        *end = '\0';
-        at = end + 1;
+    int kind = (int)draw(12);
+    space_init(&A->V, kind == 0 ? 1 : kind == 1 ? 3 : 2);
+    A->generators = 1 + (int)draw(3);
+    for (int g = 0; g < A->generators; g++) {
+        vector_zero(A->generator[g]);
+        for (uint64_t terms = draw(A->V.n == 3 ? 3 : 5); terms > 0; terms--)
+            random_coefficient(A->generator[g][draw((uint64_t)A->V.size)]);
     }
 }
 
-static void join(buffer *T, const lines *L)
+/* Write steps until the rows number D; false when the modulus does not get there. */
+static bool put_replay(buffer *T, const algebra *A, replay *R)
 {
+    residues v;
+    bool row_first = draw(2);
+    for (int g = 0; g < A->generators; g++) {
+        memcpy(v, R->generator[g], sizeof v);
+        if (append_residues(R, v))
+            put_number(T, "g", (uint64_t)g, "\n");
+    }
+    for (int before = -1; R->rows != before && R->rows < A->dimension;) {
+        before = R->rows;
+        for (int r = 0; r < R->rows; r++)
+            for (int k = row_first ? -3 : 0; k < A->generators; k++) {
+                int other = (int)draw((uint64_t)R->rows);
+                bracket_residues(R, v, k < 0 ? R->row[other] : R->generator[k], R->row[r]);
+                if (!append_residues(R, v))
+                    continue;
+                put_number(T, k < 0 ? "r" : "g", (uint64_t)(k < 0 ? other : k), " ");
+                put_number(T, "r", (uint64_t)r, "\n");
+            }
+    }
+    return R->rows == A->dimension;
+}
+
+static bool put_certificate(buffer *T, algebra *A)
+{
+    replay *R = calloc(1, sizeof *R);
+    if (!R)
+        abort();
+    R->p = moduli[draw(sizeof moduli / sizeof *moduli)];
+    R->V = &A->V;
     T->length = 0;
-    for (int i = 0; i < L->count; i++) {
-        put(T, L->line[i]);
+    put(T, "liebound certificate 1 closure\ntitle made by brute force\n");
+    put_number(T, "qubits ", (uint64_t)A->V.n, "\n");
+    put_number(T, "generators ", (uint64_t)A->generators, "\n");
+    for (int g = 0; g < A->generators; g++) {
+        if (leading(A->generator[g]) < 0)
+            put(T, "0");
+        put_terms(T, &A->V, A->generator[g], SIZE - 1, true);
         put(T, "\n");
+        set_residues(R, g, A->generator[g]);
     }
-}
-
-static int find_line(const lines *L, const char *start)
-{
-    for (int i = 0; i < L->count; i++)
-        if (!strncmp(L->line[i], start, strlen(start)))
-            return i;
-    return 0;
-}
-
-static void remove_line(lines *L, int i)
-{
-    memmove(L->line + i, L->line + i + 1, sizeof *L->line * (size_t)(L->count - i - 1));
-    L->count--;
-}
-
-static void insert_line(lines *L, int i, char *line)
-{
-    memmove(L->line + i + 1, L->line + i, sizeof *L->line * (size_t)(L->count - i));
-    L->line[i] = line;
-    L->count++;
-}
-
-/* Add `change` to the first number of a header line; changed holds the new line. */
-static void change_count(lines *L, const char *name, int change, char changed[128])
-{
-    int i = find_line(L, name), n = atoi(L->line[i] + strlen(name));
-    const char *rest = L->line[i] + strlen(name) + strspn(L->line[i] + strlen(name), "0123456789");
-    snprintf(changed, 128, "%s%d%.60s", name, n + change, rest);
-    L->line[i] = changed;
-}
-
-/* Mutations that keep the counts of the text consistent, the ones a checker may fall for. */
-static void mutate_structure(lines *L, char buffers[3][128])
-{
-    int replay_at = find_line(L, "replay "), basis_at = find_line(L, "basis ");
-    int generators_at = find_line(L, "generators "), steps = basis_at - replay_at - 1;
-    int generators = replay_at - generators_at - 1, rows = L->count - basis_at - 2;
-    if (steps < 1 || rows < 1 || generators < 1)
-        return;
-    int step = replay_at + 1 + (int)draw((uint64_t)steps);
-    int row = basis_at + 1 + (int)draw((uint64_t)rows);
-    int generator = generators_at + 1 + (int)draw((uint64_t)generators);
-    switch (draw(6)) {
-    case 0: /* one dimension less */
-        remove_line(L, row);
-        remove_line(L, draw(2) ? step : basis_at - 1);
-        change_count(L, "replay ", -1, buffers[0]);
-        change_count(L, "basis ", -1, buffers[1]);
-        break;
-    case 1: /* one dimension more */
-        insert_line(L, row, L->line[row]);
-        insert_line(L, basis_at, L->line[step]);
-        change_count(L, "replay ", 1, buffers[0]);
-        change_count(L, "basis ", 1, buffers[1]);
-        break;
-    case 2: /* one generator less; the rest may or may not generate the same */
-        remove_line(L, generator);
-        change_count(L, "generators ", -1, buffers[2]);
-        break;
-    case 3: /* a row as one more generator: the same algebra */
-        snprintf(buffers[0], 128, "1 %.120s", L->line[row]);
-        insert_line(L, replay_at, buffers[0]);
-        change_count(L, "generators ", 1, buffers[2]);
-        break;
-    case 4: /* a step somewhere else */
-        L->line[step] = L->line[replay_at + 1 + (int)draw((uint64_t)steps)];
-        break;
-    default: /* another modulus */
-        snprintf(buffers[0], 128, "replay %d modulo %" PRIu64, steps,
-                 draw(2) ? moduli[draw(10)] : 2 * draw(40) + 3);
-        L->line[replay_at] = buffers[0];
-    }
-}
-
-static void mutate_lines(buffer *T)
-{
-    static lines L;
-    char buffers[3][128];
-    split(&L, T);
-    if (L.count < 6)
-        return;
-    int i = (int)draw((uint64_t)L.count), j = (int)draw((uint64_t)L.count);
-    char *line = L.line[i];
-    switch (draw(6)) {
-    case 0:
-        remove_line(&L, i);
-        break;
-    case 1:
-        insert_line(&L, i, L.line[j]);
-        break;
-    case 2:
-        L.line[i] = L.line[j];
-        L.line[j] = line;
-        break;
-    default:
-        mutate_structure(&L, buffers);
-    }
-    join(T, &L);
-}
-
-static void replace(buffer *T, size_t at, size_t length, const char *by)
-{
-    static char rest[TEXT];
-    memcpy(rest, T->bytes + at + length, T->length - at - length + 1);
-    T->length = at;
-    put(T, by);
-    put(T, rest);
-}
-
-/* Exchange, change by one or replace a token: a run of bytes between separators. */
-static void mutate_token(buffer *T)
-{
-    static const char *const tokens[] = {"1",  "-1", "2",  "1/2", "-2/3", "0",  "X",  "Z",  "Y",
-                                         "XX", "ZI", "IX", "g0",  "g1",   "r0", "r1", "r2", "XYZ"};
-    size_t at = draw(T->length);
-    while (at && !strchr(" \n/rg", T->bytes[at - 1]))
-        at--;
-    size_t length = strcspn(T->bytes + at, " \n/");
-    char number[32];
-    long n = strtol(T->bytes + at, NULL, 10);
-    if (length && length < 16 && strspn(T->bytes + at, "-0123456789") >= length && draw(2)) {
-        snprintf(number, sizeof number, "%ld", draw(2) ? n + 1 : n - 1);
-        replace(T, at, length, number);
-    } else
-        replace(T, at, length, tokens[draw(sizeof tokens / sizeof *tokens)]);
-}
-
-static void mutate_bytes(buffer *T)
-{
-    static const char useful[] = "IXYZ0123456789 -/\ngr";
-    size_t at = draw(T->length);
-    char by[2] = {useful[draw(sizeof useful - 1)], '\0'};
-    switch (draw(4)) {
-    case 0:
-        T->bytes[at] = (char)(T->bytes[at] ^ (1 << draw(8)));
-        break;
-    case 1:
-        replace(T, at, 1, "");
-        break;
-    case 2:
-        replace(T, at, 0, by);
-        break;
-    default:
-        T->bytes[at] = by[0];
-    }
-}
-
-static void mutate(buffer *T)
-{
-    for (uint64_t times_left = 1 + draw(3); times_left > 0; times_left--) {
-        uint64_t kind = draw(4);
-        if (T->length < 40 || strlen(T->bytes) != T->length)
-            return;
-        if (kind == 0)
-            mutate_bytes(T);
-        else if (kind == 1)
-            mutate_token(T);
-        else
-            mutate_lines(T);
-    }
+    put_number(T, "replay ", (uint64_t)A->dimension, " ");
+    put_number(T, "modulo ", R->p, "\n");
+    bool ok = put_replay(T, A, R);
+    put_number(T, "basis ", (uint64_t)A->dimension, "\n");
+    for (int i = 0; i < SIZE; i++)
+        if (A->present[i]) {
+            put_label(T, &A->V, i);
+            put_terms(T, &A->V, A->row[i], i - 1, false);
+            put(T, "\n");
+        }
+    put(T, "end\n");
+    free(R);
+    return ok;
 }
 
 /* ---- The experiment ---- */
-
-static bool accepts(lb_check_report *report, buffer *T)
-{
-    FILE *stream = fmemopen(T->bytes, T->length, "r");
-    if (!stream)
-        abort();
-    bool verified = lb_check_verify(report, &(lb_check_input){.certificate = stream});
-    fclose(stream);
-    return verified;
-}
-
-static int show(const char *message, const buffer *T, const char *reason)
-{
-    printf("%s: %s\n%s", message, reason, T->bytes);
-    return 1;
-}
 
 #include "mutate_strings.h"
 

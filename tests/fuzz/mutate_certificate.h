@@ -1,8 +1,9 @@
-/* Valid certificates by brute force, for the mutation test: dense vectors over Q on all 4^n
- * strings, n <= 3, the multiplication table of one qubit, and the replay of proofs/README.md told
- * without any cleverness. Nothing is shared with the checker or with the library.
+/* Valid certificates by brute force, for the mutation tests: dense vectors over Q on all 4^n
+ * strings, n <= 3 unless LB_TESTS_QUBITS says otherwise, the multiplication table of one qubit, and
+ * the replay of proofs/README.md told without any cleverness. Nothing is shared with the checker or
+ * with the library.
  *
- * Included by one program only. */
+ * Included by the mutation tests only. */
 
 #ifndef LB_TESTS_MUTATE_CERTIFICATE_H
 #define LB_TESTS_MUTATE_CERTIFICATE_H
@@ -16,7 +17,11 @@
 
 __extension__ typedef unsigned __int128 uint128;
 
-enum { QUBITS = 3, SIZE = 64, GENERATORS = 12, TEXT = 1 << 16 };
+#ifndef LB_TESTS_QUBITS
+#define LB_TESTS_QUBITS 3
+#endif
+
+enum { QUBITS = LB_TESTS_QUBITS, SIZE = 1 << 2 * QUBITS, GENERATORS = 12, TEXT = 1 << 16 };
 
 static uint64_t random_state;
 
@@ -151,6 +156,7 @@ typedef struct algebra {
     int generators, dimension;
     vector generator[GENERATORS], row[SIZE]; /* row[i] leads at i with 1, if at all */
     bool present[SIZE];
+    vector element[SIZE]; /* what was inserted, as it remained then */
 } algebra;
 
 static void algebra_init(algebra *A)
@@ -158,16 +164,20 @@ static void algebra_init(algebra *A)
     memset(A, 0, sizeof *A);
     for (int i = 0; i < GENERATORS; i++)
         vector_init(A->generator[i]);
-    for (int i = 0; i < SIZE; i++)
+    for (int i = 0; i < SIZE; i++) {
         vector_init(A->row[i]);
+        vector_init(A->element[i]);
+    }
 }
 
 static void algebra_clear(algebra *A)
 {
     for (int i = 0; i < GENERATORS; i++)
         vector_clear(A->generator[i]);
-    for (int i = 0; i < SIZE; i++)
+    for (int i = 0; i < SIZE; i++) {
         vector_clear(A->row[i]);
+        vector_clear(A->element[i]);
+    }
 }
 
 /* Reduce v by the rows and, if something remains, make it a row of the reduced basis. */
@@ -182,6 +192,8 @@ static bool insert(algebra *A, vector v)
         }
     int pivot = leading(v);
     if (pivot >= 0) {
+        for (int i = 0; i < SIZE; i++)
+            mpq_set(A->element[A->dimension][i], v[i]);
         mpq_inv(c, v[pivot]);
         vector_zero(A->row[pivot]);
         add_scaled(A->row[pivot], c, v, 1);
@@ -209,15 +221,11 @@ static void close_algebra(algebra *A)
             mpq_set(v[i], A->generator[g][i]);
         insert(A, v);
     }
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (int g = 0; g < A->generators; g++)
-            for (int i = 0; i < A->V.size; i++)
-                if (A->present[i]) {
-                    bracket(&A->V, v, A->generator[g], A->row[i]);
-                    grown = insert(A, v) || grown;
-                }
-    }
+    for (int e = 0; e < A->dimension; e++)
+        for (int g = 0; g < A->generators; g++) {
+            bracket(&A->V, v, A->generator[g], A->element[e]);
+            insert(A, v);
+        }
     vector_clear(v);
 }
 
@@ -235,18 +243,6 @@ static void random_coefficient(mpq_t c)
     else
         mpq_set_si(c, (long)draw(13) - 6, 1 + draw(6));
     mpq_canonicalize(c);
-}
-
-static void random_generators(algebra *A)
-{
-    int kind = (int)draw(12);
-    space_init(&A->V, kind == 0 ? 1 : kind == 1 ? 3 : 2);
-    A->generators = 1 + (int)draw(3);
-    for (int g = 0; g < A->generators; g++) {
-        vector_zero(A->generator[g]);
-        for (uint64_t terms = draw(A->V.n == 3 ? 3 : 5); terms > 0; terms--)
-            random_coefficient(A->generator[g][draw((uint64_t)A->V.size)]);
-    }
 }
 
 /* ---- Writing a certificate ---- */
@@ -396,64 +392,6 @@ static bool append_residues(replay *R, residues v)
         subtract_multiple(R->row[r], R->row[r][pivot], R->row[R->rows], R->p);
     R->pivot[R->rows++] = pivot;
     return true;
-}
-
-/* Write steps until the rows number D; false when the modulus does not get there. */
-static bool put_replay(buffer *T, const algebra *A, replay *R)
-{
-    residues v;
-    bool row_first = draw(2);
-    for (int g = 0; g < A->generators; g++) {
-        memcpy(v, R->generator[g], sizeof v);
-        if (append_residues(R, v))
-            put_number(T, "g", (uint64_t)g, "\n");
-    }
-    for (int before = -1; R->rows != before && R->rows < A->dimension;) {
-        before = R->rows;
-        for (int r = 0; r < R->rows; r++)
-            for (int k = row_first ? -3 : 0; k < A->generators; k++) {
-                int other = (int)draw((uint64_t)R->rows);
-                bracket_residues(R, v, k < 0 ? R->row[other] : R->generator[k], R->row[r]);
-                if (!append_residues(R, v))
-                    continue;
-                put_number(T, k < 0 ? "r" : "g", (uint64_t)(k < 0 ? other : k), " ");
-                put_number(T, "r", (uint64_t)r, "\n");
-            }
-    }
-    return R->rows == A->dimension;
-}
-
-static bool put_certificate(buffer *T, algebra *A)
-{
-    replay *R = calloc(1, sizeof *R);
-    if (!R)
-        abort();
-    R->p = moduli[draw(sizeof moduli / sizeof *moduli)];
-    R->V = &A->V;
-    T->length = 0;
-    put(T, "liebound certificate 1 closure\ntitle made by brute force\n");
-    put_number(T, "qubits ", (uint64_t)A->V.n, "\n");
-    put_number(T, "generators ", (uint64_t)A->generators, "\n");
-    for (int g = 0; g < A->generators; g++) {
-        if (leading(A->generator[g]) < 0)
-            put(T, "0");
-        put_terms(T, &A->V, A->generator[g], SIZE - 1, true);
-        put(T, "\n");
-        set_residues(R, g, A->generator[g]);
-    }
-    put_number(T, "replay ", (uint64_t)A->dimension, " ");
-    put_number(T, "modulo ", R->p, "\n");
-    bool ok = put_replay(T, A, R);
-    put_number(T, "basis ", (uint64_t)A->dimension, "\n");
-    for (int i = 0; i < SIZE; i++)
-        if (A->present[i]) {
-            put_label(T, &A->V, i);
-            put_terms(T, &A->V, A->row[i], i - 1, false);
-            put(T, "\n");
-        }
-    put(T, "end\n");
-    free(R);
-    return ok;
 }
 
 /* ---- The true dimension of what an accepted text states ---- */
