@@ -79,6 +79,8 @@ static void print_json(const options *o, const lb_check_report *report)
                report->generators);
         if (!report->algebra)
             printf(",\"modulus\":\"%" PRIu64 "\"", report->modulus);
+        if (report->exchanges + report->maps)
+            printf(",\"exchanges\":%" PRIu64 ",\"maps\":%" PRIu64, report->exchanges, report->maps);
         printf(",\"sha256\":\"%s\"", report->sha256);
         if (o->ansatz) {
             print_text(",\"same_generators_as\":\"", o->ansatz, true);
@@ -103,6 +105,11 @@ static void print_dimension(const char *decimal)
 
 static void print_bounds(const lb_check_report *report)
 {
+    if (report->exchanges + report->maps)
+        printf(
+            "strings stand for their averages under qubit permutations that fix every generator: "
+            "%" PRIu64 " exchange lines, %" PRIu64 " maps\n",
+            report->exchanges, report->maps);
     printf("at most %" PRIu64 ": every generator and every bracket of a generator with a basis "
            "row lies in the span of the %" PRIu64 " rows, exactly over Q\n",
            report->dimension, report->dimension);
