@@ -254,6 +254,78 @@ strings-dimension-missing.cert | expected "dimension"
 strings-end-missing.cert | expected "end"
 strings-bytes-after-end.cert | bytes follow the end
 strings-full-s-smaller.cert | s is not that of the strings
+invariant-symmetry-missing.cert | line 7: expected "symmetry"
+invariant-symmetry-empty.cert | line 7: the symmetry has neither
+invariant-exchanges-too-many.cert | line 9: expected "exchange "
+invariant-exchanges-too-few.cert | line 8: expected "map"
+invariant-exchanges-absurd.cert | line 7: symmetry out of range
+invariant-exchanges-leading-zero.cert | line 7: a number starts with 0
+invariant-maps-missing.cert | line 7: expected " "
+invariant-maps-absurd.cert | line 7: maps out of range
+invariant-maps-too-few.cert | line 9: expected "replay"
+invariant-maps-before-exchanges.cert | line 8: expected "exchange "
+invariant-exchange-out-of-range.cert | line 8: qubit out of range
+invariant-exchange-qubit-twice.cert | line 8: an exchange line names qubit 0 twice
+invariant-exchange-one-tuple.cert | line 8: an exchange line is not two or more tuples of 3
+invariant-exchange-uneven.cert | line 8: an exchange line is not two or more tuples of 2
+invariant-exchange-empty.cert | line 8: an exchange line is not two or more tuples
+invariant-exchange-width-zero.cert | line 8: qubits of a tuple out of range
+invariant-exchange-width-absurd.cert | line 8: qubits of a tuple out of range
+invariant-exchange-trailing-space.cert | line 8: expected a number
+invariant-lines-overlap.cert | line 8: exchange lines overlap without being nested
+invariant-lines-twice.cert | line 8: exchange lines overlap without being nested
+invariant-lines-outer-first.cert | line 8: exchange lines overlap without being nested
+invariant-lines-across-tuples.cert | line 8: exchange lines overlap without being nested
+invariant-lines-stick-out.cert | line 8: exchange lines overlap without being nested
+invariant-lines-stick-out-first.cert | line 8: exchange lines overlap without being nested
+invariant-lines-in-first-tuple.cert | line 8: the exchange lines within the tuples are not translated
+invariant-lines-in-last-tuple.cert | line 8: the exchange lines within the tuples are not translated
+invariant-lines-in-two-of-three.cert | line 9: the exchange lines within the tuples are not translated
+invariant-lines-in-other-order.cert | line 9: the exchange lines within the tuples are not translated
+invariant-lines-of-other-width.cert | line 9: the exchange lines within the tuples are not translated
+invariant-lines-of-other-length.cert | line 9: the exchange lines within the tuples are not translated
+invariant-lines-deep-not-translated.cert | line 11: the exchange lines within the tuples are not translated
+invariant-map-not-permutation.cert | line 7: a map takes two qubits to qubit 1
+invariant-map-too-short.cert | line 7: expected " "
+invariant-map-too-long.cert | line 7: expected the end of the line
+invariant-map-out-of-range.cert | line 7: qubit out of range
+invariant-map-identity.cert | line 7: a map moves no qubit
+invariant-map-moves-line-away.cert | line 8: this map does not take exchange lines to exchange lines
+invariant-map-line-to-other-length.cert | line 9: this map does not take exchange lines to exchange lines
+invariant-map-line-to-other-width.cert | line 9: this map does not take exchange lines to exchange lines
+invariant-map-splits-tuples.cert | line 8: this map does not take exchange lines to exchange lines
+invariant-map-rearranges-one-tuple.cert | line 8: this map does not take exchange lines to exchange lines
+invariant-generator-not-fixed-by-exchange.cert | line 7: generator 0 is not fixed by this exchange line
+invariant-generator-last-tuple.cert | line 8: generator 1 is not fixed by this exchange line
+invariant-generator-coefficient-differs.cert | line 7: generator 0 is not fixed by this exchange line
+invariant-generator-letter-differs.cert | line 7: generator 0 is not fixed by this exchange line
+invariant-generator-sign-differs.cert | line 7: generator 0 is not fixed by this exchange line
+invariant-generator-not-fixed-by-pairs.cert | line 7: generator 0 is not fixed by this exchange line
+invariant-generator-not-fixed-by-second-line.cert | line 8: generator 0 is not fixed by this exchange line
+invariant-generator-not-fixed-by-map.cert | line 7: generator 0 is not fixed by this map
+invariant-generator-coefficient-differs-by-map.cert | line 7: generator 0 is not fixed by this map
+invariant-generator-not-fixed-by-second-map.cert | line 8: generator 0 is not fixed by this map
+invariant-generator-in-other-generator.cert | generator 0 is not fixed by this map
+invariant-maps-too-many-permutations.cert | line 8: the maps generate more than 100000 permutations
+invariant-row-not-canonical.cert | a string is not the canonical one of its orbit
+invariant-row-not-canonical-under-map.cert | a string is not the canonical one of its orbit
+invariant-row-not-canonical-in-pairs.cert | a string is not the canonical one of its orbit
+invariant-row-term-not-canonical.cert | a string is not the canonical one of its orbit
+invariant-left-row-of-weight-two.cert | line 16: a row on the left has a string of weight above 1
+invariant-left-row-of-mixed-weight.cert | a row on the left has a string of weight above 1
+invariant-orbit-no-inverse.cert | line 12: the size 3 of an orbit has no inverse modulo 9
+invariant-remainder-zero.cert | line 10: the remainder of this step is zero
+invariant-left-row-commutes.cert | line 16: the remainder of this step is zero
+invariant-operand-no-row.cert | there is no row 5 yet
+invariant-bracket-outside.cert | is not in the span of the rows
+invariant-generator-outside.cert | generator 1 is not in the span of the rows
+invariant-row-contains-pivot.cert | this row contains the pivot of row 1
+invariant-strings-for-averages.cert | line 7: expected "replay"
+invariant-without-symmetry.cert | is not in the span of the rows
+invariant-kind-suffix.cert | line 1: there are no certificates of kind "invariants"
+invariant-bytes-after-end.cert | bytes follow the end
+invariant-end-missing.cert | expected "end"
+invariant-dimension-too-large.cert | the remainder of this step is zero
 END
 }
 
@@ -306,6 +378,44 @@ expect "accepts steps" 0 "VERIFIED dimension 36" accept/strings-six-steps.cert
 expect "names the theorems" 0 "theorem B (E6) for 1," accept/strings-six.cert
 expect "prints JSON of the kind strings" 0 '"dimension":"3","algebra":"su(2)","alone":0' --json \
     "$work/strings.cert"
+
+# The kind `invariant`: the example of the page, nested lines, maps, and limits.
+awk '/^liebound certificate 1 invariant$/ { on = 1 } on && /^```/ { exit } on' \
+    $root/proofs/README.md >"$work/invariant.cert"
+expect "accepts the example of the kind invariant" 0 "VERIFIED dimension 8" "$work/invariant.cert"
+expect "accepts all pairs of ten qubits" 0 "VERIFIED dimension 281" accept/invariant-all-to-all.cert
+for name in nested-reversed nested-twice two-cells-exchanged tuples-rearranged maps-repeated \
+    zero-generator; do
+    expect "accepts $name" 0 "VERIFIED dimension 1" "accept/invariant-$name.cert"
+done
+expect "accepts an average of a pair" 0 "VERIFIED dimension 2" accept/invariant-nested.cert
+expect "accepts the identity on the left" 0 "VERIFIED dimension 4" \
+    accept/invariant-identity-on-left.cert
+expect "accepts a symmetry of nothing" 0 "VERIFIED dimension 0" accept/invariant-no-generators.cert
+expect "prints JSON of the kind invariant" 0 '"exchanges":1,"maps":0' --json "$work/invariant.cert"
+# cycle N: a map of N qubits that moves each to the next, for generators that it fixes.
+cycle() {
+    printf 'liebound certificate 1 invariant\ntitle cycle\nqubits %s\ngenerators 1\n' "$1"
+    printf '0\nsymmetry 0 1\nmap'
+    seq 1 $(($1 - 1)) | sed 's/^/ /' | tr -d '\n'
+    printf ' 0\nreplay 0 modulo 3\nbasis 0\nend\n'
+}
+cycle 1000 >"$work/cycle.cert"
+expect "accepts a cycle of 1000 qubits" 0 "VERIFIED dimension 0" "$work/cycle.cert"
+cycle 7072 >"$work/cycle.cert"
+expect "refuses a cycle of 7072 qubits" 1 "or 50000000 images" "$work/cycle.cert"
+
+# Threads do not change what is said.
+for threads in 1 2 7 256; do
+    expect "$threads threads" 0 "VERIFIED dimension 281" --threads $threads \
+        accept/invariant-all-to-all.cert
+    sed '$!s/^Z4YYI4.*/Z4YYI4/' accept/invariant-all-to-all.cert >"$work/wrong.cert"
+    "$check" --threads $threads "$work/wrong.cert" >"$work/wrong-$threads"
+    cmp -s "$work/wrong-1" "$work/wrong-$threads" && grep -q 'not in the span' "$work/wrong-1"
+    if [ $? -eq 0 ]; then ok "$threads threads say the same"; else
+        not_ok "$threads threads say the same" "$(cat "$work/wrong-$threads")"
+    fi
+done
 
 # Every proper prefix of a valid certificate is refused, and so is a number of absurd length.
 size=$(wc -c <"$work/example.cert")
@@ -380,6 +490,10 @@ expect "no arguments" 64 "usage:"
 expect "an unknown option" 64 "usage:" --fast "$work/example.cert"
 expect "two certificates" 64 "usage:" "$work/example.cert" "$work/example.cert"
 expect "an option without its file" 64 "usage:" "$work/example.cert" --ansatz
+expect "no threads" 64 "usage:" --threads 0 "$work/example.cert"
+expect "too many threads" 64 "usage:" --threads 257 "$work/example.cert"
+expect "threads that are no number" 64 "usage:" --threads 2x "$work/example.cert"
+expect "threads without their number" 64 "usage:" "$work/example.cert" --threads
 expect "an empty name" 64 "usage:" ""
 expect "a missing file" 74 "NOT VERIFIED: cannot read" "$work/missing.cert"
 expect "a folder" 74 "NOT VERIFIED: " "$work"
