@@ -21,7 +21,13 @@ __extension__ typedef unsigned __int128 uint128;
 #define LB_TESTS_QUBITS 3
 #endif
 
-enum { QUBITS = LB_TESTS_QUBITS, SIZE = 1 << 2 * QUBITS, GENERATORS = 12, TEXT = 1 << 16 };
+enum {
+    QUBITS = LB_TESTS_QUBITS,
+    SIZE = 1 << 2 * QUBITS,
+    GENERATORS = 12,
+    TEXT = 1 << 16,
+    WIDTH = 200
+};
 
 static uint64_t random_state;
 
@@ -39,6 +45,7 @@ typedef struct space {
     int n, size;
     int digits[SIZE]; /* rank to letters, two bits each, qubit 0 in the highest */
     int rank[SIZE];
+    int width, position[QUBITS]; /* in texts: of how many qubits, and which are these n */
 } space;
 
 static int weight(int n, int digits)
@@ -52,8 +59,10 @@ static int weight(int n, int digits)
 static void space_init(space *V, int n)
 {
     int next = 0;
-    V->n = n;
+    V->n = V->width = n;
     V->size = 1 << 2 * n;
+    for (int q = 0; q < n; q++)
+        V->position[q] = q;
     for (int w = 0; w <= n; w++)
         for (int d = 0; d < V->size; d++)
             if (weight(n, d) == w) {
@@ -274,9 +283,13 @@ static void put_number(buffer *T, const char *before, uint64_t n, const char *af
 
 static void put_label(buffer *T, const space *V, int rank)
 {
-    for (int q = 0, run; q < V->n; q += run) {
-        char letter[2] = {"IXYZ"[letter_at(V, rank, q)], '\0'};
-        for (run = 1; q + run < V->n && letter_at(V, rank, q + run) == letter_at(V, rank, q);)
+    char letters[WIDTH + 1];
+    memset(letters, 'I', sizeof letters);
+    for (int q = 0; q < V->n; q++)
+        letters[V->position[q]] = "IXYZ"[letter_at(V, rank, q)];
+    for (int q = 0, run; q < V->width; q += run) {
+        char letter[2] = {letters[q], '\0'};
+        for (run = 1; q + run < V->width && letters[q + run] == letters[q];)
             run++;
         put(T, letter);
         if (run == 2)

@@ -184,11 +184,23 @@ static bool find_orbits(symmetry *Y, const space *V)
     return sound;
 }
 
+/* Put the qubits among others, which nothing moves and where all strings have I. */
+static void widen(space *V)
+{
+    V->width = V->n + (int)draw(WIDTH - QUBITS);
+    for (int q = 0, next = 0; q < V->n; q++) {
+        V->position[q] = next + (int)draw((uint64_t)(V->width - next - (V->n - 1 - q)));
+        next = V->position[q] + 1;
+    }
+}
+
 static bool random_symmetry(symmetry *Y, space *V)
 {
     Y->P = presentations[draw(PRESENTATIONS)];
     relabel(&Y->P);
     space_init(V, Y->P.n);
+    if (draw(4) == 0)
+        widen(V);
     list_groups(Y);
     return find_orbits(Y, V);
 }
@@ -292,22 +304,31 @@ static bool put_invariant_replay(buffer *T, const algebra *A, const symmetry *Y,
     return R->rows == A->dimension;
 }
 
-static void put_symmetry(buffer *T, const presentation *P)
+static void put_map(buffer *T, const space *V, const int *map)
+{
+    int image[WIDTH];
+    for (int q = 0; q < V->width; q++)
+        image[q] = q;
+    for (int q = 0; q < V->n; q++)
+        image[V->position[q]] = V->position[map[q]];
+    put(T, "map");
+    for (int q = 0; q < V->width; q++)
+        put_number(T, " ", (uint64_t)image[q], "");
+    put(T, "\n");
+}
+
+static void put_symmetry(buffer *T, const space *V, const presentation *P)
 {
     put_number(T, "symmetry ", (uint64_t)P->lines, " ");
     put_number(T, "", (uint64_t)P->maps, "\n");
     for (int l = 0; l < P->lines; l++) {
         put_number(T, "exchange ", (uint64_t)P->w[l], "");
         for (int p = 0; p < P->m[l] * P->w[l]; p++)
-            put_number(T, " ", (uint64_t)P->qubits[l][p], "");
+            put_number(T, " ", (uint64_t)V->position[P->qubits[l][p]], "");
         put(T, "\n");
     }
-    for (int e = 0; e < P->maps; e++) {
-        put(T, "map");
-        for (int q = 0; q < P->n; q++)
-            put_number(T, " ", (uint64_t)P->map[e][q], "");
-        put(T, "\n");
-    }
+    for (int e = 0; e < P->maps; e++)
+        put_map(T, V, P->map[e]);
 }
 
 /* The reduced basis B in averages of the algebra A. */
@@ -344,7 +365,7 @@ static bool put_invariant(buffer *T, algebra *A, algebra *B, const symmetry *Y)
     R->V = &A->V;
     T->length = 0;
     put(T, "liebound certificate 1 invariant\ntitle made by brute force\n");
-    put_number(T, "qubits ", (uint64_t)A->V.n, "\n");
+    put_number(T, "qubits ", (uint64_t)A->V.width, "\n");
     put_number(T, "generators ", (uint64_t)A->generators, "\n");
     for (int g = 0; g < A->generators; g++) {
         if (leading(A->generator[g]) < 0)
@@ -353,7 +374,7 @@ static bool put_invariant(buffer *T, algebra *A, algebra *B, const symmetry *Y)
         put(T, "\n");
         set_residues(R, g, A->generator[g]);
     }
-    put_symmetry(T, &Y->P);
+    put_symmetry(T, &A->V, &Y->P);
     put_number(T, "replay ", (uint64_t)A->dimension, " ");
     put_number(T, "modulo ", R->p, "\n");
     bool ok = put_invariant_replay(T, A, Y, R);

@@ -282,6 +282,7 @@ invariant-lines-in-first-tuple.cert | line 8: the exchange lines within the tupl
 invariant-lines-in-last-tuple.cert | line 8: the exchange lines within the tuples are not translated
 invariant-lines-in-two-of-three.cert | line 9: the exchange lines within the tuples are not translated
 invariant-lines-in-other-order.cert | line 9: the exchange lines within the tuples are not translated
+invariant-lines-in-other-order-later.cert | line 9: the exchange lines within the tuples are not translated
 invariant-lines-of-other-width.cert | line 9: the exchange lines within the tuples are not translated
 invariant-lines-of-other-length.cert | line 9: the exchange lines within the tuples are not translated
 invariant-lines-deep-not-translated.cert | line 11: the exchange lines within the tuples are not translated
@@ -294,6 +295,7 @@ invariant-map-moves-line-away.cert | line 8: this map does not take exchange lin
 invariant-map-line-to-other-length.cert | line 9: this map does not take exchange lines to exchange lines
 invariant-map-line-to-other-width.cert | line 9: this map does not take exchange lines to exchange lines
 invariant-map-splits-tuples.cert | line 8: this map does not take exchange lines to exchange lines
+invariant-map-exchanges-first-qubits.cert | line 8: this map does not take exchange lines to exchange lines
 invariant-map-rearranges-one-tuple.cert | line 8: this map does not take exchange lines to exchange lines
 invariant-generator-not-fixed-by-exchange.cert | line 7: generator 0 is not fixed by this exchange line
 invariant-generator-last-tuple.cert | line 8: generator 1 is not fixed by this exchange line
