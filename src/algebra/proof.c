@@ -6,87 +6,47 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "algebra/span.h"
 #include "base/memory.h"
 
-/* Integer accumulators by column, and the columns in use. */
+/* Brackets on their way to the accumulators of the span of the basis. */
 typedef struct exact {
+    lb_span span;
     const lb_rational_basis *basis;
     const lb_generators *generators;
     lb_string_table *strings;
-    fmpz *accumulators;
-    bool *in_use;
-    uint32_t *row_of_pivot; /* by column, LB_NO_ROW elsewhere */
-    size_t columns;
-    size_t column_capacity, use_capacity, row_capacity;
-    uint32_t *touched;
-    size_t touched_count, touched_capacity;
-    lb_products products; /* of strings, on their way to the accumulators */
+    lb_products products;
     struct {
         const fmpz *left, *right;
         int sign;
     } factors[LB_PRODUCTS];
     uint64_t *string; /* room for one */
-    fmpz_t scale, part;
 } exact;
-
-static void reserve_columns(exact *x, size_t count)
-{
-    x->accumulators = lb_grow(x->accumulators, &x->column_capacity, count, sizeof *x->accumulators);
-    x->in_use = lb_grow(x->in_use, &x->use_capacity, count, sizeof *x->in_use);
-    x->row_of_pivot = lb_grow(x->row_of_pivot, &x->row_capacity, count, sizeof *x->row_of_pivot);
-    for (; x->columns < count; x->columns++) {
-        fmpz_init(x->accumulators + x->columns);
-        x->in_use[x->columns] = false;
-        x->row_of_pivot[x->columns] = LB_NO_ROW;
-    }
-}
 
 static void exact_init(exact *x, const lb_rational_basis *basis, const lb_generators *generators,
                        lb_string_table *strings)
 {
     *x = (exact){.basis = basis, .generators = generators, .strings = strings};
-    reserve_columns(x, strings->count);
-    for (uint32_t i = 0; i < basis->count; i++)
-        x->row_of_pivot[basis->pivots[i]] = i;
+    lb_span_init(&x->span, basis, strings->count);
     x->string = lb_malloc(2 * strings->words, sizeof *x->string);
     lb_products_init(&x->products, strings);
-    fmpz_init(x->scale);
-    fmpz_init(x->part);
 }
 
 static void exact_clear(exact *x)
 {
-    for (size_t c = 0; c < x->columns; c++)
-        fmpz_clear(x->accumulators + c);
-    free(x->accumulators);
-    free(x->in_use);
-    free(x->row_of_pivot);
-    free(x->touched);
+    lb_span_clear(&x->span);
     free(x->string);
     lb_products_clear(&x->products);
-    fmpz_clear(x->scale);
-    fmpz_clear(x->part);
-}
-
-static fmpz *touch(exact *x, uint32_t column)
-{
-    if (!x->in_use[column]) {
-        x->in_use[column] = true;
-        x->touched =
-            lb_grow(x->touched, &x->touched_capacity, x->touched_count + 1, sizeof *x->touched);
-        x->touched[x->touched_count++] = column;
-    }
-    return x->accumulators + column;
 }
 
 static void accumulate_products(exact *x)
 {
     uint32_t numbers[LB_PRODUCTS], count = x->products.count;
     lb_products_resolve(&x->products, numbers);
-    if (x->strings->count > x->columns)
-        reserve_columns(x, x->strings->count);
+    if (x->strings->count > x->span.columns)
+        lb_span_reserve(&x->span, x->strings->count);
     for (uint32_t i = 0; i < count; i++) {
-        fmpz *target = touch(x, numbers[i]);
+        fmpz *target = lb_span_touch(&x->span, numbers[i]);
         if (x->factors[i].sign > 0)
             fmpz_addmul(target, x->factors[i].left, x->factors[i].right);
         else
@@ -113,61 +73,13 @@ static void add_bracket(exact *x, const lb_generator *generator, uint32_t column
     }
 }
 
-/* The least common denominator of the rows whose pivots have an entry. */
-static void common_denominator(exact *x)
-{
-    fmpz_one(x->scale);
-    for (size_t t = 0; t < x->touched_count; t++) {
-        uint32_t column = x->touched[t], row = x->row_of_pivot[column];
-        if (row == LB_NO_ROW || fmpz_is_zero(x->accumulators + column))
-            continue;
-        if (!fmpz_is_one(x->basis->denominators + row))
-            fmpz_lcm(x->scale, x->scale, x->basis->denominators + row);
-    }
-}
-
-static void subtract_row(exact *x, uint32_t row, const fmpz_t coordinate)
-{
-    const lb_rational_basis *basis = x->basis;
-    for (size_t e = basis->offsets[row]; e < basis->offsets[row + 1]; e++)
-        fmpz_submul(touch(x, basis->columns[e]), coordinate, basis->numerators + e);
-}
-
-/* Whether the accumulated vector lies in the span of the rows: times the common denominator it is
- * an integer combination of denominator * row. The accumulators are zero afterwards. */
-static bool accumulated_in_span(exact *x)
-{
-    common_denominator(x);
-    size_t before = x->touched_count;
-    if (!fmpz_is_one(x->scale))
-        for (size_t t = 0; t < before; t++)
-            fmpz_mul(x->accumulators + x->touched[t], x->accumulators + x->touched[t], x->scale);
-    for (size_t t = 0; t < before; t++) {
-        uint32_t column = x->touched[t], row = x->row_of_pivot[column];
-        if (row == LB_NO_ROW || fmpz_is_zero(x->accumulators + column))
-            continue;
-        fmpz_divexact(x->part, x->accumulators + column, x->basis->denominators + row);
-        fmpz_zero(x->accumulators + column);
-        subtract_row(x, row, x->part);
-    }
-    bool zero = true;
-    for (size_t t = 0; t < x->touched_count; t++) {
-        uint32_t column = x->touched[t];
-        zero = zero && fmpz_is_zero(x->accumulators + column);
-        fmpz_zero(x->accumulators + column);
-        x->in_use[column] = false;
-    }
-    x->touched_count = 0;
-    return zero;
-}
-
 static bool generator_in_span(exact *x, const lb_generator *generator)
 {
     for (uint32_t i = 0; i < generator->length; i++) {
-        fmpz *target = touch(x, generator->columns[i]);
+        fmpz *target = lb_span_touch(&x->span, generator->columns[i]);
         fmpz_add(target, target, generator->coefficients + i);
     }
-    return accumulated_in_span(x);
+    return lb_span_contains(&x->span);
 }
 
 static bool bracket_in_span(exact *x, const lb_generator *generator, uint32_t row)
@@ -177,7 +89,7 @@ static bool bracket_in_span(exact *x, const lb_generator *generator, uint32_t ro
     for (size_t e = basis->offsets[row]; e < basis->offsets[row + 1]; e++)
         add_bracket(x, generator, basis->columns[e], basis->numerators + e);
     accumulate_products(x);
-    return accumulated_in_span(x);
+    return lb_span_contains(&x->span);
 }
 
 static int check_rows(exact *x, lb_run *run)
