@@ -47,6 +47,13 @@ static int add_generator(const lb_stabilizer *S, uint64_t *p, uint32_t j)
     return e;
 }
 
+void lb_stabilizer_load(const lb_stabilizer *S, uint64_t *p, const uint64_t *string, size_t words)
+{
+    memset(p, 0, 2 * S->words * sizeof *p);
+    memcpy(p, string, words * sizeof *p);
+    memcpy(p + S->words, string + words, words * sizeof *p);
+}
+
 unsigned lb_stabilizer_reduce(const lb_stabilizer *S, uint64_t *p)
 {
     int e = 0;

@@ -39,6 +39,9 @@ typedef enum lb_stabilizer_result {
 lb_stabilizer_result lb_stabilizer_add(lb_stabilizer *S, bool negative, const lb_string_t P,
                                        size_t *other);
 
+/* p := a string on the first qubits of S, given by 2 words words. */
+void lb_stabilizer_load(const lb_stabilizer *S, uint64_t *p, const uint64_t *string, size_t words);
+
 /* Reduce p, of 2 S->words words, to its representative; returns e in 0 .. 3. O(1) word operations
  * for each block of each generator that is added. */
 unsigned lb_stabilizer_reduce(const lb_stabilizer *S, uint64_t *p);

@@ -34,6 +34,9 @@ uint32_t lb_string_table_intern(lb_string_table *table, const uint64_t *dense);
 uint32_t lb_string_table_intern_hashed(lb_string_table *table, const uint64_t *dense,
                                        uint64_t hash);
 
+/* The number of the string, or LB_NO_STRING if it is not in the set. */
+uint32_t lb_string_table_find(const lb_string_table *table, const uint64_t *dense);
+
 /* Valid until the next string is added. */
 static inline const uint64_t *lb_string_table_at(const lb_string_table *table, uint32_t number)
 {
