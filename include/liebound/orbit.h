@@ -58,7 +58,7 @@ typedef struct lb_orbit_options {
     /* As in lb_closure_options; the stages are "orbit" and "sector". */
     void (*progress)(const lb_progress *progress, void *context);
     void *progress_context;
-    bool one_state; /* compute for `state` alone: not for the others, nor jointly */
+    bool one_state; /* compute for `state` alone, which may be LB_ORBIT_JOINT */
     size_t state;
     bool no_sectors; /* compute no sector dimensions */
 } lb_orbit_options;
@@ -95,8 +95,8 @@ LB_API const lb_orbit_number *lb_orbit_dimension(const lb_orbit *orbit, size_t s
 LB_API const lb_orbit_number *lb_orbit_sector(const lb_orbit *orbit, size_t state);
 
 /* A basis of the isotropy algebra {X in g : X psi = c psi for a real c} (of every state, when
- * joint), of dim g - orbit dimension elements; 0 of them unless both are proved. Row i has
- * coefficient 1 at its largest string, which is in no other row; rows are by increasing pivots. */
+ * joint), of dim g - orbit dimension elements; 0 of them unless both are proved. Element i is row j
+ * of lb_closure_row plus multiples of rows before it, with j increasing. */
 LB_API size_t lb_orbit_isotropy_count(const lb_orbit *orbit, size_t state);
 LB_API void lb_orbit_isotropy(lb_sum_t X, const lb_orbit *orbit, size_t state, size_t i);
 /* The same for the largest ideal of g that annihilates the states, of dim g - sector dimension

@@ -180,7 +180,8 @@ static lb_status compute_claim(lb_orbit_claim *claim, const lb_orbit *o, const l
 
 static bool is_wanted(const lb_orbit *o, const lb_orbit_options *options, size_t claim)
 {
-    return !options->one_state || claim == options->state || (o->claim_count == 1 && claim == 0);
+    size_t wanted = options->state == LB_ORBIT_JOINT ? o->claim_count - 1 : options->state;
+    return !options->one_state || claim == wanted;
 }
 
 /* Orbits before sectors, which may take far longer. */
@@ -260,7 +261,7 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
     static const lb_orbit_options none = {0};
     options = options ? options : &none;
     size_t states = A->state_count ? A->state_count : 1;
-    if (options->one_state && options->state >= states)
+    if (options->one_state && options->state != LB_ORBIT_JOINT && options->state >= states)
         return lb_fail(error, LB_USAGE, "there is no state %zu: the ansatz has %zu, counted from 0",
                        options->state, states);
     lb_run run;
@@ -347,32 +348,37 @@ static void add_row(lb_sum_t X, const lb_closure *closure, uint32_t row, const m
     lb_sum_clear(R);
 }
 
-/* Element i of the annihilator, divided by D_j: R_j - sum of (f_j D_p / D_j) R_p. */
+void lb_orbit_coefficient(mpq_t c, const lb_orbit *orbit, const lb_orbit_claim *claim,
+                          uint32_t free_row, size_t e)
+{
+    const lb_rational_basis *forms = &claim->forms.basis, *g = &orbit->closure->basis;
+    uint32_t form = claim->annihilator.terms.indices[e];
+    fmpz_t part;
+    fmpz_init(part);
+    fmpz_mul(part, claim->annihilator.terms.values + e, g->denominators + forms->pivots[form]);
+    fmpz_neg(part, part);
+    fmpz_get_mpz(mpq_numref(c), part);
+    fmpz_mul(part, forms->denominators + form, g->denominators + free_row);
+    fmpz_get_mpz(mpq_denref(c), part);
+    mpq_canonicalize(c);
+    fmpz_clear(part);
+}
+
 static void set_element(lb_sum_t X, const lb_orbit *orbit, const lb_orbit_claim *claim, size_t i)
 {
     const lb_annihilator *annihilator = &claim->annihilator;
-    const lb_rational_basis *forms = &claim->forms.basis, *g = &orbit->closure->basis;
     uint32_t free_row = annihilator->rows[i];
     mpq_t c;
-    fmpz_t part;
     mpq_init(c);
-    fmpz_init(part);
     lb_sum_zero(X);
     X->qubits = orbit->closure->ansatz->qubits;
     mpq_set_ui(c, 1, 1);
     add_row(X, orbit->closure, free_row, c);
     for (size_t e = annihilator->terms.offsets[i]; e < annihilator->terms.offsets[i + 1]; e++) {
-        uint32_t form = annihilator->terms.indices[e], pivot = forms->pivots[form];
-        fmpz_mul(part, annihilator->terms.values + e, g->denominators + pivot);
-        fmpz_neg(part, part);
-        fmpz_get_mpz(mpq_numref(c), part);
-        fmpz_mul(part, forms->denominators + form, g->denominators + free_row);
-        fmpz_get_mpz(mpq_denref(c), part);
-        mpq_canonicalize(c);
-        add_row(X, orbit->closure, pivot, c);
+        lb_orbit_coefficient(c, orbit, claim, free_row, e);
+        add_row(X, orbit->closure, claim->forms.basis.pivots[annihilator->terms.indices[e]], c);
     }
     lb_sum_normalize(X);
-    fmpz_clear(part);
     mpq_clear(c);
 }
 

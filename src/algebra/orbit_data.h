@@ -10,7 +10,7 @@
 /* The annihilator of a proved space of forms: with j the free rows of g, those that are no pivots,
  * and p the pivot of form f, it has the basis
  *
- *     D_j R_j - sum over f of f_j D_p R_p,
+ *     R_j - sum over f of (f_j D_p / D_j) R_p,
  *
  * where p < j for all terms. */
 typedef struct lb_annihilator {
@@ -38,6 +38,10 @@ struct lb_orbit {
     size_t claim_count;    /* states, and one for all of them if they are several */
     lb_orbit_claim *orbits, *sectors;
 };
+
+/* -f_j D_p / D_j for entry e of the terms, which belongs to the free row j. */
+void lb_orbit_coefficient(mpq_t c, const lb_orbit *orbit, const lb_orbit_claim *claim,
+                          uint32_t free_row, size_t e);
 
 /* A lower bound on the rank of X -> (X psi), psi over the states of the claim, without their
  * expectation values, from those elements of g that are known: modulo a prime, the steps of a

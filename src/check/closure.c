@@ -51,7 +51,7 @@ static bool read_symmetry(lb_check_closure *C)
 }
 
 static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_name,
-                          bool is_invariant)
+                          bool is_invariant, bool (*read_more)(lb_check_closure *C))
 {
     lb_check_closure C = {.reader = r};
     C.vectors = &C.generators;
@@ -59,9 +59,11 @@ static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_n
     if (ok && !C.strings.words)
         lb_check_strings_init(&C.strings, (size_t)r->report->qubits);
     ok = ok && (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) &&
-         (!is_invariant || read_symmetry(&C)) && read_replay(&C) && read_basis(&C);
+         (!is_invariant || read_symmetry(&C)) && read_replay(&C) && read_basis(&C) &&
+         (!read_more || read_more(&C));
     lb_check_sums_clear(&C.generators);
     lb_check_sums_clear(&C.averages);
+    lb_check_sums_clear(&C.rows);
     lb_check_symmetry_clear(&C.symmetry);
     if (C.strings.words)
         lb_check_strings_clear(&C.strings);
@@ -74,10 +76,15 @@ static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_n
 
 bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
 {
-    return read_sections(r, ansatz, ansatz_name, false);
+    return read_sections(r, ansatz, ansatz_name, false, NULL);
 }
 
 bool lb_check_read_invariant(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
 {
-    return read_sections(r, ansatz, ansatz_name, true);
+    return read_sections(r, ansatz, ansatz_name, true, NULL);
+}
+
+bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+{
+    return read_sections(r, ansatz, ansatz_name, false, lb_check_orbit_sections);
 }

@@ -64,6 +64,7 @@ static const struct kind {
 } kinds[] = {
     {"closure", lb_check_read_closure},
     {"invariant", lb_check_read_invariant},
+    {"orbit", lb_check_read_orbit},
     {"strings", lb_check_read_strings},
 };
 
@@ -109,5 +110,14 @@ void lb_check_report_clear(lb_check_report *report)
 {
     free(report->decimal);
     free(report->algebra);
+    for (size_t s = 0; s < report->state_count; s++)
+        free(report->states[s]);
+    for (size_t c = 0; c < report->claim_count; c++)
+        free(report->claims[c].states);
+    free(report->states);
+    free(report->claims);
     report->decimal = report->algebra = NULL;
+    report->states = NULL;
+    report->claims = NULL;
+    report->state_count = report->claim_count = 0;
 }
