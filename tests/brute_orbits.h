@@ -64,19 +64,17 @@ static inline double denominator_of(const lb_sum_t S)
 
 /* The state as a vector of Gaussian integers: (1 + S_1) .. (1 + S_n) on the first basis vector that
  * this does not kill. */
-static inline void state_vector(vectors *V, const char *text, size_t qubits)
+static inline void state_vector(vectors *V, const lb_stabilizer *S)
 {
-    lb_stabilizer S;
-    lb_state_stabilizer(&S, text, qubits);
-    size_t total = S.qubits, size = (size_t)1 << total;
+    size_t total = S->qubits, size = (size_t)1 << total;
     vectors_init(V, 1, total);
     fmpz *v = V->rows->rows[0];
     fmpz *w = _fmpz_vec_init(V->length);
     for (size_t b = 0; b < size && _fmpz_vec_is_zero(v, V->length); b++) {
         fmpz_one(v + b);
-        for (size_t j = 0; j < S.count; j++) {
+        for (size_t j = 0; j < S->count; j++) {
             amplitude *M = calloc(size * size, sizeof *M);
-            add_string_matrix(M, S.given_negative[j] ? -1 : 1, S.given + j, total);
+            add_string_matrix(M, S->given_negative[j] ? -1 : 1, S->given + j, total);
             multiply(w, M, 1, v, (slong)size);
             _fmpz_vec_add(v, v, w, V->length);
             free(M);
@@ -84,7 +82,6 @@ static inline void state_vector(vectors *V, const char *text, size_t qubits)
     }
     V->count = 1;
     _fmpz_vec_clear(w, V->length);
-    lb_stabilizer_clear(&S);
 }
 
 /* H on all qubits of the state. */
@@ -169,16 +166,16 @@ static inline slong stacked_rank(const lb_closure *closure, const vectors *of_st
     return rank;
 }
 
-/* For some of the states of A, at most four. */
+/* For some of the states, at most four; the ansatz acts on their first qubits. */
 static inline expectation brute_force(const lb_ansatz_t A, const lb_closure *closure,
-                                      const uint32_t *states, size_t count)
+                                      const lb_stabilizer *all, const uint32_t *states,
+                                      size_t count)
 {
     vectors psi[4] = {0}, K[4] = {0};
     expectation e = {0};
     for (size_t s = 0; s < count; s++) {
-        state_vector(psi + s, A->states[states[s]], A->qubits);
-        size_t total = lb_state_total_qubits(A->states[states[s]], A->qubits);
-        e.space += invariant_space(K + s, A, psi[s].rows->rows[0], total);
+        state_vector(psi + s, all + states[s]);
+        e.space += invariant_space(K + s, A, psi[s].rows->rows[0], all[states[s]].qubits);
     }
     e.orbit = stacked_rank(closure, psi, count, true);
     e.sector = stacked_rank(closure, K, count, false);

@@ -30,9 +30,10 @@ static void check_annihilators(const lb_orbit *orbit, const lb_ansatz_t A, size_
             if (state != LB_ORBIT_JOINT && s != state)
                 continue;
             vectors psi;
-            state_vector(&psi, A->states[s], A->qubits);
-            size_t total = lb_state_total_qubits(A->states[s], A->qubits);
-            amplitude *matrix = matrix_on(X, total);
+            lb_stabilizer S;
+            lb_state_stabilizer(&S, A->states[s], A->qubits);
+            state_vector(&psi, &S);
+            amplitude *matrix = matrix_on(X, S.qubits);
             fmpz_mat_t pair;
             fmpz_mat_init(pair, 2, psi.length);
             _fmpz_vec_set(pair->rows[0], psi.rows->rows[0], psi.length);
@@ -43,6 +44,7 @@ static void check_annihilators(const lb_orbit *orbit, const lb_ansatz_t A, size_
                 ck_assert(_fmpz_vec_is_zero(pair->rows[1], psi.length));
             free(matrix);
             fmpz_mat_clear(pair);
+            lb_stabilizer_clear(&S);
             fmpz_mat_clear(psi.rows);
         }
     }
@@ -54,7 +56,12 @@ static void check_numbers(const lb_orbit *orbit, const lb_ansatz_t A, const lb_c
 {
     bool joint = state == LB_ORBIT_JOINT;
     uint32_t states[4] = {joint ? 0 : (uint32_t)state, 1, 2, 3};
-    expectation e = brute_force(A, closure, states, joint ? A->state_count : 1);
+    lb_stabilizer all[4];
+    for (size_t s = 0; s < A->state_count; s++)
+        lb_state_stabilizer(all + s, A->states[s], A->qubits);
+    expectation e = brute_force(A, closure, all, states, joint ? A->state_count : 1);
+    for (size_t s = 0; s < A->state_count; s++)
+        lb_stabilizer_clear(all + s);
     const lb_orbit_number *found = lb_orbit_dimension(orbit, state);
     const lb_orbit_number *sector = lb_orbit_sector(orbit, state);
     slong dimension = (slong)lb_closure_row_count(closure);
