@@ -60,6 +60,8 @@ typedef struct lb_orbit_options {
     void *progress_context;
     bool one_state; /* compute for `state` alone, which may be LB_ORBIT_JOINT */
     size_t state;
+    /* A proved upper bound on dim g, for closures that are not proved, or NULL. */
+    const __mpz_struct *upper_bound;
     bool no_sectors; /* compute no sector dimensions */
 } lb_orbit_options;
 

@@ -93,17 +93,17 @@ static void state_space(mpz_t dimension, const lb_orbit *o, size_t state)
     mpz_sub_ui(dimension, dimension, bell ? 1 : 2);
 }
 
-/* At most dim g when that is proved, or u(2^n); an orbit also at most the space of the states. */
-static void set_upper_bounds(lb_orbit *o, size_t i)
+/* At most dim g, or what bounds it; an orbit also at most the space of the states. */
+static void set_upper_bounds(lb_orbit *o, size_t i, const __mpz_struct *given)
 {
     mpz_t *sector = &o->sectors[i].number.at_most, *orbit = &o->orbits[i].number.at_most, space;
     mpz_init(space);
-    if (o->closure->proved) {
-        lb_closure_dimension(*sector, o->closure);
-    } else {
-        mpz_set_ui(*sector, 1);
-        mpz_mul_2exp(*sector, *sector, 2 * o->closure->ansatz->qubits);
-    }
+    mpz_set_ui(*sector, 1);
+    mpz_mul_2exp(*sector, *sector, 2 * o->closure->ansatz->qubits);
+    if (o->given->proved)
+        lb_closure_dimension(*sector, o->given);
+    else if (given && mpz_cmp(given, *sector) < 0)
+        mpz_set(*sector, given);
     for (uint32_t s = 0; s < o->orbits[i].state_count; s++) {
         state_space(space, o, o->orbits[i].states[s]);
         mpz_add(*orbit, *orbit, space);
@@ -206,32 +206,76 @@ static lb_status compute_claims(lb_orbit *o, const lb_orbit_options *options, lb
     return status;
 }
 
-/* Where nothing better was computed, what an orbit has from the elements that are known, and a
- * sector from its orbit. */
+/* ---- Without a basis, or after a limit ---- */
+
+/* Whether g is known to be one simple ideal. */
+static bool is_simple(const lb_closure *closure)
+{
+    const lb_algebra_struct *g = lb_closure_algebra(closure);
+    return g && g->count == 1 && g->ideals->type != LB_IDEAL_U &&
+           mpz_cmp_ui(g->ideals->copies, 1) == 0;
+}
+
+/* Whether g is all of su(2^n), whose orbits are the largest there are. */
+static bool is_all_of_su(const lb_closure *closure)
+{
+    mpz_t size;
+    mpz_init_set_ui(size, 1);
+    mpz_mul_2exp(size, size, closure->ansatz->qubits);
+    bool all = is_simple(closure) && lb_closure_algebra(closure)->ideals->type == LB_IDEAL_SU &&
+               mpz_cmp(lb_closure_algebra(closure)->ideals->n, size) == 0;
+    mpz_clear(size);
+    return all;
+}
+
+/* What an orbit has from the elements that are known; all there is when g is su(2^n). */
+static void set_known_orbit(lb_orbit *o, lb_orbit_claim *claim, const char *reason, lb_run *run)
+{
+    lb_orbit_number *number = &claim->number;
+    number->computed = true;
+    if (is_all_of_su(o->given) && claim->state_count == 1) {
+        mpz_set(number->at_least, number->at_most);
+        number->evidence = lb_sprintf("%s", "the algebra is all of su(2^n)");
+    } else {
+        uint32_t rank = lb_orbit_rank_known(o, claim, run);
+        mpz_set_ui(number->at_least, rank);
+        number->evidence = lb_sprintf(
+            "%s; at least %" PRIu32 " by elements of the algebra, modulo a prime", reason, rank);
+    }
+    number->proved = mpz_cmp(number->at_least, number->at_most) == 0;
+}
+
+/* A sector has at least what its orbit has, and all when g is simple and moves the states. */
+static void set_known_sector(lb_orbit *o, size_t i, const char *reason)
+{
+    lb_orbit_number *number = &o->sectors[i].number, *orbit = &o->orbits[i].number;
+    bool faithful = is_simple(o->given) && mpz_sgn(orbit->at_least) > 0;
+    if (mpz_cmp(number->at_least, orbit->at_least) < 0)
+        mpz_set(number->at_least, orbit->at_least);
+    if (faithful)
+        mpz_set(number->at_least, number->at_most);
+    number->computed = true;
+    number->proved = mpz_cmp(number->at_least, number->at_most) == 0;
+    free(number->evidence);
+    number->evidence =
+        faithful ? lb_sprintf("%s", "the algebra is simple, and moves the state")
+                 : lb_sprintf("%s; at least as many as the orbit has, or as independent linear "
+                              "forms modulo a prime",
+                              reason);
+}
+
 static void compute_known(lb_orbit *o, const lb_orbit_options *options, lb_run *run)
 {
     const char *reason = run->stopped             ? run->stopped
                          : o->closure->classified ? "too large for a basis of the algebra"
                                                   : "the dimension is undecided";
     for (size_t i = 0; i < o->claim_count; i++) {
-        lb_orbit_number *orbit = &o->orbits[i].number, *sector = &o->sectors[i].number;
         if (!is_wanted(o, options, i))
             continue;
-        if (!orbit->computed) {
-            uint32_t rank = lb_orbit_rank_known(o, o->orbits + i, run);
-            orbit->computed = true;
-            mpz_set_ui(orbit->at_least, rank);
-            orbit->proved = mpz_cmp(orbit->at_least, orbit->at_most) == 0;
-            orbit->evidence =
-                lb_sprintf("%s; at least %" PRIu32 " by elements of the algebra, modulo a prime",
-                           reason, rank);
-        }
-        if (!sector->computed && !options->no_sectors) {
-            sector->computed = true;
-            mpz_set(sector->at_least, orbit->at_least);
-            sector->proved = mpz_cmp(sector->at_least, sector->at_most) == 0;
-            sector->evidence = lb_sprintf("%s; at least as many as the orbit has", reason);
-        }
+        if (!o->orbits[i].number.computed)
+            set_known_orbit(o, o->orbits + i, reason, run);
+        if (!o->sectors[i].number.proved && !options->no_sectors)
+            set_known_sector(o, i, reason);
     }
 }
 
@@ -270,12 +314,12 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
                                  .progress_context = options->progress_context};
     lb_run_start(&run, &limits);
     lb_orbit *o = lb_calloc(1, sizeof *o);
-    o->closure = closure;
+    o->given = o->closure = closure;
     init_states(o, A);
     init_claims(o);
     lb_status status = closure->classified ? enumerate(o, A, &run, error) : LB_OK;
     for (size_t i = 0; i < o->claim_count; i++)
-        set_upper_bounds(o, i);
+        set_upper_bounds(o, i, options->upper_bound);
     if (!status && o->closure->proved && !o->closure->classified)
         status = compute_claims(o, options, &run, error);
     if (status) {

@@ -29,6 +29,7 @@ typedef struct lb_orbit_claim {
 } lb_orbit_claim;
 
 struct lb_orbit {
+    const lb_closure *given;
     const lb_closure *closure; /* with a basis, unless none was to be had */
     lb_closure *owned;         /* the same, when it was computed here */
     size_t state_count;

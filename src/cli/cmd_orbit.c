@@ -220,6 +220,7 @@ static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_opt
         options->progress = lb_cli_progress_report;
         options->progress_context = &progress;
     }
+    options->upper_bound = lb_cli_closing_at_most(&result->closing);
     if (!status)
         status =
             lb_orbit_compute(&result->orbit, result->A, result->closing.closure, options, error);
