@@ -17,7 +17,7 @@ static const family FAMILIES[] = {
     {"tfim-closed-free", true, {"25", "50", "100", NULL}},
     {"tfim-open", true, {"25", "50", "100", NULL}},
     {"xxz-open", true, {"6", "7", "8", NULL}},
-    {"ltfim-open", true, {"5", "6", "7", NULL}},
+    {"ltfim-open", true, {"4", "5", "6", NULL}},
     {"ltfim-open", false, {"8", "9", "10", NULL}},
     {"hea", false, {"6", "8", "10", NULL}},
 };
