@@ -193,8 +193,8 @@ START_TEST(test_symmetric)
 {
     static const char *const sources[] = {
         "qubits 3\ngenerator = ZZI + IZZ\ngenerator = XXI + YYI + IXX + IYY\n",
-        "qubits 4\ngenerator = ZZII + IZZI + IIZZ + ZIIZ\n"
-        "generator = XIII + IXII + IIXI + IIIX\n",
+        ("qubits 4\ngenerator = ZZII + IZZI + IIZZ + ZIIZ\n"
+         "generator = XIII + IXII + IIXI + IIIX\n"),
         "qubits 3\ngenerator a for i in 0..2: X[i]\ngenerator b for i in 0..2: Z[i]\n",
         "qubits 3\ngenerator = III + 2/3 XXI\ngenerator = ZZI - 5 IIZ\n",
         "qubits 2\ngenerator = II\n",
