@@ -197,6 +197,9 @@ START_TEST(test_symmetric)
          "generator = XIII + IXII + IIXI + IIIX\n"),
         "qubits 3\ngenerator a for i in 0..2: X[i]\ngenerator b for i in 0..2: Z[i]\n",
         "qubits 3\ngenerator = III + 2/3 XXI\ngenerator = ZZI - 5 IIZ\n",
+        "qubits 3\ngenerator = ZZI + IZZ\ngenerator = XII + IXI + IIX\n",
+        ("qubits 4\ngenerator = ZZII + IZZI + IIZZ\n"
+         "generator = XIII + IXII + IIXI + IIIX\n"),
         "qubits 2\ngenerator = II\n",
         "qubits 2\ngenerator = 0\n",
         "qubits 3\ngenerator = XXI + YYI + 1/7 ZZI\ngenerator = IXX + IYY + 1/7 IZZ\n",
@@ -215,4 +218,23 @@ START_TEST(test_symmetric)
 }
 END_TEST
 
-LB_TEST_MAIN("orbits", test_random, test_symmetric)
+/* Every family of the catalogue on three qubits, and one more state. */
+START_TEST(test_catalogue)
+{
+    size_t tried = 0;
+    for (size_t i = 0; i < lb_catalogue_size(); i++) {
+        lb_ansatz_t A;
+        lb_error error;
+        lb_setting setting = {(char *)"n", (char *)"3"};
+        if (lb_ansatz_load(A, lb_catalogue_at(i)->name, &setting, 1, &error))
+            continue;
+        ck_assert(!lb_ansatz_add_state(A, "stabilizer XXZ ZIX IZX", &error));
+        check_ansatz(A);
+        lb_ansatz_clear(A);
+        tried++;
+    }
+    ck_assert_uint_ge(tried, 50);
+}
+END_TEST
+
+LB_TEST_MAIN("orbits", test_random, test_symmetric, test_catalogue)

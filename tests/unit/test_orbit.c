@@ -43,7 +43,7 @@ static void check(const lb_ansatz_t A, long dimension, long orbit_dimension, lon
 static void check_family(const char *name, long n, long dimension, long orbit, long sector)
 {
     lb_ansatz_t A;
-    char text[16];
+    char text[24];
     snprintf(text, sizeof text, "%ld", n);
     load(A, name, text);
     check(A, dimension, orbit, sector);
@@ -71,7 +71,7 @@ START_TEST(test_bell)
     lb_ansatz_t A;
     lb_error error;
     for (long n = 2; n <= 4; n++) {
-        char text[16];
+        char text[24];
         lb_ansatz_t bell;
         snprintf(text, sizeof text, "%ld", n);
         load(A, "hea", text);
