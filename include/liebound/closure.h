@@ -33,6 +33,7 @@ typedef struct lb_progress {
     size_t done;       /* dimension so far, or rows done */
     size_t total;      /* rows to do, 0 when that is what is being found */
     size_t pending;    /* rows not yet bracketed with every generator */
+    size_t deferred;   /* brackets put off because their remainders were long */
     size_t longest;    /* terms in the longest row */
     size_t bytes;      /* resident memory */
     double seconds;
@@ -45,13 +46,27 @@ typedef struct lb_closure_options {
     void *progress_context;
     /* Find a basis also when every generator is a single string. */
     bool enumerate;
+    /* Look for qubit permutations that fix every generator, and work with averages over their
+     * orbits. It changes what the rows of the basis mean (lb_closure_row). */
+    bool symmetry;
+    int threads; /* 1 when 0; the result does not depend on it */
+    /* A file that keeps the state of a search for sums, or NULL. It is written every
+     * checkpoint_seconds (LB_CHECKPOINT_SECONDS when 0) and at the end of the search; when it is
+     * there at the beginning, the search goes on from it, and comes to the same result as one that
+     * was never interrupted. */
+    const char *checkpoint;
+    double checkpoint_seconds;
     /* An upper bound on the dimension, at which the search stops, or NULL. It is only a hint: what
      * is found is proved without it. */
     const __mpz_struct *upper_bound;
 } lb_closure_options;
 
+#define LB_CHECKPOINT_SECONDS 600
+
 /* Compute and prove. options may be NULL. A limit that is reached is not an error: the closure then
- * is undecided, and its dimension is a proved lower bound. */
+ * is undecided, and its dimension is a proved lower bound. LB_INPUT: no qubits, too many for a
+ * search, or a checkpoint that is damaged or of other generators. LB_IO: a checkpoint cannot be
+ * read or written; the last one that could is kept. */
 LB_API lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
                                     const lb_closure_options *options,
                                     lb_error *error) LB_MUST_CHECK;
@@ -85,11 +100,17 @@ LB_API lb_status lb_strings_algebra(lb_algebra_t G, const lb_ansatz_t A,
                                     const lb_closure_options *options,
                                     lb_error *error) LB_MUST_CHECK;
 
+/* The order of the group of qubit permutations in whose orbit averages the basis is written; 1
+ * without symmetry. */
+LB_API void lb_closure_symmetry_order(mpz_t order, const lb_closure *closure);
+
 /* The reduced basis over Q, of a proved closure that was searched (none where the algebra was
- * identified from strings): row i has coefficient 1 at its largest string (its
- * pivot), which is in no other row. Rows are ordered by increasing pivot. */
+ * identified from strings): row i has coefficient 1 at its pivot, which is in no other row. Rows
+ * are ordered by increasing pivot. With a symmetry of order above 1, a string stands for the
+ * average over its orbit, of which it is the canonical string (proofs/README.md). */
 LB_API size_t lb_closure_row_count(const lb_closure *closure);
 LB_API void lb_closure_row(lb_sum_t R, const lb_closure *closure, size_t i);
+LB_API void lb_closure_pivot(lb_string_t P, const lb_closure *closure, size_t i);
 
 typedef struct lb_closure_statistics {
     size_t brackets;    /* brackets computed by the search */

@@ -51,13 +51,13 @@ bool lb_rational_basis_lift(lb_rational_basis *basis, const uint32_t *pivots, ui
 
 /* The upper half, exactly: every generator, and every bracket of a generator with a row, lies in
  * the span of the rows. Returns 1 if so, 0 if not, -1 when a limit ended the check. O(brackets of
- * all generators with all rows). */
+ * all generators with all rows), on all threads of the run. */
 int lb_basis_contains_closure(const lb_rational_basis *basis, const lb_generators *generators,
-                              lb_string_table *strings, lb_run *run);
+                              const lb_canonical *canonical, lb_string_table *strings, lb_run *run);
 
-/* The lower half: replay the steps modulo a prime. Returns 1 if every remainder is non-zero and
- * leads with the given pivot, 0 if not, -1 when a limit ended the replay. modular has no rows yet,
- * and has those of the replay afterwards. */
+/* The lower half: replay the steps modulo a prime. Returns 1 if every remainder is not zero at the
+ * given pivot, 0 if not, -1 when a limit ended the replay. modular has no rows yet, and has those
+ * of the replay afterwards. */
 int lb_replay(lb_modular *modular, const lb_steps *steps, const uint32_t *pivots, lb_run *run);
 
 #endif

@@ -13,6 +13,7 @@
 
 #include <flint/ulong_extras.h>
 
+#include "algebra/checkpoint.h"
 #include "algebra/search.h"
 #include "base/clock.h"
 #include "base/memory.h"
@@ -53,8 +54,8 @@ static outcome search_modulo(attempt *a, uint64_t prime)
     lb_modular modular;
     lb_search_result result;
     double start = lb_seconds();
-    lb_modular_init(&modular, &c->generators, &c->strings, prime);
-    lb_search(&result, &modular, a->run);
+    lb_modular_init(&modular, &c->generators, &c->canonical, &c->strings, prime);
+    lb_search(&result, &modular, c->digest, a->run);
     uint32_t count = modular.echelon.row_count;
     if (count > c->dimension)
         c->dimension = count;
@@ -72,16 +73,16 @@ static outcome search_modulo(attempt *a, uint64_t prime)
         a->order = lb_string_table_order(&c->strings, a->pivots, count);
         keep_basis(a, &modular);
     }
-    bool consistent = lb_echelon_is_consistent(&modular.echelon);
     lb_modular_clear(&modular);
-    return !consistent ? INCONSISTENT : result.closed ? PROVED : STOPPED;
+    return !result.consistent ? INCONSISTENT : result.closed ? PROVED : STOPPED;
 }
 
 /* PROVED when the steps lead to the same pivots, UNLUCKY when not. */
 static outcome replay_modulo(attempt *a, uint64_t prime)
 {
     lb_modular modular;
-    lb_modular_init(&modular, &a->closure->generators, &a->closure->strings, prime);
+    lb_modular_init(&modular, &a->closure->generators, &a->closure->canonical, &a->closure->strings,
+                    prime);
     int result = lb_replay(&modular, &a->closure->steps, a->pivots, a->run);
     if (result == 1)
         keep_basis(a, &modular);
@@ -110,7 +111,8 @@ static bool lift(attempt *a, lb_rational_basis *basis)
 static outcome prove_lifted(attempt *a, const lb_rational_basis *basis)
 {
     lb_closure *c = a->closure;
-    int closed = lb_basis_contains_closure(basis, &c->generators, &c->strings, a->run);
+    int closed =
+        lb_basis_contains_closure(basis, &c->generators, &c->canonical, &c->strings, a->run);
     if (closed != 1)
         return closed ? STOPPED : UNLUCKY;
     c->basis = *basis;
@@ -179,12 +181,12 @@ static outcome prove_strings(lb_closure *c, const uint32_t *rows, lb_run *run)
     lb_modular modular;
     c->prime = FIRST_PRIME;
     c->statistics.primes = 1;
-    lb_modular_init(&modular, &c->generators, &c->strings, c->prime);
+    lb_modular_init(&modular, &c->generators, &c->canonical, &c->strings, c->prime);
     int proved = lb_replay(&modular, &c->steps, rows, run);
     bool consistent = lb_echelon_is_consistent(&modular.echelon);
     lb_modular_clear(&modular);
     if (proved == 1)
-        proved = lb_basis_contains_closure(&basis, &c->generators, &c->strings, run);
+        proved = lb_basis_contains_closure(&basis, &c->generators, &c->canonical, &c->strings, run);
     c->proved = consistent && proved == 1;
     c->basis = basis;
     return c->proved ? PROVED : consistent && proved ? STOPPED : INCONSISTENT;
@@ -248,9 +250,20 @@ static lb_status search_basis(lb_closure *c, lb_run *run, lb_error *error)
     if (A->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_INPUT, "the search takes at most %d qubits, not %zu",
                        LB_CLOSURE_QUBITS_MAX, A->qubits);
+    bool strings_only = all_single_strings(A);
+    if (run->options.symmetry && !strings_only)
+        lb_symmetry_find(&c->symmetry, A);
+    if (run->options.checkpoint)
+        c->digest = lb_checkpoint_digest(A, &c->symmetry);
+    lb_canonical_init(&c->canonical, &c->symmetry, lb_dense_words(A->qubits));
     lb_string_table_init(&c->strings, lb_dense_words(A->qubits));
-    lb_generators_init(&c->generators, A, &c->strings);
-    outcome result = all_single_strings(A) ? close_strings(c, run) : close_sums(c, run);
+    lb_generators_init(&c->generators, A, &c->canonical, &c->strings);
+    outcome result = strings_only ? close_strings(c, run) : close_sums(c, run);
+    if (run->failure.status) {
+        if (error)
+            *error = run->failure;
+        return run->failure.status;
+    }
     if (result == INCONSISTENT)
         return lb_fail(error, LB_INTERNAL, "a self-check of the closure failed; please report it");
     c->statistics.strings = c->strings.count;
@@ -274,15 +287,17 @@ lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
 {
     if (A->qubits < 1)
         return lb_fail(error, LB_INPUT, "an ansatz has at least one qubit");
-    if (A->generator_count >= LB_STEP_GENERATOR)
+    if (A->generator_count >= UINT32_MAX)
         return lb_fail(error, LB_INPUT, "%zu generators are too many", A->generator_count);
     lb_closure *c = lb_calloc(1, sizeof *c);
     lb_run run;
     lb_run_start(&run, options);
     copy_ansatz(c->ansatz, A);
+    lb_symmetry_init(&c->symmetry, (uint32_t)A->qubits);
     lb_status status = all_single_strings(A) && !run.options.enumerate
                            ? identify(c, &run, error)
                            : search_basis(c, &run, error);
+    lb_run_end(&run);
     if (status != LB_OK) {
         lb_closure_free(c);
         return status;
@@ -300,6 +315,7 @@ lb_status lb_strings_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_closu
     lb_classification c;
     lb_run_start(&run, options);
     lb_status status = lb_classification_init(&c, A, &run, error);
+    lb_run_end(&run);
     if (status != LB_OK)
         return status;
     lb_algebra_init(G);
@@ -334,6 +350,8 @@ void lb_closure_free(lb_closure *c)
     lb_rational_basis_clear(&c->basis);
     lb_generators_clear(&c->generators);
     lb_string_table_clear(&c->strings);
+    lb_canonical_clear(&c->canonical);
+    lb_symmetry_clear(&c->symmetry);
     lb_ansatz_clear(c->ansatz);
     free(c->steps.items);
     free(c->evidence);
@@ -353,6 +371,11 @@ void lb_closure_dimension(mpz_t D, const lb_closure *closure)
         mpz_set_ui(D, closure->dimension);
 }
 
+void lb_closure_symmetry_order(mpz_t order, const lb_closure *closure)
+{
+    mpz_set(order, closure->symmetry.order);
+}
+
 const char *lb_closure_evidence(const lb_closure *closure)
 {
     return closure->evidence;
@@ -361,6 +384,12 @@ const char *lb_closure_evidence(const lb_closure *closure)
 size_t lb_closure_row_count(const lb_closure *closure)
 {
     return closure->proved && !closure->classified ? closure->basis.count : 0;
+}
+
+void lb_closure_pivot(lb_string_t P, const lb_closure *closure, size_t i)
+{
+    const lb_string_table *strings = &closure->strings;
+    lb_dense_to_string(P, lb_string_table_at(strings, closure->basis.pivots[i]), strings->words);
 }
 
 void lb_closure_row(lb_sum_t R, const lb_closure *closure, size_t i)
@@ -383,6 +412,7 @@ void lb_closure_row(lb_sum_t R, const lb_closure *closure, size_t i)
         lb_dense_to_string(P, lb_string_table_at(strings, basis->columns[e]), strings->words);
         lb_sum_append(R, c, P);
     }
+    lb_sum_normalize(R);
     mpq_clear(c);
     lb_string_clear(P);
 }

@@ -11,6 +11,9 @@ enum { LB_CLOSURE_QUBITS_MAX = 16384 };
 
 struct lb_closure {
     lb_ansatz_t ansatz; /* its name, parameters and generators */
+    lb_symmetry symmetry;
+    lb_canonical canonical;
+    uint64_t digest; /* for checkpoints */
     lb_string_table strings;
     lb_generators generators;
     bool proved;

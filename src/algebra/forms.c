@@ -16,6 +16,7 @@ typedef struct modular_forms {
     const lb_form_problem *problem;
     lb_run *run;
     lb_echelon echelon;
+    lb_vector vector;   /* the form being computed */
     uint64_t *inverses; /* of the D_l, by row */
 } modular_forms;
 
@@ -27,6 +28,8 @@ static bool modular_init(modular_forms *m, const lb_form_problem *problem, lb_ru
     *m = (modular_forms){.problem = problem, .run = run};
     lb_echelon_init(&m->echelon, prime);
     lb_echelon_reserve_columns(&m->echelon, basis->count);
+    lb_vector_init(&m->vector, m->echelon.modulus);
+    lb_vector_reserve(&m->vector, basis->count);
     m->inverses = lb_malloc(basis->count, sizeof *m->inverses);
     bool all = true;
     for (uint32_t i = 0; i < basis->count && all; i++) {
@@ -41,6 +44,7 @@ static bool modular_init(modular_forms *m, const lb_form_problem *problem, lb_ru
 static void modular_clear(modular_forms *m)
 {
     lb_echelon_clear(&m->echelon);
+    lb_vector_clear(&m->vector);
     free(m->inverses);
 }
 
@@ -51,7 +55,7 @@ static void accumulate(modular_forms *m, const lb_sparse *vectors, size_t vector
         uint64_t value = fmpz_fdiv_ui(vectors->values + e, modulus.n);
         value = factor == 1 ? value : nmod_mul(value, factor, modulus);
         if (value)
-            lb_echelon_add(&m->echelon, vectors->indices[e], value);
+            lb_vector_add(&m->vector, vectors->indices[e], value);
     }
 }
 
@@ -71,20 +75,24 @@ static void accumulate_composition(modular_forms *m, uint32_t k, uint32_t number
 /* Compute the form of a step, reduce it, and make it the next one; false when nothing is left. */
 static bool take_step(modular_forms *m, lb_form_step step)
 {
-    lb_echelon *echelon = &m->echelon;
     if (step.what & LB_FORM_COMPOSED)
         accumulate_composition(m, step.what & ~LB_FORM_COMPOSED, step.index);
     else
         accumulate(m, &m->problem->actions[step.what].components, step.index, 1);
-    size_t remaining = lb_echelon_reduce(echelon);
+    size_t remaining = lb_echelon_reduce(&m->echelon, &m->vector);
     if (!remaining)
         return false;
-    uint32_t pivot = echelon->touched[0];
+    uint32_t pivot = m->vector.touched[0];
     for (size_t i = 1; i < remaining; i++)
-        if (echelon->touched[i] < pivot)
-            pivot = echelon->touched[i];
-    lb_echelon_insert(echelon, pivot);
+        if (m->vector.touched[i] < pivot)
+            pivot = m->vector.touched[i];
+    lb_echelon_insert(&m->echelon, &m->vector, pivot);
     return true;
+}
+
+static bool is_consistent(const modular_forms *m)
+{
+    return lb_echelon_is_consistent(&m->echelon) && !m->vector.faulty;
 }
 
 static bool is_full(const modular_forms *m)
@@ -220,7 +228,7 @@ static outcome search_modulo(attempt *a, uint64_t prime)
             note_pivots(a, &m);
             keep_basis(a, &m);
         }
-        result = !lb_echelon_is_consistent(&m.echelon) ? INCONSISTENT : ended ? FOUND : STOPPED;
+        result = !is_consistent(&m) ? INCONSISTENT : ended ? FOUND : STOPPED;
     }
     modular_clear(&m);
     return result;
@@ -240,7 +248,7 @@ static outcome replay_modulo(attempt *a, uint64_t prime)
     }
     if (result == FOUND)
         keep_basis(a, &m);
-    if (!lb_echelon_is_consistent(&m.echelon))
+    if (!is_consistent(&m))
         result = INCONSISTENT;
     modular_clear(&m);
     return result;

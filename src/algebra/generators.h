@@ -1,8 +1,9 @@
-/* The generators of a closure as primitive integer vectors over interned strings, and the replay
+/* The generators of a closure, in coordinates of orbit averages (proofs/README.md), and the replay
  * steps that refer to them.
  *
  * A generator is scaled by the least common denominator of its coefficients over the greatest
- * common divisor of their numerators: it spans the same line, and is zero modulo no prime. */
+ * common divisor of their numerators: it spans the same line, and its terms are not all zero modulo
+ * any prime. Columns are numbers of canonical strings. */
 
 #ifndef LB_ALGEBRA_GENERATORS_H
 #define LB_ALGEBRA_GENERATORS_H
@@ -11,14 +12,16 @@
 #include <flint/flint.h>
 #include <flint/fmpz.h>
 
-#include <liebound/ansatz.h>
-
-#include "pauli/table.h"
+#include "algebra/operand.h"
 
 typedef struct lb_generator {
-    uint32_t length; /* 0 for a generator that is zero */
+    /* Its coordinates; none for a generator that is zero. */
+    uint32_t length;
     uint32_t *columns;
     fmpz *coefficients;
+    /* What it does in brackets; one coefficient an item. */
+    lb_operand operand;
+    fmpz *item_coefficients;
 } lb_generator;
 
 typedef struct lb_generators {
@@ -26,17 +29,16 @@ typedef struct lb_generators {
     lb_generator *items;
 } lb_generators;
 
-/* Interns the strings of the generators of A. */
-void lb_generators_init(lb_generators *generators, const lb_ansatz_t A, lb_string_table *strings);
+/* Interns the canonical strings of the generators of A, which are invariant. */
+void lb_generators_init(lb_generators *generators, const lb_ansatz_t A,
+                        const lb_canonical *canonical, lb_string_table *strings);
 void lb_generators_clear(lb_generators *generators);
 
-/* One step of a replay (proofs/README.md): a generator, or the bracket of a generator or row with
- * a row. */
-#define LB_STEP_GENERATOR 0x80000000u /* added to the number of a generator on the left */
-#define LB_STEP_ALONE     UINT32_MAX  /* on the right: the generator itself */
+/* One step of a replay (proofs/README.md): a generator, or its bracket with a row. */
+#define LB_STEP_ALONE UINT32_MAX /* for the row: the generator itself */
 
 typedef struct lb_step {
-    uint32_t left, right;
+    uint32_t generator, row;
 } lb_step;
 
 typedef struct lb_steps {
@@ -44,6 +46,6 @@ typedef struct lb_steps {
     size_t count, capacity;
 } lb_steps;
 
-void lb_steps_append(lb_steps *steps, uint32_t left, uint32_t right);
+void lb_steps_append(lb_steps *steps, lb_step step);
 
 #endif

@@ -1,139 +1,149 @@
 #include "algebra/modular.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <flint/nmod_vec.h>
 
 #include "base/memory.h"
 
-static lb_modular_vector reduce_generator(const lb_generator *generator, nmod_t modulus)
+static uint64_t *reduce_coefficients(const fmpz *coefficients, uint32_t count, nmod_t modulus)
 {
-    lb_modular_vector vector = {0, lb_malloc(generator->length, sizeof *vector.entries)};
-    for (uint32_t i = 0; i < generator->length; i++) {
-        uint64_t value = fmpz_fdiv_ui(generator->coefficients + i, modulus.n);
-        if (value)
-            vector.entries[vector.length++] = (lb_entry){value, generator->columns[i]};
-    }
-    return vector;
+    uint64_t *reduced = lb_malloc(count, sizeof *reduced);
+    for (uint32_t i = 0; i < count; i++)
+        reduced[i] = fmpz_fdiv_ui(coefficients + i, modulus.n);
+    return reduced;
 }
 
-void lb_modular_init(lb_modular *modular, const lb_generators *generators, lb_string_table *strings,
-                     uint64_t prime)
+void lb_modular_init(lb_modular *modular, const lb_generators *generators,
+                     const lb_canonical *canonical, lb_string_table *strings, uint64_t prime)
 {
-    modular->strings = strings;
+    *modular = (lb_modular){.strings = strings, .exact = generators, .canonical = canonical};
     lb_echelon_init(&modular->echelon, prime);
     lb_echelon_reserve_columns(&modular->echelon, strings->count);
-    modular->generator_count = generators->count;
     modular->generators = lb_malloc(generators->count, sizeof *modular->generators);
-    for (uint32_t k = 0; k < generators->count; k++)
-        modular->generators[k] = reduce_generator(generators->items + k, modular->echelon.modulus);
-    modular->string = lb_malloc(2 * strings->words, sizeof *modular->string);
-    lb_products_init(&modular->products, strings);
+    for (uint32_t k = 0; k < generators->count; k++) {
+        const lb_generator *g = generators->items + k;
+        nmod_t modulus = modular->echelon.modulus;
+        modular->generators[k] = (lb_modular_generator){
+            reduce_coefficients(g->coefficients, g->length, modulus),
+            reduce_coefficients(g->item_coefficients, g->operand.count, modulus)};
+    }
 }
 
 void lb_modular_clear(lb_modular *modular)
 {
-    for (uint32_t k = 0; k < modular->generator_count; k++)
-        free(modular->generators[k].entries);
+    for (uint32_t k = 0; k < modular->exact->count; k++) {
+        free(modular->generators[k].coordinates);
+        free(modular->generators[k].items);
+    }
     free(modular->generators);
-    free(modular->string);
-    lb_products_clear(&modular->products);
     lb_echelon_clear(&modular->echelon);
 }
 
-static void accumulate_products(lb_modular *modular)
+void lb_modular_room_init(lb_modular_room *room, const lb_modular *modular)
 {
-    lb_echelon *echelon = &modular->echelon;
-    uint32_t numbers[LB_PRODUCTS], count = modular->products.count;
-    lb_products_resolve(&modular->products, numbers);
-    if (modular->strings->count > echelon->column_count)
-        lb_echelon_reserve_columns(echelon, modular->strings->count);
-    for (uint32_t i = 0; i < count; i++)
-        __builtin_prefetch(echelon->columns + numbers[i], 1);
-    for (uint32_t i = 0; i < count; i++)
-        lb_echelon_add(echelon, numbers[i], modular->values[i]);
+    lb_vector_init(&room->vector, modular->echelon.modulus);
+    lb_products_init(&room->products, modular->canonical);
 }
 
-/* Add value * {left, string} to the products. */
-static inline __attribute__((always_inline)) void bracket_with_string(lb_modular *modular,
-                                                                      const lb_modular_vector *left,
-                                                                      uint32_t column,
-                                                                      uint64_t value, size_t words)
+void lb_modular_room_clear(lb_modular_room *room)
+{
+    lb_vector_clear(&room->vector);
+    lb_products_clear(&room->products);
+}
+
+/* The value of one product, 0 .. p - 1. */
+static inline uint64_t product_value(const lb_modular *modular, const lb_product *product,
+                                     uint64_t item, uint64_t right)
 {
     nmod_t modulus = modular->echelon.modulus;
-    uint64_t *string = modular->string;
-    memcpy(string, lb_string_table_at(modular->strings, column), 2 * words * sizeof *string);
-    for (uint32_t i = 0; i < left->length; i++) {
-        const uint64_t *other = lb_string_table_at(modular->strings, left->entries[i].column);
-        if (!lb_dense_anticommutes(other, string, words))
-            continue;
-        if (modular->products.count == LB_PRODUCTS)
-            accumulate_products(modular);
-        uint64_t factor = left->entries[i].value;
-        factor = value == 1 ? factor : nmod_mul(factor, value, modulus);
-        uint32_t at = modular->products.count;
-        other = lb_string_table_at(modular->strings, left->entries[i].column);
-        int sign = lb_products_add(&modular->products, other, string, words);
-        modular->values[at] = sign > 0 ? factor : modulus.n - factor;
+    int64_t times = product->multiplicity;
+    uint64_t value = right == 1 ? item : nmod_mul(item, right, modulus);
+    if (times != 1 && times != -1)
+        value = nmod_mul(value, (uint64_t)(times < 0 ? -times : times), modulus);
+    return times < 0 ? nmod_neg(value, modulus) : value;
+}
+
+/* Add the batch to the vector. */
+static void accumulate(const lb_modular *modular, lb_modular_room *room, lb_step step, bool shared)
+{
+    lb_products *products = &room->products;
+    lb_vector *vector = &room->vector;
+    const lb_row *row = modular->echelon.rows + step.row;
+    const uint64_t *items = modular->generators[step.generator].items;
+    lb_products_resolve(products, modular->strings, shared);
+    if (!shared)
+        lb_vector_reserve(vector, modular->strings->count);
+    for (size_t i = 0; i < products->count; i++)
+        __builtin_prefetch(vector->accumulators + products->columns[i], 1);
+    for (size_t i = 0; i < products->count; i++) {
+        const lb_product *product = products->items + i;
+        uint64_t right = product->right ? row->entries[product->right - 1].value : 1;
+        uint64_t value = product_value(modular, product, items[product->item], right);
+        if (value)
+            lb_vector_add(vector, products->columns[i], value);
     }
+    products->count = 0;
 }
 
-static void bracket_with_term(lb_modular *modular, const lb_modular_vector *left, uint32_t column,
-                              uint64_t value)
+/* Entry 0 is the pivot, entry i + 1 is entries[i]. */
+static void compute_bracket(const lb_modular *modular, lb_modular_room *room, lb_step step,
+                            bool shared)
 {
-    if (modular->strings->words == 1)
-        bracket_with_string(modular, left, column, value, 1);
-    else
-        bracket_with_string(modular, left, column, value, modular->strings->words);
+    const lb_operand *operand = &modular->exact->items[step.generator].operand;
+    const lb_row *row = modular->echelon.rows + step.row;
+    for (uint32_t i = 0; i <= row->length; i++) {
+        uint32_t column = i ? row->entries[i - 1].column : row->pivot;
+        lb_products_add(&room->products, operand, lb_string_table_at(modular->strings, column), i);
+        if (room->products.count >= LB_PRODUCTS_BATCH)
+            accumulate(modular, room, step, shared);
+    }
+    accumulate(modular, room, step, shared);
 }
 
-/* The left operand as a plain vector; a row gets its pivot in front, in memory the caller frees. */
-static lb_modular_vector left_operand(const lb_modular *modular, uint32_t left, lb_entry **owned)
+size_t lb_modular_compute(const lb_modular *modular, lb_modular_room *room, lb_step step,
+                          bool shared)
 {
-    if (left & LB_STEP_GENERATOR)
-        return modular->generators[left & ~LB_STEP_GENERATOR];
-    const lb_row *row = modular->echelon.rows + left;
-    *owned = lb_malloc((size_t)row->length + 1, sizeof **owned);
-    (*owned)[0] = (lb_entry){1, row->pivot};
-    for (uint32_t i = 0; i < row->length; i++)
-        (*owned)[i + 1] = row->entries[i];
-    return (lb_modular_vector){row->length + 1, *owned};
-}
-
-size_t lb_modular_compute(lb_modular *modular, lb_step step)
-{
-    lb_entry *owned = NULL;
-    lb_modular_vector left = left_operand(modular, step.left, &owned);
-    if (step.right == LB_STEP_ALONE) {
-        for (uint32_t i = 0; i < left.length; i++)
-            lb_echelon_add(&modular->echelon, left.entries[i].column, left.entries[i].value);
+    if (step.row == LB_STEP_ALONE) {
+        const lb_generator *generator = modular->exact->items + step.generator;
+        const uint64_t *coordinates = modular->generators[step.generator].coordinates;
+        lb_vector_reserve(&room->vector, modular->strings->count);
+        for (uint32_t i = 0; i < generator->length; i++)
+            if (coordinates[i])
+                lb_vector_add(&room->vector, generator->columns[i], coordinates[i]);
     } else {
-        const lb_row *right = modular->echelon.rows + step.right;
-        bracket_with_term(modular, &left, right->pivot, 1);
-        for (uint32_t i = 0; i < right->length; i++)
-            bracket_with_term(modular, &left, right->entries[i].column, right->entries[i].value);
-        accumulate_products(modular);
+        compute_bracket(modular, room, step, shared);
     }
-    free(owned);
-    return lb_echelon_reduce(&modular->echelon);
+    return lb_echelon_reduce(&modular->echelon, &room->vector);
 }
 
 size_t lb_modular_work(const lb_modular *modular, lb_step step)
 {
-    const lb_row *rows = modular->echelon.rows;
-    size_t left = step.left & LB_STEP_GENERATOR
-                      ? modular->generators[step.left & ~LB_STEP_GENERATOR].length
-                      : rows[step.left].length + (size_t)1;
-    return step.right == LB_STEP_ALONE ? left : left * (rows[step.right].length + (size_t)1);
+    const lb_generator *generator = modular->exact->items + step.generator;
+    return step.row == LB_STEP_ALONE
+               ? generator->length
+               : generator->operand.work * (modular->echelon.rows[step.row].length + (size_t)1);
 }
 
-uint32_t lb_modular_leading(const lb_modular *modular)
+static uint32_t choose_pivot(const lb_modular *modular, const lb_vector *remainder)
 {
-    const lb_echelon *echelon = &modular->echelon;
-    uint32_t leading = echelon->touched[0];
-    for (size_t i = 1; i < echelon->touched_count; i++)
-        if (lb_string_table_compare(modular->strings, echelon->touched[i], leading) > 0)
-            leading = echelon->touched[i];
-    return leading;
+    const lb_column *columns = modular->echelon.columns;
+    uint32_t pivot = remainder->touched[0];
+    for (size_t i = 1; i < remainder->touched_count; i++) {
+        uint32_t column = remainder->touched[i];
+        if (columns[column].count > columns[pivot].count)
+            continue;
+        if (columns[column].count < columns[pivot].count ||
+            lb_string_table_compare(modular->strings, column, pivot) > 0)
+            pivot = column;
+    }
+    return pivot;
+}
+
+uint32_t lb_modular_insert(lb_modular *modular, lb_modular_room *room, uint32_t pivot)
+{
+    lb_echelon_reserve_columns(&modular->echelon, modular->strings->count);
+    if (pivot == LB_NO_STRING)
+        pivot = choose_pivot(modular, &room->vector);
+    return lb_echelon_insert(&modular->echelon, &room->vector, pivot);
 }

@@ -81,6 +81,13 @@ void lb_orbit_free(lb_orbit *o)
     free(o);
 }
 
+/* Whether the closure has no basis of Pauli sums: it was identified from strings, or works in
+ * averages over a symmetry. */
+static bool lacks_basis(const lb_closure *closure)
+{
+    return closure->classified || (closure->proved && !lb_symmetry_is_trivial(&closure->symmetry));
+}
+
 /* ---- Bounds that need no basis ---- */
 
 /* The dimension of the projective space of one state, as a real manifold. */
@@ -266,9 +273,11 @@ static void set_known_sector(lb_orbit *o, size_t i, const char *reason)
 
 static void compute_known(lb_orbit *o, const lb_orbit_options *options, lb_run *run)
 {
-    const char *reason = run->stopped             ? run->stopped
-                         : o->closure->classified ? "too large for a basis of the algebra"
-                                                  : "the dimension is undecided";
+    bool ended = o->owned && !o->owned->proved;
+    const char *reason = run->stopped              ? run->stopped
+                         : ended                   ? "a limit came before a basis of the algebra"
+                         : lacks_basis(o->closure) ? "too large for a basis of the algebra"
+                                                   : "the dimension is undecided";
     for (size_t i = 0; i < o->claim_count; i++) {
         if (!is_wanted(o, options, i))
             continue;
@@ -281,7 +290,7 @@ static void compute_known(lb_orbit *o, const lb_orbit_options *options, lb_run *
 
 /* ---- The whole ---- */
 
-/* A basis for an algebra that was identified without one, if it is not too large. */
+/* A basis for an algebra that has none yet, if it is not too large. */
 static lb_status enumerate(lb_orbit *o, const lb_ansatz_t A, const lb_run *run, lb_error *error)
 {
     mpz_t dimension;
@@ -317,10 +326,10 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
     o->given = o->closure = closure;
     init_states(o, A);
     init_claims(o);
-    lb_status status = closure->classified ? enumerate(o, A, &run, error) : LB_OK;
+    lb_status status = lacks_basis(closure) ? enumerate(o, A, &run, error) : LB_OK;
     for (size_t i = 0; i < o->claim_count; i++)
         set_upper_bounds(o, i, options->upper_bound);
-    if (!status && o->closure->proved && !o->closure->classified)
+    if (!status && o->closure->proved && !lacks_basis(o->closure))
         status = compute_claims(o, options, &run, error);
     if (status) {
         lb_orbit_free(o);

@@ -17,6 +17,7 @@ typedef struct images {
     lb_string_table *representatives; /* by position of the state */
     uint64_t *string;
     lb_echelon echelon;
+    lb_vector vector;
 } images;
 
 static void images_init(images *m, const lb_orbit *orbit, const lb_orbit_claim *claim,
@@ -34,6 +35,7 @@ static void images_init(images *m, const lb_orbit *orbit, const lb_orbit_claim *
     for (uint32_t i = 0; i < claim->state_count; i++)
         lb_string_table_intern(m->representatives + i, m->string);
     lb_echelon_init(&m->echelon, PRIME);
+    lb_vector_init(&m->vector, m->echelon.modulus);
 }
 
 static void images_clear(images *m)
@@ -43,6 +45,7 @@ static void images_clear(images *m)
     free(m->representatives);
     free(m->string);
     lb_echelon_clear(&m->echelon);
+    lb_vector_clear(&m->vector);
 }
 
 /* Add value times the image of a string in state number i of the claim; components of different
@@ -56,46 +59,59 @@ static void add_image(images *m, uint32_t i, uint32_t number, uint64_t value)
     size_t column = (2 * representative + e % 2) * m->claim->state_count + i;
     if (!representative)
         return;
-    if (column >= m->echelon.column_count)
-        lb_echelon_reserve_columns(&m->echelon, column + 1);
-    lb_echelon_add(&m->echelon, (uint32_t)column, e < 2 ? value : PRIME - value);
+    lb_echelon_reserve_columns(&m->echelon, column + 1);
+    lb_vector_reserve(&m->vector, column + 1);
+    lb_vector_add(&m->vector, (uint32_t)column, e < 2 ? value : PRIME - value);
 }
 
-static void take_row(images *m, uint32_t pivot, const lb_entry *entries, uint32_t length)
+/* The images of what was added make a row, if they are independent of the others. */
+static void end_row(images *m)
 {
-    for (uint32_t i = 0; i < m->claim->state_count; i++) {
-        if (pivot != LB_NO_STRING)
-            add_image(m, i, pivot, 1);
-        for (uint32_t e = 0; e < length; e++)
-            add_image(m, i, entries[e].column, entries[e].value);
-    }
-    if (lb_echelon_reduce(&m->echelon))
-        lb_echelon_insert(&m->echelon, m->echelon.touched[0]);
+    if (lb_echelon_reduce(&m->echelon, &m->vector))
+        lb_echelon_insert(&m->echelon, &m->vector, m->vector.touched[0]);
 }
 
-/* Replay the steps, as far as the limits allow. */
-static void replay(lb_modular *modular, const lb_steps *steps, lb_run *run)
+/* Replay the steps, as far as the limits allow; in averages, which a symmetry would make them, they
+ * mean something else. */
+static void replay(lb_modular *modular, const lb_closure *closure, lb_run *run)
 {
-    for (size_t t = 0; t < steps->count; t++) {
-        lb_progress progress = {.stage = "replay", .done = t, .total = steps->count};
-        if (!lb_run_goes_on(run, lb_modular_work(modular, steps->items[t]), progress))
-            return;
-        if (!lb_modular_compute(modular, steps->items[t]))
-            return;
-        lb_echelon_insert(&modular->echelon, lb_modular_leading(modular));
+    lb_modular_room room;
+    lb_modular_room_init(&room, modular);
+    size_t count = lb_symmetry_is_trivial(&closure->symmetry) ? closure->steps.count : 0;
+    for (size_t t = 0; t < count; t++) {
+        lb_step step = closure->steps.items[t];
+        lb_progress progress = {.stage = "replay", .done = t, .total = count};
+        if (!lb_run_goes_on(run, lb_modular_work(modular, step), progress) ||
+            !lb_modular_compute(modular, &room, step, false))
+            break;
+        lb_modular_insert(modular, &room, LB_NO_STRING);
     }
+    lb_modular_room_clear(&room);
 }
 
 static void take_known(images *m, const lb_modular *modular, lb_run *run)
 {
-    for (uint32_t k = 0; k < modular->generator_count; k++)
-        take_row(m, LB_NO_STRING, modular->generators[k].entries, modular->generators[k].length);
+    uint32_t states = m->claim->state_count;
+    for (uint32_t k = 0; k < modular->exact->count; k++) {
+        const lb_generator *generator = modular->exact->items + k;
+        for (uint32_t e = 0; e < generator->length; e++) {
+            uint64_t value = modular->generators[k].coordinates[e];
+            for (uint32_t i = 0; i < states && value; i++)
+                add_image(m, i, generator->columns[e], value);
+        }
+        end_row(m);
+    }
     for (uint32_t r = 0; r < modular->echelon.row_count; r++) {
         const lb_row *row = modular->echelon.rows + r;
         lb_progress progress = {.stage = "orbit", .done = m->echelon.row_count};
         if (!lb_run_goes_on(run, row->length + (size_t)1, progress))
             return;
-        take_row(m, row->pivot, row->entries, row->length);
+        for (uint32_t i = 0; i < states; i++) {
+            add_image(m, i, row->pivot, 1);
+            for (uint32_t e = 0; e < row->length; e++)
+                add_image(m, i, row->entries[e].column, row->entries[e].value);
+        }
+        end_row(m);
     }
 }
 
@@ -108,10 +124,14 @@ uint32_t lb_orbit_rank_known(const lb_orbit *orbit, const lb_orbit_claim *claim,
     lb_generators generators;
     lb_modular modular;
     images m;
+    lb_symmetry trivial;
+    lb_canonical canonical;
+    lb_symmetry_init(&trivial, (uint32_t)A->qubits);
+    lb_canonical_init(&canonical, &trivial, lb_dense_words(A->qubits));
     lb_string_table_init(&strings, lb_dense_words(A->qubits));
-    lb_generators_init(&generators, A, &strings);
-    lb_modular_init(&modular, &generators, &strings, PRIME);
-    replay(&modular, &orbit->closure->steps, run);
+    lb_generators_init(&generators, A, &canonical, &strings);
+    lb_modular_init(&modular, &generators, &canonical, &strings, PRIME);
+    replay(&modular, orbit->closure, run);
     images_init(&m, orbit, claim, &strings);
     take_known(&m, &modular, run);
     uint32_t rank = m.echelon.row_count;
@@ -119,5 +139,7 @@ uint32_t lb_orbit_rank_known(const lb_orbit *orbit, const lb_orbit_claim *claim,
     lb_modular_clear(&modular);
     lb_generators_clear(&generators);
     lb_string_table_clear(&strings);
+    lb_canonical_clear(&canonical);
+    lb_symmetry_clear(&trivial);
     return rank;
 }

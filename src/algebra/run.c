@@ -11,6 +11,12 @@ void lb_run_start(lb_run *run, const lb_closure_options *options)
     if (options)
         run->options = *options;
     run->last_report = run->start;
+    run->pool = lb_pool_new(run->options.threads > 1 ? run->options.threads : 1);
+}
+
+void lb_run_end(lb_run *run)
+{
+    lb_pool_free(run->pool);
 }
 
 bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)

@@ -1,18 +1,23 @@
-/* The conduct of one closure: its limits and its progress reports. */
+/* The conduct of one closure: its limits, its progress reports, its threads. */
 
 #ifndef LB_ALGEBRA_RUN_H
 #define LB_ALGEBRA_RUN_H
 
 #include <liebound/closure.h>
 
+#include "base/pool.h"
+
 typedef struct lb_run {
     lb_closure_options options;
     double start, last_report;
     size_t work;         /* since the last look at the clock */
     const char *stopped; /* which limit ended the run, NULL while it may go on */
+    lb_error failure;    /* its status is LB_OK unless something beyond limits ended the run */
+    lb_pool *pool;
 } lb_run;
 
 void lb_run_start(lb_run *run, const lb_closure_options *options);
+void lb_run_end(lb_run *run);
 /* Account for some work, in products of strings or what takes as long, and, when enough has
  * gathered, look at the limits and report progress. False when the run must end. */
 bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress);

@@ -2,154 +2,246 @@
 
 #include <stdlib.h>
 
-#include "algebra/queue.h"
+#include "algebra/checkpoint.h"
+#include "base/clock.h"
 #include "base/memory.h"
 
-/* What a row still has to be bracketed with. */
-enum { PENDING_ATOMS = 1, PENDING_GENERATORS = 2 };
+/* A remainder with more entries is put off. */
+enum { SHORT = 64 };
 
-typedef struct search {
-    lb_search_result *result;
-    lb_modular *modular;
-    lb_run *run;
-    uint8_t *pending; /* of each row */
-    size_t pending_capacity, pending_count;
-    lb_queue *for_atoms, *for_generators;
-    uint32_t *atoms; /* numbers of rows */
-    bool *is_atom;   /* of each row */
-    size_t atom_count, atom_capacity, is_atom_capacity;
-    size_t atom_limit, atom_length;
-} search;
+/* Rounds: large enough to keep threads busy, small against the basis, so that little is computed
+ * with respect to a basis that is out of date. */
+enum { STEPS_MIN = 64, STEPS_MAX = 4096, ROWS_A_STEP = 8, DEFERRED_STEPS = 16 };
+static const size_t WORK_MAX = 1 << 18; /* products of strings */
 
-static bool goes_on(search *s, lb_step step)
+static void enqueue_row(lb_search_state *s, uint32_t row)
 {
-    const lb_echelon *echelon = &s->modular->echelon;
-    s->result->brackets++;
-    lb_progress progress = {.stage = "search",
-                            .done = echelon->row_count,
-                            .pending = s->pending_count,
-                            .longest = echelon->longest_row};
-    return lb_run_goes_on(s->run, lb_modular_work(s->modular, step), progress);
+    if (s->pending[row])
+        lb_queue_push(s->rows, row, s->modular->echelon.rows[row].length);
 }
 
-static void enqueue(search *s, uint32_t row)
-{
-    size_t length = s->modular->echelon.rows[row].length;
-    if (s->pending[row] & PENDING_ATOMS)
-        lb_queue_push(s->for_atoms, row, length);
-    if (s->pending[row] & PENDING_GENERATORS)
-        lb_queue_push(s->for_generators, row, length);
-}
-
-/* A row serves as an atom when its strings act on one qubit each and are few. */
-static void consider_atom(search *s, uint32_t row)
-{
-    const lb_row *r = s->modular->echelon.rows + row;
-    const lb_string_table *strings = s->modular->strings;
-    if (s->is_atom[row] || s->atom_count >= s->atom_limit || r->length + 1 > s->atom_length)
-        return;
-    if (lb_dense_weight(lb_string_table_at(strings, r->pivot), strings->words) != 1)
-        return;
-    s->is_atom[row] = true;
-    s->atoms = lb_grow(s->atoms, &s->atom_capacity, s->atom_count + 1, sizeof *s->atoms);
-    s->atoms[s->atom_count++] = row;
-}
-
-static void add_row(search *s, lb_step step)
+static void add_row(lb_search_state *s, lb_step step)
 {
     lb_echelon *echelon = &s->modular->echelon;
-    uint32_t row = lb_echelon_insert(echelon, lb_modular_leading(s->modular));
-    lb_steps_append(&s->result->steps, step.left, step.right);
+    uint32_t row = lb_modular_insert(s->modular, s->rooms, LB_NO_STRING);
+    lb_steps_append(&s->result->steps, step);
     s->pending = lb_grow(s->pending, &s->pending_capacity, (size_t)row + 1, sizeof *s->pending);
-    s->is_atom = lb_grow(s->is_atom, &s->is_atom_capacity, (size_t)row + 1, sizeof *s->is_atom);
-    s->pending[row] = PENDING_ATOMS | PENDING_GENERATORS;
-    s->is_atom[row] = false;
+    s->pending[row] = true;
     s->pending_count++;
-    enqueue(s, row);
-    consider_atom(s, row);
-    for (size_t i = 0; i < echelon->changed_count; i++) {
-        consider_atom(s, echelon->changed[i]);
-        enqueue(s, echelon->changed[i]);
+    enqueue_row(s, row);
+    for (size_t i = 0; i < echelon->changed_count; i++)
+        enqueue_row(s, echelon->changed[i]);
+}
+
+static void defer(lb_search_state *s, lb_step step, size_t length)
+{
+    lb_queue_push(s->deferred, (uint32_t)s->put_off.count, length);
+    lb_steps_append(&s->put_off, step);
+    s->deferred_count++;
+}
+
+/* ---- Rounds ---- */
+
+static void add_step(lb_search_state *s, lb_step step)
+{
+    lb_steps_append(&s->steps, step);
+    s->work += lb_modular_work(s->modular, step);
+}
+
+/* Brackets of the sparsest rows that wait. */
+static void gather_rows(lb_search_state *s)
+{
+    size_t wanted = STEPS_MIN + s->modular->echelon.row_count / ROWS_A_STEP;
+    wanted = wanted < STEPS_MAX ? wanted : STEPS_MAX;
+    uint32_t row;
+    while (s->steps.count < wanted && s->work < WORK_MAX && lb_queue_pop(s->rows, &row)) {
+        if (!s->pending[row])
+            continue;
+        for (uint32_t k = 0; k < s->generator_count; k++)
+            add_step(s, (lb_step){k, row});
+        s->pending[row] = false;
+        s->pending_count--;
     }
 }
 
-/* False when the run must end. */
-static bool try_step(search *s, uint32_t left, uint32_t right)
+/* Steps that were put off, those whose remainders were shortest when they were last computed;
+ * returns about that length. */
+static size_t gather_deferred(lb_search_state *s)
 {
-    lb_step step = {left, right};
-    if (!goes_on(s, step))
-        return false;
-    if (lb_modular_compute(s->modular, step))
-        add_row(s, step);
-    return true;
+    uint32_t number;
+    size_t shortest = 0;
+    while (s->steps.count < DEFERRED_STEPS && s->work < WORK_MAX &&
+           lb_queue_pop(s->deferred, &number)) {
+        shortest = shortest ? shortest : s->deferred->lowest;
+        add_step(s, s->put_off.items[number]);
+        s->deferred_count--;
+    }
+    return shortest + shortest / 4;
 }
 
-static bool expand_by_atoms(search *s, uint32_t row)
+static void compute_lengths(void *context, int thread)
 {
-    for (size_t i = 0; i < s->atom_count; i++) {
-        if (s->atoms[i] != row && !try_step(s, s->atoms[i], row))
-            return false;
+    lb_search_state *s = context;
+    lb_modular_room *room = s->rooms + thread;
+    bool shared = lb_pool_threads(s->run->pool) > 1;
+    for (size_t i; (i = lb_pool_next(&s->next)) < s->steps.count;) {
+        s->lengths[i] = lb_modular_compute(s->modular, room, s->steps.items[i], shared);
+        lb_vector_discard(&room->vector);
     }
-    s->pending[row] &= (uint8_t)~PENDING_ATOMS;
-    return true;
 }
 
-static bool expand_by_generators(search *s, uint32_t row)
+static void compute_round(lb_search_state *s)
 {
-    for (uint32_t k = 0; k < s->modular->generator_count; k++) {
-        if (!try_step(s, k | LB_STEP_GENERATOR, row))
-            return false;
+    int threads = lb_pool_threads(s->run->pool);
+    s->lengths = lb_grow(s->lengths, &s->length_capacity, s->steps.count, sizeof *s->lengths);
+    s->next = 0;
+    if (threads > 1) {
+        lb_string_table_reserve(s->modular->strings, s->work);
+        for (int t = 0; t < threads; t++)
+            lb_vector_reserve(&s->rooms[t].vector, s->modular->strings->count + s->work);
     }
-    s->pending[row] &= (uint8_t)~PENDING_GENERATORS;
-    s->pending_count--;
-    return true;
+    lb_pool_run(s->run->pool, compute_lengths, s);
+    s->result->brackets += s->steps.count;
 }
 
 /* The space cannot grow beyond the bound. */
-static bool is_complete(const search *s)
+static bool is_complete(const lb_search_state *s)
 {
     const __mpz_struct *bound = s->run->options.upper_bound;
     return bound && !mpz_cmp_ui(bound, s->modular->echelon.row_count);
 }
 
-static bool expand_all(search *s)
+/* Make a row of the remainder of a step as it is now, unless it is too long. */
+static void take_step(lb_search_state *s, lb_step step, size_t longest)
 {
-    uint32_t row;
-    for (;;) {
-        if (is_complete(s)) {
-            return true;
-        } else if (s->atom_count && lb_queue_pop(s->for_atoms, &row)) {
-            if (s->pending[row] & PENDING_ATOMS && !expand_by_atoms(s, row))
-                return false;
-        } else if (lb_queue_pop(s->for_generators, &row)) {
-            if (s->pending[row] & PENDING_GENERATORS && !expand_by_generators(s, row))
-                return false;
-        } else {
-            return true;
-        }
+    size_t length = lb_modular_compute(s->modular, s->rooms, step, false);
+    if (length > longest) {
+        lb_vector_discard(&s->rooms->vector);
+        defer(s, step, length);
+    } else if (length) {
+        add_row(s, step);
     }
 }
 
-void lb_search(lb_search_result *result, lb_modular *modular, lb_run *run)
+static void take_round(lb_search_state *s, size_t longest)
+{
+    for (size_t i = 0; i < s->steps.count && !is_complete(s); i++) {
+        if (s->lengths[i] > longest)
+            defer(s, s->steps.items[i], s->lengths[i]);
+        else if (s->lengths[i])
+            take_step(s, s->steps.items[i], longest);
+    }
+}
+
+/* The length of the shortest remainder of the round. */
+static size_t shortest_remainder(const lb_search_state *s)
+{
+    size_t shortest = SIZE_MAX;
+    for (size_t i = 0; i < s->steps.count; i++)
+        if (s->lengths[i] && s->lengths[i] < shortest)
+            shortest = s->lengths[i];
+    return shortest;
+}
+
+static bool goes_on(lb_search_state *s)
+{
+    const lb_echelon *echelon = &s->modular->echelon;
+    lb_progress progress = {.stage = "search",
+                            .done = echelon->row_count,
+                            .pending = s->pending_count,
+                            .deferred = s->deferred_count,
+                            .longest = echelon->longest_row};
+    return lb_run_goes_on(s->run, s->work, progress);
+}
+
+/* Write a checkpoint when it is time, or at the end. */
+static void save(lb_search_state *s, bool now)
+{
+    lb_run *run = s->run;
+    double seconds = run->options.checkpoint_seconds;
+    if (!run->options.checkpoint || run->failure.status || s->result->steps.count == s->saved_rows)
+        return;
+    if (!now && lb_seconds() - s->last_save < (seconds > 0 ? seconds : LB_CHECKPOINT_SECONDS))
+        return;
+    if (lb_checkpoint_write(s, run->options.checkpoint, s->digest, &run->failure))
+        run->stopped = "the checkpoint could not be written";
+    s->last_save = lb_seconds();
+    s->saved_rows = s->result->steps.count;
+}
+
+static void search_rounds(lb_search_state *s)
+{
+    for (; !is_complete(s) && goes_on(s); save(s, false)) {
+        size_t longest = SHORT;
+        s->steps.count = s->work = 0;
+        gather_rows(s);
+        bool rows = s->steps.count;
+        if (!rows)
+            longest = gather_deferred(s);
+        if (!s->steps.count)
+            break;
+        compute_round(s);
+        if (!rows && shortest_remainder(s) > longest)
+            longest = shortest_remainder(s);
+        take_round(s, longest);
+    }
+    s->result->closed = !s->run->stopped;
+}
+
+static void take_generators(lb_search_state *s)
+{
+    for (uint32_t k = 0; k < s->generator_count; k++)
+        if (s->modular->exact->items[k].length)
+            take_step(s, (lb_step){k, LB_STEP_ALONE}, SIZE_MAX);
+}
+
+/* From the checkpoint, when there is one, else from the generators. False when that failed. */
+static bool start(lb_search_state *s)
+{
+    const char *path = s->run->options.checkpoint;
+    s->last_save = lb_seconds();
+    if (path && lb_checkpoint_read(s, path, s->digest, &s->run->failure)) {
+        s->run->stopped = "the checkpoint could not be read";
+        return false;
+    }
+    s->saved_rows = s->result->steps.count;
+    if (!s->saved_rows)
+        take_generators(s);
+    return true;
+}
+
+static bool end_rooms(lb_search_state *s)
+{
+    bool consistent = true;
+    for (int t = 0; t < lb_pool_threads(s->run->pool); t++) {
+        consistent = consistent && !s->rooms[t].vector.faulty;
+        lb_modular_room_clear(s->rooms + t);
+    }
+    free(s->rooms);
+    return consistent;
+}
+
+void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest, lb_run *run)
 {
     *result = (lb_search_result){.closed = false};
-    search s = {.result = result, .modular = modular, .run = run};
-    s.for_atoms = lb_calloc(1, sizeof *s.for_atoms);
-    s.for_generators = lb_calloc(1, sizeof *s.for_generators);
-    s.atom_limit = 4 * 64 * modular->strings->words;
-    s.atom_length = SIZE_MAX;
-    for (uint32_t k = 0; k < modular->generator_count; k++)
-        if (modular->generators[k].length && modular->generators[k].length <= s.atom_length)
-            s.atom_length = modular->generators[k].length - 1;
-    for (uint32_t k = 0; k < modular->generator_count; k++)
-        if (modular->generators[k].length && !try_step(&s, k | LB_STEP_GENERATOR, LB_STEP_ALONE))
-            break;
-    result->closed = !run->stopped && expand_all(&s);
-    lb_queue_clear(s.for_atoms);
-    lb_queue_clear(s.for_generators);
-    free(s.for_atoms);
-    free(s.for_generators);
+    lb_search_state s = {.result = result, .modular = modular, .digest = digest, .run = run};
+    int threads = lb_pool_threads(run->pool);
+    s.generator_count = modular->exact->count;
+    s.rows = lb_calloc(1, sizeof *s.rows);
+    s.deferred = lb_calloc(1, sizeof *s.deferred);
+    s.rooms = lb_malloc((size_t)threads, sizeof *s.rooms);
+    for (int t = 0; t < threads; t++)
+        lb_modular_room_init(s.rooms + t, modular);
+    if (start(&s))
+        search_rounds(&s);
+    save(&s, true);
+    result->consistent = end_rooms(&s) && lb_echelon_is_consistent(&modular->echelon);
+    lb_queue_clear(s.rows);
+    lb_queue_clear(s.deferred);
+    free(s.rows);
+    free(s.deferred);
     free(s.pending);
-    free(s.is_atom);
-    free(s.atoms);
+    free(s.put_off.items);
+    free(s.steps.items);
+    free(s.lengths);
 }

@@ -1,14 +1,19 @@
 /* The sparse-first search for a closed space modulo a prime.
  *
- * The basis is kept fully reduced with the largest string of a row as its pivot, so rows become
- * sparser as the algebra grows. Each row must be bracketed with every generator. The order decides
- * the cost:
+ * The basis is kept fully reduced, so rows become sparser as the algebra grows. Each row must be
+ * bracketed with every generator. Fill-in decides the cost, and three rules keep it down:
  *
  *   - the sparsest row first;
- *   - rows of a few single-qubit strings (in the open longitudinal Ising chain X_j + X_{n+1-j} and
- *     the like, after a few dozen rows) serve as further operators, called atoms: they lie in the
- *     algebra, and brackets with them cost next to nothing. Rows are bracketed with the atoms
- *     before any row is bracketed with the generators.
+ *   - a remainder with more than a few entries is put off, and computed again when no row is left
+ *     to be bracketed, shortest first: by then it is mostly short, or zero;
+ *   - the pivot is the string that occurs in the fewest rows (lb_modular_insert).
+ *
+ * Without the last two the closed Ising chain in both fields takes 70 times as long for n = 10.
+ *
+ * Steps are taken in rounds. In a round, threads compute the remainders of many steps with respect
+ * to the basis as it stands; then those that matter are computed again one by one, and become rows.
+ * What a round consists of depends on the basis alone, so the steps found are the same for any
+ * number of threads.
  *
  * The space found is closed modulo the prime: each row r_s was bracketed with each generator at
  * some time, when it was its final value plus a combination of rows found later, for which the same
@@ -22,12 +27,15 @@
 
 typedef struct lb_search_result {
     lb_steps steps;  /* step t produced row t; each remainder was non-zero modulo the prime */
-    size_t brackets; /* that were computed */
+    size_t brackets; /* remainders that were computed */
     bool closed;     /* false when a limit ended the search */
+    bool consistent; /* all self-checks hold */
 } lb_search_result;
 
-/* modular has no rows yet. On return its rows are the basis found. */
-void lb_search(lb_search_result *result, lb_modular *modular, lb_run *run);
+/* modular has no rows yet. On return its rows are the basis found. With options.checkpoint the
+ * search starts from that file, if it is there and has the digest, and saves its state to it; when
+ * that fails, run->failure says why, and the search is not closed. */
+void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest, lb_run *run);
 
 /* The same for generators that are all single strings, where every bracket is a single string and
  * the closure is a set: no arithmetic. rows[t] is the string of row t, in memory that the caller

@@ -23,7 +23,7 @@ typedef struct string_search {
 } string_search;
 
 /* Whether the string is a new row. */
-static bool add_string(string_search *s, uint32_t string, uint32_t left, uint32_t right)
+static bool add_string(string_search *s, uint32_t string, lb_step step)
 {
     if (string >= s->found_count) {
         s->found = lb_grow(s->found, &s->found_capacity, (size_t)string + 1, sizeof *s->found);
@@ -36,7 +36,7 @@ static bool add_string(string_search *s, uint32_t string, uint32_t left, uint32_
     size_t count = s->result->steps.count;
     *s->rows = lb_grow(*s->rows, &s->row_capacity, count + 1, sizeof **s->rows);
     (*s->rows)[count] = string;
-    lb_steps_append(&s->result->steps, left, right);
+    lb_steps_append(&s->result->steps, step);
     return true;
 }
 
@@ -47,7 +47,7 @@ static void add_generators(string_search *s, const lb_generators *generators)
         if (!generators->items[k].length)
             continue;
         uint32_t string = generators->items[k].columns[0];
-        if (!add_string(s, string, k | LB_STEP_GENERATOR, LB_STEP_ALONE))
+        if (!add_string(s, string, (lb_step){k, LB_STEP_ALONE}))
             continue;
         memcpy(s->operators + size * s->operator_count, lb_string_table_at(s->strings, string),
                size * sizeof *s->operators);
@@ -67,7 +67,7 @@ static void expand_row(string_search *s, uint32_t row)
             continue;
         lb_dense_bracket(s->product, generator, s->string, words);
         add_string(s, lb_string_table_intern(s->strings, s->product),
-                   s->numbers[i] | LB_STEP_GENERATOR, row);
+                   (lb_step){s->numbers[i], row});
     }
 }
 
@@ -94,6 +94,7 @@ void lb_search_strings(lb_search_result *result, uint32_t **rows, const lb_gener
         expand_row(&s, (uint32_t)row);
     }
     result->closed = row == result->steps.count;
+    result->consistent = true;
     free(s.operators);
     free(s.numbers);
     free(s.string);

@@ -39,8 +39,12 @@ typedef struct lb_symmetry {
 /* The trivial group: no exchanges, no maps, one element. */
 void lb_symmetry_init(lb_symmetry *symmetry, uint32_t qubits);
 void lb_symmetry_clear(lb_symmetry *symmetry);
-/* Find a group for the generators of A, into an initialized, trivial symmetry; it stays trivial when
- * there is none, or when the generators have too many letters for a search. */
+/* Find a group for the generators of A, into an initialized, trivial symmetry. S is the group of
+ * all permutations that fix every generator, unless a limit leaves a subgroup: the generators have
+ * more than 2^21 letters (then S stays trivial), M would have more than LB_SYMMETRY_ELEMENTS_MAX
+ * elements or more than 2^26 images in all, or nauty does not end in the steps allowed
+ * (symmetry_graph.c). The same A gives the same result. Threads may search at once, but one whose
+ * search is cut short may cut short those of others. */
 void lb_symmetry_find(lb_symmetry *symmetry, const lb_ansatz_t A);
 bool lb_symmetry_is_trivial(const lb_symmetry *symmetry);
 

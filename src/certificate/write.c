@@ -60,8 +60,8 @@ lb_status lb_certificate_write(const lb_closure *closure, const char *path, lb_e
     lb_status status = lb_output_open(&output, path, error);
     if (status != LB_OK)
         return status;
-    lb_output_print(output, "liebound certificate 1 %s\n",
-                    closure->classified ? "strings" : "closure");
+    lb_output_print(output, "liebound certificate %s\n",
+                    closure->classified ? "1 strings" : "2 closure");
     lb_certificate_write_head(output, closure);
     if (closure->classified)
         lb_certificate_write_strings(output, closure);

@@ -112,7 +112,7 @@ lb_status lb_orbit_certificate_write(const lb_orbit *o, const char *path, lb_err
     lb_status status = lb_output_open(&output, path, error);
     if (status != LB_OK)
         return status;
-    lb_output_print(output, "liebound certificate 1 orbit\n");
+    lb_output_print(output, "liebound certificate 2 orbit\n");
     lb_certificate_write_head(output, o->closure);
     lb_certificate_write_search(output, o->closure);
     lb_output_print(output, "states %zu\n", o->state_count);

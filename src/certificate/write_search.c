@@ -1,4 +1,4 @@
-/* The kind "closure": the steps of the replay and the reduced basis. */
+/* The kind "closure": the symmetry, the steps of the replay and the reduced basis. */
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -49,18 +49,39 @@ static void write_rational(const writer *w, const mpq_t c)
     free(text);
 }
 
+static void write_numbers(const writer *w, const uint32_t *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        lb_output_print(w->output, " %" PRIu32, numbers[i]);
+    write_text(w, "\n");
+}
+
+static void write_symmetry(const writer *w)
+{
+    const lb_symmetry *S = &w->closure->symmetry;
+    lb_output_print(w->output, "symmetry %" PRIu32 " %" PRIu32 "\n", S->exchange_count,
+                    S->map_count);
+    for (uint32_t l = 0; l < S->exchange_count; l++) {
+        const lb_exchange *line = S->exchanges + l;
+        lb_output_print(w->output, "exchange %" PRIu32, line->width);
+        write_numbers(w, line->qubits, (size_t)line->width * line->count);
+    }
+    for (uint32_t m = 0; m < S->map_count; m++) {
+        write_text(w, "map");
+        write_numbers(w, S->maps + (size_t)m * S->qubits, S->qubits);
+    }
+}
+
 static void write_replay(const writer *w)
 {
     const lb_closure *c = w->closure;
     lb_output_print(w->output, "replay %zu modulo %" PRIu64 "\n", c->steps.count, c->prime);
     for (size_t t = 0; t < c->steps.count; t++) {
         lb_step step = c->steps.items[t];
-        char kind = step.left & LB_STEP_GENERATOR ? 'g' : 'r';
-        uint32_t left = step.left & ~LB_STEP_GENERATOR;
-        if (step.right == LB_STEP_ALONE)
-            lb_output_print(w->output, "%c%" PRIu32 "\n", kind, left);
+        if (step.row == LB_STEP_ALONE)
+            lb_output_print(w->output, "g%" PRIu32 "\n", step.generator);
         else
-            lb_output_print(w->output, "%c%" PRIu32 " r%" PRIu32 "\n", kind, left, step.right);
+            lb_output_print(w->output, "g%" PRIu32 " r%" PRIu32 "\n", step.generator, step.row);
     }
 }
 
@@ -93,6 +114,7 @@ static void write_basis(const writer *w)
 void lb_certificate_write_search(lb_output *output, const lb_closure *closure)
 {
     writer w = {output, closure, lb_malloc(closure->ansatz->qubits + 32, 1)};
+    write_symmetry(&w);
     write_replay(&w);
     write_basis(&w);
     free(w.text);

@@ -42,7 +42,7 @@ static void find_terms(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
 void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call)
 {
     memset(closing, 0, sizeof *closing);
-    mpz_inits(closing->dimension, closing->at_most, (mpz_ptr)NULL);
+    mpz_inits(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
     closing->start = lb_seconds();
     if (search_is_ahead(A, call))
         find_terms(closing, A, call);
@@ -54,7 +54,7 @@ void lb_cli_closing_clear(lb_cli_closing *closing)
         lb_algebra_clear(closing->terms);
     lb_closure_free(closing->closure);
     free(closing->evidence);
-    mpz_clears(closing->dimension, closing->at_most, (mpz_ptr)NULL);
+    mpz_clears(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
 }
 
 static lb_limits remaining_limits(const lb_cli_closing *closing, const lb_cli_call *call)
@@ -81,6 +81,7 @@ static lb_status draw_conclusions(lb_cli_closing *closing, const lb_ansatz_t A, 
 {
     const lb_closure *closure = closing->closure;
     lb_closure_dimension(closing->dimension, closure);
+    lb_closure_symmetry_order(closing->symmetry_order, closure);
     lb_closure_get_statistics(&closing->statistics, closure);
     closing->proved = lb_closure_is_proved(closure);
     closing->algebra = lb_closure_algebra(closure);
@@ -105,6 +106,10 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
 {
     lb_closure_options options = {.limits = remaining_limits(closing, call),
                                   .enumerate = call->options.enumerate || call->options.basis,
+                                  .symmetry = !call->options.no_symmetry && !call->options.basis,
+                                  .threads = (int)call->options.threads,
+                                  .checkpoint = call->options.checkpoint,
+                                  .checkpoint_seconds = call->options.checkpoint_every,
                                   .upper_bound = closing->has_terms ? closing->at_most : NULL};
     if (progress->enabled) {
         options.progress = lb_cli_progress_report;

@@ -16,6 +16,7 @@ typedef struct lb_cli_closing {
     lb_closure *closure;
     mpz_t dimension; /* a lower bound unless proved */
     bool proved;
+    mpz_t symmetry_order; /* of the qubit permutations that the search used; 1 for none */
     const lb_algebra_struct *algebra; /* NULL where it was not identified */
     bool has_summary;
     lb_string_summary summary;
@@ -46,7 +47,8 @@ void lb_cli_print_opening(FILE *stream, const lb_ansatz_t A, const lb_cli_closin
 void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
                             size_t digits);
 /* dimension, or dimension_at_least and dimension_at_most; status, algebra, formula, ideals,
- * components, single_terms, evidence and literature, each null where there is none. */
+ * components, single_terms, symmetry_order, evidence and literature, each null where there is none.
+ */
 void lb_cli_closing_json(json_t *object, const lb_ansatz_t A, const lb_cli_closing *closing);
 
 #endif

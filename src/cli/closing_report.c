@@ -86,6 +86,11 @@ void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_clos
                 closing->proved ? "proved" : "undecided");
     if (closing->has_summary)
         print_summary(stream, &closing->summary);
+    if (mpz_cmp_ui(closing->symmetry_order, 1) > 0) {
+        char *order = lb_notation_integer(closing->symmetry_order, digits);
+        fprintf(stream, "symmetry: %s qubit permutations fix every generator\n", order);
+        free(order);
+    }
     fprintf(stream, "evidence: %s\n", closing->evidence);
     print_literature(stream, A, closing, digits);
     free(dimension);
@@ -168,6 +173,7 @@ void lb_cli_closing_json(json_t *object, const lb_ansatz_t A, const lb_cli_closi
     lb_json_set(object, "ideals", ideals_json(closing->algebra));
     lb_json_set(object, "components", components_json(closing));
     lb_json_set(object, "single_terms", terms_json(closing));
+    lb_json_set(object, "symmetry_order", lb_json_integer(closing->symmetry_order));
     lb_json_set(object, "evidence", lb_json_text(closing->evidence));
     lb_json_set(object, "literature", literature_json(A, closing->verdict));
 }

@@ -66,12 +66,15 @@ void lb_cli_progress_report(const lb_progress *state, void *context)
     char *rows_a_second = lb_cli_group_digits((size_t)speed), *memory = lb_cli_bytes(state->bytes);
     char *longest =
         state->longest ? lb_sprintf(", longest row %zu", state->longest) : lb_strdup("");
-    char *text = lb_sprintf("%s%s %s%s%s%s%s%s%s, %s, %.0f s", progress->title, state->stage, done,
-                            state->total ? " of " : "", state->total ? total : "",
+    char *deferred =
+        state->deferred ? lb_sprintf(", %zu brackets put off", state->deferred) : lb_strdup("");
+    char *text = lb_sprintf("%s%s %s%s%s%s%s%s%s%s, %s, %.0f s", progress->title, state->stage,
+                            done, state->total ? " of " : "", state->total ? total : "",
                             speed > 0 ? ", " : "", speed > 0 ? rows_a_second : "",
-                            speed > 0 ? "/s" : "", longest, memory, state->seconds);
+                            speed > 0 ? "/s" : "", longest, deferred, memory, state->seconds);
     lb_cli_progress_show(progress, text);
     free(text);
+    free(deferred);
     free(longest);
     free(memory);
     free(rows_a_second);

@@ -81,9 +81,16 @@
     OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0, LB_CLI_DIM | LB_CLI_ORBIT,          \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
-           "print the reduced basis, one row a line as in a certificate")                          \
+           "print the reduced basis, one row a line, found without symmetry")                      \
     OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM,                                 \
            "search for a basis also when every generator is a single string")                      \
+    OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM,                           \
+           "keep the state of a search in FILE, and go on from it when it is there")               \
+    OPTION(checkpoint_every, "checkpoint-every", SECONDS, "TIME", "", 0, 0, LB_CLI_DIM,            \
+           "time between two checkpoints (default 10m)")                                           \
+    OPTION(no_symmetry, "no-symmetry", FLAG, "", "", 0, 0,                                         \
+           LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
+           "search without using qubit permutations that fix the generators")                      \
     OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_RANK, "layers of the circuit")    \
     OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_RANK,                           \
            "use only the first M angles")                                                          \
@@ -112,7 +119,7 @@
     OPTION(memory_limit, "memory-limit", BYTES, "SIZE", "", 0, 0, LB_CLI_COMPUTES,                 \
            "stop when the program holds SIZE: 512M, 8G")                                           \
     OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
-           "threads of the simulation; a proof uses one")                                          \
+           "threads; a proof does not depend on their number")                                     \
     OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX, LB_CLI_COMPUTES,                          \
            "first seed of the random angles; a proof uses none")                                   \
     OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \

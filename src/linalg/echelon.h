@@ -4,20 +4,17 @@
  * 0 in every other row. So the coordinates of a vector of the span are its entries at the pivots,
  * and one pass over them reduces it.
  *
- * A vector is built in the accumulators (lb_echelon_add), reduced (lb_echelon_reduce) and then
- * either becomes a row (lb_echelon_insert) or is dropped (lb_echelon_discard):
- *
- *     columns:     accumulator, row whose pivot it is, list of the rows it occurs in
- *     touched:     the columns whose accumulator is in use
+ * A vector is built in accumulators (lb_vector_add), reduced (lb_echelon_reduce) and then either
+ * becomes a row (lb_echelon_insert) or is dropped (lb_vector_discard). Several threads may build
+ * and reduce vectors of their own while no row is inserted.
  *
  * Every vector carries a checksum, the value of a fixed pseudo-random linear functional on it. Sums
  * and multiples of vectors act on checksums by the same arithmetic, and lb_echelon_is_consistent
  * compares them with the entries at the end: an entry that went wrong on the way shows, except with
  * probability 1/p. This guards against faults of the program; no proof rests on it.
  *
- * An accumulator is 0 when it is not in use, else the value in 1 .. p, where p stands for a zero
- * that came about by cancellation. The occurrence lists hold every (row, column) entry outside the
- * pivots, and possibly stale ones, which are dropped when they outnumber the true ones. */
+ * The occurrence lists hold every (row, column) entry outside the pivots, and possibly stale ones,
+ * which are dropped when they outnumber the true ones. The numbers of occurrences are exact. */
 
 #ifndef LB_LINALG_ECHELON_H
 #define LB_LINALG_ECHELON_H
@@ -36,6 +33,8 @@
 
 /* The primes used: below this, so that sums of two residues fit a word with room to spare. */
 #define LB_MODULUS_BITS 62
+/* Checksums of unit vectors have as many bits; most primes are larger. */
+#define LB_CHECKSUM_BITS 60
 
 typedef struct lb_entry {
     uint64_t value;
@@ -50,14 +49,26 @@ typedef struct lb_row {
 } lb_row;
 
 typedef struct lb_column {
-    uint64_t accumulator;
     uint32_t pivot_row;   /* LB_NO_ROW if the column is no pivot */
+    uint32_t count;       /* rows with an entry here, the pivot of the column left out */
     uint32_t occurrences; /* first node of a list, or LB_NO_ROW */
 } lb_column;
 
 typedef struct lb_occurrence {
     uint32_t row, next;
 } lb_occurrence;
+
+/* A dense vector of which few entries are in use. An accumulator is 0 when it is not in use, else
+ * the value in 1 .. p, where p stands for a zero that came about by cancellation. */
+typedef struct lb_vector {
+    nmod_t modulus;
+    uint64_t *accumulators;
+    size_t column_count, column_capacity;
+    uint32_t *touched; /* the columns in use */
+    size_t touched_count, touched_capacity;
+    uint64_t checksum;
+    bool faulty; /* it was zero, with another checksum */
+} lb_vector;
 
 typedef struct lb_echelon {
     nmod_t modulus;
@@ -66,10 +77,6 @@ typedef struct lb_echelon {
     size_t row_capacity;
     lb_column *columns;
     size_t column_count, column_capacity;
-    uint32_t *touched;
-    size_t touched_count, touched_capacity;
-    uint64_t checksum; /* of the accumulated vector */
-    bool faulty;       /* a vector that is zero had another checksum */
     lb_occurrence *occurrences;
     size_t occurrence_count, occurrence_capacity;
     uint32_t free_occurrence;
@@ -87,44 +94,61 @@ void lb_echelon_clear(lb_echelon *echelon);
 /* Make columns 0 .. count - 1 exist. */
 void lb_echelon_reserve_columns(lb_echelon *echelon, size_t count);
 
-/* Add value (1 .. p - 1) to the accumulator of a column that exists; the checksum is not touched.
- */
-static inline void lb_echelon_accumulate(lb_echelon *echelon, uint32_t column, uint64_t value)
+void lb_vector_init(lb_vector *vector, nmod_t modulus); /* zero */
+void lb_vector_clear(lb_vector *vector);
+/* Make columns 0 .. count - 1 exist. */
+void lb_vector_reserve(lb_vector *vector, size_t count);
+/* Make it zero. */
+void lb_vector_discard(lb_vector *vector);
+
+/* Make room for so many more columns in use. */
+static inline void lb_vector_make_room(lb_vector *vector, size_t more)
 {
-    uint64_t *accumulator = &echelon->columns[column].accumulator;
-    if (!*accumulator) {
-        echelon->touched = lb_grow(echelon->touched, &echelon->touched_capacity,
-                                   echelon->touched_count + 1, sizeof *echelon->touched);
-        echelon->touched[echelon->touched_count++] = column;
-    }
+    if (vector->touched_count + more > vector->touched_capacity)
+        vector->touched = lb_grow(vector->touched, &vector->touched_capacity,
+                                  vector->touched_count + more, sizeof *vector->touched);
+}
+
+/* Add value (1 .. p - 1) to the accumulator of a column that exists, there being room; the checksum
+ * is not touched. */
+static inline void lb_vector_accumulate(lb_vector *vector, uint32_t column, uint64_t value)
+{
+    uint64_t *accumulator = vector->accumulators + column;
+    if (!*accumulator)
+        vector->touched[vector->touched_count++] = column;
     *accumulator += value;
-    if (*accumulator > echelon->modulus.n)
-        *accumulator -= echelon->modulus.n;
+    if (*accumulator > vector->modulus.n)
+        *accumulator -= vector->modulus.n;
 }
 
 /* The checksum of a unit vector. */
-static inline uint64_t lb_echelon_unit_checksum(uint32_t column, nmod_t modulus)
+static inline uint64_t lb_unit_checksum(uint32_t column, nmod_t modulus)
 {
-    return n_mod2_preinv(lb_mix((column + (uint64_t)1) * LB_MIX_STEP), modulus.n, modulus.ninv);
+    uint64_t mixed = lb_mix((column + (uint64_t)1) * LB_MIX_STEP) >> (64 - LB_CHECKSUM_BITS);
+    return modulus.n >> LB_CHECKSUM_BITS ? mixed : n_mod2_preinv(mixed, modulus.n, modulus.ninv);
 }
 
 /* Add value (1 .. p - 1) times the unit vector of a column that exists. */
-static inline void lb_echelon_add(lb_echelon *echelon, uint32_t column, uint64_t value)
+static inline void lb_vector_add(lb_vector *vector, uint32_t column, uint64_t value)
 {
-    nmod_t modulus = echelon->modulus;
-    uint64_t unit = lb_echelon_unit_checksum(column, modulus);
-    echelon->checksum = nmod_add(echelon->checksum, nmod_mul(value, unit, modulus), modulus);
-    lb_echelon_accumulate(echelon, column, value);
+    nmod_t modulus = vector->modulus;
+    uint64_t unit = lb_unit_checksum(column, modulus);
+    vector->checksum = nmod_add(vector->checksum, nmod_mul(value, unit, modulus), modulus);
+    lb_vector_make_room(vector, 1);
+    lb_vector_accumulate(vector, column, value);
 }
 
-/* Reduce the accumulated vector; returns the number of columns where the remainder is not zero,
- * which are then touched[0 .. that number - 1]. O(entries of the rows that are subtracted). */
-size_t lb_echelon_reduce(lb_echelon *echelon);
+/* Reduce the vector; returns the number of columns where the remainder is not zero, which are then
+ * touched[0 .. that number - 1]. O(entries of the rows that are subtracted). */
+size_t lb_echelon_reduce(const lb_echelon *echelon, lb_vector *vector);
 /* Make the remainder a row, with the given pivot from touched, and reduce the other rows by it;
- * returns its number. changed[] lists the rows that became different. */
-uint32_t lb_echelon_insert(lb_echelon *echelon, uint32_t pivot);
-/* Drop the accumulated vector. */
-void lb_echelon_discard(lb_echelon *echelon);
+ * returns its number. All its columns exist. The vector is zero afterwards. changed[] lists the
+ * rows that became different, in order. */
+uint32_t lb_echelon_insert(lb_echelon *echelon, lb_vector *vector, uint32_t pivot);
+
+/* Add a row whose pivot is in no other row, and which has no other row's pivot; it takes the
+ * entries. */
+void lb_echelon_append(lb_echelon *echelon, lb_row row);
 
 /* Whether the invariant of this header holds and every checksum agrees with its row. O(entries). */
 bool lb_echelon_is_consistent(const lb_echelon *echelon);

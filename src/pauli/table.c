@@ -33,7 +33,7 @@ static size_t find_slot(const lb_string_table *table, const uint64_t *dense, uin
 {
     size_t at = hash & table->mask;
     for (;; at = (at + 1) & table->mask) {
-        uint64_t slot = table->slots[at];
+        uint64_t slot = __atomic_load_n(table->slots + at, __ATOMIC_ACQUIRE);
         if (!slot)
             return at;
         if (slot >> 32 != hash >> 32)
@@ -43,9 +43,8 @@ static size_t find_slot(const lb_string_table *table, const uint64_t *dense, uin
     }
 }
 
-static void double_slots(lb_string_table *table)
+static void resize_slots(lb_string_table *table, size_t mask)
 {
-    size_t mask = 2 * table->mask + 1;
     uint64_t *slots = lb_calloc(mask + 1, sizeof *slots);
     for (size_t i = 0; i <= table->mask; i++) {
         uint64_t slot = table->slots[i];
@@ -62,6 +61,31 @@ static void double_slots(lb_string_table *table)
     table->mask = mask;
 }
 
+void lb_string_table_reserve(lb_string_table *table, size_t more)
+{
+    size_t needed = table->count + more, mask = table->mask;
+    if (needed >= LB_NO_STRING) {
+        fputs("liebound: more than 4294967294 distinct Pauli strings\n", stderr);
+        exit(LB_MEMORY);
+    }
+    table->strings = lb_grow(table->strings, &table->capacity, needed,
+                             2 * table->words * sizeof *table->strings);
+    while (needed > mask / 2)
+        mask = 2 * mask + 1;
+    if (mask != table->mask)
+        resize_slots(table, mask);
+}
+
+/* Add a string, for which there is room, at an empty slot. */
+static uint32_t add_string(lb_string_table *table, size_t at, const uint64_t *dense, uint64_t hash)
+{
+    size_t size = 2 * table->words;
+    uint32_t number = table->count++;
+    memcpy(table->strings + size * number, dense, size * sizeof *dense);
+    __atomic_store_n(table->slots + at, hash >> 32 << 32 | (number + 1), __ATOMIC_RELEASE);
+    return number;
+}
+
 uint32_t lb_string_table_intern(lb_string_table *table, const uint64_t *dense)
 {
     return lb_string_table_intern_hashed(table, dense, lb_dense_hash(dense, table->words));
@@ -72,17 +96,23 @@ uint32_t lb_string_table_intern_hashed(lb_string_table *table, const uint64_t *d
     size_t at = find_slot(table, dense, hash);
     if (table->slots[at])
         return (uint32_t)table->slots[at] - 1;
-    if (table->count == LB_NO_STRING - 1) {
-        fputs("liebound: more than 4294967294 distinct Pauli strings\n", stderr);
-        exit(LB_MEMORY);
-    }
-    size_t size = 2 * table->words * sizeof *dense;
-    table->strings = lb_grow(table->strings, &table->capacity, (size_t)table->count + 1, size);
-    memcpy(table->strings + 2 * table->words * table->count, dense, size);
-    table->slots[at] = hash >> 32 << 32 | ++table->count;
-    if (table->count > table->mask / 2)
-        double_slots(table);
-    return table->count - 1;
+    lb_string_table_reserve(table, 1);
+    return add_string(table, find_slot(table, dense, hash), dense, hash);
+}
+
+uint32_t lb_string_table_intern_shared(lb_string_table *table, const uint64_t *dense, uint64_t hash)
+{
+    size_t at = find_slot(table, dense, hash);
+    uint64_t slot = __atomic_load_n(table->slots + at, __ATOMIC_ACQUIRE);
+    if (slot)
+        return (uint32_t)slot - 1;
+    while (__atomic_test_and_set(&table->adding, __ATOMIC_ACQUIRE))
+        ;
+    at = find_slot(table, dense, hash);
+    uint32_t number =
+        table->slots[at] ? (uint32_t)table->slots[at] - 1 : add_string(table, at, dense, hash);
+    __atomic_clear(&table->adding, __ATOMIC_RELEASE);
+    return number;
 }
 
 uint32_t lb_string_table_find(const lb_string_table *table, const uint64_t *dense)

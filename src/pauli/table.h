@@ -23,6 +23,7 @@ typedef struct lb_string_table {
     uint64_t *strings;
     uint64_t *slots;
     size_t mask; /* the number of slots is mask + 1, a power of two */
+    bool adding; /* a thread is adding a string */
 } lb_string_table;
 
 void lb_string_table_init(lb_string_table *table, size_t words);
@@ -36,6 +37,27 @@ uint32_t lb_string_table_intern_hashed(lb_string_table *table, const uint64_t *d
 
 /* The number of the string, or LB_NO_STRING if it is not in the set. */
 uint32_t lb_string_table_find(const lb_string_table *table, const uint64_t *dense);
+
+/* Make room for `more` strings, so that adding them moves nothing. Room that is not used costs
+ * address space, and slots. */
+void lb_string_table_reserve(lb_string_table *table, size_t more);
+/* The same as lb_string_table_intern_hashed while other threads call it too; there is room. Numbers
+ * depend on which thread comes first. */
+uint32_t lb_string_table_intern_shared(lb_string_table *table, const uint64_t *dense,
+                                       uint64_t hash);
+
+/* Ask for the memory that interning a string with this hash will read: first the slot, then, when
+ * the slot has come, the string. */
+static inline void lb_string_table_prefetch_slot(const lb_string_table *table, uint64_t hash)
+{
+    __builtin_prefetch(table->slots + (hash & table->mask));
+}
+static inline void lb_string_table_prefetch_string(const lb_string_table *table, uint64_t hash)
+{
+    uint64_t slot = __atomic_load_n(table->slots + (hash & table->mask), __ATOMIC_RELAXED);
+    if (slot)
+        __builtin_prefetch(table->strings + 2 * table->words * ((uint32_t)slot - 1));
+}
 
 /* Valid until the next string is added. */
 static inline const uint64_t *lb_string_table_at(const lb_string_table *table, uint32_t number)

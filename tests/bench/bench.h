@@ -20,6 +20,7 @@
 
 typedef struct bench_run {
     const char *ansatz, *size;
+    bool plain; /* for bench_closure */
     char checker[4096], certificate[64];
 } bench_run;
 

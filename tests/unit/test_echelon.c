@@ -6,13 +6,13 @@
 #include "linalg/echelon.h"
 #include "support.h"
 
-/* The leading column of the remainder is the largest one here. */
-static uint32_t largest_touched(const lb_echelon *echelon)
+/* The pivot of the remainder is its largest column here. */
+static uint32_t largest_touched(const lb_vector *vector)
 {
     uint32_t largest = 0;
-    for (size_t i = 0; i < echelon->touched_count; i++)
-        if (echelon->touched[i] > largest)
-            largest = echelon->touched[i];
+    for (size_t i = 0; i < vector->touched_count; i++)
+        if (vector->touched[i] > largest)
+            largest = vector->touched[i];
     return largest;
 }
 
@@ -39,6 +39,9 @@ static void check_random_matrix(lb_random *random, uint64_t prime)
     lb_echelon echelon;
     lb_echelon_init(&echelon, prime);
     lb_echelon_reserve_columns(&echelon, (size_t)columns);
+    lb_vector vector;
+    lb_vector_init(&vector, echelon.modulus);
+    lb_vector_reserve(&vector, (size_t)columns);
     for (slong v = 0; v < vectors; v++) {
         for (slong c = 0; c < columns; c++) {
             if (lb_random_below(random, 7) >= density)
@@ -48,18 +51,18 @@ static void check_random_matrix(lb_random *random, uint64_t prime)
             if (!value)
                 continue;
             nmod_mat_entry(M, v, columns - 1 - c) = value;
-            lb_echelon_add(&echelon, (uint32_t)c, value);
+            lb_vector_add(&vector, (uint32_t)c, value);
         }
-        if (lb_echelon_reduce(&echelon)) {
+        if (lb_echelon_reduce(&echelon, &vector)) {
             if (lb_random_below(random, 10))
-                lb_echelon_insert(&echelon, largest_touched(&echelon));
+                lb_echelon_insert(&echelon, &vector, largest_touched(&vector));
             else {
-                lb_echelon_discard(&echelon);
+                lb_vector_discard(&vector);
                 for (slong c = 0; c < columns; c++)
                     nmod_mat_entry(M, v, c) = 0;
             }
         }
-        ck_assert(lb_echelon_is_consistent(&echelon));
+        ck_assert(lb_echelon_is_consistent(&echelon) && !vector.faulty);
     }
     slong rank = nmod_mat_rref(M);
     ck_assert_int_eq(rank, echelon.row_count);
@@ -76,6 +79,7 @@ static void check_random_matrix(lb_random *random, uint64_t prime)
                               r == s);
     nmod_mat_clear(M);
     nmod_mat_clear(R);
+    lb_vector_clear(&vector);
     lb_echelon_clear(&echelon);
 }
 
@@ -96,14 +100,18 @@ START_TEST(many_insertions_keep_the_occurrence_lists_short)
     lb_echelon echelon;
     lb_echelon_init(&echelon, 2305843009213693951u);
     lb_echelon_reserve_columns(&echelon, 1500);
+    lb_vector vector;
+    lb_vector_init(&vector, echelon.modulus);
+    lb_vector_reserve(&vector, 1500);
     for (size_t v = 0; v < 1400; v++) {
         for (size_t i = 0; i < 5; i++)
-            lb_echelon_add(&echelon, (uint32_t)lb_random_below(&random, 1500), 1);
-        if (lb_echelon_reduce(&echelon))
-            lb_echelon_insert(&echelon, largest_touched(&echelon));
+            lb_vector_add(&vector, (uint32_t)lb_random_below(&random, 1500), 1);
+        if (lb_echelon_reduce(&echelon, &vector))
+            lb_echelon_insert(&echelon, &vector, largest_touched(&vector));
     }
-    ck_assert(lb_echelon_is_consistent(&echelon));
+    ck_assert(lb_echelon_is_consistent(&echelon) && !vector.faulty);
     ck_assert_uint_le(echelon.occurrence_count, 5 * echelon.entry_count + 200000);
+    lb_vector_clear(&vector);
     lb_echelon_clear(&echelon);
 }
 END_TEST

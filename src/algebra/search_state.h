@@ -1,0 +1,31 @@
+/* The state of a search between two rounds; see search.h. */
+
+#ifndef LB_ALGEBRA_SEARCH_STATE_H
+#define LB_ALGEBRA_SEARCH_STATE_H
+
+#include "algebra/queue.h"
+#include "algebra/search.h"
+
+typedef struct lb_search_state {
+    lb_search_result *result;
+    lb_modular *modular;
+    lb_run *run;
+    uint64_t digest;   /* of the problem, for checkpoints */
+    double last_save;  /* the time of the last checkpoint */
+    size_t saved_rows; /* the rows in it */
+    uint32_t generator_count;
+    lb_modular_room *rooms; /* one for each thread */
+    lb_queue *rows;         /* rows to be bracketed */
+    bool *pending;          /* of each row: it is still to be bracketed */
+    size_t pending_capacity, pending_count;
+    lb_queue *deferred; /* numbers of steps that were put off, by the length of their remainders */
+    lb_steps put_off;
+    size_t deferred_count;
+
+    /* The round. */
+    lb_steps steps;
+    size_t *lengths; /* of the remainders */
+    size_t length_capacity, work, next;
+} lb_search_state;
+
+#endif

@@ -1,0 +1,80 @@
+/* First the exchanges, which may be too many for a list or for nauty; then the rest.
+ *
+ * An automorphism takes the tuples that can be exchanged with a given one to tuples with that
+ * property. So, up to an element of N, it takes every line to a line with the first tuple to the
+ * first and so on. Those that do are the automorphisms that keep each qubit's position in the
+ * outermost line around it: a colour, with which nauty finds M at once. An element of N that keeps
+ * all positions is the identity, so the order of S is that of N times that of M. */
+
+#include "algebra/symmetry.h"
+
+#include <stdlib.h>
+
+#include "algebra/symmetry_parts.h"
+#include "base/memory.h"
+
+/* No search when the terms of the generators have more letters: it could take minutes. */
+enum { LETTERS_MAX = 1 << 21 };
+
+void lb_symmetry_init(lb_symmetry *symmetry, uint32_t qubits)
+{
+    *symmetry = (lb_symmetry){.qubits = qubits, .element_count = 1};
+    symmetry->elements = lb_malloc(qubits, sizeof *symmetry->elements);
+    for (uint32_t q = 0; q < qubits; q++)
+        symmetry->elements[q] = q;
+    mpz_init_set_ui(symmetry->order, 1);
+}
+
+void lb_symmetry_clear(lb_symmetry *symmetry)
+{
+    for (uint32_t i = 0; i < symmetry->exchange_count; i++)
+        free(symmetry->exchanges[i].qubits);
+    free(symmetry->exchanges);
+    free(symmetry->maps);
+    free(symmetry->elements);
+    mpz_clear(symmetry->order);
+}
+
+bool lb_symmetry_is_trivial(const lb_symmetry *symmetry)
+{
+    return !symmetry->exchange_count && !symmetry->map_count;
+}
+
+/* 1 + the position in the outermost line, 0 without one. The caller frees the colours. */
+static uint32_t *colour_positions(const lb_symmetry *symmetry)
+{
+    uint32_t *colours = lb_calloc(symmetry->qubits, sizeof *colours);
+    for (uint32_t i = 0; i < symmetry->exchange_count; i++) {
+        const lb_exchange *line = symmetry->exchanges + i;
+        for (uint32_t j = 0; j < line->width * line->count; j++)
+            colours[line->qubits[j]] = 1 + j;
+    }
+    return colours;
+}
+
+static void compute_order(lb_symmetry *symmetry)
+{
+    mpz_t factorial;
+    mpz_init(factorial);
+    mpz_set_ui(symmetry->order, symmetry->element_count);
+    for (uint32_t i = 0; i < symmetry->exchange_count; i++) {
+        mpz_fac_ui(factorial, symmetry->exchanges[i].count);
+        mpz_mul(symmetry->order, symmetry->order, factorial);
+    }
+    mpz_clear(factorial);
+}
+
+void lb_symmetry_find(lb_symmetry *symmetry, const lb_ansatz_t A)
+{
+    lb_terms terms;
+    if (!lb_terms_init(&terms, A, LETTERS_MAX))
+        return;
+    lb_symmetry_find_exchanges(symmetry, &terms);
+    uint32_t *colours = colour_positions(symmetry);
+    lb_permutations found = lb_symmetry_search(&terms, colours);
+    lb_symmetry_list(symmetry, &found);
+    compute_order(symmetry);
+    free(found.images);
+    free(colours);
+    lb_terms_clear(&terms);
+}
