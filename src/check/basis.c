@@ -1,7 +1,7 @@
 /* At most D: the rows span a space that contains the generators and is closed under bracketing with
  * each of them, over Q.
  *
- * All sums are integer vectors; row P leads with d_P at its pivot. A vector v of integers lies in
+ * All sums are integer vectors; row P starts with d_P at its pivot. A vector v of integers lies in
  * the span exactly when, with m a common multiple of the d_P of the pivots that v meets,
  *
  *     m v - sum over pivots P of (m v_P / d_P) row_P = 0,
@@ -111,8 +111,8 @@ static void set_bracket(vector *v, size_t generator, size_t row)
         }
 }
 
-/* What a row leads with. */
-static const lb_check_integer *leading_of(const basis *B, uint32_t row)
+/* What a row has at its pivot. */
+static const lb_check_integer *at_pivot_of(const basis *B, uint32_t row)
 {
     return &B->rows.coefficients.at[B->rows.start[row]];
 }
@@ -129,8 +129,8 @@ static void clear_denominators(vector *v)
     lb_check_integer_set(&v->common, 1);
     for (size_t k = 0; k < v->length; k++) {
         uint32_t row = row_at(v, k);
-        if (row != LB_CHECK_NONE && !lb_check_integer_is(leading_of(v->basis, row), 1))
-            lb_check_integer_lcm(&v->common, leading_of(v->basis, row));
+        if (row != LB_CHECK_NONE && !lb_check_integer_is(at_pivot_of(v->basis, row), 1))
+            lb_check_integer_lcm(&v->common, at_pivot_of(v->basis, row));
     }
     if (!lb_check_integer_is(&v->common, 1))
         for (size_t k = 0; k < v->length; k++)
@@ -148,7 +148,7 @@ static bool is_inside(vector *v)
         uint32_t row = row_at(v, k);
         if (row == LB_CHECK_NONE || lb_check_integer_is(&v->values.at[k], 0))
             continue;
-        lb_check_integer_divide(&v->values.at[k], leading_of(v->basis, row));
+        lb_check_integer_divide(&v->values.at[k], at_pivot_of(v->basis, row));
         factor = v->values.at[k];
         v->values.at[k] = (lb_check_integer){0, NULL};
         for (size_t t = rows->start[row] + 1; t < rows->start[row + 1]; t++)
@@ -162,7 +162,7 @@ static bool is_inside(vector *v)
     return inside;
 }
 
-/* Read the rows, then demand that no pivot occurs in another row. */
+/* Read the rows, then demand that no pivot occurs among the other terms of a row. */
 static bool read_rows(basis *B, lb_check_reader *r)
 {
     lb_check_strings *S = B->strings;
@@ -184,8 +184,9 @@ static bool read_rows(basis *B, lb_check_reader *r)
             uint32_t row = lb_check_record_at(S, rows->ids[t])->row;
             if (row != LB_CHECK_NONE) {
                 r->line = first_line + i;
-                return lb_check_fail(r, "this row contains the pivot of row %lu",
-                                     (unsigned long)row);
+                return row == i ? lb_check_fail(r, "this row contains its pivot twice")
+                                : lb_check_fail(r, "this row contains the pivot of row %lu",
+                                                (unsigned long)row);
             }
         }
     return true;
@@ -264,7 +265,7 @@ bool lb_check_basis(lb_check_closure *C)
 {
     basis B = {.strings = &C->strings,
                .generators = &C->generators,
-               .vectors = C->vectors,
+               .vectors = &C->averages,
                .defect = SIZE_MAX};
     bool ok = read_rows(&B, C->reader) && check_closed(&B, C->reader);
     C->rows = B.rows;

@@ -50,8 +50,8 @@ typedef struct lb_check_report {
     char title[201], sha256[65];
     uint64_t qubits, generators;
     char *decimal;               /* the dimension, once verified; owned, like algebra */
-    uint64_t dimension, modulus; /* of the kinds closure and invariant */
-    uint64_t exchanges, maps;    /* of the kind invariant: how the symmetry is stated */
+    uint64_t dimension, modulus; /* of the kind closure */
+    uint64_t exchanges, maps;    /* how its symmetry is stated */
     char **states;               /* of the kind orbit, NULL otherwise; owned, like the claims */
     lb_check_claim *claims;
     size_t state_count, claim_count;
@@ -162,7 +162,8 @@ bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max,
 typedef struct lb_check_record {
     uint64_t value;              /* coefficient in the vector being computed, while listed */
     uint32_t row;                /* the row whose pivot this string is, or LB_CHECK_NONE */
-    uint32_t uses;               /* replay: head of the list of rows that contain it */
+    uint32_t count;              /* replay: rows that contain it, not as their pivot */
+    uint32_t uses;               /* replay: head of a list of them, and of some more */
     uint16_t weight, first, end; /* letters other than I; non-zero words are in first .. end - 1 */
     bool listed;                 /* in the support of the vector being computed */
 } lb_check_record;
@@ -182,8 +183,8 @@ typedef struct lb_check_strings {
     size_t slot_count;
     uint32_t *support; /* the listed strings */
     size_t support_length, support_capacity;
-    const lb_check_symmetry *symmetry; /* NULL: none */
-    lb_check_scratch scratch;          /* when there is a symmetry */
+    const lb_check_symmetry *symmetry; /* NULL until it has been read */
+    lb_check_scratch scratch;          /* afterwards */
     lb_check_product *products;        /* of the last bracket */
     size_t product_capacity;
 } lb_check_strings;
@@ -206,11 +207,11 @@ int lb_check_strings_compare(const lb_check_strings *S, uint32_t a, uint32_t b);
  */
 uint32_t lb_check_quarters(const uint64_t *u, const uint64_t *v, size_t words, size_t first,
                            size_t end);
-/* {a, b} as S->products[0] .. [n - 1]; returns n. Without a symmetry n is 0 or 1. With one, a
- * stands for the sum of the strings that permutations within the cells make of it, b for its
- * average, and the products for averages. Clobbers S->product. */
+/* {a, b} as S->products[0] .. [n - 1]; returns n. Here a stands for the sum of the strings that
+ * permutations within the cells make of it, b for its average, and the products for averages; n is
+ * 0 or 1 when there are no cells. Clobbers S->product. */
 size_t lb_check_brackets(lb_check_strings *S, uint32_t a, uint32_t b);
-/* Set S->products[at] to the string S->product, or the canonical one of its orbit. */
+/* Set S->products[at] to the canonical string of the orbit of S->product. */
 void lb_check_add_product(lb_check_strings *S, size_t at, int64_t times);
 
 static inline lb_check_record *lb_check_record_at(const lb_check_strings *S, uint32_t id)
@@ -246,25 +247,23 @@ bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s
 
 /* ---- the two halves, and the ansatz ---- */
 
-/* A certificate of the kind `closure` or `invariant`, as far as it has been read; counts are in the
- * report. The generators as left operands, one term for those that lb_check_brackets takes
- * together, and as vectors, which without a symmetry is the same. */
+/* A certificate of the kind `closure`, as far as it has been read; counts are in the report. The
+ * generators as left operands, one term for those that lb_check_brackets takes together, and as
+ * sums of averages. */
 typedef struct lb_check_closure {
     lb_check_reader *reader;
     lb_check_strings strings;
     lb_check_symmetry symmetry;
     lb_check_sums generators, averages;
     lb_check_sums rows; /* of the basis, once it is read; the records of their pivots say which */
-    const lb_check_sums *vectors;
 } lb_check_closure;
 
 /* Read the steps of the replay: dim g >= dimension. */
 bool lb_check_replay(lb_check_closure *C);
 /* Read the rows of the basis and prove closure over Q: dim g <= dimension. */
 bool lb_check_basis(lb_check_closure *C);
-/* What follows the title in certificates of these kinds, up to `end`. */
+/* What follows the title in certificates of this kind, up to `end`. */
 bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
-bool lb_check_read_invariant(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 /* orbit.c: what follows the basis in certificates of the kind `orbit`. */
 bool lb_check_orbit_sections(lb_check_closure *C);

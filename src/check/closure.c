@@ -1,5 +1,4 @@
-/* Certificates of the kinds `closure` and `invariant`: the generators, the symmetry, the replay,
- * and the basis. */
+/* Certificates of the kind `closure`: the generators, the symmetry, the replay, and the basis. */
 
 #include "check/check.h"
 
@@ -46,21 +45,18 @@ static bool read_symmetry(lb_check_closure *C)
     lb_check_strings_set_symmetry(&C->strings, &C->symmetry);
     lb_check_sums_average(&C->averages, &C->generators, &C->strings);
     lb_check_sums_thin(&C->generators, &C->strings);
-    C->vectors = &C->averages;
     return true;
 }
 
 static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_name,
-                          bool is_invariant, bool (*read_more)(lb_check_closure *C))
+                          bool (*read_more)(lb_check_closure *C))
 {
     lb_check_closure C = {.reader = r};
-    C.vectors = &C.generators;
     bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, read_generator, &C);
     if (ok && !C.strings.words)
         lb_check_strings_init(&C.strings, (size_t)r->report->qubits);
-    ok = ok && (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) &&
-         (!is_invariant || read_symmetry(&C)) && read_replay(&C) && read_basis(&C) &&
-         (!read_more || read_more(&C));
+    ok = ok && (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_symmetry(&C) &&
+         read_replay(&C) && read_basis(&C) && (!read_more || read_more(&C));
     lb_check_sums_clear(&C.generators);
     lb_check_sums_clear(&C.averages);
     lb_check_sums_clear(&C.rows);
@@ -76,15 +72,10 @@ static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_n
 
 bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
 {
-    return read_sections(r, ansatz, ansatz_name, false, NULL);
-}
-
-bool lb_check_read_invariant(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
-{
-    return read_sections(r, ansatz, ansatz_name, true, NULL);
+    return read_sections(r, ansatz, ansatz_name, NULL);
 }
 
 bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
 {
-    return read_sections(r, ansatz, ansatz_name, false, lb_check_orbit_sections);
+    return read_sections(r, ansatz, ansatz_name, lb_check_orbit_sections);
 }

@@ -1,13 +1,14 @@
 /* At least D: the replay modulo p.
  *
- * Invariant after every step: each row has coefficient 1 at its pivot, its leading string, and no
- * pivot occurs in another row. A string that is no pivot heads a list of the rows it occurs in, so
- * that when it becomes a pivot only those rows are touched; entries of rows it has left are noticed
- * when they are met, and swept now and then.
+ * Invariant after every step: each row has coefficient 1 at its pivot, and no pivot occurs in
+ * another row. The terms of a row are sorted by the numbers of their strings, so that subtracting
+ * one row from another merges two lists. A string that is no pivot counts the rows it occurs in,
+ * and heads a list of them, so that when it becomes a pivot only those rows are touched; entries of
+ * rows it has left are noticed when they are met, and swept now and then.
  *
- * A factor is multiplied into many residues, so it is prepared: with a 2^64 modulo p in place of a,
- * every product costs one Montgomery reduction, which divides by 2^64 modulo p (Montgomery,
- * "Modular multiplication without trial division", 1985), and no division. */
+ * A factor is multiplied into many residues, so it is prepared: with the quotient of 2^64 times it
+ * by p at hand, a product costs three multiplications and no division (Shoup's method; Harvey,
+ * "Faster arithmetic for number-theoretic transforms", 2014). */
 
 #include "check/check.h"
 
@@ -21,10 +22,10 @@ typedef struct term {
     uint32_t id;
 } term;
 
-/* Terms in any order; pivot is LB_CHECK_NONE for a generator. */
+/* Terms by increasing id. */
 typedef struct row {
     term *terms;
-    uint32_t length, pivot;
+    uint32_t length;
 } row;
 
 typedef struct use {
@@ -34,36 +35,31 @@ typedef struct use {
 typedef struct replay {
     lb_check_reader *reader;
     lb_check_strings *strings;
-    uint64_t p, inverse; /* inverse: -1/p modulo 2^64 */
-    row *rows, *generators, *vectors;
-    size_t left_capacity;
-    row left; /* a row that has been expanded into left operands */
+    uint64_t p;
+    row *rows, *generators, *vectors; /* generators: as left operands, and as vectors */
     size_t row_count, row_capacity;
     use *uses;
     size_t use_count, use_capacity, use_limit; /* swept at the limit */
+    term *merged;                              /* room for a row */
+    size_t merged_capacity;
 } replay;
 
-static void set_modulus(replay *R, uint64_t p)
+/* A residue a, and a 2^64 / p rounded down. */
+typedef struct factor {
+    uint64_t value, quotient;
+} factor;
+
+static factor prepare(const replay *R, uint64_t a)
 {
-    uint64_t inverse = p; /* correct to 3 bits, and each step doubles them */
-    for (int i = 0; i < 5; i++)
-        inverse *= 2 - p * inverse;
-    R->p = p;
-    R->inverse = 0 - inverse;
+    return (factor){a, (uint64_t)(((uint128)a << 64) / R->p)};
 }
 
-static uint64_t prepare(const replay *R, uint64_t a)
+/* a b: with q = quotient b / 2^64 rounded down, a b - q p is at least 0 and below 2 p. */
+static uint64_t multiply(const replay *R, factor a, uint64_t b)
 {
-    return (uint64_t)(((uint128)a << 64) % R->p);
-}
-
-/* a b, where a has been prepared. */
-static uint64_t multiply(const replay *R, uint64_t prepared, uint64_t b)
-{
-    uint128 t = (uint128)prepared * b;
-    uint64_t m = (uint64_t)t * R->inverse;
-    uint64_t u = (uint64_t)((t + (uint128)m * R->p) >> 64);
-    return u >= R->p ? u - R->p : u;
+    uint64_t q = (uint64_t)(((uint128)a.quotient * b) >> 64);
+    uint64_t product = a.value * b - q * R->p;
+    return product >= R->p ? product - R->p : product;
 }
 
 static uint64_t add(const replay *R, uint64_t a, uint64_t b)
@@ -99,14 +95,6 @@ static void add_use(replay *R, uint32_t id, uint32_t row_number)
     record->uses = (uint32_t)R->use_count++;
 }
 
-static void add_uses(replay *R, uint32_t row_number)
-{
-    const row *v = &R->rows[row_number];
-    for (uint32_t k = 0; k < v->length; k++)
-        if (v->terms[k].id != v->pivot)
-            add_use(R, v->terms[k].id, row_number);
-}
-
 /* Rebuild the lists from the rows. The limit makes this a constant share of the work. */
 static void sweep_uses(replay *R)
 {
@@ -114,36 +102,53 @@ static void sweep_uses(replay *R)
         lb_check_record_at(R->strings, id)->uses = LB_CHECK_NONE;
     R->use_count = 0;
     for (uint32_t i = 0; i < R->row_count; i++)
-        add_uses(R, i);
+        for (uint32_t k = 0; k < R->rows[i].length; k++)
+            if (lb_check_record_at(R->strings, R->rows[i].terms[k].id)->row == LB_CHECK_NONE)
+                add_use(R, R->rows[i].terms[k].id, i);
     R->use_limit = 2 * R->use_count + R->strings->count;
 }
 
-/* Vector plus factor times row. */
-static void add_row(replay *R, uint64_t factor, const row *v)
+/* A row that did not contain the string does so now. */
+static void enter(replay *R, uint32_t id, uint32_t row_number)
 {
-    uint64_t prepared = prepare(R, factor);
+    lb_check_record_at(R->strings, id)->count++;
+    add_use(R, id, row_number);
+}
+
+/* Vector plus times the row. */
+static void add_row(replay *R, uint64_t times, const row *v)
+{
+    factor prepared = prepare(R, times);
     for (uint32_t k = 0; k < v->length; k++) {
         lb_check_record *record = lb_check_touch(R->strings, v->terms[k].id);
         record->value = add(R, record->value, multiply(R, prepared, v->terms[k].value));
     }
 }
 
-/* Empty the vector into a row, scaled by factor. */
-static void take_vector(replay *R, row *v, uint64_t factor)
+static int compare_terms(const void *a, const void *b)
+{
+    uint32_t p = ((const term *)a)->id, q = ((const term *)b)->id;
+    return (p > q) - (p < q);
+}
+
+/* Empty the vector into a new row, scaled. */
+static row take_vector(replay *R, uint64_t scale)
 {
     lb_check_strings *S = R->strings;
-    uint64_t prepared = prepare(R, factor);
-    v->length = 0;
+    factor prepared = prepare(R, scale);
+    row v = {NULL, 0};
     for (size_t i = 0; i < S->support_length; i++)
-        v->length += lb_check_record_at(S, S->support[i])->value != 0;
-    v->terms = lb_check_resize(v->terms, v->length * sizeof *v->terms);
-    term *next = v->terms;
+        v.length += lb_check_record_at(S, S->support[i])->value != 0;
+    v.terms = lb_check_resize(NULL, v.length * sizeof *v.terms);
+    term *next = v.terms;
     for (size_t i = 0; i < S->support_length; i++) {
         uint64_t value = lb_check_record_at(S, S->support[i])->value;
         if (value)
             *next++ = (term){multiply(R, prepared, value), S->support[i]};
     }
+    qsort(v.terms, v.length, sizeof *v.terms, compare_terms);
     lb_check_support_clear(S);
+    return v;
 }
 
 /* The sums as rows; the caller frees. */
@@ -151,11 +156,10 @@ static row *take_sums(replay *R, const lb_check_sums *sums)
 {
     row *rows = lb_check_resize(NULL, sums->count * sizeof *rows);
     for (size_t i = 0; i < sums->count; i++) {
-        rows[i] = (row){NULL, 0, LB_CHECK_NONE};
         for (size_t k = sums->start[i]; k < sums->start[i + 1]; k++)
             lb_check_touch(R->strings, sums->ids[k])->value =
                 lb_check_integer_modulo(&sums->coefficients.at[k], R->p);
-        take_vector(R, &rows[i], 1);
+        rows[i] = take_vector(R, 1);
     }
     return rows;
 }
@@ -173,7 +177,7 @@ static void add_times(replay *R, const lb_check_product *product, uint64_t value
 static void set_bracket(replay *R, const row *a, const row *b)
 {
     for (uint32_t i = 0; i < a->length; i++) {
-        uint64_t prepared = prepare(R, a->terms[i].value);
+        factor prepared = prepare(R, a->terms[i].value);
         for (uint32_t j = 0; j < b->length; j++) {
             size_t count = lb_check_brackets(R->strings, a->terms[i].id, b->terms[j].id);
             if (!count)
@@ -197,31 +201,72 @@ static void reduce(replay *R)
     }
 }
 
-/* Remove the pivot of the newest row from row i, if it is there. */
-static void eliminate(replay *R, uint32_t i)
+/* The value of a string in a row, 0 if it does not occur. */
+static uint64_t value_in(const row *v, uint32_t id)
 {
-    const row *newest = &R->rows[R->row_count - 1];
-    uint64_t value = 0;
-    for (uint32_t k = 0; k < R->rows[i].length; k++)
-        if (R->rows[i].terms[k].id == newest->pivot)
-            value = R->rows[i].terms[k].value;
-    if (!value)
-        return;
-    add_row(R, 1, &R->rows[i]);
-    size_t old_length = R->strings->support_length;
-    add_row(R, negate(R, value), newest);
-    for (size_t k = old_length; k < R->strings->support_length; k++)
-        add_use(R, R->strings->support[k], i);
-    take_vector(R, &R->rows[i], 1);
+    uint32_t low = 0, high = v->length;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (v->terms[middle].id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < v->length && v->terms[low].id == id ? v->terms[low].value : 0;
 }
 
-/* The leading string of the vector, or LB_CHECK_NONE. */
+/* Subtract from row i the multiple of another row that removes its pivot, if that is there. */
+static void eliminate(replay *R, uint32_t i, const row *other, uint32_t pivot)
+{
+    row *v = &R->rows[i];
+    uint64_t value = value_in(v, pivot);
+    if (!value)
+        return;
+    factor prepared = prepare(R, negate(R, value));
+    R->merged = lb_check_grow(R->merged, &R->merged_capacity, (size_t)v->length + other->length,
+                              sizeof *R->merged);
+    term *next = R->merged;
+    const term *a = v->terms, *end_a = a + v->length, *b = other->terms, *end_b = b + other->length;
+    while (a < end_a || b < end_b) {
+        if (b == end_b || (a < end_a && a->id < b->id)) {
+            *next++ = *a++;
+            continue;
+        }
+        uint64_t product = multiply(R, prepared, b->value);
+        if (a == end_a || b->id < a->id) {
+            enter(R, b->id, i);
+            *next++ = (term){product, b++->id};
+            continue;
+        }
+        uint64_t sum = add(R, a++->value, product);
+        if (sum)
+            *next++ = (term){sum, b->id};
+        else
+            lb_check_record_at(R->strings, b->id)->count--;
+        b++;
+    }
+    size_t length = (size_t)(next - R->merged);
+    if (length > v->length)
+        v->terms = lb_check_resize(v->terms, length * sizeof *v->terms);
+    memcpy(v->terms, R->merged, length * sizeof *v->terms);
+    v->length = (uint32_t)length;
+}
+
+/* Whether a is a better pivot than b: it occurs in fewer rows, or in as many and is larger. */
+static bool is_better(const lb_check_strings *S, uint32_t a, uint32_t b)
+{
+    uint32_t uses_of_a = lb_check_record_at(S, a)->count;
+    uint32_t uses_of_b = lb_check_record_at(S, b)->count;
+    return uses_of_a != uses_of_b ? uses_of_a < uses_of_b : lb_check_strings_compare(S, a, b) > 0;
+}
+
+/* The best pivot in the vector, or LB_CHECK_NONE. */
 static uint32_t find_pivot(const lb_check_strings *S)
 {
     uint32_t pivot = LB_CHECK_NONE;
     for (size_t i = 0; i < S->support_length; i++)
         if (lb_check_record_at(S, S->support[i])->value &&
-            (pivot == LB_CHECK_NONE || lb_check_strings_compare(S, S->support[i], pivot) > 0))
+            (pivot == LB_CHECK_NONE || is_better(S, S->support[i], pivot)))
             pivot = S->support[i];
     return pivot;
 }
@@ -237,14 +282,16 @@ static bool append(replay *R)
     if (!invert(R, &scale, record->value))
         return lb_check_fail(R->reader, "the pivot of this step has no inverse modulo %llu",
                              (unsigned long long)R->p);
-    R->rows = lb_check_grow(R->rows, &R->row_capacity, R->row_count + 1, sizeof *R->rows);
-    R->rows[R->row_count++] = (row){NULL, 0, pivot};
-    take_vector(R, &R->rows[number], scale);
-    record->row = number;
+    row newest = take_vector(R, scale);
     for (uint32_t entry = record->uses; entry != LB_CHECK_NONE; entry = R->uses[entry].next)
-        eliminate(R, R->uses[entry].row);
+        eliminate(R, R->uses[entry].row, &newest, pivot);
+    record->row = number;
     record->uses = LB_CHECK_NONE;
-    add_uses(R, number);
+    R->rows = lb_check_grow(R->rows, &R->row_capacity, R->row_count + 1, sizeof *R->rows);
+    R->rows[R->row_count++] = newest;
+    for (uint32_t k = 0; k < newest.length; k++)
+        if (newest.terms[k].id != pivot)
+            enter(R, newest.terms[k].id, number);
     if (R->use_count > R->use_limit)
         sweep_uses(R);
     return true;
@@ -264,75 +311,16 @@ static bool read_operand(lb_check_reader *r, const char *letter, const row *rows
     return rows[n].length || lb_check_fail(r, "%s %llu is zero", name, (unsigned long long)n);
 }
 
-/* Append value times the string with this letter on one qubit to the expanded row. */
-static void add_left_term(replay *R, uint64_t value, uint32_t id, size_t qubit)
-{
-    lb_check_strings *S = R->strings;
-    const uint64_t *xz = lb_check_words_of(S, id);
-    uint64_t has_x = 0, has_z = 0;
-    for (size_t i = 0; i < S->words; i++) {
-        has_x |= xz[i];
-        has_z |= xz[S->words + i];
-    }
-    memset(S->product, 0, 2 * S->words * sizeof *S->product);
-    S->product[qubit / 64] = (uint64_t)(has_x != 0) << qubit % 64;
-    S->product[S->words + qubit / 64] = (uint64_t)(has_z != 0) << qubit % 64;
-    R->left.terms = lb_check_grow(R->left.terms, &R->left_capacity, (size_t)R->left.length + 1,
-                                  sizeof *R->left.terms);
-    R->left.terms[R->left.length++] = (term){value, lb_check_strings_intern(S, S->product)};
-}
-
-/* The qubit of a string of weight 1. */
-static size_t qubit_of(const lb_check_strings *S, uint32_t id)
-{
-    const uint64_t *xz = lb_check_words_of(S, id);
-    size_t i = lb_check_record_at(S, id)->first;
-    return 64 * i + (size_t)__builtin_ctzll(xz[i] | xz[S->words + i]);
-}
-
-/* Expand a row of averages into strings, to stand on the left of a bracket: the average of a letter
- * is that letter on each qubit of the orbit, divided by their number. Of a cell one is enough. */
-static bool expand(replay *R, const row *v)
-{
-    const lb_check_strings *S = R->strings;
-    const lb_check_symmetry *Y = S->symmetry;
-    R->left.length = 0;
-    for (uint32_t k = 0; k < v->length; k++) {
-        uint32_t id = v->terms[k].id;
-        uint64_t scale;
-        if (lb_check_record_at(S, id)->weight > 1)
-            return lb_check_fail(R->reader, "a row on the left has a string of weight above 1");
-        if (lb_check_record_at(S, id)->weight == 0)
-            continue;
-        uint32_t orbit = Y->orbit[qubit_of(S, id)];
-        if (!invert(R, &scale, Y->orbit_size[orbit] % R->p))
-            return lb_check_fail(R->reader, "the size %lu of an orbit has no inverse modulo %llu",
-                                 (unsigned long)Y->orbit_size[orbit], (unsigned long long)R->p);
-        uint64_t value = multiply(R, prepare(R, scale), v->terms[k].value);
-        for (size_t q = 0; q < Y->qubits; q++)
-            if (Y->orbit[q] == orbit && Y->is_unit[q])
-                add_left_term(R, value, id, q);
-    }
-    return true;
-}
-
 /* Read a step and compute its vector. */
 static bool read_step(replay *R)
 {
     lb_check_reader *r = R->reader;
     const row *a, *b;
-    bool is_generator = lb_check_peek(r) == 'g';
-    if (is_generator ? !read_operand(r, "g", R->generators, (size_t)r->report->generators, &a)
-                     : !read_operand(r, "r", R->rows, R->row_count, &a))
+    if (!read_operand(r, "g", R->generators, (size_t)r->report->generators, &a))
         return false;
-    if (is_generator && lb_check_peek(r) == '\n') {
+    if (lb_check_peek(r) == '\n') {
         add_row(R, 1, &R->vectors[a - R->generators]);
         return true;
-    }
-    if (!is_generator && R->strings->symmetry) {
-        if (!expand(R, a))
-            return false;
-        a = &R->left;
     }
     if (!lb_check_read_literal(r, " ") || !read_operand(r, "r", R->rows, R->row_count, &b))
         return false;
@@ -350,14 +338,10 @@ static void clear_rows(row *rows, size_t count)
 bool lb_check_replay(lb_check_closure *C)
 {
     lb_check_strings *S = &C->strings;
-    replay R = {
-        .reader = C->reader,
-        .strings = S,
-    };
+    replay R = {.reader = C->reader, .strings = S, .p = C->reader->report->modulus};
     bool ok = true;
-    set_modulus(&R, C->reader->report->modulus);
     R.generators = take_sums(&R, &C->generators);
-    R.vectors = take_sums(&R, C->vectors);
+    R.vectors = take_sums(&R, &C->averages);
     while (ok && R.row_count < C->reader->report->dimension) {
         ok = read_step(&R);
         if (ok) {
@@ -370,8 +354,8 @@ bool lb_check_replay(lb_check_closure *C)
         lb_check_record_at(S, id)->row = LB_CHECK_NONE;
     clear_rows(R.rows, R.row_count);
     clear_rows(R.generators, C->generators.count);
-    clear_rows(R.vectors, C->vectors->count);
-    free(R.left.terms);
+    clear_rows(R.vectors, C->averages.count);
+    free(R.merged);
     free(R.uses);
     return ok;
 }

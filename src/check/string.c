@@ -90,8 +90,7 @@ void lb_check_strings_init_after(lb_check_strings *S, const lb_check_strings *kn
     S->known = known;
     S->first = S->count = known->count;
     init(S, known->words);
-    if (known->symmetry)
-        lb_check_strings_set_symmetry(S, known->symmetry);
+    lb_check_strings_set_symmetry(S, known->symmetry);
 }
 
 static void fill_record(const lb_check_strings *S, uint32_t id, const uint64_t *xz)
@@ -197,15 +196,14 @@ uint32_t lb_check_quarters(const uint64_t *u, const uint64_t *v, size_t words, s
 
 void lb_check_add_product(lb_check_strings *S, size_t at, int64_t times)
 {
-    if (S->symmetry)
-        lb_check_make_canonical(S, S->product);
+    lb_check_make_canonical(S, S->product);
     S->products = lb_check_grow(S->products, &S->product_capacity, at + 1, sizeof *S->products);
     S->products[at] = (lb_check_product){lb_check_strings_intern(S, S->product), times};
 }
 
 size_t lb_check_brackets(lb_check_strings *S, uint32_t a, uint32_t b)
 {
-    if (S->symmetry && S->symmetry->cell_count)
+    if (S->symmetry->cell_count)
         return lb_check_brackets_in_cells(S, a, b);
     const lb_check_record *A = lb_check_record_at(S, a), *B = lb_check_record_at(S, b);
     const uint64_t *u = lb_check_words_of(S, a), *v = lb_check_words_of(S, b);

@@ -32,14 +32,14 @@ static bool read_fraction(lb_check_reader *r, lb_check_integer *numerator,
 }
 
 /* Term k of the line: its coefficient, unless it is the implied 1 of a pivot, and its string, which
- * must come before the previous one in the order of strings. */
+ * must be smaller than the previous one, the pivot left out. */
 static bool read_term(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s, size_t k,
-                      bool implied)
+                      bool is_row)
 {
     size_t at = s->length + k;
     lb_check_integers_grow(&s->coefficients, at + 1);
     lb_check_integers_grow(&s->denominators, k + 1);
-    if (!read_fraction(r, &s->coefficients.at[at], &s->denominators.at[k], implied))
+    if (!read_fraction(r, &s->coefficients.at[at], &s->denominators.at[k], is_row && k == 0))
         return false;
     if (!lb_check_read_label(r, S->product, (size_t)r->report->qubits))
         return false;
@@ -47,7 +47,7 @@ static bool read_term(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s,
         return lb_check_fail(r, "a string is not the canonical one of its orbit");
     s->ids = lb_check_grow(s->ids, &s->id_capacity, at + 1, sizeof *s->ids);
     s->ids[at] = lb_check_strings_intern(S, S->product);
-    return k == 0 || lb_check_strings_compare(S, s->ids[at - 1], s->ids[at]) > 0 ||
+    return k <= is_row || lb_check_strings_compare(S, s->ids[at - 1], s->ids[at]) > 0 ||
            lb_check_fail(r, "strings are not in strictly decreasing order");
 }
 
@@ -83,7 +83,7 @@ bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s
     size_t n = 0;
     bool more = is_row || !lb_check_accept(r, '0');
     while (more) {
-        if (!read_term(r, S, s, n, is_row && n == 0))
+        if (!read_term(r, S, s, n, is_row))
             return false;
         n++;
         more = lb_check_accept(r, ' ');

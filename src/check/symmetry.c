@@ -181,13 +181,11 @@ static void set_cells(lb_check_symmetry *Y)
 {
     Y->cells = lb_check_resize(NULL, Y->line_count * sizeof *Y->cells);
     Y->outside = lb_check_resize(NULL, Y->words * sizeof *Y->outside);
-    Y->is_unit = lb_check_resize(NULL, Y->qubits * sizeof *Y->is_unit);
     memset(Y->outside, 0, Y->words * sizeof *Y->outside);
     for (size_t q = 0; q < Y->qubits; q++) {
         const lb_check_line *line =
             Y->innermost[q] == LB_CHECK_NONE ? NULL : &Y->lines[Y->innermost[q]];
         bool is_in_cell = line && line->w == 1;
-        Y->is_unit[q] = !is_in_cell || line->qubits[0] == q;
         Y->outside[q / 64] |= (uint64_t)!is_in_cell << q % 64;
     }
     for (size_t i = 0; i < Y->line_count; i++)
@@ -195,44 +193,6 @@ static void set_cells(lb_check_symmetry *Y)
             set_prefixes(&Y->lines[i]);
             Y->cells[Y->cell_count++] = (uint32_t)i;
         }
-}
-
-/* The first qubit of the orbit, shortening the path to it. */
-static uint32_t find_root(uint32_t *orbit, uint32_t q)
-{
-    while (orbit[q] != q)
-        q = orbit[q] = orbit[orbit[q]];
-    return q;
-}
-
-static void join(uint32_t *orbit, uint32_t p, uint32_t q)
-{
-    p = find_root(orbit, p);
-    q = find_root(orbit, q);
-    if (p < q)
-        orbit[q] = p;
-    else
-        orbit[p] = q;
-}
-
-static void set_orbits(lb_check_symmetry *Y)
-{
-    const lb_check_group *M = &Y->maps;
-    Y->orbit = lb_check_resize(NULL, Y->qubits * sizeof *Y->orbit);
-    Y->orbit_size = lb_check_resize(NULL, Y->qubits * sizeof *Y->orbit_size);
-    memset(Y->orbit_size, 0, Y->qubits * sizeof *Y->orbit_size);
-    for (uint32_t q = 0; q < Y->qubits; q++)
-        Y->orbit[q] = q;
-    for (size_t g = 0; g < M->generator_count; g++)
-        for (uint32_t q = 0; q < Y->qubits; q++)
-            join(Y->orbit, q, M->generators[M->degree * g + q]);
-    for (size_t i = 0; i < Y->line_count; i++)
-        for (size_t p = 0, w = Y->lines[i].w; p < w * Y->lines[i].m; p++)
-            join(Y->orbit, Y->lines[i].qubits[p % w], Y->lines[i].qubits[p]);
-    for (uint32_t q = 0; q < Y->qubits; q++) {
-        Y->orbit[q] = find_root(Y->orbit, q);
-        Y->orbit_size[Y->orbit[q]]++;
-    }
 }
 
 bool lb_check_read_symmetry(lb_check_closure *C)
@@ -244,8 +204,6 @@ bool lb_check_read_symmetry(lb_check_closure *C)
     if (!lb_check_read_count(r, "symmetry", &lines) || !lb_check_read_literal(r, " ") ||
         !lb_check_read_number(r, &maps, 0, UINT32_MAX - 1, "maps"))
         return false;
-    if (!lines && !maps)
-        return lb_check_fail(r, "the symmetry has neither exchange lines nor maps");
     if (!lb_check_read_line_feed(r))
         return false;
     for (uint64_t i = 0; i < lines; i++)
@@ -256,7 +214,6 @@ bool lb_check_read_symmetry(lb_check_closure *C)
             return false;
     set_sources(Y);
     set_cells(Y);
-    set_orbits(Y);
     r->report->exchanges = lines;
     r->report->maps = maps;
     return true;
@@ -277,7 +234,4 @@ void lb_check_symmetry_clear(lb_check_symmetry *Y)
     free(Y->sources);
     free(Y->cells);
     free(Y->outside);
-    free(Y->orbit);
-    free(Y->orbit_size);
-    free(Y->is_unit);
 }

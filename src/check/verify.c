@@ -57,22 +57,21 @@ static bool read_end(lb_check_reader *r)
            (lb_check_peek(r) < 0 || lb_check_fail(r, "bytes follow the end"));
 }
 
-/* The kinds of certificates. Each reads what stands between the title and the end. */
+/* The versions and kinds of certificates. Each reads what stands between the title and the end. */
 static const struct kind {
     const char *name;
     bool (*read)(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 } kinds[] = {
-    {"closure", lb_check_read_closure},
-    {"invariant", lb_check_read_invariant},
-    {"orbit", lb_check_read_orbit},
-    {"strings", lb_check_read_strings},
+    {"2 closure", lb_check_read_closure},
+    {"2 orbit", lb_check_read_orbit},
+    {"1 strings", lb_check_read_strings},
 };
 
 static const struct kind *read_kind(lb_check_reader *r)
 {
     char name[32] = "";
     size_t length = 0;
-    for (int c = lb_check_peek(r); c >= 'a' && c <= 'z' && length < sizeof name - 1;
+    for (int c = lb_check_peek(r); c >= ' ' && c <= '~' && length < sizeof name - 1;
          c = lb_check_peek(r)) {
         name[length++] = (char)c;
         lb_check_take(r);
@@ -80,13 +79,13 @@ static const struct kind *read_kind(lb_check_reader *r)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (!strcmp(name, kinds[i].name))
             return &kinds[i];
-    lb_check_fail(r, "there are no certificates of kind \"%s\"", name);
+    lb_check_fail(r, "there are no certificates \"%s\"", name);
     return NULL;
 }
 
 static bool read_certificate(lb_check_reader *r, const lb_check_input *input)
 {
-    if (!lb_check_read_literal(r, "liebound certificate 1 "))
+    if (!lb_check_read_literal(r, "liebound certificate "))
         return false;
     const struct kind *kind = read_kind(r);
     return kind && lb_check_read_line_feed(r) && read_title(r) &&
