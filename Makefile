@@ -104,6 +104,14 @@ $B/tests/fuzz/mutate_%: tests/fuzz/mutate_%.c $(filter-out %/main.o,$(CHECKER_OB
 	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
 	    -lgmp -lz -lm -pthread
 
+# That of orbits mutates what the library writes, so it links both.
+$B/tests/fuzz/fuzz_orbit: tests/fuzz/fuzz_orbit.c $(filter-out %/main.o,$(CHECKER_OBJECTS)) \
+        $B/libliebound.a
+	$(call say,TEST,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ \
+	    $(filter %.c %.o %.a,$^) $(shell pkg-config --libs check) $(LIBS)
+
 -include $(wildcard $B/obj/*/*.d $B/tests/*/*.d)
 
 # What is needed, as Debian package:header. Missing packages are installed when that is possible,

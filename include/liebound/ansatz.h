@@ -32,7 +32,8 @@ typedef struct lb_ansatz_struct {
     char **generator_names;    /* "" for one without a name */
 
     /* Training states, each a label with one letter of 0 1 + - r l a qubit (eigenstates of Z, X
-     * and Y: r is +i, l is -i), or the word "bell": the ansatz on one half of n Bell pairs. */
+     * and Y: r is +i, l is -i); or the word "ghz"; or "bell", the ansatz on one half of n Bell
+     * pairs; or "stabilizer XX -ZZ", by n generators of the stabilizer group. */
     size_t state_count;
     char **states;
 
@@ -53,7 +54,8 @@ LB_API void lb_ansatz_init(lb_ansatz_t A, const char *name, size_t qubits);
 LB_API void lb_ansatz_clear(lb_ansatz_t A);
 /* Add a generator (brought to normal form); name may be NULL. */
 LB_API void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_sum_t H);
-/* state is "zero", "plus", "neel" (0101...), "bell" or a product label. */
+/* state is "zero", "plus", "neel" (0101...), "ghz", "bell", a product label, or "stabilizer" and
+ * generators. */
 LB_API lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state,
                                      lb_error *error) LB_MUST_CHECK;
 

@@ -43,7 +43,8 @@ bool lb_rational_basis_agrees(const lb_rational_basis *basis, const lb_modular_b
 /* Reconstruct a rational basis from `count` modular ones with the same pivots: Chinese remainders,
  * then for each entry the fraction with numerator and denominator at most sqrt(M/2), M the product
  * of the primes. False when some entry has none; basis is then not initialized. The result is a
- * guess until it is checked. */
+ * guess until it is checked. When the columns are no strings, strings is NULL and the columns of a
+ * row are in decreasing order. */
 bool lb_rational_basis_lift(lb_rational_basis *basis, const uint32_t *pivots, uint32_t row_count,
                             const lb_modular_basis *modular, size_t count,
                             const lb_string_table *strings);

@@ -112,18 +112,22 @@ static bool lift_row(lifter *l, uint32_t i)
     return true;
 }
 
-/* Append row i, its strings in decreasing order, over its least common denominator. */
+/* Append row i, its strings (or, without any, columns) in decreasing order, over its least common
+ * denominator. */
 static void append_row(lb_rational_basis *basis, uint32_t i, const lifter *l,
                        const lb_string_table *strings)
 {
     size_t first = basis->offsets[i];
-    uint32_t *order = lb_string_table_order(strings, l->columns, (uint32_t)l->length);
+    uint32_t *order =
+        strings ? lb_string_table_order(strings, l->columns, (uint32_t)l->length) : NULL;
     fmpz *denominator = basis->denominators + i;
     fmpz_one(denominator);
     for (size_t e = 0; e < l->length; e++)
         fmpz_lcm(denominator, denominator, fmpq_denref(l->fractions + e));
     for (size_t e = 0; e < l->length; e++) {
-        size_t at = order[l->length - 1 - e];
+        size_t at = l->length - 1 - e;
+        if (order)
+            at = order[at];
         fmpz *numerator = basis->numerators + first + e;
         basis->columns[first + e] = l->columns[at];
         fmpz_divexact(numerator, denominator, fmpq_denref(l->fractions + at));

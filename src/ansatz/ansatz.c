@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ansatz/assemble.h"
-#include "ansatz/names.h"
+#include "ansatz/state.h"
 #include "base/memory.h"
 
 void lb_ansatz_init(lb_ansatz_t A, const char *name, size_t qubits)
@@ -78,50 +78,15 @@ void lb_ansatz_set_text(char **text, const char *value)
     *text = copy;
 }
 
-/* The label of a state with a name: the letters of even and of odd qubits. NULL for other texts.
- * The caller frees it. */
-static char *named_state(const char *state, size_t qubits)
-{
-    static const char *const names[][2] = {{"zero", "00"}, {"plus", "++"}, {"neel", "01"}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(state, names[i][0]))
-            continue;
-        char *label = lb_malloc(qubits + 1, 1);
-        for (size_t q = 0; q < qubits; q++)
-            label[q] = names[i][1][q % 2];
-        label[qubits] = '\0';
-        return label;
-    }
-    return NULL;
-}
-
-static lb_status check_label(const char *state, size_t qubits, lb_error *error)
-{
-    size_t letters = strspn(state, "01+-rl"), length = strlen(state);
-    if (letters < length)
-        return lb_fail(error, LB_INPUT,
-                       "%s is not a state: plus, zero, neel, bell or a label over 0 1 + - r l "
-                       "was expected",
-                       lb_quote(state, length).text);
-    if (length != qubits)
-        return lb_fail(error, LB_INPUT,
-                       "the state %s has %zu letters for %zu qubits: one letter a qubit was "
-                       "expected",
-                       lb_quote(state, length).text, length, qubits);
-    return LB_OK;
-}
-
 lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state, lb_error *error)
 {
-    char *label = named_state(state, A->qubits);
-    if (!label && strcmp(state, "bell")) {
-        lb_status status = check_label(state, A->qubits, error);
-        if (status)
-            return status;
-    }
+    char *text;
+    lb_status status = lb_state_canonical(&text, state, A->qubits, error);
+    if (status)
+        return status;
     size_t k = A->state_count++;
     A->states = room_for_one(A->states, k, sizeof *A->states);
-    A->states[k] = label ? label : lb_strdup(state);
+    A->states[k] = text;
     return LB_OK;
 }
 

@@ -359,7 +359,7 @@ static lb_status do_state(assembly *a, const lb_statement *s)
     if (!a->run.qubits)
         return fail_at(a, s, "%s must be stated before the first state", "qubits");
     lb_error inner;
-    a->run.bytes += a->run.qubits;
+    a->run.bytes += a->run.qubits + strlen(s->name);
     if (a->run.bytes > LB_TERM_BYTES_MAX)
         return fail_at(a, s, "the states need more than %s", "4 GiB");
     if (lb_ansatz_add_state(a->A, s->name, &inner))

@@ -85,6 +85,16 @@ static const char *short_state(const char *state)
     return length && strspn(state, "+") == length ? "plus" : state;
 }
 
+/* The generators of a stabilizer state stand in quotes. */
+static void print_state(FILE *stream, const char *state)
+{
+    const char *space = strchr(state, ' ');
+    if (space)
+        fprintf(stream, "state %.*s \"%s\"\n", (int)(space - state), state, space + 1);
+    else
+        fprintf(stream, "state %s\n", short_state(state));
+}
+
 void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
 {
     if (A->name[0]) {
@@ -105,7 +115,7 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
         putc('\n', stream);
     }
     for (size_t i = 0; i < A->state_count; i++)
-        fprintf(stream, "state %s\n", short_state(A->states[i]));
+        print_state(stream, A->states[i]);
     if (A->has_expected_dimension)
         gmp_fprintf(stream, "dimension %Zd\n", A->expected_dimension);
 }

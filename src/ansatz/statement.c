@@ -237,13 +237,25 @@ static bool parse_generator(lb_parser *p, lb_statement *statement)
     return statement->value != NULL;
 }
 
+/* A name, a label, or stabilizer "GENERATORS", which becomes one text. */
 static bool parse_state(lb_parser *p, lb_statement *statement)
 {
+    static const char stabilizer[] = "stabilizer ";
+    if (lb_parser_is_word(p, "stabilizer")) {
+        if (!lb_parser_advance(p) || !parse_string(p, statement))
+            return false;
+        size_t prefix = strlen(stabilizer), length = strlen(statement->name);
+        char *text = lb_arena_take(&p->script->arena, prefix + length + 1);
+        memcpy(text, stabilizer, prefix);
+        memcpy(text + prefix, statement->name, length + 1);
+        statement->name = text;
+        return true;
+    }
     if (p->token.kind == LB_TOKEN_STRING)
         return parse_string(p, statement);
     reread_raw(p);
     if (!p->token.length) {
-        lb_parser_expected(p, "plus, zero, neel, bell or a label such as 0+1-rl");
+        lb_parser_expected(p, "plus, zero, neel, ghz, bell, stabilizer or a label such as 0+1-rl");
         return false;
     }
     statement->name = lb_arena_text(&p->script->arena, p->token.text, p->token.length);

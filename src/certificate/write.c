@@ -43,8 +43,7 @@ static void write_sum(lb_output *output, const lb_sum_t H)
     lb_certificate_write_text(output, H->length ? "\n" : "0\n");
 }
 
-/* "title", "qubits" and "generators" with one line a generator. */
-static void write_head(lb_output *output, const lb_closure *closure)
+void lb_certificate_write_head(lb_output *output, const lb_closure *closure)
 {
     const lb_ansatz_struct *A = closure->ansatz;
     write_title(output, closure);
@@ -63,7 +62,7 @@ lb_status lb_certificate_write(const lb_closure *closure, const char *path, lb_e
         return status;
     lb_output_print(output, "liebound certificate %s\n",
                     closure->classified ? "1 strings" : "2 closure");
-    write_head(output, closure);
+    lb_certificate_write_head(output, closure);
     if (closure->classified)
         lb_certificate_write_strings(output, closure);
     else

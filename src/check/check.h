@@ -35,6 +35,14 @@ enum { LB_CHECK_QUBITS_MAX = 16384, LB_CHECK_DIGITS_MAX = 100000 };
 
 _Static_assert(sizeof(unsigned long) == 8, "GMP's unsigned long functions must take 64 bits");
 
+/* What was verified of some states of a certificate of the kind orbit. */
+typedef struct lb_check_claim {
+    bool is_sector; /* their sector, not their orbit */
+    uint64_t value;
+    uint32_t *states;
+    size_t state_count;
+} lb_check_claim;
+
 /* main.c may print this and nothing else: what was verified, or why not. */
 typedef struct lb_check_report {
     int status;       /* LB_CHECK_VERIFIED, LB_CHECK_REJECTED or LB_CHECK_IO */
@@ -44,7 +52,10 @@ typedef struct lb_check_report {
     char *decimal;               /* the dimension, once verified; owned, like algebra */
     uint64_t dimension, modulus; /* of the kind closure */
     uint64_t exchanges, maps;    /* how its symmetry is stated */
-    char *algebra;               /* of the kind strings, as are the numbers of components */
+    char **states;               /* of the kind orbit, NULL otherwise; owned, like the claims */
+    lb_check_claim *claims;
+    size_t state_count, claim_count;
+    char *algebra; /* of the kind strings, as are the numbers of components */
     uint64_t alone, pairs, full;
 } lb_check_report;
 
@@ -244,6 +255,7 @@ typedef struct lb_check_closure {
     lb_check_strings strings;
     lb_check_symmetry symmetry;
     lb_check_sums generators, averages;
+    lb_check_sums rows; /* of the basis, once it is read; the records of their pivots say which */
 } lb_check_closure;
 
 /* Read the steps of the replay: dim g >= dimension. */
@@ -252,6 +264,9 @@ bool lb_check_replay(lb_check_closure *C);
 bool lb_check_basis(lb_check_closure *C);
 /* What follows the title in certificates of this kind, up to `end`. */
 bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
+bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
+/* orbit.c: what follows the basis in certificates of the kind `orbit`. */
+bool lb_check_orbit_sections(lb_check_closure *C);
 /* Read an expanded ansatz and demand that its generators have the digest of the certificate's. */
 bool lb_check_ansatz(lb_check_reader *certificate, FILE *file, const char *name);
 

@@ -48,16 +48,18 @@ static bool read_symmetry(lb_check_closure *C)
     return true;
 }
 
-bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_name,
+                          bool (*read_more)(lb_check_closure *C))
 {
     lb_check_closure C = {.reader = r};
     bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, read_generator, &C);
     if (ok && !C.strings.words)
         lb_check_strings_init(&C.strings, (size_t)r->report->qubits);
     ok = ok && (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_symmetry(&C) &&
-         read_replay(&C) && read_basis(&C);
+         read_replay(&C) && read_basis(&C) && (!read_more || read_more(&C));
     lb_check_sums_clear(&C.generators);
     lb_check_sums_clear(&C.averages);
+    lb_check_sums_clear(&C.rows);
     lb_check_symmetry_clear(&C.symmetry);
     if (C.strings.words)
         lb_check_strings_clear(&C.strings);
@@ -66,4 +68,14 @@ bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_
         snprintf(r->report->decimal, 24, "%" PRIu64, r->report->dimension);
     }
     return ok;
+}
+
+bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+{
+    return read_sections(r, ansatz, ansatz_name, NULL);
+}
+
+bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+{
+    return read_sections(r, ansatz, ansatz_name, lb_check_orbit_sections);
 }

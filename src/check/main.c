@@ -65,6 +65,44 @@ static void print_text(const char *before, const char *text, bool json)
     }
 }
 
+static void print_numbers(const lb_check_claim *claim, char separator)
+{
+    for (size_t s = 0; s < claim->state_count; s++) {
+        if (s)
+            putchar(separator);
+        printf("%" PRIu32, claim->states[s]);
+    }
+}
+
+static void print_claims(const lb_check_report *report)
+{
+    for (size_t s = 0; s < report->state_count; s++)
+        printf("state %zu: %s\n", s, report->states[s]);
+    for (size_t c = 0; c < report->claim_count; c++) {
+        const lb_check_claim *claim = &report->claims[c];
+        printf("%s dimension %" PRIu64 " of state%s ", claim->is_sector ? "sector" : "orbit",
+               claim->value, claim->state_count > 1 ? "s" : "");
+        print_numbers(claim, ' ');
+        puts(claim->state_count > 1 ? ", jointly" : "");
+    }
+}
+
+static void print_claims_json(const lb_check_report *report)
+{
+    fputs(",\"states\":[", stdout);
+    for (size_t s = 0; s < report->state_count; s++)
+        printf("%s\"%s\"", s ? "," : "", report->states[s]);
+    fputs("],\"claims\":[", stdout);
+    for (size_t c = 0; c < report->claim_count; c++) {
+        const lb_check_claim *claim = &report->claims[c];
+        printf("%s{\"kind\":\"%s\",\"dimension\":\"%" PRIu64 "\",\"states\":[", c ? "," : "",
+               claim->is_sector ? "sector" : "orbit", claim->value);
+        print_numbers(claim, ',');
+        fputs("]}", stdout);
+    }
+    putchar(']');
+}
+
 static void print_json(const options *o, const lb_check_report *report)
 {
     fputs("{\"schema\":\"liebound/check/1\",\"verdict\":", stdout);
@@ -82,6 +120,8 @@ static void print_json(const options *o, const lb_check_report *report)
         if (report->exchanges + report->maps)
             printf(",\"exchanges\":%" PRIu64 ",\"maps\":%" PRIu64, report->exchanges, report->maps);
         printf(",\"sha256\":\"%s\"", report->sha256);
+        if (report->states)
+            print_claims_json(report);
         if (o->ansatz) {
             print_text(",\"same_generators_as\":\"", o->ansatz, true);
             putchar('"');
@@ -134,6 +174,7 @@ static void print_plain(const options *o, const lb_check_report *report)
         printf("%" PRIu64 " qubits, %" PRIu64 " generators, sha256 %s\n", report->qubits,
                report->generators, report->sha256);
         (report->algebra ? print_theorems : print_bounds)(report);
+        print_claims(report);
         if (o->ansatz)
             print_text("same generators as ", o->ansatz, false);
     } else

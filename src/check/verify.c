@@ -63,6 +63,7 @@ static const struct kind {
     bool (*read)(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 } kinds[] = {
     {"2 closure", lb_check_read_closure},
+    {"2 orbit", lb_check_read_orbit},
     {"1 strings", lb_check_read_strings},
 };
 
@@ -108,5 +109,14 @@ void lb_check_report_clear(lb_check_report *report)
 {
     free(report->decimal);
     free(report->algebra);
+    for (size_t s = 0; s < report->state_count; s++)
+        free(report->states[s]);
+    for (size_t c = 0; c < report->claim_count; c++)
+        free(report->claims[c].states);
+    free(report->states);
+    free(report->claims);
     report->decimal = report->algebra = NULL;
+    report->states = NULL;
+    report->claims = NULL;
+    report->state_count = report->claim_count = 0;
 }

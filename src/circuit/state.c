@@ -5,7 +5,10 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "ansatz/state.h"
 
 /* The amplitudes of |0> (always real here) and |1>. */
 typedef struct qubit_state {
@@ -32,10 +35,25 @@ static qubit_state letter_state(char letter)
     }
 }
 
+/* The states on the qubits of the ansatz that are no products. */
+static bool is_entangled(const char *state)
+{
+    return !strcmp(state, "ghz") || !strncmp(state, "stabilizer", strlen("stabilizer"));
+}
+
 lb_status lb_state_qubits(size_t *total, const char *state, size_t qubits, lb_error *error)
 {
     if (!strcmp(state, "bell")) {
         *total = 2 * qubits;
+        return LB_OK;
+    }
+    if (is_entangled(state)) {
+        char *text;
+        lb_status status = lb_state_canonical(&text, state, qubits, error);
+        if (status)
+            return status;
+        free(text);
+        *total = qubits;
         return LB_OK;
     }
     if (strcmp(state, "zero") && (strlen(state) != qubits || strspn(state, "01+-rl") != qubits))
@@ -56,10 +74,56 @@ static void fill_bell(double *v, size_t qubits)
         v[i + half * i] = 1 / sqrt((double)half);
 }
 
+static uint64_t pivot_in(const lb_stabilizer *S, int part, size_t qubit)
+{
+    return S->pivots[(size_t)part * S->words] >> qubit & 1;
+}
+
+/* v := (v + W v) / sqrt(2) for the generator W = +-W(x, z) with its pivot at x bit `qubit`, where
+ * the basis vectors in v have one value of that bit: W|i> = +- i^|x&z| (-1)^|z&i| |i + x>. */
+static void project(double *v, const lb_stabilizer *S, size_t qubit, bool value)
+{
+    uint32_t j = S->generator_of[0][qubit];
+    const lb_block *a = S->reduced[j].blocks;
+    double *re = v, *im = v + ((size_t)1 << S->qubits);
+    int power = lb_popcount(a->x & a->z) + (S->negative[j] ? 2 : 0);
+    for (size_t i = 0; i < (size_t)1 << S->qubits; i++) {
+        if ((i >> qubit & 1) != value)
+            continue;
+        re[i] *= sqrt(0.5);
+        im[i] *= sqrt(0.5);
+        int e = (power + 2 * lb_popcount(a->z & i)) & 3;
+        double sign = e & 2 ? -1 : 1;
+        re[i ^ a->x] = sign * (e & 1 ? -im[i] : re[i]);
+        im[i ^ a->x] = sign * (e & 1 ? re[i] : im[i]);
+    }
+}
+
+/* A basis vector that the generators without x bits fix, then the projections of the others. */
+static void fill_stabilizer(double *v, const lb_stabilizer *S)
+{
+    size_t basis = 0;
+    for (size_t q = 0; q < S->qubits; q++)
+        if (pivot_in(S, 1, q) && S->negative[S->generator_of[1][q]])
+            basis |= (size_t)1 << q;
+    memset(v, 0, ((size_t)2 << S->qubits) * sizeof *v);
+    v[basis] = 1;
+    for (size_t q = 0; q < S->qubits; q++)
+        if (pivot_in(S, 0, q))
+            project(v, S, q, basis >> q & 1);
+}
+
 void lb_state_fill(double *v, const char *state, size_t qubits)
 {
     if (!strcmp(state, "bell")) {
         fill_bell(v, qubits);
+        return;
+    }
+    if (is_entangled(state)) {
+        lb_stabilizer S;
+        lb_state_stabilizer(&S, state, qubits);
+        fill_stabilizer(v, &S);
+        lb_stabilizer_clear(&S);
         return;
     }
     double *re = v, *im = v + ((size_t)1 << qubits);

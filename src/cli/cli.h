@@ -24,7 +24,7 @@ enum {
     LB_CLI_COMMANDS(COMMAND)
 #undef COMMAND
         LB_CLI_ALL = (1 << LB_CLI_COMMAND_COUNT) - 1,
-    LB_CLI_COMPUTES = LB_CLI_DIM | LB_CLI_RANK | LB_CLI_BOUND | LB_CLI_TABLE,
+    LB_CLI_COMPUTES = LB_CLI_DIM | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_BOUND | LB_CLI_TABLE,
     LB_CLI_TABULATES = LB_CLI_TABLE | LB_CLI_MERGE
 };
 
@@ -93,6 +93,9 @@ lb_status lb_cli_load_source(lb_ansatz_t A, const char *source, const lb_setting
 /* Whether the ansatz has the training state --state. */
 lb_status lb_cli_check_state(const lb_ansatz_t A, const lb_cli_options *options,
                              lb_error *error) LB_MUST_CHECK;
+
+/* Find out before a long computation what would make writing to path fail after it; "-" is fine. */
+lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
 
 /* "plus" for "++++", "zero" for "0000", else the label itself. */
 const char *lb_cli_state_name(const char *label);

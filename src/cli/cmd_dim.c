@@ -2,10 +2,8 @@
  * seconds and resources of the JSON object depends on the clock: the text has its times on standard
  * error. */
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -24,28 +22,6 @@ typedef struct dim_result {
     bool basis;
 } dim_result;
 
-static lb_status cannot_write(const char *path, int reason, lb_error *error)
-{
-    return lb_fail(error, LB_IO, "%s: cannot write: %s", path, strerror(reason));
-}
-
-/* Find out before a long computation what would make writing to path fail after it. */
-static lb_status check_target(const char *path, lb_error *error)
-{
-    struct stat info;
-    if (!strcmp(path, "-"))
-        return LB_OK;
-    if (!stat(path, &info) && S_ISDIR(info.st_mode))
-        return cannot_write(path, EISDIR, error);
-    char *directory = lb_strdup(path), *slash = strrchr(directory, '/');
-    if (slash)
-        slash[slash == directory] = '\0';
-    int failed = access(slash ? directory : ".", W_OK | X_OK);
-    int reason = errno;
-    free(directory);
-    return failed && access(path, W_OK) ? cannot_write(path, reason, error) : LB_OK;
-}
-
 static lb_status check_options(const lb_cli_options *options, lb_error *error)
 {
     if (!options->certificate)
@@ -53,7 +29,7 @@ static lb_status check_options(const lb_cli_options *options, lb_error *error)
     if (!strcmp(options->certificate, "-") && (options->json || options->basis))
         return lb_fail(error, LB_USAGE, "--certificate - and --%s both want standard output",
                        options->json ? "json" : "basis");
-    return check_target(options->certificate, error);
+    return lb_cli_check_target(options->certificate, error);
 }
 
 static void print_basis(FILE *stream, const dim_result *result)

@@ -1,5 +1,7 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -62,6 +64,27 @@ lb_status lb_cli_check_state(const lb_ansatz_t A, const lb_cli_options *options,
     return lb_fail(error, LB_USAGE,
                    "--state %zu: the ansatz has %zu training state%s, counted from 0",
                    (size_t)options->state, states, states == 1 ? "" : "s");
+}
+
+static lb_status cannot_write(const char *path, int reason, lb_error *error)
+{
+    return lb_fail(error, LB_IO, "%s: cannot write: %s", path, strerror(reason));
+}
+
+lb_status lb_cli_check_target(const char *path, lb_error *error)
+{
+    struct stat info;
+    if (!strcmp(path, "-"))
+        return LB_OK;
+    if (!stat(path, &info) && S_ISDIR(info.st_mode))
+        return cannot_write(path, EISDIR, error);
+    char *directory = lb_strdup(path), *slash = strrchr(directory, '/');
+    if (slash)
+        slash[slash == directory] = '\0';
+    int failed = access(slash ? directory : ".", W_OK | X_OK);
+    int reason = errno;
+    free(directory);
+    return failed && access(path, W_OK) ? cannot_write(path, reason, error) : LB_OK;
 }
 
 const char *lb_cli_state_name(const char *label)

@@ -32,6 +32,18 @@
         "  liebound dim tfim-open n=8\n"                                                           \
         "  liebound dim hea n=1000 --digits all\n"                                                 \
         "  liebound dim my.alg --certificate my.cert && liebound-check my.cert\n")                 \
+    COMMAND(                                                                                       \
+        ORBIT, orbit, "FILE|NAME [name=value...]", 1, 1, false,                                    \
+        "orbit and sector dimensions of the training states, proved",                              \
+        "The orbit dimension is the rank of { X psi : X in g } modulo the phase i psi: the\n"      \
+        "maximal rank of the quantum Fisher information matrix. The sector dimension is that\n"    \
+        "of g restricted to the smallest invariant space that contains psi. Both are at most\n"    \
+        "the dimension of g. With several states there are also joint numbers, of all of them\n"   \
+        "at once. A certificate lets liebound-check repeat the proof. Limits hold for the\n"       \
+        "closure and for what follows, each.\n"                                                    \
+        "\n"                                                                                       \
+        "  liebound orbit tfim-open n=8\n"                                                         \
+        "  liebound orbit my.alg --certificate my.cert && liebound-check my.cert\n")               \
     COMMAND(RANK, rank, "FILE|NAME [name=value...]", 1, 1, false,                                  \
             "ranks of the quantum Fisher information matrix, simulated",                           \
             "Simulates the circuit at random angles and reports the rank of the tangent matrix,\n" \
@@ -80,7 +92,7 @@
 #define LB_CLI_OPTIONS(OPTION)                                                                     \
     OPTION(canonical, "canonical", FLAG, "", "", 0, 0, LB_CLI_SHOW,                                \
            "print the generators as in a certificate")                                             \
-    OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0, LB_CLI_DIM,                         \
+    OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0, LB_CLI_DIM | LB_CLI_ORBIT,          \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \
@@ -102,6 +114,11 @@
            "sets of random angles")                                                                \
     OPTION(state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_RANK | LB_CLI_BOUND,                \
            "training state, counted from 0")                                                       \
+    OPTION(one_state, "state", WORD, "I", "", 0, 0, LB_CLI_ORBIT,                                  \
+           "only this training state, counted from 0")                                             \
+    OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \
+    OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
+           "leave out sector dimensions, which can take far longer")                               \
     OPTION(spectrum, "spectrum", FLAG, "", "", 0, 0, LB_CLI_RANK, "print the singular values too") \
     OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                       \
            "text, markdown, csv, json or latex (booktabs)")                                        \
@@ -115,7 +132,7 @@
     OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
-           LB_CLI_DIM | LB_CLI_BOUND | LB_CLI_TABULATES,                                           \
+           LB_CLI_DIM | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES,                            \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(time_limit, "time-limit", SECONDS, "TIME", "", 0, 0, LB_CLI_COMPUTES,                   \
            "stop after TIME: 90, 0.5, 10m, 2h")                                                    \

@@ -115,6 +115,12 @@ uint32_t lb_string_table_intern_shared(lb_string_table *table, const uint64_t *d
     return number;
 }
 
+uint32_t lb_string_table_find(const lb_string_table *table, const uint64_t *dense)
+{
+    size_t at = find_slot(table, dense, lb_dense_hash(dense, table->words));
+    return table->slots[at] ? (uint32_t)table->slots[at] - 1 : LB_NO_STRING;
+}
+
 /* Comparing weights first saves most of the reading. */
 typedef struct sort_key {
     const uint64_t *string;

@@ -35,6 +35,9 @@ uint32_t lb_string_table_intern(lb_string_table *table, const uint64_t *dense);
 uint32_t lb_string_table_intern_hashed(lb_string_table *table, const uint64_t *dense,
                                        uint64_t hash);
 
+/* The number of the string, or LB_NO_STRING if it is not in the set. */
+uint32_t lb_string_table_find(const lb_string_table *table, const uint64_t *dense);
+
 /* Make room for `more` strings, so that adding them moves nothing. Room that is not used costs
  * address space, and slots. */
 void lb_string_table_reserve(lb_string_table *table, size_t more);

@@ -28,7 +28,7 @@ allowed() {
 owner() {
     case $1 in
     liebound/status.h) echo base ;;
-    liebound/closure.h) echo algebra ;;
+    liebound/closure.h | liebound/orbit.h) echo algebra ;;
     liebound/*) basename "$1" .h ;;
     liebound.h) echo cli ;;
     *) dirname "$1" ;;

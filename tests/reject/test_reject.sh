@@ -330,6 +330,94 @@ symmetric-without-symmetry.cert | line 7: expected "symmetry"
 symmetric-bytes-after-end.cert | bytes follow the end
 symmetric-end-missing.cert | expected "end"
 symmetric-dimension-too-large.cert | the remainder of this step is zero
+orbit-basis-row.cert | this row contains the pivot of row 1
+orbit-states-missing.cert | expected "states"
+orbit-states-too-many.cert | expected "state "
+orbit-states-too-few.cert | expected "claims"
+orbit-states-none.cert | there is no state 0
+orbit-state-too-few-qubits.cert | state out of range
+orbit-state-too-many-qubits.cert | state out of range
+orbit-state-leading-zero.cert | a number starts with 0
+orbit-state-generator-missing.cert | expected a string
+orbit-state-generator-extra.cert | expected "claims"
+orbit-state-anticommutes.cert | does not commute with number 0
+orbit-state-dependent.cert | is not independent of those before
+orbit-state-dependent-minus.cert | is not independent of those before
+orbit-state-identity.cert | is not independent of those before
+orbit-state-plus-sign.cert | expected a string
+orbit-state-two-signs.cert | expected a string
+orbit-state-too-long.cert | a string has more letters
+orbit-state-too-short.cert | a string has fewer letters
+orbit-state-other.cert | moves state 0
+orbit-state-other-half.cert | moves state 0
+orbit-claims-missing.cert | expected "claims"
+orbit-claims-too-many.cert | expected "orbit"
+orbit-claims-too-few.cert | expected "end"
+orbit-claim-other-word.cert | expected " "
+orbit-claim-larger-than-dimension.cert | larger than the dimension
+orbit-claim-without-state.cert | expected " "
+orbit-claim-no-such-state.cert | there is no state 1
+orbit-claim-state-twice.cert | numbers of states are not increasing
+orbit-claim-trailing-space.cert | expected a number
+orbit-claim-kind-sector.cert | vector 0 of the annihilator moves state 0
+orbit-claim-kind-orbit.cert | an orbit has no use for the expectation value
+orbit-orbit-value-smaller.cert | the annihilator does not have the codimension
+orbit-orbit-value-larger.cert | the annihilator does not have the codimension
+orbit-annihilator-too-many.cert | the annihilator does not have the codimension
+orbit-annihilator-vector-missing.cert | expected a number
+orbit-annihilator-vector-extra.cert | expected "forms"
+orbit-orbit-smaller-in-order.cert | vector 1 of the annihilator moves state 0
+orbit-orbit-larger.cert | this form depends on those before
+orbit-orbit-larger-expectation.cert | an orbit has no use for the expectation value
+orbit-orbit-larger-identity.cert | an orbit has no use for the expectation value
+orbit-orbit-larger-unused-component.cert | this form depends on those before
+orbit-orbit-larger-composed.cert | an orbit is not closed under brackets
+orbit-vector-wrong-sign.cert | vector 1 of the annihilator moves state 0
+orbit-vector-wrong-coefficient.cert | vector 1 of the annihilator moves state 0
+orbit-vector-term-missing.cert | vector 1 of the annihilator moves state 0
+orbit-vector-imaginary.cert | vector 1 of the annihilator moves state 0
+orbit-vector-no-such-row.cert | there is no row 4
+orbit-vector-row-twice.cert | row numbers are not in strictly decreasing order
+orbit-vector-increasing.cert | row numbers are not in strictly decreasing order
+orbit-vector-contains-pivot.cert | this vector contains the pivot of another
+orbit-vectors-decreasing.cert | vectors are not in strictly increasing order
+orbit-vectors-equal.cert | vectors are not in strictly increasing order
+orbit-vector-zero-coefficient.cert | a coefficient is zero
+orbit-vector-denominator-one.cert | a denominator 1
+orbit-vector-unreduced.cert | a fraction is not reduced
+orbit-vector-dangling-coefficient.cert | expected " "
+orbit-vector-empty.cert | expected a number
+orbit-vector-absurd.cert | out of range
+orbit-forms-missing.cert | expected "forms"
+orbit-forms-fewer.cert | the number of forms is not that of the claim
+orbit-forms-more.cert | the number of forms is not that of the claim
+orbit-forms-line-missing.cert | expected a number (number of a state)
+orbit-forms-line-extra.cert | expected "
+orbit-forms-modulus-even.cert | the modulus is not odd
+orbit-forms-modulus-one.cert | the modulus is not odd and at least 3
+orbit-forms-modulus-zero.cert | the modulus is not odd and at least 3
+orbit-forms-modulus-too-large.cert | modulo out of range
+orbit-form-twice.cert | this form depends on those before
+orbit-form-same-coset.cert | this form depends on those before
+orbit-form-no-such-state.cert | state 1 is not in this claim
+orbit-form-other-letter.cert | expected "g"
+orbit-form-string-missing.cert | expected " "
+orbit-form-too-short.cert | a string has fewer letters
+orbit-form-trailing.cert | expected the end of the line
+orbit-sector-smaller.cert | vector 0 of the annihilator moves state 0
+orbit-sector-larger.cert | this form depends on those before
+orbit-sector-no-such-generator.cert | there is no generator 2
+orbit-sector-no-such-form.cert | there is no form 2 yet
+orbit-sector-form-itself.cert | there is no form 0 yet
+orbit-sector-operand-row.cert | expected " f"
+orbit-sector-composition-dependent.cert | this form depends on those before
+orbit-sector-annihilator-expectation.cert | vector 0 of the annihilator moves state 0
+orbit-end-missing.cert | expected "end"
+orbit-bytes-after-end.cert | bytes follow the end
+orbit-truncated.cert | expected "g"
+orbit-sector-no-ideal.cert | is not in the annihilator
+orbit-forms-denominator-no-unit.cert | the denominator of row 0 has no inverse modulo 3
+orbit-forms-pivot-no-unit.cert | the pivot of this form has no inverse modulo 9
 END
 }
 
@@ -419,6 +507,26 @@ for threads in 1 2 7 256; do
         not_ok "$threads threads say the same" "$(cat "$work/wrong-$threads")"
     fi
 done
+
+# The kind `orbit`.
+awk '/^liebound certificate [12] orbit$/ { on = 1 } on && /^```/ { exit } on' \
+    $root/proofs/README.md >"$work/orbit.cert"
+expect "accepts the example of the kind orbit" 0 "sector dimension 3 of state 0" "$work/orbit.cert"
+expect "names the state" 0 "state 0: ++" "$work/orbit.cert"
+expect "prints JSON of the kind orbit" 0 \
+    '"states":["++"],"claims":[{"kind":"orbit","dimension":"2","states":[0]},{"kind":"sector"' \
+    --json "$work/orbit.cert"
+expect "accepts no claims" 0 "VERIFIED dimension 4" accept/orbit-no-claims.cert
+expect "accepts claims on the algebra 0" 0 "sector dimension 0 of states 0 1, jointly" \
+    accept/orbit-nothing.cert
+expect "accepts half of a Bell pair and one more qubit" 0 "orbit dimension 3 of state 0" \
+    accept/orbit-half-of-a-pair.cert
+expect "accepts fractions" 0 "sector dimension 7 of states 0 1 2, jointly" \
+    accept/orbit-fractions.cert
+expect "accepts a composite modulus of forms" 0 "orbit dimension 1 of state 0" \
+    accept/orbit-composite-modulus.cert
+expect "accepts four states" 0 "orbit dimension 11 of states 0 1 2 3, jointly" \
+    accept/orbit-closed-chain.cert
 
 # Every proper prefix of a valid certificate is refused, and so is a number of absurd length.
 size=$(wc -c <"$work/example.cert")

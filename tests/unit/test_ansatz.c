@@ -176,6 +176,7 @@ START_TEST(test_statements)
              "generator distinct = X[1]\n"
              "generator = h Y[2]\n"
              "state plus\nstate zero\nstate neel\nstate bell\nstate \"0-r\"\nstate +1l # x\n"
+             "state ghz\nstate stabilizer \"XXX  -ZZI +IZZ\" if n == 3\n"
              "dimension 4^n if n > 3\ndimension 2*so(n) + 1\ndimension 5\n");
     ck_assert_str_eq(A->name, "my-chain.2");
     ck_assert_str_eq(A->about, "\xc3\xa9t\xc3\xa9 # not a comment");
@@ -189,9 +190,10 @@ START_TEST(test_statements)
     const char *names[] = {"zz", "for", "distinct", ""};
     for (size_t k = 0; k < 4; k++)
         ck_assert_str_eq(A->generator_names[k], names[k]);
-    const char *states[] = {"+++", "000", "010", "bell", "0-r", "+1l"};
-    ck_assert_uint_eq(A->state_count, 6);
-    for (size_t k = 0; k < 6; k++)
+    const char *states[] = {"+++", "000", "010", "bell",
+                            "0-r", "+1l", "ghz", "stabilizer XXX -ZZI IZZ"};
+    ck_assert_uint_eq(A->state_count, 8);
+    for (size_t k = 0; k < 8; k++)
         ck_assert_str_eq(A->states[k], states[k]);
     ck_assert(A->has_expected_dimension);
     ck_assert_int_eq(mpz_cmp_ui(A->expected_dimension, 7), 0);

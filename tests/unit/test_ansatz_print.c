@@ -71,13 +71,15 @@ START_TEST(test_exact_form)
                                  "generator = 2 Y[2] X[0]\n"
                                  "generator w[0] = -2/3 XYZ - I[0]\n"
                                  "generator none = 0\n"
-                                 "state plus\nstate zero\nstate bell\nstate 0+r\ndimension n^2\n";
+                                 "state plus\nstate zero\nstate bell\nstate 0+r\n"
+                                 "state ghz\nstate stabilizer \"XXX +ZZI -IZZ\"\ndimension n^2\n";
     static const char expected[] = "ansatz form\nabout \"a b\"\n# n = 3\nqubits 3\n"
                                    "generator zz = Z[0] Z[1] + 1/2 Z[1] Z[2] - X[0]\n"
                                    "generator = 2 X[0] Y[2]\n"
                                    "generator w[0] = -2/3 X[0] Y[1] Z[2] - I[0]\n"
                                    "generator none = 0\n"
-                                   "state plus\nstate zero\nstate bell\nstate 0+r\ndimension 9\n";
+                                   "state plus\nstate zero\nstate bell\nstate 0+r\n"
+                                   "state ghz\nstate stabilizer \"XXX ZZI -IZZ\"\ndimension 9\n";
     lb_ansatz_t A;
     parse(A, source);
     char *text = printed(A, lb_ansatz_print);
