@@ -63,10 +63,14 @@ typedef struct lb_exact_struct {
     /* reached[i] gates already have the rank i + 1 at the point that was tried: R(reached[i]) >= i
      * + 1 is proved, for i = 0 .. rank - 1. Increasing. */
     size_t *reached;
-    bool equal;   /* R(M) = rank is proved, since rank is M or options.at_most */
+    bool equal;   /* R(M) = rank is proved, since rank reaches a proved upper bound */
     double error; /* otherwise a bound on the probability that R(M) > rank, or 1; 0 when equal */
+    /* A whole layer brought no growth: what `error` says holds for every larger M too. */
+    bool saturated;
+    size_t gates;       /* of which tangents were computed, at most M */
     size_t prime_count; /* the second is tried only when the first leaves a doubt */
     uint32_t primes[2];
+    const char *limit;        /* the limit that ended the computation, a constant, or NULL */
     lb_exact_picture picture; /* the one that was used */
     double seconds;
 } lb_exact_struct;
@@ -83,9 +87,9 @@ LB_API bool lb_exact_certifies(const lb_ansatz_t A, size_t *generator);
  * LB_EXACT_ALL_STATES. Tangents are computed gate by gate, until the rank is proved to be R(M).
  *
  * LB_USAGE: no such state, more parameters than L K, a generator that cannot be certified, or a
- * picture that does not apply. LB_INPUT: too many qubits or strings for any picture. LB_UNDECIDED:
- * a limit was reached. LB_MEMORY: more than 3/4 of the physical memory would be needed; nothing
- * large was allocated.
+ * picture that does not apply. LB_INPUT: too many qubits or strings for any picture. LB_UNDECIDED,
+ * LB_MEMORY: the first vectors would exceed the memory limit, or 3/4 of the physical memory. A
+ * limit that is reached later is not an error: E has what was proved until then.
  *
  * With m gates until the end, time O(m^2 t 2^n) in the state picture for t terms in a generator,
  * and O(m^2 d) for the rotations of strings in the adjoint picture, d the strings that do not
