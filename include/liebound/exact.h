@@ -65,7 +65,7 @@ typedef struct lb_exact_struct {
     size_t *reached;
     bool equal;   /* R(M) = rank is proved, since rank reaches a proved upper bound */
     double error; /* otherwise a bound on the probability that R(M) > rank, or 1; 0 when equal */
-    /* A whole layer brought no growth: what `error` says holds for every larger M too. */
+    /* A whole layer brought no growth: what `error` says then holds for every larger M too. */
     bool saturated;
     size_t gates;       /* of which tangents were computed, at most M */
     size_t prime_count; /* the second is tried only when the first leaves a doubt */

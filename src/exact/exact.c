@@ -73,11 +73,16 @@ static void insert_batch(attempt *at)
 }
 
 /* A whole layer without growth of R(M) means that it never grows again. */
-static bool is_finished(const attempt *at)
+static bool is_saturated(const attempt *at)
 {
     size_t last = at->rank ? at->reached[at->rank - 1] : 0;
+    return at->gates - last >= at->problem->generators.count;
+}
+
+static bool is_finished(const attempt *at)
+{
     return at->rank == at->problem->rank_at_most || at->gates == at->problem->parameters ||
-           at->gates - last >= at->problem->generators.count;
+           is_saturated(at);
 }
 
 /* Returns the limit that ended it, or NULL. */
@@ -110,15 +115,17 @@ static double failure_bound(const attempt *at)
 {
     const lb_exact_generators *G = &at->problem->generators;
     double minor = (double)(at->rank + 1 + at->problem->state_count), degree = 0, norm = 0, sum = 0;
-    const double least = 67108864, bits = 26, levels = 40;
+    const double least = 67108864, bits = 26, levels = 28;
     for (size_t j = 0; j < at->gates; j++) {
         const lb_exact_generator *H = &G->generators[j % G->count];
         degree += H->degree;
         norm += H->log_norm;
         sum = fmax(sum, H->log_sum);
     }
+    if (minor * degree >= least / 2)
+        return 1;
     double bad_primes = minor * (log2(minor) + sum + norm) / bits;
-    return minor * (degree + levels) / (least - 2 * degree) + bad_primes / LB_FIELD_PRIMES;
+    return fmin(1, minor * (degree + levels) / (least - 2 * degree) + bad_primes / LB_FIELD_PRIMES);
 }
 
 /* Both attempts prove what they reached: the best of them is kept, gate by gate. */
@@ -159,7 +166,7 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
             E->error = 1;
         if (at.rank == E->rank && !E->limit && failure < 1)
             E->error *= failure;
-        E->saturated = is_finished(&at) && at.gates < problem->parameters;
+        E->saturated = is_saturated(&at);
         free(at.reached);
     }
     if (E->equal)

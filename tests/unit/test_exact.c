@@ -1,0 +1,651 @@
+/* Exact ranks: against figures that are known, against the same rank by plain integer matrices over
+ * Z[i], and against floating point where that is clear. */
+
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <flint/flint.h>
+#include <flint/fmpz_mat.h>
+
+#include <liebound.h>
+
+#include "base/random.h"
+#include "exact/kernel.h"
+#include "exact/rows.h"
+#include "exact/sketch.h"
+#include "matrices.h"
+#include "support.h"
+
+static void load(lb_ansatz_t A, const char *name, size_t n)
+{
+    lb_error error = {0};
+    char value[24];
+    snprintf(value, sizeof value, "%zu", n);
+    char parameter[] = "n";
+    lb_setting setting = {parameter, value};
+    lb_status status = lb_ansatz_load(A, name, &setting, 1, &error);
+    ck_assert_msg(status == LB_OK, "%s", error.message);
+}
+
+static void compute(lb_exact_t E, const lb_ansatz_t A, size_t state,
+                    const lb_exact_options *options)
+{
+    lb_error error = {0};
+    lb_status status = lb_exact_rank(E, A, state, options, &error);
+    ck_assert_msg(status == LB_OK, "%s", error.message);
+    ck_assert_ptr_null(E->limit);
+    ck_assert_uint_le(E->rank, E->parameters);
+    ck_assert_uint_le(E->gates, E->parameters);
+    for (size_t i = 0; i < E->rank; i++) {
+        ck_assert_uint_ge(E->reached[i], i + 1);
+        ck_assert(i == 0 || E->reached[i] > E->reached[i - 1]);
+    }
+    ck_assert(E->equal ? E->error == 0 : E->error > 0 && E->prime_count == 2);
+}
+
+/* The rank, and the least number of gates that have it, in both pictures. */
+static void check_saturation(const char *name, size_t n, size_t rank, size_t gates)
+{
+    static const lb_exact_picture pictures[] = {LB_PICTURE_STATE, LB_PICTURE_ADJOINT};
+    lb_ansatz_t A;
+    lb_exact_t E;
+    load(A, name, n);
+    lb_exact_init(E);
+    for (size_t i = 0; i < 2; i++) {
+        lb_exact_options options = {.layers = 60, .picture = pictures[i]};
+        compute(E, A, 0, &options);
+        ck_assert(E->picture == pictures[i] && (E->equal || E->saturated));
+        ck_assert_uint_eq(E->rank, rank);
+        ck_assert_uint_eq(E->reached[rank - 1], gates);
+        ck_assert(E->error < 1e-3);
+        options.at_most = rank;
+        compute(E, A, 0, &options);
+        ck_assert(E->equal && E->prime_count == 1);
+        ck_assert_uint_eq(E->rank, rank);
+    }
+    lb_exact_clear(E);
+    lb_ansatz_clear(A);
+}
+
+START_TEST(test_tfim)
+{
+    static const size_t critical[] = {0, 0, 2, 4, 8, 12, 18, 24, 32, 40, 50};
+    for (size_t n = 2; n <= 10; n++) {
+        check_saturation("tfim-open", n, n * n / 2, critical[n]);
+        if (n == 2)
+            continue;
+        check_saturation("tfim-closed", n, 2 * (n / 2), 2 * (n / 2));
+        check_saturation("tfim-closed-free", n, n * (n - 1), n * (n - 1));
+    }
+}
+END_TEST
+
+/* The first layer with the full rank, where floating point fails. */
+START_TEST(test_first_saturated_layer)
+{
+    static const size_t cases[][3] = {{10, 5, 90}, {12, 6, 132}, {14, 7, 182}};
+    lb_exact_t E;
+    lb_exact_init(E);
+    for (size_t i = 0; i < 3; i++) {
+        size_t n = cases[i][0], layers = cases[i][1];
+        lb_ansatz_t A;
+        load(A, "tfim-open-free", n);
+        lb_exact_options options = {.layers = layers, .at_most = cases[i][2]};
+        compute(E, A, 0, &options);
+        ck_assert(E->equal);
+        ck_assert_uint_eq(E->rank, cases[i][2]);
+        options.layers = layers - 1;
+        compute(E, A, 0, &options);
+        ck_assert_uint_lt(E->rank, cases[i][2]);
+        lb_ansatz_clear(A);
+    }
+    lb_exact_clear(E);
+}
+END_TEST
+
+/* Compilation: the hardware-efficient ansatz on one half of Bell pairs. */
+START_TEST(test_compilation)
+{
+    lb_exact_t E;
+    lb_exact_init(E);
+    for (size_t n = 2; n <= 4; n++) {
+        lb_ansatz_t A;
+        lb_error error;
+        load(A, "hea", n);
+        ck_assert_int_eq(lb_ansatz_add_state(A, "bell", &error), LB_OK);
+        lb_exact_options options = {.layers = 100};
+        compute(E, A, 1, &options);
+        ck_assert(E->equal);
+        ck_assert_uint_eq(E->rank, ((size_t)1 << 2 * n) - 1);
+        lb_ansatz_clear(A);
+    }
+    lb_exact_clear(E);
+}
+END_TEST
+
+/* Far beyond state vectors. */
+START_TEST(test_many_qubits)
+{
+    lb_ansatz_t A;
+    lb_exact_t E;
+    load(A, "tfim-closed-free", 24);
+    lb_exact_init(E);
+    lb_exact_options options = {.layers = 30, .at_most = 24 * 23};
+    compute(E, A, 0, &options);
+    ck_assert(E->equal && E->picture == LB_PICTURE_ADJOINT);
+    ck_assert_uint_eq(E->reached[E->rank - 1], 24 * 23);
+    lb_ansatz_clear(A);
+    lb_exact_clear(E);
+}
+END_TEST
+
+/* ---- against integers ---- */
+
+static char random_letter(lb_random *random, const char *letters)
+{
+    return letters[lb_random_below(random, strlen(letters))];
+}
+
+/* Whether a label may join: all labels commute, or all anticommute. */
+static bool fits(const lb_sum_t H, const char *label, bool commuting)
+{
+    lb_string_t P;
+    lb_error error;
+    bool fits = true;
+    lb_string_init(P);
+    ck_assert_int_eq(lb_string_set_label(P, H->qubits, label, &error), LB_OK);
+    for (size_t t = 0; t < H->length && fits; t++)
+        fits = lb_string_anticommutes(P, &H->strings[t]) != commuting &&
+               lb_string_compare(P, &H->strings[t]) != 0;
+    lb_string_clear(P);
+    return fits;
+}
+
+/* Up to `terms` strings with coefficients a/b, |a| <= 3, b <= 2, and now and then the identity. */
+static void random_generator(lb_sum_t H, lb_random *random, size_t terms, bool commuting)
+{
+    char label[8] = {0}, identity[8] = {0};
+    lb_error error;
+    for (size_t tries = 0; tries < 20 && H->length < terms; tries++) {
+        for (size_t q = 0; q < H->qubits; q++)
+            label[q] = random_letter(random, "IIXYZ");
+        if (strspn(label, "I") == H->qubits || !fits(H, label, commuting))
+            continue;
+        long a = 1 + (long)lb_random_below(random, 3);
+        a = lb_random_below(random, 2) ? a : -a;
+        ck_assert_int_eq(lb_sum_append_label(H, a, 1 + lb_random_below(random, 2), label, &error),
+                         LB_OK);
+    }
+    memset(identity, 'I', H->qubits);
+    if (lb_random_below(random, 5) == 0)
+        ck_assert_int_eq(lb_sum_append_label(H, 1, 3, identity, &error), LB_OK);
+}
+
+static void random_ansatz(lb_ansatz_t A, lb_random *random, bool sums)
+{
+    size_t n = 1 + lb_random_below(random, 3), K = 1 + lb_random_below(random, 4);
+    lb_error error;
+    lb_ansatz_init(A, "random", n);
+    for (size_t k = 0; k < K; k++) {
+        lb_sum_t H;
+        lb_sum_init(H, n);
+        random_generator(H, random, 1 + lb_random_below(random, 3),
+                         !sums || lb_random_below(random, 2));
+        lb_ansatz_add_generator(A, NULL, H);
+        lb_sum_clear(H);
+    }
+    for (size_t s = 0; s < 2; s++) {
+        char label[8] = {0};
+        for (size_t q = 0; q < n; q++)
+            label[q] = random_letter(random, "01+-rl");
+        ck_assert_int_eq(lb_ansatz_add_state(A, label, &error), LB_OK);
+    }
+}
+
+/* A vector of 2^n Gaussian integers. */
+typedef struct integer_vector {
+    size_t size;
+    mpz_t *re, *im;
+} integer_vector;
+
+static integer_vector vector_new(size_t size)
+{
+    integer_vector v = {size, malloc(size * sizeof(mpz_t)), malloc(size * sizeof(mpz_t))};
+    for (size_t i = 0; i < size; i++)
+        mpz_inits(v.re[i], v.im[i], NULL);
+    return v;
+}
+
+static void vector_free(integer_vector v)
+{
+    for (size_t i = 0; i < v.size; i++)
+        mpz_clears(v.re[i], v.im[i], NULL);
+    free(v.re);
+    free(v.im);
+}
+
+static void vector_add(integer_vector w, const mpz_t c, const integer_vector v)
+{
+    for (size_t i = 0; i < v.size; i++) {
+        mpz_addmul(w.re[i], c, v.re[i]);
+        mpz_addmul(w.im[i], c, v.im[i]);
+    }
+}
+
+/* w += c (-i P) v, from the textbook matrices. */
+static void vector_add_string(integer_vector w, const mpz_t c, const lb_string_t P, size_t n,
+                              const integer_vector v)
+{
+    amplitude *M = calloc(v.size * v.size, sizeof *M);
+    mpz_t t;
+    mpz_init(t);
+    add_string_matrix(M, 1, P, n);
+    for (size_t i = 0; i < v.size; i++)
+        for (size_t j = 0; j < v.size; j++) {
+            amplitude entry = -I * M[i * v.size + j];
+            mpz_mul_si(t, c, (long)creal(entry));
+            mpz_addmul(w.re[i], t, v.re[j]);
+            mpz_addmul(w.im[i], t, v.im[j]);
+            mpz_mul_si(t, c, (long)cimag(entry));
+            mpz_submul(w.re[i], t, v.im[j]);
+            mpz_addmul(w.im[i], t, v.re[j]);
+        }
+    mpz_clear(t);
+    free(M);
+}
+
+/* 6 c is an integer for the coefficients of random_generator. */
+static void integer_coefficient(mpz_t c, const lb_sum_t H, size_t t)
+{
+    mpq_t six;
+    mpq_init(six);
+    mpq_set_si(six, 6, 1);
+    mpq_mul(six, six, &H->coefficients[t]);
+    ck_assert_int_eq(mpz_cmp_ui(mpq_denref(six), 1), 0);
+    mpz_set(c, mpq_numref(six));
+    mpq_clear(six);
+}
+
+static bool all_commute(const lb_sum_t H)
+{
+    for (size_t t = 0; t < H->length; t++)
+        for (size_t s = 0; s < t; s++)
+            if (lb_string_anticommutes(&H->strings[s], &H->strings[t]))
+                return false;
+    return true;
+}
+
+/* v <- the gate of 6 H at the tangent t, up to a factor: a product of |c| factors 1 -+ itP, or
+ * 1 - itH. The identity is left out: a global phase. */
+static void vector_gate(integer_vector v, const lb_sum_t H, long t)
+{
+    integer_vector w = vector_new(v.size);
+    mpz_t c, one;
+    bool commuting = all_commute(H);
+    mpz_init(c);
+    mpz_init_set_ui(one, 1);
+    vector_add(w, one, v);
+    for (size_t a = 0; a < H->length; a++) {
+        if (H->strings[a].length == 0)
+            continue;
+        integer_coefficient(c, H, a);
+        long power = commuting ? labs(mpz_get_si(c)) : 1;
+        mpz_set_si(c, commuting ? mpz_sgn(c) * t : mpz_get_si(c) * t);
+        for (long i = 0; i < power; i++) {
+            vector_add_string(w, c, &H->strings[a], H->qubits, v);
+            for (size_t k = 0; k < v.size && commuting; k++) {
+                mpz_set(v.re[k], w.re[k]);
+                mpz_set(v.im[k], w.im[k]);
+            }
+        }
+    }
+    for (size_t k = 0; k < v.size; k++) {
+        mpz_swap(v.re[k], w.re[k]);
+        mpz_swap(v.im[k], w.im[k]);
+    }
+    mpz_clears(c, one, NULL);
+    vector_free(w);
+}
+
+/* Qubit 0 is the leftmost factor of the matrices, hence the highest bit. */
+static void vector_state(integer_vector v, const char *label, size_t n)
+{
+    static const char letters[] = "01+-rl";
+    static const int re[][2] = {{1, 0}, {0, 1}, {1, 1}, {1, -1}, {1, 0}, {1, 0}};
+    static const int im[][2] = {{0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 1}, {0, -1}};
+    for (size_t k = 0; k < v.size; k++) {
+        amplitude a = 1;
+        for (size_t q = 0; q < n; q++) {
+            size_t s = (size_t)(strchr(letters, label[q]) - letters), bit = k >> (n - 1 - q) & 1;
+            a *= (double)re[s][bit] + I * (double)im[s][bit];
+        }
+        mpz_set_si(v.re[k], (long)creal(a));
+        mpz_set_si(v.im[k], (long)cimag(a));
+    }
+}
+
+/* The columns of one state, pushed forward gate by gate, in rows offset .. of T; the last columns
+ * are i psi, one for each state. */
+static void fill_columns(fmpz_mat_t T, const lb_ansatz_t A, size_t state, const long *t, size_t M)
+{
+    size_t n = A->qubits, size = (size_t)1 << n, offset = state * 2 * size;
+    integer_vector *columns = malloc((M + 1) * sizeof *columns), psi = vector_new(size);
+    mpz_t c;
+    mpz_init(c);
+    vector_state(psi, A->states[state], n);
+    for (size_t j = 0; j < M; j++) {
+        const lb_sum_struct *H = &A->generators[j % A->generator_count];
+        columns[j] = vector_new(size);
+        for (size_t a = 0; a < H->length; a++) {
+            if (H->strings[a].length == 0)
+                continue;
+            integer_coefficient(c, H, a);
+            vector_add_string(columns[j], c, &H->strings[a], n, psi);
+        }
+        for (size_t i = 0; i <= j; i++)
+            vector_gate(columns[i], H, t[j]);
+        vector_gate(psi, H, t[j]);
+    }
+    for (size_t k = 0; k < size; k++) {
+        for (size_t j = 0; j < M; j++) {
+            fmpz_set_mpz(fmpz_mat_entry(T, (slong)(offset + k), (slong)j), columns[j].re[k]);
+            fmpz_set_mpz(fmpz_mat_entry(T, (slong)(offset + size + k), (slong)j), columns[j].im[k]);
+        }
+        fmpz_set_mpz(fmpz_mat_entry(T, (slong)(offset + size + k), (slong)(M + state)), psi.re[k]);
+        mpz_neg(psi.im[k], psi.im[k]);
+        fmpz_set_mpz(fmpz_mat_entry(T, (slong)(offset + k), (slong)(M + state)), psi.im[k]);
+    }
+    for (size_t j = 0; j < M; j++)
+        vector_free(columns[j]);
+    free(columns);
+    vector_free(psi);
+    mpz_clear(c);
+}
+
+/* The rank over Q at random integer tangents. */
+static size_t rank_by_integers(const lb_ansatz_t A, size_t first, size_t states, size_t M,
+                               lb_random *random)
+{
+    long *t = malloc((M + 1) * sizeof *t);
+    fmpz_mat_t T;
+    fmpz_mat_init(T, (slong)(A->state_count * 2 << A->qubits), (slong)(M + A->state_count));
+    for (size_t j = 0; j < M; j++)
+        t[j] = 1 + (long)lb_random_below(random, 1000);
+    for (size_t s = first; s < first + states; s++)
+        fill_columns(T, A, s, t, M);
+    size_t rank = (size_t)fmpz_mat_rank(T) - states;
+    fmpz_mat_clear(T);
+    free(t);
+    return rank;
+}
+
+START_TEST(test_integers)
+{
+    lb_random random;
+    lb_exact_t E;
+    lb_random_seed(&random, lb_test_seed());
+    lb_exact_init(E);
+    for (size_t i = 0; i < lb_test_count(150); i++) {
+        lb_ansatz_t A;
+        random_ansatz(A, &random, true);
+        size_t layers = 1 + lb_random_below(&random, 3), M = layers * A->generator_count;
+        M -= lb_random_below(&random, M);
+        lb_exact_options options = {.layers = layers, .parameters = M, .seed = i};
+        compute(E, A, 0, &options);
+        ck_assert_uint_eq(E->rank, rank_by_integers(A, 0, 1, M, &random));
+        compute(E, A, 1, &options);
+        ck_assert_uint_eq(E->rank, rank_by_integers(A, 1, 1, M, &random));
+        compute(E, A, LB_EXACT_ALL_STATES, &options);
+        ck_assert_uint_eq(E->rank, rank_by_integers(A, 0, 2, M, &random));
+        lb_ansatz_clear(A);
+    }
+    lb_exact_clear(E);
+}
+END_TEST
+
+/* The two pictures walk through the same points: they reach every rank at the same gate. */
+START_TEST(test_pictures)
+{
+    lb_random random;
+    lb_exact_t E, F;
+    lb_random_seed(&random, lb_test_seed() + 1);
+    lb_exact_init(E);
+    lb_exact_init(F);
+    for (size_t i = 0; i < lb_test_count(500); i++) {
+        lb_ansatz_t A;
+        lb_error error;
+        random_ansatz(A, &random, false);
+        ck_assert_int_eq(lb_ansatz_add_state(A, "bell", &error), LB_OK);
+        lb_exact_options options = {.layers = 1 + lb_random_below(&random, 20), .seed = i};
+        options.picture = LB_PICTURE_STATE;
+        compute(E, A, i % 3, &options);
+        options.picture = LB_PICTURE_ADJOINT;
+        options.threads = 2;
+        compute(F, A, i % 3, &options);
+        ck_assert_uint_eq(E->rank, F->rank);
+        ck_assert_uint_eq(E->primes[0], F->primes[0]);
+        for (size_t r = 0; r < E->rank; r++)
+            ck_assert_uint_eq(E->reached[r], F->reached[r]);
+        lb_ansatz_clear(A);
+    }
+    lb_exact_clear(E);
+    lb_exact_clear(F);
+}
+END_TEST
+
+/* Equal to the numerical rank wherever the spectrum has a wide gap, and never above dim g. */
+START_TEST(test_floating_point)
+{
+    lb_random random;
+    lb_exact_t E;
+    lb_spectrum_t S;
+    lb_error error;
+    size_t clear = 0, count = lb_test_count(1000);
+    lb_random_seed(&random, lb_test_seed() + 2);
+    lb_exact_init(E);
+    lb_spectrum_init(S);
+    for (size_t i = 0; i < count; i++) {
+        lb_ansatz_t A;
+        random_ansatz(A, &random, true);
+        lb_exact_options exact = {.layers = 1 + lb_random_below(&random, 5), .seed = i};
+        lb_rank_options simulated = {.layers = exact.layers, .seed = i};
+        compute(E, A, i % 2, &exact);
+        ck_assert_int_eq(lb_qfim_spectrum(S, A, i % 2, &simulated, &error), LB_OK);
+        ck_assert_uint_le(S->rank, E->rank);
+        if (S->gap > 1e8) {
+            ck_assert_uint_eq(S->rank, E->rank);
+            clear++;
+        }
+        lb_ansatz_clear(A);
+    }
+    ck_assert_uint_gt(clear, count / 2);
+    lb_exact_clear(E);
+    lb_spectrum_clear(S);
+}
+END_TEST
+
+/* ---- options and errors ---- */
+
+START_TEST(test_threads_and_cuts)
+{
+    lb_ansatz_t A;
+    lb_exact_t E, F;
+    load(A, "tfim-open-free", 7);
+    lb_exact_init(E);
+    lb_exact_init(F);
+    for (int picture = LB_PICTURE_STATE; picture <= LB_PICTURE_ADJOINT; picture++) {
+        lb_exact_options options = {.layers = 9, .seed = 3, .picture = (lb_exact_picture)picture};
+        compute(E, A, 0, &options);
+        options.threads = 3;
+        compute(F, A, 0, &options);
+        ck_assert_uint_eq(E->rank, F->rank);
+        ck_assert_int_eq(memcmp(E->reached, F->reached, E->rank * sizeof *E->reached), 0);
+        for (size_t M = 1; M < 50; M++) {
+            options.parameters = M;
+            compute(F, A, 0, &options);
+            size_t expected = 0;
+            while (expected < E->rank && E->reached[expected] <= M)
+                expected++;
+            ck_assert_uint_eq(F->rank, expected);
+            ck_assert_uint_eq(F->parameters, M);
+        }
+    }
+    lb_ansatz_clear(A);
+    lb_exact_clear(E);
+    lb_exact_clear(F);
+}
+END_TEST
+
+static void add_label(lb_ansatz_t A, size_t count, const char *const *labels,
+                      const long *coefficients)
+{
+    lb_sum_t H;
+    lb_error error;
+    lb_sum_init(H, A->qubits);
+    for (size_t t = 0; t < count; t++)
+        ck_assert_int_eq(lb_sum_append_label(H, coefficients[t], 1, labels[t], &error), LB_OK);
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+}
+
+START_TEST(test_errors)
+{
+    lb_ansatz_t A;
+    lb_exact_t E;
+    lb_error error;
+    size_t generator = 7;
+    lb_ansatz_init(A, "mixed", 2);
+    add_label(A, 1, (const char *[]){"ZI"}, (long[]){1});
+    ck_assert(lb_exact_certifies(A, &generator));
+    ck_assert_uint_eq(generator, 7);
+    add_label(A, 3, (const char *[]){"XI", "ZI", "IZ"}, (long[]){1, 1, 1});
+    ck_assert(!lb_exact_certifies(A, &generator));
+    ck_assert_uint_eq(generator, 1);
+    lb_exact_init(E);
+    lb_exact_options options = {.layers = 2};
+    ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_USAGE);
+    ck_assert_ptr_nonnull(strstr(error.message, "not certified: generator 2"));
+    lb_ansatz_clear(A);
+    load(A, "tfim-open", 4);
+    ck_assert_int_eq(lb_exact_rank(E, A, 1, &options, &error), LB_USAGE);
+    options.parameters = 5;
+    ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_USAGE);
+    options = (lb_exact_options){.layers = SIZE_MAX};
+    ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_INPUT);
+    lb_ansatz_clear(A);
+    load(A, "hea", 30);
+    options.layers = 1;
+    ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_INPUT);
+    lb_ansatz_clear(A);
+    load(A, "tfim-open-free", 16);
+    options = (lb_exact_options){.layers = 9, .limits = {.seconds = 1e-9}};
+    ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_OK);
+    ck_assert(E->limit && !E->equal && E->rank == 0 && E->error == 1);
+    lb_ansatz_clear(A);
+    lb_exact_clear(E);
+}
+END_TEST
+
+/* A coefficient of 10^12 beside 1: the gate is a power that no polynomial would be written out for.
+ * Two strings of one qubit each, so that the rank is plain. */
+START_TEST(test_large_coefficients)
+{
+    lb_ansatz_t A;
+    lb_exact_t E;
+    lb_ansatz_init(A, "large", 2);
+    add_label(A, 2, (const char *[]){"XI", "IX"}, (long[]){1, 1000000000000});
+    add_label(A, 1, (const char *[]){"ZI"}, (long[]){1});
+    add_label(A, 1, (const char *[]){"IZ"}, (long[]){1});
+    lb_exact_init(E);
+    lb_exact_options options = {.layers = 4, .at_most = 4};
+    compute(E, A, 0, &options);
+    ck_assert(E->equal);
+    ck_assert_uint_eq(E->rank, 4);
+    options.at_most = 0;
+    compute(E, A, 0, &options);
+    ck_assert(E->error == 1 && E->rank == 4 && !E->equal);
+    lb_ansatz_clear(A);
+    lb_exact_clear(E);
+}
+END_TEST
+
+/* ---- parts ---- */
+
+static lb_field random_field(lb_random *random)
+{
+    lb_field F = lb_field_random(random);
+    ck_assert_uint_eq(F.p % 4, 3);
+    ck_assert(F.p > (uint64_t)1 << 26 && F.p < ((uint64_t)1 << 27) - (1 << 12));
+    return F;
+}
+
+/* Every loop at the largest residues, against words. */
+START_TEST(test_kernel)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 3);
+    for (size_t round = 0; round < lb_test_count(50); round++) {
+        lb_field F = random_field(&random);
+        _Alignas(64) double x[64], y[64], a[64], u[64], w[64];
+        double c = (double)(F.p / 2), s = round % 2 ? c - 1 : 1 - c;
+        for (size_t i = 0; i < 64; i++) {
+            double *places[] = {&x[i], &y[i], &a[i]};
+            for (size_t k = 0; k < 3; k++) {
+                uint64_t half = F.p / 2, near = lb_random_below(&random, 3);
+                uint64_t r = round % 3 ? lb_random_below(&random, F.p) : (half + near) % F.p;
+                *places[k] = lb_field_balance(&F, r);
+            }
+        }
+        memcpy(u, x, sizeof u);
+        memcpy(w, y, sizeof w);
+        lb_exact_turn(u, w, c, s, 64, &F);
+        int64_t p = (int64_t)F.p;
+        for (size_t i = 0; i < 64; i++) {
+            int64_t expected = ((int64_t)c * (int64_t)x[i] - (int64_t)s * (int64_t)y[i]) % p;
+            ck_assert_uint_eq(lb_field_word(&F, u[i]), (uint64_t)((expected + p) % p));
+            ck_assert(fabs(u[i]) <= (double)(F.p / 2 + 4));
+        }
+        memcpy(u, x, sizeof u);
+        lb_exact_subtract(u, y, c, a, s, 64, &F);
+        for (size_t i = 0; i < 64; i++) {
+            int64_t expected =
+                ((int64_t)x[i] - (int64_t)c * (int64_t)y[i] - (int64_t)s * (int64_t)a[i]) % p;
+            ck_assert_uint_eq(lb_field_word(&F, u[i]), (uint64_t)((expected + p) % p));
+        }
+    }
+}
+END_TEST
+
+/* A sketch keeps the rank of single entries, which plain hashing into buckets does not. */
+START_TEST(test_sketch)
+{
+    enum { LENGTH = 2048, RANK = 60 };
+    static _Alignas(64) double vector[LENGTH], sum[LENGTH], row[LENGTH];
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 4);
+    for (size_t round = 0; round < lb_test_count(20); round++) {
+        lb_field F = random_field(&random);
+        lb_sketch S;
+        lb_exact_rows R;
+        lb_sketch_init(&S, &F, LENGTH, RANK, &random);
+        ck_assert_uint_eq(S.width, 64);
+        lb_exact_rows_init(&R, &F, S.width);
+        size_t stride = 1 + 2 * lb_random_below(&random, LENGTH / 2);
+        for (size_t i = 0; i < RANK; i++) {
+            memset(vector, 0, sizeof vector);
+            vector[i * stride % LENGTH] = 1;
+            lb_sketch_apply(&S, row, vector, sum);
+            lb_exact_rows_reduce(&R, row, 0);
+            ck_assert(lb_exact_rows_insert(&R, row));
+        }
+        lb_exact_rows_clear(&R);
+        lb_sketch_clear(&S);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("exact", test_tfim, test_first_saturated_layer, test_compilation, test_many_qubits,
+             test_integers, test_pictures, test_floating_point, test_threads_and_cuts, test_errors,
+             test_large_coefficients, test_kernel, test_sketch)
