@@ -102,10 +102,10 @@ typedef struct chunk_work {
  * to be zero. */
 static void rotate(const adjoint_picture *picture, size_t gate, double *V, char *in_use)
 {
-    const lb_span *span = picture->problem->span;
+    const lb_exact_span *span = picture->problem->span;
     const size_t *numbers = span->numbers[gate % span->generator_count];
     for (size_t i = picture->first_turn[gate]; i < picture->first_turn[gate + 1]; i++) {
-        const lb_span_term *term = &span->terms[numbers[i - picture->first_turn[gate]]];
+        const lb_exact_span_term *term = &span->terms[numbers[i - picture->first_turn[gate]]];
         turn by = picture->turns[i];
         for (size_t k = 0; k < term->count; k++) {
             lb_string_pair pair = term->pairs[k];
@@ -123,7 +123,7 @@ static void enter(const adjoint_picture *picture, size_t gate, size_t column, do
                   char *in_use)
 {
     const lb_exact_generator *H = generator_of(picture, gate);
-    const lb_span *span = picture->problem->span;
+    const lb_exact_span *span = picture->problem->span;
     const size_t *numbers = span->numbers[gate % span->generator_count];
     for (size_t a = 0; a < H->length; a++) {
         uint32_t string = span->terms[numbers[a]].string;

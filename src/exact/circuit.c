@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "exact/state.h"
 
 enum { LANES = LB_EXACT_LANES };
 
@@ -12,53 +13,6 @@ enum { LANES = LB_EXACT_LANES };
 #define PIECE ((size_t)1 << 11)
 /* The fewest diagonal rotations that are worth a table. */
 #define TABLE_MIN 3
-
-size_t lb_exact_state_qubits(const char *state, size_t qubits)
-{
-    size_t total = strcmp(state, "bell") ? qubits : 2 * qubits;
-    return total < 3 ? 3 : total;
-}
-
-/* Where the real part of amplitude k is; the imaginary part is LANES further on. */
-static size_t place(size_t k)
-{
-    return k / LANES * 2 * LANES + k % LANES;
-}
-
-/* sum_i |i>|i>. */
-static void fill_bell(double *v, size_t qubits)
-{
-    for (size_t i = 0; i < (size_t)1 << qubits; i++)
-        v[place(i + (i << qubits))] = 1;
-}
-
-/* |0> has the amplitude 1, |1> a power of i: amplitude k is i^e with e from the letters of the
- * qubits in k, and is 0 when k disagrees with a letter 0 or 1. */
-static void fill_product(double *v, const char *label, size_t qubits)
-{
-    for (size_t k = 0; k < (size_t)1 << qubits; k++) {
-        unsigned quarter = 0;
-        bool zero = false;
-        for (size_t q = 0; q < qubits && !zero; q++) {
-            bool one = k >> q & 1;
-            zero = one ? label[q] == '0' : label[q] == '1';
-            if (one)
-                quarter += label[q] == '-' ? 2 : label[q] == 'r' ? 1 : label[q] == 'l' ? 3 : 0;
-        }
-        if (!zero)
-            v[place(k) + (quarter & 1) * LANES] = quarter & 2 ? -1 : 1;
-    }
-}
-
-static void fill_state(double *v, const char *state, size_t qubits)
-{
-    if (!strcmp(state, "bell"))
-        fill_bell(v, qubits);
-    else if (!strcmp(state, "zero"))
-        v[0] = 1;
-    else
-        fill_product(v, state, qubits);
-}
 
 size_t lb_exact_circuit_length(const lb_exact_circuit *C)
 {
@@ -78,7 +32,7 @@ void lb_exact_circuit_init(lb_exact_circuit *C, const lb_exact_generators *G, co
     memset(C->state, 0, lb_exact_circuit_length(C) * sizeof *C->state);
     for (size_t s = 0; s < state_count; s++) {
         assert(lb_exact_state_qubits(states[s], qubits) == total);
-        fill_state(C->state + s * 2 * C->size, states[s], qubits);
+        lb_exact_state_fill(C->state + s * 2 * C->size, states[s], qubits);
     }
 }
 
@@ -187,7 +141,7 @@ static void make_table(lb_exact_circuit *C, lb_exact_group *group)
     double *table = lb_malloc_aligned(2 * C->size, sizeof *table);
     memset(table, 0, 2 * C->size * sizeof *table);
     for (size_t k = 0; k < C->size; k++)
-        table[place(k)] = 1;
+        table[lb_exact_place(k)] = 1;
     rotate_all(C, group, table, 1);
     group->table = table;
 }
@@ -219,7 +173,7 @@ void lb_exact_circuit_phase(const lb_exact_circuit *C, double *vector, size_t st
     size_t begin = state * 2 * C->size;
     memset(vector, 0, lb_exact_circuit_length(C) * sizeof *vector);
     for (size_t k = 0; k < C->size; k++) {
-        size_t i = begin + place(k);
+        size_t i = begin + lb_exact_place(k);
         vector[i] = -C->state[i + LANES];
         vector[i + LANES] = C->state[i];
     }

@@ -59,7 +59,4 @@ void lb_exact_circuit_phase(const lb_exact_circuit *C, double *vector, size_t st
 /* u_j for gate j of the last group, up to a factor; scratch has room for a vector of one state. */
 void lb_exact_circuit_tangent(const lb_exact_circuit *C, size_t j, double *vector, double *scratch);
 
-/* The number of qubits of a state's vector: at least 3, so that a register is full. */
-size_t lb_exact_state_qubits(const char *state, size_t qubits);
-
 #endif

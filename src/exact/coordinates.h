@@ -1,7 +1,7 @@
-/* The vectors -iB psi_0, B a string and psi_0 a training state, as coordinates: a string sends a
- * product of eigenstates of X, Y and Z to another vector of an orthogonal basis, up to a power of
- * i, and distinct strings send Bell pairs to orthogonal vectors. So -iB psi_0 is plus or minus one
- * real coordinate. The coordinates of several states lie side by side. */
+/* The vectors -iB psi_0, B a string and psi_0 a training state, as coordinates. A string sends a
+ * stabilizer state to a vector of an orthogonal basis, up to a power of i (pauli/stabilizer.h), so
+ * that -iB psi_0 is plus or minus one real coordinate. The coordinates of several states lie side
+ * by side. */
 
 #ifndef LB_EXACT_COORDINATES_H
 #define LB_EXACT_COORDINATES_H
@@ -19,6 +19,7 @@ typedef struct lb_coordinates {
     lb_coordinate *images; /* of string b and state s at b + s * string_count */
 } lb_coordinates;
 
+/* O(strings * states) reductions by a stabilizer group. */
 void lb_coordinates_init(lb_coordinates *C, const lb_string_table *strings,
                          const char *const *states, size_t state_count, size_t qubits);
 void lb_coordinates_clear(lb_coordinates *C);

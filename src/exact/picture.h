@@ -16,7 +16,7 @@ typedef struct lb_exact_problem {
     const char **states; /* the labels themselves are not owned */
     size_t parameters;   /* M */
     size_t rank_at_most; /* min(M, a proved bound) */
-    lb_span *span;       /* of the adjoint picture; NULL in the other */
+    lb_exact_span *span; /* of the adjoint picture; NULL in the other */
     int threads;
     lb_limits limits;
     double start;

@@ -2,13 +2,13 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "ansatz/state.h"
 #include "base/clock.h"
 #include "base/memory.h"
-#include "exact/circuit.h"
 #include "exact/sketch.h"
+#include "exact/state.h"
 
 /* The adjoint picture takes at most so many strings. */
 #define STRINGS_MAX ((size_t)1 << 17)
@@ -78,7 +78,7 @@ static bool has_commuting_terms(const lb_exact_generators *G)
 static void drop_span(lb_exact_problem *problem)
 {
     if (problem->span)
-        lb_span_clear(problem->span);
+        lb_exact_span_clear(problem->span);
     free(problem->span);
     problem->span = NULL;
 }
@@ -94,7 +94,7 @@ static lb_status choose_picture(lb_exact_problem *problem, const lb_picture_kind
         most = length;
     if (adjoint) {
         problem->span = lb_malloc(1, sizeof *problem->span);
-        if (!lb_span_init(problem->span, &problem->generators, most))
+        if (!lb_exact_span_init(problem->span, &problem->generators, most))
             drop_span(problem);
     }
     if (problem->span && wanted == LB_PICTURE_AUTOMATIC && length &&
@@ -119,7 +119,7 @@ static void bound_rank(lb_exact_problem *problem)
 {
     size_t dimension = 0;
     for (size_t s = 0; s < problem->state_count; s++) {
-        size_t total = strcmp(problem->states[s], "bell") ? problem->qubits : 2 * problem->qubits;
+        size_t total = lb_state_total_qubits(problem->states[s], problem->qubits);
         dimension += total < 40 ? ((size_t)2 << total) - 2 : (size_t)1 << 41;
     }
     if (problem->rank_at_most > dimension)

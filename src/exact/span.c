@@ -5,7 +5,7 @@
 #include "base/memory.h"
 
 /* The distinct strings of the terms are the first ones of the table, in order. */
-static void collect_terms(lb_span *S, const lb_exact_generators *G)
+static void collect_terms(lb_exact_span *S, const lb_exact_generators *G)
 {
     S->generator_count = G->count;
     S->numbers = lb_malloc(G->count, sizeof *S->numbers);
@@ -23,8 +23,8 @@ static void collect_terms(lb_span *S, const lb_exact_generators *G)
 
 /* The string with this number times a term, whose sign is wanted too; false when they commute. The
  * product is added to the table. */
-static bool multiply(lb_span *S, uint32_t string, const lb_span_term *term, uint64_t *product,
-                     lb_string_pair *pair)
+static bool multiply(lb_exact_span *S, uint32_t string, const lb_exact_span_term *term,
+                     uint64_t *product, lb_string_pair *pair)
 {
     size_t words = S->strings.words;
     const uint64_t *B = lb_string_table_at(&S->strings, string);
@@ -37,12 +37,12 @@ static bool multiply(lb_span *S, uint32_t string, const lb_span_term *term, uint
 }
 
 /* Each pair is met from both of its strings, and listed at the first one. */
-static bool close_span(lb_span *S, size_t most, uint64_t *product)
+static bool close_span(lb_exact_span *S, size_t most, uint64_t *product)
 {
     size_t *capacities = lb_calloc(S->term_count, sizeof *capacities);
     for (uint32_t b = 0; b < S->strings.count && S->strings.count <= most; b++)
         for (size_t i = 0; i < S->term_count; i++) {
-            lb_span_term *term = &S->terms[i];
+            lb_exact_span_term *term = &S->terms[i];
             lb_string_pair pair;
             if (!multiply(S, b, term, product, &pair) || pair.second < b)
                 continue;
@@ -55,20 +55,20 @@ static bool close_span(lb_span *S, size_t most, uint64_t *product)
     return S->strings.count <= most;
 }
 
-bool lb_span_init(lb_span *S, const lb_exact_generators *G, size_t most)
+bool lb_exact_span_init(lb_exact_span *S, const lb_exact_generators *G, size_t most)
 {
-    *S = (lb_span){0};
+    *S = (lb_exact_span){0};
     lb_string_table_init(&S->strings, G->words);
     collect_terms(S, G);
     uint64_t *product = lb_malloc(2 * G->words, sizeof *product);
     bool small = close_span(S, most, product);
     free(product);
     if (!small)
-        lb_span_clear(S);
+        lb_exact_span_clear(S);
     return small;
 }
 
-void lb_span_clear(lb_span *S)
+void lb_exact_span_clear(lb_exact_span *S)
 {
     for (size_t i = 0; i < S->term_count; i++)
         free(S->terms[i].pairs);
@@ -77,5 +77,5 @@ void lb_span_clear(lb_span *S)
     free(S->numbers);
     free(S->terms);
     lb_string_table_clear(&S->strings);
-    *S = (lb_span){0};
+    *S = (lb_exact_span){0};
 }

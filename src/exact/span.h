@@ -20,23 +20,23 @@ typedef struct lb_string_pair {
 } lb_string_pair;
 
 /* One distinct string among the terms. */
-typedef struct lb_span_term {
+typedef struct lb_exact_span_term {
     uint32_t string;
     size_t count;
     lb_string_pair *pairs;
-} lb_span_term;
+} lb_exact_span_term;
 
-typedef struct lb_span {
+typedef struct lb_exact_span {
     lb_string_table strings;
     size_t term_count;
-    lb_span_term *terms;
+    lb_exact_span_term *terms;
     size_t **numbers; /* term a of generator k is terms[numbers[k][a]] */
     size_t generator_count, pair_count;
-} lb_span;
+} lb_exact_span;
 
 /* False, and S holds nothing (it may be cleared again), when there are more than `most` strings.
  * O(strings * terms) string products. */
-bool lb_span_init(lb_span *S, const lb_exact_generators *G, size_t most);
-void lb_span_clear(lb_span *S);
+bool lb_exact_span_init(lb_exact_span *S, const lb_exact_generators *G, size_t most);
+void lb_exact_span_clear(lb_exact_span *S);
 
 #endif
