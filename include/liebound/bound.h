@@ -19,7 +19,8 @@
  *
  * Beside all this a rank in floating point (rank.h) is a cross-check of the program. It proves
  * nothing; one above a proved upper bound, or one below a proved rank in spite of a clear gap, is a
- * disagreement. */
+ * disagreement. So is an exact rank above the orbit dimension, which every call puts to the test.
+ */
 
 #ifndef LIEBOUND_BOUND_H
 #define LIEBOUND_BOUND_H
@@ -68,6 +69,7 @@ typedef struct lb_bound_state {
     lb_bound_range orbit, sector; /* the dimensions */
     lb_bound_range rank;          /* R, from all that is known */
     lb_bound_range critical;      /* M_c */
+    bool contradicts;             /* a lower bound on R exceeds an upper one */
 
     bool has_exact;
     lb_exact_t exact;     /* with has_exact */
@@ -93,7 +95,7 @@ typedef struct lb_bound_struct {
     lb_bound_state joint;
     /* The paper's M_c: R reached for every state by itself. */
     lb_bound_range critical;
-    bool disagrees; /* some state disagrees */
+    bool disagrees; /* some state contradicts or disagrees */
     char *limit;    /* the limit that ended some of the computations, or NULL */
 } lb_bound_struct;
 typedef lb_bound_struct lb_bound_t[1];

@@ -64,6 +64,7 @@ typedef struct lb_exact_struct {
      * + 1 is proved, for i = 0 .. rank - 1. Increasing. */
     size_t *reached;
     bool equal;   /* R(M) = rank is proved, since rank reaches a proved upper bound */
+    bool exceeds; /* rank > options.at_most: that bound is wrong, or this program */
     double error; /* otherwise a bound on the probability that R(M) > rank, or 1; 0 when equal */
     /* A whole layer brought no growth: what `error` says then holds for every larger M too. */
     bool saturated;
@@ -84,7 +85,8 @@ LB_API void lb_exact_clear(lb_exact_t E);
 LB_API bool lb_exact_certifies(const lb_ansatz_t A, size_t *generator);
 
 /* The rank for training state number `state` of A (|0...0> when A has none and state is 0), or for
- * LB_EXACT_ALL_STATES. Tangents are computed gate by gate, until the rank is proved to be R(M).
+ * LB_EXACT_ALL_STATES. Tangents are computed gate by gate, until a whole layer has brought nothing;
+ * a layer more than the proof needs, which puts options.at_most to the test.
  *
  * LB_USAGE: no such state, more parameters than L K, a generator that cannot be certified, or a
  * picture that does not apply. LB_INPUT: too many qubits or strings for any picture. LB_UNDECIDED,

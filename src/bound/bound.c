@@ -152,12 +152,18 @@ static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, 
     else if (status && error)
         *error = problem;
     S->has_exact = !status;
-    if (S->has_exact)
+    if (S->has_exact && !S->exact->equal)
         note_limit(run, S->exact->limit);
     return status == LB_UNDECIDED ? LB_OK : status;
 }
 
-/* R >= the rank that was found; the orbit dimension is R. */
+static void note_contradiction(lb_bound_state *S)
+{
+    S->contradicts |= mpz_cmp(S->rank.at_least, S->rank.at_most) > 0 ||
+                      mpz_cmp(S->rank.at_least, S->sector.at_most) > 0;
+}
+
+/* R >= the rank that was found; the orbit dimension is R, and the sector's is no less. */
 static void conclude_rank(lb_bound_state *S, const bound_run *run)
 {
     size_t K = run->A->generator_count;
@@ -168,6 +174,8 @@ static void conclude_rank(lb_bound_state *S, const bound_run *run)
         mpz_set_ui(S->rank.at_least, E->rank);
     range_set(&S->rank, S->rank.at_least, S->rank.at_most);
     range_set(&S->orbit, S->rank.at_least, S->rank.at_most);
+    if (mpz_cmp(S->sector.at_least, S->rank.at_least) < 0)
+        range_set(&S->sector, S->rank.at_least, S->sector.at_most);
     S->saturated = mpz_cmp_ui(S->rank.at_most, E->rank) == 0 || (E->saturated && E->error < 1);
     S->critical_seen = E->rank ? E->reached[E->rank - 1] : 0;
     S->layers = run->options.layers ? run->options.layers
@@ -192,7 +200,7 @@ static void conclude_critical(lb_bound_state *S, size_t K)
 /* ---- The cross-check ---- */
 
 /* Multiplications of a simulation beyond which it is left out. */
-#define SIMULATION_MAX 1e12
+#define SIMULATION_MAX 2e10
 
 static bool too_large(const bound_run *run, size_t state, size_t M)
 {
@@ -254,12 +262,10 @@ static lb_status cross_check(lb_bound_state *S, bound_run *run, size_t state, lb
         layers = layers_of(S->critical_seen, K) + 1;
     S->float_parameters = layers * K;
     if (too_large(run, state, S->float_parameters)) {
-        S->not_simulated = lb_strdup("too large");
+        S->not_simulated = lb_strdup("not simulated: too large for a cross-check");
         return LB_OK;
     }
     lb_status status = simulate(S, run, state, &problem);
-    if (status == LB_UNDECIDED)
-        note_limit(run, problem.message);
     if (status == LB_UNDECIDED || status == LB_MEMORY || status == LB_USAGE || status == LB_INPUT) {
         S->not_simulated = lb_strdup(problem.message);
         return LB_OK;
@@ -284,6 +290,7 @@ static lb_status compute_state(lb_bound_state *S, bound_run *run, size_t state, 
     if (status != LB_OK)
         return status;
     conclude_rank(S, run);
+    note_contradiction(S);
     conclude_critical(S, run->A->generator_count);
     return joint ? LB_OK : cross_check(S, run, state, error);
 }
@@ -309,14 +316,16 @@ static lb_status compute_states(lb_bound_struct *B, bound_run *run, lb_error *er
             return status;
         raise_to(B->critical.at_least, S->critical.at_least);
         raise_to(B->critical.at_most, S->critical.at_most);
-        B->disagrees |= S->agreement == LB_BOUND_DISAGREES;
+        B->disagrees |= S->contradicts || S->agreement == LB_BOUND_DISAGREES;
     }
     range_set(&B->critical, B->critical.at_least, B->critical.at_most);
     if (count < 2)
         return LB_OK;
     B->has_joint = true;
     state_init(&B->joint, "joint");
-    return compute_state(&B->joint, run, LB_BOUND_ALL_STATES, error);
+    lb_status status = compute_state(&B->joint, run, LB_BOUND_ALL_STATES, error);
+    B->disagrees |= B->joint.contradicts;
+    return status;
 }
 
 static lb_status compute_orbit(lb_orbit **orbit, const bound_run *run, lb_error *error)

@@ -120,7 +120,9 @@ static void print_float(FILE *stream, const lb_bound_state *S)
     if (!S->has_float)
         return;
     char *gap = isfinite(S->float_gap) ? lb_sprintf("gap %.0e, ", S->float_gap) : lb_strdup("");
-    char *known = lb_sprintf("%s%s", gap, agreements[S->agreement]);
+    bool doubtful = S->agreement == LB_BOUND_AGREES && S->float_gap < LB_CLEAR_GAP;
+    char *known = lb_sprintf("%s%s%s", gap, agreements[S->agreement],
+                             doubtful ? ", though the gap is not clear" : "");
     print_line(stream, "floating point", lb_sprintf("%zu", S->float_rank), known);
     free(known);
     free(gap);
@@ -140,20 +142,21 @@ static void print_state(FILE *stream, const lb_cli_bounding *result, const lb_bo
     free(state);
 }
 
-static void print_disagreement(FILE *stream, const lb_cli_bounding *result)
+static void print_disagreement(FILE *stream, const lb_bound_state *S)
 {
-    const lb_bound_struct *bound = result->bound;
-    for (size_t i = 0; i < bound->state_count; i++) {
-        const lb_bound_state *S = &bound->states[i];
-        if (S->agreement != LB_BOUND_DISAGREES)
-            continue;
+    static const char blame[] = "Something is wrong in the program or in the machine: no number "
+                                "above is to be trusted. Please report it.";
+    if (S->contradicts)
         gmp_fprintf(stream,
-                    "DISAGREEMENT: floating point sees the rank %zu at M = %zu with a gap of %.0e, "
-                    "which what is proved excludes (%Zd to %Zd). Something is wrong in the program "
-                    "or in the machine: please report it.\n",
-                    S->float_rank, S->float_parameters, S->float_gap, S->rank.at_least,
-                    S->rank.at_most);
-    }
+                    "DISAGREEMENT (%s): the rank is at least %Zd, from tangent vectors modulo a "
+                    "prime, and at most %Zd, from the algebra. %s\n",
+                    lb_cli_state_name(S->name), S->rank.at_least, S->rank.at_most, blame);
+    else if (S->agreement == LB_BOUND_DISAGREES)
+        gmp_fprintf(stream,
+                    "DISAGREEMENT (%s): floating point sees the rank %zu at M = %zu with a gap of "
+                    "%.0e, and %Zd to %Zd is proved. %s\n",
+                    lb_cli_state_name(S->name), S->float_rank, S->float_parameters, S->float_gap,
+                    S->rank.at_least, S->rank.at_most, blame);
 }
 
 void lb_cli_bounding_print(FILE *stream, const lb_cli_bounding *result)
@@ -175,5 +178,8 @@ void lb_cli_bounding_print(FILE *stream, const lb_cli_bounding *result)
     lb_cli_print_literature(stream, result->A, &result->closing, result->digits);
     if (bound->limit)
         fprintf(stream, "undecided: %s\n", bound->limit);
-    print_disagreement(stream, result);
+    for (size_t i = 0; i < bound->state_count; i++)
+        print_disagreement(stream, &bound->states[i]);
+    if (bound->has_joint)
+        print_disagreement(stream, &bound->joint);
 }

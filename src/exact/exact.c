@@ -63,7 +63,7 @@ static void insert_batch(attempt *at)
 {
     size_t before = at->rows.count;
     lb_parallel(at->problem->threads, at->batch.count, reduce_row, at, 0);
-    for (size_t i = 0; i < at->batch.count && at->rank < at->problem->rank_at_most; i++) {
+    for (size_t i = 0; i < at->batch.count && at->rank < at->problem->rank_end; i++) {
         double *row = at->batch.rows + i * at->batch.width;
         lb_exact_rows_reduce(&at->rows, row, before);
         at->gates++;
@@ -81,7 +81,7 @@ static bool is_saturated(const attempt *at)
 
 static bool is_finished(const attempt *at)
 {
-    return at->rank == at->problem->rank_at_most || at->gates == at->problem->parameters ||
+    return at->rank == at->problem->rank_end || at->gates == at->problem->parameters ||
            is_saturated(at);
 }
 
@@ -90,7 +90,7 @@ static const char *run_attempt(attempt *at, const lb_field *F, lb_random *random
 {
     at->picture = at->kind->open(at->problem, F, random);
     at->batch.width = at->kind->width(at->picture);
-    at->reached = lb_malloc(at->problem->rank_at_most, sizeof *at->reached);
+    at->reached = lb_malloc(at->problem->rank_end, sizeof *at->reached);
     lb_exact_rows_init(&at->rows, F, at->batch.width);
     insert_phases(at);
     const char *limit = NULL;
@@ -150,9 +150,9 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
     lb_random_seed(&random, seed);
     E->parameters = problem->parameters;
     E->picture = kind->name;
-    E->equal = problem->rank_at_most == 0;
+    E->equal = problem->rank_end == 0;
     E->error = E->equal ? 0 : 1;
-    while (E->prime_count < 2 && !E->equal && !E->limit) {
+    while (E->prime_count < 2 && !E->equal && !E->exceeds && !E->limit) {
         attempt at = {.problem = problem, .kind = kind};
         lb_field F = lb_field_random(&random);
         E->limit = run_attempt(&at, &F, &random);
@@ -160,6 +160,7 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
         size_t before = E->rank;
         take_attempt(E, &at);
         E->equal = E->rank == problem->rank_at_most;
+        E->exceeds = E->rank > problem->rank_at_most;
         double failure = failure_bound(&at);
         /* A point that is worse than the other says nothing of its own. */
         if (E->prime_count == 1 || at.rank > before)
@@ -169,8 +170,8 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
         E->saturated = is_saturated(&at);
         free(at.reached);
     }
-    if (E->equal)
-        E->error = 0;
+    if (E->equal || E->exceeds)
+        E->error = E->equal ? 0 : 1;
 }
 
 lb_status lb_exact_rank(lb_exact_t E, const lb_ansatz_t A, size_t state,

@@ -15,7 +15,9 @@ typedef struct lb_exact_problem {
     size_t qubits, state_count;
     const char **states; /* the labels themselves are not owned */
     size_t parameters;   /* M */
-    size_t rank_at_most; /* min(M, a proved bound) */
+    size_t rank_at_most; /* the least of M, the caller's bound, and what the picture allows */
+    size_t
+        rank_end; /* where to stop: one above the caller's bound, so that it is put to the test */
     lb_exact_span *span; /* of the adjoint picture; NULL in the other */
     int threads;
     lb_limits limits;

@@ -27,7 +27,6 @@ static lb_status count_parameters(lb_exact_problem *problem, const lb_exact_opti
                        options->parameters, layers, layers * K);
     size_t M = options->parameters ? options->parameters : layers * K;
     problem->parameters = M;
-    problem->rank_at_most = options->at_most && options->at_most < M ? options->at_most : M;
     return LB_OK;
 }
 
@@ -114,18 +113,20 @@ static lb_status choose_picture(lb_exact_problem *problem, const lb_picture_kind
     return LB_OK;
 }
 
-/* The real dimension of the space of rays for each state, and the number of strings. */
-static void bound_rank(lb_exact_problem *problem)
+/* M, the real dimension of the space of rays for each state, the number of strings. */
+static void bound_rank(lb_exact_problem *problem, size_t claimed)
 {
-    size_t dimension = 0;
+    size_t dimension = 0, most = problem->parameters;
     for (size_t s = 0; s < problem->state_count; s++) {
         size_t total = lb_state_total_qubits(problem->states[s], problem->qubits);
         dimension += total < 40 ? ((size_t)2 << total) - 2 : (size_t)1 << 41;
     }
-    if (problem->rank_at_most > dimension)
-        problem->rank_at_most = dimension;
-    if (problem->span && problem->rank_at_most > problem->span->strings.count)
-        problem->rank_at_most = problem->span->strings.count;
+    if (most > dimension)
+        most = dimension;
+    if (problem->span && most > problem->span->strings.count)
+        most = problem->span->strings.count;
+    problem->rank_at_most = claimed && claimed < most ? claimed : most;
+    problem->rank_end = claimed && claimed < most ? claimed + 1 : most;
 }
 
 /* What is allocated before the first row; afterwards the limit is watched. */
@@ -136,7 +137,7 @@ static double first_bytes(const lb_exact_problem *problem)
         return threads * problem->span->strings.count * LB_EXACT_CHUNK * sizeof(double);
     size_t length = vector_length(problem);
     return (2 * threads + 2) * (double)length * sizeof(double) +
-           lb_sketch_bytes(length, problem->rank_at_most + problem->state_count);
+           lb_sketch_bytes(length, problem->rank_end + problem->state_count);
 }
 
 /* Without a limit of the user's, this share of the physical memory is the limit. */
@@ -172,7 +173,7 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
     if (status == LB_OK)
         status = choose_picture(problem, kind, options->picture, error);
     if (status == LB_OK) {
-        bound_rank(problem);
+        bound_rank(problem, options->at_most);
         status = check_memory(problem, error);
     }
     if (status != LB_OK)

@@ -28,7 +28,7 @@ static void *open_picture(const lb_exact_problem *problem, const lb_field *F, lb
     lb_random switches;
     lb_random_seed(&switches, lb_random_next(random));
     lb_sketch_init(&picture->sketch, F, lb_exact_circuit_length(&picture->circuit),
-                   problem->rank_at_most + problem->state_count, &switches);
+                   problem->rank_end + problem->state_count, &switches);
     return picture;
 }
 
