@@ -30,7 +30,7 @@ TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/pr
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test bench figures fuzz install clean help requirements
+.PHONY: all programs demo test bench figures published fuzz install clean help requirements
 all: requirements
 	@$(MAKE) --no-print-directory programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so
@@ -143,6 +143,14 @@ figures:
 	@$(MAKE) --no-print-directory programs
 	@sh examples/figures.sh $B
 
+# Deposited ranks of the open chain, beside what is proved (README).
+published: programs
+	@$(MAKE) --no-print-directory $B/examples/05_published_ranks
+	@$B/examples/05_published_ranks
+$B/examples/%: examples/%.c $B/libliebound.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
 	    $(DESTDIR)$(PREFIX)/include/liebound $(DESTDIR)$(PREFIX)/share/liebound/algebras
@@ -170,4 +178,5 @@ help:
 	@echo 'make           build the programs and the library in build/'
 	@echo 'make bench     measure, one JSON object a line'
 	@echo 'make figures   draw the figures of the README'
+	@echo 'make published deposited QFIM ranks beside proved ones, and where they differ'
 	@echo 'make install   PREFIX=/usr/local DESTDIR='
