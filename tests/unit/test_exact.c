@@ -418,18 +418,54 @@ START_TEST(test_pictures)
         lb_error error;
         random_ansatz(A, &random, false);
         ck_assert_int_eq(lb_ansatz_add_state(A, "bell", &error), LB_OK);
+        ck_assert_int_eq(lb_ansatz_add_state(A, "ghz", &error), LB_OK);
         lb_exact_options options = {.layers = 1 + lb_random_below(&random, 20), .seed = i};
         options.picture = LB_PICTURE_STATE;
-        compute(E, A, i % 3, &options);
+        compute(E, A, i % 4, &options);
         options.picture = LB_PICTURE_ADJOINT;
         options.threads = 2;
-        compute(F, A, i % 3, &options);
+        compute(F, A, i % 4, &options);
         ck_assert_uint_eq(E->rank, F->rank);
         ck_assert_uint_eq(E->primes[0], F->primes[0]);
         for (size_t r = 0; r < E->rank; r++)
             ck_assert_uint_eq(E->reached[r], F->reached[r]);
         lb_ansatz_clear(A);
     }
+    lb_exact_clear(E);
+    lb_exact_clear(F);
+}
+END_TEST
+
+/* Vectors longer than a piece of the cache, and strings that reach across pieces. */
+START_TEST(test_long_vectors)
+{
+    static const char *const letters[] = {"XZ", "Z", "YZ", "XX", "ZZ", "ZZ", "ZZ", "X", "YX"};
+    static const uint32_t qubits[][2] = {{0, 12}, {0},    {12, 0}, {12, 3}, {11, 12},
+                                         {3, 12}, {0, 3}, {11},    {4, 12}};
+    lb_ansatz_t A;
+    lb_exact_t E, F;
+    lb_error error;
+    lb_ansatz_init(A, "long", 13);
+    for (size_t k = 0; k < 9; k++) {
+        lb_sum_t H;
+        lb_sum_init(H, 13);
+        ck_assert_int_eq(lb_sum_append_letters(H, 1, 1, letters[k], qubits[k], &error), LB_OK);
+        lb_ansatz_add_generator(A, NULL, H);
+        lb_sum_clear(H);
+    }
+    ck_assert_int_eq(lb_ansatz_add_state(A, "0+1-rl+0r1-+0", &error), LB_OK);
+    ck_assert_int_eq(lb_ansatz_add_state(A, "ghz", &error), LB_OK);
+    lb_exact_init(E);
+    lb_exact_init(F);
+    for (size_t state = 0; state < 2; state++) {
+        lb_exact_options options = {.layers = 60, .picture = LB_PICTURE_STATE};
+        compute(E, A, state, &options);
+        options.picture = LB_PICTURE_ADJOINT;
+        compute(F, A, state, &options);
+        ck_assert_uint_eq(E->rank, F->rank);
+        ck_assert_int_eq(memcmp(E->reached, F->reached, E->rank * sizeof *E->reached), 0);
+    }
+    lb_ansatz_clear(A);
     lb_exact_clear(E);
     lb_exact_clear(F);
 }
@@ -647,5 +683,5 @@ START_TEST(test_sketch)
 END_TEST
 
 LB_TEST_MAIN("exact", test_tfim, test_first_saturated_layer, test_compilation, test_many_qubits,
-             test_integers, test_pictures, test_floating_point, test_threads_and_cuts, test_errors,
-             test_large_coefficients, test_kernel, test_sketch)
+             test_integers, test_pictures, test_long_vectors, test_floating_point,
+             test_threads_and_cuts, test_errors, test_large_coefficients, test_kernel, test_sketch)
