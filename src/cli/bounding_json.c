@@ -25,10 +25,12 @@ static json_t *count_text(size_t count)
 static json_t *exact_json(const lb_bound_state *S, size_t K)
 {
     const lb_exact_struct *E = S->exact;
-    json_t *object = json_object(), *primes = json_array();
+    json_t *object = json_object(), *primes = json_array(), *reached = json_array();
     bool proved = E->equal || mpz_cmp_ui(S->rank.at_most, E->rank) == 0;
     for (size_t i = 0; i < E->prime_count; i++)
         lb_json_append(primes, lb_json_count(E->primes[i]));
+    for (size_t i = 0; i < E->rank; i++)
+        lb_json_append(reached, lb_json_count(E->reached[i]));
     lb_json_set(object, "rank", count_text(E->rank));
     lb_json_set(object, "layers", lb_json_count(S->layers));
     lb_json_set(object, "parameters", lb_json_count(S->layers * K));
@@ -37,9 +39,17 @@ static json_t *exact_json(const lb_bound_state *S, size_t K)
     lb_json_set(object, "saturated", json_boolean(S->saturated));
     lb_json_set(object, "gates", lb_json_count(E->gates));
     lb_json_set(object, "primes", primes);
+    lb_json_set(object, "reached", reached);
     lb_json_set(object, "picture",
                 lb_json_text(E->picture == LB_PICTURE_ADJOINT ? "adjoint" : "state"));
     return object;
+}
+
+/* The layers that so many angles take. */
+static json_t *layers_json(const mpz_t angles, size_t K)
+{
+    bool counted = K && mpz_fits_ulong_p(angles);
+    return counted ? lb_json_count((mpz_get_ui(angles) + K - 1) / K) : json_null();
 }
 
 static json_t *critical_json(const lb_bound_range *critical, size_t K)
@@ -47,9 +57,8 @@ static json_t *critical_json(const lb_bound_range *critical, size_t K)
     json_t *object = json_object();
     lb_json_set(object, "at_least", lb_json_integer(critical->at_least));
     lb_json_set(object, "at_most", lb_json_integer(critical->at_most));
-    bool counted = K && mpz_fits_ulong_p(critical->at_most);
-    lb_json_set(object, "layers",
-                counted ? lb_json_count((mpz_get_ui(critical->at_most) + K - 1) / K) : json_null());
+    lb_json_set(object, "layers_at_least", layers_json(critical->at_least, K));
+    lb_json_set(object, "layers", layers_json(critical->at_most, K));
     lb_json_set(object, "status", lb_json_text(critical->proved ? "proved" : "bounds"));
     return object;
 }

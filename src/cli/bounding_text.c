@@ -93,20 +93,31 @@ static void print_exact(FILE *stream, const lb_bound_state *S, size_t K)
     free(known);
 }
 
+/* The layer where M_c lies when that is known: R angles need the same number of layers. */
+static char *layer_remark(const lb_bound_range *critical, size_t K)
+{
+    if (!K || !mpz_fits_ulong_p(critical->at_most))
+        return lb_strdup("");
+    size_t fewest = (mpz_get_ui(critical->at_least) + K - 1) / K;
+    size_t layers = (mpz_get_ui(critical->at_most) + K - 1) / K;
+    if (critical->proved)
+        return lb_sprintf("   (%zu layer%s of %zu angle%s)", layers, layers == 1 ? "" : "s", K,
+                          K == 1 ? "" : "s");
+    return fewest == layers ? lb_sprintf("; in layer %zu, proved", layers) : lb_strdup("");
+}
+
 static void print_critical(FILE *stream, const lb_bound_state *S, size_t K, size_t digits)
 {
-    char *remark = lb_strdup("");
-    if (S->critical.proved && K && mpz_fits_ulong_p(S->critical.at_most)) {
-        size_t layers = (mpz_get_ui(S->critical.at_most) + K - 1) / K;
-        free(remark);
-        remark = lb_sprintf("   (%zu layer%s of %zu angle%s)", layers, layers == 1 ? "" : "s", K,
-                            K == 1 ? "" : "s");
-    } else if (S->saturated && S->has_exact && S->exact->error < 1) {
-        free(remark);
-        remark = lb_sprintf("; %zu is where the exact rank saturates", S->critical_seen);
+    char *layer = layer_remark(&S->critical, K), *seen = lb_strdup("");
+    if (!S->critical.proved && S->saturated && S->has_exact && S->exact->error < 1) {
+        free(seen);
+        seen = lb_sprintf("; %zu is where the exact rank saturates", S->critical_seen);
     }
+    char *remark = lb_sprintf("%s%s", layer, seen);
     print_range(stream, "M_c", &S->critical, remark, digits);
     free(remark);
+    free(seen);
+    free(layer);
 }
 
 static void print_float(FILE *stream, const lb_bound_state *S)

@@ -36,10 +36,16 @@ static bool multiply(lb_exact_span *S, uint32_t string, const lb_exact_span_term
     return true;
 }
 
+/* Words of strings that are multiplied before the span counts as too large. */
+#define WORK_MAX 4e9
+
 /* Each pair is met from both of its strings, and listed at the first one. */
 static bool close_span(lb_exact_span *S, size_t most, uint64_t *product)
 {
     size_t *capacities = lb_calloc(S->term_count, sizeof *capacities);
+    double work = (double)S->term_count * (double)S->strings.words;
+    if (work > 0 && WORK_MAX / work < (double)most)
+        most = (size_t)(WORK_MAX / work);
     for (uint32_t b = 0; b < S->strings.count && S->strings.count <= most; b++)
         for (size_t i = 0; i < S->term_count; i++) {
             lb_exact_span_term *term = &S->terms[i];

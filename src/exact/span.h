@@ -34,7 +34,8 @@ typedef struct lb_exact_span {
     size_t generator_count, pair_count;
 } lb_exact_span;
 
-/* False, and S holds nothing (it may be cleared again), when there are more than `most` strings.
+/* False, and S holds nothing (it may be cleared again), when there are more than `most` strings, or
+ * too many for any use.
  * O(strings * terms) string products. */
 bool lb_exact_span_init(lb_exact_span *S, const lb_exact_generators *G, size_t most);
 void lb_exact_span_clear(lb_exact_span *S);

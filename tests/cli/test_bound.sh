@@ -39,6 +39,26 @@ expect_json disagrees false
 expect_json states.length 1
 expect_json joint null
 
+expect_json exact.reached.0 1
+expect_json exact.reached.7 8
+
+# Compilation on Bell pairs: 4^n - 1, and the first layer of saturation, proved.
+bell() { # qubits, rank, layers
+    ("$liebound" show hea n="$1" | sed '/^state/d' && echo 'state bell') >bell.alg
+    run "$liebound" bound bell.alg --json
+    expect_json exact_rank "$2"
+    expect_json critical_parameters.at_least "$2"
+    expect_json critical_parameters.at_most "$2"
+    expect_json critical_parameters.layers "$3"
+}
+bell 2 15 3
+bell 3 63 8
+bell 4 255 24
+
+# M_c between 126 and 130 angles, all in layer 8 of 17 angles.
+run "$liebound" bound hea n=6 --seeds 1
+expect_line "M_c                126 .. 130   bounds, both proved; in layer 8, proved; 130 is where the exact rank saturates"
+
 # Fewer layers than it takes: R(M) = M, and M_c is bounded only.
 run "$liebound" bound chain.alg n=6 --layers 3 --json
 expect_status 0 "bound --layers 3"
