@@ -1,5 +1,6 @@
-/* Registers are vectors of the compiler; a clone of each loop is made for the common widths of
- * x86-64, and the one that the processor can run is chosen when the program starts. */
+/* Registers are vectors of the compiler, which makes several of them out of one where the processor
+ * has narrower ones. The loops are compiled for the common kinds of x86-64, and each call takes
+ * those that the processor can run. */
 
 #include "exact/kernel.h"
 
@@ -7,11 +8,6 @@
 #pragma GCC optimize("fp-contract=fast")
 #endif
 
-#if defined(__x86_64__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CLONES
-#endif
 #define INLINE static inline __attribute__((always_inline))
 
 enum { LANES = LB_EXACT_LANES };
@@ -55,16 +51,6 @@ lb_exact_string lb_exact_string_make(const lb_field *F, uint64_t x, uint64_t z, 
 typedef struct lane_signs {
     double signs[2][LANES] __attribute__((aligned(64)));
 } lane_signs;
-
-INLINE lane_signs make_signs(uint64_t z, double factor)
-{
-    lane_signs s;
-    for (unsigned l = 0; l < LANES; l++) {
-        s.signs[0][l] = __builtin_parityll(l & z) ? -factor : factor;
-        s.signs[1][l] = -s.signs[0][l];
-    }
-    return s;
-}
 
 /* w + s (-i P) p for a register pair, p the partner. */
 #define UPDATE(w, b, s, re, im, p_re, p_im)                                                        \
@@ -126,105 +112,75 @@ INLINE lane_signs make_signs(uint64_t z, double factor)
         LOOP(7) break;                                                                             \
     }
 
-INLINE void rotate(double *v, size_t count, const lb_exact_string *S, double sign,
-                   const lb_field *F, const bool crosses)
+#define LB_TARGET
+#define LB_WIDTH(name) name##_plain
+#include "exact/kernel_loops.h"
+#undef LB_TARGET
+#undef LB_WIDTH
+
+#if defined(__x86_64__)
+#define LB_TARGET      __attribute__((target("avx2,fma,popcnt")))
+#define LB_WIDTH(name) name##_avx2
+#include "exact/kernel_loops.h"
+#undef LB_TARGET
+#undef LB_WIDTH
+
+#define LB_TARGET      __attribute__((target("avx512f,avx2,fma,popcnt")))
+#define LB_WIDTH(name) name##_avx512
+#include "exact/kernel_loops.h"
+
+/* Every processor with the first has the others that the loops for it use. */
+#define CALL(name, ...)                                                                            \
+    (__builtin_cpu_supports("avx512f") ? name##_avx512(__VA_ARGS__)                                \
+     : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&                          \
+             __builtin_cpu_supports("popcnt")                                                      \
+         ? name##_avx2(__VA_ARGS__)                                                                \
+         : name##_plain(__VA_ARGS__))
+#else
+#define CALL(name, ...) name##_plain(__VA_ARGS__)
+#endif
+
+void lb_exact_rotate(double *v, size_t size, const lb_exact_string *S, double sign,
+                     const lb_field *F)
 {
-    TAKE_FIELD;
-    const lane_signs s = make_signs(S->z, sign * S->factor);
-    const unsigned low = S->x % LANES;
-    const uint64_t x = S->x / LANES, z = S->z / LANES;
-    if (x) {
-        const size_t half = (size_t)1 << (63 - __builtin_clzll(x));
-        const int other = __builtin_parityll(x & z);
-        FOR_LANES(ROTATE_ACROSS)
-    } else {
-        FOR_LANES(ROTATE_INSIDE)
-    }
+    CALL(rotate, v, size, S, sign, F);
 }
 
-CLONES void lb_exact_rotate(double *v, size_t size, const lb_exact_string *S, double sign,
-                            const lb_field *F)
+void lb_exact_accumulate(double *w, const double *v, size_t size, const lb_exact_string *S,
+                         double sign, const lb_field *F)
 {
-    if (S->crosses)
-        rotate(v, size / LANES, S, sign, F, true);
-    else
-        rotate(v, size / LANES, S, sign, F, false);
+    CALL(accumulate, w, v, size, S, sign, F);
 }
 
-INLINE void accumulate(double *w, const double *v, size_t count, const lb_exact_string *S,
-                       double sign, const lb_field *F, const bool crosses)
+void lb_exact_multiply(double *v, const double *table, size_t size, bool conjugate,
+                       const lb_field *F)
 {
-    TAKE_FIELD;
-    const lane_signs s = make_signs(S->z, sign * S->factor);
-    const unsigned low = S->x % LANES;
-    const uint64_t x = S->x / LANES, z = S->z / LANES;
-    FOR_LANES(ACCUMULATE)
+    CALL(multiply, v, table, size, conjugate, F);
 }
 
-CLONES void lb_exact_accumulate(double *w, const double *v, size_t size, const lb_exact_string *S,
-                                double sign, const lb_field *F)
+void lb_exact_subtract(double *x, const double *r, double a, const double *s, double b,
+                       size_t length, const lb_field *F)
 {
-    if (S->crosses)
-        accumulate(w, v, size / LANES, S, sign, F, true);
-    else
-        accumulate(w, v, size / LANES, S, sign, F, false);
+    CALL(subtract, x, r, a, s, b, length, F);
 }
 
-CLONES void lb_exact_multiply(double *v, const double *table, size_t size, bool conjugate,
-                              const lb_field *F)
+void lb_exact_scale(double *x, double c, size_t length, const lb_field *F)
 {
-    TAKE_FIELD;
-    const double sign = conjugate ? -1 : 1;
-    for (size_t b = 0; b < size / LANES; b++) {
-        vector c = CONST_AT(table, 2 * b), s = sign * CONST_AT(table, 2 * b + 1);
-        vector re = AT(v, 2 * b), im = AT(v, 2 * b + 1);
-        SET_REDUCED(AT(v, 2 * b), c * re - s * im);
-        SET_REDUCED(AT(v, 2 * b + 1), c * im + s * re);
-    }
+    CALL(scale, x, c, length, F);
 }
 
-CLONES void lb_exact_subtract(double *x, const double *r, double a, const double *s, double b,
-                              size_t length, const lb_field *F)
+void lb_exact_add_products(double *x, const double *y, const double *a, size_t length,
+                           const lb_field *F)
 {
-    TAKE_FIELD;
-    for (size_t i = 0; i < length / LANES; i++)
-        SET_REDUCED(AT(x, i), (AT(x, i) - a * CONST_AT(r, i)) - b * CONST_AT(s, i));
+    CALL(add_products, x, y, a, length, F);
 }
 
-CLONES void lb_exact_scale(double *x, double c, size_t length, const lb_field *F)
+void lb_exact_turn(double *x, double *y, double c, double s, size_t length, const lb_field *F)
 {
-    TAKE_FIELD;
-    for (size_t i = 0; i < length / LANES; i++)
-        SET_REDUCED(AT(x, i), c * AT(x, i));
+    CALL(turn, x, y, c, s, length, F);
 }
 
-CLONES void lb_exact_add_products(double *x, const double *y, const double *a, size_t length,
-                                  const lb_field *F)
+void lb_exact_switch(double *x, double *y, const double *a, size_t length, const lb_field *F)
 {
-    TAKE_FIELD;
-    for (size_t i = 0; i < length / LANES; i++)
-        SET_REDUCED(AT(x, i), AT(x, i) + CONST_AT(a, i) * CONST_AT(y, i));
-}
-
-CLONES void lb_exact_turn(double *x, double *y, double c, double s, size_t length,
-                          const lb_field *F)
-{
-    TAKE_FIELD;
-    for (size_t i = 0; i < length / LANES; i++) {
-        vector u = AT(x, i), w = AT(y, i);
-        SET_REDUCED(AT(x, i), c * u - s * w);
-        SET_REDUCED(AT(y, i), c * w + s * u);
-    }
-}
-
-CLONES void lb_exact_switch(double *x, double *y, const double *a, size_t length, const lb_field *F)
-{
-    TAKE_FIELD;
-    for (size_t i = 0; i < length / LANES; i++) {
-        vector u = AT(x, i), w = AT(y, i);
-        vector mixed;
-        SET_REDUCED(mixed, w + CONST_AT(a, i) * (u - w));
-        AT(x, i) = mixed;
-        SET_REDUCED(AT(y, i), (u + w) - mixed);
-    }
+    CALL(switch, x, y, a, length, F);
 }
