@@ -98,7 +98,7 @@
     OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_RANK,                           \
            "use only the first M angles")                                                          \
     OPTION(bound_layers, "layers", WORD, "L", "auto", 0, 0, LB_CLI_BOUND,                          \
-           "layers of the exact rank, or 'auto': as many as it takes to saturate")                 \
+           "layers, or 'auto': as many as it takes to saturate")                                   \
     OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_RANK | LB_CLI_BOUND,                \
            "sets of random angles")                                                                \
     OPTION(state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_RANK,                               \
@@ -109,7 +109,7 @@
     OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
            "leave out sector dimensions, which can take far longer")                               \
     OPTION(bound_state, "state", WORD, "I", "all", 0, 0, LB_CLI_BOUND,                             \
-           "training state, counted from 0, or 'all': each, and all jointly")                      \
+           "training state from 0, or 'all': each, and jointly")                                   \
     OPTION(spectrum, "spectrum", FLAG, "", "", 0, 0, LB_CLI_RANK, "print the singular values too") \
     OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABLE,                           \
            "text, markdown, csv, json or latex (booktabs)")                                        \
@@ -126,7 +126,7 @@
     OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
            "threads; a proof does not depend on their number")                                     \
     OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX, LB_CLI_COMPUTES,                          \
-           "first seed of the random angles; a proof uses none")                                   \
+           "first seed of random angles and points; no proof depends on it")                       \
     OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \
     OPTION(help, "help", FLAG, "", "", 0, 0, LB_CLI_ALL, "print this text")

@@ -82,35 +82,35 @@ static void drop_span(lb_exact_problem *problem)
     problem->span = NULL;
 }
 
-/* A gate costs a pass over the vector in one picture, two rows for each pair of strings in the
- * other. Strings are listed up to a number from which on the vectors are shorter. */
+/* List the strings, if that is a picture to take: a gate costs a pass over the vector in the state
+ * picture and two rows for each pair of strings in the other. */
+static void make_span(lb_exact_problem *problem, lb_exact_picture wanted, size_t length)
+{
+    bool choose = wanted == LB_PICTURE_AUTOMATIC && length;
+    size_t most = choose && length < STRINGS_MAX ? length : STRINGS_MAX;
+    problem->span = lb_malloc(1, sizeof *problem->span);
+    bool small = lb_exact_span_init(problem->span, &problem->generators, most);
+    if (!small || (choose && 2 * problem->span->pair_count > length * problem->span->term_count))
+        drop_span(problem);
+}
+
 static lb_status choose_picture(lb_exact_problem *problem, const lb_picture_kind **kind,
                                 lb_exact_picture wanted, lb_error *error)
 {
-    size_t length = vector_length(problem), most = STRINGS_MAX;
-    bool adjoint = wanted != LB_PICTURE_STATE && has_commuting_terms(&problem->generators);
-    if (wanted == LB_PICTURE_AUTOMATIC && length && length < most)
-        most = length;
-    if (adjoint) {
-        problem->span = lb_malloc(1, sizeof *problem->span);
-        if (!lb_exact_span_init(problem->span, &problem->generators, most))
-            drop_span(problem);
-    }
-    if (problem->span && wanted == LB_PICTURE_AUTOMATIC && length &&
-        2 * problem->span->pair_count > length * problem->span->term_count)
-        drop_span(problem);
+    size_t length = vector_length(problem);
+    bool commuting = has_commuting_terms(&problem->generators);
+    if (wanted != LB_PICTURE_STATE && commuting)
+        make_span(problem, wanted, length);
     *kind = problem->span ? &lb_adjoint_picture : &lb_state_picture;
-    if (wanted == LB_PICTURE_ADJOINT && !problem->span)
-        return lb_fail(error, adjoint ? LB_INPUT : LB_USAGE, "%s",
-                       adjoint ? "the single terms of the generators generate too many strings "
-                                 "for the adjoint picture"
-                               : "the adjoint picture takes generators with commuting terms only");
-    if (!problem->span && !length)
-        return lb_fail(error, LB_INPUT,
-                       "the states have more than %d qubits, and the single terms of the "
-                       "generators generate too many strings for the adjoint picture",
-                       LB_EXACT_QUBITS_MAX);
-    return LB_OK;
+    if (problem->span || (wanted != LB_PICTURE_ADJOINT && length))
+        return LB_OK;
+    if (wanted == LB_PICTURE_ADJOINT && !commuting)
+        return lb_fail(error, LB_USAGE,
+                       "the adjoint picture takes generators with commuting terms only");
+    return lb_fail(error, LB_INPUT,
+                   "not computed: %sthe single terms of the generators generate too many strings "
+                   "for the adjoint picture",
+                   length ? "" : "the states have too many qubits for vectors, and ");
 }
 
 /* M, the real dimension of the space of rays for each state, the number of strings. */
