@@ -7,7 +7,7 @@
  *
  *     R   =  orbit dimension  <=  min(dim g|_K, 2^(n+1) - 2)  <=  dim g          (orbit.h),
  *     R(M) >= the rank found modulo a prime at any integer point                 (exact.h),
- *     R(M) <= M,  hence  M_c >= R,
+ *     R(M) <= M - z(M),  z(M) gates that repeat others or are idle,  hence  M_c >= R,
  *     M_c <= M for every M whose rank modulo a prime is R,
  *     M_c <= (K - 1) R + 1 when R > 0; M_c = 0 when R = 0,
  *

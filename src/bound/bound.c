@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "bound/repeats.h"
 
 /* What the parts of one call share. */
 typedef struct bound_run {
@@ -160,7 +161,8 @@ static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, 
 static void note_contradiction(lb_bound_state *S)
 {
     S->contradicts |= mpz_cmp(S->rank.at_least, S->rank.at_most) > 0 ||
-                      mpz_cmp(S->rank.at_least, S->sector.at_most) > 0;
+                      mpz_cmp(S->rank.at_least, S->sector.at_most) > 0 ||
+                      mpz_cmp(S->critical.at_least, S->critical.at_most) > 0;
 }
 
 /* R >= the rank that was found; the orbit dimension is R, and the sector's is no less. */
@@ -182,19 +184,36 @@ static void conclude_rank(lb_bound_state *S, const bound_run *run)
                                     : layers_of(S->saturated ? S->critical_seen : E->gates, K);
 }
 
-/* M_c >= R, and M_c <= the gates that have the rank R, or (K - 1) R + 1. */
-static void conclude_critical(lb_bound_state *S, size_t K)
+/* M_c >= R, and more when some gates bring nothing. */
+static void set_critical_at_least(mpz_t at_least, const lb_bound_state *S, const bound_run *run,
+                                  size_t state, const mpz_t at_most)
 {
-    mpz_t at_most;
-    mpz_init(at_most);
+    const lb_ansatz_struct *A = run->A;
+    const char *zero = "zero", *const *states =
+                                   A->state_count ? (const char *const *)A->states : &zero;
+    bool joint = state == LB_BOUND_ALL_STATES;
+    mpz_set(at_least, S->rank.at_least);
+    if (mpz_fits_ulong_p(at_least) && mpz_fits_ulong_p(at_most))
+        mpz_set_ui(at_least, lb_repeats_least(A, joint ? states : states + state,
+                                              joint && A->state_count ? A->state_count : 1,
+                                              mpz_get_ui(at_least), mpz_get_ui(at_most)));
+}
+
+/* M_c <= the gates that have the rank R, or (K - 1) R + 1. */
+static void conclude_critical(lb_bound_state *S, const bound_run *run, size_t state)
+{
+    size_t K = run->A->generator_count;
+    mpz_t at_least, at_most;
+    mpz_inits(at_least, at_most, NULL);
     if (S->has_exact && mpz_cmp_ui(S->rank.at_most, S->exact->rank) == 0) {
         mpz_set_ui(at_most, S->critical_seen);
     } else if (mpz_sgn(S->rank.at_most) > 0) {
         mpz_mul_ui(at_most, S->rank.at_most, K ? K - 1 : 0);
         mpz_add_ui(at_most, at_most, 1);
     }
-    range_set(&S->critical, S->rank.at_least, at_most);
-    mpz_clear(at_most);
+    set_critical_at_least(at_least, S, run, state, at_most);
+    range_set(&S->critical, at_least, at_most);
+    mpz_clears(at_least, at_most, NULL);
 }
 
 /* ---- The cross-check ---- */
@@ -290,8 +309,8 @@ static lb_status compute_state(lb_bound_state *S, bound_run *run, size_t state, 
     if (status != LB_OK)
         return status;
     conclude_rank(S, run);
+    conclude_critical(S, run, state);
     note_contradiction(S);
-    conclude_critical(S, run->A->generator_count);
     return joint ? LB_OK : cross_check(S, run, state, error);
 }
 

@@ -59,6 +59,14 @@ bell 4 255 24
 run "$liebound" bound hea n=6 --seeds 1
 expect_line "M_c                126 .. 130   bounds, both proved; in layer 8, proved; 130 is where the exact rank saturates"
 
+# X four times and then Z on |0>: M_c = 5 from both sides, though R = 2 and dim g = 3.
+printf 'qubits 1\ngenerator = X[0]\ngenerator = X[0]\ngenerator = X[0]\ngenerator = X[0]\ngenerator = Z[0]\n' \
+    >circle.alg
+run "$liebound" bound circle.alg
+expect_line "dim g                     3   proved"
+expect_line "exact QFIM rank           2   at L = 1, M = 5   proved"
+expect_line "M_c                       5   proved   (1 layer of 5 angles)"
+
 # Fewer layers than it takes: R(M) = M, and M_c is bounded only.
 run "$liebound" bound chain.alg n=6 --layers 3 --json
 expect_status 0 "bound --layers 3"
