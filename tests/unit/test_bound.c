@@ -7,6 +7,7 @@
 #include <liebound/bound.h>
 
 #include "base/random.h"
+#include "bound/repeats.h"
 #include "support.h"
 #include "unit/ansatz_families.h"
 
@@ -170,6 +171,50 @@ START_TEST(test_inequalities)
 }
 END_TEST
 
+/* Gates that are said to bring nothing bring nothing: no rank is reached earlier than that allows.
+ */
+START_TEST(test_repeats)
+{
+    static const char *const states[] = {"00", "0+", "+-", "rl", "bell", "ghz"};
+    lb_random random;
+    lb_exact_t E;
+    lb_sum_t H;
+    size_t sharp = 0;
+    lb_random_seed(&random, lb_test_seed() + 1);
+    lb_exact_init(E);
+    lb_sum_init(H, 2);
+    for (size_t trial = 0; trial < lb_test_count(500); trial++) {
+        size_t K = 1 + lb_random_below(&random, 8);
+        lb_ansatz_t A;
+        lb_error error;
+        lb_ansatz_init(A, "repeats", 2);
+        for (size_t k = 0; k < K; k++) {
+            static const char *const letters[] = {"X", "Z", "Z", "ZZ"};
+            uint32_t q = (uint32_t)lb_random_below(&random, 2);
+            append(H, letters[lb_random_below(&random, 4)], q, 1 - q);
+            if (lb_random_below(&random, 4) == 0)
+                append(H, "Z", q, 0);
+            add_generator(A, H);
+        }
+        add_state(A, states[trial % 6]);
+        lb_exact_options options = {.layers = 12, .seed = trial};
+        if (lb_exact_certifies(A, NULL)) {
+            ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_OK);
+            for (size_t i = 0; i < E->rank; i++) {
+                const char *const *state = (const char *const *)A->states;
+                size_t least = lb_repeats_least(A, state, 1, i + 1, 1000);
+                ck_assert_uint_le(least, E->reached[i]);
+                sharp += least == E->reached[i] && least > i + 1;
+            }
+        }
+        lb_ansatz_clear(A);
+    }
+    ck_assert_uint_gt(sharp, 100);
+    lb_sum_clear(H);
+    lb_exact_clear(E);
+}
+END_TEST
+
 /* A claimed upper bound that is too small is caught, by the exact rank alone. */
 START_TEST(test_disagreement)
 {
@@ -227,5 +272,5 @@ START_TEST(test_limits)
 }
 END_TEST
 
-LB_TEST_MAIN("bound", test_tfim, test_repeated_generators, test_inequalities, test_disagreement,
-             test_limits)
+LB_TEST_MAIN("bound", test_tfim, test_repeated_generators, test_inequalities, test_repeats,
+             test_disagreement, test_limits)
