@@ -20,7 +20,7 @@ BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke 2>/dev/null)
 BLAS_LIBS   := $(shell pkg-config --libs openblas lapacke 2>/dev/null || echo -lopenblas -llapacke)
 LIBS     := -lnauty -lflint -lmpfr -lgmp $(BLAS_LIBS) -lz -lm -pthread
 
-LIBRARY_MODULES := base fit pauli linalg ansatz algebra certificate circuit rank bound
+LIBRARY_MODULES := base fit pauli linalg ansatz algebra certificate circuit rank exact bound
 LIBRARY_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(foreach m,$(LIBRARY_MODULES),$(sort $(wildcard src/$m/*.c)))) \
                    $B/obj/ansatz/catalogue_data.o
 # The processes that share a sweep: forked, or with MPI=1 those of mpirun.
@@ -34,7 +34,7 @@ TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/pr
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test bench figures fuzz install clean help requirements
+.PHONY: all programs demo test bench figures published fuzz install clean help requirements
 all: requirements
 	@$(MAKE) --no-print-directory programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so
@@ -163,6 +163,14 @@ figures:
 	@$(MAKE) --no-print-directory programs
 	@sh examples/figures.sh $B
 
+# Deposited ranks of the open chain, beside what is proved (README).
+published: programs
+	@$(MAKE) --no-print-directory $B/examples/05_published_ranks
+	@$B/examples/05_published_ranks
+$B/examples/%: examples/%.c $B/libliebound.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
 	    $(DESTDIR)$(PREFIX)/include/liebound $(DESTDIR)$(PREFIX)/share/liebound/algebras
@@ -191,4 +199,5 @@ help:
 	@echo 'make bench     measure, one JSON object a line'
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
 	@echo 'make figures   draw the figures of the README'
+	@echo 'make published deposited QFIM ranks beside proved ones, and where they differ'
 	@echo 'make install   PREFIX=/usr/local DESTDIR='

@@ -1,5 +1,5 @@
-/* Compare the simulated rank of the quantum Fisher information matrix with the proved bound, layer
- * by layer, for an ansatz of the catalogue. */
+/* Bound the rank of the quantum Fisher information matrix and the critical number of angles from
+ * both sides, for an ansatz of the catalogue. */
 
 #include <stdlib.h>
 
@@ -11,7 +11,6 @@ int main(int argc, char **argv)
     lb_ansatz_t ansatz;
     lb_closure *closure;
     lb_bound_t bound;
-    mpz_t dimension;
     lb_setting size = {"n", argc > 1 ? argv[1] : "4"};
 
     if (lb_ansatz_load(ansatz, "tfim-open", &size, 1, &error) != LB_OK ||
@@ -19,22 +18,19 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", error.message);
         return error.status;
     }
-    mpz_init(dimension);
-    lb_closure_dimension(dimension, closure);
     lb_bound_init(bound);
-    const __mpz_struct *proved = lb_closure_is_proved(closure) ? dimension : NULL;
-    if (lb_bound_compute(bound, ansatz, 0, proved, NULL, &error) != LB_OK) {
+    if (lb_bound_compute(bound, ansatz, closure, NULL, &error) != LB_OK) {
         fprintf(stderr, "%s\n", error.message);
         return error.status;
     }
-    gmp_printf("proved: rank <= %Zd, M_c <= %Zd\n", bound->rank_bound, bound->parameter_bound);
-    for (size_t i = 0; i < bound->row_count; i++)
-        printf("L = %zu, M = %zu: rank %zu (floating point)\n", bound->rows[i].layers,
-               bound->rows[i].parameters, bound->rows[i].rank);
-
+    for (size_t i = 0; i < bound->state_count; i++) {
+        const lb_bound_state *state = &bound->states[i];
+        gmp_printf("%s: %Zd <= rank <= %Zd, %Zd <= M_c <= %Zd (floating point: rank %zu)\n",
+                   state->name, state->rank.at_least, state->rank.at_most, state->critical.at_least,
+                   state->critical.at_most, state->float_rank);
+    }
     bool disagrees = bound->disagrees;
     lb_bound_clear(bound);
-    mpz_clear(dimension);
     lb_closure_free(closure);
     lb_ansatz_clear(ansatz);
     return disagrees ? LB_DISAGREE : LB_OK;

@@ -1,83 +1,117 @@
-/* Proved bounds on overparametrization, beside simulated ranks.
+/* Bounds on overparametrization from both sides.
  *
  * Let R(M) be the largest rank of the QFIM over all angles when the ansatz is cut after its first M
  * gates (H_1 .. H_K, H_1 .. H_K, ...), R its maximum over M, and M_c the smallest M with R(M) = R:
  * from M_c angles on, the ansatz is overparametrized for this training state. Proved
  * (proofs/overparametrization.md):
  *
- *     R(M) <= M
- *     R    <= min(dim g, 2^(n+1) - 2)      for a state on the n qubits of the ansatz,
- *     R    <= min(dim g, 4^n - 1)          for the bell state,
- *     M_c  <= (K - 1) R + 1                when R > 0; M_c = 0 when R = 0.
+ *     R   =  orbit dimension  <=  min(dim g|_K, 2^(n+1) - 2)  <=  dim g          (orbit.h),
+ *     R(M) >= the rank found modulo a prime at any integer point                 (exact.h),
+ *     R(M) <= M - z(M),  z(M) gates that repeat others or are idle,  hence  M_c >= R,
+ *     M_c <= M for every M whose rank modulo a prime is R,
+ *     M_c <= (K - 1) R + 1 when R > 0; M_c = 0 when R = 0,
  *
- * Simulated ranks are floating-point estimates (rank.h) at random angles. They prove nothing, and
- * err downwards in practice; one that exceeds a proved bound is a disagreement: something is wrong
- * in the program or in the claimed dimension. */
+ * where every bound on R may stand for R in the last two lines with the sign it has. Where both
+ * sides meet, R and M_c are proved. For several training states the joint rank is that of the sum
+ * of their matrices; the definition of overparametrization in Larocca et al., Nat. Comput. Sci. 3,
+ * 542 (2023), asks that the rank of every single state be R, so it takes the largest M_c of the
+ * states.
+ *
+ * Beside all this a rank in floating point (rank.h) is a cross-check of the program. It proves
+ * nothing; one above a proved upper bound, or one below a proved rank in spite of a clear gap, is a
+ * disagreement. So is an exact rank above the orbit dimension, which every call puts to the test.
+ */
 
 #ifndef LIEBOUND_BOUND_H
 #define LIEBOUND_BOUND_H
 
+#include <liebound/exact.h>
+#include <liebound/orbit.h>
 #include <liebound/rank.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-typedef struct lb_bound_options {
-    size_t max_layers;   /* stop after so many layers; LB_BOUND_LAYERS when 0 */
-    size_t seeds;        /* simulations for each number of layers; 3 when 0 */
-    uint64_t first_seed; /* the seeds are first_seed, first_seed + 1, ... */
-    int threads;         /* 1 when 0 */
-    lb_limits limits;    /* of the whole call */
-} lb_bound_options;
-#define LB_BOUND_LAYERS 100
-#define LB_BOUND_SEEDS  3
+/* In place of the number of a training state. */
+#define LB_BOUND_ALL_STATES SIZE_MAX
 
-/* All simulations with one number of layers. */
-typedef struct lb_bound_row {
-    size_t layers, parameters;
-    size_t *ranks;       /* one for each seed */
-    size_t rank;         /* the largest of them */
-    bool seeds_agree;    /* they are all equal */
-    double smallest_gap; /* over the seeds; below LB_CLEAR_GAP the ranks are doubtful */
-    bool exceeds;        /* rank is above the proved bound */
-} lb_bound_row;
+typedef struct lb_bound_options {
+    size_t state;  /* a number, or LB_BOUND_ALL_STATES: every state, and all jointly */
+    size_t layers; /* of the exact rank; when 0, as many as it takes to saturate */
+    size_t seeds;  /* floating-point simulations of each state; none when 0 */
+    /* A proved upper bound on dim g from elsewhere, for a closure that is not proved, or NULL. */
+    const __mpz_struct *dimension_at_most;
+    uint64_t seed;    /* of points, primes and angles */
+    int threads;      /* 1 when 0 */
+    lb_limits limits; /* of the whole call */
+    /* As in lb_orbit_options; the stages are "orbit", "sector", "exact rank" and "simulation". */
+    void (*progress)(const lb_progress *progress, void *context);
+    void *progress_context;
+} lb_bound_options;
+
+typedef enum lb_bound_agreement {
+    LB_BOUND_NOT_COMPARED, /* nothing was simulated, or nothing is proved to compare with */
+    LB_BOUND_AGREES,
+    LB_BOUND_UNRESOLVED, /* below the proved rank, without a clear gap: double precision fails */
+    LB_BOUND_DISAGREES
+} lb_bound_agreement;
+
+/* A number known from both sides; proved when they meet. */
+typedef struct lb_bound_range {
+    mpz_t at_least, at_most;
+    bool proved;
+} lb_bound_range;
+
+/* What is known about one training state, or about all of them jointly. */
+typedef struct lb_bound_state {
+    char *name;                   /* as written in the ansatz; "joint" */
+    lb_bound_range orbit, sector; /* the dimensions */
+    lb_bound_range rank;          /* R, from all that is known */
+    lb_bound_range critical;      /* M_c */
+    bool contradicts;             /* a lower bound on R exceeds an upper one */
+
+    bool has_exact;
+    lb_exact_t exact;     /* with has_exact */
+    char *not_certified;  /* otherwise why there is none */
+    size_t layers;        /* L, and M = L K angles, of which R(M) >= exact->rank */
+    bool saturated;       /* the rank is R: proved, or except with probability exact->error */
+    bool has_critical;    /* saturated: exact->reached[R - 1] gates have it, and fewer */
+    size_t critical_seen; /* do not, proved or except with that probability */
+
+    bool has_float;
+    size_t float_parameters; /* M of the simulations: that of `layers`, or one layer beyond M_c */
+    size_t float_rank;       /* the largest over the seeds */
+    double float_gap;        /* the smallest over the seeds */
+    char *not_simulated;     /* otherwise why there is none; NULL when none was asked for */
+    lb_bound_agreement agreement;
+} lb_bound_state;
 
 typedef struct lb_bound_struct {
-    char *state;       /* as written in the ansatz */
     size_t generators; /* K */
-    size_t seeds;
-
-    /* Proved. */
-    bool uses_dimension;   /* a proved dim g went in; if not, the dimension of state space alone */
-    mpz_t rank_bound;      /* R is at most this */
-    mpz_t parameter_bound; /* M_c is at most this */
-
-    /* Simulated: rows for 1, 2, .. layers, until the rank has not grown for two further layers. */
-    size_t row_count;
-    lb_bound_row *rows;
-    bool saturated;               /* it stopped growing before a limit or max_layers came */
-    size_t max_rank;              /* the largest rank seen: the estimate of R when saturated */
-    size_t saturated_parameters;  /* when saturated, the least M with that rank: estimates M_c */
-    size_t saturated_layers;      /* when saturated, the layers they take */
-    bool seeds_agree, clear_gaps; /* in all simulations */
-    bool disagrees;               /* some row exceeds the bound */
-    char *limit;                  /* the limit that ended the simulations, or NULL */
+    size_t state_count;
+    lb_bound_state *states;
+    bool has_joint; /* several states */
+    lb_bound_state joint;
+    /* The paper's M_c: R reached for every state by itself. */
+    lb_bound_range critical;
+    bool disagrees; /* some state contradicts or disagrees */
+    char *limit;    /* the limit that ended some of the computations, or NULL */
 } lb_bound_struct;
 typedef lb_bound_struct lb_bound_t[1];
 
 LB_API void lb_bound_init(lb_bound_t B);
 LB_API void lb_bound_clear(lb_bound_t B);
 
-/* Bounds and simulated ranks for training state number `state` of A (see lb_qfim_spectrum).
- * `dimension` is dim g or a proved upper bound on it, as from a closure with lb_closure_is_proved,
- * or NULL when nothing is proved: a lower bound must not be given. options may be NULL. A limit
- * that is reached is not an error: what was found until then is in B, with `limit` saying so. A
- * disagreement is not an error either. Other errors are those of lb_qfim_spectrum; B is then
- * unchanged. */
-LB_API lb_status lb_bound_compute(lb_bound_t B, const lb_ansatz_t A, size_t state,
-                                  const __mpz_struct *dimension, const lb_bound_options *options,
-                                  lb_error *error) LB_MUST_CHECK;
+/* All of the above for A with its closure, which need not be proved. A limit that is reached is not
+ * an error: what was found until then is in B, with `limit` saying so. Nor are a disagreement, a
+ * generator without an exact form, or a state too large to be simulated.
+ *
+ * LB_USAGE: no such state. Cost: that of lb_orbit_compute, of lb_exact_rank for every state and
+ * jointly, and of `seeds` calls of lb_qfim_spectrum. options may be NULL: all states, 3 seeds. */
+#define LB_BOUND_SEEDS 3
+LB_API lb_status lb_bound_compute(lb_bound_t B, const lb_ansatz_t A, const lb_closure *closure,
+                                  const lb_bound_options *options, lb_error *error) LB_MUST_CHECK;
 
 #ifdef __cplusplus
 }

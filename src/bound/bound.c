@@ -1,4 +1,5 @@
-/* What is proved about a training state, and what simulation shows. */
+/* One training state after another: its orbit, exact ranks until they saturate, and simulations at
+ * the number of angles where they do. */
 
 #include <liebound/bound.h>
 
@@ -8,187 +9,379 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "bound/repeats.h"
 
-/* Layers without growth after which the rank counts as saturated. In exact arithmetic at generic
- * angles one is enough. */
-#define PATIENCE 2
-
-/* What all simulations of one call share. */
+/* What the parts of one call share. */
 typedef struct bound_run {
     const lb_ansatz_struct *A;
-    size_t state;
-    lb_bound_options options; /* defaults filled in */
+    const lb_closure *closure;
+    const lb_orbit *orbit;
+    lb_bound_options options;
     double start;
+    char *limit; /* the first limit that was reached */
 } bound_run;
+
+static void range_init(lb_bound_range *range)
+{
+    mpz_inits(range->at_least, range->at_most, NULL);
+    range->proved = false;
+}
+
+static void range_set(lb_bound_range *range, const mpz_t at_least, const mpz_t at_most)
+{
+    mpz_set(range->at_least, at_least);
+    mpz_set(range->at_most, at_most);
+    range->proved = mpz_cmp(at_least, at_most) == 0;
+}
+
+static void state_init(lb_bound_state *S, const char *name)
+{
+    lb_bound_range *ranges[] = {&S->orbit, &S->sector, &S->rank, &S->critical};
+    *S = (lb_bound_state){.name = lb_strdup(name)};
+    for (size_t i = 0; i < 4; i++)
+        range_init(ranges[i]);
+    lb_exact_init(S->exact);
+}
+
+static void state_clear(lb_bound_state *S)
+{
+    lb_bound_range *ranges[] = {&S->orbit, &S->sector, &S->rank, &S->critical};
+    for (size_t i = 0; i < 4; i++)
+        mpz_clears(ranges[i]->at_least, ranges[i]->at_most, NULL);
+    lb_exact_clear(S->exact);
+    free(S->name);
+    free(S->not_certified);
+    free(S->not_simulated);
+}
 
 void lb_bound_init(lb_bound_t B)
 {
     *B = (lb_bound_struct){0};
-    mpz_inits(B->rank_bound, B->parameter_bound, NULL);
+    range_init(&B->critical);
 }
 
 void lb_bound_clear(lb_bound_t B)
 {
-    for (size_t i = 0; i < B->row_count; i++)
-        free(B->rows[i].ranks);
-    free(B->rows);
-    free(B->state);
+    for (size_t i = 0; i < B->state_count; i++)
+        state_clear(&B->states[i]);
+    free(B->states);
+    if (B->has_joint)
+        state_clear(&B->joint);
+    mpz_clears(B->critical.at_least, B->critical.at_most, NULL);
     free(B->limit);
-    mpz_clears(B->rank_bound, B->parameter_bound, NULL);
 }
 
-/* rank_bound and parameter_bound from the inequalities of the header. */
-static void set_proved_bounds(lb_bound_t B, size_t qubits, const __mpz_struct *dimension)
+/* What is left of the limits; a limit of zero seconds would stand for none. */
+static lb_limits remaining(const bound_run *run)
 {
-    bool bell = !strcmp(B->state, "bell");
-    mpz_set_ui(B->rank_bound, 1);
-    mpz_mul_2exp(B->rank_bound, B->rank_bound, bell ? 2 * qubits : qubits + 1);
-    mpz_sub_ui(B->rank_bound, B->rank_bound, bell ? 1 : 2);
-    B->uses_dimension = dimension != NULL;
-    if (dimension && mpz_cmp(dimension, B->rank_bound) < 0)
-        mpz_set(B->rank_bound, dimension);
-    if (mpz_sgn(B->rank_bound) == 0 || B->generators == 0)
+    const double least = 1e-9;
+    lb_limits limits = run->options.limits;
+    if (limits.seconds > 0)
+        limits.seconds = fmax(least, limits.seconds - (lb_seconds() - run->start));
+    return limits;
+}
+
+static void note_limit(bound_run *run, const char *limit)
+{
+    if (limit && !run->limit)
+        run->limit = lb_strdup(limit);
+}
+
+static void report(const bound_run *run, const char *stage)
+{
+    lb_progress progress = {.stage = stage, .seconds = lb_seconds() - run->start};
+    if (run->options.progress)
+        run->options.progress(&progress, run->options.progress_context);
+}
+
+/* ---- The upper side ---- */
+
+static void lower(mpz_t at_most, const __mpz_struct *bound)
+{
+    if (bound && mpz_cmp(bound, at_most) < 0)
+        mpz_set(at_most, bound);
+}
+
+static void take_orbit(lb_bound_state *S, const bound_run *run, size_t state)
+{
+    const lb_orbit_number *orbit = lb_orbit_dimension(run->orbit, state);
+    const lb_orbit_number *sector = lb_orbit_sector(run->orbit, state);
+    range_set(&S->orbit, orbit->at_least, orbit->at_most);
+    range_set(&S->sector, sector->at_least, sector->at_most);
+    lower(S->sector.at_most, run->options.dimension_at_most);
+    lower(S->orbit.at_most, run->options.dimension_at_most);
+    range_set(&S->orbit, S->orbit.at_least, S->orbit.at_most);
+    range_set(&S->sector, S->sector.at_least, S->sector.at_most);
+    range_set(&S->rank, S->orbit.at_least, S->orbit.at_most);
+}
+
+/* ---- The lower side ---- */
+
+static size_t layers_of(size_t gates, size_t K)
+{
+    return K ? (gates + K - 1) / K : 0;
+}
+
+/* With R layers more than R - 1 growths have come: the layers that saturation takes at most. */
+static size_t enough_layers(const lb_bound_state *S, size_t K)
+{
+    const size_t most_gates = 10000000;
+    size_t most = K ? most_gates / K + 1 : 1;
+    return mpz_cmp_ui(S->rank.at_most, most) < 0 ? mpz_get_ui(S->rank.at_most) + 1 : most;
+}
+
+static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
+{
+    size_t K = run->A->generator_count;
+    lb_exact_options options = {.layers = run->options.layers,
+                                .seed = run->options.seed,
+                                .threads = run->options.threads,
+                                .limits = remaining(run)};
+    lb_error problem;
+    if (!options.layers)
+        options.layers = enough_layers(S, K);
+    if (mpz_fits_ulong_p(S->rank.at_most))
+        options.at_most = mpz_get_ui(S->rank.at_most);
+    report(run, "exact rank");
+    lb_status status = lb_exact_rank(S->exact, run->A, state, &options, &problem);
+    if (status == LB_USAGE || status == LB_INPUT || status == LB_MEMORY) {
+        S->not_certified = lb_strdup(problem.message);
+        return LB_OK;
+    }
+    if (status == LB_UNDECIDED)
+        note_limit(run, problem.message);
+    else if (status && error)
+        *error = problem;
+    S->has_exact = !status;
+    if (S->has_exact && !S->exact->equal)
+        note_limit(run, S->exact->limit);
+    return status == LB_UNDECIDED ? LB_OK : status;
+}
+
+static void note_contradiction(lb_bound_state *S)
+{
+    S->contradicts |= mpz_cmp(S->rank.at_least, S->rank.at_most) > 0 ||
+                      mpz_cmp(S->rank.at_least, S->sector.at_most) > 0 ||
+                      mpz_cmp(S->critical.at_least, S->critical.at_most) > 0;
+}
+
+/* R >= the rank that was found; the orbit dimension is R, and the sector's is no less. */
+static void conclude_rank(lb_bound_state *S, const bound_run *run)
+{
+    size_t K = run->A->generator_count;
+    const lb_exact_struct *E = S->exact;
+    if (!S->has_exact)
         return;
-    mpz_mul_ui(B->parameter_bound, B->rank_bound, B->generators - 1);
-    mpz_add_ui(B->parameter_bound, B->parameter_bound, 1);
+    if (mpz_cmp_ui(S->rank.at_least, E->rank) < 0)
+        mpz_set_ui(S->rank.at_least, E->rank);
+    range_set(&S->rank, S->rank.at_least, S->rank.at_most);
+    range_set(&S->orbit, S->rank.at_least, S->rank.at_most);
+    if (mpz_cmp(S->sector.at_least, S->rank.at_least) < 0)
+        range_set(&S->sector, S->rank.at_least, S->sector.at_most);
+    S->saturated = mpz_cmp_ui(S->rank.at_most, E->rank) == 0 || (E->saturated && E->error < 1);
+    S->critical_seen = E->rank ? E->reached[E->rank - 1] : 0;
+    S->layers = run->options.layers ? run->options.layers
+                                    : layers_of(S->saturated ? S->critical_seen : E->gates, K);
 }
 
-/* Simulate the first M angles with every seed into row, whose ranks array is there. */
-static lb_status simulate(lb_bound_row *row, const bound_run *run, size_t layers, size_t M,
-                          lb_error *error)
+/* M_c >= R, and more when some gates bring nothing. */
+static void set_critical_at_least(mpz_t at_least, const lb_bound_state *S, const bound_run *run,
+                                  size_t state, const mpz_t at_most)
 {
-    lb_spectrum_t S;
+    const lb_ansatz_struct *A = run->A;
+    const char *zero = "zero", *const *states =
+                                   A->state_count ? (const char *const *)A->states : &zero;
+    bool joint = state == LB_BOUND_ALL_STATES;
+    mpz_set(at_least, S->rank.at_least);
+    if (mpz_fits_ulong_p(at_least) && mpz_fits_ulong_p(at_most))
+        mpz_set_ui(at_least, lb_repeats_least(A, joint ? states : states + state,
+                                              joint && A->state_count ? A->state_count : 1,
+                                              mpz_get_ui(at_least), mpz_get_ui(at_most)));
+}
+
+/* M_c <= the gates that have the rank R, or (K - 1) R + 1. */
+static void conclude_critical(lb_bound_state *S, const bound_run *run, size_t state)
+{
+    size_t K = run->A->generator_count;
+    mpz_t at_least, at_most;
+    mpz_inits(at_least, at_most, NULL);
+    if (S->has_exact && mpz_cmp_ui(S->rank.at_most, S->exact->rank) == 0) {
+        mpz_set_ui(at_most, S->critical_seen);
+    } else if (mpz_sgn(S->rank.at_most) > 0) {
+        mpz_mul_ui(at_most, S->rank.at_most, K ? K - 1 : 0);
+        mpz_add_ui(at_most, at_most, 1);
+    }
+    set_critical_at_least(at_least, S, run, state, at_most);
+    range_set(&S->critical, at_least, at_most);
+    mpz_clears(at_least, at_most, NULL);
+}
+
+/* ---- The cross-check ---- */
+
+/* Multiplications of a simulation beyond which it is left out. */
+#define SIMULATION_MAX 2e10
+
+static bool too_large(const bound_run *run, size_t state, size_t M)
+{
+    const lb_ansatz_struct *A = run->A;
+    bool bell = A->state_count && !strcmp(A->states[state], "bell");
+    size_t qubits = bell ? 2 * A->qubits : A->qubits;
+    return qubits > LB_SIMULATED_QUBITS_MAX ||
+           (double)M * (double)M * ldexp(1, (int)qubits) > SIMULATION_MAX;
+}
+
+/* The most that the seeds show, and their smallest gap. */
+static lb_status simulate(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
+{
+    lb_spectrum_t spectrum;
     lb_status status = LB_OK;
-    lb_spectrum_init(S);
-    row->layers = layers;
-    row->parameters = M;
-    row->smallest_gap = HUGE_VAL;
+    lb_rank_options options = {.layers = layers_of(S->float_parameters, run->A->generator_count),
+                               .parameters = S->float_parameters,
+                               .threads = run->options.threads};
+    lb_spectrum_init(spectrum);
+    S->float_gap = HUGE_VAL;
+    report(run, "simulation");
     for (size_t i = 0; i < run->options.seeds && status == LB_OK; i++) {
-        lb_rank_options options = {.layers = layers,
-                                   .parameters = M,
-                                   .seed = run->options.first_seed + i,
-                                   .threads = run->options.threads,
-                                   .limits = run->options.limits};
-        const char *reached = lb_limit_reached(&options.limits, run->start);
-        if (options.limits.seconds > 0)
-            options.limits.seconds -= lb_seconds() - run->start;
-        status = reached ? lb_fail(error, LB_UNDECIDED, "%s", reached)
-                         : lb_qfim_spectrum(S, run->A, run->state, &options, error);
+        options.seed = run->options.seed + i;
+        options.limits = remaining(run);
+        status = lb_qfim_spectrum(spectrum, run->A, state, &options, error);
         if (status != LB_OK)
             break;
-        row->ranks[i] = S->rank;
-        row->rank = S->rank > row->rank ? S->rank : row->rank;
-        row->smallest_gap = fmin(row->smallest_gap, S->gap);
+        S->float_rank = spectrum->rank > S->float_rank ? spectrum->rank : S->float_rank;
+        S->float_gap = fmin(S->float_gap, spectrum->gap);
     }
-    row->seeds_agree = true;
-    for (size_t i = 0; i < run->options.seeds; i++)
-        row->seeds_agree &= row->ranks[i] == row->rank;
-    lb_spectrum_clear(S);
+    lb_spectrum_clear(spectrum);
     return status;
 }
 
-static void note_doubts(lb_bound_t B, const lb_bound_row *row)
+static lb_bound_agreement compare(const lb_bound_state *S)
 {
-    B->seeds_agree &= row->seeds_agree;
-    B->clear_gaps &= row->smallest_gap >= LB_CLEAR_GAP;
+    if (mpz_cmp_ui(S->rank.at_most, S->float_rank) < 0)
+        return LB_BOUND_DISAGREES;
+    if (!S->has_exact)
+        return LB_BOUND_NOT_COMPARED;
+    if (S->float_rank == S->exact->rank)
+        return LB_BOUND_AGREES;
+    if (S->float_gap < LB_CLEAR_GAP)
+        return LB_BOUND_UNRESOLVED;
+    return S->float_rank < S->exact->rank || S->exact->equal ? LB_BOUND_DISAGREES
+                                                             : LB_BOUND_NOT_COMPARED;
 }
 
-static void append_row(lb_bound_t B, const lb_bound_row *row)
+/* One layer beyond the saturation of the exact rank, so that the rank is less than M and the
+ * spectrum has a gap to show; without an exact rank, at as many layers as R may take. */
+static lb_status cross_check(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
 {
-    B->rows = lb_realloc(B->rows, B->row_count + 1, sizeof *B->rows);
-    B->rows[B->row_count] = *row;
-    B->rows[B->row_count++].exceeds = mpz_cmp_ui(B->rank_bound, row->rank) < 0;
-    B->max_rank = row->rank > B->max_rank ? row->rank : B->max_rank;
-    note_doubts(B, row);
-    B->disagrees |= B->rows[B->row_count - 1].exceeds;
-}
-
-static bool has_saturated(const lb_bound_t B)
-{
-    return B->row_count > PATIENCE && B->rows[B->row_count - 1 - PATIENCE].rank == B->max_rank;
-}
-
-static lb_status grow_layers(lb_bound_t B, const bound_run *run, lb_error *error)
-{
-    for (size_t L = 1; L <= run->options.max_layers && !B->saturated; L++) {
-        lb_bound_row row = {.ranks = lb_calloc(run->options.seeds, sizeof *row.ranks)};
-        lb_status status = simulate(&row, run, L, L * run->A->generator_count, error);
-        if (status != LB_OK) {
-            free(row.ranks);
-            return status;
-        }
-        append_row(B, &row);
-        B->saturated = has_saturated(B);
+    size_t K = run->A->generator_count;
+    lb_error problem = {0};
+    if (!run->options.seeds || !K)
+        return LB_OK;
+    size_t layers = run->options.layers ? run->options.layers : enough_layers(S, K);
+    if (S->has_exact && !run->options.layers)
+        layers = layers_of(S->critical_seen, K) + 1;
+    S->float_parameters = layers * K;
+    if (too_large(run, state, S->float_parameters)) {
+        S->not_simulated = lb_strdup("not simulated: too large for a cross-check");
+        return LB_OK;
     }
+    lb_status status = simulate(S, run, state, &problem);
+    if (status == LB_UNDECIDED || status == LB_MEMORY || status == LB_USAGE || status == LB_INPUT) {
+        S->not_simulated = lb_strdup(problem.message);
+        return LB_OK;
+    }
+    if (status != LB_OK) {
+        if (error)
+            *error = problem;
+        return status;
+    }
+    S->has_float = true;
+    S->agreement = compare(S);
     return LB_OK;
 }
 
-/* The first row with the largest rank has it at M = L K, the row before not yet: bisect. The rank
- * never falls as M grows. */
-static lb_status locate_saturation(lb_bound_t B, const bound_run *run, lb_error *error)
+/* ---- All together ---- */
+
+static lb_status compute_state(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
 {
-    size_t first = 0;
-    if (B->max_rank == 0)
-        return LB_OK;
-    while (B->rows[first].rank < B->max_rank)
-        first++;
-    size_t below = first * B->generators, enough = (first + 1) * B->generators;
-    size_t *ranks = lb_malloc(run->options.seeds, sizeof *ranks);
-    lb_status status = LB_OK;
-    while (enough - below > 1 && status == LB_OK) {
-        lb_bound_row row = {.ranks = ranks};
-        size_t M = below + (enough - below) / 2;
-        status = simulate(&row, run, first + 1, M, error);
-        note_doubts(B, &row);
-        if (row.rank < B->max_rank)
-            below = M;
-        else
-            enough = M;
+    bool joint = state == LB_BOUND_ALL_STATES;
+    take_orbit(S, run, joint ? LB_ORBIT_JOINT : state);
+    lb_status status = compute_exact(S, run, joint ? LB_EXACT_ALL_STATES : state, error);
+    if (status != LB_OK)
+        return status;
+    conclude_rank(S, run);
+    conclude_critical(S, run, state);
+    note_contradiction(S);
+    return joint ? LB_OK : cross_check(S, run, state, error);
+}
+
+static void raise_to(mpz_t value, const mpz_t other)
+{
+    if (mpz_cmp(other, value) > 0)
+        mpz_set(value, other);
+}
+
+static lb_status compute_states(lb_bound_struct *B, bound_run *run, lb_error *error)
+{
+    const lb_ansatz_struct *A = run->A;
+    bool all = run->options.state == LB_BOUND_ALL_STATES;
+    size_t known = A->state_count ? A->state_count : 1, count = all ? known : 1;
+    B->states = lb_malloc(count, sizeof *B->states);
+    for (size_t i = 0; i < count; i++) {
+        size_t state = all ? i : run->options.state;
+        lb_bound_state *S = &B->states[B->state_count++];
+        state_init(S, A->state_count ? A->states[state] : "zero");
+        lb_status status = compute_state(S, run, state, error);
+        if (status != LB_OK)
+            return status;
+        raise_to(B->critical.at_least, S->critical.at_least);
+        raise_to(B->critical.at_most, S->critical.at_most);
+        B->disagrees |= S->contradicts || S->agreement == LB_BOUND_DISAGREES;
     }
-    free(ranks);
-    B->saturated_parameters = enough;
-    B->saturated_layers = first + 1;
+    range_set(&B->critical, B->critical.at_least, B->critical.at_most);
+    if (count < 2)
+        return LB_OK;
+    B->has_joint = true;
+    state_init(&B->joint, "joint");
+    lb_status status = compute_state(&B->joint, run, LB_BOUND_ALL_STATES, error);
+    B->disagrees |= B->joint.contradicts;
     return status;
 }
 
-lb_status lb_bound_compute(lb_bound_t B, const lb_ansatz_t A, size_t state,
-                           const __mpz_struct *dimension, const lb_bound_options *options,
-                           lb_error *error)
+static lb_status compute_orbit(lb_orbit **orbit, const bound_run *run, lb_error *error)
 {
-    bound_run run = {.A = A, .state = state, .start = lb_seconds()};
-    if (options)
-        run.options = *options;
-    if (!run.options.max_layers)
-        run.options.max_layers = LB_BOUND_LAYERS;
-    if (!run.options.seeds)
-        run.options.seeds = LB_BOUND_SEEDS;
+    lb_orbit_options options = {.limits = remaining(run),
+                                .progress = run->options.progress,
+                                .progress_context = run->options.progress_context,
+                                .one_state = run->options.state != LB_BOUND_ALL_STATES,
+                                .state = run->options.state};
+    if (!options.one_state)
+        options.state = 0;
+    return lb_orbit_compute(orbit, run->A, run->closure, &options, error);
+}
+
+lb_status lb_bound_compute(lb_bound_t B, const lb_ansatz_t A, const lb_closure *closure,
+                           const lb_bound_options *options, lb_error *error)
+{
+    bound_run run = {.A = A, .closure = closure, .start = lb_seconds()};
+    run.options = options
+                      ? *options
+                      : (lb_bound_options){.state = LB_BOUND_ALL_STATES, .seeds = LB_BOUND_SEEDS};
+    size_t known = A->state_count ? A->state_count : 1;
+    if (run.options.state != LB_BOUND_ALL_STATES && run.options.state >= known)
+        return lb_fail(error, LB_USAGE, "there is no training state number %zu", run.options.state);
+    lb_orbit *orbit = NULL;
+    lb_status status = compute_orbit(&orbit, &run, error);
+    if (status != LB_OK)
+        return status;
     lb_bound_t new;
-    lb_error problem = {0};
     lb_bound_init(new);
-    new->state = lb_strdup(state < A->state_count ? A->states[state] : "zero");
     new->generators = A->generator_count;
-    new->seeds = run.options.seeds;
-    new->seeds_agree = new->clear_gaps = true;
-    new->saturated = A->generator_count == 0;
-    set_proved_bounds(new, A->qubits, dimension);
-    size_t qubits = strcmp(new->state, "bell") ? A->qubits : 2 * A->qubits;
-    lb_status status = LB_OK;
-    if (qubits > LB_SIMULATED_QUBITS_MAX)
-        status = lb_fail(&problem, LB_UNDECIDED,
-                         "not simulated: a state vector on %zu qubits, where at most %d are taken",
-                         qubits, LB_SIMULATED_QUBITS_MAX);
-    if (status == LB_OK)
-        status = grow_layers(new, &run, &problem);
-    if (status == LB_OK && new->saturated)
-        status = locate_saturation(new, &run, &problem);
-    if (status == LB_UNDECIDED || status == LB_MEMORY) {
-        new->limit = lb_strdup(problem.message);
-        status = LB_OK;
-    }
+    run.orbit = orbit;
+    status = compute_states(new, &run, error);
+    new->limit = run.limit;
+    lb_orbit_free(orbit);
     if (status != LB_OK) {
         lb_bound_clear(new);
-        if (error)
-            *error = problem;
         return status;
     }
     lb_bound_clear(B);

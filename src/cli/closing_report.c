@@ -33,7 +33,7 @@ static const char *verdict_text(lb_cli_verdict verdict)
     }
 }
 
-static void print_literature(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
+void lb_cli_print_literature(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
                              size_t digits)
 {
     if (!A->has_expected_dimension)
@@ -92,7 +92,7 @@ void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_clos
         free(order);
     }
     fprintf(stream, "evidence: %s\n", closing->evidence);
-    print_literature(stream, A, closing, digits);
+    lb_cli_print_literature(stream, A, closing, digits);
     free(dimension);
 }
 

@@ -53,13 +53,16 @@
             "\n"                                                                                   \
             "  liebound rank tfim-open n=6 --layers 9 --seeds 5\n")                                \
     COMMAND(BOUND, bound, "FILE|NAME [name=value...]", 1, 1, false,                                \
-            "the proved dimension beside simulated ranks, layer by layer",                         \
-            "The rank of the quantum Fisher information matrix never exceeds the dimension of\n"   \
-            "the algebra. Simulated ranks are shown for 1, 2, ... layers until they stop\n"        \
-            "growing; a rank above a proved bound ends with status 1. Limits hold for the proof\n" \
-            "and for the simulation, each.\n"                                                      \
+            "maximal rank and critical number of angles, bounded from both sides",                 \
+            "From above: the dimension of the algebra, of the sector of the training state and\n"  \
+            "of its orbit, which is the largest rank that the quantum Fisher information matrix\n" \
+            "can have. From below: the exact rank of a circuit, modulo primes at random points.\n" \
+            "Where both meet, the rank and M_c, the least number of angles that reaches it, are\n" \
+            "proved. A rank in floating point is set beside them; when it contradicts a proof\n"   \
+            "the status is 1. Limits hold for the dimension and for the rest, each.\n"             \
             "\n"                                                                                   \
-            "  liebound bound tfim-open n=6\n")                                                    \
+            "  liebound bound tfim-open n=10\n"                                                    \
+            "  liebound bound my.alg --layers 3 --json\n")                                         \
     COMMAND(TABLE, table, "FILE|NAME... [name=values...]", 1, SIZE_MAX, true,                      \
             "dimensions of several ansatz families over a sweep of parameters",                    \
             "Values are v, a,b,c, first..last or first..last..step; several swept parameters\n"    \
@@ -108,17 +111,19 @@
     OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_RANK, "layers of the circuit")    \
     OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_RANK,                           \
            "use only the first M angles")                                                          \
-    OPTION(max_layers, "layers", COUNT, "L", "", 1, 1000000, LB_CLI_BOUND,                         \
-           "the most layers to try (default 100)")                                                 \
+    OPTION(bound_layers, "layers", WORD, "L", "auto", 0, 0, LB_CLI_BOUND,                          \
+           "layers, or 'auto': as many as it takes to saturate")                                   \
     OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_RANK | LB_CLI_BOUND,                \
            "sets of random angles")                                                                \
-    OPTION(state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_RANK | LB_CLI_BOUND,                \
+    OPTION(state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_RANK,                               \
            "training state, counted from 0")                                                       \
     OPTION(one_state, "state", WORD, "I", "", 0, 0, LB_CLI_ORBIT,                                  \
            "only this training state, counted from 0")                                             \
     OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \
     OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
            "leave out sector dimensions, which can take far longer")                               \
+    OPTION(bound_state, "state", WORD, "I", "all", 0, 0, LB_CLI_BOUND,                             \
+           "training state from 0, or 'all': each, and jointly")                                   \
     OPTION(spectrum, "spectrum", FLAG, "", "", 0, 0, LB_CLI_RANK, "print the singular values too") \
     OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                       \
            "text, markdown, csv, json or latex (booktabs)")                                        \
@@ -141,7 +146,7 @@
     OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
            "threads; a proof does not depend on their number")                                     \
     OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX, LB_CLI_COMPUTES,                          \
-           "first seed of the random angles; a proof uses none")                                   \
+           "first seed of random angles and points; no proof depends on it")                       \
     OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \
     OPTION(help, "help", FLAG, "", "", 0, 0, LB_CLI_ALL, "print this text")

@@ -17,9 +17,10 @@ allowed() {
     certificate) echo "base pauli linalg ansatz algebra" ;;
     circuit) echo "base pauli ansatz" ;;
     rank) echo "base pauli ansatz circuit" ;;
-    bound) echo "base pauli linalg ansatz algebra certificate circuit rank" ;;
+    exact) echo "base pauli ansatz" ;;
+    bound) echo "base pauli linalg ansatz algebra certificate circuit rank exact" ;;
     report) echo "base" ;;
-    cli) echo "base fit report pauli ansatz algebra rank bound" ;;
+    cli) echo "base fit report pauli ansatz algebra rank exact bound" ;;
     check) echo "" ;;
     esac
 }
@@ -35,7 +36,8 @@ owner() {
     esac
 }
 
-for module in base fit pauli linalg ansatz algebra certificate circuit rank bound report cli check; do
+for module in base fit pauli linalg ansatz algebra certificate circuit rank exact bound report cli \
+    check; do
     wrong=
     for file in src/$module/*.[ch]; do
         for included in $(sed -n 's/^#include ["<]\(.*\)[">].*/\1/p' "$file"); do

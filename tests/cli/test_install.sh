@@ -41,10 +41,13 @@ grep -q '^dim g = 64$' "$stage/01_dimension.out"
 report "01_dimension proves 64" $?
 "$stage/usr/bin/liebound-check" "$stage/tilted-chain.cert" | grep -q '^VERIFIED dimension 36$'
 report "02_certify leaves a certificate of dimension 36 that verifies" $?
-grep -q '^L = 4, M = 8: rank 8 ' "$stage/03_rank_and_bound.out"
-report "03_rank_and_bound reaches rank 8 at four layers" $?
+grep -q '^++++: 8 <= rank <= 8, 8 <= M_c <= 8 ' "$stage/03_rank_and_bound.out"
+report "03_rank_and_bound proves the rank 8 and M_c = 8" $?
 grep -q '^8 & \$64\$ & \$23\$ ' "$stage/04_sweep_to_latex.out"
 report "04_sweep_to_latex prints 64 and 23 for eight qubits" $?
+grep -qx '10     102      50                  50              90         90' \
+    "$stage/05_published_ranks.out"
+report "05_published_ranks reproduces 90 in place of 50 for ten qubits" $?
 
 cat >"$stage/cxx.cpp" <<'END'
 #include <liebound.h>

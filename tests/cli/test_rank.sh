@@ -1,5 +1,5 @@
 #!/bin/sh
-# Simulated ranks, alone and beside the proved bound.
+# Simulated ranks.
 . "$(dirname "$0")/support.sh"
 
 # The open chain on |+>^n has largest rank floor(n^2/2).
@@ -50,51 +50,7 @@ run "$liebound" rank chain.alg n=200
 expect "too many qubits: status 64 or 65" test "$status" -eq 64 -o "$status" -eq 65
 expect "one line says so" test "$(wc -l <err)" -eq 1
 
-run "$liebound" bound tfim-open n=6
-expect_status 0 "bound"
-expect_line "dimension 36   proved"
-expect "the bound on the rank" grep -q '^rank of the QFIM <= 36   proved' out
-expect "the simulation saturates" grep -q '^the rank saturates at 18, from 18 angles (9 layers)' out
-run "$liebound" bound chain.alg --json
-expect_status 0 "bound --json"
-expect_json first schema
-expect_json schema liebound/bound/1
-expect_json dimension 16
-expect_json status proved
-expect_json rank_at_most 16
-expect_json bound_uses_dimension true
-expect_json disagrees false
-expect_json simulation.evidence "floating point"
-expect_json simulation.saturated true
-expect_json simulation.float_rank 8
-expect_json simulation.rows.0.angles 2
-run "$liebound" bound chain.alg n=6 --layers 3
-expect_status 0 "bound --layers 3"
-expect "it may still grow" grep -q '^the rank reached 6 and may still grow' out
-sed 's/qubits 30/qubits 8/; s/0\.\.28/0..6/; s/0\.\.29/0..7/g' endless.alg >large.alg
-run "$liebound" bound large.alg --time-limit 0.02 --layers 2
-expect_status 2 "bound with an undecided dimension"
-expect "a lower bound on the dimension" grep -q '^dimension >= .*undecided$' out
-expect "the state space still bounds the rank" grep -q '^rank of the QFIM <= 510   proved, from the upper bound on the dimension and the state space' out
-
-# All the terms of the chain generate so(2n), whose dimension is below that of the state space.
-run "$liebound" bound chain.alg n=20 --json --memory-limit 1M
-expect_status 2 "bound with a memory limit"
-expect_json dimension missing
-expect_json dimension_at_most 780
-expect_json rank_at_most 780
-expect_json bound_uses_dimension true
-
-# Dimensions that do not fit on a line.
-run "$liebound" bound hea n=5 --seeds 1 --digits 3
-expect_line "dimension 1...3 (4 digits)   proved"
-expect_line "M_c <= 807   proved: overparametrized from 807 angles on at the latest"
-
 # A rank without a next singular value has no gap, never an infinite one.
 run "$liebound" rank chain.alg --layers 1 --seeds 1 --json
 expect_json runs.0.gap null
-run "$liebound" bound chain.alg --seeds 1 --json
-expect_json simulation.rows.0.smallest_gap null
-refuse "no infinity" grep -iq 'inf[" ,]' out
-
 finish

@@ -1,4 +1,4 @@
-/* Proved bounds and simulated ranks side by side, for families whose figures are known. */
+/* Bounds from both sides, for families whose figures are known, and where they must disagree. */
 
 #include <check.h>
 #include <math.h>
@@ -7,108 +7,76 @@
 #include <liebound/bound.h>
 
 #include "base/random.h"
+#include "bound/repeats.h"
 #include "support.h"
 #include "unit/ansatz_families.h"
 
-static void compute(lb_bound_t B, const lb_ansatz_t A, long dimension,
-                    const lb_bound_options *options)
+static void compute(lb_bound_t B, const lb_ansatz_t A, const lb_bound_options *options)
 {
     lb_error error = {0};
-    mpz_t D;
-    mpz_init_set_si(D, dimension);
-    lb_status status = lb_bound_compute(B, A, 0, dimension < 0 ? NULL : D, options, &error);
+    lb_closure *closure;
+    ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, &error), LB_OK);
+    lb_status status = lb_bound_compute(B, A, closure, options, &error);
     ck_assert_msg(status == LB_OK, "%s", error.message);
-    mpz_clear(D);
+    lb_closure_free(closure);
 }
 
-/* What must hold of every result. */
-static void check_consistent(const lb_bound_t B)
+static void check_range(const lb_bound_range *range, unsigned long at_least, unsigned long at_most)
 {
-    ck_assert(!B->disagrees);
-    for (size_t i = 0; i < B->row_count; i++) {
-        const lb_bound_row *row = &B->rows[i];
-        ck_assert_uint_eq(row->layers, i + 1);
-        ck_assert_uint_eq(row->parameters, (i + 1) * B->generators);
-        ck_assert_uint_le(row->rank, row->parameters);
-        ck_assert_int_ge(mpz_cmp_ui(B->rank_bound, row->rank), 0);
-        ck_assert(i == 0 || row->rank >= B->rows[i - 1].rank);
-        ck_assert(!row->exceeds);
-        for (size_t s = 0; s < B->seeds; s++)
-            ck_assert_uint_le(row->ranks[s], row->rank);
-    }
-    if (B->saturated)
-        ck_assert_int_ge(mpz_cmp_ui(B->parameter_bound, B->saturated_parameters), 0);
+    ck_assert_int_eq(mpz_cmp_ui(range->at_least, at_least), 0);
+    ck_assert_int_eq(mpz_cmp_ui(range->at_most, at_most), 0);
+    ck_assert(range->proved == (at_least == at_most));
 }
 
-/* Open chain: dim g = n^2, R = floor(n^2 / 2), M_c as computed exactly elsewhere; closed chain:
- * dim g = 3 n - 1, R = M_c = 2 floor(n / 2). */
+/* Every inequality of the header. */
+static void check_consistent(const lb_bound_t B, const lb_bound_state *S)
+{
+    ck_assert(!B->disagrees && !S->contradicts);
+    ck_assert_int_le(mpz_cmp(S->rank.at_least, S->rank.at_most), 0);
+    ck_assert_int_le(mpz_cmp(S->critical.at_least, S->critical.at_most), 0);
+    ck_assert_int_le(mpz_cmp(S->rank.at_least, S->critical.at_least), 0);
+    ck_assert_int_le(mpz_cmp(S->orbit.at_most, S->sector.at_most), 0);
+    if (S->has_exact) {
+        ck_assert_int_ge(mpz_cmp_ui(S->orbit.at_most, S->exact->rank), 0);
+        ck_assert_int_ge(mpz_cmp_ui(S->rank.at_least, S->exact->rank), 0);
+        ck_assert_uint_le(S->exact->rank, S->exact->parameters);
+    }
+    if (S->has_float)
+        ck_assert_int_ge(mpz_cmp_ui(S->rank.at_most, S->float_rank), 0);
+}
+
 START_TEST(test_tfim)
 {
     static const size_t critical[] = {0, 0, 2, 4, 8, 12, 18, 24, 32};
-    for (uint32_t n = 2; n <= 8; n++) {
-        lb_ansatz_t A;
-        lb_bound_t B;
-        lb_bound_init(B);
-        make_tfim(A, n, false);
-        compute(B, A, n * n, NULL);
-        check_consistent(B);
-        ck_assert(B->saturated && B->uses_dimension && B->seeds_agree && B->clear_gaps);
-        ck_assert_uint_eq(B->max_rank, n * n / 2);
-        ck_assert_uint_eq(B->saturated_parameters, critical[n]);
-        ck_assert_uint_eq(B->saturated_layers, (critical[n] + 1) / 2);
-        ck_assert_uint_eq(B->row_count, B->saturated_layers + 2);
-        ck_assert_int_eq(mpz_cmp_ui(B->rank_bound, n * n), 0);
-        ck_assert_int_eq(mpz_cmp_ui(B->parameter_bound, n * n + 1), 0);
-        ck_assert_str_eq(B->state, A->states[0]);
-        ck_assert_ptr_null(B->limit);
-        lb_ansatz_clear(A);
-        if (n > 2) {
-            make_tfim(A, n, true);
-            compute(B, A, 3 * n - 1, NULL);
-            check_consistent(B);
-            ck_assert(B->saturated);
-            ck_assert_uint_eq(B->max_rank, 2 * (n / 2));
-            ck_assert_uint_eq(B->saturated_parameters, 2 * (n / 2));
+    for (uint32_t n = 2; n <= 8; n++)
+        for (int closed = 0; closed <= (n > 2); closed++) {
+            size_t R = closed ? 2 * (n / 2) : n * n / 2, M = closed ? 2 * (n / 2) : critical[n];
+            lb_ansatz_t A;
+            lb_bound_t B;
+            lb_bound_init(B);
+            make_tfim(A, n, closed);
+            compute(B, A, NULL);
+            const lb_bound_state *S = &B->states[0];
+            check_consistent(B, S);
+            ck_assert_uint_eq(B->state_count, 1);
+            ck_assert(!B->has_joint && !B->limit);
+            ck_assert_str_eq(S->name, A->states[0]);
+            check_range(&S->orbit, R, R);
+            check_range(&S->rank, R, R);
+            check_range(&S->critical, M, M);
+            check_range(&B->critical, M, M);
+            ck_assert_uint_eq(S->layers, (M + 1) / 2);
+            ck_assert(S->has_float && S->agreement == LB_BOUND_AGREES);
+            ck_assert(S->float_gap > LB_CLEAR_GAP);
+            lb_bound_clear(B);
             lb_ansatz_clear(A);
         }
-        lb_bound_clear(B);
-    }
 }
 END_TEST
 
-/* State space alone: 2^(n+1) - 2, or 4^n - 1 for a bell state; dim g when that is less. */
-START_TEST(test_proved_bounds)
-{
-    lb_ansatz_t A;
-    lb_bound_t B;
-    lb_bound_options options = {.max_layers = 1, .seeds = 1};
-    lb_bound_init(B);
-    make_local(A, 2, "XY", true, "zero");
-    compute(B, A, -1, &options);
-    ck_assert_int_eq(mpz_cmp_ui(B->rank_bound, 6), 0);
-    ck_assert_int_eq(mpz_cmp_ui(B->parameter_bound, 4 * 6 + 1), 0);
-    ck_assert(!B->uses_dimension && !B->saturated);
-    compute(B, A, 15, &options);
-    ck_assert_int_eq(mpz_cmp_ui(B->rank_bound, 6), 0);
-    ck_assert(B->uses_dimension);
-    lb_ansatz_clear(A);
-    make_local(A, 2, "XY", true, "bell");
-    compute(B, A, -1, &options);
-    ck_assert_int_eq(mpz_cmp_ui(B->rank_bound, 15), 0);
-    compute(B, A, 16, &options);
-    ck_assert_int_eq(mpz_cmp_ui(B->rank_bound, 15), 0);
-    options.max_layers = 0;
-    compute(B, A, 15, &options);
-    check_consistent(B);
-    ck_assert(B->saturated);
-    ck_assert_uint_eq(B->max_rank, 15);
-    lb_ansatz_clear(A);
-    lb_bound_clear(B);
-}
-END_TEST
-
-/* Seven generators on |0>, all X but one Z: dim g = 3, R = 2, and the second direction comes with
- * the Z. So M_c is its place, which may exceed dim g, and never (K - 1) R + 1 = 13. */
+/* Seven generators on |0>, all X but one Z: R = 2 and M_c is the place of the Z, which may exceed
+ * dim g = 3, and never (K - 1) R + 1 = 13; proved from below because the other X repeat the first.
+ */
 START_TEST(test_repeated_generators)
 {
     lb_ansatz_t A;
@@ -123,48 +91,44 @@ START_TEST(test_repeated_generators)
             add_generator(A, H);
         }
         add_state(A, "0");
-        compute(B, A, 3, NULL);
-        check_consistent(B);
-        ck_assert(B->saturated);
-        ck_assert_uint_eq(B->max_rank, 2);
-        ck_assert_uint_eq(B->saturated_parameters, place);
-        ck_assert_uint_eq(B->saturated_layers, 1);
-        ck_assert_int_eq(mpz_cmp_ui(B->parameter_bound, 13), 0);
+        compute(B, A, NULL);
+        const lb_bound_state *S = &B->states[0];
+        check_consistent(B, S);
+        check_range(&S->rank, 2, 2);
+        ck_assert_uint_eq(S->critical_seen, place);
+        check_range(&S->critical, place, place);
         lb_ansatz_clear(A);
     }
 
-    /* One generator: M_c = 1 exactly. None that moves the state: 0. */
+    /* One generator: M_c = 1 exactly. None that moves the state, and none at all: 0. */
     make_local(A, 1, "X", false, "0");
-    compute(B, A, 1, NULL);
-    check_consistent(B);
-    ck_assert_uint_eq(B->saturated_parameters, 1);
-    ck_assert_int_eq(mpz_cmp_ui(B->parameter_bound, 1), 0);
+    compute(B, A, NULL);
+    check_range(&B->critical, 1, 1);
     lb_ansatz_clear(A);
     make_local(A, 1, "Z", false, "0");
-    compute(B, A, 1, NULL);
-    ck_assert(B->saturated);
-    ck_assert_uint_eq(B->max_rank, 0);
-    ck_assert_uint_eq(B->saturated_parameters, 0);
+    compute(B, A, NULL);
+    check_consistent(B, &B->states[0]);
+    check_range(&B->states[0].rank, 0, 0);
+    check_range(&B->critical, 0, 0);
     lb_ansatz_clear(A);
     lb_ansatz_init(A, "nothing", 1);
     add_state(A, "0");
-    compute(B, A, 0, NULL);
-    check_consistent(B);
-    ck_assert(B->saturated);
-    ck_assert_uint_eq(B->max_rank, 0);
+    compute(B, A, NULL);
+    check_range(&B->critical, 0, 0);
     lb_ansatz_clear(A);
     lb_sum_clear(H);
     lb_bound_clear(B);
 }
 END_TEST
 
-/* Random sums of strings: M_c never exceeds (K - 1) R + 1 with the simulated R. */
-START_TEST(test_critical_number)
+/* Random sums of strings on two states: the inequalities hold, each state and jointly; with forms
+ * that can be certified the rank is proved, and M_c lies between R and (K - 1) R + 1. */
+START_TEST(test_inequalities)
 {
     lb_random random;
     lb_random_seed(&random, lb_test_seed());
-    for (size_t trial = 0; trial < lb_test_count(40); trial++) {
-        size_t n = 1 + lb_random_below(&random, 3), K = 1 + lb_random_below(&random, 5);
+    for (size_t trial = 0; trial < lb_test_count(60); trial++) {
+        size_t n = 1 + lb_random_below(&random, 3), K = 1 + lb_random_below(&random, 4);
         lb_ansatz_t A;
         lb_bound_t B;
         lb_sum_t H;
@@ -183,11 +147,23 @@ START_TEST(test_critical_number)
             add_generator(A, H);
         }
         add_state(A, "zero");
-        compute(B, A, -1, NULL);
-        check_consistent(B);
-        ck_assert(B->saturated);
-        if (B->max_rank)
-            ck_assert_uint_le(B->saturated_parameters, (K - 1) * B->max_rank + 1);
+        add_state(A, "plus");
+        compute(B, A, NULL);
+        ck_assert(B->has_joint && B->state_count == 2);
+        for (size_t i = 0; i < 3; i++) {
+            const lb_bound_state *S = i < 2 ? &B->states[i] : &B->joint;
+            check_consistent(B, S);
+            ck_assert(S->orbit.proved);
+            ck_assert(S->has_exact == lb_exact_certifies(A, NULL));
+            if (!S->has_exact)
+                continue;
+            ck_assert(S->saturated && S->rank.proved);
+            size_t R = S->exact->rank;
+            ck_assert_int_eq(mpz_cmp_ui(S->critical.at_most, S->critical_seen), 0);
+            ck_assert_uint_le(S->critical_seen, R ? (K - 1) * R + 1 : 0);
+            ck_assert_int_ge(mpz_cmp(S->critical.at_least, S->rank.at_least), 0);
+            ck_assert_int_le(mpz_cmp(S->rank.at_least, B->joint.rank.at_least), 0);
+        }
         lb_sum_clear(H);
         lb_bound_clear(B);
         lb_ansatz_clear(A);
@@ -195,21 +171,76 @@ START_TEST(test_critical_number)
 }
 END_TEST
 
-/* A claimed dimension that is too small is caught. */
+/* Gates that are said to bring nothing bring nothing: no rank is reached earlier than that allows.
+ */
+START_TEST(test_repeats)
+{
+    static const char *const states[] = {"00", "0+", "+-", "rl", "bell", "ghz"};
+    lb_random random;
+    lb_exact_t E;
+    lb_sum_t H;
+    size_t sharp = 0;
+    lb_random_seed(&random, lb_test_seed() + 1);
+    lb_exact_init(E);
+    lb_sum_init(H, 2);
+    for (size_t trial = 0; trial < lb_test_count(500); trial++) {
+        size_t K = 1 + lb_random_below(&random, 8);
+        lb_ansatz_t A;
+        lb_error error;
+        lb_ansatz_init(A, "repeats", 2);
+        for (size_t k = 0; k < K; k++) {
+            static const char *const letters[] = {"X", "Z", "Z", "ZZ"};
+            uint32_t q = (uint32_t)lb_random_below(&random, 2);
+            append(H, letters[lb_random_below(&random, 4)], q, 1 - q);
+            if (lb_random_below(&random, 4) == 0)
+                append(H, "Z", q, 0);
+            add_generator(A, H);
+        }
+        add_state(A, states[trial % 6]);
+        lb_exact_options options = {.layers = 12, .seed = trial};
+        if (lb_exact_certifies(A, NULL)) {
+            ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_OK);
+            for (size_t i = 0; i < E->rank; i++) {
+                const char *const *state = (const char *const *)A->states;
+                size_t least = lb_repeats_least(A, state, 1, i + 1, 1000);
+                ck_assert_uint_le(least, E->reached[i]);
+                sharp += least == E->reached[i] && least > i + 1;
+            }
+        }
+        lb_ansatz_clear(A);
+    }
+    ck_assert_uint_gt(sharp, 100);
+    lb_sum_clear(H);
+    lb_exact_clear(E);
+}
+END_TEST
+
+/* A claimed upper bound that is too small is caught, by the exact rank alone. */
 START_TEST(test_disagreement)
 {
     lb_ansatz_t A;
     lb_bound_t B;
+    mpz_t claimed;
+    mpz_init_set_ui(claimed, 7);
     lb_bound_init(B);
     make_tfim(A, 4, false);
-    compute(B, A, 7, NULL);
-    ck_assert(B->disagrees);
-    ck_assert(!B->rows[2].exceeds);
-    ck_assert(B->rows[B->row_count - 1].exceeds);
-    compute(B, A, 8, NULL);
-    ck_assert(!B->disagrees);
+    lb_bound_options options = {.dimension_at_most = claimed};
+    compute(B, A, &options);
+    ck_assert(B->disagrees && B->states[0].contradicts);
+    mpz_set_ui(claimed, 8);
+    compute(B, A, &options);
+    ck_assert(!B->states[0].contradicts);
+
+    lb_exact_t E;
+    lb_error error;
+    lb_exact_init(E);
+    lb_exact_options exact = {.layers = 10, .at_most = 7};
+    ck_assert_int_eq(lb_exact_rank(E, A, 0, &exact, &error), LB_OK);
+    ck_assert(E->exceeds && !E->equal && E->rank == 8);
+    lb_exact_clear(E);
     lb_bound_clear(B);
     lb_ansatz_clear(A);
+    mpz_clear(claimed);
 }
 END_TEST
 
@@ -218,31 +249,28 @@ START_TEST(test_limits)
     lb_ansatz_t A;
     lb_bound_t B;
     lb_error error;
-    lb_bound_options options = {.max_layers = 3};
+    lb_closure *closure;
+    lb_bound_options options = {.layers = 3};
     lb_bound_init(B);
     make_tfim(A, 6, false);
-    compute(B, A, 36, &options);
-    ck_assert(!B->saturated && !B->limit);
-    ck_assert_uint_eq(B->row_count, 3);
+    compute(B, A, &options);
+    ck_assert(!B->states[0].saturated && !B->limit && !B->states[0].has_float);
+    ck_assert_uint_eq(B->states[0].exact->rank, 6);
+    check_range(&B->states[0].critical, 18, 19);
     volatile sig_atomic_t stop = 1;
     options.limits.stop = &stop;
-    compute(B, A, 36, &options);
+    compute(B, A, &options);
     ck_assert_ptr_nonnull(B->limit);
-    ck_assert_uint_eq(B->row_count, 0);
-    ck_assert_int_eq(mpz_cmp_ui(B->rank_bound, 36), 0);
-    mpz_set_ui(B->rank_bound, 77);
-    ck_assert_int_eq(lb_bound_compute(B, A, 5, NULL, NULL, &error), LB_USAGE);
-    ck_assert_int_eq(mpz_cmp_ui(B->rank_bound, 77), 0);
-    lb_ansatz_clear(A);
-    make_tfim(A, 14, false);
-    options = (lb_bound_options){.limits.seconds = 0.05};
-    compute(B, A, 196, &options);
-    ck_assert_ptr_nonnull(B->limit);
-    ck_assert(!B->saturated);
+    ck_assert_int_ge(mpz_cmp_ui(B->states[0].rank.at_most, 18), 0);
+    ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, &error), LB_OK);
+    options.state = 5;
+    ck_assert_int_eq(lb_bound_compute(B, A, closure, &options, &error), LB_USAGE);
+    ck_assert_uint_eq(B->state_count, 1);
+    lb_closure_free(closure);
     lb_ansatz_clear(A);
     lb_bound_clear(B);
 }
 END_TEST
 
-LB_TEST_MAIN("bound", test_tfim, test_proved_bounds, test_repeated_generators, test_critical_number,
+LB_TEST_MAIN("bound", test_tfim, test_repeated_generators, test_inequalities, test_repeats,
              test_disagreement, test_limits)

@@ -1,0 +1,106 @@
+/* The rank of the quantum Fisher information matrix, in exact arithmetic over a finite field.
+ *
+ * Let R(M) be the largest rank over all angles when the ansatz is cut after its first M gates
+ * (bound.h). With one more column for the global phase,
+ *
+ *     rank F(theta) = rank_R { d_1 psi, .., d_M psi, i psi } - 1,
+ *
+ * and up to a real factor for each column the gate exp(-i theta P) of a string is 1 - i t P with
+ * t = tan(theta). A rank does not change when columns are scaled, so t may be any integer, every
+ * entry is then an integer, and the rank modulo a prime is at most the rank over R. Hence
+ *
+ *     the rank found modulo p at any point is a proved lower bound of R(M).
+ *
+ * It is proved to equal R(M) when it reaches M or a proved upper bound (the orbit dimension). If it
+ * does not, R(M) is larger with a probability that is at most `error`, over the random choice of
+ * the two primes and points. Derivations: proofs/overparametrization.md.
+ *
+ * What can be certified: generators that are zero, single strings, sums of pairwise commuting
+ * strings, and sums of pairwise anticommuting strings (H^2 is then a number, and the gate is
+ * 1 - i t H up to a real factor), with any rational coefficients and with or without an identity
+ * term. The exponential of other generators has no such form.
+ *
+ * Two pictures give the same rank. In the state picture tangents are vectors of 2^(n+1) residues.
+ * In the adjoint picture they are coordinates in the span of the strings that the single terms of
+ * the generators generate, moved by rotations; no state vector is formed, and n may be large when
+ * there are few strings. It takes generators with commuting terms only. */
+
+#ifndef LIEBOUND_EXACT_H
+#define LIEBOUND_EXACT_H
+
+#include <liebound/ansatz.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* In place of the number of a training state: all of them together. F is then the sum of their
+ * matrices, whose kernel is the intersection of their kernels. */
+#define LB_EXACT_ALL_STATES SIZE_MAX
+
+/* The state picture takes state vectors of at most so many qubits (2n for a bell state). */
+#define LB_EXACT_QUBITS_MAX 24
+
+typedef enum lb_exact_picture {
+    LB_PICTURE_AUTOMATIC, /* whichever costs less */
+    LB_PICTURE_STATE,
+    LB_PICTURE_ADJOINT
+} lb_exact_picture;
+
+typedef struct lb_exact_options {
+    size_t layers;     /* L; 1 when 0 */
+    size_t parameters; /* only the first M angles of the L K; all when 0 */
+    size_t at_most;    /* a proved upper bound of the rank at any M; none when 0 */
+    uint64_t seed;     /* of the primes and of the points */
+    int threads;       /* 1 when 0; the result does not depend on it */
+    lb_exact_picture picture;
+    lb_limits limits; /* without a limit of bytes, 3/4 of the physical memory is one */
+} lb_exact_options;
+
+typedef struct lb_exact_struct {
+    size_t parameters; /* M */
+    size_t rank;       /* R(M) >= rank, proved */
+    /* reached[i] gates already have the rank i + 1 at the point that was tried: R(reached[i]) >= i
+     * + 1 is proved, for i = 0 .. rank - 1. Increasing. */
+    size_t *reached;
+    bool equal;   /* R(M) = rank is proved, since rank reaches a proved upper bound */
+    bool exceeds; /* rank > options.at_most: that bound is wrong, or this program */
+    double error; /* otherwise a bound on the probability that R(M) > rank, or 1; 0 when equal */
+    /* A whole layer brought no growth: what `error` says then holds for every larger M too. */
+    bool saturated;
+    size_t gates;       /* of which tangents were computed, at most M */
+    size_t prime_count; /* the second is tried only when the first leaves a doubt */
+    uint32_t primes[2];
+    const char *limit;        /* the limit that ended the computation, a constant, or NULL */
+    lb_exact_picture picture; /* the one that was used */
+    double seconds;
+} lb_exact_struct;
+typedef lb_exact_struct lb_exact_t[1];
+
+LB_API void lb_exact_init(lb_exact_t E); /* no parameters, rank 0 */
+LB_API void lb_exact_clear(lb_exact_t E);
+
+/* Whether every generator has one of the forms above; if not, and `generator` is not NULL, it gets
+ * the number (from 0) of the first that has none. O(sum of squares of the term counts). */
+LB_API bool lb_exact_certifies(const lb_ansatz_t A, size_t *generator);
+
+/* The rank for training state number `state` of A (|0...0> when A has none and state is 0), or for
+ * LB_EXACT_ALL_STATES. Tangents are computed gate by gate, until a whole layer has brought nothing;
+ * a layer more than the proof needs, which puts options.at_most to the test.
+ *
+ * LB_USAGE: no such state, more parameters than L K, a generator that cannot be certified, or a
+ * picture that does not apply. LB_INPUT: too many qubits or strings for any picture. LB_UNDECIDED,
+ * LB_MEMORY: the first vectors would exceed the memory limit, or 3/4 of the physical memory. A
+ * limit that is reached later is not an error: E has what was proved until then.
+ *
+ * With m gates until the end, time O(m^2 t 2^n) in the state picture for t terms in a generator,
+ * and O(m^2 d) for the rotations of strings in the adjoint picture, d the strings that do not
+ * commute with a gate; then O(m r^2) for the elimination, r = at_most or m. options is not NULL. */
+LB_API lb_status lb_exact_rank(lb_exact_t E, const lb_ansatz_t A, size_t state,
+                               const lb_exact_options *options, lb_error *error) LB_MUST_CHECK;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

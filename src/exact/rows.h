@@ -1,0 +1,29 @@
+/* A row echelon basis modulo p of dense vectors, which grows vector by vector.
+ *
+ * Row i has its first non-zero entry at its pivot, where it is 1, and was reduced by the rows
+ * before it, so that it is 0 at their pivots. A vector is reduced by the rows in order. Vectors
+ * come in batches: they are reduced by the rows that are there at once and by several threads, and
+ * then one after another by those that the batch itself brings. */
+
+#ifndef LB_EXACT_ROWS_H
+#define LB_EXACT_ROWS_H
+
+#include "exact/kernel.h"
+
+typedef struct lb_exact_rows {
+    lb_field field;
+    size_t width; /* of vectors, a multiple of 8 */
+    size_t count, capacity;
+    double **rows;
+    size_t *pivots;
+} lb_exact_rows;
+
+void lb_exact_rows_init(lb_exact_rows *R, const lb_field *F, size_t width);
+void lb_exact_rows_clear(lb_exact_rows *R);
+
+/* Reduce one vector by the rows from number `first` on. O(rows * width). */
+void lb_exact_rows_reduce(const lb_exact_rows *R, double *vector, size_t first);
+/* Make a reduced vector a row, a copy of it, unless it is zero; returns whether it was not. */
+bool lb_exact_rows_insert(lb_exact_rows *R, const double *vector);
+
+#endif

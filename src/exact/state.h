@@ -1,0 +1,18 @@
+/* Training states as vectors of the exact rank. */
+
+#ifndef LB_EXACT_STATE_H
+#define LB_EXACT_STATE_H
+
+#include <stddef.h>
+
+/* The number of qubits of a state's vector: at least 3, so that a register is full. */
+size_t lb_exact_state_qubits(const char *state, size_t qubits);
+
+/* Where the real part of amplitude k is; the imaginary part is LB_EXACT_LANES further on. */
+size_t lb_exact_place(size_t k);
+
+/* Fill a vector of zeros with the state of a canonical text (ansatz/state.h), scaled so that every
+ * amplitude is 0 or a power of i; additional qubits are |0>. */
+void lb_exact_state_fill(double *v, const char *state, size_t qubits);
+
+#endif

@@ -1,0 +1,142 @@
+/* Exact ranks at about 1000 angles, modulo primes: the open transverse-field Ising chain with one
+ * angle a term, whose orbit dimension n (n - 1) ends the computation early, and a
+ * hardware-efficient circuit, where every tangent counts and two primes are tried; beside them the
+ * same ranks in double precision. Then the adjoint picture at M = 6000 on the closed chain, where
+ * no state vector is formed. One JSON object a line; arguments: the numbers of qubits of the dense
+ * cases, 8 10 12 14 16 without; the closed chain of 100 qubits (minutes) with the argument "large"
+ * alone. */
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <liebound.h>
+
+#include "base/clock.h"
+
+typedef struct bench_case {
+    const char *name, *qubits, *ansatz;
+    size_t layers; /* 0 for about 1000 angles */
+    size_t at_most;
+    lb_exact_picture picture;
+    int threads;
+    bool simulate;
+} bench_case;
+
+static void require(lb_status status, const lb_error *error)
+{
+    if (status == LB_OK)
+        return;
+    fprintf(stderr, "bench_exact: %s\n", error->message);
+    exit(EXIT_FAILURE);
+}
+
+static double processor_seconds(void)
+{
+    return (double)clock() / CLOCKS_PER_SEC;
+}
+
+/* The processor time of the best of three runs, or of one when it takes long. */
+static double measure_exact(lb_exact_t E, const lb_ansatz_t A, const lb_exact_options *options)
+{
+    lb_error error;
+    double best = HUGE_VAL;
+    for (int run = 0; run < 3 && (run == 0 || best < 2); run++) {
+        double start = processor_seconds();
+        require(lb_exact_rank(E, A, 0, options, &error), &error);
+        best = fmin(best, processor_seconds() - start);
+    }
+    return best;
+}
+
+static void print_float(const lb_ansatz_t A, size_t layers)
+{
+    lb_error error;
+    lb_spectrum_t S;
+    lb_rank_options options = {.layers = layers, .seed = 1};
+    double start = processor_seconds();
+    lb_spectrum_init(S);
+    require(lb_qfim_spectrum(S, A, 0, &options, &error), &error);
+    printf(", \"float_rank\": %zu, \"float_gap\": %.3g, \"float_seconds_processor\": %.4f", S->rank,
+           S->gap, processor_seconds() - start);
+    lb_spectrum_clear(S);
+}
+
+static void measure(const bench_case *c)
+{
+    lb_ansatz_t A;
+    lb_exact_t E;
+    lb_error error;
+    char parameter[] = "n", value[16];
+    lb_setting setting = {parameter, value};
+    snprintf(value, sizeof value, "%s", c->qubits);
+    require(lb_ansatz_load(A, c->ansatz, &setting, 1, &error), &error);
+    size_t layers = c->layers ? c->layers : 1000 / A->generator_count;
+    lb_exact_options options = {
+        .layers = layers, .at_most = c->at_most, .threads = c->threads, .picture = c->picture};
+    lb_exact_init(E);
+    double processor = measure_exact(E, A, &options);
+    printf("{\"bench\": \"%s\", \"ansatz\": \"%s\", \"qubits\": %s, \"parameters\": %zu, "
+           "\"threads\": %d, \"rank\": %zu, \"proved_equal\": %s, \"error\": %.2g, "
+           "\"gates\": %zu, \"primes\": %zu, \"seconds\": %.4f, \"seconds_processor\": %.4f",
+           c->name, c->ansatz, c->qubits, E->parameters, c->threads, E->rank,
+           E->equal ? "true" : "false", E->error, E->gates, E->prime_count, E->seconds, processor);
+    if (c->simulate)
+        print_float(A, layers);
+    printf(", \"peak_bytes\": %zu}\n", lb_peak_bytes());
+    fflush(stdout);
+    lb_exact_clear(E);
+    lb_ansatz_clear(A);
+}
+
+static void measure_dense(const char *qubits)
+{
+    size_t n = strtoul(qubits, NULL, 10);
+    for (int threads = 1; threads <= 2; threads++) {
+        bench_case chain = {.name = "exact-rank-dense",
+                            .qubits = qubits,
+                            .ansatz = "tfim-open-free",
+                            .at_most = n * (n - 1),
+                            .picture = LB_PICTURE_STATE,
+                            .threads = threads,
+                            .simulate = threads == 1};
+        measure(&chain);
+        bench_case circuit = {.name = "exact-rank-dense-full",
+                              .qubits = qubits,
+                              .ansatz = "hea",
+                              .picture = LB_PICTURE_STATE,
+                              .threads = threads};
+        measure(&circuit);
+    }
+}
+
+static void measure_adjoint(const char *qubits, size_t layers)
+{
+    size_t n = strtoul(qubits, NULL, 10);
+    bench_case chain = {.name = "exact-rank-adjoint",
+                        .qubits = qubits,
+                        .ansatz = "tfim-closed-free",
+                        .layers = layers,
+                        .at_most = n * (n - 1),
+                        .picture = LB_PICTURE_ADJOINT,
+                        .threads = 1};
+    measure(&chain);
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const sizes[] = {"8", "10", "12", "14", "16"};
+    if (argc == 2 && !strcmp(argv[1], "large")) {
+        measure_adjoint("100", 100);
+        return EXIT_SUCCESS;
+    }
+    for (size_t i = 0; argc == 1 && i < sizeof sizes / sizeof sizes[0]; i++)
+        measure_dense(sizes[i]);
+    for (int i = 1; i < argc; i++)
+        measure_dense(argv[i]);
+    measure_adjoint("25", 60);
+    measure_adjoint("50", 60);
+    return EXIT_SUCCESS;
+}

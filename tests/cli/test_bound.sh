@@ -1,0 +1,132 @@
+#!/bin/sh
+# The rank and M_c from both sides, and floating point beside them.
+. "$(dirname "$0")/support.sh"
+
+# The issue's example: on |+>^n the open chain has the rank floor(n^2/2), and M_c with it.
+run "$liebound" bound tfim-open n=10
+expect_status 0 "bound"
+expect_line "dim g                   100   proved"
+expect_line "orbit dimension          50   proved   (maximal QFIM rank)"
+expect_line "exact QFIM rank          50   at L = 25, M = 50   proved"
+expect_line "M_c                      50   proved   (25 layers of 2 angles)"
+expect "floating point agrees" grep -q '^floating point  *50   gap .*, agrees$' out
+cp out first
+run "$liebound" bound tfim-open n=10 --threads 2
+sed 's/gap [^,]*/gap/' first >first.plain
+sed 's/gap [^,]*/gap/' out >out.plain
+expect "two threads say the same" cmp first.plain out.plain
+run "$liebound" bound tfim-open-free n=14
+expect_line "exact QFIM rank         182   at L = 7, M = 189   proved"
+expect_line "M_c                     182   proved   (7 layers of 27 angles)"
+
+run "$liebound" bound chain.alg --json
+expect_status 0 "bound --json"
+expect_json first schema
+expect_json schema liebound/bound/1
+expect_json dimension 16
+expect_json status proved
+expect_json orbit_dimension 8
+expect_json exact_rank 8
+expect_json exact.status proved
+expect_json exact.parameters 8
+expect_json critical_parameters.at_least 8
+expect_json critical_parameters.at_most 8
+expect_json critical_parameters.layers 4
+expect_json critical_parameters.status proved
+expect_json float.rank 8
+expect_json float.agreement agrees
+expect_json disagrees false
+expect_json states.length 1
+expect_json joint null
+
+expect_json exact.reached.0 1
+expect_json exact.reached.7 8
+
+# Compilation on Bell pairs: 4^n - 1, and the first layer of saturation, proved.
+bell() { # qubits, rank, layers
+    ("$liebound" show hea n="$1" | sed '/^state/d' && echo 'state bell') >bell.alg
+    run "$liebound" bound bell.alg --json
+    expect_json exact_rank "$2"
+    expect_json critical_parameters.at_least "$2"
+    expect_json critical_parameters.at_most "$2"
+    expect_json critical_parameters.layers "$3"
+}
+bell 2 15 3
+bell 3 63 8
+bell 4 255 24
+
+# M_c between 126 and 130 angles, all in layer 8 of 17 angles.
+run "$liebound" bound hea n=6 --seeds 1
+expect_line "M_c                126 .. 130   bounds, both proved; in layer 8, proved; 130 is where the exact rank saturates"
+
+# X four times and then Z on |0>: M_c = 5 from both sides, though R = 2 and dim g = 3.
+printf 'qubits 1\ngenerator = X[0]\ngenerator = X[0]\ngenerator = X[0]\ngenerator = X[0]\ngenerator = Z[0]\n' \
+    >circle.alg
+run "$liebound" bound circle.alg
+expect_line "dim g                     3   proved"
+expect_line "exact QFIM rank           2   at L = 1, M = 5   proved"
+expect_line "M_c                       5   proved   (1 layer of 5 angles)"
+
+# Fewer layers than it takes: R(M) = M, and M_c is bounded only.
+run "$liebound" bound chain.alg n=6 --layers 3 --json
+expect_status 0 "bound --layers 3"
+expect_json exact_rank 6
+expect_json exact.status proved
+expect_json critical_parameters.at_least 18
+expect_json critical_parameters.at_most 19
+expect_json critical_parameters.status bounds
+
+# Several states, by themselves and jointly.
+(cat chain.alg && echo 'state zero') >both.alg
+run "$liebound" bound both.alg --json
+expect_status 0 "two states"
+expect_json states.length 2
+expect_json states.0.orbit_dimension 8
+expect_json states.1.state zero
+expect_json joint.state joint
+expect_json joint.critical_parameters.status proved
+run "$liebound" bound both.alg --state 1 --json
+expect_json states.length 1
+expect_json states.0.state zero
+expect_json joint null
+run "$liebound" bound both.alg --state 2
+expect_error 64 "2 training states"
+run "$liebound" bound chain.alg --layers 0
+expect_error 64 "neither 'auto' nor an integer"
+run "$liebound" bound chain.alg --state some
+expect_error 64 "neither 'all' nor an integer"
+
+# X + Z is rational, ZZ + X + Z is not: then only the upper side is proved.
+cat >xz.alg <<'END'
+qubits 2
+generator zz = Z[0] Z[1]
+generator xz = X[0] + Z[0]
+generator x = X[1]
+END
+run "$liebound" bound xz.alg --json
+expect_json exact.status proved
+expect_json exact_rank 6
+expect_json not_certified null
+echo 'generator mixed = Z[0] Z[1] + X[0] + Z[1]' >>xz.alg
+run "$liebound" bound xz.alg
+expect_status 0 "a generator without an exact form"
+expect "it says so" grep -q '^exact QFIM rank  *-   not certified: generator 4 ' out
+run "$liebound" bound xz.alg --json
+expect_json exact_rank null
+expect_json orbit_dimension 6
+
+# Limits end it with what is proved, in one piece.
+sed 's/qubits 30/qubits 8/; s/0\.\.28/0..6/; s/0\.\.29/0..7/g' endless.alg >large.alg
+run "$liebound" bound large.alg --time-limit 0.02 --layers 2 --seeds 1
+expect_status 2 "bound with an undecided dimension"
+expect "bounds on the dimension" grep -q '^dim g  *[0-9]* \.\. [0-9]*   bounds, both proved$' out
+expect "the state space bounds the orbit" grep -q '^orbit dimension  *[0-9]* \.\. 510 ' out
+run "$liebound" bound hea n=12 --time-limit 0.5
+expect_status 2 "bound with a time limit"
+expect "a lower bound" grep -q '^exact QFIM rank .*proved as a lower bound$' out
+
+# Dimensions that do not fit on a line.
+run "$liebound" bound hea n=5 --seeds 1 --digits 3
+expect_line "dim g              1...3 (4 digits)   proved"
+
+finish
