@@ -6,7 +6,8 @@
  * numerical rank of the tangent matrix T, whose columns are the d_j psi without their component
  * along i psi, as vectors of 2^(n+1) real numbers: F = 4 T^T T. The tangents are formed in the
  * frame of the middle of the circuit (a common unitary changes no inner product), and the
- * singular values come from the QR factor of T.
+ * singular values come from a factorization T = Q R + E with orthonormal columns in Q, found
+ * without storing T, and E of the size of the rounding errors.
  *
  * A floating-point rank is an estimate. It cross-checks a proved bound and proves nothing. */
 
@@ -32,15 +33,17 @@ typedef struct lb_rank_options {
 
 typedef struct lb_spectrum_struct {
     size_t parameters;       /* M */
-    size_t count;            /* of singular values, min(M, 2^(n+1)) */
+    size_t count;            /* of singular values that stand out from rounding errors */
     double *singular_values; /* of T, decreasing; the eigenvalues of F are 4 s^2 */
-    size_t rank;             /* how many exceed the tolerance */
+    double residual; /* the min(M, 2^(n+1)) - count others are at most this, rounding errors all */
+    size_t rank;     /* how many exceed the tolerance */
     /* 2^-52 * max(64 M, 2^(n+1)) * max(s_1, h), h = max_k sum_a |c_a| >= |H_k psi| over the
      * coefficients of H_k without its identity. A tangent passes through up to M gates, each with
      * an error of a few units in the last place, relative to |H_k psi|, all of which may lie along
      * i psi and be taken away. */
     double tolerance;
-    double gap; /* s_rank / s_{rank+1}; HUGE_VAL when there is no such pair or it is s / 0 */
+    double gap; /* s_rank / s_{rank+1} with s_{count+1} = residual; HUGE_VAL without such a pair or
+                   for s / 0 */
     int precision_bits; /* 53 */
     double seconds_tangents, seconds_rank;
 } lb_spectrum_struct;
@@ -65,8 +68,9 @@ LB_API void lb_spectrum_clear(lb_spectrum_t S);
  * be needed; nothing large was allocated. LB_INTERNAL: LAPACK did not converge, or a number is not
  * finite.
  *
- * Time O(M^2 2^n t) for t terms in a generator (commuting or anticommuting) and O(M^2 2^n) for the
- * QR factorization; memory 2^(n+4) M bytes. options is not NULL. */
+ * Time O(M^2 2^n t) for t terms in a generator (commuting or anticommuting) and O(M r 2^n) for the
+ * spectrum when the rank is r; memory 2^(n+4) (r + 64) bytes, but r is not known before, so M must
+ * fit. options is not NULL. */
 LB_API lb_status lb_qfim_spectrum(lb_spectrum_t S, const lb_ansatz_t A, size_t state,
                                   const lb_rank_options *options, lb_error *error) LB_MUST_CHECK;
 

@@ -1,8 +1,7 @@
-/* Threads take the next tangent from a shared counter. Each has its own copy of the running state,
- * which it moves forward to the gate of its tangent; the counter only grows, so a thread applies
- * every gate to its running state at most once, and one by one, so that rounding does not depend on
- * where it stopped. A tangent then passes through all its gates while it is in cache, and is
- * written by one thread only: the result is the same for any number of threads. */
+/* One thread moves the state through the gates and leaves (-i H_j) psi_j in column j; then all
+ * threads take columns from a shared counter, and pass each through its remaining gates while it is
+ * in cache. A column is written by one thread only, gates are applied to the state one by one: the
+ * result is the same for any number of threads and any division into parts. */
 
 #include "circuit/tangent.h"
 
@@ -17,13 +16,11 @@
 #include "base/memory.h"
 
 typedef struct shared_work {
-    double *T;
-    const double *psi, *initial;
-    const lb_circuit *C;
-    size_t middle;
+    const lb_tangents *tangents;
+    const lb_tangent_panel *panel;
     const lb_limits *limits;
     double start;
-    atomic_size_t next;
+    atomic_size_t next, thread;
     const char *_Atomic reached; /* the limit that was reached, or NULL */
 } shared_work;
 
@@ -53,18 +50,16 @@ static void remove_state(double *v, const double *psi, size_t size)
     }
 }
 
-/* Column j, from the state before gate j (which commutes with its own generator). */
-static void compute_tangent(const shared_work *work, size_t j, const double *before,
-                            double *scratch)
+/* From (-i H_j) times the state before gate j, which commutes with its own generator. */
+static void finish_tangent(const lb_tangents *S, size_t j, double *v, double *scratch)
 {
-    const lb_circuit *C = work->C;
-    double *v = work->T + 2 * C->size * j;
-    lb_circuit_derivative(C, j, v, before);
-    if (j < work->middle)
-        lb_circuit_apply(C, v, j, work->middle, false, scratch);
+    const lb_circuit *C = S->C;
+    size_t middle = C->gate_count / 2;
+    if (j < middle)
+        lb_circuit_apply(C, v, j, middle, false, scratch);
     else
-        lb_circuit_apply(C, v, work->middle, j, true, scratch);
-    remove_state(v, work->psi, C->size);
+        lb_circuit_apply(C, v, middle, j, true, scratch);
+    remove_state(v, S->psi, C->size);
 }
 
 /* Asking for limits costs system calls: once for about so many amplitudes of finished tangents. */
@@ -73,23 +68,19 @@ static void compute_tangent(const shared_work *work, size_t j, const double *bef
 static void *run_thread(void *argument)
 {
     shared_work *work = argument;
-    const lb_circuit *C = work->C;
-    double *state = lb_malloc_aligned(2 * C->size, sizeof *state);
-    double *scratch = lb_malloc_aligned(lb_circuit_scratch(C), sizeof *scratch);
-    memcpy(state, work->initial, 2 * C->size * sizeof *state);
-    size_t at = 0, j;
-    while (!work->reached && (j = atomic_fetch_add(&work->next, 1)) < C->gate_count) {
+    const lb_tangent_panel *panel = work->panel;
+    const lb_circuit *C = work->tangents->C;
+    size_t thread = atomic_fetch_add(&work->thread, 1), i;
+    double *scratch = work->tangents->scratch + thread * lb_circuit_scratch(C);
+    while (!work->reached && (i = atomic_fetch_add(&work->next, 1)) < panel->count) {
+        size_t j = panel->gates[i];
         if (j % (LIMIT_PERIOD / C->size + 1) == 0) {
             const char *reached = lb_limit_reached(work->limits, work->start);
             if (reached)
                 work->reached = reached;
         }
-        for (; at < j; at++)
-            lb_circuit_apply(C, state, at, at + 1, false, scratch);
-        compute_tangent(work, j, state, scratch);
+        finish_tangent(work->tangents, j, panel->T + panel->stride * i, scratch);
     }
-    free(state);
-    free(scratch);
     return NULL;
 }
 
@@ -106,25 +97,58 @@ static void run_threads(shared_work *work, int threads)
     free(others);
 }
 
-lb_status lb_tangents(double *T, double *psi, const lb_circuit *C, const double *initial,
-                      int threads, const lb_limits *limits, double start, lb_error *error)
+void lb_tangents_init(lb_tangents *S, const lb_circuit *C, const double *initial, int threads)
 {
     assert(threads >= 1);
-    shared_work work = {.T = T, .psi = psi, .initial = initial, .C = C, .limits = limits};
-    work.middle = C->gate_count / 2;
-    work.start = start;
-    double *scratch = lb_malloc_aligned(lb_circuit_scratch(C), sizeof *scratch);
-    memcpy(psi, initial, 2 * C->size * sizeof *psi);
-    lb_circuit_apply(C, psi, 0, work.middle, false, scratch);
-    normalize(psi, C->size);
-    free(scratch);
-    run_threads(&work, threads);
+    *S = (lb_tangents){.C = C, .threads = threads};
+    S->psi = lb_malloc_aligned(2 * C->size, sizeof *S->psi);
+    S->state = lb_malloc_aligned(2 * C->size, sizeof *S->state);
+    S->initial = lb_malloc_aligned(2 * C->size, sizeof *S->initial);
+    S->scratch = lb_malloc_aligned((size_t)threads * lb_circuit_scratch(C), sizeof *S->scratch);
+    memcpy(S->psi, initial, 2 * C->size * sizeof *S->psi);
+    memcpy(S->state, initial, 2 * C->size * sizeof *S->state);
+    memcpy(S->initial, initial, 2 * C->size * sizeof *S->initial);
+    lb_circuit_apply(C, S->psi, 0, C->gate_count / 2, false, S->scratch);
+    normalize(S->psi, C->size);
+}
+
+void lb_tangents_clear(lb_tangents *S)
+{
+    free(S->psi);
+    free(S->state);
+    free(S->initial);
+    free(S->scratch);
+    *S = (lb_tangents){0};
+}
+
+/* Gates are applied to the state one by one, so that rounding does not depend on which are asked
+ * for. */
+static void move_state(lb_tangents *S, size_t j)
+{
+    if (j < S->at) {
+        memcpy(S->state, S->initial, 2 * S->C->size * sizeof *S->state);
+        S->at = 0;
+    }
+    for (; S->at < j; S->at++)
+        lb_circuit_apply(S->C, S->state, S->at, S->at + 1, false, S->scratch);
+}
+
+lb_status lb_tangents_compute(lb_tangents *S, const lb_tangent_panel *panel,
+                              const lb_limits *limits, double start, lb_error *error)
+{
+    shared_work work = {.tangents = S, .panel = panel, .limits = limits, .start = start};
+    for (size_t i = 0; i < panel->count; i++) {
+        assert(panel->gates[i] < S->C->gate_count);
+        move_state(S, panel->gates[i]);
+        lb_circuit_derivative(S->C, panel->gates[i], panel->T + panel->stride * i, S->state);
+    }
+    run_threads(&work, S->threads);
     if (work.reached)
         return lb_fail(error, LB_UNDECIDED, "%s while tangent vectors were computed", work.reached);
     return LB_OK;
 }
 
-size_t lb_tangent_bytes(const lb_circuit *C, int threads)
+size_t lb_tangents_bytes(const lb_circuit *C, int threads)
 {
-    return (size_t)(threads + 1) * (2 * C->size + lb_circuit_scratch(C)) * sizeof(double);
+    return (6 * C->size + (size_t)threads * lb_circuit_scratch(C)) * sizeof(double);
 }

@@ -14,15 +14,35 @@
 
 #include "circuit/gates.h"
 
-/* T has 2 * C->size rows and C->gate_count columns, column-major: column j is d_j psi minus its
- * component along psi (a multiple of i psi), in the frame above, and psi (2 * C->size doubles) the
- * state there. The result does not depend on `threads`. LB_UNDECIDED when a limit, counted from
- * `start`, is reached; T then holds nothing of use. O(M^2 / 4) gates. */
-lb_status lb_tangents(double *T, double *psi, const lb_circuit *C, const double *initial,
-                      int threads, const lb_limits *limits, double start,
-                      lb_error *error) LB_MUST_CHECK;
+/* Makes tangents, some at a time. */
+typedef struct lb_tangents {
+    const lb_circuit *C;
+    int threads;
+    double *psi;   /* 2 * C->size numbers: the state in the frame above */
+    double *state; /* the state before gate `at` */
+    size_t at;
+    double *initial, *scratch; /* psi_0, and room for each thread */
+} lb_tangents;
 
-/* Bytes of working memory that lb_tangents allocates. */
-size_t lb_tangent_bytes(const lb_circuit *C, int threads);
+/* O(M) gates. C must outlive the stream. */
+void lb_tangents_init(lb_tangents *S, const lb_circuit *C, const double *initial, int threads);
+void lb_tangents_clear(lb_tangents *S);
+
+/* Some columns of T, given by the indices j of their gates in increasing order. */
+typedef struct lb_tangent_panel {
+    const size_t *gates;
+    size_t count, stride; /* stride, between columns, is a multiple of 8 */
+    double *T;
+} lb_tangent_panel;
+
+/* Fill the panel: d_j psi minus its component along psi (a multiple of i psi), in the frame above.
+ * The result does not depend on `threads`, nor on what was computed before. LB_UNDECIDED when a
+ * limit, counted from `start`, is reached; T then holds nothing of use. O(M / 4) gates a tangent on
+ * average, and at most one pass through the circuit. */
+lb_status lb_tangents_compute(lb_tangents *S, const lb_tangent_panel *panel,
+                              const lb_limits *limits, double start, lb_error *error) LB_MUST_CHECK;
+
+/* Bytes of working memory that the stream allocates. */
+size_t lb_tangents_bytes(const lb_circuit *C, int threads);
 
 #endif

@@ -25,7 +25,7 @@ typedef struct simulation {
     int threads;
     lb_limits limits;
     double start;
-    double *T; /* 2 * circuit.size rows, `parameters` columns */
+    lb_tangents tangents;
 } simulation;
 
 void lb_random_angles(double *angles, size_t count, uint64_t seed)
@@ -73,10 +73,10 @@ static lb_status find_state(const char **state, size_t *total, const lb_ansatz_t
 static lb_status check_memory(const simulation *s, lb_error *error)
 {
     size_t rows = 2 * s->circuit.size;
-    double bytes = (double)rows * (double)s->parameters * sizeof(double) +
+    size_t most = rows < s->parameters ? rows : s->parameters;
+    double bytes = lb_range_bytes(rows, s->parameters, most) +
                    lb_circuit_bytes(&s->circuit, s->parameters) +
-                   (double)lb_tangent_bytes(&s->circuit, s->threads) +
-                   lb_spectrum_bytes(rows, s->parameters);
+                   (double)lb_tangents_bytes(&s->circuit, s->threads);
     const double mebi = 1 << 20;
     if (s->limits.bytes && bytes + (double)lb_resident_bytes() > (double)s->limits.bytes)
         return lb_fail(error, LB_UNDECIDED,
@@ -95,8 +95,8 @@ static lb_status check_memory(const simulation *s, lb_error *error)
 
 static void simulation_clear(simulation *s)
 {
+    lb_tangents_clear(&s->tangents);
     lb_circuit_clear(&s->circuit);
-    free(s->T);
 }
 
 static lb_status simulation_init(simulation *s, const lb_ansatz_t A, size_t state,
@@ -118,53 +118,128 @@ static lb_status simulation_init(simulation *s, const lb_ansatz_t A, size_t stat
     return status;
 }
 
-/* Compute T at the angles. BLAS within a thread of ours must not start threads of its own. */
-static lb_status simulation_run(simulation *s, const double *angles, lb_error *error)
+static void simulation_start(simulation *s, const double *angles)
 {
-    size_t rows = 2 * s->circuit.size;
     lb_circuit_set_angles(&s->circuit, angles, s->parameters);
-    s->T = lb_malloc_aligned(rows * s->parameters, sizeof *s->T);
-    double *initial = lb_malloc_aligned(rows, sizeof *initial);
-    double *psi = lb_malloc_aligned(rows, sizeof *psi);
+    double *initial = lb_malloc_aligned(2 * s->circuit.size, sizeof *initial);
     lb_state_fill(initial, s->state, s->qubits);
     openblas_set_num_threads(1);
-    lb_status status =
-        lb_tangents(s->T, psi, &s->circuit, initial, s->threads, &s->limits, s->start, error);
-    openblas_set_num_threads(s->threads);
+    lb_tangents_init(&s->tangents, &s->circuit, initial, s->threads);
     free(initial);
-    free(psi);
+}
+
+/* BLAS within a thread of ours must not start threads of its own. */
+static lb_status compute_tangents(simulation *s, const lb_tangent_panel *panel, lb_error *error)
+{
+    openblas_set_num_threads(1);
+    lb_status status = lb_tangents_compute(&s->tangents, panel, &s->limits, s->start, error);
+    openblas_set_num_threads(s->threads);
+    return status;
+}
+
+static int compare_gates(const void *a, const void *b)
+{
+    const size_t *j = a, *k = b;
+    return (*j > *k) - (*j < *k);
+}
+
+/* The order in which tangents are asked for. Gates at the start of a circuit have tangents that are
+ * nearly dependent, and a direction found as a small remainder is as inaccurate as it is small. So
+ * panels are drawn from the whole circuit as long as most of what they bring is new; the rest, for
+ * which no new directions are expected, comes in the order of the circuit, in one pass. */
+typedef struct tangent_order {
+    size_t *gates, count, next;
+    bool drawing;
+    lb_random random;
+} tangent_order;
+
+static void order_init(tangent_order *order, size_t count)
+{
+    *order = (tangent_order){.count = count, .drawing = true};
+    order->gates = lb_malloc(count, sizeof *order->gates);
+    for (size_t j = 0; j < count; j++)
+        order->gates[j] = j;
+    lb_random_seed(&order->random, count);
+}
+
+/* The next panel is order->gates[next ..], in increasing order; returns its length. */
+static size_t order_next(tangent_order *order)
+{
+    size_t *gates = order->gates + order->next, left = order->count - order->next;
+    size_t length = left < LB_RANGE_PANEL ? left : LB_RANGE_PANEL;
+    for (size_t i = 0; order->drawing && i < length; i++) {
+        size_t other = i + lb_random_below(&order->random, left - i), gate = gates[i];
+        gates[i] = gates[other];
+        gates[other] = gate;
+    }
+    qsort(gates, order->drawing ? length : left, sizeof *gates, compare_gates);
+    return length;
+}
+
+static lb_status find_range(lb_range *range, simulation *s, double *seconds_tangents,
+                            lb_error *error)
+{
+    lb_status status = LB_OK;
+    tangent_order order;
+    lb_tangent_panel panel = {.stride = range->stride};
+    order_init(&order, s->parameters);
+    panel.T = lb_malloc_aligned(LB_RANGE_PANEL * range->stride, sizeof *panel.T);
+    while (order.next < order.count && status == LB_OK) {
+        double start = lb_seconds();
+        size_t rank = range->rank;
+        panel.count = order_next(&order);
+        panel.gates = order.gates + order.next;
+        status = compute_tangents(s, &panel, error);
+        *seconds_tangents += lb_seconds() - start;
+        if (status == LB_OK)
+            status = lb_range_add(range, panel.T, panel.count, error);
+        order.next += panel.count;
+        order.drawing = order.drawing && range->rank - rank > panel.count / 2;
+    }
+    free(panel.T);
+    free(order.gates);
     return status;
 }
 
 static lb_status compute_spectrum(lb_spectrum_t S, simulation *s, const double *angles,
                                   lb_error *error)
 {
-    double start = lb_seconds();
-    lb_status status = simulation_run(s, angles, error);
-    if (status != LB_OK)
-        return status;
-    double middle = lb_seconds();
-    status = lb_spectrum_compute(S, s->T, 2 * s->circuit.size, s->parameters,
-                                 lb_circuit_scale(&s->circuit), error);
+    double start = lb_seconds(), h = lb_circuit_scale(&s->circuit);
+    size_t rows = 2 * s->circuit.size;
+    lb_range range;
+    simulation_start(s, angles);
+    lb_range_init(&range, rows, s->parameters, lb_spectrum_floor(rows, s->parameters, h));
+    double seconds_tangents = lb_seconds() - start;
+    lb_status status = find_range(&range, s, &seconds_tangents, error);
+    if (status == LB_OK)
+        status = lb_spectrum_compute(S, &range, h, error);
     if (status == LB_OK) {
-        S->seconds_tangents = middle - start;
-        S->seconds_rank = lb_seconds() - middle;
+        S->seconds_tangents = seconds_tangents;
+        S->seconds_rank = lb_seconds() - start - seconds_tangents;
     }
+    lb_range_clear(&range);
     return status;
 }
 
 static lb_status compute_matrix(double *F, simulation *s, const double *angles, lb_error *error)
 {
-    lb_status status = simulation_run(s, angles, error);
-    if (status != LB_OK)
-        return status;
-    size_t M = s->parameters;
-    blasint m = (blasint)M, rows = (blasint)(2 * s->circuit.size);
-    cblas_dsyrk(CblasColMajor, CblasUpper, CblasTrans, m, rows, 4.0, s->T, rows, 0.0, F, m);
-    for (size_t j = 0; j < M; j++)
-        for (size_t i = 0; i < j; i++)
-            F[j + M * i] = F[i + M * j];
-    return LB_OK;
+    size_t M = s->parameters, rows = 2 * s->circuit.size;
+    tangent_order order;
+    order_init(&order, M);
+    lb_tangent_panel panel = {.gates = order.gates, .count = M, .stride = lb_range_stride(rows)};
+    panel.T = lb_malloc_aligned(panel.stride * M, sizeof *panel.T);
+    simulation_start(s, angles);
+    lb_status status = compute_tangents(s, &panel, error);
+    if (status == LB_OK) {
+        blasint m = (blasint)M, N = (blasint)rows, stride = (blasint)panel.stride;
+        cblas_dsyrk(CblasColMajor, CblasUpper, CblasTrans, m, N, 4.0, panel.T, stride, 0.0, F, m);
+        for (size_t j = 0; j < M; j++)
+            for (size_t i = 0; i < j; i++)
+                F[j + M * i] = F[i + M * j];
+    }
+    free(panel.T);
+    free(order.gates);
+    return status;
 }
 
 /* Both answers need the same preparation; exactly one of S and F is given, and NULL angles are

@@ -5,14 +5,16 @@
 
 #include <liebound/rank.h>
 
-/* The spectrum of T (rows x columns, column-major; destroyed). h is the scale of the rounding
- * errors, see lb_spectrum_struct. The old contents of S are freed; the times are left 0.
- * LB_INTERNAL when LAPACK fails or an entry is not finite; S is then as it was. O(rows columns
- * min(rows, columns)). */
-lb_status lb_spectrum_compute(lb_spectrum_t S, double *T, size_t rows, size_t columns, double h,
-                              lb_error *error) LB_MUST_CHECK;
+#include "rank/range.h"
 
-/* Bytes that lb_spectrum_compute needs besides T. */
-double lb_spectrum_bytes(size_t rows, size_t columns);
+/* What lb_range_init may leave in E for a matrix of this shape: over all panels together a quarter
+ * of the least tolerance that the spectrum can have. */
+double lb_spectrum_floor(size_t rows, size_t columns, double h);
+
+/* The spectrum of T = Q R + E from its range, made with the floor above; R is destroyed. h is the
+ * scale of the rounding errors, see lb_spectrum_struct. The old contents of S are freed; the times
+ * are left 0. LB_INTERNAL when LAPACK fails; S is then as it was. O(rank^2 columns). */
+lb_status lb_spectrum_compute(lb_spectrum_t S, lb_range *range, double h,
+                              lb_error *error) LB_MUST_CHECK;
 
 #endif
