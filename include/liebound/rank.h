@@ -23,12 +23,17 @@ extern "C" {
 /* The largest state vector simulated has 2^LB_SIMULATED_QUBITS_MAX amplitudes. */
 #define LB_SIMULATED_QUBITS_MAX 24
 
+/* The largest precision in bits. */
+#define LB_PRECISION_MAX 4096
+
 typedef struct lb_rank_options {
-    size_t layers;     /* L; 1 when 0 */
-    size_t parameters; /* only the first M angles of the L K; all when 0 */
-    uint64_t seed;     /* of the angles, drawn uniformly from [0, 2 pi) */
-    int threads;       /* 1 when 0 */
-    lb_limits limits;  /* without a limit of bytes, 3/4 of the physical memory is one */
+    size_t layers;      /* L; 1 when 0 */
+    size_t parameters;  /* only the first M angles of the L K; all when 0 */
+    uint64_t seed;      /* of the angles, drawn uniformly from [0, 2 pi) */
+    int threads;        /* 1 when 0 */
+    int precision_bits; /* above 53: multiple precision, see below; at most LB_PRECISION_MAX */
+    bool prove;         /* in multiple precision, prove the rank at these angles as a lower bound */
+    lb_limits limits;   /* without a limit of bytes, 3/4 of the physical memory is one */
 } lb_rank_options;
 
 typedef struct lb_spectrum_struct {
@@ -44,7 +49,8 @@ typedef struct lb_spectrum_struct {
     double tolerance;
     double gap; /* s_rank / s_{rank+1} with s_{count+1} = residual; HUGE_VAL without such a pair or
                    for s / 0 */
-    int precision_bits; /* 53 */
+    int precision_bits; /* 53, or more */
+    size_t proved_rank; /* the rank at these angles is at least this, proved; 0 when nothing is */
     double seconds_tangents, seconds_rank;
 } lb_spectrum_struct;
 typedef lb_spectrum_struct lb_spectrum_t[1];
@@ -57,6 +63,15 @@ LB_API void lb_spectrum_clear(lb_spectrum_t S);
 
 /* The spectrum at random angles for training state number `state` of A (the state |0...0> when A
  * has none and state is 0). "bell" takes 2n qubits in place of n everywhere above.
+ *
+ * In multiple precision (MPFR) angles are the same numbers, coefficients the exact rationals. The
+ * tangents are compressed by a random linear map that keeps ranks, to at most 2M + 16 numbers each,
+ * and in place of singular values the spectrum has the pivots of a QR factorization with column
+ * pivoting: each within a moderate factor of a singular value, which is enough to read off a rank
+ * and a gap of many orders of magnitude. They end at the first below the tolerance, which is
+ * 2^(1 - bits) in place of 2^-52. Each rounding error is bounded, so that a rank can be proved at
+ * these very angles, which is a lower bound of R(M) for any generators that can be simulated
+ * (src/rank/prove.c). Takes about 10^4 times as long as double precision does.
  *
  * The tangents are the same for any number of threads; singular values may differ in the last bits,
  * because OpenBLAS sums in another order. The number of OpenBLAS threads, which belongs to the

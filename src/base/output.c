@@ -163,3 +163,11 @@ lb_status lb_output_commit(lb_output *output, lb_error *error)
     release(output);
     return status;
 }
+
+void lb_output_discard(lb_output *output)
+{
+    close_streams(output);
+    if (output->temporary)
+        unlink(output->temporary);
+    release(output);
+}

@@ -14,6 +14,8 @@ typedef struct lb_output lb_output;
 lb_status lb_output_open(lb_output **output, const char *path, lb_error *error) LB_MUST_CHECK;
 void lb_output_write(lb_output *output, const char *text, size_t length);
 void lb_output_print(lb_output *output, const char *format, ...) LB_PRINTF(2, 3);
+/* Give up: nothing appears under the name. Frees output. */
+void lb_output_discard(lb_output *output);
 /* Frees output. After an error nothing is left behind. */
 lb_status lb_output_commit(lb_output *output, lb_error *error) LB_MUST_CHECK;
 

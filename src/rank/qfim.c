@@ -3,139 +3,16 @@
 #include <liebound/rank.h>
 
 #include <cblas.h>
-#include <limits.h>
+#include <float.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/random.h"
-#include "circuit/gates.h"
-#include "circuit/state.h"
-#include "circuit/tangent.h"
+#include "rank/precise.h"
+#include "rank/simulation.h"
 #include "rank/spectrum.h"
-
-/* A simulation that was found possible, before any large memory is taken. */
-typedef struct simulation {
-    lb_circuit circuit;
-    const char *state;
-    size_t qubits, parameters;
-    int threads;
-    lb_limits limits;
-    double start;
-    lb_tangents tangents;
-} simulation;
-
-void lb_random_angles(double *angles, size_t count, uint64_t seed)
-{
-    const double circle = 6.283185307179586476925;
-    lb_random random;
-    lb_random_seed(&random, seed);
-    for (size_t j = 0; j < count; j++)
-        angles[j] = circle * lb_random_unit(&random);
-}
-
-static lb_status count_parameters(size_t *M, const lb_ansatz_t A, const lb_rank_options *options,
-                                  lb_error *error)
-{
-    size_t layers = options->layers ? options->layers : 1, K = A->generator_count;
-    if (K && layers > INT_MAX / K)
-        return lb_fail(error, LB_INPUT, "%zu layers of %zu generators are too many angles", layers,
-                       K);
-    if (options->parameters > layers * K)
-        return lb_fail(error, LB_USAGE, "%zu parameters were asked for, but %zu layers have %zu",
-                       options->parameters, layers, layers * K);
-    *M = options->parameters ? options->parameters : layers * K;
-    return LB_OK;
-}
-
-static lb_status find_state(const char **state, size_t *total, const lb_ansatz_t A, size_t number,
-                            lb_error *error)
-{
-    if (number >= (A->state_count ? A->state_count : 1))
-        return lb_fail(error, LB_USAGE, "there is no training state number %zu", number);
-    *state = A->state_count ? A->states[number] : "zero";
-    lb_status status = lb_state_qubits(total, *state, A->qubits, error);
-    if (status == LB_OK && *total > LB_SIMULATED_QUBITS_MAX)
-        return lb_fail(error, LB_INPUT,
-                       "a state vector on %zu qubits is too large: at most %d are simulated "
-                       "(a bell state has twice the qubits of the ansatz)",
-                       *total, LB_SIMULATED_QUBITS_MAX);
-    return status;
-}
-
-/* Without a limit of the user's, this share of the physical memory is the limit. */
-#define MEMORY_SHARE 0.75
-
-/* The estimate is for the whole simulation, in floating point so that nothing overflows. */
-static lb_status check_memory(const simulation *s, lb_error *error)
-{
-    size_t rows = 2 * s->circuit.size;
-    size_t most = rows < s->parameters ? rows : s->parameters;
-    double bytes = lb_range_bytes(rows, s->parameters, most) +
-                   lb_circuit_bytes(&s->circuit, s->parameters) +
-                   (double)lb_tangents_bytes(&s->circuit, s->threads);
-    const double mebi = 1 << 20;
-    if (s->limits.bytes && bytes + (double)lb_resident_bytes() > (double)s->limits.bytes)
-        return lb_fail(error, LB_UNDECIDED,
-                       "memory limit reached: the tangent matrix of %zu parameters on %zu real "
-                       "numbers needs %.0f MiB more",
-                       s->parameters, rows, ceil(bytes / mebi));
-    double physical = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
-    physical *= MEMORY_SHARE;
-    if (!s->limits.bytes && bytes > physical)
-        return lb_fail(error, LB_MEMORY,
-                       "the tangent matrix of %zu parameters on %zu real numbers needs %.0f MiB; "
-                       "without a memory limit at most %.0f are taken on this machine",
-                       s->parameters, rows, ceil(bytes / mebi), physical / mebi);
-    return LB_OK;
-}
-
-static void simulation_clear(simulation *s)
-{
-    lb_tangents_clear(&s->tangents);
-    lb_circuit_clear(&s->circuit);
-}
-
-static lb_status simulation_init(simulation *s, const lb_ansatz_t A, size_t state,
-                                 const lb_rank_options *options, lb_error *error)
-{
-    *s = (simulation){.qubits = A->qubits, .limits = options->limits, .start = lb_seconds()};
-    size_t total;
-    lb_status status = count_parameters(&s->parameters, A, options, error);
-    s->threads = options->threads > 0 ? options->threads : 1;
-    if (s->parameters < (size_t)s->threads)
-        s->threads = s->parameters ? (int)s->parameters : 1;
-    if (status == LB_OK)
-        status = find_state(&s->state, &total, A, state, error);
-    if (status == LB_OK)
-        status = lb_circuit_init(&s->circuit, A->generators, A->generator_count, A->qubits, total,
-                                 error);
-    if (status == LB_OK && (status = check_memory(s, error)) != LB_OK)
-        simulation_clear(s);
-    return status;
-}
-
-static void simulation_start(simulation *s, const double *angles)
-{
-    lb_circuit_set_angles(&s->circuit, angles, s->parameters);
-    double *initial = lb_malloc_aligned(2 * s->circuit.size, sizeof *initial);
-    lb_state_fill(initial, s->state, s->qubits);
-    openblas_set_num_threads(1);
-    lb_tangents_init(&s->tangents, &s->circuit, initial, s->threads);
-    free(initial);
-}
-
-/* BLAS within a thread of ours must not start threads of its own. */
-static lb_status compute_tangents(simulation *s, const lb_tangent_panel *panel, lb_error *error)
-{
-    openblas_set_num_threads(1);
-    lb_status status = lb_tangents_compute(&s->tangents, panel, &s->limits, s->start, error);
-    openblas_set_num_threads(s->threads);
-    return status;
-}
 
 static int compare_gates(const void *a, const void *b)
 {
@@ -176,7 +53,7 @@ static size_t order_next(tangent_order *order)
     return length;
 }
 
-static lb_status find_range(lb_range *range, simulation *s, double *seconds_tangents,
+static lb_status find_range(lb_range *range, lb_simulation *s, double *seconds_tangents,
                             lb_error *error)
 {
     lb_status status = LB_OK;
@@ -189,7 +66,7 @@ static lb_status find_range(lb_range *range, simulation *s, double *seconds_tang
         size_t rank = range->rank;
         panel.count = order_next(&order);
         panel.gates = order.gates + order.next;
-        status = compute_tangents(s, &panel, error);
+        status = lb_simulation_tangents(s, &panel, error);
         *seconds_tangents += lb_seconds() - start;
         if (status == LB_OK)
             status = lb_range_add(range, panel.T, panel.count, error);
@@ -201,16 +78,20 @@ static lb_status find_range(lb_range *range, simulation *s, double *seconds_tang
     return status;
 }
 
-static lb_status compute_spectrum(lb_spectrum_t S, simulation *s, const double *angles,
+static lb_status compute_spectrum(lb_spectrum_t S, lb_simulation *s, const double *angles,
                                   lb_error *error)
 {
     double start = lb_seconds(), h = lb_circuit_scale(&s->circuit);
-    size_t rows = 2 * s->circuit.size;
+    size_t rows = 2 * s->circuit.size, M = s->parameters;
     lb_range range;
-    simulation_start(s, angles);
-    lb_range_init(&range, rows, s->parameters, lb_spectrum_floor(rows, s->parameters, h));
+    lb_status status =
+        lb_simulation_check_memory(s, lb_range_bytes(rows, M, rows < M ? rows : M), error);
+    if (status)
+        return status;
+    lb_simulation_start(s, angles);
+    lb_range_init(&range, rows, M, lb_spectrum_floor(rows, M, h));
     double seconds_tangents = lb_seconds() - start;
-    lb_status status = find_range(&range, s, &seconds_tangents, error);
+    status = find_range(&range, s, &seconds_tangents, error);
     if (status == LB_OK)
         status = lb_spectrum_compute(S, &range, h, error);
     if (status == LB_OK) {
@@ -221,15 +102,51 @@ static lb_status compute_spectrum(lb_spectrum_t S, simulation *s, const double *
     return status;
 }
 
-static lb_status compute_matrix(double *F, simulation *s, const double *angles, lb_error *error)
+/* The same in multiple precision, and what it proves when that is asked for. */
+static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double *angles,
+                                 const lb_rank_options *options, lb_error *error)
+{
+    mpfr_prec_t bits = options->precision_bits;
+    size_t M = s->parameters, size = s->circuit.size;
+    double start = lb_seconds(), h = lb_circuit_scale(&s->circuit);
+    lb_precise_circuit P;
+    lb_sketch sketch;
+    lb_status status = lb_simulation_check_memory(
+        s, lb_precise_bytes(&s->circuit, M, bits) + lb_sketch_bytes(size, M, s->threads, bits),
+        error);
+    if (status)
+        return status;
+    lb_simulation_start(s, angles);
+    lb_precise_init(&P, &s->circuit, s->A->generators, s->initial, bits);
+    status = lb_sketch_init(&sketch, &P, s->threads, &s->limits, s->start, error);
+    lb_precise_clear(&P);
+    if (status)
+        return status;
+    double middle = lb_seconds();
+    status = lb_sketch_spectrum(S, &sketch, bits, h, &s->limits, s->start, error);
+    if (!status) {
+        if (options->prove)
+            S->proved_rank = lb_sketch_prove(&sketch, bits, S->rank);
+        S->seconds_tangents = middle - start;
+        S->seconds_rank = lb_seconds() - middle;
+    }
+    lb_sketch_clear(&sketch);
+    return status;
+}
+
+static lb_status compute_matrix(double *F, lb_simulation *s, const double *angles, lb_error *error)
 {
     size_t M = s->parameters, rows = 2 * s->circuit.size;
     tangent_order order;
+    lb_status status = lb_simulation_check_memory(
+        s, (double)lb_range_stride(rows) * (double)M * sizeof(double), error);
+    if (status)
+        return status;
     order_init(&order, M);
     lb_tangent_panel panel = {.gates = order.gates, .count = M, .stride = lb_range_stride(rows)};
     panel.T = lb_malloc_aligned(panel.stride * M, sizeof *panel.T);
-    simulation_start(s, angles);
-    lb_status status = compute_tangents(s, &panel, error);
+    lb_simulation_start(s, angles);
+    status = lb_simulation_tangents(s, &panel, error);
     if (status == LB_OK) {
         blasint m = (blasint)M, N = (blasint)rows, stride = (blasint)panel.stride;
         cblas_dsyrk(CblasColMajor, CblasUpper, CblasTrans, m, N, 4.0, panel.T, stride, 0.0, F, m);
@@ -249,8 +166,10 @@ static lb_status run(lb_spectrum_struct *S, double *F, const lb_ansatz_t A, size
 {
     int blas_threads = openblas_get_num_threads();
     openblas_set_num_threads(options->threads > 0 ? options->threads : 1);
-    simulation s;
-    lb_status status = simulation_init(&s, A, state, options, error);
+    lb_simulation s;
+    lb_status status = lb_simulation_init(&s, A, state, options, error);
+    if (status == LB_OK)
+        status = lb_simulation_check_memory(&s, 0, error);
     if (status == LB_OK) {
         double *drawn = NULL;
         if (!angles) {
@@ -258,10 +177,15 @@ static lb_status run(lb_spectrum_struct *S, double *F, const lb_ansatz_t A, size
             lb_random_angles(drawn, s.parameters, options->seed);
             angles = drawn;
         }
-        status = S ? compute_spectrum(S, &s, angles, error) : compute_matrix(F, &s, angles, error);
+        if (F)
+            status = compute_matrix(F, &s, angles, error);
+        else if (options->precision_bits > DBL_MANT_DIG)
+            status = compute_precise(S, &s, angles, options, error);
+        else
+            status = compute_spectrum(S, &s, angles, error);
         free(drawn);
-        simulation_clear(&s);
     }
+    lb_simulation_clear(&s);
     openblas_set_num_threads(blas_threads);
     return status;
 }
