@@ -89,6 +89,11 @@ LB_API void lb_spectrum_clear(lb_spectrum_t S);
 LB_API lb_status lb_qfim_spectrum(lb_spectrum_t S, const lb_ansatz_t A, size_t state,
                                   const lb_rank_options *options, lb_error *error) LB_MUST_CHECK;
 
+/* About how many seconds the same takes in multiple precision, by counting operations; 0 for a call
+ * that makes no sense. */
+LB_API double lb_qfim_precise_seconds(const lb_ansatz_t A, const lb_rank_options *options,
+                                      int bits);
+
 /* The same at the given angles (M of them, layer by layer). */
 LB_API lb_status lb_qfim_spectrum_at(lb_spectrum_t S, const lb_ansatz_t A, size_t state,
                                      const double *angles, const lb_rank_options *options,

@@ -1,39 +1,36 @@
-/* One simulated spectrum a seed. A floating-point rank proves nothing; every line says how clear
- * it is. */
+/* The rank of the QFIM from both sides: proved bounds first, then one simulated spectrum a seed,
+ * repeated in multiple precision where double precision is not clear or sees another rank. */
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <liebound/rank.h>
+#include <liebound/orbit.h>
 
 #include "base/clock.h"
 #include "base/memory.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
-#include "report/json.h"
-#include "report/table.h"
+#include "cli/rank_result.h"
+#include "report/plot.h"
 
-typedef struct rank_run {
-    uint64_t seed;
-    lb_spectrum_t spectrum;
-} rank_run;
+/* Without --precision, the first precision tried beyond double, the last, and the most seconds that
+ * one seed may take by the estimate. */
+#define FIRST_BITS      128
+#define LAST_BITS       1024
+#define PRECISE_SECONDS 60
+/* Seconds for the dimension and for the orbit, each; and the largest algebra whose orbit is
+ * computed. An upper bound on the rank is useful, but not what was asked for. */
+#define BOUND_SECONDS 5
+#define BOUND_ALGEBRA 50000
 
-typedef struct rank_result {
-    const lb_ansatz_struct *A;
-    const lb_cli_options *options;
-    size_t angles;
-    size_t run_count; /* fewer than asked for when a limit was reached */
-    rank_run *runs;
-    double seconds;
-} rank_result;
-
-static const char *state_label(const rank_result *result)
-{
-    if (!result->A->state_count)
-        return "zero";
-    return lb_cli_state_name(result->A->states[result->options->state]);
-}
+typedef struct rank_command {
+    lb_rank_result result;
+    lb_rank_options options;
+    lb_cli_progress progress;
+    double start, time_limit;
+} rank_command;
 
 static lb_status check(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
 {
@@ -41,180 +38,252 @@ static lb_status check(const lb_ansatz_t A, const lb_cli_options *options, lb_er
     if (options->angles > angles)
         return lb_fail(error, LB_USAGE, "--angles %zu: the circuit has only %zu angles",
                        (size_t)options->angles, (size_t)angles);
+    if (options->plot) {
+        lb_status status = lb_plot_check(options->plot, error);
+        if (status)
+            return status;
+    }
+    if (options->json && options->spectrum && !strcmp(options->spectrum, "-"))
+        return lb_fail(error, LB_USAGE,
+                       "--spectrum - would mix two formats with --json, whose object has the "
+                       "singular values; or name a file");
     return lb_cli_check_state(A, options, error);
 }
 
-static lb_status simulate_seed(rank_result *result, const lb_rank_options *rank, lb_error *error)
+/* The limits with what is left of the time; false when none is left. */
+static bool limits_left(lb_limits *limits, const rank_command *command, double most)
 {
-    rank_run *run = &result->runs[result->run_count];
-    run->seed = rank->seed;
-    lb_spectrum_init(run->spectrum);
-    lb_status status =
-        lb_qfim_spectrum(run->spectrum, result->A, result->options->state, rank, error);
-    if (status)
-        lb_spectrum_clear(run->spectrum);
-    else
-        result->run_count++;
-    return status;
+    double left = command->time_limit - (lb_seconds() - command->start);
+    *limits = command->options.limits;
+    if (command->time_limit > 0 && left <= 0)
+        return false;
+    limits->seconds = command->time_limit > 0 ? left : 0;
+    if (most > 0 && (limits->seconds == 0 || limits->seconds > most))
+        limits->seconds = most;
+    return true;
 }
 
-/* The time limit is that of all seeds together. */
-static lb_status simulate(rank_result *result, const lb_cli_call *call, lb_error *error)
+static void lower_bound(lb_rank_result *result, const mpz_t bound, const char *source)
 {
-    const lb_cli_options *options = &call->options;
-    lb_rank_options rank = {.layers = options->layers,
-                            .parameters = options->angles,
-                            .threads = (int)options->threads,
-                            .limits = lb_cli_limits(call)};
-    lb_cli_progress progress;
-    lb_cli_progress_start(&progress, call);
-    double start = lb_seconds();
+    if (mpz_cmp_ui(bound, result->upper_bound) < 0) {
+        result->upper_bound = mpz_get_ui(bound);
+        result->upper_source = source;
+    }
+}
+
+/* min(M, dimension of the projective state space), whichever is smaller. */
+static void bound_by_states(lb_rank_result *result)
+{
+    const lb_ansatz_struct *A = result->A;
+    bool bell = A->state_count && !strcmp(A->states[result->options->state], "bell");
+    mpz_t space;
+    mpz_init_set_ui(space, 1);
+    mpz_mul_2exp(space, space, bell ? 2 * A->qubits : A->qubits + 1);
+    mpz_sub_ui(space, space, bell ? 1 : 2);
+    result->upper_bound = result->angles;
+    result->upper_source = "the number of angles";
+    lower_bound(result, space, "the dimension of the state space");
+    mpz_clear(space);
+}
+
+static void bound_by_orbit(rank_command *command, const lb_closure *closure)
+{
+    lb_rank_result *result = &command->result;
+    lb_orbit_options options = {.one_state = true, .no_sectors = true};
+    options.state = result->options->state;
+    lb_orbit *orbit;
+    lb_error ignored;
+    if (!limits_left(&options.limits, command, BOUND_SECONDS) ||
+        lb_orbit_compute(&orbit, result->A, closure, &options, &ignored))
+        return;
+    const lb_orbit_number *number = lb_orbit_dimension(orbit, options.state);
+    if (number->computed)
+        lower_bound(result, number->at_most, "the orbit dimension");
+    lb_orbit_free(orbit);
+}
+
+/* Without a proof in time, the bound stays what it was. */
+static void find_upper_bound(rank_command *command)
+{
+    lb_closure_options options = {0};
+    lb_closure *closure;
+    lb_error ignored;
+    bound_by_states(&command->result);
+    lb_cli_progress_show(&command->progress, "bounding the rank");
+    if (!limits_left(&options.limits, command, BOUND_SECONDS) ||
+        lb_closure_compute(&closure, command->result.A, &options, &ignored))
+        return;
+    if (lb_closure_is_proved(closure)) {
+        mpz_t dimension;
+        mpz_init(dimension);
+        lb_closure_dimension(dimension, closure);
+        lower_bound(&command->result, dimension, "dim g");
+        if (mpz_cmp_ui(dimension, BOUND_ALGEBRA) <= 0)
+            bound_by_orbit(command, closure);
+        mpz_clear(dimension);
+    }
+    lb_closure_free(closure);
+}
+
+static void find_exact_rank(rank_command *command)
+{
+    lb_rank_result *result = &command->result;
+    lb_error error = {0};
+    lb_exact_options options = {.layers = command->options.layers,
+                                .parameters = command->options.parameters,
+                                .at_most = result->upper_bound,
+                                .seed = result->options->seed,
+                                .threads = command->options.threads};
+    size_t generator;
+    lb_cli_progress_show(&command->progress, "computing the exact rank");
+    if (!lb_exact_certifies(result->A, &generator)) {
+        snprintf(
+            result->not_exact, sizeof result->not_exact,
+            "not certified: the terms of generator %zu neither all commute nor all anticommute",
+            generator + 1);
+        return;
+    }
+    bool started = limits_left(&options.limits, command, 0);
+    lb_status status = LB_UNDECIDED;
+    if (started)
+        status = lb_exact_rank(result->exact, result->A, result->options->state, &options, &error);
+    result->has_exact = !status && !result->exact->limit;
+    if (!result->has_exact)
+        snprintf(result->not_exact, sizeof result->not_exact, "not certified: %.400s",
+                 status && started ? error.message : "time limit reached");
+}
+
+/* Double precision is not clear, or sees another rank than the proof; or nothing is proved. */
+static bool needs_precision(const rank_command *command, const lb_rank_run *run)
+{
+    const lb_rank_result *result = &command->result;
+    if (run->plain->gap < LB_CLEAR_GAP || run->plain->rank > result->upper_bound)
+        return true;
+    return result->has_exact ? run->plain->rank != result->exact->rank : true;
+}
+
+/* One run in multiple precision; with prove, a rank at these angles that nothing else proves. */
+static lb_status simulate_precisely(rank_command *command, lb_rank_run *run, int bits,
+                                    lb_error *error)
+{
+    lb_rank_options options = command->options;
+    options.precision_bits = bits;
+    options.prove = !command->result.has_exact;
+    options.seed = run->seed;
+    if (!limits_left(&options.limits, command, 0))
+        return lb_fail(error, LB_UNDECIDED, "time limit reached");
+    return lb_qfim_spectrum(run->precise, command->result.A, command->result.options->state,
+                            &options, error);
+}
+
+static lb_status escalate(rank_command *command, lb_rank_run *run, lb_error *error)
+{
+    lb_rank_result *result = &command->result;
+    int asked = (int)result->options->precision;
+    if (asked)
+        return asked > DBL_MANT_DIG ? simulate_precisely(command, run, asked, error) : LB_OK;
+    if (!needs_precision(command, run))
+        return LB_OK;
+    double seconds = lb_qfim_precise_seconds(result->A, &command->options, FIRST_BITS);
+    if (seconds > PRECISE_SECONDS) {
+        result->precise_seconds = seconds;
+        return LB_OK;
+    }
     lb_status status = LB_OK;
-    for (size_t i = 0; i < options->seeds && !status; i++) {
-        double left = options->time_limit - (lb_seconds() - start);
-        if (options->time_limit > 0 && left <= 0) {
-            status = LB_UNDECIDED;
+    for (int bits = FIRST_BITS; !status && bits <= LAST_BITS; bits *= 2) {
+        status = simulate_precisely(command, run, bits, error);
+        bool proved = result->has_exact || run->precise->proved_rank == run->precise->rank;
+        if (run->precise->gap >= LB_CLEAR_GAP && proved)
             break;
-        }
-        rank.limits.seconds = options->time_limit > 0 ? left : 0;
-        char *text = lb_sprintf("simulating seed %zu of %zu", i + 1, (size_t)options->seeds);
-        lb_cli_progress_show(&progress, text);
-        free(text);
-        rank.seed = options->seed + i;
-        status = simulate_seed(result, &rank, error);
     }
-    lb_cli_progress_erase(&progress);
-    result->seconds = lb_seconds() - start;
     return status;
 }
 
-static size_t largest_rank(const rank_result *result)
+static lb_status simulate_seed(rank_command *command, lb_error *error)
 {
-    size_t largest = 0;
-    for (size_t i = 0; i < result->run_count; i++)
-        if (result->runs[i].spectrum->rank > largest)
-            largest = result->runs[i].spectrum->rank;
-    return largest;
-}
-
-static bool is_clear(const lb_spectrum_t spectrum)
-{
-    return spectrum->gap >= LB_CLEAR_GAP;
-}
-
-static void fill(lb_table_t table, const rank_result *result)
-{
-    lb_table_add_column(table, "seed", "seed", true);
-    lb_table_add_column(table, "float_rank", "rank", true);
-    lb_table_add_column(table, "gap", "gap", true);
-    lb_table_add_column(table, "tolerance", "tolerance", true);
-    lb_table_add_column(table, "clear", "clear", false);
-    for (size_t i = 0; i < result->run_count; i++) {
-        const lb_spectrum_struct *spectrum = result->runs[i].spectrum;
-        lb_table_put(table, LB_CELL_TEXT, "%ju", (uintmax_t)result->runs[i].seed);
-        lb_table_put(table, LB_CELL_COUNT, "%zu", spectrum->rank);
-        if (isfinite(spectrum->gap))
-            lb_table_put(table, LB_CELL_REAL, "%.1e", spectrum->gap);
-        else
-            lb_table_put_none(table);
-        lb_table_put(table, LB_CELL_REAL, "%.1e", spectrum->tolerance);
-        lb_table_put(table, LB_CELL_BOOLEAN, is_clear(spectrum) ? "true" : "false");
+    lb_rank_result *result = &command->result;
+    lb_rank_run *run = &result->runs[result->run_count];
+    lb_rank_options options = command->options;
+    run->seed = options.seed = result->options->seed + result->run_count;
+    lb_spectrum_init(run->plain);
+    lb_spectrum_init(run->precise);
+    if (!limits_left(&options.limits, command, 0))
+        return lb_fail(error, LB_UNDECIDED, "time limit reached");
+    lb_status status =
+        lb_qfim_spectrum(run->plain, result->A, result->options->state, &options, error);
+    if (!status)
+        status = escalate(command, run, error);
+    if (!status)
+        result->run_count++;
+    else {
+        lb_spectrum_clear(run->plain);
+        lb_spectrum_clear(run->precise);
     }
+    return status;
 }
 
-static void print_spectra(const rank_result *result)
+static lb_status simulate(rank_command *command, lb_error *error)
 {
-    for (size_t i = 0; i < result->run_count && !ferror(stdout); i++) {
-        const lb_spectrum_struct *spectrum = result->runs[i].spectrum;
-        printf("singular values, seed %ju:\n", (uintmax_t)result->runs[i].seed);
-        for (size_t j = 0; j < spectrum->count; j++)
-            printf("%.17g%s\n", spectrum->singular_values[j],
-                   j >= spectrum->rank ? "  below the tolerance" : "");
+    size_t seeds = command->result.options->seeds;
+    lb_status status = LB_OK;
+    for (size_t i = 0; i < seeds && !status; i++) {
+        char *text = lb_sprintf("simulating seed %zu of %zu", i + 1, seeds);
+        lb_cli_progress_show(&command->progress, text);
+        free(text);
+        status = simulate_seed(command, error);
     }
+    return status;
 }
 
-static void print_text(const rank_result *result)
+static lb_status report(const lb_rank_result *result, lb_error *error)
 {
-    lb_table_t table;
-    lb_table_init(table);
-    fill(table, result);
-    lb_cli_print_heading(stdout, result->A);
-    printf("%zu layer%s, %zu angle%s, state %s\n", (size_t)result->options->layers,
-           result->options->layers == 1 ? "" : "s", result->angles, result->angles == 1 ? "" : "s",
-           state_label(result));
-    if (result->run_count) {
-        lb_table_print(stdout, table, LB_TABLE_TEXT);
-        printf("largest rank %zu   floating point, %d bits; an estimate, not a proof\n",
-               largest_rank(result), result->runs[0].spectrum->precision_bits);
-    }
-    if (result->run_count < result->options->seeds)
-        printf("undecided: a limit was reached after %zu of %zu seeds\n", result->run_count,
-               (size_t)result->options->seeds);
-    if (result->options->spectrum)
-        print_spectra(result);
-    lb_table_clear(table);
+    const lb_cli_options *options = result->options;
+    lb_status status = LB_OK;
+    if (options->json)
+        lb_rank_print_json(result);
+    else
+        lb_rank_print_text(result);
+    if (options->spectrum)
+        status = lb_rank_write_csv(result, options->spectrum, error);
+    if (!status && options->plot && result->run_count)
+        status = lb_rank_write_plot(result, options->plot, error);
+    if (!options->quiet)
+        fprintf(stderr, "%.2f s\n", result->seconds);
+    return status;
 }
 
-static json_t *run_json(const rank_run *run, bool with_spectrum)
+static lb_status run(rank_command *command, lb_error *error)
 {
-    const lb_spectrum_struct *spectrum = run->spectrum;
-    char *seed = lb_sprintf("%ju", (uintmax_t)run->seed);
-    json_t *object = json_object();
-    lb_json_set(object, "seed", lb_json_text(seed));
-    lb_json_set(object, "float_rank", lb_json_count(spectrum->rank));
-    lb_json_set(object, "gap", lb_json_real(spectrum->gap));
-    lb_json_set(object, "clear", json_boolean(is_clear(spectrum)));
-    lb_json_set(object, "tolerance", lb_json_real(spectrum->tolerance));
-    lb_json_set(object, "precision_bits", lb_json_count((size_t)spectrum->precision_bits));
-    if (with_spectrum) {
-        json_t *values = json_array();
-        for (size_t j = 0; j < spectrum->count; j++)
-            lb_json_append(values, lb_json_real(spectrum->singular_values[j]));
-        lb_json_set(object, "singular_values", values);
-    }
-    free(seed);
-    return object;
+    lb_rank_result *result = &command->result;
+    find_upper_bound(command);
+    find_exact_rank(command);
+    lb_status status = simulate(command, error);
+    lb_cli_progress_erase(&command->progress);
+    result->seconds = lb_seconds() - command->start;
+    if (status && status != LB_UNDECIDED)
+        return status;
+    error->message[0] = '\0';
+    lb_status written = report(result, error);
+    if (written)
+        return written;
+    return !status && lb_rank_compare(result) == LB_RANK_DISAGREES ? LB_DISAGREE : status;
 }
 
-static void print_json(const rank_result *result)
-{
-    bool complete = result->run_count == result->options->seeds;
-    json_t *object = lb_json_new("rank"), *runs = json_array();
-    for (size_t i = 0; i < result->run_count; i++)
-        lb_json_append(runs, run_json(&result->runs[i], result->options->spectrum));
-    lb_cli_json_ansatz(object, result->A);
-    lb_json_set(object, "state", lb_json_text(state_label(result)));
-    lb_json_set(object, "layers", lb_json_count(result->options->layers));
-    lb_json_set(object, "angles", lb_json_count(result->angles));
-    lb_json_set(object, "float_rank",
-                result->run_count ? lb_json_count(largest_rank(result)) : json_null());
-    lb_json_set(object, "status", lb_json_text(complete ? "estimated" : "undecided"));
-    lb_json_set(object, "evidence", lb_json_text("floating point"));
-    lb_json_set(object, "runs", runs);
-    lb_json_set(object, "seconds", lb_json_real(result->seconds));
-    lb_json_finish(stdout, object);
-}
-
-static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
+static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
-    rank_result result = {.A = A, .options = options};
-    result.angles = options->angles ? options->angles : options->layers * A->generator_count;
-    result.runs = lb_malloc(options->seeds, sizeof *result.runs);
-    lb_status status = simulate(&result, call, error);
-    if (!status || status == LB_UNDECIDED) {
-        error->message[0] = '\0';
-        if (options->json)
-            print_json(&result);
-        else
-            print_text(&result);
-        if (!options->quiet)
-            fprintf(stderr, "%.2f s\n", result.seconds);
-    }
-    for (size_t i = 0; i < result.run_count; i++)
-        lb_spectrum_clear(result.runs[i].spectrum);
-    free(result.runs);
-    return status;
+    *command = (rank_command){.start = lb_seconds(), .time_limit = options->time_limit};
+    command->options = (lb_rank_options){.layers = options->layers,
+                                         .parameters = options->angles,
+                                         .threads = (int)options->threads,
+                                         .limits = lb_cli_limits(call)};
+    lb_rank_result *result = &command->result;
+    result->A = A;
+    result->options = options;
+    result->angles = options->angles ? options->angles : options->layers * A->generator_count;
+    result->runs = lb_malloc(options->seeds, sizeof *result->runs);
+    lb_exact_init(result->exact);
+    lb_cli_progress_start(&command->progress, call);
 }
 
 lb_status lb_cmd_rank(const lb_cli_call *call, lb_error *error)
@@ -224,8 +293,17 @@ lb_status lb_cmd_rank(const lb_cli_call *call, lb_error *error)
     if (status)
         return status;
     status = check(A, &call->options, error);
-    if (!status)
-        status = run(A, call, error);
+    if (!status) {
+        rank_command command;
+        prepare(&command, A, call);
+        status = run(&command, error);
+        for (size_t i = 0; i < command.result.run_count; i++) {
+            lb_spectrum_clear(command.result.runs[i].plain);
+            lb_spectrum_clear(command.result.runs[i].precise);
+        }
+        lb_exact_clear(command.result.exact);
+        free(command.result.runs);
+    }
     lb_ansatz_clear(A);
     return status;
 }

@@ -6,6 +6,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/memory.h"
@@ -110,27 +111,28 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
     size_t M = s->parameters, size = s->circuit.size;
     double start = lb_seconds(), h = lb_circuit_scale(&s->circuit);
     lb_precise_circuit P;
-    lb_sketch sketch;
+    lb_precise_sketch sketch;
     lb_status status = lb_simulation_check_memory(
-        s, lb_precise_bytes(&s->circuit, M, bits) + lb_sketch_bytes(size, M, s->threads, bits),
+        s,
+        lb_precise_bytes(&s->circuit, M, bits) + lb_precise_sketch_bytes(size, M, s->threads, bits),
         error);
     if (status)
         return status;
     lb_simulation_start(s, angles);
     lb_precise_init(&P, &s->circuit, s->A->generators, s->initial, bits);
-    status = lb_sketch_init(&sketch, &P, s->threads, &s->limits, s->start, error);
+    status = lb_precise_sketch_init(&sketch, &P, s->threads, &s->limits, s->start, error);
     lb_precise_clear(&P);
     if (status)
         return status;
     double middle = lb_seconds();
-    status = lb_sketch_spectrum(S, &sketch, bits, h, &s->limits, s->start, error);
+    status = lb_precise_sketch_spectrum(S, &sketch, bits, h, &s->limits, s->start, error);
     if (!status) {
         if (options->prove)
-            S->proved_rank = lb_sketch_prove(&sketch, bits, S->rank);
+            S->proved_rank = lb_precise_sketch_prove(&sketch, bits, S->rank);
         S->seconds_tangents = middle - start;
         S->seconds_rank = lb_seconds() - middle;
     }
-    lb_sketch_clear(&sketch);
+    lb_precise_sketch_clear(&sketch);
     return status;
 }
 
@@ -206,4 +208,25 @@ lb_status lb_qfim_matrix(double *F, const lb_ansatz_t A, size_t state, const dou
                          const lb_rank_options *options, lb_error *error)
 {
     return run(NULL, F, A, state, angles, options, error);
+}
+
+/* A product and half a sum of numbers of `bits` bits, in seconds. */
+static double operation_seconds(int bits)
+{
+    return 2.5e-8 + 1e-10 * bits;
+}
+
+double lb_qfim_precise_seconds(const lb_ansatz_t A, const lb_rank_options *options, int bits)
+{
+    double K = (double)A->generator_count, terms = 0,
+           layers = options->layers ? (double)options->layers : 1;
+    double M = options->parameters ? (double)options->parameters : layers * K;
+    bool bell = A->state_count && !strcmp(A->states[0], "bell");
+    double numbers = ldexp(2, (int)fmin((double)A->qubits * (bell ? 2 : 1), 500));
+    for (size_t k = 0; k < A->generator_count; k++)
+        terms += (double)A->generators[k].length / K;
+    double rows = fmin(numbers, 2 * M + 16), rank = fmin(M, numbers);
+    double tangents = M * M / 4 * terms * numbers * 2, elimination = 2 * rows * M * rank;
+    int threads = options->threads > 1 ? options->threads : 1;
+    return operation_seconds(bits) * (tangents / threads + elimination);
 }

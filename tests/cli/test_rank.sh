@@ -7,7 +7,7 @@ run "$liebound" rank tfim-open n=6 --layers 9 --seeds 5
 expect_status 0 "rank"
 expect "it saturates at 18" grep -q '^largest rank 18   floating point' out
 expect "five seeds" test "$(grep -c ' yes$' out)" -eq 5
-refuse "nothing is called proved" grep -q 'proved$' out
+refuse "no simulated rank is called proved" grep -q 'floating.* proved$' out
 cp out first
 run "$liebound" rank tfim-open n=6 --layers 9 --seeds 5
 expect "the same again" cmp out first
@@ -26,8 +26,82 @@ run "$liebound" rank chain.alg --state 1
 expect_status 0 "the second training state"
 expect "state zero" grep -q 'state zero$' out
 
-run "$liebound" rank chain.alg --layers 4 --seeds 2 --json --spectrum
+# Exact and simulated ranks side by side.
+run "$liebound" rank tfim-open n=6 --layers 11 --seeds 1
+expect_line "exact rank 18   proved"
+expect_line "rank <= 18   proved, by the orbit dimension"
+expect "they agree" grep -q 'not a proof; agrees with the exact rank$' out
+run "$liebound" rank hea n=3 --layers 4 --seeds 1
+expect_line "rank <= 14   proved, by the dimension of the state space"
+
+# Double precision loses the smallest values of the saturated chain; 128 bits find them.
+run "$liebound" rank tfim-open-free n=12 --layers 6 --seeds 1 --precision 53
+expect_status 1 "a float rank below the exact one"
+expect_line "exact rank 132   proved"
+expect "it is told so" grep -q '^seed 1: DISAGREES with the exact rank 132: at 53 bits values' out
+run "$liebound" rank tfim-open-free n=12 --layers 6 --seeds 1 --json --precision 53
+expect_json agreement disagrees
+expect_json exact_rank 132
+run "$liebound" rank tfim-open-free n=10 --layers 5 --seeds 1 --json --precision 128
+expect_status 0 "multiple precision"
+expect_json agreement agrees
+expect_json exact_rank 90
+expect_json float_rank 90
+expect_json runs.0.precision_bits 128
+
+# A generator without an exact rank: multiple precision proves a lower bound.
+cat >mixed.alg <<'EOT'
+ansatz mixed
+qubits 2
+generator a = X[0] + Z[0] + Z[0]*Z[1]
+generator b = Y[1] + 1/3*Z[0]*Z[1] + X[1]
+state plus
+EOT
+run "$liebound" rank mixed.alg --layers 5 --seeds 1
+expect_status 0 "terms that neither commute nor anticommute"
+expect "no exact rank" grep -q '^exact rank   not certified: the terms of generator 1' out
+expect_line "rank >= 6   proved, at the angles of a seed, with bounds on rounding errors"
+run "$liebound" rank mixed.alg --layers 5 --seeds 1 --json
+expect_json exact_rank null
+expect_json lower_bound 6
+expect_json runs.0.precision_bits 128
+expect_json upper_bound 6
+expect_json agreement undetermined
+
+# Spectra as CSV and as plots.
+run "$liebound" rank chain.alg --layers 6 --seeds 2 --spectrum s.csv
+expect_status 0 "rank --spectrum"
+expect "a heading" test "$(head -n 1 s.csv)" = "seed,index,singular_value,eigenvalue,precision_bits,status"
+expect "eight values count for each seed" test "$(grep -c ',counted$' s.csv)" -eq 16
+expect "the others are bounded" test "$(grep -c ',9,.*,at-most$' s.csv)" -eq 2
+run "$liebound" rank chain.alg --layers 6 --seeds 1 --spectrum -
+expect "a spectrum on standard output" grep -q '^1,8,.*,counted$' out
+run "$liebound" rank chain.alg --spectrum /nowhere/s.csv
+expect_status 74 "a spectrum that cannot be written"
+run "$liebound" rank chain.alg --plot s.pdf
+expect_error 64 "svg or .png"
+run env PATH=/nowhere "$liebound" rank chain.alg --plot s.svg
+expect_error 74 "gnuplot"
+refuse "no plot" test -e s.svg
+if command -v gnuplot >/dev/null; then
+    run "$liebound" rank chain.alg --layers 6 --seeds 2 --plot s.svg
+    expect_status 0 "rank --plot"
+    expect "a picture" grep -q '</svg>' s.svg
+    expect "with the decision line" grep -q 'tolerance: values below do not count' s.svg
+    run "$liebound" rank chain.alg --layers 6 --seeds 2 --plot s.png
+    expect "a PNG" test "$(head -c 4 s.png | tail -c 3)" = PNG
+    run "$liebound" rank chain.alg --plot /nowhere/s.svg
+    expect_status 74 "a plot that cannot be written"
+fi
+
+run "$liebound" rank chain.alg --layers 4 --seeds 2 --json --spectrum s.csv
 expect_status 0 "rank --json"
+expect_json parameters 8
+expect_json settings.n 4
+expect_json exact_rank 8
+expect_json upper_bound 8
+expect_json agreement agrees
+expect_json precision_bits 53
 expect_json first schema
 expect_json schema liebound/rank/1
 expect_json ansatz chain

@@ -1,0 +1,60 @@
+/* What `liebound rank` found: the exact rank and its proved upper bound, and for each seed the
+ * simulated spectrum in double precision and, where that was not clear, in multiple precision. */
+
+#ifndef LB_CLI_RANK_RESULT_H
+#define LB_CLI_RANK_RESULT_H
+
+#include <liebound/exact.h>
+#include <liebound/rank.h>
+
+#include "cli/cli.h"
+
+typedef struct lb_rank_run {
+    uint64_t seed;
+    lb_spectrum_t plain;   /* in double precision */
+    lb_spectrum_t precise; /* without parameters when it was not computed */
+} lb_rank_run;
+
+typedef struct lb_rank_result {
+    const lb_ansatz_struct *A;
+    const lb_cli_options *options;
+    size_t angles;
+    size_t upper_bound; /* of the rank, proved */
+    const char *upper_source;
+    bool has_exact;
+    lb_exact_t exact;
+    char not_exact[512]; /* why there is none */
+    size_t run_count;    /* fewer than asked for when a limit was reached */
+    lb_rank_run *runs;
+    double precise_seconds; /* estimate for one multiple-precision run that was not made; or 0 */
+    double seconds;
+} lb_rank_result;
+
+/* The spectrum of the highest precision. */
+const lb_spectrum_struct *lb_rank_best(const lb_rank_run *run);
+/* Whether its gap leaves no doubt. */
+bool lb_rank_is_clear(const lb_rank_run *run);
+/* The run with the largest rank; NULL without runs. */
+const lb_rank_run *lb_rank_largest(const lb_rank_result *result);
+/* The largest proved lower bound of the maximal rank; 0 when there is none. */
+size_t lb_rank_at_least(const lb_rank_result *result);
+
+/* What comparing simulated and proved ranks gives. */
+typedef enum lb_rank_agreement {
+    LB_RANK_UNDETERMINED, /* there is nothing to compare */
+    LB_RANK_AGREES,
+    LB_RANK_DISAGREES
+} lb_rank_agreement;
+lb_rank_agreement lb_rank_compare(const lb_rank_result *result);
+
+void lb_rank_print_text(const lb_rank_result *result);
+void lb_rank_print_json(const lb_rank_result *result);
+
+/* The singular values to `path` as CSV ("-" is standard output). */
+lb_status lb_rank_write_csv(const lb_rank_result *result, const char *path,
+                            lb_error *error) LB_MUST_CHECK;
+/* The singular values on a logarithmic scale with the tolerances. */
+lb_status lb_rank_write_plot(const lb_rank_result *result, const char *path,
+                             lb_error *error) LB_MUST_CHECK;
+
+#endif
