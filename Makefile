@@ -18,7 +18,7 @@ ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) $
             -fvisibility=hidden -fPIC -pthread -Iinclude -Isrc -DLB_VERSION='"$(VERSION)"'
 BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke 2>/dev/null)
 BLAS_LIBS   := $(shell pkg-config --libs openblas lapacke 2>/dev/null || echo -lopenblas -llapacke)
-LIBS     := -lnauty -lflint -lmpfr -lgmp $(BLAS_LIBS) -lz -lm -pthread
+LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp $(BLAS_LIBS) -lz -lm -pthread
 
 LIBRARY_MODULES := base fit pauli linalg ansatz algebra certificate circuit rank exact bound
 LIBRARY_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(foreach m,$(LIBRARY_MODULES),$(sort $(wildcard src/$m/*.c)))) \
@@ -118,7 +118,7 @@ $B/tests/fuzz/fuzz_orbit: tests/fuzz/fuzz_orbit.c $(filter-out %/main.o,$(CHECKE
 # and named otherwise.
 BUILD_NEEDS := libgmp-dev:gmp.h libmpfr-dev:mpfr.h libflint-dev:flint/fmpz.h \
                libopenblas-dev:cblas.h liblapacke-dev:lapacke.h libjansson-dev:jansson.h \
-               zlib1g-dev:zlib.h libnauty2-dev:nauty/nausparse.h
+               zlib1g-dev:zlib.h libnauty2-dev:nauty/nausparse.h libnlopt-dev:nlopt.h
 TEST_NEEDS  := check:check.h
 NEEDS       ?= $(BUILD_NEEDS)
 TOOLS       ?= $(if $(MPI),libopenmpi-dev:mpicc openmpi-bin:mpirun)
@@ -186,7 +186,7 @@ install: all
 	    'Name: liebound' \
 	    'Description: Exact dynamical Lie algebras of quantum neural networks' \
 	    'Version: $(VERSION)' 'Requires.private: openblas lapacke zlib' 'Requires: gmp' \
-	    'Libs: -L$${libdir} -lliebound' 'Libs.private: -lnauty -lflint -lmpfr -lm' \
+	    'Libs: -L$${libdir} -lliebound' 'Libs.private: -lnauty -lnlopt -lflint -lmpfr -lm' \
 	    'Cflags: -I$${includedir}' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/liebound.pc
 
 clean:

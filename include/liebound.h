@@ -11,6 +11,7 @@
 #include <liebound/closure.h>
 #include <liebound/orbit.h>
 #include <liebound/rank.h>
+#include <liebound/hessian.h>
 #include <liebound/exact.h>
 #include <liebound/bound.h>
 

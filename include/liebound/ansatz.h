@@ -37,6 +37,8 @@ typedef struct lb_ansatz_struct {
     size_t state_count;
     char **states;
 
+    lb_sum_struct *observable; /* what is measured, in normal form, when the ansatz says; or NULL */
+
     /* The dimension that the literature gives, when the ansatz states one. It is never evidence:
      * what is computed is compared with it. */
     bool has_expected_dimension;
@@ -58,6 +60,9 @@ LB_API void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_su
  * generators. */
 LB_API lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state,
                                      lb_error *error) LB_MUST_CHECK;
+
+/* State the observable, which is copied, in place of the one before. */
+LB_API void lb_ansatz_set_observable(lb_ansatz_t A, const lb_sum_t O);
 
 /* Read an ansatz. source is a name of the catalogue, a path, or "-" for standard input; settings
  * override its parameters ({"n", "8"}). A is initialized by the call when it succeeds, and not

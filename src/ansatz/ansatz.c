@@ -30,6 +30,9 @@ void lb_ansatz_clear(lb_ansatz_t A)
     for (size_t i = 0; i < A->state_count; i++)
         free(A->states[i]);
     free(A->states);
+    if (A->observable)
+        lb_sum_clear(A->observable);
+    free(A->observable);
     mpz_clear(A->expected_dimension);
     for (size_t i = 0; i < A->setting_count; i++) {
         free(A->settings[i].name);
@@ -62,6 +65,16 @@ void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_sum_t H)
         lb_sum_append(copy, &H->coefficients[i], &H->strings[i]);
     lb_sum_normalize(copy);
     lb_ansatz_take_generator(A, name, copy);
+}
+
+void lb_ansatz_set_observable(lb_ansatz_t A, const lb_sum_t O)
+{
+    if (!A->observable) {
+        A->observable = lb_malloc(1, sizeof *A->observable);
+        lb_sum_init(A->observable, O->qubits);
+    }
+    lb_sum_set(A->observable, O);
+    lb_sum_normalize(A->observable);
 }
 
 void lb_ansatz_add_setting(lb_ansatz_t A, const char *name, const char *value)

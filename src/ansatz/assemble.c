@@ -258,20 +258,42 @@ static lb_status do_graph(assembly *a, const lb_statement *s)
     return status ? status : lb_run_spend(&a->run, s->arguments[0], value->graph.count);
 }
 
+/* The terms of a statement in normal form; H is initialized when that succeeds. */
+static lb_status expand_terms(lb_sum_t H, assembly *a, const lb_statement *s)
+{
+    lb_sum_init(H, a->run.qubits);
+    lb_status status = lb_expand(H, &a->run, s->value);
+    if (status)
+        lb_sum_clear(H);
+    else
+        lb_sum_normalize(H);
+    return status;
+}
+
 static lb_status add_generator(assembly *a, const lb_statement *s, const char *name)
 {
     if (a->A->generator_count >= LB_GENERATORS_MAX)
         return fail_at(a, s, "there are more than %s generators", "10000000");
     lb_sum_t H;
-    lb_sum_init(H, a->run.qubits);
-    lb_status status = lb_expand(H, &a->run, s->value);
-    if (status) {
+    lb_status status = expand_terms(H, a, s);
+    if (!status)
+        lb_ansatz_take_generator(a->A, name, H);
+    return status;
+}
+
+static lb_status do_observable(assembly *a, const lb_statement *s)
+{
+    if (!a->run.qubits)
+        return fail_at(a, s, "%s must be stated before the observable", "qubits");
+    if (a->A->observable)
+        return fail_at(a, s, "%s is stated a second time", "observable");
+    lb_sum_t H;
+    lb_status status = expand_terms(H, a, s);
+    if (!status) {
+        lb_ansatz_set_observable(a->A, H);
         lb_sum_clear(H);
-        return status;
     }
-    lb_sum_normalize(H);
-    lb_ansatz_take_generator(a->A, name, H);
-    return LB_OK;
+    return status;
 }
 
 /* The value of a loop variable, as it may stand in a name. */
@@ -406,6 +428,8 @@ static lb_status do_statement(assembly *a, const lb_statement *s)
         return do_generator(a, s);
     case LB_STATE:
         return do_state(a, s);
+    case LB_OBSERVABLE:
+        return do_observable(a, s);
     case LB_DIMENSION:
         return do_dimension(a, s);
     default:

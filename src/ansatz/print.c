@@ -116,6 +116,11 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
     }
     for (size_t i = 0; i < A->state_count; i++)
         print_state(stream, A->states[i]);
+    if (A->observable) {
+        fputs("observable = ", stream);
+        print_terms(stream, A->observable);
+        putc('\n', stream);
+    }
     if (A->has_expected_dimension)
         gmp_fprintf(stream, "dimension %Zd\n", A->expected_dimension);
 }

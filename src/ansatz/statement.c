@@ -9,8 +9,8 @@
 #include "base/memory.h"
 
 static const char *const statement_names[LB_STATEMENT_COUNT] = {
-    "ansatz", "about",     "reference", "parameter", "require", "qubits",
-    "graph",  "generator", "state",     "dimension", "variant"};
+    "ansatz", "about",     "reference", "parameter",  "require",   "qubits",
+    "graph",  "generator", "state",     "observable", "dimension", "variant"};
 static const struct {
     const char *name;
     int arguments; /* numbers in parentheses; 0 for a text behind the name */
@@ -262,6 +262,14 @@ static bool parse_state(lb_parser *p, lb_statement *statement)
     return cut_raw(p, p->token.length);
 }
 
+static bool parse_observable(lb_parser *p, lb_statement *statement)
+{
+    if (!lb_parser_symbol(p, '=', "'='"))
+        return false;
+    statement->value = lb_parse_terms(p);
+    return statement->value != NULL;
+}
+
 static bool parse_preset(lb_parser *p, lb_preset *preset)
 {
     const lb_symbol *symbol =
@@ -327,6 +335,8 @@ static bool parse_body(lb_parser *p, lb_statement *statement)
         return parse_generator(p, statement);
     case LB_STATE:
         return parse_state(p, statement);
+    case LB_OBSERVABLE:
+        return parse_observable(p, statement);
     default:
         return parse_variant(p, statement);
     }
@@ -358,8 +368,8 @@ static bool may_follow_variant(lb_statement_kind kind)
 
 static bool takes_condition(lb_statement_kind kind)
 {
-    return kind == LB_GRAPH || kind == LB_GENERATOR || kind == LB_STATE || kind == LB_REQUIRE ||
-           kind == LB_DIMENSION;
+    return kind == LB_GRAPH || kind == LB_GENERATOR || kind == LB_STATE || kind == LB_OBSERVABLE ||
+           kind == LB_REQUIRE || kind == LB_DIMENSION;
 }
 
 /* Name, texts and size are stated once; about and reference once more for every variant. */

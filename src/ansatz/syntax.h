@@ -83,6 +83,7 @@ typedef enum lb_statement_kind {
     LB_GRAPH,
     LB_GENERATOR,
     LB_STATE,
+    LB_OBSERVABLE,
     LB_DIMENSION,
     LB_VARIANT,
     LB_STATEMENT_COUNT

@@ -54,12 +54,12 @@ static void remove_state(double *v, const double *psi, size_t size)
 static void finish_tangent(const lb_tangents *S, size_t j, double *v, double *scratch)
 {
     const lb_circuit *C = S->C;
-    size_t middle = C->gate_count / 2;
-    if (j < middle)
-        lb_circuit_apply(C, v, j, middle, false, scratch);
+    if (j < S->frame)
+        lb_circuit_apply(C, v, j, S->frame, false, scratch);
     else
-        lb_circuit_apply(C, v, middle, j, true, scratch);
-    remove_state(v, S->psi, C->size);
+        lb_circuit_apply(C, v, S->frame, j, true, scratch);
+    if (!S->whole)
+        remove_state(v, S->psi, C->size);
 }
 
 /* Asking for limits costs system calls: once for about so many amplitudes of finished tangents. */
@@ -97,10 +97,11 @@ static void run_threads(shared_work *work, int threads)
     free(others);
 }
 
-void lb_tangents_init(lb_tangents *S, const lb_circuit *C, const double *initial, int threads)
+void lb_tangents_init(lb_tangents *S, const lb_circuit *C, const double *initial, size_t frame,
+                      int threads)
 {
-    assert(threads >= 1);
-    *S = (lb_tangents){.C = C, .threads = threads};
+    assert(threads >= 1 && frame <= C->gate_count);
+    *S = (lb_tangents){.C = C, .threads = threads, .frame = frame};
     S->psi = lb_malloc_aligned(2 * C->size, sizeof *S->psi);
     S->state = lb_malloc_aligned(2 * C->size, sizeof *S->state);
     S->initial = lb_malloc_aligned(2 * C->size, sizeof *S->initial);
@@ -108,7 +109,7 @@ void lb_tangents_init(lb_tangents *S, const lb_circuit *C, const double *initial
     memcpy(S->psi, initial, 2 * C->size * sizeof *S->psi);
     memcpy(S->state, initial, 2 * C->size * sizeof *S->state);
     memcpy(S->initial, initial, 2 * C->size * sizeof *S->initial);
-    lb_circuit_apply(C, S->psi, 0, C->gate_count / 2, false, S->scratch);
+    lb_circuit_apply(C, S->psi, 0, frame, false, S->scratch);
     normalize(S->psi, C->size);
 }
 

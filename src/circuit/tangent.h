@@ -7,7 +7,7 @@
  * Inner products of these vectors, and of them with psi, do not change when all are multiplied by
  * one unitary. So let c = M/2 and take away U_M .. U_{c+1}: tangents of the first half are pushed
  * forward to the middle, those of the second half are pulled back to it, and each passes through
- * M/4 gates on average. */
+ * M/4 gates on average. In the frame c = M they are the vectors themselves, for twice the work. */
 
 #ifndef LB_CIRCUIT_TANGENT_H
 #define LB_CIRCUIT_TANGENT_H
@@ -18,14 +18,17 @@
 typedef struct lb_tangents {
     const lb_circuit *C;
     int threads;
-    double *psi;   /* 2 * C->size numbers: the state in the frame above */
+    size_t frame;  /* U_M .. U_{frame + 1} are taken away */
+    bool whole;    /* set by the caller to keep the component along psi in the columns */
+    double *psi;   /* 2 * C->size numbers: the state in the frame */
     double *state; /* the state before gate `at` */
     size_t at;
     double *initial, *scratch; /* psi_0, and room for each thread */
 } lb_tangents;
 
-/* O(M) gates. C must outlive the stream. */
-void lb_tangents_init(lb_tangents *S, const lb_circuit *C, const double *initial, int threads);
+/* O(M) gates. C must outlive S. */
+void lb_tangents_init(lb_tangents *S, const lb_circuit *C, const double *initial, size_t frame,
+                      int threads);
 void lb_tangents_clear(lb_tangents *S);
 
 /* Some columns of T, given by the indices j of their gates in increasing order. */

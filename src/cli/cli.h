@@ -24,7 +24,8 @@ enum {
     LB_CLI_COMMANDS(COMMAND)
 #undef COMMAND
         LB_CLI_ALL = (1 << LB_CLI_COMMAND_COUNT) - 1,
-    LB_CLI_COMPUTES = LB_CLI_DIM | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_BOUND | LB_CLI_TABLE,
+    LB_CLI_COMPUTES = LB_CLI_DIM | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_HESSIAN | LB_CLI_BOUND |
+                      LB_CLI_TABLE,
     LB_CLI_TABULATES = LB_CLI_TABLE | LB_CLI_MERGE
 };
 
@@ -90,6 +91,9 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error) L
 lb_status lb_cli_load_source(lb_ansatz_t A, const char *source, const lb_setting *settings,
                              size_t count, lb_error *error) LB_MUST_CHECK;
 
+/* Whether the circuit of --layers has --angles angles. */
+lb_status lb_cli_check_angles(const lb_ansatz_t A, const lb_cli_options *options,
+                              lb_error *error) LB_MUST_CHECK;
 /* Whether the ansatz has the training state --state. */
 lb_status lb_cli_check_state(const lb_ansatz_t A, const lb_cli_options *options,
                              lb_error *error) LB_MUST_CHECK;

@@ -6,10 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <liebound/orbit.h>
-
 #include "base/clock.h"
 #include "base/memory.h"
+#include "cli/ceiling.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "cli/rank_result.h"
@@ -20,11 +19,6 @@
 #define FIRST_BITS      128
 #define LAST_BITS       1024
 #define PRECISE_SECONDS 60
-/* Seconds for the dimension and for the orbit, each; and the largest algebra whose orbit is
- * computed. An upper bound on the rank is useful, but not what was asked for. */
-#define BOUND_SECONDS 5
-#define BOUND_ALGEBRA 50000
-
 typedef struct rank_command {
     lb_rank_result result;
     lb_rank_options options;
@@ -34,15 +28,11 @@ typedef struct rank_command {
 
 static lb_status check(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
 {
-    uint64_t angles = options->layers * A->generator_count;
-    if (options->angles > angles)
-        return lb_fail(error, LB_USAGE, "--angles %zu: the circuit has only %zu angles",
-                       (size_t)options->angles, (size_t)angles);
-    if (options->plot) {
-        lb_status status = lb_plot_check(options->plot, error);
-        if (status)
-            return status;
-    }
+    lb_status status = lb_cli_check_angles(A, options, error);
+    if (!status && options->plot)
+        status = lb_plot_check(options->plot, error);
+    if (status)
+        return status;
     if (options->json && options->spectrum && !strcmp(options->spectrum, "-"))
         return lb_fail(error, LB_USAGE,
                        "--spectrum - would mix two formats with --json, whose object has the "
@@ -51,78 +41,26 @@ static lb_status check(const lb_ansatz_t A, const lb_cli_options *options, lb_er
 }
 
 /* The limits with what is left of the time; false when none is left. */
-static bool limits_left(lb_limits *limits, const rank_command *command, double most)
+static bool limits_left(lb_limits *limits, const rank_command *command)
 {
     double left = command->time_limit - (lb_seconds() - command->start);
     *limits = command->options.limits;
     if (command->time_limit > 0 && left <= 0)
         return false;
     limits->seconds = command->time_limit > 0 ? left : 0;
-    if (most > 0 && (limits->seconds == 0 || limits->seconds > most))
-        limits->seconds = most;
     return true;
 }
 
-static void lower_bound(lb_rank_result *result, const mpz_t bound, const char *source)
-{
-    if (mpz_cmp_ui(bound, result->upper_bound) < 0) {
-        result->upper_bound = mpz_get_ui(bound);
-        result->upper_source = source;
-    }
-}
-
-/* min(M, dimension of the projective state space), whichever is smaller. */
-static void bound_by_states(lb_rank_result *result)
-{
-    const lb_ansatz_struct *A = result->A;
-    bool bell = A->state_count && !strcmp(A->states[result->options->state], "bell");
-    mpz_t space;
-    mpz_init_set_ui(space, 1);
-    mpz_mul_2exp(space, space, bell ? 2 * A->qubits : A->qubits + 1);
-    mpz_sub_ui(space, space, bell ? 1 : 2);
-    result->upper_bound = result->angles;
-    result->upper_source = "the number of angles";
-    lower_bound(result, space, "the dimension of the state space");
-    mpz_clear(space);
-}
-
-static void bound_by_orbit(rank_command *command, const lb_closure *closure)
-{
-    lb_rank_result *result = &command->result;
-    lb_orbit_options options = {.one_state = true, .no_sectors = true};
-    options.state = result->options->state;
-    lb_orbit *orbit;
-    lb_error ignored;
-    if (!limits_left(&options.limits, command, BOUND_SECONDS) ||
-        lb_orbit_compute(&orbit, result->A, closure, &options, &ignored))
-        return;
-    const lb_orbit_number *number = lb_orbit_dimension(orbit, options.state);
-    if (number->computed)
-        lower_bound(result, number->at_most, "the orbit dimension");
-    lb_orbit_free(orbit);
-}
-
-/* Without a proof in time, the bound stays what it was. */
 static void find_upper_bound(rank_command *command)
 {
-    lb_closure_options options = {0};
-    lb_closure *closure;
-    lb_error ignored;
-    bound_by_states(&command->result);
+    lb_rank_result *result = &command->result;
+    lb_limits limits;
     lb_cli_progress_show(&command->progress, "bounding the rank");
-    if (!limits_left(&options.limits, command, BOUND_SECONDS) ||
-        lb_closure_compute(&closure, command->result.A, &options, &ignored))
-        return;
-    if (lb_closure_is_proved(closure)) {
-        mpz_t dimension;
-        mpz_init(dimension);
-        lb_closure_dimension(dimension, closure);
-        lower_bound(&command->result, dimension, "dim g");
-        if (mpz_cmp_ui(dimension, BOUND_ALGEBRA) <= 0)
-            bound_by_orbit(command, closure);
-        mpz_clear(dimension);
-    }
-    lb_closure_free(closure);
+    (void)limits_left(&limits, command);
+    lb_cli_ceiling ceiling =
+        lb_cli_find_ceiling(result->A, result->options->state, result->angles, &limits);
+    result->upper_bound = ceiling.bound;
+    result->upper_source = ceiling.source;
 }
 
 static void find_exact_rank(rank_command *command)
@@ -143,7 +81,7 @@ static void find_exact_rank(rank_command *command)
             generator + 1);
         return;
     }
-    bool started = limits_left(&options.limits, command, 0);
+    bool started = limits_left(&options.limits, command);
     lb_status status = LB_UNDECIDED;
     if (started)
         status = lb_exact_rank(result->exact, result->A, result->options->state, &options, &error);
@@ -170,7 +108,7 @@ static lb_status simulate_precisely(rank_command *command, lb_rank_run *run, int
     options.precision_bits = bits;
     options.prove = !command->result.has_exact;
     options.seed = run->seed;
-    if (!limits_left(&options.limits, command, 0))
+    if (!limits_left(&options.limits, command))
         return lb_fail(error, LB_UNDECIDED, "time limit reached");
     return lb_qfim_spectrum(run->precise, command->result.A, command->result.options->state,
                             &options, error);
@@ -207,7 +145,7 @@ static lb_status simulate_seed(rank_command *command, lb_error *error)
     run->seed = options.seed = result->options->seed + result->run_count;
     lb_spectrum_init(run->plain);
     lb_spectrum_init(run->precise);
-    if (!limits_left(&options.limits, command, 0))
+    if (!limits_left(&options.limits, command))
         return lb_fail(error, LB_UNDECIDED, "time limit reached");
     lb_status status =
         lb_qfim_spectrum(run->plain, result->A, result->options->state, &options, error);

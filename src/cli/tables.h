@@ -61,6 +61,16 @@
         "\n"                                                                                       \
         "  liebound rank tfim-open n=6 --layers 9 --seeds 5\n"                                     \
         "  liebound rank tfim-open-free n=12 --layers 6 --spectrum s.csv --plot s.svg\n")          \
+    COMMAND(                                                                                       \
+        HESSIAN, hessian, "FILE|NAME [name=value...]", 1, 1, false,                                \
+        "the Hessian of an expectation value, at a point or at a minimum",                         \
+        "The observable is what the ansatz states (observable = ...), or minus the sum of its\n"   \
+        "generators. Its expectation value, the norm of the gradient and the rank of the\n"        \
+        "Hessian are reported at random angles, or with --optimum at the local minimum that\n"     \
+        "L-BFGS and Newton steps reach from there. At a minimum on the orbit of the training\n"    \
+        "state the rank is at most the orbit dimension. All of it is floating point.\n"            \
+        "\n"                                                                                       \
+        "  liebound hessian tfim-open n=6 --layers 20 --optimum\n")                                \
     COMMAND(BOUND, bound, "FILE|NAME [name=value...]", 1, 1, false,                                \
             "maximal rank and critical number of angles, bounded from both sides",                 \
             "From above: the dimension of the algebra, of the sector of the training state and\n"  \
@@ -117,15 +127,17 @@
     OPTION(no_symmetry, "no-symmetry", FLAG, "", "", 0, 0,                                         \
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
            "search without using qubit permutations that fix the generators")                      \
-    OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_RANK, "layers of the circuit")    \
-    OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_RANK,                           \
+    OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_RANK | LB_CLI_HESSIAN,            \
+           "layers of the circuit")                                                                \
+    OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_RANK | LB_CLI_HESSIAN,          \
            "use only the first M angles")                                                          \
     OPTION(bound_layers, "layers", WORD, "L", "auto", 0, 0, LB_CLI_BOUND,                          \
            "layers, or 'auto': as many as it takes to saturate")                                   \
-    OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_RANK | LB_CLI_BOUND,                \
-           "sets of random angles")                                                                \
-    OPTION(state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_RANK,                               \
+    OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000,                                            \
+           LB_CLI_RANK | LB_CLI_HESSIAN | LB_CLI_BOUND, "sets of random angles")                   \
+    OPTION(state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_RANK | LB_CLI_HESSIAN,              \
            "training state, counted from 0")                                                       \
+    OPTION(optimum, "optimum", FLAG, "", "", 0, 0, LB_CLI_HESSIAN, "go to a local minimum first")  \
     OPTION(one_state, "state", WORD, "I", "", 0, 0, LB_CLI_ORBIT,                                  \
            "only this training state, counted from 0")                                             \
     OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \

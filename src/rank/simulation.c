@@ -101,16 +101,21 @@ lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state
     return status;
 }
 
-void lb_simulation_start(lb_simulation *s, const double *angles)
+void lb_simulation_set_angles(lb_simulation *s, const double *angles)
 {
     lb_circuit_set_angles(&s->circuit, angles, s->parameters);
     if (!s->initial) {
         s->initial = lb_malloc_aligned(2 * s->circuit.size, sizeof *s->initial);
         lb_state_fill(s->initial, s->state, s->qubits);
     }
+}
+
+void lb_simulation_start(lb_simulation *s, const double *angles)
+{
+    lb_simulation_set_angles(s, angles);
     openblas_set_num_threads(1);
     lb_tangents_clear(&s->tangents);
-    lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->threads);
+    lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters / 2, s->threads);
 }
 
 lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel, lb_error *error)

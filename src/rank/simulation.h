@@ -17,7 +17,7 @@ typedef struct lb_simulation {
     int threads;
     lb_limits limits;
     double start;
-    double *initial; /* the training state; NULL before lb_simulation_start */
+    double *initial; /* the training state; NULL before there are angles */
     lb_tangents tangents;
 } lb_simulation;
 
@@ -31,7 +31,9 @@ void lb_simulation_clear(lb_simulation *s);
 lb_status lb_simulation_check_memory(const lb_simulation *s, double bytes,
                                      lb_error *error) LB_MUST_CHECK;
 
-/* Set the angles, of which there are s->parameters. */
+/* Set the angles, of which there are s->parameters, and s->initial. */
+void lb_simulation_set_angles(lb_simulation *s, const double *angles);
+/* The same, and prepare tangents in the frame of the middle. */
 void lb_simulation_start(lb_simulation *s, const double *angles);
 
 /* lb_tangents_compute with one thread for BLAS: within a thread of ours it must start none. */

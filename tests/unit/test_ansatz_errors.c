@@ -34,6 +34,9 @@ static const mistake mistakes[] = {
     {HEAD "generator = X[0])\n", 2, 17, "'if' or the end of the line was expected here, not ')'"},
     /* statements */
     {"qubit 3\n", 1, 1, "unknown statement 'qubit' (did you mean 'qubits'?)"},
+    {"observable = X[0]\n", 1, 1, "qubits must be stated before the observable"},
+    {"qubits 1\nobservable X[0]\n", 2, 12, "'=' was expected here, not 'X'"},
+    {"qubits 1\nobservable = X[0]\nobservable = Z[0]\n", 3, 1, "observable is stated a second time"},
     {"frobnicate\n", 1, 1, "unknown statement 'frobnicate'"},
     {"3\n", 1, 1, "unknown statement '3'"},
     {"ansatz\n", 1, 7, "a name was expected here, not the end of the line"},

@@ -472,7 +472,7 @@ static lb_status all_tangents(double *T, const lb_circuit *C, const double *init
     size_t *gates = lb_malloc(C->gate_count, sizeof *gates);
     for (size_t j = 0; j < C->gate_count; j++)
         gates[j] = j;
-    lb_tangents_init(&S, C, initial, threads);
+    lb_tangents_init(&S, C, initial, C->gate_count / 2, threads);
     lb_tangent_panel panel = {
         .gates = gates, .count = C->gate_count, .stride = 2 * C->size, .T = T};
     lb_status status = lb_tangents_compute(&S, &panel, limits, 0, &error);
@@ -553,7 +553,7 @@ START_TEST(test_threads_and_limits)
     /* Any panel has the same columns, whatever came before it. */
     lb_tangents S;
     lb_error error;
-    lb_tangents_init(&S, C, initial, 2);
+    lb_tangents_init(&S, C, initial, GATES / 2, 2);
     for (size_t round = 0; round < 20; round++) {
         size_t gates[3] = {lb_random_below(&random, 3), 5 + lb_random_below(&random, 9),
                            20 + lb_random_below(&random, GATES - 20)};

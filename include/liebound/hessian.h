@@ -1,0 +1,88 @@
+/* Expectation values of an observable, their gradient and their Hessian.
+ *
+ * For the state |psi(theta)> of an ansatz (ansatz.h) and a Hermitian sum O of strings, let
+ *
+ *     L(theta) = <psi | O | psi>.
+ *
+ * With the tangents D_j = d_j psi, and the co-states E_j, which are O psi pulled back to gate j,
+ * multiplied by i H_j and moved to the end of the circuit again,
+ *
+ *     d_j L     = 2 Re <O psi | D_j>,
+ *     d_j d_k L = 2 Re <D_j | O D_k> + 2 Re <E_j | D_k>      for k <= j,
+ *
+ * because d_j d_k psi for k <= j is U_M .. U_{j+1} (-i H_j) U_j .. U_{k+1} (-i H_k) U_k .. psi_0.
+ * The gradient takes one pass through the circuit and one back; the Hessian about as much as two
+ * QFIMs.
+ *
+ * At a minimum of L on the orbit of the training state, the rank of the Hessian is at most
+ * min(dim g, 2 d r - r^2 - r), d the dimension of the state space and r the smaller of the ranks of
+ * O and of the training state, here 1 (Larocca et al., Nat. Comput. Sci. 3, 542 (2023)); and at
+ * most the orbit dimension, since the Hessian is that of a function on the orbit. Elsewhere neither
+ * holds.
+ *
+ * All of this is floating point: an estimate, never a proof. */
+
+#ifndef LIEBOUND_HESSIAN_H
+#define LIEBOUND_HESSIAN_H
+
+#include <liebound/rank.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* O <- the observable of A, or minus the sum of its generators when A states none. */
+LB_API void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A);
+
+typedef struct lb_hessian_options {
+    size_t layers, parameters; /* as in lb_rank_options */
+    uint64_t seed;             /* of the angles, or of the start of the minimization */
+    int threads;
+    lb_limits limits;
+    bool minimize;      /* go to a local minimum of L first */
+    size_t evaluations; /* of L, at most, for that; LB_HESSIAN_EVALUATIONS when 0 */
+} lb_hessian_options;
+#define LB_HESSIAN_EVALUATIONS 20000
+
+typedef struct lb_hessian_struct {
+    size_t parameters;
+    double value;          /* L at the angles */
+    double gradient;       /* Euclidean norm of the gradient there */
+    size_t evaluations;    /* of L by the minimization */
+    double *angles;        /* M of them */
+    double *matrix;        /* M x M, symmetric */
+    double *eigenvalues;   /* M of them, by decreasing absolute value */
+    size_t rank, negative; /* how many exceed the tolerance in absolute value; of them, below 0 */
+    /* 2^-52 * max(64 M, 2^(n+1)) * max(|first eigenvalue|, 4 h^2 |O|_1) + 100 |gradient| after a
+     * minimization, h as in lb_spectrum_struct: near a minimum that was not quite reached, zeros
+     * of the Hessian are of the size of the gradient. */
+    double tolerance;
+    double gap; /* of absolute values, as in lb_spectrum_struct */
+    double seconds;
+} lb_hessian_struct;
+typedef lb_hessian_struct lb_hessian_t[1];
+
+LB_API void lb_hessian_init(lb_hessian_t H); /* no parameters */
+LB_API void lb_hessian_clear(lb_hessian_t H);
+
+/* The Hessian for training state number `state` of A and an observable on its qubits, at the given
+ * angles or, when `angles` is NULL, at random ones; with options->minimize at the local minimum
+ * that is reached from there: by the L-BFGS algorithm of NLopt, then by Newton steps on the
+ * subspace where the Hessian is positive. A minimization that ends at its limit of evaluations is
+ * not an error: the gradient tells. Errors are those of lb_qfim_spectrum; H is then unchanged.
+ * Memory 2^(n+4) M bytes. options is not NULL. */
+LB_API lb_status lb_hessian_compute(lb_hessian_t H, const lb_ansatz_t A, size_t state,
+                                    const lb_sum_t O, const double *angles,
+                                    const lb_hessian_options *options,
+                                    lb_error *error) LB_MUST_CHECK;
+
+/* L and, unless `gradient` is NULL, its M derivatives at the given angles. O(M) gates. */
+LB_API lb_status lb_expectation(double *value, double *gradient, const lb_ansatz_t A, size_t state,
+                                const lb_sum_t O, const double *angles,
+                                const lb_hessian_options *options, lb_error *error) LB_MUST_CHECK;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

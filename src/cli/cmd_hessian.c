@@ -1,0 +1,216 @@
+/* The Hessian of an expectation value at random angles or at a local minimum, one line a seed. All
+ * of it is floating point. */
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <liebound/hessian.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "cli/ceiling.h"
+#include "cli/cmd.h"
+#include "cli/progress.h"
+#include "report/json.h"
+#include "report/table.h"
+
+typedef struct hessian_run {
+    uint64_t seed;
+    lb_hessian_t hessian;
+} hessian_run;
+
+typedef struct hessian_result {
+    const lb_ansatz_struct *A;
+    const lb_cli_options *options;
+    lb_sum_t observable;
+    size_t angles;
+    lb_cli_ceiling ceiling; /* of the rank at a minimum */
+    size_t run_count;       /* fewer than asked for when a limit was reached */
+    hessian_run *runs;
+    double seconds;
+} hessian_result;
+
+static lb_status simulate_seed(hessian_result *result, lb_hessian_options *options, lb_error *error)
+{
+    hessian_run *run = &result->runs[result->run_count];
+    run->seed = options->seed = result->options->seed + result->run_count;
+    lb_hessian_init(run->hessian);
+    lb_status status = lb_hessian_compute(run->hessian, result->A, result->options->state,
+                                          result->observable, NULL, options, error);
+    if (status)
+        lb_hessian_clear(run->hessian);
+    else
+        result->run_count++;
+    return status;
+}
+
+static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_error *error)
+{
+    const lb_cli_options *given = &call->options;
+    lb_hessian_options options = {.layers = given->layers,
+                                  .parameters = given->angles,
+                                  .threads = (int)given->threads,
+                                  .limits = lb_cli_limits(call),
+                                  .minimize = given->optimum};
+    lb_cli_progress progress;
+    double start = lb_seconds();
+    lb_status status = LB_OK;
+    lb_cli_progress_start(&progress, call);
+    lb_cli_progress_show(&progress, "bounding the rank");
+    result->ceiling = lb_cli_find_ceiling(result->A, given->state, result->angles, &options.limits);
+    while (result->run_count < given->seeds && !status) {
+        double left = given->time_limit - (lb_seconds() - start);
+        options.limits.seconds = given->time_limit > 0 ? fmax(left, 1e-9) : 0;
+        lb_cli_progress_show(&progress, "simulating");
+        status = simulate_seed(result, &options, error);
+    }
+    lb_cli_progress_erase(&progress);
+    result->seconds = lb_seconds() - start;
+    return status;
+}
+
+static bool is_clear(const lb_hessian_t hessian)
+{
+    return hessian->gap >= LB_CLEAR_GAP;
+}
+
+static void fill(lb_table_t table, const hessian_result *result)
+{
+    lb_table_add_column(table, "seed", "seed", true);
+    lb_table_add_column(table, "value", "value", true);
+    lb_table_add_column(table, "gradient", "|gradient|", true);
+    lb_table_add_column(table, "float_rank", "rank", true);
+    lb_table_add_column(table, "negative", "negative", true);
+    lb_table_add_column(table, "gap", "gap", true);
+    lb_table_add_column(table, "tolerance", "tolerance", true);
+    lb_table_add_column(table, "clear", "clear", false);
+    for (size_t i = 0; i < result->run_count; i++) {
+        const lb_hessian_struct *hessian = result->runs[i].hessian;
+        lb_table_put(table, LB_CELL_TEXT, "%ju", (uintmax_t)result->runs[i].seed);
+        lb_table_put(table, LB_CELL_REAL, "%.12g", hessian->value);
+        lb_table_put(table, LB_CELL_REAL, "%.1e", hessian->gradient);
+        lb_table_put(table, LB_CELL_COUNT, "%zu", hessian->rank);
+        lb_table_put(table, LB_CELL_COUNT, "%zu", hessian->negative);
+        if (isfinite(hessian->gap))
+            lb_table_put(table, LB_CELL_REAL, "%.1e", hessian->gap);
+        else
+            lb_table_put_none(table);
+        lb_table_put(table, LB_CELL_REAL, "%.1e", hessian->tolerance);
+        lb_table_put(table, LB_CELL_BOOLEAN, is_clear(hessian) ? "true" : "false");
+    }
+}
+
+static const char *observable_source(const hessian_result *result)
+{
+    return result->A->observable ? "as the ansatz states it" : "minus the sum of the generators";
+}
+
+static void print_text(const hessian_result *result)
+{
+    const lb_cli_options *options = result->options;
+    lb_table_t table;
+    lb_table_init(table);
+    fill(table, result);
+    lb_cli_print_heading(stdout, result->A);
+    printf("%zu layer%s, %zu angle%s, state %s, observable of %zu term%s, %s\n",
+           (size_t)options->layers, options->layers == 1 ? "" : "s", result->angles,
+           result->angles == 1 ? "" : "s",
+           result->A->state_count ? lb_cli_state_name(result->A->states[options->state]) : "zero",
+           result->observable->length, result->observable->length == 1 ? "" : "s",
+           observable_source(result));
+    printf("at a minimum on the orbit, the rank of the Hessian <= %zu   proved, by %s\n",
+           result->ceiling.bound, result->ceiling.source);
+    if (result->run_count) {
+        lb_table_print(stdout, table, LB_TABLE_TEXT);
+        printf("Hessians at %s   floating point, an estimate\n",
+               options->optimum ? "local minima"
+                                : "random angles, where no bound but the number "
+                                  "of angles holds");
+    }
+    if (result->run_count < options->seeds)
+        printf("undecided: a limit was reached after %zu of %zu seeds\n", result->run_count,
+               (size_t)options->seeds);
+    lb_table_clear(table);
+}
+
+static json_t *run_json(const hessian_run *run)
+{
+    const lb_hessian_struct *hessian = run->hessian;
+    char *seed = lb_sprintf("%ju", (uintmax_t)run->seed);
+    json_t *object = json_object(), *values = json_array();
+    for (size_t i = 0; i < hessian->parameters; i++)
+        lb_json_append(values, lb_json_real(hessian->eigenvalues[i]));
+    lb_json_set(object, "seed", lb_json_text(seed));
+    lb_json_set(object, "value", lb_json_real(hessian->value));
+    lb_json_set(object, "gradient", lb_json_real(hessian->gradient));
+    lb_json_set(object, "evaluations", lb_json_count(hessian->evaluations));
+    lb_json_set(object, "float_rank", lb_json_count(hessian->rank));
+    lb_json_set(object, "negative", lb_json_count(hessian->negative));
+    lb_json_set(object, "gap", lb_json_real(hessian->gap));
+    lb_json_set(object, "clear", json_boolean(is_clear(hessian)));
+    lb_json_set(object, "tolerance", lb_json_real(hessian->tolerance));
+    lb_json_set(object, "eigenvalues", values);
+    free(seed);
+    return object;
+}
+
+static void print_json(const hessian_result *result)
+{
+    const lb_cli_options *options = result->options;
+    json_t *object = lb_json_new("hessian"), *runs = json_array(), *settings;
+    for (size_t i = 0; i < result->run_count; i++)
+        lb_json_append(runs, run_json(&result->runs[i]));
+    lb_cli_json_ansatz(object, result->A);
+    settings = json_incref(json_object_get(object, "parameters"));
+    lb_json_set(object, "settings", settings);
+    lb_json_set(object, "layers", lb_json_count(options->layers));
+    lb_json_set(object, "parameters", lb_json_count(result->angles));
+    lb_json_set(object, "observable", lb_cli_json_sum(result->observable));
+    lb_json_set(object, "optimum", json_boolean(options->optimum));
+    lb_json_set(object, "upper_bound_at_minimum", lb_json_count(result->ceiling.bound));
+    lb_json_set(object, "upper_bound_evidence", lb_json_text(result->ceiling.source));
+    lb_json_set(object, "evidence", lb_json_text("floating point"));
+    lb_json_set(object, "runs", runs);
+    lb_json_set(object, "seconds", lb_json_real(result->seconds));
+    lb_json_finish(stdout, object);
+}
+
+static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
+{
+    const lb_cli_options *options = &call->options;
+    hessian_result result = {.A = A, .options = options};
+    result.angles = options->angles ? options->angles : options->layers * A->generator_count;
+    result.runs = lb_malloc(options->seeds, sizeof *result.runs);
+    lb_sum_init(result.observable, A->qubits);
+    lb_ansatz_get_observable(result.observable, A);
+    lb_status status = simulate(&result, call, error);
+    if (!status || status == LB_UNDECIDED) {
+        error->message[0] = '\0';
+        if (options->json)
+            print_json(&result);
+        else
+            print_text(&result);
+        if (!options->quiet)
+            fprintf(stderr, "%.2f s\n", result.seconds);
+    }
+    for (size_t i = 0; i < result.run_count; i++)
+        lb_hessian_clear(result.runs[i].hessian);
+    free(result.runs);
+    lb_sum_clear(result.observable);
+    return status;
+}
+
+lb_status lb_cmd_hessian(const lb_cli_call *call, lb_error *error)
+{
+    lb_ansatz_t A;
+    lb_status status = lb_cli_load(A, call, error);
+    if (status)
+        return status;
+    status = lb_cli_check_angles(A, &call->options, error);
+    if (!status)
+        status = lb_cli_check_state(A, &call->options, error);
+    if (!status)
+        status = run(A, call, error);
+    lb_ansatz_clear(A);
+    return status;
+}

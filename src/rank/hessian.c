@@ -1,0 +1,317 @@
+/* Everything in the frame of the end of the circuit, where O acts. The co-states are tangents too:
+ * with psi_0 replaced by O psi pulled back to the beginning, the tangent of gate j is -E_j. The
+ * tangents D are stored; O D and E come a panel at a time. */
+
+#include <liebound/hessian.h>
+
+#include <cblas.h>
+#include <float.h>
+#include <lapacke.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "rank/minimize.h"
+#include "rank/range.h"
+
+enum { PANEL = LB_RANGE_PANEL };
+
+/* Newton steps after a minimization, at most. */
+#define NEWTON_STEPS 12
+
+void lb_hessian_init(lb_hessian_t H)
+{
+    *H = (lb_hessian_struct){.gap = HUGE_VAL};
+}
+
+void lb_hessian_clear(lb_hessian_t H)
+{
+    free(H->angles);
+    free(H->matrix);
+    free(H->eigenvalues);
+    lb_hessian_init(H);
+}
+
+void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A)
+{
+    if (A->observable) {
+        lb_sum_set(O, A->observable);
+        return;
+    }
+    mpq_t minus;
+    mpq_init(minus);
+    lb_sum_zero(O);
+    for (size_t k = 0; k < A->generator_count; k++)
+        for (size_t t = 0; t < A->generators[k].length; t++) {
+            mpq_neg(minus, &A->generators[k].coefficients[t]);
+            lb_sum_append(O, minus, &A->generators[k].strings[t]);
+        }
+    lb_sum_normalize(O);
+    mpq_clear(minus);
+}
+
+typedef struct hessian_work {
+    lb_simulation s;
+    lb_observable observable;
+    size_t stride;
+    double *D, *panel; /* tangents, and room for a panel */
+    double *gradient, *co_state, *room;
+} hessian_work;
+
+static void work_clear(hessian_work *w)
+{
+    lb_simulation_clear(&w->s);
+    lb_observable_clear(&w->observable);
+    free(w->D);
+    free(w->panel);
+    free(w->gradient);
+    free(w->co_state);
+    free(w->room);
+}
+
+static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state, const lb_sum_t O,
+                           const lb_hessian_options *options, bool matrix, lb_error *error)
+{
+    *w = (hessian_work){0};
+    lb_rank_options rank = {.layers = options->layers,
+                            .parameters = options->parameters,
+                            .threads = options->threads,
+                            .limits = options->limits};
+    lb_status status = lb_simulation_init(&w->s, A, state, &rank, error);
+    if (status)
+        return status;
+    size_t M = w->s.parameters, size = w->s.circuit.size;
+    w->stride = lb_range_stride(2 * size);
+    double columns = matrix ? (double)M + PANEL : 0;
+    double bytes =
+        sizeof(double) * (columns * (double)w->stride + (matrix ? 3 * (double)M * (double)M : 0) +
+                          10.0 * (double)size);
+    status = lb_simulation_check_memory(&w->s, bytes, error);
+    if (status)
+        return status;
+    lb_observable_init(&w->observable, O);
+    w->gradient = lb_malloc(M, sizeof *w->gradient);
+    w->room = lb_malloc_aligned(lb_observable_room(&w->s.circuit), sizeof *w->room);
+    if (matrix) {
+        w->co_state = lb_malloc_aligned(2 * size, sizeof *w->co_state);
+        w->D = lb_malloc_aligned(w->stride * M, sizeof *w->D);
+        w->panel = lb_malloc_aligned(w->stride * PANEL, sizeof *w->panel);
+    }
+    return LB_OK;
+}
+
+/* Columns first, first + 1, .. of the tangents from `initial`, or of all of them. */
+static lb_status fill_tangents(hessian_work *w, const double *initial, double *T, size_t first,
+                               size_t count, lb_error *error)
+{
+    size_t M = w->s.parameters, *gates = lb_malloc(count, sizeof *gates);
+    for (size_t i = 0; i < count; i++)
+        gates[i] = first + i;
+    if (first == 0) {
+        lb_tangents_clear(&w->s.tangents);
+        lb_tangents_init(&w->s.tangents, &w->s.circuit, initial, M, w->s.threads);
+        w->s.tangents.whole = true;
+    }
+    lb_tangent_panel panel = {.gates = gates, .count = count, .stride = w->stride, .T = T};
+    lb_status status = lb_simulation_tangents(&w->s, &panel, error);
+    free(gates);
+    return status;
+}
+
+/* H[first + i + M k] += factor * panel column i . D column k, for k up to the last i. */
+static void add_products(const hessian_work *w, double *H, size_t first, size_t count,
+                         double factor)
+{
+    blasint M = (blasint)w->s.parameters, rows = (blasint)(2 * w->s.circuit.size);
+    blasint stride = (blasint)w->stride;
+    cblas_dgemm(CblasColMajor, CblasTrans, CblasNoTrans, (blasint)count, (blasint)(first + count),
+                rows, factor, w->panel, stride, w->D, stride, 1.0, H + first, M);
+}
+
+/* The Hessian at the angles of the simulation, after lb_observable_expect has left the co-state. */
+static lb_status fill_matrix(hessian_work *w, double *H, lb_error *error)
+{
+    size_t M = w->s.parameters;
+    lb_status status = fill_tangents(w, w->s.initial, w->D, 0, M, error);
+    memset(H, 0, M * M * sizeof *H);
+    for (size_t j = 0, count; j < M && !status; j += count) {
+        count = M - j < PANEL ? M - j : PANEL;
+        for (size_t i = 0; i < count; i++)
+            lb_observable_apply(&w->observable, &w->s.circuit, w->panel + w->stride * i,
+                                w->D + w->stride * (j + i));
+        add_products(w, H, j, count, 2);
+        status = fill_tangents(w, w->co_state, w->panel, j, count, error);
+        add_products(w, H, j, count, -2);
+    }
+    for (size_t j = 0; j < M; j++)
+        for (size_t k = 0; k < j; k++)
+            H[k + M * j] = H[j + M * k];
+    return status;
+}
+
+static lb_status find_eigenvectors(double *values, double *vectors, const double *H, size_t M,
+                                   bool with_vectors, lb_error *error)
+{
+    if (!M)
+        return LB_OK;
+    memcpy(vectors, H, M * M * sizeof *H);
+    lapack_int info = LAPACKE_dsyevd(LAPACK_COL_MAJOR, with_vectors ? 'V' : 'N', 'L', (lapack_int)M,
+                                     vectors, (lapack_int)M, values);
+    if (info || !isfinite(values[0]) || !isfinite(values[M - 1]))
+        return lb_fail(error, LB_INTERNAL, "the eigenvalues of the Hessian were not found (%d)",
+                       (int)info);
+    return LB_OK;
+}
+
+static double base_tolerance(const hessian_work *w, double largest)
+{
+    double h = lb_circuit_scale(&w->s.circuit);
+    double factor = fmax(64 * (double)w->s.parameters, 2 * (double)w->s.circuit.size);
+    return DBL_EPSILON * factor * fmax(largest, 4 * h * h * w->observable.norm);
+}
+
+/* L, gradient and co-state at H->angles. */
+static void evaluate(hessian_work *w, lb_hessian_t H)
+{
+    lb_simulation_set_angles(&w->s, H->angles);
+    H->value = lb_observable_expect(&w->observable, &w->s, w->gradient, w->co_state, w->room);
+    H->gradient = cblas_dnrm2((blasint)w->s.parameters, w->gradient, 1);
+}
+
+/* step <- -V f(lambda) V^T gradient, f(lambda) = 1 / lambda where that is well above 0, else 0. */
+static void newton_step(const hessian_work *w, double *step, const double *values,
+                        const double *vectors)
+{
+    blasint M = (blasint)w->s.parameters;
+    double *coefficients = lb_malloc((size_t)M, sizeof *coefficients);
+    double largest = fmax(fabs(values[0]), fabs(values[M - 1]));
+    double cut = fmax(1e-6 * largest, base_tolerance(w, largest));
+    cblas_dgemv(CblasColMajor, CblasTrans, M, M, -1.0, vectors, M, w->gradient, 1, 0.0,
+                coefficients, 1);
+    for (blasint i = 0; i < M; i++)
+        coefficients[i] = values[i] > cut ? coefficients[i] / values[i] : 0;
+    cblas_dgemv(CblasColMajor, CblasNoTrans, M, M, 1.0, vectors, M, coefficients, 1, 0.0, step, 1);
+    free(coefficients);
+}
+
+/* Newton steps as long as they make the gradient smaller and not the value larger. */
+static lb_status polish(hessian_work *w, lb_hessian_t H, lb_error *error)
+{
+    size_t M = w->s.parameters;
+    double *vectors = lb_malloc(M * M, sizeof *vectors), *step = lb_malloc(M, sizeof *step);
+    lb_status status = LB_OK;
+    bool better = M > 0;
+    for (int i = 0; i < NEWTON_STEPS && better && !status; i++) {
+        double gradient = H->gradient, value = H->value;
+        status = fill_matrix(w, H->matrix, error);
+        if (!status)
+            status = find_eigenvectors(H->eigenvalues, vectors, H->matrix, M, true, error);
+        if (status)
+            break;
+        newton_step(w, step, H->eigenvalues, vectors);
+        cblas_daxpy((blasint)M, 1.0, step, 1, H->angles, 1);
+        evaluate(w, H);
+        better =
+            H->gradient < 0.5 * gradient && H->value <= value + 1e-12 * (1 + w->observable.norm);
+        if (!better && H->gradient >= gradient) {
+            cblas_daxpy((blasint)M, -1.0, step, 1, H->angles, 1);
+            evaluate(w, H);
+        }
+    }
+    free(vectors);
+    free(step);
+    return status;
+}
+
+static int compare_magnitudes(const void *a, const void *b)
+{
+    double x = fabs(*(const double *)a), y = fabs(*(const double *)b);
+    return (x < y) - (x > y);
+}
+
+static void count_rank(const hessian_work *w, lb_hessian_t H, bool minimized)
+{
+    size_t M = H->parameters;
+    const double *values = H->eigenvalues;
+    qsort(H->eigenvalues, M, sizeof *H->eigenvalues, compare_magnitudes);
+    H->tolerance = base_tolerance(w, M ? fabs(values[0]) : 0);
+    if (minimized)
+        H->tolerance += 100 * H->gradient;
+    for (; H->rank < M && fabs(values[H->rank]) > H->tolerance; H->rank++)
+        H->negative += values[H->rank] < 0;
+    if (H->rank && H->rank < M && values[H->rank] != 0)
+        H->gap = fabs(values[H->rank - 1] / values[H->rank]);
+}
+
+static lb_status compute(hessian_work *w, lb_hessian_t H, const double *angles,
+                         const lb_hessian_options *options, lb_error *error)
+{
+    size_t M = w->s.parameters;
+    lb_status status = LB_OK;
+    H->parameters = M;
+    H->angles = lb_malloc(M, sizeof *H->angles);
+    H->matrix = lb_malloc(M * M, sizeof *H->matrix);
+    H->eigenvalues = lb_malloc(M, sizeof *H->eigenvalues);
+    if (angles)
+        memcpy(H->angles, angles, M * sizeof *angles);
+    else
+        lb_random_angles(H->angles, M, options->seed);
+    if (options->minimize)
+        status = lb_minimize(H->angles, &H->evaluations, &w->s, &w->observable,
+                             options->evaluations ? options->evaluations : LB_HESSIAN_EVALUATIONS,
+                             error);
+    if (!status)
+        evaluate(w, H);
+    if (!status && options->minimize)
+        status = polish(w, H, error);
+    if (!status)
+        status = fill_matrix(w, H->matrix, error);
+    double *scratch = lb_malloc(M * M, sizeof *scratch);
+    if (!status)
+        status = find_eigenvectors(H->eigenvalues, scratch, H->matrix, M, false, error);
+    free(scratch);
+    if (!status)
+        count_rank(w, H, options->minimize);
+    return status;
+}
+
+lb_status lb_hessian_compute(lb_hessian_t H, const lb_ansatz_t A, size_t state, const lb_sum_t O,
+                             const double *angles, const lb_hessian_options *options,
+                             lb_error *error)
+{
+    int blas_threads = openblas_get_num_threads();
+    hessian_work w;
+    lb_hessian_t new;
+    double start = lb_seconds();
+    openblas_set_num_threads(options->threads > 0 ? options->threads : 1);
+    lb_hessian_init(new);
+    lb_status status = work_init(&w, A, state, O, options, true, error);
+    if (!status)
+        status = compute(&w, new, angles, options, error);
+    work_clear(&w);
+    openblas_set_num_threads(blas_threads);
+    if (status) {
+        lb_hessian_clear(new);
+        return status;
+    }
+    new->seconds = lb_seconds() - start;
+    lb_hessian_clear(H);
+    *H = *new;
+    return LB_OK;
+}
+
+lb_status lb_expectation(double *value, double *gradient, const lb_ansatz_t A, size_t state,
+                         const lb_sum_t O, const double *angles, const lb_hessian_options *options,
+                         lb_error *error)
+{
+    hessian_work w;
+    lb_status status = work_init(&w, A, state, O, options, false, error);
+    if (!status) {
+        lb_simulation_set_angles(&w.s, angles);
+        *value = lb_observable_expect(&w.observable, &w.s, gradient, NULL, w.room);
+    }
+    work_clear(&w);
+    return status;
+}
