@@ -12,6 +12,7 @@
 #include <liebound/orbit.h>
 #include <liebound/rank.h>
 #include <liebound/hessian.h>
+#include <liebound/capacity.h>
 #include <liebound/exact.h>
 #include <liebound/bound.h>
 

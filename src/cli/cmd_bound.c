@@ -13,6 +13,7 @@
 #include "cli/cmd.h"
 #include "cli/number.h"
 #include "report/json.h"
+#include "report/plot.h"
 
 /* A count, or a word that stands for all or for what is found. */
 static lb_status read_word(size_t *value, const char *text, const char *word, uint64_t least,
@@ -88,7 +89,10 @@ static lb_status run(lb_cli_bounding *result, const lb_cli_call *call, lb_bound_
             lb_cli_bounding_json(stdout, result);
         else
             lb_cli_bounding_print(stdout, result);
-        status = verdict(result);
+        status =
+            call->options.plot ? lb_cli_bounding_plot(result, call->options.plot, error) : LB_OK;
+        if (!status)
+            status = verdict(result);
         if (!call->options.quiet)
             fprintf(stderr, "%.2f s\n", result->seconds);
     }
@@ -106,6 +110,8 @@ lb_status lb_cmd_bound(const lb_cli_call *call, lb_error *error)
         return status;
     lb_cli_bounding result = {.A = A, .digits = call->options.digits};
     status = read_options(&options, A, call, error);
+    if (!status && call->options.plot)
+        status = lb_plot_check(call->options.plot, error);
     if (!status)
         status = run(&result, call, &options, error);
     lb_ansatz_clear(A);

@@ -16,8 +16,8 @@ void lb_cli_print_overview(FILE *stream)
           "\n",
           stream);
     for (size_t i = 0; i < LB_CLI_COMMAND_COUNT; i++)
-        fprintf(stream, "  %-7s  %s\n", lb_cli_commands[i].name, lb_cli_commands[i].summary);
-    fputs("  help     this text, or that of a command: liebound help dim\n"
+        fprintf(stream, "  %-8s  %s\n", lb_cli_commands[i].name, lb_cli_commands[i].summary);
+    fputs("  help      this text, or that of a command: liebound help dim\n"
           "\n"
           "An ansatz is the NAME of a family in the catalogue (liebound list), an .alg FILE, or -\n"
           "for standard input; name=value sets one of its parameters.\n"

@@ -71,6 +71,18 @@
         "state the rank is at most the orbit dimension. All of it is floating point.\n"            \
         "\n"                                                                                       \
         "  liebound hessian tfim-open n=6 --layers 20 --optimum\n")                                \
+    COMMAND(CAPACITY, capacity, "FILE|NAME [name=value...]", 1, 1, false,                          \
+            "capacity measures D1 and D2 of a circuit, for each training state",                   \
+            "D1, the effective quantum dimension, is the mean rank of the quantum Fisher\n"        \
+            "information matrix at random angles; D2, the limit of the effective dimension, the\n" \
+            "largest rank of the classical Fisher information of a measurement in the\n"           \
+            "computational basis. The effective dimension for finitely many data (--data), which " \
+            "may\n"                                                                                \
+            "exceed its limit, is given too, and the proved bound on D1 and D2. With several "     \
+            "states,\n"                                                                            \
+            "the last line averages over them. All but the bound is floating point.\n"             \
+            "\n"                                                                                   \
+            "  liebound capacity tfim-open n=6 --layers 12 --seeds 10\n")                          \
     COMMAND(BOUND, bound, "FILE|NAME [name=value...]", 1, 1, false,                                \
             "maximal rank and critical number of angles, bounded from both sides",                 \
             "From above: the dimension of the algebra, of the sector of the training state and\n"  \
@@ -127,14 +139,14 @@
     OPTION(no_symmetry, "no-symmetry", FLAG, "", "", 0, 0,                                         \
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
            "search without using qubit permutations that fix the generators")                      \
-    OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_RANK | LB_CLI_HESSIAN,            \
+    OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_SIMULATES,                        \
            "layers of the circuit")                                                                \
-    OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_RANK | LB_CLI_HESSIAN,          \
+    OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_SIMULATES,                      \
            "use only the first M angles")                                                          \
     OPTION(bound_layers, "layers", WORD, "L", "auto", 0, 0, LB_CLI_BOUND,                          \
            "layers, or 'auto': as many as it takes to saturate")                                   \
-    OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000,                                            \
-           LB_CLI_RANK | LB_CLI_HESSIAN | LB_CLI_BOUND, "sets of random angles")                   \
+    OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_BOUND,           \
+           "sets of random angles")                                                                \
     OPTION(state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_RANK | LB_CLI_HESSIAN,              \
            "training state, counted from 0")                                                       \
     OPTION(optimum, "optimum", FLAG, "", "", 0, 0, LB_CLI_HESSIAN, "go to a local minimum first")  \
@@ -145,12 +157,14 @@
            "leave out sector dimensions, which can take far longer")                               \
     OPTION(bound_state, "state", WORD, "I", "all", 0, 0, LB_CLI_BOUND,                             \
            "training state from 0, or 'all': each, and jointly")                                   \
+    OPTION(data, "data", COUNT, "N", "1000000", 100, UINT64_MAX, LB_CLI_CAPACITY,                  \
+           "data of the effective dimension")                                                      \
     OPTION(precision, "precision", COUNT, "BITS", "", 53, 4096, LB_CLI_RANK,                       \
            "simulate with so many bits (default 53, more where that is not clear)")                \
     OPTION(spectrum, "spectrum", WORD, "PATH", "", 0, 0, LB_CLI_RANK,                              \
            "write the singular values as CSV; '-' for standard output")                            \
-    OPTION(plot, "plot", WORD, "PATH", "", 0, 0, LB_CLI_RANK,                                      \
-           "plot the singular values: PATH.svg or PATH.png, drawn by gnuplot")                     \
+    OPTION(plot, "plot", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_BOUND,                       \
+           "plot singular values, or ranks and bounds: .svg or .png, by gnuplot")                  \
     OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                           \
            "text, markdown, csv, json or latex (booktabs)")                                        \
     OPTION(columns, "columns", WORD, "LIST",                                                       \

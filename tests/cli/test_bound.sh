@@ -129,4 +129,14 @@ expect "a lower bound" grep -q '^exact QFIM rank .*proved as a lower bound$' out
 run "$liebound" bound hea n=5 --seeds 1 --digits 3
 expect_line "dim g              1...3 (4 digits)   proved"
 
+# Ranks against the number of angles, with the bounds as lines.
+run "$liebound" bound tfim-open n=4 --plot b.pdf
+expect_error 64 "svg or .png"
+if command -v gnuplot >/dev/null; then
+    run "$liebound" bound tfim-open n=4 --plot b.svg
+    expect_status 0 "bound --plot"
+    expect "the bounds are lines" grep -q 'orbit dimension, proved' b.svg
+    expect "and the rank a curve" grep -q 'exact rank, state plus' b.svg
+fi
+
 finish

@@ -30,7 +30,7 @@ owner() {
     case $1 in
     liebound/status.h) echo base ;;
     liebound/closure.h | liebound/orbit.h) echo algebra ;;
-    liebound/hessian.h) echo rank ;;
+    liebound/hessian.h | liebound/capacity.h) echo rank ;;
     liebound/*) basename "$1" .h ;;
     liebound.h) echo cli ;;
     *) dirname "$1" ;;

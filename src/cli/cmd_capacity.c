@@ -1,0 +1,187 @@
+/* Capacity measures, a line for each training state and one for their average. */
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <liebound/capacity.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "cli/ceiling.h"
+#include "cli/cmd.h"
+#include "cli/progress.h"
+#include "report/json.h"
+#include "report/table.h"
+
+typedef struct capacity_row {
+    size_t state; /* or LB_CAPACITY_ALL_STATES */
+    lb_capacity_struct capacity;
+    lb_cli_ceiling ceiling; /* of D1 and D2 */
+} capacity_row;
+
+typedef struct capacity_result {
+    const lb_ansatz_struct *A;
+    const lb_cli_options *options;
+    size_t angles, row_count, done;
+    capacity_row *rows;
+    double seconds;
+} capacity_result;
+
+/* Matrices of several states are summed, so the bound of one state does not hold for them: what is
+ * left is the number of angles. */
+static void find_ceiling(capacity_result *result, capacity_row *row, const lb_limits *limits)
+{
+    if (row->state == LB_CAPACITY_ALL_STATES)
+        row->ceiling = (lb_cli_ceiling){result->angles, "the number of angles"};
+    else
+        row->ceiling = lb_cli_find_ceiling(result->A, row->state, result->angles, limits);
+}
+
+static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_error *error)
+{
+    const lb_cli_options *given = &call->options;
+    lb_limits limits = lb_cli_limits(call);
+    lb_cli_progress progress;
+    double start = lb_seconds();
+    lb_status status = LB_OK;
+    lb_cli_progress_start(&progress, call);
+    for (; result->done < result->row_count && !status; result->done += !status) {
+        capacity_row *row = &result->rows[result->done];
+        bool average = result->done && result->done + 1 == result->row_count;
+        row->state = average ? LB_CAPACITY_ALL_STATES : result->done;
+        double left = given->time_limit - (lb_seconds() - start);
+        limits.seconds = given->time_limit > 0 ? fmax(left, 1e-9) : 0;
+        lb_capacity_options options = {.layers = given->layers,
+                                       .parameters = given->angles,
+                                       .samples = given->seeds,
+                                       .data = (double)given->data,
+                                       .seed = given->seed,
+                                       .threads = (int)given->threads,
+                                       .limits = limits};
+        lb_cli_progress_show(&progress, "simulating");
+        find_ceiling(result, row, &limits);
+        status = lb_capacity_compute(&row->capacity, result->A, row->state, &options, error);
+    }
+    lb_cli_progress_erase(&progress);
+    result->seconds = lb_seconds() - start;
+    return status;
+}
+
+static const char *row_name(const capacity_result *result, const capacity_row *row)
+{
+    if (row->state == LB_CAPACITY_ALL_STATES)
+        return "average";
+    return result->A->state_count ? lb_cli_state_name(result->A->states[row->state]) : "zero";
+}
+
+static void fill(lb_table_t table, const capacity_result *result)
+{
+    lb_table_add_column(table, "state", "state", false);
+    lb_table_add_column(table, "d1", "D1", true);
+    lb_table_add_column(table, "d2", "D2", true);
+    lb_table_add_column(table, "effective_dimension", "effective dimension", true);
+    lb_table_add_column(table, "smallest_gap", "gap", true);
+    lb_table_add_column(table, "clear", "clear", false);
+    lb_table_add_column(table, "upper_bound", "bound", true);
+    lb_table_add_column(table, "upper_bound_evidence", "proved by", false);
+    for (size_t i = 0; i < result->done; i++) {
+        const capacity_row *row = &result->rows[i];
+        const lb_capacity_struct *capacity = &row->capacity;
+        lb_table_put(table, LB_CELL_TEXT, "%s", row_name(result, row));
+        lb_table_put(table, LB_CELL_REAL, "%.6g", capacity->d1);
+        lb_table_put(table, LB_CELL_COUNT, "%zu", capacity->d2);
+        lb_table_put(table, LB_CELL_REAL, "%.6g", capacity->effective_dimension);
+        if (isfinite(capacity->smallest_gap))
+            lb_table_put(table, LB_CELL_REAL, "%.1e", capacity->smallest_gap);
+        else
+            lb_table_put_none(table);
+        lb_table_put(table, LB_CELL_BOOLEAN,
+                     capacity->smallest_gap >= LB_CLEAR_GAP ? "true" : "false");
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->ceiling.bound);
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->ceiling.source);
+    }
+}
+
+/* A measure above its proved bound: something is wrong. */
+static bool disagrees(const capacity_result *result)
+{
+    for (size_t i = 0; i < result->done; i++)
+        if (result->rows[i].capacity.d1_largest > result->rows[i].ceiling.bound ||
+            result->rows[i].capacity.d2 > result->rows[i].ceiling.bound)
+            return true;
+    return false;
+}
+
+static void print_text(const capacity_result *result, const lb_table_t table)
+{
+    const lb_cli_options *options = result->options;
+    lb_cli_print_heading(stdout, result->A);
+    printf("%zu layer%s, %zu angle%s, %zu set%s of random angles, %ju data\n",
+           (size_t)options->layers, options->layers == 1 ? "" : "s", result->angles,
+           result->angles == 1 ? "" : "s", (size_t)options->seeds, options->seeds == 1 ? "" : "s",
+           (uintmax_t)options->data);
+    if (result->done)
+        lb_table_print(stdout, table, LB_TABLE_TEXT);
+    puts("D1, D2 and the effective dimension: floating point, estimates from a sample");
+    if (disagrees(result))
+        puts("DISAGREEMENT: a simulated rank exceeds its proved bound");
+    if (result->done < result->row_count)
+        puts("undecided: a limit was reached");
+}
+
+static void print_json(const capacity_result *result, const lb_table_t table)
+{
+    json_t *object = lb_json_new("capacity"), *settings;
+    lb_cli_json_ansatz(object, result->A);
+    settings = json_incref(json_object_get(object, "parameters"));
+    lb_json_set(object, "settings", settings);
+    lb_json_set(object, "layers", lb_json_count(result->options->layers));
+    lb_json_set(object, "parameters", lb_json_count(result->angles));
+    lb_json_set(object, "samples", lb_json_count(result->options->seeds));
+    lb_json_set(object, "data", lb_json_count(result->options->data));
+    lb_json_set(object, "evidence", lb_json_text("floating point"));
+    lb_json_set(object, "disagrees", json_boolean(disagrees(result)));
+    lb_json_set(object, "states", lb_table_json(table));
+    lb_json_set(object, "seconds", lb_json_real(result->seconds));
+    lb_json_finish(stdout, object);
+}
+
+static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
+{
+    const lb_cli_options *options = &call->options;
+    capacity_result result = {.A = A, .options = options};
+    lb_table_t table;
+    result.angles = options->angles ? options->angles : options->layers * A->generator_count;
+    result.row_count = A->state_count > 1 ? A->state_count + 1 : 1;
+    result.rows = lb_calloc(result.row_count, sizeof *result.rows);
+    lb_table_init(table);
+    lb_status status = compute(&result, call, error);
+    if (!status || status == LB_UNDECIDED) {
+        error->message[0] = '\0';
+        fill(table, &result);
+        if (options->json)
+            print_json(&result, table);
+        else
+            print_text(&result, table);
+        if (!options->quiet)
+            fprintf(stderr, "%.2f s\n", result.seconds);
+        if (!status && disagrees(&result))
+            status = LB_DISAGREE;
+    }
+    lb_table_clear(table);
+    free(result.rows);
+    return status;
+}
+
+lb_status lb_cmd_capacity(const lb_cli_call *call, lb_error *error)
+{
+    lb_ansatz_t A;
+    lb_status status = lb_cli_load(A, call, error);
+    if (status)
+        return status;
+    status = lb_cli_check_angles(A, &call->options, error);
+    if (!status)
+        status = run(A, call, error);
+    lb_ansatz_clear(A);
+    return status;
+}
