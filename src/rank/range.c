@@ -157,11 +157,22 @@ static lb_status make_directions(lb_range *S, const double *C, size_t count, siz
     return LB_OK;
 }
 
+/* Project what is left of a panel once more. Its part along Q is rounding errors of the whole
+ * columns, from which no direction should be made; it belongs to W. */
+static void refine(lb_range *S, double *C, size_t count, double *W)
+{
+    project(S, 0, S->rank, C, count, S->scratch);
+    for (size_t j = 0; j < count; j++)
+        for (size_t i = 0; i < S->rank; i++)
+            W[i + S->most * j] += S->scratch[i + S->most * j];
+}
+
 lb_status lb_range_add(lb_range *S, double *panel, size_t count, lb_error *error)
 {
     assert(count > 0 && count <= LB_RANGE_PANEL);
-    double *W = S->R + S->most * S->columns, total = -1;
+    double *W = S->R + S->most * S->columns, total = -1, last = HUGE_VAL;
     size_t rank = S->rank;
+    bool refined = false;
     find_coefficients(S, 0, rank, panel, count, W);
     S->columns += count;
     if (S->saturated && probe(S, panel, count, W))
@@ -176,16 +187,23 @@ lb_status lb_range_add(lb_range *S, double *panel, size_t count, lb_error *error
                                                S->gram, (lapack_int)count, S->values))
             return lb_fail(error, LB_INTERNAL, "the tangent vectors are not all finite");
         size_t usable = count_usable(S, count);
-        if (!usable) {
+        if (!usable || left > last / 2) {
             S->residual_square += fmax(S->values[count - 1], 0);
             S->saturated = S->rank == rank;
             return LB_OK;
         }
         bool twice = S->values[count - usable] < SAFE_SHARE * total;
+        if (twice && !refined) {
+            refine(S, panel, count, W);
+            refined = true;
+            continue;
+        }
         lb_status status = make_directions(S, panel, count, usable, twice, error);
         if (status != LB_OK)
             return status;
         project(S, S->rank, usable, panel, count, W + S->rank);
         S->rank += usable;
+        last = left;
+        refined = false;
     }
 }
