@@ -20,7 +20,7 @@ static lb_plot_series rank_curve(double *x, double *y, const lb_bound_state *sta
         x[count] = (double)exact->reached[i];
         y[count] = (double)(i + 1);
     }
-    if (exact->gates > x[count - 1]) {
+    if ((double)exact->gates > x[count - 1]) {
         x[count] = (double)exact->gates;
         y[count] = (double)exact->rank;
         count++;
