@@ -386,6 +386,16 @@ START_TEST(test_wide_spectrum)
         T[i + ROWS * (COLUMNS - 1)] += 1e-8 * (i % 2 ? -1 : 1);
     ck_assert_int_eq(spectrum_of(S, T, ROWS, COLUMNS, 64, 1), LB_OK);
     ck_assert_uint_eq(S->rank, RANK + 1);
+    /* The same after panels that brought nothing new. */
+    for (size_t j = 0; j < COLUMNS; j++)
+        for (size_t i = 0; i < ROWS; i++)
+            T[i + ROWS * j] = 1e-2 * (double)((i + 1) % 7) * (double)((j + 1) % 5);
+    ck_assert_int_eq(spectrum_of(S, T, ROWS, COLUMNS, 64, 1), LB_OK);
+    ck_assert_uint_eq(S->rank, 1);
+    for (size_t i = 0; i < ROWS; i++)
+        T[i + ROWS * (COLUMNS - 1)] += 1e-8 * (i % 2 ? -1 : 1);
+    ck_assert_int_eq(spectrum_of(S, T, ROWS, COLUMNS, 64, 1), LB_OK);
+    ck_assert_uint_eq(S->rank, 2);
     lb_spectrum_clear(S);
     free(T);
 }
