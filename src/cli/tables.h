@@ -165,7 +165,7 @@
            "write the singular values as CSV; '-' for standard output")                            \
     OPTION(plot, "plot", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_BOUND,                       \
            "plot singular values, or ranks and bounds: .svg or .png, by gnuplot")                  \
-    OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                           \
+    OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                       \
            "text, markdown, csv, json or latex (booktabs)")                                        \
     OPTION(columns, "columns", WORD, "LIST",                                                       \
            "ansatz,parameters,qubits,dimension,status,literature,agrees", 0, 0, LB_CLI_TABULATES,  \
