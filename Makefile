@@ -20,7 +20,7 @@ BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke 2>/dev/null)
 BLAS_LIBS   := $(shell pkg-config --libs openblas lapacke 2>/dev/null || echo -lopenblas -llapacke)
 LIBS     := -lnauty -lflint -lmpfr -lgmp $(BLAS_LIBS) -lz -lm -pthread
 
-LIBRARY_MODULES := base pauli linalg ansatz algebra certificate circuit rank bound
+LIBRARY_MODULES := base pauli linalg ansatz algebra structure certificate circuit rank bound
 LIBRARY_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(foreach m,$(LIBRARY_MODULES),$(sort $(wildcard src/$m/*.c)))) \
                    $B/obj/ansatz/catalogue_data.o
 PROGRAM_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(sort $(wildcard src/cli/*.c src/report/*.c)))

@@ -1,0 +1,46 @@
+/* The operators on the torus modulo the prime, shared by the parts of the splitting. */
+
+#ifndef LB_STRUCTURE_SPLIT_INTERNAL_H
+#define LB_STRUCTURE_SPLIT_INTERNAL_H
+
+#include <flint/fmpz_mat.h>
+#include <flint/nmod_mat.h>
+
+#include "base/random.h"
+#include "structure/split.h"
+
+/* Coordinates on s are with respect to the columns of `semisimple`, which are in the coordinates of
+ * the torus. */
+typedef struct lb_torus_operators {
+    lb_frame *frame;
+    const lb_torus *torus;
+    uint32_t rank; /* r = dim s */
+    nmod_mat_t semisimple;
+    lb_vector *vectors; /* of the basis of s */
+    nmod_mat_t inverse_gram;
+    lb_random random;
+} lb_torus_operators;
+
+/* False when the trace form degenerates modulo the prime. */
+bool lb_torus_operators_init(lb_torus_operators *o, lb_frame *frame, const lb_torus *torus);
+void lb_torus_operators_clear(lb_torus_operators *o);
+/* T_x for a pseudo-random x. T is r by r. */
+void lb_torus_operator(nmod_mat_t T, lb_torus_operators *o);
+
+/* The centroid on s: its dimension, and what it makes of one vector w. */
+typedef struct lb_centroid {
+    uint32_t dimension;
+    nmod_mat_t T;      /* generic, so that the centroid consists of polynomials in it */
+    nmod_mat_t krylov; /* columns w, T w, T^2 w, ... */
+    nmod_mat_t images; /* row a: u_a = phi_a w in torus coordinates, reduced row echelon form */
+    uint32_t *pivots;  /* of those rows */
+    nmod_mat_t coefficients; /* row a: phi_a as a polynomial in T */
+} lb_centroid;
+
+/* False when the pseudo-random choices were not generic. */
+bool lb_centroid_init(lb_centroid *c, lb_torus_operators *o);
+void lb_centroid_clear(lb_centroid *c);
+/* The matrix on s of the centroid element with the given coordinates in phi_a. */
+bool lb_centroid_element(nmod_mat_t phi, const lb_centroid *c, const int *coordinates);
+
+#endif

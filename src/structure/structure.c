@@ -1,0 +1,399 @@
+/* From a proved closure to its structure.
+ *
+ * A maximal torus is found modulo a prime, lifted to Q and proved abelian; it is maximal because it
+ * is its own centralizer modulo the prime. The centre is the part of it that commutes with the
+ * generators. The rest of the torus is split as split.h says. Nothing rests on the primes, the
+ * pseudo-random choices, or the lifts being good: each claim is checked, or an undecided result
+ * comes back. */
+
+#include <liebound/structure.h>
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "algebra/closure_data.h"
+#include "base/memory.h"
+#include "structure/structure_data.h"
+
+static void structure_init(lb_structure *s, const lb_closure *closure)
+{
+    *s = (lb_structure){.qubits = closure->ansatz->qubits};
+    mpz_inits(s->dimension, s->centre, s->rank, (mpz_ptr)NULL);
+    lb_closure_dimension(s->dimension, closure);
+    lb_algebra_init(s->algebra);
+    s->evidence = lb_strdup("the dimension alone");
+}
+
+static void say(lb_structure *s, char *evidence)
+{
+    free(s->evidence);
+    s->evidence = evidence;
+}
+
+/* A new entry for ideals of one type, from one copy's description. */
+static lb_real_ideals *append_ideals(lb_structure *s, const lb_ideal *one, char *field)
+{
+    s->ideals = lb_realloc(s->ideals, s->ideals_count + 1, sizeof *s->ideals);
+    lb_real_ideals *ideals = s->ideals + s->ideals_count++;
+    ideals->type = one->type;
+    ideals->field = field;
+    mpz_init_set(ideals->n, one->n);
+    mpz_init_set(ideals->copies, one->copies);
+    mpz_init_set(ideals->dimension, one->dimension);
+    mpz_init(ideals->rank);
+    lb_ideal_rank(ideals->rank, one);
+    return ideals;
+}
+
+/* Everything follows from the algebra. */
+static void conclude_from_algebra(lb_structure *s, const lb_algebra_struct *algebra)
+{
+    mpz_t rank;
+    mpz_init(rank);
+    for (size_t i = 0; i < algebra->count; i++) {
+        const lb_ideal *ideal = algebra->ideals + i;
+        lb_algebra_add(s->algebra, ideal->type, ideal->n, ideal->copies);
+        lb_ideal_rank(rank, ideal);
+        mpz_addmul(s->rank, rank, ideal->copies);
+        if (ideal->type == LB_IDEAL_U)
+            mpz_set(s->centre, ideal->copies);
+        else
+            append_ideals(s, ideal, NULL);
+    }
+    mpz_clear(rank);
+    s->known = LB_STRUCTURE_IDEALS;
+    say(s, lb_strdup("the algebra of the strings, identified by linear algebra over F2"));
+}
+
+static void load_rows(lb_moduli *moduli, const lb_closure *closure, size_t qubits)
+{
+    size_t count = lb_closure_row_count(closure);
+    uint64_t *dense = lb_malloc(2 * lb_dense_words(qubits), sizeof *dense);
+    lb_sum_t row;
+    lb_sum_init(row, qubits);
+    lb_moduli_init(moduli, qubits, count);
+    for (size_t i = 0; i < count; i++) {
+        lb_closure_row(row, closure, i);
+        lb_dense_from_string(dense, row->strings, moduli->strings.words);
+        moduli->pivots[i] = lb_string_table_intern(&moduli->strings, dense);
+        lb_rational_init_sum(moduli->rows + i, row, &moduli->strings);
+        uint32_t bits = lb_rational_norm_bits(moduli->rows + i);
+        moduli->row_bits = bits > moduli->row_bits ? bits : moduli->row_bits;
+        moduli->count++;
+    }
+    lb_sum_clear(row);
+    free(dense);
+}
+
+/* Lift a vector of the algebra by its coordinates, so that the lift lies in the algebra. */
+static bool lift_vector(lb_rational *lifted, const lb_moduli *moduli, const lb_frame *frame,
+                        const lb_vector *v)
+{
+    fmpq *coordinates = lb_malloc(v->length, sizeof *coordinates);
+    lb_rational *rows = lb_malloc(v->length, sizeof *rows);
+    uint32_t count = 0;
+    bool ok = true;
+    for (uint32_t i = 0; i < v->length; i++) {
+        uint32_t row = frame->index_of[v->terms[i].column];
+        if (row == LB_NO_INDEX)
+            continue;
+        fmpq_init(coordinates + count);
+        ok = lb_lift_residue(coordinates + count, v->terms[i].value, frame->modulus) && ok;
+        rows[count++] = moduli->rows[row];
+    }
+    lb_rational_init_combination(lifted, coordinates, rows, count);
+    for (uint32_t i = 0; i < count; i++)
+        fmpq_clear(coordinates + i);
+    free(rows);
+    free(coordinates);
+    return ok;
+}
+
+static bool lift_subspace(lb_rational **lifted, const lb_moduli *moduli, const lb_frame *frame,
+                          const lb_subspace *space)
+{
+    bool ok = true;
+    *lifted = lb_malloc(space->count, sizeof **lifted);
+    for (uint32_t i = 0; i < space->count; i++)
+        ok = lift_vector(*lifted + i, moduli, frame, space->vectors + i) && ok;
+    return ok;
+}
+
+static void clear_rationals(lb_rational *vectors, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        lb_rational_clear(vectors + i);
+    free(vectors);
+}
+
+/* The generators as vectors over Q. */
+static lb_rational *load_generators(lb_moduli *moduli, const lb_ansatz_struct *A)
+{
+    lb_rational *generators = lb_malloc(A->generator_count, sizeof *generators);
+    for (size_t k = 0; k < A->generator_count; k++)
+        lb_rational_init_sum(generators + k, A->generators + k, &moduli->strings);
+    return generators;
+}
+
+/* The centre lies in every maximal torus: what commutes with the generators there. */
+static bool find_centre(lb_structure *s, const lb_rational *generators, uint32_t count)
+{
+    lb_torus *torus = &s->torus;
+    lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
+    lb_subspace_copy(&torus->centre_reduced, &torus->reduced);
+    bool ok = true;
+    for (uint32_t k = 0; k < count && ok; k++) {
+        lb_vector generator;
+        ok = lb_frame_reduce(&generator, frame, generators + k);
+        if (ok) {
+            lb_subspace_centralize(&torus->centre_reduced, frame, &generator);
+            lb_vector_clear(&generator);
+        }
+    }
+    torus->centre_count = torus->centre_reduced.count;
+    bool lifted = lift_subspace(&torus->centre, &s->moduli, frame, &torus->centre_reduced);
+    return ok && lifted &&
+           lb_prove_commuting(&s->moduli, torus->centre, torus->centre_count, generators, count);
+}
+
+/* Torus and centre, proved. */
+static bool find_torus(lb_structure *s, const lb_ansatz_struct *A, lb_run *run)
+{
+    lb_torus *torus = &s->torus;
+    lb_rational *generators = load_generators(&s->moduli, A);
+    lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
+    bool ok = lb_torus_find(&torus->reduced, frame, run);
+    ok = lift_subspace(&torus->vectors, &s->moduli, frame, &torus->reduced) && ok;
+    ok = ok && lb_prove_commuting(&s->moduli, torus->vectors, torus->reduced.count, torus->vectors,
+                                  torus->reduced.count);
+    ok = ok && find_centre(s, generators, (uint32_t)A->generator_count);
+    if (ok) {
+        s->known = LB_STRUCTURE_CENTRE;
+        mpz_set_ui(s->centre, torus->centre_count);
+        mpz_set_ui(s->rank, torus->reduced.count);
+    }
+    clear_rationals(generators, (uint32_t)A->generator_count);
+    return ok;
+}
+
+/* The defining polynomial as it is printed; NULL for Q. */
+static char *field_text(const lb_factor *block)
+{
+    if (block->degree == 1)
+        return NULL;
+    fmpz_poly_t nice;
+    fmpz_poly_init(nice);
+    lb_field_simplify(nice, block->polynomial);
+    char *text = fmpz_poly_get_str_pretty(nice, "x"), *spaced = lb_field_spaced(text);
+    flint_free(text);
+    fmpz_poly_clear(nice);
+    return spaced;
+}
+
+static bool same_ideals(const lb_real_ideals *a, const lb_ideal *b)
+{
+    return !a->field && a->type == b->type && !mpz_cmp(a->n, b->n);
+}
+
+/* Enter one block: ideals over Q of the same type are counted together. */
+static void add_block(lb_structure *s, const lb_factor *block, const lb_simple_type *type)
+{
+    lb_algebra_t one;
+    mpz_t n, copies;
+    mpz_init_set_ui(n, type->n);
+    mpz_init_set_ui(copies, block->degree);
+    lb_algebra_init(one);
+    lb_algebra_add(one, type->type, n, copies);
+    lb_algebra_add(s->algebra, type->type, n, copies);
+    size_t at = 0;
+    while (at < s->ideals_count && (block->degree > 1 || !same_ideals(s->ideals + at, one->ideals)))
+        at++;
+    if (at < s->ideals_count)
+        mpz_add_ui(s->ideals[at].copies, s->ideals[at].copies, 1);
+    else
+        append_ideals(s, one->ideals, field_text(block));
+    lb_algebra_clear(one);
+    mpz_clears(n, copies, (mpz_ptr)NULL);
+}
+
+/* Larger dimension first, then by type, then those over Q, then by degree. */
+static int compare_ideals(const void *a, const void *b)
+{
+    const lb_real_ideals *p = a, *q = b;
+    int order = mpz_cmp(q->dimension, p->dimension);
+    if (!order)
+        order = (int)p->type - (int)q->type;
+    if (!order)
+        order = (p->field != NULL) - (q->field != NULL);
+    return order ? order : mpz_cmp(p->copies, q->copies);
+}
+
+static bool find_ideals(lb_structure *s)
+{
+    lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
+    if (!lb_splitting_find(&s->splitting, frame, &s->torus) ||
+        !lb_prove_orthogonal(&s->moduli, &s->splitting, s->torus.centre, s->torus.centre_count) ||
+        !lb_prove_splitting(&s->moduli, &s->splitting))
+        return false;
+    lb_simple_type *types = lb_malloc(s->splitting.count, sizeof *types);
+    bool ok = true;
+    for (uint32_t i = 0; i < s->splitting.count && ok; i++)
+        ok = lb_factor_type(types + i, s->splitting.blocks + i, lb_moduli_frame(&s->moduli, 0));
+    for (uint32_t i = 0; i < s->splitting.count && ok; i++)
+        add_block(s, s->splitting.blocks + i, types + i);
+    free(types);
+    if (!ok)
+        return false;
+    mpz_t one;
+    mpz_init_set_ui(one, 1);
+    if (mpz_sgn(s->centre))
+        lb_algebra_add(s->algebra, LB_IDEAL_U, one, s->centre);
+    mpz_clear(one);
+    qsort(s->ideals, s->ideals_count, sizeof *s->ideals, compare_ideals);
+    s->known = LB_STRUCTURE_IDEALS;
+    return true;
+}
+
+static void search_structure(lb_structure *s, const lb_closure *closure, lb_run *run)
+{
+    s->searched = true;
+    load_rows(&s->moduli, closure, s->qubits);
+    if (!find_torus(s, closure->ansatz, run))
+        say(s, lb_strdup(run->stopped ? run->stopped
+                                      : "no maximal torus was found with coordinates small "
+                                        "enough to be lifted from one prime"));
+    else if (!find_ideals(s))
+        say(s, lb_sprintf("centre and torus over Q; the ideals, at most %" PRIu32
+                          " over R, were not separated",
+                          s->splitting.at_most));
+    else
+        say(s, lb_strdup("centre, maximal torus and the separation of the ideals over Q; their "
+                         "completeness modulo a prime"));
+}
+
+lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
+                               const lb_closure_options *options, lb_error *error)
+{
+    if (!lb_closure_is_proved(closure))
+        return lb_fail(error, LB_USAGE, "the structure needs a proved closure");
+    lb_structure *s = lb_malloc(1, sizeof *s);
+    lb_run run;
+    lb_run_start(&run, options);
+    structure_init(s, closure);
+    const lb_algebra_struct *algebra = lb_closure_algebra(closure);
+    if (algebra)
+        conclude_from_algebra(s, algebra);
+    else
+        search_structure(s, closure, &run);
+    if (s->known == LB_STRUCTURE_IDEALS) {
+        mpz_t D;
+        mpz_init(D);
+        lb_algebra_dimension(D, s->algebra);
+        bool agrees = !mpz_cmp(D, s->dimension);
+        mpz_clear(D);
+        if (!agrees) {
+            lb_structure_free(s);
+            return lb_fail(error, LB_INTERNAL,
+                           "the ideals do not add up to the algebra; please report it");
+        }
+    }
+    *structure = s;
+    return LB_OK;
+}
+
+void lb_structure_free(lb_structure *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->ideals_count; i++) {
+        mpz_clears(s->ideals[i].n, s->ideals[i].copies, s->ideals[i].dimension, s->ideals[i].rank,
+                   (mpz_ptr)NULL);
+        free(s->ideals[i].field);
+    }
+    free(s->ideals);
+    if (s->searched) {
+        if (s->torus.vectors)
+            clear_rationals(s->torus.vectors, s->torus.reduced.count);
+        if (s->torus.centre)
+            clear_rationals(s->torus.centre, s->torus.centre_count);
+        lb_subspace_clear(&s->torus.reduced);
+        lb_subspace_clear(&s->torus.centre_reduced);
+        lb_splitting_clear(&s->splitting);
+        lb_moduli_clear(&s->moduli);
+    }
+    lb_algebra_clear(s->algebra);
+    mpz_clears(s->dimension, s->centre, s->rank, (mpz_ptr)NULL);
+    free(s->evidence);
+    free(s);
+}
+
+lb_structure_level lb_structure_known(const lb_structure *s)
+{
+    return s->known;
+}
+
+const char *lb_structure_evidence(const lb_structure *s)
+{
+    return s->evidence;
+}
+
+void lb_structure_dimension(mpz_t D, const lb_structure *s)
+{
+    mpz_set(D, s->dimension);
+}
+
+void lb_structure_centre_dimension(mpz_t D, const lb_structure *s)
+{
+    assert(s->known >= LB_STRUCTURE_CENTRE);
+    mpz_set(D, s->centre);
+}
+
+void lb_structure_derived_dimension(mpz_t D, const lb_structure *s)
+{
+    assert(s->known >= LB_STRUCTURE_CENTRE);
+    mpz_sub(D, s->dimension, s->centre);
+}
+
+void lb_structure_rank(mpz_t rank, const lb_structure *s)
+{
+    assert(s->known >= LB_STRUCTURE_CENTRE);
+    mpz_set(rank, s->rank);
+}
+
+const lb_algebra_struct *lb_structure_algebra(const lb_structure *s)
+{
+    return s->known == LB_STRUCTURE_IDEALS ? s->algebra : NULL;
+}
+
+size_t lb_structure_ideals_count(const lb_structure *s)
+{
+    return s->ideals_count;
+}
+
+const lb_real_ideals *lb_structure_ideals(const lb_structure *s, size_t i)
+{
+    assert(i < s->ideals_count);
+    return s->ideals + i;
+}
+
+size_t lb_structure_centre_count(const lb_structure *s)
+{
+    return s->known >= LB_STRUCTURE_CENTRE ? s->torus.centre_count : 0;
+}
+
+void lb_structure_centre_vector(lb_sum_t S, const lb_structure *s, size_t i)
+{
+    assert(i < lb_structure_centre_count(s));
+    lb_rational_get_sum(S, s->torus.centre + i, &s->moduli.strings);
+}
+
+size_t lb_structure_torus_count(const lb_structure *s)
+{
+    return s->known >= LB_STRUCTURE_CENTRE ? s->torus.reduced.count : 0;
+}
+
+void lb_structure_torus_vector(lb_sum_t S, const lb_structure *s, size_t i)
+{
+    assert(i < lb_structure_torus_count(s));
+    lb_rational_get_sum(S, s->torus.vectors + i, &s->moduli.strings);
+}

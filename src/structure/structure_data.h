@@ -1,0 +1,30 @@
+/* What a structure holds. */
+
+#ifndef LB_STRUCTURE_STRUCTURE_DATA_H
+#define LB_STRUCTURE_STRUCTURE_DATA_H
+
+#include <inttypes.h>
+
+#include <liebound/structure.h>
+
+#include "structure/centralizer.h"
+#include "structure/field.h"
+#include "structure/moduli.h"
+#include "structure/types.h"
+
+struct lb_structure {
+    size_t qubits;
+    lb_structure_level known;
+    char *evidence;
+    mpz_t dimension, centre, rank;
+    lb_algebra_t algebra;
+    size_t ideals_count;
+    lb_real_ideals *ideals;
+    /* When the algebra was searched: */
+    bool searched;
+    lb_moduli moduli;
+    lb_torus torus;
+    lb_splitting splitting;
+};
+
+#endif
