@@ -27,9 +27,9 @@ typedef struct splitter {
     lb_splitting *splitting;
     lb_torus_operators operators;
     lb_centroid centroid;
-    lb_rational *images;  /* u_a, lifted */
+    lb_rational *images; /* phi_a h_i, lifted, probe by probe */
     nmod_mat_t phi;       /* a centroid element with distinct eigenvalues, on s, */
-    fmpz_mat_t product;   /* and its matrix in the basis u_a: u_b goes to sum product_ab u_a */
+    fmpz_mat_t product;  /* and its product with the phi_b, see lb_centroid_element */
 } splitter;
 
 static bool lift_images(splitter *x)
@@ -38,65 +38,41 @@ static bool lift_images(splitter *x)
     const lb_torus *torus = x->operators.torus;
     uint32_t t = torus->reduced.count;
     fmpq *coordinates = lb_malloc(t, sizeof *coordinates);
-    x->images = lb_calloc(c->dimension, sizeof *x->images);
+    x->images = lb_calloc((size_t)c->dimension * c->probe_count, sizeof *x->images);
     bool ok = true;
     for (uint32_t i = 0; i < t; i++)
         fmpq_init(coordinates + i);
-    for (uint32_t a = 0; a < c->dimension; a++) {
-        for (uint32_t i = 0; i < t; i++)
-            ok = lb_lift_residue(coordinates + i, nmod_mat_entry(c->images, a, i), c->T->mod) && ok;
-        lb_rational_init_combination(x->images + a, coordinates, torus->vectors, t);
-    }
+    for (uint32_t a = 0; a < c->dimension; a++)
+        for (uint32_t j = 0; j < c->probe_count; j++) {
+            const uint64_t *residues = c->images->rows[a] + (size_t)t * j;
+            for (uint32_t i = 0; i < t; i++)
+                ok = lb_lift_residue(coordinates + i, residues[i], c->T->mod) && ok;
+            lb_rational_init_combination(x->images + (size_t)j * c->dimension + a, coordinates,
+                                         torus->vectors, t);
+        }
     for (uint32_t i = 0; i < t; i++)
         fmpq_clear(coordinates + i);
     free(coordinates);
     return ok;
 }
 
-/* The matrix of phi in the basis u_a, modulo the prime: the entries of phi u_b at the pivots. */
-static void product_matrix(nmod_mat_t A, const splitter *x)
-{
-    const lb_centroid *c = &x->centroid;
-    slong r = x->operators.rank, s = c->dimension, t = nmod_mat_nrows(x->operators.semisimple);
-    nmod_mat_t transposed, vectors, images, window;
-    nmod_mat_init(transposed, r, s, c->T->mod.n);
-    nmod_mat_init(vectors, r, s, c->T->mod.n);
-    nmod_mat_init(images, t, s, c->T->mod.n);
-    nmod_mat_transpose(transposed, c->coefficients);
-    nmod_mat_mul(vectors, c->krylov, transposed);
-    nmod_mat_mul(vectors, x->phi, vectors);
-    nmod_mat_window_init(window, x->operators.semisimple, 0, 0, t, r);
-    nmod_mat_mul(images, window, vectors);
-    for (slong a = 0; a < s; a++)
-        for (slong b = 0; b < s; b++)
-            nmod_mat_entry(A, a, b) = nmod_mat_entry(images, c->pivots[a], b);
-    nmod_mat_window_clear(window);
-    nmod_mat_clear(images);
-    nmod_mat_clear(vectors);
-    nmod_mat_clear(transposed);
-}
-
-/* Lift the matrix and clear denominators, phi being multiplied by the same factor. */
-static bool lift_product(splitter *x)
+/* Lift the matrix A of phi and clear its denominators, phi being multiplied by the same factor. */
+static bool lift_product(splitter *x, const nmod_mat_t A)
 {
     slong s = x->centroid.dimension;
-    nmod_t p = x->centroid.T->mod;
-    nmod_mat_t A;
     fmpq_mat_t lifted;
     fmpz_t factor;
-    nmod_mat_init(A, s, s, p.n);
     fmpq_mat_init(lifted, s, s);
     fmpz_init(factor);
-    product_matrix(A, x);
     bool ok = true;
     for (slong a = 0; a < s; a++)
         for (slong b = 0; b < s; b++)
-            ok = lb_lift_residue(fmpq_mat_entry(lifted, a, b), nmod_mat_entry(A, a, b), p) && ok;
+            ok = lb_lift_residue(fmpq_mat_entry(lifted, a, b), nmod_mat_entry(A, a, b), A->mod) &&
+                 ok;
     fmpq_mat_get_fmpz_mat_matwise(x->product, factor, lifted);
-    nmod_mat_scalar_mul(x->phi, x->phi, fmpz_fdiv_ui(factor, p.n));
+    nmod_mat_scalar_mul(x->phi, x->phi, fmpz_fdiv_ui(factor, A->mod.n));
     fmpz_clear(factor);
     fmpq_mat_clear(lifted);
-    nmod_mat_clear(A);
     return ok;
 }
 
@@ -106,16 +82,19 @@ static bool choose_element(splitter *x, fmpz_poly_t characteristic)
 {
     const lb_centroid *c = &x->centroid;
     int *coordinates = lb_malloc(c->dimension, sizeof *coordinates);
+    nmod_mat_t A;
+    nmod_mat_init(A, c->dimension, c->dimension, c->T->mod.n);
     bool found = false;
     for (uint32_t attempt = 0; attempt < ATTEMPTS && !found; attempt++) {
         uint64_t width = 3 + 4 * attempt + c->dimension / 4;
         for (uint32_t a = 0; a < c->dimension; a++)
             coordinates[a] = (int)lb_random_below(&x->operators.random, width) - (int)(width / 2);
-        if (!lb_centroid_element(x->phi, c, coordinates) || !lift_product(x))
+        if (!lb_centroid_element(x->phi, A, c, &x->operators, coordinates) || !lift_product(x, A))
             continue;
         fmpz_mat_charpoly(characteristic, x->product);
         found = fmpz_poly_is_squarefree(characteristic);
     }
+    nmod_mat_clear(A);
     free(coordinates);
     return found;
 }
@@ -144,8 +123,8 @@ static void evaluate_modulo(nmod_mat_t value, const fmpz_poly_t f, const nmod_ma
     }
 }
 
-/* v = column of M as a combination of the images, then M = product * M. */
-static void take_vector(lb_rational *v, const splitter *x, fmpz_mat_t column)
+/* The centroid element with the coordinates in the column, on probe j. */
+static void apply_to_probe(lb_rational *v, const splitter *x, fmpz_mat_t column, uint32_t j)
 {
     uint32_t s = x->centroid.dimension;
     fmpq *coordinates = lb_malloc(s, sizeof *coordinates);
@@ -153,35 +132,59 @@ static void take_vector(lb_rational *v, const splitter *x, fmpz_mat_t column)
         fmpq_init(coordinates + a);
         fmpz_set(fmpq_numref(coordinates + a), fmpz_mat_entry(column, a, 0));
     }
-    lb_rational_init_combination(v, coordinates, x->images, s);
+    lb_rational_init_combination(v, coordinates, x->images + (size_t)j * s, s);
     for (uint32_t a = 0; a < s; a++)
         fmpq_clear(coordinates + a);
     free(coordinates);
-    fmpz_mat_mul(column, x->product, column);
 }
 
-/* v_0 spans, over the field of f, the kernel of f in the centroid times w; v_k = phi^k v_0. */
+/* The probe on which the element is not zero and smallest. */
+static uint32_t choose_probe(const splitter *x, fmpz_mat_t column)
+{
+    uint32_t best = 0, least = UINT32_MAX;
+    for (uint32_t j = 0; j < x->centroid.probe_count; j++) {
+        lb_rational v;
+        apply_to_probe(&v, x, column, j);
+        uint32_t bits = lb_rational_norm_bits(&v);
+        if (v.length && bits < least) {
+            best = j;
+            least = bits;
+        }
+        lb_rational_clear(&v);
+    }
+    return best;
+}
+
+static void make_primitive(fmpz_mat_t column)
+{
+    fmpz_t content;
+    fmpz_init(content);
+    fmpz_mat_content(content, column);
+    if (!fmpz_is_zero(content))
+        fmpz_mat_scalar_divexact_fmpz(column, column, content);
+    fmpz_clear(content);
+}
+
+/* The kernel of f(phi) in the centroid is a line over the field of f; v_0 is an element of it on
+ * one probe, v_k = phi^k v_0. */
 static bool block_vectors(lb_factor *block, const splitter *x)
 {
     slong s = x->centroid.dimension;
     fmpz_mat_t value, kernel, column;
-    fmpz_t content;
     fmpz_mat_init(value, s, s);
     fmpz_mat_init(kernel, s, s);
     fmpz_mat_init(column, s, 1);
-    fmpz_init(content);
     evaluate_over_integers(value, block->polynomial, x->product);
     bool ok = fmpz_mat_nullspace(kernel, value) == (slong)block->degree;
     for (slong a = 0; a < s; a++)
         fmpz_set(fmpz_mat_entry(column, a, 0), fmpz_mat_entry(kernel, a, 0));
-    fmpz_mat_content(content, column);
-    if (!fmpz_is_zero(content))
-        fmpz_mat_scalar_divexact_fmpz(column, column, content);
-    uint32_t count = block->degree > 1 ? block->degree + 1 : 1;
+    make_primitive(column);
+    uint32_t probe = choose_probe(x, column), count = block->degree > 1 ? block->degree + 1 : 1;
     block->vectors = lb_malloc(count, sizeof *block->vectors);
-    for (uint32_t k = 0; k < count; k++)
-        take_vector(block->vectors + k, x, column);
-    fmpz_clear(content);
+    for (uint32_t k = 0; k < count; k++) {
+        apply_to_probe(block->vectors + k, x, column, probe);
+        fmpz_mat_mul(column, x->product, column);
+    }
     fmpz_mat_clear(column);
     fmpz_mat_clear(kernel);
     fmpz_mat_clear(value);
@@ -286,7 +289,7 @@ static bool split(splitter *x)
     fmpz_mat_init(x->product, s, s);
     bool ok =
         lift_images(x) && choose_element(x, characteristic) && build_blocks(x, characteristic);
-    for (uint32_t a = 0; a < x->centroid.dimension; a++)
+    for (uint32_t a = 0; a < x->centroid.dimension * x->centroid.probe_count; a++)
         lb_rational_clear(x->images + a);
     free(x->images);
     fmpz_mat_clear(x->product);
