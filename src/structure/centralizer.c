@@ -172,19 +172,6 @@ void lb_subspace_centralize(lb_subspace *space, lb_frame *frame, const lb_vector
     *space = kernel;
 }
 
-uint32_t lb_frame_adjoint_rank(lb_frame *frame, const lb_vector *v)
-{
-    linear_system s;
-    lb_echelon echelon;
-    system_init(&s, frame, &frame->basis, v);
-    lb_echelon_init(&echelon, frame->modulus.n);
-    solve(&echelon, &s, &frame->basis);
-    uint32_t rank = echelon.row_count;
-    lb_echelon_clear(&echelon);
-    system_clear(&s);
-    return rank;
-}
-
 static bool is_central(lb_frame *frame, const lb_subspace *space, uint32_t i)
 {
     for (uint32_t j = 0; j < space->count; j++)

@@ -14,9 +14,6 @@
  * the elimination. */
 void lb_subspace_centralize(lb_subspace *space, lb_frame *frame, const lb_vector *v);
 
-/* dim span {v, x}, x in the whole algebra: D less the dimension of the centralizer of v. */
-uint32_t lb_frame_adjoint_rank(lb_frame *frame, const lb_vector *v);
-
 /* A maximal torus: from the whole algebra down, take the sparsest vector that is not yet central
  * and centralize it, until what is left is abelian. As every chosen vector stays in the space, the
  * torus is its own centralizer. False when a limit ended the search; torus is then empty. */

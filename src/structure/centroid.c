@@ -43,8 +43,8 @@ static slong find_commuting(nmod_mat_t kernel, const nmod_mat_t T, const nmod_ma
     return count;
 }
 
-/* The images of one probe under polynomials in T (the columns of polynomials), in torus coordinates:
- * rows at..at + t - 1 of images. */
+/* The images of one probe under polynomials in T (the columns of polynomials), in torus
+ * coordinates: rows at..at + t - 1 of images. */
 static void probe_images(nmod_mat_t images, slong at, const lb_torus_operators *o,
                          const nmod_mat_t krylov, const nmod_mat_t polynomials)
 {

@@ -97,8 +97,8 @@ static void accumulate(lb_frame *frame, uint32_t column, uint64_t value)
 {
     uint64_t *accumulator = frame->accumulators + column;
     if (!*accumulator) {
-        frame->touched = lb_grow(frame->touched, &frame->touched_capacity,
-                                 frame->touched_count + 1, sizeof *frame->touched);
+        frame->touched = lb_grow(frame->touched, &frame->touched_capacity, frame->touched_count + 1,
+                                 sizeof *frame->touched);
         frame->touched[frame->touched_count++] = column;
     }
     *accumulator += value;
@@ -112,8 +112,7 @@ void lb_frame_add(lb_frame *frame, uint64_t scale, const lb_vector *v)
         return;
     reserve_columns(frame, frame->strings->count);
     for (uint32_t i = 0; i < v->length; i++)
-        accumulate(frame, v->terms[i].column,
-                   nmod_mul(scale, v->terms[i].value, frame->modulus));
+        accumulate(frame, v->terms[i].column, nmod_mul(scale, v->terms[i].value, frame->modulus));
 }
 
 static void accumulate_products(lb_frame *frame)
@@ -187,7 +186,8 @@ uint64_t lb_frame_dot(const lb_frame *frame, const lb_vector *v)
 {
     uint64_t sum = 0;
     for (uint32_t i = 0; i < v->length; i++) {
-        uint64_t value = v->terms[i].column < frame->columns ? frame->accumulators[v->terms[i].column] : 0;
+        uint64_t value =
+            v->terms[i].column < frame->columns ? frame->accumulators[v->terms[i].column] : 0;
         if (value && value != frame->modulus.n)
             sum = nmod_add(sum, nmod_mul(value, v->terms[i].value, frame->modulus), frame->modulus);
     }

@@ -1,5 +1,6 @@
 #include "structure/moduli.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include <flint/ulong_extras.h>
@@ -36,22 +37,19 @@ lb_frame *lb_moduli_frame(lb_moduli *moduli, uint32_t i)
                                  (size_t)moduli->frame_count + 1, sizeof *moduli->frames);
         uint64_t prime = moduli->next_prime;
         moduli->next_prime = n_nextprime(prime, 1);
-        moduli->frame_count += lb_frame_init(moduli->frames + moduli->frame_count, moduli->rows,
-                                             moduli->pivots, moduli->count, &moduli->strings, prime);
+        moduli->frame_count +=
+            lb_frame_init(moduli->frames + moduli->frame_count, moduli->rows, moduli->pivots,
+                          moduli->count, &moduli->strings, prime);
     }
     return moduli->frames + i;
-}
-
-static uint32_t bits_of(const lb_rational *v)
-{
-    return lb_rational_norm_bits(v) + lb_rational_denominator_bits(v);
 }
 
 static uint32_t most_bits(const lb_rational *vectors, uint32_t count)
 {
     uint32_t most = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t bits = bits_of(vectors + i);
+        uint32_t bits =
+            lb_rational_norm_bits(vectors + i) + lb_rational_denominator_bits(vectors + i);
         most = bits > most ? bits : most;
     }
     return most;
@@ -59,7 +57,7 @@ static uint32_t most_bits(const lb_rational *vectors, uint32_t count)
 
 static void clear_vectors(lb_vector *vectors, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; vectors && i < count; i++)
         lb_vector_clear(vectors + i);
     free(vectors);
 }
@@ -83,16 +81,13 @@ static outcome check_commuting(lb_frame *frame, const lb_rational *a, uint32_t a
 {
     lb_vector *left = reduce_vectors(frame, a, a_count);
     lb_vector *right = reduce_vectors(frame, b, b_count);
-    bool holds = true;
-    for (uint32_t i = 0; left && right && i < a_count && holds; i++)
+    bool usable = left && right, holds = true;
+    for (uint32_t i = 0; usable && i < a_count && holds; i++)
         for (uint32_t j = a == b ? i + 1 : 0; j < b_count && holds; j++)
             holds = lb_frame_commute(frame, left + i, right + j);
-    outcome result = left && right ? (holds ? HOLDS : FAILS) : USELESS;
-    if (left)
-        clear_vectors(left, a_count);
-    if (right)
-        clear_vectors(right, b_count);
-    return result;
+    clear_vectors(left, a_count);
+    clear_vectors(right, b_count);
+    return !usable ? USELESS : holds ? HOLDS : FAILS;
 }
 
 bool lb_prove_commuting(lb_moduli *moduli, const lb_rational *a, uint32_t a_count,
@@ -108,138 +103,160 @@ bool lb_prove_commuting(lb_moduli *moduli, const lb_rational *a, uint32_t a_coun
     return true;
 }
 
-static uint32_t vector_count(const lb_factor *block)
-{
-    return block->degree > 1 ? block->degree + 1 : 1;
-}
+/* A torus modulo one prime. */
+typedef struct torus_frame {
+    lb_frame *frame;
+    uint32_t count, centre_count;
+    lb_vector *vectors, *centre;
+    lb_adjoint *adjoints;
+} torus_frame;
 
-static outcome check_orthogonal(lb_frame *frame, const lb_rational *a, uint32_t a_count,
-                                const lb_rational *b, uint32_t b_count)
+static bool torus_frame_init(torus_frame *t, lb_frame *frame, const lb_torus *torus)
 {
-    lb_vector *left = reduce_vectors(frame, a, a_count);
-    lb_vector *right = reduce_vectors(frame, b, b_count);
-    bool holds = true;
-    for (uint32_t i = 0; left && right && i < a_count; i++) {
-        lb_frame_add(frame, 1, left + i);
-        for (uint32_t j = 0; j < b_count; j++)
-            holds = holds && !lb_frame_dot(frame, right + j);
-        lb_frame_drop(frame);
-    }
-    outcome result = left && right ? (holds ? HOLDS : FAILS) : USELESS;
-    if (left)
-        clear_vectors(left, a_count);
-    if (right)
-        clear_vectors(right, b_count);
-    return result;
-}
-
-bool lb_prove_orthogonal(lb_moduli *moduli, const lb_splitting *splitting,
-                         const lb_rational *others, uint32_t count)
-{
-    for (uint32_t i = 0; i < splitting->count; i++) {
-        const lb_factor *block = splitting->blocks + i;
-        uint32_t vectors = vector_count(block);
-        uint32_t needed = most_bits(block->vectors, vectors) + most_bits(others, count) + 1;
-        for (uint32_t f = 0, known = 0; known < needed; f++) {
-            outcome result =
-                check_orthogonal(lb_moduli_frame(moduli, f), block->vectors, vectors, others, count);
-            if (result == FAILS)
-                return false;
-            known += result == HOLDS ? PRIME_BITS : 0;
-        }
-    }
+    *t = (torus_frame){frame, torus->reduced.count, torus->centre_count, NULL, NULL, NULL};
+    t->vectors = reduce_vectors(frame, torus->vectors, t->count);
+    t->centre = reduce_vectors(frame, torus->centre, t->centre_count);
+    if (!t->vectors || !t->centre)
+        return false;
+    t->adjoints = lb_malloc(t->count, sizeof *t->adjoints);
+    for (uint32_t i = 0; i < t->count; i++)
+        lb_adjoint_init(t->adjoints + i, frame, t->vectors + i);
     return true;
 }
 
-/* {a, {b, x}} = {c, {d, x}}, where y = {b, x} and z = {d, x} are given. */
-static bool equal_brackets(lb_frame *frame, const lb_vector *a, const lb_vector *y,
-                           const lb_vector *c, const lb_vector *z)
+static void torus_frame_clear(torus_frame *t)
 {
-    lb_frame_add_bracket(frame, 1, a, y);
-    lb_frame_add_bracket(frame, frame->modulus.n - 1, c, z);
-    return lb_frame_drop(frame);
+    clear_vectors(t->vectors, t->count);
+    clear_vectors(t->centre, t->centre_count);
+    for (uint32_t i = 0; t->adjoints && i < t->count; i++)
+        lb_adjoint_clear(t->adjoints + i);
+    free(t->adjoints);
 }
 
-/* The identities (1) and (2) for one x. */
-static bool check_block_at(lb_frame *frame, const lb_vector *v, uint32_t degree, const lb_vector *x)
+/* The adjoint matrix of a vector in torus coordinates; false when the prime divides its
+ * denominator. */
+static bool adjoint_of(lb_adjoint *A, const torus_frame *t, const lb_rational *v)
 {
-    lb_vector *images = lb_malloc((size_t)degree + 1, sizeof *images);
-    for (uint32_t k = 0; k <= degree; k++) {
-        lb_frame_add_bracket(frame, 1, v + k, x);
-        lb_frame_take(images + k, frame);
-    }
+    lb_vector reduced;
+    if (!lb_frame_reduce(&reduced, t->frame, v))
+        return false;
+    uint64_t *coefficients = lb_calloc(t->count, sizeof *coefficients);
+    for (uint32_t i = 0; i < reduced.length; i++)
+        coefficients[reduced.terms[i].column] = reduced.terms[i].value;
+    lb_adjoint_init_combination(A, coefficients, t->adjoints, t->count, t->frame->modulus);
+    free(coefficients);
+    lb_vector_clear(&reduced);
+    return true;
+}
+
+static void clear_adjoints(lb_adjoint *adjoints, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        lb_adjoint_clear(adjoints + i);
+    free(adjoints);
+}
+
+static lb_adjoint *adjoints_of(const torus_frame *t, const lb_factor *factor)
+{
+    uint32_t count = lb_factor_vectors(factor);
+    lb_adjoint *adjoints = lb_malloc(count, sizeof *adjoints);
+    for (uint32_t k = 0; k < count; k++)
+        if (!adjoint_of(adjoints + k, t, factor->vectors + k)) {
+            clear_adjoints(adjoints, k);
+            return NULL;
+        }
+    return adjoints;
+}
+
+/* The identities (1) and (2); v[k] is ad v_k. */
+static bool check_powers(const lb_adjoint *v, uint32_t degree, nmod_t modulus)
+{
     bool holds = true;
     for (uint32_t k = 1; k < degree && holds; k++)
-        holds = equal_brackets(frame, v + 1, images + k, v, images + k + 1);
+        holds = lb_adjoint_products_agree(v + 1, v + k, v, v + k + 1, modulus);
     for (uint32_t j = 2; j < degree && holds; j++)
-        holds = equal_brackets(frame, v + j, images + j, v + j - 1, images + j + 1);
-    clear_vectors(images, degree + 1);
+        holds = lb_adjoint_products_agree(v + j, v + j, v + j - 1, v + j + 1, modulus);
     return holds;
 }
 
-static outcome check_block(lb_frame *frame, const lb_factor *block)
+static bool orthogonal_to_centre(const torus_frame *t, const lb_rational *v)
 {
-    lb_vector *v = reduce_vectors(frame, block->vectors, vector_count(block));
-    if (!v)
-        return USELESS;
-    bool holds = true;
-    for (uint32_t a = 0; a < frame->basis.count && holds; a++)
-        holds = check_block_at(frame, v, block->degree, frame->basis.vectors + a);
-    clear_vectors(v, vector_count(block));
-    return holds ? HOLDS : FAILS;
+    lb_vector reduced;
+    bool usable = lb_frame_reduce(&reduced, t->frame, v), orthogonal = true;
+    assert(usable);
+    (void)usable;
+    for (uint32_t i = 0; i < reduced.length; i++)
+        lb_frame_add(t->frame, reduced.terms[i].value, t->vectors + reduced.terms[i].column);
+    for (uint32_t b = 0; b < t->centre_count; b++)
+        orthogonal = orthogonal && !lb_frame_dot(t->frame, t->centre + b);
+    lb_frame_drop(t->frame);
+    lb_vector_clear(&reduced);
+    return orthogonal;
 }
 
-/* The identities (3). */
-static outcome check_separation(lb_frame *frame, const lb_rational *first, uint32_t count)
+/* The identities of all factors, (3) against those before. */
+static outcome check_splitting(const torus_frame *t, const lb_splitting *splitting)
 {
-    lb_vector *v = reduce_vectors(frame, first, count);
-    if (!v)
-        return USELESS;
-    bool holds = true;
-    for (uint32_t a = 0; a < frame->basis.count && holds; a++)
-        for (uint32_t i = 0; i < count && holds; i++) {
-            lb_vector image;
-            lb_frame_add_bracket(frame, 1, v + i, frame->basis.vectors + a);
-            lb_frame_take(&image, frame);
-            for (uint32_t j = i + 1; j < count && image.length && holds; j++)
-                holds = lb_frame_commute(frame, v + j, &image);
-            lb_vector_clear(&image);
+    nmod_t modulus = t->frame->modulus;
+    lb_adjoint *first = lb_malloc(splitting->count, sizeof *first);
+    outcome result = HOLDS;
+    uint32_t i = 0;
+    for (; i < splitting->count && result == HOLDS; i++) {
+        const lb_factor *factor = splitting->factors + i;
+        lb_adjoint *v = adjoints_of(t, factor);
+        if (!v) {
+            result = USELESS;
+            break;
         }
-    clear_vectors(v, count);
-    return holds ? HOLDS : FAILS;
+        bool holds = check_powers(v, factor->degree, modulus);
+        for (uint32_t k = 0; k < lb_factor_vectors(factor) && holds; k++)
+            holds = orthogonal_to_centre(t, factor->vectors + k);
+        for (uint32_t j = 0; j < i && holds; j++)
+            holds = lb_adjoint_products_agree(v, first + j, NULL, NULL, modulus);
+        result = holds ? HOLDS : FAILS;
+        first[i] = v[0];
+        for (uint32_t k = 1; k < lb_factor_vectors(factor); k++)
+            lb_adjoint_clear(v + k);
+        free(v);
+    }
+    clear_adjoints(first, i);
+    return result;
 }
 
-static bool prove_separation(lb_moduli *moduli, const lb_splitting *splitting)
+/* Bits of numerators and denominator, on the strings, of a vector in torus coordinates. */
+static uint32_t vector_bits(const lb_splitting *splitting, const lb_torus *torus)
 {
-    lb_rational *first = lb_malloc(splitting->count, sizeof *first);
-    for (uint32_t i = 0; i < splitting->count; i++)
-        first[i] = splitting->blocks[i].vectors[0];
-    uint32_t needed = 2 * most_bits(first, splitting->count) + moduli->row_bits + 1;
-    bool holds = true;
-    for (uint32_t f = 0, known = 0; known < needed && holds; f++) {
-        outcome result =
-            check_separation(lb_moduli_frame(moduli, f), first, splitting->count);
-        holds = result != FAILS;
+    uint32_t most = 0, torus_most = 0;
+    fmpz_t common;
+    fmpz_init_set_ui(common, 1);
+    for (uint32_t i = 0; i < torus->reduced.count; i++) {
+        uint32_t bits = lb_rational_norm_bits(torus->vectors + i);
+        torus_most = bits > torus_most ? bits : torus_most;
+        fmpz_lcm(common, common, torus->vectors[i].denominator);
+    }
+    for (uint32_t i = 0; i < splitting->count; i++) {
+        const lb_factor *factor = splitting->factors + i;
+        uint32_t bits = most_bits(factor->vectors, lb_factor_vectors(factor));
+        most = bits > most ? bits : most;
+    }
+    most += torus_most + 2 * (uint32_t)fmpz_bits(common);
+    fmpz_clear(common);
+    return most;
+}
+
+bool lb_prove_splitting(lb_moduli *moduli, const lb_splitting *splitting, const lb_torus *torus)
+{
+    uint32_t bits = vector_bits(splitting, torus),
+             centre = most_bits(torus->centre, torus->centre_count);
+    uint32_t needed = 4 * bits + moduli->row_bits + centre + 1;
+    outcome result = HOLDS;
+    for (uint32_t f = 0, known = 0; known < needed && result != FAILS; f++) {
+        torus_frame t;
+        result = torus_frame_init(&t, lb_moduli_frame(moduli, f), torus)
+                     ? check_splitting(&t, splitting)
+                     : USELESS;
+        torus_frame_clear(&t);
         known += result == HOLDS ? PRIME_BITS : 0;
     }
-    free(first);
-    return holds;
-}
-
-bool lb_prove_splitting(lb_moduli *moduli, const lb_splitting *splitting)
-{
-    for (uint32_t i = 0; i < splitting->count; i++) {
-        const lb_factor *block = splitting->blocks + i;
-        if (block->degree == 1)
-            continue;
-        uint32_t needed =
-            4 * most_bits(block->vectors, vector_count(block)) + moduli->row_bits + 1;
-        for (uint32_t f = 0, known = 0; known < needed; f++) {
-            outcome result = check_block(lb_moduli_frame(moduli, f), block);
-            if (result == FAILS)
-                return false;
-            known += result == HOLDS ? PRIME_BITS : 0;
-        }
-    }
-    return prove_separation(moduli, splitting);
+    return result != FAILS;
 }

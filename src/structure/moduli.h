@@ -8,9 +8,9 @@
 #ifndef LB_STRUCTURE_MODULI_H
 #define LB_STRUCTURE_MODULI_H
 
-#include "structure/frame.h"
 #include "structure/split.h"
 
+/* The algebra over Q, and modulo as many primes as were asked for. */
 typedef struct lb_moduli {
     lb_string_table strings;
     uint32_t count; /* rows of the reduced basis */
@@ -19,12 +19,11 @@ typedef struct lb_moduli {
     uint32_t row_bits; /* the most norm bits of a row */
     uint32_t frame_count;
     size_t frame_capacity;
-    lb_frame *frames; /* one a prime, made when asked for */
+    lb_frame *frames;
     uint64_t next_prime;
 } lb_moduli;
 
-/* rows: as lb_closure_row gives them. */
-void lb_moduli_init(lb_moduli *moduli, size_t qubits, size_t count);
+void lb_moduli_init(lb_moduli *moduli, size_t qubits, size_t count); /* room for so many rows */
 void lb_moduli_clear(lb_moduli *moduli);
 /* Frame i; valid until a further one is asked for. */
 lb_frame *lb_moduli_frame(lb_moduli *moduli, uint32_t i);
@@ -32,10 +31,8 @@ lb_frame *lb_moduli_frame(lb_moduli *moduli, uint32_t i);
 /* Whether each of a commutes with each of b; b may be a. */
 bool lb_prove_commuting(lb_moduli *moduli, const lb_rational *a, uint32_t a_count,
                         const lb_rational *b, uint32_t b_count);
-/* Whether each vector of each block is orthogonal to each of the others. */
-bool lb_prove_orthogonal(lb_moduli *moduli, const lb_splitting *splitting,
-                         const lb_rational *others, uint32_t count);
-/* The identities (1) to (3) of split.h, for x over the basis. */
-bool lb_prove_splitting(lb_moduli *moduli, const lb_splitting *splitting);
+/* Whether the vectors of the splitting are orthogonal to the centre, and the identities (1) to (3)
+ * of split.h hold for x over the basis. */
+bool lb_prove_splitting(lb_moduli *moduli, const lb_splitting *splitting, const lb_torus *torus);
 
 #endif

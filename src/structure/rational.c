@@ -64,6 +64,17 @@ void lb_rational_init_sum(lb_rational *v, const lb_sum_t S, lb_string_table *str
     collect(v, terms, S->length);
 }
 
+void lb_rational_init_array(lb_rational *v, const fmpq *entries, uint32_t count)
+{
+    term *terms = lb_malloc(count, sizeof *terms);
+    for (uint32_t i = 0; i < count; i++) {
+        terms[i].column = i;
+        fmpq_init(terms[i].value);
+        fmpq_set(terms[i].value, entries + i);
+    }
+    collect(v, terms, count);
+}
+
 void lb_rational_init_combination(lb_rational *v, const fmpq *coefficients,
                                   const lb_rational *vectors, uint32_t count)
 {

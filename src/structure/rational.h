@@ -1,4 +1,5 @@
-/* Elements of the algebra over Q, as sparse vectors over interned strings with one denominator. */
+/* Sparse vectors over Q with one denominator: elements of the algebra, over interned strings, or
+ * vectors of a torus, over its basis. */
 
 #ifndef LB_STRUCTURE_RATIONAL_H
 #define LB_STRUCTURE_RATIONAL_H
@@ -10,7 +11,7 @@
 
 #include "pauli/table.h"
 
-/* numerators[i] / denominator at the strings columns[i], strictly increasing; no zeros. */
+/* numerators[i] / denominator at columns[i], strictly increasing; no zeros. */
 typedef struct lb_rational {
     uint32_t length;
     uint32_t *columns;
@@ -19,6 +20,8 @@ typedef struct lb_rational {
 } lb_rational;
 
 void lb_rational_init_sum(lb_rational *v, const lb_sum_t S, lb_string_table *strings);
+/* The entries of an array, column by column. */
+void lb_rational_init_array(lb_rational *v, const fmpq *entries, uint32_t count);
 /* The sum of coefficients[i] times vectors[i]. O(terms log terms). */
 void lb_rational_init_combination(lb_rational *v, const fmpq *coefficients,
                                   const lb_rational *vectors, uint32_t count);

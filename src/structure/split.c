@@ -1,12 +1,12 @@
 #include "structure/split.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <flint/fmpq_mat.h>
 #include <flint/fmpz_poly_factor.h>
 
 #include "base/memory.h"
-#include "structure/centralizer.h"
 #include "structure/split_internal.h"
 
 enum { ATTEMPTS = 8 };
@@ -22,21 +22,20 @@ bool lb_lift_residue(fmpq_t value, uint64_t residue, nmod_t modulus)
     return found;
 }
 
-/* What leads from the centroid to the blocks. */
+/* What leads from the centroid to the factors. */
 typedef struct splitter {
     lb_splitting *splitting;
     lb_torus_operators operators;
     lb_centroid centroid;
     lb_rational *images; /* phi_a h_i, lifted, probe by probe */
-    nmod_mat_t phi;       /* a centroid element with distinct eigenvalues, on s, */
+    nmod_mat_t phi;      /* a centroid element with distinct eigenvalues, on s, */
     fmpz_mat_t product;  /* and its product with the phi_b, see lb_centroid_element */
 } splitter;
 
 static bool lift_images(splitter *x)
 {
     const lb_centroid *c = &x->centroid;
-    const lb_torus *torus = x->operators.torus;
-    uint32_t t = torus->reduced.count;
+    uint32_t t = x->operators.torus->reduced.count;
     fmpq *coordinates = lb_malloc(t, sizeof *coordinates);
     x->images = lb_calloc((size_t)c->dimension * c->probe_count, sizeof *x->images);
     bool ok = true;
@@ -47,8 +46,7 @@ static bool lift_images(splitter *x)
             const uint64_t *residues = c->images->rows[a] + (size_t)t * j;
             for (uint32_t i = 0; i < t; i++)
                 ok = lb_lift_residue(coordinates + i, residues[i], c->T->mod) && ok;
-            lb_rational_init_combination(x->images + (size_t)j * c->dimension + a, coordinates,
-                                         torus->vectors, t);
+            lb_rational_init_array(x->images + (size_t)j * c->dimension + a, coordinates, t);
         }
     for (uint32_t i = 0; i < t; i++)
         fmpq_clear(coordinates + i);
@@ -167,22 +165,22 @@ static void make_primitive(fmpz_mat_t column)
 
 /* The kernel of f(phi) in the centroid is a line over the field of f; v_0 is an element of it on
  * one probe, v_k = phi^k v_0. */
-static bool block_vectors(lb_factor *block, const splitter *x)
+static bool factor_vectors(lb_factor *factor, const splitter *x)
 {
     slong s = x->centroid.dimension;
     fmpz_mat_t value, kernel, column;
     fmpz_mat_init(value, s, s);
     fmpz_mat_init(kernel, s, s);
     fmpz_mat_init(column, s, 1);
-    evaluate_over_integers(value, block->polynomial, x->product);
-    bool ok = fmpz_mat_nullspace(kernel, value) == (slong)block->degree;
+    evaluate_over_integers(value, factor->polynomial, x->product);
+    bool ok = fmpz_mat_nullspace(kernel, value) == (slong)factor->degree;
     for (slong a = 0; a < s; a++)
         fmpz_set(fmpz_mat_entry(column, a, 0), fmpz_mat_entry(kernel, a, 0));
     make_primitive(column);
-    uint32_t probe = choose_probe(x, column), count = block->degree > 1 ? block->degree + 1 : 1;
-    block->vectors = lb_malloc(count, sizeof *block->vectors);
+    uint32_t probe = choose_probe(x, column), count = lb_factor_vectors(factor);
+    factor->vectors = lb_malloc(count, sizeof *factor->vectors);
     for (uint32_t k = 0; k < count; k++) {
-        apply_to_probe(block->vectors + k, x, column, probe);
+        apply_to_probe(factor->vectors + k, x, column, probe);
         fmpz_mat_mul(column, x->product, column);
     }
     fmpz_mat_clear(column);
@@ -191,89 +189,107 @@ static bool block_vectors(lb_factor *block, const splitter *x)
     return ok;
 }
 
-/* The block's part of s is the kernel of f(phi). */
-static void block_subtorus(lb_factor *block, const splitter *x)
+/* The factor's part of s is the kernel of f(phi). */
+static void factor_subtorus(lb_factor *factor, const splitter *x)
 {
-    slong r = x->operators.rank;
-    lb_frame *frame = x->operators.frame;
-    nmod_mat_t value, kernel;
+    slong r = x->operators.rank, t = nmod_mat_nrows(x->operators.semisimple);
+    nmod_mat_t value, kernel, window, product;
     nmod_mat_init(value, r, r, x->phi->mod.n);
     nmod_mat_init(kernel, r, r, x->phi->mod.n);
-    evaluate_modulo(value, block->polynomial, x->phi);
-    block->rank = (uint32_t)nmod_mat_nullspace(kernel, value);
-    block->subtorus = lb_malloc(block->rank, sizeof *block->subtorus);
-    for (uint32_t j = 0; j < block->rank; j++) {
-        for (slong i = 0; i < r; i++)
-            lb_frame_add(frame, nmod_mat_entry(kernel, i, j), x->operators.vectors + i);
-        lb_frame_take(block->subtorus + j, frame);
-    }
+    nmod_mat_init(product, t, r, x->phi->mod.n);
+    evaluate_modulo(value, factor->polynomial, x->phi);
+    factor->rank = (uint32_t)nmod_mat_nullspace(kernel, value);
+    nmod_mat_window_init(window, x->operators.semisimple, 0, 0, t, r);
+    nmod_mat_mul(product, window, kernel);
+    factor->subtorus = lb_malloc((size_t)factor->rank * (size_t)t, sizeof *factor->subtorus);
+    for (uint32_t j = 0; j < factor->rank; j++)
+        for (slong i = 0; i < t; i++)
+            factor->subtorus[(slong)j * t + i] = nmod_mat_entry(product, i, j);
+    nmod_mat_window_clear(window);
+    nmod_mat_clear(product);
     nmod_mat_clear(kernel);
     nmod_mat_clear(value);
 }
 
-/* The rank, plus the number of roots that do not vanish on v. */
-static uint32_t count_dimension(const lb_factor *block, const splitter *x, const lb_vector *v)
+/* The rank, plus the number of roots that do not vanish on a vector of the torus. */
+static uint32_t count_dimension(const lb_factor *factor, const splitter *x,
+                                const uint64_t *coordinates)
 {
-    return block->rank + lb_frame_adjoint_rank(x->operators.frame, v);
+    const lb_torus *torus = x->operators.torus;
+    nmod_t p = x->operators.frame->modulus;
+    lb_adjoint A;
+    lb_adjoint_init_combination(&A, coordinates, torus->adjoints, torus->reduced.count, p);
+    uint32_t dimension = factor->rank + lb_adjoint_rank(&A, p);
+    lb_adjoint_clear(&A);
+    return dimension;
 }
 
-static void random_in_subtorus(lb_vector *v, splitter *x, const lb_factor *block)
+/* v_0 modulo the prime. */
+static void first_vector(uint64_t *coordinates, const lb_factor *factor, const splitter *x)
 {
-    lb_frame *frame = x->operators.frame;
-    for (uint32_t j = 0; j < block->rank; j++)
-        lb_frame_add(frame, lb_random_below(&x->operators.random, frame->modulus.n),
-                     block->subtorus + j);
-    lb_frame_take(v, frame);
+    nmod_t p = x->operators.frame->modulus;
+    const lb_rational *v = factor->vectors;
+    memset(coordinates, 0, x->operators.torus->reduced.count * sizeof *coordinates);
+    uint64_t inverse = nmod_inv(fmpz_fdiv_ui(v->denominator, p.n), p);
+    for (uint32_t i = 0; i < v->length; i++)
+        coordinates[v->columns[i]] = nmod_mul(inverse, fmpz_fdiv_ui(v->numerators + i, p.n), p);
+}
+
+static void random_vector(uint64_t *coordinates, const lb_factor *factor, splitter *x)
+{
+    nmod_t p = x->operators.frame->modulus;
+    uint32_t t = x->operators.torus->reduced.count;
+    memset(coordinates, 0, t * sizeof *coordinates);
+    for (uint32_t j = 0; j < factor->rank; j++)
+        _nmod_vec_scalar_addmul_nmod(coordinates, factor->subtorus + (size_t)j * t, t,
+                                     lb_random_below(&x->operators.random, p.n), p);
 }
 
 /* Dimensions from v_0, which is mostly regular and has few terms; where that does not add up to
- * dim [g,g], from a random vector of the block's part of s. */
+ * dim [g,g], from a random vector of the factor's part of s. */
 static bool find_dimensions(splitter *x)
 {
     lb_splitting *splitting = x->splitting;
-    lb_frame *frame = x->operators.frame;
-    uint32_t semisimple = frame->basis.count - x->operators.torus->centre_count, total = 0;
-    if (splitting->count == 1) {
-        splitting->blocks->dimension = semisimple;
-        return true;
-    }
-    for (uint32_t i = 0; i < splitting->count; i++) {
-        lb_vector v;
-        if (!lb_frame_reduce(&v, frame, splitting->blocks[i].vectors))
-            return false;
-        splitting->blocks[i].dimension = count_dimension(splitting->blocks + i, x, &v);
-        total += splitting->blocks[i].dimension;
-        lb_vector_clear(&v);
+    const lb_torus *torus = x->operators.torus;
+    uint32_t semisimple = x->operators.frame->basis.count - torus->centre_count, total = 0;
+    uint64_t *coordinates = lb_malloc(torus->reduced.count, sizeof *coordinates);
+    if (splitting->count == 1)
+        total = splitting->factors->dimension = semisimple;
+    for (uint32_t i = 0; splitting->count > 1 && i < splitting->count; i++) {
+        lb_factor *factor = splitting->factors + i;
+        first_vector(coordinates, factor, x);
+        factor->dimension = count_dimension(factor, x, coordinates);
+        total += factor->dimension;
     }
     for (uint32_t i = 0; i < splitting->count && total != semisimple; i++) {
-        lb_vector v;
-        random_in_subtorus(&v, x, splitting->blocks + i);
-        total -= splitting->blocks[i].dimension;
-        splitting->blocks[i].dimension = count_dimension(splitting->blocks + i, x, &v);
-        total += splitting->blocks[i].dimension;
-        lb_vector_clear(&v);
+        lb_factor *factor = splitting->factors + i;
+        random_vector(coordinates, factor, x);
+        total -= factor->dimension;
+        factor->dimension = count_dimension(factor, x, coordinates);
+        total += factor->dimension;
     }
+    free(coordinates);
     return total == semisimple;
 }
 
-static bool build_blocks(splitter *x, const fmpz_poly_t characteristic)
+static bool build_factors(splitter *x, const fmpz_poly_t characteristic)
 {
     lb_splitting *splitting = x->splitting;
     fmpz_poly_factor_t factors;
     fmpz_poly_factor_init(factors);
     fmpz_poly_factor(factors, characteristic);
     splitting->count = (uint32_t)factors->num;
-    splitting->blocks = lb_calloc(splitting->count, sizeof *splitting->blocks);
+    splitting->factors = lb_calloc(splitting->count, sizeof *splitting->factors);
     bool ok = true;
     uint32_t rank = 0;
     for (uint32_t i = 0; i < splitting->count; i++) {
-        lb_factor *block = splitting->blocks + i;
-        fmpz_poly_init(block->polynomial);
-        fmpz_poly_set(block->polynomial, factors->p + i);
-        block->degree = (uint32_t)fmpz_poly_degree(factors->p + i);
-        ok = block_vectors(block, x) && ok;
-        block_subtorus(block, x);
-        rank += block->rank;
+        lb_factor *factor = splitting->factors + i;
+        fmpz_poly_init(factor->polynomial);
+        fmpz_poly_set(factor->polynomial, factors->p + i);
+        factor->degree = (uint32_t)fmpz_poly_degree(factors->p + i);
+        ok = factor_vectors(factor, x) && ok;
+        factor_subtorus(factor, x);
+        rank += factor->rank;
     }
     fmpz_poly_factor_clear(factors);
     return ok && rank == x->operators.rank && find_dimensions(x);
@@ -288,7 +304,7 @@ static bool split(splitter *x)
     nmod_mat_init(x->phi, r, r, p.n);
     fmpz_mat_init(x->product, s, s);
     bool ok =
-        lift_images(x) && choose_element(x, characteristic) && build_blocks(x, characteristic);
+        lift_images(x) && choose_element(x, characteristic) && build_factors(x, characteristic);
     for (uint32_t a = 0; a < x->centroid.dimension * x->centroid.probe_count; a++)
         lb_rational_clear(x->images + a);
     free(x->images);
@@ -322,15 +338,13 @@ bool lb_splitting_find(lb_splitting *splitting, lb_frame *frame, const lb_torus 
 void lb_splitting_clear(lb_splitting *splitting)
 {
     for (uint32_t i = 0; i < splitting->count; i++) {
-        lb_factor *block = splitting->blocks + i;
-        uint32_t vectors = block->degree > 1 ? block->degree + 1 : 1;
-        for (uint32_t k = 0; block->vectors && k < vectors; k++)
-            lb_rational_clear(block->vectors + k);
-        free(block->vectors);
-        for (uint32_t j = 0; j < block->rank; j++)
-            lb_vector_clear(block->subtorus + j);
-        free(block->subtorus);
-        fmpz_poly_clear(block->polynomial);
+        lb_factor *factor = splitting->factors + i;
+        uint32_t vectors = lb_factor_vectors(factor);
+        for (uint32_t k = 0; factor->vectors && k < vectors; k++)
+            lb_rational_clear(factor->vectors + k);
+        free(factor->vectors);
+        free(factor->subtorus);
+        fmpz_poly_clear(factor->polynomial);
     }
-    free(splitting->blocks);
+    free(splitting->factors);
 }

@@ -11,18 +11,18 @@
  * by linear algebra on the rank of g alone. Their number bounds that of the simple ideals over R
  * from above, modulo any prime and for any choice of x: a bad choice only makes the bound worse.
  *
- * Conversely a *splitting* of s proves ideals. It is a list of blocks; a block of degree d is an
+ * Conversely a *splitting* of s proves ideals. It is a list of factors; a factor of degree d is an
  * irreducible polynomial f of degree d over Q and vectors v_0 .. v_d of s with v_0 .. v_{d-1}
  * linearly independent, f_0 v_0 + ... + f_d v_d = 0, and, for every x in g,
  *
  *     (1)  {v_1, {v_k, x}} = {v_0, {v_{k+1}, x}}      k = 1 .. d - 1,
  *     (2)  {v_j, {v_j, x}} = {v_{j-1}, {v_{j+1}, x}}  j = 2 .. d - 1,
- *     (3)  {v_0, {w_0, x}} = 0                        w_0 of another block.
+ *     (3)  {v_0, {w_0, x}} = 0                        w_0 of another factor.
  *
  * So for each root a either a(v_k) = 0 for all k, or a(v_k) = c^k a(v_0) with f(c) = 0; the vectors
  * that belong to the roots of all the f's are orthogonal to each other's roots, and so lie in
  * different ideals (proofs/structure.md): there are at least as many simple ideals over R as the
- * degrees add up to. Where this meets the upper bound, each block is one minimal ideal over Q,
+ * degrees add up to. Where this meets the upper bound, each factor is one minimal ideal over Q,
  * which over R is d ideals that are conjugate to each other. */
 
 #ifndef LB_STRUCTURE_SPLIT_H
@@ -30,26 +30,34 @@
 
 #include <flint/fmpz_poly.h>
 
-#include "structure/frame.h"
+#include "structure/adjoint.h"
 
 typedef struct lb_factor {
     uint32_t degree;
     fmpz_poly_t polynomial; /* monic, irreducible over Q; x - c for degree 1 */
-    lb_rational *vectors;   /* v_0 .. v_degree; only v_0 for degree 1 */
+    /* v_0 .. v_degree, only v_0 for degree 1; the columns are numbers of torus vectors. */
+    lb_rational *vectors;
     uint32_t rank, dimension; /* of all copies together */
-    lb_vector *subtorus;      /* `rank` vectors modulo the prime, a basis of its part of s */
+    /* Modulo the prime: `rank` rows of torus coordinates, a basis of the factor's part of s. */
+    uint64_t *subtorus;
 } lb_factor;
 
 typedef struct lb_splitting {
     uint32_t at_most; /* simple ideals over R */
     uint32_t count;
-    lb_factor *blocks;
+    lb_factor *factors;
 } lb_splitting;
+
+static inline uint32_t lb_factor_vectors(const lb_factor *factor)
+{
+    return factor->degree > 1 ? factor->degree + 1 : 1;
+}
 
 /* The torus with its lift, and the centre, which is part of it. */
 typedef struct lb_torus {
     lb_subspace reduced;
     lb_rational *vectors;
+    lb_adjoint *adjoints; /* of the reduced vectors */
     uint32_t centre_count;
     lb_subspace centre_reduced;
     lb_rational *centre;

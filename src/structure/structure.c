@@ -177,13 +177,13 @@ static bool find_torus(lb_structure *s, const lb_ansatz_struct *A, lb_run *run)
 }
 
 /* The defining polynomial as it is printed; NULL for Q. */
-static char *field_text(const lb_factor *block)
+static char *field_text(const lb_factor *factor)
 {
-    if (block->degree == 1)
+    if (factor->degree == 1)
         return NULL;
     fmpz_poly_t nice;
     fmpz_poly_init(nice);
-    lb_field_simplify(nice, block->polynomial);
+    lb_field_simplify(nice, factor->polynomial);
     char *text = fmpz_poly_get_str_pretty(nice, "x"), *spaced = lb_field_spaced(text);
     flint_free(text);
     fmpz_poly_clear(nice);
@@ -195,23 +195,24 @@ static bool same_ideals(const lb_real_ideals *a, const lb_ideal *b)
     return !a->field && a->type == b->type && !mpz_cmp(a->n, b->n);
 }
 
-/* Enter one block: ideals over Q of the same type are counted together. */
-static void add_block(lb_structure *s, const lb_factor *block, const lb_simple_type *type)
+/* Enter one factor: ideals over Q of the same type are counted together. */
+static void add_factor(lb_structure *s, const lb_factor *factor, const lb_simple_type *type)
 {
     lb_algebra_t one;
     mpz_t n, copies;
     mpz_init_set_ui(n, type->n);
-    mpz_init_set_ui(copies, block->degree);
+    mpz_init_set_ui(copies, factor->degree);
     lb_algebra_init(one);
     lb_algebra_add(one, type->type, n, copies);
     lb_algebra_add(s->algebra, type->type, n, copies);
     size_t at = 0;
-    while (at < s->ideals_count && (block->degree > 1 || !same_ideals(s->ideals + at, one->ideals)))
+    while (at < s->ideals_count &&
+           (factor->degree > 1 || !same_ideals(s->ideals + at, one->ideals)))
         at++;
     if (at < s->ideals_count)
         mpz_add_ui(s->ideals[at].copies, s->ideals[at].copies, 1);
     else
-        append_ideals(s, one->ideals, field_text(block));
+        append_ideals(s, one->ideals, field_text(factor));
     lb_algebra_clear(one);
     mpz_clears(n, copies, (mpz_ptr)NULL);
 }
@@ -230,17 +231,21 @@ static int compare_ideals(const void *a, const void *b)
 
 static bool find_ideals(lb_structure *s)
 {
+    lb_torus *torus = &s->torus;
     lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
-    if (!lb_splitting_find(&s->splitting, frame, &s->torus) ||
-        !lb_prove_orthogonal(&s->moduli, &s->splitting, s->torus.centre, s->torus.centre_count) ||
-        !lb_prove_splitting(&s->moduli, &s->splitting))
+    torus->adjoints = lb_malloc(torus->reduced.count, sizeof *torus->adjoints);
+    for (uint32_t i = 0; i < torus->reduced.count; i++)
+        lb_adjoint_init(torus->adjoints + i, frame, torus->reduced.vectors + i);
+    if (!lb_splitting_find(&s->splitting, frame, torus) ||
+        !lb_prove_splitting(&s->moduli, &s->splitting, torus))
         return false;
     lb_simple_type *types = lb_malloc(s->splitting.count, sizeof *types);
+    nmod_t modulus = lb_moduli_frame(&s->moduli, 0)->modulus;
     bool ok = true;
     for (uint32_t i = 0; i < s->splitting.count && ok; i++)
-        ok = lb_factor_type(types + i, s->splitting.blocks + i, lb_moduli_frame(&s->moduli, 0));
+        ok = lb_factor_type(types + i, s->splitting.factors + i, &s->torus, modulus);
     for (uint32_t i = 0; i < s->splitting.count && ok; i++)
-        add_block(s, s->splitting.blocks + i, types + i);
+        add_factor(s, s->splitting.factors + i, types + i);
     free(types);
     if (!ok)
         return false;
@@ -316,6 +321,9 @@ void lb_structure_free(lb_structure *s)
             clear_rationals(s->torus.vectors, s->torus.reduced.count);
         if (s->torus.centre)
             clear_rationals(s->torus.centre, s->torus.centre_count);
+        for (uint32_t i = 0; s->torus.adjoints && i < s->torus.reduced.count; i++)
+            lb_adjoint_clear(s->torus.adjoints + i);
+        free(s->torus.adjoints);
         lb_subspace_clear(&s->torus.reduced);
         lb_subspace_clear(&s->torus.centre_reduced);
         lb_splitting_clear(&s->splitting);

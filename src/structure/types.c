@@ -1,6 +1,7 @@
 #include "structure/types.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <flint/nmod_mat.h>
 
@@ -39,119 +40,111 @@ uint32_t lb_simple_types(lb_simple_type types[LB_TYPES_MAX], uint32_t dimension,
     return count;
 }
 
-/* tr(ad h ad h') on the whole algebra, for images[a] = {h', basis vector a}. */
-static uint64_t adjoint_trace(lb_frame *frame, const lb_vector *h, const lb_vector *images)
+/* What the lengths of the roots of one factor are read from. */
+typedef struct root_lengths {
+    uint32_t rank, dimension; /* of the factor, of the whole algebra */
+    nmod_t modulus;
+    lb_adjoint *adjoints; /* of a basis of the factor's part of the torus */
+    nmod_mat_t inverse;   /* of the Killing form on it */
+    uint64_t *vector;     /* coordinates of a random sum of root vectors of the factor */
+} root_lengths;
+
+/* Vectors in the image of ad u, u in the factor's part of the torus, have no part in the torus, and
+ * none outside the factor. */
+static void random_root_vector(root_lengths *l)
 {
-    uint64_t trace = 0;
-    for (uint32_t a = 0; a < frame->basis.count; a++) {
-        if (!images[a].length)
-            continue;
-        lb_frame_add_bracket(frame, 1, h, images + a);
-        uint64_t value = frame->accumulators[frame->basis.pivots[a]];
-        trace = nmod_add(trace, value == frame->modulus.n ? 0 : value, frame->modulus);
-        lb_frame_drop(frame);
-    }
-    return trace;
+    lb_random random;
+    lb_random_seed(&random, 1);
+    uint64_t *x = lb_malloc(l->dimension, sizeof *x);
+    for (uint32_t a = 0; a < l->dimension; a++)
+        x[a] = lb_random_below(&random, l->modulus.n);
+    l->vector = lb_calloc(l->dimension, sizeof *l->vector);
+    for (uint32_t j = 0; j < l->rank; j++)
+        lb_adjoint_apply(l->vector, l->adjoints + j, x, lb_random_below(&random, l->modulus.n),
+                         l->modulus);
+    free(x);
 }
 
-/* The inverse of the Killing form on the block's part of the torus. */
-static bool inverse_killing(nmod_mat_t K, const lb_factor *block, lb_frame *frame)
+/* False when the Killing form degenerates modulo the prime. */
+static bool lengths_init(root_lengths *l, const lb_factor *factor, const lb_torus *torus,
+                         nmod_t modulus)
 {
-    lb_vector *images = lb_malloc(frame->basis.count, sizeof *images);
-    for (uint32_t j = 0; j < block->rank; j++) {
-        for (uint32_t a = 0; a < frame->basis.count; a++) {
-            lb_frame_add_bracket(frame, 1, block->subtorus + j, frame->basis.vectors + a);
-            lb_frame_take(images + a, frame);
-        }
+    uint32_t t = torus->reduced.count;
+    *l = (root_lengths){
+        .rank = factor->rank, .dimension = torus->adjoints->dimension, .modulus = modulus};
+    l->adjoints = lb_malloc(l->rank, sizeof *l->adjoints);
+    nmod_mat_init(l->inverse, l->rank, l->rank, modulus.n);
+    for (uint32_t j = 0; j < l->rank; j++) {
+        lb_adjoint_init_combination(l->adjoints + j, factor->subtorus + (size_t)j * t,
+                                    torus->adjoints, t, modulus);
         for (uint32_t i = 0; i <= j; i++)
-            nmod_mat_entry(K, i, j) = nmod_mat_entry(K, j, i) =
-                adjoint_trace(frame, block->subtorus + i, images);
-        for (uint32_t a = 0; a < frame->basis.count; a++)
-            lb_vector_clear(images + a);
+            nmod_mat_entry(l->inverse, i, j) = nmod_mat_entry(l->inverse, j, i) =
+                lb_adjoint_trace(l->adjoints + i, l->adjoints + j, modulus);
     }
-    free(images);
-    return nmod_mat_inv(K, K);
+    random_root_vector(l);
+    return nmod_mat_inv(l->inverse, l->inverse);
+}
+
+static void lengths_clear(root_lengths *l)
+{
+    for (uint32_t j = 0; j < l->rank; j++)
+        lb_adjoint_clear(l->adjoints + j);
+    free(l->adjoints);
+    free(l->vector);
+    nmod_mat_clear(l->inverse);
 }
 
 /* y becomes (Q - shift) y. */
-static void apply_lengths(lb_vector *y, const nmod_mat_t K, const lb_factor *block, lb_frame *frame,
-                          uint64_t shift)
+static void apply_lengths(uint64_t *y, const root_lengths *l, uint64_t shift)
 {
-    uint32_t r = block->rank;
-    lb_vector *inner = lb_malloc(r, sizeof *inner), *outer = lb_malloc(r, sizeof *outer);
-    for (uint32_t j = 0; j < r; j++) {
-        lb_frame_add_bracket(frame, 1, block->subtorus + j, y);
-        lb_frame_take(inner + j, frame);
-    }
+    uint32_t r = l->rank;
+    size_t D = l->dimension;
+    uint64_t *inner = lb_calloc(r * D, sizeof *inner), *sum = lb_malloc(D, sizeof *sum);
+    uint64_t *result = lb_calloc(D, sizeof *result);
+    for (uint32_t j = 0; j < r; j++)
+        lb_adjoint_apply(inner + j * D, l->adjoints + j, y, 1, l->modulus);
     for (uint32_t i = 0; i < r; i++) {
+        memset(sum, 0, D * sizeof *sum);
         for (uint32_t j = 0; j < r; j++)
-            lb_frame_add(frame, nmod_mat_entry(K, i, j), inner + j);
-        lb_frame_take(outer + i, frame);
+            _nmod_vec_scalar_addmul_nmod(sum, inner + j * D, (slong)D,
+                                         nmod_mat_entry(l->inverse, i, j), l->modulus);
+        lb_adjoint_apply(result, l->adjoints + i, sum, 1, l->modulus);
     }
-    for (uint32_t i = 0; i < r; i++)
-        lb_frame_add_bracket(frame, 1, block->subtorus + i, outer + i);
-    lb_frame_add(frame, nmod_neg(shift, frame->modulus), y);
-    for (uint32_t i = 0; i < r; i++) {
-        lb_vector_clear(inner + i);
-        lb_vector_clear(outer + i);
-    }
+    _nmod_vec_scalar_addmul_nmod(result, y, (slong)D, nmod_neg(shift, l->modulus), l->modulus);
+    memcpy(y, result, D * sizeof *y);
+    free(result);
+    free(sum);
     free(inner);
-    free(outer);
-    lb_vector_clear(y);
-    lb_frame_take(y, frame);
 }
 
-/* {u, x} for random u in the block's part of the torus and random x: no part in the torus, and
- * none outside the block. */
-static void random_root_vector(lb_vector *y, const lb_factor *block, lb_frame *frame)
+/* Whether the polynomial of the type vanishes on the random vector. */
+static bool lengths_fit(const root_lengths *l, const lb_simple_type *type)
 {
-    lb_random random;
-    lb_vector u, x;
-    lb_random_seed(&random, 1);
-    for (uint32_t j = 0; j < block->rank; j++)
-        lb_frame_add(frame, lb_random_below(&random, frame->modulus.n), block->subtorus + j);
-    lb_frame_take(&u, frame);
-    for (uint32_t a = 0; a < frame->basis.count; a++)
-        lb_frame_add(frame, lb_random_below(&random, frame->modulus.n), frame->basis.vectors + a);
-    lb_frame_take(&x, frame);
-    lb_frame_add_bracket(frame, 1, &u, &x);
-    lb_frame_take(y, frame);
-    lb_vector_clear(&u);
-    lb_vector_clear(&x);
-}
-
-/* Whether the polynomial of the type vanishes on a random vector. */
-static bool lengths_fit(const lb_simple_type *type, const nmod_mat_t K, const lb_factor *block,
-                        lb_frame *frame)
-{
-    lb_vector y;
-    random_root_vector(&y, block, frame);
-    uint64_t longest = nmod_inv(type->dual_coxeter, frame->modulus);
-    apply_lengths(&y, K, block, frame, longest);
-    if (type->ratio > 1)
-        apply_lengths(&y, K, block, frame,
-                      nmod_inv((uint64_t)type->ratio * type->dual_coxeter, frame->modulus));
-    bool zero = y.length == 0;
-    lb_vector_clear(&y);
+    uint64_t *y = lb_malloc(l->dimension, sizeof *y);
+    memcpy(y, l->vector, l->dimension * sizeof *y);
+    for (uint32_t k = 1; k <= type->ratio; k += type->ratio > 1 ? type->ratio - 1 : 1)
+        apply_lengths(y, l, nmod_inv((uint64_t)k * type->dual_coxeter, l->modulus));
+    bool zero = _nmod_vec_is_zero(y, l->dimension);
+    free(y);
     return zero;
 }
 
-bool lb_factor_type(lb_simple_type *type, const lb_factor *block, lb_frame *frame)
+bool lb_factor_type(lb_simple_type *type, const lb_factor *factor, const lb_torus *torus,
+                    nmod_t modulus)
 {
     lb_simple_type types[LB_TYPES_MAX];
-    if (block->dimension % block->degree || block->rank % block->degree)
+    if (factor->dimension % factor->degree || factor->rank % factor->degree)
         return false;
-    uint32_t count = lb_simple_types(types, block->dimension / block->degree,
-                                     block->rank / block->degree);
+    uint32_t count =
+        lb_simple_types(types, factor->dimension / factor->degree, factor->rank / factor->degree);
     if (count > 1) {
-        nmod_mat_t K;
-        nmod_mat_init(K, block->rank, block->rank, frame->modulus.n);
+        root_lengths l;
         uint32_t kept = 0;
-        if (inverse_killing(K, block, frame))
+        if (lengths_init(&l, factor, torus, modulus))
             for (uint32_t i = 0; i < count; i++)
-                if (lengths_fit(types + i, K, block, frame))
+                if (lengths_fit(&l, types + i))
                     types[kept++] = types[i];
-        nmod_mat_clear(K);
+        lengths_clear(&l);
         count = kept;
     }
     if (count == 1)

@@ -9,7 +9,8 @@
  * is |a|^2 on the root space of a, which is 1 / h for long roots, h the dual Coxeter number, and
  * half (for g2 a third) of that for short ones. So Q - 1/h, or (Q - 1/h)(Q - 1/2h), vanishes on all
  * root spaces for the true type. Where it does not vanish, modulo a prime, on a vector that comes
- * from an integer one, a type is excluded. Over conjugate copies Q is the same rational operator. */
+ * from an integer one, a type is excluded. Over conjugate copies Q is the same rational operator.
+ */
 
 #ifndef LB_STRUCTURE_TYPES_H
 #define LB_STRUCTURE_TYPES_H
@@ -30,7 +31,8 @@ enum { LB_TYPES_MAX = 3 };
 /* All simple types of this dimension and rank; returns their number, 0 to 3. */
 uint32_t lb_simple_types(lb_simple_type types[LB_TYPES_MAX], uint32_t dimension, uint32_t rank);
 
-/* The only type that the block's copies can have; false when more or less than one is left. */
-bool lb_factor_type(lb_simple_type *type, const lb_factor *block, lb_frame *frame);
+/* The only type that the factor's copies can have; false when more or less than one is left. */
+bool lb_factor_type(lb_simple_type *type, const lb_factor *factor, const lb_torus *torus,
+                    nmod_t modulus);
 
 #endif
