@@ -115,6 +115,13 @@ uint32_t lb_string_table_intern_shared(lb_string_table *table, const uint64_t *d
     return number;
 }
 
+uint32_t lb_string_table_find_hashed(const lb_string_table *table, const uint64_t *dense,
+                                     uint64_t hash)
+{
+    /* An empty slot holds 0, which becomes LB_NO_STRING. */
+    return (uint32_t)table->slots[find_slot(table, dense, hash)] - 1;
+}
+
 /* Comparing weights first saves most of the reading. */
 typedef struct sort_key {
     const uint64_t *string;

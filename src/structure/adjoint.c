@@ -1,116 +1,135 @@
-#include "structure/adjoint.h"
-
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "linalg/echelon.h"
+#include "structure/frame.h"
 
-/* Coordinates being summed up, with those in use. */
-typedef struct column_sum {
-    uint64_t *values; /* all zero when empty */
-    bool *in_use;
-    uint32_t *touched;
-    uint32_t count;
-    nmod_t modulus;
-} column_sum;
+/* The products of one pivot with strings of v, on their way to a row. */
+typedef struct row_products {
+    const lb_frame *frame;
+    lb_products products;
+    uint64_t values[LB_PRODUCTS];
+    lb_vector_sum row;
+} row_products;
 
-static void sum_init(column_sum *s, uint32_t dimension, nmod_t modulus)
+static void flush_products(row_products *r)
 {
-    *s = (column_sum){.modulus = modulus};
-    s->values = lb_calloc(dimension, sizeof *s->values);
-    s->in_use = lb_calloc(dimension, sizeof *s->in_use);
-    s->touched = lb_malloc(dimension, sizeof *s->touched);
-}
-
-static void sum_clear(column_sum *s)
-{
-    free(s->values);
-    free(s->in_use);
-    free(s->touched);
-}
-
-/* Add scale times column a of A. */
-static void sum_add(column_sum *s, const lb_adjoint *A, uint32_t a, uint64_t scale)
-{
-    for (size_t i = A->first[a]; i < A->first[a + 1]; i++) {
-        uint32_t row = A->terms[i].column;
-        if (!s->in_use[row]) {
-            s->in_use[row] = true;
-            s->touched[s->count++] = row;
-        }
-        s->values[row] =
-            nmod_add(s->values[row], nmod_mul(scale, A->terms[i].value, s->modulus), s->modulus);
+    uint32_t numbers[LB_PRODUCTS], count = r->products.count;
+    lb_products_find(&r->products, numbers);
+    for (uint32_t i = 0; i < count; i++) {
+        if (numbers[i] == LB_NO_STRING)
+            continue;
+        size_t first = r->frame->first[numbers[i]], after = r->frame->first[numbers[i] + 1];
+        lb_vector_sum_add(&r->row, r->values[i], r->frame->occurrences + first, after - first);
     }
 }
 
-/* Add scale times A times column a of B. */
-static void sum_add_product(column_sum *s, const lb_adjoint *A, const lb_adjoint *B, uint32_t a,
-                            uint64_t scale)
+/* The row of the pivot P: {Q, P} = s (Q+P) gives {Q, Q+P} = -s P. */
+static void add_row(row_products *r, const lb_vector *strings, const uint64_t *P)
 {
-    for (size_t i = B->first[a]; i < B->first[a + 1]; i++)
-        sum_add(s, A, B->terms[i].column, nmod_mul(scale, B->terms[i].value, s->modulus));
-}
-
-/* Empty the sum; whether it was zero. */
-static bool sum_drop(column_sum *s)
-{
-    bool zero = true;
-    for (uint32_t i = 0; i < s->count; i++) {
-        zero = zero && !s->values[s->touched[i]];
-        s->values[s->touched[i]] = 0;
-        s->in_use[s->touched[i]] = false;
+    size_t words = r->frame->strings->words;
+    for (uint32_t i = 0; i < strings->length; i++) {
+        const uint64_t *Q = lb_string_table_at(r->frame->strings, strings->terms[i].column);
+        if (!lb_dense_anticommutes(Q, P, words))
+            continue;
+        if (r->products.count == LB_PRODUCTS)
+            flush_products(r);
+        uint32_t at = r->products.count;
+        int sign = lb_products_add(&r->products, Q, P, words);
+        uint64_t value = strings->terms[i].value;
+        r->values[at] = sign > 0 ? nmod_neg(value, r->frame->modulus) : value;
     }
-    s->count = 0;
-    return zero;
+    flush_products(r);
 }
 
-static size_t append_term(lb_adjoint *A, size_t count, size_t *capacity, lb_term term)
+/* A vector given by coordinates, over strings. */
+static void expand(lb_vector *strings, const lb_frame *frame, const lb_vector *v)
 {
-    A->terms = lb_grow(A->terms, capacity, count + 1, sizeof *A->terms);
-    A->terms[count] = term;
-    return count + 1;
-}
-
-void lb_adjoint_init(lb_adjoint *A, lb_frame *frame, const lb_vector *v)
-{
-    size_t count = 0, capacity = 0;
-    *A = (lb_adjoint){.dimension = frame->basis.count};
-    A->first = lb_malloc((size_t)A->dimension + 1, sizeof *A->first);
-    for (uint32_t a = 0; a < A->dimension; a++) {
-        A->first[a] = count;
-        lb_frame_add_bracket(frame, 1, v, frame->basis.vectors + a);
-        for (size_t i = 0; i < frame->touched_count; i++) {
-            uint32_t column = frame->touched[i], coordinate = frame->index_of[column];
-            uint64_t value = frame->accumulators[column];
-            if (coordinate != LB_NO_INDEX && value != frame->modulus.n)
-                count = append_term(A, count, &capacity, (lb_term){value, coordinate});
-        }
-        lb_frame_drop(frame);
+    lb_vector_sum sum;
+    lb_vector_sum_init(&sum, frame->strings->count, frame->modulus);
+    for (uint32_t i = 0; i < v->length; i++) {
+        const lb_vector *row = frame->rows + v->terms[i].column;
+        lb_vector_sum_add(&sum, v->terms[i].value, row->terms, row->length);
     }
-    A->first[A->dimension] = count;
+    lb_vector_sum_take(strings, &sum);
+    lb_vector_sum_clear(&sum);
+}
+
+/* A matrix being written row by row. */
+typedef struct matrix_writer {
+    lb_adjoint *matrix;
+    size_t count, capacity;
+} matrix_writer;
+
+static void writer_start(matrix_writer *w, lb_adjoint *A, uint32_t dimension)
+{
+    *A = (lb_adjoint){.dimension = dimension};
+    A->first = lb_malloc((size_t)dimension + 1, sizeof *A->first);
+    A->first[0] = 0;
+    *w = (matrix_writer){.matrix = A};
+}
+
+static void write_row(matrix_writer *w, uint32_t b, lb_vector_sum *row)
+{
+    lb_adjoint *A = w->matrix;
+    for (uint32_t i = 0; i < row->count; i++) {
+        uint32_t column = row->touched[i];
+        if (!row->values[column])
+            continue;
+        A->terms = lb_grow(A->terms, &w->capacity, w->count + 1, sizeof *A->terms);
+        A->terms[w->count++] = (lb_term){row->values[column], column};
+    }
+    A->first[b + 1] = w->count;
+    lb_vector_sum_drop(row);
+}
+
+void lb_adjoint_init(lb_adjoint *A, const lb_frame *frame, const lb_vector *v)
+{
+    row_products r = {.frame = frame};
+    matrix_writer writer;
+    lb_vector strings;
+    expand(&strings, frame, v);
+    lb_products_init(&r.products, frame->strings);
+    lb_vector_sum_init(&r.row, frame->dimension, frame->modulus);
+    writer_start(&writer, A, frame->dimension);
+    for (uint32_t b = 0; b < frame->dimension; b++) {
+        add_row(&r, &strings, lb_string_table_at(frame->strings, frame->pivots[b]));
+        write_row(&writer, b, &r.row);
+    }
+    lb_vector_sum_clear(&r.row);
+    lb_products_clear(&r.products);
+    lb_vector_clear(&strings);
+}
+
+/* Add scale times row b of A. */
+static void add_matrix_row(lb_vector_sum *sum, uint64_t scale, const lb_adjoint *A, uint32_t b)
+{
+    lb_vector_sum_add(sum, scale, A->terms + A->first[b], A->first[b + 1] - A->first[b]);
+}
+
+/* Add scale times row b of A B. */
+static void add_product_row(lb_vector_sum *sum, uint64_t scale, const lb_adjoint *A,
+                            const lb_adjoint *B, uint32_t b)
+{
+    for (size_t i = A->first[b]; i < A->first[b + 1]; i++)
+        add_matrix_row(sum, nmod_mul(scale, A->terms[i].value, sum->modulus), B,
+                       A->terms[i].column);
 }
 
 void lb_adjoint_init_combination(lb_adjoint *A, const uint64_t *coefficients,
                                  const lb_adjoint *matrices, uint32_t count, nmod_t modulus)
 {
-    size_t length = 0, capacity = 0;
-    *A = (lb_adjoint){.dimension = matrices->dimension};
-    A->first = lb_malloc((size_t)A->dimension + 1, sizeof *A->first);
-    column_sum s;
-    sum_init(&s, A->dimension, modulus);
-    for (uint32_t a = 0; a < A->dimension; a++) {
-        A->first[a] = length;
+    matrix_writer writer;
+    lb_vector_sum row;
+    writer_start(&writer, A, matrices->dimension);
+    lb_vector_sum_init(&row, A->dimension, modulus);
+    for (uint32_t b = 0; b < A->dimension; b++) {
         for (uint32_t i = 0; i < count; i++)
             if (coefficients[i])
-                sum_add(&s, matrices + i, a, coefficients[i]);
-        for (uint32_t i = 0; i < s.count; i++)
-            if (s.values[s.touched[i]])
-                length = append_term(A, length, &capacity,
-                                     (lb_term){s.values[s.touched[i]], s.touched[i]});
-        sum_drop(&s);
+                add_matrix_row(&row, coefficients[i], matrices + i, b);
+        write_row(&writer, b, &row);
     }
-    A->first[A->dimension] = length;
-    sum_clear(&s);
+    lb_vector_sum_clear(&row);
 }
 
 void lb_adjoint_clear(lb_adjoint *A)
@@ -119,7 +138,14 @@ void lb_adjoint_clear(lb_adjoint *A)
     free(A->terms);
 }
 
-/* The column among those of the remainder that occurs in the fewest columns of A. */
+void lb_adjoints_clear(lb_adjoint *matrices, uint32_t count)
+{
+    for (uint32_t i = 0; matrices && i < count; i++)
+        lb_adjoint_clear(matrices + i);
+    free(matrices);
+}
+
+/* The column among those of the remainder that occurs in the fewest rows of A. */
 static uint32_t rarest(const lb_echelon *echelon, const uint32_t *occurrences)
 {
     uint32_t best = echelon->touched[0];
@@ -137,8 +163,8 @@ uint32_t lb_adjoint_rank(const lb_adjoint *A, nmod_t modulus)
     uint32_t *occurrences = lb_calloc(A->dimension, sizeof *occurrences);
     for (size_t i = 0; i < A->first[A->dimension]; i++)
         occurrences[A->terms[i].column]++;
-    for (uint32_t a = 0; a < A->dimension; a++) {
-        for (size_t i = A->first[a]; i < A->first[a + 1]; i++)
+    for (uint32_t b = 0; b < A->dimension; b++) {
+        for (size_t i = A->first[b]; i < A->first[b + 1]; i++)
             lb_echelon_add(&echelon, A->terms[i].column, A->terms[i].value);
         if (lb_echelon_reduce(&echelon))
             lb_echelon_insert(&echelon, rarest(&echelon, occurrences));
@@ -152,43 +178,41 @@ uint32_t lb_adjoint_rank(const lb_adjoint *A, nmod_t modulus)
 bool lb_adjoint_products_agree(const lb_adjoint *A, const lb_adjoint *B, const lb_adjoint *C,
                                const lb_adjoint *D, nmod_t modulus)
 {
-    column_sum s;
+    lb_vector_sum row;
     bool agree = true;
-    sum_init(&s, A->dimension, modulus);
-    for (uint32_t a = 0; a < A->dimension && agree; a++) {
-        sum_add_product(&s, A, B, a, 1);
+    lb_vector_sum_init(&row, A->dimension, modulus);
+    for (uint32_t b = 0; b < A->dimension && agree; b++) {
+        add_product_row(&row, 1, A, B, b);
         if (C)
-            sum_add_product(&s, C, D, a, modulus.n - 1);
-        agree = sum_drop(&s);
+            add_product_row(&row, modulus.n - 1, C, D, b);
+        agree = lb_vector_sum_drop(&row);
     }
-    sum_clear(&s);
+    lb_vector_sum_clear(&row);
     return agree;
 }
 
 uint64_t lb_adjoint_trace(const lb_adjoint *A, const lb_adjoint *B, nmod_t modulus)
 {
-    column_sum s;
+    lb_vector_sum row;
     uint64_t trace = 0;
-    sum_init(&s, A->dimension, modulus);
-    for (uint32_t a = 0; a < A->dimension; a++) {
-        sum_add_product(&s, A, B, a, 1);
-        trace = nmod_add(trace, s.values[a], modulus);
-        sum_drop(&s);
+    lb_vector_sum_init(&row, A->dimension, modulus);
+    for (uint32_t b = 0; b < A->dimension; b++) {
+        add_product_row(&row, 1, A, B, b);
+        trace = nmod_add(trace, row.values[b], modulus);
+        lb_vector_sum_drop(&row);
     }
-    sum_clear(&s);
+    lb_vector_sum_clear(&row);
     return trace;
 }
 
 void lb_adjoint_apply(uint64_t *y, const lb_adjoint *A, const uint64_t *x, uint64_t scale,
                       nmod_t modulus)
 {
-    for (uint32_t a = 0; a < A->dimension; a++) {
-        if (!x[a])
-            continue;
-        uint64_t factor = nmod_mul(scale, x[a], modulus);
-        for (size_t i = A->first[a]; i < A->first[a + 1]; i++) {
-            uint64_t *target = y + A->terms[i].column;
-            *target = nmod_add(*target, nmod_mul(factor, A->terms[i].value, modulus), modulus);
-        }
+    for (uint32_t b = 0; b < A->dimension; b++) {
+        uint64_t sum = 0;
+        for (size_t i = A->first[b]; i < A->first[b + 1]; i++)
+            sum =
+                nmod_add(sum, nmod_mul(A->terms[i].value, x[A->terms[i].column], modulus), modulus);
+        y[b] = nmod_add(y[b], nmod_mul(scale, sum, modulus), modulus);
     }
 }

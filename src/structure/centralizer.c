@@ -6,80 +6,93 @@
 #include "base/memory.h"
 #include "linalg/echelon.h"
 
-/* One entry of the system: value times unknown, in the equation of one coordinate of {v, x}. */
-typedef struct coefficient {
-    uint64_t value;
-    uint32_t equation, unknown;
-} coefficient;
+void lb_subspace_copy(lb_subspace *copy, const lb_subspace *space)
+{
+    copy->count = space->count;
+    copy->vectors = lb_malloc(space->count, sizeof *copy->vectors);
+    copy->pivots = lb_malloc(space->count, sizeof *copy->pivots);
+    for (uint32_t i = 0; i < space->count; i++) {
+        lb_vector_copy(copy->vectors + i, space->vectors + i);
+        copy->pivots[i] = space->pivots[i];
+    }
+}
 
+void lb_subspace_clear(lb_subspace *space)
+{
+    lb_vectors_clear(space->vectors, space->count);
+    free(space->pivots);
+}
+
+/* Lists of terms, one after the other: list i is terms[first[i]] .. terms[first[i + 1] - 1]. */
+typedef struct term_lists {
+    size_t *first;
+    lb_term *terms;
+} term_lists;
+
+static void lists_clear(term_lists *lists)
+{
+    free(lists->first);
+    free(lists->terms);
+}
+
+/* List a holds the vectors with an entry at coordinate a. */
+static void lists_by_coordinate(term_lists *lists, const lb_subspace *space, uint32_t dimension)
+{
+    lists->first = lb_calloc((size_t)dimension + 2, sizeof *lists->first);
+    for (uint32_t j = 0; j < space->count; j++)
+        for (uint32_t i = 0; i < space->vectors[j].length; i++)
+            lists->first[space->vectors[j].terms[i].column + 2]++;
+    for (uint32_t a = 0; a < dimension; a++)
+        lists->first[a + 2] += lists->first[a + 1];
+    lists->terms = lb_malloc(lists->first[dimension + 1], sizeof *lists->terms);
+    for (uint32_t j = 0; j < space->count; j++)
+        for (uint32_t i = 0; i < space->vectors[j].length; i++) {
+            const lb_term *term = space->vectors[j].terms + i;
+            lists->terms[lists->first[term->column + 1]++] = (lb_term){term->value, j};
+        }
+}
+
+/* The equations sum_j (A x_j)_b c_j = 0, for all b, those of fewer unknowns first. */
 typedef struct linear_system {
-    uint32_t equations, unknowns;
-    coefficient *items; /* equation by equation */
-    size_t count, capacity;
-    size_t *first;   /* equation e is items[first[e]] .. items[first[e + 1] - 1] */
-    uint32_t *order; /* of the equations, shortest first */
+    uint32_t count;
+    lb_vector *equations;
 } linear_system;
+
+static int compare_lengths(const void *a, const void *b)
+{
+    uint32_t p = ((const lb_vector *)a)->length, q = ((const lb_vector *)b)->length;
+    return (p > q) - (p < q);
+}
+
+static void system_init(linear_system *s, const lb_adjoint *A, const lb_subspace *space,
+                        nmod_t modulus)
+{
+    term_lists lists;
+    lb_vector_sum sum;
+    lists_by_coordinate(&lists, space, A->dimension);
+    lb_vector_sum_init(&sum, space->count, modulus);
+    *s = (linear_system){.equations = lb_malloc(A->dimension, sizeof *s->equations)};
+    for (uint32_t b = 0; b < A->dimension; b++) {
+        for (size_t i = A->first[b]; i < A->first[b + 1]; i++) {
+            size_t first = lists.first[A->terms[i].column];
+            size_t after = lists.first[A->terms[i].column + 1];
+            lb_vector_sum_add(&sum, A->terms[i].value, lists.terms + first, after - first);
+        }
+        lb_vector equation;
+        lb_vector_sum_take(&equation, &sum);
+        if (equation.length)
+            s->equations[s->count++] = equation;
+        else
+            lb_vector_clear(&equation);
+    }
+    lb_vector_sum_clear(&sum);
+    lists_clear(&lists);
+    qsort(s->equations, s->count, sizeof *s->equations, compare_lengths);
+}
 
 static void system_clear(linear_system *s)
 {
-    free(s->items);
-    free(s->first);
-    free(s->order);
-}
-
-/* The coordinates of {v, x}, as coefficients of one unknown. */
-static void append_unknown(linear_system *s, lb_frame *frame, const lb_vector *v,
-                           const lb_vector *x, uint32_t unknown)
-{
-    lb_frame_add_bracket(frame, 1, v, x);
-    for (size_t i = 0; i < frame->touched_count; i++) {
-        uint32_t column = frame->touched[i], equation = frame->index_of[column];
-        uint64_t value = frame->accumulators[column];
-        if (equation == LB_NO_INDEX || value == frame->modulus.n)
-            continue;
-        s->items = lb_grow(s->items, &s->capacity, s->count + 1, sizeof *s->items);
-        s->items[s->count++] = (coefficient){value, equation, unknown};
-    }
-    lb_frame_drop(frame);
-}
-
-/* Stable counting sorts: the items by equation, the equations by length. */
-static void sort_system(linear_system *s)
-{
-    coefficient *sorted = lb_malloc(s->count, sizeof *sorted);
-    size_t *next = lb_calloc((size_t)s->equations + 2, sizeof *next);
-    s->first = lb_calloc((size_t)s->equations + 1, sizeof *s->first);
-    for (size_t i = 0; i < s->count; i++)
-        s->first[s->items[i].equation + 1]++;
-    for (uint32_t e = 0; e < s->equations; e++)
-        s->first[e + 1] += s->first[e];
-    memcpy(next, s->first, ((size_t)s->equations + 1) * sizeof *next);
-    for (size_t i = 0; i < s->count; i++)
-        sorted[next[s->items[i].equation]++] = s->items[i];
-    free(s->items);
-    s->items = sorted;
-    s->capacity = s->count;
-    free(next);
-
-    size_t longest = s->unknowns;
-    size_t *at = lb_calloc(longest + 2, sizeof *at);
-    s->order = lb_malloc(s->equations, sizeof *s->order);
-    for (uint32_t e = 0; e < s->equations; e++)
-        at[s->first[e + 1] - s->first[e] + 1]++;
-    for (size_t l = 0; l <= longest; l++)
-        at[l + 1] += at[l];
-    for (uint32_t e = 0; e < s->equations; e++)
-        s->order[at[s->first[e + 1] - s->first[e]]++] = e;
-    free(at);
-}
-
-static void system_init(linear_system *s, lb_frame *frame, const lb_subspace *space,
-                        const lb_vector *v)
-{
-    *s = (linear_system){.equations = frame->basis.count, .unknowns = space->count};
-    for (uint32_t a = 0; a < space->count; a++)
-        append_unknown(s, frame, v, space->vectors + a, a);
-    sort_system(s);
+    lb_vectors_clear(s->equations, s->count);
 }
 
 /* Among the unknowns of the remainder the one to eliminate: the one whose vector is longest, so
@@ -98,23 +111,18 @@ static uint32_t choose_pivot(const lb_echelon *echelon, const lb_subspace *space
 
 static void solve(lb_echelon *echelon, const linear_system *s, const lb_subspace *space)
 {
-    lb_echelon_reserve_columns(echelon, s->unknowns);
-    for (uint32_t i = 0; i < s->equations; i++) {
-        uint32_t e = s->order[i];
-        for (size_t j = s->first[e]; j < s->first[e + 1]; j++)
-            lb_echelon_add(echelon, s->items[j].unknown, s->items[j].value);
+    lb_echelon_reserve_columns(echelon, space->count);
+    for (uint32_t i = 0; i < s->count; i++) {
+        const lb_vector *equation = s->equations + i;
+        for (uint32_t j = 0; j < equation->length; j++)
+            lb_echelon_add(echelon, equation->terms[j].column, equation->terms[j].value);
         if (lb_echelon_reduce(echelon))
             lb_echelon_insert(echelon, choose_pivot(echelon, space));
     }
 }
 
-/* The entries of the echelon rows by column: lists of (row, value). */
-typedef struct kernel_lists {
-    size_t *first;
-    coefficient *items;
-} kernel_lists;
-
-static void lists_init(kernel_lists *lists, const lb_echelon *echelon, uint32_t unknowns)
+/* List j holds, for the free unknown j, the pivot unknowns that depend on it. */
+static void lists_by_unknown(term_lists *lists, const lb_echelon *echelon, uint32_t unknowns)
 {
     lists->first = lb_calloc((size_t)unknowns + 2, sizeof *lists->first);
     for (uint32_t r = 0; r < echelon->row_count; r++)
@@ -122,102 +130,119 @@ static void lists_init(kernel_lists *lists, const lb_echelon *echelon, uint32_t 
             lists->first[echelon->rows[r].entries[i].column + 2]++;
     for (uint32_t u = 0; u < unknowns; u++)
         lists->first[u + 2] += lists->first[u + 1];
-    lists->items = lb_malloc(lists->first[unknowns + 1], sizeof *lists->items);
+    lists->terms = lb_malloc(lists->first[unknowns + 1], sizeof *lists->terms);
     for (uint32_t r = 0; r < echelon->row_count; r++)
         for (uint32_t i = 0; i < echelon->rows[r].length; i++) {
             const lb_entry *entry = echelon->rows[r].entries + i;
-            lists->items[lists->first[entry->column + 1]++] =
-                (coefficient){entry->value, 0, echelon->rows[r].pivot};
+            lists->terms[lists->first[entry->column + 1]++] =
+                (lb_term){entry->value, echelon->rows[r].pivot};
         }
 }
 
-static void lists_clear(kernel_lists *lists)
+/* For each free unknown j: x_j less the multiples that the equations demand. */
+static void take_kernel(lb_subspace *kernel, const lb_subspace *space, const lb_echelon *echelon,
+                        uint32_t dimension)
 {
-    free(lists->first);
-    free(lists->items);
+    term_lists lists;
+    lb_vector_sum sum;
+    lists_by_unknown(&lists, echelon, space->count);
+    lb_vector_sum_init(&sum, dimension, echelon->modulus);
+    *kernel = (lb_subspace){.vectors = lb_malloc(space->count, sizeof *kernel->vectors),
+                            .pivots = lb_malloc(space->count, sizeof *kernel->pivots)};
+    for (uint32_t j = 0; j < space->count; j++) {
+        if (echelon->columns[j].pivot_row != LB_NO_ROW)
+            continue;
+        lb_vector_sum_add(&sum, 1, space->vectors[j].terms, space->vectors[j].length);
+        for (size_t i = lists.first[j]; i < lists.first[j + 1]; i++) {
+            const lb_vector *other = space->vectors + lists.terms[i].column;
+            lb_vector_sum_add(&sum, nmod_neg(lists.terms[i].value, echelon->modulus), other->terms,
+                              other->length);
+        }
+        kernel->pivots[kernel->count] = space->pivots[j];
+        lb_vector_sum_take(kernel->vectors + kernel->count++, &sum);
+    }
+    lb_vector_sum_clear(&sum);
+    lists_clear(&lists);
 }
 
-/* The kernel vector of free unknown j: x_j less the multiples that the equations demand. */
-static void kernel_vector(lb_vector *v, lb_frame *frame, const lb_subspace *space,
-                          const kernel_lists *lists, uint32_t j)
-{
-    lb_frame_add(frame, 1, space->vectors + j);
-    for (size_t i = lists->first[j]; i < lists->first[j + 1]; i++)
-        lb_frame_add(frame, nmod_neg(lists->items[i].value, frame->modulus),
-                     space->vectors + lists->items[i].unknown);
-    lb_frame_take(v, frame);
-}
-
-void lb_subspace_centralize(lb_subspace *space, lb_frame *frame, const lb_vector *v)
+bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_adjoint *A, nmod_t modulus)
 {
     linear_system s;
-    lb_echelon echelon;
-    kernel_lists lists;
-    system_init(&s, frame, space, v);
-    lb_echelon_init(&echelon, frame->modulus.n);
-    solve(&echelon, &s, space);
-    lists_init(&lists, &echelon, s.unknowns);
-    lb_subspace kernel = {.vectors = lb_malloc(space->count, sizeof *kernel.vectors),
-                          .pivots = lb_malloc(space->count, sizeof *kernel.pivots)};
-    for (uint32_t j = 0; j < s.unknowns; j++) {
-        if (echelon.columns[j].pivot_row != LB_NO_ROW)
-            continue;
-        kernel.pivots[kernel.count] = space->pivots[j];
-        kernel_vector(kernel.vectors + kernel.count++, frame, space, &lists, j);
+    system_init(&s, A, space, modulus);
+    bool smaller = s.count > 0;
+    if (smaller) {
+        lb_echelon echelon;
+        lb_subspace kernel;
+        lb_echelon_init(&echelon, modulus.n);
+        solve(&echelon, &s, space);
+        take_kernel(&kernel, space, &echelon, A->dimension);
+        lb_echelon_clear(&echelon);
+        lb_subspace_clear(space);
+        *space = kernel;
     }
-    lists_clear(&lists);
-    lb_echelon_clear(&echelon);
     system_clear(&s);
-    lb_subspace_clear(space);
-    *space = kernel;
+    return smaller;
 }
 
-static bool is_central(lb_frame *frame, const lb_subspace *space, uint32_t i)
+/* How many strings the basis vectors with an entry in v have together. */
+static size_t string_count(const lb_frame *frame, const lb_vector *v)
 {
-    for (uint32_t j = 0; j < space->count; j++)
-        if (j != i && !lb_frame_commute(frame, space->vectors + i, space->vectors + j))
-            return false;
-    return true;
+    size_t count = 0;
+    for (uint32_t i = 0; i < v->length; i++)
+        count += frame->rows[v->terms[i].column].length;
+    return count;
 }
 
-/* The shortest vector that is not marked as central and is not, its number; LB_NO_INDEX when the
- * space is abelian. Vectors found central are marked by their pivots; they stay so. */
-static uint32_t next_vector(lb_frame *frame, const lb_subspace *space, bool *central)
+/* The vector of fewest strings whose pivot is not marked; its number, or space->count. */
+static uint32_t next_vector(const lb_frame *frame, const lb_subspace *space, const bool *central)
 {
-    for (;;) {
-        uint32_t best = LB_NO_INDEX;
-        for (uint32_t i = 0; i < space->count; i++)
-            if (!central[space->pivots[i]] &&
-                (best == LB_NO_INDEX || space->vectors[i].length < space->vectors[best].length))
-                best = i;
-        if (best == LB_NO_INDEX || !is_central(frame, space, best))
-            return best;
-        central[space->pivots[best]] = true;
+    uint32_t best = space->count;
+    size_t least = SIZE_MAX;
+    for (uint32_t i = 0; i < space->count; i++) {
+        if (central[space->pivots[i]])
+            continue;
+        size_t strings = string_count(frame, space->vectors + i);
+        if (strings < least) {
+            best = i;
+            least = strings;
+        }
+    }
+    return best;
+}
+
+static void whole_algebra(lb_subspace *space, uint32_t dimension)
+{
+    *space = (lb_subspace){.count = dimension};
+    space->vectors = lb_malloc(dimension, sizeof *space->vectors);
+    space->pivots = lb_malloc(dimension, sizeof *space->pivots);
+    for (uint32_t a = 0; a < dimension; a++) {
+        const lb_term unit = {1, a};
+        lb_vector_copy(space->vectors + a, &(lb_vector){1, (lb_term *)&unit});
+        space->pivots[a] = a;
     }
 }
 
-bool lb_torus_find(lb_subspace *torus, lb_frame *frame, lb_run *run)
+bool lb_torus_find(lb_subspace *torus, const lb_frame *frame, lb_run *run)
 {
     lb_subspace space;
-    lb_subspace_copy(&space, &frame->basis);
-    bool *central = lb_calloc(frame->columns, sizeof *central), goes_on = true;
+    whole_algebra(&space, frame->dimension);
+    bool *central = lb_calloc(frame->dimension, sizeof *central), goes_on = true;
     uint32_t at;
-    while (goes_on && (at = next_vector(frame, &space, central)) != LB_NO_INDEX) {
-        lb_vector v = {.length = space.vectors[at].length};
-        v.terms = lb_malloc(v.length, sizeof *v.terms);
-        memcpy(v.terms, space.vectors[at].terms, v.length * sizeof *v.terms);
-        lb_progress progress = {.stage = "torus", .done = space.count, .pending = space.count};
-        goes_on = lb_run_goes_on(run, SIZE_MAX / 2, progress);
-        if (goes_on)
-            lb_subspace_centralize(&space, frame, &v);
-        lb_vector_clear(&v);
+    while (goes_on && (at = next_vector(frame, &space, central)) < space.count) {
+        lb_adjoint A;
+        uint32_t pivot = space.pivots[at];
+        lb_progress progress = {.stage = "torus", .done = frame->dimension, .pending = space.count};
+        size_t work = string_count(frame, space.vectors + at) * frame->dimension;
+        lb_adjoint_init(&A, frame, space.vectors + at);
+        central[pivot] = !lb_subspace_intersect_kernel(&space, &A, frame->modulus);
+        lb_adjoint_clear(&A);
+        goes_on = lb_run_goes_on(run, work, progress);
     }
     free(central);
-    if (goes_on)
-        *torus = space;
-    else {
+    if (!goes_on) {
         lb_subspace_clear(&space);
-        *torus = (lb_subspace){0};
+        space = (lb_subspace){0};
     }
+    *torus = space;
     return goes_on;
 }

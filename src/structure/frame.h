@@ -1,83 +1,66 @@
 /* The algebra modulo one prime, in the reduced basis of its closure.
  *
- * Vectors are sparse over the interned strings. Sums of brackets are gathered in accumulators, one
- * a string, and then taken as a vector or only tested:
- *
- *     accumulators:   0 when not in use, else the value in 1 .. p, where p is a zero that came
- *                     about by cancellation
- *     touched:        the strings whose accumulator is in use
- *
  * Basis vector a is 1 at the string pivots[a], which no other basis vector contains, so the
- * coordinates of a vector of the algebra are its entries at the pivots. The prime divides no
- * denominator of the basis: the basis vectors span a lattice over the local ring at p, closed
- * under the bracket, and all that is computed here is its reduction. */
+ * coordinates of a vector of the algebra are its entries at the pivots. All vectors of the algebra
+ * are given by coordinates. The prime divides no denominator of the basis: the basis spans a
+ * lattice over the local ring at p, closed under the bracket, and all that is computed here is its
+ * reduction.
+ *
+ * Adjoint maps are sparse matrices. As {Q, {Q, P}} = -P for anticommuting strings Q and P, the
+ * coordinate at the pivot P of {v, x} is the sum over the strings Q of v of -+ v_Q x_{Q+P}: for all
+ * x at once it takes D |v| products, however many terms the basis has. */
 
 #ifndef LB_STRUCTURE_FRAME_H
 #define LB_STRUCTURE_FRAME_H
 
-#include <flint/nmod_vec.h>
-
 #include "pauli/products.h"
-#include "structure/rational.h"
+#include "structure/vector.h"
 
-#define LB_NO_INDEX UINT32_MAX
-
-typedef struct lb_term {
-    uint64_t value; /* 1 .. p - 1 */
-    uint32_t column;
-} lb_term;
-
-typedef struct lb_vector {
-    uint32_t length;
-    lb_term *terms; /* in no particular order */
-} lb_vector;
-
-/* Linearly independent vectors; vector i is 1 at string pivots[i], the others are 0 there. */
-typedef struct lb_subspace {
-    uint32_t count;
-    lb_vector *vectors;
-    uint32_t *pivots;
-} lb_subspace;
+/* Row b lists the entries (a, value): {v, basis vector a} has the coordinate value at b. */
+typedef struct lb_adjoint {
+    uint32_t dimension;
+    size_t *first; /* row b is terms[first[b]] .. terms[first[b + 1] - 1] */
+    lb_term *terms;
+} lb_adjoint;
 
 typedef struct lb_frame {
-    lb_string_table *strings; /* shared, not owned */
     nmod_t modulus;
-    lb_subspace basis;
-    uint32_t *index_of; /* basis vector of a pivot, by string; LB_NO_INDEX elsewhere */
-    uint64_t *accumulators;
-    size_t columns, column_capacity, index_capacity;
-    uint32_t *touched;
-    size_t touched_count, touched_capacity;
-    lb_products products;
-    uint64_t values[LB_PRODUCTS];
-    uint64_t *string; /* room for one */
+    lb_string_table *strings; /* these two are shared, not owned */
+    const uint32_t *pivots;
+    uint32_t dimension;
+    lb_vector *rows;      /* the basis, over strings */
+    size_t *first;        /* where string c occurs: occurrences[first[c]] .. first[c + 1] - 1, */
+    lb_term *occurrences; /* with the basis vector as column */
 } lb_frame;
 
-/* pivots[a] is the pivot of rows[a]. False, and nothing initialized, when the prime divides a
- * denominator. */
+/* pivots[a] is the pivot of rows[a]; all their strings are in the table, and no others. False, and
+ * nothing initialized, when the prime divides a denominator. */
 bool lb_frame_init(lb_frame *frame, const lb_rational *rows, const uint32_t *pivots, uint32_t count,
                    lb_string_table *strings, uint64_t prime);
 void lb_frame_clear(lb_frame *frame);
 
-void lb_vector_clear(lb_vector *v);
-void lb_subspace_copy(lb_subspace *copy, const lb_subspace *space);
-void lb_subspace_clear(lb_subspace *space);
+/* The form tr(xy) / 2^n on the algebra, the sum of products of entries at the same string, applied
+ * to a vector: form[a] = (basis vector a, x). Over R it is positive definite, and invariant:
+ * ({x,y},z) = (x,{y,z}). O(terms of the basis). */
+void lb_frame_trace_form(uint64_t *form, const lb_frame *frame, const uint64_t *x);
 
-/* The reduction of v; false when the prime divides its denominator. */
-bool lb_frame_reduce(lb_vector *reduced, const lb_frame *frame, const lb_rational *v);
+/* ad v. O(D |v|) expected, |v| counted in strings. */
+void lb_adjoint_init(lb_adjoint *A, const lb_frame *frame, const lb_vector *v);
+/* The sum of coefficients[i] times matrices[i]. O(their terms). */
+void lb_adjoint_init_combination(lb_adjoint *A, const uint64_t *coefficients,
+                                 const lb_adjoint *matrices, uint32_t count, nmod_t modulus);
+void lb_adjoint_clear(lb_adjoint *A);
+void lb_adjoints_clear(lb_adjoint *matrices, uint32_t count); /* and free; NULL is allowed */
 
-/* Accumulate scale * v, and scale * {a, b}. O(|v|), O(|a| |b|) expected. */
-void lb_frame_add(lb_frame *frame, uint64_t scale, const lb_vector *v);
-void lb_frame_add_bracket(lb_frame *frame, uint64_t scale, const lb_vector *a, const lb_vector *b);
-/* What was accumulated becomes v, the accumulators empty. */
-void lb_frame_take(lb_vector *v, lb_frame *frame);
-/* Empty the accumulators; whether they were all zero. */
-bool lb_frame_drop(lb_frame *frame);
-/* Whether a and b commute. */
-bool lb_frame_commute(lb_frame *frame, const lb_vector *a, const lb_vector *b);
-
-/* The trace form of the accumulated vector with v: the sum of products of entries at the same
- * string. Over R it is positive definite, and invariant: ({a,b},c) = (a,{b,c}). O(|v|). */
-uint64_t lb_frame_dot(const lb_frame *frame, const lb_vector *v);
+/* By sparse elimination. */
+uint32_t lb_adjoint_rank(const lb_adjoint *A, nmod_t modulus);
+/* Whether A B = C D; C and D may be NULL, for zero. */
+bool lb_adjoint_products_agree(const lb_adjoint *A, const lb_adjoint *B, const lb_adjoint *C,
+                               const lb_adjoint *D, nmod_t modulus);
+/* tr(A B). */
+uint64_t lb_adjoint_trace(const lb_adjoint *A, const lb_adjoint *B, nmod_t modulus);
+/* y += scale * A x. */
+void lb_adjoint_apply(uint64_t *y, const lb_adjoint *A, const uint64_t *x, uint64_t scale,
+                      nmod_t modulus);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <flint/ulong_extras.h>
 
@@ -10,12 +11,38 @@
 static const uint64_t FIRST_PRIME = 2305843009213693951u; /* 2^61 - 1 */
 enum { PRIME_BITS = 60 };                                 /* every prime is above 2^60 */
 
-void lb_moduli_init(lb_moduli *moduli, size_t qubits, size_t count)
+/* Which row a string is the pivot of. */
+static void index_pivots(lb_moduli *moduli)
 {
+    moduli->row_of = lb_malloc(moduli->strings.count, sizeof *moduli->row_of);
+    for (uint32_t c = 0; c < moduli->strings.count; c++)
+        moduli->row_of[c] = UINT32_MAX;
+    for (uint32_t a = 0; a < moduli->count; a++)
+        moduli->row_of[moduli->pivots[a]] = a;
+}
+
+void lb_moduli_init(lb_moduli *moduli, const lb_closure *closure, size_t qubits)
+{
+    size_t count = lb_closure_row_count(closure);
     *moduli = (lb_moduli){.next_prime = FIRST_PRIME};
     lb_string_table_init(&moduli->strings, lb_dense_words(qubits));
     moduli->rows = lb_malloc(count, sizeof *moduli->rows);
     moduli->pivots = lb_malloc(count, sizeof *moduli->pivots);
+    uint64_t *dense = lb_malloc(2 * lb_dense_words(qubits), sizeof *dense);
+    lb_sum_t row;
+    lb_sum_init(row, qubits);
+    for (size_t i = 0; i < count; i++) {
+        lb_closure_row(row, closure, i);
+        lb_dense_from_string(dense, row->strings, moduli->strings.words);
+        moduli->pivots[i] = lb_string_table_intern(&moduli->strings, dense);
+        lb_rational_init_sum(moduli->rows + i, row, &moduli->strings);
+        uint32_t bits = lb_rational_norm_bits(moduli->rows + i);
+        moduli->row_bits = bits > moduli->row_bits ? bits : moduli->row_bits;
+        moduli->count++;
+    }
+    lb_sum_clear(row);
+    free(dense);
+    index_pivots(moduli);
 }
 
 void lb_moduli_clear(lb_moduli *moduli)
@@ -27,6 +54,7 @@ void lb_moduli_clear(lb_moduli *moduli)
     free(moduli->frames);
     free(moduli->rows);
     free(moduli->pivots);
+    free(moduli->row_of);
     lb_string_table_clear(&moduli->strings);
 }
 
@@ -44,56 +72,103 @@ lb_frame *lb_moduli_frame(lb_moduli *moduli, uint32_t i)
     return moduli->frames + i;
 }
 
-static uint32_t most_bits(const lb_rational *vectors, uint32_t count)
+void lb_moduli_coordinates(lb_rational *v, const lb_moduli *moduli, const lb_sum_t S)
+{
+    fmpq *coordinates = lb_malloc(moduli->count, sizeof *coordinates);
+    uint64_t *dense = lb_malloc(2 * moduli->strings.words, sizeof *dense);
+    for (uint32_t a = 0; a < moduli->count; a++)
+        fmpq_init(coordinates + a);
+    for (size_t i = 0; i < S->length; i++) {
+        lb_dense_from_string(dense, S->strings + i, moduli->strings.words);
+        uint32_t number = lb_string_table_find_hashed(&moduli->strings, dense,
+                                                      lb_dense_hash(dense, moduli->strings.words));
+        if (number != LB_NO_STRING && moduli->row_of[number] != UINT32_MAX)
+            fmpq_set_mpq(coordinates + moduli->row_of[number], S->coefficients + i);
+    }
+    lb_rational_init_array(v, coordinates, moduli->count);
+    for (uint32_t a = 0; a < moduli->count; a++)
+        fmpq_clear(coordinates + a);
+    free(dense);
+    free(coordinates);
+}
+
+/* Bits of the numerators and of the denominator, at strings, of a combination of vectors for which
+ * those are at most inner_bits, with denominators that divide one of common_bits. */
+static uint32_t combined_bits(const lb_rational *v, uint32_t inner_bits, uint32_t common_bits)
+{
+    return lb_rational_norm_bits(v) + lb_rational_denominator_bits(v) + inner_bits +
+           2 * common_bits;
+}
+
+static uint32_t most_combined_bits(const lb_rational *vectors, uint32_t count, uint32_t inner_bits,
+                                   uint32_t common_bits)
 {
     uint32_t most = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t bits =
-            lb_rational_norm_bits(vectors + i) + lb_rational_denominator_bits(vectors + i);
+        uint32_t bits = combined_bits(vectors + i, inner_bits, common_bits);
         most = bits > most ? bits : most;
     }
     return most;
 }
 
-static void clear_vectors(lb_vector *vectors, uint32_t count)
+static uint32_t common_denominator_bits(const lb_rational *vectors, uint32_t count)
 {
-    for (uint32_t i = 0; vectors && i < count; i++)
-        lb_vector_clear(vectors + i);
-    free(vectors);
+    fmpz_t common;
+    fmpz_init_set_ui(common, 1);
+    for (uint32_t i = 0; i < count; i++)
+        fmpz_lcm(common, common, vectors[i].denominator);
+    uint32_t bits = (uint32_t)fmpz_bits(common);
+    fmpz_clear(common);
+    return bits;
 }
 
-/* NULL when the prime divides a denominator. */
-static lb_vector *reduce_vectors(const lb_frame *frame, const lb_rational *vectors, uint32_t count)
+/* The same for vectors in coordinates of the algebra. */
+static uint32_t most_bits(const lb_moduli *moduli, const lb_rational *vectors, uint32_t count)
 {
-    lb_vector *reduced = lb_malloc(count, sizeof *reduced);
-    for (uint32_t i = 0; i < count; i++)
-        if (!lb_frame_reduce(reduced + i, frame, vectors + i)) {
-            clear_vectors(reduced, i);
-            return NULL;
-        }
-    return reduced;
+    return most_combined_bits(vectors, count, moduli->row_bits,
+                              common_denominator_bits(moduli->rows, moduli->count));
 }
 
 typedef enum outcome { HOLDS, FAILS, USELESS } outcome;
 
-static outcome check_commuting(lb_frame *frame, const lb_rational *a, uint32_t a_count,
+/* Whether A v = 0. */
+static bool annihilates(const lb_adjoint *A, const lb_vector *v, uint64_t *dense, uint64_t *image,
+                        nmod_t modulus)
+{
+    memset(dense, 0, A->dimension * sizeof *dense);
+    memset(image, 0, A->dimension * sizeof *image);
+    for (uint32_t i = 0; i < v->length; i++)
+        dense[v->terms[i].column] = v->terms[i].value;
+    lb_adjoint_apply(image, A, dense, 1, modulus);
+    return _nmod_vec_is_zero(image, A->dimension);
+}
+
+static outcome check_commuting(const lb_frame *frame, const lb_rational *a, uint32_t a_count,
                                const lb_rational *b, uint32_t b_count)
 {
-    lb_vector *left = reduce_vectors(frame, a, a_count);
-    lb_vector *right = reduce_vectors(frame, b, b_count);
+    lb_vector *left = lb_vectors_reduce(a, a_count, frame->modulus);
+    lb_vector *right = lb_vectors_reduce(b, b_count, frame->modulus);
+    uint64_t *dense = lb_malloc(frame->dimension, sizeof *dense);
+    uint64_t *image = lb_malloc(frame->dimension, sizeof *image);
     bool usable = left && right, holds = true;
-    for (uint32_t i = 0; usable && i < a_count && holds; i++)
+    for (uint32_t i = 0; usable && i < a_count && holds; i++) {
+        lb_adjoint A;
+        lb_adjoint_init(&A, frame, left + i);
         for (uint32_t j = a == b ? i + 1 : 0; j < b_count && holds; j++)
-            holds = lb_frame_commute(frame, left + i, right + j);
-    clear_vectors(left, a_count);
-    clear_vectors(right, b_count);
+            holds = annihilates(&A, right + j, dense, image, frame->modulus);
+        lb_adjoint_clear(&A);
+    }
+    free(image);
+    free(dense);
+    lb_vectors_clear(left, a_count);
+    lb_vectors_clear(right, b_count);
     return !usable ? USELESS : holds ? HOLDS : FAILS;
 }
 
 bool lb_prove_commuting(lb_moduli *moduli, const lb_rational *a, uint32_t a_count,
                         const lb_rational *b, uint32_t b_count)
 {
-    uint32_t needed = most_bits(a, a_count) + most_bits(b, b_count) + 1;
+    uint32_t needed = most_bits(moduli, a, a_count) + most_bits(moduli, b, b_count) + 1;
     for (uint32_t i = 0, known = 0; known < needed; i++) {
         outcome result = check_commuting(lb_moduli_frame(moduli, i), a, a_count, b, b_count);
         if (result == FAILS)
@@ -105,32 +180,45 @@ bool lb_prove_commuting(lb_moduli *moduli, const lb_rational *a, uint32_t a_coun
 
 /* A torus modulo one prime. */
 typedef struct torus_frame {
-    lb_frame *frame;
+    const lb_frame *frame;
     uint32_t count, centre_count;
-    lb_vector *vectors, *centre;
+    lb_vector *centre;
+    uint64_t **forms; /* (h_i, basis vector a) in the trace form */
     lb_adjoint *adjoints;
 } torus_frame;
 
-static bool torus_frame_init(torus_frame *t, lb_frame *frame, const lb_torus *torus)
+static bool torus_frame_init(torus_frame *t, const lb_frame *frame, const lb_torus *torus)
 {
-    *t = (torus_frame){frame, torus->reduced.count, torus->centre_count, NULL, NULL, NULL};
-    t->vectors = reduce_vectors(frame, torus->vectors, t->count);
-    t->centre = reduce_vectors(frame, torus->centre, t->centre_count);
-    if (!t->vectors || !t->centre)
+    *t = (torus_frame){
+        .frame = frame, .count = torus->reduced.count, .centre_count = torus->centre_reduced.count};
+    lb_vector *vectors = lb_vectors_reduce(torus->vectors, t->count, frame->modulus);
+    t->centre = lb_vectors_reduce(torus->centre, t->centre_count, frame->modulus);
+    if (!vectors || !t->centre) {
+        lb_vectors_clear(vectors, t->count);
         return false;
+    }
     t->adjoints = lb_malloc(t->count, sizeof *t->adjoints);
-    for (uint32_t i = 0; i < t->count; i++)
-        lb_adjoint_init(t->adjoints + i, frame, t->vectors + i);
+    t->forms = lb_malloc(t->count, sizeof *t->forms);
+    for (uint32_t i = 0; i < t->count; i++) {
+        uint64_t *dense = lb_calloc(frame->dimension, sizeof *dense);
+        for (uint32_t j = 0; j < vectors[i].length; j++)
+            dense[vectors[i].terms[j].column] = vectors[i].terms[j].value;
+        t->forms[i] = lb_malloc(frame->dimension, sizeof **t->forms);
+        lb_frame_trace_form(t->forms[i], frame, dense);
+        lb_adjoint_init(t->adjoints + i, frame, vectors + i);
+        free(dense);
+    }
+    lb_vectors_clear(vectors, t->count);
     return true;
 }
 
 static void torus_frame_clear(torus_frame *t)
 {
-    clear_vectors(t->vectors, t->count);
-    clear_vectors(t->centre, t->centre_count);
-    for (uint32_t i = 0; t->adjoints && i < t->count; i++)
-        lb_adjoint_clear(t->adjoints + i);
-    free(t->adjoints);
+    lb_vectors_clear(t->centre, t->centre_count);
+    for (uint32_t i = 0; t->forms && i < t->count; i++)
+        free(t->forms[i]);
+    free(t->forms);
+    lb_adjoints_clear(t->adjoints, t->count);
 }
 
 /* The adjoint matrix of a vector in torus coordinates; false when the prime divides its
@@ -138,7 +226,7 @@ static void torus_frame_clear(torus_frame *t)
 static bool adjoint_of(lb_adjoint *A, const torus_frame *t, const lb_rational *v)
 {
     lb_vector reduced;
-    if (!lb_frame_reduce(&reduced, t->frame, v))
+    if (!lb_vector_reduce(&reduced, v, t->frame->modulus))
         return false;
     uint64_t *coefficients = lb_calloc(t->count, sizeof *coefficients);
     for (uint32_t i = 0; i < reduced.length; i++)
@@ -149,20 +237,13 @@ static bool adjoint_of(lb_adjoint *A, const torus_frame *t, const lb_rational *v
     return true;
 }
 
-static void clear_adjoints(lb_adjoint *adjoints, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        lb_adjoint_clear(adjoints + i);
-    free(adjoints);
-}
-
 static lb_adjoint *adjoints_of(const torus_frame *t, const lb_factor *factor)
 {
     uint32_t count = lb_factor_vectors(factor);
     lb_adjoint *adjoints = lb_malloc(count, sizeof *adjoints);
     for (uint32_t k = 0; k < count; k++)
         if (!adjoint_of(adjoints + k, t, factor->vectors + k)) {
-            clear_adjoints(adjoints, k);
+            lb_adjoints_clear(adjoints, k);
             return NULL;
         }
     return adjoints;
@@ -181,15 +262,20 @@ static bool check_powers(const lb_adjoint *v, uint32_t degree, nmod_t modulus)
 
 static bool orthogonal_to_centre(const torus_frame *t, const lb_rational *v)
 {
+    nmod_t p = t->frame->modulus;
     lb_vector reduced;
-    bool usable = lb_frame_reduce(&reduced, t->frame, v), orthogonal = true;
-    assert(usable);
-    (void)usable;
-    for (uint32_t i = 0; i < reduced.length; i++)
-        lb_frame_add(t->frame, reduced.terms[i].value, t->vectors + reduced.terms[i].column);
-    for (uint32_t b = 0; b < t->centre_count; b++)
-        orthogonal = orthogonal && !lb_frame_dot(t->frame, t->centre + b);
-    lb_frame_drop(t->frame);
+    bool orthogonal = lb_vector_reduce(&reduced, v, p);
+    assert(orthogonal); /* its adjoint was made */
+    for (uint32_t b = 0; b < t->centre_count; b++) {
+        uint64_t sum = 0;
+        for (uint32_t i = 0; i < reduced.length; i++)
+            for (uint32_t j = 0; j < t->centre[b].length; j++) {
+                uint64_t form = t->forms[reduced.terms[i].column][t->centre[b].terms[j].column];
+                uint64_t part = nmod_mul(form, t->centre[b].terms[j].value, p);
+                sum = nmod_add(sum, nmod_mul(part, reduced.terms[i].value, p), p);
+            }
+        orthogonal = orthogonal && !sum;
+    }
     lb_vector_clear(&reduced);
     return orthogonal;
 }
@@ -219,43 +305,31 @@ static outcome check_splitting(const torus_frame *t, const lb_splitting *splitti
             lb_adjoint_clear(v + k);
         free(v);
     }
-    clear_adjoints(first, i);
+    lb_adjoints_clear(first, i);
     return result;
-}
-
-/* Bits of numerators and denominator, on the strings, of a vector in torus coordinates. */
-static uint32_t vector_bits(const lb_splitting *splitting, const lb_torus *torus)
-{
-    uint32_t most = 0, torus_most = 0;
-    fmpz_t common;
-    fmpz_init_set_ui(common, 1);
-    for (uint32_t i = 0; i < torus->reduced.count; i++) {
-        uint32_t bits = lb_rational_norm_bits(torus->vectors + i);
-        torus_most = bits > torus_most ? bits : torus_most;
-        fmpz_lcm(common, common, torus->vectors[i].denominator);
-    }
-    for (uint32_t i = 0; i < splitting->count; i++) {
-        const lb_factor *factor = splitting->factors + i;
-        uint32_t bits = most_bits(factor->vectors, lb_factor_vectors(factor));
-        most = bits > most ? bits : most;
-    }
-    most += torus_most + 2 * (uint32_t)fmpz_bits(common);
-    fmpz_clear(common);
-    return most;
 }
 
 bool lb_prove_splitting(lb_moduli *moduli, const lb_splitting *splitting, const lb_torus *torus)
 {
-    uint32_t bits = vector_bits(splitting, torus),
-             centre = most_bits(torus->centre, torus->centre_count);
-    uint32_t needed = 4 * bits + moduli->row_bits + centre + 1;
+    uint32_t t = torus->reduced.count, most = 0;
+    uint32_t inner = most_bits(moduli, torus->vectors, t);
+    uint32_t common = common_denominator_bits(torus->vectors, t) +
+                      common_denominator_bits(moduli->rows, moduli->count);
+    for (uint32_t i = 0; i < splitting->count; i++) {
+        const lb_factor *factor = splitting->factors + i;
+        uint32_t bits =
+            most_combined_bits(factor->vectors, lb_factor_vectors(factor), inner, common);
+        most = bits > most ? bits : most;
+    }
+    uint32_t needed = 4 * most + moduli->row_bits +
+                      most_bits(moduli, torus->centre, torus->centre_reduced.count) + 1;
     outcome result = HOLDS;
     for (uint32_t f = 0, known = 0; known < needed && result != FAILS; f++) {
-        torus_frame t;
-        result = torus_frame_init(&t, lb_moduli_frame(moduli, f), torus)
-                     ? check_splitting(&t, splitting)
+        torus_frame frame;
+        result = torus_frame_init(&frame, lb_moduli_frame(moduli, f), torus)
+                     ? check_splitting(&frame, splitting)
                      : USELESS;
-        torus_frame_clear(&t);
+        torus_frame_clear(&frame);
         known += result == HOLDS ? PRIME_BITS : 0;
     }
     return result != FAILS;

@@ -251,7 +251,7 @@ static bool find_dimensions(splitter *x)
 {
     lb_splitting *splitting = x->splitting;
     const lb_torus *torus = x->operators.torus;
-    uint32_t semisimple = x->operators.frame->basis.count - torus->centre_count, total = 0;
+    uint32_t semisimple = x->operators.frame->dimension - torus->centre_reduced.count, total = 0;
     uint64_t *coordinates = lb_malloc(torus->reduced.count, sizeof *coordinates);
     if (splitting->count == 1)
         total = splitting->factors->dimension = semisimple;
@@ -314,11 +314,11 @@ static bool split(splitter *x)
     return ok;
 }
 
-bool lb_splitting_find(lb_splitting *splitting, lb_frame *frame, const lb_torus *torus)
+bool lb_splitting_find(lb_splitting *splitting, const lb_frame *frame, const lb_torus *torus)
 {
     splitter x = {.splitting = splitting};
     *splitting = (lb_splitting){0};
-    if (torus->centre_count == torus->reduced.count)
+    if (torus->centre_reduced.count == torus->reduced.count)
         return true; /* abelian */
     if (!lb_torus_operators_init(&x.operators, frame, torus))
         return false;

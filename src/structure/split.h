@@ -30,7 +30,7 @@
 
 #include <flint/fmpz_poly.h>
 
-#include "structure/adjoint.h"
+#include "structure/centralizer.h"
 
 typedef struct lb_factor {
     uint32_t degree;
@@ -53,20 +53,19 @@ static inline uint32_t lb_factor_vectors(const lb_factor *factor)
     return factor->degree > 1 ? factor->degree + 1 : 1;
 }
 
-/* The torus with its lift, and the centre, which is part of it. */
+/* A torus with its lift, and the centre, which is part of it; vectors are in coordinates. */
 typedef struct lb_torus {
     lb_subspace reduced;
     lb_rational *vectors;
     lb_adjoint *adjoints; /* of the reduced vectors */
-    uint32_t centre_count;
     lb_subspace centre_reduced;
     lb_rational *centre;
 } lb_torus;
 
 /* Find a splitting whose degrees add up to the upper bound; its identities are not checked yet, but
  * ranks and dimensions are those of the ideals if they hold. False when none was found: the vectors
- * are too large for one prime. O(r^3 + brackets of r vectors with a dense one), r the rank. */
-bool lb_splitting_find(lb_splitting *splitting, lb_frame *frame, const lb_torus *torus);
+ * are too large for one prime. O(r^3 + r^2 D), r the rank. */
+bool lb_splitting_find(lb_splitting *splitting, const lb_frame *frame, const lb_torus *torus);
 void lb_splitting_clear(lb_splitting *splitting);
 
 /* The rational number with numerator and denominator at most sqrt(p/2) that has this residue. */

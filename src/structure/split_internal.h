@@ -12,17 +12,16 @@
 /* Coordinates on s are with respect to the columns of `semisimple`, which are in the coordinates of
  * the torus. */
 typedef struct lb_torus_operators {
-    lb_frame *frame;
+    const lb_frame *frame;
     const lb_torus *torus;
     uint32_t rank; /* r = dim s */
     nmod_mat_t semisimple;
-    lb_vector *vectors; /* of the basis of s */
     nmod_mat_t inverse_gram;
     lb_random random;
 } lb_torus_operators;
 
 /* False when the trace form degenerates modulo the prime. */
-bool lb_torus_operators_init(lb_torus_operators *o, lb_frame *frame, const lb_torus *torus);
+bool lb_torus_operators_init(lb_torus_operators *o, const lb_frame *frame, const lb_torus *torus);
 void lb_torus_operators_clear(lb_torus_operators *o);
 /* T_x for a pseudo-random x. T is r by r. */
 void lb_torus_operator(nmod_mat_t T, lb_torus_operators *o);

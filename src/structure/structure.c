@@ -65,57 +65,28 @@ static void conclude_from_algebra(lb_structure *s, const lb_algebra_struct *alge
     say(s, lb_strdup("the algebra of the strings, identified by linear algebra over F2"));
 }
 
-static void load_rows(lb_moduli *moduli, const lb_closure *closure, size_t qubits)
+static bool lift_vector(lb_rational *lifted, const lb_frame *frame, const lb_vector *v)
 {
-    size_t count = lb_closure_row_count(closure);
-    uint64_t *dense = lb_malloc(2 * lb_dense_words(qubits), sizeof *dense);
-    lb_sum_t row;
-    lb_sum_init(row, qubits);
-    lb_moduli_init(moduli, qubits, count);
-    for (size_t i = 0; i < count; i++) {
-        lb_closure_row(row, closure, i);
-        lb_dense_from_string(dense, row->strings, moduli->strings.words);
-        moduli->pivots[i] = lb_string_table_intern(&moduli->strings, dense);
-        lb_rational_init_sum(moduli->rows + i, row, &moduli->strings);
-        uint32_t bits = lb_rational_norm_bits(moduli->rows + i);
-        moduli->row_bits = bits > moduli->row_bits ? bits : moduli->row_bits;
-        moduli->count++;
-    }
-    lb_sum_clear(row);
-    free(dense);
-}
-
-/* Lift a vector of the algebra by its coordinates, so that the lift lies in the algebra. */
-static bool lift_vector(lb_rational *lifted, const lb_moduli *moduli, const lb_frame *frame,
-                        const lb_vector *v)
-{
-    fmpq *coordinates = lb_malloc(v->length, sizeof *coordinates);
-    lb_rational *rows = lb_malloc(v->length, sizeof *rows);
-    uint32_t count = 0;
+    fmpq *coordinates = lb_malloc(frame->dimension, sizeof *coordinates);
     bool ok = true;
-    for (uint32_t i = 0; i < v->length; i++) {
-        uint32_t row = frame->index_of[v->terms[i].column];
-        if (row == LB_NO_INDEX)
-            continue;
-        fmpq_init(coordinates + count);
-        ok = lb_lift_residue(coordinates + count, v->terms[i].value, frame->modulus) && ok;
-        rows[count++] = moduli->rows[row];
-    }
-    lb_rational_init_combination(lifted, coordinates, rows, count);
-    for (uint32_t i = 0; i < count; i++)
-        fmpq_clear(coordinates + i);
-    free(rows);
+    for (uint32_t a = 0; a < frame->dimension; a++)
+        fmpq_init(coordinates + a);
+    for (uint32_t i = 0; i < v->length; i++)
+        ok = lb_lift_residue(coordinates + v->terms[i].column, v->terms[i].value, frame->modulus) &&
+             ok;
+    lb_rational_init_array(lifted, coordinates, frame->dimension);
+    for (uint32_t a = 0; a < frame->dimension; a++)
+        fmpq_clear(coordinates + a);
     free(coordinates);
     return ok;
 }
 
-static bool lift_subspace(lb_rational **lifted, const lb_moduli *moduli, const lb_frame *frame,
-                          const lb_subspace *space)
+static bool lift_subspace(lb_rational **lifted, const lb_frame *frame, const lb_subspace *space)
 {
     bool ok = true;
     *lifted = lb_malloc(space->count, sizeof **lifted);
     for (uint32_t i = 0; i < space->count; i++)
-        ok = lift_vector(*lifted + i, moduli, frame, space->vectors + i) && ok;
+        ok = lift_vector(*lifted + i, frame, space->vectors + i) && ok;
     return ok;
 }
 
@@ -126,53 +97,46 @@ static void clear_rationals(lb_rational *vectors, uint32_t count)
     free(vectors);
 }
 
-/* The generators as vectors over Q. */
-static lb_rational *load_generators(lb_moduli *moduli, const lb_ansatz_struct *A)
-{
-    lb_rational *generators = lb_malloc(A->generator_count, sizeof *generators);
-    for (size_t k = 0; k < A->generator_count; k++)
-        lb_rational_init_sum(generators + k, A->generators + k, &moduli->strings);
-    return generators;
-}
-
 /* The centre lies in every maximal torus: what commutes with the generators there. */
 static bool find_centre(lb_structure *s, const lb_rational *generators, uint32_t count)
 {
     lb_torus *torus = &s->torus;
-    lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
+    const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
+    lb_vector *reduced = lb_vectors_reduce(generators, count, frame->modulus);
+    if (!reduced)
+        return false;
     lb_subspace_copy(&torus->centre_reduced, &torus->reduced);
-    bool ok = true;
-    for (uint32_t k = 0; k < count && ok; k++) {
-        lb_vector generator;
-        ok = lb_frame_reduce(&generator, frame, generators + k);
-        if (ok) {
-            lb_subspace_centralize(&torus->centre_reduced, frame, &generator);
-            lb_vector_clear(&generator);
-        }
+    for (uint32_t k = 0; k < count; k++) {
+        lb_adjoint A;
+        lb_adjoint_init(&A, frame, reduced + k);
+        lb_subspace_intersect_kernel(&torus->centre_reduced, &A, frame->modulus);
+        lb_adjoint_clear(&A);
     }
-    torus->centre_count = torus->centre_reduced.count;
-    bool lifted = lift_subspace(&torus->centre, &s->moduli, frame, &torus->centre_reduced);
-    return ok && lifted &&
-           lb_prove_commuting(&s->moduli, torus->centre, torus->centre_count, generators, count);
+    lb_vectors_clear(reduced, count);
+    return lift_subspace(&torus->centre, frame, &torus->centre_reduced) &&
+           lb_prove_commuting(&s->moduli, generators, count, torus->centre,
+                              torus->centre_reduced.count);
 }
 
 /* Torus and centre, proved. */
 static bool find_torus(lb_structure *s, const lb_ansatz_struct *A, lb_run *run)
 {
     lb_torus *torus = &s->torus;
-    lb_rational *generators = load_generators(&s->moduli, A);
-    lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
-    bool ok = lb_torus_find(&torus->reduced, frame, run);
-    ok = lift_subspace(&torus->vectors, &s->moduli, frame, &torus->reduced) && ok;
+    uint32_t count = (uint32_t)A->generator_count;
+    lb_rational *generators = lb_malloc(count, sizeof *generators);
+    for (uint32_t k = 0; k < count; k++)
+        lb_moduli_coordinates(generators + k, &s->moduli, A->generators + k);
+    bool ok = lb_torus_find(&torus->reduced, lb_moduli_frame(&s->moduli, 0), run);
+    ok = lift_subspace(&torus->vectors, lb_moduli_frame(&s->moduli, 0), &torus->reduced) && ok;
     ok = ok && lb_prove_commuting(&s->moduli, torus->vectors, torus->reduced.count, torus->vectors,
                                   torus->reduced.count);
-    ok = ok && find_centre(s, generators, (uint32_t)A->generator_count);
+    ok = ok && find_centre(s, generators, count);
     if (ok) {
         s->known = LB_STRUCTURE_CENTRE;
-        mpz_set_ui(s->centre, torus->centre_count);
+        mpz_set_ui(s->centre, torus->centre_reduced.count);
         mpz_set_ui(s->rank, torus->reduced.count);
     }
-    clear_rationals(generators, (uint32_t)A->generator_count);
+    clear_rationals(generators, count);
     return ok;
 }
 
@@ -232,7 +196,7 @@ static int compare_ideals(const void *a, const void *b)
 static bool find_ideals(lb_structure *s)
 {
     lb_torus *torus = &s->torus;
-    lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
+    const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
     torus->adjoints = lb_malloc(torus->reduced.count, sizeof *torus->adjoints);
     for (uint32_t i = 0; i < torus->reduced.count; i++)
         lb_adjoint_init(torus->adjoints + i, frame, torus->reduced.vectors + i);
@@ -262,7 +226,7 @@ static bool find_ideals(lb_structure *s)
 static void search_structure(lb_structure *s, const lb_closure *closure, lb_run *run)
 {
     s->searched = true;
-    load_rows(&s->moduli, closure, s->qubits);
+    lb_moduli_init(&s->moduli, closure, s->qubits);
     if (!find_torus(s, closure->ansatz, run))
         say(s, lb_strdup(run->stopped ? run->stopped
                                       : "no maximal torus was found with coordinates small "
@@ -320,10 +284,8 @@ void lb_structure_free(lb_structure *s)
         if (s->torus.vectors)
             clear_rationals(s->torus.vectors, s->torus.reduced.count);
         if (s->torus.centre)
-            clear_rationals(s->torus.centre, s->torus.centre_count);
-        for (uint32_t i = 0; s->torus.adjoints && i < s->torus.reduced.count; i++)
-            lb_adjoint_clear(s->torus.adjoints + i);
-        free(s->torus.adjoints);
+            clear_rationals(s->torus.centre, s->torus.centre_reduced.count);
+        lb_adjoints_clear(s->torus.adjoints, s->torus.reduced.count);
         lb_subspace_clear(&s->torus.reduced);
         lb_subspace_clear(&s->torus.centre_reduced);
         lb_splitting_clear(&s->splitting);
@@ -386,13 +348,31 @@ const lb_real_ideals *lb_structure_ideals(const lb_structure *s, size_t i)
 
 size_t lb_structure_centre_count(const lb_structure *s)
 {
-    return s->known >= LB_STRUCTURE_CENTRE ? s->torus.centre_count : 0;
+    return s->known >= LB_STRUCTURE_CENTRE ? s->torus.centre_reduced.count : 0;
+}
+
+static void get_vector(lb_sum_t S, const lb_structure *s, const lb_rational *v)
+{
+    fmpq *coordinates = lb_malloc(v->length, sizeof *coordinates);
+    lb_rational *rows = lb_malloc(v->length, sizeof *rows), combined;
+    for (uint32_t i = 0; i < v->length; i++) {
+        fmpq_init(coordinates + i);
+        fmpq_set_fmpz_frac(coordinates + i, v->numerators + i, v->denominator);
+        rows[i] = s->moduli.rows[v->columns[i]];
+    }
+    lb_rational_init_combination(&combined, coordinates, rows, v->length);
+    lb_rational_get_sum(S, &combined, &s->moduli.strings);
+    lb_rational_clear(&combined);
+    for (uint32_t i = 0; i < v->length; i++)
+        fmpq_clear(coordinates + i);
+    free(rows);
+    free(coordinates);
 }
 
 void lb_structure_centre_vector(lb_sum_t S, const lb_structure *s, size_t i)
 {
     assert(i < lb_structure_centre_count(s));
-    lb_rational_get_sum(S, s->torus.centre + i, &s->moduli.strings);
+    get_vector(S, s, s->torus.centre + i);
 }
 
 size_t lb_structure_torus_count(const lb_structure *s)
@@ -403,5 +383,5 @@ size_t lb_structure_torus_count(const lb_structure *s)
 void lb_structure_torus_vector(lb_sum_t S, const lb_structure *s, size_t i)
 {
     assert(i < lb_structure_torus_count(s));
-    lb_rational_get_sum(S, s->torus.vectors + i, &s->moduli.strings);
+    get_vector(S, s, s->torus.vectors + i);
 }

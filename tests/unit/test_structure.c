@@ -1,0 +1,355 @@
+/* The structure of algebras whose type is known: built by hand from Cartan matrices, from the
+ * literature, from the identification of single strings. */
+
+#include <string.h>
+
+#include <liebound.h>
+
+#include "matrix_algebras.h"
+#include "support.h"
+
+static lb_closure *close_ansatz(const lb_ansatz_t A)
+{
+    lb_closure *closure;
+    lb_error error;
+    lb_closure_options options = {.enumerate = true};
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
+    return closure;
+}
+
+static lb_structure *compute(const lb_ansatz_t A)
+{
+    lb_closure *closure = close_ansatz(A);
+    lb_structure *structure;
+    lb_error error;
+    ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_OK);
+    lb_closure_free(closure);
+    return structure;
+}
+
+/* "2 x^2 - 3, 1 Q": copies and fields of the ideals, for a message that shows all. */
+static char *fields_text(const lb_structure *structure)
+{
+    char *text = calloc(1, 100000), *end = text;
+    for (size_t i = 0; i < lb_structure_ideals_count(structure); i++) {
+        const lb_real_ideals *ideals = lb_structure_ideals(structure, i);
+        end += gmp_sprintf(end, "%s%Zd %s", i ? ", " : "", ideals->copies,
+                           ideals->field ? ideals->field : "Q");
+    }
+    return text;
+}
+
+/* The algebra's text, and that centre, rank and derived dimension are those of the text. */
+static void check_structure(const lb_structure *structure, const char *expected)
+{
+    ck_assert_msg(lb_structure_known(structure) == LB_STRUCTURE_IDEALS, "%s: %s", expected,
+                  lb_structure_evidence(structure));
+    const lb_algebra_struct *G = lb_structure_algebra(structure);
+    char *text = lb_algebra_text(G);
+    ck_assert_str_eq(text, expected);
+    free(text);
+    mpz_t rank, centre, derived, part, found;
+    mpz_inits(rank, centre, derived, part, found, NULL);
+    for (size_t i = 0; i < G->count; i++) {
+        lb_ideal_rank(part, G->ideals + i);
+        mpz_addmul(rank, part, G->ideals[i].copies);
+        mpz_addmul(G->ideals[i].type == LB_IDEAL_U ? centre : derived, G->ideals[i].dimension,
+                   G->ideals[i].copies);
+    }
+    lb_structure_rank(found, structure);
+    ck_assert(!mpz_cmp(found, rank));
+    lb_structure_centre_dimension(found, structure);
+    ck_assert(!mpz_cmp(found, centre));
+    lb_structure_derived_dimension(found, structure);
+    ck_assert(!mpz_cmp(found, derived));
+    mpz_clears(rank, centre, derived, part, found, NULL);
+}
+
+static void check_ansatz(const lb_ansatz_t A, const char *expected, const char *fields)
+{
+    lb_structure *structure = compute(A);
+    check_structure(structure, expected);
+    char *found = fields_text(structure);
+    if (fields)
+        ck_assert_str_eq(found, fields);
+    free(found);
+    lb_structure_free(structure);
+}
+
+static void check_datum(root_datum d, const unsigned *orbits, size_t qubits, const char *expected)
+{
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "by hand", qubits);
+    add_algebra(A, &d, orbits, 0);
+    check_ansatz(A, expected, "1 Q");
+    lb_ansatz_clear(A);
+}
+
+static const unsigned FOLD_G2[] = {2, 1 | 4 | 8, 0}, FOLD_F4[] = {2, 8, 4 | 16, 1 | 32, 0},
+                      FOLD_B4[] = {1, 2, 4, 8 | 16, 0}, FOLD_C3[] = {1 | 16, 2 | 8, 4, 0};
+
+START_TEST(simple_algebras)
+{
+    check_datum(simply_laced('A', 1), NULL, 1, "su(2)");
+    check_datum(simply_laced('A', 2), NULL, 2, "su(3)");
+    check_datum(simply_laced('A', 4), NULL, 3, "su(5)");
+    check_datum(simply_laced('D', 4), NULL, 3, "so(8)");
+    check_datum(simply_laced('D', 5), NULL, 4, "so(10)");
+    check_datum(symplectic(2), NULL, 2, "sp(2)");
+    check_datum(odd_orthogonal(2), NULL, 2, "sp(2)");
+}
+END_TEST
+
+/* The same dimension and rank. */
+START_TEST(orthogonal_and_symplectic)
+{
+    check_datum(odd_orthogonal(3), NULL, 3, "so(7)");
+    check_datum(symplectic(3), NULL, 3, "sp(3)");
+    check_datum(odd_orthogonal(4), NULL, 4, "so(9)");
+    check_datum(symplectic(4), NULL, 3, "sp(4)");
+    check_datum(symplectic(4), NULL, 4, "sp(4)");
+    check_datum(odd_orthogonal(5), NULL, 5, "so(11)");
+    check_datum(symplectic(5), NULL, 4, "sp(5)");
+    check_datum(simply_laced('D', 5), FOLD_B4, 4, "so(9)");
+    check_datum(simply_laced('A', 5), FOLD_C3, 3, "sp(3)");
+}
+END_TEST
+
+START_TEST(exceptional_algebras)
+{
+    check_datum(simply_laced('D', 4), FOLD_G2, 3, "g2");
+    check_datum(simply_laced('E', 6), FOLD_F4, 5, "f4");
+    check_datum(simply_laced('E', 6), NULL, 5, "e6");
+    check_datum(odd_orthogonal(6), NULL, 6, "so(13)");
+    check_datum(symplectic(6), NULL, 4, "sp(6)");
+    check_datum(simply_laced('E', 7), NULL, 6, "e7");
+}
+END_TEST
+
+START_TEST(direct_sums)
+{
+    root_datum so7 = odd_orthogonal(3), sp3 = symplectic(3), su3 = simply_laced('A', 2),
+               so8 = simply_laced('D', 4), su2 = simply_laced('A', 1);
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "so(7) and sp(3)", 4);
+    add_algebra(A, &sp3, NULL, add_algebra(A, &so7, NULL, 0));
+    check_ansatz(A, "so(7) + sp(3)", "1 Q, 1 Q");
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "with equal ones and a centre", 5);
+    uint32_t at = add_algebra(A, &so8, FOLD_G2, 0);
+    uint32_t middle = add_algebra(A, &su3, NULL, at);
+    at = add_algebra(A, &su3, NULL, middle);
+    at = add_algebra(A, &su2, NULL, at);
+    add_projector(A, 0, middle);
+    add_projector(A, middle, at);
+    add_projector(A, 0, 32);
+    check_ansatz(A, "g2 + 2 su(3) + su(2) + 3 u(1)", "1 Q, 2 Q, 1 Q");
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+static void add_labels(lb_ansatz_t A, const char *const *labels)
+{
+    lb_sum_t H;
+    lb_error error;
+    lb_sum_init(H, A->qubits);
+    for (; *labels; labels++)
+        ck_assert_int_eq(lb_sum_append_label(H, 1, 1, *labels, &error), LB_OK);
+    lb_sum_normalize(H);
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+}
+#define ADD(A, ...) add_labels(A, (const char *const[]){__VA_ARGS__, NULL})
+
+/* su(2) with coefficients in the field of a symmetric matrix S: X + Z has square 2; in the last
+ * case the characteristic polynomial of S is irreducible of degree 4. */
+START_TEST(conjugate_ideals)
+{
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "su(2) over Q(sqrt 2)", 2);
+    ADD(A, "XI");
+    ADD(A, "YI");
+    ADD(A, "XX", "XZ");
+    check_ansatz(A, "2 su(2)", "2 x^2 - 2");
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "a twisted su(2) over Q", 2);
+    ADD(A, "XI");
+    ADD(A, "YX", "YZ");
+    check_ansatz(A, "su(2)", "1 Q");
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "degree 4", 3);
+    ADD(A, "XII");
+    ADD(A, "YII");
+    ADD(A, "XXI", "XZX", "XZX", "XIZ", "XIZ", "XIZ", "XZI");
+    lb_structure *structure = compute(A);
+    check_structure(structure, "4 su(2)");
+    ck_assert_uint_eq(lb_structure_ideals_count(structure), 1);
+    ck_assert_ptr_nonnull(lb_structure_ideals(structure, 0)->field);
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+START_TEST(abelian_and_zero)
+{
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "nothing", 2);
+    check_ansatz(A, "0", "");
+    ADD(A, "ZI", "ZI", "IZ");
+    ADD(A, "IZ");
+    ADD(A, "II");
+    check_ansatz(A, "3 u(1)", "");
+    lb_structure *structure = compute(A);
+    ck_assert_uint_eq(lb_structure_centre_count(structure), 3);
+    ck_assert_uint_eq(lb_structure_torus_count(structure), 3);
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+static void load(lb_ansatz_t A, const char *name, unsigned n)
+{
+    char value[16];
+    lb_error error;
+    sprintf(value, "%u", n);
+    lb_setting setting = {.name = "n", .value = value};
+    ck_assert_int_eq(lb_ansatz_load(A, name, &setting, 1, &error), LB_OK);
+}
+
+/* What the literature says of sums (the references are in algebras/). */
+START_TEST(families)
+{
+    static const struct {
+        const char *name;
+        unsigned n;
+        const char *algebra;
+    } cases[] = {
+        {"tfim-open", 2, "su(2) + u(1)"},
+        {"tfim-open", 5, "su(5) + u(1)"},
+        {"tfim-open", 8, "su(8) + u(1)"},
+        {"ltfim-open", 3, "su(6) + su(2)"},
+        {"ltfim-open", 4, "su(10) + su(6) + u(1)"},
+        {"ltfim-open", 5, "su(20) + su(12)"},
+        {"qaoa-complete", 2, "su(2) + u(1)"},
+        {"qaoa-complete", 5, "2 su(3) + 2 su(2) + 2 u(1)"},
+        {"qaoa-complete", 6, "su(4) + 2 su(3) + 2 su(2) + u(1)"},
+        {"qaoa-complete", 7, "2 su(4) + 2 su(3) + 2 su(2) + 2 u(1)"},
+        {"sn-equivariant", 4, "su(5) + su(3) + u(1)"},
+        {"sn-equivariant", 5, "su(6) + su(4) + su(2) + u(1)"},
+        {"sn-equivariant-ltfim", 5, "su(6) + su(4) + su(2) + u(1)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lb_ansatz_t A;
+        load(A, cases[i].name, cases[i].n);
+        check_ansatz(A, cases[i].algebra, NULL);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+static unsigned totient(unsigned n)
+{
+    unsigned count = 0;
+    for (unsigned k = 1; k <= n; k++) {
+        unsigned a = k, b = n;
+        while (b) {
+            unsigned rest = a % b;
+            a = b;
+            b = rest;
+        }
+        count += a == 1;
+    }
+    return count;
+}
+
+/* The factors of the closed chain belong to the momenta pi j / n, 0 < j < n, over the field of
+ * 2 cos(pi j / n): for each divisor N >= 3 of 2n one field of degree phi(N)/2. */
+START_TEST(closed_chain_and_its_fields)
+{
+    for (unsigned n = 3; n <= 16; n++) {
+        unsigned long expected[32] = {0}, found[32] = {0};
+        for (unsigned N = 3; N <= 2 * n; N++)
+            if (2 * n % N == 0)
+                expected[totient(N) / 2]++;
+        lb_ansatz_t A;
+        load(A, "tfim-closed", n);
+        lb_structure *structure = compute(A);
+        char text[64];
+        sprintf(text, n == 3 ? "2 su(2) + 2 u(1)" : "%u su(2) + 2 u(1)", n - 1);
+        check_structure(structure, text);
+        for (size_t i = 0; i < lb_structure_ideals_count(structure); i++) {
+            const lb_real_ideals *ideals = lb_structure_ideals(structure, i);
+            unsigned long copies = mpz_get_ui(ideals->copies);
+            found[ideals->field ? copies : 1] += ideals->field ? 1 : copies;
+        }
+        ck_assert_mem_eq(found, expected, sizeof found);
+        lb_structure_free(structure);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* Centre and torus, as sums: they commute with the generators, and with each other. */
+START_TEST(centre_and_torus)
+{
+    lb_ansatz_t A;
+    load(A, "tfim-closed", 6);
+    lb_structure *structure = compute(A);
+    size_t torus = lb_structure_torus_count(structure);
+    ck_assert_uint_eq(lb_structure_centre_count(structure), 2);
+    ck_assert_uint_eq(torus, 7);
+    lb_sum_t a, b;
+    lb_sum_init(a, A->qubits);
+    lb_sum_init(b, A->qubits);
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; k < A->generator_count; k++) {
+            lb_structure_centre_vector(a, structure, i);
+            ck_assert_uint_gt(a->length, 0);
+            lb_sum_bracket(b, a, A->generators + k);
+            ck_assert_uint_eq(b->length, 0);
+        }
+    for (size_t i = 0; i < torus; i++)
+        for (size_t j = 0; j < i; j++) {
+            lb_structure_torus_vector(a, structure, i);
+            lb_structure_torus_vector(b, structure, j);
+            ck_assert(!lb_sum_equal(a, b));
+            lb_sum_bracket(b, a, b);
+            ck_assert_uint_eq(b->length, 0);
+        }
+    lb_sum_clear(a);
+    lb_sum_clear(b);
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* Every family of independent strings: the search against the identification. */
+START_TEST(single_strings)
+{
+    for (size_t i = 0; i < lb_catalogue_size(); i++) {
+        const lb_catalogue_entry *entry = lb_catalogue_at(i);
+        if (!strchr("ab", *entry->name) || entry->name[1] < '0' || entry->name[1] > '9')
+            continue;
+        for (unsigned n = 3; n <= 4; n++) {
+            lb_ansatz_t A;
+            lb_error error;
+            load(A, entry->name, n);
+            lb_closure *closure;
+            ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, &error), LB_OK);
+            char *text = lb_algebra_text(lb_closure_algebra(closure));
+            check_ansatz(A, text, NULL);
+            free(text);
+            lb_structure *structure;
+            ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_OK);
+            ck_assert_int_eq(lb_structure_known(structure), LB_STRUCTURE_IDEALS);
+            lb_structure_free(structure);
+            lb_closure_free(closure);
+            lb_ansatz_clear(A);
+        }
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("structure", simple_algebras, orthogonal_and_symplectic, exceptional_algebras,
+             direct_sums, conjugate_ideals, abelian_and_zero, families, closed_chain_and_its_fields,
+             centre_and_torus, single_strings)
