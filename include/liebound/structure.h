@@ -31,6 +31,9 @@ typedef struct lb_structure lb_structure;
 LB_API lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
                                       const lb_closure_options *options,
                                       lb_error *error) LB_MUST_CHECK;
+/* The same from an algebra that is identified already, such as that of lb_strings_algebra where the
+ * dimensions agree. */
+LB_API lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra);
 LB_API void lb_structure_free(lb_structure *structure);
 
 /* What is proved; each level includes those before it. */

@@ -149,7 +149,10 @@ static lb_status compute_row(table_run *run, const lb_ansatz_t A, lb_error *erro
     char *title = lb_ansatz_title(A), *prefix = lb_sprintf("%s: ", title);
     run->progress.title = prefix;
     lb_cli_closing_init(&closing, A, run->call);
+    closing.needs_rows = lb_cli_columns_need_algebra(&run->columns);
     lb_status status = lb_cli_close(&closing, A, run->call, &run->progress, error);
+    if (!status && closing.needs_rows)
+        status = lb_cli_close_structure(&closing, run->call, &run->progress, error);
     if (!status)
         record(run, A, &closing);
     lb_cli_closing_clear(&closing);

@@ -32,6 +32,15 @@
         "  liebound dim tfim-open n=8\n"                                                           \
         "  liebound dim hea n=1000 --digits all\n"                                                 \
         "  liebound dim my.alg --certificate my.cert && liebound-check my.cert\n")                 \
+    COMMAND(STRUCTURE, structure, "FILE|NAME [name=value...]", 1, 1, false,                        \
+            "the structure of the dynamical Lie algebra, proved",                                  \
+            "Centre, derived algebra, rank, and the simple ideals over the real numbers with\n"    \
+            "type and multiplicity, for any generators. Ideals that are defined over a number\n"   \
+            "field only, and are conjugate to each other over it, are listed with the field.\n"    \
+            "Where a limit came first, what is proved by then is printed, with status 2.\n"        \
+            "\n"                                                                                   \
+            "  liebound structure tfim-closed n=6\n"                                               \
+            "  liebound structure xxz-open n=5 --centre\n")                                        \
     COMMAND(RANK, rank, "FILE|NAME [name=value...]", 1, 1, false,                                  \
             "ranks of the quantum Fisher information matrix, simulated",                           \
             "Simulates the circuit at random angles and reports the rank of the tangent matrix,\n" \
@@ -70,7 +79,7 @@
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \
-    OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM,                                 \
+    OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM | LB_CLI_STRUCTURE,              \
            "search for a basis also when every generator is a single string")                      \
     OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM,                           \
            "keep the state of a search in FILE, and go on from it when it is there")               \
@@ -79,6 +88,10 @@
     OPTION(no_symmetry, "no-symmetry", FLAG, "", "", 0, 0,                                         \
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
            "search without using qubit permutations that fix the generators")                      \
+    OPTION(centre, "centre", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                 \
+           "print a basis of the centre, one sum a line as in a certificate")                      \
+    OPTION(torus, "torus", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                   \
+           "print a basis of a maximal torus (a Cartan subalgebra) in the same way")               \
     OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_RANK, "layers of the circuit")    \
     OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_RANK,                           \
            "use only the first M angles")                                                          \
@@ -94,7 +107,8 @@
     OPTION(columns, "columns", WORD, "LIST",                                                       \
            "ansatz,parameters,qubits,dimension,status,literature,agrees", 0, 0, LB_CLI_TABLE,      \
            "columns, separated by commas")                                                         \
-    OPTION(digits, "digits", DIGITS, "N", "40", 0, 0, LB_CLI_DIM | LB_CLI_BOUND | LB_CLI_TABLE,    \
+    OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_BOUND | LB_CLI_TABLE,                            \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(time_limit, "time-limit", SECONDS, "TIME", "", 0, 0, LB_CLI_COMPUTES,                   \
            "stop after TIME: 90, 0.5, 10m, 2h")                                                    \

@@ -21,10 +21,10 @@ static void index_pivots(lb_moduli *moduli)
         moduli->row_of[moduli->pivots[a]] = a;
 }
 
-void lb_moduli_init(lb_moduli *moduli, const lb_closure *closure, size_t qubits)
+void lb_moduli_init(lb_moduli *moduli, const lb_closure *closure, size_t qubits, lb_run *run)
 {
     size_t count = lb_closure_row_count(closure);
-    *moduli = (lb_moduli){.next_prime = FIRST_PRIME};
+    *moduli = (lb_moduli){.next_prime = FIRST_PRIME, .run = run};
     lb_string_table_init(&moduli->strings, lb_dense_words(qubits));
     moduli->rows = lb_malloc(count, sizeof *moduli->rows);
     moduli->pivots = lb_malloc(count, sizeof *moduli->pivots);
@@ -131,6 +131,13 @@ static uint32_t most_bits(const lb_moduli *moduli, const lb_rational *vectors, u
 
 typedef enum outcome { HOLDS, FAILS, USELESS } outcome;
 
+/* Account for one vector's adjoint and what is done with it. */
+static bool goes_on(const lb_moduli *moduli, const lb_adjoint *A, uint32_t done, uint32_t total)
+{
+    lb_progress progress = {.stage = "structure", .done = done, .total = total};
+    return lb_run_goes_on(moduli->run, A->first[A->dimension] + A->dimension, progress);
+}
+
 /* Whether A v = 0. */
 static bool annihilates(const lb_adjoint *A, const lb_vector *v, uint64_t *dense, uint64_t *image,
                         nmod_t modulus)
@@ -143,8 +150,8 @@ static bool annihilates(const lb_adjoint *A, const lb_vector *v, uint64_t *dense
     return _nmod_vec_is_zero(image, A->dimension);
 }
 
-static outcome check_commuting(const lb_frame *frame, const lb_rational *a, uint32_t a_count,
-                               const lb_rational *b, uint32_t b_count)
+static outcome check_commuting(const lb_moduli *moduli, const lb_frame *frame, const lb_rational *a,
+                               uint32_t a_count, const lb_rational *b, uint32_t b_count)
 {
     lb_vector *left = lb_vectors_reduce(a, a_count, frame->modulus);
     lb_vector *right = lb_vectors_reduce(b, b_count, frame->modulus);
@@ -154,6 +161,7 @@ static outcome check_commuting(const lb_frame *frame, const lb_rational *a, uint
     for (uint32_t i = 0; usable && i < a_count && holds; i++) {
         lb_adjoint A;
         lb_adjoint_init(&A, frame, left + i);
+        holds = goes_on(moduli, &A, i, a_count);
         for (uint32_t j = a == b ? i + 1 : 0; j < b_count && holds; j++)
             holds = annihilates(&A, right + j, dense, image, frame->modulus);
         lb_adjoint_clear(&A);
@@ -170,7 +178,8 @@ bool lb_prove_commuting(lb_moduli *moduli, const lb_rational *a, uint32_t a_coun
 {
     uint32_t needed = most_bits(moduli, a, a_count) + most_bits(moduli, b, b_count) + 1;
     for (uint32_t i = 0, known = 0; known < needed; i++) {
-        outcome result = check_commuting(lb_moduli_frame(moduli, i), a, a_count, b, b_count);
+        outcome result =
+            check_commuting(moduli, lb_moduli_frame(moduli, i), a, a_count, b, b_count);
         if (result == FAILS)
             return false;
         known += result == HOLDS ? PRIME_BITS : 0;
@@ -281,7 +290,8 @@ static bool orthogonal_to_centre(const torus_frame *t, const lb_rational *v)
 }
 
 /* The identities of all factors, (3) against those before. */
-static outcome check_splitting(const torus_frame *t, const lb_splitting *splitting)
+static outcome check_splitting(const lb_moduli *moduli, const torus_frame *t,
+                               const lb_splitting *splitting)
 {
     nmod_t modulus = t->frame->modulus;
     lb_adjoint *first = lb_malloc(splitting->count, sizeof *first);
@@ -298,7 +308,8 @@ static outcome check_splitting(const torus_frame *t, const lb_splitting *splitti
         for (uint32_t k = 0; k < lb_factor_vectors(factor) && holds; k++)
             holds = orthogonal_to_centre(t, factor->vectors + k);
         for (uint32_t j = 0; j < i && holds; j++)
-            holds = lb_adjoint_products_agree(v, first + j, NULL, NULL, modulus);
+            holds = goes_on(moduli, v, i, splitting->count) &&
+                    lb_adjoint_products_agree(v, first + j, NULL, NULL, modulus);
         result = holds ? HOLDS : FAILS;
         first[i] = v[0];
         for (uint32_t k = 1; k < lb_factor_vectors(factor); k++)
@@ -327,7 +338,7 @@ bool lb_prove_splitting(lb_moduli *moduli, const lb_splitting *splitting, const 
     for (uint32_t f = 0, known = 0; known < needed && result != FAILS; f++) {
         torus_frame frame;
         result = torus_frame_init(&frame, lb_moduli_frame(moduli, f), torus)
-                     ? check_splitting(&frame, splitting)
+                     ? check_splitting(moduli, &frame, splitting)
                      : USELESS;
         torus_frame_clear(&frame);
         known += result == HOLDS ? PRIME_BITS : 0;

@@ -24,10 +24,11 @@ typedef struct lb_moduli {
     size_t frame_capacity;
     lb_frame *frames;
     uint64_t next_prime;
+    lb_run *run; /* its limits end a proof, which then fails */
 } lb_moduli;
 
 /* The reduced basis of a proved closure that was searched. */
-void lb_moduli_init(lb_moduli *moduli, const lb_closure *closure, size_t qubits);
+void lb_moduli_init(lb_moduli *moduli, const lb_closure *closure, size_t qubits, lb_run *run);
 void lb_moduli_clear(lb_moduli *moduli);
 /* Frame i; valid until a further one is asked for. */
 lb_frame *lb_moduli_frame(lb_moduli *moduli, uint32_t i);

@@ -25,6 +25,7 @@ bool lb_lift_residue(fmpq_t value, uint64_t residue, nmod_t modulus)
 /* What leads from the centroid to the factors. */
 typedef struct splitter {
     lb_splitting *splitting;
+    lb_run *run;
     lb_torus_operators operators;
     lb_centroid centroid;
     lb_rational *images; /* phi_a h_i, lifted, probe by probe */
@@ -219,7 +220,9 @@ static uint32_t count_dimension(const lb_factor *factor, const splitter *x,
     nmod_t p = x->operators.frame->modulus;
     lb_adjoint A;
     lb_adjoint_init_combination(&A, coordinates, torus->adjoints, torus->reduced.count, p);
-    uint32_t dimension = factor->rank + lb_adjoint_rank(&A, p);
+    lb_progress progress = {.stage = "ideals", .total = x->splitting->count};
+    bool goes_on = lb_run_goes_on(x->run, A.first[A.dimension], progress);
+    uint32_t dimension = goes_on ? factor->rank + lb_adjoint_rank(&A, p) : 0;
     lb_adjoint_clear(&A);
     return dimension;
 }
@@ -314,9 +317,10 @@ static bool split(splitter *x)
     return ok;
 }
 
-bool lb_splitting_find(lb_splitting *splitting, const lb_frame *frame, const lb_torus *torus)
+bool lb_splitting_find(lb_splitting *splitting, const lb_frame *frame, const lb_torus *torus,
+                       lb_run *run)
 {
-    splitter x = {.splitting = splitting};
+    splitter x = {.splitting = splitting, .run = run};
     *splitting = (lb_splitting){0};
     if (torus->centre_reduced.count == torus->reduced.count)
         return true; /* abelian */

@@ -15,13 +15,13 @@
 #include "base/memory.h"
 #include "structure/structure_data.h"
 
-static void structure_init(lb_structure *s, const lb_closure *closure)
+static lb_structure *structure_new(void)
 {
-    *s = (lb_structure){.qubits = closure->ansatz->qubits};
+    lb_structure *s = lb_calloc(1, sizeof *s);
     mpz_inits(s->dimension, s->centre, s->rank, (mpz_ptr)NULL);
-    lb_closure_dimension(s->dimension, closure);
     lb_algebra_init(s->algebra);
     s->evidence = lb_strdup("the dimension alone");
+    return s;
 }
 
 static void say(lb_structure *s, char *evidence)
@@ -63,6 +63,14 @@ static void conclude_from_algebra(lb_structure *s, const lb_algebra_struct *alge
     mpz_clear(rank);
     s->known = LB_STRUCTURE_IDEALS;
     say(s, lb_strdup("the algebra of the strings, identified by linear algebra over F2"));
+}
+
+lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra)
+{
+    lb_structure *s = structure_new();
+    lb_algebra_dimension(s->dimension, algebra);
+    conclude_from_algebra(s, algebra);
+    return s;
 }
 
 static bool lift_vector(lb_rational *lifted, const lb_frame *frame, const lb_vector *v)
@@ -119,14 +127,14 @@ static bool find_centre(lb_structure *s, const lb_rational *generators, uint32_t
 }
 
 /* Torus and centre, proved. */
-static bool find_torus(lb_structure *s, const lb_ansatz_struct *A, lb_run *run)
+static bool find_torus(lb_structure *s, const lb_ansatz_struct *A)
 {
     lb_torus *torus = &s->torus;
     uint32_t count = (uint32_t)A->generator_count;
     lb_rational *generators = lb_malloc(count, sizeof *generators);
     for (uint32_t k = 0; k < count; k++)
         lb_moduli_coordinates(generators + k, &s->moduli, A->generators + k);
-    bool ok = lb_torus_find(&torus->reduced, lb_moduli_frame(&s->moduli, 0), run);
+    bool ok = lb_torus_find(&torus->reduced, lb_moduli_frame(&s->moduli, 0), s->moduli.run);
     ok = lift_subspace(&torus->vectors, lb_moduli_frame(&s->moduli, 0), &torus->reduced) && ok;
     ok = ok && lb_prove_commuting(&s->moduli, torus->vectors, torus->reduced.count, torus->vectors,
                                   torus->reduced.count);
@@ -200,7 +208,7 @@ static bool find_ideals(lb_structure *s)
     torus->adjoints = lb_malloc(torus->reduced.count, sizeof *torus->adjoints);
     for (uint32_t i = 0; i < torus->reduced.count; i++)
         lb_adjoint_init(torus->adjoints + i, frame, torus->reduced.vectors + i);
-    if (!lb_splitting_find(&s->splitting, frame, torus) ||
+    if (!lb_splitting_find(&s->splitting, frame, torus, s->moduli.run) ||
         !lb_prove_splitting(&s->moduli, &s->splitting, torus))
         return false;
     lb_simple_type *types = lb_malloc(s->splitting.count, sizeof *types);
@@ -226,18 +234,31 @@ static bool find_ideals(lb_structure *s)
 static void search_structure(lb_structure *s, const lb_closure *closure, lb_run *run)
 {
     s->searched = true;
-    lb_moduli_init(&s->moduli, closure, s->qubits);
-    if (!find_torus(s, closure->ansatz, run))
+    s->qubits = closure->ansatz->qubits;
+    lb_moduli_init(&s->moduli, closure, s->qubits, run);
+    if (!find_torus(s, closure->ansatz))
         say(s, lb_strdup(run->stopped ? run->stopped
                                       : "no maximal torus was found with coordinates small "
                                         "enough to be lifted from one prime"));
     else if (!find_ideals(s))
-        say(s, lb_sprintf("centre and torus over Q; the ideals, at most %" PRIu32
-                          " over R, were not separated",
-                          s->splitting.at_most));
+        say(s, run->stopped ? lb_strdup(run->stopped)
+                            : lb_sprintf("centre and torus over Q; the ideals, at most %" PRIu32
+                                         " over R, were not separated",
+                                         s->splitting.at_most));
     else
         say(s, lb_strdup("centre, maximal torus and the separation of the ideals over Q; their "
                          "completeness modulo a prime"));
+}
+
+/* The ideals must add up to the algebra. */
+static bool is_consistent(const lb_structure *s)
+{
+    mpz_t D;
+    mpz_init(D);
+    lb_algebra_dimension(D, s->algebra);
+    bool agrees = s->known < LB_STRUCTURE_IDEALS || !mpz_cmp(D, s->dimension);
+    mpz_clear(D);
+    return agrees;
 }
 
 lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
@@ -245,26 +266,20 @@ lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closu
 {
     if (!lb_closure_is_proved(closure))
         return lb_fail(error, LB_USAGE, "the structure needs a proved closure");
-    lb_structure *s = lb_malloc(1, sizeof *s);
+    const lb_algebra_struct *algebra = lb_closure_algebra(closure);
+    if (algebra) {
+        *structure = lb_structure_from_algebra(algebra);
+        return LB_OK;
+    }
+    lb_structure *s = structure_new();
     lb_run run;
     lb_run_start(&run, options);
-    structure_init(s, closure);
-    const lb_algebra_struct *algebra = lb_closure_algebra(closure);
-    if (algebra)
-        conclude_from_algebra(s, algebra);
-    else
-        search_structure(s, closure, &run);
-    if (s->known == LB_STRUCTURE_IDEALS) {
-        mpz_t D;
-        mpz_init(D);
-        lb_algebra_dimension(D, s->algebra);
-        bool agrees = !mpz_cmp(D, s->dimension);
-        mpz_clear(D);
-        if (!agrees) {
-            lb_structure_free(s);
-            return lb_fail(error, LB_INTERNAL,
-                           "the ideals do not add up to the algebra; please report it");
-        }
+    lb_closure_dimension(s->dimension, closure);
+    search_structure(s, closure, &run);
+    if (!is_consistent(s)) {
+        lb_structure_free(s);
+        return lb_fail(error, LB_INTERNAL,
+                       "the ideals do not add up to the algebra; please report it");
     }
     *structure = s;
     return LB_OK;

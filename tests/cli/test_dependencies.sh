@@ -13,12 +13,13 @@ allowed() {
     linalg) echo "base pauli" ;;
     ansatz) echo "base pauli linalg" ;;
     algebra) echo "base pauli linalg ansatz" ;;
+    structure) echo "base pauli linalg ansatz algebra" ;;
     certificate) echo "base pauli linalg ansatz algebra" ;;
     circuit) echo "base pauli ansatz" ;;
     rank) echo "base pauli ansatz circuit" ;;
     bound) echo "base pauli linalg ansatz algebra certificate circuit rank" ;;
     report) echo "base" ;;
-    cli) echo "base report pauli ansatz algebra rank bound" ;;
+    cli) echo "base report pauli ansatz algebra structure rank bound" ;;
     check) echo "" ;;
     esac
 }
@@ -34,7 +35,7 @@ owner() {
     esac
 }
 
-for module in base pauli linalg ansatz algebra certificate circuit rank bound report cli check; do
+for module in base pauli linalg ansatz algebra structure certificate circuit rank bound report cli check; do
     wrong=
     for file in src/$module/*.[ch]; do
         for included in $(sed -n 's/^#include ["<]\(.*\)[">].*/\1/p' "$file"); do
