@@ -364,8 +364,8 @@ START_TEST(proofs_fail_on_wrong_vectors)
     for (uint32_t i = 0; i < rank; i++) {
         lb_rational wrong = torus->vectors[i];
         change(&wrong, 1);
-        unseen +=
-            lb_prove_commuting(&structure->moduli, torus->vectors, rank, torus->vectors, rank);
+        seen +=
+            !lb_prove_commuting(&structure->moduli, torus->vectors, rank, torus->vectors, rank);
         change(&wrong, -1);
     }
     ck_assert_uint_ge(seen, rank - 2); /* two of them are single rows, and only scaled */
