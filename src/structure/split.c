@@ -5,6 +5,7 @@
 
 #include <flint/fmpq_mat.h>
 #include <flint/fmpz_poly_factor.h>
+#include <flint/nmod_poly.h>
 
 #include "base/memory.h"
 #include "structure/split_internal.h"
@@ -75,6 +76,16 @@ static bool lift_product(splitter *x, const nmod_mat_t A)
     return ok;
 }
 
+static bool squarefree_modulo(const fmpz_poly_t f, nmod_t modulus)
+{
+    nmod_poly_t reduced;
+    nmod_poly_init(reduced, modulus.n);
+    fmpz_poly_get_nmod_poly(reduced, f);
+    bool squarefree = nmod_poly_is_squarefree(reduced);
+    nmod_poly_clear(reduced);
+    return squarefree;
+}
+
 /* An element of the centroid, small coefficients first, whose eigenvalues are distinct, so that it
  * generates the centroid. */
 static bool choose_element(splitter *x, fmpz_poly_t characteristic)
@@ -91,7 +102,8 @@ static bool choose_element(splitter *x, fmpz_poly_t characteristic)
         if (!lb_centroid_element(x->phi, A, c, &x->operators, coordinates) || !lift_product(x, A))
             continue;
         fmpz_mat_charpoly(characteristic, x->product);
-        found = fmpz_poly_is_squarefree(characteristic);
+        found =
+            fmpz_poly_is_squarefree(characteristic) && squarefree_modulo(characteristic, c->T->mod);
     }
     nmod_mat_clear(A);
     free(coordinates);
@@ -227,11 +239,10 @@ static uint32_t count_dimension(const lb_factor *factor, const splitter *x,
     return dimension;
 }
 
-/* v_0 modulo the prime. */
-static void first_vector(uint64_t *coordinates, const lb_factor *factor, const splitter *x)
+/* A vector in torus coordinates, modulo the prime, which must not divide its denominator. */
+static void reduce_coordinates(uint64_t *coordinates, const lb_rational *v, const splitter *x)
 {
     nmod_t p = x->operators.frame->modulus;
-    const lb_rational *v = factor->vectors;
     memset(coordinates, 0, x->operators.torus->reduced.count * sizeof *coordinates);
     uint64_t inverse = nmod_inv(fmpz_fdiv_ui(v->denominator, p.n), p);
     for (uint32_t i = 0; i < v->length; i++)
@@ -260,7 +271,7 @@ static bool find_dimensions(splitter *x)
         total = splitting->factors->dimension = semisimple;
     for (uint32_t i = 0; splitting->count > 1 && i < splitting->count; i++) {
         lb_factor *factor = splitting->factors + i;
-        first_vector(coordinates, factor, x);
+        reduce_coordinates(coordinates, factor->vectors, x);
         factor->dimension = count_dimension(factor, x, coordinates);
         total += factor->dimension;
     }
@@ -273,6 +284,21 @@ static bool find_dimensions(splitter *x)
     }
     free(coordinates);
     return total == semisimple;
+}
+
+/* Whether v_0 .. v_{d-1} of all factors are linearly independent modulo the prime. */
+static bool vectors_independent(const splitter *x)
+{
+    const lb_splitting *splitting = x->splitting;
+    nmod_mat_t M;
+    slong row = 0;
+    nmod_mat_init(M, splitting->at_most, x->operators.torus->reduced.count, x->phi->mod.n);
+    for (uint32_t i = 0; i < splitting->count; i++)
+        for (uint32_t k = 0; k < splitting->factors[i].degree; k++)
+            reduce_coordinates(M->rows[row++], splitting->factors[i].vectors + k, x);
+    bool independent = nmod_mat_rank(M) == (slong)splitting->at_most;
+    nmod_mat_clear(M);
+    return independent;
 }
 
 static bool build_factors(splitter *x, const fmpz_poly_t characteristic)
@@ -295,7 +321,7 @@ static bool build_factors(splitter *x, const fmpz_poly_t characteristic)
         rank += factor->rank;
     }
     fmpz_poly_factor_clear(factors);
-    return ok && rank == x->operators.rank && find_dimensions(x);
+    return ok && rank == x->operators.rank && vectors_independent(x) && find_dimensions(x);
 }
 
 static bool split(splitter *x)
