@@ -77,6 +77,32 @@ LB_API void lb_structure_centre_vector(lb_sum_t S, const lb_structure *structure
 LB_API size_t lb_structure_torus_count(const lb_structure *structure);
 LB_API void lb_structure_torus_vector(lb_sum_t S, const lb_structure *structure, size_t i);
 
+/* Structure constants of a proved closure that was searched, in its reduced basis B_0, B_1, ...
+ * (the rows of lb_closure_row): {B_i, B_j} = sum_k c_ijk B_k for i < j, and those of j > i follow
+ * as the bracket is antisymmetric. */
+typedef struct lb_constant {
+    uint32_t i, j, k; /* i < j */
+    mpq_t value;      /* not zero */
+} lb_constant;
+
+typedef struct lb_constants_struct {
+    size_t dimension;
+    size_t count, capacity;
+    lb_constant *items; /* by increasing (i, j, k) */
+} lb_constants_struct;
+typedef lb_constants_struct lb_constants_t[1];
+
+/* LB_USAGE when the closure has no basis, LB_UNDECIDED when a limit of options (which may be NULL)
+ * came first; C is then not initialized. Exact, by the brackets of all pairs of rows. */
+LB_API lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
+                                   const lb_closure_options *options,
+                                   lb_error *error) LB_MUST_CHECK;
+LB_API void lb_constants_clear(lb_constants_t C);
+/* The Killing form tr(ad B_i ad B_j) on g, form[i * dimension + j]; the entries are initialized by
+ * the caller. It is negative semidefinite, with the centre as its radical. O(constants log
+ * constants) and D^2 for a sparse basis. */
+LB_API void lb_constants_killing(mpq_t *form, const lb_constants_t C);
+
 #ifdef __cplusplus
 }
 #endif

@@ -20,7 +20,8 @@ enum { TERMS_MOST = 1000000, SECONDS_MOST = 10, PART = 10 };
 static bool wants_basis(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
-    return options->enumerate || options->basis || options->centre || options->torus;
+    return options->enumerate || options->basis || options->centre || options->torus ||
+           call->command->bit == LB_CLI_CONSTANTS;
 }
 
 static bool search_is_ahead(const lb_ansatz_t A, const lb_cli_call *call)

@@ -41,6 +41,16 @@
             "\n"                                                                                   \
             "  liebound structure tfim-closed n=6\n"                                               \
             "  liebound structure xxz-open n=5 --centre\n")                                        \
+    COMMAND(                                                                                       \
+        CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
+        "structure constants of the dynamical Lie algebra, exact",                                 \
+        "In the reduced basis B_0, B_1, ... that dim --basis prints, with the bracket\n"           \
+        "{A,B} = (i/2)[A,B]: {B_i,B_j} = sum_k c B_k. JSON has [i, j, k, \"c\"] for i < j\n"       \
+        "under \"constants\", and the sums B_i under \"basis\"; --killing adds [i, j, \"c\"]\n"    \
+        "for i <= j. The GAP program defines the algebra as L.\n"                                  \
+        "\n"                                                                                       \
+        "  liebound constants tfim-open n=3 --killing\n"                                           \
+        "  liebound constants xxz-open n=4 --format gap\n")                                        \
     COMMAND(RANK, rank, "FILE|NAME [name=value...]", 1, 1, false,                                  \
             "ranks of the quantum Fisher information matrix, simulated",                           \
             "Simulates the circuit at random angles and reports the rank of the tangent matrix,\n" \
@@ -92,6 +102,9 @@
            "print a basis of the centre, one sum a line as in a certificate")                      \
     OPTION(torus, "torus", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                   \
            "print a basis of a maximal torus (a Cartan subalgebra) in the same way")               \
+    OPTION(constants_format, "format", WORD, "FORMAT", "json", 0, 0, LB_CLI_CONSTANTS,             \
+           "json or gap")                                                                          \
+    OPTION(killing, "killing", FLAG, "", "", 0, 0, LB_CLI_CONSTANTS, "add the Killing form")       \
     OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_RANK, "layers of the circuit")    \
     OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_RANK,                           \
            "use only the first M angles")                                                          \
