@@ -77,6 +77,20 @@ LB_API void lb_structure_centre_vector(lb_sum_t S, const lb_structure *structure
 LB_API size_t lb_structure_torus_count(const lb_structure *structure);
 LB_API void lb_structure_torus_vector(lb_sum_t S, const lb_structure *structure, size_t i);
 
+/* Sectors. The strings that commute with every term of every generator, and are products of such
+ * terms, generate the central symmetries; each choice of their eigenvalues +1 or -1 is a sector, an
+ * invariant subspace of the 2^n states, and g acts on it through a quotient. Known when the ideals
+ * are, for an algebra that was searched on at most LB_SYMMETRY_QUBITS_MAX qubits. */
+#define LB_SYMMETRY_QUBITS_MAX 1024
+LB_API size_t lb_structure_symmetry_count(const lb_structure *structure);
+/* Independent ones. */
+LB_API void lb_structure_symmetry(lb_string_t S, const lb_structure *structure, size_t i);
+/* G becomes the algebra by which g acts on the sector where symmetry i has the eigenvalue -1 if
+ * negative[i], else +1: a simple ideal over Q acts faithfully or as zero. G is initialized by the
+ * caller. */
+LB_API void lb_structure_sector(lb_algebra_t G, const lb_structure *structure,
+                                const bool *negative);
+
 /* Structure constants of a proved closure that was searched, in its reduced basis B_0, B_1, ...
  * (the rows of lb_closure_row): {B_i, B_j} = sum_k c_ijk B_k for i < j, and those of j > i follow
  * as the bracket is antisymmetric. */

@@ -77,6 +77,99 @@ static bool has_fields(const lb_structure *structure)
     return false;
 }
 
+/* All sectors are listed when there are at most this many symmetries. */
+enum { SYMMETRIES_MAX = 6 };
+
+/* The signs of sector number i, of 2^count. */
+static void sector_signs(bool negative[SYMMETRIES_MAX], size_t i)
+{
+    for (size_t j = 0; j < SYMMETRIES_MAX; j++)
+        negative[j] = i >> j & 1;
+}
+
+static size_t sector_count(const lb_structure *structure)
+{
+    size_t symmetries = lb_structure_symmetry_count(structure);
+    return symmetries && symmetries <= SYMMETRIES_MAX ? (size_t)1 << symmetries : 0;
+}
+
+static char *symmetry_label(const structure_result *result, size_t i)
+{
+    lb_string_t S;
+    lb_string_init(S);
+    lb_structure_symmetry(S, result->closing.structure, i);
+    char *label = lb_string_run_label(S, result->A->qubits);
+    lb_string_clear(S);
+    return label;
+}
+
+static void print_sector(const structure_result *result, size_t i)
+{
+    const lb_structure *structure = result->closing.structure;
+    bool negative[SYMMETRIES_MAX];
+    lb_algebra_t G;
+    mpz_t D;
+    lb_algebra_init(G);
+    mpz_init(D);
+    sector_signs(negative, i);
+    lb_structure_sector(G, structure, negative);
+    lb_algebra_dimension(D, G);
+    char *text = lb_algebra_text(G), *dimension = lb_notation_integer(D, result->digits);
+    fputs("sector", stdout);
+    for (size_t j = 0; j < lb_structure_symmetry_count(structure); j++) {
+        char *label = symmetry_label(result, j);
+        printf("%s %s = %s", j ? "," : "", label, negative[j] ? "-1" : "+1");
+        free(label);
+    }
+    printf(": dimension %s, %s   proved\n", dimension, text);
+    free(dimension);
+    free(text);
+    mpz_clear(D);
+    lb_algebra_clear(G);
+}
+
+static void print_sectors(const structure_result *result)
+{
+    size_t symmetries = lb_structure_symmetry_count(result->closing.structure);
+    if (symmetries > SYMMETRIES_MAX)
+        printf("%zu central symmetries that are strings; their sectors are not listed\n",
+               symmetries);
+    for (size_t i = 0; i < sector_count(result->closing.structure); i++)
+        print_sector(result, i);
+}
+
+static json_t *sectors_json(const structure_result *result)
+{
+    const lb_structure *structure = result->closing.structure;
+    json_t *array = json_array();
+    mpz_t D;
+    mpz_init(D);
+    for (size_t i = 0; i < sector_count(structure); i++) {
+        bool negative[SYMMETRIES_MAX];
+        json_t *object = json_object(), *signs = json_object();
+        lb_algebra_t G;
+        lb_algebra_init(G);
+        sector_signs(negative, i);
+        lb_structure_sector(G, structure, negative);
+        lb_algebra_dimension(D, G);
+        for (size_t j = 0; j < lb_structure_symmetry_count(structure); j++) {
+            char *label = symmetry_label(result, j);
+            lb_json_set(signs, label, json_integer(negative[j] ? -1 : 1));
+            free(label);
+        }
+        char *text = lb_algebra_text(G);
+        lb_json_set(object, "symmetries", signs);
+        lb_json_set(object, "dimension", lb_json_integer(D));
+        lb_json_set(object, "algebra", lb_json_text(text));
+        lb_json_set(object, "status", lb_json_text("proved"));
+        lb_json_append(array, object);
+        free(text);
+        lb_algebra_clear(G);
+    }
+    mpz_clear(D);
+    return array;
+}
+
 /* What becomes of the ideals over Q, where that says more. */
 static void print_fields(const lb_structure *structure)
 {
@@ -138,6 +231,7 @@ static void print_text(const structure_result *result, const lb_cli_options *opt
     } else
         puts("g: undecided");
     print_fields(structure);
+    print_sectors(result);
     printf("evidence: %s\n", lb_structure_evidence(structure));
     lb_cli_notes_print(stdout, &result->notes);
     print_bases(result, options);
@@ -212,6 +306,7 @@ static void structure_json(json_t *object, const structure_result *result,
     lb_json_set(object, "rank", number_json(numbers.rank, centre));
     lb_json_set(object, "algebra", algebra_json(structure));
     lb_json_set(object, "ideals", ideals ? ideals_json(structure) : json_null());
+    lb_json_set(object, "sectors", sectors_json(result));
     lb_json_set(object, "status", lb_json_text(ideals ? "proved" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text(lb_structure_evidence(structure)));
     if (options->centre && centre)

@@ -205,22 +205,19 @@ static bool find_ideals(lb_structure *s)
 {
     lb_torus *torus = &s->torus;
     const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
+    nmod_t modulus = frame->modulus; /* the frame moves when further ones are made */
     torus->adjoints = lb_malloc(torus->reduced.count, sizeof *torus->adjoints);
     for (uint32_t i = 0; i < torus->reduced.count; i++)
         lb_adjoint_init(torus->adjoints + i, frame, torus->reduced.vectors + i);
     if (!lb_splitting_find(&s->splitting, frame, torus, s->moduli.run) ||
         !lb_prove_splitting(&s->moduli, &s->splitting, torus))
         return false;
-    lb_simple_type *types = lb_malloc(s->splitting.count, sizeof *types);
-    nmod_t modulus = lb_moduli_frame(&s->moduli, 0)->modulus;
-    bool ok = true;
-    for (uint32_t i = 0; i < s->splitting.count && ok; i++)
-        ok = lb_factor_type(types + i, s->splitting.factors + i, &s->torus, modulus);
-    for (uint32_t i = 0; i < s->splitting.count && ok; i++)
-        add_factor(s, s->splitting.factors + i, types + i);
-    free(types);
-    if (!ok)
-        return false;
+    s->types = lb_malloc(s->splitting.count, sizeof *s->types);
+    for (uint32_t i = 0; i < s->splitting.count; i++)
+        if (!lb_factor_type(s->types + i, s->splitting.factors + i, torus, modulus))
+            return false;
+    for (uint32_t i = 0; i < s->splitting.count; i++)
+        add_factor(s, s->splitting.factors + i, s->types + i);
     mpz_t one;
     mpz_init_set_ui(one, 1);
     if (mpz_sgn(s->centre))
@@ -245,9 +242,11 @@ static void search_structure(lb_structure *s, const lb_closure *closure, lb_run 
                             : lb_sprintf("centre and torus over Q; the ideals, at most %" PRIu32
                                          " over R, were not separated",
                                          s->splitting.at_most));
-    else
+    else {
+        lb_symmetries_init(&s->symmetries, closure->ansatz);
         say(s, lb_strdup("centre, maximal torus and the separation of the ideals over Q; their "
                          "completeness modulo a prime"));
+    }
 }
 
 /* The ideals must add up to the algebra. */
@@ -304,6 +303,8 @@ void lb_structure_free(lb_structure *s)
         lb_subspace_clear(&s->torus.reduced);
         lb_subspace_clear(&s->torus.centre_reduced);
         lb_splitting_clear(&s->splitting);
+        lb_symmetries_clear(&s->symmetries);
+        free(s->types);
         lb_moduli_clear(&s->moduli);
     }
     lb_algebra_clear(s->algebra);
@@ -366,22 +367,37 @@ size_t lb_structure_centre_count(const lb_structure *s)
     return s->known >= LB_STRUCTURE_CENTRE ? s->torus.centre_reduced.count : 0;
 }
 
-static void get_vector(lb_sum_t S, const lb_structure *s, const lb_rational *v)
+/* The combination of vectors with coordinates v. */
+static void combine(lb_rational *combined, const lb_rational *v, const lb_rational *vectors)
 {
     fmpq *coordinates = lb_malloc(v->length, sizeof *coordinates);
-    lb_rational *rows = lb_malloc(v->length, sizeof *rows), combined;
+    lb_rational *used = lb_malloc(v->length, sizeof *used);
     for (uint32_t i = 0; i < v->length; i++) {
         fmpq_init(coordinates + i);
         fmpq_set_fmpz_frac(coordinates + i, v->numerators + i, v->denominator);
-        rows[i] = s->moduli.rows[v->columns[i]];
+        used[i] = vectors[v->columns[i]];
     }
-    lb_rational_init_combination(&combined, coordinates, rows, v->length);
-    lb_rational_get_sum(S, &combined, &s->moduli.strings);
-    lb_rational_clear(&combined);
+    lb_rational_init_combination(combined, coordinates, used, v->length);
     for (uint32_t i = 0; i < v->length; i++)
         fmpq_clear(coordinates + i);
-    free(rows);
+    free(used);
     free(coordinates);
+}
+
+static void get_vector(lb_sum_t S, const lb_structure *s, const lb_rational *v)
+{
+    lb_rational strings;
+    combine(&strings, v, s->moduli.rows);
+    lb_rational_get_sum(S, &strings, &s->moduli.strings);
+    lb_rational_clear(&strings);
+}
+
+void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v)
+{
+    lb_rational coordinates;
+    combine(&coordinates, v, s->torus.vectors);
+    get_vector(S, s, &coordinates);
+    lb_rational_clear(&coordinates);
 }
 
 void lb_structure_centre_vector(lb_sum_t S, const lb_structure *s, size_t i)

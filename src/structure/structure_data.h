@@ -10,6 +10,7 @@
 #include "structure/centralizer.h"
 #include "structure/field.h"
 #include "structure/moduli.h"
+#include "structure/symmetry.h"
 #include "structure/types.h"
 
 struct lb_structure {
@@ -25,6 +26,11 @@ struct lb_structure {
     lb_moduli moduli;
     lb_torus torus;
     lb_splitting splitting;
+    lb_simple_type *types; /* of the factors, when the ideals are known */
+    lb_symmetries symmetries;
 };
+
+/* S becomes the vector with these torus coordinates. */
+void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v);
 
 #endif

@@ -105,7 +105,7 @@ liebound_says() {
         su?) name=A$((n - 1)) ;;
         so0) name=D$((n / 2)) ;;
         so1) name=B$((n / 2)) ;;
-        sp?) name=C$n ;;
+        sp?) name=$([ "$n" -eq 2 ] && echo B2 || echo "C$n") ;; # GAP calls sp(2) so(5)
         *) name=$(echo "$type" | tr a-z A-Z)$n ;;
         esac
         copies=$(json ideals.$i.copies)
