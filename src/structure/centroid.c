@@ -68,40 +68,64 @@ static void probe_krylov(nmod_mat_t krylov, const lb_centroid *c, uint32_t i)
     fill_krylov(krylov, c->T);
 }
 
-/* Choose probes until they tell the polynomials apart; returns their images, a column each. */
+/* Append the images of probe i to those of the probes so far, a column for each polynomial. */
+static void add_probe(nmod_mat_t images, lb_centroid *c, const lb_torus_operators *o,
+                      const nmod_mat_t polynomials, uint32_t i)
+{
+    slong rows = nmod_mat_nrows(images), t = nmod_mat_nrows(o->semisimple);
+    nmod_mat_t extended;
+    nmod_mat_init(extended, rows + t, c->dimension, o->frame->modulus.n);
+    for (slong j = 0; j < rows; j++)
+        _nmod_vec_set(extended->rows[j], images->rows[j], c->dimension);
+    probe_krylov(c->krylovs + c->probe_count, c, i);
+    probe_images(extended, rows, o, c->krylovs + c->probe_count, polynomials);
+    c->probes[c->probe_count++] = i;
+    nmod_mat_swap(images, extended);
+    nmod_mat_clear(extended);
+}
+
+/* Drop the last probe again. */
+static void drop_probe(nmod_mat_t images, lb_centroid *c, const lb_torus_operators *o)
+{
+    slong rows = nmod_mat_nrows(images) - nmod_mat_nrows(o->semisimple);
+    nmod_mat_t shortened;
+    nmod_mat_init(shortened, rows, c->dimension, o->frame->modulus.n);
+    for (slong j = 0; j < rows; j++)
+        _nmod_vec_set(shortened->rows[j], images->rows[j], c->dimension);
+    nmod_mat_swap(images, shortened);
+    nmod_mat_clear(shortened);
+    nmod_mat_clear(c->krylovs + --c->probe_count);
+}
+
+/* Choose probes until they tell the polynomials apart. */
 static void choose_probes(nmod_mat_t images, lb_centroid *c, const lb_torus_operators *o,
                           const nmod_mat_t polynomials)
 {
-    slong t = nmod_mat_nrows(o->semisimple), rank = 0;
-    nmod_mat_init(images, 0, c->dimension, o->frame->modulus.n);
-    c->probes = lb_malloc(o->rank, sizeof *c->probes);
-    c->krylovs = lb_malloc(o->rank, sizeof *c->krylovs);
+    slong rank = 0;
     for (uint32_t i = 0; i < o->rank && rank < (slong)c->dimension; i++) {
-        nmod_mat_t extended;
-        slong rows = nmod_mat_nrows(images);
-        nmod_mat_init(extended, rows + t, c->dimension, o->frame->modulus.n);
-        for (slong j = 0; j < rows; j++)
-            _nmod_vec_set(extended->rows[j], images->rows[j], c->dimension);
-        probe_krylov(c->krylovs + c->probe_count, c, i);
-        probe_images(extended, rows, o, c->krylovs + c->probe_count, polynomials);
-        slong now = nmod_mat_rank(extended);
-        if (now > rank) {
-            rank = now;
-            c->probes[c->probe_count++] = i;
-            nmod_mat_swap(images, extended);
-        } else
-            nmod_mat_clear(c->krylovs + c->probe_count);
-        nmod_mat_clear(extended);
+        add_probe(images, c, o, polynomials, i);
+        slong now = nmod_mat_rank(images);
+        if (now == rank)
+            drop_probe(images, c, o);
+        rank = now;
     }
 }
 
 /* The basis phi_a in which the images are reduced. */
-static void reduce_images(lb_centroid *c, const lb_torus_operators *o, const nmod_mat_t kernel)
+static void reduce_images(lb_centroid *c, const lb_torus_operators *o, const nmod_mat_t kernel,
+                          const lb_centroid *like)
 {
     slong r = o->rank, s = c->dimension;
     nmod_mat_t polynomials, images, joint;
     nmod_mat_window_init(polynomials, kernel, 0, 0, r, s);
-    choose_probes(images, c, o, polynomials);
+    nmod_mat_init(images, 0, s, o->frame->modulus.n);
+    c->probes = lb_malloc(o->rank, sizeof *c->probes);
+    c->krylovs = lb_malloc(o->rank, sizeof *c->krylovs);
+    if (like)
+        for (uint32_t i = 0; i < like->probe_count; i++)
+            add_probe(images, c, o, polynomials, like->probes[i]);
+    else
+        choose_probes(images, c, o, polynomials);
     slong width = nmod_mat_nrows(images);
     nmod_mat_init(joint, s, width + r, o->frame->modulus.n);
     for (slong a = 0; a < s; a++) {
@@ -137,7 +161,7 @@ static bool find_pivots(lb_centroid *c)
     return true;
 }
 
-bool lb_centroid_init(lb_centroid *c, lb_torus_operators *o)
+bool lb_centroid_init(lb_centroid *c, lb_torus_operators *o, const lb_centroid *like)
 {
     slong r = o->rank;
     nmod_mat_t S, kernel;
@@ -153,7 +177,7 @@ bool lb_centroid_init(lb_centroid *c, lb_torus_operators *o)
     fill_krylov(c->krylov, c->T);
     bool generic = nmod_mat_rank(c->krylov) == r;
     c->dimension = generic ? (uint32_t)find_commuting(kernel, c->T, S, c->krylov) : 0;
-    reduce_images(c, o, kernel);
+    reduce_images(c, o, kernel, like);
     generic = find_pivots(c) && generic;
     nmod_mat_clear(kernel);
     nmod_mat_clear(S);

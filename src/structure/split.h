@@ -31,6 +31,7 @@
 #include <flint/fmpz_poly.h>
 
 #include "structure/centralizer.h"
+#include "structure/moduli.h"
 
 typedef struct lb_factor {
     uint32_t degree;
@@ -64,9 +65,9 @@ typedef struct lb_torus {
 
 /* Find a splitting whose degrees add up to the upper bound; its identities are not checked yet, but
  * ranks and dimensions are those of the ideals if they hold. False when none was found: the vectors
- * are too large for one prime, or a limit came first. O(r^3 + r^2 D), r the rank. */
-bool lb_splitting_find(lb_splitting *splitting, const lb_frame *frame, const lb_torus *torus,
-                       lb_run *run);
+ * are too large for the primes that are tried, or a limit came first. O(r^3 + r^2 D), r the rank.
+ */
+bool lb_splitting_find(lb_splitting *splitting, lb_moduli *moduli, const lb_torus *torus);
 void lb_splitting_clear(lb_splitting *splitting);
 
 /* The rational number with numerator and denominator at most sqrt(p/2) that has this residue. */

@@ -42,8 +42,9 @@ typedef struct lb_centroid {
     nmod_mat_t coefficients; /* row a: phi_a as a polynomial in T */
 } lb_centroid;
 
-/* False when the pseudo-random choices were not generic. */
-bool lb_centroid_init(lb_centroid *c, lb_torus_operators *o);
+/* With the probes of another prime, or NULL to choose them. False when the pseudo-random choices
+ * were not generic. */
+bool lb_centroid_init(lb_centroid *c, lb_torus_operators *o, const lb_centroid *like);
 void lb_centroid_clear(lb_centroid *c);
 /* phi (r by r on s) becomes the element with the given coordinates in the phi_a, A (dimension by
  * dimension) its product with each phi_b: phi phi_b = sum A_ab phi_a. */

@@ -205,16 +205,15 @@ static bool find_ideals(lb_structure *s)
 {
     lb_torus *torus = &s->torus;
     const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
-    nmod_t modulus = frame->modulus; /* the frame moves when further ones are made */
     torus->adjoints = lb_malloc(torus->reduced.count, sizeof *torus->adjoints);
     for (uint32_t i = 0; i < torus->reduced.count; i++)
         lb_adjoint_init(torus->adjoints + i, frame, torus->reduced.vectors + i);
-    if (!lb_splitting_find(&s->splitting, frame, torus, s->moduli.run) ||
+    if (!lb_splitting_find(&s->splitting, &s->moduli, torus) ||
         !lb_prove_splitting(&s->moduli, &s->splitting, torus))
         return false;
     s->types = lb_malloc(s->splitting.count, sizeof *s->types);
     for (uint32_t i = 0; i < s->splitting.count; i++)
-        if (!lb_factor_type(s->types + i, s->splitting.factors + i, torus, modulus))
+        if (!lb_factor_type(s->types + i, s->splitting.factors + i, torus, frame->modulus))
             return false;
     for (uint32_t i = 0; i < s->splitting.count; i++)
         add_factor(s, s->splitting.factors + i, s->types + i);

@@ -9,7 +9,7 @@
 
 #include "structure/centralizer.h"
 #include "structure/field.h"
-#include "structure/moduli.h"
+#include "structure/proof.h"
 #include "structure/symmetry.h"
 #include "structure/types.h"
 
