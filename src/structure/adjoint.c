@@ -1,4 +1,6 @@
+#include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "linalg/echelon.h"
@@ -119,6 +121,7 @@ static void add_product_row(lb_vector_sum *sum, uint64_t scale, const lb_adjoint
 void lb_adjoint_init_combination(lb_adjoint *A, const uint64_t *coefficients,
                                  const lb_adjoint *matrices, uint32_t count, nmod_t modulus)
 {
+    assert(count);
     matrix_writer writer;
     lb_vector_sum row;
     writer_start(&writer, A, matrices->dimension);
@@ -130,6 +133,45 @@ void lb_adjoint_init_combination(lb_adjoint *A, const uint64_t *coefficients,
         write_row(&writer, b, &row);
     }
     lb_vector_sum_clear(&row);
+}
+
+/* The basis vectors that occur in some vectors: slot_of[a] is the place of basis vector a among
+ * them, UINT32_MAX for none. Returns their number. */
+static uint32_t number_used(uint32_t *slot_of, const lb_frame *frame, const lb_vector *vectors,
+                            uint32_t count)
+{
+    uint32_t used = 0;
+    for (uint32_t a = 0; a < frame->dimension; a++)
+        slot_of[a] = UINT32_MAX;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < vectors[i].length; j++) {
+            uint32_t *slot = slot_of + vectors[i].terms[j].column;
+            if (*slot == UINT32_MAX)
+                *slot = used++;
+        }
+    return used;
+}
+
+lb_adjoint *lb_adjoints_new(const lb_frame *frame, const lb_vector *vectors, uint32_t count)
+{
+    lb_adjoint *matrices = lb_malloc(count, sizeof *matrices);
+    uint32_t *slot_of = lb_malloc(frame->dimension, sizeof *slot_of);
+    uint32_t used = number_used(slot_of, frame, vectors, count);
+    lb_adjoint *of_basis = lb_malloc(used, sizeof *of_basis);
+    uint64_t *coefficients = lb_malloc(used, sizeof *coefficients);
+    for (uint32_t a = 0; a < frame->dimension; a++)
+        if (slot_of[a] != UINT32_MAX)
+            lb_adjoint_init(of_basis + slot_of[a], frame, &(lb_vector){1, (lb_term[]){{1, a}}});
+    for (uint32_t i = 0; i < count; i++) {
+        memset(coefficients, 0, used * sizeof *coefficients);
+        for (uint32_t j = 0; j < vectors[i].length; j++)
+            coefficients[slot_of[vectors[i].terms[j].column]] = vectors[i].terms[j].value;
+        lb_adjoint_init_combination(matrices + i, coefficients, of_basis, used, frame->modulus);
+    }
+    lb_adjoints_clear(of_basis, used);
+    free(coefficients);
+    free(slot_of);
+    return matrices;
 }
 
 void lb_adjoint_clear(lb_adjoint *A)

@@ -46,6 +46,8 @@ void lb_frame_trace_form(uint64_t *form, const lb_frame *frame, const uint64_t *
 
 /* ad v. O(D |v|) expected, |v| counted in strings. */
 void lb_adjoint_init(lb_adjoint *A, const lb_frame *frame, const lb_vector *v);
+/* ad of several vectors, which share the basis vectors that occur in them: an array of `count`. */
+lb_adjoint *lb_adjoints_new(const lb_frame *frame, const lb_vector *vectors, uint32_t count);
 /* The sum of coefficients[i] times matrices[i]. O(their terms). */
 void lb_adjoint_init_combination(lb_adjoint *A, const uint64_t *coefficients,
                                  const lb_adjoint *matrices, uint32_t count, nmod_t modulus);

@@ -74,14 +74,13 @@ static outcome check_commuting(const lb_moduli *moduli, const lb_frame *frame, c
     uint64_t *dense = lb_malloc(frame->dimension, sizeof *dense);
     uint64_t *image = lb_malloc(frame->dimension, sizeof *image);
     bool usable = left && right, holds = true;
+    lb_adjoint *adjoints = usable ? lb_adjoints_new(frame, left, a_count) : NULL;
     for (uint32_t i = 0; usable && i < a_count && holds; i++) {
-        lb_adjoint A;
-        lb_adjoint_init(&A, frame, left + i);
-        holds = goes_on(moduli, &A, i, a_count);
+        holds = goes_on(moduli, adjoints + i, i, a_count);
         for (uint32_t j = a == b ? i + 1 : 0; j < b_count && holds; j++)
-            holds = annihilates(&A, right + j, dense, image, frame->modulus);
-        lb_adjoint_clear(&A);
+            holds = annihilates(adjoints + i, right + j, dense, image, frame->modulus);
     }
+    lb_adjoints_clear(adjoints, a_count);
     free(image);
     free(dense);
     lb_vectors_clear(left, a_count);
@@ -122,7 +121,7 @@ static bool torus_frame_init(torus_frame *t, const lb_frame *frame, const lb_tor
         lb_vectors_clear(vectors, t->count);
         return false;
     }
-    t->adjoints = lb_malloc(t->count, sizeof *t->adjoints);
+    t->adjoints = lb_adjoints_new(frame, vectors, t->count);
     t->forms = lb_malloc(t->count, sizeof *t->forms);
     for (uint32_t i = 0; i < t->count; i++) {
         uint64_t *dense = lb_calloc(frame->dimension, sizeof *dense);
@@ -130,7 +129,6 @@ static bool torus_frame_init(torus_frame *t, const lb_frame *frame, const lb_tor
             dense[vectors[i].terms[j].column] = vectors[i].terms[j].value;
         t->forms[i] = lb_malloc(frame->dimension, sizeof **t->forms);
         lb_frame_trace_form(t->forms[i], frame, dense);
-        lb_adjoint_init(t->adjoints + i, frame, vectors + i);
         free(dense);
     }
     lb_vectors_clear(vectors, t->count);

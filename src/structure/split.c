@@ -59,9 +59,7 @@ static bool reduce_torus(lb_torus *reduced, const lb_torus *torus, const lb_fram
             return false;
         spaces[i]->count = like[i]->count;
     }
-    reduced->adjoints = lb_malloc(torus->reduced.count, sizeof *reduced->adjoints);
-    for (uint32_t i = 0; i < torus->reduced.count; i++)
-        lb_adjoint_init(reduced->adjoints + i, frame, reduced->reduced.vectors + i);
+    reduced->adjoints = lb_adjoints_new(frame, reduced->reduced.vectors, reduced->reduced.count);
     return true;
 }
 

@@ -205,9 +205,7 @@ static bool find_ideals(lb_structure *s)
 {
     lb_torus *torus = &s->torus;
     const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
-    torus->adjoints = lb_malloc(torus->reduced.count, sizeof *torus->adjoints);
-    for (uint32_t i = 0; i < torus->reduced.count; i++)
-        lb_adjoint_init(torus->adjoints + i, frame, torus->reduced.vectors + i);
+    torus->adjoints = lb_adjoints_new(frame, torus->reduced.vectors, torus->reduced.count);
     if (!lb_splitting_find(&s->splitting, &s->moduli, torus) ||
         !lb_prove_splitting(&s->moduli, &s->splitting, torus))
         return false;
@@ -270,10 +268,9 @@ lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closu
         return LB_OK;
     }
     lb_structure *s = structure_new();
-    lb_run run;
-    lb_run_start(&run, options);
+    lb_run_start(&s->run, options);
     lb_closure_dimension(s->dimension, closure);
-    search_structure(s, closure, &run);
+    search_structure(s, closure, &s->run);
     if (!is_consistent(s)) {
         lb_structure_free(s);
         return lb_fail(error, LB_INTERNAL,

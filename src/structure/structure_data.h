@@ -23,6 +23,7 @@ struct lb_structure {
     lb_real_ideals *ideals;
     /* When the algebra was searched: */
     bool searched;
+    lb_run run;
     lb_moduli moduli;
     lb_torus torus;
     lb_splitting splitting;
