@@ -24,7 +24,8 @@ extern "C" {
 /* Opaque; made by lb_structure_compute, freed by lb_structure_free. */
 typedef struct lb_structure lb_structure;
 
-/* options may be NULL; its limits and progress are used. LB_USAGE unless the closure is proved. A
+/* options may be NULL; its limits and progress are used. LB_USAGE unless the closure is
+ * proved, and was searched without symmetry. A
  * limit that is reached is not an error: lb_structure_known then says what is proved. With D =
  * dim g and r its rank, O(D) sparse brackets for each step towards the torus, sparse elimination in
  * D unknowns, and O(r^3). */
@@ -106,8 +107,9 @@ typedef struct lb_constants_struct {
 } lb_constants_struct;
 typedef lb_constants_struct lb_constants_t[1];
 
-/* LB_USAGE when the closure has no basis, LB_UNDECIDED when a limit of options (which may be NULL)
- * came first; C is then not initialized. Exact, by the brackets of all pairs of rows. */
+/* LB_USAGE when the closure has no basis, or one with symmetry, LB_UNDECIDED when a limit of
+ * options (which may be NULL) came first; C is then not initialized. Exact, by the brackets of all
+ * pairs of rows. */
 LB_API lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
                                    const lb_closure_options *options,
                                    lb_error *error) LB_MUST_CHECK;

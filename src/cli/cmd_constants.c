@@ -148,6 +148,7 @@ lb_status lb_cmd_constants(const lb_cli_call *call, lb_error *error)
     lb_cli_closing closing;
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(&closing, A, call);
+    closing.needs_rows = true;
     status = lb_cli_close(&closing, A, call, &progress, error);
     if (!status)
         status = print_constants(A, &closing, call, error);

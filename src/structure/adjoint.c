@@ -6,55 +6,67 @@
 #include "linalg/echelon.h"
 #include "structure/frame.h"
 
-/* The products of one pivot with strings of v, on their way to a row. */
+enum { BATCH = 64 };
+
+/* The products of one pivot with strings of v, on their way to a row. They are looked up in
+ * batches: the memory of all slots is asked for as the products are formed, then that of the
+ * strings. */
 typedef struct row_products {
     const lb_frame *frame;
-    lb_products products;
-    uint64_t values[LB_PRODUCTS];
-    lb_vector_sum row;
+    uint32_t count;
+    uint64_t values[BATCH], hashes[BATCH];
+    uint64_t *strings; /* of the batch */
+    lb_sparse_sum row;
 } row_products;
 
 static void flush_products(row_products *r)
 {
-    uint32_t numbers[LB_PRODUCTS], count = r->products.count;
-    lb_products_find(&r->products, numbers);
-    for (uint32_t i = 0; i < count; i++) {
-        if (numbers[i] == LB_NO_STRING)
+    const lb_string_table *table = r->frame->strings;
+    for (uint32_t i = 0; i < r->count; i++)
+        lb_string_table_prefetch_string(table, r->hashes[i]);
+    for (uint32_t i = 0; i < r->count; i++) {
+        uint32_t number =
+            lb_string_table_find_hashed(table, r->strings + 2 * table->words * i, r->hashes[i]);
+        if (number == LB_NO_STRING)
             continue;
-        size_t first = r->frame->first[numbers[i]], after = r->frame->first[numbers[i] + 1];
-        lb_vector_sum_add(&r->row, r->values[i], r->frame->occurrences + first, after - first);
+        size_t first = r->frame->first[number], after = r->frame->first[number + 1];
+        lb_sparse_sum_add(&r->row, r->values[i], r->frame->occurrences + first, after - first);
     }
+    r->count = 0;
 }
 
 /* The row of the pivot P: {Q, P} = s (Q+P) gives {Q, Q+P} = -s P. */
-static void add_row(row_products *r, const lb_vector *strings, const uint64_t *P)
+static void add_row(row_products *r, const lb_sparse *strings, const uint64_t *P)
 {
-    size_t words = r->frame->strings->words;
+    const lb_string_table *table = r->frame->strings;
+    size_t words = table->words;
     for (uint32_t i = 0; i < strings->length; i++) {
-        const uint64_t *Q = lb_string_table_at(r->frame->strings, strings->terms[i].column);
+        const uint64_t *Q = lb_string_table_at(table, strings->terms[i].column);
         if (!lb_dense_anticommutes(Q, P, words))
             continue;
-        if (r->products.count == LB_PRODUCTS)
+        if (r->count == BATCH)
             flush_products(r);
-        uint32_t at = r->products.count;
-        int sign = lb_products_add(&r->products, Q, P, words);
+        uint64_t *product = r->strings + 2 * words * r->count;
+        int sign = lb_dense_bracket(product, Q, P, words);
+        r->hashes[r->count] = lb_dense_hash(product, words);
+        lb_string_table_prefetch_slot(table, r->hashes[r->count]);
         uint64_t value = strings->terms[i].value;
-        r->values[at] = sign > 0 ? nmod_neg(value, r->frame->modulus) : value;
+        r->values[r->count++] = sign > 0 ? nmod_neg(value, r->frame->modulus) : value;
     }
     flush_products(r);
 }
 
 /* A vector given by coordinates, over strings. */
-static void expand(lb_vector *strings, const lb_frame *frame, const lb_vector *v)
+static void expand(lb_sparse *strings, const lb_frame *frame, const lb_sparse *v)
 {
-    lb_vector_sum sum;
-    lb_vector_sum_init(&sum, frame->strings->count, frame->modulus);
+    lb_sparse_sum sum;
+    lb_sparse_sum_init(&sum, frame->strings->count, frame->modulus);
     for (uint32_t i = 0; i < v->length; i++) {
-        const lb_vector *row = frame->rows + v->terms[i].column;
-        lb_vector_sum_add(&sum, v->terms[i].value, row->terms, row->length);
+        const lb_sparse *row = frame->rows + v->terms[i].column;
+        lb_sparse_sum_add(&sum, v->terms[i].value, row->terms, row->length);
     }
-    lb_vector_sum_take(strings, &sum);
-    lb_vector_sum_clear(&sum);
+    lb_sparse_sum_take(strings, &sum);
+    lb_sparse_sum_clear(&sum);
 }
 
 /* A matrix being written row by row. */
@@ -71,7 +83,7 @@ static void writer_start(matrix_writer *w, lb_adjoint *A, uint32_t dimension)
     *w = (matrix_writer){.matrix = A};
 }
 
-static void write_row(matrix_writer *w, uint32_t b, lb_vector_sum *row)
+static void write_row(matrix_writer *w, uint32_t b, lb_sparse_sum *row)
 {
     lb_adjoint *A = w->matrix;
     for (uint32_t i = 0; i < row->count; i++) {
@@ -82,35 +94,35 @@ static void write_row(matrix_writer *w, uint32_t b, lb_vector_sum *row)
         A->terms[w->count++] = (lb_term){row->values[column], column};
     }
     A->first[b + 1] = w->count;
-    lb_vector_sum_drop(row);
+    lb_sparse_sum_drop(row);
 }
 
-void lb_adjoint_init(lb_adjoint *A, const lb_frame *frame, const lb_vector *v)
+void lb_adjoint_init(lb_adjoint *A, const lb_frame *frame, const lb_sparse *v)
 {
     row_products r = {.frame = frame};
     matrix_writer writer;
-    lb_vector strings;
+    lb_sparse strings;
     expand(&strings, frame, v);
-    lb_products_init(&r.products, frame->strings);
-    lb_vector_sum_init(&r.row, frame->dimension, frame->modulus);
+    r.strings = lb_malloc(BATCH * 2 * frame->strings->words, sizeof *r.strings);
+    lb_sparse_sum_init(&r.row, frame->dimension, frame->modulus);
     writer_start(&writer, A, frame->dimension);
     for (uint32_t b = 0; b < frame->dimension; b++) {
         add_row(&r, &strings, lb_string_table_at(frame->strings, frame->pivots[b]));
         write_row(&writer, b, &r.row);
     }
-    lb_vector_sum_clear(&r.row);
-    lb_products_clear(&r.products);
-    lb_vector_clear(&strings);
+    lb_sparse_sum_clear(&r.row);
+    free(r.strings);
+    lb_sparse_clear(&strings);
 }
 
 /* Add scale times row b of A. */
-static void add_matrix_row(lb_vector_sum *sum, uint64_t scale, const lb_adjoint *A, uint32_t b)
+static void add_matrix_row(lb_sparse_sum *sum, uint64_t scale, const lb_adjoint *A, uint32_t b)
 {
-    lb_vector_sum_add(sum, scale, A->terms + A->first[b], A->first[b + 1] - A->first[b]);
+    lb_sparse_sum_add(sum, scale, A->terms + A->first[b], A->first[b + 1] - A->first[b]);
 }
 
 /* Add scale times row b of A B. */
-static void add_product_row(lb_vector_sum *sum, uint64_t scale, const lb_adjoint *A,
+static void add_product_row(lb_sparse_sum *sum, uint64_t scale, const lb_adjoint *A,
                             const lb_adjoint *B, uint32_t b)
 {
     for (size_t i = A->first[b]; i < A->first[b + 1]; i++)
@@ -123,21 +135,21 @@ void lb_adjoint_init_combination(lb_adjoint *A, const uint64_t *coefficients,
 {
     assert(count);
     matrix_writer writer;
-    lb_vector_sum row;
+    lb_sparse_sum row;
     writer_start(&writer, A, matrices->dimension);
-    lb_vector_sum_init(&row, A->dimension, modulus);
+    lb_sparse_sum_init(&row, A->dimension, modulus);
     for (uint32_t b = 0; b < A->dimension; b++) {
         for (uint32_t i = 0; i < count; i++)
             if (coefficients[i])
                 add_matrix_row(&row, coefficients[i], matrices + i, b);
         write_row(&writer, b, &row);
     }
-    lb_vector_sum_clear(&row);
+    lb_sparse_sum_clear(&row);
 }
 
 /* The basis vectors that occur in some vectors: slot_of[a] is the place of basis vector a among
  * them, UINT32_MAX for none. Returns their number. */
-static uint32_t number_used(uint32_t *slot_of, const lb_frame *frame, const lb_vector *vectors,
+static uint32_t number_used(uint32_t *slot_of, const lb_frame *frame, const lb_sparse *vectors,
                             uint32_t count)
 {
     uint32_t used = 0;
@@ -152,7 +164,7 @@ static uint32_t number_used(uint32_t *slot_of, const lb_frame *frame, const lb_v
     return used;
 }
 
-lb_adjoint *lb_adjoints_new(const lb_frame *frame, const lb_vector *vectors, uint32_t count)
+lb_adjoint *lb_adjoints_new(const lb_frame *frame, const lb_sparse *vectors, uint32_t count)
 {
     lb_adjoint *matrices = lb_malloc(count, sizeof *matrices);
     uint32_t *slot_of = lb_malloc(frame->dimension, sizeof *slot_of);
@@ -161,7 +173,7 @@ lb_adjoint *lb_adjoints_new(const lb_frame *frame, const lb_vector *vectors, uin
     uint64_t *coefficients = lb_malloc(used, sizeof *coefficients);
     for (uint32_t a = 0; a < frame->dimension; a++)
         if (slot_of[a] != UINT32_MAX)
-            lb_adjoint_init(of_basis + slot_of[a], frame, &(lb_vector){1, (lb_term[]){{1, a}}});
+            lb_adjoint_init(of_basis + slot_of[a], frame, &(lb_sparse){1, (lb_term[]){{1, a}}});
     for (uint32_t i = 0; i < count; i++) {
         memset(coefficients, 0, used * sizeof *coefficients);
         for (uint32_t j = 0; j < vectors[i].length; j++)
@@ -188,30 +200,34 @@ void lb_adjoints_clear(lb_adjoint *matrices, uint32_t count)
 }
 
 /* The column among those of the remainder that occurs in the fewest rows of A. */
-static uint32_t rarest(const lb_echelon *echelon, const uint32_t *occurrences)
+static uint32_t rarest(const lb_vector *remainder, const uint32_t *occurrences)
 {
-    uint32_t best = echelon->touched[0];
-    for (size_t i = 1; i < echelon->touched_count; i++)
-        if (occurrences[echelon->touched[i]] < occurrences[best])
-            best = echelon->touched[i];
+    uint32_t best = remainder->touched[0];
+    for (size_t i = 1; i < remainder->touched_count; i++)
+        if (occurrences[remainder->touched[i]] < occurrences[best])
+            best = remainder->touched[i];
     return best;
 }
 
 uint32_t lb_adjoint_rank(const lb_adjoint *A, nmod_t modulus)
 {
     lb_echelon echelon;
+    lb_vector row;
     lb_echelon_init(&echelon, modulus.n);
+    lb_vector_init(&row, modulus);
+    lb_vector_reserve(&row, A->dimension);
     lb_echelon_reserve_columns(&echelon, A->dimension);
     uint32_t *occurrences = lb_calloc(A->dimension, sizeof *occurrences);
     for (size_t i = 0; i < A->first[A->dimension]; i++)
         occurrences[A->terms[i].column]++;
     for (uint32_t b = 0; b < A->dimension; b++) {
         for (size_t i = A->first[b]; i < A->first[b + 1]; i++)
-            lb_echelon_add(&echelon, A->terms[i].column, A->terms[i].value);
-        if (lb_echelon_reduce(&echelon))
-            lb_echelon_insert(&echelon, rarest(&echelon, occurrences));
+            lb_vector_add(&row, A->terms[i].column, A->terms[i].value);
+        if (lb_echelon_reduce(&echelon, &row))
+            lb_echelon_insert(&echelon, &row, rarest(&row, occurrences));
     }
     uint32_t rank = echelon.row_count;
+    lb_vector_clear(&row);
     lb_echelon_clear(&echelon);
     free(occurrences);
     return rank;
@@ -220,30 +236,30 @@ uint32_t lb_adjoint_rank(const lb_adjoint *A, nmod_t modulus)
 bool lb_adjoint_products_agree(const lb_adjoint *A, const lb_adjoint *B, const lb_adjoint *C,
                                const lb_adjoint *D, nmod_t modulus)
 {
-    lb_vector_sum row;
+    lb_sparse_sum row;
     bool agree = true;
-    lb_vector_sum_init(&row, A->dimension, modulus);
+    lb_sparse_sum_init(&row, A->dimension, modulus);
     for (uint32_t b = 0; b < A->dimension && agree; b++) {
         add_product_row(&row, 1, A, B, b);
         if (C)
             add_product_row(&row, modulus.n - 1, C, D, b);
-        agree = lb_vector_sum_drop(&row);
+        agree = lb_sparse_sum_drop(&row);
     }
-    lb_vector_sum_clear(&row);
+    lb_sparse_sum_clear(&row);
     return agree;
 }
 
 uint64_t lb_adjoint_trace(const lb_adjoint *A, const lb_adjoint *B, nmod_t modulus)
 {
-    lb_vector_sum row;
+    lb_sparse_sum row;
     uint64_t trace = 0;
-    lb_vector_sum_init(&row, A->dimension, modulus);
+    lb_sparse_sum_init(&row, A->dimension, modulus);
     for (uint32_t b = 0; b < A->dimension; b++) {
         add_product_row(&row, 1, A, B, b);
         trace = nmod_add(trace, row.values[b], modulus);
-        lb_vector_sum_drop(&row);
+        lb_sparse_sum_drop(&row);
     }
-    lb_vector_sum_clear(&row);
+    lb_sparse_sum_clear(&row);
     return trace;
 }
 

@@ -12,14 +12,14 @@ void lb_subspace_copy(lb_subspace *copy, const lb_subspace *space)
     copy->vectors = lb_malloc(space->count, sizeof *copy->vectors);
     copy->pivots = lb_malloc(space->count, sizeof *copy->pivots);
     for (uint32_t i = 0; i < space->count; i++) {
-        lb_vector_copy(copy->vectors + i, space->vectors + i);
+        lb_sparse_copy(copy->vectors + i, space->vectors + i);
         copy->pivots[i] = space->pivots[i];
     }
 }
 
 void lb_subspace_clear(lb_subspace *space)
 {
-    lb_vectors_clear(space->vectors, space->count);
+    lb_sparses_clear(space->vectors, space->count);
     free(space->pivots);
 }
 
@@ -55,12 +55,12 @@ static void lists_by_coordinate(term_lists *lists, const lb_subspace *space, uin
 /* The equations sum_j (A x_j)_b c_j = 0, for all b, those of fewer unknowns first. */
 typedef struct linear_system {
     uint32_t count;
-    lb_vector *equations;
+    lb_sparse *equations;
 } linear_system;
 
 static int compare_lengths(const void *a, const void *b)
 {
-    uint32_t p = ((const lb_vector *)a)->length, q = ((const lb_vector *)b)->length;
+    uint32_t p = ((const lb_sparse *)a)->length, q = ((const lb_sparse *)b)->length;
     return (p > q) - (p < q);
 }
 
@@ -68,40 +68,40 @@ static void system_init(linear_system *s, const lb_adjoint *A, const lb_subspace
                         nmod_t modulus)
 {
     term_lists lists;
-    lb_vector_sum sum;
+    lb_sparse_sum sum;
     lists_by_coordinate(&lists, space, A->dimension);
-    lb_vector_sum_init(&sum, space->count, modulus);
+    lb_sparse_sum_init(&sum, space->count, modulus);
     *s = (linear_system){.equations = lb_malloc(A->dimension, sizeof *s->equations)};
     for (uint32_t b = 0; b < A->dimension; b++) {
         for (size_t i = A->first[b]; i < A->first[b + 1]; i++) {
             size_t first = lists.first[A->terms[i].column];
             size_t after = lists.first[A->terms[i].column + 1];
-            lb_vector_sum_add(&sum, A->terms[i].value, lists.terms + first, after - first);
+            lb_sparse_sum_add(&sum, A->terms[i].value, lists.terms + first, after - first);
         }
-        lb_vector equation;
-        lb_vector_sum_take(&equation, &sum);
+        lb_sparse equation;
+        lb_sparse_sum_take(&equation, &sum);
         if (equation.length)
             s->equations[s->count++] = equation;
         else
-            lb_vector_clear(&equation);
+            lb_sparse_clear(&equation);
     }
-    lb_vector_sum_clear(&sum);
+    lb_sparse_sum_clear(&sum);
     lists_clear(&lists);
     qsort(s->equations, s->count, sizeof *s->equations, compare_lengths);
 }
 
 static void system_clear(linear_system *s)
 {
-    lb_vectors_clear(s->equations, s->count);
+    lb_sparses_clear(s->equations, s->count);
 }
 
 /* Among the unknowns of the remainder the one to eliminate: the one whose vector is longest, so
  * that short vectors remain for the kernel. */
-static uint32_t choose_pivot(const lb_echelon *echelon, const lb_subspace *space)
+static uint32_t choose_pivot(const lb_vector *remainder, const lb_subspace *space)
 {
-    uint32_t best = echelon->touched[0];
-    for (size_t i = 1; i < echelon->touched_count; i++) {
-        uint32_t unknown = echelon->touched[i];
+    uint32_t best = remainder->touched[0];
+    for (size_t i = 1; i < remainder->touched_count; i++) {
+        uint32_t unknown = remainder->touched[i];
         uint32_t length = space->vectors[unknown].length, most = space->vectors[best].length;
         if (length > most || (length == most && unknown > best))
             best = unknown;
@@ -111,14 +111,18 @@ static uint32_t choose_pivot(const lb_echelon *echelon, const lb_subspace *space
 
 static void solve(lb_echelon *echelon, const linear_system *s, const lb_subspace *space)
 {
+    lb_vector row;
     lb_echelon_reserve_columns(echelon, space->count);
+    lb_vector_init(&row, echelon->modulus);
+    lb_vector_reserve(&row, space->count);
     for (uint32_t i = 0; i < s->count; i++) {
-        const lb_vector *equation = s->equations + i;
+        const lb_sparse *equation = s->equations + i;
         for (uint32_t j = 0; j < equation->length; j++)
-            lb_echelon_add(echelon, equation->terms[j].column, equation->terms[j].value);
-        if (lb_echelon_reduce(echelon))
-            lb_echelon_insert(echelon, choose_pivot(echelon, space));
+            lb_vector_add(&row, equation->terms[j].column, equation->terms[j].value);
+        if (lb_echelon_reduce(echelon, &row))
+            lb_echelon_insert(echelon, &row, choose_pivot(&row, space));
     }
+    lb_vector_clear(&row);
 }
 
 /* List j holds, for the free unknown j, the pivot unknowns that depend on it. */
@@ -144,24 +148,24 @@ static void take_kernel(lb_subspace *kernel, const lb_subspace *space, const lb_
                         uint32_t dimension)
 {
     term_lists lists;
-    lb_vector_sum sum;
+    lb_sparse_sum sum;
     lists_by_unknown(&lists, echelon, space->count);
-    lb_vector_sum_init(&sum, dimension, echelon->modulus);
+    lb_sparse_sum_init(&sum, dimension, echelon->modulus);
     *kernel = (lb_subspace){.vectors = lb_malloc(space->count, sizeof *kernel->vectors),
                             .pivots = lb_malloc(space->count, sizeof *kernel->pivots)};
     for (uint32_t j = 0; j < space->count; j++) {
         if (echelon->columns[j].pivot_row != LB_NO_ROW)
             continue;
-        lb_vector_sum_add(&sum, 1, space->vectors[j].terms, space->vectors[j].length);
+        lb_sparse_sum_add(&sum, 1, space->vectors[j].terms, space->vectors[j].length);
         for (size_t i = lists.first[j]; i < lists.first[j + 1]; i++) {
-            const lb_vector *other = space->vectors + lists.terms[i].column;
-            lb_vector_sum_add(&sum, nmod_neg(lists.terms[i].value, echelon->modulus), other->terms,
+            const lb_sparse *other = space->vectors + lists.terms[i].column;
+            lb_sparse_sum_add(&sum, nmod_neg(lists.terms[i].value, echelon->modulus), other->terms,
                               other->length);
         }
         kernel->pivots[kernel->count] = space->pivots[j];
-        lb_vector_sum_take(kernel->vectors + kernel->count++, &sum);
+        lb_sparse_sum_take(kernel->vectors + kernel->count++, &sum);
     }
-    lb_vector_sum_clear(&sum);
+    lb_sparse_sum_clear(&sum);
     lists_clear(&lists);
 }
 
@@ -185,7 +189,7 @@ bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_adjoint *A, nmod_
 }
 
 /* How many strings the basis vectors with an entry in v have together. */
-static size_t string_count(const lb_frame *frame, const lb_vector *v)
+static size_t string_count(const lb_frame *frame, const lb_sparse *v)
 {
     size_t count = 0;
     for (uint32_t i = 0; i < v->length; i++)
@@ -217,7 +221,7 @@ static void whole_algebra(lb_subspace *space, uint32_t dimension)
     space->pivots = lb_malloc(dimension, sizeof *space->pivots);
     for (uint32_t a = 0; a < dimension; a++) {
         const lb_term unit = {1, a};
-        lb_vector_copy(space->vectors + a, &(lb_vector){1, (lb_term *)&unit});
+        lb_sparse_copy(space->vectors + a, &(lb_sparse){1, (lb_term *)&unit});
         space->pivots[a] = a;
     }
 }

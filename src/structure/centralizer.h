@@ -13,7 +13,7 @@
 /* Vector i is 1 at coordinate pivots[i], the others are 0 there. */
 typedef struct lb_subspace {
     uint32_t count;
-    lb_vector *vectors;
+    lb_sparse *vectors;
     uint32_t *pivots;
 } lb_subspace;
 

@@ -17,12 +17,16 @@ static void table_init(row_table *t, const lb_closure *closure, size_t qubits)
     t->rows = lb_malloc(t->count, sizeof *t->rows);
     lb_string_table_init(&t->pivots, lb_dense_words(qubits));
     uint64_t *dense = lb_malloc(2 * t->pivots.words, sizeof *dense);
+    lb_string_t pivot;
+    lb_string_init(pivot);
     for (uint32_t a = 0; a < t->count; a++) {
         lb_sum_init(t->rows + a, qubits);
         lb_closure_row(t->rows + a, closure, a);
-        lb_dense_from_string(dense, t->rows[a].strings, t->pivots.words);
+        lb_closure_pivot(pivot, closure, a);
+        lb_dense_from_string(dense, pivot, t->pivots.words);
         lb_string_table_intern(&t->pivots, dense);
     }
+    lb_string_clear(pivot);
     free(dense);
 }
 
@@ -84,8 +88,9 @@ static bool bracket_rows(lb_constants_t C, const row_table *t, size_t qubits, lb
 lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
                             const lb_closure_options *options, lb_error *error)
 {
-    if (!lb_closure_is_proved(closure) || lb_closure_algebra(closure))
-        return lb_fail(error, LB_USAGE, "structure constants need a basis, and there is none");
+    if (!lb_closure_is_proved(closure) || lb_closure_algebra(closure) ||
+        !lb_closure_has_plain_rows(closure))
+        return lb_fail(error, LB_USAGE, "structure constants need a basis of sums of strings");
     row_table t;
     lb_run run;
     size_t qubits = closure->ansatz->qubits;

@@ -13,7 +13,7 @@
 #ifndef LB_STRUCTURE_FRAME_H
 #define LB_STRUCTURE_FRAME_H
 
-#include "pauli/products.h"
+#include "pauli/table.h"
 #include "structure/vector.h"
 
 /* Row b lists the entries (a, value): {v, basis vector a} has the coordinate value at b. */
@@ -28,7 +28,7 @@ typedef struct lb_frame {
     lb_string_table *strings; /* these two are shared, not owned */
     const uint32_t *pivots;
     uint32_t dimension;
-    lb_vector *rows;      /* the basis, over strings */
+    lb_sparse *rows;      /* the basis, over strings */
     size_t *first;        /* where string c occurs: occurrences[first[c]] .. first[c + 1] - 1, */
     lb_term *occurrences; /* with the basis vector as column */
 } lb_frame;
@@ -45,9 +45,9 @@ void lb_frame_clear(lb_frame *frame);
 void lb_frame_trace_form(uint64_t *form, const lb_frame *frame, const uint64_t *x);
 
 /* ad v. O(D |v|) expected, |v| counted in strings. */
-void lb_adjoint_init(lb_adjoint *A, const lb_frame *frame, const lb_vector *v);
+void lb_adjoint_init(lb_adjoint *A, const lb_frame *frame, const lb_sparse *v);
 /* ad of several vectors, which share the basis vectors that occur in them: an array of `count`. */
-lb_adjoint *lb_adjoints_new(const lb_frame *frame, const lb_vector *vectors, uint32_t count);
+lb_adjoint *lb_adjoints_new(const lb_frame *frame, const lb_sparse *vectors, uint32_t count);
 /* The sum of coefficients[i] times matrices[i]. O(their terms). */
 void lb_adjoint_init_combination(lb_adjoint *A, const uint64_t *coefficients,
                                  const lb_adjoint *matrices, uint32_t count, nmod_t modulus);

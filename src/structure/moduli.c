@@ -27,16 +27,20 @@ void lb_moduli_init(lb_moduli *moduli, const lb_closure *closure, size_t qubits,
     moduli->pivots = lb_malloc(count, sizeof *moduli->pivots);
     uint64_t *dense = lb_malloc(2 * lb_dense_words(qubits), sizeof *dense);
     lb_sum_t row;
+    lb_string_t pivot;
     lb_sum_init(row, qubits);
+    lb_string_init(pivot);
     for (size_t i = 0; i < count; i++) {
         lb_closure_row(row, closure, i);
-        lb_dense_from_string(dense, row->strings, moduli->strings.words);
+        lb_closure_pivot(pivot, closure, i);
+        lb_dense_from_string(dense, pivot, moduli->strings.words);
         moduli->pivots[i] = lb_string_table_intern(&moduli->strings, dense);
         lb_rational_init_sum(moduli->rows + i, row, &moduli->strings);
         uint32_t bits = lb_rational_norm_bits(moduli->rows + i);
         moduli->row_bits = bits > moduli->row_bits ? bits : moduli->row_bits;
         moduli->count++;
     }
+    lb_string_clear(pivot);
     lb_sum_clear(row);
     free(dense);
     index_pivots(moduli);

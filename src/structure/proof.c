@@ -55,7 +55,7 @@ static bool goes_on(const lb_moduli *moduli, const lb_adjoint *A, uint32_t done,
 }
 
 /* Whether A v = 0. */
-static bool annihilates(const lb_adjoint *A, const lb_vector *v, uint64_t *dense, uint64_t *image,
+static bool annihilates(const lb_adjoint *A, const lb_sparse *v, uint64_t *dense, uint64_t *image,
                         nmod_t modulus)
 {
     memset(dense, 0, A->dimension * sizeof *dense);
@@ -69,8 +69,8 @@ static bool annihilates(const lb_adjoint *A, const lb_vector *v, uint64_t *dense
 static outcome check_commuting(const lb_moduli *moduli, const lb_frame *frame, const lb_rational *a,
                                uint32_t a_count, const lb_rational *b, uint32_t b_count)
 {
-    lb_vector *left = lb_vectors_reduce(a, a_count, frame->modulus);
-    lb_vector *right = lb_vectors_reduce(b, b_count, frame->modulus);
+    lb_sparse *left = lb_sparses_reduce(a, a_count, frame->modulus);
+    lb_sparse *right = lb_sparses_reduce(b, b_count, frame->modulus);
     uint64_t *dense = lb_malloc(frame->dimension, sizeof *dense);
     uint64_t *image = lb_malloc(frame->dimension, sizeof *image);
     bool usable = left && right, holds = true;
@@ -83,8 +83,8 @@ static outcome check_commuting(const lb_moduli *moduli, const lb_frame *frame, c
     lb_adjoints_clear(adjoints, a_count);
     free(image);
     free(dense);
-    lb_vectors_clear(left, a_count);
-    lb_vectors_clear(right, b_count);
+    lb_sparses_clear(left, a_count);
+    lb_sparses_clear(right, b_count);
     return !usable ? USELESS : holds ? HOLDS : FAILS;
 }
 
@@ -106,7 +106,7 @@ bool lb_prove_commuting(lb_moduli *moduli, const lb_rational *a, uint32_t a_coun
 typedef struct torus_frame {
     const lb_frame *frame;
     uint32_t count, centre_count;
-    lb_vector *centre;
+    lb_sparse *centre;
     uint64_t **forms; /* (h_i, basis vector a) in the trace form */
     lb_adjoint *adjoints;
 } torus_frame;
@@ -115,10 +115,10 @@ static bool torus_frame_init(torus_frame *t, const lb_frame *frame, const lb_tor
 {
     *t = (torus_frame){
         .frame = frame, .count = torus->reduced.count, .centre_count = torus->centre_reduced.count};
-    lb_vector *vectors = lb_vectors_reduce(torus->vectors, t->count, frame->modulus);
-    t->centre = lb_vectors_reduce(torus->centre, t->centre_count, frame->modulus);
+    lb_sparse *vectors = lb_sparses_reduce(torus->vectors, t->count, frame->modulus);
+    t->centre = lb_sparses_reduce(torus->centre, t->centre_count, frame->modulus);
     if (!vectors || !t->centre) {
-        lb_vectors_clear(vectors, t->count);
+        lb_sparses_clear(vectors, t->count);
         return false;
     }
     t->adjoints = lb_adjoints_new(frame, vectors, t->count);
@@ -131,13 +131,13 @@ static bool torus_frame_init(torus_frame *t, const lb_frame *frame, const lb_tor
         lb_frame_trace_form(t->forms[i], frame, dense);
         free(dense);
     }
-    lb_vectors_clear(vectors, t->count);
+    lb_sparses_clear(vectors, t->count);
     return true;
 }
 
 static void torus_frame_clear(torus_frame *t)
 {
-    lb_vectors_clear(t->centre, t->centre_count);
+    lb_sparses_clear(t->centre, t->centre_count);
     for (uint32_t i = 0; t->forms && i < t->count; i++)
         free(t->forms[i]);
     free(t->forms);
@@ -148,15 +148,15 @@ static void torus_frame_clear(torus_frame *t)
  * denominator. */
 static bool adjoint_of(lb_adjoint *A, const torus_frame *t, const lb_rational *v)
 {
-    lb_vector reduced;
-    if (!lb_vector_reduce(&reduced, v, t->frame->modulus))
+    lb_sparse reduced;
+    if (!lb_sparse_reduce(&reduced, v, t->frame->modulus))
         return false;
     uint64_t *coefficients = lb_calloc(t->count, sizeof *coefficients);
     for (uint32_t i = 0; i < reduced.length; i++)
         coefficients[reduced.terms[i].column] = reduced.terms[i].value;
     lb_adjoint_init_combination(A, coefficients, t->adjoints, t->count, t->frame->modulus);
     free(coefficients);
-    lb_vector_clear(&reduced);
+    lb_sparse_clear(&reduced);
     return true;
 }
 
@@ -186,8 +186,8 @@ static bool check_powers(const lb_adjoint *v, uint32_t degree, nmod_t modulus)
 static bool orthogonal_to_centre(const torus_frame *t, const lb_rational *v)
 {
     nmod_t p = t->frame->modulus;
-    lb_vector reduced;
-    bool orthogonal = lb_vector_reduce(&reduced, v, p);
+    lb_sparse reduced;
+    bool orthogonal = lb_sparse_reduce(&reduced, v, p);
     assert(orthogonal); /* its adjoint was made */
     for (uint32_t b = 0; b < t->centre_count; b++) {
         uint64_t sum = 0;
@@ -199,7 +199,7 @@ static bool orthogonal_to_centre(const torus_frame *t, const lb_rational *v)
             }
         orthogonal = orthogonal && !sum;
     }
-    lb_vector_clear(&reduced);
+    lb_sparse_clear(&reduced);
     return orthogonal;
 }
 

@@ -54,7 +54,7 @@ static bool reduce_torus(lb_torus *reduced, const lb_torus *torus, const lb_fram
     lb_subspace *spaces[] = {&reduced->reduced, &reduced->centre_reduced};
     *reduced = (lb_torus){0};
     for (int i = 0; i < 2; i++) {
-        spaces[i]->vectors = lb_vectors_reduce(lifts[i], like[i]->count, frame->modulus);
+        spaces[i]->vectors = lb_sparses_reduce(lifts[i], like[i]->count, frame->modulus);
         if (!spaces[i]->vectors)
             return false;
         spaces[i]->count = like[i]->count;

@@ -73,7 +73,7 @@ lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra)
     return s;
 }
 
-static bool lift_vector(lb_rational *lifted, const lb_frame *frame, const lb_vector *v)
+static bool lift_vector(lb_rational *lifted, const lb_frame *frame, const lb_sparse *v)
 {
     fmpq *coordinates = lb_malloc(frame->dimension, sizeof *coordinates);
     bool ok = true;
@@ -110,7 +110,7 @@ static bool find_centre(lb_structure *s, const lb_rational *generators, uint32_t
 {
     lb_torus *torus = &s->torus;
     const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
-    lb_vector *reduced = lb_vectors_reduce(generators, count, frame->modulus);
+    lb_sparse *reduced = lb_sparses_reduce(generators, count, frame->modulus);
     if (!reduced)
         return false;
     lb_subspace_copy(&torus->centre_reduced, &torus->reduced);
@@ -120,7 +120,7 @@ static bool find_centre(lb_structure *s, const lb_rational *generators, uint32_t
         lb_subspace_intersect_kernel(&torus->centre_reduced, &A, frame->modulus);
         lb_adjoint_clear(&A);
     }
-    lb_vectors_clear(reduced, count);
+    lb_sparses_clear(reduced, count);
     return lift_subspace(&torus->centre, frame, &torus->centre_reduced) &&
            lb_prove_commuting(&s->moduli, generators, count, torus->centre,
                               torus->centre_reduced.count);
@@ -246,6 +246,16 @@ static void search_structure(lb_structure *s, const lb_closure *closure, lb_run 
     }
 }
 
+bool lb_closure_has_plain_rows(const lb_closure *closure)
+{
+    mpz_t order;
+    mpz_init(order);
+    lb_closure_symmetry_order(order, closure);
+    bool plain = !mpz_cmp_ui(order, 1);
+    mpz_clear(order);
+    return plain;
+}
+
 /* The ideals must add up to the algebra. */
 static bool is_consistent(const lb_structure *s)
 {
@@ -267,6 +277,8 @@ lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closu
         *structure = lb_structure_from_algebra(algebra);
         return LB_OK;
     }
+    if (!lb_closure_has_plain_rows(closure))
+        return lb_fail(error, LB_USAGE, "the structure needs a closure without symmetry");
     lb_structure *s = structure_new();
     lb_run_start(&s->run, options);
     lb_closure_dimension(s->dimension, closure);

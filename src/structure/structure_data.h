@@ -31,6 +31,8 @@ struct lb_structure {
     lb_symmetries symmetries;
 };
 
+/* Whether the rows are sums of strings, not of averages over orbits. */
+bool lb_closure_has_plain_rows(const lb_closure *closure);
 /* S becomes the vector with these torus coordinates. */
 void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v);
 

@@ -4,14 +4,14 @@
 #include "base/memory.h"
 #include "structure/split_internal.h"
 
-static void scatter(uint64_t *dense, uint32_t dimension, const lb_vector *v)
+static void scatter(uint64_t *dense, uint32_t dimension, const lb_sparse *v)
 {
     memset(dense, 0, dimension * sizeof *dense);
     for (uint32_t i = 0; i < v->length; i++)
         dense[v->terms[i].column] = v->terms[i].value;
 }
 
-static uint64_t dot_sparse(const uint64_t *dense, const lb_vector *v, nmod_t p)
+static uint64_t dot_sparse(const uint64_t *dense, const lb_sparse *v, nmod_t p)
 {
     uint64_t sum = 0;
     for (uint32_t i = 0; i < v->length; i++)

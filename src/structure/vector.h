@@ -12,35 +12,35 @@ typedef struct lb_term {
     uint32_t column;
 } lb_term;
 
-typedef struct lb_vector {
+typedef struct lb_sparse {
     uint32_t length;
     lb_term *terms; /* distinct columns in no particular order */
-} lb_vector;
+} lb_sparse;
 
-void lb_vector_clear(lb_vector *v);
-void lb_vectors_clear(lb_vector *vectors, uint32_t count); /* and free the array; NULL is allowed */
-void lb_vector_copy(lb_vector *copy, const lb_vector *v);
+void lb_sparse_clear(lb_sparse *v);
+void lb_sparses_clear(lb_sparse *vectors, uint32_t count); /* and free the array; NULL is allowed */
+void lb_sparse_copy(lb_sparse *copy, const lb_sparse *v);
 /* The reduction of v; false when the prime divides its denominator. */
-bool lb_vector_reduce(lb_vector *reduced, const lb_rational *v, nmod_t modulus);
+bool lb_sparse_reduce(lb_sparse *reduced, const lb_rational *v, nmod_t modulus);
 /* The same for an array, which the caller frees; NULL when the prime divides a denominator. */
-lb_vector *lb_vectors_reduce(const lb_rational *vectors, uint32_t count, nmod_t modulus);
+lb_sparse *lb_sparses_reduce(const lb_rational *vectors, uint32_t count, nmod_t modulus);
 
 /* A vector being summed up: values of all columns, and which of them are in use. */
-typedef struct lb_vector_sum {
+typedef struct lb_sparse_sum {
     nmod_t modulus;
     uint64_t *values; /* 0 where not in use */
     bool *in_use;
     uint32_t *touched;
     uint32_t count;
-} lb_vector_sum;
+} lb_sparse_sum;
 
-void lb_vector_sum_init(lb_vector_sum *sum, uint32_t columns, nmod_t modulus);
-void lb_vector_sum_clear(lb_vector_sum *sum);
+void lb_sparse_sum_init(lb_sparse_sum *sum, uint32_t columns, nmod_t modulus);
+void lb_sparse_sum_clear(lb_sparse_sum *sum);
 /* Add scale times some terms. */
-void lb_vector_sum_add(lb_vector_sum *sum, uint64_t scale, const lb_term *terms, size_t count);
+void lb_sparse_sum_add(lb_sparse_sum *sum, uint64_t scale, const lb_term *terms, size_t count);
 /* The sum becomes v, and empty. */
-void lb_vector_sum_take(lb_vector *v, lb_vector_sum *sum);
+void lb_sparse_sum_take(lb_sparse *v, lb_sparse_sum *sum);
 /* Empty the sum; whether it was zero. */
-bool lb_vector_sum_drop(lb_vector_sum *sum);
+bool lb_sparse_sum_drop(lb_sparse_sum *sum);
 
 #endif
