@@ -20,7 +20,7 @@ BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke 2>/dev/null)
 BLAS_LIBS   := $(shell pkg-config --libs openblas lapacke 2>/dev/null || echo -lopenblas -llapacke)
 LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp $(BLAS_LIBS) -lz -lm -pthread
 
-LIBRARY_MODULES := base fit pauli linalg ansatz algebra certificate circuit rank exact bound
+LIBRARY_MODULES := base fit pauli linalg ansatz algebra structure certificate circuit rank exact bound
 LIBRARY_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(foreach m,$(LIBRARY_MODULES),$(sort $(wildcard src/$m/*.c)))) \
                    $B/obj/ansatz/catalogue_data.o
 # The processes that share a sweep: forked, or with MPI=1 those of mpirun.

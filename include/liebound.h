@@ -10,6 +10,7 @@
 #include <liebound/algebra.h>
 #include <liebound/closure.h>
 #include <liebound/orbit.h>
+#include <liebound/structure.h>
 #include <liebound/rank.h>
 #include <liebound/hessian.h>
 #include <liebound/capacity.h>

@@ -34,10 +34,29 @@ static void ideal_dimension(mpz_t D, lb_ideal_type type, const mpz_t n)
         mpz_add_ui(D, D, 1);
         mpz_mul(D, D, n);
         break;
+    case LB_IDEAL_E:
+        mpz_set_ui(D, !mpz_cmp_ui(n, 6) ? 78 : !mpz_cmp_ui(n, 7) ? 133 : 248);
+        break;
+    case LB_IDEAL_F:
+        mpz_set_ui(D, 52);
+        break;
+    case LB_IDEAL_G:
+        mpz_set_ui(D, 14);
+        break;
     case LB_IDEAL_U:
         mpz_mul(D, n, n);
         break;
     }
+}
+
+void lb_ideal_rank(mpz_t rank, const lb_ideal *ideal)
+{
+    if (ideal->type == LB_IDEAL_SU)
+        mpz_sub_ui(rank, ideal->n, 1);
+    else if (ideal->type == LB_IDEAL_SO)
+        mpz_tdiv_q_2exp(rank, ideal->n, 1);
+    else
+        mpz_set(rank, ideal->n);
 }
 
 /* Replace a type by its canonical name; n and copies may change. */
@@ -99,7 +118,7 @@ void lb_algebra_dimension(mpz_t D, const lb_algebra_t G)
 
 const char *lb_ideal_type_name(lb_ideal_type type)
 {
-    static const char *const names[] = {"su", "so", "sp", "u"};
+    static const char *const names[] = {"su", "so", "sp", "e", "f", "g", "u"};
     return names[type];
 }
 
@@ -125,13 +144,20 @@ static void append_summand(char **text, const mpz_t copies, const char *times, c
     *text = joined;
 }
 
+static bool is_exceptional(lb_ideal_type type)
+{
+    return type == LB_IDEAL_E || type == LB_IDEAL_F || type == LB_IDEAL_G;
+}
+
 char *lb_algebra_text(const lb_algebra_t G)
 {
     char *text = NULL;
     for (size_t i = 0; i < G->count; i++) {
         char *n = number_text(G->ideals[i].n);
+        bool exceptional = is_exceptional(G->ideals[i].type);
         append_summand(&text, G->ideals[i].copies, " ",
-                       lb_sprintf("%s(%s)", lb_ideal_type_name(G->ideals[i].type), n));
+                       lb_sprintf(exceptional ? "%s%s" : "%s(%s)",
+                                  lb_ideal_type_name(G->ideals[i].type), n));
         free(n);
     }
     return text ? text : lb_strdup("0");

@@ -16,12 +16,20 @@
 /* What the upper bound may take: terms, and seconds or this part of the time limit. */
 enum { TERMS_MOST = 1000000, SECONDS_MOST = 10, PART = 10 };
 
+/* Whether a basis is asked for also when every generator is a single string. */
+static bool wants_basis(const lb_cli_call *call)
+{
+    const lb_cli_options *options = &call->options;
+    return options->enumerate || options->basis || options->centre || options->torus ||
+           call->command->bit == LB_CLI_CONSTANTS;
+}
+
 static bool search_is_ahead(const lb_ansatz_t A, const lb_cli_call *call)
 {
     for (size_t i = 0; i < A->generator_count; i++)
         if (A->generators[i].length > 1)
             return true;
-    return call->options.enumerate || call->options.basis;
+    return wants_basis(call);
 }
 
 static void find_terms(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call)
@@ -52,6 +60,7 @@ void lb_cli_closing_clear(lb_cli_closing *closing)
 {
     if (closing->has_terms)
         lb_algebra_clear(closing->terms);
+    lb_structure_free(closing->structure);
     lb_closure_free(closing->closure);
     free(closing->evidence);
     mpz_clears(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
@@ -105,8 +114,9 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
                        lb_cli_progress *progress, lb_error *error)
 {
     lb_closure_options options = {.limits = remaining_limits(closing, call),
-                                  .enumerate = call->options.enumerate || call->options.basis,
-                                  .symmetry = !call->options.no_symmetry && !call->options.basis,
+                                  .enumerate = wants_basis(call),
+                                  .symmetry = !call->options.no_symmetry && !call->options.basis &&
+                                              !closing->needs_rows,
                                   .threads = (int)call->options.threads,
                                   .checkpoint = call->options.checkpoint,
                                   .checkpoint_seconds = call->options.checkpoint_every,
@@ -119,6 +129,29 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     lb_cli_progress_erase(progress);
     if (!status)
         status = draw_conclusions(closing, A, error);
+    closing->seconds = lb_seconds() - closing->start;
+    return status;
+}
+
+lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *call,
+                                 lb_cli_progress *progress, lb_error *error)
+{
+    if (!closing->proved)
+        return LB_OK;
+    lb_status status = LB_OK;
+    if (closing->algebra && !wants_basis(call))
+        closing->structure = lb_structure_from_algebra(closing->algebra);
+    else if (lb_closure_is_proved(closing->closure)) {
+        lb_closure_options options = {.limits = remaining_limits(closing, call)};
+        if (progress->enabled) {
+            options.progress = lb_cli_progress_report;
+            options.progress_context = progress;
+        }
+        status = lb_structure_compute(&closing->structure, closing->closure, &options, error);
+        lb_cli_progress_erase(progress);
+    }
+    if (closing->structure && !closing->algebra)
+        closing->algebra = lb_structure_algebra(closing->structure);
     closing->seconds = lb_seconds() - closing->start;
     return status;
 }

@@ -3,6 +3,8 @@
 #ifndef LB_CLI_CLOSING_H
 #define LB_CLI_CLOSING_H
 
+#include <liebound/structure.h>
+
 #include "cli/cli.h"
 #include "cli/progress.h"
 
@@ -20,6 +22,8 @@ typedef struct lb_cli_closing {
     const lb_algebra_struct *algebra; /* NULL where it was not identified */
     bool has_summary;
     lb_string_summary summary;
+    bool needs_rows; /* set it before lb_cli_close to search without symmetry, for the structure */
+    lb_structure *structure; /* after lb_cli_close_structure, NULL where it was not computed */
     char *evidence;
     lb_cli_verdict verdict;
     lb_closure_statistics statistics;
@@ -32,6 +36,9 @@ void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_
  * the end. */
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
+/* After lb_cli_close, of what is proved: find the structure, and with it the algebra. */
+lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *call,
+                                 lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
 void lb_cli_closing_clear(lb_cli_closing *closing);
 
 /* LB_DISAGREE when the stated dimension is contradicted, else LB_UNDECIDED unless proved. */

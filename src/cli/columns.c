@@ -231,6 +231,16 @@ static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
     }
 }
 
+bool lb_cli_columns_need_algebra(const lb_cli_columns *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const lb_cli_column *column = &list->columns[i];
+        if (!column->parameter && (column->id == COLUMN_ALGEBRA || column->id == COLUMN_FORMULA))
+            return true;
+    }
+    return false;
+}
+
 static void put_fit(lb_table_t table, const lb_fit *form)
 {
     lb_table_put_optional(table, LB_CELL_TEXT, form->formula);

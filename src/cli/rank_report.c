@@ -82,8 +82,7 @@ static void explain_run(const lb_rank_run *run)
     const lb_spectrum_struct *plain = run->plain, *precise = run->precise;
     if (precise->precision_bits <= plain->precision_bits || precise->rank == plain->rank)
         return;
-    printf("seed %ju: double precision sees rank %zu.", (uintmax_t)run->seed,
-           plain->rank);
+    printf("seed %ju: double precision sees rank %zu.", (uintmax_t)run->seed, plain->rank);
     if (precise->rank > plain->rank)
         printf(" Values %zu to %zu, of size %.1e to %.1e, are lost below its tolerance %.1e",
                plain->rank + 1, precise->rank, precise->singular_values[plain->rank],

@@ -32,6 +32,25 @@
         "  liebound dim tfim-open n=8\n"                                                           \
         "  liebound dim hea n=1000 --digits all\n"                                                 \
         "  liebound dim my.alg --certificate my.cert && liebound-check my.cert\n")                 \
+    COMMAND(STRUCTURE, structure, "FILE|NAME [name=value...]", 1, 1, false,                        \
+            "the structure of the dynamical Lie algebra, proved",                                  \
+            "Centre, derived algebra, rank, and the simple ideals over the real numbers with\n"    \
+            "type and multiplicity, for any generators. Ideals that are defined over a number\n"   \
+            "field only, and are conjugate to each other over it, are listed with the field.\n"    \
+            "Where a limit came first, what is proved by then is printed, with status 2.\n"        \
+            "\n"                                                                                   \
+            "  liebound structure tfim-closed n=6\n"                                               \
+            "  liebound structure xxz-open n=5 --centre\n")                                        \
+    COMMAND(                                                                                       \
+        CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
+        "structure constants of the dynamical Lie algebra, exact",                                 \
+        "In the reduced basis B_0, B_1, ... that dim --basis prints, with the bracket\n"           \
+        "{A,B} = (i/2)[A,B]: {B_i,B_j} = sum_k c B_k. JSON has [i, j, k, \"c\"] for i < j\n"       \
+        "under \"constants\", and the sums B_i under \"basis\"; --killing adds [i, j, \"c\"]\n"    \
+        "for i <= j. The GAP program defines the algebra as L.\n"                                  \
+        "\n"                                                                                       \
+        "  liebound constants tfim-open n=3 --killing\n"                                           \
+        "  liebound constants xxz-open n=4 --format gap\n")                                        \
     COMMAND(                                                                                       \
         ORBIT, orbit, "FILE|NAME [name=value...]", 1, 1, false,                                    \
         "orbit and sector dimensions of the training states, proved",                              \
@@ -130,7 +149,7 @@
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \
-    OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM,                                 \
+    OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM | LB_CLI_STRUCTURE,              \
            "search for a basis also when every generator is a single string")                      \
     OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM,                           \
            "keep the state of a search in FILE, and go on from it when it is there")               \
@@ -139,6 +158,13 @@
     OPTION(no_symmetry, "no-symmetry", FLAG, "", "", 0, 0,                                         \
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
            "search without using qubit permutations that fix the generators")                      \
+    OPTION(centre, "centre", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                 \
+           "print a basis of the centre, one sum a line as in a certificate")                      \
+    OPTION(torus, "torus", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                   \
+           "print a basis of a maximal torus (a Cartan subalgebra) in the same way")               \
+    OPTION(constants_format, "format", WORD, "FORMAT", "json", 0, 0, LB_CLI_CONSTANTS,             \
+           "json or gap")                                                                          \
+    OPTION(killing, "killing", FLAG, "", "", 0, 0, LB_CLI_CONSTANTS, "add the Killing form")       \
     OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_SIMULATES,                        \
            "layers of the circuit")                                                                \
     OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_SIMULATES,                      \
@@ -177,7 +203,7 @@
     OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
-           LB_CLI_DIM | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES,                            \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES,         \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(time_limit, "time-limit", SECONDS, "TIME", "", 0, 0, LB_CLI_COMPUTES,                   \
            "stop after TIME: 90, 0.5, 10m, 2h")                                                    \

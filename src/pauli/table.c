@@ -117,8 +117,14 @@ uint32_t lb_string_table_intern_shared(lb_string_table *table, const uint64_t *d
 
 uint32_t lb_string_table_find(const lb_string_table *table, const uint64_t *dense)
 {
-    size_t at = find_slot(table, dense, lb_dense_hash(dense, table->words));
-    return table->slots[at] ? (uint32_t)table->slots[at] - 1 : LB_NO_STRING;
+    return lb_string_table_find_hashed(table, dense, lb_dense_hash(dense, table->words));
+}
+
+uint32_t lb_string_table_find_hashed(const lb_string_table *table, const uint64_t *dense,
+                                     uint64_t hash)
+{
+    /* An empty slot holds 0, which becomes LB_NO_STRING. */
+    return (uint32_t)table->slots[find_slot(table, dense, hash)] - 1;
 }
 
 /* Comparing weights first saves most of the reading. */

@@ -58,6 +58,9 @@ static inline void lb_string_table_prefetch_string(const lb_string_table *table,
     if (slot)
         __builtin_prefetch(table->strings + 2 * table->words * ((uint32_t)slot - 1));
 }
+/* The same for a string that is not to be added: LB_NO_STRING if it is not in the set. */
+uint32_t lb_string_table_find_hashed(const lb_string_table *table, const uint64_t *dense,
+                                     uint64_t hash);
 
 /* Valid until the next string is added. */
 static inline const uint64_t *lb_string_table_at(const lb_string_table *table, uint32_t number)

@@ -100,7 +100,8 @@ char *lb_notation_latex(const char *text)
         else if (isalpha((unsigned char)*text)) {
             while (isalpha((unsigned char)text[length]))
                 length++;
-            out = append(out, "\\mathfrak{", text, length, "}");
+            bool exceptional = isdigit((unsigned char)text[length]);
+            out = append(out, "\\mathfrak{", text, length, exceptional ? "}_" : "}");
         } else
             out = append(out, "", text, 1, "");
         text += length;

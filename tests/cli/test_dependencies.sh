@@ -14,13 +14,14 @@ allowed() {
     linalg) echo "base pauli" ;;
     ansatz) echo "base pauli linalg" ;;
     algebra) echo "base pauli linalg ansatz" ;;
+    structure) echo "base pauli linalg ansatz algebra" ;;
     certificate) echo "base pauli linalg ansatz algebra" ;;
     circuit) echo "base pauli ansatz" ;;
     rank) echo "base pauli ansatz circuit" ;;
     exact) echo "base pauli ansatz" ;;
     bound) echo "base pauli linalg ansatz algebra certificate circuit rank exact" ;;
     report) echo "base" ;;
-    cli) echo "base fit report pauli ansatz algebra rank exact bound" ;;
+    cli) echo "base fit report pauli ansatz algebra structure rank exact bound" ;;
     check) echo "" ;;
     esac
 }
@@ -37,8 +38,8 @@ owner() {
     esac
 }
 
-for module in base fit pauli linalg ansatz algebra certificate circuit rank exact bound report cli \
-    check; do
+for module in base fit pauli linalg ansatz algebra structure certificate circuit rank exact bound \
+    report cli check; do
     wrong=
     for file in src/$module/*.[ch]; do
         for included in $(sed -n 's/^#include ["<]\(.*\)[">].*/\1/p' "$file"); do

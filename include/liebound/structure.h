@@ -1,0 +1,126 @@
+/* The exact structure of a dynamical Lie algebra.
+ *
+ * g lies in u(2^n), so it is compact: g = centre + [g,g], and [g,g] is a direct sum of simple
+ * ideals. Found and proved here (proofs/structure.md), for any closure that is proved:
+ *
+ *   centre     a basis over Q; that it is all of it, modulo a prime;
+ *   derived    dim [g,g] = dim g - dim centre, as g is compact;
+ *   rank       a basis of a maximal torus over Q; that it is its own centralizer, modulo a prime;
+ *   ideals     the simple ideals over R, with type, dimension and rank, and the field over which
+ *              they are defined: a simple ideal over Q can become several over R, conjugate to each
+ *              other over a totally real number field.
+ *
+ * Where every generator is a single string all of this follows from the identified algebra. */
+
+#ifndef LIEBOUND_STRUCTURE_H
+#define LIEBOUND_STRUCTURE_H
+
+#include <liebound/closure.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Opaque; made by lb_structure_compute, freed by lb_structure_free. */
+typedef struct lb_structure lb_structure;
+
+/* options may be NULL; its limits and progress are used. LB_USAGE unless the closure is
+ * proved, and was searched without symmetry. A
+ * limit that is reached is not an error: lb_structure_known then says what is proved. With D =
+ * dim g and r its rank, O(D) sparse brackets for each step towards the torus, sparse elimination in
+ * D unknowns, and O(r^3). */
+LB_API lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
+                                      const lb_closure_options *options,
+                                      lb_error *error) LB_MUST_CHECK;
+/* The same from an algebra that is identified already, such as that of lb_strings_algebra where the
+ * dimensions agree. */
+LB_API lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra);
+LB_API void lb_structure_free(lb_structure *structure);
+
+/* What is proved; each level includes those before it. */
+typedef enum lb_structure_level {
+    LB_STRUCTURE_DIMENSION,
+    LB_STRUCTURE_CENTRE, /* centre, derived algebra and rank */
+    LB_STRUCTURE_IDEALS  /* and the simple ideals with their types */
+} lb_structure_level;
+LB_API lb_structure_level lb_structure_known(const lb_structure *structure);
+/* One sentence: how it is known, or why no more is. */
+LB_API const char *lb_structure_evidence(const lb_structure *structure);
+
+LB_API void lb_structure_dimension(mpz_t D, const lb_structure *structure);
+/* The rest must be known. */
+LB_API void lb_structure_centre_dimension(mpz_t D, const lb_structure *structure);
+LB_API void lb_structure_derived_dimension(mpz_t D, const lb_structure *structure);
+LB_API void lb_structure_rank(mpz_t rank, const lb_structure *structure);
+
+/* The isomorphism type over R. Owned by the structure; NULL where the ideals are not known. */
+LB_API const lb_algebra_struct *lb_structure_algebra(const lb_structure *structure);
+
+/* Simple ideals over R that agree in type and field. */
+typedef struct lb_real_ideals {
+    lb_ideal_type type;
+    mpz_t n;
+    mpz_t copies;
+    mpz_t dimension, rank; /* of one copy */
+    /* NULL when each copy is defined over Q. Else the copies are the conjugates of one ideal over
+     * the field Q[x] / (field), such as "x^2 - 3": together they are one simple ideal over Q. */
+    char *field;
+} lb_real_ideals;
+LB_API size_t lb_structure_ideals_count(const lb_structure *structure);
+/* Owned by the structure. By decreasing dimension, as in lb_structure_algebra; ideals over Q before
+ * conjugate ones, u(1) left out. */
+LB_API const lb_real_ideals *lb_structure_ideals(const lb_structure *structure, size_t i);
+
+/* Bases over Q of the centre and of a maximal torus (which contains the centre), where the algebra
+ * was searched and the centre is known; none otherwise. S is a sum on the qubits of the ansatz. */
+LB_API size_t lb_structure_centre_count(const lb_structure *structure);
+LB_API void lb_structure_centre_vector(lb_sum_t S, const lb_structure *structure, size_t i);
+LB_API size_t lb_structure_torus_count(const lb_structure *structure);
+LB_API void lb_structure_torus_vector(lb_sum_t S, const lb_structure *structure, size_t i);
+
+/* Sectors. The strings that commute with every term of every generator, and are products of such
+ * terms, generate the central symmetries; each choice of their eigenvalues +1 or -1 is a sector, an
+ * invariant subspace of the 2^n states, and g acts on it through a quotient. Known when the ideals
+ * are, for an algebra that was searched on at most LB_SYMMETRY_QUBITS_MAX qubits. */
+#define LB_SYMMETRY_QUBITS_MAX 1024
+LB_API size_t lb_structure_symmetry_count(const lb_structure *structure);
+/* Independent ones. */
+LB_API void lb_structure_symmetry(lb_string_t S, const lb_structure *structure, size_t i);
+/* G becomes the algebra by which g acts on the sector where symmetry i has the eigenvalue -1 if
+ * negative[i], else +1: a simple ideal over Q acts faithfully or as zero. G is initialized by the
+ * caller. */
+LB_API void lb_structure_sector(lb_algebra_t G, const lb_structure *structure,
+                                const bool *negative);
+
+/* Structure constants of a proved closure that was searched, in its reduced basis B_0, B_1, ...
+ * (the rows of lb_closure_row): {B_i, B_j} = sum_k c_ijk B_k for i < j, and those of j > i follow
+ * as the bracket is antisymmetric. */
+typedef struct lb_constant {
+    uint32_t i, j, k; /* i < j */
+    mpq_t value;      /* not zero */
+} lb_constant;
+
+typedef struct lb_constants_struct {
+    size_t dimension;
+    size_t count, capacity;
+    lb_constant *items; /* by increasing (i, j, k) */
+} lb_constants_struct;
+typedef lb_constants_struct lb_constants_t[1];
+
+/* LB_USAGE when the closure has no basis, or one with symmetry, LB_UNDECIDED when a limit of
+ * options (which may be NULL) came first; C is then not initialized. Exact, by the brackets of all
+ * pairs of rows. */
+LB_API lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
+                                   const lb_closure_options *options,
+                                   lb_error *error) LB_MUST_CHECK;
+LB_API void lb_constants_clear(lb_constants_t C);
+/* The Killing form tr(ad B_i ad B_j) on g, form[i * dimension + j]; the entries are initialized by
+ * the caller. It is negative semidefinite, with the centre as its radical. O(constants log
+ * constants) and D^2 for a sparse basis. */
+LB_API void lb_constants_killing(mpq_t *form, const lb_constants_t C);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

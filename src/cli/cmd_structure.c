@@ -1,0 +1,377 @@
+/* The structure of the algebra, after its dimension. */
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "cli/closing.h"
+#include "cli/cmd.h"
+#include "cli/notes.h"
+#include "report/json.h"
+#include "report/notation.h"
+
+typedef struct structure_result {
+    const lb_ansatz_struct *A;
+    lb_cli_closing closing;
+    lb_cli_notes notes;
+    size_t digits;
+} structure_result;
+
+/* The numbers that are proved, as text. */
+typedef struct structure_numbers {
+    mpz_t dimension, centre, derived, rank;
+} structure_numbers;
+
+static void numbers_init(structure_numbers *numbers, const lb_structure *structure)
+{
+    mpz_inits(numbers->dimension, numbers->centre, numbers->derived, numbers->rank, (mpz_ptr)NULL);
+    lb_structure_dimension(numbers->dimension, structure);
+    if (lb_structure_known(structure) < LB_STRUCTURE_CENTRE)
+        return;
+    lb_structure_centre_dimension(numbers->centre, structure);
+    lb_structure_derived_dimension(numbers->derived, structure);
+    lb_structure_rank(numbers->rank, structure);
+}
+
+static void numbers_clear(structure_numbers *numbers)
+{
+    mpz_clears(numbers->dimension, numbers->centre, numbers->derived, numbers->rank, (mpz_ptr)NULL);
+}
+
+static void print_numbers(const structure_result *result)
+{
+    const lb_structure *structure = result->closing.structure;
+    structure_numbers numbers;
+    numbers_init(&numbers, structure);
+    char *dimension = lb_notation_integer(numbers.dimension, result->digits);
+    char *centre = lb_notation_integer(numbers.centre, result->digits);
+    char *derived = lb_notation_integer(numbers.derived, result->digits);
+    char *rank = lb_notation_integer(numbers.rank, result->digits);
+    if (lb_structure_known(structure) >= LB_STRUCTURE_CENTRE)
+        printf("dimension %s = centre %s + semisimple %s; rank %s   proved\n", dimension, centre,
+               derived, rank);
+    else
+        printf("dimension %s   proved\n", dimension);
+    free(rank);
+    free(derived);
+    free(centre);
+    free(dimension);
+    numbers_clear(&numbers);
+}
+
+/* "2 su(2)" for ideals of one type and field. */
+static char *ideals_text(const lb_real_ideals *ideals)
+{
+    lb_algebra_t G;
+    lb_algebra_init(G);
+    lb_algebra_add(G, ideals->type, ideals->n, ideals->copies);
+    char *text = lb_algebra_text(G);
+    lb_algebra_clear(G);
+    return text;
+}
+
+static bool has_fields(const lb_structure *structure)
+{
+    for (size_t i = 0; i < lb_structure_ideals_count(structure); i++)
+        if (lb_structure_ideals(structure, i)->field)
+            return true;
+    return false;
+}
+
+/* All sectors are listed when there are at most this many symmetries. */
+enum { SYMMETRIES_MAX = 6 };
+
+/* The signs of sector number i, of 2^count. */
+static void sector_signs(bool negative[SYMMETRIES_MAX], size_t i)
+{
+    for (size_t j = 0; j < SYMMETRIES_MAX; j++)
+        negative[j] = i >> j & 1;
+}
+
+static size_t sector_count(const lb_structure *structure)
+{
+    size_t symmetries = lb_structure_symmetry_count(structure);
+    return symmetries && symmetries <= SYMMETRIES_MAX ? (size_t)1 << symmetries : 0;
+}
+
+static char *symmetry_label(const structure_result *result, size_t i)
+{
+    lb_string_t S;
+    lb_string_init(S);
+    lb_structure_symmetry(S, result->closing.structure, i);
+    char *label = lb_string_run_label(S, result->A->qubits);
+    lb_string_clear(S);
+    return label;
+}
+
+static void print_sector(const structure_result *result, size_t i)
+{
+    const lb_structure *structure = result->closing.structure;
+    bool negative[SYMMETRIES_MAX];
+    lb_algebra_t G;
+    mpz_t D;
+    lb_algebra_init(G);
+    mpz_init(D);
+    sector_signs(negative, i);
+    lb_structure_sector(G, structure, negative);
+    lb_algebra_dimension(D, G);
+    char *text = lb_algebra_text(G), *dimension = lb_notation_integer(D, result->digits);
+    fputs("sector", stdout);
+    for (size_t j = 0; j < lb_structure_symmetry_count(structure); j++) {
+        char *label = symmetry_label(result, j);
+        printf("%s %s = %s", j ? "," : "", label, negative[j] ? "-1" : "+1");
+        free(label);
+    }
+    printf(": dimension %s, %s   proved\n", dimension, text);
+    free(dimension);
+    free(text);
+    mpz_clear(D);
+    lb_algebra_clear(G);
+}
+
+static void print_sectors(const structure_result *result)
+{
+    size_t symmetries = lb_structure_symmetry_count(result->closing.structure);
+    if (symmetries > SYMMETRIES_MAX)
+        printf("%zu central symmetries that are strings; their sectors are not listed\n",
+               symmetries);
+    for (size_t i = 0; i < sector_count(result->closing.structure); i++)
+        print_sector(result, i);
+}
+
+static json_t *sectors_json(const structure_result *result)
+{
+    const lb_structure *structure = result->closing.structure;
+    json_t *array = json_array();
+    mpz_t D;
+    mpz_init(D);
+    for (size_t i = 0; i < sector_count(structure); i++) {
+        bool negative[SYMMETRIES_MAX];
+        json_t *object = json_object(), *signs = json_object();
+        lb_algebra_t G;
+        lb_algebra_init(G);
+        sector_signs(negative, i);
+        lb_structure_sector(G, structure, negative);
+        lb_algebra_dimension(D, G);
+        for (size_t j = 0; j < lb_structure_symmetry_count(structure); j++) {
+            char *label = symmetry_label(result, j);
+            lb_json_set(signs, label, json_integer(negative[j] ? -1 : 1));
+            free(label);
+        }
+        char *text = lb_algebra_text(G);
+        lb_json_set(object, "symmetries", signs);
+        lb_json_set(object, "dimension", lb_json_integer(D));
+        lb_json_set(object, "algebra", lb_json_text(text));
+        lb_json_set(object, "status", lb_json_text("proved"));
+        lb_json_append(array, object);
+        free(text);
+        lb_algebra_clear(G);
+    }
+    mpz_clear(D);
+    return array;
+}
+
+/* What becomes of the ideals over Q, where that says more. */
+static void print_fields(const lb_structure *structure)
+{
+    if (!has_fields(structure))
+        return;
+    fputs("over Q:\n", stdout);
+    for (size_t i = 0; i < lb_structure_ideals_count(structure); i++) {
+        const lb_real_ideals *ideals = lb_structure_ideals(structure, i);
+        char *text = ideals_text(ideals);
+        if (ideals->field)
+            printf("  %s, conjugate over Q[x]/(%s)\n", text, ideals->field);
+        else
+            printf("  %s over Q\n", text);
+        free(text);
+    }
+}
+
+static void print_vectors(const structure_result *result, const char *title, size_t count,
+                          void get(lb_sum_t, const lb_structure *, size_t))
+{
+    lb_sum_t S;
+    lb_sum_init(S, result->A->qubits);
+    printf("%s:\n", title);
+    for (size_t i = 0; i < count && !ferror(stdout); i++) {
+        get(S, result->closing.structure, i);
+        lb_sum_print(stdout, S);
+    }
+    lb_sum_clear(S);
+}
+
+static void print_bases(const structure_result *result, const lb_cli_options *options)
+{
+    const lb_structure *structure = result->closing.structure;
+    if (lb_structure_known(structure) < LB_STRUCTURE_CENTRE)
+        return;
+    if (options->centre)
+        print_vectors(result, "centre", lb_structure_centre_count(structure),
+                      lb_structure_centre_vector);
+    if (options->torus)
+        print_vectors(result, "torus", lb_structure_torus_count(structure),
+                      lb_structure_torus_vector);
+}
+
+static void print_text(const structure_result *result, const lb_cli_options *options)
+{
+    const lb_structure *structure = result->closing.structure;
+    lb_cli_print_heading(stdout, result->A);
+    if (!structure) {
+        lb_cli_print_dimension(stdout, result->A, &result->closing, result->digits);
+        return;
+    }
+    print_numbers(result);
+    const lb_algebra_struct *algebra = lb_structure_algebra(structure);
+    if (algebra) {
+        char *full = lb_algebra_text(algebra), *text = lb_notation_abbreviate(full, result->digits);
+        printf("g = %s   proved\n", text);
+        free(text);
+        free(full);
+    } else
+        puts("g: undecided");
+    print_fields(structure);
+    print_sectors(result);
+    printf("evidence: %s\n", lb_structure_evidence(structure));
+    lb_cli_notes_print(stdout, &result->notes);
+    print_bases(result, options);
+}
+
+static json_t *ideals_json(const lb_structure *structure)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < lb_structure_ideals_count(structure); i++) {
+        const lb_real_ideals *ideals = lb_structure_ideals(structure, i);
+        json_t *object = json_object();
+        lb_json_set(object, "type", lb_json_text(lb_ideal_type_name(ideals->type)));
+        lb_json_set(object, "n", lb_json_integer(ideals->n));
+        lb_json_set(object, "copies", lb_json_integer(ideals->copies));
+        lb_json_set(object, "dimension", lb_json_integer(ideals->dimension));
+        lb_json_set(object, "rank", lb_json_integer(ideals->rank));
+        lb_json_set(object, "field", ideals->field ? lb_json_text(ideals->field) : json_null());
+        lb_json_set(object, "status", lb_json_text("proved"));
+        lb_json_append(array, object);
+    }
+    return array;
+}
+
+static json_t *vectors_json(const structure_result *result, size_t count,
+                            void get(lb_sum_t, const lb_structure *, size_t))
+{
+    json_t *array = json_array();
+    lb_sum_t S;
+    lb_sum_init(S, result->A->qubits);
+    for (size_t i = 0; i < count; i++) {
+        get(S, result->closing.structure, i);
+        lb_json_append(array, lb_cli_json_sum(S));
+    }
+    lb_sum_clear(S);
+    return array;
+}
+
+/* { "value": ..., "status": "proved" }, or null and undecided. */
+static json_t *value_json(json_t *value, bool proved)
+{
+    json_t *object = json_object();
+    lb_json_set(object, "value", value);
+    lb_json_set(object, "status", lb_json_text(proved ? "proved" : "undecided"));
+    return object;
+}
+
+static json_t *number_json(const mpz_t value, bool proved)
+{
+    return value_json(proved ? lb_json_integer(value) : json_null(), proved);
+}
+
+static json_t *algebra_json(const lb_structure *structure)
+{
+    const lb_algebra_struct *algebra = lb_structure_algebra(structure);
+    char *text = algebra ? lb_algebra_text(algebra) : NULL;
+    json_t *value = value_json(text ? lb_json_text(text) : json_null(), text);
+    free(text);
+    return value;
+}
+
+static void structure_json(json_t *object, const structure_result *result,
+                           const lb_cli_options *options)
+{
+    const lb_structure *structure = result->closing.structure;
+    structure_numbers numbers;
+    numbers_init(&numbers, structure);
+    lb_structure_level known = lb_structure_known(structure);
+    bool centre = known >= LB_STRUCTURE_CENTRE, ideals = known >= LB_STRUCTURE_IDEALS;
+    lb_json_set(object, "dimension", number_json(numbers.dimension, true));
+    lb_json_set(object, "centre", number_json(numbers.centre, centre));
+    lb_json_set(object, "derived", number_json(numbers.derived, centre));
+    lb_json_set(object, "rank", number_json(numbers.rank, centre));
+    lb_json_set(object, "algebra", algebra_json(structure));
+    lb_json_set(object, "ideals", ideals ? ideals_json(structure) : json_null());
+    lb_json_set(object, "sectors", sectors_json(result));
+    lb_json_set(object, "status", lb_json_text(ideals ? "proved" : "undecided"));
+    lb_json_set(object, "evidence", lb_json_text(lb_structure_evidence(structure)));
+    if (options->centre && centre)
+        lb_json_set(
+            object, "centre_basis",
+            vectors_json(result, lb_structure_centre_count(structure), lb_structure_centre_vector));
+    if (options->torus && centre)
+        lb_json_set(
+            object, "torus_basis",
+            vectors_json(result, lb_structure_torus_count(structure), lb_structure_torus_vector));
+    numbers_clear(&numbers);
+}
+
+static void print_json(const structure_result *result, const lb_cli_options *options)
+{
+    json_t *object = lb_json_new("structure");
+    lb_cli_json_ansatz(object, result->A);
+    if (result->closing.structure)
+        structure_json(object, result, options);
+    else
+        lb_cli_closing_json(object, result->A, &result->closing);
+    lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
+    lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
+    lb_json_finish(stdout, object);
+}
+
+static lb_status verdict(const structure_result *result)
+{
+    const lb_structure *structure = result->closing.structure;
+    lb_status status = lb_cli_closing_status(&result->closing);
+    bool known = structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS;
+    return !status && !known ? LB_UNDECIDED : status;
+}
+
+static lb_status report(structure_result *result, const lb_cli_options *options)
+{
+    lb_cli_notes_init(&result->notes);
+    lb_cli_notes_add_generators(&result->notes, result->A);
+    if (options->json)
+        print_json(result, options);
+    else
+        print_text(result, options);
+    if (!options->quiet)
+        fprintf(stderr, "%.2f s\n", result->closing.seconds);
+    lb_cli_notes_clear(&result->notes);
+    return verdict(result);
+}
+
+lb_status lb_cmd_structure(const lb_cli_call *call, lb_error *error)
+{
+    lb_ansatz_t A;
+    lb_status status = lb_cli_load(A, call, error);
+    if (status)
+        return status;
+    structure_result result = {.A = A, .digits = call->options.digits};
+    lb_cli_progress progress;
+    lb_cli_progress_start(&progress, call);
+    lb_cli_closing_init(&result.closing, A, call);
+    result.closing.needs_rows = true;
+    status = lb_cli_close(&result.closing, A, call, &progress, error);
+    if (!status)
+        status = lb_cli_close_structure(&result.closing, call, &progress, error);
+    if (!status)
+        status = report(&result, &call->options);
+    lb_cli_closing_clear(&result.closing);
+    lb_ansatz_clear(A);
+    return status;
+}

@@ -1,0 +1,252 @@
+#include "structure/centralizer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "linalg/echelon.h"
+
+void lb_subspace_copy(lb_subspace *copy, const lb_subspace *space)
+{
+    copy->count = space->count;
+    copy->vectors = lb_malloc(space->count, sizeof *copy->vectors);
+    copy->pivots = lb_malloc(space->count, sizeof *copy->pivots);
+    for (uint32_t i = 0; i < space->count; i++) {
+        lb_sparse_copy(copy->vectors + i, space->vectors + i);
+        copy->pivots[i] = space->pivots[i];
+    }
+}
+
+void lb_subspace_clear(lb_subspace *space)
+{
+    lb_sparses_clear(space->vectors, space->count);
+    free(space->pivots);
+}
+
+/* Lists of terms, one after the other: list i is terms[first[i]] .. terms[first[i + 1] - 1]. */
+typedef struct term_lists {
+    size_t *first;
+    lb_term *terms;
+} term_lists;
+
+static void lists_clear(term_lists *lists)
+{
+    free(lists->first);
+    free(lists->terms);
+}
+
+/* List a holds the vectors with an entry at coordinate a. */
+static void lists_by_coordinate(term_lists *lists, const lb_subspace *space, uint32_t dimension)
+{
+    lists->first = lb_calloc((size_t)dimension + 2, sizeof *lists->first);
+    for (uint32_t j = 0; j < space->count; j++)
+        for (uint32_t i = 0; i < space->vectors[j].length; i++)
+            lists->first[space->vectors[j].terms[i].column + 2]++;
+    for (uint32_t a = 0; a < dimension; a++)
+        lists->first[a + 2] += lists->first[a + 1];
+    lists->terms = lb_malloc(lists->first[dimension + 1], sizeof *lists->terms);
+    for (uint32_t j = 0; j < space->count; j++)
+        for (uint32_t i = 0; i < space->vectors[j].length; i++) {
+            const lb_term *term = space->vectors[j].terms + i;
+            lists->terms[lists->first[term->column + 1]++] = (lb_term){term->value, j};
+        }
+}
+
+/* The equations sum_j (A x_j)_b c_j = 0, for all b, those of fewer unknowns first. */
+typedef struct linear_system {
+    uint32_t count;
+    lb_sparse *equations;
+} linear_system;
+
+static int compare_lengths(const void *a, const void *b)
+{
+    uint32_t p = ((const lb_sparse *)a)->length, q = ((const lb_sparse *)b)->length;
+    return (p > q) - (p < q);
+}
+
+static void system_init(linear_system *s, const lb_adjoint *A, const lb_subspace *space,
+                        nmod_t modulus)
+{
+    term_lists lists;
+    lb_sparse_sum sum;
+    lists_by_coordinate(&lists, space, A->dimension);
+    lb_sparse_sum_init(&sum, space->count, modulus);
+    *s = (linear_system){.equations = lb_malloc(A->dimension, sizeof *s->equations)};
+    for (uint32_t b = 0; b < A->dimension; b++) {
+        for (size_t i = A->first[b]; i < A->first[b + 1]; i++) {
+            size_t first = lists.first[A->terms[i].column];
+            size_t after = lists.first[A->terms[i].column + 1];
+            lb_sparse_sum_add(&sum, A->terms[i].value, lists.terms + first, after - first);
+        }
+        lb_sparse equation;
+        lb_sparse_sum_take(&equation, &sum);
+        if (equation.length)
+            s->equations[s->count++] = equation;
+        else
+            lb_sparse_clear(&equation);
+    }
+    lb_sparse_sum_clear(&sum);
+    lists_clear(&lists);
+    qsort(s->equations, s->count, sizeof *s->equations, compare_lengths);
+}
+
+static void system_clear(linear_system *s)
+{
+    lb_sparses_clear(s->equations, s->count);
+}
+
+/* Among the unknowns of the remainder the one to eliminate: the one whose vector is longest, so
+ * that short vectors remain for the kernel. */
+static uint32_t choose_pivot(const lb_vector *remainder, const lb_subspace *space)
+{
+    uint32_t best = remainder->touched[0];
+    for (size_t i = 1; i < remainder->touched_count; i++) {
+        uint32_t unknown = remainder->touched[i];
+        uint32_t length = space->vectors[unknown].length, most = space->vectors[best].length;
+        if (length > most || (length == most && unknown > best))
+            best = unknown;
+    }
+    return best;
+}
+
+static void solve(lb_echelon *echelon, const linear_system *s, const lb_subspace *space)
+{
+    lb_vector row;
+    lb_echelon_reserve_columns(echelon, space->count);
+    lb_vector_init(&row, echelon->modulus);
+    lb_vector_reserve(&row, space->count);
+    for (uint32_t i = 0; i < s->count; i++) {
+        const lb_sparse *equation = s->equations + i;
+        for (uint32_t j = 0; j < equation->length; j++)
+            lb_vector_add(&row, equation->terms[j].column, equation->terms[j].value);
+        if (lb_echelon_reduce(echelon, &row))
+            lb_echelon_insert(echelon, &row, choose_pivot(&row, space));
+    }
+    lb_vector_clear(&row);
+}
+
+/* List j holds, for the free unknown j, the pivot unknowns that depend on it. */
+static void lists_by_unknown(term_lists *lists, const lb_echelon *echelon, uint32_t unknowns)
+{
+    lists->first = lb_calloc((size_t)unknowns + 2, sizeof *lists->first);
+    for (uint32_t r = 0; r < echelon->row_count; r++)
+        for (uint32_t i = 0; i < echelon->rows[r].length; i++)
+            lists->first[echelon->rows[r].entries[i].column + 2]++;
+    for (uint32_t u = 0; u < unknowns; u++)
+        lists->first[u + 2] += lists->first[u + 1];
+    lists->terms = lb_malloc(lists->first[unknowns + 1], sizeof *lists->terms);
+    for (uint32_t r = 0; r < echelon->row_count; r++)
+        for (uint32_t i = 0; i < echelon->rows[r].length; i++) {
+            const lb_entry *entry = echelon->rows[r].entries + i;
+            lists->terms[lists->first[entry->column + 1]++] =
+                (lb_term){entry->value, echelon->rows[r].pivot};
+        }
+}
+
+/* For each free unknown j: x_j less the multiples that the equations demand. */
+static void take_kernel(lb_subspace *kernel, const lb_subspace *space, const lb_echelon *echelon,
+                        uint32_t dimension)
+{
+    term_lists lists;
+    lb_sparse_sum sum;
+    lists_by_unknown(&lists, echelon, space->count);
+    lb_sparse_sum_init(&sum, dimension, echelon->modulus);
+    *kernel = (lb_subspace){.vectors = lb_malloc(space->count, sizeof *kernel->vectors),
+                            .pivots = lb_malloc(space->count, sizeof *kernel->pivots)};
+    for (uint32_t j = 0; j < space->count; j++) {
+        if (echelon->columns[j].pivot_row != LB_NO_ROW)
+            continue;
+        lb_sparse_sum_add(&sum, 1, space->vectors[j].terms, space->vectors[j].length);
+        for (size_t i = lists.first[j]; i < lists.first[j + 1]; i++) {
+            const lb_sparse *other = space->vectors + lists.terms[i].column;
+            lb_sparse_sum_add(&sum, nmod_neg(lists.terms[i].value, echelon->modulus), other->terms,
+                              other->length);
+        }
+        kernel->pivots[kernel->count] = space->pivots[j];
+        lb_sparse_sum_take(kernel->vectors + kernel->count++, &sum);
+    }
+    lb_sparse_sum_clear(&sum);
+    lists_clear(&lists);
+}
+
+bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_adjoint *A, nmod_t modulus)
+{
+    linear_system s;
+    system_init(&s, A, space, modulus);
+    bool smaller = s.count > 0;
+    if (smaller) {
+        lb_echelon echelon;
+        lb_subspace kernel;
+        lb_echelon_init(&echelon, modulus.n);
+        solve(&echelon, &s, space);
+        take_kernel(&kernel, space, &echelon, A->dimension);
+        lb_echelon_clear(&echelon);
+        lb_subspace_clear(space);
+        *space = kernel;
+    }
+    system_clear(&s);
+    return smaller;
+}
+
+/* How many strings the basis vectors with an entry in v have together. */
+static size_t string_count(const lb_frame *frame, const lb_sparse *v)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < v->length; i++)
+        count += frame->rows[v->terms[i].column].length;
+    return count;
+}
+
+/* The vector of fewest strings whose pivot is not marked; its number, or space->count. */
+static uint32_t next_vector(const lb_frame *frame, const lb_subspace *space, const bool *central)
+{
+    uint32_t best = space->count;
+    size_t least = SIZE_MAX;
+    for (uint32_t i = 0; i < space->count; i++) {
+        if (central[space->pivots[i]])
+            continue;
+        size_t strings = string_count(frame, space->vectors + i);
+        if (strings < least) {
+            best = i;
+            least = strings;
+        }
+    }
+    return best;
+}
+
+static void whole_algebra(lb_subspace *space, uint32_t dimension)
+{
+    *space = (lb_subspace){.count = dimension};
+    space->vectors = lb_malloc(dimension, sizeof *space->vectors);
+    space->pivots = lb_malloc(dimension, sizeof *space->pivots);
+    for (uint32_t a = 0; a < dimension; a++) {
+        const lb_term unit = {1, a};
+        lb_sparse_copy(space->vectors + a, &(lb_sparse){1, (lb_term *)&unit});
+        space->pivots[a] = a;
+    }
+}
+
+bool lb_torus_find(lb_subspace *torus, const lb_frame *frame, lb_run *run)
+{
+    lb_subspace space;
+    whole_algebra(&space, frame->dimension);
+    bool *central = lb_calloc(frame->dimension, sizeof *central), goes_on = true;
+    uint32_t at;
+    while (goes_on && (at = next_vector(frame, &space, central)) < space.count) {
+        lb_adjoint A;
+        uint32_t pivot = space.pivots[at];
+        lb_progress progress = {.stage = "torus", .done = frame->dimension, .pending = space.count};
+        size_t work = string_count(frame, space.vectors + at) * frame->dimension;
+        lb_adjoint_init(&A, frame, space.vectors + at);
+        central[pivot] = !lb_subspace_intersect_kernel(&space, &A, frame->modulus);
+        lb_adjoint_clear(&A);
+        goes_on = lb_run_goes_on(run, work, progress);
+    }
+    free(central);
+    if (!goes_on) {
+        lb_subspace_clear(&space);
+        space = (lb_subspace){0};
+    }
+    *torus = space;
+    return goes_on;
+}

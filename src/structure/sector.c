@@ -1,0 +1,104 @@
+/* The quotient by which g acts on a sector. What vanishes there is an ideal: some of the simple
+ * ideals over Q, seen by one vector of each, and a part of the centre, whose rank on the sector is
+ * that of a Gram matrix. */
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include <flint/fmpq_mat.h>
+
+#include "base/memory.h"
+#include "structure/structure_data.h"
+
+size_t lb_structure_symmetry_count(const lb_structure *s)
+{
+    return s->symmetries.count;
+}
+
+void lb_structure_symmetry(lb_string_t S, const lb_structure *s, size_t i)
+{
+    assert(i < s->symmetries.count);
+    lb_dense_to_string(S, s->symmetries.strings + 2 * s->symmetries.words * i, s->symmetries.words);
+}
+
+/* The sum of products of coefficients at equal strings, of normal forms. */
+static void trace_form(mpq_t value, const lb_sum_t A, const lb_sum_t B)
+{
+    mpq_t product;
+    mpq_init(product);
+    mpq_set_ui(value, 0, 1);
+    for (size_t i = 0, j = 0; i < A->length && j < B->length;) {
+        int order = lb_string_compare(A->strings + i, B->strings + j);
+        if (!order) {
+            mpq_mul(product, A->coefficients + i, B->coefficients + j);
+            mpq_add(value, value, product);
+        }
+        i += order >= 0;
+        j += order <= 0;
+    }
+    mpq_clear(product);
+}
+
+static unsigned long centre_rank(const lb_structure *s, const bool *negative)
+{
+    size_t count = lb_structure_centre_count(s);
+    lb_sum_struct *vectors = lb_malloc(count, sizeof *vectors);
+    lb_sum_t S;
+    mpq_t value;
+    fmpq_mat_t gram;
+    lb_sum_init(S, s->qubits);
+    mpq_init(value);
+    fmpq_mat_init(gram, (slong)count, (slong)count);
+    for (size_t i = 0; i < count; i++) {
+        lb_sum_init(vectors + i, s->qubits);
+        lb_structure_centre_vector(S, s, i);
+        lb_symmetries_restrict(vectors + i, &s->symmetries, S, negative);
+        for (size_t j = 0; j <= i; j++) {
+            trace_form(value, vectors + i, vectors + j);
+            fmpq_set_mpq(fmpq_mat_entry(gram, (slong)i, (slong)j), value);
+            fmpq_set_mpq(fmpq_mat_entry(gram, (slong)j, (slong)i), value);
+        }
+    }
+    unsigned long rank = (unsigned long)fmpq_mat_rref(gram, gram);
+    for (size_t i = 0; i < count; i++)
+        lb_sum_clear(vectors + i);
+    free(vectors);
+    fmpq_mat_clear(gram);
+    mpq_clear(value);
+    lb_sum_clear(S);
+    return rank;
+}
+
+/* Whether the factor acts on the sector. */
+static bool acts(const lb_structure *s, const lb_factor *factor, const bool *negative)
+{
+    lb_sum_t S, restricted;
+    lb_sum_init(S, s->qubits);
+    lb_sum_init(restricted, s->qubits);
+    lb_structure_torus_combination(S, s, factor->vectors);
+    lb_symmetries_restrict(restricted, &s->symmetries, S, negative);
+    bool result = restricted->length > 0;
+    lb_sum_clear(restricted);
+    lb_sum_clear(S);
+    return result;
+}
+
+void lb_structure_sector(lb_algebra_t G, const lb_structure *s, const bool *negative)
+{
+    mpz_t n, copies;
+    mpz_inits(n, copies, (mpz_ptr)NULL);
+    lb_algebra_clear(G);
+    lb_algebra_init(G);
+    for (uint32_t i = 0; i < s->splitting.count; i++) {
+        if (!acts(s, s->splitting.factors + i, negative))
+            continue;
+        mpz_set_ui(n, s->types[i].n);
+        mpz_set_ui(copies, s->splitting.factors[i].degree);
+        lb_algebra_add(G, s->types[i].type, n, copies);
+    }
+    mpz_set_ui(n, 1);
+    mpz_set_ui(copies, centre_rank(s, negative));
+    if (mpz_sgn(copies))
+        lb_algebra_add(G, LB_IDEAL_U, n, copies);
+    mpz_clears(n, copies, (mpz_ptr)NULL);
+}

@@ -1,0 +1,517 @@
+#include "structure/split.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <flint/fmpq_mat.h>
+#include <flint/fmpz_poly_factor.h>
+#include <flint/nmod_poly.h>
+
+#include "base/memory.h"
+#include "structure/split_internal.h"
+
+/* Pseudo-random choices, and primes, that are tried. */
+enum { ATTEMPTS = 8, PARTS_MAX = 16 };
+
+bool lb_lift_residue(fmpq_t value, uint64_t residue, nmod_t modulus)
+{
+    fmpz_t a, m;
+    fmpz_init_set_ui(a, residue);
+    fmpz_init_set_ui(m, modulus.n);
+    bool found = fmpq_reconstruct_fmpz(value, a, m);
+    fmpz_clear(m);
+    fmpz_clear(a);
+    return found;
+}
+
+/* The centroid modulo one prime. */
+typedef struct part {
+    lb_torus torus; /* without lifts */
+    lb_torus_operators operators;
+    lb_centroid centroid;
+    nmod_mat_t phi;     /* a centroid element, on s, */
+    nmod_mat_t product; /* and its product with the phi_b, see lb_centroid_element */
+} part;
+
+/* What leads from the centroid to the factors. Numbers are lifted from all parts together; ranks
+ * and dimensions are found in part 0. */
+typedef struct splitter {
+    lb_splitting *splitting;
+    lb_moduli *moduli;
+    const lb_torus *torus;
+    uint32_t part_count;
+    part parts[PARTS_MAX];
+    lb_rational *images; /* phi_a h_i, lifted, probe by probe */
+    fmpz_mat_t product;  /* of phi with the phi_b, lifted and multiplied by a common denominator */
+    fmpz_t denominator;
+} splitter;
+
+/* The torus modulo another prime; false when the prime divides a denominator. */
+static bool reduce_torus(lb_torus *reduced, const lb_torus *torus, const lb_frame *frame)
+{
+    const lb_subspace *like[] = {&torus->reduced, &torus->centre_reduced};
+    const lb_rational *lifts[] = {torus->vectors, torus->centre};
+    lb_subspace *spaces[] = {&reduced->reduced, &reduced->centre_reduced};
+    *reduced = (lb_torus){0};
+    for (int i = 0; i < 2; i++) {
+        spaces[i]->vectors = lb_sparses_reduce(lifts[i], like[i]->count, frame->modulus);
+        if (!spaces[i]->vectors)
+            return false;
+        spaces[i]->count = like[i]->count;
+    }
+    reduced->adjoints = lb_adjoints_new(frame, reduced->reduced.vectors, reduced->reduced.count);
+    return true;
+}
+
+static void clear_torus(lb_torus *torus)
+{
+    if (torus->adjoints)
+        lb_adjoints_clear(torus->adjoints, torus->reduced.count);
+    lb_subspace_clear(&torus->reduced);
+    lb_subspace_clear(&torus->centre_reduced);
+}
+
+static bool same_shape(const lb_centroid *a, const lb_centroid *b)
+{
+    return a->dimension == b->dimension &&
+           !memcmp(a->pivots, b->pivots, a->dimension * sizeof *a->pivots);
+}
+
+/* The centroid modulo the prime of a frame, with generic choices. */
+static bool centroid_of_part(part *p, const splitter *x)
+{
+    const lb_centroid *like = x->part_count ? &x->parts[0].centroid : NULL;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        if (!lb_centroid_init(&p->centroid, &p->operators, like))
+            continue;
+        if (!like || same_shape(&p->centroid, like))
+            return true;
+        lb_centroid_clear(&p->centroid);
+    }
+    return false;
+}
+
+/* One more part, from the frame of that number; false when its prime does not serve. */
+static bool add_part(splitter *x, const lb_frame *frame)
+{
+    part *p = x->parts + x->part_count;
+    if (!reduce_torus(&p->torus, x->torus, frame)) {
+        clear_torus(&p->torus);
+        return false;
+    }
+    if (!lb_torus_operators_init(&p->operators, frame, &p->torus)) {
+        clear_torus(&p->torus);
+        return false;
+    }
+    if (!centroid_of_part(p, x)) {
+        lb_torus_operators_clear(&p->operators);
+        clear_torus(&p->torus);
+        return false;
+    }
+    nmod_mat_init(p->phi, p->operators.rank, p->operators.rank, frame->modulus.n);
+    nmod_mat_init(p->product, p->centroid.dimension, p->centroid.dimension, frame->modulus.n);
+    x->part_count++;
+    return true;
+}
+
+static void clear_parts(splitter *x)
+{
+    for (uint32_t i = 0; i < x->part_count; i++) {
+        part *p = x->parts + i;
+        nmod_mat_clear(p->phi);
+        nmod_mat_clear(p->product);
+        lb_centroid_clear(&p->centroid);
+        lb_torus_operators_clear(&p->operators);
+        clear_torus(&p->torus);
+    }
+}
+
+/* The rational number with these residues modulo the parts' primes. */
+static bool lift_residues(fmpq_t value, const splitter *x, const uint64_t *residues)
+{
+    fmpz_t joint, modulus;
+    fmpz_init_set_ui(joint, residues[0]);
+    fmpz_init_set_ui(modulus, x->parts[0].operators.frame->modulus.n);
+    for (uint32_t i = 1; i < x->part_count; i++) {
+        uint64_t prime = x->parts[i].operators.frame->modulus.n;
+        fmpz_CRT_ui(joint, joint, modulus, residues[i], prime, 0);
+        fmpz_mul_ui(modulus, modulus, prime);
+    }
+    bool found = fmpq_reconstruct_fmpz(value, joint, modulus);
+    fmpz_clear(modulus);
+    fmpz_clear(joint);
+    return found;
+}
+
+/* phi_a on probe j. */
+static bool lift_image(lb_rational *image, const splitter *x, uint32_t a, uint32_t j)
+{
+    uint32_t t = x->torus->reduced.count;
+    fmpq *coordinates = lb_malloc(t, sizeof *coordinates);
+    uint64_t residues[PARTS_MAX];
+    bool ok = true;
+    for (uint32_t i = 0; i < t; i++) {
+        fmpq_init(coordinates + i);
+        for (uint32_t p = 0; p < x->part_count; p++)
+            residues[p] = nmod_mat_entry(x->parts[p].centroid.images, a, (size_t)t * j + i);
+        ok = lift_residues(coordinates + i, x, residues) && ok;
+    }
+    lb_rational_init_array(image, coordinates, t);
+    for (uint32_t i = 0; i < t; i++)
+        fmpq_clear(coordinates + i);
+    free(coordinates);
+    return ok;
+}
+
+static bool lift_images(splitter *x)
+{
+    const lb_centroid *c = &x->parts[0].centroid;
+    x->images = lb_calloc((size_t)c->dimension * c->probe_count, sizeof *x->images);
+    bool ok = true;
+    for (uint32_t j = 0; j < c->probe_count; j++)
+        for (uint32_t a = 0; a < c->dimension; a++)
+            ok = lift_image(x->images + (size_t)j * c->dimension + a, x, a, j) && ok;
+    return ok;
+}
+
+/* phi in all parts, and its product lifted; phi itself is not multiplied by the denominator. */
+static bool lift_product(splitter *x, const int *coordinates)
+{
+    slong s = x->parts[0].centroid.dimension;
+    uint64_t residues[PARTS_MAX];
+    fmpq_mat_t lifted;
+    bool ok = true;
+    for (uint32_t p = 0; p < x->part_count; p++)
+        ok = lb_centroid_element(x->parts[p].phi, x->parts[p].product, &x->parts[p].centroid,
+                                 &x->parts[p].operators, coordinates) &&
+             ok;
+    fmpq_mat_init(lifted, s, s);
+    for (slong a = 0; a < s; a++)
+        for (slong b = 0; b < s; b++) {
+            for (uint32_t p = 0; p < x->part_count; p++)
+                residues[p] = nmod_mat_entry(x->parts[p].product, a, b);
+            ok = lift_residues(fmpq_mat_entry(lifted, a, b), x, residues) && ok;
+        }
+    fmpq_mat_get_fmpz_mat_matwise(x->product, x->denominator, lifted);
+    fmpq_mat_clear(lifted);
+    return ok;
+}
+
+static bool squarefree_modulo(const fmpz_poly_t f, nmod_t modulus)
+{
+    nmod_poly_t reduced;
+    nmod_poly_init(reduced, modulus.n);
+    fmpz_poly_get_nmod_poly(reduced, f);
+    bool squarefree = nmod_poly_is_squarefree(reduced);
+    nmod_poly_clear(reduced);
+    return squarefree;
+}
+
+/* An element of the centroid, small coefficients first, whose eigenvalues are distinct, so that it
+ * generates the centroid. */
+static bool choose_element(splitter *x, fmpz_poly_t characteristic)
+{
+    part *first = x->parts;
+    uint32_t s = first->centroid.dimension;
+    int *coordinates = lb_malloc(s, sizeof *coordinates);
+    nmod_t p = first->operators.frame->modulus;
+    bool found = false;
+    for (uint32_t attempt = 0; attempt < ATTEMPTS && !found; attempt++) {
+        uint64_t width = 3 + 4 * attempt + s / 4;
+        for (uint32_t a = 0; a < s; a++)
+            coordinates[a] =
+                (int)lb_random_below(&first->operators.random, width) - (int)(width / 2);
+        if (!lift_product(x, coordinates))
+            continue;
+        fmpz_mat_charpoly(characteristic, x->product);
+        found = fmpz_poly_is_squarefree(characteristic) && squarefree_modulo(characteristic, p);
+    }
+    nmod_mat_scalar_mul(first->phi, first->phi, fmpz_fdiv_ui(x->denominator, p.n));
+    free(coordinates);
+    return found;
+}
+
+/* value = f(M) by Horner's rule. */
+static void evaluate_over_integers(fmpz_mat_t value, const fmpz_poly_t f, const fmpz_mat_t M)
+{
+    fmpz_mat_zero(value);
+    for (slong k = fmpz_poly_degree(f); k >= 0; k--) {
+        fmpz_mat_mul(value, value, M);
+        for (slong i = 0; i < fmpz_mat_nrows(M); i++)
+            fmpz_add(fmpz_mat_entry(value, i, i), fmpz_mat_entry(value, i, i),
+                     fmpz_poly_get_coeff_ptr(f, k));
+    }
+}
+
+static void evaluate_modulo(nmod_mat_t value, const fmpz_poly_t f, const nmod_mat_t M)
+{
+    nmod_mat_zero(value);
+    for (slong k = fmpz_poly_degree(f); k >= 0; k--) {
+        uint64_t coefficient = fmpz_fdiv_ui(fmpz_poly_get_coeff_ptr(f, k), M->mod.n);
+        nmod_mat_mul(value, value, M);
+        for (slong i = 0; i < nmod_mat_nrows(M); i++)
+            nmod_mat_entry(value, i, i) =
+                nmod_add(nmod_mat_entry(value, i, i), coefficient, M->mod);
+    }
+}
+
+/* The centroid element with the coordinates in the column, on probe j. */
+static void apply_to_probe(lb_rational *v, const splitter *x, fmpz_mat_t column, uint32_t j)
+{
+    uint32_t s = x->parts[0].centroid.dimension;
+    fmpq *coordinates = lb_malloc(s, sizeof *coordinates);
+    for (uint32_t a = 0; a < s; a++) {
+        fmpq_init(coordinates + a);
+        fmpz_set(fmpq_numref(coordinates + a), fmpz_mat_entry(column, a, 0));
+    }
+    lb_rational_init_combination(v, coordinates, x->images + (size_t)j * s, s);
+    for (uint32_t a = 0; a < s; a++)
+        fmpq_clear(coordinates + a);
+    free(coordinates);
+}
+
+/* The probe on which the element is not zero and smallest. */
+static uint32_t choose_probe(const splitter *x, fmpz_mat_t column)
+{
+    uint32_t best = 0, least = UINT32_MAX;
+    for (uint32_t j = 0; j < x->parts[0].centroid.probe_count; j++) {
+        lb_rational v;
+        apply_to_probe(&v, x, column, j);
+        uint32_t bits = lb_rational_norm_bits(&v);
+        if (v.length && bits < least) {
+            best = j;
+            least = bits;
+        }
+        lb_rational_clear(&v);
+    }
+    return best;
+}
+
+static void make_primitive(fmpz_mat_t column)
+{
+    fmpz_t content;
+    fmpz_init(content);
+    fmpz_mat_content(content, column);
+    if (!fmpz_is_zero(content))
+        fmpz_mat_scalar_divexact_fmpz(column, column, content);
+    fmpz_clear(content);
+}
+
+/* The kernel of f(phi) in the centroid is a line over the field of f; v_0 is an element of it on
+ * one probe, v_k = phi^k v_0. */
+static bool factor_vectors(lb_factor *factor, const splitter *x)
+{
+    slong s = x->parts[0].centroid.dimension;
+    fmpz_mat_t value, kernel, column;
+    fmpz_mat_init(value, s, s);
+    fmpz_mat_init(kernel, s, s);
+    fmpz_mat_init(column, s, 1);
+    evaluate_over_integers(value, factor->polynomial, x->product);
+    bool ok = fmpz_mat_nullspace(kernel, value) == (slong)factor->degree;
+    for (slong a = 0; a < s; a++)
+        fmpz_set(fmpz_mat_entry(column, a, 0), fmpz_mat_entry(kernel, a, 0));
+    make_primitive(column);
+    uint32_t probe = choose_probe(x, column), count = lb_factor_vectors(factor);
+    factor->vectors = lb_malloc(count, sizeof *factor->vectors);
+    for (uint32_t k = 0; k < count; k++) {
+        apply_to_probe(factor->vectors + k, x, column, probe);
+        fmpz_mat_mul(column, x->product, column);
+    }
+    fmpz_mat_clear(column);
+    fmpz_mat_clear(kernel);
+    fmpz_mat_clear(value);
+    return ok;
+}
+
+/* The factor's part of s is the kernel of f(phi). */
+static void factor_subtorus(lb_factor *factor, const splitter *x)
+{
+    slong r = x->parts[0].operators.rank, t = nmod_mat_nrows(x->parts[0].operators.semisimple);
+    nmod_mat_t value, kernel, window, product;
+    nmod_mat_init(value, r, r, x->parts[0].phi->mod.n);
+    nmod_mat_init(kernel, r, r, x->parts[0].phi->mod.n);
+    nmod_mat_init(product, t, r, x->parts[0].phi->mod.n);
+    evaluate_modulo(value, factor->polynomial, x->parts[0].phi);
+    factor->rank = (uint32_t)nmod_mat_nullspace(kernel, value);
+    nmod_mat_window_init(window, x->parts[0].operators.semisimple, 0, 0, t, r);
+    nmod_mat_mul(product, window, kernel);
+    factor->subtorus = lb_malloc((size_t)factor->rank * (size_t)t, sizeof *factor->subtorus);
+    for (uint32_t j = 0; j < factor->rank; j++)
+        for (slong i = 0; i < t; i++)
+            factor->subtorus[(slong)j * t + i] = nmod_mat_entry(product, i, j);
+    nmod_mat_window_clear(window);
+    nmod_mat_clear(product);
+    nmod_mat_clear(kernel);
+    nmod_mat_clear(value);
+}
+
+/* The rank, plus the number of roots that do not vanish on a vector of the torus. */
+static uint32_t count_dimension(const lb_factor *factor, const splitter *x,
+                                const uint64_t *coordinates)
+{
+    const lb_torus *torus = &x->parts[0].torus;
+    nmod_t p = x->parts[0].operators.frame->modulus;
+    lb_adjoint A;
+    lb_adjoint_init_combination(&A, coordinates, torus->adjoints, torus->reduced.count, p);
+    lb_progress progress = {.stage = "ideals", .total = x->splitting->count};
+    bool goes_on = lb_run_goes_on(x->moduli->run, A.first[A.dimension], progress);
+    uint32_t dimension = goes_on ? factor->rank + lb_adjoint_rank(&A, p) : 0;
+    lb_adjoint_clear(&A);
+    return dimension;
+}
+
+/* A vector in torus coordinates, modulo the prime, which must not divide its denominator. */
+static void reduce_coordinates(uint64_t *coordinates, const lb_rational *v, const splitter *x)
+{
+    nmod_t p = x->parts[0].operators.frame->modulus;
+    memset(coordinates, 0, x->parts[0].operators.torus->reduced.count * sizeof *coordinates);
+    uint64_t inverse = nmod_inv(fmpz_fdiv_ui(v->denominator, p.n), p);
+    for (uint32_t i = 0; i < v->length; i++)
+        coordinates[v->columns[i]] = nmod_mul(inverse, fmpz_fdiv_ui(v->numerators + i, p.n), p);
+}
+
+static void random_vector(uint64_t *coordinates, const lb_factor *factor, splitter *x)
+{
+    nmod_t p = x->parts[0].operators.frame->modulus;
+    uint32_t t = x->parts[0].operators.torus->reduced.count;
+    memset(coordinates, 0, t * sizeof *coordinates);
+    for (uint32_t j = 0; j < factor->rank; j++)
+        _nmod_vec_scalar_addmul_nmod(coordinates, factor->subtorus + (size_t)j * t, t,
+                                     lb_random_below(&x->parts[0].operators.random, p.n), p);
+}
+
+/* Dimensions from v_0, which is mostly regular and has few terms; where that does not add up to
+ * dim [g,g], from a random vector of the factor's part of s. */
+static bool find_dimensions(splitter *x)
+{
+    lb_splitting *splitting = x->splitting;
+    const lb_torus *torus = &x->parts[0].torus;
+    uint32_t semisimple = x->parts[0].operators.frame->dimension - torus->centre_reduced.count,
+             total = 0;
+    uint64_t *coordinates = lb_malloc(torus->reduced.count, sizeof *coordinates);
+    if (splitting->count == 1)
+        total = splitting->factors->dimension = semisimple;
+    for (uint32_t i = 0; splitting->count > 1 && i < splitting->count; i++) {
+        lb_factor *factor = splitting->factors + i;
+        reduce_coordinates(coordinates, factor->vectors, x);
+        factor->dimension = count_dimension(factor, x, coordinates);
+        total += factor->dimension;
+    }
+    for (uint32_t i = 0; i < splitting->count && total != semisimple; i++) {
+        lb_factor *factor = splitting->factors + i;
+        random_vector(coordinates, factor, x);
+        total -= factor->dimension;
+        factor->dimension = count_dimension(factor, x, coordinates);
+        total += factor->dimension;
+    }
+    free(coordinates);
+    return total == semisimple;
+}
+
+/* Whether v_0 .. v_{d-1} of all factors are linearly independent modulo the prime. */
+static bool vectors_independent(const splitter *x)
+{
+    const lb_splitting *splitting = x->splitting;
+    nmod_mat_t M;
+    slong row = 0;
+    nmod_mat_init(M, splitting->at_most, x->parts[0].operators.torus->reduced.count,
+                  x->parts[0].phi->mod.n);
+    for (uint32_t i = 0; i < splitting->count; i++)
+        for (uint32_t k = 0; k < splitting->factors[i].degree; k++)
+            reduce_coordinates(M->rows[row++], splitting->factors[i].vectors + k, x);
+    bool independent = nmod_mat_rank(M) == (slong)splitting->at_most;
+    nmod_mat_clear(M);
+    return independent;
+}
+
+static bool build_factors(splitter *x, const fmpz_poly_t characteristic)
+{
+    lb_splitting *splitting = x->splitting;
+    fmpz_poly_factor_t factors;
+    fmpz_poly_factor_init(factors);
+    fmpz_poly_factor(factors, characteristic);
+    splitting->count = (uint32_t)factors->num;
+    splitting->factors = lb_calloc(splitting->count, sizeof *splitting->factors);
+    bool ok = true;
+    uint32_t rank = 0;
+    for (uint32_t i = 0; i < splitting->count; i++) {
+        lb_factor *factor = splitting->factors + i;
+        fmpz_poly_init(factor->polynomial);
+        fmpz_poly_set(factor->polynomial, factors->p + i);
+        factor->degree = (uint32_t)fmpz_poly_degree(factors->p + i);
+        ok = factor_vectors(factor, x) && ok;
+        factor_subtorus(factor, x);
+        rank += factor->rank;
+    }
+    fmpz_poly_factor_clear(factors);
+    return ok && rank == x->parts[0].operators.rank && vectors_independent(x) && find_dimensions(x);
+}
+
+static void clear_lifts(splitter *x)
+{
+    const lb_centroid *c = &x->parts[0].centroid;
+    for (uint32_t a = 0; a < c->dimension * c->probe_count; a++)
+        lb_rational_clear(x->images + a);
+    free(x->images);
+    x->images = NULL;
+}
+
+static bool split(splitter *x)
+{
+    slong s = x->parts[0].centroid.dimension;
+    fmpz_poly_t characteristic;
+    fmpz_poly_init(characteristic);
+    fmpz_mat_init(x->product, s, s);
+    bool ok =
+        lift_images(x) && choose_element(x, characteristic) && build_factors(x, characteristic);
+    clear_lifts(x);
+    fmpz_mat_clear(x->product);
+    fmpz_poly_clear(characteristic);
+    return ok;
+}
+
+/* With one prime, then two, four, and so on. */
+static bool split_with_more_primes(splitter *x)
+{
+    uint32_t frame = 0;
+    for (uint32_t primes = 1; primes <= PARTS_MAX; primes *= 2) {
+        while (x->part_count < primes && frame < 2 * PARTS_MAX)
+            add_part(x, lb_moduli_frame(x->moduli, frame++));
+        if (x->part_count < primes || x->moduli->run->stopped)
+            return false;
+        x->splitting->at_most = x->parts[0].centroid.dimension;
+        if (split(x))
+            return true;
+        uint32_t at_most = x->splitting->at_most;
+        lb_splitting_clear(x->splitting);
+        *x->splitting = (lb_splitting){.at_most = at_most};
+    }
+    return false;
+}
+
+bool lb_splitting_find(lb_splitting *splitting, lb_moduli *moduli, const lb_torus *torus)
+{
+    splitter x = {.splitting = splitting, .moduli = moduli, .torus = torus};
+    *splitting = (lb_splitting){0};
+    if (torus->centre_reduced.count == torus->reduced.count)
+        return true; /* abelian */
+    fmpz_init(x.denominator);
+    bool found = split_with_more_primes(&x);
+    clear_parts(&x);
+    fmpz_clear(x.denominator);
+    return found;
+}
+
+void lb_splitting_clear(lb_splitting *splitting)
+{
+    for (uint32_t i = 0; i < splitting->count; i++) {
+        lb_factor *factor = splitting->factors + i;
+        uint32_t vectors = lb_factor_vectors(factor);
+        for (uint32_t k = 0; factor->vectors && k < vectors; k++)
+            lb_rational_clear(factor->vectors + k);
+        free(factor->vectors);
+        free(factor->subtorus);
+        fmpz_poly_clear(factor->polynomial);
+    }
+    free(splitting->factors);
+}

@@ -1,0 +1,426 @@
+/* From a proved closure to its structure.
+ *
+ * A maximal torus is found modulo a prime, lifted to Q and proved abelian; it is maximal because it
+ * is its own centralizer modulo the prime. The centre is the part of it that commutes with the
+ * generators. The rest of the torus is split as split.h says. Nothing rests on the primes, the
+ * pseudo-random choices, or the lifts being good: each claim is checked, or an undecided result
+ * comes back. */
+
+#include <liebound/structure.h>
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "algebra/closure_data.h"
+#include "base/memory.h"
+#include "structure/structure_data.h"
+
+static lb_structure *structure_new(void)
+{
+    lb_structure *s = lb_calloc(1, sizeof *s);
+    mpz_inits(s->dimension, s->centre, s->rank, (mpz_ptr)NULL);
+    lb_algebra_init(s->algebra);
+    s->evidence = lb_strdup("the dimension alone");
+    return s;
+}
+
+static void say(lb_structure *s, char *evidence)
+{
+    free(s->evidence);
+    s->evidence = evidence;
+}
+
+/* A new entry for ideals of one type, from one copy's description. */
+static lb_real_ideals *append_ideals(lb_structure *s, const lb_ideal *one, char *field)
+{
+    s->ideals = lb_realloc(s->ideals, s->ideals_count + 1, sizeof *s->ideals);
+    lb_real_ideals *ideals = s->ideals + s->ideals_count++;
+    ideals->type = one->type;
+    ideals->field = field;
+    mpz_init_set(ideals->n, one->n);
+    mpz_init_set(ideals->copies, one->copies);
+    mpz_init_set(ideals->dimension, one->dimension);
+    mpz_init(ideals->rank);
+    lb_ideal_rank(ideals->rank, one);
+    return ideals;
+}
+
+/* Everything follows from the algebra. */
+static void conclude_from_algebra(lb_structure *s, const lb_algebra_struct *algebra)
+{
+    mpz_t rank;
+    mpz_init(rank);
+    for (size_t i = 0; i < algebra->count; i++) {
+        const lb_ideal *ideal = algebra->ideals + i;
+        lb_algebra_add(s->algebra, ideal->type, ideal->n, ideal->copies);
+        lb_ideal_rank(rank, ideal);
+        mpz_addmul(s->rank, rank, ideal->copies);
+        if (ideal->type == LB_IDEAL_U)
+            mpz_set(s->centre, ideal->copies);
+        else
+            append_ideals(s, ideal, NULL);
+    }
+    mpz_clear(rank);
+    s->known = LB_STRUCTURE_IDEALS;
+    say(s, lb_strdup("the algebra of the strings, identified by linear algebra over F2"));
+}
+
+lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra)
+{
+    lb_structure *s = structure_new();
+    lb_algebra_dimension(s->dimension, algebra);
+    conclude_from_algebra(s, algebra);
+    return s;
+}
+
+static bool lift_vector(lb_rational *lifted, const lb_frame *frame, const lb_sparse *v)
+{
+    fmpq *coordinates = lb_malloc(frame->dimension, sizeof *coordinates);
+    bool ok = true;
+    for (uint32_t a = 0; a < frame->dimension; a++)
+        fmpq_init(coordinates + a);
+    for (uint32_t i = 0; i < v->length; i++)
+        ok = lb_lift_residue(coordinates + v->terms[i].column, v->terms[i].value, frame->modulus) &&
+             ok;
+    lb_rational_init_array(lifted, coordinates, frame->dimension);
+    for (uint32_t a = 0; a < frame->dimension; a++)
+        fmpq_clear(coordinates + a);
+    free(coordinates);
+    return ok;
+}
+
+static bool lift_subspace(lb_rational **lifted, const lb_frame *frame, const lb_subspace *space)
+{
+    bool ok = true;
+    *lifted = lb_malloc(space->count, sizeof **lifted);
+    for (uint32_t i = 0; i < space->count; i++)
+        ok = lift_vector(*lifted + i, frame, space->vectors + i) && ok;
+    return ok;
+}
+
+static void clear_rationals(lb_rational *vectors, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        lb_rational_clear(vectors + i);
+    free(vectors);
+}
+
+/* The centre lies in every maximal torus: what commutes with the generators there. */
+static bool find_centre(lb_structure *s, const lb_rational *generators, uint32_t count)
+{
+    lb_torus *torus = &s->torus;
+    const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
+    lb_sparse *reduced = lb_sparses_reduce(generators, count, frame->modulus);
+    if (!reduced)
+        return false;
+    lb_subspace_copy(&torus->centre_reduced, &torus->reduced);
+    for (uint32_t k = 0; k < count; k++) {
+        lb_adjoint A;
+        lb_adjoint_init(&A, frame, reduced + k);
+        lb_subspace_intersect_kernel(&torus->centre_reduced, &A, frame->modulus);
+        lb_adjoint_clear(&A);
+    }
+    lb_sparses_clear(reduced, count);
+    return lift_subspace(&torus->centre, frame, &torus->centre_reduced) &&
+           lb_prove_commuting(&s->moduli, generators, count, torus->centre,
+                              torus->centre_reduced.count);
+}
+
+/* Torus and centre, proved. */
+static bool find_torus(lb_structure *s, const lb_ansatz_struct *A)
+{
+    lb_torus *torus = &s->torus;
+    uint32_t count = (uint32_t)A->generator_count;
+    lb_rational *generators = lb_malloc(count, sizeof *generators);
+    for (uint32_t k = 0; k < count; k++)
+        lb_moduli_coordinates(generators + k, &s->moduli, A->generators + k);
+    bool ok = lb_torus_find(&torus->reduced, lb_moduli_frame(&s->moduli, 0), s->moduli.run);
+    ok = lift_subspace(&torus->vectors, lb_moduli_frame(&s->moduli, 0), &torus->reduced) && ok;
+    ok = ok && lb_prove_commuting(&s->moduli, torus->vectors, torus->reduced.count, torus->vectors,
+                                  torus->reduced.count);
+    ok = ok && find_centre(s, generators, count);
+    if (ok) {
+        s->known = LB_STRUCTURE_CENTRE;
+        mpz_set_ui(s->centre, torus->centre_reduced.count);
+        mpz_set_ui(s->rank, torus->reduced.count);
+    }
+    clear_rationals(generators, count);
+    return ok;
+}
+
+/* The defining polynomial as it is printed; NULL for Q. */
+static char *field_text(const lb_factor *factor)
+{
+    if (factor->degree == 1)
+        return NULL;
+    fmpz_poly_t nice;
+    fmpz_poly_init(nice);
+    lb_field_simplify(nice, factor->polynomial);
+    char *text = fmpz_poly_get_str_pretty(nice, "x"), *spaced = lb_field_spaced(text);
+    flint_free(text);
+    fmpz_poly_clear(nice);
+    return spaced;
+}
+
+static bool same_ideals(const lb_real_ideals *a, const lb_ideal *b)
+{
+    return !a->field && a->type == b->type && !mpz_cmp(a->n, b->n);
+}
+
+/* Enter one factor: ideals over Q of the same type are counted together. */
+static void add_factor(lb_structure *s, const lb_factor *factor, const lb_simple_type *type)
+{
+    lb_algebra_t one;
+    mpz_t n, copies;
+    mpz_init_set_ui(n, type->n);
+    mpz_init_set_ui(copies, factor->degree);
+    lb_algebra_init(one);
+    lb_algebra_add(one, type->type, n, copies);
+    lb_algebra_add(s->algebra, type->type, n, copies);
+    size_t at = 0;
+    while (at < s->ideals_count &&
+           (factor->degree > 1 || !same_ideals(s->ideals + at, one->ideals)))
+        at++;
+    if (at < s->ideals_count)
+        mpz_add_ui(s->ideals[at].copies, s->ideals[at].copies, 1);
+    else
+        append_ideals(s, one->ideals, field_text(factor));
+    lb_algebra_clear(one);
+    mpz_clears(n, copies, (mpz_ptr)NULL);
+}
+
+/* Larger dimension first, then by type, then those over Q, then by degree. */
+static int compare_ideals(const void *a, const void *b)
+{
+    const lb_real_ideals *p = a, *q = b;
+    int order = mpz_cmp(q->dimension, p->dimension);
+    if (!order)
+        order = (int)p->type - (int)q->type;
+    if (!order)
+        order = (p->field != NULL) - (q->field != NULL);
+    return order ? order : mpz_cmp(p->copies, q->copies);
+}
+
+static bool find_ideals(lb_structure *s)
+{
+    lb_torus *torus = &s->torus;
+    const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
+    torus->adjoints = lb_adjoints_new(frame, torus->reduced.vectors, torus->reduced.count);
+    if (!lb_splitting_find(&s->splitting, &s->moduli, torus) ||
+        !lb_prove_splitting(&s->moduli, &s->splitting, torus))
+        return false;
+    s->types = lb_malloc(s->splitting.count, sizeof *s->types);
+    for (uint32_t i = 0; i < s->splitting.count; i++)
+        if (!lb_factor_type(s->types + i, s->splitting.factors + i, torus, frame->modulus))
+            return false;
+    for (uint32_t i = 0; i < s->splitting.count; i++)
+        add_factor(s, s->splitting.factors + i, s->types + i);
+    mpz_t one;
+    mpz_init_set_ui(one, 1);
+    if (mpz_sgn(s->centre))
+        lb_algebra_add(s->algebra, LB_IDEAL_U, one, s->centre);
+    mpz_clear(one);
+    qsort(s->ideals, s->ideals_count, sizeof *s->ideals, compare_ideals);
+    s->known = LB_STRUCTURE_IDEALS;
+    return true;
+}
+
+static void search_structure(lb_structure *s, const lb_closure *closure, lb_run *run)
+{
+    s->searched = true;
+    s->qubits = closure->ansatz->qubits;
+    lb_moduli_init(&s->moduli, closure, s->qubits, run);
+    if (!find_torus(s, closure->ansatz))
+        say(s, lb_strdup(run->stopped ? run->stopped
+                                      : "no maximal torus was found with coordinates small "
+                                        "enough to be lifted from one prime"));
+    else if (!find_ideals(s))
+        say(s, run->stopped ? lb_strdup(run->stopped)
+                            : lb_sprintf("centre and torus over Q; the ideals, at most %" PRIu32
+                                         " over R, were not separated",
+                                         s->splitting.at_most));
+    else {
+        lb_symmetries_init(&s->symmetries, closure->ansatz);
+        say(s, lb_strdup("centre, maximal torus and the separation of the ideals over Q; their "
+                         "completeness modulo a prime"));
+    }
+}
+
+bool lb_closure_has_plain_rows(const lb_closure *closure)
+{
+    mpz_t order;
+    mpz_init(order);
+    lb_closure_symmetry_order(order, closure);
+    bool plain = !mpz_cmp_ui(order, 1);
+    mpz_clear(order);
+    return plain;
+}
+
+/* The ideals must add up to the algebra. */
+static bool is_consistent(const lb_structure *s)
+{
+    mpz_t D;
+    mpz_init(D);
+    lb_algebra_dimension(D, s->algebra);
+    bool agrees = s->known < LB_STRUCTURE_IDEALS || !mpz_cmp(D, s->dimension);
+    mpz_clear(D);
+    return agrees;
+}
+
+lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
+                               const lb_closure_options *options, lb_error *error)
+{
+    if (!lb_closure_is_proved(closure))
+        return lb_fail(error, LB_USAGE, "the structure needs a proved closure");
+    const lb_algebra_struct *algebra = lb_closure_algebra(closure);
+    if (algebra) {
+        *structure = lb_structure_from_algebra(algebra);
+        return LB_OK;
+    }
+    if (!lb_closure_has_plain_rows(closure))
+        return lb_fail(error, LB_USAGE, "the structure needs a closure without symmetry");
+    lb_structure *s = structure_new();
+    lb_run_start(&s->run, options);
+    lb_closure_dimension(s->dimension, closure);
+    search_structure(s, closure, &s->run);
+    if (!is_consistent(s)) {
+        lb_structure_free(s);
+        return lb_fail(error, LB_INTERNAL,
+                       "the ideals do not add up to the algebra; please report it");
+    }
+    *structure = s;
+    return LB_OK;
+}
+
+void lb_structure_free(lb_structure *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->ideals_count; i++) {
+        mpz_clears(s->ideals[i].n, s->ideals[i].copies, s->ideals[i].dimension, s->ideals[i].rank,
+                   (mpz_ptr)NULL);
+        free(s->ideals[i].field);
+    }
+    free(s->ideals);
+    if (s->searched) {
+        if (s->torus.vectors)
+            clear_rationals(s->torus.vectors, s->torus.reduced.count);
+        if (s->torus.centre)
+            clear_rationals(s->torus.centre, s->torus.centre_reduced.count);
+        lb_adjoints_clear(s->torus.adjoints, s->torus.reduced.count);
+        lb_subspace_clear(&s->torus.reduced);
+        lb_subspace_clear(&s->torus.centre_reduced);
+        lb_splitting_clear(&s->splitting);
+        lb_symmetries_clear(&s->symmetries);
+        free(s->types);
+        lb_moduli_clear(&s->moduli);
+    }
+    lb_algebra_clear(s->algebra);
+    mpz_clears(s->dimension, s->centre, s->rank, (mpz_ptr)NULL);
+    free(s->evidence);
+    free(s);
+}
+
+lb_structure_level lb_structure_known(const lb_structure *s)
+{
+    return s->known;
+}
+
+const char *lb_structure_evidence(const lb_structure *s)
+{
+    return s->evidence;
+}
+
+void lb_structure_dimension(mpz_t D, const lb_structure *s)
+{
+    mpz_set(D, s->dimension);
+}
+
+void lb_structure_centre_dimension(mpz_t D, const lb_structure *s)
+{
+    assert(s->known >= LB_STRUCTURE_CENTRE);
+    mpz_set(D, s->centre);
+}
+
+void lb_structure_derived_dimension(mpz_t D, const lb_structure *s)
+{
+    assert(s->known >= LB_STRUCTURE_CENTRE);
+    mpz_sub(D, s->dimension, s->centre);
+}
+
+void lb_structure_rank(mpz_t rank, const lb_structure *s)
+{
+    assert(s->known >= LB_STRUCTURE_CENTRE);
+    mpz_set(rank, s->rank);
+}
+
+const lb_algebra_struct *lb_structure_algebra(const lb_structure *s)
+{
+    return s->known == LB_STRUCTURE_IDEALS ? s->algebra : NULL;
+}
+
+size_t lb_structure_ideals_count(const lb_structure *s)
+{
+    return s->ideals_count;
+}
+
+const lb_real_ideals *lb_structure_ideals(const lb_structure *s, size_t i)
+{
+    assert(i < s->ideals_count);
+    return s->ideals + i;
+}
+
+size_t lb_structure_centre_count(const lb_structure *s)
+{
+    return s->known >= LB_STRUCTURE_CENTRE ? s->torus.centre_reduced.count : 0;
+}
+
+/* The combination of vectors with coordinates v. */
+static void combine(lb_rational *combined, const lb_rational *v, const lb_rational *vectors)
+{
+    fmpq *coordinates = lb_malloc(v->length, sizeof *coordinates);
+    lb_rational *used = lb_malloc(v->length, sizeof *used);
+    for (uint32_t i = 0; i < v->length; i++) {
+        fmpq_init(coordinates + i);
+        fmpq_set_fmpz_frac(coordinates + i, v->numerators + i, v->denominator);
+        used[i] = vectors[v->columns[i]];
+    }
+    lb_rational_init_combination(combined, coordinates, used, v->length);
+    for (uint32_t i = 0; i < v->length; i++)
+        fmpq_clear(coordinates + i);
+    free(used);
+    free(coordinates);
+}
+
+static void get_vector(lb_sum_t S, const lb_structure *s, const lb_rational *v)
+{
+    lb_rational strings;
+    combine(&strings, v, s->moduli.rows);
+    lb_rational_get_sum(S, &strings, &s->moduli.strings);
+    lb_rational_clear(&strings);
+}
+
+void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v)
+{
+    lb_rational coordinates;
+    combine(&coordinates, v, s->torus.vectors);
+    get_vector(S, s, &coordinates);
+    lb_rational_clear(&coordinates);
+}
+
+void lb_structure_centre_vector(lb_sum_t S, const lb_structure *s, size_t i)
+{
+    assert(i < lb_structure_centre_count(s));
+    get_vector(S, s, s->torus.centre + i);
+}
+
+size_t lb_structure_torus_count(const lb_structure *s)
+{
+    return s->known >= LB_STRUCTURE_CENTRE ? s->torus.reduced.count : 0;
+}
+
+void lb_structure_torus_vector(lb_sum_t S, const lb_structure *s, size_t i)
+{
+    assert(i < lb_structure_torus_count(s));
+    get_vector(S, s, s->torus.vectors + i);
+}

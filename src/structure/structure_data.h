@@ -1,0 +1,39 @@
+/* What a structure holds. */
+
+#ifndef LB_STRUCTURE_STRUCTURE_DATA_H
+#define LB_STRUCTURE_STRUCTURE_DATA_H
+
+#include <inttypes.h>
+
+#include <liebound/structure.h>
+
+#include "structure/centralizer.h"
+#include "structure/field.h"
+#include "structure/proof.h"
+#include "structure/symmetry.h"
+#include "structure/types.h"
+
+struct lb_structure {
+    size_t qubits;
+    lb_structure_level known;
+    char *evidence;
+    mpz_t dimension, centre, rank;
+    lb_algebra_t algebra;
+    size_t ideals_count;
+    lb_real_ideals *ideals;
+    /* When the algebra was searched: */
+    bool searched;
+    lb_run run;
+    lb_moduli moduli;
+    lb_torus torus;
+    lb_splitting splitting;
+    lb_simple_type *types; /* of the factors, when the ideals are known */
+    lb_symmetries symmetries;
+};
+
+/* Whether the rows are sums of strings, not of averages over orbits. */
+bool lb_closure_has_plain_rows(const lb_closure *closure);
+/* S becomes the vector with these torus coordinates. */
+void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v);
+
+#endif

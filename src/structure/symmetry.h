@@ -1,0 +1,29 @@
+/* Central symmetries that are single strings: with V the span over F2 of the strings of all terms,
+ * the radical of V. In a sector each of them is a sign, so strings that differ by a symmetry become
+ * equal up to sign. */
+
+#ifndef LB_STRUCTURE_SYMMETRY_H
+#define LB_STRUCTURE_SYMMETRY_H
+
+#include <liebound/ansatz.h>
+
+#include "structure/rational.h"
+
+typedef struct lb_symmetries {
+    size_t words;
+    uint32_t count;
+    uint64_t *strings; /* dense, one after the other: 2 words each, reduced over F2 */
+    size_t *pivots;    /* the bit of a string that no other symmetry has */
+} lb_symmetries;
+
+/* None when there are more than LB_SYMMETRY_QUBITS_MAX qubits. O(m r n / 64) for m terms, r the
+ * rank of V. */
+void lb_symmetries_init(lb_symmetries *symmetries, const lb_ansatz_t A);
+void lb_symmetries_clear(lb_symmetries *symmetries);
+
+/* S on the sector: every string replaced by the smallest representative of its class, with its
+ * sign. */
+void lb_symmetries_restrict(lb_sum_t restricted, const lb_symmetries *symmetries, const lb_sum_t S,
+                            const bool *negative);
+
+#endif

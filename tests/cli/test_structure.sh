@@ -1,0 +1,140 @@
+#!/bin/sh
+# The commands structure and constants: text, JSON, bases, limits, tables; and GAP, where it is
+# installed, on the same structure constants.
+. "$(dirname "$0")/support.sh"
+
+run "$liebound" structure tfim-closed n=6 --quiet
+expect_status 0 "structure tfim-closed n=6"
+expect_line "dimension 17 = centre 2 + semisimple 15; rank 7   proved"
+expect_line "g = 5 su(2) + 2 u(1)   proved"
+expect_line "  3 su(2) over Q"
+expect_line "  2 su(2), conjugate over Q[x]/(x^2 - 3)"
+refuse "--quiet leaves standard error empty" test -s err
+
+run "$liebound" structure tfim-closed n=6 --json --centre --torus
+expect_status 0 "structure --json"
+expect_json first schema
+expect_json schema liebound/structure/1
+expect_json dimension.value 17
+expect_json centre.value 2
+expect_json derived.value 15
+expect_json rank.value 7
+expect_json rank.status proved
+expect_json algebra.value "5 su(2) + 2 u(1)"
+expect_json ideals.length 2
+expect_json ideals.0.type su
+expect_json ideals.0.n 2
+expect_json ideals.0.copies 3
+expect_json ideals.0.field null
+expect_json ideals.1.copies 2
+expect_json ideals.1.dimension 3
+expect_json ideals.1.rank 1
+expect_json ideals.1.field "x^2 - 3"
+expect_json ideals.1.status proved
+expect_json centre_basis.length 2
+expect_json torus_basis.length 7
+expect_json status proved
+
+# A single string and sums that fill the algebra of their terms need no search, at any size.
+run "$liebound" structure hea n=300 --quiet
+expect_status 0 "structure hea n=300"
+expect_line "g = su(2^300)   proved"
+run "$liebound" structure hea n=3 --torus --quiet
+expect_line "g = su(8)   proved"
+expect "a torus of single strings" test "$(sed '1,/^torus:/d' out | wc -l)" -eq 7
+run "$liebound" structure a14 n=4 --enumerate --quiet
+expect_line "g = so(8)   proved"
+
+run "$liebound" structure endless.alg --time-limit 0.2 --quiet
+expect_status 2 "a limit before the dimension"
+expect "a lower bound is printed" grep -q '^dimension >= [0-9]*   undecided' out
+run "$liebound" structure endless.alg --time-limit 0.2 --quiet --json
+expect_status 2 "the same in JSON"
+expect_json status undecided
+
+run "$liebound" table tfim-open tfim-closed n=3,4 --columns ansatz,algebra --format csv --quiet
+expect_line "tfim-open,su(3) + u(1)"
+expect_line "tfim-closed,3 su(2) + 2 u(1)"
+
+run "$liebound" constants tfim-open n=2 --killing --quiet
+expect_status 0 "constants"
+expect_json schema liebound/constants/1
+expect_json dimension 4
+expect_json basis.1.0.string YY
+expect_json constants.length 6
+expect_json constants.2.0 0
+expect_json constants.2.3 -2
+expect_json killing.length 5
+expect_json killing.0.2 -8
+run "$liebound" constants hea n=2 --quiet
+expect_json dimension 15
+run "$liebound" constants tfim-open n=2 --format xml
+expect_error 64 "there is no format 'xml'"
+run "$liebound" constants tfim-open n=2 --format gap --killing
+expect_error 64 "exclude each other"
+run "$liebound" constants endless.alg --time-limit 0.1
+expect_status 2 "constants after a limit"
+
+# GAP's Lie algebra package on the same constants: dimensions of centre and derived algebra, and
+# the types of the simple ideals over the algebraic closure, as a sorted list.
+gap_says() {
+    "$liebound" constants "$@" --format gap --quiet >program.g
+    cat >>program.g <<'END'
+D := LieDerivedSubalgebra(L);;
+types := [];;
+for S in DirectSumDecomposition(D) do
+    Append(types, SplitString(SemiSimpleType(S), " "));
+od;
+Sort(types);
+Print(Dimension(L), " ", Dimension(LieCentre(L)), " ", Dimension(D), " ",
+      JoinStringsWithSeparator(types, " "), "\n");
+QUIT;
+END
+    gap -q -A program.g </dev/null 2>/dev/null
+}
+
+# Liebound's answer in the same words.
+liebound_says() {
+    run "$liebound" structure "$@" --json --quiet
+    types=
+    i=0
+    while [ "$(json ideals.$i.type)" != missing ]; do
+        type=$(json ideals.$i.type)
+        n=$(json ideals.$i.n)
+        case $type$((n % 2)) in
+        su?) name=A$((n - 1)) ;;
+        so0) name=D$((n / 2)) ;;
+        so1) name=B$((n / 2)) ;;
+        sp?) name=$([ "$n" -eq 2 ] && echo B2 || echo "C$n") ;; # GAP calls sp(2) so(5)
+        *) name=$(echo "$type" | tr a-z A-Z)$n ;;
+        esac
+        copies=$(json ideals.$i.copies)
+        while [ "$copies" -gt 0 ]; do
+            types="$types $name"
+            copies=$((copies - 1))
+        done
+        i=$((i + 1))
+    done
+    sorted=$(for t in $types; do echo "$t"; done | LC_ALL=C sort | tr '\n' ' ')
+    echo "$(json dimension.value) $(json centre.value) $(json derived.value) ${sorted% }"
+}
+
+cat >spin.alg <<'END'
+ansatz spin
+qubits 3
+generator a = XII + IIZ
+generator b = YXI
+generator c = ZYX - IZI
+END
+if command -v gap >/dev/null; then
+    for call in "tfim-open n=3" "tfim-closed n=5" "tfim-closed n=7" "xxz-open n=4" \
+        "ltfim-open n=3" "qaoa-complete n=4" "heisenberg-open n=4" "spin.alg" "a14 n=4"; do
+        # shellcheck disable=SC2086
+        theirs=$(gap_says $call) ours=$(liebound_says $call)
+        [ -n "$theirs" ] && [ "$theirs" = "$ours" ]
+        verdict $? "GAP agrees on $call: $theirs (here $ours)"
+    done
+else
+    echo "note: gap is not installed; nothing was compared with it"
+fi
+finish

@@ -1,0 +1,635 @@
+/* The structure of algebras whose type is known: built by hand from Cartan matrices, from the
+ * literature, from the identification of single strings. */
+
+#include <string.h>
+
+#include <liebound.h>
+
+#include "matrices.h"
+#include "matrix_algebras.h"
+#include "structure/structure_data.h"
+#include "support.h"
+
+static lb_closure *close_ansatz(const lb_ansatz_t A)
+{
+    lb_closure *closure;
+    lb_error error;
+    lb_closure_options options = {.enumerate = true};
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
+    return closure;
+}
+
+static lb_structure *compute(const lb_ansatz_t A)
+{
+    lb_closure *closure = close_ansatz(A);
+    lb_structure *structure;
+    lb_error error;
+    ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_OK);
+    lb_closure_free(closure);
+    return structure;
+}
+
+/* "2 x^2 - 3, 1 Q": copies and fields of the ideals, for a message that shows all. */
+static char *fields_text(const lb_structure *structure)
+{
+    char *text = calloc(1, 100000), *end = text;
+    for (size_t i = 0; i < lb_structure_ideals_count(structure); i++) {
+        const lb_real_ideals *ideals = lb_structure_ideals(structure, i);
+        end += gmp_sprintf(end, "%s%Zd %s", i ? ", " : "", ideals->copies,
+                           ideals->field ? ideals->field : "Q");
+    }
+    return text;
+}
+
+/* The algebra's text, and that centre, rank and derived dimension are those of the text. */
+static void check_structure(const lb_structure *structure, const char *expected)
+{
+    ck_assert_msg(lb_structure_known(structure) == LB_STRUCTURE_IDEALS, "%s: %s", expected,
+                  lb_structure_evidence(structure));
+    const lb_algebra_struct *G = lb_structure_algebra(structure);
+    char *text = lb_algebra_text(G);
+    ck_assert_str_eq(text, expected);
+    free(text);
+    mpz_t rank, centre, derived, part, found;
+    mpz_inits(rank, centre, derived, part, found, NULL);
+    for (size_t i = 0; i < G->count; i++) {
+        lb_ideal_rank(part, G->ideals + i);
+        mpz_addmul(rank, part, G->ideals[i].copies);
+        mpz_addmul(G->ideals[i].type == LB_IDEAL_U ? centre : derived, G->ideals[i].dimension,
+                   G->ideals[i].copies);
+    }
+    lb_structure_rank(found, structure);
+    ck_assert(!mpz_cmp(found, rank));
+    lb_structure_centre_dimension(found, structure);
+    ck_assert(!mpz_cmp(found, centre));
+    lb_structure_derived_dimension(found, structure);
+    ck_assert(!mpz_cmp(found, derived));
+    mpz_clears(rank, centre, derived, part, found, NULL);
+}
+
+static void check_ansatz(const lb_ansatz_t A, const char *expected, const char *fields)
+{
+    lb_structure *structure = compute(A);
+    check_structure(structure, expected);
+    char *found = fields_text(structure);
+    if (fields)
+        ck_assert_str_eq(found, fields);
+    free(found);
+    lb_structure_free(structure);
+}
+
+static void check_datum(root_datum d, const unsigned *orbits, size_t qubits, const char *expected)
+{
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "by hand", qubits);
+    add_algebra(A, &d, orbits, 0);
+    check_ansatz(A, expected, "1 Q");
+    lb_ansatz_clear(A);
+}
+
+static const unsigned FOLD_G2[] = {2, 1 | 4 | 8, 0}, FOLD_F4[] = {2, 8, 4 | 16, 1 | 32, 0},
+                      FOLD_B4[] = {1, 2, 4, 8 | 16, 0}, FOLD_C3[] = {1 | 16, 2 | 8, 4, 0};
+
+START_TEST(simple_algebras)
+{
+    check_datum(simply_laced('A', 1), NULL, 1, "su(2)");
+    check_datum(simply_laced('A', 2), NULL, 2, "su(3)");
+    check_datum(simply_laced('A', 4), NULL, 3, "su(5)");
+    check_datum(simply_laced('D', 4), NULL, 3, "so(8)");
+    check_datum(simply_laced('D', 5), NULL, 4, "so(10)");
+    check_datum(symplectic(2), NULL, 2, "sp(2)");
+    check_datum(odd_orthogonal(2), NULL, 2, "sp(2)");
+}
+END_TEST
+
+/* The same dimension and rank. */
+START_TEST(orthogonal_and_symplectic)
+{
+    check_datum(odd_orthogonal(3), NULL, 3, "so(7)");
+    check_datum(symplectic(3), NULL, 3, "sp(3)");
+    check_datum(odd_orthogonal(4), NULL, 4, "so(9)");
+    check_datum(symplectic(4), NULL, 3, "sp(4)");
+    check_datum(symplectic(4), NULL, 4, "sp(4)");
+    check_datum(odd_orthogonal(5), NULL, 5, "so(11)");
+    check_datum(symplectic(5), NULL, 4, "sp(5)");
+    check_datum(simply_laced('D', 5), FOLD_B4, 4, "so(9)");
+    check_datum(simply_laced('A', 5), FOLD_C3, 3, "sp(3)");
+}
+END_TEST
+
+START_TEST(exceptional_algebras)
+{
+    check_datum(simply_laced('D', 4), FOLD_G2, 3, "g2");
+    check_datum(simply_laced('E', 6), FOLD_F4, 5, "f4");
+    check_datum(simply_laced('E', 6), NULL, 5, "e6");
+    check_datum(odd_orthogonal(6), NULL, 6, "so(13)");
+    check_datum(symplectic(6), NULL, 4, "sp(6)");
+    if (lb_test_count(1) > 1) /* its closure takes half a minute */
+        check_datum(simply_laced('E', 7), NULL, 6, "e7");
+}
+END_TEST
+
+START_TEST(direct_sums)
+{
+    root_datum so7 = odd_orthogonal(3), sp3 = symplectic(3), su3 = simply_laced('A', 2),
+               so8 = simply_laced('D', 4), su2 = simply_laced('A', 1);
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "so(7) and sp(3)", 4);
+    add_algebra(A, &sp3, NULL, add_algebra(A, &so7, NULL, 0));
+    check_ansatz(A, "so(7) + sp(3)", "1 Q, 1 Q");
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "with equal ones and a centre", 5);
+    uint32_t at = add_algebra(A, &so8, FOLD_G2, 0);
+    uint32_t middle = add_algebra(A, &su3, NULL, at);
+    at = add_algebra(A, &su3, NULL, middle);
+    at = add_algebra(A, &su2, NULL, at);
+    add_projector(A, 0, middle);
+    add_projector(A, middle, at);
+    add_projector(A, 0, 32);
+    check_ansatz(A, "g2 + 2 su(3) + su(2) + 3 u(1)", "1 Q, 2 Q, 1 Q");
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+static void add_labels(lb_ansatz_t A, const char *const *labels)
+{
+    lb_sum_t H;
+    lb_error error;
+    lb_sum_init(H, A->qubits);
+    for (; *labels; labels++)
+        ck_assert_int_eq(lb_sum_append_label(H, 1, 1, *labels, &error), LB_OK);
+    lb_sum_normalize(H);
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+}
+#define ADD(A, ...) add_labels(A, (const char *const[]){__VA_ARGS__, NULL})
+
+/* su(2) with coefficients in the field of a symmetric matrix S: X + Z has square 2; in the last
+ * case the characteristic polynomial of S is irreducible of degree 4. */
+START_TEST(conjugate_ideals)
+{
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "su(2) over Q(sqrt 2)", 2);
+    ADD(A, "XI");
+    ADD(A, "YI");
+    ADD(A, "XX", "XZ");
+    check_ansatz(A, "2 su(2)", "2 x^2 - 2");
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "a twisted su(2) over Q", 2);
+    ADD(A, "XI");
+    ADD(A, "YX", "YZ");
+    check_ansatz(A, "su(2)", "1 Q");
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "degree 4", 3);
+    ADD(A, "XII");
+    ADD(A, "YII");
+    ADD(A, "XXI", "XZX", "XZX", "XIZ", "XIZ", "XIZ", "XZI");
+    lb_structure *structure = compute(A);
+    check_structure(structure, "4 su(2)");
+    ck_assert_uint_eq(lb_structure_ideals_count(structure), 1);
+    ck_assert_ptr_nonnull(lb_structure_ideals(structure, 0)->field);
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+START_TEST(abelian_and_zero)
+{
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "nothing", 2);
+    check_ansatz(A, "0", "");
+    ADD(A, "ZI", "ZI", "IZ");
+    ADD(A, "IZ");
+    ADD(A, "II");
+    check_ansatz(A, "3 u(1)", "");
+    lb_structure *structure = compute(A);
+    ck_assert_uint_eq(lb_structure_centre_count(structure), 3);
+    ck_assert_uint_eq(lb_structure_torus_count(structure), 3);
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+static void load(lb_ansatz_t A, const char *name, unsigned n)
+{
+    char value[16];
+    lb_error error;
+    sprintf(value, "%u", n);
+    lb_setting setting = {.name = "n", .value = value};
+    ck_assert_int_eq(lb_ansatz_load(A, name, &setting, 1, &error), LB_OK);
+}
+
+/* What the literature says of sums (the references are in algebras/). */
+START_TEST(families)
+{
+    static const struct {
+        const char *name;
+        unsigned n;
+        const char *algebra;
+    } cases[] = {
+        {"tfim-open", 2, "su(2) + u(1)"},
+        {"tfim-open", 5, "su(5) + u(1)"},
+        {"tfim-open", 8, "su(8) + u(1)"},
+        {"ltfim-open", 3, "su(6) + su(2)"},
+        {"ltfim-open", 4, "su(10) + su(6) + u(1)"},
+        {"ltfim-open", 5, "su(20) + su(12)"},
+        {"qaoa-complete", 2, "su(2) + u(1)"},
+        {"qaoa-complete", 5, "2 su(3) + 2 su(2) + 2 u(1)"},
+        {"qaoa-complete", 6, "su(4) + 2 su(3) + 2 su(2) + u(1)"},
+        {"qaoa-complete", 7, "2 su(4) + 2 su(3) + 2 su(2) + 2 u(1)"},
+        {"sn-equivariant", 4, "su(5) + su(3) + u(1)"},
+        {"sn-equivariant", 5, "su(6) + su(4) + su(2) + u(1)"},
+        {"sn-equivariant-ltfim", 5, "su(6) + su(4) + su(2) + u(1)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lb_ansatz_t A;
+        load(A, cases[i].name, cases[i].n);
+        check_ansatz(A, cases[i].algebra, NULL);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+static unsigned totient(unsigned n)
+{
+    unsigned count = 0;
+    for (unsigned k = 1; k <= n; k++) {
+        unsigned a = k, b = n;
+        while (b) {
+            unsigned rest = a % b;
+            a = b;
+            b = rest;
+        }
+        count += a == 1;
+    }
+    return count;
+}
+
+/* The factors of the closed chain belong to the momenta pi j / n, 0 < j < n, over the field of
+ * 2 cos(pi j / n): for each divisor N >= 3 of 2n one field of degree phi(N)/2. */
+START_TEST(closed_chain_and_its_fields)
+{
+    for (unsigned n = 3; n <= 16; n++) {
+        unsigned long expected[32] = {0}, found[32] = {0};
+        for (unsigned N = 3; N <= 2 * n; N++)
+            if (2 * n % N == 0)
+                expected[totient(N) / 2]++;
+        lb_ansatz_t A;
+        load(A, "tfim-closed", n);
+        lb_structure *structure = compute(A);
+        char text[64];
+        sprintf(text, n == 3 ? "2 su(2) + 2 u(1)" : "%u su(2) + 2 u(1)", n - 1);
+        check_structure(structure, text);
+        for (size_t i = 0; i < lb_structure_ideals_count(structure); i++) {
+            const lb_real_ideals *ideals = lb_structure_ideals(structure, i);
+            unsigned long copies = mpz_get_ui(ideals->copies);
+            found[ideals->field ? copies : 1] += ideals->field ? 1 : copies;
+        }
+        ck_assert_mem_eq(found, expected, sizeof found);
+        lb_structure_free(structure);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* Centre and torus, as sums: they commute with the generators, and with each other. */
+START_TEST(centre_and_torus)
+{
+    lb_ansatz_t A;
+    load(A, "tfim-closed", 6);
+    lb_structure *structure = compute(A);
+    size_t torus = lb_structure_torus_count(structure);
+    ck_assert_uint_eq(lb_structure_centre_count(structure), 2);
+    ck_assert_uint_eq(torus, 7);
+    lb_sum_t a, b;
+    lb_sum_init(a, A->qubits);
+    lb_sum_init(b, A->qubits);
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; k < A->generator_count; k++) {
+            lb_structure_centre_vector(a, structure, i);
+            ck_assert_uint_gt(a->length, 0);
+            lb_sum_bracket(b, a, A->generators + k);
+            ck_assert_uint_eq(b->length, 0);
+        }
+    for (size_t i = 0; i < torus; i++)
+        for (size_t j = 0; j < i; j++) {
+            lb_structure_torus_vector(a, structure, i);
+            lb_structure_torus_vector(b, structure, j);
+            ck_assert(!lb_sum_equal(a, b));
+            lb_sum_bracket(b, a, b);
+            ck_assert_uint_eq(b->length, 0);
+        }
+    lb_sum_clear(a);
+    lb_sum_clear(b);
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* The projector on a sector, as a matrix. */
+static amplitude *sector_projector(const lb_structure *structure, size_t n, const bool *negative)
+{
+    size_t size = (size_t)1 << n;
+    amplitude *P = calloc(size * size, sizeof *P);
+    for (size_t i = 0; i < size; i++)
+        P[i * size + i] = 1;
+    lb_string_t S;
+    lb_string_init(S);
+    for (size_t i = 0; i < lb_structure_symmetry_count(structure); i++) {
+        amplitude *M = calloc(size * size, sizeof *M), *Q = calloc(size * size, sizeof *Q);
+        lb_structure_symmetry(S, structure, i);
+        add_string_matrix(M, negative[i] ? -0.5 : 0.5, S, n);
+        for (size_t j = 0; j < size; j++)
+            M[j * size + j] += 0.5;
+        add_product(Q, 1, P, M, size);
+        free(P);
+        free(M);
+        P = Q;
+    }
+    lb_string_clear(S);
+    return P;
+}
+
+/* Add a vector to an orthonormal basis of `count`; returns the new count. */
+static size_t add_orthogonal(amplitude **basis, size_t count, amplitude *v, size_t length)
+{
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t b = 0; b < count; b++) {
+            double inner = 0; /* over R */
+            for (size_t i = 0; i < length; i++)
+                inner += creal(conj(basis[b][i]) * v[i]);
+            for (size_t i = 0; i < length; i++)
+                v[i] -= inner * basis[b][i];
+        }
+    double norm = 0;
+    for (size_t i = 0; i < length; i++)
+        norm += creal(conj(v[i]) * v[i]);
+    if (norm < 1e-12) {
+        free(v);
+        return count;
+    }
+    for (size_t i = 0; i < length; i++)
+        v[i] /= sqrt(norm);
+    basis[count] = v;
+    return count + 1;
+}
+
+/* The rank of the basis of g times the projector. */
+static size_t sector_rank(const lb_closure *closure, const amplitude *P, size_t n)
+{
+    size_t size = (size_t)1 << n, D = lb_closure_row_count(closure), count = 0;
+    amplitude **basis = calloc(D, sizeof *basis);
+    lb_sum_t row;
+    lb_sum_init(row, n);
+    for (size_t i = 0; i < D; i++) {
+        lb_closure_row(row, closure, i);
+        amplitude *M = sum_matrix(row), *R = calloc(size * size, sizeof *R);
+        add_product(R, 1, M, P, size);
+        count = add_orthogonal(basis, count, R, size * size);
+        free(M);
+    }
+    lb_sum_clear(row);
+    for (size_t i = 0; i < count; i++)
+        free(basis[i]);
+    free(basis);
+    return count;
+}
+
+static void check_sectors(const lb_ansatz_t A, size_t symmetries)
+{
+    lb_closure *closure = close_ansatz(A);
+    lb_structure *structure;
+    lb_error error;
+    lb_algebra_t G;
+    mpz_t D;
+    ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_OK);
+    ck_assert_uint_eq(lb_structure_symmetry_count(structure), symmetries);
+    lb_algebra_init(G);
+    mpz_init(D);
+    for (size_t i = 0; i < (size_t)1 << symmetries; i++) {
+        bool negative[8];
+        for (size_t j = 0; j < 8; j++)
+            negative[j] = i >> j & 1;
+        amplitude *P = sector_projector(structure, A->qubits, negative);
+        lb_structure_sector(G, structure, negative);
+        lb_algebra_dimension(D, G);
+        ck_assert_uint_eq(mpz_get_ui(D), sector_rank(closure, P, A->qubits));
+        free(P);
+    }
+    mpz_clear(D);
+    lb_algebra_clear(G);
+    lb_structure_free(structure);
+    lb_closure_free(closure);
+}
+
+START_TEST(sectors_against_matrices)
+{
+    static const struct {
+        const char *name;
+        unsigned n;
+        size_t symmetries;
+    } cases[] = {{"tfim-closed", 3, 1}, {"tfim-closed", 4, 1},     {"xxz-open", 4, 2},
+                 {"xxz-open", 3, 0},    {"heisenberg-open", 4, 2}, {"ltfim-open", 3, 0}};
+    lb_ansatz_t A;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        load(A, cases[i].name, cases[i].n);
+        check_sectors(A, cases[i].symmetries);
+        lb_ansatz_clear(A);
+    }
+    lb_ansatz_init(A, "signs of Y", 4);
+    ADD(A, "XYII", "IIZZ");
+    ADD(A, "YXII", "IZZI");
+    ADD(A, "ZIYX", "IIXY");
+    check_sectors(A, 2);
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "a symmetry with Y", 3);
+    ADD(A, "XYI", "IYX");
+    ADD(A, "YYY");
+    ADD(A, "ZZI", "IZZ");
+    lb_structure *structure = compute(A);
+    check_sectors(A, lb_structure_symmetry_count(structure));
+    ck_assert_uint_gt(lb_structure_symmetry_count(structure), 0);
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* The even sector of the closed chain: 3n/2 for even n, (3n - 1)/2 for odd n (arXiv:2109.11676). */
+START_TEST(even_sector_of_closed_chain)
+{
+    for (unsigned n = 3; n <= 12; n++) {
+        lb_ansatz_t A;
+        load(A, "tfim-closed", n);
+        lb_structure *structure = compute(A);
+        lb_algebra_t G;
+        mpz_t D;
+        lb_algebra_init(G);
+        mpz_init(D);
+        lb_structure_sector(G, structure, (bool[]){false});
+        lb_algebra_dimension(D, G);
+        ck_assert_uint_eq(mpz_get_ui(D), 3 * n / 2);
+        mpz_clear(D);
+        lb_algebra_clear(G);
+        lb_structure_free(structure);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+START_TEST(constants_and_killing_form)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    lb_ansatz_init(A, "su(2)", 1);
+    ADD(A, "X");
+    ADD(A, "Y");
+    lb_closure *closure = close_ansatz(A);
+    lb_constants_t C;
+    ck_assert_int_eq(lb_constants_init(C, closure, NULL, &error), LB_OK);
+    /* X, Y, Z in increasing order: {X,Y} = -Z, {X,Z} = Y, {Y,Z} = -X. */
+    static const int expected[3][4] = {{0, 1, 2, -1}, {0, 2, 1, 1}, {1, 2, 0, -1}};
+    ck_assert_uint_eq(C->count, 3);
+    for (size_t e = 0; e < 3; e++) {
+        ck_assert_int_eq(C->items[e].i, expected[e][0]);
+        ck_assert_int_eq(C->items[e].j, expected[e][1]);
+        ck_assert_int_eq(C->items[e].k, expected[e][2]);
+        ck_assert(!mpq_cmp_si(C->items[e].value, expected[e][3], 1));
+    }
+    mpq_t form[9];
+    for (size_t e = 0; e < 9; e++)
+        mpq_init(form[e]);
+    lb_constants_killing(form, C);
+    for (size_t e = 0; e < 9; e++) {
+        ck_assert(!mpq_cmp_si(form[e], e % 4 ? 0 : -2, 1));
+        mpq_clear(form[e]);
+    }
+    lb_constants_clear(C);
+    lb_closure_free(closure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+static bool splitting_holds(lb_structure *structure)
+{
+    return lb_prove_splitting(&structure->moduli, &structure->splitting, &structure->torus);
+}
+
+static void change(lb_rational *v, int by)
+{
+    if (by > 0)
+        fmpz_add_ui(v->numerators, v->numerators, 1);
+    else
+        fmpz_sub_ui(v->numerators, v->numerators, 1);
+}
+
+/* The exact checks see a wrong number in any vector of a splitting, and of a torus. Here the
+ * factors have degrees 1, 1, 2 and more. */
+START_TEST(proofs_fail_on_wrong_vectors)
+{
+    lb_ansatz_t A;
+    load(A, "tfim-closed", 9);
+    lb_structure *structure = compute(A);
+    const lb_splitting *splitting = &structure->splitting;
+    uint32_t degrees = 0;
+    ck_assert(splitting_holds(structure));
+    for (uint32_t i = 0; i < splitting->count; i++) {
+        lb_factor *factor = splitting->factors + i;
+        degrees |= 1u << factor->degree;
+        for (uint32_t k = 0; k < lb_factor_vectors(factor); k++) {
+            change(factor->vectors + k, 1);
+            ck_assert_msg(!splitting_holds(structure), "factor %u, vector %u", i, k);
+            change(factor->vectors + k, -1);
+        }
+    }
+    ck_assert_uint_ge((unsigned)__builtin_popcount(degrees), 2);
+    ck_assert(splitting_holds(structure));
+    lb_torus *torus = &structure->torus;
+    uint32_t rank = torus->reduced.count, seen = 0;
+    for (uint32_t i = 0; i < rank; i++) {
+        lb_rational wrong = torus->vectors[i];
+        change(&wrong, 1);
+        seen += !lb_prove_commuting(&structure->moduli, torus->vectors, rank, torus->vectors, rank);
+        change(&wrong, -1);
+    }
+    ck_assert_uint_ge(seen, rank - 2); /* two of them are single rows, and only scaled */
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* An identity that fails only by a multiple of the first prime is seen by the next. */
+START_TEST(proofs_use_enough_primes)
+{
+    lb_ansatz_t A;
+    load(A, "tfim-open", 3);
+    lb_structure *structure = compute(A);
+    lb_moduli *moduli = &structure->moduli;
+    lb_rational x, y;
+    lb_moduli_coordinates(&x, moduli, A->generators);
+    lb_moduli_coordinates(&y, moduli, A->generators + 1);
+    ck_assert(!lb_prove_commuting(moduli, &x, 1, &y, 1));
+    for (uint32_t i = 0; i < y.length; i++)
+        fmpz_mul_ui(y.numerators + i, y.numerators + i, lb_moduli_frame(moduli, 0)->modulus.n);
+    ck_assert(!lb_prove_commuting(moduli, &x, 1, &y, 1));
+    lb_rational_clear(&x);
+    lb_rational_clear(&y);
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* A limit ends the search with the dimension alone. */
+START_TEST(limits)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    load(A, "ltfim-open", 5);
+    lb_closure *closure = close_ansatz(A);
+    volatile sig_atomic_t stop = 1;
+    lb_closure_options options = {.limits.stop = &stop};
+    lb_structure *structure;
+    ck_assert_int_eq(lb_structure_compute(&structure, closure, &options, &error), LB_OK);
+    ck_assert_int_lt(lb_structure_known(structure), LB_STRUCTURE_IDEALS);
+    ck_assert_ptr_null(lb_structure_algebra(structure));
+    lb_structure_free(structure);
+    options = (lb_closure_options){.limits.seconds = 1e-9};
+    lb_closure_free(closure);
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
+    ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_USAGE);
+    lb_closure_free(closure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* Every family of independent strings: the search against the identification. */
+START_TEST(single_strings)
+{
+    for (size_t i = 0; i < lb_catalogue_size(); i++) {
+        const lb_catalogue_entry *entry = lb_catalogue_at(i);
+        if (!strchr("ab", *entry->name) || entry->name[1] < '0' || entry->name[1] > '9')
+            continue;
+        for (unsigned n = 3; n <= 4; n++) {
+            lb_ansatz_t A;
+            lb_error error;
+            load(A, entry->name, n);
+            lb_closure *closure;
+            ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, &error), LB_OK);
+            char *text = lb_algebra_text(lb_closure_algebra(closure));
+            check_ansatz(A, text, NULL);
+            free(text);
+            lb_structure *structure;
+            ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_OK);
+            ck_assert_int_eq(lb_structure_known(structure), LB_STRUCTURE_IDEALS);
+            lb_structure_free(structure);
+            lb_closure_free(closure);
+            lb_ansatz_clear(A);
+        }
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("structure", simple_algebras, orthogonal_and_symplectic, exceptional_algebras,
+             direct_sums, conjugate_ideals, abelian_and_zero, families, closed_chain_and_its_fields,
+             centre_and_torus, single_strings, proofs_fail_on_wrong_vectors,
+             proofs_use_enough_primes, limits, sectors_against_matrices,
+             even_sector_of_closed_chain, constants_and_killing_form)
