@@ -119,9 +119,11 @@ expect_line "hea & 255 & \$\\mathfrak{su}(16)\$ & \$255\$ \\\\"
 expect "LaTeX abbreviates" grep -qF "$(echo "$number" | cut -c 1-10)\\ldots" out
 expect "LaTeX has mathematics" grep -qF '\mathfrak{su}(2^{400})' out
 expect "products are dots" grep -qF '$399\,\mathfrak{u}(1)$ & $399 \cdot 1$' out
-run "$liebound" table chain.alg --columns algebra,formula
+run "$liebound" table chain.alg --columns algebra --quiet
+expect_line "su(4) + u(1)"
+run "$liebound" table endless.alg --columns algebra,formula --time-limit 0.1
 expect "a dash where no algebra was identified" grep -Eq '^- +-$' out
-run "$liebound" table chain.alg --columns algebra,formula --json
+run "$liebound" table endless.alg --columns algebra,formula --time-limit 0.1 --json
 expect_json rows.0.algebra null
 
 all=ansatz,parameters,about,reference,qubits,generators,dimension,literature,agrees,status
