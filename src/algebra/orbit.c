@@ -205,7 +205,7 @@ static lb_status compute_claims(lb_orbit *o, const lb_orbit_options *options, lb
             status = compute_claim(o->orbits + i, o, NULL, run, error);
     if (status || options->no_sectors)
         return status;
-    if (lb_adjoint_init(&adjoint, o->closure, run))
+    if (lb_adjoint_rows_init(&adjoint, o->closure, run))
         for (size_t i = 0; i < o->claim_count && !status; i++)
             if (is_wanted(o, options, i))
                 status = compute_claim(o->sectors + i, o, &adjoint, run, error);

@@ -36,7 +36,7 @@ static void flush_products(row_products *r)
 }
 
 /* The row of the pivot P: {Q, P} = s (Q+P) gives {Q, Q+P} = -s P. */
-static void add_row(row_products *r, const lb_sparse *strings, const uint64_t *P)
+static void add_row(row_products *r, const lb_sparse_vector *strings, const uint64_t *P)
 {
     const lb_string_table *table = r->frame->strings;
     size_t words = table->words;
@@ -57,12 +57,12 @@ static void add_row(row_products *r, const lb_sparse *strings, const uint64_t *P
 }
 
 /* A vector given by coordinates, over strings. */
-static void expand(lb_sparse *strings, const lb_frame *frame, const lb_sparse *v)
+static void expand(lb_sparse_vector *strings, const lb_frame *frame, const lb_sparse_vector *v)
 {
     lb_sparse_sum sum;
     lb_sparse_sum_init(&sum, frame->strings->count, frame->modulus);
     for (uint32_t i = 0; i < v->length; i++) {
-        const lb_sparse *row = frame->rows + v->terms[i].column;
+        const lb_sparse_vector *row = frame->rows + v->terms[i].column;
         lb_sparse_sum_add(&sum, v->terms[i].value, row->terms, row->length);
     }
     lb_sparse_sum_take(strings, &sum);
@@ -71,13 +71,13 @@ static void expand(lb_sparse *strings, const lb_frame *frame, const lb_sparse *v
 
 /* A matrix being written row by row. */
 typedef struct matrix_writer {
-    lb_adjoint *matrix;
+    lb_ad_map *matrix;
     size_t count, capacity;
 } matrix_writer;
 
-static void writer_start(matrix_writer *w, lb_adjoint *A, uint32_t dimension)
+static void writer_start(matrix_writer *w, lb_ad_map *A, uint32_t dimension)
 {
-    *A = (lb_adjoint){.dimension = dimension};
+    *A = (lb_ad_map){.dimension = dimension};
     A->first = lb_malloc((size_t)dimension + 1, sizeof *A->first);
     A->first[0] = 0;
     *w = (matrix_writer){.matrix = A};
@@ -85,7 +85,7 @@ static void writer_start(matrix_writer *w, lb_adjoint *A, uint32_t dimension)
 
 static void write_row(matrix_writer *w, uint32_t b, lb_sparse_sum *row)
 {
-    lb_adjoint *A = w->matrix;
+    lb_ad_map *A = w->matrix;
     for (uint32_t i = 0; i < row->count; i++) {
         uint32_t column = row->touched[i];
         if (!row->values[column])
@@ -97,11 +97,11 @@ static void write_row(matrix_writer *w, uint32_t b, lb_sparse_sum *row)
     lb_sparse_sum_drop(row);
 }
 
-void lb_adjoint_init(lb_adjoint *A, const lb_frame *frame, const lb_sparse *v)
+void lb_ad_map_init(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v)
 {
     row_products r = {.frame = frame};
     matrix_writer writer;
-    lb_sparse strings;
+    lb_sparse_vector strings;
     expand(&strings, frame, v);
     r.strings = lb_malloc(BATCH * 2 * frame->strings->words, sizeof *r.strings);
     lb_sparse_sum_init(&r.row, frame->dimension, frame->modulus);
@@ -112,26 +112,26 @@ void lb_adjoint_init(lb_adjoint *A, const lb_frame *frame, const lb_sparse *v)
     }
     lb_sparse_sum_clear(&r.row);
     free(r.strings);
-    lb_sparse_clear(&strings);
+    lb_sparse_vector_clear(&strings);
 }
 
 /* Add scale times row b of A. */
-static void add_matrix_row(lb_sparse_sum *sum, uint64_t scale, const lb_adjoint *A, uint32_t b)
+static void add_matrix_row(lb_sparse_sum *sum, uint64_t scale, const lb_ad_map *A, uint32_t b)
 {
     lb_sparse_sum_add(sum, scale, A->terms + A->first[b], A->first[b + 1] - A->first[b]);
 }
 
 /* Add scale times row b of A B. */
-static void add_product_row(lb_sparse_sum *sum, uint64_t scale, const lb_adjoint *A,
-                            const lb_adjoint *B, uint32_t b)
+static void add_product_row(lb_sparse_sum *sum, uint64_t scale, const lb_ad_map *A,
+                            const lb_ad_map *B, uint32_t b)
 {
     for (size_t i = A->first[b]; i < A->first[b + 1]; i++)
         add_matrix_row(sum, nmod_mul(scale, A->terms[i].value, sum->modulus), B,
                        A->terms[i].column);
 }
 
-void lb_adjoint_init_combination(lb_adjoint *A, const uint64_t *coefficients,
-                                 const lb_adjoint *matrices, uint32_t count, nmod_t modulus)
+void lb_ad_map_init_combination(lb_ad_map *A, const uint64_t *coefficients,
+                                const lb_ad_map *matrices, uint32_t count, nmod_t modulus)
 {
     assert(count);
     matrix_writer writer;
@@ -149,8 +149,8 @@ void lb_adjoint_init_combination(lb_adjoint *A, const uint64_t *coefficients,
 
 /* The basis vectors that occur in some vectors: slot_of[a] is the place of basis vector a among
  * them, UINT32_MAX for none. Returns their number. */
-static uint32_t number_used(uint32_t *slot_of, const lb_frame *frame, const lb_sparse *vectors,
-                            uint32_t count)
+static uint32_t number_used(uint32_t *slot_of, const lb_frame *frame,
+                            const lb_sparse_vector *vectors, uint32_t count)
 {
     uint32_t used = 0;
     for (uint32_t a = 0; a < frame->dimension; a++)
@@ -164,38 +164,39 @@ static uint32_t number_used(uint32_t *slot_of, const lb_frame *frame, const lb_s
     return used;
 }
 
-lb_adjoint *lb_adjoints_new(const lb_frame *frame, const lb_sparse *vectors, uint32_t count)
+lb_ad_map *lb_ad_maps_new(const lb_frame *frame, const lb_sparse_vector *vectors, uint32_t count)
 {
-    lb_adjoint *matrices = lb_malloc(count, sizeof *matrices);
+    lb_ad_map *matrices = lb_malloc(count, sizeof *matrices);
     uint32_t *slot_of = lb_malloc(frame->dimension, sizeof *slot_of);
     uint32_t used = number_used(slot_of, frame, vectors, count);
-    lb_adjoint *of_basis = lb_malloc(used, sizeof *of_basis);
+    lb_ad_map *of_basis = lb_malloc(used, sizeof *of_basis);
     uint64_t *coefficients = lb_malloc(used, sizeof *coefficients);
     for (uint32_t a = 0; a < frame->dimension; a++)
         if (slot_of[a] != UINT32_MAX)
-            lb_adjoint_init(of_basis + slot_of[a], frame, &(lb_sparse){1, (lb_term[]){{1, a}}});
+            lb_ad_map_init(of_basis + slot_of[a], frame,
+                           &(lb_sparse_vector){1, (lb_term[]){{1, a}}});
     for (uint32_t i = 0; i < count; i++) {
         memset(coefficients, 0, used * sizeof *coefficients);
         for (uint32_t j = 0; j < vectors[i].length; j++)
             coefficients[slot_of[vectors[i].terms[j].column]] = vectors[i].terms[j].value;
-        lb_adjoint_init_combination(matrices + i, coefficients, of_basis, used, frame->modulus);
+        lb_ad_map_init_combination(matrices + i, coefficients, of_basis, used, frame->modulus);
     }
-    lb_adjoints_clear(of_basis, used);
+    lb_ad_maps_clear(of_basis, used);
     free(coefficients);
     free(slot_of);
     return matrices;
 }
 
-void lb_adjoint_clear(lb_adjoint *A)
+void lb_ad_map_clear(lb_ad_map *A)
 {
     free(A->first);
     free(A->terms);
 }
 
-void lb_adjoints_clear(lb_adjoint *matrices, uint32_t count)
+void lb_ad_maps_clear(lb_ad_map *matrices, uint32_t count)
 {
     for (uint32_t i = 0; matrices && i < count; i++)
-        lb_adjoint_clear(matrices + i);
+        lb_ad_map_clear(matrices + i);
     free(matrices);
 }
 
@@ -209,7 +210,7 @@ static uint32_t rarest(const lb_vector *remainder, const uint32_t *occurrences)
     return best;
 }
 
-uint32_t lb_adjoint_rank(const lb_adjoint *A, nmod_t modulus)
+uint32_t lb_ad_map_rank(const lb_ad_map *A, nmod_t modulus)
 {
     lb_echelon echelon;
     lb_vector row;
@@ -233,8 +234,8 @@ uint32_t lb_adjoint_rank(const lb_adjoint *A, nmod_t modulus)
     return rank;
 }
 
-bool lb_adjoint_products_agree(const lb_adjoint *A, const lb_adjoint *B, const lb_adjoint *C,
-                               const lb_adjoint *D, nmod_t modulus)
+bool lb_ad_map_products_agree(const lb_ad_map *A, const lb_ad_map *B, const lb_ad_map *C,
+                              const lb_ad_map *D, nmod_t modulus)
 {
     lb_sparse_sum row;
     bool agree = true;
@@ -249,7 +250,7 @@ bool lb_adjoint_products_agree(const lb_adjoint *A, const lb_adjoint *B, const l
     return agree;
 }
 
-uint64_t lb_adjoint_trace(const lb_adjoint *A, const lb_adjoint *B, nmod_t modulus)
+uint64_t lb_ad_map_trace(const lb_ad_map *A, const lb_ad_map *B, nmod_t modulus)
 {
     lb_sparse_sum row;
     uint64_t trace = 0;
@@ -263,8 +264,8 @@ uint64_t lb_adjoint_trace(const lb_adjoint *A, const lb_adjoint *B, nmod_t modul
     return trace;
 }
 
-void lb_adjoint_apply(uint64_t *y, const lb_adjoint *A, const uint64_t *x, uint64_t scale,
-                      nmod_t modulus)
+void lb_ad_map_apply(uint64_t *y, const lb_ad_map *A, const uint64_t *x, uint64_t scale,
+                     nmod_t modulus)
 {
     for (uint32_t b = 0; b < A->dimension; b++) {
         uint64_t sum = 0;

@@ -12,14 +12,14 @@ void lb_subspace_copy(lb_subspace *copy, const lb_subspace *space)
     copy->vectors = lb_malloc(space->count, sizeof *copy->vectors);
     copy->pivots = lb_malloc(space->count, sizeof *copy->pivots);
     for (uint32_t i = 0; i < space->count; i++) {
-        lb_sparse_copy(copy->vectors + i, space->vectors + i);
+        lb_sparse_vector_copy(copy->vectors + i, space->vectors + i);
         copy->pivots[i] = space->pivots[i];
     }
 }
 
 void lb_subspace_clear(lb_subspace *space)
 {
-    lb_sparses_clear(space->vectors, space->count);
+    lb_sparse_vectors_clear(space->vectors, space->count);
     free(space->pivots);
 }
 
@@ -55,16 +55,16 @@ static void lists_by_coordinate(term_lists *lists, const lb_subspace *space, uin
 /* The equations sum_j (A x_j)_b c_j = 0, for all b, those of fewer unknowns first. */
 typedef struct linear_system {
     uint32_t count;
-    lb_sparse *equations;
+    lb_sparse_vector *equations;
 } linear_system;
 
 static int compare_lengths(const void *a, const void *b)
 {
-    uint32_t p = ((const lb_sparse *)a)->length, q = ((const lb_sparse *)b)->length;
+    uint32_t p = ((const lb_sparse_vector *)a)->length, q = ((const lb_sparse_vector *)b)->length;
     return (p > q) - (p < q);
 }
 
-static void system_init(linear_system *s, const lb_adjoint *A, const lb_subspace *space,
+static void system_init(linear_system *s, const lb_ad_map *A, const lb_subspace *space,
                         nmod_t modulus)
 {
     term_lists lists;
@@ -78,12 +78,12 @@ static void system_init(linear_system *s, const lb_adjoint *A, const lb_subspace
             size_t after = lists.first[A->terms[i].column + 1];
             lb_sparse_sum_add(&sum, A->terms[i].value, lists.terms + first, after - first);
         }
-        lb_sparse equation;
+        lb_sparse_vector equation;
         lb_sparse_sum_take(&equation, &sum);
         if (equation.length)
             s->equations[s->count++] = equation;
         else
-            lb_sparse_clear(&equation);
+            lb_sparse_vector_clear(&equation);
     }
     lb_sparse_sum_clear(&sum);
     lists_clear(&lists);
@@ -92,7 +92,7 @@ static void system_init(linear_system *s, const lb_adjoint *A, const lb_subspace
 
 static void system_clear(linear_system *s)
 {
-    lb_sparses_clear(s->equations, s->count);
+    lb_sparse_vectors_clear(s->equations, s->count);
 }
 
 /* Among the unknowns of the remainder the one to eliminate: the one whose vector is longest, so
@@ -116,7 +116,7 @@ static void solve(lb_echelon *echelon, const linear_system *s, const lb_subspace
     lb_vector_init(&row, echelon->modulus);
     lb_vector_reserve(&row, space->count);
     for (uint32_t i = 0; i < s->count; i++) {
-        const lb_sparse *equation = s->equations + i;
+        const lb_sparse_vector *equation = s->equations + i;
         for (uint32_t j = 0; j < equation->length; j++)
             lb_vector_add(&row, equation->terms[j].column, equation->terms[j].value);
         if (lb_echelon_reduce(echelon, &row))
@@ -158,7 +158,7 @@ static void take_kernel(lb_subspace *kernel, const lb_subspace *space, const lb_
             continue;
         lb_sparse_sum_add(&sum, 1, space->vectors[j].terms, space->vectors[j].length);
         for (size_t i = lists.first[j]; i < lists.first[j + 1]; i++) {
-            const lb_sparse *other = space->vectors + lists.terms[i].column;
+            const lb_sparse_vector *other = space->vectors + lists.terms[i].column;
             lb_sparse_sum_add(&sum, nmod_neg(lists.terms[i].value, echelon->modulus), other->terms,
                               other->length);
         }
@@ -169,7 +169,7 @@ static void take_kernel(lb_subspace *kernel, const lb_subspace *space, const lb_
     lists_clear(&lists);
 }
 
-bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_adjoint *A, nmod_t modulus)
+bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_ad_map *A, nmod_t modulus)
 {
     linear_system s;
     system_init(&s, A, space, modulus);
@@ -189,7 +189,7 @@ bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_adjoint *A, nmod_
 }
 
 /* How many strings the basis vectors with an entry in v have together. */
-static size_t string_count(const lb_frame *frame, const lb_sparse *v)
+static size_t string_count(const lb_frame *frame, const lb_sparse_vector *v)
 {
     size_t count = 0;
     for (uint32_t i = 0; i < v->length; i++)
@@ -221,7 +221,7 @@ static void whole_algebra(lb_subspace *space, uint32_t dimension)
     space->pivots = lb_malloc(dimension, sizeof *space->pivots);
     for (uint32_t a = 0; a < dimension; a++) {
         const lb_term unit = {1, a};
-        lb_sparse_copy(space->vectors + a, &(lb_sparse){1, (lb_term *)&unit});
+        lb_sparse_vector_copy(space->vectors + a, &(lb_sparse_vector){1, (lb_term *)&unit});
         space->pivots[a] = a;
     }
 }
@@ -233,13 +233,13 @@ bool lb_torus_find(lb_subspace *torus, const lb_frame *frame, lb_run *run)
     bool *central = lb_calloc(frame->dimension, sizeof *central), goes_on = true;
     uint32_t at;
     while (goes_on && (at = next_vector(frame, &space, central)) < space.count) {
-        lb_adjoint A;
+        lb_ad_map A;
         uint32_t pivot = space.pivots[at];
         lb_progress progress = {.stage = "torus", .done = frame->dimension, .pending = space.count};
         size_t work = string_count(frame, space.vectors + at) * frame->dimension;
-        lb_adjoint_init(&A, frame, space.vectors + at);
+        lb_ad_map_init(&A, frame, space.vectors + at);
         central[pivot] = !lb_subspace_intersect_kernel(&space, &A, frame->modulus);
-        lb_adjoint_clear(&A);
+        lb_ad_map_clear(&A);
         goes_on = lb_run_goes_on(run, work, progress);
     }
     free(central);

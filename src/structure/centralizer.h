@@ -13,7 +13,7 @@
 /* Vector i is 1 at coordinate pivots[i], the others are 0 there. */
 typedef struct lb_subspace {
     uint32_t count;
-    lb_sparse *vectors;
+    lb_sparse_vector *vectors;
     uint32_t *pivots;
 } lb_subspace;
 
@@ -22,7 +22,7 @@ void lb_subspace_clear(lb_subspace *space);
 
 /* Replace the space by the kernel of A on it; false when that is all of it. O(terms of A times the
  * space), and the elimination. */
-bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_adjoint *A, nmod_t modulus);
+bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_ad_map *A, nmod_t modulus);
 
 /* A maximal torus: from the whole algebra down, take the vector of fewest terms that is not yet
  * known to be central and centralize it, until what is left is abelian. As every chosen vector

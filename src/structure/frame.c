@@ -27,7 +27,7 @@ bool lb_frame_init(lb_frame *frame, const lb_rational *rows, const uint32_t *piv
 {
     *frame = (lb_frame){.strings = strings, .pivots = pivots, .dimension = count};
     nmod_init(&frame->modulus, prime);
-    frame->rows = lb_sparses_reduce(rows, count, frame->modulus);
+    frame->rows = lb_sparse_vectors_reduce(rows, count, frame->modulus);
     if (!frame->rows)
         return false;
     index_strings(frame);
@@ -36,7 +36,7 @@ bool lb_frame_init(lb_frame *frame, const lb_rational *rows, const uint32_t *piv
 
 void lb_frame_clear(lb_frame *frame)
 {
-    lb_sparses_clear(frame->rows, frame->dimension);
+    lb_sparse_vectors_clear(frame->rows, frame->dimension);
     free(frame->first);
     free(frame->occurrences);
 }

@@ -17,20 +17,20 @@
 #include "structure/vector.h"
 
 /* Row b lists the entries (a, value): {v, basis vector a} has the coordinate value at b. */
-typedef struct lb_adjoint {
+typedef struct lb_ad_map {
     uint32_t dimension;
     size_t *first; /* row b is terms[first[b]] .. terms[first[b + 1] - 1] */
     lb_term *terms;
-} lb_adjoint;
+} lb_ad_map;
 
 typedef struct lb_frame {
     nmod_t modulus;
     lb_string_table *strings; /* these two are shared, not owned */
     const uint32_t *pivots;
     uint32_t dimension;
-    lb_sparse *rows;      /* the basis, over strings */
-    size_t *first;        /* where string c occurs: occurrences[first[c]] .. first[c + 1] - 1, */
-    lb_term *occurrences; /* with the basis vector as column */
+    lb_sparse_vector *rows; /* the basis, over strings */
+    size_t *first;          /* where string c occurs: occurrences[first[c]] .. first[c + 1] - 1, */
+    lb_term *occurrences;   /* with the basis vector as column */
 } lb_frame;
 
 /* pivots[a] is the pivot of rows[a]; all their strings are in the table, and no others. False, and
@@ -45,24 +45,24 @@ void lb_frame_clear(lb_frame *frame);
 void lb_frame_trace_form(uint64_t *form, const lb_frame *frame, const uint64_t *x);
 
 /* ad v. O(D |v|) expected, |v| counted in strings. */
-void lb_adjoint_init(lb_adjoint *A, const lb_frame *frame, const lb_sparse *v);
+void lb_ad_map_init(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v);
 /* ad of several vectors, which share the basis vectors that occur in them: an array of `count`. */
-lb_adjoint *lb_adjoints_new(const lb_frame *frame, const lb_sparse *vectors, uint32_t count);
+lb_ad_map *lb_ad_maps_new(const lb_frame *frame, const lb_sparse_vector *vectors, uint32_t count);
 /* The sum of coefficients[i] times matrices[i]. O(their terms). */
-void lb_adjoint_init_combination(lb_adjoint *A, const uint64_t *coefficients,
-                                 const lb_adjoint *matrices, uint32_t count, nmod_t modulus);
-void lb_adjoint_clear(lb_adjoint *A);
-void lb_adjoints_clear(lb_adjoint *matrices, uint32_t count); /* and free; NULL is allowed */
+void lb_ad_map_init_combination(lb_ad_map *A, const uint64_t *coefficients,
+                                const lb_ad_map *matrices, uint32_t count, nmod_t modulus);
+void lb_ad_map_clear(lb_ad_map *A);
+void lb_ad_maps_clear(lb_ad_map *matrices, uint32_t count); /* and free; NULL is allowed */
 
 /* By sparse elimination. */
-uint32_t lb_adjoint_rank(const lb_adjoint *A, nmod_t modulus);
+uint32_t lb_ad_map_rank(const lb_ad_map *A, nmod_t modulus);
 /* Whether A B = C D; C and D may be NULL, for zero. */
-bool lb_adjoint_products_agree(const lb_adjoint *A, const lb_adjoint *B, const lb_adjoint *C,
-                               const lb_adjoint *D, nmod_t modulus);
+bool lb_ad_map_products_agree(const lb_ad_map *A, const lb_ad_map *B, const lb_ad_map *C,
+                              const lb_ad_map *D, nmod_t modulus);
 /* tr(A B). */
-uint64_t lb_adjoint_trace(const lb_adjoint *A, const lb_adjoint *B, nmod_t modulus);
+uint64_t lb_ad_map_trace(const lb_ad_map *A, const lb_ad_map *B, nmod_t modulus);
 /* y += scale * A x. */
-void lb_adjoint_apply(uint64_t *y, const lb_adjoint *A, const uint64_t *x, uint64_t scale,
-                      nmod_t modulus);
+void lb_ad_map_apply(uint64_t *y, const lb_ad_map *A, const uint64_t *x, uint64_t scale,
+                     nmod_t modulus);
 
 #endif

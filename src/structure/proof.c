@@ -48,43 +48,43 @@ static uint32_t most_bits(const lb_moduli *moduli, const lb_rational *vectors, u
 typedef enum outcome { HOLDS, FAILS, USELESS } outcome;
 
 /* Account for one vector's adjoint and what is done with it. */
-static bool goes_on(const lb_moduli *moduli, const lb_adjoint *A, uint32_t done, uint32_t total)
+static bool goes_on(const lb_moduli *moduli, const lb_ad_map *A, uint32_t done, uint32_t total)
 {
     lb_progress progress = {.stage = "structure", .done = done, .total = total};
     return lb_run_goes_on(moduli->run, A->first[A->dimension] + A->dimension, progress);
 }
 
 /* Whether A v = 0. */
-static bool annihilates(const lb_adjoint *A, const lb_sparse *v, uint64_t *dense, uint64_t *image,
-                        nmod_t modulus)
+static bool annihilates(const lb_ad_map *A, const lb_sparse_vector *v, uint64_t *dense,
+                        uint64_t *image, nmod_t modulus)
 {
     memset(dense, 0, A->dimension * sizeof *dense);
     memset(image, 0, A->dimension * sizeof *image);
     for (uint32_t i = 0; i < v->length; i++)
         dense[v->terms[i].column] = v->terms[i].value;
-    lb_adjoint_apply(image, A, dense, 1, modulus);
+    lb_ad_map_apply(image, A, dense, 1, modulus);
     return _nmod_vec_is_zero(image, A->dimension);
 }
 
 static outcome check_commuting(const lb_moduli *moduli, const lb_frame *frame, const lb_rational *a,
                                uint32_t a_count, const lb_rational *b, uint32_t b_count)
 {
-    lb_sparse *left = lb_sparses_reduce(a, a_count, frame->modulus);
-    lb_sparse *right = lb_sparses_reduce(b, b_count, frame->modulus);
+    lb_sparse_vector *left = lb_sparse_vectors_reduce(a, a_count, frame->modulus);
+    lb_sparse_vector *right = lb_sparse_vectors_reduce(b, b_count, frame->modulus);
     uint64_t *dense = lb_malloc(frame->dimension, sizeof *dense);
     uint64_t *image = lb_malloc(frame->dimension, sizeof *image);
     bool usable = left && right, holds = true;
-    lb_adjoint *adjoints = usable ? lb_adjoints_new(frame, left, a_count) : NULL;
+    lb_ad_map *adjoints = usable ? lb_ad_maps_new(frame, left, a_count) : NULL;
     for (uint32_t i = 0; usable && i < a_count && holds; i++) {
         holds = goes_on(moduli, adjoints + i, i, a_count);
         for (uint32_t j = a == b ? i + 1 : 0; j < b_count && holds; j++)
             holds = annihilates(adjoints + i, right + j, dense, image, frame->modulus);
     }
-    lb_adjoints_clear(adjoints, a_count);
+    lb_ad_maps_clear(adjoints, a_count);
     free(image);
     free(dense);
-    lb_sparses_clear(left, a_count);
-    lb_sparses_clear(right, b_count);
+    lb_sparse_vectors_clear(left, a_count);
+    lb_sparse_vectors_clear(right, b_count);
     return !usable ? USELESS : holds ? HOLDS : FAILS;
 }
 
@@ -106,22 +106,22 @@ bool lb_prove_commuting(lb_moduli *moduli, const lb_rational *a, uint32_t a_coun
 typedef struct torus_frame {
     const lb_frame *frame;
     uint32_t count, centre_count;
-    lb_sparse *centre;
+    lb_sparse_vector *centre;
     uint64_t **forms; /* (h_i, basis vector a) in the trace form */
-    lb_adjoint *adjoints;
+    lb_ad_map *adjoints;
 } torus_frame;
 
 static bool torus_frame_init(torus_frame *t, const lb_frame *frame, const lb_torus *torus)
 {
     *t = (torus_frame){
         .frame = frame, .count = torus->reduced.count, .centre_count = torus->centre_reduced.count};
-    lb_sparse *vectors = lb_sparses_reduce(torus->vectors, t->count, frame->modulus);
-    t->centre = lb_sparses_reduce(torus->centre, t->centre_count, frame->modulus);
+    lb_sparse_vector *vectors = lb_sparse_vectors_reduce(torus->vectors, t->count, frame->modulus);
+    t->centre = lb_sparse_vectors_reduce(torus->centre, t->centre_count, frame->modulus);
     if (!vectors || !t->centre) {
-        lb_sparses_clear(vectors, t->count);
+        lb_sparse_vectors_clear(vectors, t->count);
         return false;
     }
-    t->adjoints = lb_adjoints_new(frame, vectors, t->count);
+    t->adjoints = lb_ad_maps_new(frame, vectors, t->count);
     t->forms = lb_malloc(t->count, sizeof *t->forms);
     for (uint32_t i = 0; i < t->count; i++) {
         uint64_t *dense = lb_calloc(frame->dimension, sizeof *dense);
@@ -131,63 +131,63 @@ static bool torus_frame_init(torus_frame *t, const lb_frame *frame, const lb_tor
         lb_frame_trace_form(t->forms[i], frame, dense);
         free(dense);
     }
-    lb_sparses_clear(vectors, t->count);
+    lb_sparse_vectors_clear(vectors, t->count);
     return true;
 }
 
 static void torus_frame_clear(torus_frame *t)
 {
-    lb_sparses_clear(t->centre, t->centre_count);
+    lb_sparse_vectors_clear(t->centre, t->centre_count);
     for (uint32_t i = 0; t->forms && i < t->count; i++)
         free(t->forms[i]);
     free(t->forms);
-    lb_adjoints_clear(t->adjoints, t->count);
+    lb_ad_maps_clear(t->adjoints, t->count);
 }
 
 /* The adjoint matrix of a vector in torus coordinates; false when the prime divides its
  * denominator. */
-static bool adjoint_of(lb_adjoint *A, const torus_frame *t, const lb_rational *v)
+static bool adjoint_of(lb_ad_map *A, const torus_frame *t, const lb_rational *v)
 {
-    lb_sparse reduced;
-    if (!lb_sparse_reduce(&reduced, v, t->frame->modulus))
+    lb_sparse_vector reduced;
+    if (!lb_sparse_vector_reduce(&reduced, v, t->frame->modulus))
         return false;
     uint64_t *coefficients = lb_calloc(t->count, sizeof *coefficients);
     for (uint32_t i = 0; i < reduced.length; i++)
         coefficients[reduced.terms[i].column] = reduced.terms[i].value;
-    lb_adjoint_init_combination(A, coefficients, t->adjoints, t->count, t->frame->modulus);
+    lb_ad_map_init_combination(A, coefficients, t->adjoints, t->count, t->frame->modulus);
     free(coefficients);
-    lb_sparse_clear(&reduced);
+    lb_sparse_vector_clear(&reduced);
     return true;
 }
 
-static lb_adjoint *adjoints_of(const torus_frame *t, const lb_factor *factor)
+static lb_ad_map *adjoints_of(const torus_frame *t, const lb_factor *factor)
 {
     uint32_t count = lb_factor_vectors(factor);
-    lb_adjoint *adjoints = lb_malloc(count, sizeof *adjoints);
+    lb_ad_map *adjoints = lb_malloc(count, sizeof *adjoints);
     for (uint32_t k = 0; k < count; k++)
         if (!adjoint_of(adjoints + k, t, factor->vectors + k)) {
-            lb_adjoints_clear(adjoints, k);
+            lb_ad_maps_clear(adjoints, k);
             return NULL;
         }
     return adjoints;
 }
 
 /* The identities (1) and (2); v[k] is ad v_k. */
-static bool check_powers(const lb_adjoint *v, uint32_t degree, nmod_t modulus)
+static bool check_powers(const lb_ad_map *v, uint32_t degree, nmod_t modulus)
 {
     bool holds = true;
     for (uint32_t k = 1; k < degree && holds; k++)
-        holds = lb_adjoint_products_agree(v + 1, v + k, v, v + k + 1, modulus);
+        holds = lb_ad_map_products_agree(v + 1, v + k, v, v + k + 1, modulus);
     for (uint32_t j = 2; j < degree && holds; j++)
-        holds = lb_adjoint_products_agree(v + j, v + j, v + j - 1, v + j + 1, modulus);
+        holds = lb_ad_map_products_agree(v + j, v + j, v + j - 1, v + j + 1, modulus);
     return holds;
 }
 
 static bool orthogonal_to_centre(const torus_frame *t, const lb_rational *v)
 {
     nmod_t p = t->frame->modulus;
-    lb_sparse reduced;
-    bool orthogonal = lb_sparse_reduce(&reduced, v, p);
+    lb_sparse_vector reduced;
+    bool orthogonal = lb_sparse_vector_reduce(&reduced, v, p);
     assert(orthogonal); /* its adjoint was made */
     for (uint32_t b = 0; b < t->centre_count; b++) {
         uint64_t sum = 0;
@@ -199,7 +199,7 @@ static bool orthogonal_to_centre(const torus_frame *t, const lb_rational *v)
             }
         orthogonal = orthogonal && !sum;
     }
-    lb_sparse_clear(&reduced);
+    lb_sparse_vector_clear(&reduced);
     return orthogonal;
 }
 
@@ -208,12 +208,12 @@ static outcome check_splitting(const lb_moduli *moduli, const torus_frame *t,
                                const lb_splitting *splitting)
 {
     nmod_t modulus = t->frame->modulus;
-    lb_adjoint *first = lb_malloc(splitting->count, sizeof *first);
+    lb_ad_map *first = lb_malloc(splitting->count, sizeof *first);
     outcome result = HOLDS;
     uint32_t i = 0;
     for (; i < splitting->count && result == HOLDS; i++) {
         const lb_factor *factor = splitting->factors + i;
-        lb_adjoint *v = adjoints_of(t, factor);
+        lb_ad_map *v = adjoints_of(t, factor);
         if (!v) {
             result = USELESS;
             break;
@@ -223,14 +223,14 @@ static outcome check_splitting(const lb_moduli *moduli, const torus_frame *t,
             holds = orthogonal_to_centre(t, factor->vectors + k);
         for (uint32_t j = 0; j < i && holds; j++)
             holds = goes_on(moduli, v, i, splitting->count) &&
-                    lb_adjoint_products_agree(v, first + j, NULL, NULL, modulus);
+                    lb_ad_map_products_agree(v, first + j, NULL, NULL, modulus);
         result = holds ? HOLDS : FAILS;
         first[i] = v[0];
         for (uint32_t k = 1; k < lb_factor_vectors(factor); k++)
-            lb_adjoint_clear(v + k);
+            lb_ad_map_clear(v + k);
         free(v);
     }
-    lb_adjoints_clear(first, i);
+    lb_ad_maps_clear(first, i);
     return result;
 }
 

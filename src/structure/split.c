@@ -54,19 +54,19 @@ static bool reduce_torus(lb_torus *reduced, const lb_torus *torus, const lb_fram
     lb_subspace *spaces[] = {&reduced->reduced, &reduced->centre_reduced};
     *reduced = (lb_torus){0};
     for (int i = 0; i < 2; i++) {
-        spaces[i]->vectors = lb_sparses_reduce(lifts[i], like[i]->count, frame->modulus);
+        spaces[i]->vectors = lb_sparse_vectors_reduce(lifts[i], like[i]->count, frame->modulus);
         if (!spaces[i]->vectors)
             return false;
         spaces[i]->count = like[i]->count;
     }
-    reduced->adjoints = lb_adjoints_new(frame, reduced->reduced.vectors, reduced->reduced.count);
+    reduced->adjoints = lb_ad_maps_new(frame, reduced->reduced.vectors, reduced->reduced.count);
     return true;
 }
 
 static void clear_torus(lb_torus *torus)
 {
     if (torus->adjoints)
-        lb_adjoints_clear(torus->adjoints, torus->reduced.count);
+        lb_ad_maps_clear(torus->adjoints, torus->reduced.count);
     lb_subspace_clear(&torus->reduced);
     lb_subspace_clear(&torus->centre_reduced);
 }
@@ -351,12 +351,12 @@ static uint32_t count_dimension(const lb_factor *factor, const splitter *x,
 {
     const lb_torus *torus = &x->parts[0].torus;
     nmod_t p = x->parts[0].operators.frame->modulus;
-    lb_adjoint A;
-    lb_adjoint_init_combination(&A, coordinates, torus->adjoints, torus->reduced.count, p);
+    lb_ad_map A;
+    lb_ad_map_init_combination(&A, coordinates, torus->adjoints, torus->reduced.count, p);
     lb_progress progress = {.stage = "ideals", .total = x->splitting->count};
     bool goes_on = lb_run_goes_on(x->moduli->run, A.first[A.dimension], progress);
-    uint32_t dimension = goes_on ? factor->rank + lb_adjoint_rank(&A, p) : 0;
-    lb_adjoint_clear(&A);
+    uint32_t dimension = goes_on ? factor->rank + lb_ad_map_rank(&A, p) : 0;
+    lb_ad_map_clear(&A);
     return dimension;
 }
 

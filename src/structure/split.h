@@ -58,7 +58,7 @@ static inline uint32_t lb_factor_vectors(const lb_factor *factor)
 typedef struct lb_torus {
     lb_subspace reduced;
     lb_rational *vectors;
-    lb_adjoint *adjoints; /* of the reduced vectors */
+    lb_ad_map *adjoints; /* of the reduced vectors */
     lb_subspace centre_reduced;
     lb_rational *centre;
 } lb_torus;

@@ -73,7 +73,7 @@ lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra)
     return s;
 }
 
-static bool lift_vector(lb_rational *lifted, const lb_frame *frame, const lb_sparse *v)
+static bool lift_vector(lb_rational *lifted, const lb_frame *frame, const lb_sparse_vector *v)
 {
     fmpq *coordinates = lb_malloc(frame->dimension, sizeof *coordinates);
     bool ok = true;
@@ -110,17 +110,17 @@ static bool find_centre(lb_structure *s, const lb_rational *generators, uint32_t
 {
     lb_torus *torus = &s->torus;
     const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
-    lb_sparse *reduced = lb_sparses_reduce(generators, count, frame->modulus);
+    lb_sparse_vector *reduced = lb_sparse_vectors_reduce(generators, count, frame->modulus);
     if (!reduced)
         return false;
     lb_subspace_copy(&torus->centre_reduced, &torus->reduced);
     for (uint32_t k = 0; k < count; k++) {
-        lb_adjoint A;
-        lb_adjoint_init(&A, frame, reduced + k);
+        lb_ad_map A;
+        lb_ad_map_init(&A, frame, reduced + k);
         lb_subspace_intersect_kernel(&torus->centre_reduced, &A, frame->modulus);
-        lb_adjoint_clear(&A);
+        lb_ad_map_clear(&A);
     }
-    lb_sparses_clear(reduced, count);
+    lb_sparse_vectors_clear(reduced, count);
     return lift_subspace(&torus->centre, frame, &torus->centre_reduced) &&
            lb_prove_commuting(&s->moduli, generators, count, torus->centre,
                               torus->centre_reduced.count);
@@ -205,7 +205,7 @@ static bool find_ideals(lb_structure *s)
 {
     lb_torus *torus = &s->torus;
     const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
-    torus->adjoints = lb_adjoints_new(frame, torus->reduced.vectors, torus->reduced.count);
+    torus->adjoints = lb_ad_maps_new(frame, torus->reduced.vectors, torus->reduced.count);
     if (!lb_splitting_find(&s->splitting, &s->moduli, torus) ||
         !lb_prove_splitting(&s->moduli, &s->splitting, torus))
         return false;
@@ -307,7 +307,7 @@ void lb_structure_free(lb_structure *s)
             clear_rationals(s->torus.vectors, s->torus.reduced.count);
         if (s->torus.centre)
             clear_rationals(s->torus.centre, s->torus.centre_reduced.count);
-        lb_adjoints_clear(s->torus.adjoints, s->torus.reduced.count);
+        lb_ad_maps_clear(s->torus.adjoints, s->torus.reduced.count);
         lb_subspace_clear(&s->torus.reduced);
         lb_subspace_clear(&s->torus.centre_reduced);
         lb_splitting_clear(&s->splitting);

@@ -4,14 +4,14 @@
 #include "base/memory.h"
 #include "structure/split_internal.h"
 
-static void scatter(uint64_t *dense, uint32_t dimension, const lb_sparse *v)
+static void scatter(uint64_t *dense, uint32_t dimension, const lb_sparse_vector *v)
 {
     memset(dense, 0, dimension * sizeof *dense);
     for (uint32_t i = 0; i < v->length; i++)
         dense[v->terms[i].column] = v->terms[i].value;
 }
 
-static uint64_t dot_sparse(const uint64_t *dense, const lb_sparse *v, nmod_t p)
+static uint64_t dot_sparse(const uint64_t *dense, const lb_sparse_vector *v, nmod_t p)
 {
     uint64_t sum = 0;
     for (uint32_t i = 0; i < v->length; i++)
@@ -91,7 +91,7 @@ void lb_torus_operator(nmod_mat_t T, lb_torus_operators *o)
     for (uint32_t a = 0; a < D; a++)
         x[a] = lb_random_below(&o->random, frame->modulus.n);
     for (uint32_t i = 0; i < t; i++) {
-        lb_adjoint_apply(images->rows[i], o->torus->adjoints + i, x, 1, frame->modulus);
+        lb_ad_map_apply(images->rows[i], o->torus->adjoints + i, x, 1, frame->modulus);
         lb_frame_trace_form(form, frame, images->rows[i]);
         for (uint32_t a = 0; a < D; a++)
             nmod_mat_entry(transposed, a, i) = form[a];

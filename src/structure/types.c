@@ -44,9 +44,9 @@ uint32_t lb_simple_types(lb_simple_type types[LB_TYPES_MAX], uint32_t dimension,
 typedef struct root_lengths {
     uint32_t rank, dimension; /* of the factor, of the whole algebra */
     nmod_t modulus;
-    lb_adjoint *adjoints; /* of a basis of the factor's part of the torus */
-    nmod_mat_t inverse;   /* of the Killing form on it */
-    uint64_t *vector;     /* coordinates of a random sum of root vectors of the factor */
+    lb_ad_map *adjoints; /* of a basis of the factor's part of the torus */
+    nmod_mat_t inverse;  /* of the Killing form on it */
+    uint64_t *vector;    /* coordinates of a random sum of root vectors of the factor */
 } root_lengths;
 
 /* Vectors in the image of ad u, u in the factor's part of the torus, have no part in the torus, and
@@ -60,8 +60,8 @@ static void random_root_vector(root_lengths *l)
         x[a] = lb_random_below(&random, l->modulus.n);
     l->vector = lb_calloc(l->dimension, sizeof *l->vector);
     for (uint32_t j = 0; j < l->rank; j++)
-        lb_adjoint_apply(l->vector, l->adjoints + j, x, lb_random_below(&random, l->modulus.n),
-                         l->modulus);
+        lb_ad_map_apply(l->vector, l->adjoints + j, x, lb_random_below(&random, l->modulus.n),
+                        l->modulus);
     free(x);
 }
 
@@ -75,11 +75,11 @@ static bool lengths_init(root_lengths *l, const lb_factor *factor, const lb_toru
     l->adjoints = lb_malloc(l->rank, sizeof *l->adjoints);
     nmod_mat_init(l->inverse, l->rank, l->rank, modulus.n);
     for (uint32_t j = 0; j < l->rank; j++) {
-        lb_adjoint_init_combination(l->adjoints + j, factor->subtorus + (size_t)j * t,
-                                    torus->adjoints, t, modulus);
+        lb_ad_map_init_combination(l->adjoints + j, factor->subtorus + (size_t)j * t,
+                                   torus->adjoints, t, modulus);
         for (uint32_t i = 0; i <= j; i++)
             nmod_mat_entry(l->inverse, i, j) = nmod_mat_entry(l->inverse, j, i) =
-                lb_adjoint_trace(l->adjoints + i, l->adjoints + j, modulus);
+                lb_ad_map_trace(l->adjoints + i, l->adjoints + j, modulus);
     }
     random_root_vector(l);
     return nmod_mat_inv(l->inverse, l->inverse);
@@ -88,7 +88,7 @@ static bool lengths_init(root_lengths *l, const lb_factor *factor, const lb_toru
 static void lengths_clear(root_lengths *l)
 {
     for (uint32_t j = 0; j < l->rank; j++)
-        lb_adjoint_clear(l->adjoints + j);
+        lb_ad_map_clear(l->adjoints + j);
     free(l->adjoints);
     free(l->vector);
     nmod_mat_clear(l->inverse);
@@ -102,13 +102,13 @@ static void apply_lengths(uint64_t *y, const root_lengths *l, uint64_t shift)
     uint64_t *inner = lb_calloc(r * D, sizeof *inner), *sum = lb_malloc(D, sizeof *sum);
     uint64_t *result = lb_calloc(D, sizeof *result);
     for (uint32_t j = 0; j < r; j++)
-        lb_adjoint_apply(inner + j * D, l->adjoints + j, y, 1, l->modulus);
+        lb_ad_map_apply(inner + j * D, l->adjoints + j, y, 1, l->modulus);
     for (uint32_t i = 0; i < r; i++) {
         memset(sum, 0, D * sizeof *sum);
         for (uint32_t j = 0; j < r; j++)
             _nmod_vec_scalar_addmul_nmod(sum, inner + j * D, (slong)D,
                                          nmod_mat_entry(l->inverse, i, j), l->modulus);
-        lb_adjoint_apply(result, l->adjoints + i, sum, 1, l->modulus);
+        lb_ad_map_apply(result, l->adjoints + i, sum, 1, l->modulus);
     }
     _nmod_vec_scalar_addmul_nmod(result, y, (slong)D, nmod_neg(shift, l->modulus), l->modulus);
     memcpy(y, result, D * sizeof *y);

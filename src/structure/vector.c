@@ -5,33 +5,33 @@
 
 #include "base/memory.h"
 
-void lb_sparse_clear(lb_sparse *v)
+void lb_sparse_vector_clear(lb_sparse_vector *v)
 {
     free(v->terms);
 }
 
-void lb_sparses_clear(lb_sparse *vectors, uint32_t count)
+void lb_sparse_vectors_clear(lb_sparse_vector *vectors, uint32_t count)
 {
     for (uint32_t i = 0; vectors && i < count; i++)
-        lb_sparse_clear(vectors + i);
+        lb_sparse_vector_clear(vectors + i);
     free(vectors);
 }
 
-void lb_sparse_copy(lb_sparse *copy, const lb_sparse *v)
+void lb_sparse_vector_copy(lb_sparse_vector *copy, const lb_sparse_vector *v)
 {
     lb_term *terms = lb_malloc(v->length, sizeof *terms);
     if (v->length)
         memcpy(terms, v->terms, v->length * sizeof *terms);
-    *copy = (lb_sparse){v->length, terms};
+    *copy = (lb_sparse_vector){v->length, terms};
 }
 
-bool lb_sparse_reduce(lb_sparse *reduced, const lb_rational *v, nmod_t modulus)
+bool lb_sparse_vector_reduce(lb_sparse_vector *reduced, const lb_rational *v, nmod_t modulus)
 {
     uint64_t denominator = fmpz_fdiv_ui(v->denominator, modulus.n);
     if (!denominator)
         return false;
     uint64_t inverse = nmod_inv(denominator, modulus);
-    *reduced = (lb_sparse){.terms = lb_malloc(v->length, sizeof *reduced->terms)};
+    *reduced = (lb_sparse_vector){.terms = lb_malloc(v->length, sizeof *reduced->terms)};
     for (uint32_t i = 0; i < v->length; i++) {
         uint64_t numerator = fmpz_fdiv_ui(v->numerators + i, modulus.n);
         if (numerator)
@@ -41,12 +41,13 @@ bool lb_sparse_reduce(lb_sparse *reduced, const lb_rational *v, nmod_t modulus)
     return true;
 }
 
-lb_sparse *lb_sparses_reduce(const lb_rational *vectors, uint32_t count, nmod_t modulus)
+lb_sparse_vector *lb_sparse_vectors_reduce(const lb_rational *vectors, uint32_t count,
+                                           nmod_t modulus)
 {
-    lb_sparse *reduced = lb_malloc(count, sizeof *reduced);
+    lb_sparse_vector *reduced = lb_malloc(count, sizeof *reduced);
     for (uint32_t i = 0; i < count; i++)
-        if (!lb_sparse_reduce(reduced + i, vectors + i, modulus)) {
-            lb_sparses_clear(reduced, i);
+        if (!lb_sparse_vector_reduce(reduced + i, vectors + i, modulus)) {
+            lb_sparse_vectors_clear(reduced, i);
             return NULL;
         }
     return reduced;
@@ -80,12 +81,12 @@ void lb_sparse_sum_add(lb_sparse_sum *sum, uint64_t scale, const lb_term *terms,
     }
 }
 
-void lb_sparse_sum_take(lb_sparse *v, lb_sparse_sum *sum)
+void lb_sparse_sum_take(lb_sparse_vector *v, lb_sparse_sum *sum)
 {
     uint32_t length = 0;
     for (uint32_t i = 0; i < sum->count; i++)
         length += sum->values[sum->touched[i]] != 0;
-    *v = (lb_sparse){.terms = lb_malloc(length, sizeof *v->terms)};
+    *v = (lb_sparse_vector){.terms = lb_malloc(length, sizeof *v->terms)};
     for (uint32_t i = 0; i < sum->count; i++)
         if (sum->values[sum->touched[i]])
             v->terms[v->length++] = (lb_term){sum->values[sum->touched[i]], sum->touched[i]};

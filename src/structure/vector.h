@@ -12,18 +12,20 @@ typedef struct lb_term {
     uint32_t column;
 } lb_term;
 
-typedef struct lb_sparse {
+typedef struct lb_sparse_vector {
     uint32_t length;
     lb_term *terms; /* distinct columns in no particular order */
-} lb_sparse;
+} lb_sparse_vector;
 
-void lb_sparse_clear(lb_sparse *v);
-void lb_sparses_clear(lb_sparse *vectors, uint32_t count); /* and free the array; NULL is allowed */
-void lb_sparse_copy(lb_sparse *copy, const lb_sparse *v);
+void lb_sparse_vector_clear(lb_sparse_vector *v);
+void lb_sparse_vectors_clear(lb_sparse_vector *vectors,
+                             uint32_t count); /* and free the array; NULL is allowed */
+void lb_sparse_vector_copy(lb_sparse_vector *copy, const lb_sparse_vector *v);
 /* The reduction of v; false when the prime divides its denominator. */
-bool lb_sparse_reduce(lb_sparse *reduced, const lb_rational *v, nmod_t modulus);
+bool lb_sparse_vector_reduce(lb_sparse_vector *reduced, const lb_rational *v, nmod_t modulus);
 /* The same for an array, which the caller frees; NULL when the prime divides a denominator. */
-lb_sparse *lb_sparses_reduce(const lb_rational *vectors, uint32_t count, nmod_t modulus);
+lb_sparse_vector *lb_sparse_vectors_reduce(const lb_rational *vectors, uint32_t count,
+                                           nmod_t modulus);
 
 /* A vector being summed up: values of all columns, and which of them are in use. */
 typedef struct lb_sparse_sum {
@@ -39,7 +41,7 @@ void lb_sparse_sum_clear(lb_sparse_sum *sum);
 /* Add scale times some terms. */
 void lb_sparse_sum_add(lb_sparse_sum *sum, uint64_t scale, const lb_term *terms, size_t count);
 /* The sum becomes v, and empty. */
-void lb_sparse_sum_take(lb_sparse *v, lb_sparse_sum *sum);
+void lb_sparse_sum_take(lb_sparse_vector *v, lb_sparse_sum *sum);
 /* Empty the sum; whether it was zero. */
 bool lb_sparse_sum_drop(lb_sparse_sum *sum);
 
