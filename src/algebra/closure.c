@@ -66,7 +66,9 @@ static outcome note_search(attempt *a, const lb_search_result *result, uint32_t 
     free(c->steps.items);
     c->steps = result->steps;
     c->words = a->dense;
-    return !result->consistent ? INCONSISTENT : result->closed ? PROVED : STOPPED;
+    if (!result->consistent)
+        return INCONSISTENT;
+    return result->closed ? PROVED : result->filled ? FILLED : STOPPED;
 }
 
 static outcome search_modulo(attempt *a, uint64_t prime)
@@ -262,17 +264,18 @@ static outcome attempt_all(lb_closure *closure, lb_run *run, bool dense)
     return result;
 }
 
-static outcome close_sums(lb_closure *closure, lb_run *run)
+static outcome close_sums(lb_closure *c, lb_run *run)
 {
     if (run->options.method != LB_METHOD_DENSE) {
-        outcome result = attempt_all(closure, run, false);
+        outcome result = attempt_all(c, run, false);
         if (result != FILLED)
             return result;
-    } else if (!lb_search_dense_prepare(&closure->strings, &closure->generators,
-                                        &closure->canonical, run)) {
+    } else if (!lb_search_dense_prepare(&c->strings, &c->generators, &c->canonical, run)) {
+        if (!run->stopped)
+            run->stopped = "dense matrices do not fit into memory";
         return STOPPED;
     }
-    return attempt_all(closure, run, true);
+    return attempt_all(c, run, true);
 }
 
 /* Both halves for a set of strings: they are their own reduced basis. */

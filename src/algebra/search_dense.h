@@ -28,7 +28,7 @@ int lb_replay_dense(lb_dense_echelon *echelon, const lb_steps *steps, const lb_a
                     lb_run *run);
 
 /* Make ready for the search: complete the table of strings, if memory will suffice for them. False
- * when it does not, or when a limit was reached; run->stopped then says so. */
+ * when it does not, or when a limit of the run was reached. */
 bool lb_search_dense_prepare(lb_string_table *strings, const lb_generators *generators,
                              const lb_canonical *canonical, lb_run *run);
 /* Multiplications that the products of matrices take, for at most so many words. */
