@@ -37,7 +37,8 @@ static bool read_basis(lb_check_closure *C)
     if (!lb_check_read_count(C->reader, "basis", &count))
         return false;
     if (count != C->reader->report->dimension)
-        return lb_check_fail(C->reader, "the basis and the replay state different dimensions");
+        return lb_check_fail(C->reader, "the basis and the %s state different dimensions",
+                             C->reader->report->words ? "words" : "replay");
     return lb_check_read_line_feed(C->reader) && lb_check_basis(C);
 }
 
