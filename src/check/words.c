@@ -291,8 +291,8 @@ static void pack_panel(words *W)
 }
 
 /* sums[c] += sum over j of factors[j] times row j of the block. */
-CLONES static void add_block(uint64_t sums[WIDTH], const uint32_t factors[PANEL],
-                             const uint32_t *block)
+CLONES static void lb_check_words_add_block(uint64_t sums[WIDTH], const uint32_t factors[PANEL],
+                                            const uint32_t *block)
 {
     for (size_t j = 0; j < PANEL; j += 4, block += 4 * WIDTH) {
         const uint32_t a = factors[j], b = factors[j + 1], d = factors[j + 2], e = factors[j + 3];
@@ -316,7 +316,7 @@ static void reduce_rows(words *W, size_t first, size_t end)
             uint64_t sums[WIDTH];
             for (size_t i = 0; i < WIDTH; i++)
                 sums[i] = W->rows[t][c + i];
-            add_block(sums, factors[t - first], W->panel + c * PANEL);
+            lb_check_words_add_block(sums, factors[t - first], W->panel + c * PANEL);
             for (size_t i = 0; i < WIDTH; i++)
                 W->rows[t][c + i] = reduce(W, sums[i]);
         }

@@ -26,6 +26,8 @@ typedef double lanes __attribute__((vector_size(32)));
 typedef long long masks __attribute__((vector_size(32)));
 enum { LANES = 4 };
 
+/* Compiled once per instruction set, chosen when the program is loaded. The name is distinct in the
+ * whole library, as clang 14 exports the code that chooses. */
 #if defined(__x86_64__) && defined(__gnu_linux__)
 #define CLONES __attribute__((target_clones("avx2", "default")))
 #else
@@ -40,7 +42,7 @@ static inline double balance_one(double x, double p)
 
 /* q = x / p rounded, by adding and subtracting 3/2 * 2^52, may be off by one when x / p is nearly
  * half an integer; the result then is, by one, out of the range. */
-CLONES void lb_dense_balance(double *integers, size_t count, uint32_t prime)
+CLONES static void lb_dense_balance_lanes(double *integers, size_t count, uint32_t prime)
 {
     const double p = prime, half = (prime - 1) / 2, inverse = 1 / p, round = 0x1.8p52;
     const lanes multiple = {p, p, p, p};
@@ -56,6 +58,11 @@ CLONES void lb_dense_balance(double *integers, size_t count, uint32_t prime)
     }
     for (; i < count; i++)
         integers[i] = balance_one(integers[i], p);
+}
+
+void lb_dense_balance(double *integers, size_t count, uint32_t prime)
+{
+    lb_dense_balance_lanes(integers, count, prime);
 }
 
 typedef struct balancing {
