@@ -81,7 +81,7 @@
            "search without using qubit permutations that fix the generators")                      \
     OPTION(method, "method", WORD, "METHOD", "automatic", 0, 0,                                    \
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
-           "search with sparse or dense rows; automatic: dense where they fill in")                \
+           "automatic, sparse, or dense: rows of the search")                                      \
     OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_RANK, "layers of the circuit")    \
     OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_RANK,                           \
            "use only the first M angles")                                                          \

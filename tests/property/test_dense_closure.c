@@ -164,7 +164,8 @@ static void two_random_sums(lb_ansatz_t A, size_t qubits, lb_random *random)
     add_random_sum(A, 20, false, random);
 }
 
-/* Rows fill in, and the search changes over; for an Ising chain it does not. */
+/* Rows fill in, and the search changes over. Those of Heisenberg bonds become long enough for the
+ * question, but the sparse search stays ahead. */
 START_TEST(fill_decides)
 {
     lb_random random;
@@ -187,10 +188,10 @@ START_TEST(fill_decides)
     ck_assert_msg(accepted(path, line), "%s", line);
     lb_ansatz_clear(A);
     lb_setting size = {(char *)"n", (char *)"8"};
-    ck_assert_int_eq(lb_ansatz_load(A, "ltfim-closed", &size, 1, NULL), LB_OK);
-    ck_assert_uint_eq(dimension(A, (lb_closure_options){.symmetry = true}, path), 4405);
+    ck_assert_int_eq(lb_ansatz_load(A, "heisenberg-open-even-odd", &size, 1, NULL), LB_OK);
+    ck_assert_uint_eq(dimension(A, (lb_closure_options){.symmetry = true}, path), 724);
     text = read_text(path);
-    ck_assert_ptr_nonnull(strstr(text, "\nreplay 4405 modulo "));
+    ck_assert_ptr_nonnull(strstr(text, "\nreplay 724 modulo "));
     free(text);
     lb_ansatz_clear(A);
     mpz_clear(bound);
@@ -216,7 +217,7 @@ START_TEST(limits_end_the_dense_search)
         ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
         ck_assert(!lb_closure_is_proved(closure));
         lb_closure_dimension(D, closure);
-        ck_assert_int_lt(mpz_cmp_ui(D, 1023), 0);
+        ck_assert_int_lt(mpz_cmp_ui(D, memory ? 1 : 1023), 0);
         ck_assert_ptr_nonnull(
             strstr(lb_closure_evidence(closure), memory ? "memory" : "time limit reached"));
         lb_closure_free(closure);

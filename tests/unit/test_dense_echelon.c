@@ -165,6 +165,41 @@ START_TEST(extreme_residues_are_exact)
 }
 END_TEST
 
+/* Rows (unit vector, a) for a = (p - 3)/2, and a vector whose entries are all a: its remainder is a
+ * sum of 5,000 products of the same sign, 2^54 in all. */
+START_TEST(sums_of_one_sign_are_exact)
+{
+    enum { ROWS = 5000, BATCH = 100, COLUMNS = ROWS + 1 };
+    const uint32_t prime = LB_DENSE_PRIME_MAX;
+    const int64_t a = (prime - 3) / 2;
+    lb_pool *pool = lb_pool_new(1);
+    lb_dense_echelon echelon;
+    bool independent[BATCH];
+    double *vectors = lb_calloc((size_t)BATCH * COLUMNS, sizeof *vectors);
+    lb_dense_echelon_init(&echelon, prime, COLUMNS, pool);
+    for (uint32_t first = 0; first < ROWS; first += BATCH) {
+        memset(vectors, 0, (size_t)BATCH * COLUMNS * sizeof *vectors);
+        for (uint32_t i = 0; i < BATCH; i++) {
+            vectors[(size_t)i * COLUMNS + first + i] = 1;
+            vectors[(size_t)i * COLUMNS + ROWS] = (double)a;
+        }
+        ck_assert_uint_eq(lb_dense_echelon_add(&echelon, vectors, BATCH, independent), BATCH);
+    }
+    int64_t residue = 0;
+    for (uint32_t c = 0; c < ROWS; c++) {
+        int64_t entry = a - (c % 7 == 0); /* so that parts of the sum are odd */
+        vectors[c] = (double)entry;
+        residue = (residue + entry * a) % prime;
+    }
+    vectors[ROWS] = balanced((uint64_t)residue, prime);
+    ck_assert_uint_eq(lb_dense_echelon_add(&echelon, vectors, 1, independent), 0);
+    ck_assert(lb_dense_echelon_is_consistent(&echelon));
+    lb_dense_echelon_clear(&echelon);
+    lb_pool_free(pool);
+    free(vectors);
+}
+END_TEST
+
 START_TEST(a_fault_shows)
 {
     lb_random random;
@@ -179,9 +214,19 @@ START_TEST(a_fault_shows)
         vectors[i] = balanced(lb_random_below(&random, 65537), 65537);
     lb_dense_echelon_add(&echelon, vectors, ROWS, independent);
     ck_assert(lb_dense_echelon_is_consistent(&echelon));
-    echelon.entries[30] += echelon.entries[30] > 0 ? -1 : 1;
+    /* A wrong checksum: what reduces to zero by this row does not have zero left. */
+    double *checksum = echelon.entries + COLUMNS - ROWS;
+    double right = *checksum;
+    *checksum += right > 0 ? -1 : 1;
     ck_assert(!lb_dense_echelon_is_consistent(&echelon));
-    lb_dense_echelon_add(&echelon, vectors, ROWS, independent);
+    ck_assert(!echelon.faulty);
+    ck_assert_uint_eq(lb_dense_echelon_add(&echelon, vectors, ROWS, independent), 0);
+    ck_assert(echelon.faulty);
+    *checksum = right;
+    echelon.faulty = false;
+    ck_assert(lb_dense_echelon_is_consistent(&echelon));
+    /* A wrong entry. */
+    echelon.entries[3] += echelon.entries[3] > 0 ? -1 : 1;
     ck_assert(!lb_dense_echelon_is_consistent(&echelon));
     lb_dense_echelon_clear(&echelon);
     lb_pool_free(pool);
@@ -189,4 +234,4 @@ START_TEST(a_fault_shows)
 END_TEST
 
 LB_TEST_MAIN("dense echelon", agrees_with_flint, long_products_are_exact,
-             extreme_residues_are_exact, a_fault_shows)
+             extreme_residues_are_exact, sums_of_one_sign_are_exact, a_fault_shows)
