@@ -19,10 +19,10 @@
  * the beginning. That is when it has subtracted so many entries that the dense search would have
  * found as many rows in less time: an entry takes 3 to 6 ns and a multiplication in a product of
  * matrices 0.04 to 0.1 ns, so one stands for 32 of the other. Two generators of 20 random strings
- * each on 5 qubits get there at 40 rows of 1,023, in 2 % of the time that the sparse search takes
- * to the end; the closed XXZ chain of 9 qubits gets there at 640 of 1,366, and then needs a half of
- * the time; the Ising chains stay below by a factor of 500. What was lost by then is at most what
- * the dense search takes for those rows.
+ * each on 5 qubits get there at about 50 rows of 1,023, and the whole takes 3 % of the time of the
+ * sparse search; the closed XXZ chain of 9 qubits gets there at some 640 of 1,366, and the whole
+ * takes two thirds; that of 10 qubits, where dense would take twice as long, and the Ising chains
+ * never get there. What was lost by then is about what the dense search takes for those rows.
  *
  * The space found is closed modulo the prime: each row r_s was bracketed with each generator at
  * some time, when it was its final value plus a combination of rows found later, for which the same
