@@ -12,7 +12,8 @@
  * algebra over F2 (proofs/strings.md), in polynomial time at any size.
  *
  * The search works modulo a prime, keeps its basis fully reduced, and always brackets the sparsest
- * elements first; where the algebra has a sparse basis its cost is near-linear in D. */
+ * elements first; where the algebra has a sparse basis its cost is near-linear in D. Where rows
+ * fill in, it starts again with dense matrices. */
 
 #ifndef LIEBOUND_CLOSURE_H
 #define LIEBOUND_CLOSURE_H
@@ -39,6 +40,14 @@ typedef struct lb_progress {
     double seconds;
 } lb_progress;
 
+/* How sums are searched: with sparse rows, which is near-linear in D while they stay sparse; with
+ * dense ones, by products of matrices; or from sparse to dense where rows fill in. */
+typedef enum lb_closure_method {
+    LB_METHOD_AUTOMATIC,
+    LB_METHOD_SPARSE,
+    LB_METHOD_DENSE
+} lb_closure_method;
+
 typedef struct lb_closure_options {
     lb_limits limits;
     /* Called a few times a second, from the calling thread; NULL for none. */
@@ -56,6 +65,7 @@ typedef struct lb_closure_options {
      * was never interrupted. */
     const char *checkpoint;
     double checkpoint_seconds;
+    lb_closure_method method;
     /* An upper bound on the dimension, at which the search stops, or NULL. It is only a hint: what
      * is found is proved without it. */
     const __mpz_struct *upper_bound;

@@ -26,6 +26,48 @@ void lb_modular_basis_init(lb_modular_basis *basis, const lb_echelon *echelon,
     basis->offsets[echelon->row_count] = e;
 }
 
+/* The free columns of a dense basis by increasing number of their strings. */
+static uint32_t *order_free_columns(const lb_dense_echelon *echelon, const uint32_t *strings)
+{
+    uint32_t largest = 0, count = 0;
+    for (uint32_t c = 0; c < echelon->columns; c++)
+        largest = strings[c] > largest ? strings[c] : largest;
+    uint32_t *free_of = lb_malloc((size_t)largest + 1, sizeof *free_of);
+    uint32_t *order = lb_malloc(echelon->free_count, sizeof *order);
+    for (uint32_t s = 0; s <= largest; s++)
+        free_of[s] = LB_NO_STRING;
+    for (uint32_t c = 0; c < echelon->free_count; c++)
+        free_of[strings[echelon->free_columns[c]]] = c;
+    for (uint32_t s = 0; s <= largest; s++)
+        if (free_of[s] != LB_NO_STRING)
+            order[count++] = free_of[s];
+    free(free_of);
+    return order;
+}
+
+void lb_modular_basis_init_dense(lb_modular_basis *basis, const lb_dense_echelon *echelon,
+                                 const uint32_t *order, const uint32_t *strings)
+{
+    *basis = (lb_modular_basis){.prime = echelon->prime};
+    uint32_t *columns = order_free_columns(echelon, strings);
+    size_t e = 0, column_capacity = 0, value_capacity = 0;
+    basis->offsets = lb_malloc((size_t)echelon->rank + 1, sizeof *basis->offsets);
+    for (uint32_t i = 0; i < echelon->rank; i++) {
+        basis->offsets[i] = e;
+        for (uint32_t j = 0; j < echelon->free_count; j++) {
+            uint32_t value = lb_dense_echelon_entry(echelon, order[i], columns[j]);
+            if (!value)
+                continue;
+            basis->columns = lb_grow(basis->columns, &column_capacity, e + 1, sizeof(uint32_t));
+            basis->values = lb_grow(basis->values, &value_capacity, e + 1, sizeof(uint64_t));
+            basis->columns[e] = strings[echelon->free_columns[columns[j]]];
+            basis->values[e++] = value;
+        }
+    }
+    basis->offsets[echelon->rank] = e;
+    free(columns);
+}
+
 void lb_modular_basis_clear(lb_modular_basis *basis)
 {
     free(basis->offsets);

@@ -9,6 +9,7 @@
 
 #include "algebra/modular.h"
 #include "algebra/run.h"
+#include "linalg/dense_echelon.h"
 
 typedef struct lb_modular_basis {
     uint64_t prime;
@@ -29,6 +30,9 @@ typedef struct lb_rational_basis {
 /* Copy the rows of an echelon basis in the given order. */
 void lb_modular_basis_init(lb_modular_basis *basis, const lb_echelon *echelon,
                            const uint32_t *order);
+/* The same of a dense basis, whose column c is string number strings[c]. */
+void lb_modular_basis_init_dense(lb_modular_basis *basis, const lb_dense_echelon *echelon,
+                                 const uint32_t *order, const uint32_t *strings);
 void lb_modular_basis_clear(lb_modular_basis *basis);
 
 /* A basis of single strings, pivots being the strings in increasing order. */

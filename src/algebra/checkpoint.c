@@ -120,6 +120,7 @@ lb_status lb_checkpoint_write(const lb_search_state *s, const char *path, uint64
     put_word(&w, digest);
     put_word(&w, s->modular->echelon.modulus.n);
     put_word(&w, s->result->brackets);
+    put_word(&w, lb_search_subtracted(s));
     put_word(&w, strings->words);
     put_word(&w, strings->count);
     put(&w, strings->strings, strings->count, 2 * strings->words * sizeof *strings->strings);
@@ -237,6 +238,7 @@ static bool get_all(reader *r, lb_search_state *s)
 {
     lb_echelon *echelon = &s->modular->echelon;
     s->result->brackets = get_word(r, SIZE_MAX);
+    s->modular->echelon.work = get_word(r, SIZE_MAX);
     r->bad = get_word(r, SIZE_MAX) != s->modular->strings->words || r->bad;
     get_strings(r, s->modular->strings);
     lb_echelon_reserve_columns(echelon, s->modular->strings->count);

@@ -5,7 +5,7 @@
  * bound to the generators and the prime:
  *
  *     "liebound checkpoint 1\n", a word that shows the byte order, the digest of the problem
- *     prime, brackets, words of a string
+ *     prime, brackets, entries subtracted, words of a string
  *     strings         of the table, in order
  *     rows            pivot, checksum, columns and values of each
  *     steps           as many as rows

@@ -4,7 +4,8 @@
  * basis to Q, and checks it exactly. A prime may be unlucky (it divides something it should not),
  * in which case the replay modulo another prime finds other pivots, or the lifted basis is not
  * closed over Q; the next attempt then starts with the next prime. Only finitely many primes are
- * unlucky for given generators, so the attempts end. Primes begin at 2^61 - 1 and go up. */
+ * unlucky for given generators, so the attempts end. Primes begin at 2^61 - 1 and go up; those of
+ * the dense search begin below 2^22 and go down. */
 
 #include "algebra/closure_data.h"
 
@@ -15,17 +16,19 @@
 
 #include "algebra/checkpoint.h"
 #include "algebra/search.h"
+#include "algebra/search_dense.h"
 #include "base/clock.h"
 #include "base/memory.h"
 
 static const uint64_t FIRST_PRIME = 2305843009213693951u; /* 2^61 - 1 */
 
-typedef enum outcome { PROVED, STOPPED, UNLUCKY, INCONSISTENT } outcome;
+typedef enum outcome { PROVED, STOPPED, FILLED, UNLUCKY, INCONSISTENT } outcome;
 
 /* The bases modulo the primes of one attempt. */
 typedef struct attempt {
     lb_closure *closure;
     lb_run *run;
+    bool dense;
     uint64_t next_prime;
     uint32_t *pivots; /* of the rows in the order of the search */
     uint32_t *order;  /* of the rows by increasing pivot */
@@ -36,7 +39,9 @@ typedef struct attempt {
 static uint64_t take_prime(attempt *a)
 {
     uint64_t prime = a->next_prime;
-    a->next_prime = n_nextprime(prime, 1);
+    a->next_prime = a->dense ? prime - 2 : n_nextprime(prime, 1);
+    while (!n_is_prime(a->next_prime))
+        a->next_prime -= 2;
     a->closure->statistics.primes++;
     return prime;
 }
@@ -47,7 +52,25 @@ static void keep_basis(attempt *a, const lb_modular *modular)
     lb_modular_basis_init(a->bases + a->count++, &modular->echelon, a->order);
 }
 
-/* PROVED stands for a search that came to its end. */
+/* What a search found, rows being those of its basis at the end. PROVED stands for one that came to
+ * its end. */
+static outcome note_search(attempt *a, const lb_search_result *result, uint32_t rows,
+                           uint32_t longest_row)
+{
+    lb_closure *c = a->closure;
+    if (rows > c->dimension)
+        c->dimension = rows;
+    if (longest_row > c->statistics.longest_row)
+        c->statistics.longest_row = longest_row;
+    c->statistics.brackets += result->brackets;
+    free(c->steps.items);
+    c->steps = result->steps;
+    c->words = a->dense;
+    if (!result->consistent)
+        return INCONSISTENT;
+    return result->closed ? PROVED : result->filled ? FILLED : STOPPED;
+}
+
 static outcome search_modulo(attempt *a, uint64_t prime)
 {
     lb_closure *c = a->closure;
@@ -57,16 +80,9 @@ static outcome search_modulo(attempt *a, uint64_t prime)
     lb_modular_init(&modular, &c->generators, &c->canonical, &c->strings, prime);
     lb_search(&result, &modular, c->digest, a->run);
     uint32_t count = modular.echelon.row_count;
-    if (count > c->dimension)
-        c->dimension = count;
-    if (modular.echelon.longest_row > c->statistics.longest_row)
-        c->statistics.longest_row = modular.echelon.longest_row;
-    c->statistics.brackets += result.brackets;
-    c->statistics.search_seconds += lb_seconds() - start;
-    free(c->steps.items);
-    c->steps = result.steps;
     c->prime = prime;
-    if (result.closed) {
+    outcome found = note_search(a, &result, count, modular.echelon.longest_row);
+    if (found == PROVED) {
         a->pivots = lb_malloc(count, sizeof *a->pivots);
         for (uint32_t r = 0; r < count; r++)
             a->pivots[r] = modular.echelon.rows[r].pivot;
@@ -74,7 +90,8 @@ static outcome search_modulo(attempt *a, uint64_t prime)
         keep_basis(a, &modular);
     }
     lb_modular_clear(&modular);
-    return !result.consistent ? INCONSISTENT : result.closed ? PROVED : STOPPED;
+    c->statistics.search_seconds += lb_seconds() - start;
+    return found;
 }
 
 /* PROVED when the steps lead to the same pivots, UNLUCKY when not. */
@@ -91,15 +108,88 @@ static outcome replay_modulo(attempt *a, uint64_t prime)
     return !consistent ? INCONSISTENT : result == 1 ? PROVED : result ? STOPPED : UNLUCKY;
 }
 
-/* Lift from all bases but the last, which confirms the result. */
+/* ---- The dense search ---- */
+
+/* The rows by increasing pivot, that is by decreasing column. */
+static uint32_t *order_rows(const lb_dense_echelon *echelon)
+{
+    uint32_t *row_of = lb_malloc(echelon->columns, sizeof *row_of), count = 0;
+    uint32_t *order = lb_malloc(echelon->rank, sizeof *order);
+    for (uint32_t c = 0; c < echelon->columns; c++)
+        row_of[c] = LB_NO_ROW;
+    for (uint32_t r = 0; r < echelon->rank; r++)
+        row_of[echelon->pivots[r]] = r;
+    for (uint32_t c = echelon->columns; c-- > 0;)
+        if (row_of[c] != LB_NO_ROW)
+            order[count++] = row_of[c];
+    free(row_of);
+    return order;
+}
+
+/* PROVED when the basis is as of the search or of an earlier replay, with the same pivots. */
+static outcome keep_dense_basis(attempt *a, const lb_dense_echelon *echelon,
+                                const lb_adjoint *adjoint)
+{
+    uint32_t *order = order_rows(echelon);
+    bool same = true;
+    if (!a->pivots) {
+        a->pivots = lb_malloc(echelon->rank, sizeof *a->pivots);
+        a->order = lb_malloc(echelon->rank, sizeof *a->order);
+        for (uint32_t i = 0; i < echelon->rank; i++) {
+            a->pivots[i] = adjoint->strings[echelon->pivots[order[i]]];
+            a->order[i] = i;
+        }
+    }
+    for (uint32_t i = 0; i < echelon->rank; i++)
+        same = same && a->pivots[i] == adjoint->strings[echelon->pivots[order[i]]];
+    if (same) {
+        a->bases = lb_grow(a->bases, &a->capacity, a->count + 1, sizeof *a->bases);
+        lb_modular_basis_init_dense(a->bases + a->count++, echelon, order, adjoint->strings);
+    }
+    free(order);
+    return same ? PROVED : UNLUCKY;
+}
+
+/* Search, or replay the steps that were found. */
+static outcome close_dense(attempt *a, uint64_t prime, bool replay)
+{
+    lb_closure *c = a->closure;
+    double start = lb_seconds();
+    lb_adjoint adjoint;
+    lb_dense_echelon echelon;
+    outcome found;
+    lb_adjoint_init(&adjoint, &c->generators, &c->canonical, &c->strings, (uint32_t)prime);
+    lb_dense_echelon_init(&echelon, (uint32_t)prime, adjoint.columns, a->run->pool);
+    if (replay) {
+        int result = lb_replay_dense(&echelon, &c->steps, &adjoint, a->run);
+        bool consistent = lb_dense_echelon_is_consistent(&echelon);
+        found = !consistent ? INCONSISTENT : result == 1 ? PROVED : result ? STOPPED : UNLUCKY;
+    } else {
+        lb_search_result result;
+        lb_search_dense(&result, &echelon, &adjoint, a->run);
+        c->prime = prime;
+        found = note_search(a, &result, echelon.rank, echelon.free_count + 1);
+        c->statistics.search_seconds += lb_seconds() - start;
+    }
+    if (found == PROVED)
+        found = keep_dense_basis(a, &echelon, &adjoint);
+    lb_dense_echelon_clear(&echelon);
+    lb_adjoint_clear(&adjoint);
+    return found;
+}
+
+/* ---- From primes to Q ---- */
+
+/* Lift from all bases but the last, which confirms the result; from a single one without that. */
 static bool lift(attempt *a, lb_rational_basis *basis)
 {
     const lb_closure *c = a->closure;
     uint32_t count = (uint32_t)c->steps.count;
+    size_t from = a->count > 1 ? a->count - 1 : 1;
     uint32_t *pivots = lb_malloc(count, sizeof *pivots);
     for (uint32_t i = 0; i < count; i++)
         pivots[i] = a->pivots[a->order[i]];
-    bool lifted = lb_rational_basis_lift(basis, pivots, count, a->bases, a->count - 1, &c->strings);
+    bool lifted = lb_rational_basis_lift(basis, pivots, count, a->bases, from, &c->strings);
     free(pivots);
     if (lifted && !lb_rational_basis_agrees(basis, a->bases + a->count - 1)) {
         lb_rational_basis_clear(basis);
@@ -121,11 +211,14 @@ static outcome prove_lifted(attempt *a, const lb_rational_basis *basis)
     return PROVED;
 }
 
+/* A replay of a dense search costs nearly as much as the search, while the entries of the basis are
+ * mostly small: then one prime suffices, and what was lifted wrongly does not pass the check. */
 static outcome replay_and_lift(attempt *a)
 {
-    for (size_t wanted = 2;; wanted = 2 * wanted - 1) {
+    for (size_t wanted = a->dense ? 1 : 2;; wanted = wanted > 1 ? 2 * wanted - 1 : 2) {
         while (a->count < wanted) {
-            outcome replayed = replay_modulo(a, take_prime(a));
+            uint64_t prime = take_prime(a);
+            outcome replayed = a->dense ? close_dense(a, prime, true) : replay_modulo(a, prime);
             if (replayed != PROVED)
                 return replayed;
         }
@@ -135,14 +228,16 @@ static outcome replay_and_lift(attempt *a)
         outcome result = prove_lifted(a, &basis);
         if (result != PROVED)
             lb_rational_basis_clear(&basis);
-        return result;
+        if (result != UNLUCKY || a->count > 1)
+            return result;
     }
 }
 
-static outcome attempt_sums(lb_closure *closure, lb_run *run, uint64_t *next_prime)
+static outcome attempt_sums(lb_closure *closure, lb_run *run, bool dense, uint64_t *next_prime)
 {
-    attempt a = {.closure = closure, .run = run, .next_prime = *next_prime};
-    outcome result = search_modulo(&a, take_prime(&a));
+    attempt a = {.closure = closure, .run = run, .dense = dense, .next_prime = *next_prime};
+    uint64_t prime = take_prime(&a);
+    outcome result = dense ? close_dense(&a, prime, false) : search_modulo(&a, prime);
     if (result == PROVED) {
         double start = lb_seconds();
         result = replay_and_lift(&a);
@@ -157,15 +252,30 @@ static outcome attempt_sums(lb_closure *closure, lb_run *run, uint64_t *next_pri
     return result;
 }
 
-static outcome close_sums(lb_closure *closure, lb_run *run)
+static outcome attempt_all(lb_closure *closure, lb_run *run, bool dense)
 {
-    uint64_t next_prime = FIRST_PRIME;
+    uint64_t next_prime = dense ? LB_DENSE_PRIME_MAX : FIRST_PRIME;
     outcome result;
     do {
-        result = attempt_sums(closure, run, &next_prime);
-        run->options.upper_bound = NULL; /* it may be to blame */
+        result = attempt_sums(closure, run, dense, &next_prime);
+        if (result == UNLUCKY)
+            run->options.upper_bound = NULL; /* it may be to blame */
     } while (result == UNLUCKY);
     return result;
+}
+
+static outcome close_sums(lb_closure *c, lb_run *run)
+{
+    if (run->options.method != LB_METHOD_DENSE) {
+        outcome result = attempt_all(c, run, false);
+        if (result != FILLED)
+            return result;
+    } else if (!lb_search_dense_prepare(&c->strings, &c->generators, &c->canonical, run)) {
+        if (!run->stopped)
+            run->stopped = "dense matrices do not fit into memory";
+        return STOPPED;
+    }
+    return attempt_all(c, run, true);
 }
 
 /* Both halves for a set of strings: they are their own reduced basis. */
@@ -224,8 +334,9 @@ static char *describe(const lb_closure *c, const lb_run *run)
         return lb_sprintf("%s", "the algebra of the strings, identified by linear algebra over F2");
     if (c->proved)
         return lb_sprintf("at most %" PRIu32 " by a closed basis, exactly over Q; at least %" PRIu32
-                          " by a replay modulo %" PRIu64,
-                          c->dimension, c->dimension, c->prime);
+                          " by %s modulo %" PRIu64,
+                          c->dimension, c->dimension, c->words ? "independent words" : "a replay",
+                          c->prime);
     return lb_sprintf("%s; at least %" PRIu32 " by independent elements modulo a prime",
                       run->stopped ? run->stopped : "stopped", c->dimension);
 }

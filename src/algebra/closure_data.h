@@ -25,7 +25,8 @@ struct lb_closure {
     /* Of a proved closure that was searched: */
     lb_rational_basis basis;
     lb_steps steps;
-    uint64_t prime; /* of the replay */
+    bool words;     /* the steps are words, not a replay */
+    uint64_t prime; /* of the steps */
     lb_closure_statistics statistics;
 };
 

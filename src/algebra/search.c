@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "algebra/checkpoint.h"
+#include "algebra/search_dense.h"
 #include "base/clock.h"
 #include "base/memory.h"
 
@@ -13,6 +14,11 @@ enum { SHORT = 64 };
  * with respect to a basis that is out of date. */
 enum { STEPS_MIN = 64, STEPS_MAX = 4096, ROWS_A_STEP = 8, DEFERRED_STEPS = 16 };
 static const size_t WORK_MAX = 1 << 18; /* products of strings */
+
+/* The dense search is not considered before so many entries were subtracted, some 20 ms. */
+static const size_t FILL_MIN = 1 << 22;
+/* Multiplications in products of matrices that take as long as subtracting an entry of a row. */
+static const double MULTIPLICATIONS = 32;
 
 static void enqueue_row(lb_search_state *s, uint32_t row)
 {
@@ -169,9 +175,40 @@ static void save(lb_search_state *s, bool now)
     s->saved_rows = s->result->steps.count;
 }
 
+size_t lb_search_subtracted(const lb_search_state *s)
+{
+    size_t entries = s->modular->echelon.work;
+    for (int t = 0; t < lb_pool_threads(s->run->pool); t++)
+        entries += s->rooms[t].vector.work;
+    return entries;
+}
+
+static bool costs_more_than_dense(const lb_search_state *s, size_t entries)
+{
+    double dense = lb_search_dense_work(s->modular->strings->count, s->modular->echelon.row_count,
+                                        s->generator_count);
+    return MULTIPLICATIONS * (double)entries > dense;
+}
+
+/* Whether to go on with dense rows. The number of strings is known only when the dense search has
+ * been prepared; without the memory for it the sparse search goes on. */
+static bool rows_filled_in(lb_search_state *s)
+{
+    lb_modular *modular = s->modular;
+    if (s->run->options.method != LB_METHOD_AUTOMATIC || s->dense_refused)
+        return false;
+    size_t entries = lb_search_subtracted(s);
+    if (entries < FILL_MIN || !costs_more_than_dense(s, entries))
+        return false;
+    s->dense_refused =
+        !lb_search_dense_prepare(modular->strings, modular->exact, modular->canonical, s->run);
+    s->result->filled = !s->dense_refused && costs_more_than_dense(s, entries);
+    return s->result->filled;
+}
+
 static void search_rounds(lb_search_state *s)
 {
-    for (; !is_complete(s) && goes_on(s); save(s, false)) {
+    for (; !is_complete(s) && goes_on(s) && !rows_filled_in(s); save(s, false)) {
         size_t longest = SHORT;
         s->steps.count = s->work = 0;
         gather_rows(s);
@@ -185,7 +222,7 @@ static void search_rounds(lb_search_state *s)
             longest = shortest_remainder(s);
         take_round(s, longest);
     }
-    s->result->closed = !s->run->stopped;
+    s->result->closed = !s->run->stopped && !s->result->filled;
 }
 
 static void take_generators(lb_search_state *s)

@@ -21,11 +21,15 @@ typedef struct lb_search_state {
     lb_queue *deferred; /* numbers of steps that were put off, by the length of their remainders */
     lb_steps put_off;
     size_t deferred_count;
+    bool dense_refused; /* the dense search needs too much memory */
 
     /* The round. */
     lb_steps steps;
     size_t *lengths; /* of the remainders */
     size_t length_capacity, work, next;
 } lb_search_state;
+
+/* Entries of rows that were subtracted so far; echelon.work may count for all. */
+size_t lb_search_subtracted(const lb_search_state *state);
 
 #endif

@@ -31,6 +31,11 @@ size_t lb_peak_bytes(void)
     return (size_t)usage.ru_maxrss * 1024;
 }
 
+size_t lb_physical_bytes(void)
+{
+    return (size_t)sysconf(_SC_PHYS_PAGES) * (size_t)sysconf(_SC_PAGESIZE);
+}
+
 const char *lb_limit_reached(const lb_limits *limits, double start)
 {
     if (!limits)

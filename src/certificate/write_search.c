@@ -1,4 +1,4 @@
-/* The kind "closure": the symmetry, the steps of the replay and the reduced basis. */
+/* The kind "closure": the symmetry, the steps of the replay or the words, and the reduced basis. */
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -72,16 +72,17 @@ static void write_symmetry(const writer *w)
     }
 }
 
-static void write_replay(const writer *w)
+static void write_steps(const writer *w)
 {
     const lb_closure *c = w->closure;
-    lb_output_print(w->output, "replay %zu modulo %" PRIu64 "\n", c->steps.count, c->prime);
+    lb_output_print(w->output, "%s %zu modulo %" PRIu64 "\n", c->words ? "words" : "replay",
+                    c->steps.count, c->prime);
     for (size_t t = 0; t < c->steps.count; t++) {
         lb_step step = c->steps.items[t];
-        if (step.row == LB_STEP_ALONE)
-            lb_output_print(w->output, "g%" PRIu32 "\n", step.generator);
-        else
-            lb_output_print(w->output, "g%" PRIu32 " r%" PRIu32 "\n", step.generator, step.row);
+        lb_output_print(w->output, "g%" PRIu32, step.generator);
+        if (step.row != LB_STEP_ALONE)
+            lb_output_print(w->output, " %c%" PRIu32, c->words ? 'w' : 'r', step.row);
+        write_text(w, "\n");
     }
 }
 
@@ -115,7 +116,7 @@ void lb_certificate_write_search(lb_output *output, const lb_closure *closure)
 {
     writer w = {output, closure, lb_malloc(closure->ansatz->qubits + 32, 1)};
     write_symmetry(&w);
-    write_replay(&w);
+    write_steps(&w);
     write_basis(&w);
     free(w.text);
 }

@@ -29,6 +29,7 @@ enum {
 };
 
 enum { LB_CHECK_QUBITS_MAX = 16384, LB_CHECK_DIGITS_MAX = 100000 };
+enum { LB_CHECK_WORDS_MODULUS = 1 << 22 };
 
 /* No row, no string. Arrays have fewer elements than this, so 32-bit numbers never wrap. */
 #define LB_CHECK_NONE UINT32_MAX
@@ -51,6 +52,7 @@ typedef struct lb_check_report {
     uint64_t qubits, generators;
     char *decimal;               /* the dimension, once verified; owned, like algebra */
     uint64_t dimension, modulus; /* of the kind closure */
+    bool words;                  /* it has words, not a replay */
     uint64_t exchanges, maps;    /* how its symmetry is stated */
     char **states;               /* of the kind orbit, NULL otherwise; owned, like the claims */
     lb_check_claim *claims;
@@ -260,6 +262,9 @@ typedef struct lb_check_closure {
 
 /* Read the steps of the replay: dim g >= dimension. */
 bool lb_check_replay(lb_check_closure *C);
+/* Read the steps of the words, which stand in place of a replay; the modulus is below
+ * LB_CHECK_WORDS_MODULUS. */
+bool lb_check_words(lb_check_closure *C);
 /* Read the rows of the basis and prove closure over Q: dim g <= dimension. */
 bool lb_check_basis(lb_check_closure *C);
 /* What follows the title in certificates of this kind, up to `end`. */

@@ -1,4 +1,5 @@
-/* Certificates of the kind `closure`: the generators, the symmetry, the replay, and the basis. */
+/* Certificates of the kind `closure`: the generators, the symmetry, the replay or the words, and
+ * the basis. */
 
 #include "check/check.h"
 
@@ -14,17 +15,20 @@ static bool read_generator(lb_check_reader *r, void *context)
     return lb_check_read_sum(r, &C->strings, &C->generators, false);
 }
 
-static bool read_replay(lb_check_closure *C)
+/* The replay, or words in its place. */
+static bool read_steps(lb_check_closure *C)
 {
     lb_check_reader *r = C->reader;
     uint64_t *modulus = &r->report->modulus;
-    if (!lb_check_read_count(r, "replay", &r->report->dimension) ||
+    bool words = r->report->words = lb_check_peek(r) == 'w';
+    if (!lb_check_read_count(r, words ? "words" : "replay", &r->report->dimension) ||
         !lb_check_read_literal(r, " ") || !lb_check_read_literal(r, "modulo ") ||
-        !lb_check_read_number(r, modulus, 0, MODULUS_MAX, "modulo"))
+        !lb_check_read_number(r, modulus, 0, words ? LB_CHECK_WORDS_MODULUS - 1 : MODULUS_MAX,
+                              "modulo"))
         return false;
     if (*modulus < 3 || *modulus % 2 == 0)
         return lb_check_fail(r, "the modulus is not odd and at least 3");
-    return lb_check_read_line_feed(r) && lb_check_replay(C);
+    return lb_check_read_line_feed(r) && (words ? lb_check_words(C) : lb_check_replay(C));
 }
 
 static bool read_basis(lb_check_closure *C)
@@ -33,7 +37,8 @@ static bool read_basis(lb_check_closure *C)
     if (!lb_check_read_count(C->reader, "basis", &count))
         return false;
     if (count != C->reader->report->dimension)
-        return lb_check_fail(C->reader, "the basis and the replay state different dimensions");
+        return lb_check_fail(C->reader, "the basis and the %s state different dimensions",
+                             C->reader->report->words ? "words" : "replay");
     return lb_check_read_line_feed(C->reader) && lb_check_basis(C);
 }
 
@@ -56,7 +61,7 @@ static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_n
     if (ok && !C.strings.words)
         lb_check_strings_init(&C.strings, (size_t)r->report->qubits);
     ok = ok && (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_symmetry(&C) &&
-         read_replay(&C) && read_basis(&C) && (!read_more || read_more(&C));
+         read_steps(&C) && read_basis(&C) && (!read_more || read_more(&C));
     lb_check_sums_clear(&C.generators);
     lb_check_sums_clear(&C.averages);
     lb_check_sums_clear(&C.rows);

@@ -153,8 +153,9 @@ static void print_bounds(const lb_check_report *report)
     printf("at most %" PRIu64 ": every generator and every bracket of a generator with a basis "
            "row lies in the span of the %" PRIu64 " rows, exactly over Q\n",
            report->dimension, report->dimension);
-    printf("at least %" PRIu64 ": %" PRIu64 " steps modulo %" PRIu64 " leave non-zero remainders\n",
-           report->dimension, report->dimension, report->modulus);
+    printf("at least %" PRIu64 ": %" PRIu64 "%s%" PRIu64 "%s\n", report->dimension,
+           report->dimension, report->words ? " words have full rank modulo " : " steps modulo ",
+           report->modulus, report->words ? "" : " leave non-zero remainders");
 }
 
 static void print_theorems(const lb_check_report *report)

@@ -110,6 +110,18 @@ static lb_status draw_conclusions(lb_cli_closing *closing, const lb_ansatz_t A, 
     return LB_OK;
 }
 
+static lb_status choose_method(lb_closure_method *method, const char *word, lb_error *error)
+{
+    static const char *const names[] = {"automatic", "sparse", "dense"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(word, names[i])) {
+            *method = (lb_closure_method)i;
+            return LB_OK;
+        }
+    return lb_fail(error, LB_USAGE,
+                   "there is no method '%s'; there are automatic, sparse and dense", word);
+}
+
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error)
 {
@@ -125,7 +137,9 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         options.progress = lb_cli_progress_report;
         options.progress_context = progress;
     }
-    lb_status status = lb_closure_compute(&closing->closure, A, &options, error);
+    lb_status status = choose_method(&options.method, call->options.method, error);
+    if (!status)
+        status = lb_closure_compute(&closing->closure, A, &options, error);
     lb_cli_progress_erase(progress);
     if (!status)
         status = draw_conclusions(closing, A, error);

@@ -158,6 +158,9 @@
     OPTION(no_symmetry, "no-symmetry", FLAG, "", "", 0, 0,                                         \
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
            "search without using qubit permutations that fix the generators")                      \
+    OPTION(method, "method", WORD, "METHOD", "automatic", 0, 0,                                    \
+           LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
+           "automatic, sparse, or dense: rows of the search")                                      \
     OPTION(centre, "centre", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                 \
            "print a basis of the centre, one sum a line as in a certificate")                      \
     OPTION(torus, "torus", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                   \

@@ -72,6 +72,7 @@ static void subtract_row(lb_vector *vector, const lb_row *row, uint64_t coeffici
     uint64_t factor = modulus.n - coefficient;
     uint64_t inverse = row->length ? n_mulmod_precomp_shoup(factor, modulus.n) : 0;
     lb_vector_make_room(vector, row->length);
+    vector->work += row->length;
     for (uint32_t i = 0; i < row->length; i++)
         lb_vector_accumulate(vector, row->entries[i].column,
                              n_mulmod_shoup(factor, row->entries[i].value, inverse, modulus.n));
@@ -174,6 +175,7 @@ static void reduce_row(lb_echelon *echelon, uint32_t number, const lb_row *other
     echelon->scratch = lb_grow(echelon->scratch, &echelon->scratch_capacity,
                                (size_t)row->length + other->length, sizeof *echelon->scratch);
     lb_entry *merged = echelon->scratch;
+    echelon->work += (size_t)row->length + other->length;
     while (i < row->length || j < other->length) {
         uint32_t a = i < row->length ? row->entries[i].column : UINT32_MAX;
         uint32_t b = j < other->length ? other->entries[j].column : UINT32_MAX;

@@ -67,6 +67,7 @@ typedef struct lb_vector {
     uint32_t *touched; /* the columns in use */
     size_t touched_count, touched_capacity;
     uint64_t checksum;
+    size_t work; /* entries of rows that were subtracted from it, ever */
     bool faulty; /* it was zero, with another checksum */
 } lb_vector;
 
@@ -81,6 +82,7 @@ typedef struct lb_echelon {
     size_t occurrence_count, occurrence_capacity;
     uint32_t free_occurrence;
     size_t entry_count;   /* entries in all rows */
+    size_t work;          /* entries that were subtracted from rows, ever */
     uint32_t longest_row; /* at any time, the pivot included */
     uint32_t *changed;    /* rows that the last insertion changed */
     size_t changed_count, changed_capacity;

@@ -95,6 +95,15 @@ for value in 1000000000 512M 8G 1T 600000K; do
     run "$liebound" dim chain.alg --memory-limit "$value" --quiet
     expect_status 0 "--memory-limit $value"
 done
+for value in '' dens Dense 1; do
+    run "$liebound" dim xxz-open n=3 "--method=$value"
+    expect_status 64 "--method '$value'"
+done
+for value in automatic sparse dense; do
+    run "$liebound" dim xxz-open n=3 --method $value --quiet
+    expect_status 0 "--method $value"
+    expect_line "dimension 4   proved"
+done
 
 # A path is not a sweep.
 mkdir folder
