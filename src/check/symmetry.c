@@ -85,8 +85,7 @@ static bool check_fixed(lb_check_closure *C, const lb_check_line *line, const ui
 
 void lb_check_symmetry_init(lb_check_symmetry *Y, size_t qubits)
 {
-    Y->qubits = qubits;
-    Y->words = (qubits + 63) / 64;
+    *Y = (lb_check_symmetry){.qubits = qubits, .words = (qubits + 63) / 64};
     uint32_t **const arrays[] = {&Y->innermost, &Y->outermost, &Y->starting, &Y->place};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         *arrays[i] = lb_check_resize(NULL, qubits * sizeof **arrays[i]);

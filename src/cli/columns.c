@@ -231,14 +231,14 @@ static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
     }
 }
 
-bool lb_cli_columns_need_algebra(const lb_cli_columns *list)
+bool lb_cli_columns_need_algebra(const char *text)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        const lb_cli_column *column = &list->columns[i];
-        if (!column->parameter && (column->id == COLUMN_ALGEBRA || column->id == COLUMN_FORMULA))
-            return true;
-    }
-    return false;
+    char *copy = lb_strdup(text);
+    bool need = false;
+    for (char *item = strtok(copy, ","); item; item = strtok(NULL, ","))
+        need = need || !strcmp(item, "algebra") || !strcmp(item, "formula");
+    free(copy);
+    return need;
 }
 
 static void put_fit(lb_table_t table, const lb_fit *form)

@@ -26,8 +26,8 @@ lb_status lb_cli_columns_new(lb_cli_columns *columns, const char *text,
                              lb_error *error) LB_MUST_CHECK;
 void lb_cli_columns_clear(lb_cli_columns *columns);
 
-/* Whether some column shows the algebra. */
-bool lb_cli_columns_need_algebra(const lb_cli_columns *list);
+/* Whether some column of the text shows the algebra. */
+bool lb_cli_columns_need_algebra(const char *text);
 
 /* Add the columns and a row for each of rows; table is initialized and empty. With fits, which may
  * be NULL, their form and its spare points are two more columns. */

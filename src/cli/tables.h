@@ -134,7 +134,8 @@
             "the table of the slices that several runs of table computed",                         \
             "Each FILE is what 'liebound table ... --slice I/N' printed, all with the same\n"      \
             "operands. Rows that are missing are counted in a note, and the status is 2. The\n"    \
-            "result is that of 'liebound table' in one run.\n"                                     \
+            "result is that of 'liebound table' in one run. To show algebras of sums, name that\n" \
+            "column in --columns of the slices already.\n"                                         \
             "\n"                                                                                   \
             "  liebound merge 1.rows 2.rows 3.rows --format latex --fit\n")
 

@@ -155,9 +155,9 @@ for arguments in "hea n=40" "xy-chain n=50" "odd.alg" "b3 n=9" "hea n=4 --enumer
     run "$liebound" dim $arguments --certificate my.cert --json
     expect_status 0 "$arguments --certificate"
     dimension=$(json dimension)
-    kind=strings
-    [ "${arguments%--enumerate}" = "$arguments" ] || kind=closure
-    expect "it is of kind $kind" sh -c "head -n 1 my.cert | grep -qx 'liebound certificate 1 $kind'"
+    kind="1 strings"
+    [ "${arguments%--enumerate}" = "$arguments" ] || kind="2 closure"
+    expect "it is of kind $kind" sh -c "head -n 1 my.cert | grep -qx 'liebound certificate $kind'"
     if [ -x "$B/liebound-check" ]; then
         run "$B/liebound-check" my.cert
         expect_status 0 "liebound-check of $arguments"
