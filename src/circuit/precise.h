@@ -68,7 +68,8 @@ void lb_precise_tangent(const lb_precise_circuit *P, size_t j, __mpfr_struct *v,
                         const __mpfr_struct *before, __mpfr_struct *scratch);
 
 /* In units of u: a bound on the Euclidean distance of every vector lb_precise_tangent makes, from a
- * state moved gate by gate, to the exact one. */
+ * state moved gate by gate, to the exact one; infinity when the precision is too low for a bound,
+ * which would exceed 1/16 of the longest that tangents can be. */
 double lb_precise_error(const lb_precise_circuit *P);
 
 #endif

@@ -123,7 +123,7 @@ static bool invert(matrix *X, const matrix *A, mpfr_prec_t bits)
 }
 
 /* sum += |entry (i, j) of 1 - X A| + its rounding errors, rounded up: with n products and sums at
- * b bits these are below 2 (n + 2) 2^-b sum_k |X_ik A_kj| + 2^-b. */
+ * b bits these are below 2 (n + 2) 2^-b (1 + sum_k |X_ik A_kj|). */
 static void add_defect(mpfr_t sum, const matrix *X, const matrix *A, size_t i, size_t j,
                        mpfr_t *room, mpfr_prec_t bits)
 {

@@ -1,0 +1,251 @@
+/* The proved bound on rounding errors in multiple precision, where errors are as large as they get:
+ * hundreds of equal gates, whose errors add up in one direction, at few bits. The bound must hold,
+ * and be near enough to what happens that one too small by a factor is noticed; and no rank made of
+ * rounding errors may be proved. */
+
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/random.h"
+#include "circuit/precise.h"
+#include "circuit/state.h"
+#include "rank/precise.h"
+#include "support.h"
+#include "unit/ansatz_families.h"
+
+typedef struct circuit {
+    lb_ansatz_t A;
+    lb_circuit C;
+    double *initial, *angles;
+    size_t numbers; /* of a vector */
+} circuit;
+
+/* A was made by the caller, and has one state; angles are 0 until they are set. */
+static void circuit_init(circuit *c, size_t gates)
+{
+    lb_error error;
+    size_t n = c->A->qubits;
+    ck_assert_int_eq(lb_circuit_init(&c->C, c->A->generators, c->A->generator_count, n, n, &error),
+                     LB_OK);
+    c->numbers = 2 * c->C.size;
+    c->angles = lb_calloc(gates, sizeof *c->angles);
+    c->initial = lb_malloc_aligned(c->numbers, sizeof *c->initial);
+    lb_state_fill(c->initial, c->A->states[0], n);
+    lb_circuit_set_angles(&c->C, c->angles, gates);
+}
+
+static void circuit_clear(circuit *c)
+{
+    lb_circuit_clear(&c->C);
+    lb_ansatz_clear(c->A);
+    free(c->angles);
+    free(c->initial);
+}
+
+static void set_angles(circuit *c, lb_random *random, double scale, bool equal)
+{
+    for (size_t j = 0; j < c->C.gate_count; j++)
+        c->angles[j] = scale * (double)lb_random_below(random, 1000001) / 1e6;
+    for (size_t j = 1; equal && j < c->C.gate_count; j++)
+        c->angles[j] = c->angles[0];
+    lb_circuit_set_angles(&c->C, c->angles, c->C.gate_count);
+}
+
+/* Tangents of the first, the middle and the last gate, and the bound on their errors. */
+static double three_tangents(lb_precise_vector *T, const circuit *c, mpfr_prec_t bits)
+{
+    size_t M = c->C.gate_count, gates[] = {0, M / 2, M - 1}, at = 0;
+    lb_precise_circuit P;
+    lb_precise_vector room;
+    lb_precise_init(&P, &c->C, c->A->generators, c->initial, bits);
+    lb_precise_vector_init(T, 3 * c->numbers, bits);
+    lb_precise_vector_init(&room, c->numbers + LB_PRECISE_SCRATCH(c->C.size), bits);
+    __mpfr_struct *state = room.values, *scratch = state + c->numbers;
+    for (size_t i = 0; i < c->numbers; i++)
+        mpfr_set(&state[i], &P.initial.values[i], MPFR_RNDN);
+    for (size_t g = 0; g < 3; g++) {
+        lb_precise_apply(&P, state, at, gates[g], false, scratch);
+        lb_precise_tangent(&P, gates[g], T->values + c->numbers * g, state, scratch);
+        at = gates[g];
+    }
+    double error = lb_precise_error(&P);
+    lb_precise_vector_clear(&room);
+    lb_precise_clear(&P);
+    return error;
+}
+
+/* The largest Euclidean distance between tangents at `bits` bits and finer ones, in units of u. */
+static double largest_error(const circuit *c, const lb_precise_vector *rough,
+                            const lb_precise_vector *fine, mpfr_prec_t bits)
+{
+    double largest = 0;
+    mpfr_t difference;
+    mpfr_init2(difference, 200);
+    for (size_t g = 0; g < 3; g++) {
+        double square = 0;
+        for (size_t i = c->numbers * g; i < c->numbers * (g + 1); i++) {
+            mpfr_sub(difference, &rough->values[i], &fine->values[i], MPFR_RNDN);
+            square += pow(ldexp(mpfr_get_d(difference, MPFR_RNDN), (int)bits), 2);
+        }
+        largest = fmax(largest, sqrt(square));
+    }
+    mpfr_clear(difference);
+    return largest;
+}
+
+/* The same over the proved bound; 200 bits stand for the exact numbers. */
+static double error_over_bound(const circuit *c, mpfr_prec_t bits)
+{
+    lb_precise_vector rough, fine;
+    double bound = three_tangents(&rough, c, bits);
+    three_tangents(&fine, c, 200);
+    double error = largest_error(c, &rough, &fine, bits);
+    lb_precise_vector_clear(&rough);
+    lb_precise_vector_clear(&fine);
+    ck_assert(isfinite(bound));
+    return error / bound;
+}
+
+/* One generator of each form, with coefficients that no precision represents. */
+typedef struct form_case {
+    lb_generator_form form;
+    size_t qubits;
+    const char *labels[3], *state;
+    double large;     /* the largest angle */
+    double looseness; /* a bound on bound / error, for some angles */
+} form_case;
+
+static const form_case forms[] = {
+    {LB_FORM_COMMUTING, 1, {"Z"}, "+", 3000, 400},
+    {LB_FORM_COMMUTING, 2, {"ZZ", "XX", "YY"}, "+r", 3000, 1000},
+    {LB_FORM_ANTICOMMUTING, 1, {"X", "Z"}, "r", 3000, 1500},
+    {LB_FORM_SPECTRAL, 2, {"XI", "ZI", "ZZ"}, "0+", 8, 10000},
+};
+
+static void circuit_of_form(circuit *c, const form_case *f, size_t gates)
+{
+    static const unsigned long denominators[] = {3, 7, 5};
+    lb_error error;
+    lb_sum_t H;
+    lb_sum_init(H, f->qubits);
+    lb_ansatz_init(c->A, "form", f->qubits);
+    for (size_t t = 0; t < 3 && f->labels[t]; t++)
+        ck_assert_int_eq(lb_sum_append_label(H, 1, denominators[t], f->labels[t], &error), LB_OK);
+    add_generator(c->A, H);
+    add_state(c->A, f->state);
+    lb_sum_clear(H);
+    circuit_init(c, gates);
+    ck_assert_int_eq(c->C.generators[0].form, f->form);
+}
+
+/* Some angles up to `scale`; the same at two precisions. */
+static void check_bound(circuit *c, const form_case *f, lb_random *random, double scale,
+                        mpfr_prec_t bits)
+{
+    double largest = 0;
+    for (size_t round = 0; round < lb_test_count(8); round++) {
+        set_angles(c, random, scale, true);
+        double ratio = error_over_bound(c, bits + 10 * (mpfr_prec_t)(round % 2));
+        ck_assert_double_le(ratio, 1);
+        largest = fmax(largest, ratio);
+    }
+    ck_assert_double_ge(largest * f->looseness, 1);
+}
+
+/* Small angles try what a gate adds whatever its angle is, large ones what grows with the angle. */
+START_TEST(test_equal_gates)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+        circuit c;
+        circuit_of_form(&c, &forms[k], 300);
+        check_bound(&c, &forms[k], &random, 3, 30);
+        check_bound(&c, &forms[k], &random, forms[k].large, 42);
+        circuit_clear(&c);
+    }
+}
+END_TEST
+
+static void sketch_of(lb_precise_sketch *S, const circuit *c, mpfr_prec_t bits)
+{
+    lb_error error;
+    lb_precise_circuit P;
+    lb_precise_init(&P, &c->C, c->A->generators, c->initial, bits);
+    ck_assert_int_eq(lb_precise_sketch_init(S, &P, 1, NULL, 0, &error), LB_OK);
+    lb_precise_clear(&P);
+}
+
+/* Whatever is proved is at most `rank`, which no angles exceed, though rounding errors make every
+ * submatrix of the computed tangents regular; and with 120 bits it is reached. */
+static void check_noise(circuit *c, lb_random *random, size_t rank)
+{
+    static const mpfr_prec_t precisions[] = {2, 8, 16, 24, 30, 40, 54, 120};
+    set_angles(c, random, 6, false);
+    for (size_t b = 0; b < sizeof precisions / sizeof *precisions; b++) {
+        lb_precise_sketch S;
+        sketch_of(&S, c, precisions[b]);
+        for (size_t r = rank + 1; r <= S.rows && r <= S.columns; r++)
+            ck_assert_uint_eq(lb_precise_sketch_prove(&S, precisions[b], r), 0);
+        if (precisions[b] == 120)
+            ck_assert_uint_eq(lb_precise_sketch_prove(&S, 120, rank), rank);
+        lb_precise_sketch_clear(&S);
+    }
+}
+
+/* The open chain on 4 qubits, whose orbit has dimension floor(4^2 / 2), stored whole and, in the
+ * second case, compressed: 6 qubits, dimension 18. */
+START_TEST(test_noise_of_chains)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 1);
+    for (uint32_t n = 4; n <= 6; n += 2) {
+        circuit c;
+        make_tfim(c.A, n, false);
+        circuit_init(&c, n == 4 ? 300 : 50);
+        check_noise(&c, &random, n * n / 2);
+        circuit_clear(&c);
+    }
+}
+END_TEST
+
+/* Gates of one generator commute, and all tangents are one vector. */
+START_TEST(test_noise_of_forms)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 2);
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+        circuit c;
+        circuit_of_form(&c, &forms[k], 200);
+        check_noise(&c, &random, 1);
+        circuit_clear(&c);
+    }
+}
+END_TEST
+
+/* Errors as long as the tangents leave no bound at all, and nothing is proved then. */
+START_TEST(test_no_bound)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 3);
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+        circuit c;
+        lb_precise_sketch S;
+        circuit_of_form(&c, &forms[k], 300);
+        set_angles(&c, &random, 3, false);
+        sketch_of(&S, &c, 16);
+        ck_assert(isinf(S.error));
+        ck_assert_uint_eq(lb_precise_sketch_prove(&S, 16, 1), 0);
+        lb_precise_sketch_clear(&S);
+        sketch_of(&S, &c, 40);
+        ck_assert(isfinite(S.error));
+        ck_assert_uint_eq(lb_precise_sketch_prove(&S, 40, 1), 1);
+        lb_precise_sketch_clear(&S);
+        circuit_clear(&c);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("rounding", test_equal_gates, test_noise_of_chains, test_noise_of_forms, test_no_bound)
