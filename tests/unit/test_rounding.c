@@ -120,8 +120,8 @@ typedef struct form_case {
 static const form_case forms[] = {
     {LB_FORM_COMMUTING, 1, {"Z"}, "+", 3000, 400},
     {LB_FORM_COMMUTING, 2, {"ZZ", "XX", "YY"}, "+r", 3000, 1000},
-    {LB_FORM_ANTICOMMUTING, 1, {"X", "Z"}, "r", 3000, 1500},
-    {LB_FORM_SPECTRAL, 2, {"XI", "ZI", "ZZ"}, "0+", 8, 10000},
+    {LB_FORM_ANTICOMMUTING, 1, {"X", "Z"}, "+", 3000, 3000},
+    {LB_FORM_SPECTRAL, 2, {"XI", "ZI", "ZZ"}, "0+", 8, 20000},
 };
 
 static void circuit_of_form(circuit *c, const form_case *f, size_t gates)
@@ -140,12 +140,12 @@ static void circuit_of_form(circuit *c, const form_case *f, size_t gates)
     ck_assert_int_eq(c->C.generators[0].form, f->form);
 }
 
-/* Some angles up to `scale`; the same at two precisions. */
+/* Some angles up to `scale`, at two precisions. */
 static void check_bound(circuit *c, const form_case *f, lb_random *random, double scale,
                         mpfr_prec_t bits)
 {
     double largest = 0;
-    for (size_t round = 0; round < lb_test_count(8); round++) {
+    for (size_t round = 0; round < lb_test_count(6); round++) {
         set_angles(c, random, scale, true);
         double ratio = error_over_bound(c, bits + 10 * (mpfr_prec_t)(round % 2));
         ck_assert_double_le(ratio, 1);
@@ -162,10 +162,94 @@ START_TEST(test_equal_gates)
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
         circuit c;
         circuit_of_form(&c, &forms[k], 300);
-        check_bound(&c, &forms[k], &random, 3, 30);
+        check_bound(&c, &forms[k], &random, 3e-3, 30);
         check_bound(&c, &forms[k], &random, forms[k].large, 42);
         circuit_clear(&c);
     }
+}
+END_TEST
+
+/* The bound follows the angles: errors of large ones are in proportion to them. */
+START_TEST(test_growth)
+{
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+        circuit c;
+        double bounds[2];
+        circuit_of_form(&c, &forms[k], 3);
+        for (size_t i = 0; i < 2; i++) {
+            lb_precise_circuit P;
+            for (size_t j = 0; j < 3; j++)
+                c.angles[j] = i ? -200 : -100;
+            lb_circuit_set_angles(&c.C, c.angles, 3);
+            lb_precise_init(&P, &c.C, c.A->generators, c.initial, 100);
+            bounds[i] = lb_precise_error(&P);
+            lb_precise_clear(&P);
+        }
+        ck_assert_double_ge(bounds[1], 1.8 * bounds[0]);
+        circuit_clear(&c);
+    }
+}
+END_TEST
+
+/* exp(-i phi (x X + z Z)) on one qubit in a|0> + b|1>: the amplitudes are c a - i s (z a + x b) and
+ * c b - i s (x a - z b), with c = cos(h phi), s = sin(h phi) / h and h^2 = x^2 + z^2. */
+static void rotate_qubit(mpfr_t out[4], double phi, long x[2], long z[2], double a, double b)
+{
+    mpfr_t X, Z, h, c, s;
+    mpfr_inits2(400, X, Z, h, c, s, (mpfr_ptr)NULL);
+    mpfr_set_si(X, x[0], MPFR_RNDN);
+    mpfr_div_si(X, X, x[1], MPFR_RNDN);
+    mpfr_set_si(Z, z[0], MPFR_RNDN);
+    mpfr_div_si(Z, Z, z[1], MPFR_RNDN);
+    mpfr_hypot(h, X, Z, MPFR_RNDN);
+    mpfr_mul_d(c, h, phi, MPFR_RNDN);
+    mpfr_sin_cos(s, c, c, MPFR_RNDN);
+    mpfr_div(s, s, h, MPFR_RNDN);
+    mpfr_neg(s, s, MPFR_RNDN);
+    mpfr_mul_d(out[0], c, a, MPFR_RNDN);
+    mpfr_mul_d(out[1], c, b, MPFR_RNDN);
+    mpfr_mul_d(h, Z, a, MPFR_RNDN);
+    mpfr_mul_d(c, X, b, MPFR_RNDN);
+    mpfr_add(out[2], h, c, MPFR_RNDN);
+    mpfr_mul_d(h, X, a, MPFR_RNDN);
+    mpfr_mul_d(c, Z, b, MPFR_RNDN);
+    mpfr_sub(out[3], h, c, MPFR_RNDN);
+    for (size_t i = 2; i < 4; i++)
+        mpfr_mul(out[i], out[i], s, MPFR_RNDN);
+    mpfr_clears(X, Z, h, c, s, (mpfr_ptr)NULL);
+}
+
+/* psi is known: the generators of three forms are x X + z Z on the first qubit, for the last one
+ * with z = 1/7 + 1/5 and 1/7 - 1/5 where the second qubit is |0> and |1>. */
+START_TEST(test_closed_forms)
+{
+    const size_t cases[] = {0, 2, 3, 3}, amplitude[] = {0, 0, 0, 2};
+    long x[][2] = {{0, 1}, {1, 3}, {1, 3}, {1, 3}}, z[][2] = {{1, 3}, {1, 7}, {12, 35}, {-2, 35}};
+    mpfr_t exact[4], root;
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 4);
+    mpfr_inits2(400, exact[0], exact[1], exact[2], exact[3], root, (mpfr_ptr)NULL);
+    mpfr_set_d(root, 0.5, MPFR_RNDN);
+    mpfr_sqrt(root, root, MPFR_RNDN);
+    for (size_t k = 0; k < 4; k++)
+        for (mpfr_prec_t bits = 60; bits <= 300; bits += 60) {
+            circuit c;
+            lb_precise_circuit P;
+            circuit_of_form(&c, &forms[cases[k]], 32);
+            set_angles(&c, &random, 3, true);
+            lb_precise_init(&P, &c.C, c.A->generators, c.initial, bits);
+            rotate_qubit(exact, 16 * c.angles[0], x[k], z[k], 1, k < 2);
+            for (size_t i = 0; i < 4; i++) {
+                size_t at = amplitude[k] + i % 2 + (i < 2 ? 0 : c.C.size);
+                mpfr_mul(exact[i], exact[i], root, MPFR_RNDN);
+                mpfr_sub(exact[i], exact[i], &P.psi.values[at], MPFR_RNDN);
+                double error = ldexp(fabs(mpfr_get_d(exact[i], MPFR_RNDN)), (int)bits);
+                ck_assert_double_le(error, lb_precise_error(&P));
+            }
+            lb_precise_clear(&P);
+            circuit_clear(&c);
+        }
+    mpfr_clears(exact[0], exact[1], exact[2], exact[3], root, (mpfr_ptr)NULL);
 }
 END_TEST
 
@@ -176,6 +260,23 @@ static void sketch_of(lb_precise_sketch *S, const circuit *c, mpfr_prec_t bits)
     lb_precise_init(&P, &c->C, c->A->generators, c->initial, bits);
     ck_assert_int_eq(lb_precise_sketch_init(S, &P, 1, NULL, 0, &error), LB_OK);
     lb_precise_clear(&P);
+}
+
+/* Entries at 40 bits differ from those at 200 bits by less than the bound for entries. */
+static void check_entries(const circuit *c)
+{
+    lb_precise_sketch rough, fine;
+    mpfr_t difference;
+    sketch_of(&rough, c, 40);
+    sketch_of(&fine, c, 200);
+    mpfr_init2(difference, 200);
+    for (size_t i = 0; i < rough.rows * rough.columns; i++) {
+        mpfr_sub(difference, &rough.entry.values[i], &fine.entry.values[i], MPFR_RNDN);
+        ck_assert_double_le(ldexp(fabs(mpfr_get_d(difference, MPFR_RNDN)), 40), rough.error);
+    }
+    mpfr_clear(difference);
+    lb_precise_sketch_clear(&rough);
+    lb_precise_sketch_clear(&fine);
 }
 
 /* Whatever is proved is at most `rank`, which no angles exceed, though rounding errors make every
@@ -206,6 +307,8 @@ START_TEST(test_noise_of_chains)
         make_tfim(c.A, n, false);
         circuit_init(&c, n == 4 ? 300 : 50);
         check_noise(&c, &random, n * n / 2);
+        set_angles(&c, &random, 3000, false);
+        check_entries(&c);
         circuit_clear(&c);
     }
 }
@@ -248,4 +351,47 @@ START_TEST(test_no_bound)
 }
 END_TEST
 
-LB_TEST_MAIN("rounding", test_equal_gates, test_noise_of_chains, test_noise_of_forms, test_no_bound)
+/* 1 - J / n is singular, J all ones: an error of 1 / n in each entry of 1 must be too large. */
+START_TEST(test_errors_of_all_entries)
+{
+    enum { N = 9, BITS = 60 };
+    lb_precise_sketch S = {.rows = N, .columns = N};
+    lb_precise_vector_init(&S.entry, N * N, BITS);
+    for (size_t i = 0; i < N; i++)
+        mpfr_set_ui(&S.entry.values[i + N * i], 1, MPFR_RNDN);
+    S.error = ldexp(1.001 / N, BITS);
+    ck_assert_uint_eq(lb_precise_sketch_prove(&S, BITS, N), 0);
+    S.error = ldexp(0.999 / N, BITS);
+    ck_assert_uint_eq(lb_precise_sketch_prove(&S, BITS, N), N);
+    S.error = INFINITY;
+    ck_assert_uint_eq(lb_precise_sketch_prove(&S, BITS, N), 0);
+    lb_precise_vector_clear(&S.entry);
+}
+END_TEST
+
+/* Exact matrices of rank at most 2, so small that the few bits of the proof hold them, and with
+ * rounding errors so large that only their bound keeps the proof from a rank of 3. */
+START_TEST(test_few_bits)
+{
+    enum { N = 3 };
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 5);
+    for (size_t round = 0; round < lb_test_count(20000); round++) {
+        mpfr_prec_t bits = 3 + (mpfr_prec_t)(round % 4);
+        lb_precise_sketch S = {.rows = N, .columns = N};
+        lb_precise_vector_init(&S.entry, N * N, bits);
+        long rows[2][N], limit = bits == 3 ? 1 : 2;
+        for (size_t i = 0; i < 2 * N; i++)
+            rows[i / N][i % N] = (long)lb_random_below(&random, 2 * (uint64_t)limit + 1) - limit;
+        for (size_t i = 0; i < N * N; i++) {
+            long a = rows[0][i % N], b = rows[1][i % N];
+            mpfr_set_si(&S.entry.values[i], i < N ? a : i < 2 * N ? b : a + b, MPFR_RNDN);
+        }
+        ck_assert_uint_eq(lb_precise_sketch_prove(&S, bits, N), 0);
+        lb_precise_vector_clear(&S.entry);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("rounding", test_equal_gates, test_growth, test_closed_forms, test_noise_of_chains,
+             test_noise_of_forms, test_no_bound, test_errors_of_all_entries, test_few_bits)
