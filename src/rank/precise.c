@@ -94,6 +94,8 @@ lb_status lb_precise_sketch_init(lb_precise_sketch *S, const lb_precise_circuit 
     lb_precise_vector_init(&S->entry, S->rows * S->columns, P->bits);
     sketch_work work = {.sketch = S, .P = P, .limits = limits, .start = start};
     size_t started = 0;
+    if (!mpfr_buildopt_tls_p()) /* its caches of constants are then shared */
+        threads = 1;
     pthread_t *others = lb_malloc((size_t)threads, sizeof *others);
     while (started + 1 < (size_t)threads &&
            !pthread_create(&others[started], NULL, run_thread, &work))
