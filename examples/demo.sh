@@ -23,7 +23,7 @@ printf '\n$ %s\n' "$B/liebound show ltfim-open n=8 > $out/ltfim-open.alg"
 "$B/liebound" show ltfim-open n=8 >"$out/ltfim-open.alg"
 run "$B/liebound-check" --ansatz "$out/ltfim-open.alg" "$out/ltfim-open.cert.gz"
 
-say 'Proved bounds on overparametrization, beside simulated ranks.'
+say 'The maximal rank of the QFIM and M_c, proved from both sides, beside a simulated rank.'
 run "$B/liebound" bound tfim-open n=6 --quiet
 
 say 'A table: every dimension proved, and compared with the literature.'

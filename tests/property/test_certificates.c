@@ -28,12 +28,13 @@ static void run_checker(char *line, size_t size, const char *path)
     free(command);
 }
 
-static void check_certified(const lb_ansatz_t A, const char *suffix)
+static void check_closure(const lb_ansatz_t A, const lb_closure_options *options,
+                          const char *suffix)
 {
     lb_closure *closure;
     lb_error error;
     mpz_t D;
-    ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, &error), LB_OK);
+    ck_assert_int_eq(lb_closure_compute(&closure, A, options, &error), LB_OK);
     ck_assert(lb_closure_is_proved(closure));
     char *path = lb_sprintf("/tmp/liebound-test-%ld.cert%s", (long)getpid(), suffix);
     ck_assert_int_eq(lb_certificate_write(closure, path, &error), LB_OK);
@@ -52,6 +53,13 @@ static void check_certified(const lb_ansatz_t A, const char *suffix)
     free(digits);
     mpz_clear(D);
     lb_closure_free(closure);
+}
+
+/* With and without the symmetry of the qubits. */
+static void check_certified(const lb_ansatz_t A, const char *suffix)
+{
+    check_closure(A, NULL, suffix);
+    check_closure(A, &(lb_closure_options){.symmetry = true, .threads = 2}, suffix);
 }
 
 static void random_generator(lb_ansatz_t A, size_t terms, bool tall, lb_random *random)
