@@ -28,17 +28,19 @@ static inline bool equal_words(const uint64_t *a, const uint64_t *b, size_t coun
     return !differ;
 }
 
-/* The slot of the string, or the empty one where it would go. */
-static size_t find_slot(const lb_string_table *table, const uint64_t *dense, uint64_t hash)
+/* The slot of the string, or the empty one where it would go; *seen is what it held, which another
+ * thread may have changed by now if it was empty. */
+static size_t find_slot(const lb_string_table *table, const uint64_t *dense, uint64_t hash,
+                        uint64_t *seen)
 {
     size_t at = hash & table->mask;
     for (;; at = (at + 1) & table->mask) {
-        uint64_t slot = __atomic_load_n(table->slots + at, __ATOMIC_ACQUIRE);
-        if (!slot)
+        *seen = __atomic_load_n(table->slots + at, __ATOMIC_ACQUIRE);
+        if (!*seen)
             return at;
-        if (slot >> 32 != hash >> 32)
+        if (*seen >> 32 != hash >> 32)
             continue;
-        if (equal_words(lb_string_table_at(table, (uint32_t)slot - 1), dense, 2 * table->words))
+        if (equal_words(lb_string_table_at(table, (uint32_t)*seen - 1), dense, 2 * table->words))
             return at;
     }
 }
@@ -93,24 +95,24 @@ uint32_t lb_string_table_intern(lb_string_table *table, const uint64_t *dense)
 
 uint32_t lb_string_table_intern_hashed(lb_string_table *table, const uint64_t *dense, uint64_t hash)
 {
-    size_t at = find_slot(table, dense, hash);
-    if (table->slots[at])
-        return (uint32_t)table->slots[at] - 1;
+    uint64_t seen;
+    find_slot(table, dense, hash, &seen);
+    if (seen)
+        return (uint32_t)seen - 1;
     lb_string_table_reserve(table, 1);
-    return add_string(table, find_slot(table, dense, hash), dense, hash);
+    return add_string(table, find_slot(table, dense, hash, &seen), dense, hash);
 }
 
 uint32_t lb_string_table_intern_shared(lb_string_table *table, const uint64_t *dense, uint64_t hash)
 {
-    size_t at = find_slot(table, dense, hash);
-    uint64_t slot = __atomic_load_n(table->slots + at, __ATOMIC_ACQUIRE);
-    if (slot)
-        return (uint32_t)slot - 1;
+    uint64_t seen;
+    find_slot(table, dense, hash, &seen);
+    if (seen)
+        return (uint32_t)seen - 1;
     while (__atomic_test_and_set(&table->adding, __ATOMIC_ACQUIRE))
         ;
-    at = find_slot(table, dense, hash);
-    uint32_t number =
-        table->slots[at] ? (uint32_t)table->slots[at] - 1 : add_string(table, at, dense, hash);
+    size_t at = find_slot(table, dense, hash, &seen);
+    uint32_t number = seen ? (uint32_t)seen - 1 : add_string(table, at, dense, hash);
     __atomic_clear(&table->adding, __ATOMIC_RELEASE);
     return number;
 }
@@ -124,7 +126,9 @@ uint32_t lb_string_table_find_hashed(const lb_string_table *table, const uint64_
                                      uint64_t hash)
 {
     /* An empty slot holds 0, which becomes LB_NO_STRING. */
-    return (uint32_t)table->slots[find_slot(table, dense, hash)] - 1;
+    uint64_t seen;
+    find_slot(table, dense, hash, &seen);
+    return (uint32_t)seen - 1;
 }
 
 /* Comparing weights first saves most of the reading. */
