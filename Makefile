@@ -6,12 +6,14 @@ VERSION  := 0.1.0
 SOVERSION := 0
 PREFIX   ?= /usr/local
 DESTDIR  ?=
-B        := build$(if $(SANITIZE),/sanitize)
+# SANITIZE=1 is for AddressSanitizer and UBSan, SANITIZE=thread for ThreadSanitizer.
+SANITIZERS := $(if $(filter thread,$(SANITIZE)),thread,address$(,)undefined)
+B        := build$(if $(SANITIZE),/sanitize$(if $(filter thread,$(SANITIZE)),-thread))
 
 CC       ?= cc
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla
-OPTIMIZE := $(if $(SANITIZE),-O1 -g -fsanitize=address$(,)undefined -fno-omit-frame-pointer \
+OPTIMIZE := $(if $(SANITIZE),-O1 -g -fsanitize=$(SANITIZERS) -fno-omit-frame-pointer \
             -fno-sanitize-recover=all,$(if $(DEBUG),-O0 -g,-O2 -g -DNDEBUG))
 CFLAGS   ?= $(OPTIMIZE)
 ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) $(CFLAGS) \

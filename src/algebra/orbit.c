@@ -331,13 +331,14 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
         set_upper_bounds(o, i, options->upper_bound);
     if (!status && o->closure->proved && !lacks_basis(o->closure))
         status = compute_claims(o, options, &run, error);
-    if (status) {
+    if (!status)
+        compute_known(o, options, &run);
+    lb_run_end(&run);
+    if (status)
         lb_orbit_free(o);
-        return status;
-    }
-    compute_known(o, options, &run);
-    *orbit = o;
-    return LB_OK;
+    else
+        *orbit = o;
+    return status;
 }
 
 /* ---- What is known ---- */

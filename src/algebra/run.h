@@ -17,6 +17,7 @@ typedef struct lb_run {
 } lb_run;
 
 void lb_run_start(lb_run *run, const lb_closure_options *options);
+/* Ends the threads; what stopped the run can still be read. */
 void lb_run_end(lb_run *run);
 /* Account for some work, in products of strings or what takes as long, and, when enough has
  * gathered, look at the limits and report progress. False when the run must end. */

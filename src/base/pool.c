@@ -1,5 +1,6 @@
 #include "base/pool.h"
 
+#include <flint/flint.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -45,8 +46,10 @@ static void *work(void *argument)
     lb_pool *pool = self->pool;
     for (unsigned long seen = 0;; seen++) {
         wait_for_round(pool, seen);
-        if (pool->closing)
+        if (pool->closing) {
+            flint_cleanup(); /* the integers that FLINT keeps for each thread */
             return NULL;
+        }
         pool->task(pool->context, self->number);
         pthread_mutex_lock(&pool->lock);
         if (__atomic_sub_fetch(&pool->running, 1, __ATOMIC_ACQ_REL) == 0)

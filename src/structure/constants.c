@@ -99,6 +99,7 @@ lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
     table_init(&t, closure, qubits);
     bool complete = bracket_rows(found, &t, qubits, &run);
     table_clear(&t);
+    lb_run_end(&run);
     if (!complete) {
         lb_constants_clear(found);
         return lb_fail(error, LB_UNDECIDED, "%s", run.stopped);

@@ -283,6 +283,7 @@ lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closu
     lb_run_start(&s->run, options);
     lb_closure_dimension(s->dimension, closure);
     search_structure(s, closure, &s->run);
+    lb_run_end(&s->run);
     if (!is_consistent(s)) {
         lb_structure_free(s);
         return lb_fail(error, LB_INTERNAL,

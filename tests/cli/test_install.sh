@@ -26,7 +26,11 @@ report "the catalogue is installed" $?
 
 export PKG_CONFIG_PATH="$stage/usr/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$stage"
 export LD_LIBRARY_PATH="$stage/usr/lib"
-flags=${SANITIZE:+-fsanitize=address,undefined}
+case ${SANITIZE:-} in
+"") flags= ;;
+thread) flags=-fsanitize=thread ;;
+*) flags=-fsanitize=address,undefined ;;
+esac
 for example in examples/*.c; do
     name=$(basename "$example" .c)
     ${CC:-cc} -std=c11 -Wall -Wextra -Wpedantic -Werror $flags "$example" \
