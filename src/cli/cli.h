@@ -92,13 +92,6 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error) L
 lb_status lb_cli_load_source(lb_ansatz_t A, const char *source, const lb_setting *settings,
                              size_t count, lb_error *error) LB_MUST_CHECK;
 
-/* Whether the circuit of --layers has --angles angles. */
-lb_status lb_cli_check_angles(const lb_ansatz_t A, const lb_cli_options *options,
-                              lb_error *error) LB_MUST_CHECK;
-/* Whether the ansatz has the training state --state. */
-lb_status lb_cli_check_state(const lb_ansatz_t A, const lb_cli_options *options,
-                             lb_error *error) LB_MUST_CHECK;
-
 /* Find out before a long computation what would make writing to path fail after it; "-" is fine. */
 lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
 

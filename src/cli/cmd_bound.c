@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "cli/bounding.h"
+#include "cli/circuit.h"
 #include "cli/cmd.h"
 #include "cli/number.h"
 #include "report/json.h"

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "cli/ceiling.h"
+#include "cli/circuit.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "report/json.h"
@@ -37,30 +38,39 @@ static void find_ceiling(capacity_result *result, capacity_row *row, const lb_li
         row->ceiling = lb_cli_find_ceiling(result->A, row->state, result->angles, limits);
 }
 
+/* The next state or, behind the last, the average. */
+static lb_status compute_row(capacity_result *result, const lb_limits *limits, lb_error *error)
+{
+    const lb_cli_options *given = result->options;
+    capacity_row *row = &result->rows[result->done];
+    bool average = result->done && result->done + 1 == result->row_count;
+    lb_capacity_options options = {.layers = given->layers,
+                                   .parameters = given->angles,
+                                   .samples = given->seeds,
+                                   .data = (double)given->data,
+                                   .seed = given->seed,
+                                   .threads = (int)given->threads,
+                                   .limits = *limits};
+    row->state = average ? LB_CAPACITY_ALL_STATES : result->done;
+    find_ceiling(result, row, limits);
+    lb_status status = lb_capacity_compute(&row->capacity, result->A, row->state, &options, error);
+    if (!status)
+        result->done++;
+    return status;
+}
+
 static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_error *error)
 {
-    const lb_cli_options *given = &call->options;
     lb_limits limits = lb_cli_limits(call);
     lb_cli_progress progress;
     double start = lb_seconds();
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
-    for (; result->done < result->row_count && !status; result->done += !status) {
-        capacity_row *row = &result->rows[result->done];
-        bool average = result->done && result->done + 1 == result->row_count;
-        row->state = average ? LB_CAPACITY_ALL_STATES : result->done;
-        double left = given->time_limit - (lb_seconds() - start);
-        limits.seconds = given->time_limit > 0 ? fmax(left, 1e-9) : 0;
-        lb_capacity_options options = {.layers = given->layers,
-                                       .parameters = given->angles,
-                                       .samples = given->seeds,
-                                       .data = (double)given->data,
-                                       .seed = given->seed,
-                                       .threads = (int)given->threads,
-                                       .limits = limits};
+    while (result->done < result->row_count && !status) {
         lb_cli_progress_show(&progress, "simulating");
-        find_ceiling(result, row, &limits);
-        status = lb_capacity_compute(&row->capacity, result->A, row->state, &options, error);
+        status = lb_cli_time_left(&limits, &call->options, start)
+                     ? compute_row(result, &limits, error)
+                     : LB_UNDECIDED;
     }
     lb_cli_progress_erase(&progress);
     result->seconds = lb_seconds() - start;
@@ -71,7 +81,7 @@ static const char *row_name(const capacity_result *result, const capacity_row *r
 {
     if (row->state == LB_CAPACITY_ALL_STATES)
         return "average";
-    return result->A->state_count ? lb_cli_state_name(result->A->states[row->state]) : "zero";
+    return lb_cli_state_at(result->A, row->state);
 }
 
 static void fill(lb_table_t table, const capacity_result *result)
@@ -115,11 +125,9 @@ static bool disagrees(const capacity_result *result)
 static void print_text(const capacity_result *result, const lb_table_t table)
 {
     const lb_cli_options *options = result->options;
-    lb_cli_print_heading(stdout, result->A);
-    printf("%zu layer%s, %zu angle%s, %zu set%s of random angles, %ju data\n",
-           (size_t)options->layers, options->layers == 1 ? "" : "s", result->angles,
-           result->angles == 1 ? "" : "s", (size_t)options->seeds, options->seeds == 1 ? "" : "s",
-           (uintmax_t)options->data);
+    lb_cli_print_circuit(stdout, result->A, options);
+    printf(", %zu set%s of random angles, %ju data\n", (size_t)options->seeds,
+           options->seeds == 1 ? "" : "s", (uintmax_t)options->data);
     if (result->done)
         lb_table_print(stdout, table, LB_TABLE_TEXT);
     puts("D1, D2 and the effective dimension: floating point, estimates from a sample");
@@ -131,12 +139,8 @@ static void print_text(const capacity_result *result, const lb_table_t table)
 
 static void print_json(const capacity_result *result, const lb_table_t table)
 {
-    json_t *object = lb_json_new("capacity"), *settings;
-    lb_cli_json_ansatz(object, result->A);
-    settings = json_incref(json_object_get(object, "parameters"));
-    lb_json_set(object, "settings", settings);
-    lb_json_set(object, "layers", lb_json_count(result->options->layers));
-    lb_json_set(object, "parameters", lb_json_count(result->angles));
+    json_t *object = lb_json_new("capacity");
+    lb_cli_json_circuit(object, result->A, result->options);
     lb_json_set(object, "samples", lb_json_count(result->options->seeds));
     lb_json_set(object, "data", lb_json_count(result->options->data));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
@@ -151,7 +155,7 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *err
     const lb_cli_options *options = &call->options;
     capacity_result result = {.A = A, .options = options};
     lb_table_t table;
-    result.angles = options->angles ? options->angles : options->layers * A->generator_count;
+    result.angles = lb_cli_angles(A, options);
     result.row_count = A->state_count > 1 ? A->state_count + 1 : 1;
     result.rows = lb_calloc(result.row_count, sizeof *result.rows);
     lb_table_init(table);
@@ -176,12 +180,10 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *err
 lb_status lb_cmd_capacity(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
-    lb_status status = lb_cli_load(A, call, error);
+    lb_status status = lb_cli_load_circuit(A, call, error);
     if (status)
         return status;
-    status = lb_cli_check_angles(A, &call->options, error);
-    if (!status)
-        status = run(A, call, error);
+    status = run(A, call, error);
     lb_ansatz_clear(A);
     return status;
 }

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "cli/ceiling.h"
+#include "cli/circuit.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "report/json.h"
@@ -59,10 +60,10 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     lb_cli_progress_show(&progress, "bounding the rank");
     result->ceiling = lb_cli_find_ceiling(result->A, given->state, result->angles, &options.limits);
     while (result->run_count < given->seeds && !status) {
-        double left = given->time_limit - (lb_seconds() - start);
-        options.limits.seconds = given->time_limit > 0 ? fmax(left, 1e-9) : 0;
         lb_cli_progress_show(&progress, "simulating");
-        status = simulate_seed(result, &options, error);
+        status = lb_cli_time_left(&options.limits, given, start)
+                     ? simulate_seed(result, &options, error)
+                     : LB_UNDECIDED;
     }
     lb_cli_progress_erase(&progress);
     result->seconds = lb_seconds() - start;
@@ -111,11 +112,8 @@ static void print_text(const hessian_result *result)
     lb_table_t table;
     lb_table_init(table);
     fill(table, result);
-    lb_cli_print_heading(stdout, result->A);
-    printf("%zu layer%s, %zu angle%s, state %s, observable of %zu term%s, %s\n",
-           (size_t)options->layers, options->layers == 1 ? "" : "s", result->angles,
-           result->angles == 1 ? "" : "s",
-           result->A->state_count ? lb_cli_state_name(result->A->states[options->state]) : "zero",
+    lb_cli_print_circuit(stdout, result->A, options);
+    printf(", state %s, observable of %zu term%s, %s\n", lb_cli_state_at(result->A, options->state),
            result->observable->length, result->observable->length == 1 ? "" : "s",
            observable_source(result));
     printf("at a minimum on the orbit, the rank of the Hessian <= %zu   proved, by %s\n",
@@ -157,14 +155,10 @@ static json_t *run_json(const hessian_run *run)
 static void print_json(const hessian_result *result)
 {
     const lb_cli_options *options = result->options;
-    json_t *object = lb_json_new("hessian"), *runs = json_array(), *settings;
+    json_t *object = lb_json_new("hessian"), *runs = json_array();
     for (size_t i = 0; i < result->run_count; i++)
         lb_json_append(runs, run_json(&result->runs[i]));
-    lb_cli_json_ansatz(object, result->A);
-    settings = json_incref(json_object_get(object, "parameters"));
-    lb_json_set(object, "settings", settings);
-    lb_json_set(object, "layers", lb_json_count(options->layers));
-    lb_json_set(object, "parameters", lb_json_count(result->angles));
+    lb_cli_json_circuit(object, result->A, options);
     lb_json_set(object, "observable", lb_cli_json_sum(result->observable));
     lb_json_set(object, "optimum", json_boolean(options->optimum));
     lb_json_set(object, "upper_bound_at_minimum", lb_json_count(result->ceiling.bound));
@@ -179,7 +173,7 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *err
 {
     const lb_cli_options *options = &call->options;
     hessian_result result = {.A = A, .options = options};
-    result.angles = options->angles ? options->angles : options->layers * A->generator_count;
+    result.angles = lb_cli_angles(A, options);
     result.runs = lb_malloc(options->seeds, sizeof *result.runs);
     lb_sum_init(result.observable, A->qubits);
     lb_ansatz_get_observable(result.observable, A);
@@ -203,14 +197,10 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *err
 lb_status lb_cmd_hessian(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
-    lb_status status = lb_cli_load(A, call, error);
+    lb_status status = lb_cli_load_circuit(A, call, error);
     if (status)
         return status;
-    status = lb_cli_check_angles(A, &call->options, error);
-    if (!status)
-        status = lb_cli_check_state(A, &call->options, error);
-    if (!status)
-        status = run(A, call, error);
+    status = run(A, call, error);
     lb_ansatz_clear(A);
     return status;
 }

@@ -2,13 +2,13 @@
  * repeated in multiple precision where double precision is not clear or sees another rank. */
 
 #include <float.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/memory.h"
 #include "cli/ceiling.h"
+#include "cli/circuit.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "cli/rank_result.h"
@@ -23,32 +23,26 @@ typedef struct rank_command {
     lb_rank_result result;
     lb_rank_options options;
     lb_cli_progress progress;
-    double start, time_limit;
+    double start;
 } rank_command;
 
-static lb_status check(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
+static lb_status check_files(const lb_cli_options *options, lb_error *error)
 {
-    lb_status status = lb_cli_check_angles(A, options, error);
-    if (!status && options->plot)
-        status = lb_plot_check(options->plot, error);
+    lb_status status = options->plot ? lb_plot_check(options->plot, error) : LB_OK;
     if (status)
         return status;
     if (options->json && options->spectrum && !strcmp(options->spectrum, "-"))
         return lb_fail(error, LB_USAGE,
                        "--spectrum - would mix two formats with --json, whose object has the "
                        "singular values; or name a file");
-    return lb_cli_check_state(A, options, error);
+    return LB_OK;
 }
 
 /* The limits with what is left of the time; false when none is left. */
 static bool limits_left(lb_limits *limits, const rank_command *command)
 {
-    double left = command->time_limit - (lb_seconds() - command->start);
     *limits = command->options.limits;
-    if (command->time_limit > 0 && left <= 0)
-        return false;
-    limits->seconds = command->time_limit > 0 ? left : 0;
-    return true;
+    return lb_cli_time_left(limits, command->result.options, command->start);
 }
 
 static void find_upper_bound(rank_command *command)
@@ -210,7 +204,7 @@ static lb_status run(rank_command *command, lb_error *error)
 static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
-    *command = (rank_command){.start = lb_seconds(), .time_limit = options->time_limit};
+    *command = (rank_command){.start = lb_seconds()};
     command->options = (lb_rank_options){.layers = options->layers,
                                          .parameters = options->angles,
                                          .threads = (int)options->threads,
@@ -218,7 +212,7 @@ static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_cal
     lb_rank_result *result = &command->result;
     result->A = A;
     result->options = options;
-    result->angles = options->angles ? options->angles : options->layers * A->generator_count;
+    result->angles = lb_cli_angles(A, options);
     result->runs = lb_malloc(options->seeds, sizeof *result->runs);
     lb_exact_init(result->exact);
     lb_cli_progress_start(&command->progress, call);
@@ -227,10 +221,10 @@ static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_cal
 lb_status lb_cmd_rank(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
-    lb_status status = lb_cli_load(A, call, error);
+    lb_status status = lb_cli_load_circuit(A, call, error);
     if (status)
         return status;
-    status = check(A, &call->options, error);
+    status = check_files(&call->options, error);
     if (!status) {
         rank_command command;
         prepare(&command, A, call);

@@ -56,25 +56,6 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
     return status;
 }
 
-lb_status lb_cli_check_angles(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
-{
-    uint64_t angles = options->layers * A->generator_count;
-    if (options->angles <= angles)
-        return LB_OK;
-    return lb_fail(error, LB_USAGE, "--angles %zu: the circuit has only %zu angles",
-                   (size_t)options->angles, (size_t)angles);
-}
-
-lb_status lb_cli_check_state(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
-{
-    size_t states = A->state_count ? A->state_count : 1;
-    if (options->state < states)
-        return LB_OK;
-    return lb_fail(error, LB_USAGE,
-                   "--state %zu: the ansatz has %zu training state%s, counted from 0",
-                   (size_t)options->state, states, states == 1 ? "" : "s");
-}
-
 static lb_status cannot_write(const char *path, int reason, lb_error *error)
 {
     return lb_fail(error, LB_IO, "%s: cannot write: %s", path, strerror(reason));

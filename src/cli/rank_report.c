@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "cli/circuit.h"
 #include "cli/rank_result.h"
 #include "report/json.h"
 #include "report/table.h"
@@ -45,13 +46,6 @@ lb_rank_agreement lb_rank_compare(const lb_rank_result *result)
             return LB_RANK_DISAGREES;
     }
     return result->has_exact && result->run_count ? LB_RANK_AGREES : LB_RANK_UNDETERMINED;
-}
-
-static const char *state_label(const lb_rank_result *result)
-{
-    if (!result->A->state_count)
-        return "zero";
-    return lb_cli_state_name(result->A->states[result->options->state]);
 }
 
 static void fill(lb_table_t table, const lb_rank_result *result)
@@ -148,10 +142,8 @@ void lb_rank_print_text(const lb_rank_result *result)
     lb_table_t table;
     lb_table_init(table);
     fill(table, result);
-    lb_cli_print_heading(stdout, result->A);
-    printf("%zu layer%s, %zu angle%s, state %s\n", (size_t)options->layers,
-           options->layers == 1 ? "" : "s", result->angles, result->angles == 1 ? "" : "s",
-           state_label(result));
+    lb_cli_print_circuit(stdout, result->A, options);
+    printf(", state %s\n", lb_cli_state_at(result->A, options->state));
     print_exact(result);
     if (result->run_count)
         lb_table_print(stdout, table, LB_TABLE_TEXT);
@@ -203,8 +195,6 @@ static void set_summary(json_t *object, const lb_rank_result *result)
     const lb_spectrum_struct *best = largest ? lb_rank_best(largest) : NULL;
     const lb_exact_struct *exact = result->exact;
     size_t at_least = lb_rank_at_least(result);
-    lb_json_set(object, "layers", lb_json_count(result->options->layers));
-    lb_json_set(object, "parameters", lb_json_count(result->angles));
     lb_json_set(object, "angles", lb_json_count(result->angles));
     lb_json_set(object, "exact_rank", known_count(result->has_exact, exact->rank));
     lb_json_set(object, "exact_status",
@@ -226,13 +216,11 @@ static void set_summary(json_t *object, const lb_rank_result *result)
 void lb_rank_print_json(const lb_rank_result *result)
 {
     bool complete = result->run_count == result->options->seeds;
-    json_t *object = lb_json_new("rank"), *runs = json_array(), *settings;
+    json_t *object = lb_json_new("rank"), *runs = json_array();
     for (size_t i = 0; i < result->run_count; i++)
         lb_json_append(runs, run_json(&result->runs[i], result->options->spectrum));
-    lb_cli_json_ansatz(object, result->A);
-    settings = json_incref(json_object_get(object, "parameters"));
-    lb_json_set(object, "settings", settings);
-    lb_json_set(object, "state", lb_json_text(state_label(result)));
+    lb_cli_json_circuit(object, result->A, result->options);
+    lb_json_set(object, "state", lb_json_text(lb_cli_state_at(result->A, result->options->state)));
     set_summary(object, result);
     lb_json_set(object, "status", lb_json_text(complete ? "estimated" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));

@@ -1,0 +1,28 @@
+/* What the commands share that simulate a circuit: --layers layers of the generators, or the first
+ * --angles gates of them. */
+
+#ifndef LB_CLI_CIRCUIT_H
+#define LB_CLI_CIRCUIT_H
+
+#include "cli/cli.h"
+
+/* The ansatz, with a circuit that has --angles angles, and a training state --state. */
+lb_status lb_cli_load_circuit(lb_ansatz_t A, const lb_cli_call *call,
+                              lb_error *error) LB_MUST_CHECK;
+/* Whether the ansatz has the training state --state. */
+lb_status lb_cli_check_state(const lb_ansatz_t A, const lb_cli_options *options,
+                             lb_error *error) LB_MUST_CHECK;
+
+size_t lb_cli_angles(const lb_ansatz_t A, const lb_cli_options *options);
+/* A short name: "zero" where the ansatz has no training states. */
+const char *lb_cli_state_at(const lb_ansatz_t A, size_t state);
+
+/* Set limits->seconds to what is left of --time-limit since `start`; false when nothing is. */
+bool lb_cli_time_left(lb_limits *limits, const lb_cli_options *options, double start);
+
+/* The heading of the ansatz and, without the end of its line, "2 layers, 6 angles". */
+void lb_cli_print_circuit(FILE *stream, const lb_ansatz_t A, const lb_cli_options *options);
+/* The keys of the ansatz, settings, layers and, of angles, parameters. */
+void lb_cli_json_circuit(json_t *object, const lb_ansatz_t A, const lb_cli_options *options);
+
+#endif
