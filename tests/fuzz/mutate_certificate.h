@@ -414,6 +414,82 @@ static bool append_residues(replay *R, residues v)
     return true;
 }
 
+/* What the bracket of two vectors becomes before it is a step; nothing without a symmetry. */
+typedef void fold_residues(residues v, const replay *R, const void *symmetry);
+
+/* The bracket of a generator with row r. */
+static void set_step(const replay *R, residues v, int k, int r, fold_residues *fold,
+                     const void *symmetry)
+{
+    bracket_residues(R, v, R->generator[k], R->row[r]);
+    if (fold)
+        fold(v, R, symmetry);
+}
+
+/* Write steps until the rows number D; false when the modulus does not get there. */
+static bool put_replay(buffer *T, const algebra *A, replay *R, fold_residues *fold,
+                       const void *symmetry)
+{
+    residues v;
+    put_number(T, "replay ", (uint64_t)A->dimension, " ");
+    put_number(T, "modulo ", R->p, "\n");
+    for (int g = 0; g < A->generators; g++) {
+        memcpy(v, R->generator[g], sizeof v);
+        if (fold)
+            fold(v, R, symmetry);
+        if (append_residues(R, v))
+            put_number(T, "g", (uint64_t)g, "\n");
+    }
+    for (int before = -1; R->rows != before && R->rows < A->dimension;) {
+        before = R->rows;
+        for (int r = 0; r < R->rows; r++)
+            for (int k = 0; k < A->generators; k++) {
+                set_step(R, v, k, r, fold, symmetry);
+                if (!append_residues(R, v))
+                    continue;
+                put_number(T, "g", (uint64_t)k, " ");
+                put_number(T, "r", (uint64_t)r, "\n");
+            }
+    }
+    return R->rows == A->dimension;
+}
+
+/* What a certificate begins with, and a replay without rows modulo a random modulus. The caller
+ * frees it. */
+static replay *put_generators(buffer *T, algebra *A)
+{
+    replay *R = calloc(1, sizeof *R);
+    if (!R)
+        abort();
+    R->p = moduli[draw(sizeof moduli / sizeof *moduli)];
+    R->V = &A->V;
+    T->length = 0;
+    put(T, "liebound certificate 2 closure\ntitle made by brute force\n");
+    put_number(T, "qubits ", (uint64_t)A->V.width, "\n");
+    put_number(T, "generators ", (uint64_t)A->generators, "\n");
+    for (int g = 0; g < A->generators; g++) {
+        if (leading(A->generator[g]) < 0)
+            put(T, "0");
+        put_terms(T, &A->V, A->generator[g], SIZE - 1, true);
+        put(T, "\n");
+        set_residues(R, g, A->generator[g]);
+    }
+    return R;
+}
+
+/* The reduced basis, and the end. */
+static void put_basis(buffer *T, algebra *A)
+{
+    put_number(T, "basis ", (uint64_t)A->dimension, "\n");
+    for (int i = 0; i < A->V.size; i++)
+        if (A->present[i]) {
+            put_label(T, &A->V, i);
+            put_terms(T, &A->V, A->row[i], i - 1, false);
+            put(T, "\n");
+        }
+    put(T, "end\n");
+}
+
 /* ---- The true dimension of what an accepted text states ---- */
 
 /* The rank of a label in run-length form; the checker has accepted its syntax. */

@@ -220,4 +220,55 @@ static int show(const char *message, const buffer *T, const char *reason)
     return 1;
 }
 
+/* ---- What came of it ---- */
+
+typedef struct tally {
+    uint64_t made, mutants, accepted, changed, outside, failures;
+} tally;
+
+/* Whether a valid certificate of the algebra is accepted, as it must be. */
+static bool is_accepted(tally *t, buffer *valid, const algebra *A)
+{
+    lb_check_report report;
+    bool accepted = accepts(&report, valid) && report.dimension == (uint64_t)A->dimension;
+    t->made++;
+    if (!accepted)
+        t->failures += (uint64_t)show("A VALID CERTIFICATE IS REJECTED", valid, report.reason);
+    lb_check_report_clear(&report);
+    return accepted;
+}
+
+/* Whether two texts are the same from one word to the other. */
+static bool same_section(const char *a, const char *b, const char *from, const char *to)
+{
+    const char *x = strstr(a, from), *y = strstr(b, from);
+    const char *x_end = x ? strstr(x, to) : NULL;
+    return x_end && y && strncmp(x, y, (size_t)(x_end - x) + strlen(to)) == 0;
+}
+
+/* Whether a mutant is accepted. Then the dimension it states must be that of the generators it
+ * states: `dimension` for those of the valid text, else by brute force in A. */
+static bool survives(tally *t, const buffer *valid, buffer *mutant, algebra *A, int dimension)
+{
+    lb_check_report report;
+    bool accepted = mutant->length && accepts(&report, mutant);
+    if (mutant->length)
+        lb_check_report_clear(&report);
+    if (!accepted)
+        return false;
+    t->accepted++;
+    if (!same_section(valid->bytes, mutant->bytes, "\nqubits ", "\nsymmetry ")) {
+        t->changed++;
+        if (!parse_generators(A, mutant)) {
+            t->outside++;
+            return true;
+        }
+        close_algebra(A);
+    } else
+        A->dimension = dimension;
+    if (report.dimension != (uint64_t)A->dimension)
+        t->failures += (uint64_t)show("FALSE ACCEPTANCE", mutant, "the dimension is wrong");
+    return true;
+}
+
 #endif
