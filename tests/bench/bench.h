@@ -109,4 +109,19 @@ static inline void bench_growth(double cost, double last_cost, double size, doub
     printf(", \"growth_exponent\": %.2f", log(cost / last_cost) / log(size / last_size));
 }
 
+/* The case before in a family; at first all is 0. */
+typedef struct bench_case {
+    double cost, size;
+} bench_case;
+
+/* Print the growth since the last case, and the end of the object. A cost of 0 is none. */
+static inline void bench_end_case(bench_case *last, double cost, double size)
+{
+    if (last->cost > 0 && cost > 0)
+        bench_growth(cost, last->cost, size, last->size);
+    puts("}");
+    fflush(stdout);
+    *last = (bench_case){cost, size};
+}
+
 #endif

@@ -88,7 +88,7 @@ static void measure(void *result, const bench_run *run)
 
 static void run_family(const family *f, bench_run *run)
 {
-    double last_seconds = 0, last_dimension = 0;
+    bench_case last = {0};
     run->ansatz = f->ansatz;
     run->plain = f->plain;
     for (size_t i = 0; f->cases[i]; i++) {
@@ -106,12 +106,7 @@ static void run_family(const family *f, bench_run *run)
                m.dimension, m.proved ? "true" : "false", seconds, m.search, m.proof, m.write,
                m.brackets, m.terms, m.longest_row, m.peak_bytes, seconds / (double)m.dimension);
         bench_check(run);
-        if (i)
-            bench_growth(seconds, last_seconds, (double)m.dimension, last_dimension);
-        puts("}");
-        fflush(stdout);
-        last_seconds = seconds;
-        last_dimension = (double)m.dimension;
+        bench_end_case(&last, seconds, (double)m.dimension);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "bench/bench.h"
+#include "random_sums.h"
 
 enum { TERMS = 20, SEED = 1, SECONDS = 60, QUBITS = 6 };
 
@@ -24,25 +25,9 @@ static int number(const char *name, int otherwise)
     return text ? atoi(text) : otherwise;
 }
 
-static void add_random_sum(lb_ansatz_t A, lb_random *random)
+static void draw_coefficient(mpq_t c, lb_random *random)
 {
-    lb_sum_t H;
-    lb_string_t P;
-    mpq_t c;
-    lb_sum_init(H, A->qubits);
-    lb_string_init(P);
-    mpq_init(c);
-    for (size_t t = 0; t < TERMS; t++) {
-        lb_string_identity(P);
-        for (uint32_t q = 0; q < A->qubits; q++)
-            lb_string_set_letter(P, q, "IXYZ"[lb_random_below(random, 4)]);
-        mpq_set_ui(c, 1 + lb_random_below(random, 3), 1);
-        lb_sum_append(H, c, P);
-    }
-    lb_ansatz_add_generator(A, NULL, H);
-    mpq_clear(c);
-    lb_string_clear(P);
-    lb_sum_clear(H);
+    mpq_set_ui(c, 1 + lb_random_below(random, 3), 1);
 }
 
 static lb_closure_method method_of(const bench_run *run)
@@ -64,8 +49,8 @@ static void measure(void *result, const bench_run *run)
     mpz_t D;
     lb_random_seed(&random, SEED);
     lb_ansatz_init(A, "random", (size_t)atoi(run->size));
-    add_random_sum(A, &random);
-    add_random_sum(A, &random);
+    for (int k = 0; k < 2; k++)
+        add_random_sum(A, TERMS, "IXYZ", draw_coefficient, &random);
     mpz_init(D);
     bench_require(lb_strings_algebra(G, A, NULL, &error), &error);
     lb_algebra_dimension(D, G);
@@ -90,7 +75,7 @@ static void measure(void *result, const bench_run *run)
 /* Sizes grow until one does not come to a proof. */
 static void run_method(int method, bench_run *run)
 {
-    double last_seconds = 0, last_dimension = 0;
+    bench_case last = {0};
     run->ansatz = METHODS[method];
     for (int n = 4; n <= number("LB_BENCH_QUBITS", QUBITS); n++) {
         char size[16];
@@ -107,14 +92,9 @@ static void run_method(int method, bench_run *run)
                m.proved ? "true" : "false", seconds, m.search, m.proof, m.brackets, m.peak_bytes);
         if (m.proved)
             bench_check(run);
-        if (m.proved && last_seconds > 0)
-            bench_growth(seconds, last_seconds, (double)m.dimension, last_dimension);
-        puts("}");
-        fflush(stdout);
+        bench_end_case(&last, m.proved ? seconds : 0, (double)m.dimension);
         if (!m.proved)
             return;
-        last_seconds = seconds;
-        last_dimension = (double)m.dimension;
     }
 }
 

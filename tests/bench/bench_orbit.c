@@ -60,7 +60,7 @@ static void measure(void *result, const bench_run *run)
 
 static void run_family(const family *f, bench_run *run)
 {
-    double last_seconds = 0, last_dimension = 0;
+    bench_case last = {0};
     run->ansatz = f->ansatz;
     with_sectors = f->sectors;
     for (size_t i = 0; f->sizes[i]; i++) {
@@ -78,12 +78,7 @@ static void run_family(const family *f, bench_run *run)
                "\"seconds_write\": %.3f, \"peak_bytes\": %" PRIu64,
                m.proved ? "true" : "false", m.closure, m.orbit, m.write, m.peak_bytes);
         bench_check(run);
-        if (i)
-            bench_growth(m.orbit, last_seconds, (double)m.dimension, last_dimension);
-        puts("}");
-        fflush(stdout);
-        last_seconds = m.orbit;
-        last_dimension = (double)m.dimension;
+        bench_end_case(&last, m.orbit, (double)m.dimension);
     }
 }
 

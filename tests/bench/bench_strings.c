@@ -5,6 +5,7 @@
 
 #include "base/random.h"
 #include "bench/bench.h"
+#include "random_sums.h"
 
 enum { SIZES = 4 };
 
@@ -31,30 +32,20 @@ typedef struct measurement {
     char algebra[64];
 } measurement;
 
+static void set_one(mpq_t c, lb_random *random)
+{
+    (void)random;
+    mpq_set_ui(c, 1, 1);
+}
+
 static void build_random(lb_ansatz_t A, const char *size)
 {
     size_t n = strtoul(size, NULL, 10);
     lb_random random;
-    lb_string_t P;
-    lb_sum_t H;
-    mpq_t one;
     lb_random_seed(&random, 1);
     lb_ansatz_init(A, "random", n);
-    lb_string_init(P);
-    lb_sum_init(H, n);
-    mpq_init(one);
-    mpq_set_ui(one, 1, 1);
-    for (size_t i = 0; i < 2 * n; i++) {
-        lb_string_identity(P);
-        for (size_t q = 0; q < n; q++)
-            lb_string_set_letter(P, (uint32_t)q, "IXYZ"[lb_random_below(&random, 4)]);
-        lb_sum_zero(H);
-        lb_sum_append(H, one, P);
-        lb_ansatz_add_generator(A, NULL, H);
-    }
-    lb_string_clear(P);
-    lb_sum_clear(H);
-    mpq_clear(one);
+    for (size_t i = 0; i < 2 * n; i++)
+        add_random_sum(A, 1, "IXYZ", set_one, &random);
 }
 
 static uint64_t input_bytes(const lb_ansatz_t A)
@@ -95,7 +86,7 @@ static void measure(void *result, const bench_run *run)
 
 static void run_family(const family *f, bench_run *run)
 {
-    double last_seconds = 0, last_strings = 0;
+    bench_case last = {0};
     run->ansatz = f->ansatz;
     for (size_t i = 0; f->sizes[i]; i++) {
         measurement m;
@@ -108,12 +99,7 @@ static void run_family(const family *f, bench_run *run)
                m.input_bytes, m.peak_bytes);
         if (!f->unchecked)
             bench_check(run);
-        if (i)
-            bench_growth(m.identify, last_seconds, (double)m.strings, last_strings);
-        puts("}");
-        fflush(stdout);
-        last_seconds = m.identify;
-        last_strings = (double)m.strings;
+        bench_end_case(&last, m.identify, (double)m.strings);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "closure_by_hand.h"
+#include "random_sums.h"
 #include "support.h"
 
 /* Add `coefficient` times the sum of a word placed on i, i + 1, ... along an open or closed chain;
@@ -92,21 +93,14 @@ static size_t dimension(lb_ansatz_t A)
     return searched;
 }
 
+static void draw_coefficient(mpq_t c, lb_random *random)
+{
+    mpq_set_si(c, (long)lb_random_below(random, 9) - 4, 1 + lb_random_below(random, 3));
+}
+
 static void random_generator(lb_ansatz_t A, lb_random *random)
 {
-    lb_sum_t H;
-    lb_sum_init(H, A->qubits);
-    size_t terms = lb_random_below(random, 4);
-    for (size_t t = 0; t < terms; t++) {
-        char label[8] = "";
-        for (size_t q = 0; q < A->qubits; q++)
-            label[q] = "IXYZII"[lb_random_below(random, 6)];
-        ck_assert_int_eq(lb_sum_append_label(H, (long)lb_random_below(random, 9) - 4,
-                                             1 + lb_random_below(random, 3), label, NULL),
-                         LB_OK);
-    }
-    lb_ansatz_add_generator(A, NULL, H);
-    lb_sum_clear(H);
+    add_random_sum(A, lb_random_below(random, 4), "IXYZII", draw_coefficient, random);
 }
 
 START_TEST(agrees_with_brute_force)
