@@ -220,7 +220,8 @@ static bool find_ideals(lb_structure *s)
     if (mpz_sgn(s->centre))
         lb_algebra_add(s->algebra, LB_IDEAL_U, one, s->centre);
     mpz_clear(one);
-    qsort(s->ideals, s->ideals_count, sizeof *s->ideals, compare_ideals);
+    if (s->ideals_count)
+        qsort(s->ideals, s->ideals_count, sizeof *s->ideals, compare_ideals);
     s->known = LB_STRUCTURE_IDEALS;
     return true;
 }
