@@ -8,7 +8,7 @@
 #include "base/output.h"
 #include "base/random.h"
 
-static const char MAGIC[] = "liebound checkpoint 1\n";
+static const char MAGIC[] = "liebound checkpoint 2\n";
 static const uint64_t BYTE_ORDER_WORD = 0x0102030405060708u;
 
 /* A hash that goes on from an earlier one: against damage, not against malice. */
@@ -62,6 +62,13 @@ static void put(writer *w, const void *data, size_t count, size_t size)
 static void put_word(writer *w, uint64_t word)
 {
     put(w, &word, 1, sizeof word);
+}
+
+/* Of all before it. */
+static void put_checksum(writer *w)
+{
+    uint64_t hash = w->hash;
+    put_word(w, hash);
 }
 
 static void put_rows(writer *w, const lb_echelon *echelon)
@@ -119,6 +126,7 @@ lb_status lb_checkpoint_write(const lb_search_state *s, const char *path, uint64
     put_word(&w, BYTE_ORDER_WORD);
     put_word(&w, digest);
     put_word(&w, s->modular->echelon.modulus.n);
+    put_checksum(&w);
     put_word(&w, s->result->brackets);
     put_word(&w, lb_search_subtracted(s));
     put_word(&w, strings->words);
@@ -128,8 +136,7 @@ lb_status lb_checkpoint_write(const lb_search_state *s, const char *path, uint64
     put(&w, s->result->steps.items, s->result->steps.count, sizeof(lb_step));
     put_waiting_rows(&w, s);
     put_deferred_steps(&w, s);
-    uint64_t hash = w.hash;
-    put_word(&w, hash);
+    put_checksum(&w);
     return lb_output_commit(w.output, error);
 }
 
@@ -155,6 +162,12 @@ static uint64_t get_word(reader *r, uint64_t bound)
     get(r, &word, 1, sizeof word);
     r->bad = r->bad || word >= bound;
     return r->bad ? 0 : word;
+}
+
+static void get_checksum(reader *r)
+{
+    uint64_t hash = r->hash;
+    r->bad = get_word(r, UINT64_MAX) != hash || r->bad;
 }
 
 static void get_strings(reader *r, lb_string_table *strings)
@@ -210,7 +223,8 @@ static void get_waiting_rows(reader *r, lb_search_state *s)
 {
     size_t count = s->modular->echelon.row_count;
     s->pending = lb_grow(s->pending, &s->pending_capacity, count, sizeof *s->pending);
-    memset(s->pending, 0, count * sizeof *s->pending);
+    for (size_t row = 0; row < count; row++)
+        s->pending[row] = false;
     uint64_t at;
     while ((at = get_word(r, LB_QUEUE_BUCKETS + 1)) < LB_QUEUE_BUCKETS && !r->bad) {
         uint32_t row = (uint32_t)get_word(r, count);
@@ -247,8 +261,7 @@ static bool get_all(reader *r, lb_search_state *s)
         lb_steps_append(&s->result->steps, get_step(r, s));
     get_waiting_rows(r, s);
     get_deferred_steps(r, s);
-    uint64_t hash = r->hash;
-    r->bad = get_word(r, UINT64_MAX) != hash || r->bad;
+    get_checksum(r);
     return !r->bad && fgetc(r->file) == EOF && lb_echelon_is_consistent(echelon);
 }
 
@@ -263,13 +276,15 @@ lb_status lb_checkpoint_read(lb_search_state *s, const char *path, uint64_t dige
     get(&r, magic, 1, sizeof magic);
     bool known = !r.bad && !memcmp(magic, MAGIC, sizeof magic) &&
                  get_word(&r, UINT64_MAX) == BYTE_ORDER_WORD;
-    bool same = known && get_word(&r, UINT64_MAX) == digest;
-    bool other_prime = same && get_word(&r, UINT64_MAX) != s->modular->echelon.modulus.n;
-    bool whole = same && (other_prime || get_all(&r, s));
+    bool same = get_word(&r, UINT64_MAX) == digest;
+    bool other_prime = get_word(&r, UINT64_MAX) != s->modular->echelon.modulus.n;
+    get_checksum(&r);
+    bool whole = known && !r.bad && (!same || other_prime || get_all(&r, s));
     fclose(r.file);
     if (!known)
         return lb_fail(error, LB_INPUT, "%s: this is not a checkpoint of this program", path);
-    if (!same)
-        return lb_fail(error, LB_INPUT, "%s: the checkpoint is of other generators", path);
-    return whole ? LB_OK : lb_fail(error, LB_INPUT, "%s: the checkpoint is damaged", path);
+    if (!whole)
+        return lb_fail(error, LB_INPUT, "%s: the checkpoint is damaged", path);
+    return same ? LB_OK
+                : lb_fail(error, LB_INPUT, "%s: the checkpoint is of other generators", path);
 }

@@ -4,8 +4,9 @@
  * one that was never interrupted. The file is binary, for machines of the same byte order, and
  * bound to the generators and the prime:
  *
- *     "liebound checkpoint 1\n", a word that shows the byte order, the digest of the problem
- *     prime, brackets, entries subtracted, words of a string
+ *     "liebound checkpoint 2\n", a word that shows the byte order, the digest of the problem,
+ *     prime, checksum of all before it
+ *     brackets, entries subtracted, words of a string
  *     strings         of the table, in order
  *     rows            pivot, checksum, columns and values of each
  *     steps           as many as rows

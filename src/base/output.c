@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -17,6 +18,7 @@ enum { BUFFER_SIZE = 1 << 18 };
 struct lb_output {
     char *path;
     char *temporary; /* NULL when writing straight to the path: standard output and devices */
+    int lock;        /* a descriptor that keeps the lock on it until it has its name; or -1 */
     FILE *file;      /* NULL when compressing */
     gzFile compressed;
     int failure; /* the first errno, 0 for none */
@@ -44,15 +46,36 @@ static lb_status io_failure(lb_error *error, const char *path, int reason)
     return LB_IO;
 }
 
-/* A descriptor for the text, and the name of the temporary file if there is one. */
-static int open_target(lb_output *output)
+/* Whether the name is that of this file, which is ours alone; then it is empty. Before the lock was
+ * taken, the one who held it may have given the file another name. */
+static bool take_over(int descriptor, const char *name)
 {
-    if (!strcmp(output->path, "-"))
-        return dup(STDOUT_FILENO);
-    if (!is_regular_or_missing(output->path))
-        return open(output->path, O_WRONLY);
-    output->temporary = lb_sprintf("%s.XXXXXX", output->path);
-    int descriptor = mkstemp(output->temporary);
+    struct stat file, named;
+    return !fstat(descriptor, &file) && !lstat(name, &named) && S_ISREG(file.st_mode) &&
+           file.st_uid == geteuid() && file.st_nlink == 1 && named.st_ino == file.st_ino &&
+           named.st_dev == file.st_dev && !ftruncate(descriptor, 0);
+}
+
+/* A file that only its lock keeps: one that a dead process left is used again. -1 when another
+ * process writes it, or the file system knows no locks. */
+static int open_locked(const char *name)
+{
+    int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    int descriptor = open(name, flags, 0666);
+    if (descriptor < 0)
+        return -1;
+    if (flock(descriptor, LOCK_EX | LOCK_NB)) {
+        if (errno != EWOULDBLOCK)
+            unlink(name);
+    } else if (take_over(descriptor, name))
+        return descriptor;
+    close(descriptor);
+    return -1;
+}
+
+static int open_unique(char *pattern)
+{
+    int descriptor = mkstemp(pattern);
     if (descriptor >= 0) {
         mode_t mask = umask(0);
         umask(mask);
@@ -61,10 +84,38 @@ static int open_target(lb_output *output)
     return descriptor;
 }
 
+/* A descriptor for the text, and the name of the temporary file if there is one. */
+static int open_target(lb_output *output)
+{
+    if (!strcmp(output->path, "-"))
+        return dup(STDOUT_FILENO);
+    if (!is_regular_or_missing(output->path))
+        return open(output->path, O_WRONLY);
+    output->temporary = lb_sprintf("%s.liebound-partial", output->path);
+    int descriptor = open_locked(output->temporary);
+    if (descriptor >= 0) {
+        output->lock = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+        return descriptor;
+    }
+    free(output->temporary);
+    output->temporary = lb_sprintf("%s.XXXXXX", output->path);
+    return open_unique(output->temporary);
+}
+
+static void release(lb_output *output)
+{
+    if (output->lock >= 0)
+        close(output->lock);
+    free(output->temporary);
+    free(output->path);
+    free(output);
+}
+
 lb_status lb_output_open(lb_output **output, const char *path, lb_error *error)
 {
     lb_output *o = lb_calloc(1, sizeof *o);
     o->path = lb_strdup(path);
+    o->lock = -1;
     int descriptor = open_target(o);
     if (descriptor >= 0) {
         if (ends_with(path, ".gz"))
@@ -74,9 +125,7 @@ lb_status lb_output_open(lb_output **output, const char *path, lb_error *error)
     }
     if (!o->file && !o->compressed) {
         lb_status status = io_failure(error, path, errno);
-        free(o->temporary);
-        free(o->path);
-        free(o);
+        release(o);
         return status;
     }
     *output = o;
@@ -137,13 +186,6 @@ static bool close_streams(lb_output *output)
     if (!ok && !output->failure)
         output->failure = errno ? errno : EIO;
     return !output->failure;
-}
-
-static void release(lb_output *output)
-{
-    free(output->temporary);
-    free(output->path);
-    free(output);
 }
 
 lb_status lb_output_commit(lb_output *output, lb_error *error)

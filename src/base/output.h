@@ -1,8 +1,10 @@
 /* An output file that appears under its name only when it is complete.
  *
- * The text goes to a temporary file beside the target (compressed when the name ends in .gz) and is
- * renamed by lb_output_commit, or removed after an error. "-" is standard output. Write errors are
- * remembered and reported by commit. */
+ * The text goes to a file beside the target, NAME.liebound-partial (compressed when NAME ends in
+ * .gz), which is renamed by lb_output_commit, or removed after an error. The writer holds a lock on
+ * it: what a killed process left is written over by the next one, and where another process is
+ * writing, a name of its own is taken. "-" is standard output. Write errors are remembered and
+ * reported by commit. */
 
 #ifndef LB_BASE_OUTPUT_H
 #define LB_BASE_OUTPUT_H

@@ -66,15 +66,18 @@ lb_status lb_cli_check_target(const char *path, lb_error *error)
     struct stat info;
     if (!strcmp(path, "-"))
         return LB_OK;
-    if (!stat(path, &info) && S_ISDIR(info.st_mode))
+    bool exists = !stat(path, &info);
+    if (exists && S_ISDIR(info.st_mode))
         return cannot_write(path, EISDIR, error);
+    if (exists && !S_ISREG(info.st_mode)) /* a device, which is written as it stands */
+        return access(path, W_OK) ? cannot_write(path, errno, error) : LB_OK;
     char *directory = lb_strdup(path), *slash = strrchr(directory, '/');
     if (slash)
         slash[slash == directory] = '\0';
     int failed = access(slash ? directory : ".", W_OK | X_OK);
     int reason = errno;
     free(directory);
-    return failed && access(path, W_OK) ? cannot_write(path, reason, error) : LB_OK;
+    return failed ? cannot_write(path, reason, error) : LB_OK;
 }
 
 const char *lb_cli_state_name(const char *label)

@@ -15,24 +15,53 @@ goes_on() {
     expect "$1: the certificate is that of the whole search" cmp whole.cert again.cert
 }
 
-run $search $saving --time-limit 0.04
+# The longest of these limits that ends the search on this machine, with a checkpoint.
+for limit in 2 1 0.5 0.25 0.12 0.06 0.03 0.015 0.008 0.004; do
+    rm -f state
+    run $search $saving --time-limit $limit
+    [ "$status" -eq 2 ] && [ -s state ] && break
+done
 expect_status 2 "a limit comes first"
 expect "there is a checkpoint" test -s state
-for limit in 0.05 0.06 0.07; do
+for again in 1 2 3; do
     run $search $saving --time-limit $limit --threads 2
 done
 goes_on "stopped four times"
 goes_on "a checkpoint of a finished search"
 
+# Killed each time when it has just written a checkpoint, so perhaps while it writes the next one.
 rm -f state
-for pause in 0.05 0.1 0.07 0.12 0.09 0.15; do
-    $search $saving >/dev/null 2>&1 &
+for kills in 1 2 3 4 5 6; do
+    : >mark
+    $search $saving --checkpoint-every 0.001 >/dev/null 2>&1 &
     job=$!
-    sleep $pause
+    while kill -0 $job 2>/dev/null && ! [ state -nt mark ]; do
+        sleep 0.01
+    done
     kill -9 $job 2>/dev/null
     wait $job 2>/dev/null
 done
+expect "a killed writer leaves at most one file" test "$(ls state* | wc -l)" -le 2
 goes_on "killed six times"
+
+# What a killed writer left is written over; what another process is writing is left alone.
+rm -f state*
+echo left >state.liebound-partial
+run $search $saving
+expect_status 0 "beside what another one left"
+expect "nothing is left" test "$(echo state*)" = state
+if command -v flock >/dev/null; then
+    rm -f state
+    echo busy >state.liebound-partial
+    run flock state.liebound-partial $search $saving
+    expect_status 0 "while another process writes"
+    expect "its file is as it was" grep -qx busy state.liebound-partial
+    expect "and the checkpoint is there" test "$(echo state*)" = "state state.liebound-partial"
+fi
+ln -sf whole.cert state.liebound-partial
+run $search $saving
+expect_status 0 "beside a link"
+expect "no link is followed" cmp whole.cert again.cert
 
 rm -f state
 run $search $saving --memory-limit 1M
@@ -53,11 +82,12 @@ cp state damaged
 printf x >>damaged
 run $liebound dim ltfim-closed n=9 --checkpoint damaged
 expect_error 65 "damaged: the checkpoint is damaged"
-for at in 50 100 $((size / 3)) $((size - 20)); do
+for at in 31 39 50 100 $((size / 3)) $((size - 20)); do
     cp state damaged
-    printf '\377\377' | dd of=damaged bs=1 seek="$at" conv=notrunc 2>/dev/null
+    printf '\125\252' | dd of=damaged bs=1 seek="$at" conv=notrunc 2>/dev/null
     run $liebound dim ltfim-closed n=9 --checkpoint damaged
     expect_status 65 "two other bytes at $at"
+    refuse "two other bytes at $at: it is not replaced" cmp -s state damaged
 done
 run $liebound dim ltfim-closed n=9 --checkpoint /etc/passwd
 expect_error 65 "this is not a checkpoint of this program"
@@ -66,10 +96,9 @@ expect_status 65 "a folder"
 run $liebound dim ltfim-closed n=9 --checkpoint nowhere/state
 expect_status 74 "no such folder"
 
-# A disk that is full, played by a limit on the size of files: the last checkpoint stays. A search
-# killed above while it wrote a checkpoint may have left its temporary file.
+# A disk that is full, played by a limit on the size of files: the last checkpoint stays.
 rm -f state*
-run $search $saving --time-limit 0.05
+run $search $saving --memory-limit 1M
 cp state before
 (
     trap '' XFSZ
