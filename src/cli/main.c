@@ -91,10 +91,10 @@ static lb_status finish_output(lb_error *error)
     return LB_IO;
 }
 
-/* OpenBLAS starts a thread for each core as soon as it is loaded. Where a limit on the address space
- * (ulimit -v) has no room for the 128 MB that each wants, they try for ever, and whoever waits for
- * them, at a fork or at the end, waits as long. Under such a limit the program begins anew with one
- * thread; more are started when --threads asks for them. */
+/* OpenBLAS starts a thread for each core as soon as it is loaded. Where a limit on the address
+ * space (ulimit -v) has no room for the 128 MB that each wants, they try for ever, and whoever
+ * waits for them, at a fork or at the end, waits as long. Under such a limit the program begins
+ * anew with one thread; more are started when --threads asks for them. */
 static void begin_with_one_thread(char **argv)
 {
     static const char variable[] = "OPENBLAS_NUM_THREADS";
