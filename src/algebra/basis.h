@@ -63,5 +63,8 @@ int lb_basis_contains_closure(const lb_rational_basis *basis, const lb_generator
  * given pivot, 0 if not, -1 when a limit ended the replay. modular has no rows yet, and has those
  * of the replay afterwards. */
 int lb_replay(lb_modular *modular, const lb_steps *steps, const uint32_t *pivots, lb_run *run);
+/* The same modulo `count` primes at a time, on the threads of the run: a result for each. */
+void lb_replay_together(int *results, lb_modular *modulars, size_t count, const lb_steps *steps,
+                        const uint32_t *pivots, lb_run *run);
 
 #endif

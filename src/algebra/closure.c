@@ -94,18 +94,29 @@ static outcome search_modulo(attempt *a, uint64_t prime)
     return found;
 }
 
-/* PROVED when the steps lead to the same pivots, UNLUCKY when not. */
-static outcome replay_modulo(attempt *a, uint64_t prime)
+/* Replays modulo the next `count` primes. PROVED when the steps lead to the same pivots, UNLUCKY
+ * when not. */
+static outcome replay_steps(attempt *a, size_t count)
 {
-    lb_modular modular;
-    lb_modular_init(&modular, &a->closure->generators, &a->closure->canonical, &a->closure->strings,
-                    prime);
-    int result = lb_replay(&modular, &a->closure->steps, a->pivots, a->run);
-    if (result == 1)
-        keep_basis(a, &modular);
-    bool consistent = lb_echelon_is_consistent(&modular.echelon);
-    lb_modular_clear(&modular);
-    return !consistent ? INCONSISTENT : result == 1 ? PROVED : result ? STOPPED : UNLUCKY;
+    lb_closure *c = a->closure;
+    lb_modular *modulars = lb_malloc(count, sizeof *modulars);
+    int *results = lb_malloc(count, sizeof *results);
+    for (size_t i = 0; i < count; i++)
+        lb_modular_init(modulars + i, &c->generators, &c->canonical, &c->strings, take_prime(a));
+    lb_replay_together(results, modulars, count, &c->steps, a->pivots, a->run);
+    outcome found = PROVED;
+    for (size_t i = 0; i < count; i++) {
+        if (found == PROVED && !lb_echelon_is_consistent(&modulars[i].echelon))
+            found = INCONSISTENT;
+        if (found == PROVED && results[i] != 1)
+            found = results[i] ? STOPPED : UNLUCKY;
+        if (found == PROVED)
+            keep_basis(a, modulars + i);
+        lb_modular_clear(modulars + i);
+    }
+    free(results);
+    free(modulars);
+    return found;
 }
 
 /* ---- The dense search ---- */
@@ -217,8 +228,11 @@ static outcome replay_and_lift(attempt *a)
 {
     for (size_t wanted = a->dense ? 1 : 2;; wanted = wanted > 1 ? 2 * wanted - 1 : 2) {
         while (a->count < wanted) {
-            uint64_t prime = take_prime(a);
-            outcome replayed = a->dense ? close_dense(a, prime, true) : replay_modulo(a, prime);
+            size_t together = (size_t)lb_pool_threads(a->run->pool);
+            if (together > wanted - a->count)
+                together = wanted - a->count;
+            outcome replayed =
+                a->dense ? close_dense(a, take_prime(a), true) : replay_steps(a, together);
             if (replayed != PROVED)
                 return replayed;
         }

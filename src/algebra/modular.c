@@ -142,7 +142,9 @@ static uint32_t choose_pivot(const lb_modular *modular, const lb_vector *remaind
 
 uint32_t lb_modular_insert(lb_modular *modular, lb_modular_room *room, uint32_t pivot)
 {
-    lb_echelon_reserve_columns(&modular->echelon, modular->strings->count);
+    /* Other threads may be adding strings; those of the remainder are there. */
+    uint32_t count = __atomic_load_n(&modular->strings->count, __ATOMIC_RELAXED);
+    lb_echelon_reserve_columns(&modular->echelon, count);
     if (pivot == LB_NO_STRING)
         pivot = choose_pivot(modular, &room->vector);
     return lb_echelon_insert(&modular->echelon, &room->vector, pivot);

@@ -9,6 +9,7 @@
 
 /* Products of strings that are computed between two looks at the limits. */
 static const size_t WORK_MAX = 1 << 18;
+static const size_t ROUND_WORK = 1 << 14; /* for each of several replays */
 
 /* What one thread needs to test a bracket. */
 typedef struct exact {
@@ -147,30 +148,121 @@ int lb_basis_contains_closure(const lb_rational_basis *basis, const lb_generator
     return result;
 }
 
-static int replay_step(lb_modular *modular, lb_modular_room *room, lb_step step, uint32_t pivot)
+/* A replay, as far as it came; result as of lb_replay. */
+typedef struct replay {
+    lb_modular *modular;
+    lb_modular_room room;
+    size_t done, work;
+    int result;
+} replay;
+
+/* Replays of the same steps modulo several primes, side by side: each goes on by some work in a
+ * round, so that there is room in the table for the strings that all of them may meet. */
+typedef struct replays {
+    const lb_steps *steps;
+    const uint32_t *pivots;
+    replay *items;
+    size_t count, next;
+    size_t quota; /* of each in a round, enough for a step */
+} replays;
+
+static int replay_step(replay *one, lb_step step, uint32_t pivot, bool shared)
 {
-    size_t remainder = lb_modular_compute(modular, room, step, false);
-    if (!remainder || !room->vector.accumulators[pivot]) {
-        lb_vector_discard(&room->vector);
+    size_t remainder = lb_modular_compute(one->modular, &one->room, step, shared);
+    if (!remainder || !one->room.vector.accumulators[pivot]) {
+        lb_vector_discard(&one->room.vector);
         return 0;
     }
-    lb_modular_insert(modular, room, pivot);
+    lb_modular_insert(one->modular, &one->room, pivot);
     return 1;
+}
+
+static bool goes_on(const replays *all, const replay *one)
+{
+    return one->result == 1 && one->done < all->steps->count;
+}
+
+static void advance(const replays *all, replay *one)
+{
+    for (one->work = 0; goes_on(all, one); one->done++) {
+        lb_step step = all->steps->items[one->done];
+        size_t work = lb_modular_work(one->modular, step);
+        if (one->work + work > all->quota)
+            return;
+        one->work += work;
+        one->result = replay_step(one, step, all->pivots[one->done], all->count > 1);
+    }
+}
+
+static void replay_round(void *context, int thread)
+{
+    replays *all = context;
+    (void)thread;
+    for (size_t i; (i = lb_pool_next(&all->next)) < all->count;)
+        advance(all, all->items + i);
+}
+
+/* Set the quota, and make room for it; false when all replays are at their end. */
+static bool prepare_round(replays *all, lb_string_table *strings)
+{
+    bool any = false;
+    all->quota = ROUND_WORK;
+    all->next = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const replay *one = all->items + i;
+        if (!goes_on(all, one))
+            continue;
+        size_t work = lb_modular_work(one->modular, all->steps->items[one->done]);
+        all->quota = work > all->quota ? work : all->quota;
+        any = true;
+    }
+    if (all->count == 1)
+        return any;
+    lb_string_table_reserve(strings, all->count * all->quota);
+    for (size_t i = 0; i < all->count; i++)
+        lb_vector_reserve(&all->items[i].room.vector, strings->count + all->count * all->quota);
+    return any;
+}
+
+/* What the last round did, for the limits of the run. */
+static bool may_go_on(const replays *all, lb_run *run)
+{
+    size_t work = 0;
+    for (size_t i = 0; i < all->count; i++)
+        work += all->items[i].work;
+    lb_progress progress = {
+        .stage = "replay", .done = all->items->done, .total = all->steps->count};
+    return lb_run_goes_on(run, work, progress);
+}
+
+void lb_replay_together(int *results, lb_modular *modulars, size_t count, const lb_steps *steps,
+                        const uint32_t *pivots, lb_run *run)
+{
+    replays all = {.steps = steps, .pivots = pivots, .count = count};
+    all.items = lb_calloc(count, sizeof *all.items);
+    for (size_t i = 0; i < count; i++) {
+        replay *one = all.items + i;
+        *one = (replay){.modular = modulars + i, .result = 1};
+        lb_modular_room_init(&one->room, one->modular);
+        lb_vector_reserve(&one->room.vector, one->modular->strings->count);
+    }
+    bool in_time = true;
+    while (prepare_round(&all, modulars->strings) && (in_time = may_go_on(&all, run))) {
+        if (count > 1)
+            lb_pool_run(run->pool, replay_round, &all);
+        else
+            advance(&all, all.items);
+    }
+    for (size_t i = 0; i < count; i++) {
+        results[i] = !in_time && goes_on(&all, all.items + i) ? -1 : all.items[i].result;
+        lb_modular_room_clear(&all.items[i].room);
+    }
+    free(all.items);
 }
 
 int lb_replay(lb_modular *modular, const lb_steps *steps, const uint32_t *pivots, lb_run *run)
 {
-    lb_modular_room room;
-    lb_modular_room_init(&room, modular);
-    lb_vector_reserve(&room.vector, modular->strings->count);
-    int result = 1;
-    for (size_t t = 0; t < steps->count && result == 1; t++) {
-        lb_progress progress = {.stage = "replay", .done = t, .total = steps->count};
-        size_t work = lb_modular_work(modular, steps->items[t]);
-        result = lb_run_goes_on(run, work, progress)
-                     ? replay_step(modular, &room, steps->items[t], pivots[t])
-                     : -1;
-    }
-    lb_modular_room_clear(&room);
+    int result;
+    lb_replay_together(&result, modular, 1, steps, pivots, run);
     return result;
 }

@@ -113,6 +113,8 @@ lb_status lb_cmd_bound(const lb_cli_call *call, lb_error *error)
     status = read_options(&options, A, call, error);
     if (!status && call->options.plot)
         status = lb_plot_check(call->options.plot, error);
+    if (!status && call->options.plot)
+        status = lb_cli_check_target(call->options.plot, error);
     if (!status)
         status = run(&result, call, &options, error);
     lb_ansatz_clear(A);

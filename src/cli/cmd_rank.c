@@ -29,6 +29,10 @@ typedef struct rank_command {
 static lb_status check_files(const lb_cli_options *options, lb_error *error)
 {
     lb_status status = options->plot ? lb_plot_check(options->plot, error) : LB_OK;
+    if (!status && options->plot)
+        status = lb_cli_check_target(options->plot, error);
+    if (!status && options->spectrum)
+        status = lb_cli_check_target(options->spectrum, error);
     if (status)
         return status;
     if (options->json && options->spectrum && !strcmp(options->spectrum, "-"))

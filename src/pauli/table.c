@@ -82,7 +82,8 @@ void lb_string_table_reserve(lb_string_table *table, size_t more)
 static uint32_t add_string(lb_string_table *table, size_t at, const uint64_t *dense, uint64_t hash)
 {
     size_t size = 2 * table->words;
-    uint32_t number = table->count++;
+    uint32_t number = table->count;
+    __atomic_store_n(&table->count, number + 1, __ATOMIC_RELAXED);
     memcpy(table->strings + size * number, dense, size * sizeof *dense);
     __atomic_store_n(table->slots + at, hash >> 32 << 32 | (number + 1), __ATOMIC_RELEASE);
     return number;

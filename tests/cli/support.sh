@@ -73,6 +73,37 @@ expect_error() {
     verdict $? "one line says: $2"
 }
 
+# until_true COMMAND...: wait for it, at most two minutes.
+until_true() {
+    tries=2400
+    until "$@" >/dev/null 2>&1; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || return 1
+        sleep 0.05
+    done
+}
+
+# handles_signals PROCESS: an interruption (SIGINT, SIGTERM) will not just end it.
+handles_signals() {
+    [ -r "/proc/$1/status" ] || sleep 2
+    caught=$(sed -n 's/^SigCgt:[[:space:]]*/0x/p' "/proc/$1/status" 2>/dev/null)
+    [ $((${caught:-0x4002} & 0x4002)) -eq $((0x4002)) ]
+}
+
+# lines_at_least COUNT FILE
+lines_at_least() {
+    [ "$(wc -l <"$2")" -ge "$1" ]
+}
+
+# expect_interrupted LEAST ALL: after an interruption, the table in out has some rows, at least so
+# many, and a note in err counts those that are missing of all.
+expect_interrupted() {
+    rows=$(($(wc -l <out) - 1))
+    expect "the rows that were begun are there, $rows" test "$rows" -ge "$1"
+    expect "a note says what is missing" \
+        grep -q "interrupted before the last $(($2 - rows)) of $2 rows" err
+}
+
 # json PATH: the value at a path such as rows.0.dimension in the JSON text out, or "missing";
 # fails if the text is not JSON.
 json() {

@@ -116,11 +116,11 @@ expect_json exact_rank null
 expect_json orbit_dimension 6
 
 # Limits end it with what is proved, in one piece.
-sed 's/qubits 30/qubits 8/; s/0\.\.28/0..6/; s/0\.\.29/0..7/g' endless.alg >large.alg
+sed 's/qubits 30/qubits 10/; s/0\.\.28/0..8/; s/0\.\.29/0..9/g' endless.alg >large.alg
 run "$liebound" bound large.alg --time-limit 0.02 --layers 2 --seeds 1
 expect_status 2 "bound with an undecided dimension"
 expect "bounds on the dimension" grep -q '^dim g  *[0-9]* \.\. [0-9]*   bounds, both proved$' out
-expect "the state space bounds the orbit" grep -q '^orbit dimension  *[0-9]* \.\. 510 ' out
+expect "the state space bounds the orbit" grep -q '^orbit dimension  *[0-9]* \.\. 2046 ' out
 run "$liebound" bound hea n=12 --time-limit 0.5
 expect_status 2 "bound with a time limit"
 expect "a lower bound" grep -q '^exact QFIM rank .*proved as a lower bound$' out

@@ -198,9 +198,10 @@ if command -v script >tool && script -qec true /dev/null >tool 2>&1; then
     last="dim on a terminal"
     status=0
     expect "the text is the same on a terminal" cmp out terminal
-    script -qec "'$liebound' dim endless.alg --quiet & job=\$!; sleep 0.5; kill -KILL \$job; wait" \
-        /dev/null 2>err | tr -d '\r' >terminal
-    expect "the upper bound is printed before the search ends" grep -q '^dimension <= 11529' terminal
+    script -qfec "'$liebound' dim endless.alg --quiet & echo \$! >job; wait" terminal >out 2>err &
+    until_true grep -q '^dimension <= 11529' terminal
+    expect "the upper bound is printed before the search ends" kill -KILL "$(cat job)"
+    wait
 fi
 
 finish
