@@ -24,6 +24,7 @@ typedef struct lb_cli_closing {
     lb_string_summary summary;
     bool needs_rows; /* set it before lb_cli_close to search without symmetry, for the structure */
     lb_structure *structure; /* after lb_cli_close_structure, NULL where it was not computed */
+    lb_marked *marked; /* after lb_cli_close_marked, NULL where it was not computed or needed */
     char *evidence;
     lb_cli_verdict verdict;
     lb_closure_statistics statistics;
@@ -39,6 +40,10 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
 /* After lb_cli_close, of what is proved: find the structure, and with it the algebra. */
 lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *call,
                                  lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
+/* After that: find what a certificate of centre and derived algebra is written from. Single strings
+ * whose algebra was identified need no more than the closure. */
+lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
+                              lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
 void lb_cli_closing_clear(lb_cli_closing *closing);
 
 /* LB_DISAGREE when the stated dimension is contradicted, else LB_UNDECIDED unless proved. */
