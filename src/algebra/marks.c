@@ -270,28 +270,28 @@ static void move_pivots(lb_closure *c)
     rows_clear(&R);
 }
 
-/* Give every row that is not of marks alone a pivot that is no mark; how many are. */
-static size_t settle_pivots(lb_closure *c)
+/* Whether every mark that is a pivot is that of a row of marks alone; how many these are. */
+static bool count_marks(size_t *alone, const lb_closure *c)
 {
-    size_t qubits = c->ansatz->qubits, alone = 0, others = 0;
+    size_t qubits = c->ansatz->qubits;
+    bool settled = true;
     lb_string_t pivot;
     lb_sum_t row;
     lb_string_init(pivot);
     lb_sum_init(row, c->symmetry.qubits);
+    *alone = 0;
     for (size_t i = 0; i < lb_closure_row_count(c); i++) {
         lb_closure_pivot(pivot, c, i);
         if (!is_mark(pivot, qubits))
             continue;
         lb_closure_row(row, c, i);
         bool of_marks = is_of_marks(row, qubits);
-        alone += of_marks;
-        others += !of_marks;
+        *alone += of_marks;
+        settled = settled && of_marks;
     }
     lb_sum_clear(row);
     lb_string_clear(pivot);
-    if (others)
-        move_pivots(c);
-    return alone;
+    return settled;
 }
 
 /* ---- What is known ---- */
@@ -308,8 +308,10 @@ lb_status lb_marked_compute(lb_marked **marked, const lb_ansatz_t A,
         return status;
     lb_marked *M = lb_calloc(1, sizeof *M);
     M->closure = closure;
-    if (closure->proved)
-        M->alone = settle_pivots(closure);
+    if (closure->proved && !count_marks(&M->alone, closure)) {
+        move_pivots(closure);
+        count_marks(&M->alone, closure);
+    }
     *marked = M;
     return LB_OK;
 }
