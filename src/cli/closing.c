@@ -148,6 +148,43 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     return status;
 }
 
+lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
+                              lb_cli_progress *progress, lb_error *error)
+{
+    if (!closing->proved || lb_closure_algebra(closing->closure))
+        return LB_OK;
+    lb_closure_options options = {.limits = remaining_limits(closing, call),
+                                  .symmetry = true,
+                                  .threads = (int)call->options.threads};
+    if (progress->enabled) {
+        options.progress = lb_cli_progress_report;
+        options.progress_context = progress;
+    }
+    lb_status status = lb_marked_compute(&closing->marked, A, &options, error);
+    lb_cli_progress_erase(progress);
+    closing->seconds = lb_seconds() - closing->start;
+    return status;
+}
+
+/* Two ways to the same numbers. */
+static lb_status compare_marked(const lb_cli_closing *closing, lb_error *error)
+{
+    const lb_marked *marked = closing->marked;
+    const lb_structure *structure = closing->structure;
+    if (!marked || !lb_marked_is_proved(marked))
+        return LB_OK;
+    mpz_t derived;
+    mpz_init_set_ui(derived, lb_marked_derived(marked));
+    if (structure && lb_structure_known(structure) >= LB_STRUCTURE_CENTRE)
+        lb_structure_derived_dimension(derived, structure);
+    bool same = !mpz_cmp_ui(closing->dimension, lb_marked_dimension(marked)) &&
+                !mpz_cmp_ui(derived, lb_marked_derived(marked));
+    mpz_clear(derived);
+    return same ? LB_OK
+                : lb_fail(error, LB_INTERNAL,
+                          "the certificate would not agree with the structure; please report it");
+}
+
 lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *call,
                                  lb_cli_progress *progress, lb_error *error)
 {
@@ -168,59 +205,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     if (closing->structure && !closing->algebra)
         closing->algebra = lb_structure_algebra(closing->structure);
     closing->seconds = lb_seconds() - closing->start;
-    return status;
-}
-
-/* What the marked generators generate has dimension dim [g,g] + K. */
-static bool bound_marked(mpz_t bound, const lb_cli_closing *closing, size_t generators)
-{
-    bool known =
-        closing->structure && lb_structure_known(closing->structure) >= LB_STRUCTURE_CENTRE;
-    if (known) {
-        lb_structure_derived_dimension(bound, closing->structure);
-        mpz_add_ui(bound, bound, generators);
-    }
-    return known;
-}
-
-/* Two ways to the same numbers. */
-static lb_status compare_marked(const lb_cli_closing *closing, size_t generators, lb_error *error)
-{
-    const lb_marked *marked = closing->marked;
-    mpz_t bound;
-    mpz_init(bound);
-    bool same = !mpz_cmp_ui(closing->dimension, lb_marked_dimension(marked)) &&
-                (!bound_marked(bound, closing, generators) ||
-                 !mpz_cmp_ui(bound, lb_marked_derived(marked) + generators));
-    mpz_clear(bound);
-    return same ? LB_OK
-                : lb_fail(error, LB_INTERNAL,
-                          "the certificate would not agree with the structure; please report it");
-}
-
-lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
-                              lb_cli_progress *progress, lb_error *error)
-{
-    if (!closing->proved || lb_closure_algebra(closing->closure))
-        return LB_OK;
-    mpz_t bound;
-    mpz_init(bound);
-    lb_closure_options options = {.limits = remaining_limits(closing, call),
-                                  .symmetry = true,
-                                  .threads = (int)call->options.threads};
-    if (bound_marked(bound, closing, A->generator_count))
-        options.upper_bound = bound;
-    if (progress->enabled) {
-        options.progress = lb_cli_progress_report;
-        options.progress_context = progress;
-    }
-    lb_status status = lb_marked_compute(&closing->marked, A, &options, error);
-    lb_cli_progress_erase(progress);
-    if (!status && lb_marked_is_proved(closing->marked))
-        status = compare_marked(closing, A->generator_count, error);
-    closing->seconds = lb_seconds() - closing->start;
-    mpz_clear(bound);
-    return status;
+    return status ? status : compare_marked(closing, error);
 }
 
 lb_status lb_cli_closing_status(const lb_cli_closing *closing)

@@ -37,13 +37,14 @@ void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_
  * the end. */
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
-/* After lb_cli_close, of what is proved: find the structure, and with it the algebra. */
-lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *call,
-                                 lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
-/* After that: find what a certificate of centre and derived algebra is written from. Single strings
- * whose algebra was identified need no more than the closure. */
+/* After lb_cli_close, of what is proved: find what a certificate of centre and derived algebra is
+ * written from. Single strings whose algebra was identified need no more than the closure. */
 lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                               lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
+/* After lb_cli_close, of what is proved: find the structure, and with it the algebra.
+ * What is marked must agree with it. */
+lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *call,
+                                 lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
 void lb_cli_closing_clear(lb_cli_closing *closing);
 
 /* LB_DISAGREE when the stated dimension is contradicted, else LB_UNDECIDED unless proved. */

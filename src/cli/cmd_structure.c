@@ -19,20 +19,29 @@ typedef struct structure_result {
     const char *certificate; /* NULL when none was written */
 } structure_result;
 
-/* The numbers that are proved, as text. */
+/* The numbers that are proved. Centre and derived algebra are known from the structure or, when a
+ * limit came before it, from what the certificate is written from. */
 typedef struct structure_numbers {
     mpz_t dimension, centre, derived, rank;
+    bool has_centre, has_rank;
 } structure_numbers;
 
-static void numbers_init(structure_numbers *numbers, const lb_structure *structure)
+static void numbers_init(structure_numbers *numbers, const structure_result *result)
 {
+    const lb_structure *structure = result->closing.structure;
+    const lb_marked *marked = result->closing.marked;
     mpz_inits(numbers->dimension, numbers->centre, numbers->derived, numbers->rank, (mpz_ptr)NULL);
     lb_structure_dimension(numbers->dimension, structure);
-    if (lb_structure_known(structure) < LB_STRUCTURE_CENTRE)
-        return;
-    lb_structure_centre_dimension(numbers->centre, structure);
-    lb_structure_derived_dimension(numbers->derived, structure);
-    lb_structure_rank(numbers->rank, structure);
+    numbers->has_rank = lb_structure_known(structure) >= LB_STRUCTURE_CENTRE;
+    numbers->has_centre = numbers->has_rank || (marked && lb_marked_is_proved(marked));
+    if (numbers->has_rank) {
+        lb_structure_centre_dimension(numbers->centre, structure);
+        lb_structure_derived_dimension(numbers->derived, structure);
+        lb_structure_rank(numbers->rank, structure);
+    } else if (numbers->has_centre) {
+        mpz_set_ui(numbers->centre, lb_marked_centre(marked));
+        mpz_set_ui(numbers->derived, lb_marked_derived(marked));
+    }
 }
 
 static void numbers_clear(structure_numbers *numbers)
@@ -42,18 +51,18 @@ static void numbers_clear(structure_numbers *numbers)
 
 static void print_numbers(const structure_result *result)
 {
-    const lb_structure *structure = result->closing.structure;
     structure_numbers numbers;
-    numbers_init(&numbers, structure);
+    numbers_init(&numbers, result);
     char *dimension = lb_notation_integer(numbers.dimension, result->digits);
     char *centre = lb_notation_integer(numbers.centre, result->digits);
     char *derived = lb_notation_integer(numbers.derived, result->digits);
     char *rank = lb_notation_integer(numbers.rank, result->digits);
-    if (lb_structure_known(structure) >= LB_STRUCTURE_CENTRE)
-        fprintf(result->stream, "dimension %s = centre %s + semisimple %s; rank %s   proved\n",
-                dimension, centre, derived, rank);
-    else
-        fprintf(result->stream, "dimension %s   proved\n", dimension);
+    fprintf(result->stream, "dimension %s", dimension);
+    if (numbers.has_centre)
+        fprintf(result->stream, " = centre %s + semisimple %s", centre, derived);
+    if (numbers.has_rank)
+        fprintf(result->stream, "; rank %s", rank);
+    fputs("   proved\n", result->stream);
     free(rank);
     free(derived);
     free(centre);
@@ -238,6 +247,7 @@ static void print_text(const structure_result *result, const lb_cli_options *opt
     lb_cli_print_heading(result->stream, result->A);
     if (!structure) {
         lb_cli_print_dimension(result->stream, result->A, &result->closing, result->digits);
+        lb_cli_notes_print(result->stream, &result->notes);
         return;
     }
     print_numbers(result);
@@ -317,13 +327,13 @@ static void structure_json(json_t *object, const structure_result *result,
 {
     const lb_structure *structure = result->closing.structure;
     structure_numbers numbers;
-    numbers_init(&numbers, structure);
+    numbers_init(&numbers, result);
     lb_structure_level known = lb_structure_known(structure);
     bool centre = known >= LB_STRUCTURE_CENTRE, ideals = known >= LB_STRUCTURE_IDEALS;
     lb_json_set(object, "dimension", number_json(numbers.dimension, true));
-    lb_json_set(object, "centre", number_json(numbers.centre, centre));
-    lb_json_set(object, "derived", number_json(numbers.derived, centre));
-    lb_json_set(object, "rank", number_json(numbers.rank, centre));
+    lb_json_set(object, "centre", number_json(numbers.centre, numbers.has_centre));
+    lb_json_set(object, "derived", number_json(numbers.derived, numbers.has_centre));
+    lb_json_set(object, "rank", number_json(numbers.rank, numbers.has_rank));
     lb_json_set(object, "algebra", algebra_json(structure));
     lb_json_set(object, "ideals", ideals ? ideals_json(structure) : json_null());
     lb_json_set(object, "sectors", sectors_json(result));
@@ -441,10 +451,10 @@ static lb_status run(structure_result *result, const lb_cli_call *call, lb_error
     lb_cli_closing_init(closing, result->A, call);
     closing->needs_rows = true;
     lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
-    if (!status)
-        status = lb_cli_close_structure(closing, call, &progress, error);
     if (!status && call->options.certificate)
         status = lb_cli_close_marked(closing, result->A, call, &progress, error);
+    if (!status)
+        status = lb_cli_close_structure(closing, call, &progress, error);
     if (!status)
         status = report(result, &call->options, error);
     lb_cli_closing_clear(closing);
