@@ -92,30 +92,6 @@ LB_API void lb_structure_symmetry(lb_string_t S, const lb_structure *structure, 
 LB_API void lb_structure_sector(lb_algebra_t G, const lb_structure *structure,
                                 const bool *negative);
 
-/* The centre and the derived algebra, without the rest, and a certificate of them: the closure of
- * marked generators. To each of the K generators a string is added that commutes with everything
- * and is independent of all else, its mark. What they generate, g', has dim g' = K + dim [g,g], and
- * leaving marks out takes it onto g; so the rows of its basis that are of marks alone, M of them,
- * give dim g = dim g' - M and dim centre = K - M (proofs/structure.md). It costs about as much as
- * the closure of A. */
-typedef struct lb_marked lb_marked;
-
-/* As lb_closure_compute, whose `upper_bound` here is one for g'. */
-LB_API lb_status lb_marked_compute(lb_marked **marked, const lb_ansatz_t A,
-                                   const lb_closure_options *options,
-                                   lb_error *error) LB_MUST_CHECK;
-LB_API void lb_marked_free(lb_marked *marked);
-/* Whether a limit did not come first. */
-LB_API bool lb_marked_is_proved(const lb_marked *marked);
-LB_API const char *lb_marked_evidence(const lb_marked *marked);
-/* Of g, its centre and its derived algebra, when proved. */
-LB_API size_t lb_marked_dimension(const lb_marked *marked);
-LB_API size_t lb_marked_centre(const lb_marked *marked);
-LB_API size_t lb_marked_derived(const lb_marked *marked);
-/* Write the certificate, when proved (LB_USAGE otherwise), as lb_certificate_write does. */
-LB_API lb_status lb_marked_certificate_write(const lb_marked *marked, const char *path,
-                                             lb_error *error) LB_MUST_CHECK;
-
 /* Structure constants of a proved closure that was searched, in its reduced basis B_0, B_1, ...
  * (the rows of lb_closure_row): {B_i, B_j} = sum_k c_ijk B_k for i < j, and those of j > i follow
  * as the bracket is antisymmetric. */

@@ -3,7 +3,7 @@
 #ifndef LB_ALGEBRA_CLOSURE_DATA_H
 #define LB_ALGEBRA_CLOSURE_DATA_H
 
-#include <liebound/structure.h>
+#include <liebound/marked.h>
 
 #include "algebra/basis.h"
 #include "algebra/classify.h"
@@ -13,7 +13,7 @@ enum { LB_CLOSURE_QUBITS_MAX = 16384 };
 
 struct lb_closure {
     lb_ansatz_t ansatz;   /* its name, parameters and generators */
-    bool marked;          /* the generators searched were those with marks (marks.c) */
+    bool marked;          /* the generators searched were those with marks (marked.c) */
     lb_symmetry symmetry; /* of all qubits that strings have, with those of the marks */
     lb_canonical canonical;
     uint64_t digest; /* for checkpoints */

@@ -3,6 +3,7 @@
 #ifndef LB_CLI_CLOSING_H
 #define LB_CLI_CLOSING_H
 
+#include <liebound/marked.h>
 #include <liebound/structure.h>
 
 #include "cli/cli.h"

@@ -9,7 +9,7 @@
 
 #include <flint/fmpz_vec.h>
 
-#include <liebound/structure.h>
+#include <liebound/marked.h>
 
 #include "algebra/closure_data.h"
 #include "base/memory.h"
