@@ -29,14 +29,8 @@ void lb_check_mark_generator(lb_check_closure *C)
 static bool is_mark(const lb_check_closure *C, uint32_t id)
 {
     const lb_check_strings *S = &C->strings;
-    const uint64_t *xz = lb_check_words_of(S, id);
-    size_t qubits = (size_t)C->reader->report->qubits;
-    for (size_t i = 0; i <= (qubits - 1) / 64; i++) {
-        uint64_t mask = i < qubits / 64 ? UINT64_MAX : ((uint64_t)1 << qubits % 64) - 1;
-        if ((xz[i] | xz[S->words + i]) & mask)
-            return false;
-    }
-    return lb_check_record_at(S, id)->weight > 0;
+    return lb_check_record_at(S, id)->weight > 0 &&
+           lb_check_is_unmoved(&C->symmetry, lb_check_words_of(S, id));
 }
 
 /* Whether all of row i are marks. */

@@ -105,6 +105,8 @@ void lb_check_count_letters(const lb_check_line *cell, const uint64_t *xz, size_
  */
 void lb_check_put_letters(const lb_check_line *cell, uint64_t *xz, size_t words,
                           const uint32_t count[4]);
+/* Whether a string is I on all qubits that may be moved. */
+bool lb_check_is_unmoved(const lb_check_symmetry *Y, const uint64_t *xz);
 /* Sort the letters in each cell. */
 void lb_check_sort_cells(const struct lb_check_strings *S, uint64_t *xz);
 /* Replace a string by the canonical one of its orbit. */
