@@ -160,23 +160,9 @@ START_TEST(abelian_certificates_verify)
     lb_random_seed(&random, lb_test_seed());
     for (size_t trial = 0; trial < lb_test_count(60); trial++) {
         lb_ansatz_t A;
-        lb_sum_t H;
         lb_ansatz_init(A, "abelian", 2 + trial % 3);
-        size_t generators = 1 + lb_random_below(&random, 7);
-        for (size_t k = 0; k < generators; k++) {
-            lb_sum_init(H, A->qubits);
-            for (size_t t = lb_random_below(&random, 4); t > 0; t--) {
-                char label[8] = "";
-                for (size_t q = 0; q < A->qubits; q++)
-                    label[q] = "IIZ"[lb_random_below(&random, 3)];
-                ck_assert_int_eq(lb_sum_append_label(H, (long)lb_random_below(&random, 7) - 3,
-                                                     1 + lb_random_below(&random, 2), label, NULL),
-                                 LB_OK);
-            }
-            lb_sum_normalize(H);
-            lb_ansatz_add_generator(A, NULL, H);
-            lb_sum_clear(H);
-        }
+        for (size_t k = 1 + lb_random_below(&random, 7); k > 0; k--)
+            add_random_sum(A, lb_random_below(&random, 4), "IIZ", low_coefficient, &random);
         check_structure(A, "");
         lb_ansatz_clear(A);
     }

@@ -3,34 +3,7 @@
 # proofs/README.md broken once, with the reason that liebound-check gives.
 
 cd "$(dirname "$0")" || exit 1
-root=../..
-case ${B:-build} in
-/*) check=${B}/liebound-check ;;
-*) check=$root/${B:-build}/liebound-check ;;
-esac
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-passed=0
-failed=0
-
-# expect NAME STATUS PHRASE ARGUMENTS...: the exit status and what the output contains.
-expect() {
-    name=$1 status=$2 phrase=$3
-    shift 3
-    output=$("$check" "$@" 2>&1)
-    got=$?
-    case $output in
-    *"$phrase"*) found=true ;;
-    *) found=false ;;
-    esac
-    if [ $got -eq "$status" ] && $found; then
-        passed=$((passed + 1))
-        echo "ok $name"
-    else
-        failed=$((failed + 1))
-        echo "not ok $name: status $got, output $output"
-    fi
-}
+. ./support.sh
 
 # states NAME DIMENSION CENTRE DERIVED FILE
 states() {
@@ -71,7 +44,7 @@ write() {
 
 # The example of the page.
 awk '/^liebound certificate 2 structure$/ { on = 1 } on && /^```/ { exit } on' \
-    $root/proofs/README.md >"$work/example.cert"
+    ../../proofs/README.md >"$work/example.cert"
 states "accepts the example of the page" 4 1 3 "$work/example.cert"
 expect "prints the digest of the generators without marks" 0 \
     "sha256 2f84b5724b104634459d0781d2921c2c61a74e9a8da8e78b59e74bdaa52d6a38" "$work/example.cert"
