@@ -9,6 +9,7 @@
 #include <liebound/ansatz.h>
 #include <liebound/algebra.h>
 #include <liebound/closure.h>
+#include <liebound/marked.h>
 #include <liebound/orbit.h>
 #include <liebound/structure.h>
 #include <liebound/rank.h>

@@ -368,16 +368,17 @@ static void copy_ansatz(lb_ansatz_t copy, const lb_ansatz_t A)
     copy->setting_count = A->setting_count;
 }
 
-/* Search for a basis, and prove it. */
-static lb_status search_basis(lb_closure *c, lb_run *run, lb_error *error)
+/* Search for a basis of what the generators of A generate, and prove it. */
+static lb_status search_basis(lb_closure *c, const lb_ansatz_t A, lb_run *run, lb_error *error)
 {
-    const lb_ansatz_struct *A = c->ansatz;
     if (A->qubits > LB_CLOSURE_QUBITS_MAX)
-        return lb_fail(error, LB_INPUT, "the search takes at most %d qubits, not %zu",
-                       LB_CLOSURE_QUBITS_MAX, A->qubits);
+        return lb_fail(error, LB_INPUT, "the search takes at most %d qubits, not %zu%s",
+                       LB_CLOSURE_QUBITS_MAX, A->qubits,
+                       c->marked ? " with one for each generator" : "");
     bool strings_only = all_single_strings(A);
     if (run->options.symmetry && !strings_only)
-        lb_symmetry_find(&c->symmetry, A);
+        lb_symmetry_find(&c->symmetry, c->ansatz);
+    lb_symmetry_extend(&c->symmetry, (uint32_t)A->qubits);
     if (run->options.checkpoint)
         c->digest = lb_checkpoint_digest(A, &c->symmetry);
     lb_canonical_init(&c->canonical, &c->symmetry, lb_dense_words(A->qubits));
@@ -407,8 +408,9 @@ static lb_status identify(lb_closure *c, lb_run *run, lb_error *error)
     return status == LB_UNDECIDED ? LB_OK : status;
 }
 
-lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
-                             const lb_closure_options *options, lb_error *error)
+/* marked is NULL, or has the generators to search. */
+static lb_status compute(lb_closure **closure, const lb_ansatz_t A, const lb_ansatz_struct *marked,
+                         const lb_closure_options *options, lb_error *error)
 {
     if (A->qubits < 1)
         return lb_fail(error, LB_INPUT, "an ansatz has at least one qubit");
@@ -418,10 +420,11 @@ lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
     lb_run run;
     lb_run_start(&run, options);
     copy_ansatz(c->ansatz, A);
+    c->marked = marked;
     lb_symmetry_init(&c->symmetry, (uint32_t)A->qubits);
-    lb_status status = all_single_strings(A) && !run.options.enumerate
+    lb_status status = all_single_strings(A) && !run.options.enumerate && !marked
                            ? identify(c, &run, error)
-                           : search_basis(c, &run, error);
+                           : search_basis(c, marked ? marked : A, &run, error);
     lb_run_end(&run);
     if (status != LB_OK) {
         lb_closure_free(c);
@@ -431,6 +434,19 @@ lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
     c->statistics.peak_bytes = lb_peak_bytes();
     *closure = c;
     return LB_OK;
+}
+
+lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
+                             const lb_closure_options *options, lb_error *error)
+{
+    return compute(closure, A, NULL, options, error);
+}
+
+lb_status lb_closure_compute_marked(lb_closure **closure, const lb_ansatz_t A,
+                                    const lb_ansatz_t marked, const lb_closure_options *options,
+                                    lb_error *error)
+{
+    return compute(closure, A, marked, options, error);
 }
 
 lb_status lb_strings_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_closure_options *options,
@@ -526,7 +542,7 @@ void lb_closure_row(lb_sum_t R, const lb_closure *closure, size_t i)
     lb_string_init(P);
     mpq_init(c);
     lb_sum_zero(R);
-    R->qubits = closure->ansatz->qubits;
+    R->qubits = closure->symmetry.qubits;
     mpq_set_ui(c, 1, 1);
     lb_dense_to_string(P, lb_string_table_at(strings, basis->pivots[i]), strings->words);
     lb_sum_append(R, c, P);

@@ -3,6 +3,8 @@
 #ifndef LB_ALGEBRA_CLOSURE_DATA_H
 #define LB_ALGEBRA_CLOSURE_DATA_H
 
+#include <liebound/marked.h>
+
 #include "algebra/basis.h"
 #include "algebra/classify.h"
 
@@ -10,8 +12,9 @@
 enum { LB_CLOSURE_QUBITS_MAX = 16384 };
 
 struct lb_closure {
-    lb_ansatz_t ansatz; /* its name, parameters and generators */
-    lb_symmetry symmetry;
+    lb_ansatz_t ansatz;   /* its name, parameters and generators */
+    bool marked;          /* the generators searched were those with marks (marked.c) */
+    lb_symmetry symmetry; /* of all qubits that strings have, with those of the marks */
     lb_canonical canonical;
     uint64_t digest; /* for checkpoints */
     lb_string_table strings;
@@ -29,5 +32,13 @@ struct lb_closure {
     uint64_t prime; /* of the steps */
     lb_closure_statistics statistics;
 };
+
+/* The closure of other generators, `marked`, which are those of A with marks; of A it keeps the
+ * name, the generators and the symmetry, which leaves the qubits of the marks alone. */
+lb_status lb_closure_compute_marked(lb_closure **closure, const lb_ansatz_t A,
+                                    const lb_ansatz_t marked, const lb_closure_options *options,
+                                    lb_error *error) LB_MUST_CHECK;
+/* In its basis the pivot of a row is a mark only where the row is of marks alone. */
+const lb_closure *lb_marked_closure(const lb_marked *marked);
 
 #endif

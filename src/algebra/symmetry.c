@@ -64,6 +64,32 @@ static void compute_order(lb_symmetry *symmetry)
     mpz_clear(factorial);
 }
 
+/* `count` permutations, with more qubits; frees the old ones. */
+static uint32_t *extend_images(uint32_t *images, size_t count, uint32_t from, uint32_t to)
+{
+    uint32_t *extended = lb_malloc(count * to, sizeof *extended);
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t q = 0; q < to; q++)
+            extended[i * to + q] = q < from ? images[i * from + q] : q;
+    free(images);
+    return extended;
+}
+
+void lb_symmetry_extend(lb_symmetry *symmetry, uint32_t qubits)
+{
+    if (qubits == symmetry->qubits)
+        return;
+    if ((uint64_t)symmetry->element_count * qubits > LB_SYMMETRY_IMAGES_MAX) {
+        symmetry->map_count = 0;
+        symmetry->element_count = 1;
+        compute_order(symmetry);
+    }
+    symmetry->maps = extend_images(symmetry->maps, symmetry->map_count, symmetry->qubits, qubits);
+    symmetry->elements =
+        extend_images(symmetry->elements, symmetry->element_count, symmetry->qubits, qubits);
+    symmetry->qubits = qubits;
+}
+
 void lb_symmetry_find(lb_symmetry *symmetry, const lb_ansatz_t A)
 {
     lb_terms terms;

@@ -35,6 +35,7 @@ typedef struct lb_symmetry {
 } lb_symmetry;
 
 #define LB_SYMMETRY_ELEMENTS_MAX 100000
+#define LB_SYMMETRY_IMAGES_MAX   50000000 /* of all elements of M */
 
 /* The trivial group: no exchanges, no maps, one element. */
 void lb_symmetry_init(lb_symmetry *symmetry, uint32_t qubits);
@@ -42,10 +43,14 @@ void lb_symmetry_clear(lb_symmetry *symmetry);
 /* Find a group for the generators of A, into an initialized, trivial symmetry. S is the group of
  * all permutations that fix every generator, unless a limit leaves a subgroup: the generators have
  * more than 2^21 letters (then S stays trivial), M would have more than LB_SYMMETRY_ELEMENTS_MAX
- * elements or more than 2^26 images in all, or nauty does not end in the steps allowed
+ * elements or more than
+ * LB_SYMMETRY_IMAGES_MAX images in all, or nauty does not end in the steps allowed
  * (symmetry_graph.c). The same A gives the same result. Threads may search at once, but one whose
  * search is cut short may cut short those of others. */
 void lb_symmetry_find(lb_symmetry *symmetry, const lb_ansatz_t A);
+/* Let it act on more qubits, which it leaves where they are. Where the elements of M then have more
+ * images than a certificate may have, the maps are left out. */
+void lb_symmetry_extend(lb_symmetry *symmetry, uint32_t qubits);
 bool lb_symmetry_is_trivial(const lb_symmetry *symmetry);
 
 #endif

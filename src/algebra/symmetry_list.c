@@ -11,10 +11,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 
-enum {
-    NUMBERS_MAX = 1 << 26, /* element_count * qubits */
-    REFUSALS_MAX = 4       /* generators that make the group too large, before no more are tried */
-};
+enum { REFUSALS_MAX = 4 }; /* generators that make the group too large, before no more are tried */
 
 typedef struct group {
     size_t n;
@@ -125,8 +122,8 @@ static void group_init(group *G, size_t n)
 {
     *G = (group){.n = n, .count = 1};
     G->limit = LB_SYMMETRY_ELEMENTS_MAX;
-    if (NUMBERS_MAX / n < G->limit)
-        G->limit = (uint32_t)(NUMBERS_MAX / n);
+    if (LB_SYMMETRY_IMAGES_MAX / n < G->limit)
+        G->limit = (uint32_t)(LB_SYMMETRY_IMAGES_MAX / n);
     G->elements = lb_grow(NULL, &G->capacity, n, sizeof *G->elements);
     for (size_t q = 0; q < n; q++)
         G->elements[q] = (uint32_t)q;

@@ -61,7 +61,9 @@ lb_status lb_certificate_write(const lb_closure *closure, const char *path, lb_e
     if (status != LB_OK)
         return status;
     lb_output_print(output, "liebound certificate %s\n",
-                    closure->classified ? "1 strings" : "2 closure");
+                    closure->classified ? "1 strings"
+                    : closure->marked   ? "2 structure"
+                                        : "2 closure");
     lb_certificate_write_head(output, closure);
     if (closure->classified)
         lb_certificate_write_strings(output, closure);
@@ -69,4 +71,9 @@ lb_status lb_certificate_write(const lb_closure *closure, const char *path, lb_e
         lb_certificate_write_search(output, closure);
     lb_certificate_write_text(output, "end\n");
     return lb_output_commit(output, error);
+}
+
+lb_status lb_marked_certificate_write(const lb_marked *marked, const char *path, lb_error *error)
+{
+    return lb_certificate_write(lb_marked_closure(marked), path, error);
 }

@@ -22,7 +22,7 @@ static void write_string(const writer *w, uint32_t number)
 {
     const lb_string_table *strings = &w->closure->strings;
     const uint64_t *dense = lb_string_table_at(strings, number);
-    size_t qubits = w->closure->ansatz->qubits, length = 0;
+    size_t qubits = w->closure->symmetry.qubits, length = 0;
     for (size_t q = 0; q < qubits;) {
         size_t first = q;
         char letter = 0;
@@ -68,7 +68,7 @@ static void write_symmetry(const writer *w)
     }
     for (uint32_t m = 0; m < S->map_count; m++) {
         write_text(w, "map");
-        write_numbers(w, S->maps + (size_t)m * S->qubits, S->qubits);
+        write_numbers(w, S->maps + (size_t)m * S->qubits, w->closure->ansatz->qubits);
     }
 }
 
@@ -114,7 +114,7 @@ static void write_basis(const writer *w)
 
 void lb_certificate_write_search(lb_output *output, const lb_closure *closure)
 {
-    writer w = {output, closure, lb_malloc(closure->ansatz->qubits + 32, 1)};
+    writer w = {output, closure, lb_malloc(closure->symmetry.qubits + 32, 1)};
     write_symmetry(&w);
     write_steps(&w);
     write_basis(&w);

@@ -154,9 +154,22 @@ static void set_largest_sorted(const lb_check_symmetry *Y, lb_check_scratch *scr
     }
 }
 
+bool lb_check_is_unmoved(const lb_check_symmetry *Y, const uint64_t *xz)
+{
+    for (size_t i = 0; 64 * i < Y->movable; i++) {
+        size_t left = Y->movable - 64 * i;
+        uint64_t mask = left < 64 ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
+        if ((xz[i] | xz[Y->words + i]) & mask)
+            return false;
+    }
+    return true;
+}
+
 void lb_check_make_canonical(lb_check_strings *S, uint64_t *xz)
 {
     const lb_check_symmetry *Y = S->symmetry;
+    if (lb_check_is_unmoved(Y, xz))
+        return;
     if (Y->maps.order == 1 && Y->cell_count == Y->line_count) {
         lb_check_sort_cells(S, xz);
         return;

@@ -51,7 +51,10 @@ typedef struct lb_check_report {
     char title[201], sha256[65];
     uint64_t qubits, generators;
     char *decimal;               /* the dimension, once verified; owned, like algebra */
-    uint64_t dimension, modulus; /* of the kind closure */
+    char *centre, *derived;      /* their dimensions, of the kinds structure and strings; owned */
+    uint64_t dimension, modulus; /* of the kind closure; of marked generators, if they are */
+    bool marked;                 /* of the kind structure */
+    uint64_t marks;              /* rows of the basis that are of marks alone */
     bool words;                  /* it has words, not a replay */
     uint64_t exchanges, maps;    /* how its symmetry is stated */
     char **states;               /* of the kind orbit, NULL otherwise; owned, like the claims */
@@ -144,7 +147,7 @@ bool lb_check_read_coefficient(lb_check_reader *r, mpz_t numerator, mpz_t denomi
 /* One maximal run of equal letters, whose first has been taken. */
 bool lb_check_read_run(lb_check_reader *r, char letter, uint64_t *run);
 /* A label of exactly `qubits` letters into x[0..words), z[words..2 words). */
-bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t qubits);
+bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t words, size_t qubits);
 
 /* ---- verify.c: sections that all kinds have ---- */
 
@@ -178,7 +181,7 @@ typedef struct lb_check_product {
 
 typedef struct lb_check_strings {
     const struct lb_check_strings *known; /* NULL when first is 0 */
-    size_t first, words, stride;          /* W; 64-bit words a record */
+    size_t first, qubits, words, stride;  /* words: W; stride: 64-bit words a record */
     uint64_t *records, *product;
     size_t count, capacity; /* count: all strings, those of `known` too */
     uint64_t *slots;        /* open addressing, linear probing, at most half full: hash, number */
@@ -260,6 +263,11 @@ typedef struct lb_check_closure {
     lb_check_sums rows; /* of the basis, once it is read; the records of their pivots say which */
 } lb_check_closure;
 
+/* marks.c, for the kind `structure`: mark the generator that was read last. */
+void lb_check_mark_generator(lb_check_closure *C);
+/* Count the rows of the basis that are of marks alone; no pivot of another one may be a mark. */
+bool lb_check_marks(lb_check_closure *C);
+
 /* Read the steps of the replay: dim g >= dimension. */
 bool lb_check_replay(lb_check_closure *C);
 /* Read the steps of the words, which stand in place of a replay; the modulus is below
@@ -269,6 +277,7 @@ bool lb_check_words(lb_check_closure *C);
 bool lb_check_basis(lb_check_closure *C);
 /* What follows the title in certificates of this kind, up to `end`. */
 bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
+bool lb_check_read_structure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 /* orbit.c: what follows the basis in certificates of the kind `orbit`. */
 bool lb_check_orbit_sections(lb_check_closure *C);

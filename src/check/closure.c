@@ -1,5 +1,5 @@
 /* Certificates of the kind `closure`: the generators, the symmetry, the replay or the words, and
- * the basis. */
+ * the basis. Those of the kind `structure` are the same of marked generators. */
 
 #include "check/check.h"
 
@@ -7,12 +7,28 @@
 
 #define MODULUS_MAX ((UINT64_C(1) << 62) - 1)
 
+/* The table of strings, with a qubit for each mark. */
+static bool init_strings(lb_check_closure *C)
+{
+    const lb_check_report *report = C->reader->report;
+    uint64_t marks = report->marked ? report->generators : 0;
+    if (report->qubits + marks > LB_CHECK_QUBITS_MAX)
+        return lb_check_fail(C->reader, "qubits and generators are more than %d",
+                             LB_CHECK_QUBITS_MAX);
+    lb_check_strings_init(&C->strings, (size_t)(report->qubits + marks));
+    return true;
+}
+
 static bool read_generator(lb_check_reader *r, void *context)
 {
     lb_check_closure *C = context;
-    if (!C->strings.words)
-        lb_check_strings_init(&C->strings, (size_t)r->report->qubits);
-    return lb_check_read_sum(r, &C->strings, &C->generators, false);
+    if (!C->strings.words && !init_strings(C))
+        return false;
+    if (!lb_check_read_sum(r, &C->strings, &C->generators, false))
+        return false;
+    if (r->report->marked)
+        lb_check_mark_generator(C);
+    return true;
 }
 
 /* The replay, or words in its place. */
@@ -53,14 +69,30 @@ static bool read_symmetry(lb_check_closure *C)
     return true;
 }
 
+static char *decimal_of(uint64_t n)
+{
+    char *decimal = lb_check_resize(NULL, 24);
+    snprintf(decimal, 24, "%" PRIu64, n);
+    return decimal;
+}
+
+/* What is proved, once all is. */
+static void conclude(lb_check_report *report)
+{
+    report->decimal = decimal_of(report->dimension - report->marks);
+    if (!report->marked)
+        return;
+    report->derived = decimal_of(report->dimension - report->generators);
+    report->centre = decimal_of(report->generators - report->marks);
+}
+
 static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_name,
                           bool (*read_more)(lb_check_closure *C))
 {
     lb_check_closure C = {.reader = r};
     bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, read_generator, &C);
-    if (ok && !C.strings.words)
-        lb_check_strings_init(&C.strings, (size_t)r->report->qubits);
-    ok = ok && (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_symmetry(&C) &&
+    ok = ok && (C.strings.words || init_strings(&C)) &&
+         (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_symmetry(&C) &&
          read_steps(&C) && read_basis(&C) && (!read_more || read_more(&C));
     lb_check_sums_clear(&C.generators);
     lb_check_sums_clear(&C.averages);
@@ -68,16 +100,20 @@ static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_n
     lb_check_symmetry_clear(&C.symmetry);
     if (C.strings.words)
         lb_check_strings_clear(&C.strings);
-    if (ok) {
-        r->report->decimal = lb_check_resize(NULL, 24);
-        snprintf(r->report->decimal, 24, "%" PRIu64, r->report->dimension);
-    }
+    if (ok)
+        conclude(r->report);
     return ok;
 }
 
 bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
 {
     return read_sections(r, ansatz, ansatz_name, NULL);
+}
+
+bool lb_check_read_structure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+{
+    r->report->marked = true;
+    return read_sections(r, ansatz, ansatz_name, lb_check_marks);
 }
 
 bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)

@@ -145,12 +145,13 @@ char *lb_check_sum_text(lb_check_sum *G)
     return T.bytes;
 }
 
-char *lb_check_sum_dimension(const lb_check_sum *G)
+char *lb_check_sum_dimension(const lb_check_sum *G, bool centre, bool derived)
 {
     mpz_t dimension;
     mpz_init(dimension);
     for (size_t i = 0; i < G->count; i++)
-        mpz_addmul(dimension, G->at[i].copies, G->at[i].dimension);
+        if (G->at[i].type == LB_CHECK_U ? centre : derived)
+            mpz_addmul(dimension, G->at[i].copies, G->at[i].dimension);
     char *decimal = decimal_of(dimension);
     mpz_clear(dimension);
     return decimal;

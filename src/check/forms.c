@@ -178,8 +178,7 @@ static bool read_component(forms *F, lb_check_reader *r)
     bool known = false, negative;
     lb_check_strings *S = &F->O->closure->strings;
     if (!lb_check_read_number(r, &s, 0, LB_CHECK_NONE - 1, "number of a state") ||
-        !lb_check_read_literal(r, " ") ||
-        !lb_check_read_label(r, S->product, (size_t)r->report->qubits))
+        !lb_check_read_literal(r, " ") || !lb_check_read_label(r, S->product, S->words, S->qubits))
         return false;
     for (size_t k = 0; k < F->claim->state_count; k++)
         known = known || F->claim->states[k] == s;

@@ -26,7 +26,7 @@ static bool read_qubits(lb_check_reader *r, lb_check_symmetry *Y, lb_check_line 
     size_t count = 0, capacity = 0;
     while (lb_check_accept(r, ' ')) {
         uint64_t q;
-        if (!lb_check_read_number(r, &q, 0, Y->qubits - 1, "qubit"))
+        if (!lb_check_read_number(r, &q, 0, Y->movable - 1, "qubit"))
             return false;
         if (Y->place[q] != LB_CHECK_NONE)
             return lb_check_fail(r, "an exchange line names qubit %llu twice",
@@ -117,7 +117,7 @@ static void enter_last(lb_check_symmetry *Y)
 bool lb_check_read_exchange_line(lb_check_reader *r, lb_check_symmetry *Y)
 {
     uint64_t w;
-    if (!lb_check_read_number(r, &w, 1, Y->qubits, "qubits of a tuple"))
+    if (!lb_check_read_number(r, &w, 1, Y->movable, "qubits of a tuple"))
         return false;
     Y->lines = lb_check_grow(Y->lines, &Y->line_capacity, Y->line_count + 1, sizeof *Y->lines);
     lb_check_line *line = &Y->lines[Y->line_count++];

@@ -108,6 +108,8 @@ static void print_json(const options *o, const lb_check_report *report)
     fputs("{\"schema\":\"liebound/check/1\",\"verdict\":", stdout);
     if (report->status == LB_CHECK_VERIFIED) {
         printf("\"verified\",\"dimension\":\"%s\"", report->decimal);
+        if (report->centre)
+            printf(",\"centre\":\"%s\",\"derived\":\"%s\"", report->centre, report->derived);
         if (report->algebra)
             printf(",\"algebra\":\"%s\",\"alone\":%" PRIu64 ",\"theorem_a\":%" PRIu64
                    ",\"theorem_b\":%" PRIu64,
@@ -133,18 +135,31 @@ static void print_json(const options *o, const lb_check_report *report)
     }
 }
 
-static void print_dimension(const char *decimal)
+static void print_dimension(const char *before, const char *decimal, const char *after)
 {
     size_t digits = strlen(decimal);
     if (digits <= 1000)
-        printf("VERIFIED dimension %s\n", decimal);
+        printf("%s%s%s", before, decimal, after);
     else
-        printf("VERIFIED dimension %.4s...%s (%zu digits)\n", decimal, decimal + digits - 4,
-               digits);
+        printf("%s%.4s...%s (%zu digits)%s", before, decimal, decimal + digits - 4, digits, after);
+}
+
+static void print_dimensions(const lb_check_report *report)
+{
+    print_dimension("VERIFIED dimension ", report->decimal, "\n");
+    if (report->centre) {
+        print_dimension("VERIFIED centre ", report->centre, ", ");
+        print_dimension("derived algebra ", report->derived, "\n");
+    }
 }
 
 static void print_bounds(const lb_check_report *report)
 {
+    if (report->marked)
+        printf("with a mark on each, the generators generate %" PRIu64 " dimensions: %" PRIu64
+               " of marks alone, which leaves the dimension; %" PRIu64
+               ", one a generator, beside the derived algebra\n",
+               report->dimension, report->marks, report->generators);
     if (report->exchanges + report->maps)
         printf(
             "strings stand for their averages under qubit permutations that fix every generator: "
@@ -170,7 +185,7 @@ static void print_theorems(const lb_check_report *report)
 static void print_plain(const options *o, const lb_check_report *report)
 {
     if (report->status == LB_CHECK_VERIFIED) {
-        print_dimension(report->decimal);
+        print_dimensions(report);
         printf("title (not verified): %s\n", report->title);
         printf("%" PRIu64 " qubits, %" PRIu64 " generators, sha256 %s\n", report->qubits,
                report->generators, report->sha256);

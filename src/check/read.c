@@ -184,9 +184,8 @@ bool lb_check_read_run(lb_check_reader *r, char letter, uint64_t *run)
     return lb_check_peek(r) != letter || lb_check_fail(r, "a run of letters is not written as one");
 }
 
-bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t qubits)
+bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t words, size_t qubits)
 {
-    size_t words = (qubits + 63) / 64;
     uint64_t done = 0, run;
     memset(xz, 0, 2 * words * sizeof *xz);
     for (int c = lb_check_peek(r); c == 'I' || (c >= 'X' && c <= 'Z'); c = lb_check_peek(r)) {

@@ -134,7 +134,7 @@ bool lb_check_read_state(lb_check_reader *r, lb_check_state *state)
     state_init(state, (size_t)qubits);
     for (uint64_t j = 0; j < qubits; j++) {
         bool negative = lb_check_accept(r, '-');
-        if (!lb_check_read_label(r, state->string, state->qubits) ||
+        if (!lb_check_read_label(r, state->string, state->words, state->qubits) ||
             !add_generator(r, state, negative) || !lb_check_read_line_feed(r))
             return false;
     }

@@ -64,18 +64,19 @@ static void set_slot_count(lb_check_strings *S, size_t slot_count)
         enter(S, (uint32_t)id);
 }
 
-static void init(lb_check_strings *S, size_t words)
+static void init(lb_check_strings *S, size_t qubits)
 {
-    S->words = words;
-    S->stride = sizeof(lb_check_record) / sizeof(uint64_t) + 2 * words;
-    S->product = lb_check_resize(NULL, 2 * words * sizeof *S->product);
+    S->qubits = qubits;
+    S->words = (qubits + 63) / 64;
+    S->stride = sizeof(lb_check_record) / sizeof(uint64_t) + 2 * S->words;
+    S->product = lb_check_resize(NULL, 2 * S->words * sizeof *S->product);
     set_slot_count(S, 1024);
 }
 
 void lb_check_strings_init(lb_check_strings *S, size_t qubits)
 {
     memset(S, 0, sizeof *S);
-    init(S, (qubits + 63) / 64);
+    init(S, qubits);
 }
 
 void lb_check_strings_set_symmetry(lb_check_strings *S, const lb_check_symmetry *symmetry)
@@ -89,7 +90,7 @@ void lb_check_strings_init_after(lb_check_strings *S, const lb_check_strings *kn
     memset(S, 0, sizeof *S);
     S->known = known;
     S->first = S->count = known->count;
-    init(S, known->words);
+    init(S, known->qubits);
     lb_check_strings_set_symmetry(S, known->symmetry);
 }
 

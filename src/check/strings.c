@@ -137,7 +137,9 @@ bool lb_check_read_strings(lb_check_reader *r, FILE *ansatz, const char *ansatz_
               (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_components(&C);
     if (ok) {
         report->algebra = lb_check_sum_text(&C.sum);
-        report->decimal = lb_check_sum_dimension(&C.sum);
+        report->decimal = lb_check_sum_dimension(&C.sum, true, true);
+        report->centre = lb_check_sum_dimension(&C.sum, true, false);
+        report->derived = lb_check_sum_dimension(&C.sum, false, true);
         ok = read_result(r, "algebra", report->algebra) &&
              read_result(r, "dimension", report->decimal);
     }

@@ -126,8 +126,9 @@ void lb_check_sum_add(lb_check_sum *G, lb_check_type type, uint64_t factor, uint
                       uint64_t log_copies);
 /* The canonical text, which the caller frees. Sorts the summands. */
 char *lb_check_sum_text(lb_check_sum *G);
-/* The dimension in decimal, which the caller frees. */
-char *lb_check_sum_dimension(const lb_check_sum *G);
+/* The dimension of the copies of u(1), which are the centre, or of the simple algebras, which are
+ * the derived algebra, or of both together; in decimal, which the caller frees. */
+char *lb_check_sum_dimension(const lb_check_sum *G, bool centre, bool derived);
 void lb_check_sum_clear(lb_check_sum *G);
 
 /* ---- strings.c, components.c: the certificate ---- */

@@ -41,7 +41,8 @@ static bool read_term(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s,
     lb_check_integers_grow(&s->denominators, k + 1);
     if (!read_fraction(r, &s->coefficients.at[at], &s->denominators.at[k], is_row && k == 0))
         return false;
-    if (!lb_check_read_label(r, S->product, (size_t)r->report->qubits))
+    size_t qubits = is_row ? S->qubits : (size_t)r->report->qubits;
+    if (!lb_check_read_label(r, S->product, S->words, qubits))
         return false;
     if (S->symmetry && !lb_check_is_canonical(S, S->product))
         return lb_check_fail(r, "a string is not the canonical one of its orbit");

@@ -83,9 +83,9 @@ static bool check_fixed(lb_check_closure *C, const lb_check_line *line, const ui
 
 /* ---- Reading ---- */
 
-void lb_check_symmetry_init(lb_check_symmetry *Y, size_t qubits)
+void lb_check_symmetry_init(lb_check_symmetry *Y, size_t qubits, size_t movable)
 {
-    *Y = (lb_check_symmetry){.qubits = qubits, .words = (qubits + 63) / 64};
+    *Y = (lb_check_symmetry){.qubits = qubits, .words = (qubits + 63) / 64, .movable = movable};
     uint32_t **const arrays[] = {&Y->innermost, &Y->outermost, &Y->starting, &Y->place};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         *arrays[i] = lb_check_resize(NULL, qubits * sizeof **arrays[i]);
@@ -126,10 +126,12 @@ static bool check_map(lb_check_closure *C, const uint16_t *map)
 
 static bool read_map(lb_check_closure *C)
 {
-    size_t n = C->symmetry.qubits;
-    uint16_t *map = lb_check_resize(NULL, n * sizeof *map);
+    size_t n = C->symmetry.movable;
+    uint16_t *map = lb_check_resize(NULL, C->symmetry.qubits * sizeof *map);
     bool *is_image = lb_check_resize(NULL, n * sizeof *is_image);
     memset(is_image, 0, n * sizeof *is_image);
+    for (size_t q = n; q < C->symmetry.qubits; q++)
+        map[q] = (uint16_t)q;
     bool ok = lb_check_read_literal(C->reader, "map") && read_images(C->reader, n, map, is_image) &&
               check_map(C, map);
     free(map);
@@ -205,7 +207,7 @@ bool lb_check_read_symmetry(lb_check_closure *C)
     lb_check_reader *r = C->reader;
     lb_check_symmetry *Y = &C->symmetry;
     uint64_t lines, maps;
-    lb_check_symmetry_init(Y, (size_t)r->report->qubits);
+    lb_check_symmetry_init(Y, C->strings.qubits, (size_t)r->report->qubits);
     if (!lb_check_read_count(r, "symmetry", &lines) || !lb_check_read_literal(r, " ") ||
         !lb_check_read_number(r, &maps, 0, UINT32_MAX - 1, "maps"))
         return false;

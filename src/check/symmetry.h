@@ -47,6 +47,7 @@ typedef struct lb_check_line {
 
 typedef struct lb_check_symmetry {
     size_t qubits, words;
+    size_t movable; /* the first so many qubits; the others carry marks, and stay */
     lb_check_line *lines;
     size_t line_count, line_capacity;
     uint32_t *innermost, *outermost,
@@ -69,7 +70,7 @@ bool lb_check_lines_are_kept(lb_check_symmetry *Y, const uint16_t *map);
 /* ---- symmetry.c: the section of the certificate ---- */
 
 /* No lines and no maps. */
-void lb_check_symmetry_init(lb_check_symmetry *Y, size_t qubits);
+void lb_check_symmetry_init(lb_check_symmetry *Y, size_t qubits, size_t movable);
 /* Set the tables once all lines and maps are there. */
 void lb_check_symmetry_complete(lb_check_symmetry *Y);
 /* Read the section "symmetry" and verify that every generator is fixed. */
@@ -104,6 +105,8 @@ void lb_check_count_letters(const lb_check_line *cell, const uint64_t *xz, size_
  */
 void lb_check_put_letters(const lb_check_line *cell, uint64_t *xz, size_t words,
                           const uint32_t count[4]);
+/* Whether a string is I on all qubits that may be moved. */
+bool lb_check_is_unmoved(const lb_check_symmetry *Y, const uint64_t *xz);
 /* Sort the letters in each cell. */
 void lb_check_sort_cells(const struct lb_check_strings *S, uint64_t *xz);
 /* Replace a string by the canonical one of its orbit. */

@@ -42,12 +42,12 @@ bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max,
         !lb_check_read_line_feed(r) || !lb_check_read_count(r, "generators", &count) ||
         !lb_check_read_line_feed(r))
         return false;
+    r->report->generators = count;
     for (uint64_t i = 0; i < count; i++)
         if (!read_sum(r, context) || !lb_check_read_line_feed(r))
             return false;
     r->digesting = false;
     lb_check_sha256_hex(&r->sha, r->report->sha256);
-    r->report->generators = count;
     return true;
 }
 
@@ -63,6 +63,7 @@ static const struct kind {
     bool (*read)(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 } kinds[] = {
     {"2 closure", lb_check_read_closure},
+    {"2 structure", lb_check_read_structure},
     {"2 orbit", lb_check_read_orbit},
     {"1 strings", lb_check_read_strings},
 };
@@ -109,13 +110,15 @@ void lb_check_report_clear(lb_check_report *report)
 {
     free(report->decimal);
     free(report->algebra);
+    free(report->centre);
+    free(report->derived);
     for (size_t s = 0; s < report->state_count; s++)
         free(report->states[s]);
     for (size_t c = 0; c < report->claim_count; c++)
         free(report->claims[c].states);
     free(report->states);
     free(report->claims);
-    report->decimal = report->algebra = NULL;
+    report->decimal = report->algebra = report->centre = report->derived = NULL;
     report->states = NULL;
     report->claims = NULL;
     report->state_count = report->claim_count = 0;

@@ -61,6 +61,7 @@ void lb_cli_closing_clear(lb_cli_closing *closing)
     if (closing->has_terms)
         lb_algebra_clear(closing->terms);
     lb_structure_free(closing->structure);
+    lb_marked_free(closing->marked);
     lb_closure_free(closing->closure);
     free(closing->evidence);
     mpz_clears(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
@@ -147,6 +148,43 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     return status;
 }
 
+lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
+                              lb_cli_progress *progress, lb_error *error)
+{
+    if (!closing->proved || lb_closure_algebra(closing->closure))
+        return LB_OK;
+    lb_closure_options options = {.limits = remaining_limits(closing, call),
+                                  .symmetry = true,
+                                  .threads = (int)call->options.threads};
+    if (progress->enabled) {
+        options.progress = lb_cli_progress_report;
+        options.progress_context = progress;
+    }
+    lb_status status = lb_marked_compute(&closing->marked, A, &options, error);
+    lb_cli_progress_erase(progress);
+    closing->seconds = lb_seconds() - closing->start;
+    return status;
+}
+
+/* Two ways to the same numbers. */
+static lb_status compare_marked(const lb_cli_closing *closing, lb_error *error)
+{
+    const lb_marked *marked = closing->marked;
+    const lb_structure *structure = closing->structure;
+    if (!marked || !lb_marked_is_proved(marked))
+        return LB_OK;
+    mpz_t derived;
+    mpz_init_set_ui(derived, lb_marked_derived(marked));
+    if (structure && lb_structure_known(structure) >= LB_STRUCTURE_CENTRE)
+        lb_structure_derived_dimension(derived, structure);
+    bool same = !mpz_cmp_ui(closing->dimension, lb_marked_dimension(marked)) &&
+                !mpz_cmp_ui(derived, lb_marked_derived(marked));
+    mpz_clear(derived);
+    return same ? LB_OK
+                : lb_fail(error, LB_INTERNAL,
+                          "the certificate would not agree with the structure; please report it");
+}
+
 lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *call,
                                  lb_cli_progress *progress, lb_error *error)
 {
@@ -167,7 +205,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     if (closing->structure && !closing->algebra)
         closing->algebra = lb_structure_algebra(closing->structure);
     closing->seconds = lb_seconds() - closing->start;
-    return status;
+    return status ? status : compare_marked(closing, error);
 }
 
 lb_status lb_cli_closing_status(const lb_cli_closing *closing)

@@ -3,6 +3,7 @@
 #ifndef LB_CLI_CLOSING_H
 #define LB_CLI_CLOSING_H
 
+#include <liebound/marked.h>
 #include <liebound/structure.h>
 
 #include "cli/cli.h"
@@ -24,6 +25,7 @@ typedef struct lb_cli_closing {
     lb_string_summary summary;
     bool needs_rows; /* set it before lb_cli_close to search without symmetry, for the structure */
     lb_structure *structure; /* after lb_cli_close_structure, NULL where it was not computed */
+    lb_marked *marked; /* after lb_cli_close_marked, NULL where it was not computed or needed */
     char *evidence;
     lb_cli_verdict verdict;
     lb_closure_statistics statistics;
@@ -36,7 +38,12 @@ void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_
  * the end. */
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
-/* After lb_cli_close, of what is proved: find the structure, and with it the algebra. */
+/* After lb_cli_close, of what is proved: find what a certificate of centre and derived algebra is
+ * written from. Single strings whose algebra was identified need no more than the closure. */
+lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
+                              lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
+/* After lb_cli_close, of what is proved: find the structure, and with it the algebra.
+ * What is marked must agree with it. */
 lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *call,
                                  lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
 void lb_cli_closing_clear(lb_cli_closing *closing);

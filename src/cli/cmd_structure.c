@@ -1,6 +1,7 @@
 /* The structure of the algebra, after its dimension. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "cli/closing.h"
@@ -14,22 +15,33 @@ typedef struct structure_result {
     lb_cli_closing closing;
     lb_cli_notes notes;
     size_t digits;
+    FILE *stream;            /* of the text */
+    const char *certificate; /* NULL when none was written */
 } structure_result;
 
-/* The numbers that are proved, as text. */
+/* The numbers that are proved. Centre and derived algebra are known from the structure or, when a
+ * limit came before it, from what the certificate is written from. */
 typedef struct structure_numbers {
     mpz_t dimension, centre, derived, rank;
+    bool has_centre, has_rank;
 } structure_numbers;
 
-static void numbers_init(structure_numbers *numbers, const lb_structure *structure)
+static void numbers_init(structure_numbers *numbers, const structure_result *result)
 {
+    const lb_structure *structure = result->closing.structure;
+    const lb_marked *marked = result->closing.marked;
     mpz_inits(numbers->dimension, numbers->centre, numbers->derived, numbers->rank, (mpz_ptr)NULL);
     lb_structure_dimension(numbers->dimension, structure);
-    if (lb_structure_known(structure) < LB_STRUCTURE_CENTRE)
-        return;
-    lb_structure_centre_dimension(numbers->centre, structure);
-    lb_structure_derived_dimension(numbers->derived, structure);
-    lb_structure_rank(numbers->rank, structure);
+    numbers->has_rank = lb_structure_known(structure) >= LB_STRUCTURE_CENTRE;
+    numbers->has_centre = numbers->has_rank || (marked && lb_marked_is_proved(marked));
+    if (numbers->has_rank) {
+        lb_structure_centre_dimension(numbers->centre, structure);
+        lb_structure_derived_dimension(numbers->derived, structure);
+        lb_structure_rank(numbers->rank, structure);
+    } else if (numbers->has_centre) {
+        mpz_set_ui(numbers->centre, lb_marked_centre(marked));
+        mpz_set_ui(numbers->derived, lb_marked_derived(marked));
+    }
 }
 
 static void numbers_clear(structure_numbers *numbers)
@@ -39,18 +51,18 @@ static void numbers_clear(structure_numbers *numbers)
 
 static void print_numbers(const structure_result *result)
 {
-    const lb_structure *structure = result->closing.structure;
     structure_numbers numbers;
-    numbers_init(&numbers, structure);
+    numbers_init(&numbers, result);
     char *dimension = lb_notation_integer(numbers.dimension, result->digits);
     char *centre = lb_notation_integer(numbers.centre, result->digits);
     char *derived = lb_notation_integer(numbers.derived, result->digits);
     char *rank = lb_notation_integer(numbers.rank, result->digits);
-    if (lb_structure_known(structure) >= LB_STRUCTURE_CENTRE)
-        printf("dimension %s = centre %s + semisimple %s; rank %s   proved\n", dimension, centre,
-               derived, rank);
-    else
-        printf("dimension %s   proved\n", dimension);
+    fprintf(result->stream, "dimension %s", dimension);
+    if (numbers.has_centre)
+        fprintf(result->stream, " = centre %s + semisimple %s", centre, derived);
+    if (numbers.has_rank)
+        fprintf(result->stream, "; rank %s", rank);
+    fputs("   proved\n", result->stream);
     free(rank);
     free(derived);
     free(centre);
@@ -115,13 +127,13 @@ static void print_sector(const structure_result *result, size_t i)
     lb_structure_sector(G, structure, negative);
     lb_algebra_dimension(D, G);
     char *text = lb_algebra_text(G), *dimension = lb_notation_integer(D, result->digits);
-    fputs("sector", stdout);
+    fputs("sector", result->stream);
     for (size_t j = 0; j < lb_structure_symmetry_count(structure); j++) {
         char *label = symmetry_label(result, j);
-        printf("%s %s = %s", j ? "," : "", label, negative[j] ? "-1" : "+1");
+        fprintf(result->stream, "%s %s = %s", j ? "," : "", label, negative[j] ? "-1" : "+1");
         free(label);
     }
-    printf(": dimension %s, %s   proved\n", dimension, text);
+    fprintf(result->stream, ": dimension %s, %s   proved\n", dimension, text);
     free(dimension);
     free(text);
     mpz_clear(D);
@@ -132,8 +144,9 @@ static void print_sectors(const structure_result *result)
 {
     size_t symmetries = lb_structure_symmetry_count(result->closing.structure);
     if (symmetries > SYMMETRIES_MAX)
-        printf("%zu central symmetries that are strings; their sectors are not listed\n",
-               symmetries);
+        fprintf(result->stream,
+                "%zu central symmetries that are strings; their sectors are not listed\n",
+                symmetries);
     for (size_t i = 0; i < sector_count(result->closing.structure); i++)
         print_sector(result, i);
 }
@@ -171,18 +184,19 @@ static json_t *sectors_json(const structure_result *result)
 }
 
 /* What becomes of the ideals over Q, where that says more. */
-static void print_fields(const lb_structure *structure)
+static void print_fields(const structure_result *result)
 {
+    const lb_structure *structure = result->closing.structure;
     if (!has_fields(structure))
         return;
-    fputs("over Q:\n", stdout);
+    fputs("over Q:\n", result->stream);
     for (size_t i = 0; i < lb_structure_ideals_count(structure); i++) {
         const lb_real_ideals *ideals = lb_structure_ideals(structure, i);
         char *text = ideals_text(ideals);
         if (ideals->field)
-            printf("  %s, conjugate over Q[x]/(%s)\n", text, ideals->field);
+            fprintf(result->stream, "  %s, conjugate over Q[x]/(%s)\n", text, ideals->field);
         else
-            printf("  %s over Q\n", text);
+            fprintf(result->stream, "  %s over Q\n", text);
         free(text);
     }
 }
@@ -192,10 +206,10 @@ static void print_vectors(const structure_result *result, const char *title, siz
 {
     lb_sum_t S;
     lb_sum_init(S, result->A->qubits);
-    printf("%s:\n", title);
-    for (size_t i = 0; i < count && !ferror(stdout); i++) {
+    fprintf(result->stream, "%s:\n", title);
+    for (size_t i = 0; i < count && !ferror(result->stream); i++) {
         get(S, result->closing.structure, i);
-        lb_sum_print(stdout, S);
+        lb_sum_print(result->stream, S);
     }
     lb_sum_clear(S);
 }
@@ -213,27 +227,43 @@ static void print_bases(const structure_result *result, const lb_cli_options *op
                       lb_structure_torus_vector);
 }
 
+/* Whether the certificate is of the kind that identifies the algebra of single strings. */
+static bool certifies_algebra(const structure_result *result)
+{
+    return lb_closure_algebra(result->closing.closure) != NULL;
+}
+
+static void print_certificate(const structure_result *result)
+{
+    if (result->certificate)
+        fprintf(result->stream, "certificate of dimension, centre and derived algebra%s: %s\n",
+                certifies_algebra(result) ? ", and of g" : "",
+                strcmp(result->certificate, "-") ? result->certificate : "standard output");
+}
+
 static void print_text(const structure_result *result, const lb_cli_options *options)
 {
     const lb_structure *structure = result->closing.structure;
-    lb_cli_print_heading(stdout, result->A);
+    lb_cli_print_heading(result->stream, result->A);
     if (!structure) {
-        lb_cli_print_dimension(stdout, result->A, &result->closing, result->digits);
+        lb_cli_print_dimension(result->stream, result->A, &result->closing, result->digits);
+        lb_cli_notes_print(result->stream, &result->notes);
         return;
     }
     print_numbers(result);
     const lb_algebra_struct *algebra = lb_structure_algebra(structure);
     if (algebra) {
         char *full = lb_algebra_text(algebra), *text = lb_notation_abbreviate(full, result->digits);
-        printf("g = %s   proved\n", text);
+        fprintf(result->stream, "g = %s   proved\n", text);
         free(text);
         free(full);
     } else
-        puts("g: undecided");
-    print_fields(structure);
+        fputs("g: undecided\n", result->stream);
+    print_fields(result);
     print_sectors(result);
-    printf("evidence: %s\n", lb_structure_evidence(structure));
-    lb_cli_notes_print(stdout, &result->notes);
+    fprintf(result->stream, "evidence: %s\n", lb_structure_evidence(structure));
+    lb_cli_notes_print(result->stream, &result->notes);
+    print_certificate(result);
     print_bases(result, options);
 }
 
@@ -297,13 +327,13 @@ static void structure_json(json_t *object, const structure_result *result,
 {
     const lb_structure *structure = result->closing.structure;
     structure_numbers numbers;
-    numbers_init(&numbers, structure);
+    numbers_init(&numbers, result);
     lb_structure_level known = lb_structure_known(structure);
     bool centre = known >= LB_STRUCTURE_CENTRE, ideals = known >= LB_STRUCTURE_IDEALS;
     lb_json_set(object, "dimension", number_json(numbers.dimension, true));
-    lb_json_set(object, "centre", number_json(numbers.centre, centre));
-    lb_json_set(object, "derived", number_json(numbers.derived, centre));
-    lb_json_set(object, "rank", number_json(numbers.rank, centre));
+    lb_json_set(object, "centre", number_json(numbers.centre, numbers.has_centre));
+    lb_json_set(object, "derived", number_json(numbers.derived, numbers.has_centre));
+    lb_json_set(object, "rank", number_json(numbers.rank, numbers.has_rank));
     lb_json_set(object, "algebra", algebra_json(structure));
     lb_json_set(object, "ideals", ideals ? ideals_json(structure) : json_null());
     lb_json_set(object, "sectors", sectors_json(result));
@@ -320,6 +350,22 @@ static void structure_json(json_t *object, const structure_result *result,
     numbers_clear(&numbers);
 }
 
+/* What liebound-check verifies of it. */
+static json_t *certified_json(const structure_result *result)
+{
+    if (!result->certificate)
+        return json_null();
+    json_t *object = json_object(), *parts = json_array();
+    lb_json_append(parts, lb_json_text("dimension"));
+    lb_json_append(parts, lb_json_text("centre"));
+    lb_json_append(parts, lb_json_text("derived"));
+    if (certifies_algebra(result))
+        lb_json_append(parts, lb_json_text("algebra"));
+    lb_json_set(object, "path", lb_json_text(result->certificate));
+    lb_json_set(object, "certifies", parts);
+    return object;
+}
+
 static void print_json(const structure_result *result, const lb_cli_options *options)
 {
     json_t *object = lb_json_new("structure");
@@ -328,23 +374,65 @@ static void print_json(const structure_result *result, const lb_cli_options *opt
         structure_json(object, result, options);
     else
         lb_cli_closing_json(object, result->A, &result->closing);
+    lb_json_set(object, "certificate", certified_json(result));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
     lb_json_finish(stdout, object);
 }
 
-static lb_status verdict(const structure_result *result)
+static lb_status check_certificate(const lb_cli_options *options, lb_error *error)
+{
+    if (!options->certificate)
+        return LB_OK;
+    bool is_stdout = !strcmp(options->certificate, "-");
+    if (is_stdout && (options->json || options->centre || options->torus))
+        return lb_fail(error, LB_USAGE, "--certificate - and --%s both want standard output",
+                       options->json     ? "json"
+                       : options->centre ? "centre"
+                                         : "torus");
+    return lb_cli_check_target(options->certificate, error);
+}
+
+/* Write the certificate, or note why there is none. */
+static lb_status write_certificate(structure_result *result, const lb_cli_options *options,
+                                   lb_error *error)
+{
+    const lb_cli_closing *closing = &result->closing;
+    lb_status status = LB_OK;
+    if (!options->certificate)
+        return LB_OK;
+    if (closing->marked && lb_marked_is_proved(closing->marked))
+        status = lb_marked_certificate_write(closing->marked, options->certificate, error);
+    else if (lb_closure_is_proved(closing->closure) && certifies_algebra(result))
+        status = lb_certificate_write(closing->closure, options->certificate, error);
+    else {
+        lb_cli_notes_add(&result->notes, "no certificate was written, because %s",
+                         closing->proved ? "a limit ended the search of marked generators"
+                                         : "the dimension is undecided");
+        return LB_OK;
+    }
+    if (status)
+        lb_cli_notes_add(&result->notes, "no certificate was written");
+    else
+        result->certificate = options->certificate;
+    return status;
+}
+
+static lb_status verdict(const structure_result *result, const lb_cli_options *options)
 {
     const lb_structure *structure = result->closing.structure;
     lb_status status = lb_cli_closing_status(&result->closing);
     bool known = structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS;
-    return !status && !known ? LB_UNDECIDED : status;
+    bool missing = options->certificate && !result->certificate;
+    return !status && (!known || missing) ? LB_UNDECIDED : status;
 }
 
-static lb_status report(structure_result *result, const lb_cli_options *options)
+static lb_status report(structure_result *result, const lb_cli_options *options, lb_error *error)
 {
     lb_cli_notes_init(&result->notes);
     lb_cli_notes_add_generators(&result->notes, result->A);
+    lb_status written = write_certificate(result, options, error);
+    result->stream = options->certificate && !strcmp(options->certificate, "-") ? stderr : stdout;
     if (options->json)
         print_json(result, options);
     else
@@ -352,26 +440,37 @@ static lb_status report(structure_result *result, const lb_cli_options *options)
     if (!options->quiet)
         fprintf(stderr, "%.2f s\n", result->closing.seconds);
     lb_cli_notes_clear(&result->notes);
-    return verdict(result);
+    return written ? written : verdict(result, options);
+}
+
+static lb_status run(structure_result *result, const lb_cli_call *call, lb_error *error)
+{
+    lb_cli_closing *closing = &result->closing;
+    lb_cli_progress progress;
+    lb_cli_progress_start(&progress, call);
+    lb_cli_closing_init(closing, result->A, call);
+    closing->needs_rows = true;
+    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
+    if (!status && call->options.certificate)
+        status = lb_cli_close_marked(closing, result->A, call, &progress, error);
+    if (!status)
+        status = lb_cli_close_structure(closing, call, &progress, error);
+    if (!status)
+        status = report(result, &call->options, error);
+    lb_cli_closing_clear(closing);
+    return status;
 }
 
 lb_status lb_cmd_structure(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
-    lb_status status = lb_cli_load(A, call, error);
+    lb_status status = check_certificate(&call->options, error);
+    if (!status)
+        status = lb_cli_load(A, call, error);
     if (status)
         return status;
     structure_result result = {.A = A, .digits = call->options.digits};
-    lb_cli_progress progress;
-    lb_cli_progress_start(&progress, call);
-    lb_cli_closing_init(&result.closing, A, call);
-    result.closing.needs_rows = true;
-    status = lb_cli_close(&result.closing, A, call, &progress, error);
-    if (!status)
-        status = lb_cli_close_structure(&result.closing, call, &progress, error);
-    if (!status)
-        status = report(&result, &call->options);
-    lb_cli_closing_clear(&result.closing);
+    status = run(&result, call, error);
     lb_ansatz_clear(A);
     return status;
 }

@@ -38,9 +38,12 @@
             "type and multiplicity, for any generators. Ideals that are defined over a number\n"   \
             "field only, and are conjugate to each other over it, are listed with the field.\n"    \
             "Where a limit came first, what is proved by then is printed, with status 2.\n"        \
+            "A certificate lets liebound-check repeat the proof of the dimensions of g, of its\n"  \
+            "centre and of its derived algebra, and for single strings that of g.\n"               \
             "\n"                                                                                   \
             "  liebound structure tfim-closed n=6\n"                                               \
-            "  liebound structure xxz-open n=5 --centre\n")                                        \
+            "  liebound structure xxz-open n=5 --centre\n"                                         \
+            "  liebound structure my.alg --certificate my.cert && liebound-check my.cert\n")       \
     COMMAND(                                                                                       \
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
@@ -146,7 +149,8 @@
 #define LB_CLI_OPTIONS(OPTION)                                                                     \
     OPTION(canonical, "canonical", FLAG, "", "", 0, 0, LB_CLI_SHOW,                                \
            "print the generators as in a certificate")                                             \
-    OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0, LB_CLI_DIM | LB_CLI_ORBIT,          \
+    OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT,                                           \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \

@@ -91,6 +91,8 @@ static outcome check_commuting(const lb_moduli *moduli, const lb_frame *frame, c
 bool lb_prove_commuting(lb_moduli *moduli, const lb_rational *a, uint32_t a_count,
                         const lb_rational *b, uint32_t b_count)
 {
+    if (!a_count || !b_count)
+        return true;
     uint32_t needed = most_bits(moduli, a, a_count) + most_bits(moduli, b, b_count) + 1;
     for (uint32_t i = 0, known = 0; known < needed; i++) {
         outcome result =

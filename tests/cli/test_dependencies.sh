@@ -30,7 +30,7 @@ allowed() {
 owner() {
     case $1 in
     liebound/status.h) echo base ;;
-    liebound/closure.h | liebound/orbit.h) echo algebra ;;
+    liebound/closure.h | liebound/marked.h | liebound/orbit.h) echo algebra ;;
     liebound/hessian.h | liebound/capacity.h) echo rank ;;
     liebound/*) basename "$1" .h ;;
     liebound.h) echo cli ;;

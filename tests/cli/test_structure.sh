@@ -45,6 +45,55 @@ expect "a torus of single strings" test "$(sed '1,/^torus:/d' out | wc -l)" -eq 
 run "$liebound" structure a14 n=4 --enumerate --quiet
 expect_line "g = so(8)   proved"
 
+# certified DIMENSION CENTRE DERIVED FILE: what the checker says.
+certified() {
+    if [ -x "$B/liebound-check" ]; then
+        run "$B/liebound-check" "$4"
+        expect_status 0 "liebound-check $4"
+        expect_line "VERIFIED dimension $1"
+        expect_line "VERIFIED centre $2, derived algebra $3"
+    fi
+}
+
+# Certificates: with and without a symmetry, of single strings, compressed, on standard output.
+run "$liebound" structure tfim-closed n=6 --certificate c.cert --quiet
+expect_line "certificate of dimension, centre and derived algebra: c.cert"
+certified 17 2 15 c.cert
+"$liebound" show tfim-closed n=6 >shown.alg
+if [ -x "$B/liebound-check" ]; then
+    run "$B/liebound-check" --ansatz shown.alg c.cert
+    expect_status 0 "the generators of the certificate are those of the ansatz"
+fi
+run "$liebound" structure xxz-open n=5 --certificate c.cert.gz --quiet --json
+expect_json certificate.path c.cert.gz
+expect_json certificate.certifies.length 3
+expect_json certificate.certifies.1 centre
+certified 62 1 61 c.cert.gz
+run "$liebound" structure hea n=3 --certificate c.cert --quiet --json
+expect_json certificate.certifies.3 algebra
+certified 63 0 63 c.cert
+run "$liebound" structure hea n=3 --enumerate --certificate c.cert --quiet
+expect_line "certificate of dimension, centre and derived algebra: c.cert"
+certified 63 0 63 c.cert
+run "$liebound" structure tfim-open n=4 --certificate - --quiet
+expect_status 0 "a certificate on standard output"
+expect "it comes alone" grep -qx end out
+expect "the text is on standard error" grep -q '^dimension 16 = ' err
+cp out c.cert
+certified 16 1 15 c.cert
+run "$liebound" structure tfim-open n=4 --quiet --json
+expect_json certificate null
+run "$liebound" structure tfim-open n=4 --certificate - --json
+expect_error 64 "--certificate - and --json both want standard output"
+run "$liebound" structure tfim-open n=4 --certificate - --torus
+expect_error 64 "--certificate - and --torus both want standard output"
+run "$liebound" structure tfim-open n=4 --certificate missing/c.cert
+expect_error 74 "missing/c.cert"
+run "$liebound" structure endless.alg --time-limit 0.2 --certificate none.cert --quiet
+expect_status 2 "a limit before the certificate"
+expect_line "note: no certificate was written, because the dimension is undecided"
+refuse "there is no file" test -e none.cert
+
 run "$liebound" structure endless.alg --time-limit 0.2 --quiet
 expect_status 2 "a limit before the dimension"
 expect "a lower bound is printed" grep -q '^dimension >= [0-9]*   undecided' out

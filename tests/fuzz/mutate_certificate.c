@@ -66,7 +66,7 @@ static int wrong_brackets(void)
     int wrong = 0;
     lb_check_symmetry none;
     lb_check_strings S;
-    lb_check_symmetry_init(&none, 2);
+    lb_check_symmetry_init(&none, 2, 2);
     lb_check_symmetry_complete(&none);
     lb_check_strings_init(&S, 2);
     lb_check_strings_set_symmetry(&S, &none);

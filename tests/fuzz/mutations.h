@@ -227,7 +227,7 @@ typedef struct tally {
 } tally;
 
 /* Whether a valid certificate of the algebra is accepted, as it must be. */
-static bool is_accepted(tally *t, buffer *valid, const algebra *A)
+static inline bool is_accepted(tally *t, buffer *valid, const algebra *A)
 {
     lb_check_report report;
     bool accepted = accepts(&report, valid) && report.dimension == (uint64_t)A->dimension;
@@ -248,7 +248,8 @@ static bool same_section(const char *a, const char *b, const char *from, const c
 
 /* Whether a mutant is accepted. Then the dimension it states must be that of the generators it
  * states: `dimension` for those of the valid text, else by brute force in A. */
-static bool survives(tally *t, const buffer *valid, buffer *mutant, algebra *A, int dimension)
+static inline bool survives(tally *t, const buffer *valid, buffer *mutant, algebra *A,
+                            int dimension)
 {
     lb_check_report report;
     bool accepted = mutant->length && accepts(&report, mutant);

@@ -12,6 +12,11 @@
 #include "random_sums.h"
 #include "support.h"
 
+static char *certificate_path(const char *suffix)
+{
+    return lb_sprintf("/tmp/liebound-test-%ld.cert%s", (long)getpid(), suffix);
+}
+
 static void check_closure(const lb_ansatz_t A, const lb_closure_options *options,
                           const char *suffix)
 {
@@ -20,7 +25,7 @@ static void check_closure(const lb_ansatz_t A, const lb_closure_options *options
     mpz_t D;
     ck_assert_int_eq(lb_closure_compute(&closure, A, options, &error), LB_OK);
     ck_assert(lb_closure_is_proved(closure));
-    char *path = lb_sprintf("/tmp/liebound-test-%ld.cert%s", (long)getpid(), suffix);
+    char *path = certificate_path(suffix);
     ck_assert_int_eq(lb_certificate_write(closure, path, &error), LB_OK);
     mpz_init(D);
     lb_closure_dimension(D, closure);
@@ -35,11 +40,53 @@ static void check_closure(const lb_ansatz_t A, const lb_closure_options *options
     lb_closure_free(closure);
 }
 
+/* What the marked generators say is what the checker says, and what the structure is by another
+ * algorithm, from a maximal torus. */
+static void check_marked(const lb_ansatz_t A, const lb_closure_options *options, const char *suffix)
+{
+    lb_marked *marked;
+    lb_closure *closure;
+    lb_structure *structure;
+    lb_error error;
+    mpz_t D, centre, derived;
+    mpz_inits(D, centre, derived, (mpz_ptr)NULL);
+    ck_assert_int_eq(lb_marked_compute(&marked, A, options, &error), LB_OK);
+    ck_assert(lb_marked_is_proved(marked));
+    char *path = certificate_path(suffix);
+    ck_assert_int_eq(lb_marked_certificate_write(marked, path, &error), LB_OK);
+    check_dimensions(path, lb_marked_dimension(marked), lb_marked_centre(marked),
+                     lb_marked_derived(marked));
+    unlink(path);
+    free(path);
+    lb_closure_options rows = {.enumerate = true};
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &rows, &error), LB_OK);
+    ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_OK);
+    ck_assert_int_ge(lb_structure_known(structure), LB_STRUCTURE_CENTRE);
+    lb_structure_dimension(D, structure);
+    lb_structure_centre_dimension(centre, structure);
+    lb_structure_derived_dimension(derived, structure);
+    ck_assert_int_eq(mpz_cmp_ui(D, lb_marked_dimension(marked)), 0);
+    ck_assert_int_eq(mpz_cmp_ui(centre, lb_marked_centre(marked)), 0);
+    ck_assert_int_eq(mpz_cmp_ui(derived, lb_marked_derived(marked)), 0);
+    lb_structure_free(structure);
+    lb_closure_free(closure);
+    lb_marked_free(marked);
+    mpz_clears(D, centre, derived, (mpz_ptr)NULL);
+}
+
 /* With and without the symmetry of the qubits. */
 static void check_certified(const lb_ansatz_t A, const char *suffix)
 {
     check_closure(A, NULL, suffix);
     check_closure(A, &(lb_closure_options){.symmetry = true, .threads = 2}, suffix);
+}
+
+/* The same of centre and derived algebra; with words in place of a replay, too. */
+static void check_structure(const lb_ansatz_t A, const char *suffix)
+{
+    check_marked(A, NULL, suffix);
+    check_marked(A, &(lb_closure_options){.symmetry = true, .threads = 2}, suffix);
+    check_marked(A, &(lb_closure_options){.method = LB_METHOD_DENSE}, suffix);
 }
 
 static void draw_coefficient(mpq_t c, int shift, lb_random *random)
@@ -73,6 +120,7 @@ START_TEST(random_ansatz_certificates_verify)
             add_random_sum(A, lb_random_below(&random, 5), "IXYZI",
                            trial % 3 ? low_coefficient : tall_coefficient, &random);
         check_certified(A, trial % 10 ? "" : ".gz");
+        check_structure(A, trial % 10 ? "" : ".gz");
         lb_ansatz_clear(A);
     }
 }
@@ -98,6 +146,24 @@ START_TEST(certificates_beyond_64_qubits_verify)
             lb_sum_clear(H);
         }
         check_certified(A, "");
+        check_structure(A, "");
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* Commuting strings and their sums, more of them than there are dimensions, some with the identity:
+ * generators that are combinations of others, and marks that a search takes for pivots. */
+START_TEST(abelian_certificates_verify)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t trial = 0; trial < lb_test_count(60); trial++) {
+        lb_ansatz_t A;
+        lb_ansatz_init(A, "abelian", 2 + trial % 3);
+        for (size_t k = 1 + lb_random_below(&random, 7); k > 0; k--)
+            add_random_sum(A, lb_random_below(&random, 4), "IIZ", low_coefficient, &random);
+        check_structure(A, "");
         lb_ansatz_clear(A);
     }
 }
@@ -120,6 +186,8 @@ START_TEST(catalogue_certificates_verify)
                 continue;
             stated += A->has_expected_dimension;
             check_certified(A, "");
+            if (n <= 4)
+                check_structure(A, "");
             lb_ansatz_clear(A);
         }
     }
@@ -129,4 +197,5 @@ START_TEST(catalogue_certificates_verify)
 END_TEST
 
 LB_TEST_MAIN("certificates", random_ansatz_certificates_verify,
-             certificates_beyond_64_qubits_verify, catalogue_certificates_verify)
+             certificates_beyond_64_qubits_verify, abelian_certificates_verify,
+             catalogue_certificates_verify)

@@ -468,7 +468,8 @@ expect "accepts 1024 copies of u(1)" 0 "algebra 2^10 u(1)" accept/strings-1024-u
 expect "accepts E6 itself" 0 "VERIFIED dimension 36" accept/strings-six.cert
 expect "accepts steps" 0 "VERIFIED dimension 36" accept/strings-six-steps.cert
 expect "names the theorems" 0 "theorem B (E6) for 1," accept/strings-six.cert
-expect "prints JSON of the kind strings" 0 '"dimension":"3","algebra":"su(2)","alone":0' --json \
+expect "prints JSON of the kind strings" 0 \
+    '"dimension":"3","centre":"0","derived":"3","algebra":"su(2)","alone":0' --json \
     "$work/strings.cert"
 
 # The kind `closure` with a symmetry: the example of the page, nested lines, maps, and limits.
