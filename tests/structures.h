@@ -30,6 +30,26 @@ static inline lb_structure *compute_structure(const lb_ansatz_t A)
     return structure;
 }
 
+/* The list of ideals is in its order, and adds up to the derived algebra. */
+static inline void check_ideals(const lb_structure *structure)
+{
+    mpz_t total, derived;
+    mpz_inits(total, derived, NULL);
+    for (size_t i = 0; i < lb_structure_ideals_count(structure); i++) {
+        const lb_real_ideals *ideals = lb_structure_ideals(structure, i);
+        mpz_addmul(total, ideals->dimension, ideals->copies);
+        if (!i)
+            continue;
+        int order = mpz_cmp(ideals[-1].dimension, ideals->dimension);
+        ck_assert_int_ge(order, 0);
+        if (!order && ideals[-1].type == ideals->type)
+            ck_assert(!ideals[-1].field || ideals->field);
+    }
+    lb_structure_derived_dimension(derived, structure);
+    ck_assert(!mpz_cmp(total, derived));
+    mpz_clears(total, derived, NULL);
+}
+
 /* The algebra's text, and that centre, rank and derived dimension are those of the text. */
 static inline void check_structure(const lb_structure *structure, const char *expected)
 {
@@ -53,6 +73,7 @@ static inline void check_structure(const lb_structure *structure, const char *ex
     ck_assert(!mpz_cmp(found, centre));
     lb_structure_derived_dimension(found, structure);
     ck_assert(!mpz_cmp(found, derived));
+    check_ideals(structure);
     mpz_clears(rank, centre, derived, part, found, NULL);
 }
 

@@ -70,6 +70,39 @@ run "$liebound" constants hea n=2 --quiet
 expect_json dimension 15
 run "$liebound" constants tfim-open n=2 --format xml
 expect_error 64 "there is no format 'xml'"
+run "$liebound" constants tfim-open n=2 --basis long
+expect_error 64 "there is no basis 'long'"
+run "$liebound" constants tfim-open n=2 --format mtx --json
+expect_error 64 "exclude each other"
+
+# Nested commutators: ZZ, XI + IX, {1,0} = ZY + YZ, {1,{1,0}} = 2 YY - 2 ZZ.
+run "$liebound" constants tfim-open n=2 --basis words --quiet
+expect_status 0 "constants --basis words"
+expect_json words.length 4
+expect_json words.3.length 3
+expect_json words.3.0 1
+expect_json words.3.2 0
+expect_json basis.3.0.coefficient -2
+expect_json basis.3.0.string ZZ
+expect_json constants.length 5
+run "$liebound" constants endless.alg --basis words --time-limit 0.1
+expect_status 2 "words after a limit"
+
+# {X/2, Y} = -Z/2 and so on: all constants times 4, both orders of i and j.
+cat >halves.alg <<'END'
+ansatz halves
+qubits 1
+generator = 1/2 X[0]
+generator = Y[0]
+END
+run "$liebound" constants halves.alg --basis words --format mtx --quiet
+expect_status 0 "Matrix Market"
+expect "the constants of su(2), times 4" test "$(grep -v '^%' out | paste -sd ';')" = \
+    "9 3 6;2 3 -4;4 3 4;3 2 1;7 2 -1;6 1 -4;8 1 4"
+run "$liebound" constants halves.alg --basis words --format mtx --killing --quiet
+expect_line "%%MatrixMarket matrix coordinate integer symmetric"
+expect "the Killing form of su(2), times 2" test "$(grep -v '^%' out | paste -sd ';')" = \
+    "3 3 3;1 1 -1;2 2 -4;3 3 -1"
 run "$liebound" constants tfim-open n=2 --format gap --killing
 expect_error 64 "exclude each other"
 run "$liebound" constants endless.alg --time-limit 0.1
