@@ -53,11 +53,11 @@ typedef struct measurement {
     char dimension[48], algebra[200];
 } measurement;
 
-typedef struct bench_case {
+typedef struct structure_case {
     bench_run run;
     const family *family;
     double seconds;
-} bench_case;
+} structure_case;
 
 static double processor_seconds(void)
 {
@@ -66,7 +66,7 @@ static double processor_seconds(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-static void load(lb_ansatz_t A, const bench_case *c)
+static void load(lb_ansatz_t A, const structure_case *c)
 {
     const char *text = c->family->text;
     lb_error error;
@@ -109,7 +109,7 @@ static void describe(measurement *m, const lb_structure *structure)
 
 static void measure(void *result, const bench_run *run)
 {
-    const bench_case *c = (const bench_case *)run;
+    const structure_case *c = (const structure_case *)run;
     const char *threads = getenv("LB_BENCH_THREADS");
     lb_ansatz_t A;
     lb_closure *closure;
@@ -134,7 +134,7 @@ static void measure(void *result, const bench_run *run)
     memcpy(result, &m, sizeof m);
 }
 
-static void print_case(const bench_case *c, const measurement *m)
+static void print_case(const structure_case *c, const measurement *m)
 {
     static const char *const LEVELS[] = {"dimension", "centre and rank", "ideals"};
     printf(
@@ -146,33 +146,29 @@ static void print_case(const bench_case *c, const measurement *m)
         m->peak_bytes);
 }
 
-/* What grows with what: for a search the cost of the structure with the dimension, for a
- * classification, from which the structure follows at once, its own cost with n. Times below a
- * millisecond say nothing. */
-static void print_growth(const family *f, const measurement *m, const measurement *last, size_t i)
+/* The end of the object with what grows with what: for a search the cost of the structure with the
+ * dimension, for a classification, from which the structure follows at once, its own cost with n.
+ * Times below a millisecond say nothing. */
+static void end_case(bench_case *last, const structure_case *c, const measurement *m)
 {
-    if (f->classified && m->closure > 1e-3 && last->closure > 1e-3)
-        bench_growth(m->closure, last->closure, atof(f->sizes[i]), atof(f->sizes[i - 1]));
-    else if (m->structure > 1e-3 && last->structure > 1e-3)
-        bench_growth(m->structure, last->structure, exp2(m->log_dimension),
-                     exp2(last->log_dimension));
+    double cost = c->family->classified ? m->closure : m->structure;
+    double size = c->family->classified ? atof(c->run.size) : exp2(m->log_dimension);
+    bench_end_case(last, cost > 1e-3 ? cost : 0, size);
 }
 
 static void run_family(const family *f, double seconds)
 {
-    measurement last = {0};
-    double predicted = 0;
+    bench_case last = {0};
+    double predicted = 0, last_cost = 0;
     for (size_t i = 0; f->sizes[i] && predicted < seconds; i++) {
-        bench_case c = {.run = {.ansatz = f->name, .size = f->sizes[i]}, f, seconds};
+        structure_case c = {.run = {.ansatz = f->name, .size = f->sizes[i]}, f, seconds};
         measurement m;
         bench_apart(measure, &m, sizeof m, &c.run);
         print_case(&c, &m);
-        print_growth(f, &m, &last, i);
-        puts("}");
-        fflush(stdout);
-        double cost = m.closure + m.structure, last_cost = last.closure + last.structure;
+        end_case(&last, &c, &m);
+        double cost = m.closure + m.structure;
         predicted = last_cost > 1e-2 ? cost * cost / last_cost : 10 * cost;
-        last = m;
+        last_cost = cost;
     }
 }
 
