@@ -108,8 +108,8 @@ typedef struct lb_constants_struct {
 typedef lb_constants_struct lb_constants_t[1];
 
 /* LB_USAGE when the closure has no basis, or one with symmetry, LB_UNDECIDED when a limit of
- * options (which may be NULL) came first; C is then not initialized. Exact: the entries of {B_i,B_j}
- * at the pivots, O(D) products of strings for each string of each row. */
+ * options (which may be NULL) came first; C is then not initialized. Exact: the entries of
+ * {B_i,B_j} at the pivots, O(D) products of strings for each string of each row. */
 LB_API lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
                                    const lb_closure_options *options,
                                    lb_error *error) LB_MUST_CHECK;
@@ -126,7 +126,8 @@ typedef struct lb_word {
  * lb_closure_row_count of them; it is unchanged when C is not initialized. Shorter words come
  * first; they are independent modulo a prime, so over Q, and the constants are exact. O(D^4), in
  * products of matrices. */
-LB_API lb_status lb_constants_init_words(lb_constants_t C, lb_word *words, const lb_closure *closure,
+LB_API lb_status lb_constants_init_words(lb_constants_t C, lb_word *words,
+                                         const lb_closure *closure,
                                          const lb_closure_options *options,
                                          lb_error *error) LB_MUST_CHECK;
 /* The Killing form tr(ad B_i ad B_j) on g, form[i * dimension + j]; the entries are initialized by

@@ -1,5 +1,8 @@
-/* Types of the literature, found by search, not through the identification of single strings. */
+/* Types of the literature, found by search, not through the identification of single strings; and
+ * the tables of types and the fields, directly. */
 
+#include "structure/field.h"
+#include "structure/types.h"
 #include "structures.h"
 
 /* From n = first on, one type for each n. The 28 families on open chains, closed chains and all
@@ -184,4 +187,57 @@ START_TEST(families_of_sums)
 }
 END_TEST
 
-LB_TEST_MAIN("structure types", families_of_strings, families_of_sums)
+/* Polynomials of fields as they are shown: those of the roots m x + s for roots x of a simple one
+ * come back to it. */
+START_TEST(fields_are_simplified)
+{
+    static const struct {
+        const char *f, *simple;
+    } cases[] = {{"3  13 -10 1", "3  -3 0 1"},       /* (x - 5)^2 = 12 */
+                 {"3  -72 0 1", "3  -2 0 1"},        /* 72 = 2 * 6^2 */
+                 {"3  -6 -1 1", "3  -1 0 1"},        /* 3 and -2, the square root of 25 */
+                 {"4  307 72 -21 1", "4  1 -3 0 1"}, /* 5 x + 7 for x^3 = 3 x - 1 */
+                 {"5  2 0 -4 0 1", "5  2 0 -4 0 1"}};
+    fmpz_poly_t f, simple, expected;
+    fmpz_poly_init(f);
+    fmpz_poly_init(simple);
+    fmpz_poly_init(expected);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert_int_eq(fmpz_poly_set_str(f, cases[i].f), 0);
+        ck_assert_int_eq(fmpz_poly_set_str(expected, cases[i].simple), 0);
+        lb_field_simplify(simple, f);
+        ck_assert_msg(fmpz_poly_equal(simple, expected), "%s", cases[i].f);
+    }
+    fmpz_poly_clear(f);
+    fmpz_poly_clear(simple);
+    fmpz_poly_clear(expected);
+}
+END_TEST
+
+/* Dimensions and ranks of all simple types, from Bourbaki's tables, and back. */
+START_TEST(types_of_dimension_and_rank)
+{
+    lb_simple_type types[LB_TYPES_MAX];
+    for (uint32_t r = 1; r <= 40; r++) {
+        uint32_t expected = r == 6 ? 3 : r >= 3 ? 2 : 1;
+        ck_assert_uint_eq(lb_simple_types(types, r * (r + 2), r), 1);
+        ck_assert(types->type == LB_IDEAL_SU && types->n == r + 1);
+        if (r >= 2)
+            ck_assert_uint_eq(lb_simple_types(types, r * (2 * r + 1), r), expected);
+        if (r >= 4) {
+            ck_assert_uint_eq(lb_simple_types(types, r * (2 * r - 1), r), 1);
+            ck_assert(types->type == LB_IDEAL_SO && types->n == 2 * r);
+        }
+        ck_assert_uint_eq(lb_simple_types(types, r * (2 * r + 1) + 1, r), 0);
+    }
+    static const uint32_t exceptional[][3] = {
+        {14, 2, LB_IDEAL_G}, {52, 4, LB_IDEAL_F}, {133, 7, LB_IDEAL_E}, {248, 8, LB_IDEAL_E}};
+    for (size_t i = 0; i < 4; i++) {
+        ck_assert_uint_eq(lb_simple_types(types, exceptional[i][0], exceptional[i][1]), 1);
+        ck_assert(types->type == (lb_ideal_type)exceptional[i][2] && types->n == exceptional[i][1]);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("structure types", families_of_strings, families_of_sums, fields_are_simplified,
+             types_of_dimension_and_rank)
