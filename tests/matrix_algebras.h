@@ -30,14 +30,14 @@ static inline void join(root_datum *d, unsigned i, unsigned j)
     d->cartan[i][j] = d->cartan[j][i] = -1;
 }
 
-/* type is one of A, D and E. */
+/* type is one of A, D and E. e8 has no minuscule weight. */
 static inline root_datum simply_laced(char type, unsigned rank)
 {
     root_datum d = {.rank = rank};
     for (unsigned i = 0; i < rank; i++)
         d.cartan[i][i] = 2;
     if (type == 'E') {
-        static const unsigned edges[][2] = {{0, 2}, {2, 3}, {1, 3}, {3, 4}, {4, 5}, {5, 6}};
+        static const unsigned edges[][2] = {{0, 2}, {2, 3}, {1, 3}, {3, 4}, {4, 5}, {5, 6}, {6, 7}};
         for (unsigned i = 0; i + 1 < rank; i++)
             join(&d, edges[i][0], edges[i][1]);
         d.minuscule = rank == 7 ? 6 : 0;

@@ -108,12 +108,28 @@ typedef struct lb_constants_struct {
 typedef lb_constants_struct lb_constants_t[1];
 
 /* LB_USAGE when the closure has no basis, or one with symmetry, LB_UNDECIDED when a limit of
- * options (which may be NULL) came first; C is then not initialized. Exact, by the brackets of all
- * pairs of rows. */
+ * options (which may be NULL) came first; C is then not initialized. Exact: the entries of
+ * {B_i,B_j} at the pivots, O(D) products of strings for each string of each row. */
 LB_API lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
                                    const lb_closure_options *options,
                                    lb_error *error) LB_MUST_CHECK;
 LB_API void lb_constants_clear(lb_constants_t C);
+
+/* A nested commutator: the generator itself, or {generator, word number inner}, inner one of the
+ * words before it. */
+typedef struct lb_word {
+    uint32_t generator, inner; /* counted from 0; LB_NO_WORD for none */
+} lb_word;
+#define LB_NO_WORD UINT32_MAX
+
+/* The same in a basis W_0, W_1, ... of words: {W_i, W_j} = sum_k c_ijk W_k. words has room for
+ * lb_closure_row_count of them; it is unchanged when C is not initialized. Shorter words come
+ * first; they are independent modulo a prime, so over Q, and the constants are exact. O(D^4), in
+ * products of matrices. */
+LB_API lb_status lb_constants_init_words(lb_constants_t C, lb_word *words,
+                                         const lb_closure *closure,
+                                         const lb_closure_options *options,
+                                         lb_error *error) LB_MUST_CHECK;
 /* The Killing form tr(ad B_i ad B_j) on g, form[i * dimension + j]; the entries are initialized by
  * the caller. It is negative semidefinite, with the centre as its radical. O(constants log
  * constants) and D^2 for a sparse basis. */

@@ -1,4 +1,4 @@
-/* Structure constants, as JSON or as a program for GAP. */
+/* Structure constants, as JSON, as a program for GAP, or as a matrix in Matrix Market format. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +12,7 @@ typedef struct constants_result {
     const lb_ansatz_struct *A;
     const lb_closure *closure;
     lb_constants_struct *C;
+    lb_word *words; /* NULL in the reduced basis */
 } constants_result;
 
 static json_t *rational_json(const mpq_t value)
@@ -22,17 +23,52 @@ static json_t *rational_json(const mpq_t value)
     return json;
 }
 
-static json_t *basis_json(const constants_result *result)
+static json_t *rows_json(const constants_result *result)
 {
     json_t *rows = json_array();
     lb_sum_t row;
     lb_sum_init(row, result->A->qubits);
-    for (size_t i = 0; i < lb_closure_row_count(result->closure); i++) {
+    for (size_t i = 0; i < result->C->dimension; i++) {
         lb_closure_row(row, result->closure, i);
         lb_json_append(rows, lb_cli_json_sum(row));
     }
     lb_sum_clear(row);
     return rows;
+}
+
+/* The words as sums, each from the one inside it. */
+static json_t *word_sums_json(const constants_result *result)
+{
+    size_t D = result->C->dimension;
+    json_t *array = json_array();
+    lb_sum_struct *sums = lb_malloc(D, sizeof *sums);
+    for (size_t i = 0; i < D; i++) {
+        const lb_word *word = result->words + i;
+        const lb_sum_struct *generator = result->A->generators + word->generator;
+        lb_sum_init(sums + i, result->A->qubits);
+        if (word->inner == LB_NO_WORD)
+            lb_sum_set(sums + i, generator);
+        else
+            lb_sum_bracket(sums + i, generator, sums + word->inner);
+        lb_json_append(array, lb_cli_json_sum(sums + i));
+    }
+    for (size_t i = 0; i < D; i++)
+        lb_sum_clear(sums + i);
+    free(sums);
+    return array;
+}
+
+/* [a, b, c] for {g_a, {g_b, g_c}}. */
+static json_t *words_json(const constants_result *result)
+{
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < result->C->dimension; i++) {
+        json_t *word = json_array();
+        for (uint32_t at = i; at != LB_NO_WORD; at = result->words[at].inner)
+            lb_json_append(word, lb_json_count(result->words[at].generator));
+        lb_json_append(array, word);
+    }
+    return array;
 }
 
 /* [i, j, k, "c"] or [i, j, "c"] */
@@ -55,23 +91,36 @@ static json_t *constants_json(const lb_constants_struct *C)
     return array;
 }
 
-static json_t *killing_json(const lb_constants_struct *C)
+/* To be cleared by clear_form. */
+static mpq_t *killing_form(const lb_constants_struct *C)
 {
     size_t D = C->dimension;
     mpq_t *form = lb_malloc(D * D, sizeof *form);
-    json_t *array = json_array();
     for (size_t e = 0; e < D * D; e++)
         mpq_init(form[e]);
     lb_constants_killing(form, C);
+    return form;
+}
+
+static void clear_form(mpq_t *form, size_t D)
+{
+    for (size_t e = 0; e < D * D; e++)
+        mpq_clear(form[e]);
+    free(form);
+}
+
+static json_t *killing_json(const lb_constants_struct *C)
+{
+    size_t D = C->dimension;
+    mpq_t *form = killing_form(C);
+    json_t *array = json_array();
     for (uint32_t i = 0; i < D; i++)
         for (uint32_t j = i; j < D; j++) {
             const uint32_t numbers[] = {i, j};
             if (mpq_sgn(form[i * D + j]))
                 lb_json_append(array, entry_json(numbers, 2, form[i * D + j]));
         }
-    for (size_t e = 0; e < D * D; e++)
-        mpq_clear(form[e]);
-    free(form);
+    clear_form(form, D);
     return array;
 }
 
@@ -80,7 +129,9 @@ static void print_json(const constants_result *result, bool killing)
     json_t *object = lb_json_new("constants");
     lb_cli_json_ansatz(object, result->A);
     lb_json_set(object, "dimension", lb_json_count(result->C->dimension));
-    lb_json_set(object, "basis", basis_json(result));
+    if (result->words)
+        lb_json_set(object, "words", words_json(result));
+    lb_json_set(object, "basis", result->words ? word_sums_json(result) : rows_json(result));
     lb_json_set(object, "constants", constants_json(result->C));
     if (killing)
         lb_json_set(object, "killing", killing_json(result->C));
@@ -105,14 +156,104 @@ static void print_gap(const constants_result *result)
     puts("L := LieAlgebraByStructureConstants(Rationals, T);");
 }
 
+/* What all entries of a matrix are multiplied by to make them integers. */
+static void common_denominator(mpz_t common, const mpq_t value)
+{
+    if (mpq_sgn(value))
+        mpz_lcm(common, common, mpq_denref(value));
+}
+
+static void print_matrix_title(const constants_result *result, const char *what,
+                               const mpz_t denominator)
+{
+    char *title = lb_ansatz_title(result->A);
+    gmp_printf("%% %s in the %s of %s, times %Zd\n", what,
+               result->words ? "basis of words" : "reduced basis", title, denominator);
+    free(title);
+}
+
+static void print_matrix_entry(size_t row, size_t column, const mpq_t value, bool negative,
+                               const mpz_t denominator)
+{
+    mpz_t integer;
+    mpz_init(integer);
+    mpz_divexact(integer, denominator, mpq_denref(value));
+    mpz_mul(integer, integer, mpq_numref(value));
+    if (negative)
+        mpz_neg(integer, integer);
+    gmp_printf("%zu %zu %Zd\n", row, column, integer);
+    mpz_clear(integer);
+}
+
+/* D^2 rows and D columns: row i D + j is {B_i, B_j}, so rows i D + 1 .. i D + D are the transposed
+ * matrix of ad B_i. Both orders of i and j are there. */
+static void print_constants_matrix(const constants_result *result)
+{
+    const lb_constants_struct *C = result->C;
+    size_t D = C->dimension;
+    mpz_t denominator;
+    mpz_init_set_ui(denominator, 1);
+    for (size_t e = 0; e < C->count; e++)
+        common_denominator(denominator, C->items[e].value);
+    puts("%%MatrixMarket matrix coordinate integer general");
+    print_matrix_title(result, "structure constants", denominator);
+    puts("% entry (D (i - 1) + j, k): the coefficient of B_k in {B_i, B_j}, i, j, k from 1");
+    printf("%zu %zu %zu\n", D * D, D, 2 * C->count);
+    for (size_t e = 0; e < C->count && !ferror(stdout); e++) {
+        const lb_constant *c = C->items + e;
+        print_matrix_entry(D * c->i + c->j + 1, c->k + 1, c->value, false, denominator);
+        print_matrix_entry(D * c->j + c->i + 1, c->k + 1, c->value, true, denominator);
+    }
+    mpz_clear(denominator);
+}
+
+/* The lower triangle, as the format asks for. */
+static void print_killing_matrix(const constants_result *result)
+{
+    size_t D = result->C->dimension, count = 0;
+    mpq_t *form = killing_form(result->C);
+    mpz_t denominator;
+    mpz_init_set_ui(denominator, 1);
+    for (size_t i = 0; i < D; i++)
+        for (size_t j = 0; j <= i; j++) {
+            common_denominator(denominator, form[i * D + j]);
+            count += mpq_sgn(form[i * D + j]) != 0;
+        }
+    puts("%%MatrixMarket matrix coordinate integer symmetric");
+    print_matrix_title(result, "Killing form", denominator);
+    printf("%zu %zu %zu\n", D, D, count);
+    for (size_t i = 0; i < D; i++)
+        for (size_t j = 0; j <= i; j++)
+            if (mpq_sgn(form[i * D + j]))
+                print_matrix_entry(i + 1, j + 1, form[i * D + j], false, denominator);
+    mpz_clear(denominator);
+    clear_form(form, D);
+}
+
+static void print_result(const constants_result *result, const lb_cli_options *options)
+{
+    if (!strcmp(options->constants_format, "gap"))
+        print_gap(result);
+    else if (strcmp(options->constants_format, "mtx") != 0)
+        print_json(result, options->killing);
+    else if (options->killing)
+        print_killing_matrix(result);
+    else
+        print_constants_matrix(result);
+}
+
 static lb_status check_format(const lb_cli_options *options, lb_error *error)
 {
-    bool gap = !strcmp(options->constants_format, "gap");
-    if (!gap && strcmp(options->constants_format, "json") != 0)
-        return lb_fail(error, LB_USAGE, "there is no format '%s'; there are json and gap",
-                       options->constants_format);
-    if (gap && (options->json || options->killing))
-        return lb_fail(error, LB_USAGE, "--format gap and --%s exclude each other",
+    const char *format = options->constants_format, *basis = options->constants_basis;
+    bool json = !strcmp(format, "json"), gap = !strcmp(format, "gap");
+    if (!json && !gap && strcmp(format, "mtx") != 0)
+        return lb_fail(error, LB_USAGE, "there is no format '%s'; there are json, gap and mtx",
+                       format);
+    if (strcmp(basis, "reduced") != 0 && strcmp(basis, "words") != 0)
+        return lb_fail(error, LB_USAGE, "there is no basis '%s'; there are reduced and words",
+                       basis);
+    if ((options->json && !json) || (options->killing && gap))
+        return lb_fail(error, LB_USAGE, "--format %s and --%s exclude each other", format,
                        options->json ? "json" : "killing");
     return LB_OK;
 }
@@ -124,16 +265,19 @@ static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *clos
         return lb_fail(error, LB_UNDECIDED, "%s", closing->evidence);
     lb_constants_t C;
     lb_closure_options options = {.limits = lb_cli_limits(call)};
-    lb_status status = lb_constants_init(C, closing->closure, &options, error);
-    if (status)
-        return status;
-    constants_result result = {A, closing->closure, C};
-    if (!strcmp(call->options.constants_format, "gap"))
-        print_gap(&result);
-    else
-        print_json(&result, call->options.killing);
-    lb_constants_clear(C);
-    return LB_OK;
+    bool in_words = !strcmp(call->options.constants_basis, "words");
+    size_t D = lb_closure_row_count(closing->closure);
+    lb_word *words = in_words ? lb_malloc(D, sizeof *words) : NULL;
+    lb_status status = in_words
+                           ? lb_constants_init_words(C, words, closing->closure, &options, error)
+                           : lb_constants_init(C, closing->closure, &options, error);
+    if (!status) {
+        constants_result result = {A, closing->closure, C, words};
+        print_result(&result, &call->options);
+        lb_constants_clear(C);
+    }
+    free(words);
+    return status;
 }
 
 lb_status lb_cmd_constants(const lb_cli_call *call, lb_error *error)

@@ -48,12 +48,20 @@
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
         "In the reduced basis B_0, B_1, ... that dim --basis prints, with the bracket\n"           \
-        "{A,B} = (i/2)[A,B]: {B_i,B_j} = sum_k c B_k. JSON has [i, j, k, \"c\"] for i < j\n"       \
-        "under \"constants\", and the sums B_i under \"basis\"; --killing adds [i, j, \"c\"]\n"    \
-        "for i <= j. The GAP program defines the algebra as L.\n"                                  \
+        "{A,B} = (i/2)[A,B]: {B_i,B_j} = sum_k c B_k; or, with --basis words, in a basis of\n"     \
+        "the shortest nested commutators of generators.\n"                                         \
+        "\n"                                                                                       \
+        "JSON has [i, j, k, \"c\"] for i < j under \"constants\", the sums B_i under \"basis\",\n" \
+        "and under \"words\" [a, b, c] for {g_a, {g_b, g_c}}; all numbers count from 0.\n"         \
+        "--killing adds the Killing form, [i, j, \"c\"] for i <= j. The GAP program defines\n"     \
+        "the algebra as L. mtx is one integer matrix in Matrix Market coordinate format, with\n"   \
+        "D^2 rows and D columns: row D (i-1) + j, counted from 1, has the coefficients of\n"       \
+        "{B_i,B_j}, times the denominator in its comment; with --killing it is the Killing\n"      \
+        "form instead.\n"                                                                          \
         "\n"                                                                                       \
         "  liebound constants tfim-open n=3 --killing\n"                                           \
-        "  liebound constants xxz-open n=4 --format gap\n")                                        \
+        "  liebound constants xxz-open n=4 --format gap\n"                                         \
+        "  liebound constants tfim-open n=4 --basis words --format mtx >tfim.mtx\n")               \
     COMMAND(                                                                                       \
         ORBIT, orbit, "FILE|NAME [name=value...]", 1, 1, false,                                    \
         "orbit and sector dimensions of the training states, proved",                              \
@@ -171,7 +179,9 @@
     OPTION(torus, "torus", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                   \
            "print a basis of a maximal torus (a Cartan subalgebra) in the same way")               \
     OPTION(constants_format, "format", WORD, "FORMAT", "json", 0, 0, LB_CLI_CONSTANTS,             \
-           "json or gap")                                                                          \
+           "json, gap, or mtx (Matrix Market)")                                                    \
+    OPTION(constants_basis, "basis", WORD, "BASIS", "reduced", 0, 0, LB_CLI_CONSTANTS,             \
+           "reduced, or words: nested commutators of generators")                                  \
     OPTION(killing, "killing", FLAG, "", "", 0, 0, LB_CLI_CONSTANTS, "add the Killing form")       \
     OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_SIMULATES,                        \
            "layers of the circuit")                                                                \

@@ -1,88 +1,161 @@
+#include "structure/constants.h"
+
 #include <stdlib.h>
 
 #include "algebra/closure_data.h"
 #include "base/memory.h"
 #include "structure/structure_data.h"
 
-/* The rows as sums, and which row a string is the pivot of. */
+/* The rows as integer vectors over numbered strings, the denominators apart. */
 typedef struct row_table {
     uint32_t count;
-    lb_sum_struct *rows;
-    lb_string_table pivots; /* string number a is the pivot of row a */
+    lb_rational *rows;
+    lb_string_table strings;
+    uint32_t *pivots; /* string number pivots[k] is the pivot of row k */
+    size_t *first;    /* string c occurs in occurrences[first[c]] .. first[c + 1] - 1 */
+    struct occurrence {
+        uint32_t row;
+        const fmpz *numerator;
+    } * occurrences;
 } row_table;
+
+static void index_occurrences(row_table *t)
+{
+    size_t strings = t->strings.count;
+    t->first = lb_calloc(strings + 2, sizeof *t->first);
+    for (uint32_t a = 0; a < t->count; a++)
+        for (uint32_t e = 0; e < t->rows[a].length; e++)
+            t->first[t->rows[a].columns[e] + 2]++;
+    for (size_t c = 0; c < strings; c++)
+        t->first[c + 2] += t->first[c + 1];
+    t->occurrences = lb_malloc(t->first[strings + 1], sizeof *t->occurrences);
+    for (uint32_t a = 0; a < t->count; a++)
+        for (uint32_t e = 0; e < t->rows[a].length; e++)
+            t->occurrences[t->first[t->rows[a].columns[e] + 1]++] =
+                (struct occurrence){a, t->rows[a].numerators + e};
+}
 
 static void table_init(row_table *t, const lb_closure *closure, size_t qubits)
 {
     t->count = (uint32_t)lb_closure_row_count(closure);
     t->rows = lb_malloc(t->count, sizeof *t->rows);
-    lb_string_table_init(&t->pivots, lb_dense_words(qubits));
-    uint64_t *dense = lb_malloc(2 * t->pivots.words, sizeof *dense);
+    t->pivots = lb_malloc(t->count, sizeof *t->pivots);
+    lb_string_table_init(&t->strings, lb_dense_words(qubits));
+    uint64_t *dense = lb_malloc(2 * t->strings.words, sizeof *dense);
     lb_string_t pivot;
+    lb_sum_t row;
     lb_string_init(pivot);
+    lb_sum_init(row, qubits);
     for (uint32_t a = 0; a < t->count; a++) {
-        lb_sum_init(t->rows + a, qubits);
-        lb_closure_row(t->rows + a, closure, a);
+        lb_closure_row(row, closure, a);
+        lb_rational_init_sum(t->rows + a, row, &t->strings);
         lb_closure_pivot(pivot, closure, a);
-        lb_dense_from_string(dense, pivot, t->pivots.words);
-        lb_string_table_intern(&t->pivots, dense);
+        lb_dense_from_string(dense, pivot, t->strings.words);
+        t->pivots[a] = lb_string_table_intern(&t->strings, dense);
     }
+    lb_sum_clear(row);
     lb_string_clear(pivot);
     free(dense);
+    index_occurrences(t);
 }
 
 static void table_clear(row_table *t)
 {
     for (uint32_t a = 0; a < t->count; a++)
-        lb_sum_clear(t->rows + a);
+        lb_rational_clear(t->rows + a);
     free(t->rows);
-    lb_string_table_clear(&t->pivots);
+    free(t->pivots);
+    free(t->first);
+    free(t->occurrences);
+    lb_string_table_clear(&t->strings);
 }
 
+/* The brackets of row i at the pivot P of row k: {Q, P} = s (Q+P) gives {Q, Q+P} = -s P, so each
+ * string Q of row i adds -s times the entry of row j at Q+P to sums[j]. */
+static void add_brackets(fmpz *sums, const row_table *t, uint32_t i, uint32_t k, uint64_t *product)
+{
+    size_t words = t->strings.words;
+    const uint64_t *P = lb_string_table_at(&t->strings, t->pivots[k]);
+    for (uint32_t e = 0; e < t->rows[i].length; e++) {
+        const uint64_t *Q = lb_string_table_at(&t->strings, t->rows[i].columns[e]);
+        if (!lb_dense_anticommutes(Q, P, words))
+            continue;
+        int sign = lb_dense_bracket(product, Q, P, words);
+        uint32_t c =
+            lb_string_table_find_hashed(&t->strings, product, lb_dense_hash(product, words));
+        for (size_t o = c == LB_NO_STRING ? 0 : t->first[c];
+             c != LB_NO_STRING && o < t->first[c + 1]; o++) {
+            const struct occurrence *at = t->occurrences + o;
+            if (at->row > i && sign < 0)
+                fmpz_addmul(sums + at->row, t->rows[i].numerators + e, at->numerator);
+            else if (at->row > i)
+                fmpz_submul(sums + at->row, t->rows[i].numerators + e, at->numerator);
+        }
+    }
+}
+
+/* Append what is not zero, and set the sums to zero. */
+static void take_sums(lb_constants_t C, const row_table *t, uint32_t i, uint32_t k, fmpz *sums)
+{
+    fmpq_t value;
+    fmpq_init(value);
+    for (uint32_t j = i + 1; j < t->count; j++) {
+        if (fmpz_is_zero(sums + j))
+            continue;
+        fmpz_set(fmpq_numref(value), sums + j);
+        fmpz_mul(fmpq_denref(value), t->rows[i].denominator, t->rows[j].denominator);
+        fmpq_canonicalise(value);
+        lb_constants_append(C, i, j, k, value);
+        fmpz_zero(sums + j);
+    }
+    fmpq_clear(value);
+}
+
+static bool bracket_rows(lb_constants_t C, const row_table *t, lb_run *run)
+{
+    uint64_t *product = lb_malloc(2 * t->strings.words, sizeof *product);
+    fmpz *sums = lb_calloc(t->count, sizeof *sums);
+    bool goes_on = true;
+    for (uint32_t i = 0; i < t->count && goes_on; i++) {
+        size_t before = C->count;
+        for (uint32_t k = 0; k < t->count && goes_on; k++) {
+            lb_progress progress = {.stage = "constants", .done = i, .total = t->count};
+            goes_on = lb_run_goes_on(run, t->count + t->rows[i].length, progress);
+            add_brackets(sums, t, i, k, product);
+            take_sums(C, t, i, k, sums);
+        }
+        lb_constants_sort(C, before);
+    }
+    for (uint32_t j = 0; j < t->count; j++)
+        fmpz_clear(sums + j);
+    free(sums);
+    free(product);
+    return goes_on;
+}
+
+/* By increasing (j, k), where i is the same. */
 static int compare_constants(const void *a, const void *b)
 {
     const lb_constant *p = a, *q = b;
-    return (p->k > q->k) - (p->k < q->k);
+    int order = (p->j > q->j) - (p->j < q->j);
+    return order ? order : (p->k > q->k) - (p->k < q->k);
 }
 
-/* The coordinates of the bracket of rows i and j. */
-static void append_bracket(lb_constants_t C, const row_table *t, const lb_sum_t bracket, uint32_t i,
-                           uint32_t j, uint64_t *dense)
+void lb_constants_append(lb_constants_t C, uint32_t i, uint32_t j, uint32_t k, const fmpq_t value)
 {
-    size_t first = C->count;
-    for (size_t e = 0; e < bracket->length; e++) {
-        lb_dense_from_string(dense, bracket->strings + e, t->pivots.words);
-        uint32_t k =
-            lb_string_table_find_hashed(&t->pivots, dense, lb_dense_hash(dense, t->pivots.words));
-        if (k == LB_NO_STRING)
-            continue;
-        C->items = lb_grow(C->items, &C->capacity, C->count + 1, sizeof *C->items);
-        lb_constant *constant = C->items + C->count++;
-        constant->i = i;
-        constant->j = j;
-        constant->k = k;
-        mpq_init(constant->value);
-        mpq_set(constant->value, bracket->coefficients + e);
-    }
+    C->items = lb_grow(C->items, &C->capacity, C->count + 1, sizeof *C->items);
+    lb_constant *constant = C->items + C->count++;
+    constant->i = i;
+    constant->j = j;
+    constant->k = k;
+    mpq_init(constant->value);
+    fmpq_get_mpq(constant->value, value);
+}
+
+void lb_constants_sort(lb_constants_t C, size_t first)
+{
     if (C->count > first)
         qsort(C->items + first, C->count - first, sizeof *C->items, compare_constants);
-}
-
-static bool bracket_rows(lb_constants_t C, const row_table *t, size_t qubits, lb_run *run)
-{
-    lb_sum_t bracket;
-    lb_sum_init(bracket, qubits);
-    uint64_t *dense = lb_malloc(2 * t->pivots.words, sizeof *dense);
-    bool goes_on = true;
-    for (uint32_t i = 0; i < t->count && goes_on; i++)
-        for (uint32_t j = i + 1; j < t->count && goes_on; j++) {
-            lb_progress progress = {.stage = "constants", .done = i, .total = t->count};
-            goes_on = lb_run_goes_on(run, t->rows[i].length * t->rows[j].length, progress);
-            lb_sum_bracket(bracket, t->rows + i, t->rows + j);
-            append_bracket(C, t, bracket, i, j, dense);
-        }
-    free(dense);
-    lb_sum_clear(bracket);
-    return goes_on;
 }
 
 lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
@@ -93,11 +166,10 @@ lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
         return lb_fail(error, LB_USAGE, "structure constants need a basis of sums of strings");
     row_table t;
     lb_run run;
-    size_t qubits = closure->ansatz->qubits;
     lb_constants_t found = {{.dimension = lb_closure_row_count(closure)}};
     lb_run_start(&run, options);
-    table_init(&t, closure, qubits);
-    bool complete = bracket_rows(found, &t, qubits, &run);
+    table_init(&t, closure, closure->ansatz->qubits);
+    bool complete = bracket_rows(found, &t, &run);
     table_clear(&t);
     lb_run_end(&run);
     if (!complete) {

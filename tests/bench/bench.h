@@ -24,14 +24,19 @@ typedef struct bench_run {
     char checker[4096], certificate[64];
 } bench_run;
 
+/* The path of a program of this build, from that of a benchmark. */
+static inline void bench_program(char *path, size_t size, const char *bench, const char *name)
+{
+    const char *slash = strrchr(bench, '/');
+    int used = slash ? (int)(slash - bench) : 1;
+    snprintf(path, size, "%.*s/../../%s", used, slash ? bench : ".", name);
+}
+
 /* The checker beside this build's programs, or the one named; and a file for certificates, which
  * bench_end removes. */
 static inline void bench_begin(bench_run *run, int argc, char **argv)
 {
-    snprintf(run->checker, sizeof run->checker, "%s", argv[0]);
-    char *slash = strrchr(run->checker, '/');
-    size_t used = slash ? (size_t)(slash - run->checker) : 0;
-    snprintf(run->checker + used, sizeof run->checker - used, "/../../liebound-check");
+    bench_program(run->checker, sizeof run->checker, argv[0], "liebound-check");
     if (argc > 1)
         snprintf(run->checker, sizeof run->checker, "%s", argv[1]);
     snprintf(run->certificate, sizeof run->certificate, "/tmp/liebound-bench-XXXXXX");

@@ -9,7 +9,7 @@
  *
  * usage: bench_gap [SECONDS], the most CPU time that GAP may take for a case (default 30) */
 
-#include "bench/bench.h"
+#include "bench/gap.h"
 
 enum { SIZES = 4 };
 
@@ -79,32 +79,13 @@ static void write_script(FILE *script, const lb_ansatz_t A)
 }
 
 /* Whether GAP came to a result in time. */
-static bool run_gap(measurement *result, const char *script, unsigned seconds)
+static bool measure_gap(measurement *result, const char *script, unsigned seconds)
 {
-    int ends[2];
     unsigned long milliseconds;
-    bool found = false;
-    char line[256];
-    if (pipe(ends))
-        exit(EXIT_FAILURE);
-    fflush(stdout);
-    pid_t child = fork();
-    if (!child) {
-        dup2(ends[1], STDOUT_FILENO);
-        if (!freopen("/dev/null", "r", stdin) || !freopen("/dev/null", "w", stderr))
-            _exit(127);
-        setrlimit(RLIMIT_CPU, &(struct rlimit){seconds, seconds});
-        execlp("gap", "gap", "-q", "-b", "-A", script, (char *)NULL);
-        _exit(127);
-    }
-    close(ends[1]);
-    FILE *answer = fdopen(ends[0], "r");
-    while (answer && fgets(line, sizeof line, answer))
-        found =
-            found || sscanf(line, "RESULT %" SCNu64 " %lu", &result->dimension, &milliseconds) == 2;
+    char answer[256];
+    bool found = gap_run(answer, sizeof answer, script, seconds) &&
+                 sscanf(answer, "%" SCNu64 " %lu", &result->dimension, &milliseconds) == 2;
     result->seconds = found ? (double)milliseconds / 1000 : 0;
-    fclose(answer);
-    waitpid(child, NULL, 0);
     return found;
 }
 
@@ -114,16 +95,13 @@ static bool run_case(const bench_run *run, unsigned seconds)
     measurement ours, gap;
     lb_ansatz_t A;
     char path[] = "/tmp/liebound-gap-XXXXXX";
-    int descriptor = mkstemp(path);
-    FILE *script = descriptor < 0 ? NULL : fdopen(descriptor, "w");
-    if (!script)
-        exit(EXIT_FAILURE);
+    FILE *script = gap_script(path);
     load(A, run);
     write_script(script, A);
     lb_ansatz_clear(A);
     fclose(script);
     bench_apart(measure, &ours, sizeof ours, run);
-    bool found = run_gap(&gap, path, seconds);
+    bool found = measure_gap(&gap, path, seconds);
     unlink(path);
     printf("{\"bench\": \"gap\", \"ansatz\": \"%s\", \"n\": %s, \"dimension\": %" PRIu64
            ", \"seconds\": %.6f",
@@ -141,10 +119,8 @@ int main(int argc, char **argv)
 {
     enum { SECONDS = 30 };
     unsigned seconds = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : SECONDS;
-    if (system("command -v gap >/dev/null 2>&1")) {
-        puts("{\"bench\": \"gap\", \"skipped\": \"gap is not installed\"}");
+    if (!gap_is_installed("gap"))
         return EXIT_SUCCESS;
-    }
     for (size_t i = 0; i < sizeof FAMILIES / sizeof *FAMILIES; i++) {
         bool finished = true;
         for (size_t j = 0; FAMILIES[i].sizes[j] && finished; j++) {

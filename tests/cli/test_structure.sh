@@ -119,53 +119,106 @@ run "$liebound" constants hea n=2 --quiet
 expect_json dimension 15
 run "$liebound" constants tfim-open n=2 --format xml
 expect_error 64 "there is no format 'xml'"
+run "$liebound" constants tfim-open n=2 --basis long
+expect_error 64 "there is no basis 'long'"
+run "$liebound" constants tfim-open n=2 --format mtx --json
+expect_error 64 "exclude each other"
+
+# Nested commutators: ZZ, XI + IX, {1,0} = ZY + YZ, {1,{1,0}} = 2 YY - 2 ZZ.
+run "$liebound" constants tfim-open n=2 --basis words --quiet
+expect_status 0 "constants --basis words"
+expect_json words.length 4
+expect_json words.3.length 3
+expect_json words.3.0 1
+expect_json words.3.2 0
+expect_json basis.3.0.coefficient -2
+expect_json basis.3.0.string ZZ
+expect_json constants.length 5
+run "$liebound" constants endless.alg --basis words --time-limit 0.1
+expect_status 2 "words after a limit"
+
+# {X/2, Y} = -Z/2 and so on: all constants times 4, both orders of i and j.
+cat >halves.alg <<'END'
+ansatz halves
+qubits 1
+generator = 1/2 X[0]
+generator = Y[0]
+END
+run "$liebound" constants halves.alg --basis words --format mtx --quiet
+expect_status 0 "Matrix Market"
+expect "the constants of su(2), times 4" test "$(grep -v '^%' out | paste -sd ';')" = \
+    "9 3 6;2 3 -4;4 3 4;3 2 1;7 2 -1;6 1 -4;8 1 4"
+run "$liebound" constants halves.alg --basis words --format mtx --killing --quiet
+expect_line "%%MatrixMarket matrix coordinate integer symmetric"
+expect "the Killing form of su(2), times 2" test "$(grep -v '^%' out | paste -sd ';')" = \
+    "3 3 3;1 1 -1;2 2 -4;3 3 -1"
 run "$liebound" constants tfim-open n=2 --format gap --killing
 expect_error 64 "exclude each other"
 run "$liebound" constants endless.alg --time-limit 0.1
 expect_status 2 "constants after a limit"
 
-# GAP's Lie algebra package on the same constants: dimensions of centre and derived algebra, and
-# the types of the simple ideals over the algebraic closure, as a sorted list.
+# GAP's Lie algebra package on the same constants: dimensions of algebra, centre and derived algebra,
+# the dimensions of the ideals over Q, and the types over the algebraic closure, as sorted lists.
 gap_says() {
     "$liebound" constants "$@" --format gap --quiet >program.g
     cat >>program.g <<'END'
+SizeScreen([4096, 24]);;
 D := LieDerivedSubalgebra(L);;
+ideals := DirectSumDecomposition(D);;
 types := [];;
-for S in DirectSumDecomposition(D) do
+for S in ideals do
     Append(types, SplitString(SemiSimpleType(S), " "));
 od;
 Sort(types);
-Print(Dimension(L), " ", Dimension(LieCentre(L)), " ", Dimension(D), " ",
+Print(Dimension(L), " ", Dimension(LieCentre(L)), " ", Dimension(D), " (",
+      JoinStringsWithSeparator(SortedList(List(ideals, Dimension)), " "), ") ",
       JoinStringsWithSeparator(types, " "), "\n");
 QUIT;
 END
     gap -q -A program.g </dev/null 2>/dev/null
 }
 
-# Liebound's answer in the same words.
+# The name that GAP has for the ideals of entry $1.
+gap_name() {
+    type=$(json "ideals.$1.type")
+    n=$(json "ideals.$1.n")
+    case $type$((n % 2)) in
+    su?) echo "A$((n - 1))" ;;
+    so0) echo "D$((n / 2))" ;;
+    so1) echo "B$((n / 2))" ;;
+    sp?) [ "$n" -eq 2 ] && echo B2 || echo "C$n" ;; # GAP calls sp(2) so(5)
+    *) echo "$type$n" | tr a-z A-Z ;;
+    esac
+}
+
+# repeat COUNT WORD
+repeat() {
+    left=$1
+    while [ "$left" -gt 0 ]; do
+        echo "$2"
+        left=$((left - 1))
+    done
+}
+
+# Liebound's answer in the same words: copies that are conjugate are one ideal over Q.
 liebound_says() {
     run "$liebound" structure "$@" --json --quiet
-    types=
+    : >types
+    : >dimensions
     i=0
     while [ "$(json ideals.$i.type)" != missing ]; do
-        type=$(json ideals.$i.type)
-        n=$(json ideals.$i.n)
-        case $type$((n % 2)) in
-        su?) name=A$((n - 1)) ;;
-        so0) name=D$((n / 2)) ;;
-        so1) name=B$((n / 2)) ;;
-        sp?) name=$([ "$n" -eq 2 ] && echo B2 || echo "C$n") ;; # GAP calls sp(2) so(5)
-        *) name=$(echo "$type" | tr a-z A-Z)$n ;;
-        esac
         copies=$(json ideals.$i.copies)
-        while [ "$copies" -gt 0 ]; do
-            types="$types $name"
-            copies=$((copies - 1))
-        done
+        dimension=$(json ideals.$i.dimension)
+        repeat "$copies" "$(gap_name $i)" >>types
+        if [ "$(json ideals.$i.field)" = null ]; then
+            repeat "$copies" "$dimension" >>dimensions
+        else
+            echo $((copies * dimension)) >>dimensions
+        fi
         i=$((i + 1))
     done
-    sorted=$(for t in $types; do echo "$t"; done | LC_ALL=C sort | tr '\n' ' ')
-    echo "$(json dimension.value) $(json centre.value) $(json derived.value) ${sorted% }"
+    echo "$(json dimension.value) $(json centre.value) $(json derived.value)" \
+        "($(sort -n dimensions | paste -sd ' ')) $(LC_ALL=C sort types | paste -sd ' ')"
 }
 
 cat >spin.alg <<'END'
@@ -175,9 +228,19 @@ generator a = XII + IIZ
 generator b = YXI
 generator c = ZYX - IZI
 END
+# X + Z has the eigenvalues +-sqrt 2.
+cat >fields.alg <<'END'
+ansatz fields
+qubits 4
+generator a = XIII
+generator b = YIII
+generator c = XXII + XZII
+generator d = IIXI + 2 IIZZ
+generator e = IIIX
+END
 if command -v gap >/dev/null; then
     for call in "tfim-open n=3" "tfim-closed n=5" "tfim-closed n=7" "xxz-open n=4" \
-        "ltfim-open n=3" "qaoa-complete n=4" "heisenberg-open n=4" "spin.alg" "a14 n=4"; do
+        "ltfim-open n=3" "qaoa-complete n=4" "heisenberg-open n=4" "spin.alg" "fields.alg" "a14 n=4" "a9 n=3"; do
         # shellcheck disable=SC2086
         theirs=$(gap_says $call) ours=$(liebound_says $call)
         [ -n "$theirs" ] && [ "$theirs" = "$ours" ]

@@ -1,33 +1,10 @@
 /* The structure of algebras whose type is known: built by hand from Cartan matrices, from the
  * literature, from the identification of single strings. */
 
-#include <string.h>
-
-#include <liebound.h>
-
 #include "matrices.h"
 #include "matrix_algebras.h"
 #include "structure/structure_data.h"
-#include "support.h"
-
-static lb_closure *close_ansatz(const lb_ansatz_t A)
-{
-    lb_closure *closure;
-    lb_error error;
-    lb_closure_options options = {.enumerate = true};
-    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
-    return closure;
-}
-
-static lb_structure *compute(const lb_ansatz_t A)
-{
-    lb_closure *closure = close_ansatz(A);
-    lb_structure *structure;
-    lb_error error;
-    ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_OK);
-    lb_closure_free(closure);
-    return structure;
-}
+#include "structures.h"
 
 /* "2 x^2 - 3, 1 Q": copies and fields of the ideals, for a message that shows all. */
 static char *fields_text(const lb_structure *structure)
@@ -41,35 +18,9 @@ static char *fields_text(const lb_structure *structure)
     return text;
 }
 
-/* The algebra's text, and that centre, rank and derived dimension are those of the text. */
-static void check_structure(const lb_structure *structure, const char *expected)
-{
-    ck_assert_msg(lb_structure_known(structure) == LB_STRUCTURE_IDEALS, "%s: %s", expected,
-                  lb_structure_evidence(structure));
-    const lb_algebra_struct *G = lb_structure_algebra(structure);
-    char *text = lb_algebra_text(G);
-    ck_assert_str_eq(text, expected);
-    free(text);
-    mpz_t rank, centre, derived, part, found;
-    mpz_inits(rank, centre, derived, part, found, NULL);
-    for (size_t i = 0; i < G->count; i++) {
-        lb_ideal_rank(part, G->ideals + i);
-        mpz_addmul(rank, part, G->ideals[i].copies);
-        mpz_addmul(G->ideals[i].type == LB_IDEAL_U ? centre : derived, G->ideals[i].dimension,
-                   G->ideals[i].copies);
-    }
-    lb_structure_rank(found, structure);
-    ck_assert(!mpz_cmp(found, rank));
-    lb_structure_centre_dimension(found, structure);
-    ck_assert(!mpz_cmp(found, centre));
-    lb_structure_derived_dimension(found, structure);
-    ck_assert(!mpz_cmp(found, derived));
-    mpz_clears(rank, centre, derived, part, found, NULL);
-}
-
 static void check_ansatz(const lb_ansatz_t A, const char *expected, const char *fields)
 {
-    lb_structure *structure = compute(A);
+    lb_structure *structure = compute_structure(A);
     check_structure(structure, expected);
     char *found = fields_text(structure);
     if (fields)
@@ -184,7 +135,7 @@ START_TEST(conjugate_ideals)
     ADD(A, "XII");
     ADD(A, "YII");
     ADD(A, "XXI", "XZX", "XZX", "XIZ", "XIZ", "XIZ", "XZI");
-    lb_structure *structure = compute(A);
+    lb_structure *structure = compute_structure(A);
     check_structure(structure, "4 su(2)");
     ck_assert_uint_eq(lb_structure_ideals_count(structure), 1);
     ck_assert_ptr_nonnull(lb_structure_ideals(structure, 0)->field);
@@ -202,7 +153,7 @@ START_TEST(abelian_and_zero)
     ADD(A, "IZ");
     ADD(A, "II");
     check_ansatz(A, "3 u(1)", "");
-    lb_structure *structure = compute(A);
+    lb_structure *structure = compute_structure(A);
     ck_assert_uint_eq(lb_structure_centre_count(structure), 3);
     ck_assert_uint_eq(lb_structure_torus_count(structure), 3);
     lb_structure_free(structure);
@@ -276,7 +227,7 @@ START_TEST(closed_chain_and_its_fields)
                 expected[totient(N) / 2]++;
         lb_ansatz_t A;
         load(A, "tfim-closed", n);
-        lb_structure *structure = compute(A);
+        lb_structure *structure = compute_structure(A);
         char text[64];
         sprintf(text, n == 3 ? "2 su(2) + 2 u(1)" : "%u su(2) + 2 u(1)", n - 1);
         check_structure(structure, text);
@@ -297,7 +248,7 @@ START_TEST(centre_and_torus)
 {
     lb_ansatz_t A;
     load(A, "tfim-closed", 6);
-    lb_structure *structure = compute(A);
+    lb_structure *structure = compute_structure(A);
     size_t torus = lb_structure_torus_count(structure);
     ck_assert_uint_eq(lb_structure_centre_count(structure), 2);
     ck_assert_uint_eq(torus, 7);
@@ -446,7 +397,7 @@ START_TEST(sectors_against_matrices)
     ADD(A, "XYI", "IYX");
     ADD(A, "YYY");
     ADD(A, "ZZI", "IZZ");
-    lb_structure *structure = compute(A);
+    lb_structure *structure = compute_structure(A);
     check_sectors(A, lb_structure_symmetry_count(structure));
     ck_assert_uint_gt(lb_structure_symmetry_count(structure), 0);
     lb_structure_free(structure);
@@ -460,7 +411,7 @@ START_TEST(even_sector_of_closed_chain)
     for (unsigned n = 3; n <= 12; n++) {
         lb_ansatz_t A;
         load(A, "tfim-closed", n);
-        lb_structure *structure = compute(A);
+        lb_structure *structure = compute_structure(A);
         lb_algebra_t G;
         mpz_t D;
         lb_algebra_init(G);
@@ -528,7 +479,7 @@ START_TEST(proofs_fail_on_wrong_vectors)
 {
     lb_ansatz_t A;
     load(A, "tfim-closed", 9);
-    lb_structure *structure = compute(A);
+    lb_structure *structure = compute_structure(A);
     const lb_splitting *splitting = &structure->splitting;
     uint32_t degrees = 0;
     ck_assert(splitting_holds(structure));
@@ -562,7 +513,7 @@ START_TEST(proofs_use_enough_primes)
 {
     lb_ansatz_t A;
     load(A, "tfim-open", 3);
-    lb_structure *structure = compute(A);
+    lb_structure *structure = compute_structure(A);
     lb_moduli *moduli = &structure->moduli;
     lb_rational x, y;
     lb_moduli_coordinates(&x, moduli, A->generators);
