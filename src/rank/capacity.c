@@ -56,7 +56,7 @@ static void fisher_start(fisher *f, const double *angles)
     for (size_t i = 0; i < f->state_count; i++) {
         lb_simulation *s = &f->states[i];
         lb_simulation_set_angles(s, angles);
-        lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters, s->threads);
+        lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters, s->pool);
     }
 }
 
@@ -119,7 +119,8 @@ static lb_status compute_fisher(lb_spectrum_t S, fisher *f, const double *angles
     lb_range range;
     lb_random_angles(drawn, M, seed);
     fisher_start(f, angles ? angles : drawn);
-    lb_range_init(&range, f->rows, M, lb_spectrum_floor(f->rows, M, h));
+    lb_range_init(&range, f->rows, M, lb_spectrum_floor(f->rows, M, h),
+                  lb_simulation_crew(&f->states[0]));
     lb_status status = fisher_range(&range, f, error);
     if (!status)
         status = lb_spectrum_compute(S, &range, h, error);

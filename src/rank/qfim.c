@@ -90,7 +90,7 @@ static lb_status compute_spectrum(lb_spectrum_t S, lb_simulation *s, const doubl
     if (status)
         return status;
     lb_simulation_start(s, angles);
-    lb_range_init(&range, rows, M, lb_spectrum_floor(rows, M, h));
+    lb_range_init(&range, rows, M, lb_spectrum_floor(rows, M, h), lb_simulation_crew(s));
     double seconds_tangents = lb_seconds() - start;
     status = find_range(&range, s, &seconds_tangents, error);
     if (status == LB_OK)

@@ -81,6 +81,13 @@ void lb_simulation_clear(lb_simulation *s)
     lb_tangents_clear(&s->tangents);
     lb_circuit_clear(&s->circuit);
     free(s->initial);
+    if (s->pool)
+        lb_pool_free(s->pool);
+}
+
+lb_crew lb_simulation_crew(const lb_simulation *s)
+{
+    return (lb_crew){s->pool, &s->limits, s->start};
 }
 
 lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state,
@@ -98,6 +105,8 @@ lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state
     if (status == LB_OK)
         status = lb_circuit_init(&s->circuit, A->generators, A->generator_count, A->qubits, total,
                                  error);
+    if (status == LB_OK)
+        s->pool = lb_pool_new(s->threads);
     return status;
 }
 
@@ -115,7 +124,7 @@ void lb_simulation_start(lb_simulation *s, const double *angles)
     lb_simulation_set_angles(s, angles);
     openblas_set_num_threads(1);
     lb_tangents_clear(&s->tangents);
-    lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters / 2, s->threads);
+    lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters / 2, s->pool);
 }
 
 lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel, lb_error *error)

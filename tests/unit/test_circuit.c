@@ -580,11 +580,13 @@ static lb_status all_tangents(double *T, const lb_circuit *C, const double *init
     size_t *gates = lb_malloc(C->gate_count, sizeof *gates);
     for (size_t j = 0; j < C->gate_count; j++)
         gates[j] = j;
-    lb_tangents_init(&S, C, initial, C->gate_count / 2, threads);
+    lb_pool *pool = lb_pool_new(threads);
+    lb_tangents_init(&S, C, initial, C->gate_count / 2, pool);
     lb_tangent_panel panel = {
         .gates = gates, .count = C->gate_count, .stride = 2 * C->size, .T = T};
     lb_status status = lb_tangents_compute(&S, &panel, limits, 0, &error);
     lb_tangents_clear(&S);
+    lb_pool_free(pool);
     free(gates);
     return status;
 }
@@ -661,7 +663,8 @@ START_TEST(test_threads_and_limits)
     /* Any panel has the same columns, whatever came before it. */
     lb_tangents S;
     lb_error error;
-    lb_tangents_init(&S, C, initial, GATES / 2, 2);
+    lb_pool *pool = lb_pool_new(2);
+    lb_tangents_init(&S, C, initial, GATES / 2, pool);
     for (size_t round = 0; round < 20; round++) {
         size_t gates[3] = {lb_random_below(&random, 3), 5 + lb_random_below(&random, 9),
                            20 + lb_random_below(&random, GATES - 20)};
@@ -672,6 +675,7 @@ START_TEST(test_threads_and_limits)
             ck_assert_mem_eq(many + stride * i, one + 2 * N * panel.gates[i], 2 * N * sizeof *many);
     }
     lb_tangents_clear(&S);
+    lb_pool_free(pool);
     volatile sig_atomic_t stop = 1;
     lb_limits limits = {.stop = &stop};
     ck_assert_int_eq(all_tangents(many, C, initial, 2, &limits), LB_UNDECIDED);

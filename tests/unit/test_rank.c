@@ -303,7 +303,8 @@ static lb_status spectrum_of(lb_spectrum_t S, const double *T, size_t rows, size
     lb_error error;
     lb_range range;
     lb_status status = LB_OK;
-    lb_range_init(&range, rows, columns, lb_spectrum_floor(rows, columns, h));
+    lb_crew crew = {.pool = lb_pool_new(1)};
+    lb_range_init(&range, rows, columns, lb_spectrum_floor(rows, columns, h), crew);
     double *panel = lb_malloc_aligned(LB_RANGE_PANEL * range.stride, sizeof *panel);
     for (size_t j = 0, count; j < columns && !status; j += count) {
         count = columns - j < part ? columns - j : part;
@@ -314,6 +315,7 @@ static lb_status spectrum_of(lb_spectrum_t S, const double *T, size_t rows, size
     if (!status)
         status = lb_spectrum_compute(S, &range, h, &error);
     lb_range_clear(&range);
+    lb_pool_free(crew.pool);
     free(panel);
     return status;
 }
