@@ -8,10 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <lapacke.h>
+#include <liebound/exact.h>
 #include <liebound/rank.h>
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "rank/singular.h"
 #include "rank/spectrum.h"
 #include "support.h"
 #include "unit/ansatz_families.h"
@@ -403,6 +406,116 @@ START_TEST(test_wide_spectrum)
 }
 END_TEST
 
+/* A range that is found by any number of threads is the same to the last bit, and limits end it. */
+START_TEST(test_range_threads)
+{
+    enum { ROWS = 5000, COLUMNS = 200, RANK = 90 };
+    lb_random random;
+    lb_error error;
+    lb_range one;
+    double *T = lb_malloc((size_t)ROWS * COLUMNS, sizeof *T);
+    lb_random_seed(&random, lb_test_seed() + 2);
+    for (size_t i = 0; i < (size_t)ROWS * COLUMNS; i++)
+        T[i] = i < (size_t)ROWS * RANK ? lb_random_unit(&random) - 0.5
+                                       : T[i - (size_t)ROWS * RANK] + T[i % ((size_t)ROWS * 7)];
+    volatile sig_atomic_t stop = 0;
+    lb_limits limits = {.stop = &stop};
+    for (int threads = 1; threads <= 4; threads++) {
+        lb_range range;
+        lb_crew crew = {.pool = lb_pool_new(threads), .limits = &limits};
+        lb_range_init(&range, ROWS, COLUMNS, lb_spectrum_floor(ROWS, COLUMNS, 1), crew);
+        double *panel = lb_malloc_aligned(LB_RANGE_PANEL * range.stride, sizeof *panel);
+        for (size_t j = 0, count; j < COLUMNS; j += count) {
+            count = COLUMNS - j < LB_RANGE_PANEL ? COLUMNS - j : LB_RANGE_PANEL;
+            for (size_t i = 0; i < count; i++)
+                memcpy(panel + range.stride * i, T + ROWS * (j + i), ROWS * sizeof *T);
+            ck_assert_int_eq(lb_range_add(&range, panel, count, &error), LB_OK);
+        }
+        ck_assert_uint_eq(range.rank, RANK);
+        if (threads == 1) {
+            one = range;
+            free(panel);
+            continue;
+        }
+        ck_assert_mem_eq(range.R, one.R, range.most * range.columns * sizeof *range.R);
+        stop = 1;
+        lb_spectrum_t S;
+        lb_spectrum_init(S);
+        ck_assert_int_eq(lb_spectrum_compute(S, &range, 1, &error), LB_UNDECIDED);
+        ck_assert_uint_eq(S->count, 0);
+        range.columns = 0;
+        ck_assert_int_eq(lb_range_add(&range, panel, 10, &error), LB_UNDECIDED);
+        stop = 0;
+        lb_range_clear(&range);
+        lb_pool_free(crew.pool);
+        free(panel);
+    }
+    lb_pool_free(one.tall.crew.pool);
+    lb_range_clear(&one);
+    free(T);
+}
+END_TEST
+
+/* Against LAPACK's divide and conquer, which shares no step with it after the bidiagonal form. */
+START_TEST(test_singular_values)
+{
+    static const size_t shapes[][2] = {{1, 1},   {1, 40},    {3, 3},     {32, 33},
+                                       {33, 90}, {130, 130}, {163, 400}, {200, 201}};
+    lb_random random;
+    lb_error error;
+    lb_crew crew = {0};
+    lb_random_seed(&random, lb_test_seed() + 3);
+    for (size_t t = 0; t < sizeof shapes / sizeof shapes[0]; t++) {
+        size_t rows = shapes[t][0], columns = shapes[t][1], lda = rows + t;
+        double *A = lb_malloc(lda * columns, sizeof *A), *B = lb_malloc(lda * columns, sizeof *B);
+        double got[200], expected[200];
+        for (size_t i = 0; i < lda * columns; i++)
+            A[i] = B[i] =
+                pow(10, -3.0 * (double)(i % lda) / (double)rows) * (lb_random_unit(&random) - 0.5);
+        ck_assert_int_eq(lb_singular_values(got, A, rows, columns, lda, &crew, &error), LB_OK);
+        LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'N', (lapack_int)rows, (lapack_int)columns, B,
+                       (lapack_int)lda, expected, NULL, 1, NULL, 1);
+        for (size_t i = 0; i < rows; i++)
+            ck_assert_double_eq_tol(got[i], expected[i], 1e-13 * expected[0]);
+        free(A);
+        free(B);
+    }
+}
+END_TEST
+
+/* Circuits whose last directions are small remainders of their tangents: rounding errors along the
+ * directions found before must not become directions in their place. Without the projection of what
+ * is left, ranks like 409 came out for 542. */
+START_TEST(test_small_remainders)
+{
+    static const struct {
+        char qubits[3];
+        size_t layers;
+        uint64_t seed;
+    } circuits[] = {{"9", 21, 3}, {"9", 22, 3}, {"9", 35, 1}, {"10", 18, 3}};
+    for (size_t c = 0; c < sizeof circuits / sizeof circuits[0]; c++) {
+        lb_ansatz_t A;
+        lb_exact_t E;
+        lb_spectrum_t S;
+        lb_error error;
+        char name[] = "n", qubits[3];
+        memcpy(qubits, circuits[c].qubits, sizeof qubits);
+        lb_setting setting = {.name = name, .value = qubits};
+        ck_assert_int_eq(lb_ansatz_load(A, "hea", &setting, 1, &error), LB_OK);
+        lb_exact_init(E);
+        lb_spectrum_init(S);
+        lb_rank_options simulated = {.layers = circuits[c].layers, .seed = circuits[c].seed};
+        lb_exact_options exact = {.layers = circuits[c].layers, .picture = LB_PICTURE_STATE};
+        ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &simulated, &error), LB_OK);
+        ck_assert_int_eq(lb_exact_rank(E, A, 0, &exact, &error), LB_OK);
+        ck_assert_uint_eq(S->rank, E->rank);
+        lb_spectrum_clear(S);
+        lb_exact_clear(E);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
 START_TEST(test_refusals)
 {
     lb_ansatz_t A;
@@ -460,5 +573,5 @@ START_TEST(test_process_state)
 END_TEST
 
 LB_TEST_MAIN("rank", test_qfim, test_tfim, test_products, test_hardware_efficient, test_other_forms,
-             test_drift, test_no_state, test_known_spectrum, test_wide_spectrum, test_refusals,
-             test_process_state)
+             test_drift, test_no_state, test_known_spectrum, test_wide_spectrum, test_range_threads,
+             test_singular_values, test_small_remainders, test_refusals, test_process_state)
