@@ -133,7 +133,7 @@ lb_status lb_fisher_spectrum(lb_spectrum_t S, const lb_ansatz_t A, size_t state,
                              const double *angles, const lb_rank_options *options, lb_error *error)
 {
     int blas_threads = openblas_get_num_threads();
-    openblas_set_num_threads(options->threads > 0 ? options->threads : 1);
+    openblas_set_num_threads(1);
     fisher f;
     lb_status status = fisher_init(&f, A, state, options, error);
     if (!status)

@@ -122,15 +122,15 @@ void lb_simulation_set_angles(lb_simulation *s, const double *angles)
 void lb_simulation_start(lb_simulation *s, const double *angles)
 {
     lb_simulation_set_angles(s, angles);
-    openblas_set_num_threads(1);
     lb_tangents_clear(&s->tangents);
     lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters / 2, s->pool);
 }
 
 lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel, lb_error *error)
 {
+    int threads = openblas_get_num_threads();
     openblas_set_num_threads(1);
     lb_status status = lb_tangents_compute(&s->tangents, panel, &s->limits, s->start, error);
-    openblas_set_num_threads(s->threads);
+    openblas_set_num_threads(threads);
     return status;
 }

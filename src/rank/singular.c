@@ -1,5 +1,5 @@
-/* A wide matrix is first made lower triangular from the right (dgelqf), then a square one is made
- * bidiagonal (dgebrd), and the singular values of that are found by the dqds iteration (dbdsqr),
+/* A wide matrix is first made lower triangular from the right (dgelqf); then it is made bidiagonal
+ * (dgebrd), and the singular values of that are found by the dqds iteration (dbdsqr),
  * which is fast. The first two are the loops over blocks of these routines of LAPACK, written out
  * so that limits can be asked for between blocks. */
 
@@ -16,6 +16,9 @@
 
 /* Columns or rows in a block. */
 #define BLOCK 32
+
+/* How much wider than high a matrix is when a triangle pays. */
+#define WIDE 1.5
 
 /* Reduce the first nb rows and columns of an m x n matrix to bidiagonal form, and return what the
  * rest is to be updated with; LAPACKE has no interface to it. */
@@ -55,29 +58,29 @@ static lb_status make_triangle(double *A, size_t rows, size_t columns, size_t di
     return status;
 }
 
-/* The diagonal d and the superdiagonal e of a bidiagonal matrix with the singular values of the
- * square matrix A. */
-static lb_status make_bidiagonal(double *d, double *e, double *A, size_t size, size_t distance,
-                                 const lb_crew *crew, lb_error *error)
+/* The diagonal d and the off-diagonal e of a bidiagonal matrix with the singular values of A: below
+ * the diagonal when A is wide, above it when A is square. */
+static lb_status make_bidiagonal(double *d, double *e, double *A, size_t rows, size_t columns,
+                                 size_t distance, const lb_crew *crew, lb_error *error)
 {
-    double *X = lb_malloc(size * BLOCK, sizeof *X), *Y = lb_malloc(size * BLOCK, sizeof *Y);
-    double *tau = lb_malloc(2 * size, sizeof *tau);
+    double *X = lb_malloc(rows * BLOCK, sizeof *X), *Y = lb_malloc(columns * BLOCK, sizeof *Y);
+    double *tau = lb_malloc(2 * rows, sizeof *tau);
     lapack_int lda = (lapack_int)distance, nb = BLOCK, info = 0;
     lb_status status = LB_OK;
     size_t i = 0;
-    for (; size - i > 4 * BLOCK && !(status = ask(crew, error)); i += BLOCK) {
-        lapack_int n = (lapack_int)(size - i), rest = n - nb;
+    for (; rows - i > 4 * BLOCK && !(status = ask(crew, error)); i += BLOCK) {
+        lapack_int m = (lapack_int)(rows - i), n = (lapack_int)(columns - i);
         double *B = A + i + distance * i, *next = B + nb + distance * BLOCK;
         LAPACK_GLOBAL(dlabrd, DLABRD)
-        (&n, &n, &nb, B, &lda, d + i, e + i, tau, tau + size, X, &n, Y, &n);
-        cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, rest, rest, nb, -1, B + nb, lda,
+        (&m, &n, &nb, B, &lda, d + i, e + i, tau, tau + rows, X, &m, Y, &n);
+        cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, m - nb, n - nb, nb, -1, B + nb, lda,
                     Y + nb, n, 1, next, lda);
-        cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, rest, rest, nb, -1, X + nb, n,
+        cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, m - nb, n - nb, nb, -1, X + nb, m,
                     B + distance * BLOCK, lda, 1, next, lda);
     }
     if (!status)
-        info = LAPACKE_dgebrd(LAPACK_COL_MAJOR, (lapack_int)(size - i), (lapack_int)(size - i),
-                              A + i + distance * i, lda, d + i, e + i, tau, tau + size);
+        info = LAPACKE_dgebrd(LAPACK_COL_MAJOR, (lapack_int)(rows - i), (lapack_int)(columns - i),
+                              A + i + distance * i, lda, d + i, e + i, tau, tau + rows);
     if (info)
         status = lb_fail(error, LB_INTERNAL, "the matrix of tangent vectors is not finite");
     free(X);
@@ -89,19 +92,25 @@ static lb_status make_bidiagonal(double *d, double *e, double *A, size_t size, s
 lb_status lb_singular_values(double *values, double *A, size_t rows, size_t columns,
                              size_t distance, const lb_crew *crew, lb_error *error)
 {
+    int threads = openblas_get_num_threads();
+    openblas_set_num_threads(1);
     lb_status status = LB_OK;
     double *e = lb_calloc(rows, sizeof *e);
-    if (rows < columns)
+    if ((double)columns > WIDE * (double)rows) {
         status = make_triangle(A, rows, columns, distance, crew, error);
+        columns = rows;
+    }
     if (!status)
-        status = make_bidiagonal(values, e, A, rows, distance, crew, error);
+        status = make_bidiagonal(values, e, A, rows, columns, distance, crew, error);
     if (!status) {
-        lapack_int info = LAPACKE_dbdsqr(LAPACK_COL_MAJOR, 'U', (lapack_int)rows, 0, 0, 0, values,
-                                         e, NULL, 1, NULL, 1, NULL, 1);
+        lapack_int info =
+            LAPACKE_dbdsqr(LAPACK_COL_MAJOR, rows < columns ? 'L' : 'U', (lapack_int)rows, 0, 0, 0,
+                           values, e, NULL, 1, NULL, 1, NULL, 1);
         if (info || (rows && !isfinite(values[0])))
             status = lb_fail(error, LB_INTERNAL,
                              "the singular values were not found (dbdsqr returned %d)", (int)info);
     }
     free(e);
+    openblas_set_num_threads(threads);
     return status;
 }

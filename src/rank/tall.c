@@ -13,7 +13,7 @@
 /* Shares, and the fewest rows in one. */
 enum { SHARES = 16, SHARE_MIN = 512 };
 /* Multiplications in a call of BLAS, about. */
-#define SLICE_WORK ((size_t)1 << 28)
+#define SLICE_WORK ((size_t)1 << 24)
 
 typedef enum product_kind { INNER, MULTIPLY, SOLVE } product_kind;
 

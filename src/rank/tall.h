@@ -2,7 +2,7 @@
  *
  * All have the same N rows, in columns `stride` apart. The rows are cut into shares that depend on
  * N alone, sums over rows are sums over shares in their order: results are the same for any number
- * of threads. Limits are asked for between calls of BLAS of some hundredths of a second. Once one
+ * of threads. Limits are asked for between calls of BLAS of some milliseconds. Once one
  * is reached, nothing more is computed, and results mean nothing; `reached` says so. */
 
 #ifndef LB_RANK_TALL_H
