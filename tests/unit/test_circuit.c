@@ -87,8 +87,12 @@ static cplx *to_complex(const double *v, size_t N)
 static double distance(const double *v, const cplx *w, size_t N)
 {
     double largest = 0;
-    for (size_t i = 0; i < N; i++)
-        largest = fmax(largest, cabs(v[i] + I * v[N + i] - w[i]));
+    for (size_t i = 0; i < N; i++) {
+        double d = cabs(v[i] + I * v[N + i] - w[i]);
+        if (isnan(d))
+            return HUGE_VAL;
+        largest = fmax(largest, d);
+    }
     return largest;
 }
 
