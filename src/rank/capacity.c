@@ -53,10 +53,11 @@ static lb_status fisher_init(fisher *f, const lb_ansatz_t A, size_t state,
 
 static void fisher_start(fisher *f, const double *angles)
 {
+    lb_pool *pool = lb_simulation_pool(&f->states[0]);
     for (size_t i = 0; i < f->state_count; i++) {
         lb_simulation *s = &f->states[i];
         lb_simulation_set_angles(s, angles);
-        lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters, s->pool);
+        lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters, pool);
     }
 }
 

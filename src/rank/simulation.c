@@ -85,9 +85,16 @@ void lb_simulation_clear(lb_simulation *s)
         lb_pool_free(s->pool);
 }
 
-lb_crew lb_simulation_crew(const lb_simulation *s)
+lb_pool *lb_simulation_pool(lb_simulation *s)
 {
-    return (lb_crew){s->pool, &s->limits, s->start};
+    if (!s->pool)
+        s->pool = lb_pool_new(s->threads);
+    return s->pool;
+}
+
+lb_crew lb_simulation_crew(lb_simulation *s)
+{
+    return (lb_crew){lb_simulation_pool(s), &s->limits, s->start};
 }
 
 lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state,
@@ -105,8 +112,6 @@ lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state
     if (status == LB_OK)
         status = lb_circuit_init(&s->circuit, A->generators, A->generator_count, A->qubits, total,
                                  error);
-    if (status == LB_OK)
-        s->pool = lb_pool_new(s->threads);
     return status;
 }
 
@@ -123,7 +128,8 @@ void lb_simulation_start(lb_simulation *s, const double *angles)
 {
     lb_simulation_set_angles(s, angles);
     lb_tangents_clear(&s->tangents);
-    lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters / 2, s->pool);
+    lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters / 2,
+                     lb_simulation_pool(s));
 }
 
 lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel, lb_error *error)
