@@ -58,8 +58,8 @@ static lb_status make_triangle(double *A, size_t rows, size_t columns, size_t di
     return status;
 }
 
-/* The diagonal d and the off-diagonal e of a bidiagonal matrix with the singular values of A: below
- * the diagonal when A is wide, above it when A is square. */
+/* The diagonal d and the off-diagonal e of a bidiagonal matrix with the singular values of A.
+ * Whether e is above the diagonal or below it, as when A is wide, makes no difference to these. */
 static lb_status make_bidiagonal(double *d, double *e, double *A, size_t rows, size_t columns,
                                  size_t distance, const lb_crew *crew, lb_error *error)
 {
@@ -103,9 +103,8 @@ lb_status lb_singular_values(double *values, double *A, size_t rows, size_t colu
     if (!status)
         status = make_bidiagonal(values, e, A, rows, columns, distance, crew, error);
     if (!status) {
-        lapack_int info =
-            LAPACKE_dbdsqr(LAPACK_COL_MAJOR, rows < columns ? 'L' : 'U', (lapack_int)rows, 0, 0, 0,
-                           values, e, NULL, 1, NULL, 1, NULL, 1);
+        lapack_int info = LAPACKE_dbdsqr(LAPACK_COL_MAJOR, 'U', (lapack_int)rows, 0, 0, 0, values,
+                                         e, NULL, 1, NULL, 1, NULL, 1);
         if (info || (rows && !isfinite(values[0])))
             status = lb_fail(error, LB_INTERNAL,
                              "the singular values were not found (dbdsqr returned %d)", (int)info);
