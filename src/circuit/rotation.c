@@ -11,7 +11,10 @@
 #pragma GCC optimize("fp-contract=fast")
 #endif
 
-#ifdef __clang__
+/* Loops of few turns over arrays that are to live in registers. */
+#if !defined(__OPTIMIZE__) || defined(__SANITIZE_ADDRESS__)
+#define LB_UNROLL
+#elif defined(__clang__)
 #define LB_UNROLL _Pragma("unroll")
 #else
 #define LB_UNROLL _Pragma("GCC unroll 8")
