@@ -73,13 +73,13 @@ LB_API void lb_spectrum_clear(lb_spectrum_t S);
  * these very angles, which is a lower bound of R(M) for any generators that can be simulated
  * (src/rank/prove.c). Takes about 10^4 times as long as double precision does.
  *
- * The tangents are the same for any number of threads; singular values may differ in the last bits,
- * because OpenBLAS sums in another order. The number of OpenBLAS threads, which belongs to the
- * process, is set during the call and restored, so calls must not overlap in time.
+ * The result is the same to the last bit for any number of threads. The number of OpenBLAS threads,
+ * which belongs to the process, is set during the call and restored, so calls must not overlap in
+ * time.
  *
  * LB_USAGE: no such state, more parameters than L K, or a generator that cannot be exponentiated.
  * LB_INPUT: too many qubits, or a coefficient beyond 1e15. LB_UNDECIDED: a limit was reached; it is
- * asked between tangents, not within LAPACK. LB_MEMORY: more than 3/4 of the physical memory would
+ * asked between tangents and between calls of BLAS and LAPACK of well under a second. LB_MEMORY: more than 3/4 of the physical memory would
  * be needed; nothing large was allocated. LB_INTERNAL: LAPACK did not converge, or a number is not
  * finite.
  *

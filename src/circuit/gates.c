@@ -86,18 +86,9 @@ lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, size_t
     return LB_OK;
 }
 
-static void clear_diagonals(lb_circuit *C)
-{
-    for (size_t i = 0; i < C->diagonal_count; i++)
-        free(C->diagonals[i].re);
-    free(C->diagonals);
-    C->diagonals = NULL;
-    C->diagonal_count = 0;
-}
-
 void lb_circuit_clear(lb_circuit *C)
 {
-    clear_diagonals(C);
+    lb_steps_clear(&C->steps);
     for (size_t k = 0; k < C->generator_count; k++) {
         free(C->generators[k].terms);
         lb_spectral_clear(&C->generators[k].spectral);
@@ -119,65 +110,49 @@ static size_t rotation_count(const lb_generator *G)
     return G->form == LB_FORM_COMMUTING ? G->length : 0;
 }
 
-/* The length of the run of diagonal rotations at index i of a list. */
-static size_t run_length(const lb_rotation *rotations, size_t count, size_t i)
+/* Term t of all commuting generators one after the other, and again from the start. */
+static const lb_term *cyclic_term(const lb_circuit *C, size_t t)
 {
-    size_t end = i;
-    while (end < count && rotations[end].x == 0)
-        end++;
-    return end - i;
-}
-
-/* Find the long runs, multiply each out (its phases are what it makes of a vector of ones), and
- * point its two ends to it, once the array of runs no longer moves. */
-static void fuse_diagonals(lb_circuit *C, size_t count)
-{
-    size_t capacity = 0;
-    clear_diagonals(C);
-    for (size_t i = 0, length; i < count; i += length ? length : 1) {
-        length = run_length(C->rotations, count, i);
-        if (length < LB_DIAGONAL_MIN)
-            continue;
-        C->diagonals =
-            lb_grow(C->diagonals, &capacity, C->diagonal_count + 1, sizeof *C->diagonals);
-        lb_diagonal *run = &C->diagonals[C->diagonal_count++];
-        run->first = C->rotations + i;
-        run->count = length;
-        run->re = lb_malloc_aligned(2 * C->size, sizeof *run->re);
-        run->im = run->re + C->size;
-        for (size_t k = 0; k < C->size; k++) {
-            run->re[k] = 1;
-            run->im[k] = 0;
-        }
-        lb_rotations_apply(C->kernel, run->re, C->size, C->rotations + i, length, false);
-    }
-    for (size_t i = 0; i < C->diagonal_count; i++) {
-        const lb_diagonal *run = &C->diagonals[i];
-        size_t first = (size_t)(run->first - C->rotations);
-        C->rotations[first].run = C->rotations[first + run->count - 1].run = run;
+    for (size_t k = 0;; k = (k + 1) % C->generator_count) {
+        const lb_generator *G = &C->generators[k];
+        if (t < rotation_count(G))
+            return &G->terms[t];
+        t -= rotation_count(G);
     }
 }
 
-/* Rotations in one layer, and how many tables the diagonal ones among them can need. */
-static void count_layer(size_t *rotations, size_t *tables, const lb_circuit *C)
+/* How many tables of phases a layer of `count` rotations can need. Its runs of diagonal rotations
+ * are counted from a rotation on that is none, because a run may go from one layer to the next. */
+static size_t count_tables(const lb_circuit *C, size_t count)
 {
-    size_t length = 0;
-    *rotations = *tables = 0;
-    for (size_t k = 0; k < C->generator_count; k++)
-        for (size_t t = 0; t < rotation_count(&C->generators[k]); t++) {
-            length = C->generators[k].terms[t].x ? 0 : length + 1;
-            *tables += length == 1;
-            ++*rotations;
+    uint64_t *z = lb_malloc(count, sizeof *z);
+    size_t tables = 0, length = 0, first = 0;
+    while (first < count && !cyclic_term(C, first)->x)
+        first++;
+    for (size_t t = first; t < first + count; t++) {
+        const lb_term *term = cyclic_term(C, t);
+        if (!term->x)
+            z[length++] = term->z;
+        if (length && (term->x || t + 1 == first + count)) {
+            tables += lb_steps_tables(z, length, C->size);
+            length = 0;
         }
+    }
+    free(z);
+    return tables;
 }
 
 double lb_circuit_bytes(const lb_circuit *C, size_t gate_count)
 {
-    size_t rotations, tables, K = C->generator_count ? C->generator_count : 1;
-    double layers = (double)(gate_count / K + 1);
-    count_layer(&rotations, &tables, C);
-    return layers * ((double)rotations * sizeof(lb_rotation) +
-                     (double)tables * 2 * (double)C->size * sizeof(double)) +
+    size_t rotations = 0, K = C->generator_count ? C->generator_count : 1;
+    for (size_t k = 0; k < C->generator_count; k++)
+        rotations += rotation_count(&C->generators[k]);
+    double layers = (double)(gate_count / K + 1), N = (double)C->size,
+           piece = fmin(N, (double)LB_PIECE);
+    double table = 2 * piece * sizeof(double),
+           others = N / piece * (2 * sizeof(double) + sizeof(size_t));
+    return layers * ((double)rotations * (sizeof(lb_rotation) + sizeof(lb_step)) +
+                     (double)count_tables(C, rotations) * (table + others)) +
            (double)gate_count * (sizeof(double) + sizeof(size_t));
 }
 
@@ -195,6 +170,7 @@ static size_t place_rotations(lb_circuit *C)
 
 void lb_circuit_set_angles(lb_circuit *C, const double *angles, size_t gate_count)
 {
+    lb_steps_clear(&C->steps);
     C->gate_count = gate_count;
     C->angles = lb_realloc(C->angles, gate_count, sizeof *C->angles);
     memcpy(C->angles, angles, gate_count * sizeof *angles);
@@ -209,7 +185,7 @@ void lb_circuit_set_angles(lb_circuit *C, const double *angles, size_t gate_coun
             r[t] = lb_rotation_make(terms[t].x, terms[t].z, cos(angle), sin(angle));
         }
     }
-    fuse_diagonals(C, count);
+    lb_steps_init(&C->steps, C->kernel, C->size, C->rotations, count);
 }
 
 double lb_circuit_scale(const lb_circuit *C)

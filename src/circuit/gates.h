@@ -18,6 +18,7 @@
 
 #include "circuit/rotation.h"
 #include "circuit/spectral.h"
+#include "circuit/steps.h"
 
 typedef enum lb_generator_form {
     LB_FORM_ZERO,
@@ -41,8 +42,7 @@ typedef struct lb_circuit {
     double *angles; /* gate_count of them */
     const lb_rotation_kernel *kernel;
     lb_rotation *rotations; /* of all commuting gates, in order of the circuit */
-    size_t diagonal_count;
-    lb_diagonal *diagonals; /* the runs of diagonal rotations among them, across gates */
+    lb_steps steps;         /* of this list, across gates */
     size_t *first_rotation; /* gate j has first_rotation[j] .. first_rotation[j + 1] - 1 */
 } lb_circuit;
 

@@ -3,10 +3,21 @@
 
 #include "circuit/rotation.h"
 
+#include <math.h>
+
 /* A product and the sum it goes into may be one instruction. gcc allows this by default except
  * under -std=c11; clang allows it within an expression. */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("fp-contract=fast")
+#endif
+
+/* Loops of few turns over arrays that are to live in registers. */
+#if !defined(__OPTIMIZE__) || defined(__SANITIZE_ADDRESS__)
+#define LB_UNROLL
+#elif defined(__clang__)
+#define LB_UNROLL _Pragma("unroll")
+#else
+#define LB_UNROLL _Pragma("GCC unroll 8")
 #endif
 
 #define LB_INLINE static inline __attribute__((always_inline))
@@ -59,12 +70,17 @@ typedef long long lb_lanes_8 __attribute__((vector_size(64)));
 #undef LB_WIDTH
 #endif
 
+#define KERNEL(name, lanes, group)                                                                 \
+    {                                                                                              \
+        name, lanes, rotate_##lanes, multiply_##lanes, rotate_lanes_##lanes,                       \
+            rotate_registers_##lanes, group, scale_##lanes, accumulate_##lanes                     \
+    }
 static const lb_rotation_kernel kernels[] = {
-    {"plain", 1, rotate_1, multiply_1, accumulate_1},
-    {"128-bit", 2, rotate_2, multiply_2, accumulate_2},
+    KERNEL("plain", 1, 2),
+    KERNEL("128-bit", 2, 2),
 #if defined(__x86_64__)
-    {"avx2", 4, rotate_4, multiply_4, accumulate_4},
-    {"avx512", 8, rotate_8, multiply_8, accumulate_8},
+    KERNEL("avx2", 4, 2),
+    KERNEL("avx512", 8, 3),
 #endif
 };
 
@@ -103,53 +119,118 @@ lb_rotation lb_rotation_make(uint64_t x, uint64_t z, double a, double b)
     return r;
 }
 
-/* Amplitudes in a piece of the vector that fits into a first-level cache: 2^11 are 32 KiB. */
-#define PIECE ((size_t)1 << 11)
-
-/* How many rotations the step at r covers: a whole run when r is the end where it is entered and
- * at least that many are left. */
-static size_t step_length(const lb_rotation *r, size_t left, bool inverse)
+/* The step that begins at r, when r is the end where it is entered and all of it is in the list. */
+static const lb_step *step_at(const lb_rotation *r, size_t left, bool inverse)
 {
-    const lb_diagonal *run = r->run;
-    if (!run || run->count > left || r != run->first + (inverse ? run->count - 1 : 0))
-        return 1;
-    return run->count;
+    const lb_step *s = r->step;
+    if (!s || s->count > left || r != s->first + (inverse ? s->count - 1 : 0))
+        return NULL;
+    return s;
 }
 
-/* All of `count` rotations stay inside aligned pieces (x < PIECE): take each piece through all of
- * them while it is in the cache. The bits of z above the piece are one sign a piece. */
-static void apply_by_pieces(const lb_rotation_kernel *kernel, double *v, size_t size,
-                            const lb_rotation *rotations, size_t count, bool inverse)
+static bool is_negative(const lb_rotation *r, size_t start, bool inverse)
 {
-    size_t length = size < PIECE ? size : PIECE;
-    for (size_t start = 0; start < size; start += length) {
-        double *re = v + start, *im = v + size + start;
-        for (size_t i = 0, step; i < count; i += step) {
-            const lb_rotation *r = &rotations[inverse ? count - 1 - i : i];
-            step = step_length(r, count - i, inverse);
-            if (step > 1) {
-                kernel->multiply(re, im, length, r->run->re + start, r->run->im + start, inverse);
-            } else {
-                bool minus = inverse ^ __builtin_parityll(start & r->z);
-                kernel->rotate(re, im, length, r, minus ? -r->sine : r->sine);
-            }
-        }
+    return inverse ^ __builtin_parityll(start & r->z);
+}
+
+/* Amplitudes start .. start + length - 1 on their way through a list. They are those of the state
+ * divided by `scale`, the cosines of the steps so far: a table of phases takes them in for nothing.
+ */
+typedef struct piece {
+    const lb_rotation_kernel *kernel;
+    double *re, *im;
+    size_t start, length;
+    bool inverse;
+    double scale;
+} piece;
+
+/* Below this the cosines are multiplied in. The smallest cosine of a double is above 2^-60. */
+#define SCALE_MIN 0x1p-300
+
+static void flush_scale(piece *p)
+{
+    if (p->scale != 1)
+        p->kernel->scale(p->re, p->im, p->length, p->scale);
+    p->scale = 1;
+}
+
+static void apply_diagonal(piece *p, const lb_step *s)
+{
+    size_t number = p->start / p->length;
+    const double *own = s->factors + 2 * number;
+    const double factor[2] = {p->scale * own[0], p->scale * own[1]};
+    p->kernel->multiply(p->re, p->im, p->length, s->tables + 2 * p->length * s->table_of[number],
+                        factor, p->inverse);
+    p->scale = 1;
+}
+
+static void apply_group(piece *p, const lb_step *s)
+{
+    double tangents[LB_GROUP_MAX];
+    for (size_t i = 0; i < s->count; i++)
+        tangents[i] =
+            is_negative(&s->first[i], p->start, p->inverse) ? -s->tangents[i] : s->tangents[i];
+    if (s->form == LB_STEP_LANES)
+        p->kernel->rotate_lanes(p->re, p->im, p->length, s, tangents);
+    else
+        p->kernel->rotate_registers(p->re, p->im, p->length, s, tangents);
+    p->scale *= s->scale;
+    if (fabs(p->scale) < SCALE_MIN)
+        flush_scale(p);
+}
+
+/* What is first in the list of `left` rotations, or last when `inverse`; r is that rotation.
+ * Returns how many were applied. The bits of z above the piece are one sign. */
+static size_t apply_next(piece *p, const lb_rotation *r, size_t left)
+{
+    const lb_step *s = step_at(r, left, p->inverse);
+    if (s && s->form == LB_STEP_DIAGONAL)
+        apply_diagonal(p, s);
+    else if (s)
+        apply_group(p, s);
+    else
+        p->kernel->rotate(p->re, p->im, p->length, r,
+                          is_negative(r, p->start, p->inverse) ? -r->sine : r->sine);
+    return s ? s->count : 1;
+}
+
+/* How many of the next rotations stay inside aligned pieces. */
+static size_t count_local(const lb_rotation *r, size_t left, bool inverse)
+{
+    size_t local = 0;
+    while (local < left && (inverse ? r - local : r + local)->x < LB_PIECE)
+        local++;
+    return local;
+}
+
+/* Take each piece through the next `count` rotations, which are local, while it is in the cache.
+ * Returns the scale that all pieces end with. */
+static double apply_by_pieces(const piece *all, const lb_rotation *r, size_t count)
+{
+    piece p = *all;
+    p.length = all->length < LB_PIECE ? all->length : LB_PIECE;
+    for (p.start = 0; p.start < all->length; p.start += p.length) {
+        p.re = all->re + p.start;
+        p.im = all->im + p.start;
+        p.scale = all->scale;
+        for (size_t i = 0; i < count;)
+            i += apply_next(&p, all->inverse ? r - i : r + i, count - i);
     }
+    return p.scale;
 }
 
 void lb_rotations_apply(const lb_rotation_kernel *kernel, double *v, size_t size,
                         const lb_rotation *rotations, size_t count, bool inverse)
 {
-    size_t done = 0;
-    while (done < count) {
-        size_t local = 0;
+    piece all = {kernel, v, v + size, 0, size, inverse, 1};
+    for (size_t done = 0; done < count;) {
         const lb_rotation *r = &rotations[inverse ? count - 1 - done : done];
-        while (done + local < count && (inverse ? r - local : r + local)->x < PIECE)
-            local++;
+        size_t local = count_local(r, count - done, inverse);
         if (local)
-            apply_by_pieces(kernel, v, size, inverse ? r - local + 1 : r, local, inverse);
+            all.scale = apply_by_pieces(&all, r, local);
         else
-            kernel->rotate(v, v + size, size, r, inverse ? -r->sine : r->sine);
-        done += local ? local : 1;
+            local = apply_next(&all, r, count - done);
+        done += local;
     }
+    flush_scale(&all);
 }

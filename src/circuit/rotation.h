@@ -18,22 +18,47 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A run of diagonal rotations (x = 0) in a list, first[0] .. first[count - 1], multiplied into one:
- * amplitude k is multiplied by the phase re[k] + i im[k]. */
-typedef struct lb_diagonal {
+/* Lists of rotations are applied to pieces of so many amplitudes, which fit into a first-level
+ * cache, as far as the strings allow (x < LB_PIECE). */
+#define LB_PIECE ((size_t)1 << 11)
+
+/* The most rotations that are applied in registers at once. */
+#define LB_GROUP_MAX 3
+
+/* Neighbouring rotations of a list, first[0] .. first[count - 1], that commute and are applied as
+ * one step:
+ *
+ *     diagonal   x = 0 in all: a table of phases. A string splits into a sign for the piece and a
+ *                sign inside it, so pieces in which all strings that have both have the same signs
+ *                share a table, up to a factor of their own. A chain has two tables, whatever its
+ *                length.
+ *     lanes      x = 1, 2, 4, .. up to the lanes of a register
+ *     registers  x leaves lanes alone; the highest bits of x differ, and |x_i & z_j| is even for
+ *                i != j, so that 2^count registers are closed under all of them
+ *
+ * The last two are a product of 1 - i tan(theta) P, times all cosines. As a double, a cosine is
+ * never 0. */
+typedef enum lb_step_form { LB_STEP_DIAGONAL, LB_STEP_LANES, LB_STEP_REGISTERS } lb_step_form;
+
+typedef struct lb_step {
+    lb_step_form form;
     const struct lb_rotation *first;
     size_t count;
-    double *re, *im;
-} lb_diagonal;
+    double scale, tangents[LB_GROUP_MAX]; /* scale: the product of the cosines */
+    double *factors;                      /* of piece p: factors[2 p] + i factors[2 p + 1] */
+    size_t *table_of;                     /* the number of its table */
+    double *tables;                       /* each the real parts, then the imaginary parts */
+    size_t table_count;
+} lb_step;
 
 /* cosine + sine * (-i P), with the sign g taken into `sine`. */
 typedef struct lb_rotation {
     uint64_t x, z;
     bool crosses; /* |x & z| is even: -i P exchanges real and imaginary parts */
     double cosine, sine;
-    /* In a list, at the first and at the last rotation of a run: the run, which is entered there
+    /* In a list, at the first and at the last rotation of a step: the step, which is entered there
      * when the list is applied forwards or backwards. NULL otherwise. */
-    const lb_diagonal *run;
+    const lb_step *step;
 } lb_rotation;
 
 /* a - i b W(x, z). */
@@ -45,9 +70,18 @@ typedef struct lb_rotation_kernel {
     size_t lanes; /* doubles in a register */
     /* v <- (cosine + sine * (-i P)) v with the given sine in place of r->sine. */
     void (*rotate)(double *re, double *im, size_t size, const lb_rotation *r, double sine);
-    /* Amplitude k is multiplied by a[k] + i b[k], or a[k] - i b[k] when `inverse`. */
-    void (*multiply)(double *re, double *im, size_t size, const double *a, const double *b,
-                     bool inverse);
+    /* Amplitude k is multiplied by (table[k] + i table[size + k]) (factor[0] + i factor[1]), or by
+     * the conjugate when `inverse`. */
+    void (*multiply)(double *re, double *im, size_t size, const double *table,
+                     const double factor[2], bool inverse);
+    /* Steps of these forms, with the given tangents in place of their own, divided by their
+     * scale. */
+    void (*rotate_lanes)(double *re, double *im, size_t size, const lb_step *s,
+                         const double *tangents);
+    void (*rotate_registers)(double *re, double *im, size_t size, const lb_step *s,
+                             const double *tangents);
+    size_t group; /* the most rotations in a step on registers */
+    void (*scale)(double *re, double *im, size_t size, double factor);
     /* w <- w + sine * (-i P) v; w and v do not overlap. */
     void (*accumulate)(double *w, const double *v, size_t size, const lb_rotation *r);
 } lb_rotation_kernel;
@@ -58,11 +92,8 @@ const lb_rotation_kernel *lb_rotation_kernel_at(size_t i);
 /* The widest of them that `size` amplitudes allow. */
 const lb_rotation_kernel *lb_rotation_kernel_best(size_t size);
 
-/* The shortest run of diagonal rotations that is worth a table. */
-#define LB_DIAGONAL_MIN 3
-
 /* Apply rotations[0], rotations[1], ... to v, or when `inverse` the inverses in the opposite order.
- * A run that lies inside the list is one multiplication. O(count * size). */
+ * A step that lies inside the list is applied as one. O(count * size). */
 void lb_rotations_apply(const lb_rotation_kernel *kernel, double *v, size_t size,
                         const lb_rotation *rotations, size_t count, bool inverse);
 

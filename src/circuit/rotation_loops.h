@@ -49,17 +49,17 @@ LB_TARGET LB_INLINE vector LB_WIDTH(exchange)(vector a, unsigned m)
     }
 }
 
-/* signs[p][l] = s (-1)^(p + |l & z|): the factor of lane l in a register b with |b & z| = p. */
-LB_TARGET static void LB_WIDTH(lane_signs)(double signs[2][LB_LANES], double s, uint64_t z)
-{
-    for (unsigned l = 0; l < LB_LANES; l++) {
-        signs[0][l] = __builtin_parityll(l & z) ? -s : s;
-        signs[1][l] = -signs[0][l];
-    }
-}
-
 #define AT(array, b)  (*(const vector *)((array) + LB_LANES * (b)))
 #define SET(array, b) (*(vector *)((array) + LB_LANES * (b)))
+
+/* signs[p][l] = s (-1)^(p + |l & z|): the factor of lane l in a register b with |b & z| = p. */
+LB_TARGET LB_INLINE void LB_WIDTH(lane_signs)(double signs[2][LB_LANES], double s, uint64_t z)
+{
+    SET(signs[0], 0) = (vector){0} + s;
+    for (unsigned l = 0; z % LB_LANES && l < LB_LANES; l++)
+        signs[0][l] = __builtin_parityll(l & z) ? -s : s;
+    SET(signs[1], 0) = -AT(signs[0], 0);
+}
 
 /* One register pair of v, updated with its partner p: c v + s (-i P) v. */
 #define UPDATE(re, im, b, c, s, v_re, v_im, p_re, p_im)                                            \
@@ -124,14 +124,170 @@ LB_TARGET LB_INLINE void LB_WIDTH(accumulate_with)(double *w, const double *v, s
     }
 }
 
-LB_TARGET static void LB_WIDTH(multiply)(double *re, double *im, size_t size, const double *a,
-                                         const double *b, bool inverse)
+LB_TARGET static void LB_WIDTH(multiply)(double *re, double *im, size_t size, const double *table,
+                                         const double factor[2], bool inverse)
 {
-    double sign = inverse ? -1 : 1;
-    for (size_t k = 0; k < size / LB_LANES; k++) {
-        vector c = AT(a, k), s = sign * AT(b, k), v_re = AT(re, k), v_im = AT(im, k);
-        SET(re, k) = c * v_re - s * v_im;
-        SET(im, k) = c * v_im + s * v_re;
+    double f_re = factor[0], f_im = factor[1], sign = inverse ? -1 : 1;
+    for (size_t b = 0; b < size / LB_LANES; b++) {
+        vector t_re = AT(table, b), t_im = AT(table + size, b), v_re = AT(re, b), v_im = AT(im, b);
+        vector c = t_re * f_re - t_im * f_im, s = sign * (t_re * f_im + t_im * f_re);
+        SET(re, b) = c * v_re - s * v_im;
+        SET(im, b) = c * v_im + s * v_re;
+    }
+}
+
+LB_TARGET static void LB_WIDTH(scale)(double *re, double *im, size_t size, double factor)
+{
+    for (size_t b = 0; b < size / LB_LANES; b++) {
+        SET(re, b) = factor * AT(re, b);
+        SET(im, b) = factor * AT(im, b);
+    }
+}
+
+/* v + s (-i P) v from v and its partner p. */
+#define ROTATE(v_re, v_im, s, p_re, p_im)                                                          \
+    do {                                                                                           \
+        (v_re) += (s) * (crosses ? (p_im) : (p_re));                                               \
+        (v_im) = crosses ? (v_im) - (s) * (p_re) : (v_im) + (s) * (p_im);                          \
+    } while (0)
+
+/* Each register is its own partner in all rotations, so it goes through them at once. */
+LB_TARGET LB_INLINE void LB_WIDTH(rotate_lanes_with)(double *re, double *im, size_t size,
+                                                     const lb_step *step, const double *tangents,
+                                                     bool crosses)
+{
+    enum { COUNT = LB_LANES == 8 ? 3 : LB_LANES == 4 ? 2 : 1 };
+    double signs[COUNT][2][LB_LANES] __attribute__((aligned(64)));
+    uint64_t z[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        LB_WIDTH(lane_signs)(signs[i], tangents[i], step->first[i].z);
+        z[i] = step->first[i].z / LB_LANES;
+    }
+    for (size_t b = 0; b < size / LB_LANES; b++) {
+        vector v_re = AT(re, b), v_im = AT(im, b);
+        LB_UNROLL
+        for (unsigned i = 0; i < COUNT; i++) {
+            vector s = AT(signs[i][__builtin_parityll(b & z[i])], 0);
+            vector p_re = LB_WIDTH(exchange)(v_re, 1U << i);
+            vector p_im = LB_WIDTH(exchange)(v_im, 1U << i);
+            ROTATE(v_re, v_im, s, p_re, p_im);
+        }
+        SET(re, b) = v_re;
+        SET(im, b) = v_im;
+    }
+}
+
+/* Where 2^count registers begin that are closed under all of x: the k-th index without the highest
+ * bits of the x, given by the masks of what is below each, from the lowest on. */
+LB_INLINE size_t LB_WIDTH(spread)(size_t k, const size_t *below, unsigned count)
+{
+    LB_UNROLL
+    for (unsigned i = 0; i < count; i++)
+        k = ((k & ~below[i]) << 1) | (k & below[i]);
+    return k;
+}
+
+/* offset[e]: the sum of the x_i with bit i in e; and the masks for `spread`. */
+LB_INLINE void LB_WIDTH(find_offsets)(size_t *offset, size_t *below, const lb_rotation *r,
+                                      unsigned count)
+{
+    offset[0] = 0;
+    for (unsigned i = 0; i < count; i++) {
+        size_t x = r[i].x / LB_LANES, mask = ((size_t)1 << (63 - __builtin_clzll(x))) - 1;
+        unsigned j = i;
+        for (; j > 0 && below[j - 1] > mask; j--)
+            below[j] = below[j - 1];
+        below[j] = mask;
+        for (size_t e = 0; e < (size_t)1 << i; e++)
+            offset[e | (size_t)1 << i] = offset[e] ^ x;
+    }
+}
+
+/* Registers at[e], real parts at index i_re and imaginary parts at i_im, through `count` rotations.
+ * Partners in rotation i are e and e + 2^i; the sign of P_i at the second is that at the first
+ * unless |x & z| is odd. */
+LB_TARGET LB_INLINE void LB_WIDTH(rotate_closed)(double *const *at, size_t i_re, size_t i_im,
+                                                 const vector *s, const unsigned count,
+                                                 bool crosses)
+{
+    vector v_re[1 << LB_GROUP_MAX], v_im[1 << LB_GROUP_MAX];
+    LB_UNROLL
+    for (unsigned e = 0; e < 1U << count; e++) {
+        v_re[e] = AT(at[e] + i_re, 0);
+        v_im[e] = AT(at[e] + i_im, 0);
+    }
+    LB_UNROLL
+    for (unsigned i = 0; i < count; i++)
+        LB_UNROLL
+    for (unsigned e = 0; e < 1U << count; e++) {
+        unsigned f = e | 1U << i;
+        if (e == f)
+            continue;
+        vector p_re = v_re[e], p_im = v_im[e];
+        ROTATE(v_re[e], v_im[e], s[i], v_re[f], v_im[f]);
+        ROTATE(v_re[f], v_im[f], crosses ? s[i] : -s[i], p_re, p_im);
+    }
+    LB_UNROLL
+    for (unsigned e = 0; e < 1U << count; e++) {
+        SET(at[e] + i_re, 0) = v_re[e];
+        SET(at[e] + i_im, 0) = v_im[e];
+    }
+}
+
+/* Below the lowest bit of all x and z, neither the distances of partners nor signs change. */
+LB_TARGET LB_INLINE void LB_WIDTH(rotate_registers_with)(double *re, double *im, size_t size,
+                                                         const lb_step *step,
+                                                         const double *tangents,
+                                                         const unsigned count, bool crosses)
+{
+    double signs[LB_GROUP_MAX][2][LB_LANES] __attribute__((aligned(64)));
+    size_t offset[1 << LB_GROUP_MAX], below[LB_GROUP_MAX], bits = 0;
+    LB_WIDTH(find_offsets)(offset, below, step->first, count);
+    for (size_t i = 0; i < count; i++) {
+        LB_WIDTH(lane_signs)(signs[i], tangents[i], step->first[i].z);
+        bits |= (step->first[i].x | step->first[i].z) / LB_LANES;
+    }
+    size_t run = bits & -bits, distance = (size_t)(im - re);
+    for (size_t k = 0; k < size / LB_LANES >> count; k += run) {
+        size_t b = LB_WIDTH(spread)(k, below, count);
+        double *at[1 << LB_GROUP_MAX];
+        vector s[LB_GROUP_MAX];
+        LB_UNROLL
+        for (unsigned e = 0; e < 1U << count; e++)
+            at[e] = re + LB_LANES * (b ^ offset[e]);
+        LB_UNROLL
+        for (unsigned i = 0; i < count; i++)
+            s[i] = AT(signs[i][__builtin_parityll(b & (step->first[i].z / LB_LANES))], 0);
+        for (size_t i = 0; i < LB_LANES * run; i += LB_LANES)
+            LB_WIDTH(rotate_closed)(at, i, i + distance, s, count, crosses);
+    }
+}
+
+LB_TARGET static void LB_WIDTH(rotate_lanes)(double *re, double *im, size_t size,
+                                             const lb_step *step, const double *tangents)
+{
+    if (step->first->crosses)
+        LB_WIDTH(rotate_lanes_with)(re, im, size, step, tangents, true);
+    else
+        LB_WIDTH(rotate_lanes_with)(re, im, size, step, tangents, false);
+}
+
+LB_TARGET static void LB_WIDTH(rotate_registers)(double *re, double *im, size_t size,
+                                                 const lb_step *step, const double *tangents)
+{
+    switch (2 * step->count + step->first->crosses) {
+    case 4:
+        LB_WIDTH(rotate_registers_with)(re, im, size, step, tangents, 2, false);
+        break;
+    case 5:
+        LB_WIDTH(rotate_registers_with)(re, im, size, step, tangents, 2, true);
+        break;
+    case 6:
+        LB_WIDTH(rotate_registers_with)(re, im, size, step, tangents, 3, false);
+        break;
+    case 7:
+        LB_WIDTH(rotate_registers_with)(re, im, size, step, tangents, 3, true);
+        break;
     }
 }
 
@@ -187,5 +343,6 @@ LB_TARGET static void LB_WIDTH(accumulate)(double *w, const double *v, size_t si
 #undef AT
 #undef SET
 #undef UPDATE
+#undef ROTATE
 #undef EACH_CASE
 #undef ALL_CASES

@@ -1,13 +1,13 @@
-/* One thread moves the state through the gates and leaves (-i H_j) psi_j in column j; then all
- * threads take columns from a shared counter, and pass each through its remaining gates while it is
- * in cache. A column is written by one thread only, gates are applied to the state one by one: the
+/* Gates form blocks of about a layer. One thread moves the state through whole blocks and leaves it
+ * in column j as it is before the block of gate j; then all threads take columns from a shared
+ * counter, and pass each through the rest of its block, its generator, and the gates from there to
+ * the frame, while it is in cache. What is computed for a column does not depend on the others: the
  * result is the same for any number of threads and any division into parts. */
 
 #include "circuit/tangent.h"
 
 #include <assert.h>
 #include <math.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,7 @@ typedef struct shared_work {
     const lb_tangent_panel *panel;
     const lb_limits *limits;
     double start;
-    atomic_size_t next, thread;
+    size_t next;
     const char *_Atomic reached; /* the limit that was reached, or NULL */
 } shared_work;
 
@@ -50,62 +50,66 @@ static void remove_state(double *v, const double *psi, size_t size)
     }
 }
 
-/* From (-i H_j) times the state before gate j, which commutes with its own generator. */
-static void finish_tangent(const lb_tangents *S, size_t j, double *v, double *scratch)
+/* The first gate of the block of gate j. */
+static size_t block_start(const lb_circuit *C, size_t j)
+{
+    size_t length = C->generator_count < 32 ? C->generator_count : 32;
+    return j - j % length;
+}
+
+/* From the state before the block of gate j, in v. */
+static void compute_tangent(const lb_tangents *S, size_t j, double *v, double *scratch)
 {
     const lb_circuit *C = S->C;
+    double *state = scratch, *rest = scratch + 2 * C->size;
+    memcpy(state, v, 2 * C->size * sizeof *v);
+    lb_circuit_apply(C, state, block_start(C, j), j, false, rest);
+    lb_circuit_derivative(C, j, v, state);
     if (j < S->frame)
-        lb_circuit_apply(C, v, j, S->frame, false, scratch);
+        lb_circuit_apply(C, v, j, S->frame, false, rest);
     else
-        lb_circuit_apply(C, v, S->frame, j, true, scratch);
+        lb_circuit_apply(C, v, S->frame, j, true, rest);
     if (!S->whole)
         remove_state(v, S->psi, C->size);
+}
+
+/* Numbers of scratch for each thread. */
+static size_t scratch_size(const lb_circuit *C)
+{
+    return 2 * C->size + lb_circuit_scratch(C);
 }
 
 /* Asking for limits costs system calls: once for about so many amplitudes of finished tangents. */
 #define LIMIT_PERIOD ((size_t)1 << 14)
 
-static void *run_thread(void *argument)
+static void compute_columns(void *argument, int thread)
 {
     shared_work *work = argument;
     const lb_tangent_panel *panel = work->panel;
     const lb_circuit *C = work->tangents->C;
-    size_t thread = atomic_fetch_add(&work->thread, 1), i;
-    double *scratch = work->tangents->scratch + thread * lb_circuit_scratch(C);
-    while (!work->reached && (i = atomic_fetch_add(&work->next, 1)) < panel->count) {
+    double *scratch = work->tangents->scratch + (size_t)thread * scratch_size(C);
+    size_t i;
+    while (!work->reached && (i = lb_pool_next(&work->next)) < panel->count) {
         size_t j = panel->gates[i];
         if (j % (LIMIT_PERIOD / C->size + 1) == 0) {
             const char *reached = lb_limit_reached(work->limits, work->start);
             if (reached)
                 work->reached = reached;
         }
-        finish_tangent(work->tangents, j, panel->T + panel->stride * i, scratch);
+        compute_tangent(work->tangents, j, panel->T + panel->stride * i, scratch);
     }
-    return NULL;
-}
-
-/* The calling thread works too; when the system refuses a thread, the others do its part. */
-static void run_threads(shared_work *work, int threads)
-{
-    pthread_t *others = lb_malloc((size_t)threads, sizeof *others);
-    int started = 0;
-    while (started < threads - 1 && !pthread_create(&others[started], NULL, run_thread, work))
-        started++;
-    run_thread(work);
-    for (int t = 0; t < started; t++)
-        pthread_join(others[t], NULL);
-    free(others);
 }
 
 void lb_tangents_init(lb_tangents *S, const lb_circuit *C, const double *initial, size_t frame,
-                      int threads)
+                      lb_pool *pool)
 {
-    assert(threads >= 1 && frame <= C->gate_count);
-    *S = (lb_tangents){.C = C, .threads = threads, .frame = frame};
+    assert(frame <= C->gate_count);
+    size_t threads = (size_t)lb_pool_threads(pool);
+    *S = (lb_tangents){.C = C, .pool = pool, .frame = frame};
     S->psi = lb_malloc_aligned(2 * C->size, sizeof *S->psi);
     S->state = lb_malloc_aligned(2 * C->size, sizeof *S->state);
     S->initial = lb_malloc_aligned(2 * C->size, sizeof *S->initial);
-    S->scratch = lb_malloc_aligned((size_t)threads * lb_circuit_scratch(C), sizeof *S->scratch);
+    S->scratch = lb_malloc_aligned(threads * scratch_size(C), sizeof *S->scratch);
     memcpy(S->psi, initial, 2 * C->size * sizeof *S->psi);
     memcpy(S->state, initial, 2 * C->size * sizeof *S->state);
     memcpy(S->initial, initial, 2 * C->size * sizeof *S->initial);
@@ -122,16 +126,21 @@ void lb_tangents_clear(lb_tangents *S)
     *S = (lb_tangents){0};
 }
 
-/* Gates are applied to the state one by one, so that rounding does not depend on which are asked
- * for. */
+/* To the start of the block of gate j, block by block. */
 static void move_state(lb_tangents *S, size_t j)
 {
+    const lb_circuit *C = S->C;
     if (j < S->at) {
-        memcpy(S->state, S->initial, 2 * S->C->size * sizeof *S->state);
+        memcpy(S->state, S->initial, 2 * C->size * sizeof *S->state);
         S->at = 0;
     }
-    for (; S->at < j; S->at++)
-        lb_circuit_apply(S->C, S->state, S->at, S->at + 1, false, S->scratch);
+    for (size_t end = block_start(C, j); S->at < end;) {
+        size_t next = S->at + 1;
+        while (block_start(C, next) != next)
+            next++;
+        lb_circuit_apply(C, S->state, S->at, next, false, S->scratch);
+        S->at = next;
+    }
 }
 
 lb_status lb_tangents_compute(lb_tangents *S, const lb_tangent_panel *panel,
@@ -141,9 +150,9 @@ lb_status lb_tangents_compute(lb_tangents *S, const lb_tangent_panel *panel,
     for (size_t i = 0; i < panel->count; i++) {
         assert(panel->gates[i] < S->C->gate_count);
         move_state(S, panel->gates[i]);
-        lb_circuit_derivative(S->C, panel->gates[i], panel->T + panel->stride * i, S->state);
+        memcpy(panel->T + panel->stride * i, S->state, 2 * S->C->size * sizeof *S->state);
     }
-    run_threads(&work, S->threads);
+    lb_pool_run(S->pool, compute_columns, &work);
     if (work.reached)
         return lb_fail(error, LB_UNDECIDED, "%s while tangent vectors were computed", work.reached);
     return LB_OK;
@@ -151,5 +160,5 @@ lb_status lb_tangents_compute(lb_tangents *S, const lb_tangent_panel *panel,
 
 size_t lb_tangents_bytes(const lb_circuit *C, int threads)
 {
-    return (6 * C->size + (size_t)threads * lb_circuit_scratch(C)) * sizeof(double);
+    return (6 * C->size + (size_t)threads * scratch_size(C)) * sizeof(double);
 }

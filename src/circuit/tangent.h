@@ -12,23 +12,24 @@
 #ifndef LB_CIRCUIT_TANGENT_H
 #define LB_CIRCUIT_TANGENT_H
 
+#include "base/pool.h"
 #include "circuit/gates.h"
 
 /* Makes tangents, some at a time. */
 typedef struct lb_tangents {
     const lb_circuit *C;
-    int threads;
+    lb_pool *pool;
     size_t frame;  /* U_M .. U_{frame + 1} are taken away */
     bool whole;    /* set by the caller to keep the component along psi in the columns */
     double *psi;   /* 2 * C->size numbers: the state in the frame */
-    double *state; /* the state before gate `at` */
+    double *state; /* the state before gate `at`, the first of a block of gates */
     size_t at;
     double *initial, *scratch; /* psi_0, and room for each thread */
 } lb_tangents;
 
-/* O(M) gates. C must outlive S. */
+/* O(M) gates. C and the pool must outlive S. */
 void lb_tangents_init(lb_tangents *S, const lb_circuit *C, const double *initial, size_t frame,
-                      int threads);
+                      lb_pool *pool);
 void lb_tangents_clear(lb_tangents *S);
 
 /* Some columns of T, given by the indices j of their gates in increasing order. */
@@ -39,9 +40,9 @@ typedef struct lb_tangent_panel {
 } lb_tangent_panel;
 
 /* Fill the panel: d_j psi minus its component along psi (a multiple of i psi), in the frame above.
- * The result does not depend on `threads`, nor on what was computed before. LB_UNDECIDED when a
- * limit, counted from `start`, is reached; T then holds nothing of use. O(M / 4) gates a tangent on
- * average, and at most one pass through the circuit. */
+ * The result does not depend on the number of threads, nor on what was computed before.
+ * LB_UNDECIDED when a limit, counted from `start`, is reached; T then holds nothing of use. O(M /
+ * 4) gates a tangent on average, and at most one pass through the circuit. */
 lb_status lb_tangents_compute(lb_tangents *S, const lb_tangent_panel *panel,
                               const lb_limits *limits, double start, lb_error *error) LB_MUST_CHECK;
 

@@ -53,10 +53,11 @@ static lb_status fisher_init(fisher *f, const lb_ansatz_t A, size_t state,
 
 static void fisher_start(fisher *f, const double *angles)
 {
+    lb_pool *pool = lb_simulation_pool(&f->states[0]);
     for (size_t i = 0; i < f->state_count; i++) {
         lb_simulation *s = &f->states[i];
         lb_simulation_set_angles(s, angles);
-        lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters, s->threads);
+        lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters, pool);
     }
 }
 
@@ -119,7 +120,8 @@ static lb_status compute_fisher(lb_spectrum_t S, fisher *f, const double *angles
     lb_range range;
     lb_random_angles(drawn, M, seed);
     fisher_start(f, angles ? angles : drawn);
-    lb_range_init(&range, f->rows, M, lb_spectrum_floor(f->rows, M, h));
+    lb_range_init(&range, f->rows, M, lb_spectrum_floor(f->rows, M, h),
+                  lb_simulation_crew(&f->states[0]));
     lb_status status = fisher_range(&range, f, error);
     if (!status)
         status = lb_spectrum_compute(S, &range, h, error);
@@ -132,7 +134,7 @@ lb_status lb_fisher_spectrum(lb_spectrum_t S, const lb_ansatz_t A, size_t state,
                              const double *angles, const lb_rank_options *options, lb_error *error)
 {
     int blas_threads = openblas_get_num_threads();
-    openblas_set_num_threads(options->threads > 0 ? options->threads : 1);
+    openblas_set_num_threads(1);
     fisher f;
     lb_status status = fisher_init(&f, A, state, options, error);
     if (!status)

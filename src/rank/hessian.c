@@ -111,7 +111,7 @@ static lb_status fill_tangents(hessian_work *w, const double *initial, double *T
         gates[i] = first + i;
     if (first == 0) {
         lb_tangents_clear(&w->s.tangents);
-        lb_tangents_init(&w->s.tangents, &w->s.circuit, initial, M, w->s.threads);
+        lb_tangents_init(&w->s.tangents, &w->s.circuit, initial, M, lb_simulation_pool(&w->s));
         w->s.tangents.whole = true;
     }
     lb_tangent_panel panel = {.gates = gates, .count = count, .stride = w->stride, .T = T};

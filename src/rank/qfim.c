@@ -90,7 +90,7 @@ static lb_status compute_spectrum(lb_spectrum_t S, lb_simulation *s, const doubl
     if (status)
         return status;
     lb_simulation_start(s, angles);
-    lb_range_init(&range, rows, M, lb_spectrum_floor(rows, M, h));
+    lb_range_init(&range, rows, M, lb_spectrum_floor(rows, M, h), lb_simulation_crew(s));
     double seconds_tangents = lb_seconds() - start;
     status = find_range(&range, s, &seconds_tangents, error);
     if (status == LB_OK)
@@ -151,6 +151,7 @@ static lb_status compute_matrix(double *F, lb_simulation *s, const double *angle
     status = lb_simulation_tangents(s, &panel, error);
     if (status == LB_OK) {
         blasint m = (blasint)M, N = (blasint)rows, stride = (blasint)panel.stride;
+        openblas_set_num_threads(s->threads);
         cblas_dsyrk(CblasColMajor, CblasUpper, CblasTrans, m, N, 4.0, panel.T, stride, 0.0, F, m);
         for (size_t j = 0; j < M; j++)
             for (size_t i = 0; i < j; i++)
@@ -167,7 +168,7 @@ static lb_status run(lb_spectrum_struct *S, double *F, const lb_ansatz_t A, size
                      const double *angles, const lb_rank_options *options, lb_error *error)
 {
     int blas_threads = openblas_get_num_threads();
-    openblas_set_num_threads(options->threads > 0 ? options->threads : 1);
+    openblas_set_num_threads(1);
     lb_simulation s;
     lb_status status = lb_simulation_init(&s, A, state, options, error);
     if (status == LB_OK)

@@ -1,6 +1,6 @@
 /* Block Gram-Schmidt. The projection off Q leaves rounding errors of 2^-53 |c| along Q in a column
- * c; where what is left of it is small, they are not small beside it, so a new direction made from
- * it is projected off Q once more ("twice is enough"). */
+ * c; a column that keeps a share of 1e-3 is orthogonal to 1e-13 all the same, and one that keeps
+ * less is projected once more. */
 
 #include "rank/range.h"
 
@@ -13,11 +13,9 @@
 
 #include "base/memory.h"
 
-/* The smallest eigenvalue of a Gram matrix, relative to the largest, that is used. */
-#define GRAM_CUT 1e-10
 /* Random combinations in a probe. */
 #define PROBES 8
-/* A direction that keeps this share of its column is orthogonal enough after one projection. */
+/* What a column must keep of the square of its panel to be orthogonal enough. */
 #define SAFE_SHARE 1e-6
 
 size_t lb_range_stride(size_t rows)
@@ -26,7 +24,7 @@ size_t lb_range_stride(size_t rows)
     return (rows + line - 1) / line * line + line;
 }
 
-void lb_range_init(lb_range *S, size_t rows, size_t columns, double floor)
+void lb_range_init(lb_range *S, size_t rows, size_t columns, double floor, lb_crew crew)
 {
     *S = (lb_range){.rows = rows, .stride = lb_range_stride(rows), .floor = floor};
     S->most = rows < columns ? rows : columns;
@@ -36,6 +34,9 @@ void lb_range_init(lb_range *S, size_t rows, size_t columns, double floor)
     S->values = lb_malloc(LB_RANGE_PANEL, sizeof *S->values);
     S->scratch = lb_malloc((S->most + 1) * LB_RANGE_PANEL, sizeof *S->scratch);
     S->probes = lb_malloc_aligned(PROBES * S->stride, sizeof *S->probes);
+    S->spare = lb_malloc_aligned(LB_RANGE_PANEL * S->stride, sizeof *S->spare);
+    size_t directions = S->most < LB_RANGE_PANEL ? LB_RANGE_PANEL : S->most;
+    lb_tall_init(&S->tall, rows, S->stride, directions * LB_RANGE_PANEL, crew);
     lb_random_seed(&S->random, rows);
 }
 
@@ -47,42 +48,18 @@ void lb_range_clear(lb_range *S)
     free(S->values);
     free(S->scratch);
     free(S->probes);
+    free(S->spare);
+    lb_tall_clear(&S->tall);
     *S = (lb_range){0};
 }
 
 double lb_range_bytes(size_t rows, size_t columns, size_t rank)
 {
     double most = (double)(rows < columns ? rows : columns);
-    return sizeof(double) * ((double)lb_range_stride(rows) * (double)rank +
-                             most * ((double)columns + LB_RANGE_PANEL) + 1e4);
-}
-
-/* W <- Q_0^T C for the directions `first` and later, `found` of them; `most` is the distance
- * between columns of W. */
-static void find_coefficients(const lb_range *S, size_t first, size_t found, const double *C,
-                              size_t count, double *W)
-{
-    if (found)
-        cblas_dgemm(CblasColMajor, CblasTrans, CblasNoTrans, (blasint)found, (blasint)count,
-                    (blasint)S->rows, 1.0, S->Q + S->stride * first, (blasint)S->stride, C,
-                    (blasint)S->stride, 0.0, W, (blasint)S->most);
-}
-
-/* C <- C - Q_0 W. */
-static void subtract(const lb_range *S, size_t first, size_t found, double *C, size_t count,
-                     const double *W)
-{
-    if (found)
-        cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, (blasint)S->rows, (blasint)count,
-                    (blasint)found, -1.0, S->Q + S->stride * first, (blasint)S->stride, W,
-                    (blasint)S->most, 1.0, C, (blasint)S->stride);
-}
-
-static void project(const lb_range *S, size_t first, size_t found, double *C, size_t count,
-                    double *W)
-{
-    find_coefficients(S, first, found, C, count, W);
-    subtract(S, first, found, C, count, W);
+    double partial = lb_tall_numbers(rows, LB_RANGE_PANEL) * fmax(most, LB_RANGE_PANEL);
+    return sizeof(double) *
+           ((double)lb_range_stride(rows) * ((double)rank + LB_RANGE_PANEL + PROBES) +
+            most * ((double)columns + LB_RANGE_PANEL) + partial + 1e4);
 }
 
 /* Whether C - Q W is below the floor, judged by a few random combinations G of its columns at a
@@ -90,120 +67,150 @@ static void project(const lb_range *S, size_t first, size_t found, double *C, si
  * them to be ten times too short by chance has a probability near 1e-10. */
 static bool probe(lb_range *S, const double *C, size_t count, const double *W)
 {
-    double G[PROBES * LB_RANGE_PANEL], *Y = S->probes;
+    double G[PROBES * LB_RANGE_PANEL], squares[PROBES * PROBES], *Y = S->probes, square = 0;
     blasint k = (blasint)S->rank, most = (blasint)S->most, n = (blasint)count;
     for (size_t i = 0; i < PROBES * count; i++)
         G[i] = sqrt(3) * (2 * lb_random_unit(&S->random) - 1);
-    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, (blasint)S->rows, PROBES, n, 1.0, C,
-                (blasint)S->stride, G, n, 0.0, Y, (blasint)S->stride);
+    lb_tall_multiply(&S->tall, Y, PROBES, C, count, G, count);
     cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, k, PROBES, n, 1.0, W, most, G, n, 0.0,
                 S->scratch, most);
-    subtract(S, 0, S->rank, Y, PROBES, S->scratch);
-    double square = 0;
-    for (size_t i = 0; i < PROBES; i++)
-        square += pow(cblas_dnrm2((blasint)S->rows, Y + S->stride * i, 1), 2) / PROBES;
-    if (!(square <= S->floor * S->floor))
+    lb_tall_subtract(&S->tall, Y, PROBES, S->Q, S->rank, S->scratch, S->most);
+    lb_tall_inner(&S->tall, squares, PROBES, Y, PROBES, Y, PROBES);
+    for (size_t i = 0; i < PROBES && !S->tall.reached; i++)
+        square += squares[i * (PROBES + 1)] / PROBES;
+    if (S->tall.reached || !(square <= S->floor * S->floor))
         return false;
     S->residual_square += square;
     return true;
 }
 
-/* gram <- C^T C, its lower triangle. */
-static void compute_gram(lb_range *S, const double *C, size_t count)
+/* The columns of a panel that are not below the floor yet, and theirs in R. */
+typedef struct panel_rest {
+    double *C, *spare, *W;
+    size_t count;
+    double square; /* of what they were before the last projection */
+} panel_rest;
+
+static double square_of(const double *x, size_t count)
 {
-    blasint n = (blasint)count;
-    cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, n, (blasint)S->rows, 1.0, C,
-                (blasint)S->stride, 0.0, S->gram, n);
+    return pow(cblas_dnrm2((blasint)count, x, 1), 2);
 }
 
-static double trace(const lb_range *S, size_t count)
+/* W <- W + W', C <- C - Q W' for coefficients W' <- Q^T C. */
+static void project(lb_range *S, const panel_rest *p)
 {
-    double sum = 0;
-    for (size_t j = 0; j < count; j++)
-        sum += S->gram[j * (count + 1)];
-    return sum;
+    lb_tall_inner(&S->tall, S->scratch, S->most, S->Q, S->rank, p->C, p->count);
+    for (size_t j = 0; j < p->count && !S->tall.reached; j++)
+        for (size_t i = 0; i < S->rank; i++)
+            p->W[i + S->most * j] += S->scratch[i + S->most * j];
+    lb_tall_subtract(&S->tall, p->C, p->count, S->Q, S->rank, S->scratch, S->most);
 }
 
-/* The eigenvalues of the Gram matrix that are to be used, by their number: the last of `values`,
- * which increase. 0 when the remainder is below the floor. */
-static size_t count_usable(const lb_range *S, size_t count)
+/* The eigenvectors of C^T C into S->gram, its eigenvalues, increasing, into S->values. */
+static lb_status decompose(lb_range *S, const panel_rest *p, lb_error *error)
 {
-    double top = S->values[count - 1], cut = fmax(GRAM_CUT * top, S->floor * S->floor);
-    size_t usable = 0;
-    while (usable < count && S->values[count - 1 - usable] > cut)
-        usable++;
-    return usable < S->most - S->rank ? usable : S->most - S->rank;
-}
-
-/* The new directions C v / sqrt(lambda), behind the others in Q. They are orthonormal but for
- * rounding relative to the smallest eigenvalue used, which a Cholesky factor of their own Gram
- * matrix removes. */
-static lb_status make_directions(lb_range *S, const double *C, size_t count, size_t usable,
-                                 bool twice, lb_error *error)
-{
-    double *new = S->Q + S->stride * S->rank, *V = S->gram + count *(count - usable);
-    blasint rows = (blasint)S->rows, stride = (blasint)S->stride, k = (blasint)usable;
-    for (size_t i = 0; i < usable; i++)
-        cblas_dscal((blasint)count, 1 / sqrt(S->values[count - usable + i]), V + count * i, 1);
-    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, rows, k, (blasint)count, 1.0, C, stride,
-                V, (blasint)count, 0.0, new, stride);
-    if (twice)
-        project(S, 0, S->rank, new, usable, S->scratch);
-    compute_gram(S, new, usable);
-    if (LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'L', k, S->gram, k))
-        return lb_fail(error, LB_INTERNAL, "directions of tangent vectors were lost to rounding");
-    cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, rows, k, 1.0,
-                S->gram, k, new, stride);
+    lb_tall_inner(&S->tall, S->gram, p->count, p->C, p->count, p->C, p->count);
+    if (S->tall.reached)
+        return lb_fail(error, LB_UNDECIDED, "%s while the rank was computed", S->tall.reached);
+    double trace = 0;
+    for (size_t j = 0; j < p->count; j++)
+        trace += S->gram[j * (p->count + 1)];
+    if (!isfinite(trace) || LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'L', (lapack_int)p->count,
+                                           S->gram, (lapack_int)p->count, S->values))
+        return lb_fail(error, LB_INTERNAL, "the tangent vectors are not all finite");
     return LB_OK;
 }
 
-/* Project what is left of a panel once more. Its part along Q is rounding errors of the whole
- * columns, from which no direction should be made; it belongs to W. */
-static void refine(lb_range *S, double *C, size_t count, double *W)
+/* How many columns, the last of the turned panel, become directions. */
+static size_t count_safe(const lb_range *S, const panel_rest *p)
 {
-    project(S, 0, S->rank, C, count, S->scratch);
-    for (size_t j = 0; j < count; j++)
-        for (size_t i = 0; i < S->rank; i++)
-            W[i + S->most * j] += S->scratch[i + S->most * j];
+    double cut = fmax(SAFE_SHARE * p->square, S->floor * S->floor);
+    size_t safe = 0;
+    while (safe < p->count && S->values[p->count - 1 - safe] > cut)
+        safe++;
+    return safe < S->most - S->rank ? safe : S->most - S->rank;
+}
+
+/* W <- W V, for the rows of the directions so far. */
+static void turn_coefficients(lb_range *S, const panel_rest *p)
+{
+    blasint k = (blasint)S->rank, n = (blasint)p->count, most = (blasint)S->most;
+    if (!k)
+        return;
+    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, k, n, n, 1.0, p->W, most, S->gram, n,
+                0.0, S->scratch, most);
+    for (size_t j = 0; j < p->count; j++)
+        memcpy(p->W + S->most * j, S->scratch + S->most * j, S->rank * sizeof *p->W);
+}
+
+/* The last `safe` columns C v become directions. They are orthogonal but for rounding relative to
+ * the smallest of their squares; a Cholesky factor L of the Gram matrix of C v / |C v| removes
+ * that, so that C v_j = |C v_j| sum_i L_ji q_i. */
+static lb_status make_directions(lb_range *S, const panel_rest *p, size_t safe, lb_error *error)
+{
+    size_t first = p->count - safe;
+    double *new = S->Q + S->stride * S->rank, *V = S->gram + p->count *first;
+    double *W = p->W + S->rank + S->most * first;
+    for (size_t j = 0; j < safe; j++)
+        cblas_dscal((blasint)p->count, 1 / sqrt(S->values[first + j]), V + p->count * j, 1);
+    lb_tall_multiply(&S->tall, new, safe, p->C, p->count, V, p->count);
+    lb_tall_inner(&S->tall, S->scratch, safe, new, safe, new, safe);
+    if (S->tall.reached)
+        return lb_fail(error, LB_UNDECIDED, "%s while the rank was computed", S->tall.reached);
+    if (LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'L', (lapack_int)safe, S->scratch, (lapack_int)safe))
+        return lb_fail(error, LB_INTERNAL, "directions of tangent vectors were lost to rounding");
+    lb_tall_solve(&S->tall, new, safe, S->scratch);
+    for (size_t j = 0; j < safe; j++)
+        for (size_t i = 0; i <= j; i++)
+            W[i + S->most * j] = S->scratch[j + safe * i] * sqrt(S->values[first + j]);
+    S->rank += safe;
+    return LB_OK;
+}
+
+/* Turn the panel, make directions of what is safe, and keep the others. */
+static lb_status divide(lb_range *S, panel_rest *p, lb_error *error)
+{
+    size_t safe = count_safe(S, p), rest = p->count - safe;
+    turn_coefficients(S, p);
+    lb_tall_multiply(&S->tall, p->spare, rest, p->C, p->count, S->gram, p->count);
+    lb_status status = safe ? make_directions(S, p, safe, error) : LB_OK;
+    double *C = p->C;
+    p->C = p->spare;
+    p->spare = C;
+    p->count = rest;
+    p->square = 0;
+    for (size_t j = 0; j < rest; j++)
+        p->square += fmax(S->values[j], 0);
+    return status;
 }
 
 lb_status lb_range_add(lb_range *S, double *panel, size_t count, lb_error *error)
 {
     assert(count > 0 && count <= LB_RANGE_PANEL);
-    double *W = S->R + S->most * S->columns, total = -1, last = HUGE_VAL;
     size_t rank = S->rank;
-    bool refined = false;
-    find_coefficients(S, 0, rank, panel, count, W);
+    panel_rest p = {panel, S->spare, S->R + S->most * S->columns, count, 0};
     S->columns += count;
-    if (S->saturated && probe(S, panel, count, W))
+    lb_tall_inner(&S->tall, p.W, S->most, S->Q, rank, panel, count);
+    if (S->saturated && probe(S, panel, count, p.W))
         return LB_OK;
-    subtract(S, 0, rank, panel, count, W);
-    for (;;) {
-        compute_gram(S, panel, count);
-        double left = trace(S, count);
-        if (total < 0)
-            total = left + pow(cblas_dnrm2((blasint)(S->most * count), W, 1), 2);
-        if (!isfinite(total) || LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'L', (lapack_int)count,
-                                               S->gram, (lapack_int)count, S->values))
-            return lb_fail(error, LB_INTERNAL, "the tangent vectors are not all finite");
-        size_t usable = count_usable(S, count);
-        if (!usable || left > last / 2) {
-            S->residual_square += fmax(S->values[count - 1], 0);
-            S->saturated = S->rank == rank;
-            return LB_OK;
-        }
-        bool twice = S->values[count - usable] < SAFE_SHARE * total;
-        if (twice && !refined) {
-            refine(S, panel, count, W);
-            refined = true;
-            continue;
-        }
-        lb_status status = make_directions(S, panel, count, usable, twice, error);
-        if (status != LB_OK)
+    lb_tall_subtract(&S->tall, panel, count, S->Q, rank, p.W, S->most);
+    for (bool first = true; p.count; first = false) {
+        if (!first)
+            project(S, &p);
+        lb_status status = decompose(S, &p, error);
+        if (status)
             return status;
-        project(S, S->rank, usable, panel, count, W + S->rank);
-        S->rank += usable;
-        last = left;
-        refined = false;
+        double top = S->values[p.count - 1];
+        for (size_t j = 0; first && j < count; j++)
+            p.square += fmax(S->values[j], 0) + square_of(p.W + S->most * j, rank);
+        if (top <= S->floor * S->floor || S->rank == S->most) {
+            S->residual_square += fmax(top, 0);
+            break;
+        }
+        status = divide(S, &p, error);
+        if (status)
+            return status;
     }
+    S->saturated = S->rank == rank;
+    return LB_OK;
 }

@@ -81,6 +81,20 @@ void lb_simulation_clear(lb_simulation *s)
     lb_tangents_clear(&s->tangents);
     lb_circuit_clear(&s->circuit);
     free(s->initial);
+    if (s->pool)
+        lb_pool_free(s->pool);
+}
+
+lb_pool *lb_simulation_pool(lb_simulation *s)
+{
+    if (!s->pool)
+        s->pool = lb_pool_new(s->threads);
+    return s->pool;
+}
+
+lb_crew lb_simulation_crew(lb_simulation *s)
+{
+    return (lb_crew){lb_simulation_pool(s), &s->limits, s->start};
 }
 
 lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state,
@@ -113,15 +127,16 @@ void lb_simulation_set_angles(lb_simulation *s, const double *angles)
 void lb_simulation_start(lb_simulation *s, const double *angles)
 {
     lb_simulation_set_angles(s, angles);
-    openblas_set_num_threads(1);
     lb_tangents_clear(&s->tangents);
-    lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters / 2, s->threads);
+    lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters / 2,
+                     lb_simulation_pool(s));
 }
 
 lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel, lb_error *error)
 {
+    int threads = openblas_get_num_threads();
     openblas_set_num_threads(1);
     lb_status status = lb_tangents_compute(&s->tangents, panel, &s->limits, s->start, error);
-    openblas_set_num_threads(s->threads);
+    openblas_set_num_threads(threads);
     return status;
 }

@@ -8,6 +8,7 @@
 
 #include "circuit/gates.h"
 #include "circuit/tangent.h"
+#include "rank/tall.h"
 
 typedef struct lb_simulation {
     const lb_ansatz_struct *A;
@@ -15,6 +16,7 @@ typedef struct lb_simulation {
     const char *state;
     size_t qubits, parameters;
     int threads;
+    lb_pool *pool; /* NULL before lb_simulation_pool */
     lb_limits limits;
     double start;
     double *initial; /* the training state; NULL before there are angles */
@@ -25,6 +27,11 @@ typedef struct lb_simulation {
 lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state,
                              const lb_rank_options *options, lb_error *error) LB_MUST_CHECK;
 void lb_simulation_clear(lb_simulation *s);
+
+/* Its threads, which start with the first call, and these with its limits; valid until s is cleared
+ * or moved. */
+lb_pool *lb_simulation_pool(lb_simulation *s);
+lb_crew lb_simulation_crew(lb_simulation *s);
 
 /* LB_UNDECIDED when so many bytes more, beside those of the circuit and its tangents, are beyond
  * the limit of memory; LB_MEMORY without a limit. */

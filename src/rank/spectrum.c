@@ -4,11 +4,11 @@
 #include "rank/spectrum.h"
 
 #include <float.h>
-#include <lapacke.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "rank/singular.h"
 
 void lb_spectrum_init(lb_spectrum_t S)
 {
@@ -56,13 +56,12 @@ lb_status lb_spectrum_compute(lb_spectrum_t S, lb_range *range, double h, lb_err
     new->residual = sqrt(range->residual_square);
     if (new->count) {
         new->singular_values = lb_malloc(new->count, sizeof *new->singular_values);
-        lapack_int info = LAPACKE_dgesdd(
-            LAPACK_COL_MAJOR, 'N', (lapack_int)range->rank, (lapack_int)range->columns, range->R,
-            (lapack_int)range->most, new->singular_values, NULL, 1, NULL, 1);
-        if (info || !isfinite(new->singular_values[0])) {
+        lb_status status =
+            lb_singular_values(new->singular_values, range->R, range->rank, range->columns,
+                               range->most, &range->tall.crew, error);
+        if (status) {
             lb_spectrum_clear(new);
-            return lb_fail(error, LB_INTERNAL,
-                           "the singular values were not found (dgesdd returned %d)", (int)info);
+            return status;
         }
     }
     count_rank(new, range, h);

@@ -13,7 +13,8 @@ double lb_spectrum_floor(size_t rows, size_t columns, double h);
 
 /* The spectrum of T = Q R + E from its range, made with the floor above; R is destroyed. h is the
  * scale of the rounding errors, see lb_spectrum_struct. The old contents of S are freed; the times
- * are left 0. LB_INTERNAL when LAPACK fails; S is then as it was. O(rank^2 columns). */
+ * are left 0. LB_INTERNAL when LAPACK fails and LB_UNDECIDED when a limit of the
+ * range's crew is reached; S is then as it was. O(rank^2 columns). */
 lb_status lb_spectrum_compute(lb_spectrum_t S, lb_range *range, double h,
                               lb_error *error) LB_MUST_CHECK;
 

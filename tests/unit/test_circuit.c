@@ -1,103 +1,12 @@
-/* States, rotations, gates and tangents, against explicit matrices built from Kronecker products,
- * their Taylor exponentials, and finite differences. */
+/* States, gates and tangents, against explicit matrices and finite differences. */
 
 #include <check.h>
-#include <complex.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "base/memory.h"
-#include "base/random.h"
 #include "circuit/gates.h"
-#include "circuit/rotation.h"
 #include "circuit/state.h"
 #include "circuit/tangent.h"
 #include "support.h"
-
-typedef double complex cplx;
-
-/* 2^n x 2^n matrix of the string, row-major, one Kronecker factor a qubit; qubit 0 is the lowest
- * bit of the index, hence the last factor. */
-static cplx *string_matrix(size_t n, uint64_t x, uint64_t z)
-{
-    static const cplx letters[4][2][2] = {
-        {{1, 0}, {0, 1}}, {{0, 1}, {1, 0}}, {{1, 0}, {0, -1}}, {{0, -I}, {I, 0}}};
-    size_t N = (size_t)1 << n;
-    cplx *P = lb_malloc(N * N, sizeof *P);
-    for (size_t i = 0; i < N; i++)
-        for (size_t j = 0; j < N; j++) {
-            P[N * i + j] = 1;
-            for (size_t q = 0; q < n; q++)
-                P[N * i + j] *= letters[(x >> q & 1) + 2 * (z >> q & 1)][i >> q & 1][j >> q & 1];
-        }
-    return P;
-}
-
-static cplx *sum_matrix(size_t n, const lb_term *terms, size_t length)
-{
-    size_t N = (size_t)1 << n;
-    cplx *H = lb_calloc(N * N, sizeof *H);
-    for (size_t t = 0; t < length; t++) {
-        cplx *P = string_matrix(n, terms[t].x, terms[t].z);
-        for (size_t i = 0; i < N * N; i++)
-            H[i] += terms[t].coefficient * P[i];
-        free(P);
-    }
-    return H;
-}
-
-static void matrix_vector(cplx *w, const cplx *A, const cplx *v, size_t N)
-{
-    for (size_t i = 0; i < N; i++) {
-        w[i] = 0;
-        for (size_t j = 0; j < N; j++)
-            w[i] += A[N * i + j] * v[j];
-    }
-}
-
-/* v <- exp(-i theta H) v by its Taylor series, in steps small enough for it to converge at once. */
-static void taylor_exponential(cplx *v, const cplx *H, double theta, size_t N)
-{
-    const int steps = 64, orders = 30;
-    cplx *term = lb_malloc(N, sizeof *term), *next = lb_malloc(N, sizeof *next);
-    for (int s = 0; s < steps; s++) {
-        memcpy(term, v, N * sizeof *v);
-        for (int k = 1; k <= orders; k++) {
-            matrix_vector(next, H, term, N);
-            for (size_t i = 0; i < N; i++) {
-                term[i] = -I * theta / steps / k * next[i];
-                v[i] += term[i];
-            }
-        }
-    }
-    free(term);
-    free(next);
-}
-
-static cplx *to_complex(const double *v, size_t N)
-{
-    cplx *w = lb_malloc(N, sizeof *w);
-    for (size_t i = 0; i < N; i++)
-        w[i] = v[i] + I * v[N + i];
-    return w;
-}
-
-static double distance(const double *v, const cplx *w, size_t N)
-{
-    double largest = 0;
-    for (size_t i = 0; i < N; i++)
-        largest = fmax(largest, cabs(v[i] + I * v[N + i] - w[i]));
-    return largest;
-}
-
-static double *random_vector(lb_random *random, size_t N)
-{
-    double *v = lb_malloc_aligned(2 * N, sizeof *v);
-    for (size_t i = 0; i < 2 * N; i++)
-        v[i] = 2 * lb_random_unit(random) - 1;
-    return v;
-}
+#include "unit/vectors.h"
 
 START_TEST(test_states)
 {
@@ -147,92 +56,8 @@ START_TEST(test_state_labels)
 }
 END_TEST
 
-/* Every string on up to 4 qubits, and random ones on 5 and 6, with every kernel. */
-static void check_rotation(size_t n, uint64_t x, uint64_t z, lb_random *random)
-{
-    size_t N = (size_t)1 << n;
-    double theta = 6.28 * lb_random_unit(random), f = lb_random_unit(random);
-    double *v = random_vector(random, N), *w = random_vector(random, N);
-    double *got = lb_malloc_aligned(2 * N, sizeof *got);
-    cplx *P = string_matrix(n, x, z), *in = to_complex(v, N), *base = to_complex(w, N);
-    cplx *expected = lb_malloc(N, sizeof *expected);
-    lb_rotation rotation = lb_rotation_make(x, z, cos(theta), sin(theta));
-    lb_rotation derivative = lb_rotation_make(x, z, 0, f);
-    const lb_rotation_kernel *kernel;
-    matrix_vector(expected, P, in, N);
-    for (size_t i = 0; (kernel = lb_rotation_kernel_at(i)) && kernel->lanes <= N; i++) {
-        memcpy(got, w, 2 * N * sizeof *w);
-        kernel->accumulate(got, v, N, &derivative);
-        for (size_t k = 0; k < N; k++)
-            ck_assert_double_lt(cabs(got[k] + I * got[N + k] - (base[k] - I * f * expected[k])),
-                                1e-14);
-        memcpy(got, v, 2 * N * sizeof *v);
-        kernel->rotate(got, got + N, N, &rotation, rotation.sine);
-        for (size_t k = 0; k < N; k++)
-            ck_assert_double_lt(
-                cabs(got[k] + I * got[N + k] - (cos(theta) * in[k] - I * sin(theta) * expected[k])),
-                1e-14);
-        lb_rotations_apply(kernel, got, N, &rotation, 1, true);
-        ck_assert_double_lt(distance(got, in, N), 1e-14);
-    }
-    taylor_exponential(in, P, theta, N);
-    memcpy(got, v, 2 * N * sizeof *v);
-    lb_rotations_apply(lb_rotation_kernel_best(N), got, N, &rotation, 1, false);
-    ck_assert_double_lt(distance(got, in, N), 1e-12);
-    free(v);
-    free(w);
-    free(got);
-    free(P);
-    free(in);
-    free(base);
-    free(expected);
-}
-
-START_TEST(test_rotations)
-{
-    lb_random random;
-    lb_random_seed(&random, lb_test_seed());
-    ck_assert_ptr_nonnull(lb_rotation_kernel_at(1));
-    for (size_t n = 1; n <= 4; n++)
-        for (uint64_t code = 0; code < (uint64_t)1 << 2 * n; code++)
-            check_rotation(n, code >> n, code & (((uint64_t)1 << n) - 1), &random);
-    for (size_t i = 0; i < lb_test_count(200); i++) {
-        size_t n = 5 + i % 2;
-        check_rotation(n, lb_random_below(&random, 1 << n), lb_random_below(&random, 1 << n),
-                       &random);
-    }
-}
-END_TEST
-
-START_TEST(test_multiply)
-{
-    lb_random random;
-    lb_random_seed(&random, lb_test_seed() + 5);
-    for (size_t n = 1; n <= 6; n++) {
-        size_t N = (size_t)1 << n;
-        double *v = random_vector(&random, N), *phases = random_vector(&random, N);
-        double *got = lb_malloc_aligned(2 * N, sizeof *got);
-        cplx *w = to_complex(v, N), *expected = lb_malloc(N, sizeof *expected);
-        const lb_rotation_kernel *kernel;
-        for (size_t i = 0; (kernel = lb_rotation_kernel_at(i)) && kernel->lanes <= N; i++)
-            for (int inverse = 0; inverse <= 1; inverse++) {
-                for (size_t k = 0; k < N; k++)
-                    expected[k] = w[k] * (phases[k] + (inverse ? -I : I) * phases[N + k]);
-                memcpy(got, v, 2 * N * sizeof *v);
-                kernel->multiply(got, got + N, N, phases, phases + N, inverse);
-                ck_assert_double_lt(distance(got, expected, N), 1e-15);
-            }
-        free(v);
-        free(phases);
-        free(got);
-        free(w);
-        free(expected);
-    }
-}
-END_TEST
-
-/* More than one cache piece, with long and short runs of diagonal rotations: any part
- * of the list, entered anywhere, is its rotations one by one. */
+/* Gates of a circuit with long and short runs of diagonal rotations: any range of them is its
+ * rotations one by one. */
 START_TEST(test_diagonal_runs)
 {
     enum { QUBITS = 12, SIZE = 1 << QUBITS, COUNT = 12 };
@@ -254,7 +79,10 @@ START_TEST(test_diagonal_runs)
     lb_circuit C[1];
     ck_assert_int_eq(lb_circuit_init(C, sums, COUNT, QUBITS, QUBITS, &error), LB_OK);
     lb_circuit_set_angles(C, angles, COUNT);
-    ck_assert_uint_eq(C->diagonal_count, 2);
+    size_t diagonal_steps = 0;
+    for (size_t i = 0; i < C->steps.count; i++)
+        diagonal_steps += C->steps.all[i].form == LB_STEP_DIAGONAL;
+    ck_assert_uint_eq(diagonal_steps, 2);
     double *v = random_vector(&random, SIZE), *got = lb_malloc_aligned(2 * SIZE, sizeof *got);
     double *expected = lb_malloc_aligned(2 * SIZE, sizeof *expected);
     for (size_t from = 0; from < COUNT; from++)
@@ -277,45 +105,6 @@ START_TEST(test_diagonal_runs)
     free(got);
     free(expected);
     lb_circuit_clear(C);
-}
-END_TEST
-
-/* Vectors of more than one cache piece: every kernel, a list of rotations at once, against the
- * definition applied entry by entry, forwards and back. */
-START_TEST(test_rotation_lists)
-{
-    enum { QUBITS = 13, SIZE = 1 << QUBITS, COUNT = 40 };
-    lb_random random;
-    lb_random_seed(&random, lb_test_seed() + 1);
-    double *v = random_vector(&random, SIZE), *got = lb_malloc_aligned(2 * SIZE, sizeof *got);
-    cplx *w = to_complex(v, SIZE), *start = to_complex(v, SIZE);
-    cplx *next = lb_malloc(SIZE, sizeof *next);
-    lb_rotation list[COUNT];
-    for (size_t i = 0; i < COUNT; i++) {
-        uint64_t x = lb_random_below(&random, i % 3 ? 1 << 11 : SIZE);
-        uint64_t z = lb_random_below(&random, SIZE);
-        double theta = 6.28 * lb_random_unit(&random);
-        list[i] = lb_rotation_make(x, z, cos(theta), sin(theta));
-        cplx power = cpow(I, __builtin_popcountll(x & z));
-        for (size_t k = 0; k < SIZE; k++) {
-            double sign = __builtin_popcountll(k & z) % 2 ? -1 : 1;
-            next[k ^ x] = cos(theta) * w[k ^ x] - I * sin(theta) * power * sign * w[k];
-        }
-        memcpy(w, next, SIZE * sizeof *w);
-    }
-    const lb_rotation_kernel *kernel;
-    for (size_t i = 0; (kernel = lb_rotation_kernel_at(i)); i++) {
-        memcpy(got, v, 2 * SIZE * sizeof *v);
-        lb_rotations_apply(kernel, got, SIZE, list, COUNT, false);
-        ck_assert_double_lt(distance(got, w, SIZE), 1e-12);
-        lb_rotations_apply(kernel, got, SIZE, list, COUNT, true);
-        ck_assert_double_lt(distance(got, start, SIZE), 1e-12);
-    }
-    free(v);
-    free(got);
-    free(w);
-    free(start);
-    free(next);
 }
 END_TEST
 
@@ -472,11 +261,13 @@ static lb_status all_tangents(double *T, const lb_circuit *C, const double *init
     size_t *gates = lb_malloc(C->gate_count, sizeof *gates);
     for (size_t j = 0; j < C->gate_count; j++)
         gates[j] = j;
-    lb_tangents_init(&S, C, initial, C->gate_count / 2, threads);
+    lb_pool *pool = lb_pool_new(threads);
+    lb_tangents_init(&S, C, initial, C->gate_count / 2, pool);
     lb_tangent_panel panel = {
         .gates = gates, .count = C->gate_count, .stride = 2 * C->size, .T = T};
     lb_status status = lb_tangents_compute(&S, &panel, limits, 0, &error);
     lb_tangents_clear(&S);
+    lb_pool_free(pool);
     free(gates);
     return status;
 }
@@ -553,7 +344,8 @@ START_TEST(test_threads_and_limits)
     /* Any panel has the same columns, whatever came before it. */
     lb_tangents S;
     lb_error error;
-    lb_tangents_init(&S, C, initial, GATES / 2, 2);
+    lb_pool *pool = lb_pool_new(2);
+    lb_tangents_init(&S, C, initial, GATES / 2, pool);
     for (size_t round = 0; round < 20; round++) {
         size_t gates[3] = {lb_random_below(&random, 3), 5 + lb_random_below(&random, 9),
                            20 + lb_random_below(&random, GATES - 20)};
@@ -564,6 +356,7 @@ START_TEST(test_threads_and_limits)
             ck_assert_mem_eq(many + stride * i, one + 2 * N * panel.gates[i], 2 * N * sizeof *many);
     }
     lb_tangents_clear(&S);
+    lb_pool_free(pool);
     volatile sig_atomic_t stop = 1;
     lb_limits limits = {.stop = &stop};
     ck_assert_int_eq(all_tangents(many, C, initial, 2, &limits), LB_UNDECIDED);
@@ -578,9 +371,6 @@ int main(void)
     TCase *tests = tcase_create("circuit");
     tcase_add_test(tests, test_states);
     tcase_add_test(tests, test_state_labels);
-    tcase_add_test(tests, test_rotations);
-    tcase_add_test(tests, test_rotation_lists);
-    tcase_add_test(tests, test_multiply);
     tcase_add_test(tests, test_diagonal_runs);
     tcase_add_loop_test(tests, test_gates, 0, 2);
     tcase_add_test(tests, test_circuit_refusals);

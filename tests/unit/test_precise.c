@@ -118,7 +118,8 @@ START_TEST(test_double_precision)
         lb_precise_vector T;
         double v[16] __attribute__((aligned(64)));
         setup_init(&s, &random, 4);
-        lb_tangents_init(&S, &s.C, s.initial, s.gates / 2, 1);
+        lb_pool *pool = lb_pool_new(1);
+        lb_tangents_init(&S, &s.C, s.initial, s.gates / 2, pool);
         precise_tangents(&T, &s, 100);
         for (size_t j = 0; j < s.gates; j++) {
             lb_tangent_panel panel = {.gates = &j, .count = 1, .stride = 16, .T = v};
@@ -128,6 +129,7 @@ START_TEST(test_double_precision)
         }
         lb_precise_vector_clear(&T);
         lb_tangents_clear(&S);
+        lb_pool_free(pool);
         setup_clear(&s);
     }
 }
