@@ -35,11 +35,14 @@ void lb_exact_batch_resize(lb_exact_batch *batch, size_t count)
 typedef struct attempt {
     const lb_exact_problem *problem;
     const lb_picture_kind *kind;
+    size_t guess;     /* of the gates it will take, 0 for few */
+    size_t gates_end; /* where to give up, M at most */
     void *picture;
     lb_exact_rows rows;
     lb_exact_batch batch;
     size_t *reached; /* as in lb_exact_struct */
     size_t rank, gates;
+    double last_report;
 } attempt;
 
 static void insert_phases(attempt *at)
@@ -85,26 +88,45 @@ static bool is_finished(const attempt *at)
            is_saturated(at);
 }
 
+/* A line of progress, and the limit that is reached, or NULL. */
+static const char *look_up(attempt *at)
+{
+    const double interval = 0.2;
+    const lb_exact_problem *problem = at->problem;
+    double now = lb_seconds();
+    if (problem->progress && now - at->last_report >= interval) {
+        lb_progress progress = {.stage = "exact rank",
+                                .done = at->gates,
+                                .total = problem->parameters,
+                                .rank = at->rank,
+                                .layer = at->gates / problem->generators.count + 1,
+                                .bytes = lb_resident_bytes(),
+                                .seconds = now - problem->start};
+        at->last_report = now;
+        problem->progress(&progress, problem->progress_context);
+    }
+    return lb_limit_reached(&problem->limits, problem->start);
+}
+
 /* Returns the limit that ended it, or NULL. */
 static const char *run_attempt(attempt *at, const lb_field *F, lb_random *random)
 {
-    at->picture = at->kind->open(at->problem, F, random);
+    at->last_report = lb_seconds();
+    at->picture = at->kind->open(at->problem, F, random, at->guess);
     at->batch.width = at->kind->width(at->picture);
     at->reached = lb_malloc(at->problem->rank_end, sizeof *at->reached);
     lb_exact_rows_init(&at->rows, F, at->batch.width);
     insert_phases(at);
-    const char *limit = NULL;
-    while (!is_finished(at) && !limit) {
-        limit = lb_limit_reached(&at->problem->limits, at->problem->start);
-        if (limit)
-            break;
-        at->kind->next(at->picture, &at->batch);
-        insert_batch(at);
+    const char *limit = look_up(at);
+    while (!limit && !is_finished(at) && at->gates < at->gates_end) {
+        if (at->kind->next(at->picture, &at->batch))
+            insert_batch(at);
+        limit = look_up(at);
     }
     at->kind->close(at->picture);
     lb_exact_rows_clear(&at->rows);
     free(at->batch.rows);
-    return limit;
+    return is_finished(at) ? NULL : limit;
 }
 
 /* A bound on the probability that the rank at a random point modulo a random prime is below
@@ -143,6 +165,35 @@ static void take_attempt(lb_exact_struct *E, const attempt *at)
     E->gates = at->gates > E->gates ? at->gates : E->gates;
 }
 
+/* A guess at the gates of a point is worth a few of them first, in case there will be few: the
+ * other picture, or half of a deep circuit before the first tangent, would take longer then. */
+#define PROBE_SHARE 5
+#define PROBE_MIN   64
+
+/* One point after another; the same one twice when the first look at it does not suffice. */
+static void try_point(lb_exact_struct *E, attempt *at, const lb_field *F, lb_random *random)
+{
+    size_t probe = at->problem->rank_end / PROBE_SHARE;
+    bool probes = at->kind == &lb_state_picture && !at->guess && probe >= PROBE_MIN;
+    if (probes) {
+        attempt first = {.problem = at->problem, .kind = at->kind, .gates_end = probe};
+        lb_random again = *random;
+        E->limit = run_attempt(&first, F, &again);
+        take_attempt(E, &first);
+        if (E->limit || is_finished(&first)) {
+            at->rank = first.rank;
+            at->gates = first.gates;
+            at->reached = first.reached;
+            return;
+        }
+        free(first.reached);
+        at->guess = at->problem->rank_end;
+    }
+    at->gates_end = at->problem->parameters;
+    E->limit = run_attempt(at, F, random);
+    take_attempt(E, at);
+}
+
 static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_picture_kind *kind,
                 uint64_t seed)
 {
@@ -153,12 +204,11 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
     E->equal = problem->rank_end == 0;
     E->error = E->equal ? 0 : 1;
     while (E->prime_count < 2 && !E->equal && !E->exceeds && !E->limit) {
-        attempt at = {.problem = problem, .kind = kind};
+        attempt at = {.problem = problem, .kind = kind, .guess = E->gates};
         lb_field F = lb_field_random(&random);
-        E->limit = run_attempt(&at, &F, &random);
-        E->primes[E->prime_count++] = (uint32_t)F.p;
         size_t before = E->rank;
-        take_attempt(E, &at);
+        try_point(E, &at, &F, &random);
+        E->primes[E->prime_count++] = (uint32_t)F.p;
         E->equal = E->rank == problem->rank_at_most;
         E->exceeds = E->rank > problem->rank_at_most;
         double failure = failure_bound(&at);

@@ -112,6 +112,68 @@ typedef struct lane_signs {
         LOOP(7) break;                                                                             \
     }
 
+/* A tile is a part of a vector that stays in a first-level cache: 2^columns registers side by side,
+ * taken at every combination of a few higher bits of their number. Registers of a tile are numbered
+ * by columns, then by those bits. The real and the imaginary part of 8 amplitudes are two
+ * registers: bit 0 of a register's number tells which, bit q - 2 is qubit q, q > 2. */
+enum { TILE_BITS = 9, TILE_ROW_BITS = 6 };
+typedef struct hadamard_tile {
+    size_t first;           /* register */
+    unsigned bits, columns; /* logarithms of the numbers of registers */
+    unsigned rows[TILE_ROW_BITS];
+} hadamard_tile;
+
+/* Up to three bits of the numbers in a tile, and qubits 0 to 2 in the lanes. */
+typedef struct hadamard_pass {
+    unsigned radix, bits[3], lanes;
+    bool reduces;
+} hadamard_pass;
+
+static inline size_t tile_place(const hadamard_tile *T, size_t local)
+{
+    size_t place = local & (((size_t)1 << T->columns) - 1);
+    for (unsigned i = T->columns; i < T->bits; i++)
+        place |= (local >> i & 1) << T->rows[i - T->columns];
+    return place;
+}
+
+/* The number with a bit 0 put in at a place. */
+static inline size_t open_bit(size_t number, unsigned bit)
+{
+    size_t low = number & (((size_t)1 << bit) - 1);
+    return (number - low) << 1 | low;
+}
+
+static inline unsigned quarter_turns(size_t k, uint64_t plus, uint64_t minus)
+{
+    unsigned turns = (unsigned)__builtin_popcountll(k & plus);
+    return (turns + 3 * (unsigned)__builtin_popcountll(k & minus)) % 4;
+}
+
+/* Arrays of registers must not be arrays in memory. */
+#ifdef __clang__
+#define UNROLL _Pragma("unroll")
+#else
+#define UNROLL _Pragma("GCC unroll 8")
+#endif
+
+/* (a + b, a - b) for lanes that differ in one bit, one bit after the other. */
+#define HADAMARD_LANE(r, m)                                                                        \
+    r = EXCHANGE(r, m) + r * (vector)                                                              \
+    {                                                                                              \
+        1, 1 & (m) ? -1 : 1, 2 & (m) ? -1 : 1, 3 & (m) ? -1 : 1, 4 & (m) ? -1 : 1,                 \
+            5 & (m) ? -1 : 1, 6 & (m) ? -1 : 1, 7 & (m) ? -1 : 1                                   \
+    }
+#define HADAMARD_INSIDE(r, lanes)                                                                  \
+    do {                                                                                           \
+        if ((lanes)&1)                                                                             \
+            HADAMARD_LANE(r, 1);                                                                   \
+        if ((lanes)&2)                                                                             \
+            HADAMARD_LANE(r, 2);                                                                   \
+        if ((lanes)&4)                                                                             \
+            HADAMARD_LANE(r, 4);                                                                   \
+    } while (0)
+
 #define LB_TARGET
 #define LB_WIDTH(name) name##_plain
 #include "exact/kernel_loops.h"
@@ -156,6 +218,57 @@ void lb_exact_multiply(double *v, const double *table, size_t size, bool conjuga
                        const lb_field *F)
 {
     CALL(multiply, v, table, size, conjugate, F);
+}
+
+/* All qubits of the mask within tiles of this kind, tile by tile; `reduces` in the last pass. */
+static void hadamard_tiles(double *v, size_t registers, hadamard_tile T, const unsigned *bits,
+                           unsigned count, unsigned lanes, bool reduces, const lb_field *F)
+{
+    size_t tiles = registers >> T.bits;
+    for (size_t t = 0; t < tiles; t++) {
+        size_t first = t << T.columns;
+        for (unsigned i = 0; i < T.bits - T.columns; i++)
+            first = open_bit(first, T.rows[i]);
+        for (unsigned done = 0; done < count || done == 0; done += 3) {
+            hadamard_pass P = {.radix = count - done < 3 ? count - done : 3,
+                               .lanes = done ? 0 : lanes,
+                               .reduces = reduces && done + 3 >= count};
+            for (unsigned i = 0; i < P.radix; i++)
+                P.bits[i] = bits[done + i];
+            CALL(butterflies, v + LANES * first, &T, &P, F);
+        }
+    }
+}
+
+/* The bits of one tile of neighbours first, then higher ones, a few at a time. */
+void lb_exact_hadamard(double *v, size_t size, uint64_t qubits, const lb_field *F)
+{
+    size_t registers = 2 * size / LANES;
+    unsigned total = (unsigned)__builtin_ctzll(registers), count = 0, bits[TILE_BITS];
+    hadamard_tile near = {.bits = total < TILE_BITS ? total : TILE_BITS};
+    near.columns = near.bits;
+    unsigned lanes = qubits % LANES;
+    uint64_t places = qubits / LANES * 2;
+    for (unsigned b = 0; b < near.bits; b++)
+        if (places >> b & 1)
+            bits[count++] = b;
+    uint64_t far = places >> near.bits << near.bits;
+    if (count || lanes)
+        hadamard_tiles(v, registers, near, bits, count, lanes, !far, F);
+    while (far) {
+        hadamard_tile T = {.bits = TILE_BITS, .columns = TILE_BITS};
+        for (count = 0; far && count < TILE_ROW_BITS; far &= far - 1)
+            T.rows[count++] = (unsigned)__builtin_ctzll(far);
+        T.columns -= count;
+        for (unsigned i = 0; i < count; i++)
+            bits[i] = T.columns + i;
+        hadamard_tiles(v, registers, T, bits, count, 0, !far, F);
+    }
+}
+
+void lb_exact_phase(double *v, size_t size, uint64_t plus, uint64_t minus)
+{
+    CALL(phase, v, size, plus, minus);
 }
 
 void lb_exact_subtract(double *x, const double *r, double a, const double *s, double b,

@@ -43,6 +43,11 @@ void lb_exact_accumulate(double *w, const double *v, size_t size, const lb_exact
 void lb_exact_multiply(double *v, const double *table, size_t size, bool conjugate,
                        const lb_field *F);
 
+/* v <- H v on the qubits of the mask, H = (1, 1; 1, -1). */
+void lb_exact_hadamard(double *v, size_t size, uint64_t qubits, const lb_field *F);
+/* Amplitude k is multiplied by i^(|k & plus| - |k & minus|). */
+void lb_exact_phase(double *v, size_t size, uint64_t plus, uint64_t minus);
+
 /* The loops below take `length` doubles, a multiple of 8, aligned to 64 bytes. */
 
 /* x <- x - a r - b s. */
