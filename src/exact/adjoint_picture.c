@@ -97,8 +97,8 @@ static void append_gate(adjoint_picture *picture)
 
 typedef struct chunk_work {
     const adjoint_picture *picture;
-    lb_exact_batch *batch;
-    size_t first_gate;
+    double *rows;
+    size_t first_gate, count;
     atomic_bool incomplete;
 } chunk_work;
 
@@ -156,7 +156,7 @@ static void fill_chunk(void *context, size_t i, void *scratch)
     chunk_work *work = context;
     const adjoint_picture *picture = work->picture;
     size_t strings = picture->problem->span->strings.count, begin = i * CHUNK;
-    size_t count = work->batch->count - begin;
+    size_t count = work->count - begin;
     count = count < CHUNK ? count : CHUNK;
     double *V = scratch;
     char *in_use = (char *)(V + CHUNK * strings);
@@ -171,22 +171,23 @@ static void fill_chunk(void *context, size_t i, void *scratch)
         rotate(picture, gate, V, in_use);
     }
     for (size_t j = 0; j < count; j++)
-        project(picture, V, j, work->batch->rows + (begin + j) * work->batch->width);
+        project(picture, V, j, work->rows + (begin + j) * row_width(picture));
 }
 
-static bool next_rows(void *opened, lb_exact_batch *batch)
+static void next_rows(void *opened, lb_exact_batch *batch)
 {
     adjoint_picture *picture = opened;
     const lb_exact_problem *problem = picture->problem;
     size_t first = picture->gate_count, left = problem->parameters - first;
-    size_t most = CHUNK * (size_t)problem->threads;
-    lb_exact_batch_resize(batch, left < most ? left : most);
-    while (picture->gate_count < first + batch->count)
+    size_t most = CHUNK * (size_t)problem->threads, count = left < most ? left : most;
+    double *rows = lb_exact_batch_extend(batch, count);
+    while (picture->gate_count < first + count)
         append_gate(picture);
-    chunk_work work = {picture, batch, first, false};
+    chunk_work work = {picture, rows, first, count, false};
     size_t bytes = problem->span->strings.count * (CHUNK * sizeof(double) + 1);
-    lb_parallel(problem->threads, (batch->count + CHUNK - 1) / CHUNK, fill_chunk, &work, bytes);
-    return !work.incomplete;
+    lb_parallel(problem->threads, (count + CHUNK - 1) / CHUNK, fill_chunk, &work, bytes);
+    if (work.incomplete)
+        batch->count -= count;
 }
 
 const lb_picture_kind lb_adjoint_picture = {LB_PICTURE_ADJOINT, open_picture, close_picture,

@@ -72,16 +72,12 @@ static void apply_table(const lb_exact_circuit *C, const lb_exact_group *group, 
                         bool forward)
 {
     const lb_frame_change *by = &group->change;
+    lb_exact_diagonal D = {by->hadamard, group->table};
     bool turns = by->before_plus | by->before_minus;
-    if (!forward)
-        lb_exact_multiply(v, group->table, C->size, true, &C->field);
-    else if (turns)
+    if (forward && turns)
         lb_exact_phase(v, C->size, by->before_plus, by->before_minus);
-    if (by->hadamard)
-        lb_exact_hadamard(v, C->size, by->hadamard, &C->field);
-    if (forward)
-        lb_exact_multiply(v, group->table, C->size, false, &C->field);
-    else if (turns)
+    lb_exact_diagonal_apply(v, C->size, &D, forward, &C->field);
+    if (!forward && turns)
         lb_exact_phase(v, C->size, by->before_minus, by->before_plus);
 }
 

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/memory.h"
@@ -21,14 +22,18 @@ void lb_exact_clear(lb_exact_t E)
     free(E->reached);
 }
 
-void lb_exact_batch_resize(lb_exact_batch *batch, size_t count)
+double *lb_exact_batch_extend(lb_exact_batch *batch, size_t count)
 {
-    if (count > batch->capacity) {
+    size_t before = batch->count, needed = before + count;
+    if (needed > batch->capacity) {
+        double *rows = lb_malloc_aligned(2 * needed * batch->width, sizeof *rows);
+        memcpy(rows, batch->rows, before * batch->width * sizeof *rows);
         free(batch->rows);
-        batch->rows = lb_malloc_aligned(count * batch->width, sizeof *batch->rows);
-        batch->capacity = count;
+        batch->rows = rows;
+        batch->capacity = 2 * needed;
     }
-    batch->count = count;
+    batch->count = needed;
+    return batch->rows + before * batch->width;
 }
 
 /* One random point modulo one prime. */
@@ -47,32 +52,37 @@ typedef struct attempt {
 
 static void insert_phases(attempt *at)
 {
-    lb_exact_batch_resize(&at->batch, 1);
+    lb_exact_batch_extend(&at->batch, 1);
     for (size_t s = 0; s < at->problem->state_count; s++) {
         at->kind->phase(at->picture, at->batch.rows, s);
-        lb_exact_rows_reduce(&at->rows, at->batch.rows, 0);
+        lb_exact_rows_reduce(&at->rows, at->batch.rows, 1, 0);
         lb_exact_rows_insert(&at->rows, at->batch.rows);
     }
+    at->batch.count = 0;
 }
 
-static void reduce_row(void *context, size_t i, void *scratch)
+/* A thread's share of the batch. */
+static void reduce_share(void *context, size_t i, void *scratch)
 {
     attempt *at = context;
+    size_t shares = (size_t)at->problem->threads, count = at->batch.count;
+    size_t begin = i * count / shares, end = (i + 1) * count / shares;
     (void)scratch;
-    lb_exact_rows_reduce(&at->rows, at->batch.rows + i * at->batch.width, 0);
+    lb_exact_rows_reduce(&at->rows, at->batch.rows + begin * at->batch.width, end - begin, 0);
 }
 
 static void insert_batch(attempt *at)
 {
     size_t before = at->rows.count;
-    lb_parallel(at->problem->threads, at->batch.count, reduce_row, at, 0);
+    lb_parallel(at->problem->threads, (size_t)at->problem->threads, reduce_share, at, 0);
     for (size_t i = 0; i < at->batch.count && at->rank < at->problem->rank_end; i++) {
         double *row = at->batch.rows + i * at->batch.width;
-        lb_exact_rows_reduce(&at->rows, row, before);
+        lb_exact_rows_reduce(&at->rows, row, 1, before);
         at->gates++;
         if (lb_exact_rows_insert(&at->rows, row))
             at->reached[at->rank++] = at->gates;
     }
+    at->batch.count = 0;
 }
 
 /* A whole layer without growth of R(M) means that it never grows again. */
@@ -108,6 +118,9 @@ static const char *look_up(attempt *at)
     return lb_limit_reached(&problem->limits, problem->start);
 }
 
+/* So many rows make a pass through the others worth it; fewer do while these are few. */
+#define GATHERED 32
+
 /* Returns the limit that ended it, or NULL. */
 static const char *run_attempt(attempt *at, const lb_field *F, lb_random *random)
 {
@@ -118,11 +131,14 @@ static const char *run_attempt(attempt *at, const lb_field *F, lb_random *random
     lb_exact_rows_init(&at->rows, F, at->batch.width);
     insert_phases(at);
     const char *limit = look_up(at);
-    while (!limit && !is_finished(at) && at->gates < at->gates_end) {
-        if (at->kind->next(at->picture, &at->batch))
+    while (!limit && !is_finished(at) && at->gates + at->batch.count < at->gates_end) {
+        at->kind->next(at->picture, &at->batch);
+        if (at->batch.count > at->rank / 16 || at->batch.count >= GATHERED)
             insert_batch(at);
         limit = look_up(at);
     }
+    if (!is_finished(at))
+        insert_batch(at);
     at->kind->close(at->picture);
     lb_exact_rows_clear(&at->rows);
     free(at->batch.rows);

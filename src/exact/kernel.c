@@ -214,56 +214,69 @@ void lb_exact_accumulate(double *w, const double *v, size_t size, const lb_exact
     CALL(accumulate, w, v, size, S, sign, F);
 }
 
-void lb_exact_multiply(double *v, const double *table, size_t size, bool conjugate,
-                       const lb_field *F)
+/* H on `count` bits of a tile; `reduces` in the last pass. */
+static void hadamard_in_tile(double *v, const hadamard_tile *T, const unsigned *bits,
+                             unsigned count, unsigned lanes, bool reduces, const lb_field *F)
 {
-    CALL(multiply, v, table, size, conjugate, F);
-}
-
-/* All qubits of the mask within tiles of this kind, tile by tile; `reduces` in the last pass. */
-static void hadamard_tiles(double *v, size_t registers, hadamard_tile T, const unsigned *bits,
-                           unsigned count, unsigned lanes, bool reduces, const lb_field *F)
-{
-    size_t tiles = registers >> T.bits;
-    for (size_t t = 0; t < tiles; t++) {
-        size_t first = t << T.columns;
-        for (unsigned i = 0; i < T.bits - T.columns; i++)
-            first = open_bit(first, T.rows[i]);
-        for (unsigned done = 0; done < count || done == 0; done += 3) {
-            hadamard_pass P = {.radix = count - done < 3 ? count - done : 3,
-                               .lanes = done ? 0 : lanes,
-                               .reduces = reduces && done + 3 >= count};
-            for (unsigned i = 0; i < P.radix; i++)
-                P.bits[i] = bits[done + i];
-            CALL(butterflies, v + LANES * first, &T, &P, F);
-        }
+    for (unsigned done = 0; done < count || (done == 0 && lanes); done += 3) {
+        hadamard_pass P = {.radix = count - done < 3 ? count - done : 3,
+                           .lanes = done ? 0 : lanes,
+                           .reduces = reduces && done + 3 >= count};
+        for (unsigned i = 0; i < P.radix; i++)
+            P.bits[i] = bits[done + i];
+        CALL(butterflies, v, T, &P, F);
     }
 }
 
-/* The bits of one tile of neighbours first, then higher ones, a few at a time. */
-void lb_exact_hadamard(double *v, size_t size, uint64_t qubits, const lb_field *F)
+/* H on the bits of the mask, all above those of a tile of neighbours, a few at a time. */
+static void hadamard_far(double *v, size_t registers, uint64_t far, bool reduces, const lb_field *F)
 {
-    size_t registers = 2 * size / LANES;
-    unsigned total = (unsigned)__builtin_ctzll(registers), count = 0, bits[TILE_BITS];
-    hadamard_tile near = {.bits = total < TILE_BITS ? total : TILE_BITS};
-    near.columns = near.bits;
-    unsigned lanes = qubits % LANES;
-    uint64_t places = qubits / LANES * 2;
-    for (unsigned b = 0; b < near.bits; b++)
-        if (places >> b & 1)
-            bits[count++] = b;
-    uint64_t far = places >> near.bits << near.bits;
-    if (count || lanes)
-        hadamard_tiles(v, registers, near, bits, count, lanes, !far, F);
+    unsigned bits[TILE_ROW_BITS];
     while (far) {
         hadamard_tile T = {.bits = TILE_BITS, .columns = TILE_BITS};
-        for (count = 0; far && count < TILE_ROW_BITS; far &= far - 1)
+        unsigned count = 0;
+        for (; far && count < TILE_ROW_BITS; far &= far - 1)
             T.rows[count++] = (unsigned)__builtin_ctzll(far);
         T.columns -= count;
         for (unsigned i = 0; i < count; i++)
             bits[i] = T.columns + i;
-        hadamard_tiles(v, registers, T, bits, count, 0, !far, F);
+        for (size_t t = 0; t < registers >> TILE_BITS; t++) {
+            size_t first = t << T.columns;
+            for (unsigned i = 0; i < count; i++)
+                first = open_bit(first, T.rows[i]);
+            hadamard_in_tile(v + LANES * first, &T, bits, count, 0, reduces && !far, F);
+        }
     }
+}
+
+/* Tile by tile of neighbours, each with its part of the table while it is in the cache. */
+void lb_exact_diagonal_apply(double *v, size_t size, const lb_exact_diagonal *D, bool forward,
+                             const lb_field *F)
+{
+    size_t registers = 2 * size / LANES;
+    unsigned total = (unsigned)__builtin_ctzll(registers), count = 0, bits[TILE_BITS];
+    unsigned lanes = D->hadamard % LANES;
+    uint64_t places = D->hadamard / LANES * 2;
+    hadamard_tile T = {.bits = total < TILE_BITS ? total : TILE_BITS};
+    T.columns = T.bits;
+    uint64_t far = places >> T.bits << T.bits;
+    for (unsigned b = 0; b < T.bits; b++)
+        if (places >> b & 1)
+            bits[count++] = b;
+    bool near = count || lanes;
+    if (forward)
+        hadamard_far(v, registers, far, !near, F);
+    for (size_t first = 0; first < registers; first += (size_t)1 << T.bits) {
+        double *part = v + LANES * first;
+        const double *table = D->table + LANES * first;
+        if (!forward)
+            CALL(multiply, part, table, (size_t)LANES / 2 << T.bits, true, F);
+        hadamard_in_tile(part, &T, bits, count, lanes, forward || !far, F);
+        if (forward)
+            CALL(multiply, part, table, (size_t)LANES / 2 << T.bits, false, F);
+    }
+    if (!forward)
+        hadamard_far(v, registers, far, true, F);
 }
 
 void lb_exact_phase(double *v, size_t size, uint64_t plus, uint64_t minus)

@@ -39,12 +39,16 @@ void lb_exact_rotate(double *v, size_t size, const lb_exact_string *S, double si
 /* w <- w + sign * S v; w and v do not overlap. */
 void lb_exact_accumulate(double *w, const double *v, size_t size, const lb_exact_string *S,
                          double sign, const lb_field *F);
-/* Amplitude k is multiplied by amplitude k of the table, or by its conjugate. */
-void lb_exact_multiply(double *v, const double *table, size_t size, bool conjugate,
-                       const lb_field *F);
+/* First H = (1, 1; 1, -1) on each of some qubits, then the product of each amplitude with that of a
+ * table of the same layout; back, up to a real factor where all amplitudes of the table have the
+ * same absolute value, is the product with the conjugate table and then H. */
+typedef struct lb_exact_diagonal {
+    uint64_t hadamard;
+    double *table;
+} lb_exact_diagonal;
 
-/* v <- H v on the qubits of the mask, H = (1, 1; 1, -1). */
-void lb_exact_hadamard(double *v, size_t size, uint64_t qubits, const lb_field *F);
+void lb_exact_diagonal_apply(double *v, size_t size, const lb_exact_diagonal *D, bool forward,
+                             const lb_field *F);
 /* Amplitude k is multiplied by i^(|k & plus| - |k & minus|). */
 void lb_exact_phase(double *v, size_t size, uint64_t plus, uint64_t minus);
 

@@ -79,25 +79,29 @@ LB_TARGET INLINE void LB_WIDTH(butterflies_as)(double *v, const hadamard_tile *T
     for (unsigned j = 1; j < 1u << radix; j++)
         for (unsigned i = 0; i < radix; i++)
             steps[j] += j >> i & 1 ? tile_place(T, (size_t)1 << P->bits[i]) : 0;
-    for (size_t i = 0; i < (size_t)1 << (T->bits - radix); i++) {
+    const unsigned low = radix ? P->bits[0] : T->bits;
+    const size_t run = (size_t)1 << (low < T->columns ? low : T->columns);
+    for (size_t i = 0; i < (size_t)1 << (T->bits - radix); i += run) {
         size_t local = i;
         for (unsigned j = 0; j < radix; j++)
             local = open_bit(local, P->bits[j]);
         double *base = v + LANES * tile_place(T, local);
-        vector r[8];
-        UNROLL for (unsigned j = 0; j < 1u << radix; j++) r[j] = AT(base, steps[j]);
-        if (P->lanes)
-            UNROLL for (unsigned j = 0; j < 1u << radix; j++) HADAMARD_INSIDE(r[j], P->lanes);
-        UNROLL for (unsigned h = 0; h < radix; h++)
-            UNROLL for (unsigned j = 0; j < 1u << radix; j++) if (!(j >> h & 1))
-        {
-            vector sum = r[j] + r[j | 1 << h];
-            r[j | 1 << h] = r[j] - r[j | 1 << h];
-            r[j] = sum;
+        for (size_t c = 0; c < run; c++, base += LANES) {
+            vector r[8];
+            UNROLL for (unsigned j = 0; j < 1u << radix; j++) r[j] = AT(base, steps[j]);
+            if (P->lanes)
+                UNROLL for (unsigned j = 0; j < 1u << radix; j++) HADAMARD_INSIDE(r[j], P->lanes);
+            UNROLL for (unsigned h = 0; h < radix; h++)
+                UNROLL for (unsigned j = 0; j < 1u << radix; j++) if (!(j >> h & 1))
+            {
+                vector sum = r[j] + r[j | 1 << h];
+                r[j | 1 << h] = r[j] - r[j | 1 << h];
+                r[j] = sum;
+            }
+            if (P->reduces)
+                UNROLL for (unsigned j = 0; j < 1u << radix; j++) SET_REDUCED(r[j], r[j]);
+            UNROLL for (unsigned j = 0; j < 1u << radix; j++) AT(base, steps[j]) = r[j];
         }
-        if (P->reduces)
-            UNROLL for (unsigned j = 0; j < 1u << radix; j++) SET_REDUCED(r[j], r[j]);
-        UNROLL for (unsigned j = 0; j < 1u << radix; j++) AT(base, steps[j]) = r[j];
     }
 }
 

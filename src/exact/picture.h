@@ -39,8 +39,8 @@ typedef struct lb_exact_batch {
     double *rows;
 } lb_exact_batch;
 
-/* Room for `count` rows. */
-void lb_exact_batch_resize(lb_exact_batch *batch, size_t count);
+/* Add room for `count` rows, the first of which is returned. */
+double *lb_exact_batch_extend(lb_exact_batch *batch, size_t count);
 
 /* A picture, opened at one random point. */
 typedef struct lb_picture_kind {
@@ -52,9 +52,9 @@ typedef struct lb_picture_kind {
     size_t (*width)(const void *picture);
     /* The phase i psi_0 of one state as a row. */
     void (*phase)(void *picture, double *row, size_t state);
-    /* Rows of the next gates, one at least; at most M in all calls together. False when time is up
-     * (lb_exact_time_is_up): the rows are not complete then. */
-    bool (*next)(void *picture, lb_exact_batch *batch);
+    /* Add rows of the next gates, one at least; at most M in all calls together. When time is up
+     * (lb_exact_time_is_up) there may be none. */
+    void (*next)(void *picture, lb_exact_batch *batch);
 } lb_picture_kind;
 
 extern const lb_picture_kind lb_state_picture, lb_adjoint_picture;

@@ -80,7 +80,7 @@ static void fill_phase(void *opened, double *row, size_t state)
 
 typedef struct batch_work {
     const state_picture *picture;
-    lb_exact_batch *batch;
+    double *rows;
     size_t first;
     atomic_bool incomplete;
 } batch_work;
@@ -90,7 +90,7 @@ static void fill_row(void *context, size_t i, void *scratch)
     batch_work *work = context;
     const lb_exact_circuit *C = &work->picture->circuit;
     double *vector = scratch, *other = vector + lb_exact_circuit_length(C);
-    double *row = work->batch->rows + i * work->batch->width;
+    double *row = work->rows + i * work->picture->sketch.width;
     lb_exact_circuit_tangent(C, work->first + i, vector);
     if (move(work->picture, vector, other))
         lb_sketch_apply(&work->picture->sketch, row, vector, other);
@@ -108,7 +108,7 @@ static void reach_gate(state_picture *picture)
         lb_exact_circuit_append(C, picture->problem->parameters);
 }
 
-static bool next_rows(void *opened, lb_exact_batch *batch)
+static void next_rows(void *opened, lb_exact_batch *batch)
 {
     state_picture *picture = opened;
     const lb_exact_problem *problem = picture->problem;
@@ -116,12 +116,13 @@ static bool next_rows(void *opened, lb_exact_batch *batch)
     reach_gate(picture);
     size_t count = C->groups[C->position].end_gate - picture->next_gate;
     size_t most = TURNS * (size_t)problem->threads;
-    lb_exact_batch_resize(batch, count < most ? count : most);
-    batch_work work = {picture, batch, picture->next_gate, false};
+    count = count < most ? count : most;
+    batch_work work = {picture, lb_exact_batch_extend(batch, count), picture->next_gate, false};
     size_t bytes = 2 * lb_exact_circuit_length(C) * sizeof(double);
-    lb_parallel(problem->threads, batch->count, fill_row, &work, bytes);
-    picture->next_gate += batch->count;
-    return !work.incomplete;
+    lb_parallel(problem->threads, count, fill_row, &work, bytes);
+    picture->next_gate += count;
+    if (work.incomplete)
+        batch->count -= count;
 }
 
 const lb_picture_kind lb_state_picture = {LB_PICTURE_STATE, open_picture, close_picture,

@@ -493,7 +493,7 @@ START_TEST(test_sketch)
             memset(vector, 0, sizeof vector);
             vector[i * stride % LENGTH] = 1;
             lb_sketch_apply(&S, row, vector, sum);
-            lb_exact_rows_reduce(&R, row, 0);
+            lb_exact_rows_reduce(&R, row, 1, 0);
             ck_assert(lb_exact_rows_insert(&R, row));
         }
         lb_exact_rows_clear(&R);
