@@ -174,6 +174,12 @@ static inline unsigned quarter_turns(size_t k, uint64_t plus, uint64_t minus)
             HADAMARD_LANE(r, 4);                                                                   \
     } while (0)
 
+#define SWITCH_LANES(m)                                                                            \
+    for (size_t i = 0; i < length / LANES; i++) {                                                  \
+        vector u = AT(x, i), w = EXCHANGE(u, m);                                                   \
+        SET_REDUCED(AT(x, i), w + CONST_AT(a, i) * (u - w));                                       \
+    }
+
 #define LB_TARGET
 #define LB_WIDTH(name) name##_plain
 #include "exact/kernel_loops.h"
@@ -309,4 +315,9 @@ void lb_exact_turn(double *x, double *y, double c, double s, size_t length, cons
 void lb_exact_switch(double *x, double *y, const double *a, size_t length, const lb_field *F)
 {
     CALL(switch, x, y, a, length, F);
+}
+
+void lb_exact_switch_lanes(double *x, const double *a, unsigned m, size_t length, const lb_field *F)
+{
+    CALL(switch_lanes, x, a, m, length, F);
 }

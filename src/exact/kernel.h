@@ -66,5 +66,9 @@ void lb_exact_add_products(double *x, const double *y, const double *a, size_t l
 void lb_exact_turn(double *x, double *y, double c, double s, size_t length, const lb_field *F);
 /* (x, y) <- (a x + (1 - a) y, (1 - a) x + a y), a number a in each place. */
 void lb_exact_switch(double *x, double *y, const double *a, size_t length, const lb_field *F);
+/* The same with lanes l and l ^ m, m = 1, 2 or 4, of each register as x and y; a has the number of
+ * a switch twice. */
+void lb_exact_switch_lanes(double *x, const double *a, unsigned m, size_t length,
+                           const lb_field *F);
 
 #endif

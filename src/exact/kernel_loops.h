@@ -188,3 +188,15 @@ LB_TARGET static void LB_WIDTH(switch)(double *x, double *y, const double *a, si
         SET_REDUCED(AT(y, i), (u + w) - mixed);
     }
 }
+
+LB_TARGET static void LB_WIDTH(switch_lanes)(double *x, const double *a, unsigned m, size_t length,
+                                             const lb_field *F)
+{
+    TAKE_FIELD;
+    if (m == 1)
+        SWITCH_LANES(1)
+    else if (m == 2)
+        SWITCH_LANES(2)
+    else
+        SWITCH_LANES(4)
+}

@@ -74,7 +74,7 @@ static void fill_phase(void *opened, double *row, size_t state)
     double *vector = lb_malloc_aligned(2 * length, sizeof *vector);
     lb_exact_circuit_phase(&picture->circuit, vector, state);
     move(picture, vector, vector + length);
-    lb_sketch_apply(&picture->sketch, row, vector, vector + length);
+    lb_sketch_apply(&picture->sketch, row, vector);
     free(vector);
 }
 
@@ -93,7 +93,7 @@ static void fill_row(void *context, size_t i, void *scratch)
     double *row = work->rows + i * work->picture->sketch.width;
     lb_exact_circuit_tangent(C, work->first + i, vector);
     if (move(work->picture, vector, other))
-        lb_sketch_apply(&work->picture->sketch, row, vector, other);
+        lb_sketch_apply(&work->picture->sketch, row, vector);
     else
         atomic_store(&work->incomplete, true);
 }
