@@ -55,7 +55,8 @@ typedef struct lb_exact_options {
     int threads;       /* 1 when 0; the result does not depend on it */
     lb_exact_picture picture;
     lb_limits limits; /* without a limit of bytes, 3/4 of the physical memory is one */
-    /* Called now and then, by the thread that computes, with the stage "exact rank"; NULL for none.
+    /* Called now and then, by the thread that computes, with the stage "exact rank: gate"; NULL for
+     * none.
      */
     void (*progress)(const lb_progress *progress, void *context);
     void *progress_context;

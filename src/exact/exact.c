@@ -103,11 +103,12 @@ static const char *look_up(attempt *at)
 {
     const double interval = 0.2;
     const lb_exact_problem *problem = at->problem;
+    bool ends_at_last = problem->rank_end == problem->parameters;
     double now = lb_seconds();
     if (problem->progress && now - at->last_report >= interval) {
-        lb_progress progress = {.stage = "exact rank",
+        lb_progress progress = {.stage = "exact rank: gate",
                                 .done = at->gates,
-                                .total = problem->parameters,
+                                .total = ends_at_last ? problem->parameters : 0,
                                 .rank = at->rank,
                                 .layer = at->gates / problem->generators.count + 1,
                                 .bytes = lb_resident_bytes(),
