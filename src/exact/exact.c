@@ -146,16 +146,17 @@ static const char *run_attempt(attempt *at, const lb_field *F, lb_random *random
     return is_finished(at) ? NULL : limit;
 }
 
-/* A bound on the probability that the rank at a random point modulo a random prime is below
- * R(M), after proofs/overparametrization.md: with s = rank + 1 + number of states, an s x s minor
- * of the tangents is a polynomial in the t of degree at most s D, with integer coefficients below
- * s! (C 2^N)^s; a prime above 2^26 divides few of those, and the sketch costs s levels more. */
-static double failure_bound(const attempt *at)
+/* A bound on the probability that the rank of the first `gates` gates at a random point modulo a
+ * random prime is at most `rank`, when R(gates) is larger, after proofs/overparametrization.md:
+ * with s = rank + 1 + number of states, an s x s minor of the tangents is a polynomial in the t of
+ * degree at most s D, with integer coefficients below s! (C 2^N)^s; a prime above 2^26 divides few
+ * of those, and the sketch costs s levels more. */
+static double failure_bound(const lb_exact_problem *problem, size_t rank, size_t gates)
 {
-    const lb_exact_generators *G = &at->problem->generators;
-    double minor = (double)(at->rank + 1 + at->problem->state_count), degree = 0, norm = 0, sum = 0;
+    const lb_exact_generators *G = &problem->generators;
+    double minor = (double)(rank + 1 + problem->state_count), degree = 0, norm = 0, sum = 0;
     const double least = 67108864, bits = 26, levels = 28;
-    for (size_t j = 0; j < at->gates; j++) {
+    for (size_t j = 0; j < gates; j++) {
         const lb_exact_generator *H = &G->generators[j % G->count];
         degree += H->degree;
         norm += H->log_norm;
@@ -165,6 +166,17 @@ static double failure_bound(const attempt *at)
         return 1;
     double bad_primes = minor * (log2(minor) + sum + norm) / bits;
     return fmin(1, minor * (degree + levels) / (least - 2 * degree) + bad_primes / LB_FIELD_PRIMES);
+}
+
+/* None of the points had the last rank with fewer gates. A point that a limit ended does not count.
+ */
+static double earlier_bound(const lb_exact_struct *E, const lb_exact_problem *problem)
+{
+    size_t gates = E->rank ? E->reached[E->rank - 1] : 0;
+    size_t points = E->prime_count - (E->limit != NULL);
+    if (gates == E->rank)
+        return 0;
+    return pow(failure_bound(problem, E->rank - 1, gates - 1), (double)points);
 }
 
 /* Both attempts prove what they reached: the best of them is kept, gate by gate. */
@@ -228,7 +240,7 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
         E->primes[E->prime_count++] = (uint32_t)F.p;
         E->equal = E->rank == problem->rank_at_most;
         E->exceeds = E->rank > problem->rank_at_most;
-        double failure = failure_bound(&at);
+        double failure = failure_bound(problem, at.rank, at.gates);
         /* A point that is worse than the other says nothing of its own. */
         if (E->prime_count == 1 || at.rank > before)
             E->error = 1;
@@ -239,6 +251,7 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
     }
     if (E->equal || E->exceeds)
         E->error = E->equal ? 0 : 1;
+    E->earlier = earlier_bound(E, problem);
 }
 
 lb_status lb_exact_rank(lb_exact_t E, const lb_ansatz_t A, size_t state,

@@ -123,6 +123,27 @@ START_TEST(test_compilation)
 }
 END_TEST
 
+/* A rank that more gates have than its number may be that of fewer gates, with some probability. */
+START_TEST(test_earlier)
+{
+    lb_ansatz_t A;
+    lb_exact_t E;
+    lb_exact_init(E);
+    load(A, "hea", 4);
+    lb_exact_options options = {.layers = 9, .at_most = 30};
+    compute(E, A, 0, &options);
+    ck_assert(E->equal && E->reached[29] == 36);
+    ck_assert(E->earlier > 1e-7 && E->earlier < 1e-3);
+    lb_ansatz_clear(A);
+    load(A, "tfim-open", 6);
+    options.at_most = 18;
+    compute(E, A, 0, &options);
+    ck_assert(E->equal && E->reached[17] == 18 && E->earlier == 0);
+    lb_ansatz_clear(A);
+    lb_exact_clear(E);
+}
+END_TEST
+
 /* Far beyond state vectors. */
 START_TEST(test_many_qubits)
 {
@@ -463,6 +484,6 @@ START_TEST(test_sketch)
 }
 END_TEST
 
-LB_TEST_MAIN("exact", test_tfim, test_first_saturated_layer, test_compilation, test_many_qubits,
-             test_integers, test_pictures, test_long_vectors, test_floating_point,
+LB_TEST_MAIN("exact", test_tfim, test_first_saturated_layer, test_compilation, test_earlier,
+             test_many_qubits, test_integers, test_pictures, test_long_vectors, test_floating_point,
              test_threads_and_cuts, test_errors, test_large_coefficients, test_kernel, test_sketch)
