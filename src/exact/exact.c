@@ -71,20 +71,6 @@ static void reduce_share(void *context, size_t i, void *scratch)
     lb_exact_rows_reduce(&at->rows, at->batch.rows + begin * at->batch.width, end - begin, 0);
 }
 
-static void insert_batch(attempt *at)
-{
-    size_t before = at->rows.count;
-    lb_parallel(at->problem->threads, (size_t)at->problem->threads, reduce_share, at, 0);
-    for (size_t i = 0; i < at->batch.count && at->rank < at->problem->rank_end; i++) {
-        double *row = at->batch.rows + i * at->batch.width;
-        lb_exact_rows_reduce(&at->rows, row, 1, before);
-        at->gates++;
-        if (lb_exact_rows_insert(&at->rows, row))
-            at->reached[at->rank++] = at->gates;
-    }
-    at->batch.count = 0;
-}
-
 /* A whole layer without growth of R(M) means that it never grows again. */
 static bool is_saturated(const attempt *at)
 {
@@ -92,10 +78,30 @@ static bool is_saturated(const attempt *at)
     return at->gates - last >= at->problem->generators.count;
 }
 
-static bool is_finished(const attempt *at)
+static bool is_decided(const attempt *at)
 {
     return at->rank == at->problem->rank_end || at->gates == at->problem->parameters ||
            is_saturated(at);
+}
+
+static bool is_finished(const attempt *at)
+{
+    return at->gates == at->gates_end || is_decided(at);
+}
+
+/* Row by row until it is finished: how many rows came at once makes no difference. */
+static void insert_batch(attempt *at)
+{
+    size_t before = at->rows.count;
+    lb_parallel(at->problem->threads, (size_t)at->problem->threads, reduce_share, at, 0);
+    for (size_t i = 0; i < at->batch.count && !is_finished(at); i++) {
+        double *row = at->batch.rows + i * at->batch.width;
+        lb_exact_rows_reduce(&at->rows, row, 1, before);
+        at->gates++;
+        if (lb_exact_rows_insert(&at->rows, row))
+            at->reached[at->rank++] = at->gates;
+    }
+    at->batch.count = 0;
 }
 
 /* A line of progress, and the limit that is reached, or NULL. */
@@ -138,12 +144,11 @@ static const char *run_attempt(attempt *at, const lb_field *F, lb_random *random
             insert_batch(at);
         limit = look_up(at);
     }
-    if (!is_finished(at))
-        insert_batch(at);
+    insert_batch(at);
     at->kind->close(at->picture);
     lb_exact_rows_clear(&at->rows);
     free(at->batch.rows);
-    return is_finished(at) ? NULL : limit;
+    return is_decided(at) ? NULL : limit;
 }
 
 /* A bound on the probability that the rank of the first `gates` gates at a random point modulo a
@@ -209,7 +214,7 @@ static void try_point(lb_exact_struct *E, attempt *at, const lb_field *F, lb_ran
         lb_random again = *random;
         E->limit = run_attempt(&first, F, &again);
         take_attempt(E, &first);
-        if (E->limit || is_finished(&first)) {
+        if (E->limit || is_decided(&first)) {
             at->rank = first.rank;
             at->gates = first.gates;
             at->reached = first.reached;

@@ -319,6 +319,8 @@ START_TEST(test_threads_and_cuts)
         options.threads = 3;
         compute(F, A, 0, &options);
         ck_assert_uint_eq(E->rank, F->rank);
+        ck_assert_uint_eq(E->gates, F->gates);
+        ck_assert(E->error == F->error && E->earlier == F->earlier);
         ck_assert_int_eq(memcmp(E->reached, F->reached, E->rank * sizeof *E->reached), 0);
         for (size_t M = 1; M < 50; M++) {
             options.parameters = M;
