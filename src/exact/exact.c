@@ -27,7 +27,8 @@ double *lb_exact_batch_extend(lb_exact_batch *batch, size_t count)
     size_t before = batch->count, needed = before + count;
     if (needed > batch->capacity) {
         double *rows = lb_malloc_aligned(2 * needed * batch->width, sizeof *rows);
-        memcpy(rows, batch->rows, before * batch->width * sizeof *rows);
+        if (before)
+            memcpy(rows, batch->rows, before * batch->width * sizeof *rows);
         free(batch->rows);
         batch->rows = rows;
         batch->capacity = 2 * needed;

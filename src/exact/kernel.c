@@ -150,9 +150,11 @@ static inline unsigned quarter_turns(size_t k, uint64_t plus, uint64_t minus)
     return (turns + 3 * (unsigned)__builtin_popcountll(k & minus)) % 4;
 }
 
-/* Arrays of registers must not be arrays in memory. */
+/* Arrays of registers must not be arrays in memory. (With sanitizers there is no help.) */
 #ifdef __clang__
 #define UNROLL _Pragma("unroll")
+#elif defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
+#define UNROLL
 #else
 #define UNROLL _Pragma("GCC unroll 8")
 #endif
