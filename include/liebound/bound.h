@@ -45,7 +45,8 @@ typedef struct lb_bound_options {
     uint64_t seed;    /* of points, primes and angles */
     int threads;      /* 1 when 0 */
     lb_limits limits; /* of the whole call */
-    /* As in lb_orbit_options; the stages are "orbit", "sector", "exact rank" and "simulation". */
+    /* As in lb_orbit_options; the stages are "orbit", "sector", "exact rank", "exact rank:
+     * gate" and "simulation". */
     void (*progress)(const lb_progress *progress, void *context);
     void *progress_context;
 } lb_bound_options;

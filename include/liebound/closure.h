@@ -28,18 +28,6 @@ extern "C" {
 /* Opaque; made by lb_closure_compute, freed by lb_closure_free. */
 typedef struct lb_closure lb_closure;
 
-/* The state of a running search, for a progress line. */
-typedef struct lb_progress {
-    const char *stage; /* "search", "replay", "lift", "proof" */
-    size_t done;       /* dimension so far, or rows done */
-    size_t total;      /* rows to do, 0 when that is what is being found */
-    size_t pending;    /* rows not yet bracketed with every generator */
-    size_t deferred;   /* brackets put off because their remainders were long */
-    size_t longest;    /* terms in the longest row */
-    size_t bytes;      /* resident memory */
-    double seconds;
-} lb_progress;
-
 /* How sums are searched: with sparse rows, which is near-linear in D while they stay sparse; with
  * dense ones, by products of matrices; or from sparse to dense where rows fill in. */
 typedef enum lb_closure_method {

@@ -55,6 +55,11 @@ typedef struct lb_exact_options {
     int threads;       /* 1 when 0; the result does not depend on it */
     lb_exact_picture picture;
     lb_limits limits; /* without a limit of bytes, 3/4 of the physical memory is one */
+    /* Called now and then, by the thread that computes, with the stage "exact rank: gate"; NULL for
+     * none.
+     */
+    void (*progress)(const lb_progress *progress, void *context);
+    void *progress_context;
 } lb_exact_options;
 
 typedef struct lb_exact_struct {
@@ -66,6 +71,9 @@ typedef struct lb_exact_struct {
     bool equal;   /* R(M) = rank is proved, since rank reaches a proved upper bound */
     bool exceeds; /* rank > options.at_most: that bound is wrong, or this program */
     double error; /* otherwise a bound on the probability that R(M) > rank, or 1; 0 when equal */
+    /* A bound on the probability that fewer than reached[rank - 1] gates have this rank; 0 when
+     * that is M = rank itself. */
+    double earlier;
     /* A whole layer brought no growth: what `error` says then holds for every larger M too. */
     bool saturated;
     size_t gates;       /* of which tangents were computed, at most M */

@@ -73,6 +73,20 @@ typedef struct lb_limits {
     const volatile sig_atomic_t *stop;
 } lb_limits;
 
+/* The state of a running computation, for a progress line. */
+typedef struct lb_progress {
+    const char *stage; /* "search", "replay", "lift", "proof", "exact rank", ... */
+    size_t done;       /* dimension so far, or rows or gates done */
+    size_t total;      /* rows or gates to do, 0 when that is what is being found */
+    size_t pending;    /* rows not yet bracketed with every generator */
+    size_t deferred;   /* brackets put off because their remainders were long */
+    size_t longest;    /* terms in the longest row */
+    size_t rank;       /* of the gates done, in an exact rank */
+    size_t layer;      /* which the next gate is in, from 1, in an exact rank */
+    size_t bytes;      /* resident memory */
+    double seconds;
+} lb_progress;
+
 /* The library's version, as "0.1.0". */
 LB_API const char *lb_version(void);
 

@@ -4,6 +4,7 @@
 
 #include <flint/ulong_extras.h>
 
+#include "algebra/queue.h"
 #include "algebra/span.h"
 #include "base/memory.h"
 
@@ -72,22 +73,24 @@ static void accumulate_composition(modular_forms *m, uint32_t k, uint32_t number
     }
 }
 
-/* Compute the form of a step, reduce it, and make it the next one; false when nothing is left. */
-static bool take_step(modular_forms *m, lb_form_step step)
+/* Compute the form of a step and reduce it; returns the length of what is left. */
+static size_t compute_form(modular_forms *m, lb_form_step step)
 {
     if (step.what & LB_FORM_COMPOSED)
         accumulate_composition(m, step.what & ~LB_FORM_COMPOSED, step.index);
     else
         accumulate(m, &m->problem->actions[step.what].components, step.index, 1);
-    size_t remaining = lb_echelon_reduce(&m->echelon, &m->vector);
-    if (!remaining)
-        return false;
+    return lb_echelon_reduce(&m->echelon, &m->vector);
+}
+
+/* Make what is left the next form. */
+static void insert_form(modular_forms *m)
+{
     uint32_t pivot = m->vector.touched[0];
-    for (size_t i = 1; i < remaining; i++)
+    for (size_t i = 1; i < m->vector.touched_count; i++)
         if (m->vector.touched[i] < pivot)
             pivot = m->vector.touched[i];
     lb_echelon_insert(&m->echelon, &m->vector, pivot);
-    return true;
 }
 
 static bool is_consistent(const modular_forms *m)
@@ -110,19 +113,65 @@ static size_t work_of(const modular_forms *m, lb_form_step step)
 
 /* ---- Search ---- */
 
-static bool try_step(modular_forms *m, lb_forms *forms, lb_form_step step)
+/* As in the search for g: the shortest forms are composed first, and what leaves a long remainder
+ * is put off, until more forms have made it short. */
+typedef struct form_search {
+    modular_forms *m;
+    lb_forms *forms;
+    lb_queue rows;     /* forms to be composed */
+    bool *pending;     /* of each form: it is still to be composed */
+    lb_queue deferred; /* numbers of steps that were put off */
+    lb_form_step *put_off;
+    size_t pending_capacity, put_off_count, put_off_capacity, deferred_count;
+} form_search;
+
+/* A remainder with more entries is put off. */
+enum { SHORT = 16 };
+
+static void enqueue_row(form_search *s, uint32_t row)
 {
+    if (s->pending[row])
+        lb_queue_push(&s->rows, row, s->m->echelon.rows[row].length);
+}
+
+static void add_form(form_search *s, lb_form_step step)
+{
+    lb_forms *forms = s->forms;
+    const lb_echelon *echelon = &s->m->echelon;
+    uint32_t row = echelon->row_count;
+    insert_form(s->m);
+    forms->steps = lb_grow(forms->steps, &forms->step_capacity, (size_t)row + 1, sizeof step);
+    forms->steps[row] = step;
+    s->pending = lb_grow(s->pending, &s->pending_capacity, (size_t)row + 1, sizeof *s->pending);
+    s->pending[row] = true;
+    enqueue_row(s, row);
+    for (size_t i = 0; i < echelon->changed_count; i++)
+        enqueue_row(s, echelon->changed[i]);
+}
+
+/* False when a limit was reached. */
+static bool try_step(form_search *s, lb_form_step step, size_t longest)
+{
+    modular_forms *m = s->m;
     lb_progress progress = {.stage = m->problem->adjoint ? "sector" : "orbit",
                             .done = m->echelon.row_count,
+                            .deferred = s->deferred_count,
                             .longest = m->echelon.longest_row};
-    if (!lb_run_goes_on(m->run, work_of(m, step) + 1, progress))
-        return false;
-    size_t at = m->echelon.row_count;
-    if (take_step(m, step)) {
-        forms->steps = lb_grow(forms->steps, &forms->step_capacity, at + 1, sizeof *forms->steps);
-        forms->steps[at] = step;
+    if (is_full(m))
+        return true;
+    size_t before = m->echelon.work + m->vector.work;
+    size_t length = compute_form(m, step);
+    if (length > longest) {
+        lb_vector_discard(&m->vector);
+        s->put_off = lb_grow(s->put_off, &s->put_off_capacity, s->put_off_count + 1, sizeof step);
+        lb_queue_push(&s->deferred, (uint32_t)s->put_off_count, length);
+        s->put_off[s->put_off_count++] = step;
+        s->deferred_count++;
+    } else if (length) {
+        add_form(s, step);
     }
-    return true;
+    size_t work = work_of(m, step) + 1 + (m->echelon.work + m->vector.work - before) / 16;
+    return lb_run_goes_on(m->run, work, progress);
 }
 
 typedef struct candidate {
@@ -161,27 +210,59 @@ static candidate *list_components(const lb_form_problem *problem, size_t *count)
     return list;
 }
 
-static bool search_components(modular_forms *m, lb_forms *forms)
+static bool search_components(form_search *s)
 {
     size_t count;
-    candidate *list = list_components(m->problem, &count);
+    candidate *list = list_components(s->m->problem, &count);
     bool goes_on = true;
-    for (size_t i = 0; i < count && goes_on && !is_full(m); i++)
-        goes_on = try_step(m, forms, list[i].step);
+    for (size_t i = 0; i < count && goes_on; i++)
+        goes_on = try_step(s, list[i].step, SHORT);
     free(list);
     return goes_on;
 }
 
-static bool search_compositions(modular_forms *m, lb_forms *forms)
+static bool compose_rows(form_search *s)
 {
-    for (uint32_t t = 0; t < m->echelon.row_count; t++)
-        for (uint32_t k = 0; k < m->problem->generator_count; k++) {
-            if (is_full(m))
-                return true;
-            if (!try_step(m, forms, (lb_form_step){LB_FORM_COMPOSED | k, t}))
-                return false;
-        }
-    return true;
+    uint32_t row;
+    bool goes_on = true;
+    while (goes_on && lb_queue_pop(&s->rows, &row)) {
+        bool pending = s->pending[row];
+        s->pending[row] = false;
+        for (uint32_t k = 0; pending && goes_on && k < s->m->problem->generator_count; k++)
+            goes_on = try_step(s, (lb_form_step){LB_FORM_COMPOSED | k, row}, SHORT);
+    }
+    return goes_on;
+}
+
+/* What was put off comes when nothing else is left, and only what is still about the shortest. */
+static bool search_forms(form_search *s)
+{
+    bool goes_on = search_components(s);
+    for (uint32_t number; goes_on && !is_full(s->m);) {
+        if (s->m->problem->adjoint && !compose_rows(s))
+            return false;
+        if (!lb_queue_pop(&s->deferred, &number))
+            break;
+        s->deferred_count--;
+        size_t length = s->deferred.lowest;
+        bool known = length < LB_QUEUE_BUCKETS - 1;
+        goes_on = try_step(s, s->put_off[number], known ? length + length / 4 : SIZE_MAX);
+    }
+    return goes_on;
+}
+
+static bool run_search(modular_forms *m, lb_forms *forms)
+{
+    form_search *s = lb_calloc(1, sizeof *s);
+    s->m = m;
+    s->forms = forms;
+    bool ended = search_forms(s);
+    lb_queue_clear(&s->rows);
+    lb_queue_clear(&s->deferred);
+    free(s->pending);
+    free(s->put_off);
+    free(s);
+    return ended;
 }
 
 /* ---- From a prime to Q, as in closure.c ---- */
@@ -220,8 +301,7 @@ static outcome search_modulo(attempt *a, uint64_t prime)
     modular_forms m;
     outcome result = UNLUCKY;
     if (modular_init(&m, a->problem, a->run, prime)) {
-        bool ended = search_components(&m, a->forms) &&
-                     (!a->problem->adjoint || search_compositions(&m, a->forms));
+        bool ended = run_search(&m, a->forms);
         a->forms->prime = prime;
         a->forms->dimension = m.echelon.row_count;
         if (ended) {
@@ -243,7 +323,11 @@ static outcome replay_modulo(attempt *a, uint64_t prime)
         lb_progress progress = {.stage = "replay", .done = t, .total = a->forms->dimension};
         if (!lb_run_goes_on(a->run, work_of(&m, step) + 1, progress))
             result = STOPPED;
-        else if (!take_step(&m, step) || m.echelon.rows[t].pivot != a->pivots[t])
+        else if (!compute_form(&m, step))
+            result = UNLUCKY;
+        else
+            insert_form(&m);
+        if (result == FOUND && m.echelon.rows[t].pivot != a->pivots[t])
             result = UNLUCKY;
     }
     if (result == FOUND)
@@ -254,15 +338,18 @@ static outcome replay_modulo(attempt *a, uint64_t prime)
     return result;
 }
 
+/* One prime by itself is tried, since the heights are small and the proof is exact in any case; of
+ * several, the last one tests what the others say. */
 static bool lift(attempt *a, lb_rational_basis *basis)
 {
     uint32_t count = a->forms->dimension;
     uint32_t *pivots = lb_malloc(count, sizeof *pivots);
     for (uint32_t i = 0; i < count; i++)
         pivots[i] = a->pivots[a->order[i]];
-    bool lifted = lb_rational_basis_lift(basis, pivots, count, a->bases, a->count - 1, NULL);
+    size_t used = a->count > 1 ? a->count - 1 : 1;
+    bool lifted = lb_rational_basis_lift(basis, pivots, count, a->bases, used, NULL);
     free(pivots);
-    if (lifted && !lb_rational_basis_agrees(basis, a->bases + a->count - 1)) {
+    if (lifted && used < a->count && !lb_rational_basis_agrees(basis, a->bases + used)) {
         lb_rational_basis_clear(basis);
         lifted = false;
     }
@@ -363,7 +450,7 @@ static uint64_t take_prime(attempt *a)
 
 static outcome lift_and_prove(attempt *a)
 {
-    for (size_t wanted = 2;; wanted = 2 * wanted - 1) {
+    for (size_t wanted = 1;; wanted = wanted > 1 ? 2 * wanted - 1 : 2) {
         while (a->count < wanted) {
             outcome replayed = replay_modulo(a, take_prime(a));
             if (replayed != FOUND)
@@ -375,7 +462,8 @@ static outcome lift_and_prove(attempt *a)
         outcome result = prove(a, &basis);
         if (result != FOUND)
             lb_rational_basis_clear(&basis);
-        return result;
+        if (result != UNLUCKY || wanted > 1)
+            return result;
     }
 }
 

@@ -136,7 +136,9 @@ static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, 
     lb_exact_options options = {.layers = run->options.layers,
                                 .seed = run->options.seed,
                                 .threads = run->options.threads,
-                                .limits = remaining(run)};
+                                .limits = remaining(run),
+                                .progress = run->options.progress,
+                                .progress_context = run->options.progress_context};
     lb_error problem;
     if (!options.layers)
         options.layers = enough_layers(S, K);

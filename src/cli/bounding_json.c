@@ -1,4 +1,6 @@
 #include "cli/bounding.h"
+
+#include <math.h>
 #include "report/json.h"
 
 /* name, or name_at_least and name_at_most. */
@@ -89,6 +91,9 @@ static void set_state(json_t *object, const lb_bound_state *S, size_t K)
     json_t *critical = critical_json(&S->critical, K);
     lb_json_set(critical, "saturates_at",
                 S->has_exact && S->saturated ? count_text(S->critical_seen) : json_null());
+    double doubt = S->has_exact ? fmin(1, S->exact->error + S->exact->earlier) : 1;
+    lb_json_set(critical, "saturates_at_error",
+                S->has_exact && S->saturated ? lb_json_real(doubt) : json_null());
     lb_json_set(object, "critical_parameters", critical);
     lb_json_set(object, "float", float_json(S));
 }

@@ -111,7 +111,9 @@ static void print_critical(FILE *stream, const lb_bound_state *S, size_t K, size
     char *layer = layer_remark(&S->critical, K), *seen = lb_strdup("");
     if (!S->critical.proved && S->saturated && S->has_exact && S->exact->error < 1) {
         free(seen);
-        seen = lb_sprintf("; %zu is where the exact rank saturates", S->critical_seen);
+        double doubt = S->exact->error + S->exact->earlier;
+        seen = doubt < 1 ? lb_sprintf("; %zu except with probability %.0e", S->critical_seen, doubt)
+                         : lb_sprintf("; %zu is where the exact rank saturates", S->critical_seen);
     }
     char *remark = lb_sprintf("%s%s", layer, seen);
     print_range(stream, "M_c", &S->critical, remark, digits);

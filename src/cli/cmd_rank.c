@@ -69,7 +69,9 @@ static void find_exact_rank(rank_command *command)
                                 .parameters = command->options.parameters,
                                 .at_most = result->upper_bound,
                                 .seed = result->options->seed,
-                                .threads = command->options.threads};
+                                .threads = command->options.threads,
+                                .progress = lb_cli_progress_report,
+                                .progress_context = &command->progress};
     size_t generator;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
     if (!lb_exact_certifies(result->A, &generator)) {
@@ -87,6 +89,10 @@ static void find_exact_rank(rank_command *command)
     if (!result->has_exact)
         snprintf(result->not_exact, sizeof result->not_exact, "not certified: %.400s",
                  status && started ? error.message : "time limit reached");
+    if (!status && result->exact->limit)
+        snprintf(result->not_exact, sizeof result->not_exact,
+                 "not certified: %s; the rank is at least %zu, proved until then",
+                 result->exact->limit, result->exact->rank);
 }
 
 /* Double precision is not clear, or sees another rank than the proof; or nothing is proved. */

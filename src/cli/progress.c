@@ -68,12 +68,15 @@ void lb_cli_progress_report(const lb_progress *state, void *context)
         state->longest ? lb_sprintf(", longest row %zu", state->longest) : lb_strdup("");
     char *deferred =
         state->deferred ? lb_sprintf(", %zu brackets put off", state->deferred) : lb_strdup("");
-    char *text = lb_sprintf("%s%s %s%s%s%s%s%s%s%s, %s, %.0f s", progress->title, state->stage,
-                            done, state->total ? " of " : "", state->total ? total : "",
+    char *rank = state->layer ? lb_sprintf(", layer %zu, rank %zu", state->layer, state->rank)
+                              : lb_strdup("");
+    char *text = lb_sprintf("%s%s %s%s%s%s%s%s%s%s%s, %s, %.0f s", progress->title, state->stage,
+                            done, state->total ? " of " : "", state->total ? total : "", rank,
                             speed > 0 ? ", " : "", speed > 0 ? rows_a_second : "",
                             speed > 0 ? "/s" : "", longest, deferred, memory, state->seconds);
     lb_cli_progress_show(progress, text);
     free(text);
+    free(rank);
     free(deferred);
     free(longest);
     free(memory);

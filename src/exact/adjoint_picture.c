@@ -2,6 +2,7 @@
  * a time: their columns of V enter at their own gates and are rotated by all gates before, from the
  * last to the first. */
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,8 +28,10 @@ typedef struct adjoint_picture {
     turn *turns;
 } adjoint_picture;
 
-static void *open_picture(const lb_exact_problem *problem, const lb_field *F, lb_random *random)
+static void *open_picture(const lb_exact_problem *problem, const lb_field *F, lb_random *random,
+                          size_t gates)
 {
+    (void)gates;
     adjoint_picture *picture = lb_malloc(1, sizeof *picture);
     *picture = (adjoint_picture){.problem = problem, .field = *F, .random = *random};
     picture->first_turn = lb_calloc(1, sizeof *picture->first_turn);
@@ -94,8 +97,9 @@ static void append_gate(adjoint_picture *picture)
 
 typedef struct chunk_work {
     const adjoint_picture *picture;
-    lb_exact_batch *batch;
-    size_t first_gate;
+    double *rows;
+    size_t first_gate, count;
+    atomic_bool incomplete;
 } chunk_work;
 
 /* V, one row of CHUNK numbers a string, through one gate. in_use marks the rows that are not known
@@ -149,21 +153,25 @@ static void project(const adjoint_picture *picture, const double *V, size_t colu
 
 static void fill_chunk(void *context, size_t i, void *scratch)
 {
-    const chunk_work *work = context;
+    chunk_work *work = context;
     const adjoint_picture *picture = work->picture;
     size_t strings = picture->problem->span->strings.count, begin = i * CHUNK;
-    size_t count = work->batch->count - begin;
+    size_t count = work->count - begin;
     count = count < CHUNK ? count : CHUNK;
     double *V = scratch;
     char *in_use = (char *)(V + CHUNK * strings);
     memset(V, 0, CHUNK * strings * sizeof *V + strings);
     for (size_t gate = work->first_gate + begin + count; gate-- > 0;) {
+        if (lb_exact_time_is_up(picture->problem)) {
+            atomic_store(&work->incomplete, true);
+            return;
+        }
         if (gate >= work->first_gate + begin)
             enter(picture, gate, gate - work->first_gate - begin, V, in_use);
         rotate(picture, gate, V, in_use);
     }
     for (size_t j = 0; j < count; j++)
-        project(picture, V, j, work->batch->rows + (begin + j) * work->batch->width);
+        project(picture, V, j, work->rows + (begin + j) * row_width(picture));
 }
 
 static void next_rows(void *opened, lb_exact_batch *batch)
@@ -171,13 +179,15 @@ static void next_rows(void *opened, lb_exact_batch *batch)
     adjoint_picture *picture = opened;
     const lb_exact_problem *problem = picture->problem;
     size_t first = picture->gate_count, left = problem->parameters - first;
-    size_t most = CHUNK * (size_t)problem->threads;
-    lb_exact_batch_resize(batch, left < most ? left : most);
-    while (picture->gate_count < first + batch->count)
+    size_t most = CHUNK * (size_t)problem->threads, count = left < most ? left : most;
+    double *rows = lb_exact_batch_extend(batch, count);
+    while (picture->gate_count < first + count)
         append_gate(picture);
-    chunk_work work = {picture, batch, first};
+    chunk_work work = {picture, rows, first, count, false};
     size_t bytes = problem->span->strings.count * (CHUNK * sizeof(double) + 1);
-    lb_parallel(problem->threads, (batch->count + CHUNK - 1) / CHUNK, fill_chunk, &work, bytes);
+    lb_parallel(problem->threads, (count + CHUNK - 1) / CHUNK, fill_chunk, &work, bytes);
+    if (work.incomplete)
+        batch->count -= count;
 }
 
 const lb_picture_kind lb_adjoint_picture = {LB_PICTURE_ADJOINT, open_picture, close_picture,

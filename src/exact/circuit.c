@@ -11,28 +11,26 @@ enum { LANES = LB_EXACT_LANES };
 
 /* Amplitudes in a piece of a vector that stays in a first-level cache: 2^11 are 32 KiB. */
 #define PIECE ((size_t)1 << 11)
-/* The fewest diagonal rotations that are worth a table. */
-#define TABLE_MIN 3
 
 size_t lb_exact_circuit_length(const lb_exact_circuit *C)
 {
     return C->state_count * 2 * C->size;
 }
 
-void lb_exact_circuit_init(lb_exact_circuit *C, const lb_exact_generators *G, const lb_field *F,
-                           const char *const *states, size_t state_count, size_t qubits,
-                           const lb_random *random)
+void lb_exact_circuit_init(lb_exact_circuit *C, const lb_exact_circuit_parts *parts,
+                           const lb_field *F, const lb_random *random)
 {
-    size_t total = lb_exact_state_qubits(states[0], qubits);
-    *C = (lb_exact_circuit){.generators = G, .field = *F, .random = *random};
+    size_t total = lb_exact_state_qubits(parts->states[0], parts->qubits);
+    *C = (lb_exact_circuit){.generators = parts->generators, .field = *F, .random = *random};
     C->size = (size_t)1 << total;
-    C->state_count = state_count;
+    C->state_count = parts->state_count;
+    C->table_room = parts->tables;
     C->state = lb_malloc_aligned(lb_exact_circuit_length(C), sizeof *C->state);
     C->first_term = lb_calloc(1, sizeof *C->first_term);
     memset(C->state, 0, lb_exact_circuit_length(C) * sizeof *C->state);
-    for (size_t s = 0; s < state_count; s++) {
-        assert(lb_exact_state_qubits(states[s], qubits) == total);
-        lb_exact_state_fill(C->state + s * 2 * C->size, states[s], qubits);
+    for (size_t s = 0; s < C->state_count; s++) {
+        assert(lb_exact_state_qubits(parts->states[s], parts->qubits) == total);
+        lb_exact_state_fill(C->state + s * 2 * C->size, parts->states[s], parts->qubits);
     }
 }
 
@@ -69,20 +67,55 @@ static void rotate_all(const lb_exact_circuit *C, const lb_exact_group *group, d
             lb_exact_rotate(v, C->size, &terms[t].rotation, sign, &C->field);
 }
 
-/* One state through a group, or back through it. */
-static void apply_group(const lb_exact_circuit *C, const lb_exact_group *group, double *v,
-                        bool inverse, double *scratch)
+/* A change of frame and a table, or back. */
+static void apply_table(const lb_exact_circuit *C, const lb_exact_group *group, double *v,
+                        bool forward)
 {
-    double sign = inverse ? -1 : 1;
-    if (group->table) {
-        lb_exact_multiply(v, group->table, C->size, inverse, &C->field);
-    } else if (group->is_sum) {
-        memcpy(scratch, v, 2 * C->size * sizeof *v);
-        for (size_t t = group->first_term; t < group->end_term; t++)
-            lb_exact_accumulate(v, scratch, C->size, &C->terms[t].rotation, sign, &C->field);
-    } else {
-        rotate_all(C, group, v, sign);
+    const lb_frame_change *by = &group->change;
+    lb_exact_diagonal D = {by->hadamard, group->table};
+    bool turns = by->before_plus | by->before_minus;
+    if (forward && turns)
+        lb_exact_phase(v, C->size, by->before_plus, by->before_minus);
+    lb_exact_diagonal_apply(v, C->size, &D, forward, &C->field);
+    if (!forward && turns)
+        lb_exact_phase(v, C->size, by->before_minus, by->before_plus);
+}
+
+void lb_exact_circuit_move(const lb_exact_circuit *C, size_t number, bool forward, double *vector,
+                           double *scratch)
+{
+    const lb_exact_group *group = &C->groups[number];
+    double sign = forward ? 1 : -1;
+    for (size_t s = 0; s < C->state_count; s++) {
+        double *v = vector + s * 2 * C->size;
+        if (group->table) {
+            apply_table(C, group, v, forward);
+        } else if (group->is_sum) {
+            memcpy(scratch, v, 2 * C->size * sizeof *v);
+            for (size_t t = group->first_term; t < group->end_term; t++)
+                lb_exact_accumulate(v, scratch, C->size, &C->terms[t].rotation, sign, &C->field);
+        } else {
+            rotate_all(C, group, v, sign);
+        }
     }
+}
+
+void lb_exact_circuit_advance(lb_exact_circuit *C)
+{
+    assert(C->position < C->group_count);
+    double *scratch = lb_malloc_aligned(2 * C->size, sizeof *scratch);
+    lb_exact_circuit_move(C, C->position++, true, C->state, scratch);
+    free(scratch);
+}
+
+/* A term times a factor, in the frame after the last group. */
+static lb_exact_string string_in_frame(const lb_exact_circuit *C, const lb_exact_term *term,
+                                       uint64_t factor)
+{
+    uint64_t x = term->x, z = term->z;
+    bool negative = lb_frame_translate(C->frame, &x, &z);
+    return lb_exact_string_make(&C->field, x, z,
+                                negative ? lb_field_negate(&C->field, factor) : factor);
 }
 
 static void append_gate(lb_exact_circuit *C)
@@ -94,12 +127,14 @@ static void append_gate(lb_exact_circuit *C)
     lb_exact_draw(tangents, H, F, &C->random);
     C->terms = lb_grow(C->terms, &C->term_capacity, first + H->length, sizeof *C->terms);
     for (size_t a = 0; a < H->length; a++) {
-        const uint64_t *P = H->strings + 2 * words * a;
         uint64_t c = lb_exact_power(H, a, F);
-        uint64_t t =
+        lb_exact_term *term = &C->terms[first + a];
+        *term =
+            (lb_exact_term){.x = H->strings[2 * words * a], .z = H->strings[2 * words * a + words]};
+        term->tangent =
             H->form == LB_EXACT_COMMUTING ? tangents[a] : lb_field_multiply(F, c, tangents[0]);
-        C->terms[first + a] = (lb_exact_term){lb_exact_string_make(F, P[0], P[words], t),
-                                              lb_exact_string_make(F, P[0], P[words], c)};
+        term->rotation = string_in_frame(C, term, term->tangent);
+        term->derivative = string_in_frame(C, term, c);
     }
     free(tangents);
     C->gate_count++;
@@ -130,30 +165,56 @@ static bool joins(const lb_exact_circuit *C, size_t first)
     return true;
 }
 
-/* What the rotations make of a vector of ones. */
-static void make_table(lb_exact_circuit *C, lb_exact_group *group)
+/* Passes over a vector that a table is worth, and a change of the frame for each qubit, in those of
+ * a rotation. */
+#define TABLE_COST  3
+#define CHANGE_COST 2
+#define QUBIT_COST  0.33
+
+/* The frame in which the group is diagonal, if a table is worth its while. */
+static bool choose_frame(const lb_exact_circuit *C, const lb_exact_group *group, lb_frame *frame)
 {
-    for (size_t t = group->first_term; t < group->end_term; t++)
-        if (C->terms[t].rotation.x)
-            return;
-    if (group->is_sum || group->end_term - group->first_term < TABLE_MIN)
-        return;
+    uint64_t x = 0, y = 0, z = 0;
+    for (size_t t = group->first_term; t < group->end_term; t++) {
+        const lb_exact_term *term = &C->terms[t];
+        x |= term->x & ~term->z;
+        y |= term->x & term->z;
+        z |= term->z & ~term->x;
+    }
+    *frame = C->frame;
+    if (group->is_sum || !C->table_room || !lb_frame_find(frame, x, y, z))
+        return false;
+    int changed = lb_popcount((frame->x ^ C->frame.x) | (frame->y ^ C->frame.y));
+    double cost = TABLE_COST + (changed ? CHANGE_COST + QUBIT_COST * changed : 0);
+    return (double)(group->end_term - group->first_term) >= cost;
+}
+
+/* What the rotations make of a vector of the factor that the change of frame leaves out. The
+ * circuit is in the frame after the group. */
+static double *make_table(const lb_exact_circuit *C, const lb_exact_group *group)
+{
+    const lb_frame_change *change = &group->change;
+    double re = lb_field_balance(&C->field, change->factor.re);
+    double im = lb_field_balance(&C->field, change->factor.im);
     double *table = lb_malloc_aligned(2 * C->size, sizeof *table);
-    memset(table, 0, 2 * C->size * sizeof *table);
-    for (size_t k = 0; k < C->size; k++)
-        table[lb_exact_place(k)] = 1;
-    rotate_all(C, group, table, 1);
-    group->table = table;
+    for (size_t k = 0; k < C->size; k++) {
+        table[lb_exact_place(k)] = re;
+        table[lb_exact_place(k) + LANES] = im;
+    }
+    for (size_t t = group->first_term; t < group->end_term; t++) {
+        lb_exact_string S = string_in_frame(C, &C->terms[t], C->terms[t].tangent);
+        lb_exact_rotate(table, C->size, &S, 1, &C->field);
+    }
+    if (change->after_plus | change->after_minus)
+        lb_exact_phase(table, C->size, change->after_plus, change->after_minus);
+    return table;
 }
 
 void lb_exact_circuit_append(lb_exact_circuit *C, size_t end)
 {
+    lb_frame after;
     size_t first = C->gate_count;
     assert(first < end);
-    double *scratch = lb_malloc_aligned(2 * C->size, sizeof *scratch);
-    for (size_t s = 0; s < C->state_count && C->group_count; s++)
-        apply_group(C, &C->groups[C->group_count - 1], C->state + s * 2 * C->size, false, scratch);
-    free(scratch);
     append_gate(C);
     while (C->gate_count < end && C->gate_count - first < C->generators->count && joins(C, first))
         append_gate(C);
@@ -163,13 +224,18 @@ void lb_exact_circuit_append(lb_exact_circuit *C, size_t end)
     group->first_term = C->first_term[first];
     group->end_term = C->first_term[C->gate_count];
     group->is_sum = generator_of(C, first)->form == LB_EXACT_ANTICOMMUTING;
-    make_table(C, group);
+    if (!choose_frame(C, group, &after))
+        return;
+    group->change = lb_frame_change_make(C->frame, after, &C->field);
+    C->frame = after;
+    group->table = make_table(C, group);
+    C->table_room--;
 }
 
 /* i v is (-im, re). */
 void lb_exact_circuit_phase(const lb_exact_circuit *C, double *vector, size_t state)
 {
-    assert(C->group_count == 0);
+    assert(C->position == 0);
     size_t begin = state * 2 * C->size;
     memset(vector, 0, lb_exact_circuit_length(C) * sizeof *vector);
     for (size_t k = 0; k < C->size; k++) {
@@ -179,15 +245,14 @@ void lb_exact_circuit_phase(const lb_exact_circuit *C, double *vector, size_t st
     }
 }
 
-void lb_exact_circuit_tangent(const lb_exact_circuit *C, size_t j, double *vector, double *scratch)
+void lb_exact_circuit_tangent(const lb_exact_circuit *C, size_t j, double *vector)
 {
+    assert(C->groups[C->position].first_gate <= j && j < C->groups[C->position].end_gate);
     memset(vector, 0, lb_exact_circuit_length(C) * sizeof *vector);
     for (size_t s = 0; s < C->state_count; s++) {
         double *v = vector + s * 2 * C->size;
         const double *psi = C->state + s * 2 * C->size;
         for (size_t t = C->first_term[j]; t < C->first_term[j + 1]; t++)
             lb_exact_accumulate(v, psi, C->size, &C->terms[t].derivative, 1, &C->field);
-        for (size_t g = C->group_count - 1; g-- > 0;)
-            apply_group(C, &C->groups[g], v, true, scratch);
     }
 }

@@ -112,6 +112,76 @@ typedef struct lane_signs {
         LOOP(7) break;                                                                             \
     }
 
+/* A tile is a part of a vector that stays in a first-level cache: 2^columns registers side by side,
+ * taken at every combination of a few higher bits of their number. Registers of a tile are numbered
+ * by columns, then by those bits. The real and the imaginary part of 8 amplitudes are two
+ * registers: bit 0 of a register's number tells which, bit q - 2 is qubit q, q > 2. */
+enum { TILE_BITS = 9, TILE_ROW_BITS = 6 };
+typedef struct hadamard_tile {
+    size_t first;           /* register */
+    unsigned bits, columns; /* logarithms of the numbers of registers */
+    unsigned rows[TILE_ROW_BITS];
+} hadamard_tile;
+
+/* Up to three bits of the numbers in a tile, and qubits 0 to 2 in the lanes. */
+typedef struct hadamard_pass {
+    unsigned radix, bits[3], lanes;
+    bool reduces;
+} hadamard_pass;
+
+static inline size_t tile_place(const hadamard_tile *T, size_t local)
+{
+    size_t place = local & (((size_t)1 << T->columns) - 1);
+    for (unsigned i = T->columns; i < T->bits; i++)
+        place |= (local >> i & 1) << T->rows[i - T->columns];
+    return place;
+}
+
+/* The number with a bit 0 put in at a place. */
+static inline size_t open_bit(size_t number, unsigned bit)
+{
+    size_t low = number & (((size_t)1 << bit) - 1);
+    return (number - low) << 1 | low;
+}
+
+static inline unsigned quarter_turns(size_t k, uint64_t plus, uint64_t minus)
+{
+    unsigned turns = (unsigned)__builtin_popcountll(k & plus);
+    return (turns + 3 * (unsigned)__builtin_popcountll(k & minus)) % 4;
+}
+
+/* Arrays of registers must not be arrays in memory. (With sanitizers there is no help.) */
+#ifdef __clang__
+#define UNROLL _Pragma("unroll")
+#elif defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
+#define UNROLL
+#else
+#define UNROLL _Pragma("GCC unroll 8")
+#endif
+
+/* (a + b, a - b) for lanes that differ in one bit, one bit after the other. */
+#define HADAMARD_LANE(r, m)                                                                        \
+    r = EXCHANGE(r, m) + r * (vector)                                                              \
+    {                                                                                              \
+        1, 1 & (m) ? -1 : 1, 2 & (m) ? -1 : 1, 3 & (m) ? -1 : 1, 4 & (m) ? -1 : 1,                 \
+            5 & (m) ? -1 : 1, 6 & (m) ? -1 : 1, 7 & (m) ? -1 : 1                                   \
+    }
+#define HADAMARD_INSIDE(r, lanes)                                                                  \
+    do {                                                                                           \
+        if ((lanes)&1)                                                                             \
+            HADAMARD_LANE(r, 1);                                                                   \
+        if ((lanes)&2)                                                                             \
+            HADAMARD_LANE(r, 2);                                                                   \
+        if ((lanes)&4)                                                                             \
+            HADAMARD_LANE(r, 4);                                                                   \
+    } while (0)
+
+#define SWITCH_LANES(m)                                                                            \
+    for (size_t i = 0; i < length / LANES; i++) {                                                  \
+        vector u = AT(x, i), w = EXCHANGE(u, m);                                                   \
+        SET_REDUCED(AT(x, i), w + CONST_AT(a, i) * (u - w));                                       \
+    }
+
 #define LB_TARGET
 #define LB_WIDTH(name) name##_plain
 #include "exact/kernel_loops.h"
@@ -152,10 +222,74 @@ void lb_exact_accumulate(double *w, const double *v, size_t size, const lb_exact
     CALL(accumulate, w, v, size, S, sign, F);
 }
 
-void lb_exact_multiply(double *v, const double *table, size_t size, bool conjugate,
-                       const lb_field *F)
+/* H on `count` bits of a tile; `reduces` in the last pass. */
+static void hadamard_in_tile(double *v, const hadamard_tile *T, const unsigned *bits,
+                             unsigned count, unsigned lanes, bool reduces, const lb_field *F)
 {
-    CALL(multiply, v, table, size, conjugate, F);
+    for (unsigned done = 0; done < count || (done == 0 && lanes); done += 3) {
+        hadamard_pass P = {.radix = count - done < 3 ? count - done : 3,
+                           .lanes = done ? 0 : lanes,
+                           .reduces = reduces && done + 3 >= count};
+        for (unsigned i = 0; i < P.radix; i++)
+            P.bits[i] = bits[done + i];
+        CALL(butterflies, v, T, &P, F);
+    }
+}
+
+/* H on the bits of the mask, all above those of a tile of neighbours, a few at a time. */
+static void hadamard_far(double *v, size_t registers, uint64_t far, bool reduces, const lb_field *F)
+{
+    unsigned bits[TILE_ROW_BITS];
+    while (far) {
+        hadamard_tile T = {.bits = TILE_BITS, .columns = TILE_BITS};
+        unsigned count = 0;
+        for (; far && count < TILE_ROW_BITS; far &= far - 1)
+            T.rows[count++] = (unsigned)__builtin_ctzll(far);
+        T.columns -= count;
+        for (unsigned i = 0; i < count; i++)
+            bits[i] = T.columns + i;
+        for (size_t t = 0; t < registers >> TILE_BITS; t++) {
+            size_t first = t << T.columns;
+            for (unsigned i = 0; i < count; i++)
+                first = open_bit(first, T.rows[i]);
+            hadamard_in_tile(v + LANES * first, &T, bits, count, 0, reduces && !far, F);
+        }
+    }
+}
+
+/* Tile by tile of neighbours, each with its part of the table while it is in the cache. */
+void lb_exact_diagonal_apply(double *v, size_t size, const lb_exact_diagonal *D, bool forward,
+                             const lb_field *F)
+{
+    size_t registers = 2 * size / LANES;
+    unsigned total = (unsigned)__builtin_ctzll(registers), count = 0, bits[TILE_BITS];
+    unsigned lanes = D->hadamard % LANES;
+    uint64_t places = D->hadamard / LANES * 2;
+    hadamard_tile T = {.bits = total < TILE_BITS ? total : TILE_BITS};
+    T.columns = T.bits;
+    uint64_t far = places >> T.bits << T.bits;
+    for (unsigned b = 0; b < T.bits; b++)
+        if (places >> b & 1)
+            bits[count++] = b;
+    bool near = count || lanes;
+    if (forward)
+        hadamard_far(v, registers, far, !near, F);
+    for (size_t first = 0; first < registers; first += (size_t)1 << T.bits) {
+        double *part = v + LANES * first;
+        const double *table = D->table + LANES * first;
+        if (!forward)
+            CALL(multiply, part, table, (size_t)LANES / 2 << T.bits, true, F);
+        hadamard_in_tile(part, &T, bits, count, lanes, forward || !far, F);
+        if (forward)
+            CALL(multiply, part, table, (size_t)LANES / 2 << T.bits, false, F);
+    }
+    if (!forward)
+        hadamard_far(v, registers, far, true, F);
+}
+
+void lb_exact_phase(double *v, size_t size, uint64_t plus, uint64_t minus)
+{
+    CALL(phase, v, size, plus, minus);
 }
 
 void lb_exact_subtract(double *x, const double *r, double a, const double *s, double b,
@@ -183,4 +317,9 @@ void lb_exact_turn(double *x, double *y, double c, double s, size_t length, cons
 void lb_exact_switch(double *x, double *y, const double *a, size_t length, const lb_field *F)
 {
     CALL(switch, x, y, a, length, F);
+}
+
+void lb_exact_switch_lanes(double *x, const double *a, unsigned m, size_t length, const lb_field *F)
+{
+    CALL(switch_lanes, x, a, m, length, F);
 }

@@ -39,9 +39,18 @@ void lb_exact_rotate(double *v, size_t size, const lb_exact_string *S, double si
 /* w <- w + sign * S v; w and v do not overlap. */
 void lb_exact_accumulate(double *w, const double *v, size_t size, const lb_exact_string *S,
                          double sign, const lb_field *F);
-/* Amplitude k is multiplied by amplitude k of the table, or by its conjugate. */
-void lb_exact_multiply(double *v, const double *table, size_t size, bool conjugate,
-                       const lb_field *F);
+/* First H = (1, 1; 1, -1) on each of some qubits, then the product of each amplitude with that of a
+ * table of the same layout; back, up to a real factor where all amplitudes of the table have the
+ * same absolute value, is the product with the conjugate table and then H. */
+typedef struct lb_exact_diagonal {
+    uint64_t hadamard;
+    double *table;
+} lb_exact_diagonal;
+
+void lb_exact_diagonal_apply(double *v, size_t size, const lb_exact_diagonal *D, bool forward,
+                             const lb_field *F);
+/* Amplitude k is multiplied by i^(|k & plus| - |k & minus|). */
+void lb_exact_phase(double *v, size_t size, uint64_t plus, uint64_t minus);
 
 /* The loops below take `length` doubles, a multiple of 8, aligned to 64 bytes. */
 
@@ -57,5 +66,9 @@ void lb_exact_add_products(double *x, const double *y, const double *a, size_t l
 void lb_exact_turn(double *x, double *y, double c, double s, size_t length, const lb_field *F);
 /* (x, y) <- (a x + (1 - a) y, (1 - a) x + a y), a number a in each place. */
 void lb_exact_switch(double *x, double *y, const double *a, size_t length, const lb_field *F);
+/* The same with lanes l and l ^ m, m = 1, 2 or 4, of each register as x and y; a has the number of
+ * a switch twice. */
+void lb_exact_switch_lanes(double *x, const double *a, unsigned m, size_t length,
+                           const lb_field *F);
 
 #endif

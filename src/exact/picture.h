@@ -20,9 +20,15 @@ typedef struct lb_exact_problem {
         rank_end; /* where to stop: one above the caller's bound, so that it is put to the test */
     lb_exact_span *span; /* of the adjoint picture; NULL in the other */
     int threads;
+    size_t tables; /* that the state picture may have */
     lb_limits limits;
     double start;
+    void (*progress)(const lb_progress *progress, void *context);
+    void *progress_context;
 } lb_exact_problem;
+
+/* Whether it was interrupted, or its time has passed: what can be asked often. */
+bool lb_exact_time_is_up(const lb_exact_problem *problem);
 
 /* Gates that a thread of the adjoint picture takes at a time. */
 #define LB_EXACT_CHUNK (4 * LB_EXACT_LANES)
@@ -33,18 +39,21 @@ typedef struct lb_exact_batch {
     double *rows;
 } lb_exact_batch;
 
-/* Room for `count` rows. */
-void lb_exact_batch_resize(lb_exact_batch *batch, size_t count);
+/* Add room for `count` rows, the first of which is returned. */
+double *lb_exact_batch_extend(lb_exact_batch *batch, size_t count);
 
 /* A picture, opened at one random point. */
 typedef struct lb_picture_kind {
     lb_exact_picture name;
-    void *(*open)(const lb_exact_problem *problem, const lb_field *F, lb_random *random);
+    /* `gates` is a guess at how many rows will be asked for, 0 for few. */
+    void *(*open)(const lb_exact_problem *problem, const lb_field *F, lb_random *random,
+                  size_t gates);
     void (*close)(void *picture);
     size_t (*width)(const void *picture);
     /* The phase i psi_0 of one state as a row. */
     void (*phase)(void *picture, double *row, size_t state);
-    /* Rows of the next gates, one at least; at most M in all calls together. */
+    /* Add rows of the next gates, one at least; at most M in all calls together. When time is up
+     * (lb_exact_time_is_up) there may be none. */
     void (*next)(void *picture, lb_exact_batch *batch);
 } lb_picture_kind;
 

@@ -140,6 +140,8 @@ static double first_bytes(const lb_exact_problem *problem)
            lb_sketch_bytes(length, problem->rank_end + problem->state_count);
 }
 
+/* The tables of the state picture take this at most, and half of what the limit leaves. */
+#define TABLE_BYTES_MAX (1024.0 * 1024 * 1024)
 /* Without a limit of the user's, this share of the physical memory is the limit. */
 #define MEMORY_SHARE 0.75
 
@@ -153,6 +155,11 @@ static lb_status check_memory(lb_exact_problem *problem, lb_error *error)
                        "memory limit reached: exact tangents would need more than %.0f MiB",
                        ceil(bytes / mebi));
     problem->limits.bytes = (size_t)limit;
+    if (!problem->span) {
+        double room = fmin(TABLE_BYTES_MAX, (limit - bytes) / 2);
+        problem->tables = (size_t)(room * (double)problem->state_count /
+                                   (double)vector_length(problem) / sizeof(double));
+    }
     return LB_OK;
 }
 
@@ -163,7 +170,9 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
     *problem = (lb_exact_problem){.qubits = A->qubits,
                                   .threads = options->threads > 0 ? options->threads : 1,
                                   .limits = options->limits,
-                                  .start = lb_seconds()};
+                                  .start = lb_seconds(),
+                                  .progress = options->progress,
+                                  .progress_context = options->progress_context};
     lb_exact_generators_init(&problem->generators, A);
     lb_status status = count_parameters(problem, options, error);
     if (status == LB_OK)
@@ -179,6 +188,13 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
     if (status != LB_OK)
         lb_exact_problem_clear(problem);
     return status;
+}
+
+bool lb_exact_time_is_up(const lb_exact_problem *problem)
+{
+    const lb_limits *limits = &problem->limits;
+    return (limits->stop && *limits->stop) ||
+           (limits->seconds > 0 && lb_seconds() - problem->start > limits->seconds);
 }
 
 void lb_exact_problem_clear(lb_exact_problem *problem)

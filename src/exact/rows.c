@@ -22,14 +22,14 @@ void lb_exact_rows_clear(lb_exact_rows *R)
 
 /* Two rows at a time, r and then s: the entry at the pivot of s is known before the vector is
  * touched. What precedes both pivots is zero already. */
-void lb_exact_rows_reduce(const lb_exact_rows *R, double *vector, size_t first)
+static void reduce_by(const lb_exact_rows *R, double *vector, size_t first, size_t end)
 {
     const lb_field *F = &R->field;
-    for (size_t i = first; i < R->count; i += 2) {
+    for (size_t i = first; i < end; i += 2) {
         const double *r = R->rows[i], *s = r;
         size_t start = R->pivots[i];
         double a = vector[R->pivots[i]], b = 0;
-        if (i + 1 < R->count) {
+        if (i + 1 < end) {
             size_t pivot = R->pivots[i + 1];
             s = R->rows[i + 1];
             b = lb_field_reduce(F, vector[pivot] - a * r[pivot]);
@@ -39,6 +39,20 @@ void lb_exact_rows_reduce(const lb_exact_rows *R, double *vector, size_t first)
             continue;
         start -= start % LB_EXACT_LANES;
         lb_exact_subtract(vector + start, r + start, a, s + start, b, R->width - start, F);
+    }
+}
+
+/* Bytes of rows that stay in a second-level cache beside the vectors. */
+#define BLOCK_BYTES ((size_t)1 << 18)
+
+void lb_exact_rows_reduce(const lb_exact_rows *R, double *vectors, size_t count, size_t first)
+{
+    size_t fit = BLOCK_BYTES / (R->width * sizeof *vectors);
+    size_t block = count < 2 ? R->count : fit < 8 ? 8 : fit - fit % 2;
+    for (size_t end; first < R->count; first = end) {
+        end = R->count - first < block ? R->count : first + block;
+        for (size_t v = 0; v < count; v++)
+            reduce_by(R, vectors + v * R->width, first, end);
     }
 }
 

@@ -1,36 +1,53 @@
-/* The 8 lanes of the registers belong to 8 different blocks, so that a switch is one operation of
- * registers for 8 blocks; block number 8 k + l has the entries (k B + i) 8 + l, i < B. */
+/* Blocks are neighbours; switches of the first three levels stay in the lanes of a register. */
 
 #include "exact/sketch.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 
-/* The least b >= 3 with 2^b >= rank, or 0 where `length` has no 8 blocks of 2^b. */
+enum { LANES = LB_EXACT_LANES };
+
+/* The least b >= 3 with 2^b >= rank, or 0 where `length` has no two blocks of 2^b. */
 static unsigned choose_levels(size_t length, size_t rank)
 {
     unsigned b = 3;
     while (((size_t)1 << b) < rank && b < 40)
         b++;
-    return length % ((size_t)LB_EXACT_LANES << b) == 0 ? b : 0;
+    return length >= (size_t)2 << b ? b : 0;
+}
+
+/* In a register both lanes of a switch have its number. */
+static size_t count_numbers(size_t length, unsigned levels)
+{
+    return levels ? 3 * length + (levels - 3) * length / 2 + length : 0;
 }
 
 double lb_sketch_bytes(size_t length, size_t rank)
 {
-    unsigned levels = choose_levels(length, rank);
-    return levels ? (levels / 2.0 + 1) * (double)length * sizeof(double) : 0;
+    return (double)count_numbers(length, choose_levels(length, rank)) * sizeof(double);
+}
+
+static void equalize_lanes(double *a, size_t width)
+{
+    for (size_t m = 1; m < LANES; m *= 2, a += width)
+        for (size_t i = 0; i < width; i++)
+            a[i] = a[i & ~m];
 }
 
 void lb_sketch_init(lb_sketch *S, const lb_field *F, size_t length, size_t rank, lb_random *random)
 {
     *S = (lb_sketch){.field = *F, .length = length, .levels = choose_levels(length, rank)};
     S->width = S->levels ? (size_t)1 << S->levels : length;
-    size_t count = S->levels ? S->levels * length / 2 + length : 0;
+    size_t blocks = length / S->width, count = count_numbers(length, S->levels);
+    assert(length % S->width == 0);
     S->numbers = lb_malloc_aligned(count, sizeof *S->numbers);
     for (size_t i = 0; i < count; i++)
         S->numbers[i] = lb_field_balance(F, lb_random_below(random, F->p));
+    for (size_t k = 0; k < blocks && S->levels; k++)
+        equalize_lanes(S->numbers + k * (count / blocks), S->width);
 }
 
 void lb_sketch_clear(lb_sketch *S)
@@ -38,32 +55,26 @@ void lb_sketch_clear(lb_sketch *S)
     free(S->numbers);
 }
 
-/* One group of 8 blocks, added to the sum; returns the random numbers that come next. */
-static const double *pass_group(const lb_sketch *S, double *sum, double *group, const double *a)
+/* One block, added to the sum; returns the random numbers that come next. */
+static const double *pass_block(const lb_sketch *S, double *sum, double *block, const double *a)
 {
-    size_t entries = S->width * LB_EXACT_LANES;
-    for (size_t step = LB_EXACT_LANES; step < entries; step *= 2)
-        for (size_t i = 0; i < entries; i += 2 * step, a += step)
-            lb_exact_switch(group + i, group + i + step, a, step, &S->field);
-    lb_exact_add_products(sum, group, a, entries, &S->field);
-    return a + entries;
+    for (unsigned m = 1; m < LANES; m *= 2, a += S->width)
+        lb_exact_switch_lanes(block, a, m, S->width, &S->field);
+    for (size_t step = LANES; step < S->width; step *= 2)
+        for (size_t i = 0; i < S->width; i += 2 * step, a += step)
+            lb_exact_switch(block + i, block + i + step, a, step, &S->field);
+    lb_exact_add_products(sum, block, a, S->width, &S->field);
+    return a + S->width;
 }
 
-void lb_sketch_apply(const lb_sketch *S, double *out, double *vector, double *sum)
+void lb_sketch_apply(const lb_sketch *S, double *out, double *vector)
 {
     const double *a = S->numbers;
-    size_t entries = S->width * LB_EXACT_LANES;
     if (!S->levels) {
         memcpy(out, vector, S->length * sizeof *out);
         return;
     }
-    memset(sum, 0, entries * sizeof *sum);
-    for (size_t start = 0; start < S->length; start += entries)
-        a = pass_group(S, sum, vector + start, a);
-    for (size_t i = 0; i < S->width; i++) {
-        out[i] = 0;
-        for (size_t l = 0; l < LB_EXACT_LANES; l++)
-            out[i] += sum[LB_EXACT_LANES * i + l];
-        out[i] = lb_field_reduce(&S->field, out[i]);
-    }
+    memset(out, 0, S->width * sizeof *out);
+    for (size_t start = 0; start < S->length; start += S->width)
+        a = pass_block(S, out, vector + start, a);
 }

@@ -21,7 +21,7 @@ typedef struct lb_sketch {
     lb_field field;
     size_t length, width; /* of the long and of the short vectors */
     unsigned levels;      /* b; 0 when the vectors are kept as they are */
-    double *numbers;      /* random: levels * length / 2 + length */
+    double *numbers;      /* random, in the order in which they are used */
 } lb_sketch;
 
 /* For vectors of `length` entries (a multiple of 8) of rank at most `rank`. Where no short vector
@@ -31,7 +31,7 @@ void lb_sketch_clear(lb_sketch *S);
 /* The bytes it takes. */
 double lb_sketch_bytes(size_t length, size_t rank);
 
-/* out, S->width entries, from the vector, which is used up; sum has room for as long a vector. */
-void lb_sketch_apply(const lb_sketch *S, double *out, double *vector, double *sum);
+/* out, S->width entries, aligned like the vector, which is used up. */
+void lb_sketch_apply(const lb_sketch *S, double *out, double *vector);
 
 #endif

@@ -38,16 +38,18 @@ static double processor_seconds(void)
     return (double)clock() / CLOCKS_PER_SEC;
 }
 
-/* The processor time of the best of three runs, or of one when it takes long. */
+/* The processor time of the best of three runs, and in E the least time on the clock. */
 static double measure_exact(lb_exact_t E, const lb_ansatz_t A, const lb_exact_options *options)
 {
     lb_error error;
-    double best = HUGE_VAL;
-    for (int run = 0; run < 3 && (run == 0 || best < 2); run++) {
+    double best = HUGE_VAL, wall = HUGE_VAL;
+    for (int run = 0; run < 3; run++) {
         double start = processor_seconds();
         require(lb_exact_rank(E, A, 0, options, &error), &error);
         best = fmin(best, processor_seconds() - start);
+        wall = fmin(wall, E->seconds);
     }
+    E->seconds = wall;
     return best;
 }
 
