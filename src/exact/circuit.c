@@ -32,7 +32,7 @@ void lb_exact_circuit_init(lb_exact_circuit *C, const lb_exact_generators *G, co
     memset(C->state, 0, lb_exact_circuit_length(C) * sizeof *C->state);
     for (size_t s = 0; s < state_count; s++) {
         assert(lb_exact_state_qubits(states[s], qubits) == total);
-        lb_exact_state_fill(C->state + s * 2 * C->size, states[s], qubits);
+        lb_exact_state_fill(C->state + s * 2 * C->size, states[s], qubits, F);
     }
 }
 
