@@ -8,6 +8,7 @@
 #include <liebound/bound.h>
 
 #include "brute_orbits.h"
+#include "random_sums.h"
 #include "stabilizers.h"
 #include "support.h"
 
@@ -157,21 +158,15 @@ static void check_ansatz(const lb_ansatz_t A, const vectors *psi, uint64_t seed)
     lb_closure_free(closure);
 }
 
-/* A sum of a few random strings with small coefficients. */
+static void draw_coefficient(mpq_t c, lb_random *random)
+{
+    long number = 1 + (long)lb_random_below(random, 3);
+    mpq_set_si(c, lb_random_below(random, 2) ? number : -number, 1 + lb_random_below(random, 2));
+}
+
 static void add_random_generator(lb_ansatz_t A, lb_random *random)
 {
-    lb_sum_t H;
-    lb_sum_init(H, A->qubits);
-    for (uint64_t terms = 1 + lb_random_below(random, 3); terms > 0; terms--) {
-        char label[16];
-        random_label(label, H->qubits, random);
-        long number = 1 + (long)lb_random_below(random, 3);
-        ck_assert(!lb_sum_append_label(H, lb_random_below(random, 2) ? number : -number,
-                                       1 + lb_random_below(random, 2), label, NULL));
-    }
-    lb_sum_normalize(H);
-    lb_ansatz_add_generator(A, NULL, H);
-    lb_sum_clear(H);
+    add_random_sum(A, 1 + lb_random_below(random, 3), "IXYZ", draw_coefficient, random);
 }
 
 START_TEST(test_brute_force)
