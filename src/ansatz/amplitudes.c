@@ -78,7 +78,7 @@ lb_status lb_amplitude_list_weigh(lb_amplitude_list *list, const char *text, siz
                                   lb_error *error)
 {
     mpq_t im;
-    bool decimal;
+    bool decimal = false;
     mpq_init(im);
     const char *problem = lb_amplitude_read(list->weight, im, &decimal, text, length);
     if (!problem && mpq_sgn(im))
@@ -359,7 +359,7 @@ double lb_amplitudes_weight(const char *text)
     double weight = 1;
     if (length > prefix && !memcmp(text, WEIGHT, prefix)) {
         mpq_t re, im;
-        bool decimal;
+        bool decimal = false;
         mpq_inits(re, im, NULL);
         if (!lb_amplitude_read(re, im, &decimal, text + prefix, length - prefix))
             weight = lb_amplitude_rounded(re);
