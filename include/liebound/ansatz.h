@@ -33,7 +33,8 @@ typedef struct lb_ansatz_struct {
 
     /* Training states, each a label with one letter of 0 1 + - r l a qubit (eigenstates of Z, X
      * and Y: r is +i, l is -i); or the word "ghz"; or "bell", the ansatz on one half of n Bell
-     * pairs; or "stabilizer XX -ZZ", by n generators of the stabilizer group. */
+     * pairs; or "stabilizer XX -ZZ", by n generators of the stabilizer group; or "vector 00:1
+     * 11:1/2-3/4i NAME", by its amplitudes (below). */
     size_t state_count;
     char **states;
 
@@ -56,10 +57,46 @@ LB_API void lb_ansatz_init(lb_ansatz_t A, const char *name, size_t qubits);
 LB_API void lb_ansatz_clear(lb_ansatz_t A);
 /* Add a generator (brought to normal form); name may be NULL. */
 LB_API void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_sum_t H);
-/* state is "zero", "plus", "neel" (0101...), "ghz", "bell", a product label, or "stabilizer" and
- * generators. */
+/* state is "zero", "plus", "neel" (0101...), "ghz", "bell", a product label, "stabilizer" and
+ * generators, or "vector" and amplitudes, perhaps with a name behind them. */
 LB_API lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state,
                                      lb_error *error) LB_MUST_CHECK;
+
+/* Data sets of training states. A file of states is a text such as
+ *
+ *     # the W state and a product state, not normalized
+ *     state w
+ *     001 1
+ *     010 1
+ *     100 1
+ *     state product dense
+ *     1 1/2 0 0   i 1/2i 0 0
+ *     state measured floating
+ *     000 0.8
+ *     111 (0.1-0.5j)
+ *
+ * A line "state NAME" begins a state; names have letters, digits and _ - . , and differ. Then there
+ * is one line for each amplitude that is not 0, a basis state of n digits, the first for qubit 0,
+ * and a number; or with "dense" all 2^n numbers in the order of these labels read in binary, with
+ * blanks and line ends between them (np.savetxt writes such lists, and np.kron this order; n is at
+ * most 20). Numbers are 1, -3/4, 0.25, 1e-3, and with an imaginary part i, 1/2-3/4i or (0.5+0.5j).
+ * What follows # is a comment. States need not be normalized: ranks do not depend on it.
+ *
+ * A state of integers and fractions is exact, and everything about it can be proved. A decimal
+ * point or an exponent anywhere in a state makes it floating, since printed doubles are rounded:
+ * the rounded state usually has larger ranks than the one that was meant. A floating state is
+ * simulated, and nothing but general bounds is proved of it. "state NAME exact" says that decimals
+ * mean the rational numbers they are, and "state NAME floating" makes any state floating. "state
+ * NAME weight -1/2" gives the coefficient of the state in a loss, 1 when none is given (hessian.h).
+ *
+ * Replaces the training states of A, which keeps its own when this fails. At most 2^20 amplitudes a
+ * state that are not 0, and 256 MiB of text; path may be "-". LB_IO, or LB_INPUT with line, column
+ * and what was expected. */
+LB_API lb_status lb_ansatz_load_states(lb_ansatz_t A, const char *path,
+                                       lb_error *error) LB_MUST_CHECK;
+/* The same from a text in memory; name stands for the file in error messages. */
+LB_API lb_status lb_ansatz_parse_states(lb_ansatz_t A, const char *text, size_t length,
+                                        const char *name, lb_error *error) LB_MUST_CHECK;
 
 /* State the observable, which is copied, in place of the one before. */
 LB_API void lb_ansatz_set_observable(lb_ansatz_t A, const lb_sum_t O);

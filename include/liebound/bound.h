@@ -106,7 +106,8 @@ LB_API void lb_bound_clear(lb_bound_t B);
 
 /* All of the above for A with its closure, which need not be proved. A limit that is reached is not
  * an error: what was found until then is in B, with `limit` saying so. Nor are a disagreement, a
- * generator without an exact form, or a state too large to be simulated.
+ * generator without an exact form, a state with floating amplitudes, or one too large to be
+ * simulated.
  *
  * LB_USAGE: no such state. Cost: that of lb_orbit_compute, of lb_exact_rank for every state and
  * jointly, and of `seeds` calls of lb_qfim_spectrum. options may be NULL: all states, 3 seeds. */

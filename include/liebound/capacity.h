@@ -1,22 +1,33 @@
-/* Two measures of the capacity of a quantum neural network, as in Larocca et al., Nat. Comput. Sci.
- * 3, 542 (2023).
+/* Two measures of the capacity of a quantum neural network, which Theorem 2 of Larocca et al., Nat.
+ * Comput. Sci. 3, 542 (2023), arXiv:2109.11676, bounds by dim g.
  *
  * D1, the effective quantum dimension (Haug, Bharti, Kim, PRX Quantum 2, 040309 (2021)), is the
- * rank of the QFIM at random angles, averaged over the training states.
+ * rank of the QFIM of a training state at given angles, D1(theta) = rank F(theta): the number of
+ * its eigenvalues that are not 0. At random angles it is R(M) with probability 1 (bound.h).
+ * Reported are its mean over random angles, and over the training states where all are asked for,
+ * and its largest value.
  *
- * D2, the effective dimension (Abbas et al., Nat. Comput. Sci. 1, 403 (2021)), takes the classical
- * Fisher information of a measurement, here in the computational basis. With outcomes x of
- * probability p_x = |<x|psi>|^2,
+ * D2 is the limit for many data of the effective dimension (Abbas et al., Nat. Comput. Sci. 1, 403
+ * (2021)), which takes the classical Fisher information of a measurement, here in the computational
+ * basis. With outcomes x of probability p_x = |<x|psi>|^2,
  *
  *     I_jk = sum_x (d_j p_x) (d_k p_x) / p_x,
  *     d_n  = 2 log( mean_theta sqrt(det(1 + kappa I^)) ) / log kappa,   kappa = n / (2 pi log n),
  *
  * for n data, I averaged over the training states and I^ = M I / mean_theta tr I. As n grows, d_n
- * tends to the largest rank of I, which is D2.
+ * tends to the largest rank of I, which is D2: a mean of terms of order kappa^(rank / 2).
+ *
+ * What this rests on: d_n, its normalization and both means are those of the authors' program
+ * (github.com/amyami187/effective_dimension, effective_dimension.py); that of Haug et al.
+ * (github.com/txhaug/quantum-geometry) counts eigenvalues of the QFIM above 1e-12 at one point.
+ * D1 = rank F(theta), and both bounds by dim g, are quoted from the source of the paper's text in a
+ * formalization of it (github.com/QudeLeap/Lean-QuantumAlg), which calls D2 the rank of the
+ * classical Fisher matrix; we have not seen the paper's own sentence about the average over states.
  *
  * I <= F as matrices, so its rank is at most that of F (averaged over the states: of their sum),
- * and both are at most the orbit dimension, hence dim g; and the rank of I of one state at most 2^n
- * - 1. When a circuit is overparametrized, D1 has reached its bound.
+ * and both are at most the orbit dimension (the joint one for the average), hence dim g; and the
+ * rank of I of one state at most 2^n - 1. When a circuit is overparametrized, D1 has reached its
+ * bound.
  *
  * All of this is floating point, and the mean over angles is of a random sample. */
 
@@ -30,7 +41,7 @@ extern "C" {
 #endif
 
 /* In place of the number of a training state: the average over all. */
-#define LB_CAPACITY_ALL_STATES SIZE_MAX
+#define LB_CAPACITY_ALL_STATES LB_RANK_ALL_STATES
 
 /* The spectrum of the matrix J_xj = d_j p_x / sqrt(p_x), I = J^T J, averaged over states if asked:
  * the eigenvalues of I are the squares of its singular values. Outcomes with p_x below 1e-16 are

@@ -23,7 +23,9 @@
  * Two pictures give the same rank. In the state picture tangents are vectors of 2^(n+1) residues.
  * In the adjoint picture they are coordinates in the span of the strings that the single terms of
  * the generators generate, moved by rotations; no state vector is formed, and n may be large when
- * there are few strings. It takes generators with commuting terms only. */
+ * there are few strings. It takes generators with commuting terms and stabilizer states only:
+ * states given by amplitudes are simulated as vectors of integers, and those given by floating ones
+ * are not certified. */
 
 #ifndef LIEBOUND_EXACT_H
 #define LIEBOUND_EXACT_H
@@ -96,10 +98,10 @@ LB_API bool lb_exact_certifies(const lb_ansatz_t A, size_t *generator);
  * LB_EXACT_ALL_STATES. Tangents are computed gate by gate, until a whole layer has brought nothing;
  * a layer more than the proof needs, which puts options.at_most to the test.
  *
- * LB_USAGE: no such state, more parameters than L K, a generator that cannot be certified, or a
- * picture that does not apply. LB_INPUT: too many qubits or strings for any picture. LB_UNDECIDED,
- * LB_MEMORY: the first vectors would exceed the memory limit, or 3/4 of the physical memory. A
- * limit that is reached later is not an error: E has what was proved until then.
+ * LB_USAGE: no such state, more parameters than L K, a generator or a state that cannot be
+ * certified, or a picture that does not apply. LB_INPUT: too many qubits or strings for any
+ * picture. LB_UNDECIDED, LB_MEMORY: the first vectors would exceed the memory limit, or 3/4 of the
+ * physical memory. A limit that is reached later is not an error: E has what was proved until then.
  *
  * With m gates until the end, time O(m^2 t 2^n) in the state picture for t terms in a generator,
  * and O(m^2 d) for the rotations of strings in the adjoint picture, d the strings that do not

@@ -2,7 +2,12 @@
  *
  * For the state |psi(theta)> of an ansatz (ansatz.h) and a Hermitian sum O of strings, let
  *
- *     L(theta) = <psi | O | psi>.
+ *     L(theta) = <psi | O | psi>,
+ *
+ * or for all training states of a data set, with the weights c_mu of the file it comes from (1
+ * where none is stated), sum_mu c_mu <psi_mu | O | psi_mu> = Tr[U A U^dagger O], A = sum_mu c_mu
+ * |psi_mu><psi_mu|. What follows is for one state; sums over mu have the sums of gradients and
+ * Hessians.
  *
  * With the tangents D_j = d_j psi, and the co-states E_j, which are O psi pulled back to gate j,
  * multiplied by i H_j and moved to the end of the circuit again,
@@ -14,11 +19,12 @@
  * The gradient takes one pass through the circuit and one back; the Hessian about as much as two
  * QFIMs.
  *
- * At a minimum of L on the orbit of the training state, the rank of the Hessian is at most
+ * At a minimum of L on the orbit of the training states, the rank of the Hessian is at most
  * min(dim g, 2 d r - r^2 - r), d the dimension of the state space and r the smaller of the ranks of
- * O and of the training state, here 1 (Larocca et al., Nat. Comput. Sci. 3, 542 (2023)); and at
- * most the orbit dimension, since the Hessian is that of a function on the orbit. Elsewhere neither
- * holds.
+ * O and of A (Theorem 3 of Larocca et al., Nat. Comput. Sci. 3, 542 (2023)): 2 d r - r^2 - r is the
+ * largest dimension that the unitary orbit of a Hermitian matrix of rank r has, that of distinct
+ * eigenvalues. And it is at most the (joint) orbit dimension, since the Hessian is that of a
+ * function on the orbit. Elsewhere neither holds.
  *
  * All of this is floating point: an estimate, never a proof. */
 
@@ -30,6 +36,14 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* In place of the number of a training state: the weighted sum over all. */
+#define LB_HESSIAN_ALL_STATES LB_RANK_ALL_STATES
+
+/* 2 d r - r^2 - r for an upper bound on r: the rank of O is computed up to 6 qubits, and 2^n
+ * beyond; that of A is at most the number of states of weight other than 0. SIZE_MAX where that is
+ * no machine integer, or the states have vectors of different lengths. */
+LB_API size_t lb_hessian_rank_at_most(const lb_ansatz_t A, size_t state, const lb_sum_t O);
 
 /* O <- the observable of A, or minus the sum of its generators when A states none. */
 LB_API void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A);
@@ -65,12 +79,12 @@ typedef lb_hessian_struct lb_hessian_t[1];
 LB_API void lb_hessian_init(lb_hessian_t H); /* no parameters */
 LB_API void lb_hessian_clear(lb_hessian_t H);
 
-/* The Hessian for training state number `state` of A and an observable on its qubits, at the given
- * angles or, when `angles` is NULL, at random ones; with options->minimize at the local minimum
- * that is reached from there: by the L-BFGS algorithm of NLopt, then by Newton steps on the
- * subspace where the Hessian is positive. A minimization that ends at its limit of evaluations is
- * not an error: the gradient tells. Errors are those of lb_qfim_spectrum; H is then unchanged.
- * Memory 2^(n+4) M bytes. options is not NULL. */
+/* The Hessian for training state number `state` of A, or LB_HESSIAN_ALL_STATES, and an observable
+ * on its qubits, at the given angles or, when `angles` is NULL, at random ones; with
+ * options->minimize at the local minimum that is reached from there: by the L-BFGS algorithm of
+ * NLopt, then by Newton steps on the subspace where the Hessian is positive. A minimization that
+ * ends at its limit of evaluations is not an error: the gradient tells. Errors are those of
+ * lb_qfim_spectrum; H is then unchanged. Memory 2^(n+4) M bytes. options is not NULL. */
 LB_API lb_status lb_hessian_compute(lb_hessian_t H, const lb_ansatz_t A, size_t state,
                                     const lb_sum_t O, const double *angles,
                                     const lb_hessian_options *options,

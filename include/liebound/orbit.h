@@ -2,7 +2,7 @@
  * state under the dynamical Lie algebra g, and the sector of the state.
  *
  * For a stabilizer state psi (a product of eigenstates of X, Y and Z, half of n Bell pairs, or any
- * other that is given by its stabilizer group) define
+ * other that is given by its stabilizer group), or a state given by rational amplitudes, define
  *
  *     orbit dimension     rank_R { X psi : X in g, and i psi } - 1,
  *     sector dimension    dim g|_K, K the smallest space that contains psi and that g maps to
@@ -32,7 +32,12 @@
  *
  * because the annihilator of F' is the largest ideal of g whose elements kill psi. Both are proved
  * like dim g itself: at most by a reduced basis of F over Q, checked exactly; at least by
- * independence modulo a prime. */
+ * independence modulo a prime.
+ *
+ * A state given by amplitudes has coordinates in the basis states that it or its images meet: forms
+ * are the real and imaginary parts of X psi there, and for orbits combinations of two of them that
+ * vanish on multiples of psi. Floating amplitudes are not rational: of such a state only what holds
+ * for every state is proved. */
 
 #ifndef LIEBOUND_ORBIT_H
 #define LIEBOUND_ORBIT_H
@@ -67,7 +72,8 @@ typedef struct lb_orbit_options {
 
 /* Compute and prove for every training state of A, and jointly when there are several; the state
  * |0...0> when A has none. `closure` is that of A, and must live as long as the orbit. options may
- * be NULL.
+ * be NULL. A state given by amplitudes takes as many entries as it has amplitudes for each term of
+ * the basis, 3e7 at most.
  *
  * Where the closure is not proved, its dimension beyond LB_ORBIT_ENUMERATED_MAX without a basis, or
  * a limit was reached, this is not an error: what is proved are bounds (lb_orbit_dimension).
@@ -107,8 +113,8 @@ LB_API size_t lb_orbit_ideal_count(const lb_orbit *orbit, size_t state);
 LB_API void lb_orbit_ideal(lb_sum_t X, const lb_orbit *orbit, size_t state, size_t i);
 
 /* Write a certificate of kind `orbit` (proofs/README.md) of everything that was computed: dim g,
- * orbit and sector dimensions. LB_USAGE when some of it is not proved. Paths as in
- * lb_certificate_write. */
+ * orbit and sector dimensions. LB_USAGE when some of it is not proved, or a state is given by
+ * amplitudes, of which the format knows nothing yet. Paths as in lb_certificate_write. */
 LB_API lb_status lb_orbit_certificate_write(const lb_orbit *orbit, const char *path,
                                             lb_error *error) LB_MUST_CHECK;
 

@@ -23,6 +23,10 @@ extern "C" {
 /* The largest state vector simulated has 2^LB_SIMULATED_QUBITS_MAX amplitudes. */
 #define LB_SIMULATED_QUBITS_MAX 24
 
+/* In place of the number of a training state: all of them. F is then the sum of their matrices, and
+ * T their tangent matrices below each other, at the same angles. */
+#define LB_RANK_ALL_STATES SIZE_MAX
+
 /* The largest precision in bits. */
 #define LB_PRECISION_MAX 4096
 
@@ -62,7 +66,8 @@ LB_API void lb_spectrum_clear(lb_spectrum_t S);
 #define LB_CLEAR_GAP 1e4
 
 /* The spectrum at random angles for training state number `state` of A (the state |0...0> when A
- * has none and state is 0). "bell" takes 2n qubits in place of n everywhere above.
+ * has none and state is 0), or for LB_RANK_ALL_STATES. "bell" takes 2n qubits in place of n
+ * everywhere above.
  *
  * In multiple precision (MPFR) angles are the same numbers, coefficients the exact rationals. The
  * tangents are compressed by a random linear map that keeps ranks, to at most 2M + 16 numbers each,
@@ -77,7 +82,8 @@ LB_API void lb_spectrum_clear(lb_spectrum_t S);
  * which belongs to the process, is set during the call and restored, so calls must not overlap in
  * time.
  *
- * LB_USAGE: no such state, more parameters than L K, or a generator that cannot be exponentiated.
+ * LB_USAGE: no such state, more parameters than L K, a generator that cannot be exponentiated, or
+ * several states in multiple precision.
  * LB_INPUT: too many qubits, or a coefficient beyond 1e15. LB_UNDECIDED: a limit was reached; it is
  * asked between tangents and between calls of BLAS and LAPACK of well under a second. LB_MEMORY: more than 3/4 of the physical memory would
  * be needed; nothing large was allocated. LB_INTERNAL: LAPACK did not converge, or a number is not

@@ -64,6 +64,8 @@ void lb_action_clear(lb_action *action)
 {
     lb_sparse_clear(&action->components);
     free(action->strings);
+    free(action->coordinates);
+    lb_string_table_clear(&action->basis);
 }
 
 /* ---- On each other ---- */

@@ -18,9 +18,13 @@ static void init_states(lb_orbit *o, const lb_ansatz_t A)
         o->names[i] = lb_strdup(A->state_count ? A->states[i] : "zero");
     if (A->qubits > LB_CLOSURE_QUBITS_MAX)
         return;
-    o->states = lb_malloc(o->state_count, sizeof *o->states);
+    o->states = lb_calloc(o->state_count, sizeof *o->states);
+    o->vectors = lb_calloc(o->state_count, sizeof *o->vectors);
     for (size_t i = 0; i < o->state_count; i++)
-        lb_state_stabilizer(o->states + i, o->names[i], A->qubits);
+        if (lb_amplitudes_is_text(o->names[i]))
+            lb_amplitudes_init(o->vectors + i, o->names[i], A->qubits);
+        else
+            lb_state_stabilizer(o->states + i, o->names[i], A->qubits);
 }
 
 static void init_claim(lb_orbit_claim *claim, const lb_orbit *o, size_t number)
@@ -67,8 +71,10 @@ void lb_orbit_free(lb_orbit *o)
     }
     for (size_t i = 0; i < o->state_count; i++) {
         free(o->names[i]);
-        if (o->states)
+        if (o->states) {
             lb_stabilizer_clear(o->states + i);
+            lb_amplitudes_clear(o->vectors + i);
+        }
         if (o->actions)
             lb_action_clear(o->actions + i);
     }
@@ -76,6 +82,7 @@ void lb_orbit_free(lb_orbit *o)
     free(o->sectors);
     free(o->names);
     free(o->states);
+    free(o->vectors);
     free(o->actions);
     lb_closure_free(o->owned);
     free(o);
@@ -191,23 +198,39 @@ static bool is_wanted(const lb_orbit *o, const lb_orbit_options *options, size_t
     return !options->one_state || claim == wanted;
 }
 
+static void init_actions(lb_orbit *o)
+{
+    o->actions = lb_calloc(o->state_count, sizeof *o->actions);
+    for (uint32_t i = 0; i < o->state_count; i++)
+        if (!lb_orbit_is_vector(o, i))
+            lb_action_init(o->actions + i, o->closure, o->states + i);
+        else if (o->vectors[i].exact)
+            (void)lb_action_init_vector(o->actions + i, o->closure, o->vectors + i);
+}
+
+static bool has_actions(const lb_orbit *o, const lb_orbit_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->state_count; i++)
+        if (!o->actions[claim->states[i]].components.offsets)
+            return false;
+    return true;
+}
+
 /* Orbits before sectors, which may take far longer. */
 static lb_status compute_claims(lb_orbit *o, const lb_orbit_options *options, lb_run *run,
                                 lb_error *error)
 {
     lb_status status = LB_OK;
     lb_sparse adjoint = {0};
-    o->actions = lb_calloc(o->state_count, sizeof *o->actions);
-    for (size_t i = 0; i < o->state_count; i++)
-        lb_action_init(o->actions + i, o->closure, o->states + i);
+    init_actions(o);
     for (size_t i = 0; i < o->claim_count && !status; i++)
-        if (is_wanted(o, options, i))
+        if (is_wanted(o, options, i) && has_actions(o, o->orbits + i))
             status = compute_claim(o->orbits + i, o, NULL, run, error);
     if (status || options->no_sectors)
         return status;
     if (lb_adjoint_rows_init(&adjoint, o->closure, run))
         for (size_t i = 0; i < o->claim_count && !status; i++)
-            if (is_wanted(o, options, i))
+            if (is_wanted(o, options, i) && has_actions(o, o->sectors + i))
                 status = compute_claim(o->sectors + i, o, &adjoint, run, error);
     lb_sparse_clear(&adjoint);
     return status;
@@ -271,16 +294,26 @@ static void set_known_sector(lb_orbit *o, size_t i, const char *reason)
                               reason);
 }
 
+/* Why a claim is not decided from a basis. */
+static const char *reason_of(const lb_orbit *o, const lb_orbit_claim *claim, const lb_run *run)
+{
+    if (lb_orbit_has_floating(o, claim))
+        return "the amplitudes are floating, so that no more is proved";
+    if (run->stopped)
+        return run->stopped;
+    if (o->owned && !o->owned->proved)
+        return "a limit came before a basis of the algebra";
+    if (lacks_basis(o->closure))
+        return "too large for a basis of the algebra";
+    return o->closure->proved ? "too many amplitudes and terms" : "the dimension is undecided";
+}
+
 static void compute_known(lb_orbit *o, const lb_orbit_options *options, lb_run *run)
 {
-    bool ended = o->owned && !o->owned->proved;
-    const char *reason = run->stopped              ? run->stopped
-                         : ended                   ? "a limit came before a basis of the algebra"
-                         : lacks_basis(o->closure) ? "too large for a basis of the algebra"
-                                                   : "the dimension is undecided";
     for (size_t i = 0; i < o->claim_count; i++) {
         if (!is_wanted(o, options, i))
             continue;
+        const char *reason = reason_of(o, o->orbits + i, run);
         if (!o->orbits[i].number.computed)
             set_known_orbit(o, o->orbits + i, reason, run);
         if (!o->sectors[i].number.proved && !options->no_sectors)

@@ -34,15 +34,24 @@ struct lb_orbit {
     lb_closure *owned;         /* the same, when it was computed here */
     size_t state_count;
     char **names;
-    lb_stabilizer *states; /* NULL on more qubits than closures can have */
-    lb_action *actions;    /* when there is a basis; only of states that were asked for */
-    size_t claim_count;    /* states, and one for all of them if they are several */
+    lb_stabilizer *states;  /* NULL on more qubits than closures can have */
+    lb_amplitudes *vectors; /* likewise; for a state given by amplitudes this, and no stabilizer */
+    lb_action *actions;     /* when there is a basis; without components where there are none */
+    size_t claim_count;     /* states, and one for all of them if they are several */
     lb_orbit_claim *orbits, *sectors;
 };
+
+static inline bool lb_orbit_is_vector(const lb_orbit *orbit, uint32_t state)
+{
+    return orbit->vectors[state].count > 0;
+}
 
 /* -f_j D_p / D_j for entry e of the terms, which belongs to the free row j. */
 void lb_orbit_coefficient(mpq_t c, const lb_orbit *orbit, const lb_orbit_claim *claim,
                           uint32_t free_row, size_t e);
+
+/* Whether a state of the claim has floating amplitudes: then nothing is computed for it. */
+bool lb_orbit_has_floating(const lb_orbit *orbit, const lb_orbit_claim *claim);
 
 /* A lower bound on the rank of X -> (X psi), psi over the states of the claim, without their
  * expectation values, from those elements of g that are known: modulo a prime, the steps of a

@@ -91,16 +91,20 @@ void lb_ansatz_set_text(char **text, const char *value)
     *text = copy;
 }
 
+void lb_ansatz_take_state(lb_ansatz_t A, char *text)
+{
+    size_t k = A->state_count++;
+    A->states = room_for_one(A->states, k, sizeof *A->states);
+    A->states[k] = text;
+}
+
 lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state, lb_error *error)
 {
     char *text;
     lb_status status = lb_state_canonical(&text, state, A->qubits, error);
-    if (status)
-        return status;
-    size_t k = A->state_count++;
-    A->states = room_for_one(A->states, k, sizeof *A->states);
-    A->states[k] = text;
-    return LB_OK;
+    if (!status)
+        lb_ansatz_take_state(A, text);
+    return status;
 }
 
 char *lb_ansatz_title(const lb_ansatz_t A)

@@ -207,8 +207,9 @@ static lb_status read_graph_file(assembly *a, const lb_statement *s, lb_graph *g
     if (!length)
         return lb_run_fail(&a->run, s->arguments[0], "the name of a graph file was expected here");
     char *path = beside(a->run.script->source, name, length), *text = NULL;
-    lb_status status = strcmp(path, "-") ? lb_file_read(&text, &length, path, a->run.error)
-                                         : fail_at(a, s, "a graph file cannot be %s", "'-'");
+    lb_status status = strcmp(path, "-")
+                           ? lb_file_read(&text, &length, path, LB_FILE_BYTES_MAX, a->run.error)
+                           : fail_at(a, s, "a graph file cannot be %s", "'-'");
     if (!status)
         status = lb_graph_read(graph, path, text, length, a->run.error);
     free(text);

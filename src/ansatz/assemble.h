@@ -7,7 +7,8 @@
 
 #include "ansatz/syntax.h"
 
-#define LB_FILE_BYTES_MAX ((size_t)16 << 20)
+#define LB_FILE_BYTES_MAX   ((size_t)16 << 20)
+#define LB_STATES_BYTES_MAX ((size_t)256 << 20) /* of a file of states */
 
 /* What is asked of a script: one of its variants by name, or NULL; and values for parameters. */
 typedef struct lb_request {
@@ -22,13 +23,15 @@ typedef struct lb_request {
 lb_status lb_script_run(lb_ansatz_t A, lb_script *script, const lb_request *request,
                         lb_error *error) LB_MUST_CHECK;
 
-/* A whole file, which the caller frees; "-" is standard input. */
-lb_status lb_file_read(char **text, size_t *length, const char *path,
+/* A whole file of at most so many bytes, which the caller frees; "-" is standard input. */
+lb_status lb_file_read(char **text, size_t *length, const char *path, size_t most,
                        lb_error *error) LB_MUST_CHECK;
 
 /* Add a generator, taking over the memory of H, which is in normal form. */
 void lb_ansatz_take_generator(lb_ansatz_t A, const char *name, lb_sum_t H);
 void lb_ansatz_add_setting(lb_ansatz_t A, const char *name, const char *value);
+/* Add a state, taking over its canonical text (ansatz/state.h). */
+void lb_ansatz_take_state(lb_ansatz_t A, char *text);
 /* Replace one of the texts of A. */
 void lb_ansatz_set_text(char **text, const char *value);
 

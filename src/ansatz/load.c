@@ -11,19 +11,19 @@
 #include "base/memory.h"
 
 static lb_status read_stream(char **text, size_t *length, FILE *stream, const char *path,
-                             lb_error *error)
+                             size_t most, lb_error *error)
 {
     char *memory = NULL;
     size_t used = 0, capacity = 0;
-    while (!feof(stream) && !ferror(stream) && used <= LB_FILE_BYTES_MAX) {
+    while (!feof(stream) && !ferror(stream) && used <= most) {
         memory = lb_grow(memory, &capacity, used + 65536, 1);
         used += fread(memory + used, 1, capacity - used, stream);
     }
     lb_status status = LB_OK;
     if (ferror(stream))
         status = lb_fail(error, LB_IO, "cannot read %s: %s", path, strerror(errno));
-    else if (used > LB_FILE_BYTES_MAX)
-        status = lb_fail(error, LB_INPUT, "%s is larger than 16 MiB", path);
+    else if (used > most)
+        status = lb_fail(error, LB_INPUT, "%s is larger than %zu MiB", path, most >> 20);
     if (status) {
         free(memory);
         return status;
@@ -33,14 +33,14 @@ static lb_status read_stream(char **text, size_t *length, FILE *stream, const ch
     return LB_OK;
 }
 
-lb_status lb_file_read(char **text, size_t *length, const char *path, lb_error *error)
+lb_status lb_file_read(char **text, size_t *length, const char *path, size_t most, lb_error *error)
 {
     if (!strcmp(path, "-"))
-        return read_stream(text, length, stdin, "standard input", error);
+        return read_stream(text, length, stdin, "standard input", most, error);
     FILE *stream = fopen(path, "rb");
     if (!stream)
         return lb_fail(error, LB_IO, "cannot open %s: %s", path, strerror(errno));
-    lb_status status = read_stream(text, length, stream, path, error);
+    lb_status status = read_stream(text, length, stream, path, most, error);
     fclose(stream);
     return status;
 }
@@ -98,7 +98,7 @@ lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *se
         return no_such_ansatz(source, error);
     char *text;
     size_t length;
-    lb_status status = lb_file_read(&text, &length, source, error);
+    lb_status status = lb_file_read(&text, &length, source, LB_FILE_BYTES_MAX, error);
     if (status)
         return status;
     status =

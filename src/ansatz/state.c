@@ -39,8 +39,8 @@ static lb_status check_label(const char *state, size_t qubits, lb_error *error)
     size_t letters = strspn(state, "01+-rl"), length = strlen(state);
     if (letters < length)
         return lb_fail(error, LB_INPUT,
-                       "%s is not a state: plus, zero, neel, ghz, bell, stabilizer \"...\" or a "
-                       "label over 0 1 + - r l was expected",
+                       "%s is not a state: plus, zero, neel, ghz, bell, stabilizer \"...\", "
+                       "vector \"...\" or a label over 0 1 + - r l was expected",
                        lb_quote(state, length).text);
     if (length != qubits)
         return lb_fail(error, LB_INPUT,
@@ -151,6 +151,8 @@ lb_status lb_state_canonical(char **text, const char *state, size_t qubits, lb_e
     const char *generators;
     if (is_stabilizer(state, &generators))
         return canonical_stabilizer(text, generators, qubits, error);
+    if (lb_amplitudes_is_text(state))
+        return lb_amplitudes_canonical(text, state, qubits, error);
     char *label = named_state(state, qubits);
     if (!label && strcmp(state, "bell") && strcmp(state, "ghz")) {
         lb_status status = check_label(state, qubits, error);
@@ -159,6 +161,16 @@ lb_status lb_state_canonical(char **text, const char *state, size_t qubits, lb_e
     }
     *text = label ? label : lb_strdup(state);
     return LB_OK;
+}
+
+bool lb_state_is_exact(const char *text)
+{
+    return !lb_amplitudes_is_text(text) || lb_amplitudes_text_is_exact(text);
+}
+
+double lb_state_weight(const char *text)
+{
+    return lb_amplitudes_is_text(text) ? lb_amplitudes_weight(text) : 1;
 }
 
 size_t lb_state_total_qubits(const char *text, size_t qubits)
@@ -207,6 +219,7 @@ static void add_ghz(lb_stabilizer *S)
 void lb_state_stabilizer(lb_stabilizer *S, const char *text, size_t qubits)
 {
     const char *generators;
+    assert(!lb_amplitudes_is_text(text));
     lb_stabilizer_init(S, lb_state_total_qubits(text, qubits));
     if (is_stabilizer(text, &generators)) {
         lb_status status = add_generators(S, generators, NULL);

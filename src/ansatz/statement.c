@@ -2,6 +2,7 @@
 
 #include "ansatz/parser.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -237,17 +238,18 @@ static bool parse_generator(lb_parser *p, lb_statement *statement)
     return statement->value != NULL;
 }
 
-/* A name, a label, or stabilizer "GENERATORS", which becomes one text. */
+/* A name, a label, or stabilizer "GENERATORS" or vector "AMPLITUDES", which becomes one text. */
 static bool parse_state(lb_parser *p, lb_statement *statement)
 {
-    static const char stabilizer[] = "stabilizer ";
-    if (lb_parser_is_word(p, "stabilizer")) {
+    static const char *const kinds[] = {"stabilizer", "vector"};
+    for (int k = 0; k < 2; k++) {
+        if (!lb_parser_is_word(p, kinds[k]))
+            continue;
         if (!lb_parser_advance(p) || !parse_string(p, statement))
             return false;
-        size_t prefix = strlen(stabilizer), length = strlen(statement->name);
-        char *text = lb_arena_take(&p->script->arena, prefix + length + 1);
-        memcpy(text, stabilizer, prefix);
-        memcpy(text + prefix, statement->name, length + 1);
+        size_t size = strlen(kinds[k]) + strlen(statement->name) + 2;
+        char *text = lb_arena_take(&p->script->arena, size);
+        snprintf(text, size, "%s %s", kinds[k], statement->name);
         statement->name = text;
         return true;
     }
@@ -255,7 +257,8 @@ static bool parse_state(lb_parser *p, lb_statement *statement)
         return parse_string(p, statement);
     reread_raw(p);
     if (!p->token.length) {
-        lb_parser_expected(p, "plus, zero, neel, ghz, bell, stabilizer or a label such as 0+1-rl");
+        lb_parser_expected(
+            p, "plus, zero, neel, ghz, bell, stabilizer, vector or a label such as 0+1-rl");
         return false;
     }
     statement->name = lb_arena_text(&p->script->arena, p->token.text, p->token.length);

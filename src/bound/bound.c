@@ -226,10 +226,16 @@ static void conclude_critical(lb_bound_state *S, const bound_run *run, size_t st
 static bool too_large(const bound_run *run, size_t state, size_t M)
 {
     const lb_ansatz_struct *A = run->A;
-    bool bell = A->state_count && !strcmp(A->states[state], "bell");
-    size_t qubits = bell ? 2 * A->qubits : A->qubits;
-    return qubits > LB_SIMULATED_QUBITS_MAX ||
-           (double)M * (double)M * ldexp(1, (int)qubits) > SIMULATION_MAX;
+    bool all = state == LB_BOUND_ALL_STATES;
+    double amplitudes = 0;
+    for (size_t s = 0; s < (all && A->state_count ? A->state_count : 1); s++) {
+        bool bell = A->state_count && !strcmp(A->states[all ? s : state], "bell");
+        size_t qubits = bell ? 2 * A->qubits : A->qubits;
+        if (qubits > LB_SIMULATED_QUBITS_MAX)
+            return true;
+        amplitudes += ldexp(1, (int)qubits);
+    }
+    return (double)M * (double)M * amplitudes > SIMULATION_MAX;
 }
 
 /* The most that the seeds show, and their smallest gap. */
@@ -313,7 +319,7 @@ static lb_status compute_state(lb_bound_state *S, bound_run *run, size_t state, 
     conclude_rank(S, run);
     conclude_critical(S, run, state);
     note_contradiction(S);
-    return joint ? LB_OK : cross_check(S, run, state, error);
+    return cross_check(S, run, state, error);
 }
 
 static void raise_to(mpz_t value, const mpz_t other)
@@ -345,7 +351,7 @@ static lb_status compute_states(lb_bound_struct *B, bound_run *run, lb_error *er
     B->has_joint = true;
     state_init(&B->joint, "joint");
     lb_status status = compute_state(&B->joint, run, LB_BOUND_ALL_STATES, error);
-    B->disagrees |= B->joint.contradicts;
+    B->disagrees |= B->joint.contradicts || B->joint.agreement == LB_BOUND_DISAGREES;
     return status;
 }
 

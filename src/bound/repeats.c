@@ -19,9 +19,51 @@ static bool commute(const lb_sum_struct *G, const lb_sum_struct *H)
     return true;
 }
 
-/* Every term fixes the state up to its sign. */
+/* W(p) psi = psi or -psi. */
+static bool fixes(const uint64_t *string, const lb_amplitudes *psi)
+{
+    uint64_t *image = lb_malloc(psi->words, sizeof *image);
+    bool equal[2] = {true, true};
+    for (size_t a = 0; a < psi->count && (equal[0] || equal[1]); a++) {
+        unsigned e = lb_amplitudes_act(psi, a, string, image);
+        size_t to = lb_amplitudes_find(psi, image);
+        for (unsigned sign = 0; sign < 2; sign++)
+            for (unsigned part = 0; part < 2 && equal[sign]; part++) {
+                bool negative;
+                const __mpz_struct *value =
+                    lb_amplitudes_turned(psi, a, part, e + 2 * sign, &negative);
+                equal[sign] = to != SIZE_MAX && !mpz_cmpabs(value, &psi->parts[2 * to + part]) &&
+                              mpz_sgn(&psi->parts[2 * to + part]) ==
+                                  (negative ? -mpz_sgn(value) : mpz_sgn(value));
+            }
+    }
+    free(image);
+    return equal[0] || equal[1];
+}
+
+static bool fixes_vector(const lb_sum_struct *H, const char *state, size_t qubits)
+{
+    if (!lb_state_is_exact(state))
+        return false;
+    size_t words = lb_dense_words(qubits);
+    uint64_t *string = lb_malloc(2 * words, sizeof *string);
+    lb_amplitudes psi;
+    lb_amplitudes_init(&psi, state, qubits);
+    bool all = true;
+    for (size_t t = 0; t < H->length && all; t++) {
+        lb_dense_from_string(string, &H->strings[t], words);
+        all = fixes(string, &psi);
+    }
+    lb_amplitudes_clear(&psi);
+    free(string);
+    return all;
+}
+
+/* Every term fixes the state up to its sign; false also where that is not known. */
 static bool has_eigenvector(const lb_sum_struct *H, const char *state, size_t qubits)
 {
+    if (lb_amplitudes_is_text(state))
+        return fixes_vector(H, state, qubits);
     lb_stabilizer S;
     lb_state_stabilizer(&S, state, qubits);
     size_t words = lb_dense_words(qubits);

@@ -103,9 +103,21 @@ static bool count_claims(size_t *count, const lb_orbit *o)
     return true;
 }
 
+static bool has_vectors(const lb_orbit *o)
+{
+    for (size_t i = 0; i < o->state_count; i++)
+        if (lb_amplitudes_is_text(o->names[i]))
+            return true;
+    return false;
+}
+
 lb_status lb_orbit_certificate_write(const lb_orbit *o, const char *path, lb_error *error)
 {
     size_t count;
+    if (has_vectors(o))
+        return lb_fail(error, LB_USAGE,
+                       "certificates are for stabilizer states, and a state is "
+                       "given by amplitudes");
     if (!count_claims(&count, o))
         return lb_fail(error, LB_USAGE, "not all is proved: there is no certificate");
     lb_output *output;

@@ -120,6 +120,49 @@ static void prepare_state(lb_precise_circuit *P, const double *initial)
     mpfr_clear(value);
 }
 
+/* psi, the initial state moved to the middle of the circuit. */
+static void move_to_middle(lb_precise_circuit *P)
+{
+    lb_precise_vector scratch;
+    lb_precise_vector_init(&scratch, LB_PRECISE_SCRATCH(P->size), P->bits);
+    for (size_t i = 0; i < 2 * P->size; i++)
+        mpfr_set(&P->psi.values[i], &P->initial.values[i], MPFR_RNDN);
+    lb_precise_apply(P, P->psi.values, 0, P->gate_count / 2, false, scratch.values);
+    lb_precise_vector_clear(&scratch);
+}
+
+static void take_part(mpfr_t part, const lb_amplitudes *psi, size_t p)
+{
+    if (psi->exact)
+        mpfr_set_z(part, &psi->parts[p], MPFR_RNDN);
+    else
+        mpfr_set_d(part, psi->numbers[p], MPFR_RNDN);
+}
+
+/* The parts divided by their Euclidean norm. With so many bits more before it, the last rounding is
+ * all there is but for terms of second order: an error of one unit, as above. */
+void lb_precise_set_amplitudes(lb_precise_circuit *P, const lb_amplitudes *psi)
+{
+    const mpfr_prec_t guard = 64;
+    mpfr_t norm, part;
+    mpfr_inits2(P->bits + guard, norm, part, (mpfr_ptr)NULL);
+    mpfr_set_zero(norm, 1);
+    for (size_t p = 0; p < 2 * psi->count; p++) {
+        take_part(part, psi, p);
+        mpfr_sqr(part, part, MPFR_RNDN);
+        mpfr_add(norm, norm, part, MPFR_RNDN);
+    }
+    mpfr_sqrt(norm, norm, MPFR_RNDN);
+    for (size_t i = 0; i < 2 * P->size; i++)
+        mpfr_set_zero(&P->initial.values[i], 1);
+    for (size_t p = 0; p < 2 * psi->count; p++) {
+        take_part(part, psi, p);
+        mpfr_div(&P->initial.values[psi->bits[p / 2] + p % 2 * P->size], part, norm, MPFR_RNDN);
+    }
+    mpfr_clears(norm, part, (mpfr_ptr)NULL);
+    move_to_middle(P);
+}
+
 /* The least D with 4 / (D + 1)! < 2^-bits. */
 static size_t taylor_degree(mpfr_prec_t bits)
 {
@@ -146,12 +189,7 @@ void lb_precise_init(lb_precise_circuit *P, const lb_circuit *C, const lb_sum_st
     prepare_rotations(P);
     prepare_state(P, initial);
     lb_precise_vector_init(&P->psi, 2 * P->size, bits);
-    lb_precise_vector scratch;
-    lb_precise_vector_init(&scratch, LB_PRECISE_SCRATCH(P->size), bits);
-    for (size_t i = 0; i < 2 * P->size; i++)
-        mpfr_set(&P->psi.values[i], &P->initial.values[i], MPFR_RNDN);
-    lb_precise_apply(P, P->psi.values, 0, P->gate_count / 2, false, scratch.values);
-    lb_precise_vector_clear(&scratch);
+    move_to_middle(P);
 }
 
 void lb_precise_clear(lb_precise_circuit *P)

@@ -11,6 +11,7 @@
 
 #include <mpfr.h>
 
+#include "ansatz/amplitudes.h"
 #include "circuit/gates.h"
 
 /* Numbers side by side in memory. */
@@ -55,6 +56,9 @@ typedef struct lb_precise_circuit {
  * was made of. */
 void lb_precise_init(lb_precise_circuit *P, const lb_circuit *C, const lb_sum_struct *generators,
                      const double *initial, mpfr_prec_t bits);
+/* The state psi in place of `initial`: exact parts or doubles, normalized without an error beyond
+ * the bound below. On the qubits of the circuit. */
+void lb_precise_set_amplitudes(lb_precise_circuit *P, const lb_amplitudes *psi);
 void lb_precise_clear(lb_precise_circuit *P);
 double lb_precise_bytes(const lb_circuit *C, size_t gate_count, mpfr_prec_t bits);
 

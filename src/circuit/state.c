@@ -38,7 +38,8 @@ static qubit_state letter_state(char letter)
 /* The states on the qubits of the ansatz that are no products. */
 static bool is_entangled(const char *state)
 {
-    return !strcmp(state, "ghz") || !strncmp(state, "stabilizer", strlen("stabilizer"));
+    return !strcmp(state, "ghz") || !strncmp(state, "stabilizer", strlen("stabilizer")) ||
+           lb_amplitudes_is_text(state);
 }
 
 lb_status lb_state_qubits(size_t *total, const char *state, size_t qubits, lb_error *error)
@@ -113,8 +114,24 @@ static void fill_stabilizer(double *v, const lb_stabilizer *S)
             project(v, S, q, basis >> q & 1);
 }
 
+static void fill_amplitudes(double *v, const char *state, size_t qubits)
+{
+    lb_amplitudes psi;
+    lb_amplitudes_init(&psi, state, qubits);
+    memset(v, 0, ((size_t)2 << qubits) * sizeof *v);
+    for (size_t a = 0; a < psi.count; a++) {
+        v[psi.bits[a]] = psi.numbers[2 * a];
+        v[((size_t)1 << qubits) + psi.bits[a]] = psi.numbers[2 * a + 1];
+    }
+    lb_amplitudes_clear(&psi);
+}
+
 void lb_state_fill(double *v, const char *state, size_t qubits)
 {
+    if (lb_amplitudes_is_text(state)) {
+        fill_amplitudes(v, state, qubits);
+        return;
+    }
     if (!strcmp(state, "bell")) {
         fill_bell(v, qubits);
         return;

@@ -12,24 +12,12 @@ static lb_status check_angles(const lb_ansatz_t A, const lb_cli_options *options
                    (size_t)options->angles, (size_t)angles);
 }
 
-lb_status lb_cli_check_state(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
-{
-    size_t states = A->state_count ? A->state_count : 1;
-    if (options->state < states)
-        return LB_OK;
-    return lb_fail(error, LB_USAGE,
-                   "--state %zu: the ansatz has %zu training state%s, counted from 0",
-                   (size_t)options->state, states, states == 1 ? "" : "s");
-}
-
 lb_status lb_cli_load_circuit(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
 {
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
     status = check_angles(A, &call->options, error);
-    if (!status)
-        status = lb_cli_check_state(A, &call->options, error);
     if (status)
         lb_ansatz_clear(A);
     return status;

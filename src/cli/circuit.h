@@ -6,13 +6,9 @@
 
 #include "cli/cli.h"
 
-/* The ansatz, with a circuit that has --angles angles, and a training state --state. */
+/* The ansatz, with a circuit that has --angles angles. */
 lb_status lb_cli_load_circuit(lb_ansatz_t A, const lb_cli_call *call,
                               lb_error *error) LB_MUST_CHECK;
-/* Whether the ansatz has the training state --state. */
-lb_status lb_cli_check_state(const lb_ansatz_t A, const lb_cli_options *options,
-                             lb_error *error) LB_MUST_CHECK;
-
 size_t lb_cli_angles(const lb_ansatz_t A, const lb_cli_options *options);
 /* A short name: "zero" where the ansatz has no training states. */
 const char *lb_cli_state_at(const lb_ansatz_t A, size_t state);

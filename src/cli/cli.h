@@ -92,10 +92,19 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error) L
 lb_status lb_cli_load_source(lb_ansatz_t A, const char *source, const lb_setting *settings,
                              size_t count, lb_error *error) LB_MUST_CHECK;
 
+/* A count of at least `least`, or a word, which leaves *value as it is. LB_USAGE names the option.
+ */
+lb_status lb_cli_read_word(size_t *value, const char *text, const char *word, uint64_t least,
+                           const char *option, lb_error *error) LB_MUST_CHECK;
+/* The value of --state where 'all' is allowed: a training state of A, or SIZE_MAX for all. */
+lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text,
+                            lb_error *error) LB_MUST_CHECK;
+
 /* Find out before a long computation what would make writing to path fail after it; "-" is fine. */
 lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
 
-/* "plus" for "++++", "zero" for "0000", else the label itself. */
+/* "plus" for "++++", "zero" for "0000", the name of a state given by amplitudes, else the label
+ * itself. */
 const char *lb_cli_state_name(const char *label);
 
 /* The limits of the options. The first SIGINT or SIGTERM after the call sets the stop flag, the

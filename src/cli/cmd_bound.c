@@ -10,44 +10,22 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "cli/bounding.h"
-#include "cli/circuit.h"
 #include "cli/cmd.h"
 #include "cli/number.h"
 #include "report/json.h"
 #include "report/plot.h"
 
-/* A count, or a word that stands for all or for what is found. */
-static lb_status read_word(size_t *value, const char *text, const char *word, uint64_t least,
-                           const char *option, lb_error *error)
-{
-    const uint64_t most = 1000000;
-    uint64_t count;
-    if (!strcmp(text, word))
-        return LB_OK;
-    if (!lb_cli_read_count(&count, text) || count < least || count > most)
-        return lb_fail(error, LB_USAGE, "%s %s is neither '%s' nor an integer from %zu to %zu",
-                       option, text, word, (size_t)least, (size_t)most);
-    *value = (size_t)count;
-    return LB_OK;
-}
-
 static lb_status read_options(lb_bound_options *options, const lb_ansatz_t A,
                               const lb_cli_call *call, lb_error *error)
 {
     const lb_cli_options *given = &call->options;
-    lb_cli_options states = *given;
     *options = (lb_bound_options){.state = LB_BOUND_ALL_STATES,
                                   .seeds = given->seeds,
                                   .seed = given->seed,
                                   .threads = (int)given->threads};
     lb_status status =
-        read_word(&options->layers, given->bound_layers, "auto", 1, "--layers", error);
-    if (!status)
-        status = read_word(&options->state, given->bound_state, "all", 0, "--state", error);
-    if (status || options->state == LB_BOUND_ALL_STATES)
-        return status;
-    states.state = options->state;
-    return lb_cli_check_state(A, &states, error);
+        lb_cli_read_word(&options->layers, given->bound_layers, "auto", 1, "--layers", error);
+    return status ? status : lb_cli_read_state(&options->state, A, given->bound_state, error);
 }
 
 static lb_status compute(lb_cli_bounding *result, const lb_cli_call *call,

@@ -28,18 +28,9 @@ typedef struct capacity_result {
     double seconds;
 } capacity_result;
 
-/* Matrices of several states are summed, so the bound of one state does not hold for them: what is
- * left is the number of angles. */
-static void find_ceiling(capacity_result *result, capacity_row *row, const lb_limits *limits)
-{
-    if (row->state == LB_CAPACITY_ALL_STATES)
-        row->ceiling = (lb_cli_ceiling){result->angles, "the number of angles"};
-    else
-        row->ceiling = lb_cli_find_ceiling(result->A, row->state, result->angles, limits);
-}
-
 /* The next state or, behind the last, the average. */
-static lb_status compute_row(capacity_result *result, const lb_limits *limits, lb_error *error)
+static lb_status compute_row(capacity_result *result, const lb_cli_ceilings *ceilings,
+                             const lb_limits *limits, lb_error *error)
 {
     const lb_cli_options *given = result->options;
     capacity_row *row = &result->rows[result->done];
@@ -52,7 +43,7 @@ static lb_status compute_row(capacity_result *result, const lb_limits *limits, l
                                    .threads = (int)given->threads,
                                    .limits = *limits};
     row->state = average ? LB_CAPACITY_ALL_STATES : result->done;
-    find_ceiling(result, row, limits);
+    row->ceiling = lb_cli_find_ceiling(ceilings, row->state, result->angles, limits);
     lb_status status = lb_capacity_compute(&row->capacity, result->A, row->state, &options, error);
     if (!status)
         result->done++;
@@ -63,15 +54,18 @@ static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_er
 {
     lb_limits limits = lb_cli_limits(call);
     lb_cli_progress progress;
+    lb_cli_ceilings ceilings;
     double start = lb_seconds();
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
+    lb_cli_ceilings_init(&ceilings, result->A, &limits);
     while (result->done < result->row_count && !status) {
         lb_cli_progress_show(&progress, "simulating");
         status = lb_cli_time_left(&limits, &call->options, start)
-                     ? compute_row(result, &limits, error)
+                     ? compute_row(result, &ceilings, &limits, error)
                      : LB_UNDECIDED;
     }
+    lb_cli_ceilings_clear(&ceilings);
     lb_cli_progress_erase(&progress);
     result->seconds = lb_seconds() - start;
     return status;

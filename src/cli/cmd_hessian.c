@@ -23,9 +23,11 @@ typedef struct hessian_run {
 typedef struct hessian_result {
     const lb_ansatz_struct *A;
     const lb_cli_options *options;
+    size_t state; /* or LB_HESSIAN_ALL_STATES */
     lb_sum_t observable;
     size_t angles;
     lb_cli_ceiling ceiling; /* of the rank at a minimum */
+    size_t unitary_orbit;   /* 2 d r - r^2 - r */
     size_t run_count;       /* fewer than asked for when a limit was reached */
     hessian_run *runs;
     double seconds;
@@ -36,7 +38,7 @@ static lb_status simulate_seed(hessian_result *result, lb_hessian_options *optio
     hessian_run *run = &result->runs[result->run_count];
     run->seed = options->seed = result->options->seed + result->run_count;
     lb_hessian_init(run->hessian);
-    lb_status status = lb_hessian_compute(run->hessian, result->A, result->options->state,
+    lb_status status = lb_hessian_compute(run->hessian, result->A, result->state,
                                           result->observable, NULL, options, error);
     if (status)
         lb_hessian_clear(run->hessian);
@@ -58,7 +60,16 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
     lb_cli_progress_show(&progress, "bounding the rank");
-    result->ceiling = lb_cli_find_ceiling(result->A, given->state, result->angles, &options.limits);
+    lb_cli_ceilings ceilings;
+    lb_cli_ceilings_init(&ceilings, result->A, &options.limits);
+    result->ceiling =
+        lb_cli_find_ceiling(&ceilings, result->state, result->angles, &options.limits);
+    lb_cli_ceilings_clear(&ceilings);
+    result->unitary_orbit = lb_hessian_rank_at_most(result->A, result->state, result->observable);
+    if (result->unitary_orbit < result->ceiling.bound) {
+        result->ceiling.bound = result->unitary_orbit;
+        result->ceiling.source = "2 d r - r^2 - r";
+    }
     while (result->run_count < given->seeds && !status) {
         lb_cli_progress_show(&progress, "simulating");
         status = lb_cli_time_left(&options.limits, given, start)
@@ -106,6 +117,27 @@ static const char *observable_source(const hessian_result *result)
     return result->A->observable ? "as the ansatz states it" : "minus the sum of the generators";
 }
 
+static const char *state_label(const hessian_result *result)
+{
+    if (result->state == LB_HESSIAN_ALL_STATES)
+        return "all";
+    return lb_cli_state_at(result->A, result->state);
+}
+
+/* "dim g 36; orbit dimension 18; 2 d r - r^2 - r = 126", as far as they are known. */
+static void print_bounds(const hessian_result *result)
+{
+    const lb_cli_ceiling *ceiling = &result->ceiling;
+    fputs("bounds there:", stdout);
+    if (ceiling->dimension != SIZE_MAX)
+        printf(" dim g %zu;", ceiling->dimension);
+    if (ceiling->orbit != SIZE_MAX)
+        printf(" orbit dimension %zu;", ceiling->orbit);
+    if (result->unitary_orbit != SIZE_MAX)
+        printf(" 2 d r - r^2 - r = %zu;", result->unitary_orbit);
+    printf(" %zu angle%s\n", result->angles, result->angles == 1 ? "" : "s");
+}
+
 static void print_text(const hessian_result *result)
 {
     const lb_cli_options *options = result->options;
@@ -113,11 +145,12 @@ static void print_text(const hessian_result *result)
     lb_table_init(table);
     fill(table, result);
     lb_cli_print_circuit(stdout, result->A, options);
-    printf(", state %s, observable of %zu term%s, %s\n", lb_cli_state_at(result->A, options->state),
+    printf(", state %s, observable of %zu term%s, %s\n", state_label(result),
            result->observable->length, result->observable->length == 1 ? "" : "s",
            observable_source(result));
     printf("at a minimum on the orbit, the rank of the Hessian <= %zu   proved, by %s\n",
            result->ceiling.bound, result->ceiling.source);
+    print_bounds(result);
     if (result->run_count) {
         lb_table_print(stdout, table, LB_TABLE_TEXT);
         printf("Hessians at %s   floating point, an estimate\n",
@@ -152,6 +185,20 @@ static json_t *run_json(const hessian_run *run)
     return object;
 }
 
+static json_t *known(size_t bound)
+{
+    return bound == SIZE_MAX ? json_null() : lb_json_count(bound);
+}
+
+static json_t *bounds_json(const hessian_result *result)
+{
+    json_t *object = json_object();
+    lb_json_set(object, "dimension", known(result->ceiling.dimension));
+    lb_json_set(object, "orbit_dimension", known(result->ceiling.orbit));
+    lb_json_set(object, "unitary_orbit", known(result->unitary_orbit));
+    return object;
+}
+
 static void print_json(const hessian_result *result)
 {
     const lb_cli_options *options = result->options;
@@ -159,20 +206,24 @@ static void print_json(const hessian_result *result)
     for (size_t i = 0; i < result->run_count; i++)
         lb_json_append(runs, run_json(&result->runs[i]));
     lb_cli_json_circuit(object, result->A, options);
+    lb_json_set(object, "state", lb_json_text(state_label(result)));
     lb_json_set(object, "observable", lb_cli_json_sum(result->observable));
     lb_json_set(object, "optimum", json_boolean(options->optimum));
     lb_json_set(object, "upper_bound_at_minimum", lb_json_count(result->ceiling.bound));
     lb_json_set(object, "upper_bound_evidence", lb_json_text(result->ceiling.source));
+    lb_json_set(object, "bounds_at_minimum", bounds_json(result));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "runs", runs);
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
     lb_json_finish(stdout, object);
 }
 
-static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
+static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, size_t state, lb_error *error)
 {
     const lb_cli_options *options = &call->options;
-    hessian_result result = {.A = A, .options = options};
+    hessian_result result = {.A = A, .options = options, .state = state};
+    if (state == LB_HESSIAN_ALL_STATES && A->state_count <= 1)
+        result.state = 0;
     result.angles = lb_cli_angles(A, options);
     result.runs = lb_malloc(options->seeds, sizeof *result.runs);
     lb_sum_init(result.observable, A->qubits);
@@ -197,10 +248,13 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *err
 lb_status lb_cmd_hessian(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
+    size_t state;
     lb_status status = lb_cli_load_circuit(A, call, error);
     if (status)
         return status;
-    status = run(A, call, error);
+    status = lb_cli_read_state(&state, A, call->options.summed_state, error);
+    if (!status)
+        status = run(A, call, state, error);
     lb_ansatz_clear(A);
     return status;
 }

@@ -5,6 +5,7 @@
 
 #include <liebound/orbit.h>
 
+#include "ansatz/amplitudes.h"
 #include "base/clock.h"
 #include "base/memory.h"
 #include "cli/closing.h"
@@ -155,10 +156,17 @@ static lb_status set_options(lb_orbit_options *options, const lb_ansatz_t A,
     return LB_OK;
 }
 
-static lb_status check_certificate(const lb_cli_options *options, lb_error *error)
+static lb_status check_certificate(const lb_ansatz_t A, const lb_cli_options *options,
+                                   lb_error *error)
 {
     if (!options->certificate)
         return LB_OK;
+    for (size_t i = 0; i < A->state_count; i++)
+        if (lb_amplitudes_is_text(A->states[i]))
+            return lb_fail(error, LB_USAGE,
+                           "--certificate: the state %.40s is given by amplitudes, and "
+                           "certificates are for stabilizer states",
+                           lb_amplitudes_name(A->states[i]));
     if (!strcmp(options->certificate, "-") && options->json)
         return lb_fail(error, LB_USAGE, "--certificate - and --json both want standard output");
     return lb_cli_check_target(options->certificate, error);
@@ -244,7 +252,7 @@ lb_status lb_cmd_orbit(const lb_cli_call *call, lb_error *error)
     lb_orbit_options options;
     status = set_options(&options, A, call, error);
     if (!status)
-        status = check_certificate(&call->options, error);
+        status = check_certificate(A, &call->options, error);
     if (!status)
         status = run(&result, call, &options, error);
     lb_ansatz_clear(A);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/state.h"
 #include "base/clock.h"
 #include "base/memory.h"
 #include "cli/ceiling.h"
@@ -20,13 +21,16 @@
 #define LAST_BITS       1024
 #define PRECISE_SECONDS 60
 typedef struct rank_command {
-    lb_rank_result result;
+    lb_rank_result *result; /* that is being computed */
+    lb_rank_results results;
+    lb_cli_ceilings ceilings;
     lb_rank_options options;
     lb_cli_progress progress;
     double start;
 } rank_command;
 
-static lb_status check_files(const lb_cli_options *options, lb_error *error)
+static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options *options,
+                       lb_error *error)
 {
     lb_status status = options->plot ? lb_plot_check(options->plot, error) : LB_OK;
     if (!status && options->plot)
@@ -39,31 +43,36 @@ static lb_status check_files(const lb_cli_options *options, lb_error *error)
         return lb_fail(error, LB_USAGE,
                        "--spectrum - would mix two formats with --json, whose object has the "
                        "singular values; or name a file");
-    return LB_OK;
+    status = lb_cli_read_state(state, A, options->bound_state, error);
+    if (!status && *state == LB_RANK_ALL_STATES && A->state_count > 1 &&
+        (options->spectrum || options->plot))
+        return lb_fail(error, LB_USAGE, "%s shows one training state: choose it with --state",
+                       options->spectrum ? "--spectrum" : "--plot");
+    return status;
 }
 
 /* The limits with what is left of the time; false when none is left. */
 static bool limits_left(lb_limits *limits, const rank_command *command)
 {
     *limits = command->options.limits;
-    return lb_cli_time_left(limits, command->result.options, command->start);
+    return lb_cli_time_left(limits, command->results.at[0].options, command->start);
 }
 
 static void find_upper_bound(rank_command *command)
 {
-    lb_rank_result *result = &command->result;
+    lb_rank_result *result = command->result;
     lb_limits limits;
     lb_cli_progress_show(&command->progress, "bounding the rank");
     (void)limits_left(&limits, command);
     lb_cli_ceiling ceiling =
-        lb_cli_find_ceiling(result->A, result->options->state, result->angles, &limits);
+        lb_cli_find_ceiling(&command->ceilings, result->state, result->angles, &limits);
     result->upper_bound = ceiling.bound;
     result->upper_source = ceiling.source;
 }
 
 static void find_exact_rank(rank_command *command)
 {
-    lb_rank_result *result = &command->result;
+    lb_rank_result *result = command->result;
     lb_error error = {0};
     lb_exact_options options = {.layers = command->options.layers,
                                 .parameters = command->options.parameters,
@@ -84,10 +93,11 @@ static void find_exact_rank(rank_command *command)
     bool started = limits_left(&options.limits, command);
     lb_status status = LB_UNDECIDED;
     if (started)
-        status = lb_exact_rank(result->exact, result->A, result->options->state, &options, &error);
+        status = lb_exact_rank(result->exact, result->A, result->state, &options, &error);
     result->has_exact = !status && !result->exact->limit;
     if (!result->has_exact)
-        snprintf(result->not_exact, sizeof result->not_exact, "not certified: %.400s",
+        snprintf(result->not_exact, sizeof result->not_exact, "%s%.400s",
+                 strncmp(error.message, "not certified", 13) ? "not certified: " : "",
                  status && started ? error.message : "time limit reached");
     if (!status && result->exact->limit)
         snprintf(result->not_exact, sizeof result->not_exact,
@@ -95,12 +105,22 @@ static void find_exact_rank(rank_command *command)
                  result->exact->limit, result->exact->rank);
 }
 
+/* Whether more bits may prove something: not of a state that is itself rounded. */
+static bool can_be_proved(const lb_rank_result *result)
+{
+    const lb_ansatz_struct *A = result->A;
+    return result->state != LB_RANK_ALL_STATES &&
+           (!A->state_count || lb_state_is_exact(A->states[result->state]));
+}
+
 /* Double precision is not clear, or sees another rank than the proof; or nothing is proved. */
 static bool needs_precision(const rank_command *command, const lb_rank_run *run)
 {
-    const lb_rank_result *result = &command->result;
+    const lb_rank_result *result = command->result;
     if (run->plain->gap < LB_CLEAR_GAP || run->plain->rank > result->upper_bound)
         return true;
+    if (!can_be_proved(result))
+        return false;
     return result->has_exact ? run->plain->rank != result->exact->rank : true;
 }
 
@@ -110,18 +130,20 @@ static lb_status simulate_precisely(rank_command *command, lb_rank_run *run, int
 {
     lb_rank_options options = command->options;
     options.precision_bits = bits;
-    options.prove = !command->result.has_exact;
+    options.prove = !command->result->has_exact;
     options.seed = run->seed;
     if (!limits_left(&options.limits, command))
         return lb_fail(error, LB_UNDECIDED, "time limit reached");
-    return lb_qfim_spectrum(run->precise, command->result.A, command->result.options->state,
-                            &options, error);
+    return lb_qfim_spectrum(run->precise, command->result->A, command->result->state, &options,
+                            error);
 }
 
 static lb_status escalate(rank_command *command, lb_rank_run *run, lb_error *error)
 {
-    lb_rank_result *result = &command->result;
+    lb_rank_result *result = command->result;
     int asked = (int)result->options->precision;
+    if (result->state == LB_RANK_ALL_STATES)
+        return LB_OK; /* simulated in double precision only */
     if (asked)
         return asked > DBL_MANT_DIG ? simulate_precisely(command, run, asked, error) : LB_OK;
     if (!needs_precision(command, run))
@@ -134,7 +156,8 @@ static lb_status escalate(rank_command *command, lb_rank_run *run, lb_error *err
     lb_status status = LB_OK;
     for (int bits = FIRST_BITS; !status && bits <= LAST_BITS; bits *= 2) {
         status = simulate_precisely(command, run, bits, error);
-        bool proved = result->has_exact || run->precise->proved_rank == run->precise->rank;
+        bool proved = result->has_exact || !can_be_proved(result) ||
+                      run->precise->proved_rank == run->precise->rank;
         if (run->precise->gap >= LB_CLEAR_GAP && proved)
             break;
     }
@@ -143,7 +166,7 @@ static lb_status escalate(rank_command *command, lb_rank_run *run, lb_error *err
 
 static lb_status simulate_seed(rank_command *command, lb_error *error)
 {
-    lb_rank_result *result = &command->result;
+    lb_rank_result *result = command->result;
     lb_rank_run *run = &result->runs[result->run_count];
     lb_rank_options options = command->options;
     run->seed = options.seed = result->options->seed + result->run_count;
@@ -151,8 +174,7 @@ static lb_status simulate_seed(rank_command *command, lb_error *error)
     lb_spectrum_init(run->precise);
     if (!limits_left(&options.limits, command))
         return lb_fail(error, LB_UNDECIDED, "time limit reached");
-    lb_status status =
-        lb_qfim_spectrum(run->plain, result->A, result->options->state, &options, error);
+    lb_status status = lb_qfim_spectrum(run->plain, result->A, result->state, &options, error);
     if (!status)
         status = escalate(command, run, error);
     if (!status)
@@ -166,7 +188,7 @@ static lb_status simulate_seed(rank_command *command, lb_error *error)
 
 static lb_status simulate(rank_command *command, lb_error *error)
 {
-    size_t seeds = command->result.options->seeds;
+    size_t seeds = command->result->options->seeds;
     lb_status status = LB_OK;
     for (size_t i = 0; i < seeds && !status; i++) {
         char *text = lb_sprintf("simulating seed %zu of %zu", i + 1, seeds);
@@ -177,41 +199,86 @@ static lb_status simulate(rank_command *command, lb_error *error)
     return status;
 }
 
-static lb_status report(const lb_rank_result *result, lb_error *error)
+static lb_status report(const lb_rank_results *results, lb_error *error)
 {
-    const lb_cli_options *options = result->options;
+    const lb_rank_result *first = &results->at[0];
+    const lb_cli_options *options = first->options;
     lb_status status = LB_OK;
     if (options->json)
-        lb_rank_print_json(result);
+        lb_rank_print_json(results);
     else
-        lb_rank_print_text(result);
+        lb_rank_print_text(results);
     if (options->spectrum)
-        status = lb_rank_write_csv(result, options->spectrum, error);
-    if (!status && options->plot && result->run_count)
-        status = lb_rank_write_plot(result, options->plot, error);
+        status = lb_rank_write_csv(first, options->spectrum, error);
+    if (!status && options->plot && first->run_count)
+        status = lb_rank_write_plot(first, options->plot, error);
     if (!options->quiet)
-        fprintf(stderr, "%.2f s\n", result->seconds);
+        fprintf(stderr, "%.2f s\n", results->seconds);
     return status;
+}
+
+/* All results, as far as the limits allow; the bounds of each are found even after a limit. */
+static lb_status compute(rank_command *command, lb_error *error)
+{
+    lb_status status = LB_OK;
+    for (size_t i = 0; i < command->results.count; i++) {
+        command->result = &command->results.at[i];
+        find_upper_bound(command);
+        find_exact_rank(command);
+        if (!status)
+            status = simulate(command, error);
+        if (status && status != LB_UNDECIDED)
+            return status;
+    }
+    return status;
+}
+
+static bool disagrees(const lb_rank_results *results)
+{
+    for (size_t i = 0; i < results->count; i++)
+        if (lb_rank_compare(&results->at[i]) == LB_RANK_DISAGREES)
+            return true;
+    return false;
 }
 
 static lb_status run(rank_command *command, lb_error *error)
 {
-    lb_rank_result *result = &command->result;
-    find_upper_bound(command);
-    find_exact_rank(command);
-    lb_status status = simulate(command, error);
+    lb_cli_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.limits);
+    lb_status status = compute(command, error);
+    lb_cli_ceilings_clear(&command->ceilings);
     lb_cli_progress_erase(&command->progress);
-    result->seconds = lb_seconds() - command->start;
+    command->results.seconds = lb_seconds() - command->start;
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
-    lb_status written = report(result, error);
+    lb_status written = report(&command->results, error);
     if (written)
         return written;
-    return !status && lb_rank_compare(result) == LB_RANK_DISAGREES ? LB_DISAGREE : status;
+    return !status && disagrees(&command->results) ? LB_DISAGREE : status;
 }
 
-static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_call *call)
+static void init_result(lb_rank_result *result, const lb_ansatz_t A, const lb_cli_options *options,
+                        size_t state)
+{
+    *result = (lb_rank_result){.A = A, .options = options, .state = state};
+    result->angles = lb_cli_angles(A, options);
+    result->runs = lb_malloc(options->seeds, sizeof *result->runs);
+    lb_exact_init(result->exact);
+}
+
+static void clear_result(lb_rank_result *result)
+{
+    for (size_t i = 0; i < result->run_count; i++) {
+        lb_spectrum_clear(result->runs[i].plain);
+        lb_spectrum_clear(result->runs[i].precise);
+    }
+    lb_exact_clear(result->exact);
+    free(result->runs);
+}
+
+/* `state` is one state, or LB_RANK_ALL_STATES: each, and all jointly when there are several. */
+static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_call *call,
+                    size_t state)
 {
     const lb_cli_options *options = &call->options;
     *command = (rank_command){.start = lb_seconds()};
@@ -219,32 +286,33 @@ static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_cal
                                          .parameters = options->angles,
                                          .threads = (int)options->threads,
                                          .limits = lb_cli_limits(call)};
-    lb_rank_result *result = &command->result;
-    result->A = A;
-    result->options = options;
-    result->angles = lb_cli_angles(A, options);
-    result->runs = lb_malloc(options->seeds, sizeof *result->runs);
-    lb_exact_init(result->exact);
+    lb_rank_results *results = &command->results;
+    bool all = state == LB_RANK_ALL_STATES && A->state_count > 1;
+    results->count = all ? A->state_count + 1 : 1;
+    results->at = lb_malloc(results->count, sizeof *results->at);
+    for (size_t i = 0; i < results->count; i++) {
+        size_t number = all ? i : state == LB_RANK_ALL_STATES ? 0 : state;
+        bool joint = all && i == A->state_count;
+        init_result(&results->at[i], A, options, joint ? LB_RANK_ALL_STATES : number);
+    }
     lb_cli_progress_start(&command->progress, call);
 }
 
 lb_status lb_cmd_rank(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
+    size_t state;
     lb_status status = lb_cli_load_circuit(A, call, error);
     if (status)
         return status;
-    status = check_files(&call->options, error);
+    status = check(&state, A, &call->options, error);
     if (!status) {
         rank_command command;
-        prepare(&command, A, call);
+        prepare(&command, A, call, state);
         status = run(&command, error);
-        for (size_t i = 0; i < command.result.run_count; i++) {
-            lb_spectrum_clear(command.result.runs[i].plain);
-            lb_spectrum_clear(command.result.runs[i].precise);
-        }
-        lb_exact_clear(command.result.exact);
-        free(command.result.runs);
+        for (size_t i = 0; i < command.results.count; i++)
+            clear_result(&command.results.at[i]);
+        free(command.results.at);
     }
     lb_ansatz_clear(A);
     return status;

@@ -4,8 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ansatz/amplitudes.h"
 #include "base/memory.h"
 #include "cli/cli.h"
+#include "cli/number.h"
 #include "report/escape.h"
 #include "report/json.h"
 
@@ -44,6 +46,13 @@ lb_status lb_cli_load_source(lb_ansatz_t A, const char *source, const lb_setting
     return lb_ansatz_load(A, source, settings, count, error);
 }
 
+static lb_status load_states(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
+{
+    if (!strcmp(call->options.states, "-") && !strcmp(call->sources[0], "-"))
+        return lb_fail(error, LB_USAGE, "the ansatz and --states both want standard input");
+    return lb_ansatz_load_states(A, call->options.states, error);
+}
+
 lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
 {
     lb_setting *settings = lb_malloc(call->setting_count, sizeof *settings);
@@ -53,7 +62,38 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
     lb_status status =
         lb_cli_load_source(A, call->sources[0], settings, call->setting_count, error);
     free(settings);
+    if (status || !call->options.states)
+        return status;
+    status = load_states(A, call, error);
+    if (status)
+        lb_ansatz_clear(A);
     return status;
+}
+
+lb_status lb_cli_read_word(size_t *value, const char *text, const char *word, uint64_t least,
+                           const char *option, lb_error *error)
+{
+    const uint64_t most = 1000000;
+    uint64_t count;
+    if (!strcmp(text, word))
+        return LB_OK;
+    if (!lb_cli_read_count(&count, text) || count < least || count > most)
+        return lb_fail(error, LB_USAGE, "%s %s is neither '%s' nor an integer from %zu to %zu",
+                       option, text, word, (size_t)least, (size_t)most);
+    *value = (size_t)count;
+    return LB_OK;
+}
+
+lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text, lb_error *error)
+{
+    *state = SIZE_MAX;
+    lb_status status = lb_cli_read_word(state, text, "all", 0, "--state", error);
+    size_t states = A->state_count ? A->state_count : 1;
+    if (status || *state == SIZE_MAX || *state < states)
+        return status;
+    return lb_fail(error, LB_USAGE,
+                   "--state %zu: the ansatz has %zu training state%s, counted from 0", *state,
+                   states, states == 1 ? "" : "s");
 }
 
 static lb_status cannot_write(const char *path, int reason, lb_error *error)
@@ -84,6 +124,8 @@ const char *lb_cli_state_name(const char *label)
 {
     if (*label && !label[strspn(label, "+")])
         return "plus";
+    if (lb_amplitudes_is_text(label))
+        return lb_amplitudes_name(label);
     return *label && !label[strspn(label, "0")] ? "zero" : label;
 }
 

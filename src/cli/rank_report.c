@@ -48,6 +48,12 @@ lb_rank_agreement lb_rank_compare(const lb_rank_result *result)
     return result->has_exact && result->run_count ? LB_RANK_AGREES : LB_RANK_UNDETERMINED;
 }
 
+static const char *state_label(const lb_rank_result *result)
+{
+    return result->state == LB_RANK_ALL_STATES ? "joint"
+                                               : lb_cli_state_at(result->A, result->state);
+}
+
 static void fill(lb_table_t table, const lb_rank_result *result)
 {
     lb_table_add_column(table, "seed", "seed", true);
@@ -136,22 +142,37 @@ static void print_verdict(const lb_rank_result *result)
                result->precise_seconds);
 }
 
-void lb_rank_print_text(const lb_rank_result *result)
+static void print_result(const lb_rank_result *result)
 {
-    const lb_cli_options *options = result->options;
     lb_table_t table;
     lb_table_init(table);
     fill(table, result);
-    lb_cli_print_circuit(stdout, result->A, options);
-    printf(", state %s\n", lb_cli_state_at(result->A, options->state));
     print_exact(result);
     if (result->run_count)
         lb_table_print(stdout, table, LB_TABLE_TEXT);
     print_verdict(result);
-    if (result->run_count < options->seeds)
+    if (result->run_count < result->options->seeds)
         printf("undecided: a limit was reached after %zu of %zu seeds\n", result->run_count,
-               (size_t)options->seeds);
+               (size_t)result->options->seeds);
     lb_table_clear(table);
+}
+
+void lb_rank_print_text(const lb_rank_results *results)
+{
+    const lb_rank_result *first = &results->at[0];
+    lb_cli_print_circuit(stdout, first->A, first->options);
+    if (results->count == 1)
+        printf(", state %s\n", state_label(first));
+    else
+        putchar('\n');
+    for (size_t i = 0; i < results->count; i++) {
+        if (results->at[i].state == LB_RANK_ALL_STATES)
+            puts("\nall states jointly, the sum of their matrices (the definition of\n"
+                 "arXiv:2109.11676 asks for the rank of each state by itself)");
+        else if (results->count > 1)
+            printf("\nstate %zu: %s\n", i, state_label(&results->at[i]));
+        print_result(&results->at[i]);
+    }
 }
 
 static json_t *values_json(const lb_spectrum_struct *spectrum)
@@ -195,7 +216,6 @@ static void set_summary(json_t *object, const lb_rank_result *result)
     const lb_spectrum_struct *best = largest ? lb_rank_best(largest) : NULL;
     const lb_exact_struct *exact = result->exact;
     size_t at_least = lb_rank_at_least(result);
-    lb_json_set(object, "angles", lb_json_count(result->angles));
     lb_json_set(object, "exact_rank", known_count(result->has_exact, exact->rank));
     lb_json_set(object, "exact_status",
                 lb_json_text(!result->has_exact ? result->not_exact
@@ -213,18 +233,40 @@ static void set_summary(json_t *object, const lb_rank_result *result)
     lb_json_set(object, "agreement", lb_json_text(agreement[lb_rank_compare(result)]));
 }
 
-void lb_rank_print_json(const lb_rank_result *result)
+/* The members of one state, or of all jointly. */
+static void set_result(json_t *object, const lb_rank_result *result)
 {
     bool complete = result->run_count == result->options->seeds;
-    json_t *object = lb_json_new("rank"), *runs = json_array();
+    json_t *runs = json_array();
     for (size_t i = 0; i < result->run_count; i++)
         lb_json_append(runs, run_json(&result->runs[i], result->options->spectrum));
-    lb_cli_json_circuit(object, result->A, result->options);
-    lb_json_set(object, "state", lb_json_text(lb_cli_state_at(result->A, result->options->state)));
+    lb_json_set(object, "state", lb_json_text(state_label(result)));
     set_summary(object, result);
     lb_json_set(object, "status", lb_json_text(complete ? "estimated" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "runs", runs);
-    lb_json_set(object, "seconds", lb_json_real(result->seconds));
+}
+
+static json_t *entry_json(const lb_rank_result *result)
+{
+    json_t *object = json_object();
+    set_result(object, result);
+    return object;
+}
+
+void lb_rank_print_json(const lb_rank_results *results)
+{
+    const lb_rank_result *first = &results->at[0], *last = &results->at[results->count - 1];
+    bool joint = last->state == LB_RANK_ALL_STATES;
+    json_t *object = lb_json_new("rank"), *states = json_array();
+    lb_cli_json_circuit(object, first->A, first->options);
+    lb_json_set(object, "angles", lb_json_count(first->angles));
+    if (results->count == 1)
+        set_result(object, first);
+    for (size_t i = 0; i + joint < results->count; i++)
+        lb_json_append(states, entry_json(&results->at[i]));
+    lb_json_set(object, "states", states);
+    lb_json_set(object, "joint", joint ? entry_json(last) : json_null());
+    lb_json_set(object, "seconds", lb_json_real(results->seconds));
     lb_json_finish(stdout, object);
 }

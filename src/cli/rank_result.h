@@ -15,9 +15,11 @@ typedef struct lb_rank_run {
     lb_spectrum_t precise; /* without parameters when it was not computed */
 } lb_rank_run;
 
+/* Of one training state, or of all jointly. */
 typedef struct lb_rank_result {
     const lb_ansatz_struct *A;
     const lb_cli_options *options;
+    size_t state; /* or LB_RANK_ALL_STATES */
     size_t angles;
     size_t upper_bound; /* of the rank, proved */
     const char *upper_source;
@@ -27,8 +29,14 @@ typedef struct lb_rank_result {
     size_t run_count;    /* fewer than asked for when a limit was reached */
     lb_rank_run *runs;
     double precise_seconds; /* estimate for one multiple-precision run that was not made; or 0 */
-    double seconds;
 } lb_rank_result;
+
+/* The results of a call: of one state, or of each and then of all jointly. */
+typedef struct lb_rank_results {
+    size_t count;
+    lb_rank_result *at;
+    double seconds;
+} lb_rank_results;
 
 /* The spectrum of the highest precision. */
 const lb_spectrum_struct *lb_rank_best(const lb_rank_run *run);
@@ -47,8 +55,8 @@ typedef enum lb_rank_agreement {
 } lb_rank_agreement;
 lb_rank_agreement lb_rank_compare(const lb_rank_result *result);
 
-void lb_rank_print_text(const lb_rank_result *result);
-void lb_rank_print_json(const lb_rank_result *result);
+void lb_rank_print_text(const lb_rank_results *results);
+void lb_rank_print_json(const lb_rank_results *results);
 
 /* The singular values to `path` as CSV ("-" is standard output). */
 lb_status lb_rank_write_csv(const lb_rank_result *result, const char *path,

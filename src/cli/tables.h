@@ -87,7 +87,8 @@
         "more, if a minute a seed suffices; --precision 53 never does, and any other value\n"      \
         "always. For generators without exact ranks, multiple precision also proves a lower\n"     \
         "bound, from bounds on all rounding errors. Simulated and exact ranks that differ end\n"   \
-        "with status 1.\n"                                                                         \
+        "with status 1. Several states are ranked one by one and jointly, by the sum of their\n"   \
+        "matrices, which is simulated in double precision only.\n"                                 \
         "\n"                                                                                       \
         "  liebound rank tfim-open n=6 --layers 9 --seeds 5\n"                                     \
         "  liebound rank tfim-open-free n=12 --layers 6 --spectrum s.csv --plot s.svg\n")          \
@@ -98,21 +99,22 @@
         "generators. Its expectation value, the norm of the gradient and the rank of the\n"        \
         "Hessian are reported at random angles, or with --optimum at the local minimum that\n"     \
         "L-BFGS and Newton steps reach from there. At a minimum on the orbit of the training\n"    \
-        "state the rank is at most the orbit dimension. All of it is floating point.\n"            \
+        "states the rank is at most dim g, the orbit dimension and 2dr - r^2 - r, d = 2^n and r\n" \
+        "the smaller of the ranks of the observable and of the data. With several states the\n"    \
+        "loss is their sum, with the weights of --states. All but the bounds is floating point.\n" \
         "\n"                                                                                       \
         "  liebound hessian tfim-open n=6 --layers 20 --optimum\n")                                \
-    COMMAND(CAPACITY, capacity, "FILE|NAME [name=value...]", 1, 1, false,                          \
-            "capacity measures D1 and D2 of a circuit, for each training state",                   \
-            "D1, the effective quantum dimension, is the mean rank of the quantum Fisher\n"        \
-            "information matrix at random angles; D2, the limit of the effective dimension, the\n" \
-            "largest rank of the classical Fisher information of a measurement in the\n"           \
-            "computational basis. The effective dimension for finitely many data (--data), which " \
-            "may\n"                                                                                \
-            "exceed its limit, is given too, and the proved bound on D1 and D2. With several "     \
-            "states,\n"                                                                            \
-            "the last line averages over them. All but the bound is floating point.\n"             \
-            "\n"                                                                                   \
-            "  liebound capacity tfim-open n=6 --layers 12 --seeds 10\n")                          \
+    COMMAND(                                                                                       \
+        CAPACITY, capacity, "FILE|NAME [name=value...]", 1, 1, false,                              \
+        "capacity measures D1 and D2 of a circuit, for each training state",                       \
+        "D1, the effective quantum dimension, is the rank of the quantum Fisher information\n"     \
+        "matrix, here its mean over random angles; D2, the limit of the effective dimension,\n"    \
+        "the largest rank of the classical Fisher information of a measurement in the\n"           \
+        "computational basis. The effective dimension for finitely many data (--data), which\n"    \
+        "may exceed its limit, is given too, and the proved bound on D1 and D2. With several\n"    \
+        "states, the last line averages over them. All but the bound is floating point.\n"         \
+        "\n"                                                                                       \
+        "  liebound capacity tfim-open n=6 --layers 12 --seeds 10\n")                              \
     COMMAND(BOUND, bound, "FILE|NAME [name=value...]", 1, 1, false,                                \
             "maximal rank and critical number of angles, bounded from both sides",                 \
             "From above: the dimension of the algebra, of the sector of the training state and\n"  \
@@ -191,15 +193,18 @@
            "layers, or 'auto': as many as it takes to saturate")                                   \
     OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_BOUND,           \
            "sets of random angles")                                                                \
-    OPTION(state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_RANK | LB_CLI_HESSIAN,              \
-           "training state, counted from 0")                                                       \
+    OPTION(states, "states", WORD, "FILE", "", 0, 0,                                               \
+           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_SHOW,                           \
+           "take the training states, by their amplitudes, from FILE")                             \
+    OPTION(summed_state, "state", WORD, "I", "all", 0, 0, LB_CLI_HESSIAN,                          \
+           "training state from 0, or 'all': their sum, with weights")                             \
     OPTION(optimum, "optimum", FLAG, "", "", 0, 0, LB_CLI_HESSIAN, "go to a local minimum first")  \
     OPTION(one_state, "state", WORD, "I", "", 0, 0, LB_CLI_ORBIT,                                  \
            "only this training state, counted from 0")                                             \
     OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \
     OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
            "leave out sector dimensions, which can take far longer")                               \
-    OPTION(bound_state, "state", WORD, "I", "all", 0, 0, LB_CLI_BOUND,                             \
+    OPTION(bound_state, "state", WORD, "I", "all", 0, 0, LB_CLI_BOUND | LB_CLI_RANK,               \
            "training state from 0, or 'all': each, and jointly")                                   \
     OPTION(data, "data", COUNT, "N", "1000000", 100, UINT64_MAX, LB_CLI_CAPACITY,                  \
            "data of the effective dimension")                                                      \

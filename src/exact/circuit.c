@@ -30,7 +30,7 @@ void lb_exact_circuit_init(lb_exact_circuit *C, const lb_exact_circuit_parts *pa
     memset(C->state, 0, lb_exact_circuit_length(C) * sizeof *C->state);
     for (size_t s = 0; s < C->state_count; s++) {
         assert(lb_exact_state_qubits(parts->states[s], parts->qubits) == total);
-        lb_exact_state_fill(C->state + s * 2 * C->size, parts->states[s], parts->qubits);
+        lb_exact_state_fill(C->state + s * 2 * C->size, parts->states[s], parts->qubits, F);
     }
 }
 

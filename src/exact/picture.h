@@ -13,9 +13,11 @@
 typedef struct lb_exact_problem {
     lb_exact_generators generators;
     size_t qubits, state_count;
-    const char **states; /* the labels themselves are not owned */
-    size_t parameters;   /* M */
-    size_t rank_at_most; /* the least of M, the caller's bound, and what the picture allows */
+    const char **states;  /* the labels themselves are not owned */
+    bool has_vectors;     /* some state is given by amplitudes */
+    double log_amplitude; /* log2 of a bound on |Re| + |Im| of the amplitudes of all states */
+    size_t parameters;    /* M */
+    size_t rank_at_most;  /* the least of M, the caller's bound, and what the picture allows */
     size_t
         rank_end; /* where to stop: one above the caller's bound, so that it is put to the test */
     lb_exact_span *span; /* of the adjoint picture; NULL in the other */

@@ -30,6 +30,17 @@ static lb_status count_parameters(lb_exact_problem *problem, const lb_exact_opti
     return LB_OK;
 }
 
+/* The doubles of one tangent in the state picture, 0 where it does not apply: all states must have
+ * the same number of qubits, and not too many. */
+static size_t vector_length(const lb_exact_problem *problem)
+{
+    size_t total = lb_exact_state_qubits(problem->states[0], problem->qubits);
+    for (size_t s = 1; s < problem->state_count; s++)
+        if (lb_exact_state_qubits(problem->states[s], problem->qubits) != total)
+            return 0;
+    return total > LB_EXACT_QUBITS_MAX ? 0 : problem->state_count * 2 << total;
+}
+
 static lb_status choose_states(lb_exact_problem *problem, const lb_ansatz_t A, size_t state,
                                lb_error *error)
 {
@@ -44,6 +55,30 @@ static lb_status choose_states(lb_exact_problem *problem, const lb_ansatz_t A, s
     return LB_OK;
 }
 
+/* What is to be known about states given by amplitudes. */
+static lb_status check_states(lb_exact_problem *problem, lb_error *error)
+{
+    for (size_t s = 0; s < problem->state_count; s++) {
+        const char *state = problem->states[s];
+        if (!lb_amplitudes_is_text(state))
+            continue;
+        if (!lb_state_is_exact(state))
+            return lb_fail(error, LB_USAGE,
+                           "not certified: the amplitudes of the state %s are floating",
+                           lb_amplitudes_name(state));
+        problem->has_vectors = true;
+        problem->log_amplitude =
+            fmax(problem->log_amplitude, lb_exact_state_log(state, problem->qubits));
+    }
+    if (problem->has_vectors && !vector_length(problem))
+        return lb_fail(
+            error, LB_INPUT,
+            "not computed: states given by amplitudes are vectors, on at most %d qubits, "
+            "the same number for all",
+            LB_EXACT_QUBITS_MAX);
+    return LB_OK;
+}
+
 static lb_status check_generators(const lb_exact_problem *problem, lb_error *error)
 {
     for (size_t k = 0; k < problem->generators.count; k++)
@@ -53,17 +88,6 @@ static lb_status check_generators(const lb_exact_problem *problem, lb_error *err
                            "all anticommute, and its gates have no exact form",
                            k + 1);
     return LB_OK;
-}
-
-/* The doubles of one tangent in the state picture, 0 where it does not apply: all states must have
- * the same number of qubits, and not too many. */
-static size_t vector_length(const lb_exact_problem *problem)
-{
-    size_t total = lb_exact_state_qubits(problem->states[0], problem->qubits);
-    for (size_t s = 1; s < problem->state_count; s++)
-        if (lb_exact_state_qubits(problem->states[s], problem->qubits) != total)
-            return 0;
-    return total > LB_EXACT_QUBITS_MAX ? 0 : problem->state_count * 2 << total;
 }
 
 static bool has_commuting_terms(const lb_exact_generators *G)
@@ -98,7 +122,7 @@ static lb_status choose_picture(lb_exact_problem *problem, const lb_picture_kind
                                 lb_exact_picture wanted, lb_error *error)
 {
     size_t length = vector_length(problem);
-    bool commuting = has_commuting_terms(&problem->generators);
+    bool commuting = has_commuting_terms(&problem->generators) && !problem->has_vectors;
     if (wanted != LB_PICTURE_STATE && commuting)
         make_span(problem, wanted, length);
     *kind = problem->span ? &lb_adjoint_picture : &lb_state_picture;
@@ -106,7 +130,8 @@ static lb_status choose_picture(lb_exact_problem *problem, const lb_picture_kind
         return LB_OK;
     if (wanted == LB_PICTURE_ADJOINT && !commuting)
         return lb_fail(error, LB_USAGE,
-                       "the adjoint picture takes generators with commuting terms only");
+                       "the adjoint picture takes generators with commuting terms and stabilizer "
+                       "states only");
     return lb_fail(error, LB_INPUT,
                    "not computed: %sthe single terms of the generators generate too many strings "
                    "for the adjoint picture",
@@ -177,6 +202,8 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
     lb_status status = count_parameters(problem, options, error);
     if (status == LB_OK)
         status = choose_states(problem, A, state, error);
+    if (status == LB_OK)
+        status = check_states(problem, error);
     if (status == LB_OK)
         status = check_generators(problem, error);
     if (status == LB_OK)

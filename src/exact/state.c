@@ -48,8 +48,37 @@ static void add_image(double *v, const lb_stabilizer *S, size_t qubit, bool valu
     }
 }
 
-void lb_exact_state_fill(double *v, const char *state, size_t qubits)
+static void fill_amplitudes(double *v, const char *state, size_t qubits, const lb_field *F)
 {
+    lb_amplitudes psi;
+    lb_amplitudes_init(&psi, state, qubits);
+    for (size_t p = 0; p < 2 * psi.count; p++)
+        v[lb_exact_place(psi.bits[p / 2]) + p % 2 * LANES] =
+            lb_field_balance(F, mpz_fdiv_ui(&psi.parts[p], F->p));
+    lb_amplitudes_clear(&psi);
+}
+
+double lb_exact_state_log(const char *state, size_t qubits)
+{
+    if (!lb_amplitudes_is_text(state))
+        return 0;
+    lb_amplitudes psi;
+    size_t bits = 0;
+    lb_amplitudes_init(&psi, state, qubits);
+    for (size_t p = 0; p < 2 * psi.count; p++) {
+        size_t these = mpz_sizeinbase(&psi.parts[p], 2);
+        bits = these > bits ? these : bits;
+    }
+    lb_amplitudes_clear(&psi);
+    return (double)bits + 1;
+}
+
+void lb_exact_state_fill(double *v, const char *state, size_t qubits, const lb_field *F)
+{
+    if (lb_amplitudes_is_text(state)) {
+        fill_amplitudes(v, state, qubits, F);
+        return;
+    }
     lb_stabilizer S;
     size_t basis = 0;
     bool negative;

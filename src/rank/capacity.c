@@ -11,54 +11,19 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
-#include "rank/simulation.h"
+#include "rank/ensemble.h"
+#include "rank/range.h"
 #include "rank/spectrum.h"
 
 /* Outcomes of smaller amplitude are left out: their phase is lost to rounding. */
 #define AMPLITUDE_LEAST 1e-8
 
-typedef struct fisher {
-    size_t state_count, first; /* of the states that are averaged */
-    lb_simulation *states;
-    size_t rows; /* of J: outcomes, over all states */
-} fisher;
-
-static void fisher_clear(fisher *f)
+static lb_status check_memory(const lb_ensemble *E, lb_error *error)
 {
-    for (size_t i = 0; i < f->state_count; i++)
-        lb_simulation_clear(&f->states[i]);
-    free(f->states);
-}
-
-static lb_status fisher_init(fisher *f, const lb_ansatz_t A, size_t state,
-                             const lb_rank_options *options, lb_error *error)
-{
-    bool all = state == LB_CAPACITY_ALL_STATES;
-    *f = (fisher){.state_count = all && A->state_count ? A->state_count : 1};
-    f->first = all ? 0 : state;
-    f->states = lb_calloc(f->state_count, sizeof *f->states);
-    lb_status status = LB_OK;
-    for (size_t i = 0; i < f->state_count && !status; i++) {
-        status = lb_simulation_init(&f->states[i], A, f->first + i, options, error);
-        f->rows += f->states[i].circuit.size;
-    }
-    if (status)
-        return status;
-    size_t M = f->states[0].parameters, least = f->rows < M ? f->rows : M;
-    double bytes = lb_range_bytes(f->rows, M, least);
-    for (size_t i = 0; i < f->state_count; i++)
-        bytes += 8.0 * (LB_RANGE_PANEL + 4) * 2 * (double)f->states[i].circuit.size;
-    return lb_simulation_check_memory(&f->states[0], bytes, error);
-}
-
-static void fisher_start(fisher *f, const double *angles)
-{
-    lb_pool *pool = lb_simulation_pool(&f->states[0]);
-    for (size_t i = 0; i < f->state_count; i++) {
-        lb_simulation *s = &f->states[i];
-        lb_simulation_set_angles(s, angles);
-        lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters, pool);
-    }
+    size_t M = E->states[0].parameters, rows = E->amplitudes;
+    double bytes = lb_range_bytes(rows, M, rows < M ? rows : M);
+    return lb_simulation_check_memory(&E->states[0], bytes + lb_ensemble_bytes(E, LB_RANGE_PANEL),
+                                      error);
 }
 
 /* The rows of one state in one column of J, from the tangent v. */
@@ -73,13 +38,13 @@ static void fill_rows(double *J, const double *v, const double *psi, size_t size
 }
 
 /* Columns `gates` of J, with the stride of the range. */
-static lb_status fill_panel(fisher *f, double *J, size_t stride, lb_tangent_panel panel,
+static lb_status fill_panel(lb_ensemble *E, double *J, size_t stride, lb_tangent_panel panel,
                             lb_error *error)
 {
-    double weight = 1 / sqrt((double)f->state_count);
+    double weight = 1 / sqrt((double)E->count);
     size_t row = 0;
-    for (size_t i = 0; i < f->state_count; i++) {
-        lb_simulation *s = &f->states[i];
+    for (size_t i = 0; i < E->count; i++) {
+        lb_simulation *s = &E->states[i];
         size_t size = s->circuit.size;
         panel.stride = lb_range_stride(2 * size);
         panel.T = lb_malloc_aligned(panel.stride * panel.count, sizeof *panel.T);
@@ -95,16 +60,16 @@ static lb_status fill_panel(fisher *f, double *J, size_t stride, lb_tangent_pane
     return LB_OK;
 }
 
-static lb_status fisher_range(lb_range *range, fisher *f, lb_error *error)
+static lb_status fisher_range(lb_range *range, lb_ensemble *E, lb_error *error)
 {
-    size_t gates[LB_RANGE_PANEL], M = f->states[0].parameters;
+    size_t gates[LB_RANGE_PANEL], M = E->states[0].parameters;
     double *J = lb_malloc_aligned(range->stride * LB_RANGE_PANEL, sizeof *J);
     lb_status status = LB_OK;
     for (size_t j = 0; j < M && !status;) {
         lb_tangent_panel panel = {.gates = gates};
         for (; panel.count < LB_RANGE_PANEL && j < M; j++)
             gates[panel.count++] = j;
-        status = fill_panel(f, J, range->stride, panel, error);
+        status = fill_panel(E, J, range->stride, panel, error);
         if (!status)
             status = lb_range_add(range, J, panel.count, error);
     }
@@ -112,17 +77,17 @@ static lb_status fisher_range(lb_range *range, fisher *f, lb_error *error)
     return status;
 }
 
-static lb_status compute_fisher(lb_spectrum_t S, fisher *f, const double *angles, uint64_t seed,
-                                lb_error *error)
+static lb_status compute_fisher(lb_spectrum_t S, lb_ensemble *E, const double *angles,
+                                uint64_t seed, lb_error *error)
 {
-    size_t M = f->states[0].parameters;
-    double h = 2 * lb_circuit_scale(&f->states[0].circuit), *drawn = lb_malloc(M, sizeof *drawn);
+    size_t M = E->states[0].parameters;
+    double h = 2 * lb_circuit_scale(&E->states[0].circuit), *drawn = lb_malloc(M, sizeof *drawn);
     lb_range range;
     lb_random_angles(drawn, M, seed);
-    fisher_start(f, angles ? angles : drawn);
-    lb_range_init(&range, f->rows, M, lb_spectrum_floor(f->rows, M, h),
-                  lb_simulation_crew(&f->states[0]));
-    lb_status status = fisher_range(&range, f, error);
+    lb_ensemble_start(E, angles ? angles : drawn, M);
+    lb_range_init(&range, E->amplitudes, M, lb_spectrum_floor(E->amplitudes, M, h),
+                  lb_simulation_crew(&E->states[0]));
+    lb_status status = fisher_range(&range, E, error);
     if (!status)
         status = lb_spectrum_compute(S, &range, h, error);
     lb_range_clear(&range);
@@ -135,11 +100,13 @@ lb_status lb_fisher_spectrum(lb_spectrum_t S, const lb_ansatz_t A, size_t state,
 {
     int blas_threads = openblas_get_num_threads();
     openblas_set_num_threads(1);
-    fisher f;
-    lb_status status = fisher_init(&f, A, state, options, error);
+    lb_ensemble E;
+    lb_status status = lb_ensemble_init(&E, A, state, options, error);
     if (!status)
-        status = compute_fisher(S, &f, angles, options->seed, error);
-    fisher_clear(&f);
+        status = check_memory(&E, error);
+    if (!status)
+        status = compute_fisher(S, &E, angles, options->seed, error);
+    lb_ensemble_clear(&E);
     openblas_set_num_threads(blas_threads);
     return status;
 }

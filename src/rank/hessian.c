@@ -13,7 +13,10 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "ansatz/state.h"
+#include "rank/ensemble.h"
 #include "rank/minimize.h"
+#include "rank/observable.h"
 #include "rank/range.h"
 
 enum { PANEL = LB_RANGE_PANEL };
@@ -53,22 +56,45 @@ void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A)
 }
 
 typedef struct hessian_work {
-    lb_simulation s;
+    lb_ensemble E;
+    double *weights; /* c_mu */
     lb_observable observable;
+    size_t parameters, vector; /* M; doubles of the longest vector */
     size_t stride;
-    double *D, *panel; /* tangents, and room for a panel */
-    double *gradient, *co_state, *room;
+    double *D, *panel; /* tangents of one state, and room for a panel */
+    double *gradient, *part, *co_states, *room;
 } hessian_work;
 
 static void work_clear(hessian_work *w)
 {
-    lb_simulation_clear(&w->s);
+    lb_ensemble_clear(&w->E);
     lb_observable_clear(&w->observable);
+    free(w->weights);
     free(w->D);
     free(w->panel);
     free(w->gradient);
-    free(w->co_state);
+    free(w->part);
+    free(w->co_states);
     free(w->room);
+}
+
+/* The weights are those of the data set, and 1 for a state by itself. */
+static void set_weights(hessian_work *w, const lb_ansatz_t A, size_t state)
+{
+    w->weights = lb_malloc(w->E.count, sizeof *w->weights);
+    for (size_t i = 0; i < w->E.count; i++) {
+        bool all = state == LB_HESSIAN_ALL_STATES && A->state_count;
+        w->weights[i] = all ? lb_state_weight(A->states[i]) : 1;
+    }
+}
+
+static lb_status check_memory(const hessian_work *w, bool matrix, lb_error *error)
+{
+    double M = (double)w->parameters, columns = matrix ? M + PANEL : 0;
+    double vectors = (10.0 + 5.0 * (double)w->E.count) * (double)w->vector;
+    double bytes =
+        sizeof(double) * (columns * (double)w->stride + (matrix ? 3 * M * M : 0) + vectors);
+    return lb_simulation_check_memory(&w->E.states[0], bytes, error);
 }
 
 static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state, const lb_sum_t O,
@@ -79,72 +105,89 @@ static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state, c
                             .parameters = options->parameters,
                             .threads = options->threads,
                             .limits = options->limits};
-    lb_status status = lb_simulation_init(&w->s, A, state, &rank, error);
+    size_t room = 0;
+    lb_status status = lb_ensemble_init(&w->E, A, state, &rank, error);
     if (status)
         return status;
-    size_t M = w->s.parameters, size = w->s.circuit.size;
-    w->stride = lb_range_stride(2 * size);
-    double columns = matrix ? (double)M + PANEL : 0;
-    double bytes =
-        sizeof(double) * (columns * (double)w->stride + (matrix ? 3 * (double)M * (double)M : 0) +
-                          10.0 * (double)size);
-    status = lb_simulation_check_memory(&w->s, bytes, error);
+    size_t M = w->parameters = w->E.states[0].parameters;
+    for (size_t i = 0; i < w->E.count; i++) {
+        const lb_circuit *C = &w->E.states[i].circuit;
+        w->vector = 2 * C->size > w->vector ? 2 * C->size : w->vector;
+        room = lb_observable_room(C) > room ? lb_observable_room(C) : room;
+    }
+    w->stride = lb_range_stride(w->vector);
+    status = check_memory(w, matrix, error);
     if (status)
         return status;
+    set_weights(w, A, state);
     lb_observable_init(&w->observable, O);
     w->gradient = lb_malloc(M, sizeof *w->gradient);
-    w->room = lb_malloc_aligned(lb_observable_room(&w->s.circuit), sizeof *w->room);
+    w->part = lb_malloc(M, sizeof *w->part);
+    w->room = lb_malloc_aligned(room, sizeof *w->room);
     if (matrix) {
-        w->co_state = lb_malloc_aligned(2 * size, sizeof *w->co_state);
+        w->co_states = lb_malloc_aligned(w->E.count * w->vector, sizeof *w->co_states);
         w->D = lb_malloc_aligned(w->stride * M, sizeof *w->D);
         w->panel = lb_malloc_aligned(w->stride * PANEL, sizeof *w->panel);
     }
     return LB_OK;
 }
 
-/* Columns first, first + 1, .. of the tangents from `initial`, or of all of them. */
-static lb_status fill_tangents(hessian_work *w, const double *initial, double *T, size_t first,
-                               size_t count, lb_error *error)
+/* Columns first, first + 1, .. of the tangents of a state from `initial`, or of all of them. */
+static lb_status fill_tangents(hessian_work *w, lb_simulation *s, const double *initial, double *T,
+                               size_t first, size_t count, lb_error *error)
 {
-    size_t M = w->s.parameters, *gates = lb_malloc(count, sizeof *gates);
+    size_t *gates = lb_malloc(count, sizeof *gates);
     for (size_t i = 0; i < count; i++)
         gates[i] = first + i;
     if (first == 0) {
-        lb_tangents_clear(&w->s.tangents);
-        lb_tangents_init(&w->s.tangents, &w->s.circuit, initial, M, lb_simulation_pool(&w->s));
-        w->s.tangents.whole = true;
+        lb_tangents_clear(&s->tangents);
+        lb_tangents_init(&s->tangents, &s->circuit, initial, w->parameters, lb_simulation_pool(s));
+        s->tangents.whole = true;
     }
     lb_tangent_panel panel = {.gates = gates, .count = count, .stride = w->stride, .T = T};
-    lb_status status = lb_simulation_tangents(&w->s, &panel, error);
+    lb_status status = lb_simulation_tangents(s, &panel, error);
     free(gates);
     return status;
 }
 
 /* H[first + i + M k] += factor * panel column i . D column k, for k up to the last i. */
-static void add_products(const hessian_work *w, double *H, size_t first, size_t count,
-                         double factor)
+static void add_products(const hessian_work *w, const lb_simulation *s, double *H, size_t first,
+                         size_t count, double factor)
 {
-    blasint M = (blasint)w->s.parameters, rows = (blasint)(2 * w->s.circuit.size);
+    blasint M = (blasint)w->parameters, rows = (blasint)(2 * s->circuit.size);
     blasint stride = (blasint)w->stride;
     cblas_dgemm(CblasColMajor, CblasTrans, CblasNoTrans, (blasint)count, (blasint)(first + count),
                 rows, factor, w->panel, stride, w->D, stride, 1.0, H + first, M);
 }
 
-/* The Hessian at the angles of the simulation, after lb_observable_expect has left the co-state. */
-static lb_status fill_matrix(hessian_work *w, double *H, lb_error *error)
+/* Add the lower triangle of one state, after its co-state was left by `expect`. */
+static lb_status add_state(hessian_work *w, double *H, size_t state, lb_error *error)
 {
-    size_t M = w->s.parameters;
-    lb_status status = fill_tangents(w, w->s.initial, w->D, 0, M, error);
-    memset(H, 0, M * M * sizeof *H);
+    size_t M = w->parameters;
+    lb_simulation *s = &w->E.states[state];
+    const double *co_state = w->co_states + state * w->vector;
+    double weight = w->weights[state];
+    lb_status status = fill_tangents(w, s, s->initial, w->D, 0, M, error);
     for (size_t j = 0, count; j < M && !status; j += count) {
         count = M - j < PANEL ? M - j : PANEL;
         for (size_t i = 0; i < count; i++)
-            lb_observable_apply(&w->observable, &w->s.circuit, w->panel + w->stride * i,
+            lb_observable_apply(&w->observable, &s->circuit, w->panel + w->stride * i,
                                 w->D + w->stride * (j + i));
-        add_products(w, H, j, count, 2);
-        status = fill_tangents(w, w->co_state, w->panel, j, count, error);
-        add_products(w, H, j, count, -2);
+        add_products(w, s, H, j, count, 2 * weight);
+        status = fill_tangents(w, s, co_state, w->panel, j, count, error);
+        add_products(w, s, H, j, count, -2 * weight);
     }
+    return status;
+}
+
+/* The Hessian at the angles of the simulations, after evaluate has left the co-states. */
+static lb_status fill_matrix(hessian_work *w, double *H, lb_error *error)
+{
+    size_t M = w->parameters;
+    lb_status status = LB_OK;
+    memset(H, 0, M * M * sizeof *H);
+    for (size_t i = 0; i < w->E.count && !status; i++)
+        status = add_state(w, H, i, error);
     for (size_t j = 0; j < M; j++)
         for (size_t k = 0; k < j; k++)
             H[k + M * j] = H[j + M * k];
@@ -167,24 +210,49 @@ static lb_status find_eigenvectors(double *values, double *vectors, const double
 
 static double base_tolerance(const hessian_work *w, double largest)
 {
-    double h = lb_circuit_scale(&w->s.circuit);
-    double factor = fmax(64 * (double)w->s.parameters, 2 * (double)w->s.circuit.size);
-    return DBL_EPSILON * factor * fmax(largest, 4 * h * h * w->observable.norm);
+    double h = lb_circuit_scale(&w->E.states[0].circuit), weight = 0;
+    for (size_t i = 0; i < w->E.count; i++)
+        weight += fabs(w->weights[i]);
+    double factor = fmax(64 * (double)w->parameters, (double)w->vector);
+    return DBL_EPSILON * factor * fmax(largest, 4 * h * h * w->observable.norm * weight);
 }
 
-/* L, gradient and co-state at H->angles. */
+/* L at the angles, its gradient unless that is NULL, and the co-states if there is room for them
+ * and a gradient. */
+static double expect(hessian_work *w, const double *angles, double *gradient)
+{
+    double value = 0;
+    for (size_t j = 0; gradient && j < w->parameters; j++)
+        gradient[j] = 0;
+    for (size_t i = 0; i < w->E.count; i++) {
+        lb_simulation *s = &w->E.states[i];
+        double *co_state = gradient && w->co_states ? w->co_states + i * w->vector : NULL;
+        lb_simulation_set_angles(s, angles);
+        value += w->weights[i] * lb_observable_expect(&w->observable, s, gradient ? w->part : NULL,
+                                                      co_state, w->room);
+        if (gradient)
+            cblas_daxpy((blasint)w->parameters, w->weights[i], w->part, 1, gradient, 1);
+    }
+    return value;
+}
+
+static double evaluate_objective(void *context, const double *angles, double *gradient)
+{
+    return expect(context, angles, gradient);
+}
+
+/* L, gradient and co-states at H->angles. */
 static void evaluate(hessian_work *w, lb_hessian_t H)
 {
-    lb_simulation_set_angles(&w->s, H->angles);
-    H->value = lb_observable_expect(&w->observable, &w->s, w->gradient, w->co_state, w->room);
-    H->gradient = cblas_dnrm2((blasint)w->s.parameters, w->gradient, 1);
+    H->value = expect(w, H->angles, w->gradient);
+    H->gradient = cblas_dnrm2((blasint)w->parameters, w->gradient, 1);
 }
 
 /* step <- -V f(lambda) V^T gradient, f(lambda) = 1 / lambda where that is well above 0, else 0. */
 static void newton_step(const hessian_work *w, double *step, const double *values,
                         const double *vectors)
 {
-    blasint M = (blasint)w->s.parameters;
+    blasint M = (blasint)w->parameters;
     double *coefficients = lb_malloc((size_t)M, sizeof *coefficients);
     double largest = fmax(fabs(values[0]), fabs(values[M - 1]));
     double cut = fmax(1e-6 * largest, base_tolerance(w, largest));
@@ -199,7 +267,7 @@ static void newton_step(const hessian_work *w, double *step, const double *value
 /* Newton steps as long as they make the gradient smaller and not the value larger. */
 static lb_status polish(hessian_work *w, lb_hessian_t H, lb_error *error)
 {
-    size_t M = w->s.parameters;
+    size_t M = w->parameters;
     double *vectors = lb_malloc(M * M, sizeof *vectors), *step = lb_malloc(M, sizeof *step);
     lb_status status = LB_OK;
     bool better = M > 0;
@@ -248,8 +316,13 @@ static void count_rank(const hessian_work *w, lb_hessian_t H, bool minimized)
 static lb_status compute(hessian_work *w, lb_hessian_t H, const double *angles,
                          const lb_hessian_options *options, lb_error *error)
 {
-    size_t M = w->s.parameters;
+    size_t M = w->parameters;
     lb_status status = LB_OK;
+    lb_objective objective = {.count = M,
+                              .evaluate = evaluate_objective,
+                              .context = w,
+                              .limits = &w->E.states[0].limits,
+                              .start = w->E.states[0].start};
     H->parameters = M;
     H->angles = lb_malloc(M, sizeof *H->angles);
     H->matrix = lb_malloc(M * M, sizeof *H->matrix);
@@ -259,7 +332,7 @@ static lb_status compute(hessian_work *w, lb_hessian_t H, const double *angles,
     else
         lb_random_angles(H->angles, M, options->seed);
     if (options->minimize)
-        status = lb_minimize(H->angles, &H->evaluations, &w->s, &w->observable,
+        status = lb_minimize(H->angles, &H->evaluations, &objective,
                              options->evaluations ? options->evaluations : LB_HESSIAN_EVALUATIONS,
                              error);
     if (!status)
@@ -308,10 +381,8 @@ lb_status lb_expectation(double *value, double *gradient, const lb_ansatz_t A, s
 {
     hessian_work w;
     lb_status status = work_init(&w, A, state, O, options, false, error);
-    if (!status) {
-        lb_simulation_set_angles(&w.s, angles);
-        *value = lb_observable_expect(&w.observable, &w.s, gradient, NULL, w.room);
-    }
+    if (!status)
+        *value = expect(&w, angles, gradient);
     work_clear(&w);
     return status;
 }

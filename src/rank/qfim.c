@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/state.h"
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/random.h"
+#include "rank/ensemble.h"
 #include "rank/precise.h"
-#include "rank/simulation.h"
 #include "rank/spectrum.h"
 
 static int compare_gates(const void *a, const void *b)
@@ -54,20 +55,41 @@ static size_t order_next(tangent_order *order)
     return length;
 }
 
-static lb_status find_range(lb_range *range, lb_simulation *s, double *seconds_tangents,
+/* The tangents of all states, those of one below those of the other. */
+static lb_status fill_panel(lb_ensemble *E, const lb_tangent_panel *panel, lb_error *error)
+{
+    if (E->count == 1)
+        return lb_simulation_tangents(&E->states[0], panel, error);
+    lb_status status = LB_OK;
+    for (size_t i = 0, row = 0; i < E->count && !status; i++) {
+        size_t rows = 2 * E->states[i].circuit.size;
+        lb_tangent_panel part = *panel;
+        part.stride = lb_range_stride(rows);
+        part.T = lb_malloc_aligned(part.stride * part.count, sizeof *part.T);
+        status = lb_simulation_tangents(&E->states[i], &part, error);
+        for (size_t j = 0; j < part.count && !status; j++)
+            memcpy(panel->T + panel->stride * j + row, part.T + part.stride * j,
+                   rows * sizeof *part.T);
+        free(part.T);
+        row += rows;
+    }
+    return status;
+}
+
+static lb_status find_range(lb_range *range, lb_ensemble *E, double *seconds_tangents,
                             lb_error *error)
 {
     lb_status status = LB_OK;
     tangent_order order;
     lb_tangent_panel panel = {.stride = range->stride};
-    order_init(&order, s->parameters);
+    order_init(&order, E->states[0].parameters);
     panel.T = lb_malloc_aligned(LB_RANGE_PANEL * range->stride, sizeof *panel.T);
     while (order.next < order.count && status == LB_OK) {
         double start = lb_seconds();
         size_t rank = range->rank;
         panel.count = order_next(&order);
         panel.gates = order.gates + order.next;
-        status = lb_simulation_tangents(s, &panel, error);
+        status = fill_panel(E, &panel, error);
         *seconds_tangents += lb_seconds() - start;
         if (status == LB_OK)
             status = lb_range_add(range, panel.T, panel.count, error);
@@ -79,20 +101,23 @@ static lb_status find_range(lb_range *range, lb_simulation *s, double *seconds_t
     return status;
 }
 
-static lb_status compute_spectrum(lb_spectrum_t S, lb_simulation *s, const double *angles,
+static lb_status compute_spectrum(lb_spectrum_t S, lb_ensemble *E, const double *angles,
                                   lb_error *error)
 {
-    double start = lb_seconds(), h = lb_circuit_scale(&s->circuit);
-    size_t rows = 2 * s->circuit.size, M = s->parameters;
+    lb_simulation *s = &E->states[0];
+    double start = lb_seconds(), h = lb_circuit_scale(&s->circuit) * sqrt((double)E->count);
+    size_t rows = 2 * E->amplitudes, M = s->parameters;
+    double bytes = lb_range_bytes(rows, M, rows < M ? rows : M);
     lb_range range;
-    lb_status status =
-        lb_simulation_check_memory(s, lb_range_bytes(rows, M, rows < M ? rows : M), error);
+    if (E->count > 1)
+        bytes += lb_ensemble_bytes(E, LB_RANGE_PANEL);
+    lb_status status = lb_simulation_check_memory(s, bytes, error);
     if (status)
         return status;
-    lb_simulation_start(s, angles);
+    lb_ensemble_start(E, angles, M / 2);
     lb_range_init(&range, rows, M, lb_spectrum_floor(rows, M, h), lb_simulation_crew(s));
     double seconds_tangents = lb_seconds() - start;
-    status = find_range(&range, s, &seconds_tangents, error);
+    status = find_range(&range, E, &seconds_tangents, error);
     if (status == LB_OK)
         status = lb_spectrum_compute(S, &range, h, error);
     if (status == LB_OK) {
@@ -120,6 +145,12 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
         return status;
     lb_simulation_start(s, angles);
     lb_precise_init(&P, &s->circuit, s->A->generators, s->initial, bits);
+    if (lb_amplitudes_is_text(s->state)) {
+        lb_amplitudes psi;
+        lb_amplitudes_init(&psi, s->state, s->qubits);
+        lb_precise_set_amplitudes(&P, &psi);
+        lb_amplitudes_clear(&psi);
+    }
     status = lb_precise_sketch_init(&sketch, &P, s->threads, &s->limits, s->start, error);
     lb_precise_clear(&P);
     if (status)
@@ -127,7 +158,7 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
     double middle = lb_seconds();
     status = lb_precise_sketch_spectrum(S, &sketch, bits, h, &s->limits, s->start, error);
     if (!status) {
-        if (options->prove)
+        if (options->prove && lb_state_is_exact(s->state))
             S->proved_rank = lb_precise_sketch_prove(&sketch, bits, S->rank);
         S->seconds_tangents = middle - start;
         S->seconds_rank = lb_seconds() - middle;
@@ -169,26 +200,32 @@ static lb_status run(lb_spectrum_struct *S, double *F, const lb_ansatz_t A, size
 {
     int blas_threads = openblas_get_num_threads();
     openblas_set_num_threads(1);
-    lb_simulation s;
-    lb_status status = lb_simulation_init(&s, A, state, options, error);
+    bool precise = options->precision_bits > DBL_MANT_DIG;
+    lb_ensemble E;
+    lb_status status = lb_ensemble_init(&E, A, state, options, error);
+    if (status == LB_OK && E.count > 1 && (F || precise))
+        status = lb_fail(error, LB_USAGE,
+                         "several states at once have a spectrum in double "
+                         "precision only");
+    lb_simulation *s = &E.states[0];
     if (status == LB_OK)
-        status = lb_simulation_check_memory(&s, 0, error);
+        status = lb_simulation_check_memory(s, 0, error);
     if (status == LB_OK) {
         double *drawn = NULL;
         if (!angles) {
-            drawn = lb_malloc(s.parameters, sizeof *drawn);
-            lb_random_angles(drawn, s.parameters, options->seed);
+            drawn = lb_malloc(s->parameters, sizeof *drawn);
+            lb_random_angles(drawn, s->parameters, options->seed);
             angles = drawn;
         }
         if (F)
-            status = compute_matrix(F, &s, angles, error);
-        else if (options->precision_bits > DBL_MANT_DIG)
-            status = compute_precise(S, &s, angles, options, error);
+            status = compute_matrix(F, s, angles, error);
+        else if (precise)
+            status = compute_precise(S, s, angles, options, error);
         else
-            status = compute_spectrum(S, &s, angles, error);
+            status = compute_spectrum(S, &E, angles, error);
         free(drawn);
     }
-    lb_simulation_clear(&s);
+    lb_ensemble_clear(&E);
     openblas_set_num_threads(blas_threads);
     return status;
 }

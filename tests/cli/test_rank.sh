@@ -26,6 +26,25 @@ run "$liebound" rank chain.alg --state 1
 expect_status 0 "the second training state"
 expect "state zero" grep -q 'state zero$' out
 
+
+# All of them, and jointly: |+> and |0> move by 8 and 11 dimensions, both together by all 16.
+run "$liebound" rank chain.alg --layers 10 --seeds 1
+expect_status 0 "each state, and all jointly"
+expect_line "state 1: zero"
+expect_line "exact rank 8   proved"
+expect_line "exact rank 16   proved"
+expect "the definition of the paper" grep -q '^arXiv:2109.11676 asks for the rank of each state' out
+run "$liebound" rank chain.alg --layers 10 --seeds 1 --json
+expect_json exact_rank missing
+expect_json layers 10
+expect_json states.length 2
+expect_json states.0.exact_rank 8
+expect_json states.1.state zero
+expect_json joint.exact_rank 16
+expect_json joint.float_rank 16
+expect_json joint.upper_bound 16
+expect_json joint.agreement agrees
+
 # Exact and simulated ranks side by side.
 run "$liebound" rank tfim-open n=6 --layers 11 --seeds 1
 expect_line "exact rank 18   proved"
@@ -70,31 +89,35 @@ expect_json agreement undetermined
 
 # Spectra as CSV and as plots.
 run "$liebound" rank chain.alg --layers 6 --seeds 2 --spectrum s.csv
+expect_error 64 "--spectrum shows one training state"
+run "$liebound" rank chain.alg --plot s.svg
+expect_error 64 "--plot shows one training state"
+run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --spectrum s.csv
 expect_status 0 "rank --spectrum"
 expect "a heading" test "$(head -n 1 s.csv)" = "seed,index,singular_value,eigenvalue,precision_bits,status"
 expect "eight values count for each seed" test "$(grep -c ',counted$' s.csv)" -eq 16
 expect "the others are bounded" test "$(grep -c ',9,.*,at-most$' s.csv)" -eq 2
-run "$liebound" rank chain.alg --layers 6 --seeds 1 --spectrum -
+run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 1 --spectrum -
 expect "a spectrum on standard output" grep -q '^1,8,.*,counted$' out
-run "$liebound" rank chain.alg --spectrum /nowhere/s.csv
+run "$liebound" rank chain.alg --state 0 --spectrum /nowhere/s.csv
 expect_status 74 "a spectrum that cannot be written"
-run "$liebound" rank chain.alg --plot s.pdf
+run "$liebound" rank chain.alg --state 0 --plot s.pdf
 expect_error 64 "svg or .png"
-run env PATH=/nowhere "$liebound" rank chain.alg --plot s.svg
+run env PATH=/nowhere "$liebound" rank chain.alg --state 0 --plot s.svg
 expect_error 74 "gnuplot"
 refuse "no plot" test -e s.svg
 if command -v gnuplot >/dev/null; then
-    run "$liebound" rank chain.alg --layers 6 --seeds 2 --plot s.svg
+    run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --plot s.svg
     expect_status 0 "rank --plot"
     expect "a picture" grep -q '</svg>' s.svg
     expect "with the decision line" grep -q 'tolerance: values below do not count' s.svg
-    run "$liebound" rank chain.alg --layers 6 --seeds 2 --plot s.png
+    run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --plot s.png
     expect "a PNG" test "$(head -c 4 s.png | tail -c 3)" = PNG
-    run "$liebound" rank chain.alg --plot /nowhere/s.svg
+    run "$liebound" rank chain.alg --state 0 --plot /nowhere/s.svg
     expect_status 74 "a plot that cannot be written"
 fi
 
-run "$liebound" rank chain.alg --layers 4 --seeds 2 --json --spectrum s.csv
+run "$liebound" rank chain.alg --state 0 --layers 4 --seeds 2 --json --spectrum s.csv
 expect_status 0 "rank --json"
 expect_json parameters 8
 expect_json settings.n 4
@@ -115,16 +138,16 @@ expect_json runs.0.seed 1
 expect_json runs.0.float_rank 8
 expect_json runs.0.precision_bits 53
 expect_json runs.0.singular_values.length 8
-run "$liebound" rank chain.alg --json
+run "$liebound" rank chain.alg --state 0 --json
 expect_json runs.0.singular_values missing
-run "$liebound" rank chain.alg n=16 --layers 100 --seeds 50 --time-limit 0.2
+run "$liebound" rank chain.alg --state 0 n=16 --layers 100 --seeds 50 --time-limit 0.2
 expect_status 2 "rank with a time limit"
 expect "it says how far it came" grep -q '^undecided: a limit was reached after' out
-run "$liebound" rank chain.alg n=200
+run "$liebound" rank chain.alg --state 0 n=200
 expect "too many qubits: status 64 or 65" test "$status" -eq 64 -o "$status" -eq 65
 expect "one line says so" test "$(wc -l <err)" -eq 1
 
 # A rank without a next singular value has no gap, never an infinite one.
-run "$liebound" rank chain.alg --layers 1 --seeds 1 --json
+run "$liebound" rank chain.alg --state 0 --layers 1 --seeds 1 --json
 expect_json runs.0.gap null
 finish

@@ -415,6 +415,12 @@ orbit-sector-annihilator-expectation.cert | vector 0 of the annihilator moves st
 orbit-end-missing.cert | expected "end"
 orbit-bytes-after-end.cert | bytes follow the end
 orbit-truncated.cert | expected "g"
+orbit-sector-no-ideal-later-generator.cert | the bracket of generator 2 and vector 0 is not in the annihilator
+orbit-sector-composition-denominators.cert | line 28: this form depends on those before
+orbit-joint-moves-second-state.cert | vector 0 of the annihilator moves state 1
+orbit-joint-moves-first-state.cert | vector 0 of the annihilator moves state 0
+orbit-symmetry-exchange.cert | certificates of orbits are without symmetry
+orbit-symmetry-map.cert | certificates of orbits are without symmetry
 orbit-sector-no-ideal.cert | is not in the annihilator
 orbit-forms-denominator-no-unit.cert | the denominator of row 0 has no inverse modulo 3
 orbit-forms-pivot-no-unit.cert | the pivot of this form has no inverse modulo 9
@@ -528,6 +534,27 @@ expect "accepts a composite modulus of forms" 0 "orbit dimension 1 of state 0" \
     accept/orbit-composite-modulus.cert
 expect "accepts four states" 0 "orbit dimension 11 of states 0 1 2 3, jointly" \
     accept/orbit-closed-chain.cert
+expect "accepts rows with denominators in an annihilator" 0 "sector dimension 2 of state 0" \
+    accept/orbit-annihilator-fractions.cert
+expect "accepts rows with different denominators in an annihilator" 0 "sector dimension 4 of state 0" \
+    accept/orbit-annihilator-denominators.cert
+expect "accepts vectors with different denominators" 0 "sector dimension 10 of state 0" \
+    accept/orbit-vector-fractions.cert
+expect "accepts vectors whose denominators grow" 0 "sector dimension 4 of state 0" \
+    accept/orbit-vector-denominators.cert
+expect "accepts an ideal with denominators" 0 "sector dimension 10 of state 0" \
+    accept/orbit-ideal-denominators.cert
+expect "accepts forms that meet a later pivot" 0 "sector dimension 15 of state 0" \
+    accept/orbit-forms-late-use.cert
+expect "accepts forms that lose a later pivot" 0 "sector dimension 11 of state 0" \
+    accept/orbit-forms-eliminated.cert
+expect "accepts signs of eliminated forms" 0 "sector dimension 15 of state 0" accept/orbit-forms-signs.cert
+expect "accepts a state whose reduced generators change signs" 0 "sector dimension 6 of state 0" \
+    accept/orbit-state-signs.cert
+expect "accepts terms that act alike" 0 "sector dimension 11 of state 0" \
+    accept/orbit-entries-add-up.cert
+expect "accepts many compositions" 0 "sector dimension 30 of state 0" \
+    accept/orbit-compositions.cert
 
 # Every proper prefix of a valid certificate is refused, and so is a number of absurd length.
 size=$(wc -c <"$work/example.cert")

@@ -36,7 +36,8 @@ static const mistake mistakes[] = {
     {"qubit 3\n", 1, 1, "unknown statement 'qubit' (did you mean 'qubits'?)"},
     {"observable = X[0]\n", 1, 1, "qubits must be stated before the observable"},
     {"qubits 1\nobservable X[0]\n", 2, 12, "'=' was expected here, not 'X'"},
-    {"qubits 1\nobservable = X[0]\nobservable = Z[0]\n", 3, 1, "observable is stated a second time"},
+    {"qubits 1\nobservable = X[0]\nobservable = Z[0]\n", 3, 1,
+     "observable is stated a second time"},
     {"frobnicate\n", 1, 1, "unknown statement 'frobnicate'"},
     {"3\n", 1, 1, "unknown statement '3'"},
     {"ansatz\n", 1, 7, "a name was expected here, not the end of the line"},
@@ -155,7 +156,7 @@ static const mistake mistakes[] = {
     {HEAD "generator = sum((i,j) in F) ZZ[i,j]\n", 2, 26, "the name of a graph was expected here"},
     {HEAD "graph E = path(3)\ngenerator = sum(i in E) X[i]\n", 3, 17, "(i,j) was expected"},
     /* states and dimensions */
-    {HEAD GOOD "state\n", 3, 6, "plus, zero, neel, ghz, bell, stabilizer or a label"},
+    {HEAD GOOD "state\n", 3, 6, "plus, zero, neel, ghz, bell, stabilizer, vector or a label"},
     {HEAD GOOD "state +-\n", 3, 1, "the state '+-' has 2 letters for 3 qubits"},
     {HEAD GOOD "state ++x\n", 3, 1, "'++x' is not a state"},
     {HEAD GOOD "state stabilizer\n", 3, 17, "a string in quotes was expected here"},

@@ -9,6 +9,7 @@
 
 #include <liebound/capacity.h>
 #include <liebound/hessian.h>
+#include <liebound/orbit.h>
 
 #include "base/memory.h"
 #include "support.h"
@@ -146,4 +147,100 @@ START_TEST(test_one_angle)
 }
 END_TEST
 
-LB_TEST_MAIN("capacity", test_fisher, test_limits, test_one_angle)
+/* The larger of both measures, against a bound. */
+static void check_bounded(const lb_ansatz_t A, const lb_orbit *orbit, size_t state, size_t outcomes,
+                          const lb_capacity_options *options)
+{
+    lb_capacity_struct C;
+    lb_error error;
+    ck_assert_int_eq(lb_capacity_compute(&C, A, state, options, &error), LB_OK);
+    size_t number = state == LB_CAPACITY_ALL_STATES ? LB_ORBIT_JOINT : state;
+    size_t bound = mpz_get_ui(lb_orbit_dimension(orbit, number)->at_most);
+    ck_assert(C.d1 <= (double)C.d1_largest + 1e-9);
+    ck_assert_uint_le(C.d1_largest, bound);
+    ck_assert_uint_le(C.d2, bound);
+    ck_assert_uint_le(C.d2, outcomes);
+    if (state != LB_CAPACITY_ALL_STATES)
+        ck_assert_uint_le(C.d2, C.d1_largest);
+    /* Deep circuits at random angles: D1 is the maximal rank of each state. */
+    if (state != LB_CAPACITY_ALL_STATES && C.smallest_gap >= LB_CLEAR_GAP)
+        ck_assert_uint_eq(C.d1_largest, bound);
+}
+
+/* Theorem 2 of Larocca et al.: D1 and D2 <= dim g, by way of the orbit dimension, for single states
+ * and for their average; and D1 reaches the orbit dimension. */
+START_TEST(test_bounds)
+{
+    static const char *const families[] = {"XZ", "XY", "Y", "ZX"};
+    lb_capacity_options options = {.layers = 8, .samples = 2};
+    for (size_t trial = 0; trial < lb_test_count(24); trial++) {
+        lb_ansatz_t A;
+        lb_closure *closure;
+        lb_orbit *orbit;
+        lb_error error;
+        uint32_t n = 1 + (uint32_t)trial % 3;
+        const char *first[] = {"zero", "plus", "ghz"};
+        if (trial % 2 && n > 1)
+            make_tfim(A, n, trial % 4 == 1);
+        else
+            make_local(A, n, families[trial % 4], trial % 8 < 4, first[trial % 3]);
+        add_state(A, n == 1   ? "vector 0:1 1:2i"
+                     : n == 2 ? "vector 00:1 11:2i"
+                              : "vector 000:1 110:3i");
+        ck_assert_int_eq(
+            lb_closure_compute(&closure, A, &(lb_closure_options){.enumerate = true}, &error),
+            LB_OK);
+        ck_assert_int_eq(lb_orbit_compute(&orbit, A, closure, NULL, &error), LB_OK);
+        options.seed = lb_test_seed() + trial;
+        size_t outcomes = ((size_t)1 << n) - 1, states = A->state_count;
+        mpz_t dimension;
+        mpz_init(dimension);
+        lb_closure_dimension(dimension, closure);
+        for (size_t s = 0; s < states; s++) {
+            check_bounded(A, orbit, s, outcomes, &options);
+            ck_assert(mpz_cmp(lb_orbit_dimension(orbit, s)->at_most, dimension) <= 0);
+        }
+        check_bounded(A, orbit, LB_CAPACITY_ALL_STATES, states * outcomes, &options);
+        mpz_clear(dimension);
+        lb_orbit_free(orbit);
+        lb_closure_free(closure);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* d_n as its authors' program computes it, from the matrices: with F^ = M F / mean tr F over the
+ * sets of angles, 2 (log mean sqrt det(1 + kappa F^)) / log kappa. */
+START_TEST(test_effective_dimension)
+{
+    enum { SETS = 3 };
+    lb_ansatz_t A;
+    lb_error error;
+    lb_capacity_struct C;
+    double trace = 0, mean = 0, values[SETS][M], data = 500;
+    make_two_states(A);
+    for (size_t s = 0; s < SETS; s++) {
+        double classical[M * M] = {0}, angles[M];
+        lb_random_angles(angles, M, 11 + s);
+        add_fisher(classical, A, 0, angles, 0.5);
+        add_fisher(classical, A, 1, angles, 0.5);
+        ck_assert_int_eq(LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'N', 'L', M, classical, M, values[s]), 0);
+        for (size_t j = 0; j < M; j++)
+            trace += values[s][j] / SETS;
+    }
+    double kappa = data / (2 * M_PI * log(data));
+    for (size_t s = 0; s < SETS; s++) {
+        double determinant = 1;
+        for (size_t j = 0; j < M; j++)
+            determinant *= 1 + kappa * M * fmax(0, values[s][j]) / trace;
+        mean += sqrt(determinant) / SETS;
+    }
+    lb_capacity_options options = {.layers = LAYERS, .samples = SETS, .data = data, .seed = 11};
+    ck_assert_int_eq(lb_capacity_compute(&C, A, LB_CAPACITY_ALL_STATES, &options, &error), LB_OK);
+    ck_assert_double_eq_tol(C.effective_dimension, 2 * log(mean) / log(kappa), 1e-5);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("capacity", test_fisher, test_limits, test_one_angle, test_bounds,
+             test_effective_dimension)

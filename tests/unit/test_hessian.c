@@ -300,5 +300,114 @@ START_TEST(test_refusals)
 }
 END_TEST
 
+/* The loss of a data set is the weighted sum of those of its states: value, gradient and matrix. */
+START_TEST(test_weighted_states)
+{
+    static const char *const states[] = {"plus", "vector weight=-3/2 000:1 011:2i",
+                                         "vector floating weight=2 101:0.6 010:0.8"};
+    static const double weights[] = {1, -1.5, 2};
+    enum { LAYERS = 3, M = 2 * LAYERS };
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_hessian_t H;
+    lb_error error;
+    lb_random random;
+    double sum[M * M] = {0}, gradient[M] = {0}, part[M], angles[M], value = 0, one;
+    lb_hessian_options options = {.layers = LAYERS};
+    lb_random_seed(&random, lb_test_seed());
+    make_tfim(A, QUBITS, false);
+    add_state(A, states[1]);
+    add_state(A, states[2]);
+    lb_sum_init(O, QUBITS);
+    random_sum(O, &random, 6);
+    lb_random_angles(angles, M, lb_test_seed());
+    lb_hessian_init(H);
+    for (size_t s = 0; s < 3; s++) {
+        ck_assert(!lb_hessian_compute(H, A, s, O, angles, &options, &error));
+        ck_assert(!lb_expectation(&one, part, A, s, O, angles, &options, &error));
+        ck_assert_double_eq_tol(H->value, one, 1e-12);
+        value += weights[s] * one;
+        for (size_t j = 0; j < M; j++)
+            gradient[j] += weights[s] * part[j];
+        for (size_t i = 0; i < M * M; i++)
+            sum[i] += weights[s] * H->matrix[i];
+    }
+    ck_assert(!lb_expectation(&one, part, A, LB_HESSIAN_ALL_STATES, O, angles, &options, &error));
+    ck_assert_double_eq_tol(one, value, 1e-12);
+    ck_assert(!lb_hessian_compute(H, A, LB_HESSIAN_ALL_STATES, O, angles, &options, &error));
+    ck_assert_double_eq_tol(H->value, value, 1e-12);
+    for (size_t j = 0; j < M; j++)
+        ck_assert_double_eq_tol(part[j], gradient[j], 1e-12);
+    for (size_t i = 0; i < M * M; i++)
+        ck_assert_double_eq_tol(H->matrix[i], sum[i], 1e-11);
+    options.minimize = true;
+    ck_assert(!lb_hessian_compute(H, A, LB_HESSIAN_ALL_STATES, O, angles, &options, &error));
+    ck_assert_double_le(H->value, value + 1e-12);
+    ck_assert_double_le(H->gradient, 1e-6);
+    lb_hessian_clear(H);
+    lb_sum_clear(O);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* O <- the projector on |0..0> of the first `qubits` qubits, of rank 2^(QUBITS - qubits). */
+static void make_projector(lb_sum_t O, size_t qubits)
+{
+    lb_sum_zero(O);
+    for (size_t z = 0; z < (size_t)1 << qubits; z++) {
+        char label[QUBITS + 1] = "III";
+        for (size_t q = 0; q < qubits; q++)
+            label[q] = z >> q & 1 ? 'Z' : 'I';
+        ck_assert(!lb_sum_append_label(O, 1, 3ul << qubits, label, NULL));
+    }
+    lb_sum_normalize(O);
+}
+
+/* 2 d r - r^2 - r by the ranks of data and observable, also with letters Y, and the theorem at
+ * minima of controllable circuits, which reach it for projectors and few states. */
+START_TEST(test_rank_bound)
+{
+    enum { D = 1 << QUBITS };
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_error error;
+    make_local(A, QUBITS, "XY", true, "zero");
+    lb_sum_init(O, QUBITS);
+    for (size_t qubits = 0; qubits <= QUBITS; qubits++) {
+        make_projector(O, qubits);
+        ck_assert_uint_eq(lb_hessian_rank_at_most(A, 0, O), 2 * D - 2);
+    }
+    add_state(A, "vector weight=-2 001:1");
+    add_state(A, "vector weight=1/3 010:1 100:1");
+    add_state(A, "vector weight=0 111:1");
+    for (size_t qubits = 0; qubits <= QUBITS; qubits++) {
+        size_t r = (size_t)1 << (QUBITS - qubits);
+        r = r < 3 ? r : 3;
+        make_projector(O, qubits);
+        ck_assert_uint_eq(lb_hessian_rank_at_most(A, LB_HESSIAN_ALL_STATES, O),
+                          2 * D * r - r * r - r);
+    }
+    lb_sum_zero(O); /* (1 - YYI) / 2 and (1 + XYI) (1 - YXI) / 4, which commute: ranks 4 and 2 */
+    ck_assert(!lb_sum_append_label(O, 1, 1, "III", &error));
+    ck_assert(!lb_sum_append_label(O, 1, 1, "XYI", &error));
+    ck_assert(!lb_sum_append_label(O, -1, 1, "YXI", &error));
+    ck_assert(!lb_sum_append_label(O, -1, 1, "ZZI", &error));
+    lb_sum_normalize(O);
+    ck_assert_uint_eq(lb_hessian_rank_at_most(A, LB_HESSIAN_ALL_STATES, O), 2 * D * 2 - 4 - 2);
+    lb_hessian_t H;
+    lb_hessian_options options = {.layers = 12, .minimize = true, .seed = 4};
+    lb_hessian_init(H);
+    for (size_t qubits = 1; qubits <= QUBITS; qubits++) {
+        make_projector(O, qubits);
+        ck_assert(!lb_hessian_compute(H, A, LB_HESSIAN_ALL_STATES, O, NULL, &options, &error));
+        ck_assert_uint_le(H->rank, lb_hessian_rank_at_most(A, LB_HESSIAN_ALL_STATES, O));
+        ck_assert_uint_gt(H->rank, 0);
+    }
+    lb_hessian_clear(H);
+    lb_sum_clear(O);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 LB_TEST_MAIN("hessian", test_derivatives, test_panels, test_published_ranks, test_published_losses,
-             test_refusals)
+             test_refusals, test_weighted_states, test_rank_bound)

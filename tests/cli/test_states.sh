@@ -1,0 +1,119 @@
+#!/bin/sh
+# Training states by their amplitudes: --states.
+. "$(dirname "$0")/support.sh"
+
+cat >data.states <<'END'
+# W, GHZ, and |+>^4 as NumPy would write it
+state w
+0001 1
+0010 1
+0100 1
+1000 1
+state ghz
+0000 2/3
+1111 2/3
+state uniform exact dense
+2.5e-01 2.5e-01 2.5e-01 2.5e-01
+2.5e-01 2.5e-01 2.5e-01 2.5e-01
+ (2.5e-01+0.0e+00j)  (2.5e-01+0.0e+00j)  (2.5e-01+0.0e+00j)  (2.5e-01+0.0e+00j)
+2.5e-01 2.5e-01 2.5e-01 2.5e-01
+END
+printf 'state rounded\n0000 0.7071067811865476\n1111 0.7071067811865475\n' >rounded.states
+
+run "$liebound" bound chain.alg --states data.states --quiet
+expect_status 0 "bound --states"
+expect_line "state 0: w"
+expect_line "state 2: uniform"
+expect_line "orbit dimension          12   proved   (maximal QFIM rank)"
+expect_line "all states jointly (the sum of their matrices)"
+expect_line "each state by itself (the definition of arXiv:2109.11676)"
+run "$liebound" bound chain.alg --states data.states --json
+expect_json states.length 3
+expect_json states.0.state w
+expect_json states.0.orbit_dimension 12
+expect_json states.0.exact_rank 12
+expect_json states.1.critical_parameters.at_most 9
+expect_json states.2.orbit_dimension 8
+expect_json joint.orbit_dimension 16
+expect_json joint.exact_rank 16
+expect_json joint.float.rank 16
+expect_json critical_parameters.at_most 12
+printf 'state ghz\nstate plus\n' | cat chain.alg - >named.alg
+run "$liebound" bound named.alg --state 1 --json
+expect_json orbit_dimension 8
+expect_json critical_parameters.at_most 9
+
+run "$liebound" orbit chain.alg --states data.states
+expect_status 0 "orbit --states"
+expect_line "state 0, w:"
+expect_line "orbit dimension 12   proved"
+run "$liebound" rank chain.alg --states data.states --layers 9 --seeds 1 --json
+expect_status 0 "rank --states"
+expect_json states.0.exact_rank 12
+expect_json joint.exact_rank 16
+run "$liebound" rank chain.alg --states data.states --layers 9 --seeds 1 --state 0
+expect_line "9 layers, 18 angles, state w"
+run "$liebound" capacity chain.alg --states data.states --layers 9 --seeds 1 --json
+expect_status 0 "capacity --states"
+expect_json states.0.d1 12
+run "$liebound" hessian chain.alg --states data.states --state 2 --layers 4 --seeds 1
+expect_status 0 "hessian --states"
+expect "its state" grep -q 'state uniform, observable' out
+
+printf 'state a weight -1/2\n0001 1\n0010 2i\nstate b\n1111 1\n0101 -1\n' >weighted.states
+run "$liebound" hessian chain.alg --states weighted.states --layers 14 --seeds 1 --optimum
+expect_status 0 "a weighted loss"
+expect "of all states" grep -q 'state all, observable' out
+expect_line "bounds there: dim g 16; orbit dimension 16; 2 d r - r^2 - r = 58; 28 angles"
+run "$liebound" hessian chain.alg --states weighted.states --layers 3 --seeds 1 --json
+expect_json state all
+expect_json bounds_at_minimum.unitary_orbit 58
+run "$liebound" hessian chain.alg --states weighted.states --state 2
+expect_error 64 "counted from 0"
+
+# What show prints is the same ansatz.
+run "$liebound" show chain.alg --states data.states
+expect_line 'state vector "0001:1 0010:1 0100:1 1000:1 w"'
+cp out shown.alg
+run "$liebound" bound shown.alg --state 0 --json
+expect_json orbit_dimension 12
+run "$liebound" show chain.alg --states data.states --json
+expect_json states.1 ghz
+
+# Floating amplitudes prove nothing.
+run "$liebound" bound chain.alg --states rounded.states --quiet
+expect_status 0 "floating amplitudes"
+expect_line "orbit dimension     0 .. 16   bounds, both proved   (maximal QFIM rank)"
+expect "no exact rank" grep -q '^exact QFIM rank *-   not certified: the amplitudes of the state rounded are floating' out
+expect "a simulated one" grep -q '^floating point  *8 .*nothing proved to compare with' out
+run "$liebound" rank chain.alg --states rounded.states --layers 9 --seeds 1
+expect_status 0 "rank of floating amplitudes"
+expect "none is exact" grep -q '^exact rank   not certified: the amplitudes of the state rounded are floating$' out
+refuse "no lower bound" grep -q '^rank >=' out
+run "$liebound" orbit chain.alg --states rounded.states
+expect_status 2 "orbit of floating amplitudes"
+run "$liebound" orbit chain.alg --states rounded.states --certificate none.cert
+expect_error 64 "the state rounded is given by amplitudes"
+run "$liebound" orbit chain.alg --states data.states --certificate none.cert
+expect_error 64 "the state w is given by amplitudes"
+refuse "none is written" test -e none.cert
+
+# Errors name the place.
+printf 'state a\n0000 1\n00x0 1\n' >wrong.states
+run "$liebound" bound chain.alg --states wrong.states
+expect_error 65 "wrong.states:3:1: '00x0' is not a basis state of 4 digits 0 and 1"
+run "$liebound" rank chain.alg n=5 --states data.states
+expect_error 65 "data.states:3:1: '0001' is not a basis state of 5 digits"
+run "$liebound" capacity chain.alg --states absent.states
+expect_error 74 "absent.states"
+run "$liebound" rank - --states - <chain.alg
+expect_error 64 "both want standard input"
+run "$liebound" dim chain.alg --states data.states
+expect_error 64 "--states"
+run "$liebound" rank chain.alg --states - --layers 2 --seeds 1 <rounded.states
+expect_status 0 "states on standard input"
+printf 'qubits 2\ngenerator = XI\nstate vector "00:1 02:1"\n' >wrong.alg
+run "$liebound" rank wrong.alg
+expect_error 65 "is not a basis state of 2 digits"
+
+finish
