@@ -155,8 +155,8 @@ static const char *run_attempt(attempt *at, const lb_field *F, lb_random *random
 /* A bound on the probability that the rank of the first `gates` gates at a random point modulo a
  * random prime is at most `rank`, when R(gates) is larger, after proofs/overparametrization.md:
  * with s = rank + 1 + number of states, an s x s minor of the tangents is a polynomial in the t of
- * degree at most s D, with integer coefficients below s! (A C 2^N)^s; a prime above 2^26 divides few
- * of those, and the sketch costs s levels more. */
+ * degree at most s D, with integer coefficients below s! (A C 2^N)^s; a prime above 2^26 divides
+ * few of those, and the sketch costs s levels more. */
 static double failure_bound(const lb_exact_problem *problem, size_t rank, size_t gates)
 {
     const lb_exact_generators *G = &problem->generators;
