@@ -162,7 +162,7 @@ lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
                             const lb_closure_options *options, lb_error *error)
 {
     if (!lb_closure_is_proved(closure) || lb_closure_algebra(closure) ||
-        !lb_closure_has_plain_rows(closure))
+        !lb_symmetry_is_trivial(&closure->symmetry))
         return lb_fail(error, LB_USAGE, "structure constants need a basis of sums of strings");
     row_table t;
     lb_run run;
