@@ -66,6 +66,48 @@ reject 'line 12: expected "basis"' '8s/4/3/;13s/4/3/'
 reject 'line 12: the basis and the words state different dimensions' '8s/4/3/;12d'
 reject 'line 13: the basis and the words state different dimensions' '13s/4/5/'
 
+# A word beyond the first panel of 64 that is a combination of words in it: rows s_i + t of Z and I on
+# seven qubits, and their sum for i = 1 and 2, or that with 3 t, which is independent.
+beyond() {
+    awk -v times="$1" 'BEGIN {
+        for (i = 1; i < 128; i++) {
+            label = ""
+            for (q = bits = 0; q < 7; q++) {
+                letter = int(i / 2 ^ (6 - q)) % 2 ? "Z" : "I"
+                bits += letter == "Z"
+                label = label letter
+            }
+            by_weight[bits] = label " " by_weight[bits]
+        }
+        for (w = 7; w > 0; w--) all = all by_weight[w]
+        n = split(all, s, " ")
+        print "liebound certificate 2 closure\ntitle two panels\nqubits 7\ngenerators 65"
+        for (i = 1; i <= 65; i++) first = first (i > 1 ? " " : "") "1 " run(s[i])
+        print first
+        for (i = 2; i <= 64; i++) print "1 " run(s[i]) " 1 " run(s[65])
+        print "1 " run(s[2]) " 1 " run(s[3]) " " times " " run(s[65])
+        print "symmetry 0 0\nwords 65 modulo 101"
+        for (i = 0; i < 65; i++) print "g" i
+        print "basis 65"
+        for (i = 65; i > 0; i--) print run(s[i])
+        print "end"
+    }
+    function run(label,    text, letter) {
+        while (label != "") {
+            letter = substr(label, 1, 1)
+            match(label, "^" letter "+")
+            text = text letter (RLENGTH == 2 ? letter : RLENGTH > 2 ? RLENGTH : "")
+            label = substr(label, RLENGTH + 1)
+        }
+        return text
+    }' >"$work/beyond.cert"
+}
+beyond 3
+expect "accepts an independent word beyond a panel" 0 "VERIFIED dimension 65" "$work/beyond.cert"
+beyond 2
+expect "refuses a dependent word beyond a panel" 1 \
+    "line 136: this word is a combination of those before it" "$work/beyond.cert"
+
 # Vectors that vanish modulo p, and pivots that are no units.
 zero() {
     printf 'liebound certificate 2 closure\ntitle units\nqubits 1\ngenerators 2\n%s\n%s\n' "$1" "$2"
