@@ -460,111 +460,6 @@ START_TEST(constants_and_killing_form)
 }
 END_TEST
 
-/* sum_k c_ijk B_k for the constants with these i and j, from number *at on. */
-static void combine_basis(lb_sum_t S, const lb_constants_t C, size_t *at,
-                          const lb_sum_struct *basis, uint32_t i, uint32_t j)
-{
-    mpq_t c;
-    mpq_init(c);
-    lb_sum_zero(S);
-    for (; *at < C->count && C->items[*at].i == i && C->items[*at].j == j; ++*at)
-        for (size_t e = 0; e < basis[C->items[*at].k].length; e++) {
-            mpq_mul(c, C->items[*at].value, basis[C->items[*at].k].coefficients + e);
-            lb_sum_append(S, c, basis[C->items[*at].k].strings + e);
-        }
-    lb_sum_normalize(S);
-    mpq_clear(c);
-}
-
-/* Every bracket of two basis elements, as sums, is what the constants say, and no constants are
- * left. */
-static void check_constants(const lb_constants_t C, const lb_sum_struct *basis, size_t qubits)
-{
-    lb_sum_t bracket, combined;
-    lb_sum_init(bracket, qubits);
-    lb_sum_init(combined, qubits);
-    size_t at = 0;
-    for (uint32_t i = 0; i < C->dimension; i++)
-        for (uint32_t j = i + 1; j < C->dimension; j++) {
-            lb_sum_bracket(bracket, basis + i, basis + j);
-            combine_basis(combined, C, &at, basis, i, j);
-            ck_assert_msg(lb_sum_equal(bracket, combined), "i = %u, j = %u", i, j);
-        }
-    ck_assert_uint_eq(at, C->count);
-    lb_sum_clear(bracket);
-    lb_sum_clear(combined);
-}
-
-/* The reduced basis or, for words that are not NULL, what they say. */
-static lb_sum_struct *basis_sums(const lb_closure *closure, const lb_ansatz_t A,
-                                 const lb_word *words)
-{
-    size_t D = lb_closure_row_count(closure);
-    lb_sum_struct *basis = malloc((D + 1) * sizeof *basis);
-    for (size_t i = 0; i < D; i++) {
-        lb_sum_init(basis + i, A->qubits);
-        if (!words)
-            lb_closure_row(basis + i, closure, i);
-        else if (words[i].inner == LB_NO_WORD)
-            lb_sum_set(basis + i, A->generators + words[i].generator);
-        else {
-            ck_assert_uint_lt(words[i].inner, i);
-            lb_sum_bracket(basis + i, A->generators + words[i].generator, basis + words[i].inner);
-        }
-    }
-    return basis;
-}
-
-static void check_both_bases(const lb_ansatz_t A)
-{
-    lb_error error;
-    lb_constants_t C;
-    lb_closure *closure = close_ansatz(A);
-    size_t D = lb_closure_row_count(closure);
-    lb_word *words = malloc((D + 1) * sizeof *words);
-    for (int in_words = 0; in_words < 2; in_words++) {
-        ck_assert_int_eq(in_words ? lb_constants_init_words(C, words, closure, NULL, &error)
-                                  : lb_constants_init(C, closure, NULL, &error),
-                         LB_OK);
-        ck_assert_uint_eq(C->dimension, D);
-        lb_sum_struct *basis = basis_sums(closure, A, in_words ? words : NULL);
-        check_constants(C, basis, A->qubits);
-        for (size_t i = 0; i < D; i++)
-            lb_sum_clear(basis + i);
-        free(basis);
-        lb_constants_clear(C);
-    }
-    free(words);
-    lb_closure_free(closure);
-}
-
-START_TEST(constants_are_those_of_brackets)
-{
-    static const struct {
-        const char *name;
-        unsigned n;
-    } cases[] = {{"tfim-open", 4},     {"tfim-closed", 7},     {"xxz-open", 5},
-                 {"qaoa-complete", 4}, {"heisenberg-open", 4}, {"a14", 4}};
-    lb_ansatz_t A;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        load(A, cases[i].name, cases[i].n);
-        check_both_bases(A);
-        lb_ansatz_clear(A);
-    }
-    lb_ansatz_init(A, "generators that are zero, dependent, fractions", 2);
-    ADD(A, "XI", "XI", "ZZ");
-    ADD(A, NULL);
-    ADD(A, "XI", "ZZ", "XI");
-    ADD(A, "IX", "YI", "YI", "YI");
-    mpq_set_ui(A->generators->coefficients, 2, 7);
-    check_both_bases(A);
-    lb_ansatz_clear(A);
-    lb_ansatz_init(A, "nothing", 1);
-    check_both_bases(A);
-    lb_ansatz_clear(A);
-}
-END_TEST
-
 static bool splitting_holds(lb_structure *structure)
 {
     return lb_prove_splitting(&structure->moduli, &structure->splitting, &structure->torus);
@@ -688,5 +583,4 @@ LB_TEST_MAIN("structure", simple_algebras, orthogonal_and_symplectic, exceptiona
              direct_sums, conjugate_ideals, abelian_and_zero, families, closed_chain_and_its_fields,
              centre_and_torus, single_strings, proofs_fail_on_wrong_vectors,
              proofs_use_enough_primes, limits, sectors_against_matrices,
-             even_sector_of_closed_chain, constants_and_killing_form,
-             constants_are_those_of_brackets)
+             even_sector_of_closed_chain, constants_and_killing_form)
