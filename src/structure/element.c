@@ -60,10 +60,26 @@ static int compare_work(const void *a, const void *b)
     return order ? order : (p->number > q->number) - (p->number < q->number);
 }
 
+/* The work of the strings of v that are not marked, which are marked. */
+static double mark_strings(bool *marked, const lb_frame *frame, const lb_sparse_vector *v)
+{
+    double work = 0;
+    for (uint32_t i = 0; i < v->length; i++) {
+        const lb_sparse_vector *row = frame->rows + v->terms[i].column;
+        for (uint32_t j = 0; j < row->length; j++) {
+            uint32_t c = row->terms[j].column;
+            work += marked[c] ? 0 : frame->orbits->work[c];
+            marked[c] = true;
+        }
+    }
+    return work;
+}
+
 void lb_element_choose(fmpq *coefficients, const lb_frame *frame, const lb_sparse_vector *vectors,
                        uint32_t count, double budget, lb_random *random)
 {
     ranked *order = lb_malloc(count, sizeof *order);
+    bool *marked = lb_calloc(frame->orbits->count, sizeof *marked);
     for (uint32_t i = 0; i < count; i++) {
         order[i] = (ranked){lb_frame_work(frame, vectors + i), i};
         fmpq_zero(coefficients + i);
@@ -72,11 +88,12 @@ void lb_element_choose(fmpq *coefficients, const lb_frame *frame, const lb_spars
         qsort(order, count, sizeof *order, compare_work);
     double used = 0;
     for (uint32_t i = 0; i < count && order[i].work < LB_WORK_MAX; i++) {
-        used += order[i].work;
+        used += mark_strings(marked, frame, vectors + order[i].number);
         if (i && used > budget)
             break;
         fmpq_set_si(coefficients + order[i].number, 1 + (slong)lb_random_below(random, WIDE), 1);
     }
+    free(marked);
     free(order);
 }
 

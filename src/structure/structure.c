@@ -129,16 +129,18 @@ static int compare_ideals(const void *a, const void *b)
 /* What is tried, from the cheapest to the densest choices. */
 enum { EFFORTS = 5 };
 
-static lb_effort effort_number(int i)
+/* An element of the torus with 2^28 / D^2 strings makes ad x quick to apply D times. */
+static lb_effort effort_number(const lb_structure *s, int i)
 {
-    return (lb_effort){4u << i, 16 << 2 * i, 64 << 2 * i};
+    double D = s->moduli.count + 1.0, cheap = 0x1p28 / (D * D);
+    return (lb_effort){8u << i, 16 << 2 * i, (cheap > 64 ? cheap : 64) * (1 << 4 * i)};
 }
 
 static bool find_torus(lb_structure *s)
 {
     bool found = false;
     for (int i = 0; i < EFFORTS && !found && !s->run.stopped; i++) {
-        lb_effort effort = effort_number(i);
+        lb_effort effort = effort_number(s, i);
         found = lb_torus_init(&s->torus, &s->moduli, &effort);
     }
     if (found) {
@@ -156,7 +158,7 @@ static bool split(lb_structure *s)
     bool found = false;
     for (int i = 0; i < EFFORTS && !found && !s->run.stopped; i++) {
         lb_splitting_clear(splitting);
-        found = lb_splitting_find(splitting, &s->moduli, &s->torus, effort_number(i).light_work) &&
+        found = lb_splitting_find(splitting, &s->moduli, &s->torus, effort_number(s, i).light_work) &&
                 lb_splitting_measure(splitting, &s->torus);
     }
     s->types = lb_malloc(splitting->count, sizeof *s->types);
