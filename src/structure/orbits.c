@@ -156,21 +156,42 @@ void lb_orbits_clear(lb_orbits *orbits)
     _fmpz_vec_clear(orbits->sizes, orbits->count);
 }
 
-/* Strings with sorted cells, on the way to all of one orbit. */
+/* Strings on the way to all of one orbit, or to one for each way to fill the cells. */
 typedef struct listing {
     const lb_canonical *canonical;
+    bool cells_sorted;
     lb_string_table found;
     uint64_t *image;
     uint32_t *images; /* of the qubits, under one exchange */
 } listing;
 
+static void listing_init(listing *l, const lb_canonical *canonical, bool cells_sorted)
+{
+    *l = (listing){.canonical = canonical, .cells_sorted = cells_sorted};
+    l->image = lb_malloc(2 * canonical->words, sizeof *l->image);
+    l->images = lb_malloc(canonical->symmetry->qubits, sizeof *l->images);
+    lb_string_table_init(&l->found, canonical->words);
+}
+
+static void listing_clear(listing *l)
+{
+    lb_string_table_clear(&l->found);
+    free(l->images);
+    free(l->image);
+}
+
+static void add_image(listing *l)
+{
+    if (l->cells_sorted)
+        lb_canonical_sort_cells(l->canonical, l->image);
+    lb_string_table_intern(&l->found, l->image);
+}
+
 static void list_image(listing *l, uint32_t number, const uint32_t *images)
 {
-    const lb_canonical *canonical = l->canonical;
-    permute(l->image, lb_string_table_at(&l->found, number), images, canonical->symmetry->qubits,
-            canonical->words);
-    lb_canonical_sort_cells(canonical, l->image);
-    lb_string_table_intern(&l->found, l->image);
+    permute(l->image, lb_string_table_at(&l->found, number), images,
+            l->canonical->symmetry->qubits, l->canonical->words);
+    add_image(l);
 }
 
 /* Exchange neighbouring tuples of a line. */
@@ -195,8 +216,18 @@ static void list_neighbours(listing *l, uint32_t number)
     for (uint32_t m = 0; m < S->map_count; m++)
         list_image(l, number, S->maps + (size_t)m * S->qubits);
     for (uint32_t i = 0; i < S->exchange_count; i++)
-        if (S->exchanges[i].width > 1)
+        if (S->exchanges[i].width > 1 || !l->cells_sorted)
             list_exchanges(l, number, S->exchanges + i);
+}
+
+/* Fill the list from one string of the orbit; false when it has more than `most`. */
+static bool list_orbit(listing *l, const uint64_t *P, uint32_t most)
+{
+    memcpy(l->image, P, 2 * l->canonical->words * sizeof *P);
+    add_image(l);
+    for (uint32_t i = 0; i < l->found.count && l->found.count <= most; i++)
+        list_neighbours(l, i);
+    return l->found.count <= most;
 }
 
 /* The operand of a sum of one string for each item. */
@@ -227,20 +258,60 @@ const lb_operand *lb_orbits_operand(lb_orbits *orbits, uint32_t c)
 {
     if (orbits->operands[c])
         return orbits->operands[c];
-    const lb_canonical *canonical = orbits->canonical;
-    size_t words = canonical->words;
-    listing l = {.canonical = canonical};
-    l.image = lb_malloc(2 * words, sizeof *l.image);
-    l.images = lb_malloc(canonical->symmetry->qubits, sizeof *l.images);
-    lb_string_table_init(&l.found, words);
-    memcpy(l.image, lb_string_table_at(orbits->strings, c), 2 * words * sizeof *l.image);
-    lb_canonical_sort_cells(canonical, l.image);
-    lb_string_table_intern(&l.found, l.image);
-    for (uint32_t i = 0; i < l.found.count; i++)
-        list_neighbours(&l, i);
+    listing l;
+    listing_init(&l, orbits->canonical, true);
+    list_orbit(&l, lb_string_table_at(orbits->strings, c), UINT32_MAX);
     orbits->operands[c] = operand_of(&l);
-    lb_string_table_clear(&l.found);
-    free(l.images);
-    free(l.image);
+    listing_clear(&l);
     return orbits->operands[c];
+}
+
+bool lb_string_is_fixed(const uint64_t *P, const lb_canonical *canonical)
+{
+    listing l;
+    listing_init(&l, canonical, false);
+    bool fixed = list_orbit(&l, P, 1);
+    listing_clear(&l);
+    return fixed;
+}
+
+/* Append c times the average of the orbit of P. */
+static bool append_average(lb_sum_t S, const mpq_t c, const lb_string_t P,
+                           const lb_canonical *canonical, uint32_t most)
+{
+    listing l;
+    lb_string_t Q;
+    mpq_t part;
+    listing_init(&l, canonical, false);
+    uint64_t *dense = lb_malloc(2 * canonical->words, sizeof *dense);
+    lb_dense_from_string(dense, P, canonical->words);
+    bool listed = list_orbit(&l, dense, most);
+    lb_string_init(Q);
+    mpq_init(part);
+    mpq_set_ui(part, 1, l.found.count);
+    mpq_mul(part, part, c);
+    for (uint32_t i = 0; i < l.found.count && listed; i++) {
+        lb_dense_to_string(Q, lb_string_table_at(&l.found, i), canonical->words);
+        lb_sum_append(S, part, Q);
+    }
+    mpq_clear(part);
+    lb_string_clear(Q);
+    free(dense);
+    listing_clear(&l);
+    return listed && S->length <= most;
+}
+
+bool lb_sum_expand_averages(lb_sum_t S, const lb_canonical *canonical, uint32_t most)
+{
+    lb_sum_t expanded;
+    bool listed = true;
+    lb_sum_init(expanded, canonical->symmetry->qubits);
+    for (size_t i = 0; i < S->length && listed; i++)
+        listed = append_average(expanded, S->coefficients + i, S->strings + i, canonical, most);
+    if (listed) {
+        lb_sum_normalize(expanded);
+        lb_sum_set(S, expanded);
+    }
+    lb_sum_clear(expanded);
+    return listed;
 }

@@ -200,7 +200,7 @@ static void search_structure(lb_structure *s, const lb_closure *closure)
                                          " over R, were not separated",
                                          s->splitting.at_most));
     else {
-        lb_symmetries_init(&s->symmetries, closure->ansatz);
+        lb_structure_find_symmetries(s, closure->ansatz);
         say(s, lb_strdup("centre, maximal torus and the separation of the ideals over Q; their "
                          "completeness modulo a prime"));
     }

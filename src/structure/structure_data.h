@@ -32,6 +32,8 @@ struct lb_structure {
     lb_symmetries symmetries;
 };
 
+/* The symmetries, when the ideals are known; none where sectors could not be told. */
+void lb_structure_find_symmetries(lb_structure *s, const lb_ansatz_struct *A);
 /* S becomes the vector with these torus coordinates. */
 void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v);
 
