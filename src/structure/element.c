@@ -10,44 +10,6 @@
 static const uint64_t WIDE = (uint64_t)1 << 31, NARROW = 1 << 10;
 enum { DRAWS = 256 };
 
-static lb_sparse_vector unit(lb_term *term, uint32_t a)
-{
-    *term = (lb_term){1, a};
-    return (lb_sparse_vector){1, term};
-}
-
-void lb_element_init_light(lb_rational *v, const lb_moduli *moduli, const lb_frame *frame,
-                           double budget, lb_random *random)
-{
-    uint32_t drawn = moduli->generator_count, count = drawn + DRAWS;
-    fmpq *coefficients = lb_malloc(count, sizeof *coefficients);
-    lb_rational *vectors = lb_malloc(count, sizeof *vectors);
-    uint32_t *columns = lb_malloc(DRAWS, sizeof *columns);
-    fmpz one = 1;
-    for (uint32_t i = 0; i < count; i++) {
-        fmpq_init(coefficients + i);
-        fmpq_set_si(coefficients + i, 1 + (slong)lb_random_below(random, NARROW), 1);
-    }
-    memcpy(vectors, moduli->generators, drawn * sizeof *vectors);
-    for (uint32_t i = 0; i < DRAWS && drawn < count; i++) {
-        lb_term term;
-        columns[i] = (uint32_t)lb_random_below(random, moduli->count);
-        const lb_sparse_vector row = unit(&term, columns[i]);
-        double work = lb_frame_work(frame, &row);
-        if (work > budget)
-            continue;
-        budget -= work;
-        vectors[drawn++] = (lb_rational){
-            .length = 1, .columns = columns + i, .numerators = &one, .denominator = {1}};
-    }
-    lb_rational_init_combination(v, coefficients, vectors, drawn);
-    for (uint32_t i = 0; i < count; i++)
-        fmpq_clear(coefficients + i);
-    free(columns);
-    free(vectors);
-    free(coefficients);
-}
-
 typedef struct ranked {
     double work;
     uint32_t number;
@@ -58,6 +20,54 @@ static int compare_work(const void *a, const void *b)
     const ranked *p = a, *q = b;
     int order = (p->work > q->work) - (p->work < q->work);
     return order ? order : (p->number > q->number) - (p->number < q->number);
+}
+
+static double row_work(const lb_frame *frame, uint32_t row)
+{
+    lb_term term = {1, row};
+    const lb_sparse_vector v = {1, &term};
+    return lb_frame_work(frame, &v);
+}
+
+/* Basis vectors drawn at random, within the budget; returns their number. */
+static uint32_t draw_rows(uint32_t rows[DRAWS], const lb_frame *frame, double budget,
+                          lb_random *random)
+{
+    uint32_t taken = 0;
+    for (int i = 0; i < DRAWS && frame->dimension; i++) {
+        rows[taken] = (uint32_t)lb_random_below(random, frame->dimension);
+        double work = row_work(frame, rows[taken]);
+        if (work > budget)
+            continue;
+        budget -= work;
+        taken++;
+    }
+    return taken;
+}
+
+void lb_element_init_light(lb_rational *v, const lb_moduli *moduli, const lb_frame *frame,
+                           double budget, lb_random *random)
+{
+    uint32_t rows[DRAWS];
+    uint32_t generators = moduli->generator_count;
+    uint32_t count = generators + draw_rows(rows, frame, budget, random);
+    fmpq *coefficients = lb_malloc(count, sizeof *coefficients);
+    lb_rational *vectors = lb_malloc(count, sizeof *vectors);
+    fmpz one = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        fmpq_init(coefficients + i);
+        fmpq_set_si(coefficients + i, 1 + (slong)lb_random_below(random, NARROW), 1);
+        vectors[i] = i < generators ? moduli->generators[i]
+                                    : (lb_rational){.length = 1,
+                                                    .columns = rows + i - generators,
+                                                    .numerators = &one,
+                                                    .denominator = {1}};
+    }
+    lb_rational_init_combination(v, coefficients, vectors, count);
+    for (uint32_t i = 0; i < count; i++)
+        fmpq_clear(coefficients + i);
+    free(vectors);
+    free(coefficients);
 }
 
 /* The work of the strings of v that are not marked, which are marked. */

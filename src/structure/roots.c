@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include "structure/roots.h"
 
 #include <stdlib.h>
@@ -72,7 +71,6 @@ static bool find_recurrence(lb_roots *sp, const uint64_t *moments)
     nmod_berlekamp_massey_reduce(recurrence);
     nmod_poly_set(sp->polynomial, nmod_berlekamp_massey_V_poly(recurrence));
     nmod_berlekamp_massey_clear(recurrence);
-    fprintf(stderr, "M %ld degree %ld c0 %d sqfree %d terms x %zu\n", (long)M, (long)nmod_poly_degree(sp->polynomial), nmod_poly_get_coeff_ui(sp->polynomial,0)!=0, nmod_poly_is_squarefree(sp->polynomial), sp->x.first[sp->x.dimension]);
     if (nmod_poly_degree(sp->polynomial) != M || !nmod_poly_get_coeff_ui(sp->polynomial, 0) ||
         !nmod_poly_is_squarefree(sp->polynomial))
         return false;

@@ -12,7 +12,7 @@
 #include "structure/split_internal.h"
 
 /* Pseudo-random choices, and primes, that are tried. */
-enum { ATTEMPTS = 8, PARTS_MAX = 16 };
+enum { ATTEMPTS = 8, PARTS_MAX = 64 };
 
 /* The centroid modulo one prime. */
 typedef struct part {
@@ -98,8 +98,8 @@ static bool add_part(splitter *x, const lb_frame *frame)
 
 static void clear_parts(splitter *x)
 {
-    for (uint32_t i = 0; i < x->part_count; i++) {
-        part *p = x->parts + i;
+    while (x->part_count) {
+        part *p = x->parts + --x->part_count;
         nmod_mat_clear(p->phi);
         nmod_mat_clear(p->product);
         lb_centroid_clear(&p->centroid);
@@ -411,8 +411,6 @@ static void clear_factors(lb_splitting *splitting)
 static bool split_with_more_primes(splitter *x)
 {
     uint32_t frame = 1;
-    if (!add_part(x, lb_moduli_frame(x->moduli, 0)))
-        return false;
     for (uint32_t primes = 1; primes <= PARTS_MAX; primes *= 2) {
         while (x->part_count < primes && frame < 2 * PARTS_MAX && !x->moduli->run->stopped)
             add_part(x, lb_moduli_frame(x->moduli, frame++));
@@ -426,21 +424,45 @@ static bool split_with_more_primes(splitter *x)
     return false;
 }
 
+/* Elements y, and the upper bound that they give modulo the first prime. */
+static bool choose_light(splitter *x, double work, lb_random *random)
+{
+    clear_parts(x);
+    for (int i = 0; i < 2; i++) {
+        lb_rational_clear(x->splitting->light + i);
+        lb_element_init_light(x->splitting->light + i, x->moduli, lb_moduli_frame(x->moduli, 0),
+                              work, random);
+    }
+    return add_part(x, lb_moduli_frame(x->moduli, 0));
+}
+
+/* Take more and more strings until the upper bound is the same twice. */
+static bool find_upper_bound(splitter *x, double work)
+{
+    lb_random random;
+    lb_random_seed(&random, 3);
+    uint32_t before = UINT32_MAX;
+    for (int i = 0; i < ATTEMPTS && !x->moduli->run->stopped; i++, work *= 4)
+        if (choose_light(x, work, &random)) {
+            uint32_t found = x->parts[0].centroid.dimension;
+            x->splitting->at_most = found < before ? found : before;
+            if (found == before || found == 1)
+                return true;
+            before = x->splitting->at_most;
+        }
+    return false;
+}
+
 bool lb_splitting_find(lb_splitting *splitting, lb_moduli *moduli, const lb_torus *torus,
                        double light_work)
 {
     splitter x = {.splitting = splitting, .moduli = moduli, .torus = torus};
-    lb_random random;
-    lb_random_seed(&random, 3);
     *splitting = (lb_splitting){0};
     fmpz_init(x.denominator);
     fmpz_init(splitting->denominator);
     fmpz_mat_init(splitting->map, torus->reduced.count, torus->reduced.count);
-    for (int i = 0; i < 2; i++)
-        lb_element_init_light(splitting->light + i, moduli, lb_moduli_frame(moduli, 0), light_work,
-                              &random);
     bool found = torus->centre_reduced.count == torus->reduced.count || /* abelian */
-                 split_with_more_primes(&x);
+                 (find_upper_bound(&x, light_work) && split_with_more_primes(&x));
     clear_parts(&x);
     fmpz_clear(x.denominator);
     return found;

@@ -9,6 +9,7 @@
 #include <liebound/structure.h>
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "algebra/closure_data.h"
@@ -129,11 +130,12 @@ static int compare_ideals(const void *a, const void *b)
 /* What is tried, from the cheapest to the densest choices. */
 enum { EFFORTS = 5 };
 
-/* An element of the torus with 2^28 / D^2 strings makes ad x quick to apply D times. */
+/* An element of the torus with 2^28 / D^2 strings makes ad x quick to apply D times, and light
+ * elements with 2^22 / D are found in a moment. */
 static lb_effort effort_number(const lb_structure *s, int i)
 {
-    double D = s->moduli.count + 1.0, cheap = 0x1p28 / (D * D);
-    return (lb_effort){8u << i, 16 << 2 * i, (cheap > 64 ? cheap : 64) * (1 << 4 * i)};
+    double D = s->moduli.count + 1.0, light = fmax(16, 0x1p22 / D), torus = fmax(64, 0x1p28 / D / D);
+    return (lb_effort){8u << i, light * (1 << 2 * i), torus * (1 << 4 * i)};
 }
 
 static bool find_torus(lb_structure *s)

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include "structure/torus.h"
 
 #include <stdlib.h>
@@ -240,7 +239,6 @@ bool lb_torus_init(lb_torus *torus, lb_moduli *moduli, const lb_effort *effort)
     if (!add_prime(&r, moduli, 0, effort))
         return false;
     uint32_t t = r.tori[0].count;
-    fprintf(stderr, "torus %u centre %u of %u\n", t, r.centres[0].count, frame->dimension);
     lb_subspace_copy(&torus->reduced, r.tori);
     lb_subspace_copy(&torus->centre_reduced, r.centres);
     torus->regular = lb_malloc(t, sizeof *torus->regular);
@@ -248,9 +246,7 @@ bool lb_torus_init(lb_torus *torus, lb_moduli *moduli, const lb_effort *effort)
         fmpq_init(torus->regular + i);
     lb_mixture_init(&torus->y, moduli, frame, effort, &random);
     bool found = find_roots(torus, frame, effort, &random);
-    fprintf(stderr, "roots %d\n", found);
     if (found && !lift(torus, moduli, &r, effort)) {
-    fprintf(stderr, "not lifted\n");
         lb_roots_clear(&torus->roots);
         found = false;
     }
