@@ -73,11 +73,11 @@ bool lb_splitting_measure(lb_splitting *splitting, const lb_torus *torus)
 {
     const lb_roots *roots = &torus->roots;
     nmod_t p = roots->frame->modulus;
-    slong count = splitting->at_most > 1 ? (slong)splitting->at_most - 1 : 0;
-    if (splitting->at_most == 1)
+    slong count = splitting->at_most;
+    if (count == 1)
         splitting->factors->dimension =
             roots->frame->dimension - torus->centre_reduced.count;
-    if (!count)
+    if (count <= 1)
         return true;
     if (!fmpz_fdiv_ui(splitting->denominator, p.n))
         return false;
@@ -87,7 +87,7 @@ bool lb_splitting_measure(lb_splitting *splitting, const lb_torus *torus)
     for (slong k = 0; k < count; k++)
         nmod_poly_init(ratios + k, p.n);
     fill_images(images, splitting, torus);
-    bool good = lb_roots_ratios(ratios, roots, images) &&
+    bool good = nmod_mat_rank(images) == count && lb_roots_ratios(ratios, roots, images) &&
                 are_powers(ratios, count, roots->polynomial) &&
                 count_roots(splitting, ratios, roots);
     for (slong k = 0; k < count; k++)

@@ -2,9 +2,10 @@
  *
  * Modulo the prime let g = a(phi x) / a(x), a function on pairs of roots (roots.h). Where
  *
- *     a(phi^k x) / a(x) = g^k    for all k below the number of ideals,    f(g) = 0,
+ *     a(phi^k x) / a(x) = g^k    for k = 1 .. m,    f(g) = 0,
  *
- * f the product of the polynomials of the factors, the parts of x in the eigenspaces of phi belong
+ * m the degree of f, the product of the polynomials of the factors, and the phi^k x are linearly
+ * independent, the parts of x in the eigenspaces of phi belong
  * to different simple ideals over R, and the roots where f_i(g) = 0 are those of the ideals of
  * factor i (proofs/structure.md). */
 
