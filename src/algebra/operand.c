@@ -275,6 +275,6 @@ void lb_products_find(lb_products *products, const lb_string_table *table)
     size_t words = 2 * products->canonical->words;
     prepare(products, table);
     for (size_t i = 0; i < products->count; i++)
-        products->columns[i] = lb_string_table_find_hashed(table, products->strings + words * i,
-                                                           products->hashes[i]);
+        products->columns[i] =
+            lb_string_table_find_hashed(table, products->strings + words * i, products->hashes[i]);
 }

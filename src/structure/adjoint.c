@@ -72,9 +72,8 @@ static void products_init(row_products *r, const lb_frame *frame, const lb_spars
     *r = (row_products){.frame = frame};
     r->values = lb_malloc(strings->length, sizeof *r->values);
     for (uint32_t i = 0; i < strings->length; i++)
-        r->values[i] =
-            nmod_mul(strings->terms[i].value, frame->inverse_sizes[strings->terms[i].column],
-                     frame->modulus);
+        r->values[i] = nmod_mul(strings->terms[i].value,
+                                frame->inverse_sizes[strings->terms[i].column], frame->modulus);
     lb_products_init(&r->products, frame->orbits->canonical);
     lb_sparse_sum_init(&r->row, frame->dimension, frame->modulus);
 }
@@ -143,6 +142,6 @@ void lb_ad_map_apply(uint64_t *y, const lb_ad_map *A, const uint64_t *x, const l
     lb_progress progress = {.stage = "structure", .done = frame->dimension};
     lb_run_goes_on(frame->run, A->first[A->dimension] / 8 + A->dimension, progress);
     for (uint32_t b = 0; b < A->dimension; b++)
-        y[b] = row_product(A->terms + A->first[b], A->first[b + 1] - A->first[b], x,
-                           frame->modulus);
+        y[b] =
+            row_product(A->terms + A->first[b], A->first[b + 1] - A->first[b], x, frame->modulus);
 }

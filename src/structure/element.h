@@ -22,9 +22,9 @@
 /* How much work generic elements may take. Where a choice is not generic it is made again with
  * more. */
 typedef struct lb_effort {
-    uint32_t depth;     /* of mixtures */
-    double light_work;  /* of light elements, beyond the generators */
-    double torus_work;  /* of an element of the torus */
+    uint32_t depth;    /* of mixtures */
+    double light_work; /* of light elements, beyond the generators */
+    double torus_work; /* of an element of the torus */
 } lb_effort;
 
 /* A combination of the generators and of some basis vectors, in coordinates; its work is at most

@@ -30,8 +30,7 @@ static void reduce_sizes(lb_frame *frame)
     for (size_t c = 0; c < count; c++) {
         const fmpz *size = frame->orbits->sizes + c;
         frame->sizes[c] = fmpz_fdiv_ui(size, frame->modulus.n);
-        frame->inverse_sizes[c] =
-            fmpz_is_one(size) ? 1 : nmod_inv(frame->sizes[c], frame->modulus);
+        frame->inverse_sizes[c] = fmpz_is_one(size) ? 1 : nmod_inv(frame->sizes[c], frame->modulus);
     }
 }
 

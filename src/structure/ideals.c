@@ -75,8 +75,7 @@ bool lb_splitting_measure(lb_splitting *splitting, const lb_torus *torus)
     nmod_t p = roots->frame->modulus;
     slong count = splitting->at_most;
     if (count == 1)
-        splitting->factors->dimension =
-            roots->frame->dimension - torus->centre_reduced.count;
+        splitting->factors->dimension = roots->frame->dimension - torus->centre_reduced.count;
     if (count <= 1)
         return true;
     if (!fmpz_fdiv_ui(splitting->denominator, p.n))

@@ -189,8 +189,8 @@ static void add_image(listing *l)
 
 static void list_image(listing *l, uint32_t number, const uint32_t *images)
 {
-    permute(l->image, lb_string_table_at(&l->found, number), images,
-            l->canonical->symmetry->qubits, l->canonical->words);
+    permute(l->image, lb_string_table_at(&l->found, number), images, l->canonical->symmetry->qubits,
+            l->canonical->words);
     add_image(l);
 }
 

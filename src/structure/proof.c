@@ -94,8 +94,8 @@ bool lb_prove_commuting(lb_moduli *moduli, const lb_rational *a, uint32_t a_coun
     if (!a_count || !b_count)
         return true;
     sizes left = sizes_of(moduli, a, a_count), right = sizes_of(moduli, b, b_count);
-    uint32_t needed = left.norm + left.denominator + right.norm + right.denominator +
-                      order_bits(moduli) + 1;
+    uint32_t needed =
+        left.norm + left.denominator + right.norm + right.denominator + order_bits(moduli) + 1;
     for (uint32_t i = 0, known = 0; known < needed; i++) {
         outcome result = check_commuting(lb_moduli_frame(moduli, i), a, a_count, b, b_count);
         if (result == FAILS || moduli->run->stopped)

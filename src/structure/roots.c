@@ -80,7 +80,7 @@ static bool find_recurrence(lb_roots *sp, const uint64_t *moments)
 }
 
 bool lb_roots_init(lb_roots *sp, const lb_frame *frame, const lb_subspace *torus,
-                      const lb_mixture *y, const lb_sparse_vector *x)
+                   const lb_mixture *y, const lb_sparse_vector *x)
 {
     uint32_t outside = frame->dimension - torus->count;
     if (outside % 2)

@@ -21,8 +21,8 @@ void lb_structure_symmetry(lb_string_t S, const lb_structure *s, size_t i)
     lb_dense_to_string(S, s->symmetries.strings + 2 * s->symmetries.words * i, s->symmetries.words);
 }
 
-/* The sum of products of coefficients at equal strings, of normal forms; of averages this is another
- * scalar product, which serves as well. */
+/* The sum of products of coefficients at equal strings, of normal forms; of averages this is
+ * another scalar product, which serves as well. */
 static void trace_form(mpq_t value, const lb_sum_t A, const lb_sum_t B)
 {
     mpq_t product;

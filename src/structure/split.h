@@ -13,8 +13,8 @@
  *
  * A *splitting* is one such map phi over Q, with distinct eigenvalues on the centroid, its
  * characteristic polynomial there, and the irreducible factors f of that. Where the ratios of roots
- * show as many ideals over R as the degrees add up to (ideals.h), phi lies in the centroid, and each
- * factor f of degree d belongs to one minimal ideal over Q, which over R is d ideals that are
+ * show as many ideals over R as the degrees add up to (ideals.h), phi lies in the centroid, and
+ * each factor f of degree d belongs to one minimal ideal over Q, which over R is d ideals that are
  * conjugate to each other over Q[x]/(f) (proofs/structure.md). Its part of s is the kernel of
  * f(phi); it contains the vectors v_0, v_1 = phi v_0, ..., v_d, for which
  *

@@ -130,11 +130,11 @@ static int compare_ideals(const void *a, const void *b)
 /* What is tried, from the cheapest to the densest choices. */
 enum { EFFORTS = 5 };
 
-/* An element of the torus with 2^28 / D^2 strings makes ad x quick to apply D times, and light
- * elements with 2^22 / D are found in a moment. */
+/* With 2^28 / D^2 strings ad x is quick to apply D times, with 2^19 / D to a torus. */
 static lb_effort effort_number(const lb_structure *s, int i)
 {
-    double D = s->moduli.count + 1.0, light = fmax(16, 0x1p22 / D), torus = fmax(64, 0x1p28 / D / D);
+    double D = s->moduli.count + 1.0, light = fmax(16, 0x1p19 / D),
+           torus = fmax(64, 0x1p28 / D / D);
     return (lb_effort){8u << i, light * (1 << 2 * i), torus * (1 << 4 * i)};
 }
 
@@ -160,8 +160,9 @@ static bool split(lb_structure *s)
     bool found = false;
     for (int i = 0; i < EFFORTS && !found && !s->run.stopped; i++) {
         lb_splitting_clear(splitting);
-        found = lb_splitting_find(splitting, &s->moduli, &s->torus, effort_number(s, i).light_work) &&
-                lb_splitting_measure(splitting, &s->torus);
+        found =
+            lb_splitting_find(splitting, &s->moduli, &s->torus, effort_number(s, i).light_work) &&
+            lb_splitting_measure(splitting, &s->torus);
     }
     s->types = lb_malloc(splitting->count, sizeof *s->types);
     for (uint32_t i = 0; i < splitting->count && found; i++)

@@ -147,7 +147,8 @@ static bool move(uint64_t *P, const uint64_t *S, bool negative, size_t words)
     return ((e & 3) == 2) != negative; /* W(S) W(Q) = i^e W(P), e even */
 }
 
-/* Replace the string P by its representative Q, W(P) = sign W(Q) on the sector. Returns the sign. */
+/* Replace the string P by its representative Q, W(P) = sign W(Q) on the sector. Returns the sign.
+ */
 static int represent(uint64_t *P, const lb_symmetries *symmetries, const bool *negative)
 {
     bool minus = false;

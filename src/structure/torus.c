@@ -64,7 +64,8 @@ static void find_centre(lb_subspace *centre, const lb_subspace *torus, const lb_
 
 /* Torus and centre modulo the prime of one more frame; false when they are not those of the
  * first. */
-static bool add_prime(residues *r, lb_moduli *moduli, uint32_t frame_number, const lb_effort *effort)
+static bool add_prime(residues *r, lb_moduli *moduli, uint32_t frame_number,
+                      const lb_effort *effort)
 {
     const lb_frame *frame = lb_moduli_frame(moduli, frame_number);
     lb_random random;
@@ -135,10 +136,9 @@ static bool prove_lifts(const lb_torus *torus, lb_moduli *moduli)
 {
     lb_rational x;
     regular_vector(&x, torus);
-    bool proved =
-        lb_prove_commuting(moduli, &x, 1, torus->vectors, torus->reduced.count) &&
-        lb_prove_commuting(moduli, moduli->generators, moduli->generator_count, torus->centre,
-                           torus->centre_reduced.count);
+    bool proved = lb_prove_commuting(moduli, &x, 1, torus->vectors, torus->reduced.count) &&
+                  lb_prove_commuting(moduli, moduli->generators, moduli->generator_count,
+                                     torus->centre, torus->centre_reduced.count);
     lb_rational_clear(&x);
     return proved;
 }
@@ -201,7 +201,7 @@ static void reduce_regular(lb_sparse_vector *x, const lb_torus *torus, const lb_
 
 /* Choose x, and look at the roots. */
 static bool find_roots(lb_torus *torus, const lb_frame *frame, const lb_effort *effort,
-                          lb_random *random)
+                       lb_random *random)
 {
     lb_sparse_vector x;
     uint32_t t = torus->reduced.count;

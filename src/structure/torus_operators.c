@@ -10,8 +10,7 @@ static void product_row(nmod_mat_t M, slong i, const lb_frame *frame, const uint
 {
     lb_frame_trace_form(form, frame, left);
     for (uint32_t j = 0; j < right->count; j++)
-        nmod_mat_entry(M, i, j) =
-            lb_sparse_vector_dot(form, right->vectors + j, frame->modulus);
+        nmod_mat_entry(M, i, j) = lb_sparse_vector_dot(form, right->vectors + j, frame->modulus);
 }
 
 void lb_torus_gram(nmod_mat_t M, const lb_frame *frame, const lb_subspace *left,

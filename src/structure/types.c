@@ -58,8 +58,7 @@ static bool inverse_killing(nmod_mat_t inverse, const root_lengths *l)
         for (slong j = 0; j <= i; j++) {
             nmod_poly_mulmod(product, square, l->ratios + j, l->roots->polynomial);
             uint64_t half = lb_roots_sum(l->roots, product);
-            nmod_mat_entry(inverse, i, j) = nmod_mat_entry(inverse, j, i) =
-                nmod_add(half, half, p);
+            nmod_mat_entry(inverse, i, j) = nmod_mat_entry(inverse, j, i) = nmod_add(half, half, p);
         }
     }
     nmod_poly_clear(square);
@@ -104,8 +103,7 @@ static bool lengths_init(root_lengths *l, const lb_factor *factor, const lb_toru
         nmod_poly_init(l->ratios + i, prime);
         _nmod_vec_set(vectors->rows[i], factor->subtorus + i * t, t);
     }
-    bool good =
-        lb_roots_ratios(l->ratios, l->roots, vectors) && inverse_killing(inverse, l);
+    bool good = lb_roots_ratios(l->ratios, l->roots, vectors) && inverse_killing(inverse, l);
     if (good)
         sum_norms(l, inverse);
     nmod_mat_clear(inverse);

@@ -25,7 +25,8 @@ void lb_sparse_vector_copy(lb_sparse_vector *copy, const lb_sparse_vector *v)
     *copy = (lb_sparse_vector){v->length, terms};
 }
 
-void lb_sparse_vector_add(uint64_t *dense, const lb_sparse_vector *v, uint64_t scale, nmod_t modulus)
+void lb_sparse_vector_add(uint64_t *dense, const lb_sparse_vector *v, uint64_t scale,
+                          nmod_t modulus)
 {
     for (uint32_t i = 0; scale && i < v->length; i++) {
         uint64_t *entry = dense + v->terms[i].column;
@@ -37,8 +38,8 @@ uint64_t lb_sparse_vector_dot(const uint64_t *dense, const lb_sparse_vector *v, 
 {
     uint64_t sum = 0;
     for (uint32_t i = 0; i < v->length; i++)
-        sum = nmod_add(sum, nmod_mul(dense[v->terms[i].column], v->terms[i].value, modulus),
-                       modulus);
+        sum =
+            nmod_add(sum, nmod_mul(dense[v->terms[i].column], v->terms[i].value, modulus), modulus);
     return sum;
 }
 

@@ -22,7 +22,8 @@ void lb_sparse_vectors_clear(lb_sparse_vector *vectors,
                              uint32_t count); /* and free the array; NULL is allowed */
 void lb_sparse_vector_copy(lb_sparse_vector *copy, const lb_sparse_vector *v);
 /* dense += scale * v. */
-void lb_sparse_vector_add(uint64_t *dense, const lb_sparse_vector *v, uint64_t scale, nmod_t modulus);
+void lb_sparse_vector_add(uint64_t *dense, const lb_sparse_vector *v, uint64_t scale,
+                          nmod_t modulus);
 uint64_t lb_sparse_vector_dot(const uint64_t *dense, const lb_sparse_vector *v, nmod_t modulus);
 /* The entries as an array of `dimension` residues. */
 void lb_sparse_vector_scatter(uint64_t *dense, uint32_t dimension, const lb_sparse_vector *v);
