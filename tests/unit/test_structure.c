@@ -838,4 +838,5 @@ LB_TEST_MAIN("structure", with_and_without_symmetry, symmetry_of_copies, simple_
              abelian_and_zero, families, closed_chain_and_its_fields, centre_and_torus,
              single_strings, proofs_fail_on_wrong_vectors, proofs_fail_on_wrong_tori,
              roots_fail_on_wrong_tori, proofs_use_enough_primes, limits, sectors_against_matrices,
-             even_sector_of_closed_chain, constants_and_killing_form)
+             even_sector_of_closed_chain, constants_and_killing_form,
+             constants_are_those_of_brackets)
