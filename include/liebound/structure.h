@@ -5,7 +5,7 @@
  *
  *   centre     a basis over Q; that it is all of it, modulo a prime;
  *   derived    dim [g,g] = dim g - dim centre, as g is compact;
- *   rank       a basis of a maximal torus over Q; that it is its own centralizer, modulo a prime;
+ *   rank       a basis of a maximal torus over Q; that it is maximal, from the roots modulo a prime;
  *   ideals     the simple ideals over R, with type, dimension and rank, and the field over which
  *              they are defined: a simple ideal over Q can become several over R, conjugate to each
  *              other over a totally real number field.
@@ -24,11 +24,10 @@ extern "C" {
 /* Opaque; made by lb_structure_compute, freed by lb_structure_free. */
 typedef struct lb_structure lb_structure;
 
-/* options may be NULL; its limits and progress are used. LB_USAGE unless the closure is
- * proved, and was searched without symmetry. A
- * limit that is reached is not an error: lb_structure_known then says what is proved. With D =
- * dim g and r its rank, O(D) sparse brackets for each step towards the torus, sparse elimination in
- * D unknowns, and O(r^3). */
+/* options may be NULL; its limits and progress are used. LB_USAGE unless the closure is proved; it
+ * may have been searched with symmetry. A limit that is reached is not an error:
+ * lb_structure_known then says what is proved. With D = dim g and r its rank, sparse elimination in
+ * D unknowns for the torus, D products of one sparse D by D matrix with vectors, and O(r^3). */
 LB_API lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
                                       const lb_closure_options *options,
                                       lb_error *error) LB_MUST_CHECK;
@@ -72,7 +71,8 @@ LB_API size_t lb_structure_ideals_count(const lb_structure *structure);
 LB_API const lb_real_ideals *lb_structure_ideals(const lb_structure *structure, size_t i);
 
 /* Bases over Q of the centre and of a maximal torus (which contains the centre), where the algebra
- * was searched and the centre is known; none otherwise. S is a sum on the qubits of the ansatz. */
+ * was searched and the centre is known; none otherwise. S is a sum on the qubits of the ansatz, in
+ * which strings stand for averages as in lb_closure_row. */
 LB_API size_t lb_structure_centre_count(const lb_structure *structure);
 LB_API void lb_structure_centre_vector(lb_sum_t S, const lb_structure *structure, size_t i);
 LB_API size_t lb_structure_torus_count(const lb_structure *structure);
@@ -81,7 +81,8 @@ LB_API void lb_structure_torus_vector(lb_sum_t S, const lb_structure *structure,
 /* Sectors. The strings that commute with every term of every generator, and are products of such
  * terms, generate the central symmetries; each choice of their eigenvalues +1 or -1 is a sector, an
  * invariant subspace of the 2^n states, and g acts on it through a quotient. Known when the ideals
- * are, for an algebra that was searched on at most LB_SYMMETRY_QUBITS_MAX qubits. */
+ * are, for an algebra that was searched on at most LB_SYMMETRY_QUBITS_MAX qubits; none are, of a
+ * closure with symmetry, where qubit permutations move them and averages have too many strings. */
 #define LB_SYMMETRY_QUBITS_MAX 1024
 LB_API size_t lb_structure_symmetry_count(const lb_structure *structure);
 /* Independent ones. */

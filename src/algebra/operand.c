@@ -239,7 +239,8 @@ void lb_products_add(lb_products *products, const lb_operand *operand, const uin
     }
 }
 
-void lb_products_resolve(lb_products *products, lb_string_table *table, bool shared)
+/* Canonical strings and hashes of the products, and the memory that looking them up will read. */
+static void prepare(lb_products *products, const lb_string_table *table)
 {
     const lb_canonical *canonical = products->canonical;
     size_t count = products->count, words = 2 * canonical->words;
@@ -255,10 +256,25 @@ void lb_products_resolve(lb_products *products, lb_string_table *table, bool sha
     }
     for (size_t i = 0; i < count; i++)
         lb_string_table_prefetch_string(table, products->hashes[i]);
-    for (size_t i = 0; i < count; i++) {
+}
+
+void lb_products_resolve(lb_products *products, lb_string_table *table, bool shared)
+{
+    size_t words = 2 * products->canonical->words;
+    prepare(products, table);
+    for (size_t i = 0; i < products->count; i++) {
         const uint64_t *string = products->strings + words * i;
         products->columns[i] =
             shared ? lb_string_table_intern_shared(table, string, products->hashes[i])
                    : lb_string_table_intern_hashed(table, string, products->hashes[i]);
     }
+}
+
+void lb_products_find(lb_products *products, const lb_string_table *table)
+{
+    size_t words = 2 * products->canonical->words;
+    prepare(products, table);
+    for (size_t i = 0; i < products->count; i++)
+        products->columns[i] =
+            lb_string_table_find_hashed(table, products->strings + words * i, products->hashes[i]);
 }

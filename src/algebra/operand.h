@@ -72,5 +72,7 @@ void lb_products_add(lb_products *products, const lb_operand *operand, const uin
  * are added to the table. With `shared`, other threads do the same at this time, and there is room
  * for all (lb_string_table_reserve). The user empties the batch by setting count to 0. */
 void lb_products_resolve(lb_products *products, lb_string_table *table, bool shared);
+/* The same with LB_NO_STRING for strings that are not in the table, which stays as it is. */
+void lb_products_find(lb_products *products, const lb_string_table *table);
 
 #endif

@@ -9,6 +9,7 @@
 #include "algebra/symmetry.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "algebra/symmetry_parts.h"
 #include "base/memory.h"
@@ -33,6 +34,29 @@ void lb_symmetry_clear(lb_symmetry *symmetry)
     free(symmetry->maps);
     free(symmetry->elements);
     mpz_clear(symmetry->order);
+}
+
+static uint32_t *copy_numbers(const uint32_t *numbers, size_t count)
+{
+    uint32_t *copy = lb_malloc(count, sizeof *copy);
+    if (count)
+        memcpy(copy, numbers, count * sizeof *copy);
+    return copy;
+}
+
+void lb_symmetry_init_copy(lb_symmetry *copy, const lb_symmetry *symmetry)
+{
+    size_t n = symmetry->qubits;
+    *copy = *symmetry;
+    copy->exchanges = lb_malloc(symmetry->exchange_count, sizeof *copy->exchanges);
+    for (uint32_t i = 0; i < symmetry->exchange_count; i++) {
+        copy->exchanges[i] = symmetry->exchanges[i];
+        size_t count = (size_t)copy->exchanges[i].width * copy->exchanges[i].count;
+        copy->exchanges[i].qubits = copy_numbers(symmetry->exchanges[i].qubits, count);
+    }
+    copy->maps = copy_numbers(symmetry->maps, n * symmetry->map_count);
+    copy->elements = copy_numbers(symmetry->elements, n * symmetry->element_count);
+    mpz_init_set(copy->order, symmetry->order);
 }
 
 bool lb_symmetry_is_trivial(const lb_symmetry *symmetry)

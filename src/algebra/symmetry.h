@@ -40,6 +40,7 @@ typedef struct lb_symmetry {
 /* The trivial group: no exchanges, no maps, one element. */
 void lb_symmetry_init(lb_symmetry *symmetry, uint32_t qubits);
 void lb_symmetry_clear(lb_symmetry *symmetry);
+void lb_symmetry_init_copy(lb_symmetry *copy, const lb_symmetry *symmetry);
 /* Find a group for the generators of A, into an initialized, trivial symmetry. S is the group of
  * all permutations that fix every generator, unless a limit leaves a subgroup: the generators have
  * more than 2^21 letters (then S stays trivial), M would have more than LB_SYMMETRY_ELEMENTS_MAX

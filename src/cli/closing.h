@@ -23,7 +23,7 @@ typedef struct lb_cli_closing {
     const lb_algebra_struct *algebra; /* NULL where it was not identified */
     bool has_summary;
     lb_string_summary summary;
-    bool needs_rows; /* set it before lb_cli_close to search without symmetry, for the structure */
+    bool needs_rows; /* set it before lb_cli_close to search without symmetry, for bases of sums */
     lb_structure *structure; /* after lb_cli_close_structure, NULL where it was not computed */
     lb_marked *marked; /* after lb_cli_close_marked, NULL where it was not computed or needed */
     char *evidence;

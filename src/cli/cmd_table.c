@@ -154,9 +154,8 @@ static lb_status compute_closing(lb_cli_row *row, table_run *run, const lb_ansat
     progress.title = prefix;
     progress.enabled = progress.enabled && !run->workers;
     lb_cli_closing_init(&closing, A, run->call);
-    closing.needs_rows = lb_cli_columns_need_algebra(run->call->options.columns);
     lb_status status = lb_cli_close(&closing, A, run->call, &progress, error);
-    if (!status && closing.needs_rows)
+    if (!status && lb_cli_columns_need_algebra(run->call->options.columns))
         status = lb_cli_close_structure(&closing, run->call, &progress, error);
     if (!status)
         record(row, A, &closing);

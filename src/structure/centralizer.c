@@ -109,14 +109,21 @@ static uint32_t choose_pivot(const lb_vector *remainder, const lb_subspace *spac
     return best;
 }
 
-static void solve(lb_echelon *echelon, const linear_system *s, const lb_subspace *space)
+static void solve(lb_echelon *echelon, const linear_system *s, const lb_subspace *space,
+                  lb_run *run)
 {
     lb_vector row;
+    size_t before = 0;
     lb_echelon_reserve_columns(echelon, space->count);
     lb_vector_init(&row, echelon->modulus);
     lb_vector_reserve(&row, space->count);
     for (uint32_t i = 0; i < s->count; i++) {
         const lb_sparse_vector *equation = s->equations + i;
+        lb_progress progress = {.stage = "torus", .done = i, .total = s->count};
+        size_t work = echelon->work + row.work;
+        if (!lb_run_goes_on(run, 16 + (work - before) / 4, progress))
+            break;
+        before = work;
         for (uint32_t j = 0; j < equation->length; j++)
             lb_vector_add(&row, equation->terms[j].column, equation->terms[j].value);
         if (lb_echelon_reduce(echelon, &row))
@@ -169,16 +176,16 @@ static void take_kernel(lb_subspace *kernel, const lb_subspace *space, const lb_
     lists_clear(&lists);
 }
 
-bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_ad_map *A, nmod_t modulus)
+bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_ad_map *A, const lb_frame *frame)
 {
     linear_system s;
-    system_init(&s, A, space, modulus);
+    system_init(&s, A, space, frame->modulus);
     bool smaller = s.count > 0;
     if (smaller) {
         lb_echelon echelon;
         lb_subspace kernel;
-        lb_echelon_init(&echelon, modulus.n);
-        solve(&echelon, &s, space);
+        lb_echelon_init(&echelon, frame->modulus.n);
+        solve(&echelon, &s, space, frame->run);
         take_kernel(&kernel, space, &echelon, A->dimension);
         lb_echelon_clear(&echelon);
         lb_subspace_clear(space);
@@ -186,32 +193,6 @@ bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_ad_map *A, nmod_t
     }
     system_clear(&s);
     return smaller;
-}
-
-/* How many strings the basis vectors with an entry in v have together. */
-static size_t string_count(const lb_frame *frame, const lb_sparse_vector *v)
-{
-    size_t count = 0;
-    for (uint32_t i = 0; i < v->length; i++)
-        count += frame->rows[v->terms[i].column].length;
-    return count;
-}
-
-/* The vector of fewest strings whose pivot is not marked; its number, or space->count. */
-static uint32_t next_vector(const lb_frame *frame, const lb_subspace *space, const bool *central)
-{
-    uint32_t best = space->count;
-    size_t least = SIZE_MAX;
-    for (uint32_t i = 0; i < space->count; i++) {
-        if (central[space->pivots[i]])
-            continue;
-        size_t strings = string_count(frame, space->vectors + i);
-        if (strings < least) {
-            best = i;
-            least = strings;
-        }
-    }
-    return best;
 }
 
 static void whole_algebra(lb_subspace *space, uint32_t dimension)
@@ -226,21 +207,69 @@ static void whole_algebra(lb_subspace *space, uint32_t dimension)
     }
 }
 
-bool lb_torus_find(lb_subspace *torus, const lb_frame *frame, lb_run *run)
+/* The vector of least work whose pivot is not marked; its number, or space->count where there is
+ * none that can be listed. */
+static uint32_t next_vector(const lb_frame *frame, const lb_subspace *space, const bool *central)
 {
+    uint32_t best = space->count;
+    double least = LB_WORK_MAX;
+    for (uint32_t i = 0; i < space->count; i++) {
+        if (central[space->pivots[i]])
+            continue;
+        double work = lb_frame_work(frame, space->vectors + i);
+        if (work < least) {
+            best = i;
+            least = work;
+        }
+    }
+    return best;
+}
+
+/* ({y, x}, z) for a random x and all z of the space: zero if it is abelian, since that is -(y,
+ * {z, x}), and hardly else. */
+static bool seems_abelian(const lb_subspace *space, const lb_mixture *y, lb_random *random)
+{
+    const lb_frame *frame = y->frame;
+    nmod_t p = frame->modulus;
+    uint32_t D = frame->dimension;
+    uint64_t *x = lb_calloc(D, sizeof *x), *form = lb_malloc(D, sizeof *form);
+    uint64_t *bracket = lb_malloc(D, sizeof *bracket);
+    bool zero = true;
+    for (uint32_t i = 0; i < space->count; i++)
+        lb_sparse_vector_add(x, space->vectors + i, lb_random_below(random, p.n), p);
+    lb_mixture_bracket(bracket, y, x);
+    lb_frame_trace_form(form, frame, bracket);
+    for (uint32_t i = 0; i < space->count && zero; i++)
+        zero = !lb_sparse_vector_dot(form, space->vectors + i, p);
+    free(bracket);
+    free(form);
+    free(x);
+    return zero;
+}
+
+/* Centralize the vector of least work; false when there is none. */
+static bool centralize_next(lb_subspace *space, const lb_frame *frame, bool *central)
+{
+    uint32_t at = next_vector(frame, space, central);
+    if (at == space->count)
+        return false;
+    lb_ad_map A;
+    uint32_t pivot = space->pivots[at];
+    lb_ad_map_init(&A, frame, space->vectors + at);
+    central[pivot] = !lb_subspace_intersect_kernel(space, &A, frame);
+    lb_ad_map_clear(&A);
+    return true;
+}
+
+bool lb_torus_find(lb_subspace *torus, const lb_mixture *y, lb_random *random)
+{
+    const lb_frame *frame = y->frame;
     lb_subspace space;
     whole_algebra(&space, frame->dimension);
-    bool *central = lb_calloc(frame->dimension, sizeof *central), goes_on = true;
-    uint32_t at;
-    while (goes_on && (at = next_vector(frame, &space, central)) < space.count) {
-        lb_ad_map A;
-        uint32_t pivot = space.pivots[at];
-        lb_progress progress = {.stage = "torus", .done = frame->dimension, .pending = space.count};
-        size_t work = string_count(frame, space.vectors + at) * frame->dimension;
-        lb_ad_map_init(&A, frame, space.vectors + at);
-        central[pivot] = !lb_subspace_intersect_kernel(&space, &A, frame->modulus);
-        lb_ad_map_clear(&A);
-        goes_on = lb_run_goes_on(run, work, progress);
+    bool *central = lb_calloc(frame->dimension, sizeof *central), found = false, goes_on = true;
+    while (goes_on && !found) {
+        found = seems_abelian(&space, y, random);
+        goes_on = found || (centralize_next(&space, frame, central) && !frame->run->stopped);
     }
     free(central);
     if (!goes_on) {
@@ -248,5 +277,5 @@ bool lb_torus_find(lb_subspace *torus, const lb_frame *frame, lb_run *run)
         space = (lb_subspace){0};
     }
     *torus = space;
-    return goes_on;
+    return goes_on && !frame->run->stopped;
 }

@@ -8,7 +8,7 @@
 #define LB_STRUCTURE_CENTRALIZER_H
 
 #include "algebra/run.h"
-#include "structure/frame.h"
+#include "structure/element.h"
 
 /* Vector i is 1 at coordinate pivots[i], the others are 0 there. */
 typedef struct lb_subspace {
@@ -22,12 +22,12 @@ void lb_subspace_clear(lb_subspace *space);
 
 /* Replace the space by the kernel of A on it; false when that is all of it. O(terms of A times the
  * space), and the elimination. */
-bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_ad_map *A, nmod_t modulus);
+bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_ad_map *A, const lb_frame *frame);
 
-/* A maximal torus: from the whole algebra down, take the vector of fewest terms that is not yet
- * known to be central and centralize it, until what is left is abelian. As every chosen vector
- * stays in the space, the torus is its own centralizer. False when a limit ended the search; torus
- * is then empty. */
-bool lb_torus_find(lb_subspace *torus, const lb_frame *frame, lb_run *run);
+/* What seems to be a maximal torus: from the whole algebra down, the vector of least work that is
+ * not yet known to be central is centralized, until no two vectors are seen not to commute in their
+ * products with y. False when a limit ended the search, or no vector can be listed; torus is then
+ * empty. */
+bool lb_torus_find(lb_subspace *torus, const lb_mixture *y, lb_random *random);
 
 #endif

@@ -164,23 +164,20 @@ static bool find_pivots(lb_centroid *c)
 bool lb_centroid_init(lb_centroid *c, lb_torus_operators *o, const lb_centroid *like)
 {
     slong r = o->rank;
-    nmod_mat_t S, kernel;
+    nmod_mat_t kernel;
     *c = (lb_centroid){0};
-    nmod_mat_init(S, r, r, o->frame->modulus.n);
     nmod_mat_init(kernel, r, r, o->frame->modulus.n);
     nmod_mat_init(c->T, r, r, o->frame->modulus.n);
     nmod_mat_init(c->krylov, r, r, o->frame->modulus.n);
-    lb_torus_operator(c->T, o);
-    lb_torus_operator(S, o);
+    nmod_mat_set(c->T, o->T);
     for (slong i = 0; i < r; i++)
         nmod_mat_entry(c->krylov, i, 0) = lb_random_below(&o->random, o->frame->modulus.n);
     fill_krylov(c->krylov, c->T);
     bool generic = nmod_mat_rank(c->krylov) == r;
-    c->dimension = generic ? (uint32_t)find_commuting(kernel, c->T, S, c->krylov) : 0;
+    c->dimension = generic ? (uint32_t)find_commuting(kernel, c->T, o->S, c->krylov) : 0;
     reduce_images(c, o, kernel, like);
     generic = find_pivots(c) && generic;
     nmod_mat_clear(kernel);
-    nmod_mat_clear(S);
     if (!generic)
         lb_centroid_clear(c);
     return generic;

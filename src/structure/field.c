@@ -8,7 +8,11 @@
 
 #include "base/memory.h"
 
-/* x^2 + bx + c defines the field of the square root of b^2 - 4c. */
+/* Primes by which discriminants are divided. */
+enum { SMALL_PRIMES = 2000 };
+
+/* x^2 + bx + c defines the field of the square root of b^2 - 4c. That number can be large, with a
+ * large square in it: after division by small primes the rest is looked at as a whole. */
 static void simplify_quadratic(fmpz_poly_t simple, const fmpz_poly_t f)
 {
     fmpz_t discriminant;
@@ -16,10 +20,10 @@ static void simplify_quadratic(fmpz_poly_t simple, const fmpz_poly_t f)
     fmpz_init(discriminant);
     fmpz_factor_init(factors);
     fmpz_poly_discriminant(discriminant, f);
-    fmpz_factor(factors, discriminant);
+    fmpz_factor_trial(factors, discriminant, SMALL_PRIMES);
     fmpz_set_si(discriminant, factors->sign);
     for (slong i = 0; i < factors->num; i++)
-        if (factors->exp[i] & 1)
+        if (factors->exp[i] & 1 && !fmpz_is_square(factors->p + i))
             fmpz_mul(discriminant, discriminant, factors->p + i);
     fmpz_neg(discriminant, discriminant);
     fmpz_poly_zero(simple);

@@ -102,6 +102,13 @@ void lb_rational_clear(lb_rational *v)
     free(v->columns);
 }
 
+void lb_rationals_clear(lb_rational *vectors, uint32_t count)
+{
+    for (uint32_t i = 0; vectors && i < count; i++)
+        lb_rational_clear(vectors + i);
+    free(vectors);
+}
+
 void lb_rational_get_sum(lb_sum_t S, const lb_rational *v, const lb_string_table *strings)
 {
     lb_string_t P;

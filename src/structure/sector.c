@@ -21,7 +21,8 @@ void lb_structure_symmetry(lb_string_t S, const lb_structure *s, size_t i)
     lb_dense_to_string(S, s->symmetries.strings + 2 * s->symmetries.words * i, s->symmetries.words);
 }
 
-/* The sum of products of coefficients at equal strings, of normal forms. */
+/* The sum of products of coefficients at equal strings, of normal forms; of averages this is
+ * another scalar product, which serves as well. */
 static void trace_form(mpq_t value, const lb_sum_t A, const lb_sum_t B)
 {
     mpq_t product;
@@ -39,6 +40,44 @@ static void trace_form(mpq_t value, const lb_sum_t A, const lb_sum_t B)
     mpq_clear(product);
 }
 
+/* That the averages can be listed was tried (lb_structure_find_symmetries). */
+static void restrict_sum(lb_sum_t restricted, const lb_structure *s, const lb_sum_t S,
+                         const bool *negative)
+{
+    bool listed = lb_symmetries_restrict(restricted, &s->symmetries, S, negative);
+    assert(listed);
+    (void)listed;
+}
+
+static bool can_restrict(const lb_structure *s, const lb_sum_t S, const bool *negative)
+{
+    lb_sum_t restricted;
+    lb_sum_init(restricted, s->qubits);
+    bool listed = lb_symmetries_restrict(restricted, &s->symmetries, S, negative);
+    lb_sum_clear(restricted);
+    return listed;
+}
+
+void lb_structure_find_symmetries(lb_structure *s, const lb_ansatz_struct *A)
+{
+    lb_symmetries_init(&s->symmetries, A, &s->moduli.canonical);
+    bool *negative = lb_calloc(s->symmetries.count, sizeof *negative), listed = true;
+    lb_sum_t S;
+    lb_sum_init(S, s->qubits);
+    for (size_t i = 0; i < lb_structure_centre_count(s) && listed; i++) {
+        lb_structure_centre_vector(S, s, i);
+        listed = can_restrict(s, S, negative);
+    }
+    for (uint32_t i = 0; i < s->splitting.count && listed; i++) {
+        lb_structure_torus_combination(S, s, s->splitting.factors[i].vectors);
+        listed = can_restrict(s, S, negative);
+    }
+    if (!listed)
+        s->symmetries.count = 0;
+    lb_sum_clear(S);
+    free(negative);
+}
+
 static unsigned long centre_rank(const lb_structure *s, const bool *negative)
 {
     size_t count = lb_structure_centre_count(s);
@@ -52,7 +91,7 @@ static unsigned long centre_rank(const lb_structure *s, const bool *negative)
     for (size_t i = 0; i < count; i++) {
         lb_sum_init(vectors + i, s->qubits);
         lb_structure_centre_vector(S, s, i);
-        lb_symmetries_restrict(vectors + i, &s->symmetries, S, negative);
+        restrict_sum(vectors + i, s, S, negative);
         for (size_t j = 0; j <= i; j++) {
             trace_form(value, vectors + i, vectors + j);
             fmpq_set_mpq(fmpq_mat_entry(gram, (slong)i, (slong)j), value);
@@ -76,7 +115,7 @@ static bool acts(const lb_structure *s, const lb_factor *factor, const bool *neg
     lb_sum_init(S, s->qubits);
     lb_sum_init(restricted, s->qubits);
     lb_structure_torus_combination(S, s, factor->vectors);
-    lb_symmetries_restrict(restricted, &s->symmetries, S, negative);
+    restrict_sum(restricted, s, S, negative);
     bool result = restricted->length > 0;
     lb_sum_clear(restricted);
     lb_sum_clear(S);

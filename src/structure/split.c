@@ -8,25 +8,15 @@
 #include <flint/nmod_poly.h>
 
 #include "base/memory.h"
+#include "structure/proof.h"
 #include "structure/split_internal.h"
 
 /* Pseudo-random choices, and primes, that are tried. */
-enum { ATTEMPTS = 8, PARTS_MAX = 16 };
-
-bool lb_lift_residue(fmpq_t value, uint64_t residue, nmod_t modulus)
-{
-    fmpz_t a, m;
-    fmpz_init_set_ui(a, residue);
-    fmpz_init_set_ui(m, modulus.n);
-    bool found = fmpq_reconstruct_fmpz(value, a, m);
-    fmpz_clear(m);
-    fmpz_clear(a);
-    return found;
-}
+enum { ATTEMPTS = 8, PARTS_MAX = 64 };
 
 /* The centroid modulo one prime. */
 typedef struct part {
-    lb_torus torus; /* without lifts */
+    lb_subspace torus, centre;
     lb_torus_operators operators;
     lb_centroid centroid;
     nmod_mat_t phi;     /* a centroid element, on s, */
@@ -41,34 +31,19 @@ typedef struct splitter {
     const lb_torus *torus;
     uint32_t part_count;
     part parts[PARTS_MAX];
+    uint64_t primes[PARTS_MAX];
     lb_rational *images; /* phi_a h_i, lifted, probe by probe */
     fmpz_mat_t product;  /* of phi with the phi_b, lifted and multiplied by a common denominator */
     fmpz_t denominator;
 } splitter;
 
-/* The torus modulo another prime; false when the prime divides a denominator. */
-static bool reduce_torus(lb_torus *reduced, const lb_torus *torus, const lb_frame *frame)
+/* Lifted vectors modulo another prime; false when it divides a denominator. */
+static bool reduce_space(lb_subspace *reduced, const lb_rational *vectors, const lb_subspace *like,
+                         nmod_t modulus)
 {
-    const lb_subspace *like[] = {&torus->reduced, &torus->centre_reduced};
-    const lb_rational *lifts[] = {torus->vectors, torus->centre};
-    lb_subspace *spaces[] = {&reduced->reduced, &reduced->centre_reduced};
-    *reduced = (lb_torus){0};
-    for (int i = 0; i < 2; i++) {
-        spaces[i]->vectors = lb_sparse_vectors_reduce(lifts[i], like[i]->count, frame->modulus);
-        if (!spaces[i]->vectors)
-            return false;
-        spaces[i]->count = like[i]->count;
-    }
-    reduced->adjoints = lb_ad_maps_new(frame, reduced->reduced.vectors, reduced->reduced.count);
-    return true;
-}
-
-static void clear_torus(lb_torus *torus)
-{
-    if (torus->adjoints)
-        lb_ad_maps_clear(torus->adjoints, torus->reduced.count);
-    lb_subspace_clear(&torus->reduced);
-    lb_subspace_clear(&torus->centre_reduced);
+    *reduced = (lb_subspace){.vectors = lb_sparse_vectors_reduce(vectors, like->count, modulus)};
+    reduced->count = reduced->vectors ? like->count : 0;
+    return reduced->vectors != NULL;
 }
 
 static bool same_shape(const lb_centroid *a, const lb_centroid *b)
@@ -91,56 +66,51 @@ static bool centroid_of_part(part *p, const splitter *x)
     return false;
 }
 
+static void clear_spaces(part *p)
+{
+    lb_subspace_clear(&p->torus);
+    lb_subspace_clear(&p->centre);
+}
+
 /* One more part, from the frame of that number; false when its prime does not serve. */
 static bool add_part(splitter *x, const lb_frame *frame)
 {
     part *p = x->parts + x->part_count;
-    if (!reduce_torus(&p->torus, x->torus, frame)) {
-        clear_torus(&p->torus);
-        return false;
-    }
-    if (!lb_torus_operators_init(&p->operators, frame, &p->torus)) {
-        clear_torus(&p->torus);
+    const lb_torus *torus = x->torus;
+    *p = (part){0};
+    if (!reduce_space(&p->torus, torus->vectors, &torus->reduced, frame->modulus) ||
+        !reduce_space(&p->centre, torus->centre, &torus->centre_reduced, frame->modulus) ||
+        !lb_torus_operators_init(&p->operators, frame, &p->torus, &p->centre,
+                                 x->splitting->light)) {
+        clear_spaces(p);
         return false;
     }
     if (!centroid_of_part(p, x)) {
         lb_torus_operators_clear(&p->operators);
-        clear_torus(&p->torus);
+        clear_spaces(p);
         return false;
     }
     nmod_mat_init(p->phi, p->operators.rank, p->operators.rank, frame->modulus.n);
     nmod_mat_init(p->product, p->centroid.dimension, p->centroid.dimension, frame->modulus.n);
-    x->part_count++;
+    x->primes[x->part_count++] = frame->modulus.n;
     return true;
 }
 
 static void clear_parts(splitter *x)
 {
-    for (uint32_t i = 0; i < x->part_count; i++) {
-        part *p = x->parts + i;
+    while (x->part_count) {
+        part *p = x->parts + --x->part_count;
         nmod_mat_clear(p->phi);
         nmod_mat_clear(p->product);
         lb_centroid_clear(&p->centroid);
         lb_torus_operators_clear(&p->operators);
-        clear_torus(&p->torus);
+        clear_spaces(p);
     }
 }
 
-/* The rational number with these residues modulo the parts' primes. */
 static bool lift_residues(fmpq_t value, const splitter *x, const uint64_t *residues)
 {
-    fmpz_t joint, modulus;
-    fmpz_init_set_ui(joint, residues[0]);
-    fmpz_init_set_ui(modulus, x->parts[0].operators.frame->modulus.n);
-    for (uint32_t i = 1; i < x->part_count; i++) {
-        uint64_t prime = x->parts[i].operators.frame->modulus.n;
-        fmpz_CRT_ui(joint, joint, modulus, residues[i], prime, 0);
-        fmpz_mul_ui(modulus, modulus, prime);
-    }
-    bool found = fmpq_reconstruct_fmpz(value, joint, modulus);
-    fmpz_clear(modulus);
-    fmpz_clear(joint);
-    return found;
+    return lb_lift_residues(value, residues, x->primes, x->part_count);
 }
 
 /* phi_a on probe j. */
@@ -174,7 +144,7 @@ static bool lift_images(splitter *x)
     return ok;
 }
 
-/* phi in all parts, and its product lifted; phi itself is not multiplied by the denominator. */
+/* phi in all parts, and its product lifted; phi itself is not multiplied by the denominator yet. */
 static bool lift_product(splitter *x, const int *coordinates)
 {
     slong s = x->parts[0].centroid.dimension;
@@ -197,6 +167,34 @@ static bool lift_product(splitter *x, const int *coordinates)
     return ok;
 }
 
+/* phi on the torus, lifted. */
+static bool lift_map(splitter *x)
+{
+    slong t = x->torus->reduced.count;
+    nmod_mat_struct *extended = lb_malloc(x->part_count, sizeof *extended);
+    uint64_t residues[PARTS_MAX];
+    fmpq_mat_t lifted;
+    bool ok = true;
+    fmpq_mat_init(lifted, t, t);
+    for (uint32_t p = 0; p < x->part_count; p++) {
+        nmod_mat_init(extended + p, t, t, x->primes[p]);
+        lb_torus_extend(extended + p, x->parts[p].phi, &x->parts[p].operators);
+    }
+    for (slong i = 0; i < t; i++)
+        for (slong j = 0; j < t && ok; j++) {
+            for (uint32_t p = 0; p < x->part_count; p++)
+                residues[p] = nmod_mat_entry(extended + p, i, j);
+            ok = lift_residues(fmpq_mat_entry(lifted, i, j), x, residues);
+        }
+    if (ok)
+        fmpq_mat_get_fmpz_mat_matwise(x->splitting->map, x->splitting->denominator, lifted);
+    for (uint32_t p = 0; p < x->part_count; p++)
+        nmod_mat_clear(extended + p);
+    free(extended);
+    fmpq_mat_clear(lifted);
+    return ok;
+}
+
 static bool squarefree_modulo(const fmpz_poly_t f, nmod_t modulus)
 {
     nmod_poly_t reduced;
@@ -207,8 +205,8 @@ static bool squarefree_modulo(const fmpz_poly_t f, nmod_t modulus)
     return squarefree;
 }
 
-/* An element of the centroid, small coefficients first, whose eigenvalues are distinct, so that it
- * generates the centroid. */
+/* An element of the centroid, small coefficients first, whose eigenvalues are distinct and not 0,
+ * so that it generates the centroid. */
 static bool choose_element(splitter *x, fmpz_poly_t characteristic)
 {
     part *first = x->parts;
@@ -224,9 +222,13 @@ static bool choose_element(splitter *x, fmpz_poly_t characteristic)
         if (!lift_product(x, coordinates))
             continue;
         fmpz_mat_charpoly(characteristic, x->product);
-        found = fmpz_poly_is_squarefree(characteristic) && squarefree_modulo(characteristic, p);
+        found = fmpz_poly_is_squarefree(characteristic) && squarefree_modulo(characteristic, p) &&
+                fmpz_fdiv_ui(fmpz_poly_get_coeff_ptr(characteristic, 0), p.n);
     }
-    nmod_mat_scalar_mul(first->phi, first->phi, fmpz_fdiv_ui(x->denominator, p.n));
+    for (uint32_t i = 0; i < x->part_count; i++) {
+        nmod_mat_struct *phi = x->parts[i].phi;
+        nmod_mat_scalar_mul(phi, phi, fmpz_fdiv_ui(x->denominator, phi->mod.n));
+    }
     free(coordinates);
     return found;
 }
@@ -345,85 +347,6 @@ static void factor_subtorus(lb_factor *factor, const splitter *x)
     nmod_mat_clear(value);
 }
 
-/* The rank, plus the number of roots that do not vanish on a vector of the torus. */
-static uint32_t count_dimension(const lb_factor *factor, const splitter *x,
-                                const uint64_t *coordinates)
-{
-    const lb_torus *torus = &x->parts[0].torus;
-    nmod_t p = x->parts[0].operators.frame->modulus;
-    lb_ad_map A;
-    lb_ad_map_init_combination(&A, coordinates, torus->adjoints, torus->reduced.count, p);
-    lb_progress progress = {.stage = "ideals", .total = x->splitting->count};
-    bool goes_on = lb_run_goes_on(x->moduli->run, A.first[A.dimension], progress);
-    uint32_t dimension = goes_on ? factor->rank + lb_ad_map_rank(&A, p) : 0;
-    lb_ad_map_clear(&A);
-    return dimension;
-}
-
-/* A vector in torus coordinates, modulo the prime, which must not divide its denominator. */
-static void reduce_coordinates(uint64_t *coordinates, const lb_rational *v, const splitter *x)
-{
-    nmod_t p = x->parts[0].operators.frame->modulus;
-    memset(coordinates, 0, x->parts[0].operators.torus->reduced.count * sizeof *coordinates);
-    uint64_t inverse = nmod_inv(fmpz_fdiv_ui(v->denominator, p.n), p);
-    for (uint32_t i = 0; i < v->length; i++)
-        coordinates[v->columns[i]] = nmod_mul(inverse, fmpz_fdiv_ui(v->numerators + i, p.n), p);
-}
-
-static void random_vector(uint64_t *coordinates, const lb_factor *factor, splitter *x)
-{
-    nmod_t p = x->parts[0].operators.frame->modulus;
-    uint32_t t = x->parts[0].operators.torus->reduced.count;
-    memset(coordinates, 0, t * sizeof *coordinates);
-    for (uint32_t j = 0; j < factor->rank; j++)
-        _nmod_vec_scalar_addmul_nmod(coordinates, factor->subtorus + (size_t)j * t, t,
-                                     lb_random_below(&x->parts[0].operators.random, p.n), p);
-}
-
-/* Dimensions from v_0, which is mostly regular and has few terms; where that does not add up to
- * dim [g,g], from a random vector of the factor's part of s. */
-static bool find_dimensions(splitter *x)
-{
-    lb_splitting *splitting = x->splitting;
-    const lb_torus *torus = &x->parts[0].torus;
-    uint32_t semisimple = x->parts[0].operators.frame->dimension - torus->centre_reduced.count,
-             total = 0;
-    uint64_t *coordinates = lb_malloc(torus->reduced.count, sizeof *coordinates);
-    if (splitting->count == 1)
-        total = splitting->factors->dimension = semisimple;
-    for (uint32_t i = 0; splitting->count > 1 && i < splitting->count; i++) {
-        lb_factor *factor = splitting->factors + i;
-        reduce_coordinates(coordinates, factor->vectors, x);
-        factor->dimension = count_dimension(factor, x, coordinates);
-        total += factor->dimension;
-    }
-    for (uint32_t i = 0; i < splitting->count && total != semisimple; i++) {
-        lb_factor *factor = splitting->factors + i;
-        random_vector(coordinates, factor, x);
-        total -= factor->dimension;
-        factor->dimension = count_dimension(factor, x, coordinates);
-        total += factor->dimension;
-    }
-    free(coordinates);
-    return total == semisimple;
-}
-
-/* Whether v_0 .. v_{d-1} of all factors are linearly independent modulo the prime. */
-static bool vectors_independent(const splitter *x)
-{
-    const lb_splitting *splitting = x->splitting;
-    nmod_mat_t M;
-    slong row = 0;
-    nmod_mat_init(M, splitting->at_most, x->parts[0].operators.torus->reduced.count,
-                  x->parts[0].phi->mod.n);
-    for (uint32_t i = 0; i < splitting->count; i++)
-        for (uint32_t k = 0; k < splitting->factors[i].degree; k++)
-            reduce_coordinates(M->rows[row++], splitting->factors[i].vectors + k, x);
-    bool independent = nmod_mat_rank(M) == (slong)splitting->at_most;
-    nmod_mat_clear(M);
-    return independent;
-}
-
 static bool build_factors(splitter *x, const fmpz_poly_t characteristic)
 {
     lb_splitting *splitting = x->splitting;
@@ -444,7 +367,7 @@ static bool build_factors(splitter *x, const fmpz_poly_t characteristic)
         rank += factor->rank;
     }
     fmpz_poly_factor_clear(factors);
-    return ok && rank == x->parts[0].operators.rank && vectors_independent(x) && find_dimensions(x);
+    return ok && rank == x->parts[0].operators.rank;
 }
 
 static void clear_lifts(splitter *x)
@@ -462,41 +385,84 @@ static bool split(splitter *x)
     fmpz_poly_t characteristic;
     fmpz_poly_init(characteristic);
     fmpz_mat_init(x->product, s, s);
-    bool ok =
-        lift_images(x) && choose_element(x, characteristic) && build_factors(x, characteristic);
+    bool ok = lift_images(x) && choose_element(x, characteristic) && lift_map(x) &&
+              build_factors(x, characteristic) &&
+              lb_prove_splitting(x->moduli, x->splitting, x->torus);
     clear_lifts(x);
     fmpz_mat_clear(x->product);
     fmpz_poly_clear(characteristic);
     return ok;
 }
 
+static void clear_factors(lb_splitting *splitting)
+{
+    for (uint32_t i = 0; i < splitting->count; i++) {
+        lb_factor *factor = splitting->factors + i;
+        lb_rationals_clear(factor->vectors, lb_factor_vectors(factor));
+        free(factor->subtorus);
+        fmpz_poly_clear(factor->polynomial);
+    }
+    free(splitting->factors);
+    splitting->factors = NULL;
+    splitting->count = 0;
+}
+
 /* With one prime, then two, four, and so on. */
 static bool split_with_more_primes(splitter *x)
 {
-    uint32_t frame = 0;
+    uint32_t frame = 1;
     for (uint32_t primes = 1; primes <= PARTS_MAX; primes *= 2) {
-        while (x->part_count < primes && frame < 2 * PARTS_MAX)
+        while (x->part_count < primes && frame < 2 * PARTS_MAX && !x->moduli->run->stopped)
             add_part(x, lb_moduli_frame(x->moduli, frame++));
-        if (x->part_count < primes || x->moduli->run->stopped)
+        if (x->part_count < primes)
             return false;
         x->splitting->at_most = x->parts[0].centroid.dimension;
         if (split(x))
             return true;
-        uint32_t at_most = x->splitting->at_most;
-        lb_splitting_clear(x->splitting);
-        *x->splitting = (lb_splitting){.at_most = at_most};
+        clear_factors(x->splitting);
     }
     return false;
 }
 
-bool lb_splitting_find(lb_splitting *splitting, lb_moduli *moduli, const lb_torus *torus)
+/* Elements y, and the upper bound that they give modulo the first prime. */
+static bool choose_light(splitter *x, double work, lb_random *random)
+{
+    clear_parts(x);
+    for (int i = 0; i < 2; i++) {
+        lb_rational_clear(x->splitting->light + i);
+        lb_element_init_light(x->splitting->light + i, x->moduli, lb_moduli_frame(x->moduli, 0),
+                              work, random);
+    }
+    return add_part(x, lb_moduli_frame(x->moduli, 0));
+}
+
+/* Take more and more strings until the upper bound is the same twice. */
+static bool find_upper_bound(splitter *x, double work)
+{
+    lb_random random;
+    lb_random_seed(&random, 3);
+    uint32_t before = UINT32_MAX;
+    for (int i = 0; i < ATTEMPTS && !x->moduli->run->stopped; i++, work *= 4)
+        if (choose_light(x, work, &random)) {
+            uint32_t found = x->parts[0].centroid.dimension;
+            x->splitting->at_most = found < before ? found : before;
+            if (found == before || found == 1)
+                return true;
+            before = x->splitting->at_most;
+        }
+    return false;
+}
+
+bool lb_splitting_find(lb_splitting *splitting, lb_moduli *moduli, const lb_torus *torus,
+                       double light_work)
 {
     splitter x = {.splitting = splitting, .moduli = moduli, .torus = torus};
     *splitting = (lb_splitting){0};
-    if (torus->centre_reduced.count == torus->reduced.count)
-        return true; /* abelian */
     fmpz_init(x.denominator);
-    bool found = split_with_more_primes(&x);
+    fmpz_init(splitting->denominator);
+    fmpz_mat_init(splitting->map, torus->reduced.count, torus->reduced.count);
+    bool found = torus->centre_reduced.count == torus->reduced.count || /* abelian */
+                 (find_upper_bound(&x, light_work) && split_with_more_primes(&x));
     clear_parts(&x);
     fmpz_clear(x.denominator);
     return found;
@@ -504,14 +470,9 @@ bool lb_splitting_find(lb_splitting *splitting, lb_moduli *moduli, const lb_toru
 
 void lb_splitting_clear(lb_splitting *splitting)
 {
-    for (uint32_t i = 0; i < splitting->count; i++) {
-        lb_factor *factor = splitting->factors + i;
-        uint32_t vectors = lb_factor_vectors(factor);
-        for (uint32_t k = 0; factor->vectors && k < vectors; k++)
-            lb_rational_clear(factor->vectors + k);
-        free(factor->vectors);
-        free(factor->subtorus);
-        fmpz_poly_clear(factor->polynomial);
-    }
-    free(splitting->factors);
+    clear_factors(splitting);
+    fmpz_clear(splitting->denominator);
+    fmpz_mat_clear(splitting->map);
+    for (int i = 0; i < 2; i++)
+        lb_rational_clear(splitting->light + i);
 }

@@ -10,27 +10,29 @@
 #include "structure/split.h"
 
 /* Coordinates on s are with respect to the columns of `semisimple`, which are in the coordinates of
- * the torus. */
+ * the torus; T and S are the operators T_y of two light elements y. */
 typedef struct lb_torus_operators {
     const lb_frame *frame;
-    const lb_torus *torus;
-    uint32_t rank; /* r = dim s */
+    uint32_t rank;   /* r = dim s */
+    nmod_mat_t gram; /* of the torus */
     nmod_mat_t semisimple;
-    nmod_mat_t inverse_gram;
+    nmod_mat_t inverse_gram; /* on s */
+    nmod_mat_t T, S;
     lb_random random;
 } lb_torus_operators;
 
-/* False when the trace form degenerates modulo the prime. */
-bool lb_torus_operators_init(lb_torus_operators *o, const lb_frame *frame, const lb_torus *torus);
+/* False when the trace form degenerates modulo the prime, T does, or a limit came first. */
+bool lb_torus_operators_init(lb_torus_operators *o, const lb_frame *frame, const lb_subspace *torus,
+                             const lb_subspace *centre, const lb_rational light[2]);
 void lb_torus_operators_clear(lb_torus_operators *o);
-/* T_x for a pseudo-random x. T is r by r. */
-void lb_torus_operator(nmod_mat_t T, lb_torus_operators *o);
+/* A map of s, on the torus, zero on the centre; t by t, columns are images. */
+void lb_torus_extend(nmod_mat_t extended, const nmod_mat_t phi, const lb_torus_operators *o);
 
 /* The centroid on s, by what its elements make of some basis vectors h_i of s, the probes: enough
  * of them to tell all elements apart, so that few and small numbers describe one. */
 typedef struct lb_centroid {
     uint32_t dimension;
-    nmod_mat_t T;      /* generic, so that the centroid consists of polynomials in it */
+    nmod_mat_t T;      /* that of the operators */
     nmod_mat_t krylov; /* columns w, T w, T^2 w, ..., w random */
     uint32_t probe_count;
     uint32_t *probes;         /* numbers i */

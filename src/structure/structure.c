@@ -1,14 +1,15 @@
 /* From a proved closure to its structure.
  *
- * A maximal torus is found modulo a prime, lifted to Q and proved abelian; it is maximal because it
- * is its own centralizer modulo the prime. The centre is the part of it that commutes with the
- * generators. The rest of the torus is split as split.h says. Nothing rests on the primes, the
- * pseudo-random choices, or the lifts being good: each claim is checked, or an undecided result
- * comes back. */
+ * A maximal torus is found modulo a prime, lifted to Q and proved to commute with one of its
+ * elements; it is maximal because the roots have distinct values on that element modulo the prime.
+ * The centre is the part of it that commutes with the generators. The rest of the torus is split as
+ * split.h says. Nothing rests on the primes, the pseudo-random choices, or the lifts being good:
+ * each claim is checked, or an undecided result comes back. */
 
 #include <liebound/structure.h>
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "algebra/closure_data.h"
@@ -73,81 +74,6 @@ lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra)
     return s;
 }
 
-static bool lift_vector(lb_rational *lifted, const lb_frame *frame, const lb_sparse_vector *v)
-{
-    fmpq *coordinates = lb_malloc(frame->dimension, sizeof *coordinates);
-    bool ok = true;
-    for (uint32_t a = 0; a < frame->dimension; a++)
-        fmpq_init(coordinates + a);
-    for (uint32_t i = 0; i < v->length; i++)
-        ok = lb_lift_residue(coordinates + v->terms[i].column, v->terms[i].value, frame->modulus) &&
-             ok;
-    lb_rational_init_array(lifted, coordinates, frame->dimension);
-    for (uint32_t a = 0; a < frame->dimension; a++)
-        fmpq_clear(coordinates + a);
-    free(coordinates);
-    return ok;
-}
-
-static bool lift_subspace(lb_rational **lifted, const lb_frame *frame, const lb_subspace *space)
-{
-    bool ok = true;
-    *lifted = lb_malloc(space->count, sizeof **lifted);
-    for (uint32_t i = 0; i < space->count; i++)
-        ok = lift_vector(*lifted + i, frame, space->vectors + i) && ok;
-    return ok;
-}
-
-static void clear_rationals(lb_rational *vectors, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        lb_rational_clear(vectors + i);
-    free(vectors);
-}
-
-/* The centre lies in every maximal torus: what commutes with the generators there. */
-static bool find_centre(lb_structure *s, const lb_rational *generators, uint32_t count)
-{
-    lb_torus *torus = &s->torus;
-    const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
-    lb_sparse_vector *reduced = lb_sparse_vectors_reduce(generators, count, frame->modulus);
-    if (!reduced)
-        return false;
-    lb_subspace_copy(&torus->centre_reduced, &torus->reduced);
-    for (uint32_t k = 0; k < count; k++) {
-        lb_ad_map A;
-        lb_ad_map_init(&A, frame, reduced + k);
-        lb_subspace_intersect_kernel(&torus->centre_reduced, &A, frame->modulus);
-        lb_ad_map_clear(&A);
-    }
-    lb_sparse_vectors_clear(reduced, count);
-    return lift_subspace(&torus->centre, frame, &torus->centre_reduced) &&
-           lb_prove_commuting(&s->moduli, generators, count, torus->centre,
-                              torus->centre_reduced.count);
-}
-
-/* Torus and centre, proved. */
-static bool find_torus(lb_structure *s, const lb_ansatz_struct *A)
-{
-    lb_torus *torus = &s->torus;
-    uint32_t count = (uint32_t)A->generator_count;
-    lb_rational *generators = lb_malloc(count, sizeof *generators);
-    for (uint32_t k = 0; k < count; k++)
-        lb_moduli_coordinates(generators + k, &s->moduli, A->generators + k);
-    bool ok = lb_torus_find(&torus->reduced, lb_moduli_frame(&s->moduli, 0), s->moduli.run);
-    ok = lift_subspace(&torus->vectors, lb_moduli_frame(&s->moduli, 0), &torus->reduced) && ok;
-    ok = ok && lb_prove_commuting(&s->moduli, torus->vectors, torus->reduced.count, torus->vectors,
-                                  torus->reduced.count);
-    ok = ok && find_centre(s, generators, count);
-    if (ok) {
-        s->known = LB_STRUCTURE_CENTRE;
-        mpz_set_ui(s->centre, torus->centre_reduced.count);
-        mpz_set_ui(s->rank, torus->reduced.count);
-    }
-    clear_rationals(generators, count);
-    return ok;
-}
-
 /* The defining polynomial as it is printed; NULL for Q. */
 static char *field_text(const lb_factor *factor)
 {
@@ -201,18 +127,53 @@ static int compare_ideals(const void *a, const void *b)
     return order ? order : mpz_cmp(p->copies, q->copies);
 }
 
+/* What is tried, from the cheapest to the densest choices. */
+enum { EFFORTS = 5 };
+
+/* With 2^28 / D^2 strings ad x is quick to apply D times, with 2^19 / D to a torus. */
+static lb_effort effort_number(const lb_structure *s, int i)
+{
+    double D = s->moduli.count + 1.0, light = fmax(16, 0x1p19 / D),
+           torus = fmax(64, 0x1p28 / D / D);
+    return (lb_effort){8u << i, light * (1 << 2 * i), torus * (1 << 4 * i)};
+}
+
+static bool find_torus(lb_structure *s)
+{
+    bool found = false;
+    for (int i = 0; i < EFFORTS && !found && !s->run.stopped; i++) {
+        lb_effort effort = effort_number(s, i);
+        found = lb_torus_init(&s->torus, &s->moduli, &effort);
+    }
+    if (found) {
+        s->known = LB_STRUCTURE_CENTRE;
+        mpz_set_ui(s->centre, s->torus.centre_reduced.count);
+        mpz_set_ui(s->rank, s->torus.reduced.count);
+    }
+    return found;
+}
+
+/* The splitting, with the dimensions and types of its factors. */
+static bool split(lb_structure *s)
+{
+    lb_splitting *splitting = &s->splitting;
+    bool found = false;
+    for (int i = 0; i < EFFORTS && !found && !s->run.stopped; i++) {
+        lb_splitting_clear(splitting);
+        found =
+            lb_splitting_find(splitting, &s->moduli, &s->torus, effort_number(s, i).light_work) &&
+            lb_splitting_measure(splitting, &s->torus);
+    }
+    s->types = lb_malloc(splitting->count, sizeof *s->types);
+    for (uint32_t i = 0; i < splitting->count && found; i++)
+        found = lb_factor_type(s->types + i, splitting->factors + i, &s->torus);
+    return found && !s->run.stopped;
+}
+
 static bool find_ideals(lb_structure *s)
 {
-    lb_torus *torus = &s->torus;
-    const lb_frame *frame = lb_moduli_frame(&s->moduli, 0);
-    torus->adjoints = lb_ad_maps_new(frame, torus->reduced.vectors, torus->reduced.count);
-    if (!lb_splitting_find(&s->splitting, &s->moduli, torus) ||
-        !lb_prove_splitting(&s->moduli, &s->splitting, torus))
+    if (!split(s))
         return false;
-    s->types = lb_malloc(s->splitting.count, sizeof *s->types);
-    for (uint32_t i = 0; i < s->splitting.count; i++)
-        if (!lb_factor_type(s->types + i, s->splitting.factors + i, torus, frame->modulus))
-            return false;
     for (uint32_t i = 0; i < s->splitting.count; i++)
         add_factor(s, s->splitting.factors + i, s->types + i);
     mpz_t one;
@@ -226,35 +187,26 @@ static bool find_ideals(lb_structure *s)
     return true;
 }
 
-static void search_structure(lb_structure *s, const lb_closure *closure, lb_run *run)
+static void search_structure(lb_structure *s, const lb_closure *closure)
 {
+    lb_run *run = &s->run;
     s->searched = true;
     s->qubits = closure->ansatz->qubits;
     lb_moduli_init(&s->moduli, closure, s->qubits, run);
-    if (!find_torus(s, closure->ansatz))
+    if (!find_torus(s))
         say(s, lb_strdup(run->stopped ? run->stopped
                                       : "no maximal torus was found with coordinates small "
-                                        "enough to be lifted from one prime"));
+                                        "enough to be lifted"));
     else if (!find_ideals(s))
         say(s, run->stopped ? lb_strdup(run->stopped)
                             : lb_sprintf("centre and torus over Q; the ideals, at most %" PRIu32
                                          " over R, were not separated",
                                          s->splitting.at_most));
     else {
-        lb_symmetries_init(&s->symmetries, closure->ansatz);
+        lb_structure_find_symmetries(s, closure->ansatz);
         say(s, lb_strdup("centre, maximal torus and the separation of the ideals over Q; their "
                          "completeness modulo a prime"));
     }
-}
-
-bool lb_closure_has_plain_rows(const lb_closure *closure)
-{
-    mpz_t order;
-    mpz_init(order);
-    lb_closure_symmetry_order(order, closure);
-    bool plain = !mpz_cmp_ui(order, 1);
-    mpz_clear(order);
-    return plain;
 }
 
 /* The ideals must add up to the algebra. */
@@ -278,12 +230,10 @@ lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closu
         *structure = lb_structure_from_algebra(algebra);
         return LB_OK;
     }
-    if (!lb_closure_has_plain_rows(closure))
-        return lb_fail(error, LB_USAGE, "the structure needs a closure without symmetry");
     lb_structure *s = structure_new();
     lb_run_start(&s->run, options);
     lb_closure_dimension(s->dimension, closure);
-    search_structure(s, closure, &s->run);
+    search_structure(s, closure);
     lb_run_end(&s->run);
     if (!is_consistent(s)) {
         lb_structure_free(s);
@@ -305,14 +255,9 @@ void lb_structure_free(lb_structure *s)
     }
     free(s->ideals);
     if (s->searched) {
-        if (s->torus.vectors)
-            clear_rationals(s->torus.vectors, s->torus.reduced.count);
-        if (s->torus.centre)
-            clear_rationals(s->torus.centre, s->torus.centre_reduced.count);
-        lb_ad_maps_clear(s->torus.adjoints, s->torus.reduced.count);
-        lb_subspace_clear(&s->torus.reduced);
-        lb_subspace_clear(&s->torus.centre_reduced);
         lb_splitting_clear(&s->splitting);
+        if (s->known >= LB_STRUCTURE_CENTRE)
+            lb_torus_clear(&s->torus);
         lb_symmetries_clear(&s->symmetries);
         free(s->types);
         lb_moduli_clear(&s->moduli);

@@ -9,6 +9,7 @@
 
 #include "structure/centralizer.h"
 #include "structure/field.h"
+#include "structure/ideals.h"
 #include "structure/proof.h"
 #include "structure/symmetry.h"
 #include "structure/types.h"
@@ -31,8 +32,8 @@ struct lb_structure {
     lb_symmetries symmetries;
 };
 
-/* Whether the rows are sums of strings, not of averages over orbits. */
-bool lb_closure_has_plain_rows(const lb_closure *closure);
+/* The symmetries, when the ideals are known; none where sectors could not be told. */
+void lb_structure_find_symmetries(lb_structure *s, const lb_ansatz_struct *A);
 /* S becomes the vector with these torus coordinates. */
 void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v);
 

@@ -101,9 +101,23 @@ static void radical_of_span(bit_rows *radical, const bit_rows *span, size_t word
     rows_clear(&rows);
 }
 
-void lb_symmetries_init(lb_symmetries *symmetries, const lb_ansatz_t A)
+/* An average is multiplied string by string only by what all permutations fix; its 2^count products
+ * are compared, so these are few. */
+enum { FIXED_MAX = 10 };
+
+static bool all_fixed(const lb_symmetries *symmetries)
 {
-    *symmetries = (lb_symmetries){.words = lb_dense_words(A->qubits)};
+    bool fixed = symmetries->count <= FIXED_MAX;
+    for (uint32_t i = 0; i < symmetries->count && fixed; i++)
+        fixed = lb_string_is_fixed(symmetries->strings + 2 * symmetries->words * i,
+                                   symmetries->canonical);
+    return fixed;
+}
+
+void lb_symmetries_init(lb_symmetries *symmetries, const lb_ansatz_t A,
+                        const lb_canonical *canonical)
+{
+    *symmetries = (lb_symmetries){.canonical = canonical, .words = lb_dense_words(A->qubits)};
     if (A->qubits > LB_SYMMETRY_QUBITS_MAX)
         return;
     bit_rows span, radical;
@@ -112,6 +126,7 @@ void lb_symmetries_init(lb_symmetries *symmetries, const lb_ansatz_t A)
     symmetries->count = (uint32_t)radical.count;
     symmetries->strings = radical.words;
     symmetries->pivots = radical.pivots;
+    symmetries->fixed = all_fixed(symmetries);
     rows_clear(&span);
 }
 
@@ -121,28 +136,62 @@ void lb_symmetries_clear(lb_symmetries *symmetries)
     free(symmetries->pivots);
 }
 
-/* Replace the string P by its representative Q, W(P) = sign W(Q) on the sector; returns whether the
- * sign is negative. */
-static bool represent(uint64_t *P, const lb_symmetries *symmetries, const bool *negative)
+/* P becomes Q = P + S, with W(P) = sign W(Q) on the sector where S has the given sign; returns
+ * whether the sign is negative. */
+static bool move(uint64_t *P, const uint64_t *S, bool negative, size_t words)
 {
-    size_t words = symmetries->words;
-    bool minus = false;
-    for (uint32_t i = 0; i < symmetries->count; i++) {
-        const uint64_t *S = symmetries->strings + 2 * words * i;
-        if (!has_bit(P, symmetries->pivots[i]))
-            continue;
-        int e = 0;
-        add_words(P, S, 2 * words);
-        for (size_t w = 0; w < words; w++)
-            e += lb_word_phase(S[w], S[words + w], P[w], P[words + w]);
-        minus ^= (e & 3) == 2; /* W(S) W(Q) = i^e W(P), e even */
-        minus ^= negative[i];
-    }
-    return minus;
+    int e = 0;
+    add_words(P, S, 2 * words);
+    for (size_t w = 0; w < words; w++)
+        e += lb_word_phase(S[w], S[words + w], P[w], P[words + w]);
+    return ((e & 3) == 2) != negative; /* W(S) W(Q) = i^e W(P), e even */
 }
 
-void lb_symmetries_restrict(lb_sum_t restricted, const lb_symmetries *symmetries, const lb_sum_t S,
-                            const bool *negative)
+/* Replace the string P by its representative Q, W(P) = sign W(Q) on the sector. Returns the sign.
+ */
+static int represent(uint64_t *P, const lb_symmetries *symmetries, const bool *negative)
+{
+    bool minus = false;
+    for (uint32_t i = 0; i < symmetries->count; i++)
+        if (has_bit(P, symmetries->pivots[i]))
+            minus ^= move(P, symmetries->strings + 2 * symmetries->words * i, negative[i],
+                          symmetries->words);
+    return minus ? -1 : 1;
+}
+
+/* The same for an average: of all its products the largest canonical string, found in the order of
+ * a Gray code. The average is zero on the sector, and so the sign, when two signs lead there. */
+static int represent_average(uint64_t *P, const lb_symmetries *symmetries, const bool *negative)
+{
+    size_t words = symmetries->words;
+    lb_canonical_room room;
+    lb_canonical_room_init(&room, symmetries->canonical);
+    uint64_t *best = lb_calloc(2 * words, sizeof *best), *next = lb_malloc(2 * words, sizeof *next);
+    bool minus = false;
+    int sign = 1;
+    memcpy(best, P, 2 * words * sizeof *P);
+    for (uint32_t code = 1; code < (uint32_t)1 << symmetries->count; code++) {
+        uint32_t i = (uint32_t)__builtin_ctz(code);
+        minus ^= move(P, symmetries->strings + 2 * words * i, negative[i], words);
+        memcpy(next, P, 2 * words * sizeof *P);
+        lb_canonical_form(symmetries->canonical, next, &room);
+        int order = lb_dense_compare(next, best, words);
+        if (order > 0) {
+            memcpy(best, next, 2 * words * sizeof *P);
+            sign = minus ? -1 : 1;
+        } else if (!order && sign != (minus ? -1 : 1)) {
+            sign = 0;
+        }
+    }
+    memcpy(P, best, 2 * words * sizeof *P);
+    free(next);
+    free(best);
+    lb_canonical_room_clear(&room);
+    return sign;
+}
+
+static void restrict_terms(lb_sum_t restricted, const lb_symmetries *symmetries, const lb_sum_t S,
+                           const bool *negative, bool averages)
 {
     uint64_t *dense = lb_malloc(2 * symmetries->words, sizeof *dense);
     lb_string_t P;
@@ -152,14 +201,35 @@ void lb_symmetries_restrict(lb_sum_t restricted, const lb_symmetries *symmetries
     lb_sum_zero(restricted);
     for (size_t i = 0; i < S->length; i++) {
         lb_dense_from_string(dense, S->strings + i, symmetries->words);
+        int sign = averages ? represent_average(dense, symmetries, negative)
+                            : represent(dense, symmetries, negative);
         mpq_set(c, S->coefficients + i);
-        if (represent(dense, symmetries, negative))
+        if (sign < 0)
             mpq_neg(c, c);
         lb_dense_to_string(P, dense, symmetries->words);
-        lb_sum_append(restricted, c, P);
+        if (sign)
+            lb_sum_append(restricted, c, P);
     }
     lb_sum_normalize(restricted);
     mpq_clear(c);
     lb_string_clear(P);
     free(dense);
+}
+
+bool lb_symmetries_restrict(lb_sum_t restricted, const lb_symmetries *symmetries, const lb_sum_t S,
+                            const bool *negative)
+{
+    bool averages = !lb_symmetry_is_trivial(symmetries->canonical->symmetry);
+    if (!averages || symmetries->fixed) {
+        restrict_terms(restricted, symmetries, S, negative, averages);
+        return true;
+    }
+    lb_sum_t strings;
+    lb_sum_init(strings, symmetries->canonical->symmetry->qubits);
+    lb_sum_set(strings, S);
+    bool listed = lb_sum_expand_averages(strings, symmetries->canonical, LB_SECTOR_STRINGS_MAX);
+    if (listed)
+        restrict_terms(restricted, symmetries, strings, negative, false);
+    lb_sum_clear(strings);
+    return listed;
 }

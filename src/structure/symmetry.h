@@ -7,9 +7,12 @@
 
 #include <liebound/ansatz.h>
 
+#include "structure/orbits.h"
 #include "structure/rational.h"
 
 typedef struct lb_symmetries {
+    const lb_canonical *canonical; /* strings of sums stand for averages; not owned */
+    bool fixed;                    /* by all permutations of qubits */
     size_t words;
     uint32_t count;
     uint64_t *strings; /* dense, one after the other: 2 words each, reduced over F2 */
@@ -18,12 +21,15 @@ typedef struct lb_symmetries {
 
 /* None when there are more than LB_SYMMETRY_QUBITS_MAX qubits. O(m r n / 64) for m terms, r the
  * rank of V. */
-void lb_symmetries_init(lb_symmetries *symmetries, const lb_ansatz_t A);
+void lb_symmetries_init(lb_symmetries *symmetries, const lb_ansatz_t A,
+                        const lb_canonical *canonical);
 void lb_symmetries_clear(lb_symmetries *symmetries);
 
-/* S on the sector: every string replaced by the smallest representative of its class, with its
- * sign. */
-void lb_symmetries_restrict(lb_sum_t restricted, const lb_symmetries *symmetries, const lb_sum_t S,
+/* S on the sector: every string, or average, replaced by one representative of its class, with its
+ * sign. Where permutations of qubits move symmetries, averages are replaced by their strings; false
+ * when these are more than LB_SECTOR_STRINGS_MAX. */
+#define LB_SECTOR_STRINGS_MAX (1 << 20)
+bool lb_symmetries_restrict(lb_sum_t restricted, const lb_symmetries *symmetries, const lb_sum_t S,
                             const bool *negative);
 
 #endif

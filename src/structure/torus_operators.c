@@ -1,41 +1,57 @@
+#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "structure/split_internal.h"
 
-static void scatter(uint64_t *dense, uint32_t dimension, const lb_sparse_vector *v)
+/* left_i and its products with all vectors. */
+static void product_row(nmod_mat_t M, slong i, const lb_frame *frame, const uint64_t *left,
+                        const lb_subspace *right, uint64_t *form)
 {
-    memset(dense, 0, dimension * sizeof *dense);
-    for (uint32_t i = 0; i < v->length; i++)
-        dense[v->terms[i].column] = v->terms[i].value;
+    lb_frame_trace_form(form, frame, left);
+    for (uint32_t j = 0; j < right->count; j++)
+        nmod_mat_entry(M, i, j) = lb_sparse_vector_dot(form, right->vectors + j, frame->modulus);
 }
 
-static uint64_t dot_sparse(const uint64_t *dense, const lb_sparse_vector *v, nmod_t p)
-{
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < v->length; i++)
-        sum = nmod_add(sum, nmod_mul(dense[v->terms[i].column], v->terms[i].value, p), p);
-    return sum;
-}
-
-/* M_ij = (left_i, right_j) in the trace form. */
-static void trace_form_matrix(nmod_mat_t M, const lb_frame *frame, const lb_subspace *left,
-                              const lb_subspace *right)
+void lb_torus_gram(nmod_mat_t M, const lb_frame *frame, const lb_subspace *left,
+                   const lb_subspace *right)
 {
     uint64_t *dense = lb_malloc(frame->dimension, sizeof *dense);
     uint64_t *form = lb_malloc(frame->dimension, sizeof *form);
     for (uint32_t i = 0; i < left->count; i++) {
-        scatter(dense, frame->dimension, left->vectors + i);
-        lb_frame_trace_form(form, frame, dense);
-        for (uint32_t j = 0; j < right->count; j++)
-            nmod_mat_entry(M, i, j) = dot_sparse(form, right->vectors + j, frame->modulus);
+        lb_sparse_vector_scatter(dense, frame->dimension, left->vectors + i);
+        product_row(M, i, frame, dense, right, form);
     }
     free(form);
     free(dense);
 }
 
-/* G becomes S^T G S, S the basis of s in the coordinates of the torus: a form on s. */
+/* ({y, h}, {y, h'}) = -({y, {y, h}}, h'). */
+void lb_torus_form(nmod_mat_t F, const lb_frame *frame, const lb_subspace *torus,
+                   const lb_rational *y)
+{
+    size_t D = frame->dimension;
+    uint64_t *once = lb_malloc(D, sizeof *once), *twice = lb_malloc(D, sizeof *twice);
+    lb_sparse_vector reduced;
+    lb_ad_map A;
+    bool integral = lb_sparse_vector_reduce(&reduced, y, frame->modulus);
+    assert(integral); /* light elements are */
+    (void)integral;
+    lb_ad_map_init(&A, frame, &reduced);
+    for (uint32_t i = 0; i < torus->count; i++) {
+        lb_sparse_vector_scatter(twice, frame->dimension, torus->vectors + i);
+        lb_ad_map_apply(once, &A, twice, frame);
+        lb_ad_map_apply(twice, &A, once, frame);
+        product_row(F, i, frame, twice, torus, once);
+    }
+    nmod_mat_neg(F, F);
+    lb_ad_map_clear(&A);
+    lb_sparse_vector_clear(&reduced);
+    free(twice);
+    free(once);
+}
+
+/* S^T G S, S the basis of s in the coordinates of the torus: a form on s. */
 static void restrict_form(nmod_mat_t restricted, const lb_torus_operators *o, const nmod_mat_t G)
 {
     slong t = nmod_mat_nrows(o->semisimple), r = o->rank;
@@ -51,23 +67,42 @@ static void restrict_form(nmod_mat_t restricted, const lb_torus_operators *o, co
     nmod_mat_window_clear(basis);
 }
 
-bool lb_torus_operators_init(lb_torus_operators *o, const lb_frame *frame, const lb_torus *torus)
+static void operator_of(nmod_mat_t T, const lb_torus_operators *o, const lb_subspace *torus,
+                        const lb_rational *y)
 {
-    uint32_t t = torus->reduced.count, c = torus->centre_reduced.count;
-    nmod_mat_t conditions, gram;
-    *o = (lb_torus_operators){.frame = frame, .torus = torus};
+    nmod_mat_t F;
+    nmod_mat_init(F, torus->count, torus->count, o->frame->modulus.n);
+    lb_torus_form(F, o->frame, torus, y);
+    restrict_form(T, o, F);
+    nmod_mat_mul(T, o->inverse_gram, T);
+    nmod_mat_clear(F);
+}
+
+bool lb_torus_operators_init(lb_torus_operators *o, const lb_frame *frame, const lb_subspace *torus,
+                             const lb_subspace *centre, const lb_rational light[2])
+{
+    uint32_t t = torus->count, c = centre->count;
+    uint64_t prime = frame->modulus.n;
+    nmod_mat_t conditions;
+    *o = (lb_torus_operators){.frame = frame};
     lb_random_seed(&o->random, 1);
-    nmod_mat_init(conditions, c, t, frame->modulus.n);
-    nmod_mat_init(gram, t, t, frame->modulus.n);
-    nmod_mat_init(o->semisimple, t, t, frame->modulus.n);
-    trace_form_matrix(conditions, frame, &torus->centre_reduced, &torus->reduced);
-    trace_form_matrix(gram, frame, &torus->reduced, &torus->reduced);
+    nmod_mat_init(conditions, c, t, prime);
+    nmod_mat_init(o->gram, t, t, prime);
+    nmod_mat_init(o->semisimple, t, t, prime);
+    lb_torus_gram(conditions, frame, centre, torus);
+    lb_torus_gram(o->gram, frame, torus, torus);
     o->rank = (uint32_t)nmod_mat_nullspace(o->semisimple, conditions);
-    nmod_mat_init(o->inverse_gram, o->rank, o->rank, frame->modulus.n);
-    restrict_form(o->inverse_gram, o, gram);
+    nmod_mat_init(o->inverse_gram, o->rank, o->rank, prime);
+    nmod_mat_init(o->T, o->rank, o->rank, prime);
+    nmod_mat_init(o->S, o->rank, o->rank, prime);
+    restrict_form(o->inverse_gram, o, o->gram);
     bool regular = o->rank == t - c && nmod_mat_inv(o->inverse_gram, o->inverse_gram);
-    nmod_mat_clear(gram);
     nmod_mat_clear(conditions);
+    if (regular) {
+        operator_of(o->T, o, torus, light);
+        operator_of(o->S, o, torus, light + 1);
+        regular = nmod_mat_rank(o->T) == (slong)o->rank && !frame->run->stopped;
+    }
     if (!regular)
         lb_torus_operators_clear(o);
     return regular;
@@ -75,33 +110,29 @@ bool lb_torus_operators_init(lb_torus_operators *o, const lb_frame *frame, const
 
 void lb_torus_operators_clear(lb_torus_operators *o)
 {
+    nmod_mat_clear(o->gram);
     nmod_mat_clear(o->semisimple);
     nmod_mat_clear(o->inverse_gram);
+    nmod_mat_clear(o->T);
+    nmod_mat_clear(o->S);
 }
 
-void lb_torus_operator(nmod_mat_t T, lb_torus_operators *o)
+/* S phi (S^T G S)^-1 S^T G: zero on the orthogonal complement of s, which is the centre. */
+void lb_torus_extend(nmod_mat_t extended, const nmod_mat_t phi, const lb_torus_operators *o)
 {
-    const lb_frame *frame = o->frame;
-    uint32_t t = o->torus->reduced.count, D = frame->dimension;
-    uint64_t *x = lb_malloc(D, sizeof *x), *form = lb_malloc(D, sizeof *form);
-    nmod_mat_t images, transposed, product;
-    nmod_mat_init(images, t, D, frame->modulus.n);
-    nmod_mat_init(transposed, D, t, frame->modulus.n);
-    nmod_mat_init(product, t, t, frame->modulus.n);
-    for (uint32_t a = 0; a < D; a++)
-        x[a] = lb_random_below(&o->random, frame->modulus.n);
-    for (uint32_t i = 0; i < t; i++) {
-        lb_ad_map_apply(images->rows[i], o->torus->adjoints + i, x, 1, frame->modulus);
-        lb_frame_trace_form(form, frame, images->rows[i]);
-        for (uint32_t a = 0; a < D; a++)
-            nmod_mat_entry(transposed, a, i) = form[a];
-    }
-    nmod_mat_mul(product, images, transposed);
-    restrict_form(T, o, product);
-    nmod_mat_mul(T, o->inverse_gram, T);
-    nmod_mat_clear(product);
+    slong t = nmod_mat_nrows(o->semisimple), r = o->rank;
+    nmod_mat_t basis, transposed, left, right;
+    nmod_mat_window_init(basis, o->semisimple, 0, 0, t, r);
+    nmod_mat_init(transposed, r, t, phi->mod.n);
+    nmod_mat_init(left, t, r, phi->mod.n);
+    nmod_mat_init(right, r, t, phi->mod.n);
+    nmod_mat_transpose(transposed, basis);
+    nmod_mat_mul(right, transposed, o->gram);
+    nmod_mat_mul(right, o->inverse_gram, right);
+    nmod_mat_mul(left, basis, phi);
+    nmod_mat_mul(extended, left, right);
+    nmod_mat_clear(right);
+    nmod_mat_clear(left);
     nmod_mat_clear(transposed);
-    nmod_mat_clear(images);
-    free(form);
-    free(x);
+    nmod_mat_window_clear(basis);
 }

@@ -1,12 +1,8 @@
 #include "structure/types.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-#include <flint/nmod_mat.h>
 
 #include "base/memory.h"
-#include "base/random.h"
 
 static void append(lb_simple_type *types, uint32_t *count, lb_simple_type type, bool fits)
 {
@@ -40,97 +36,111 @@ uint32_t lb_simple_types(lb_simple_type types[LB_TYPES_MAX], uint32_t dimension,
     return count;
 }
 
-/* What the lengths of the roots of one factor are read from. */
+/* Functions on pairs of roots, for one factor: a(h_i) / a(x) for a basis of its part of the torus,
+ * and |a|^2 in the norm of the Killing form. */
 typedef struct root_lengths {
-    uint32_t rank, dimension; /* of the factor, of the whole algebra */
-    nmod_t modulus;
-    lb_ad_map *adjoints; /* of a basis of the factor's part of the torus */
-    nmod_mat_t inverse;  /* of the Killing form on it */
-    uint64_t *vector;    /* coordinates of a random sum of root vectors of the factor */
+    const lb_roots *roots;
+    slong rank;
+    nmod_poly_struct *ratios;
+    nmod_poly_t norms;
 } root_lengths;
 
-/* Vectors in the image of ad u, u in the factor's part of the torus, have no part in the torus, and
- * none outside the factor. */
-static void random_root_vector(root_lengths *l)
+/* k_ij = the sum of a(h_i) a(h_j) over all roots; s = a(x)^2. */
+static bool inverse_killing(nmod_mat_t inverse, const root_lengths *l)
 {
-    lb_random random;
-    lb_random_seed(&random, 1);
-    uint64_t *x = lb_malloc(l->dimension, sizeof *x);
-    for (uint32_t a = 0; a < l->dimension; a++)
-        x[a] = lb_random_below(&random, l->modulus.n);
-    l->vector = lb_calloc(l->dimension, sizeof *l->vector);
-    for (uint32_t j = 0; j < l->rank; j++)
-        lb_ad_map_apply(l->vector, l->adjoints + j, x, lb_random_below(&random, l->modulus.n),
-                        l->modulus);
-    free(x);
+    nmod_poly_t product, square;
+    nmod_t p = inverse->mod;
+    nmod_poly_init(product, p.n);
+    nmod_poly_init(square, p.n);
+    for (slong i = 0; i < l->rank; i++) {
+        nmod_poly_shift_left(square, l->ratios + i, 1);
+        nmod_poly_rem(square, square, l->roots->polynomial);
+        for (slong j = 0; j <= i; j++) {
+            nmod_poly_mulmod(product, square, l->ratios + j, l->roots->polynomial);
+            uint64_t half = lb_roots_sum(l->roots, product);
+            nmod_mat_entry(inverse, i, j) = nmod_mat_entry(inverse, j, i) = nmod_add(half, half, p);
+        }
+    }
+    nmod_poly_clear(square);
+    nmod_poly_clear(product);
+    return nmod_mat_inv(inverse, inverse);
 }
 
-/* False when the Killing form degenerates modulo the prime. */
-static bool lengths_init(root_lengths *l, const lb_factor *factor, const lb_torus *torus,
-                         nmod_t modulus)
+/* The sum of (k^-1)_ij a(h_i) a(h_j). */
+static void sum_norms(root_lengths *l, const nmod_mat_t inverse)
 {
-    uint32_t t = torus->reduced.count;
-    *l = (root_lengths){
-        .rank = factor->rank, .dimension = torus->adjoints->dimension, .modulus = modulus};
-    l->adjoints = lb_malloc(l->rank, sizeof *l->adjoints);
-    nmod_mat_init(l->inverse, l->rank, l->rank, modulus.n);
-    for (uint32_t j = 0; j < l->rank; j++) {
-        lb_ad_map_init_combination(l->adjoints + j, factor->subtorus + (size_t)j * t,
-                                   torus->adjoints, t, modulus);
-        for (uint32_t i = 0; i <= j; i++)
-            nmod_mat_entry(l->inverse, i, j) = nmod_mat_entry(l->inverse, j, i) =
-                lb_ad_map_trace(l->adjoints + i, l->adjoints + j, modulus);
+    nmod_poly_t row, part;
+    uint64_t prime = inverse->mod.n;
+    nmod_poly_init(row, prime);
+    nmod_poly_init(part, prime);
+    for (slong i = 0; i < l->rank; i++) {
+        nmod_poly_zero(row);
+        for (slong j = 0; j < l->rank; j++) {
+            nmod_poly_scalar_mul_nmod(part, l->ratios + j, nmod_mat_entry(inverse, i, j));
+            nmod_poly_add(row, row, part);
+        }
+        nmod_poly_mulmod(part, row, l->ratios + i, l->roots->polynomial);
+        nmod_poly_add(l->norms, l->norms, part);
     }
-    random_root_vector(l);
-    return nmod_mat_inv(l->inverse, l->inverse);
+    nmod_poly_shift_left(l->norms, l->norms, 1);
+    nmod_poly_rem(l->norms, l->norms, l->roots->polynomial);
+    nmod_poly_clear(part);
+    nmod_poly_clear(row);
+}
+
+/* False when the Killing form degenerates modulo the prime, or a limit came first. */
+static bool lengths_init(root_lengths *l, const lb_factor *factor, const lb_torus *torus)
+{
+    slong r = factor->rank, t = torus->reduced.count;
+    uint64_t prime = torus->roots.frame->modulus.n;
+    nmod_mat_t vectors, inverse;
+    *l = (root_lengths){.roots = &torus->roots, .rank = r};
+    l->ratios = lb_malloc((size_t)r, sizeof *l->ratios);
+    nmod_poly_init(l->norms, prime);
+    nmod_mat_init(vectors, r, t, prime);
+    nmod_mat_init(inverse, r, r, prime);
+    for (slong i = 0; i < r; i++) {
+        nmod_poly_init(l->ratios + i, prime);
+        _nmod_vec_set(vectors->rows[i], factor->subtorus + i * t, t);
+    }
+    bool good = lb_roots_ratios(l->ratios, l->roots, vectors) && inverse_killing(inverse, l);
+    if (good)
+        sum_norms(l, inverse);
+    nmod_mat_clear(inverse);
+    nmod_mat_clear(vectors);
+    return good;
 }
 
 static void lengths_clear(root_lengths *l)
 {
-    for (uint32_t j = 0; j < l->rank; j++)
-        lb_ad_map_clear(l->adjoints + j);
-    free(l->adjoints);
-    free(l->vector);
-    nmod_mat_clear(l->inverse);
+    for (slong i = 0; i < l->rank; i++)
+        nmod_poly_clear(l->ratios + i);
+    free(l->ratios);
+    nmod_poly_clear(l->norms);
 }
 
-/* y becomes (Q - shift) y. */
-static void apply_lengths(uint64_t *y, const root_lengths *l, uint64_t shift)
-{
-    uint32_t r = l->rank;
-    size_t D = l->dimension;
-    uint64_t *inner = lb_calloc(r * D, sizeof *inner), *sum = lb_malloc(D, sizeof *sum);
-    uint64_t *result = lb_calloc(D, sizeof *result);
-    for (uint32_t j = 0; j < r; j++)
-        lb_ad_map_apply(inner + j * D, l->adjoints + j, y, 1, l->modulus);
-    for (uint32_t i = 0; i < r; i++) {
-        memset(sum, 0, D * sizeof *sum);
-        for (uint32_t j = 0; j < r; j++)
-            _nmod_vec_scalar_addmul_nmod(sum, inner + j * D, (slong)D,
-                                         nmod_mat_entry(l->inverse, i, j), l->modulus);
-        lb_ad_map_apply(result, l->adjoints + i, sum, 1, l->modulus);
-    }
-    _nmod_vec_scalar_addmul_nmod(result, y, (slong)D, nmod_neg(shift, l->modulus), l->modulus);
-    memcpy(y, result, D * sizeof *y);
-    free(result);
-    free(sum);
-    free(inner);
-}
-
-/* Whether the polynomial of the type vanishes on the random vector. */
+/* Whether the polynomial of the type vanishes on |a|^2 for the roots of the factor, where |a|^2 is
+ * not 0. */
 static bool lengths_fit(const root_lengths *l, const lb_simple_type *type)
 {
-    uint64_t *y = lb_malloc(l->dimension, sizeof *y);
-    memcpy(y, l->vector, l->dimension * sizeof *y);
-    for (uint32_t k = 1; k <= type->ratio; k += type->ratio > 1 ? type->ratio - 1 : 1)
-        apply_lengths(y, l, nmod_inv((uint64_t)k * type->dual_coxeter, l->modulus));
-    bool zero = _nmod_vec_is_zero(y, l->dimension);
-    free(y);
+    nmod_poly_t value, part;
+    nmod_t p = l->norms->mod;
+    nmod_poly_init(part, p.n);
+    nmod_poly_init(value, p.n);
+    nmod_poly_set(value, l->norms);
+    for (uint32_t k = 1; k <= type->ratio; k += type->ratio > 1 ? type->ratio - 1 : 1) {
+        uint64_t square = nmod_inv((uint64_t)k * type->dual_coxeter, p);
+        nmod_poly_set(part, l->norms);
+        nmod_poly_set_coeff_ui(part, 0, nmod_sub(nmod_poly_get_coeff_ui(part, 0), square, p));
+        nmod_poly_mulmod(value, value, part, l->roots->polynomial);
+    }
+    bool zero = nmod_poly_is_zero(value);
+    nmod_poly_clear(value);
+    nmod_poly_clear(part);
     return zero;
 }
 
-bool lb_factor_type(lb_simple_type *type, const lb_factor *factor, const lb_torus *torus,
-                    nmod_t modulus)
+bool lb_factor_type(lb_simple_type *type, const lb_factor *factor, const lb_torus *torus)
 {
     lb_simple_type types[LB_TYPES_MAX];
     if (factor->dimension % factor->degree || factor->rank % factor->degree)
@@ -140,7 +150,7 @@ bool lb_factor_type(lb_simple_type *type, const lb_factor *factor, const lb_toru
     if (count > 1) {
         root_lengths l;
         uint32_t kept = 0;
-        if (lengths_init(&l, factor, torus, modulus))
+        if (lengths_init(&l, factor, torus))
             for (uint32_t i = 0; i < count; i++)
                 if (lengths_fit(&l, types + i))
                     types[kept++] = types[i];

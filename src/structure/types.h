@@ -2,14 +2,15 @@
  *
  * Dimension and rank leave one type, but for so(2r+1) against sp(r), r >= 3, and e6 beside so(13)
  * and sp(6). Those are told apart by the lengths of roots: with the Killing form k on a maximal
- * torus t, the operator
+ * torus t, the function
  *
- *     Q = sum over i, j of (k^-1)_ij ad h_i ad h_j,       h_i a basis of t,
+ *     |a|^2 = sum over i, j of (k^-1)_ij a(h_i) a(h_j),       h_i a basis of t,
  *
- * is |a|^2 on the root space of a, which is 1 / h for long roots, h the dual Coxeter number, and
- * half (for g2 a third) of that for short ones. So Q - 1/h, or (Q - 1/h)(Q - 1/2h), vanishes on all
- * root spaces for the true type. Where it does not vanish, modulo a prime, on a vector that comes
- * from an integer one, a type is excluded. Over conjugate copies Q is the same rational operator.
+ * of the roots a is 1 / h for long roots, h the dual Coxeter number, and half (for g2 a third) of
+ * that for short ones. So |a|^2 - 1/h, or (|a|^2 - 1/h)(|a|^2 - 1/2h), vanishes on all roots for
+ * the true type. Modulo a prime it is found as an element of the ring of functions on pairs of
+ * roots (roots.h), and where it does not vanish there a type is excluded. A factor of conjugate
+ * copies is treated as a whole: its Killing form is the sum of theirs.
  */
 
 #ifndef LB_STRUCTURE_TYPES_H
@@ -32,7 +33,6 @@ enum { LB_TYPES_MAX = 3 };
 uint32_t lb_simple_types(lb_simple_type types[LB_TYPES_MAX], uint32_t dimension, uint32_t rank);
 
 /* The only type that the factor's copies can have; false when more or less than one is left. */
-bool lb_factor_type(lb_simple_type *type, const lb_factor *factor, const lb_torus *torus,
-                    nmod_t modulus);
+bool lb_factor_type(lb_simple_type *type, const lb_factor *factor, const lb_torus *torus);
 
 #endif

@@ -25,6 +25,31 @@ void lb_sparse_vector_copy(lb_sparse_vector *copy, const lb_sparse_vector *v)
     *copy = (lb_sparse_vector){v->length, terms};
 }
 
+void lb_sparse_vector_add(uint64_t *dense, const lb_sparse_vector *v, uint64_t scale,
+                          nmod_t modulus)
+{
+    for (uint32_t i = 0; scale && i < v->length; i++) {
+        uint64_t *entry = dense + v->terms[i].column;
+        *entry = nmod_add(*entry, nmod_mul(scale, v->terms[i].value, modulus), modulus);
+    }
+}
+
+uint64_t lb_sparse_vector_dot(const uint64_t *dense, const lb_sparse_vector *v, nmod_t modulus)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < v->length; i++)
+        sum =
+            nmod_add(sum, nmod_mul(dense[v->terms[i].column], v->terms[i].value, modulus), modulus);
+    return sum;
+}
+
+void lb_sparse_vector_scatter(uint64_t *dense, uint32_t dimension, const lb_sparse_vector *v)
+{
+    memset(dense, 0, dimension * sizeof *dense);
+    for (uint32_t i = 0; i < v->length; i++)
+        dense[v->terms[i].column] = v->terms[i].value;
+}
+
 bool lb_sparse_vector_reduce(lb_sparse_vector *reduced, const lb_rational *v, nmod_t modulus)
 {
     uint64_t denominator = fmpz_fdiv_ui(v->denominator, modulus.n);

@@ -21,6 +21,12 @@ void lb_sparse_vector_clear(lb_sparse_vector *v);
 void lb_sparse_vectors_clear(lb_sparse_vector *vectors,
                              uint32_t count); /* and free the array; NULL is allowed */
 void lb_sparse_vector_copy(lb_sparse_vector *copy, const lb_sparse_vector *v);
+/* dense += scale * v. */
+void lb_sparse_vector_add(uint64_t *dense, const lb_sparse_vector *v, uint64_t scale,
+                          nmod_t modulus);
+uint64_t lb_sparse_vector_dot(const uint64_t *dense, const lb_sparse_vector *v, nmod_t modulus);
+/* The entries as an array of `dimension` residues. */
+void lb_sparse_vector_scatter(uint64_t *dense, uint32_t dimension, const lb_sparse_vector *v);
 /* The reduction of v; false when the prime divides its denominator. */
 bool lb_sparse_vector_reduce(lb_sparse_vector *reduced, const lb_rational *v, nmod_t modulus);
 /* The same for an array, which the caller frees; NULL when the prime divides a denominator. */

@@ -473,36 +473,94 @@ static void change(lb_rational *v, int by)
         fmpz_sub_ui(v->numerators, v->numerators, 1);
 }
 
-/* The exact checks see a wrong number in any vector of a splitting, and of a torus. Here the
- * factors have degrees 1, 1, 2 and more. */
+/* The exact checks see a wrong number in any vector of a splitting, in its map and in its field.
+ * Here the factors have degrees 1, 1, 2 and more. */
 START_TEST(proofs_fail_on_wrong_vectors)
 {
     lb_ansatz_t A;
     load(A, "tfim-closed", 9);
     lb_structure *structure = compute_structure(A);
-    const lb_splitting *splitting = &structure->splitting;
+    lb_splitting *splitting = &structure->splitting;
     uint32_t degrees = 0;
     ck_assert(splitting_holds(structure));
     for (uint32_t i = 0; i < splitting->count; i++) {
         lb_factor *factor = splitting->factors + i;
         degrees |= 1u << factor->degree;
         for (uint32_t k = 0; k < lb_factor_vectors(factor); k++) {
+            if (factor->vectors[k].length == 1 && factor->degree == 1)
+                continue; /* only scaled */
             change(factor->vectors + k, 1);
             ck_assert_msg(!splitting_holds(structure), "factor %u, vector %u", i, k);
             change(factor->vectors + k, -1);
         }
+        fmpz *constant = fmpz_poly_get_coeff_ptr(factor->polynomial, 0);
+        fmpz_add_ui(constant, constant, 1);
+        ck_assert(!splitting_holds(structure));
+        fmpz_sub_ui(constant, constant, 1);
     }
     ck_assert_uint_ge((unsigned)__builtin_popcount(degrees), 2);
+    for (slong i = 0; i < fmpz_mat_nrows(splitting->map); i++)
+        for (slong j = 0; j < fmpz_mat_ncols(splitting->map); j++) {
+            fmpz *entry = fmpz_mat_entry(splitting->map, i, j);
+            fmpz_add_ui(entry, entry, 1);
+            ck_assert_msg(!splitting_holds(structure), "entry %ld, %ld", (long)i, (long)j);
+            fmpz_sub_ui(entry, entry, 1);
+        }
     ck_assert(splitting_holds(structure));
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* The torus commutes with its regular element, and a changed one does not. */
+START_TEST(proofs_fail_on_wrong_tori)
+{
+    lb_ansatz_t A;
+    load(A, "tfim-closed", 9);
+    lb_structure *structure = compute_structure(A);
     lb_torus *torus = &structure->torus;
     uint32_t rank = torus->reduced.count, seen = 0;
+    lb_rational x;
+    lb_rational_init_combination(&x, torus->regular, torus->vectors, rank);
+    ck_assert(lb_prove_commuting(&structure->moduli, &x, 1, torus->vectors, rank));
     for (uint32_t i = 0; i < rank; i++) {
-        lb_rational wrong = torus->vectors[i];
-        change(&wrong, 1);
-        seen += !lb_prove_commuting(&structure->moduli, torus->vectors, rank, torus->vectors, rank);
-        change(&wrong, -1);
+        change(torus->vectors + i, 1);
+        seen += !lb_prove_commuting(&structure->moduli, &x, 1, torus->vectors, rank);
+        change(torus->vectors + i, -1);
     }
     ck_assert_uint_ge(seen, rank - 2); /* two of them are single rows, and only scaled */
+    lb_rational_clear(&x);
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* The same dimensions modulo the prime do not do: of a torus with one vector less the roots are not
+ * all outside, of a vector that is not regular they coincide. */
+START_TEST(roots_fail_on_wrong_tori)
+{
+    lb_ansatz_t A;
+    load(A, "xxz-open", 5);
+    lb_structure *structure = compute_structure(A);
+    lb_torus *torus = &structure->torus;
+    const lb_frame *frame = lb_moduli_frame(&structure->moduli, 0);
+    lb_sparse_vector x;
+    lb_rational regular;
+    lb_roots roots;
+    lb_rational_init_combination(&regular, torus->regular, torus->vectors, torus->reduced.count);
+    ck_assert(lb_sparse_vector_reduce(&x, &regular, frame->modulus));
+    ck_assert(lb_roots_init(&roots, frame, &torus->reduced, &torus->y, &x));
+    ck_assert(lb_roots_central(&roots, torus->centre_reduced.count));
+    ck_assert(!lb_roots_central(&roots, torus->centre_reduced.count + 1));
+    lb_roots_clear(&roots);
+    lb_subspace smaller = torus->reduced;
+    for (smaller.count = torus->reduced.count; smaller.count-- > torus->reduced.count - 3;)
+        ck_assert(!lb_roots_init(&roots, frame, &smaller, &torus->y, &x));
+    for (uint32_t i = 0; i < torus->reduced.count; i++)
+        ck_assert(
+            !lb_roots_init(&roots, frame, &torus->reduced, &torus->y, torus->reduced.vectors + i));
+    lb_sparse_vector_clear(&x);
+    lb_rational_clear(&regular);
     lb_structure_free(structure);
     lb_ansatz_clear(A);
 }
@@ -515,16 +573,107 @@ START_TEST(proofs_use_enough_primes)
     load(A, "tfim-open", 3);
     lb_structure *structure = compute_structure(A);
     lb_moduli *moduli = &structure->moduli;
-    lb_rational x, y;
-    lb_moduli_coordinates(&x, moduli, A->generators);
-    lb_moduli_coordinates(&y, moduli, A->generators + 1);
+    lb_rational x = moduli->generators[0], y = moduli->generators[1];
     ck_assert(!lb_prove_commuting(moduli, &x, 1, &y, 1));
     for (uint32_t i = 0; i < y.length; i++)
         fmpz_mul_ui(y.numerators + i, y.numerators + i, lb_moduli_frame(moduli, 0)->modulus.n);
     ck_assert(!lb_prove_commuting(moduli, &x, 1, &y, 1));
-    lb_rational_clear(&x);
-    lb_rational_clear(&y);
     lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+static lb_structure *compute_symmetric(const lb_ansatz_t A)
+{
+    lb_closure *closure;
+    lb_structure *structure;
+    lb_error error;
+    lb_closure_options options = {.enumerate = true, .symmetry = true};
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
+    ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_OK);
+    lb_closure_free(closure);
+    return structure;
+}
+
+/* Algebra, numbers, copies over Q, and all sectors, of averages and of strings. */
+static void check_same(const lb_ansatz_t A)
+{
+    lb_structure *plain = compute_structure(A), *symmetric = compute_symmetric(A);
+    char *text = lb_algebra_text(lb_structure_algebra(plain));
+    check_structure(symmetric, text);
+    free(text);
+    size_t count = lb_structure_symmetry_count(plain);
+    ck_assert_uint_eq(lb_structure_ideals_count(symmetric), lb_structure_ideals_count(plain));
+    for (size_t i = 0; i < lb_structure_ideals_count(plain); i++) {
+        const lb_real_ideals *p = lb_structure_ideals(plain, i),
+                             *q = lb_structure_ideals(symmetric, i);
+        ck_assert(!mpz_cmp(p->copies, q->copies) && !mpz_cmp(p->dimension, q->dimension));
+        ck_assert(!p->field == !q->field);
+        if (p->field && mpz_cmp_ui(p->copies, 2) == 0)
+            ck_assert_str_eq(p->field, q->field);
+    }
+    ck_assert_uint_eq(lb_structure_symmetry_count(symmetric), count);
+    for (size_t i = 0; i < (size_t)1 << count; i++) {
+        bool negative[8];
+        for (size_t j = 0; j < 8; j++)
+            negative[j] = i >> j & 1;
+        lb_algebra_t G, H;
+        lb_algebra_init(G);
+        lb_algebra_init(H);
+        lb_structure_sector(G, plain, negative);
+        lb_structure_sector(H, symmetric, negative);
+        char *left = lb_algebra_text(G), *right = lb_algebra_text(H);
+        ck_assert_str_eq(left, right);
+        free(left);
+        free(right);
+        lb_algebra_clear(G);
+        lb_algebra_clear(H);
+    }
+    lb_structure_free(plain);
+    lb_structure_free(symmetric);
+}
+
+START_TEST(with_and_without_symmetry)
+{
+    static const struct {
+        const char *name;
+        unsigned least, most;
+    } cases[] = {{"tfim-closed", 3, 9},     {"tfim-open", 2, 6},     {"ltfim-open", 3, 5},
+                 {"ltfim-closed", 3, 5},    {"xxz-open", 3, 6},      {"xxz-closed", 3, 7},
+                 {"heisenberg-open", 3, 5}, {"qaoa-complete", 2, 6}, {"sn-equivariant", 2, 5}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (unsigned n = cases[i].least; n <= cases[i].most; n++) {
+            lb_ansatz_t A;
+            load(A, cases[i].name, n);
+            check_same(A);
+            lb_ansatz_clear(A);
+        }
+}
+END_TEST
+
+/* Copies of one system, with exchanges of whole copies, wide lines and cells: pairs, single qubits,
+ * and central symmetries that the exchanges move. */
+START_TEST(symmetry_of_copies)
+{
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "three pairs", 6);
+    ADD(A, "XXIIII", "IIXXII", "IIIIXX");
+    ADD(A, "ZIIIII", "IIZIII", "IIIIZI");
+    ADD(A, "IZIIII", "IIIZII", "IIIIIZ", "YYIIII", "IIYYII", "IIIIYY");
+    check_same(A);
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "pairs of equal qubits", 6);
+    ADD(A, "ZZIIII", "IIZZII", "IIIIZZ");
+    ADD(A, "XIIIII", "IXIIII", "IIXIII", "IIIXII", "IIIIXI", "IIIIIX");
+    ADD(A, "ZIZIII", "ZIIZII", "IZZIII", "IZIZII", "IIZIZI", "IIZIIZ", "IIIZZI", "IIIZIZ", "ZIIIZI",
+        "ZIIIIZ", "IZIIZI", "IZIIIZ");
+    check_same(A);
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "a bipartite graph", 5);
+    ADD(A, "XXIII");
+    ADD(A, "ZIZII", "ZIIZI", "ZIIIZ", "IZZII", "IZIZI", "IZIIZ");
+    ADD(A, "IIXII", "IIIXI", "IIIIX");
+    check_same(A);
     lb_ansatz_clear(A);
 }
 END_TEST
@@ -579,8 +728,9 @@ START_TEST(single_strings)
 }
 END_TEST
 
-LB_TEST_MAIN("structure", simple_algebras, orthogonal_and_symplectic, exceptional_algebras,
-             direct_sums, conjugate_ideals, abelian_and_zero, families, closed_chain_and_its_fields,
-             centre_and_torus, single_strings, proofs_fail_on_wrong_vectors,
-             proofs_use_enough_primes, limits, sectors_against_matrices,
+LB_TEST_MAIN("structure", with_and_without_symmetry, symmetry_of_copies, simple_algebras,
+             orthogonal_and_symplectic, exceptional_algebras, direct_sums, conjugate_ideals,
+             abelian_and_zero, families, closed_chain_and_its_fields, centre_and_torus,
+             single_strings, proofs_fail_on_wrong_vectors, proofs_fail_on_wrong_tori,
+             roots_fail_on_wrong_tori, proofs_use_enough_primes, limits, sectors_against_matrices,
              even_sector_of_closed_chain, constants_and_killing_form)
