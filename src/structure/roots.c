@@ -106,7 +106,6 @@ void lb_roots_clear(lb_roots *sp)
     nmod_poly_clear(sp->inverse_moments);
 }
 
-/* All roots vanish on h when {x, {y, h}} does, since y has a part in every root space. */
 bool lb_roots_central(const lb_roots *sp, uint32_t centre)
 {
     uint32_t D = sp->frame->dimension, t = sp->torus->count;
@@ -115,7 +114,7 @@ bool lb_roots_central(const lb_roots *sp, uint32_t centre)
     nmod_mat_init(images, t, D, sp->frame->modulus.n);
     for (uint32_t i = 0; i < t; i++) {
         lb_sparse_vector_scatter(h, D, sp->torus->vectors + i);
-        lb_mixture_bracket(bracket, sp->y, h);
+        lb_ad_map_apply(bracket, &sp->y->g, h, sp->frame);
         lb_ad_map_apply(images->rows[i], &sp->x, bracket, sp->frame);
     }
     bool agrees = !sp->frame->run->stopped && nmod_mat_rank(images) == (slong)(t - centre);

@@ -44,7 +44,8 @@ bool lb_roots_init(lb_roots *roots, const lb_frame *frame, const lb_subspace *to
                    const lb_mixture *y, const lb_sparse_vector *x);
 void lb_roots_clear(lb_roots *roots);
 
-/* Whether exactly a subspace of dimension `centre` of c has no root that is not 0 on it. */
+/* Whether exactly a subspace of dimension `centre` of c has no root that is not 0 on it, by its
+ * brackets with one light element. */
 bool lb_roots_central(const lb_roots *roots, uint32_t centre);
 
 /* ratios[i] becomes the function a(h) / a(x) for the vector h with the torus coordinates in row i,
