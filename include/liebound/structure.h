@@ -5,10 +5,10 @@
  *
  *   centre     a basis over Q; that it is all of it, modulo a prime;
  *   derived    dim [g,g] = dim g - dim centre, as g is compact;
- *   rank       a basis of a maximal torus over Q; that it is maximal, from the roots modulo a prime;
- *   ideals     the simple ideals over R, with type, dimension and rank, and the field over which
- *              they are defined: a simple ideal over Q can become several over R, conjugate to each
- *              other over a totally real number field.
+ *   rank       a basis of a maximal torus over Q; that it is maximal, from the roots modulo a
+ * prime; ideals     the simple ideals over R, with type, dimension and rank, and the field over
+ * which they are defined: a simple ideal over Q can become several over R, conjugate to each other
+ * over a totally real number field.
  *
  * Where every generator is a single string all of this follows from the identified algebra. */
 
@@ -24,8 +24,8 @@ extern "C" {
 /* Opaque; made by lb_structure_compute, freed by lb_structure_free. */
 typedef struct lb_structure lb_structure;
 
-/* options may be NULL; its limits and progress are used. LB_USAGE unless the closure is proved; it
- * may have been searched with symmetry. A limit that is reached is not an error:
+/* options may be NULL; its limits, threads and progress are used. LB_USAGE unless the closure is
+ * proved; it may have been searched with symmetry. A limit that is reached is not an error:
  * lb_structure_known then says what is proved. With D = dim g and r its rank, sparse elimination in
  * D unknowns for the torus, D products of one sparse D by D matrix with vectors, and O(r^3). */
 LB_API lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,

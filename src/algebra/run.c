@@ -17,6 +17,7 @@ void lb_run_start(lb_run *run, const lb_closure_options *options)
 void lb_run_end(lb_run *run)
 {
     lb_pool_free(run->pool);
+    run->pool = NULL;
 }
 
 bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)

@@ -123,21 +123,28 @@ static lb_status choose_method(lb_closure_method *method, const char *word, lb_e
                    "there is no method '%s'; there are automatic, sparse and dense", word);
 }
 
-lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
-                       lb_cli_progress *progress, lb_error *error)
+/* The limits, threads and progress of one computation. */
+static lb_closure_options common_options(const lb_cli_closing *closing, const lb_cli_call *call,
+                                         lb_cli_progress *progress)
 {
     lb_closure_options options = {.limits = remaining_limits(closing, call),
-                                  .enumerate = wants_basis(call),
-                                  .symmetry = !call->options.no_symmetry && !call->options.basis &&
-                                              !closing->needs_rows,
-                                  .threads = (int)call->options.threads,
-                                  .checkpoint = call->options.checkpoint,
-                                  .checkpoint_seconds = call->options.checkpoint_every,
-                                  .upper_bound = closing->has_terms ? closing->at_most : NULL};
+                                  .threads = (int)call->options.threads};
     if (progress->enabled) {
         options.progress = lb_cli_progress_report;
         options.progress_context = progress;
     }
+    return options;
+}
+
+lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
+                       lb_cli_progress *progress, lb_error *error)
+{
+    lb_closure_options options = common_options(closing, call, progress);
+    options.enumerate = wants_basis(call);
+    options.symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
+    options.checkpoint = call->options.checkpoint;
+    options.checkpoint_seconds = call->options.checkpoint_every;
+    options.upper_bound = closing->has_terms ? closing->at_most : NULL;
     lb_status status = choose_method(&options.method, call->options.method, error);
     if (!status)
         status = lb_closure_compute(&closing->closure, A, &options, error);
@@ -153,13 +160,8 @@ lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, cons
 {
     if (!closing->proved || lb_closure_algebra(closing->closure))
         return LB_OK;
-    lb_closure_options options = {.limits = remaining_limits(closing, call),
-                                  .symmetry = true,
-                                  .threads = (int)call->options.threads};
-    if (progress->enabled) {
-        options.progress = lb_cli_progress_report;
-        options.progress_context = progress;
-    }
+    lb_closure_options options = common_options(closing, call, progress);
+    options.symmetry = true;
     lb_status status = lb_marked_compute(&closing->marked, A, &options, error);
     lb_cli_progress_erase(progress);
     closing->seconds = lb_seconds() - closing->start;
@@ -194,11 +196,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     if (closing->algebra && !wants_basis(call))
         closing->structure = lb_structure_from_algebra(closing->algebra);
     else if (lb_closure_is_proved(closing->closure)) {
-        lb_closure_options options = {.limits = remaining_limits(closing, call)};
-        if (progress->enabled) {
-            options.progress = lb_cli_progress_report;
-            options.progress_context = progress;
-        }
+        lb_closure_options options = common_options(closing, call, progress);
         status = lb_structure_compute(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);
     }

@@ -137,11 +137,38 @@ static uint64_t row_product(const lb_term *terms, size_t count, const uint64_t *
     return sum;
 }
 
+typedef struct application {
+    const lb_ad_map *A;
+    const uint64_t *x;
+    uint64_t *y;
+    nmod_t modulus;
+    size_t next; /* block of rows */
+} application;
+
+enum { BLOCK = 64 };
+
+static void apply_blocks(void *context, int thread)
+{
+    application *task = context;
+    const lb_ad_map *A = task->A;
+    (void)thread;
+    for (size_t b; (b = lb_pool_next(&task->next) * BLOCK) < A->dimension;)
+        for (size_t end = b + BLOCK < A->dimension ? b + BLOCK : A->dimension; b < end; b++)
+            task->y[b] = row_product(A->terms + A->first[b], A->first[b + 1] - A->first[b], task->x,
+                                     task->modulus);
+}
+
+/* So many terms are worth waking threads for. */
+#define SHARED_TERMS ((size_t)1 << 15)
+
 void lb_ad_map_apply(uint64_t *y, const lb_ad_map *A, const uint64_t *x, const lb_frame *frame)
 {
+    size_t terms = A->first[A->dimension];
     lb_progress progress = {.stage = "structure", .done = frame->dimension};
-    lb_run_goes_on(frame->run, A->first[A->dimension] / 8 + A->dimension, progress);
-    for (uint32_t b = 0; b < A->dimension; b++)
-        y[b] =
-            row_product(A->terms + A->first[b], A->first[b + 1] - A->first[b], x, frame->modulus);
+    lb_run_goes_on(frame->run, terms / 8 + A->dimension, progress);
+    application task = {.A = A, .x = x, .y = y, .modulus = frame->modulus};
+    if (terms < SHARED_TERMS || !frame->run->pool)
+        apply_blocks(&task, 0);
+    else
+        lb_pool_run(frame->run->pool, apply_blocks, &task);
 }

@@ -225,24 +225,35 @@ static uint32_t next_vector(const lb_frame *frame, const lb_subspace *space, con
     return best;
 }
 
+/* (u, z) = 0 for all z of the space. */
+static bool is_orthogonal(const lb_subspace *space, const lb_frame *frame, const uint64_t *u)
+{
+    uint64_t *form = lb_malloc(frame->dimension, sizeof *form);
+    bool zero = true;
+    lb_frame_trace_form(form, frame, u);
+    for (uint32_t i = 0; i < space->count && zero; i++)
+        zero = !lb_sparse_vector_dot(form, space->vectors + i, frame->modulus);
+    free(form);
+    return zero;
+}
+
 /* ({y, x}, z) for a random x and all z of the space: zero if it is abelian, since that is -(y,
- * {z, x}), and hardly else. */
+ * {z, x}), and hardly else. The same for g, of which y is made, tells most spaces that are not. */
 static bool seems_abelian(const lb_subspace *space, const lb_mixture *y, lb_random *random)
 {
     const lb_frame *frame = y->frame;
     nmod_t p = frame->modulus;
     uint32_t D = frame->dimension;
-    uint64_t *x = lb_calloc(D, sizeof *x), *form = lb_malloc(D, sizeof *form);
-    uint64_t *bracket = lb_malloc(D, sizeof *bracket);
-    bool zero = true;
+    uint64_t *x = lb_calloc(D, sizeof *x), *bracket = lb_malloc(D, sizeof *bracket);
     for (uint32_t i = 0; i < space->count; i++)
         lb_sparse_vector_add(x, space->vectors + i, lb_random_below(random, p.n), p);
-    lb_mixture_bracket(bracket, y, x);
-    lb_frame_trace_form(form, frame, bracket);
-    for (uint32_t i = 0; i < space->count && zero; i++)
-        zero = !lb_sparse_vector_dot(form, space->vectors + i, p);
+    lb_ad_map_apply(bracket, &y->g, x, frame);
+    bool zero = is_orthogonal(space, frame, bracket);
+    if (zero) {
+        lb_mixture_bracket(bracket, y, x);
+        zero = is_orthogonal(space, frame, bracket);
+    }
     free(bracket);
-    free(form);
     free(x);
     return zero;
 }

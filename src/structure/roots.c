@@ -27,19 +27,26 @@ static bool commutes(const lb_roots *sp)
     return zero;
 }
 
+/* Bytes of odd powers that are kept, since lb_roots_ratios takes as long to find them again. */
+static const double KEPT_BYTES = 1 << 29;
+
 /* m_0 .. m_{count-1}; z becomes powers of ad x on y. */
-static bool find_moments(uint64_t *moments, slong count, const lb_roots *sp)
+static bool find_moments(uint64_t *moments, slong count, lb_roots *sp)
 {
     const lb_frame *frame = sp->frame;
     size_t D = frame->dimension;
     uint64_t *z = lb_malloc(D, sizeof *z), *next = lb_malloc(D, sizeof *next);
     memcpy(z, sp->y->vector, D * sizeof *z);
+    if ((double)sp->pairs * (double)D * sizeof *z <= KEPT_BYTES)
+        sp->odd_powers = lb_malloc((size_t)sp->pairs * D, sizeof *z);
     bool runs = true;
     for (slong k = 0; k < count && runs; k++) {
         lb_ad_map_apply(next, &sp->x, z, frame);
         uint64_t *swap = z;
         z = next;
         next = swap;
+        if (sp->odd_powers && k % 2 == 0)
+            memcpy(sp->odd_powers + (size_t)(k / 2) * D, z, D * sizeof *z);
         uint64_t norm = lb_frame_product(frame, z, z);
         moments[k] = k % 2 ? norm : nmod_neg(norm, frame->modulus);
         runs = goes_on(frame, D, k, count);
@@ -102,6 +109,7 @@ bool lb_roots_init(lb_roots *sp, const lb_frame *frame, const lb_subspace *torus
 void lb_roots_clear(lb_roots *sp)
 {
     lb_ad_map_clear(&sp->x);
+    free(sp->odd_powers);
     nmod_poly_clear(sp->polynomial);
     nmod_poly_clear(sp->inverse_moments);
 }
@@ -142,24 +150,39 @@ static void bracket_forms(nmod_mat_t forms, const lb_roots *sp, const nmod_mat_t
     free(h);
 }
 
+/* z = (ad x)^(2k+1) y, from the one for k - 1. */
+static void next_odd_power(uint64_t *z, uint64_t *room, const lb_roots *sp, slong k)
+{
+    const lb_frame *frame = sp->frame;
+    size_t D = frame->dimension;
+    if (sp->odd_powers) {
+        memcpy(z, sp->odd_powers + (size_t)k * D, D * sizeof *z);
+        return;
+    }
+    memcpy(room, k ? z : sp->y->vector, D * sizeof *z);
+    if (k) {
+        lb_ad_map_apply(z, &sp->x, room, frame);
+        memcpy(room, z, D * sizeof *z);
+    }
+    lb_ad_map_apply(z, &sp->x, room, frame);
+}
+
 /* terms[i][k] = n_k for the i-th form. */
 static bool find_terms(nmod_mat_t terms, const lb_roots *sp, const nmod_mat_t forms)
 {
     const lb_frame *frame = sp->frame;
     size_t D = frame->dimension;
     slong rows = nmod_mat_nrows(forms);
-    uint64_t *z = lb_malloc(D, sizeof *z), *next = lb_malloc(D, sizeof *next);
-    lb_ad_map_apply(z, &sp->x, sp->y->vector, frame);
+    uint64_t *z = lb_malloc(D, sizeof *z), *room = lb_malloc(D, sizeof *room);
     bool runs = true;
     for (slong k = 0; k < sp->pairs && runs; k++) {
+        next_odd_power(z, room, sp, k);
         for (slong i = 0; i < rows; i++)
             nmod_mat_entry(terms, i, k) =
                 _nmod_vec_dot(forms->rows[i], z, (slong)D, frame->modulus, 3);
-        lb_ad_map_apply(next, &sp->x, z, frame);
-        lb_ad_map_apply(z, &sp->x, next, frame);
         runs = goes_on(frame, (size_t)rows * D / 8, k, sp->pairs);
     }
-    free(next);
+    free(room);
     free(z);
     return runs;
 }

@@ -35,6 +35,7 @@ typedef struct lb_roots {
     slong pairs;                 /* M */
     nmod_poly_t polynomial;      /* q */
     nmod_poly_t inverse_moments; /* 1 / C modulo q */
+    uint64_t *odd_powers;        /* (ad x)^(2k+1) y, k < M; NULL where they are too many to keep */
 } lb_roots;
 
 /* False, and nothing initialized, when q is not as it must be, {x, c} is not 0, or a limit came
