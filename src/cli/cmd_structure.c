@@ -449,7 +449,7 @@ static lb_status run(structure_result *result, const lb_cli_call *call, lb_error
     lb_cli_progress progress;
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(closing, result->A, call);
-    closing->needs_rows = call->options.centre || call->options.torus || call->options.certificate;
+    closing->needs_rows = call->options.centre || call->options.torus;
     lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
     if (!status && call->options.certificate)
         status = lb_cli_close_marked(closing, result->A, call, &progress, error);
