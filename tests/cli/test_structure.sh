@@ -238,6 +238,13 @@ generator c = XXII + XZII
 generator d = IIXI + 2 IIZZ
 generator e = IIIX
 END
+# ad x has 81,436 terms here, enough to be shared among threads.
+run "$liebound" structure xxz-open n=7 --quiet
+expect_status 0 "xxz-open n=7"
+mv out one-thread
+run "$liebound" structure xxz-open n=7 --quiet --threads 3
+expect "three threads find the same structure" cmp out one-thread
+
 if command -v gap >/dev/null; then
     for call in "tfim-open n=3" "tfim-closed n=5" "tfim-closed n=7" "xxz-open n=4" \
         "ltfim-open n=3" "qaoa-complete n=4" "heisenberg-open n=4" "spin.alg" "fields.alg" "a14 n=4" "a9 n=3"; do

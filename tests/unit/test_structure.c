@@ -552,6 +552,7 @@ START_TEST(roots_fail_on_wrong_tori)
     ck_assert(lb_roots_init(&roots, frame, &torus->reduced, &torus->y, &x));
     ck_assert(lb_roots_central(&roots, torus->centre_reduced.count));
     ck_assert(!lb_roots_central(&roots, torus->centre_reduced.count + 1));
+    ck_assert(!lb_roots_central(&roots, torus->centre_reduced.count - 1));
     lb_roots_clear(&roots);
     lb_subspace smaller = torus->reduced;
     for (smaller.count = torus->reduced.count; smaller.count-- > torus->reduced.count - 3;)
