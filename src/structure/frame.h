@@ -58,7 +58,7 @@ double lb_frame_work(const lb_frame *frame, const lb_sparse_vector *v);
 /* ad v, the work of which is below LB_WORK_MAX. O(D times the work of v) expected. */
 void lb_ad_map_init(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v);
 void lb_ad_map_clear(lb_ad_map *A);
-/* y = A x; y is not x. */
+/* y = A x; y is not x. O(terms of A), on the threads of the run while it lasts. */
 void lb_ad_map_apply(uint64_t *y, const lb_ad_map *A, const uint64_t *x, const lb_frame *frame);
 
 #endif
