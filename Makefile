@@ -174,23 +174,81 @@ $B/examples/%: examples/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-	    $(DESTDIR)$(PREFIX)/include/liebound $(DESTDIR)$(PREFIX)/share/liebound/algebras
-	install -m 755 $B/liebound $B/liebound-check $(DESTDIR)$(PREFIX)/bin
-	install -m 644 include/liebound.h $(DESTDIR)$(PREFIX)/include
-	install -m 644 include/liebound/*.h $(DESTDIR)$(PREFIX)/include/liebound
-	install -m 644 algebras/*.alg algebras/README.md $(DESTDIR)$(PREFIX)/share/liebound/algebras
-	install -m 644 $B/libliebound.a $(DESTDIR)$(PREFIX)/lib
-	install -m 755 $B/libliebound.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib
-	ln -sf libliebound.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libliebound.so.$(SOVERSION)
-	ln -sf libliebound.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libliebound.so
-	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' \
-	    'Name: liebound' \
+# Where things go. Any of these may have spaces in it, and DESTDIR stands before all of them.
+BINDIR     ?= $(PREFIX)/bin
+LIBDIR     ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR    ?= $(PREFIX)/share
+BASHDIR    ?= $(DATADIR)/bash-completion/completions
+ZSHDIR     ?= $(DATADIR)/zsh/site-functions
+quote      = '$(subst ','\'',$1)'
+at         = $(call quote,$(DESTDIR)$1)
+
+# Completion for bash and zsh: what the program says of its commands, and what a shell does with it.
+$B/completion/liebound: src/cli/completion.bash
+$B/completion/_liebound: src/cli/completion.zsh
+$B/completion/%: $B/liebound
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)$B/liebound --completion >$@.part
+	@cat $(filter src/%,$^) >>$@.part
+	@mv $@.part $@
+
+# $(call installed,verb) is a line for each folder: the verb with a mode, the folder and its files.
+# Installing copies, uninstalling erases, so both know the same files.
+define installed
+$(call $1,755,$(BINDIR),$B/liebound $B/liebound-check)
+$(call $1,644,$(INCLUDEDIR),include/liebound.h)
+$(call $1,644,$(INCLUDEDIR)/liebound,$(sort $(wildcard include/liebound/*.h)))
+$(call $1,644,$(DATADIR)/liebound/algebras,$(sort $(wildcard algebras/*.alg)) algebras/README.md)
+$(call $1,644,$(BASHDIR),$B/completion/liebound)
+$(call $1,644,$(ZSHDIR),$B/completion/_liebound)
+$(call $1,644,$(LIBDIR),$B/libliebound.a)
+$(call $1,755,$(LIBDIR),$B/libliebound.so.$(VERSION))
+endef
+copy  = umask 022; mkdir -p $(call at,$2) && install -m $1 $3 $(call at,$2)
+erase = rm -f $(foreach name,$(notdir $3),$(call at,$2/$(name)))
+# Only as root and for this system: whoever packs DESTDIR does it where the package is unpacked.
+ldconfig = [ -n $(call quote,$(DESTDIR)) ] || [ "$$(id -u)" != 0 ] || \
+           ! command -v ldconfig >/dev/null || ldconfig || :
+
+# The headers need GMP alone. What the library needs itself is named as it was linked here.
+PC_GMP     = $(shell pkg-config --exists gmp 2>/dev/null && echo gmp)
+PC_PRIVATE = $(strip $(filter-out -lgmp,$(LIBS)))
+pc_path    = $(call quote,$1=$(subst $(PREFIX)/,$${prefix}/,$2))
+
+install: requirements
+	@$(MAKE) --no-print-directory programs $B/completion/liebound $B/completion/_liebound
+	$(call installed,copy)
+	ln -sf libliebound.so.$(VERSION) $(call at,$(LIBDIR)/libliebound.so.$(SOVERSION))
+	ln -sf libliebound.so.$(SOVERSION) $(call at,$(LIBDIR)/libliebound.so)
+	umask 022; mkdir -p $(call at,$(LIBDIR)/pkgconfig) && printf '%s\n' \
+	    $(call quote,prefix=$(PREFIX)) $(call pc_path,libdir,$(LIBDIR)) \
+	    $(call pc_path,includedir,$(INCLUDEDIR)) '' 'Name: liebound' \
 	    'Description: Exact dynamical Lie algebras of quantum neural networks' \
-	    'Version: $(VERSION)' 'Requires.private: openblas lapacke zlib' 'Requires: gmp' \
-	    'Libs: -L$${libdir} -lliebound' 'Libs.private: -lnauty -lnlopt -lflint -lmpfr -lm' \
-	    'Cflags: -I$${includedir}' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/liebound.pc
+	    'Version: $(VERSION)' 'Requires: $(PC_GMP)' \
+	    'Libs: -L"$${libdir}" -lliebound$(if $(PC_GMP),, -lgmp)' 'Libs.private: $(PC_PRIVATE)' \
+	    'Cflags: -I"$${includedir}"' >$(call at,$(LIBDIR)/pkgconfig/liebound.pc)
+	$(ldconfig)
+
+uninstall:
+	$(call installed,erase)
+	rm -f $(call at,$(LIBDIR)/libliebound.so.$(SOVERSION)) $(call at,$(LIBDIR)/libliebound.so) \
+	    $(call at,$(LIBDIR)/pkgconfig/liebound.pc)
+	rmdir $(call at,$(INCLUDEDIR)/liebound) $(call at,$(DATADIR)/liebound/algebras) \
+	    $(call at,$(DATADIR)/liebound) 2>/dev/null || :
+	$(ldconfig)
+
+.PHONY: uninstall check dist
+check: test
+
+# The last commit as a tarball, the same bytes whenever it is made.
+dist:
+	@[ -e .git ] || { echo 'make dist packs a commit, and this is not a git checkout'; exit 1; }
+	@mkdir -p $B
+	@git archive --prefix=liebound-$(VERSION)/ -o $B/liebound-$(VERSION).tar.gz HEAD
+	@echo $B/liebound-$(VERSION).tar.gz
+	@git diff --quiet HEAD || echo 'note: changes that are not committed are not in it'
 
 clean:
 	rm -rf build
@@ -203,4 +261,6 @@ help:
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
 	@echo 'make figures   draw the figures of the README'
 	@echo 'make published deposited QFIM ranks beside proved ones, and where they differ'
-	@echo 'make install   PREFIX=/usr/local DESTDIR='
+	@echo 'make install   PREFIX=/usr/local DESTDIR= BINDIR= LIBDIR= INCLUDEDIR= DATADIR='
+	@echo 'make uninstall the same variables: remove what make install wrote'
+	@echo 'make dist      the last commit as build/liebound-$(VERSION).tar.gz'

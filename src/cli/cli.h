@@ -84,6 +84,8 @@ const char *lb_cli_nearest(const char *word, const char *const *names, size_t co
 
 void lb_cli_print_overview(FILE *stream);
 void lb_cli_print_help(FILE *stream, const lb_cli_command *command);
+/* What completion.c says, for bash and zsh. */
+void lb_cli_print_completion(FILE *stream);
 
 /* The only source with the settings, for commands without sweeps. */
 lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error) LB_MUST_CHECK;

@@ -63,6 +63,10 @@ static lb_status run(int argc, char **argv, lb_error *error)
         printf("liebound %s\n", lb_version());
         return LB_OK;
     }
+    if (!strcmp(word, "--completion")) {
+        lb_cli_print_completion(stdout);
+        return LB_OK;
+    }
     if (!strcmp(word, "help") || !strcmp(word, "--help") || !strcmp(word, "-h"))
         return run_help(argc - 2, argv + 2, error);
     const lb_cli_command *command = lb_cli_command_find(word);
