@@ -161,6 +161,12 @@ user=0
 make_it install PREFIX="$scratch/system"
 expect "ldconfig is called for root" test -s loader
 
+# The Debian packages are of this version.
+run sed -n '1s/.*(\(.*\)-[^-]*).*/\1/p' "$root/debian/changelog"
+expect_line "$VERSION"
+run cat "$root/debian/control"
+expect_line "Package: libliebound$SOVERSION"
+
 # The tarball of a commit.
 archive=$B/liebound-$VERSION.tar.gz
 if git -C "$root" rev-parse --verify HEAD >/dev/null 2>&1 && [ -e "$root/.git" ]; then
