@@ -188,7 +188,7 @@ void lb_cli_bounding_print(FILE *stream, const lb_cli_bounding *result)
         fputs("\neach state by itself (the definition of arXiv:2109.11676)\n", stream);
         print_range(stream, "M_c", &bound->critical, "", result->digits);
     }
-    lb_cli_print_literature(stream, result->A, &result->closing, result->digits);
+    lb_cli_print_literature(stream, result->A, &result->closing, ", dim g", result->digits);
     if (bound->limit)
         fprintf(stream, "undecided: %s\n", bound->limit);
     for (size_t i = 0; i < bound->state_count; i++)

@@ -60,9 +60,10 @@ void lb_cli_print_opening(FILE *stream, const lb_ansatz_t A, const lb_cli_closin
 /* The algebra, the dimension, their evidence, and what the literature says, a line each. */
 void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
                             size_t digits);
-/* The line on the literature alone, if there is any. */
+/* The line on the literature alone, if there is any. Below other numbers than the dimension, say
+ * what it is about: ", dim g", else "". */
 void lb_cli_print_literature(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
-                             size_t digits);
+                             const char *what, size_t digits);
 /* dimension, or dimension_at_least and dimension_at_most; status, algebra, formula, ideals,
  * components, single_terms, symmetry_order, evidence and literature, each null where there is none.
  */

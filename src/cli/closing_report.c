@@ -34,13 +34,13 @@ static const char *verdict_text(lb_cli_verdict verdict)
 }
 
 void lb_cli_print_literature(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
-                             size_t digits)
+                             const char *what, size_t digits)
 {
     if (!A->has_expected_dimension)
         return;
     char *reference = lb_escape_text(A->reference);
     char *dimension = lb_notation_integer(A->expected_dimension, digits);
-    fprintf(stream, "literature: %s, %s", dimension, verdict_text(closing->verdict));
+    fprintf(stream, "literature%s: %s, %s", what, dimension, verdict_text(closing->verdict));
     fprintf(stream, *reference ? "  [%s]\n" : "\n", reference);
     free(dimension);
     free(reference);
@@ -92,7 +92,7 @@ void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_clos
         free(order);
     }
     fprintf(stream, "evidence: %s\n", closing->evidence);
-    lb_cli_print_literature(stream, A, closing, digits);
+    lb_cli_print_literature(stream, A, closing, "", digits);
     free(dimension);
 }
 

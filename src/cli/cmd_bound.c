@@ -70,6 +70,8 @@ static lb_status run(lb_cli_bounding *result, const lb_cli_call *call, lb_bound_
             lb_cli_bounding_print(stdout, result);
         status =
             call->options.plot ? lb_cli_bounding_plot(result, call->options.plot, error) : LB_OK;
+        if (!status && call->options.plot && !call->options.json)
+            printf("plot: %s\n", call->options.plot);
         if (!status)
             status = verdict(result);
         if (!call->options.quiet)

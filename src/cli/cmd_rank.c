@@ -199,6 +199,18 @@ static lb_status simulate(rank_command *command, lb_error *error)
     return status;
 }
 
+/* What was written beside the report. */
+static void print_files(const lb_rank_result *result)
+{
+    const lb_cli_options *options = result->options;
+    if (options->spectrum && strcmp(options->spectrum, "-") != 0)
+        printf("spectrum: %s\n", options->spectrum);
+    if (options->plot && result->run_count)
+        printf("plot: %s\n", options->plot);
+    else if (options->plot)
+        puts("note: no plot was written, because nothing was simulated");
+}
+
 static lb_status report(const lb_rank_results *results, lb_error *error)
 {
     const lb_rank_result *first = &results->at[0];
@@ -212,6 +224,8 @@ static lb_status report(const lb_rank_results *results, lb_error *error)
         status = lb_rank_write_csv(first, options->spectrum, error);
     if (!status && options->plot && first->run_count)
         status = lb_rank_write_plot(first, options->plot, error);
+    if (!status && !options->json)
+        print_files(first);
     if (!options->quiet)
         fprintf(stderr, "%.2f s\n", results->seconds);
     return status;

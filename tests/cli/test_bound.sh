@@ -10,6 +10,7 @@ expect_line "orbit dimension          50   proved   (maximal QFIM rank)"
 expect_line "exact QFIM rank          50   at L = 25, M = 50   proved"
 expect_line "M_c                      50   proved   (25 layers of 2 angles)"
 expect "floating point agrees" grep -q '^floating point  *50   gap .*, agrees$' out
+expect "the literature is about dim g" grep -q "^literature, dim g: 100, agrees  \[arXiv:" out
 cp out first
 run "$liebound" bound tfim-open n=10 --threads 2
 sed 's/gap [^,]*/gap/' first >first.plain
@@ -135,6 +136,7 @@ expect_error 64 "svg or .png"
 if command -v gnuplot >/dev/null; then
     run "$liebound" bound tfim-open n=4 --plot b.svg
     expect_status 0 "bound --plot"
+    expect_line "plot: b.svg"
     expect "the bounds are lines" grep -q 'orbit dimension, proved' b.svg
     expect "and the rank a curve" grep -q 'exact rank, state plus' b.svg
 fi

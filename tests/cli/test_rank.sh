@@ -94,6 +94,7 @@ run "$liebound" rank chain.alg --plot s.svg
 expect_error 64 "--plot shows one training state"
 run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --spectrum s.csv
 expect_status 0 "rank --spectrum"
+expect_line "spectrum: s.csv"
 expect "a heading" test "$(head -n 1 s.csv)" = "seed,index,singular_value,eigenvalue,precision_bits,status"
 expect "eight values count for each seed" test "$(grep -c ',counted$' s.csv)" -eq 16
 expect "the others are bounded" test "$(grep -c ',9,.*,at-most$' s.csv)" -eq 2
@@ -109,10 +110,14 @@ refuse "no plot" test -e s.svg
 if command -v gnuplot >/dev/null; then
     run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --plot s.svg
     expect_status 0 "rank --plot"
+    expect_line "plot: s.svg"
     expect "a picture" grep -q '</svg>' s.svg
     expect "with the decision line" grep -q 'tolerance: values below do not count' s.svg
     run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --plot s.png
     expect "a PNG" test "$(head -c 4 s.png | tail -c 3)" = PNG
+    run "$liebound" rank chain.alg --state 0 --memory-limit 1K --plot none.svg
+    expect_line "note: no plot was written, because nothing was simulated"
+    refuse "and there is none" test -e none.svg
     run "$liebound" rank chain.alg --state 0 --plot /nowhere/s.svg
     expect_status 74 "a plot that cannot be written"
 fi
