@@ -10,6 +10,7 @@ mkdir -p "$out"
 
 # family, sizes, colour, shape of the points, label, its offset from the last point in characters
 curve() {
+    echo "  PROVE	$1 n=$2"
     "$B/liebound" table "$1" "n=$2" --format csv --columns n,dimension,status --quiet |
         awk -F, 'NR > 1 && $3 == "proved" {print $1, $2}' >"$out/$1.dat"
     tail -n 1 "$out/$1.dat" | while read -r n dimension; do
@@ -48,6 +49,6 @@ plot \\
 $(cat "$out/curves")
      NaN notitle
 END
+echo "  DRAW	examples/dimension.svg"
 gnuplot "$out/dimension.gp"
 cp "$out/dimension.svg" examples/dimension.svg
-echo "examples/dimension.svg"
