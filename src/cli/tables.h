@@ -1,5 +1,6 @@
-/* The command line as two tables: the commands and their options. Parsing, checks, usage lines and
- * --help all come from them; a new option is one line here and its use in a command. */
+/* The command line as two tables: the commands and their options. Parsing, checks, usage lines,
+ * --help and completion all come from them; a new option is one line here and its use in a
+ * command. */
 
 #ifndef LB_CLI_TABLES_H
 #define LB_CLI_TABLES_H
