@@ -228,10 +228,11 @@ lb_status lb_ansatz_parse_states(lb_ansatz_t A, const char *text, size_t length,
     lb_error ignored;
     lb_ansatz_t states;
     lb_ansatz_init(states, "", A->qubits);
+    const char *start = text + lb_byte_order_mark(text, length);
     state_file f = {.source = name,
-                    .next = text,
+                    .next = start,
                     .end = text + length,
-                    .line_start = text,
+                    .line_start = start,
                     .line = 1,
                     .qubits = A->qubits,
                     .states = states,
