@@ -185,7 +185,7 @@ json_t *lb_cli_json_sum(const lb_sum_t S)
     for (size_t i = 0; i < S->length; i++) {
         json_t *term = json_object();
         char *coefficient = mpq_get_str(NULL, 10, &S->coefficients[i]);
-        char *label = lb_string_run_label(&S->strings[i], S->qubits);
+        char *label = lb_string_text(&S->strings[i], S->qubits, LB_LABEL_QUBITS);
         lb_json_set(term, "coefficient", lb_json_text(coefficient));
         lb_json_set(term, "string", lb_json_text(label));
         lb_json_append(terms, term);
@@ -193,6 +193,12 @@ json_t *lb_cli_json_sum(const lb_sum_t S)
         free(coefficient);
     }
     return terms;
+}
+
+void lb_cli_print_sum(FILE *stream, const lb_sum_t S)
+{
+    lb_sum_print_terms(stream, S, LB_LABEL_QUBITS);
+    putc('\n', stream);
 }
 
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A)

@@ -177,7 +177,7 @@
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
            "automatic, sparse, or dense: rows of the search")                                      \
     OPTION(centre, "centre", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                 \
-           "print a basis of the centre, one sum a line as in a certificate")                      \
+           "print a basis of the centre, one sum a line")                                          \
     OPTION(torus, "torus", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                   \
            "print a basis of a maximal torus (a Cartan subalgebra) in the same way")               \
     OPTION(constants_format, "format", WORD, "FORMAT", "json", 0, 0, LB_CLI_CONSTANTS,             \
