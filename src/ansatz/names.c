@@ -14,6 +14,15 @@ lb_quoted lb_quote(const char *text, size_t length)
     return quoted;
 }
 
+lb_generator_words lb_generator_called(const char *name, size_t number)
+{
+    lb_generator_words words;
+    int used = snprintf(words.text, sizeof words.text, "generator g%zu", number);
+    if (name && *name)
+        snprintf(words.text + used, sizeof words.text - (size_t)used, " (%.*s)", LB_NAME_MAX, name);
+    return words;
+}
+
 void lb_nearest_init(lb_nearest *nearest, const char *word, size_t length)
 {
     *nearest = (lb_nearest){.word = word, .length = length, .distance = length / 3 + 1};

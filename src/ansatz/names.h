@@ -18,6 +18,13 @@ typedef struct lb_quoted {
 } lb_quoted;
 lb_quoted lb_quote(const char *text, size_t length);
 
+/* "generator g2 (zz)", or "generator g2" without a name: numbered as in certificates. A name longer
+ * than the language allows is cut. */
+typedef struct lb_generator_words {
+    char text[LB_NAME_MAX + 40];
+} lb_generator_words;
+lb_generator_words lb_generator_called(const char *name, size_t number);
+
 /* Collects the known name nearest to a word that is not known; only names at a small edit distance
  * count (one letter in three, at least one). */
 typedef struct lb_nearest {
