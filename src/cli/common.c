@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/number.h"
+#include "cli/remarks.h"
 #include "report/escape.h"
 #include "report/json.h"
 
@@ -62,11 +63,14 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
     lb_status status =
         lb_cli_load_source(A, call->sources[0], settings, call->setting_count, error);
     free(settings);
-    if (status || !call->options.states)
+    if (status)
         return status;
-    status = load_states(A, call, error);
+    if (call->options.states)
+        status = load_states(A, call, error);
     if (status)
         lb_ansatz_clear(A);
+    else
+        lb_cli_remark(call, A);
     return status;
 }
 
