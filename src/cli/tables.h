@@ -234,7 +234,7 @@
            "stop when the program holds SIZE: 512M, 8G")                                           \
     OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
            "threads; a proof does not depend on their number")                                     \
-    OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX, LB_CLI_COMPUTES,                          \
+    OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX, LB_CLI_SIMULATES | LB_CLI_BOUND,          \
            "first seed of random angles and points; no proof depends on it")                       \
     OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \
