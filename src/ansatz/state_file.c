@@ -183,8 +183,8 @@ static lb_status finish_state(state_file *f)
 {
     if (f->dense && !(f->list.count >> f->qubits)) {
         char numbers[96];
-        snprintf(numbers, sizeof numbers, "%zu amplitudes, and 2^%zu = %zu were expected",
-                 f->list.count, f->qubits, (size_t)1 << f->qubits);
+        snprintf(numbers, sizeof numbers, "%zu amplitude%s, and 2^%zu = %zu were expected",
+                 f->list.count, f->list.count == 1 ? "" : "s", f->qubits, (size_t)1 << f->qubits);
         return fail_at(f, &f->header, "this state has %s", numbers);
     }
     lb_status status = lb_amplitude_list_finish(&f->list, f->error);

@@ -84,7 +84,8 @@ void lb_cli_notes_print(FILE *stream, const lb_cli_notes *notes)
         free(safe);
     }
     if (notes->count > MOST)
-        fprintf(stream, "note: %zu more notes are in the output of --json\n", notes->count - MOST);
+        fprintf(stream, "note: %zu more note%s in the output of --json\n", notes->count - MOST,
+                notes->count - MOST == 1 ? " is" : "s are");
 }
 
 json_t *lb_cli_notes_json(const lb_cli_notes *notes)

@@ -154,8 +154,8 @@ static void print_result(const lb_rank_result *result)
         lb_table_print(stdout, table, LB_TABLE_TEXT);
     print_verdict(result);
     if (result->run_count < result->options->seeds)
-        printf("undecided: a limit was reached after %zu of %zu seeds\n", result->run_count,
-               (size_t)result->options->seeds);
+        printf("undecided: a limit was reached after %zu of %zu seed%s\n", result->run_count,
+               (size_t)result->options->seeds, result->options->seeds == 1 ? "" : "s");
     lb_table_clear(table);
 }
 

@@ -99,8 +99,8 @@ lb_status lb_string_set_label(lb_string_t P, size_t qubits, const char *label, l
 {
     size_t length = strlen(label);
     if (length != qubits)
-        return lb_fail(error, LB_INPUT, "the label has %zu letters, expected %zu, one a qubit",
-                       length, qubits);
+        return lb_fail(error, LB_INPUT, "the label has %zu letter%s, expected %zu, one a qubit",
+                       length, length == 1 ? "" : "s", qubits);
     size_t wrong = strspn(label, "IXYZ");
     if (wrong < length)
         return lb_fail(error, LB_INPUT, "letter %zu of the label is not one of I X Y Z", wrong + 1);

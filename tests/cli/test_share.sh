@@ -118,7 +118,7 @@ head -c -20 2.rows >cut.rows
 run "$liebound" merge 1.rows cut.rows 3.rows
 expect_status 2 "a slice that was cut off"
 expect "a note says where" grep -q '^liebound: note: cut.rows:9: left out a line that is cut off$' err
-expect "one row is missing" grep -q '^liebound: note: 1 of 24 rows are missing$' err
+expect "one row is missing" grep -q '^liebound: note: 1 of 24 rows is missing$' err
 run sh -c "'$liebound' merge - 2.rows 3.rows <1.rows"
 expect_status 0 "a slice from standard input"
 run "$liebound" table wrong.alg n=4 --slice 1/1

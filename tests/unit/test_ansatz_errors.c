@@ -126,7 +126,7 @@ static const mistake mistakes[] = {
     {HEAD "generator = sum(i in 0..1) X[i] + X[i]\n", 2, 37, "unknown name 'i'"},
     {HEAD "generator = sum(i in 0..1, i in 0..1) X[i]\n", 2, 28, "'i' is already in use"},
     {HEAD "generator = sum(w in \"XQ\") w[0,1]\n", 2, 28, "'XQ' is not a word of the letters"},
-    {HEAD "generator = sum(w in \"XX\") w[0]\n", 2, 28, "'XX' needs 1 letters, one for each index"},
+    {HEAD "generator = sum(w in \"XX\") w[0]\n", 2, 28, "'XX' needs 1 letter, one for each index"},
     {HEAD "generator x for i in 0..2 X[i]\n", 2, 27, "',', 'if' or ':' was expected here"},
     {HEAD "generator distinct x = X[0]\n", 2, 22, "only a family can be distinct"},
     {HEAD "generator x[0] for i in 0..2: X[i]\n", 2, 20, "the name 'x[0]' of a family"},
