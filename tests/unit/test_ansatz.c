@@ -372,7 +372,7 @@ START_TEST(test_files)
     ck_assert_ptr_nonnull(mkdtemp(directory));
     snprintf(path, sizeof path, "%s/a.alg", directory);
     snprintf(graph, sizeof graph, "%s/g.edges", directory);
-    write_file(graph, "# a triangle\n0 1\n1-2 # the second\r\n\n2 - 0\n");
+    write_file(graph, "\xef\xbb\xbf# a triangle\n0 1\n1-2 # the second\r\n\n2 - 0\n");
     write_file(path, "qubits 3\ngraph E = file \"g.edges\"\ngenerator = sum((i,j) in E) XX[i,j]\n"
                      "variant other\nabout \"never read by path\"\n");
     lb_ansatz_t A;
