@@ -42,7 +42,8 @@ int main(int argc, char **argv)
     lb_sum_init(row, ansatz->qubits);
     for (size_t i = 0; i < rows && i < 3; i++) {
         lb_closure_row(row, closure, i);
-        lb_sum_print(stdout, row);
+        lb_sum_print_terms(stdout, row, LB_LABEL_QUBITS);
+        putchar('\n');
     }
     lb_sum_clear(row);
     lb_closure_free(closure);

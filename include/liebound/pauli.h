@@ -81,6 +81,12 @@ LB_API unsigned lb_string_multiply(lb_string_t R, const lb_string_t P, const lb_
  * r >= 3 equal letters written as the letter and r ("ZX4Z" is ZXXXXZ). The caller frees it. */
 LB_API char *lb_string_run_label(const lb_string_t P, size_t qubits);
 
+/* The string as it is written in an .alg file: a label with one letter a qubit (ZXI) on at most
+ * `most` qubits, else its letters with their qubits (Z[0] X[70], and I[0] for the identity). The
+ * caller frees it. */
+#define LB_LABEL_QUBITS 20 /* most, where people read it */
+LB_API char *lb_string_text(const lb_string_t P, size_t qubits, size_t most);
+
 /* A sum in normal form has its strings in strictly decreasing order and no zero coefficient. Every
  * function but lb_sum_append takes and gives normal forms. */
 typedef struct lb_sum_struct {
@@ -121,6 +127,9 @@ LB_API bool lb_sum_is_normal(const lb_sum_t S);
 
 /* One line in the certificate format, largest string first: "1 ZZI 1 IZZ"; "0" for zero. */
 LB_API void lb_sum_print(FILE *stream, const lb_sum_t S);
+/* The sum as it is written in an .alg file, without a line end: "Z[0] Z[1] - 1/2 X[0]", with labels
+ * where lb_string_text has them. */
+LB_API void lb_sum_print_terms(FILE *stream, const lb_sum_t S, size_t most);
 
 #ifdef __cplusplus
 }

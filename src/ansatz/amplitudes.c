@@ -56,8 +56,9 @@ lb_status lb_amplitude_list_add(lb_amplitude_list *list, const char *label, size
     while (digits < label_length && (label[digits] == '0' || label[digits] == '1'))
         digits++;
     if (digits != list->qubits || digits != label_length)
-        return lb_fail(error, LB_INPUT, "%s is not a basis state of %zu digits 0 and 1",
-                       lb_quote(label, label_length).text, list->qubits);
+        return lb_fail(error, LB_INPUT, "%s is not a basis state of %zu digit%s 0 and 1",
+                       lb_quote(label, label_length).text, list->qubits,
+                       list->qubits == 1 ? "" : "s");
     lb_status status = append(list, text, length, error);
     for (size_t q = 0; q < list->qubits && !status; q++)
         list->entries[list->count - 1].bits[q / 64] |= (uint64_t)(label[q] - '0') << q % 64;

@@ -139,8 +139,8 @@ static lb_status place_word(lb_run *run, lb_string_t P, const lb_node *node)
     size_t expected = node->count ? node->count : run->qubits;
     if (!status && length != expected)
         return lb_fail_at(run->error, run->script->source, node->line, node->column,
-                          "%s needs %zu letters, one for each %s", lb_quote(letters, length).text,
-                          expected, node->count ? "index" : "qubit");
+                          "%s needs %zu letter%s, one for each %s", lb_quote(letters, length).text,
+                          expected, expected == 1 ? "" : "s", node->count ? "index" : "qubit");
     for (size_t i = 0; i < length && !status; i++) {
         int64_t qubit = (int64_t)i;
         if (node->count)

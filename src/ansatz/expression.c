@@ -64,23 +64,6 @@ static bool enter(lb_parser *p)
     return false;
 }
 
-static void fail_unknown(lb_parser *p, const lb_node *node)
-{
-    lb_nearest nearest;
-    lb_nearest_init(&nearest, node->text, node->length);
-    for (size_t i = 0; i < p->script->symbol_count; i++)
-        lb_nearest_offer(&nearest, p->script->symbols[i].name, strlen(p->script->symbols[i].name));
-    for (int f = 0; f < LB_FUNCTION_COUNT; f++)
-        lb_nearest_offer(&nearest, lb_function_name((lb_function)f),
-                         strlen(lb_function_name((lb_function)f)));
-    const char *letters = lb_is_pauli(node->text, node->length)
-                              ? ": a Pauli term cannot stand inside an index or a condition"
-                              : "";
-    (void)lb_fail_at(p->error, p->script->source, node->line, node->column, "unknown name %s%s%s",
-                     lb_quote(node->text, node->length).text, lb_nearest_hint(&nearest).text,
-                     letters);
-}
-
 /* node, if it has the wanted type; else an error. */
 static lb_node *demand(lb_parser *p, lb_node *node, lb_type type)
 {
@@ -90,7 +73,7 @@ static lb_node *demand(lb_parser *p, lb_node *node, lb_type type)
     if (!node || node->type == type)
         return node;
     if (node->type == LB_TYPE_UNKNOWN)
-        fail_unknown(p, node);
+        lb_refuse_unknown(p, node);
     else
         fail_at_node(p, node, wanted[type]);
     return NULL;
@@ -122,7 +105,9 @@ static lb_node *parse_literal(lb_parser *p)
         node->kind = LB_NODE_EXACT;
         node->exact = exact;
     }
-    return lb_parser_advance(p) ? node : NULL;
+    if (!lb_parser_advance(p) || lb_refuses_imaginary(p, &token))
+        return NULL;
+    return node;
 }
 
 /* [i, j, ...] with as many indices as letters, when the letters are known. */
@@ -322,12 +307,6 @@ static lb_node *parse_exponent(lb_parser *p)
     return operand && negative ? negate(p, operand, &place) : demand(p, operand, LB_TYPE_NUMBER);
 }
 
-/* Whether what multiplies is a string (letters or a word), not a sum. */
-static bool is_string(const lb_node *node)
-{
-    return node->kind == LB_NODE_LETTERS || node->kind == LB_NODE_WORD;
-}
-
 /* A product in the making: its factors are on the stack from `base` on. Either all its terms are
  * strings, or there is one other term and the rest are numbers. */
 typedef struct lb_factors {
@@ -342,7 +321,8 @@ static const char *factor_problem(const lb_factors *product, const lb_node *fact
         return "a number cannot be divided by a Pauli term";
     if (op == '%' && product->term)
         return "% is for numbers, not for Pauli terms";
-    if (is_term && product->term && !(is_string(product->term) && is_string(factor)))
+    if (is_term && product->term &&
+        !(lb_node_is_string(product->term) && lb_node_is_string(factor)))
         return "a sum can be multiplied by numbers only, not by another Pauli term";
     return NULL;
 }
@@ -351,9 +331,9 @@ static const char *factor_problem(const lb_factors *product, const lb_node *fact
 static bool join_factor(lb_parser *p, lb_factors *product, lb_node *factor, char op)
 {
     bool first = p->stack_count == product->base, is_term = factor->type == LB_TYPE_TERM;
-    if (!first && !is_term && !demand(p, factor, LB_TYPE_NUMBER))
-        return false;
     if (!first && !product->term && !demand(p, p->stack[product->base], LB_TYPE_NUMBER))
+        return false;
+    if (!first && !is_term && !demand(p, factor, LB_TYPE_NUMBER))
         return false;
     const char *problem = factor_problem(product, factor, op);
     if (problem) {
@@ -401,10 +381,10 @@ static lb_node *parse_product(lb_parser *p)
     if (!parse_factor(p, &product, '*'))
         return NULL;
     for (char op = next_factor(p); op; op = next_factor(p)) {
-        if (op == 's')
-            op = '*';
-        else if (!lb_parser_advance(p))
+        bool beside = op == 's';
+        if (beside ? lb_refuses_beside(p, p->stack[p->stack_count - 1]) : !lb_parser_advance(p))
             return NULL;
+        op = beside ? '*' : op;
         if (!parse_factor(p, &product, op))
             return NULL;
     }
@@ -463,7 +443,7 @@ static bool resolve_choice(lb_parser *p, const lb_node *parameter, lb_node *word
                                   ? lb_parser_find(p, parameter->text, parameter->length)
                                   : NULL;
     if (!symbol || symbol->kind != LB_SYMBOL_CHOICE) {
-        fail_unknown(p, word);
+        lb_refuse_unknown(p, word);
         return false;
     }
     lb_nearest nearest;

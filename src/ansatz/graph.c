@@ -4,6 +4,7 @@
 
 #include <liebound/ansatz.h>
 
+#include "ansatz/names.h"
 #include "base/memory.h"
 
 void lb_graph_clear(lb_graph *graph)
@@ -200,10 +201,11 @@ static lb_status read_edge(reader *r, lb_graph *graph)
 lb_status lb_graph_read(lb_graph *graph, const char *source, const char *text, size_t length,
                         lb_error *error)
 {
+    const char *start = text + lb_byte_order_mark(text, length);
     reader r = {.source = source,
-                .next = text,
+                .next = start,
                 .end = text + length,
-                .line_start = text,
+                .line_start = start,
                 .line = 1,
                 .error = error};
     lb_graph made = {0};

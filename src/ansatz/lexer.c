@@ -3,14 +3,16 @@
 #include <string.h>
 
 #include "ansatz/names.h"
+#include "ansatz/slips.h"
 
 void lb_lexer_init(lb_lexer *lexer, const char *source, const char *text, size_t length)
 {
+    const char *start = text + lb_byte_order_mark(text, length);
     *lexer = (lb_lexer){.source = source,
                         .text = text,
                         .end = text + length,
-                        .next = text,
-                        .line_start = text,
+                        .next = start,
+                        .line_start = start,
                         .line = 1};
 }
 
@@ -49,18 +51,33 @@ static void pass_line_end(lb_lexer *lexer, size_t bytes)
     lexer->line_start = lexer->next;
 }
 
+/* The bytes of the character at lexer->next that is read as an ASCII character; 0 for others. */
+static size_t look_alike(const lb_lexer *lexer, char *ascii)
+{
+    return lb_look_alike(ascii, lexer->next, (size_t)(lexer->end - lexer->next));
+}
+
+static size_t blank(const lb_lexer *lexer)
+{
+    char c = peek(lexer, 0);
+    if (c == ' ' || c == '\t')
+        return 1;
+    size_t bytes = look_alike(lexer, &c);
+    return bytes && c == ' ' ? bytes : 0;
+}
+
 /* Pass blanks, comments, continued line ends, and line ends inside parentheses. */
 static void pass_blanks(lb_lexer *lexer)
 {
     for (;;) {
         char c = peek(lexer, 0);
         size_t bytes = line_end(lexer, 0);
-        if (c == ' ' || c == '\t') {
-            lexer->next++;
+        if (blank(lexer)) {
+            lexer->next += blank(lexer);
         } else if (c == '#') {
             const char *end = memchr(lexer->next, '\n', (size_t)(lexer->end - lexer->next));
             lexer->next = end ? end : lexer->end;
-        } else if (bytes && lexer->depth) {
+        } else if (bytes && (lexer->depth || lexer->continues)) {
             pass_line_end(lexer, bytes);
         } else if (c == '\\' && line_end(lexer, 1)) {
             lexer->next++;
@@ -79,6 +96,7 @@ static void take(lb_lexer *lexer, lb_token *token, int kind, size_t length)
                         .line = lexer->line,
                         .column = column_at(lexer, lexer->next)};
     lexer->next += length;
+    lexer->continues = kind == '+' || kind == '-' || kind == '*' || kind == '/';
 }
 
 static void take_word(lb_lexer *lexer, lb_token *token)
@@ -89,21 +107,25 @@ static void take_word(lb_lexer *lexer, lb_token *token)
     take(lexer, token, LB_TOKEN_WORD, length);
 }
 
-/* A point belongs to the number only if a digit follows, an e only if an exponent does. */
+/* What comes behind the digits that begin at lexer->next + ahead. */
+static size_t pass_digits(const lb_lexer *lexer, size_t ahead)
+{
+    while (is_digit(peek(lexer, ahead)))
+        ahead++;
+    return ahead;
+}
+
+/* A point belongs to the number unless it begins a range, an e only if an exponent follows. */
 static void take_number(lb_lexer *lexer, lb_token *token)
 {
-    size_t length = 1;
-    while (is_digit(peek(lexer, length)))
-        length++;
-    if (peek(lexer, length) == '.' && is_digit(peek(lexer, length + 1)))
-        for (length++; is_digit(peek(lexer, length));)
-            length++;
+    size_t length = pass_digits(lexer, 0);
+    if (peek(lexer, length) == '.' && peek(lexer, length + 1) != '.')
+        length = pass_digits(lexer, length + 1);
     if (peek(lexer, length) == 'e' || peek(lexer, length) == 'E') {
         char sign = peek(lexer, length + 1);
         size_t digits = length + (sign == '+' || sign == '-' ? 2 : 1);
         if (is_digit(peek(lexer, digits)))
-            for (length = digits; is_digit(peek(lexer, length));)
-                length++;
+            length = pass_digits(lexer, digits);
     }
     take(lexer, token, LB_TOKEN_NUMBER, length);
 }
@@ -142,20 +164,36 @@ static int two_byte_symbol(const lb_lexer *lexer)
     return 0;
 }
 
+static lb_status unexpected(const lb_lexer *lexer, lb_error *error)
+{
+    static const char outside[] = "outside strings and comments the language is printable ASCII";
+    size_t left = (size_t)(lexer->end - lexer->next), column = column_at(lexer, lexer->next);
+    char c = peek(lexer, 0);
+    if (c > ' ' && c < 127)
+        return lb_fail_at(error, lexer->source, lexer->line, column, "unexpected character '%c'%s",
+                          c, lb_slip_character(c));
+    uint32_t point = lb_code_point(lexer->next, left);
+    if (point)
+        return lb_fail_at(error, lexer->source, lexer->line, column,
+                          "unexpected character U+%04X%s: %s", (unsigned)point,
+                          lb_slip_code_point(point), outside);
+    return lb_fail_at(
+        error, lexer->source, lexer->line, column, "unexpected byte 0x%02x: %s", (unsigned char)c,
+        lb_slip_is_utf16(lexer->text, lexer->end) ? "this is UTF-16 text; save it as UTF-8"
+                                                  : outside);
+}
+
 static lb_status take_symbol(lb_lexer *lexer, lb_token *token, lb_error *error)
 {
     int pair = two_byte_symbol(lexer);
     char c = peek(lexer, 0);
-    if (!pair && (!c || !strchr("+-*/%^()[],:=<>|", c))) {
-        if (c > ' ' && c < 127)
-            return lb_fail_at(error, lexer->source, lexer->line, column_at(lexer, lexer->next),
-                              "unexpected character '%c'", c);
+    size_t bytes = pair ? 2 : look_alike(lexer, &c);
+    if (c == '*' && peek(lexer, 1) == '*')
         return lb_fail_at(error, lexer->source, lexer->line, column_at(lexer, lexer->next),
-                          "unexpected byte 0x%02x: outside strings and comments the language is "
-                          "printable ASCII",
-                          (unsigned char)c);
-    }
-    take(lexer, token, pair ? pair : c, pair ? 2 : 1);
+                          "unexpected '**': a power is written ^, as in 2^3");
+    if (!pair && (!c || !strchr("+-*/%^()[],:=<>|", c)))
+        return unexpected(lexer, error);
+    take(lexer, token, pair ? pair : c, bytes ? bytes : 1);
     if (c == '(' || c == '[') {
         if (!lexer->depth++) {
             lexer->open_line = token->line;
@@ -169,7 +207,13 @@ static lb_status take_symbol(lb_lexer *lexer, lb_token *token, lb_error *error)
 
 lb_status lb_lexer_next(lb_lexer *lexer, lb_token *token, lb_error *error)
 {
+    lb_lexer before = *lexer;
     pass_blanks(lexer);
+    if (lexer->next == lexer->end && before.continues) {
+        *lexer = before; /* nothing comes: the statement ends behind the operator */
+        lexer->continues = false;
+        pass_blanks(lexer);
+    }
     if (lexer->next == lexer->end) {
         if (lexer->depth)
             return lb_fail_at(error, lexer->source, lexer->open_line, lexer->open_column,
@@ -185,7 +229,7 @@ lb_status lb_lexer_next(lb_lexer *lexer, lb_token *token, lb_error *error)
     }
     if (is_letter(*lexer->next))
         take_word(lexer, token);
-    else if (is_digit(*lexer->next))
+    else if (is_digit(peek(lexer, *lexer->next == '.')))
         take_number(lexer, token);
     else if (*lexer->next == '"')
         return take_string(lexer, token, error);

@@ -1,10 +1,11 @@
 /* The tokens of the .alg language.
  *
  * Words are letters, digits and _ (not starting with a digit); numbers are digits with an optional
- * fraction and exponent ("0..3" is the range 0 to 3); strings stand in double quotes on one line
- * and contain no quotes, control characters or broken UTF-8. A comment runs from # to the end of
- * the line. A line end ends a statement unless a parenthesis or bracket is open or the line ends in
- * a backslash. */
+ * point and exponent (.5, 2. and 1e-6; "0..3" is the range 0 to 3); strings stand in double quotes
+ * on one line and contain no quotes, control characters or broken UTF-8. A comment runs from # to
+ * the end of the line. A line end ends a statement unless a parenthesis or bracket is open or the
+ * line ends in a backslash or in one of the operators + - * / with something behind it. Some
+ * characters that look like ASCII are read as if they were (names.h). */
 
 #ifndef LB_ANSATZ_LEXER_H
 #define LB_ANSATZ_LEXER_H
@@ -39,6 +40,7 @@ typedef struct lb_lexer {
     const char *source; /* for messages */
     const char *text, *end, *next, *line_start;
     uint32_t line;
+    bool continues; /* the last token is an operator, and wants an operand */
     uint32_t depth; /* of open parentheses and brackets */
     uint32_t open_line, open_column;
 } lb_lexer;

@@ -84,6 +84,22 @@ static lb_status no_such_ansatz(const char *source, lb_error *error)
                    lb_quote(source, strlen(source)).text, lb_nearest_hint(&nearest).text);
 }
 
+/* The name of an ansatz without one: that of its file, without folders and the last ending, in
+ * bytes that a name may have. */
+static void take_file_name(lb_ansatz_t A, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    const char *point = strrchr(base, '.');
+    size_t length = point ? (size_t)(point - base) : strlen(base);
+    char name[LB_NAME_MAX + 1] = "";
+    for (size_t i = 0; i < length && i < LB_NAME_MAX; i++) {
+        bool good = lb_is_name_byte(base[i]) && (i || (base[0] != '-' && base[0] != '.'));
+        name[i] = good ? base[i] : '_';
+        name[i + 1] = '\0';
+    }
+    lb_ansatz_set_text(&A->name, name);
+}
+
 lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *settings,
                          size_t setting_count, lb_error *error)
 {
@@ -101,8 +117,10 @@ lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *se
     lb_status status = lb_file_read(&text, &length, source, LB_FILE_BYTES_MAX, error);
     if (status)
         return status;
-    status =
-        parse(A, strcmp(source, "-") ? source : "standard input", text, length, &request, error);
+    bool named = strcmp(source, "-") != 0;
+    status = parse(A, named ? source : "standard input", text, length, &request, error);
     free(text);
+    if (!status && named && !A->name[0])
+        take_file_name(A, source);
     return status;
 }

@@ -14,6 +14,15 @@ lb_quoted lb_quote(const char *text, size_t length)
     return quoted;
 }
 
+lb_generator_words lb_generator_called(const char *name, size_t number)
+{
+    lb_generator_words words;
+    int used = snprintf(words.text, sizeof words.text, "generator g%zu", number);
+    if (name && *name)
+        snprintf(words.text + used, sizeof words.text - (size_t)used, " (%.*s)", LB_NAME_MAX, name);
+    return words;
+}
+
 void lb_nearest_init(lb_nearest *nearest, const char *word, size_t length)
 {
     *nearest = (lb_nearest){.word = word, .length = length, .distance = length / 3 + 1};
@@ -143,4 +152,45 @@ size_t lb_string_prefix(const char *text, size_t length)
         end += step;
     }
     return end;
+}
+
+size_t lb_byte_order_mark(const char *text, size_t length)
+{
+    return length >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
+}
+
+size_t lb_look_alike(char *ascii, const char *text, size_t length)
+{
+    static const struct {
+        const char *bytes;
+        char ascii;
+    } characters[] = {{"\xe2\x88\x92", '-'},  /* minus sign */
+                      {"\xe2\x80\x93", '-'},  /* en dash */
+                      {"\xe2\x8a\x97", '*'},  /* tensor product */
+                      {"\xc2\xb7", '*'},      /* middle dot */
+                      {"\xe2\x8b\x85", '*'},  /* dot operator */
+                      {"\xc3\x97", '*'},      /* multiplication sign */
+                      {"\xc2\xa0", ' '},      /* no-break space */
+                      {"\xe2\x80\xaf", ' '},  /* narrow no-break space */
+                      {"\xe2\x80\x89", ' '}}; /* thin space */
+    for (size_t i = 0; i < sizeof characters / sizeof *characters; i++) {
+        size_t size = strlen(characters[i].bytes);
+        if (length >= size && !memcmp(text, characters[i].bytes, size)) {
+            *ascii = characters[i].ascii;
+            return size;
+        }
+    }
+    return 0;
+}
+
+uint32_t lb_code_point(const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t count = length ? character_length(bytes, length) : 0;
+    if (count < 2)
+        return count ? bytes[0] : 0;
+    uint32_t point = bytes[0] & (0x7fU >> count);
+    for (size_t i = 1; i < count; i++)
+        point = point << 6 | (bytes[i] & 0x3fU);
+    return point;
 }

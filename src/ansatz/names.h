@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* The longest name of a parameter, graph or loop variable, and of an ansatz or a generator. */
 #define LB_WORD_MAX 64
@@ -16,6 +17,13 @@ typedef struct lb_quoted {
     char text[48];
 } lb_quoted;
 lb_quoted lb_quote(const char *text, size_t length);
+
+/* "generator g2 (zz)", or "generator g2" without a name: numbered as in certificates. A name longer
+ * than the language allows is cut. */
+typedef struct lb_generator_words {
+    char text[LB_NAME_MAX + 40];
+} lb_generator_words;
+lb_generator_words lb_generator_called(const char *name, size_t number);
 
 /* Collects the known name nearest to a word that is not known; only names at a small edit distance
  * count (one letter in three, at least one). */
@@ -46,5 +54,12 @@ size_t lb_name_length(const char *text, size_t length);
 /* The length of the longest prefix of text without control characters, quotes and bytes that are
  * not UTF-8: what a string of the language may contain. */
 size_t lb_string_prefix(const char *text, size_t length);
+/* The bytes of the byte-order mark of UTF-8 at the start of text: 3, or 0 when there is none. */
+size_t lb_byte_order_mark(const char *text, size_t length);
+/* What is read as one of - * or a blank though it is not ASCII, such as a minus sign, a product
+ * sign or a no-break space: its bytes at the start of text, and *ascii; 0 for anything else. */
+size_t lb_look_alike(char *ascii, const char *text, size_t length);
+/* The code point of the UTF-8 character at the start of text; 0 when there is none. */
+uint32_t lb_code_point(const char *text, size_t length);
 
 #endif

@@ -10,6 +10,7 @@
 bool lb_parser_advance(lb_parser *p)
 {
     p->before = p->lexer;
+    p->last = p->token.kind;
     return !lb_lexer_next(&p->lexer, &p->token, p->error);
 }
 
@@ -21,7 +22,9 @@ bool lb_parser_at_end(const lb_parser *p)
 void lb_parser_expected(lb_parser *p, const char *what)
 {
     const lb_token *token = &p->token;
-    lb_quoted found = lb_quote(token->text, token->length);
+    char symbol = (char)token->kind;
+    bool ascii = token->kind < LB_TOKEN_END; /* the text may be a character that looks like it */
+    lb_quoted found = ascii ? lb_quote(&symbol, 1) : lb_quote(token->text, token->length);
     (void)lb_fail_at(p->error, p->script->source, token->line, token->column,
                      "%s was expected here, not %s", what,
                      lb_parser_at_end(p) || !token->length ? "the end of the line" : found.text);
@@ -139,7 +142,7 @@ static bool pass_in(lb_parser *p)
 {
     if (lb_parser_is_word(p, "in"))
         return lb_parser_advance(p);
-    lb_parser_expected(p, "'in'");
+    lb_parser_expected(p, p->token.kind == ',' ? "'in' (edges are pairs, (i,j) in E)" : "'in'");
     return false;
 }
 
@@ -164,6 +167,11 @@ static bool parse_pair(lb_parser *p, lb_binding *binding)
     const lb_symbol *graph =
         p->token.kind == LB_TOKEN_WORD ? lb_parser_find(p, p->token.text, p->token.length) : NULL;
     if (!graph || graph->kind != LB_SYMBOL_GRAPH) {
+        if (!graph && lb_parser_is_graph(p))
+            return lb_parser_fail(p, &p->token,
+                                  "the name of a graph was expected here: write graph E = %s and "
+                                  "its arguments on a line before, and E here",
+                                  lb_arena_text(&p->script->arena, p->token.text, p->token.length));
         lb_parser_expected(p, "the name of a graph");
         return false;
     }

@@ -20,6 +20,7 @@ typedef struct lb_parser {
     lb_script *script;
     lb_lexer lexer, before;
     lb_token token;
+    int last;   /* the kind of the token before */
     bool terms; /* Pauli letters stand for terms here, not in indices and conditions */
     unsigned nesting;
     size_t literal_work;
@@ -38,6 +39,9 @@ bool lb_parser_symbol(lb_parser *p, int kind, const char *what);
 bool lb_parser_fail(lb_parser *p, const lb_token *token, const char *format, const char *text);
 bool lb_parser_is_word(const lb_parser *p, const char *word);
 bool lb_parser_at_end(const lb_parser *p); /* of the statement */
+bool lb_parser_is_graph(const lb_parser *p); /* path, cycle, ... */
+/* Whether a token is the first of its line and the word of a statement. */
+bool lb_parser_begins_statement(const lb_parser *p, const lb_token *token);
 
 lb_symbol *lb_parser_find(const lb_parser *p, const char *name, size_t length);
 /* A new name at the current token, which is not consumed. NULL if it cannot be one. */
@@ -45,6 +49,16 @@ lb_symbol *lb_parser_declare(lb_parser *p, lb_symbol_kind kind);
 /* The same at an earlier token: a variable is declared after what it ranges over, a parameter after
  * its default. */
 bool lb_parser_declare_at(lb_parser *p, lb_token name, lb_symbol_kind kind, uint32_t *slot);
+
+/* Whether what multiplies is a string (letters or a word), not a sum. */
+bool lb_node_is_string(const lb_node *node);
+/* The error of a word that names nothing: the slip that it looks like, else the nearest name. */
+void lb_refuse_unknown(lb_parser *p, const lb_node *node);
+/* Whether the current token makes 1j of the number before it, which is then refused. */
+bool lb_refuses_imaginary(lb_parser *p, const lb_token *number);
+/* Whether the factor at the current token may not stand beside the one before it, without a sign of
+ * multiplication, which is then refused: see "Side by side" in algebras/README.md. */
+bool lb_refuses_beside(lb_parser *p, const lb_node *left);
 
 lb_node *lb_parse_number(lb_parser *p);
 lb_node *lb_parse_condition(lb_parser *p);

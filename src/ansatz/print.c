@@ -38,44 +38,6 @@ static void print_name(FILE *stream, const char *name)
     }
 }
 
-static void print_string(FILE *stream, const lb_string_struct *P)
-{
-    const char *separator = "";
-    for (uint32_t b = 0; b < P->length; b++) {
-        const lb_block *block = &P->blocks[b];
-        for (uint64_t support = block->x | block->z; support; support &= support - 1) {
-            uint32_t bit = 0;
-            while (!(support >> bit & 1))
-                bit++;
-            unsigned x = block->x >> bit & 1, z = block->z >> bit & 1;
-            fprintf(stream, "%s%c[%u]", separator, "IXZY"[x + 2 * z], 64 * block -> index + bit);
-            separator = " ";
-        }
-    }
-    if (!P->length)
-        fputs("I[0]", stream);
-}
-
-/* sign and magnitude of the coefficient apart: " - 3/4 Z[0]". */
-static void print_terms(FILE *stream, const lb_sum_struct *S)
-{
-    if (!S->length)
-        putc('0', stream);
-    mpq_t magnitude;
-    mpq_init(magnitude);
-    for (size_t i = 0; i < S->length; i++) {
-        bool negative = mpq_sgn(&S->coefficients[i]) < 0;
-        fputs(i ? (negative ? " - " : " + ") : (negative ? "-" : ""), stream);
-        mpq_abs(magnitude, &S->coefficients[i]);
-        if (mpq_cmp_ui(magnitude, 1, 1)) {
-            mpq_out_str(stream, 10, magnitude);
-            putc(' ', stream);
-        }
-        print_string(stream, &S->strings[i]);
-    }
-    mpq_clear(magnitude);
-}
-
 /* Long labels of one letter by their names. */
 static const char *short_state(const char *state)
 {
@@ -111,14 +73,14 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
         fputs("generator ", stream);
         print_name(stream, A->generator_names[k]);
         fputs(A->generator_names[k][0] ? " = " : "= ", stream);
-        print_terms(stream, &A->generators[k]);
+        lb_sum_print_terms(stream, &A->generators[k], 0);
         putc('\n', stream);
     }
     for (size_t i = 0; i < A->state_count; i++)
         print_state(stream, A->states[i]);
     if (A->observable) {
         fputs("observable = ", stream);
-        print_terms(stream, A->observable);
+        lb_sum_print_terms(stream, A->observable, 0);
         putc('\n', stream);
     }
     if (A->has_expected_dimension)

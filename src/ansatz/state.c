@@ -44,9 +44,10 @@ static lb_status check_label(const char *state, size_t qubits, lb_error *error)
                        lb_quote(state, length).text);
     if (length != qubits)
         return lb_fail(error, LB_INPUT,
-                       "the state %s has %zu letters for %zu qubits: one letter a qubit was "
+                       "the state %s has %zu letter%s for %zu qubit%s: one letter a qubit was "
                        "expected",
-                       lb_quote(state, length).text, length, qubits);
+                       lb_quote(state, length).text, length, length == 1 ? "" : "s", qubits,
+                       qubits == 1 ? "" : "s");
     return LB_OK;
 }
 
@@ -67,9 +68,10 @@ static lb_status wrong_label(const char *word, size_t length, size_t qubits, lb_
                        "sign in front",
                        quoted.text);
     return lb_fail(error, LB_INPUT,
-                   "the stabilizer generator %s has %zu letters for %zu qubits: one letter a qubit "
-                   "was expected",
-                   quoted.text, length - sign, qubits);
+                   "the stabilizer generator %s has %zu letter%s for %zu qubit%s: one letter a "
+                   "qubit was expected",
+                   quoted.text, length - sign, length - sign == 1 ? "" : "s", qubits,
+                   qubits == 1 ? "" : "s");
 }
 
 /* P from a word such as -ZZI; false if it is none. */

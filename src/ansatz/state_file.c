@@ -183,8 +183,8 @@ static lb_status finish_state(state_file *f)
 {
     if (f->dense && !(f->list.count >> f->qubits)) {
         char numbers[96];
-        snprintf(numbers, sizeof numbers, "%zu amplitudes, and 2^%zu = %zu were expected",
-                 f->list.count, f->qubits, (size_t)1 << f->qubits);
+        snprintf(numbers, sizeof numbers, "%zu amplitude%s, and 2^%zu = %zu were expected",
+                 f->list.count, f->list.count == 1 ? "" : "s", f->qubits, (size_t)1 << f->qubits);
         return fail_at(f, &f->header, "this state has %s", numbers);
     }
     lb_status status = lb_amplitude_list_finish(&f->list, f->error);
@@ -228,10 +228,11 @@ lb_status lb_ansatz_parse_states(lb_ansatz_t A, const char *text, size_t length,
     lb_error ignored;
     lb_ansatz_t states;
     lb_ansatz_init(states, "", A->qubits);
+    const char *start = text + lb_byte_order_mark(text, length);
     state_file f = {.source = name,
-                    .next = text,
+                    .next = start,
                     .end = text + length,
-                    .line_start = text,
+                    .line_start = start,
                     .line = 1,
                     .qubits = A->qubits,
                     .states = states,

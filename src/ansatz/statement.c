@@ -38,6 +38,22 @@ static bool cut_raw(lb_parser *p, size_t length)
     return lb_parser_advance(p);
 }
 
+/* A copy in ASCII on one line, for messages. */
+static char *written_text(lb_parser *p, const char *text, size_t length)
+{
+    char *written = lb_arena_text(&p->script->arena, text, length), *to = written;
+    for (size_t i = 0; i < length;) {
+        char ascii = ' ';
+        size_t bytes = lb_look_alike(&ascii, text + i, length - i);
+        if (!bytes && text[i] >= ' ' && text[i] < 127)
+            ascii = text[i];
+        *to++ = ascii;
+        i += bytes ? bytes : 1;
+    }
+    *to = '\0';
+    return written;
+}
+
 /* A condition, and how it is written. */
 static lb_node *parse_written(lb_parser *p, lb_statement *statement)
 {
@@ -49,11 +65,7 @@ static lb_node *parse_written(lb_parser *p, lb_statement *statement)
             length--;
         if (length > 60)
             length = 60;
-        char *written = lb_arena_text(&p->script->arena, start, length);
-        for (char *c = written; *c; c++)
-            if (*c < ' ' || *c > 126)
-                *c = ' ';
-        statement->written = written;
+        statement->written = written_text(p, start, length);
     }
     return condition;
 }
@@ -162,6 +174,14 @@ static bool parse_graph_arguments(lb_parser *p, lb_statement *statement)
     return lb_parser_symbol(p, ')', "')'");
 }
 
+bool lb_parser_is_graph(const lb_parser *p)
+{
+    for (int g = 0; g < LB_GRAPH_COUNT; g++)
+        if (lb_parser_is_word(p, graphs[g].name))
+            return true;
+    return false;
+}
+
 /* A graph may be defined by several statements with different conditions. */
 static bool parse_graph(lb_parser *p, lb_statement *statement)
 {
@@ -207,10 +227,37 @@ static bool check_family_name(lb_parser *p, const char *name)
                           lb_quote(name, strlen(name)).text);
 }
 
-/* [distinct] [NAME] = TERMS, or [distinct] [NAME] for BINDINGS: TERMS. A name may be any word: it
- * is "for" or "distinct" when = comes next. */
+/* Whether a generator can only be TERMS, without a name and =: it begins like a sum, and there is
+ * neither = nor for in the statement. */
+static bool is_nameless_sum(const lb_parser *p)
+{
+    const lb_token *first = &p->token;
+    bool begins = first->kind == LB_TOKEN_NUMBER || first->kind == '(' || first->kind == '-' ||
+                  first->kind == '+' || lb_parser_is_word(p, "sum") ||
+                  (first->kind == LB_TOKEN_WORD && lb_is_pauli(first->text, first->length));
+    lb_lexer ahead = p->lexer;
+    lb_token token = *first;
+    while (begins && token.kind != LB_TOKEN_LINE && token.kind != LB_TOKEN_END) {
+        if (lb_lexer_next(&ahead, &token, NULL)) {
+            if (ahead.next == ahead.end)
+                break;
+            ahead.next++; /* whatever it is, it does not matter here */
+        } else if (token.kind == '=' ||
+                   (token.kind == LB_TOKEN_WORD && lb_same(token.text, token.length, "for"))) {
+            return false;
+        }
+    }
+    return begins;
+}
+
+/* [distinct] [NAME] = TERMS, or [distinct] [NAME] for BINDINGS: TERMS, or TERMS. A name may be any
+ * word: it is "for" or "distinct" when = comes next. */
 static bool parse_generator(lb_parser *p, lb_statement *statement)
 {
+    if (is_nameless_sum(p)) {
+        statement->value = lb_parse_terms(p);
+        return statement->value != NULL;
+    }
     for (int words = 0; p->token.kind != '='; words++) {
         bool distinct = lb_parser_is_word(p, "distinct") && !words;
         bool family = lb_parser_is_word(p, "for");
@@ -345,6 +392,45 @@ static bool parse_body(lb_parser *p, lb_statement *statement)
     }
 }
 
+bool lb_parser_begins_statement(const lb_parser *p, const lb_token *token)
+{
+    const char *start = token->text;
+    while (start > p->lexer.text && (start[-1] == ' ' || start[-1] == '\t'))
+        start--;
+    bool first = start > p->lexer.text && start[-1] == '\n';
+    for (int kind = 0; first && kind < LB_STATEMENT_COUNT; kind++)
+        if (lb_same(token->text, token->length, statement_names[kind]))
+            return true;
+    return false;
+}
+
+/* What a line that begins with no statement may be meant for. */
+static const char *stray_line(const lb_parser *p)
+{
+    static const char alone[] = ": Pauli strings alone are no ansatz; write 'qubits N' first, and "
+                                "each of them behind 'generator = '";
+    lb_token next;
+    lb_lexer ahead = p->lexer;
+    switch (p->token.kind) {
+    case LB_TOKEN_WORD:
+        return lb_is_pauli(p->token.text, p->token.length) ? alone : "";
+    case LB_TOKEN_STRING:
+    case '[':
+        return alone;
+    case '+':
+    case '-':
+    case '*':
+        return ": a sum goes on in the next line when the operator ends the line before";
+    case LB_TOKEN_NUMBER:
+        if (lb_lexer_next(&ahead, &next, NULL) ||
+            (next.kind == '*' && lb_lexer_next(&ahead, &next, NULL)))
+            return "";
+        return next.kind == LB_TOKEN_WORD && lb_is_pauli(next.text, next.length) ? alone : "";
+    default:
+        return "";
+    }
+}
+
 static bool parse_keyword(lb_parser *p, lb_statement *statement)
 {
     lb_nearest nearest;
@@ -357,8 +443,8 @@ static bool parse_keyword(lb_parser *p, lb_statement *statement)
         lb_nearest_offer(&nearest, statement_names[kind], strlen(statement_names[kind]));
     }
     (void)lb_fail_at(p->error, p->script->source, p->token.line, p->token.column,
-                     "unknown statement %s%s", lb_quote(p->token.text, p->token.length).text,
-                     lb_nearest_hint(&nearest).text);
+                     "unknown statement %s%s%s", lb_quote(p->token.text, p->token.length).text,
+                     lb_nearest_hint(&nearest).text, stray_line(p));
     return false;
 }
 

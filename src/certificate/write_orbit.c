@@ -54,7 +54,9 @@ static void write_annihilator(lb_output *output, const lb_orbit *o, const lb_orb
     }
 }
 
-static void write_forms(lb_output *output, const lb_orbit *o, const lb_orbit_claim *claim)
+/* numbers: of the states in the certificate. */
+static void write_forms(lb_output *output, const lb_orbit *o, const lb_orbit_claim *claim,
+                        const uint32_t *numbers)
 {
     const lb_forms *forms = &claim->forms;
     const lb_string_table *strings = &o->closure->strings;
@@ -71,7 +73,7 @@ static void write_forms(lb_output *output, const lb_orbit *o, const lb_orbit_cla
         }
         uint32_t number = o->actions[step.what].strings[step.index];
         lb_dense_to_string(P, lb_string_table_at(strings, number), strings->words);
-        lb_output_print(output, "s%" PRIu32 " ", step.what);
+        lb_output_print(output, "s%" PRIu32 " ", numbers[step.what]);
         write_label(output, P, o->closure->ansatz->qubits);
         lb_certificate_write_text(output, "\n");
     }
@@ -79,14 +81,14 @@ static void write_forms(lb_output *output, const lb_orbit *o, const lb_orbit_cla
 }
 
 static void write_claim(lb_output *output, const lb_orbit *o, const lb_orbit_claim *claim,
-                        const char *kind)
+                        const char *kind, const uint32_t *numbers)
 {
     lb_output_print(output, "%s %" PRIu32 " of", kind, claim->forms.dimension);
     for (uint32_t i = 0; i < claim->state_count; i++)
-        lb_output_print(output, " %" PRIu32, claim->states[i]);
+        lb_output_print(output, " %" PRIu32, numbers[claim->states[i]]);
     lb_certificate_write_text(output, "\n");
     write_annihilator(output, o, claim);
-    write_forms(output, o, claim);
+    write_forms(output, o, claim, numbers);
 }
 
 /* Whether all that was computed is proved, with forms; how many claims that is. */
@@ -103,40 +105,70 @@ static bool count_claims(size_t *count, const lb_orbit *o)
     return true;
 }
 
-static bool has_vectors(const lb_orbit *o)
+/* Whether something was computed for the state. */
+static bool is_claimed(const lb_orbit *o, size_t state)
 {
-    for (size_t i = 0; i < o->state_count; i++)
-        if (lb_amplitudes_is_text(o->names[i]))
-            return true;
+    for (size_t i = 0; i < o->claim_count; i++)
+        for (uint32_t s = 0; s < o->orbits[i].state_count; s++)
+            if (o->orbits[i].states[s] == state &&
+                (o->orbits[i].number.computed || o->sectors[i].number.computed))
+                return true;
     return false;
+}
+
+/* The numbers of the states in the certificate: without those that are given by amplitudes, of
+ * which nothing may be claimed. False if something is. */
+static bool number_states(uint32_t *numbers, size_t *count, const lb_orbit *o)
+{
+    *count = 0;
+    for (size_t i = 0; i < o->state_count; i++) {
+        bool vector = lb_amplitudes_is_text(o->names[i]);
+        if (vector && is_claimed(o, i))
+            return false;
+        numbers[i] = (uint32_t)*count;
+        *count += !vector;
+    }
+    return true;
+}
+
+static void write_states_and_claims(lb_output *output, const lb_orbit *o, const uint32_t *numbers,
+                                    size_t states, size_t claims)
+{
+    lb_output_print(output, "states %zu\n", states);
+    for (size_t i = 0; i < o->state_count; i++)
+        if (!lb_amplitudes_is_text(o->names[i]))
+            write_state(output, o->states + i);
+    lb_output_print(output, "claims %zu\n", claims);
+    for (size_t i = 0; i < o->claim_count; i++) {
+        if (o->orbits[i].number.computed)
+            write_claim(output, o, o->orbits + i, "orbit", numbers);
+        if (o->sectors[i].number.computed)
+            write_claim(output, o, o->sectors + i, "sector", numbers);
+    }
+    lb_certificate_write_text(output, "end\n");
 }
 
 lb_status lb_orbit_certificate_write(const lb_orbit *o, const char *path, lb_error *error)
 {
-    size_t count;
-    if (has_vectors(o))
-        return lb_fail(error, LB_USAGE,
-                       "certificates are for stabilizer states, and a state is "
-                       "given by amplitudes");
-    if (!count_claims(&count, o))
-        return lb_fail(error, LB_USAGE, "not all is proved: there is no certificate");
+    size_t claims = 0, states = 0;
+    uint32_t *numbers = lb_malloc(o->state_count, sizeof *numbers);
     lb_output *output;
-    lb_status status = lb_output_open(&output, path, error);
-    if (status != LB_OK)
-        return status;
-    lb_output_print(output, "liebound certificate 2 orbit\n");
-    lb_certificate_write_head(output, o->closure);
-    lb_certificate_write_search(output, o->closure);
-    lb_output_print(output, "states %zu\n", o->state_count);
-    for (size_t i = 0; i < o->state_count; i++)
-        write_state(output, o->states + i);
-    lb_output_print(output, "claims %zu\n", count);
-    for (size_t i = 0; i < o->claim_count; i++) {
-        if (o->orbits[i].number.computed)
-            write_claim(output, o, o->orbits + i, "orbit");
-        if (o->sectors[i].number.computed)
-            write_claim(output, o, o->sectors + i, "sector");
+    lb_status status = LB_OK;
+    if (!number_states(numbers, &states, o))
+        status = lb_fail(error, LB_USAGE,
+                         "certificates are for stabilizer states, and a state is given by "
+                         "amplitudes");
+    else if (!count_claims(&claims, o))
+        status = lb_fail(error, LB_USAGE, "not all is proved: there is no certificate");
+    else
+        status = lb_output_open(&output, path, error);
+    if (status == LB_OK) {
+        lb_output_print(output, "liebound certificate 2 orbit\n");
+        lb_certificate_write_head(output, o->closure);
+        lb_certificate_write_search(output, o->closure);
+        write_states_and_claims(output, o, numbers, states, claims);
+        status = lb_output_commit(output, error);
     }
-    lb_certificate_write_text(output, "end\n");
-    return lb_output_commit(output, error);
+    free(numbers);
+    return status;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/names.h"
 #include "base/memory.h"
 
 static bool terms_anticommute(const lb_term *a, const lb_term *b)
@@ -50,8 +51,8 @@ static lb_status read_terms(lb_generator *G, const lb_sum_struct *H, lb_error *e
 }
 
 /* G is zeroed; on failure the caller clears what it holds. */
-static lb_status prepare_generator(lb_generator *G, const lb_sum_struct *H, size_t number,
-                                   size_t qubits, lb_error *error)
+static lb_status prepare_generator(lb_generator *G, const lb_sum_struct *H,
+                                   const lb_generator_words *name, lb_error *error)
 {
     lb_status status = read_terms(G, H, error);
     if (status != LB_OK)
@@ -59,24 +60,28 @@ static lb_status prepare_generator(lb_generator *G, const lb_sum_struct *H, size
     G->form = find_form(G->terms, G->length);
     if (G->form != LB_FORM_SPECTRAL)
         return LB_OK;
+    size_t qubits = H->qubits;
     if (qubits > LB_DENSE_QUBITS_MAX)
-        return lb_fail(error, LB_USAGE,
-                       "generator %zu has terms that do not all commute, nor all anticommute: such "
-                       "a generator is simulated on at most %d qubits, not %zu",
-                       number + 1, LB_DENSE_QUBITS_MAX, qubits);
+        return lb_fail(
+            error, LB_USAGE,
+            "%s has terms that do not all commute, nor all anticommute: such a generator "
+            "is simulated on at most %d qubits, not %zu",
+            name->text, LB_DENSE_QUBITS_MAX, qubits);
     return lb_spectral_init(&G->spectral, G->terms, G->length, qubits, error);
 }
 
-lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, size_t generator_count,
-                          size_t qubits, size_t total, lb_error *error)
+lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, char *const *names,
+                          size_t generator_count, size_t total, lb_error *error)
 {
-    assert(qubits <= total && total < 48);
+    assert(total < 48);
     lb_circuit new[1] = {{.size = (size_t)1 << total, .generator_count = generator_count}};
     new->generators = lb_calloc(generator_count, sizeof *new->generators);
     new->kernel = lb_rotation_kernel_best(new->size);
     new->first_rotation = lb_calloc(1, sizeof *new->first_rotation);
     for (size_t k = 0; k < generator_count; k++) {
-        lb_status status = prepare_generator(&new->generators[k], &generators[k], k, qubits, error);
+        assert(generators[k].qubits <= total);
+        lb_generator_words name = lb_generator_called(names ? names[k] : "", k);
+        lb_status status = prepare_generator(&new->generators[k], &generators[k], &name, error);
         if (status != LB_OK) {
             lb_circuit_clear(new);
             return status;

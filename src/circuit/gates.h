@@ -46,12 +46,12 @@ typedef struct lb_circuit {
     size_t *first_rotation; /* gate j has first_rotation[j] .. first_rotation[j + 1] - 1 */
 } lb_circuit;
 
-/* Generators act on the lowest `qubits` of `total` qubits. LB_USAGE when a generator has no form
- * above (the message names it), LB_INPUT when a coefficient is above LB_COEFFICIENT_MAX.
+/* Generators act on the lowest of `total` qubits; names may be NULL. LB_USAGE when a generator has
+ * no form above (the message names it), LB_INPUT when a coefficient is above LB_COEFFICIENT_MAX.
  * O(sum of squares of the term counts + gates). */
 #define LB_COEFFICIENT_MAX 1e15
-lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, size_t generator_count,
-                          size_t qubits, size_t total, lb_error *error) LB_MUST_CHECK;
+lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, char *const *names,
+                          size_t generator_count, size_t total, lb_error *error) LB_MUST_CHECK;
 /* Make it a circuit of `gate_count` gates with these angles, in place of the gates it had. */
 void lb_circuit_set_angles(lb_circuit *C, const double *angles, size_t gate_count);
 void lb_circuit_clear(lb_circuit *C);

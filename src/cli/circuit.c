@@ -8,8 +8,8 @@ static lb_status check_angles(const lb_ansatz_t A, const lb_cli_options *options
     uint64_t angles = options->layers * A->generator_count;
     if (options->angles <= angles)
         return LB_OK;
-    return lb_fail(error, LB_USAGE, "--angles %zu: the circuit has only %zu angles",
-                   (size_t)options->angles, (size_t)angles);
+    return lb_fail(error, LB_USAGE, "--angles %zu: the circuit has only %zu angle%s",
+                   (size_t)options->angles, (size_t)angles, angles == 1 ? "" : "s");
 }
 
 lb_status lb_cli_load_circuit(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)

@@ -127,8 +127,10 @@ lb_cli_verdict lb_cli_compare(const lb_ansatz_t A, const mpz_t at_least,
 
 /* The keys every result starts with: ansatz, parameters, qubits, generators. */
 void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A);
-/* [{"coefficient": "1/2", "string": "ZX4Z"}, ...] with run-length labels. */
+/* [{"coefficient": "1/2", "string": "ZXXZ"}, ...] with strings as lb_string_text writes them. */
 json_t *lb_cli_json_sum(const lb_sum_t S);
+/* "ZXXZ - 1/2 XIIX" and a line end: what can be typed again. */
+void lb_cli_print_sum(FILE *stream, const lb_sum_t S);
 /* "tfim-open n=8: 8 qubits, 2 generators" and a line end. */
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A);
 /* "1,234" for 1234. The caller frees it. */

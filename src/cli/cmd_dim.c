@@ -40,7 +40,7 @@ static void print_basis(FILE *stream, const dim_result *result)
     fputs("basis:\n", stream);
     for (size_t i = 0; i < lb_closure_row_count(closure) && !ferror(stream); i++) {
         lb_closure_row(row, closure, i);
-        lb_sum_print(stream, row);
+        lb_cli_print_sum(stream, row);
     }
     lb_sum_clear(row);
 }

@@ -159,8 +159,8 @@ static void print_text(const hessian_result *result)
                                   "of angles holds");
     }
     if (result->run_count < options->seeds)
-        printf("undecided: a limit was reached after %zu of %zu seeds\n", result->run_count,
-               (size_t)options->seeds);
+        printf("undecided: a limit was reached after %zu of %zu seed%s\n", result->run_count,
+               (size_t)options->seeds, options->seeds == 1 ? "" : "s");
     lb_table_clear(table);
 }
 

@@ -139,8 +139,9 @@ static lb_status collect_rows(merge_run *run, lb_error *error)
     for (size_t i = 0; i < rows->count; i++)
         lb_cli_tabulation_add(&run->table, &rows->rows[i]);
     if (rows->count < run->plan.rows) {
-        fprintf(stderr, "liebound: note: %zu of %zu rows are missing\n",
-                run->plan.rows - rows->count, run->plan.rows);
+        size_t missing = run->plan.rows - rows->count;
+        fprintf(stderr, "liebound: note: %zu of %zu row%s %s missing\n", missing, run->plan.rows,
+                run->plan.rows == 1 ? "" : "s", missing == 1 ? "is" : "are");
         run->table.verdict = lb_cli_worse_verdict(run->table.verdict, LB_UNDECIDED);
     }
     rows->count = 0;

@@ -156,13 +156,19 @@ static lb_status set_options(lb_orbit_options *options, const lb_ansatz_t A,
     return LB_OK;
 }
 
-static lb_status check_certificate(const lb_ansatz_t A, const lb_cli_options *options,
-                                   lb_error *error)
+/* Whether the numbers asked for say something about state i. */
+static bool is_asked(const lb_orbit_options *options, size_t i)
+{
+    return !options->one_state || options->state == LB_ORBIT_JOINT || options->state == i;
+}
+
+static lb_status check_certificate(const lb_ansatz_t A, const lb_orbit_options *asked,
+                                   const lb_cli_options *options, lb_error *error)
 {
     if (!options->certificate)
         return LB_OK;
     for (size_t i = 0; i < A->state_count; i++)
-        if (lb_amplitudes_is_text(A->states[i]))
+        if (is_asked(asked, i) && lb_amplitudes_is_text(A->states[i]))
             return lb_fail(error, LB_USAGE,
                            "--certificate: the state %.40s is given by amplitudes, and "
                            "certificates are for stabilizer states",
@@ -184,15 +190,31 @@ static bool all_proved(const orbit_result *result)
     return true;
 }
 
+/* In a certificate the states are numbered without those given by amplitudes. */
+static void note_numbers(orbit_result *result)
+{
+    size_t written = 0;
+    for (size_t i = 0; i < result->A->state_count; i++) {
+        bool vector = lb_amplitudes_is_text(result->A->states[i]);
+        if (!vector && i != written && number_of(result, i, false)->computed)
+            lb_cli_notes_add(&result->notes,
+                             "state %zu is number %zu in the certificate, which has no states "
+                             "given by amplitudes",
+                             i, written);
+        written += !vector;
+    }
+}
+
 static lb_status write_certificate(orbit_result *result, const lb_cli_options *options,
                                    lb_error *error)
 {
     if (!options->certificate)
         return LB_OK;
     lb_status status = lb_orbit_certificate_write(result->orbit, options->certificate, error);
-    if (status == LB_OK)
+    if (status == LB_OK) {
         result->certificate = options->certificate;
-    else
+        note_numbers(result);
+    } else
         lb_cli_notes_add(&result->notes, "no certificate was written%s",
                          status == LB_USAGE ? ", because not all is proved" : "");
     return status == LB_USAGE ? LB_UNDECIDED : status;
@@ -252,7 +274,7 @@ lb_status lb_cmd_orbit(const lb_cli_call *call, lb_error *error)
     lb_orbit_options options;
     status = set_options(&options, A, call, error);
     if (!status)
-        status = check_certificate(A, &call->options, error);
+        status = check_certificate(A, &options, &call->options, error);
     if (!status)
         status = run(&result, call, &options, error);
     lb_ansatz_clear(A);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/names.h"
 #include "ansatz/state.h"
 #include "base/clock.h"
 #include "base/memory.h"
@@ -84,10 +85,10 @@ static void find_exact_rank(rank_command *command)
     size_t generator;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
     if (!lb_exact_certifies(result->A, &generator)) {
-        snprintf(
-            result->not_exact, sizeof result->not_exact,
-            "not certified: the terms of generator %zu neither all commute nor all anticommute",
-            generator + 1);
+        const char *name = result->A->generator_names[generator];
+        snprintf(result->not_exact, sizeof result->not_exact,
+                 "not certified: the terms of %s neither all commute nor all anticommute",
+                 lb_generator_called(name, generator).text);
         return;
     }
     bool started = limits_left(&options.limits, command);
@@ -95,6 +96,10 @@ static void find_exact_rank(rank_command *command)
     if (started)
         status = lb_exact_rank(result->exact, result->A, result->state, &options, &error);
     result->has_exact = !status && !result->exact->limit;
+    if (result->has_exact && result->exact->rank == result->upper_bound) {
+        result->exact->equal = true; /* also where the bound is 0, which the options cannot say */
+        result->exact->error = 0;
+    }
     if (!result->has_exact)
         snprintf(result->not_exact, sizeof result->not_exact, "%s%.400s",
                  strncmp(error.message, "not certified", 13) ? "not certified: " : "",

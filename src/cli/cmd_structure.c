@@ -110,7 +110,7 @@ static char *symmetry_label(const structure_result *result, size_t i)
     lb_string_t S;
     lb_string_init(S);
     lb_structure_symmetry(S, result->closing.structure, i);
-    char *label = lb_string_run_label(S, result->A->qubits);
+    char *label = lb_string_text(S, result->A->qubits, LB_LABEL_QUBITS);
     lb_string_clear(S);
     return label;
 }
@@ -209,7 +209,7 @@ static void print_vectors(const structure_result *result, const char *title, siz
     fprintf(result->stream, "%s:\n", title);
     for (size_t i = 0; i < count && !ferror(result->stream); i++) {
         get(S, result->closing.structure, i);
-        lb_sum_print(result->stream, S);
+        lb_cli_print_sum(result->stream, S);
     }
     lb_sum_clear(S);
 }

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/number.h"
+#include "cli/remarks.h"
 #include "report/escape.h"
 #include "report/json.h"
 
@@ -62,11 +63,14 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
     lb_status status =
         lb_cli_load_source(A, call->sources[0], settings, call->setting_count, error);
     free(settings);
-    if (status || !call->options.states)
+    if (status)
         return status;
-    status = load_states(A, call, error);
+    if (call->options.states)
+        status = load_states(A, call, error);
     if (status)
         lb_ansatz_clear(A);
+    else
+        lb_cli_remark(call, A);
     return status;
 }
 
@@ -185,7 +189,7 @@ json_t *lb_cli_json_sum(const lb_sum_t S)
     for (size_t i = 0; i < S->length; i++) {
         json_t *term = json_object();
         char *coefficient = mpq_get_str(NULL, 10, &S->coefficients[i]);
-        char *label = lb_string_run_label(&S->strings[i], S->qubits);
+        char *label = lb_string_text(&S->strings[i], S->qubits, LB_LABEL_QUBITS);
         lb_json_set(term, "coefficient", lb_json_text(coefficient));
         lb_json_set(term, "string", lb_json_text(label));
         lb_json_append(terms, term);
@@ -193,6 +197,12 @@ json_t *lb_cli_json_sum(const lb_sum_t S)
         free(coefficient);
     }
     return terms;
+}
+
+void lb_cli_print_sum(FILE *stream, const lb_sum_t S)
+{
+    lb_sum_print_terms(stream, S, LB_LABEL_QUBITS);
+    putc('\n', stream);
 }
 
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A)

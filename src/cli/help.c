@@ -15,10 +15,16 @@ void lb_cli_print_overview(FILE *stream)
           "usage: liebound COMMAND [operands] [options]\n"
           "\n",
           stream);
+    size_t width = 0;
     for (size_t i = 0; i < LB_CLI_COMMAND_COUNT; i++)
-        fprintf(stream, "  %-8s  %s\n", lb_cli_commands[i].name, lb_cli_commands[i].summary);
-    fputs("  help      this text, or that of a command: liebound help dim\n"
-          "\n"
+        if (strlen(lb_cli_commands[i].name) > width)
+            width = strlen(lb_cli_commands[i].name);
+    for (size_t i = 0; i < LB_CLI_COMMAND_COUNT; i++)
+        fprintf(stream, "  %-*s  %s\n", (int)width, lb_cli_commands[i].name,
+                lb_cli_commands[i].summary);
+    fprintf(stream, "  %-*s  this text, or that of a command: liebound help dim\n", (int)width,
+            "help");
+    fputs("\n"
           "An ansatz is the NAME of a family in the catalogue (liebound list), an .alg FILE, or -\n"
           "for standard input; name=value sets one of its parameters.\n"
           "\n"

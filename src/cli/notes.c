@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/names.h"
 #include "base/memory.h"
 #include "report/escape.h"
 #include "report/json.h"
@@ -31,30 +32,20 @@ void lb_cli_notes_add(lb_cli_notes *notes, const char *format, ...)
     notes->texts[notes->count++] = lb_strdup(text);
 }
 
-/* "generator g2 (zz)", numbered as in certificates. */
-static char *generator_name(const lb_ansatz_t A, size_t i)
-{
-    const char *name = A->generator_names[i];
-    return lb_sprintf(*name ? "generator g%zu (%s)" : "generator g%zu", i, name);
-}
-
 static void add_generator(lb_cli_notes *notes, const lb_ansatz_t A, size_t i,
                           const lb_generator_note *note)
 {
-    char *name = generator_name(A, i);
+    lb_generator_words name = lb_generator_called(A->generator_names[i], i);
     if (note->kind == LB_GENERATOR_ZERO)
-        lb_cli_notes_add(notes, "%s is zero", name);
-    if (note->kind == LB_GENERATOR_PROPORTIONAL) {
-        char *other = generator_name(A, note->other);
-        lb_cli_notes_add(notes, "%s is a multiple of %s", name, other);
-        free(other);
-    }
+        lb_cli_notes_add(notes, "%s is zero", name.text);
+    if (note->kind == LB_GENERATOR_PROPORTIONAL)
+        lb_cli_notes_add(notes, "%s is a multiple of %s", name.text,
+                         lb_generator_called(A->generator_names[note->other], note->other).text);
     if (note->contains_identity)
         lb_cli_notes_add(notes,
                          "%s contains the identity, a global phase, which is counted as a "
                          "direction of u(2^n)",
-                         name);
-    free(name);
+                         name.text);
 }
 
 /* Of single strings only the strings count. */
@@ -93,7 +84,8 @@ void lb_cli_notes_print(FILE *stream, const lb_cli_notes *notes)
         free(safe);
     }
     if (notes->count > MOST)
-        fprintf(stream, "note: %zu more notes are in the output of --json\n", notes->count - MOST);
+        fprintf(stream, "note: %zu more note%s in the output of --json\n", notes->count - MOST,
+                notes->count - MOST == 1 ? " is" : "s are");
 }
 
 json_t *lb_cli_notes_json(const lb_cli_notes *notes)

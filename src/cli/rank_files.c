@@ -58,8 +58,8 @@ lb_status lb_rank_write_plot(const lb_rank_result *result, const char *path, lb_
         series[i] = (lb_plot_series){titles[i], S->count, index, S->singular_values, false};
         level.y = fmax(level.y, S->tolerance);
     }
-    char *title =
-        lb_sprintf("%s, %zu angles: singular values of the tangent matrix", name, result->angles);
+    char *title = lb_sprintf("%s, %zu angle%s: singular values of the tangent matrix", name,
+                             result->angles, result->angles == 1 ? "" : "s");
     lb_plot plot = {.title = title,
                     .x_label = "number of the value",
                     .y_label = "singular value (floating point)",

@@ -40,6 +40,8 @@ size_t lb_rank_at_least(const lb_rank_result *result)
 
 lb_rank_agreement lb_rank_compare(const lb_rank_result *result)
 {
+    if (result->has_exact && result->exact->rank > result->upper_bound)
+        return LB_RANK_DISAGREES;
     for (size_t i = 0; i < result->run_count; i++) {
         size_t rank = lb_rank_best(&result->runs[i])->rank;
         if (rank > result->upper_bound || (result->has_exact && rank != result->exact->rank))
@@ -152,8 +154,8 @@ static void print_result(const lb_rank_result *result)
         lb_table_print(stdout, table, LB_TABLE_TEXT);
     print_verdict(result);
     if (result->run_count < result->options->seeds)
-        printf("undecided: a limit was reached after %zu of %zu seeds\n", result->run_count,
-               (size_t)result->options->seeds);
+        printf("undecided: a limit was reached after %zu of %zu seed%s\n", result->run_count,
+               (size_t)result->options->seeds, result->options->seeds == 1 ? "" : "s");
     lb_table_clear(table);
 }
 

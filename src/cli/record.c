@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/names.h"
 #include "base/memory.h"
 #include "report/json.h"
 
@@ -111,6 +112,26 @@ static const json_t *member(reader *r, const char *key, bool right)
     return value;
 }
 
+/* Text as 'liebound table' writes it: UTF-8 without control characters. */
+static bool is_plain(const char *text)
+{
+    size_t left = strlen(text);
+    while (left) {
+        size_t good = lb_string_prefix(text, left);
+        good += text[good] == '"';
+        if (!good)
+            return false;
+        text += good;
+        left -= good;
+    }
+    return true;
+}
+
+static bool is_plain_string(const json_t *value)
+{
+    return json_is_string(value) && is_plain(json_string_value(value));
+}
+
 static size_t read_count(reader *r, const char *key)
 {
     const json_t *value = json_object_get(r->object, key);
@@ -123,7 +144,7 @@ static size_t read_count(reader *r, const char *key)
 static char *read_text(reader *r, const char *key, bool or_null)
 {
     const json_t *value = json_object_get(r->object, key);
-    member(r, key, json_is_string(value) || (or_null && json_is_null(value)));
+    member(r, key, is_plain_string(value) || (or_null && json_is_null(value)));
     return json_is_string(value) ? lb_strdup(json_string_value(value))
            : or_null             ? NULL
                                  : lb_strdup("");
@@ -150,7 +171,7 @@ static void read_names(reader *r, const char *key, lb_cli_names *names)
     member(r, key, json_is_array(array));
     for (size_t i = 0; i < json_array_size(array); i++) {
         const char *name = json_string_value(json_array_get(array, i));
-        member(r, key, name);
+        member(r, key, is_plain_string(json_array_get(array, i)));
         if (name)
             lb_cli_names_add(names, name);
     }
@@ -165,7 +186,7 @@ static void read_settings(reader *r, lb_cli_row *row)
     json_object_foreach(object, name, value)
     {
         const char *text = json_string_value(value);
-        member(r, "settings", text);
+        member(r, "settings", is_plain_string(value) && is_plain(name));
         if (text)
             row->settings[row->setting_count++] =
                 (lb_setting){.name = lb_strdup(name), .value = lb_strdup(text)};
@@ -186,6 +207,8 @@ static void read_verdict(reader *r, lb_cli_row *row)
 
 static void read_result(reader *r, lb_cli_row *row)
 {
+    size_t length = strlen(row->ansatz);
+    member(r, "ansatz", length <= LB_NAME_MAX && lb_name_length(row->ansatz, length) == length);
     row->about = read_text(r, "about", false);
     row->reference = read_text(r, "reference", false);
     row->evidence = read_text(r, "evidence", false);

@@ -178,7 +178,7 @@
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
            "automatic, sparse, or dense: rows of the search")                                      \
     OPTION(centre, "centre", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                 \
-           "print a basis of the centre, one sum a line as in a certificate")                      \
+           "print a basis of the centre, one sum a line")                                          \
     OPTION(torus, "torus", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                   \
            "print a basis of a maximal torus (a Cartan subalgebra) in the same way")               \
     OPTION(constants_format, "format", WORD, "FORMAT", "json", 0, 0, LB_CLI_CONSTANTS,             \
@@ -235,7 +235,7 @@
            "stop when the program holds SIZE: 512M, 8G")                                           \
     OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
            "threads; a proof does not depend on their number")                                     \
-    OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX, LB_CLI_COMPUTES,                          \
+    OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX, LB_CLI_SIMULATES | LB_CLI_BOUND,          \
            "first seed of random angles and points; no proof depends on it")                       \
     OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "ansatz/names.h"
 #include "ansatz/state.h"
 #include "base/clock.h"
 #include "base/memory.h"
@@ -79,14 +80,15 @@ static lb_status check_states(lb_exact_problem *problem, lb_error *error)
     return LB_OK;
 }
 
-static lb_status check_generators(const lb_exact_problem *problem, lb_error *error)
+static lb_status check_generators(const lb_exact_problem *problem, const lb_ansatz_t A,
+                                  lb_error *error)
 {
     for (size_t k = 0; k < problem->generators.count; k++)
         if (problem->generators.generators[k].form == LB_EXACT_OTHER)
             return lb_fail(error, LB_USAGE,
-                           "not certified: generator %zu has terms that do not all commute, nor "
-                           "all anticommute, and its gates have no exact form",
-                           k + 1);
+                           "not certified: %s has terms that do not all commute, nor all "
+                           "anticommute, and its gates have no exact form",
+                           lb_generator_called(A->generator_names[k], k).text);
     return LB_OK;
 }
 
@@ -205,7 +207,7 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
     if (status == LB_OK)
         status = check_states(problem, error);
     if (status == LB_OK)
-        status = check_generators(problem, error);
+        status = check_generators(problem, A, error);
     if (status == LB_OK)
         status = choose_picture(problem, kind, options->picture, error);
     if (status == LB_OK) {

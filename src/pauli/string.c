@@ -7,6 +7,7 @@
 #include <liebound/pauli.h>
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,8 +99,8 @@ lb_status lb_string_set_label(lb_string_t P, size_t qubits, const char *label, l
 {
     size_t length = strlen(label);
     if (length != qubits)
-        return lb_fail(error, LB_INPUT, "the label has %zu letters, expected %zu, one a qubit",
-                       length, qubits);
+        return lb_fail(error, LB_INPUT, "the label has %zu letter%s, expected %zu, one a qubit",
+                       length, length == 1 ? "" : "s", qubits);
     size_t wrong = strspn(label, "IXYZ");
     if (wrong < length)
         return lb_fail(error, LB_INPUT, "letter %zu of the label is not one of I X Y Z", wrong + 1);
@@ -218,4 +219,36 @@ char *lb_string_run_label(const lb_string_t P, size_t qubits)
     }
     label[length] = 0;
     return label;
+}
+
+static char *dense_label(const lb_string_t P, size_t qubits)
+{
+    char *label = lb_malloc(qubits + 1, 1);
+    for (size_t q = 0; q < qubits; q++)
+        label[q] = lb_string_letter(P, (uint32_t)q);
+    label[qubits] = '\0';
+    return label;
+}
+
+char *lb_string_text(const lb_string_t P, size_t qubits, size_t most)
+{
+    if (qubits <= most)
+        return dense_label(P, qubits);
+    if (!P->length)
+        return lb_strdup("I[0]");
+    char *text = NULL;
+    size_t capacity = 0, length = 0;
+    for (uint32_t b = 0; b < P->length; b++) {
+        const lb_block *block = &P->blocks[b];
+        for (uint64_t support = block->x | block->z; support; support &= support - 1) {
+            uint32_t bit = 0;
+            while (!(support >> bit & 1))
+                bit++;
+            unsigned x = block->x >> bit & 1, z = block->z >> bit & 1;
+            text = lb_grow(text, &capacity, length + 24, 1);
+            length += (size_t)sprintf(text + length, "%s%c[%u]", length ? " " : "",
+                                      "IXZY"[x + 2 * z], 64 * block -> index + bit);
+        }
+    }
+    return text;
 }

@@ -250,3 +250,24 @@ void lb_sum_print(FILE *stream, const lb_sum_t S)
     }
     fputs(S->length ? "\n" : "0\n", stream);
 }
+
+void lb_sum_print_terms(FILE *stream, const lb_sum_t S, size_t most)
+{
+    mpq_t magnitude;
+    mpq_init(magnitude);
+    for (size_t i = 0; i < S->length; i++) {
+        bool negative = mpq_sgn(S->coefficients + i) < 0;
+        char *text = lb_string_text(S->strings + i, S->qubits, most);
+        fputs(i ? (negative ? " - " : " + ") : (negative ? "-" : ""), stream);
+        mpq_abs(magnitude, S->coefficients + i);
+        if (mpq_cmp_ui(magnitude, 1, 1)) {
+            mpq_out_str(stream, 10, magnitude);
+            putc(' ', stream);
+        }
+        fputs(text, stream);
+        free(text);
+    }
+    if (!S->length)
+        putc('0', stream);
+    mpq_clear(magnitude);
+}

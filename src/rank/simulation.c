@@ -110,8 +110,8 @@ lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state
     if (status == LB_OK)
         status = find_state(&s->state, &total, A, state, error);
     if (status == LB_OK)
-        status = lb_circuit_init(&s->circuit, A->generators, A->generator_count, A->qubits, total,
-                                 error);
+        status = lb_circuit_init(&s->circuit, A->generators, A->generator_names, A->generator_count,
+                                 total, error);
     return status;
 }
 

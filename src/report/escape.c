@@ -106,16 +106,43 @@ char *lb_escape_latex(const char *text)
 
 static const char *for_quoted_csv(char c)
 {
-    return c == '"' ? "\"\"" : NULL;
+    if (c == '"')
+        return "\"\"";
+    return is_control(c) && c != '\n' && c != '\r' ? "?" : NULL;
+}
+
+static const char *pass_digits(const char *text)
+{
+    return text + strspn(text, "0123456789");
+}
+
+/* A sign, digits, and perhaps a point or a fraction, and an exponent. */
+static bool is_signed_number(const char *text)
+{
+    const char *end = pass_digits(text + 1);
+    if (!strchr("+-", *text) || end == text + 1)
+        return false;
+    if (*end == '.' || *end == '/')
+        end = pass_digits(end + 1);
+    if (*end == 'e' || *end == 'E')
+        end = pass_digits(end + 1 + (end[1] == '+' || end[1] == '-'));
+    return !*end;
+}
+
+/* Whether a program for tables would take the field for a formula and compute it: it begins like
+ * one and is no number. */
+static bool is_formula(const char *text)
+{
+    return *text && strchr("=+-@", *text) && !is_signed_number(text);
 }
 
 char *lb_escape_csv(const char *text)
 {
-    if (!strpbrk(text, ",\"\r\n"))
-        return lb_strdup(text);
-    char *inner = replace_each(text, for_quoted_csv), *quoted = lb_sprintf("\"%s\"", inner);
+    char *inner = replace_each(text, for_quoted_csv);
+    const char *mark = is_formula(text) ? "'" : "";
+    char *field = lb_sprintf(strpbrk(text, ",\"\r\n") ? "\"%s%s\"" : "%s%s", mark, inner);
     free(inner);
-    return quoted;
+    return field;
 }
 
 static const char *for_ascii(char c)

@@ -7,7 +7,9 @@
 char *lb_escape_text(const char *text);
 /* For a cell of a Markdown table. */
 char *lb_escape_markdown(const char *text);
-/* For a field of a CSV file: quoted as in RFC 4180 where that is necessary. */
+/* For a field of a CSV file: quoted as in RFC 4180 where that is necessary, and behind an
+ * apostrophe where it begins with = + - or @ and is no number, so that no program for tables
+ * computes it. */
 char *lb_escape_csv(const char *text);
 /* For LaTeX in text mode. */
 char *lb_escape_latex(const char *text);

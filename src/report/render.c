@@ -178,6 +178,9 @@ static void print_latex(FILE *stream, const sheet *s)
         putc(s->table->columns[i].right ? 'r' : 'l', stream);
     fputs("}\n\\toprule\n", stream);
     for (size_t line = 0; line < s->lines; line++) {
+        /* The \\ or the rule before it would take it for an option. */
+        char first = s->columns ? s->texts[line * s->columns][0] : '\0';
+        fputs(first == '[' || first == '*' ? "{}" : "", stream);
         print_separated(stream, s, line, " & ");
         fputs(line ? " \\\\\n" : " \\\\\n\\midrule\n", stream);
     }

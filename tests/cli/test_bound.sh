@@ -111,7 +111,7 @@ expect_json not_certified null
 echo 'generator mixed = Z[0] Z[1] + X[0] + Z[1]' >>xz.alg
 run "$liebound" bound xz.alg
 expect_status 0 "a generator without an exact form"
-expect "it says so" grep -q '^exact QFIM rank  *-   not certified: generator 4 ' out
+expect "it says so" grep -q '^exact QFIM rank  *-   not certified: generator g3 (mixed) ' out
 run "$liebound" bound xz.alg --json
 expect_json exact_rank null
 expect_json orbit_dimension 6

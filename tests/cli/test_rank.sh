@@ -78,7 +78,7 @@ state plus
 EOT
 run "$liebound" rank mixed.alg --layers 5 --seeds 1
 expect_status 0 "terms that neither commute nor anticommute"
-expect "no exact rank" grep -q '^exact rank   not certified: the terms of generator 1' out
+expect "no exact rank" grep -q '^exact rank   not certified: the terms of generator g0 (a) ' out
 expect_line "rank >= 6   proved, at the angles of a seed, with bounds on rounding errors"
 run "$liebound" rank mixed.alg --layers 5 --seeds 1 --json
 expect_json exact_rank null

@@ -118,7 +118,7 @@ head -c -20 2.rows >cut.rows
 run "$liebound" merge 1.rows cut.rows 3.rows
 expect_status 2 "a slice that was cut off"
 expect "a note says where" grep -q '^liebound: note: cut.rows:9: left out a line that is cut off$' err
-expect "one row is missing" grep -q '^liebound: note: 1 of 24 rows are missing$' err
+expect "one row is missing" grep -q '^liebound: note: 1 of 24 rows is missing$' err
 run sh -c "'$liebound' merge - 2.rows 3.rows <1.rows"
 expect_status 0 "a slice from standard input"
 run "$liebound" table wrong.alg n=4 --slice 1/1
@@ -157,6 +157,17 @@ edit '3s/,"terms":[0-9]*//' 'edited.rows:3:1: the member "terms" is missing or w
 edit '3s/$/x/' "edited.rows:3:1: not a line of 'liebound table --slice'"
 head -c 100000 /dev/zero >zeros
 merge_error 65 "zeros" zeros
+# Only what table writes is printed again: names, and text without control characters.
+sed 's/"ansatz":"chain"/"ansatz":"a b"/' 1.rows >odd.rows
+merge_error 65 'odd.rows:5:1: the member "ansatz" is missing or wrong' odd.rows
+sed 's/"ansatz":"chain"/"ansatz":"\\u001b[31m"/' 1.rows >odd.rows
+merge_error 65 'the member "ansatz" is missing or wrong' odd.rows
+sed 's/"reference":"[^"]*"/"reference":"\\u001b[31m"/' 1.rows >odd.rows
+merge_error 65 'the member "reference" is missing or wrong' odd.rows
+sed 's/"settings":{"n":"/"settings":{"n":"\\u009b/' 1.rows >odd.rows
+merge_error 65 'the member "settings" is missing or wrong' odd.rows
+sed '1s/"values":\[/&"\\u0007",/' 1.rows >odd.rows
+merge_error 65 'odd.rows:1:1: the member "values" is missing or wrong' odd.rows
 
 for slice in 0/3 4/3 3 1/ /3 a/b 1/3/3 1/0 -1/3; do
     run "$liebound" table chain.alg --slice=$slice

@@ -98,6 +98,31 @@ run "$liebound" orbit chain.alg --states data.states --certificate none.cert
 expect_error 64 "the state w is given by amplitudes"
 refuse "none is written" test -e none.cert
 
+# A certificate of the states asked for has no need of the others.
+printf 'state vector "0001:1 0010:1 tilted"\nstate ghz\n' | cat chain.alg - >mixed.alg
+run "$liebound" orbit mixed.alg --certificate none.cert
+expect_error 64 "the state tilted is given by amplitudes"
+run "$liebound" orbit mixed.alg --joint --certificate none.cert
+expect_error 64 "the state tilted is given by amplitudes"
+run "$liebound" orbit mixed.alg --state 1 --certificate none.cert
+expect_error 64 "the state tilted is given by amplitudes"
+for state in 0 2; do
+    run "$liebound" orbit mixed.alg --state $state --certificate mixed.cert --quiet
+    expect_status 0 "a certificate of state $state"
+    orbit=$(sed -n 's/^orbit dimension \([0-9]*\) .*/\1/p' out)
+    number=$((state / 2)) # without the one given by amplitudes
+    if [ $state -eq 2 ]; then
+        expect "its number is said" grep -q '^note: state 2 is number 1 in the certificate' out
+    else
+        refuse "its number is the same" grep -q '^note: ' out
+    fi
+    if [ -x "$B/liebound-check" ]; then
+        run "$B/liebound-check" mixed.cert
+        expect_status 0 "it verifies"
+        expect_line "orbit dimension $orbit of state $number"
+    fi
+done
+
 # Errors name the place.
 printf 'state a\n0000 1\n00x0 1\n' >wrong.states
 run "$liebound" bound chain.alg --states wrong.states

@@ -95,6 +95,29 @@ run "$liebound" table special.alg --format latex --columns about
 expect_line 'a|b, 50\% of x\_1 \& \{y\} \textless{}z\textgreater{} \\'
 run "$liebound" table special.alg --format csv --columns about
 expect_line '"a|b, 50% of x_1 & {y} <z>"'
+# Fields that a program for tables would compute; numbers are none.
+for text in '=1+2' '+cmd' '-n' '@SUM(1)' '-1-2' '-2^n'; do
+    sed "s/^reference .*/about \"$text\"/" chain.alg >formula.alg
+    run "$liebound" table formula.alg --format csv --columns about
+    expect_line "'$text"
+done
+sed 's/^reference .*/about "=1,2"/' chain.alg >formula.alg
+run "$liebound" table formula.alg --format csv --columns about
+expect_line "\"'=1,2\""
+for text in -3/4 -12 +1.5 -1e-6 -2.5E+3 '1-2' '(=)'; do
+    sed "s|^reference .*|about \"$text\"|" chain.alg >number.alg
+    run "$liebound" table number.alg --format csv --columns about
+    expect_line "$text"
+done
+sed 's/^parameter n/parameter J = -1\nparameter n/' chain.alg >minus.alg
+run "$liebound" table minus.alg J=-1/2 --format csv --columns J,dimension
+expect_line "-1/2,16"
+# A row that \\ and \midrule would take for their option.
+for text in '[1] Larocca' '*'; do
+    sed "s/^reference .*/about \"$text\"/" chain.alg >option.alg
+    run "$liebound" table option.alg --format latex --columns about,dimension
+    expect_line "{}$text & 16 \\\\"
+done
 run "$liebound" table special.alg --format markdown --columns about
 expect_line '| a\|b, 50% of x\_1 &amp; {y} &lt;z> |'
 

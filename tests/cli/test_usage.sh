@@ -9,6 +9,11 @@ expect "the version is a number" grep -Eq '^liebound [0-9]+\.[0-9]+\.[0-9]+$' ou
 run "$liebound" --help
 expect_status 0 "--help"
 cp out overview
+commands=$(sed -n '/^  list/,/^  help/s/^  \([a-z]*\) .*/\1/p' overview)
+expect "the overview lists the commands" test "$(echo "$commands" | wc -l)" -eq 13
+expect "their summaries begin in one column" test \
+    "$(sed -n '/^  list/,/^  help/s/^\(  [a-z]*  *\).*/\1/p' overview | awk '{ print length }' |
+        sort -u | wc -l)" -eq 1
 for command in list show dim rank bound table; do
     expect "the overview names $command" grep -q "^  $command " overview
     run "$liebound" $command --help
@@ -43,6 +48,11 @@ run "$liebound" dim chain.alg -q
 expect_error 64 "dim has no option -q"
 run "$liebound" list --certificate x
 expect_error 64 "list has no option --certificate"
+# No option is offered that does nothing.
+for command in dim structure constants orbit table; do
+    run "$liebound" $command chain.alg --seed 3
+    expect_error 64 "$command has no option --seed"
+done
 run "$liebound" dim
 expect_error 64 "dim needs an ansatz"
 run "$liebound" list foo

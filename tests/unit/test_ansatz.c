@@ -142,7 +142,28 @@ static const meaning meanings[] = {
     {4, "X[2^2 - 1]", "1/1 IIIX"},
     {4, "X[ \n 1 # inside brackets a line may end\n ]", "1/1 IXII"},
     {4, "X[0] \\\n + X[1]", "1/1 XIII, 1/1 IXII"},
-    {4, "X[0] + \\\r\n X[1]", "1/1 XIII, 1/1 IXII"}};
+    {4, "X[0] + \\\r\n X[1]", "1/1 XIII, 1/1 IXII"},
+    /* a sum goes on behind an operator */
+    {4, "X[0] +\n X[1]", "1/1 XIII, 1/1 IXII"},
+    {4, "X[0] - # less\r\n\n 3 *\n X[1]", "1/1 XIII, -3/1 IXII"},
+    /* side by side: what is a product, and what else is read as one */
+    {2, "h X[0] Z[1]", "1/3 XZ"},
+    {2, "2 h n X[0]", "10/3 XI"},
+    {2, "(2)(h)(X[0])", "2/3 XI"},
+    {2, "X[0] h", "1/3 XI"},
+    {2, "X[0] (1+h)", "4/3 XI"},
+    {2, "XI IZ", "1/1 XZ"},
+    {1, "X*(2)", "2/1 X"},
+    {2, "su(2) (X[0] + ZZ)", "3/1 XI, 3/1 ZZ"},
+    {2, "sum(i in 0..1) 2*i X[i]", "2/1 IX"},
+    /* numbers and characters as they are written elsewhere */
+    {2, ".5*X[0]", "1/2 XI"},
+    {2, "2.*X[0]", "2/1 XI"},
+    {2, ".5e1 X[0]", "5/1 XI"},
+    {2, "X[0] \xe2\x88\x92 Z[1] \xe2\x80\x93 ZZ", "1/1 XI, -1/1 IZ, -1/1 ZZ"},
+    {2, "X[0] \xe2\x8a\x97 Z[1] + 2\xc2\xb7XI + 3 \xe2\x8b\x85 ZI + 4\xc3\x97ZZ",
+     "1/1 XZ, 2/1 XI, 3/1 ZI, 4/1 ZZ"},
+    {2, "X[0]\xc2\xa0Z[1]\xe2\x80\xaf+\xe2\x80\x89ZZ", "1/1 XZ, 1/1 ZZ"}};
 
 START_TEST(test_meaning)
 {
@@ -200,6 +221,38 @@ START_TEST(test_statements)
     ck_assert_uint_eq(A->setting_count, 2);
     ck_assert_str_eq(A->settings[1].name, "h");
     ck_assert_str_eq(A->settings[1].value, "3/2");
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* A generator without a name needs no = where it can only be a sum; any word is still a name. */
+START_TEST(test_nameless_sums)
+{
+    lb_ansatz_t A;
+    parse(A, "\xef\xbb\xbfqubits 2\n"
+             "generator XX + YY\n"
+             "generator ZZ\n"
+             "generator X[0] Z[1] if 1 == 1\n"
+             "generator 2 (ZI - IZ)\n"
+             "generator -sum(i in 0..1) X[i]\n"
+             "generator sum(i in 0..1) X[i]\n"
+             "generator X = ZI\n"
+             "generator X[0] = XI\n"
+             "generator XX.2 = YI\n"
+             "generator XX for i in 0..0: Y[1]\n"
+             "state +-\n"
+             "generator 2q = IX\n");
+    static const char *const terms[] = {
+        "1/1 XX, 1/1 YY",   "1/1 ZZ",         "1/1 XZ", "2/1 ZI, -2/1 IZ",
+        "-1/1 XI, -1/1 IX", "1/1 XI, 1/1 IX", "1/1 ZI", "1/1 XI",
+        "1/1 YI",           "1/1 IY",         "1/1 IX"};
+    static const char *const names[] = {"", "", "", "", "", "", "X", "X[0]", "XX.2", "XX[0]", "2q"};
+    ck_assert_uint_eq(A->generator_count, sizeof names / sizeof *names);
+    for (size_t k = 0; k < A->generator_count; k++) {
+        check_generator(A, k, terms[k]);
+        ck_assert_str_eq(A->generator_names[k], names[k]);
+    }
+    ck_assert_str_eq(A->states[0], "+-");
     lb_ansatz_clear(A);
 }
 END_TEST
@@ -319,7 +372,7 @@ START_TEST(test_files)
     ck_assert_ptr_nonnull(mkdtemp(directory));
     snprintf(path, sizeof path, "%s/a.alg", directory);
     snprintf(graph, sizeof graph, "%s/g.edges", directory);
-    write_file(graph, "# a triangle\n0 1\n1-2 # the second\r\n\n2 - 0\n");
+    write_file(graph, "\xef\xbb\xbf# a triangle\n0 1\n1-2 # the second\r\n\n2 - 0\n");
     write_file(path, "qubits 3\ngraph E = file \"g.edges\"\ngenerator = sum((i,j) in E) XX[i,j]\n"
                      "variant other\nabout \"never read by path\"\n");
     lb_ansatz_t A;
@@ -441,6 +494,7 @@ int main(void)
     TCase *cases = tcase_create("language");
     tcase_add_loop_test(cases, test_meaning, 0, sizeof meanings / sizeof *meanings);
     tcase_add_test(cases, test_statements);
+    tcase_add_test(cases, test_nameless_sums);
     tcase_add_test(cases, test_families);
     tcase_add_loop_test(cases, test_graphs, 0, sizeof graphs / sizeof *graphs);
     tcase_add_test(cases, test_settings);

@@ -239,6 +239,38 @@ START_TEST(run_labels)
 }
 END_TEST
 
+/* What is printed for people is what an .alg file may hold. */
+START_TEST(texts_of_strings)
+{
+    static const struct {
+        const char *label;
+        size_t most;
+        const char *text;
+    } cases[] = {{"ZXXXXZ", 6, "ZXXXXZ"},
+                 {"ZXXXXZ", 5, "Z[0] X[1] X[2] X[3] X[4] Z[5]"},
+                 {"IIYI", 0, "Y[2]"},
+                 {"IIII", 4, "IIII"},
+                 {"IIII", 3, "I[0]"}};
+    lb_string_t P;
+    lb_string_init(P);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t qubits = strlen(cases[i].label);
+        ck_assert_int_eq(lb_string_set_label(P, qubits, cases[i].label, NULL), LB_OK);
+        char *text = lb_string_text(P, qubits, cases[i].most);
+        ck_assert_str_eq(text, cases[i].text);
+        free(text);
+    }
+    lb_string_identity(P);
+    lb_string_set_letter(P, 0, 'X');
+    lb_string_set_letter(P, 63, 'Z');
+    lb_string_set_letter(P, 999999, 'Y');
+    char *text = lb_string_text(P, 1000000, LB_LABEL_QUBITS);
+    ck_assert_str_eq(text, "X[0] Z[63] Y[999999]");
+    free(text);
+    lb_string_clear(P);
+}
+END_TEST
+
 START_TEST(bad_labels_and_letters)
 {
     lb_error error;
@@ -315,5 +347,5 @@ START_TEST(table_numbers_strings_once)
 END_TEST
 
 LB_TEST_MAIN("pauli", all_two_qubit_products, random_products, products_across_blocks,
-             brackets_of_sums, order_of_strings, run_labels, bad_labels_and_letters, normal_form,
-             table_numbers_strings_once)
+             brackets_of_sums, order_of_strings, run_labels, texts_of_strings,
+             bad_labels_and_letters, normal_form, table_numbers_strings_once)

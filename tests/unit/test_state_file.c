@@ -117,7 +117,7 @@ START_TEST(test_files)
     ck_assert_uint_eq(A->state_count, 1);
     lb_ansatz_clear(A);
     ck_assert_msg(!parse(A, 2,
-                         "# a data set\r\n\n"
+                         "\xef\xbb\xbf# a data set\r\n\n"
                          "state w\n 10\t1 # trailing\n01 2/4\r\n"
                          "state all dense\n1 0\n\n-i (1+1j)\n"
                          "state half exact\n00 0.5\n11 -0.25i\n"
