@@ -2,7 +2,7 @@
 # The installed layout: programs, headers, library, pkg-config file; and every example, built and run
 # against it as a user would.
 B=${B:-build}
-stage=$(mktemp -d)
+stage=$(mktemp -d) || exit 1
 trap 'rm -rf "$stage"' EXIT
 passed=0
 failed=0
