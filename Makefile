@@ -1,6 +1,8 @@
 # Liebound. `make demo` runs the main job, `make test` the tests; both install or name what is
 # missing first. `make help` lists the rest.
 
+.DELETE_ON_ERROR:
+
 , := ,
 VERSION  := 0.1.0
 SOVERSION := 0
@@ -19,9 +21,10 @@ OPTIMIZE := $(if $(SANITIZE),-O1 -g -fsanitize=$(SANITIZERS) -fno-omit-frame-poi
 CFLAGS   ?= $(OPTIMIZE)
 ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) $(CFLAGS) \
             -fvisibility=hidden -fPIC -pthread -Iinclude -Isrc -DLB_VERSION='"$(VERSION)"'
-BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke 2>/dev/null)
-BLAS_LIBS   := $(shell pkg-config --libs openblas lapacke 2>/dev/null || echo -lopenblas -llapacke)
-LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp $(BLAS_LIBS) -lz -lm -pthread
+# Asked once, and after the requirements are here.
+BLAS_CFLAGS = $(eval BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke 2>/dev/null))$(BLAS_CFLAGS)
+# OpenBLAS and LAPACKE are loaded when they are needed (src/base/blas.c).
+LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
 
 LIBRARY_MODULES := base fit pauli linalg ansatz algebra structure certificate circuit rank exact bound
 LIBRARY_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(foreach m,$(LIBRARY_MODULES),$(sort $(wildcard src/$m/*.c)))) \
@@ -37,9 +40,8 @@ TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/pr
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test bench figures published fuzz install clean help requirements
-all: requirements
-	@$(MAKE) --no-print-directory programs
+.PHONY: all programs demo test bench figures published fresh install clean help requirements
+all: programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so
 	@:
 
@@ -47,12 +49,19 @@ programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so
 Q := $(if $(V),,@)
 say = $(if $(V),@:,@echo "  $(1)	$(2)")
 
-$B/obj/%.o: src/%.c
+# Missing packages are installed when that is possible, and named otherwise, before anything is
+# compiled.
+NEEDS := build $(if $(filter test check,$(MAKECMDGOALS)),test) $(filter figures,$(MAKECMDGOALS)) \
+         $(if $(MPI),mpi)
+requirements:
+	@CC='$(CC)' sh src/requirements.sh $(NEEDS)
+
+$B/obj/%.o: src/%.c | requirements
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
 
-$B/obj/cli/team_mpi.o: src/cli/team_mpi.c
+$B/obj/cli/team_mpi.o: src/cli/team_mpi.c | requirements
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(MPICC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
@@ -61,8 +70,9 @@ $B/obj/cli/team_mpi.o: src/cli/team_mpi.c
 $B/obj/ansatz/catalogue_data.c: $(sort $(wildcard algebras/*.alg)) src/ansatz/embed.awk
 	$(call say,GEN,$@)
 	@mkdir -p $(@D)
-	$(Q)LC_ALL=C awk -f src/ansatz/embed.awk $(sort $(wildcard algebras/*.alg)) > $@
-$B/obj/ansatz/catalogue_data.o: $B/obj/ansatz/catalogue_data.c
+	$(Q)LC_ALL=C awk -f src/ansatz/embed.awk $(sort $(wildcard algebras/*.alg)) >$@.part
+	@mv $@.part $@
+$B/obj/ansatz/catalogue_data.o: $B/obj/ansatz/catalogue_data.c | requirements
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -c -o $@ $<
 
@@ -98,7 +108,7 @@ $B/tests/%: tests/%.c $B/libliebound.a
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ $< $B/libliebound.a \
-	    $(shell pkg-config --libs check) $(LIBS)
+	    $(shell pkg-config --libs check openblas lapacke) $(LIBS)
 
 # The mutation tests link the checker, and nothing of the library.
 $B/tests/fuzz/mutate_%: tests/fuzz/mutate_%.c $(filter-out %/main.o,$(CHECKER_OBJECTS))
@@ -113,66 +123,33 @@ $B/tests/fuzz/fuzz_orbit: tests/fuzz/fuzz_orbit.c $(filter-out %/main.o,$(CHECKE
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ \
-	    $(filter %.c %.o %.a,$^) $(shell pkg-config --libs check) $(LIBS)
+	    $(filter %.c %.o %.a,$^) $(shell pkg-config --libs check openblas lapacke) $(LIBS)
 
 -include $(wildcard $B/obj/*/*.d $B/tests/*/*.d)
 
-# What is needed, as Debian package:header. Missing packages are installed when that is possible,
-# and named otherwise.
-BUILD_NEEDS := libgmp-dev:gmp.h libmpfr-dev:mpfr.h libflint-dev:flint/fmpz.h \
-               libopenblas-dev:cblas.h liblapacke-dev:lapacke.h libjansson-dev:jansson.h \
-               zlib1g-dev:zlib.h libnauty2-dev:nauty/nausparse.h libnlopt-dev:nlopt.h
-TEST_NEEDS  := check:check.h
-NEEDS       ?= $(BUILD_NEEDS)
-TOOLS       ?= $(if $(MPI),libopenmpi-dev:mpicc openmpi-bin:mpirun)
-requirements:
-	@missing=; \
-	command -v $(firstword $(CC)) >/dev/null || missing=" gcc libc6-dev"; \
-	command -v pkg-config >/dev/null || missing="$$missing pkg-config"; \
-	for need in $(NEEDS); do \
-	    printf '#include <stdio.h>\n#include <%s>\n' "$${need#*:}" | \
-	        $(CC) $(BLAS_CFLAGS) -E - >/dev/null 2>&1 || missing="$$missing $${need%%:*}"; \
-	done; \
-	for tool in $(TOOLS); do \
-	    command -v "$${tool#*:}" >/dev/null || missing="$$missing $${tool%%:*}"; \
-	done; \
-	[ -n "$$missing" ] || exit 0; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "installing$$missing"; \
-	    apt-get update -qq && \
-	        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null && exit 0; \
-	fi; \
-	echo "Liebound needs packages that are not here. On Debian or Ubuntu:"; \
-	echo "    sudo apt-get install$$missing"; \
-	exit 1
-
-demo: all
+demo: programs
 	@sh examples/demo.sh $B
 
 # Tests: programs built on Check, then scripts; each is run even when one before it failed.
-test:
-	@$(MAKE) --no-print-directory requirements NEEDS="$(BUILD_NEEDS) $(TEST_NEEDS)"
-	@$(MAKE) --no-print-directory programs $B/.test-programs
+test: programs $(TEST_PROGRAMS)
 	@B=$B SANITIZE=$(SANITIZE) sh tests/run.sh $(TEST_PROGRAMS) $(SHELL_TESTS)
-$B/.test-programs: $(TEST_PROGRAMS)
-	@touch $@
 
-bench: all
-	@$(MAKE) --no-print-directory $(BENCHES)
+bench: programs $(BENCHES)
 	@for bench in $(BENCHES); do $$bench || exit 1; done
 
-figures:
-	@$(MAKE) --no-print-directory requirements TOOLS="gnuplot-nox:gnuplot"
-	@$(MAKE) --no-print-directory programs
+figures: programs
 	@sh examples/figures.sh $B
 
 # Deposited ranks of the open chain, beside what is proved (README).
-published: programs
-	@$(MAKE) --no-print-directory $B/examples/05_published_ranks
+published: $B/examples/05_published_ranks
 	@$B/examples/05_published_ranks
 $B/examples/%: examples/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
+
+# The two commands of the README on bare systems; needs root and debootstrap.
+fresh:
+	@sh tests/fresh/run.sh
 
 # Where things go. Any of these may have spaces in it, and DESTDIR stands before all of them.
 BINDIR     ?= $(PREFIX)/bin
@@ -217,8 +194,7 @@ PC_GMP     = $(shell pkg-config --exists gmp 2>/dev/null && echo gmp)
 PC_PRIVATE = $(strip $(filter-out -lgmp,$(LIBS)))
 pc_path    = $(call quote,$1=$(subst $(PREFIX)/,$${prefix}/,$2))
 
-install: requirements
-	@$(MAKE) --no-print-directory programs $B/completion/liebound $B/completion/_liebound
+install: programs $B/completion/liebound $B/completion/_liebound
 	$(call installed,copy)
 	ln -sf libliebound.so.$(VERSION) $(call at,$(LIBDIR)/libliebound.so.$(SOVERSION))
 	ln -sf libliebound.so.$(SOVERSION) $(call at,$(LIBDIR)/libliebound.so)
@@ -256,6 +232,7 @@ clean:
 help:
 	@echo 'make demo      install what is missing, build, certify a few ansätze, show a table'
 	@echo 'make test      install what is missing, build, run the tests (SANITIZE=1: under ASan and UBSan)'
+	@echo 'make fresh     both on bare systems of Debian, as root with debootstrap'
 	@echo 'make           build the programs and the library in build/'
 	@echo 'make bench     measure, one JSON object a line'
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'

@@ -7,7 +7,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <flint/fmpz.h>
 #include <flint/fmpz_mat.h>
+#include <flint/fmpz_vec.h>
 
 #include <liebound/closure.h>
 

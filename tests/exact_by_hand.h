@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <flint/flint.h>
+#include <flint/fmpz.h>
 #include <flint/fmpz_mat.h>
 
 #include <liebound/ansatz.h>

@@ -19,6 +19,13 @@ static inline uint64_t lb_test_seed(void)
     return seed;
 }
 
+/* The temporary folder of this run, where alone a test writes. */
+static inline const char *lb_test_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+    return folder ? folder : "/tmp";
+}
+
 /* Run the cases as one suite, with time for a slow machine; the exit status of the program. */
 static inline int lb_test_run_cases(const char *name, TCase *cases)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <flint/fmpz_vec.h>
+#include <flint/nmod.h>
 
 #include "base/memory.h"
 

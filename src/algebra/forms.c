@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <flint/nmod.h>
 #include <flint/ulong_extras.h>
 
 #include "algebra/queue.h"

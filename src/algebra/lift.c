@@ -10,6 +10,7 @@
 
 #include <flint/fmpq.h>
 #include <flint/fmpz_vec.h>
+#include <flint/nmod.h>
 
 #include "base/memory.h"
 

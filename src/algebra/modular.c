@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <flint/nmod.h>
 #include <flint/nmod_vec.h>
 
 #include "base/memory.h"

@@ -92,7 +92,7 @@ static void forget_words(dense_search *s, size_t word)
 static bool goes_on(dense_search *s, lb_progress progress)
 {
     const lb_dense_echelon *e = s->echelon;
-    double reduction = (double)s->count * e->rank * e->free_count / MULTIPLICATIONS;
+    double reduction = (double)s->count * e->rank * e->free_count / (double)MULTIPLICATIONS;
     progress.longest = (size_t)e->free_count + 1;
     return lb_run_goes_on(s->run, (size_t)reduction + (size_t)s->count * e->columns, progress);
 }
@@ -216,8 +216,8 @@ static uint32_t words_most(uint32_t columns, const lb_run *run)
 static bool fits(uint32_t columns, double available, const lb_run *run)
 {
     uint32_t words = words_most(columns, run);
-    double raw = (double)sizeof(int32_t) * columns * ((double)words + BATCH);
-    double vectors = (double)sizeof(double) * columns * BATCH;
+    double raw = (double)sizeof(int32_t) * columns * ((double)words + (double)BATCH);
+    double vectors = (double)sizeof(double) * columns * (double)BATCH;
     return lb_dense_echelon_bytes(columns, words, BATCH) + raw + vectors <= available;
 }
 

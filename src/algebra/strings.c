@@ -191,7 +191,8 @@ static void find_graph(lb_strings *set)
     incidence list = {lb_calloc(3 * set->qubits + 2, sizeof *list.starts), NULL};
     size_t *places = lb_malloc(set->qubits, sizeof *places);
     double comparisons = count_letters(list.starts, set, places);
-    set->has_graph = comparisons <= COMPARISONS + (double)set->count * COMPARISONS_A_STRING;
+    set->has_graph =
+        comparisons <= (double)COMPARISONS + (double)set->count * (double)COMPARISONS_A_STRING;
     if (set->has_graph) {
         fill_incidence(&list, set, places);
         build_graph(set, &list, places);

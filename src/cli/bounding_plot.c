@@ -55,7 +55,7 @@ static void add_state(bound_plot *p, const lb_bound_state *state)
 
 static void add_level(bound_plot *p, const char *title, const __mpz_struct *bound, bool dashed)
 {
-    if (bound && mpz_cmp_d(bound, OUT_OF_SIGHT * p->largest) <= 0)
+    if (bound && mpz_cmp_d(bound, (double)OUT_OF_SIGHT * p->largest) <= 0)
         p->levels[p->plot.level_count++] = (lb_plot_level){title, mpz_get_d(bound), dashed};
 }
 

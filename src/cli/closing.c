@@ -39,7 +39,8 @@ static void find_terms(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         terms += A->generators[i].length;
     lb_closure_options options = {.limits = lb_cli_limits(call)};
     double *seconds = &options.limits.seconds;
-    *seconds = *seconds > 0 ? fmin(*seconds / PART, SECONDS_MOST) : SECONDS_MOST;
+    *seconds =
+        *seconds > 0 ? fmin(*seconds / (double)PART, (double)SECONDS_MOST) : (double)SECONDS_MOST;
     lb_error ignored;
     closing->has_terms =
         terms <= TERMS_MOST && lb_strings_algebra(closing->terms, A, &options, &ignored) == LB_OK;

@@ -7,7 +7,6 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -95,24 +94,10 @@ static lb_status finish_output(lb_error *error)
     return LB_IO;
 }
 
-/* OpenBLAS starts a thread for each core as soon as it is loaded. Where a limit on the address
- * space (ulimit -v) has no room for the 128 MB that each wants, they try for ever, and whoever
- * waits for them, at a fork or at the end, waits as long. Under such a limit the program begins
- * anew with one thread; more are started when --threads asks for them. */
-static void begin_with_one_thread(char **argv)
-{
-    static const char variable[] = "OPENBLAS_NUM_THREADS";
-    struct rlimit space;
-    if (getrlimit(RLIMIT_AS, &space) || space.rlim_cur == RLIM_INFINITY || getenv(variable))
-        return;
-    if (!setenv(variable, "1", 1))
-        execv("/proc/self/exe", argv); /* returns where there is no /proc: then nothing changes */
-}
-
 int main(int argc, char **argv)
 {
     lb_error error = {.status = LB_OK};
-    begin_with_one_thread(argv);
+    setenv("OPENBLAS_NUM_THREADS", "1", 1); /* at first; --threads counts, whatever is set there */
     signal(SIGPIPE, SIG_IGN);
     lb_json_setup();
     lb_cli_team_begin();

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include <flint/fmpq_vec.h>
+#include <flint/fmpz_poly.h>
+#include <flint/fmpz_vec.h>
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <flint/fmpq_vec.h>
+#include <flint/fmpz_poly.h>
 #include <flint/fmpz_vec.h>
 #include <flint/ulong_extras.h>
 

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/fmpz_poly.h>
+#include <flint/nmod.h>
+#include <flint/nmod_mat.h>
 #include <flint/nmod_vec.h>
 
 #include "base/memory.h"

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <flint/fmpq_vec.h>
+#include <flint/fmpz_poly.h>
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"

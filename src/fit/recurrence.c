@@ -4,6 +4,7 @@
 
 #include "fit/recurrence.h"
 
+#include <flint/fmpz_poly.h>
 #include <flint/nmod_poly.h>
 
 static slong order_modulo_prime(const lb_fit_points *points)

@@ -1,6 +1,8 @@
 #include "fit/space.h"
 
 #include <flint/fmpq_vec.h>
+#include <flint/fmpz_poly.h>
+#include <flint/fmpz_vec.h>
 #include <flint/nmod_mat.h>
 
 bool lb_fit_space_is_monic(const fmpz_poly_factor_t space)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/nmod.h>
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"

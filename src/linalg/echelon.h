@@ -24,7 +24,9 @@
 
 #include <gmp.h>
 #include <flint/flint.h>
+#include <flint/nmod.h>
 #include <flint/nmod_vec.h>
+#include <flint/ulong_extras.h>
 
 #include "base/memory.h"
 #include "base/random.h"

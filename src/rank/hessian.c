@@ -90,7 +90,7 @@ static void set_weights(hessian_work *w, const lb_ansatz_t A, size_t state)
 
 static lb_status check_memory(const hessian_work *w, bool matrix, lb_error *error)
 {
-    double M = (double)w->parameters, columns = matrix ? M + PANEL : 0;
+    double M = (double)w->parameters, columns = matrix ? M + (double)PANEL : 0;
     double vectors = (10.0 + 5.0 * (double)w->E.count) * (double)w->vector;
     double bytes =
         sizeof(double) * (columns * (double)w->stride + (matrix ? 3 * M * M : 0) + vectors);

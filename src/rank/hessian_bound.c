@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <flint/fmpz.h>
 #include <flint/fmpz_mat.h>
 
 #include "ansatz/state.h"

@@ -5,12 +5,13 @@
 
 #include "rank/singular.h"
 
-#include <lapacke.h>
 #include <cblas.h>
+#include <lapacke.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/blas.h"
 #include "base/clock.h"
 #include "base/memory.h"
 
@@ -19,13 +20,6 @@
 
 /* How much wider than high a matrix is when a triangle pays. */
 #define WIDE 1.5
-
-/* Reduce the first nb rows and columns of an m x n matrix to bidiagonal form, and return what the
- * rest is to be updated with; LAPACKE has no interface to it. */
-extern void LAPACK_GLOBAL(dlabrd, DLABRD)(lapack_int *m, lapack_int *n, lapack_int *nb, double *a,
-                                          lapack_int *lda, double *d, double *e, double *tauq,
-                                          double *taup, double *x, lapack_int *ldx, double *y,
-                                          lapack_int *ldy);
 
 static lb_status ask(const lb_crew *crew, lb_error *error)
 {

@@ -1,6 +1,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include <flint/nmod.h>
+
 #include "base/memory.h"
 #include "structure/frame.h"
 

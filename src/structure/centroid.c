@@ -1,5 +1,7 @@
 #include <stdlib.h>
 
+#include <flint/nmod.h>
+
 #include "base/memory.h"
 #include "structure/split_internal.h"
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/nmod.h>
+
 #include "base/memory.h"
 
 /* Coefficients in torus vectors must tell roots apart, and those of generators need not. */

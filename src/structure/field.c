@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/fmpz.h>
 #include <flint/fmpz_factor.h>
 
 #include "base/memory.h"

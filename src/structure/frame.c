@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <flint/nmod.h>
+
 #include "base/memory.h"
 
 /* Where each string occurs. */

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <flint/nmod.h>
+
 #include "base/memory.h"
 
 /* Row k becomes phi^(k+1) x in coordinates of the torus. */

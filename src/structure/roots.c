@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/nmod.h>
+#include <flint/nmod_poly_factor.h>
+
 #include "base/memory.h"
 
 static bool goes_on(const lb_frame *frame, size_t work, slong done, slong total)

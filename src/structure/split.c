@@ -5,7 +5,9 @@
 
 #include <flint/fmpq_mat.h>
 #include <flint/fmpz_poly_factor.h>
+#include <flint/nmod.h>
 #include <flint/nmod_poly.h>
+#include <flint/nmod_poly_factor.h>
 
 #include "base/memory.h"
 #include "structure/proof.h"

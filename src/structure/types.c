@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <flint/nmod.h>
+
 #include "base/memory.h"
 
 static void append(lb_simple_type *types, uint32_t *count, lb_simple_type type, bool fits)

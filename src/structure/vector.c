@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/nmod.h>
+
 #include "base/memory.h"
 
 void lb_sparse_vector_clear(lb_sparse_vector *v)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <flint/fmpq_mat.h>
+#include <flint/nmod.h>
 #include <flint/nmod_vec.h>
 #include <flint/ulong_extras.h>
 

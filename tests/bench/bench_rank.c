@@ -84,7 +84,7 @@ static double measure_blas(void)
         double start = processor_seconds();
         cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, N, N, N, 1, A, N, A + N * N, N, 0,
                     A + 2 * N * N, N);
-        best = fmax(best, (double)N * N * N / (processor_seconds() - start));
+        best = fmax(best, (double)N * (double)N * (double)N / (processor_seconds() - start));
     }
     free(A);
     return best;

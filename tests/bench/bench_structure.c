@@ -175,7 +175,7 @@ static void run_family(const family *f, double seconds)
 int main(int argc, char **argv)
 {
     enum { SECONDS = 20 };
-    double seconds = argc > 1 ? strtod(argv[1], NULL) : SECONDS;
+    double seconds = argc > 1 ? strtod(argv[1], NULL) : (double)SECONDS;
     for (size_t i = 0; i < sizeof FAMILIES / sizeof *FAMILIES; i++)
         run_family(FAMILIES + i, seconds);
     return EXIT_SUCCESS;

@@ -83,6 +83,11 @@ until_true() {
     done
 }
 
+# children PROCESS: its child processes, in order.
+children() {
+    sed -n "s/^\([0-9]*\) (.*) . $1 .*/\1/p" /proc/[0-9]*/stat 2>/dev/null | sort -n
+}
+
 # handles_signals PROCESS: an interruption (SIGINT, SIGTERM) will not just end it.
 handles_signals() {
     [ -r "/proc/$1/status" ] || sleep 2

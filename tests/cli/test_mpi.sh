@@ -24,8 +24,8 @@ start_mpi() {
 }
 # All three; mpirun is the child of timeout.
 ranks_handle_signals() {
-    mpirun=$(ps -o pid= --ppid $job | tr -d ' ')
-    ranks=$(ps -o pid= --ppid "$mpirun")
+    mpirun=$(children $job)
+    ranks=$(children "$mpirun")
     [ "$(echo "$ranks" | wc -l)" -eq 3 ] || return 1
     for rank in $ranks; do
         handles_signals "$rank" || return 1

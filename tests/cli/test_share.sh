@@ -65,7 +65,7 @@ expect_interrupted 2 6
 # A worker that is killed in a row behind the first two, or has no memory left.
 start "$liebound" table chain.alg slow.alg n=2,3 --jobs 2 --slice 1/1 --time-limit 1
 until_true lines_at_least 3 out
-kill -s KILL "$(ps -o pid= --ppid $job | tail -n 1)"
+kill -s KILL "$(children $job | tail -n 1)"
 await
 expect_status 70 "a worker that is killed"
 expect "it is reported" grep -q '^liebound: a worker process was ended by signal 9$' err

@@ -412,9 +412,10 @@ static void try_ansatz(tally *t, const char *path)
 int main(void)
 {
     tally t = {0};
-    char path[64];
+    char path[4096];
     lb_random_seed(&source, lb_test_seed());
-    snprintf(path, sizeof path, "/tmp/liebound-fuzz-orbit-%ld.cert", (long)getpid());
+    snprintf(path, sizeof path, "%s/liebound-fuzz-orbit-%ld.cert", lb_test_folder(),
+             (long)getpid());
     for (size_t i = lb_test_count(300); i > 0; i--)
         try_ansatz(&t, path);
     remove(path);

@@ -14,7 +14,7 @@
 
 static char *certificate_path(const char *suffix)
 {
-    return lb_sprintf("/tmp/liebound-test-%ld.cert%s", (long)getpid(), suffix);
+    return lb_sprintf("%s/liebound-test-%ld.cert%s", lb_test_folder(), (long)getpid(), suffix);
 }
 
 static void check_closure(const lb_ansatz_t A, const lb_closure_options *options,

@@ -14,7 +14,7 @@
 #include "random_sums.h"
 #include "support.h"
 
-static char path[64], other_path[64];
+static char path[4096], other_path[sizeof path + 8];
 
 static char *read_text(const char *file)
 {
@@ -289,8 +289,8 @@ int main(void)
 {
     const TTest *const tests[] = {random_ansatz, families_of_the_catalogue, fill_decides,
                                   limits_end_the_dense_search, no_false_words_are_accepted};
-    snprintf(path, sizeof path, "/tmp/liebound-dense-%ld.cert", (long)getpid());
-    snprintf(other_path, sizeof other_path, "/tmp/liebound-dense-%ld-2.cert", (long)getpid());
+    snprintf(path, sizeof path, "%s/liebound-dense-%ld.cert", lb_test_folder(), (long)getpid());
+    snprintf(other_path, sizeof other_path, "%s.other", path);
     int status = lb_test_run("dense closure", tests, sizeof tests / sizeof *tests);
     unlink(path);
     unlink(other_path);

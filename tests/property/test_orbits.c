@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <flint/fmpz.h>
 #include <liebound/orbit.h>
 
 #include "brute_orbits.h"
@@ -103,7 +104,7 @@ static void check_certificate(const lb_orbit *orbit)
 {
     lb_error error;
     char line[1024], *found = lb_strdup(""), *expected = lb_strdup("");
-    char *path = lb_sprintf("/tmp/liebound-test-orbit-%ld.cert", (long)getpid());
+    char *path = lb_sprintf("%s/liebound-test-orbit-%ld.cert", lb_test_folder(), (long)getpid());
     ck_assert_msg(!lb_orbit_certificate_write(orbit, path, &error), "%s", error.message);
     const char *build = getenv("B");
     char *command = lb_sprintf("%s/liebound-check %s", build ? build : "build", path);

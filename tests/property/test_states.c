@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/fmpz.h>
+#include <flint/fmpz_vec.h>
 #include <liebound/bound.h>
 
 #include "brute_orbits.h"

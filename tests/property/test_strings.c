@@ -89,7 +89,7 @@ static lb_closure *compute(const lb_ansatz_t A, bool enumerate)
 static void check_verified(const lb_closure *closure)
 {
     const char *build = getenv("B");
-    char *path = lb_sprintf("/tmp/liebound-strings-%ld.cert", (long)getpid());
+    char *path = lb_sprintf("%s/liebound-strings-%ld.cert", lb_test_folder(), (long)getpid());
     ck_assert_int_eq(lb_certificate_write(closure, path, NULL), LB_OK);
     char *command = lb_sprintf("%s/liebound-check %s", build ? build : "build", path), line[4096];
     FILE *pipe = popen(command, "r");

@@ -250,7 +250,7 @@ static char *certificate(const lb_ansatz_t A, int threads, size_t *length)
     lb_error error;
     lb_closure_options options = {.symmetry = true, .threads = threads};
     ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
-    char *path = lb_sprintf("/tmp/liebound-test-%ld.cert", (long)getpid());
+    char *path = lb_sprintf("%s/liebound-test-%ld.cert", lb_test_folder(), (long)getpid());
     ck_assert_int_eq(lb_certificate_write(closure, path, &error), LB_OK);
     lb_closure_free(closure);
     FILE *file = fopen(path, "rb");

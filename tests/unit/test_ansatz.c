@@ -368,7 +368,10 @@ static void write_file(const char *path, const char *text)
 /* A graph file is looked up beside the ansatz, wherever the program runs. */
 START_TEST(test_files)
 {
-    char directory[] = "/tmp/liebound-test-XXXXXX", path[64], graph[64];
+    char directory[256], path[sizeof directory + 16], graph[sizeof directory + 16];
+    ck_assert_int_lt(
+        snprintf(directory, sizeof directory, "%s/liebound-test-XXXXXX", lb_test_folder()),
+        (int)sizeof directory);
     ck_assert_ptr_nonnull(mkdtemp(directory));
     snprintf(path, sizeof path, "%s/a.alg", directory);
     snprintf(graph, sizeof graph, "%s/g.edges", directory);

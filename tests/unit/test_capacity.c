@@ -226,14 +226,14 @@ START_TEST(test_effective_dimension)
         add_fisher(classical, A, 1, angles, 0.5);
         ck_assert_int_eq(LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'N', 'L', M, classical, M, values[s]), 0);
         for (size_t j = 0; j < M; j++)
-            trace += values[s][j] / SETS;
+            trace += values[s][j] / (double)SETS;
     }
     double kappa = data / (2 * M_PI * log(data));
     for (size_t s = 0; s < SETS; s++) {
         double determinant = 1;
         for (size_t j = 0; j < M; j++)
-            determinant *= 1 + kappa * M * fmax(0, values[s][j]) / trace;
-        mean += sqrt(determinant) / SETS;
+            determinant *= 1 + kappa * (double)M * fmax(0, values[s][j]) / trace;
+        mean += sqrt(determinant) / (double)SETS;
     }
     lb_capacity_options options = {.layers = LAYERS, .samples = SETS, .data = data, .seed = 11};
     ck_assert_int_eq(lb_capacity_compute(&C, A, LB_CAPACITY_ALL_STATES, &options, &error), LB_OK);

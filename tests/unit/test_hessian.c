@@ -69,7 +69,7 @@ static void exponentiate(amplitude *v, const amplitude *H, double theta)
         for (int d = 1; d < 25; d++) {
             multiply(next, H, power);
             for (size_t i = 0; i < SIZE; i++) {
-                power[i] = -I * theta / STEPS * next[i] / d;
+                power[i] = -I * theta / (double)STEPS * next[i] / d;
                 v[i] += power[i];
             }
         }

@@ -118,7 +118,7 @@ START_TEST(test_wide_spectrum)
     for (size_t k = 0; k < RANK; k++) /* cosines at distinct frequencies are orthogonal */
         for (size_t j = 0; j < COLUMNS; j++)
             for (size_t i = 0; i < ROWS; i++)
-                T[i + ROWS * j] += values[k] * 2 / sqrt((double)ROWS * COLUMNS) *
+                T[i + ROWS * j] += values[k] * 2 / sqrt((double)ROWS * (double)COLUMNS) *
                                    cos(M_PI * (double)((2 * i + 1) * (k + 1)) / (2 * ROWS)) *
                                    cos(M_PI * (double)((2 * j + 1) * (k + 3)) / (2 * COLUMNS));
     ck_assert_int_eq(spectrum_of(S, T, ROWS, COLUMNS, 64, 1), LB_OK);

@@ -367,9 +367,9 @@ START_TEST(test_errors_of_all_entries)
     lb_precise_vector_init(&S.entry, N * N, BITS);
     for (size_t i = 0; i < N; i++)
         mpfr_set_ui(&S.entry.values[i + N * i], 1, MPFR_RNDN);
-    S.error = ldexp(1.001 / N, BITS);
+    S.error = ldexp(1.001 / (double)N, BITS);
     ck_assert_uint_eq(lb_precise_sketch_prove(&S, BITS, N), 0);
-    S.error = ldexp(0.999 / N, BITS);
+    S.error = ldexp(0.999 / (double)N, BITS);
     ck_assert_uint_eq(lb_precise_sketch_prove(&S, BITS, N), N);
     S.error = INFINITY;
     ck_assert_uint_eq(lb_precise_sketch_prove(&S, BITS, N), 0);
