@@ -102,6 +102,7 @@ typedef struct lb_check_reader {
     bool gzip, ended, digesting; /* digesting: what is taken goes into sha */
     z_stream inflate;
     lb_check_sha256 sha;
+    uint64_t digested; /* bytes of the generators, once they are read */
     size_t line, at, length;
     size_t threads; /* that the verification may use */
     unsigned char buffer[1 << 16], packed[1 << 16];

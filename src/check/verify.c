@@ -47,6 +47,7 @@ bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max,
         if (!read_sum(r, context) || !lb_check_read_line_feed(r))
             return false;
     r->digesting = false;
+    r->digested = r->sha.length;
     lb_check_sha256_hex(&r->sha, r->report->sha256);
     return true;
 }

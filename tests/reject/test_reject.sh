@@ -575,7 +575,8 @@ expect "refuses a number of 120000 digits" 1 "line 5: a number has more than" "$
 
 # --ansatz: what `liebound show` prints, and every way to differ from it.
 ansatz() {
-    printf '# expanded\nansatz tfim-open\nabout "a generator of qubits"\nqubits %s\n' "$1" >"$work/a.alg"
+    printf 'ansatz tfim-open\nabout "a generator of qubits"\n# n = %s\nqubits %s\n' "$1" "$1" \
+        >"$work/a.alg"
     shift
     printf 'generator %s\n' "$@" >>"$work/a.alg"
     printf 'state plus\ndimension 4\n' >>"$work/a.alg"
