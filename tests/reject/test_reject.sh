@@ -424,6 +424,7 @@ orbit-symmetry-map.cert | certificates of orbits are without symmetry
 orbit-sector-no-ideal.cert | is not in the annihilator
 orbit-forms-denominator-no-unit.cert | the denominator of row 0 has no inverse modulo 3
 orbit-forms-pivot-no-unit.cert | the pivot of this form has no inverse modulo 9
+composite-zero-products.cert | line 20: the pivot of this step has no inverse modulo 15
 END
 }
 
@@ -449,6 +450,8 @@ expect "accepts a zero generator" 0 "VERIFIED dimension 1" accept/zero-generator
 expect "accepts the identity" 0 "VERIFIED dimension 2" accept/identity.cert
 expect "accepts strings of four words" 0 "VERIFIED dimension 3" accept/four-words.cert
 expect "accepts a composite modulus" 0 "VERIFIED dimension 2" accept/three-words.cert
+expect "accepts products that are 0 modulo 15" 0 "VERIFIED dimension 7" \
+    accept/composite-zero-products.cert
 expect "accepts gzip" 0 "VERIFIED dimension 4" accept/compressed.cert.gz
 expect "prints JSON" 0 '"verdict":"verified","dimension":"4"' --json "$work/example.cert"
 expect "prints reasons in JSON" 1 '"verdict":"not verified","reason":"line 6: ' --json \
