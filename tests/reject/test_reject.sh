@@ -8,6 +8,7 @@ case ${B:-build} in
 /*) check=${B}/liebound-check ;;
 *) check=$root/${B:-build}/liebound-check ;;
 esac
+both=$root/tests/second/both.sh
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 passed=0
@@ -26,7 +27,7 @@ not_ok() {
 expect() {
     name=$1 status=$2 phrase=$3
     shift 3
-    output=$("$check" "$@" 2>&1)
+    output=$("$both" "$@" 2>&1)
     got=$?
     if [ $got -ne "$status" ]; then
         not_ok "$name" "exit status $got, not $status: $output"
