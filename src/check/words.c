@@ -2,7 +2,7 @@
  *
  * A word is a generator, or the bracket of a generator with an earlier word, as it comes out. The
  * words are computed as they stand, as the rows of a matrix over the strings that occur in them.
- * Then the matrix is eliminated: D pivots, each a unit modulo p.
+ * Then the matrix is eliminated: D pivots, as p is a prime.
  *
  * With p below 2^22 a product of two residues is below 2^44, and 2^20 of them add up below 2^64: so
  * residues are taken seldom. Rows are taken in panels. The rows of a panel are reduced by each
@@ -223,7 +223,7 @@ static void pad_rows(words *W)
     }
 }
 
-/* 1/a by Euclid, 0 when a is no unit. */
+/* 1/a by Euclid; p is prime, and a is not 0. */
 static uint32_t invert(const words *W, uint32_t a)
 {
     int64_t r0 = (int64_t)W->p, r1 = a, t0 = 0, t1 = 1; /* r0 = t0 a and r1 = t1 a modulo p */
@@ -231,7 +231,7 @@ static uint32_t invert(const words *W, uint32_t a)
         int64_t q = r0 / r1, r2 = r0 - q * r1, t2 = t0 - q * t1;
         r0 = r1, r1 = r2, t0 = t1, t1 = t2;
     }
-    return r0 != 1 ? 0 : (uint32_t)(t0 < 0 ? t0 + (int64_t)W->p : t0);
+    return (uint32_t)(t0 < 0 ? t0 + (int64_t)W->p : t0);
 }
 
 /* Divide row t by its first entry that is not zero, which is its pivot. */
@@ -244,9 +244,6 @@ static bool take_pivot(words *W, size_t t, uint32_t *pivot)
     if (c == W->columns)
         return lb_check_fail(W->reader, "this word is a combination of those before it");
     uint64_t inverse = invert(W, row[c]);
-    if (!inverse)
-        return lb_check_fail(W->reader, "the pivot of this word has no inverse modulo %llu",
-                             (unsigned long long)W->p);
     for (size_t i = c; i < W->columns; i++)
         row[i] = reduce(W, row[i] * inverse);
     *pivot = (uint32_t)c;
