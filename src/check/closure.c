@@ -101,7 +101,8 @@ static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_n
                           bool (*read_more)(lb_check_closure *C))
 {
     lb_check_closure C = {.reader = r};
-    bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, read_generator, &C);
+    bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, LB_CHECK_GENERATORS_MAX,
+                                       read_generator, &C);
     ok = ok && (C.strings.words || init_strings(&C)) &&
          (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_symmetry(&C) &&
          read_steps(&C) && read_basis(&C) && (!read_more || read_more(&C));

@@ -181,6 +181,23 @@ vector second_take(sum *S)
     return v;
 }
 
+void second_check_denominators(const vector *v, uint64_t *heights, mpz_t common)
+{
+    mpz_t own;
+    mpz_init_set_ui(own, 1);
+    for (size_t i = 0; i < v->length; i++) {
+        mpz_lcm(own, own, mpq_denref(v->c[i]));
+        if (mpz_sizeinbase(own, 2) > 400000)
+            second_refuse("a common denominator is too large");
+    }
+    mpz_lcm(common, common, own);
+    if (mpz_sizeinbase(common, 2) > 400000)
+        second_refuse("the common denominator is too large");
+    if (mpz_cmp_ui(own, 1))
+        second_count(heights, v->length, mpz_sizeinbase(own, 2), UINT64_C(1) << 31);
+    mpz_clear(own);
+}
+
 void second_make_primitive(vector *v)
 {
     mpz_t divisor;

@@ -22,6 +22,7 @@ static void read_terms(closure *C, vector *v, size_t n, bool pivot_first)
             second_compare(&C->strings, v->strings[v->length - 1], string) <= 0)
             second_refuse("strings do not decrease");
         second_append(v, string, c);
+        second_count(&C->letters, 1, C->width, UINT64_C(1) << 32);
     }
     mpq_clear(c);
     second_release(letters);
@@ -46,7 +47,7 @@ static void read_generators(closure *C)
     second_end_line(C->P);
     C->generator_count = second_count_line(C->P, "generators");
     C->width = C->n + (C->marked ? C->generator_count : 0);
-    if (C->width > 16384 || C->generator_count > C->P->count)
+    if (C->width > 16384 || C->generator_count > C->P->count || C->generator_count > 1 << 20)
         second_refuse("too many generators");
     C->strings.n = C->width;
     C->generators = second_resize(NULL, C->generator_count * sizeof *C->generators);
@@ -61,6 +62,10 @@ static void read_generators(closure *C)
             if (!v->length)
                 second_refuse("no terms");
         }
+        mpz_t common;
+        mpz_init_set_ui(common, 1);
+        second_check_denominators(v, &C->heights, common);
+        mpz_clear(common);
         second_make_primitive(v);
         if (C->marked)
             add_mark(C, v, k);
@@ -281,6 +286,14 @@ static void append_reduced(modular *M)
 /* Reduce each word by those before it, whose pivots are their first entries. */
 static void check_rank(modular *M)
 {
+    uint64_t strings = 0, entries = 0;
+    bool *occurs = memset(second_resize(NULL, M->capacity), 0, M->capacity);
+    for (size_t t = 0; t < M->row_count; t++)
+        for (size_t i = 0; i < M->rows[t].length; i++) {
+            strings += !occurs[M->rows[t].strings[i]];
+            occurs[M->rows[t].strings[i]] = true;
+        }
+    second_count(&entries, M->row_count, strings, UINT64_C(1) << 28);
     for (size_t t = 0; t < M->row_count; t++) {
         add_times(M, 1, &M->rows[t]);
         for (size_t r = 0; r < t; r++) {
@@ -342,6 +355,8 @@ static void read_rows(closure *C)
 {
     uint8_t *letters = second_resize(NULL, C->width);
     mpq_t one;
+    mpz_t common;
+    mpz_init_set_ui(common, 1);
     mpq_init(one);
     mpq_set_ui(one, 1, 1);
     if (second_count_line(C->P, "basis") != C->dimension)
@@ -353,7 +368,9 @@ static void read_rows(closure *C)
         second_line(C->P);
         second_label(letters, second_field(C->P), C->width);
         second_append(v, second_number_string(&C->strings, letters), one);
+        second_count(&C->letters, 1, C->width, UINT64_C(1) << 32);
         read_terms(C, v, C->width, true);
+        second_check_denominators(v, &C->heights, common);
         if (i && second_compare(&C->strings, C->rows[i - 1].strings[0], v->strings[0]) >= 0)
             second_refuse("pivots do not increase");
         for (size_t t = 0; t < v->length; t++) {

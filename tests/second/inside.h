@@ -47,6 +47,9 @@ void second_coefficient(mpq_t c, const char *field);
 /* The letters of a label of n qubits: 0 to 3 for I, X, Y, Z. */
 void second_label(uint8_t *letters, const char *label, size_t n);
 
+/* Add n m to a count that has a bound. */
+void second_count(uint64_t *count, uint64_t n, uint64_t m, uint64_t most);
+
 #define SECOND_COUNT_MAX   UINT64_C(4294967294) /* counts are below 2^32 - 1 */
 #define SECOND_MODULUS_MAX ((UINT64_C(1) << 62) - 1)
 #define SECOND_NONE        UINT32_MAX
@@ -98,6 +101,9 @@ void second_forget(sum *S);
 /* The entries that are not 0; forgets them in the sum. */
 vector second_take(sum *S);
 void second_append(vector *v, uint32_t string, const mpq_t c);
+/* The least common denominator must have at most 400,000 bits; where it is not 1, its bits times
+ * the terms are added to *heights, at most 2^31. Multiplies *common. */
+void second_check_denominators(const vector *v, uint64_t *heights, mpz_t common);
 /* Scale to coprime integers; the first coefficient keeps its sign. */
 void second_make_primitive(vector *v);
 
@@ -131,6 +137,7 @@ typedef struct closure {
     symmetry symmetry;
     vector *generators, *averages; /* primitive; averages: as vectors */
     vector *rows;                  /* over Q, the pivot first */
+    uint64_t letters, heights;     /* what has a bound */
     uint32_t *row_of;              /* by string: the row whose pivot it is, or SECOND_NONE */
     size_t row_of_count;
 } closure;

@@ -105,6 +105,9 @@ static void read_states(orbit *O)
     if (O->state_count > O->P->count)
         second_refuse("too many states");
     O->states = second_resize(NULL, O->state_count * sizeof *O->states);
+    uint64_t squares = 0, actions = 0, terms = 0;
+    for (size_t i = 0; i < O->C.dimension; i++)
+        terms += O->C.rows[i].length;
     for (size_t s = 0; s < O->state_count; s++) {
         state *S = &O->states[s];
         *S = (state){0};
@@ -112,6 +115,8 @@ static void read_states(orbit *O)
         second_word(O->P, "state");
         S->n = S->classes.n = second_number(O->P, O->C.n, 2 * O->C.n);
         second_end_line(O->P);
+        second_count(&squares, S->n, S->n, UINT64_C(1) << 30);
+        second_count(&actions, S->n, terms, UINT64_C(1) << 33);
         S->echelon = second_resize(NULL, S->n * sizeof *S->echelon);
         S->bits = second_resize(NULL, S->n * sizeof *S->bits);
         signed_string *given = second_resize(NULL, S->n * sizeof *given);
@@ -178,8 +183,11 @@ static void check_annihilator(orbit *O, bool sector, size_t r, const uint32_t *s
     vector *X = second_resize(NULL, (length + 1) * sizeof *X);
     uint32_t *vector_of = second_resize(NULL, (C->dimension + 1) * sizeof *vector_of);
     memset(vector_of, 0xff, C->dimension * sizeof *vector_of);
+    mpz_t common;
+    mpz_init_set_ui(common, 1);
     for (size_t v = 0; v < length; v++) {
         X[v] = read_vector(O);
+        second_check_denominators(&X[v], &C->heights, common);
         if (v && X[v].strings[0] <= X[v - 1].strings[0])
             second_refuse("pivots do not increase");
         vector_of[X[v].strings[0]] = (uint32_t)v;

@@ -23,6 +23,7 @@ typedef struct set {
     page *P;
     size_t n, count, room;
     bits *strings;
+    uint64_t letters;            /* other than I, of generators and steps */
     uint32_t *slots, *component; /* component: SECOND_NONE while in none */
     size_t slot_count;
     list *neighbours; /* of each string: what anticommutes with it */
@@ -123,6 +124,10 @@ static void read_generators(set *C)
         if (!second_is(C->P, "0")) {
             second_coefficient(c, second_field(C->P));
             second_label(letters, second_field(C->P), C->n);
+            uint64_t weight = 0;
+            for (size_t q = 0; q < C->n; q++)
+                weight += letters[q] != 0;
+            second_count(&C->letters, weight, 1, 1 << 25);
             add_string(C, letters);
         }
         second_end_line(C->P);
@@ -447,6 +452,10 @@ static void read_full(set *C, uint32_t index)
         if (!anticommute(a, b))
             second_refuse("factors commute");
         steps[j] = add(a, b);
+        uint64_t weight = 0;
+        for (size_t i = 0; i < steps[j].length; i++)
+            weight += !i || steps[j].at[i] / 2 != steps[j].at[i - 1] / 2;
+        second_count(&C->letters, weight, 1, 1 << 25);
     }
     second_line(P);
     second_word(P, "six");

@@ -175,6 +175,13 @@ uint64_t second_count_line(page *P, const char *word)
     return n;
 }
 
+void second_count(uint64_t *count, uint64_t n, uint64_t m, uint64_t most)
+{
+    if ((uint128)n * m + *count > most)
+        second_refuse("too large");
+    *count += n * m;
+}
+
 static void set_positive(mpz_t n, const char *digits, size_t length)
 {
     if (!length || length > 100000 || strspn(digits, "0123456789") < length || digits[0] == '0')
@@ -258,6 +265,8 @@ static char *expand(const char *text, size_t *length)
     inflateEnd(&z);
     if (status != Z_STREAM_END || left)
         second_refuse("not one member of gzip");
+    if (total > 1 << 20 && total > 100 * (uint64_t)*length)
+        second_refuse("the text is too long for the file");
     *length = total;
     return out;
 }
