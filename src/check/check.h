@@ -42,8 +42,8 @@ enum {
 #define LB_CHECK_LETTERS_MAX (UINT64_C(1) << 32) /* terms times qubits */
 #define LB_CHECK_HEIGHTS_MAX (UINT64_C(1) << 31) /* terms times bits of the common denominator */
 #define LB_CHECK_WORDS_MAX   (UINT64_C(1) << 28) /* words times strings in them */
-#define LB_CHECK_STATES_MAX  (UINT64_C(1) << 30) /* sum of N^2 over the states */
-#define LB_CHECK_ACTIONS_MAX (UINT64_C(1) << 33) /* terms of the rows times N over the states */
+#define LB_CHECK_STATES_MAX  (UINT64_C(1) << 28) /* sum of N^2 over the states */
+#define LB_CHECK_ACTIONS_MAX (UINT64_C(1) << 29) /* terms of the rows times N over the states */
 
 /* No row, no string. Arrays have fewer elements than this, so 32-bit numbers never wrap. */
 #define LB_CHECK_NONE      UINT32_MAX

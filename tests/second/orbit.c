@@ -115,8 +115,8 @@ static void read_states(orbit *O)
         second_word(O->P, "state");
         S->n = S->classes.n = second_number(O->P, O->C.n, 2 * O->C.n);
         second_end_line(O->P);
-        second_count(&squares, S->n, S->n, UINT64_C(1) << 30);
-        second_count(&actions, S->n, terms, UINT64_C(1) << 33);
+        second_count(&squares, S->n, S->n, UINT64_C(1) << 28);
+        second_count(&actions, S->n, terms, UINT64_C(1) << 29);
         S->echelon = second_resize(NULL, S->n * sizeof *S->echelon);
         S->bits = second_resize(NULL, S->n * sizeof *S->bits);
         signed_string *given = second_resize(NULL, S->n * sizeof *given);
