@@ -121,9 +121,12 @@ lb_status lb_orbit_certificate_write(const lb_orbit *o, const char *path, lb_err
     if (!count_claims(&count, o))
         return lb_fail(error, LB_USAGE, "not all is proved: there is no certificate");
     lb_output *output;
-    lb_status status = lb_output_open(&output, path, error);
+    lb_status status = lb_certificate_check_bounds(o->closure, o, error);
+    if (!status)
+        status = lb_output_open(&output, path, error);
     if (status != LB_OK)
         return status;
+    lb_certificate_limit_expansion(output);
     lb_output_print(output, "liebound certificate 2 orbit\n");
     lb_certificate_write_head(output, o->closure);
     lb_certificate_write_search(output, o->closure);
