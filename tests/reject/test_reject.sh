@@ -507,6 +507,18 @@ expect "accepts a cycle of 1000 qubits" 0 "VERIFIED dimension 0" "$work/cycle.ce
 cycle 7072 >"$work/cycle.cert"
 expect "refuses a cycle of 7072 qubits" 1 "or 50000000 images" "$work/cycle.cert"
 
+# One of a thing is not several.
+expect "one row" 0 "lies in the span of the 1 row, exactly" accept/zero-generator.cert
+expect "one step" 0 "1 step modulo 101 leaves a non-zero remainder" \
+    accept/zero-generator.cert
+expect "two generators" 0 "2 qubits, 2 generators, sha256" accept/zero-generator.cert
+expect "one map" 0 ": 2 exchange lines, 1 map" accept/symmetric-two-cells-exchanged.cert
+expect "several steps" 0 "4 steps modulo 2305843009213693951 leave non-zero remainders" \
+    "$work/example.cert"
+expect "one exchange line" 0 ": 1 exchange line, 0 maps" "$work/symmetric.cert"
+expect "one component" 0 "(free fermions) for 1 component, theorem B" "$work/strings.cert"
+expect "no component" 0 "(free fermions) for 0 components, theorem B" accept/strings-six.cert
+
 # Threads do not change what is said.
 for threads in 1 2 7 256; do
     expect "$threads threads" 0 "VERIFIED dimension 281" --threads $threads \
@@ -631,6 +643,17 @@ differ "refuses an empty ansatz" "$work/example.cert" "a.alg: line 1: the number
 
 # Exit statuses.
 expect "no arguments" 64 "usage:"
+expect "--help" 0 "usage:" --help
+"$check" --help >"$work/output" 2>"$work/errors"
+if grep -q '^usage: liebound-check' "$work/output" && [ ! -s "$work/errors" ]; then
+    ok "--help is on standard output"
+else
+    not_ok "--help is on standard output" "$(cat "$work/errors")"
+fi
+expect "--help after other options" 0 "usage:" --json --help
+expect "--help is no name of a file" 74 "cannot read --help" --ansatz --help "$work/example.cert"
+expect "--version" 0 "liebound-check " --version
+expect "--helpful" 64 "usage:" --helpful
 expect "an unknown option" 64 "usage:" --fast "$work/example.cert"
 expect "two certificates" 64 "usage:" "$work/example.cert" "$work/example.cert"
 expect "an option without its file" 64 "usage:" "$work/example.cert" --ansatz

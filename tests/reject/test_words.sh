@@ -41,6 +41,9 @@ reject 'line 8: expected "words"' '8s/words/word/'
 reject 'line 8: expected "replay"' '8s/words/rows/'
 reject 'line 8: words out of range' '8s/4/4294967295/'
 
+sed '8s/4/1/; 10,12d; 13s/4/1/; 14,16d; s/^1 XI 1 IX/0/' accept/words.cert >"$work/one.cert"
+expect "one word" 0 "1 word has full rank modulo 4194301" "$work/one.cert"
+
 # Operands.
 reject 'line 9: there is no generator 2' '9s/g0/g2/'
 reject 'line 9: operand out of range' '9s/g0/g4294967296/'

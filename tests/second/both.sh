@@ -24,7 +24,7 @@ while [ $# -gt 0 ]; do
         ;;
     --threads) shift ;;
     --json) lines= ;;
-    -) exit $status ;;
+    - | --help | --version) exit $status ;;
     *) certificate=$1 ;;
     esac
     shift
