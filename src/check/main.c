@@ -1,4 +1,5 @@
-/* liebound-check: the command line. Exit status 0 means verified and nothing else does. */
+/* liebound-check: the command line. Exit status 0 means verified and nothing else does, where
+ * there is a certificate. */
 
 #include "check/check.h"
 
@@ -36,12 +37,11 @@ static bool parse_threads(size_t *threads, const char *text)
 
 static bool parse_options(options *o, int argc, char **argv)
 {
-    *o = (options){0};
+    *o = (options){.help = argc == 2 && !strcmp(argv[1], "--help"),
+                   .version = argc == 2 && !strcmp(argv[1], "--version")};
+    if (o->help || o->version)
+        return true;
     for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "--help"))
-            return o->help = true;
-        if (!strcmp(argv[i], "--version"))
-            return o->version = true;
         if (!strcmp(argv[i], "--json"))
             o->json = true;
         else if (!strcmp(argv[i], "--ansatz") && i + 1 < argc && !o->ansatz)

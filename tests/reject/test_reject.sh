@@ -650,7 +650,8 @@ if grep -q '^usage: liebound-check' "$work/output" && [ ! -s "$work/errors" ]; t
 else
     not_ok "--help is on standard output" "$(cat "$work/errors")"
 fi
-expect "--help after other options" 0 "usage:" --json --help
+expect "--help beside others" 64 "usage:" --json --help
+expect "--version beside a certificate" 64 "usage:" --version "$work/example.cert"
 expect "--help is no name of a file" 74 "cannot read --help" --ansatz --help "$work/example.cert"
 expect "--version" 0 "liebound-check " --version
 expect "--helpful" 64 "usage:" --helpful
