@@ -80,7 +80,10 @@ static size_t slot_of(const set *C, const bits *v)
     size_t slot = (h ^ h >> 29) % C->slot_count;
     for (; C->slots[slot] != SECOND_NONE; slot = (slot + 1) % C->slot_count) {
         const bits *w = &C->strings[C->slots[slot]];
-        if (w->length == v->length && !memcmp(w->at, v->at, v->length * sizeof *v->at))
+        size_t i = 0;
+        while (i < v->length && i < w->length && w->at[i] == v->at[i])
+            i++;
+        if (i == v->length && i == w->length)
             break;
     }
     return slot;
@@ -312,70 +315,91 @@ static size_t eliminate(bits *rows, size_t count, size_t bit_count, bool *q_of_d
     return rank;
 }
 
-static void read_pairs(set *C, uint32_t index)
+typedef struct pairs {
+    size_t M, N;
+    uint32_t *strings, (*ends)[2]; /* ends: by string */
+    list *at;                      /* by vertex: the strings whose edges end there */
+    bits *rows;                    /* the strings, extended by their ends */
+} pairs;
+
+/* Read the edges; the graph must be connected. */
+static void read_edges(set *C, uint32_t index, pairs *G)
 {
-    page *P = C->P;
-    size_t M = second_number(P, 1, SECOND_COUNT_MAX), N = second_number(P, 3, SECOND_COUNT_MAX);
-    size_t s = second_number(P, 0, SECOND_COUNT_MAX), joined = 1, n = C->n;
-    second_end_line(P);
-    if (N == 4 || M > C->count || N > M + 1)
-        second_refuse("not what Theorem A takes");
-    uint32_t *strings = second_resize(NULL, M * sizeof *strings);
-    uint32_t(*ends)[2] = second_resize(NULL, C->count * sizeof *ends);
-    uint32_t *class = second_resize(NULL, N * sizeof *class);
-    list *at = memset(second_resize(NULL, N * sizeof *at), 0, N * sizeof *at);
-    bits *rows = second_resize(NULL, M * sizeof *rows);
-    for (uint32_t v = 0; v < N; v++)
+    uint32_t *class = second_resize(NULL, G->N * sizeof *class);
+    size_t joined = 1;
+    for (uint32_t v = 0; v < G->N; v++)
         class[v] = v;
-    for (size_t i = 0; i < M; i++) {
-        second_line(P);
-        uint32_t a = strings[i] = take_member(C, index);
-        uint32_t p = (uint32_t)second_number(P, 0, N - 1), q = (uint32_t)second_number(P, 0, N - 1);
-        second_end_line(P);
+    for (size_t i = 0; i < G->M; i++) {
+        second_line(C->P);
+        uint32_t a = G->strings[i] = take_member(C, index);
+        uint32_t p = (uint32_t)second_number(C->P, 0, G->N - 1);
+        uint32_t q = (uint32_t)second_number(C->P, 0, G->N - 1);
+        second_end_line(C->P);
         if (p >= q)
             second_refuse("p < q is not so");
-        ends[a][0] = p;
-        ends[a][1] = q;
-        push(&at[p], a);
-        push(&at[q], a);
+        G->ends[a][0] = p;
+        G->ends[a][1] = q;
+        push(&G->at[p], a);
+        push(&G->at[q], a);
+        bits v = C->strings[a];
+        G->rows[i] = (bits){.at = second_resize(NULL, (v.length + 2) * sizeof *v.at)};
+        for (size_t j = 0; j < v.length; j++)
+            G->rows[i].at[j] = v.at[j];
+        G->rows[i].at[v.length] = 2 * ((uint32_t)C->n + p);
+        G->rows[i].at[v.length + 1] = 2 * ((uint32_t)C->n + q);
+        G->rows[i].length = v.length + 2;
         while (class[p] != p)
             p = class[p];
         while (class[q] != q)
             q = class[q];
         joined += p != q;
         class[p] = q;
-        bits v = C->strings[a];
-        rows[i] = (bits){.at = second_resize(NULL, (v.length + 2) * sizeof *v.at)};
-        memcpy(rows[i].at, v.at, v.length * sizeof *v.at);
-        rows[i].at[v.length] = (uint32_t)(2 * (n + ends[a][0]));
-        rows[i].at[v.length + 1] = (uint32_t)(2 * (n + ends[a][1]));
-        rows[i].length = v.length + 2;
     }
-    if (joined != N)
+    if (joined != G->N)
         second_refuse("the graph is not connected");
-    for (size_t i = 0; i < M; i++) {
-        uint32_t a = strings[i];
-        size_t shares = 0;
-        for (int e = 0; e < 2; e++)
-            for (size_t j = 0; j < at[ends[a][e]].length; j++) {
-                const uint32_t *other = ends[at[ends[a][e]].at[j]];
-                shares += other[0] != ends[a][0] || other[1] != ends[a][1];
-            }
-        if (shares != C->neighbours[a].length)
-            second_refuse("string %lu anticommutes with too many or too few", (unsigned long)a);
-        for (size_t j = 0; j < C->neighbours[a].length; j++) {
-            uint32_t b = C->neighbours[a].at[j];
-            if (C->component[b] != index ||
-                (ends[b][0] == ends[a][0] || ends[b][0] == ends[a][1]) ==
-                    (ends[b][1] == ends[a][0] || ends[b][1] == ends[a][1]))
-                second_refuse("edges of strings that anticommute do not share one vertex");
+}
+
+/* As many strings anticommute with string a as have edges that share one vertex with its own, and
+ * those that do are such. */
+static void check_edge(const set *C, uint32_t index, const pairs *G, uint32_t a)
+{
+    const uint32_t *own = G->ends[a];
+    size_t shares = 0;
+    for (int e = 0; e < 2; e++)
+        for (size_t j = 0; j < G->at[own[e]].length; j++) {
+            const uint32_t *other = G->ends[G->at[own[e]].at[j]];
+            shares += other[0] != own[0] || other[1] != own[1];
         }
+    if (shares != C->neighbours[a].length)
+        second_refuse("string %lu anticommutes with too many or too few", (unsigned long)a);
+    for (size_t j = 0; j < C->neighbours[a].length; j++) {
+        uint32_t b = C->neighbours[a].at[j];
+        if (C->component[b] != index || (G->ends[b][0] == own[0] || G->ends[b][0] == own[1]) ==
+                                            (G->ends[b][1] == own[0] || G->ends[b][1] == own[1]))
+            second_refuse("edges of strings that anticommute do not share one vertex");
     }
+}
+
+static void read_pairs(set *C, uint32_t index)
+{
+    pairs G = {.M = second_number(C->P, 1, SECOND_COUNT_MAX)};
+    G.N = second_number(C->P, 3, SECOND_COUNT_MAX);
+    size_t s = second_number(C->P, 0, SECOND_COUNT_MAX);
+    second_end_line(C->P);
+    if (G.N == 4 || G.M > C->count || G.N > G.M + 1)
+        second_refuse("not what Theorem A takes");
+    G.strings = second_resize(NULL, G.M * sizeof *G.strings);
+    G.ends = second_resize(NULL, C->count * sizeof *G.ends);
+    G.at = memset(second_resize(NULL, G.N * sizeof *G.at), 0, G.N * sizeof *G.at);
+    G.rows = second_resize(NULL, G.M * sizeof *G.rows);
+    read_edges(C, index, &G);
+    for (size_t i = 0; i < G.M; i++)
+        check_edge(C, index, &G, G.strings[i]);
     bool q;
-    if (eliminate(rows, M, 2 * (n + N), &q) != N - 1 + s)
+    if (eliminate(G.rows, G.M, 2 * (C->n + G.N), &q) != G.N - 1 + s)
         second_refuse("s is wrong");
     mpz_t size;
-    mpz_init_set_ui(size, N);
+    mpz_init_set_ui(size, G.N);
     add_summand(C, SO, size, s);
 }
 
@@ -419,31 +443,31 @@ static size_t split(bits *v, size_t count, bool *q_of_radical, int *arf)
     return k;
 }
 
-static void read_full(set *C, uint32_t index)
+/* M strings, each but the first with an earlier one that it anticommutes with. */
+static bits *read_members(set *C, uint32_t index, size_t M)
 {
-    static const char chain[6][7] = {"010000", "101000", "010101", "001010", "000100", "001000"};
-    page *P = C->P;
-    size_t M = second_number(P, 1, SECOND_COUNT_MAX);
-    const char *name = second_field(P);
-    size_t k = second_number(P, 0, SECOND_COUNT_MAX), s = second_number(P, 0, SECOND_COUNT_MAX);
-    size_t t = second_number(P, 0, SECOND_COUNT_MAX);
-    second_end_line(P);
-    if (M > C->count || t > P->count)
-        second_refuse("too few lines");
-    bits *rows = second_resize(NULL, M * sizeof *rows),
-         *steps = second_resize(NULL, t * sizeof *steps);
+    bits *rows = second_resize(NULL, M * sizeof *rows);
     for (size_t i = 0; i < M; i++) {
-        second_line(P);
+        second_line(C->P);
         uint32_t a = take_member(C, index);
         if (i) {
-            uint64_t parent = second_number(P, 0, SECOND_COUNT_MAX);
+            uint64_t parent = second_number(C->P, 0, SECOND_COUNT_MAX);
             if (parent >= C->count || C->component[parent] != index || parent == a ||
                 !anticommute(&C->strings[a], &C->strings[parent]))
                 second_refuse("a parent that is not on an earlier line, or commutes");
         }
-        second_end_line(P);
+        second_end_line(C->P);
         rows[i] = C->strings[a];
     }
+    return rows;
+}
+
+/* t steps, and six elements. */
+static void read_witness(set *C, uint32_t index, size_t t)
+{
+    static const char chain[6][7] = {"010000", "101000", "010101", "001010", "000100", "001000"};
+    page *P = C->P;
+    bits *steps = second_resize(NULL, t * sizeof *steps);
     for (size_t j = 0; j < t; j++) {
         second_line(P);
         const bits *a = element(C, index, steps, j, second_number(P, 0, SECOND_COUNT_MAX));
@@ -467,13 +491,27 @@ static void read_full(set *C, uint32_t index)
                 second_refuse("not E6");
     }
     second_end_line(P);
+}
+
+static void read_full(set *C, uint32_t index)
+{
+    page *P = C->P;
+    size_t M = second_number(P, 1, SECOND_COUNT_MAX);
+    const char *name = second_field(P);
+    size_t k = second_number(P, 0, SECOND_COUNT_MAX), s = second_number(P, 0, SECOND_COUNT_MAX);
+    size_t t = second_number(P, 0, SECOND_COUNT_MAX);
+    second_end_line(P);
+    if (M > C->count || t > P->count)
+        second_refuse("too few lines");
+    bits *rows = read_members(C, index, M);
+    read_witness(C, index, t);
     bool q_of_dependencies, q_of_radical;
     int arf;
     size_t rank = eliminate(rows, M, 2 * C->n, &q_of_dependencies);
-    size_t pairs = split(rows, rank, &q_of_radical, &arf), r = rank - 2 * pairs;
+    size_t half = split(rows, rank, &q_of_radical, &arf), r = rank - 2 * half;
     bool su = q_of_dependencies || q_of_radical;
     const char *is = su ? "su" : arf ? "sp" : "so";
-    if (k != pairs || strcmp(name, is) != 0 || s != (su && !q_of_dependencies ? r - 1 : r))
+    if (k != half || strcmp(name, is) != 0 || s != (su && !q_of_dependencies ? r - 1 : r))
         second_refuse("type, k or s is wrong");
     mpz_t size;
     mpz_init(size);
