@@ -32,5 +32,8 @@ int main(int argc, char **argv)
         fwrite(V.proved, 1, V.length, stdout);
     else
         printf("NOT VERIFIED: %s\n", V.reason);
+    free(V.proved);
+    free(text);
+    fclose(file);
     return V.verified ? 0 : 1;
 }
