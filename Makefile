@@ -110,6 +110,19 @@ $B/tests/%: tests/%.c $B/libliebound.a
 	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ $< $B/libliebound.a \
 	    $(shell pkg-config --libs check openblas lapacke) $(LIBS)
 
+# The second checker, which the tests run beside the first.
+SECOND := $(sort $(wildcard tests/second/*.c))
+$B/tests/second/second: $(SECOND) $(wildcard tests/second/*.h)
+	$(call say,TEST,tests/second)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -o $@ $(SECOND) -lgmp -lz
+$B/tests/fuzz/two_checkers: tests/fuzz/two_checkers.c $(SECOND) $(wildcard tests/second/*.h) \
+        $(filter-out %/main.o,$(CHECKER_OBJECTS))
+	$(call say,TEST,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ \
+	    $(filter-out tests/second/main.c,$(filter %.c %.o,$^)) -lgmp -lz -lm -pthread
+
 # The mutation tests link the checker, and nothing of the library.
 $B/tests/fuzz/mutate_%: tests/fuzz/mutate_%.c $(filter-out %/main.o,$(CHECKER_OBJECTS))
 	$(call say,TEST,$<)
@@ -131,7 +144,7 @@ demo: programs
 	@sh examples/demo.sh $B
 
 # Tests: programs built on Check, then scripts; each is run even when one before it failed.
-test: programs $(TEST_PROGRAMS)
+test: programs $(TEST_PROGRAMS) $B/tests/second/second
 	@B=$B SANITIZE=$(SANITIZE) sh tests/run.sh $(TEST_PROGRAMS) $(SHELL_TESTS)
 
 bench: programs $(BENCHES)

@@ -21,7 +21,8 @@ struct lb_output {
     int lock;        /* a descriptor that keeps the lock on it until it has its name; or -1 */
     FILE *file;      /* NULL when compressing */
     gzFile compressed;
-    int failure; /* the first errno, 0 for none */
+    int failure;                  /* the first errno, 0 for none */
+    uint64_t length, times, free; /* bytes so far, and how many may be compressed into how few */
     size_t used;
     char buffer[BUFFER_SIZE];
 };
@@ -136,6 +137,7 @@ static void flush_buffer(lb_output *output)
 {
     size_t length = output->used;
     output->used = 0;
+    output->length += length;
     if (output->failure || !length)
         return;
     errno = 0;
@@ -144,6 +146,12 @@ static void flush_buffer(lb_output *output)
                   : fwrite(output->buffer, 1, length, output->file) == length;
     if (!ok)
         output->failure = errno ? errno : EIO;
+}
+
+void lb_output_limit_expansion(lb_output *output, uint64_t times, uint64_t free)
+{
+    output->times = times;
+    output->free = free;
 }
 
 void lb_output_write(lb_output *output, const char *text, size_t length)
@@ -188,11 +196,29 @@ static bool close_streams(lb_output *output)
     return !output->failure;
 }
 
+/* Whether the file that has been closed is compressed too much. */
+static bool is_expanded(const lb_output *output)
+{
+    struct stat about;
+    return output->times && output->compressed && output->temporary &&
+           output->length > output->free && !stat(output->temporary, &about) &&
+           output->length > output->times * (uint64_t)about.st_size;
+}
+
 lb_status lb_output_commit(lb_output *output, lb_error *error)
 {
     lb_status status = LB_OK;
     flush_buffer(output);
     bool ok = close_streams(output);
+    if (ok && is_expanded(output)) {
+        status = lb_fail(error, LB_USAGE,
+                         "this text is more than %llu times as long as its compressed file, which "
+                         "checkers refuse: write it without .gz",
+                         (unsigned long long)output->times);
+        unlink(output->temporary);
+        release(output);
+        return status;
+    }
     if (ok && output->temporary && rename(output->temporary, output->path)) {
         output->failure = errno;
         ok = false;

@@ -11,9 +11,14 @@
 
 #include <liebound/status.h>
 
+#include <stdint.h>
+
 typedef struct lb_output lb_output;
 
 lb_status lb_output_open(lb_output **output, const char *path, lb_error *error) LB_MUST_CHECK;
+/* Commit fails (LB_USAGE) when a text is compressed that has more than `free` bytes, and more than
+ * `times` as many as the file. */
+void lb_output_limit_expansion(lb_output *output, uint64_t times, uint64_t free);
 void lb_output_write(lb_output *output, const char *text, size_t length);
 void lb_output_print(lb_output *output, const char *format, ...) LB_PRINTF(2, 3);
 /* Give up: nothing appears under the name. Frees output. */

@@ -57,9 +57,12 @@ lb_status lb_certificate_write(const lb_closure *closure, const char *path, lb_e
     if (!closure->proved)
         return lb_fail(error, LB_USAGE, "the dimension is not proved: there is no certificate");
     lb_output *output;
-    lb_status status = lb_output_open(&output, path, error);
+    lb_status status = lb_certificate_check_bounds(closure, NULL, error);
+    if (!status)
+        status = lb_output_open(&output, path, error);
     if (status != LB_OK)
         return status;
+    lb_certificate_limit_expansion(output);
     lb_output_print(output, "liebound certificate %s\n",
                     closure->classified ? "1 strings"
                     : closure->marked   ? "2 structure"

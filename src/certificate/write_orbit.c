@@ -161,8 +161,11 @@ lb_status lb_orbit_certificate_write(const lb_orbit *o, const char *path, lb_err
     else if (!count_claims(&claims, o))
         status = lb_fail(error, LB_USAGE, "not all is proved: there is no certificate");
     else
+        status = lb_certificate_check_bounds(o->closure, o, error);
+    if (status == LB_OK)
         status = lb_output_open(&output, path, error);
     if (status == LB_OK) {
+        lb_certificate_limit_expansion(output);
         lb_output_print(output, "liebound certificate 2 orbit\n");
         lb_certificate_write_head(output, o->closure);
         lb_certificate_write_search(output, o->closure);

@@ -1,10 +1,19 @@
-/* What the two kinds of certificate have in common. */
+/* What the kinds of certificates have in common. */
 
 #ifndef LB_CERTIFICATE_WRITER_H
 #define LB_CERTIFICATE_WRITER_H
 
 #include "algebra/closure_data.h"
+#include "algebra/orbit_data.h"
 #include "base/output.h"
+
+/* LB_USAGE when the certificate of a proved closure, or of the orbits of its states where orbit is
+ * not NULL, would pass a bound of the format. */
+lb_status lb_certificate_check_bounds(const lb_closure *closure, const lb_orbit *orbit,
+                                      lb_error *error) LB_MUST_CHECK;
+
+/* The bound on compressed texts. */
+void lb_certificate_limit_expansion(lb_output *output);
 
 void lb_certificate_write_text(lb_output *output, const char *text);
 

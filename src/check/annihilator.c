@@ -19,7 +19,8 @@ typedef struct vectors {
     size_t count, start_capacity, *start;
     size_t length, index_capacity;
     uint32_t *index;
-    lb_check_integers value;
+    lb_check_integers value, denominators; /* denominators of the line being read */
+    lb_check_integer common;               /* a multiple of all denominators */
 } vectors;
 
 typedef struct annihilator {
@@ -37,7 +38,7 @@ typedef struct annihilator {
 
 /* ---- Reading ---- */
 
-/* Numerators stay in place, scaled to the common denominator at the end of the line. */
+/* Numerators are scaled to the common denominator at the end of the line. */
 static bool read_term(annihilator *A, lb_check_reader *r, mpz_t numerator, mpz_t denominator)
 {
     vectors *X = &A->X;
@@ -54,40 +55,14 @@ static bool read_term(annihilator *A, lb_check_reader *r, mpz_t numerator, mpz_t
         return lb_check_fail(r, "there is no row %llu", (unsigned long long)i);
     if (!first && i >= X->index[X->length - 1])
         return lb_check_fail(r, "row numbers are not in strictly decreasing order");
+    size_t k = X->length - X->start[X->count];
     X->index = lb_check_grow(X->index, &X->index_capacity, X->length + 1, sizeof *X->index);
-    X->index[X->length] = (uint32_t)i;
-    return true;
-}
-
-/* Append numerator / denominator, bringing the line to a common denominator. */
-static void append(vectors *X, const mpz_t numerator, const mpz_t denominator)
-{
-    size_t first = X->start[X->count];
-    lb_check_integer d = {0, NULL}, common = {0, NULL}, n = {0, NULL};
     lb_check_integers_grow(&X->value, X->length + 1);
-    lb_check_integer_set_mpz(&d, denominator);
-    lb_check_integer_set_mpz(&n, numerator);
-    if (X->length == first) {
-        lb_check_integer_set(&X->value.at[X->length++], 1);
-    } else {
-        const lb_check_integer one = {1, NULL}, *leading = &X->value.at[first];
-        lb_check_integer_add_product(&common, leading, &one, 1);
-        lb_check_integer_lcm(&common, &d);
-        if (!lb_check_integer_equal(&common, leading)) {
-            lb_check_integer factor = {0, NULL};
-            lb_check_integer_add_product(&factor, &common, &one, 1);
-            lb_check_integer_divide(&factor, leading);
-            for (size_t t = first; t < X->length; t++)
-                lb_check_integer_multiply(&X->value.at[t], &factor);
-            lb_check_integer_clear(&factor);
-        }
-        lb_check_integer_divide(&common, &d);
-        lb_check_integer_multiply(&n, &common);
-        lb_check_integer_add_product(&X->value.at[X->length++], &n, &one, 1);
-    }
-    lb_check_integer_clear(&d);
-    lb_check_integer_clear(&common);
-    lb_check_integer_clear(&n);
+    lb_check_integers_grow(&X->denominators, k + 1);
+    lb_check_integer_set_mpz(&X->denominators.at[k], denominator);
+    lb_check_integer_set_mpz(&X->value.at[X->length], numerator);
+    X->index[X->length++] = (uint32_t)i;
+    return true;
 }
 
 static bool read_vector(annihilator *A, lb_check_reader *r)
@@ -98,12 +73,12 @@ static bool read_vector(annihilator *A, lb_check_reader *r)
     bool ok = true, more = true;
     while (ok && more) {
         ok = read_term(A, r, numerator, denominator);
-        if (ok)
-            append(X, numerator, denominator);
         more = lb_check_accept(r, ' ');
     }
     mpz_clears(numerator, denominator, NULL);
-    if (!ok)
+    size_t first = X->start[X->count];
+    if (!ok || !lb_check_make_primitive(r, X->value.at + first, X->denominators.at,
+                                        X->length - first, &X->common))
         return false;
     uint32_t pivot = X->index[X->start[X->count]];
     if (X->count && X->index[X->start[X->count - 1]] >= pivot)
@@ -264,6 +239,8 @@ bool lb_check_annihilator(lb_check_orbit *O, const lb_check_claim *claim)
         ok = check_vector(&A, r, v);
     lb_check_integers_clear(&A.sums);
     lb_check_integers_clear(&A.X.value);
+    lb_check_integers_clear(&A.X.denominators);
+    lb_check_integer_clear(&A.X.common);
     free(A.X.start);
     free(A.X.index);
     free(A.touched);

@@ -31,8 +31,23 @@ enum {
 enum { LB_CHECK_QUBITS_MAX = 16384, LB_CHECK_DIGITS_MAX = 100000 };
 enum { LB_CHECK_WORDS_MODULUS = 1 << 22 };
 
+/* How large a certificate may be (proofs/README.md). */
+enum {
+    LB_CHECK_TEXT_FREE = 1 << 20, /* bytes of text that no ratio is asked of */
+    LB_CHECK_EXPANSION_MAX = 100,
+    LB_CHECK_GENERATORS_MAX = 1 << 20,
+    LB_CHECK_COMMON_MAX = 400000,           /* bits of a least common denominator */
+    LB_CHECK_STRINGS_LETTERS_MAX = 1 << 25, /* kind strings */
+};
+#define LB_CHECK_LETTERS_MAX (UINT64_C(1) << 32) /* terms times qubits */
+#define LB_CHECK_HEIGHTS_MAX (UINT64_C(1) << 31) /* terms times bits of the common denominator */
+#define LB_CHECK_WORDS_MAX   (UINT64_C(1) << 28) /* words times strings in them */
+#define LB_CHECK_STATES_MAX  (UINT64_C(1) << 28) /* sum of N^2 over the states */
+#define LB_CHECK_ACTIONS_MAX (UINT64_C(1) << 29) /* terms of the rows times N over the states */
+
 /* No row, no string. Arrays have fewer elements than this, so 32-bit numbers never wrap. */
-#define LB_CHECK_NONE UINT32_MAX
+#define LB_CHECK_NONE      UINT32_MAX
+#define LB_CHECK_COUNT_MAX (LB_CHECK_NONE - 1)
 
 _Static_assert(sizeof(unsigned long) == 8, "GMP's unsigned long functions must take 64 bits");
 
@@ -102,8 +117,11 @@ typedef struct lb_check_reader {
     bool gzip, ended, digesting; /* digesting: what is taken goes into sha */
     z_stream inflate;
     lb_check_sha256 sha;
+    uint64_t digested; /* bytes of the generators, once they are read */
     size_t line, at, length;
-    size_t threads; /* that the verification may use */
+    size_t threads;            /* that the verification may use */
+    uint64_t letters, heights; /* counts of what is bounded */
+    uint64_t text_max;         /* bytes, as far as the size of the file is known */
     unsigned char buffer[1 << 16], packed[1 << 16];
     char digits[LB_CHECK_DIGITS_MAX + 1];
 } lb_check_reader;
@@ -154,7 +172,7 @@ bool lb_check_read_label(lb_check_reader *r, uint64_t *xz, size_t words, size_t 
 /* name, a space, a number below 2^32 - 1; without the line feed. */
 bool lb_check_read_count(lb_check_reader *r, const char *name, uint64_t *n);
 /* The generators, each read by read_sum without its line feed, and their digest. */
-bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max,
+bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max, uint64_t count_max,
                               bool (*read_sum)(lb_check_reader *r, void *context), void *context);
 
 /* ---- string.c: interned Pauli strings ----
@@ -240,6 +258,7 @@ typedef struct lb_check_sums {
     size_t length, id_capacity; /* terms of all sums; the line being read not counted */
     uint32_t *ids;
     lb_check_integers coefficients, denominators; /* denominators of the line being read */
+    lb_check_integer common;                      /* of rows: a multiple of all denominators */
 } lb_check_sums;
 
 void lb_check_sums_clear(lb_check_sums *s);
@@ -247,6 +266,10 @@ void lb_check_sums_clear(lb_check_sums *s);
 void lb_check_sums_average(lb_check_sums *averages, const lb_check_sums *s, lb_check_strings *S);
 /* Of the terms that permutations within cells exchange, leave one. */
 void lb_check_sums_thin(lb_check_sums *s, const lb_check_strings *S);
+/* Turn n fractions c / d, n > 0, into the primitive integer vector. Counts their heights, and those
+ * of all lines that share `common`; false beyond the bounds. */
+bool lb_check_make_primitive(lb_check_reader *r, lb_check_integer *c, const lb_check_integer *d,
+                             size_t n, lb_check_integer *common);
 /* Read a sum, or a row (whose pivot then leads with its denominator), without the line feed. */
 bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s, bool is_row);
 

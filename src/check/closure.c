@@ -31,6 +31,15 @@ static bool read_generator(lb_check_reader *r, void *context)
     return true;
 }
 
+/* Of an odd number, at least 3 and below LB_CHECK_WORDS_MODULUS. */
+static bool is_prime(uint64_t n)
+{
+    for (uint64_t d = 3; d * d <= n; d += 2)
+        if (n % d == 0)
+            return false;
+    return true;
+}
+
 /* The replay, or words in its place. */
 static bool read_steps(lb_check_closure *C)
 {
@@ -44,6 +53,8 @@ static bool read_steps(lb_check_closure *C)
         return false;
     if (*modulus < 3 || *modulus % 2 == 0)
         return lb_check_fail(r, "the modulus is not odd and at least 3");
+    if (words && !is_prime(*modulus))
+        return lb_check_fail(r, "the modulus of words is not prime");
     return lb_check_read_line_feed(r) && (words ? lb_check_words(C) : lb_check_replay(C));
 }
 
@@ -90,7 +101,8 @@ static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_n
                           bool (*read_more)(lb_check_closure *C))
 {
     lb_check_closure C = {.reader = r};
-    bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, read_generator, &C);
+    bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, LB_CHECK_GENERATORS_MAX,
+                                       read_generator, &C);
     ok = ok && (C.strings.words || init_strings(&C)) &&
          (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_symmetry(&C) &&
          read_steps(&C) && read_basis(&C) && (!read_more || read_more(&C));

@@ -291,7 +291,7 @@ static bool read_step(full *F)
     lb_check_f2_add(&product, a, b);
     F->steps = lb_check_grow(F->steps, &F->step_capacity, F->step_count + 1, sizeof *F->steps);
     F->steps[F->step_count++] = product;
-    return true;
+    return lb_check_count_letters_read(r, lb_check_f2_weight(&product));
 }
 
 /* Six elements e0 - e1 - e2 - e3 - e4 and e5 - e2. */

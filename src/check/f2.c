@@ -80,6 +80,14 @@ bool lb_check_f2_anticommute(const lb_check_f2 *a, const lb_check_f2 *b)
     return __builtin_parityll(meetings);
 }
 
+uint64_t lb_check_f2_weight(const lb_check_f2 *v)
+{
+    uint64_t weight = 0;
+    for (size_t i = 0; i < v->count; i++)
+        weight += (uint64_t)__builtin_popcountll(v->blocks[i].x | v->blocks[i].z);
+    return weight;
+}
+
 void lb_check_f2_clear(lb_check_f2 *v)
 {
     free(v->blocks);

@@ -114,6 +114,14 @@ void lb_check_integer_lcm(lb_check_integer *a, const lb_check_integer *b)
     apply(mpz_lcm, a, b);
 }
 
+uint64_t lb_check_integer_bits(const lb_check_integer *a)
+{
+    if (a->big)
+        return mpz_sizeinbase(a->big, 2);
+    uint64_t size = a->small < 0 ? 0 - (uint64_t)a->small : (uint64_t)a->small;
+    return size ? 64 - (uint64_t)__builtin_clzll(size) : 0;
+}
+
 uint64_t lb_check_integer_modulo(const lb_check_integer *a, uint64_t p)
 {
     if (a->big)

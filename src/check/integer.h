@@ -34,6 +34,8 @@ void lb_check_integer_divide(lb_check_integer *a, const lb_check_integer *b);
 /* a = gcd(a, b), and the least common multiple of positive numbers. */
 void lb_check_integer_gcd(lb_check_integer *a, const lb_check_integer *b);
 void lb_check_integer_lcm(lb_check_integer *a, const lb_check_integer *b);
+/* Of the absolute value in binary; 0 of 0. */
+uint64_t lb_check_integer_bits(const lb_check_integer *a);
 /* In 0 .. p - 1. */
 uint64_t lb_check_integer_modulo(const lb_check_integer *a, uint64_t p);
 

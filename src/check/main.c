@@ -1,4 +1,5 @@
-/* liebound-check: the command line. Exit status 0 means verified and nothing else does. */
+/* liebound-check: the command line. Exit status 0 means verified and nothing else does, where
+ * there is a certificate. */
 
 #include "check/check.h"
 
@@ -9,6 +10,7 @@
 
 static const char usage[] =
     "usage: liebound-check [--json] [--ansatz FILE] [--threads N] CERTIFICATE\n"
+    "       liebound-check --help | --version\n"
     "Checks a certificate of the dimension of a dynamical Lie algebra (proofs/README.md).\n"
     "CERTIFICATE ends in .gz when it is compressed; - is standard input.\n"
     "  --ansatz FILE   demand the generators of an ansatz printed by `liebound show`\n"
@@ -21,7 +23,7 @@ static const char usage[] =
 typedef struct options {
     const char *certificate, *ansatz;
     size_t threads; /* 0 when not given */
-    bool json;
+    bool json, help, version;
 } options;
 
 /* 1 to 256, without a sign or a leading zero. */
@@ -35,7 +37,10 @@ static bool parse_threads(size_t *threads, const char *text)
 
 static bool parse_options(options *o, int argc, char **argv)
 {
-    *o = (options){0};
+    *o = (options){.help = argc == 2 && !strcmp(argv[1], "--help"),
+                   .version = argc == 2 && !strcmp(argv[1], "--version")};
+    if (o->help || o->version)
+        return true;
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--json"))
             o->json = true;
@@ -144,6 +149,12 @@ static void print_dimension(const char *before, const char *decimal, const char 
         printf("%s%.4s...%s (%zu digits)%s", before, decimal, decimal + digits - 4, digits, after);
 }
 
+/* "1 map", "2 maps", "0 maps". */
+static void print_count(const char *before, uint64_t n, const char *noun, const char *after)
+{
+    printf("%s%" PRIu64 " %s%s%s", before, n, noun, n == 1 ? "" : "s", after);
+}
+
 static void print_dimensions(const lb_check_report *report)
 {
     print_dimension("VERIFIED dimension ", report->decimal, "\n");
@@ -155,31 +166,39 @@ static void print_dimensions(const lb_check_report *report)
 
 static void print_bounds(const lb_check_report *report)
 {
-    if (report->marked)
-        printf("with a mark on each, the generators generate %" PRIu64 " dimensions: %" PRIu64
-               " of marks alone, which leaves the dimension; %" PRIu64
+    uint64_t D = report->dimension;
+    if (report->marked) {
+        print_count("with a mark on each, the generators generate ", D, "dimension", "");
+        printf(": %" PRIu64 " of marks alone, which leaves the dimension; %" PRIu64
                ", one a generator, beside the derived algebra\n",
-               report->dimension, report->marks, report->generators);
-    if (report->exchanges + report->maps)
-        printf(
-            "strings stand for their averages under qubit permutations that fix every generator: "
-            "%" PRIu64 " exchange lines, %" PRIu64 " maps\n",
-            report->exchanges, report->maps);
-    printf("at most %" PRIu64 ": every generator and every bracket of a generator with a basis "
-           "row lies in the span of the %" PRIu64 " rows, exactly over Q\n",
-           report->dimension, report->dimension);
-    printf("at least %" PRIu64 ": %" PRIu64 "%s%" PRIu64 "%s\n", report->dimension,
-           report->dimension, report->words ? " words have full rank modulo " : " steps modulo ",
-           report->modulus, report->words ? "" : " leave non-zero remainders");
+               report->marks, report->generators);
+    }
+    if (report->exchanges + report->maps) {
+        print_count("strings stand for their averages under qubit permutations that fix every "
+                    "generator: ",
+                    report->exchanges, "exchange line", ", ");
+        print_count("", report->maps, "map", "\n");
+    }
+    printf("at most %" PRIu64 ": every generator and every bracket of a generator with a basis row",
+           D);
+    print_count(" lies in the span of the ", D, "row", ", exactly over Q\n");
+    printf("at least %" PRIu64, D);
+    print_count(": ", D, report->words ? "word" : "step", "");
+    if (report->words)
+        printf(" %s full rank modulo %" PRIu64 "\n", D == 1 ? "has" : "have", report->modulus);
+    else
+        printf(" modulo %" PRIu64 " %s\n", report->modulus,
+               D == 1 ? "leaves a non-zero remainder" : "leave non-zero remainders");
 }
 
 static void print_theorems(const lb_check_report *report)
 {
     printf("algebra %s\n", report->algebra);
-    printf("from proofs/strings.md: theorem A (free fermions) for %" PRIu64
-           " components, theorem B (E6) for %" PRIu64 ", single commuting strings: %" PRIu64
+    print_count("from proofs/strings.md: theorem A (free fermions) for ", report->pairs,
+                "component", "");
+    printf(", theorem B (E6) for %" PRIu64 ", single commuting strings: %" PRIu64
            "; beside the arithmetic, it is these theorems that are to be believed\n",
-           report->pairs, report->full, report->alone);
+           report->full, report->alone);
 }
 
 static void print_plain(const options *o, const lb_check_report *report)
@@ -187,8 +206,9 @@ static void print_plain(const options *o, const lb_check_report *report)
     if (report->status == LB_CHECK_VERIFIED) {
         print_dimensions(report);
         printf("title (not verified): %s\n", report->title);
-        printf("%" PRIu64 " qubits, %" PRIu64 " generators, sha256 %s\n", report->qubits,
-               report->generators, report->sha256);
+        print_count("", report->qubits, "qubit", ", ");
+        print_count("", report->generators, "generator", "");
+        printf(", sha256 %s\n", report->sha256);
         (report->algebra ? print_theorems : print_bounds)(report);
         print_claims(report);
         if (o->ansatz)
@@ -199,6 +219,16 @@ static void print_plain(const options *o, const lb_check_report *report)
         putchar('\n');
 }
 
+/* The exit status, once all is written. */
+static int finish(int status)
+{
+    if (fflush(stdout) || ferror(stdout)) {
+        fprintf(stderr, "liebound-check: cannot write: %s\n", strerror(errno));
+        return LB_CHECK_IO;
+    }
+    return status;
+}
+
 /* Print the verdict; the exit status. */
 static int conclude(const options *o, const lb_check_report *report)
 {
@@ -206,11 +236,7 @@ static int conclude(const options *o, const lb_check_report *report)
         print_json(o, report);
     else
         print_plain(o, report);
-    if (fflush(stdout) || ferror(stdout)) {
-        fprintf(stderr, "liebound-check: cannot write the verdict: %s\n", strerror(errno));
-        return LB_CHECK_IO;
-    }
-    return report->status;
+    return finish(report->status);
 }
 
 static FILE *open_file(const char *path, lb_check_report *report)
@@ -242,6 +268,10 @@ int main(int argc, char **argv)
     if (!parse_options(&o, argc, argv)) {
         fputs(usage, stderr);
         return LB_CHECK_USAGE;
+    }
+    if (o.help || o.version) {
+        fputs(o.help ? usage : "liebound-check " LB_VERSION "\n", stdout);
+        return finish(EXIT_SUCCESS);
     }
     mp_set_memory_functions(gmp_allocate, gmp_reallocate, NULL);
     size_t length = strlen(o.certificate);

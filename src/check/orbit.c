@@ -12,9 +12,17 @@ static bool read_states(lb_check_orbit *O, lb_check_reader *r)
     if (!lb_check_read_count(r, "states", &count) || !lb_check_read_line_feed(r))
         return false;
     size_t capacity = 0;
+    uint64_t qubits = 0, squares = 0, terms = O->closure->rows.length;
     for (uint64_t s = 0; s < count; s++) {
         O->states = lb_check_grow(O->states, &capacity, O->state_count + 1, sizeof *O->states);
-        if (!lb_check_read_state(r, &O->states[O->state_count++]))
+        lb_check_state *state = &O->states[O->state_count++];
+        if (!lb_check_read_state_qubits(r, state))
+            return false;
+        qubits += state->qubits;
+        squares += (uint64_t)state->qubits * state->qubits;
+        if (squares > LB_CHECK_STATES_MAX || qubits * terms > LB_CHECK_ACTIONS_MAX)
+            return lb_check_fail(r, "the states have too many qubits");
+        if (!lb_check_read_state(r, state))
             return false;
     }
     return true;

@@ -27,7 +27,9 @@ typedef struct lb_check_state {
     lb_check_strings representatives; /* of the cosets met; number 0 is the identity */
 } lb_check_state;
 
-/* Read "state N" and N lines: the ansatz acts on the first report->qubits of N qubits. */
+/* Read "state N": the ansatz acts on the first report->qubits of N qubits. */
+bool lb_check_read_state_qubits(lb_check_reader *r, lb_check_state *state);
+/* Read the N lines behind it. */
 bool lb_check_read_state(lb_check_reader *r, lb_check_state *state);
 void lb_check_state_clear(lb_check_state *state);
 /* A label such as 0+1, or the generators; long ones are cut. The caller frees it. */

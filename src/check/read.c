@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 bool lb_check_fail(lb_check_reader *r, const char *format, ...)
 {
@@ -22,6 +23,13 @@ bool lb_check_fail(lb_check_reader *r, const char *format, ...)
     return false;
 }
 
+/* How long a text may be in so many bytes of gzip. */
+static uint64_t text_max(uint64_t packed)
+{
+    uint64_t most = LB_CHECK_EXPANSION_MAX * packed;
+    return most < LB_CHECK_TEXT_FREE ? LB_CHECK_TEXT_FREE : most;
+}
+
 lb_check_reader *lb_check_reader_open(FILE *file, bool gzip, const char *name,
                                       lb_check_report *report)
 {
@@ -32,6 +40,9 @@ lb_check_reader *lb_check_reader_open(FILE *file, bool gzip, const char *name,
     r->name = name;
     r->report = report;
     r->line = 1;
+    struct stat about;
+    bool has_size = gzip && !fstat(fileno(file), &about) && S_ISREG(about.st_mode);
+    r->text_max = has_size ? text_max((uint64_t)about.st_size) : UINT64_MAX;
     if (gzip && inflateInit2(&r->inflate, 15 + 16) != Z_OK)
         lb_check_fail(r, "zlib cannot be started");
     return r;
@@ -77,6 +88,9 @@ static size_t read_gzip(lb_check_reader *r)
     r->ended = status == Z_STREAM_END;
     if (r->ended && (z->avail_in || read_file(r, r->packed, 1)))
         return lb_check_fail(r, "bytes follow the gzip member");
+    if (z->total_out > (r->ended ? text_max(z->total_in) : r->text_max))
+        return lb_check_fail(r, "the text is more than %d times as long as the file",
+                             LB_CHECK_EXPANSION_MAX);
     return sizeof r->buffer - z->avail_out;
 }
 

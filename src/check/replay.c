@@ -234,8 +234,11 @@ static void eliminate(replay *R, uint32_t i, const row *other, uint32_t pivot)
         }
         uint64_t product = multiply(R, prepared, b->value);
         if (a == end_a || b->id < a->id) {
-            enter(R, b->id, i);
-            *next++ = (term){product, b++->id};
+            if (product) { /* modulo a composite number it may be zero */
+                enter(R, b->id, i);
+                *next++ = (term){product, b->id};
+            }
+            b++;
             continue;
         }
         uint64_t sum = add(R, a++->value, product);

@@ -94,8 +94,6 @@ static bool add_generator(lb_check_reader *r, lb_check_state *state, bool negati
 static void state_init(lb_check_state *state, size_t qubits)
 {
     size_t words = (qubits + 63) / 64;
-    memset(state, 0, sizeof *state);
-    state->qubits = qubits;
     state->words = words;
     state->given = lb_check_resize(NULL, qubits * sizeof *state->given);
     state->reduced = lb_check_resize(NULL, qubits * sizeof *state->reduced);
@@ -123,16 +121,23 @@ void lb_check_state_clear(lb_check_state *state)
     lb_check_strings_clear(&state->representatives);
 }
 
-bool lb_check_read_state(lb_check_reader *r, lb_check_state *state)
+bool lb_check_read_state_qubits(lb_check_reader *r, lb_check_state *state)
 {
     uint64_t qubits;
     memset(state, 0, sizeof *state);
     if (!lb_check_read_literal(r, "state ") ||
-        !lb_check_read_number(r, &qubits, r->report->qubits, 2 * r->report->qubits, "state") ||
-        !lb_check_read_line_feed(r))
+        !lb_check_read_number(r, &qubits, r->report->qubits, 2 * r->report->qubits, "state"))
         return false;
-    state_init(state, (size_t)qubits);
-    for (uint64_t j = 0; j < qubits; j++) {
+    state->qubits = (size_t)qubits;
+    return true;
+}
+
+bool lb_check_read_state(lb_check_reader *r, lb_check_state *state)
+{
+    if (!lb_check_read_line_feed(r))
+        return false;
+    state_init(state, state->qubits);
+    for (size_t j = 0; j < state->qubits; j++) {
         bool negative = lb_check_accept(r, '-');
         if (!lb_check_read_label(r, state->string, state->words, state->qubits) ||
             !add_generator(r, state, negative) || !lb_check_read_line_feed(r))

@@ -7,6 +7,14 @@
 
 /* ---- The distinct strings ---- */
 
+bool lb_check_count_letters_read(lb_check_reader *r, uint64_t letters)
+{
+    r->letters += letters;
+    return r->letters <= LB_CHECK_STRINGS_LETTERS_MAX ||
+           lb_check_fail(r, "there are more than %d letters other than I",
+                         LB_CHECK_STRINGS_LETTERS_MAX);
+}
+
 /* A sparse label of exactly `qubits` letters. */
 static bool read_string(lb_check_reader *r, lb_check_f2 *v, uint64_t qubits)
 {
@@ -17,6 +25,8 @@ static bool read_string(lb_check_reader *r, lb_check_f2 *v, uint64_t qubits)
             return false;
         if (run > qubits - done)
             return lb_check_fail(r, "a string has more letters than there are qubits");
+        if (!lb_check_count_letters_read(r, c == 'I' ? 0 : run))
+            return false;
         for (uint64_t q = done, end = done + run; c != 'I' && q < end; q = (q / 64 + 1) * 64) {
             uint64_t length = end - q < 64 - q % 64 ? end - q : 64 - q % 64;
             uint64_t bits = (length == 64 ? UINT64_MAX : ((uint64_t)1 << length) - 1) << q % 64;
@@ -133,7 +143,8 @@ bool lb_check_read_strings(lb_check_reader *r, FILE *ansatz, const char *ansatz_
     lb_check_report *report = r->report;
     lb_check_set C = {.reader = r};
     set_slot_count(&C, 1024);
-    bool ok = lb_check_read_generators(r, LB_CHECK_STRINGS_QUBITS_MAX, read_generator, &C) &&
+    bool ok = lb_check_read_generators(r, LB_CHECK_STRINGS_QUBITS_MAX, LB_CHECK_COUNT_MAX,
+                                       read_generator, &C) &&
               (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_components(&C);
     if (ok) {
         report->algebra = lb_check_sum_text(&C.sum);

@@ -35,6 +35,7 @@ void lb_check_f2_copy(lb_check_f2 *copy, const lb_check_f2 *v);
 bool lb_check_f2_is_equal(const lb_check_f2 *a, const lb_check_f2 *b);
 /* w(a, b). O(blocks of both). */
 bool lb_check_f2_anticommute(const lb_check_f2 *a, const lb_check_f2 *b);
+uint64_t lb_check_f2_weight(const lb_check_f2 *v);
 void lb_check_f2_clear(lb_check_f2 *v);
 
 typedef struct lb_check_rank {
@@ -132,6 +133,9 @@ char *lb_check_sum_dimension(const lb_check_sum *G, bool centre, bool derived);
 void lb_check_sum_clear(lb_check_sum *G);
 
 /* ---- strings.c, components.c: the certificate ---- */
+
+/* Count letters other than I of generators and steps; false beyond the bound. */
+bool lb_check_count_letters_read(lb_check_reader *r, uint64_t letters);
 
 typedef struct lb_check_set {
     lb_check_reader *reader;

@@ -13,6 +13,7 @@ void lb_check_sums_clear(lb_check_sums *s)
 {
     lb_check_integers_clear(&s->coefficients);
     lb_check_integers_clear(&s->denominators);
+    lb_check_integer_clear(&s->common);
     free(s->start);
     free(s->ids);
 }
@@ -41,6 +42,10 @@ static bool read_term(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s,
     lb_check_integers_grow(&s->denominators, k + 1);
     if (!read_fraction(r, &s->coefficients.at[at], &s->denominators.at[k], is_row && k == 0))
         return false;
+    r->letters += S->qubits;
+    if (r->letters > LB_CHECK_LETTERS_MAX)
+        return lb_check_fail(r, "there are more than %llu letters in all terms",
+                             (unsigned long long)LB_CHECK_LETTERS_MAX);
     size_t qubits = is_row ? S->qubits : (size_t)r->report->qubits;
     if (!lb_check_read_label(r, S->product, S->words, qubits))
         return false;
@@ -52,24 +57,45 @@ static bool read_term(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s,
            lb_check_fail(r, "strings are not in strictly decreasing order");
 }
 
-/* Turn the fractions of a line of n terms into the primitive integer vector. */
-static void make_primitive(lb_check_sums *s, size_t n)
+/* Multiply the least common denominator by that of a line. */
+static bool count_heights(lb_check_reader *r, const lb_check_integer *of_line, size_t n,
+                          lb_check_integer *common)
 {
-    lb_check_integer common = {1, NULL}, *c = s->coefficients.at + s->length;
-    lb_check_integer *d = s->denominators.at;
-    for (size_t k = 0; k < n; k++)
+    if (lb_check_integer_is(of_line, 1))
+        return true;
+    if (common && lb_check_integer_is(common, 0))
+        lb_check_integer_set(common, 1);
+    if (common)
+        lb_check_integer_lcm(common, of_line);
+    r->heights += n * lb_check_integer_bits(of_line);
+    if (lb_check_integer_bits(common ? common : of_line) > LB_CHECK_COMMON_MAX)
+        return lb_check_fail(r, "the common denominator has more than %d bits",
+                             LB_CHECK_COMMON_MAX);
+    return r->heights <= LB_CHECK_HEIGHTS_MAX ||
+           lb_check_fail(r, "the common denominators of all terms have more than %llu bits",
+                         (unsigned long long)LB_CHECK_HEIGHTS_MAX);
+}
+
+bool lb_check_make_primitive(lb_check_reader *r, lb_check_integer *c, const lb_check_integer *d,
+                             size_t n, lb_check_integer *common)
+{
+    lb_check_integer factor = {1, NULL};
+    bool ok = true;
+    for (size_t k = 0; k < n && lb_check_integer_bits(&factor) <= LB_CHECK_COMMON_MAX; k++)
         if (!lb_check_integer_is(&d[k], 1))
-            lb_check_integer_lcm(&common, &d[k]);
-    for (size_t k = 0; k < n && !lb_check_integer_is(&common, 1); k++) {
-        lb_check_integer_multiply(&c[k], &common);
+            lb_check_integer_lcm(&factor, &d[k]);
+    ok = count_heights(r, &factor, n, common);
+    for (size_t k = 0; ok && k < n && !lb_check_integer_is(&factor, 1); k++) {
+        lb_check_integer_multiply(&c[k], &factor);
         lb_check_integer_divide(&c[k], &d[k]);
     }
-    lb_check_integer_set(&common, 0);
-    for (size_t k = 0; k < n && !lb_check_integer_is(&common, 1); k++)
-        lb_check_integer_gcd(&common, &c[k]);
-    for (size_t k = 0; k < n && !lb_check_integer_is(&common, 1); k++)
-        lb_check_integer_divide(&c[k], &common);
-    lb_check_integer_clear(&common);
+    lb_check_integer_set(&factor, 0);
+    for (size_t k = 0; ok && k < n && !lb_check_integer_is(&factor, 1); k++)
+        lb_check_integer_gcd(&factor, &c[k]);
+    for (size_t k = 0; ok && k < n && !lb_check_integer_is(&factor, 1); k++)
+        lb_check_integer_divide(&c[k], &factor);
+    lb_check_integer_clear(&factor);
+    return ok;
 }
 
 static void end_sum(lb_check_sums *s)
@@ -89,8 +115,9 @@ bool lb_check_read_sum(lb_check_reader *r, lb_check_strings *S, lb_check_sums *s
         n++;
         more = lb_check_accept(r, ' ');
     }
-    if (n)
-        make_primitive(s, n);
+    if (n && !lb_check_make_primitive(r, s->coefficients.at + s->length, s->denominators.at, n,
+                                      is_row ? &s->common : NULL))
+        return false;
     s->length += n;
     end_sum(s);
     return true;

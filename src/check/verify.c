@@ -5,9 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows and generators have 32-bit numbers, the last of which means none. */
-#define COUNT_MAX (LB_CHECK_NONE - 1)
-
 static bool read_title(lb_check_reader *r)
 {
     char *title = r->report->title;
@@ -28,10 +25,10 @@ static bool read_title(lb_check_reader *r)
 bool lb_check_read_count(lb_check_reader *r, const char *name, uint64_t *n)
 {
     return lb_check_read_literal(r, name) && lb_check_read_literal(r, " ") &&
-           lb_check_read_number(r, n, 0, COUNT_MAX, name);
+           lb_check_read_number(r, n, 0, LB_CHECK_COUNT_MAX, name);
 }
 
-bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max,
+bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max, uint64_t count_max,
                               bool (*read_sum)(lb_check_reader *r, void *context), void *context)
 {
     uint64_t count;
@@ -39,14 +36,15 @@ bool lb_check_read_generators(lb_check_reader *r, uint64_t qubits_max,
     r->digesting = true;
     if (!lb_check_read_literal(r, "qubits") || !lb_check_read_literal(r, " ") ||
         !lb_check_read_number(r, &r->report->qubits, 1, qubits_max, "qubits") ||
-        !lb_check_read_line_feed(r) || !lb_check_read_count(r, "generators", &count) ||
-        !lb_check_read_line_feed(r))
+        !lb_check_read_line_feed(r) || !lb_check_read_literal(r, "generators ") ||
+        !lb_check_read_number(r, &count, 0, count_max, "generators") || !lb_check_read_line_feed(r))
         return false;
     r->report->generators = count;
     for (uint64_t i = 0; i < count; i++)
         if (!read_sum(r, context) || !lb_check_read_line_feed(r))
             return false;
     r->digesting = false;
+    r->digested = r->sha.length;
     lb_check_sha256_hex(&r->sha, r->report->sha256);
     return true;
 }

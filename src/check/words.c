@@ -2,7 +2,7 @@
  *
  * A word is a generator, or the bracket of a generator with an earlier word, as it comes out. The
  * words are computed as they stand, as the rows of a matrix over the strings that occur in them.
- * Then the matrix is eliminated: D pivots, each a unit modulo p.
+ * Then the matrix is eliminated: D pivots, as p is a prime.
  *
  * With p below 2^22 a product of two residues is below 2^44, and 2^20 of them add up below 2^64: so
  * residues are taken seldom. Rows are taken in panels. The rows of a panel are reduced by each
@@ -33,6 +33,7 @@ enum {
 #endif
 
 static const size_t PRODUCTS_MAX = (1 << 20) - 1; /* with one residue, below 2^64 */
+static const size_t KEPT_MAX = (size_t)1 << 29;   /* bytes of images */
 
 /* Terms value * string. */
 typedef struct term {
@@ -56,9 +57,13 @@ typedef struct generator {
 typedef struct words {
     lb_check_reader *reader;
     lb_check_strings *strings;
+    uint32_t *column, *string; /* column of a string, or LB_CHECK_NONE; string of a column */
+    size_t column_capacity, string_capacity;
     uint64_t p, inverse; /* inverse: 2^64 / p, rounded down */
     generator *generators;
     size_t generator_count;
+    size_t kept;     /* bytes of images */
+    image spare;     /* one that is not kept */
     uint32_t **rows; /* of the words; zero behind lengths[t] */
     size_t *lengths;
     size_t row_count, row_capacity, length_capacity;
@@ -66,7 +71,7 @@ typedef struct words {
     size_t sum_capacity;
 
     /* Elimination. */
-    size_t columns;  /* that are left */
+    size_t columns;  /* that there are, or are left */
     uint32_t *panel; /* block by block, row by row */
     uint32_t pivots[PANEL];
     size_t first, end;   /* rows of the panel */
@@ -114,16 +119,31 @@ static void compute_image(const words *W, const generator *g, uint32_t id, image
     }
 }
 
-static const image *find_image(words *W, generator *g, uint32_t id)
+/* Whether there is room for the image of a column. */
+static bool reserve_image(words *W, generator *g, size_t column)
 {
     size_t before = g->image_count;
-    if (id >= before) {
-        g->images = lb_check_grow(g->images, &g->image_count, (size_t)id + 1, sizeof *g->images);
-        memset(g->images + before, 0, (g->image_count - before) * sizeof *g->images);
-    }
-    if (!g->images[id].known)
-        compute_image(W, g, id, &g->images[id]);
-    return &g->images[id];
+    if (column < before)
+        return true;
+    if (W->kept + 2 * (column + 1) * sizeof *g->images > KEPT_MAX)
+        return false;
+    g->images = lb_check_grow(g->images, &g->image_count, column + 1, sizeof *g->images);
+    memset(g->images + before, 0, (g->image_count - before) * sizeof *g->images);
+    W->kept += (g->image_count - before) * sizeof *g->images;
+    return true;
+}
+
+static const image *find_image(words *W, generator *g, size_t column)
+{
+    bool kept = reserve_image(W, g, column) && (g->images[column].known || W->kept < KEPT_MAX);
+    image *im = kept ? &g->images[column] : &W->spare;
+    if (kept && im->known)
+        return im;
+    free(im->terms);
+    *im = (image){.terms = NULL};
+    compute_image(W, g, W->string[column], im);
+    W->kept += kept ? im->length * sizeof *im->terms : 0;
+    return im;
 }
 
 static void reserve_sums(words *W)
@@ -147,7 +167,7 @@ static void add_bracket(words *W, generator *g, size_t word)
         uint64_t value = W->rows[word][c];
         if (!value)
             continue;
-        const image *im = find_image(W, g, (uint32_t)c);
+        const image *im = find_image(W, g, c);
         reserve_sums(W);
         for (uint32_t i = 0; i < im->length; i++, products++) {
             if (products == PRODUCTS_MAX) {
@@ -159,20 +179,43 @@ static void add_bracket(words *W, generator *g, size_t word)
     }
 }
 
+/* The column of a string, a new one if need be. */
+static size_t column_of(words *W, uint32_t id)
+{
+    size_t before = W->column_capacity;
+    W->column = lb_check_grow(W->column, &W->column_capacity, (size_t)id + 1, sizeof *W->column);
+    memset(W->column + before, 0xff, (W->column_capacity - before) * sizeof *W->column);
+    if (W->column[id] == LB_CHECK_NONE) {
+        W->string =
+            lb_check_grow(W->string, &W->string_capacity, W->columns + 1, sizeof *W->string);
+        W->string[W->columns] = id;
+        W->column[id] = (uint32_t)W->columns++;
+    }
+    return W->column[id];
+}
+
 /* Make the sums the next word. */
-static void append(words *W)
+static bool append(words *W)
 {
     size_t count = W->strings->count;
-    uint32_t *row = lb_check_resize(NULL, count * sizeof *row);
-    for (size_t c = 0; c < count; c++) {
-        row[c] = reduce(W, W->sums[c]);
-        W->sums[c] = 0;
+    for (uint32_t id = 0; id < count; id++) {
+        W->sums[id] = reduce(W, W->sums[id]);
+        if (W->sums[id])
+            (void)column_of(W, id);
     }
+    if (W->reader->report->dimension * W->columns > LB_CHECK_WORDS_MAX)
+        return lb_check_fail(W->reader, "words times strings in them are more than %llu",
+                             (unsigned long long)LB_CHECK_WORDS_MAX);
+    uint32_t *row = lb_check_resize(NULL, W->columns * sizeof *row);
+    for (size_t c = 0; c < W->columns; c++)
+        row[c] = (uint32_t)W->sums[W->string[c]];
+    memset(W->sums, 0, count * sizeof *W->sums);
     W->rows = lb_check_grow(W->rows, &W->row_capacity, W->row_count + 1, sizeof *W->rows);
     W->lengths =
         lb_check_grow(W->lengths, &W->length_capacity, W->row_count + 1, sizeof *W->lengths);
-    W->lengths[W->row_count] = count;
+    W->lengths[W->row_count] = W->columns;
     W->rows[W->row_count++] = row;
+    return true;
 }
 
 /* A letter and a number below count. */
@@ -206,8 +249,7 @@ static bool read_step(words *W)
             return false;
         add_bracket(W, g, word);
     }
-    append(W);
-    return lb_check_read_line_feed(r);
+    return append(W) && lb_check_read_line_feed(r);
 }
 
 /* ---- Elimination ---- */
@@ -215,7 +257,6 @@ static bool read_step(words *W)
 /* All rows with all columns, and zeros up to whole blocks. */
 static void pad_rows(words *W)
 {
-    W->columns = W->strings->count;
     size_t padded = (W->columns + WIDTH - 1) / WIDTH * WIDTH;
     for (size_t t = 0; t < W->row_count; t++) {
         W->rows[t] = lb_check_resize(W->rows[t], padded * sizeof **W->rows);
@@ -223,7 +264,7 @@ static void pad_rows(words *W)
     }
 }
 
-/* 1/a by Euclid, 0 when a is no unit. */
+/* 1/a by Euclid; p is prime, and a is not 0. */
 static uint32_t invert(const words *W, uint32_t a)
 {
     int64_t r0 = (int64_t)W->p, r1 = a, t0 = 0, t1 = 1; /* r0 = t0 a and r1 = t1 a modulo p */
@@ -231,7 +272,7 @@ static uint32_t invert(const words *W, uint32_t a)
         int64_t q = r0 / r1, r2 = r0 - q * r1, t2 = t0 - q * t1;
         r0 = r1, r1 = r2, t0 = t1, t1 = t2;
     }
-    return r0 != 1 ? 0 : (uint32_t)(t0 < 0 ? t0 + (int64_t)W->p : t0);
+    return (uint32_t)(t0 < 0 ? t0 + (int64_t)W->p : t0);
 }
 
 /* Divide row t by its first entry that is not zero, which is its pivot. */
@@ -244,9 +285,6 @@ static bool take_pivot(words *W, size_t t, uint32_t *pivot)
     if (c == W->columns)
         return lb_check_fail(W->reader, "this word is a combination of those before it");
     uint64_t inverse = invert(W, row[c]);
-    if (!inverse)
-        return lb_check_fail(W->reader, "the pivot of this word has no inverse modulo %llu",
-                             (unsigned long long)W->p);
     for (size_t i = c; i < W->columns; i++)
         row[i] = reduce(W, row[i] * inverse);
     *pivot = (uint32_t)c;
@@ -384,6 +422,9 @@ static void clear(words *W)
     }
     for (size_t t = 0; t < W->row_count; t++)
         free(W->rows[t]);
+    free(W->spare.terms);
+    free(W->column);
+    free(W->string);
     free(W->generators);
     free(W->rows);
     free(W->lengths);
@@ -409,9 +450,9 @@ bool lb_check_words(lb_check_closure *C)
     }
     size_t first_line = r->line;
     bool ok = true;
-    while (ok && W.row_count < r->report->dimension)
-        ok = read_step(&W);
-    ok = ok && eliminate(&W, first_line);
+    while (ok && W.row_count < r->report->dimension && W.row_count <= W.columns)
+        ok = read_step(&W); /* until there are more words than strings in them */
+    ok = ok && eliminate(&W, first_line) && W.row_count == r->report->dimension;
     clear(&W);
     return ok;
 }

@@ -8,6 +8,7 @@ set -u
 tests=$(cd "$(dirname "$0")" && pwd)
 B=$(cd "${B:-build}" && pwd) || exit 1
 liebound=$B/liebound
+both=$tests/../second/both.sh # liebound-check, with which the second checker must agree
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1

@@ -91,12 +91,12 @@ for path in my.cert my.cert.gz; do
     expect_line "certificate: $path"
     expect "$path is there" test -s $path
     if [ -x "$B/liebound-check" ]; then
-        run "$B/liebound-check" $path
+        run "$both" $path
         expect_status 0 "liebound-check $path"
         expect "it verifies dimension 16" grep -q 'VERIFIED dimension 16' out
         run "$liebound" show chain.alg n=4
         cp out shown.alg
-        run "$B/liebound-check" --ansatz shown.alg $path
+        run "$both" --ansatz shown.alg $path
         expect_status 0 "liebound-check --ansatz $path"
     fi
 done

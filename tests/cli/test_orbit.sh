@@ -9,7 +9,7 @@ expect_line "state 0, plus:"
 expect_line "orbit dimension 8   proved"
 expect_line "sector dimension 15   proved"
 expect_line "certificate: my.cert"
-run "$B/liebound-check" my.cert
+run "$both" my.cert
 expect_status 0 "its certificate"
 expect_line "state 0: ++++"
 expect_line "orbit dimension 8 of state 0"
@@ -26,13 +26,13 @@ expect_json states.0.orbit.status proved
 expect_json states.0.sector.dimension 15
 expect_json joint null
 expect_json certificate my.cert.gz
-run "$B/liebound-check" my.cert.gz
+run "$both" my.cert.gz
 expect_status 0 "a compressed certificate"
 run "$liebound" orbit chain.alg --certificate -
 expect_status 0 "a certificate on standard output"
 expect "the report is on standard error" grep -q '^orbit dimension 8   proved' err
 cp out piped.cert
-run "$B/liebound-check" piped.cert
+run "$both" piped.cert
 expect_status 0 "what was on standard output"
 
 # Several states.
@@ -45,7 +45,7 @@ expect_status 0 "three states"
 expect_line "state 2, stabilizer XXII ZZII IIXX -IIZZ:"
 expect_line "all 3 states jointly:"
 expect "nothing on standard error" test ! -s err
-run "$B/liebound-check" my.cert
+run "$both" my.cert
 expect_status 0 "a certificate of three states"
 expect "joint claims" grep -q '^orbit dimension [0-9]* of states 0 1 2, jointly$' out
 run "$liebound" orbit chain.alg --joint --json

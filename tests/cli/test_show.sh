@@ -27,6 +27,26 @@ for name in $names; do
     expect "what show prints of $name reads back as the same" cmp out once.alg
 done
 
+# liebound-check --ansatz takes every line that show prints; of other generators it says so.
+if [ -x "$B/liebound-check" ]; then
+    run "$liebound" dim xy-chain n=2 --certificate other.cert
+    for name in $names; do
+        "$liebound" show "$name" >shown.alg
+        run "$B/liebound-check" --ansatz shown.alg other.cert
+        expect "--ansatz reads $name" grep -q 'the generators are not those of the ansatz$' out
+    done
+    printf 'ansatz every-line\nabout "u \303\274"\nreference "r"\nparameter n = 2\n' >every.alg
+    printf 'parameter w = "X Y"\nqubits n\ngenerator a = 1/2 Z[0]\ngenerator = X[1]\n' >>every.alg
+    printf 'state plus\nstate 0+\nstate bell\nstate stabilizer "ZI -IX"\n' >>every.alg
+    printf 'state vector "01:1 10:1/2-3/4i tilted-w"\nobservable = -1/2 Z[0] Z[1] + X[0]\ndimension 2\n' >>every.alg
+    run "$liebound" show every.alg
+    expect_status 0 "show every.alg"
+    cp out shown.alg
+    run "$liebound" dim every.alg --certificate every.cert
+    run "$both" --ansatz shown.alg every.cert
+    expect_status 0 "--ansatz reads every kind of line"
+fi
+
 run "$liebound" show chain.alg n=3 --canonical
 expect_status 0 "show --canonical"
 cp out canonical
@@ -34,7 +54,7 @@ run "$liebound" dim chain.alg n=3 --certificate my.cert --quiet
 sed -n '/^qubits /,/^symmetry /p' my.cert | sed '$d' >section
 expect "--canonical is what the certificate has" cmp canonical section
 if [ -x "$B/liebound-check" ] && command -v sha256sum >digest_tool; then
-    run "$B/liebound-check" my.cert
+    run "$both" my.cert
     expect "its digest is that of liebound-check" grep -q "$(sha256sum canonical | cut -c 1-64)" out
 fi
 

@@ -159,7 +159,7 @@ for arguments in "hea n=40" "xy-chain n=50" "odd.alg" "b3 n=9" "hea n=4 --enumer
     [ "${arguments%--enumerate}" = "$arguments" ] || kind="2 closure"
     expect "it is of kind $kind" sh -c "head -n 1 my.cert | grep -qx 'liebound certificate $kind'"
     if [ -x "$B/liebound-check" ]; then
-        run "$B/liebound-check" my.cert
+        run "$both" my.cert
         expect_status 0 "liebound-check of $arguments"
         expect "it verifies the dimension" grep -q "VERIFIED dimension $dimension" out
     fi

@@ -48,7 +48,7 @@ expect_line "g = so(8)   proved"
 # certified DIMENSION CENTRE DERIVED FILE: what the checker says.
 certified() {
     if [ -x "$B/liebound-check" ]; then
-        run "$B/liebound-check" "$4"
+        run "$both" "$4"
         expect_status 0 "liebound-check $4"
         expect_line "VERIFIED dimension $1"
         expect_line "VERIFIED centre $2, derived algebra $3"
@@ -61,7 +61,7 @@ expect_line "certificate of dimension, centre and derived algebra: c.cert"
 certified 17 2 15 c.cert
 "$liebound" show tfim-closed n=6 >shown.alg
 if [ -x "$B/liebound-check" ]; then
-    run "$B/liebound-check" --ansatz shown.alg c.cert
+    run "$both" --ansatz shown.alg c.cert
     expect_status 0 "the generators of the certificate are those of the ansatz"
 fi
 run "$liebound" structure xxz-open n=5 --certificate c.cert.gz --quiet --json

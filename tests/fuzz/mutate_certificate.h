@@ -324,7 +324,9 @@ static const uint64_t moduli[] = {2305843009213693951u,
                                   5,
                                   3,
                                   1000001,
-                                  15};
+                                  9,
+                                  15,
+                                  45};
 
 typedef uint64_t residues[SIZE];
 

@@ -109,7 +109,7 @@ static void mutate_structure(lines *L, char buffers[3][128])
         break;
     default: /* another modulus */
         snprintf(buffers[0], 128, "replay %d modulo %" PRIu64, steps,
-                 draw(2) ? moduli[draw(10)] : 2 * draw(40) + 3);
+                 draw(2) ? moduli[draw(sizeof moduli / sizeof *moduli)] : 2 * draw(40) + 3);
         L->line[replay_at] = buffers[0];
     }
 }

@@ -1,9 +1,11 @@
-# What the tests of this folder share: the checker, and what it must say.
+# What the tests of this folder share: the checker, and what it must say. The second checker must
+# agree.
 
 case ${B:-build} in
 /*) check=${B}/liebound-check ;;
 *) check=../../${B:-build}/liebound-check ;;
 esac
+both=../second/both.sh
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 passed=0
@@ -13,7 +15,7 @@ failed=0
 expect() {
     name=$1 status=$2 phrase=$3
     shift 3
-    output=$("$check" "$@" 2>&1)
+    output=$("$both" "$@" 2>&1)
     got=$?
     case $output in
     *"$phrase"*) found=true ;;

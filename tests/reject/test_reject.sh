@@ -8,6 +8,7 @@ case ${B:-build} in
 /*) check=${B}/liebound-check ;;
 *) check=$root/${B:-build}/liebound-check ;;
 esac
+both=$root/tests/second/both.sh
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 passed=0
@@ -26,7 +27,7 @@ not_ok() {
 expect() {
     name=$1 status=$2 phrase=$3
     shift 3
-    output=$("$check" "$@" 2>&1)
+    output=$("$both" "$@" 2>&1)
     got=$?
     if [ $got -ne "$status" ]; then
         not_ok "$name" "exit status $got, not $status: $output"
@@ -424,6 +425,7 @@ orbit-symmetry-map.cert | certificates of orbits are without symmetry
 orbit-sector-no-ideal.cert | is not in the annihilator
 orbit-forms-denominator-no-unit.cert | the denominator of row 0 has no inverse modulo 3
 orbit-forms-pivot-no-unit.cert | the pivot of this form has no inverse modulo 9
+composite-zero-products.cert | line 20: the pivot of this step has no inverse modulo 15
 END
 }
 
@@ -449,6 +451,8 @@ expect "accepts a zero generator" 0 "VERIFIED dimension 1" accept/zero-generator
 expect "accepts the identity" 0 "VERIFIED dimension 2" accept/identity.cert
 expect "accepts strings of four words" 0 "VERIFIED dimension 3" accept/four-words.cert
 expect "accepts a composite modulus" 0 "VERIFIED dimension 2" accept/three-words.cert
+expect "accepts products that are 0 modulo 15" 0 "VERIFIED dimension 7" \
+    accept/composite-zero-products.cert
 expect "accepts gzip" 0 "VERIFIED dimension 4" accept/compressed.cert.gz
 expect "prints JSON" 0 '"verdict":"verified","dimension":"4"' --json "$work/example.cert"
 expect "prints reasons in JSON" 1 '"verdict":"not verified","reason":"line 6: ' --json \
@@ -502,6 +506,18 @@ cycle 1000 >"$work/cycle.cert"
 expect "accepts a cycle of 1000 qubits" 0 "VERIFIED dimension 0" "$work/cycle.cert"
 cycle 7072 >"$work/cycle.cert"
 expect "refuses a cycle of 7072 qubits" 1 "or 50000000 images" "$work/cycle.cert"
+
+# One of a thing is not several.
+expect "one row" 0 "lies in the span of the 1 row, exactly" accept/zero-generator.cert
+expect "one step" 0 "1 step modulo 101 leaves a non-zero remainder" \
+    accept/zero-generator.cert
+expect "two generators" 0 "2 qubits, 2 generators, sha256" accept/zero-generator.cert
+expect "one map" 0 ": 2 exchange lines, 1 map" accept/symmetric-two-cells-exchanged.cert
+expect "several steps" 0 "4 steps modulo 2305843009213693951 leave non-zero remainders" \
+    "$work/example.cert"
+expect "one exchange line" 0 ": 1 exchange line, 0 maps" "$work/symmetric.cert"
+expect "one component" 0 "(free fermions) for 1 component, theorem B" "$work/strings.cert"
+expect "no component" 0 "(free fermions) for 0 components, theorem B" accept/strings-six.cert
 
 # Threads do not change what is said.
 for threads in 1 2 7 256; do
@@ -575,7 +591,8 @@ expect "refuses a number of 120000 digits" 1 "line 5: a number has more than" "$
 
 # --ansatz: what `liebound show` prints, and every way to differ from it.
 ansatz() {
-    printf '# expanded\nansatz tfim-open\nabout "a generator of qubits"\nqubits %s\n' "$1" >"$work/a.alg"
+    printf 'ansatz tfim-open\nabout "a generator of qubits"\n# n = %s\nqubits %s\n' "$1" "$1" \
+        >"$work/a.alg"
     shift
     printf 'generator %s\n' "$@" >>"$work/a.alg"
     printf 'state plus\ndimension 4\n' >>"$work/a.alg"
@@ -626,6 +643,18 @@ differ "refuses an empty ansatz" "$work/example.cert" "a.alg: line 1: the number
 
 # Exit statuses.
 expect "no arguments" 64 "usage:"
+expect "--help" 0 "usage:" --help
+"$check" --help >"$work/output" 2>"$work/errors"
+if grep -q '^usage: liebound-check' "$work/output" && [ ! -s "$work/errors" ]; then
+    ok "--help is on standard output"
+else
+    not_ok "--help is on standard output" "$(cat "$work/errors")"
+fi
+expect "--help beside others" 64 "usage:" --json --help
+expect "--version beside a certificate" 64 "usage:" --version "$work/example.cert"
+expect "--help is no name of a file" 74 "cannot read --help" --ansatz --help "$work/example.cert"
+expect "--version" 0 "liebound-check " --version
+expect "--helpful" 64 "usage:" --helpful
 expect "an unknown option" 64 "usage:" --fast "$work/example.cert"
 expect "two certificates" 64 "usage:" "$work/example.cert" "$work/example.cert"
 expect "an option without its file" 64 "usage:" "$work/example.cert" --ansatz

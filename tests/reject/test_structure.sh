@@ -137,7 +137,7 @@ reject map 'line 11: a string is not the canonical one' '11s/ZII/IZI/'
 expect "refuses too many qubits with the marks" 1 \
     "line 5: qubits and generators are more than 16384" "$work/wide.cert"
 reject one 'line 4: generators out of range' '4s/1/4294967295/'
-reject one 'line 5: qubits and generators are more than 16384' '4s/1/4294967294/'
+reject one 'line 5: qubits and generators are more than 16384' '4s/1/1048576/'
 {
     printf 'liebound certificate 2 structure\ntitle wide\nqubits 16383\ngenerators 1\n1 ZI16382\n'
     printf 'symmetry 0 0\nreplay 1 modulo 3\ng0\nbasis 1\nZI16382I 1 I16383Z\nend\n'

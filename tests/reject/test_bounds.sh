@@ -1,0 +1,197 @@
+#!/bin/sh
+# Small certificates that would fill a machine: each passes one bound of proofs/README.md, and is
+# refused in little memory. The second checker refuses them too, where it can hold them.
+
+cd "$(dirname "$0")" || exit 1
+. ./support.sh
+
+# within NAME REASON FILE: refused in 400 MB (sanitizers need more, and have no limit).
+within() {
+    output=$( (
+        [ -n "${SANITIZE:-}" ] || ulimit -v 400000
+        "$check" "$3"
+    ) 2>&1)
+    case $?$output in
+    "1NOT VERIFIED: $2"*)
+        passed=$((passed + 1))
+        echo "ok refuses $1"
+        ;;
+    *)
+        failed=$((failed + 1))
+        echo "not ok refuses $1: $(printf '%s' "$output" | head -n 1)"
+        ;;
+    esac
+}
+# The same, also by the second checker.
+refuse() {
+    within "$@"
+    expect "the second checker refuses $1" 1 "NOT VERIFIED" "$3"
+}
+
+# head KIND QUBITS GENERATORS
+head_of() {
+    printf 'liebound certificate %s\ntitle bounds\nqubits %s\ngenerators %s\n' "$@"
+}
+# singles QUBITS COUNT LETTERS: a sum of so many strings of one letter.
+singles() {
+    awk -v n="$1" -v count="$2" -v letters="$3" '
+        function run(c) { return c > 2 ? "I" c : c == 2 ? "II" : c == 1 ? "I" : "" }
+        BEGIN {
+            for (q = 0; q < n && count > 0; q++)
+                for (k = length(letters); k > 0 && count > 0; k--) {
+                    printf "%s1 %s%s%s", terms++ ? " " : "", run(q), substr(letters, k, 1),
+                        run(n - q - 1)
+                    count--
+                }
+            print ""
+        }'
+}
+# numbers COUNT: odd numbers of 300 digits, one a line.
+numbers() {
+    awk -v count="$1" 'BEGIN {
+        for (x = 1; count > 0; count--) {
+            for (d = 0; d < 49; d++) {
+                x = (x * 48271) % 2147483647
+                printf "%06d", 100000 + x % 900000
+            }
+            print 100001 + 2 * (x % 400000)
+        }
+    }'
+}
+
+# Letters of strings.
+{
+    head_of "1 strings" 1000000 300
+    awk 'BEGIN { for (i = 3; i < 303; i++) print "1 Z" i "IZ" 999999 - i }'
+    printf 'strings 300\ncomponents 300\n'
+    awk 'BEGIN { for (i = 0; i < 300; i++) print "alone " i; print "algebra 300 u(1)" }'
+    printf 'dimension 300\nend\n'
+} >"$work/letters.cert"
+within "300 strings of a million letters" "line 38: there are more than 33554432 letters other" \
+    "$work/letters.cert"
+{
+    head_of "1 strings" 1000000 2
+    printf '1 X1000000\n1 Z999999I\nstrings 2\ncomponents 1\nfull 2 su 3 0 1000\n0\n1 0\n'
+    awk 'BEGIN { for (i = 0; i < 1000; i++) print "0 1" }'
+} >"$work/steps.cert"
+within "steps of a million letters" "line 44: there are more than 33554432 letters other than I" \
+    "$work/steps.cert"
+
+# Terms times qubits.
+{
+    head_of "2 closure" 16384 6
+    singles 16384 49152 XYZ >"$work/sum"
+    for i in 1 2 3 4 5 6; do cat "$work/sum"; done
+} >"$work/terms.cert"
+within "294912 terms on 16384 qubits" "line 10: there are more than 4294967296 letters in all terms" \
+    "$work/terms.cert"
+
+# Words.
+many_words() {
+    head_of "2 closure" 2000 1
+    singles 2000 4000 XYZ
+    printf 'symmetry 0 0\nwords %s modulo 4194301\n' "$1"
+    yes g0 | head -n 40000
+}
+many_words 40000 >"$work/words.cert"
+within "a word 40000 times" "line 9: this word is a combination of those before it" "$work/words.cert"
+many_words 67109 >"$work/words.cert"
+within "67109 words over 4000 strings" \
+    "line 8: words times strings in them are more than 268435456" "$work/words.cert"
+
+# Generators, and compressed texts.
+zeros() {
+    head_of "2 closure" 1 "$1"
+    yes 0 | head -n "$1"
+    printf 'symmetry 0 0\nreplay 0 modulo 3\nbasis 0\nend\n'
+}
+zeros 5000000 | gzip >"$work/zeros.cert.gz"
+refuse "five million generators" "line 4: generators out of range" "$work/zeros.cert.gz"
+zeros 1048577 >"$work/zeros.cert"
+refuse "2^20 + 1 generators" "line 4: generators out of range" "$work/zeros.cert"
+zeros 1048576 >"$work/zeros.cert"
+expect "takes 2^20 generators" 0 "VERIFIED dimension 0" "$work/zeros.cert"
+gzip <"$work/zeros.cert" >"$work/zeros.cert.gz"
+refuse "a text that is too long for its file" "line " "$work/zeros.cert.gz"
+expect "says why" 1 "the text is more than 100 times as long as the file" "$work/zeros.cert.gz"
+if mkfifo "$work/pipe.cert.gz" 2>"$work/output"; then
+    cat "$work/zeros.cert.gz" >"$work/pipe.cert.gz" &
+    within "it also from a pipe, where the size is not known before" \
+        "line 10485" "$work/pipe.cert.gz"
+    wait
+fi
+zeros 500000 | gzip >"$work/zeros.cert.gz"
+expect "takes a text below 2^20 bytes, however short its file is" 0 "VERIFIED dimension 0" \
+    "$work/zeros.cert.gz"
+
+# Denominators.
+numbers 3500 >"$work/numbers"
+{
+    head_of "2 closure" 2000 1
+    singles 2000 3500 XYZ | tr ' ' '\n' | sed -n 'n;p' |
+        paste "$work/numbers" - | awk '{ printf "%s1/%s %s", (NR > 1 ? " " : ""), $1, $2 } END { print "" }'
+} >"$work/denominators.cert"
+refuse "3500 denominators of 300 digits" "line 5: the common denominator has more than 400000 bits" \
+    "$work/denominators.cert"
+# Rows Z[i] + I / number i.
+diagonal() {
+    head_of "2 closure" 500 500
+    singles 500 500 Z | tr ' ' '\n' | sed -n 'n;p' | paste - "$work/numbers" |
+        head -n 500 >"$work/rows"
+    awk '{ print "1 " $1 " 1/" $2 " I500" }' "$work/rows"
+    printf 'symmetry 0 0\nreplay 500 modulo 2305843009213693951\n'
+    awk 'BEGIN { for (i = 0; i < 500; i++) print "g" i }'
+    echo 'basis 500'
+    awk '{ label[NR] = $1; number[NR] = $2 }
+        END { for (i = NR; i > 0; i--) print label[i] " 1/" number[i] " I500" }' "$work/rows"
+    echo end
+}
+diagonal >"$work/rows.cert"
+refuse "500 rows with denominators of 300 digits" "line 1412: the common denominator has more than" \
+    "$work/rows.cert"
+{
+    head_of "2 closure" 3000 1
+    printf '1/1'
+    head -c 99999 /dev/zero | tr '\0' 0
+    printf ' '
+    singles 3000 6600 XYZ | cut -c 3-
+} >"$work/heights.cert"
+refuse "6600 terms with a denominator of 100000 digits" \
+    "line 5: the common denominators of all terms have more than 2147483648 bits" "$work/heights.cert"
+
+# States, and vectors of an annihilator.
+orbit() {
+    head_of "2 orbit" "$1" 1
+    singles "$1" "$2" XYZ >"$work/sum"
+    cat "$work/sum"
+    printf 'symmetry 0 0\nreplay 1 modulo 3\ng0\nbasis 1\n'
+    cut -c 3- "$work/sum"
+    echo "states $3"
+    singles "$1" "$1" Z | tr ' ' '\n' | sed -n 'n;p' >"$work/labels"
+}
+{
+    orbit 1000 3000 200
+    for i in $(seq 200); do
+        echo "state 1000"
+        cat "$work/labels"
+    done
+} >"$work/actions.cert"
+within "200 states of 1000 qubits for 3000 terms" "line 178190: the states have too many qubits" \
+    "$work/actions.cert"
+{
+    orbit 16384 1 1
+    echo "state 16385"
+} >"$work/states.cert"
+refuse "a state of 16385 qubits" "line 12: the states have too many qubits" "$work/states.cert"
+{
+    sed '1s/closure/orbit/; $d; s|1/[0-9]* I500|1 I500|' "$work/rows.cert"
+    printf 'states 1\nstate 500\n'
+    cut -f 1 "$work/rows"
+    printf 'claims 1\norbit 0 of 0\nannihilator 500\n499'
+    awk 'NR < 500 { printf " 1/%s %d", $1, 499 - NR } END { print "" }' "$work/numbers"
+} >"$work/vectors.cert"
+refuse "a vector with denominators of 300 digits" "line 2013: the common denominator has more than" \
+    "$work/vectors.cert"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

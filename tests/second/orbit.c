@@ -1,0 +1,380 @@
+/* The kind orbit: what a proved algebra does to stabilizer states. */
+
+#include "inside.h"
+
+#include <string.h>
+
+/* i^power W(letters), or what it does to a state. */
+typedef struct signed_string {
+    uint8_t *letters;
+    int power;
+} signed_string;
+
+typedef struct state {
+    size_t n; /* N */
+    signed_string
+        *echelon;   /* N commuting ones that fix it, each with a bit that no later one has */
+    size_t *bits;   /* which: 2 q for x and 2 q + 1 for z of qubit q */
+    table classes;  /* of what is left of strings; number 0 is the identity */
+    vector *images; /* by row: R_i psi. Entry 2 c for W(class c) psi, 2 c + 1 for i times that */
+} state;
+
+typedef struct orbit {
+    closure C;
+    page *P;
+    state *states;
+    size_t state_count;
+    vector *brackets; /* {H_k, R_i} in coordinates, at k D + i */
+    mpz_t *d;         /* least common denominators of the rows */
+} orbit;
+
+static bool has_bit(const uint8_t *letters, size_t bit)
+{
+    uint8_t letter = letters[bit / 2];
+    return bit % 2 ? letter >= 2 : letter == 1 || letter == 2;
+}
+
+/* a = a times b, applied to the state that b fixes. */
+static void multiply(signed_string *a, const signed_string *b, size_t n)
+{
+    a->power = (a->power + b->power + second_multiply(a->letters, b->letters, n, a->letters)) % 4;
+}
+
+static void reduce(const state *S, signed_string *a, size_t count)
+{
+    for (size_t j = 0; j < count; j++)
+        if (has_bit(a->letters, S->bits[j]))
+            multiply(a, &S->echelon[j], S->n);
+}
+
+static void read_generator(page *P, state *S, size_t j, signed_string *given)
+{
+    second_line(P);
+    char *field = second_field(P);
+    second_end_line(P);
+    signed_string a = {second_resize(NULL, S->n), field[0] == '-' ? 2 : 0};
+    second_label(a.letters, field + (field[0] == '-'), S->n);
+    given[j] = (signed_string){memcpy(second_resize(NULL, S->n), a.letters, S->n), a.power};
+    uint8_t *product = second_resize(NULL, S->n);
+    for (size_t i = 0; i < j; i++)
+        if (second_multiply(a.letters, given[i].letters, S->n, product) % 2)
+            second_refuse("generators of a state do not commute");
+    second_release(product);
+    reduce(S, &a, j);
+    size_t bit = 0;
+    while (bit < 2 * S->n && !has_bit(a.letters, bit))
+        bit++;
+    if (bit == 2 * S->n)
+        second_refuse("generators of a state depend on each other");
+    S->echelon[j] = a;
+    S->bits[j] = bit;
+}
+
+/* W(string) psi = i^power W(class) psi; returns 2 class + (power odd), and whether there is a
+ * minus. */
+static uint32_t act(state *S, const uint8_t *letters, size_t n, bool *minus)
+{
+    signed_string a = {memset(second_resize(NULL, S->n), 0, S->n), 0};
+    memcpy(a.letters, letters, n);
+    reduce(S, &a, S->n);
+    uint32_t number = 2 * second_number_string(&S->classes, a.letters) + (uint32_t)(a.power % 2);
+    second_release(a.letters);
+    *minus = a.power >= 2;
+    return number;
+}
+
+static void set_images(orbit *O, state *S)
+{
+    closure *C = &O->C;
+    sum total = {0};
+    S->images = second_resize(NULL, C->dimension * sizeof *S->images);
+    for (size_t i = 0; i < C->dimension; i++) {
+        for (size_t t = 0; t < C->rows[i].length; t++) {
+            bool minus;
+            uint32_t at = act(S, C->strings.letters[C->rows[i].strings[t]], C->n, &minus);
+            mpq_t *value = second_at(&total, at);
+            (minus ? mpq_sub : mpq_add)(*value, *value, C->rows[i].c[t]);
+        }
+        S->images[i] = second_take(&total);
+    }
+}
+
+static void read_states(orbit *O)
+{
+    O->state_count = second_count_line(O->P, "states");
+    if (O->state_count > O->P->count)
+        second_refuse("too many states");
+    O->states = second_resize(NULL, O->state_count * sizeof *O->states);
+    uint64_t squares = 0, actions = 0, terms = 0;
+    for (size_t i = 0; i < O->C.dimension; i++)
+        terms += O->C.rows[i].length;
+    for (size_t s = 0; s < O->state_count; s++) {
+        state *S = &O->states[s];
+        *S = (state){0};
+        second_line(O->P);
+        second_word(O->P, "state");
+        S->n = S->classes.n = second_number(O->P, O->C.n, 2 * O->C.n);
+        second_end_line(O->P);
+        second_count(&squares, S->n, S->n, UINT64_C(1) << 28);
+        second_count(&actions, S->n, terms, UINT64_C(1) << 29);
+        S->echelon = second_resize(NULL, S->n * sizeof *S->echelon);
+        S->bits = second_resize(NULL, S->n * sizeof *S->bits);
+        signed_string *given = second_resize(NULL, S->n * sizeof *given);
+        for (size_t j = 0; j < S->n; j++)
+            read_generator(O->P, S, j, given);
+        uint8_t *identity = memset(second_resize(NULL, S->n), 0, S->n);
+        second_number_string(&S->classes, identity);
+        set_images(O, S);
+    }
+}
+
+/* {H_k, R_i} = sum over l of c_l R_l, as V is closed: its entries at the pivots. */
+static void set_brackets(orbit *O)
+{
+    closure *C = &O->C;
+    sum S = {0};
+    O->brackets =
+        second_resize(NULL, (C->generator_count * C->dimension + 1) * sizeof *O->brackets);
+    for (size_t k = 0; k < C->generator_count; k++)
+        for (size_t i = 0; i < C->dimension; i++) {
+            vector *b = &O->brackets[k * C->dimension + i];
+            second_add_bracket(&S, &C->strings, &C->generators[k], &C->rows[i]);
+            vector v = second_take(&S);
+            *b = (vector){0};
+            for (size_t t = 0; t < v.length; t++)
+                if (second_row_of(C, v.strings[t]) != SECOND_NONE)
+                    second_append(b, second_row_of(C, v.strings[t]), v.c[t]);
+        }
+    O->d = second_resize(NULL, (C->dimension + 1) * sizeof *O->d);
+    for (size_t i = 0; i < C->dimension; i++) {
+        mpz_init_set_ui(O->d[i], 1);
+        for (size_t t = 0; t < C->rows[i].length; t++)
+            mpz_lcm(O->d[i], O->d[i], mpq_denref(C->rows[i].c[t]));
+    }
+}
+
+/* ---- At most ---- */
+
+/* A vector of the annihilator: a combination of rows, the pivot first. */
+static vector read_vector(orbit *O)
+{
+    vector v = {0};
+    mpq_t c;
+    mpq_init(c);
+    mpq_set_ui(c, 1, 1);
+    second_line(O->P);
+    do {
+        if (v.length)
+            second_coefficient(c, second_field(O->P));
+        uint32_t row = (uint32_t)second_number(O->P, 0, SECOND_COUNT_MAX);
+        if (row >= O->C.dimension || (v.length && row >= v.strings[v.length - 1]))
+            second_refuse("no such row, or rows that do not decrease");
+        second_append(&v, row, c);
+    } while (O->P->rest);
+    return v;
+}
+
+static void check_annihilator(orbit *O, bool sector, size_t r, const uint32_t *states, size_t count)
+{
+    closure *C = &O->C;
+    size_t length = second_count_line(O->P, "annihilator");
+    if (length != C->dimension - r)
+        second_refuse("the annihilator has not D - r vectors");
+    vector *X = second_resize(NULL, (length + 1) * sizeof *X);
+    uint32_t *vector_of = second_resize(NULL, (C->dimension + 1) * sizeof *vector_of);
+    memset(vector_of, 0xff, C->dimension * sizeof *vector_of);
+    mpz_t common;
+    mpz_init_set_ui(common, 1);
+    for (size_t v = 0; v < length; v++) {
+        X[v] = read_vector(O);
+        second_check_denominators(&X[v], &C->heights, common);
+        if (v && X[v].strings[0] <= X[v - 1].strings[0])
+            second_refuse("pivots do not increase");
+        vector_of[X[v].strings[0]] = (uint32_t)v;
+    }
+    sum S = {0};
+    mpq_t c;
+    mpq_init(c);
+    for (size_t v = 0; v < length; v++) {
+        for (size_t t = 1; t < X[v].length; t++)
+            if (vector_of[X[v].strings[t]] != SECOND_NONE)
+                second_refuse("a pivot in another vector");
+        for (size_t s = 0; s < count; s++) {
+            for (size_t t = 0; t < X[v].length; t++)
+                second_add(&S, X[v].c[t], &O->states[states[s]].images[X[v].strings[t]]);
+            if (!sector)
+                mpq_set_ui(*second_at(&S, 0), 0, 1);
+            if (!second_is_zero(&S))
+                second_refuse("vector %zu moves a state", v);
+            second_forget(&S);
+        }
+        for (size_t k = 0; sector && k < C->generator_count; k++) {
+            for (size_t t = 0; t < X[v].length; t++)
+                second_add(&S, X[v].c[t], &O->brackets[k * C->dimension + X[v].strings[t]]);
+            for (size_t t = 0, n = S.length; t < n; t++)
+                if (vector_of[S.strings[t]] != SECOND_NONE) {
+                    mpq_neg(c, *second_at(&S, S.strings[t]));
+                    second_add(&S, c, &X[vector_of[S.strings[t]]]);
+                }
+            if (!second_is_zero(&S))
+                second_refuse("vector %zu: not an ideal", v);
+            second_forget(&S);
+        }
+    }
+}
+
+/* ---- At least ---- */
+
+static uint64_t times(uint64_t a, uint64_t b, uint64_t p)
+{
+    return (uint64_t)((uint128)a * b % p);
+}
+
+/* c d modulo p, an integer. */
+static uint64_t scaled(const mpq_t c, const mpz_t d, uint64_t p)
+{
+    mpz_t n;
+    mpz_init(n);
+    mpz_mul(n, mpq_numref(c), d);
+    mpz_divexact(n, n, mpq_denref(c));
+    uint64_t result = mpz_fdiv_ui(n, p);
+    mpz_clear(n);
+    return result;
+}
+
+/* f(d_i R_i) for the component of the class; Re <W(p) psi | X psi> up to one sign for all i. */
+static void set_component(orbit *O, const state *S, uint32_t at, uint64_t p, uint64_t *f)
+{
+    for (size_t i = 0; i < O->C.dimension; i++)
+        for (size_t t = 0; t < S->images[i].length; t++)
+            if (S->images[i].strings[t] == at)
+                f[i] = scaled(S->images[i].c[t], O->d[i], p);
+}
+
+/* f({H_k, d_i R_i}) = sum over l of N_kil f(d_l R_l) / d_l. */
+static void set_composed(orbit *O, size_t k, const uint64_t *of, const uint64_t *inverses,
+                         uint64_t p, uint64_t *f)
+{
+    for (size_t i = 0; i < O->C.dimension; i++) {
+        const vector *b = &O->brackets[k * O->C.dimension + i];
+        for (size_t t = 0; t < b->length; t++) {
+            uint64_t value = times(of[b->strings[t]], inverses[b->strings[t]], p);
+            f[i] = (uint64_t)(((uint128)f[i] + times(scaled(b->c[t], O->d[i], p), value, p)) % p);
+        }
+    }
+}
+
+/* a -= c b. */
+static void subtract(uint64_t *a, uint64_t c, const uint64_t *b, size_t n, uint64_t p)
+{
+    for (size_t i = 0; i < n; i++)
+        a[i] = (uint64_t)(((uint128)a[i] + p - times(c, b[i], p)) % p);
+}
+
+/* The line of a form that has been begun: its values. */
+static void read_form(orbit *O, bool sector, const uint32_t *states, size_t count, uint64_t **forms,
+                      size_t form_count, const uint64_t *inverses, uint64_t p, uint64_t *f)
+{
+    page *P = O->P;
+    second_line(P);
+    if (P->rest[0] != 's') {
+        uint64_t k = second_indexed(P, 'g'), of = second_indexed(P, 'f');
+        if (!sector || k >= O->C.generator_count || of >= form_count)
+            second_refuse("no such form to compose");
+        set_composed(O, k, forms[of], inverses, p, f);
+        second_end_line(P);
+        return;
+    }
+    uint64_t s = second_indexed(P, 's');
+    bool known = false, minus;
+    for (size_t i = 0; i < count; i++)
+        known = known || states[i] == s;
+    uint8_t *letters = second_resize(NULL, O->C.n);
+    second_label(letters, second_field(P), O->C.n);
+    second_end_line(P);
+    if (!known)
+        second_refuse("a state that is not in the claim");
+    uint32_t at = act(&O->states[s], letters, O->C.n, &minus);
+    if (at == 0 && !sector)
+        second_refuse("an expectation value");
+    set_component(O, &O->states[s], at, p, f);
+}
+
+static void check_forms(orbit *O, bool sector, size_t r, const uint32_t *states, size_t count)
+{
+    size_t D = O->C.dimension;
+    second_line(O->P);
+    second_word(O->P, "forms");
+    uint64_t length = second_number(O->P, 0, SECOND_COUNT_MAX);
+    second_word(O->P, "modulo");
+    uint64_t p = second_number(O->P, 3, SECOND_MODULUS_MAX);
+    second_end_line(O->P);
+    if (length != r || p % 2 == 0)
+        second_refuse("not r forms, or an even modulus");
+    uint64_t *inverses = second_resize(NULL, D * sizeof *inverses);
+    for (size_t i = 0; i < D; i++) {
+        inverses[i] = second_inverse(mpz_fdiv_ui(O->d[i], p), p);
+        if (!inverses[i])
+            second_refuse("a denominator is no unit");
+    }
+    uint64_t **forms = second_resize(NULL, (r + 1) * sizeof *forms);
+    size_t *pivots = second_resize(NULL, (r + 1) * sizeof *pivots);
+    for (size_t t = 0; t < r; t++) {
+        uint64_t *f = forms[t] = memset(second_resize(NULL, D * sizeof *f), 0, D * sizeof *f);
+        read_form(O, sector, states, count, forms, t, inverses, p, f);
+        for (size_t e = 0; e < t; e++)
+            subtract(f, f[pivots[e]], forms[e], D, p);
+        size_t pivot = 0;
+        while (pivot < D && !f[pivot])
+            pivot++;
+        uint64_t inverse = pivot < D ? second_inverse(f[pivot], p) : 0;
+        if (!inverse)
+            second_refuse("a form that is dependent, or whose pivot is no unit");
+        for (size_t i = 0; i < D; i++)
+            f[i] = times(f[i], inverse, p);
+        for (size_t e = 0; e < t; e++)
+            subtract(forms[e], forms[e][pivot], f, D, p);
+        pivots[t] = pivot;
+    }
+}
+
+static void read_claim(orbit *O, second_verdict *V)
+{
+    page *P = O->P;
+    uint32_t *states = NULL;
+    size_t count = 0, room = 0;
+    second_line(P);
+    bool sector = second_is(P, "sector");
+    if (!sector)
+        second_word(P, "orbit");
+    size_t r = second_number(P, 0, SECOND_COUNT_MAX);
+    if (r > O->C.dimension)
+        second_refuse("more than D");
+    second_word(P, "of");
+    do {
+        uint32_t s = (uint32_t)second_number(P, 0, SECOND_COUNT_MAX);
+        if (s >= O->state_count || (count && s <= states[count - 1]))
+            second_refuse("no such state, or states that do not increase");
+        states = second_grow(states, &room, count + 1, sizeof *states);
+        states[count++] = s;
+    } while (P->rest);
+    check_annihilator(O, sector, r, states, count);
+    check_forms(O, sector, r, states, count);
+    second_prove(V, "%s dimension %zu of state%s", sector ? "sector" : "orbit", r,
+                 count > 1 ? "s" : "");
+    for (size_t i = 0; i < count; i++)
+        second_prove(V, " %lu", (unsigned long)states[i]);
+    second_prove(V, "%s", count > 1 ? ", jointly\n" : "\n");
+}
+
+void second_read_orbit(page *P, second_verdict *V)
+{
+    orbit O = {.P = P};
+    second_read_closure(&O.C, P, V, false);
+    if (O.C.symmetry.line_count || O.C.symmetry.map_count)
+        second_refuse("a symmetry");
+    read_states(&O);
+    set_brackets(&O);
+    for (uint64_t claims = second_count_line(P, "claims"); claims; claims--)
+        read_claim(&O, V);
+}
