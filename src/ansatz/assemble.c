@@ -199,6 +199,14 @@ static char *beside(const char *source, const char *text, size_t length)
     return lb_sprintf("%.*s%.*s", directory, source, (int)length, text);
 }
 
+/* What a file of the language says comes into messages in ASCII. */
+static void put_in_ascii(lb_error *error)
+{
+    for (char *c = error ? error->message : NULL; c && *c; c++)
+        if (*c < ' ' || *c > 126)
+            *c = '?';
+}
+
 static lb_status read_graph_file(assembly *a, const lb_statement *s, lb_graph *graph)
 {
     const char *name;
@@ -212,6 +220,8 @@ static lb_status read_graph_file(assembly *a, const lb_statement *s, lb_graph *g
                            : fail_at(a, s, "a graph file cannot be %s", "'-'");
     if (!status)
         status = lb_graph_read(graph, path, text, length, a->run.error);
+    if (status)
+        put_in_ascii(a->run.error);
     free(text);
     free(path);
     return status;
