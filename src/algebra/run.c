@@ -27,7 +27,7 @@ bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)
         return !run->stopped;
     run->work = 0;
     if (!run->stopped)
-        run->stopped = lb_limit_reached(&run->options.limits, run->start);
+        run->stopped = lb_limit_reached(&run->options.limits);
     double now = lb_seconds();
     if (run->options.progress && now - run->last_report >= REPORT_INTERVAL) {
         run->last_report = now;

@@ -59,13 +59,6 @@ static lb_status parse(lb_ansatz_t A, const char *source, const char *text, size
     return status;
 }
 
-lb_status lb_ansatz_parse(lb_ansatz_t A, const char *text, size_t length, const char *name,
-                          const lb_setting *settings, size_t setting_count, lb_error *error)
-{
-    lb_request request = {.settings = settings, .setting_count = setting_count};
-    return parse(A, name, text, length, &request, error);
-}
-
 static bool is_file(const char *source)
 {
     struct stat information;
@@ -84,10 +77,8 @@ static lb_status no_such_ansatz(const char *source, lb_error *error)
                    lb_quote(source, strlen(source)).text, lb_nearest_hint(&nearest).text);
 }
 
-lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *settings,
-                         size_t setting_count, lb_error *error)
+static lb_status load(lb_ansatz_t A, const char *source, lb_request request, lb_error *error)
 {
-    lb_request request = {.settings = settings, .setting_count = setting_count};
     const lb_catalogue_item *item = lb_catalogue_find(source);
     if (item) {
         const lb_catalogue_file *file = &lb_catalogue_files[item->file];
@@ -105,4 +96,33 @@ lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *se
         parse(A, strcmp(source, "-") ? source : "standard input", text, length, &request, error);
     free(text);
     return status;
+}
+
+lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source, lb_error *error)
+{
+    lb_request request = {.settings = source->settings,
+                          .setting_count = source->setting_count,
+                          .limits = source->limits};
+    if (source->text)
+        return parse(A, source->name, source->text, source->length, &request, error);
+    return load(A, source->name, request, error);
+}
+
+lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *settings,
+                         size_t setting_count, lb_error *error)
+{
+    lb_ansatz_source from = {
+        .name = source, .settings = settings, .setting_count = setting_count};
+    return lb_ansatz_read(A, &from, error);
+}
+
+lb_status lb_ansatz_parse(lb_ansatz_t A, const char *text, size_t length, const char *name,
+                          const lb_setting *settings, size_t setting_count, lb_error *error)
+{
+    lb_ansatz_source from = {.name = name,
+                             .text = text ? text : "",
+                             .length = length,
+                             .settings = settings,
+                             .setting_count = setting_count};
+    return lb_ansatz_read(A, &from, error);
 }

@@ -71,16 +71,6 @@ void lb_bound_clear(lb_bound_t B)
     free(B->limit);
 }
 
-/* What is left of the limits; a limit of zero seconds would stand for none. */
-static lb_limits remaining(const bound_run *run)
-{
-    const double least = 1e-9;
-    lb_limits limits = run->options.limits;
-    if (limits.seconds > 0)
-        limits.seconds = fmax(least, limits.seconds - (lb_seconds() - run->start));
-    return limits;
-}
-
 static void note_limit(bound_run *run, const char *limit)
 {
     if (limit && !run->limit)
@@ -136,7 +126,7 @@ static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, 
     lb_exact_options options = {.layers = run->options.layers,
                                 .seed = run->options.seed,
                                 .threads = run->options.threads,
-                                .limits = remaining(run),
+                                .limits = run->options.limits,
                                 .progress = run->options.progress,
                                 .progress_context = run->options.progress_context};
     lb_error problem;
@@ -251,7 +241,7 @@ static lb_status simulate(lb_bound_state *S, bound_run *run, size_t state, lb_er
     report(run, "simulation");
     for (size_t i = 0; i < run->options.seeds && status == LB_OK; i++) {
         options.seed = run->options.seed + i;
-        options.limits = remaining(run);
+        options.limits = run->options.limits;
         status = lb_qfim_spectrum(spectrum, run->A, state, &options, error);
         if (status != LB_OK)
             break;
@@ -357,7 +347,7 @@ static lb_status compute_states(lb_bound_struct *B, bound_run *run, lb_error *er
 
 static lb_status compute_orbit(lb_orbit **orbit, const bound_run *run, lb_error *error)
 {
-    lb_orbit_options options = {.limits = remaining(run),
+    lb_orbit_options options = {.limits = run->options.limits,
                                 .progress = run->options.progress,
                                 .progress_context = run->options.progress_context,
                                 .one_state = run->options.state != LB_BOUND_ALL_STATES,

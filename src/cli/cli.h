@@ -66,6 +66,7 @@ struct lb_cli_call {
     size_t source_count, setting_count;
     const char **sources; /* into argv, like every text here but the names of settings */
     lb_cli_setting *settings;
+    double deadline; /* of --time-limit; it counts from the parsing, or from the row of a table */
 };
 
 extern const lb_cli_command lb_cli_commands[LB_CLI_COMMAND_COUNT];
@@ -85,12 +86,13 @@ const char *lb_cli_nearest(const char *word, const char *const *names, size_t co
 void lb_cli_print_overview(FILE *stream);
 void lb_cli_print_help(FILE *stream, const lb_cli_command *command);
 
-/* The only source with the settings, for commands without sweeps. */
+/* The only source with the settings, for commands without sweeps, within the limits of the call.
+ * After it a signal no longer ends a command that computes. */
 lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error) LB_MUST_CHECK;
 /* The same for any source and settings: a name that is neither a file nor in the catalogue gets a
  * suggestion. */
-lb_status lb_cli_load_source(lb_ansatz_t A, const char *source, const lb_setting *settings,
-                             size_t count, lb_error *error) LB_MUST_CHECK;
+lb_status lb_cli_load_source(lb_ansatz_t A, const lb_ansatz_source *source,
+                             lb_error *error) LB_MUST_CHECK;
 
 /* A count of at least `least`, or a word, which leaves *value as it is. LB_USAGE names the option.
  */
@@ -107,9 +109,11 @@ lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
  * itself. */
 const char *lb_cli_state_name(const char *label);
 
-/* The limits of the options. The first SIGINT or SIGTERM after the call sets the stop flag, the
- * second ends the process. */
+/* The limits of the call: one budget for all that it computes. */
 lb_limits lb_cli_limits(const lb_cli_call *call);
+/* From here on the first SIGINT or SIGTERM sets the stop flag of the limits, and the second ends the
+ * process. */
+void lb_cli_catch_signals(void);
 bool lb_cli_interrupted(void);
 
 /* What the ansatz states about its dimension, against the bounds that were found; at_most may be
@@ -129,6 +133,8 @@ void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A);
 json_t *lb_cli_json_sum(const lb_sum_t S);
 /* "tfim-open n=8: 8 qubits, 2 generators" and a line end. */
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A);
+/* The result of a call that came to none. */
+void lb_cli_print_undecided(const lb_cli_call *call, const char *reason);
 /* "1,234" for 1234. The caller frees it. */
 char *lb_cli_group_digits(size_t number);
 /* "12 MB". The caller frees it. */

@@ -38,8 +38,8 @@ static void find_terms(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     for (size_t i = 0; i < A->generator_count; i++)
         terms += A->generators[i].length;
     lb_closure_options options = {.limits = lb_cli_limits(call)};
-    double *seconds = &options.limits.seconds;
-    *seconds = *seconds > 0 ? fmin(*seconds / PART, SECONDS_MOST) : SECONDS_MOST;
+    double seconds = fmin(lb_seconds_left(&options.limits) / PART, SECONDS_MOST);
+    options.limits = lb_limits_within(&options.limits, seconds);
     lb_error ignored;
     closing->has_terms =
         terms <= TERMS_MOST && lb_strings_algebra(closing->terms, A, &options, &ignored) == LB_OK;
@@ -65,16 +65,6 @@ void lb_cli_closing_clear(lb_cli_closing *closing)
     lb_closure_free(closing->closure);
     free(closing->evidence);
     mpz_clears(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
-}
-
-static lb_limits remaining_limits(const lb_cli_closing *closing, const lb_cli_call *call)
-{
-    /* Zero would stand for no limit. */
-    const double least = 1e-9;
-    lb_limits limits = lb_cli_limits(call);
-    if (limits.seconds > 0)
-        limits.seconds = fmax(least, limits.seconds - (lb_seconds() - closing->start));
-    return limits;
 }
 
 /* The two bounds meet though the search came to no proof of its own. */
@@ -124,10 +114,9 @@ static lb_status choose_method(lb_closure_method *method, const char *word, lb_e
 }
 
 /* The limits, threads and progress of one computation. */
-static lb_closure_options common_options(const lb_cli_closing *closing, const lb_cli_call *call,
-                                         lb_cli_progress *progress)
+static lb_closure_options common_options(const lb_cli_call *call, lb_cli_progress *progress)
 {
-    lb_closure_options options = {.limits = remaining_limits(closing, call),
+    lb_closure_options options = {.limits = lb_cli_limits(call),
                                   .threads = (int)call->options.threads};
     if (progress->enabled) {
         options.progress = lb_cli_progress_report;
@@ -139,7 +128,7 @@ static lb_closure_options common_options(const lb_cli_closing *closing, const lb
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error)
 {
-    lb_closure_options options = common_options(closing, call, progress);
+    lb_closure_options options = common_options(call, progress);
     options.enumerate = wants_basis(call);
     options.symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
     options.checkpoint = call->options.checkpoint;
@@ -160,7 +149,7 @@ lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, cons
 {
     if (!closing->proved || lb_closure_algebra(closing->closure))
         return LB_OK;
-    lb_closure_options options = common_options(closing, call, progress);
+    lb_closure_options options = common_options(call, progress);
     options.symmetry = true;
     lb_status status = lb_marked_compute(&closing->marked, A, &options, error);
     lb_cli_progress_erase(progress);
@@ -196,7 +185,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     if (closing->algebra && !wants_basis(call))
         closing->structure = lb_structure_from_algebra(closing->algebra);
     else if (lb_closure_is_proved(closing->closure)) {
-        lb_closure_options options = common_options(closing, call, progress);
+        lb_closure_options options = common_options(call, progress);
         status = lb_structure_compute(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);
     }

@@ -61,9 +61,8 @@ static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_er
     lb_cli_ceilings_init(&ceilings, result->A, &limits);
     while (result->done < result->row_count && !status) {
         lb_cli_progress_show(&progress, "simulating");
-        status = lb_cli_time_left(&limits, &call->options, start)
-                     ? compute_row(result, &ceilings, &limits, error)
-                     : LB_UNDECIDED;
+        status = lb_limit_reached(&limits) ? LB_UNDECIDED
+                                           : compute_row(result, &ceilings, &limits, error);
     }
     lb_cli_ceilings_clear(&ceilings);
     lb_cli_progress_erase(&progress);

@@ -72,9 +72,8 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     }
     while (result->run_count < given->seeds && !status) {
         lb_cli_progress_show(&progress, "simulating");
-        status = lb_cli_time_left(&options.limits, given, start)
-                     ? simulate_seed(result, &options, error)
-                     : LB_UNDECIDED;
+        status = lb_limit_reached(&options.limits) ? LB_UNDECIDED
+                                                   : simulate_seed(result, &options, error);
     }
     lb_cli_progress_erase(&progress);
     result->seconds = lb_seconds() - start;

@@ -51,21 +51,18 @@ static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options 
     return status;
 }
 
-/* The limits with what is left of the time; false when none is left. */
-static bool limits_left(lb_limits *limits, const rank_command *command)
+static lb_status ask_limits(const rank_command *command, lb_error *error)
 {
-    *limits = command->options.limits;
-    return lb_cli_time_left(limits, command->results.at[0].options, command->start);
+    const char *reached = lb_limit_reached(&command->options.limits);
+    return reached ? lb_fail(error, LB_UNDECIDED, "%s", reached) : LB_OK;
 }
 
 static void find_upper_bound(rank_command *command)
 {
     lb_rank_result *result = command->result;
-    lb_limits limits;
     lb_cli_progress_show(&command->progress, "bounding the rank");
-    (void)limits_left(&limits, command);
-    lb_cli_ceiling ceiling =
-        lb_cli_find_ceiling(&command->ceilings, result->state, result->angles, &limits);
+    lb_cli_ceiling ceiling = lb_cli_find_ceiling(&command->ceilings, result->state, result->angles,
+                                                 &command->options.limits);
     result->upper_bound = ceiling.bound;
     result->upper_source = ceiling.source;
 }
@@ -79,6 +76,7 @@ static void find_exact_rank(rank_command *command)
                                 .at_most = result->upper_bound,
                                 .seed = result->options->seed,
                                 .threads = command->options.threads,
+                                .limits = command->options.limits,
                                 .progress = lb_cli_progress_report,
                                 .progress_context = &command->progress};
     size_t generator;
@@ -90,15 +88,14 @@ static void find_exact_rank(rank_command *command)
             generator + 1);
         return;
     }
-    bool started = limits_left(&options.limits, command);
-    lb_status status = LB_UNDECIDED;
-    if (started)
+    lb_status status = ask_limits(command, &error);
+    if (!status)
         status = lb_exact_rank(result->exact, result->A, result->state, &options, &error);
     result->has_exact = !status && !result->exact->limit;
     if (!result->has_exact)
         snprintf(result->not_exact, sizeof result->not_exact, "%s%.400s",
                  strncmp(error.message, "not certified", 13) ? "not certified: " : "",
-                 status && started ? error.message : "time limit reached");
+                 error.message);
     if (!status && result->exact->limit)
         snprintf(result->not_exact, sizeof result->not_exact,
                  "not certified: %s; the rank is at least %zu, proved until then",
@@ -132,10 +129,10 @@ static lb_status simulate_precisely(rank_command *command, lb_rank_run *run, int
     options.precision_bits = bits;
     options.prove = !command->result->has_exact;
     options.seed = run->seed;
-    if (!limits_left(&options.limits, command))
-        return lb_fail(error, LB_UNDECIDED, "time limit reached");
-    return lb_qfim_spectrum(run->precise, command->result->A, command->result->state, &options,
-                            error);
+    lb_status status = ask_limits(command, error);
+    return status ? status
+                  : lb_qfim_spectrum(run->precise, command->result->A, command->result->state,
+                                     &options, error);
 }
 
 static lb_status escalate(rank_command *command, lb_rank_run *run, lb_error *error)
@@ -172,9 +169,9 @@ static lb_status simulate_seed(rank_command *command, lb_error *error)
     run->seed = options.seed = result->options->seed + result->run_count;
     lb_spectrum_init(run->plain);
     lb_spectrum_init(run->precise);
-    if (!limits_left(&options.limits, command))
-        return lb_fail(error, LB_UNDECIDED, "time limit reached");
-    lb_status status = lb_qfim_spectrum(run->plain, result->A, result->state, &options, error);
+    lb_status status = ask_limits(command, error);
+    if (!status)
+        status = lb_qfim_spectrum(run->plain, result->A, result->state, &options, error);
     if (!status)
         status = escalate(command, run, error);
     if (!status)

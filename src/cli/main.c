@@ -48,6 +48,10 @@ static lb_status run_command(const lb_cli_command *command, int argc, char **arg
         lb_cli_print_help(stdout, command);
     else if (!status && (command->sweeps || lb_cli_team_is_first()))
         status = command->run(&call, error);
+    if (status == LB_UNDECIDED && error->message[0]) {
+        lb_cli_print_undecided(&call, error->message);
+        error->message[0] = '\0';
+    }
     lb_cli_call_clear(&call);
     return status;
 }

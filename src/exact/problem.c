@@ -219,9 +219,7 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
 
 bool lb_exact_time_is_up(const lb_exact_problem *problem)
 {
-    const lb_limits *limits = &problem->limits;
-    return (limits->stop && *limits->stop) ||
-           (limits->seconds > 0 && lb_seconds() - problem->start > limits->seconds);
+    return lb_limit_of_time(&problem->limits) != NULL;
 }
 
 void lb_exact_problem_clear(lb_exact_problem *problem)

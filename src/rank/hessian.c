@@ -321,8 +321,7 @@ static lb_status compute(hessian_work *w, lb_hessian_t H, const double *angles,
     lb_objective objective = {.count = M,
                               .evaluate = evaluate_objective,
                               .context = w,
-                              .limits = &w->E.states[0].limits,
-                              .start = w->E.states[0].start};
+                              .limits = &w->E.states[0].limits};
     H->parameters = M;
     H->angles = lb_malloc(M, sizeof *H->angles);
     H->matrix = lb_malloc(M * M, sizeof *H->matrix);

@@ -17,7 +17,7 @@ static double evaluate(unsigned count, const double *angles, double *gradient, v
     search *s = context;
     (void)count;
     s->evaluations++;
-    s->reached = lb_limit_reached(s->objective->limits, s->objective->start);
+    s->reached = lb_limit_reached(s->objective->limits);
     if (s->reached)
         nlopt_force_stop(s->optimizer);
     return s->objective->evaluate(s->objective->context, angles, gradient);

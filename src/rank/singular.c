@@ -29,7 +29,7 @@ extern void LAPACK_GLOBAL(dlabrd, DLABRD)(lapack_int *m, lapack_int *n, lapack_i
 
 static lb_status ask(const lb_crew *crew, lb_error *error)
 {
-    const char *reached = lb_limit_reached(crew->limits, crew->start);
+    const char *reached = lb_limit_reached(crew->limits);
     return reached ? lb_fail(error, LB_UNDECIDED, "%s while singular values were computed", reached)
                    : LB_OK;
 }

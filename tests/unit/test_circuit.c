@@ -265,7 +265,7 @@ static lb_status all_tangents(double *T, const lb_circuit *C, const double *init
     lb_tangents_init(&S, C, initial, C->gate_count / 2, pool);
     lb_tangent_panel panel = {
         .gates = gates, .count = C->gate_count, .stride = 2 * C->size, .T = T};
-    lb_status status = lb_tangents_compute(&S, &panel, limits, 0, &error);
+    lb_status status = lb_tangents_compute(&S, &panel, limits, &error);
     lb_tangents_clear(&S);
     lb_pool_free(pool);
     free(gates);

@@ -256,7 +256,7 @@ START_TEST(test_saturated_chain)
     ck_assert_uint_eq(S->rank, 56);
     ck_assert_double_ge(S->gap, 1e15);
     ck_assert_uint_eq(S->proved_rank, 0);
-    options.limits.seconds = 1e-4;
+    options.limits.deadline = lb_deadline(1e-4);
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_UNDECIDED);
     options.limits = (lb_limits){.bytes = 1 << 20};
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_UNDECIDED);
