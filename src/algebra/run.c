@@ -20,6 +20,18 @@ void lb_run_end(lb_run *run)
     run->pool = NULL;
 }
 
+bool lb_run_asks(lb_run *run, size_t *counter, size_t work)
+{
+    *counter += work;
+    if (!run || *counter < CHECK_INTERVAL)
+        return !run || !run->stopped;
+    *counter = 0;
+    const char *reached = lb_limit_reached(&run->options.limits);
+    if (reached)
+        run->stopped = reached;
+    return !run->stopped;
+}
+
 bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)
 {
     run->work += work;

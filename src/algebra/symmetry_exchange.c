@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "algebra/symmetry_parts.h"
+#include "base/clock.h"
 #include "base/memory.h"
 #include "base/random.h"
 
@@ -220,12 +221,13 @@ static lb_exchange join_tuples(const level *l, const members *line)
 }
 
 /* Append the lines of one level. There are fewer lines than qubits. */
-static void find_lines(lb_symmetry *symmetry, const lb_terms *terms, tuple *tuples, uint32_t count)
+static void find_lines(lb_symmetry *symmetry, const lb_terms *terms, tuple *tuples, uint32_t count,
+                       const lb_limits *limits)
 {
     level l;
     members line = {.tuples = lb_malloc(count, sizeof *line.tuples)};
     level_init(&l, terms, tuples, count);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count && !lb_limit_of_time(limits); i++) {
         if (tuples[i].taken)
             continue;
         find_members(&l, &line, i);
@@ -242,7 +244,8 @@ static uint64_t sign_shape(const lb_exchange *line)
     return lb_mix(line->width + LB_MIX_STEP * line->count);
 }
 
-void lb_symmetry_find_exchanges(lb_symmetry *symmetry, const lb_terms *terms)
+bool lb_symmetry_find_exchanges(lb_symmetry *symmetry, const lb_terms *terms,
+                                const lb_limits *limits)
 {
     uint32_t count = terms->qubits, first = 0;
     uint32_t *qubits = lb_malloc(count, sizeof *qubits);
@@ -253,7 +256,7 @@ void lb_symmetry_find_exchanges(lb_symmetry *symmetry, const lb_terms *terms)
         tuples[q] = (tuple){.width = 1, .qubits = qubits + q};
     }
     while (count > 1) {
-        find_lines(symmetry, terms, tuples, count);
+        find_lines(symmetry, terms, tuples, count, limits);
         count = symmetry->exchange_count - first;
         for (uint32_t i = 0; i < count; i++) {
             const lb_exchange *line = symmetry->exchanges + first + i;
@@ -263,4 +266,5 @@ void lb_symmetry_find_exchanges(lb_symmetry *symmetry, const lb_terms *terms)
     }
     free(tuples);
     free(qubits);
+    return !lb_limit_of_time(limits);
 }

@@ -79,3 +79,9 @@ lb_limits lb_limits_within(const lb_limits *limits, double seconds)
         less.deadline = lb_deadline(seconds);
     return less;
 }
+
+lb_limits lb_limits_share(const lb_limits *limits, double share)
+{
+    double left = lb_seconds_left(limits);
+    return left > 0 ? lb_limits_within(limits, share * left) : *limits;
+}

@@ -25,7 +25,8 @@ const char *lb_limit_of_time(const lb_limits *limits);
 double lb_seconds_left(const lb_limits *limits);
 /* Whether so many bytes more are within the limit: to be asked before much is taken at once. */
 bool lb_limits_allow(const lb_limits *limits, double bytes);
-/* The same limits, and at most so many seconds from now. */
+/* The same limits, and at most so many seconds from now, or such a share of what is left. */
 lb_limits lb_limits_within(const lb_limits *limits, double seconds);
+lb_limits lb_limits_share(const lb_limits *limits, double share);
 
 #endif

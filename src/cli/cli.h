@@ -44,6 +44,7 @@ typedef struct lb_cli_options {
 } lb_cli_options;
 
 typedef struct lb_cli_call lb_cli_call;
+typedef struct lb_cli_watch lb_cli_watch;
 
 typedef struct lb_cli_command {
     const char *name, *operands, *summary, *details;
@@ -67,6 +68,7 @@ struct lb_cli_call {
     const char **sources; /* into argv, like every text here but the names of settings */
     lb_cli_setting *settings;
     double deadline; /* of --time-limit; it counts from the parsing, or from the row of a table */
+    lb_cli_watch *watch; /* NULL without limits */
 };
 
 extern const lb_cli_command lb_cli_commands[LB_CLI_COMMAND_COUNT];
@@ -134,7 +136,7 @@ json_t *lb_cli_json_sum(const lb_sum_t S);
 /* "tfim-open n=8: 8 qubits, 2 generators" and a line end. */
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A);
 /* The result of a call that came to none. */
-void lb_cli_print_undecided(const lb_cli_call *call, const char *reason);
+void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *reason);
 /* "1,234" for 1234. The caller frees it. */
 char *lb_cli_group_digits(size_t number);
 /* "12 MB". The caller frees it. */

@@ -6,7 +6,6 @@
 
 #include "cli/closing.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,8 +37,8 @@ static void find_terms(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     for (size_t i = 0; i < A->generator_count; i++)
         terms += A->generators[i].length;
     lb_closure_options options = {.limits = lb_cli_limits(call)};
-    double seconds = fmin(lb_seconds_left(&options.limits) / PART, SECONDS_MOST);
-    options.limits = lb_limits_within(&options.limits, seconds);
+    options.limits = lb_limits_share(&options.limits, 1.0 / PART);
+    options.limits = lb_limits_within(&options.limits, SECONDS_MOST);
     lb_error ignored;
     closing->has_terms =
         terms <= TERMS_MOST && lb_strings_algebra(closing->terms, A, &options, &ignored) == LB_OK;
@@ -52,8 +51,10 @@ void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_
     memset(closing, 0, sizeof *closing);
     mpz_inits(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
     closing->start = lb_seconds();
+    lb_cli_tell_closing(call, A, closing);
     if (search_is_ahead(A, call))
         find_terms(closing, A, call);
+    lb_cli_tell_closing(call, A, closing);
 }
 
 void lb_cli_closing_clear(lb_cli_closing *closing)
@@ -125,21 +126,63 @@ static lb_closure_options common_options(const lb_cli_call *call, lb_cli_progres
     return options;
 }
 
+/* The share of the time that the dimension may take: where more is asked for that can be told
+ * without it, some is left for that. */
+static double share_of_closure(const lb_cli_call *call)
+{
+    switch (call->command->bit) {
+    case LB_CLI_BOUND:
+        return 0.5;
+    case LB_CLI_ORBIT:
+        return 0.75;
+    default:
+        return 1;
+    }
+}
+
+/* What a search shows of itself on its way. */
+typedef struct search_view {
+    const lb_cli_call *call;
+    const lb_ansatz_struct *A;
+    lb_cli_closing *closing;
+    lb_cli_progress *progress;
+} search_view;
+
+/* The elements that a search has are independent modulo a prime. */
+static void report_search(const lb_progress *state, void *context)
+{
+    const search_view *view = context;
+    lb_cli_progress_report(state, view->progress);
+    if (strcmp(state->stage, "search") != 0)
+        return;
+    if (mpz_cmp_ui(view->closing->dimension, state->done) < 0)
+        mpz_set_ui(view->closing->dimension, state->done);
+    lb_cli_tell_closing(view->call, view->A, view->closing);
+}
+
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error)
 {
     lb_closure_options options = common_options(call, progress);
+    options.limits = lb_limits_share(&options.limits, share_of_closure(call));
     options.enumerate = wants_basis(call);
     options.symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
     options.checkpoint = call->options.checkpoint;
     options.checkpoint_seconds = call->options.checkpoint_every;
     options.upper_bound = closing->has_terms ? closing->at_most : NULL;
+    search_view view = {call, A, closing, progress};
+    if (call->watch || progress->enabled) {
+        options.progress = report_search;
+        options.progress_context = &view;
+    }
     lb_status status = choose_method(&options.method, call->options.method, error);
     if (!status)
         status = lb_closure_compute(&closing->closure, A, &options, error);
     lb_cli_progress_erase(progress);
     if (!status)
         status = draw_conclusions(closing, A, error);
+    if (!status)
+        lb_cli_tell_closing(call, A, closing);
     closing->seconds = lb_seconds() - closing->start;
     return status;
 }

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "cli/closing.h"
 #include "cli/cmd.h"
+#include "cli/watch.h"
 #include "report/json.h"
 
 typedef struct constants_result {
@@ -271,6 +272,7 @@ static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *clos
     lb_status status = in_words
                            ? lb_constants_init_words(C, words, closing->closure, &options, error)
                            : lb_constants_init(C, closing->closure, &options, error);
+    lb_cli_watch_end(call);
     if (!status) {
         constants_result result = {A, closing->closure, C, words};
         print_result(&result, &call->options);

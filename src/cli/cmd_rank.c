@@ -13,6 +13,7 @@
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "cli/rank_result.h"
+#include "cli/watch.h"
 #include "report/plot.h"
 
 /* Without --precision, the first precision tried beyond double, the last, and the most seconds that
@@ -21,6 +22,7 @@
 #define LAST_BITS       1024
 #define PRECISE_SECONDS 60
 typedef struct rank_command {
+    const lb_cli_call *call;
     lb_rank_result *result; /* that is being computed */
     lb_rank_results results;
     lb_cli_ceilings ceilings;
@@ -183,6 +185,20 @@ static lb_status simulate_seed(rank_command *command, lb_error *error)
     return status;
 }
 
+static void print_results(FILE *stream, const void *context)
+{
+    const lb_rank_results *results = context;
+    if (results->at[0].options->json)
+        lb_rank_print_json(stream, results);
+    else
+        lb_rank_print_text(stream, results);
+}
+
+static void tell(const rank_command *command)
+{
+    lb_cli_tell(command->call, print_results, &command->results);
+}
+
 static lb_status simulate(rank_command *command, lb_error *error)
 {
     size_t seeds = command->result->options->seeds;
@@ -192,6 +208,7 @@ static lb_status simulate(rank_command *command, lb_error *error)
         lb_cli_progress_show(&command->progress, text);
         free(text);
         status = simulate_seed(command, error);
+        tell(command);
     }
     return status;
 }
@@ -201,10 +218,7 @@ static lb_status report(const lb_rank_results *results, lb_error *error)
     const lb_rank_result *first = &results->at[0];
     const lb_cli_options *options = first->options;
     lb_status status = LB_OK;
-    if (options->json)
-        lb_rank_print_json(results);
-    else
-        lb_rank_print_text(results);
+    print_results(stdout, results);
     if (options->spectrum)
         status = lb_rank_write_csv(first, options->spectrum, error);
     if (!status && options->plot && first->run_count)
@@ -221,7 +235,9 @@ static lb_status compute(rank_command *command, lb_error *error)
     for (size_t i = 0; i < command->results.count; i++) {
         command->result = &command->results.at[i];
         find_upper_bound(command);
+        tell(command);
         find_exact_rank(command);
+        tell(command);
         if (!status)
             status = simulate(command, error);
         if (status && status != LB_UNDECIDED)
@@ -240,11 +256,13 @@ static bool disagrees(const lb_rank_results *results)
 
 static lb_status run(rank_command *command, lb_error *error)
 {
+    tell(command);
     lb_cli_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.limits);
     lb_status status = compute(command, error);
     lb_cli_ceilings_clear(&command->ceilings);
     lb_cli_progress_erase(&command->progress);
     command->results.seconds = lb_seconds() - command->start;
+    lb_cli_watch_end(command->call);
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
@@ -258,7 +276,9 @@ static void init_result(lb_rank_result *result, const lb_ansatz_t A, const lb_cl
                         size_t state)
 {
     *result = (lb_rank_result){.A = A, .options = options, .state = state};
-    result->angles = lb_cli_angles(A, options);
+    result->angles = result->upper_bound = lb_cli_angles(A, options);
+    result->upper_source = "the number of angles";
+    snprintf(result->not_exact, sizeof result->not_exact, "not certified: %s", LB_CLI_CUT_SHORT);
     result->runs = lb_malloc(options->seeds, sizeof *result->runs);
     lb_exact_init(result->exact);
 }
@@ -278,7 +298,7 @@ static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_cal
                     size_t state)
 {
     const lb_cli_options *options = &call->options;
-    *command = (rank_command){.start = lb_seconds()};
+    *command = (rank_command){.call = call, .start = lb_seconds()};
     command->options = (lb_rank_options){.layers = options->layers,
                                          .parameters = options->angles,
                                          .threads = (int)options->threads,

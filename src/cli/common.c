@@ -205,7 +205,7 @@ json_t *lb_cli_json_sum(const lb_sum_t S)
     return terms;
 }
 
-static void print_undecided_json(const lb_cli_call *call, const char *reason)
+static void print_undecided_json(FILE *stream, const lb_cli_call *call, const char *reason)
 {
     json_t *object = lb_json_new(call->command->name), *parameters = json_object();
     for (size_t i = 0; i < call->setting_count; i++)
@@ -214,16 +214,16 @@ static void print_undecided_json(const lb_cli_call *call, const char *reason)
     lb_json_set(object, "parameters", parameters);
     lb_json_set(object, "status", lb_json_text("undecided"));
     lb_json_set(object, "evidence", lb_json_text(reason));
-    lb_json_finish(stdout, object);
+    lb_json_finish(stream, object);
 }
 
-void lb_cli_print_undecided(const lb_cli_call *call, const char *reason)
+void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *reason)
 {
     char *source = lb_escape_text(call->sources[0]);
     if (call->options.json)
-        print_undecided_json(call, reason);
+        print_undecided_json(stream, call, reason);
     else
-        printf("%s: undecided\nevidence: %s\n", source, reason);
+        fprintf(stream, "%s: undecided\nevidence: %s\n", source, reason);
     free(source);
 }
 

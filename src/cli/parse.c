@@ -207,6 +207,7 @@ lb_status lb_cli_parse(lb_cli_call *call, const lb_cli_command *command, int arg
 {
     word_list words = {.argc = argc, .argv = argv, .next = 0};
     call->command = command;
+    call->watch = NULL;
     call->source_count = call->setting_count = 0;
     call->sources = lb_malloc((size_t)argc, sizeof *call->sources);
     call->settings = lb_malloc((size_t)argc, sizeof *call->settings);

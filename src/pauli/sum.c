@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "base/sort.h"
 
 void lb_sum_init(lb_sum_t S, size_t qubits)
 {
@@ -118,56 +119,6 @@ static int compare_terms(const void *a, const void *b)
     return lb_string_compare(&((const term *)b)->string, &((const term *)a)->string);
 }
 
-/* Terms that are sorted, or merged, between two looks at the limits: a millisecond, about. */
-enum { SORTED_AT_ONCE = 1 << 12 };
-
-/* out <- the `length` terms of two sorted halves, the first of `half`. */
-static const char *merge_halves(term *out, const term *in, size_t half, size_t length,
-                                const lb_limits *limits)
-{
-    const char *reached = NULL;
-    size_t a = 0, b = half;
-    for (size_t i = 0; i < length && !reached; i++) {
-        bool first = b == length || (a < half && compare_terms(in + a, in + b) <= 0);
-        out[i] = in[first ? a++ : b++];
-        if (i % SORTED_AT_ONCE == 0)
-            reached = lb_limit_reached(limits);
-    }
-    return reached;
-}
-
-/* By qsort in pieces, which are merged to pieces twice as long. The array is a permutation of what
- * it was also when a limit is reached. */
-static const char *sort_terms(term *terms, size_t count, const lb_limits *limits)
-{
-    const char *reached = NULL;
-    for (size_t i = 0; i < count && !reached; i += SORTED_AT_ONCE) {
-        size_t length = count - i < SORTED_AT_ONCE ? count - i : SORTED_AT_ONCE;
-        qsort(terms + i, length, sizeof *terms, compare_terms);
-        if (length < count)
-            reached = lb_limit_reached(limits);
-    }
-    if (count <= SORTED_AT_ONCE || reached)
-        return reached;
-    term *in = terms, *room = lb_malloc(count, sizeof *room), *out = room;
-    for (size_t half = SORTED_AT_ONCE; half < count; half *= 2) {
-        for (size_t i = 0; i < count && !reached; i += 2 * half) {
-            size_t left = count - i;
-            reached = merge_halves(out + i, in + i, left < half ? left : half,
-                                   left < 2 * half ? left : 2 * half, limits);
-        }
-        if (reached)
-            break;
-        term *sorted = out;
-        out = in;
-        in = sorted;
-    }
-    if (in != terms)
-        memcpy(terms, in, count * sizeof *terms);
-    free(room);
-    return reached;
-}
-
 static bool is_in_order(const lb_sum_t S)
 {
     for (size_t i = 0; i < S->length; i++)
@@ -203,12 +154,12 @@ const char *lb_sum_normalize_within(lb_sum_t S, const lb_limits *limits)
 {
     if (is_in_order(S))
         return NULL;
-    if (!lb_limits_allow(limits, 2.0 * (double)S->length * sizeof(term)))
+    if (!lb_limits_allow(limits, (double)S->length * sizeof(term)))
         return "memory limit reached";
     term *terms = lb_malloc(S->length, sizeof *terms);
     for (size_t i = 0; i < S->length; i++)
         terms[i] = (term){S->strings[i], S->coefficients[i]};
-    const char *reached = sort_terms(terms, S->length, limits);
+    const char *reached = lb_sort(terms, S->length, sizeof *terms, compare_terms, limits);
     if (!reached)
         merge_equal(S, terms);
     free(terms);

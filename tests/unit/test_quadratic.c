@@ -94,7 +94,7 @@ static void check_span(const string_set *set, lb_f2_span expected)
 {
     for (int path = LB_F2_MEASURED; path <= LB_F2_DENSE; path++) {
         lb_f2_span span = {77, true};
-        lb_f2_span_on_path(&span, set->pointers, set->count, set->qubits, (lb_f2_path)path);
+        lb_f2_span_on_path(&span, set->pointers, set->count, set->qubits, (lb_f2_path)path, NULL);
         ck_assert_msg(span.rank == expected.rank && span.odd_dependency == expected.odd_dependency,
                       "path %d: %zu %d is not %zu %d", path, span.rank, span.odd_dependency,
                       expected.rank, expected.odd_dependency);
@@ -114,12 +114,12 @@ static void check_form(const string_set *set, lb_f2_form expected)
     lb_f2_graph graph = set_graph(set);
     for (int path = LB_F2_MEASURED; path <= LB_F2_DENSE; path++) {
         lb_f2_form form = {77, false, 77};
-        lb_f2_form_on_path(&form, &graph, (lb_f2_path)path);
+        lb_f2_form_on_path(&form, &graph, (lb_f2_path)path, NULL);
         check_one_form(form, expected, path);
     }
     graph_clear(&graph);
     lb_f2_form form = {77, false, 77};
-    lb_f2_form_of_strings(&form, set->pointers, set->count, set->qubits);
+    lb_f2_form_of_strings(&form, set->pointers, set->count, set->qubits, NULL);
     check_one_form(form, expected, -1);
 }
 
@@ -356,8 +356,8 @@ START_TEST(paths_agree_on_large_sets)
         lb_f2_graph graph = set_graph(&set);
         lb_f2_span span;
         lb_f2_form form;
-        lb_f2_span_on_path(&span, set.pointers, set.count, set.qubits, LB_F2_SPARSE);
-        lb_f2_form_on_path(&form, &graph, LB_F2_SPARSE);
+        lb_f2_span_on_path(&span, set.pointers, set.count, set.qubits, LB_F2_SPARSE, NULL);
+        lb_f2_form_on_path(&form, &graph, LB_F2_SPARSE, NULL);
         check_span(&set, span);
         check_form(&set, form);
         graph_clear(&graph);
