@@ -391,8 +391,11 @@ static void take_sector(lb_bound_state *S, bound_run *run, size_t state)
     take_number(&S->sector, run, lb_orbit_sector(run->orbit, state));
     note_contradiction(S);
     run->bound->disagrees |= S->contradicts;
-    if (!S->sector.proved)
-        note_limit(run, lb_limit_reached(&run->options.limits));
+    if (S->sector.proved && S->rank.proved)
+        return;
+    note_limit(run, lb_limit_reached(&run->options.limits));
+    if (!lb_closure_is_proved(run->closure))
+        note_limit(run, "a limit came before a basis of the algebra");
 }
 
 static lb_status compute_sectors(bound_run *run, lb_error *error)

@@ -146,12 +146,16 @@ lb_status lb_tangents_compute(lb_tangents *S, const lb_tangent_panel *panel,
                               const lb_limits *limits, lb_error *error)
 {
     shared_work work = {.tangents = S, .panel = panel, .limits = limits};
-    for (size_t i = 0; i < panel->count; i++) {
+    for (size_t i = 0; i < panel->count && !work.reached; i++) {
         assert(panel->gates[i] < S->C->gate_count);
         move_state(S, panel->gates[i]);
         memcpy(panel->T + panel->stride * i, S->state, 2 * S->C->size * sizeof *S->state);
+        work.reached = lb_limit_of_time(limits);
     }
-    lb_pool_run(S->pool, compute_columns, &work);
+    if (!work.reached)
+        lb_pool_run(S->pool, compute_columns, &work);
+    if (!work.reached) /* a circuit that ran out of time is left in the middle */
+        work.reached = lb_limit_of_time(S->C->limits);
     if (work.reached)
         return lb_fail(error, LB_UNDECIDED, "%s while tangent vectors were computed", work.reached);
     return LB_OK;

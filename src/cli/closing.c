@@ -12,8 +12,9 @@
 #include "base/clock.h"
 #include "base/memory.h"
 
-/* What the upper bound may take: terms, and seconds or this part of the time limit. */
+/* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
 enum { TERMS_MOST = 1000000, SECONDS_MOST = 10, PART = 10 };
+#define SECONDS_LEAST 0.1
 
 /* Whether a basis is asked for also when every generator is a single string. */
 static bool wants_basis(const lb_cli_call *call)
@@ -37,8 +38,9 @@ static void find_terms(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     for (size_t i = 0; i < A->generator_count; i++)
         terms += A->generators[i].length;
     lb_closure_options options = {.limits = lb_cli_limits(call)};
-    options.limits = lb_limits_share(&options.limits, 1.0 / PART);
-    options.limits = lb_limits_within(&options.limits, SECONDS_MOST);
+    double seconds = lb_seconds_left(&options.limits) / PART;
+    seconds = seconds > SECONDS_LEAST ? seconds : SECONDS_LEAST;
+    options.limits.deadline = lb_deadline(seconds < SECONDS_MOST ? seconds : SECONDS_MOST);
     lb_error ignored;
     closing->has_terms =
         terms <= TERMS_MOST && lb_strings_algebra(closing->terms, A, &options, &ignored) == LB_OK;

@@ -83,16 +83,16 @@ static void find_exact_rank(rank_command *command)
                                 .progress_context = &command->progress};
     size_t generator;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
-    if (!lb_exact_certifies(result->A, &generator)) {
+    lb_status status = ask_limits(command, &error);
+    if (!status)
+        status = lb_exact_rank(result->exact, result->A, result->state, &options, &error);
+    if (status == LB_USAGE && !lb_exact_certifies(result->A, &generator)) {
         snprintf(
             result->not_exact, sizeof result->not_exact,
             "not certified: the terms of generator %zu neither all commute nor all anticommute",
             generator + 1);
         return;
     }
-    lb_status status = ask_limits(command, &error);
-    if (!status)
-        status = lb_exact_rank(result->exact, result->A, result->state, &options, &error);
     result->has_exact = !status && !result->exact->limit;
     if (!result->has_exact)
         snprintf(result->not_exact, sizeof result->not_exact, "%s%.400s",

@@ -83,6 +83,9 @@ static lb_status load(lb_ansatz_t A, table_run *run, const lb_cli_call *call, si
     return lb_cli_load_source(A, &from, error);
 }
 
+/* The part of the time of a row that the first look at a source may take. */
+enum { CHECK_PART = 10 };
+
 /* Whether the source allows some combination; if not, the error of the first. */
 static lb_status check_source(table_run *run, size_t source, lb_error *error)
 {
@@ -90,7 +93,8 @@ static lb_status check_source(table_run *run, size_t source, lb_error *error)
     for (size_t i = 0; i < run->sweep.combinations; i++) {
         lb_ansatz_t A;
         lb_error reason;
-        lb_cli_call call = call_of_row(run);
+        lb_cli_call call = *run->call;
+        call.deadline = lb_deadline(call.options.time_limit / CHECK_PART);
         lb_status status = load(A, run, &call, source * run->sweep.combinations + i, &reason);
         if (!status) {
             for (size_t j = 0; j < A->setting_count; j++)

@@ -40,6 +40,8 @@ lb_status lb_minimize(double *angles, size_t *evaluations, const lb_objective *o
     (void)nlopt_optimize(s.optimizer, angles, &least);
     nlopt_destroy(s.optimizer);
     *evaluations += s.evaluations;
+    if (!s.reached)
+        s.reached = lb_limit_of_time(objective->limits);
     if (s.reached)
         return lb_fail(error, LB_UNDECIDED, "%s while the observable was minimized", s.reached);
     return LB_OK;

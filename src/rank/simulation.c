@@ -110,7 +110,7 @@ lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state
         status = find_state(&s->state, &total, A, state, error);
     if (status == LB_OK)
         status = lb_circuit_init(&s->circuit, A->generators, A->generator_count, A->qubits, total,
-                                 error);
+                                 &s->limits, error);
     return status;
 }
 

@@ -77,7 +77,7 @@ START_TEST(test_diagonal_runs)
         angles[k] = 6.28 * lb_random_unit(&random);
     }
     lb_circuit C[1];
-    ck_assert_int_eq(lb_circuit_init(C, sums, COUNT, QUBITS, QUBITS, &error), LB_OK);
+    ck_assert_int_eq(lb_circuit_init(C, sums, COUNT, QUBITS, QUBITS, NULL, &error), LB_OK);
     lb_circuit_set_angles(C, angles, COUNT);
     size_t diagonal_steps = 0;
     for (size_t i = 0; i < C->steps.count; i++)
@@ -150,7 +150,7 @@ static void make_circuit(lb_circuit *C, size_t n, size_t total)
     lb_error error;
     for (size_t k = 0; k < GENERATORS; k++)
         make_sum(&sums[k], n, terms[k], lengths[k]);
-    ck_assert_int_eq(lb_circuit_init(C, sums, GENERATORS, n, total, &error), LB_OK);
+    ck_assert_int_eq(lb_circuit_init(C, sums, GENERATORS, n, total, NULL, &error), LB_OK);
     for (size_t k = 0; k < GENERATORS; k++)
         lb_sum_clear(&sums[k]);
 }
@@ -226,15 +226,15 @@ START_TEST(test_circuit_refusals)
     ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "Z", (const uint32_t[]){0}, &error), LB_OK);
     ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "Z", (const uint32_t[]){9}, &error), LB_OK);
     lb_sum_normalize(S);
-    ck_assert_int_eq(lb_circuit_init(C, S, 1, 11, 11, &error), LB_USAGE);
+    ck_assert_int_eq(lb_circuit_init(C, S, 1, 11, 11, NULL, &error), LB_USAGE);
     ck_assert_int_eq(memcmp(C, &before, sizeof before), 0);
-    ck_assert_int_eq(lb_circuit_init(C, S, 1, 10, 10, &error), LB_OK);
+    ck_assert_int_eq(lb_circuit_init(C, S, 1, 10, 10, NULL, &error), LB_OK);
     lb_circuit_clear(C);
     lb_sum_clear(S);
 
     lb_sum_init(S, 1);
     ck_assert_int_eq(lb_sum_append_label(S, 2000000000000000, 1, "X", &error), LB_OK);
-    ck_assert_int_eq(lb_circuit_init(C, S, 1, 1, 1, &error), LB_INPUT);
+    ck_assert_int_eq(lb_circuit_init(C, S, 1, 1, 1, NULL, &error), LB_INPUT);
     lb_sum_clear(S);
 }
 END_TEST

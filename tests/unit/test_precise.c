@@ -69,7 +69,8 @@ static void setup_init(setup *s, lb_random *random, size_t layers)
 {
     lb_error error;
     make_mixed(s->A, random, true);
-    ck_assert_int_eq(lb_circuit_init(&s->C, s->A->generators, s->A->generator_count, 3, 3, &error),
+    ck_assert_int_eq(lb_circuit_init(&s->C, s->A->generators, s->A->generator_count, 3, 3, NULL,
+                                     &error),
                      LB_OK);
     s->gates = layers * s->A->generator_count;
     s->angles = lb_malloc(s->gates, sizeof *s->angles);
