@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ansatz/state.h"
+#include "base/clock.h"
 #include "base/memory.h"
 
 /* ---- The states ---- */
@@ -337,8 +338,10 @@ static lb_status enumerate(lb_orbit *o, const lb_ansatz_t A, const lb_run *run, 
     mpz_clear(dimension);
     if (!small)
         return LB_OK;
+    const double share = 0.75; /* of the time: some is left for what is known without a basis */
     lb_closure_options options = run->options;
     options.enumerate = true;
+    options.limits = lb_limits_share(&options.limits, share);
     lb_status status = lb_closure_compute(&o->owned, A, &options, error);
     if (!status)
         o->closure = o->owned;
