@@ -95,8 +95,7 @@ static void classify_form(lb_class *class, const lb_component *component)
         free(graph.offsets);
         free(graph.neighbours);
     } else {
-        lb_f2_form_of_strings(&form, strings, component->count, component->set->qubits,
-                              limits);
+        lb_f2_form_of_strings(&form, strings, component->count, component->set->qubits, limits);
     }
     free(strings);
     note_limit(component, form.reached);

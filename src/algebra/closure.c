@@ -390,7 +390,9 @@ static lb_status search_basis(lb_closure *c, const lb_ansatz_t A, lb_run *run, l
     lb_canonical_init(&c->canonical, &c->symmetry, lb_dense_words(A->qubits));
     lb_string_table_init(&c->strings, lb_dense_words(A->qubits));
     lb_generators_init(&c->generators, A, &c->canonical, &c->strings, run);
-    outcome result = run->stopped ? STOPPED : strings_only ? close_strings(c, run) : close_sums(c, run);
+    outcome result = run->stopped   ? STOPPED
+                     : strings_only ? close_strings(c, run)
+                                    : close_sums(c, run);
     if (run->failure.status) {
         if (error)
             *error = run->failure;

@@ -113,8 +113,7 @@ static uint32_t label_core(const core *c)
         parents[i] = i ? (uint32_t)__builtin_ctz(c->gram[i]) : LB_NO_MEMBER;
     }
     lb_strings set = {.qubits = c->component->set->qubits, .count = c->count, .strings = strings};
-    lb_component alone = {
-        &set, lb_fingerprints(&set), c->count, members, parents, positions, NULL};
+    lb_component alone = {&set, lb_fingerprints(&set), c->count, members, parents, positions, NULL};
     lb_pairs pairs;
     lb_pairs_init(&pairs, &alone);
     uint32_t vertices = pairs.failed == c->count ? pairs.vertex_count : 0;

@@ -4,6 +4,7 @@
 
 static const double REPORT_INTERVAL = 0.2;    /* seconds */
 static const size_t CHECK_INTERVAL = 1 << 14; /* products: well below a millisecond */
+static const size_t ASK_INTERVAL = 1 << 16;   /* more, so that between short steps it is not asked */
 
 void lb_run_start(lb_run *run, const lb_closure_options *options)
 {
@@ -23,7 +24,7 @@ void lb_run_end(lb_run *run)
 bool lb_run_asks(lb_run *run, size_t *counter, size_t work)
 {
     *counter += work;
-    if (!run || *counter < CHECK_INTERVAL)
+    if (!run || *counter < ASK_INTERVAL)
         return !run || !run->stopped;
     *counter = 0;
     const char *reached = lb_limit_reached(&run->options.limits);

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "algebra/symmetry_parts.h"
-#include "base/clock.h"
 #include "base/memory.h"
 
 /* No search when the terms of the generators have more letters: it could take minutes. */
@@ -123,10 +122,11 @@ bool lb_symmetry_find(lb_symmetry *symmetry, const lb_ansatz_t A, const lb_limit
     bool complete = lb_symmetry_find_exchanges(symmetry, &terms, limits);
     uint32_t *colours = colour_positions(symmetry);
     lb_permutations found = lb_symmetry_search(&terms, colours, limits);
+    complete = complete && !found.cut;
     lb_symmetry_list(symmetry, &found);
     compute_order(symmetry);
     free(found.images);
     free(colours);
     lb_terms_clear(&terms);
-    return complete && !lb_limit_of_time(limits);
+    return complete;
 }

@@ -24,11 +24,13 @@
 
 /* The search ends after this many steps of (nodes of the search tree) * (vertices and edges). */
 #define STEPS_MAX 2e9
+/* Of these steps, some between two looks at the clock: a millisecond, about. */
+#define PERIOD 1e5
 
 typedef struct search {
     const lb_terms *terms;
     lb_permutations found;
-    double steps, node_steps;
+    double steps, node_steps, since; /* since: the clock was looked at */
     const lb_limits *limits;
 } search;
 
@@ -135,8 +137,14 @@ static void count_node(graph *g, int *lab, int *ptn, int level, int cells, int t
 {
     (void)g, (void)lab, (void)ptn, (void)level, (void)cells, (void)target, (void)code, (void)m;
     (void)n;
-    current->steps += current->node_steps;
-    if (current->steps > STEPS_MAX || lb_limit_of_time(current->limits))
+    search *s = current;
+    s->steps += s->node_steps;
+    s->since += s->node_steps;
+    if (s->since > PERIOD) {
+        s->since = 0;
+        s->found.cut = lb_limit_of_time(s->limits) != NULL;
+    }
+    if (s->steps > STEPS_MAX || s->found.cut)
         nauty_kill_request = 1;
 }
 

@@ -19,11 +19,13 @@ typedef struct lb_permutations {
     uint32_t qubits;
     size_t count, capacity;
     uint32_t *images;
+    bool cut; /* the time was over before the search was complete */
 } lb_permutations;
 
 /* Generators of the group of the permutations that fix every generator of the ansatz and every
  * colour, found by nauty on the coloured graph of the terms. The search may stop before it is
- * complete, also as its time has passed; the permutations then generate a subgroup. The caller frees the images. */
+ * complete, also as its time has passed; the permutations then generate a subgroup. The caller
+ * frees the images. */
 lb_permutations lb_symmetry_search(const lb_terms *terms, const uint32_t *colours,
                                    const lb_limits *limits);
 

@@ -111,8 +111,7 @@ lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source, lb_error
 lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *settings,
                          size_t setting_count, lb_error *error)
 {
-    lb_ansatz_source from = {
-        .name = source, .settings = settings, .setting_count = setting_count};
+    lb_ansatz_source from = {.name = source, .settings = settings, .setting_count = setting_count};
     return lb_ansatz_read(A, &from, error);
 }
 

@@ -139,13 +139,13 @@ static size_t enough_layers(const lb_bound_state *S, size_t K)
 static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
 {
     size_t K = run->A->generator_count;
-    lb_exact_options options = {.layers = run->options.layers,
-                                .seed = run->options.seed,
-                                .threads = run->options.threads,
-                                .limits = lb_limits_share(&run->options.limits,
-                                                          EXACT_SHARE / (double)run->left),
-                                .progress = run->options.progress,
-                                .progress_context = run->options.progress_context};
+    lb_exact_options options = {
+        .layers = run->options.layers,
+        .seed = run->options.seed,
+        .threads = run->options.threads,
+        .limits = lb_limits_share(&run->options.limits, EXACT_SHARE / (double)run->left),
+        .progress = run->options.progress,
+        .progress_context = run->options.progress_context};
     lb_error problem;
     if (!options.layers)
         options.layers = enough_layers(S, K);

@@ -75,12 +75,14 @@ lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, size_t
                           size_t qubits, size_t total, const lb_limits *limits, lb_error *error)
 {
     assert(qubits <= total && total < 48);
-    lb_circuit new[1] = {{.size = (size_t)1 << total, .generator_count = generator_count, .limits = limits}};
+    lb_circuit new[1] = {
+        {.size = (size_t)1 << total, .generator_count = generator_count, .limits = limits}};
     new->generators = lb_calloc(generator_count, sizeof *new->generators);
     new->kernel = lb_rotation_kernel_best(new->size);
     new->first_rotation = lb_calloc(1, sizeof *new->first_rotation);
     for (size_t k = 0; k < generator_count; k++) {
-        lb_status status = prepare_generator(&new->generators[k], &generators[k], k, qubits, limits, error);
+        lb_status status =
+            prepare_generator(&new->generators[k], &generators[k], k, qubits, limits, error);
         if (status != LB_OK) {
             lb_circuit_clear(new);
             return status;

@@ -41,16 +41,16 @@ typedef struct lb_circuit {
     lb_generator *generators;
     double *angles; /* gate_count of them */
     const lb_rotation_kernel *kernel;
-    lb_rotation *rotations; /* of all commuting gates, in order of the circuit */
-    lb_steps steps;         /* of this list, across gates */
-    size_t *first_rotation; /* gate j has first_rotation[j] .. first_rotation[j + 1] - 1 */
+    lb_rotation *rotations;  /* of all commuting gates, in order of the circuit */
+    lb_steps steps;          /* of this list, across gates */
+    size_t *first_rotation;  /* gate j has first_rotation[j] .. first_rotation[j + 1] - 1 */
     const lb_limits *limits; /* NULL for none */
 } lb_circuit;
 
 /* Generators act on the lowest `qubits` of `total` qubits. LB_UNDECIDED when decomposing them is
- * beyond the limits, which are kept for lb_circuit_apply and may be NULL; LB_USAGE when a generator has no form
- * above (the message names it), LB_INPUT when a coefficient is above LB_COEFFICIENT_MAX.
- * O(sum of squares of the term counts + gates). */
+ * beyond the limits, which are kept for lb_circuit_apply and may be NULL; LB_USAGE when a generator
+ * has no form above (the message names it), LB_INPUT when a coefficient is above
+ * LB_COEFFICIENT_MAX. O(sum of squares of the term counts + gates). */
 #define LB_COEFFICIENT_MAX 1e15
 lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, size_t generator_count,
                           size_t qubits, size_t total, const lb_limits *limits,
@@ -68,8 +68,8 @@ double lb_circuit_scale(const lb_circuit *C);
 /* Doubles of scratch that lb_circuit_apply needs; 0 when every generator is commuting. */
 size_t lb_circuit_scratch(const lb_circuit *C);
 
-/* Apply gates from, from + 1, .., to - 1 to v, or with `inverse` their inverses, last first. When the
- * time of C->limits has passed, v says nothing, and whoever uses it must ask. */
+/* Apply gates from, from + 1, .., to - 1 to v, or with `inverse` their inverses, last first. When
+ * the time of C->limits has passed, v says nothing, and whoever uses it must ask. */
 void lb_circuit_apply(const lb_circuit *C, double *v, size_t from, size_t to, bool inverse,
                       double *scratch);
 

@@ -113,8 +113,8 @@ const char *lb_cli_state_name(const char *label);
 
 /* The limits of the call: one budget for all that it computes. */
 lb_limits lb_cli_limits(const lb_cli_call *call);
-/* From here on the first SIGINT or SIGTERM sets the stop flag of the limits, and the second ends the
- * process. */
+/* From here on the first SIGINT or SIGTERM sets the stop flag of the limits, and the second ends
+ * the process. */
 void lb_cli_catch_signals(void);
 bool lb_cli_interrupted(void);
 

@@ -79,7 +79,7 @@ static void print_text(FILE *stream, const capacity_result *result, const lb_tab
     const lb_cli_options *options = result->options;
     lb_cli_print_circuit(stream, result->A, options);
     fprintf(stream, ", %zu set%s of random angles, %ju data\n", (size_t)options->seeds,
-           options->seeds == 1 ? "" : "s", (uintmax_t)options->data);
+            options->seeds == 1 ? "" : "s", (uintmax_t)options->data);
     if (result->done)
         lb_table_print(stream, table, LB_TABLE_TEXT);
     fputs("D1, D2 and the effective dimension: floating point, estimates from a sample\n", stream);
@@ -95,7 +95,8 @@ static void print_json(FILE *stream, const capacity_result *result, const lb_tab
     lb_cli_json_circuit(object, result->A, result->options);
     lb_json_set(object, "samples", lb_json_count(result->options->seeds));
     lb_json_set(object, "data", lb_json_count(result->options->data));
-    lb_json_set(object, "status", lb_json_text(result->done == result->row_count ? "estimated" : "undecided"));
+    lb_json_set(object, "status",
+                lb_json_text(result->done == result->row_count ? "estimated" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "disagrees", json_boolean(disagrees(result)));
     lb_json_set(object, "states", lb_table_json(table));

@@ -99,21 +99,21 @@ static void print_text(FILE *stream, const hessian_result *result)
     fill(table, result);
     lb_cli_print_circuit(stream, result->A, options);
     fprintf(stream, ", state %s, observable of %zu term%s, %s\n", state_label(result),
-           result->observable->length, result->observable->length == 1 ? "" : "s",
-           observable_source(result));
+            result->observable->length, result->observable->length == 1 ? "" : "s",
+            observable_source(result));
     fprintf(stream, "at a minimum on the orbit, the rank of the Hessian <= %zu   proved, by %s\n",
-           result->ceiling.bound, result->ceiling.source);
+            result->ceiling.bound, result->ceiling.source);
     print_bounds(stream, result);
     if (result->run_count) {
         lb_table_print(stream, table, LB_TABLE_TEXT);
         fprintf(stream, "Hessians at %s   floating point, an estimate\n",
-               options->optimum ? "local minima"
-                                : "random angles, where no bound but the number "
-                                  "of angles holds");
+                options->optimum ? "local minima"
+                                 : "random angles, where no bound but the number "
+                                   "of angles holds");
     }
     if (result->run_count < options->seeds)
-        fprintf(stream, "undecided: a limit was reached after %zu of %zu seeds\n", result->run_count,
-               (size_t)options->seeds);
+        fprintf(stream, "undecided: a limit was reached after %zu of %zu seeds\n",
+                result->run_count, (size_t)options->seeds);
     lb_table_clear(table);
 }
 
@@ -165,7 +165,8 @@ static void print_json(FILE *stream, const hessian_result *result)
     lb_json_set(object, "upper_bound_at_minimum", lb_json_count(result->ceiling.bound));
     lb_json_set(object, "upper_bound_evidence", lb_json_text(result->ceiling.source));
     lb_json_set(object, "bounds_at_minimum", bounds_json(result));
-    lb_json_set(object, "status", lb_json_text(result->run_count == options->seeds ? "estimated" : "undecided"));
+    lb_json_set(object, "status",
+                lb_json_text(result->run_count == options->seeds ? "estimated" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "runs", runs);
     lb_json_set(object, "seconds", lb_json_real(result->seconds));

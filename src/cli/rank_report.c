@@ -84,27 +84,28 @@ static void explain_run(FILE *stream, const lb_rank_run *run)
         return;
     fprintf(stream, "seed %ju: double precision sees rank %zu.", (uintmax_t)run->seed, plain->rank);
     if (precise->rank > plain->rank)
-        fprintf(stream, " Values %zu to %zu, of size %.1e to %.1e, are lost below its tolerance %.1e",
-               plain->rank + 1, precise->rank, precise->singular_values[plain->rank],
-               precise->singular_values[precise->rank - 1], plain->tolerance);
+        fprintf(stream,
+                " Values %zu to %zu, of size %.1e to %.1e, are lost below its tolerance %.1e",
+                plain->rank + 1, precise->rank, precise->singular_values[plain->rank],
+                precise->singular_values[precise->rank - 1], plain->tolerance);
     putc('\n', stream);
 }
 
 /* A rank that still differs from the exact one: what stands where the others should be. */
-static void explain_difference(FILE *stream, const lb_rank_result *result,
-                               const lb_rank_run *run)
+static void explain_difference(FILE *stream, const lb_rank_result *result, const lb_rank_run *run)
 {
     const lb_spectrum_struct *S = lb_rank_best(run);
     if (!result->has_exact || S->rank == result->exact->rank)
         return;
-    fprintf(stream, "seed %ju: DISAGREES with the exact rank %zu: at %d bits ", (uintmax_t)run->seed,
-           result->exact->rank, S->precision_bits);
+    fprintf(stream, "seed %ju: DISAGREES with the exact rank %zu: at %d bits ",
+            (uintmax_t)run->seed, result->exact->rank, S->precision_bits);
     if (S->rank > result->exact->rank)
-        fprintf(stream, "values %zu to %zu are above the tolerance\n", result->exact->rank + 1, S->rank);
+        fprintf(stream, "values %zu to %zu are above the tolerance\n", result->exact->rank + 1,
+                S->rank);
     else
-        fprintf(stream, "values %zu to %zu are at most %.1e, lost below the tolerance %.1e\n", S->rank + 1,
-               result->exact->rank, S->rank < S->count ? S->singular_values[S->rank] : S->residual,
-               S->tolerance);
+        fprintf(stream, "values %zu to %zu are at most %.1e, lost below the tolerance %.1e\n",
+                S->rank + 1, result->exact->rank,
+                S->rank < S->count ? S->singular_values[S->rank] : S->residual, S->tolerance);
 }
 
 static void print_exact(FILE *stream, const lb_rank_result *result)
@@ -115,14 +116,15 @@ static void print_exact(FILE *stream, const lb_rank_result *result)
     else if (exact->equal)
         fprintf(stream, "exact rank %zu   proved\n", exact->rank);
     else
-        fprintf(stream, "exact rank %zu   proved as a lower bound; larger with probability at most %.0e\n",
-               exact->rank, exact->error);
+        fprintf(stream,
+                "exact rank %zu   proved as a lower bound; larger with probability at most %.0e\n",
+                exact->rank, exact->error);
     fprintf(stream, "rank <= %zu   proved, by %s\n", result->upper_bound, result->upper_source);
     size_t at_least = lb_rank_at_least(result);
     if (!result->has_exact && at_least)
         fprintf(stream, "rank >= %zu   proved, %s\n", at_least,
-               at_least > exact->rank ? "at the angles of a seed, with bounds on rounding errors"
-                                      : "modulo a prime");
+                at_least > exact->rank ? "at the angles of a seed, with bounds on rounding errors"
+                                       : "modulo a prime");
 }
 
 static void print_verdict(FILE *stream, const lb_rank_result *result)
@@ -132,15 +134,16 @@ static void print_verdict(FILE *stream, const lb_rank_result *result)
     if (!largest)
         return;
     fprintf(stream, "largest rank %zu   floating point, %d bits; an estimate, not a proof%s\n",
-           lb_rank_best(largest)->rank, lb_rank_best(largest)->precision_bits,
-           agreement[lb_rank_compare(result)]);
+            lb_rank_best(largest)->rank, lb_rank_best(largest)->precision_bits,
+            agreement[lb_rank_compare(result)]);
     for (size_t i = 0; i < result->run_count; i++) {
         explain_run(stream, &result->runs[i]);
         explain_difference(stream, result, &result->runs[i]);
     }
     if (result->precise_seconds > 0)
-        fprintf(stream, "more than 53 bits were not tried: about %.0f s a seed; --precision 128 does\n",
-               result->precise_seconds);
+        fprintf(stream,
+                "more than 53 bits were not tried: about %.0f s a seed; --precision 128 does\n",
+                result->precise_seconds);
 }
 
 static void print_result(FILE *stream, const lb_rank_result *result)
@@ -153,8 +156,8 @@ static void print_result(FILE *stream, const lb_rank_result *result)
         lb_table_print(stream, table, LB_TABLE_TEXT);
     print_verdict(stream, result);
     if (result->run_count < result->options->seeds)
-        fprintf(stream, "undecided: a limit was reached after %zu of %zu seeds\n", result->run_count,
-               (size_t)result->options->seeds);
+        fprintf(stream, "undecided: a limit was reached after %zu of %zu seeds\n",
+                result->run_count, (size_t)result->options->seeds);
     lb_table_clear(table);
 }
 
@@ -169,7 +172,8 @@ void lb_rank_print_text(FILE *stream, const lb_rank_results *results)
     for (size_t i = 0; i < results->count; i++) {
         if (results->at[i].state == LB_RANK_ALL_STATES)
             fputs("\nall states jointly, the sum of their matrices (the definition of\n"
-                 "arXiv:2109.11676 asks for the rank of each state by itself)\n", stream);
+                  "arXiv:2109.11676 asks for the rank of each state by itself)\n",
+                  stream);
         else if (results->count > 1)
             fprintf(stream, "\nstate %zu: %s\n", i, state_label(&results->at[i]));
         print_result(stream, &results->at[i]);

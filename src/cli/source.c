@@ -33,4 +33,3 @@ void lb_cli_source_clear(lb_cli_source *source)
 {
     free(source->text);
 }
-

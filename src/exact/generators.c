@@ -8,11 +8,14 @@
 #include "base/clock.h"
 #include "base/memory.h"
 
+/* Terms, or generators, between two looks at the limits. */
+enum { PERIOD = 256 };
+
 static lb_exact_form find_form(const lb_exact_generator *H, size_t words, const lb_limits *limits)
 {
     bool commuting = true, anticommuting = true;
     for (size_t a = 0; a < H->length && (commuting || anticommuting); a++) {
-        if (lb_limit_of_time(limits))
+        if (a % PERIOD == PERIOD - 1 && lb_limit_of_time(limits))
             return LB_EXACT_OTHER;
         for (size_t b = 0; b < a; b++)
             if (lb_dense_anticommutes(H->strings + 2 * words * a, H->strings + 2 * words * b,
@@ -97,7 +100,8 @@ void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const
     for (size_t k = 0; k < A->generator_count && !G->reached; k++) {
         generator_init(&G->generators[k], &A->generators[k], G->words, limits);
         G->count++;
-        G->reached = lb_limit_of_time(limits);
+        if (G->generators[k].length >= PERIOD || k % PERIOD == PERIOD - 1)
+            G->reached = lb_limit_of_time(limits);
         if (G->generators[k].length > G->longest)
             G->longest = G->generators[k].length;
     }

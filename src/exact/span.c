@@ -37,6 +37,9 @@ static bool multiply(lb_exact_span *S, uint32_t string, const lb_exact_span_term
     return true;
 }
 
+/* Strings between two looks at the limits. */
+enum { PERIOD = 64 };
+
 /* Words of strings that are multiplied before the span counts as too large. */
 #define WORK_MAX 4e9
 
@@ -49,7 +52,7 @@ static bool close_span(lb_exact_span *S, size_t most, uint64_t *product, const l
     if (work > 0 && WORK_MAX / work < (double)most)
         most = (size_t)(WORK_MAX / work);
     for (uint32_t b = 0; in_time && b < S->strings.count && S->strings.count <= most; b++) {
-        in_time = !lb_limit_of_time(limits);
+        in_time = b % PERIOD != PERIOD - 1 || !lb_limit_of_time(limits);
         for (size_t i = 0; i < S->term_count; i++) {
             lb_exact_span_term *term = &S->terms[i];
             lb_string_pair pair;

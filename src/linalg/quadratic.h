@@ -30,9 +30,9 @@ void lb_f2_span_compute(lb_f2_span *span, const lb_string_struct *const *strings
                         size_t qubits, const lb_limits *limits);
 
 typedef struct lb_f2_form {
-    size_t rank;      /* 2k, of the matrix w(g_i, g_j) */
-    bool odd_radical; /* q is 1 somewhere on the radical of E */
-    int arf;          /* the Arf invariant of q on E / radical; meaningful when !odd_radical */
+    size_t rank;         /* 2k, of the matrix w(g_i, g_j) */
+    bool odd_radical;    /* q is 1 somewhere on the radical of E */
+    int arf;             /* the Arf invariant of q on E / radical; meaningful when !odd_radical */
     const char *reached; /* as in lb_f2_span */
 } lb_f2_form;
 

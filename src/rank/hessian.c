@@ -327,10 +327,8 @@ static lb_status compute(hessian_work *w, lb_hessian_t H, const double *angles,
 {
     size_t M = w->parameters;
     lb_status status = LB_OK;
-    lb_objective objective = {.count = M,
-                              .evaluate = evaluate_objective,
-                              .context = w,
-                              .limits = &w->E.states[0].limits};
+    lb_objective objective = {
+        .count = M, .evaluate = evaluate_objective, .context = w, .limits = &w->E.states[0].limits};
     H->parameters = M;
     H->angles = lb_malloc(M, sizeof *H->angles);
     H->matrix = lb_malloc(M * M, sizeof *H->matrix);

@@ -351,7 +351,7 @@ START_TEST(test_threads_and_limits)
                            20 + lb_random_below(&random, GATES - 20)};
         size_t count = 1 + lb_random_below(&random, 3), stride = 2 * N + 8;
         lb_tangent_panel panel = {.gates = gates + 3 - count, count, stride, many};
-        ck_assert_int_eq(lb_tangents_compute(&S, &panel, NULL, 0, &error), LB_OK);
+        ck_assert_int_eq(lb_tangents_compute(&S, &panel, NULL, &error), LB_OK);
         for (size_t i = 0; i < count; i++)
             ck_assert_mem_eq(many + stride * i, one + 2 * N * panel.gates[i], 2 * N * sizeof *many);
     }

@@ -69,9 +69,8 @@ static void setup_init(setup *s, lb_random *random, size_t layers)
 {
     lb_error error;
     make_mixed(s->A, random, true);
-    ck_assert_int_eq(lb_circuit_init(&s->C, s->A->generators, s->A->generator_count, 3, 3, NULL,
-                                     &error),
-                     LB_OK);
+    ck_assert_int_eq(
+        lb_circuit_init(&s->C, s->A->generators, s->A->generator_count, 3, 3, NULL, &error), LB_OK);
     s->gates = layers * s->A->generator_count;
     s->angles = lb_malloc(s->gates, sizeof *s->angles);
     s->initial = lb_malloc_aligned(16, sizeof *s->initial);
@@ -124,7 +123,7 @@ START_TEST(test_double_precision)
         precise_tangents(&T, &s, 100);
         for (size_t j = 0; j < s.gates; j++) {
             lb_tangent_panel panel = {.gates = &j, .count = 1, .stride = 16, .T = v};
-            ck_assert_int_eq(lb_tangents_compute(&S, &panel, NULL, 0, &error), LB_OK);
+            ck_assert_int_eq(lb_tangents_compute(&S, &panel, NULL, &error), LB_OK);
             for (size_t i = 0; i < 16; i++)
                 ck_assert_double_eq_tol(v[i], mpfr_get_d(&T.values[16 * j + i], MPFR_RNDN), 1e-11);
         }

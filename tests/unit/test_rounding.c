@@ -27,9 +27,8 @@ static void circuit_init(circuit *c, size_t gates)
 {
     lb_error error;
     size_t n = c->A->qubits;
-    ck_assert_int_eq(lb_circuit_init(&c->C, c->A->generators, c->A->generator_count, n, n, NULL,
-                                     &error),
-                     LB_OK);
+    ck_assert_int_eq(
+        lb_circuit_init(&c->C, c->A->generators, c->A->generator_count, n, n, NULL, &error), LB_OK);
     c->numbers = 2 * c->C.size;
     c->angles = lb_calloc(gates, sizeof *c->angles);
     c->initial = lb_malloc_aligned(c->numbers, sizeof *c->initial);
