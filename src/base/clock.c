@@ -56,7 +56,7 @@ const char *lb_limit_of_time(const lb_limits *limits)
 const char *lb_limit_reached(const lb_limits *limits)
 {
     const char *reached = lb_limit_of_time(limits);
-    if (!reached && !lb_limits_allow(limits, 0))
+    if (!reached && limits && limits->bytes && lb_resident_bytes() > limits->bytes)
         reached = "memory limit reached";
     return reached;
 }
@@ -68,7 +68,8 @@ double lb_seconds_left(const lb_limits *limits)
 
 bool lb_limits_allow(const lb_limits *limits, double bytes)
 {
-    return !limits || !limits->bytes ||
+    const double little = 1 << 20;
+    return !limits || !limits->bytes || bytes <= little ||
            (double)lb_resident_bytes() + bytes <= (double)limits->bytes;
 }
 

@@ -23,7 +23,8 @@ const char *lb_limit_of_time(const lb_limits *limits);
 
 /* What is left until the deadline, below 0 when it has passed; HUGE_VAL without one. */
 double lb_seconds_left(const lb_limits *limits);
-/* Whether so many bytes more are within the limit: to be asked before much is taken at once. */
+/* Whether so many bytes more are within the limit: to be asked before much is taken at once. A
+ * megabyte always is. */
 bool lb_limits_allow(const lb_limits *limits, double bytes);
 /* The same limits, and at most so many seconds from now, or such a share of what is left. */
 lb_limits lb_limits_within(const lb_limits *limits, double seconds);

@@ -58,7 +58,7 @@ const char *lb_sort(void *items, size_t count, size_t size,
     sorting s = {.size = size, .compare = compare, .limits = limits};
     if (count < 2)
         return NULL;
-    if (!lb_limits_allow(limits, count > AT_ONCE ? (double)count * (double)size : 0))
+    if (!lb_limits_allow(limits, (double)count * (double)size))
         return "memory limit reached";
     char *room = lb_malloc(count, size), *in = items, *out = room;
     for (size_t i = 0; i < count; i += PIECE)

@@ -19,6 +19,7 @@ struct lb_cli_watch {
     pthread_cond_t ended;
     bool over;      /* the command reports, or is done */
     int descriptor; /* where reports go */
+    bool erases;    /* a line of progress may be there */
     char *text;
     size_t length;
     lb_limits limits; /* beyond which the process ends */
@@ -26,6 +27,9 @@ struct lb_cli_watch {
 
 static void print_and_exit(const lb_cli_watch *watch)
 {
+    static const char erase[] = "\r\033[K";
+    if (watch->erases && write(STDERR_FILENO, erase, sizeof erase - 1) < 0)
+        _exit(LB_IO);
     for (size_t at = 0; at < watch->length;) {
         ssize_t written = write(watch->descriptor, watch->text + at, watch->length - at);
         if (written <= 0)
@@ -70,6 +74,7 @@ void lb_cli_watch_start(lb_cli_call *call)
     pthread_cond_init(&watch->ended, NULL);
     const char *certificate = call->options.certificate;
     watch->descriptor = certificate && !strcmp(certificate, "-") ? STDERR_FILENO : STDOUT_FILENO;
+    watch->erases = !call->options.quiet && isatty(STDERR_FILENO);
     if (call->deadline > 0)
         watch->limits.deadline = call->deadline + SECONDS_OVER;
     if (bytes)

@@ -240,7 +240,7 @@ void lb_f2_matrix_eliminate(lb_f2_matrix *matrix, lb_f2_form *form, const lb_lim
         use_vertex(&b, x);
         if (b.slots == SLOTS) {
             apply_pairs(&b);
-            form->reached = lb_limit_reached(limits);
+            form->reached = lb_limit_of_time(limits);
         }
     }
     product_clear(&b.product);
@@ -300,7 +300,7 @@ static const char *matrix_from_strings(lb_f2_matrix *matrix, const lb_string_str
     product p;
     product_init(&p, matrix);
     for (size_t block = 0; block < (qubits + 63) / 64 && !reached; block++) {
-        reached = lb_limit_reached(limits);
+        reached = lb_limit_of_time(limits);
         if (read_block(&words, strings, count, (uint32_t)block)) {
             add_coordinates(matrix, &p, words.x, words.z);
             add_coordinates(matrix, &p, words.z, words.x);

@@ -216,7 +216,7 @@ void lb_f2_rows_eliminate(lb_f2_rows *rows, lb_f2_span *span, const lb_limits *l
     for (size_t block = 0; block < rows->blocks && rows->active; block++) {
         s.panel = block / LANES;
         for (size_t z = 0; z < 2 && !span->reached; z++) {
-            span->reached = lb_limit_reached(limits);
+            span->reached = lb_limit_of_time(limits);
             s.lane = block % LANES + z * LANES;
             eliminate_strip(&s);
             span->rank += s.found;

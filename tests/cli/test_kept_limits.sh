@@ -78,20 +78,22 @@ if ldd "$liebound" | grep -q 'lib[at]san'; then
     finish
 fi
 ${CC:-cc} -shared -fPIC -o stuck.so "$tests/stuck.c" || exit 1
-run env LD_PRELOAD="$PWD/stuck.so" "$liebound" rank xxz-open n=4 --layers 2 --time-limit 0.3
+# Without a last resort it would wait for ever.
+stuck="timeout 300 env LD_PRELOAD=$PWD/stuck.so"
+run $stuck "$liebound" rank xxz-open n=4 --layers 2 --time-limit 0.3
 expect_status 2 "eigenvectors that are never found"
 expect_line "rank <= 4   proved, by the number of angles"
 expect_line "undecided: a limit was reached after 0 of 3 seeds"
-run env LD_PRELOAD="$PWD/stuck.so" "$liebound" rank xxz-open n=4 --layers 2 --time-limit 0.3 --json
+run $stuck "$liebound" rank xxz-open n=4 --layers 2 --time-limit 0.3 --json
 expect_status 2 "the same as JSON"
 expect_json status undecided
 expect_json upper_bound 4
-run env LD_PRELOAD="$PWD/stuck.so" "$liebound" bound xxz-open n=4 --time-limit 0.3
+run $stuck "$liebound" bound xxz-open n=4 --time-limit 0.3
 expect_status 2 "a cross-check that never ends"
 expect "the dimension is there" grep -Eq '^dim g +[0-9]+ +proved' out
 expect "and the orbit" grep -Eq '^orbit dimension +[0-9]+ +proved' out
 export STUCK_TAKES_MEMORY=1
-run ./spent cost env LD_PRELOAD="$PWD/stuck.so" "$liebound" rank xxz-open n=4 --layers 2 \
+run ./spent cost $stuck "$liebound" rank xxz-open n=4 --layers 2 \
     --memory-limit 60M
 expect_status 2 "memory that is taken meanwhile"
 expect_line "rank <= 4   proved, by the number of angles"
