@@ -348,6 +348,19 @@ static lb_status enumerate(lb_orbit *o, const lb_ansatz_t A, const lb_run *run, 
     return status;
 }
 
+static void note_limit(lb_orbit *o, const lb_run *run)
+{
+    if (!o->limit && o->owned && !o->owned->proved)
+        o->limit = "a limit came before a basis of the algebra";
+    if (!o->limit)
+        o->limit = run->stopped;
+}
+
+const char *lb_orbit_limit(const lb_orbit *orbit)
+{
+    return orbit->limit;
+}
+
 static void start_run(lb_run *run, const lb_orbit_options *options)
 {
     lb_closure_options limits = {.limits = options->limits,
@@ -386,6 +399,7 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
         status = compute_sectors(o, options, &run, error);
     if (!status)
         compute_known(o, options, &run);
+    note_limit(o, &run);
     lb_run_end(&run);
     if (status)
         lb_orbit_free(o);
@@ -404,6 +418,7 @@ lb_status lb_orbit_compute_sectors(lb_orbit *orbit, const lb_orbit_options *opti
     lb_status status = has_basis(orbit) ? compute_sectors(orbit, options, &run, error) : LB_OK;
     if (!status)
         compute_known(orbit, &with_sectors, &run);
+    note_limit(orbit, &run);
     lb_run_end(&run);
     return status;
 }

@@ -393,7 +393,7 @@ static void take_sector(lb_bound_state *S, bound_run *run, size_t state)
     run->bound->disagrees |= S->contradicts;
     if (S->sector.proved && S->rank.proved)
         return;
-    note_limit(run, lb_limit_reached(&run->options.limits));
+    note_limit(run, lb_orbit_limit(run->orbit));
     if (!lb_closure_is_proved(run->closure))
         note_limit(run, "a limit came before a basis of the algebra");
 }

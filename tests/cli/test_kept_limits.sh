@@ -51,8 +51,9 @@ limited 0.3 none constants hea n=7
 limited 0.5 50 table hea n=1000000
 
 # One budget, of which something is left for what is cheap.
-for limit in 0.1 0.3 1; do
+for limit in 0.1 0.3 1 3; do
     run "$liebound" bound ltfim-open n=8 --time-limit $limit
+    grep -Eq '^(sector|orbit).*bounds, both proved' out && expect_status 2 "$limit s: bounds"
     refuse "$limit s: no rank of no gates" grep -Eq 'exact QFIM rank +[0-9]+ +at L = 0' out
 done
 run "$liebound" bound endless.alg --time-limit 0.3 --layers 1
