@@ -115,6 +115,18 @@ LB_API lb_status lb_ansatz_parse(lb_ansatz_t A, const char *text, size_t length,
                                  const lb_setting *settings, size_t setting_count,
                                  lb_error *error) LB_MUST_CHECK;
 
+/* Both in one, with limits for what may take long: LB_UNDECIDED when one is reached. */
+typedef struct lb_ansatz_source {
+    const char *name; /* as for lb_ansatz_load, or what stands for the text */
+    const char *text; /* of `length` bytes, or NULL */
+    size_t length;
+    const lb_setting *settings;
+    size_t setting_count;
+    const lb_limits *limits; /* NULL for none */
+} lb_ansatz_source;
+LB_API lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source,
+                                lb_error *error) LB_MUST_CHECK;
+
 /* Print the expanded ansatz in the .alg language, one generator a statement; it parses back to an
  * equal ansatz. */
 LB_API void lb_ansatz_print(FILE *stream, const lb_ansatz_t A);

@@ -36,6 +36,7 @@ extern "C" {
 /* In place of the number of a training state. */
 #define LB_BOUND_ALL_STATES SIZE_MAX
 
+struct lb_bound_struct;
 typedef struct lb_bound_options {
     size_t state;  /* a number, or LB_BOUND_ALL_STATES: every state, and all jointly */
     size_t layers; /* of the exact rank; when 0, as many as it takes to saturate */
@@ -49,6 +50,9 @@ typedef struct lb_bound_options {
      * gate" and "simulation". */
     void (*progress)(const lb_progress *progress, void *context);
     void *progress_context;
+    /* Called when more is known, with what is known so far, valid for the call; NULL for none. */
+    void (*known)(const struct lb_bound_struct *so_far, void *context);
+    void *known_context;
 } lb_bound_options;
 
 typedef enum lb_bound_agreement {

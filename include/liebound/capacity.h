@@ -59,7 +59,7 @@ typedef struct lb_capacity_options {
     double data;               /* n, at least LB_CAPACITY_DATA_LEAST; LB_CAPACITY_DATA when 0 */
     uint64_t seed;             /* the samples have seeds seed, seed + 1, .. */
     int threads;
-    lb_limits limits; /* of each simulation */
+    lb_limits limits;
 } lb_capacity_options;
 
 typedef struct lb_capacity_struct {

@@ -83,6 +83,12 @@ typedef struct lb_orbit_options {
 LB_API lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closure *closure,
                                   const lb_orbit_options *options, lb_error *error) LB_MUST_CHECK;
 LB_API void lb_orbit_free(lb_orbit *orbit);
+/* The limit that left bounds where more could be proved, or NULL. */
+LB_API const char *lb_orbit_limit(const lb_orbit *orbit);
+/* After lb_orbit_compute with no_sectors: compute them, with the other options given now; after an
+ * error nothing has changed. */
+LB_API lb_status lb_orbit_compute_sectors(lb_orbit *orbit, const lb_orbit_options *options,
+                                          lb_error *error) LB_MUST_CHECK;
 
 /* One number that is known from both sides, and how; owned by the orbit. */
 typedef struct lb_orbit_number {

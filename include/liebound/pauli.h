@@ -114,6 +114,8 @@ LB_API lb_status lb_sum_append_letters(lb_sum_t S, long num, unsigned long den, 
                                        const uint32_t *qubits, lb_error *error) LB_MUST_CHECK;
 /* Sort, merge equal strings, drop zeros. O(terms log terms). */
 LB_API void lb_sum_normalize(lb_sum_t S);
+/* The same within limits: NULL, or which one was reached, and S is then as it was. */
+LB_API const char *lb_sum_normalize_within(lb_sum_t S, const lb_limits *limits);
 
 LB_API bool lb_sum_equal(const lb_sum_t S, const lb_sum_t T);
 LB_API bool lb_sum_contains_identity(const lb_sum_t S);

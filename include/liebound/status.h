@@ -64,14 +64,18 @@ LB_API lb_status lb_fail_at(lb_error *error, const char *source, size_t line, si
  * fit size bytes. */
 LB_API void lb_error_format(char *text, size_t size, const lb_error *error);
 
-/* What a computation may use. Zero means without limit. When seconds of wall-clock time have
- * passed, the resident memory of the process exceeds bytes, or *stop is non-zero, the computation
- * ends with what is proved so far. */
+/* What a computation may use. Zero means without limit. When the deadline has passed, the resident
+ * memory of the process exceeds bytes, or *stop is non-zero, the computation ends with what is
+ * proved so far. A deadline is a moment, so that one lb_limits given to several computations is one
+ * budget for all of them. */
 typedef struct lb_limits {
-    double seconds;
+    double deadline; /* from lb_deadline */
     size_t bytes;
     const volatile sig_atomic_t *stop;
 } lb_limits;
+
+/* The moment that comes in so many seconds; 0, for no limit, when seconds are not above 0. */
+LB_API double lb_deadline(double seconds);
 
 /* The state of a running computation, for a progress line. */
 typedef struct lb_progress {

@@ -13,6 +13,12 @@ static const lb_string_struct **component_strings(const lb_component *component)
     return strings;
 }
 
+static void note_limit(const lb_component *component, const char *reached)
+{
+    if (reached)
+        component->run->stopped = reached;
+}
+
 /* The dimension of the space of cycles. A string with the edge {p, q} becomes a vector with two
  * more coordinates, for p and q; those of the sums without such coordinates are the cycles, and the
  * others have rank N - 1, since the graph is connected. */
@@ -28,12 +34,14 @@ static size_t cycle_dimension(const lb_component *component, const lb_pairs *pai
         strings[i] = extended + i;
     }
     lb_f2_span span;
-    lb_f2_span_compute(&span, strings, count, offset + (size_t)pairs->vertex_count);
+    lb_f2_span_compute(&span, strings, count, offset + (size_t)pairs->vertex_count,
+                       &component->run->options.limits);
+    note_limit(component, span.reached);
     for (uint32_t i = 0; i < count; i++)
         lb_string_clear(extended + i);
     free(extended);
     free(strings);
-    return span.rank - (pairs->vertex_count - 1);
+    return span.reached ? 0 : span.rank - (pairs->vertex_count - 1);
 }
 
 static void classify_pairs(lb_class *class, const lb_component *component, lb_pairs *pairs)
@@ -77,16 +85,22 @@ static void classify_form(lb_class *class, const lb_component *component)
     lb_f2_span span;
     lb_f2_form form;
     const lb_string_struct **strings = component_strings(component);
-    lb_f2_span_compute(&span, strings, component->count, component->set->qubits);
-    if (component->set->has_graph) {
+    const lb_limits *limits = &component->run->options.limits;
+    lb_f2_span_compute(&span, strings, component->count, component->set->qubits, limits);
+    if (span.reached)
+        form = (lb_f2_form){.reached = span.reached};
+    else if (component->set->has_graph) {
         lb_f2_graph graph = component_graph(component);
-        lb_f2_form_of_graph(&form, &graph);
+        lb_f2_form_of_graph(&form, &graph, limits);
         free(graph.offsets);
         free(graph.neighbours);
     } else {
-        lb_f2_form_of_strings(&form, strings, component->count, component->set->qubits);
+        lb_f2_form_of_strings(&form, strings, component->count, component->set->qubits, limits);
     }
     free(strings);
+    note_limit(component, form.reached);
+    if (form.reached)
+        return;
     class->kind = LB_CLASS_FULL;
     class->k = form.rank / 2;
     class->exponent = span.rank - form.rank;
@@ -171,9 +185,11 @@ static bool classify_component(lb_class *class, lb_component *component)
     lb_pairs_init(&pairs, component);
     bool valid = true;
     bool fits = pairs.failed == component->count;
-    if (!fits && !lb_witness_init(&class->witness, &pairs, component))
+    if (!fits && !component->run->stopped && !lb_witness_init(&class->witness, &pairs, component))
         fits = pairs.failed == component->count;
-    if (fits) {
+    if (component->run->stopped) {
+        valid = true;
+    } else if (fits) {
         valid = pairs.vertex_count >= 3 && pairs.vertex_count != 4;
         classify_pairs(class, component, &pairs);
     } else {
@@ -182,7 +198,7 @@ static bool classify_component(lb_class *class, lb_component *component)
         valid = valid && class->k >= 3;
     }
     lb_pairs_clear(&pairs);
-    return valid;
+    return valid || component->run->stopped;
 }
 
 static void add_to_algebra(lb_algebra_t algebra, const lb_class *class)
@@ -203,6 +219,8 @@ static void add_to_algebra(lb_algebra_t algebra, const lb_class *class)
 static lb_status classify_all(lb_classification *c, lb_run *run, lb_error *error)
 {
     lb_strings *set = &c->set;
+    if (run->stopped)
+        return lb_fail(error, LB_UNDECIDED, "%s", run->stopped);
     lb_fingerprint *fingerprints = lb_fingerprints(set);
     uint32_t *positions = lb_malloc(set->count, sizeof *positions);
     lb_status status = LB_OK;
@@ -210,22 +228,26 @@ static lb_status classify_all(lb_classification *c, lb_run *run, lb_error *error
         lb_progress progress = {
             .stage = "classification", .done = i, .total = set->component_count};
         size_t size = set->first[i + 1] - set->first[i];
-        if (!lb_run_goes_on(run, 16 * size, progress))
-            status = lb_fail(error, LB_UNDECIDED, "%s", run->stopped);
+        (void)lb_run_goes_on(run, 16 * size, progress);
         lb_component component = {.set = set,
                                   .fingerprints = fingerprints,
                                   .count = (uint32_t)size,
                                   .members = set->members + set->first[i],
                                   .parents = set->parents + set->first[i],
-                                  .positions = positions};
+                                  .positions = positions,
+                                  .run = run};
+        if (run->stopped)
+            break;
         if (component.count == 1)
             c->classes[i] = (lb_class){.kind = LB_CLASS_ALONE, .type = LB_IDEAL_U};
         else if (!classify_component(c->classes + i, &component))
             status = lb_fail(error, LB_INTERNAL,
                              "a self-check of the classification failed; please report it");
-        if (status == LB_OK)
+        if (status == LB_OK && !run->stopped)
             add_to_algebra(c->algebra, c->classes + i);
     }
+    if (status == LB_OK && run->stopped)
+        status = lb_fail(error, LB_UNDECIDED, "%s", run->stopped);
     free(positions);
     free(fingerprints);
     return status;
@@ -234,7 +256,7 @@ static lb_status classify_all(lb_classification *c, lb_run *run, lb_error *error
 lb_status lb_classification_init(lb_classification *c, const lb_ansatz_t A, lb_run *run,
                                  lb_error *error)
 {
-    lb_strings_init(&c->set, A);
+    lb_strings_init(&c->set, A, run);
     c->classes = lb_calloc(c->set.component_count, sizeof *c->classes);
     lb_algebra_init(c->algebra);
     lb_status status = classify_all(c, run, error);

@@ -355,12 +355,15 @@ static char *describe(const lb_closure *c, const lb_run *run)
                       run->stopped ? run->stopped : "stopped", c->dimension);
 }
 
-/* The ansatz without what a closure does not need: states and literature values. */
-static void copy_ansatz(lb_ansatz_t copy, const lb_ansatz_t A)
+/* The ansatz without what a closure does not need: states and literature values; when a limit stops
+ * the run, without some generators. */
+static void copy_ansatz(lb_ansatz_t copy, const lb_ansatz_t A, lb_run *run)
 {
+    size_t work = 0;
     lb_ansatz_init(copy, A->name, A->qubits);
     for (size_t k = 0; k < A->generator_count; k++)
-        lb_ansatz_add_generator(copy, A->generator_names[k], A->generators + k);
+        if (lb_run_asks(run, &work, 16 * (A->generators[k].length + 1)))
+            lb_ansatz_add_generator(copy, A->generator_names[k], A->generators + k);
     copy->settings = lb_malloc(A->setting_count, sizeof *copy->settings);
     for (size_t i = 0; i < A->setting_count; i++)
         copy->settings[i] =
@@ -376,15 +379,20 @@ static lb_status search_basis(lb_closure *c, const lb_ansatz_t A, lb_run *run, l
                        LB_CLOSURE_QUBITS_MAX, A->qubits,
                        c->marked ? " with one for each generator" : "");
     bool strings_only = all_single_strings(A);
+    bool complete = true;
     if (run->options.symmetry && !strings_only)
-        lb_symmetry_find(&c->symmetry, c->ansatz);
+        complete = lb_symmetry_find(&c->symmetry, c->ansatz, &run->options.limits);
+    if (!complete && run->options.checkpoint) /* which would be good for this symmetry only */
+        run->stopped = "time limit reached";
     lb_symmetry_extend(&c->symmetry, (uint32_t)A->qubits);
     if (run->options.checkpoint)
         c->digest = lb_checkpoint_digest(A, &c->symmetry);
     lb_canonical_init(&c->canonical, &c->symmetry, lb_dense_words(A->qubits));
     lb_string_table_init(&c->strings, lb_dense_words(A->qubits));
-    lb_generators_init(&c->generators, A, &c->canonical, &c->strings);
-    outcome result = strings_only ? close_strings(c, run) : close_sums(c, run);
+    lb_generators_init(&c->generators, A, &c->canonical, &c->strings, run);
+    outcome result = run->stopped   ? STOPPED
+                     : strings_only ? close_strings(c, run)
+                                    : close_sums(c, run);
     if (run->failure.status) {
         if (error)
             *error = run->failure;
@@ -419,12 +427,14 @@ static lb_status compute(lb_closure **closure, const lb_ansatz_t A, const lb_ans
     lb_closure *c = lb_calloc(1, sizeof *c);
     lb_run run;
     lb_run_start(&run, options);
-    copy_ansatz(c->ansatz, A);
+    copy_ansatz(c->ansatz, A, &run);
     c->marked = marked;
     lb_symmetry_init(&c->symmetry, (uint32_t)A->qubits);
-    lb_status status = all_single_strings(A) && !run.options.enumerate && !marked
-                           ? identify(c, &run, error)
-                           : search_basis(c, marked ? marked : A, &run, error);
+    lb_status status = LB_OK;
+    if (!run.stopped)
+        status = all_single_strings(A) && !run.options.enumerate && !marked
+                     ? identify(c, &run, error)
+                     : search_basis(c, marked ? marked : A, &run, error);
     lb_run_end(&run);
     if (status != LB_OK) {
         lb_closure_free(c);

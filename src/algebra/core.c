@@ -113,7 +113,7 @@ static uint32_t label_core(const core *c)
         parents[i] = i ? (uint32_t)__builtin_ctz(c->gram[i]) : LB_NO_MEMBER;
     }
     lb_strings set = {.qubits = c->component->set->qubits, .count = c->count, .strings = strings};
-    lb_component alone = {&set, lb_fingerprints(&set), c->count, members, parents, positions};
+    lb_component alone = {&set, lb_fingerprints(&set), c->count, members, parents, positions, NULL};
     lb_pairs pairs;
     lb_pairs_init(&pairs, &alone);
     uint32_t vertices = pairs.failed == c->count ? pairs.vertex_count : 0;
@@ -221,7 +221,8 @@ static void reorder(lb_component *component, const core *c)
         if (!in_core)
             left[left_count++] = component->members[i];
     }
-    for (uint32_t next = 0; left_count; next++) {
+    size_t work = 0;
+    for (uint32_t next = 0; left_count && lb_run_asks(component->run, &work, left_count); next++) {
         uint32_t kept = 0;
         for (uint32_t i = 0; i < left_count; i++) {
             if (lb_string_anticommutes(set->strings[members[next]], set->strings[left[i]])) {
@@ -233,8 +234,10 @@ static void reorder(lb_component *component, const core *c)
         }
         left_count = kept;
     }
-    memcpy(component->members, members, count * sizeof *members);
-    memcpy(component->parents, parents, count * sizeof *parents);
+    if (!left_count) { /* else the run is stopped */
+        memcpy(component->members, members, count * sizeof *members);
+        memcpy(component->parents, parents, count * sizeof *parents);
+    }
     free(members);
     free(parents);
     free(left);

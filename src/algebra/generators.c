@@ -65,11 +65,15 @@ static void set_coordinates(lb_generator *generator, const lb_sum_t H, const fmp
 }
 
 void lb_generators_init(lb_generators *generators, const lb_ansatz_t A,
-                        const lb_canonical *canonical, lb_string_table *strings)
+                        const lb_canonical *canonical, lb_string_table *strings, lb_run *run)
 {
-    generators->count = (uint32_t)A->generator_count;
+    size_t work = 0;
+    generators->count = 0;
     generators->items = lb_calloc(A->generator_count, sizeof *generators->items);
-    for (uint32_t k = 0; k < generators->count; k++) {
+    for (uint32_t k = 0; k < A->generator_count; k++) {
+        if (!lb_run_asks(run, &work, 64 + A->generators[k].length * canonical->words))
+            return;
+        generators->count++;
         const lb_sum_struct *H = A->generators + k;
         lb_generator *generator = generators->items + k;
         fmpz *terms = _fmpz_vec_init((slong)H->length);

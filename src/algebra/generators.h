@@ -13,6 +13,7 @@
 #include <flint/fmpz.h>
 
 #include "algebra/operand.h"
+#include "algebra/run.h"
 
 typedef struct lb_generator {
     /* Its coordinates; none for a generator that is zero. */
@@ -29,9 +30,10 @@ typedef struct lb_generators {
     lb_generator *items;
 } lb_generators;
 
-/* Interns the canonical strings of the generators of A, which are invariant. */
+/* Interns the canonical strings of the generators of A, which are invariant; of the first of them
+ * when a limit stops the run, which may be NULL. */
 void lb_generators_init(lb_generators *generators, const lb_ansatz_t A,
-                        const lb_canonical *canonical, lb_string_table *strings);
+                        const lb_canonical *canonical, lb_string_table *strings, lb_run *run);
 void lb_generators_clear(lb_generators *generators);
 
 /* One step of a replay (proofs/README.md): a generator, or its bracket with a row. */

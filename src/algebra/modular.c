@@ -41,8 +41,10 @@ void lb_modular_clear(lb_modular *modular)
     lb_echelon_clear(&modular->echelon);
 }
 
-void lb_modular_room_init(lb_modular_room *room, const lb_modular *modular)
+void lb_modular_room_init(lb_modular_room *room, const lb_modular *modular, lb_run *run)
 {
+    room->run = run;
+    room->work = 0;
     lb_vector_init(&room->vector, modular->echelon.modulus);
     lb_products_init(&room->products, modular->canonical);
 }
@@ -87,8 +89,8 @@ static void accumulate(const lb_modular *modular, lb_modular_room *room, lb_step
     products->count = 0;
 }
 
-/* Entry 0 is the pivot, entry i + 1 is entries[i]. */
-static void compute_bracket(const lb_modular *modular, lb_modular_room *room, lb_step step,
+/* Entry 0 is the pivot, entry i + 1 is entries[i]. False when a limit came. */
+static bool compute_bracket(const lb_modular *modular, lb_modular_room *room, lb_step step,
                             bool shared)
 {
     const lb_operand *operand = &modular->exact->items[step.generator].operand;
@@ -98,8 +100,11 @@ static void compute_bracket(const lb_modular *modular, lb_modular_room *room, lb
         lb_products_add(&room->products, operand, lb_string_table_at(modular->strings, column), i);
         if (room->products.count >= LB_PRODUCTS_BATCH)
             accumulate(modular, room, step, shared);
+        if (!lb_run_asks(room->run, &room->work, operand->work * modular->canonical->words))
+            return false;
     }
     accumulate(modular, room, step, shared);
+    return true;
 }
 
 size_t lb_modular_compute(const lb_modular *modular, lb_modular_room *room, lb_step step,
@@ -112,8 +117,10 @@ size_t lb_modular_compute(const lb_modular *modular, lb_modular_room *room, lb_s
         for (uint32_t i = 0; i < generator->length; i++)
             if (coordinates[i])
                 lb_vector_add(&room->vector, generator->columns[i], coordinates[i]);
-    } else {
-        compute_bracket(modular, room, step, shared);
+    } else if (!compute_bracket(modular, room, step, shared)) {
+        room->products.count = 0;
+        lb_vector_discard(&room->vector);
+        return 0;
     }
     return lb_echelon_reduce(&modular->echelon, &room->vector);
 }

@@ -5,6 +5,7 @@
 #define LB_ALGEBRA_MODULAR_H
 
 #include "algebra/generators.h"
+#include "algebra/run.h"
 #include "linalg/echelon.h"
 
 /* A generator's coefficients modulo the prime, in the order of lb_generator. */
@@ -28,14 +29,17 @@ void lb_modular_clear(lb_modular *modular);
 typedef struct lb_modular_room {
     lb_vector vector;
     lb_products products;
+    lb_run *run; /* whose limits are asked inside a bracket; NULL for none */
+    size_t work; /* since they were asked */
 } lb_modular_room;
-void lb_modular_room_init(lb_modular_room *room, const lb_modular *modular);
+void lb_modular_room_init(lb_modular_room *room, const lb_modular *modular, lb_run *run);
 void lb_modular_room_clear(lb_modular_room *room);
 
 /* Set the vector of the room to what the step names, the row as it stands now, and reduce it;
  * returns the number of columns of the remainder. With `shared`, other threads do the same at this
  * time, and the table and the vector have room for lb_modular_work new strings from each. Expected
- * time O(terms of the generator times terms of the row), and the reduction. */
+ * time O(terms of the generator times terms of the row), and the reduction. When a limit comes
+ * meanwhile, the run of the room is stopped and the remainder, 0, says nothing. */
 size_t lb_modular_compute(const lb_modular *modular, lb_modular_room *room, lb_step step,
                           bool shared);
 /* At most so many products of strings that takes. */

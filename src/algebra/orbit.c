@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ansatz/state.h"
+#include "base/clock.h"
 #include "base/memory.h"
 
 /* ---- The states ---- */
@@ -216,18 +217,22 @@ static bool has_actions(const lb_orbit *o, const lb_orbit_claim *claim)
     return true;
 }
 
-/* Orbits before sectors, which may take far longer. */
-static lb_status compute_claims(lb_orbit *o, const lb_orbit_options *options, lb_run *run,
+static lb_status compute_orbits(lb_orbit *o, const lb_orbit_options *options, lb_run *run,
                                 lb_error *error)
 {
     lb_status status = LB_OK;
-    lb_sparse adjoint = {0};
     init_actions(o);
     for (size_t i = 0; i < o->claim_count && !status; i++)
         if (is_wanted(o, options, i) && has_actions(o, o->orbits + i))
             status = compute_claim(o->orbits + i, o, NULL, run, error);
-    if (status || options->no_sectors)
-        return status;
+    return status;
+}
+
+static lb_status compute_sectors(lb_orbit *o, const lb_orbit_options *options, lb_run *run,
+                                 lb_error *error)
+{
+    lb_status status = LB_OK;
+    lb_sparse adjoint = {0};
     if (lb_adjoint_rows_init(&adjoint, o->closure, run))
         for (size_t i = 0; i < o->claim_count && !status; i++)
             if (is_wanted(o, options, i) && has_actions(o, o->sectors + i))
@@ -333,12 +338,40 @@ static lb_status enumerate(lb_orbit *o, const lb_ansatz_t A, const lb_run *run, 
     mpz_clear(dimension);
     if (!small)
         return LB_OK;
+    const double share = 0.75; /* of the time: some is left for what is known without a basis */
     lb_closure_options options = run->options;
     options.enumerate = true;
+    options.limits = lb_limits_share(&options.limits, share);
     lb_status status = lb_closure_compute(&o->owned, A, &options, error);
     if (!status)
         o->closure = o->owned;
     return status;
+}
+
+static void note_limit(lb_orbit *o, const lb_run *run)
+{
+    if (!o->limit && o->owned && !o->owned->proved)
+        o->limit = "a limit came before a basis of the algebra";
+    if (!o->limit)
+        o->limit = run->stopped;
+}
+
+const char *lb_orbit_limit(const lb_orbit *orbit)
+{
+    return orbit->limit;
+}
+
+static void start_run(lb_run *run, const lb_orbit_options *options)
+{
+    lb_closure_options limits = {.limits = options->limits,
+                                 .progress = options->progress,
+                                 .progress_context = options->progress_context};
+    lb_run_start(run, &limits);
+}
+
+static bool has_basis(const lb_orbit *o)
+{
+    return o->closure->proved && !lacks_basis(o->closure);
 }
 
 lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closure *closure,
@@ -351,10 +384,7 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
         return lb_fail(error, LB_USAGE, "there is no state %zu: the ansatz has %zu, counted from 0",
                        options->state, states);
     lb_run run;
-    lb_closure_options limits = {.limits = options->limits,
-                                 .progress = options->progress,
-                                 .progress_context = options->progress_context};
-    lb_run_start(&run, &limits);
+    start_run(&run, options);
     lb_orbit *o = lb_calloc(1, sizeof *o);
     o->given = o->closure = closure;
     init_states(o, A);
@@ -362,15 +392,34 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
     lb_status status = lacks_basis(closure) ? enumerate(o, A, &run, error) : LB_OK;
     for (size_t i = 0; i < o->claim_count; i++)
         set_upper_bounds(o, i, options->upper_bound);
-    if (!status && o->closure->proved && !lacks_basis(o->closure))
-        status = compute_claims(o, options, &run, error);
+    if (!status && has_basis(o))
+        status = compute_orbits(o, options, &run, error);
+    /* Orbits before sectors, which may take far longer. */
+    if (!status && has_basis(o) && !options->no_sectors)
+        status = compute_sectors(o, options, &run, error);
     if (!status)
         compute_known(o, options, &run);
+    note_limit(o, &run);
     lb_run_end(&run);
     if (status)
         lb_orbit_free(o);
     else
         *orbit = o;
+    return status;
+}
+
+lb_status lb_orbit_compute_sectors(lb_orbit *orbit, const lb_orbit_options *options,
+                                   lb_error *error)
+{
+    lb_run run;
+    lb_orbit_options with_sectors = *options;
+    with_sectors.no_sectors = false;
+    start_run(&run, options);
+    lb_status status = has_basis(orbit) ? compute_sectors(orbit, options, &run, error) : LB_OK;
+    if (!status)
+        compute_known(orbit, &with_sectors, &run);
+    note_limit(orbit, &run);
+    lb_run_end(&run);
     return status;
 }
 

@@ -31,6 +31,7 @@ typedef struct lb_orbit_claim {
 struct lb_orbit {
     const lb_closure *given;
     const lb_closure *closure; /* with a basis, unless none was to be had */
+    const char *limit;         /* the first that was reached, or NULL */
     lb_closure *owned;         /* the same, when it was computed here */
     size_t state_count;
     char **names;

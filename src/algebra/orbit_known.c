@@ -119,7 +119,7 @@ static void add_image(images *m, uint32_t i, uint32_t number, uint64_t value)
 static void replay(lb_modular *modular, const lb_closure *closure, lb_run *run)
 {
     lb_modular_room room;
-    lb_modular_room_init(&room, modular);
+    lb_modular_room_init(&room, modular, run);
     size_t count = lb_symmetry_is_trivial(&closure->symmetry) ? closure->steps.count : 0;
     for (size_t t = 0; t < count; t++) {
         lb_step step = closure->steps.items[t];
@@ -188,7 +188,7 @@ uint32_t lb_orbit_rank_known(const lb_orbit *orbit, const lb_orbit_claim *claim,
     lb_symmetry_init(&trivial, (uint32_t)A->qubits);
     lb_canonical_init(&canonical, &trivial, lb_dense_words(A->qubits));
     lb_string_table_init(&strings, lb_dense_words(A->qubits));
-    lb_generators_init(&generators, A, &canonical, &strings);
+    lb_generators_init(&generators, A, &canonical, &strings, NULL);
     lb_modular_init(&modular, &generators, &canonical, &strings, PRIME);
     replay(&modular, orbit->closure, run);
     images_init(&m, orbit, claim, &strings);

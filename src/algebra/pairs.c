@@ -278,7 +278,12 @@ void lb_pairs_init(lb_pairs *pairs, const lb_component *component)
     pairs->vertex_count = 1;
     l.fans[0][0] = l.fans[0][1] = LB_NO_MEMBER;
     map_set(&l.vertex_of, l.vertices[0], 0);
+    size_t work = 0;
     for (uint32_t i = 0; i < count; i++) {
+        if (!lb_run_asks(component->run, &work, component->set->has_graph ? 16 : 16 + i)) {
+            pairs->failed = i;
+            break;
+        }
         uint32_t before = pairs->vertex_count;
         pairs->edges[i] = i ? label(&l, i, component->positions[component->parents[i]])
                             : new_vertex(&l, 0, 0, component->fingerprints[component->members[0]]);

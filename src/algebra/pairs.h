@@ -12,6 +12,7 @@
 #ifndef LB_ALGEBRA_PAIRS_H
 #define LB_ALGEBRA_PAIRS_H
 
+#include "algebra/run.h"
 #include "algebra/strings.h"
 
 typedef struct lb_fingerprint {
@@ -31,6 +32,7 @@ typedef struct lb_component {
     uint32_t *members;   /* string numbers */
     uint32_t *parents;   /* of each, the number of an earlier neighbour; of the first, none */
     uint32_t *positions; /* scratch by string number: where it stands in members */
+    lb_run *run; /* whose limits are asked, or NULL; once it is stopped no result means anything */
 } lb_component;
 
 typedef struct lb_edge {

@@ -13,6 +13,7 @@ static const size_t ROUND_WORK = 1 << 14; /* for each of several replays */
 
 /* What one thread needs to test a bracket. */
 typedef struct exact {
+    size_t work; /* since limits were asked */
     lb_span span;
     lb_products products;
     fmpz_t part;
@@ -22,6 +23,7 @@ typedef struct upper {
     const lb_rational_basis *basis;
     const lb_generators *generators;
     lb_string_table *strings;
+    lb_run *run;
     exact *rooms;        /* one for each thread */
     uint32_t first, end; /* rows of the round */
     size_t next;
@@ -77,6 +79,8 @@ static bool bracket_in_span(const upper *u, exact *x, const lb_generator *genera
                         i);
         if (x->products.count >= LB_PRODUCTS_BATCH)
             accumulate_products(u, x, generator, row);
+        if (!lb_run_asks(u->run, &x->work, generator->operand.work))
+            break;
     }
     accumulate_products(u, x, generator, row);
     return lb_span_contains(&x->span);
@@ -87,7 +91,8 @@ static void check_round(void *context, int thread)
     upper *u = context;
     for (size_t i; (i = u->first + lb_pool_next(&u->next)) < u->end;)
         for (uint32_t k = 0; k < u->generators->count; k++)
-            if (!bracket_in_span(u, u->rooms + thread, u->generators->items + k, (uint32_t)i))
+            if (!u->run->stopped &&
+                !bracket_in_span(u, u->rooms + thread, u->generators->items + k, (uint32_t)i))
                 __atomic_store_n(&u->inside, false, __ATOMIC_RELAXED);
 }
 
@@ -118,7 +123,7 @@ static int check_rows(upper *u, lb_run *run)
         u->next = 0;
         lb_pool_run(run->pool, check_round, u);
     }
-    return u->inside;
+    return run->stopped ? -1 : u->inside;
 }
 
 int lb_basis_contains_closure(const lb_rational_basis *basis, const lb_generators *generators,
@@ -128,12 +133,14 @@ int lb_basis_contains_closure(const lb_rational_basis *basis, const lb_generator
     upper u = {.basis = basis,
                .generators = generators,
                .strings = strings,
+               .run = run,
                .rooms = lb_malloc((size_t)threads, sizeof *u.rooms),
                .shared = threads > 1,
                .inside = true};
     for (int t = 0; t < threads; t++) {
         lb_span_init(&u.rooms[t].span, basis, strings->count);
         lb_products_init(&u.rooms[t].products, canonical);
+        u.rooms[t].work = 0;
         fmpz_init(u.rooms[t].part);
     }
     for (uint32_t k = 0; k < generators->count; k++)
@@ -169,6 +176,10 @@ typedef struct replays {
 static int replay_step(replay *one, lb_step step, uint32_t pivot, bool shared)
 {
     size_t remainder = lb_modular_compute(one->modular, &one->room, step, shared);
+    if (one->room.run->stopped) {
+        lb_vector_discard(&one->room.vector);
+        return -1;
+    }
     if (!remainder || !one->room.vector.accumulators[pivot]) {
         lb_vector_discard(&one->room.vector);
         return 0;
@@ -243,7 +254,7 @@ void lb_replay_together(int *results, lb_modular *modulars, size_t count, const 
     for (size_t i = 0; i < count; i++) {
         replay *one = all.items + i;
         *one = (replay){.modular = modulars + i, .result = 1};
-        lb_modular_room_init(&one->room, one->modular);
+        lb_modular_room_init(&one->room, one->modular, run);
         lb_vector_reserve(&one->room.vector, one->modular->strings->count);
     }
     bool in_time = true;

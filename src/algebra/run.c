@@ -4,6 +4,7 @@
 
 static const double REPORT_INTERVAL = 0.2;    /* seconds */
 static const size_t CHECK_INTERVAL = 1 << 14; /* products: well below a millisecond */
+static const size_t ASK_INTERVAL = 1 << 16;   /* more, so that between short steps it is not asked */
 
 void lb_run_start(lb_run *run, const lb_closure_options *options)
 {
@@ -20,6 +21,18 @@ void lb_run_end(lb_run *run)
     run->pool = NULL;
 }
 
+bool lb_run_asks(lb_run *run, size_t *counter, size_t work)
+{
+    *counter += work;
+    if (!run || *counter < ASK_INTERVAL)
+        return !run || !run->stopped;
+    *counter = 0;
+    const char *reached = lb_limit_reached(&run->options.limits);
+    if (reached)
+        run->stopped = reached;
+    return !run->stopped;
+}
+
 bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)
 {
     run->work += work;
@@ -27,7 +40,7 @@ bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)
         return !run->stopped;
     run->work = 0;
     if (!run->stopped)
-        run->stopped = lb_limit_reached(&run->options.limits, run->start);
+        run->stopped = lb_limit_reached(&run->options.limits);
     double now = lb_seconds();
     if (run->options.progress && now - run->last_report >= REPORT_INTERVAL) {
         run->last_report = now;

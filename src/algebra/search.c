@@ -1,6 +1,7 @@
 #include "algebra/search.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "algebra/checkpoint.h"
 #include "algebra/search_dense.h"
@@ -90,7 +91,7 @@ static void compute_lengths(void *context, int thread)
     lb_search_state *s = context;
     lb_modular_room *room = s->rooms + thread;
     bool shared = lb_pool_threads(s->run->pool) > 1;
-    for (size_t i; (i = lb_pool_next(&s->next)) < s->steps.count;) {
+    for (size_t i; !s->run->stopped && (i = lb_pool_next(&s->next)) < s->steps.count;) {
         s->lengths[i] = lb_modular_compute(s->modular, room, s->steps.items[i], shared);
         lb_vector_discard(&room->vector);
     }
@@ -100,6 +101,7 @@ static void compute_round(lb_search_state *s)
 {
     int threads = lb_pool_threads(s->run->pool);
     s->lengths = lb_grow(s->lengths, &s->length_capacity, s->steps.count, sizeof *s->lengths);
+    memset(s->lengths, 0, s->steps.count * sizeof *s->lengths);
     s->next = 0;
     if (threads > 1) {
         lb_string_table_reserve(s->modular->strings, s->work);
@@ -131,7 +133,7 @@ static void take_step(lb_search_state *s, lb_step step, size_t longest)
 
 static void take_round(lb_search_state *s, size_t longest)
 {
-    for (size_t i = 0; i < s->steps.count && !is_complete(s); i++) {
+    for (size_t i = 0; i < s->steps.count && !is_complete(s) && !s->run->stopped; i++) {
         if (s->lengths[i] > longest)
             defer(s, s->steps.items[i], s->lengths[i]);
         else if (s->lengths[i])
@@ -268,7 +270,7 @@ void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest, l
     s.deferred = lb_calloc(1, sizeof *s.deferred);
     s.rooms = lb_malloc((size_t)threads, sizeof *s.rooms);
     for (int t = 0; t < threads; t++)
-        lb_modular_room_init(s.rooms + t, modular);
+        lb_modular_room_init(s.rooms + t, modular, run);
     if (start(&s))
         search_rounds(&s);
     save(&s, true);

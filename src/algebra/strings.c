@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "algebra/run.h"
 #include "base/memory.h"
+#include "base/sort.h"
 
 /* The graph is stored when finding it takes at most this many comparisons beyond a constant number
  * a string. */
@@ -46,16 +48,19 @@ static occurrence *list_occurrences(size_t *count, lb_strings *set, const lb_ans
     return list;
 }
 
-static void number_strings(lb_strings *set, const lb_ansatz_t A)
+static bool number_strings(lb_strings *set, const lb_ansatz_t A, lb_run *run)
 {
     size_t count, kept = 0;
     occurrence *list = list_occurrences(&count, set, A);
-    qsort(list, count, sizeof *list, by_string);
+    const char *reached = lb_sort(list, count, sizeof *list, by_string, &run->options.limits);
     for (size_t i = 0; i < count; i++)
         if (!kept || lb_string_compare(list[kept - 1].string, list[i].string))
             list[kept++] = list[i];
     set->repeated_count = count - kept;
-    qsort(list, kept, sizeof *list, by_place);
+    if (!reached)
+        reached = lb_sort(list, kept, sizeof *list, by_place, &run->options.limits);
+    if (reached)
+        run->stopped = reached;
     set->count = (uint32_t)kept;
     set->strings = lb_malloc(kept, sizeof *set->strings);
     set->generators = lb_malloc(kept, sizeof *set->generators);
@@ -64,6 +69,7 @@ static void number_strings(lb_strings *set, const lb_ansatz_t A)
         set->generators[i] = list[i].generator;
     }
     free(list);
+    return !reached;
 }
 
 /* For each qubit q and letter l the strings with that letter there:
@@ -165,14 +171,15 @@ static size_t find_neighbours(candidates *c, const incidence *list, const lb_str
     return kept;
 }
 
-static void build_graph(lb_strings *set, const incidence *list, size_t *places)
+static bool build_graph(lb_strings *set, const incidence *list, size_t *places, lb_run *run)
 {
     candidates c = {.places = places, .odd = lb_calloc(set->count, sizeof(bool))};
     lb_f2_graph *graph = &set->graph;
-    size_t edges = 0, capacity = 0;
+    size_t edges = 0, capacity = 0, work = 0;
+    bool goes_on = true;
     graph->count = set->count;
     graph->offsets = lb_malloc((size_t)set->count + 1, sizeof *graph->offsets);
-    for (uint32_t i = 0; i < set->count; i++) {
+    for (uint32_t i = 0; i < set->count && goes_on; i++) {
         graph->offsets[i] = edges;
         size_t found = find_neighbours(&c, list, set->strings[i]);
         graph->neighbours =
@@ -180,14 +187,17 @@ static void build_graph(lb_strings *set, const incidence *list, size_t *places)
         if (found)
             memcpy(graph->neighbours + edges, c.met, found * sizeof *c.met);
         edges += found;
+        goes_on = lb_run_asks(run, &work, 16 + c.met_count);
     }
     graph->offsets[set->count] = edges;
     free(c.odd);
     free(c.met);
+    return goes_on;
 }
 
-static void find_graph(lb_strings *set)
+static bool find_graph(lb_strings *set, lb_run *run)
 {
+    bool goes_on = true;
     incidence list = {lb_calloc(3 * set->qubits + 2, sizeof *list.starts), NULL};
     size_t *places = lb_malloc(set->qubits, sizeof *places);
     double comparisons = count_letters(list.starts, set, places);
@@ -195,11 +205,12 @@ static void find_graph(lb_strings *set)
         comparisons <= (double)COMPARISONS + (double)set->count * (double)COMPARISONS_A_STRING;
     if (set->has_graph) {
         fill_incidence(&list, set, places);
-        build_graph(set, &list, places);
+        goes_on = build_graph(set, &list, places, run);
     }
     free(places);
     free(list.starts);
     free(list.strings);
+    return goes_on;
 }
 
 /* Breadth-first search. left[] holds the strings that no component has yet, so that without a graph
@@ -240,16 +251,17 @@ static void visit_neighbours(traversal *t, uint32_t string)
     t->left_count = kept;
 }
 
-static void find_components(lb_strings *set)
+static void find_components(lb_strings *set, lb_run *run)
 {
     traversal t = {.set = set, .found = lb_calloc(set->count, sizeof(bool))};
-    size_t capacity = 0;
+    size_t capacity = 0, work = 0;
+    bool goes_on = true;
     set->members = lb_malloc(set->count, sizeof *set->members);
     set->parents = lb_malloc(set->count, sizeof *set->parents);
     t.left = lb_malloc(set->count, sizeof *t.left);
     for (uint32_t i = 0; i < set->count; i++)
         t.left[t.left_count++] = i;
-    for (uint32_t i = 0; i < set->count; i++) {
+    for (uint32_t i = 0; i < set->count && goes_on; i++) {
         if (t.found[i])
             continue;
         set->first =
@@ -257,7 +269,8 @@ static void find_components(lb_strings *set)
         set->first[set->component_count++] = t.member_count;
         uint32_t next = t.member_count;
         add_member(&t, i, LB_NO_MEMBER);
-        while (next < t.member_count)
+        while (next < t.member_count &&
+               (goes_on = lb_run_asks(run, &work, 16 + (set->has_graph ? 0 : t.left_count))))
             visit_neighbours(&t, set->members[next++]);
     }
     if (set->component_count)
@@ -266,12 +279,11 @@ static void find_components(lb_strings *set)
     free(t.left);
 }
 
-void lb_strings_init(lb_strings *set, const lb_ansatz_t A)
+void lb_strings_init(lb_strings *set, const lb_ansatz_t A, lb_run *run)
 {
     *set = (lb_strings){.qubits = A->qubits};
-    number_strings(set, A);
-    find_graph(set);
-    find_components(set);
+    if (number_strings(set, A, run) && find_graph(set, run))
+        find_components(set, run);
 }
 
 void lb_strings_clear(lb_strings *set)

@@ -30,10 +30,13 @@ typedef struct lb_strings {
     uint32_t *first;
 } lb_strings;
 
+struct lb_run;
+
 /* Strings are numbered by first occurrence among the terms: of single-string generators, or of all
- * terms of all generators. O(total weight log + edges) with a graph, O(count^2 n / 64) at worst
+ * terms of all generators. When a limit stops the run, the set is good for nothing but
+ * lb_strings_clear. O(total weight log + edges) with a graph, O(count^2 n / 64) at worst
  * without. */
-void lb_strings_init(lb_strings *set, const lb_ansatz_t A);
+void lb_strings_init(lb_strings *set, const lb_ansatz_t A, struct lb_run *run);
 void lb_strings_clear(lb_strings *set);
 
 #endif

@@ -114,17 +114,19 @@ void lb_symmetry_extend(lb_symmetry *symmetry, uint32_t qubits)
     symmetry->qubits = qubits;
 }
 
-void lb_symmetry_find(lb_symmetry *symmetry, const lb_ansatz_t A)
+bool lb_symmetry_find(lb_symmetry *symmetry, const lb_ansatz_t A, const lb_limits *limits)
 {
     lb_terms terms;
     if (!lb_terms_init(&terms, A, LETTERS_MAX))
-        return;
-    lb_symmetry_find_exchanges(symmetry, &terms);
+        return true;
+    bool complete = lb_symmetry_find_exchanges(symmetry, &terms, limits);
     uint32_t *colours = colour_positions(symmetry);
-    lb_permutations found = lb_symmetry_search(&terms, colours);
+    lb_permutations found = lb_symmetry_search(&terms, colours, limits);
+    complete = complete && !found.cut;
     lb_symmetry_list(symmetry, &found);
     compute_order(symmetry);
     free(found.images);
     free(colours);
     lb_terms_clear(&terms);
+    return complete;
 }

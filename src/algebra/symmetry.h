@@ -44,11 +44,11 @@ void lb_symmetry_init_copy(lb_symmetry *copy, const lb_symmetry *symmetry);
 /* Find a group for the generators of A, into an initialized, trivial symmetry. S is the group of
  * all permutations that fix every generator, unless a limit leaves a subgroup: the generators have
  * more than 2^21 letters (then S stays trivial), M would have more than LB_SYMMETRY_ELEMENTS_MAX
- * elements or more than
- * LB_SYMMETRY_IMAGES_MAX images in all, or nauty does not end in the steps allowed
- * (symmetry_graph.c). The same A gives the same result. Threads may search at once, but one whose
- * search is cut short may cut short those of others. */
-void lb_symmetry_find(lb_symmetry *symmetry, const lb_ansatz_t A);
+ * elements or more than LB_SYMMETRY_IMAGES_MAX images in all, or nauty does not end in the steps
+ * allowed (symmetry_graph.c). The same A gives the same result, unless the time of the limits (NULL
+ * for none) has passed before the search was complete: then it is false. Threads may search at
+ * once, but one whose search is cut short may cut short those of others. */
+bool lb_symmetry_find(lb_symmetry *symmetry, const lb_ansatz_t A, const lb_limits *limits);
 /* Let it act on more qubits, which it leaves where they are. Where the elements of M then have more
  * images than a certificate may have, the maps are left out. */
 void lb_symmetry_extend(lb_symmetry *symmetry, uint32_t qubits);

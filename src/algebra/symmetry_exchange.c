@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "algebra/symmetry_parts.h"
+#include "base/clock.h"
 #include "base/memory.h"
 #include "base/random.h"
 
@@ -219,13 +220,19 @@ static lb_exchange join_tuples(const level *l, const members *line)
     return exchange;
 }
 
-/* Append the lines of one level. There are fewer lines than qubits. */
-static void find_lines(lb_symmetry *symmetry, const lb_terms *terms, tuple *tuples, uint32_t count)
+/* Tuples between two looks at the clock. */
+enum { PERIOD = 64 };
+
+/* Append the lines of one level, false when the time is over. There are fewer lines than qubits. */
+static bool find_lines(lb_symmetry *symmetry, const lb_terms *terms, tuple *tuples, uint32_t count,
+                       const lb_limits *limits)
 {
     level l;
     members line = {.tuples = lb_malloc(count, sizeof *line.tuples)};
     level_init(&l, terms, tuples, count);
-    for (uint32_t i = 0; i < count; i++) {
+    bool in_time = true;
+    for (uint32_t i = 0; i < count && in_time; i++) {
+        in_time = i % PERIOD != PERIOD - 1 || !lb_limit_of_time(limits);
         if (tuples[i].taken)
             continue;
         find_members(&l, &line, i);
@@ -234,6 +241,7 @@ static void find_lines(lb_symmetry *symmetry, const lb_terms *terms, tuple *tupl
     }
     level_clear(&l);
     free(line.tuples);
+    return in_time;
 }
 
 /* The shape of a line is that of its tuples and their number. */
@@ -242,7 +250,8 @@ static uint64_t sign_shape(const lb_exchange *line)
     return lb_mix(line->width + LB_MIX_STEP * line->count);
 }
 
-void lb_symmetry_find_exchanges(lb_symmetry *symmetry, const lb_terms *terms)
+bool lb_symmetry_find_exchanges(lb_symmetry *symmetry, const lb_terms *terms,
+                                const lb_limits *limits)
 {
     uint32_t count = terms->qubits, first = 0;
     uint32_t *qubits = lb_malloc(count, sizeof *qubits);
@@ -252,8 +261,9 @@ void lb_symmetry_find_exchanges(lb_symmetry *symmetry, const lb_terms *terms)
         qubits[q] = q;
         tuples[q] = (tuple){.width = 1, .qubits = qubits + q};
     }
-    while (count > 1) {
-        find_lines(symmetry, terms, tuples, count);
+    bool in_time = true;
+    while (count > 1 && in_time) {
+        in_time = find_lines(symmetry, terms, tuples, count, limits);
         count = symmetry->exchange_count - first;
         for (uint32_t i = 0; i < count; i++) {
             const lb_exchange *line = symmetry->exchanges + first + i;
@@ -263,4 +273,5 @@ void lb_symmetry_find_exchanges(lb_symmetry *symmetry, const lb_terms *terms)
     }
     free(tuples);
     free(qubits);
+    return in_time;
 }

@@ -19,15 +19,19 @@
 #include <nauty/nausparse.h>
 
 #include "algebra/symmetry_parts.h"
+#include "base/clock.h"
 #include "base/memory.h"
 
 /* The search ends after this many steps of (nodes of the search tree) * (vertices and edges). */
 #define STEPS_MAX 2e9
+/* Of these steps, some between two looks at the clock: a millisecond, about. */
+#define PERIOD 1e5
 
 typedef struct search {
     const lb_terms *terms;
     lb_permutations found;
-    double steps, node_steps;
+    double steps, node_steps, since; /* since: the clock was looked at */
+    const lb_limits *limits;
 } search;
 
 static _Thread_local search *current;
@@ -133,8 +137,14 @@ static void count_node(graph *g, int *lab, int *ptn, int level, int cells, int t
 {
     (void)g, (void)lab, (void)ptn, (void)level, (void)cells, (void)target, (void)code, (void)m;
     (void)n;
-    current->steps += current->node_steps;
-    if (current->steps > STEPS_MAX)
+    search *s = current;
+    s->steps += s->node_steps;
+    s->since += s->node_steps;
+    if (s->since > PERIOD) {
+        s->since = 0;
+        s->found.cut = lb_limit_of_time(s->limits) != NULL;
+    }
+    if (s->steps > STEPS_MAX || s->found.cut)
         nauty_kill_request = 1;
 }
 
@@ -160,9 +170,10 @@ static void run_nauty(search *s, sparsegraph *graph, const uint32_t *colours)
     free(lab);
 }
 
-lb_permutations lb_symmetry_search(const lb_terms *terms, const uint32_t *colours)
+lb_permutations lb_symmetry_search(const lb_terms *terms, const uint32_t *colours,
+                                   const lb_limits *limits)
 {
-    search s = {.terms = terms, .found = {.qubits = terms->qubits}};
+    search s = {.terms = terms, .limits = limits, .found = {.qubits = terms->qubits}};
     sparsegraph graph;
     build_graph(&graph, terms);
     fill_graph(&graph, terms);

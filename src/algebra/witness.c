@@ -196,7 +196,8 @@ bool lb_witness_init(lb_witness *witness, lb_pairs *pairs, lb_component *compone
         /* The core is of free-fermion type on six vertices or more, and now stands first. */
         lb_pairs_clear(pairs);
         lb_pairs_init(pairs, component);
-        if (pairs->failed == component->count)
+        bool stopped = component->run && component->run->stopped;
+        if (pairs->failed == component->count || stopped)
             return false;
     }
     labelled l;

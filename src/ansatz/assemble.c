@@ -274,10 +274,10 @@ static lb_status expand_terms(lb_sum_t H, assembly *a, const lb_statement *s)
 {
     lb_sum_init(H, a->run.qubits);
     lb_status status = lb_expand(H, &a->run, s->value);
+    if (!status)
+        status = lb_run_ask(&a->run, lb_sum_normalize_within(H, a->run.limits));
     if (status)
         lb_sum_clear(H);
-    else
-        lb_sum_normalize(H);
     return status;
 }
 
@@ -512,7 +512,7 @@ lb_status lb_script_run(lb_ansatz_t A, lb_script *script, const lb_request *requ
 {
     lb_ansatz_t made;
     lb_ansatz_init(made, "", 0);
-    assembly a = {.run = {.script = script, .error = error},
+    assembly a = {.run = {.script = script, .limits = request->limits, .error = error},
                   .A = made,
                   .request = request,
                   .variant = find_variant(script, request->variant)};

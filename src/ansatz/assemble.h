@@ -10,11 +10,13 @@
 #define LB_FILE_BYTES_MAX   ((size_t)16 << 20)
 #define LB_STATES_BYTES_MAX ((size_t)256 << 20) /* of a file of states */
 
-/* What is asked of a script: one of its variants by name, or NULL; and values for parameters. */
+/* What is asked of a script: one of its variants by name, or NULL; values for parameters; and
+ * within which limits, NULL for none. */
 typedef struct lb_request {
     const char *variant;
     const lb_setting *settings;
     size_t setting_count;
+    const lb_limits *limits;
 } lb_request;
 
 /* Run the statements in order. A is initialized by the call when it succeeds. The lines of the

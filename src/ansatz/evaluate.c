@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ansatz/names.h"
+#include "base/clock.h"
 
 lb_status lb_run_fail(const lb_run *run, const lb_node *node, const char *message)
 {
@@ -13,10 +14,21 @@ lb_status lb_run_fail(const lb_run *run, const lb_node *node, const char *messag
 
 lb_status lb_run_spend(lb_run *run, const lb_node *node, uint64_t steps)
 {
+    const uint64_t period = 1 << 14; /* a millisecond, about */
     run->steps += steps;
-    if (run->steps <= LB_STEPS_MAX)
+    if (run->steps > LB_STEPS_MAX)
+        return lb_run_fail(run, node, "expanding this file takes too many steps");
+    if (run->steps - run->asked < period)
         return LB_OK;
-    return lb_run_fail(run, node, "expanding this file takes too many steps");
+    run->asked = run->steps;
+    return lb_run_ask(run, lb_limit_reached(run->limits));
+}
+
+lb_status lb_run_ask(const lb_run *run, const char *reached)
+{
+    if (!reached)
+        return LB_OK;
+    return lb_fail(run->error, LB_UNDECIDED, "%s while the ansatz was expanded", reached);
 }
 
 /* Long numbers cost more than their length: a greatest common divisor is taken at every step. */

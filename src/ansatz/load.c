@@ -59,13 +59,6 @@ static lb_status parse(lb_ansatz_t A, const char *source, const char *text, size
     return status;
 }
 
-lb_status lb_ansatz_parse(lb_ansatz_t A, const char *text, size_t length, const char *name,
-                          const lb_setting *settings, size_t setting_count, lb_error *error)
-{
-    lb_request request = {.settings = settings, .setting_count = setting_count};
-    return parse(A, name, text, length, &request, error);
-}
-
 static bool is_file(const char *source)
 {
     struct stat information;
@@ -100,10 +93,8 @@ static void take_file_name(lb_ansatz_t A, const char *path)
     lb_ansatz_set_text(&A->name, name);
 }
 
-lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *settings,
-                         size_t setting_count, lb_error *error)
+static lb_status load(lb_ansatz_t A, const char *source, lb_request request, lb_error *error)
 {
-    lb_request request = {.settings = settings, .setting_count = setting_count};
     const lb_catalogue_item *item = lb_catalogue_find(source);
     if (item) {
         const lb_catalogue_file *file = &lb_catalogue_files[item->file];
@@ -123,4 +114,32 @@ lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *se
     if (!status && named && !A->name[0])
         take_file_name(A, source);
     return status;
+}
+
+lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source, lb_error *error)
+{
+    lb_request request = {.settings = source->settings,
+                          .setting_count = source->setting_count,
+                          .limits = source->limits};
+    if (source->text)
+        return parse(A, source->name, source->text, source->length, &request, error);
+    return load(A, source->name, request, error);
+}
+
+lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *settings,
+                         size_t setting_count, lb_error *error)
+{
+    lb_ansatz_source from = {.name = source, .settings = settings, .setting_count = setting_count};
+    return lb_ansatz_read(A, &from, error);
+}
+
+lb_status lb_ansatz_parse(lb_ansatz_t A, const char *text, size_t length, const char *name,
+                          const lb_setting *settings, size_t setting_count, lb_error *error)
+{
+    lb_ansatz_source from = {.name = name,
+                             .text = text ? text : "",
+                             .length = length,
+                             .settings = settings,
+                             .setting_count = setting_count};
+    return lb_ansatz_read(A, &from, error);
 }

@@ -31,13 +31,17 @@ typedef struct lb_run {
     lb_value *values; /* by slot */
     size_t qubits;    /* 0 while not stated */
     uint64_t steps, bytes, terms;
+    uint64_t asked; /* steps when limits were last asked for */
+    const lb_limits *limits;
     lb_error *error;
 } lb_run;
 
 /* An error at a node. */
 lb_status lb_run_fail(const lb_run *run, const lb_node *node, const char *message);
-/* Spend steps; LB_INPUT when there are none left. */
+/* Spend steps; LB_INPUT when there are none left, LB_UNDECIDED when a limit is reached. */
 lb_status lb_run_spend(lb_run *run, const lb_node *node, uint64_t steps) LB_MUST_CHECK;
+/* LB_UNDECIDED with a message when a limit was reached, which is NULL for none. */
+lb_status lb_run_ask(const lb_run *run, const char *reached) LB_MUST_CHECK;
 
 /* The value of a number: as an integer with / rounding down, or exactly. */
 lb_status lb_evaluate_integer(int64_t *value, lb_run *run, const lb_node *node) LB_MUST_CHECK;

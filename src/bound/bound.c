@@ -15,11 +15,18 @@
 typedef struct bound_run {
     const lb_ansatz_struct *A;
     const lb_closure *closure;
-    const lb_orbit *orbit;
+    lb_orbit *orbit;
+    lb_bound_struct *bound; /* as far as it is known */
     lb_bound_options options;
     double start;
-    char *limit; /* the first limit that was reached */
+    size_t left; /* states to come, this one and the joint one counted */
 } bound_run;
+
+/* Of the time that is left, the share of the orbits, and that of an exact rank in what is left for
+ * its state: the cross-check has the rest, and sectors, which may take far longer than all of it,
+ * come last. */
+#define ORBIT_SHARE 0.5
+#define EXACT_SHARE 0.75
 
 static void range_init(lb_bound_range *range)
 {
@@ -71,20 +78,16 @@ void lb_bound_clear(lb_bound_t B)
     free(B->limit);
 }
 
-/* What is left of the limits; a limit of zero seconds would stand for none. */
-static lb_limits remaining(const bound_run *run)
-{
-    const double least = 1e-9;
-    lb_limits limits = run->options.limits;
-    if (limits.seconds > 0)
-        limits.seconds = fmax(least, limits.seconds - (lb_seconds() - run->start));
-    return limits;
-}
-
 static void note_limit(bound_run *run, const char *limit)
 {
-    if (limit && !run->limit)
-        run->limit = lb_strdup(limit);
+    if (limit && !run->bound->limit)
+        run->bound->limit = lb_strdup(limit);
+}
+
+static void tell(const bound_run *run)
+{
+    if (run->options.known)
+        run->options.known(run->bound, run->options.known_context);
 }
 
 static void report(const bound_run *run, const char *stage)
@@ -102,16 +105,19 @@ static void lower(mpz_t at_most, const __mpz_struct *bound)
         mpz_set(at_most, bound);
 }
 
+static void take_number(lb_bound_range *range, const bound_run *run, const lb_orbit_number *number)
+{
+    if (mpz_cmp(range->at_least, number->at_least) < 0)
+        mpz_set(range->at_least, number->at_least);
+    mpz_set(range->at_most, number->at_most);
+    lower(range->at_most, run->options.dimension_at_most);
+    range_set(range, range->at_least, range->at_most);
+}
+
 static void take_orbit(lb_bound_state *S, const bound_run *run, size_t state)
 {
-    const lb_orbit_number *orbit = lb_orbit_dimension(run->orbit, state);
-    const lb_orbit_number *sector = lb_orbit_sector(run->orbit, state);
-    range_set(&S->orbit, orbit->at_least, orbit->at_most);
-    range_set(&S->sector, sector->at_least, sector->at_most);
-    lower(S->sector.at_most, run->options.dimension_at_most);
-    lower(S->orbit.at_most, run->options.dimension_at_most);
-    range_set(&S->orbit, S->orbit.at_least, S->orbit.at_most);
-    range_set(&S->sector, S->sector.at_least, S->sector.at_most);
+    take_number(&S->orbit, run, lb_orbit_dimension(run->orbit, state));
+    take_number(&S->sector, run, lb_orbit_sector(run->orbit, state));
     range_set(&S->rank, S->orbit.at_least, S->orbit.at_most);
 }
 
@@ -133,12 +139,13 @@ static size_t enough_layers(const lb_bound_state *S, size_t K)
 static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
 {
     size_t K = run->A->generator_count;
-    lb_exact_options options = {.layers = run->options.layers,
-                                .seed = run->options.seed,
-                                .threads = run->options.threads,
-                                .limits = remaining(run),
-                                .progress = run->options.progress,
-                                .progress_context = run->options.progress_context};
+    lb_exact_options options = {
+        .layers = run->options.layers,
+        .seed = run->options.seed,
+        .threads = run->options.threads,
+        .limits = lb_limits_share(&run->options.limits, EXACT_SHARE / (double)run->left),
+        .progress = run->options.progress,
+        .progress_context = run->options.progress_context};
     lb_error problem;
     if (!options.layers)
         options.layers = enough_layers(S, K);
@@ -154,8 +161,8 @@ static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, 
         note_limit(run, problem.message);
     else if (status && error)
         *error = problem;
-    S->has_exact = !status;
-    if (S->has_exact && !S->exact->equal)
+    S->has_exact = !status && (S->exact->equal || S->exact->gates);
+    if (!status && !S->exact->equal)
         note_limit(run, S->exact->limit);
     return status == LB_UNDECIDED ? LB_OK : status;
 }
@@ -251,7 +258,7 @@ static lb_status simulate(lb_bound_state *S, bound_run *run, size_t state, lb_er
     report(run, "simulation");
     for (size_t i = 0; i < run->options.seeds && status == LB_OK; i++) {
         options.seed = run->options.seed + i;
-        options.limits = remaining(run);
+        options.limits = run->options.limits;
         status = lb_qfim_spectrum(spectrum, run->A, state, &options, error);
         if (status != LB_OK)
             break;
@@ -313,13 +320,19 @@ static lb_status compute_state(lb_bound_state *S, bound_run *run, size_t state, 
 {
     bool joint = state == LB_BOUND_ALL_STATES;
     take_orbit(S, run, joint ? LB_ORBIT_JOINT : state);
+    conclude_critical(S, run, state);
+    tell(run);
     lb_status status = compute_exact(S, run, joint ? LB_EXACT_ALL_STATES : state, error);
     if (status != LB_OK)
         return status;
     conclude_rank(S, run);
     conclude_critical(S, run, state);
     note_contradiction(S);
-    return cross_check(S, run, state, error);
+    tell(run);
+    status = cross_check(S, run, state, error);
+    run->left--;
+    tell(run);
+    return status;
 }
 
 static void raise_to(mpz_t value, const mpz_t other)
@@ -355,16 +368,47 @@ static lb_status compute_states(lb_bound_struct *B, bound_run *run, lb_error *er
     return status;
 }
 
-static lb_status compute_orbit(lb_orbit **orbit, const bound_run *run, lb_error *error)
+static lb_orbit_options orbit_options(const bound_run *run)
 {
-    lb_orbit_options options = {.limits = remaining(run),
-                                .progress = run->options.progress,
-                                .progress_context = run->options.progress_context,
-                                .one_state = run->options.state != LB_BOUND_ALL_STATES,
-                                .state = run->options.state};
-    if (!options.one_state)
-        options.state = 0;
-    return lb_orbit_compute(orbit, run->A, run->closure, &options, error);
+    bool all = run->options.state == LB_BOUND_ALL_STATES;
+    return (lb_orbit_options){.limits = run->options.limits,
+                              .progress = run->options.progress,
+                              .progress_context = run->options.progress_context,
+                              .one_state = !all,
+                              .state = all ? 0 : run->options.state,
+                              .no_sectors = true};
+}
+
+static lb_status compute_orbit(bound_run *run, lb_error *error)
+{
+    lb_orbit_options options = orbit_options(run);
+    options.limits = lb_limits_share(&options.limits, ORBIT_SHARE);
+    return lb_orbit_compute(&run->orbit, run->A, run->closure, &options, error);
+}
+
+static void take_sector(lb_bound_state *S, bound_run *run, size_t state)
+{
+    take_number(&S->sector, run, lb_orbit_sector(run->orbit, state));
+    note_contradiction(S);
+    run->bound->disagrees |= S->contradicts;
+    if (S->sector.proved && S->rank.proved)
+        return;
+    note_limit(run, lb_orbit_limit(run->orbit));
+    if (!lb_closure_is_proved(run->closure))
+        note_limit(run, "a limit came before a basis of the algebra");
+}
+
+static lb_status compute_sectors(bound_run *run, lb_error *error)
+{
+    lb_orbit_options options = orbit_options(run);
+    lb_bound_struct *B = run->bound;
+    lb_status status = lb_orbit_compute_sectors(run->orbit, &options, error);
+    bool all = run->options.state == LB_BOUND_ALL_STATES;
+    for (size_t i = 0; i < B->state_count && status == LB_OK; i++)
+        take_sector(&B->states[i], run, all ? i : run->options.state);
+    if (B->has_joint && status == LB_OK)
+        take_sector(&B->joint, run, LB_ORBIT_JOINT);
+    return status;
 }
 
 lb_status lb_bound_compute(lb_bound_t B, const lb_ansatz_t A, const lb_closure *closure,
@@ -377,17 +421,18 @@ lb_status lb_bound_compute(lb_bound_t B, const lb_ansatz_t A, const lb_closure *
     size_t known = A->state_count ? A->state_count : 1;
     if (run.options.state != LB_BOUND_ALL_STATES && run.options.state >= known)
         return lb_fail(error, LB_USAGE, "there is no training state number %zu", run.options.state);
-    lb_orbit *orbit = NULL;
-    lb_status status = compute_orbit(&orbit, &run, error);
+    lb_status status = compute_orbit(&run, error);
     if (status != LB_OK)
         return status;
     lb_bound_t new;
     lb_bound_init(new);
     new->generators = A->generator_count;
-    run.orbit = orbit;
+    run.bound = new;
+    run.left = run.options.state != LB_BOUND_ALL_STATES || known == 1 ? 1 : known + 1;
     status = compute_states(new, &run, error);
-    new->limit = run.limit;
-    lb_orbit_free(orbit);
+    if (status == LB_OK)
+        status = compute_sectors(&run, error);
+    lb_orbit_free(run.orbit);
     if (status != LB_OK) {
         lb_bound_clear(new);
         return status;

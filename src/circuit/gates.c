@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ansatz/names.h"
+#include "base/clock.h"
 #include "base/memory.h"
 
 static bool terms_anticommute(const lb_term *a, const lb_term *b)
@@ -17,10 +18,10 @@ static bool terms_anticommute(const lb_term *a, const lb_term *b)
 }
 
 /* The form from the commutation of all pairs; one term counts as commuting. */
-static lb_generator_form find_form(const lb_term *terms, size_t length)
+static lb_generator_form find_form(const lb_term *terms, size_t length, const lb_limits *limits)
 {
     bool commuting = true, anticommuting = true;
-    for (size_t a = 0; a < length && (commuting || anticommuting); a++)
+    for (size_t a = 0; a < length && (commuting || anticommuting) && !lb_limit_of_time(limits); a++)
         for (size_t b = 0; b < a; b++)
             if (terms_anticommute(&terms[a], &terms[b]))
                 commuting = false;
@@ -52,12 +53,16 @@ static lb_status read_terms(lb_generator *G, const lb_sum_struct *H, lb_error *e
 
 /* G is zeroed; on failure the caller clears what it holds. */
 static lb_status prepare_generator(lb_generator *G, const lb_sum_struct *H,
-                                   const lb_generator_words *name, lb_error *error)
+                                   const lb_generator_words *name, const lb_limits *limits,
+                                   lb_error *error)
 {
     lb_status status = read_terms(G, H, error);
     if (status != LB_OK)
         return status;
-    G->form = find_form(G->terms, G->length);
+    G->form = find_form(G->terms, G->length, limits);
+    const char *reached = lb_limit_of_time(limits);
+    if (reached)
+        return lb_fail(error, LB_UNDECIDED, "%s while a circuit was prepared", reached);
     if (G->form != LB_FORM_SPECTRAL)
         return LB_OK;
     size_t qubits = H->qubits;
@@ -67,21 +72,24 @@ static lb_status prepare_generator(lb_generator *G, const lb_sum_struct *H,
             "%s has terms that do not all commute, nor all anticommute: such a generator "
             "is simulated on at most %d qubits, not %zu",
             name->text, LB_DENSE_QUBITS_MAX, qubits);
-    return lb_spectral_init(&G->spectral, G->terms, G->length, qubits, error);
+    return lb_spectral_init(&G->spectral, G->terms, G->length, qubits, limits, error);
 }
 
 lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, char *const *names,
-                          size_t generator_count, size_t total, lb_error *error)
+                          size_t generator_count, size_t total, const lb_limits *limits,
+                          lb_error *error)
 {
     assert(total < 48);
-    lb_circuit new[1] = {{.size = (size_t)1 << total, .generator_count = generator_count}};
+    lb_circuit new[1] = {
+        {.size = (size_t)1 << total, .generator_count = generator_count, .limits = limits}};
     new->generators = lb_calloc(generator_count, sizeof *new->generators);
     new->kernel = lb_rotation_kernel_best(new->size);
     new->first_rotation = lb_calloc(1, sizeof *new->first_rotation);
     for (size_t k = 0; k < generator_count; k++) {
         assert(generators[k].qubits <= total);
         lb_generator_words name = lb_generator_called(names ? names[k] : "", k);
-        lb_status status = prepare_generator(&new->generators[k], &generators[k], &name, error);
+        lb_status status =
+            prepare_generator(&new->generators[k], &generators[k], &name, limits, error);
         if (status != LB_OK) {
             lb_circuit_clear(new);
             return status;
@@ -262,6 +270,8 @@ void lb_circuit_apply(const lb_circuit *C, double *v, size_t from, size_t to, bo
     assert(to <= C->gate_count);
     while (from < to) {
         size_t gate = inverse ? to - 1 : from, a = gate, b = gate + 1;
+        if (is_other(C, gate) && lb_limit_of_time(C->limits))
+            return;
         if (is_other(C, gate)) {
             double theta = C->angles[gate];
             apply_other(C, generator_of(C, gate), inverse ? -theta : theta, v, scratch);

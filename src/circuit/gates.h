@@ -41,17 +41,20 @@ typedef struct lb_circuit {
     lb_generator *generators;
     double *angles; /* gate_count of them */
     const lb_rotation_kernel *kernel;
-    lb_rotation *rotations; /* of all commuting gates, in order of the circuit */
-    lb_steps steps;         /* of this list, across gates */
-    size_t *first_rotation; /* gate j has first_rotation[j] .. first_rotation[j + 1] - 1 */
+    lb_rotation *rotations;  /* of all commuting gates, in order of the circuit */
+    lb_steps steps;          /* of this list, across gates */
+    size_t *first_rotation;  /* gate j has first_rotation[j] .. first_rotation[j + 1] - 1 */
+    const lb_limits *limits; /* NULL for none */
 } lb_circuit;
 
-/* Generators act on the lowest of `total` qubits; names may be NULL. LB_USAGE when a generator has
- * no form above (the message names it), LB_INPUT when a coefficient is above LB_COEFFICIENT_MAX.
- * O(sum of squares of the term counts + gates). */
+/* Generators act on the lowest of `total` qubits; names may be NULL. LB_UNDECIDED when decomposing
+ * them is beyond the limits, which are kept for lb_circuit_apply and may be NULL; LB_USAGE when a
+ * generator has no form above (the message names it), LB_INPUT when a coefficient is above
+ * LB_COEFFICIENT_MAX. O(sum of squares of the term counts + gates). */
 #define LB_COEFFICIENT_MAX 1e15
 lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, char *const *names,
-                          size_t generator_count, size_t total, lb_error *error) LB_MUST_CHECK;
+                          size_t generator_count, size_t total, const lb_limits *limits,
+                          lb_error *error) LB_MUST_CHECK;
 /* Make it a circuit of `gate_count` gates with these angles, in place of the gates it had. */
 void lb_circuit_set_angles(lb_circuit *C, const double *angles, size_t gate_count);
 void lb_circuit_clear(lb_circuit *C);
@@ -65,7 +68,8 @@ double lb_circuit_scale(const lb_circuit *C);
 /* Doubles of scratch that lb_circuit_apply needs; 0 when every generator is commuting. */
 size_t lb_circuit_scratch(const lb_circuit *C);
 
-/* Apply gates from, from + 1, .., to - 1 to v, or with `inverse` their inverses, last first. */
+/* Apply gates from, from + 1, .., to - 1 to v, or with `inverse` their inverses, last first. When
+ * the time of C->limits has passed, v says nothing, and whoever uses it must ask. */
 void lb_circuit_apply(const lb_circuit *C, double *v, size_t from, size_t to, bool inverse,
                       double *scratch);
 

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 
 /* Column i of W(x, z) has i^{|x & z|} (-1)^{|i & z|} in row i ^ x. */
@@ -26,11 +27,30 @@ static void add_term(lapack_complex_double *H, const lb_term *term, size_t dimen
     }
 }
 
+/* Seconds that the decomposition takes at least, for each cube of the dimension: 1.5 s at 1024. */
+#define CUBE_SECONDS 1.4e-9
+
+static lb_status check_limits(size_t dimension, const lb_limits *limits, lb_error *error)
+{
+    double d = (double)dimension, seconds = CUBE_SECONDS * d * d * d;
+    const char *reached = lb_limit_of_time(limits);
+    if (!reached && seconds > lb_seconds_left(limits))
+        return lb_fail(error, LB_UNDECIDED,
+                       "time limit reached: the eigenvectors of a generator take %.1f s", seconds);
+    if (!reached && !lb_limits_allow(limits, 4 * d * d * sizeof(lapack_complex_double)))
+        reached = "memory limit reached";
+    return reached ? lb_fail(error, LB_UNDECIDED, "%s before eigenvectors were found", reached)
+                   : LB_OK;
+}
+
 lb_status lb_spectral_init(lb_spectral *S, const lb_term *terms, size_t length, size_t qubits,
-                           lb_error *error)
+                           const lb_limits *limits, lb_error *error)
 {
     assert(qubits < 16);
     size_t dimension = (size_t)1 << qubits;
+    lb_status status = check_limits(dimension, limits, error);
+    if (status)
+        return status;
     lapack_complex_double *H = lb_calloc(dimension * dimension, sizeof *H);
     double *values = lb_malloc(dimension, sizeof *values);
     for (size_t t = 0; t < length; t++)

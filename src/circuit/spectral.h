@@ -22,9 +22,10 @@ typedef struct lb_spectral {
 } lb_spectral;
 
 /* Decompose the sum of the terms on a few qubits: O(8^qubits) time and 4^(qubits + 2) bytes.
+ * LB_UNDECIDED when that is beyond the limits (NULL for none), which cannot be asked meanwhile;
  * LB_INTERNAL when the eigenvalue iteration does not converge. */
 lb_status lb_spectral_init(lb_spectral *S, const lb_term *terms, size_t length, size_t qubits,
-                           lb_error *error) LB_MUST_CHECK;
+                           const lb_limits *limits, lb_error *error) LB_MUST_CHECK;
 void lb_spectral_clear(lb_spectral *S);
 
 /* v <- exp(-i theta H) v on the lowest qubits of a vector of `size` amplitudes, in the real

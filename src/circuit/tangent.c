@@ -19,7 +19,6 @@ typedef struct shared_work {
     const lb_tangents *tangents;
     const lb_tangent_panel *panel;
     const lb_limits *limits;
-    double start;
     size_t next;
     const char *_Atomic reached; /* the limit that was reached, or NULL */
 } shared_work;
@@ -92,7 +91,7 @@ static void compute_columns(void *argument, int thread)
     while (!work->reached && (i = lb_pool_next(&work->next)) < panel->count) {
         size_t j = panel->gates[i];
         if (j % (LIMIT_PERIOD / C->size + 1) == 0) {
-            const char *reached = lb_limit_reached(work->limits, work->start);
+            const char *reached = lb_limit_reached(work->limits);
             if (reached)
                 work->reached = reached;
         }
@@ -144,15 +143,19 @@ static void move_state(lb_tangents *S, size_t j)
 }
 
 lb_status lb_tangents_compute(lb_tangents *S, const lb_tangent_panel *panel,
-                              const lb_limits *limits, double start, lb_error *error)
+                              const lb_limits *limits, lb_error *error)
 {
-    shared_work work = {.tangents = S, .panel = panel, .limits = limits, .start = start};
-    for (size_t i = 0; i < panel->count; i++) {
+    shared_work work = {.tangents = S, .panel = panel, .limits = limits};
+    for (size_t i = 0; i < panel->count && !work.reached; i++) {
         assert(panel->gates[i] < S->C->gate_count);
         move_state(S, panel->gates[i]);
         memcpy(panel->T + panel->stride * i, S->state, 2 * S->C->size * sizeof *S->state);
+        work.reached = lb_limit_of_time(limits);
     }
-    lb_pool_run(S->pool, compute_columns, &work);
+    if (!work.reached)
+        lb_pool_run(S->pool, compute_columns, &work);
+    if (!work.reached) /* a circuit that ran out of time is left in the middle */
+        work.reached = lb_limit_of_time(S->C->limits);
     if (work.reached)
         return lb_fail(error, LB_UNDECIDED, "%s while tangent vectors were computed", work.reached);
     return LB_OK;

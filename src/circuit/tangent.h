@@ -41,10 +41,10 @@ typedef struct lb_tangent_panel {
 
 /* Fill the panel: d_j psi minus its component along psi (a multiple of i psi), in the frame above.
  * The result does not depend on the number of threads, nor on what was computed before.
- * LB_UNDECIDED when a limit, counted from `start`, is reached; T then holds nothing of use. O(M /
+ * LB_UNDECIDED when a limit is reached; T then holds nothing of use. O(M /
  * 4) gates a tangent on average, and at most one pass through the circuit. */
 lb_status lb_tangents_compute(lb_tangents *S, const lb_tangent_panel *panel,
-                              const lb_limits *limits, double start, lb_error *error) LB_MUST_CHECK;
+                              const lb_limits *limits, lb_error *error) LB_MUST_CHECK;
 
 /* Bytes of working memory that the stream allocates. */
 size_t lb_tangents_bytes(const lb_circuit *C, int threads);

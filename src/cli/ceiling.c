@@ -4,6 +4,8 @@
 
 #include <liebound/orbit.h>
 
+#include "base/clock.h"
+
 /* Seconds for the dimension and for the orbit, each; and the largest algebra whose orbit is
  * computed. */
 #define SECONDS 5
@@ -43,18 +45,10 @@ static lb_cli_ceiling start(const lb_ansatz_t A, size_t state, size_t angles)
     return ceiling;
 }
 
-static lb_limits at_most(const lb_limits *limits, double seconds)
-{
-    lb_limits less = *limits;
-    if (less.seconds <= 0 || less.seconds > seconds)
-        less.seconds = seconds;
-    return less;
-}
-
 static void bound_by_orbit(lb_cli_ceiling *ceiling, const lb_ansatz_t A, size_t state,
                            const lb_closure *closure, const lb_limits *limits)
 {
-    lb_orbit_options options = {.limits = at_most(limits, SECONDS), .one_state = true};
+    lb_orbit_options options = {.limits = lb_limits_within(limits, SECONDS), .one_state = true};
     options.state = state;
     options.no_sectors = true;
     lb_orbit *orbit;
@@ -71,7 +65,7 @@ static void bound_by_orbit(lb_cli_ceiling *ceiling, const lb_ansatz_t A, size_t 
 
 void lb_cli_ceilings_init(lb_cli_ceilings *ceilings, const lb_ansatz_t A, const lb_limits *limits)
 {
-    lb_closure_options options = {.limits = at_most(limits, SECONDS)};
+    lb_closure_options options = {.limits = lb_limits_within(limits, SECONDS)};
     lb_error ignored;
     *ceilings = (lb_cli_ceilings){.A = A};
     if (lb_closure_compute(&ceilings->closure, A, &options, &ignored))

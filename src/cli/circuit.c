@@ -1,6 +1,5 @@
 #include "cli/circuit.h"
 
-#include "base/clock.h"
 #include "report/json.h"
 
 static lb_status check_angles(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
@@ -31,15 +30,6 @@ size_t lb_cli_angles(const lb_ansatz_t A, const lb_cli_options *options)
 const char *lb_cli_state_at(const lb_ansatz_t A, size_t state)
 {
     return A->state_count ? lb_cli_state_name(A->states[state]) : "zero";
-}
-
-bool lb_cli_time_left(lb_limits *limits, const lb_cli_options *options, double start)
-{
-    limits->seconds = 0;
-    if (options->time_limit <= 0)
-        return true;
-    limits->seconds = options->time_limit - (lb_seconds() - start);
-    return limits->seconds > 0;
 }
 
 void lb_cli_print_circuit(FILE *stream, const lb_ansatz_t A, const lb_cli_options *options)

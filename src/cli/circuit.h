@@ -13,9 +13,6 @@ size_t lb_cli_angles(const lb_ansatz_t A, const lb_cli_options *options);
 /* A short name: "zero" where the ansatz has no training states. */
 const char *lb_cli_state_at(const lb_ansatz_t A, size_t state);
 
-/* Set limits->seconds to what is left of --time-limit since `start`; false when nothing is. */
-bool lb_cli_time_left(lb_limits *limits, const lb_cli_options *options, double start);
-
 /* The heading of the ansatz and, without the end of its line, "2 layers, 6 angles". */
 void lb_cli_print_circuit(FILE *stream, const lb_ansatz_t A, const lb_cli_options *options);
 /* The keys of the ansatz, settings, layers and, of angles, parameters. */

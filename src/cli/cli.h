@@ -44,6 +44,7 @@ typedef struct lb_cli_options {
 } lb_cli_options;
 
 typedef struct lb_cli_call lb_cli_call;
+typedef struct lb_cli_watch lb_cli_watch;
 
 typedef struct lb_cli_command {
     const char *name, *operands, *summary, *details;
@@ -66,6 +67,8 @@ struct lb_cli_call {
     size_t source_count, setting_count;
     const char **sources; /* into argv, like every text here but the names of settings */
     lb_cli_setting *settings;
+    double deadline; /* of --time-limit; it counts from the parsing, or from the row of a table */
+    lb_cli_watch *watch; /* NULL without limits */
 };
 
 extern const lb_cli_command lb_cli_commands[LB_CLI_COMMAND_COUNT];
@@ -87,12 +90,13 @@ void lb_cli_print_help(FILE *stream, const lb_cli_command *command);
 /* What completion.c says, for bash and zsh. */
 void lb_cli_print_completion(FILE *stream);
 
-/* The only source with the settings, for commands without sweeps. */
+/* The only source with the settings, for commands without sweeps, within the limits of the call.
+ * After it a signal no longer ends a command that computes. */
 lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error) LB_MUST_CHECK;
 /* The same for any source and settings: a name that is neither a file nor in the catalogue gets a
  * suggestion. */
-lb_status lb_cli_load_source(lb_ansatz_t A, const char *source, const lb_setting *settings,
-                             size_t count, lb_error *error) LB_MUST_CHECK;
+lb_status lb_cli_load_source(lb_ansatz_t A, const lb_ansatz_source *source,
+                             lb_error *error) LB_MUST_CHECK;
 
 /* A count of at least `least`, or a word, which leaves *value as it is. LB_USAGE names the option.
  */
@@ -109,9 +113,11 @@ lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
  * itself. */
 const char *lb_cli_state_name(const char *label);
 
-/* The limits of the options. The first SIGINT or SIGTERM after the call sets the stop flag, the
- * second ends the process. */
+/* The limits of the call: one budget for all that it computes. */
 lb_limits lb_cli_limits(const lb_cli_call *call);
+/* From here on the first SIGINT or SIGTERM sets the stop flag of the limits, and the second ends
+ * the process. */
+void lb_cli_catch_signals(void);
 bool lb_cli_interrupted(void);
 
 /* What the ansatz states about its dimension, against the bounds that were found; at_most may be
@@ -133,6 +139,8 @@ json_t *lb_cli_json_sum(const lb_sum_t S);
 void lb_cli_print_sum(FILE *stream, const lb_sum_t S);
 /* "tfim-open n=8: 8 qubits, 2 generators" and a line end. */
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A);
+/* The result of a call that came to none. */
+void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *reason);
 /* "1,234" for 1234. The caller frees it. */
 char *lb_cli_group_digits(size_t number);
 /* "12 MB". The caller frees it. */

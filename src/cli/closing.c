@@ -6,15 +6,15 @@
 
 #include "cli/closing.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/memory.h"
 
-/* What the upper bound may take: terms, and seconds or this part of the time limit. */
+/* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
 enum { TERMS_MOST = 1000000, SECONDS_MOST = 10, PART = 10 };
+#define SECONDS_LEAST 0.1
 
 /* Whether a basis is asked for also when every generator is a single string. */
 static bool wants_basis(const lb_cli_call *call)
@@ -38,9 +38,9 @@ static void find_terms(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     for (size_t i = 0; i < A->generator_count; i++)
         terms += A->generators[i].length;
     lb_closure_options options = {.limits = lb_cli_limits(call)};
-    double *seconds = &options.limits.seconds;
-    *seconds =
-        *seconds > 0 ? fmin(*seconds / (double)PART, (double)SECONDS_MOST) : (double)SECONDS_MOST;
+    double seconds = lb_seconds_left(&options.limits) / PART;
+    seconds = seconds > SECONDS_LEAST ? seconds : SECONDS_LEAST;
+    options.limits.deadline = lb_deadline(seconds < SECONDS_MOST ? seconds : SECONDS_MOST);
     lb_error ignored;
     closing->has_terms =
         terms <= TERMS_MOST && lb_strings_algebra(closing->terms, A, &options, &ignored) == LB_OK;
@@ -53,8 +53,10 @@ void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_
     memset(closing, 0, sizeof *closing);
     mpz_inits(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
     closing->start = lb_seconds();
+    lb_cli_tell_closing(call, A, closing);
     if (search_is_ahead(A, call))
         find_terms(closing, A, call);
+    lb_cli_tell_closing(call, A, closing);
 }
 
 void lb_cli_closing_clear(lb_cli_closing *closing)
@@ -66,16 +68,6 @@ void lb_cli_closing_clear(lb_cli_closing *closing)
     lb_closure_free(closing->closure);
     free(closing->evidence);
     mpz_clears(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
-}
-
-static lb_limits remaining_limits(const lb_cli_closing *closing, const lb_cli_call *call)
-{
-    /* Zero would stand for no limit. */
-    const double least = 1e-9;
-    lb_limits limits = lb_cli_limits(call);
-    if (limits.seconds > 0)
-        limits.seconds = fmax(least, limits.seconds - (lb_seconds() - closing->start));
-    return limits;
 }
 
 /* The two bounds meet though the search came to no proof of its own. */
@@ -125,10 +117,9 @@ static lb_status choose_method(lb_closure_method *method, const char *word, lb_e
 }
 
 /* The limits, threads and progress of one computation. */
-static lb_closure_options common_options(const lb_cli_closing *closing, const lb_cli_call *call,
-                                         lb_cli_progress *progress)
+static lb_closure_options common_options(const lb_cli_call *call, lb_cli_progress *progress)
 {
-    lb_closure_options options = {.limits = remaining_limits(closing, call),
+    lb_closure_options options = {.limits = lb_cli_limits(call),
                                   .threads = (int)call->options.threads};
     if (progress->enabled) {
         options.progress = lb_cli_progress_report;
@@ -137,21 +128,63 @@ static lb_closure_options common_options(const lb_cli_closing *closing, const lb
     return options;
 }
 
+/* The share of the time that the dimension may take: where more is asked for that can be told
+ * without it, some is left for that. */
+static double share_of_closure(const lb_cli_call *call)
+{
+    switch (call->command->bit) {
+    case LB_CLI_BOUND:
+        return 0.5;
+    case LB_CLI_ORBIT:
+        return 0.75;
+    default:
+        return 1;
+    }
+}
+
+/* What a search shows of itself on its way. */
+typedef struct search_view {
+    const lb_cli_call *call;
+    const lb_ansatz_struct *A;
+    lb_cli_closing *closing;
+    lb_cli_progress *progress;
+} search_view;
+
+/* The elements that a search has are independent modulo a prime. */
+static void report_search(const lb_progress *state, void *context)
+{
+    const search_view *view = context;
+    lb_cli_progress_report(state, view->progress);
+    if (strcmp(state->stage, "search") != 0)
+        return;
+    if (mpz_cmp_ui(view->closing->dimension, state->done) < 0)
+        mpz_set_ui(view->closing->dimension, state->done);
+    lb_cli_tell_closing(view->call, view->A, view->closing);
+}
+
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error)
 {
-    lb_closure_options options = common_options(closing, call, progress);
+    lb_closure_options options = common_options(call, progress);
+    options.limits = lb_limits_share(&options.limits, share_of_closure(call));
     options.enumerate = wants_basis(call);
     options.symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
     options.checkpoint = call->options.checkpoint;
     options.checkpoint_seconds = call->options.checkpoint_every;
     options.upper_bound = closing->has_terms ? closing->at_most : NULL;
+    search_view view = {call, A, closing, progress};
+    if (call->watch || progress->enabled) {
+        options.progress = report_search;
+        options.progress_context = &view;
+    }
     lb_status status = choose_method(&options.method, call->options.method, error);
     if (!status)
         status = lb_closure_compute(&closing->closure, A, &options, error);
     lb_cli_progress_erase(progress);
     if (!status)
         status = draw_conclusions(closing, A, error);
+    if (!status)
+        lb_cli_tell_closing(call, A, closing);
     closing->seconds = lb_seconds() - closing->start;
     return status;
 }
@@ -161,7 +194,7 @@ lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, cons
 {
     if (!closing->proved || lb_closure_algebra(closing->closure))
         return LB_OK;
-    lb_closure_options options = common_options(closing, call, progress);
+    lb_closure_options options = common_options(call, progress);
     options.symmetry = true;
     lb_status status = lb_marked_compute(&closing->marked, A, &options, error);
     lb_cli_progress_erase(progress);
@@ -197,7 +230,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     if (closing->algebra && !wants_basis(call))
         closing->structure = lb_structure_from_algebra(closing->algebra);
     else if (lb_closure_is_proved(closing->closure)) {
-        lb_closure_options options = common_options(closing, call, progress);
+        lb_closure_options options = common_options(call, progress);
         status = lb_structure_compute(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);
     }

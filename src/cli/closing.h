@@ -53,6 +53,10 @@ lb_status lb_cli_closing_status(const lb_cli_closing *closing);
 /* The least proved upper bound on the dimension, or NULL. */
 const __mpz_struct *lb_cli_closing_at_most(const lb_cli_closing *closing);
 
+/* Tell (watch.h) what is known of the closing. */
+void lb_cli_tell_closing(const lb_cli_call *call, const lb_ansatz_t A,
+                         const lb_cli_closing *closing);
+
 /* The heading and, with two bounds to come, the upper one; known before the search. Integers of
  * more than `digits` digits are abbreviated, as in lb_notation_abbreviate. */
 void lb_cli_print_opening(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "cli/closing.h"
+#include "cli/watch.h"
 #include "report/escape.h"
 #include "report/json.h"
 #include "report/notation.h"
@@ -176,4 +177,46 @@ void lb_cli_closing_json(json_t *object, const lb_ansatz_t A, const lb_cli_closi
     lb_json_set(object, "symmetry_order", lb_json_integer(closing->symmetry_order));
     lb_json_set(object, "evidence", lb_json_text(closing->evidence));
     lb_json_set(object, "literature", literature_json(A, closing->verdict));
+}
+
+typedef struct told {
+    const lb_cli_call *call;
+    const lb_ansatz_struct *A;
+    lb_cli_closing closing;
+} told;
+
+static void print_told(FILE *stream, const void *context)
+{
+    const told *t = context;
+    size_t digits = t->call->options.digits;
+    if (t->call->options.json) {
+        json_t *object = lb_json_new(t->call->command->name);
+        lb_cli_json_ansatz(object, t->A);
+        lb_cli_closing_json(object, t->A, &t->closing);
+        lb_json_set(object, "status", lb_json_text("undecided"));
+        lb_json_finish(stream, object);
+        return;
+    }
+    lb_cli_print_opening(stream, t->A, &t->closing, digits);
+    lb_cli_print_dimension(stream, t->A, &t->closing, digits);
+    if (t->closing.proved)
+        fprintf(stream, "undecided: %s\n", LB_CLI_CUT_SHORT);
+}
+
+void lb_cli_tell_closing(const lb_cli_call *call, const lb_ansatz_t A,
+                         const lb_cli_closing *closing)
+{
+    if (!call->watch)
+        return;
+    told t = {.call = call, .A = A, .closing = *closing};
+    char *evidence = NULL;
+    if (!closing->evidence) {
+        char *dimension = mpz_get_str(NULL, 10, closing->dimension);
+        t.closing.evidence = evidence = lb_sprintf(
+            "%s; at least %s by independent elements modulo a prime", LB_CLI_CUT_SHORT, dimension);
+        t.closing.verdict = lb_cli_compare(A, closing->dimension, lb_cli_closing_at_most(closing));
+        free(dimension);
+    }
+    lb_cli_tell(call, print_told, &t);
+    free(evidence);
 }

@@ -12,6 +12,7 @@
 #include "cli/bounding.h"
 #include "cli/cmd.h"
 #include "cli/number.h"
+#include "cli/watch.h"
 #include "report/json.h"
 #include "report/plot.h"
 
@@ -28,12 +29,36 @@ static lb_status read_options(lb_bound_options *options, const lb_ansatz_t A,
     return status ? status : lb_cli_read_state(&options->state, A, given->bound_state, error);
 }
 
+typedef struct telling {
+    const lb_cli_call *call;
+    lb_cli_bounding result;
+} telling;
+
+static void print_known(FILE *stream, const void *context)
+{
+    const telling *t = context;
+    (t->call->options.json ? lb_cli_bounding_json : lb_cli_bounding_print)(stream, &t->result);
+}
+
+static void tell_known(const lb_bound_struct *so_far, void *context)
+{
+    telling *t = context;
+    char limit[] = LB_CLI_CUT_SHORT;
+    *t->result.bound = *so_far;
+    if (!so_far->limit)
+        t->result.bound->limit = limit;
+    lb_cli_tell(t->call, print_known, t);
+}
+
 static lb_status compute(lb_cli_bounding *result, const lb_cli_call *call,
                          lb_bound_options *options, lb_cli_progress *progress, lb_error *error)
 {
     lb_status status = lb_cli_close(&result->closing, result->A, call, progress, error);
     if (status)
         return status;
+    telling told = {call, *result};
+    options->known = tell_known;
+    options->known_context = &told;
     options->limits = lb_cli_limits(call);
     options->dimension_at_most = lb_cli_closing_at_most(&result->closing);
     if (progress->enabled) {
@@ -63,6 +88,7 @@ static lb_status run(lb_cli_bounding *result, const lb_cli_call *call, lb_bound_
     lb_bound_init(result->bound);
     lb_status status = compute(result, call, options, &progress, error);
     result->seconds = lb_seconds() - start;
+    lb_cli_watch_end(call);
     if (!status) {
         if (call->options.json)
             lb_cli_bounding_json(stdout, result);

@@ -11,6 +11,7 @@
 #include "cli/circuit.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
+#include "cli/watch.h"
 #include "report/json.h"
 #include "report/table.h"
 
@@ -27,49 +28,6 @@ typedef struct capacity_result {
     capacity_row *rows;
     double seconds;
 } capacity_result;
-
-/* The next state or, behind the last, the average. */
-static lb_status compute_row(capacity_result *result, const lb_cli_ceilings *ceilings,
-                             const lb_limits *limits, lb_error *error)
-{
-    const lb_cli_options *given = result->options;
-    capacity_row *row = &result->rows[result->done];
-    bool average = result->done && result->done + 1 == result->row_count;
-    lb_capacity_options options = {.layers = given->layers,
-                                   .parameters = given->angles,
-                                   .samples = given->seeds,
-                                   .data = (double)given->data,
-                                   .seed = given->seed,
-                                   .threads = (int)given->threads,
-                                   .limits = *limits};
-    row->state = average ? LB_CAPACITY_ALL_STATES : result->done;
-    row->ceiling = lb_cli_find_ceiling(ceilings, row->state, result->angles, limits);
-    lb_status status = lb_capacity_compute(&row->capacity, result->A, row->state, &options, error);
-    if (!status)
-        result->done++;
-    return status;
-}
-
-static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_error *error)
-{
-    lb_limits limits = lb_cli_limits(call);
-    lb_cli_progress progress;
-    lb_cli_ceilings ceilings;
-    double start = lb_seconds();
-    lb_status status = LB_OK;
-    lb_cli_progress_start(&progress, call);
-    lb_cli_ceilings_init(&ceilings, result->A, &limits);
-    while (result->done < result->row_count && !status) {
-        lb_cli_progress_show(&progress, "simulating");
-        status = lb_cli_time_left(&limits, &call->options, start)
-                     ? compute_row(result, &ceilings, &limits, error)
-                     : LB_UNDECIDED;
-    }
-    lb_cli_ceilings_clear(&ceilings);
-    lb_cli_progress_erase(&progress);
-    result->seconds = lb_seconds() - start;
-    return status;
-}
 
 static const char *row_name(const capacity_result *result, const capacity_row *row)
 {
@@ -116,57 +74,110 @@ static bool disagrees(const capacity_result *result)
     return false;
 }
 
-static void print_text(const capacity_result *result, const lb_table_t table)
+static void print_text(FILE *stream, const capacity_result *result, const lb_table_t table)
 {
     const lb_cli_options *options = result->options;
-    lb_cli_print_circuit(stdout, result->A, options);
-    printf(", %zu set%s of random angles, %ju data\n", (size_t)options->seeds,
-           options->seeds == 1 ? "" : "s", (uintmax_t)options->data);
+    lb_cli_print_circuit(stream, result->A, options);
+    fprintf(stream, ", %zu set%s of random angles, %ju data\n", (size_t)options->seeds,
+            options->seeds == 1 ? "" : "s", (uintmax_t)options->data);
     if (result->done)
-        lb_table_print(stdout, table, LB_TABLE_TEXT);
-    puts("D1, D2 and the effective dimension: floating point, estimates from a sample");
+        lb_table_print(stream, table, LB_TABLE_TEXT);
+    fputs("D1, D2 and the effective dimension: floating point, estimates from a sample\n", stream);
     if (disagrees(result))
-        puts("DISAGREEMENT: a simulated rank exceeds its proved bound");
+        fputs("DISAGREEMENT: a simulated rank exceeds its proved bound\n", stream);
     if (result->done < result->row_count)
-        puts("undecided: a limit was reached");
+        fputs("undecided: a limit was reached\n", stream);
 }
 
-static void print_json(const capacity_result *result, const lb_table_t table)
+static void print_json(FILE *stream, const capacity_result *result, const lb_table_t table)
 {
     json_t *object = lb_json_new("capacity");
     lb_cli_json_circuit(object, result->A, result->options);
     lb_json_set(object, "samples", lb_json_count(result->options->seeds));
     lb_json_set(object, "data", lb_json_count(result->options->data));
+    lb_json_set(object, "status",
+                lb_json_text(result->done == result->row_count ? "estimated" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "disagrees", json_boolean(disagrees(result)));
     lb_json_set(object, "states", lb_table_json(table));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
-    lb_json_finish(stdout, object);
+    lb_json_finish(stream, object);
+}
+
+static void print_result(FILE *stream, const void *context)
+{
+    const capacity_result *result = context;
+    lb_table_t table;
+    lb_table_init(table);
+    fill(table, result);
+    if (result->options->json)
+        print_json(stream, result, table);
+    else
+        print_text(stream, result, table);
+    lb_table_clear(table);
+}
+
+/* The next state or, behind the last, the average. */
+static lb_status compute_row(capacity_result *result, const lb_cli_ceilings *ceilings,
+                             const lb_limits *limits, lb_error *error)
+{
+    const lb_cli_options *given = result->options;
+    capacity_row *row = &result->rows[result->done];
+    bool average = result->done && result->done + 1 == result->row_count;
+    lb_capacity_options options = {.layers = given->layers,
+                                   .parameters = given->angles,
+                                   .samples = given->seeds,
+                                   .data = (double)given->data,
+                                   .seed = given->seed,
+                                   .threads = (int)given->threads,
+                                   .limits = *limits};
+    row->state = average ? LB_CAPACITY_ALL_STATES : result->done;
+    row->ceiling = lb_cli_find_ceiling(ceilings, row->state, result->angles, limits);
+    lb_status status = lb_capacity_compute(&row->capacity, result->A, row->state, &options, error);
+    if (!status)
+        result->done++;
+    return status;
+}
+
+static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_error *error)
+{
+    lb_limits limits = lb_cli_limits(call);
+    lb_cli_progress progress;
+    lb_cli_ceilings ceilings;
+    double start = lb_seconds();
+    lb_status status = LB_OK;
+    lb_cli_progress_start(&progress, call);
+    lb_cli_ceilings_init(&ceilings, result->A, &limits);
+    lb_cli_tell(call, print_result, result);
+    while (result->done < result->row_count && !status) {
+        lb_cli_progress_show(&progress, "simulating");
+        status = lb_limit_reached(&limits) ? LB_UNDECIDED
+                                           : compute_row(result, &ceilings, &limits, error);
+        lb_cli_tell(call, print_result, result);
+    }
+    lb_cli_ceilings_clear(&ceilings);
+    lb_cli_progress_erase(&progress);
+    result->seconds = lb_seconds() - start;
+    return status;
 }
 
 static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
 {
     const lb_cli_options *options = &call->options;
     capacity_result result = {.A = A, .options = options};
-    lb_table_t table;
     result.angles = lb_cli_angles(A, options);
     result.row_count = A->state_count > 1 ? A->state_count + 1 : 1;
     result.rows = lb_calloc(result.row_count, sizeof *result.rows);
-    lb_table_init(table);
     lb_status status = compute(&result, call, error);
+    lb_cli_watch_end(call);
     if (!status || status == LB_UNDECIDED) {
         error->message[0] = '\0';
-        fill(table, &result);
-        if (options->json)
-            print_json(&result, table);
-        else
-            print_text(&result, table);
+        print_result(stdout, &result);
         if (!options->quiet)
             fprintf(stderr, "%.2f s\n", result.seconds);
         if (!status && disagrees(&result))
             status = LB_DISAGREE;
     }
-    lb_table_clear(table);
     free(result.rows);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "cli/closing.h"
 #include "cli/cmd.h"
+#include "cli/watch.h"
 #include "report/json.h"
 
 typedef struct constants_result {
@@ -258,6 +259,17 @@ static lb_status check_format(const lb_cli_options *options, lb_error *error)
     return LB_OK;
 }
 
+/* Without constants; the other formats have no place for what is known. */
+static void print_undecided(const lb_ansatz_t A, const lb_cli_closing *closing, const char *reason)
+{
+    json_t *object = lb_json_new("constants");
+    lb_cli_json_ansatz(object, A);
+    lb_cli_closing_json(object, A, closing);
+    lb_json_set(object, "status", lb_json_text("undecided"));
+    lb_json_set(object, "evidence", lb_json_text(reason));
+    lb_json_finish(stdout, object);
+}
+
 static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *closing,
                                  const lb_cli_call *call, lb_error *error)
 {
@@ -271,6 +283,7 @@ static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *clos
     lb_status status = in_words
                            ? lb_constants_init_words(C, words, closing->closure, &options, error)
                            : lb_constants_init(C, closing->closure, &options, error);
+    lb_cli_watch_end(call);
     if (!status) {
         constants_result result = {A, closing->closure, C, words};
         print_result(&result, &call->options);
@@ -296,6 +309,11 @@ lb_status lb_cmd_constants(const lb_cli_call *call, lb_error *error)
     status = lb_cli_close(&closing, A, call, &progress, error);
     if (!status)
         status = print_constants(A, &closing, call, error);
+    lb_cli_watch_end(call);
+    if (status == LB_UNDECIDED && !strcmp(call->options.constants_format, "json")) {
+        print_undecided(A, &closing, error->message);
+        error->message[0] = '\0';
+    }
     lb_cli_closing_clear(&closing);
     lb_ansatz_clear(A);
     return status;

@@ -11,6 +11,7 @@
 #include "cli/closing.h"
 #include "cli/cmd.h"
 #include "cli/notes.h"
+#include "cli/watch.h"
 #include "report/json.h"
 
 typedef struct dim_result {
@@ -209,6 +210,7 @@ lb_status lb_cmd_dim(const lb_cli_call *call, lb_error *error)
     status = lb_cli_close(&result.closing, A, call, &progress, error);
     if (!status) {
         lb_cli_notes_init(&result.notes);
+        lb_cli_watch_end(call);
         lb_cli_notes_add_generators(&result.notes, A);
         status = report(&result, &call->options, error);
         lb_cli_notes_clear(&result.notes);

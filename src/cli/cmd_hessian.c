@@ -12,6 +12,7 @@
 #include "cli/circuit.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
+#include "cli/watch.h"
 #include "report/json.h"
 #include "report/table.h"
 
@@ -32,54 +33,6 @@ typedef struct hessian_result {
     hessian_run *runs;
     double seconds;
 } hessian_result;
-
-static lb_status simulate_seed(hessian_result *result, lb_hessian_options *options, lb_error *error)
-{
-    hessian_run *run = &result->runs[result->run_count];
-    run->seed = options->seed = result->options->seed + result->run_count;
-    lb_hessian_init(run->hessian);
-    lb_status status = lb_hessian_compute(run->hessian, result->A, result->state,
-                                          result->observable, NULL, options, error);
-    if (status)
-        lb_hessian_clear(run->hessian);
-    else
-        result->run_count++;
-    return status;
-}
-
-static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_error *error)
-{
-    const lb_cli_options *given = &call->options;
-    lb_hessian_options options = {.layers = given->layers,
-                                  .parameters = given->angles,
-                                  .threads = (int)given->threads,
-                                  .limits = lb_cli_limits(call),
-                                  .minimize = given->optimum};
-    lb_cli_progress progress;
-    double start = lb_seconds();
-    lb_status status = LB_OK;
-    lb_cli_progress_start(&progress, call);
-    lb_cli_progress_show(&progress, "bounding the rank");
-    lb_cli_ceilings ceilings;
-    lb_cli_ceilings_init(&ceilings, result->A, &options.limits);
-    result->ceiling =
-        lb_cli_find_ceiling(&ceilings, result->state, result->angles, &options.limits);
-    lb_cli_ceilings_clear(&ceilings);
-    result->unitary_orbit = lb_hessian_rank_at_most(result->A, result->state, result->observable);
-    if (result->unitary_orbit < result->ceiling.bound) {
-        result->ceiling.bound = result->unitary_orbit;
-        result->ceiling.source = "2 d r - r^2 - r";
-    }
-    while (result->run_count < given->seeds && !status) {
-        lb_cli_progress_show(&progress, "simulating");
-        status = lb_cli_time_left(&options.limits, given, start)
-                     ? simulate_seed(result, &options, error)
-                     : LB_UNDECIDED;
-    }
-    lb_cli_progress_erase(&progress);
-    result->seconds = lb_seconds() - start;
-    return status;
-}
 
 static bool is_clear(const lb_hessian_t hessian)
 {
@@ -125,42 +78,42 @@ static const char *state_label(const hessian_result *result)
 }
 
 /* "dim g 36; orbit dimension 18; 2 d r - r^2 - r = 126", as far as they are known. */
-static void print_bounds(const hessian_result *result)
+static void print_bounds(FILE *stream, const hessian_result *result)
 {
     const lb_cli_ceiling *ceiling = &result->ceiling;
-    fputs("bounds there:", stdout);
+    fputs("bounds there:", stream);
     if (ceiling->dimension != SIZE_MAX)
-        printf(" dim g %zu;", ceiling->dimension);
+        fprintf(stream, " dim g %zu;", ceiling->dimension);
     if (ceiling->orbit != SIZE_MAX)
-        printf(" orbit dimension %zu;", ceiling->orbit);
+        fprintf(stream, " orbit dimension %zu;", ceiling->orbit);
     if (result->unitary_orbit != SIZE_MAX)
-        printf(" 2 d r - r^2 - r = %zu;", result->unitary_orbit);
-    printf(" %zu angle%s\n", result->angles, result->angles == 1 ? "" : "s");
+        fprintf(stream, " 2 d r - r^2 - r = %zu;", result->unitary_orbit);
+    fprintf(stream, " %zu angle%s\n", result->angles, result->angles == 1 ? "" : "s");
 }
 
-static void print_text(const hessian_result *result)
+static void print_text(FILE *stream, const hessian_result *result)
 {
     const lb_cli_options *options = result->options;
     lb_table_t table;
     lb_table_init(table);
     fill(table, result);
-    lb_cli_print_circuit(stdout, result->A, options);
-    printf(", state %s, observable of %zu term%s, %s\n", state_label(result),
-           result->observable->length, result->observable->length == 1 ? "" : "s",
-           observable_source(result));
-    printf("at a minimum on the orbit, the rank of the Hessian <= %zu   proved, by %s\n",
-           result->ceiling.bound, result->ceiling.source);
-    print_bounds(result);
+    lb_cli_print_circuit(stream, result->A, options);
+    fprintf(stream, ", state %s, observable of %zu term%s, %s\n", state_label(result),
+            result->observable->length, result->observable->length == 1 ? "" : "s",
+            observable_source(result));
+    fprintf(stream, "at a minimum on the orbit, the rank of the Hessian <= %zu   proved, by %s\n",
+            result->ceiling.bound, result->ceiling.source);
+    print_bounds(stream, result);
     if (result->run_count) {
-        lb_table_print(stdout, table, LB_TABLE_TEXT);
-        printf("Hessians at %s   floating point, an estimate\n",
-               options->optimum ? "local minima"
-                                : "random angles, where no bound but the number "
-                                  "of angles holds");
+        lb_table_print(stream, table, LB_TABLE_TEXT);
+        fprintf(stream, "Hessians at %s   floating point, an estimate\n",
+                options->optimum ? "local minima"
+                                 : "random angles, where no bound but the number "
+                                   "of angles holds");
     }
     if (result->run_count < options->seeds)
-        printf("undecided: a limit was reached after %zu of %zu seed%s\n", result->run_count,
-               (size_t)options->seeds, options->seeds == 1 ? "" : "s");
+        fprintf(stream, "undecided: a limit was reached after %zu of %zu seed%s\n",
+                result->run_count, (size_t)options->seeds, options->seeds == 1 ? "" : "s");
     lb_table_clear(table);
 }
 
@@ -199,7 +152,7 @@ static json_t *bounds_json(const hessian_result *result)
     return object;
 }
 
-static void print_json(const hessian_result *result)
+static void print_json(FILE *stream, const hessian_result *result)
 {
     const lb_cli_options *options = result->options;
     json_t *object = lb_json_new("hessian"), *runs = json_array();
@@ -212,10 +165,70 @@ static void print_json(const hessian_result *result)
     lb_json_set(object, "upper_bound_at_minimum", lb_json_count(result->ceiling.bound));
     lb_json_set(object, "upper_bound_evidence", lb_json_text(result->ceiling.source));
     lb_json_set(object, "bounds_at_minimum", bounds_json(result));
+    lb_json_set(object, "status",
+                lb_json_text(result->run_count == options->seeds ? "estimated" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "runs", runs);
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
-    lb_json_finish(stdout, object);
+    lb_json_finish(stream, object);
+}
+
+static void print_result(FILE *stream, const void *context)
+{
+    const hessian_result *result = context;
+    if (result->options->json)
+        print_json(stream, result);
+    else
+        print_text(stream, result);
+}
+
+static lb_status simulate_seed(hessian_result *result, lb_hessian_options *options, lb_error *error)
+{
+    hessian_run *run = &result->runs[result->run_count];
+    run->seed = options->seed = result->options->seed + result->run_count;
+    lb_hessian_init(run->hessian);
+    lb_status status = lb_hessian_compute(run->hessian, result->A, result->state,
+                                          result->observable, NULL, options, error);
+    if (status)
+        lb_hessian_clear(run->hessian);
+    else
+        result->run_count++;
+    return status;
+}
+
+static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_error *error)
+{
+    const lb_cli_options *given = &call->options;
+    lb_hessian_options options = {.layers = given->layers,
+                                  .parameters = given->angles,
+                                  .threads = (int)given->threads,
+                                  .limits = lb_cli_limits(call),
+                                  .minimize = given->optimum};
+    lb_cli_progress progress;
+    double start = lb_seconds();
+    lb_status status = LB_OK;
+    lb_cli_progress_start(&progress, call);
+    lb_cli_progress_show(&progress, "bounding the rank");
+    lb_cli_ceilings ceilings;
+    lb_cli_ceilings_init(&ceilings, result->A, &options.limits);
+    result->ceiling =
+        lb_cli_find_ceiling(&ceilings, result->state, result->angles, &options.limits);
+    lb_cli_ceilings_clear(&ceilings);
+    result->unitary_orbit = lb_hessian_rank_at_most(result->A, result->state, result->observable);
+    if (result->unitary_orbit < result->ceiling.bound) {
+        result->ceiling.bound = result->unitary_orbit;
+        result->ceiling.source = "2 d r - r^2 - r";
+    }
+    lb_cli_tell(call, print_result, result);
+    while (result->run_count < given->seeds && !status) {
+        lb_cli_progress_show(&progress, "simulating");
+        status = lb_limit_reached(&options.limits) ? LB_UNDECIDED
+                                                   : simulate_seed(result, &options, error);
+        lb_cli_tell(call, print_result, result);
+    }
+    lb_cli_progress_erase(&progress);
+    result->seconds = lb_seconds() - start;
+    return status;
 }
 
 static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, size_t state, lb_error *error)
@@ -229,12 +242,10 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, size_t state,
     lb_sum_init(result.observable, A->qubits);
     lb_ansatz_get_observable(result.observable, A);
     lb_status status = simulate(&result, call, error);
+    lb_cli_watch_end(call);
     if (!status || status == LB_UNDECIDED) {
         error->message[0] = '\0';
-        if (options->json)
-            print_json(&result);
-        else
-            print_text(&result);
+        print_result(stdout, &result);
         if (!options->quiet)
             fprintf(stderr, "%.2f s\n", result.seconds);
     }

@@ -11,6 +11,7 @@
 #include "cli/closing.h"
 #include "cli/cmd.h"
 #include "cli/notes.h"
+#include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
 
@@ -256,6 +257,7 @@ static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_opt
             lb_orbit_compute(&result->orbit, result->A, result->closing.closure, options, error);
     lb_cli_progress_erase(&progress);
     result->seconds = lb_seconds() - start;
+    lb_cli_watch_end(call);
     if (!status)
         status = report(result, &call->options, error);
     lb_orbit_free(result->orbit);

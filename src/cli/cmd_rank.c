@@ -14,6 +14,7 @@
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "cli/rank_result.h"
+#include "cli/watch.h"
 #include "report/plot.h"
 
 /* Without --precision, the first precision tried beyond double, the last, and the most seconds that
@@ -22,6 +23,7 @@
 #define LAST_BITS       1024
 #define PRECISE_SECONDS 60
 typedef struct rank_command {
+    const lb_cli_call *call;
     lb_rank_result *result; /* that is being computed */
     lb_rank_results results;
     lb_cli_ceilings ceilings;
@@ -52,21 +54,18 @@ static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options 
     return status;
 }
 
-/* The limits with what is left of the time; false when none is left. */
-static bool limits_left(lb_limits *limits, const rank_command *command)
+static lb_status ask_limits(const rank_command *command, lb_error *error)
 {
-    *limits = command->options.limits;
-    return lb_cli_time_left(limits, command->results.at[0].options, command->start);
+    const char *reached = lb_limit_reached(&command->options.limits);
+    return reached ? lb_fail(error, LB_UNDECIDED, "%s", reached) : LB_OK;
 }
 
 static void find_upper_bound(rank_command *command)
 {
     lb_rank_result *result = command->result;
-    lb_limits limits;
     lb_cli_progress_show(&command->progress, "bounding the rank");
-    (void)limits_left(&limits, command);
-    lb_cli_ceiling ceiling =
-        lb_cli_find_ceiling(&command->ceilings, result->state, result->angles, &limits);
+    lb_cli_ceiling ceiling = lb_cli_find_ceiling(&command->ceilings, result->state, result->angles,
+                                                 &command->options.limits);
     result->upper_bound = ceiling.bound;
     result->upper_source = ceiling.source;
 }
@@ -80,21 +79,21 @@ static void find_exact_rank(rank_command *command)
                                 .at_most = result->upper_bound,
                                 .seed = result->options->seed,
                                 .threads = command->options.threads,
+                                .limits = command->options.limits,
                                 .progress = lb_cli_progress_report,
                                 .progress_context = &command->progress};
     size_t generator;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
-    if (!lb_exact_certifies(result->A, &generator)) {
+    lb_status status = ask_limits(command, &error);
+    if (!status)
+        status = lb_exact_rank(result->exact, result->A, result->state, &options, &error);
+    if (status == LB_USAGE && !lb_exact_certifies(result->A, &generator)) {
         const char *name = result->A->generator_names[generator];
         snprintf(result->not_exact, sizeof result->not_exact,
                  "not certified: the terms of %s neither all commute nor all anticommute",
                  lb_generator_called(name, generator).text);
         return;
     }
-    bool started = limits_left(&options.limits, command);
-    lb_status status = LB_UNDECIDED;
-    if (started)
-        status = lb_exact_rank(result->exact, result->A, result->state, &options, &error);
     result->has_exact = !status && !result->exact->limit;
     if (result->has_exact && result->exact->rank == result->upper_bound) {
         result->exact->equal = true; /* also where the bound is 0, which the options cannot say */
@@ -103,7 +102,7 @@ static void find_exact_rank(rank_command *command)
     if (!result->has_exact)
         snprintf(result->not_exact, sizeof result->not_exact, "%s%.400s",
                  strncmp(error.message, "not certified", 13) ? "not certified: " : "",
-                 status && started ? error.message : "time limit reached");
+                 error.message);
     if (!status && result->exact->limit)
         snprintf(result->not_exact, sizeof result->not_exact,
                  "not certified: %s; the rank is at least %zu, proved until then",
@@ -137,10 +136,10 @@ static lb_status simulate_precisely(rank_command *command, lb_rank_run *run, int
     options.precision_bits = bits;
     options.prove = !command->result->has_exact;
     options.seed = run->seed;
-    if (!limits_left(&options.limits, command))
-        return lb_fail(error, LB_UNDECIDED, "time limit reached");
-    return lb_qfim_spectrum(run->precise, command->result->A, command->result->state, &options,
-                            error);
+    lb_status status = ask_limits(command, error);
+    return status ? status
+                  : lb_qfim_spectrum(run->precise, command->result->A, command->result->state,
+                                     &options, error);
 }
 
 static lb_status escalate(rank_command *command, lb_rank_run *run, lb_error *error)
@@ -177,9 +176,9 @@ static lb_status simulate_seed(rank_command *command, lb_error *error)
     run->seed = options.seed = result->options->seed + result->run_count;
     lb_spectrum_init(run->plain);
     lb_spectrum_init(run->precise);
-    if (!limits_left(&options.limits, command))
-        return lb_fail(error, LB_UNDECIDED, "time limit reached");
-    lb_status status = lb_qfim_spectrum(run->plain, result->A, result->state, &options, error);
+    lb_status status = ask_limits(command, error);
+    if (!status)
+        status = lb_qfim_spectrum(run->plain, result->A, result->state, &options, error);
     if (!status)
         status = escalate(command, run, error);
     if (!status)
@@ -191,6 +190,20 @@ static lb_status simulate_seed(rank_command *command, lb_error *error)
     return status;
 }
 
+static void print_results(FILE *stream, const void *context)
+{
+    const lb_rank_results *results = context;
+    if (results->at[0].options->json)
+        lb_rank_print_json(stream, results);
+    else
+        lb_rank_print_text(stream, results);
+}
+
+static void tell(const rank_command *command)
+{
+    lb_cli_tell(command->call, print_results, &command->results);
+}
+
 static lb_status simulate(rank_command *command, lb_error *error)
 {
     size_t seeds = command->result->options->seeds;
@@ -200,6 +213,7 @@ static lb_status simulate(rank_command *command, lb_error *error)
         lb_cli_progress_show(&command->progress, text);
         free(text);
         status = simulate_seed(command, error);
+        tell(command);
     }
     return status;
 }
@@ -221,10 +235,7 @@ static lb_status report(const lb_rank_results *results, lb_error *error)
     const lb_rank_result *first = &results->at[0];
     const lb_cli_options *options = first->options;
     lb_status status = LB_OK;
-    if (options->json)
-        lb_rank_print_json(results);
-    else
-        lb_rank_print_text(results);
+    print_results(stdout, results);
     if (options->spectrum)
         status = lb_rank_write_csv(first, options->spectrum, error);
     if (!status && options->plot && first->run_count)
@@ -243,7 +254,9 @@ static lb_status compute(rank_command *command, lb_error *error)
     for (size_t i = 0; i < command->results.count; i++) {
         command->result = &command->results.at[i];
         find_upper_bound(command);
+        tell(command);
         find_exact_rank(command);
+        tell(command);
         if (!status)
             status = simulate(command, error);
         if (status && status != LB_UNDECIDED)
@@ -262,11 +275,13 @@ static bool disagrees(const lb_rank_results *results)
 
 static lb_status run(rank_command *command, lb_error *error)
 {
+    tell(command);
     lb_cli_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.limits);
     lb_status status = compute(command, error);
     lb_cli_ceilings_clear(&command->ceilings);
     lb_cli_progress_erase(&command->progress);
     command->results.seconds = lb_seconds() - command->start;
+    lb_cli_watch_end(command->call);
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
@@ -280,7 +295,9 @@ static void init_result(lb_rank_result *result, const lb_ansatz_t A, const lb_cl
                         size_t state)
 {
     *result = (lb_rank_result){.A = A, .options = options, .state = state};
-    result->angles = lb_cli_angles(A, options);
+    result->angles = result->upper_bound = lb_cli_angles(A, options);
+    result->upper_source = "the number of angles";
+    snprintf(result->not_exact, sizeof result->not_exact, "not certified: %s", LB_CLI_CUT_SHORT);
     result->runs = lb_malloc(options->seeds, sizeof *result->runs);
     lb_exact_init(result->exact);
 }
@@ -300,7 +317,7 @@ static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_cal
                     size_t state)
 {
     const lb_cli_options *options = &call->options;
-    *command = (rank_command){.start = lb_seconds()};
+    *command = (rank_command){.call = call, .start = lb_seconds()};
     command->options = (lb_rank_options){.layers = options->layers,
                                          .parameters = options->angles,
                                          .threads = (int)options->threads,

@@ -7,6 +7,7 @@
 #include "cli/closing.h"
 #include "cli/cmd.h"
 #include "cli/notes.h"
+#include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
 
@@ -455,6 +456,7 @@ static lb_status run(structure_result *result, const lb_cli_call *call, lb_error
         status = lb_cli_close_marked(closing, result->A, call, &progress, error);
     if (!status)
         status = lb_cli_close_structure(closing, call, &progress, error);
+    lb_cli_watch_end(call);
     if (!status)
         status = report(result, &call->options, error);
     lb_cli_closing_clear(closing);

@@ -60,13 +60,31 @@ static lb_status choose_slice(table_run *run, const lb_cli_options *options, lb_
     return LB_OK;
 }
 
-static lb_status load(lb_ansatz_t A, table_run *run, size_t source, size_t combination,
+/* Limits hold for each row: the time of a call begins with it. */
+static lb_cli_call call_of_row(const table_run *run)
+{
+    lb_cli_call call = *run->call;
+    call.deadline = lb_deadline(call.options.time_limit);
+    return call;
+}
+
+static lb_status load(lb_ansatz_t A, table_run *run, const lb_cli_call *call, size_t index,
                       lb_error *error)
 {
-    lb_cli_sweep_at(run->settings, &run->sweep, combination);
-    return lb_cli_source_load(A, &run->sources[source], run->settings, run->sweep.axis_count,
-                              error);
+    const lb_cli_source *opened = &run->sources[index / run->sweep.combinations];
+    lb_limits limits = lb_cli_limits(call);
+    lb_ansatz_source from = {.name = opened->name,
+                             .text = opened->text,
+                             .length = opened->length,
+                             .settings = run->settings,
+                             .setting_count = run->sweep.axis_count,
+                             .limits = &limits};
+    lb_cli_sweep_at(run->settings, &run->sweep, index % run->sweep.combinations);
+    return lb_cli_load_source(A, &from, error);
 }
+
+/* The part of the time of a row that the first look at a source may take. */
+enum { CHECK_PART = 10 };
 
 /* Whether the source allows some combination; if not, the error of the first. */
 static lb_status check_source(table_run *run, size_t source, lb_error *error)
@@ -75,13 +93,17 @@ static lb_status check_source(table_run *run, size_t source, lb_error *error)
     for (size_t i = 0; i < run->sweep.combinations; i++) {
         lb_ansatz_t A;
         lb_error reason;
-        lb_status status = load(A, run, source, i, &reason);
+        lb_cli_call call = *run->call;
+        call.deadline = lb_deadline(call.options.time_limit / CHECK_PART);
+        lb_status status = load(A, run, &call, source * run->sweep.combinations + i, &reason);
         if (!status) {
             for (size_t j = 0; j < A->setting_count; j++)
                 lb_cli_names_add(&run->plan.parameters, A->settings[j].name);
             lb_ansatz_clear(A);
             return LB_OK;
         }
+        if (status == LB_UNDECIDED)
+            return LB_OK; /* as the row will be */
         if (!first.status || status != LB_INPUT)
             first = reason;
         if (status != LB_INPUT)
@@ -145,18 +167,18 @@ static void record(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_closing *c
     row->seconds = closing->seconds;
 }
 
-static lb_status compute_closing(lb_cli_row *row, table_run *run, const lb_ansatz_t A,
-                                 lb_error *error)
+static lb_status compute_closing(lb_cli_row *row, table_run *run, const lb_cli_call *call,
+                                 const lb_ansatz_t A, lb_error *error)
 {
     lb_cli_closing closing;
     lb_cli_progress progress = run->progress;
     char *title = lb_ansatz_title(A), *prefix = lb_sprintf("%s: ", title);
     progress.title = prefix;
     progress.enabled = progress.enabled && !run->workers;
-    lb_cli_closing_init(&closing, A, run->call);
-    lb_status status = lb_cli_close(&closing, A, run->call, &progress, error);
-    if (!status && lb_cli_columns_need_algebra(run->call->options.columns))
-        status = lb_cli_close_structure(&closing, run->call, &progress, error);
+    lb_cli_closing_init(&closing, A, call);
+    lb_status status = lb_cli_close(&closing, A, call, &progress, error);
+    if (!status && lb_cli_columns_need_algebra(call->options.columns))
+        status = lb_cli_close_structure(&closing, call, &progress, error);
     if (!status)
         record(row, A, &closing);
     lb_cli_closing_clear(&closing);
@@ -165,24 +187,38 @@ static lb_status compute_closing(lb_cli_row *row, table_run *run, const lb_ansat
     return status;
 }
 
+/* A row of which no more is known than its name: it is left out, or a limit came first. */
+static void name_row(lb_cli_row *row, const table_run *run, lb_status status,
+                     const lb_error *reason)
+{
+    char text[1024];
+    lb_error_format(text, sizeof text, reason);
+    row->ansatz = lb_strdup(run->sources[row->source].name);
+    lb_cli_row_set_settings(row, run->settings, run->sweep.axis_count);
+    if (status == LB_INPUT) {
+        row->reason = lb_strdup(text);
+        return;
+    }
+    row->about = lb_strdup("");
+    row->reference = lb_strdup("");
+    row->evidence = lb_strdup(text);
+}
+
 static lb_status compute_row(lb_cli_row *row, table_run *run, lb_error *error)
 {
     lb_ansatz_t A;
     lb_error reason;
-    lb_status status = load(A, run, row->source, row->index % run->sweep.combinations, &reason);
-    if (status == LB_INPUT) {
-        char text[1024];
-        lb_error_format(text, sizeof text, &reason);
-        row->reason = lb_strdup(text);
-        row->ansatz = lb_strdup(run->sources[row->source].name);
-        lb_cli_row_set_settings(row, run->settings, run->sweep.axis_count);
+    lb_cli_call call = call_of_row(run);
+    lb_status status = load(A, run, &call, row->index, &reason);
+    if (status == LB_INPUT || status == LB_UNDECIDED) {
+        name_row(row, run, status, &reason);
         return LB_OK;
     }
     if (status) {
         *error = reason;
         return status;
     }
-    status = compute_closing(row, run, A, error);
+    status = compute_closing(row, run, &call, A, error);
     lb_ansatz_clear(A);
     return status;
 }
@@ -251,7 +287,7 @@ static lb_status compute_rows(table_run *run, lb_error *error)
                         .context = run,
                         .interrupted = lb_cli_interrupted};
     size_t taken;
-    (void)lb_cli_limits(run->call);
+    lb_cli_catch_signals();
     if (run->call->options.slice)
         print_plan(run);
     lb_status status = lb_cli_share(&taken, &work, error);

@@ -181,6 +181,15 @@ static void put_comparison(lb_table_t table, int id, const lb_cli_row *row)
         lb_table_put_none(table);
 }
 
+/* A number of the ansatz, which is not known when a limit came while it was expanded. */
+static void put_count(lb_table_t table, const lb_cli_row *row, size_t count)
+{
+    if (row->qubits)
+        lb_table_put(table, LB_CELL_COUNT, "%zu", count);
+    else
+        lb_table_put_none(table);
+}
+
 static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
 {
     switch (id) {
@@ -200,10 +209,10 @@ static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
         lb_table_put(table, LB_CELL_TEXT, "%s", row->proved ? "proved" : "undecided");
         break;
     case COLUMN_QUBITS:
-        lb_table_put(table, LB_CELL_COUNT, "%zu", row->qubits);
+        put_count(table, row, row->qubits);
         break;
     case COLUMN_GENERATORS:
-        lb_table_put(table, LB_CELL_COUNT, "%zu", row->generators);
+        put_count(table, row, row->generators);
         break;
     case COLUMN_DIMENSION:
         put_dimension(table, row);

@@ -38,13 +38,13 @@ static lb_status unknown_source(const char *source, lb_error *error)
                    source);
 }
 
-lb_status lb_cli_load_source(lb_ansatz_t A, const char *source, const lb_setting *settings,
-                             size_t count, lb_error *error)
+lb_status lb_cli_load_source(lb_ansatz_t A, const lb_ansatz_source *source, lb_error *error)
 {
-    bool plain_name = strcmp(source, "-") && !strpbrk(source, "/.");
-    if (plain_name && !is_catalogue_name(source) && access(source, F_OK))
-        return unknown_source(source, error);
-    return lb_ansatz_load(A, source, settings, count, error);
+    const char *name = source->name;
+    bool plain_name = !source->text && strcmp(name, "-") && !strpbrk(name, "/.");
+    if (plain_name && !is_catalogue_name(name) && access(name, F_OK))
+        return unknown_source(name, error);
+    return lb_ansatz_read(A, source, error);
 }
 
 static lb_status load_states(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
@@ -60,17 +60,23 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
     for (size_t i = 0; i < call->setting_count; i++)
         settings[i] =
             (lb_setting){.name = call->settings[i].name, .value = (char *)call->settings[i].values};
-    lb_status status =
-        lb_cli_load_source(A, call->sources[0], settings, call->setting_count, error);
+    lb_limits limits = lb_cli_limits(call);
+    lb_ansatz_source source = {.name = call->sources[0],
+                               .settings = settings,
+                               .setting_count = call->setting_count,
+                               .limits = &limits};
+    lb_status status = lb_cli_load_source(A, &source, error);
     free(settings);
+    if (!status && call->options.states) {
+        status = load_states(A, call, error);
+        if (status)
+            lb_ansatz_clear(A);
+    }
     if (status)
         return status;
-    if (call->options.states)
-        status = load_states(A, call, error);
-    if (status)
-        lb_ansatz_clear(A);
-    else
-        lb_cli_remark(call, A);
+    lb_cli_remark(call, A);
+    if (call->command->bit & LB_CLI_COMPUTES)
+        lb_cli_catch_signals();
     return status;
 }
 
@@ -142,13 +148,17 @@ static void interrupt(int signal)
     interrupted = 1;
 }
 
-lb_limits lb_cli_limits(const lb_cli_call *call)
+void lb_cli_catch_signals(void)
 {
     struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    return (lb_limits){.seconds = call->options.time_limit,
+}
+
+lb_limits lb_cli_limits(const lb_cli_call *call)
+{
+    return (lb_limits){.deadline = call->deadline,
                        .bytes = (size_t)call->options.memory_limit,
                        .stop = &interrupted};
 }
@@ -203,6 +213,28 @@ void lb_cli_print_sum(FILE *stream, const lb_sum_t S)
 {
     lb_sum_print_terms(stream, S, LB_LABEL_QUBITS);
     putc('\n', stream);
+}
+
+static void print_undecided_json(FILE *stream, const lb_cli_call *call, const char *reason)
+{
+    json_t *object = lb_json_new(call->command->name), *parameters = json_object();
+    for (size_t i = 0; i < call->setting_count; i++)
+        lb_json_set(parameters, call->settings[i].name, lb_json_text(call->settings[i].values));
+    lb_json_set(object, "ansatz", lb_json_text(call->sources[0]));
+    lb_json_set(object, "parameters", parameters);
+    lb_json_set(object, "status", lb_json_text("undecided"));
+    lb_json_set(object, "evidence", lb_json_text(reason));
+    lb_json_finish(stream, object);
+}
+
+void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *reason)
+{
+    char *source = lb_escape_text(call->sources[0]);
+    if (call->options.json)
+        print_undecided_json(stream, call, reason);
+    else
+        fprintf(stream, "%s: undecided\nevidence: %s\n", source, reason);
+    free(source);
 }
 
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A)

@@ -11,6 +11,7 @@
 
 #include "cli/cli.h"
 #include "cli/team.h"
+#include "cli/watch.h"
 #include "report/json.h"
 
 static lb_status unknown_command(const char *word, lb_error *error)
@@ -39,6 +40,17 @@ static lb_status run_help(int argc, char **argv, lb_error *error)
     return LB_OK;
 }
 
+/* The rows of a table have limits of their own, and come from other processes, perhaps. */
+static lb_status run_watched(lb_cli_call *call, lb_error *error)
+{
+    const lb_cli_command *command = call->command;
+    if (command->bit & LB_CLI_COMPUTES && !command->sweeps)
+        lb_cli_watch_start(call);
+    lb_status status = command->run(call, error);
+    lb_cli_watch_free(call);
+    return status;
+}
+
 static lb_status run_command(const lb_cli_command *command, int argc, char **argv, lb_error *error)
 {
     lb_cli_call call;
@@ -46,7 +58,11 @@ static lb_status run_command(const lb_cli_command *command, int argc, char **arg
     if (!status && call.options.help)
         lb_cli_print_help(stdout, command);
     else if (!status && (command->sweeps || lb_cli_team_is_first()))
-        status = command->run(&call, error);
+        status = run_watched(&call, error);
+    if (status == LB_UNDECIDED && error->message[0]) {
+        lb_cli_print_undecided(stdout, &call, error->message);
+        error->message[0] = '\0';
+    }
     lb_cli_call_clear(&call);
     return status;
 }

@@ -207,11 +207,13 @@ lb_status lb_cli_parse(lb_cli_call *call, const lb_cli_command *command, int arg
 {
     word_list words = {.argc = argc, .argv = argv, .next = 0};
     call->command = command;
+    call->watch = NULL;
     call->source_count = call->setting_count = 0;
     call->sources = lb_malloc((size_t)argc, sizeof *call->sources);
     call->settings = lb_malloc((size_t)argc, sizeof *call->settings);
     set_defaults(&call->options);
     lb_status status = parse_words(call, &words, error);
+    call->deadline = lb_deadline(call->options.time_limit);
     if (status || call->options.help || call->source_count >= command->sources_min)
         return status;
     if (command->bit == LB_CLI_MERGE)

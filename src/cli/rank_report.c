@@ -79,101 +79,107 @@ static void fill(lb_table_t table, const lb_rank_result *result)
 }
 
 /* Double precision against the multiple precision that was needed: the values it lost. */
-static void explain_run(const lb_rank_run *run)
+static void explain_run(FILE *stream, const lb_rank_run *run)
 {
     const lb_spectrum_struct *plain = run->plain, *precise = run->precise;
     if (precise->precision_bits <= plain->precision_bits || precise->rank == plain->rank)
         return;
-    printf("seed %ju: double precision sees rank %zu.", (uintmax_t)run->seed, plain->rank);
+    fprintf(stream, "seed %ju: double precision sees rank %zu.", (uintmax_t)run->seed, plain->rank);
     if (precise->rank > plain->rank)
-        printf(" Values %zu to %zu, of size %.1e to %.1e, are lost below its tolerance %.1e",
-               plain->rank + 1, precise->rank, precise->singular_values[plain->rank],
-               precise->singular_values[precise->rank - 1], plain->tolerance);
-    putchar('\n');
+        fprintf(stream,
+                " Values %zu to %zu, of size %.1e to %.1e, are lost below its tolerance %.1e",
+                plain->rank + 1, precise->rank, precise->singular_values[plain->rank],
+                precise->singular_values[precise->rank - 1], plain->tolerance);
+    putc('\n', stream);
 }
 
 /* A rank that still differs from the exact one: what stands where the others should be. */
-static void explain_difference(const lb_rank_result *result, const lb_rank_run *run)
+static void explain_difference(FILE *stream, const lb_rank_result *result, const lb_rank_run *run)
 {
     const lb_spectrum_struct *S = lb_rank_best(run);
     if (!result->has_exact || S->rank == result->exact->rank)
         return;
-    printf("seed %ju: DISAGREES with the exact rank %zu: at %d bits ", (uintmax_t)run->seed,
-           result->exact->rank, S->precision_bits);
+    fprintf(stream, "seed %ju: DISAGREES with the exact rank %zu: at %d bits ",
+            (uintmax_t)run->seed, result->exact->rank, S->precision_bits);
     if (S->rank > result->exact->rank)
-        printf("values %zu to %zu are above the tolerance\n", result->exact->rank + 1, S->rank);
+        fprintf(stream, "values %zu to %zu are above the tolerance\n", result->exact->rank + 1,
+                S->rank);
     else
-        printf("values %zu to %zu are at most %.1e, lost below the tolerance %.1e\n", S->rank + 1,
-               result->exact->rank, S->rank < S->count ? S->singular_values[S->rank] : S->residual,
-               S->tolerance);
+        fprintf(stream, "values %zu to %zu are at most %.1e, lost below the tolerance %.1e\n",
+                S->rank + 1, result->exact->rank,
+                S->rank < S->count ? S->singular_values[S->rank] : S->residual, S->tolerance);
 }
 
-static void print_exact(const lb_rank_result *result)
+static void print_exact(FILE *stream, const lb_rank_result *result)
 {
     const lb_exact_struct *exact = result->exact;
     if (!result->has_exact)
-        printf("exact rank   %s\n", result->not_exact);
+        fprintf(stream, "exact rank   %s\n", result->not_exact);
     else if (exact->equal)
-        printf("exact rank %zu   proved\n", exact->rank);
+        fprintf(stream, "exact rank %zu   proved\n", exact->rank);
     else
-        printf("exact rank %zu   proved as a lower bound; larger with probability at most %.0e\n",
-               exact->rank, exact->error);
-    printf("rank <= %zu   proved, by %s\n", result->upper_bound, result->upper_source);
+        fprintf(stream,
+                "exact rank %zu   proved as a lower bound; larger with probability at most %.0e\n",
+                exact->rank, exact->error);
+    fprintf(stream, "rank <= %zu   proved, by %s\n", result->upper_bound, result->upper_source);
     size_t at_least = lb_rank_at_least(result);
     if (!result->has_exact && at_least)
-        printf("rank >= %zu   proved, %s\n", at_least,
-               at_least > exact->rank ? "at the angles of a seed, with bounds on rounding errors"
-                                      : "modulo a prime");
+        fprintf(stream, "rank >= %zu   proved, %s\n", at_least,
+                at_least > exact->rank ? "at the angles of a seed, with bounds on rounding errors"
+                                       : "modulo a prime");
 }
 
-static void print_verdict(const lb_rank_result *result)
+static void print_verdict(FILE *stream, const lb_rank_result *result)
 {
     const lb_rank_run *largest = lb_rank_largest(result);
     const char *agreement[] = {"", "; agrees with the exact rank", "; DISAGREES"};
     if (!largest)
         return;
-    printf("largest rank %zu   floating point, %d bits; an estimate, not a proof%s\n",
-           lb_rank_best(largest)->rank, lb_rank_best(largest)->precision_bits,
-           agreement[lb_rank_compare(result)]);
+    fprintf(stream, "largest rank %zu   floating point, %d bits; an estimate, not a proof%s\n",
+            lb_rank_best(largest)->rank, lb_rank_best(largest)->precision_bits,
+            agreement[lb_rank_compare(result)]);
     for (size_t i = 0; i < result->run_count; i++) {
-        explain_run(&result->runs[i]);
-        explain_difference(result, &result->runs[i]);
+        explain_run(stream, &result->runs[i]);
+        explain_difference(stream, result, &result->runs[i]);
     }
     if (result->precise_seconds > 0)
-        printf("more than 53 bits were not tried: about %.0f s a seed; --precision 128 does\n",
-               result->precise_seconds);
+        fprintf(stream,
+                "more than 53 bits were not tried: about %.0f s a seed; --precision 128 does\n",
+                result->precise_seconds);
 }
 
-static void print_result(const lb_rank_result *result)
+static void print_result(FILE *stream, const lb_rank_result *result)
 {
     lb_table_t table;
     lb_table_init(table);
     fill(table, result);
-    print_exact(result);
+    print_exact(stream, result);
     if (result->run_count)
-        lb_table_print(stdout, table, LB_TABLE_TEXT);
-    print_verdict(result);
+        lb_table_print(stream, table, LB_TABLE_TEXT);
+    print_verdict(stream, result);
     if (result->run_count < result->options->seeds)
-        printf("undecided: a limit was reached after %zu of %zu seed%s\n", result->run_count,
-               (size_t)result->options->seeds, result->options->seeds == 1 ? "" : "s");
+        fprintf(stream, "undecided: a limit was reached after %zu of %zu seed%s\n",
+                result->run_count, (size_t)result->options->seeds,
+                result->options->seeds == 1 ? "" : "s");
     lb_table_clear(table);
 }
 
-void lb_rank_print_text(const lb_rank_results *results)
+void lb_rank_print_text(FILE *stream, const lb_rank_results *results)
 {
     const lb_rank_result *first = &results->at[0];
-    lb_cli_print_circuit(stdout, first->A, first->options);
+    lb_cli_print_circuit(stream, first->A, first->options);
     if (results->count == 1)
-        printf(", state %s\n", state_label(first));
+        fprintf(stream, ", state %s\n", state_label(first));
     else
-        putchar('\n');
+        putc('\n', stream);
     for (size_t i = 0; i < results->count; i++) {
         if (results->at[i].state == LB_RANK_ALL_STATES)
-            puts("\nall states jointly, the sum of their matrices (the definition of\n"
-                 "arXiv:2109.11676 asks for the rank of each state by itself)");
+            fputs("\nall states jointly, the sum of their matrices (the definition of\n"
+                  "arXiv:2109.11676 asks for the rank of each state by itself)\n",
+                  stream);
         else if (results->count > 1)
-            printf("\nstate %zu: %s\n", i, state_label(&results->at[i]));
-        print_result(&results->at[i]);
+            fprintf(stream, "\nstate %zu: %s\n", i, state_label(&results->at[i]));
+        print_result(stream, &results->at[i]);
     }
 }
 
@@ -256,7 +262,7 @@ static json_t *entry_json(const lb_rank_result *result)
     return object;
 }
 
-void lb_rank_print_json(const lb_rank_results *results)
+void lb_rank_print_json(FILE *stream, const lb_rank_results *results)
 {
     const lb_rank_result *first = &results->at[0], *last = &results->at[results->count - 1];
     bool joint = last->state == LB_RANK_ALL_STATES;
@@ -270,5 +276,5 @@ void lb_rank_print_json(const lb_rank_results *results)
     lb_json_set(object, "states", states);
     lb_json_set(object, "joint", joint ? entry_json(last) : json_null());
     lb_json_set(object, "seconds", lb_json_real(results->seconds));
-    lb_json_finish(stdout, object);
+    lb_json_finish(stream, object);
 }

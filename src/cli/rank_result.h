@@ -55,8 +55,8 @@ typedef enum lb_rank_agreement {
 } lb_rank_agreement;
 lb_rank_agreement lb_rank_compare(const lb_rank_result *result);
 
-void lb_rank_print_text(const lb_rank_results *results);
-void lb_rank_print_json(const lb_rank_results *results);
+void lb_rank_print_text(FILE *stream, const lb_rank_results *results);
+void lb_rank_print_json(FILE *stream, const lb_rank_results *results);
 
 /* The singular values to `path` as CSV ("-" is standard output). */
 lb_status lb_rank_write_csv(const lb_rank_result *result, const char *path,

@@ -33,12 +33,3 @@ void lb_cli_source_clear(lb_cli_source *source)
 {
     free(source->text);
 }
-
-lb_status lb_cli_source_load(lb_ansatz_t A, const lb_cli_source *source, const lb_setting *settings,
-                             size_t count, lb_error *error)
-{
-    if (source->text)
-        return lb_ansatz_parse(A, source->text, source->length, source->name, settings, count,
-                               error);
-    return lb_cli_load_source(A, source->name, settings, count, error);
-}

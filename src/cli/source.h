@@ -14,7 +14,5 @@ typedef struct lb_cli_source {
 lb_status lb_cli_source_open(lb_cli_source *source, const char *name,
                              lb_error *error) LB_MUST_CHECK;
 void lb_cli_source_clear(lb_cli_source *source);
-lb_status lb_cli_source_load(lb_ansatz_t A, const lb_cli_source *source, const lb_setting *settings,
-                             size_t count, lb_error *error) LB_MUST_CHECK;
 
 #endif

@@ -123,7 +123,7 @@ static const char *look_up(attempt *at)
         at->last_report = now;
         problem->progress(&progress, problem->progress_context);
     }
-    return lb_limit_reached(&problem->limits, problem->start);
+    return lb_limit_reached(&problem->limits);
 }
 
 /* So many rows make a pass through the others worth it; fewer do while these are few. */

@@ -5,18 +5,25 @@
 
 #include <liebound/exact.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 
-static lb_exact_form find_form(const lb_exact_generator *H, size_t words)
+/* Terms, or generators, between two looks at the limits. */
+enum { PERIOD = 256 };
+
+static lb_exact_form find_form(const lb_exact_generator *H, size_t words, const lb_limits *limits)
 {
     bool commuting = true, anticommuting = true;
-    for (size_t a = 0; a < H->length && (commuting || anticommuting); a++)
+    for (size_t a = 0; a < H->length && (commuting || anticommuting); a++) {
+        if (a % PERIOD == PERIOD - 1 && lb_limit_of_time(limits))
+            return LB_EXACT_OTHER;
         for (size_t b = 0; b < a; b++)
             if (lb_dense_anticommutes(H->strings + 2 * words * a, H->strings + 2 * words * b,
                                       words))
                 commuting = false;
             else
                 anticommuting = false;
+    }
     if (H->length == 0)
         return LB_EXACT_ZERO;
     return commuting ? LB_EXACT_COMMUTING : anticommuting ? LB_EXACT_ANTICOMMUTING : LB_EXACT_OTHER;
@@ -67,7 +74,8 @@ static void set_sizes(lb_exact_generator *H)
     mpz_clear(sum);
 }
 
-static void generator_init(lb_exact_generator *H, const lb_sum_struct *sum, size_t words)
+static void generator_init(lb_exact_generator *H, const lb_sum_struct *sum, size_t words,
+                           const lb_limits *limits)
 {
     const __mpq_struct **coefficients = lb_malloc(sum->length, sizeof *coefficients);
     *H = (lb_exact_generator){.strings = lb_calloc(2 * words * sum->length, sizeof *H->strings),
@@ -80,17 +88,20 @@ static void generator_init(lb_exact_generator *H, const lb_sum_struct *sum, size
         coefficients[H->length++] = &sum->coefficients[t];
     }
     set_powers(H, coefficients);
-    H->form = find_form(H, words);
+    H->form = find_form(H, words, limits);
     set_sizes(H);
     free(coefficients);
 }
 
-void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A)
+void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const lb_limits *limits)
 {
-    *G = (lb_exact_generators){.count = A->generator_count, .words = lb_dense_words(A->qubits)};
-    G->generators = lb_malloc(G->count, sizeof *G->generators);
-    for (size_t k = 0; k < G->count; k++) {
-        generator_init(&G->generators[k], &A->generators[k], G->words);
+    *G = (lb_exact_generators){.words = lb_dense_words(A->qubits)};
+    G->generators = lb_malloc(A->generator_count, sizeof *G->generators);
+    for (size_t k = 0; k < A->generator_count && !G->reached; k++) {
+        generator_init(&G->generators[k], &A->generators[k], G->words, limits);
+        G->count++;
+        if (G->generators[k].length >= PERIOD || k % PERIOD == PERIOD - 1)
+            G->reached = lb_limit_of_time(limits);
         if (G->generators[k].length > G->longest)
             G->longest = G->generators[k].length;
     }
@@ -112,7 +123,7 @@ bool lb_exact_certifies(const lb_ansatz_t A, size_t *generator)
 {
     lb_exact_generators G;
     size_t k = 0;
-    lb_exact_generators_init(&G, A);
+    lb_exact_generators_init(&G, A, NULL);
     while (k < G.count && G.generators[k].form != LB_EXACT_OTHER)
         k++;
     bool all = k == G.count;

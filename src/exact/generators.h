@@ -39,10 +39,11 @@ typedef struct lb_exact_generator {
 typedef struct lb_exact_generators {
     size_t count, words, longest; /* longest: the most terms of one */
     lb_exact_generator *generators;
+    const char *reached; /* the limit that came before the last generator, or NULL */
 } lb_exact_generators;
 
-/* O(sum of the squares of the term counts) string comparisons. */
-void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A);
+/* O(sum of the squares of the term counts) string comparisons, within limits, NULL for none. */
+void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const lb_limits *limits);
 void lb_exact_generators_clear(lb_exact_generators *G);
 
 /* c_a modulo p. */

@@ -115,7 +115,7 @@ static void make_span(lb_exact_problem *problem, lb_exact_picture wanted, size_t
     bool choose = wanted == LB_PICTURE_AUTOMATIC && length;
     size_t most = choose && length < STRINGS_MAX ? length : STRINGS_MAX;
     problem->span = lb_malloc(1, sizeof *problem->span);
-    bool small = lb_exact_span_init(problem->span, &problem->generators, most);
+    bool small = lb_exact_span_init(problem->span, &problem->generators, most, &problem->limits);
     if (!small || (choose && 2 * problem->span->pair_count > length * problem->span->term_count))
         drop_span(problem);
 }
@@ -200,8 +200,12 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
                                   .start = lb_seconds(),
                                   .progress = options->progress,
                                   .progress_context = options->progress_context};
-    lb_exact_generators_init(&problem->generators, A);
-    lb_status status = count_parameters(problem, options, error);
+    lb_exact_generators_init(&problem->generators, A, &problem->limits);
+    lb_status status = LB_OK;
+    if (problem->generators.reached)
+        status = lb_fail(error, LB_UNDECIDED, "%s", problem->generators.reached);
+    if (status == LB_OK)
+        status = count_parameters(problem, options, error);
     if (status == LB_OK)
         status = choose_states(problem, A, state, error);
     if (status == LB_OK)
@@ -221,9 +225,7 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
 
 bool lb_exact_time_is_up(const lb_exact_problem *problem)
 {
-    const lb_limits *limits = &problem->limits;
-    return (limits->stop && *limits->stop) ||
-           (limits->seconds > 0 && lb_seconds() - problem->start > limits->seconds);
+    return lb_limit_of_time(&problem->limits) != NULL;
 }
 
 void lb_exact_problem_clear(lb_exact_problem *problem)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 
 /* The distinct strings of the terms are the first ones of the table, in order. */
@@ -36,17 +37,22 @@ static bool multiply(lb_exact_span *S, uint32_t string, const lb_exact_span_term
     return true;
 }
 
+/* Strings between two looks at the limits. */
+enum { PERIOD = 64 };
+
 /* Words of strings that are multiplied before the span counts as too large. */
 #define WORK_MAX 4e9
 
 /* Each pair is met from both of its strings, and listed at the first one. */
-static bool close_span(lb_exact_span *S, size_t most, uint64_t *product)
+static bool close_span(lb_exact_span *S, size_t most, uint64_t *product, const lb_limits *limits)
 {
+    bool in_time = true;
     size_t *capacities = lb_calloc(S->term_count, sizeof *capacities);
     double work = (double)S->term_count * (double)S->strings.words;
     if (work > 0 && WORK_MAX / work < (double)most)
         most = (size_t)(WORK_MAX / work);
-    for (uint32_t b = 0; b < S->strings.count && S->strings.count <= most; b++)
+    for (uint32_t b = 0; in_time && b < S->strings.count && S->strings.count <= most; b++) {
+        in_time = b % PERIOD != PERIOD - 1 || !lb_limit_of_time(limits);
         for (size_t i = 0; i < S->term_count; i++) {
             lb_exact_span_term *term = &S->terms[i];
             lb_string_pair pair;
@@ -57,17 +63,19 @@ static bool close_span(lb_exact_span *S, size_t most, uint64_t *product)
             term->pairs[term->count++] = pair;
             S->pair_count++;
         }
+    }
     free(capacities);
-    return S->strings.count <= most;
+    return in_time && S->strings.count <= most;
 }
 
-bool lb_exact_span_init(lb_exact_span *S, const lb_exact_generators *G, size_t most)
+bool lb_exact_span_init(lb_exact_span *S, const lb_exact_generators *G, size_t most,
+                        const lb_limits *limits)
 {
     *S = (lb_exact_span){0};
     lb_string_table_init(&S->strings, G->words);
     collect_terms(S, G);
     uint64_t *product = lb_malloc(2 * G->words, sizeof *product);
-    bool small = close_span(S, most, product);
+    bool small = close_span(S, most, product, limits);
     free(product);
     if (!small)
         lb_exact_span_clear(S);

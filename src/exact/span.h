@@ -35,9 +35,10 @@ typedef struct lb_exact_span {
 } lb_exact_span;
 
 /* False, and S holds nothing (it may be cleared again), when there are more than `most` strings, or
- * too many for any use.
+ * too many for any use, or the time of the limits (NULL for none) has passed.
  * O(strings * terms) string products. */
-bool lb_exact_span_init(lb_exact_span *S, const lb_exact_generators *G, size_t most);
+bool lb_exact_span_init(lb_exact_span *S, const lb_exact_generators *G, size_t most,
+                        const lb_limits *limits);
 void lb_exact_span_clear(lb_exact_span *S);
 
 #endif

@@ -17,6 +17,7 @@
 typedef struct lb_f2_span {
     size_t rank;         /* of the strings as vectors of F2^{2n} */
     bool odd_dependency; /* q is 1 on some dependency, so it is no function of the vector */
+    const char *reached; /* the limit that came first, when the rest says nothing; else NULL */
 } lb_f2_span;
 
 /* Rank, and q on the dependencies, of count strings on the given number of qubits; strings[i] are
@@ -24,14 +25,15 @@ typedef struct lb_f2_span {
  * strings first: near-linear for strings local along a chain, open or closed, and for stars and
  * complete graphs. Where strings are dense, or fill in, elimination by tables on bits takes over:
  * count * rank * 2n / 64 / 8 word operations, a third of that for as many strings as coordinates,
- * count * n / 4 bytes. */
+ * count * n / 4 bytes. limits may be NULL here and below. */
 void lb_f2_span_compute(lb_f2_span *span, const lb_string_struct *const *strings, size_t count,
-                        size_t qubits);
+                        size_t qubits, const lb_limits *limits);
 
 typedef struct lb_f2_form {
-    size_t rank;      /* 2k, of the matrix w(g_i, g_j) */
-    bool odd_radical; /* q is 1 somewhere on the radical of E */
-    int arf;          /* the Arf invariant of q on E / radical; meaningful when !odd_radical */
+    size_t rank;         /* 2k, of the matrix w(g_i, g_j) */
+    bool odd_radical;    /* q is 1 somewhere on the radical of E */
+    int arf;             /* the Arf invariant of q on E / radical; meaningful when !odd_radical */
+    const char *reached; /* as in lb_f2_span */
 } lb_f2_form;
 
 /* The anticommutation graph of m strings as adjacency lists: the neighbours of i are
@@ -46,11 +48,11 @@ typedef struct lb_f2_graph {
  * pair u, v with an edge, add u to the neighbours of v and v to those of u, carrying q, until no
  * edge is left. Near-linear for graphs of bounded width; a dense bit matrix takes over when the
  * lists fill in. */
-void lb_f2_form_of_graph(lb_f2_form *form, const lb_f2_graph *graph);
+void lb_f2_form_of_graph(lb_f2_form *form, const lb_f2_graph *graph, const lb_limits *limits);
 
 /* The same from the strings, for sets whose graph is dense: the bit matrix is formed directly, by
  * tables, and eliminated: count^2 (2n + rank) / 64 / 8 word operations, count^2 / 8 bytes. */
 void lb_f2_form_of_strings(lb_f2_form *form, const lb_string_struct *const *strings, size_t count,
-                           size_t qubits);
+                           size_t qubits, const lb_limits *limits);
 
 #endif

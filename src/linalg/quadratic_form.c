@@ -23,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 
 typedef struct elimination {
@@ -33,6 +34,7 @@ typedef struct elimination {
     lb_f2_list scratch, near_u, near_v, near_one;
     size_t active, edges; /* vertices with neighbours, twice the edges */
     lb_f2_form *form;
+    const lb_limits *limits;
 } elimination;
 
 static void elimination_init(elimination *e, const lb_f2_graph *graph, lb_f2_form *form)
@@ -176,28 +178,31 @@ static void finish_dense(elimination *e)
             matrix.q[number[x]] = e->q[x];
         lb_f2_list_clear(e->neighbours + x);
     }
-    lb_f2_matrix_eliminate(&matrix, e->form);
+    lb_f2_matrix_eliminate(&matrix, e->form, e->limits);
     lb_f2_matrix_clear(&matrix);
     free(number);
 }
 
-void lb_f2_form_on_path(lb_f2_form *form, const lb_f2_graph *graph, lb_f2_path path)
+void lb_f2_form_on_path(lb_f2_form *form, const lb_f2_graph *graph, lb_f2_path path,
+                        const lb_limits *limits)
 {
-    lb_f2_form result = {0, false, 0};
+    lb_f2_form result = {0, false, 0, NULL};
     elimination e;
     elimination_init(&e, graph, &result);
-    for (uint32_t u; lb_f2_queue_least(&e.queue, &u);) {
+    e.limits = limits;
+    for (uint32_t u; !result.reached && lb_f2_queue_least(&e.queue, &u);) {
         if (path == LB_F2_DENSE || (path == LB_F2_MEASURED && fills_in(&e, e.queue.degrees[u]))) {
             finish_dense(&e);
             break;
         }
         split_pair(&e, u, lowest_neighbour(&e, u));
+        result.reached = lb_limit_of_time(limits);
     }
     elimination_clear(&e);
     *form = result;
 }
 
-void lb_f2_form_of_graph(lb_f2_form *form, const lb_f2_graph *graph)
+void lb_f2_form_of_graph(lb_f2_form *form, const lb_f2_graph *graph, const lb_limits *limits)
 {
-    lb_f2_form_on_path(form, graph, LB_F2_MEASURED);
+    lb_f2_form_on_path(form, graph, LB_F2_MEASURED, limits);
 }

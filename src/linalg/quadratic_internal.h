@@ -10,8 +10,9 @@
 typedef enum lb_f2_path { LB_F2_MEASURED, LB_F2_SPARSE, LB_F2_DENSE } lb_f2_path;
 
 void lb_f2_span_on_path(lb_f2_span *span, const lb_string_struct *const *strings, size_t count,
-                        size_t qubits, lb_f2_path path);
-void lb_f2_form_on_path(lb_f2_form *form, const lb_f2_graph *graph, lb_f2_path path);
+                        size_t qubits, lb_f2_path path, const lb_limits *limits);
+void lb_f2_form_on_path(lb_f2_form *form, const lb_f2_graph *graph, lb_f2_path path,
+                        const lb_limits *limits);
 
 /* A list of numbers that owns its memory; all zeros is the empty list. */
 typedef struct lb_f2_list {
@@ -64,7 +65,7 @@ static inline uint64_t *lb_f2_rows_at(const lb_f2_rows *rows, size_t row, size_t
     return rows->words + (panel * rows->count + row) * 2 * LB_F2_LANES + block % LB_F2_LANES;
 }
 /* Adds the rank of rows to that of span, and what q says on dependencies. Destroys rows. */
-void lb_f2_rows_eliminate(lb_f2_rows *rows, lb_f2_span *span);
+void lb_f2_rows_eliminate(lb_f2_rows *rows, lb_f2_span *span, const lb_limits *limits);
 
 /* A symmetric matrix of bits with zero diagonal, in panels of 512 columns, 8 words a row, and the
  * value of q on every vertex. */
@@ -82,7 +83,7 @@ static inline uint64_t *lb_f2_matrix_at(const lb_f2_matrix *matrix, size_t row, 
     return matrix->words + (panel * matrix->count + row) * LB_F2_LANES + word % LB_F2_LANES;
 }
 /* Adds rank and Arf invariant to those in form, and what q says on the radical. Destroys matrix. */
-void lb_f2_matrix_eliminate(lb_f2_matrix *matrix, lb_f2_form *form);
+void lb_f2_matrix_eliminate(lb_f2_matrix *matrix, lb_f2_form *form, const lb_limits *limits);
 
 /* Four words at a time, half of a panel; and functions compiled once per instruction set, chosen
  * when the program is loaded. Their names are distinct in the whole library, as clang 14 exports

@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 
 enum { LANES = LB_F2_LANES, TABLES = 8, SLOTS = 64 };
@@ -228,17 +229,19 @@ static void apply_pairs(pairs *b)
     b->q = 0;
 }
 
-void lb_f2_matrix_eliminate(lb_f2_matrix *matrix, lb_f2_form *form)
+void lb_f2_matrix_eliminate(lb_f2_matrix *matrix, lb_f2_form *form, const lb_limits *limits)
 {
     pairs b = {.matrix = matrix, .form = form};
     product_init(&b.product, matrix);
     b.retired = lb_calloc(matrix->count, 1);
-    for (size_t x = 0; x < matrix->count; x++) {
+    for (size_t x = 0; x < matrix->count && !form->reached; x++) {
         if (b.retired[x])
             continue;
         use_vertex(&b, x);
-        if (b.slots == SLOTS)
+        if (b.slots == SLOTS) {
             apply_pairs(&b);
+            form->reached = lb_limit_of_time(limits);
+        }
     }
     product_clear(&b.product);
     free(b.retired);
@@ -285,16 +288,19 @@ static void add_coordinates(lb_f2_matrix *matrix, product *p, const uint64_t *ta
     add_product(matrix, p);
 }
 
-static void matrix_from_strings(lb_f2_matrix *matrix, const lb_string_struct *const *strings,
-                                size_t qubits)
+/* Returns the limit that was reached, or NULL. */
+static const char *matrix_from_strings(lb_f2_matrix *matrix, const lb_string_struct *const *strings,
+                                       size_t qubits, const lb_limits *limits)
 {
+    const char *reached = NULL;
     size_t count = matrix->count;
     words_of_block words = {.x = lb_malloc(count, sizeof *words.x),
                             .z = lb_malloc(count, sizeof *words.z),
                             .next = lb_calloc(count, sizeof *words.next)};
     product p;
     product_init(&p, matrix);
-    for (size_t block = 0; block < (qubits + 63) / 64; block++) {
+    for (size_t block = 0; block < (qubits + 63) / 64 && !reached; block++) {
+        reached = lb_limit_of_time(limits);
         if (read_block(&words, strings, count, (uint32_t)block)) {
             add_coordinates(matrix, &p, words.x, words.z);
             add_coordinates(matrix, &p, words.z, words.x);
@@ -304,16 +310,22 @@ static void matrix_from_strings(lb_f2_matrix *matrix, const lb_string_struct *co
     free(words.x);
     free(words.z);
     free(words.next);
+    return reached;
 }
 
 void lb_f2_form_of_strings(lb_f2_form *form, const lb_string_struct *const *strings, size_t count,
-                           size_t qubits)
+                           size_t qubits, const lb_limits *limits)
 {
-    lb_f2_form result = {0, false, 0};
+    lb_f2_form result = {0, false, 0, NULL};
     lb_f2_matrix matrix;
+    if (!lb_limits_allow(limits, (double)count * (double)count / 8)) {
+        form->reached = "memory limit reached";
+        return;
+    }
     lb_f2_matrix_init(&matrix, count);
-    matrix_from_strings(&matrix, strings, qubits);
-    lb_f2_matrix_eliminate(&matrix, &result);
+    result.reached = matrix_from_strings(&matrix, strings, qubits, limits);
+    if (!result.reached)
+        lb_f2_matrix_eliminate(&matrix, &result, limits);
     lb_f2_matrix_clear(&matrix);
     *form = result;
 }

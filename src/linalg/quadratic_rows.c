@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 
 enum {
@@ -203,7 +204,7 @@ static void eliminate_strip(strip *s)
     }
 }
 
-void lb_f2_rows_eliminate(lb_f2_rows *rows, lb_f2_span *span)
+void lb_f2_rows_eliminate(lb_f2_rows *rows, lb_f2_span *span, const lb_limits *limits)
 {
     strip s = {.rows = rows};
     size_t size = rows->panels * PIVOTS * WIDTH;
@@ -214,7 +215,8 @@ void lb_f2_rows_eliminate(lb_f2_rows *rows, lb_f2_span *span)
     s.index = lb_malloc(rows->count, sizeof *s.index);
     for (size_t block = 0; block < rows->blocks && rows->active; block++) {
         s.panel = block / LANES;
-        for (size_t z = 0; z < 2; z++) {
+        for (size_t z = 0; z < 2 && !span->reached; z++) {
+            span->reached = lb_limit_of_time(limits);
             s.lane = block % LANES + z * LANES;
             eliminate_strip(&s);
             span->rank += s.found;

@@ -18,6 +18,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "pauli/dense.h"
 
@@ -31,6 +32,7 @@ typedef struct elimination {
     lb_f2_list scratch;
     size_t active_rows, active_columns, letters; /* of the rows not set aside */
     lb_f2_span *span;
+    const lb_limits *limits;
 } elimination;
 
 static size_t string_weights(const lb_string_struct *const *strings, size_t count)
@@ -246,7 +248,7 @@ static void finish_dense(elimination *e)
             rows.q[row++] = e->q[r];
         lb_f2_list_clear(e->rows + r);
     }
-    lb_f2_rows_eliminate(&rows, e->span);
+    lb_f2_rows_eliminate(&rows, e->span, e->limits);
     lb_f2_rows_clear(&rows);
     free(number);
 }
@@ -265,25 +267,27 @@ static bool next_coordinate(elimination *e, uint32_t last, uint32_t *c)
 }
 
 static void span_sparse(lb_f2_span *span, const lb_string_struct *const *strings, size_t count,
-                        size_t qubits, lb_f2_path path)
+                        size_t qubits, lb_f2_path path, const lb_limits *limits)
 {
     elimination e;
     elimination_init(&e, strings, count, qubits);
     e.span = span;
+    e.limits = limits;
     /* The identity is the dependency of one string, and q is 1 on it. */
     span->odd_dependency = e.active_rows < count;
-    for (uint32_t c, last = 0; next_coordinate(&e, last, &c); last = c) {
+    for (uint32_t c, last = 0; !span->reached && next_coordinate(&e, last, &c); last = c) {
         if (path == LB_F2_MEASURED && fills_in(&e, e.queue.degrees[c])) {
             finish_dense(&e);
             break;
         }
         eliminate_coordinate(&e, c);
+        span->reached = lb_limit_of_time(limits);
     }
     elimination_clear(&e);
 }
 
 static void span_dense(lb_f2_span *span, const lb_string_struct *const *strings, size_t count,
-                       size_t qubits)
+                       size_t qubits, const lb_limits *limits)
 {
     lb_f2_rows rows;
     lb_f2_rows_init(&rows, count, qubits);
@@ -296,25 +300,25 @@ static void span_dense(lb_f2_span *span, const lb_string_struct *const *strings,
         }
         rows.q[r] = 1;
     }
-    lb_f2_rows_eliminate(&rows, span);
+    lb_f2_rows_eliminate(&rows, span, limits);
     lb_f2_rows_clear(&rows);
 }
 
 void lb_f2_span_on_path(lb_f2_span *span, const lb_string_struct *const *strings, size_t count,
-                        size_t qubits, lb_f2_path path)
+                        size_t qubits, lb_f2_path path, const lb_limits *limits)
 {
-    lb_f2_span result = {0, false};
+    lb_f2_span result = {0, false, NULL};
     size_t weight = string_weights(strings, count);
     bool dense = path == LB_F2_DENSE || (path == LB_F2_MEASURED && 16 * weight > count * qubits);
     if (dense)
-        span_dense(&result, strings, count, qubits);
+        span_dense(&result, strings, count, qubits, limits);
     else
-        span_sparse(&result, strings, count, qubits, path);
+        span_sparse(&result, strings, count, qubits, path, limits);
     *span = result;
 }
 
 void lb_f2_span_compute(lb_f2_span *span, const lb_string_struct *const *strings, size_t count,
-                        size_t qubits)
+                        size_t qubits, const lb_limits *limits)
 {
-    lb_f2_span_on_path(span, strings, count, qubits, LB_F2_MEASURED);
+    lb_f2_span_on_path(span, strings, count, qubits, LB_F2_MEASURED, limits);
 }

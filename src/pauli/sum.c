@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
+#include "base/sort.h"
 
 void lb_sum_init(lb_sum_t S, size_t qubits)
 {
@@ -117,12 +119,18 @@ static int compare_terms(const void *a, const void *b)
     return lb_string_compare(&((const term *)b)->string, &((const term *)a)->string);
 }
 
-void lb_sum_normalize(lb_sum_t S)
+static bool is_in_order(const lb_sum_t S)
 {
-    term *terms = lb_malloc(S->length, sizeof *terms);
     for (size_t i = 0; i < S->length; i++)
-        terms[i] = (term){S->strings[i], S->coefficients[i]};
-    qsort(terms, S->length, sizeof *terms, compare_terms);
+        if (!mpq_sgn(S->coefficients + i) ||
+            (i && lb_string_compare(S->strings + i - 1, S->strings + i) <= 0))
+            return false;
+    return true;
+}
+
+/* Add up equal strings, which stand together, and put what is not 0 into S. */
+static void merge_equal(lb_sum_t S, term *terms)
+{
     size_t kept = 0, count = S->length;
     for (size_t i = 0; i < count;) {
         term first = terms[i++];
@@ -140,7 +148,27 @@ void lb_sum_normalize(lb_sum_t S)
         }
     }
     S->length = kept;
+}
+
+const char *lb_sum_normalize_within(lb_sum_t S, const lb_limits *limits)
+{
+    if (is_in_order(S))
+        return NULL;
+    if (!lb_limits_allow(limits, (double)S->length * sizeof(term)))
+        return "memory limit reached";
+    term *terms = lb_malloc(S->length, sizeof *terms);
+    for (size_t i = 0; i < S->length; i++)
+        terms[i] = (term){S->strings[i], S->coefficients[i]};
+    const char *reached = lb_sort(terms, S->length, sizeof *terms, compare_terms, limits);
+    if (!reached)
+        merge_equal(S, terms);
     free(terms);
+    return reached;
+}
+
+void lb_sum_normalize(lb_sum_t S)
+{
+    (void)lb_sum_normalize_within(S, NULL);
 }
 
 bool lb_sum_equal(const lb_sum_t S, const lb_sum_t T)

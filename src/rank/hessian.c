@@ -248,6 +248,13 @@ static void evaluate(hessian_work *w, lb_hessian_t H)
     H->gradient = cblas_dnrm2((blasint)w->parameters, w->gradient, 1);
 }
 
+static lb_status ask(const hessian_work *w, lb_error *error)
+{
+    const char *reached = lb_limit_of_time(&w->E.states[0].limits);
+    return reached ? lb_fail(error, LB_UNDECIDED, "%s while a Hessian was computed", reached)
+                   : LB_OK;
+}
+
 /* step <- -V f(lambda) V^T gradient, f(lambda) = 1 / lambda where that is well above 0, else 0. */
 static void newton_step(const hessian_work *w, double *step, const double *values,
                         const double *vectors)
@@ -274,6 +281,8 @@ static lb_status polish(hessian_work *w, lb_hessian_t H, lb_error *error)
     for (int i = 0; i < NEWTON_STEPS && better && !status; i++) {
         double gradient = H->gradient, value = H->value;
         status = fill_matrix(w, H->matrix, error);
+        if (!status)
+            status = ask(w, error);
         if (!status)
             status = find_eigenvectors(H->eigenvalues, vectors, H->matrix, M, true, error);
         if (status)
@@ -318,11 +327,8 @@ static lb_status compute(hessian_work *w, lb_hessian_t H, const double *angles,
 {
     size_t M = w->parameters;
     lb_status status = LB_OK;
-    lb_objective objective = {.count = M,
-                              .evaluate = evaluate_objective,
-                              .context = w,
-                              .limits = &w->E.states[0].limits,
-                              .start = w->E.states[0].start};
+    lb_objective objective = {
+        .count = M, .evaluate = evaluate_objective, .context = w, .limits = &w->E.states[0].limits};
     H->parameters = M;
     H->angles = lb_malloc(M, sizeof *H->angles);
     H->matrix = lb_malloc(M * M, sizeof *H->matrix);
@@ -341,6 +347,8 @@ static lb_status compute(hessian_work *w, lb_hessian_t H, const double *angles,
         status = polish(w, H, error);
     if (!status)
         status = fill_matrix(w, H->matrix, error);
+    if (!status)
+        status = ask(w, error);
     double *scratch = lb_malloc(M * M, sizeof *scratch);
     if (!status)
         status = find_eigenvectors(H->eigenvalues, scratch, H->matrix, M, false, error);
@@ -381,8 +389,11 @@ lb_status lb_expectation(double *value, double *gradient, const lb_ansatz_t A, s
 {
     hessian_work w;
     lb_status status = work_init(&w, A, state, O, options, false, error);
-    if (!status)
-        *value = expect(&w, angles, gradient);
+    if (!status) {
+        double found = expect(&w, angles, gradient);
+        status = ask(&w, error);
+        *value = status ? *value : found;
+    }
     work_clear(&w);
     return status;
 }

@@ -17,7 +17,7 @@ static double evaluate(unsigned count, const double *angles, double *gradient, v
     search *s = context;
     (void)count;
     s->evaluations++;
-    s->reached = lb_limit_reached(s->objective->limits, s->objective->start);
+    s->reached = lb_limit_reached(s->objective->limits);
     if (s->reached)
         nlopt_force_stop(s->optimizer);
     return s->objective->evaluate(s->objective->context, angles, gradient);
@@ -40,6 +40,8 @@ lb_status lb_minimize(double *angles, size_t *evaluations, const lb_objective *o
     (void)nlopt_optimize(s.optimizer, angles, &least);
     nlopt_destroy(s.optimizer);
     *evaluations += s.evaluations;
+    if (!s.reached)
+        s.reached = lb_limit_of_time(objective->limits);
     if (s.reached)
         return lb_fail(error, LB_UNDECIDED, "%s while the observable was minimized", s.reached);
     return LB_OK;

@@ -12,7 +12,6 @@ typedef struct lb_objective {
     double (*evaluate)(void *context, const double *angles, double *gradient);
     void *context;
     const lb_limits *limits;
-    double start; /* of the time limit */
 } lb_objective;
 
 /* Move the angles to the minimum, within `most` evaluations, which are counted. LB_UNDECIDED when

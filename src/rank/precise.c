@@ -21,7 +21,6 @@ typedef struct sketch_work {
     lb_precise_sketch *sketch;
     const lb_precise_circuit *P;
     const lb_limits *limits;
-    double start;
     atomic_size_t next;
     const char *_Atomic reached;
 } sketch_work;
@@ -56,7 +55,7 @@ static void *run_thread(void *argument)
     for (size_t i = 0; i < count; i++)
         mpfr_set(&state[i], &P->initial.values[i], MPFR_RNDN);
     while (!work->reached && (j = atomic_fetch_add(&work->next, 1)) < P->gate_count) {
-        const char *reached = lb_limit_reached(work->limits, work->start);
+        const char *reached = lb_limit_reached(work->limits);
         if (reached)
             work->reached = reached;
         lb_precise_apply(P, state, at, j, false, scratch);
@@ -87,12 +86,12 @@ static double entry_error(const lb_precise_circuit *P, bool compressed)
 }
 
 lb_status lb_precise_sketch_init(lb_precise_sketch *S, const lb_precise_circuit *P, int threads,
-                                 const lb_limits *limits, double start, lb_error *error)
+                                 const lb_limits *limits, lb_error *error)
 {
     *S = (lb_precise_sketch){.rows = sketch_rows(P->size, P->gate_count), .columns = P->gate_count};
     S->error = entry_error(P, S->rows < 2 * P->size);
     lb_precise_vector_init(&S->entry, S->rows * S->columns, P->bits);
-    sketch_work work = {.sketch = S, .P = P, .limits = limits, .start = start};
+    sketch_work work = {.sketch = S, .P = P, .limits = limits};
     size_t started = 0;
     if (!mpfr_buildopt_tls_p()) /* its caches of constants are then shared */
         threads = 1;
@@ -203,7 +202,7 @@ static double tolerance_of(const lb_precise_sketch *S, mpfr_prec_t bits, double 
 
 lb_status lb_precise_sketch_spectrum(lb_spectrum_t spectrum, const lb_precise_sketch *S,
                                      mpfr_prec_t bits, double h, const lb_limits *limits,
-                                     double start, lb_error *error)
+                                     lb_error *error)
 {
     size_t most = S->rows < S->columns ? S->rows : S->columns;
     lb_spectrum_t new;
@@ -215,7 +214,7 @@ lb_status lb_precise_sketch_spectrum(lb_spectrum_t spectrum, const lb_precise_sk
     new->precision_bits = (int)bits;
     new->singular_values = lb_malloc(most, sizeof *new->singular_values);
     new->tolerance = tolerance_of(S, bits, 0, h);
-    while (new->count < most && !(reached = lb_limit_reached(limits, start))) {
+    while (new->count < most && !(reached = lb_limit_reached(limits))) {
         choose_pivot(&E, new->count);
         mpfr_sqrt(E.square, E.largest, MPFR_RNDN);
         double pivot = mpfr_get_d(E.square, MPFR_RNDN);

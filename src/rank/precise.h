@@ -21,8 +21,7 @@ typedef struct lb_precise_sketch {
 
 /* LB_UNDECIDED when a limit is reached. */
 lb_status lb_precise_sketch_init(lb_precise_sketch *S, const lb_precise_circuit *P, int threads,
-                                 const lb_limits *limits, double start,
-                                 lb_error *error) LB_MUST_CHECK;
+                                 const lb_limits *limits, lb_error *error) LB_MUST_CHECK;
 void lb_precise_sketch_clear(lb_precise_sketch *S);
 double lb_precise_sketch_bytes(size_t size, size_t columns, int threads, mpfr_prec_t bits);
 
@@ -30,7 +29,7 @@ double lb_precise_sketch_bytes(size_t size, size_t columns, int threads, mpfr_pr
  * spectrum; h as in lb_spectrum_compute. O(B M rank). LB_UNDECIDED as above. */
 lb_status lb_precise_sketch_spectrum(lb_spectrum_t spectrum, const lb_precise_sketch *S,
                                      mpfr_prec_t bits, double h, const lb_limits *limits,
-                                     double start, lb_error *error) LB_MUST_CHECK;
+                                     lb_error *error) LB_MUST_CHECK;
 
 /* A number that the rank of the exact T at these angles is proved to reach: `rank` when the
  * precision suffices to prove that, and otherwise 0. It finds a rank x rank submatrix A of S T and

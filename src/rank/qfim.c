@@ -151,12 +151,12 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
         lb_precise_set_amplitudes(&P, &psi);
         lb_amplitudes_clear(&psi);
     }
-    status = lb_precise_sketch_init(&sketch, &P, s->threads, &s->limits, s->start, error);
+    status = lb_precise_sketch_init(&sketch, &P, s->threads, &s->limits, error);
     lb_precise_clear(&P);
     if (status)
         return status;
     double middle = lb_seconds();
-    status = lb_precise_sketch_spectrum(S, &sketch, bits, h, &s->limits, s->start, error);
+    status = lb_precise_sketch_spectrum(S, &sketch, bits, h, &s->limits, error);
     if (!status) {
         if (options->prove && lb_state_is_exact(s->state))
             S->proved_rank = lb_precise_sketch_prove(&sketch, bits, S->rank);

@@ -94,14 +94,13 @@ lb_pool *lb_simulation_pool(lb_simulation *s)
 
 lb_crew lb_simulation_crew(lb_simulation *s)
 {
-    return (lb_crew){lb_simulation_pool(s), &s->limits, s->start};
+    return (lb_crew){lb_simulation_pool(s), &s->limits};
 }
 
 lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state,
                              const lb_rank_options *options, lb_error *error)
 {
     *s = (lb_simulation){.A = A, .qubits = A->qubits, .limits = options->limits};
-    s->start = lb_seconds();
     size_t total;
     lb_status status = count_parameters(&s->parameters, A, options, error);
     s->threads = options->threads > 0 ? options->threads : 1;
@@ -111,7 +110,7 @@ lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state
         status = find_state(&s->state, &total, A, state, error);
     if (status == LB_OK)
         status = lb_circuit_init(&s->circuit, A->generators, A->generator_names, A->generator_count,
-                                 total, error);
+                                 total, &s->limits, error);
     return status;
 }
 
@@ -136,7 +135,7 @@ lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel
 {
     int threads = openblas_get_num_threads();
     openblas_set_num_threads(1);
-    lb_status status = lb_tangents_compute(&s->tangents, panel, &s->limits, s->start, error);
+    lb_status status = lb_tangents_compute(&s->tangents, panel, &s->limits, error);
     openblas_set_num_threads(threads);
     return status;
 }

@@ -18,7 +18,6 @@ typedef struct lb_simulation {
     int threads;
     lb_pool *pool; /* NULL before lb_simulation_pool */
     lb_limits limits;
-    double start;
     double *initial; /* the training state; NULL before there are angles */
     lb_tangents tangents;
 } lb_simulation;

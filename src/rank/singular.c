@@ -23,7 +23,7 @@
 
 static lb_status ask(const lb_crew *crew, lb_error *error)
 {
-    const char *reached = lb_limit_reached(crew->limits, crew->start);
+    const char *reached = lb_limit_reached(crew->limits);
     return reached ? lb_fail(error, LB_UNDECIDED, "%s while singular values were computed", reached)
                    : LB_OK;
 }

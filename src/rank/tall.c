@@ -90,7 +90,7 @@ static bool goes_on(lb_tall *T)
 {
     const char *reached = __atomic_load_n(&T->reached, __ATOMIC_RELAXED);
     if (!reached)
-        reached = lb_limit_reached(T->crew.limits, T->crew.start);
+        reached = lb_limit_reached(T->crew.limits);
     if (reached)
         __atomic_store_n(&T->reached, reached, __ATOMIC_RELAXED);
     return !reached;

@@ -12,11 +12,10 @@
 
 #include "base/pool.h"
 
-/* Who works, and until when: limits (NULL for none) with times counted from `start`. */
+/* Who works, and within which limits, NULL for none. */
 typedef struct lb_crew {
     lb_pool *pool;
     const lb_limits *limits;
-    double start;
 } lb_crew;
 
 typedef struct lb_tall {

@@ -117,7 +117,7 @@ static void measure(void *result, const bench_run *run)
     lb_error error;
     lb_closure_options options = {.enumerate = !c->family->classified,
                                   .threads = threads ? atoi(threads) : 1,
-                                  .limits.seconds = c->seconds};
+                                  .limits.deadline = lb_deadline(c->seconds)};
     measurement m = {0};
     load(A, c);
     double start = processor_seconds();

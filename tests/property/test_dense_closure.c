@@ -211,9 +211,9 @@ static void check_limited(size_t qubits, lb_limits limits, size_t most, const ch
 /* 16,383 strings take more than 2 GB, which is known before anything is searched. */
 START_TEST(limits_end_the_dense_search)
 {
-    check_limited(5, (lb_limits){.seconds = 1e-3}, 1022, "time limit reached");
+    check_limited(5, (lb_limits){.deadline = lb_deadline(1e-3)}, 1022, "time limit reached");
     check_limited(5, (lb_limits){.bytes = 1 << 20}, 0, "do not fit into memory");
-    check_limited(7, (lb_limits){.bytes = 1 << 29, .seconds = 5}, 0,
+    check_limited(7, (lb_limits){.bytes = 1 << 29, .deadline = lb_deadline(5)}, 0,
                   "dense matrices do not fit into memory");
 }
 END_TEST

@@ -244,6 +244,18 @@ START_TEST(test_disagreement)
 }
 END_TEST
 
+/* What is told on the way is true at its time, and more each time. */
+static void hear(const lb_bound_struct *so_far, void *context)
+{
+    size_t *told = context;
+    const lb_bound_state *S = &so_far->states[0];
+    ck_assert_uint_eq(so_far->state_count, 1);
+    ck_assert_int_le(mpz_cmp_ui(S->rank.at_least, 18), 0);
+    ck_assert_int_ge(mpz_cmp_ui(S->rank.at_most, 18), 0);
+    ck_assert(S->has_exact == (*told > 0) && S->has_float == (*told > 1));
+    ++*told;
+}
+
 START_TEST(test_limits)
 {
     lb_ansatz_t A;
@@ -262,6 +274,11 @@ START_TEST(test_limits)
     compute(B, A, &options);
     ck_assert_ptr_nonnull(B->limit);
     ck_assert_int_ge(mpz_cmp_ui(B->states[0].rank.at_most, 18), 0);
+    ck_assert(!B->states[0].has_exact); /* a rank of no gates would be none */
+    size_t told = 0;
+    lb_bound_options telling = {.seeds = 1, .known = hear, .known_context = &told};
+    compute(B, A, &telling);
+    ck_assert_uint_eq(told, 3);
     ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, &error), LB_OK);
     options.state = 5;
     ck_assert_int_eq(lb_bound_compute(B, A, closure, &options, &error), LB_USAGE);

@@ -77,7 +77,7 @@ START_TEST(test_diagonal_runs)
         angles[k] = 6.28 * lb_random_unit(&random);
     }
     lb_circuit C[1];
-    ck_assert_int_eq(lb_circuit_init(C, sums, NULL, COUNT, QUBITS, &error), LB_OK);
+    ck_assert_int_eq(lb_circuit_init(C, sums, NULL, COUNT, QUBITS, NULL, &error), LB_OK);
     lb_circuit_set_angles(C, angles, COUNT);
     size_t diagonal_steps = 0;
     for (size_t i = 0; i < C->steps.count; i++)
@@ -150,7 +150,7 @@ static void make_circuit(lb_circuit *C, size_t n, size_t total)
     lb_error error;
     for (size_t k = 0; k < GENERATORS; k++)
         make_sum(&sums[k], n, terms[k], lengths[k]);
-    ck_assert_int_eq(lb_circuit_init(C, sums, NULL, GENERATORS, total, &error), LB_OK);
+    ck_assert_int_eq(lb_circuit_init(C, sums, NULL, GENERATORS, total, NULL, &error), LB_OK);
     for (size_t k = 0; k < GENERATORS; k++)
         lb_sum_clear(&sums[k]);
 }
@@ -227,17 +227,17 @@ START_TEST(test_circuit_refusals)
     ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "Z", (const uint32_t[]){9}, &error), LB_OK);
     lb_sum_normalize(S);
     char name[] = "mixed", *const names[] = {name};
-    ck_assert_int_eq(lb_circuit_init(C, S, names, 1, 11, &error), LB_USAGE);
+    ck_assert_int_eq(lb_circuit_init(C, S, names, 1, 11, NULL, &error), LB_USAGE);
     ck_assert_int_eq(memcmp(C, &before, sizeof before), 0);
     ck_assert_ptr_nonnull(strstr(error.message, "generator g0 (mixed) has terms"));
     S->qubits = 10;
-    ck_assert_int_eq(lb_circuit_init(C, S, NULL, 1, 10, &error), LB_OK);
+    ck_assert_int_eq(lb_circuit_init(C, S, NULL, 1, 10, NULL, &error), LB_OK);
     lb_circuit_clear(C);
     lb_sum_clear(S);
 
     lb_sum_init(S, 1);
     ck_assert_int_eq(lb_sum_append_label(S, 2000000000000000, 1, "X", &error), LB_OK);
-    ck_assert_int_eq(lb_circuit_init(C, S, NULL, 1, 1, &error), LB_INPUT);
+    ck_assert_int_eq(lb_circuit_init(C, S, NULL, 1, 1, NULL, &error), LB_INPUT);
     lb_sum_clear(S);
 }
 END_TEST
@@ -268,7 +268,7 @@ static lb_status all_tangents(double *T, const lb_circuit *C, const double *init
     lb_tangents_init(&S, C, initial, C->gate_count / 2, pool);
     lb_tangent_panel panel = {
         .gates = gates, .count = C->gate_count, .stride = 2 * C->size, .T = T};
-    lb_status status = lb_tangents_compute(&S, &panel, limits, 0, &error);
+    lb_status status = lb_tangents_compute(&S, &panel, limits, &error);
     lb_tangents_clear(&S);
     lb_pool_free(pool);
     free(gates);
@@ -354,7 +354,7 @@ START_TEST(test_threads_and_limits)
                            20 + lb_random_below(&random, GATES - 20)};
         size_t count = 1 + lb_random_below(&random, 3), stride = 2 * N + 8;
         lb_tangent_panel panel = {.gates = gates + 3 - count, count, stride, many};
-        ck_assert_int_eq(lb_tangents_compute(&S, &panel, NULL, 0, &error), LB_OK);
+        ck_assert_int_eq(lb_tangents_compute(&S, &panel, NULL, &error), LB_OK);
         for (size_t i = 0; i < count; i++)
             ck_assert_mem_eq(many + stride * i, one + 2 * N * panel.gates[i], 2 * N * sizeof *many);
     }

@@ -394,7 +394,7 @@ static void stop_at_once(const lb_progress *progress, void *context)
 START_TEST(limits_leave_a_lower_bound)
 {
     volatile sig_atomic_t stop = 0;
-    lb_closure_options by_time = {.limits = {.seconds = 0.3}, .enumerate = true};
+    lb_closure_options by_time = {.limits = {.deadline = lb_deadline(0.3)}, .enumerate = true};
     lb_closure_options by_memory = {.limits = {.bytes = 1}, .enumerate = true};
     lb_closure_options by_signal = {.limits = {.stop = &stop},
                                     .progress = stop_at_once,

@@ -380,7 +380,7 @@ START_TEST(test_errors)
     ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_INPUT);
     lb_ansatz_clear(A);
     load(A, "tfim-open-free", 16);
-    options = (lb_exact_options){.layers = 9, .limits = {.seconds = 1e-9}};
+    options = (lb_exact_options){.layers = 9, .limits = {.deadline = lb_deadline(1e-9)}};
     ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_OK);
     ck_assert(E->limit && !E->equal && E->rank == 0 && E->error == 1);
     lb_ansatz_clear(A);

@@ -89,7 +89,7 @@ static void check_layers(size_t n, size_t rounds, lb_random *random)
     lb_field F = lb_field_random(random);
     const char *zero = "zero";
     layered_ansatz(A, n, random);
-    lb_exact_generators_init(&G, A);
+    lb_exact_generators_init(&G, A, NULL);
     lb_exact_circuit_parts parts = {&G, &zero, 1, n, 0};
     lb_exact_circuit_init(&without, &parts, &F, random);
     parts.tables = 1000;
@@ -145,7 +145,7 @@ START_TEST(test_tangents)
         const char *label[] = {"0+-", "r1l+", "rl01+", "-r0l1+"};
         lb_exact_circuit C[2];
         layered_ansatz(A, n, &random);
-        lb_exact_generators_init(&G, A);
+        lb_exact_generators_init(&G, A, NULL);
         size_t length = (size_t)2 << n, K = A->generator_count;
         double *rows = lb_malloc_aligned(3 * length, sizeof *rows), *scratch = rows + 2 * length;
         for (size_t c = 0; c < 2; c++) {

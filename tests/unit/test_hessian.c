@@ -277,7 +277,8 @@ START_TEST(test_refusals)
     ck_assert_int_eq(lb_hessian_compute(H, A, 0, O, NULL, &options, &error), LB_USAGE);
     options = (lb_hessian_options){.layers = 2, .limits.bytes = 1 << 20};
     ck_assert_int_eq(lb_hessian_compute(H, A, 0, O, NULL, &options, &error), LB_UNDECIDED);
-    options = (lb_hessian_options){.layers = 9, .minimize = true, .limits.seconds = 1e-5};
+    options =
+        (lb_hessian_options){.layers = 9, .minimize = true, .limits.deadline = lb_deadline(1e-5)};
     ck_assert_int_eq(lb_hessian_compute(H, A, 0, O, NULL, &options, &error), LB_UNDECIDED);
     options = (lb_hessian_options){.layers = SIZE_MAX / 2};
     ck_assert_int_eq(lb_hessian_compute(H, A, 0, O, NULL, &options, &error), LB_INPUT);

@@ -70,7 +70,8 @@ static void setup_init(setup *s, lb_random *random, size_t layers)
     lb_error error;
     make_mixed(s->A, random, true);
     ck_assert_int_eq(
-        lb_circuit_init(&s->C, s->A->generators, NULL, s->A->generator_count, 3, &error), LB_OK);
+        lb_circuit_init(&s->C, s->A->generators, NULL, s->A->generator_count, 3, NULL, &error),
+        LB_OK);
     s->gates = layers * s->A->generator_count;
     s->angles = lb_malloc(s->gates, sizeof *s->angles);
     s->initial = lb_malloc_aligned(16, sizeof *s->initial);
@@ -123,7 +124,7 @@ START_TEST(test_double_precision)
         precise_tangents(&T, &s, 100);
         for (size_t j = 0; j < s.gates; j++) {
             lb_tangent_panel panel = {.gates = &j, .count = 1, .stride = 16, .T = v};
-            ck_assert_int_eq(lb_tangents_compute(&S, &panel, NULL, 0, &error), LB_OK);
+            ck_assert_int_eq(lb_tangents_compute(&S, &panel, NULL, &error), LB_OK);
             for (size_t i = 0; i < 16; i++)
                 ck_assert_double_eq_tol(v[i], mpfr_get_d(&T.values[16 * j + i], MPFR_RNDN), 1e-11);
         }
@@ -256,7 +257,7 @@ START_TEST(test_saturated_chain)
     ck_assert_uint_eq(S->rank, 56);
     ck_assert_double_ge(S->gap, 1e15);
     ck_assert_uint_eq(S->proved_rank, 0);
-    options.limits.seconds = 1e-4;
+    options.limits.deadline = lb_deadline(1e-4);
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_UNDECIDED);
     options.limits = (lb_limits){.bytes = 1 << 20};
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_UNDECIDED);

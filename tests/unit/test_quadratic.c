@@ -93,8 +93,8 @@ static void graph_clear(lb_f2_graph *graph)
 static void check_span(const string_set *set, lb_f2_span expected)
 {
     for (int path = LB_F2_MEASURED; path <= LB_F2_DENSE; path++) {
-        lb_f2_span span = {77, true};
-        lb_f2_span_on_path(&span, set->pointers, set->count, set->qubits, (lb_f2_path)path);
+        lb_f2_span span = {77, true, NULL};
+        lb_f2_span_on_path(&span, set->pointers, set->count, set->qubits, (lb_f2_path)path, NULL);
         ck_assert_msg(span.rank == expected.rank && span.odd_dependency == expected.odd_dependency,
                       "path %d: %zu %d is not %zu %d", path, span.rank, span.odd_dependency,
                       expected.rank, expected.odd_dependency);
@@ -113,13 +113,13 @@ static void check_form(const string_set *set, lb_f2_form expected)
 {
     lb_f2_graph graph = set_graph(set);
     for (int path = LB_F2_MEASURED; path <= LB_F2_DENSE; path++) {
-        lb_f2_form form = {77, false, 77};
-        lb_f2_form_on_path(&form, &graph, (lb_f2_path)path);
+        lb_f2_form form = {77, false, 77, NULL};
+        lb_f2_form_on_path(&form, &graph, (lb_f2_path)path, NULL);
         check_one_form(form, expected, path);
     }
     graph_clear(&graph);
-    lb_f2_form form = {77, false, 77};
-    lb_f2_form_of_strings(&form, set->pointers, set->count, set->qubits);
+    lb_f2_form form = {77, false, 77, NULL};
+    lb_f2_form_of_strings(&form, set->pointers, set->count, set->qubits, NULL);
     check_one_form(form, expected, -1);
 }
 
@@ -165,8 +165,8 @@ static void check_by_brute_force(const string_set *set)
             anticommute[i] |= (unsigned)w << j;
         }
     }
-    lb_f2_span span = {0, false};
-    lb_f2_form form = {0, false, 0};
+    lb_f2_span span = {0, false, NULL};
+    lb_f2_form form = {0, false, 0, NULL};
     size_t all = (size_t)1 << set->count, zeros = 0, radical = 0, ones = 0;
     for (size_t c = 0; c < all; c++) {
         int q = q_of_sum(c, anticommute, set->count);
@@ -264,7 +264,7 @@ static lb_f2_span slow_span(const formal *f)
         }
         rows[i * width + 2 * set->qubits + i] = 1;
     }
-    lb_f2_span span = {0, false};
+    lb_f2_span span = {0, false, NULL};
     for (size_t i = 0; i < set->count; i++) {
         uint8_t *row = rows + i * width;
         size_t pivot = 0;
@@ -291,7 +291,7 @@ static lb_f2_form slow_form(const formal *f)
     uint8_t *sums = lb_calloc(count * count, 1), *used = lb_calloc(count, 1);
     for (size_t i = 0; i < count; i++)
         sums[i * count + i] = 1;
-    lb_f2_form form = {0, false, 0};
+    lb_f2_form form = {0, false, 0, NULL};
     for (size_t i = 0; i < count; i++) {
         uint8_t *u = sums + i * count, *v = NULL;
         for (size_t j = i + 1; j < count && !used[i] && !v; j++) {
@@ -356,8 +356,8 @@ START_TEST(paths_agree_on_large_sets)
         lb_f2_graph graph = set_graph(&set);
         lb_f2_span span;
         lb_f2_form form;
-        lb_f2_span_on_path(&span, set.pointers, set.count, set.qubits, LB_F2_SPARSE);
-        lb_f2_form_on_path(&form, &graph, LB_F2_SPARSE);
+        lb_f2_span_on_path(&span, set.pointers, set.count, set.qubits, LB_F2_SPARSE, NULL);
+        lb_f2_form_on_path(&form, &graph, LB_F2_SPARSE, NULL);
         check_span(&set, span);
         check_form(&set, form);
         graph_clear(&graph);
@@ -387,8 +387,8 @@ START_TEST(heisenberg_bonds)
             add_pair(&set, 3 * i + 1, "YY", i, i + 1);
             add_pair(&set, 3 * i + 2, "ZZ", i, i + 1);
         }
-        check_span(&set, (lb_f2_span){2 * (n - 1), true});
-        check_form(&set, (lb_f2_form){n % 2 ? 2 * (n - 1) : 2 * (n - 2), true, 0});
+        check_span(&set, (lb_f2_span){2 * (n - 1), true, NULL});
+        check_form(&set, (lb_f2_form){n % 2 ? 2 * (n - 1) : 2 * (n - 2), true, 0, NULL});
         set_clear(&set);
     }
 }
@@ -425,8 +425,8 @@ static void check_ising(size_t n, bool closed, lb_random *random)
     if (random)
         scramble(&set, random);
     size_t residue = (2 * n - 1) % 8;
-    check_span(&set, (lb_f2_span){2 * n - 1, closed && n % 2});
-    check_form(&set, (lb_f2_form){2 * n - 2, n % 2, residue == 3 || residue == 5});
+    check_span(&set, (lb_f2_span){2 * n - 1, closed && n % 2, NULL});
+    check_form(&set, (lb_f2_form){2 * n - 2, n % 2, residue == 3 || residue == 5, NULL});
     set_clear(&set);
 }
 
@@ -451,20 +451,20 @@ START_TEST(smallest_sets)
 {
     string_set set;
     set_init(&set, 0, 1);
-    check_span(&set, (lb_f2_span){0, false});
-    check_form(&set, (lb_f2_form){0, false, 0});
+    check_span(&set, (lb_f2_span){0, false, NULL});
+    check_form(&set, (lb_f2_form){0, false, 0, NULL});
     set_clear(&set);
     /* The identity is a dependency of one string. */
     set_init(&set, 1, 1);
-    check_span(&set, (lb_f2_span){0, true});
-    check_form(&set, (lb_f2_form){0, true, 0});
+    check_span(&set, (lb_f2_span){0, true, NULL});
+    check_form(&set, (lb_f2_form){0, true, 0, NULL});
     set_clear(&set);
     /* X, Z: q is 1 on X, Z and Y. */
     set_init(&set, 2, 1);
     lb_string_set_letter(set.strings, 0, 'X');
     lb_string_set_letter(set.strings + 1, 0, 'Z');
-    check_span(&set, (lb_f2_span){2, false});
-    check_form(&set, (lb_f2_form){2, false, 1});
+    check_span(&set, (lb_f2_span){2, false, NULL});
+    check_form(&set, (lb_f2_form){2, false, 1, NULL});
     set_clear(&set);
 }
 END_TEST

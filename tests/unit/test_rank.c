@@ -293,7 +293,7 @@ START_TEST(test_refusals)
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_MEMORY);
     options.layers = SIZE_MAX / 2 + 1;
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_INPUT);
-    options = (lb_rank_options){.layers = 500, .limits.seconds = 1e-3};
+    options = (lb_rank_options){.layers = 500, .limits.deadline = lb_deadline(1e-3)};
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_UNDECIDED);
     lb_ansatz_clear(A);
     make_local(A, 13, "X", false, "bell");

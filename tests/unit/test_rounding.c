@@ -28,7 +28,8 @@ static void circuit_init(circuit *c, size_t gates)
     lb_error error;
     size_t n = c->A->qubits;
     ck_assert_int_eq(
-        lb_circuit_init(&c->C, c->A->generators, NULL, c->A->generator_count, n, &error), LB_OK);
+        lb_circuit_init(&c->C, c->A->generators, NULL, c->A->generator_count, n, NULL, &error),
+        LB_OK);
     c->numbers = 2 * c->C.size;
     c->angles = lb_calloc(gates, sizeof *c->angles);
     c->initial = lb_malloc_aligned(c->numbers, sizeof *c->initial);
@@ -266,7 +267,7 @@ static void sketch_of(lb_precise_sketch *S, const circuit *c, mpfr_prec_t bits)
     lb_error error;
     lb_precise_circuit P;
     lb_precise_init(&P, &c->C, c->A->generators, c->initial, bits);
-    ck_assert_int_eq(lb_precise_sketch_init(S, &P, 1, NULL, 0, &error), LB_OK);
+    ck_assert_int_eq(lb_precise_sketch_init(S, &P, 1, NULL, &error), LB_OK);
     lb_precise_clear(&P);
 }
 

@@ -693,7 +693,7 @@ START_TEST(limits)
     ck_assert_int_lt(lb_structure_known(structure), LB_STRUCTURE_IDEALS);
     ck_assert_ptr_null(lb_structure_algebra(structure));
     lb_structure_free(structure);
-    options = (lb_closure_options){.limits.seconds = 1e-9};
+    options = (lb_closure_options){.limits.deadline = lb_deadline(1e-9)};
     lb_closure_free(closure);
     ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
     ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_USAGE);

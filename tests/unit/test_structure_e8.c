@@ -354,7 +354,7 @@ static lb_closure *put_together(const lb_ansatz_t A, row *rows)
     lb_symmetry_init(&c->symmetry, QUBITS);
     lb_canonical_init(&c->canonical, &c->symmetry, 1);
     lb_string_table_init(&c->strings, 1);
-    lb_generators_init(&c->generators, c->ansatz, &c->canonical, &c->strings);
+    lb_generators_init(&c->generators, c->ansatz, &c->canonical, &c->strings, NULL);
     c->dimension = DIMENSION;
     c->proved = true;
     c->evidence = lb_strdup("put together");

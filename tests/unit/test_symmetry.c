@@ -303,8 +303,8 @@ static void find(lb_symmetry *S, const lb_ansatz_t A)
     lb_symmetry_init(S, (uint32_t)A->qubits);
     lb_symmetry_init(&again, (uint32_t)A->qubits);
     ck_assert(lb_symmetry_is_trivial(S));
-    lb_symmetry_find(S, A);
-    lb_symmetry_find(&again, A);
+    lb_symmetry_find(S, A, NULL);
+    lb_symmetry_find(&again, A, NULL);
     check_same(S, &again);
     lb_symmetry_clear(&again);
     check_exchanges(S, A);
@@ -593,7 +593,7 @@ START_TEST(test_too_many_letters)
     lb_ansatz_init(A, "long", QUBITS);
     lb_ansatz_add_generator(A, NULL, H);
     lb_symmetry_init(&S, QUBITS);
-    lb_symmetry_find(&S, A);
+    lb_symmetry_find(&S, A, NULL);
     ck_assert(lb_symmetry_is_trivial(&S));
     ck_assert_uint_eq(S.element_count, 1);
     lb_symmetry_clear(&S);

@@ -1,0 +1,13 @@
+/* Sorting within limits. */
+
+#ifndef LB_BASE_SORT_H
+#define LB_BASE_SORT_H
+
+#include <liebound/status.h>
+
+/* As qsort, stable, with room for as many items once more. NULL, or which limit was reached: the
+ * items are then in some order. limits may be NULL. O(count log count). */
+const char *lb_sort(void *items, size_t count, size_t size,
+                    int (*compare)(const void *, const void *), const lb_limits *limits);
+
+#endif

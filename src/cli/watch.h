@@ -1,0 +1,31 @@
+/* The last resort of a limit.
+ *
+ * Computations ask for their limits themselves, and end with all that they know. A step that does
+ * not come back in time, such as a call of LAPACK, one huge multiplication, or giving back some
+ * gigabytes, is not waited for: when the deadline has passed by half a second, or the process holds
+ * 48 MB more than its limit, a thread of its own prints what the command has last told, and ends
+ * the process with LB_UNDECIDED. What is told is made by the command's own thread, when it comes to
+ * know something, and handed over under a lock; so nothing is read that is being changed. */
+
+#ifndef LB_CLI_WATCH_H
+#define LB_CLI_WATCH_H
+
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+/* Begin, when the call has limits. */
+void lb_cli_watch_start(lb_cli_call *call);
+/* The command is about to report: from here on it is not cut short. */
+void lb_cli_watch_end(const lb_cli_call *call);
+/* End, and free. */
+void lb_cli_watch_free(lb_cli_call *call);
+
+/* What is to be printed if the command is cut short from now on: all that print writes. */
+typedef void lb_cli_print(FILE *stream, const void *context);
+void lb_cli_tell(const lb_cli_call *call, lb_cli_print *print, const void *context);
+
+/* For what is told of something that is not decided: that a limit came first. */
+#define LB_CLI_CUT_SHORT "a limit came first"
+
+#endif

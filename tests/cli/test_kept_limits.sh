@@ -1,0 +1,104 @@
+#!/bin/sh
+# Limits are kept whatever step is running. A process that is left alone has no more CPU time than
+# wall-clock time, so that on a busy machine the CPU time is what to look at.
+. "$(dirname "$0")/support.sh"
+
+${CC:-cc} -o spent "$tests/spent.c" || exit 1
+
+# limited SECONDS MB ARGUMENTS...: undecided, within a second and 100 MB of these limits.
+limited() {
+    seconds=$1
+    memory=$2
+    shift 2
+    set -- "$@" --time-limit "$seconds"
+    [ "$memory" = none ] || set -- "$@" --memory-limit "${memory}M"
+    run ./spent cost "$liebound" "$@"
+    expect_status 2 "$*"
+    read -r cpu peak <cost
+    expect "$*: $cpu ms" awk "BEGIN { exit !($cpu <= 1000 * $seconds + 1000) }"
+    [ "$memory" = none ] || expect "$*: $peak MB" [ "$peak" -le $((memory + 100)) ]
+    expect "$*: it is said" grep -Eq 'undecided|bounds, both proved' out
+}
+
+cat >nested.alg <<'END'
+ansatz nested
+qubits 10
+generator a = sum(i in 0..9, j in 0..9, k in 0..9, l in 0..9, m in 0..9, n in 0..9, o in 0..9, p in 0..9, r in 0..9) Z[0]
+END
+cat >condition.alg <<'END'
+ansatz condition
+qubits 10
+generator a = sum(i in 0..9, j in 0..9, k in 0..9, l in 0..9, m in 0..9, n in 0..9, o in 0..9, p in 0..9, r in 0..9 if i > 9) Z[0]
+generator b = X[0]
+END
+limited 0.5 100 dim hea n=1000000
+limited 5 50 dim hea n=1000000
+limited 0.2 50 dim hea n=100000
+limited 5 60 dim nested.alg
+limited 0.3 none dim nested.alg
+limited 0.3 none dim condition.alg
+limited 0.3 60 structure nested.alg
+limited 0.5 none dim tfim-open n=16384
+limited 0.5 none dim tfim-open n=5000
+limited 1 none bound xxz-open n=9
+limited 1 none bound hea n=12
+limited 0.5 none orbit xxz-open n=9
+limited 0.5 none rank xxz-open n=10 --layers 10
+limited 0.5 none hessian xxz-open n=10 --layers 10
+limited 0.5 none capacity xxz-open n=10 --layers 10
+limited 0.5 none structure xxz-open n=7
+limited 0.3 none constants hea n=7
+limited 0.5 50 table hea n=1000000
+
+# One budget, of which something is left for what is cheap.
+for limit in 0.1 0.3 1 3; do
+    run "$liebound" bound ltfim-open n=8 --time-limit $limit
+    grep -Eq '^(sector|orbit).*bounds, both proved' out && expect_status 2 "$limit s: bounds"
+    refuse "$limit s: no rank of no gates" grep -Eq 'exact QFIM rank +[0-9]+ +at L = 0' out
+done
+run "$liebound" bound endless.alg --time-limit 0.3 --layers 1
+expect "bounds by the single terms" grep -q '^dim g .*\.\..*bounds, both proved' out
+
+# Nothing is claimed of an ansatz that was not expanded.
+run "$liebound" dim nested.alg --time-limit 0.1
+expect_line "nested.alg: undecided"
+expect "the limit is named" grep -q '^evidence: time limit reached while the ansatz' out
+run "$liebound" dim nested.alg --time-limit 0.1 --json
+expect_status 2 "JSON"
+expect_json schema liebound/dim/1
+expect_json status undecided
+expect_json dimension missing
+run "$liebound" table chain.alg nested.alg chain.alg --time-limit 0.1 --columns ansatz,qubits,dimension,status
+expect_status 2 "a table"
+expect "the others are there" test "$(grep -c '^chain .*proved' out)" -eq 2
+expect "this one has no number of qubits" grep -Eq '^nested.alg +- +>= 0 +undecided' out
+
+# A step that never ends: what is known is printed all the same.
+if ldd "$liebound" | grep -q 'lib[at]san'; then
+    echo "note: nothing is preloaded under a sanitizer"
+    finish
+fi
+${CC:-cc} -shared -fPIC -o stuck.so "$tests/stuck.c" || exit 1
+# Without a last resort it would wait for ever.
+stuck="timeout 300 env LD_PRELOAD=$PWD/stuck.so"
+run $stuck "$liebound" rank xxz-open n=4 --layers 2 --time-limit 0.3
+expect_status 2 "eigenvectors that are never found"
+expect_line "rank <= 4   proved, by the number of angles"
+expect_line "undecided: a limit was reached after 0 of 3 seeds"
+run $stuck "$liebound" rank xxz-open n=4 --layers 2 --time-limit 0.3 --json
+expect_status 2 "the same as JSON"
+expect_json status undecided
+expect_json upper_bound 4
+run $stuck "$liebound" bound xxz-open n=4 --time-limit 0.3
+expect_status 2 "a cross-check that never ends"
+expect "the dimension is there" grep -Eq '^dim g +[0-9]+ +proved' out
+expect "and the orbit" grep -Eq '^orbit dimension +[0-9]+ +proved' out
+export STUCK_TAKES_MEMORY=1
+run ./spent cost $stuck "$liebound" rank xxz-open n=4 --layers 2 \
+    --memory-limit 60M
+expect_status 2 "memory that is taken meanwhile"
+expect_line "rank <= 4   proved, by the number of angles"
+read -r cpu peak <cost
+expect "not more than 160 MB" test "$peak" -le 160
+
+finish
