@@ -216,6 +216,8 @@ static int conclude(const options *o, const lb_check_report *report)
 static FILE *open_file(const char *path, lb_check_report *report)
 {
     FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+    if (!file && errno == ENOMEM)
+        lb_check_memory_refused();
     if (!file) {
         report->status = LB_CHECK_IO;
         snprintf(report->reason, sizeof report->reason, "cannot read %.250s: %.100s", path,

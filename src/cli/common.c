@@ -98,7 +98,7 @@ lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text
 
 static lb_status cannot_write(const char *path, int reason, lb_error *error)
 {
-    return lb_fail(error, LB_IO, "%s: cannot write: %s", path, strerror(reason));
+    return lb_fail(error, LB_IO, "%s: cannot write: %s", path, lb_strerror(reason));
 }
 
 lb_status lb_cli_check_target(const char *path, lb_error *error)

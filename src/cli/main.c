@@ -10,9 +10,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "cli/cli.h"
+#include "cli/libraries.h"
 #include "cli/team.h"
-#include "report/json.h"
 
 static lb_status unknown_command(const char *word, lb_error *error)
 {
@@ -87,7 +88,7 @@ static lb_status finish_output(lb_error *error)
     if (reader_is_gone())
         error->message[0] = '\0';
     else
-        lb_fail(error, LB_IO, "standard output: cannot write: %s", strerror(reason));
+        lb_fail(error, LB_IO, "standard output: cannot write: %s", lb_strerror(reason));
     return LB_IO;
 }
 
@@ -109,8 +110,10 @@ int main(int argc, char **argv)
 {
     lb_error error = {.status = LB_OK};
     begin_with_one_thread(argv);
+    /* A write that fails is reported, also beyond a limit on the size of files (ulimit -f). */
     signal(SIGPIPE, SIG_IGN);
-    lb_json_setup();
+    signal(SIGXFSZ, SIG_IGN);
+    lb_cli_set_up_libraries();
     lb_cli_team_begin();
     lb_status status = run(argc, argv, &error);
     lb_status written = finish_output(&error);

@@ -1,0 +1,83 @@
+#include "cli/libraries.h"
+
+#include <flint/flint.h>
+#include <gmp.h>
+#include <jansson.h>
+#include <lapacke.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <liebound/status.h>
+
+#include "base/memory.h"
+
+static void *allocate(size_t bytes)
+{
+    return lb_malloc(bytes, 1);
+}
+
+static void *reallocate(void *memory, size_t bytes)
+{
+    return lb_realloc(memory, bytes, 1);
+}
+
+static void *gmp_reallocate(void *memory, size_t old_bytes, size_t bytes)
+{
+    (void)old_bytes;
+    return lb_realloc(memory, bytes, 1);
+}
+
+/* FLINT has printed what it found on standard output, where it must not go; with a flush it would.
+ */
+static _Noreturn void end_after_flint(void)
+{
+    fputs("liebound: a self-check of FLINT failed; please report it\n", stderr);
+    _exit(LB_INTERNAL);
+}
+
+#if __FLINT_RELEASE >= 30100
+static void *allocate_aligned(size_t alignment, size_t bytes)
+{
+    void *memory = aligned_alloc(alignment, bytes);
+    if (!memory)
+        lb_memory_refused("FLINT");
+    return memory;
+}
+
+static void set_up_flint(void)
+{
+    __flint_set_all_memory_functions(allocate, lb_calloc, reallocate, free, allocate_aligned, free);
+    flint_set_abort(end_after_flint);
+}
+#else
+static void set_up_flint(void)
+{
+    __flint_set_memory_functions(allocate, lb_calloc, reallocate, free);
+    flint_set_abort(end_after_flint);
+}
+#endif
+
+/* nauty and LAPACKE have no place for handlers, but functions that may be replaced: a definition in
+ * the program comes before that of the library. Nauty's is weak, since in a static library it
+ * stands beside other functions. */
+__attribute__((weak, visibility("default"))) _Noreturn void alloc_error(const char *where);
+void alloc_error(const char *where)
+{
+    (void)where;
+    lb_memory_refused("nauty");
+}
+
+/* The message would go to standard output; the callers look at the status. */
+__attribute__((visibility("default"))) void LAPACKE_xerbla(const char *name, lapack_int info);
+void LAPACKE_xerbla(const char *name, lapack_int info)
+{
+    (void)name, (void)info;
+}
+
+void lb_cli_set_up_libraries(void)
+{
+    mp_set_memory_functions(allocate, gmp_reallocate, NULL);
+    set_up_flint();
+    json_set_alloc_funcs(allocate, free);
+}
