@@ -136,6 +136,14 @@ static lb_closure_options common_options(const lb_cli_closing *closing, const lb
     return options;
 }
 
+static void note_failed_checkpoint(const lb_error *reason, void *progress)
+{
+    char text[1024];
+    lb_error_format(text, sizeof text, reason);
+    lb_cli_progress_erase(progress);
+    fprintf(stderr, "liebound: note: %s; the search goes on without this checkpoint\n", text);
+}
+
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error)
 {
@@ -144,6 +152,8 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     options.symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
     options.checkpoint = call->options.checkpoint;
     options.checkpoint_seconds = call->options.checkpoint_every;
+    options.checkpoint_failed = note_failed_checkpoint;
+    options.progress_context = progress;
     options.upper_bound = closing->has_terms ? closing->at_most : NULL;
     lb_status status = choose_method(&options.method, call->options.method, error);
     if (!status)

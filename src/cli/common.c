@@ -109,9 +109,14 @@ lb_status lb_cli_check_target(const char *path, lb_error *error)
     bool exists = !stat(path, &info);
     if (exists && S_ISDIR(info.st_mode))
         return cannot_write(path, EISDIR, error);
+    if (exists && access(path, W_OK))
+        return cannot_write(path, errno, error);
     if (exists && !S_ISREG(info.st_mode)) /* a device, which is written as it stands */
-        return access(path, W_OK) ? cannot_write(path, errno, error) : LB_OK;
-    char *directory = lb_strdup(path), *slash = strrchr(directory, '/');
+        return LB_OK;
+    char *directory = exists ? realpath(path, NULL) : lb_strdup(path);
+    if (!directory)
+        return cannot_write(path, errno, error);
+    char *slash = strrchr(directory, '/');
     if (slash)
         slash[slash == directory] = '\0';
     int failed = access(slash ? directory : ".", W_OK | X_OK);
