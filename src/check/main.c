@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -245,6 +246,9 @@ int main(int argc, char **argv)
         fputs(usage, stderr);
         return LB_CHECK_USAGE;
     }
+    /* A verdict that cannot be written is reported. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     mp_set_memory_functions(gmp_allocate, gmp_reallocate, NULL);
     size_t length = strlen(o.certificate);
     bool gzip = length > 3 && !strcmp(o.certificate + length - 3, ".gz");

@@ -132,7 +132,8 @@ static void print_script(FILE *script, const lb_plot *plot, const char *path)
     print_curves(script, plot);
 }
 
-/* gnuplot with the script as its input; *picture gets the reading end of its output. */
+/* gnuplot with the script as its input and without the user's own settings; *picture gets the
+ * reading end of its output. */
 static lb_status start_gnuplot(pid_t *child, int *picture, FILE *script, lb_error *error)
 {
     int ends[2];
@@ -143,8 +144,8 @@ static lb_status start_gnuplot(pid_t *child, int *picture, FILE *script, lb_erro
     posix_spawn_file_actions_adddup2(&actions, fileno(script), STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_addclose(&actions, ends[0]);
-    int failure =
-        posix_spawnp(child, "gnuplot", &actions, NULL, (char *[]){"gnuplot", "-", NULL}, environ);
+    int failure = posix_spawnp(child, "gnuplot", &actions, NULL,
+                               (char *[]){"gnuplot", "-d", "-", NULL}, environ);
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     *picture = ends[0];

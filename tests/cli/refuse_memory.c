@@ -93,7 +93,8 @@ static int watched_main(int argc, char **argv, char **environment)
     const char *at = getenv("REFUSE_AT");
     list = getenv("REFUSE_LIST");
     refused_at = at ? strtoul(at, NULL, 10) : 0;
-    all = getenv("REFUSE_ALL");
+    all = getenv("REFUSE_ALL") != NULL;
+    unsetenv("LD_PRELOAD");
     begun = true;
     return real_main(argc, argv, environment);
 }
