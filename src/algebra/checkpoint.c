@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 #include "base/output.h"
 #include "base/random.h"
@@ -30,7 +31,7 @@ static uint64_t hash_sum(uint64_t hash, const lb_sum_t H)
 {
     hash = hash_bytes(hash, &H->length, sizeof H->length);
     for (size_t i = 0; i < H->length; i++) {
-        char *coefficient = mpq_get_str(NULL, 10, &H->coefficients[i]);
+        char *coefficient = lb_rational_text(&H->coefficients[i]);
         char *label = lb_string_run_label(&H->strings[i], H->qubits);
         hash = hash_bytes(hash, coefficient, strlen(coefficient) + 1);
         hash = hash_bytes(hash, label, strlen(label) + 1);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/digits.h"
 #include "base/memory.h"
 
 /* What the upper bound may take: terms, and seconds or this part of the time limit. */
@@ -80,7 +81,7 @@ static lb_limits remaining_limits(const lb_cli_closing *closing, const lb_cli_ca
 /* The two bounds meet though the search came to no proof of its own. */
 static void decide_by_terms(lb_cli_closing *closing)
 {
-    char *digits = mpz_get_str(NULL, 10, closing->at_most), *evidence = closing->evidence;
+    char *digits = lb_integer_text(closing->at_most), *evidence = closing->evidence;
     closing->evidence = lb_sprintf("%s; at most %s by the single terms", evidence, digits);
     closing->proved = true;
     free(evidence);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "ansatz/amplitudes.h"
+#include "base/digits.h"
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/number.h"
@@ -189,7 +190,7 @@ json_t *lb_cli_json_sum(const lb_sum_t S)
     json_t *terms = json_array();
     for (size_t i = 0; i < S->length; i++) {
         json_t *term = json_object();
-        char *coefficient = mpq_get_str(NULL, 10, &S->coefficients[i]);
+        char *coefficient = lb_rational_text(&S->coefficients[i]);
         char *label = lb_string_run_label(&S->strings[i], S->qubits);
         lb_json_set(term, "coefficient", lb_json_text(coefficient));
         lb_json_set(term, "string", lb_json_text(label));
