@@ -11,6 +11,7 @@
 #include <liebound/status.h>
 
 #include "base/memory.h"
+#include "base/output.h"
 
 static void *allocate(size_t bytes)
 {
@@ -33,6 +34,7 @@ static void *gmp_reallocate(void *memory, size_t old_bytes, size_t bytes)
 static _Noreturn void end_after_flint(void)
 {
     fputs("liebound: a self-check of FLINT failed; please report it\n", stderr);
+    lb_output_remove_incomplete();
     _exit(LB_INTERNAL);
 }
 

@@ -107,6 +107,16 @@ last="liebound-check >>large, ulimit -f 1"
 status=$(cat code)
 expect_status 74 "$last"
 
+# What FLINT and LAPACKE have to say of a fault is no part of a result.
+if [ -z "${SANITIZE:-}" ]; then
+    ${CC:-cc} -shared -fPIC -DFLINT -o flint.so "$tests/faulty_libraries.c"
+    ${CC:-cc} -shared -fPIC -o lapack.so "$tests/faulty_libraries.c"
+    run env LD_PRELOAD="$PWD/flint.so" "$liebound" dim chain.alg --quiet
+    expect_error 70 "a self-check of FLINT failed"
+    run env LD_PRELOAD="$PWD/lapack.so" "$liebound" capacity chain.alg
+    expect_error 70 "the matrix of tangent vectors is not finite"
+fi
+
 # What replaces a file has its mode, and comes where links lead.
 mode_of() {
     ls -ld "$1" | cut -c 1-10
