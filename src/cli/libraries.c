@@ -1,17 +1,31 @@
 #include "cli/libraries.h"
 
+#include <errno.h>
 #include <flint/flint.h>
 #include <gmp.h>
 #include <jansson.h>
 #include <lapacke.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <liebound/status.h>
 
 #include "base/memory.h"
 #include "base/output.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define LB_CLI_SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define LB_CLI_SANITIZED
+#endif
+#endif
+
+static bool is_set_up;
 
 static void *allocate(size_t bytes)
 {
@@ -77,8 +91,23 @@ void LAPACKE_xerbla(const char *name, lapack_int info)
     (void)name, (void)info;
 }
 
+/* OpenBLAS asks for its buffers by mmap, and when they are refused it asks again, for ever. Nothing
+ * else in the program calls this function: malloc and the loader have their own. Sanitizers replace
+ * it too. */
+#if defined(__linux__) && defined(SYS_mmap) && !defined(LB_CLI_SANITIZED)
+__attribute__((visibility("default"))) void *mmap(void *address, size_t bytes, int protection,
+                                                  int flags, int descriptor, off_t offset)
+{
+    void *memory = (void *)syscall(SYS_mmap, address, bytes, protection, flags, descriptor, offset);
+    if (memory == MAP_FAILED && errno == ENOMEM && descriptor == -1 && is_set_up)
+        lb_memory_refused("OpenBLAS");
+    return memory;
+}
+#endif
+
 void lb_cli_set_up_libraries(void)
 {
+    is_set_up = true;
     mp_set_memory_functions(allocate, gmp_reallocate, NULL);
     set_up_flint();
     json_set_alloc_funcs(allocate, free);

@@ -102,4 +102,26 @@ for certificate in sums.cert strings.cert orbit.cert marked.cert; do
 done
 refuse_memory "$checker" --json --ansatz shown.alg sums.cert.gz
 
+# A limit on the address space, under which OpenBLAS would ask again for ever, and the limit on CPU
+# time end it.
+for kilobytes in 100000 150000 200000 400000; do
+    for arguments in list "rank hea n=8 --layers 2 --seeds 1" "structure xxz-open n=4" \
+        "table chain.alg n=2..4 --jobs 2"; do
+        last="$arguments, ulimit -v $kilobytes"
+        (
+            ulimit -v $kilobytes
+            ulimit -t 60
+            # shellcheck disable=SC2086
+            exec "$liebound" $arguments
+        ) >out 2>err
+        status=$?
+        case $status in
+        0) expect "$last: done" test -s out ;;
+        127) expect "$last: the libraries need more" grep -q 'error while loading' err ;;
+        *) expect "$last: status 71 and one line" \
+            test "$status $(grep -c '^liebound: .*out of memory' err) $(wc -l <err)" = "71 1 1" ;;
+        esac
+    done
+done
+
 finish
