@@ -156,9 +156,9 @@ char *lb_algebra_text(const lb_algebra_t G)
     for (size_t i = 0; i < G->count; i++) {
         char *n = number_text(G->ideals[i].n);
         bool exceptional = is_exceptional(G->ideals[i].type);
-        append_summand(&text, G->ideals[i].copies, " ",
-                       lb_sprintf(exceptional ? "%s%s" : "%s(%s)",
-                                  lb_ideal_type_name(G->ideals[i].type), n));
+        append_summand(
+            &text, G->ideals[i].copies, " ",
+            lb_sprintf(exceptional ? "%s%s" : "%s(%s)", lb_ideal_type_name(G->ideals[i].type), n));
         free(n);
     }
     return text ? text : lb_strdup("0");

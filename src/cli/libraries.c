@@ -45,7 +45,7 @@ static void *gmp_reallocate(void *memory, size_t old_bytes, size_t bytes)
 
 /* FLINT has printed what it found on standard output, where it must not go; with a flush it would.
  */
-static _Noreturn void end_after_flint(void)
+__attribute__((noreturn)) static void end_after_flint(void)
 {
     fputs("liebound: a self-check of FLINT failed; please report it\n", stderr);
     lb_output_remove_incomplete();

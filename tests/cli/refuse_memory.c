@@ -1,9 +1,9 @@
 /* Preloaded before a program, refuses it memory once main has begun.
  *
- * REFUSE_AT=k refuses the k-th request of malloc, calloc, realloc, aligned_alloc and posix_memalign,
- * counted from 1, and with REFUSE_ALL set every one after it too. REFUSE_LIST=file writes the
- * numbers of requests, one a line: of each place in the program, told by the calls that lead to it,
- * the first. For glibc. */
+ * REFUSE_AT=k refuses the k-th request of malloc, calloc, realloc, aligned_alloc and
+ * posix_memalign, counted from 1, and with REFUSE_ALL set every one after it too. REFUSE_LIST=file
+ * writes the numbers of requests, one a line: of each place in the program, told by the calls that
+ * lead to it, the first. For glibc. */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
