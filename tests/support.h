@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 static inline uint64_t lb_test_seed(void)
 {
@@ -26,13 +27,31 @@ static inline const char *lb_test_folder(void)
     return folder ? folder : "/tmp";
 }
 
-/* Run the cases as one suite, with time for a slow machine; the exit status of the program. */
+/* base, times LB_TEST_MULTIPLIER. */
+static inline size_t lb_test_count(size_t base)
+{
+    const char *text = getenv("LB_TEST_MULTIPLIER");
+    size_t multiplier = text ? strtoul(text, NULL, 10) : 1;
+    return base * (multiplier ? multiplier : 1);
+}
+
+/* A test that computes too long is ended by a signal (SIGXCPU); how long it has to wait for a core
+ * says nothing of it. */
+static inline void lb_test_limit_time(void)
+{
+    rlim_t seconds = (rlim_t)lb_test_count(600);
+    setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = seconds, .rlim_max = seconds + 60});
+}
+
+/* Run the cases as one suite; the exit status of the program. */
 static inline int lb_test_run_cases(const char *name, TCase *cases)
 {
     Suite *suite = suite_create(name);
-    tcase_set_timeout(cases, 600);
+    tcase_set_timeout(cases, 0);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
+    if (srunner_fork_status(runner) == CK_FORK)
+        tcase_add_checked_fixture(cases, lb_test_limit_time, NULL);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
@@ -54,13 +73,5 @@ static inline int lb_test_run(const char *name, const TTest *const *tests, size_
         const TTest *const tests[] = {__VA_ARGS__};                                                \
         return lb_test_run(name, tests, sizeof tests / sizeof *tests);                             \
     }
-
-/* base, times LB_TEST_MULTIPLIER. */
-static inline size_t lb_test_count(size_t base)
-{
-    const char *text = getenv("LB_TEST_MULTIPLIER");
-    size_t multiplier = text ? strtoul(text, NULL, 10) : 1;
-    return base * (multiplier ? multiplier : 1);
-}
 
 #endif

@@ -53,6 +53,9 @@ typedef struct lb_closure_options {
      * was never interrupted. */
     const char *checkpoint;
     double checkpoint_seconds;
+    /* Called with progress_context when the file could not be written, once until it can be again;
+     * the search goes on, and the last checkpoint that could be written is kept. NULL for none. */
+    void (*checkpoint_failed)(const lb_error *reason, void *context);
     lb_closure_method method;
     /* An upper bound on the dimension, at which the search stops, or NULL. It is only a hint: what
      * is found is proved without it. */
@@ -64,7 +67,7 @@ typedef struct lb_closure_options {
 /* Compute and prove. options may be NULL. A limit that is reached is not an error: the closure then
  * is undecided, and its dimension is a proved lower bound. LB_INPUT: no qubits, too many for a
  * search, or a checkpoint that is damaged or of other generators. LB_IO: a checkpoint cannot be
- * read or written; the last one that could is kept. */
+ * read. */
 LB_API lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
                                     const lb_closure_options *options,
                                     lb_error *error) LB_MUST_CHECK;

@@ -2,12 +2,20 @@
  *
  * Three classes of fault are never mixed:
  *   - a bug in the program is an assert;
- *   - memory that the system refuses ends the process with one line and exit status 71 (GMP and
- *     FLINT do the same, so a library that uses them cannot do better);
+ *   - memory that the system refuses ends the process with one line and exit status 71, and output
+ *     files that are not complete are removed (GMP and FLINT end it too, so a library that uses
+ * them cannot do better);
  *   - everything the world can cause (a bad file, a full disk, a limit that was reached) is an
  *     lb_status, with the details in the lb_error that is the last argument.
  *
- * A function that returns anything but LB_OK leaves its outputs as they were. */
+ * A function that returns anything but LB_OK leaves its outputs as they were.
+ *
+ * The library sets no handlers of the process. The memory functions of GMP
+ * (mp_set_memory_functions) and FLINT are those of its host, to be set before the first call, as
+ * GMP demands; what they and nauty do when memory is refused is theirs, by default an abort or an
+ * exit with a message of their own. Signals are the host's too: where it ignores SIGXFSZ and
+ * SIGPIPE, a write beyond a limit or to a closed pipe is an LB_IO. Texts that the caller frees come
+ * from malloc. */
 
 #ifndef LIEBOUND_STATUS_H
 #define LIEBOUND_STATUS_H

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 
 void lb_algebra_init(lb_algebra_t G)
@@ -128,7 +129,7 @@ static char *number_text(const mpz_t n)
     mp_bitcnt_t exponent = mpz_sgn(n) ? mpz_scan1(n, 0) : 0;
     if (mpz_cmp_ui(n, 1000) > 0 && mpz_sizeinbase(n, 2) == exponent + 1)
         return lb_sprintf("2^%lu", (unsigned long)exponent);
-    return mpz_get_str(NULL, 10, n);
+    return lb_integer_text(n);
 }
 
 /* Append copies, times and part to *text, with " + " between summands; frees part. */
@@ -155,9 +156,9 @@ char *lb_algebra_text(const lb_algebra_t G)
     for (size_t i = 0; i < G->count; i++) {
         char *n = number_text(G->ideals[i].n);
         bool exceptional = is_exceptional(G->ideals[i].type);
-        append_summand(&text, G->ideals[i].copies, " ",
-                       lb_sprintf(exceptional ? "%s%s" : "%s(%s)",
-                                  lb_ideal_type_name(G->ideals[i].type), n));
+        append_summand(
+            &text, G->ideals[i].copies, " ",
+            lb_sprintf(exceptional ? "%s%s" : "%s(%s)", lb_ideal_type_name(G->ideals[i].type), n));
         free(n);
     }
     return text ? text : lb_strdup("0");
@@ -171,7 +172,7 @@ static char *dimension_text(const lb_ideal *ideal, bool alone)
     bool power = mpz_sizeinbase(ideal->n, 2) == k + 1;
     unsigned long e = (unsigned long)k;
     if (!power || mpz_sizeinbase(ideal->dimension, 10) <= 20)
-        return mpz_get_str(NULL, 10, ideal->dimension);
+        return lb_integer_text(ideal->dimension);
     switch (ideal->type) {
     case LB_IDEAL_SU:
         return lb_sprintf(alone ? "4^%lu - 1" : "(4^%lu - 1)", e);

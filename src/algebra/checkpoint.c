@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 #include "base/output.h"
 #include "base/random.h"
 
-static const char MAGIC[] = "liebound checkpoint 2\n";
+static const char MAGIC[] = "liebound checkpoint 3\n";
 static const uint64_t BYTE_ORDER_WORD = 0x0102030405060708u;
 
 /* A hash that goes on from an earlier one: against damage, not against malice. */
@@ -26,17 +27,25 @@ static uint64_t hash_bytes(uint64_t hash, const void *data, size_t size)
     return hash;
 }
 
+static uint64_t hash_sum(uint64_t hash, const lb_sum_t H)
+{
+    hash = hash_bytes(hash, &H->length, sizeof H->length);
+    for (size_t i = 0; i < H->length; i++) {
+        char *coefficient = lb_rational_text(&H->coefficients[i]);
+        char *label = lb_string_run_label(&H->strings[i], H->qubits);
+        hash = hash_bytes(hash, coefficient, strlen(coefficient) + 1);
+        hash = hash_bytes(hash, label, strlen(label) + 1);
+        free(label);
+        free(coefficient);
+    }
+    return hash;
+}
+
 uint64_t lb_checkpoint_digest(const lb_ansatz_t A, const lb_symmetry *symmetry)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
-    if (!stream)
-        return 0;
-    lb_ansatz_print_generators(stream, A);
-    fclose(stream);
-    uint64_t digest = hash_bytes(LB_MIX_STEP, text, size);
-    free(text);
+    uint64_t digest = hash_bytes(LB_MIX_STEP, &A->qubits, sizeof A->qubits);
+    for (size_t k = 0; k < A->generator_count; k++)
+        digest = hash_sum(digest, &A->generators[k]);
     size_t letters = sizeof(uint32_t);
     for (uint32_t i = 0; i < symmetry->exchange_count; i++) {
         const lb_exchange *line = symmetry->exchanges + i;
@@ -271,7 +280,7 @@ lb_status lb_checkpoint_read(lb_search_state *s, const char *path, uint64_t dige
     if (!r.file)
         return errno == ENOENT
                    ? LB_OK
-                   : lb_fail(error, LB_IO, "%s: cannot read: %s", path, strerror(errno));
+                   : lb_fail(error, LB_IO, "%s: cannot read: %s", path, lb_strerror(errno));
     char magic[sizeof MAGIC - 1] = "";
     get(&r, magic, 1, sizeof magic);
     bool known = !r.bad && !memcmp(magic, MAGIC, sizeof magic) &&

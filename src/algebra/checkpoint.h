@@ -4,7 +4,7 @@
  * one that was never interrupted. The file is binary, for machines of the same byte order, and
  * bound to the generators and the prime:
  *
- *     "liebound checkpoint 2\n", a word that shows the byte order, the digest of the problem,
+ *     "liebound checkpoint 3\n", a word that shows the byte order, the digest of the problem,
  *     prime, checksum of all before it
  *     brackets, entries subtracted, words of a string
  *     strings         of the table, in order

@@ -162,6 +162,16 @@ static bool goes_on(lb_search_state *s)
     return lb_run_goes_on(s->run, s->work, progress);
 }
 
+static void write_checkpoint(lb_search_state *s)
+{
+    const lb_closure_options *options = &s->run->options;
+    lb_error reason;
+    bool failed = lb_checkpoint_write(s, options->checkpoint, s->digest, &reason) != LB_OK;
+    if (failed && !s->save_failed && options->checkpoint_failed)
+        options->checkpoint_failed(&reason, options->progress_context);
+    s->save_failed = failed;
+}
+
 /* Write a checkpoint when it is time, or at the end. */
 static void save(lb_search_state *s, bool now)
 {
@@ -171,8 +181,7 @@ static void save(lb_search_state *s, bool now)
         return;
     if (!now && lb_seconds() - s->last_save < (seconds > 0 ? seconds : LB_CHECKPOINT_SECONDS))
         return;
-    if (lb_checkpoint_write(s, run->options.checkpoint, s->digest, &run->failure))
-        run->stopped = "the checkpoint could not be written";
+    write_checkpoint(s);
     s->last_save = lb_seconds();
     s->saved_rows = s->result->steps.count;
 }

@@ -43,8 +43,9 @@ typedef struct lb_search_result {
 } lb_search_result;
 
 /* modular has no rows yet. On return its rows are the basis found. With options.checkpoint the
- * search starts from that file, if it is there and has the digest, and saves its state to it; when
- * that fails, run->failure says why, and the search is not closed. */
+ * search starts from that file, if it is there and has the digest, and saves its state to it. Where
+ * the file cannot be read, run->failure says why, and the search is not closed; where it cannot be
+ * written, the search goes on. */
 void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest, lb_run *run);
 
 /* The same for generators that are all single strings, where every bracket is a single string and

@@ -13,6 +13,7 @@ typedef struct lb_search_state {
     uint64_t digest;   /* of the problem, for checkpoints */
     double last_save;  /* the time of the last checkpoint */
     size_t saved_rows; /* the rows in it */
+    bool save_failed;  /* it could not be written */
     uint32_t generator_count;
     lb_modular_room *rooms; /* one for each thread */
     lb_queue *rows;         /* rows to be bracketed */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ansatz/exact.h"
+#include "base/digits.h"
 #include "base/memory.h"
 
 static const char no_number[] = "is not a number such as 1, -3/4, 0.25, 1e-3 or 1/2-3/4i";
@@ -133,7 +134,7 @@ double lb_amplitude_rounded(const mpq_t r)
 
 static char *part_text(const mpq_t r, bool decimal)
 {
-    return decimal ? lb_sprintf("%.17g", lb_amplitude_rounded(r)) : mpq_get_str(NULL, 10, r);
+    return decimal ? lb_sprintf("%.17g", lb_amplitude_rounded(r)) : lb_rational_text(r);
 }
 
 char *lb_amplitude_text(const mpq_t re, const mpq_t im, bool decimal)

@@ -6,6 +6,7 @@
 #include "ansatz/names.h"
 #include "ansatz/notes.h"
 #include "ansatz/run.h"
+#include "base/digits.h"
 #include "base/memory.h"
 
 typedef struct assembly {
@@ -116,7 +117,7 @@ static lb_status set_number_parameter(assembly *a, const lb_statement *s, const 
         status = lb_evaluate_exact(exact, &a->run, node);
     a->run.script->source = script_source;
     if (!status) {
-        char *text = mpq_get_str(NULL, 10, exact);
+        char *text = lb_rational_text(exact);
         record_setting(a, s, text);
         free(text);
         set_number(&a->run.values[symbol->slot], exact);

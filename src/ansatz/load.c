@@ -21,7 +21,7 @@ static lb_status read_stream(char **text, size_t *length, FILE *stream, const ch
     }
     lb_status status = LB_OK;
     if (ferror(stream))
-        status = lb_fail(error, LB_IO, "cannot read %s: %s", path, strerror(errno));
+        status = lb_fail(error, LB_IO, "cannot read %s: %s", path, lb_strerror(errno));
     else if (used > most)
         status = lb_fail(error, LB_INPUT, "%s is larger than %zu MiB", path, most >> 20);
     if (status) {
@@ -39,7 +39,7 @@ lb_status lb_file_read(char **text, size_t *length, const char *path, size_t mos
         return read_stream(text, length, stdin, "standard input", most, error);
     FILE *stream = fopen(path, "rb");
     if (!stream)
-        return lb_fail(error, LB_IO, "cannot open %s: %s", path, strerror(errno));
+        return lb_fail(error, LB_IO, "cannot open %s: %s", path, lb_strerror(errno));
     lb_status status = read_stream(text, length, stream, path, most, error);
     fclose(stream);
     return status;

@@ -1,17 +1,59 @@
 #include "base/memory.h"
 
+#include <errno.h>
 #include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <liebound/status.h>
 
+#include "base/output.h"
+
+/* The process says so, or another one does. */
+static bool silent;
+
+void lb_memory_refuse_silently(void)
+{
+    silent = true;
+}
+
+/* Only one thread says so; others that are refused meanwhile wait for the end. Handlers of exit are
+ * not called: they may wait for threads that themselves wait for memory. */
+__attribute__((format(printf, 1, 2))) static _Noreturn void end(const char *format, ...)
+{
+    static atomic_flag ending = ATOMIC_FLAG_INIT;
+    while (atomic_flag_test_and_set(&ending))
+        pause();
+    va_list arguments;
+    va_start(arguments, format);
+    if (!silent)
+        vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    lb_output_remove_incomplete();
+    fflush(stdout);
+    _exit(LB_MEMORY);
+}
+
 static _Noreturn void refuse(size_t count, size_t size)
 {
-    fprintf(stderr, "liebound: out of memory (asked for %zu times %zu bytes)\n", count, size);
-    exit(LB_MEMORY);
+    end("liebound: out of memory (asked for %zu times %zu bytes)\n", count, size);
+}
+
+void lb_memory_refused(const char *who)
+{
+    end(who ? "liebound: out of memory (%s)\n" : "liebound: out of memory\n", who);
+}
+
+const char *lb_strerror(int reason)
+{
+    if (reason == ENOMEM)
+        lb_memory_refused(NULL);
+    return strerror(reason);
 }
 
 void *lb_malloc(size_t count, size_t size)

@@ -1,5 +1,10 @@
 /* Memory that cannot fail: when the system refuses, the process ends with one line on standard
- * error and exit status 71. */
+ * error and exit status 71, whichever thread asked, and output files that are not complete are
+ * removed (output.h).
+ *
+ * What other libraries allocate is theirs. Where they return what tells of a refusal, pass it to
+ * the functions below; those that do not return are for the program (cli/libraries.h), since a
+ * library does not change the handlers of its host. */
 
 #ifndef LB_BASE_MEMORY_H
 #define LB_BASE_MEMORY_H
@@ -13,6 +18,13 @@ void *lb_calloc(size_t count, size_t size);
 void *lb_realloc(void *memory, size_t count, size_t size);
 /* Aligned to 64 bytes, for vectors; freed with free. */
 void *lb_malloc_aligned(size_t count, size_t size);
+/* Nothing will be said when memory is refused: another process tells by the exit status. */
+void lb_memory_refuse_silently(void);
+/* The end: who, if not NULL, says for whom. What was printed on standard output stays. */
+_Noreturn void lb_memory_refused(const char *who);
+/* What strerror says of a value of errno; the end when it says that there is no memory. */
+const char *lb_strerror(int reason);
+
 char *lb_strdup(const char *text);
 /* A new string, as printf would print it. */
 char *lb_sprintf(const char *format, ...) __attribute__((format(printf, 1, 2), nonnull(1)));

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 #include "certificate/writer.h"
 
@@ -31,7 +32,7 @@ static void write_title(lb_output *output, const lb_closure *closure)
 static void write_sum(lb_output *output, const lb_sum_t H)
 {
     for (size_t i = 0; i < H->length; i++) {
-        char *coefficient = mpq_get_str(NULL, 10, H->coefficients + i);
+        char *coefficient = lb_rational_text(H->coefficients + i);
         char *label = lb_string_run_label(H->strings + i, H->qubits);
         lb_certificate_write_text(output, i ? " " : "");
         lb_certificate_write_text(output, coefficient);

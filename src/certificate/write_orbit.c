@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "algebra/orbit_data.h"
+#include "base/digits.h"
 #include "base/memory.h"
 #include "certificate/writer.h"
 
@@ -34,7 +35,7 @@ static void write_term(lb_output *output, const lb_orbit *o, const lb_orbit_clai
     mpq_init(c);
     uint32_t form = claim->annihilator.terms.indices[e];
     lb_orbit_coefficient(c, o, claim, free_row, e);
-    char *text = mpq_get_str(NULL, 10, c);
+    char *text = lb_rational_text(c);
     lb_certificate_write_text(output, " ");
     lb_certificate_write_text(output, text);
     lb_output_print(output, " %" PRIu32, forms->pivots[form]);

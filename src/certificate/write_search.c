@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 #include "certificate/writer.h"
 
@@ -44,7 +45,7 @@ static void write_string(const writer *w, uint32_t number)
 
 static void write_rational(const writer *w, const mpq_t c)
 {
-    char *text = mpq_get_str(NULL, 10, c);
+    char *text = lb_rational_text(c);
     write_text(w, text);
     free(text);
 }

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/digits.h"
 #include "certificate/writer.h"
 
 static void write_pairs(lb_output *output, const lb_class *class, const uint32_t *members,
@@ -59,7 +60,7 @@ void lb_certificate_write_strings(lb_output *output, const lb_closure *closure)
     mpz_t dimension;
     mpz_init(dimension);
     lb_algebra_dimension(dimension, c->algebra);
-    char *text = lb_algebra_text(c->algebra), *digits = mpz_get_str(NULL, 10, dimension);
+    char *text = lb_algebra_text(c->algebra), *digits = lb_integer_text(dimension);
     lb_certificate_write_text(output, "algebra ");
     lb_certificate_write_text(output, text);
     lb_certificate_write_text(output, "\ndimension ");

@@ -93,6 +93,7 @@ void lb_check_report_clear(lb_check_report *report);
 
 /* ---- memory.c ---- */
 
+_Noreturn void lb_check_memory_refused(void);
 void *lb_check_resize(void *memory, size_t size);
 /* Grow an array of `size`-byte elements to at least `needed`; doubles. */
 void *lb_check_grow(void *memory, size_t *capacity, size_t needed, size_t size);

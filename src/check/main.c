@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -242,6 +243,8 @@ static int conclude(const options *o, const lb_check_report *report)
 static FILE *open_file(const char *path, lb_check_report *report)
 {
     FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+    if (!file && errno == ENOMEM)
+        lb_check_memory_refused();
     if (!file) {
         report->status = LB_CHECK_IO;
         snprintf(report->reason, sizeof report->reason, "cannot read %.250s: %.100s", path,
@@ -269,6 +272,9 @@ int main(int argc, char **argv)
         fputs(usage, stderr);
         return LB_CHECK_USAGE;
     }
+    /* A verdict that cannot be written is reported. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     if (o.help || o.version) {
         fputs(o.help ? usage : "liebound-check " LB_VERSION "\n", stdout);
         return finish(EXIT_SUCCESS);

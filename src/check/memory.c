@@ -2,14 +2,24 @@
 
 #include "check/check.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+/* The first thread that is refused says so. */
+void lb_check_memory_refused(void)
+{
+    static atomic_flag ending = ATOMIC_FLAG_INIT;
+    while (atomic_flag_test_and_set(&ending))
+        pause();
+    fputs("liebound-check: out of memory\n", stderr);
+    _exit(LB_CHECK_MEMORY);
+}
 
 static void *demand(void *memory)
 {
-    if (!memory) {
-        fputs("liebound-check: out of memory\n", stderr);
-        exit(LB_CHECK_MEMORY);
-    }
+    if (!memory)
+        lb_check_memory_refused();
     return memory;
 }
 

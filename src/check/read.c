@@ -43,7 +43,10 @@ lb_check_reader *lb_check_reader_open(FILE *file, bool gzip, const char *name,
     struct stat about;
     bool has_size = gzip && !fstat(fileno(file), &about) && S_ISREG(about.st_mode);
     r->text_max = has_size ? text_max((uint64_t)about.st_size) : UINT64_MAX;
-    if (gzip && inflateInit2(&r->inflate, 15 + 16) != Z_OK)
+    int status = gzip ? inflateInit2(&r->inflate, 15 + 16) : Z_OK;
+    if (status == Z_MEM_ERROR)
+        lb_check_memory_refused();
+    if (status != Z_OK)
         lb_check_fail(r, "zlib cannot be started");
     return r;
 }
@@ -83,6 +86,8 @@ static size_t read_gzip(lb_check_reader *r)
         }
         status = inflate(z, Z_NO_FLUSH);
     }
+    if (status == Z_MEM_ERROR)
+        lb_check_memory_refused();
     if (status != Z_OK && status != Z_STREAM_END)
         return lb_check_fail(r, "the gzip data are damaged");
     r->ended = status == Z_STREAM_END;

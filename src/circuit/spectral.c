@@ -7,13 +7,13 @@
 #include <assert.h>
 #include <cblas.h>
 #include <complex.h>
-#include <lapacke.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/lapack.h"
 #include "base/memory.h"
 
 /* Column i of W(x, z) has i^{|x & z|} (-1)^{|i & z|} in row i ^ x. */
@@ -55,8 +55,8 @@ lb_status lb_spectral_init(lb_spectral *S, const lb_term *terms, size_t length, 
     double *values = lb_malloc(dimension, sizeof *values);
     for (size_t t = 0; t < length; t++)
         add_term(H, &terms[t], dimension);
-    lapack_int info = LAPACKE_zheevd(LAPACK_COL_MAJOR, 'V', 'L', (lapack_int)dimension, H,
-                                     (lapack_int)dimension, values);
+    lapack_int info = lb_lapack(LAPACKE_zheevd(LAPACK_COL_MAJOR, 'V', 'L', (lapack_int)dimension, H,
+                                               (lapack_int)dimension, values));
     if (info) {
         free(H);
         free(values);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/digits.h"
 #include "base/memory.h"
 
 /* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
@@ -73,7 +74,7 @@ void lb_cli_closing_clear(lb_cli_closing *closing)
 /* The two bounds meet though the search came to no proof of its own. */
 static void decide_by_terms(lb_cli_closing *closing)
 {
-    char *digits = mpz_get_str(NULL, 10, closing->at_most), *evidence = closing->evidence;
+    char *digits = lb_integer_text(closing->at_most), *evidence = closing->evidence;
     closing->evidence = lb_sprintf("%s; at most %s by the single terms", evidence, digits);
     closing->proved = true;
     free(evidence);
@@ -162,6 +163,15 @@ static void report_search(const lb_progress *state, void *context)
     lb_cli_tell_closing(view->call, view->A, view->closing);
 }
 
+static void note_failed_checkpoint(const lb_error *reason, void *context)
+{
+    const search_view *view = context;
+    char text[1024];
+    lb_error_format(text, sizeof text, reason);
+    lb_cli_progress_erase(view->progress);
+    fprintf(stderr, "liebound: note: %s; the search goes on without this checkpoint\n", text);
+}
+
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error)
 {
@@ -171,12 +181,11 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     options.symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
     options.checkpoint = call->options.checkpoint;
     options.checkpoint_seconds = call->options.checkpoint_every;
+    options.checkpoint_failed = note_failed_checkpoint;
     options.upper_bound = closing->has_terms ? closing->at_most : NULL;
     search_view view = {call, A, closing, progress};
-    if (call->watch || progress->enabled) {
-        options.progress = report_search;
-        options.progress_context = &view;
-    }
+    options.progress = call->watch || progress->enabled ? report_search : NULL;
+    options.progress_context = &view;
     lb_status status = choose_method(&options.method, call->options.method, error);
     if (!status)
         status = lb_closure_compute(&closing->closure, A, &options, error);

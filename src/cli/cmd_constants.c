@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 #include "cli/closing.h"
 #include "cli/cmd.h"
@@ -18,7 +19,7 @@ typedef struct constants_result {
 
 static json_t *rational_json(const mpq_t value)
 {
-    char *text = mpq_get_str(NULL, 10, value);
+    char *text = lb_rational_text(value);
     json_t *json = lb_json_text(text);
     free(text);
     return json;

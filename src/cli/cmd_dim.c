@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -23,10 +24,20 @@ typedef struct dim_result {
     bool basis;
 } dim_result;
 
+/* Whether the file can be written; that a folder is no checkpoint is said where it is read. */
+static lb_status check_checkpoint(const char *path, lb_error *error)
+{
+    struct stat info;
+    if (!path || (!stat(path, &info) && S_ISDIR(info.st_mode)))
+        return LB_OK;
+    return lb_cli_check_target(path, error);
+}
+
 static lb_status check_options(const lb_cli_options *options, lb_error *error)
 {
-    if (!options->certificate)
-        return LB_OK;
+    lb_status status = check_checkpoint(options->checkpoint, error);
+    if (status || !options->certificate)
+        return status;
     if (!strcmp(options->certificate, "-") && (options->json || options->basis))
         return lb_fail(error, LB_USAGE, "--certificate - and --%s both want standard output",
                        options->json ? "json" : "basis");

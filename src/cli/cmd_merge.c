@@ -113,7 +113,7 @@ static lb_status read_file(merge_run *run, const char *name, lb_error *error)
     rows_file file = {.name = input ? "standard input" : name,
                       .stream = input ? stdin : fopen(name, "r")};
     if (!file.stream)
-        return lb_fail(error, LB_IO, "%s: cannot open: %s", name, strerror(errno));
+        return lb_fail(error, LB_IO, "%s: cannot open: %s", name, lb_strerror(errno));
     lb_status status = read_rows(run, &file, error);
     if (!input)
         fclose(file.stream);

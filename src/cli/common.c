@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "ansatz/amplitudes.h"
+#include "base/digits.h"
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/number.h"
@@ -108,7 +109,7 @@ lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text
 
 static lb_status cannot_write(const char *path, int reason, lb_error *error)
 {
-    return lb_fail(error, LB_IO, "%s: cannot write: %s", path, strerror(reason));
+    return lb_fail(error, LB_IO, "%s: cannot write: %s", path, lb_strerror(reason));
 }
 
 lb_status lb_cli_check_target(const char *path, lb_error *error)
@@ -119,9 +120,14 @@ lb_status lb_cli_check_target(const char *path, lb_error *error)
     bool exists = !stat(path, &info);
     if (exists && S_ISDIR(info.st_mode))
         return cannot_write(path, EISDIR, error);
+    if (exists && access(path, W_OK))
+        return cannot_write(path, errno, error);
     if (exists && !S_ISREG(info.st_mode)) /* a device, which is written as it stands */
-        return access(path, W_OK) ? cannot_write(path, errno, error) : LB_OK;
-    char *directory = lb_strdup(path), *slash = strrchr(directory, '/');
+        return LB_OK;
+    char *directory = exists ? realpath(path, NULL) : lb_strdup(path);
+    if (!directory)
+        return cannot_write(path, errno, error);
+    char *slash = strrchr(directory, '/');
     if (slash)
         slash[slash == directory] = '\0';
     int failed = access(slash ? directory : ".", W_OK | X_OK);
@@ -198,7 +204,7 @@ json_t *lb_cli_json_sum(const lb_sum_t S)
     json_t *terms = json_array();
     for (size_t i = 0; i < S->length; i++) {
         json_t *term = json_object();
-        char *coefficient = mpq_get_str(NULL, 10, &S->coefficients[i]);
+        char *coefficient = lb_rational_text(&S->coefficients[i]);
         char *label = lb_string_text(&S->strings[i], S->qubits, LB_LABEL_QUBITS);
         lb_json_set(term, "coefficient", lb_json_text(coefficient));
         lb_json_set(term, "string", lb_json_text(label));

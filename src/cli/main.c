@@ -9,7 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "cli/cli.h"
+#include "cli/libraries.h"
 #include "cli/team.h"
 #include "cli/watch.h"
 #include "report/json.h"
@@ -106,7 +108,7 @@ static lb_status finish_output(lb_error *error)
     if (reader_is_gone())
         error->message[0] = '\0';
     else
-        lb_fail(error, LB_IO, "standard output: cannot write: %s", strerror(reason));
+        lb_fail(error, LB_IO, "standard output: cannot write: %s", lb_strerror(reason));
     return LB_IO;
 }
 
@@ -114,8 +116,10 @@ int main(int argc, char **argv)
 {
     lb_error error = {.status = LB_OK};
     setenv("OPENBLAS_NUM_THREADS", "1", 1); /* at first; --threads counts, whatever is set there */
+    /* A write that fails is reported, also beyond a limit on the size of files (ulimit -f). */
     signal(SIGPIPE, SIG_IGN);
-    lb_json_setup();
+    signal(SIGXFSZ, SIG_IGN);
+    lb_cli_set_up_libraries();
     lb_cli_team_begin();
     lb_status status = run(argc, argv, &error);
     lb_status written = finish_output(&error);

@@ -3,6 +3,7 @@
 #include "cli/team.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,7 +17,8 @@
 
 typedef struct worker {
     pid_t process;
-    int socket; /* -1 when the worker is gone */
+    int socket;   /* -1 when the worker is gone */
+    int lifeline; /* the end of a pipe that closes when this process ends */
     bool asked;
 } worker;
 
@@ -75,6 +77,26 @@ static bool transfer(int socket, char *bytes, size_t length, bool out)
     return true;
 }
 
+static void end_now(int signal)
+{
+    (void)signal;
+    _exit(EXIT_FAILURE);
+}
+
+/* From now on this worker ends with the process that made it, also in the midst of a computation:
+ * the system sends SIGIO when nobody can write to the lifeline any more, which nobody ever does. */
+static void end_with(int lifeline)
+{
+    struct sigaction action = {.sa_handler = end_now};
+    char nothing;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGIO, &action, NULL);
+    fcntl(lifeline, F_SETOWN, getpid());
+    fcntl(lifeline, F_SETFL, O_NONBLOCK | O_ASYNC);
+    if (!read(lifeline, &nothing, 1)) /* it is closed already */
+        _exit(EXIT_FAILURE);
+}
+
 /* The life of a worker. When the one who asks is gone, so is the worker. */
 static void serve_until_end(int socket, lb_cli_serve *serve, void *context)
 {
@@ -90,26 +112,46 @@ static void serve_until_end(int socket, lb_cli_serve *serve, void *context)
     _exit(EXIT_SUCCESS);
 }
 
+/* What this process holds of the workers is not for the next one. */
+static void close_ends(const lb_cli_team *team)
+{
+    for (size_t w = 0; w < team->size; w++) {
+        close(team->workers[w].socket);
+        close(team->workers[w].lifeline);
+    }
+}
+
 static lb_status hire(lb_cli_team *team, lb_cli_serve *serve, void *context, lb_error *error)
 {
-    int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends))
-        return lb_fail(error, LB_IO, "cannot open a socket: %s", strerror(errno));
+    int ends[2], lifeline[2];
+    if (pipe(lifeline))
+        return lb_fail(error, LB_IO, "cannot open a pipe: %s", lb_strerror(errno));
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends)) {
+        int reason = errno;
+        close(lifeline[0]);
+        close(lifeline[1]);
+        return lb_fail(error, LB_IO, "cannot open a socket: %s", lb_strerror(reason));
+    }
     fflush(NULL);
     pid_t process = fork();
-    if (process < 0) {
-        close(ends[0]);
-        close(ends[1]);
-        return lb_fail(error, LB_IO, "cannot start a process: %s", strerror(errno));
-    }
     if (!process) {
-        for (size_t w = 0; w < team->size; w++)
-            close(team->workers[w].socket);
+        close_ends(team);
+        close(lifeline[1]);
         close(ends[0]);
+        end_with(lifeline[0]);
+        lb_memory_refuse_silently();
         serve_until_end(ends[1], serve, context);
     }
+    int reason = errno;
+    close(lifeline[0]);
     close(ends[1]);
-    team->workers[team->size++] = (worker){.process = process, .socket = ends[0]};
+    if (process < 0) {
+        close(lifeline[1]);
+        close(ends[0]);
+        return lb_fail(error, LB_IO, "cannot start a process: %s", lb_strerror(reason));
+    }
+    team->workers[team->size++] =
+        (worker){.process = process, .socket = ends[0], .lifeline = lifeline[1]};
     return LB_OK;
 }
 
@@ -165,6 +207,7 @@ static lb_status bury(worker *lost, lb_error *error)
 {
     int how;
     close(lost->socket);
+    close(lost->lifeline);
     lost->socket = -1;
     while (waitpid(lost->process, &how, 0) < 0 && errno == EINTR)
         ;

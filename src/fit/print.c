@@ -16,6 +16,7 @@
 #include <flint/fmpz_poly.h>
 #include <flint/ulong_extras.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 
 typedef struct writer {
@@ -400,7 +401,7 @@ char *lb_fit_print_exception(const char *form, int64_t at, const mpz_t value, co
                              lb_fit_style style)
 {
     writer w;
-    char *digits = mpz_get_str(NULL, 10, value);
+    char *digits = lb_integer_text(value);
     writer_init(&w, parameter, style);
     put(&w, w.latex ? "%s;\\ %s\\ (%s = %" PRId64 ")" : "%s; %s if %s == %" PRId64, form, digits,
         w.name, at);

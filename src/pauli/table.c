@@ -66,10 +66,8 @@ static void resize_slots(lb_string_table *table, size_t mask)
 void lb_string_table_reserve(lb_string_table *table, size_t more)
 {
     size_t needed = table->count + more, mask = table->mask;
-    if (needed >= LB_NO_STRING) {
-        fputs("liebound: more than 4294967294 distinct Pauli strings\n", stderr);
-        exit(LB_MEMORY);
-    }
+    if (needed >= LB_NO_STRING)
+        lb_memory_refused("more than 4294967294 distinct Pauli strings");
     table->strings = lb_grow(table->strings, &table->capacity, needed,
                              2 * table->words * sizeof *table->strings);
     while (needed > mask / 2)

@@ -6,12 +6,12 @@
 
 #include <cblas.h>
 #include <float.h>
-#include <lapacke.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/lapack.h"
 #include "base/memory.h"
 #include "ansatz/state.h"
 #include "rank/ensemble.h"
@@ -200,8 +200,8 @@ static lb_status find_eigenvectors(double *values, double *vectors, const double
     if (!M)
         return LB_OK;
     memcpy(vectors, H, M * M * sizeof *H);
-    lapack_int info = LAPACKE_dsyevd(LAPACK_COL_MAJOR, with_vectors ? 'V' : 'N', 'L', (lapack_int)M,
-                                     vectors, (lapack_int)M, values);
+    lapack_int info = lb_lapack(LAPACKE_dsyevd(LAPACK_COL_MAJOR, with_vectors ? 'V' : 'N', 'L',
+                                               (lapack_int)M, vectors, (lapack_int)M, values));
     if (info || !isfinite(values[0]) || !isfinite(values[M - 1]))
         return lb_fail(error, LB_INTERNAL, "the eigenvalues of the Hessian were not found (%d)",
                        (int)info);

@@ -4,6 +4,7 @@
 #include <nlopt.h>
 
 #include "base/clock.h"
+#include "base/memory.h"
 
 typedef struct search {
     const lb_objective *objective;
@@ -32,12 +33,13 @@ lb_status lb_minimize(double *angles, size_t *evaluations, const lb_objective *o
         return LB_OK;
     s.optimizer = nlopt_create(NLOPT_LD_LBFGS, (unsigned)objective->count);
     if (!s.optimizer)
-        return lb_fail(error, LB_INTERNAL, "NLopt refused %zu angles", objective->count);
+        lb_memory_refused("NLopt");
     nlopt_set_min_objective(s.optimizer, evaluate, &s);
     nlopt_set_ftol_rel(s.optimizer, 1e-15);
     nlopt_set_maxeval(s.optimizer, most < INT_MAX ? (int)most : INT_MAX);
     /* Rounding may end the last line search with a failure; the gradient at the angles decides. */
-    (void)nlopt_optimize(s.optimizer, angles, &least);
+    if (nlopt_optimize(s.optimizer, angles, &least) == NLOPT_OUT_OF_MEMORY)
+        lb_memory_refused("NLopt");
     nlopt_destroy(s.optimizer);
     *evaluations += s.evaluations;
     if (!s.reached)

@@ -6,11 +6,11 @@
 
 #include <assert.h>
 #include <cblas.h>
-#include <lapacke.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lapack.h"
 #include "base/memory.h"
 
 /* Random combinations in a probe. */
@@ -115,8 +115,9 @@ static lb_status decompose(lb_range *S, const panel_rest *p, lb_error *error)
     double trace = 0;
     for (size_t j = 0; j < p->count; j++)
         trace += S->gram[j * (p->count + 1)];
-    if (!isfinite(trace) || LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'L', (lapack_int)p->count,
-                                           S->gram, (lapack_int)p->count, S->values))
+    if (!isfinite(trace) ||
+        lb_lapack(LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'L', (lapack_int)p->count, S->gram,
+                                 (lapack_int)p->count, S->values)))
         return lb_fail(error, LB_INTERNAL, "the tangent vectors are not all finite");
     return LB_OK;
 }
@@ -157,7 +158,8 @@ static lb_status make_directions(lb_range *S, const panel_rest *p, size_t safe, 
     lb_tall_inner(&S->tall, S->scratch, safe, new, safe, new, safe);
     if (S->tall.reached)
         return lb_fail(error, LB_UNDECIDED, "%s while the rank was computed", S->tall.reached);
-    if (LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'L', (lapack_int)safe, S->scratch, (lapack_int)safe))
+    if (lb_lapack(
+            LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'L', (lapack_int)safe, S->scratch, (lapack_int)safe)))
         return lb_fail(error, LB_INTERNAL, "directions of tangent vectors were lost to rounding");
     lb_tall_solve(&S->tall, new, safe, S->scratch);
     for (size_t j = 0; j < safe; j++)

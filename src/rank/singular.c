@@ -13,6 +13,7 @@
 
 #include "base/blas.h"
 #include "base/clock.h"
+#include "base/lapack.h"
 #include "base/memory.h"
 
 /* Columns or rows in a block. */
@@ -73,8 +74,9 @@ static lb_status make_bidiagonal(double *d, double *e, double *A, size_t rows, s
                     B + distance * BLOCK, lda, 1, next, lda);
     }
     if (!status)
-        info = LAPACKE_dgebrd(LAPACK_COL_MAJOR, (lapack_int)(rows - i), (lapack_int)(columns - i),
-                              A + i + distance * i, lda, d + i, e + i, tau, tau + rows);
+        info = lb_lapack(LAPACKE_dgebrd(LAPACK_COL_MAJOR, (lapack_int)(rows - i),
+                                        (lapack_int)(columns - i), A + i + distance * i, lda, d + i,
+                                        e + i, tau, tau + rows));
     if (info)
         status = lb_fail(error, LB_INTERNAL, "the matrix of tangent vectors is not finite");
     free(X);
@@ -97,8 +99,8 @@ lb_status lb_singular_values(double *values, double *A, size_t rows, size_t colu
     if (!status)
         status = make_bidiagonal(values, e, A, rows, columns, distance, crew, error);
     if (!status) {
-        lapack_int info = LAPACKE_dbdsqr(LAPACK_COL_MAJOR, 'U', (lapack_int)rows, 0, 0, 0, values,
-                                         e, NULL, 1, NULL, 1, NULL, 1);
+        lapack_int info = lb_lapack(LAPACKE_dbdsqr(LAPACK_COL_MAJOR, 'U', (lapack_int)rows, 0, 0, 0,
+                                                   values, e, NULL, 1, NULL, 1, NULL, 1));
         if (info || (rows && !isfinite(values[0])))
             status = lb_fail(error, LB_INTERNAL,
                              "the singular values were not found (dbdsqr returned %d)", (int)info);

@@ -8,16 +8,6 @@
 #include "report/escape.h"
 #include "report/notation.h"
 
-static void *allocate(size_t size)
-{
-    return lb_malloc(size, 1);
-}
-
-void lb_json_setup(void)
-{
-    json_set_alloc_funcs(allocate, free);
-}
-
 json_t *lb_json_new(const char *name)
 {
     json_t *object = json_object();

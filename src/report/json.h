@@ -10,9 +10,6 @@
 #include <jansson.h>
 #include <stdio.h>
 
-/* Make jansson end the program with status 71 when memory is refused, like everything else. */
-void lb_json_setup(void);
-
 /* { "schema": "liebound/<name>/1" } */
 json_t *lb_json_new(const char *name);
 

@@ -132,26 +132,27 @@ static void print_script(FILE *script, const lb_plot *plot, const char *path)
     print_curves(script, plot);
 }
 
-/* gnuplot with the script as its input; *picture gets the reading end of its output. */
+/* gnuplot with the script as its input and without the user's own settings; *picture gets the
+ * reading end of its output. */
 static lb_status start_gnuplot(pid_t *child, int *picture, FILE *script, lb_error *error)
 {
     int ends[2];
     if (pipe(ends))
-        return lb_fail(error, LB_IO, "no pipe to gnuplot: %s", strerror(errno));
+        return lb_fail(error, LB_IO, "no pipe to gnuplot: %s", lb_strerror(errno));
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, fileno(script), STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_addclose(&actions, ends[0]);
-    int failure =
-        posix_spawnp(child, "gnuplot", &actions, NULL, (char *[]){"gnuplot", "-", NULL}, environ);
+    int failure = posix_spawnp(child, "gnuplot", &actions, NULL,
+                               (char *[]){"gnuplot", "-d", "-", NULL}, environ);
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     *picture = ends[0];
     if (!failure)
         return LB_OK;
     close(ends[0]);
-    return lb_fail(error, LB_IO, "gnuplot does not start: %s", strerror(failure));
+    return lb_fail(error, LB_IO, "gnuplot does not start: %s", lb_strerror(failure));
 }
 
 /* Everything gnuplot writes goes to the file; true when it was something and gnuplot is content. */
@@ -200,7 +201,7 @@ lb_status lb_plot_write(const lb_plot *plot, const char *path, lb_error *error)
         return status;
     FILE *script = tmpfile();
     if (!script)
-        return lb_fail(error, LB_IO, "no temporary file for gnuplot: %s", strerror(errno));
+        return lb_fail(error, LB_IO, "no temporary file for gnuplot: %s", lb_strerror(errno));
     print_script(script, plot, path);
     if (fflush(script) || lseek(fileno(script), 0, SEEK_SET))
         status = lb_fail(error, LB_IO, "the script for gnuplot was not written");

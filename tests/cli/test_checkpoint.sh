@@ -96,22 +96,34 @@ expect_status 65 "a folder"
 run $liebound dim ltfim-closed n=9 --checkpoint nowhere/state
 expect_status 74 "no such folder"
 
-# A disk that is full, played by a limit on the size of files: the last checkpoint stays.
+# A disk that is full, played by a limit on the size of files, which also sends a signal: this is
+# said once, the last checkpoint stays, and the search comes to its result.
 rm -f state*
 run $search $saving --memory-limit 1M
 cp state before
-(
-    trap '' XFSZ
-    ulimit -f 1
-    $search $saving >out 2>err
-    echo $? >code
-)
-last="a full disk"
-status=$(cat code)
-expect_status 74 "a full disk"
-expect "one line says so" grep -q '^liebound: state: ' err
-expect "the last checkpoint is kept" cmp state before
-expect "nothing else is left" test "$(ls state* | wc -l)" -eq 1
+for handler in "trap '' XFSZ" :; do
+    (
+        eval "$handler"
+        ulimit -f 1
+        { $search $saving 2>err; echo $? >code; } | cat >out
+    )
+    last="a full disk, $handler"
+    status=$(cat code)
+    expect_status 0 "$last"
+    expect "one line says so" grep -qx 'liebound: note: state: cannot write: File too large; the search goes on without this checkpoint' err
+    expect "and no other line" test "$(wc -l <err)" -eq 1
+    expect "the result is there" grep -q '^dimension .* proved$' out
+    expect "the last checkpoint is kept" cmp state before
+    expect "nothing else is left" test "$(echo state*)" = state
+done
 goes_on "after the disk was full"
+
+# A folder in which nothing can be written any more.
+if [ "$(id -u)" != 0 ]; then
+    mkdir shut
+    chmod 500 shut
+    run $search --checkpoint shut/state
+    expect_error 74 "shut/state: cannot write: Permission denied"
+fi
 
 finish

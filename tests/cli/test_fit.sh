@@ -86,7 +86,7 @@ expect "their values are columns" grep -Eq '^two +2 +2\*n\^2 - n \+ 2 ' out
     sed '/^dimension/d' chain.alg
     echo 'generator z = sum(i in 0..n-1) Z[i] if n >= 30'
 } >late.alg
-run "$liebound" table late.alg n=2..8,30 --fit --time-limit 1 --json
+run "$liebound" table late.alg n=2..8,30 --fit --memory-limit 60M --json
 expect_status 2 "an undecided row"
 expect_json rows.7.status undecided
 expect_json fits.0.values 7

@@ -58,7 +58,7 @@ done
     cat endless.alg
     echo "dimension 3"
 } >small.alg
-run "$liebound" dim small.alg --time-limit 0.2
+run "$liebound" dim small.alg --memory-limit 60M
 expect_status 1 "a lower bound above the stated dimension"
 expect "it says so" grep -q '^literature: 3, DISAGREES' out
 {

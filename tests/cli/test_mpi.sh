@@ -14,11 +14,11 @@ expect_status 0 "make $B/mpi/liebound"
 mpi() {
     ranks=$1
     shift
-    timeout 120 mpirun --allow-run-as-root --oversubscribe -n "$ranks" "$B/mpi/liebound" "$@"
+    timeout 1200 mpirun --allow-run-as-root --oversubscribe -n "$ranks" "$B/mpi/liebound" "$@"
 }
 start_mpi() {
     last="mpirun $*"
-    timeout 120 mpirun --allow-run-as-root --oversubscribe -n 3 "$B/mpi/liebound" "$@" >out 2>err &
+    timeout 1200 mpirun --allow-run-as-root --oversubscribe -n 3 "$B/mpi/liebound" "$@" >out 2>err &
     job=$!
     until_true ranks_handle_signals
 }
@@ -71,7 +71,7 @@ cat >alone.sh <<END2
 [ "\$OMPI_COMM_WORLD_RANK" = 1 ] && cd other
 exec "$B/mpi/liebound" "\$@"
 END2
-run timeout 60 mpirun --allow-run-as-root --oversubscribe -n 3 sh alone.sh table ./chain.alg n=3
+run timeout 1200 mpirun --allow-run-as-root --oversubscribe -n 3 sh alone.sh table ./chain.alg n=3
 expect_status 74 "a file that one rank lacks"
 expect_one_error "./chain.alg"
 refuse "no table" grep -q chain out

@@ -115,6 +115,10 @@ if command -v gnuplot >/dev/null; then
     expect "with the decision line" grep -q 'tolerance: values below do not count' s.svg
     run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --plot s.png
     expect "a PNG" test "$(head -c 4 s.png | tail -c 3)" = PNG
+    echo 'set label "mine" at graph 0.5, 0.5' >.gnuplot
+    run env HOME="$PWD" "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --plot own.svg
+    expect_status 0 "rank --plot beside settings for gnuplot"
+    expect "they do not matter" cmp s.svg own.svg
     run "$liebound" rank chain.alg --state 0 --memory-limit 1K --plot none.svg
     expect_line "note: no plot was written, because nothing was simulated"
     refuse "and there is none" test -e none.svg

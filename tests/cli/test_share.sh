@@ -63,9 +63,10 @@ expect_status 2 "an interrupted table"
 expect_interrupted 2 6
 
 # A worker that is killed in a row behind the first two, or has no memory left.
-start "$liebound" table chain.alg slow.alg n=2,3 --jobs 2 --slice 1/1 --time-limit 1
+start "$liebound" table chain.alg slow.alg n=2,3 --jobs 2 --slice 1/1 --time-limit 600
 until_true lines_at_least 3 out
 kill -s KILL "$(children $job | tail -n 1)"
+kill -s INT $job
 await
 expect_status 70 "a worker that is killed"
 expect "it is reported" grep -q '^liebound: a worker process was ended by signal 9$' err
@@ -76,8 +77,25 @@ if [ -z "${SANITIZE:-}" ]; then
     status=$?
     expect_status 71 "a worker without memory"
     expect "it is reported" grep -q '^liebound: a worker process ran out of memory$' err
+    expect "once" test "$(wc -l <err)" -eq 1
     expect "the rows before it are there" grep -Eq '^chain +3 ' out
 fi
+
+# A killed first process takes its workers along, in the midst of rows that would take minutes: then
+# nobody has the pipe open any more, and its reader ends.
+mkfifo pipe
+: >out
+{
+    cat pipe >out
+    : >ended
+} &
+"$liebound" table chain.alg slow.alg n=2,3 --jobs 3 --slice 1/1 --time-limit 600 >pipe 2>err &
+last="a table, killed"
+job=$!
+until_true lines_at_least 3 out
+kill -s KILL $job
+await
+expect "the workers of a killed process end" until_true test -e ended
 
 # Slices, in any order and in any number of files.
 slices=3

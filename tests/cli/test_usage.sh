@@ -97,7 +97,7 @@ for value in x -1 1.5 '' al All 99999999999999999999999; do
     run "$liebound" dim chain.alg "--digits=$value"
     expect_status 64 "--digits '$value'"
 done
-for value in 90 0.5 10m 2h 3s 1.25h; do
+for value in 90 90.5 10m 2h 30s 1.25h; do
     run "$liebound" dim chain.alg --time-limit "$value" --quiet
     expect_status 0 "--time-limit $value"
 done
