@@ -87,19 +87,21 @@ $B/libliebound.so: $B/libliebound.so.$(VERSION)
 	@ln -sf $(<F) $B/libliebound.so.$(SOVERSION)
 	@ln -sf $(<F) $@
 
-# The stamp tells for which team the program was linked last.
+# Functions of the program take the place of some of the libraries' (src/cli/libraries.c), also of
+# those that are loaded later, so they are visible. The stamp tells for which team the program was
+# linked last.
 $B/.team-$(TEAM):
 	@mkdir -p $(@D)
 	@rm -f $B/.team-*
 	@touch $@
 $B/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/team_$(TEAM).o $B/libliebound.a $B/.team-$(TEAM)
 	$(call say,LINK,$@)
-	$(Q)$(if $(MPI),$(MPICC),$(CC)) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) -ljansson $(LIBS)
+	$(Q)$(if $(MPI),$(MPICC),$(CC)) $(ALL_CFLAGS) -rdynamic -o $@ $(filter %.o %.a,$^) -ljansson $(LIBS)
 # The same for the tests, beside the other one.
 $B/mpi/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/team_mpi.o $B/libliebound.a
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
-	$(Q)$(MPICC) $(ALL_CFLAGS) -o $@ $^ -ljansson $(LIBS)
+	$(Q)$(MPICC) $(ALL_CFLAGS) -rdynamic -o $@ $^ -ljansson $(LIBS)
 $B/liebound-check: $(CHECKER_OBJECTS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -lgmp -lz -pthread

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "base/output.h"
 
 /* What a limit may be passed by, and how often the memory is looked at. */
 static const double SECONDS_OVER = 0.5, PERIOD = 0.01, LONGEST_WAIT = 60;
@@ -28,6 +29,7 @@ struct lb_cli_watch {
 static void print_and_exit(const lb_cli_watch *watch)
 {
     static const char erase[] = "\r\033[K";
+    lb_output_remove_incomplete();
     if (watch->erases && write(STDERR_FILENO, erase, sizeof erase - 1) < 0)
         _exit(LB_IO);
     for (size_t at = 0; at < watch->length;) {
