@@ -26,15 +26,17 @@ BLAS_CFLAGS = $(eval BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke
 # OpenBLAS and LAPACKE are loaded when they are needed (src/base/blas.c).
 LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
 
-LIBRARY_MODULES := base fit pauli linalg ansatz algebra structure certificate circuit rank exact bound
-LIBRARY_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(foreach m,$(LIBRARY_MODULES),$(sort $(wildcard src/$m/*.c)))) \
+LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure orbit structure \
+                   certificate circuit simulation exact_rank bound
+objects = $(patsubst src/%.c,$B/obj/%.o,$(sort $(foreach m,$1,$(wildcard src/$m/*.c src/$m/*/*.c))))
+LIBRARY_OBJECTS := $(call objects,$(LIBRARY_MODULES)) \
                    $B/obj/ansatz/catalogue_data.o
 # The processes that share a sweep: forked, or with MPI=1 those of mpirun.
 TEAM            := $(if $(MPI),mpi,fork)
 MPICC           ?= OMPI_CC='$(CC)' mpicc
-PROGRAM_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(sort $(filter-out src/cli/team_%.c,\
-                   $(wildcard src/cli/*.c src/report/*.c))))
-CHECKER_OBJECTS := $(patsubst src/%.c,$B/obj/%.o,$(sort $(wildcard src/check/*.c)))
+PROGRAM_OBJECTS := $(filter-out $B/obj/cli/processes/fork.o $B/obj/cli/processes/mpi.o,\
+                   $(call objects,cli report))
+CHECKER_OBJECTS := $(call objects,check)
 TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c \
                    tests/fuzz/*.c)))
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
@@ -61,7 +63,7 @@ $B/obj/%.o: src/%.c | requirements
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
 
-$B/obj/cli/team_mpi.o: src/cli/team_mpi.c | requirements
+$B/obj/cli/processes/mpi.o: src/cli/processes/mpi.c | requirements
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(MPICC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
@@ -94,11 +96,11 @@ $B/.team-$(TEAM):
 	@mkdir -p $(@D)
 	@rm -f $B/.team-*
 	@touch $@
-$B/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/team_$(TEAM).o $B/libliebound.a $B/.team-$(TEAM)
+$B/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/processes/$(TEAM).o $B/libliebound.a $B/.team-$(TEAM)
 	$(call say,LINK,$@)
 	$(Q)$(if $(MPI),$(MPICC),$(CC)) $(ALL_CFLAGS) -rdynamic -o $@ $(filter %.o %.a,$^) -ljansson $(LIBS)
 # The same for the tests, beside the other one.
-$B/mpi/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/team_mpi.o $B/libliebound.a
+$B/mpi/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/processes/mpi.o $B/libliebound.a
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
 	$(Q)$(MPICC) $(ALL_CFLAGS) -rdynamic -o $@ $^ -ljansson $(LIBS)
@@ -140,7 +142,7 @@ $B/tests/fuzz/fuzz_orbit: tests/fuzz/fuzz_orbit.c $(filter-out %/main.o,$(CHECKE
 	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ \
 	    $(filter %.c %.o %.a,$^) $(shell pkg-config --libs check openblas lapacke) $(LIBS)
 
--include $(wildcard $B/obj/*/*.d $B/tests/*/*.d)
+-include $(wildcard $B/obj/*/*.d $B/obj/*/*/*.d $B/tests/*/*.d)
 
 demo: programs
 	@sh examples/demo.sh $B

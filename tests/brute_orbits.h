@@ -13,9 +13,9 @@
 
 #include <liebound/closure.h>
 
-#include "ansatz/state.h"
 #include "base/memory.h"
 #include "matrices.h"
+#include "state/state.h"
 
 /* Vectors of Gaussian integers: 2^n real parts, then 2^n imaginary parts. */
 typedef struct vectors {

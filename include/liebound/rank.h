@@ -76,7 +76,7 @@ LB_API void lb_spectrum_clear(lb_spectrum_t S);
  * and a gap of many orders of magnitude. They end at the first below the tolerance, which is
  * 2^(1 - bits) in place of 2^-52. Each rounding error is bounded, so that a rank can be proved at
  * these very angles, which is a lower bound of R(M) for any generators that can be simulated
- * (src/rank/prove.c). Takes about 10^4 times as long as double precision does.
+ * (src/simulation/precise_bound.c). Takes about 10^4 times as long as double precision does.
  *
  * The result is the same to the last bit for any number of threads. The number of OpenBLAS threads,
  * which belongs to the process, is set during the call and restored, so calls must not overlap in

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/assemble.h"
-#include "ansatz/state.h"
+#include "ansatz/language/assemble.h"
 #include "base/memory.h"
+#include "state/state.h"
 
 void lb_ansatz_init(lb_ansatz_t A, const char *name, size_t qubits)
 {

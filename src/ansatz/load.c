@@ -5,9 +5,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "ansatz/assemble.h"
 #include "ansatz/catalogue.h"
-#include "ansatz/names.h"
+#include "ansatz/language/assemble.h"
+#include "ansatz/language/words.h"
 #include "base/memory.h"
 
 static lb_status read_stream(char **text, size_t *length, FILE *stream, const char *path,

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/amplitudes.h"
-#include "ansatz/assemble.h"
-#include "ansatz/names.h"
+#include "ansatz/language/assemble.h"
+#include "ansatz/language/words.h"
 #include "base/memory.h"
+#include "state/amplitudes.h"
 
 typedef struct place {
     const char *text; /* a word; its length is 0 at the end of a line */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 #include "base/memory.h"
 
 /* Items of a first piece, and items that are moved between two looks at the limits. */

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 #include "base/memory.h"
-#include "bound/repeats.h"
+#include "bound/idle_gates.h"
 
 /* What the parts of one call share. */
 typedef struct bound_run {

@@ -4,10 +4,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "algebra/orbit_data.h"
 #include "base/digits.h"
 #include "base/memory.h"
 #include "certificate/writer.h"
+#include "orbit/orbit_data.h"
 
 static void write_label(lb_output *output, const lb_string_t P, size_t qubits)
 {

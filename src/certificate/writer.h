@@ -3,9 +3,9 @@
 #ifndef LB_CERTIFICATE_WRITER_H
 #define LB_CERTIFICATE_WRITER_H
 
-#include "algebra/closure_data.h"
-#include "algebra/orbit_data.h"
 #include "base/output.h"
+#include "closure/closure_data.h"
+#include "orbit/orbit_data.h"
 
 /* LB_USAGE when the certificate of a proved closure, or of the orbits of its states where orbit is
  * not NULL, would pass a bound of the format. */

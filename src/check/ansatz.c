@@ -10,7 +10,7 @@
  * certificate, which has been read in full, has its digest. No more is made than that text is long,
  * and no more is read of anything else than a few bytes, so every file comes to an end. */
 
-#include "check/strings.h"
+#include "check/strings/strings.h"
 
 #include <string.h>
 

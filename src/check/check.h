@@ -17,8 +17,8 @@
 #include <stdio.h>
 #include <zlib.h>
 
+#include "check/closure/symmetry.h"
 #include "check/integer.h"
-#include "check/symmetry.h"
 
 enum {
     LB_CHECK_VERIFIED = 0,

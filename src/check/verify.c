@@ -1,6 +1,6 @@
 /* The certificate, section by section. */
 
-#include "check/strings.h"
+#include "check/strings/strings.h"
 
 #include <stdlib.h>
 #include <string.h>

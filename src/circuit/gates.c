@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/names.h"
-#include "base/clock.h"
+#include "ansatz/language/words.h"
+#include "base/limits.h"
 #include "base/memory.h"
 
 static bool terms_anticommute(const lb_term *a, const lb_term *b)

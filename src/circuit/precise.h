@@ -11,8 +11,8 @@
 
 #include <mpfr.h>
 
-#include "ansatz/amplitudes.h"
 #include "circuit/gates.h"
+#include "state/amplitudes.h"
 
 /* Numbers side by side in memory. */
 typedef struct lb_precise_vector {

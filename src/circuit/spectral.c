@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/lapack.h"
+#include "base/limits.h"
 #include "base/memory.h"
 
 /* Column i of W(x, z) has i^{|x & z|} (-1)^{|i & z|} in row i ^ x. */

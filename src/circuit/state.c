@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/state.h"
+#include "state/state.h"
 
 /* The amplitudes of |0> (always real here) and |1>. */
 typedef struct qubit_state {

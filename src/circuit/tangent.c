@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 #include "base/memory.h"
 
 typedef struct shared_work {

@@ -9,7 +9,7 @@
 #include <liebound/ansatz.h>
 #include <liebound/closure.h>
 
-#include "cli/tables.h"
+#include "cli/args/tables.h"
 
 enum {
 #define COMMAND(id, ...) LB_CLI_INDEX_##id,

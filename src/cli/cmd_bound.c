@@ -7,11 +7,11 @@
 
 #include <liebound/bound.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 #include "base/memory.h"
-#include "cli/bounding.h"
+#include "cli/args/number.h"
+#include "cli/bound_print.h"
 #include "cli/cmd.h"
-#include "cli/number.h"
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/plot.h"

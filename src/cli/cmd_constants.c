@@ -5,8 +5,8 @@
 
 #include "base/digits.h"
 #include "base/memory.h"
-#include "cli/closing.h"
 #include "cli/cmd.h"
+#include "cli/dimension.h"
 #include "cli/watch.h"
 #include "report/json.h"
 

@@ -7,11 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 #include "base/memory.h"
-#include "cli/closing.h"
 #include "cli/cmd.h"
-#include "cli/notes.h"
+#include "cli/dimension.h"
+#include "cli/result_remarks.h"
 #include "cli/watch.h"
 #include "report/json.h"
 

@@ -6,10 +6,10 @@
 
 #include <liebound/hessian.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 #include "base/memory.h"
-#include "cli/ceiling.h"
-#include "cli/circuit.h"
+#include "bound/quick_upper_bound.h"
+#include "cli/circuit_options.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "cli/watch.h"

@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 #include "cli/cmd.h"
-#include "cli/tabulate.h"
+#include "cli/table/tabulate.h"
 
 typedef struct merge_run {
     lb_cli_tabulation table;

@@ -5,15 +5,15 @@
 
 #include <liebound/orbit.h>
 
-#include "ansatz/amplitudes.h"
-#include "base/clock.h"
+#include "base/limits.h"
 #include "base/memory.h"
-#include "cli/closing.h"
 #include "cli/cmd.h"
-#include "cli/notes.h"
+#include "cli/dimension.h"
+#include "cli/result_remarks.h"
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
+#include "state/amplitudes.h"
 
 typedef struct orbit_result {
     const lb_ansatz_struct *A;

@@ -5,17 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/names.h"
-#include "ansatz/state.h"
-#include "base/clock.h"
+#include "ansatz/language/words.h"
+#include "base/limits.h"
 #include "base/memory.h"
-#include "cli/ceiling.h"
-#include "cli/circuit.h"
+#include "bound/quick_upper_bound.h"
+#include "cli/circuit_options.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "cli/rank_result.h"
 #include "cli/watch.h"
 #include "report/plot.h"
+#include "state/state.h"
 
 /* Without --precision, the first precision tried beyond double, the last, and the most seconds that
  * one seed may take by the estimate. */

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "cli/closing.h"
 #include "cli/cmd.h"
-#include "cli/notes.h"
+#include "cli/dimension.h"
+#include "cli/result_remarks.h"
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"

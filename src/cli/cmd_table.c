@@ -12,13 +12,13 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "cli/closing.h"
+#include "cli/args/number.h"
 #include "cli/cmd.h"
-#include "cli/number.h"
-#include "cli/share.h"
-#include "cli/source.h"
-#include "cli/sweep.h"
-#include "cli/tabulate.h"
+#include "cli/dimension.h"
+#include "cli/processes/share.h"
+#include "cli/table/source.h"
+#include "cli/table/sweep.h"
+#include "cli/table/tabulate.h"
 
 typedef struct table_run {
     const lb_cli_call *call;

@@ -4,14 +4,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ansatz/amplitudes.h"
 #include "base/digits.h"
 #include "base/memory.h"
+#include "cli/args/number.h"
 #include "cli/cli.h"
-#include "cli/number.h"
-#include "cli/remarks.h"
+#include "cli/input_remarks.h"
 #include "report/escape.h"
 #include "report/json.h"
+#include "state/amplitudes.h"
 
 static bool is_catalogue_name(const char *name)
 {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "cli/option.h"
+#include "cli/args/option.h"
 
 static void print_names(FILE *stream)
 {

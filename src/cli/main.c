@@ -12,7 +12,7 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/libraries.h"
-#include "cli/team.h"
+#include "cli/processes/team.h"
 #include "cli/watch.h"
 #include "report/json.h"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "cli/circuit.h"
+#include "cli/circuit_options.h"
 #include "cli/rank_result.h"
 #include "report/json.h"
 #include "report/table.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 #include "base/memory.h"
 #include "base/output.h"
 

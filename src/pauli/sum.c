@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 #include "base/memory.h"
 #include "base/sort.h"
 

@@ -7,7 +7,7 @@
 #ifndef LB_STRUCTURE_CENTRALIZER_H
 #define LB_STRUCTURE_CENTRALIZER_H
 
-#include "algebra/run.h"
+#include "base/run.h"
 #include "structure/element.h"
 
 /* Vector i is 1 at coordinate pivots[i], the others are 0 there. */

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "algebra/closure_data.h"
 #include "base/memory.h"
+#include "closure/closure_data.h"
 #include "structure/structure_data.h"
 
 /* The rows as integer vectors over numbered strings, the denominators apart. */

@@ -17,7 +17,7 @@
 #define LB_STRUCTURE_ELEMENT_H
 
 #include "base/random.h"
-#include "structure/moduli.h"
+#include "structure/algebra_over_q.h"
 
 /* How much work generic elements may take. Where a choice is not generic it is made again with
  * more. */

@@ -12,8 +12,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "algebra/closure_data.h"
 #include "base/memory.h"
+#include "closure/closure_data.h"
 #include "structure/structure_data.h"
 
 static lb_structure *structure_new(void)

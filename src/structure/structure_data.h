@@ -7,11 +7,11 @@
 
 #include <liebound/structure.h>
 
+#include "structure/central_strings.h"
 #include "structure/centralizer.h"
-#include "structure/field.h"
 #include "structure/ideals.h"
+#include "structure/number_field.h"
 #include "structure/proof.h"
-#include "structure/symmetry.h"
 #include "structure/types.h"
 
 struct lb_structure {

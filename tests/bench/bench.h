@@ -16,7 +16,7 @@
 
 #include <liebound.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 
 typedef struct bench_run {
     const char *ansatz, *size;

@@ -14,7 +14,7 @@
 
 #include <liebound.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 
 typedef struct bench_case {
     const char *name, *qubits, *ansatz;

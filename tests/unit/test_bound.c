@@ -7,7 +7,7 @@
 #include <liebound/bound.h>
 
 #include "base/random.h"
-#include "bound/repeats.h"
+#include "bound/idle_gates.h"
 #include "support.h"
 #include "unit/ansatz_families.h"
 

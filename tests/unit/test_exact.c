@@ -9,10 +9,10 @@
 #include <liebound.h>
 
 #include "base/random.h"
-#include "exact/kernel.h"
-#include "exact/rows.h"
-#include "exact/sketch.h"
 #include "exact_by_hand.h"
+#include "exact_rank/echelon.h"
+#include "exact_rank/kernel.h"
+#include "exact_rank/sketch.h"
 #include "random_generators.h"
 #include "support.h"
 

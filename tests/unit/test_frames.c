@@ -9,8 +9,8 @@
 
 #include "base/memory.h"
 #include "base/random.h"
-#include "exact/circuit.h"
-#include "exact/state.h"
+#include "exact_rank/circuit.h"
+#include "exact_rank/state_vector.h"
 #include "support.h"
 
 /* `count` generators of one layer: strings with the letters of `letters`, each on some qubits. */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "ansatz/graph.h"
+#include "ansatz/language/graph.h"
 
 static void make(lb_graph *graph, int64_t n, int64_t d, int64_t seed)
 {

@@ -8,11 +8,11 @@
 
 #include <liebound/orbit.h>
 
-#include "base/clock.h"
+#include "base/limits.h"
 #include "base/random.h"
 #include "base/sort.h"
 #include "circuit/spectral.h"
-#include "linalg/quadratic.h"
+#include "linalg/f2.h"
 #include "support.h"
 
 static volatile sig_atomic_t stop = 1;

@@ -15,7 +15,7 @@
 #include "circuit/precise.h"
 #include "circuit/state.h"
 #include "circuit/tangent.h"
-#include "rank/precise.h"
+#include "simulation/precise.h"
 #include "support.h"
 #include "unit/ansatz_families.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
-#include "linalg/quadratic_internal.h"
+#include "linalg/f2_internal.h"
 #include "support.h"
 
 enum { BRUTE_MAX = 12 };

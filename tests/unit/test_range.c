@@ -12,8 +12,8 @@
 
 #include "base/memory.h"
 #include "base/random.h"
-#include "rank/singular.h"
-#include "rank/spectrum.h"
+#include "linalg/singular_values.h"
+#include "simulation/spectrum.h"
 #include "support.h"
 
 /* U diag(s) V^T with reflections U, V. */

@@ -11,7 +11,7 @@
 #include "base/random.h"
 #include "circuit/precise.h"
 #include "circuit/state.h"
-#include "rank/precise.h"
+#include "simulation/precise.h"
 #include "support.h"
 #include "unit/ansatz_families.h"
 

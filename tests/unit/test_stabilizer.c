@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/state.h"
 #include "base/memory.h"
 #include "circuit/state.h"
 #include "matrices.h"
 #include "stabilizers.h"
+#include "state/state.h"
 #include "support.h"
 
 /* The vector of lb_state_fill, whose qubit 0 is the lowest bit, in the order of matrices.h. */

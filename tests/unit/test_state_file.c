@@ -9,10 +9,10 @@
 #include <liebound/bound.h>
 #include <liebound/capacity.h>
 
-#include "ansatz/amplitudes.h"
-#include "ansatz/state.h"
 #include "base/random.h"
 #include "circuit/state.h"
+#include "state/amplitudes.h"
+#include "state/state.h"
 #include "support.h"
 #include "unit/ansatz_families.h"
 

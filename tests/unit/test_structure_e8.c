@@ -14,9 +14,9 @@
 
 #include <flint/fmpz_vec.h>
 
-#include "algebra/closure_data.h"
 #include "base/memory.h"
 #include "base/random.h"
+#include "closure/closure_data.h"
 #include "matrix_algebras.h"
 #include "structures.h"
 

@@ -1,7 +1,7 @@
 /* Types of the literature, found by search, not through the identification of single strings; and
  * the tables of types and the fields, directly. */
 
-#include "structure/field.h"
+#include "structure/number_field.h"
 #include "structure/types.h"
 #include "structures.h"
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "algebra/symmetry.h"
 #include "base/random.h"
+#include "symmetry/group.h"
 
 #include "support.h"
 

@@ -1,0 +1,528 @@
+#include "ansatz/language/assemble.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ansatz/equal_generators.h"
+#include "ansatz/language/interpreter.h"
+#include "ansatz/language/words.h"
+#include "base/digits.h"
+#include "base/memory.h"
+
+typedef struct assembly {
+    lb_run run;
+    lb_ansatz_struct *A; /* fields are filled while it is still private to us */
+    const lb_request *request;
+    const lb_statement *variant; /* its line, or NULL */
+    bool overridden;             /* a setting disagrees with a preset */
+} assembly;
+
+static lb_status fail_at(const assembly *a, const lb_statement *s, const char *format,
+                         const char *text)
+{
+    return lb_fail_at(a->run.error, a->run.script->source, s->line, s->column, format, text);
+}
+
+static const char *setting_for(const assembly *a, const char *name)
+{
+    const char *value = NULL;
+    for (size_t i = 0; i < a->request->setting_count; i++)
+        if (!strcmp(a->request->settings[i].name, name))
+            value = a->request->settings[i].value;
+    return value;
+}
+
+static const char *preset_for(const assembly *a, uint32_t symbol)
+{
+    const char *value = NULL;
+    for (size_t i = 0; a->variant && i < a->variant->preset_count; i++)
+        if (a->variant->presets[i].symbol == symbol)
+            value = a->variant->presets[i].value;
+    return value;
+}
+
+static void list_parameters(char *text, size_t size, const lb_script *script)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < script->symbol_count; i++) {
+        const lb_symbol *symbol = &script->symbols[i];
+        size_t needed = strlen(symbol->name) + 3;
+        if (symbol->kind == LB_SYMBOL_GRAPH || used + needed > size)
+            continue;
+        used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", symbol->name);
+    }
+}
+
+/* Every setting must name a parameter. */
+static lb_status check_settings(const assembly *a)
+{
+    const lb_script *script = a->run.script;
+    for (size_t i = 0; i < a->request->setting_count; i++) {
+        const char *name = a->request->settings[i].name;
+        lb_nearest nearest;
+        lb_nearest_init(&nearest, name, strlen(name));
+        bool known = false;
+        for (size_t k = 0; k < script->symbol_count && !known; k++) {
+            if (script->symbols[k].kind == LB_SYMBOL_GRAPH)
+                continue;
+            known = !strcmp(script->symbols[k].name, name);
+            lb_nearest_offer(&nearest, script->symbols[k].name, strlen(script->symbols[k].name));
+        }
+        char names[300];
+        list_parameters(names, sizeof names, script);
+        if (!known)
+            return lb_fail_at(a->run.error, script->source, 0, 0,
+                              "there is no parameter %s%s: %s%s", lb_quote(name, strlen(name)).text,
+                              lb_nearest_hint(&nearest).text,
+                              names[0] ? "the parameters are " : "this ansatz has none", names);
+    }
+    return LB_OK;
+}
+
+/* Store an exact value, as a machine integer when it is one. */
+static void set_number(lb_value *value, mpq_t exact)
+{
+    if (lb_exact_to_integer(&value->integer, exact))
+        return;
+    value->is_exact = true;
+    mpq_init(value->exact);
+    mpq_swap(value->exact, exact);
+}
+
+/* What a variant presets is part of its name; only what differs from it is a setting. */
+static void record_setting(assembly *a, const lb_statement *s, const char *value)
+{
+    const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
+    const char *preset = preset_for(a, s->symbol), *given = setting_for(a, symbol->name);
+    if (!preset || (given && strcmp(preset, given)))
+        lb_ansatz_add_setting(a->A, symbol->name, value);
+}
+
+static lb_status set_number_parameter(assembly *a, const lb_statement *s, const char *given)
+{
+    const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
+    char source[LB_WORD_MAX + 16];
+    snprintf(source, sizeof source, "setting %s", symbol->name);
+    lb_node *node = s->value;
+    lb_status status = LB_OK;
+    const char *script_source = a->run.script->source;
+    if (given) {
+        status = lb_script_value(a->run.script, symbol, source, given, &node, a->run.error);
+        a->run.script->source = source;
+    }
+    mpq_t exact;
+    mpq_init(exact);
+    if (!status)
+        status = lb_evaluate_exact(exact, &a->run, node);
+    a->run.script->source = script_source;
+    if (!status) {
+        char *text = lb_rational_text(exact);
+        record_setting(a, s, text);
+        free(text);
+        set_number(&a->run.values[symbol->slot], exact);
+    }
+    mpq_clear(exact);
+    return status;
+}
+
+static lb_status do_parameter(assembly *a, const lb_statement *s)
+{
+    const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
+    const char *preset = preset_for(a, s->symbol);
+    const char *given = setting_for(a, symbol->name);
+    if (preset && given && strcmp(preset, given))
+        a->overridden = true;
+    if (!given)
+        given = preset;
+    if (symbol->kind == LB_SYMBOL_NUMBER)
+        return set_number_parameter(a, s, given);
+    const char *text = given                              ? given
+                       : symbol->kind == LB_SYMBOL_CHOICE ? symbol->choices[0]
+                                                          : s->name;
+    lb_node *node;
+    lb_status status = lb_script_value(a->run.script, symbol, "", text, &node, a->run.error);
+    if (status)
+        return status;
+    lb_value *value = &a->run.values[symbol->slot];
+    value->length = strlen(text);
+    value->text = lb_arena_text(&a->run.script->arena, text, value->length);
+    record_setting(a, s, text);
+    return LB_OK;
+}
+
+/* "n = 1, h = 1/2" for a message about a condition. */
+static void describe_settings(char *text, size_t size, const lb_ansatz_struct *A)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < A->setting_count; i++) {
+        const lb_setting *setting = &A->settings[i];
+        if (used + strlen(setting->name) + strlen(setting->value) + 6 > size)
+            return;
+        used += (size_t)snprintf(text + used, size - used, "%s%s = %s", used ? ", " : "",
+                                 setting->name, setting->value);
+    }
+    for (char *c = text; *c; c++)
+        if (*c < ' ' || *c > 126)
+            *c = '?';
+}
+
+static lb_status do_require(assembly *a, const lb_statement *s)
+{
+    bool holds = false;
+    lb_status status = lb_evaluate_condition(&holds, &a->run, s->value);
+    if (status || holds)
+        return status;
+    char settings[200];
+    describe_settings(settings, sizeof settings, a->A);
+    return lb_fail_at(a->run.error, a->run.script->source, s->line, s->column,
+                      "this ansatz requires %s, but %s", s->written,
+                      settings[0] ? settings : "that does not hold");
+}
+
+static lb_status do_qubits(assembly *a, const lb_statement *s)
+{
+    int64_t qubits = 0;
+    lb_status status = lb_evaluate_integer(&qubits, &a->run, s->value);
+    if (!status && (qubits < 1 || qubits > LB_QUBITS_MAX))
+        status = lb_run_fail(&a->run, s->value, "the number of qubits must be 1 to 1000000");
+    if (!status)
+        a->A->qubits = a->run.qubits = (size_t)qubits;
+    return status;
+}
+
+/* The path of a graph file, which lies beside the ansatz. The caller frees it. */
+static char *beside(const char *source, const char *text, size_t length)
+{
+    const char *slash = strrchr(source, '/');
+    int directory = slash && text[0] != '/' ? (int)(slash - source) + 1 : 0;
+    return lb_sprintf("%.*s%.*s", directory, source, (int)length, text);
+}
+
+/* What a file of the language says comes into messages in ASCII. */
+static void put_in_ascii(lb_error *error)
+{
+    for (char *c = error ? error->message : NULL; c && *c; c++)
+        if (*c < ' ' || *c > 126)
+            *c = '?';
+}
+
+static lb_status read_graph_file(assembly *a, const lb_statement *s, lb_graph *graph)
+{
+    const char *name;
+    size_t length;
+    lb_evaluate_text(&name, &length, &a->run, s->arguments[0]);
+    if (!length)
+        return lb_run_fail(&a->run, s->arguments[0], "the name of a graph file was expected here");
+    char *path = beside(a->run.script->source, name, length), *text = NULL;
+    lb_status status = strcmp(path, "-")
+                           ? lb_file_read(&text, &length, path, LB_FILE_BYTES_MAX, a->run.error)
+                           : fail_at(a, s, "a graph file cannot be %s", "'-'");
+    if (!status)
+        status = lb_graph_read(graph, path, text, length, a->run.error);
+    if (status)
+        put_in_ascii(a->run.error);
+    free(text);
+    free(path);
+    return status;
+}
+
+static lb_status read_graph_text(assembly *a, const lb_statement *s, lb_graph *graph)
+{
+    const char *text;
+    size_t length;
+    lb_error inner;
+    lb_evaluate_text(&text, &length, &a->run, s->arguments[0]);
+    if (!lb_graph_read(graph, "", text, length, &inner))
+        return LB_OK;
+    return lb_fail_at(a->run.error, a->run.script->source, s->arguments[0]->line,
+                      s->arguments[0]->column, "in the edges, at character %zu: %s", inner.column,
+                      inner.message);
+}
+
+static lb_status make_graph(assembly *a, const lb_statement *s, lb_graph *graph)
+{
+    int64_t arguments[LB_GRAPH_ARGUMENTS_MAX] = {0};
+    for (int i = 0; i < LB_GRAPH_ARGUMENTS_MAX && s->arguments[i]; i++) {
+        lb_status status = lb_evaluate_integer(&arguments[i], &a->run, s->arguments[i]);
+        if (status)
+            return status;
+    }
+    const char *problem = lb_graph_make(graph, s->graph, arguments);
+    return problem ? lb_run_fail(&a->run, s->arguments[0], problem) : LB_OK;
+}
+
+static lb_status do_graph(assembly *a, const lb_statement *s)
+{
+    const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
+    lb_value *value = &a->run.values[symbol->slot];
+    if (value->graph_is_set)
+        return fail_at(a, s, "the graph %s is defined a second time", symbol->name);
+    lb_status status;
+    if (s->graph == LB_FILE)
+        status = read_graph_file(a, s, &value->graph);
+    else if (s->graph == LB_EDGES)
+        status = read_graph_text(a, s, &value->graph);
+    else
+        status = make_graph(a, s, &value->graph);
+    value->graph_is_set = !status;
+    return status ? status : lb_run_spend(&a->run, s->arguments[0], value->graph.count);
+}
+
+/* The terms of a statement in normal form; H is initialized when that succeeds. */
+static lb_status expand_terms(lb_sum_t H, assembly *a, const lb_statement *s)
+{
+    lb_sum_init(H, a->run.qubits);
+    lb_status status = lb_expand(H, &a->run, s->value);
+    if (!status)
+        status = lb_run_ask(&a->run, lb_sum_normalize_within(H, a->run.limits));
+    if (status)
+        lb_sum_clear(H);
+    return status;
+}
+
+static lb_status add_generator(assembly *a, const lb_statement *s, const char *name)
+{
+    if (a->A->generator_count >= LB_GENERATORS_MAX)
+        return fail_at(a, s, "there are more than %s generators", "10000000");
+    lb_sum_t H;
+    lb_status status = expand_terms(H, a, s);
+    if (!status)
+        lb_ansatz_take_generator(a->A, name, H);
+    return status;
+}
+
+static lb_status do_observable(assembly *a, const lb_statement *s)
+{
+    if (!a->run.qubits)
+        return fail_at(a, s, "%s must be stated before the observable", "qubits");
+    if (a->A->observable)
+        return fail_at(a, s, "%s is stated a second time", "observable");
+    lb_sum_t H;
+    lb_status status = expand_terms(H, a, s);
+    if (!status) {
+        lb_ansatz_set_observable(a->A, H);
+        lb_sum_clear(H);
+    }
+    return status;
+}
+
+/* The value of a loop variable, as it may stand in a name. */
+static void variable_text(char text[48], const lb_binding *binding, const lb_value *value)
+{
+    if (binding->kind == LB_OVER_WORDS)
+        snprintf(text, 48, "%.*s", value->length < 47 ? (int)value->length : 47, value->text);
+    else
+        snprintf(text, 48, "%lld", (long long)value->integer);
+    for (char *c = text; *c; c++)
+        if (!lb_is_name_byte(*c))
+            *c = '_';
+}
+
+/* What one generator of a family is called: the values of the loop variables in brackets, as many
+ * as fit. The name of the family has at most LB_WORD_MAX bytes, so at least one does. */
+static void family_name(char name[LB_NAME_MAX + 1], const assembly *a, const lb_statement *s)
+{
+    size_t used = (size_t)snprintf(name, LB_NAME_MAX + 1, "%s", s->name);
+    char separator = '[';
+    for (size_t b = 0; b < s->loop->count; b++) {
+        const lb_binding *binding = &s->loop->bindings[b];
+        for (int k = 0; k < (binding->kind == LB_OVER_GRAPH ? 2 : 1); k++) {
+            char text[48];
+            variable_text(text, binding, &a->run.values[binding->slots[k]]);
+            if (used + strlen(text) + 2 > LB_NAME_MAX)
+                break;
+            used += (size_t)snprintf(name + used, LB_NAME_MAX - used, "%c%s", separator, text);
+            separator = ',';
+        }
+    }
+    snprintf(name + used, LB_NAME_MAX + 1 - used, "]");
+}
+
+typedef struct family {
+    assembly *a;
+    const lb_statement *s;
+} family;
+
+static lb_status visit_member(lb_run *run, void *context)
+{
+    (void)run;
+    const family *f = context;
+    char name[LB_NAME_MAX + 1] = "";
+    if (f->s->name)
+        family_name(name, f->a, f->s);
+    return add_generator(f->a, f->s, name);
+}
+
+/* Keep of the generators from `first` on those that equal none of these before them. */
+static void drop_repetitions(lb_ansatz_struct *A, size_t first)
+{
+    size_t count = A->generator_count - first, kept = first;
+    bool *repeats = lb_calloc(count, sizeof *repeats);
+    lb_sums_find_equal(repeats, A->generators + first, count);
+    for (size_t i = first; i < A->generator_count; i++) {
+        if (repeats[i - first]) {
+            lb_sum_clear(&A->generators[i]);
+            free(A->generator_names[i]);
+        } else {
+            A->generators[kept] = A->generators[i];
+            A->generator_names[kept++] = A->generator_names[i];
+        }
+    }
+    A->generator_count = kept;
+    free(repeats);
+}
+
+static lb_status do_generator(assembly *a, const lb_statement *s)
+{
+    if (!a->run.qubits)
+        return fail_at(a, s, "%s must be stated before the first generator", "qubits");
+    if (!s->loop)
+        return add_generator(a, s, s->name);
+    family f = {.a = a, .s = s};
+    size_t first = a->A->generator_count;
+    lb_status status = lb_run_loop(&a->run, s->loop, s->value, visit_member, &f);
+    if (!status && s->distinct)
+        drop_repetitions(a->A, first);
+    return status;
+}
+
+static lb_status do_state(assembly *a, const lb_statement *s)
+{
+    if (!a->run.qubits)
+        return fail_at(a, s, "%s must be stated before the first state", "qubits");
+    lb_error inner;
+    a->run.bytes += a->run.qubits + strlen(s->name);
+    if (a->run.bytes > LB_TERM_BYTES_MAX)
+        return fail_at(a, s, "the states need more than %s", "4 GiB");
+    if (lb_ansatz_add_state(a->A, s->name, &inner))
+        return fail_at(a, s, "%s", inner.message);
+    return LB_OK;
+}
+
+static lb_status do_dimension(assembly *a, const lb_statement *s)
+{
+    mpq_t exact;
+    mpq_init(exact);
+    lb_status status = lb_evaluate_exact(exact, &a->run, s->value);
+    if (!status && (mpz_cmp_ui(mpq_denref(exact), 1) || mpq_sgn(exact) < 0))
+        status = lb_run_fail(&a->run, s->value, "a dimension is an integer that is not negative");
+    if (!status) {
+        a->A->has_expected_dimension = true;
+        mpz_set(a->A->expected_dimension, mpq_numref(exact));
+    }
+    mpq_clear(exact);
+    return status;
+}
+
+static lb_status do_statement(assembly *a, const lb_statement *s)
+{
+    switch (s->kind) {
+    case LB_ANSATZ:
+        lb_ansatz_set_text(&a->A->name, s->name);
+        return LB_OK;
+    case LB_ABOUT:
+        lb_ansatz_set_text(&a->A->about, s->name);
+        return LB_OK;
+    case LB_REFERENCE:
+        lb_ansatz_set_text(&a->A->reference, s->name);
+        return LB_OK;
+    case LB_PARAMETER:
+        return do_parameter(a, s);
+    case LB_REQUIRE:
+        return do_require(a, s);
+    case LB_QUBITS:
+        return do_qubits(a, s);
+    case LB_GRAPH:
+        return do_graph(a, s);
+    case LB_GENERATOR:
+        return do_generator(a, s);
+    case LB_STATE:
+        return do_state(a, s);
+    case LB_OBSERVABLE:
+        return do_observable(a, s);
+    case LB_DIMENSION:
+        return do_dimension(a, s);
+    default:
+        lb_ansatz_set_text(&a->A->name, s->name);
+        return LB_OK;
+    }
+}
+
+/* The statements of one variant (0: of the whole file), either the dimensions or all the others; of
+ * the dimensions the first that holds. */
+static lb_status do_statements(assembly *a, uint32_t variant, bool dimensions)
+{
+    lb_status status = LB_OK;
+    for (size_t i = 0; i < a->run.script->count && !status; i++) {
+        const lb_statement *s = &a->run.script->statements[i];
+        if (s->variant != variant || (s->kind == LB_DIMENSION) != dimensions)
+            continue;
+        if (dimensions && a->A->has_expected_dimension)
+            break;
+        bool holds = true;
+        if (s->condition)
+            status = lb_evaluate_condition(&holds, &a->run, s->condition);
+        if (!status && holds)
+            status = do_statement(a, s);
+    }
+    return status;
+}
+
+static lb_status do_script(assembly *a)
+{
+    const lb_script *script = a->run.script;
+    uint32_t variant = a->variant ? a->variant->variant : 0;
+    lb_status status = check_settings(a);
+    if (!status)
+        status = do_statements(a, 0, false);
+    if (!status && variant)
+        status = do_statements(a, variant, false);
+    if (!status && !a->run.qubits)
+        return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column,
+                          "the statement qubits is missing");
+    if (!status && !a->A->generator_count)
+        return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column,
+                          "there is no generator");
+    if (!status && variant && !a->overridden)
+        status = do_statements(a, variant, true);
+    return status ? status : do_statements(a, 0, true);
+}
+
+static const lb_statement *find_variant(const lb_script *script, const char *name)
+{
+    for (size_t i = 0; name && i < script->count; i++)
+        if (script->statements[i].kind == LB_VARIANT && !strcmp(script->statements[i].name, name))
+            return &script->statements[i];
+    return NULL;
+}
+
+static void clear_values(lb_value *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (values[i].is_exact)
+            mpq_clear(values[i].exact);
+        lb_graph_clear(&values[i].graph);
+    }
+    free(values);
+}
+
+lb_status lb_script_run(lb_ansatz_t A, lb_script *script, const lb_request *request,
+                        lb_error *error)
+{
+    lb_ansatz_t made;
+    lb_ansatz_init(made, "", 0);
+    assembly a = {.run = {.script = script, .limits = request->limits, .error = error},
+                  .A = made,
+                  .request = request,
+                  .variant = find_variant(script, request->variant)};
+    a.run.values = lb_calloc(script->slot_count, sizeof *a.run.values);
+    lb_status status = do_script(&a);
+    clear_values(a.run.values, script->slot_count);
+    if (status)
+        lb_ansatz_clear(made);
+    else
+        *A = *made;
+    return status;
+}

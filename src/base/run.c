@@ -1,0 +1,52 @@
+#include "base/run.h"
+
+#include "base/limits.h"
+
+static const double REPORT_INTERVAL = 0.2;    /* seconds */
+static const size_t CHECK_INTERVAL = 1 << 14; /* products: well below a millisecond */
+static const size_t ASK_INTERVAL = 1 << 16;   /* more, so that between short steps it is not asked */
+
+void lb_run_start(lb_run *run, const lb_closure_options *options)
+{
+    *run = (lb_run){.start = lb_seconds()};
+    if (options)
+        run->options = *options;
+    run->last_report = run->start;
+    run->pool = lb_pool_new(run->options.threads > 1 ? run->options.threads : 1);
+}
+
+void lb_run_end(lb_run *run)
+{
+    lb_pool_free(run->pool);
+    run->pool = NULL;
+}
+
+bool lb_run_asks(lb_run *run, size_t *counter, size_t work)
+{
+    *counter += work;
+    if (!run || *counter < ASK_INTERVAL)
+        return !run || !run->stopped;
+    *counter = 0;
+    const char *reached = lb_limit_reached(&run->options.limits);
+    if (reached)
+        run->stopped = reached;
+    return !run->stopped;
+}
+
+bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)
+{
+    run->work += work;
+    if (run->work < CHECK_INTERVAL)
+        return !run->stopped;
+    run->work = 0;
+    if (!run->stopped)
+        run->stopped = lb_limit_reached(&run->options.limits);
+    double now = lb_seconds();
+    if (run->options.progress && now - run->last_report >= REPORT_INTERVAL) {
+        run->last_report = now;
+        progress.seconds = now - run->start;
+        progress.bytes = lb_resident_bytes();
+        run->options.progress(&progress, run->options.progress_context);
+    }
+    return !run->stopped;
+}

@@ -1,0 +1,125 @@
+/* The kind `orbit`, section by section. */
+
+#include "check/orbit/orbit.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool read_states(lb_check_orbit *O, lb_check_reader *r)
+{
+    uint64_t count;
+    if (!lb_check_read_count(r, "states", &count) || !lb_check_read_line_feed(r))
+        return false;
+    size_t capacity = 0;
+    uint64_t qubits = 0, squares = 0, terms = O->closure->rows.length;
+    for (uint64_t s = 0; s < count; s++) {
+        O->states = lb_check_grow(O->states, &capacity, O->state_count + 1, sizeof *O->states);
+        lb_check_state *state = &O->states[O->state_count++];
+        if (!lb_check_read_state_qubits(r, state))
+            return false;
+        qubits += state->qubits;
+        squares += (uint64_t)state->qubits * state->qubits;
+        if (squares > LB_CHECK_STATES_MAX || qubits * terms > LB_CHECK_ACTIONS_MAX)
+            return lb_check_fail(r, "the states have too many qubits");
+        if (!lb_check_read_state(r, state))
+            return false;
+    }
+    return true;
+}
+
+static void set_matrices(lb_check_orbit *O)
+{
+    O->images = lb_check_resize(NULL, O->state_count * sizeof *O->images);
+    O->components = lb_check_resize(NULL, O->state_count * sizeof *O->components);
+    for (size_t s = 0; s < O->state_count; s++)
+        lb_check_set_images(O, s);
+}
+
+static void describe_states(const lb_check_orbit *O, lb_check_report *report)
+{
+    report->states = lb_check_resize(NULL, O->state_count * sizeof *report->states);
+    for (size_t s = 0; s < O->state_count; s++)
+        report->states[s] = lb_check_state_text(&O->states[s]);
+    report->state_count = O->state_count;
+}
+
+/* " of 0 2": at least one number, increasing. */
+static bool read_numbers(lb_check_orbit *O, lb_check_reader *r, lb_check_claim *claim)
+{
+    size_t capacity = 0;
+    if (!lb_check_read_literal(r, " of"))
+        return false;
+    do {
+        uint64_t s;
+        if (!lb_check_read_literal(r, " ") ||
+            !lb_check_read_number(r, &s, 0, LB_CHECK_NONE - 1, "number of a state"))
+            return false;
+        if (s >= O->state_count)
+            return lb_check_fail(r, "there is no state %" PRIu64, s);
+        if (claim->state_count && claim->states[claim->state_count - 1] >= s)
+            return lb_check_fail(r, "numbers of states are not increasing");
+        claim->states =
+            lb_check_grow(claim->states, &capacity, claim->state_count + 1, sizeof *claim->states);
+        claim->states[claim->state_count++] = (uint32_t)s;
+    } while (lb_check_peek(r) == ' ');
+    return lb_check_read_line_feed(r);
+}
+
+static bool read_claim(lb_check_orbit *O, lb_check_reader *r, lb_check_claim *claim)
+{
+    *claim = (lb_check_claim){.is_sector = lb_check_peek(r) == 's'};
+    return lb_check_read_count(r, claim->is_sector ? "sector" : "orbit", &claim->value) &&
+           (claim->value <= O->dimension ||
+            lb_check_fail(r, "this claim is larger than the dimension of the algebra")) &&
+           read_numbers(O, r, claim) && lb_check_annihilator(O, claim) && lb_check_forms(O, claim);
+}
+
+static bool read_claims(lb_check_orbit *O, lb_check_reader *r)
+{
+    uint64_t count;
+    if (!lb_check_read_count(r, "claims", &count) || !lb_check_read_line_feed(r))
+        return false;
+    size_t capacity = 0;
+    lb_check_report *report = r->report;
+    for (uint64_t c = 0; c < count; c++) {
+        report->claims = lb_check_grow(report->claims, &capacity, report->claim_count + 1,
+                                       sizeof *report->claims);
+        if (!read_claim(O, r, &report->claims[report->claim_count++]))
+            return false;
+    }
+    return true;
+}
+
+static void orbit_clear(lb_check_orbit *O)
+{
+    for (size_t s = 0; s < O->state_count; s++) {
+        lb_check_state_clear(&O->states[s]);
+        if (O->images) {
+            lb_check_matrix_clear(&O->images[s]);
+            lb_check_matrix_clear(&O->components[s]);
+        }
+    }
+    free(O->states);
+    free(O->images);
+    free(O->components);
+    lb_check_matrix_clear(&O->by_row);
+    lb_check_matrix_clear(&O->by_result);
+}
+
+bool lb_check_orbit_sections(lb_check_closure *C)
+{
+    lb_check_reader *r = C->reader;
+    lb_check_orbit O = {
+        .closure = C, .dimension = (size_t)r->report->dimension, .generators = C->generators.count};
+    bool trivial = !C->symmetry.line_count && C->symmetry.maps.order <= 1;
+    bool ok = (trivial || lb_check_fail(r, "certificates of orbits are without symmetry")) &&
+              read_states(&O, r);
+    if (ok) {
+        describe_states(&O, r->report);
+        set_matrices(&O);
+    }
+    ok = ok && read_claims(&O, r);
+    orbit_clear(&O);
+    return ok;
+}

@@ -1,0 +1,81 @@
+/* Certificates of the kind `orbit`: what a proved algebra does to stabilizer states.
+ *
+ * After the sections of a closure, V = g has the basis rows R_i, kept as the primitive integer
+ * vectors d_i R_i. All that follows is linear algebra on their numbers i. */
+
+#ifndef LB_CHECK_ORBIT_ORBIT_H
+#define LB_CHECK_ORBIT_ORBIT_H
+
+#include "check/check.h"
+
+/* ---- state.c: stabilizer states ---- */
+
+/* A signed string, of which the words first .. end - 1 of x and z may differ from 0. */
+typedef struct lb_check_signed {
+    uint64_t *xz;
+    size_t first, end;
+    bool negative;
+} lb_check_signed;
+
+typedef struct lb_check_state {
+    size_t qubits, words;
+    lb_check_signed *given, *reduced; /* reduced: each has a bit, its pivot, that no other has */
+    size_t count;
+    uint32_t *reduced_at;             /* by bit of x and z: whose pivot it is, or LB_CHECK_NONE */
+    uint64_t *pivots;                 /* the same as a mask */
+    uint64_t *string;                 /* room for one */
+    lb_check_strings representatives; /* of the cosets met; number 0 is the identity */
+} lb_check_state;
+
+/* Read "state N": the ansatz acts on the first report->qubits of N qubits. */
+bool lb_check_read_state_qubits(lb_check_reader *r, lb_check_state *state);
+/* Read the N lines behind it. */
+bool lb_check_read_state(lb_check_reader *r, lb_check_state *state);
+void lb_check_state_clear(lb_check_state *state);
+/* A label such as 0+1, or the generators; long ones are cut. The caller frees it. */
+char *lb_check_state_text(const lb_check_state *state);
+/* W(p) psi = +-W(q) psi or +-i W(q) psi, q the representative of the coset of p, which has words of
+ * x and z on the qubits of the ansatz. The component is 2 * (number of q), plus 1 with the factor
+ * i; *negative is the sign. */
+size_t lb_check_act(lb_check_state *state, const uint64_t *p, size_t words, bool *negative);
+
+/* ---- action.c: the rows of V as matrices ---- */
+
+/* Vector v has the entries start[v] .. start[v + 1] - 1. */
+typedef struct lb_check_matrix {
+    size_t count, *start;
+    uint32_t *index;
+    lb_check_integer *value;
+} lb_check_matrix;
+
+typedef struct lb_check_orbit {
+    lb_check_closure *closure;
+    size_t dimension, generators;
+    lb_check_state *states;
+    size_t state_count;
+    /* By state: by component the rows i it has an entry in, and by row i its components; entries
+     * are those of d_i R_i. */
+    lb_check_matrix *components, *images;
+    /* {H_k, d_i R_i} = sum over l of N_kil R_l, H_k primitive: by k D + l, and by k D + i. Empty
+     * until it is asked for. */
+    lb_check_matrix by_result, by_row;
+} lb_check_orbit;
+
+void lb_check_set_images(lb_check_orbit *O, size_t state);
+void lb_check_set_brackets(lb_check_orbit *O);
+void lb_check_matrix_clear(lb_check_matrix *M);
+
+/* d_i. */
+static inline const lb_check_integer *lb_check_denominator(const lb_check_orbit *O, size_t i)
+{
+    const lb_check_sums *rows = &O->closure->rows;
+    return &rows->coefficients.at[rows->start[i]];
+}
+
+/* ---- claims ---- */
+
+/* annihilator.c: read D - value vectors; at most `value`. */
+bool lb_check_annihilator(lb_check_orbit *O, const lb_check_claim *claim);
+/* forms.c: read `value` forms; at least `value`. */
+bool lb_check_forms(lb_check_orbit *O, const lb_check_claim *claim);
+#endif

@@ -1,0 +1,244 @@
+/* The command line as two tables: the commands and their options. Parsing, checks, usage lines,
+ * --help and completion all come from them; a new option is one line here and its use in a
+ * command. */
+
+#ifndef LB_CLI_ARGS_TABLES_H
+#define LB_CLI_ARGS_TABLES_H
+
+/* COMMAND(id, name, operands, fewest sources, most sources, sweeps, summary, details)
+ *
+ * A source is a FILE or NAME operand; `sweeps` says whether n=2..10 is allowed. A command with no
+ * sources takes no settings either. */
+#define LB_CLI_COMMANDS(COMMAND)                                                                   \
+    COMMAND(LIST, list, "", 0, 0, false, "the catalogue of ansatz families, one line each",        \
+            "Prints each name with its parameters and their defaults. A name can stand wherever\n" \
+            "a FILE can: liebound show tfim-open.\n")                                              \
+    COMMAND(SHOW, show, "FILE|NAME [name=value...]", 1, 1, false,                                  \
+            "the generators of an ansatz, expanded",                                               \
+            "What is printed is an .alg text again: it reads back as the same ansatz.\n"           \
+            "\n"                                                                                   \
+            "  liebound show tfim-open n=3\n"                                                      \
+            "  liebound show my.alg --canonical | sha256sum    # the digest of liebound-check\n")  \
+    COMMAND(                                                                                       \
+        DIM, dim, "FILE|NAME [name=value...]", 1, 1, false,                                        \
+        "the dimension of the dynamical Lie algebra, proved",                                      \
+        "\"proved\" means that an upper and a lower bound, each checked exactly, meet; when\n"     \
+        "a limit or an interruption comes first, the proved lower bound is printed and the\n"      \
+        "status is 2. A certificate lets liebound-check repeat the proof independently.\n"         \
+        "\n"                                                                                       \
+        "When every generator is a single Pauli string, the algebra itself is identified, at\n"    \
+        "any size and without a basis; --basis and --enumerate search for one all the same.\n"     \
+        "For sums, the algebra of their single terms bounds the dimension from above.\n"           \
+        "\n"                                                                                       \
+        "  liebound dim tfim-open n=8\n"                                                           \
+        "  liebound dim hea n=1000 --digits all\n"                                                 \
+        "  liebound dim my.alg --certificate my.cert && liebound-check my.cert\n")                 \
+    COMMAND(STRUCTURE, structure, "FILE|NAME [name=value...]", 1, 1, false,                        \
+            "the structure of the dynamical Lie algebra, proved",                                  \
+            "Centre, derived algebra, rank, and the simple ideals over the real numbers with\n"    \
+            "type and multiplicity, for any generators. Ideals that are defined over a number\n"   \
+            "field only, and are conjugate to each other over it, are listed with the field.\n"    \
+            "Where a limit came first, what is proved by then is printed, with status 2.\n"        \
+            "A certificate lets liebound-check repeat the proof of the dimensions of g, of its\n"  \
+            "centre and of its derived algebra, and for single strings that of g.\n"               \
+            "\n"                                                                                   \
+            "  liebound structure tfim-closed n=6\n"                                               \
+            "  liebound structure xxz-open n=5 --centre\n"                                         \
+            "  liebound structure my.alg --certificate my.cert && liebound-check my.cert\n")       \
+    COMMAND(                                                                                       \
+        CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
+        "structure constants of the dynamical Lie algebra, exact",                                 \
+        "In the reduced basis B_0, B_1, ... that dim --basis prints, with the bracket\n"           \
+        "{A,B} = (i/2)[A,B]: {B_i,B_j} = sum_k c B_k; or, with --basis words, in a basis of\n"     \
+        "the shortest nested commutators of generators.\n"                                         \
+        "\n"                                                                                       \
+        "JSON has [i, j, k, \"c\"] for i < j under \"constants\", the sums B_i under \"basis\",\n" \
+        "and under \"words\" [a, b, c] for {g_a, {g_b, g_c}}; all numbers count from 0.\n"         \
+        "--killing adds the Killing form, [i, j, \"c\"] for i <= j. The GAP program defines\n"     \
+        "the algebra as L. mtx is one integer matrix in Matrix Market coordinate format, with\n"   \
+        "D^2 rows and D columns: row D (i-1) + j, counted from 1, has the coefficients of\n"       \
+        "{B_i,B_j}, times the denominator in its comment; with --killing it is the Killing\n"      \
+        "form instead.\n"                                                                          \
+        "\n"                                                                                       \
+        "  liebound constants tfim-open n=3 --killing\n"                                           \
+        "  liebound constants xxz-open n=4 --format gap\n"                                         \
+        "  liebound constants tfim-open n=4 --basis words --format mtx >tfim.mtx\n")               \
+    COMMAND(                                                                                       \
+        ORBIT, orbit, "FILE|NAME [name=value...]", 1, 1, false,                                    \
+        "orbit and sector dimensions of the training states, proved",                              \
+        "The orbit dimension is the rank of { X psi : X in g } modulo the phase i psi: the\n"      \
+        "maximal rank of the quantum Fisher information matrix. The sector dimension is that\n"    \
+        "of g restricted to the smallest invariant space that contains psi. Both are at most\n"    \
+        "the dimension of g. With several states there are also joint numbers, of all of them\n"   \
+        "at once. A certificate lets liebound-check repeat the proof. Limits hold for the\n"       \
+        "closure and for what follows, each.\n"                                                    \
+        "\n"                                                                                       \
+        "  liebound orbit tfim-open n=8\n"                                                         \
+        "  liebound orbit my.alg --certificate my.cert && liebound-check my.cert\n")               \
+    COMMAND(                                                                                       \
+        RANK, rank, "FILE|NAME [name=value...]", 1, 1, false,                                      \
+        "the rank of the quantum Fisher information matrix: exact, and simulated",                 \
+        "The exact rank and its upper bound are proved. Beside them the circuit is simulated at\n" \
+        "random angles, and the rank of the tangent matrix is reported, whose squared singular\n"  \
+        "values are the eigenvalues of the matrix. Such a rank is a floating-point estimate; "     \
+        "the\n"                                                                                    \
+        "gap, the ratio of the last singular value that counts to the next one, says how clear\n"  \
+        "it is (a dash, in JSON null, when all count). Where double precision is not clear or\n"   \
+        "sees another rank than the exact one, the simulation is repeated with 128 bits and\n"     \
+        "more, if a minute a seed suffices; --precision 53 never does, and any other value\n"      \
+        "always. For generators without exact ranks, multiple precision also proves a lower\n"     \
+        "bound, from bounds on all rounding errors. Simulated and exact ranks that differ end\n"   \
+        "with status 1. Several states are ranked one by one and jointly, by the sum of their\n"   \
+        "matrices, which is simulated in double precision only.\n"                                 \
+        "\n"                                                                                       \
+        "  liebound rank tfim-open n=6 --layers 9 --seeds 5\n"                                     \
+        "  liebound rank tfim-open-free n=12 --layers 6 --spectrum s.csv --plot s.svg\n")          \
+    COMMAND(                                                                                       \
+        HESSIAN, hessian, "FILE|NAME [name=value...]", 1, 1, false,                                \
+        "the Hessian of an expectation value, at a point or at a minimum",                         \
+        "The observable is what the ansatz states (observable = ...), or minus the sum of its\n"   \
+        "generators. Its expectation value, the norm of the gradient and the rank of the\n"        \
+        "Hessian are reported at random angles, or with --optimum at the local minimum that\n"     \
+        "L-BFGS and Newton steps reach from there. At a minimum on the orbit of the training\n"    \
+        "states the rank is at most dim g, the orbit dimension and 2dr - r^2 - r, d = 2^n and r\n" \
+        "the smaller of the ranks of the observable and of the data. With several states the\n"    \
+        "loss is their sum, with the weights of --states. All but the bounds is floating point.\n" \
+        "\n"                                                                                       \
+        "  liebound hessian tfim-open n=6 --layers 20 --optimum\n")                                \
+    COMMAND(                                                                                       \
+        CAPACITY, capacity, "FILE|NAME [name=value...]", 1, 1, false,                              \
+        "capacity measures D1 and D2 of a circuit, for each training state",                       \
+        "D1, the effective quantum dimension, is the rank of the quantum Fisher information\n"     \
+        "matrix, here its mean over random angles; D2, the limit of the effective dimension,\n"    \
+        "the largest rank of the classical Fisher information of a measurement in the\n"           \
+        "computational basis. The effective dimension for finitely many data (--data), which\n"    \
+        "may exceed its limit, is given too, and the proved bound on D1 and D2. With several\n"    \
+        "states, the last line averages over them. All but the bound is floating point.\n"         \
+        "\n"                                                                                       \
+        "  liebound capacity tfim-open n=6 --layers 12 --seeds 10\n")                              \
+    COMMAND(BOUND, bound, "FILE|NAME [name=value...]", 1, 1, false,                                \
+            "maximal rank and critical number of angles, bounded from both sides",                 \
+            "From above: the dimension of the algebra, of the sector of the training state and\n"  \
+            "of its orbit, which is the largest rank that the quantum Fisher information matrix\n" \
+            "can have. From below: the exact rank of a circuit, modulo primes at random points.\n" \
+            "Where both meet, the rank and M_c, the least number of angles that reaches it, are\n" \
+            "proved. A rank in floating point is set beside them; when it contradicts a proof\n"   \
+            "the status is 1. Limits hold for the dimension and for the rest, each.\n"             \
+            "\n"                                                                                   \
+            "  liebound bound tfim-open n=10\n"                                                    \
+            "  liebound bound my.alg --layers 3 --json\n")                                         \
+    COMMAND(TABLE, table, "FILE|NAME... [name=values...]", 1, SIZE_MAX, true,                      \
+            "dimensions of several ansatz families over a sweep of parameters",                    \
+            "Values are v, a,b,c, first..last or first..last..step; several swept parameters\n"    \
+            "give every combination. Combinations that an ansatz does not allow are left out,\n"   \
+            "with a note. Limits hold for each row. The columns are:\n"                            \
+            "  ansatz parameters qubits generators dimension literature agrees status\n"           \
+            "  algebra formula about reference evidence brackets longest-row terms seconds\n"      \
+            "and the name of any parameter; \"parameters\" are those set on the command line.\n"   \
+            "\n"                                                                                   \
+            "--fit looks for the closed form that fits the proved dimensions exactly, in the\n"    \
+            "parameter with the most integer values, for each ansatz and each combination of\n"    \
+            "the others. It is a conjecture, and at least two values beyond the number of its\n"   \
+            "unknowns confirm it.\n"                                                               \
+            "\n"                                                                                   \
+            "  liebound table tfim-open tfim-closed n=2..10 --format markdown --fit\n"             \
+            "  liebound table ltfim-closed n=3..7 --jobs 2\n"                                      \
+            "  liebound table hea n=1..999 --slice 3/8 >3.rows && liebound merge *.rows\n")        \
+    COMMAND(MERGE, merge, "FILE...", 1, SIZE_MAX, false,                                           \
+            "the table of the slices that several runs of table computed",                         \
+            "Each FILE is what 'liebound table ... --slice I/N' printed, all with the same\n"      \
+            "operands. Rows that are missing are counted in a note, and the status is 2. The\n"    \
+            "result is that of 'liebound table' in one run. To show algebras of sums, name that\n" \
+            "column in --columns of the slices already.\n"                                         \
+            "\n"                                                                                   \
+            "  liebound merge 1.rows 2.rows 3.rows --format latex --fit\n")
+
+/* OPTION(id, name, kind, argument, default, least, most, commands, help)
+ *
+ * Kinds: FLAG; COUNT, an integer between least and most; SECONDS, as 90, 0.5, 10m or 2h; BYTES, as
+ * 512M or 8G; DIGITS, an integer or "all"; WORD, any text. An empty default is false, 0 or NULL. */
+#define LB_CLI_OPTIONS(OPTION)                                                                     \
+    OPTION(canonical, "canonical", FLAG, "", "", 0, 0, LB_CLI_SHOW,                                \
+           "print the generators as in a certificate")                                             \
+    OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT,                                           \
+           "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
+    OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
+           "print the reduced basis, one row a line, found without symmetry")                      \
+    OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM | LB_CLI_STRUCTURE,              \
+           "search for a basis also when every generator is a single string")                      \
+    OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM,                           \
+           "keep the state of a search in FILE, and go on from it when it is there")               \
+    OPTION(checkpoint_every, "checkpoint-every", SECONDS, "TIME", "", 0, 0, LB_CLI_DIM,            \
+           "time between two checkpoints (default 10m)")                                           \
+    OPTION(no_symmetry, "no-symmetry", FLAG, "", "", 0, 0,                                         \
+           LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
+           "search without using qubit permutations that fix the generators")                      \
+    OPTION(method, "method", WORD, "METHOD", "automatic", 0, 0,                                    \
+           LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
+           "automatic, sparse, or dense: rows of the search")                                      \
+    OPTION(centre, "centre", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                 \
+           "print a basis of the centre, one sum a line")                                          \
+    OPTION(torus, "torus", FLAG, "", "", 0, 0, LB_CLI_STRUCTURE,                                   \
+           "print a basis of a maximal torus (a Cartan subalgebra) in the same way")               \
+    OPTION(constants_format, "format", WORD, "FORMAT", "json", 0, 0, LB_CLI_CONSTANTS,             \
+           "json, gap, or mtx (Matrix Market)")                                                    \
+    OPTION(constants_basis, "basis", WORD, "BASIS", "reduced", 0, 0, LB_CLI_CONSTANTS,             \
+           "reduced, or words: nested commutators of generators")                                  \
+    OPTION(killing, "killing", FLAG, "", "", 0, 0, LB_CLI_CONSTANTS, "add the Killing form")       \
+    OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_SIMULATES,                        \
+           "layers of the circuit")                                                                \
+    OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_SIMULATES,                      \
+           "use only the first M angles")                                                          \
+    OPTION(bound_layers, "layers", WORD, "L", "auto", 0, 0, LB_CLI_BOUND,                          \
+           "layers, or 'auto': as many as it takes to saturate")                                   \
+    OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_BOUND,           \
+           "sets of random angles")                                                                \
+    OPTION(states, "states", WORD, "FILE", "", 0, 0,                                               \
+           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_SHOW,                           \
+           "take the training states, by their amplitudes, from FILE")                             \
+    OPTION(summed_state, "state", WORD, "I", "all", 0, 0, LB_CLI_HESSIAN,                          \
+           "training state from 0, or 'all': their sum, with weights")                             \
+    OPTION(optimum, "optimum", FLAG, "", "", 0, 0, LB_CLI_HESSIAN, "go to a local minimum first")  \
+    OPTION(one_state, "state", WORD, "I", "", 0, 0, LB_CLI_ORBIT,                                  \
+           "only this training state, counted from 0")                                             \
+    OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \
+    OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
+           "leave out sector dimensions, which can take far longer")                               \
+    OPTION(bound_state, "state", WORD, "I", "all", 0, 0, LB_CLI_BOUND | LB_CLI_RANK,               \
+           "training state from 0, or 'all': each, and jointly")                                   \
+    OPTION(data, "data", COUNT, "N", "1000000", 100, UINT64_MAX, LB_CLI_CAPACITY,                  \
+           "data of the effective dimension")                                                      \
+    OPTION(precision, "precision", COUNT, "BITS", "", 53, 4096, LB_CLI_RANK,                       \
+           "simulate with so many bits (default 53, more where that is not clear)")                \
+    OPTION(spectrum, "spectrum", WORD, "PATH", "", 0, 0, LB_CLI_RANK,                              \
+           "write the singular values as CSV; '-' for standard output")                            \
+    OPTION(plot, "plot", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_BOUND,                       \
+           "plot singular values, or ranks and bounds: .svg or .png, by gnuplot")                  \
+    OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                       \
+           "text, markdown, csv, json or latex (booktabs)")                                        \
+    OPTION(columns, "columns", WORD, "LIST",                                                       \
+           "ansatz,parameters,qubits,dimension,status,literature,agrees", 0, 0, LB_CLI_TABULATES,  \
+           "columns, separated by commas")                                                         \
+    OPTION(fit, "fit", FLAG, "", "", 0, 0, LB_CLI_TABULATES,                                       \
+           "find closed forms of the proved dimensions")                                           \
+    OPTION(jobs, "jobs", COUNT, "N", "1", 1, 1024, LB_CLI_TABLE,                                   \
+           "compute in N processes; the result is the same")                                       \
+    OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \
+           "compute every N-th row from the I-th on, for 'liebound merge'")                        \
+    OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES,         \
+           "abbreviate longer integers in text, 0 or 'all' for none")                              \
+    OPTION(time_limit, "time-limit", SECONDS, "TIME", "", 0, 0, LB_CLI_COMPUTES,                   \
+           "stop after TIME: 90, 0.5, 10m, 2h")                                                    \
+    OPTION(memory_limit, "memory-limit", BYTES, "SIZE", "", 0, 0, LB_CLI_COMPUTES,                 \
+           "stop when the program holds SIZE: 512M, 8G")                                           \
+    OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
+           "threads; a proof does not depend on their number")                                     \
+    OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX, LB_CLI_SIMULATES | LB_CLI_BOUND,          \
+           "first seed of random angles and points; no proof depends on it")                       \
+    OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
+    OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \
+    OPTION(help, "help", FLAG, "", "", 0, 0, LB_CLI_ALL, "print this text")
+
+#endif

@@ -1,0 +1,198 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "cli/bound_print.h"
+#include "report/notation.h"
+
+/* "100", "64 .. 100", ">= 64" are what a line says in its column of numbers; the caller frees it.
+ */
+static char *range_text(const mpz_t at_least, const __mpz_struct *at_most, size_t digits)
+{
+    char *least = lb_notation_integer(at_least, digits), *text;
+    if (!at_most)
+        text = lb_sprintf(">= %s", least);
+    else if (!mpz_cmp(at_least, at_most))
+        text = lb_strdup(least);
+    else {
+        char *most = lb_notation_integer(at_most, digits);
+        text = lb_sprintf("%s .. %s", least, most);
+        free(most);
+    }
+    free(least);
+    return text;
+}
+
+/* One line; text is freed. */
+static void print_line(FILE *stream, const char *name, char *text, const char *known)
+{
+    fprintf(stream, "%-18s %8s   %s\n", name, text, known);
+    free(text);
+}
+
+static const char *proved_or_bounds(bool proved)
+{
+    return proved ? "proved" : "bounds, both proved";
+}
+
+static void print_range(FILE *stream, const char *name, const lb_bound_range *range,
+                        const char *remark, size_t digits)
+{
+    char *known = lb_sprintf("%s%s", proved_or_bounds(range->proved), remark);
+    print_line(stream, name, range_text(range->at_least, range->at_most, digits), known);
+    free(known);
+}
+
+static void print_dimension(FILE *stream, const lb_cli_bounding *result)
+{
+    const lb_cli_closing *closing = &result->closing;
+    const __mpz_struct *at_most = lb_cli_closing_at_most(closing);
+    print_line(stream, "dim g", range_text(closing->dimension, at_most, result->digits),
+               closing->proved ? "proved"
+               : at_most       ? "bounds, both proved"
+                               : "proved lower bound");
+}
+
+/* "|+>" and the like. */
+static char *ket(const char *state)
+{
+    const char *name = lb_cli_state_name(state);
+    if (!strcmp(name, "plus"))
+        return lb_strdup("|+>");
+    if (!strcmp(name, "zero"))
+        return lb_strdup("|0>");
+    return lb_sprintf("%.40s%s", name, strlen(name) > 40 ? "..." : "");
+}
+
+/* How sure it is that no larger rank exists at this M. */
+static char *exact_known(const lb_bound_state *S, size_t K)
+{
+    const lb_exact_struct *E = S->exact;
+    char *place = lb_sprintf("at L = %zu, M = %zu   ", S->layers, S->layers * K), *text;
+    if (E->equal || mpz_cmp_ui(S->rank.at_most, E->rank) == 0)
+        text = lb_sprintf("%sproved", place);
+    else if (E->error < 1)
+        text = lb_sprintf("%sproved as a lower bound, equal except with probability %.0e", place,
+                          E->error);
+    else
+        text = lb_sprintf("%sproved as a lower bound", place);
+    free(place);
+    return text;
+}
+
+static void print_exact(FILE *stream, const lb_bound_state *S, size_t K)
+{
+    if (!S->has_exact) {
+        print_line(stream, "exact QFIM rank", lb_strdup("-"),
+                   S->not_certified ? S->not_certified : "not computed: a limit was reached");
+        return;
+    }
+    char *known = exact_known(S, K);
+    print_line(stream, "exact QFIM rank", lb_sprintf("%zu", S->exact->rank), known);
+    free(known);
+}
+
+/* The layer where M_c lies when that is known: R angles need the same number of layers. */
+static char *layer_remark(const lb_bound_range *critical, size_t K)
+{
+    if (!K || !mpz_fits_ulong_p(critical->at_most))
+        return lb_strdup("");
+    size_t fewest = (mpz_get_ui(critical->at_least) + K - 1) / K;
+    size_t layers = (mpz_get_ui(critical->at_most) + K - 1) / K;
+    if (critical->proved)
+        return lb_sprintf("   (%zu layer%s of %zu angle%s)", layers, layers == 1 ? "" : "s", K,
+                          K == 1 ? "" : "s");
+    return fewest == layers ? lb_sprintf("; in layer %zu, proved", layers) : lb_strdup("");
+}
+
+static void print_critical(FILE *stream, const lb_bound_state *S, size_t K, size_t digits)
+{
+    char *layer = layer_remark(&S->critical, K), *seen = lb_strdup("");
+    if (!S->critical.proved && S->saturated && S->has_exact && S->exact->error < 1) {
+        free(seen);
+        double doubt = S->exact->error + S->exact->earlier;
+        seen = doubt < 1 ? lb_sprintf("; %zu except with probability %.0e", S->critical_seen, doubt)
+                         : lb_sprintf("; %zu is where the exact rank saturates", S->critical_seen);
+    }
+    char *remark = lb_sprintf("%s%s", layer, seen);
+    print_range(stream, "M_c", &S->critical, remark, digits);
+    free(remark);
+    free(seen);
+    free(layer);
+}
+
+static void print_float(FILE *stream, const lb_bound_state *S)
+{
+    static const char *const agreements[] = {
+        "nothing proved to compare with", "agrees",
+        "too low: double precision does not resolve this spectrum",
+        "DISAGREES with what is proved"};
+    if (S->not_simulated)
+        print_line(stream, "floating point", lb_strdup("-"), S->not_simulated);
+    if (!S->has_float)
+        return;
+    char *gap = isfinite(S->float_gap) ? lb_sprintf("gap %.0e, ", S->float_gap) : lb_strdup("");
+    bool doubtful = S->agreement == LB_BOUND_AGREES && S->float_gap < LB_CLEAR_GAP;
+    char *known = lb_sprintf("%s%s%s", gap, agreements[S->agreement],
+                             doubtful ? ", though the gap is not clear" : "");
+    print_line(stream, "floating point", lb_sprintf("%zu", S->float_rank), known);
+    free(known);
+    free(gap);
+}
+
+static void print_state(FILE *stream, const lb_cli_bounding *result, const lb_bound_state *S)
+{
+    size_t K = result->bound->generators;
+    char *state = ket(S->name), *sector = lb_sprintf("sector of %s", state);
+    print_range(stream, S == &result->bound->joint ? "joint sector" : sector, &S->sector, "",
+                result->digits);
+    print_range(stream, "orbit dimension", &S->orbit, "   (maximal QFIM rank)", result->digits);
+    print_exact(stream, S, K);
+    print_critical(stream, S, K, result->digits);
+    print_float(stream, S);
+    free(sector);
+    free(state);
+}
+
+static void print_disagreement(FILE *stream, const lb_bound_state *S)
+{
+    static const char blame[] = "Something is wrong in the program or in the machine: no number "
+                                "above is to be trusted. Please report it.";
+    if (S->contradicts)
+        gmp_fprintf(stream,
+                    "DISAGREEMENT (%s): the rank is at least %Zd, from tangent vectors modulo a "
+                    "prime, and at most %Zd, from the algebra. %s\n",
+                    lb_cli_state_name(S->name), S->rank.at_least, S->rank.at_most, blame);
+    else if (S->agreement == LB_BOUND_DISAGREES)
+        gmp_fprintf(stream,
+                    "DISAGREEMENT (%s): floating point sees the rank %zu at M = %zu with a gap of "
+                    "%.0e, and %Zd to %Zd is proved. %s\n",
+                    lb_cli_state_name(S->name), S->float_rank, S->float_parameters, S->float_gap,
+                    S->rank.at_least, S->rank.at_most, blame);
+}
+
+void lb_cli_bounding_print(FILE *stream, const lb_cli_bounding *result)
+{
+    const lb_bound_struct *bound = result->bound;
+    lb_cli_print_heading(stream, result->A);
+    print_dimension(stream, result);
+    for (size_t i = 0; i < bound->state_count; i++) {
+        if (bound->state_count > 1)
+            fprintf(stream, "\nstate %zu: %s\n", i, lb_cli_state_name(bound->states[i].name));
+        print_state(stream, result, &bound->states[i]);
+    }
+    if (bound->has_joint) {
+        fputs("\nall states jointly (the sum of their matrices)\n", stream);
+        print_state(stream, result, &bound->joint);
+        fputs("\neach state by itself (the definition of arXiv:2109.11676)\n", stream);
+        print_range(stream, "M_c", &bound->critical, "", result->digits);
+    }
+    lb_cli_print_literature(stream, result->A, &result->closing, ", dim g", result->digits);
+    if (bound->limit)
+        fprintf(stream, "undecided: %s\n", bound->limit);
+    for (size_t i = 0; i < bound->state_count; i++)
+        print_disagreement(stream, &bound->states[i]);
+    if (bound->has_joint)
+        print_disagreement(stream, &bound->joint);
+}

@@ -1,0 +1,18 @@
+/* What deserves a word on standard error as soon as an ansatz is read. */
+
+#ifndef LB_CLI_INPUT_REMARKS_H
+#define LB_CLI_INPUT_REMARKS_H
+
+#include "cli/cli.h"
+
+/* That no training state is stated, to a command that wants one; and coefficients that look as if
+ * they were rounded: they are exact rational numbers, and one digit may change the algebra.
+ * O(terms). */
+void lb_cli_remark(const lb_cli_call *call, const lb_ansatz_t A);
+
+/* The number that a rational number looks like when it was rounded to 12 digits or more, such as
+ * "1/3", "sqrt(3)/2" or "pi/4"; NULL when it looks like none, or is that number. The caller frees
+ * it. Only numbers of many digits are looked at. */
+char *lb_cli_looks_like(const mpq_t c);
+
+#endif

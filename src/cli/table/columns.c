@@ -1,0 +1,290 @@
+#include "cli/table/columns.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "report/notation.h"
+
+/* COLUMN(id, key, heading, aligned to the right) */
+#define COLUMNS(COLUMN)                                                                            \
+    COLUMN(ANSATZ, "ansatz", "ansatz", false)                                                      \
+    COLUMN(PARAMETERS, "parameters", "parameters", true)                                           \
+    COLUMN(ABOUT, "about", "about", false)                                                         \
+    COLUMN(REFERENCE, "reference", "reference", false)                                             \
+    COLUMN(QUBITS, "qubits", "qubits", true)                                                       \
+    COLUMN(GENERATORS, "generators", "generators", true)                                           \
+    COLUMN(DIMENSION, "dimension", "dimension", true)                                              \
+    COLUMN(ALGEBRA, "algebra", "algebra", false)                                                   \
+    COLUMN(FORMULA, "formula", "formula", false)                                                   \
+    COLUMN(STATUS, "status", "status", false)                                                      \
+    COLUMN(EVIDENCE, "evidence", "evidence", false)                                                \
+    COLUMN(LITERATURE, "literature", "literature", true)                                           \
+    COLUMN(AGREES, "agrees", "agrees", false)                                                      \
+    COLUMN(BRACKETS, "brackets", "brackets", true)                                                 \
+    COLUMN(LONGEST_ROW, "longest-row", "longest row", true)                                        \
+    COLUMN(TERMS, "terms", "terms", true)                                                          \
+    COLUMN(SECONDS, "seconds", "seconds", true)
+
+typedef enum column_id {
+#define COLUMN(id, ...) COLUMN_##id,
+    COLUMNS(COLUMN)
+#undef COLUMN
+        COLUMN_COUNT
+} column_id;
+
+static const lb_column columns[] = {
+#define COLUMN(id, key, heading, right) {key, heading, right},
+    COLUMNS(COLUMN)
+#undef COLUMN
+};
+
+static int find_column(const char *name)
+{
+    int id = 0;
+    while (id < COLUMN_COUNT && strcmp(columns[id].key, name) != 0)
+        id++;
+    return id;
+}
+
+static void add_column(lb_cli_columns *list, int id, const char *parameter)
+{
+    list->columns = lb_grow(list->columns, &list->capacity, list->count + 1, sizeof *list->columns);
+    list->columns[list->count++] = (lb_cli_column){.id = id, .parameter = parameter};
+}
+
+static void add_parameters(lb_cli_columns *list, const lb_cli_names *settings,
+                           const lb_cli_names *parameters)
+{
+    const lb_cli_names *names = settings->count ? settings : parameters;
+    for (size_t i = 0; i < names->count; i++)
+        add_column(list, COLUMN_PARAMETERS, names->names[i]);
+}
+
+static lb_status unknown_column(const char *name, const lb_cli_names *parameters, lb_error *error)
+{
+    size_t count = COLUMN_COUNT;
+    const char **names = lb_malloc(COLUMN_COUNT + parameters->count, sizeof *names);
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        names[i] = columns[i].key;
+    for (size_t i = 0; i < parameters->count; i++)
+        names[count++] = parameters->names[i];
+    const char *nearest = lb_cli_nearest(name, names, count);
+    free(names);
+    if (nearest)
+        return lb_fail(error, LB_USAGE,
+                       "there is no column and no parameter '%s'; did you mean %s?", name, nearest);
+    return lb_fail(error, LB_USAGE,
+                   "there is no column and no parameter '%s'; 'liebound table --help' lists the "
+                   "columns",
+                   name);
+}
+
+static lb_status add_item(lb_cli_columns *list, const char *name, const lb_cli_names *settings,
+                          const lb_cli_names *parameters, lb_error *error)
+{
+    int id = find_column(name);
+    if (id == COLUMN_PARAMETERS)
+        add_parameters(list, settings, parameters);
+    else if (id != COLUMN_COUNT)
+        add_column(list, id, NULL);
+    else {
+        size_t i = 0;
+        while (i < parameters->count && strcmp(parameters->names[i], name) != 0)
+            i++;
+        if (i == parameters->count)
+            return unknown_column(name, parameters, error);
+        add_column(list, COLUMN_PARAMETERS, parameters->names[i]);
+    }
+    return LB_OK;
+}
+
+lb_status lb_cli_columns_new(lb_cli_columns *list, const char *text, const lb_cli_names *settings,
+                             const lb_cli_names *parameters, lb_error *error)
+{
+    lb_cli_columns result = {0};
+    lb_status status = LB_OK;
+    char *copy = lb_strdup(text);
+    for (char *item = copy, *next; item && !status; item = next) {
+        next = strchr(item, ',');
+        if (next)
+            *next++ = '\0';
+        status = add_item(&result, item, settings, parameters, error);
+    }
+    free(copy);
+    if (status)
+        lb_cli_columns_clear(&result);
+    else
+        *list = result;
+    return status;
+}
+
+void lb_cli_columns_clear(lb_cli_columns *list)
+{
+    free(list->columns);
+}
+
+/* Numbers are aligned to the right, words to the left. */
+static bool is_numeric(const lb_cli_rows *rows, const char *parameter)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const char *value = lb_cli_row_setting(&rows->rows[i], parameter);
+        if (value && !isdigit((unsigned char)value[*value == '-']))
+            return false;
+    }
+    return true;
+}
+
+/* In JSON and CSV a parameter gives way to a column of the same name. */
+static void add_parameter_column(lb_table_t table, const char *name, const lb_cli_rows *rows)
+{
+    char *key = lb_sprintf(find_column(name) == COLUMN_COUNT ? "%s" : "parameter_%s", name);
+    lb_table_add_column(table, key, name, is_numeric(rows, name));
+    free(key);
+}
+
+static void put_parameter(lb_table_t table, const lb_cli_row *row, const char *name)
+{
+    lb_table_put_optional(table, LB_CELL_TEXT, lb_cli_row_setting(row, name));
+}
+
+static void put_integer(lb_table_t table, const mpz_t value)
+{
+    char *digits = lb_notation_integer(value, 0);
+    lb_table_put(table, LB_CELL_INTEGER, "%s", digits);
+    free(digits);
+}
+
+static void put_dimension(lb_table_t table, const lb_cli_row *row)
+{
+    if (row->proved) {
+        put_integer(table, row->dimension);
+        return;
+    }
+    char *at_least = lb_notation_integer(row->dimension, 0);
+    char *at_most = row->has_at_most ? lb_notation_integer(row->at_most, 0) : NULL;
+    lb_table_put_bounds(table, at_least, at_most);
+    free(at_least);
+    free(at_most);
+}
+
+static void put_comparison(lb_table_t table, int id, const lb_cli_row *row)
+{
+    bool decided = row->verdict == LB_CLI_AGREES || row->verdict == LB_CLI_CONTRADICTS;
+    if (id == COLUMN_LITERATURE && row->verdict != LB_CLI_NOT_STATED)
+        put_integer(table, row->literature);
+    else if (id == COLUMN_AGREES && decided)
+        lb_table_put(table, LB_CELL_BOOLEAN, "%s",
+                     row->verdict == LB_CLI_AGREES ? "true" : "false");
+    else
+        lb_table_put_none(table);
+}
+
+/* A number of the ansatz, which is not known when a limit came while it was expanded. */
+static void put_count(lb_table_t table, const lb_cli_row *row, size_t count)
+{
+    if (row->qubits)
+        lb_table_put(table, LB_CELL_COUNT, "%zu", count);
+    else
+        lb_table_put_none(table);
+}
+
+static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
+{
+    switch (id) {
+    case COLUMN_ANSATZ:
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->ansatz);
+        break;
+    case COLUMN_ABOUT:
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->about);
+        break;
+    case COLUMN_REFERENCE:
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->reference);
+        break;
+    case COLUMN_EVIDENCE:
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->evidence);
+        break;
+    case COLUMN_STATUS:
+        lb_table_put(table, LB_CELL_TEXT, "%s", row->proved ? "proved" : "undecided");
+        break;
+    case COLUMN_QUBITS:
+        put_count(table, row, row->qubits);
+        break;
+    case COLUMN_GENERATORS:
+        put_count(table, row, row->generators);
+        break;
+    case COLUMN_DIMENSION:
+        put_dimension(table, row);
+        break;
+    case COLUMN_ALGEBRA:
+        lb_table_put_optional(table, LB_CELL_ALGEBRA, row->algebra);
+        break;
+    case COLUMN_FORMULA:
+        lb_table_put_optional(table, LB_CELL_ALGEBRA, row->formula);
+        break;
+    case COLUMN_BRACKETS:
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->brackets);
+        break;
+    case COLUMN_LONGEST_ROW:
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->longest_row);
+        break;
+    case COLUMN_TERMS:
+        lb_table_put(table, LB_CELL_COUNT, "%zu", row->terms);
+        break;
+    case COLUMN_SECONDS:
+        lb_table_put(table, LB_CELL_REAL, "%.3f", row->seconds);
+        break;
+    default:
+        put_comparison(table, id, row);
+    }
+}
+
+bool lb_cli_columns_need_algebra(const char *text)
+{
+    char *copy = lb_strdup(text);
+    bool need = false;
+    for (char *item = strtok(copy, ","); item; item = strtok(NULL, ","))
+        need = need || !strcmp(item, "algebra") || !strcmp(item, "formula");
+    free(copy);
+    return need;
+}
+
+static void put_fit(lb_table_t table, const lb_fit *form)
+{
+    lb_table_put_optional(table, LB_CELL_TEXT, form->formula);
+    if (form->formula)
+        lb_table_put(table, LB_CELL_COUNT, "%zu", form->spare);
+    else
+        lb_table_put_none(table);
+}
+
+static void add_headings(lb_table_t table, const lb_cli_columns *list, const lb_cli_rows *rows)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const lb_column *column = &columns[list->columns[i].id];
+        if (list->columns[i].parameter)
+            add_parameter_column(table, list->columns[i].parameter, rows);
+        else
+            lb_table_add_column(table, column->key, column->heading, column->right);
+    }
+}
+
+void lb_cli_columns_fill(lb_table_t table, const lb_cli_columns *list, const lb_cli_rows *rows,
+                         const lb_cli_fits *fits)
+{
+    add_headings(table, list, rows);
+    if (fits) {
+        lb_table_add_column(table, "fit", "fit", false);
+        lb_table_add_column(table, "fit-spare", "fit spare", true);
+    }
+    for (size_t r = 0; r < rows->count; r++) {
+        for (size_t i = 0; i < list->count; i++)
+            if (list->columns[i].parameter)
+                put_parameter(table, &rows->rows[r], list->columns[i].parameter);
+            else
+                put_cell(table, list->columns[i].id, &rows->rows[r]);
+        if (fits)
+            put_fit(table, &fits->fits[fits->of_row[r]].form);
+    }
+}

@@ -1,0 +1,35 @@
+#include "cli/table/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+lb_status lb_cli_source_open(lb_cli_source *source, const char *name, lb_error *error)
+{
+    enum { CHUNK = 1 << 16, LONGEST = 1 << 28 };
+    *source = (lb_cli_source){.name = name};
+    if (strcmp(name, "-") != 0)
+        return LB_OK;
+    size_t length = 0, capacity = 0, read;
+    char *text = NULL;
+    do {
+        text = lb_grow(text, &capacity, length + CHUNK, 1);
+        read = fread(text + length, 1, CHUNK, stdin);
+        length += read;
+    } while (read && length < LONGEST);
+    if (ferror(stdin) || length >= LONGEST) {
+        free(text);
+        return ferror(stdin)
+                   ? lb_fail(error, LB_IO, "standard input: cannot read")
+                   : lb_fail(error, LB_INPUT, "standard input: longer than %d bytes", LONGEST);
+    }
+    source->text = text;
+    source->length = length;
+    return LB_OK;
+}
+
+void lb_cli_source_clear(lb_cli_source *source)
+{
+    free(source->text);
+}

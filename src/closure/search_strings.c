@@ -1,0 +1,102 @@
+/* The closure of single strings: breadth first over a set. A new row is numbered as it arrives, and
+ * row_of_string tells which strings are rows already. */
+
+#include "closure/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+typedef struct string_search {
+    lb_search_result *result;
+    lb_string_table *strings;
+    uint32_t **rows; /* the string of each row */
+    size_t row_capacity;
+    bool *found; /* of each string: whether it is a row */
+    size_t found_count, found_capacity;
+    /* The distinct generators: their strings and their numbers. */
+    uint64_t *operators;
+    uint32_t *numbers;
+    uint32_t operator_count;
+    uint64_t *string, *product; /* room for one each */
+} string_search;
+
+/* Whether the string is a new row. */
+static bool add_string(string_search *s, uint32_t string, lb_step step)
+{
+    if (string >= s->found_count) {
+        s->found = lb_grow(s->found, &s->found_capacity, (size_t)string + 1, sizeof *s->found);
+        memset(s->found + s->found_count, 0, string + 1 - s->found_count);
+        s->found_count = (size_t)string + 1;
+    }
+    if (s->found[string])
+        return false;
+    s->found[string] = true;
+    size_t count = s->result->steps.count;
+    *s->rows = lb_grow(*s->rows, &s->row_capacity, count + 1, sizeof **s->rows);
+    (*s->rows)[count] = string;
+    lb_steps_append(&s->result->steps, step);
+    return true;
+}
+
+static void add_generators(string_search *s, const lb_generators *generators)
+{
+    size_t size = 2 * s->strings->words;
+    for (uint32_t k = 0; k < generators->count; k++) {
+        if (!generators->items[k].length)
+            continue;
+        uint32_t string = generators->items[k].columns[0];
+        if (!add_string(s, string, (lb_step){k, LB_STEP_ALONE}))
+            continue;
+        memcpy(s->operators + size * s->operator_count, lb_string_table_at(s->strings, string),
+               size * sizeof *s->operators);
+        s->numbers[s->operator_count++] = k;
+    }
+}
+
+static void expand_row(string_search *s, uint32_t row)
+{
+    size_t words = s->strings->words;
+    memcpy(s->string, lb_string_table_at(s->strings, (*s->rows)[row]),
+           2 * words * sizeof *s->string);
+    for (uint32_t i = 0; i < s->operator_count; i++) {
+        const uint64_t *generator = s->operators + 2 * words * i;
+        s->result->brackets++;
+        if (!lb_dense_anticommutes(generator, s->string, words))
+            continue;
+        lb_dense_bracket(s->product, generator, s->string, words);
+        add_string(s, lb_string_table_intern(s->strings, s->product),
+                   (lb_step){s->numbers[i], row});
+    }
+}
+
+void lb_search_strings(lb_search_result *result, uint32_t **rows, const lb_generators *generators,
+                       lb_string_table *strings, lb_run *run)
+{
+    size_t size = 2 * strings->words;
+    *result = (lb_search_result){.closed = false};
+    *rows = NULL;
+    string_search s = {.result = result, .strings = strings, .rows = rows};
+    s.operators = lb_malloc(size * generators->count, sizeof *s.operators);
+    s.numbers = lb_malloc(generators->count, sizeof *s.numbers);
+    s.string = lb_malloc(2 * size, sizeof *s.string);
+    s.product = s.string + size;
+    add_generators(&s, generators);
+    size_t row = 0;
+    for (; row < result->steps.count; row++) {
+        lb_progress progress = {.stage = "search",
+                                .done = result->steps.count,
+                                .pending = result->steps.count - row,
+                                .longest = 1};
+        if (!lb_run_goes_on(run, s.operator_count, progress))
+            break;
+        expand_row(&s, (uint32_t)row);
+    }
+    result->closed = row == result->steps.count;
+    result->consistent = true;
+    free(s.operators);
+    free(s.numbers);
+    free(s.string);
+    free(s.found);
+}

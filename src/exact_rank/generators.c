@@ -1,0 +1,183 @@
+#include "exact_rank/generators.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <liebound/exact.h>
+
+#include "base/limits.h"
+#include "base/memory.h"
+
+/* Terms, or generators, between two looks at the limits. */
+enum { PERIOD = 256 };
+
+static lb_exact_form find_form(const lb_exact_generator *H, size_t words, const lb_limits *limits)
+{
+    bool commuting = true, anticommuting = true;
+    for (size_t a = 0; a < H->length && (commuting || anticommuting); a++) {
+        if (a % PERIOD == PERIOD - 1 && lb_limit_of_time(limits))
+            return LB_EXACT_OTHER;
+        for (size_t b = 0; b < a; b++)
+            if (lb_dense_anticommutes(H->strings + 2 * words * a, H->strings + 2 * words * b,
+                                      words))
+                commuting = false;
+            else
+                anticommuting = false;
+    }
+    if (H->length == 0)
+        return LB_EXACT_ZERO;
+    return commuting ? LB_EXACT_COMMUTING : anticommuting ? LB_EXACT_ANTICOMMUTING : LB_EXACT_OTHER;
+}
+
+/* Coprime integers in proportion to the coefficients of the terms that are kept. */
+static void set_powers(lb_exact_generator *H, const __mpq_struct *const *coefficients)
+{
+    mpz_t denominator, divisor;
+    mpz_init_set_ui(denominator, 1);
+    mpz_init(divisor);
+    for (size_t a = 0; a < H->length; a++)
+        mpz_lcm(denominator, denominator, mpq_denref(coefficients[a]));
+    for (size_t a = 0; a < H->length; a++) {
+        mpz_divexact(&H->powers[a], denominator, mpq_denref(coefficients[a]));
+        mpz_mul(&H->powers[a], &H->powers[a], mpq_numref(coefficients[a]));
+        mpz_gcd(divisor, divisor, &H->powers[a]);
+    }
+    for (size_t a = 0; a < H->length; a++)
+        mpz_divexact(&H->powers[a], &H->powers[a], divisor);
+    mpz_clears(denominator, divisor, NULL);
+}
+
+static double log2_of(const mpz_t a)
+{
+    long exponent;
+    double mantissa = mpz_get_d_2exp(&exponent, a);
+    return log2(mantissa) + (double)exponent;
+}
+
+/* A factor (1 - i t P)^c has degree |c| and the sum 2^|c|; 1 - i t H has degree 1 and the sum
+ * 1 + sum_a |c_a|. */
+static void set_sizes(lb_exact_generator *H)
+{
+    mpz_t sum;
+    mpz_init(sum);
+    for (size_t a = 0; a < H->length; a++)
+        if (mpz_sgn(&H->powers[a]) < 0)
+            mpz_sub(sum, sum, &H->powers[a]);
+        else
+            mpz_add(sum, sum, &H->powers[a]);
+    if (H->length) {
+        H->log_sum = log2_of(sum);
+        bool commuting = H->form == LB_EXACT_COMMUTING;
+        H->degree = commuting ? mpz_get_d(sum) : 1;
+        H->log_norm = commuting ? H->degree : H->log_sum + 1;
+    }
+    mpz_clear(sum);
+}
+
+static void generator_init(lb_exact_generator *H, const lb_sum_struct *sum, size_t words,
+                           const lb_limits *limits)
+{
+    const __mpq_struct **coefficients = lb_malloc(sum->length, sizeof *coefficients);
+    *H = (lb_exact_generator){.strings = lb_calloc(2 * words * sum->length, sizeof *H->strings),
+                              .powers = lb_malloc(sum->length, sizeof *H->powers)};
+    for (size_t t = 0; t < sum->length; t++) {
+        if (sum->strings[t].length == 0)
+            continue;
+        lb_dense_from_string(H->strings + 2 * words * H->length, &sum->strings[t], words);
+        mpz_init(&H->powers[H->length]);
+        coefficients[H->length++] = &sum->coefficients[t];
+    }
+    set_powers(H, coefficients);
+    H->form = find_form(H, words, limits);
+    set_sizes(H);
+    free(coefficients);
+}
+
+void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const lb_limits *limits)
+{
+    *G = (lb_exact_generators){.words = lb_dense_words(A->qubits)};
+    G->generators = lb_malloc(A->generator_count, sizeof *G->generators);
+    for (size_t k = 0; k < A->generator_count && !G->reached; k++) {
+        generator_init(&G->generators[k], &A->generators[k], G->words, limits);
+        G->count++;
+        if (G->generators[k].length >= PERIOD || k % PERIOD == PERIOD - 1)
+            G->reached = lb_limit_of_time(limits);
+        if (G->generators[k].length > G->longest)
+            G->longest = G->generators[k].length;
+    }
+}
+
+void lb_exact_generators_clear(lb_exact_generators *G)
+{
+    for (size_t k = 0; k < G->count; k++) {
+        lb_exact_generator *H = &G->generators[k];
+        for (size_t a = 0; a < H->length; a++)
+            mpz_clear(&H->powers[a]);
+        free(H->powers);
+        free(H->strings);
+    }
+    free(G->generators);
+}
+
+bool lb_exact_certifies(const lb_ansatz_t A, size_t *generator)
+{
+    lb_exact_generators G;
+    size_t k = 0;
+    lb_exact_generators_init(&G, A, NULL);
+    while (k < G.count && G.generators[k].form != LB_EXACT_OTHER)
+        k++;
+    bool all = k == G.count;
+    lb_exact_generators_clear(&G);
+    if (!all && generator)
+        *generator = k;
+    return all;
+}
+
+uint64_t lb_exact_power(const lb_exact_generator *H, size_t term, const lb_field *F)
+{
+    return mpz_fdiv_ui(&H->powers[term], F->p);
+}
+
+/* With (1 - it)^c = u + iv, 1 - i t_a P is proportional to u + iv P: t_a = -v / u. False when u is
+ * 0. */
+static bool draw_commuting(uint64_t *tangents, const lb_exact_generator *H, uint64_t t,
+                           const lb_field *F)
+{
+    mpz_t magnitude;
+    bool good = true;
+    mpz_init(magnitude);
+    for (size_t a = 0; a < H->length && good; a++) {
+        mpz_abs(magnitude, &H->powers[a]);
+        lb_gaussian base = {1, lb_field_negate(F, t)};
+        lb_gaussian power = lb_gaussian_power(F, base, magnitude);
+        good = power.re != 0;
+        if (!good)
+            break;
+        uint64_t ratio = lb_field_multiply(F, power.im, lb_field_invert(F, power.re));
+        tangents[a] = mpz_sgn(&H->powers[a]) > 0 ? lb_field_negate(F, ratio) : ratio;
+    }
+    mpz_clear(magnitude);
+    return good;
+}
+
+/* 1 - itH has the inverse (1 + itH) / (1 + t^2 h^2). */
+static bool is_invertible(const lb_exact_generator *H, uint64_t t, const lb_field *F)
+{
+    uint64_t square = 0;
+    for (size_t a = 0; a < H->length; a++) {
+        uint64_t c = lb_exact_power(H, a, F);
+        square = (square + c * c) % F->p;
+    }
+    return lb_field_multiply(F, lb_field_multiply(F, t, t), square) != F->p - 1;
+}
+
+void lb_exact_draw(uint64_t *tangents, const lb_exact_generator *H, const lb_field *F,
+                   lb_random *random)
+{
+    for (bool good = H->form == LB_EXACT_ZERO; !good;) {
+        uint64_t t = lb_random_below(random, F->p);
+        tangents[0] = t;
+        good = H->form == LB_EXACT_COMMUTING ? draw_commuting(tangents, H, t, F)
+                                             : is_invertible(H, t, F);
+    }
+}

@@ -1,0 +1,236 @@
+#include "exact_rank/problem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "ansatz/language/words.h"
+#include "base/limits.h"
+#include "base/memory.h"
+#include "exact_rank/sketch.h"
+#include "exact_rank/state_vector.h"
+#include "state/state.h"
+
+/* The adjoint picture takes at most so many strings. */
+#define STRINGS_MAX ((size_t)1 << 17)
+/* Angles, so that no size overflows. */
+#define PARAMETERS_MAX 100000000
+
+static lb_status count_parameters(lb_exact_problem *problem, const lb_exact_options *options,
+                                  lb_error *error)
+{
+    size_t layers = options->layers ? options->layers : 1, K = problem->generators.count;
+    if (K && layers > PARAMETERS_MAX / K)
+        return lb_fail(error, LB_INPUT, "%zu layers of %zu generators are too many angles", layers,
+                       K);
+    if (options->parameters > layers * K)
+        return lb_fail(error, LB_USAGE, "%zu parameters were asked for, but %zu layers have %zu",
+                       options->parameters, layers, layers * K);
+    size_t M = options->parameters ? options->parameters : layers * K;
+    problem->parameters = M;
+    return LB_OK;
+}
+
+/* The doubles of one tangent in the state picture, 0 where it does not apply: all states must have
+ * the same number of qubits, and not too many. */
+static size_t vector_length(const lb_exact_problem *problem)
+{
+    size_t total = lb_exact_state_qubits(problem->states[0], problem->qubits);
+    for (size_t s = 1; s < problem->state_count; s++)
+        if (lb_exact_state_qubits(problem->states[s], problem->qubits) != total)
+            return 0;
+    return total > LB_EXACT_QUBITS_MAX ? 0 : problem->state_count * 2 << total;
+}
+
+static lb_status choose_states(lb_exact_problem *problem, const lb_ansatz_t A, size_t state,
+                               lb_error *error)
+{
+    size_t known = A->state_count ? A->state_count : 1;
+    bool all = state == LB_EXACT_ALL_STATES;
+    if (!all && state >= known)
+        return lb_fail(error, LB_USAGE, "there is no training state number %zu", state);
+    problem->state_count = all ? known : 1;
+    problem->states = lb_malloc(problem->state_count, sizeof *problem->states);
+    for (size_t s = 0; s < problem->state_count; s++)
+        problem->states[s] = A->state_count ? A->states[all ? s : state] : "zero";
+    return LB_OK;
+}
+
+/* What is to be known about states given by amplitudes. */
+static lb_status check_states(lb_exact_problem *problem, lb_error *error)
+{
+    for (size_t s = 0; s < problem->state_count; s++) {
+        const char *state = problem->states[s];
+        if (!lb_amplitudes_is_text(state))
+            continue;
+        if (!lb_state_is_exact(state))
+            return lb_fail(error, LB_USAGE,
+                           "not certified: the amplitudes of the state %s are floating",
+                           lb_amplitudes_name(state));
+        problem->has_vectors = true;
+        problem->log_amplitude =
+            fmax(problem->log_amplitude, lb_exact_state_log(state, problem->qubits));
+    }
+    if (problem->has_vectors && !vector_length(problem))
+        return lb_fail(
+            error, LB_INPUT,
+            "not computed: states given by amplitudes are vectors, on at most %d qubits, "
+            "the same number for all",
+            LB_EXACT_QUBITS_MAX);
+    return LB_OK;
+}
+
+static lb_status check_generators(const lb_exact_problem *problem, const lb_ansatz_t A,
+                                  lb_error *error)
+{
+    for (size_t k = 0; k < problem->generators.count; k++)
+        if (problem->generators.generators[k].form == LB_EXACT_OTHER)
+            return lb_fail(error, LB_USAGE,
+                           "not certified: %s has terms that do not all commute, nor all "
+                           "anticommute, and its gates have no exact form",
+                           lb_generator_called(A->generator_names[k], k).text);
+    return LB_OK;
+}
+
+static bool has_commuting_terms(const lb_exact_generators *G)
+{
+    for (size_t k = 0; k < G->count; k++)
+        if (G->generators[k].form == LB_EXACT_ANTICOMMUTING)
+            return false;
+    return true;
+}
+
+static void drop_span(lb_exact_problem *problem)
+{
+    if (problem->span)
+        lb_exact_span_clear(problem->span);
+    free(problem->span);
+    problem->span = NULL;
+}
+
+/* List the strings, if that is a picture to take: a gate costs a pass over the vector in the state
+ * picture and two rows for each pair of strings in the other. */
+static void make_span(lb_exact_problem *problem, lb_exact_picture wanted, size_t length)
+{
+    bool choose = wanted == LB_PICTURE_AUTOMATIC && length;
+    size_t most = choose && length < STRINGS_MAX ? length : STRINGS_MAX;
+    problem->span = lb_malloc(1, sizeof *problem->span);
+    bool small = lb_exact_span_init(problem->span, &problem->generators, most, &problem->limits);
+    if (!small || (choose && 2 * problem->span->pair_count > length * problem->span->term_count))
+        drop_span(problem);
+}
+
+static lb_status choose_picture(lb_exact_problem *problem, const lb_picture_kind **kind,
+                                lb_exact_picture wanted, lb_error *error)
+{
+    size_t length = vector_length(problem);
+    bool commuting = has_commuting_terms(&problem->generators) && !problem->has_vectors;
+    if (wanted != LB_PICTURE_STATE && commuting)
+        make_span(problem, wanted, length);
+    *kind = problem->span ? &lb_adjoint_picture : &lb_state_picture;
+    if (problem->span || (wanted != LB_PICTURE_ADJOINT && length))
+        return LB_OK;
+    if (wanted == LB_PICTURE_ADJOINT && !commuting)
+        return lb_fail(error, LB_USAGE,
+                       "the adjoint picture takes generators with commuting terms and stabilizer "
+                       "states only");
+    return lb_fail(error, LB_INPUT,
+                   "not computed: %sthe single terms of the generators generate too many strings "
+                   "for the adjoint picture",
+                   length ? "" : "the states have too many qubits for vectors, and ");
+}
+
+/* M, the real dimension of the space of rays for each state, the number of strings. */
+static void bound_rank(lb_exact_problem *problem, size_t claimed)
+{
+    size_t dimension = 0, most = problem->parameters;
+    for (size_t s = 0; s < problem->state_count; s++) {
+        size_t total = lb_state_total_qubits(problem->states[s], problem->qubits);
+        dimension += total < 40 ? ((size_t)2 << total) - 2 : (size_t)1 << 41;
+    }
+    if (most > dimension)
+        most = dimension;
+    if (problem->span && most > problem->span->strings.count)
+        most = problem->span->strings.count;
+    problem->rank_at_most = claimed && claimed < most ? claimed : most;
+    problem->rank_end = claimed && claimed < most ? claimed + 1 : most;
+}
+
+/* What is allocated before the first row; afterwards the limit is watched. */
+static double first_bytes(const lb_exact_problem *problem)
+{
+    double threads = problem->threads;
+    if (problem->span)
+        return threads * problem->span->strings.count * LB_EXACT_CHUNK * sizeof(double);
+    size_t length = vector_length(problem);
+    return (2 * threads + 2) * (double)length * sizeof(double) +
+           lb_sketch_bytes(length, problem->rank_end + problem->state_count);
+}
+
+/* The tables of the state picture take this at most, and half of what the limit leaves. */
+#define TABLE_BYTES_MAX (1024.0 * 1024 * 1024)
+/* Without a limit of the user's, this share of the physical memory is the limit. */
+#define MEMORY_SHARE 0.75
+
+static lb_status check_memory(lb_exact_problem *problem, lb_error *error)
+{
+    double physical = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+    double limit = problem->limits.bytes ? (double)problem->limits.bytes : MEMORY_SHARE * physical;
+    double bytes = first_bytes(problem) + (double)lb_resident_bytes(), mebi = 1 << 20;
+    if (bytes > limit)
+        return lb_fail(error, problem->limits.bytes ? LB_UNDECIDED : LB_MEMORY,
+                       "memory limit reached: exact tangents would need more than %.0f MiB",
+                       ceil(bytes / mebi));
+    problem->limits.bytes = (size_t)limit;
+    if (!problem->span) {
+        double room = fmin(TABLE_BYTES_MAX, (limit - bytes) / 2);
+        problem->tables = (size_t)(room * (double)problem->state_count /
+                                   (double)vector_length(problem) / sizeof(double));
+    }
+    return LB_OK;
+}
+
+lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind **kind,
+                                const lb_ansatz_t A, size_t state, const lb_exact_options *options,
+                                lb_error *error)
+{
+    *problem = (lb_exact_problem){.qubits = A->qubits,
+                                  .threads = options->threads > 0 ? options->threads : 1,
+                                  .limits = options->limits,
+                                  .start = lb_seconds(),
+                                  .progress = options->progress,
+                                  .progress_context = options->progress_context};
+    lb_exact_generators_init(&problem->generators, A, &problem->limits);
+    lb_status status = LB_OK;
+    if (problem->generators.reached)
+        status = lb_fail(error, LB_UNDECIDED, "%s", problem->generators.reached);
+    if (status == LB_OK)
+        status = count_parameters(problem, options, error);
+    if (status == LB_OK)
+        status = choose_states(problem, A, state, error);
+    if (status == LB_OK)
+        status = check_states(problem, error);
+    if (status == LB_OK)
+        status = check_generators(problem, A, error);
+    if (status == LB_OK)
+        status = choose_picture(problem, kind, options->picture, error);
+    if (status == LB_OK) {
+        bound_rank(problem, options->at_most);
+        status = check_memory(problem, error);
+    }
+    if (status != LB_OK)
+        lb_exact_problem_clear(problem);
+    return status;
+}
+
+bool lb_exact_time_is_up(const lb_exact_problem *problem)
+{
+    return lb_limit_of_time(&problem->limits) != NULL;
+}
+
+void lb_exact_problem_clear(lb_exact_problem *problem)
+{
+    drop_span(problem);
+    free(problem->states);
+    lb_exact_generators_clear(&problem->generators);
+}

@@ -1,0 +1,531 @@
+#include "orbit/orbit_data.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/memory.h"
+#include "state/state.h"
+
+/* ---- The states ---- */
+
+static void init_states(lb_orbit *o, const lb_ansatz_t A)
+{
+    o->state_count = A->state_count ? A->state_count : 1;
+    o->names = lb_malloc(o->state_count, sizeof *o->names);
+    for (size_t i = 0; i < o->state_count; i++)
+        o->names[i] = lb_strdup(A->state_count ? A->states[i] : "zero");
+    if (A->qubits > LB_CLOSURE_QUBITS_MAX)
+        return;
+    o->states = lb_calloc(o->state_count, sizeof *o->states);
+    o->vectors = lb_calloc(o->state_count, sizeof *o->vectors);
+    for (size_t i = 0; i < o->state_count; i++)
+        if (lb_amplitudes_is_text(o->names[i]))
+            lb_amplitudes_init(o->vectors + i, o->names[i], A->qubits);
+        else
+            lb_state_stabilizer(o->states + i, o->names[i], A->qubits);
+}
+
+static void init_claim(lb_orbit_claim *claim, const lb_orbit *o, size_t number)
+{
+    bool joint = number == o->state_count;
+    mpz_init(claim->number.at_least);
+    mpz_init(claim->number.at_most);
+    claim->state_count = joint ? (uint32_t)o->state_count : 1;
+    claim->states = lb_malloc(claim->state_count, sizeof *claim->states);
+    for (uint32_t i = 0; i < claim->state_count; i++)
+        claim->states[i] = joint ? i : (uint32_t)number;
+}
+
+static void init_claims(lb_orbit *o)
+{
+    o->claim_count = o->state_count > 1 ? o->state_count + 1 : 1;
+    o->orbits = lb_calloc(o->claim_count, sizeof *o->orbits);
+    o->sectors = lb_calloc(o->claim_count, sizeof *o->sectors);
+    for (size_t i = 0; i < o->claim_count; i++) {
+        init_claim(o->orbits + i, o, i);
+        init_claim(o->sectors + i, o, i);
+    }
+}
+
+static void clear_claim(lb_orbit_claim *claim)
+{
+    mpz_clear(claim->number.at_least);
+    mpz_clear(claim->number.at_most);
+    free(claim->number.evidence);
+    free(claim->states);
+    if (claim->has_forms)
+        lb_forms_clear(&claim->forms);
+    lb_sparse_clear(&claim->annihilator.terms);
+    free(claim->annihilator.rows);
+}
+
+void lb_orbit_free(lb_orbit *o)
+{
+    if (!o)
+        return;
+    for (size_t i = 0; i < o->claim_count; i++) {
+        clear_claim(o->orbits + i);
+        clear_claim(o->sectors + i);
+    }
+    for (size_t i = 0; i < o->state_count; i++) {
+        free(o->names[i]);
+        if (o->states) {
+            lb_stabilizer_clear(o->states + i);
+            lb_amplitudes_clear(o->vectors + i);
+        }
+        if (o->actions)
+            lb_action_clear(o->actions + i);
+    }
+    free(o->orbits);
+    free(o->sectors);
+    free(o->names);
+    free(o->states);
+    free(o->vectors);
+    free(o->actions);
+    lb_closure_free(o->owned);
+    free(o);
+}
+
+/* Whether the closure has no basis of Pauli sums: it was identified from strings, or works in
+ * averages over a symmetry. */
+static bool lacks_basis(const lb_closure *closure)
+{
+    return closure->classified || (closure->proved && !lb_symmetry_is_trivial(&closure->symmetry));
+}
+
+/* ---- Bounds that need no basis ---- */
+
+/* The dimension of the projective space of one state, as a real manifold. */
+static void state_space(mpz_t dimension, const lb_orbit *o, size_t state)
+{
+    size_t qubits = o->closure->ansatz->qubits;
+    bool bell = lb_state_total_qubits(o->names[state], qubits) > qubits;
+    mpz_set_ui(dimension, 1);
+    mpz_mul_2exp(dimension, dimension, bell ? 2 * qubits : qubits + 1);
+    mpz_sub_ui(dimension, dimension, bell ? 1 : 2);
+}
+
+/* At most dim g, or what bounds it; an orbit also at most the space of the states. */
+static void set_upper_bounds(lb_orbit *o, size_t i, const __mpz_struct *given)
+{
+    mpz_t *sector = &o->sectors[i].number.at_most, *orbit = &o->orbits[i].number.at_most, space;
+    mpz_init(space);
+    mpz_set_ui(*sector, 1);
+    mpz_mul_2exp(*sector, *sector, 2 * o->closure->ansatz->qubits);
+    if (o->given->proved)
+        lb_closure_dimension(*sector, o->given);
+    else if (given && mpz_cmp(given, *sector) < 0)
+        mpz_set(*sector, given);
+    for (uint32_t s = 0; s < o->orbits[i].state_count; s++) {
+        state_space(space, o, o->orbits[i].states[s]);
+        mpz_add(*orbit, *orbit, space);
+    }
+    if (mpz_cmp(*sector, *orbit) < 0)
+        mpz_set(*orbit, *sector);
+    mpz_clear(space);
+}
+
+/* ---- From forms ---- */
+
+/* The annihilator lists by free row what the basis of the forms lists by form. */
+static void set_annihilator(lb_orbit_claim *claim, uint32_t dimension)
+{
+    const lb_rational_basis *basis = &claim->forms.basis;
+    uint32_t *position = lb_malloc(dimension, sizeof *position), count = 0;
+    lb_triplets triplets = {0};
+    claim->annihilator.rows = lb_malloc(dimension - basis->count, sizeof *position);
+    for (uint32_t row = 0, form = 0; row < dimension; row++) {
+        if (form < basis->count && basis->pivots[form] == row) {
+            form++;
+        } else {
+            position[row] = count;
+            claim->annihilator.rows[count++] = row;
+        }
+    }
+    for (uint32_t form = 0; form < basis->count; form++)
+        for (size_t e = basis->offsets[form]; e < basis->offsets[form + 1]; e++)
+            fmpz_set(lb_triplets_add(&triplets, position[basis->columns[e]], form),
+                     basis->numerators + e);
+    lb_sparse_init(&claim->annihilator.terms, count, &triplets);
+    free(position);
+}
+
+static char *describe(const lb_orbit_claim *claim, const lb_orbit *o, bool is_sector,
+                      const lb_run *run)
+{
+    const lb_forms *forms = &claim->forms;
+    uint32_t rest = o->closure->dimension - forms->dimension;
+    if (claim->number.proved)
+        return lb_sprintf(
+            "at most %" PRIu32 " by %s of dimension %" PRIu32 ", exactly over Q; at least %" PRIu32
+            " by independent linear forms modulo %" PRIu64,
+            forms->dimension, is_sector ? "an annihilating ideal" : "an isotropy algebra", rest,
+            forms->dimension, forms->prime);
+    return lb_sprintf("%s; at least %" PRIu32 " by independent linear forms modulo a prime",
+                      run->stopped, forms->dimension);
+}
+
+/* Compute the forms of a claim; adjoint is NULL for orbits. */
+static lb_status compute_claim(lb_orbit_claim *claim, const lb_orbit *o, const lb_sparse *adjoint,
+                               lb_run *run, lb_error *error)
+{
+    lb_form_problem problem = {.basis = &o->closure->basis,
+                               .actions = o->actions,
+                               .states = claim->states,
+                               .state_count = claim->state_count,
+                               .adjoint = adjoint,
+                               .generator_count = o->closure->generators.count};
+    lb_status status = lb_forms_compute(&claim->forms, &problem, run, error);
+    if (status)
+        return status;
+    claim->has_forms = true;
+    claim->number.computed = true;
+    claim->number.proved = claim->forms.proved;
+    mpz_set_ui(claim->number.at_least, claim->forms.dimension);
+    if (claim->forms.proved) {
+        mpz_set_ui(claim->number.at_most, claim->forms.dimension);
+        set_annihilator(claim, o->closure->dimension);
+    }
+    claim->number.evidence = describe(claim, o, adjoint != NULL, run);
+    return LB_OK;
+}
+
+static bool is_wanted(const lb_orbit *o, const lb_orbit_options *options, size_t claim)
+{
+    size_t wanted = options->state == LB_ORBIT_JOINT ? o->claim_count - 1 : options->state;
+    return !options->one_state || claim == wanted;
+}
+
+static void init_actions(lb_orbit *o)
+{
+    o->actions = lb_calloc(o->state_count, sizeof *o->actions);
+    for (uint32_t i = 0; i < o->state_count; i++)
+        if (!lb_orbit_is_vector(o, i))
+            lb_action_init(o->actions + i, o->closure, o->states + i);
+        else if (o->vectors[i].exact)
+            (void)lb_action_init_vector(o->actions + i, o->closure, o->vectors + i);
+}
+
+static bool has_actions(const lb_orbit *o, const lb_orbit_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->state_count; i++)
+        if (!o->actions[claim->states[i]].components.offsets)
+            return false;
+    return true;
+}
+
+static lb_status compute_orbits(lb_orbit *o, const lb_orbit_options *options, lb_run *run,
+                                lb_error *error)
+{
+    lb_status status = LB_OK;
+    init_actions(o);
+    for (size_t i = 0; i < o->claim_count && !status; i++)
+        if (is_wanted(o, options, i) && has_actions(o, o->orbits + i))
+            status = compute_claim(o->orbits + i, o, NULL, run, error);
+    return status;
+}
+
+static lb_status compute_sectors(lb_orbit *o, const lb_orbit_options *options, lb_run *run,
+                                 lb_error *error)
+{
+    lb_status status = LB_OK;
+    lb_sparse adjoint = {0};
+    if (lb_adjoint_rows_init(&adjoint, o->closure, run))
+        for (size_t i = 0; i < o->claim_count && !status; i++)
+            if (is_wanted(o, options, i) && has_actions(o, o->sectors + i))
+                status = compute_claim(o->sectors + i, o, &adjoint, run, error);
+    lb_sparse_clear(&adjoint);
+    return status;
+}
+
+/* ---- Without a basis, or after a limit ---- */
+
+/* Whether g is known to be one simple ideal. */
+static bool is_simple(const lb_closure *closure)
+{
+    const lb_algebra_struct *g = lb_closure_algebra(closure);
+    return g && g->count == 1 && g->ideals->type != LB_IDEAL_U &&
+           mpz_cmp_ui(g->ideals->copies, 1) == 0;
+}
+
+/* Whether g is all of su(2^n), whose orbits are the largest there are. */
+static bool is_all_of_su(const lb_closure *closure)
+{
+    mpz_t size;
+    mpz_init_set_ui(size, 1);
+    mpz_mul_2exp(size, size, closure->ansatz->qubits);
+    bool all = is_simple(closure) && lb_closure_algebra(closure)->ideals->type == LB_IDEAL_SU &&
+               mpz_cmp(lb_closure_algebra(closure)->ideals->n, size) == 0;
+    mpz_clear(size);
+    return all;
+}
+
+/* What an orbit has from the elements that are known; all there is when g is su(2^n). */
+static void set_known_orbit(lb_orbit *o, lb_orbit_claim *claim, const char *reason, lb_run *run)
+{
+    lb_orbit_number *number = &claim->number;
+    number->computed = true;
+    if (is_all_of_su(o->given) && claim->state_count == 1) {
+        mpz_set(number->at_least, number->at_most);
+        number->evidence = lb_sprintf("%s", "the algebra is all of su(2^n)");
+    } else {
+        uint32_t rank = lb_orbit_rank_known(o, claim, run);
+        mpz_set_ui(number->at_least, rank);
+        number->evidence = lb_sprintf(
+            "%s; at least %" PRIu32 " by elements of the algebra, modulo a prime", reason, rank);
+    }
+    number->proved = mpz_cmp(number->at_least, number->at_most) == 0;
+}
+
+/* A sector has at least what its orbit has, and all when g is simple and moves the states. */
+static void set_known_sector(lb_orbit *o, size_t i, const char *reason)
+{
+    lb_orbit_number *number = &o->sectors[i].number, *orbit = &o->orbits[i].number;
+    bool faithful = is_simple(o->given) && mpz_sgn(orbit->at_least) > 0;
+    if (mpz_cmp(number->at_least, orbit->at_least) < 0)
+        mpz_set(number->at_least, orbit->at_least);
+    if (faithful)
+        mpz_set(number->at_least, number->at_most);
+    number->computed = true;
+    number->proved = mpz_cmp(number->at_least, number->at_most) == 0;
+    free(number->evidence);
+    number->evidence =
+        faithful ? lb_sprintf("%s", "the algebra is simple, and moves the state")
+                 : lb_sprintf("%s; at least as many as the orbit has, or as independent linear "
+                              "forms modulo a prime",
+                              reason);
+}
+
+/* Why a claim is not decided from a basis. */
+static const char *reason_of(const lb_orbit *o, const lb_orbit_claim *claim, const lb_run *run)
+{
+    if (lb_orbit_has_floating(o, claim))
+        return "the amplitudes are floating, so that no more is proved";
+    if (run->stopped)
+        return run->stopped;
+    if (o->owned && !o->owned->proved)
+        return "a limit came before a basis of the algebra";
+    if (lacks_basis(o->closure))
+        return "too large for a basis of the algebra";
+    return o->closure->proved ? "too many amplitudes and terms" : "the dimension is undecided";
+}
+
+static void compute_known(lb_orbit *o, const lb_orbit_options *options, lb_run *run)
+{
+    for (size_t i = 0; i < o->claim_count; i++) {
+        if (!is_wanted(o, options, i))
+            continue;
+        const char *reason = reason_of(o, o->orbits + i, run);
+        if (!o->orbits[i].number.computed)
+            set_known_orbit(o, o->orbits + i, reason, run);
+        if (!o->sectors[i].number.proved && !options->no_sectors)
+            set_known_sector(o, i, reason);
+    }
+}
+
+/* ---- The whole ---- */
+
+/* A basis for an algebra that has none yet, if it is not too large. */
+static lb_status enumerate(lb_orbit *o, const lb_ansatz_t A, const lb_run *run, lb_error *error)
+{
+    mpz_t dimension;
+    mpz_init(dimension);
+    lb_closure_dimension(dimension, o->closure);
+    bool small = mpz_cmp_ui(dimension, LB_ORBIT_ENUMERATED_MAX) <= 0 && o->states;
+    mpz_clear(dimension);
+    if (!small)
+        return LB_OK;
+    const double share = 0.75; /* of the time: some is left for what is known without a basis */
+    lb_closure_options options = run->options;
+    options.enumerate = true;
+    options.limits = lb_limits_share(&options.limits, share);
+    lb_status status = lb_closure_compute(&o->owned, A, &options, error);
+    if (!status)
+        o->closure = o->owned;
+    return status;
+}
+
+static void note_limit(lb_orbit *o, const lb_run *run)
+{
+    if (!o->limit && o->owned && !o->owned->proved)
+        o->limit = "a limit came before a basis of the algebra";
+    if (!o->limit)
+        o->limit = run->stopped;
+}
+
+const char *lb_orbit_limit(const lb_orbit *orbit)
+{
+    return orbit->limit;
+}
+
+static void start_run(lb_run *run, const lb_orbit_options *options)
+{
+    lb_closure_options limits = {.limits = options->limits,
+                                 .progress = options->progress,
+                                 .progress_context = options->progress_context};
+    lb_run_start(run, &limits);
+}
+
+static bool has_basis(const lb_orbit *o)
+{
+    return o->closure->proved && !lacks_basis(o->closure);
+}
+
+lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closure *closure,
+                           const lb_orbit_options *options, lb_error *error)
+{
+    static const lb_orbit_options none = {0};
+    options = options ? options : &none;
+    size_t states = A->state_count ? A->state_count : 1;
+    if (options->one_state && options->state != LB_ORBIT_JOINT && options->state >= states)
+        return lb_fail(error, LB_USAGE, "there is no state %zu: the ansatz has %zu, counted from 0",
+                       options->state, states);
+    lb_run run;
+    start_run(&run, options);
+    lb_orbit *o = lb_calloc(1, sizeof *o);
+    o->given = o->closure = closure;
+    init_states(o, A);
+    init_claims(o);
+    lb_status status = lacks_basis(closure) ? enumerate(o, A, &run, error) : LB_OK;
+    for (size_t i = 0; i < o->claim_count; i++)
+        set_upper_bounds(o, i, options->upper_bound);
+    if (!status && has_basis(o))
+        status = compute_orbits(o, options, &run, error);
+    /* Orbits before sectors, which may take far longer. */
+    if (!status && has_basis(o) && !options->no_sectors)
+        status = compute_sectors(o, options, &run, error);
+    if (!status)
+        compute_known(o, options, &run);
+    note_limit(o, &run);
+    lb_run_end(&run);
+    if (status)
+        lb_orbit_free(o);
+    else
+        *orbit = o;
+    return status;
+}
+
+lb_status lb_orbit_compute_sectors(lb_orbit *orbit, const lb_orbit_options *options,
+                                   lb_error *error)
+{
+    lb_run run;
+    lb_orbit_options with_sectors = *options;
+    with_sectors.no_sectors = false;
+    start_run(&run, options);
+    lb_status status = has_basis(orbit) ? compute_sectors(orbit, options, &run, error) : LB_OK;
+    if (!status)
+        compute_known(orbit, &with_sectors, &run);
+    note_limit(orbit, &run);
+    lb_run_end(&run);
+    return status;
+}
+
+/* ---- What is known ---- */
+
+size_t lb_orbit_state_count(const lb_orbit *orbit)
+{
+    return orbit->state_count;
+}
+
+const char *lb_orbit_state_name(const lb_orbit *orbit, size_t state)
+{
+    assert(state < orbit->state_count);
+    return orbit->names[state];
+}
+
+static const lb_orbit_claim *claim_of(const lb_orbit *orbit, const lb_orbit_claim *claims,
+                                      size_t state)
+{
+    assert(state == LB_ORBIT_JOINT || state < orbit->state_count);
+    return claims + (state == LB_ORBIT_JOINT ? orbit->claim_count - 1 : state);
+}
+
+const lb_orbit_number *lb_orbit_dimension(const lb_orbit *orbit, size_t state)
+{
+    return &claim_of(orbit, orbit->orbits, state)->number;
+}
+
+const lb_orbit_number *lb_orbit_sector(const lb_orbit *orbit, size_t state)
+{
+    return &claim_of(orbit, orbit->sectors, state)->number;
+}
+
+static size_t annihilator_count(const lb_orbit_claim *claim)
+{
+    return claim->forms.proved ? claim->annihilator.terms.count : 0;
+}
+
+size_t lb_orbit_isotropy_count(const lb_orbit *orbit, size_t state)
+{
+    return annihilator_count(claim_of(orbit, orbit->orbits, state));
+}
+
+size_t lb_orbit_ideal_count(const lb_orbit *orbit, size_t state)
+{
+    return annihilator_count(claim_of(orbit, orbit->sectors, state));
+}
+
+/* X += c R_row. */
+static void add_row(lb_sum_t X, const lb_closure *closure, uint32_t row, const mpq_t c)
+{
+    lb_sum_t R;
+    mpq_t product;
+    lb_sum_init(R, X->qubits);
+    mpq_init(product);
+    lb_closure_row(R, closure, row);
+    for (size_t t = 0; t < R->length; t++) {
+        mpq_mul(product, c, R->coefficients + t);
+        lb_sum_append(X, product, R->strings + t);
+    }
+    mpq_clear(product);
+    lb_sum_clear(R);
+}
+
+void lb_orbit_coefficient(mpq_t c, const lb_orbit *orbit, const lb_orbit_claim *claim,
+                          uint32_t free_row, size_t e)
+{
+    const lb_rational_basis *forms = &claim->forms.basis, *g = &orbit->closure->basis;
+    uint32_t form = claim->annihilator.terms.indices[e];
+    fmpz_t part;
+    fmpz_init(part);
+    fmpz_mul(part, claim->annihilator.terms.values + e, g->denominators + forms->pivots[form]);
+    fmpz_neg(part, part);
+    fmpz_get_mpz(mpq_numref(c), part);
+    fmpz_mul(part, forms->denominators + form, g->denominators + free_row);
+    fmpz_get_mpz(mpq_denref(c), part);
+    mpq_canonicalize(c);
+    fmpz_clear(part);
+}
+
+static void set_element(lb_sum_t X, const lb_orbit *orbit, const lb_orbit_claim *claim, size_t i)
+{
+    const lb_annihilator *annihilator = &claim->annihilator;
+    uint32_t free_row = annihilator->rows[i];
+    mpq_t c;
+    mpq_init(c);
+    lb_sum_zero(X);
+    X->qubits = orbit->closure->ansatz->qubits;
+    mpq_set_ui(c, 1, 1);
+    add_row(X, orbit->closure, free_row, c);
+    for (size_t e = annihilator->terms.offsets[i]; e < annihilator->terms.offsets[i + 1]; e++) {
+        lb_orbit_coefficient(c, orbit, claim, free_row, e);
+        add_row(X, orbit->closure, claim->forms.basis.pivots[annihilator->terms.indices[e]], c);
+    }
+    lb_sum_normalize(X);
+    mpq_clear(c);
+}
+
+void lb_orbit_isotropy(lb_sum_t X, const lb_orbit *orbit, size_t state, size_t i)
+{
+    assert(i < lb_orbit_isotropy_count(orbit, state));
+    set_element(X, orbit, claim_of(orbit, orbit->orbits, state), i);
+}
+
+void lb_orbit_ideal(lb_sum_t X, const lb_orbit *orbit, size_t state, size_t i)
+{
+    assert(i < lb_orbit_ideal_count(orbit, state));
+    set_element(X, orbit, claim_of(orbit, orbit->sectors, state), i);
+}

@@ -1,0 +1,50 @@
+#include "simulation/minimize.h"
+
+#include <limits.h>
+#include <nlopt.h>
+
+#include "base/limits.h"
+#include "base/memory.h"
+
+typedef struct search {
+    const lb_objective *objective;
+    nlopt_opt optimizer;
+    size_t evaluations;
+    const char *reached; /* the limit that was reached, or NULL */
+} search;
+
+static double evaluate(unsigned count, const double *angles, double *gradient, void *context)
+{
+    search *s = context;
+    (void)count;
+    s->evaluations++;
+    s->reached = lb_limit_reached(s->objective->limits);
+    if (s->reached)
+        nlopt_force_stop(s->optimizer);
+    return s->objective->evaluate(s->objective->context, angles, gradient);
+}
+
+lb_status lb_minimize(double *angles, size_t *evaluations, const lb_objective *objective,
+                      size_t most, lb_error *error)
+{
+    search s = {.objective = objective};
+    double least;
+    if (!objective->count)
+        return LB_OK;
+    s.optimizer = nlopt_create(NLOPT_LD_LBFGS, (unsigned)objective->count);
+    if (!s.optimizer)
+        lb_memory_refused("NLopt");
+    nlopt_set_min_objective(s.optimizer, evaluate, &s);
+    nlopt_set_ftol_rel(s.optimizer, 1e-15);
+    nlopt_set_maxeval(s.optimizer, most < INT_MAX ? (int)most : INT_MAX);
+    /* Rounding may end the last line search with a failure; the gradient at the angles decides. */
+    if (nlopt_optimize(s.optimizer, angles, &least) == NLOPT_OUT_OF_MEMORY)
+        lb_memory_refused("NLopt");
+    nlopt_destroy(s.optimizer);
+    *evaluations += s.evaluations;
+    if (!s.reached)
+        s.reached = lb_limit_of_time(objective->limits);
+    if (s.reached)
+        return lb_fail(error, LB_UNDECIDED, "%s while the observable was minimized", s.reached);
+    return LB_OK;
+}

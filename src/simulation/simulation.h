@@ -1,0 +1,49 @@
+/* An ansatz prepared for simulation at given angles: what spectra, matrices, Hessians and
+ * capacities have in common. */
+
+#ifndef LB_SIMULATION_SIMULATION_H
+#define LB_SIMULATION_SIMULATION_H
+
+#include <liebound/rank.h>
+
+#include "circuit/gates.h"
+#include "circuit/tangent.h"
+#include "linalg/blas_tall.h"
+
+typedef struct lb_simulation {
+    const lb_ansatz_struct *A;
+    lb_circuit circuit;
+    const char *state;
+    size_t qubits, parameters;
+    int threads;
+    lb_pool *pool; /* NULL before lb_simulation_pool */
+    lb_limits limits;
+    double *initial; /* the training state; NULL before there are angles */
+    lb_tangents tangents;
+} lb_simulation;
+
+/* Errors as lb_qfim_spectrum has them; nothing large is allocated. */
+lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state,
+                             const lb_rank_options *options, lb_error *error) LB_MUST_CHECK;
+void lb_simulation_clear(lb_simulation *s);
+
+/* Its threads, which start with the first call, and these with its limits; valid until s is cleared
+ * or moved. */
+lb_pool *lb_simulation_pool(lb_simulation *s);
+lb_crew lb_simulation_crew(lb_simulation *s);
+
+/* LB_UNDECIDED when so many bytes more, beside those of the circuit and its tangents, are beyond
+ * the limit of memory; LB_MEMORY without a limit. */
+lb_status lb_simulation_check_memory(const lb_simulation *s, double bytes,
+                                     lb_error *error) LB_MUST_CHECK;
+
+/* Set the angles, of which there are s->parameters, and s->initial. */
+void lb_simulation_set_angles(lb_simulation *s, const double *angles);
+/* The same, and prepare tangents in the frame of the middle. */
+void lb_simulation_start(lb_simulation *s, const double *angles);
+
+/* lb_tangents_compute with one thread for BLAS: within a thread of ours it must start none. */
+lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel,
+                                 lb_error *error) LB_MUST_CHECK;
+
+#endif
