@@ -157,10 +157,10 @@ case $CC in
 */*) command -v ${CC%% *} >/dev/null || { echo "there is no compiler ${CC%% *}"; exit 1; } ;;
 esac
 [ -n "$(missing)" ] || exit 0
+groups=" $groups test " # once for both commands of the README
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     install_them
 fi
-groups=" $groups test " # one line for both commands of the README
 names=$(packages)
 update=
 for name in $names; do
