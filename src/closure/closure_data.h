@@ -5,6 +5,7 @@
 
 #include <liebound/marked.h>
 
+#include "closure/generators.h"
 #include "linalg/reduced_basis.h"
 #include "strings/identify.h"
 

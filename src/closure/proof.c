@@ -1,11 +1,12 @@
 /* Both halves of the proof, apart from the search: the basis is closed under the generators over Q,
  * and the steps leave non-zero remainders modulo a prime. */
 
-#include "linalg/membership.h"
+#include "closure/proof.h"
 
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "linalg/membership.h"
 
 /* Products of strings that are computed between two looks at the limits. */
 static const size_t WORK_MAX = 1 << 18;

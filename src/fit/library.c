@@ -16,6 +16,7 @@
 #include <flint/nmod_vec.h>
 
 #include "base/memory.h"
+#include "base/prime.h"
 #include "fit/fit.h"
 
 enum {
@@ -247,7 +248,7 @@ static void add_factor(search *s, const library_entry *entry)
 static void search_init(search *s, const lb_fit_points *points)
 {
     *s = (search){.points = points, .count = (slong)points->count, .length = END};
-    nmod_init(&s->prime, UWORD(2305843009213693951));
+    nmod_init(&s->prime, LB_LARGE_PRIME);
     for (size_t i = 0; i < LIBRARY_SIZE; i++)
         add_factor(s, &library[i]);
     s->affordable = lb_malloc(points->count + 1, sizeof *s->affordable);

@@ -7,9 +7,11 @@
 #include <flint/fmpz_poly.h>
 #include <flint/nmod_poly.h>
 
+#include "base/prime.h"
+
 static slong order_modulo_prime(const lb_fit_points *points)
 {
-    const ulong prime = UWORD(2305843009213693951);
+    const ulong prime = LB_LARGE_PRIME;
     nmod_berlekamp_massey_t massey;
     nmod_berlekamp_massey_init(massey, prime);
     for (size_t i = 0; i < points->count; i++)

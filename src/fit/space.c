@@ -5,6 +5,8 @@
 #include <flint/fmpz_vec.h>
 #include <flint/nmod_mat.h>
 
+#include "base/prime.h"
+
 bool lb_fit_space_is_monic(const fmpz_poly_factor_t space)
 {
     for (slong i = 0; i < space->num; i++) {
@@ -104,7 +106,7 @@ fmpq *lb_fit_interpolate(const fmpz_poly_factor_t space, const lb_fit_points *po
 /* A rank modulo a prime is a lower bound for the rank over Q. */
 bool lb_fit_is_redundant(const fmpz_poly_factor_t space, const lb_fit_points *points)
 {
-    const ulong prime = UWORD(2305843009213693951);
+    const ulong prime = LB_LARGE_PRIME;
     slong unknowns = (slong)lb_fit_space_dimension(space), count = (slong)points->count;
     bool redundant = count > unknowns;
     fmpz_mat_t M;

@@ -7,11 +7,9 @@
 
 #include "base/bucket_queue.h"
 #include "base/memory.h"
+#include "base/prime.h"
+#include "closure/two_halves.h"
 #include "linalg/membership.h"
-
-static const uint64_t FIRST_PRIME = 2305843009213693951u; /* 2^61 - 1 */
-
-typedef enum outcome { FOUND, STOPPED, UNLUCKY, INCONSISTENT } outcome;
 
 /* The forms modulo one prime. */
 typedef struct modular_forms {
@@ -266,95 +264,92 @@ static bool run_search(modular_forms *m, lb_forms *forms)
     return ended;
 }
 
-/* ---- From a prime to Q, as in closure.c ---- */
+/* ---- Both halves, as of two_halves.h ---- */
 
-typedef struct attempt {
+typedef struct form_space {
     const lb_form_problem *problem;
     lb_forms *forms;
     lb_run *run;
-    uint64_t next_prime;
-    uint32_t *pivots, *order;
-    lb_modular_basis *bases;
-    size_t count, capacity;
-} attempt;
+} form_space;
 
-static void keep_basis(attempt *a, const modular_forms *m)
+static void keep_basis(lb_attempt *attempt, const modular_forms *m)
 {
-    a->bases = lb_grow(a->bases, &a->capacity, a->count + 1, sizeof *a->bases);
-    lb_modular_basis_init(a->bases + a->count++, &m->echelon, a->order);
+    lb_modular_basis basis;
+    lb_modular_basis_init(&basis, &m->echelon, attempt->order);
+    lb_attempt_keep(attempt, basis);
 }
 
 /* The pivots by row, and the rows by pivot. */
-static void note_pivots(attempt *a, const modular_forms *m)
+static void note_pivots(lb_attempt *attempt, const modular_forms *m)
 {
     uint32_t rows = m->problem->basis->count, next = 0;
-    a->pivots = lb_malloc(m->echelon.row_count, sizeof *a->pivots);
-    a->order = lb_malloc(m->echelon.row_count, sizeof *a->order);
-    for (uint32_t t = 0; t < m->echelon.row_count; t++)
-        a->pivots[t] = m->echelon.rows[t].pivot;
+    attempt->count = m->echelon.row_count;
+    attempt->pivots = lb_malloc(attempt->count, sizeof *attempt->pivots);
+    attempt->order = lb_malloc(attempt->count, sizeof *attempt->order);
+    for (uint32_t t = 0; t < attempt->count; t++)
+        attempt->pivots[t] = m->echelon.rows[t].pivot;
     for (uint32_t i = 0; i < rows; i++)
         if (m->echelon.columns[i].pivot_row != LB_NO_ROW)
-            a->order[next++] = m->echelon.columns[i].pivot_row;
+            attempt->order[next++] = m->echelon.columns[i].pivot_row;
 }
 
-static outcome search_modulo(attempt *a, uint64_t prime)
+static lb_outcome search_modulo(void *space, lb_attempt *attempt, uint64_t prime)
 {
+    const form_space *s = space;
     modular_forms m;
-    outcome result = UNLUCKY;
-    if (modular_init(&m, a->problem, a->run, prime)) {
-        bool ended = run_search(&m, a->forms);
-        a->forms->prime = prime;
-        a->forms->dimension = m.echelon.row_count;
+    lb_outcome outcome = LB_OUTCOME_UNLUCKY;
+    if (modular_init(&m, s->problem, s->run, prime)) {
+        bool ended = run_search(&m, s->forms);
+        s->forms->prime = prime;
+        s->forms->dimension = m.echelon.row_count;
         if (ended) {
-            note_pivots(a, &m);
-            keep_basis(a, &m);
+            note_pivots(attempt, &m);
+            keep_basis(attempt, &m);
         }
-        result = !is_consistent(&m) ? INCONSISTENT : ended ? FOUND : STOPPED;
+        outcome = !is_consistent(&m) ? LB_OUTCOME_FAULTY
+                  : ended            ? LB_OUTCOME_DONE
+                                     : LB_OUTCOME_STOPPED;
     }
     modular_clear(&m);
-    return result;
+    return outcome;
 }
 
-static outcome replay_modulo(attempt *a, uint64_t prime)
+static lb_outcome replay_step(modular_forms *m, lb_form_step step, uint32_t pivot,
+                              lb_progress progress)
+{
+    if (!lb_run_goes_on(m->run, work_of(m, step) + 1, progress))
+        return LB_OUTCOME_STOPPED;
+    if (!compute_form(m, step))
+        return LB_OUTCOME_UNLUCKY;
+    insert_form(m);
+    return m->echelon.rows[m->echelon.row_count - 1].pivot == pivot ? LB_OUTCOME_DONE
+                                                                    : LB_OUTCOME_UNLUCKY;
+}
+
+static lb_outcome replay_modulo(const form_space *s, lb_attempt *attempt, uint64_t prime)
 {
     modular_forms m;
-    outcome result = modular_init(&m, a->problem, a->run, prime) ? FOUND : UNLUCKY;
-    for (uint32_t t = 0; t < a->forms->dimension && result == FOUND; t++) {
-        lb_form_step step = a->forms->steps[t];
-        lb_progress progress = {.stage = "replay", .done = t, .total = a->forms->dimension};
-        if (!lb_run_goes_on(a->run, work_of(&m, step) + 1, progress))
-            result = STOPPED;
-        else if (!compute_form(&m, step))
-            result = UNLUCKY;
-        else
-            insert_form(&m);
-        if (result == FOUND && m.echelon.rows[t].pivot != a->pivots[t])
-            result = UNLUCKY;
+    lb_outcome outcome =
+        modular_init(&m, s->problem, s->run, prime) ? LB_OUTCOME_DONE : LB_OUTCOME_UNLUCKY;
+    for (uint32_t t = 0; t < attempt->count && outcome == LB_OUTCOME_DONE; t++) {
+        lb_progress progress = {.stage = "replay", .done = t, .total = attempt->count};
+        outcome = replay_step(&m, s->forms->steps[t], attempt->pivots[t], progress);
     }
-    if (result == FOUND)
-        keep_basis(a, &m);
+    if (outcome == LB_OUTCOME_DONE)
+        keep_basis(attempt, &m);
     if (!is_consistent(&m))
-        result = INCONSISTENT;
+        outcome = LB_OUTCOME_FAULTY;
     modular_clear(&m);
-    return result;
+    return outcome;
 }
 
-/* One prime by itself is tried, since the heights are small and the proof is exact in any case; of
- * several, the last one tests what the others say. */
-static bool lift(attempt *a, lb_rational_basis *basis)
+static lb_outcome replay_forms(void *space, lb_attempt *attempt, const uint64_t *primes,
+                               size_t count)
 {
-    uint32_t count = a->forms->dimension;
-    uint32_t *pivots = lb_malloc(count, sizeof *pivots);
-    for (uint32_t i = 0; i < count; i++)
-        pivots[i] = a->pivots[a->order[i]];
-    size_t used = a->count > 1 ? a->count - 1 : 1;
-    bool lifted = lb_rational_basis_lift(basis, pivots, count, a->bases, used, NULL);
-    free(pivots);
-    if (lifted && used < a->count && !lb_rational_basis_agrees(basis, a->bases + used)) {
-        lb_rational_basis_clear(basis);
-        lifted = false;
-    }
-    return lifted;
+    lb_outcome outcome = LB_OUTCOME_DONE;
+    for (size_t i = 0; i < count && outcome == LB_OUTCOME_DONE; i++)
+        outcome = replay_modulo(space, attempt, primes[i]);
+    return outcome;
 }
 
 /* ---- The upper half, over Q ---- */
@@ -406,93 +401,57 @@ static void compose(lb_span *span, const lb_form_problem *problem, uint32_t t, u
     fmpz_clear(common);
 }
 
-static outcome check_compositions(lb_span *span, attempt *a)
+static lb_outcome check_compositions(lb_span *span, const form_space *s)
 {
     const lb_rational_basis *basis = span->basis;
     for (uint32_t t = 0; t < basis->count; t++) {
         lb_progress progress = {.stage = "proof", .done = t, .total = basis->count};
         size_t length = basis->offsets[t + 1] - basis->offsets[t] + 1;
-        if (!lb_run_goes_on(a->run, 4 * length * a->problem->generator_count, progress))
-            return STOPPED;
-        for (uint32_t k = 0; k < a->problem->generator_count; k++) {
-            compose(span, a->problem, t, k);
+        if (!lb_run_goes_on(s->run, 4 * length * s->problem->generator_count, progress))
+            return LB_OUTCOME_STOPPED;
+        for (uint32_t k = 0; k < s->problem->generator_count; k++) {
+            compose(span, s->problem, t, k);
             if (!lb_span_contains(span))
-                return UNLUCKY;
+                return LB_OUTCOME_UNLUCKY;
         }
     }
-    return FOUND;
+    return LB_OUTCOME_DONE;
 }
 
 /* Nothing is to be checked when the forms are all there are. */
-static outcome prove(attempt *a, const lb_rational_basis *basis)
+static lb_outcome contains_forms(void *space, const lb_rational_basis *basis)
 {
-    outcome result = FOUND;
-    if (basis->count < a->problem->basis->count) {
-        lb_span span;
-        lb_span_init(&span, basis, a->problem->basis->count);
-        result = contains_components(&span, a->problem) ? FOUND : UNLUCKY;
-        if (result == FOUND && a->problem->adjoint)
-            result = check_compositions(&span, a);
-        lb_span_clear(&span);
-    }
-    if (result == FOUND) {
-        a->forms->basis = *basis;
-        a->forms->proved = true;
-    }
-    return result;
+    const form_space *s = space;
+    if (basis->count == s->problem->basis->count)
+        return LB_OUTCOME_DONE;
+    lb_span span;
+    lb_span_init(&span, basis, s->problem->basis->count);
+    lb_outcome outcome =
+        contains_components(&span, s->problem) ? LB_OUTCOME_DONE : LB_OUTCOME_UNLUCKY;
+    if (outcome == LB_OUTCOME_DONE && s->problem->adjoint)
+        outcome = check_compositions(&span, s);
+    lb_span_clear(&span);
+    return outcome;
 }
 
-static uint64_t take_prime(attempt *a)
-{
-    uint64_t prime = a->next_prime;
-    a->next_prime = n_nextprime(prime, 1);
-    return prime;
-}
-
-static outcome lift_and_prove(attempt *a)
-{
-    for (size_t wanted = 1;; wanted = wanted > 1 ? 2 * wanted - 1 : 2) {
-        while (a->count < wanted) {
-            outcome replayed = replay_modulo(a, take_prime(a));
-            if (replayed != FOUND)
-                return replayed;
-        }
-        lb_rational_basis basis;
-        if (!lift(a, &basis))
-            continue;
-        outcome result = prove(a, &basis);
-        if (result != FOUND)
-            lb_rational_basis_clear(&basis);
-        if (result != UNLUCKY || wanted > 1)
-            return result;
-    }
-}
-
-static outcome run_attempt(attempt *a)
-{
-    outcome result = search_modulo(a, take_prime(a));
-    if (result == FOUND)
-        result = lift_and_prove(a);
-    for (size_t i = 0; i < a->count; i++)
-        lb_modular_basis_clear(a->bases + i);
-    free(a->bases);
-    free(a->pivots);
-    free(a->order);
-    return result;
-}
-
+/* A single basis is lifted at first, since the heights are small. */
 lb_status lb_forms_compute(lb_forms *forms, const lb_form_problem *problem, lb_run *run,
                            lb_error *error)
 {
-    *forms = (lb_forms){.prime = FIRST_PRIME};
-    uint64_t next_prime = FIRST_PRIME;
-    outcome result;
-    do {
-        attempt a = {.problem = problem, .forms = forms, .run = run, .next_prime = next_prime};
-        result = run_attempt(&a);
-        next_prime = a.next_prime;
-    } while (result == UNLUCKY);
-    if (result != INCONSISTENT)
+    *forms = (lb_forms){.prime = LB_LARGE_PRIME};
+    form_space space = {problem, forms, run};
+    const lb_space_problem halves = {
+        .space = &space,
+        .search = search_modulo,
+        .replay = replay_forms,
+        .contains = contains_forms,
+        .bases_at_first = 1,
+        .replays_together = 1,
+    };
+    size_t primes = 0;
+    lb_outcome outcome = lb_two_halves(&forms->basis, &primes, &halves);
+    forms->proved = outcome == LB_OUTCOME_DONE;
+    if (outcome != LB_OUTCOME_FAULTY)
         return LB_OK;
     lb_forms_clear(forms);
     return lb_fail(error, LB_INTERNAL, "a self-check of linear forms failed; please report it");

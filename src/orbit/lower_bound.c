@@ -1,6 +1,8 @@
 /* Lower bounds where no basis of g is proved: the elements met so far lie in g, and modulo a prime
  * the rank of their images cannot be too large. */
 
+#include "base/prime.h"
+#include "closure/modular.h"
 #include "orbit/orbit_data.h"
 
 #include <stdlib.h>
@@ -8,8 +10,6 @@
 
 #include "base/memory.h"
 #include "state/state.h"
-
-static const uint64_t PRIME = 2305843009213693951u; /* 2^61 - 1 */
 
 typedef struct images {
     const lb_orbit *orbit;
@@ -42,9 +42,9 @@ static void add_vector_image(images *m, uint32_t i, const uint64_t *string, uint
         for (unsigned part = 0; part < 2; part++) {
             bool negative;
             const __mpz_struct *c = lb_amplitudes_turned(psi, a, part, e, &negative);
-            uint64_t residue = nmod_mul(mpz_fdiv_ui(c, PRIME), value, modulus);
+            uint64_t residue = nmod_mul(mpz_fdiv_ui(c, LB_LARGE_PRIME), value, modulus);
             if (residue)
-                add_part(m, i, 2 * at + part, negative ? PRIME - residue : residue);
+                add_part(m, i, 2 * at + part, negative ? LB_LARGE_PRIME - residue : residue);
         }
     }
 }
@@ -79,7 +79,7 @@ static void images_init(images *m, const lb_orbit *orbit, const lb_orbit_claim *
         words = needed > words ? needed : words;
     }
     m->string = lb_calloc(2 * words, sizeof *m->string);
-    lb_echelon_init(&m->echelon, PRIME);
+    lb_echelon_init(&m->echelon, LB_LARGE_PRIME);
     lb_vector_init(&m->vector, m->echelon.modulus);
     for (uint32_t i = 0; i < claim->state_count; i++)
         if (lb_orbit_is_vector(orbit, claim->states[i]))
@@ -111,7 +111,7 @@ static void add_image(images *m, uint32_t i, uint32_t number, uint64_t value)
     unsigned e = lb_stabilizer_reduce(state, m->string);
     size_t representative = lb_string_table_intern(m->representatives + i, m->string);
     if (representative)
-        add_part(m, i, 2 * representative + e % 2, e < 2 ? value : PRIME - value);
+        add_part(m, i, 2 * representative + e % 2, e < 2 ? value : LB_LARGE_PRIME - value);
 }
 
 /* Replay the steps, as far as the limits allow; in averages, which a symmetry would make them, they
@@ -189,7 +189,7 @@ uint32_t lb_orbit_rank_known(const lb_orbit *orbit, const lb_orbit_claim *claim,
     lb_canonical_init(&canonical, &trivial, lb_dense_words(A->qubits));
     lb_string_table_init(&strings, lb_dense_words(A->qubits));
     lb_generators_init(&generators, A, &canonical, &strings, NULL);
-    lb_modular_init(&modular, &generators, &canonical, &strings, PRIME);
+    lb_modular_init(&modular, &generators, &canonical, &strings, LB_LARGE_PRIME);
     replay(&modular, orbit->closure, run);
     images_init(&m, orbit, claim, &strings);
     take_known(&m, &modular, run);

@@ -5,9 +5,8 @@
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"
+#include "base/prime.h"
 #include "closure/closure_data.h"
-
-static const uint64_t FIRST_PRIME = 2305843009213693951u; /* 2^61 - 1 */
 
 /* Which row a string is the pivot of. */
 static void index_pivots(lb_moduli *moduli)
@@ -63,7 +62,7 @@ static void read_generator(lb_rational *v, const lb_moduli *moduli, const lb_clo
 
 void lb_moduli_init(lb_moduli *moduli, const lb_closure *closure, size_t qubits, lb_run *run)
 {
-    *moduli = (lb_moduli){.next_prime = FIRST_PRIME, .run = run};
+    *moduli = (lb_moduli){.next_prime = LB_LARGE_PRIME, .run = run};
     lb_symmetry_init_copy(&moduli->symmetry, &closure->symmetry);
     lb_canonical_init(&moduli->canonical, &moduli->symmetry, lb_dense_words(qubits));
     lb_string_table_init(&moduli->strings, lb_dense_words(qubits));

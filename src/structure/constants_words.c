@@ -13,11 +13,10 @@
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"
+#include "base/prime.h"
 #include "closure/closure_data.h"
 #include "linalg/echelon.h"
 #include "structure/constants.h"
-
-static const uint64_t FIRST_PRIME = 2305843009213693951u; /* 2^61 - 1 */
 
 /* Words so far; all matrices are with respect to the reduced basis. */
 typedef struct word_search {
@@ -192,7 +191,7 @@ lb_status lb_constants_init_words(lb_constants_t C, lb_word *words, const lb_clo
         return status;
     lb_run run;
     word_search w;
-    uint64_t prime = FIRST_PRIME;
+    uint64_t prime = LB_LARGE_PRIME;
     lb_constants_t found = {{.dimension = reduced->dimension}};
     lb_word *tried = lb_malloc(reduced->dimension, sizeof *tried);
     lb_run_start(&run, options);
