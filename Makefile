@@ -63,6 +63,9 @@ $B/obj/%.o: src/%.c | requirements
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
 
+# Registers are parameters of inlined functions only, so their conventions do not matter.
+$B/obj/exact_rank/kernel.o: ALL_CFLAGS += -Wno-psabi
+
 $B/obj/cli/processes/mpi.o: src/cli/processes/mpi.c | requirements
 	$(call say,CC,$<)
 	@mkdir -p $(@D)

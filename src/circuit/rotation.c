@@ -5,37 +5,7 @@
 
 #include <math.h>
 
-/* A product and the sum it goes into may be one instruction. gcc allows this by default except
- * under -std=c11; clang allows it within an expression. */
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("fp-contract=fast")
-#endif
-
-/* Loops of few turns over arrays that are to live in registers. */
-#if !defined(__OPTIMIZE__) || defined(__SANITIZE_ADDRESS__)
-#define LB_UNROLL
-#elif defined(__clang__)
-#define LB_UNROLL _Pragma("unroll")
-#else
-#define LB_UNROLL _Pragma("GCC unroll 8")
-#endif
-
-#define LB_INLINE static inline __attribute__((always_inline))
-
-/* LB_SHUFFLE(a, i0, i1, ...): lane l of the result is lane i_l of a. */
-#ifdef __has_builtin
-#if __has_builtin(__builtin_shufflevector)
-#define LB_SHUFFLE(a, ...) __builtin_shufflevector(a, a, __VA_ARGS__)
-#endif
-#endif
-#ifndef LB_SHUFFLE
-typedef long long lb_lanes_2 __attribute__((vector_size(16)));
-typedef long long lb_lanes_4 __attribute__((vector_size(32)));
-typedef long long lb_lanes_8 __attribute__((vector_size(64)));
-#define LB_SHUFFLE_TYPE(lanes)  LB_SHUFFLE_TYPE_(lanes)
-#define LB_SHUFFLE_TYPE_(lanes) lb_lanes_##lanes
-#define LB_SHUFFLE(a, ...)      __builtin_shuffle(a, (LB_SHUFFLE_TYPE(LB_LANES)){__VA_ARGS__})
-#endif
+#include "base/lanes.h"
 
 #define LB_TARGET
 #define LB_LANES       1

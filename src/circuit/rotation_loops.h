@@ -14,35 +14,41 @@ typedef double LB_WIDTH(vector) __attribute__((vector_size(8 * LB_LANES), may_al
 #endif
 #define vector LB_WIDTH(vector)
 
+/* A register of real parts and that of the imaginary parts. */
+typedef struct LB_WIDTH(pair) {
+    vector re, im;
+} LB_WIDTH(pair);
+#define pair LB_WIDTH(pair)
+
 /* a with lane l and lane l ^ m exchanged. */
 LB_TARGET LB_INLINE vector LB_WIDTH(exchange)(vector a, unsigned m)
 {
     switch (m) {
 #if LB_LANES == 2
     case 1:
-        return LB_SHUFFLE(a, 1, 0);
+        return LB_SHUFFLE(2, a, 1, 0);
 #elif LB_LANES == 4
     case 1:
-        return LB_SHUFFLE(a, 1, 0, 3, 2);
+        return LB_SHUFFLE(4, a, 1, 0, 3, 2);
     case 2:
-        return LB_SHUFFLE(a, 2, 3, 0, 1);
+        return LB_SHUFFLE(4, a, 2, 3, 0, 1);
     case 3:
-        return LB_SHUFFLE(a, 3, 2, 1, 0);
+        return LB_SHUFFLE(4, a, 3, 2, 1, 0);
 #elif LB_LANES == 8
     case 1:
-        return LB_SHUFFLE(a, 1, 0, 3, 2, 5, 4, 7, 6);
+        return LB_SHUFFLE(8, a, 1, 0, 3, 2, 5, 4, 7, 6);
     case 2:
-        return LB_SHUFFLE(a, 2, 3, 0, 1, 6, 7, 4, 5);
+        return LB_SHUFFLE(8, a, 2, 3, 0, 1, 6, 7, 4, 5);
     case 3:
-        return LB_SHUFFLE(a, 3, 2, 1, 0, 7, 6, 5, 4);
+        return LB_SHUFFLE(8, a, 3, 2, 1, 0, 7, 6, 5, 4);
     case 4:
-        return LB_SHUFFLE(a, 4, 5, 6, 7, 0, 1, 2, 3);
+        return LB_SHUFFLE(8, a, 4, 5, 6, 7, 0, 1, 2, 3);
     case 5:
-        return LB_SHUFFLE(a, 5, 4, 7, 6, 1, 0, 3, 2);
+        return LB_SHUFFLE(8, a, 5, 4, 7, 6, 1, 0, 3, 2);
     case 6:
-        return LB_SHUFFLE(a, 6, 7, 4, 5, 2, 3, 0, 1);
+        return LB_SHUFFLE(8, a, 6, 7, 4, 5, 2, 3, 0, 1);
     case 7:
-        return LB_SHUFFLE(a, 7, 6, 5, 4, 3, 2, 1, 0);
+        return LB_SHUFFLE(8, a, 7, 6, 5, 4, 3, 2, 1, 0);
 #endif
     default:
         return a;
@@ -52,6 +58,30 @@ LB_TARGET LB_INLINE vector LB_WIDTH(exchange)(vector a, unsigned m)
 #define AT(array, b)  (*(const vector *)((array) + LB_LANES * (b)))
 #define SET(array, b) (*(vector *)((array) + LB_LANES * (b)))
 
+LB_TARGET LB_INLINE pair LB_WIDTH(exchanged)(pair v, unsigned m)
+{
+    return (pair){LB_WIDTH(exchange)(v.re, m), LB_WIDTH(exchange)(v.im, m)};
+}
+
+LB_TARGET LB_INLINE pair LB_WIDTH(get)(const double *re, const double *im, size_t b)
+{
+    return (pair){AT(re, b), AT(im, b)};
+}
+
+LB_TARGET LB_INLINE void LB_WIDTH(put)(double *re, double *im, size_t b, pair v)
+{
+    SET(re, b) = v.re;
+    SET(im, b) = v.im;
+}
+
+/* c v + s (-i P) v for a pair v with the partner p. */
+LB_TARGET LB_INLINE pair LB_WIDTH(rotated)(double c, pair v, vector s, pair p, bool crosses)
+{
+    if (crosses)
+        return (pair){c * v.re + s * p.im, c * v.im - s * p.re};
+    return (pair){c * v.re + s * p.re, c * v.im + s * p.im};
+}
+
 /* signs[p][l] = s (-1)^(p + |l & z|): the factor of lane l in a register b with |b & z| = p. */
 LB_TARGET LB_INLINE void LB_WIDTH(lane_signs)(double signs[2][LB_LANES], double s, uint64_t z)
 {
@@ -60,13 +90,6 @@ LB_TARGET LB_INLINE void LB_WIDTH(lane_signs)(double signs[2][LB_LANES], double 
         signs[0][l] = __builtin_parityll(l & z) ? -s : s;
     SET(signs[1], 0) = -AT(signs[0], 0);
 }
-
-/* One register pair of v, updated with its partner p: c v + s (-i P) v. */
-#define UPDATE(re, im, b, c, s, v_re, v_im, p_re, p_im)                                            \
-    do {                                                                                           \
-        SET(re, b) = (c) * (v_re) + (s) * (crosses ? (p_im) : (p_re));                             \
-        SET(im, b) = crosses ? (c) * (v_im) - (s) * (p_re) : (c) * (v_im) + (s) * (p_im);          \
-    } while (0)
 
 /* When x touches lanes only, each register is its own partner. */
 LB_TARGET LB_INLINE void LB_WIDTH(rotate_inside)(double *re, double *im, size_t size,
@@ -79,9 +102,8 @@ LB_TARGET LB_INLINE void LB_WIDTH(rotate_inside)(double *re, double *im, size_t 
     double c = r->cosine;
     for (size_t b = 0; b < size / LB_LANES; b++) {
         vector s = AT(signs[__builtin_parityll(b & z)], 0);
-        vector v_re = AT(re, b), v_im = AT(im, b);
-        vector p_re = LB_WIDTH(exchange)(v_re, low), p_im = LB_WIDTH(exchange)(v_im, low);
-        UPDATE(re, im, b, c, s, v_re, v_im, p_re, p_im);
+        pair v = LB_WIDTH(get)(re, im, b), p = LB_WIDTH(exchanged)(v, low);
+        LB_WIDTH(put)(re, im, b, LB_WIDTH(rotated)(c, v, s, p, crosses));
     }
 }
 
@@ -100,13 +122,12 @@ LB_TARGET LB_INLINE void LB_WIDTH(rotate_across)(double *re, double *im, size_t 
     for (size_t start = 0; start < size / LB_LANES; start += 2 * half)
         for (size_t b = start; b < start + half; b++) {
             size_t d = b ^ x;
-            unsigned p = (unsigned)__builtin_parityll(b & z);
-            vector s = AT(signs[p], 0), t = AT(signs[p ^ other], 0);
-            vector v_re = AT(re, b), v_im = AT(im, b), w_re = AT(re, d), w_im = AT(im, d);
-            vector pv_re = LB_WIDTH(exchange)(v_re, low), pv_im = LB_WIDTH(exchange)(v_im, low);
-            vector pw_re = LB_WIDTH(exchange)(w_re, low), pw_im = LB_WIDTH(exchange)(w_im, low);
-            UPDATE(re, im, b, c, s, v_re, v_im, pw_re, pw_im);
-            UPDATE(re, im, d, c, t, w_re, w_im, pv_re, pv_im);
+            unsigned odd = (unsigned)__builtin_parityll(b & z);
+            vector s = AT(signs[odd], 0), t = AT(signs[odd ^ other], 0);
+            pair v = LB_WIDTH(get)(re, im, b), w = LB_WIDTH(get)(re, im, d);
+            pair v_low = LB_WIDTH(exchanged)(v, low), w_low = LB_WIDTH(exchanged)(w, low);
+            LB_WIDTH(put)(re, im, b, LB_WIDTH(rotated)(c, v, s, w_low, crosses));
+            LB_WIDTH(put)(re, im, d, LB_WIDTH(rotated)(c, w, t, v_low, crosses));
         }
 }
 
@@ -118,9 +139,9 @@ LB_TARGET LB_INLINE void LB_WIDTH(accumulate_with)(double *w, const double *v, s
     uint64_t x = r->x / LB_LANES, z = r->z / LB_LANES;
     for (size_t b = 0; b < size / LB_LANES; b++) {
         vector s = AT(signs[__builtin_parityll(b & z)], 0);
-        vector p_re = LB_WIDTH(exchange)(AT(v, b ^ x), low);
-        vector p_im = LB_WIDTH(exchange)(AT(v + size, b ^ x), low);
-        UPDATE(w, w + size, b, 1.0, s, AT(w, b), AT(w + size, b), p_re, p_im);
+        pair p = LB_WIDTH(exchanged)(LB_WIDTH(get)(v, v + size, b ^ x), low);
+        pair sum = LB_WIDTH(rotated)(1, LB_WIDTH(get)(w, w + size, b), s, p, crosses);
+        LB_WIDTH(put)(w, w + size, b, sum);
     }
 }
 
@@ -144,13 +165,6 @@ LB_TARGET static void LB_WIDTH(scale)(double *re, double *im, size_t size, doubl
     }
 }
 
-/* v + s (-i P) v from v and its partner p. */
-#define ROTATE(v_re, v_im, s, p_re, p_im)                                                          \
-    do {                                                                                           \
-        (v_re) += (s) * (crosses ? (p_im) : (p_re));                                               \
-        (v_im) = crosses ? (v_im) - (s) * (p_re) : (v_im) + (s) * (p_im);                          \
-    } while (0)
-
 /* Each register is its own partner in all rotations, so it goes through them at once. */
 LB_TARGET LB_INLINE void LB_WIDTH(rotate_lanes_with)(double *re, double *im, size_t size,
                                                      const lb_step *step, const double *tangents,
@@ -164,16 +178,13 @@ LB_TARGET LB_INLINE void LB_WIDTH(rotate_lanes_with)(double *re, double *im, siz
         z[i] = step->first[i].z / LB_LANES;
     }
     for (size_t b = 0; b < size / LB_LANES; b++) {
-        vector v_re = AT(re, b), v_im = AT(im, b);
+        pair v = LB_WIDTH(get)(re, im, b);
         LB_UNROLL
         for (unsigned i = 0; i < COUNT; i++) {
             vector s = AT(signs[i][__builtin_parityll(b & z[i])], 0);
-            vector p_re = LB_WIDTH(exchange)(v_re, 1U << i);
-            vector p_im = LB_WIDTH(exchange)(v_im, 1U << i);
-            ROTATE(v_re, v_im, s, p_re, p_im);
+            v = LB_WIDTH(rotated)(1, v, s, LB_WIDTH(exchanged)(v, 1U << i), crosses);
         }
-        SET(re, b) = v_re;
-        SET(im, b) = v_im;
+        LB_WIDTH(put)(re, im, b, v);
     }
 }
 
@@ -210,12 +221,10 @@ LB_TARGET LB_INLINE void LB_WIDTH(rotate_closed)(double *const *at, size_t i_re,
                                                  const vector *s, const unsigned count,
                                                  bool crosses)
 {
-    vector v_re[1 << LB_GROUP_MAX], v_im[1 << LB_GROUP_MAX];
+    pair v[1 << LB_GROUP_MAX];
     LB_UNROLL
-    for (unsigned e = 0; e < 1U << count; e++) {
-        v_re[e] = AT(at[e] + i_re, 0);
-        v_im[e] = AT(at[e] + i_im, 0);
-    }
+    for (unsigned e = 0; e < 1U << count; e++)
+        v[e] = LB_WIDTH(get)(at[e] + i_re, at[e] + i_im, 0);
     LB_UNROLL
     for (unsigned i = 0; i < count; i++)
         LB_UNROLL
@@ -223,15 +232,13 @@ LB_TARGET LB_INLINE void LB_WIDTH(rotate_closed)(double *const *at, size_t i_re,
         unsigned f = e | 1U << i;
         if (e == f)
             continue;
-        vector p_re = v_re[e], p_im = v_im[e];
-        ROTATE(v_re[e], v_im[e], s[i], v_re[f], v_im[f]);
-        ROTATE(v_re[f], v_im[f], crosses ? s[i] : -s[i], p_re, p_im);
+        pair p = v[e];
+        v[e] = LB_WIDTH(rotated)(1, p, s[i], v[f], crosses);
+        v[f] = LB_WIDTH(rotated)(1, v[f], crosses ? s[i] : -s[i], p, crosses);
     }
     LB_UNROLL
-    for (unsigned e = 0; e < 1U << count; e++) {
-        SET(at[e] + i_re, 0) = v_re[e];
-        SET(at[e] + i_im, 0) = v_im[e];
-    }
+    for (unsigned e = 0; e < 1U << count; e++)
+        LB_WIDTH(put)(at[e] + i_re, at[e] + i_im, 0, v[e]);
 }
 
 /* Below the lowest bit of all x and z, neither the distances of partners nor signs change. */
@@ -291,58 +298,39 @@ LB_TARGET static void LB_WIDTH(rotate_registers)(double *re, double *im, size_t 
     }
 }
 
-#define EACH_CASE(m)                                                                               \
-    case 2 * (m):                                                                                  \
-        CALL(m, false);                                                                            \
-        break;                                                                                     \
-    case 2 * (m) + 1:                                                                              \
-        CALL(m, true);                                                                             \
-        break;
-#if LB_LANES == 1
-#define ALL_CASES EACH_CASE(0)
-#elif LB_LANES == 2
-#define ALL_CASES EACH_CASE(0) EACH_CASE(1)
-#elif LB_LANES == 4
-#define ALL_CASES EACH_CASE(0) EACH_CASE(1) EACH_CASE(2) EACH_CASE(3)
-#else
-#define ALL_CASES                                                                                  \
-    EACH_CASE(0)                                                                                   \
-    EACH_CASE(1) EACH_CASE(2) EACH_CASE(3) EACH_CASE(4) EACH_CASE(5) EACH_CASE(6) EACH_CASE(7)
-#endif
+LB_TARGET LB_INLINE void LB_WIDTH(rotate_with)(double *re, double *im, size_t size,
+                                               const lb_rotation *r, double sine, unsigned low,
+                                               bool crosses)
+{
+    if (r->x < LB_LANES)
+        LB_WIDTH(rotate_inside)(re, im, size, r, sine, low, crosses);
+    else
+        LB_WIDTH(rotate_across)(re, im, size, r, sine, low, crosses);
+}
 
 LB_TARGET static void LB_WIDTH(rotate)(double *re, double *im, size_t size, const lb_rotation *r,
                                        double sine)
 {
-    unsigned selector = 2 * (unsigned)(r->x % LB_LANES) + r->crosses;
-    if (r->x < LB_LANES) {
-#define CALL(m, crosses) LB_WIDTH(rotate_inside)(re, im, size, r, sine, m, crosses)
-        switch (selector) {
-            ALL_CASES
-        }
-#undef CALL
-    } else {
-#define CALL(m, crosses) LB_WIDTH(rotate_across)(re, im, size, r, sine, m, crosses)
-        switch (selector) {
-            ALL_CASES
-        }
-#undef CALL
-    }
+    if (r->crosses)
+        LB_WITH_EXCHANGE(m, r->x % LB_LANES, LB_LANES,
+                         LB_WIDTH(rotate_with)(re, im, size, r, sine, m, true))
+    else
+        LB_WITH_EXCHANGE(m, r->x % LB_LANES, LB_LANES,
+                         LB_WIDTH(rotate_with)(re, im, size, r, sine, m, false))
 }
 
 LB_TARGET static void LB_WIDTH(accumulate)(double *w, const double *v, size_t size,
                                            const lb_rotation *r)
 {
-#define CALL(m, crosses) LB_WIDTH(accumulate_with)(w, v, size, r, m, crosses)
-    switch (2 * (unsigned)(r->x % LB_LANES) + r->crosses) {
-        ALL_CASES
-    }
-#undef CALL
+    if (r->crosses)
+        LB_WITH_EXCHANGE(m, r->x % LB_LANES, LB_LANES,
+                         LB_WIDTH(accumulate_with)(w, v, size, r, m, true))
+    else
+        LB_WITH_EXCHANGE(m, r->x % LB_LANES, LB_LANES,
+                         LB_WIDTH(accumulate_with)(w, v, size, r, m, false))
 }
 
 #undef vector
+#undef pair
 #undef AT
 #undef SET
-#undef UPDATE
-#undef ROTATE
-#undef EACH_CASE
-#undef ALL_CASES

@@ -4,11 +4,7 @@
 
 #include "exact_rank/kernel.h"
 
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("fp-contract=fast")
-#endif
-
-#define INLINE static inline __attribute__((always_inline))
+#include "base/lanes.h"
 
 enum { LANES = LB_EXACT_LANES };
 typedef double vector __attribute__((vector_size(8 * LANES), may_alias));
@@ -18,26 +14,10 @@ typedef double vector __attribute__((vector_size(8 * LANES), may_alias));
 /* Adding and subtracting 1.5 * 2^52 rounds to an integer. */
 #define ROUNDER 6755399441055744.0
 
-/* place <- value modulo p, in a function that begins with TAKE_FIELD. */
-#define SET_REDUCED(place, value)                                                                  \
-    do {                                                                                           \
-        vector whole = (value);                                                                    \
-        vector quotient = (whole * inverse + ROUNDER) - ROUNDER;                                   \
-        place = whole - quotient * modulus;                                                        \
-    } while (0)
-#define TAKE_FIELD const double modulus = F->modulus, inverse = F->inverse
-
-/* Lane l becomes lane l ^ m, for a constant m. */
-#ifdef __clang__
-#define EXCHANGE(a, m)                                                                             \
-    __builtin_shufflevector(a, a, 0 ^ (m), 1 ^ (m), 2 ^ (m), 3 ^ (m), 4 ^ (m), 5 ^ (m), 6 ^ (m),   \
-                            7 ^ (m))
-#else
-typedef long long lane_numbers __attribute__((vector_size(8 * LANES)));
-#define EXCHANGE(a, m)                                                                             \
-    __builtin_shuffle(                                                                             \
-        a, (lane_numbers){0 ^ (m), 1 ^ (m), 2 ^ (m), 3 ^ (m), 4 ^ (m), 5 ^ (m), 6 ^ (m), 7 ^ (m)})
-#endif
+/* A register of real parts and that of the imaginary parts. */
+typedef struct pair {
+    vector re, im;
+} pair;
 
 lb_exact_string lb_exact_string_make(const lb_field *F, uint64_t x, uint64_t z, uint64_t factor)
 {
@@ -51,66 +31,6 @@ lb_exact_string lb_exact_string_make(const lb_field *F, uint64_t x, uint64_t z, 
 typedef struct lane_signs {
     double signs[2][LANES] __attribute__((aligned(64)));
 } lane_signs;
-
-/* w + s (-i P) p for a register pair, p the partner. */
-#define UPDATE(w, b, s, re, im, p_re, p_im)                                                        \
-    do {                                                                                           \
-        SET_REDUCED(AT(w, 2 * (b)), (re) + (s) * (crosses ? (p_im) : (p_re)));                     \
-        SET_REDUCED(AT(w, 2 * (b) + 1), crosses ? (im) - (s) * (p_re) : (im) + (s) * (p_im));      \
-    } while (0)
-
-#define ROTATE_INSIDE(m)                                                                           \
-    for (size_t b = 0; b < count; b++) {                                                           \
-        vector t = CONST_AT(s.signs[__builtin_parityll(b & z)], 0);                                \
-        vector re = AT(v, 2 * b), im = AT(v, 2 * b + 1);                                           \
-        vector p_re = EXCHANGE(re, m), p_im = EXCHANGE(im, m);                                     \
-        UPDATE(v, b, t, re, im, p_re, p_im);                                                       \
-    }
-
-/* Registers b and b ^ x are partners; b runs over those without the highest bit of x. */
-#define ROTATE_ACROSS(m)                                                                           \
-    for (size_t start = 0; start < count; start += 2 * half)                                       \
-        for (size_t b = start; b < start + half; b++) {                                            \
-            size_t d = b ^ x;                                                                      \
-            int odd = __builtin_parityll(b & z);                                                   \
-            vector t = CONST_AT(s.signs[odd], 0), u = CONST_AT(s.signs[odd ^ other], 0);           \
-            vector re = AT(v, 2 * b), im = AT(v, 2 * b + 1);                                       \
-            vector d_re = AT(v, 2 * d), d_im = AT(v, 2 * d + 1);                                   \
-            vector p_re = EXCHANGE(re, m), p_im = EXCHANGE(im, m);                                 \
-            vector q_re = EXCHANGE(d_re, m), q_im = EXCHANGE(d_im, m);                             \
-            UPDATE(v, b, t, re, im, q_re, q_im);                                                   \
-            UPDATE(v, d, u, d_re, d_im, p_re, p_im);                                               \
-        }
-
-#define ACCUMULATE(m)                                                                              \
-    for (size_t b = 0; b < count; b++) {                                                           \
-        vector t = CONST_AT(s.signs[__builtin_parityll(b & z)], 0);                                \
-        vector p_re = EXCHANGE(CONST_AT(v, 2 * (b ^ x)), m);                                       \
-        vector p_im = EXCHANGE(CONST_AT(v, 2 * (b ^ x) + 1), m);                                   \
-        vector re = AT(w, 2 * b), im = AT(w, 2 * b + 1);                                           \
-        UPDATE(w, b, t, re, im, p_re, p_im);                                                       \
-    }
-
-/* The lane exchange and the kind of the string must be known to the compiler. */
-#define FOR_LANES(LOOP)                                                                            \
-    switch (low) {                                                                                 \
-    case 0:                                                                                        \
-        LOOP(0) break;                                                                             \
-    case 1:                                                                                        \
-        LOOP(1) break;                                                                             \
-    case 2:                                                                                        \
-        LOOP(2) break;                                                                             \
-    case 3:                                                                                        \
-        LOOP(3) break;                                                                             \
-    case 4:                                                                                        \
-        LOOP(4) break;                                                                             \
-    case 5:                                                                                        \
-        LOOP(5) break;                                                                             \
-    case 6:                                                                                        \
-        LOOP(6) break;                                                                             \
-    default:                                                                                       \
-        LOOP(7) break;                                                                             \
-    }
 
 /* A tile is a part of a vector that stays in a first-level cache: 2^columns registers side by side,
  * taken at every combination of a few higher bits of their number. Registers of a tile are numbered
@@ -149,38 +69,6 @@ static inline unsigned quarter_turns(size_t k, uint64_t plus, uint64_t minus)
     unsigned turns = (unsigned)__builtin_popcountll(k & plus);
     return (turns + 3 * (unsigned)__builtin_popcountll(k & minus)) % 4;
 }
-
-/* Arrays of registers must not be arrays in memory. (With sanitizers there is no help.) */
-#ifdef __clang__
-#define UNROLL _Pragma("unroll")
-#elif defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
-#define UNROLL
-#else
-#define UNROLL _Pragma("GCC unroll 8")
-#endif
-
-/* (a + b, a - b) for lanes that differ in one bit, one bit after the other. */
-#define HADAMARD_LANE(r, m)                                                                        \
-    r = EXCHANGE(r, m) + r * (vector)                                                              \
-    {                                                                                              \
-        1, 1 & (m) ? -1 : 1, 2 & (m) ? -1 : 1, 3 & (m) ? -1 : 1, 4 & (m) ? -1 : 1,                 \
-            5 & (m) ? -1 : 1, 6 & (m) ? -1 : 1, 7 & (m) ? -1 : 1                                   \
-    }
-#define HADAMARD_INSIDE(r, lanes)                                                                  \
-    do {                                                                                           \
-        if ((lanes)&1)                                                                             \
-            HADAMARD_LANE(r, 1);                                                                   \
-        if ((lanes)&2)                                                                             \
-            HADAMARD_LANE(r, 2);                                                                   \
-        if ((lanes)&4)                                                                             \
-            HADAMARD_LANE(r, 4);                                                                   \
-    } while (0)
-
-#define SWITCH_LANES(m)                                                                            \
-    for (size_t i = 0; i < length / LANES; i++) {                                                  \
-        vector u = AT(x, i), w = EXCHANGE(u, m);                                                   \
-        SET_REDUCED(AT(x, i), w + CONST_AT(a, i) * (u - w));                                       \
-    }
 
 #define LB_TARGET
 #define LB_WIDTH(name) name##_plain

@@ -1,0 +1,59 @@
+/* What gcc and clang say differently of vectors of doubles, whose elements are called lanes. */
+
+#ifndef LB_BASE_LANES_H
+#define LB_BASE_LANES_H
+
+/* A loop over vectors is a function that is inlined into its callers, with some parameters that are
+ * constants there: the compiler then makes a loop of its own for each. */
+#define LB_INLINE static inline __attribute__((always_inline))
+
+/* Stands before a loop of few turns over an array that is to live in registers. With sanitizers
+ * there is no help. */
+#if !defined(__OPTIMIZE__) || defined(__SANITIZE_ADDRESS__)
+#define LB_UNROLL
+#elif defined(__clang__)
+#define LB_UNROLL _Pragma("unroll")
+#else
+#define LB_UNROLL _Pragma("GCC unroll 8")
+#endif
+
+/* LB_SHUFFLE(lanes, a, i0, i1, ...): lane l of the result is lane i_l of a, which has so many. */
+#ifdef __has_builtin
+#if __has_builtin(__builtin_shufflevector)
+#define LB_SHUFFLE(lanes, a, ...) __builtin_shufflevector(a, a, __VA_ARGS__)
+#endif
+#endif
+#ifndef LB_SHUFFLE
+typedef long long lb_lanes_2 __attribute__((vector_size(16)));
+typedef long long lb_lanes_4 __attribute__((vector_size(32)));
+typedef long long lb_lanes_8 __attribute__((vector_size(64)));
+#define LB_SHUFFLE(lanes, a, ...) __builtin_shuffle(a, (lb_lanes_##lanes){__VA_ARGS__})
+#endif
+
+/* The statement, with m a constant that equals `exchange`, a number below the number of lanes. */
+#define LB_WITH_EXCHANGE(m, exchange, lanes, statement)                                            \
+    switch (exchange) {                                                                            \
+        LB_EXCHANGE_CASE(m, 0, lanes, statement)                                                   \
+        LB_EXCHANGE_CASE(m, 1, lanes, statement)                                                   \
+        LB_EXCHANGE_CASE(m, 2, lanes, statement)                                                   \
+        LB_EXCHANGE_CASE(m, 3, lanes, statement)                                                   \
+        LB_EXCHANGE_CASE(m, 4, lanes, statement)                                                   \
+        LB_EXCHANGE_CASE(m, 5, lanes, statement)                                                   \
+        LB_EXCHANGE_CASE(m, 6, lanes, statement)                                                   \
+        LB_EXCHANGE_CASE(m, 7, lanes, statement)                                                   \
+    }
+#define LB_EXCHANGE_CASE(m, value, lanes, statement)                                               \
+    case value:                                                                                    \
+        if ((value) < (lanes)) {                                                                   \
+            enum { m = value };                                                                    \
+            statement;                                                                             \
+        }                                                                                          \
+        break;
+
+/* A product and the sum it goes into may be one instruction, as clang has it within an expression;
+ * gcc does so except under -std=c11. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("fp-contract=fast")
+#endif
+
+#endif
