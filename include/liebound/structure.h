@@ -6,9 +6,10 @@
  *   centre     a basis over Q; that it is all of it, modulo a prime;
  *   derived    dim [g,g] = dim g - dim centre, as g is compact;
  *   rank       a basis of a maximal torus over Q; that it is maximal, from the roots modulo a
- * prime; ideals     the simple ideals over R, with type, dimension and rank, and the field over
- * which they are defined: a simple ideal over Q can become several over R, conjugate to each other
- * over a totally real number field.
+ *              prime;
+ *   ideals     the simple ideals over R, with type, dimension and rank, and the field over which
+ *              they are defined: a simple ideal over Q can become several over R, conjugate to
+ *              each other over a totally real number field.
  *
  * Where every generator is a single string all of this follows from the identified algebra. */
 

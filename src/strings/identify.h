@@ -5,10 +5,14 @@
  *
  *   alone   one string that commutes with all others: u(1);
  *   pairs   labelled by the edges of a connected graph on N vertices: 2^s so(N), where s is the
- * rank of the strings extended by their edges, less N - 1; full    everything its quadratic form q
- * allows. With V the span of the strings, 2k the rank of the form on it, r the dimension of its
- * radical R: q not well defined on V:   2^r su(2^k) q not zero on R:           2^(r-1) su(2^k) Arf
- * invariant 0:           2^r so(2^k) Arf invariant 1:           2^r sp(2^(k-1)) */
+ *           rank of the strings extended by their edges, less N - 1;
+ *   full    everything that its quadratic form q allows. With V the span of the strings, 2k the
+ *           rank of the form on it, r the dimension of its radical R:
+ *
+ *               q not well defined on V    2^r su(2^k)
+ *               q not zero on R            2^(r-1) su(2^k)
+ *               Arf invariant 0            2^r so(2^k)
+ *               Arf invariant 1            2^r sp(2^(k-1)) */
 
 #ifndef LB_STRINGS_IDENTIFY_H
 #define LB_STRINGS_IDENTIFY_H

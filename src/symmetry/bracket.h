@@ -6,8 +6,8 @@
  * item each, with its letters outside the cells and its numbers of X, Y, Z in each cell it touches.
  * How these letters meet the letters of P in the cell is enumerated as tables
  *
- *     t[L][l] = number of letters l of Q that lie on letters L of P,     sum over L of t[L][l] =
- * q_l,
+ *     t[L][l] = number of letters l of Q that lie on letters L of P,
+ *     sum over L of t[L][l] = q_l,
  *
  * each of which stands for the product over L of (p_L over t[L][X], t[L][Y], t[L][Z]) terms. An
  * all-to-all ZZ on 200 qubits has 19,900 terms, one item, and at most ten tables.

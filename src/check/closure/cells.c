@@ -5,8 +5,8 @@
  * letters of P that those of Q meet matter: how many of the X in Q fall on I, X, Y and Z of P, and
  * so on. Such a table, for each cell, stands for
  *
- *     product over the letters b of P of  (number of b)! / (those met by X)! (by Y)! (by Z)!
- * (rest)!
+ *     product over the letters b of P of
+ *         (number of b)! / (those met by X)! (by Y)! (by Z)! (rest)!
  *
  * strings Q, all with the same sign and, up to permutations within cells, the same product QP.
  * There are never more tables than strings Q. The numbers of strings are those of terms that were
