@@ -59,16 +59,16 @@ static void write_annihilator(lb_output *output, const lb_orbit *o, const lb_orb
 static void write_forms(lb_output *output, const lb_orbit *o, const lb_orbit_claim *claim,
                         const uint32_t *numbers)
 {
-    const lb_forms *forms = &claim->forms;
+    const lb_invariant_space *forms = &claim->forms;
     const lb_string_table *strings = &o->closure->strings;
     lb_string_t P;
     lb_string_init(P);
     lb_output_print(output, "forms %" PRIu32 " modulo %" PRIu64 "\n", forms->dimension,
                     forms->prime);
     for (uint32_t t = 0; t < forms->dimension; t++) {
-        lb_form_step step = forms->steps[t];
-        if (step.what & LB_FORM_COMPOSED) {
-            lb_output_print(output, "g%" PRIu32 " f%" PRIu32 "\n", step.what & ~LB_FORM_COMPOSED,
+        lb_space_step step = forms->steps[t];
+        if (step.what & LB_SPACE_IMAGE) {
+            lb_output_print(output, "g%" PRIu32 " f%" PRIu32 "\n", step.what & ~LB_SPACE_IMAGE,
                             step.index);
             continue;
         }

@@ -116,7 +116,7 @@ static lb_outcome replay_sparse(void *space, lb_attempt *attempt, const uint64_t
 
 static lb_outcome close_sparse(sums *s)
 {
-    const lb_space_problem problem = {
+    const lb_halves_problem problem = {
         .space = s,
         .search = search_sparse,
         .replay = replay_sparse,
@@ -224,7 +224,7 @@ static lb_outcome replay_dense(void *space, lb_attempt *attempt, const uint64_t 
  * one prime must do at first, and what was lifted wrongly does not pass the check. */
 static lb_outcome close_dense(sums *s)
 {
-    const lb_space_problem problem = {
+    const lb_halves_problem problem = {
         .space = s,
         .search = search_dense,
         .replay = replay_dense,

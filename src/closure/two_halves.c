@@ -44,7 +44,7 @@ static void attempt_clear(lb_attempt *a)
 }
 
 /* Replay until there are so many bases. */
-static lb_outcome complete_bases(lb_attempt *a, size_t wanted, const lb_space_problem *problem,
+static lb_outcome complete_bases(lb_attempt *a, size_t wanted, const lb_halves_problem *problem,
                                  prime_sequence *primes)
 {
     lb_outcome outcome = LB_OUTCOME_DONE;
@@ -80,7 +80,7 @@ static bool lift(lb_rational_basis *basis, const lb_attempt *a, const lb_string_
 /* Twice as many primes whenever no lift was possible. What a single prime gave may just have been
  * lifted wrongly; what several agree on and is not closed shows that they are unlucky. */
 static lb_outcome lift_and_prove(lb_rational_basis *basis, lb_attempt *a,
-                                 const lb_space_problem *problem, prime_sequence *primes)
+                                 const lb_halves_problem *problem, prime_sequence *primes)
 {
     for (size_t wanted = problem->bases_at_first;; wanted = wanted > 1 ? 2 * wanted - 1 : 2) {
         lb_outcome outcome = complete_bases(a, wanted, problem, primes);
@@ -96,7 +96,7 @@ static lb_outcome lift_and_prove(lb_rational_basis *basis, lb_attempt *a,
     }
 }
 
-lb_outcome lb_two_halves(lb_rational_basis *basis, size_t *primes, const lb_space_problem *problem)
+lb_outcome lb_two_halves(lb_rational_basis *basis, size_t *primes, const lb_halves_problem *problem)
 {
     prime_sequence sequence = {problem->dense ? LB_DENSE_PRIME_MAX : LB_LARGE_PRIME, problem->dense,
                                0};

@@ -38,7 +38,7 @@ typedef struct lb_attempt {
     size_t basis_count, basis_capacity;
 } lb_attempt;
 
-typedef struct lb_space_problem {
+typedef struct lb_halves_problem {
     void *space; /* the context of the callbacks */
     /* Search modulo a prime; when done, set count, pivots and order, in memory that the attempt
      * owns, and keep the basis. */
@@ -52,11 +52,12 @@ typedef struct lb_space_problem {
     size_t bases_at_first;          /* from so many the first lift is tried */
     size_t replays_together;        /* at most so many at a time */
     bool dense;                     /* primes for matrices of doubles: below 2^22 and going down */
-} lb_space_problem;
+} lb_halves_problem;
 
 /* Search and prove. basis is set when LB_OUTCOME_DONE is returned, and only then; *primes grows
  * by the number of primes that were used. Never returns LB_OUTCOME_UNLUCKY. */
-lb_outcome lb_two_halves(lb_rational_basis *basis, size_t *primes, const lb_space_problem *problem);
+lb_outcome lb_two_halves(lb_rational_basis *basis, size_t *primes,
+                         const lb_halves_problem *problem);
 
 /* Add a basis modulo a prime, which the attempt owns from now on. */
 void lb_attempt_keep(lb_attempt *attempt, lb_modular_basis basis);

@@ -57,7 +57,7 @@ static void clear_claim(lb_orbit_claim *claim)
     free(claim->number.evidence);
     free(claim->states);
     if (claim->has_forms)
-        lb_forms_clear(&claim->forms);
+        lb_invariant_space_clear(&claim->forms);
     lb_sparse_clear(&claim->annihilator.terms);
     free(claim->annihilator.rows);
 }
@@ -156,7 +156,7 @@ static void set_annihilator(lb_orbit_claim *claim, uint32_t dimension)
 static char *describe(const lb_orbit_claim *claim, const lb_orbit *o, bool is_sector,
                       const lb_run *run)
 {
-    const lb_forms *forms = &claim->forms;
+    const lb_invariant_space *forms = &claim->forms;
     uint32_t rest = o->closure->dimension - forms->dimension;
     if (claim->number.proved)
         return lb_sprintf(

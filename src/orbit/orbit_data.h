@@ -24,7 +24,7 @@ typedef struct lb_orbit_claim {
     uint32_t *states;
     uint32_t state_count;
     bool has_forms; /* they were computed from a basis of g */
-    lb_forms forms;
+    lb_invariant_space forms;
     lb_annihilator annihilator; /* of forms that are proved */
 } lb_orbit_claim;
 
