@@ -11,6 +11,7 @@
 #include <liebound/closure.h>
 #include <liebound/marked.h>
 #include <liebound/orbit.h>
+#include <liebound/span.h>
 #include <liebound/structure.h>
 #include <liebound/rank.h>
 #include <liebound/hessian.h>

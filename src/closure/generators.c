@@ -6,8 +6,7 @@
 
 #include "base/memory.h"
 
-/* The primitive integer vector proportional to the coefficients of H. */
-static void make_primitive(fmpz *coefficients, const lb_sum_t H)
+void lb_primitive_coefficients(fmpz *coefficients, const lb_sum_t H)
 {
     fmpz_t denominator, divisor, part;
     fmpz_init_set_ui(denominator, 1);
@@ -78,7 +77,7 @@ void lb_generators_init(lb_generators *generators, const lb_ansatz_t A,
         lb_generator *generator = generators->items + k;
         fmpz *terms = _fmpz_vec_init((slong)H->length);
         uint32_t *item_of = lb_malloc(H->length, sizeof *item_of);
-        make_primitive(terms, H);
+        lb_primitive_coefficients(terms, H);
         lb_operand_init(&generator->operand, item_of, H, canonical);
         set_item_coefficients(generator, terms, item_of, H->length);
         set_coordinates(generator, H, terms, canonical, strings);

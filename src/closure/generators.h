@@ -30,6 +30,9 @@ typedef struct lb_generators {
     lb_generator *items;
 } lb_generators;
 
+/* The primitive integer vector proportional to the coefficients of H. */
+void lb_primitive_coefficients(fmpz *coefficients, const lb_sum_t H);
+
 /* Interns the canonical strings of the generators of A, which are invariant; of the first of them
  * when a limit stops the run, which may be NULL. */
 void lb_generators_init(lb_generators *generators, const lb_ansatz_t A,

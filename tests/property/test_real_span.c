@@ -1,0 +1,255 @@
+/* The real span of orbits against explicit vectors, for random generators and states. */
+
+#include <check.h>
+#include <string.h>
+
+#include <liebound/span.h>
+
+#include "brute_orbits.h"
+#include "stabilizers.h"
+#include "support.h"
+
+enum { STATES_MOST = 3 };
+
+/* Vectors of several states side by side, each of Gaussian integers: real parts, imaginary parts. */
+typedef struct side_by_side {
+    size_t count;
+    slong size[STATES_MOST], first[STATES_MOST], length;
+} side_by_side;
+
+static void times_i(fmpz *to, const fmpz *from, slong size)
+{
+    for (slong b = 0; b < size; b++) {
+        fmpz_neg(to + b, from + size + b);
+        fmpz_set(to + size + b, from + b);
+    }
+}
+
+/* Row `next` becomes i H times row `from`, and counts if it is independent. */
+static bool extend(fmpz_mat_t V, slong from, slong next, amplitude *const *matrices, double scale,
+                   const side_by_side *shape)
+{
+    fmpz *product = _fmpz_vec_init(shape->length);
+    for (size_t s = 0; s < shape->count; s++) {
+        multiply(product, matrices[s], scale, V->rows[from] + shape->first[s], shape->size[s]);
+        times_i(V->rows[next] + shape->first[s], product, shape->size[s]);
+    }
+    _fmpz_vec_clear(product, shape->length);
+    if (fmpz_mat_rank(V) > next)
+        return true;
+    _fmpz_vec_zero(V->rows[next], shape->length);
+    return false;
+}
+
+/* dim V, and the true dim(V cap P). */
+static slong brute_span(slong *phases, const lb_ansatz_t A, const char *const *states, size_t count)
+{
+    side_by_side shape = {.count = count};
+    vectors psi[STATES_MOST];
+    for (size_t s = 0; s < count; s++) {
+        lb_stabilizer S;
+        lb_state_stabilizer(&S, states[s], A->qubits);
+        state_vector(psi + s, &S);
+        lb_stabilizer_clear(&S);
+        shape.size[s] = psi[s].length / 2;
+        shape.first[s] = shape.length;
+        shape.length += psi[s].length;
+    }
+    fmpz_mat_t V;
+    fmpz_mat_init(V, shape.length + 1 + (slong)count, shape.length);
+    for (size_t s = 0; s < count; s++)
+        _fmpz_vec_set(V->rows[0] + shape.first[s], psi[s].rows->rows[0], psi[s].length);
+    slong rows = 1;
+    for (slong i = 0; i < rows; i++)
+        for (size_t k = 0; k < A->generator_count; k++) {
+            amplitude *matrices[STATES_MOST];
+            for (size_t s = 0; s < count; s++)
+                matrices[s] =
+                    matrix_on(A->generators + k, (size_t)FLINT_BIT_COUNT((ulong)shape.size[s]) - 1);
+            rows += extend(V, i, rows, matrices, denominator_of(A->generators + k), &shape);
+            for (size_t s = 0; s < count; s++)
+                free(matrices[s]);
+        }
+    for (size_t s = 0; s < count; s++)
+        times_i(V->rows[rows + (slong)s] + shape.first[s], psi[s].rows->rows[0], shape.size[s]);
+    *phases = rows + (slong)count - fmpz_mat_rank(V);
+    for (size_t s = 0; s < count; s++)
+        fmpz_mat_clear(psi[s].rows);
+    fmpz_mat_clear(V);
+    return rows;
+}
+
+static void check_span(const lb_ansatz_t A, size_t state)
+{
+    lb_error error;
+    bool joint = state == LB_ORBIT_JOINT;
+    const char *const *states = (const char *const *)A->states + (joint ? 0 : state);
+    slong phases, expected = brute_span(&phases, A, states, joint ? A->state_count : 1);
+    for (int plain = 0; plain < 2; plain++) {
+        lb_span_options options = {.no_symmetry = plain};
+        lb_real_span span;
+        ck_assert_msg(!lb_real_span_compute(&span, A, state, &options, &error), "%s",
+                      error.message);
+        ck_assert(span.proved);
+        ck_assert_int_eq(span.dimension, expected);
+        ck_assert_int_eq(span.rank_at_most, span.dimension - 1 - span.phases);
+        if (joint)
+            ck_assert_int_le(span.phases, phases);
+        else
+            ck_assert_int_eq(span.phases, phases);
+        lb_real_span_clear(&span);
+    }
+}
+
+/* No orbit is larger than its span allows. */
+static void check_orbits(const lb_ansatz_t A)
+{
+    lb_error error;
+    lb_closure *closure;
+    lb_orbit *orbit;
+    lb_closure_options options = {.enumerate = true};
+    lb_orbit_options no_sectors = {.no_sectors = true};
+    ck_assert(!lb_closure_compute(&closure, A, &options, &error));
+    ck_assert(!lb_orbit_compute(&orbit, A, closure, &no_sectors, &error));
+    for (size_t s = 0; s <= A->state_count; s++) {
+        size_t state = s < A->state_count ? s : LB_ORBIT_JOINT;
+        lb_real_span span;
+        ck_assert(!lb_real_span_compute(&span, A, state, NULL, &error));
+        ck_assert(mpz_cmp_ui(lb_orbit_dimension(orbit, state)->at_most, span.rank_at_most) <= 0);
+        lb_real_span_clear(&span);
+    }
+    lb_orbit_free(orbit);
+    lb_closure_free(closure);
+}
+
+static void check_ansatz(const lb_ansatz_t A)
+{
+    for (size_t s = 0; s < A->state_count; s++)
+        check_span(A, s);
+    if (A->state_count > 1)
+        check_span(A, LB_ORBIT_JOINT);
+    check_orbits(A);
+}
+
+/* A sum of random strings; with `shifts`, of all their shifts along the ring of qubits. */
+static void add_generator(lb_ansatz_t A, bool shifts, lb_random *random)
+{
+    lb_sum_t H;
+    lb_sum_init(H, A->qubits);
+    for (uint64_t terms = 1 + lb_random_below(random, 3); terms > 0; terms--) {
+        char label[16];
+        random_label(label, A->qubits, random);
+        long num = (long)lb_random_below(random, 7) - 3;
+        unsigned long den = 1 + lb_random_below(random, 3);
+        for (size_t shift = 0; shift < (shifts ? A->qubits : 1); shift++) {
+            ck_assert(!lb_sum_append_label(H, num ? num : 4, den, label, NULL));
+            char first = label[0];
+            memmove(label, label + 1, A->qubits - 1);
+            label[A->qubits - 1] = first;
+        }
+    }
+    lb_sum_normalize(H);
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+}
+
+static void random_ansatz(lb_ansatz_t A, size_t qubits, bool shifts, lb_random *random)
+{
+    static const char *const named[] = {"plus", "zero", "ghz", "neel", "bell"};
+    lb_error error;
+    lb_ansatz_init(A, "random", qubits);
+    for (uint64_t k = 1 + lb_random_below(random, 3); k > 0; k--)
+        add_generator(A, shifts, random);
+    for (uint64_t s = 1 + lb_random_below(random, STATES_MOST); s > 0; s--) {
+        char text[128];
+        uint64_t kind = lb_random_below(random, qubits <= 2 ? 8 : 7);
+        if (kind < 3)
+            random_stabilizer(text, qubits, random);
+        ck_assert(!lb_ansatz_add_state(A, kind < 3 ? text : named[kind - 3], &error));
+    }
+}
+
+static void check_random(bool shifts, size_t count, uint64_t seed)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + seed);
+    for (size_t i = 0; i < lb_test_count(count); i++) {
+        lb_ansatz_t A;
+        random_ansatz(A, 1 + lb_random_below(&random, 3), shifts, &random);
+        check_ansatz(A);
+        lb_ansatz_clear(A);
+    }
+}
+
+START_TEST(test_random)
+{
+    check_random(false, 150, 0);
+}
+END_TEST
+
+START_TEST(test_averages)
+{
+    check_random(true, 100, 1);
+}
+END_TEST
+
+/* A stabilizer state by its amplitudes spans the same. */
+START_TEST(test_amplitudes)
+{
+    static const char *const pairs[][2] = {
+        {"ghz", "vector 000:1 111:1 ghz"},
+        {"neel", "vector 010:2/3 neel"},
+        {"rl0", "vector 000:1 010:-1i 100:1i 110:1 product"},
+        {"stabilizer XXX -ZZI IZZ", "vector 011:1/2i 100:1/2i turned"},
+    };
+    lb_random random;
+    lb_error error;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t i = 0; i < lb_test_count(100); i++) {
+        const char *const *pair = pairs[i % 4];
+        lb_ansatz_t A;
+        lb_real_span spans[2];
+        lb_ansatz_init(A, "random", 3);
+        for (uint64_t k = 1 + lb_random_below(&random, 3); k > 0; k--)
+            add_generator(A, false, &random);
+        for (size_t s = 0; s < 2; s++) {
+            ck_assert_msg(!lb_ansatz_add_state(A, pair[s], &error), "%s", error.message);
+            ck_assert(!lb_real_span_compute(spans + s, A, s, NULL, &error));
+        }
+        ck_assert_int_eq(spans[0].dimension, spans[1].dimension);
+        ck_assert_int_eq(spans[0].phases, spans[1].phases);
+        for (size_t s = 0; s < 2; s++)
+            lb_real_span_clear(spans + s);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* Where the group acts transitively on the sphere of V the bound is the maximal rank. */
+START_TEST(test_known)
+{
+    static const struct {
+        const char *name, *parameter, *value;
+        uint32_t dimension, rank_at_most;
+    } known[] = {
+        {"hea", "n", "5", 64, 62},       {"ltfim-open", "n", "6", 72, 70},
+        {"xxz-open", "n", "6", 28, 26},  {"xxz-open", "n", "8", 86, 84},
+        {"tfim-open", "n", "6", 40, 38}, {"sn-equivariant-ltfim", "n", "30", 62, 60},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        lb_ansatz_t A;
+        lb_error error;
+        lb_real_span span;
+        lb_setting setting = {(char *)known[i].parameter, (char *)known[i].value};
+        ck_assert(!lb_ansatz_load(A, known[i].name, &setting, 1, &error));
+        ck_assert(!lb_real_span_compute(&span, A, 0, NULL, &error));
+        ck_assert(span.proved);
+        ck_assert_int_eq(span.dimension, known[i].dimension);
+        ck_assert_int_eq(span.rank_at_most, known[i].rank_at_most);
+        lb_real_span_clear(&span);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("real span", test_random, test_averages, test_amplitudes, test_known)
