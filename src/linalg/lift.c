@@ -1,8 +1,7 @@
 /* From bases modulo primes to a basis over Q.
  *
- * An entry such as 3/2 is 3 * 2^{-1} modulo each prime. Chinese remainders give it modulo the
- * product M, and the fraction of smallest height is found by rational reconstruction. An entry that
- * is zero modulo one prime is missing from that basis, so rows are united by column first. */
+ * An entry that is zero modulo one prime is missing from that basis, so rows are united by column
+ * first; then every entry is lifted (chinese.h). For instance 3/2 is 3 * 2^{-1} modulo each prime. */
 
 #include "linalg/reduced_basis.h"
 
@@ -13,45 +12,38 @@
 #include <flint/nmod.h>
 
 #include "base/memory.h"
+#include "linalg/chinese.h"
 
 typedef struct lifter {
     const lb_modular_basis *modular;
     size_t count;
-    fmpz_t product;    /* M */
-    fmpz *idempotents; /* 1 modulo its prime, 0 modulo the others */
-    size_t *positions; /* in each modular basis */
-    fmpq *fractions;   /* of the row */
-    uint32_t *columns; /* of the row */
+    lb_chinese chinese;
+    uint64_t *residues; /* of one entry */
+    size_t *positions;  /* in each modular basis */
+    fmpq *fractions;    /* of the row */
+    uint32_t *columns;  /* of the row */
     size_t length, capacity;
 } lifter;
 
 static void lifter_init(lifter *l, const lb_modular_basis *modular, size_t count)
 {
     *l = (lifter){.modular = modular, .count = count};
-    fmpz_init_set_ui(l->product, 1);
-    l->idempotents = _fmpz_vec_init((slong)count);
+    l->residues = lb_malloc(count, sizeof *l->residues);
     l->positions = lb_malloc(count, sizeof *l->positions);
     for (size_t i = 0; i < count; i++)
-        fmpz_mul_ui(l->product, l->product, modular[i].prime);
-    for (size_t i = 0; i < count; i++) {
-        uint64_t prime = modular[i].prime;
-        nmod_t modulus;
-        nmod_init(&modulus, prime);
-        fmpz_divexact_ui(l->idempotents + i, l->product, prime);
-        uint64_t inverse = nmod_inv(fmpz_fdiv_ui(l->idempotents + i, prime), modulus);
-        fmpz_mul_ui(l->idempotents + i, l->idempotents + i, inverse);
-    }
+        l->residues[i] = modular[i].prime;
+    lb_chinese_init(&l->chinese, l->residues, count);
 }
 
 static void lifter_clear(lifter *l)
 {
-    fmpz_clear(l->product);
-    _fmpz_vec_clear(l->idempotents, (slong)l->count);
+    lb_chinese_clear(&l->chinese);
     for (size_t i = 0; i < l->capacity; i++)
         fmpq_clear(l->fractions + i);
     free(l->fractions);
     free(l->columns);
     free(l->positions);
+    free(l->residues);
 }
 
 /* The smallest column not yet taken in row i, UINT32_MAX at the end of the row. */
@@ -70,20 +62,14 @@ static uint32_t next_column(const lifter *l, uint32_t i)
 /* The entry of row i in a column, and past it. */
 static bool lift_entry(lifter *l, uint32_t i, uint32_t column, fmpq_t fraction)
 {
-    fmpz_t residue;
-    fmpz_init(residue);
     for (size_t m = 0; m < l->count; m++) {
         const lb_modular_basis *basis = l->modular + m;
         size_t e = l->positions[m];
-        if (e < basis->offsets[i + 1] && basis->columns[e] == column) {
-            fmpz_addmul_ui(residue, l->idempotents + m, basis->values[e]);
-            l->positions[m]++;
-        }
+        bool present = e < basis->offsets[i + 1] && basis->columns[e] == column;
+        l->residues[m] = present ? basis->values[e] : 0;
+        l->positions[m] += present;
     }
-    fmpz_mod(residue, residue, l->product);
-    bool lifted = fmpq_reconstruct_fmpz(fraction, residue, l->product);
-    fmpz_clear(residue);
-    return lifted;
+    return lb_chinese_lift(fraction, &l->chinese, l->residues);
 }
 
 static void reserve_entry(lifter *l)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "linalg/chinese.h"
 #include "structure/proof.h"
 
 enum { PRIMES_MAX = 16 };
@@ -11,16 +12,10 @@ enum { PRIMES_MAX = 16 };
 bool lb_lift_residues(fmpq_t value, const uint64_t *residues, const uint64_t *primes,
                       uint32_t count)
 {
-    fmpz_t joint, modulus;
-    fmpz_init_set_ui(joint, residues[0]);
-    fmpz_init_set_ui(modulus, primes[0]);
-    for (uint32_t i = 1; i < count; i++) {
-        fmpz_CRT_ui(joint, joint, modulus, residues[i], primes[i], 0);
-        fmpz_mul_ui(modulus, modulus, primes[i]);
-    }
-    bool found = fmpq_reconstruct_fmpz(value, joint, modulus);
-    fmpz_clear(modulus);
-    fmpz_clear(joint);
+    lb_chinese chinese;
+    lb_chinese_init(&chinese, primes, count);
+    bool found = lb_chinese_lift(value, &chinese, residues);
+    lb_chinese_clear(&chinese);
     return found;
 }
 
