@@ -81,10 +81,11 @@ static void add_letters(lb_ansatz_t marked, const char *state)
     }
 }
 
-static void find_symmetry(span_space *s, const lb_ansatz_t A, const char *const *states)
+/* In what the limits leave; whatever is found is a group of such permutations. */
+static void find_symmetry(span_space *s, const lb_ansatz_t A, const char *const *states,
+                          const lb_limits *limits)
 {
     lb_ansatz_t marked;
-    lb_symmetry_init(&s->symmetry, (uint32_t)A->qubits);
     for (size_t i = 0; i < s->frame_count; i++)
         if (!is_product(states[i]))
             return;
@@ -93,7 +94,7 @@ static void find_symmetry(span_space *s, const lb_ansatz_t A, const char *const 
         lb_ansatz_add_generator(marked, NULL, A->generators + k);
     for (size_t i = 0; i < s->frame_count; i++)
         add_letters(marked, states[i]);
-    lb_symmetry_find(&s->symmetry, marked);
+    (void)lb_symmetry_find(&s->symmetry, marked, limits);
     lb_ansatz_clear(marked);
 }
 
@@ -147,7 +148,7 @@ static void init_coefficients(span_space *s, const lb_ansatz_t A)
 }
 
 static void space_init(span_space *s, const lb_ansatz_t A, const char *const *states, size_t count,
-                       bool symmetry)
+                       const lb_span_options *options)
 {
     *s = (span_space){.frame_count = count, .frames = lb_calloc(count, sizeof *s->frames)};
     init_coefficients(s, A);
@@ -160,10 +161,9 @@ static void space_init(span_space *s, const lb_ansatz_t A, const char *const *st
         if (f->group.words > s->words)
             s->words = f->group.words;
     }
-    if (symmetry)
-        find_symmetry(s, A, states);
-    else
-        lb_symmetry_init(&s->symmetry, (uint32_t)A->qubits);
+    lb_symmetry_init(&s->symmetry, (uint32_t)A->qubits);
+    if (!options->no_symmetry)
+        find_symmetry(s, A, states, &options->limits);
     s->symmetric = !lb_symmetry_is_trivial(&s->symmetry);
     lb_canonical_init(&s->canonical, &s->symmetry, lb_dense_words(A->qubits));
     lb_canonical_room_init(&s->room, &s->canonical);
@@ -450,7 +450,7 @@ lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t s
                                   .progress = options->progress,
                                   .progress_context = options->progress_context};
     lb_run_start(&run, &conduct);
-    space_init(&s, A, states, count, !options->no_symmetry);
+    space_init(&s, A, states, count, options);
     status = compute(span, &s, &run, error);
     space_clear(&s);
     lb_run_end(&run);
