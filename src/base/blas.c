@@ -7,6 +7,8 @@
  * below have the names and types of theirs, and before one is called it is seen to that its memory
  * is there. */
 
+#define _GNU_SOURCE /* RTLD_DEFAULT */
+
 #include "base/blas.h"
 
 #include <cblas.h>
@@ -15,38 +17,40 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <liebound/status.h>
 
 #include "base/memory.h"
+#include "base/output.h"
 
 /* What OpenBLAS maps for each thread that is inside of it, once. */
 #define BUFFER ((size_t)128 << 20)
 
 #define FUNCTIONS(FUNCTION)                                                                        \
-    FUNCTION(blas, openblas_get_num_threads)                                                       \
-    FUNCTION(blas, openblas_set_num_threads)                                                       \
-    FUNCTION(blas, cblas_daxpy)                                                                    \
-    FUNCTION(blas, cblas_ddot)                                                                     \
-    FUNCTION(blas, cblas_dgemm)                                                                    \
-    FUNCTION(blas, cblas_dgemv)                                                                    \
-    FUNCTION(blas, cblas_dnrm2)                                                                    \
-    FUNCTION(blas, cblas_dscal)                                                                    \
-    FUNCTION(blas, cblas_dsyrk)                                                                    \
-    FUNCTION(blas, cblas_dtrsm)                                                                    \
-    FUNCTION(lapacke, LAPACKE_dbdsqr)                                                              \
-    FUNCTION(lapacke, LAPACKE_dgebrd)                                                              \
-    FUNCTION(lapacke, LAPACKE_dgelqf_work)                                                         \
-    FUNCTION(lapacke, LAPACKE_dlarfb_work)                                                         \
-    FUNCTION(lapacke, LAPACKE_dlarft_work)                                                         \
-    FUNCTION(lapacke, LAPACKE_dpotrf)                                                              \
-    FUNCTION(lapacke, LAPACKE_dsyevd)                                                              \
-    FUNCTION(lapacke, LAPACKE_zheevd)                                                              \
-    FUNCTION(lapacke, LAPACK_dlabrd)
+    FUNCTION(openblas_get_num_threads)                                                             \
+    FUNCTION(openblas_set_num_threads)                                                             \
+    FUNCTION(cblas_daxpy)                                                                          \
+    FUNCTION(cblas_ddot)                                                                           \
+    FUNCTION(cblas_dgemm)                                                                          \
+    FUNCTION(cblas_dgemv)                                                                          \
+    FUNCTION(cblas_dnrm2)                                                                          \
+    FUNCTION(cblas_dscal)                                                                          \
+    FUNCTION(cblas_dsyrk)                                                                          \
+    FUNCTION(cblas_dtrsm)                                                                          \
+    FUNCTION(LAPACKE_dbdsqr)                                                                       \
+    FUNCTION(LAPACKE_dgebrd)                                                                       \
+    FUNCTION(LAPACKE_dgelqf_work)                                                                  \
+    FUNCTION(LAPACKE_dlarfb_work)                                                                  \
+    FUNCTION(LAPACKE_dlarft_work)                                                                  \
+    FUNCTION(LAPACKE_dpotrf)                                                                       \
+    FUNCTION(LAPACKE_dsyevd)                                                                       \
+    FUNCTION(LAPACKE_zheevd)                                                                       \
+    FUNCTION(LAPACK_dlabrd)
 
 #define LAPACK_dlabrd LAPACK_GLOBAL(dlabrd, DLABRD)
 
-#define POINTER(library, name) __typeof__(name) *name;
+#define POINTER(name) __typeof__(name) *name;
 static struct {
     FUNCTIONS(POINTER)
 } loaded;
@@ -55,23 +59,27 @@ static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static atomic_size_t inside;
 static size_t buffers; /* that OpenBLAS has, by now or in a moment; behind the mutex */
 
+/* The loader says no more than a text. */
 static _Noreturn void refuse(void)
 {
-    fprintf(stderr, "liebound: %s\n", dlerror());
-    exit(LB_INTERNAL);
+    const char *reason = dlerror();
+    if (strstr(reason, "memory"))
+        lb_memory_refused("OpenBLAS");
+    fprintf(stderr, "liebound: %s\n", reason);
+    lb_output_remove_incomplete();
+    exit(LB_IO);
 }
 
-static void *open_library(const char *name)
+static void open_library(const char *name)
 {
-    void *library = dlopen(name, RTLD_NOW);
-    if (!library)
+    if (!dlopen(name, RTLD_NOW | RTLD_GLOBAL))
         refuse();
-    return library;
 }
 
-static void *find(void *library, const char *name)
+/* As if the library were linked: another that is preloaded comes before it. */
+static void *find(const char *name)
 {
-    void *function = dlsym(library, name);
+    void *function = dlsym(RTLD_DEFAULT, name);
     if (!function)
         refuse();
     return function;
@@ -96,9 +104,10 @@ static void take_buffer(void)
 static void load(void)
 {
     make_room(BUFFER + ((size_t)50 << 20)); /* the libraries, which are mapped, and a buffer */
-    void *blas = open_library("libopenblas.so.0"), *lapacke = open_library("liblapacke.so.3");
-#define LOAD(library, name)  LOAD_(library, name) /* names may be macros */
-#define LOAD_(library, name) *(void **)&loaded.name = find(library, #name);
+    open_library("libopenblas.so.0");
+    open_library("liblapacke.so.3");
+#define LOAD(name)  LOAD_(name) /* names may be macros */
+#define LOAD_(name) *(void **)&loaded.name = find(#name);
     FUNCTIONS(LOAD)
     take_buffer();
     buffers = 1;

@@ -3,7 +3,8 @@
  * REFUSE_AT=k refuses the k-th request of malloc, calloc, realloc, aligned_alloc and
  * posix_memalign, counted from 1, and with REFUSE_ALL set every one after it too. REFUSE_LIST=file
  * writes the numbers of requests, one a line: of each place in the program, told by the calls that
- * lead to it, the first. For glibc. */
+ * lead to it, the first. What the loader asks for while it loads a library is not counted: it, and
+ * the constructors of libraries, have their own ends. For glibc. */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -84,6 +85,17 @@ int posix_memalign(void **memory, size_t alignment, size_t size)
 {
     *memory = aligned_alloc(alignment, size);
     return *memory ? 0 : ENOMEM;
+}
+
+void *dlopen(const char *name, int mode)
+{
+    typedef void *open(const char *, int);
+    open *next = (open *)dlsym(RTLD_NEXT, "dlopen");
+    bool before = inside;
+    inside = true;
+    void *library = next(name, mode);
+    inside = before;
+    return library;
 }
 
 static int (*real_main)(int, char **, char **);
