@@ -39,10 +39,12 @@ PROGRAM_OBJECTS := $(filter-out $B/obj/cli/processes/fork.o $B/obj/cli/processes
 CHECKER_OBJECTS := $(call objects,check)
 TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c \
                    tests/fuzz/*.c)))
+FUZZERS         := $(filter $B/tests/fuzz/%,$(TEST_PROGRAMS))
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test bench figures published fresh install clean help requirements
+.PHONY: all programs demo test bench figures published fresh lint coverage fuzz run-fuzzers \
+        install clean help requirements
 all: programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so
 	@:
@@ -53,8 +55,8 @@ say = $(if $(V),@:,@echo "  $(1)	$(2)")
 
 # Missing packages are installed when that is possible, and named otherwise, before anything is
 # compiled.
-NEEDS := build $(if $(filter test check,$(MAKECMDGOALS)),test) $(filter figures,$(MAKECMDGOALS)) \
-         $(if $(MPI),mpi)
+NEEDS := build $(if $(filter test check run-fuzzers,$(MAKECMDGOALS)),test) \
+         $(filter figures lint,$(MAKECMDGOALS)) $(if $(MPI),mpi)
 requirements:
 	@CC='$(CC)' sh src/requirements.sh $(NEEDS)
 
@@ -171,6 +173,25 @@ $B/examples/%: examples/%.c $B/libliebound.a
 fresh:
 	@sh tests/fresh/run.sh
 
+# ---- For who changes the source ----
+
+lint: requirements
+	@sh tests/lint.sh
+
+# A report for each folder, from the tests in build/coverage.
+coverage:
+	@$(MAKE) --no-print-directory test B=build/coverage CFLAGS='-O0 -g --coverage'
+	@sh tests/coverage.sh build/coverage
+
+# The programs of tests/fuzz for longer than in the tests, with sanitizers and another seed each time.
+fuzz:
+	@$(MAKE) --no-print-directory run-fuzzers SANITIZE=1
+run-fuzzers: programs $(FUZZERS)
+	@LB_TEST_SEED=$${LB_TEST_SEED:-$$(date +%s)} LB_TEST_MULTIPLIER=$${LB_TEST_MULTIPLIER:-20} \
+	    B=$B SANITIZE=$(SANITIZE) sh tests/run.sh $(FUZZERS)
+
+# ---- Installing ----
+
 # Where things go. Any of these may have spaces in it, and DESTDIR stands before all of them.
 BINDIR     ?= $(PREFIX)/bin
 LIBDIR     ?= $(PREFIX)/lib
@@ -258,6 +279,9 @@ help:
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
 	@echo 'make figures   draw the figures of the README'
 	@echo 'make published deposited QFIM ranks beside proved ones, and where they differ'
+	@echo 'make lint      read the source with clang-tidy, cppcheck, clang-format and shellcheck'
+	@echo 'make coverage  lines that the tests run, by folder'
+	@echo 'make fuzz      mutate and fuzz under sanitizers, LB_TEST_MULTIPLIER=20 times as long'
 	@echo 'make install   PREFIX=/usr/local DESTDIR= BINDIR= LIBDIR= INCLUDEDIR= DATADIR='
 	@echo 'make uninstall the same variables: remove what make install wrote'
 	@echo 'make dist      the last commit as build/liebound-$(VERSION).tar.gz'

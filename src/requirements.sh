@@ -1,7 +1,7 @@
 #!/bin/sh
 # Find what is needed by compiling and linking a call of each library. What is missing is installed
 # where that is possible, as root with apt-get, and named otherwise.
-# usage: requirements.sh GROUP..., of build, test, mpi and figures; CC is the compiler.
+# usage: requirements.sh GROUP..., of build, test, mpi, figures and lint; CC is the compiler.
 
 CC=${CC:-cc}
 APT_WAIT=${APT_WAIT:-300} # seconds that another apt has to end
@@ -40,6 +40,10 @@ build   pkg-config     pkg-config
 mpi     libopenmpi-dev mpicc
 mpi     openmpi-bin    mpirun
 figures gnuplot-nox    gnuplot
+lint    clang-format   clang-format
+lint    clang-tidy     clang-tidy
+lint    cppcheck       cppcheck
+lint    shellcheck     shellcheck
 END
 }
 
