@@ -1,0 +1,192 @@
+#!/bin/sh
+# Changes the source at one place at a time and says which changes no test notices.
+#
+#     run.sh [--seed N] [--samples N] [--again REPORT] FILE|FOLDER...
+#
+# Everything happens in a copy, in $B/mutants. A change that the compiler refuses, or that compiles
+# to what was there before or to what another change has given, is skipped. The tests of the module
+# (tests.sh) run from the quickest on, until one fails. What survives is printed, unless explained.txt
+# says why it cannot be seen:
+#
+#     src/check/f2.c:94
+#     @ columns_of
+#     - int end = 63 - __builtin_clzll(last->x | last->z);
+#     + int end = 64 - __builtin_clzll(last->x | last->z);
+#
+# --samples takes so many changes of all, by a generator that starts at the seed; --again those that
+# are in a report. --thorough also runs the slow tests, and all of them once more under AddressSanitizer
+# and UBSan. `make mutants` sets CC, FLAGS and LIBS, with which programs are built, and B.
+
+mutants=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$mutants/../.." && pwd)
+seed=1 samples=0 again= quick= thorough= places=
+while [ $# -gt 0 ]; do
+    case $1 in
+    --seed) seed=$2 && shift ;;
+    --samples) samples=$2 && shift ;;
+    --quick) quick=1 ;;
+    --thorough) thorough=1 ;;
+    --again) again=$(realpath "$2") && shift ;;
+    *) places="$places $1" ;;
+    esac
+    shift
+done
+
+set -e
+base=$(realpath "$B")/mutants
+rm -rf "$base"
+mkdir -p "$base/tree" "$base/tmp"
+cd "$top"
+cp -R Makefile include src tests proofs algebras examples "$base/tree"
+cd "$base/tree"
+TMPDIR=$base/tmp
+export TMPDIR
+. tests/mutants/tests.sh
+sanitize='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all'
+
+compile() { eval "$CC $FLAGS -Itests $3 -c -o $2 $1" 2>/dev/null; }
+
+# Choose how to compile, and build what tests link with. The checker needs nothing of the library.
+take() {
+    way=$1 way_flags=$2
+    case $places in
+    *src/[!c]*) folders='src/[!c]* src/ce* src/ci* src/check' ;;
+    *) folders=src/check ;;
+    esac
+    [ ! -d "$base/$way" ] || return 0
+    mkdir -p "$base/$way/programs"
+    for source in $(find $folders -name '*.c' | grep -v 'cli/\|report/') \
+        $(tests_of "$places" | grep '\.c$'); do
+        object=$base/$way/${source%.c}.o
+        mkdir -p "${object%/*}"
+        compile "$source" "$object" "$way_flags"
+    done
+    ar rcs "$base/$way/check.a" $(ls "$base/$way"/src/check/*.o | grep -v /main.o)
+    ar rcs "$base/$way/library.a" $(ls "$base/$way"/src/*/*.o | grep -v /check/)
+}
+
+# link PROGRAM OBJECTS...: with what it needs from the archives.
+link() {
+    program=$1
+    shift
+    eval "$CC $FLAGS $way_flags -Wl,--as-needed -o $program $* $base/$way/check.a $base/$way/library.a $LIBS" 2>/dev/null
+}
+
+# Whether a test passes with the changed object: a program, or a script for the checker.
+passes() {
+    case $1 in
+    *.c)
+        link "$base/program" "$base/$way/${1%.c}.o" "$changed" || return 1
+        (ulimit -t "$seconds"; exec timeout 600 "$base/program") >"$base/output" 2>&1
+        ;;
+    *.sh)
+        if [ "$file" = src/check/main.c ]; then set -- "$1" ""; else
+            set -- "$1" "$base/$way/src/check/main.o"; fi
+        link "$base/$way/programs/liebound-check" $2 "$changed" || return 1
+        { (ulimit -t "$seconds"; B=$base/$way/programs sh "$1"; echo "status $?") 2>&1; } |
+            awk '/^not ok/ { exit 1 } /^status / { good = $2 == 0 } END { exit !good }'
+        ;;
+    esac
+}
+
+# Whether all tests pass.
+survives() {
+    for test in $(tests_of "$file"); do
+        passes "$test" || return 1
+    done
+}
+
+survives_sanitizers() {
+    take sanitized "$sanitize"
+    changed=$base/sanitized.o
+    compile "$base/changed.c" "$changed" "$way_flags" && survives
+    status=$?
+    take plain -O2
+    return $status
+}
+
+# The source with the change applied.
+apply() {
+    awk -v offset="$offset" -v size="$size" -v RS='\001' '{
+        printf "%s%s%s", substr($0, 1, offset), ENVIRON["by"], substr($0, offset + size + 1)
+    }' "$file"
+}
+
+list() {
+    for place in $places; do
+        find "$place" -name '*.c' | sort
+    done | while read -r file; do
+        awk -f tests/mutants/changes.awk "$file"
+    done | awk -F '\001' -v seed="$seed" -v samples="$samples" -v again="$again" '
+        function draw(bound) { seed = (seed * 16807) % 2147483647; return seed % bound }
+        BEGIN {
+            while (again && (getline line <again) > 0) {
+                if (line ~ /^@ /) name = line
+                if (line ~ /^- /) before = line
+                if (line ~ /^\+ /) wanted[name "\n" before "\n" line] = 1
+            }
+        }
+        !again || ("@ " $3 "\n- " $7 "\n+ " $8) in wanted { change[count++] = $0 }
+        END {
+            for (; samples && count > samples; count--)
+                change[draw(count)] = change[count - 1]
+            for (i = 0; i < count; i++) print change[i]
+        }'
+}
+
+# Whether the sentence that explains a change is there.
+is_explained() {
+    awk -v name="@ $name" -v RS='\n' 'BEGIN { before = "- " ENVIRON["before"]; after = "+ " ENVIRON["after"] }
+        /^@ / { here = $0 == name }
+        /^- / { same = $0 == before }
+        here && same && $0 == after { found = 1 }
+        END { exit !found }' tests/mutants/explained.txt
+}
+
+echo "building" >&2
+seconds=4
+take plain -O2
+list >"$base/changes"
+total=$(wc -l <"$base/changes")
+for file in $(cut -d "$(printf '\001')" -f1 "$base/changes" | sort -u); do
+    changed=$base/plain/${file%.c}.o
+    survives || { echo "the tests of $file do not pass without a change"; exit 1; }
+done
+set +e
+
+refused=0 same=0 noticed=0 explained=0 survived=0 number=0
+echo "$total changes" >&2
+: >"$base/survivors"
+: >"$base/seen"
+separator=$(printf '\001')
+while IFS=$separator read -r file line name offset size by before after; do
+    number=$((number + 1))
+    export by before after
+    apply >"$base/changed.c"
+    changed=$base/changed.o
+    if ! compile "$base/changed.c" "$changed" -O2; then
+        refused=$((refused + 1))
+        continue
+    fi
+    # The name of the file is in the object.
+    sum="$file $(strip -o "$base/stripped.o" "$changed" && objcopy -R .comment "$base/stripped.o" && cksum <"$base/stripped.o")"
+    if grep -qxF "$sum" "$base/seen"; then
+        same=$((same + 1))
+        continue
+    fi
+    echo "$sum" >>"$base/seen"
+    if is_explained; then
+        explained=$((explained + 1))
+    elif survives && { [ -z "$thorough" ] || survives_sanitizers; }; then
+        survived=$((survived + 1))
+        printf '%s:%s\n@ %s\n- %s\n+ %s\n\n' "$file" "$line" "$name" "$before" "$after" |
+            tee -a "$base/survivors"
+    else
+        noticed=$((noticed + 1))
+    fi
+    rm -rf "$base/tmp"/*
+    [ $((number % 50)) -ne 0 ] || echo "$number of $total, $survived survive" >&2
+done <"$base/changes"
+echo "$total changes: $refused refused by the compiler, $same without a new object, $noticed noticed," \
+    "$explained explained, $survived survive"
+[ "$survived" -eq 0 ]
