@@ -145,6 +145,9 @@ function change_statement(line,    indent, i, c, open, before) {
     if (line !~ /^ *[A-Za-z_*(+-]/ || before !~ /([;{}):]|else)[ \n]*$/ ||
         line ~ /^ *(if|for|while|switch|case|default|do|else|return|static|const|struct|enum|typedef)[^a-z_]/)
         return
+    # Memory that is not given back is what SANITIZE=1 looks for.
+    if (line ~ /^ *(free|[a-z_0-9]*_clears?)\(/ && line !~ /support_clear/)
+        return
     for (i = start[n] + indent + 1; i <= length(code); i++) {
         c = substr(code, i, 1)
         open += (c == "(") - (c == ")")

@@ -5,10 +5,17 @@ tests_of() {
     for place in $1; do
         case $place in
         src/check*)
-            checker=$(ls tests/unit/test_check_*.c)
+            checker=$(ls tests/unit/test_check_*.c | sort -r)
+            case $place in
+            src/check/words.c | src/check/replay.c) checker="tests/unit/test_check_elimination.c $checker" ;;
+            src/check/[fgh]*.c | src/check/*[sg].c) checker="tests/unit/test_check_pieces.c $checker" ;;
+            esac
             scripts='tests/reject/test_words.sh tests/reject/test_structure.sh tests/reject/test_reject.sh'
             slow='tests/fuzz/mutate_structure.c tests/fuzz/mutate_certificate.c tests/fuzz/mutate_symmetric.c'
-            [ -z "$quick" ] || scripts=
+            case $place in
+            src/check/main.c) checker= slow= ;;
+            *) [ -z "$quick" ] || scripts= ;;
+            esac
             echo $checker $scripts ${thorough:+$slow}
             ;;
         src/pauli*)
