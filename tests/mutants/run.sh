@@ -14,8 +14,8 @@
 #     + int end = 64 - __builtin_clzll(last->x | last->z);
 #
 # --samples takes so many changes of all, by a generator that starts at the seed; --again those that
-# are in a report. --thorough also runs the slow tests, and all of them once more under AddressSanitizer
-# and UBSan. `make mutants` sets CC, FLAGS and LIBS, with which programs are built, and B.
+# are in a report. --quick leaves scripts out; --thorough also runs the slow tests, and all of them
+# once more under AddressSanitizer and UBSan. `make mutants` sets CC, FLAGS and LIBS, with which programs are built, and B.
 
 mutants=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$mutants/../.." && pwd)
@@ -46,23 +46,25 @@ sanitize='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 compile() { eval "$CC $FLAGS -Itests $3 -c -o $2 $1" 2>/dev/null; }
 
-# Choose how to compile, and build what tests link with. The checker needs nothing of the library.
+# Choose how to compile, and build what tests link with: all of the library, unless it is the checker
+# that is changed.
 take() {
     way=$1 way_flags=$2
-    case $places in
-    *src/[!c]*) folders='src/[!c]* src/ce* src/ci* src/check' ;;
-    *) folders=src/check ;;
-    esac
     [ ! -d "$base/$way" ] || return 0
     mkdir -p "$base/$way/programs"
-    for source in $(find $folders -name '*.c' | grep -v 'cli/\|report/') \
-        $(tests_of "$places" | grep '\.c$'); do
+    folders=src/check
+    case $places in
+    *src/[!c]* | *src/c[!h]*) folders=$(ls -d src/* | grep -v 'cli$\|report$') ;;
+    *) cp "$base/../libliebound.a" "$base/$way/library.a" ;;
+    esac
+    for source in $(find $folders -name '*.c') $(tests_of "$places" | grep '\.c$'); do
         object=$base/$way/${source%.c}.o
         mkdir -p "${object%/*}"
         compile "$source" "$object" "$way_flags"
     done
     ar rcs "$base/$way/check.a" $(ls "$base/$way"/src/check/*.o | grep -v /main.o)
-    ar rcs "$base/$way/library.a" $(ls "$base/$way"/src/*/*.o | grep -v /check/)
+    [ -f "$base/$way/library.a" ] || ar rcs "$base/$way/library.a" \
+        $(ls "$base/$way"/src/*/*.o | grep -v /check/) "$base"/../obj/ansatz/catalogue_data.o
 }
 
 # link PROGRAM OBJECTS...: with what it needs from the archives.
@@ -77,7 +79,12 @@ passes() {
     case $1 in
     *.c)
         link "$base/program" "$base/$way/${1%.c}.o" "$changed" || return 1
-        (ulimit -t "$seconds"; exec timeout 600 "$base/program") >"$base/output" 2>&1
+        case $1$thorough in
+        tests/fuzz/*.c) share=0.05 ;;
+        *) share=1 ;;
+        esac
+        (ulimit -t "$seconds"; LB_TEST_MULTIPLIER=$share exec timeout 600 "$base/program") \
+            >"$base/output" 2>&1
         ;;
     *.sh)
         if [ "$file" = src/check/main.c ]; then set -- "$1" ""; else
@@ -144,12 +151,16 @@ is_explained() {
 }
 
 echo "building" >&2
-seconds=4
+seconds=${thorough:+2}5
 take plain -O2
 list >"$base/changes"
 total=$(wc -l <"$base/changes")
+tried=
 for file in $(cut -d "$(printf '\001')" -f1 "$base/changes" | sort -u); do
     changed=$base/plain/${file%.c}.o
+    case $tried in *"$(tests_of "$file")"*) continue ;; esac
+    tried="$tried
+$(tests_of "$file")"
     survives || { echo "the tests of $file do not pass without a change"; exit 1; }
 done
 set +e

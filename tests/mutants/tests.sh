@@ -1,22 +1,26 @@
-# Which tests concern a file of the source, the quickest first: with quick=1 unit tests alone, with
+# Which tests concern a file of the source, the quickest first; with quick=1 without scripts, with
 # thorough=1 the slow ones too.
 
 tests_of() {
     for place in $1; do
+        unset fuzz
         case $place in
         src/check*)
-            checker=$(ls tests/unit/test_check_*.c | sort -r)
-            case $place in
-            src/check/words.c | src/check/replay.c) checker="tests/unit/test_check_elimination.c $checker" ;;
-            src/check/[fgh]*.c | src/check/*[sg].c) checker="tests/unit/test_check_pieces.c $checker" ;;
-            esac
+            unit=$(ls tests/unit/test_check_*.c | sort -r)
             scripts='tests/reject/test_words.sh tests/reject/test_structure.sh tests/reject/test_reject.sh'
-            slow='tests/fuzz/mutate_structure.c tests/fuzz/mutate_certificate.c tests/fuzz/mutate_symmetric.c'
-            case $place in
-            src/check/main.c) checker= slow= ;;
-            *) [ -z "$quick" ] || scripts= ;;
+            slow="tests/fuzz/mutate_certificate.c tests/fuzz/mutate_structure.c
+                tests/fuzz/mutate_symmetric.c tests/fuzz/fuzz_orbit.c"
+            case ${place#src/check/} in
+            main.c) unit= fuzz= slow= ;;
+            words.c | replay.c) unit="tests/unit/test_check_elimination.c $unit" ;;
+            f2.c | form.c | heap.c | group.c | meetings.c | integer.c | direct_sum.c | sha256.c)
+                unit="tests/unit/test_check_pieces.c $unit" ;;
+            symmetry.c | canonical.c | cells.c | lines.c) fuzz=tests/fuzz/mutate_symmetric.c ;;
+            marks.c | closure.c) fuzz=tests/fuzz/mutate_structure.c ;;
+            action.c | annihilator.c | forms.c | orbit.c | state.c) fuzz=tests/fuzz/fuzz_orbit.c ;;
             esac
-            echo $checker $scripts ${thorough:+$slow}
+            [ -z "$quick" ] || scripts=
+            echo $unit ${fuzz-tests/fuzz/mutate_certificate.c} $scripts ${thorough:+$slow}
             ;;
         src/pauli*)
             echo tests/unit/test_pauli*.c tests/unit/test_stabilizer*.c
