@@ -95,8 +95,10 @@ static void operate(lb_check_integer *a, const lb_check_integer *b, const lb_che
         mpz_gcd(x, x, y);
         break;
     case 3:
-        lb_check_integer_lcm(a, b);
-        mpz_lcm(x, x, y);
+        if (mpz_sgn(x) > 0 && mpz_sgn(y) > 0) {
+            lb_check_integer_lcm(a, b);
+            mpz_lcm(x, x, y);
+        }
         break;
     case 4:
         if (mpz_sgn(y)) {
