@@ -46,6 +46,14 @@ sanitize='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 compile() { eval "$CC $FLAGS -Itests $3 -c -o $2 $1" 2>/dev/null; }
 
+# The object of a source, compiled when it is asked for first.
+object_of() {
+    object=$base/$way/${1%.c}.o
+    mkdir -p "${object%/*}"
+    [ -f "$object" ] || compile "$1" "$object" "$way_flags"
+    echo "$object"
+}
+
 # Choose how to compile, and build what tests link with: all of the library, unless it is the checker
 # that is changed.
 take() {
@@ -57,10 +65,8 @@ take() {
     *src/[!c]* | *src/c[!h]*) folders=$(ls -d src/* | grep -v 'cli$\|report$') ;;
     *) cp "$base/../libliebound.a" "$base/$way/library.a" ;;
     esac
-    for source in $(find $folders -name '*.c') $(tests_of "$places" | grep '\.c$'); do
-        object=$base/$way/${source%.c}.o
-        mkdir -p "${object%/*}"
-        compile "$source" "$object" "$way_flags"
+    for source in $(find $folders -name '*.c'); do
+        object_of "$source" >/dev/null
     done
     ar rcs "$base/$way/check.a" $(ls "$base/$way"/src/check/*.o | grep -v /main.o)
     [ -f "$base/$way/library.a" ] || ar rcs "$base/$way/library.a" \
@@ -78,7 +84,7 @@ link() {
 passes() {
     case $1 in
     *.c)
-        link "$base/program" "$base/$way/${1%.c}.o" "$changed" || return 1
+        link "$base/program" "$(object_of "$1")" "$changed" || return 1
         case $1$thorough in
         tests/fuzz/*.c) share=0.05 ;;
         *) share=1 ;;
@@ -143,8 +149,9 @@ list() {
 
 # Whether the sentence that explains a change is there.
 is_explained() {
-    awk -v name="@ $name" -v RS='\n' 'BEGIN { before = "- " ENVIRON["before"]; after = "+ " ENVIRON["after"] }
-        /^@ / { here = $0 == name }
+    awk -v name="$name" '
+        BEGIN { before = "- " ENVIRON["before"]; after = "+ " ENVIRON["after"] }
+        /^@ / { here = index(" " $0 " ", " " name " ") }
         /^- / { same = $0 == before }
         here && same && $0 == after { found = 1 }
         END { exit !found }' tests/mutants/explained.txt
