@@ -1,7 +1,7 @@
 #!/bin/sh
 # Changes the source at one place at a time and says which changes no test notices.
 #
-#     run.sh [--seed N] [--samples N] [--again REPORT] FILE|FOLDER...
+#     run.sh [--seed N] [--samples N] [--again REPORT] [--quick|--thorough] FILE|FOLDER...
 #
 # Everything happens in a copy, in $B/mutants. A change that the compiler refuses, or that compiles
 # to what was there before or to what another change has given, is skipped. The tests of the module
@@ -14,8 +14,9 @@
 #     + int end = 64 - __builtin_clzll(last->x | last->z);
 #
 # --samples takes so many changes of all, by a generator that starts at the seed; --again those that
-# are in a report. --quick leaves scripts out; --thorough also runs the slow tests, and all of them
-# once more under AddressSanitizer and UBSan. `make mutants` sets CC, FLAGS and LIBS, with which programs are built, and B.
+# are in a report. --quick leaves scripts out. --thorough also runs the slow tests, and all of them
+# once more under AddressSanitizer and UBSan. `make mutants` sets CC, FLAGS and LIBS, with which
+# programs are built, and B, where they are; the sanitized ones are in $B/sanitize.
 
 mutants=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$mutants/../.." && pwd)
@@ -33,51 +34,43 @@ while [ $# -gt 0 ]; do
 done
 
 set -e
-base=$(realpath "$B")/mutants
+built=$(realpath "$B")
+base=$built/mutants
+cd "$top"
 rm -rf "$base"
 mkdir -p "$base/tree" "$base/tmp"
-cd "$top"
 cp -R Makefile include src tests proofs algebras examples "$base/tree"
 cd "$base/tree"
 TMPDIR=$base/tmp
 export TMPDIR
 . tests/mutants/tests.sh
-sanitize='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all'
 
-compile() { eval "$CC $FLAGS -Itests $3 -c -o $2 $1" 2>/dev/null; }
+compile() { eval "$CC $FLAGS $flags -Itests -c -o $2 $1" 2>/dev/null; }
 
-# The object of a source, compiled when it is asked for first.
-object_of() {
-    object=$base/$way/${1%.c}.o
-    mkdir -p "${object%/*}"
-    [ -f "$object" ] || compile "$1" "$object" "$way_flags"
-    echo "$object"
+# How to compile, and what is there already, when run as usual and under the sanitizers.
+take_plain() { way=plain flags=-O2 objects=$built; }
+take_sanitized() {
+    way=sanitized objects=$built/sanitize
+    flags='-O1 -fsanitize=address,undefined -fno-sanitize-recover=all'
 }
 
-# Choose how to compile, and build what tests link with: all of the library, unless it is the checker
-# that is changed.
-take() {
-    way=$1 way_flags=$2
-    [ ! -d "$base/$way" ] || return 0
-    mkdir -p "$base/$way/programs"
-    folders=src/check
-    case $places in
-    *src/[!c]* | *src/c[!h]*) folders=$(ls -d src/* | grep -v 'cli$\|report$') ;;
-    *) cp "$base/../libliebound.a" "$base/$way/library.a" ;;
-    esac
-    for source in $(find $folders -name '*.c'); do
-        object_of "$source" >/dev/null
-    done
-    ar rcs "$base/$way/check.a" $(ls "$base/$way"/src/check/*.o | grep -v /main.o)
-    [ -f "$base/$way/library.a" ] || ar rcs "$base/$way/library.a" \
-        $(ls "$base/$way"/src/*/*.o | grep -v /check/) "$base"/../obj/ansatz/catalogue_data.o
-}
-
-# link PROGRAM OBJECTS...: with what it needs from the archives.
+# Tests link with the checker except main.c, and with the library, both of which are built.
 link() {
     program=$1
     shift
-    eval "$CC $FLAGS $way_flags -Wl,--as-needed -o $program $* $base/$way/check.a $base/$way/library.a $LIBS" 2>/dev/null
+    mkdir -p "$base/$way"
+    [ -f "$base/$way/check.a" ] ||
+        ar rcs "$base/$way/check.a" $(ls "$objects"/obj/check/*.o | grep -v /main.o)
+    eval "$CC $FLAGS $flags -Wl,--as-needed -o $program $* $base/$way/check.a \
+        $objects/libliebound.a $LIBS" 2>/dev/null
+}
+
+# The object of a test, compiled when it is asked for first.
+object_of() {
+    object=$base/$way/$(basename "$1" .c).o
+    mkdir -p "$base/$way"
+    [ -f "$object" ] || compile "$1" "$object"
+    echo "$object"
 }
 
 # Whether a test passes with the changed object: a program, or a script for the checker.
@@ -93,10 +86,11 @@ passes() {
             >"$base/output" 2>&1
         ;;
     *.sh)
-        if [ "$file" = src/check/main.c ]; then set -- "$1" ""; else
-            set -- "$1" "$base/$way/src/check/main.o"; fi
-        link "$base/$way/programs/liebound-check" $2 "$changed" || return 1
-        { (ulimit -t "$seconds"; B=$base/$way/programs sh "$1"; echo "status $?") 2>&1; } |
+        main=$objects/obj/check/main.o
+        [ "$file" != src/check/main.c ] || main=
+        mkdir -p "$base/programs"
+        link "$base/programs/liebound-check" $main "$changed" || return 1
+        { (ulimit -t "$seconds"; B=$base/programs sh "$1"; echo "status $?") 2>&1; } |
             awk '/^not ok/ { exit 1 } /^status / { good = $2 == 0 } END { exit !good }'
         ;;
     esac
@@ -110,11 +104,11 @@ survives() {
 }
 
 survives_sanitizers() {
-    take sanitized "$sanitize"
+    take_sanitized
     changed=$base/sanitized.o
-    compile "$base/changed.c" "$changed" "$way_flags" && survives
+    compile "$base/changed.c" "$changed" && survives
     status=$?
-    take plain -O2
+    take_plain
     return $status
 }
 
@@ -125,6 +119,7 @@ apply() {
     }' "$file"
 }
 
+# The changes of all places, or of those that are asked for.
 list() {
     for place in $places; do
         find "$place" -name '*.c' | sort
@@ -157,43 +152,47 @@ is_explained() {
         END { exit !found }' tests/mutants/explained.txt
 }
 
-echo "building" >&2
-seconds=${thorough:+2}5
-take plain -O2
+# Whether the object is a new one for its file. Its symbols name the source.
+is_new() {
+    strip -o "$base/stripped.o" "$changed"
+    sum="$file $(cksum <"$base/stripped.o")"
+    ! grep -qxF "$sum" "$base/seen" && echo "$sum" >>"$base/seen"
+}
+
+take_plain
+case $thorough$places in
+*src/[!c]* | *src/c[!h]* | 1*) seconds=60 ;;
+*) seconds=5 ;;
+esac
 list >"$base/changes"
-total=$(wc -l <"$base/changes")
+: >"$base/seen"
+: >"$base/survivors"
+echo "$(wc -l <"$base/changes") changes" >&2
 tried=
-for file in $(cut -d "$(printf '\001')" -f1 "$base/changes" | sort -u); do
-    changed=$base/plain/${file%.c}.o
+for file in $(cut -d "$(printf '\001')" -f1 "$base/changes" | uniq | sort -u); do
+    changed=$base/changed.o
+    cp "$file" "$base/changed.c"
+    compile "$base/changed.c" "$changed"
+    is_new
     case $tried in *"$(tests_of "$file")"*) continue ;; esac
     tried="$tried
 $(tests_of "$file")"
-    survives || { echo "the tests of $file do not pass without a change"; exit 1; }
+    survives || { echo "$test does not pass with $file as it is"; exit 1; }
 done
 set +e
 
 refused=0 same=0 noticed=0 explained=0 survived=0 number=0
-echo "$total changes" >&2
-: >"$base/survivors"
-: >"$base/seen"
 separator=$(printf '\001')
 while IFS=$separator read -r file line name offset size by before after; do
     number=$((number + 1))
     export by before after
     apply >"$base/changed.c"
     changed=$base/changed.o
-    if ! compile "$base/changed.c" "$changed" -O2; then
+    if ! compile "$base/changed.c" "$changed"; then
         refused=$((refused + 1))
-        continue
-    fi
-    # The name of the file is in the object.
-    sum="$file $(strip -o "$base/stripped.o" "$changed" && objcopy -R .comment "$base/stripped.o" && cksum <"$base/stripped.o")"
-    if grep -qxF "$sum" "$base/seen"; then
+    elif ! is_new; then
         same=$((same + 1))
-        continue
-    fi
-    echo "$sum" >>"$base/seen"
-    if is_explained; then
+    elif is_explained; then
         explained=$((explained + 1))
     elif survives && { [ -z "$thorough" ] || survives_sanitizers; }; then
         survived=$((survived + 1))
@@ -203,8 +202,8 @@ while IFS=$separator read -r file line name offset size by before after; do
         noticed=$((noticed + 1))
     fi
     rm -rf "$base/tmp"/*
-    [ $((number % 50)) -ne 0 ] || echo "$number of $total, $survived survive" >&2
+    [ $((number % 20)) -ne 0 ] || echo "$number, $survived survive" >&2
 done <"$base/changes"
-echo "$total changes: $refused refused by the compiler, $same without a new object, $noticed noticed," \
+echo "$number changes: $refused refused by the compiler, $same without a new object, $noticed noticed," \
     "$explained explained, $survived survive"
 [ "$survived" -eq 0 ]

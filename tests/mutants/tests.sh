@@ -21,10 +21,20 @@ tests_of() {
             esac
             [ -z "$quick" ] || scripts=
             echo $unit ${fuzz-tests/fuzz/mutate_certificate.c} $scripts ${thorough:+$slow}
+            continue
             ;;
-        src/pauli*)
-            echo tests/unit/test_pauli*.c tests/unit/test_stabilizer*.c
+        src/pauli/*) unit='pauli stabilizer' property=strings ;;
+        src/linalg/*) unit='sparse echelon dense_echelon quadratic' property='dense_closure strings' ;;
+        src/algebra/*)
+            unit='algebra symmetry orbit closure'
+            property='strings symmetric_closure dense_closure orbits certificates'
             ;;
+        src/exact/*) unit='frames exact' property=ranks ;;
+        src/structure/*) unit='structure constants structure_types' property=structure ;;
+        src/certificate/*) unit= property='certificates orbits' ;;
+        *) unit=$(ls tests/unit/test_[!c]*.c | sed 's/.*test_//; s/.c$//') property= ;;
         esac
+        for name in $unit; do echo tests/unit/test_$name.c; done
+        for name in $property; do echo tests/property/test_$name.c; done
     done | tr ' ' '\n' | awk 'NF && !seen[$0]++'
 }

@@ -702,6 +702,46 @@ START_TEST(limits)
 }
 END_TEST
 
+static void append(lb_sum_t H, const char *coefficient, const char *label)
+{
+    lb_string_t P;
+    mpq_t c;
+    lb_string_init(P);
+    mpq_init(c);
+    ck_assert_int_eq(mpq_set_str(c, coefficient, 10), 0);
+    ck_assert_int_eq(lb_string_set_label(P, H->qubits, label, NULL), LB_OK);
+    lb_sum_append(H, c, P);
+    mpq_clear(c);
+    lb_string_clear(P);
+}
+
+/* A torus whose coordinates are lifted from two residues and more. */
+START_TEST(coordinates_beyond_one_prime)
+{
+    static const char *const coefficients[] = {
+        "3", "98765432123", "98765432123456789/12345678977",
+        "98765432123456789987654321234567899876543212345678998765432123456789/7"};
+    for (size_t i = 0; i < sizeof coefficients / sizeof *coefficients; i++) {
+        lb_ansatz_t A;
+        lb_sum_t H;
+        lb_ansatz_init(A, "large numbers", 2);
+        lb_sum_init(H, 2);
+        append(H, "1", "XI");
+        append(H, coefficients[i], "ZI");
+        append(H, "1", "IZ");
+        lb_ansatz_add_generator(A, NULL, H);
+        ADD(A, "YI");
+        check_ansatz(A, "su(2) + u(1)", "1 Q");
+        lb_structure *structure = compute_structure(A);
+        ck_assert_uint_eq(lb_structure_centre_count(structure), 1);
+        ck_assert_uint_eq(lb_structure_torus_count(structure), 2);
+        lb_structure_free(structure);
+        lb_sum_clear(H);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
 /* Every family of independent strings: the search against the identification. */
 START_TEST(single_strings)
 {
@@ -732,6 +772,6 @@ END_TEST
 LB_TEST_MAIN("structure", with_and_without_symmetry, symmetry_of_copies, simple_algebras,
              orthogonal_and_symplectic, exceptional_algebras, direct_sums, conjugate_ideals,
              abelian_and_zero, families, closed_chain_and_its_fields, centre_and_torus,
-             single_strings, proofs_fail_on_wrong_vectors, proofs_fail_on_wrong_tori,
-             roots_fail_on_wrong_tori, proofs_use_enough_primes, limits, sectors_against_matrices,
-             even_sector_of_closed_chain, constants_and_killing_form)
+             single_strings, coordinates_beyond_one_prime, proofs_fail_on_wrong_vectors,
+             proofs_fail_on_wrong_tori, roots_fail_on_wrong_tori, proofs_use_enough_primes, limits,
+             sectors_against_matrices, even_sector_of_closed_chain, constants_and_killing_form)
