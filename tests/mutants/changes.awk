@@ -39,7 +39,7 @@ function length_of_line(n) { return (n < NR ? start[n + 1] : length(text)) - sta
 # Comments, strings, characters and directives other than constants as blanks.
 function without_comments(text,    code, rest, at, length_of_it) {
     rest = text
-    while (match(rest, /\/\*|"|'|\n#/)) {
+    while (match(rest, /\/\*|\/\/|"|'|\n#/)) {
         at = RSTART
         code = code substr(rest, 1, at - 1)
         rest = substr(rest, at)
@@ -49,6 +49,8 @@ function without_comments(text,    code, rest, at, length_of_it) {
             match(substr(rest, 2), /(\\\n|[^\n])*/) && length_of_it = RLENGTH + 1
         else if (rest ~ /^\/\*/)
             length_of_it = index(rest, "*/") + 1
+        else if (rest ~ /^\/\//)
+            length_of_it = index(rest, "\n") - 1
         else if (rest ~ /^"/)
             match(rest, /^"(\\.|[^"\\])*"/) && length_of_it = RLENGTH
         else
@@ -73,7 +75,8 @@ function name_function(line) {
         name = "-"
 }
 
-function change_tokens(line,    at, rest, token) {
+function change_tokens(line,    at, token) {
+    line = line " "
     for (at = 0; match(substr(line, at + 1), / [-+*\/%&|^<>=!]+ | \? |[-+][-+]|![a-z(]|[A-Za-z_0-9]+/); ) {
         token = substr(line, at + RSTART, RLENGTH)
         at += RSTART - 1
@@ -144,6 +147,9 @@ function change_statement(line,    indent, i, c, open, before) {
     before = substr(code, 1, start[n])
     if (line !~ /^ *[A-Za-z_*(+-]/ || before !~ /([;{}):]|else)[ \n]*$/ ||
         line ~ /^ *(if|for|while|switch|case|default|do|else|return|static|const|struct|enum|typedef)[^a-z_]/)
+        return
+    # A declaration, without which nothing compiles.
+    if (line ~ /^ *[A-Za-z_0-9]+ \**[A-Za-z_]/ && line !~ /^ *goto/)
         return
     # Memory that is not given back is what SANITIZE=1 looks for.
     if (line ~ /^ *(free|[a-z_0-9]*_clears?)\(/ && line !~ /support_clear/)
