@@ -146,7 +146,10 @@ list() {
 is_explained() {
     awk -v name="$name" '
         BEGIN { before = "- " ENVIRON["before"]; after = "+ " ENVIRON["after"] }
-        /^@ / { here = index(" " $0 " ", " " name " ") }
+        /^@ / {
+            for (here = 0, i = 2; i <= NF; i++)
+                here = here || $i == name || $i ~ /[*]$/ && index(name "*", substr($i, 1, length($i) - 1)) == 1
+        }
         /^- / { same = $0 == before }
         here && same && $0 == after { found = 1 }
         END { exit !found }' tests/mutants/explained.txt
