@@ -16,7 +16,7 @@
 # --samples takes so many changes of all, by a generator that starts at the seed; --again those that
 # are in a report. --quick leaves scripts out. --thorough also runs the slow tests, and all of them
 # once more under AddressSanitizer and UBSan. `make mutants` sets CC, FLAGS and LIBS, with which
-# programs are built, and B, where they are; the sanitized ones are in $B/sanitize.
+# programs are built, and B, where they are.
 
 mutants=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$mutants/../.." && pwd)
@@ -38,7 +38,7 @@ built=$(realpath "$B")
 base=$built/mutants
 cd "$top"
 rm -rf "$base"
-mkdir -p "$base/tree" "$base/tmp"
+mkdir -p "$base/tree" "$base/tmp" "$base/programs"
 cp -R Makefile include src tests proofs algebras examples "$base/tree"
 cd "$base/tree"
 TMPDIR=$base/tmp
@@ -47,28 +47,17 @@ export TMPDIR
 
 compile() { eval "$CC $FLAGS $flags -Itests -c -o $2 $1" 2>/dev/null; }
 
-# How to compile, and what is there already, when run as usual and under the sanitizers.
-take_plain() { way=plain flags=-O2 objects=$built; }
-take_sanitized() {
-    way=sanitized objects=$built/sanitize
-    flags='-O1 -fsanitize=address,undefined -fno-sanitize-recover=all'
-}
-
-# Tests link with the checker except main.c, and with the library, both of which are built.
+# Tests link with the changed object, then with the checker except main.c, and with the library.
 link() {
     program=$1
     shift
-    mkdir -p "$base/$way"
-    [ -f "$base/$way/check.a" ] ||
-        ar rcs "$base/$way/check.a" $(ls "$objects"/obj/check/*.o | grep -v /main.o)
-    eval "$CC $FLAGS $flags -Wl,--as-needed -o $program $* $base/$way/check.a \
-        $objects/libliebound.a $LIBS" 2>/dev/null
+    eval "$CC $FLAGS $flags -Wl,--as-needed -o $program $* $base/check.a $built/libliebound.a $LIBS" \
+        2>/dev/null
 }
 
 # The object of a test, compiled when it is asked for first.
 object_of() {
-    object=$base/$way/$(basename "$1" .c).o
-    mkdir -p "$base/$way"
+    object=$base/$(basename "$1" .c).o
     [ -f "$object" ] || compile "$1" "$object"
     echo "$object"
 }
@@ -86,9 +75,8 @@ passes() {
             >"$base/output" 2>&1
         ;;
     *.sh)
-        main=$objects/obj/check/main.o
+        main=$built/obj/check/main.o
         [ "$file" != src/check/main.c ] || main=
-        mkdir -p "$base/programs"
         link "$base/programs/liebound-check" $main "$changed" || return 1
         { (ulimit -t "$seconds"; B=$base/programs sh "$1"; echo "status $?") 2>&1; } |
             awk '/^not ok/ { exit 1 } /^status / { good = $2 == 0 } END { exit !good }'
@@ -103,12 +91,14 @@ survives() {
     done
 }
 
+# The changed object alone is under the sanitizers.
 survives_sanitizers() {
-    take_sanitized
-    changed=$base/sanitized.o
+    changed=$base/sanitized.o flags='-O1 -fsanitize=address,undefined -fno-sanitize-recover=all'
+    export SANITIZE=1
     compile "$base/changed.c" "$changed" && survives
     status=$?
-    take_plain
+    unset SANITIZE
+    flags=-O2
     return $status
 }
 
@@ -162,7 +152,8 @@ is_new() {
     ! grep -qxF "$sum" "$base/seen" && echo "$sum" >>"$base/seen"
 }
 
-take_plain
+flags=-O2
+ar rcs "$base/check.a" $(ls "$built"/obj/check/*.o | grep -v /main.o)
 case $thorough$places in
 *src/[!c]* | *src/c[!h]* | 1*) seconds=60 ;;
 *) seconds=5 ;;
@@ -172,7 +163,7 @@ list >"$base/changes"
 : >"$base/survivors"
 : >"$base/passed"
 echo "$(wc -l <"$base/changes") changes" >&2
-for file in $(cut -d "$(printf '\001')" -f1 "$base/changes" | uniq | sort -u); do
+for file in $(cut -d "$(printf '\001')" -f1 "$base/changes" | sort -u); do
     changed=$base/changed.o
     cp "$file" "$base/changed.c"
     compile "$base/changed.c" "$changed"
