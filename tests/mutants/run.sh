@@ -135,10 +135,17 @@ list() {
 # Whether the sentence that explains a change is there.
 is_explained() {
     awk -v name="$name" '
+        function is_named(word) {
+            if (sub(/[*]$/, "", word))
+                return index(name, word) == 1
+            return word == name
+        }
         BEGIN { before = "- " ENVIRON["before"]; after = "+ " ENVIRON["after"] }
         /^@ / {
-            for (here = 0, i = 2; i <= NF; i++)
-                here = here || $i == name || $i ~ /[*]$/ && index(name "*", substr($i, 1, length($i) - 1)) == 1
+            here = 0
+            for (i = 2; i <= NF; i++)
+                if (is_named($i))
+                    here = 1
         }
         /^- / { same = $0 == before }
         here && same && $0 == after { found = 1 }
