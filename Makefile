@@ -43,7 +43,7 @@ FUZZERS         := $(filter $B/tests/fuzz/%,$(TEST_PROGRAMS))
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test bench figures published fresh lint coverage fuzz run-fuzzers \
+.PHONY: all programs demo test mutants bench figures published fresh lint coverage fuzz run-fuzzers \
         install clean help requirements
 all: programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so
@@ -55,7 +55,7 @@ say = $(if $(V),@:,@echo "  $(1)	$(2)")
 
 # Missing packages are installed when that is possible, and named otherwise, before anything is
 # compiled.
-NEEDS := build $(if $(filter test check run-fuzzers,$(MAKECMDGOALS)),test) \
+NEEDS := build $(if $(filter test check mutants run-fuzzers,$(MAKECMDGOALS)),test) \
          $(filter figures lint,$(MAKECMDGOALS)) $(if $(MPI),mpi)
 requirements:
 	@CC='$(CC)' sh src/requirements.sh $(NEEDS)
@@ -139,6 +139,13 @@ $B/tests/fuzz/mutate_%: tests/fuzz/mutate_%.c $(filter-out %/main.o,$(CHECKER_OB
 	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
 	    -lgmp -lz -lm -pthread
 
+# So do the unit tests of the checker.
+$B/tests/unit/test_check_%: tests/unit/test_check_%.c $(filter-out %/main.o,$(CHECKER_OBJECTS))
+	$(call say,TEST,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
+	    $(shell pkg-config --libs check) -lgmp -lz -lm -pthread
+
 # That of orbits mutates what the library writes, so it links both.
 $B/tests/fuzz/fuzz_orbit: tests/fuzz/fuzz_orbit.c $(filter-out %/main.o,$(CHECKER_OBJECTS)) \
         $B/libliebound.a
@@ -155,6 +162,16 @@ demo: programs
 # Tests: programs built on Check, then scripts; each is run even when one before it failed.
 test: programs $(TEST_PROGRAMS) $B/tests/second/second
 	@B=$B SANITIZE=$(SANITIZE) sh tests/run.sh $(TEST_PROGRAMS) $(SHELL_TESTS)
+
+# Changes of the source that no test notices: FILES, SEED, SAMPLES (0 for all), AGAIN, QUICK=1,
+# THOROUGH=1.
+mutants: export CC := $(CC)
+mutants: export FLAGS = $(filter-out -g $(OPTIMIZE),$(ALL_CFLAGS)) -DNDEBUG $(BLAS_CFLAGS)
+mutants: export LIBS += $(shell pkg-config --libs check)
+mutants: programs
+	@B=$B sh tests/mutants/run.sh --seed $(or $(SEED),1) --samples $(or $(SAMPLES),0) \
+	    $(if $(AGAIN),--again $(AGAIN)) $(if $(QUICK),--quick) \
+	    $(if $(THOROUGH),--thorough) $(or $(FILES),src/check)
 
 bench: programs $(BENCHES)
 	@for bench in $(BENCHES); do $$bench || exit 1; done
@@ -275,6 +292,7 @@ help:
 	@echo 'make test      install what is missing, build, run the tests (SANITIZE=1: under ASan and UBSan)'
 	@echo 'make fresh     both on bare systems of Debian, as root with debootstrap'
 	@echo 'make           build the programs and the library in build/'
+	@echo 'make mutants   change the source at one place at a time, and say what no test notices'
 	@echo 'make bench     measure, one JSON object a line'
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
 	@echo 'make figures   draw the figures of the README'

@@ -27,12 +27,12 @@ static inline const char *lb_test_folder(void)
     return folder ? folder : "/tmp";
 }
 
-/* base, times LB_TEST_MULTIPLIER. */
+/* base, times LB_TEST_MULTIPLIER, which may be a fraction; at least 1. */
 static inline size_t lb_test_count(size_t base)
 {
     const char *text = getenv("LB_TEST_MULTIPLIER");
-    size_t multiplier = text ? strtoul(text, NULL, 10) : 1;
-    return base * (multiplier ? multiplier : 1);
+    double multiplier = text ? strtod(text, NULL) : 1, count = (double)base * multiplier;
+    return count >= 1 ? (size_t)count : 1;
 }
 
 /* A test that computes too long is ended by a signal (SIGXCPU); how long it has to wait for a core

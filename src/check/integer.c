@@ -111,7 +111,8 @@ void lb_check_integer_gcd(lb_check_integer *a, const lb_check_integer *b)
 
 void lb_check_integer_lcm(lb_check_integer *a, const lb_check_integer *b)
 {
-    apply(mpz_lcm, a, b);
+    if (!lb_check_integer_is(b, 1))
+        apply(mpz_lcm, a, b);
 }
 
 uint64_t lb_check_integer_bits(const lb_check_integer *a)

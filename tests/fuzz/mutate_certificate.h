@@ -456,6 +456,32 @@ static bool put_replay(buffer *T, const algebra *A, replay *R, fold_residues *fo
     return R->rows == A->dimension;
 }
 
+/* Write words in place of a replay: brackets as they come out, those that are independent of the
+ * words before. The modulus is a prime below 2^22; false when it does not get to D. */
+static inline bool put_words(buffer *T, const algebra *A, replay *R)
+{
+    static residues words[SIZE];
+    residues v;
+    put_number(T, "words ", (uint64_t)A->dimension, " ");
+    put_number(T, "modulo ", R->p, "\n");
+    for (int g = 0; g < A->generators; g++) {
+        memcpy(v, R->generator[g], sizeof v);
+        memcpy(words[R->rows], v, sizeof v);
+        if (append_residues(R, v))
+            put_number(T, "g", (uint64_t)g, "\n");
+    }
+    for (int w = 0; w < R->rows && R->rows < A->dimension; w++)
+        for (int k = 0; k < A->generators && R->rows < A->dimension; k++) {
+            bracket_residues(R, v, R->generator[k], words[w]);
+            memcpy(words[R->rows], v, sizeof v);
+            if (!append_residues(R, v))
+                continue;
+            put_number(T, "g", (uint64_t)k, " ");
+            put_number(T, "w", (uint64_t)w, "\n");
+        }
+    return R->rows == A->dimension;
+}
+
 /* What a certificate begins with, and a replay without rows modulo a random modulus. The caller
  * frees it. */
 static replay *put_generators(buffer *T, algebra *A)

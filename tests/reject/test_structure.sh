@@ -147,9 +147,9 @@ states "as many as there may be" 1 1 0 "$work/wide.cert"
 for n in 63 64 65 127 128; do
     {
         printf 'liebound certificate 2 structure\ntitle wide\nqubits %d\ngenerators 2\n' $n
-        printf '1 I%dX\n1 I%dX\nsymmetry 0 0\nreplay 2 modulo 3\ng0\ng1\nbasis 2\n' \
+        printf '1 I%dY\n1 I%dY\nsymmetry 0 0\nreplay 2 modulo 3\ng0\ng1\nbasis 2\n' \
             $((n - 1)) $((n - 1))
-        printf 'I%dZ -1 I%dZI\nI%dXII 1 I%dZI\nend\n' $((n + 1)) $n $((n - 1)) $n
+        printf 'I%dZ -1 I%dZI\nI%dYII 1 I%dZI\nend\n' $((n + 1)) $n $((n - 1)) $n
     } >"$work/word.cert"
     states "marks behind $n qubits" 1 1 0 "$work/word.cert"
 done

@@ -1,6 +1,8 @@
 /* The closure engine against brute force, against published dimensions, and against coefficients
  * made to break primes and floating point. */
 
+#include <unistd.h>
+
 #include <gmp.h>
 #include <flint/ulong_extras.h>
 
@@ -457,7 +459,32 @@ START_TEST(too_many_qubits)
 }
 END_TEST
 
-LB_TEST_MAIN("closure", agrees_with_brute_force, basis_is_reduced_and_closed,
+/* What went wrong is told to those who ask. */
+START_TEST(a_damaged_checkpoint)
+{
+    char path[] = "/tmp/liebound-test-checkpoint-XXXXXX";
+    lb_closure_options options = {.checkpoint = path};
+    lb_ansatz_t A;
+    lb_closure *closure = NULL;
+    lb_error error = {.status = LB_OK};
+    int file = mkstemp(path);
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq(write(file, "damaged", 7), 7);
+    close(file);
+    lb_ansatz_init(A, "chain", 3);
+    add_generator(A, false, PARTS("1", "ZZ"));
+    add_generator(A, false, PARTS("1", "X"));
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_INPUT);
+    ck_assert_int_eq(error.status, LB_INPUT);
+    ck_assert_str_ne(error.message, "");
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, NULL), LB_INPUT);
+    ck_assert_ptr_null(closure);
+    remove(path);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("closure", agrees_with_brute_force, a_damaged_checkpoint, basis_is_reduced_and_closed,
              hard_cases_for_floating_point, one_detuned_field, coefficients_that_break_primes,
              degenerate_generators, strings_on_many_qubits, limits_leave_a_lower_bound,
              too_many_qubits)

@@ -116,5 +116,55 @@ START_TEST(many_insertions_keep_the_occurrence_lists_short)
 }
 END_TEST
 
+/* Three rows, and each way in which they may be no reduced basis. */
+START_TEST(faulty_rows_are_noticed)
+{
+    const uint64_t prime = 1000003;
+    lb_echelon echelon;
+    lb_vector vector;
+    lb_echelon_init(&echelon, prime);
+    lb_echelon_reserve_columns(&echelon, 6);
+    lb_vector_init(&vector, echelon.modulus);
+    lb_vector_reserve(&vector, 6);
+    for (uint32_t r = 0; r < 3; r++) {
+        lb_vector_add(&vector, r + 3, 1);
+        lb_vector_add(&vector, 0, 5 + r);
+        lb_vector_add(&vector, 1 + r % 2, 7);
+        ck_assert_uint_eq(lb_echelon_reduce(&echelon, &vector), 3);
+        lb_echelon_insert(&echelon, &vector, r + 3);
+    }
+    ck_assert(lb_echelon_is_consistent(&echelon));
+    lb_row *row = echelon.rows + 1;
+    lb_entry *entry = row->entries, kept;
+#define NOTICED(place, value)                                                                      \
+    do {                                                                                           \
+        __typeof__(place) before = place;                                                          \
+        place = value;                                                                             \
+        ck_assert(!lb_echelon_is_consistent(&echelon));                                            \
+        place = before;                                                                            \
+        ck_assert(lb_echelon_is_consistent(&echelon));                                             \
+    } while (0)
+    NOTICED(entry->value, 0);
+    NOTICED(entry->value, entry->value + prime);
+    NOTICED(entry->value, entry->value + 1);
+    NOTICED(entry->column, 1);
+    NOTICED(entry->column, 3);
+    NOTICED(entry[1].column, entry->column);
+    NOTICED(row->checksum, (row->checksum + 1) % prime);
+    NOTICED(row->pivot, 3);
+    NOTICED(row->length, 1);
+    NOTICED(echelon.columns[4].pivot_row, 0);
+    NOTICED(echelon.columns[0].pivot_row, 1);
+    NOTICED(echelon.columns[1].count, echelon.columns[1].count + 1);
+    NOTICED(echelon.columns[5].count, 1);
+    NOTICED(echelon.entry_count, 5);
+#undef NOTICED
+    kept = entry[0], entry[0] = entry[1], entry[1] = kept;
+    ck_assert(!lb_echelon_is_consistent(&echelon));
+    lb_vector_clear(&vector);
+    lb_echelon_clear(&echelon);
+}
+END_TEST
+
 LB_TEST_MAIN("echelon", agrees_with_dense_reduction,
-             many_insertions_keep_the_occurrence_lists_short)
+             many_insertions_keep_the_occurrence_lists_short, faulty_rows_are_noticed)

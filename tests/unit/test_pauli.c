@@ -1,5 +1,7 @@
 /* Strings and sums against explicit matrices. */
 
+#include <string.h>
+
 #include "base/memory.h"
 #include "base/random.h"
 #include "matrices.h"
@@ -346,6 +348,101 @@ START_TEST(table_numbers_strings_once)
 }
 END_TEST
 
+/* Letters set one by one, in any order and to I again: blocks come, go and move up. */
+START_TEST(letters_one_by_one)
+{
+    enum { QUBITS = 330 };
+    char letters[QUBITS + 1];
+    lb_random random;
+    lb_string_t P;
+    lb_string_init(P);
+    lb_random_seed(&random, lb_test_seed());
+    memset(letters, 'I', QUBITS);
+    letters[QUBITS] = '\0';
+    for (size_t round = lb_test_count(3000); round > 0; round--) {
+        uint32_t q = (uint32_t)lb_random_below(&random, QUBITS);
+        letters[q] = lb_random_below(&random, 3) ? 'I' : LETTERS[lb_random_below(&random, 4)];
+        lb_string_set_letter(P, q, letters[q]);
+        uint32_t blocks = 0;
+        for (uint32_t k = 0; k < QUBITS; k++)
+            ck_assert_int_eq(lb_string_letter(P, k), letters[k]);
+        for (uint32_t k = 0; k < QUBITS; k += 64)
+            blocks += strspn(letters + k, "I") < (QUBITS - k < 64 ? QUBITS - k : 64);
+        ck_assert_uint_eq(P->length, blocks);
+    }
+    lb_string_clear(P);
+}
+END_TEST
+
+START_TEST(sums_with_and_without_the_identity)
+{
+    lb_sum_t S;
+    lb_sum_init(S, 2);
+    ck_assert(!lb_sum_contains_identity(S));
+    ck_assert(!lb_sum_append_label(S, 1, 1, "XI", NULL));
+    lb_sum_normalize(S);
+    ck_assert(!lb_sum_contains_identity(S));
+    ck_assert(!lb_sum_append_label(S, 1, 1, "II", NULL));
+    lb_sum_normalize(S);
+    ck_assert(lb_sum_contains_identity(S));
+    lb_sum_clear(S);
+}
+END_TEST
+
+/* Each way to break the normal form. */
+START_TEST(no_normal_form)
+{
+    lb_sum_t S;
+    lb_sum_init(S, 2);
+    ck_assert(!lb_sum_append_label(S, 3, 2, "ZZ", NULL));
+    ck_assert(!lb_sum_append_label(S, 1, 1, "XI", NULL));
+    lb_sum_normalize(S);
+    ck_assert(lb_sum_is_normal(S));
+    mpq_t kept;
+    mpq_init(kept);
+    mpq_set(kept, S->coefficients);
+    static const struct {
+        long numerator, denominator;
+    } wrong[] = {{0, 1}, {6, 4}, {-3, -2}, {0, 3}, {2, 2}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        mpz_set_si(mpq_numref(S->coefficients), wrong[i].numerator);
+        mpz_set_si(mpq_denref(S->coefficients), wrong[i].denominator);
+        ck_assert(!lb_sum_is_normal(S));
+    }
+    mpq_set(S->coefficients, kept);
+    ck_assert(lb_sum_is_normal(S));
+    lb_string_set_letter(S->strings + 1, 0, 'Z');
+    lb_string_set_letter(S->strings + 1, 1, 'Z');
+    ck_assert(!lb_sum_is_normal(S));
+    mpq_clear(kept);
+    lb_sum_clear(S);
+}
+END_TEST
+
+/* Strings whose hashes are the same are told apart. */
+START_TEST(table_of_equal_hashes)
+{
+    for (size_t words = 1; words <= 3; words++) {
+        lb_string_table table;
+        lb_string_table_init(&table, words);
+        uint64_t hash = UINT64_C(0x123456789ABCDEF0), dense[6] = {0};
+        for (uint32_t k = 0; k < 300; k++) {
+            dense[k % (2 * words)] = k;
+            ck_assert_uint_eq(lb_string_table_find_hashed(&table, dense, hash), LB_NO_STRING);
+            lb_string_table_reserve(&table, 1);
+            ck_assert_uint_eq(k % 2 ? lb_string_table_intern_hashed(&table, dense, hash)
+                                    : lb_string_table_intern_shared(&table, dense, hash),
+                              k);
+            ck_assert_uint_eq(lb_string_table_intern_hashed(&table, dense, hash), k);
+            ck_assert_uint_eq(lb_string_table_intern_shared(&table, dense, hash), k);
+            ck_assert_uint_eq(lb_string_table_find_hashed(&table, dense, hash), k);
+        }
+        lb_string_table_clear(&table);
+    }
+}
+END_TEST
+
 LB_TEST_MAIN("pauli", all_two_qubit_products, random_products, products_across_blocks,
              brackets_of_sums, order_of_strings, run_labels, texts_of_strings,
-             bad_labels_and_letters, normal_form, table_numbers_strings_once)
+             bad_labels_and_letters, normal_form, table_numbers_strings_once, letters_one_by_one,
+             sums_with_and_without_the_identity, no_normal_form, table_of_equal_hashes)

@@ -702,6 +702,84 @@ START_TEST(limits)
 }
 END_TEST
 
+static void append(lb_sum_t H, const char *coefficient, const char *label)
+{
+    lb_string_t P;
+    mpq_t c;
+    lb_string_init(P);
+    mpq_init(c);
+    ck_assert_int_eq(mpq_set_str(c, coefficient, 10), 0);
+    ck_assert_int_eq(lb_string_set_label(P, H->qubits, label, NULL), LB_OK);
+    lb_sum_append(H, c, P);
+    mpq_clear(c);
+    lb_string_clear(P);
+}
+
+START_TEST(large_coefficients)
+{
+    static const char *const coefficients[] = {
+        "3", "98765432123", "98765432123456789/12345678977",
+        "98765432123456789987654321234567899876543212345678998765432123456789/7"};
+    for (size_t i = 0; i < sizeof coefficients / sizeof *coefficients; i++) {
+        lb_ansatz_t A;
+        lb_sum_t H;
+        lb_ansatz_init(A, "large numbers", 2);
+        lb_sum_init(H, 2);
+        append(H, "1", "XI");
+        append(H, coefficients[i], "ZI");
+        append(H, "1", "IZ");
+        lb_ansatz_add_generator(A, NULL, H);
+        ADD(A, "YI");
+        check_ansatz(A, "su(2) + u(1)", "1 Q");
+        lb_structure *structure = compute_structure(A);
+        ck_assert_uint_eq(lb_structure_centre_count(structure), 1);
+        ck_assert_uint_eq(lb_structure_torus_count(structure), 2);
+        lb_structure_free(structure);
+        lb_sum_clear(H);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* A fraction from its residues; from too few of them never this one. */
+START_TEST(residues_of_several_primes)
+{
+    static const struct {
+        const char *fraction;
+        uint32_t primes;
+    } cases[] = {{"0", 1},
+                 {"-3/7", 1},
+                 {"98765432123/12345678977", 2},
+                 {"-123456789123456789123456789/987654321987654321", 3},
+                 {"1/1000000000000000000000000000000000000000000", 5}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint64_t residues[6], primes[6], p = UINT64_C(1) << 61;
+        fmpq_t value, found;
+        fmpz_t prime, residue;
+        fmpq_init(value);
+        fmpq_init(found);
+        fmpz_init(prime);
+        fmpz_init(residue);
+        ck_assert(!fmpq_set_str(value, cases[i].fraction, 10));
+        fmpq_canonicalise(value);
+        for (int k = 0; k < 6; k++) {
+            p = primes[k] = n_nextprime(p, 1);
+            fmpz_set_ui(prime, p);
+            ck_assert(fmpq_mod_fmpz(residue, value, prime));
+            residues[k] = fmpz_get_ui(residue);
+        }
+        for (uint32_t count = 1; count <= 6; count++) {
+            bool lifted = lb_lift_residues(found, residues, primes, count);
+            ck_assert_int_eq(lifted && fmpq_equal(found, value), count >= cases[i].primes);
+        }
+        fmpz_clear(prime);
+        fmpz_clear(residue);
+        fmpq_clear(found);
+        fmpq_clear(value);
+    }
+}
+END_TEST
+
 /* Every family of independent strings: the search against the identification. */
 START_TEST(single_strings)
 {
@@ -732,6 +810,7 @@ END_TEST
 LB_TEST_MAIN("structure", with_and_without_symmetry, symmetry_of_copies, simple_algebras,
              orthogonal_and_symplectic, exceptional_algebras, direct_sums, conjugate_ideals,
              abelian_and_zero, families, closed_chain_and_its_fields, centre_and_torus,
-             single_strings, proofs_fail_on_wrong_vectors, proofs_fail_on_wrong_tori,
-             roots_fail_on_wrong_tori, proofs_use_enough_primes, limits, sectors_against_matrices,
+             single_strings, large_coefficients, residues_of_several_primes,
+             proofs_fail_on_wrong_vectors, proofs_fail_on_wrong_tori, roots_fail_on_wrong_tori,
+             proofs_use_enough_primes, limits, sectors_against_matrices,
              even_sector_of_closed_chain, constants_and_killing_form)

@@ -129,7 +129,7 @@ static void clear_denominators(vector *v)
     lb_check_integer_set(&v->common, 1);
     for (size_t k = 0; k < v->length; k++) {
         uint32_t row = row_at(v, k);
-        if (row != LB_CHECK_NONE && !lb_check_integer_is(at_pivot_of(v->basis, row), 1))
+        if (row != LB_CHECK_NONE)
             lb_check_integer_lcm(&v->common, at_pivot_of(v->basis, row));
     }
     if (!lb_check_integer_is(&v->common, 1))

@@ -146,8 +146,7 @@ static void apply(annihilator *A, size_t v, const lb_check_matrix *M, size_t off
     const vectors *X = &A->X;
     lb_check_integer m = {1, NULL}, factor = {0, NULL};
     for (size_t t = X->start[v]; t < X->start[v + 1]; t++)
-        if (!lb_check_integer_is(lb_check_denominator(A->O, X->index[t]), 1))
-            lb_check_integer_lcm(&m, lb_check_denominator(A->O, X->index[t]));
+        lb_check_integer_lcm(&m, lb_check_denominator(A->O, X->index[t]));
     for (size_t t = X->start[v]; t < X->start[v + 1]; t++) {
         size_t i = X->index[t];
         lb_check_integer_set(&factor, 0);
@@ -169,7 +168,7 @@ static bool is_inside(annihilator *A)
     size_t before = A->touched_count;
     for (size_t t = 0; t < before; t++) {
         uint32_t v = A->pivot_of[A->touched[t]];
-        if (v != LB_CHECK_NONE && !lb_check_integer_is(&X->value.at[X->start[v]], 1))
+        if (v != LB_CHECK_NONE)
             lb_check_integer_lcm(&common, &X->value.at[X->start[v]]);
     }
     for (size_t t = 0; t < before && !lb_check_integer_is(&common, 1); t++)

@@ -1,0 +1,211 @@
+#!/bin/sh
+# Changes the source at one place at a time and says which changes no test notices.
+#
+#     run.sh [--seed N] [--samples N] [--again REPORT] [--quick|--thorough] FILE|FOLDER...
+#
+# Everything happens in a copy, in $B/mutants. A change that the compiler refuses, or that compiles
+# to what was there before or to what another change has given, is skipped. The tests of the module
+# (tests.sh) run from the quickest on, until one fails. What survives is printed, unless explained.txt
+# says why it cannot be seen:
+#
+#     src/check/f2.c:94
+#     @ columns_of
+#     - int end = 63 - __builtin_clzll(last->x | last->z);
+#     + int end = 64 - __builtin_clzll(last->x | last->z);
+#
+# --samples takes so many changes of all, by a generator that starts at the seed; --again those that
+# are in a report. --quick leaves scripts out. --thorough also runs the slow tests, and all of them
+# once more under AddressSanitizer and UBSan. `make mutants` sets CC, FLAGS and LIBS, with which
+# programs are built, and B, where they are.
+
+mutants=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$mutants/../.." && pwd)
+seed=1 samples=0 again= quick= thorough= places=
+while [ $# -gt 0 ]; do
+    case $1 in
+    --seed) seed=$2 && shift ;;
+    --samples) samples=$2 && shift ;;
+    --quick) quick=1 ;;
+    --thorough) thorough=1 ;;
+    --again) again=$(realpath "$2") && shift ;;
+    *) places="$places $1" ;;
+    esac
+    shift
+done
+
+set -e
+built=$(realpath "$B")
+base=$built/mutants
+cd "$top"
+rm -rf "$base"
+mkdir -p "$base/tree" "$base/tmp" "$base/programs"
+cp -R Makefile include src tests proofs algebras examples "$base/tree"
+cd "$base/tree"
+TMPDIR=$base/tmp
+export TMPDIR
+. tests/mutants/tests.sh
+
+compile() { eval "$CC $FLAGS $flags -Itests -c -o $2 $1" 2>/dev/null; }
+
+# Tests link with the changed object, then with the checker except main.c, and with the library.
+link() {
+    program=$1
+    shift
+    eval "$CC $FLAGS $flags -Wl,--as-needed -o $program $* $base/check.a $built/libliebound.a $LIBS" \
+        2>/dev/null
+}
+
+# The object of a test, compiled when it is asked for first.
+object_of() {
+    object=$base/$(basename "$1" .c).o
+    [ -f "$object" ] || compile "$1" "$object"
+    echo "$object"
+}
+
+# Whether a test passes with the changed object: a program, or a script for the checker.
+passes() {
+    case $1 in
+    *.c)
+        link "$base/program" "$(object_of "$1")" "$changed" || return 1
+        case $1$thorough in
+        tests/fuzz/*.c) share=0.05 ;;
+        *) share=1 ;;
+        esac
+        (ulimit -t "$seconds"; LB_TEST_MULTIPLIER=$share exec timeout 600 "$base/program") \
+            >"$base/output" 2>&1
+        ;;
+    *.sh)
+        main=$built/obj/check/main.o
+        [ "$file" != src/check/main.c ] || main=
+        link "$base/programs/liebound-check" $main "$changed" || return 1
+        { (ulimit -t "$seconds"; B=$base/programs sh "$1"; echo "status $?") 2>&1; } |
+            awk '/^not ok/ { exit 1 } /^status / { good = $2 == 0 } END { exit !good }'
+        ;;
+    esac
+}
+
+# Whether all tests pass.
+survives() {
+    for test in $(tests_of "$file"); do
+        passes "$test" || return 1
+    done
+}
+
+# The changed object alone is under the sanitizers.
+survives_sanitizers() {
+    changed=$base/sanitized.o flags='-O1 -fsanitize=address,undefined -fno-sanitize-recover=all'
+    export SANITIZE=1
+    compile "$base/changed.c" "$changed" && survives
+    status=$?
+    unset SANITIZE
+    flags=-O2
+    return $status
+}
+
+# The source with the change applied.
+apply() {
+    awk -v offset="$offset" -v size="$size" -v RS='\001' '{
+        printf "%s%s%s", substr($0, 1, offset), ENVIRON["by"], substr($0, offset + size + 1)
+    }' "$file"
+}
+
+# The changes of all places, or of those that are asked for.
+list() {
+    for place in $places; do
+        find "$place" -name '*.c' | sort
+    done | while read -r file; do
+        awk -f tests/mutants/changes.awk "$file"
+    done | awk -F '\001' -v seed="$seed" -v samples="$samples" -v again="$again" '
+        function draw(bound) { seed = (seed * 16807) % 2147483647; return seed % bound }
+        BEGIN {
+            while (again && (getline line <again) > 0) {
+                if (line ~ /^@ /) name = line
+                if (line ~ /^- /) before = line
+                if (line ~ /^\+ /) wanted[name "\n" before "\n" line] = 1
+            }
+        }
+        !again || ("@ " $3 "\n- " $7 "\n+ " $8) in wanted { change[count++] = $0 }
+        END {
+            for (; samples && count > samples; count--)
+                change[draw(count)] = change[count - 1]
+            for (i = 0; i < count; i++) print change[i]
+        }'
+}
+
+# Whether the sentence that explains a change is there.
+is_explained() {
+    awk -v name="$name" '
+        function is_named(word) {
+            if (sub(/[*]$/, "", word))
+                return index(name, word) == 1
+            return word == name
+        }
+        BEGIN { before = "- " ENVIRON["before"]; after = "+ " ENVIRON["after"] }
+        /^@ / {
+            here = 0
+            for (i = 2; i <= NF; i++)
+                if (is_named($i))
+                    here = 1
+        }
+        /^- / { same = $0 == before }
+        here && same && $0 == after { found = 1 }
+        END { exit !found }' tests/mutants/explained.txt
+}
+
+# Whether the object is a new one for its file. Its symbols name the source.
+is_new() {
+    strip -o "$base/stripped.o" "$changed"
+    sum="$file $(cksum <"$base/stripped.o")"
+    ! grep -qxF "$sum" "$base/seen" && echo "$sum" >>"$base/seen"
+}
+
+flags=-O2
+ar rcs "$base/check.a" $(find "$built/obj/check" -name "*.o" | grep -v /main.o)
+case $thorough$places in
+*src/[!c]* | *src/c[!h]* | 1*) seconds=60 ;;
+*) seconds=5 ;;
+esac
+list >"$base/changes"
+: >"$base/seen"
+: >"$base/survivors"
+: >"$base/passed"
+echo "$(wc -l <"$base/changes") changes" >&2
+for file in $(cut -d "$(printf '\001')" -f1 "$base/changes" | sort -u); do
+    changed=$base/changed.o
+    cp "$file" "$base/changed.c"
+    compile "$base/changed.c" "$changed"
+    is_new
+    for test in $(tests_of "$file"); do
+        grep -qxF "$test" "$base/passed" && continue
+        passes "$test" || { echo "$test does not pass with $file as it is"; exit 1; }
+        echo "$test" >>"$base/passed"
+    done
+done
+set +e
+
+refused=0 same=0 noticed=0 explained=0 survived=0 number=0
+separator=$(printf '\001')
+while IFS=$separator read -r file line name offset size by before after; do
+    number=$((number + 1))
+    export by before after
+    apply >"$base/changed.c"
+    changed=$base/changed.o
+    if ! compile "$base/changed.c" "$changed"; then
+        refused=$((refused + 1))
+    elif ! is_new; then
+        same=$((same + 1))
+    elif is_explained; then
+        explained=$((explained + 1))
+    elif survives && { [ -z "$thorough" ] || survives_sanitizers; }; then
+        survived=$((survived + 1))
+        printf '%s:%s\n@ %s\n- %s\n+ %s\n\n' "$file" "$line" "$name" "$before" "$after" |
+            tee -a "$base/survivors"
+    else
+        noticed=$((noticed + 1))
+    fi
+    rm -rf "$base/tmp"/*
+    [ $((number % 20)) -ne 0 ] || echo "$number, $survived survive" >&2
+done <"$base/changes"
+echo "$number changes: $refused refused by the compiler, $same without a new object, $noticed noticed," \
+    "$explained explained, $survived survive"
+[ "$survived" -eq 0 ]

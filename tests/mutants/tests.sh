@@ -1,0 +1,40 @@
+# Which tests concern a file of the source, the quickest first; with quick=1 without scripts, with
+# thorough=1 the slow ones too.
+
+tests_of() {
+    for place in $1; do
+        unset fuzz
+        case $place in
+        src/check*)
+            unit=$(ls tests/unit/test_check_*.c | sort -r)
+            scripts='tests/reject/test_words.sh tests/reject/test_structure.sh tests/reject/test_reject.sh'
+            slow="tests/fuzz/mutate_certificate.c tests/fuzz/mutate_structure.c
+                tests/fuzz/mutate_symmetric.c tests/fuzz/fuzz_orbit.c"
+            case ${place##*/} in
+            main.c) unit= fuzz= slow= ;;
+            words.c | replay.c) unit="tests/unit/test_check_elimination.c $unit" ;;
+            f2.c | form.c | heap.c | group.c | meetings.c | integer.c | direct_sum.c | sha256.c)
+                unit="tests/unit/test_check_pieces.c $unit" ;;
+            symmetry.c | canonical.c | cells.c | lines.c) fuzz=tests/fuzz/mutate_symmetric.c ;;
+            marks.c | closure.c) fuzz=tests/fuzz/mutate_structure.c ;;
+            action.c | annihilator.c | forms.c | orbit.c | state.c) fuzz=tests/fuzz/fuzz_orbit.c ;;
+            esac
+            [ -z "$quick" ] || scripts=
+            echo $unit ${fuzz-tests/fuzz/mutate_certificate.c} $scripts ${thorough:+$slow}
+            continue
+            ;;
+        src/pauli/*) unit='pauli stabilizer' property=strings ;;
+        src/linalg/*) unit='sparse echelon dense_echelon quadratic closure' property='dense_closure strings' ;;
+        src/closure/* | src/symmetry/* | src/strings/* | src/orbit/* | src/lie/*)
+            unit='algebra symmetry orbit closure'
+            property='strings symmetric_closure dense_closure orbits real_span certificates'
+            ;;
+        src/exact_rank/*) unit='frames exact' property=ranks ;;
+        src/structure/*) unit='structure constants structure_types' property=structure ;;
+        src/certificate/*) unit= property='certificates orbits' ;;
+        *) unit=$(ls tests/unit/test_[!c]*.c | sed 's/.*test_//; s/.c$//') property= ;;
+        esac
+        for name in $unit; do echo tests/unit/test_$name.c; done
+        for name in $property; do echo tests/property/test_$name.c; done
+    done | tr ' ' '\n' | awk 'NF && !seen[$0]++'
+}

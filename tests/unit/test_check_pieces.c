@@ -1,0 +1,800 @@
+/* The pieces that liebound-check is made of, each against brute force: strings and their brackets
+ * letter by letter, tables against lists, ranks and forms by enumeration, integers against GMP.
+ * Links with src/check/ except main.c. */
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "check/strings/strings.h"
+#include "support.h"
+
+static uint64_t state = 20230626;
+
+static uint64_t draw(uint64_t bound)
+{
+    uint64_t z = state += 0x9E3779B97F4A7C15u;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return (z ^ (z >> 31)) % bound;
+}
+
+/* ---- sha256.c ---- */
+
+START_TEST(test_digests_of_equal_bytes)
+{
+    static const struct {
+        size_t length;
+        const char *hex;
+    } known[] = {
+        {0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+        {55, "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"},
+        {56, "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a"},
+        {63, "7d3e74a05d7db15bce4ad9ec0658ea98e3f06eeecf16b4c6fff2da457ddc2f34"},
+        {64, "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"},
+        {65, "635361c48bb9eab14198e76ea8ab7f1a41685d6ad62aa9146d301d4f17eb0ae0"},
+        {1000000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"},
+    };
+    static char bytes[1000000];
+    memset(bytes, 'a', sizeof bytes);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        lb_check_sha256 sha;
+        char hex[65];
+        lb_check_sha256_init(&sha);
+        for (size_t done = 0, part; done < known[i].length; done += part) {
+            part = 1 + draw(known[i].length - done);
+            lb_check_sha256_add(&sha, bytes, part);
+        }
+        lb_check_sha256_hex(&sha, hex);
+        ck_assert_str_eq(hex, known[i].hex);
+    }
+}
+END_TEST
+
+/* ---- integer.c ---- */
+
+/* Mostly near the ends of 64 bits. */
+static void random_number(mpz_t n)
+{
+    static const int exponents[] = {1, 3, 31, 32, 62, 63, 64, 65, 130};
+    mpz_set_ui(n, 1);
+    mpz_mul_2exp(n, n, (mp_bitcnt_t)exponents[draw(9)]);
+    mpz_sub_ui(n, n, draw(4));
+    if (draw(2))
+        mpz_neg(n, n);
+}
+
+static void expect_number(const lb_check_integer *a, const mpz_t expected)
+{
+    ck_assert_int_eq(a->big != NULL, !mpz_fits_slong_p(expected));
+    if (a->big)
+        ck_assert(mpz_cmp(a->big, expected) == 0);
+    else
+        ck_assert(mpz_cmp_si(expected, a->small) == 0);
+}
+
+/* One operation on a, b and c, by GMP too. */
+static void operate(lb_check_integer *a, const lb_check_integer *b, const lb_check_integer *c,
+                    mpz_t x, const mpz_t y, const mpz_t z)
+{
+    int64_t times = (int64_t)draw(5) - 2;
+    mpz_t t;
+    mpz_init(t);
+    switch (draw(6)) {
+    case 0:
+        lb_check_integer_add_product(a, b, c, times);
+        mpz_mul(t, y, z);
+        mpz_mul_si(t, t, times);
+        mpz_add(x, x, t);
+        break;
+    case 1:
+        lb_check_integer_multiply(a, b);
+        mpz_mul(x, x, y);
+        break;
+    case 2:
+        lb_check_integer_gcd(a, b);
+        mpz_gcd(x, x, y);
+        break;
+    case 3:
+        if (mpz_sgn(x) > 0 && mpz_sgn(y) > 0) {
+            lb_check_integer_lcm(a, b);
+            mpz_lcm(x, x, y);
+        }
+        break;
+    case 4:
+        if (mpz_sgn(y)) {
+            lb_check_integer_multiply(a, b);
+            lb_check_integer_divide(a, b);
+        }
+        break;
+    default:
+        lb_check_integer_set(a, times);
+        mpz_set_si(x, times);
+    }
+    mpz_clear(t);
+}
+
+START_TEST(test_integers_like_gmp)
+{
+    lb_check_integer a = {0, NULL}, b = {0, NULL}, c = {0, NULL};
+    mpz_t x, y, z;
+    mpz_inits(x, y, z, NULL);
+    for (size_t round = lb_test_count(40000); round > 0; round--) {
+        random_number(x), random_number(y), random_number(z);
+        lb_check_integer_set_mpz(&a, x), lb_check_integer_set_mpz(&b, y);
+        lb_check_integer_set_mpz(&c, z);
+        ck_assert_int_eq(lb_check_integer_equal(&a, &b), mpz_cmp(x, y) == 0);
+        for (int64_t k = -2; k <= 2; k++)
+            ck_assert_int_eq(lb_check_integer_is(&a, k), mpz_cmp_si(x, k) == 0);
+        operate(&a, &b, &c, x, y, z);
+        expect_number(&a, x);
+        uint64_t p = 2 * draw(UINT64_C(1) << (1 + draw(61))) + 1;
+        ck_assert_uint_eq(lb_check_integer_modulo(&a, p), mpz_fdiv_ui(x, p));
+    }
+    lb_check_integer_set_mpz(&a, z);
+    lb_check_integer_clear(&a);
+    ck_assert(lb_check_integer_is(&a, 0));
+    lb_check_integer_clear(&b);
+    lb_check_integer_clear(&c);
+    mpz_clears(x, y, z, NULL);
+}
+END_TEST
+
+/* ---- heap.c ---- */
+
+/* What is popped is no larger than anything that is left. */
+START_TEST(test_heap_by_a_list)
+{
+    lb_check_heap heap = {0};
+    lb_check_heap_entry list[600];
+    size_t count = 0;
+    for (size_t round = 0; round < 20000; round++) {
+        lb_check_heap_entry entry = {draw(12), draw(3), (uint32_t)round};
+        if (count == 600 || (count && draw(round % 3000 < 1500 ? 4 : 2) == 0)) {
+            size_t least = 0;
+            for (size_t i = 1; i < count; i++) {
+                const lb_check_heap_entry *a = &list[i], *b = &list[least];
+                if (a->key != b->key         ? a->key < b->key
+                    : a->second != b->second ? a->second < b->second
+                                             : a->item < b->item)
+                    least = i;
+            }
+            ck_assert_uint_eq(heap.at[0].item, list[least].item);
+            if (draw(2)) {
+                lb_check_heap_replace(&heap, entry);
+                list[least] = entry;
+            } else {
+                ck_assert_uint_eq(lb_check_heap_pop(&heap).item, list[least].item);
+                list[least] = list[--count];
+            }
+        } else {
+            lb_check_heap_push(&heap, entry);
+            list[count++] = entry;
+        }
+        ck_assert_uint_eq(heap.count, count);
+    }
+    free(heap.at);
+}
+END_TEST
+
+/* ---- string.c ---- */
+
+enum { QUBITS = 200, WORDS = 4 };
+
+/* Letters 0, 1, 2, 3 for I, X, Y, Z. */
+typedef struct letters {
+    int at[QUBITS];
+} letters;
+
+static void pack(uint64_t *xz, size_t words, const letters *L, size_t qubits)
+{
+    memset(xz, 0, 2 * words * sizeof *xz);
+    for (size_t q = 0; q < qubits; q++) {
+        xz[q / 64] |= (uint64_t)(L->at[q] == 1 || L->at[q] == 2) << q % 64;
+        xz[words + q / 64] |= (uint64_t)(L->at[q] >= 2) << q % 64;
+    }
+}
+
+/* Few letters, all in some words, near each other or not. */
+static void random_letters(letters *L, size_t qubits)
+{
+    size_t first = draw(qubits), length = draw(2) ? 3 : qubits;
+    memset(L, 0, sizeof *L);
+    for (uint64_t k = draw(6); k > 0; k--)
+        L->at[(first + draw(length)) % qubits] = (int)draw(4);
+}
+
+/* By weight, then alphabetically. */
+static int compare_letters(const letters *a, const letters *b)
+{
+    int weight = 0, order = 0;
+    for (size_t q = 0; q < QUBITS; q++) {
+        weight += (a->at[q] != 0) - (b->at[q] != 0);
+        order = order ? order : a->at[q] - b->at[q];
+    }
+    return weight ? weight : order;
+}
+
+/* {a, b} letter by letter: XY = iZ and so on around. */
+static int bracket_letters(letters *c, const letters *a, const letters *b)
+{
+    int quarters = 0;
+    for (size_t q = 0; q < QUBITS; q++) {
+        int u = a->at[q], v = b->at[q];
+        c->at[q] = u == v ? 0 : !u || !v ? u + v : 6 - u - v;
+        if (u && v && u != v)
+            quarters += (v - u + 3) % 3 == 1 ? 1 : 3;
+    }
+    return quarters % 2 == 0 ? 0 : quarters % 4 == 1 ? -1 : 1;
+}
+
+START_TEST(test_strings_letter_by_letter)
+{
+    lb_check_symmetry none;
+    lb_check_strings S;
+    lb_check_symmetry_init(&none, QUBITS, QUBITS);
+    lb_check_symmetry_complete(&none);
+    lb_check_strings_init(&S, QUBITS);
+    lb_check_strings_set_symmetry(&S, &none);
+    for (size_t round = lb_test_count(4000); round > 0; round--) {
+        letters a, b, c;
+        uint64_t xz[2 * WORDS];
+        random_letters(&a, QUBITS);
+        random_letters(&b, QUBITS);
+        if (draw(3) == 0)
+            b = a, b.at[draw(QUBITS)] = (int)draw(4), b.at[draw(QUBITS)] = (int)draw(4);
+        pack(xz, WORDS, &a, QUBITS);
+        uint32_t u = lb_check_strings_intern(&S, xz);
+        pack(xz, WORDS, &b, QUBITS);
+        uint32_t v = lb_check_strings_intern(&S, xz);
+        int order = compare_letters(&a, &b), found = lb_check_strings_compare(&S, u, v);
+        ck_assert_int_eq((found > 0) - (found < 0), (order > 0) - (order < 0));
+        ck_assert_int_eq(u == v, order == 0);
+        int sign = bracket_letters(&c, &a, &b);
+        ck_assert_uint_eq(lb_check_brackets(&S, u, v), sign != 0);
+        pack(xz, WORDS, &c, QUBITS);
+        if (sign) {
+            ck_assert_int_eq(S.products[0].times, sign);
+            ck_assert_mem_eq(lb_check_words_of(&S, S.products[0].id), xz, sizeof xz);
+        }
+    }
+    lb_check_strings_clear(&S);
+    lb_check_symmetry_clear(&none);
+}
+END_TEST
+
+/* A table against a list: strings get numbers in their order, and lose them from the end. */
+static void try_table(lb_check_strings *S, uint64_t (*list)[2], size_t most)
+{
+    size_t first = S->count;
+    for (size_t round = 0; round < 20000; round++) {
+        uint64_t xz[2] = {draw(64), draw(64) << 58};
+        uint32_t number = 0;
+        while (number < S->count && memcmp(list[number], xz, sizeof xz) != 0)
+            number++;
+        bool known = number < S->count;
+        ck_assert_uint_eq(lb_check_strings_find(S, xz), known ? number : LB_CHECK_NONE);
+        if (!known)
+            memcpy(list[S->count], xz, sizeof xz);
+        ck_assert_uint_eq(lb_check_strings_intern(S, xz), number);
+        if (S->count == most)
+            lb_check_strings_truncate(S, first + draw(most - first));
+    }
+}
+
+START_TEST(test_tables_of_strings)
+{
+    static uint64_t list[4096][2];
+    lb_check_symmetry none;
+    lb_check_strings S, more;
+    lb_check_symmetry_init(&none, 64, 64);
+    lb_check_symmetry_complete(&none);
+    lb_check_strings_init(&S, 64);
+    lb_check_strings_set_symmetry(&S, &none);
+    try_table(&S, list, 700);
+    try_table(&S, list, 2100);
+    lb_check_strings_truncate(&S, 300);
+    lb_check_strings_init_after(&more, &S);
+    try_table(&more, list, 3000);
+    lb_check_strings_clear(&more);
+    lb_check_strings_clear(&S);
+    lb_check_symmetry_clear(&none);
+}
+END_TEST
+
+/* What string.c makes of a word before it takes the next. */
+static uint64_t mix(uint64_t h)
+{
+    h *= 0x9E3779B97F4A7C15u;
+    return h ^ h >> 32;
+}
+
+/* Strings with the same hash: the second word makes up for the first. */
+START_TEST(test_strings_of_equal_hash)
+{
+    lb_check_strings S;
+    lb_check_strings_init(&S, 64);
+    for (uint64_t x = 0; x < 40; x++) {
+        uint64_t xz[2] = {x, mix(x) ^ 12345};
+        ck_assert_uint_eq(lb_check_strings_intern(&S, xz), x);
+        ck_assert_uint_eq(S.slots[(mix(12345) + x) % S.slot_count] >> 32, mix(12345) >> 32);
+    }
+    for (uint64_t x = 0; x < 41; x++) {
+        uint64_t xz[2] = {x, mix(x) ^ 12345};
+        ck_assert_uint_eq(lb_check_strings_find(&S, xz), x < 40 ? x : LB_CHECK_NONE);
+    }
+    lb_check_strings_clear(&S);
+}
+END_TEST
+
+/* ---- group.c ---- */
+
+enum { DEGREE = 6, ORDER = 720 };
+
+/* The number of permutations that products of some reach, by marking all of DEGREE digits. */
+static size_t order_of(uint16_t (*maps)[DEGREE], size_t count)
+{
+    static uint16_t reached[ORDER][DEGREE];
+    size_t order = 1;
+    for (uint16_t q = 0; q < DEGREE; q++)
+        reached[0][q] = q;
+    for (size_t e = 0; e < order; e++)
+        for (size_t g = 0; g < count; g++) {
+            uint16_t product[DEGREE];
+            size_t other = 0;
+            for (size_t q = 0; q < DEGREE; q++)
+                product[q] = maps[g][reached[e][q]];
+            while (other < order && memcmp(reached[other], product, sizeof product) != 0)
+                other++;
+            if (other == order)
+                memcpy(reached[order++], product, sizeof product);
+        }
+    return order;
+}
+
+START_TEST(test_groups_by_their_elements)
+{
+    for (int round = 0; round < 30; round++) {
+        uint16_t maps[3][DEGREE];
+        lb_check_group G;
+        lb_check_group_init(&G, DEGREE);
+        for (size_t g = 0; g < 3; g++) {
+            /* A few transpositions: small groups too. */
+            for (uint16_t q = 0; q < DEGREE; q++)
+                maps[g][q] = q;
+            for (uint64_t times = draw(4); times > 0; times--) {
+                size_t p = draw(DEGREE - (uint64_t)(round % 3)),
+                       q = draw(DEGREE - (uint64_t)(round % 3));
+                uint16_t image = maps[g][p];
+                maps[g][p] = maps[g][q];
+                maps[g][q] = image;
+            }
+            ck_assert(lb_check_group_add(&G, maps[g]));
+            ck_assert_uint_eq(G.order, order_of(maps, g + 1));
+        }
+        for (size_t e = 0; e < G.order; e++)
+            for (size_t f = 0; f < e; f++)
+                ck_assert(memcmp(G.images + DEGREE * e, G.images + DEGREE * f,
+                                 DEGREE * sizeof *G.images) != 0);
+        lb_check_group_clear(&G);
+    }
+}
+END_TEST
+
+/* Cycles of the given lengths one behind the other, each a generator; the last one's verdict. */
+static bool add_cycles(lb_check_group *G, size_t degree, const size_t *lengths)
+{
+    bool ok = true;
+    uint16_t *map = malloc(degree * sizeof *map);
+    ck_assert(map);
+    lb_check_group_init(G, degree);
+    for (size_t first = 0; *lengths; first += *lengths++) {
+        for (size_t q = 0; q < degree; q++)
+            map[q] = (uint16_t)q;
+        for (size_t k = 0; k < *lengths; k++)
+            map[first + k] = (uint16_t)(first + (k + 1) % *lengths);
+        ok = lb_check_group_add(G, map);
+    }
+    free(map);
+    return ok;
+}
+
+/* 100,000 = 10^5 permutations, and 50,000,000 images. */
+START_TEST(test_largest_groups)
+{
+    lb_check_group G;
+    ck_assert(add_cycles(&G, 50, (const size_t[]){10, 10, 10, 10, 10, 0}));
+    ck_assert_uint_eq(G.order, LB_CHECK_ORDER_MAX);
+    lb_check_group_clear(&G);
+    ck_assert(!add_cycles(&G, 52, (const size_t[]){10, 10, 10, 10, 10, 2, 0}));
+    lb_check_group_clear(&G);
+    ck_assert(add_cycles(&G, 12500, (const size_t[]){4000, 0}));
+    lb_check_group_clear(&G);
+}
+END_TEST
+
+/* ---- f2.c ---- */
+
+enum { ROWS = 150 };
+
+/* A vector by blocks, from the letters of a string. */
+static void set_blocks(lb_check_f2 *v, const letters *L)
+{
+    *v = (lb_check_f2){0};
+    for (uint32_t q = 0; q < QUBITS; q++)
+        if (L->at[q])
+            lb_check_f2_append(v, q / 64, (uint64_t)(L->at[q] <= 2) << q % 64,
+                               (uint64_t)(L->at[q] >= 2) << q % 64);
+}
+
+static void expect_letters(const lb_check_f2 *v, const letters *L)
+{
+    lb_check_f2 expected;
+    set_blocks(&expected, L);
+    ck_assert(lb_check_f2_is_equal(v, &expected));
+    for (size_t i = 0; i < v->count; i++)
+        ck_assert(v->blocks[i].x | v->blocks[i].z);
+    lb_check_f2_clear(&expected);
+}
+
+static void add_letters(letters *a, const letters *b)
+{
+    for (size_t q = 0; q < QUBITS; q++) {
+        int u = a->at[q], v = b->at[q];
+        a->at[q] = u == v ? 0 : !u || !v ? u + v : 6 - u - v;
+    }
+}
+
+static bool letters_anticommute(const letters *a, const letters *b)
+{
+    bool odd = false;
+    for (size_t q = 0; q < QUBITS; q++)
+        odd ^= a->at[q] && b->at[q] && a->at[q] != b->at[q];
+    return odd;
+}
+
+START_TEST(test_vectors_letter_by_letter)
+{
+    for (size_t round = lb_test_count(4000); round > 0; round--) {
+        letters a, b;
+        lb_check_f2 u, v, sum = {0};
+        random_letters(&a, QUBITS);
+        random_letters(&b, QUBITS);
+        if (draw(2))
+            b = a, b.at[draw(QUBITS)] = (int)draw(4);
+        set_blocks(&u, &a);
+        set_blocks(&v, &b);
+        ck_assert_int_eq(lb_check_f2_is_equal(&u, &v), memcmp(&a, &b, sizeof a) == 0);
+        ck_assert_int_eq(lb_check_f2_anticommute(&u, &v), letters_anticommute(&a, &b));
+        lb_check_f2_add(&sum, &u, &v);
+        add_letters(&a, &b);
+        expect_letters(&sum, &a);
+        lb_check_f2_clear(&u);
+        lb_check_f2_copy(&u, &v);
+        expect_letters(&u, &b);
+        lb_check_f2_clear(&u);
+        lb_check_f2_clear(&v);
+        lb_check_f2_clear(&sum);
+    }
+}
+END_TEST
+
+/* Gauss on letters, with q of the formal sums beside: a row that is known reduces the others. */
+typedef struct elimination {
+    letters row[ROWS];
+    bool q[ROWS];
+    size_t count;
+    bool q_on_dependencies;
+} elimination;
+
+static int bit_of(const letters *L, size_t column)
+{
+    int letter = L->at[column / 2];
+    return column % 2 ? letter >= 2 : letter == 1 || letter == 2;
+}
+
+static bool is_new(elimination *E, letters v)
+{
+    bool q = true;
+    for (size_t i = 0; i < E->count; i++) {
+        size_t column = 0;
+        while (!bit_of(&E->row[i], column))
+            column++;
+        if (bit_of(&v, column)) {
+            q = q ^ E->q[i] ^ letters_anticommute(&v, &E->row[i]);
+            add_letters(&v, &E->row[i]);
+        }
+    }
+    size_t column = 0;
+    while (column < 2 * QUBITS && !bit_of(&v, column))
+        column++;
+    if (column == 2 * QUBITS) {
+        E->q_on_dependencies |= q;
+        return false;
+    }
+    E->row[E->count] = v;
+    E->q[E->count++] = q;
+    return true;
+}
+
+START_TEST(test_ranks_by_elimination)
+{
+    static letters given[ROWS];
+    static elimination all, independent;
+    for (size_t round = lb_test_count(150); round > 0; round--) {
+        lb_check_f2 rows[ROWS];
+        bool is_independent[ROWS];
+        size_t count = 1 + draw(draw(4) ? 30 : ROWS), pool = 1 + draw(count);
+        memset(&all, 0, sizeof all);
+        memset(&independent, 0, sizeof independent);
+        for (size_t i = 0; i < count; i++) {
+            /* Sums of a few of the first ones, so that there are dependencies. */
+            random_letters(&given[i], QUBITS);
+            for (uint64_t k = i < pool ? 0 : 1 + draw(4); k > 0; k--) {
+                if (i >= pool && k == 1)
+                    memset(&given[i], 0, sizeof given[i]);
+                add_letters(&given[i], &given[draw(pool)]);
+                add_letters(&given[i], &given[draw(pool)]);
+            }
+            set_blocks(&rows[i], &given[i]);
+            (void)is_new(&all, given[i]);
+        }
+        lb_check_rank rank = lb_check_f2_rank(rows, count, draw(3) ? is_independent : NULL);
+        ck_assert_uint_eq(rank.rank, all.count);
+        ck_assert_int_eq(rank.q_on_dependencies, all.q_on_dependencies);
+        for (size_t i = 0; i < count; i++)
+            set_blocks(&rows[i], &given[i]);
+        (void)lb_check_f2_rank(rows, count, is_independent);
+        size_t chosen = 0;
+        for (size_t i = 0; i < count; i++)
+            if (is_independent[i]) {
+                ck_assert(is_new(&independent, given[i]));
+                chosen++;
+            }
+        ck_assert_uint_eq(chosen, all.count);
+    }
+}
+END_TEST
+
+/* ---- meetings.c ---- */
+
+/* Strings on a few qubits only, or with letters everywhere, where lists are long. */
+static void random_dense(letters *L, size_t qubits)
+{
+    random_letters(L, qubits);
+    if (draw(2))
+        for (size_t q = 0; q < qubits; q++)
+            L->at[q] = (int)draw(4);
+}
+
+START_TEST(test_meetings_pair_by_pair)
+{
+    static letters given[ROWS];
+    for (size_t round = lb_test_count(40); round > 0; round--) {
+        lb_check_f2 strings[ROWS];
+        lb_check_meetings M;
+        size_t qubits = draw(2) ? 3 : 1 + draw(QUBITS), count = 1 + draw(ROWS);
+        for (size_t i = 0; i < count; i++) {
+            random_dense(&given[i], qubits);
+            set_blocks(&strings[i], &given[i]);
+        }
+        lb_check_meetings_init(&M, strings, count);
+        for (int again = 0; again < 2; again++) {
+            for (size_t i = 0; i < count; i++) {
+                bool is_odd[ROWS] = {false};
+                size_t odd = 0;
+                for (size_t j = 0; j < i; j++)
+                    odd += is_odd[j] = letters_anticommute(&given[i], &given[j]);
+                lb_check_meetings_query(&M, (uint32_t)i);
+                ck_assert_uint_eq(M.odd_count, odd);
+                for (size_t k = 0; k < M.odd_count; k++) {
+                    ck_assert(is_odd[M.odd[k]]);
+                    is_odd[M.odd[k]] = false;
+                }
+                lb_check_meetings_enter(&M, (uint32_t)i);
+            }
+            lb_check_meetings_reset(&M);
+        }
+        lb_check_meetings_clear(&M);
+        for (size_t i = 0; i < count; i++)
+            lb_check_f2_clear(&strings[i]);
+    }
+}
+END_TEST
+
+/* ---- form.c ---- */
+
+/* The form of a few strings by all their sums: q on those that commute with everything, and whether
+ * q is 1 more often than 0, which is the Arf invariant. */
+static lb_check_form form_by_enumeration(const letters *basis, size_t count)
+{
+    lb_check_form form = {0};
+    size_t radical = 0, ones = 0, log = 0;
+    for (uint32_t v = 0; v < UINT32_C(1) << count; v++) {
+        bool q = false, alone = true;
+        for (size_t i = 0; i < count; i++) {
+            bool odd = false;
+            for (size_t j = 0; j < count; j++)
+                if (v >> j & 1) {
+                    bool meet = letters_anticommute(&basis[i], &basis[j]);
+                    odd ^= meet;
+                    q ^= (v >> i & 1) && j < i && meet;
+                }
+            q ^= v >> i & 1;
+            alone = alone && !odd;
+        }
+        ones += q;
+        radical += alone;
+        form.q_on_radical = form.q_on_radical || (alone && q);
+    }
+    while (radical >> log > 1)
+        log++;
+    form.k = (count - log) / 2;
+    form.arf = !form.q_on_radical && 2 * ones > UINT32_C(1) << count;
+    return form;
+}
+
+/* The same by splitting off pairs in a matrix of all of w. */
+static lb_check_form form_by_pairs(const letters *basis, size_t count)
+{
+    static bool w[ROWS][ROWS];
+    bool q[ROWS], gone[ROWS] = {false};
+    lb_check_form form = {0};
+    for (size_t i = 0; i < count; i++) {
+        q[i] = true;
+        for (size_t j = 0; j < count; j++)
+            w[i][j] = letters_anticommute(&basis[i], &basis[j]);
+    }
+    for (size_t a = 0; a < count; a++) {
+        size_t b = 0;
+        while (b < count && (gone[b] || !w[a][b]))
+            b++;
+        if (gone[a])
+            continue;
+        gone[a] = true;
+        if (b == count) {
+            form.q_on_radical |= q[a];
+            continue;
+        }
+        gone[b] = true;
+        form.k++;
+        form.arf ^= q[a] && q[b];
+        for (size_t c = 0; c < count; c++)
+            for (int other = 0; other < 2 && !gone[c]; other++) {
+                /* c += a if it meets b, and c += b if it meets a, each by the definition of q. */
+                size_t d = other ? a : b, add = other ? b : a;
+                if (!w[c][d])
+                    continue;
+                q[c] = q[c] ^ q[add] ^ w[c][add];
+                for (size_t e = 0; e < count; e++)
+                    if (e != c)
+                        w[c][e] = w[e][c] = w[c][e] ^ w[add][e];
+            }
+    }
+    return form;
+}
+
+static void expect_form(const letters *basis, size_t count, lb_check_form expected)
+{
+    lb_check_f2 strings[ROWS];
+    uint32_t order[ROWS], number[ROWS];
+    lb_check_meetings M;
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (uint32_t)i;
+        set_blocks(&strings[i], &basis[i]);
+    }
+    lb_check_meetings_init(&M, strings, count);
+    lb_check_form form = lb_check_form_of(&M, order, count, number);
+    ck_assert_uint_eq(form.k, expected.k);
+    ck_assert_int_eq(form.q_on_radical, expected.q_on_radical);
+    if (!form.q_on_radical)
+        ck_assert_int_eq(form.arf, expected.arf);
+    lb_check_meetings_clear(&M);
+    for (size_t i = 0; i < count; i++)
+        lb_check_f2_clear(&strings[i]);
+}
+
+START_TEST(test_forms)
+{
+    static letters basis[ROWS];
+    for (size_t round = lb_test_count(250); round > 0; round--) {
+        bool small = round % 5 != 0;
+        size_t count = 1 + draw(small ? 9 : ROWS), qubits = 1 + draw(small ? 8 : QUBITS);
+        uint64_t density = 1 + draw(20);
+        for (size_t i = 0; i < count; i++) {
+            random_letters(&basis[i], qubits);
+            for (size_t q = 0; q < qubits && !small; q++)
+                if (draw(density) == 0)
+                    basis[i].at[q] = (int)draw(4);
+        }
+        lb_check_form expected = form_by_pairs(basis, count);
+        expect_form(basis, count, expected);
+        if (small) {
+            lb_check_form other = form_by_enumeration(basis, count);
+            ck_assert_uint_eq(other.k, expected.k);
+            ck_assert_int_eq(other.q_on_radical, expected.q_on_radical);
+            ck_assert(other.q_on_radical || other.arf == expected.arf);
+        }
+    }
+}
+END_TEST
+
+/* ---- direct_sum.c ---- */
+
+START_TEST(test_names_and_dimensions)
+{
+    static const struct {
+        lb_check_type type;
+        uint64_t factor, exponent, log_copies;
+        const char *text, *dimension;
+    } known[] = {
+        {LB_CHECK_SO, 3, 0, 0, "su(2)", "3"},
+        {LB_CHECK_SO, 5, 0, 1, "2 sp(2)", "20"},
+        {LB_CHECK_SO, 6, 0, 2, "4 su(4)", "60"},
+        {LB_CHECK_SO, 7, 0, 0, "so(7)", "21"},
+        {LB_CHECK_SO, 10, 0, 9, "512 so(10)", "23040"},
+        {LB_CHECK_SO, 1024, 0, 0, "so(2^10)", "523776"},
+        {LB_CHECK_SO, 1, 3, 10, "2^10 so(8)", "28672"},
+        {LB_CHECK_SO, 3, 1, 0, "so(6)", "15"},
+        {LB_CHECK_SU, 1, 3, 0, "su(8)", "63"},
+        {LB_CHECK_SU, 1, 70, 0, "su(2^70)", "1393796574908163946345982392040522594123775"},
+        {LB_CHECK_SP, 1, 2, 0, "sp(4)", "36"},
+        {LB_CHECK_SP, 1, 9, 0, "sp(512)", "524800"},
+        {LB_CHECK_U, 1, 0, 3, "8 u(1)", "8"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        lb_check_sum G = {0};
+        lb_check_sum_add(&G, known[i].type, known[i].factor, known[i].exponent,
+                         known[i].log_copies);
+        char *text = lb_check_sum_text(&G), *dimension = lb_check_sum_dimension(&G, true, true);
+        ck_assert_str_eq(text, known[i].text);
+        ck_assert_str_eq(dimension, known[i].dimension);
+        free(text);
+        free(dimension);
+        lb_check_sum_clear(&G);
+    }
+}
+END_TEST
+
+/* Equal ones together, by decreasing dimension, su, so and sp of equal dimension, u(1) last. */
+START_TEST(test_order_of_summands)
+{
+    for (int round = 0; round < 100; round++) {
+        /* so(9) and sp(4) have dimension 36, su(2) has 3. */
+        static const struct {
+            lb_check_type type;
+            uint64_t factor, exponent;
+        } parts[] = {{LB_CHECK_U, 1, 0},  {LB_CHECK_SU, 1, 1}, {LB_CHECK_SO, 3, 0},
+                     {LB_CHECK_SP, 1, 2}, {LB_CHECK_SO, 9, 0}, {LB_CHECK_SU, 1, 3}};
+        lb_check_sum G = {0};
+        int taken[6] = {0};
+        for (int left = 6; left > 0;) {
+            size_t k = draw(6);
+            if (taken[k]++)
+                continue;
+            left--;
+            lb_check_sum_add(&G, parts[k].type, parts[k].factor, parts[k].exponent, 0);
+        }
+        char *text = lb_check_sum_text(&G);
+        char *centre = lb_check_sum_dimension(&G, true, false);
+        char *derived = lb_check_sum_dimension(&G, false, true);
+        ck_assert_str_eq(text, "su(8) + so(9) + sp(4) + 2 su(2) + u(1)");
+        ck_assert_str_eq(centre, "1");
+        ck_assert_str_eq(derived, "141");
+        free(text);
+        free(centre);
+        free(derived);
+        lb_check_sum_clear(&G);
+    }
+    lb_check_sum nothing = {0};
+    char *text = lb_check_sum_text(&nothing);
+    ck_assert_str_eq(text, "0");
+    free(text);
+    lb_check_sum_clear(&nothing);
+}
+END_TEST
+
+LB_TEST_MAIN("check_pieces", test_digests_of_equal_bytes, test_integers_like_gmp,
+             test_heap_by_a_list, test_strings_letter_by_letter, test_tables_of_strings,
+             test_strings_of_equal_hash, test_groups_by_their_elements, test_largest_groups,
+             test_vectors_letter_by_letter, test_ranks_by_elimination, test_meetings_pair_by_pair,
+             test_forms, test_names_and_dimensions, test_order_of_summands)
