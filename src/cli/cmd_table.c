@@ -84,7 +84,7 @@ static lb_status load(lb_ansatz_t A, table_run *run, const lb_cli_call *call, si
 }
 
 /* The part of the time of a row that the first look at a source may take. */
-enum { CHECK_PART = 10 };
+#define CHECK_PART 10.0
 
 /* Whether the source allows some combination; if not, the error of the first. */
 static lb_status check_source(table_run *run, size_t source, lb_error *error)

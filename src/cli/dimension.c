@@ -14,7 +14,9 @@
 #include "base/memory.h"
 
 /* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
-enum { TERMS_MOST = 1000000, SECONDS_MOST = 10, PART = 10 };
+enum { TERMS_MOST = 1000000 };
+#define PART          10.0
+#define SECONDS_MOST  10.0
 #define SECONDS_LEAST 0.1
 
 /* Whether a basis is asked for also when every generator is a single string. */

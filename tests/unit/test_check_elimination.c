@@ -74,7 +74,7 @@ static void random_matrix(matrix *M, size_t n, uint64_t p, uint64_t density, boo
             M->at[t][c] = t == c ? 1 : draw(density) ? 0 : draw(p);
     for (size_t t = 0; t < n; t++)
         M->at[t][n - 1] += !M->at[t][n - 1];
-    if (!singular)
+    if (!singular || !n)
         return;
     memset(M->at[n - 1], 0, sizeof M->at[n - 1]);
     for (size_t t = 0; t + 1 < n; t++)

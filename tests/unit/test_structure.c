@@ -1,6 +1,8 @@
 /* The structure of algebras whose type is known: built by hand from Cartan matrices, from the
  * literature, from the identification of single strings. */
 
+#include <flint/ulong_extras.h>
+
 #include "matrices.h"
 #include "matrix_algebras.h"
 #include "structure/structure_data.h"
