@@ -35,22 +35,21 @@ typedef struct rank_command {
 static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options *options,
                        lb_error *error)
 {
-    lb_status status = options->plot ? lb_plot_check(options->plot, error) : LB_OK;
-    if (!status && options->plot)
-        status = lb_cli_check_target(options->plot, error);
-    if (!status && options->spectrum)
-        status = lb_cli_check_target(options->spectrum, error);
-    if (status)
-        return status;
     if (options->json && options->spectrum && !strcmp(options->spectrum, "-"))
         return lb_fail(error, LB_USAGE,
                        "--spectrum - would mix two formats with --json, whose object has the "
                        "singular values; or name a file");
-    status = lb_cli_read_state(state, A, options->bound_state, error);
+    lb_status status = lb_cli_read_state(state, A, options->bound_state, error);
     if (!status && *state == LB_RANK_ALL_STATES && A->state_count > 1 &&
         (options->spectrum || options->plot))
         return lb_fail(error, LB_USAGE, "%s shows one training state: choose it with --state",
                        options->spectrum ? "--spectrum" : "--plot");
+    if (!status && options->plot)
+        status = lb_plot_check(options->plot, error);
+    if (!status && options->plot)
+        status = lb_cli_check_target(options->plot, error);
+    if (!status && options->spectrum)
+        status = lb_cli_check_target(options->spectrum, error);
     return status;
 }
 

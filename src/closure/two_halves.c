@@ -86,11 +86,14 @@ static lb_outcome lift_and_prove(lb_rational_basis *basis, lb_attempt *a,
         lb_outcome outcome = complete_bases(a, wanted, problem, primes);
         if (outcome != LB_OUTCOME_DONE)
             return outcome;
-        if (!lift(basis, a, problem->strings))
+        lb_rational_basis lifted;
+        if (!lift(&lifted, a, problem->strings))
             continue;
-        outcome = problem->contains(problem->space, basis);
-        if (outcome != LB_OUTCOME_DONE)
-            lb_rational_basis_clear(basis);
+        outcome = problem->contains(problem->space, &lifted);
+        if (outcome == LB_OUTCOME_DONE)
+            *basis = lifted;
+        else
+            lb_rational_basis_clear(&lifted);
         if (outcome != LB_OUTCOME_UNLUCKY || wanted > 1)
             return outcome;
     }
