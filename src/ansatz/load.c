@@ -7,8 +7,8 @@
 
 #include "ansatz/catalogue.h"
 #include "ansatz/language/assemble.h"
-#include "ansatz/language/words.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 static lb_status read_stream(char **text, size_t *length, FILE *stream, const char *path,
                              size_t most, lb_error *error)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "ansatz/language/words.h"
+#include "base/text.h"
 
 /* Bytes that a string of the language cannot contain are printed as ?. */
 static void print_text(FILE *stream, const char *keyword, const char *text)

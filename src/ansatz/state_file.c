@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "ansatz/language/assemble.h"
-#include "ansatz/language/words.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "state/amplitudes.h"
 
 typedef struct place {

@@ -11,7 +11,7 @@
 #define SECONDS 5
 #define ALGEBRA 50000
 
-static void lower(lb_cli_ceiling *ceiling, const mpz_t bound, const char *source)
+static void lower(lb_ceiling *ceiling, const mpz_t bound, const char *source)
 {
     if (mpz_cmp_ui(bound, ceiling->bound) < 0) {
         ceiling->bound = mpz_get_ui(bound);
@@ -32,9 +32,9 @@ static void add_space(mpz_t space, const lb_ansatz_t A, size_t state)
     mpz_clear(one);
 }
 
-static lb_cli_ceiling start(const lb_ansatz_t A, size_t state, size_t angles)
+static lb_ceiling start(const lb_ansatz_t A, size_t state, size_t angles)
 {
-    lb_cli_ceiling ceiling = {angles, "the number of angles", SIZE_MAX, SIZE_MAX};
+    lb_ceiling ceiling = {angles, "the number of angles", SIZE_MAX, SIZE_MAX};
     bool all = state == LB_RANK_ALL_STATES;
     mpz_t space;
     mpz_init(space);
@@ -45,7 +45,7 @@ static lb_cli_ceiling start(const lb_ansatz_t A, size_t state, size_t angles)
     return ceiling;
 }
 
-static void bound_by_orbit(lb_cli_ceiling *ceiling, const lb_ansatz_t A, size_t state,
+static void bound_by_orbit(lb_ceiling *ceiling, const lb_ansatz_t A, size_t state,
                            const lb_closure *closure, const lb_limits *limits)
 {
     lb_orbit_options options = {.limits = lb_limits_within(limits, SECONDS), .one_state = true};
@@ -63,24 +63,24 @@ static void bound_by_orbit(lb_cli_ceiling *ceiling, const lb_ansatz_t A, size_t 
     lb_orbit_free(orbit);
 }
 
-void lb_cli_ceilings_init(lb_cli_ceilings *ceilings, const lb_ansatz_t A, const lb_limits *limits)
+void lb_ceilings_init(lb_ceilings *ceilings, const lb_ansatz_t A, const lb_limits *limits)
 {
     lb_closure_options options = {.limits = lb_limits_within(limits, SECONDS)};
     lb_error ignored;
-    *ceilings = (lb_cli_ceilings){.A = A};
+    *ceilings = (lb_ceilings){.A = A};
     if (lb_closure_compute(&ceilings->closure, A, &options, &ignored))
         ceilings->closure = NULL;
 }
 
-void lb_cli_ceilings_clear(lb_cli_ceilings *ceilings)
+void lb_ceilings_clear(lb_ceilings *ceilings)
 {
     lb_closure_free(ceilings->closure);
 }
 
-lb_cli_ceiling lb_cli_find_ceiling(const lb_cli_ceilings *ceilings, size_t state, size_t angles,
+lb_ceiling lb_find_ceiling(const lb_ceilings *ceilings, size_t state, size_t angles,
                                    const lb_limits *limits)
 {
-    lb_cli_ceiling ceiling = start(ceilings->A, state, angles);
+    lb_ceiling ceiling = start(ceilings->A, state, angles);
     if (!ceilings->closure || !lb_closure_is_proved(ceilings->closure))
         return ceiling;
     mpz_t dimension;

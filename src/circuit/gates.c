@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/language/words.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 static bool terms_anticommute(const lb_term *a, const lb_term *b)
 {

@@ -18,7 +18,7 @@
 typedef struct capacity_row {
     size_t state; /* or LB_CAPACITY_ALL_STATES */
     lb_capacity_struct capacity;
-    lb_cli_ceiling ceiling; /* of D1 and D2 */
+    lb_ceiling ceiling; /* of D1 and D2 */
 } capacity_row;
 
 typedef struct capacity_result {
@@ -118,7 +118,7 @@ static void print_result(FILE *stream, const void *context)
 }
 
 /* The next state or, behind the last, the average. */
-static lb_status compute_row(capacity_result *result, const lb_cli_ceilings *ceilings,
+static lb_status compute_row(capacity_result *result, const lb_ceilings *ceilings,
                              const lb_limits *limits, lb_error *error)
 {
     const lb_cli_options *given = result->options;
@@ -132,7 +132,7 @@ static lb_status compute_row(capacity_result *result, const lb_cli_ceilings *cei
                                    .threads = (int)given->threads,
                                    .limits = *limits};
     row->state = average ? LB_CAPACITY_ALL_STATES : result->done;
-    row->ceiling = lb_cli_find_ceiling(ceilings, row->state, result->angles, limits);
+    row->ceiling = lb_find_ceiling(ceilings, row->state, result->angles, limits);
     lb_status status = lb_capacity_compute(&row->capacity, result->A, row->state, &options, error);
     if (!status)
         result->done++;
@@ -143,11 +143,11 @@ static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_er
 {
     lb_limits limits = lb_cli_limits(call);
     lb_cli_progress progress;
-    lb_cli_ceilings ceilings;
+    lb_ceilings ceilings;
     double start = lb_seconds();
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
-    lb_cli_ceilings_init(&ceilings, result->A, &limits);
+    lb_ceilings_init(&ceilings, result->A, &limits);
     lb_cli_tell(call, print_result, result);
     while (result->done < result->row_count && !status) {
         lb_cli_progress_show(&progress, "simulating");
@@ -155,7 +155,7 @@ static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_er
                                            : compute_row(result, &ceilings, &limits, error);
         lb_cli_tell(call, print_result, result);
     }
-    lb_cli_ceilings_clear(&ceilings);
+    lb_ceilings_clear(&ceilings);
     lb_cli_progress_erase(&progress);
     result->seconds = lb_seconds() - start;
     return status;

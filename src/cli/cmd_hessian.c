@@ -27,7 +27,7 @@ typedef struct hessian_result {
     size_t state; /* or LB_HESSIAN_ALL_STATES */
     lb_sum_t observable;
     size_t angles;
-    lb_cli_ceiling ceiling; /* of the rank at a minimum */
+    lb_ceiling ceiling; /* of the rank at a minimum */
     size_t unitary_orbit;   /* 2 d r - r^2 - r */
     size_t run_count;       /* fewer than asked for when a limit was reached */
     hessian_run *runs;
@@ -80,7 +80,7 @@ static const char *state_label(const hessian_result *result)
 /* "dim g 36; orbit dimension 18; 2 d r - r^2 - r = 126", as far as they are known. */
 static void print_bounds(FILE *stream, const hessian_result *result)
 {
-    const lb_cli_ceiling *ceiling = &result->ceiling;
+    const lb_ceiling *ceiling = &result->ceiling;
     fputs("bounds there:", stream);
     if (ceiling->dimension != SIZE_MAX)
         fprintf(stream, " dim g %zu;", ceiling->dimension);
@@ -209,11 +209,11 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
     lb_cli_progress_show(&progress, "bounding the rank");
-    lb_cli_ceilings ceilings;
-    lb_cli_ceilings_init(&ceilings, result->A, &options.limits);
+    lb_ceilings ceilings;
+    lb_ceilings_init(&ceilings, result->A, &options.limits);
     result->ceiling =
-        lb_cli_find_ceiling(&ceilings, result->state, result->angles, &options.limits);
-    lb_cli_ceilings_clear(&ceilings);
+        lb_find_ceiling(&ceilings, result->state, result->angles, &options.limits);
+    lb_ceilings_clear(&ceilings);
     result->unitary_orbit = lb_hessian_rank_at_most(result->A, result->state, result->observable);
     if (result->unitary_orbit < result->ceiling.bound) {
         result->ceiling.bound = result->unitary_orbit;

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/language/words.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "bound/quick_upper_bound.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
@@ -26,7 +26,7 @@ typedef struct rank_command {
     const lb_cli_call *call;
     lb_rank_result *result; /* that is being computed */
     lb_rank_results results;
-    lb_cli_ceilings ceilings;
+    lb_ceilings ceilings;
     lb_rank_options options;
     lb_cli_progress progress;
     double start;
@@ -63,7 +63,7 @@ static void find_upper_bound(rank_command *command)
 {
     lb_rank_result *result = command->result;
     lb_cli_progress_show(&command->progress, "bounding the rank");
-    lb_cli_ceiling ceiling = lb_cli_find_ceiling(&command->ceilings, result->state, result->angles,
+    lb_ceiling ceiling = lb_find_ceiling(&command->ceilings, result->state, result->angles,
                                                  &command->options.limits);
     result->upper_bound = ceiling.bound;
     result->upper_source = ceiling.source;
@@ -275,9 +275,9 @@ static bool disagrees(const lb_rank_results *results)
 static lb_status run(rank_command *command, lb_error *error)
 {
     tell(command);
-    lb_cli_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.limits);
+    lb_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.limits);
     lb_status status = compute(command, error);
-    lb_cli_ceilings_clear(&command->ceilings);
+    lb_ceilings_clear(&command->ceilings);
     lb_cli_progress_erase(&command->progress);
     command->results.seconds = lb_seconds() - command->start;
     lb_cli_watch_end(command->call);

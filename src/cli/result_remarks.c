@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/language/words.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "report/escape.h"
 #include "report/json.h"
 

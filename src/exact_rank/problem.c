@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ansatz/language/words.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "exact_rank/sketch.h"
 #include "exact_rank/state_vector.h"
 #include "state/state.h"

@@ -7,9 +7,8 @@
 #ifndef LB_LINALG_REDUCED_BASIS_H
 #define LB_LINALG_REDUCED_BASIS_H
 
-#include "base/run.h"
-#include "closure/modular.h"
 #include <flint/fmpz.h>
+
 #include "linalg/dense_echelon.h"
 #include "linalg/echelon.h"
 #include "pauli/table.h"

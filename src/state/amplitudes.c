@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/language/words.h"
 #include "base/digits.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "pauli/dense.h"
 
 static const char VECTOR[] = "vector", WEIGHT[] = "weight=";

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/language/words.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 static const char STABILIZER[] = "stabilizer";
 

@@ -5,9 +5,9 @@
 
 #include "ansatz/equal_generators.h"
 #include "ansatz/language/interpreter.h"
-#include "ansatz/language/words.h"
 #include "base/digits.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 typedef struct assembly {
     lb_run run;

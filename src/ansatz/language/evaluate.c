@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "ansatz/language/words.h"
 #include "base/limits.h"
+#include "base/text.h"
 
 lb_status lb_run_fail(const lb_run *run, const lb_node *node, const char *message)
 {

@@ -2,7 +2,7 @@
 
 #include "ansatz/language/interpreter.h"
 
-#include "ansatz/language/words.h"
+#include "base/text.h"
 
 /* A loop with the first `depth` of its bindings assigned. */
 typedef struct looping {

@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-#include "ansatz/language/words.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 static lb_node *parse_any(lb_parser *p);
 static lb_node *parse_product(lb_parser *p);

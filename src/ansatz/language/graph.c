@@ -4,8 +4,8 @@
 
 #include <liebound/ansatz.h>
 
-#include "ansatz/language/words.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 void lb_graph_clear(lb_graph *graph)
 {

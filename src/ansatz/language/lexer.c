@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "ansatz/language/slips.h"
-#include "ansatz/language/words.h"
+#include "base/text.h"
 
 void lb_lexer_init(lb_lexer *lexer, const char *source, const char *text, size_t length)
 {

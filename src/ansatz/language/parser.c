@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "ansatz/language/words.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 bool lb_parser_advance(lb_parser *p)
 {

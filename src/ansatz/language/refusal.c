@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "ansatz/language/slips.h"
-#include "ansatz/language/words.h"
+#include "base/text.h"
 
 bool lb_node_is_string(const lb_node *node)
 {

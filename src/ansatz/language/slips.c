@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ansatz/language/words.h"
+#include "base/text.h"
 
 static bool is_digit(char c)
 {

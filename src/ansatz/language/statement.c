@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ansatz/language/words.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 static const char *const statement_names[LB_STATEMENT_COUNT] = {
     "ansatz", "about",     "reference", "parameter",  "require",   "qubits",

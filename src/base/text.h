@@ -1,7 +1,7 @@
 /* Words in messages: quoting what a file contains, and guessing what it meant. */
 
-#ifndef LB_ANSATZ_LANGUAGE_WORDS_H
-#define LB_ANSATZ_LANGUAGE_WORDS_H
+#ifndef LB_BASE_TEXT_H
+#define LB_BASE_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "ansatz/language/words.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
