@@ -37,7 +37,7 @@ TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/pr
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test bench figures published fuzz install clean help requirements
+.PHONY: all programs demo test bench figures published proofs fuzz install clean help requirements
 all: requirements
 	@$(MAKE) --no-print-directory programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so
@@ -174,6 +174,14 @@ $B/examples/%: examples/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
 
+# Coq compiles copies of its sources, so that all it writes stays in the build folder.
+proofs:
+	@$(MAKE) --no-print-directory requirements NEEDS= TOOLS="coq:coqc"
+	@mkdir -p $B/proofs
+	@cp -pRu proofs/coq/. $B/proofs
+	@cd $B/proofs && coq_makefile -f _CoqProject -o Makefile
+	@$(MAKE) --no-print-directory -C $B/proofs
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
 	    $(DESTDIR)$(PREFIX)/include/liebound $(DESTDIR)$(PREFIX)/share/liebound/algebras
@@ -203,4 +211,5 @@ help:
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
 	@echo 'make figures   draw the figures of the README'
 	@echo 'make published deposited QFIM ranks beside proved ones, and where they differ'
+	@echo 'make proofs    check the formal proofs with Coq, and print the theorems'
 	@echo 'make install   PREFIX=/usr/local DESTDIR='
