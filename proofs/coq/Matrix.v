@@ -359,5 +359,9 @@ Proof.
   - exact mu_injective.
   - apply commutator_proper.
 Qed.
+
+Lemma matrix_dim_incl {n} (G G' : list (vec K n)) D :
+  (forall g, In g G <-> In g G') -> matrix_dla_dim G D -> matrix_dla_dim G' D.
+Proof. intro H. apply lie_dim_incl. intro g. rewrite !in_map_iff. now setoid_rewrite H. Qed.
 End Matrices.
 Arguments matrices K n : clear implicits.

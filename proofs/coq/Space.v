@@ -304,6 +304,18 @@ Proof.
 Qed.
 End Span.
 
+(** ** The Lie algebra depends on the set of generators only *)
+Lemma lie_incl {K : fieldQ} {V : space K} br (G G' : list V) v :
+  (forall g, In g G -> lie br G' g) -> lie br G v -> lie br G' v.
+Proof.
+  intro H. induction 1; [now apply H | apply lie_zero | now apply lie_add | now apply lie_scale
+                        | now apply lie_bracket | now apply lie_eq with u].
+Qed.
+
+Lemma lie_dim_incl {K : fieldQ} {V : space K} br (G G' : list V) D :
+  (forall g, In g G <-> In g G') -> has_dim (lie br G) D -> has_dim (lie br G') D.
+Proof. intro H. apply dim_iff. intro v. split; apply lie_incl; intros g Hg; apply lie_gen; now apply H. Qed.
+
 (** ** A linear map that is injective and respects brackets keeps the dimension *)
 Section Transport.
 Context {K : fieldQ} {V V' : space K}.

@@ -102,6 +102,11 @@ Proof.
 Qed.
 End Sums.
 
+#[global] Arguments coef {K n} v c : simpl never.
+#[global] Arguments same {K n} u v : simpl never.
+#[global] Arguments scale {K n} k v : simpl never.
+#[global] Arguments bracket {K n} u v : simpl never.
+
 (** ** The space of sums *)
 Ltac coef_ring := let c := fresh "c" in
   intro c; repeat (rewrite coef_app || rewrite coef_scale || rewrite coef_nil); ring.
@@ -141,8 +146,8 @@ Proof.
   assert (E : forall a x, lin f (bracket_string a x v) = x * lin (fun b => inj (sg a b) * f (mul a b)) v).
   { intros a x. induction v as [|[b y] v IH]; cbn [bracket_string map lin fst snd]; [ring|].
     unfold bracket_string in IH. rewrite IH. ring. }
-  induction u as [|[a x] u IH]; cbn [bracket flat_map lin fst snd]; [reflexivity|].
-  unfold bracket in IH. now rewrite lin_app, E, IH.
+  unfold bracket. induction u as [|[a x] u IH]; cbn [flat_map lin fst snd]; [reflexivity|].
+  now rewrite lin_app, E, IH.
 Qed.
 
 Lemma delta_mul a b c : delta c (mul a b) = delta (mul a c) b :> K.
