@@ -69,6 +69,11 @@ Proof. rewrite <- inj_1. apply inj_nonzero. lia. Qed.
 Lemma two_nonzero : (1 + 1 : K) <> 0.
 Proof. exact (inj_nonzero 2 ltac:(lia)). Qed.
 
+Lemma three_nonzero : (1 + 1 + 1 : K) <> 0.
+Proof.
+  replace (1 + 1 + 1) with (inj 3) by (unfold inj; cbn; ring). apply inj_nonzero. lia.
+Qed.
+
 (** ** Division *)
 Lemma inv_l (a : K) : a <> 0 -> / a * a = 1.
 Proof. apply (Finv_l (f_theory K)). Qed.

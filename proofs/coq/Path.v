@@ -87,6 +87,9 @@ Proof. rewrite (e_string u j d c), coef_scale, coef_single_one. reflexivity. Qed
 Lemma x_commute u a b k : anti (u a) b = false -> <{x u a, scale k (single b)}> =v= [].
 Proof. intro H. unfold x. now rewrite bracket_scale_l, bracket_scale_r, bracket_commute. Qed.
 
+Lemma x_string u a b k : <{x u a, scale k (single b)}> =v= scale (half * k * inj (sg (u a) b))%K (single (mul (u a) b)).
+Proof. unfold x. rewrite bracket_scale_l, bracket_scale_r, bracket_single. coef_ring. Qed.
+
 Lemma x_far u a b : anti (u a) (u b) = false -> <{x u a, x u b}> =v= [].
 Proof. apply x_commute. Qed.
 
@@ -133,6 +136,35 @@ Proof.
   intro P. rewrite <- (e_left u j d P), (e_string u (S j) d), x_square; [reflexivity|].
   rewrite (anti_interval u j (j + S d)) by (assumption || lia). unfold at_end.
   decide_eqs.
+Qed.
+
+(** The table: no interval, or a sign (true is minus) and an interval. *)
+Definition step a j d : option (bool * nat * nat) :=
+  if a =? S (j + d) then Some (true, j, S d)
+  else if S a =? j then Some (false, a, S d)
+  else match d with
+       | O => None
+       | S d' => if a =? j then Some (true, S j, d') else if a =? j + d then Some (false, j, d') else None
+       end.
+Definition signed (b : bool) (v : vec K n) : vec K n := if b then neg v else v.
+Definition at_step (f : nat -> nat -> vec K n) (s : option (bool * nat * nat)) : vec K n :=
+  match s with None => [] | Some (b, j, d) => signed b (f j d) end.
+
+Theorem bracket_e u lo hi a j d : path_on u lo hi -> lo <= a <= hi -> lo <= j -> j + d <= hi ->
+  <{x u a, e u j d}> =v= at_step (e u) (step a j d).
+Proof.
+  intros P Ha Hj Hd. unfold step. destruct (Nat.eqb_spec a (S (j + d))) as [->|N1].
+  { rewrite <- Nat.add_succ_r. apply e_right. }
+  destruct (Nat.eqb_spec (S a) j) as [<-|N2].
+  { apply e_left, (path_on_incl u lo hi); auto; lia. }
+  assert (Z : a <> j -> a <> j + d -> <{x u a, e u j d}> =v= []).
+  { intros N3 N4. apply e_zero. rewrite (anti_interval u lo hi) by assumption. unfold at_end. decide_eqs. }
+  destruct d as [|d].
+  { destruct (Nat.eq_dec a j) as [->|]; [apply x_far, anti_self | apply Z; lia]. }
+  destruct (Nat.eqb_spec a j) as [->|N3].
+  { apply e_left_in, (path_on_incl u lo hi); auto; lia. }
+  destruct (Nat.eqb_spec a (j + S d)) as [->|N4]; [|now apply Z].
+  apply e_right_in, (path_on_incl u lo hi); auto; lia.
 Qed.
 
 Lemma factor_nonzero u j d : path_on u j (j + d) -> factor u j d <> 0%K.

@@ -3,7 +3,7 @@
     A sum is a list of strings with coefficients, in which a string may occur more than once; two
     sums are the same vector when all strings have the same coefficient in both.  The sum with
     coefficient x at the string P stands for the matrix of all x i P (see [Matrix.v]). *)
-From Coq Require Import ZArith List Lia Bool Field Ring Setoid Morphisms.
+From Coq Require Import ZArith List Lia Arith Bool Field Ring Setoid Morphisms.
 From Liebound Require Import Field Space Pauli.
 Import ListNotations.
 Local Open Scope K_scope.
@@ -226,6 +226,69 @@ Proof.
 Qed.
 End Bracket.
 
+(** ** Finite sums: f 0 + ... + f (m - 1) *)
+Section FiniteSums.
+Context {K : fieldQ} {n : nat}.
+Add Field K_field : (f_theory K).
+Implicit Types (f g : nat -> vec K n) (v : vec K n) (m k i j : nat).
+
+Fixpoint sum m f : vec K n := match m with O => [] | S m' => sum m' f ++ f m' end.
+
+Lemma sum_ext m f g : (forall i, (i < m)%nat -> f i =v= g i) -> sum m f =v= sum m g.
+Proof.
+  induction m as [|m IH]; intro H; cbn [sum]; [reflexivity|].
+  rewrite IH, (H m) by (intros; try apply H; lia). reflexivity.
+Qed.
+Lemma sum_zero m f : (forall i, (i < m)%nat -> f i =v= []) -> sum m f =v= [].
+Proof.
+  induction m as [|m IH]; intro H; cbn [sum]; [reflexivity|].
+  rewrite IH, (H m) by (intros; try apply H; lia). reflexivity.
+Qed.
+Lemma sum_app m f g : sum m (fun i => f i ++ g i) =v= sum m f ++ sum m g.
+Proof. induction m as [|m IH]; cbn [sum]; [reflexivity|]. rewrite IH. coef_ring. Qed.
+Lemma sum_scale (c : K) m f : sum m (fun i => scale c (f i)) =v= scale c (sum m f).
+Proof. induction m as [|m IH]; cbn [sum]; [reflexivity|]. rewrite IH. coef_ring. Qed.
+Lemma sum_split m k f : sum (m + k) f =v= sum m f ++ sum k (fun i => f (m + i)%nat).
+Proof.
+  induction k as [|k IH]; cbn [sum]; [now rewrite Nat.add_0_r, app_nil_r|].
+  rewrite Nat.add_succ_r. cbn [sum]. rewrite IH. coef_ring.
+Qed.
+Lemma sum_first m f : sum (S m) f =v= f O ++ sum m (fun i => f (S i)).
+Proof. exact (sum_split 1 m f). Qed.
+Lemma sum_rev m f : sum m f =v= sum m (fun i => f (m - 1 - i)%nat).
+Proof.
+  induction m as [|m IH]; [reflexivity|]. rewrite (sum_first m (fun i => f (S m - 1 - i)%nat)).
+  replace (S m - 1 - 0)%nat with m by lia. cbn [sum]. rewrite IH.
+  rewrite (sum_ext m (fun i => f (S m - 1 - S i)%nat) (fun i => f (m - 1 - i)%nat)).
+  - coef_ring.
+  - intros i Hi. now replace (S m - 1 - S i)%nat with (m - 1 - i)%nat by lia.
+Qed.
+
+(** sums in which all terms but one, or two, are zero *)
+Lemma sum_one m f i : (i < m)%nat -> (forall k, (k < m)%nat -> k <> i -> f k =v= []) -> sum m f =v= f i.
+Proof.
+  intros Hi H. replace m with (i + S (m - i - 1))%nat by lia. rewrite sum_split, sum_first, Nat.add_0_r.
+  rewrite sum_zero, (sum_zero (m - i - 1)) by (intros; apply H; lia). now rewrite app_nil_r.
+Qed.
+Lemma sum_two m f i j : (i < j < m)%nat -> (forall k, (k < m)%nat -> k <> i -> k <> j -> f k =v= []) ->
+  sum m f =v= f i ++ f j.
+Proof.
+  intros Hij H. replace m with (j + (m - j))%nat by lia.
+  rewrite sum_split, (sum_one j _ i), (sum_one (m - j) _ 0%nat); [now rewrite Nat.add_0_r|lia| |lia|];
+    intros; apply H; lia.
+Qed.
+
+Lemma bracket_sum_l m f v : <{sum m f, v}> =v= sum m (fun i => <{f i, v}>).
+Proof. induction m as [|m IH]; cbn [sum]; [reflexivity|]. now rewrite bracket_app_l, IH. Qed.
+Lemma bracket_sum_r m f v : <{v, sum m f}> =v= sum m (fun i => <{v, f i}>).
+Proof. induction m as [|m IH]; cbn [sum]; [apply bracket_nil_r|]. now rewrite bracket_app_r, IH. Qed.
+Lemma coef_sum_0 m f c : (forall i, (i < m)%nat -> coef (f i) c = 0) -> coef (sum m f) c = 0.
+Proof.
+  induction m as [|m IH]; intro H; cbn [sum]; [reflexivity|]. rewrite coef_app, IH, (H m); [ring | lia |].
+  intros; apply H; lia.
+Qed.
+End FiniteSums.
+
 (** ** The dynamical Lie algebra *)
 Definition dla {K : fieldQ} {n} (G : list (vec K n)) : vec K n -> Prop := @lie K (sums K n) bracket G.
 
@@ -245,6 +308,23 @@ Lemma span_mult B k u : span B u -> span B (scale k u).
 Proof. apply (span_scale (V := sums K n)). Qed.
 Lemma span_empty B : span B [].
 Proof. apply (span_zero (V := sums K n)). Qed.
+Lemma span_sum B m (f : nat -> vec K n) : (forall i, (i < m)%nat -> span B (f i)) -> span B (sum m f).
+Proof.
+  induction m as [|m IH]; intro H; cbn [sum]; [apply span_empty|].
+  apply span_app; [apply IH; intros; apply H; lia | apply H; lia].
+Qed.
+
+(** the same for the Lie algebra *)
+Lemma dla_gen G u : In u G -> dla G u.
+Proof. apply (lie_gen (V := sums K n)). Qed.
+Lemma dla_same G u v : v =v= u -> dla G u -> dla G v.
+Proof. intro H. apply (lie_eq (V := sums K n)). now symmetry. Qed.
+Lemma dla_app G u v : dla G u -> dla G v -> dla G (u ++ v).
+Proof. apply (lie_add (V := sums K n)). Qed.
+Lemma dla_mult G k u : dla G u -> dla G (scale k u).
+Proof. apply (lie_scale (V := sums K n)). Qed.
+Lemma dla_bracket G u v : dla G u -> dla G v -> dla G <{u, v}>.
+Proof. apply (lie_bracket (V := sums K n)). Qed.
 
 Lemma ad_stable B u : (forall b, In b B -> span B <{u, b}>) -> forall w, span B w -> span B <{u, w}>.
 Proof.
