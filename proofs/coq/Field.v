@@ -5,6 +5,24 @@
     and of two elements one may ask whether they are equal. *)
 From Coq Require Import ZArith Lia Field Ring InitialRing.
 
+(** Z maps to a ring in one way only: by a function with j 0 = 0 and j (z + 1) = j z + 1. *)
+Lemma gen_phiZ_unique (R : Type) (zero one : R) (add mul sub : R -> R -> R) (opp : R -> R) (j : Z -> R) :
+  ring_theory zero one add mul sub opp (@eq R) ->
+  j 0%Z = zero -> (forall z, j (z + 1)%Z = add (j z) one) -> forall z, gen_phiZ zero one add mul opp z = j z.
+Proof.
+  intros Rt J0 J1.
+  pose proof (gen_phiZ_morph (Eqsth R) (Eq_ext add mul opp) Rt) as M.
+  assert (step : forall z, gen_phiZ zero one add mul opp (z + 1) = add (gen_phiZ zero one add mul opp z) one)
+    by (intro z; exact (morph_add M z 1%Z)).
+  assert (cancel : forall a b : R, add a one = add b one -> a = b).
+  { intros a b H. assert (E : forall c, add (add c one) (opp one) = c).
+    { intro c. rewrite <- (Radd_assoc Rt), (Ropp_def Rt), (Radd_comm Rt). apply (Radd_0_l Rt). }
+    now rewrite <- (E a), H, E. }
+  intro z. induction z as [|z IH|z IH] using Z.peano_ind; [now rewrite J0 | |].
+  - unfold Z.succ. now rewrite step, J1, IH.
+  - apply cancel. rewrite <- step, <- J1. replace (Z.pred z + 1)%Z with z by lia. exact IH.
+Qed.
+
 Record fieldQ := FieldQ {
   car :> Type;
   f0 : car;
@@ -53,6 +71,9 @@ Lemma inj_opp a : inj (- a) = - inj a.
 Proof. exact (morph_opp inj_morph a). Qed.
 Lemma inj_sub a b : inj (a - b) = inj a - inj b.
 Proof. exact (morph_sub inj_morph a b). Qed.
+
+Lemma inj_unique (j : Z -> K) : j 0%Z = 0 -> (forall z, j (z + 1)%Z = j z + 1) -> forall z, inj z = j z.
+Proof. exact (gen_phiZ_unique K _ _ _ _ _ _ j (F_R (f_theory K))). Qed.
 
 Lemma inj_nonzero z : z <> 0%Z -> inj z <> 0.
 Proof. apply f_char0. Qed.
