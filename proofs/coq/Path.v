@@ -70,6 +70,16 @@ Implicit Types (u : nat -> pauli n) (a j d : nat).
 Definition x u a : vec K n := scale half (single (u a)).
 Fixpoint e u j d : vec K n := match d with O => x u j | S d' => <{e u j d', x u (j + d)}> end.
 
+Lemma twice_x u a : single (u a) =v= scale (1 + 1)%K (x u a).
+Proof.
+  intro c. unfold x. rewrite !coef_scale.
+  transitivity (half * (1 + 1) * coef (K := K) (single (u a)) c)%K; [rewrite half_twice|]; ring.
+Qed.
+Lemma half_of_twice (v : vec K n) : v =v= scale half (scale (1 + 1)%K v).
+Proof.
+  intro c. rewrite !coef_scale. transitivity (half * (1 + 1) * coef v c)%K; [rewrite half_twice|]; ring.
+Qed.
+
 (** e_{j,d} is a multiple of the string U_{j,d} *)
 Fixpoint factor u j d : K :=
   match d with

@@ -15,18 +15,6 @@ Definition tfim_open (K : fieldQ) (n : nat) : list (vec K n) := [tfim_zz K n; tf
 
 Section TfimOpen.
 Variables (K : fieldQ) (n : nat).
-Add Field K_field : (f_theory K).
-
-Lemma twice_x (u : nat -> pauli n) a : single (u a) =v= scale (1 + 1)%K (x u a : vec K n).
-Proof.
-  intro c. unfold x. rewrite !coef_scale.
-  transitivity (half * (1 + 1) * coef (K := K) (single (u a)) c)%K; [rewrite half_twice|]; ring.
-Qed.
-
-Lemma half_of_twice (y : vec K n) : y =v= scale half (scale (1 + 1)%K y).
-Proof.
-  intro c. rewrite !coef_scale. transitivity (half * (1 + 1) * coef y c)%K; [rewrite half_twice|]; ring.
-Qed.
 
 Lemma tfim_zz_sum : tfim_zz K n =v= scale (1 + 1)%K (C n (ising n) 1).
 Proof.
