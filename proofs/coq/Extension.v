@@ -5,8 +5,8 @@
     generators and is stable under brackets with them; and vectors that are independent over K are
     independent over L, as Gauss elimination shows.  So the dimension over Q, which is what is
     computed, is the dimension over R. *)
-From Coq Require Import ZArith QArith Qcanon List Lia Bool Field Ring Setoid Morphisms.
-From Liebound Require Import Field Space Pauli Sums Matrix Strings.
+From Coq Require Import ZArith List Lia Bool Field Ring Setoid Morphisms.
+From Liebound Require Import Field Space Pauli Sums Matrix Strings Sites.
 Import ListNotations.
 Local Open Scope K_scope.
 
@@ -196,3 +196,120 @@ Proof.
       rewrite Forall_forall in HB. now apply HB.
 Qed.
 End Extension.
+
+(** ** Every list of generators has a dimension
+
+    While some bracket of a generator with a vector of an independent list lies outside of its span, the
+    list grows; it never has more vectors than there are strings. *)
+Section Existence.
+Context {K : fieldQ} {n : nat}.
+Add Field K_field' : (f_theory K).
+Notation span := (@span K (sums K n)).
+Notation indep := (@indep K (sums K n)).
+Implicit Types (B G : list (vec K n)) (v : vec K n).
+
+Lemma span_all v : span (map single (all_strings n)) v.
+Proof.
+  induction v as [|[a k] v IH]; [apply span_empty|].
+  apply span_same with (scale k (single a) ++ v).
+  - intro c. rewrite coef_cons, coef_app, coef_scale, coef_single_one. ring.
+  - apply span_app; [apply span_mult, span_in, in_map, in_all_strings | exact IH].
+Qed.
+
+Lemma indep_bounded B : indep B -> (length B <= 4 ^ n)%nat.
+Proof.
+  intro H. rewrite <- all_strings_length, <- (map_length (@single K n)).
+  apply (indep_length (V := sums K n)); [exact H|]. apply Forall_forall. intros v _. apply span_all.
+Qed.
+
+(** membership in a span is decided by elimination *)
+Lemma span_dec B v : span B v \/ ~ span B v.
+Proof.
+  remember (length B) as m eqn:Hm. revert B v Hm. induction m as [|m IH]; intros [|b B] v Hm; try discriminate.
+  - destruct (nonzero_coef v) as [Z|(c & N)].
+    + left. apply span_same with []; [exact Z | apply span_empty].
+    + right. intro S. apply N. apply (span_nil (V := sums K n)) in S. exact (S c).
+  - assert (E : forall w, span (b :: B) w <-> exists k, span B (w ++ scale k b)).
+    { intro w. split.
+      - intro S. apply (span_cons (V := sums K n)) in S as (k & y & Hy & E). exists (- k).
+        apply span_same with y; [|exact Hy]. cbn in E. rewrite E. coef_ring.
+      - intros (k & S). apply span_same with ((w ++ scale k b) ++ scale (- k) b); [coef_ring|].
+        apply span_app; [|apply span_mult, span_in; now left].
+        apply (span_incl (V := sums K n) B); [intros y Hy; apply span_in; now right | exact S]. }
+    destruct (nonzero_coef b) as [Z|(c & N)].
+    + destruct (IH B v ltac:(cbn in Hm; lia)) as [S|S]; [left | right].
+      * apply E. exists 0. apply span_same with v; [coef_ring | exact S].
+      * intro T. apply E in T as (k & T). apply S. apply span_same with (v ++ scale k b); [rewrite Z; coef_ring | exact T].
+    + assert (C : forall w, span (b :: B) w <-> span (map (clear c b) B) (clear c b w)).
+      { intro w.
+        assert (cleared : forall y, span B y -> span (map (clear c b) B) (clear c b y)).
+        { induction 1 as [y Hy| |y z _ IHy _ IHz|k y _ IHy|y z Eyz _ IHy]; cbn in *.
+          - apply span_in, in_map, Hy.
+          - apply span_same with []; [unfold clear; intro d; rewrite ?coef_app, coef_scale, !coef_nil; ring | apply span_empty].
+          - eapply span_same; [|apply span_app; [exact IHy | exact IHz]]. unfold clear. intro d.
+            repeat (rewrite coef_app || rewrite coef_scale). ring.
+          - eapply span_same; [|apply span_mult with (k := k), IHy]. unfold clear. intro d.
+            repeat (rewrite coef_app || rewrite coef_scale). ring.
+          - eapply span_same; [|exact IHy]. unfold clear. intro d.
+            repeat (rewrite coef_app || rewrite coef_scale). now rewrite !(Eyz _). }
+        split.
+        - intro S. apply E in S as (k & S). apply cleared in S. eapply span_same; [|exact S].
+          unfold clear. intro d. repeat (rewrite coef_app || rewrite coef_scale).
+          transitivity (coef w d + - (coef w c * / coef b c) * coef b d + (k - k * (/ coef b c * coef b c)) * coef b d);
+            [rewrite (inv_l K _ N)|]; ring.
+        - intro S. apply span_same with (clear c b w ++ scale (coef w c * / coef b c) b).
+          + unfold clear. coef_ring.
+          + apply span_app; [|apply span_mult, span_in; now left].
+            apply (span_incl (V := sums K n) (map (clear c b) B)); [|exact S].
+            intros y Hy. apply in_map_iff in Hy as (z & <- & Hz). unfold clear.
+            apply span_app; [apply span_in; now right | apply span_mult, span_in; now left]. }
+      destruct (IH (map (clear c b) B) (clear c b v)) as [S|S]; [rewrite map_length; cbn in Hm; lia | left | right];
+        rewrite C; exact S.
+Qed.
+
+Lemma indep_cons v B : indep B -> ~ span B v -> indep (v :: B).
+Proof.
+  intros HB HN ks Hk E. destruct ks as [|k ks]; [discriminate|]. cbn [comb] in E.
+  destruct (f_dec K k 0) as [->|Nk].
+  - constructor; [reflexivity|]. apply HB; [now injection Hk|]. cbn in *. rewrite <- E. coef_ring.
+  - exfalso. apply HN. apply span_same with (scale (- / k) (@comb K (sums K n) ks B)).
+    + intro c. specialize (E c). cbn in E. rewrite coef_app, coef_scale in E. rewrite coef_scale.
+      transitivity (/ k * k * coef v c); [rewrite (inv_l K k Nk); ring|].
+      transitivity (/ k * (k * coef v c + coef (@comb K (sums K n) ks B) c) + - / k * coef (@comb K (sums K n) ks B) c);
+        [ring|]. rewrite E, coef_nil. ring.
+    + apply span_mult, (comb_span (V := sums K n)).
+Qed.
+
+Lemma all_or_one {A} (P : A -> Prop) l : (forall a, P a \/ ~ P a) -> (forall a, In a l -> P a) \/ exists a, In a l /\ ~ P a.
+Proof.
+  intro H. induction l as [|a l [IH|(b & Hb & N)]]; [left; intros a [] | | right; exists b; split; [now right | exact N]].
+  destruct (H a) as [Y|N]; [left; intros b [<-|Hb]; auto | right; exists a; split; [now left | exact N]].
+Qed.
+
+Theorem dim_exists G : exists D, @has_dim K (sums K n) (dla G) D.
+Proof.
+  assert (H : forall m B, (4 ^ n < length B + m)%nat -> indep B -> Forall (dla G) B ->
+    exists D, @has_dim K (sums K n) (dla G) D).
+  { induction m as [|m IH]; intros B Hm HI HB; [pose proof (indep_bounded B HI); lia|].
+    assert (grow : forall v, dla G v -> ~ span B v -> exists D, @has_dim K (sums K n) (dla G) D).
+    { intros v Hv N. apply (IH (v :: B)); [cbn; lia | now apply indep_cons | now constructor]. }
+    destruct (all_or_one (span B) G (span_dec B)) as [HG|(g & Hg & N)]; [|apply (grow g); auto using dla_gen].
+    destruct (all_or_one (fun p => span B <{fst p, snd p}>) (list_prod G B)) as [Hb|([g b] & Hp & N)].
+    - intro p. apply span_dec.
+    - exists (length B), B. repeat split; auto. apply dla_in_span; [exact HG|].
+      intros g b Hg' Hb'. apply (Hb (g, b)), in_prod; assumption.
+    - apply in_prod_iff in Hp as [Hg' Hb']. apply (grow <{g, b}>); [|exact N].
+      apply dla_bracket; [now apply dla_gen|]. rewrite Forall_forall in HB. now apply HB. }
+  apply (H (S (4 ^ n)) []); [cbn; lia | | constructor].
+  intros [|k ks] Hk _; [constructor | discriminate].
+Qed.
+End Existence.
+
+(** ** The dimension of the matrix Lie algebra over K is the one over L *)
+Theorem extend_matrix_dim {K L : fieldQ} (h : embedding K L) {n} (G : list (vec K n)) D :
+  matrix_dla_dim G D <-> matrix_dla_dim (map (extend h) G) D.
+Proof.
+  destruct (dim_exists G) as (D' & H). pose proof (matrix_dim G D' H) as HK.
+  pose proof (matrix_dim _ D' (extend_dim h G D' H)) as HL. unfold matrix_dla_dim in *.
+  split; intro HD; [rewrite (dim_unique _ _ _ HD HK) | rewrite (dim_unique _ _ _ HD HL)]; assumption.
+Qed.
