@@ -174,13 +174,11 @@ $B/examples/%: examples/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
 
-# Coq compiles copies of its sources, so that all it writes stays in the build folder.
-proofs:
+# The formal proofs: compiled, printed, and compared with the catalogue.
+proofs: all
 	@$(MAKE) --no-print-directory requirements NEEDS= TOOLS="coq:coqc"
-	@mkdir -p $B/proofs
-	@cp -pRu proofs/coq/. $B/proofs
-	@cd $B/proofs && coq_makefile -f _CoqProject -o Makefile
-	@$(MAKE) --no-print-directory -C $B/proofs
+	@sh proofs/coq/compile.sh $B/proofs
+	@B=$B sh tests/run.sh $(sort $(wildcard tests/proofs/test_*.sh))
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \

@@ -3,7 +3,7 @@
     Both are fields of characteristic 0.  The rational numbers need no axioms; the real numbers of
     Coq's standard library bring theirs along (see [Main.v]). *)
 From Coq Require Import ZArith QArith Qcanon Reals RealField Lia Field InitialRing.
-From Liebound Require Import Field.
+From Liebound Require Import Field Extension.
 
 Definition Z_to_Qc (z : Z) : Qc := Q2Qc (inject_Z z).
 
@@ -34,3 +34,56 @@ Proof.
     + intro n. apply plus_IZR.
   - intros a b. apply Req_dec.
 Defined.
+
+(** ** Q is contained in every field of characteristic 0 *)
+Section Rationals.
+Variable L : fieldQ.
+Add Field L_field : (f_theory L).
+Local Open Scope K_scope.
+
+Definition fraction (q : Q) : L := inj (Qnum q) * / inj (QDen q).
+
+Lemma den_nonzero q : inj (QDen q) <> (0 : L).
+Proof. apply inj_nonzero. discriminate. Qed.
+
+Lemma fraction_unique q (a : L) : a * inj (QDen q) = inj (Qnum q) -> fraction q = a.
+Proof.
+  intro H. unfold fraction. rewrite <- H.
+  transitivity (a * (/ inj (QDen q) * inj (QDen q))); [|rewrite (inv_l L _ (den_nonzero q))]; ring.
+Qed.
+Lemma fraction_den q : fraction q * inj (QDen q) = inj (Qnum q).
+Proof.
+  unfold fraction. transitivity (inj (Qnum q) * (/ inj (QDen q) * inj (QDen q)) : L);
+    [|rewrite (inv_l L _ (den_nonzero q))]; ring.
+Qed.
+Lemma fraction_eq p q : (p == q)%Q -> fraction p = fraction q.
+Proof.
+  intro H. unfold Qeq in H. apply fraction_unique.
+  apply (f_equal (@inj L)) in H. rewrite !inj_mul, <- (fraction_den q) in H.
+  assert (E : inj (QDen q) * (fraction q * inj (QDen p) - inj (Qnum p)) = 0).
+  { transitivity (fraction q * inj (QDen q) * inj (QDen p) - inj (Qnum p) * inj (QDen q)); [ring|]. rewrite H. ring. }
+  apply (mul_eq_0 L _ _ (den_nonzero q)) in E.
+  transitivity (fraction q * inj (QDen p) - inj (Qnum p) + inj (Qnum p)); [ring | rewrite E; ring].
+Qed.
+Lemma fraction_add p q : fraction (p + q) = fraction p + fraction q.
+Proof.
+  apply fraction_unique. destruct p as [a b], q as [c d]. unfold Qplus. cbn [Qnum Qden].
+  pose proof (fraction_den (a # b)) as Ea. pose proof (fraction_den (c # d)) as Ec. cbn [Qnum Qden] in *.
+  rewrite Pos2Z.inj_mul, inj_add, !inj_mul, <- Ea, <- Ec. ring.
+Qed.
+Lemma fraction_mul p q : fraction (p * q) = fraction p * fraction q.
+Proof.
+  apply fraction_unique. destruct p as [a b], q as [c d]. unfold Qmult. cbn [Qnum Qden].
+  pose proof (fraction_den (a # b)) as Ea. pose proof (fraction_den (c # d)) as Ec. cbn [Qnum Qden] in *.
+  rewrite Pos2Z.inj_mul, !inj_mul, <- Ea, <- Ec. ring.
+Qed.
+
+Definition rationals : embedding Q_field L.
+Proof.
+  refine (Embedding Q_field L (fun q : Qc => fraction q) _ _ _ _).
+  - apply fraction_unique. change (0 * inj 1 = inj 0 :> L). rewrite inj_0. ring.
+  - apply fraction_unique. change (1 * inj 1 = inj 1 :> L). ring.
+  - intros a b. rewrite <- fraction_add. apply fraction_eq, Qred_correct.
+  - intros a b. rewrite <- fraction_mul. apply fraction_eq, Qred_correct.
+Defined.
+End Rationals.
