@@ -176,8 +176,10 @@ $B/examples/%: examples/%.c $B/libliebound.a
 
 # The formal proofs: compiled, printed, and compared with the catalogue.
 proofs: all
-	@$(MAKE) --no-print-directory requirements NEEDS= TOOLS="coq:coqc"
+	@$(MAKE) --no-print-directory requirements NEEDS= TOOLS="coq:coqc ocaml-findlib:ocamlfind \
+	    $(shell ocamlfind query zarith >/dev/null 2>&1 || echo libzarith-ocaml-dev:zarith)"
 	@sh proofs/coq/compile.sh $B/proofs
+	@sh proofs/coq/checker/build.sh $B/proofs $B/liebound-verify
 	@B=$B sh tests/run.sh $(sort $(wildcard tests/proofs/test_*.sh))
 
 install: all

@@ -279,7 +279,8 @@ Proof.
   - assumption.
   - now rewrite El.
   - intros q v Hin. apply (Hl _ Hin).
-  - intros q v q' Hin Hq' N. rewrite El in Hq'. apply in_map_iff in Hq' as ([q'' k] & <- & Hq'). now apply (Hl _ Hin) with k.
+  - intros q v q' Hin Hq' N. rewrite El in Hq'. apply in_map_iff in Hq' as ([q'' k] & <- & Hq').
+    now apply (Hl _ Hin) with k.
   - apply Forall_forall. intros qv Hin. apply (Hl _ Hin).
 Qed.
 

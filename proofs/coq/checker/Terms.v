@@ -104,10 +104,9 @@ Definition plus (p x : Z) (o : option Z) : option Z :=
 Definition add (p k : Z) v t : trie Z :=
   fold_left (fun t ax => update (plus p (k * snd ax)) (fst ax) t) v t.
 Definition add_bracket_string (p : Z) a (x : Z) v t : trie Z :=
-  fold_left (fun t by_ => match sg a (fst by_) with
-    | 0 => t
-    | s => update (plus p (x * s * snd by_)) (mul a (fst by_)) t
-    end) v t.
+  fold_left (fun t by_ =>
+    let s := sg a (fst by_) in
+    if s =? 0 then t else update (plus p (x * s * snd by_)) (mul a (fst by_)) t) v t.
 Definition add_bracket (p : Z) g v t : trie Z :=
   fold_left (fun t ax => add_bracket_string p (fst ax) (snd ax) v t) g t.
 
@@ -136,8 +135,8 @@ Proof.
   unfold add_bracket_string. revert t.
   induction v as [|[b y] v IH]; intro t; cbn [fold_left bracketz_string map coefz fst snd]; [now rewrite Z.add_0_r|].
   rewrite IH, Z.add_assoc. fold (bracketz_string a x v). apply add_cong; [|reflexivity].
-  destruct (sg a b) eqn:E; try apply entry_plus.
-  rewrite Z.mul_0_r, Z.mul_0_l. now destruct (peqb (mul a b) c); rewrite Z.add_0_r.
+  destruct (sg a b =? 0) eqn:E; [|apply entry_plus]. apply Z.eqb_eq in E. rewrite E, Z.mul_0_r, Z.mul_0_l.
+  now destruct (peqb (mul a b) c); rewrite Z.add_0_r.
 Qed.
 Theorem entry_add_bracket p g v t c :
   cong p (entry (add_bracket p g v t) c) (entry t c + coefz (bracketz g v) c).
