@@ -43,7 +43,7 @@ FUZZERS         := $(filter $B/tests/fuzz/%,$(TEST_PROGRAMS))
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test mutants bench figures published fresh lint coverage fuzz run-fuzzers \
+.PHONY: all programs demo test mutants bench figures published proofs fresh lint coverage fuzz run-fuzzers \
         install clean help requirements
 all: programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so
@@ -56,7 +56,7 @@ say = $(if $(V),@:,@echo "  $(1)	$(2)")
 # Missing packages are installed when that is possible, and named otherwise, before anything is
 # compiled.
 NEEDS := build $(if $(filter test check mutants run-fuzzers,$(MAKECMDGOALS)),test) \
-         $(filter figures lint,$(MAKECMDGOALS)) $(if $(MPI),mpi)
+         $(filter figures lint proofs,$(MAKECMDGOALS)) $(if $(MPI),mpi)
 requirements:
 	@CC='$(CC)' sh src/requirements.sh $(NEEDS)
 
@@ -186,6 +186,12 @@ $B/examples/%: examples/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
 
+# The formal proofs: compiled, printed, and compared with the catalogue.
+proofs: programs
+	@sh proofs/coq/compile.sh $B/proofs
+	@sh proofs/coq/checker/build.sh $B/proofs $B/liebound-verify
+	@B=$B sh tests/run.sh $(sort $(wildcard tests/proofs/test_*.sh))
+
 # The two commands of the README on bare systems; needs root and debootstrap.
 fresh:
 	@sh tests/fresh/run.sh
@@ -297,6 +303,7 @@ help:
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
 	@echo 'make figures   draw the figures of the README'
 	@echo 'make published deposited QFIM ranks beside proved ones, and where they differ'
+	@echo 'make proofs    check the formal proofs with Coq, and print the theorems'
 	@echo 'make lint      read the source with clang-tidy, cppcheck, clang-format and shellcheck'
 	@echo 'make coverage  lines that the tests run, by folder'
 	@echo 'make fuzz      mutate and fuzz under sanitizers, LB_TEST_MULTIPLIER=20 times as long'

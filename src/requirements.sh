@@ -1,7 +1,7 @@
 #!/bin/sh
 # Find what is needed by compiling and linking a call of each library. What is missing is installed
 # where that is possible, as root with apt-get, and named otherwise.
-# usage: requirements.sh GROUP..., of build, test, mpi, figures and lint; CC is the compiler.
+# usage: requirements.sh GROUP..., of build, test, mpi, figures, lint and proofs; CC is the compiler.
 
 CC=${CC:-cc}
 APT_WAIT=${APT_WAIT:-300} # seconds that another apt has to end
@@ -33,7 +33,7 @@ test  check                      check    check.h           suite_create("");
 END
 }
 
-# The package and its program.
+# The package and its program, or its name for OCaml.
 tools() {
     of_groups <<'END'
 build   pkg-config     pkg-config
@@ -44,6 +44,9 @@ lint    clang-format   clang-format
 lint    clang-tidy     clang-tidy
 lint    cppcheck       cppcheck
 lint    shellcheck     shellcheck
+proofs  coq            coqc
+proofs  ocaml-findlib  ocamlfind
+proofs  libzarith-ocaml-dev zarith
 END
 }
 
@@ -87,7 +90,7 @@ missing_compiler() {
 missing() {
     missing_compiler
     tools | while read -r package tool; do
-        command -v "$tool" >/dev/null || echo "$package"
+        command -v "$tool" >/dev/null || ocamlfind query "$tool" >/dev/null 2>&1 || echo "$package"
     done
     libraries | links || libraries | while read -r library; do
         echo "$library" | links || echo "${library%% *}"

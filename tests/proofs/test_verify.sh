@@ -1,0 +1,86 @@
+#!/bin/sh
+# liebound-verify, whose verdict is a theorem: it and liebound-check say the same of every certificate
+# that both read, of texts that must be refused, and of texts with a letter, a line or a number changed.
+# B is the directory of the build.
+corpus=$(cd "$(dirname "$0")/../reject" && pwd)
+. "$(dirname "$0")/../cli/support.sh"
+verify=$B/liebound-verify
+check=$B/liebound-check
+
+# compare CERTIFICATE: 0 when both say the same, 2 when liebound-verify does not read this kind.
+compare() {
+    "$check" "$1" >checked 2>&1
+    expected=$?
+    run "$verify" "$1"
+    [ "$status" -eq 2 ] && return 2
+    [ "$status" -eq "$expected" ] || return 1
+    [ "$expected" -ne 0 ] || [ "$(head -n 1 checked)" = "$(head -n 1 out)" ]
+}
+
+# The certificates of the other tests, those that are right and those that are not.
+read=0
+for certificate in "$corpus"/*.cert "$corpus"/accept/*.cert; do
+    compare "$certificate"
+    case $? in
+    0) read=$((read + 1)) ;;
+    1) verdict 1 "$(basename "$certificate"): both say the same" ;;
+    esac
+done
+expect "both say the same of $read certificates" test "$read" -ge 100
+
+# certificate NAME DIMENSION ARGUMENTS...: one that liebound writes now.
+certificate() {
+    name=$1
+    dimension=$2
+    shift 2
+    run "$liebound" dim "$@" --no-symmetry --quiet --certificate "$name.cert"
+    run "$verify" "$name.cert"
+    expect_status 0 "$*"
+    expect "$*: dimension $dimension" grep -qx "VERIFIED dimension $dimension" out
+    expect "$*: liebound-check agrees" compare "$name.cert"
+}
+certificate chain 36 tfim-open n=6
+certificate wide 900 tfim-open n=30
+certificate fields 542 ltfim-open n=5
+certificate complete 15 qaoa-complete n=4
+certificate spins 19 xxz-open n=4
+certificate strings 63 hea n=3 --enumerate
+certificate words 134 heisenberg-open n=5 --method dense
+cat >fractions.alg <<'END'
+ansatz fractions
+qubits 3
+generator = 1/3 Z[0] Z[1] + 3/2 Z[1] Z[2]
+generator = 2/5 X[0] - 7/3 X[1] + X[2]
+END
+certificate fractions 15 fractions.alg
+
+# Every line of two certificates left out, doubled, and changed in each of several ways.
+mutants=0
+accepted=0
+for name in spins fractions; do
+    lines=$(wc -l <"$name.cert")
+    for line in $(seq 1 "$lines"); do
+        for edit in d p 's/X/Y/' 's/I/Z/' 's/Z$/X/' 's/1/2/' 's/ /  /' 's/^\(.* \)\([^ ]*\) \([^ ]*\)$/\1\3 \2/' \
+            's/[0-9]$/&0/' 's/ \([0-9]\)/ -\1/' 's/r0/r1/' 's/g1/g0/' 's/ [^ ]* [^ ]*$//'; do
+            sed "$line$edit" "$name.cert" >mutant.cert
+            cmp -s "$name.cert" mutant.cert && continue
+            mutants=$((mutants + 1))
+            compare mutant.cert
+            [ $? -ne 1 ] || verdict 1 "$name, line $line, $edit: both say the same"
+            [ "$status" -ne 0 ] || accepted=$((accepted + 1))
+        done
+    done
+done
+expect "both say the same of $mutants mutants" test "$mutants" -ge 200
+expect "of which few are certificates ($accepted)" test "$accepted" -lt $((mutants / 10))
+
+# What it does not read.
+run "$verify" "$corpus/accept/strings-2-so-8.cert"
+expect_status 2 "a certificate of kind strings"
+run "$verify"
+expect_status 64 "no certificate"
+run "$verify" missing.cert
+expect_status 74 "no such file"
+run "$verify" --help
+expect_status 0 "help"
+finish
