@@ -47,6 +47,8 @@ for n in 3 4 5 6; do
     expect "tfim-open n=$n" test "$(number dimension dim tfim-open n=$n)" -eq $((n * n))
     expect "tfim-closed n=$n" test "$(number dimension dim tfim-closed n=$n)" -eq $((3 * n - 1))
     expect "tfim-open-free n=$n" test "$(number dimension dim tfim-open-free n=$n)" -eq $((n * (2 * n - 1)))
+    expect "tfim-closed-free n=$n" \
+        test "$(number dimension dim tfim-closed-free n=$n)" -eq $((2 * n * (2 * n - 1)))
     expect "xy-chain n=$n" test "$(number dimension dim xy-chain n=$n)" -eq $((n * (n - 1) / 2))
     expect "hea n=$n" test "$(number dimension dim hea n=$n)" -eq $(((1 << 2 * n) - 1))
     expect "orbit of tfim-open n=$n" \
