@@ -391,18 +391,21 @@ Proof.
   specialize (H n ltac:(lia)). nia.
 Qed.
 
-Theorem fold_dim : (forall g, In g G -> exists k a, a <= n /\ g =v= scale k (C u a)) ->
-  @has_dim K (sums K q) (dla G) (n * n).
+Hypothesis G_multiples : forall g, In g G -> exists k a, a <= n /\ g =v= scale k (C u a).
+
+Lemma dla_in_basis y : dla G y -> span basis y.
 Proof.
-  intro HG. exists basis. repeat split.
-  - apply basis_length.
-  - apply Forall_forall. intros y Hy. apply in_map_iff in Hy as ([j d] & <- & H). apply in_pairs in H.
-    apply dla_F. cbn [fst snd]. lia.
-  - apply basis_indep.
-  - apply dla_in_span.
-    + intros g Hg. destruct (HG g Hg) as (k & a & Ha & E).
-      eapply span_same; [exact E|]. now apply span_mult, C_span.
-    + intros g b Hg Hb. destruct (HG g Hg) as (k & a & Ha & E).
-      eapply span_same; [rewrite E; apply bracket_scale_l|]. now apply span_mult, C_bracket_span.
+  apply dla_in_span.
+  - intros g Hg. destruct (G_multiples g Hg) as (k & a & Ha & E).
+    eapply span_same; [exact E|]. now apply span_mult, C_span.
+  - intros g b Hg Hb. destruct (G_multiples g Hg) as (k & a & Ha & E).
+    eapply span_same; [rewrite E; apply bracket_scale_l|]. now apply span_mult, C_bracket_span.
+Qed.
+
+Theorem fold_dim : @has_dim K (sums K q) (dla G) (n * n).
+Proof.
+  exists basis. split; [apply basis_length|]. split; [|split; [apply basis_indep | exact dla_in_basis]].
+  apply Forall_forall. intros y Hy. apply in_map_iff in Hy as ([j d] & <- & H). apply in_pairs in H.
+  apply dla_F. cbn [fst snd]. lia.
 Qed.
 End Fold.

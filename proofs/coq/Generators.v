@@ -4,7 +4,8 @@
     `liebound show NAME n=... --canonical` but for the order of the terms and the counts of repeated
     letters.  tests/proofs/test_generators.sh compares the two. *)
 From Liebound Require Import Field Pauli Sums Fields.
-From Liebound Require Import families.XyChain families.TfimOpenFree families.TfimOpen families.TfimClosed families.Hea.
+From Liebound Require Import families.XyChain families.TfimOpenFree families.TfimOpen families.TfimClosed
+  families.TfimClosedFree families.Hea.
 From Coq Require Import ZArith QArith Qcanon List Ascii String DecimalString.
 Import ListNotations.
 Local Open Scope string_scope.
@@ -29,6 +30,7 @@ Definition families (ns : list nat) : string :=
     text "tfim-open" n (tfim_open Q_field n) ++
     text "tfim-closed" n (tfim_closed Q_field n) ++
     text "tfim-open-free" n (tfim_open_free Q_field n) ++
+    text "tfim-closed-free" n (tfim_closed_free Q_field n) ++
     text "xy-chain" n (xy_chain Q_field n) ++
     text "hea" n (hea Q_field n)) ns).
 

@@ -304,6 +304,43 @@ Proof.
 Qed.
 End Span.
 
+(** ** Vectors with a linear function each that vanishes on the other ones are independent *)
+Section Dual.
+Context {K : fieldQ} {V : space K} {I : Type}.
+Add Field K_field' : (f_theory K).
+Variables (v : I -> V) (f : I -> V -> K).
+Hypothesis f_eq : forall i u w, u == w -> f i u = f i w.
+Hypothesis f_zero : forall i, f i vzero = 0.
+Hypothesis f_linear : forall i k u w, f i (k *v u +v w) = k * f i u + f i w.
+
+Lemma dual_comb_0 l ks j : (forall i, In i l -> f j (v i) = 0) -> f j (comb ks (map v l)) = 0.
+Proof.
+  revert ks. induction l as [|i l IH]; intros [|k ks] H; cbn [map comb]; try apply f_zero.
+  rewrite f_linear, H, IH; [ring | intros; apply H; now right | now left].
+Qed.
+
+Theorem indep_by_functions l : NoDup l ->
+  (forall i j, In i l -> In j l -> i <> j -> f j (v i) = 0) ->
+  (forall i, In i l -> f i (v i) <> 0) ->
+  indep (map v l).
+Proof.
+  intros ND Hother Hown ks Hk Hz. rewrite map_length in Hk.
+  assert (H : forall j, In j l -> f j (comb ks (map v l)) = 0)
+    by (intros; rewrite (f_eq _ _ _ Hz); apply f_zero).
+  clear Hz. revert ks Hk H. induction ND as [|i l Hi ND IH]; intros [|k ks] Hk H; try discriminate; [constructor|].
+  cbn [map comb] in H.
+  assert (k = 0) as ->.
+  { specialize (H i (or_introl eq_refl)). rewrite f_linear, dual_comb_0 in H.
+    - apply (mul_eq_0 K (f i (v i))); [apply Hown; now left|]. rewrite <- H. ring.
+    - intros j Hj. apply Hother; [now right | now left | intros ->; contradiction]. }
+  constructor; [reflexivity|]. apply IH.
+  - intros. apply Hother; auto; now right.
+  - intros. apply Hown. now right.
+  - now injection Hk.
+  - intros j Hj. specialize (H j (or_intror Hj)). rewrite f_linear in H. rewrite <- H. ring.
+Qed.
+End Dual.
+
 (** ** The Lie algebra depends on the set of generators only *)
 Lemma lie_incl {K : fieldQ} {V : space K} br (G G' : list V) v :
   (forall g, In g G -> lie br G' g) -> lie br G v -> lie br G' v.

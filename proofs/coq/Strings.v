@@ -9,41 +9,17 @@ Import ListNotations.
 Local Open Scope K_scope.
 
 (** ** Vectors with a string each that occurs in no other one are independent *)
-Section Dual.
-Context {K : fieldQ} {n : nat} {I : Type}.
-Add Field K_field : (f_theory K).
-Notation combination := (@comb K (sums K n)).
-Variables (v : I -> vec K n) (p : I -> pauli n).
-
-Lemma coef_comb k ks b B c : coef (combination (k :: ks) (b :: B)) c = k * coef b c + coef (combination ks B) c.
-Proof. rewrite <- coef_scale, <- coef_app. reflexivity. Qed.
-
-Lemma coef_comb_0 l ks c : (forall i, In i l -> coef (v i) c = 0) -> coef (combination ks (map v l)) c = 0.
-Proof.
-  revert ks. induction l as [|i l IH]; intros [|k ks] H; try reflexivity.
-  cbn [map]. rewrite coef_comb, H, IH; [ring | intros; apply H; now right | now left].
-Qed.
-
-Theorem indep_dual l : NoDup l ->
+Theorem indep_dual {K : fieldQ} {n} {I : Type} (v : I -> vec K n) (p : I -> pauli n) l : NoDup l ->
   (forall i j, In i l -> In j l -> i <> j -> coef (v i) (p j) = 0) ->
   (forall i, In i l -> coef (v i) (p i) <> 0) ->
   @indep K (sums K n) (map v l).
 Proof.
-  intros ND Hother Hown ks Hk Hz. rewrite map_length in Hk. cbn in Hz.
-  assert (H : forall j, In j l -> coef (combination ks (map v l)) (p j) = 0) by (intros; apply Hz).
-  clear Hz. revert ks Hk H. induction ND as [|i l Hi ND IH]; intros [|k ks] Hk H; try discriminate; [constructor|].
-  cbn [map] in H.
-  assert (k = 0) as ->.
-  { specialize (H i (or_introl eq_refl)). rewrite coef_comb, coef_comb_0 in H.
-    - apply (mul_eq_0 K (coef (v i) (p i))); [apply Hown; now left|]. rewrite <- H. ring.
-    - intros j Hj. apply Hother; [now right | now left | intros ->; contradiction]. }
-  constructor; [reflexivity|]. apply IH.
-  - intros. apply Hother; auto; now right.
-  - intros. apply Hown. now right.
-  - now injection Hk.
-  - intros j Hj. specialize (H j (or_intror Hj)). rewrite coef_comb in H. rewrite <- H. ring.
+  apply (indep_by_functions (V := sums K n) v (fun i u => coef u (p i))).
+  - intros i u w H. apply H.
+  - reflexivity.
+  - intros i k u w. change (coef (scale k u ++ w) (p i) = k * coef u (p i) + coef w (p i)).
+    now rewrite coef_app, coef_scale.
 Qed.
-End Dual.
 
 (** ** The strings that are reached *)
 Inductive reached {n} (C : list (pauli n)) : pauli n -> Prop :=

@@ -4,7 +4,8 @@
 sources=$(cd "$(dirname "$0")/../../proofs/coq" && pwd)
 . "$(dirname "$0")/../cli/support.sh"
 
-find "$sources" -name '*.v' >files
+run find "$sources" -name '*.v'
+cp out files
 expect "there are sources" test -s files
 for word in Admitted admit Axiom Axioms Parameter Parameters Conjecture Hypotheses \
     'Unset Guard Checking' 'Unset Positivity Checking' 'Unset Universe Checking' bypass_check; do

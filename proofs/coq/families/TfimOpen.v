@@ -27,18 +27,32 @@ Proof.
   rewrite <- twice_x. change (0 + 2 * i) with (2 * i). now rewrite ising_even.
 Qed.
 
-Theorem tfim_open_dim : 2 <= n -> matrix_dla_dim (tfim_open K n) (n * n).
+(** what Fold.v asks for *)
+Hypothesis two_le_n : 2 <= n.
+Lemma tfim_path : path_on (ising n) 0 (2 * n - 2).
+Proof. replace (2 * n - 2) with (2 * n - 1 - 1) by lia. apply ising_path. Qed.
+Lemma tfim_A : dla (tfim_open K n) (C n (ising n) 1).
 Proof.
-  intro Hn. apply matrix_dim, (fold_dim n (ising n) Hn) with (t := ising_coordinate).
-  - replace (2 * n - 2) with (2 * n - 1 - 1) by lia. apply ising_path.
-  - apply dla_same with (u := scale half (tfim_zz K n)); [|apply dla_mult, dla_gen; now left].
-    rewrite tfim_zz_sum. apply half_of_twice.
-  - apply dla_same with (u := scale half (tfim_x K n)); [|apply dla_mult, dla_gen; right; now left].
-    rewrite tfim_x_sum. apply half_of_twice.
+  apply dla_same with (u := scale half (tfim_zz K n)); [|apply dla_mult, dla_gen; now left].
+  rewrite tfim_zz_sum. apply half_of_twice.
+Qed.
+Lemma tfim_B : dla (tfim_open K n) (C n (ising n) 0).
+Proof.
+  apply dla_same with (u := scale half (tfim_x K n)); [|apply dla_mult, dla_gen; right; now left].
+  rewrite tfim_x_sum. apply half_of_twice.
+Qed.
+Lemma tfim_multiples g : In g (tfim_open K n) -> exists k a, a <= n /\ g =v= scale k (C n (ising n) a).
+Proof.
+  intros [<-|[<-|[]]]; exists (1 + 1)%K.
+  - exists 1. split; [lia | apply tfim_zz_sum].
+  - exists 0. split; [lia | apply tfim_x_sum].
+Qed.
+
+Theorem tfim_open_dim : matrix_dla_dim (tfim_open K n) (n * n).
+Proof.
+  apply matrix_dim, (fold_dim n (ising n) two_le_n tfim_path _ tfim_A tfim_B) with (t := ising_coordinate).
   - intros a p r. apply ising_coordinate_mul.
   - apply ising_coordinate_ising.
-  - intros g [<-|[<-|[]]]; exists (1 + 1)%K.
-    + exists 1. split; [lia | apply tfim_zz_sum].
-    + exists 0. split; [lia | apply tfim_x_sum].
+  - exact tfim_multiples.
 Qed.
 End TfimOpen.
