@@ -110,7 +110,7 @@ Proof.
   intro H. revert vs. induction H as [|k z ks zs E _ IH]; intros [|v vs]; cbn [map combz];
     try (cbn [comb vzero sums]; rewrite coef_nil, inj_0; ring).
   transitivity (inj d * (k * coef (embed v) c + coef (combination ks (map embed vs)) c) : Q_field).
-  - f_equal. exact (coef_comb k ks (embed v) (map embed vs) c).
+  - f_equal. rewrite <- (coef_scale k), <- coef_app. reflexivity.
   - rewrite coef_embed, inj_add, inj_mul, <- IH, <- E. ring.
 Qed.
 
