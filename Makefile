@@ -168,7 +168,7 @@ test: programs $(TEST_PROGRAMS) $B/tests/second/second
 mutants: export CC := $(CC)
 mutants: export FLAGS = $(filter-out -g $(OPTIMIZE),$(ALL_CFLAGS)) -DNDEBUG $(BLAS_CFLAGS)
 mutants: export LIBS += $(shell pkg-config --libs check)
-mutants: programs
+mutants: programs $B/tests/second/second
 	@B=$B sh tests/mutants/run.sh --seed $(or $(SEED),1) --samples $(or $(SAMPLES),0) \
 	    $(if $(AGAIN),--again $(AGAIN)) $(if $(QUICK),--quick) \
 	    $(if $(THOROUGH),--thorough) $(or $(FILES),src/check)

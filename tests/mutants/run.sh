@@ -8,7 +8,7 @@
 # (tests.sh) run from the quickest on, until one fails. What survives is printed, unless explained.txt
 # says why it cannot be seen:
 #
-#     src/check/f2.c:94
+#     src/check/strings/f2.c:94
 #     @ columns_of
 #     - int end = 63 - __builtin_clzll(last->x | last->z);
 #     + int end = 64 - __builtin_clzll(last->x | last->z);
@@ -39,6 +39,7 @@ base=$built/mutants
 cd "$top"
 rm -rf "$base"
 mkdir -p "$base/tree" "$base/tmp" "$base/programs"
+ln -s "$built/tests" "$base/programs/tests"
 cp -R Makefile include src tests proofs algebras examples "$base/tree"
 cd "$base/tree"
 TMPDIR=$base/tmp
@@ -71,7 +72,7 @@ passes() {
         tests/fuzz/*.c) share=0.05 ;;
         *) share=1 ;;
         esac
-        (ulimit -t "$seconds"; LB_TEST_MULTIPLIER=$share exec timeout 600 "$base/program") \
+        (ulimit -t "$seconds"; B=$built LB_TEST_MULTIPLIER=$share exec timeout 600 "$base/program") \
             >"$base/output" 2>&1
         ;;
     *.sh)
