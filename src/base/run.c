@@ -4,7 +4,7 @@
 
 static const double REPORT_INTERVAL = 0.2;    /* seconds */
 static const size_t CHECK_INTERVAL = 1 << 14; /* products: well below a millisecond */
-static const size_t ASK_INTERVAL = 1 << 16;   /* more, so that between short steps it is not asked */
+static const size_t ASK_INTERVAL = 1 << 16; /* more, so that between short steps it is not asked */
 
 void lb_run_start(lb_run *run, const lb_closure_options *options)
 {

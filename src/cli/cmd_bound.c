@@ -50,22 +50,22 @@ static void tell_known(const lb_bound_struct *so_far, void *context)
     lb_cli_tell(t->call, print_known, t);
 }
 
-static lb_status compute(lb_cli_bounding *result, const lb_cli_call *call,
-                         lb_bound_options *options, lb_cli_progress *progress, lb_error *error)
+static lb_status compute(lb_cli_bounding *result, const lb_cli_call *call, lb_bound_options options,
+                         lb_cli_progress *progress, lb_error *error)
 {
     lb_status status = lb_cli_close(&result->closing, result->A, call, progress, error);
     if (status)
         return status;
     telling told = {call, *result};
-    options->known = tell_known;
-    options->known_context = &told;
-    options->limits = lb_cli_limits(call);
-    options->dimension_at_most = lb_cli_closing_at_most(&result->closing);
+    options.known = tell_known;
+    options.known_context = &told;
+    options.limits = lb_cli_limits(call);
+    options.dimension_at_most = lb_cli_closing_at_most(&result->closing);
     if (progress->enabled) {
-        options->progress = lb_cli_progress_report;
-        options->progress_context = progress;
+        options.progress = lb_cli_progress_report;
+        options.progress_context = progress;
     }
-    status = lb_bound_compute(result->bound, result->A, result->closing.closure, options, error);
+    status = lb_bound_compute(result->bound, result->A, result->closing.closure, &options, error);
     lb_cli_progress_erase(progress);
     return status;
 }
@@ -86,7 +86,7 @@ static lb_status run(lb_cli_bounding *result, const lb_cli_call *call, lb_bound_
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(&result->closing, result->A, call);
     lb_bound_init(result->bound);
-    lb_status status = compute(result, call, options, &progress, error);
+    lb_status status = compute(result, call, *options, &progress, error);
     result->seconds = lb_seconds() - start;
     lb_cli_watch_end(call);
     if (!status) {

@@ -238,7 +238,7 @@ static lb_status report(orbit_result *result, const lb_cli_options *options, lb_
     return status ? status : written ? written : all_proved(result) ? LB_OK : LB_UNDECIDED;
 }
 
-static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_options *options,
+static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_options options,
                      lb_error *error)
 {
     lb_cli_progress progress;
@@ -248,13 +248,13 @@ static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_opt
     lb_cli_notes_init(&result->notes);
     lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);
     if (progress.enabled) {
-        options->progress = lb_cli_progress_report;
-        options->progress_context = &progress;
+        options.progress = lb_cli_progress_report;
+        options.progress_context = &progress;
     }
-    options->upper_bound = lb_cli_closing_at_most(&result->closing);
+    options.upper_bound = lb_cli_closing_at_most(&result->closing);
     if (!status)
         status =
-            lb_orbit_compute(&result->orbit, result->A, result->closing.closure, options, error);
+            lb_orbit_compute(&result->orbit, result->A, result->closing.closure, &options, error);
     lb_cli_progress_erase(&progress);
     result->seconds = lb_seconds() - start;
     lb_cli_watch_end(call);
@@ -278,7 +278,7 @@ lb_status lb_cmd_orbit(const lb_cli_call *call, lb_error *error)
     if (!status)
         status = check_certificate(A, &options, &call->options, error);
     if (!status)
-        status = run(&result, call, &options, error);
+        status = run(&result, call, options, error);
     lb_ansatz_clear(A);
     return status;
 }

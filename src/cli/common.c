@@ -78,7 +78,7 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
     lb_cli_remark(call, A);
     if (call->command->bit & LB_CLI_COMPUTES)
         lb_cli_catch_signals();
-    return status;
+    return LB_OK;
 }
 
 lb_status lb_cli_read_word(size_t *value, const char *text, const char *word, uint64_t least,

@@ -126,7 +126,7 @@ static void append_row(lb_rational_basis *basis, uint32_t i, const lifter *l,
 
 static void reserve_row(lb_rational_basis *basis, size_t needed, size_t *capacity)
 {
-    size_t before = *capacity, columns = *capacity;
+    size_t before = *capacity, columns = before;
     basis->columns = lb_grow(basis->columns, &columns, needed, sizeof *basis->columns);
     basis->numerators = lb_grow(basis->numerators, capacity, needed, sizeof *basis->numerators);
     for (size_t e = before; e < *capacity; e++)

@@ -204,9 +204,9 @@ static size_t run_end(const lb_string_t P, size_t qubits, size_t q, uint32_t *bl
 char *lb_string_run_label(const lb_string_t P, size_t qubits)
 {
     /* At most 22 characters are written at a time. */
-    size_t capacity = 0, length = 0;
+    size_t capacity = 24, length = 0;
     uint32_t block = 0;
-    char *label = NULL, letter;
+    char *label = lb_malloc(capacity, 1), letter;
     for (size_t q = 0; q < qubits;) {
         size_t end = run_end(P, qubits, q, &block, &letter);
         label = lb_grow(label, &capacity, length + 24, 1);

@@ -237,6 +237,10 @@ START_TEST(run_labels)
     char *runs = lb_string_run_label(P, 100000);
     ck_assert_str_eq(runs, "I500YI99499");
     free(runs);
+    lb_string_identity(P);
+    runs = lb_string_run_label(P, 0);
+    ck_assert_str_eq(runs, "");
+    free(runs);
     lb_string_clear(P);
 }
 END_TEST

@@ -38,7 +38,7 @@ bool lb_parser_symbol(lb_parser *p, int kind, const char *what);
 /* An error at a token; format has one %s, for text. Returns false. */
 bool lb_parser_fail(lb_parser *p, const lb_token *token, const char *format, const char *text);
 bool lb_parser_is_word(const lb_parser *p, const char *word);
-bool lb_parser_at_end(const lb_parser *p); /* of the statement */
+bool lb_parser_at_end(const lb_parser *p);   /* of the statement */
 bool lb_parser_is_graph(const lb_parser *p); /* path, cycle, ... */
 /* Whether a token is the first of its line and the word of a statement. */
 bool lb_parser_begins_statement(const lb_parser *p, const lb_token *token);
