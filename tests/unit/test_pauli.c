@@ -232,6 +232,16 @@ START_TEST(run_labels)
         ck_assert_str_eq(runs, cases[i].runs);
         free(runs);
     }
+    for (uint32_t q = 60; q < 70; q++) {
+        char expected[16];
+        lb_string_identity(P);
+        lb_string_set_letter(P, q, 'X');
+        lb_string_set_letter(P, q + 1, 'Y');
+        char *label = lb_string_run_label(P, 100);
+        sprintf(expected, "I%uXYI%u", (unsigned)q, 98 - (unsigned)q);
+        ck_assert_str_eq(label, expected);
+        free(label);
+    }
     lb_string_identity(P);
     lb_string_set_letter(P, 500, 'Y');
     char *runs = lb_string_run_label(P, 100000);
@@ -288,6 +298,12 @@ START_TEST(bad_labels_and_letters)
     ck_assert_int_eq(lb_string_set_label(P, 3, "XQZ", &error), LB_INPUT);
     ck_assert_ptr_nonnull(strstr(error.message, "letter 2"));
     ck_assert_uint_eq(lb_string_weight(P), 0);
+    ck_assert_int_eq(lb_string_set_label(P, 3, "X", &error), LB_INPUT);
+    ck_assert_ptr_nonnull(strstr(error.message, "has 1 letter,"));
+    ck_assert_int_eq(lb_string_set_label(P, 3, "XY", &error), LB_INPUT);
+    ck_assert_ptr_nonnull(strstr(error.message, "has 2 letters,"));
+    ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "ZQ", (uint32_t[]){1, 2}, &error), LB_INPUT);
+    ck_assert_ptr_nonnull(strstr(error.message, "letter 2 "));
     ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "ZZ", (uint32_t[]){1, 1}, &error), LB_INPUT);
     ck_assert_int_eq(lb_sum_append_letters(S, 1, 1, "ZZ", (uint32_t[]){1, 3}, &error), LB_INPUT);
     ck_assert_int_eq(lb_sum_append_letters(S, 1, 0, "ZZ", (uint32_t[]){1, 2}, &error), LB_INPUT);
@@ -418,6 +434,10 @@ START_TEST(no_normal_form)
     lb_string_set_letter(S->strings + 1, 0, 'Z');
     lb_string_set_letter(S->strings + 1, 1, 'Z');
     ck_assert(!lb_sum_is_normal(S));
+    ck_assert(!lb_string_set_label(S->strings + 1, 2, "XI", NULL));
+    ck_assert(lb_sum_is_normal(S));
+    S->strings[0].blocks->index = 1; /* qubits that the sum does not have */
+    ck_assert(!lb_sum_is_normal(S));
     mpq_clear(kept);
     lb_sum_clear(S);
 }
@@ -446,7 +466,59 @@ START_TEST(table_of_equal_hashes)
 }
 END_TEST
 
+START_TEST(copies_and_prints)
+{
+    lb_random random;
+    lb_sum_t S, T;
+    char *text;
+    size_t length;
+    lb_random_seed(&random, lb_test_seed());
+    lb_sum_init(S, 2);
+    lb_sum_init(T, 2);
+    for (size_t terms = 0; terms < 8; terms++) {
+        random_sum(S, terms, &random);
+        lb_sum_set(T, S);
+        ck_assert(lb_sum_equal(S, T));
+        ck_assert_uint_eq(T->length, S->length);
+    }
+    lb_sum_zero(S);
+    ck_assert(!lb_sum_append_label(S, -23, 10, "XI", NULL));
+    ck_assert(!lb_sum_append_label(S, 19, 1, "ZZ", NULL));
+    lb_sum_normalize(S);
+    FILE *stream = open_memstream(&text, &length);
+    lb_sum_print(stream, S);
+    fclose(stream);
+    ck_assert_str_eq(text, "19 ZZ -23/10 XI\n");
+    free(text);
+    lb_sum_clear(S);
+    lb_sum_clear(T);
+}
+END_TEST
+
+/* A product has room for what it holds, and claims no more than it has. */
+START_TEST(room_of_products)
+{
+    lb_string_t P, Q;
+    lb_string_init(P);
+    lb_string_init(Q);
+    for (uint32_t q = 0; q < 300; q += 50) {
+        lb_string_set_letter(P, q, 'X');
+        lb_string_set_letter(Q, q, 'Z');
+        lb_string_t R;
+        lb_string_init(R);
+        lb_string_multiply(R, P, Q);
+        ck_assert_uint_eq(R->length, P->length);
+        ck_assert_uint_ge(R->capacity, R->length);
+        ck_assert_uint_le(R->capacity, P->length + Q->length);
+        lb_string_clear(R);
+    }
+    lb_string_clear(P);
+    lb_string_clear(Q);
+}
+END_TEST
+
 LB_TEST_MAIN("pauli", all_two_qubit_products, random_products, products_across_blocks,
              brackets_of_sums, order_of_strings, run_labels, texts_of_strings,
              bad_labels_and_letters, normal_form, table_numbers_strings_once, letters_one_by_one,
-             sums_with_and_without_the_identity, no_normal_form, table_of_equal_hashes)
+             sums_with_and_without_the_identity, no_normal_form, table_of_equal_hashes,
+             copies_and_prints, room_of_products)
