@@ -43,9 +43,9 @@ static void *gmp_reallocate(void *memory, size_t old_bytes, size_t bytes)
     return lb_realloc(memory, bytes, 1);
 }
 
-/* FLINT has printed what it found on standard output, where it must not go; with a flush it would.
- */
-__attribute__((noreturn)) static void end_after_flint(void)
+/* FLINT has printed what it found on standard output, where it must not go; with a flush it would,
+ * and FLINT 3 flushes before it asks a handler. So its function is replaced, see below. */
+__attribute__((weak, visibility("default"), noreturn)) void flint_abort(void)
 {
     fputs("liebound: a self-check of FLINT failed; please report it\n", stderr);
     lb_output_remove_incomplete();
@@ -64,13 +64,13 @@ static void *allocate_aligned(size_t alignment, size_t bytes)
 static void set_up_flint(void)
 {
     __flint_set_all_memory_functions(allocate, lb_calloc, reallocate, free, allocate_aligned, free);
-    flint_set_abort(end_after_flint);
+    flint_set_abort(flint_abort);
 }
 #else
 static void set_up_flint(void)
 {
     __flint_set_memory_functions(allocate, lb_calloc, reallocate, free);
-    flint_set_abort(end_after_flint);
+    flint_set_abort(flint_abort);
 }
 #endif
 
