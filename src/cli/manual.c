@@ -42,10 +42,9 @@ static void print_overview(FILE *stream)
     char *text = NULL;
     size_t size;
     FILE *memory = open_memstream(&text, &size);
-    if (!memory)
-        lb_memory_refused(NULL);
-    lb_cli_print_overview(memory);
-    if (fclose(memory))
+    if (memory)
+        lb_cli_print_overview(memory);
+    if (!memory || fclose(memory))
         lb_memory_refused(NULL);
     print_text(stream, text);
     free(text);
