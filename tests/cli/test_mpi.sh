@@ -17,9 +17,7 @@ mpi() {
     timeout 1200 mpirun --allow-run-as-root --oversubscribe -n "$ranks" "$B/mpi/liebound" "$@"
 }
 start_mpi() {
-    last="mpirun $*"
-    timeout 1200 mpirun --allow-run-as-root --oversubscribe -n 3 "$B/mpi/liebound" "$@" >out 2>err &
-    job=$!
+    start timeout 1200 mpirun --allow-run-as-root --oversubscribe -n 3 "$B/mpi/liebound" "$@"
     until_true ranks_handle_signals
 }
 # All three; mpirun is the child of timeout.
