@@ -76,14 +76,12 @@ refuse "no table" grep -q chain out
 
 start_mpi table both.alg n=30..33 --time-limit 100
 kill -s TERM "$mpirun"
-wait $job
-status=$?
+await
 refuse "an interrupted run fails" test "$status" -eq 0
 expect_interrupted 2 4
 start_mpi table both.alg n=30..33 --time-limit 100
 kill -s KILL "$(echo "$ranks" | tail -n 1)"
-wait $job
-status=$?
+await
 refuse "a run with a rank that was killed fails" test "$status" -eq 0
 expect "mpirun reports it" grep -q 'signal 9' err
 
