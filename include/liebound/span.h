@@ -41,6 +41,7 @@ typedef struct lb_span_options {
     void (*progress)(const lb_progress *progress, void *context);
     void *progress_context;
     bool no_symmetry; /* do not look for qubit permutations */
+    size_t work;      /* as in lb_closure_options */
 } lb_span_options;
 
 typedef struct lb_real_span {

@@ -1,10 +1,9 @@
 #include "bound/quick_upper_bound.h"
 
-#include <string.h>
-
 #include <liebound/orbit.h>
 
 #include "base/limits.h"
+#include "bound/bound_run.h"
 
 /* Seconds for the dimension and for the orbit, each; and the largest algebra whose orbit is
  * computed. */
@@ -19,27 +18,12 @@ static void lower(lb_ceiling *ceiling, const mpz_t bound, const char *source)
     }
 }
 
-/* The projective space of state vectors has 2^(n+1) - 2 dimensions; what acts on half of Bell pairs
- * moves them in 4^n - 1. */
-static void add_space(mpz_t space, const lb_ansatz_t A, size_t state)
-{
-    bool bell = A->state_count && !strcmp(A->states[state], "bell");
-    mpz_t one;
-    mpz_init_set_ui(one, 1);
-    mpz_mul_2exp(one, one, bell ? 2 * A->qubits : A->qubits + 1);
-    mpz_sub_ui(one, one, bell ? 1 : 2);
-    mpz_add(space, space, one);
-    mpz_clear(one);
-}
-
 static lb_ceiling start(const lb_ansatz_t A, size_t state, size_t angles)
 {
     lb_ceiling ceiling = {angles, "the number of angles", SIZE_MAX, SIZE_MAX};
-    bool all = state == LB_RANK_ALL_STATES;
     mpz_t space;
     mpz_init(space);
-    for (size_t s = 0; s < (all && A->state_count ? A->state_count : 1); s++)
-        add_space(space, A, all ? s : state);
+    lb_bound_space(space, A, state);
     lower(&ceiling, space, "the dimension of the state space");
     mpz_clear(space);
     return ceiling;
@@ -78,7 +62,7 @@ void lb_ceilings_clear(lb_ceilings *ceilings)
 }
 
 lb_ceiling lb_find_ceiling(const lb_ceilings *ceilings, size_t state, size_t angles,
-                                   const lb_limits *limits)
+                           const lb_limits *limits)
 {
     lb_ceiling ceiling = start(ceilings->A, state, angles);
     if (!ceilings->closure || !lb_closure_is_proved(ceilings->closure))

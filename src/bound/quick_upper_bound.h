@@ -25,6 +25,6 @@ void lb_ceilings_clear(lb_ceilings *ceilings);
  * circuits with so many angles (SIZE_MAX for any). Never fails: without a proof in time the bound
  * is that of the angles and the state space. */
 lb_ceiling lb_find_ceiling(const lb_ceilings *ceilings, size_t state, size_t angles,
-                                   const lb_limits *limits);
+                           const lb_limits *limits);
 
 #endif

@@ -448,7 +448,8 @@ lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t s
     span_space s;
     lb_closure_options conduct = {.limits = options->limits,
                                   .progress = options->progress,
-                                  .progress_context = options->progress_context};
+                                  .progress_context = options->progress_context,
+                                  .work = options->work};
     lb_run_start(&run, &conduct);
     space_init(&s, A, states, count, options);
     status = compute(span, &s, &run, error);
