@@ -114,6 +114,8 @@ static lb_status take_orbit(lb_bound_state *S, lb_bound_run *run, size_t state, 
     (void)error;
     raise_to(S->rank.at_least, orbit->at_least);
     lb_bound_take_rank(S, orbit->at_most, "the orbit dimension");
+    if (orbit->proved && mpz_cmp(orbit->at_most, S->rank.at_most) == 0)
+        S->rank_source = "the orbit dimension";
     return LB_OK;
 }
 

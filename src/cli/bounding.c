@@ -40,7 +40,7 @@ static void tell(const bounding *b, const lb_cli_closing *closing, const lb_boun
     told.result = &result;
     result.closing = *closing;
     *result.bound = *bound;
-    result.searched = true;
+    result.searched = !b->call->options.no_dimension;
     if (!bound->limit)
         result.bound->limit = limit;
     lb_cli_tell(b->call, print_known, &told);
@@ -145,6 +145,8 @@ lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
     }
     lb_bound_init(result->bound);
     lb_cli_closing_init(&result->closing, result->A, call);
+    if (call->options.no_dimension)
+        result->closing.evidence = lb_strdup("left out");
     lb_status status = lb_bound_begin(&b.run, result->bound, result->A, &conduct, error);
     result->closing.tell = tell_closing;
     result->closing.tell_context = &b;
