@@ -86,6 +86,7 @@ static json_t *span_json(const lb_bound_state *S)
     json_t *object = json_object();
     lb_json_set(object, "rank_at_most", lb_json_count(S->span.rank_at_most));
     lb_json_set(object, "dimension", lb_json_count(S->span.dimension));
+    lb_json_set(object, "invariants", lb_json_count(S->span.invariants));
     lb_json_set(object, "phases", lb_json_count(S->span.phases));
     lb_json_set(object, "evidence", lb_json_text(S->span.evidence));
     return object;

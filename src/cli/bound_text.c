@@ -67,18 +67,19 @@ static void print_dimension(FILE *stream, const lb_cli_bounding *result)
     free(known);
 }
 
-/* R <= dim V - 1, or - 2 when i psi is in V. */
+/* dim V, less what is conserved, less the phases. */
 static void print_span(FILE *stream, const lb_bound_state *S)
 {
     if (!S->has_span)
         return;
-    char *known = lb_sprintf("proved   (dim V - 1%s, dim V = %u)",
-                             !S->span.phases       ? ""
-                             : S->span.phases == 1 ? " - 1 for i psi in V"
-                                                   : " - the phases in V",
-                             (unsigned)S->span.dimension);
+    char *phases = S->span.phases ? lb_sprintf(" - %u phase%s", (unsigned)S->span.phases,
+                                               S->span.phases == 1 ? "" : "s")
+                                  : lb_strdup("");
+    char *known = lb_sprintf("proved   (dim V %u - %u conserved%s)", (unsigned)S->span.dimension,
+                             (unsigned)S->span.invariants, phases);
     print_line(stream, "real span", lb_sprintf("<= %u", (unsigned)S->span.rank_at_most), known);
     free(known);
+    free(phases);
 }
 
 /* "|+>" and the like. */

@@ -120,7 +120,7 @@ expect_json orbit_dimension 6
 run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1
 expect_status 0 "R and M_c without dim g"
 expect "dim g is given up" grep -q '^dim g .* \.\. 65535   bounds, both proved; R is proved without it$' out
-expect_line "real span             <= 94   proved   (dim V - 1 - 1 for i psi in V, dim V = 96)"
+expect_line "real span             <= 94   proved   (dim V 96 - 1 conserved - 1 phase)"
 expect_line "orbit dimension          94   proved; at most by the real span   (maximal QFIM rank)"
 expect_line "exact QFIM rank          94   at L = 47, M = 94   proved"
 expect_line "M_c                      94   proved   (47 layers of 2 angles)"
@@ -130,6 +130,7 @@ expect_status 0 "without dim g"
 expect_json dimension_at_least 0
 expect_json real_span.rank_at_most 94
 expect_json real_span.dimension 96
+expect_json real_span.invariants 1
 expect_json real_span.phases 1
 expect_json orbit_dimension 94
 expect_json orbit_dimension_at_most_by "the real span"
@@ -140,7 +141,7 @@ expect_line "dim g                     -   left out"
 # With a limit the rest of the budget goes to dim g, and R is not lost.
 run "$liebound" bound qaoa-grid rows=3 columns=4 --no-dimension --time-limit 2 --seeds 1
 expect_status 2 "too short"
-expect_line "real span           <= 1150   proved   (dim V - 1 - 1 for i psi in V, dim V = 1152)"
+expect_line "real span           <= 1148   proved   (dim V 1152 - 3 conserved - 1 phase)"
 run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1 --time-limit 4
 expect_status 2 "dim g is undecided"
 expect_line "M_c                      94   proved   (47 layers of 2 angles)"
