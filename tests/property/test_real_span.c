@@ -190,8 +190,8 @@ static void check_span(const lb_ansatz_t A, size_t state)
     }
 }
 
-/* No orbit is larger than its span allows. */
-static void check_orbits(const lb_ansatz_t A)
+/* No orbit is larger than its span allows; returns how many are as large. */
+static size_t check_orbits(const lb_ansatz_t A)
 {
     lb_error error;
     lb_closure *closure;
@@ -200,15 +200,19 @@ static void check_orbits(const lb_ansatz_t A)
     lb_orbit_options no_sectors = {.no_sectors = true};
     ck_assert(!lb_closure_compute(&closure, A, &options, &error));
     ck_assert(!lb_orbit_compute(&orbit, A, closure, &no_sectors, &error));
+    size_t equal = 0;
     for (size_t s = 0; s <= A->state_count; s++) {
         size_t state = s < A->state_count ? s : LB_ORBIT_JOINT;
         lb_real_span span;
         ck_assert(!lb_real_span_compute(&span, A, state, NULL, &error));
-        ck_assert(mpz_cmp_ui(lb_orbit_dimension(orbit, state)->at_most, span.rank_at_most) <= 0);
+        int order = mpz_cmp_ui(lb_orbit_dimension(orbit, state)->at_most, span.rank_at_most);
+        ck_assert_int_le(order, 0);
+        equal += !order;
         lb_real_span_clear(&span);
     }
     lb_orbit_free(orbit);
     lb_closure_free(closure);
+    return equal;
 }
 
 static void check_ansatz(const lb_ansatz_t A)
@@ -315,6 +319,42 @@ START_TEST(test_amplitudes)
 }
 END_TEST
 
+/* Generators with an odd number of Y in every term are imaginary, and i times them real: conjugation
+ * commutes, and the parts of psi = x + i y keep their lengths and their angle. The phase then counts only
+ * when |x| = |y| and x is orthogonal to y. */
+START_TEST(test_conjugation)
+{
+    lb_random random;
+    lb_error error;
+    lb_random_seed(&random, lb_test_seed() + 2);
+    size_t tight = 0;
+    for (size_t i = 0; i < lb_test_count(100); i++) {
+        static const char *const odd[] = {"YI", "IY", "XY", "YX", "ZY", "YZ"};
+        lb_ansatz_t A;
+        lb_sum_t H;
+        char text[128];
+        lb_ansatz_init(A, "real", 2);
+        lb_sum_init(H, 2);
+        for (size_t k = 0; k < 3; k++) {
+            ck_assert(!lb_sum_append_label(H, 1, 1, odd[lb_random_below(&random, 6)], &error));
+            ck_assert(!lb_sum_append_label(H, 2, 1, odd[lb_random_below(&random, 6)], &error));
+            lb_sum_normalize(H);
+            lb_ansatz_add_generator(A, NULL, H);
+            lb_sum_zero(H);
+            H->qubits = 2;
+        }
+        snprintf(text, sizeof text, "vector 00:1 01:%d+%di 10:%di random",
+                 (int)lb_random_below(&random, 4) - 1, (int)lb_random_below(&random, 3) + 1,
+                 (int)lb_random_below(&random, 3) + 1);
+        ck_assert_msg(!lb_ansatz_add_state(A, text, &error), "%s", error.message);
+        tight += check_orbits(A);
+        lb_sum_clear(H);
+        lb_ansatz_clear(A);
+    }
+    ck_assert_uint_gt(tight, lb_test_count(100) / 2);
+}
+END_TEST
+
 /* Where the group acts transitively on the sphere of V the bound is the maximal rank. */
 START_TEST(test_known)
 {
@@ -347,4 +387,4 @@ START_TEST(test_known)
 }
 END_TEST
 
-LB_TEST_MAIN("real span", test_random, test_averages, test_amplitudes, test_known)
+LB_TEST_MAIN("real span", test_random, test_averages, test_amplitudes, test_conjugation, test_known)
