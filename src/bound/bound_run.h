@@ -15,6 +15,7 @@ typedef struct lb_bound_run {
     lb_bound_options options;
     double start;
     size_t left; /* within a step: states to come, this one and the joint one counted */
+    bool all_spans; /* also of states whose R is proved */
     size_t work; /* within a step: what it may take; 0 for all that is left */
 } lb_bound_run;
 

@@ -60,7 +60,7 @@ static lb_status compute_span(lb_bound_state *S, lb_bound_run *run, size_t state
         .work = run->work};
     lb_real_span span;
     lb_error problem;
-    if (S->has_span || S->rank.proved)
+    if (S->has_span || (S->rank.proved && !run->all_spans))
         return LB_OK;
     lb_status status = lb_real_span_compute(&span, run->A, state, &options, &problem);
     if (status == LB_INTERNAL && error)

@@ -116,16 +116,17 @@ static lb_status add_algebra(bounding *b, lb_error *error)
 
 static lb_status compute(bounding *b, lb_error *error)
 {
+    const lb_cli_bounding *result = b->result;
     bool limited = b->call->deadline > 0;
     lb_status status = try_in_rounds(b, error);
-    if (!status)
+    if (!status && result->wants_ranks)
         status = lb_bound_add_ranks(&b->run, error);
-    bool open = !lb_bound_is_decided(b->run.bound) || (limited && !b->result->closing.proved);
-    if (!status && open && !b->call->options.no_dimension)
+    bool open = !lb_bound_is_decided(b->run.bound) || (limited && !result->closing.proved);
+    if (!status && open && result->wants_ranks && !b->call->options.no_dimension)
         status = add_algebra(b, error);
     if (!status)
         status = lb_bound_add_simulations(&b->run, error);
-    if (!status && b->has_orbits)
+    if (!status && b->has_orbits && result->wants_sectors)
         status = lb_bound_add_sectors(&b->run, limited ? 0 : SECTOR_WORK, error);
     return status;
 }
@@ -148,6 +149,7 @@ lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
     if (call->options.no_dimension)
         result->closing.evidence = lb_strdup("left out");
     lb_status status = lb_bound_begin(&b.run, result->bound, result->A, &conduct, error);
+    b.run.all_spans = result->wants_spans;
     result->closing.tell = tell_closing;
     result->closing.tell_context = &b;
     if (!status)

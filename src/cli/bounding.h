@@ -15,6 +15,9 @@
 
 typedef struct lb_cli_bounding {
     const lb_ansatz_struct *A;
+    bool wants_spans;   /* also where orbits say more */
+    bool wants_ranks;   /* and with them M_c */
+    bool wants_sectors; /* they can take far longer than the rest */
     lb_cli_closing closing;
     lb_bound_t bound;
     bool searched; /* dim g, as far as the limits allow; not so where R is known without it */
@@ -22,7 +25,8 @@ typedef struct lb_cli_bounding {
     double seconds;
 } lb_cli_bounding;
 
-/* result has A and digits, and is initialized by this; options without limits and progress. */
+/* result has A, what it wants and digits, and is initialized by this; options come without limits and
+ * progress. */
 lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
                        const lb_bound_options *options, lb_cli_progress *progress,
                        lb_error *error) LB_MUST_CHECK;

@@ -57,7 +57,8 @@ lb_status lb_cmd_bound(const lb_cli_call *call, lb_error *error)
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    lb_cli_bounding result = {.A = A, .digits = call->options.digits};
+    lb_cli_bounding result = {
+        .A = A, .wants_ranks = true, .wants_sectors = true, .digits = call->options.digits};
     status = read_options(&options, A, call, error);
     if (!status && call->options.plot)
         status = lb_plot_check(call->options.plot, error);

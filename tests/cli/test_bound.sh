@@ -139,9 +139,6 @@ expect_json critical_parameters.at_most 94
 run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1 --no-dimension
 expect_line "dim g                     -   left out"
 # With a limit the rest of the budget goes to dim g, and R is not lost.
-run "$liebound" bound qaoa-grid rows=3 columns=4 --no-dimension --time-limit 2 --seeds 1
-expect_status 2 "too short"
-expect_line "real span           <= 1148   proved   (dim V 1152 - 3 conserved - 1 phase)"
 run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1 --time-limit 4
 expect_status 2 "dim g is undecided"
 expect_line "M_c                      94   proved   (47 layers of 2 angles)"

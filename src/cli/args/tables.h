@@ -138,9 +138,15 @@
             "with a note. Limits hold for each row. The columns are:\n"                            \
             "  ansatz parameters qubits generators dimension literature agrees status\n"           \
             "  algebra formula about reference evidence brackets longest-row terms seconds\n"      \
+            "  orbit span sector rank critical layers\n"                                           \
             "and the name of any parameter; \"parameters\" are those set on the command line.\n"   \
             "\n"                                                                                   \
-            "--fit looks for the closed form that fits the proved dimensions exactly, in the\n"    \
+            "The last six are what 'liebound bound' proves of the training state, or of several\n" \
+            "jointly: the dimensions of its orbit and sector, the bound by its real span, the\n"   \
+            "maximal rank, which is the orbit dimension, M_c, and the layers that it takes. Once\n" \
+            "the rank is proved, a large dim g is searched only within --time-limit.\n"            \
+            "\n"                                                                                   \
+            "--fit looks for the closed form that fits the proved numbers exactly, in the\n"       \
             "parameter with the most integer values, for each ansatz and each combination of\n"    \
             "the others. It is a conjecture, and at least two values beyond the number of its\n"   \
             "unknowns confirm it.\n"                                                               \
@@ -227,7 +233,7 @@
            "ansatz,parameters,qubits,dimension,status,literature,agrees", 0, 0, LB_CLI_TABULATES,  \
            "columns, separated by commas")                                                         \
     OPTION(fit, "fit", FLAG, "", "", 0, 0, LB_CLI_TABULATES,                                       \
-           "find closed forms of the proved dimensions")                                           \
+           "find closed forms of the proved numbers")                                           \
     OPTION(jobs, "jobs", COUNT, "N", "1", 1, 1024, LB_CLI_TABLE,                                   \
            "compute in N processes; the result is the same")                                       \
     OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \
