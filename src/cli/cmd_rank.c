@@ -64,7 +64,7 @@ static void find_upper_bound(rank_command *command)
     lb_rank_result *result = command->result;
     lb_cli_progress_show(&command->progress, "bounding the rank");
     lb_ceiling ceiling = lb_find_ceiling(&command->ceilings, result->state, result->angles,
-                                                 &command->options.limits);
+                                         &command->options.limits);
     result->upper_bound = ceiling.bound;
     result->upper_source = ceiling.source;
 }
@@ -275,7 +275,10 @@ static bool disagrees(const lb_rank_results *results)
 static lb_status run(rank_command *command, lb_error *error)
 {
     tell(command);
-    lb_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.limits);
+    lb_ceilings_init(&command->ceilings, command->results.at[0].A,
+                     command->call->options.no_dimension ? LB_CEILING_NO_ALGEBRA
+                                                         : LB_CEILING_IF_NEEDED,
+                     &command->options.limits);
     lb_status status = compute(command, error);
     lb_ceilings_clear(&command->ceilings);
     lb_cli_progress_erase(&command->progress);
