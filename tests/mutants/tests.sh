@@ -31,7 +31,7 @@ tests_of() {
             unit='algebra symmetry orbit closure'
             property='strings symmetric_closure dense_closure orbits real_span certificates'
             ;;
-        src/exact_rank/*) unit='frames exact' property=ranks ;;
+        src/exact_rank/*) unit='padic frames exact' property=ranks ;;
         src/structure/*) unit='structure constants structure_types' property=structure ;;
         src/certificate/*) unit= property='certificates orbits' ;;
         *) unit=$(ls tests/unit/test_[!c]*.c | sed 's/.*test_//; s/.c$//') property= ;;
