@@ -2,6 +2,7 @@
  * the number of angles where they do. */
 
 #include <liebound/bound.h>
+#include <liebound/layers.h>
 
 #include <math.h>
 #include <stdlib.h>
@@ -114,31 +115,38 @@ static void take_number(lb_bound_range *range, const bound_run *run, const lb_or
     range_set(range, range->at_least, range->at_most);
 }
 
+/* The orbit is then that of rotations with angles of their own, which need not be reached. */
+static bool shares_angles(const bound_run *run)
+{
+    return run->A->layers && run->A->layers->shared;
+}
+
 static void take_orbit(lb_bound_state *S, const bound_run *run, size_t state)
 {
     take_number(&S->orbit, run, lb_orbit_dimension(run->orbit, state));
     take_number(&S->sector, run, lb_orbit_sector(run->orbit, state));
     range_set(&S->rank, S->orbit.at_least, S->orbit.at_most);
+    if (shares_angles(run))
+        mpz_set_ui(S->rank.at_least, 0);
+    range_set(&S->rank, S->rank.at_least, S->rank.at_most);
 }
 
 /* ---- The lower side ---- */
 
-static size_t layers_of(size_t gates, size_t K)
-{
-    return K ? (gates + K - 1) / K : 0;
-}
-
-/* With R layers more than R - 1 growths have come: the layers that saturation takes at most. */
-static size_t enough_layers(const lb_bound_state *S, size_t K)
+/* With R layers more than R - 1 growths have come: the layers that saturation takes at most, times
+ * the layers until they repeat. */
+static size_t enough_layers(const lb_bound_state *S, const lb_ansatz_t A)
 {
     const size_t most_gates = 10000000;
-    size_t most = K ? most_gates / K + 1 : 1;
-    return mpz_cmp_ui(S->rank.at_most, most) < 0 ? mpz_get_ui(S->rank.at_most) + 1 : most;
+    size_t K = lb_ansatz_layer_angles(A), most = K ? most_gates / K + 1 : 1;
+    size_t period = A->layers ? A->layers->period : 1;
+    if (mpz_cmp_ui(S->rank.at_most, most / period) >= 0)
+        return most;
+    return (mpz_get_ui(S->rank.at_most) + 1) * period;
 }
 
 static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
 {
-    size_t K = run->A->generator_count;
     lb_exact_options options = {
         .layers = run->options.layers,
         .seed = run->options.seed,
@@ -148,7 +156,7 @@ static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, 
         .progress_context = run->options.progress_context};
     lb_error problem;
     if (!options.layers)
-        options.layers = enough_layers(S, K);
+        options.layers = enough_layers(S, run->A);
     if (mpz_fits_ulong_p(S->rank.at_most))
         options.at_most = mpz_get_ui(S->rank.at_most);
     report(run, "exact rank");
@@ -177,20 +185,21 @@ static void note_contradiction(lb_bound_state *S)
 /* R >= the rank that was found; the orbit dimension is R, and the sector's is no less. */
 static void conclude_rank(lb_bound_state *S, const bound_run *run)
 {
-    size_t K = run->A->generator_count;
     const lb_exact_struct *E = S->exact;
     if (!S->has_exact)
         return;
     if (mpz_cmp_ui(S->rank.at_least, E->rank) < 0)
         mpz_set_ui(S->rank.at_least, E->rank);
     range_set(&S->rank, S->rank.at_least, S->rank.at_most);
-    range_set(&S->orbit, S->rank.at_least, S->rank.at_most);
+    if (!shares_angles(run))
+        range_set(&S->orbit, S->rank.at_least, S->rank.at_most);
     if (mpz_cmp(S->sector.at_least, S->rank.at_least) < 0)
         range_set(&S->sector, S->rank.at_least, S->sector.at_most);
     S->saturated = mpz_cmp_ui(S->rank.at_most, E->rank) == 0 || (E->saturated && E->error < 1);
     S->critical_seen = E->rank ? E->reached[E->rank - 1] : 0;
-    S->layers = run->options.layers ? run->options.layers
-                                    : layers_of(S->saturated ? S->critical_seen : E->gates, K);
+    S->layers = run->options.layers
+                    ? run->options.layers
+                    : lb_ansatz_layers_for(run->A, S->saturated ? S->critical_seen : E->gates);
 }
 
 /* M_c >= R, and more when some gates bring nothing. */
@@ -208,17 +217,18 @@ static void set_critical_at_least(mpz_t at_least, const lb_bound_state *S, const
                                               mpz_get_ui(at_least), mpz_get_ui(at_most)));
 }
 
-/* M_c <= the gates that have the rank R, or (K - 1) R + 1. */
+/* M_c <= the gates that have the rank R, or those of the first layer and (C - 1) R + 1, C gates
+ * until the layers repeat; C R + 1 where growth comes in whole layers. */
 static void conclude_critical(lb_bound_state *S, const bound_run *run, size_t state)
 {
-    size_t K = run->A->generator_count;
+    size_t cycle = lb_ansatz_cycle(run->A);
     mpz_t at_least, at_most;
     mpz_inits(at_least, at_most, NULL);
     if (S->has_exact && mpz_cmp_ui(S->rank.at_most, S->exact->rank) == 0) {
         mpz_set_ui(at_most, S->critical_seen);
     } else if (mpz_sgn(S->rank.at_most) > 0) {
-        mpz_mul_ui(at_most, S->rank.at_most, K ? K - 1 : 0);
-        mpz_add_ui(at_most, at_most, 1);
+        mpz_mul_ui(at_most, S->rank.at_most, cycle && !shares_angles(run) ? cycle - 1 : cycle);
+        mpz_add_ui(at_most, at_most, lb_ansatz_first_angles(run->A) + 1);
     }
     set_critical_at_least(at_least, S, run, state, at_most);
     range_set(&S->critical, at_least, at_most);
@@ -250,7 +260,7 @@ static lb_status simulate(lb_bound_state *S, bound_run *run, size_t state, lb_er
 {
     lb_spectrum_t spectrum;
     lb_status status = LB_OK;
-    lb_rank_options options = {.layers = layers_of(S->float_parameters, run->A->generator_count),
+    lb_rank_options options = {.layers = lb_ansatz_layers_for(run->A, S->float_parameters),
                                .parameters = S->float_parameters,
                                .threads = run->options.threads};
     lb_spectrum_init(spectrum);
@@ -287,14 +297,14 @@ static lb_bound_agreement compare(const lb_bound_state *S)
  * spectrum has a gap to show; without an exact rank, at as many layers as R may take. */
 static lb_status cross_check(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
 {
-    size_t K = run->A->generator_count;
+    size_t K = lb_ansatz_layer_angles(run->A);
     lb_error problem = {0};
     if (!run->options.seeds || !K)
         return LB_OK;
-    size_t layers = run->options.layers ? run->options.layers : enough_layers(S, K);
+    size_t layers = run->options.layers ? run->options.layers : enough_layers(S, run->A);
     if (S->has_exact && !run->options.layers)
-        layers = layers_of(S->critical_seen, K) + 1;
-    S->float_parameters = layers * K;
+        layers = lb_ansatz_layers_for(run->A, S->critical_seen) + 1;
+    S->float_parameters = lb_ansatz_angles(run->A, layers);
     if (too_large(run, state, S->float_parameters)) {
         S->not_simulated = lb_strdup("not simulated: too large for a cross-check");
         return LB_OK;
@@ -426,7 +436,7 @@ lb_status lb_bound_compute(lb_bound_t B, const lb_ansatz_t A, const lb_closure *
         return status;
     lb_bound_t new;
     lb_bound_init(new);
-    new->generators = A->generator_count;
+    new->generators = lb_ansatz_layer_angles(A);
     run.bound = new;
     run.left = run.options.state != LB_BOUND_ALL_STATES || known == 1 ? 1 : known + 1;
     status = compute_states(new, &run, error);

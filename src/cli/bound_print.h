@@ -3,6 +3,8 @@
 #ifndef LB_CLI_BOUND_PRINT_H
 #define LB_CLI_BOUND_PRINT_H
 
+#include <liebound/layers.h>
+
 #include <liebound/bound.h>
 
 #include "cli/dimension.h"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <liebound/exact.h>
+#include <liebound/layers.h>
 
 #include "base/limits.h"
 #include "base/memory.h"
@@ -95,7 +96,7 @@ static void generator_init(lb_exact_generator *H, const lb_sum_struct *sum, size
 
 void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const lb_limits *limits)
 {
-    *G = (lb_exact_generators){.words = lb_dense_words(A->qubits)};
+    *G = (lb_exact_generators){.words = lb_dense_words(A->qubits), .ansatz = A};
     G->generators = lb_malloc(A->generator_count, sizeof *G->generators);
     for (size_t k = 0; k < A->generator_count && !G->reached; k++) {
         generator_init(&G->generators[k], &A->generators[k], G->words, limits);
@@ -131,6 +132,11 @@ bool lb_exact_certifies(const lb_ansatz_t A, size_t *generator)
     if (!all && generator)
         *generator = k;
     return all;
+}
+
+size_t lb_exact_generator_number(const lb_exact_generators *G, size_t j)
+{
+    return G->ansatz->layers ? lb_ansatz_rotation(G->ansatz, j).generator : j % G->count;
 }
 
 uint64_t lb_exact_power(const lb_exact_generator *H, size_t term, const lb_field *F)
