@@ -5,7 +5,8 @@
  *
  *     U(theta) = prod_{l = 1..L} prod_{k = 1..K} exp(-i theta_{lk} H_k),
  *
- * H_1 acting first in every layer. */
+ * H_1 acting first in every layer. Other layers, with fixed gates and shared angles, are in
+ * layers.h. */
 
 #ifndef LIEBOUND_ANSATZ_H
 #define LIEBOUND_ANSATZ_H
@@ -21,6 +22,7 @@ typedef struct lb_setting {
     char *name, *value;
 } lb_setting;
 
+typedef struct lb_layers_struct lb_layers_struct;
 typedef struct lb_ansatz_struct {
     char *name;      /* "tfim-open"; never NULL, "" when it has none */
     char *about;     /* one line; never NULL */
@@ -39,6 +41,10 @@ typedef struct lb_ansatz_struct {
     char **states;
 
     lb_sum_struct *observable; /* what is measured, in normal form, when the ansatz says; or NULL */
+
+    /* Where layers are not one rotation for each generator in their order (layers.h): the circuit,
+     * whose rotations the generators above are; or NULL. */
+    lb_layers_struct *layers;
 
     /* The dimension that the literature gives, when the ansatz states one. It is never evidence:
      * what is computed is compared with it. */

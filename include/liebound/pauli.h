@@ -133,6 +133,30 @@ LB_API void lb_sum_print(FILE *stream, const lb_sum_t S);
  * where lb_string_text has them. */
 LB_API void lb_sum_print_terms(FILE *stream, const lb_sum_t S, size_t most);
 
+/* Gates without an angle that send Pauli strings to Pauli strings (Clifford gates), with the
+ * matrices of OpenQASM; those on two qubits have the control first. SX is the square root of X,
+ * iSWAP = exp(i pi/4 (XX + YY)), ECR = (X[0] - Y[0] X[1]) / sqrt(2). */
+typedef enum lb_fixed_gate {
+    LB_GATE_H,
+    LB_GATE_S,
+    LB_GATE_SDG,
+    LB_GATE_X,
+    LB_GATE_Y,
+    LB_GATE_Z,
+    LB_GATE_SX,
+    LB_GATE_SXDG,
+    LB_GATE_CX,
+    LB_GATE_CY,
+    LB_GATE_CZ,
+    LB_GATE_SWAP,
+    LB_GATE_ISWAP,
+    LB_GATE_ECR,
+    LB_FIXED_GATES
+} lb_fixed_gate;
+/* As it is written in an .alg file: "H", "Sdg", "iSWAP". */
+LB_API const char *lb_fixed_gate_name(lb_fixed_gate gate);
+LB_API int lb_fixed_gate_qubits(lb_fixed_gate gate); /* 1 or 2 */
+
 #ifdef __cplusplus
 }
 #endif

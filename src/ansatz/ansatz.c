@@ -1,4 +1,4 @@
-#include <liebound/ansatz.h>
+#include <liebound/layers.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +33,7 @@ void lb_ansatz_clear(lb_ansatz_t A)
     if (A->observable)
         lb_sum_clear(A->observable);
     free(A->observable);
+    lb_layers_free(A->layers);
     mpz_clear(A->expected_dimension);
     for (size_t i = 0; i < A->setting_count; i++) {
         free(A->settings[i].name);

@@ -69,6 +69,27 @@ static int compare_proportional(const void *a, const void *b)
     return result ? result : order(s->index, t->index);
 }
 
+static int compare_up_to_sign(const void *a, const void *b)
+{
+    const ranked *s = a, *t = b;
+    int result = compare_strings(s->sum, t->sum);
+    if (!result && s->sum->length)
+        result =
+            mpz_cmpabs(mpq_numref(&s->sum->coefficients[0]), mpq_numref(&t->sum->coefficients[0]));
+    if (!result && s->sum->length)
+        result =
+            mpz_cmp(mpq_denref(&s->sum->coefficients[0]), mpq_denref(&t->sum->coefficients[0]));
+    if (!result)
+        result = compare_ratios(s->sum, t->sum);
+    return result;
+}
+
+static int compare_up_to_sign_stably(const void *a, const void *b)
+{
+    int result = compare_up_to_sign(a, b);
+    return result ? result : order(((const ranked *)a)->index, ((const ranked *)b)->index);
+}
+
 /* The caller frees the array. */
 static ranked *rank(const lb_sum_struct *sums, size_t count,
                     int (*compare)(const void *, const void *))
@@ -86,6 +107,20 @@ void lb_sums_find_equal(bool *repeats, const lb_sum_struct *sums, size_t count)
     for (size_t i = 0; i < count; i++)
         repeats[all[i].index] = i && !compare_strings(all[i - 1].sum, all[i].sum) &&
                                 !compare_coefficients(all[i - 1].sum, all[i].sum);
+    free(all);
+}
+
+void lb_sums_number(size_t *first, bool *negative, const lb_sum_struct *sums, size_t count)
+{
+    ranked *all = rank(sums, count, compare_up_to_sign_stably);
+    for (size_t i = 0, start = 0; i < count; i++) {
+        if (compare_up_to_sign(&all[start], &all[i]))
+            start = i;
+        const lb_sum_struct *S = all[start].sum, *T = all[i].sum;
+        first[all[i].index] = all[start].index;
+        negative[all[i].index] =
+            S->length && mpq_sgn(&S->coefficients[0]) != mpq_sgn(&T->coefficients[0]);
+    }
     free(all);
 }
 

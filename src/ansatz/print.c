@@ -1,7 +1,11 @@
-#include <liebound/ansatz.h>
+#include <liebound/layers.h>
 
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 
 /* Bytes that a string of the language cannot contain are printed as ?. */
@@ -57,6 +61,82 @@ static void print_state(FILE *stream, const char *state)
         fprintf(stream, "state %s\n", short_state(state));
 }
 
+/* Whether the language has this name for an angle: a word, perhaps with integers in brackets; and it
+ * is not one that print_angle makes. */
+static bool is_angle_name(const char *name)
+{
+    static const char *const others[] = {"if", "in", "for", "and", "or", "not", "by"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!strcmp(name, others[i]))
+            return false;
+    if (!strncmp(name, "angle_", strlen("angle_")))
+        return false;
+    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+    if (!length || length > LB_WORD_MAX || isdigit((unsigned char)name[0]))
+        return false;
+    const char *inside = name + length;
+    if (!*inside)
+        return true;
+    size_t digits = strspn(inside + 1, "0123456789,");
+    return *inside == '[' && digits && isdigit((unsigned char)inside[digits]) == 0 &&
+           !strcmp(inside + 1 + digits, "]") && isdigit((unsigned char)inside[1]) &&
+           !strstr(inside, ",,") && inside[digits] != ',';
+}
+
+/* uses has the rotations of every angle. */
+static void print_angle(FILE *stream, const lb_layers_part *part, const lb_gate *gate,
+                        const size_t *uses)
+{
+    const char *name = part->angle_names[gate->angle];
+    if (!name[0] && uses[gate->angle] == 1 && !mpq_cmp_ui(gate->factor, 1, 1))
+        return;
+    fputs(" by ", stream);
+    if (mpq_cmp_ui(gate->factor, 1, 1))
+        gmp_fprintf(stream, "%Qd*", gate->factor);
+    if (is_angle_name(name))
+        fputs(name, stream);
+    else
+        fprintf(stream, "angle_%zu", gate->angle);
+}
+
+static void print_part(FILE *stream, const lb_layers_struct *L, lb_part which)
+{
+    const lb_layers_part *part = &L->parts[which];
+    size_t *uses = lb_calloc(part->angle_count, sizeof *uses);
+    for (size_t g = 0; g < part->count; g++)
+        if (!part->gates[g].is_fixed)
+            uses[part->gates[g].angle]++;
+    fputs(which == LB_LAYER ? "layer\n" : "first\n", stream);
+    for (size_t g = 0; g < part->count; g++) {
+        const lb_gate *gate = &part->gates[g];
+        if (gate->is_fixed) {
+            fprintf(stream, "apply %s[%" PRIu32, lb_fixed_gate_name(gate->fixed), gate->qubits[0]);
+            if (lb_fixed_gate_qubits(gate->fixed) == 2)
+                fprintf(stream, ",%" PRIu32, gate->qubits[1]);
+            fputs("]\n", stream);
+            continue;
+        }
+        fputs("rotate ", stream);
+        print_name(stream, L->axis_names[gate->generator]);
+        fputs(L->axis_names[gate->generator][0] ? " = " : "= ", stream);
+        lb_sum_print_terms(stream, &L->axes[gate->generator], 0);
+        print_angle(stream, part, gate, uses);
+        putc('\n', stream);
+    }
+    free(uses);
+}
+
+static void print_generators(FILE *stream, const lb_ansatz_t A)
+{
+    for (size_t k = 0; k < A->generator_count; k++) {
+        fputs("generator ", stream);
+        print_name(stream, A->generator_names[k]);
+        fputs(A->generator_names[k][0] ? " = " : "= ", stream);
+        lb_sum_print_terms(stream, &A->generators[k], 0);
+        putc('\n', stream);
+    }
+}
+
 void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
 {
     if (A->name[0]) {
@@ -69,13 +149,12 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
     for (size_t i = 0; i < A->setting_count; i++)
         fprintf(stream, "# %s = %s\n", A->settings[i].name, A->settings[i].value);
     fprintf(stream, "qubits %zu\n", A->qubits);
-    for (size_t k = 0; k < A->generator_count; k++) {
-        fputs("generator ", stream);
-        print_name(stream, A->generator_names[k]);
-        fputs(A->generator_names[k][0] ? " = " : "= ", stream);
-        lb_sum_print_terms(stream, &A->generators[k], 0);
-        putc('\n', stream);
-    }
+    if (A->layers && A->layers->parts[LB_FIRST_LAYER].count)
+        print_part(stream, A->layers, LB_FIRST_LAYER);
+    if (A->layers)
+        print_part(stream, A->layers, LB_LAYER);
+    else
+        print_generators(stream, A);
     for (size_t i = 0; i < A->state_count; i++)
         print_state(stream, A->states[i]);
     if (A->observable) {

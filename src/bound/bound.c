@@ -3,6 +3,7 @@
  * and last the sectors, which may take far longer than all the rest. */
 
 #include <liebound/bound.h>
+#include <liebound/layers.h>
 
 #include <stdlib.h>
 
@@ -100,7 +101,7 @@ static void init_states(lb_bound_run *run)
     lb_bound_struct *B = run->bound;
     bool all = run->options.state == LB_BOUND_ALL_STATES;
     size_t known = A->state_count ? A->state_count : 1;
-    B->generators = A->generator_count;
+    B->generators = lb_ansatz_layer_angles(A);
     B->state_count = all ? known : 1;
     B->has_joint = B->state_count > 1;
     B->states = lb_malloc(B->state_count, sizeof *B->states);

@@ -6,6 +6,7 @@
 #define LB_BOUND_BOUND_RUN_H
 
 #include <liebound/bound.h>
+#include <liebound/layers.h>
 
 typedef struct lb_bound_run {
     const lb_ansatz_struct *A;
@@ -53,9 +54,11 @@ void lb_bound_take_sector(lb_bound_state *S, const mpz_t at_most, const char *so
 /* Draw the conclusions from what is known of one state. */
 void lb_bound_conclude(lb_bound_state *S, const lb_bound_run *run, size_t state);
 void lb_bound_note_limit(lb_bound_run *run, const char *limit);
-/* L layers of K gates have so many gates; the layers that saturation takes at most. */
-size_t lb_bound_layers_of(size_t gates, size_t K);
-size_t lb_bound_enough_layers(const lb_bound_state *S, size_t K);
+/* The layers that saturation takes at most. */
+size_t lb_bound_enough_layers(const lb_bound_state *S, const lb_ansatz_t A);
+/* Whether an angle has several rotations: the orbit is that of rotations with angles of their own,
+ * and need not be reached. */
+bool lb_bound_shares_angles(const lb_bound_run *run);
 void lb_bound_tell(const lb_bound_run *run);
 void lb_bound_report(const lb_bound_run *run, const char *stage);
 /* Call a step for every state; its number is LB_BOUND_ALL_STATES for all jointly. */

@@ -29,8 +29,7 @@ static lb_status simulate(lb_bound_state *S, lb_bound_run *run, size_t state, lb
 {
     lb_spectrum_t spectrum;
     lb_status status = LB_OK;
-    lb_rank_options options = {.layers =
-                                   lb_bound_layers_of(S->float_parameters, run->A->generator_count),
+    lb_rank_options options = {.layers = lb_ansatz_layers_for(run->A, S->float_parameters),
                                .parameters = S->float_parameters,
                                .threads = run->options.threads};
     lb_spectrum_init(spectrum);
@@ -67,14 +66,14 @@ static lb_bound_agreement compare(const lb_bound_state *S)
  * spectrum has a gap to show; without an exact rank, at as many layers as R may take. */
 static lb_status cross_check(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
 {
-    size_t K = run->A->generator_count;
+    size_t K = lb_ansatz_layer_angles(run->A);
     lb_error problem = {0};
     if (!run->options.seeds || !K || S->has_float || S->not_simulated)
         return LB_OK;
-    size_t layers = run->options.layers ? run->options.layers : lb_bound_enough_layers(S, K);
+    size_t layers = run->options.layers ? run->options.layers : lb_bound_enough_layers(S, run->A);
     if (S->has_exact && !run->options.layers)
-        layers = lb_bound_layers_of(S->critical_seen, K) + 1;
-    S->float_parameters = layers * K;
+        layers = lb_ansatz_layers_for(run->A, S->critical_seen) + 1;
+    S->float_parameters = lb_ansatz_angles(run->A, layers);
     if (too_large(run, state, S->float_parameters)) {
         S->not_simulated = lb_strdup("not simulated: too large for a cross-check");
         return LB_OK;

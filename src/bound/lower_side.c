@@ -10,17 +10,20 @@
 /* Of the time that is left for its state, the share of an exact rank. */
 #define EXACT_SHARE 0.75
 
-size_t lb_bound_layers_of(size_t gates, size_t K)
+bool lb_bound_shares_angles(const lb_bound_run *run)
 {
-    return K ? (gates + K - 1) / K : 0;
+    return run->A->layers && run->A->layers->shared;
 }
 
-/* With R layers more than R - 1 growths have come. */
-size_t lb_bound_enough_layers(const lb_bound_state *S, size_t K)
+/* With R layers more than R - 1 growths have come, times the layers until they repeat. */
+size_t lb_bound_enough_layers(const lb_bound_state *S, const lb_ansatz_t A)
 {
     const size_t most_gates = 10000000;
-    size_t most = K ? most_gates / K + 1 : 1;
-    return mpz_cmp_ui(S->rank.at_most, most) < 0 ? mpz_get_ui(S->rank.at_most) + 1 : most;
+    size_t K = lb_ansatz_layer_angles(A), most = K ? most_gates / K + 1 : 1;
+    size_t period = A->layers ? A->layers->period : 1;
+    if (mpz_cmp_ui(S->rank.at_most, most / period) >= 0)
+        return most;
+    return (mpz_get_ui(S->rank.at_most) + 1) * period;
 }
 
 /* Not yet tried, or ended by a limit or by too few layers, and with a better bound now. */
@@ -80,7 +83,7 @@ static lb_status compute_exact(lb_bound_state *S, lb_bound_run *run, size_t stat
     if (!wants_exact(S, at_most))
         return LB_OK;
     if (!options.layers)
-        options.layers = lb_bound_enough_layers(S, run->A->generator_count);
+        options.layers = lb_bound_enough_layers(S, run->A);
     options.at_most = bounded ? at_most : 0;
     S->exact_at_most = at_most ? at_most : 1;
     lb_bound_report(run, "exact rank");
@@ -116,18 +119,18 @@ static void conclude_rank(lb_bound_state *S, const lb_bound_run *run)
     if (S->has_exact && mpz_cmp_ui(S->rank.at_least, E->rank) < 0)
         mpz_set_ui(S->rank.at_least, E->rank);
     lb_bound_range_set(&S->rank, S->rank.at_least, S->rank.at_most);
-    lb_bound_range_set(&S->orbit, S->rank.at_least, S->rank.at_most);
+    if (!lb_bound_shares_angles(run))
+        lb_bound_range_set(&S->orbit, S->rank.at_least, S->rank.at_most);
     if (mpz_cmp(S->sector.at_least, S->rank.at_least) < 0)
         mpz_set(S->sector.at_least, S->rank.at_least);
     lb_bound_range_set(&S->sector, S->sector.at_least, S->sector.at_most);
     if (!S->has_exact)
         return;
-    size_t K = run->A->generator_count;
     S->saturated = mpz_cmp_ui(S->rank.at_most, E->rank) == 0 || (E->saturated && E->error < 1);
     S->critical_seen = E->rank ? E->reached[E->rank - 1] : 0;
     S->layers = run->options.layers
                     ? run->options.layers
-                    : lb_bound_layers_of(S->saturated ? S->critical_seen : E->gates, K);
+                    : lb_ansatz_layers_for(run->A, S->saturated ? S->critical_seen : E->gates);
 }
 
 /* M_c >= R, and more when some gates bring nothing. */
@@ -145,17 +148,19 @@ static void set_critical_at_least(mpz_t at_least, const lb_bound_state *S, const
                                               mpz_get_ui(at_least), mpz_get_ui(at_most)));
 }
 
-/* M_c <= the gates that have the rank R, or (K - 1) R + 1. */
+/* M_c <= the gates that have the rank R, or those of the first layer and (C - 1) R + 1, C gates
+ * until the layers repeat; C R + 1 where growth comes in whole layers. */
 static void conclude_critical(lb_bound_state *S, const lb_bound_run *run, size_t state)
 {
-    size_t K = run->A->generator_count;
+    size_t cycle = lb_ansatz_cycle(run->A);
     mpz_t at_least, at_most;
     mpz_inits(at_least, at_most, NULL);
     if (S->has_exact && mpz_cmp_ui(S->rank.at_most, S->exact->rank) == 0) {
         mpz_set_ui(at_most, S->critical_seen);
     } else if (mpz_sgn(S->rank.at_most) > 0) {
-        mpz_mul_ui(at_most, S->rank.at_most, K ? K - 1 : 0);
-        mpz_add_ui(at_most, at_most, 1);
+        mpz_mul_ui(at_most, S->rank.at_most,
+                   cycle && !lb_bound_shares_angles(run) ? cycle - 1 : cycle);
+        mpz_add_ui(at_most, at_most, lb_ansatz_first_angles(run->A) + 1);
     }
     set_critical_at_least(at_least, S, run, state, at_most);
     lb_bound_range_set(&S->critical, at_least, at_most);

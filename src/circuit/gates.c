@@ -107,15 +107,27 @@ void lb_circuit_clear(lb_circuit *C)
         lb_spectral_clear(&C->generators[k].spectral);
     }
     free(C->generators);
+    free(C->order);
     free(C->angles);
     free(C->rotations);
     free(C->first_rotation);
     *C = (lb_circuit){0};
 }
 
+void lb_circuit_set_order(lb_circuit *C, const uint32_t *order, size_t count)
+{
+    C->order = lb_realloc(C->order, count, sizeof *C->order);
+    C->order_count = count;
+    for (size_t j = 0; j < count; j++) {
+        assert(order[j] < C->generator_count);
+        C->order[j] = order[j];
+    }
+}
+
 static const lb_generator *generator_of(const lb_circuit *C, size_t gate)
 {
-    return &C->generators[gate % C->generator_count];
+    assert(!C->order || gate < C->order_count);
+    return &C->generators[C->order ? C->order[gate] : gate % C->generator_count];
 }
 
 static size_t rotation_count(const lb_generator *G)
@@ -123,27 +135,32 @@ static size_t rotation_count(const lb_generator *G)
     return G->form == LB_FORM_COMMUTING ? G->length : 0;
 }
 
-/* Term t of all commuting generators one after the other, and again from the start. */
-static const lb_term *cyclic_term(const lb_circuit *C, size_t t)
+/* The terms of all commuting gates that are listed, one after the other: a layer, or the whole
+ * circuit where an order is set. */
+static const lb_term **list_terms(const lb_circuit *C, size_t *count)
 {
-    for (size_t k = 0;; k = (k + 1) % C->generator_count) {
-        const lb_generator *G = &C->generators[k];
-        if (t < rotation_count(G))
-            return &G->terms[t];
-        t -= rotation_count(G);
-    }
+    size_t gates = C->order ? C->order_count : C->generator_count;
+    *count = 0;
+    for (size_t j = 0; j < gates; j++)
+        *count += rotation_count(generator_of(C, j));
+    const lb_term **terms = lb_malloc(*count, sizeof *terms);
+    for (size_t j = 0, t = 0; j < gates; j++)
+        for (size_t a = 0; a < rotation_count(generator_of(C, j)); a++)
+            terms[t++] = &generator_of(C, j)->terms[a];
+    return terms;
 }
 
-/* How many tables of phases a layer of `count` rotations can need. Its runs of diagonal rotations
- * are counted from a rotation on that is none, because a run may go from one layer to the next. */
-static size_t count_tables(const lb_circuit *C, size_t count)
+/* How many tables of phases these rotations can need when they are repeated. Runs of diagonal
+ * rotations are counted from a rotation on that is none, because a run may go from one layer to the
+ * next. */
+static size_t count_tables(const lb_circuit *C, const lb_term *const *terms, size_t count)
 {
     uint64_t *z = lb_malloc(count, sizeof *z);
     size_t tables = 0, length = 0, first = 0;
-    while (first < count && !cyclic_term(C, first)->x)
+    while (first < count && !terms[first]->x)
         first++;
     for (size_t t = first; t < first + count; t++) {
-        const lb_term *term = cyclic_term(C, t);
+        const lb_term *term = terms[t % count];
         if (!term->x)
             z[length++] = term->z;
         if (length && (term->x || t + 1 == first + count)) {
@@ -157,15 +174,16 @@ static size_t count_tables(const lb_circuit *C, size_t count)
 
 double lb_circuit_bytes(const lb_circuit *C, size_t gate_count)
 {
-    size_t rotations = 0, K = C->generator_count ? C->generator_count : 1;
-    for (size_t k = 0; k < C->generator_count; k++)
-        rotations += rotation_count(&C->generators[k]);
-    double layers = (double)(gate_count / K + 1), N = (double)C->size,
+    size_t rotations, K = C->generator_count ? C->generator_count : 1;
+    const lb_term **terms = list_terms(C, &rotations);
+    size_t tables = count_tables(C, terms, rotations);
+    free(terms);
+    double layers = C->order ? 1 : (double)(gate_count / K + 1), N = (double)C->size,
            piece = fmin(N, (double)LB_PIECE);
     double table = 2 * piece * sizeof(double),
            others = N / piece * (2 * sizeof(double) + sizeof(size_t));
     return layers * ((double)rotations * (sizeof(lb_rotation) + sizeof(lb_step)) +
-                     (double)count_tables(C, rotations) * (table + others)) +
+                     (double)tables * (table + others)) +
            (double)gate_count * (sizeof(double) + sizeof(size_t));
 }
 

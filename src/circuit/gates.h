@@ -1,5 +1,5 @@
-/* A circuit of M gates exp(-i theta_j H_{j mod K}) on a vector of 2^m amplitudes, prepared for
- * applying any range of its gates many times.
+/* A circuit of M gates exp(-i theta_j H_{k(j)}) on a vector of 2^m amplitudes, prepared for applying
+ * any range of its gates many times; k(j) = j mod K, unless another order is set.
  *
  * A generator falls into one of four forms, after its identity term is dropped (a global phase,
  * which changes no inner product that is used here):
@@ -39,7 +39,9 @@ typedef struct lb_circuit {
     size_t size; /* 2^m */
     size_t generator_count, gate_count;
     lb_generator *generators;
-    double *angles; /* gate_count of them */
+    size_t order_count; /* gates of which an order is set */
+    uint32_t *order;    /* k(j), or NULL */
+    double *angles;     /* gate_count of them */
     const lb_rotation_kernel *kernel;
     lb_rotation *rotations;  /* of all commuting gates, in order of the circuit */
     lb_steps steps;          /* of this list, across gates */
@@ -55,6 +57,8 @@ typedef struct lb_circuit {
 lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, char *const *names,
                           size_t generator_count, size_t total, const lb_limits *limits,
                           lb_error *error) LB_MUST_CHECK;
+/* Set k(j) = order[j] for so many gates, a copy; more gates cannot be given angles then. */
+void lb_circuit_set_order(lb_circuit *C, const uint32_t *order, size_t count);
 /* Make it a circuit of `gate_count` gates with these angles, in place of the gates it had. */
 void lb_circuit_set_angles(lb_circuit *C, const double *angles, size_t gate_count);
 void lb_circuit_clear(lb_circuit *C);

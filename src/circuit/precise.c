@@ -48,7 +48,7 @@ void lb_precise_vector_clear(lb_precise_vector *v)
 
 static const lb_precise_generator *generator_of(const lb_precise_circuit *P, size_t gate)
 {
-    return &P->generators[gate % P->generator_count];
+    return &P->generators[P->order ? P->order[gate] : gate % P->generator_count];
 }
 
 /* sum of c_a^2, exactly, and its root. */
@@ -182,6 +182,10 @@ void lb_precise_init(lb_precise_circuit *P, const lb_circuit *C, const lb_sum_st
     P->generators = lb_malloc(C->generator_count, sizeof *P->generators);
     for (size_t k = 0; k < C->generator_count; k++)
         prepare_generator(&P->generators[k], &C->generators[k], &generators[k], bits);
+    if (C->order) {
+        P->order = lb_malloc(C->gate_count, sizeof *P->order);
+        memcpy(P->order, C->order, C->gate_count * sizeof *P->order);
+    }
     P->angles = lb_malloc(C->gate_count, sizeof *P->angles);
     memcpy(P->angles, C->angles, C->gate_count * sizeof *P->angles);
     P->first_rotation = lb_malloc(C->gate_count + 1, sizeof *P->first_rotation);
@@ -201,6 +205,7 @@ void lb_precise_clear(lb_precise_circuit *P)
         free(P->generators[k].terms);
     }
     free(P->generators);
+    free(P->order);
     free(P->angles);
     free(P->first_rotation);
     lb_precise_vector_clear(&P->cosines);
@@ -213,9 +218,10 @@ void lb_precise_clear(lb_precise_circuit *P)
 double lb_precise_bytes(const lb_circuit *C, size_t gate_count, mpfr_prec_t bits)
 {
     double number = (double)(sizeof(__mpfr_struct) + mpfr_custom_get_size(bits)), rotations = 0;
-    for (size_t k = 0; k < C->generator_count; k++)
-        rotations += (double)C->generators[k].length;
-    if (C->generator_count)
+    size_t gates = C->order ? C->order_count : C->generator_count;
+    for (size_t j = 0; j < gates; j++)
+        rotations += (double)C->generators[C->order ? C->order[j] : j].length;
+    if (!C->order && C->generator_count)
         rotations *= (double)(gate_count / C->generator_count + 1);
     return number * (2 * rotations + 8 * (double)C->size + 64);
 }

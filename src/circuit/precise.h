@@ -41,6 +41,7 @@ typedef struct lb_precise_circuit {
     size_t size; /* 2^m amplitudes; vectors are [Re; Im] as in rotation.h */
     size_t generator_count, gate_count, degree; /* degree of Taylor polynomials */
     lb_precise_generator *generators;
+    uint32_t *order; /* as in lb_circuit */
     double *angles;
     size_t *first_rotation;           /* as in lb_circuit */
     lb_precise_vector cosines, sines; /* of all rotations */

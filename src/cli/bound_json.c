@@ -24,7 +24,7 @@ static json_t *count_text(size_t count)
     return lb_json_text(digits);
 }
 
-static json_t *exact_json(const lb_bound_state *S, size_t K)
+static json_t *exact_json(const lb_bound_state *S, const lb_ansatz_struct *A)
 {
     const lb_exact_struct *E = S->exact;
     json_t *object = json_object(), *primes = json_array(), *reached = json_array();
@@ -35,7 +35,7 @@ static json_t *exact_json(const lb_bound_state *S, size_t K)
         lb_json_append(reached, lb_json_count(E->reached[i]));
     lb_json_set(object, "rank", count_text(E->rank));
     lb_json_set(object, "layers", lb_json_count(S->layers));
-    lb_json_set(object, "parameters", lb_json_count(S->layers * K));
+    lb_json_set(object, "parameters", lb_json_count(lb_ansatz_angles(A, S->layers)));
     lb_json_set(object, "status", lb_json_text(proved ? "proved" : "at_least"));
     lb_json_set(object, "error", proved ? lb_json_real(0) : lb_json_real(E->error));
     lb_json_set(object, "saturated", json_boolean(S->saturated));
@@ -48,19 +48,19 @@ static json_t *exact_json(const lb_bound_state *S, size_t K)
 }
 
 /* The layers that so many angles take. */
-static json_t *layers_json(const mpz_t angles, size_t K)
+static json_t *layers_json(const mpz_t angles, const lb_ansatz_struct *A)
 {
-    bool counted = K && mpz_fits_ulong_p(angles);
-    return counted ? lb_json_count((mpz_get_ui(angles) + K - 1) / K) : json_null();
+    bool counted = lb_ansatz_layer_angles(A) && mpz_fits_ulong_p(angles);
+    return counted ? lb_json_count(lb_ansatz_layers_for(A, mpz_get_ui(angles))) : json_null();
 }
 
-static json_t *critical_json(const lb_bound_range *critical, size_t K)
+static json_t *critical_json(const lb_bound_range *critical, const lb_ansatz_struct *A)
 {
     json_t *object = json_object();
     lb_json_set(object, "at_least", lb_json_integer(critical->at_least));
     lb_json_set(object, "at_most", lb_json_integer(critical->at_most));
-    lb_json_set(object, "layers_at_least", layers_json(critical->at_least, K));
-    lb_json_set(object, "layers", layers_json(critical->at_most, K));
+    lb_json_set(object, "layers_at_least", layers_json(critical->at_least, A));
+    lb_json_set(object, "layers", layers_json(critical->at_most, A));
     lb_json_set(object, "status", lb_json_text(critical->proved ? "proved" : "bounds"));
     return object;
 }
@@ -93,7 +93,7 @@ static json_t *span_json(const lb_bound_state *S)
 }
 
 /* The members of one state, added to an object. */
-static void set_state(json_t *object, const lb_bound_state *S, size_t K)
+static void set_state(json_t *object, const lb_bound_state *S, const lb_ansatz_struct *A)
 {
     set_range(object, "sector_dimension", &S->sector);
     lb_json_set(object, "sector_dimension_at_most_by", lb_json_text(S->sector_source));
@@ -101,10 +101,10 @@ static void set_state(json_t *object, const lb_bound_state *S, size_t K)
     set_range(object, "orbit_dimension", &S->orbit);
     lb_json_set(object, "orbit_dimension_at_most_by", lb_json_text(S->rank_source));
     lb_json_set(object, "exact_rank", S->has_exact ? count_text(S->exact->rank) : json_null());
-    lb_json_set(object, "exact", S->has_exact ? exact_json(S, K) : json_null());
+    lb_json_set(object, "exact", S->has_exact ? exact_json(S, A) : json_null());
     lb_json_set(object, "not_certified",
                 S->not_certified ? lb_json_text(S->not_certified) : json_null());
-    json_t *critical = critical_json(&S->critical, K);
+    json_t *critical = critical_json(&S->critical, A);
     lb_json_set(critical, "saturates_at",
                 S->has_exact && S->saturated ? count_text(S->critical_seen) : json_null());
     double doubt = S->has_exact ? fmin(1, S->exact->error + S->exact->earlier) : 1;
@@ -114,29 +114,29 @@ static void set_state(json_t *object, const lb_bound_state *S, size_t K)
     lb_json_set(object, "float", float_json(S));
 }
 
-static json_t *state_json(const lb_bound_state *S, size_t K)
+static json_t *state_json(const lb_bound_state *S, const lb_ansatz_struct *A)
 {
     json_t *object = json_object();
     lb_json_set(object, "state", lb_json_text(lb_cli_state_name(S->name)));
-    set_state(object, S, K);
+    set_state(object, S, A);
     return object;
 }
 
 void lb_cli_bounding_json(FILE *stream, const lb_cli_bounding *result)
 {
     const lb_bound_struct *bound = result->bound;
-    size_t K = bound->generators;
     json_t *object = lb_json_new("bound"), *states = json_array();
     lb_cli_json_ansatz(object, result->A);
     lb_cli_closing_json(object, result->A, &result->closing);
     if (bound->has_joint)
-        lb_json_set(object, "critical_parameters", critical_json(&bound->critical, K));
+        lb_json_set(object, "critical_parameters", critical_json(&bound->critical, result->A));
     else
-        set_state(object, &bound->states[0], K);
+        set_state(object, &bound->states[0], result->A);
     for (size_t i = 0; i < bound->state_count; i++)
-        lb_json_append(states, state_json(&bound->states[i], K));
+        lb_json_append(states, state_json(&bound->states[i], result->A));
     lb_json_set(object, "states", states);
-    lb_json_set(object, "joint", bound->has_joint ? state_json(&bound->joint, K) : json_null());
+    lb_json_set(object, "joint",
+                bound->has_joint ? state_json(&bound->joint, result->A) : json_null());
     lb_json_set(object, "disagrees", json_boolean(bound->disagrees));
     lb_json_set(object, "limit", bound->limit ? lb_json_text(bound->limit) : json_null());
     lb_json_set(object, "seconds", lb_json_real(result->seconds));

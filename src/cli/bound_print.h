@@ -3,6 +3,8 @@
 #ifndef LB_CLI_BOUND_PRINT_H
 #define LB_CLI_BOUND_PRINT_H
 
+#include <liebound/layers.h>
+
 #include "cli/bounding.h"
 
 /* A line for each number with how it is known, for each state and jointly. */

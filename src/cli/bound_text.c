@@ -94,10 +94,11 @@ static char *ket(const char *state)
 }
 
 /* How sure it is that no larger rank exists at this M. */
-static char *exact_known(const lb_bound_state *S, size_t K)
+static char *exact_known(const lb_bound_state *S, const lb_ansatz_struct *A)
 {
     const lb_exact_struct *E = S->exact;
-    char *place = lb_sprintf("at L = %zu, M = %zu   ", S->layers, S->layers * K), *text;
+    char *place = lb_sprintf("at L = %zu, M = %zu   ", S->layers, lb_ansatz_angles(A, S->layers)),
+         *text;
     if (E->equal || mpz_cmp_ui(S->rank.at_most, E->rank) == 0)
         text = lb_sprintf("%sproved", place);
     else if (E->error < 1)
@@ -109,34 +110,36 @@ static char *exact_known(const lb_bound_state *S, size_t K)
     return text;
 }
 
-static void print_exact(FILE *stream, const lb_bound_state *S, size_t K)
+static void print_exact(FILE *stream, const lb_bound_state *S, const lb_ansatz_struct *A)
 {
     if (!S->has_exact) {
         print_line(stream, "exact QFIM rank", lb_strdup("-"),
                    S->not_certified ? S->not_certified : "not computed: a limit was reached");
         return;
     }
-    char *known = exact_known(S, K);
+    char *known = exact_known(S, A);
     print_line(stream, "exact QFIM rank", lb_sprintf("%zu", S->exact->rank), known);
     free(known);
 }
 
 /* The layer where M_c lies when that is known: R angles need the same number of layers. */
-static char *layer_remark(const lb_bound_range *critical, size_t K)
+static char *layer_remark(const lb_bound_range *critical, const lb_ansatz_struct *A)
 {
+    size_t K = lb_ansatz_layer_angles(A);
     if (!K || !mpz_fits_ulong_p(critical->at_most))
         return lb_strdup("");
-    size_t fewest = (mpz_get_ui(critical->at_least) + K - 1) / K;
-    size_t layers = (mpz_get_ui(critical->at_most) + K - 1) / K;
+    size_t fewest = lb_ansatz_layers_for(A, mpz_get_ui(critical->at_least));
+    size_t layers = lb_ansatz_layers_for(A, mpz_get_ui(critical->at_most));
     if (critical->proved)
         return lb_sprintf("   (%zu layer%s of %zu angle%s)", layers, layers == 1 ? "" : "s", K,
                           K == 1 ? "" : "s");
     return fewest == layers ? lb_sprintf("; in layer %zu, proved", layers) : lb_strdup("");
 }
 
-static void print_critical(FILE *stream, const lb_bound_state *S, size_t K, size_t digits)
+static void print_critical(FILE *stream, const lb_bound_state *S, const lb_ansatz_struct *A,
+                           size_t digits)
 {
-    char *layer = layer_remark(&S->critical, K), *seen = lb_strdup("");
+    char *layer = layer_remark(&S->critical, A), *seen = lb_strdup("");
     if (!S->critical.proved && S->saturated && S->has_exact && S->exact->error < 1) {
         free(seen);
         double doubt = S->exact->error + S->exact->earlier;
@@ -171,7 +174,7 @@ static void print_float(FILE *stream, const lb_bound_state *S)
 
 static void print_state(FILE *stream, const lb_cli_bounding *result, const lb_bound_state *S)
 {
-    size_t K = result->bound->generators;
+    const lb_ansatz_struct *A = result->A;
     char *state = ket(S->name), *sector = lb_sprintf("sector of %s", state);
     char *sector_by = S->sector.proved ? lb_strdup("") : by(S->sector_source, "dim g restricted");
     char *rank_by = by(S->rank_source, "the orbit dimension");
@@ -183,8 +186,8 @@ static void print_state(FILE *stream, const lb_cli_bounding *result, const lb_bo
     free(remark);
     free(rank_by);
     free(sector_by);
-    print_exact(stream, S, K);
-    print_critical(stream, S, K, result->digits);
+    print_exact(stream, S, A);
+    print_critical(stream, S, A, result->digits);
     print_float(stream, S);
     free(sector);
     free(state);

@@ -1,10 +1,12 @@
 #include "cli/circuit_options.h"
 
+#include <liebound/layers.h>
+
 #include "report/json.h"
 
 static lb_status check_angles(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
 {
-    uint64_t angles = options->layers * A->generator_count;
+    uint64_t angles = lb_ansatz_angles(A, options->layers);
     if (options->angles <= angles)
         return LB_OK;
     return lb_fail(error, LB_USAGE, "--angles %zu: the circuit has only %zu angle%s",
@@ -24,7 +26,7 @@ lb_status lb_cli_load_circuit(lb_ansatz_t A, const lb_cli_call *call, lb_error *
 
 size_t lb_cli_angles(const lb_ansatz_t A, const lb_cli_options *options)
 {
-    return options->angles ? options->angles : options->layers * A->generator_count;
+    return options->angles ? options->angles : lb_ansatz_angles(A, options->layers);
 }
 
 const char *lb_cli_state_at(const lb_ansatz_t A, size_t state)

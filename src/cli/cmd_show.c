@@ -28,11 +28,20 @@ static void print_json(const lb_ansatz_t A)
     lb_json_finish(stdout, object);
 }
 
+/* As an ansatz without layers. */
+static void print_generators(lb_ansatz_t A)
+{
+    lb_layers_struct *layers = A->layers;
+    A->layers = NULL;
+    lb_ansatz_print(stdout, A);
+    A->layers = layers;
+}
+
 lb_status lb_cmd_show(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
-    if (call->options.json && call->options.canonical)
-        return lb_fail(error, LB_USAGE, "show prints either --json or --canonical");
+    if (call->options.json + call->options.canonical + call->options.generators > 1)
+        return lb_fail(error, LB_USAGE, "show prints one of --json, --canonical and --generators");
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
@@ -40,6 +49,8 @@ lb_status lb_cmd_show(const lb_cli_call *call, lb_error *error)
         print_json(A);
     else if (call->options.canonical)
         lb_ansatz_print_generators(stdout, A);
+    else if (call->options.generators)
+        print_generators(A);
     else
         lb_ansatz_print(stdout, A);
     lb_ansatz_clear(A);

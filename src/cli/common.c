@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <liebound/layers.h>
+
 #include "base/digits.h"
 #include "base/memory.h"
 #include "cli/args/number.h"
@@ -188,6 +190,26 @@ lb_cli_verdict lb_cli_compare(const lb_ansatz_t A, const mpz_t at_least,
     return mpz_cmp(at_least, at_most) ? LB_CLI_OPEN : LB_CLI_AGREES;
 }
 
+static size_t count_fixed(const lb_layers_part *part)
+{
+    size_t count = 0;
+    for (size_t g = 0; g < part->count; g++)
+        count += part->gates[g].is_fixed;
+    return count;
+}
+
+static json_t *layers_json(const lb_layers_struct *L)
+{
+    json_t *object = json_object();
+    lb_json_set(object, "rotations", lb_json_count(L->parts[LB_LAYER].rotation_count));
+    lb_json_set(object, "angles", lb_json_count(L->parts[LB_LAYER].rotation_angles));
+    lb_json_set(object, "fixed_gates", lb_json_count(count_fixed(&L->parts[LB_LAYER])));
+    lb_json_set(object, "first_angles", lb_json_count(L->parts[LB_FIRST_LAYER].rotation_angles));
+    lb_json_set(object, "period", lb_json_count(L->period));
+    lb_json_set(object, "shared_angles", json_boolean(L->shared));
+    return object;
+}
+
 void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A)
 {
     json_t *parameters = json_object();
@@ -197,6 +219,8 @@ void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A)
     lb_json_set(object, "parameters", parameters);
     lb_json_set(object, "qubits", lb_json_count(A->qubits));
     lb_json_set(object, "generators", lb_json_count(A->generator_count));
+    if (A->layers)
+        lb_json_set(object, "layer", layers_json(A->layers));
 }
 
 json_t *lb_cli_json_sum(const lb_sum_t S)
@@ -243,11 +267,39 @@ void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *r
     free(source);
 }
 
+/* What a layer consists of, where that is not one rotation for each generator. */
+static void print_layers(FILE *stream, const lb_layers_struct *L)
+{
+    const lb_layers_part *layer = &L->parts[LB_LAYER], *first = &L->parts[LB_FIRST_LAYER];
+    size_t fixed = count_fixed(layer);
+    fprintf(stream, "a layer: %zu rotation%s by %zu angle%s", layer->rotation_count,
+            layer->rotation_count == 1 ? "" : "s", layer->rotation_angles,
+            layer->rotation_angles == 1 ? "" : "s");
+    if (fixed)
+        fprintf(stream, ", %zu fixed gate%s", fixed, fixed == 1 ? "" : "s");
+    if (first->rotation_angles)
+        fprintf(stream, "; the first layer has %zu more angle%s", first->rotation_angles,
+                first->rotation_angles == 1 ? "" : "s");
+    putc('\n', stream);
+    if (fixed + count_fixed(first))
+        fprintf(stream,
+                "the generators are the rotations of all layers, conjugated by the fixed gates "
+                "before them; they repeat after %zu layer%s\n",
+                L->period, L->period == 1 ? "" : "s");
+    if (L->shared)
+        fputs("an angle is shared by rotations that cannot be brought together: the algebra and "
+              "the orbits are those of rotations with angles of their own, which bound those of "
+              "the circuit\n",
+              stream);
+}
+
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A)
 {
     char *title = lb_ansatz_title(A), *safe = lb_escape_text(title);
     fprintf(stream, "%s%s%zu qubit%s, %zu generator%s\n", safe, *safe ? ": " : "", A->qubits,
             A->qubits == 1 ? "" : "s", A->generator_count, A->generator_count == 1 ? "" : "s");
+    if (A->layers)
+        print_layers(stream, A->layers);
     free(safe);
     free(title);
 }

@@ -75,7 +75,7 @@ static turn make_turn(const lb_field *F, uint64_t t)
 static const lb_exact_generator *generator_of(const adjoint_picture *picture, size_t gate)
 {
     const lb_exact_generators *G = &picture->problem->generators;
-    return &G->generators[gate % G->count];
+    return &G->generators[lb_exact_generator_number(G, gate)];
 }
 
 static void append_gate(adjoint_picture *picture)
@@ -107,7 +107,8 @@ typedef struct chunk_work {
 static void rotate(const adjoint_picture *picture, size_t gate, double *V, char *in_use)
 {
     const lb_exact_span *span = picture->problem->span;
-    const size_t *numbers = span->numbers[gate % span->generator_count];
+    const size_t *numbers =
+        span->numbers[lb_exact_generator_number(&picture->problem->generators, gate)];
     for (size_t i = picture->first_turn[gate]; i < picture->first_turn[gate + 1]; i++) {
         const lb_exact_span_term *term = &span->terms[numbers[i - picture->first_turn[gate]]];
         turn by = picture->turns[i];
@@ -128,7 +129,8 @@ static void enter(const adjoint_picture *picture, size_t gate, size_t column, do
 {
     const lb_exact_generator *H = generator_of(picture, gate);
     const lb_exact_span *span = picture->problem->span;
-    const size_t *numbers = span->numbers[gate % span->generator_count];
+    const size_t *numbers =
+        span->numbers[lb_exact_generator_number(&picture->problem->generators, gate)];
     for (size_t a = 0; a < H->length; a++) {
         uint32_t string = span->terms[numbers[a]].string;
         uint64_t c = lb_exact_power(H, a, &picture->field);

@@ -46,7 +46,7 @@ void lb_exact_circuit_clear(lb_exact_circuit *C)
 
 static const lb_exact_generator *generator_of(const lb_exact_circuit *C, size_t gate)
 {
-    return &C->generators->generators[gate % C->generators->count];
+    return &C->generators->generators[lb_exact_generator_number(C->generators, gate)];
 }
 
 /* The rotations of a group commute, and those inside of a piece come first, piece by piece. */

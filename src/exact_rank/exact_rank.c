@@ -2,6 +2,7 @@
  * is proved to be R(M), or a whole layer has brought nothing. */
 
 #include <liebound/exact.h>
+#include <liebound/layers.h>
 
 #include <math.h>
 #include <stdlib.h>
@@ -72,11 +73,13 @@ static void reduce_share(void *context, size_t i, void *scratch)
     lb_exact_rows_reduce(&at->rows, at->batch.rows + begin * at->batch.width, end - begin, 0);
 }
 
-/* A whole layer without growth of R(M) means that it never grows again. */
+/* As many gates behind the first layer as are different, a whole layer where all layers are equal,
+ * without growth of R(M) mean that it never grows again. */
 static bool is_saturated(const attempt *at)
 {
     size_t last = at->rank ? at->reached[at->rank - 1] : 0;
-    return at->gates - last >= at->problem->generators.count;
+    last = last > at->problem->first ? last : at->problem->first;
+    return at->gates >= last && at->gates - last >= at->problem->cycle;
 }
 
 static bool is_decided(const attempt *at)
@@ -117,7 +120,8 @@ static const char *look_up(attempt *at)
                                 .done = at->gates,
                                 .total = ends_at_last ? problem->parameters : 0,
                                 .rank = at->rank,
-                                .layer = at->gates / problem->generators.count + 1,
+                                .layer =
+                                    lb_ansatz_layers_for(problem->generators.ansatz, at->gates + 1),
                                 .bytes = lb_resident_bytes(),
                                 .seconds = now - problem->start};
         at->last_report = now;
@@ -165,7 +169,7 @@ static double failure_bound(const lb_exact_problem *problem, size_t rank, size_t
     if (problem->is_padic)
         return 1;
     for (size_t j = 0; j < gates; j++) {
-        const lb_exact_generator *H = &G->generators[j % G->count];
+        const lb_exact_generator *H = &G->generators[lb_exact_generator_number(G, j)];
         degree += H->degree;
         norm += H->log_norm;
         sum = fmax(sum, H->log_sum);

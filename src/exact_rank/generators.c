@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <liebound/layers.h>
+
 #include "base/limits.h"
 #include "base/memory.h"
 
@@ -93,7 +95,7 @@ static void generator_init(lb_exact_generator *H, const lb_sum_struct *sum, size
 
 void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const lb_limits *limits)
 {
-    *G = (lb_exact_generators){.words = lb_dense_words(A->qubits)};
+    *G = (lb_exact_generators){.words = lb_dense_words(A->qubits), .ansatz = A};
     G->generators = lb_malloc(A->generator_count, sizeof *G->generators);
     for (size_t k = 0; k < A->generator_count && !G->reached; k++) {
         generator_init(&G->generators[k], &A->generators[k], G->words, limits);
@@ -115,6 +117,11 @@ void lb_exact_generators_clear(lb_exact_generators *G)
         free(H->strings);
     }
     free(G->generators);
+}
+
+size_t lb_exact_generator_number(const lb_exact_generators *G, size_t j)
+{
+    return G->ansatz->layers ? lb_ansatz_rotation(G->ansatz, j).generator : j % G->count;
 }
 
 uint64_t lb_exact_power(const lb_exact_generator *H, size_t term, const lb_field *F)

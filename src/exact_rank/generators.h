@@ -39,12 +39,17 @@ typedef struct lb_exact_generator {
 typedef struct lb_exact_generators {
     size_t count, words, longest; /* longest: the most terms of one */
     lb_exact_generator *generators;
-    const char *reached; /* the limit that came before the last generator, or NULL */
+    const lb_ansatz_struct *ansatz; /* says which generator a gate has */
+    const char *reached;            /* the limit that came before the last generator, or NULL */
 } lb_exact_generators;
 
-/* O(sum of the squares of the term counts) string comparisons, within limits, NULL for none. */
+/* O(sum of the squares of the term counts) string comparisons, within limits, NULL for none. A
+ * outlives G. */
 void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const lb_limits *limits);
 void lb_exact_generators_clear(lb_exact_generators *G);
+
+/* The generator of gate number j of the circuit. */
+size_t lb_exact_generator_number(const lb_exact_generators *G, size_t j);
 
 /* c_a modulo p. */
 uint64_t lb_exact_power(const lb_exact_generator *H, size_t term, const lb_field *F);

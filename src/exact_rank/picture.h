@@ -19,6 +19,7 @@ typedef struct lb_exact_problem {
     double log_amplitude; /* log2 of a bound on |Re| + |Im| of the amplitudes of all states */
     bool is_padic;        /* the gates are p-adic ones */
     size_t parameters;    /* M */
+    size_t first, cycle;  /* gates of a first layer, and until the others repeat */
     size_t rank_at_most;  /* the least of M, the caller's bound, and what the picture allows */
     size_t
         rank_end; /* where to stop: one above the caller's bound, so that it is put to the test */

@@ -1,5 +1,7 @@
 #include "exact_rank/problem.h"
 
+#include <liebound/layers.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -18,19 +20,24 @@
 /* Angles, so that no size overflows. */
 #define PARAMETERS_MAX 100000000
 
-static lb_status count_parameters(lb_exact_problem *problem, const lb_exact_options *options,
-                                  lb_error *error)
+static lb_status count_parameters(lb_exact_problem *problem, const lb_ansatz_t A,
+                                  const lb_exact_options *options, lb_error *error)
 {
-    size_t layers = options->layers ? options->layers : 1, K = problem->generators.count;
-    if (K && layers > PARAMETERS_MAX / K)
-        return lb_fail(error, LB_INPUT, "%zu layers of %zu generators are too many angles", layers,
-                       K);
-    if (options->parameters > layers * K)
+    size_t layers = options->layers ? options->layers : 1, most = lb_ansatz_angles(A, layers);
+    if (most > PARAMETERS_MAX)
+        return lb_fail(error, LB_INPUT, "%zu layers of %zu angles are too many angles", layers,
+                       lb_ansatz_layer_angles(A));
+    if (options->parameters > most)
         return lb_fail(error, LB_USAGE, "%zu parameters were asked for, but %zu layers have %zu",
-                       options->parameters, layers, layers * K);
-    size_t M = options->parameters ? options->parameters : layers * K;
-    problem->parameters = M;
-    return LB_OK;
+                       options->parameters, layers, most);
+    problem->parameters = options->parameters ? options->parameters : most;
+    problem->first = lb_ansatz_first_angles(A);
+    problem->cycle = lb_ansatz_cycle(A);
+    if (A->layers && A->layers->shared)
+        return lb_fail(error, LB_USAGE,
+                       "not certified: an angle is shared by rotations that do not commute, or "
+                       "cannot be brought together");
+    return lb_ansatz_check_cut(A, problem->parameters, error);
 }
 
 /* The doubles of one tangent in the state picture, 0 where it does not apply: all states must have
@@ -250,7 +257,7 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
     if (problem->generators.reached)
         status = lb_fail(error, LB_UNDECIDED, "%s", problem->generators.reached);
     if (status == LB_OK)
-        status = count_parameters(problem, options, error);
+        status = count_parameters(problem, A, options, error);
     if (status == LB_OK)
         status = choose_states(problem, A, state, error);
     if (status == LB_OK)

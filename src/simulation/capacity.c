@@ -81,10 +81,10 @@ static lb_status compute_fisher(lb_spectrum_t S, lb_ensemble *E, const double *a
                                 uint64_t seed, lb_error *error)
 {
     size_t M = E->states[0].parameters;
-    double h = 2 * lb_circuit_scale(&E->states[0].circuit), *drawn = lb_malloc(M, sizeof *drawn);
+    double h = 2 * lb_simulation_scale(&E->states[0]), *drawn = lb_malloc(M, sizeof *drawn);
     lb_range range;
     lb_random_angles(drawn, M, seed);
-    lb_ensemble_start(E, angles ? angles : drawn, M);
+    lb_ensemble_start(E, angles ? angles : drawn, true);
     lb_range_init(&range, E->amplitudes, M, lb_spectrum_floor(E->amplitudes, M, h),
                   lb_simulation_crew(&E->states[0]));
     lb_status status = fisher_range(&range, E, error);

@@ -33,10 +33,11 @@ double lb_ensemble_bytes(const lb_ensemble *E, size_t panel)
     return bytes;
 }
 
-void lb_ensemble_start(lb_ensemble *E, const double *angles, size_t frame)
+void lb_ensemble_start(lb_ensemble *E, const double *angles, bool at_end)
 {
     for (size_t i = 0; i < E->count; i++) {
         lb_simulation *s = &E->states[i];
+        size_t frame = at_end ? s->columns.gates : s->columns.gates / 2;
         lb_simulation_set_angles(s, angles);
         lb_tangents_clear(&s->tangents);
         lb_tangents_init(&s->tangents, &s->circuit, s->initial, frame,

@@ -20,7 +20,7 @@ void lb_ensemble_clear(lb_ensemble *E);
 /* Bytes of the simulations beyond the first, with room for a panel of so many tangents of each. */
 double lb_ensemble_bytes(const lb_ensemble *E, size_t panel);
 
-/* Set the angles and prepare tangents in the frame of gate `frame`. */
-void lb_ensemble_start(lb_ensemble *E, const double *angles, size_t frame);
+/* Set the angles and prepare tangents in the frame of the middle, or of the end of the circuit. */
+void lb_ensemble_start(lb_ensemble *E, const double *angles, bool at_end);
 
 #endif

@@ -43,13 +43,15 @@ void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A)
         lb_sum_set(O, A->observable);
         return;
     }
+    const lb_sum_struct *sums = A->layers ? A->layers->axes : A->generators;
+    size_t count = A->layers ? A->layers->axis_count : A->generator_count;
     mpq_t minus;
     mpq_init(minus);
     lb_sum_zero(O);
-    for (size_t k = 0; k < A->generator_count; k++)
-        for (size_t t = 0; t < A->generators[k].length; t++) {
-            mpq_neg(minus, &A->generators[k].coefficients[t]);
-            lb_sum_append(O, minus, &A->generators[k].strings[t]);
+    for (size_t k = 0; k < count; k++)
+        for (size_t t = 0; t < sums[k].length; t++) {
+            mpq_neg(minus, &sums[k].coefficients[t]);
+            lb_sum_append(O, minus, &sums[k].strings[t]);
         }
     lb_sum_normalize(O);
     mpq_clear(minus);
@@ -59,9 +61,10 @@ typedef struct hessian_work {
     lb_ensemble E;
     double *weights; /* c_mu */
     lb_observable observable;
-    size_t parameters, vector; /* M; doubles of the longest vector */
+    size_t parameters, gates, vector; /* M; G; doubles of the longest vector */
     size_t stride;
     double *D, *panel; /* tangents of one state, and room for a panel */
+    double *of_gates;  /* the Hessian by gates, where those are not the angles; or NULL */
     double *gradient, *part, *co_states, *room;
 } hessian_work;
 
@@ -72,6 +75,7 @@ static void work_clear(hessian_work *w)
     free(w->weights);
     free(w->D);
     free(w->panel);
+    free(w->of_gates);
     free(w->gradient);
     free(w->part);
     free(w->co_states);
@@ -90,11 +94,22 @@ static void set_weights(hessian_work *w, const lb_ansatz_t A, size_t state)
 
 static lb_status check_memory(const hessian_work *w, bool matrix, lb_error *error)
 {
-    double M = (double)w->parameters, columns = matrix ? M + (double)PANEL : 0;
+    double M = (double)w->gates, columns = matrix ? M + (double)PANEL : 0;
     double vectors = (10.0 + 5.0 * (double)w->E.count) * (double)w->vector;
     double bytes =
         sizeof(double) * (columns * (double)w->stride + (matrix ? 3 * M * M : 0) + vectors);
     return lb_simulation_check_memory(&w->E.states[0], bytes, error);
+}
+
+/* Behind the rotations stand the fixed gates of all layers. */
+static void pull_back_observable(hessian_work *w, const lb_ansatz_t A, const lb_sum_t O,
+                                 size_t layers)
+{
+    lb_sum_t pulled;
+    lb_sum_init(pulled, O->qubits);
+    lb_ansatz_pull_back(pulled, A, O, layers ? layers : 1);
+    lb_observable_init(&w->observable, pulled);
+    lb_sum_clear(pulled);
 }
 
 static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state, const lb_sum_t O,
@@ -109,7 +124,8 @@ static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state, c
     lb_status status = lb_ensemble_init(&w->E, A, state, &rank, error);
     if (status)
         return status;
-    size_t M = w->parameters = w->E.states[0].parameters;
+    size_t M = w->parameters = w->E.states[0].parameters, G = w->E.states[0].columns.gates;
+    w->gates = G;
     for (size_t i = 0; i < w->E.count; i++) {
         const lb_circuit *C = &w->E.states[i].circuit;
         w->vector = 2 * C->size > w->vector ? 2 * C->size : w->vector;
@@ -120,13 +136,14 @@ static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state, c
     if (status)
         return status;
     set_weights(w, A, state);
-    lb_observable_init(&w->observable, O);
+    pull_back_observable(w, A, O, options->layers);
     w->gradient = lb_malloc(M, sizeof *w->gradient);
-    w->part = lb_malloc(M, sizeof *w->part);
+    w->part = lb_malloc(G, sizeof *w->part);
     w->room = lb_malloc_aligned(room, sizeof *w->room);
     if (matrix) {
         w->co_states = lb_malloc_aligned(w->E.count * w->vector, sizeof *w->co_states);
-        w->D = lb_malloc_aligned(w->stride * M, sizeof *w->D);
+        w->of_gates = A->layers ? lb_malloc(G * G, sizeof *w->of_gates) : NULL;
+        w->D = lb_malloc_aligned(w->stride * G, sizeof *w->D);
         w->panel = lb_malloc_aligned(w->stride * PANEL, sizeof *w->panel);
     }
     return LB_OK;
@@ -141,11 +158,11 @@ static lb_status fill_tangents(hessian_work *w, lb_simulation *s, const double *
         gates[i] = first + i;
     if (first == 0) {
         lb_tangents_clear(&s->tangents);
-        lb_tangents_init(&s->tangents, &s->circuit, initial, w->parameters, lb_simulation_pool(s));
+        lb_tangents_init(&s->tangents, &s->circuit, initial, w->gates, lb_simulation_pool(s));
         s->tangents.whole = true;
     }
     lb_tangent_panel panel = {.gates = gates, .count = count, .stride = w->stride, .T = T};
-    lb_status status = lb_simulation_tangents(s, &panel, error);
+    lb_status status = lb_simulation_gate_tangents(s, &panel, error);
     free(gates);
     return status;
 }
@@ -154,7 +171,7 @@ static lb_status fill_tangents(hessian_work *w, lb_simulation *s, const double *
 static void add_products(const hessian_work *w, const lb_simulation *s, double *H, size_t first,
                          size_t count, double factor)
 {
-    blasint M = (blasint)w->parameters, rows = (blasint)(2 * s->circuit.size);
+    blasint M = (blasint)w->gates, rows = (blasint)(2 * s->circuit.size);
     blasint stride = (blasint)w->stride;
     cblas_dgemm(CblasColMajor, CblasTrans, CblasNoTrans, (blasint)count, (blasint)(first + count),
                 rows, factor, w->panel, stride, w->D, stride, 1.0, H + first, M);
@@ -163,7 +180,7 @@ static void add_products(const hessian_work *w, const lb_simulation *s, double *
 /* Add the lower triangle of one state, after its co-state was left by `expect`. */
 static lb_status add_state(hessian_work *w, double *H, size_t state, lb_error *error)
 {
-    size_t M = w->parameters;
+    size_t M = w->gates;
     lb_simulation *s = &w->E.states[state];
     const double *co_state = w->co_states + state * w->vector;
     double weight = w->weights[state];
@@ -181,9 +198,10 @@ static lb_status add_state(hessian_work *w, double *H, size_t state, lb_error *e
 }
 
 /* The Hessian at the angles of the simulations, after evaluate has left the co-states. */
-static lb_status fill_matrix(hessian_work *w, double *H, lb_error *error)
+static lb_status fill_matrix(hessian_work *w, double *angles, lb_error *error)
 {
-    size_t M = w->parameters;
+    size_t M = w->gates;
+    double *H = w->of_gates ? w->of_gates : angles;
     lb_status status = LB_OK;
     memset(H, 0, M * M * sizeof *H);
     for (size_t i = 0; i < w->E.count && !status; i++)
@@ -191,6 +209,8 @@ static lb_status fill_matrix(hessian_work *w, double *H, lb_error *error)
     for (size_t j = 0; j < M; j++)
         for (size_t k = 0; k < j; k++)
             H[k + M * j] = H[j + M * k];
+    if (w->of_gates)
+        lb_columns_contract_matrix(&w->E.states[0].columns, angles, H);
     return status;
 }
 
@@ -210,7 +230,7 @@ static lb_status find_eigenvectors(double *values, double *vectors, const double
 
 static double base_tolerance(const hessian_work *w, double largest)
 {
-    double h = lb_circuit_scale(&w->E.states[0].circuit), weight = 0;
+    double h = lb_simulation_scale(&w->E.states[0]), weight = 0;
     for (size_t i = 0; i < w->E.count; i++)
         weight += fabs(w->weights[i]);
     double factor = fmax(64 * (double)w->parameters, (double)w->vector);
@@ -231,7 +251,7 @@ static double expect(hessian_work *w, const double *angles, double *gradient)
         value += w->weights[i] * lb_observable_expect(&w->observable, s, gradient ? w->part : NULL,
                                                       co_state, w->room);
         if (gradient)
-            cblas_daxpy((blasint)w->parameters, w->weights[i], w->part, 1, gradient, 1);
+            lb_columns_contract(&s->columns, gradient, w->weights[i], w->part);
     }
     return value;
 }

@@ -20,18 +20,20 @@
 typedef struct sketch_work {
     lb_precise_sketch *sketch;
     const lb_precise_circuit *P;
+    const lb_columns *columns; /* or NULL */
     const lb_limits *limits;
     atomic_size_t next;
     const char *_Atomic reached;
 } sketch_work;
 
-/* Column j of S T from column j of T. */
-static void compress(lb_precise_sketch *S, size_t j, const __mpfr_struct *v, size_t count)
+/* Add S v to column j of S T, or subtract it. */
+static void compress(lb_precise_sketch *S, size_t j, const __mpfr_struct *v, size_t count,
+                     bool negative)
 {
     __mpfr_struct *column = S->entry.values + S->rows * j;
     for (size_t i = 0; i < count; i++) {
         if (S->rows == count) {
-            mpfr_set(&column[i], &v[i], MPFR_RNDN);
+            (negative ? mpfr_sub : mpfr_add)(&column[i], &column[i], &v[i], MPFR_RNDN);
             continue;
         }
         lb_random random;
@@ -39,9 +41,15 @@ static void compress(lb_precise_sketch *S, size_t j, const __mpfr_struct *v, siz
         for (size_t s = 0; s < SIGNS; s++) {
             uint64_t draw = lb_random_next(&random);
             __mpfr_struct *entry = &column[(draw >> 1) % S->rows];
-            (draw & 1 ? mpfr_sub : mpfr_add)(entry, entry, &v[i], MPFR_RNDN);
+            ((draw & 1) != negative ? mpfr_sub : mpfr_add)(entry, entry, &v[i], MPFR_RNDN);
         }
     }
+}
+
+static void set_initial(__mpfr_struct *state, const lb_precise_circuit *P)
+{
+    for (size_t i = 0; i < 2 * P->size; i++)
+        mpfr_set(&state[i], &P->initial.values[i], MPFR_RNDN);
 }
 
 static void *run_thread(void *argument)
@@ -52,16 +60,24 @@ static void *run_thread(void *argument)
     lb_precise_vector room;
     lb_precise_vector_init(&room, 2 * count + LB_PRECISE_SCRATCH(P->size), P->bits);
     __mpfr_struct *state = room.values, *v = state + count, *scratch = v + count;
-    for (size_t i = 0; i < count; i++)
-        mpfr_set(&state[i], &P->initial.values[i], MPFR_RNDN);
-    while (!work->reached && (j = atomic_fetch_add(&work->next, 1)) < P->gate_count) {
+    set_initial(state, P);
+    while (!work->reached && (j = atomic_fetch_add(&work->next, 1)) < work->sketch->columns) {
+        const lb_columns *C = work->columns && work->columns->first ? work->columns : NULL;
+        size_t first = C ? C->first[j] : j, end = C ? C->first[j + 1] : j + 1;
         const char *reached = lb_limit_reached(work->limits);
         if (reached)
             work->reached = reached;
-        lb_precise_apply(P, state, at, j, false, scratch);
-        at = j;
-        lb_precise_tangent(P, j, v, state, scratch);
-        compress(work->sketch, j, v, count);
+        for (size_t i = first; i < end; i++) {
+            size_t gate = C ? C->gate[i] : i;
+            if (gate < at) {
+                set_initial(state, P);
+                at = 0;
+            }
+            lb_precise_apply(P, state, at, gate, false, scratch);
+            at = gate;
+            lb_precise_tangent(P, gate, v, state, scratch);
+            compress(work->sketch, j, v, count, C && C->negative[i]);
+        }
     }
     lb_precise_vector_clear(&room);
     mpfr_free_cache();
@@ -74,24 +90,27 @@ static size_t sketch_rows(size_t size, size_t columns)
 }
 
 /* An entry sums at most 16 N numbers with errors of Euclidean norm e: errors below 8 sqrt(2N) e,
- * and as many roundings of sums below 8 sqrt(2N) h. */
-static double entry_error(const lb_precise_circuit *P, bool compressed)
+ * and as many roundings of sums below 8 sqrt(2N) h. With g gates for an angle there are g times as
+ * many numbers, and their sums may be g times as large. */
+static double entry_error(const lb_precise_circuit *P, bool compressed, double g)
 {
     double numbers = 2 * (double)P->size, longest = 0;
     for (size_t k = 0; k < P->generator_count; k++)
         longest = fmax(longest, P->generators[k].sum);
     if (!compressed)
-        return lb_precise_error(P);
-    return SIGNS * sqrt(numbers) * (lb_precise_error(P) + 2 * SIGNS * numbers * longest);
+        return g * g * lb_precise_error(P);
+    return g * g * SIGNS * sqrt(numbers) * (lb_precise_error(P) + 2 * SIGNS * numbers * longest);
 }
 
-lb_status lb_precise_sketch_init(lb_precise_sketch *S, const lb_precise_circuit *P, int threads,
-                                 const lb_limits *limits, lb_error *error)
+lb_status lb_precise_sketch_init(lb_precise_sketch *S, const lb_precise_circuit *P,
+                                 const lb_columns *columns, int threads, const lb_limits *limits,
+                                 lb_error *error)
 {
-    *S = (lb_precise_sketch){.rows = sketch_rows(P->size, P->gate_count), .columns = P->gate_count};
-    S->error = entry_error(P, S->rows < 2 * P->size);
+    size_t count = columns ? columns->count : P->gate_count;
+    *S = (lb_precise_sketch){.rows = sketch_rows(P->size, count), .columns = count};
+    S->error = entry_error(P, S->rows < 2 * P->size, columns ? (double)columns->most : 1);
     lb_precise_vector_init(&S->entry, S->rows * S->columns, P->bits);
-    sketch_work work = {.sketch = S, .P = P, .limits = limits};
+    sketch_work work = {.sketch = S, .P = P, .columns = columns, .limits = limits};
     size_t started = 0;
     if (!mpfr_buildopt_tls_p()) /* its caches of constants are then shared */
         threads = 1;

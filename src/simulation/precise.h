@@ -12,6 +12,7 @@
 #include <liebound/rank.h>
 
 #include "circuit/precise.h"
+#include "simulation/columns.h"
 
 typedef struct lb_precise_sketch {
     size_t rows, columns;    /* B and M */
@@ -19,9 +20,10 @@ typedef struct lb_precise_sketch {
     double error;            /* of every entry, at most, in units of 2^-bits */
 } lb_precise_sketch;
 
-/* LB_UNDECIDED when a limit is reached. */
-lb_status lb_precise_sketch_init(lb_precise_sketch *S, const lb_precise_circuit *P, int threads,
-                                 const lb_limits *limits, lb_error *error) LB_MUST_CHECK;
+/* Columns are the gates of P, or the angles of `columns`. LB_UNDECIDED when a limit is reached. */
+lb_status lb_precise_sketch_init(lb_precise_sketch *S, const lb_precise_circuit *P,
+                                 const lb_columns *columns, int threads, const lb_limits *limits,
+                                 lb_error *error) LB_MUST_CHECK;
 void lb_precise_sketch_clear(lb_precise_sketch *S);
 double lb_precise_sketch_bytes(size_t size, size_t columns, int threads, mpfr_prec_t bits);
 

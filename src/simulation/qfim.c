@@ -105,7 +105,7 @@ static lb_status compute_spectrum(lb_spectrum_t S, lb_ensemble *E, const double 
                                   lb_error *error)
 {
     lb_simulation *s = &E->states[0];
-    double start = lb_seconds(), h = lb_circuit_scale(&s->circuit) * sqrt((double)E->count);
+    double start = lb_seconds(), h = lb_simulation_scale(s) * sqrt((double)E->count);
     size_t rows = 2 * E->amplitudes, M = s->parameters;
     double bytes = lb_range_bytes(rows, M, rows < M ? rows : M);
     lb_range range;
@@ -114,7 +114,7 @@ static lb_status compute_spectrum(lb_spectrum_t S, lb_ensemble *E, const double 
     lb_status status = lb_simulation_check_memory(s, bytes, error);
     if (status)
         return status;
-    lb_ensemble_start(E, angles, M / 2);
+    lb_ensemble_start(E, angles, false);
     lb_range_init(&range, rows, M, lb_spectrum_floor(rows, M, h), lb_simulation_crew(s));
     double seconds_tangents = lb_seconds() - start;
     status = find_range(&range, E, &seconds_tangents, error);
@@ -134,13 +134,14 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
 {
     mpfr_prec_t bits = options->precision_bits;
     size_t M = s->parameters, size = s->circuit.size;
-    double start = lb_seconds(), h = lb_circuit_scale(&s->circuit);
+    double start = lb_seconds(), h = lb_simulation_scale(s);
     lb_precise_circuit P;
     lb_precise_sketch sketch;
-    lb_status status = lb_simulation_check_memory(
-        s,
-        lb_precise_bytes(&s->circuit, M, bits) + lb_precise_sketch_bytes(size, M, s->threads, bits),
-        error);
+    lb_status status =
+        lb_simulation_check_memory(s,
+                                   lb_precise_bytes(&s->circuit, s->columns.gates, bits) +
+                                       lb_precise_sketch_bytes(size, M, s->threads, bits),
+                                   error);
     if (status)
         return status;
     lb_simulation_start(s, angles);
@@ -151,7 +152,7 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
         lb_precise_set_amplitudes(&P, &psi);
         lb_amplitudes_clear(&psi);
     }
-    status = lb_precise_sketch_init(&sketch, &P, s->threads, &s->limits, error);
+    status = lb_precise_sketch_init(&sketch, &P, &s->columns, s->threads, &s->limits, error);
     lb_precise_clear(&P);
     if (status)
         return status;
@@ -256,9 +257,10 @@ static double operation_seconds(int bits)
 
 double lb_qfim_precise_seconds(const lb_ansatz_t A, const lb_rank_options *options, int bits)
 {
-    double K = (double)A->generator_count, terms = 0,
-           layers = options->layers ? (double)options->layers : 1;
-    double M = options->parameters ? (double)options->parameters : layers * K;
+    double K = (double)A->generator_count, terms = 0;
+    size_t layers = options->layers ? options->layers : 1;
+    double M =
+        options->parameters ? (double)options->parameters : (double)lb_ansatz_rotations(A, layers);
     bool bell = A->state_count && !strcmp(A->states[0], "bell");
     double numbers = ldexp(2, (int)fmin((double)A->qubits * (bell ? 2 : 1), 500));
     for (size_t k = 0; k < A->generator_count; k++)

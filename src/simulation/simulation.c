@@ -6,12 +6,14 @@
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/limits.h"
 #include "base/memory.h"
 #include "base/random.h"
 #include "circuit/state.h"
+#include "linalg/range_finder.h"
 
 void lb_random_angles(double *angles, size_t count, uint64_t seed)
 {
@@ -25,15 +27,15 @@ void lb_random_angles(double *angles, size_t count, uint64_t seed)
 static lb_status count_parameters(size_t *M, const lb_ansatz_t A, const lb_rank_options *options,
                                   lb_error *error)
 {
-    size_t layers = options->layers ? options->layers : 1, K = A->generator_count;
-    if (K && layers > INT_MAX / K)
-        return lb_fail(error, LB_INPUT, "%zu layers of %zu generators are too many angles", layers,
-                       K);
-    if (options->parameters > layers * K)
+    size_t layers = options->layers ? options->layers : 1, most = lb_ansatz_angles(A, layers);
+    if (most > INT_MAX || lb_ansatz_rotations(A, layers) > INT_MAX)
+        return lb_fail(error, LB_INPUT, "%zu layers of %zu angles are too many angles", layers,
+                       lb_ansatz_layer_angles(A));
+    if (options->parameters > most)
         return lb_fail(error, LB_USAGE, "%zu parameters were asked for, but %zu layers have %zu",
-                       options->parameters, layers, layers * K);
-    *M = options->parameters ? options->parameters : layers * K;
-    return LB_OK;
+                       options->parameters, layers, most);
+    *M = options->parameters ? options->parameters : most;
+    return lb_ansatz_check_cut(A, *M, error);
 }
 
 static lb_status find_state(const char **state, size_t *total, const lb_ansatz_t A, size_t number,
@@ -58,7 +60,7 @@ static lb_status find_state(const char **state, size_t *total, const lb_ansatz_t
 lb_status lb_simulation_check_memory(const lb_simulation *s, double bytes, lb_error *error)
 {
     size_t rows = 2 * s->circuit.size;
-    bytes += lb_circuit_bytes(&s->circuit, s->parameters) +
+    bytes += lb_circuit_bytes(&s->circuit, s->columns.gates) +
              (double)lb_tangents_bytes(&s->circuit, s->threads);
     const double mebi = 1 << 20;
     if (s->limits.bytes && bytes + (double)lb_resident_bytes() > (double)s->limits.bytes)
@@ -80,6 +82,7 @@ void lb_simulation_clear(lb_simulation *s)
 {
     lb_tangents_clear(&s->tangents);
     lb_circuit_clear(&s->circuit);
+    lb_columns_clear(&s->columns);
     free(s->initial);
     if (s->pool)
         lb_pool_free(s->pool);
@@ -111,12 +114,24 @@ lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state
     if (status == LB_OK)
         status = lb_circuit_init(&s->circuit, A->generators, A->generator_names, A->generator_count,
                                  total, &s->limits, error);
+    if (status == LB_OK) {
+        lb_columns_init(&s->columns, A, s->parameters);
+        if (A->layers)
+            lb_circuit_set_order(&s->circuit, s->columns.order, s->columns.gates);
+    }
     return status;
 }
 
 void lb_simulation_set_angles(lb_simulation *s, const double *angles)
 {
-    lb_circuit_set_angles(&s->circuit, angles, s->parameters);
+    if (s->columns.first) {
+        double *all = lb_malloc(s->columns.gates, sizeof *all);
+        lb_columns_expand(&s->columns, all, angles);
+        lb_circuit_set_angles(&s->circuit, all, s->columns.gates);
+        free(all);
+    } else {
+        lb_circuit_set_angles(&s->circuit, angles, s->parameters);
+    }
     if (!s->initial) {
         s->initial = lb_malloc_aligned(2 * s->circuit.size, sizeof *s->initial);
         lb_state_fill(s->initial, s->state, s->qubits);
@@ -127,15 +142,72 @@ void lb_simulation_start(lb_simulation *s, const double *angles)
 {
     lb_simulation_set_angles(s, angles);
     lb_tangents_clear(&s->tangents);
-    lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->parameters / 2,
+    lb_tangents_init(&s->tangents, &s->circuit, s->initial, s->columns.gates / 2,
                      lb_simulation_pool(s));
 }
 
-lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel, lb_error *error)
+double lb_simulation_scale(const lb_simulation *s)
+{
+    return lb_circuit_scale(&s->circuit) * (double)s->columns.most;
+}
+
+lb_status lb_simulation_gate_tangents(lb_simulation *s, const lb_tangent_panel *panel,
+                                      lb_error *error)
 {
     int threads = openblas_get_num_threads();
     openblas_set_num_threads(1);
     lb_status status = lb_tangents_compute(&s->tangents, panel, &s->limits, error);
     openblas_set_num_threads(threads);
+    return status;
+}
+
+/* One gate of a column that is asked for. */
+typedef struct member {
+    size_t gate, column;
+    bool negative;
+} member;
+
+static int compare_members(const void *a, const void *b)
+{
+    const member *s = a, *t = b;
+    return (s->gate > t->gate) - (s->gate < t->gate);
+}
+
+/* The gates of the angles of a panel in increasing order, which the caller frees. */
+static member *list_members(const lb_columns *C, const lb_tangent_panel *panel, size_t *count)
+{
+    *count = 0;
+    for (size_t k = 0; k < panel->count; k++)
+        *count += C->first[panel->gates[k] + 1] - C->first[panel->gates[k]];
+    member *all = lb_malloc(*count, sizeof *all);
+    for (size_t k = 0, m = 0; k < panel->count; k++)
+        for (size_t i = C->first[panel->gates[k]]; i < C->first[panel->gates[k] + 1]; i++)
+            all[m++] = (member){C->gate[i], k, C->negative[i]};
+    qsort(all, *count, sizeof *all, compare_members);
+    return all;
+}
+
+lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel, lb_error *error)
+{
+    if (!s->columns.first)
+        return lb_simulation_gate_tangents(s, panel, error);
+    size_t count, gates[LB_RANGE_PANEL], length = 2 * s->circuit.size;
+    member *all = list_members(&s->columns, panel, &count);
+    lb_tangent_panel part = {.gates = gates, .stride = panel->stride};
+    lb_status status = LB_OK;
+    part.T = lb_malloc_aligned(LB_RANGE_PANEL * panel->stride, sizeof *part.T);
+    for (size_t k = 0; k < panel->count; k++)
+        memset(panel->T + panel->stride * k, 0, length * sizeof *panel->T);
+    for (size_t m = 0; m < count && !status; m += part.count) {
+        part.count = count - m < LB_RANGE_PANEL ? count - m : LB_RANGE_PANEL;
+        for (size_t i = 0; i < part.count; i++)
+            gates[i] = all[m + i].gate;
+        status = lb_simulation_gate_tangents(s, &part, error);
+        for (size_t i = 0; i < part.count && !status; i++)
+            cblas_daxpy((blasint)length, all[m + i].negative ? -1 : 1, part.T + part.stride * i, 1,
+                        panel->T + panel->stride * all[m + i].column, 1);
+    }
+    free(part.T);
+    free(all);
     return status;
 }

@@ -9,12 +9,14 @@
 #include "circuit/gates.h"
 #include "circuit/tangent.h"
 #include "linalg/blas_tall.h"
+#include "simulation/columns.h"
 
 typedef struct lb_simulation {
     const lb_ansatz_struct *A;
     lb_circuit circuit;
     const char *state;
     size_t qubits, parameters;
+    lb_columns columns; /* angles and gates */
     int threads;
     lb_pool *pool; /* NULL before lb_simulation_pool */
     lb_limits limits;
@@ -42,7 +44,13 @@ void lb_simulation_set_angles(lb_simulation *s, const double *angles);
 /* The same, and prepare tangents in the frame of the middle. */
 void lb_simulation_start(lb_simulation *s, const double *angles);
 
+/* max_a |d_a psi| at most, identity terms left out. */
+double lb_simulation_scale(const lb_simulation *s);
+
 /* lb_tangents_compute with one thread for BLAS: within a thread of ours it must start none. */
+lb_status lb_simulation_gate_tangents(lb_simulation *s, const lb_tangent_panel *panel,
+                                      lb_error *error) LB_MUST_CHECK;
+/* The same for angles in place of gates. */
 lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel,
                                  lb_error *error) LB_MUST_CHECK;
 

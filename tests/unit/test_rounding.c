@@ -267,7 +267,7 @@ static void sketch_of(lb_precise_sketch *S, const circuit *c, mpfr_prec_t bits)
     lb_error error;
     lb_precise_circuit P;
     lb_precise_init(&P, &c->C, c->A->generators, c->initial, bits);
-    ck_assert_int_eq(lb_precise_sketch_init(S, &P, 1, NULL, &error), LB_OK);
+    ck_assert_int_eq(lb_precise_sketch_init(S, &P, NULL, 1, NULL, &error), LB_OK);
     lb_precise_clear(&P);
 }
 

@@ -4,26 +4,18 @@
 #include <string.h>
 
 #include "ansatz/equal_generators.h"
-#include "ansatz/language/interpreter.h"
+#include "ansatz/language/assembly.h"
 #include "base/digits.h"
 #include "base/memory.h"
 #include "base/text.h"
 
-typedef struct assembly {
-    lb_run run;
-    lb_ansatz_struct *A; /* fields are filled while it is still private to us */
-    const lb_request *request;
-    const lb_statement *variant; /* its line, or NULL */
-    bool overridden;             /* a setting disagrees with a preset */
-} assembly;
-
-static lb_status fail_at(const assembly *a, const lb_statement *s, const char *format,
-                         const char *text)
+lb_status lb_assembly_fail(const lb_assembly *a, const lb_statement *s, const char *format,
+                           const char *text)
 {
     return lb_fail_at(a->run.error, a->run.script->source, s->line, s->column, format, text);
 }
 
-static const char *setting_for(const assembly *a, const char *name)
+static const char *setting_for(const lb_assembly *a, const char *name)
 {
     const char *value = NULL;
     for (size_t i = 0; i < a->request->setting_count; i++)
@@ -32,7 +24,7 @@ static const char *setting_for(const assembly *a, const char *name)
     return value;
 }
 
-static const char *preset_for(const assembly *a, uint32_t symbol)
+static const char *preset_for(const lb_assembly *a, uint32_t symbol)
 {
     const char *value = NULL;
     for (size_t i = 0; a->variant && i < a->variant->preset_count; i++)
@@ -55,7 +47,7 @@ static void list_parameters(char *text, size_t size, const lb_script *script)
 }
 
 /* Every setting must name a parameter. */
-static lb_status check_settings(const assembly *a)
+static lb_status check_settings(const lb_assembly *a)
 {
     const lb_script *script = a->run.script;
     for (size_t i = 0; i < a->request->setting_count; i++) {
@@ -91,7 +83,7 @@ static void set_number(lb_value *value, mpq_t exact)
 }
 
 /* What a variant presets is part of its name; only what differs from it is a setting. */
-static void record_setting(assembly *a, const lb_statement *s, const char *value)
+static void record_setting(lb_assembly *a, const lb_statement *s, const char *value)
 {
     const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
     const char *preset = preset_for(a, s->symbol), *given = setting_for(a, symbol->name);
@@ -99,7 +91,7 @@ static void record_setting(assembly *a, const lb_statement *s, const char *value
         lb_ansatz_add_setting(a->A, symbol->name, value);
 }
 
-static lb_status set_number_parameter(assembly *a, const lb_statement *s, const char *given)
+static lb_status set_number_parameter(lb_assembly *a, const lb_statement *s, const char *given)
 {
     const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
     char source[LB_WORD_MAX + 16];
@@ -126,7 +118,7 @@ static lb_status set_number_parameter(assembly *a, const lb_statement *s, const 
     return status;
 }
 
-static lb_status do_parameter(assembly *a, const lb_statement *s)
+static lb_status do_parameter(lb_assembly *a, const lb_statement *s)
 {
     const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
     const char *preset = preset_for(a, s->symbol);
@@ -168,7 +160,7 @@ static void describe_settings(char *text, size_t size, const lb_ansatz_struct *A
             *c = '?';
 }
 
-static lb_status do_require(assembly *a, const lb_statement *s)
+static lb_status do_require(lb_assembly *a, const lb_statement *s)
 {
     bool holds = false;
     lb_status status = lb_evaluate_condition(&holds, &a->run, s->value);
@@ -181,7 +173,7 @@ static lb_status do_require(assembly *a, const lb_statement *s)
                       settings[0] ? settings : "that does not hold");
 }
 
-static lb_status do_qubits(assembly *a, const lb_statement *s)
+static lb_status do_qubits(lb_assembly *a, const lb_statement *s)
 {
     int64_t qubits = 0;
     lb_status status = lb_evaluate_integer(&qubits, &a->run, s->value);
@@ -208,7 +200,7 @@ static void put_in_ascii(lb_error *error)
             *c = '?';
 }
 
-static lb_status read_graph_file(assembly *a, const lb_statement *s, lb_graph *graph)
+static lb_status read_graph_file(lb_assembly *a, const lb_statement *s, lb_graph *graph)
 {
     const char *name;
     size_t length;
@@ -218,7 +210,7 @@ static lb_status read_graph_file(assembly *a, const lb_statement *s, lb_graph *g
     char *path = beside(a->run.script->source, name, length), *text = NULL;
     lb_status status = strcmp(path, "-")
                            ? lb_file_read(&text, &length, path, LB_FILE_BYTES_MAX, a->run.error)
-                           : fail_at(a, s, "a graph file cannot be %s", "'-'");
+                           : lb_assembly_fail(a, s, "a graph file cannot be %s", "'-'");
     if (!status)
         status = lb_graph_read(graph, path, text, length, a->run.error);
     if (status)
@@ -228,7 +220,7 @@ static lb_status read_graph_file(assembly *a, const lb_statement *s, lb_graph *g
     return status;
 }
 
-static lb_status read_graph_text(assembly *a, const lb_statement *s, lb_graph *graph)
+static lb_status read_graph_text(lb_assembly *a, const lb_statement *s, lb_graph *graph)
 {
     const char *text;
     size_t length;
@@ -241,7 +233,7 @@ static lb_status read_graph_text(assembly *a, const lb_statement *s, lb_graph *g
                       inner.message);
 }
 
-static lb_status make_graph(assembly *a, const lb_statement *s, lb_graph *graph)
+static lb_status make_graph(lb_assembly *a, const lb_statement *s, lb_graph *graph)
 {
     int64_t arguments[LB_GRAPH_ARGUMENTS_MAX] = {0};
     for (int i = 0; i < LB_GRAPH_ARGUMENTS_MAX && s->arguments[i]; i++) {
@@ -253,12 +245,12 @@ static lb_status make_graph(assembly *a, const lb_statement *s, lb_graph *graph)
     return problem ? lb_run_fail(&a->run, s->arguments[0], problem) : LB_OK;
 }
 
-static lb_status do_graph(assembly *a, const lb_statement *s)
+static lb_status do_graph(lb_assembly *a, const lb_statement *s)
 {
     const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
     lb_value *value = &a->run.values[symbol->slot];
     if (value->graph_is_set)
-        return fail_at(a, s, "the graph %s is defined a second time", symbol->name);
+        return lb_assembly_fail(a, s, "the graph %s is defined a second time", symbol->name);
     lb_status status;
     if (s->graph == LB_FILE)
         status = read_graph_file(a, s, &value->graph);
@@ -270,8 +262,7 @@ static lb_status do_graph(assembly *a, const lb_statement *s)
     return status ? status : lb_run_spend(&a->run, s->arguments[0], value->graph.count);
 }
 
-/* The terms of a statement in normal form; H is initialized when that succeeds. */
-static lb_status expand_terms(lb_sum_t H, assembly *a, const lb_statement *s)
+lb_status lb_assembly_expand(lb_sum_t H, lb_assembly *a, const lb_statement *s)
 {
     lb_sum_init(H, a->run.qubits);
     lb_status status = lb_expand(H, &a->run, s->value);
@@ -282,25 +273,32 @@ static lb_status expand_terms(lb_sum_t H, assembly *a, const lb_statement *s)
     return status;
 }
 
-static lb_status add_generator(assembly *a, const lb_statement *s, const char *name)
+static lb_status add_generator(lb_assembly *a, const lb_statement *s, const char *name)
 {
-    if (a->A->generator_count >= LB_GENERATORS_MAX)
-        return fail_at(a, s, "there are more than %s generators", "10000000");
+    size_t count = a->layers ? a->layers->axis_count : a->A->generator_count;
+    if (count >= LB_GENERATORS_MAX)
+        return lb_assembly_fail(a, s, "there are more than %s generators", "10000000");
     lb_sum_t H;
-    lb_status status = expand_terms(H, a, s);
-    if (!status)
+    lb_status status = lb_assembly_expand(H, a, s);
+    if (status)
+        return status;
+    if (!a->layers) {
         lb_ansatz_take_generator(a->A, name, H);
-    return status;
+        return LB_OK;
+    }
+    lb_layers_add_generator(a->layers, name, H);
+    lb_sum_clear(H);
+    return LB_OK;
 }
 
-static lb_status do_observable(assembly *a, const lb_statement *s)
+static lb_status do_observable(lb_assembly *a, const lb_statement *s)
 {
     if (!a->run.qubits)
-        return fail_at(a, s, "%s must be stated before the observable", "qubits");
+        return lb_assembly_fail(a, s, "%s must be stated before the observable", "qubits");
     if (a->A->observable)
-        return fail_at(a, s, "%s is stated a second time", "observable");
+        return lb_assembly_fail(a, s, "%s is stated a second time", "observable");
     lb_sum_t H;
-    lb_status status = expand_terms(H, a, s);
+    lb_status status = lb_assembly_expand(H, a, s);
     if (!status) {
         lb_ansatz_set_observable(a->A, H);
         lb_sum_clear(H);
@@ -320,9 +318,9 @@ static void variable_text(char text[48], const lb_binding *binding, const lb_val
             *c = '_';
 }
 
-/* What one generator of a family is called: the values of the loop variables in brackets, as many
- * as fit. The name of the family has at most LB_WORD_MAX bytes, so at least one does. */
-static void family_name(char name[LB_NAME_MAX + 1], const assembly *a, const lb_statement *s)
+/* The name of the family has at most LB_WORD_MAX bytes, so at least one variable fits. */
+void lb_assembly_member_name(char name[LB_NAME_MAX + 1], const lb_assembly *a,
+                             const lb_statement *s)
 {
     size_t used = (size_t)snprintf(name, LB_NAME_MAX + 1, "%s", s->name);
     char separator = '[';
@@ -341,7 +339,7 @@ static void family_name(char name[LB_NAME_MAX + 1], const assembly *a, const lb_
 }
 
 typedef struct family {
-    assembly *a;
+    lb_assembly *a;
     const lb_statement *s;
 } family;
 
@@ -351,57 +349,59 @@ static lb_status visit_member(lb_run *run, void *context)
     const family *f = context;
     char name[LB_NAME_MAX + 1] = "";
     if (f->s->name)
-        family_name(name, f->a, f->s);
+        lb_assembly_member_name(name, f->a, f->s);
     return add_generator(f->a, f->s, name);
 }
 
 /* Keep of the generators from `first` on those that equal none of these before them. */
-static void drop_repetitions(lb_ansatz_struct *A, size_t first)
+static void drop_repetitions(lb_sum_struct *sums, char **names, size_t *end, size_t first)
 {
-    size_t count = A->generator_count - first, kept = first;
+    size_t count = *end - first, kept = first;
     bool *repeats = lb_calloc(count, sizeof *repeats);
-    lb_sums_find_equal(repeats, A->generators + first, count);
-    for (size_t i = first; i < A->generator_count; i++) {
+    lb_sums_find_equal(repeats, sums + first, count);
+    for (size_t i = first; i < *end; i++) {
         if (repeats[i - first]) {
-            lb_sum_clear(&A->generators[i]);
-            free(A->generator_names[i]);
+            lb_sum_clear(&sums[i]);
+            free(names[i]);
         } else {
-            A->generators[kept] = A->generators[i];
-            A->generator_names[kept++] = A->generator_names[i];
+            sums[kept] = sums[i];
+            names[kept++] = names[i];
         }
     }
-    A->generator_count = kept;
+    *end = kept;
     free(repeats);
 }
 
-static lb_status do_generator(assembly *a, const lb_statement *s)
+static lb_status do_generator(lb_assembly *a, const lb_statement *s)
 {
     if (!a->run.qubits)
-        return fail_at(a, s, "%s must be stated before the first generator", "qubits");
+        return lb_assembly_fail(a, s, "%s must be stated before the first generator", "qubits");
     if (!s->loop)
         return add_generator(a, s, s->name);
     family f = {.a = a, .s = s};
-    size_t first = a->A->generator_count;
+    lb_layers_struct *L = a->layers;
+    size_t *count = L ? &L->axis_count : &a->A->generator_count, first = *count;
     lb_status status = lb_run_loop(&a->run, s->loop, s->value, visit_member, &f);
     if (!status && s->distinct)
-        drop_repetitions(a->A, first);
+        drop_repetitions(L ? L->axes : a->A->generators, L ? L->axis_names : a->A->generator_names,
+                         count, first);
     return status;
 }
 
-static lb_status do_state(assembly *a, const lb_statement *s)
+static lb_status do_state(lb_assembly *a, const lb_statement *s)
 {
     if (!a->run.qubits)
-        return fail_at(a, s, "%s must be stated before the first state", "qubits");
+        return lb_assembly_fail(a, s, "%s must be stated before the first state", "qubits");
     lb_error inner;
     a->run.bytes += a->run.qubits + strlen(s->name);
     if (a->run.bytes > LB_TERM_BYTES_MAX)
-        return fail_at(a, s, "the states need more than %s", "4 GiB");
+        return lb_assembly_fail(a, s, "the states need more than %s", "4 GiB");
     if (lb_ansatz_add_state(a->A, s->name, &inner))
-        return fail_at(a, s, "%s", inner.message);
+        return lb_assembly_fail(a, s, "%s", inner.message);
     return LB_OK;
 }
 
-static lb_status do_dimension(assembly *a, const lb_statement *s)
+static lb_status do_dimension(lb_assembly *a, const lb_statement *s)
 {
     mpq_t exact;
     mpq_init(exact);
@@ -416,7 +416,7 @@ static lb_status do_dimension(assembly *a, const lb_statement *s)
     return status;
 }
 
-static lb_status do_statement(assembly *a, const lb_statement *s)
+static lb_status do_statement(lb_assembly *a, const lb_statement *s)
 {
     switch (s->kind) {
     case LB_ANSATZ:
@@ -438,6 +438,13 @@ static lb_status do_statement(assembly *a, const lb_statement *s)
         return do_graph(a, s);
     case LB_GENERATOR:
         return do_generator(a, s);
+    case LB_FIRST:
+    case LB_EVERY:
+        return lb_assembly_begin_part(a, s);
+    case LB_ROTATE:
+        return lb_assembly_rotate(a, s);
+    case LB_APPLY:
+        return lb_assembly_apply(a, s);
     case LB_STATE:
         return do_state(a, s);
     case LB_OBSERVABLE:
@@ -452,7 +459,7 @@ static lb_status do_statement(assembly *a, const lb_statement *s)
 
 /* The statements of one variant (0: of the whole file), either the dimensions or all the others; of
  * the dimensions the first that holds. */
-static lb_status do_statements(assembly *a, uint32_t variant, bool dimensions)
+static lb_status do_statements(lb_assembly *a, uint32_t variant, bool dimensions)
 {
     lb_status status = LB_OK;
     for (size_t i = 0; i < a->run.script->count && !status; i++) {
@@ -470,7 +477,7 @@ static lb_status do_statements(assembly *a, uint32_t variant, bool dimensions)
     return status;
 }
 
-static lb_status do_script(assembly *a)
+static lb_status do_script(lb_assembly *a)
 {
     const lb_script *script = a->run.script;
     uint32_t variant = a->variant ? a->variant->variant : 0;
@@ -482,6 +489,8 @@ static lb_status do_script(assembly *a)
     if (!status && !a->run.qubits)
         return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column,
                           "the statement qubits is missing");
+    if (!status && a->layers)
+        status = lb_assembly_finish_layers(a);
     if (!status && !a->A->generator_count)
         return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column,
                           "there is no generator");
@@ -513,12 +522,18 @@ lb_status lb_script_run(lb_ansatz_t A, lb_script *script, const lb_request *requ
 {
     lb_ansatz_t made;
     lb_ansatz_init(made, "", 0);
-    assembly a = {.run = {.script = script, .limits = request->limits, .error = error},
-                  .A = made,
-                  .request = request,
-                  .variant = find_variant(script, request->variant)};
+    lb_assembly a = {.run = {.script = script, .limits = request->limits, .error = error},
+                     .A = made,
+                     .request = request,
+                     .variant = find_variant(script, request->variant)};
     a.run.values = lb_calloc(script->slot_count, sizeof *a.run.values);
+    for (size_t i = 0; i < script->count && !a.layers; i++)
+        if (script->statements[i].kind == LB_FIRST || script->statements[i].kind == LB_EVERY)
+            a.layers = lb_layers_new(0);
+    a.part = LB_PARTS;
     lb_status status = do_script(&a);
+    lb_layers_free(a.layers);
+    free(a.used);
     clear_values(a.run.values, script->slot_count);
     if (status)
         lb_ansatz_clear(made);

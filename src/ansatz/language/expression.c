@@ -17,12 +17,12 @@ static lb_node *parse_any(lb_parser *p);
 static lb_node *parse_product(lb_parser *p);
 static lb_node *parse_exponent(lb_parser *p);
 
-static void fail_at_node(lb_parser *p, const lb_node *node, const char *message)
+void lb_parser_fail_node(lb_parser *p, const lb_node *node, const char *message)
 {
     (void)lb_fail_at(p->error, p->script->source, node->line, node->column, "%s", message);
 }
 
-static lb_node *new_node(lb_parser *p, lb_node_kind kind, lb_type type, const lb_token *place)
+lb_node *lb_parser_node(lb_parser *p, lb_node_kind kind, lb_type type, const lb_token *place)
 {
     lb_node *node = lb_arena_take(&p->script->arena, sizeof *node);
     *node = (lb_node){.kind = (uint8_t)kind,
@@ -34,7 +34,7 @@ static lb_node *new_node(lb_parser *p, lb_node_kind kind, lb_type type, const lb
     return node;
 }
 
-static void push(lb_parser *p, lb_node *node, char op)
+void lb_parser_push(lb_parser *p, lb_node *node, char op)
 {
     node->op = op;
     p->stack = lb_grow(p->stack, &p->stack_capacity, p->stack_count + 1, sizeof *p->stack);
@@ -42,7 +42,7 @@ static void push(lb_parser *p, lb_node *node, char op)
 }
 
 /* The nodes on the stack from `base` on become the children of node. */
-static lb_node *adopt(lb_parser *p, lb_node *node, size_t base)
+lb_node *lb_parser_adopt(lb_parser *p, lb_node *node, size_t base)
 {
     size_t count = p->stack_count - base;
     node->count = (uint32_t)count;
@@ -65,7 +65,7 @@ static bool enter(lb_parser *p)
 }
 
 /* node, if it has the wanted type; else an error. */
-static lb_node *demand(lb_parser *p, lb_node *node, lb_type type)
+lb_node *lb_parser_demand(lb_parser *p, lb_node *node, lb_type type)
 {
     static const char *const wanted[] = {"a number was expected here", "a text was expected here",
                                          "a condition such as n > 2 was expected here",
@@ -75,7 +75,7 @@ static lb_node *demand(lb_parser *p, lb_node *node, lb_type type)
     if (node->type == LB_TYPE_UNKNOWN)
         lb_refuse_unknown(p, node);
     else
-        fail_at_node(p, node, wanted[type]);
+        lb_parser_fail_node(p, node, wanted[type]);
     return NULL;
 }
 
@@ -83,7 +83,7 @@ static lb_node *demand(lb_parser *p, lb_node *node, lb_type type)
 static lb_node *parse_literal(lb_parser *p)
 {
     lb_token token = p->token;
-    lb_node *node = new_node(p, LB_NODE_INTEGER, LB_TYPE_NUMBER, &token);
+    lb_node *node = lb_parser_node(p, LB_NODE_INTEGER, LB_TYPE_NUMBER, &token);
     int64_t value = 0;
     bool small = token.length <= 18;
     for (uint32_t i = 0; small && i < token.length; i++) {
@@ -99,7 +99,7 @@ static lb_node *parse_literal(lb_parser *p)
         if (!problem && p->literal_work > LB_LITERAL_WORK_MAX)
             problem = "the numbers of this file are too large together";
         if (problem) {
-            fail_at_node(p, node, problem);
+            lb_parser_fail_node(p, node, problem);
             return NULL;
         }
         node->kind = LB_NODE_EXACT;
@@ -111,18 +111,19 @@ static lb_node *parse_literal(lb_parser *p)
 }
 
 /* [i, j, ...] with as many indices as letters, when the letters are known. */
-static bool parse_indices(lb_parser *p, lb_node *word)
+bool lb_parser_indices(lb_parser *p, lb_node *word)
 {
     bool terms = p->terms;
     size_t base = p->stack_count;
     p->terms = false;
     do {
-        lb_node *index = lb_parser_advance(p) ? demand(p, parse_any(p), LB_TYPE_NUMBER) : NULL;
+        lb_node *index =
+            lb_parser_advance(p) ? lb_parser_demand(p, parse_any(p), LB_TYPE_NUMBER) : NULL;
         if (!index)
             return false;
-        push(p, index, 0);
+        lb_parser_push(p, index, 0);
     } while (p->token.kind == ',');
-    adopt(p, word, base);
+    lb_parser_adopt(p, word, base);
     p->terms = terms;
     if (!lb_parser_symbol(p, ']', "',' or ']'"))
         return false;
@@ -138,18 +139,18 @@ static bool parse_indices(lb_parser *p, lb_node *word)
 static lb_node *parse_pauli(lb_parser *p, const lb_symbol *symbol)
 {
     lb_node_kind kind = symbol ? LB_NODE_WORD : LB_NODE_LETTERS;
-    lb_node *word = new_node(p, kind, LB_TYPE_TERM, &p->token);
+    lb_node *word = lb_parser_node(p, kind, LB_TYPE_TERM, &p->token);
     word->slot = symbol ? symbol->slot : 0;
     if (!lb_parser_advance(p))
         return NULL;
-    if (p->token.kind == '[' && !parse_indices(p, word))
+    if (p->token.kind == '[' && !lb_parser_indices(p, word))
         return NULL;
     return word;
 }
 
 static lb_node *parse_call(lb_parser *p, lb_function f)
 {
-    lb_node *call = new_node(p, LB_NODE_CALL, LB_TYPE_NUMBER, &p->token);
+    lb_node *call = lb_parser_node(p, LB_NODE_CALL, LB_TYPE_NUMBER, &p->token);
     bool terms = p->terms;
     size_t base = p->stack_count;
     p->terms = false;
@@ -164,13 +165,14 @@ static lb_node *parse_call(lb_parser *p, lb_function f)
             lb_parser_expected(p, "','");
             return NULL;
         }
-        lb_node *argument = lb_parser_advance(p) ? demand(p, parse_any(p), LB_TYPE_NUMBER) : NULL;
+        lb_node *argument =
+            lb_parser_advance(p) ? lb_parser_demand(p, parse_any(p), LB_TYPE_NUMBER) : NULL;
         if (!argument)
             return NULL;
-        push(p, argument, 0);
+        lb_parser_push(p, argument, 0);
     }
     p->terms = terms;
-    adopt(p, call, base);
+    lb_parser_adopt(p, call, base);
     call->slot = (uint32_t)f;
     return lb_parser_symbol(p, ')', "')'") ? call : NULL;
 }
@@ -178,7 +180,7 @@ static lb_node *parse_call(lb_parser *p, lb_function f)
 /* sum(...) and the product that follows. */
 static lb_node *parse_sum_loop(lb_parser *p)
 {
-    lb_node *node = new_node(p, LB_NODE_LOOP, LB_TYPE_TERM, &p->token);
+    lb_node *node = lb_parser_node(p, LB_NODE_LOOP, LB_TYPE_TERM, &p->token);
     if (!lb_parser_advance(p) || !lb_parser_symbol(p, '(', "'(' after sum") || !enter(p))
         return NULL;
     bool terms = p->terms;
@@ -189,11 +191,11 @@ static lb_node *parse_sum_loop(lb_parser *p)
         return NULL;
     node->loop = loop;
     size_t base = p->stack_count;
-    lb_node *body = demand(p, parse_product(p), LB_TYPE_TERM);
+    lb_node *body = lb_parser_demand(p, parse_product(p), LB_TYPE_TERM);
     if (!body)
         return NULL;
-    push(p, body, '+');
-    adopt(p, node, base);
+    lb_parser_push(p, body, '+');
+    lb_parser_adopt(p, node, base);
     lb_parser_close_loop(p, loop);
     p->nesting--;
     return node;
@@ -220,14 +222,14 @@ static lb_node *parse_name(lb_parser *p)
     for (int f = 0; !symbol && f < LB_FUNCTION_COUNT; f++)
         if (lb_same(token.text, token.length, lb_function_name((lb_function)f)))
             return parse_call(p, (lb_function)f);
-    lb_node *node = new_node(p, LB_NODE_NAME, symbol_type(symbol), &token);
+    lb_node *node = lb_parser_node(p, LB_NODE_NAME, symbol_type(symbol), &token);
     node->slot = symbol ? symbol->slot : 0;
     return lb_parser_advance(p) ? node : NULL;
 }
 
-static bool is_keyword(const lb_parser *p)
+bool lb_parser_is_keyword(const lb_parser *p)
 {
-    static const char *const words[] = {"if", "in", "for", "and", "or", "not"};
+    static const char *const words[] = {"if", "in", "for", "and", "or", "not", "by"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (lb_parser_is_word(p, words[i]))
             return true;
@@ -238,7 +240,7 @@ static lb_node *parse_atom(lb_parser *p)
 {
     if (p->token.kind == LB_TOKEN_NUMBER)
         return parse_literal(p);
-    if (p->token.kind == LB_TOKEN_WORD && !is_keyword(p))
+    if (p->token.kind == LB_TOKEN_WORD && !lb_parser_is_keyword(p))
         return parse_name(p);
     if (p->token.kind == LB_TOKEN_STRING && !p->terms)
         return lb_parse_text(p);
@@ -254,41 +256,41 @@ static lb_node *parse_atom(lb_parser *p)
     if (inside->type != LB_TYPE_TERM)
         return inside;
     /* A sum of one child marks a parenthesized term, which multiplies with numbers only. */
-    lb_node *node = new_node(p, LB_NODE_SUM, LB_TYPE_TERM, &open);
-    push(p, inside, '+');
-    return adopt(p, node, p->stack_count - 1);
+    lb_node *node = lb_parser_node(p, LB_NODE_SUM, LB_TYPE_TERM, &open);
+    lb_parser_push(p, inside, '+');
+    return lb_parser_adopt(p, node, p->stack_count - 1);
 }
 
-static lb_node *parse_power(lb_parser *p)
+lb_node *lb_parser_power(lb_parser *p)
 {
     lb_token place = p->token;
     lb_node *base = parse_atom(p);
     if (!base || p->token.kind != '^')
         return base;
-    if (!demand(p, base, LB_TYPE_NUMBER) || !enter(p) || !lb_parser_advance(p))
+    if (!lb_parser_demand(p, base, LB_TYPE_NUMBER) || !enter(p) || !lb_parser_advance(p))
         return NULL;
     lb_node *exponent = parse_exponent(p);
     if (!exponent)
         return NULL;
     p->nesting--;
-    lb_node *node = new_node(p, LB_NODE_POWER, LB_TYPE_NUMBER, &place);
-    push(p, base, 0);
-    push(p, exponent, 0);
-    return adopt(p, node, p->stack_count - 2);
+    lb_node *node = lb_parser_node(p, LB_NODE_POWER, LB_TYPE_NUMBER, &place);
+    lb_parser_push(p, base, 0);
+    lb_parser_push(p, exponent, 0);
+    return lb_parser_adopt(p, node, p->stack_count - 2);
 }
 
 /* -a, as a sum of one child. */
 static lb_node *negate(lb_parser *p, lb_node *operand, const lb_token *place)
 {
-    if (!demand(p, operand, LB_TYPE_NUMBER))
+    if (!lb_parser_demand(p, operand, LB_TYPE_NUMBER))
         return NULL;
-    lb_node *node = new_node(p, LB_NODE_SUM, LB_TYPE_NUMBER, place);
-    push(p, operand, '-');
-    return adopt(p, node, p->stack_count - 1);
+    lb_node *node = lb_parser_node(p, LB_NODE_SUM, LB_TYPE_NUMBER, place);
+    lb_parser_push(p, operand, '-');
+    return lb_parser_adopt(p, node, p->stack_count - 1);
 }
 
 /* Pass any number of signs; *negative tells whether they make a minus. */
-static bool pass_signs(lb_parser *p, bool *negative)
+bool lb_parser_signs(lb_parser *p, bool *negative)
 {
     for (*negative = false; p->token.kind == '-' || p->token.kind == '+';) {
         *negative ^= p->token.kind == '-';
@@ -303,8 +305,9 @@ static lb_node *parse_exponent(lb_parser *p)
 {
     bool negative;
     lb_token place = p->token;
-    lb_node *operand = pass_signs(p, &negative) ? parse_power(p) : NULL;
-    return operand && negative ? negate(p, operand, &place) : demand(p, operand, LB_TYPE_NUMBER);
+    lb_node *operand = lb_parser_signs(p, &negative) ? lb_parser_power(p) : NULL;
+    return operand && negative ? negate(p, operand, &place)
+                               : lb_parser_demand(p, operand, LB_TYPE_NUMBER);
 }
 
 /* A product in the making: its factors are on the stack from `base` on. Either all its terms are
@@ -331,18 +334,18 @@ static const char *factor_problem(const lb_factors *product, const lb_node *fact
 static bool join_factor(lb_parser *p, lb_factors *product, lb_node *factor, char op)
 {
     bool first = p->stack_count == product->base, is_term = factor->type == LB_TYPE_TERM;
-    if (!first && !product->term && !demand(p, p->stack[product->base], LB_TYPE_NUMBER))
+    if (!first && !product->term && !lb_parser_demand(p, p->stack[product->base], LB_TYPE_NUMBER))
         return false;
-    if (!first && !is_term && !demand(p, factor, LB_TYPE_NUMBER))
+    if (!first && !is_term && !lb_parser_demand(p, factor, LB_TYPE_NUMBER))
         return false;
     const char *problem = factor_problem(product, factor, op);
     if (problem) {
-        fail_at_node(p, factor, problem);
+        lb_parser_fail_node(p, factor, problem);
         return false;
     }
     if (is_term)
         product->term = factor;
-    push(p, factor, op);
+    lb_parser_push(p, factor, op);
     return true;
 }
 
@@ -352,9 +355,9 @@ static bool parse_factor(lb_parser *p, lb_factors *product, char op)
 {
     bool negative;
     lb_token place = p->token;
-    lb_node *factor = pass_signs(p, &negative) ? parse_power(p) : NULL;
+    lb_node *factor = lb_parser_signs(p, &negative) ? lb_parser_power(p) : NULL;
     if (factor && negative && factor->type == LB_TYPE_TERM) {
-        lb_node *sign = new_node(p, LB_NODE_INTEGER, LB_TYPE_NUMBER, &place);
+        lb_node *sign = lb_parser_node(p, LB_NODE_INTEGER, LB_TYPE_NUMBER, &place);
         sign->integer = -1;
         if (!join_factor(p, product, sign, '*'))
             return false;
@@ -369,8 +372,8 @@ static char next_factor(const lb_parser *p)
     int kind = p->token.kind;
     if (kind == '*' || kind == '/' || kind == '%')
         return (char)kind;
-    bool starts =
-        kind == '(' || kind == LB_TOKEN_NUMBER || (kind == LB_TOKEN_WORD && !is_keyword(p));
+    bool starts = kind == '(' || kind == LB_TOKEN_NUMBER ||
+                  (kind == LB_TOKEN_WORD && !lb_parser_is_keyword(p));
     return p->terms && starts ? 's' : '\0';
 }
 
@@ -391,7 +394,7 @@ static lb_node *parse_product(lb_parser *p)
     if (p->stack_count == product.base + 1)
         return p->stack[--p->stack_count];
     lb_type type = product.term ? LB_TYPE_TERM : LB_TYPE_NUMBER;
-    return adopt(p, new_node(p, LB_NODE_PRODUCT, type, &place), product.base);
+    return lb_parser_adopt(p, lb_parser_node(p, LB_NODE_PRODUCT, type, &place), product.base);
 }
 
 /* Numbers and terms; a number among terms must turn out to be 0, which is decided later. */
@@ -407,11 +410,11 @@ static lb_node *parse_sum(lb_parser *p)
     for (lb_node *child = first; child;) {
         if (child->type == LB_TYPE_TERM)
             type = LB_TYPE_TERM;
-        else if (!demand(p, child, LB_TYPE_NUMBER))
+        else if (!lb_parser_demand(p, child, LB_TYPE_NUMBER))
             return NULL;
-        push(p, child, op);
+        lb_parser_push(p, child, op);
         if (p->token.kind != '+' && p->token.kind != '-')
-            return adopt(p, new_node(p, LB_NODE_SUM, type, &place), base);
+            return lb_parser_adopt(p, lb_parser_node(p, LB_NODE_SUM, type, &place), base);
         op = (char)p->token.kind;
         child = lb_parser_advance(p) ? parse_product(p) : NULL;
     }
@@ -474,21 +477,21 @@ static lb_node *parse_comparison(lb_parser *p)
     if (!right || !resolve_choice(p, left, right) || !resolve_choice(p, right, left))
         return NULL;
     lb_type type = left->type == LB_TYPE_TEXT ? LB_TYPE_TEXT : LB_TYPE_NUMBER;
-    if (!demand(p, left, type) || !demand(p, right, type))
+    if (!lb_parser_demand(p, left, type) || !lb_parser_demand(p, right, type))
         return NULL;
     if (type == LB_TYPE_TEXT && op != '=' && op != '!') {
-        fail_at_node(p, right, "texts can be compared with == and != only");
+        lb_parser_fail_node(p, right, "texts can be compared with == and != only");
         return NULL;
     }
     if (comparison(p->token.kind)) {
         lb_parser_expected(p, "'and' between two comparisons");
         return NULL;
     }
-    lb_node *node = new_node(p, LB_NODE_COMPARE, LB_TYPE_CONDITION, &place);
+    lb_node *node = lb_parser_node(p, LB_NODE_COMPARE, LB_TYPE_CONDITION, &place);
     node->slot = (uint32_t)op;
-    push(p, left, 0);
-    push(p, right, 0);
-    return adopt(p, node, p->stack_count - 2);
+    lb_parser_push(p, left, 0);
+    lb_parser_push(p, right, 0);
+    return lb_parser_adopt(p, node, p->stack_count - 2);
 }
 
 static lb_node *parse_not(lb_parser *p)
@@ -497,12 +500,12 @@ static lb_node *parse_not(lb_parser *p)
         return parse_comparison(p);
     lb_token place = p->token;
     lb_node *operand = enter(p) && lb_parser_advance(p) ? parse_not(p) : NULL;
-    if (!demand(p, operand, LB_TYPE_CONDITION))
+    if (!lb_parser_demand(p, operand, LB_TYPE_CONDITION))
         return NULL;
     p->nesting--;
-    lb_node *node = new_node(p, LB_NODE_NOT, LB_TYPE_CONDITION, &place);
-    push(p, operand, 0);
-    return adopt(p, node, p->stack_count - 1);
+    lb_node *node = lb_parser_node(p, LB_NODE_NOT, LB_TYPE_CONDITION, &place);
+    lb_parser_push(p, operand, 0);
+    return lb_parser_adopt(p, node, p->stack_count - 1);
 }
 
 /* a and b and c, or a or b or c, as one node. */
@@ -515,11 +518,11 @@ static lb_node *parse_junction(lb_parser *p, lb_node_kind kind)
     if (!operand || !lb_parser_is_word(p, word))
         return operand;
     for (;;) {
-        if (!demand(p, operand, LB_TYPE_CONDITION))
+        if (!lb_parser_demand(p, operand, LB_TYPE_CONDITION))
             return NULL;
-        push(p, operand, 0);
+        lb_parser_push(p, operand, 0);
         if (!lb_parser_is_word(p, word))
-            return adopt(p, new_node(p, kind, LB_TYPE_CONDITION, &place), base);
+            return lb_parser_adopt(p, lb_parser_node(p, kind, LB_TYPE_CONDITION, &place), base);
         if (!lb_parser_advance(p))
             return NULL;
         operand = kind == LB_NODE_AND ? parse_not(p) : parse_junction(p, LB_NODE_AND);
@@ -537,12 +540,12 @@ static lb_node *parse_any(lb_parser *p)
 
 lb_node *lb_parse_number(lb_parser *p)
 {
-    return demand(p, parse_any(p), LB_TYPE_NUMBER);
+    return lb_parser_demand(p, parse_any(p), LB_TYPE_NUMBER);
 }
 
 lb_node *lb_parse_condition(lb_parser *p)
 {
-    return demand(p, parse_any(p), LB_TYPE_CONDITION);
+    return lb_parser_demand(p, parse_any(p), LB_TYPE_CONDITION);
 }
 
 lb_node *lb_parse_terms(lb_parser *p)
@@ -550,7 +553,7 @@ lb_node *lb_parse_terms(lb_parser *p)
     p->terms = true;
     lb_node *node = parse_any(p);
     p->terms = false;
-    if (node && node->type != LB_TYPE_TERM && !demand(p, node, LB_TYPE_NUMBER))
+    if (node && node->type != LB_TYPE_TERM && !lb_parser_demand(p, node, LB_TYPE_NUMBER))
         return NULL;
     return node;
 }
@@ -559,9 +562,9 @@ lb_node *lb_parse_text(lb_parser *p)
 {
     lb_node *node = NULL;
     if (p->token.kind == LB_TOKEN_STRING)
-        node = new_node(p, LB_NODE_TEXT, LB_TYPE_TEXT, &p->token);
+        node = lb_parser_node(p, LB_NODE_TEXT, LB_TYPE_TEXT, &p->token);
     else if (p->token.kind == LB_TOKEN_WORD)
-        return demand(p, parse_name(p), LB_TYPE_TEXT);
+        return lb_parser_demand(p, parse_name(p), LB_TYPE_TEXT);
     else
         lb_parser_expected(p, "a string in quotes, or the name of a text");
     return node && lb_parser_advance(p) ? node : NULL;

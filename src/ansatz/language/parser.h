@@ -50,6 +50,22 @@ lb_symbol *lb_parser_declare(lb_parser *p, lb_symbol_kind kind);
  * its default. */
 bool lb_parser_declare_at(lb_parser *p, lb_token name, lb_symbol_kind kind, uint32_t *slot);
 
+/* Nodes in the making: a new one at a token; onto the stack, with the operator by which it enters its
+ * parent; and from number `base` of the stack on the children of a node, which is returned. */
+lb_node *lb_parser_node(lb_parser *p, lb_node_kind kind, lb_type type, const lb_token *place);
+void lb_parser_push(lb_parser *p, lb_node *node, char op);
+lb_node *lb_parser_adopt(lb_parser *p, lb_node *node, size_t base);
+/* node, if it is not NULL and has the wanted type; else an error, and NULL. */
+lb_node *lb_parser_demand(lb_parser *p, lb_node *node, lb_type type);
+void lb_parser_fail_node(lb_parser *p, const lb_node *node, const char *message);
+/* Pass any number of signs; *negative tells whether they make a minus. */
+bool lb_parser_signs(lb_parser *p, bool *negative);
+/* An atom, perhaps to a power; [i, j, ...] behind a word, as its children. */
+lb_node *lb_parser_power(lb_parser *p);
+bool lb_parser_indices(lb_parser *p, lb_node *word);
+/* if, in, for and their kind, which are no names. */
+bool lb_parser_is_keyword(const lb_parser *p);
+
 /* Whether what multiplies is a string (letters or a word), not a sum. */
 bool lb_node_is_string(const lb_node *node);
 /* The error of a word that names nothing: the slip that it looks like, else the nearest name. */
@@ -63,6 +79,17 @@ bool lb_refuses_beside(lb_parser *p, const lb_node *left);
 lb_node *lb_parse_number(lb_parser *p);
 lb_node *lb_parse_condition(lb_parser *p);
 lb_node *lb_parse_terms(lb_parser *p);
+/* The bodies of statements, from the token behind their word on. */
+bool lb_parse_generator(lb_parser *p, lb_statement *statement);
+bool lb_parse_rotate(lb_parser *p, lb_statement *statement);
+bool lb_parse_apply(lb_parser *p, lb_statement *statement);
+/* by ANGLE, if the statement is a rotation and that comes next. */
+bool lb_parse_by(lb_parser *p, lb_statement *statement);
+/* An angle with numbers before or behind it, 1/2*theta[i] or -theta/2; *factor is their product, or
+ * NULL for 1. */
+lb_node *lb_parse_angle(lb_parser *p, lb_node **factor);
+/* Fixed gates side by side: H[0] CX[0,1] S. */
+lb_node *lb_parse_gates(lb_parser *p);
 /* A string, or the name of a text. */
 lb_node *lb_parse_text(lb_parser *p);
 /* "i in a..b, (i,j) in E if ..." and its end; the variables stay declared until

@@ -10,8 +10,8 @@
 #include "base/text.h"
 
 static const char *const statement_names[LB_STATEMENT_COUNT] = {
-    "ansatz", "about",     "reference", "parameter",  "require",   "qubits",
-    "graph",  "generator", "state",     "observable", "dimension", "variant"};
+    "ansatz", "about", "reference", "parameter", "require", "qubits",     "graph",     "generator",
+    "first",  "layer", "rotate",    "apply",     "state",   "observable", "dimension", "variant"};
 static const struct {
     const char *name;
     int arguments; /* numbers in parentheses; 0 for a text behind the name */
@@ -213,9 +213,10 @@ static bool parse_family(lb_parser *p, lb_statement *statement)
 {
     statement->loop = lb_parse_loop(p, ':', "',', 'if' or ':'");
     statement->value = statement->loop ? lb_parse_terms(p) : NULL;
-    if (statement->value)
-        lb_parser_close_loop(p, statement->loop);
-    return statement->value != NULL;
+    if (!statement->value || !lb_parse_by(p, statement))
+        return false;
+    lb_parser_close_loop(p, statement->loop);
+    return true;
 }
 
 /* The names of its members get brackets. */
@@ -252,7 +253,7 @@ static bool is_nameless_sum(const lb_parser *p)
 
 /* [distinct] [NAME] = TERMS, or [distinct] [NAME] for BINDINGS: TERMS, or TERMS. A name may be any
  * word: it is "for" or "distinct" when = comes next. */
-static bool parse_generator(lb_parser *p, lb_statement *statement)
+bool lb_parse_generator(lb_parser *p, lb_statement *statement)
 {
     if (is_nameless_sum(p)) {
         statement->value = lb_parse_terms(p);
@@ -382,7 +383,14 @@ static bool parse_body(lb_parser *p, lb_statement *statement)
     case LB_GRAPH:
         return parse_graph(p, statement);
     case LB_GENERATOR:
-        return parse_generator(p, statement);
+        return lb_parse_generator(p, statement);
+    case LB_FIRST:
+    case LB_EVERY:
+        return true;
+    case LB_ROTATE:
+        return lb_parse_rotate(p, statement);
+    case LB_APPLY:
+        return lb_parse_apply(p, statement);
     case LB_STATE:
         return parse_state(p, statement);
     case LB_OBSERVABLE:
@@ -457,15 +465,16 @@ static bool may_follow_variant(lb_statement_kind kind)
 
 static bool takes_condition(lb_statement_kind kind)
 {
-    return kind == LB_GRAPH || kind == LB_GENERATOR || kind == LB_STATE || kind == LB_OBSERVABLE ||
-           kind == LB_REQUIRE || kind == LB_DIMENSION;
+    return kind == LB_GRAPH || kind == LB_GENERATOR || kind == LB_ROTATE || kind == LB_APPLY ||
+           kind == LB_STATE || kind == LB_OBSERVABLE || kind == LB_REQUIRE || kind == LB_DIMENSION;
 }
 
 /* Name, texts and size are stated once; about and reference once more for every variant. */
 static bool stands_once(lb_parser *p, lb_statement_kind kind)
 {
     const unsigned texts = 1U << LB_ABOUT | 1U << LB_REFERENCE;
-    const unsigned once = texts | 1U << LB_ANSATZ | 1U << LB_QUBITS;
+    const unsigned once =
+        texts | 1U << LB_ANSATZ | 1U << LB_QUBITS | 1U << LB_FIRST | 1U << LB_EVERY;
     if (kind == LB_VARIANT)
         p->seen &= ~texts;
     if (p->seen & once & 1U << kind)

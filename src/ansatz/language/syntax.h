@@ -38,7 +38,10 @@ typedef enum lb_node_kind {
     LB_NODE_NOT,
     LB_NODE_LETTERS, /* text placed on the children, or a dense label when there are none */
     LB_NODE_WORD,    /* the same with the text that slot holds */
-    LB_NODE_LOOP     /* loop; children: the body */
+    LB_NODE_LOOP,    /* loop; children: the body */
+    LB_NODE_GATE,    /* slot is an lb_fixed_gate; children its qubits, or none for all */
+    LB_NODE_GATES,   /* children: gates, in their order */
+    LB_NODE_ANGLE    /* text is its name, children its indices */
 } lb_node_kind;
 
 typedef struct lb_node lb_node;
@@ -82,6 +85,10 @@ typedef enum lb_statement_kind {
     LB_QUBITS,
     LB_GRAPH,
     LB_GENERATOR,
+    LB_FIRST, /* what follows is the first layer */
+    LB_EVERY, /* what follows is the layer */
+    LB_ROTATE,
+    LB_APPLY,
     LB_STATE,
     LB_OBSERVABLE,
     LB_DIMENSION,
@@ -124,6 +131,8 @@ typedef struct lb_statement {
     uint32_t symbol;     /* the parameter or graph it defines */
     bool distinct;       /* a family without repetitions */
     lb_loop *loop;       /* of a family */
+    lb_node *angle;      /* of rotations, or NULL for one of its own each */
+    lb_node *factor;     /* of the angle, or NULL */
     lb_graph_kind graph;
     lb_node *arguments[LB_GRAPH_ARGUMENTS_MAX];
     lb_preset *presets;

@@ -1,0 +1,91 @@
+#!/bin/sh
+# Layers in the language: fixed gates, named angles, a first layer, and what is refused.
+. "$(dirname "$0")/support.sh"
+
+run "$liebound" bound hea-cz n=3 --quiet
+expect_status 0 "bound hea-cz"
+expect_line "a layer: 6 rotations by 6 angles, 2 fixed gates"
+expect "the algebra is that of all layers" grep -q '^the generators are the rotations of all layers, conjugated by the fixed gates before them; they repeat after 2 layers$' out
+expect_line "M_c                      14   proved   (3 layers of 6 angles)"
+
+# One angle of all commuting gates is one generator: the Ising chain, written gate by gate, with
+# CX in the place of ZZ.
+cat >gates.alg <<'END'
+parameter n = 5
+qubits n
+first
+apply H
+layer
+rotate zz for i in 0..n-3: Z[i] Z[i+1] by gamma
+apply CX[n-2,n-1]
+rotate Z[n-1] by gamma
+apply CX[n-2,n-1]
+rotate x for i in 0..n-1: X[i] by -2*beta/2
+state zero
+END
+run "$liebound" bound gates.alg --quiet
+expect_line "dim g                    25   proved"
+expect_line "exact QFIM rank          12   at L = 6, M = 12   proved"
+cp out first
+run "$liebound" show gates.alg
+expect_line "rotate zz[0] = Z[0] Z[1] by gamma"
+expect_line "rotate x[4] = X[4] by -1*beta"
+expect_line "apply CX[3,4]"
+grep -v "^#" out >shown.alg
+run "$liebound" show shown.alg
+expect "show parses back" cmp -s out shown.alg
+run "$liebound" bound shown.alg --quiet
+sed 1d first >first.rest && sed 1d out >out.rest
+expect "to the same ansatz" cmp -s first.rest out.rest
+
+# An angle of rotations that do not commute.
+printf 'qubits 1\nlayer\nrotate X[0] by t\nrotate Z[0] by t\n' >shared.alg
+run "$liebound" bound shared.alg --quiet
+expect_status 0 "bound of a shared angle"
+expect "it is said" grep -q '^an angle is shared by rotations that cannot be brought together: ' out
+expect "no exact rank" grep -q '^exact QFIM rank  *-  *not certified: an angle is shared' out
+run "$liebound" rank shared.alg --layers 3 --angles 2 --quiet
+expect_status 0 "whole layers"
+printf 'qubits 1\nlayer\nrotate X[0] by t\nrotate Z[0] by t\nrotate Y[0]\nstate plus\n' >shared.alg
+run "$liebound" rank shared.alg --layers 3 --angles 3 --quiet
+expect_error 64 "the circuit can be cut behind a layer only"
+
+# wrong TEXT WORDS: after "qubits 2", the text is refused in the words.
+wrong() {
+    printf "qubits 2\n$1" >wrong.alg
+    run "$liebound" dim wrong.alg --quiet
+    expect_error 65 "$2"
+}
+wrong 'rotate X[0]\n' "2:1: rotate stands behind a line 'first' or 'layer'"
+wrong 'layer\nstate zero\n' "there is no rotation in the layer"
+wrong 'layer\nlayer\n' "3:1: layer is stated a second time"
+wrong 'layer\nrotate zz\n' "3:8: there is no generator 'zz' in the lines before"
+wrong 'generator a = X[0]\nlayer\nrotate X[0]\n' "generator g0 (a) is in no layer"
+wrong 'generator a = X[0] if 1 == 2\nlayer\nrotate a\n' "there is no generator 'a'"
+wrong 'layer\nrotate X[0] by\n' "a number or a name"
+wrong 'layer\nrotate X[0] by 2\n' "a number or a name"
+wrong 'layer\nrotate X[0] by 1/t\n' "unknown name 't'"
+wrong 'layer\napply T[0]\n' "3:7: a fixed gate, one of H S Sdg"
+wrong 'layer\napply CX[0]\n' "this gate acts on two qubits, as in CX[0,1]"
+wrong 'layer\napply CX[1,1]\n' "this gate acts on two different qubits"
+wrong 'layer\napply H[2]\n' "there is no qubit 2: the qubits are 0 to 1"
+wrong 'layer\napply H[0] +\n' "'if' or the end of the line"
+wrong 'generator X[0] by t\n' "'if' or the end of the line"
+printf 'layer\nqubits 2\nrotate X[0]\n' >wrong.alg
+run "$liebound" dim wrong.alg --quiet
+expect_error 65 "wrong.alg:1:1: qubits must be stated before the layers"
+
+# A layer that never comes back within reason.
+{
+    echo 'qubits 500'
+    echo layer
+    start=0
+    for i in 2 3 5 7 11 13 17 19 23 29 31 37 41 43 47 53; do
+        echo "apply for i in $start..$((start + i - 2)): SWAP[i,i+1]"
+        echo "rotate Z[$start]"
+        start=$((start + i))
+    done
+} >long.alg
+run "$liebound" dim long.alg --quiet
+expect_error 65 "repeat only after more than 10^12 layers"
+finish
