@@ -119,7 +119,7 @@ static void add_rational(lb_padic_circuit *C, size_t k, const lb_exact_generator
 void lb_padic_circuit_append(lb_padic_circuit *C)
 {
     const lb_exact_generators *G = C->space->generators;
-    size_t k = C->gate_count % G->count;
+    size_t k = lb_exact_generator_number(G, C->gate_count);
     const lb_exact_generator *H = &G->generators[k];
     C->gate_count++;
     C->first_factor =
@@ -133,7 +133,7 @@ void lb_padic_circuit_append(lb_padic_circuit *C)
 
 const lb_padic_matrix *lb_padic_circuit_generator(const lb_padic_circuit *C, size_t gate)
 {
-    return &C->whole[gate % C->space->generators->count];
+    return &C->whole[lb_exact_generator_number(C->space->generators, gate)];
 }
 
 /* v <- sum_j c_j (sign A)^j v. */
