@@ -40,7 +40,7 @@
 extern "C" {
 #endif
 
-typedef enum lb_part { LB_FIRST_LAYER, LB_LAYER, LB_PARTS } lb_part;
+typedef enum lb_layer_part { LB_FIRST_LAYER, LB_LAYER, LB_PARTS } lb_layer_part;
 
 /* A gate as it was written. */
 typedef struct lb_gate {
@@ -93,12 +93,12 @@ LB_API void lb_layers_free(lb_layers_struct *L); /* NULL is allowed */
 LB_API size_t lb_layers_add_generator(lb_layers_struct *L, const char *name, const lb_sum_t H);
 /* The number of the angle of this name in this part, which is new when there is none; always a new
  * one without a name (NULL or ""). O(log angles). */
-LB_API size_t lb_layers_angle(lb_layers_struct *L, lb_part part, const char *name);
+LB_API size_t lb_layers_angle(lb_layers_struct *L, lb_layer_part part, const char *name);
 /* Append a gate. The numbers are those that the functions above returned, factor may be NULL for 1,
  * and the qubits of a fixed gate are below L->qubits, and differ. */
-LB_API void lb_layers_add_rotation(lb_layers_struct *L, lb_part part, size_t generator,
+LB_API void lb_layers_add_rotation(lb_layers_struct *L, lb_layer_part part, size_t generator,
                                    size_t angle, const mpq_t factor);
-LB_API void lb_layers_add_fixed(lb_layers_struct *L, lb_part part, lb_fixed_gate gate,
+LB_API void lb_layers_add_fixed(lb_layers_struct *L, lb_layer_part part, lb_fixed_gate gate,
                                 const uint32_t qubits[2]);
 
 #define LB_PERIOD_MAX 1000000000000

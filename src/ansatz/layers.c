@@ -86,7 +86,7 @@ static void grow_slots(lb_layers_part *part)
             *find_slot(part, part->angle_names[a]) = a + 1;
 }
 
-size_t lb_layers_angle(lb_layers_struct *L, lb_part which, const char *name)
+size_t lb_layers_angle(lb_layers_struct *L, lb_layer_part which, const char *name)
 {
     lb_layers_part *part = &L->parts[which];
     grow_slots(part);
@@ -111,7 +111,7 @@ static lb_gate *add_gate(lb_layers_part *part)
     return gate;
 }
 
-void lb_layers_add_rotation(lb_layers_struct *L, lb_part part, size_t generator, size_t angle,
+void lb_layers_add_rotation(lb_layers_struct *L, lb_layer_part part, size_t generator, size_t angle,
                             const mpq_t factor)
 {
     assert(generator < L->axis_count && angle < L->parts[part].angle_count);
@@ -124,7 +124,7 @@ void lb_layers_add_rotation(lb_layers_struct *L, lb_part part, size_t generator,
         mpq_set_ui(gate->factor, 1, 1);
 }
 
-void lb_layers_add_fixed(lb_layers_struct *L, lb_part part, lb_fixed_gate fixed,
+void lb_layers_add_fixed(lb_layers_struct *L, lb_layer_part part, lb_fixed_gate fixed,
                          const uint32_t qubits[2])
 {
     bool two = lb_fixed_gate_qubits(fixed) == 2;

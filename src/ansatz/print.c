@@ -99,7 +99,7 @@ static void print_angle(FILE *stream, const lb_layers_part *part, const lb_gate 
         fprintf(stream, "angle_%zu", gate->angle);
 }
 
-static void print_part(FILE *stream, const lb_layers_struct *L, lb_part which)
+static void print_part(FILE *stream, const lb_layers_struct *L, lb_layer_part which)
 {
     const lb_layers_part *part = &L->parts[which];
     size_t *uses = lb_calloc(part->angle_count, sizeof *uses);

@@ -31,7 +31,7 @@ typedef struct rotation {
 
 /* A sum that becomes a generator. */
 typedef struct candidate {
-    lb_part part;
+    lb_layer_part part;
     size_t place, layer;
 } candidate;
 
@@ -47,7 +47,7 @@ typedef struct builder {
     lb_sum_struct *sums;
 } builder;
 
-static void drop_rotations(builder *b, lb_part part)
+static void drop_rotations(builder *b, lb_layer_part part)
 {
     for (size_t r = 0; r < b->count[part]; r++)
         lb_sum_clear(b->rotations[part][r].axis);
@@ -105,7 +105,7 @@ static void meet(rotation *all, size_t r, size_t before)
     all[stays].met = all[goes].gone = true;
 }
 
-static void make_rotation(builder *b, lb_part part, size_t gate, const lb_clifford *V, size_t *last)
+static void make_rotation(builder *b, lb_layer_part part, size_t gate, const lb_clifford *V, size_t *last)
 {
     const lb_gate *g = &b->L->parts[part].gates[gate];
     rotation *all = b->rotations[part], *r = &all[b->count[part]];
@@ -124,7 +124,7 @@ static void make_rotation(builder *b, lb_part part, size_t gate, const lb_cliffo
 }
 
 /* The rotations of a part that are left. */
-static lb_status walk_part(builder *b, lb_part which)
+static lb_status walk_part(builder *b, lb_layer_part which)
 {
     const lb_layers_part *part = &b->L->parts[which];
     lb_clifford *V = &b->ends[which];
@@ -154,7 +154,7 @@ static lb_status walk_part(builder *b, lb_part which)
 }
 
 /* Number the angles of the rotations by first use. */
-static void place_rotations(builder *b, lb_part which)
+static void place_rotations(builder *b, lb_layer_part which)
 {
     lb_layers_part *part = &b->L->parts[which];
     size_t *number = lb_malloc(part->angle_count, sizeof *number);
@@ -172,7 +172,7 @@ static void place_rotations(builder *b, lb_part which)
     part->angle_places = number;
 }
 
-static lb_status add_candidate(builder *b, lb_part part, size_t place, size_t layer,
+static lb_status add_candidate(builder *b, lb_layer_part part, size_t place, size_t layer,
                                const lb_sum_t S)
 {
     size_t i = b->candidate_count;

@@ -145,7 +145,7 @@ static lb_layers_struct *random_layers(lb_random *random, size_t n, bool with_fi
                 lb_fixed_gate gate = (lb_fixed_gate)lb_random_below(random, LB_FIXED_GATES);
                 uint32_t q[2] = {(uint32_t)lb_random_below(random, n), 0};
                 q[1] = (uint32_t)((q[0] + 1 + lb_random_below(random, n - 1)) % n);
-                lb_layers_add_fixed(L, (lb_part)part, gate, q);
+                lb_layers_add_fixed(L, (lb_layer_part)part, gate, q);
                 continue;
             }
             char name[8] = "";
@@ -157,8 +157,8 @@ static lb_layers_struct *random_layers(lb_random *random, size_t n, bool with_fi
             mpq_canonicalize(factor);
             if (!mpq_sgn(factor))
                 mpq_set_ui(factor, 1, 1);
-            lb_layers_add_rotation(L, (lb_part)part, lb_random_below(random, generators),
-                                   lb_layers_angle(L, (lb_part)part, name), factor);
+            lb_layers_add_rotation(L, (lb_layer_part)part, lb_random_below(random, generators),
+                                   lb_layers_angle(L, (lb_layer_part)part, name), factor);
             mpq_clear(factor);
         }
     }
@@ -339,7 +339,7 @@ static void check_generators(uint64_t seed)
     for (int part = 0; part < LB_PARTS; part++) /* so that none meet */
         for (size_t g = 0; g < L->parts[part].count; g++)
             if (!L->parts[part].gates[g].is_fixed)
-                L->parts[part].gates[g].angle = lb_layers_angle(L, (lb_part)part, "");
+                L->parts[part].gates[g].angle = lb_layers_angle(L, (lb_layer_part)part, "");
     ck_assert_int_eq(lb_ansatz_set_layers(A, L, NULL, &(lb_error){0}), LB_OK);
     for (size_t i = 0; i < size; i++) {
         size_t j = 0, layers = 2 * L->period + 1 < 20 ? 2 * L->period + 1 : 20;
