@@ -51,6 +51,11 @@ typedef struct lb_ansatz_struct {
     bool has_expected_dimension;
     mpz_t expected_dimension;
 
+    /* What a text of another package was taken to mean, where it could mean something else: one
+     * sentence each. */
+    size_t remark_count;
+    char **remarks;
+
     size_t setting_count;
     /* Every parameter with its value, in the order of declaration; without those that a variant of
      * the catalogue fixes. */
@@ -121,6 +126,28 @@ LB_API lb_status lb_ansatz_parse(lb_ansatz_t A, const char *text, size_t length,
                                  const lb_setting *settings, size_t setting_count,
                                  lb_error *error) LB_MUST_CHECK;
 
+/* The languages that are read. Beside .alg: circuits in OpenQASM 2 and 3; lists of Pauli strings, with
+ * or without coefficients, qubit 0 on the left; what Qiskit prints (SparsePauliOp, PauliList, lists of
+ * tuples), qubit 0 on the right; formulas as OpenFermion, PennyLane and Cirq print them; matrices of at
+ * most 256 rows. Each operator is a generator. */
+typedef enum lb_format {
+    LB_FORMAT_AUTOMATIC, /* by the first words; .alg when they are of no other language */
+    LB_FORMAT_ALG,
+    LB_FORMAT_QASM,
+    LB_FORMAT_STRINGS,
+    LB_FORMAT_QISKIT,
+    LB_FORMAT_EXPRESSION,
+    LB_FORMAT_MATRIX,
+    LB_FORMAT_COUNT
+} lb_format;
+/* "automatic", "alg", "qasm", "strings", "qiskit", "formula", "matrix". */
+LB_API const char *lb_format_name(lb_format format);
+
+/* What a number means that stands for an angle in a circuit: an angle of its own, or a fixed gate where
+ * it is a multiple of pi/2; always an angle of its own; or as the first, but equal numbers are one
+ * angle. */
+typedef enum lb_numbers { LB_NUMBERS_OWN, LB_NUMBERS_ALL, LB_NUMBERS_EQUAL } lb_numbers;
+
 /* Both in one, with limits for what may take long: LB_UNDECIDED when one is reached. */
 typedef struct lb_ansatz_source {
     const char *name; /* as for lb_ansatz_load, or what stands for the text */
@@ -129,6 +156,8 @@ typedef struct lb_ansatz_source {
     const lb_setting *settings;
     size_t setting_count;
     const lb_limits *limits; /* NULL for none */
+    lb_format format;
+    lb_numbers numbers;
 } lb_ansatz_source;
 LB_API lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source,
                                 lb_error *error) LB_MUST_CHECK;

@@ -1,5 +1,6 @@
 #include <liebound/layers.h>
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,9 @@ void lb_ansatz_clear(lb_ansatz_t A)
     free(A->observable);
     lb_layers_free(A->layers);
     mpz_clear(A->expected_dimension);
+    for (size_t i = 0; i < A->remark_count; i++)
+        free(A->remarks[i]);
+    free(A->remarks);
     for (size_t i = 0; i < A->setting_count; i++) {
         free(A->settings[i].name);
         free(A->settings[i].value);
@@ -83,6 +87,18 @@ void lb_ansatz_add_setting(lb_ansatz_t A, const char *name, const char *value)
     size_t k = A->setting_count++;
     A->settings = room_for_one(A->settings, k, sizeof *A->settings);
     A->settings[k] = (lb_setting){.name = lb_strdup(name), .value = lb_strdup(value)};
+}
+
+void lb_ansatz_add_remark(lb_ansatz_t A, const char *format, ...)
+{
+    char text[200];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    size_t k = A->remark_count++;
+    A->remarks = room_for_one(A->remarks, k, sizeof *A->remarks);
+    A->remarks[k] = lb_strdup(text);
 }
 
 void lb_ansatz_set_text(char **text, const char *value)

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "ansatz/catalogue.h"
+#include "ansatz/foreign/foreign.h"
 #include "ansatz/language/assemble.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -59,6 +60,35 @@ static lb_status parse(lb_ansatz_t A, const char *source, const char *text, size
     return status;
 }
 
+static const char *const format_names[] = {
+    [LB_FORMAT_AUTOMATIC] = "automatic", [LB_FORMAT_ALG] = "alg",
+    [LB_FORMAT_QASM] = "qasm",           [LB_FORMAT_STRINGS] = "strings",
+    [LB_FORMAT_QISKIT] = "qiskit",       [LB_FORMAT_EXPRESSION] = "formula",
+    [LB_FORMAT_MATRIX] = "matrix"};
+
+const char *lb_format_name(lb_format format)
+{
+    return format_names[format];
+}
+
+/* A text in any language. */
+static lb_status read_text(lb_ansatz_t A, const lb_ansatz_source *source, const char *name,
+                           const char *text, size_t length, const lb_request *request,
+                           lb_error *error)
+{
+    lb_format format = source->format;
+    if (format == LB_FORMAT_AUTOMATIC)
+        format = lb_foreign_recognize(text, length);
+    if (format == LB_FORMAT_ALG)
+        return parse(A, name, text, length, request, error);
+    if (request->setting_count)
+        return lb_fail_at(error, name, 0, 0,
+                          "there is no parameter to set in a text of this kind (%s)",
+                          lb_format_name(format));
+    lb_foreign_options options = {.numbers = source->numbers, .limits = source->limits};
+    return lb_foreign_read(A, format, name, text, length, &options, error);
+}
+
 static bool is_file(const char *source)
 {
     struct stat information;
@@ -93,8 +123,10 @@ static void take_file_name(lb_ansatz_t A, const char *path)
     lb_ansatz_set_text(&A->name, name);
 }
 
-static lb_status load(lb_ansatz_t A, const char *source, lb_request request, lb_error *error)
+static lb_status load(lb_ansatz_t A, const lb_ansatz_source *from, lb_request request,
+                      lb_error *error)
 {
+    const char *source = from->name;
     const lb_catalogue_item *item = lb_catalogue_find(source);
     if (item) {
         const lb_catalogue_file *file = &lb_catalogue_files[item->file];
@@ -109,7 +141,7 @@ static lb_status load(lb_ansatz_t A, const char *source, lb_request request, lb_
     if (status)
         return status;
     bool named = strcmp(source, "-") != 0;
-    status = parse(A, named ? source : "standard input", text, length, &request, error);
+    status = read_text(A, from, named ? source : "standard input", text, length, &request, error);
     free(text);
     if (!status && named && !A->name[0])
         take_file_name(A, source);
@@ -122,8 +154,8 @@ lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source, lb_error
                           .setting_count = source->setting_count,
                           .limits = source->limits};
     if (source->text)
-        return parse(A, source->name, source->text, source->length, &request, error);
-    return load(A, source->name, request, error);
+        return read_text(A, source, source->name, source->text, source->length, &request, error);
+    return load(A, source, request, error);
 }
 
 lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *settings,

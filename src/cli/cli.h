@@ -100,6 +100,9 @@ void lb_cli_print_manual(FILE *stream);
 /* The only source with the settings, for commands without sweeps, within the limits of the call.
  * After it a signal no longer ends a command that computes. */
 lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error) LB_MUST_CHECK;
+/* What --from and --numbers say of the language of a source. */
+lb_status lb_cli_read_language(lb_ansatz_source *source, const lb_cli_call *call,
+                               lb_error *error) LB_MUST_CHECK;
 /* The same for any source and settings: a name that is neither a file nor in the catalogue gets a
  * suggestion. */
 lb_status lb_cli_load_source(lb_ansatz_t A, const lb_ansatz_source *source,

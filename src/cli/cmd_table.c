@@ -79,7 +79,8 @@ static lb_status load(lb_ansatz_t A, const table_run *run, const lb_cli_call *ca
                              .settings = run->settings,
                              .setting_count = run->sweep.axis_count,
                              .limits = &limits};
-    return lb_cli_load_source(A, &from, error);
+    lb_status status = lb_cli_read_language(&from, call, error);
+    return status ? status : lb_cli_load_source(A, &from, error);
 }
 
 /* The part of the time of a row that the first look at a source may take. */

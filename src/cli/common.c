@@ -57,6 +57,29 @@ static lb_status load_states(lb_ansatz_t A, const lb_cli_call *call, lb_error *e
     return lb_ansatz_load_states(A, call->options.states, error);
 }
 
+lb_status lb_cli_read_language(lb_ansatz_source *source, const lb_cli_call *call, lb_error *error)
+{
+    static const char *const rules[] = {
+        [LB_NUMBERS_OWN] = "own", [LB_NUMBERS_ALL] = "all", [LB_NUMBERS_EQUAL] = "equal"};
+    int format = 0, rule = 0;
+    while (format < LB_FORMAT_COUNT &&
+           strcmp(call->options.from, lb_format_name((lb_format)format)))
+        format++;
+    while (rule < 3 && strcmp(call->options.numbers, rules[rule]))
+        rule++;
+    if (format == LB_FORMAT_COUNT)
+        return lb_fail(
+            error, LB_USAGE,
+            "--from %s is none of automatic, alg, qasm, strings, qiskit, formula and matrix",
+            call->options.from);
+    if (rule == 3)
+        return lb_fail(error, LB_USAGE, "--numbers %s is none of own, equal and all",
+                       call->options.numbers);
+    source->format = (lb_format)format;
+    source->numbers = (lb_numbers)rule;
+    return LB_OK;
+}
+
 lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
 {
     lb_setting *settings = lb_malloc(call->setting_count, sizeof *settings);
@@ -68,7 +91,9 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
                                .settings = settings,
                                .setting_count = call->setting_count,
                                .limits = &limits};
-    lb_status status = lb_cli_load_source(A, &source, error);
+    lb_status status = lb_cli_read_language(&source, call, error);
+    if (!status)
+        status = lb_cli_load_source(A, &source, error);
     free(settings);
     if (!status && call->options.states) {
         status = load_states(A, call, error);

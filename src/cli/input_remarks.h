@@ -5,7 +5,7 @@
 
 #include "cli/cli.h"
 
-/* That no training state is stated, to a command that wants one; and coefficients that look as if
+/* The remarks of the ansatz; that no training state is stated, to a command that wants one; and coefficients that look as if
  * they were rounded: they are exact rational numbers, and one digit may change the algebra.
  * O(terms). */
 void lb_cli_remark(const lb_cli_call *call, const lb_ansatz_t A);

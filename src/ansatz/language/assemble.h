@@ -34,6 +34,9 @@ void lb_ansatz_take_generator(lb_ansatz_t A, const char *name, lb_sum_t H);
 void lb_ansatz_add_setting(lb_ansatz_t A, const char *name, const char *value);
 /* Add a state, taking over its canonical text (ansatz/state.h). */
 void lb_ansatz_take_state(lb_ansatz_t A, char *text);
+/* Add a sentence. */
+void lb_ansatz_add_remark(lb_ansatz_t A, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Replace one of the texts of A. */
 void lb_ansatz_set_text(char **text, const char *value);
 

@@ -131,29 +131,30 @@
             "\n"                                                                                   \
             "  liebound bound tfim-open n=10\n"                                                    \
             "  liebound bound my.alg --layers 3 --json\n")                                         \
-    COMMAND(TABLE, table, "FILE|NAME... [name=values...]", 1, SIZE_MAX, true,                      \
-            "dimensions of several ansatz families over a sweep of parameters",                    \
-            "Values are v, a,b,c, first..last or first..last..step; several swept parameters\n"    \
-            "give every combination. Combinations that an ansatz does not allow are left out,\n"   \
-            "with a note. Limits hold for each row. The columns are:\n"                            \
-            "  ansatz parameters qubits generators dimension literature agrees status\n"           \
-            "  algebra formula about reference evidence brackets longest-row terms seconds\n"      \
-            "  orbit span sector rank critical layers\n"                                           \
-            "and the name of any parameter; \"parameters\" are those set on the command line.\n"   \
-            "\n"                                                                                   \
-            "The last six are what 'liebound bound' proves of the training state, or of several\n" \
-            "jointly: the dimensions of its orbit and sector, the bound by its real span, the\n"   \
-            "maximal rank, which is the orbit dimension, M_c, and the layers that it takes. Once\n" \
-            "the rank is proved, a large dim g is searched only within --time-limit.\n"            \
-            "\n"                                                                                   \
-            "--fit looks for the closed form that fits the proved numbers exactly, in the\n"       \
-            "parameter with the most integer values, for each ansatz and each combination of\n"    \
-            "the others. It is a conjecture, and at least two values beyond the number of its\n"   \
-            "unknowns confirm it.\n"                                                               \
-            "\n"                                                                                   \
-            "  liebound table tfim-open tfim-closed n=2..10 --format markdown --fit\n"             \
-            "  liebound table ltfim-closed n=3..7 --jobs 2\n"                                      \
-            "  liebound table hea n=1..999 --slice 3/8 >3.rows && liebound merge *.rows\n")        \
+    COMMAND(                                                                                       \
+        TABLE, table, "FILE|NAME... [name=values...]", 1, SIZE_MAX, true,                          \
+        "dimensions of several ansatz families over a sweep of parameters",                        \
+        "Values are v, a,b,c, first..last or first..last..step; several swept parameters\n"        \
+        "give every combination. Combinations that an ansatz does not allow are left out,\n"       \
+        "with a note. Limits hold for each row. The columns are:\n"                                \
+        "  ansatz parameters qubits generators dimension literature agrees status\n"               \
+        "  algebra formula about reference evidence brackets longest-row terms seconds\n"          \
+        "  orbit span sector rank critical layers\n"                                               \
+        "and the name of any parameter; \"parameters\" are those set on the command line.\n"       \
+        "\n"                                                                                       \
+        "The last six are what 'liebound bound' proves of the training state, or of several\n"     \
+        "jointly: the dimensions of its orbit and sector, the bound by its real span, the\n"       \
+        "maximal rank, which is the orbit dimension, M_c, and the layers that it takes. Once\n"    \
+        "the rank is proved, a large dim g is searched only within --time-limit.\n"                \
+        "\n"                                                                                       \
+        "--fit looks for the closed form that fits the proved numbers exactly, in the\n"           \
+        "parameter with the most integer values, for each ansatz and each combination of\n"        \
+        "the others. It is a conjecture, and at least two values beyond the number of its\n"       \
+        "unknowns confirm it.\n"                                                                   \
+        "\n"                                                                                       \
+        "  liebound table tfim-open tfim-closed n=2..10 --format markdown --fit\n"                 \
+        "  liebound table ltfim-closed n=3..7 --jobs 2\n"                                          \
+        "  liebound table hea n=1..999 --slice 3/8 >3.rows && liebound merge *.rows\n")            \
     COMMAND(MERGE, merge, "FILE...", 1, SIZE_MAX, false,                                           \
             "the table of the slices that several runs of table computed",                         \
             "Each FILE is what 'liebound table ... --slice I/N' printed, all with the same\n"      \
@@ -171,7 +172,7 @@
     OPTION(canonical, "canonical", FLAG, "", "", 0, 0, LB_CLI_SHOW,                                \
            "print the generators as in a certificate")                                             \
     OPTION(generators, "generators", FLAG, "", "", 0, 0, LB_CLI_SHOW,                              \
-           "print the generators in place of the gates of layers, for liebound-check --ansatz")    \
+           "print generators in place of layers, for liebound-check --ansatz")                     \
     OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT,                                           \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
@@ -235,7 +236,7 @@
            "ansatz,parameters,qubits,dimension,status,literature,agrees", 0, 0, LB_CLI_TABULATES,  \
            "columns, separated by commas")                                                         \
     OPTION(fit, "fit", FLAG, "", "", 0, 0, LB_CLI_TABULATES,                                       \
-           "find closed forms of the proved numbers")                                           \
+           "find closed forms of the proved numbers")                                              \
     OPTION(jobs, "jobs", COUNT, "N", "1", 1, 1024, LB_CLI_TABLE,                                   \
            "compute in N processes; the result is the same")                                       \
     OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \
@@ -243,6 +244,10 @@
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES,         \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
+    OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0, LB_CLI_SHOW | LB_CLI_COMPUTES,         \
+           "alg, qasm, strings, qiskit, formula or matrix")                                        \
+    OPTION(numbers, "numbers", WORD, "RULE", "own", 0, 0, LB_CLI_SHOW | LB_CLI_COMPUTES,           \
+           "numbers as angles of qasm: own, equal (one angle), or all")                            \
     OPTION(time_limit, "time-limit", SECONDS, "TIME", "", 0, 0, LB_CLI_COMPUTES,                   \
            "stop after TIME: 90, 0.5, 10m, 2h")                                                    \
     OPTION(memory_limit, "memory-limit", BYTES, "SIZE", "", 0, 0, LB_CLI_COMPUTES,                 \

@@ -1,0 +1,411 @@
+/* Lists: of labels with coefficients, of Qiskit's operators, of matrices. */
+
+#include "ansatz/foreign/operators.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+/* i^turns (re + i im). */
+static void turn(mpq_t re, mpq_t im, unsigned turns)
+{
+    for (; turns; turns--) {
+        mpq_swap(re, im);
+        mpq_neg(re, re);
+    }
+}
+
+static lb_status add_turned(lb_operators *o, mpq_t re, mpq_t im, unsigned turns,
+                            const lb_string_t P)
+{
+    turn(re, im, turns);
+    return lb_operators_add(o, re, im, P);
+}
+
+static bool is_label(const lb_scanner *s)
+{
+    if (s->kind == LB_SCAN_TEXT)
+        return true;
+    for (uint32_t i = 0; s->kind == LB_SCAN_NAME && i < s->length; i++)
+        if (!strchr("IXYZ_", s->text[i]))
+            return false;
+    return s->kind == LB_SCAN_NAME;
+}
+
+/* "iXX" is one token, with i before the letters. */
+static bool is_turned_label(const lb_scanner *s)
+{
+    lb_scanner rest = *s;
+    if (s->kind != LB_SCAN_NAME || s->length < 2 || s->text[0] != 'i')
+        return is_label(s);
+    rest.text++;
+    rest.length--;
+    return is_label(&rest);
+}
+
+/* ---- Labels ---- */
+
+/* "-1/2 * XXI", "XXI 0.5", "+iXX_", "('XXI', 0.5)". */
+static lb_status read_entry(lb_operators *o, mpq_t re, mpq_t im, lb_string_t P)
+{
+    lb_scanner *s = &o->scan;
+    lb_operators_begin(o);
+    bool inside, negative = false, times = false;
+    unsigned turns;
+    mpq_set_ui(re, 1, 1);
+    mpq_set_ui(im, 0, 1);
+    lb_status status = lb_scan_optional(s, '(', &inside);
+    if (!status && (s->kind == '+' || s->kind == '-')) {
+        negative = s->kind == '-';
+        status = lb_scan_next(s);
+    }
+    if (!status && !is_turned_label(s)) {
+        status = lb_operators_number(o, re, im, false);
+        if (!status)
+            status = lb_scan_optional(s, s->kind == ',' ? ',' : '*', &times);
+        if (!status && !is_turned_label(s))
+            return lb_scan_expected(s, "a Pauli label such as XXIZ");
+    }
+    if (status)
+        return status;
+    status = lb_operators_label(o, P, &turns, s->text, s->length, false);
+    if (!status)
+        status = lb_scan_next(s);
+    lb_scanner look = *s;
+    if (!status && !times && inside && s->kind == ',')
+        status = lb_scan_next(s);
+    if (!status && !times &&
+        (s->kind == LB_SCAN_NUMBER || s->kind == '-' || s->kind == '(' ||
+         (inside && s->kind == '+') || look.kind != s->kind))
+        status = lb_operators_number(o, re, im, true);
+    if (!status && inside)
+        status = lb_scan_symbol(s, ')', "')'");
+    return status ? status : add_turned(o, re, im, turns + (negative ? 2 : 0), P);
+}
+
+lb_status lb_read_strings(lb_operators *o)
+{
+    lb_scanner *s = &o->scan;
+    mpq_t re, im;
+    lb_string_t P;
+    mpq_inits(re, im, NULL);
+    lb_string_init(P);
+    lb_status status = LB_OK;
+    while (!status && s->kind != LB_SCAN_END) {
+        bool between =
+            s->kind == LB_SCAN_LINE || s->kind == ',' || s->kind == '[' || s->kind == ']';
+        status = between ? lb_scan_next(s) : read_entry(o, re, im, P);
+    }
+    lb_string_clear(P);
+    mpq_clears(re, im, NULL);
+    return status;
+}
+
+/* ---- Qiskit ---- */
+
+/* "('XXI', 0.5)" or "('XX', [0, 1], 0.5)": one term. */
+static lb_status read_tuple(lb_operators *o, mpq_t re, mpq_t im, lb_string_t P)
+{
+    lb_scanner *s = &o->scan, label;
+    unsigned turns = 0;
+    lb_status status = lb_scan_next(s);
+    if (!status && s->kind != LB_SCAN_TEXT)
+        return lb_scan_expected(s, "a label in quotes");
+    label = *s;
+    if (!status)
+        status = lb_scan_next(s);
+    if (!status)
+        status = lb_scan_symbol(s, ',', "','");
+    if (!status && s->kind == '[') {
+        lb_string_identity(P);
+        uint64_t qubit = 0;
+        for (uint32_t i = 0; !status && i < label.length; i++) {
+            status = lb_scan_next(s);
+            if (!status)
+                status = lb_scan_count(&qubit, s, LB_QUBITS_MAX - 1);
+            if (!status &&
+                (!strchr("IXYZ", label.text[i]) || lb_string_letter(P, (uint32_t)qubit) != 'I'))
+                status = lb_scan_fail(&label, "letters I X Y Z on different qubits were expected");
+            if (!status)
+                lb_string_set_letter(P, (uint32_t)qubit, label.text[i]);
+            if (!status && qubit >= o->qubits)
+                o->qubits = qubit + 1;
+            if (!status && s->kind != (i + 1 < label.length ? ',' : ']'))
+                status = lb_scan_expected(s, i + 1 < label.length ? "','" : "']'");
+        }
+        if (!status)
+            status = lb_scan_next(s);
+        if (!status)
+            status = lb_scan_symbol(s, ',', "','");
+    } else if (!status)
+        status = lb_operators_label(o, P, &turns, label.text, label.length, true);
+    if (!status)
+        status = lb_operators_number(o, re, im, true);
+    if (!status)
+        status = lb_scan_symbol(s, ')', "')'");
+    return status ? status : add_turned(o, re, im, turns, P);
+}
+
+/* Where the coefficients of a list of labels begin, if the constructor names them. */
+static lb_status find_coefficients(lb_scanner *s, bool *found)
+{
+    lb_status status = LB_OK;
+    *found = false;
+    if (s->kind != ',')
+        return LB_OK;
+    while (!status && s->kind != LB_SCAN_END && s->kind != ')' && s->kind != '[')
+        status = lb_scan_next(s);
+    *found = s->kind == '[';
+    return status;
+}
+
+/* "['XXI', 'IZZ'], coeffs=[1.+0.j, 0.5+0.j]": labels first, then as many numbers. */
+static lb_status read_labels(lb_operators *o, mpq_t re, mpq_t im, lb_string_t P, bool one_each)
+{
+    lb_scanner *s = &o->scan, numbers = *s;
+    bool found = false;
+    lb_status status = LB_OK;
+    while (!status && numbers.kind != ']' && numbers.kind != LB_SCAN_END)
+        status = lb_scan_next(&numbers);
+    if (!status && numbers.kind == ']')
+        status = lb_scan_next(&numbers);
+    if (!status)
+        status = find_coefficients(&numbers, &found);
+    for (bool first = true; !status && s->kind == (first ? '[' : ','); first = false) {
+        unsigned turns;
+        status = lb_scan_next(s);
+        if (!status && s->kind != LB_SCAN_TEXT)
+            return lb_scan_expected(s, "a label in quotes");
+        if (!status && one_each && !first)
+            lb_operators_begin(o);
+        if (!status)
+            status = lb_operators_label(o, P, &turns, s->text, s->length, true);
+        if (!status)
+            status = lb_scan_next(s);
+        mpq_set_ui(re, 1, 1);
+        mpq_set_ui(im, 0, 1);
+        if (!status && found) {
+            lb_scanner back = *s;
+            *s = numbers;
+            status = s->kind == (first ? '[' : ',')
+                         ? lb_scan_next(s)
+                         : lb_scan_expected(s, "a coefficient for each label");
+            if (!status)
+                status = lb_operators_number(o, re, im, true);
+            numbers = *s;
+            if (!status)
+                *s = back;
+        }
+        if (!status)
+            status = add_turned(o, re, im, turns, P);
+    }
+    if (!status)
+        status = lb_scan_symbol(s, ']', "',' or ']'");
+    if (!status && found) {
+        if (numbers.kind != ']')
+            return lb_scan_expected(&numbers, "as many coefficients as labels");
+        *s = numbers;
+        status = lb_scan_next(s);
+    }
+    return status;
+}
+
+/* One constructor, or a list of tuples; the depth of parentheses does not matter. */
+static lb_status read_object(lb_operators *o, mpq_t re, mpq_t im, lb_string_t P)
+{
+    lb_scanner *s = &o->scan;
+    bool one_each = false, began = false;
+    lb_status status = LB_OK;
+    for (;;) {
+        if (status || s->kind == LB_SCAN_END)
+            return status;
+        lb_scanner look = *s;
+        if (!began && (s->kind == LB_SCAN_NAME || s->kind == '[')) {
+            lb_operators_begin(o);
+            began = true;
+            status = lb_operators_name(o);
+        } else if (s->kind == LB_SCAN_NAME || s->kind == '.') {
+            one_each |= lb_scan_is(s, "PauliList") || lb_scan_is(s, "Pauli");
+            status = lb_scan_next(s);
+        } else if (s->kind == '(' || s->kind == '[') {
+            status = lb_scan_next(&look);
+            if (!status && s->kind == '(' && look.kind == LB_SCAN_TEXT) {
+                lb_scanner behind = look;
+                status = lb_scan_next(&behind);
+                if (!status && behind.kind == ',')
+                    status = read_tuple(o, re, im, P);
+                else if (!status) {
+                    unsigned turns;
+                    *s = look;
+                    mpq_set_ui(re, 1, 1);
+                    mpq_set_ui(im, 0, 1);
+                    status = lb_operators_label(o, P, &turns, s->text, s->length, true);
+                    if (!status)
+                        status = add_turned(o, re, im, turns, P);
+                    return status ? status : lb_scan_next(s);
+                }
+            } else if (!status && s->kind == '[' && look.kind == LB_SCAN_TEXT)
+                return read_labels(o, re, im, P, one_each);
+            else if (!status)
+                status = lb_scan_next(s);
+        } else if (s->kind == ',') {
+            status = lb_scan_next(s);
+        } else
+            return LB_OK;
+    }
+}
+
+/* What is left of a constructor: parentheses, and settings such as num_qubits=4. */
+static lb_status pass_rest(lb_operators *o)
+{
+    lb_scanner *s = &o->scan;
+    lb_status status = LB_OK;
+    while (!status && (s->kind == ')' || s->kind == ']' || s->kind == ',')) {
+        status = lb_scan_next(s);
+        if (!status && lb_scan_is(s, "num_qubits")) {
+            uint64_t qubits = 0;
+            status = lb_scan_next(s);
+            if (!status)
+                status = lb_scan_symbol(s, '=', "'='");
+            if (!status)
+                status = lb_scan_count(&qubits, s, LB_QUBITS_MAX);
+            if (!status && qubits < o->qubits)
+                status = lb_scan_fail(s, "the terms are on %zu qubits", o->qubits);
+            o->qubits = qubits;
+        }
+    }
+    return status;
+}
+
+lb_status lb_read_qiskit(lb_operators *o)
+{
+    lb_scanner *s = &o->scan;
+    mpq_t re, im;
+    lb_string_t P;
+    mpq_inits(re, im, NULL);
+    lb_string_init(P);
+    lb_status status = pass_rest(o);
+    while (!status && s->kind != LB_SCAN_END) {
+        uint32_t line = s->at_line, column = s->at_column;
+        status = read_object(o, re, im, P);
+        if (!status)
+            status = pass_rest(o);
+        if (!status && s->at_line == line && s->at_column == column)
+            status = lb_scan_expected(s, "SparsePauliOp, Pauli, PauliList or a list of tuples");
+    }
+    lb_string_clear(P);
+    mpq_clears(re, im, NULL);
+    return status;
+}
+
+/* ---- Matrices ---- */
+
+typedef struct matrix {
+    size_t size, capacity, count; /* entries count, of rows of `size` */
+    mpq_t *re, *im;
+} matrix;
+
+static lb_status read_row(lb_operators *o, matrix *m)
+{
+    lb_scanner *s = &o->scan;
+    size_t first = m->count;
+    lb_status status = lb_scan_symbol(s, '[', "'[' of a row");
+    while (!status && s->kind != ']') {
+        size_t both = m->capacity;
+        m->re = lb_grow(m->re, &both, m->count + 1, sizeof *m->re);
+        m->im = lb_realloc(m->im, both, sizeof *m->im);
+        m->capacity = both;
+        mpq_inits(m->re[m->count], m->im[m->count], NULL);
+        m->count++;
+        status = lb_operators_number(o, m->re[m->count - 1], m->im[m->count - 1], true);
+        if (!status && s->kind == ',')
+            status = lb_scan_next(s);
+        if (!status && m->count - first > LB_FOREIGN_MATRIX_MAX)
+            status = lb_scan_fail(s, "matrices have at most %d rows", LB_FOREIGN_MATRIX_MAX);
+    }
+    if (!status && !m->size)
+        m->size = m->count;
+    if (!status && m->count - first != m->size)
+        status = lb_scan_fail(s, "this row has %zu entries, and the first one %zu",
+                              m->count - first, m->size);
+    return status ? status : lb_scan_next(s);
+}
+
+/* 2^n c_P = sum over rows r of P[r ^ x, r] conjugated times the entry: P X^x Z^z with i^(x.z). */
+static lb_status add_coefficient(lb_operators *o, const matrix *m, size_t n, size_t x, size_t z)
+{
+    mpq_t re, im;
+    lb_string_t P;
+    mpq_inits(re, im, NULL);
+    lb_string_init(P);
+    for (size_t r = 0; r < m->size; r++) {
+        size_t entry = r * m->size + (r ^ x);
+        if (__builtin_parityll(r & z)) {
+            mpq_sub(re, re, m->re[entry]);
+            mpq_sub(im, im, m->im[entry]);
+        } else {
+            mpq_add(re, re, m->re[entry]);
+            mpq_add(im, im, m->im[entry]);
+        }
+    }
+    turn(re, im, (unsigned)__builtin_popcountll(x & z) & 3);
+    mpq_div_2exp(re, re, n);
+    mpq_div_2exp(im, im, n);
+    for (size_t q = 0; q < n; q++) {
+        bool has_x = x >> (n - 1 - q) & 1, has_z = z >> (n - 1 - q) & 1;
+        if (has_x || has_z)
+            lb_string_set_letter(P, (uint32_t)q, has_x ? has_z ? 'Y' : 'X' : 'Z');
+    }
+    lb_status status = lb_operators_add(o, re, im, P);
+    lb_string_clear(P);
+    mpq_clears(re, im, NULL);
+    return status;
+}
+
+static lb_status read_matrix(lb_operators *o, matrix *m)
+{
+    lb_scanner *s = &o->scan, place = *s;
+    lb_operators_begin(o);
+    lb_status status = lb_operators_name(o);
+    if (!status)
+        status = lb_scan_symbol(s, '[', "'[' of a matrix");
+    while (!status && s->kind != ']') {
+        status = read_row(o, m);
+        if (!status && s->kind == ',')
+            status = lb_scan_next(s);
+    }
+    size_t n = 0;
+    while (!status && (size_t)1 << n < m->size)
+        n++;
+    if (!status && (m->count != m->size * m->size || m->size < 2 || (size_t)1 << n != m->size))
+        status = lb_scan_fail(&place,
+                              "a square matrix with 2, 4, 8, ... rows was expected, not %zu "
+                              "entries in rows of %zu",
+                              m->count, m->size);
+    if (!status && o->qubits && o->qubits != n)
+        status = lb_scan_fail(&place, "this matrix is on %zu qubits, and those before it on %zu", n,
+                              o->qubits);
+    o->qubits = n;
+    for (size_t x = 0; !status && x < m->size; x++)
+        for (size_t z = 0; !status && z < m->size; z++)
+            status = add_coefficient(o, m, n, x, z);
+    return status ? status : lb_scan_next(s);
+}
+
+lb_status lb_read_matrices(lb_operators *o)
+{
+    lb_status status = LB_OK;
+    while (!status && o->scan.kind != LB_SCAN_END) {
+        matrix m = {0};
+        status = read_matrix(o, &m);
+        for (size_t i = 0; i < m.count; i++)
+            mpq_clears(m.re[i], m.im[i], NULL);
+        free(m.re);
+        free(m.im);
+        if (!status && o->scan.kind == ',')
+            status = lb_scan_next(&o->scan);
+    }
+    return status;
+}
