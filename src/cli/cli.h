@@ -94,6 +94,8 @@ void lb_cli_print_overview(FILE *stream);
 void lb_cli_print_help(FILE *stream, const lb_cli_command *command);
 /* What completion.c says, for bash and zsh. */
 void lb_cli_print_completion(FILE *stream);
+/* The reference of manual.c. */
+void lb_cli_print_manual(FILE *stream);
 
 /* The only source with the settings, for commands without sweeps, within the limits of the call.
  * After it a signal no longer ends a command that computes. */

@@ -13,8 +13,8 @@
 
 #include "base/memory.h"
 #include "cli/args/number.h"
+#include "cli/bounding.h"
 #include "cli/cmd.h"
-#include "cli/dimension.h"
 #include "cli/processes/message.h"
 #include "cli/processes/share.h"
 #include "cli/table/source.h"
@@ -167,22 +167,90 @@ static void record(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_closing *c
     row->seconds = closing->seconds;
 }
 
-static lb_status compute_closing(lb_cli_row *row, table_run *run, const lb_cli_call *call,
-                                 const lb_ansatz_t A, lb_error *error)
+static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_call *call,
+                                 lb_cli_progress *progress, const lb_cli_needs *needs,
+                                 lb_error *error)
 {
     lb_cli_closing closing;
+    lb_cli_closing_init(&closing, A, call);
+    lb_status status = lb_cli_close(&closing, A, call, progress, error);
+    if (!status && needs->algebra)
+        status = lb_cli_close_structure(&closing, call, progress, error);
+    if (!status)
+        record(row, A, &closing);
+    lb_cli_closing_clear(&closing);
+    return status;
+}
+
+static void set_number(lb_cli_row *row, const lb_cli_needs *needs, lb_cli_quantity quantity,
+                       const lb_bound_range *range)
+{
+    lb_cli_number *number = &row->bounds[quantity];
+    number->known = needs->quantity[quantity];
+    mpz_set(number->at_least, range->at_least);
+    mpz_set(number->at_most, range->at_most);
+}
+
+/* Of the training state, or of all jointly. */
+static void record_bounds(lb_cli_row *row, const lb_bound_struct *bound, const lb_cli_needs *needs)
+{
+    const lb_bound_state *S = bound->has_joint ? &bound->joint : &bound->states[0];
+    lb_cli_number *span = &row->bounds[LB_CLI_QUANTITY_SPAN];
+    lb_cli_number *layers = &row->bounds[LB_CLI_QUANTITY_LAYERS];
+    row->has_bounds = true;
+    row->needs_dimension = needs->dimension;
+    row->open = bound->limit != NULL;
+    row->disagrees = bound->disagrees;
+    set_number(row, needs, LB_CLI_QUANTITY_ORBIT, &S->orbit);
+    set_number(row, needs, LB_CLI_QUANTITY_SECTOR, &S->sector);
+    set_number(row, needs, LB_CLI_QUANTITY_RANK, &S->rank);
+    set_number(row, needs, LB_CLI_QUANTITY_CRITICAL, &S->critical);
+    set_number(row, needs, LB_CLI_QUANTITY_LAYERS, &S->critical);
+    span->known = needs->quantity[LB_CLI_QUANTITY_SPAN] && S->has_span;
+    mpz_set_ui(span->at_least, S->span.rank_at_most);
+    mpz_set(span->at_most, span->at_least);
+    if (!bound->generators)
+        return;
+    mpz_cdiv_q_ui(layers->at_least, layers->at_least, bound->generators);
+    mpz_cdiv_q_ui(layers->at_most, layers->at_most, bound->generators);
+}
+
+static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_call *call,
+                                lb_cli_progress *progress, const lb_cli_needs *needs,
+                                lb_error *error)
+{
+    const lb_bound_options options = {.state = LB_BOUND_ALL_STATES,
+                                      .threads = (int)call->options.threads};
+    lb_cli_bounding result = {.A = A,
+                              .wants_spans = needs->quantity[LB_CLI_QUANTITY_SPAN],
+                              .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR]};
+    for (lb_cli_quantity q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
+        result.wants_ranks |=
+            q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN && needs->quantity[q];
+    lb_status status = lb_cli_bound(&result, call, &options, progress, error);
+    if (!status && needs->algebra)
+        status = lb_cli_close_structure(&result.closing, call, progress, error);
+    if (!status) {
+        record(row, A, &result.closing);
+        row->seconds = result.seconds;
+        record_bounds(row, result.bound, needs);
+    }
+    lb_cli_bounding_clear(&result);
+    return status;
+}
+
+static lb_status compute_numbers(lb_cli_row *row, table_run *run, const lb_cli_call *call,
+                                 const lb_ansatz_t A, lb_error *error)
+{
+    lb_cli_needs needs;
     lb_cli_progress progress = run->progress;
     char *title = lb_ansatz_title(A), *prefix = lb_sprintf("%s: ", title);
     progress.title = prefix;
     progress.enabled = progress.enabled && !run->workers;
-    lb_cli_closing_init(&closing, A, call);
-    lb_status status = lb_cli_close(&closing, A, call, &progress, error);
-    if (!status && lb_cli_columns_need_algebra(call->options.columns))
-        status = lb_cli_close_structure(&closing, call, &progress, error);
+    lb_cli_columns_needs(&needs, call->options.columns);
+    lb_status status = needs.bounds ? compute_bounds(row, A, call, &progress, &needs, error)
+                                    : compute_closing(row, A, call, &progress, &needs, error);
     lb_cli_watch_end(call);
-    if (!status)
-        record(row, A, &closing);
-    lb_cli_closing_clear(&closing);
     free(prefix);
     free(title);
     return status;
@@ -252,7 +320,7 @@ static lb_status compute_row(lb_cli_row *row, table_run *run, lb_cli_call *call,
         *error = reason;
         return status;
     }
-    status = compute_closing(row, run, call, A, error);
+    status = compute_numbers(row, run, call, A, error);
     lb_ansatz_clear(A);
     return status;
 }

@@ -24,6 +24,10 @@ struct lb_cli_closing {
     bool has_summary;
     lb_string_summary summary;
     bool needs_rows; /* set it before lb_cli_close to search without symmetry, for bases of sums */
+    size_t work; /* set it before lb_cli_close to end the search after so much (closure.h) */
+    /* Set it to tell more (watch.h) than what is known of the closing. */
+    void (*tell)(const struct lb_cli_closing *so_far, void *context);
+    void *tell_context;
     lb_structure *structure; /* after lb_cli_close_structure, NULL where it was not computed */
     lb_marked *marked; /* after lb_cli_close_marked, NULL where it was not computed or needed */
     char *evidence;
@@ -35,7 +39,7 @@ struct lb_cli_closing {
 /* What is known before any search. To be cleared in any case. */
 void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call);
 /* Compute within the limits of the call, which count from init, with progress, which is erased at
- * the end. */
+ * the end. It may be called again when a search came to no end. */
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
 /* After lb_cli_close, of what is proved: find what a certificate of centre and derived algebra is

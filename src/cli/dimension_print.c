@@ -224,6 +224,9 @@ void lb_cli_tell_closing(const lb_cli_call *call, const lb_ansatz_t A,
         t.closing.verdict = lb_cli_compare(A, closing->dimension, lb_cli_closing_at_most(closing));
         free(dimension);
     }
-    lb_cli_tell(call, print_told, &t);
+    if (closing->tell)
+        closing->tell(&t.closing, closing->tell_context);
+    else
+        lb_cli_tell(call, print_told, &t);
     free(evidence);
 }

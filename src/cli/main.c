@@ -84,6 +84,10 @@ static lb_status run(int argc, char **argv, lb_error *error)
         lb_cli_print_completion(stdout);
         return LB_OK;
     }
+    if (!strcmp(word, "--manual")) {
+        lb_cli_print_manual(stdout);
+        return LB_OK;
+    }
     if (!strcmp(word, "help") || !strcmp(word, "--help") || !strcmp(word, "-h"))
         return run_help(argc - 2, argv + 2, error);
     const lb_cli_command *command = lb_cli_command_find(word);
