@@ -1,7 +1,7 @@
 #!/bin/sh
 # Find what is needed by compiling and linking a call of each library. What is missing is installed
 # where that is possible, as root with apt-get, and named otherwise.
-# usage: requirements.sh GROUP..., of build, test, mpi, figures, lint and proofs; CC is the compiler.
+# usage: requirements.sh GROUP..., of build, test, mpi, figures, lint, proofs and fresh; CC is the compiler.
 
 CC=${CC:-cc}
 APT_WAIT=${APT_WAIT:-300} # seconds that another apt has to end
@@ -47,6 +47,7 @@ lint    shellcheck     shellcheck
 proofs  coq            coqc
 proofs  ocaml-findlib  ocamlfind
 proofs  libzarith-ocaml-dev zarith
+fresh   debootstrap    debootstrap
 END
 }
 

@@ -38,10 +38,13 @@ enum {
     LB_CHECK_GENERATORS_MAX = 1 << 20,
     LB_CHECK_COMMON_MAX = 400000,           /* bits of a least common denominator */
     LB_CHECK_STRINGS_LETTERS_MAX = 1 << 25, /* kind strings */
+    LB_CHECK_MET_EXTRA = 200,               /* letters that a string counts more than it has */
 };
 #define LB_CHECK_LETTERS_MAX (UINT64_C(1) << 32) /* terms times qubits */
 #define LB_CHECK_HEIGHTS_MAX (UINT64_C(1) << 31) /* terms times bits of the common denominator */
 #define LB_CHECK_WORDS_MAX   (UINT64_C(1) << 28) /* words times strings in them */
+#define LB_CHECK_MET_MAX     (UINT64_C(1) << 32) /* strings in brackets times (qubits + 200) */
+#define LB_CHECK_ROWS_MAX    (UINT64_C(1) << 27) /* terms of the rows of a replay */
 #define LB_CHECK_STATES_MAX  (UINT64_C(1) << 28) /* sum of N^2 over the states */
 #define LB_CHECK_ACTIONS_MAX (UINT64_C(1) << 29) /* terms of the rows times N over the states */
 
@@ -190,6 +193,7 @@ typedef struct lb_check_record {
     uint32_t uses;               /* replay: head of a list of them, and of some more */
     uint16_t weight, first, end; /* letters other than I; non-zero words are in first .. end - 1 */
     bool listed;                 /* in the support of the vector being computed */
+    bool met;                    /* replay and words: in some bracket */
 } lb_check_record;
 
 /* A string, `times` times. */
@@ -211,6 +215,7 @@ typedef struct lb_check_strings {
     lb_check_scratch scratch;          /* afterwards */
     lb_check_product *products;        /* of the last bracket */
     size_t product_capacity;
+    size_t met; /* strings that are marked so */
 } lb_check_strings;
 
 void lb_check_strings_init(lb_check_strings *S, size_t qubits);
@@ -243,10 +248,24 @@ static inline lb_check_record *lb_check_record_at(const lb_check_strings *S, uin
     return (lb_check_record *)(id < S->first ? S->known->records + id * S->stride
                                              : S->records + (id - S->first) * S->stride);
 }
+/* Mark that a string is in a bracket. */
+static inline void lb_check_meet(lb_check_strings *S, uint32_t id)
+{
+    lb_check_record *record = lb_check_record_at(S, id);
+    S->met += !record->met;
+    record->met = true;
+}
+/* Whether so many strings may be in brackets. */
+static inline bool lb_check_may_meet(const lb_check_strings *S, size_t count)
+{
+    return count <= LB_CHECK_MET_MAX / (S->qubits + LB_CHECK_MET_EXTRA);
+}
 static inline const uint64_t *lb_check_words_of(const lb_check_strings *S, uint32_t id)
 {
     return (const uint64_t *)(lb_check_record_at(S, id) + 1);
 }
+/* Whether no more strings than that were met; describes the defect. */
+bool lb_check_met_few(lb_check_reader *r, const lb_check_strings *S);
 /* The record of a string, entered into the support with value 0 if it was not there. */
 lb_check_record *lb_check_touch(lb_check_strings *S, uint32_t id);
 void lb_check_support_clear(lb_check_strings *S);

@@ -19,8 +19,7 @@ skip() {
 }
 [ "$(id -u)" -eq 0 ] || skip "fresh systems are made by root"
 unshare --mount --pid --fork true 2>/dev/null || skip "this machine allows no namespaces"
-{ command -v debootstrap || { apt-get update && apt-get install -y --no-install-recommends debootstrap; }; } \
-    >/dev/null 2>&1 || skip "debootstrap is not here and cannot be installed"
+sh src/requirements.sh fresh >/dev/null 2>&1 || skip "debootstrap is not here and cannot be installed"
 mirror=$(apt-get indextargets --format '$(LABEL) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
     sed -n 's/^Debian main //p' | head -n 1)
 [ -n "$mirror" ] || skip "apt has no source of Debian here"

@@ -5,10 +5,11 @@
 cd "$(dirname "$0")" || exit 1
 . ./support.sh
 
-# within NAME REASON FILE: refused in 400 MB (sanitizers need more, and have no limit).
+# within NAME REASON FILE: refused in $memory kB (sanitizers need more, and have no limit).
+memory=400000
 within() {
     output=$( (
-        [ -n "${SANITIZE:-}" ] || ulimit -v 400000
+        [ -n "${SANITIZE:-}" ] || ulimit -v $memory
         "$check" "$3"
     ) 2>&1)
     case $?$output in
@@ -98,6 +99,41 @@ within "a word 40000 times" "line 9: this word is a combination of those before 
 many_words 67109 >"$work/words.cert"
 within "67109 words over 4000 strings" \
     "line 8: words times strings in them are more than 268435456" "$work/words.cert"
+
+# Brackets: X[i] Z[16383] and X[j] X[16383], where i < 600 <= j, do not commute, and all their products
+# differ.
+brackets() {
+    head_of "2 closure" 16384 2
+    awk '
+        function sum(first, last, i) {
+            for (i = first; i < first + 600; i++)
+                printf "%s1 %sXI%d%s", (i > first ? " " : ""),
+                    (i > 2 ? "I" i : substr("II", 1, i)), 16382 - i, last
+            print ""
+        }
+        BEGIN { sum(0, "Z"); sum(600, "X") }'
+    printf 'symmetry 0 0\n'
+}
+brackets >"$work/head.cert"
+memory=2500000
+{
+    cat "$work/head.cert"
+    printf 'replay 3 modulo 2305843009213693951\ng0\ng1\ng1 r0\n'
+} >"$work/brackets.cert"
+within "a bracket of 360000 strings on 16384 qubits" \
+    "line 11: the brackets have more than 258982 strings on 16384 qubits" "$work/brackets.cert"
+sed 's/^replay 3 modulo .*/words 3 modulo 4194301/; s/ r0$/ w0/' "$work/brackets.cert" >"$work/words.cert"
+within "it among words" "line 11: the brackets have more than 258982 strings on 16384 qubits" \
+    "$work/words.cert"
+{
+    cat "$work/head.cert"
+    printf 'replay 2 modulo 2305843009213693951\ng0\ng1\nbasis 2\n'
+    sed -n 's/^1 //p' "$work/head.cert" | tac
+    echo end
+} >"$work/basis.cert"
+within "it in a basis" "line 14: the bracket of generator 0 and row 0 has too many strings" \
+    "$work/basis.cert"
+memory=400000
 
 # Generators, and compressed texts.
 zeros() {

@@ -95,6 +95,12 @@ int second_bracket(table *T, uint32_t a, uint32_t b, uint32_t *product)
     return power == 1 ? -1 : 1;
 }
 
+void second_check_products(const table *T, size_t count)
+{
+    if (count * (T->n + 200) > UINT64_C(1) << 32)
+        second_refuse("too many strings in brackets");
+}
+
 /* ---- Sums ---- */
 
 mpq_t *second_at(sum *S, uint32_t string)
@@ -137,8 +143,10 @@ void second_add_bracket(sum *S, table *T, const vector *g, const vector *v)
         for (size_t j = 0; j < v->length; j++) {
             uint32_t product;
             int sign = second_bracket(T, g->strings[i], v->strings[j], &product);
-            if (sign)
-                add_product(S, product, g->c[i], v->c[j], sign);
+            if (!sign)
+                continue;
+            add_product(S, product, g->c[i], v->c[j], sign);
+            second_check_products(T, S->length);
         }
 }
 

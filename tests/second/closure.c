@@ -106,9 +106,10 @@ typedef struct modular {
     /* By string: the vector that is being added up, the row whose pivot it is, and in how many rows
      * it occurs. */
     uint64_t *value;
-    bool *met;
+    bool *met, *product; /* product: it is in some bracket */
     uint32_t *row_of, *uses, *list;
-    size_t capacity, length, list_room;
+    size_t capacity, length, list_room, products;
+    uint64_t terms; /* of the rows of a replay */
 } modular;
 
 static uint64_t times(uint64_t a, uint64_t b, uint64_t p)
@@ -133,10 +134,11 @@ static void add(modular *M, uint32_t string, uint64_t c)
         size_t before = M->capacity;
         M->value = second_grow(M->value, &M->capacity, string + 1, sizeof *M->value);
         M->met = second_resize(M->met, M->capacity);
+        M->product = second_resize(M->product, M->capacity);
         M->row_of = second_resize(M->row_of, M->capacity * sizeof *M->row_of);
         M->uses = second_resize(M->uses, M->capacity * sizeof *M->uses);
         for (size_t i = before; i < M->capacity; i++) {
-            M->value[i] = M->uses[i] = M->met[i] = 0;
+            M->value[i] = M->uses[i] = M->met[i] = M->product[i] = 0;
             M->row_of[i] = SECOND_NONE;
         }
     }
@@ -191,8 +193,12 @@ static void add_bracket(modular *M, const residues *g, const residues *v)
             uint32_t product;
             int sign = second_bracket(&M->C->strings, g->strings[i], v->strings[j], &product);
             uint64_t c = sign ? times(g->c[i], v->c[j], M->p) : 0;
-            if (sign)
-                add(M, product, sign > 0 ? c : M->p - c);
+            if (!sign)
+                continue;
+            add(M, product, sign > 0 ? c : M->p - c);
+            M->products += !M->product[product];
+            M->product[product] = true;
+            second_check_products(&M->C->strings, M->products);
         }
 }
 
@@ -271,12 +277,19 @@ static void append_reduced(modular *M)
         count_uses(M, &M->rows[r], (uint32_t)-1);
         add_times(M, 1, &M->rows[r]);
         add_times(M, M->p - c, &v);
+        M->terms -= M->rows[r].length;
         second_release(M->rows[r].strings);
         second_release(M->rows[r].c);
         M->rows[r] = take(M);
+        M->terms += M->rows[r].length;
+        if (M->terms > UINT64_C(1) << 28) /* a step takes away no more than there was before it */
+            second_refuse("the rows have too many terms");
         count_uses(M, &M->rows[r], 1);
     }
     count_uses(M, &v, 1);
+    M->terms += v.length;
+    if (M->terms > 1 << 27)
+        second_refuse("the rows have too many terms");
     M->row_of[pivot] = (uint32_t)M->row_count;
     append_row(M, v);
 }

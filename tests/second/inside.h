@@ -73,6 +73,8 @@ uint32_t second_number_string(table *T, const uint8_t *letters);
 int second_compare(const table *T, uint32_t a, uint32_t b);
 /* {a, b} is the sign returned times *product. */
 int second_bracket(table *T, uint32_t a, uint32_t b, uint32_t *product);
+/* So many strings in brackets, times the qubits and 200, must be at most 2^32. */
+void second_check_products(const table *T, size_t count);
 /* The power of i with which W(a) W(b) comes, in 0 .. 3, and the letters of the product, which may
  * replace those of a. */
 int second_multiply(const uint8_t *a, const uint8_t *b, size_t n, uint8_t *product);

@@ -39,6 +39,7 @@ typedef struct vector {
     lb_check_integers values;
     lb_check_integer common;
     size_t generator; /* the last one bracketed */
+    bool is_too_long; /* its bracket was */
 } vector;
 
 static void vector_init(vector *v, const basis *B)
@@ -97,8 +98,8 @@ static void set_generator(vector *v, size_t generator)
         lb_check_integer_add_product(value_of(v, g->ids[i]), &g->coefficients.at[i], &one, 1);
 }
 
-/* {generator, row}. */
-static void set_bracket(vector *v, size_t generator, size_t row)
+/* {generator, row}; false, with a part of it, when it has too many strings. */
+static bool set_bracket(vector *v, size_t generator, size_t row)
 {
     const lb_check_sums *g = v->basis->generators, *rows = &v->basis->rows;
     for (size_t i = g->start[generator]; i < g->start[generator + 1]; i++)
@@ -108,7 +109,10 @@ static void set_bracket(vector *v, size_t generator, size_t row)
                 lb_check_integer_add_product(value_of(v, v->strings.products[k].id),
                                              &g->coefficients.at[i], &rows->coefficients.at[j],
                                              v->strings.products[k].times);
+            if (!lb_check_may_meet(&v->strings, v->length))
+                return false;
         }
+    return true;
 }
 
 /* What a row has at its pivot. */
@@ -196,8 +200,10 @@ static bool read_rows(basis *B, lb_check_reader *r)
 static bool is_row_closed(vector *v, size_t row)
 {
     for (v->generator = 0; v->generator < v->basis->generators->count; v->generator++) {
-        set_bracket(v, v->generator, row);
-        if (!is_inside(v))
+        v->is_too_long = !set_bracket(v, v->generator, row);
+        if (v->is_too_long)
+            forget(v);
+        if (v->is_too_long || !is_inside(v))
             return false;
     }
     return true;
@@ -253,9 +259,9 @@ static bool check_closed(basis *B, lb_check_reader *r)
         run_threads(B, r->threads);
         ok = B->defect == SIZE_MAX;
         if (!ok && !is_row_closed(&v, B->defect))
-            lb_check_fail(r,
-                          "the bracket of generator %zu and row %zu is not in the span of the rows",
-                          v.generator, (size_t)B->defect);
+            lb_check_fail(
+                r, "the bracket of generator %zu and row %zu %s", v.generator, (size_t)B->defect,
+                v.is_too_long ? "has too many strings" : "is not in the span of the rows");
     }
     vector_clear(&v);
     return ok;

@@ -42,6 +42,7 @@ typedef struct replay {
     size_t use_count, use_capacity, use_limit; /* swept at the limit */
     term *merged;                              /* room for a row */
     size_t merged_capacity;
+    uint64_t terms; /* of the rows */
 } replay;
 
 /* A residue a, and a 2^64 / p rounded down. */
@@ -169,12 +170,14 @@ static void add_times(replay *R, const lb_check_product *product, uint64_t value
 {
     uint64_t times = (uint64_t)(product->times < 0 ? -product->times : product->times);
     lb_check_record *record = lb_check_touch(R->strings, product->id);
+    lb_check_meet(R->strings, product->id);
     if (times > 1)
         value = (uint64_t)((uint128)times * value % R->p);
     record->value = add(R, record->value, product->times > 0 ? value : negate(R, value));
 }
 
-static void set_bracket(replay *R, const row *a, const row *b)
+/* The bracket as the vector; false when the brackets have too many strings. */
+static bool set_bracket(replay *R, const row *a, const row *b)
 {
     for (uint32_t i = 0; i < a->length; i++) {
         factor prepared = prepare(R, a->terms[i].value);
@@ -185,8 +188,11 @@ static void set_bracket(replay *R, const row *a, const row *b)
             uint64_t value = multiply(R, prepared, b->terms[j].value);
             for (size_t k = 0; k < count; k++)
                 add_times(R, &R->strings->products[k], value);
+            if (!lb_check_met_few(R->reader, R->strings))
+                return false;
         }
     }
+    return true;
 }
 
 /* Remove every pivot from the vector. Subtracting a row brings in no other pivot, so those that are
@@ -252,6 +258,7 @@ static void eliminate(replay *R, uint32_t i, const row *other, uint32_t pivot)
     if (length > v->length)
         v->terms = lb_check_resize(v->terms, length * sizeof *v->terms);
     memcpy(v->terms, R->merged, length * sizeof *v->terms);
+    R->terms += length - v->length;
     v->length = (uint32_t)length;
 }
 
@@ -274,6 +281,15 @@ static uint32_t find_pivot(const lb_check_strings *S)
     return pivot;
 }
 
+/* Clear the pivot of the newest row from the others. Rows lose no more terms than they had before
+ * the step, so once they have twice as many as they may have, they have too many after it. */
+static void clear_pivot(replay *R, const row *newest, uint32_t pivot)
+{
+    uint32_t entry = lb_check_record_at(R->strings, pivot)->uses;
+    for (; entry != LB_CHECK_NONE && R->terms <= 2 * LB_CHECK_ROWS_MAX; entry = R->uses[entry].next)
+        eliminate(R, R->uses[entry].row, newest, pivot);
+}
+
 /* Make the vector the next row: find the pivot, divide, clear the pivot from the other rows. */
 static bool append(replay *R)
 {
@@ -286,18 +302,20 @@ static bool append(replay *R)
         return lb_check_fail(R->reader, "the pivot of this step has no inverse modulo %llu",
                              (unsigned long long)R->p);
     row newest = take_vector(R, scale);
-    for (uint32_t entry = record->uses; entry != LB_CHECK_NONE; entry = R->uses[entry].next)
-        eliminate(R, R->uses[entry].row, &newest, pivot);
+    clear_pivot(R, &newest, pivot);
     record->row = number;
     record->uses = LB_CHECK_NONE;
     R->rows = lb_check_grow(R->rows, &R->row_capacity, R->row_count + 1, sizeof *R->rows);
     R->rows[R->row_count++] = newest;
+    R->terms += newest.length;
     for (uint32_t k = 0; k < newest.length; k++)
         if (newest.terms[k].id != pivot)
             enter(R, newest.terms[k].id, number);
     if (R->use_count > R->use_limit)
         sweep_uses(R);
-    return true;
+    return R->terms <= LB_CHECK_ROWS_MAX ||
+           lb_check_fail(R->reader, "the rows of the replay have more than %llu terms",
+                         (unsigned long long)LB_CHECK_ROWS_MAX);
 }
 
 /* One letter and a number below count, set to the row of that number. */
@@ -327,8 +345,7 @@ static bool read_step(replay *R)
     }
     if (!lb_check_read_literal(r, " ") || !read_operand(r, "r", R->rows, R->row_count, &b))
         return false;
-    set_bracket(R, a, b);
-    return true;
+    return set_bracket(R, a, b);
 }
 
 static void clear_rows(row *rows, size_t count)

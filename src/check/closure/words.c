@@ -107,12 +107,13 @@ static void compute_image(const words *W, const generator *g, uint32_t id, image
     size_t capacity = 0;
     result->known = true;
     for (uint32_t i = 0; i < g->left_length; i++) {
-        size_t count = lb_check_brackets(S, g->left[i].id, id);
+        size_t count = g->left[i].value ? lb_check_brackets(S, g->left[i].id, id) : 0;
         result->terms = lb_check_grow(result->terms, &capacity, result->length + count + 1,
                                       sizeof *result->terms);
         for (size_t k = 0; k < count; k++) {
             int64_t times = S->products[k].times % (int64_t)W->p;
             uint64_t positive = (uint64_t)(times < 0 ? times + (int64_t)W->p : times);
+            lb_check_meet(S, S->products[k].id);
             result->terms[result->length++] =
                 (term){S->products[k].id, reduce(W, positive * g->left[i].value)};
         }
@@ -159,8 +160,8 @@ static void reduce_sums(words *W)
         W->sums[c] = reduce(W, W->sums[c]);
 }
 
-/* Add {generator, word} to the sums. */
-static void add_bracket(words *W, generator *g, size_t word)
+/* Add {generator, word} to the sums; false when the brackets have too many strings. */
+static bool add_bracket(words *W, generator *g, size_t word)
 {
     size_t products = 0;
     for (size_t c = 0; c < W->lengths[word]; c++) {
@@ -168,6 +169,8 @@ static void add_bracket(words *W, generator *g, size_t word)
         if (!value)
             continue;
         const image *im = find_image(W, g, c);
+        if (!lb_check_met_few(W->reader, W->strings))
+            return false;
         reserve_sums(W);
         for (uint32_t i = 0; i < im->length; i++, products++) {
             if (products == PRODUCTS_MAX) {
@@ -177,6 +180,7 @@ static void add_bracket(words *W, generator *g, size_t word)
             W->sums[im->terms[i].id] += value * im->terms[i].value;
         }
     }
+    return true;
 }
 
 /* The column of a string, a new one if need be. */
@@ -247,7 +251,8 @@ static bool read_step(words *W)
     } else {
         if (!lb_check_read_literal(r, " ") || !read_index(r, "w", W->row_count, &word))
             return false;
-        add_bracket(W, g, word);
+        if (!add_bracket(W, g, word))
+            return false;
     }
     return append(W) && lb_check_read_line_feed(r);
 }
