@@ -6,8 +6,8 @@
 # Everything happens in a copy, in $B/mutants. A change that the compiler refuses, or that compiles
 # to what was there before or to what another change has given, is skipped. The tests of the module
 # (tests.sh) run until one fails, those that have noticed the last changes of the file first, then the
-# quickest; what survives meets them once more under AddressSanitizer and UBSan. What then survives
-# is printed, unless explained.txt says why it cannot be seen:
+# quickest; what survives meets the programs among them once more under AddressSanitizer and UBSan.
+# What then survives is printed, unless explained.txt says why it cannot be seen:
 #
 #     src/check/strings/f2.c:94
 #     @ columns_of
@@ -68,11 +68,9 @@ passes() {
     case $1 in
     *.c)
         link "$base/program" "$(object_of "$1")" "$changed" || return 1
-        case $1$thorough in
-        tests/fuzz/*.c) share=0.05 ;;
-        *) share=1 ;;
-        esac
-        (ulimit -t "$seconds"; B=$built CK_FORK=no LB_TEST_MULTIPLIER=$share \
+        rounds=$share
+        case $1$thorough in tests/fuzz/*.c) rounds=0.05 ;; esac
+        (ulimit -t "$seconds"; B=$built CK_FORK=no LB_TEST_MULTIPLIER=$rounds \
             exec timeout 600 "$base/program") >"$base/output" 2>&1
         ;;
     *.sh)
@@ -85,15 +83,19 @@ passes() {
     esac
 }
 
-# Whether all tests pass. One that does not is the first to be asked about the next change of the file.
+# Whether all tests pass: a twentieth of their random rounds, then all. One that does not is the first
+# to be asked about the next change of the file.
 survives() {
     if [ "$file" != "$order_of" ]; then
         order=$(tests_of "$file") order_of=$file
     fi
-    for test in $order; do
-        passes "$test" && continue
-        order=$(printf '%s\n' "$test" $order | awk '!seen[$0]++')
-        return 1
+    for share in 0.05 ${1-1}; do
+        for test in $order; do
+            case $share$test in 0.05*.sh) continue ;; esac
+            passes "$test" && continue
+            order=$(printf '%s\n' "$test" $order | awk '!seen[$0]++')
+            return 1
+        done
     done
 }
 
@@ -102,7 +104,7 @@ survives_sanitizers() {
     changed=$base/sanitized.o flags='-O1 -fsanitize=address,undefined -fno-sanitize-recover=all'
     export SANITIZE=1
     seconds=$((6 * seconds))
-    compile "$base/changed.c" "$changed" && survives
+    compile "$base/changed.c" "$changed" && survives "${thorough:+1}"
     status=$?
     unset SANITIZE
     flags=-O2 seconds=$((seconds / 6))
@@ -166,7 +168,7 @@ is_new() {
     ! grep -qxF "$sum" "$base/seen" && echo "$sum" >>"$base/seen"
 }
 
-flags=-O2 order_of=
+flags=-O2 share=1 order_of=
 ar rcs "$base/check.a" $(find "$built/obj/check" -name "*.o" | grep -v /main.o)
 case $thorough$places in
 *src/[!c]* | *src/c[!h]* | 1*) seconds=60 ;;

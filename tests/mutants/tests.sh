@@ -26,10 +26,10 @@ tests_of() {
             continue
             ;;
         src/pauli/*) unit='pauli stabilizer' property=strings ;;
-        src/linalg/*) unit='sparse echelon dense_echelon quadratic closure' property='dense_closure strings' ;;
+        src/linalg/*) unit='sparse closure echelon quadratic dense_echelon' property='dense_closure strings' ;;
         src/closure/* | src/symmetry/* | src/strings/* | src/orbit/* | src/lie/*)
             unit='algebra symmetry orbit closure'
-            property='strings symmetric_closure dense_closure orbits real_span certificates'
+            property='symmetric_closure orbits real_span certificates dense_closure strings'
             ;;
         src/exact_rank/*) unit='padic frames exact' property=ranks ;;
         src/structure/*) unit='structure constants structure_types' property=structure ;;

@@ -33,6 +33,10 @@ observable = 1/2 Z[0] - X[0] Y[1]
 dimension 1
 END
 expect "takes what show prints" 0 "same generators as" --ansatz "$work/shown.alg" "$work/one.cert"
+for label in a z A Z 0 9 + -; do
+    sed "10s/0+/$label/" "$work/shown.alg" >"$work/a.alg"
+    expect "takes the state $label" 0 "same generators as" --ansatz "$work/a.alg" "$work/one.cert"
+done
 
 # reject REASON EDIT: the ansatz, changed by sed.
 reject() {
@@ -77,6 +81,9 @@ reject 'line 1: expected a name' '1s/mine//'
 reject 'line 1: expected the end of the line' '1s/mine/mi ne/'
 reject 'line 7: a name has more than 200' "7s/zz/$(printf 'z%.0s' $(seq 196))/"
 reject 'line 8: expected a state' '8s/plus//'
+for label in '`' '{' @ '[' '\/' : '*' , .; do
+    reject 'line 8: expected a state' "8s/plus/$label/"
+done
 reject 'line 8: expected """' '8s/plus/plus plus/'
 reject 'line 11: expected' '11s/= //'
 reject 'line 11: qubit out of range' '11s/Y.1./Y[2]/'

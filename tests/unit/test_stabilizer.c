@@ -160,6 +160,21 @@ START_TEST(test_many_qubits)
 }
 END_TEST
 
+/* A string on the first 64 of 130 qubits, into words that held another one. */
+START_TEST(test_loads)
+{
+    enum { WORDS = 3 };
+    lb_stabilizer S;
+    uint64_t p[2 * WORDS];
+    const uint64_t string[2] = {5, 6}, expected[2 * WORDS] = {5, 0, 0, 6, 0, 0};
+    lb_stabilizer_init(&S, 130);
+    memset(p, 0xff, sizeof p);
+    lb_stabilizer_load(&S, p, string, 1);
+    ck_assert_mem_eq(p, expected, sizeof p);
+    lb_stabilizer_clear(&S);
+}
+END_TEST
+
 static void check_canonical(const char *state, size_t qubits, const char *expected)
 {
     char *text;
@@ -209,4 +224,5 @@ START_TEST(test_wrong_states)
 }
 END_TEST
 
-LB_TEST_MAIN("stabilizer", test_vectors, test_many_qubits, test_canonical_texts, test_wrong_states)
+LB_TEST_MAIN("stabilizer", test_vectors, test_many_qubits, test_loads, test_canonical_texts,
+             test_wrong_states)
