@@ -162,7 +162,7 @@ static void print_disagreement(FILE *stream, const lb_bound_state *S)
     if (S->contradicts)
         gmp_fprintf(stream,
                     "DISAGREEMENT (%s): the rank is at least %Zd, from tangent vectors modulo a "
-                    "prime, and at most %Zd, from the algebra. %s\n",
+                    "prime or its power, and at most %Zd, from the algebra. %s\n",
                     lb_cli_state_name(S->name), S->rank.at_least, S->rank.at_most, blame);
     else if (S->agreement == LB_BOUND_DISAGREES)
         gmp_fprintf(stream,
