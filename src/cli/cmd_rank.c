@@ -266,7 +266,10 @@ static bool disagrees(const lb_rank_results *results)
 static lb_status run(rank_command *command, lb_error *error)
 {
     tell(command);
-    lb_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.limits);
+    lb_ceilings_init(&command->ceilings, command->results.at[0].A,
+                     command->call->options.no_dimension ? LB_CEILING_NO_ALGEBRA
+                                                         : LB_CEILING_IF_NEEDED,
+                     &command->options.limits);
     lb_status status = compute(command, error);
     lb_ceilings_clear(&command->ceilings);
     lb_cli_progress_erase(&command->progress);
