@@ -121,8 +121,8 @@ START_TEST(test_repeated_generators)
 }
 END_TEST
 
-/* Random sums of strings on two states: the inequalities hold, each state and jointly; with forms
- * that can be certified the rank is proved, and M_c lies between R and (K - 1) R + 1. */
+/* Random sums of strings on two states: the inequalities hold, each state and jointly; the
+ * rank is proved, and M_c lies between R and (K - 1) R + 1. */
 START_TEST(test_inequalities)
 {
     lb_random random;
