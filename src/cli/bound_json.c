@@ -1,6 +1,8 @@
 #include "cli/bound_print.h"
 
 #include <math.h>
+
+#include "cli/theorem.h"
 #include "report/json.h"
 
 /* name, or name_at_least and name_at_most. */
@@ -80,10 +82,11 @@ static json_t *float_json(const lb_bound_state *S)
 }
 
 /* The members of one state, added to an object. */
-static void set_state(json_t *object, const lb_bound_state *S, size_t K)
+static void set_state(json_t *object, const lb_ansatz_t A, const lb_bound_state *S, size_t K)
 {
     set_range(object, "sector_dimension", &S->sector);
     set_range(object, "orbit_dimension", &S->orbit);
+    lb_json_set(object, "orbit_theorem", lb_cli_theorem_json(lb_cli_orbit_theorem(A, S->name)));
     lb_json_set(object, "exact_rank", S->has_exact ? count_text(S->exact->rank) : json_null());
     lb_json_set(object, "exact", S->has_exact ? exact_json(S, K) : json_null());
     lb_json_set(object, "not_certified",
@@ -98,11 +101,11 @@ static void set_state(json_t *object, const lb_bound_state *S, size_t K)
     lb_json_set(object, "float", float_json(S));
 }
 
-static json_t *state_json(const lb_bound_state *S, size_t K)
+static json_t *state_json(const lb_ansatz_t A, const lb_bound_state *S, size_t K)
 {
     json_t *object = json_object();
     lb_json_set(object, "state", lb_json_text(lb_cli_state_name(S->name)));
-    set_state(object, S, K);
+    set_state(object, A, S, K);
     return object;
 }
 
@@ -116,11 +119,12 @@ void lb_cli_bounding_json(FILE *stream, const lb_cli_bounding *result)
     if (bound->has_joint)
         lb_json_set(object, "critical_parameters", critical_json(&bound->critical, K));
     else
-        set_state(object, &bound->states[0], K);
+        set_state(object, result->A, &bound->states[0], K);
     for (size_t i = 0; i < bound->state_count; i++)
-        lb_json_append(states, state_json(&bound->states[i], K));
+        lb_json_append(states, state_json(result->A, &bound->states[i], K));
     lb_json_set(object, "states", states);
-    lb_json_set(object, "joint", bound->has_joint ? state_json(&bound->joint, K) : json_null());
+    lb_json_set(object, "joint",
+                bound->has_joint ? state_json(result->A, &bound->joint, K) : json_null());
     lb_json_set(object, "disagrees", json_boolean(bound->disagrees));
     lb_json_set(object, "limit", bound->limit ? lb_json_text(bound->limit) : json_null());
     lb_json_set(object, "seconds", lb_json_real(result->seconds));

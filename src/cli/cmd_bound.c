@@ -12,6 +12,7 @@
 #include "cli/args/number.h"
 #include "cli/bound_print.h"
 #include "cli/cmd.h"
+#include "cli/theorem.h"
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/plot.h"
@@ -67,6 +68,11 @@ static lb_status compute(lb_cli_bounding *result, const lb_cli_call *call, lb_bo
     }
     status = lb_bound_compute(result->bound, result->A, result->closing.closure, &options, error);
     lb_cli_progress_erase(progress);
+    for (size_t i = 0; !status && i < result->bound->state_count; i++) {
+        const lb_bound_state *S = &result->bound->states[i];
+        status = lb_cli_theorem_check(lb_cli_orbit_theorem(result->A, S->name), S->orbit.at_least,
+                                      S->orbit.at_most, error);
+    }
     return status;
 }
 
