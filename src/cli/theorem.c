@@ -22,8 +22,7 @@ static bool has_sums(const lb_ansatz_t A)
 
 bool lb_cli_theorem_covers(const lb_ansatz_t A, const lb_cli_call *call)
 {
-    bool answers = call->command->bit & (LB_CLI_DIM | LB_CLI_BOUND);
-    return answers && A->theorems[LB_THEOREM_DIMENSION].sizes &&
+    return call->command->bit == LB_CLI_DIM && A->theorems[LB_THEOREM_DIMENSION].sizes &&
            !only_a_search_gives(&call->options);
 }
 
@@ -31,8 +30,7 @@ bool lb_cli_theorem_decides(const lb_ansatz_t A, const lb_cli_call *call)
 {
     bool beyond = A->qubits > LB_CLOSURE_QUBITS_MAX ||
                   mpz_cmp_ui(A->theorems[LB_THEOREM_DIMENSION].value, LB_CLI_THEOREM_LEAST) > 0;
-    return beyond && call->command->bit == LB_CLI_DIM && has_sums(A) &&
-           lb_cli_theorem_covers(A, call);
+    return beyond && has_sums(A) && lb_cli_theorem_covers(A, call);
 }
 
 void lb_cli_close_by_theorem(lb_cli_closing *closing, const lb_ansatz_t A)

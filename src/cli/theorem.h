@@ -5,10 +5,10 @@
 
 #include "cli/dimension.h"
 
-/* Whether `dim` or `bound` has a theorem about the dimension, and nothing is asked for that only a
- * search gives: then it is the answer where a limit ended the search. */
+/* Whether `dim` has a theorem, and nothing is asked for that only a search gives: then the theorem
+ * is the answer where a limit ended the search. */
 bool lb_cli_theorem_covers(const lb_ansatz_t A, const lb_cli_call *call);
-/* Whether `dim` answers by the theorem at once: a search would be ahead, for more than
+/* Whether `dim` answers by it at once: a search would be ahead, for more than
  * LB_CLI_THEOREM_LEAST elements or on more qubits than a search takes. */
 enum { LB_CLI_THEOREM_LEAST = 1000000 };
 bool lb_cli_theorem_decides(const lb_ansatz_t A, const lb_cli_call *call);
