@@ -188,7 +188,7 @@ $B/examples/%: examples/%.c $B/libliebound.a
 
 # The formal proofs: compiled, printed, and compared with the catalogue.
 proofs: programs
-	@sh proofs/coq/compile.sh $B/proofs
+	@sh proofs/coq/compile.sh $B/proofs $B/liebound
 	@sh proofs/coq/checker/build.sh $B/proofs $B/liebound-verify
 	@B=$B sh tests/run.sh $(sort $(wildcard tests/proofs/test_*.sh))
 

@@ -22,6 +22,17 @@ typedef struct lb_setting {
     char *name, *value;
 } lb_setting;
 
+/* A number that Coq has proved for every size of a family of the catalogue (proofs/coq). */
+typedef enum lb_theorem_kind {
+    LB_THEOREM_DIMENSION, /* of the Lie algebra */
+    LB_THEOREM_ORBIT,     /* of the state |+>^n under it, the maximal rank of the QFIM */
+    LB_THEOREM_COUNT
+} lb_theorem_kind;
+typedef struct lb_theorem {
+    char *sizes; /* "every n >= 2 (proofs/coq/families/TfimOpen.v)"; NULL where there is none */
+    mpz_t value;
+} lb_theorem;
+
 typedef struct lb_layers_struct lb_layers_struct;
 typedef struct lb_ansatz_struct {
     char *name;      /* "tfim-open"; never NULL, "" when it has none */
@@ -55,6 +66,8 @@ typedef struct lb_ansatz_struct {
      * sentence each. */
     size_t remark_count;
     char **remarks;
+    /* About the generators that were read from the catalogue; those of another source have none. */
+    lb_theorem theorems[LB_THEOREM_COUNT];
 
     size_t setting_count;
     /* Every parameter with its value, in the order of declaration; without those that a variant of

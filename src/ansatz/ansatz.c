@@ -15,6 +15,8 @@ void lb_ansatz_init(lb_ansatz_t A, const char *name, size_t qubits)
                             .reference = lb_strdup(""),
                             .qubits = qubits};
     mpz_init(A->expected_dimension);
+    for (int k = 0; k < LB_THEOREM_COUNT; k++)
+        mpz_init(A->theorems[k].value);
 }
 
 void lb_ansatz_clear(lb_ansatz_t A)
@@ -39,6 +41,10 @@ void lb_ansatz_clear(lb_ansatz_t A)
     for (size_t i = 0; i < A->remark_count; i++)
         free(A->remarks[i]);
     free(A->remarks);
+    for (int k = 0; k < LB_THEOREM_COUNT; k++) {
+        free(A->theorems[k].sizes);
+        mpz_clear(A->theorems[k].value);
+    }
     for (size_t i = 0; i < A->setting_count; i++) {
         free(A->settings[i].name);
         free(A->settings[i].value);

@@ -131,6 +131,7 @@ static lb_status load(lb_ansatz_t A, const lb_ansatz_source *from, lb_request re
     if (item) {
         const lb_catalogue_file *file = &lb_catalogue_files[item->file];
         request.variant = item->variant;
+        request.catalogue = true;
         return parse(A, file->name, file->text, strlen(file->text), &request, error);
     }
     if (!is_file(source))

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "cli/bound_print.h"
+#include "cli/theorem.h"
 #include "report/notation.h"
 
 /* "100", "64 .. 100", ">= 64" are what a line says in its column of numbers; the caller frees it.
@@ -44,6 +45,17 @@ static void print_range(FILE *stream, const char *name, const lb_bound_range *ra
     free(known);
 }
 
+/* Below a number for which there is a theorem, and with its value where that was not found. */
+static void print_theorem(FILE *stream, const lb_theorem *theorem, bool known, size_t digits)
+{
+    if (!theorem || !theorem->sizes)
+        return;
+    char *value = known ? lb_strdup("") : lb_notation_integer(theorem->value, digits);
+    char *text = lb_sprintf("proved for %s", theorem->sizes);
+    print_line(stream, "", value, text);
+    free(text);
+}
+
 /* "; at most by the real span" where that is not what the line is about. */
 static char *by(const char *source, const char *itself)
 {
@@ -65,6 +77,8 @@ static void print_dimension(FILE *stream, const lb_cli_bounding *result)
                              closing->proved || result->searched ? "" : "; R is proved without it");
     print_line(stream, "dim g", range_text(closing->dimension, at_most, result->digits), known);
     free(known);
+    print_theorem(stream, &result->A->theorems[LB_THEOREM_DIMENSION], closing->proved,
+                  result->digits);
 }
 
 /* dim V, less what is conserved, less the phases. */
@@ -183,6 +197,8 @@ static void print_state(FILE *stream, const lb_cli_bounding *result, const lb_bo
                 result->digits);
     print_span(stream, S);
     print_range(stream, "orbit dimension", &S->orbit, remark, result->digits);
+    print_theorem(stream, lb_cli_orbit_theorem(result->A, S->name), S->orbit.proved,
+                  result->digits);
     free(remark);
     free(rank_by);
     free(sector_by);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "bound/bound_run.h"
 #include "cli/bound_print.h"
+#include "cli/theorem.h"
 #include "cli/watch.h"
 
 /* The work of the rounds (closure.h): the first takes some tenths of a second, and without a limit of
@@ -114,6 +115,17 @@ static lb_status add_algebra(bounding *b, lb_error *error)
     return status ? status : lb_bound_add_ranks(&b->run, error);
 }
 
+static lb_status check_theorems(const lb_cli_bounding *result, lb_error *error)
+{
+    lb_status status = LB_OK;
+    for (size_t i = 0; !status && i < result->bound->state_count; i++) {
+        const lb_bound_state *S = &result->bound->states[i];
+        status = lb_cli_theorem_check(lb_cli_orbit_theorem(result->A, S->name), S->orbit.at_least,
+                                      S->orbit.at_most, error);
+    }
+    return status;
+}
+
 static lb_status compute(bounding *b, lb_error *error)
 {
     const lb_cli_bounding *result = b->result;
@@ -128,7 +140,7 @@ static lb_status compute(bounding *b, lb_error *error)
         status = lb_bound_add_simulations(&b->run, error);
     if (!status && b->has_orbits && result->wants_sectors)
         status = lb_bound_add_sectors(&b->run, limited ? 0 : SECTOR_WORK, error);
-    return status;
+    return status ? status : check_theorems(result, error);
 }
 
 lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,

@@ -146,6 +146,8 @@ static void print_json(const dim_result *result)
 /* Write the certificate and note what did not come about. */
 static lb_status write_extras(dim_result *result, const lb_cli_options *options, lb_error *error)
 {
+    if (result->closing.by_theorem)
+        return LB_OK;
     bool complete = lb_closure_is_proved(result->closing.closure);
     const char *reason = result->closing.proved ? "a limit ended the search before it was complete"
                                                 : "the dimension is undecided";

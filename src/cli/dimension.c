@@ -12,6 +12,7 @@
 #include "base/digits.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "cli/theorem.h"
 
 /* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
 enum { TERMS_MOST = 1000000 };
@@ -57,7 +58,8 @@ void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_
     mpz_inits(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
     closing->start = lb_seconds();
     lb_cli_tell_closing(call, A, closing);
-    if (search_is_ahead(A, call) && !call->options.no_dimension)
+    closing->by_theorem = lb_cli_theorem_decides(A, call);
+    if (!closing->by_theorem && search_is_ahead(A, call) && !call->options.no_dimension)
         find_terms(closing, A, call);
     lb_cli_tell_closing(call, A, closing);
 }
@@ -83,7 +85,8 @@ static void decide_by_terms(lb_cli_closing *closing)
     free(digits);
 }
 
-static lb_status draw_conclusions(lb_cli_closing *closing, const lb_ansatz_t A, lb_error *error)
+static lb_status draw_conclusions(lb_cli_closing *closing, const lb_ansatz_t A,
+                                  const lb_cli_call *call, lb_error *error)
 {
     const lb_closure *closure = closing->closure;
     lb_closure_dimension(closing->dimension, closure);
@@ -104,7 +107,12 @@ static lb_status draw_conclusions(lb_cli_closing *closing, const lb_ansatz_t A, 
             closing->algebra = closing->terms;
     }
     closing->verdict = lb_cli_compare(A, closing->dimension, lb_cli_closing_at_most(closing));
-    return LB_OK;
+    const lb_theorem *theorem = &A->theorems[LB_THEOREM_DIMENSION];
+    lb_status status =
+        lb_cli_theorem_check(theorem, closing->dimension, lb_cli_closing_at_most(closing), error);
+    if (!status && !closing->proved && lb_cli_theorem_covers(A, call))
+        lb_cli_close_by_theorem(closing, A);
+    return status;
 }
 
 static lb_status choose_method(lb_closure_method *method, const char *word, lb_error *error)
@@ -186,6 +194,11 @@ static void forget(lb_cli_closing *closing)
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error)
 {
+    if (closing->by_theorem) {
+        lb_cli_close_by_theorem(closing, A);
+        closing->seconds = lb_seconds() - closing->start;
+        return LB_OK;
+    }
     lb_closure_options options = common_options(call, progress);
     forget(closing);
     options.work = closing->work;
@@ -204,7 +217,7 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         status = lb_closure_compute(&closing->closure, A, &options, error);
     lb_cli_progress_erase(progress);
     if (!status)
-        status = draw_conclusions(closing, A, error);
+        status = draw_conclusions(closing, A, call, error);
     if (!status)
         lb_cli_tell_closing(call, A, closing);
     closing->seconds = lb_seconds() - closing->start;

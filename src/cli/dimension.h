@@ -32,6 +32,7 @@ struct lb_cli_closing {
     lb_marked *marked; /* after lb_cli_close_marked, NULL where it was not computed or needed */
     char *evidence;
     lb_cli_verdict verdict;
+    bool by_theorem; /* and by nothing else: there is no closure */
     lb_closure_statistics statistics;
     double start, seconds;
 };
@@ -73,7 +74,8 @@ void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_clos
 void lb_cli_print_literature(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
                              const char *what, size_t digits);
 /* dimension, or dimension_at_least and dimension_at_most; status, algebra, formula, ideals,
- * components, single_terms, symmetry_order, evidence and literature, each null where there is none.
+ * components, single_terms, symmetry_order, evidence, theorem and literature, each null where there
+ * is none.
  */
 void lb_cli_closing_json(json_t *object, const lb_ansatz_t A, const lb_cli_closing *closing);
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "cli/dimension.h"
+#include "cli/theorem.h"
 #include "cli/watch.h"
 #include "report/escape.h"
 #include "report/json.h"
@@ -80,11 +80,16 @@ void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_clos
                             size_t digits)
 {
     char *dimension = lb_notation_integer(closing->dimension, digits);
-    if (closing->algebra)
+    const char *sizes = A->theorems[LB_THEOREM_DIMENSION].sizes;
+    if (closing->by_theorem)
+        fprintf(stream, "dimension %s   proved for %s\n", dimension, sizes);
+    else if (closing->algebra)
         print_algebra(stream, closing->algebra, dimension, digits);
     else
         fprintf(stream, "dimension %s%s   %s\n", closing->proved ? "" : ">= ", dimension,
                 closing->proved ? "proved" : "undecided");
+    if (sizes && closing->proved && !closing->by_theorem)
+        fprintf(stream, "proved for %s\n", sizes);
     if (closing->has_summary)
         print_summary(stream, &closing->summary);
     if (mpz_cmp_ui(closing->symmetry_order, 1) > 0) {
@@ -176,6 +181,7 @@ void lb_cli_closing_json(json_t *object, const lb_ansatz_t A, const lb_cli_closi
     lb_json_set(object, "single_terms", terms_json(closing));
     lb_json_set(object, "symmetry_order", lb_json_integer(closing->symmetry_order));
     lb_json_set(object, "evidence", lb_json_text(closing->evidence));
+    lb_json_set(object, "theorem", lb_cli_theorem_json(&A->theorems[LB_THEOREM_DIMENSION]));
     lb_json_set(object, "literature", literature_json(A, closing->verdict));
 }
 

@@ -7,11 +7,20 @@ run "$liebound" bound tfim-open n=10
 expect_status 0 "bound"
 expect_line "dim g                   100   proved"
 expect_line "orbit dimension          50   proved   (maximal QFIM rank)"
+expect_line "                              proved for every n >= 2 (proofs/coq/families/TfimOpen.v)"
+expect_line "                              proved for every n >= 2 (proofs/coq/families/TfimOpenOrbit.v)"
 expect_line "exact QFIM rank          50   at L = 25, M = 50   proved"
 expect_line "M_c                      50   proved   (25 layers of 2 angles)"
 expect "floating point agrees" grep -q '^floating point  *50   gap .*, agrees$' out
 expect "the literature is about dim g" grep -q "^literature, dim g: 100, agrees  \[arXiv:" out
 cp out first
+# The theorem is about |+>^n and no other state, whatever its name.
+printf 'state plus\n0000 1\n' >named.states
+run "$liebound" bound tfim-open n=4 --states named.states --json
+expect_json orbit_theorem null
+expect_json theorem.value 16
+run "$liebound" bound tfim-open n=4 --json
+expect_json orbit_theorem.value 8
 run "$liebound" bound tfim-open n=10 --threads 2
 sed 's/gap [^,]*/gap/' first >first.plain
 sed 's/gap [^,]*/gap/' out >out.plain

@@ -16,6 +16,29 @@ run "$liebound" dim chain.alg n=5 --quiet
 expect_line "dimension 25   proved"
 refuse "--quiet leaves standard error empty" test -s err
 
+# Theorems for every n: beside what is computed, at once where a search would be long, and as the answer
+# where a limit ended it; not for a copy of the generators.
+every="proved for every n >= 2 (proofs/coq/families/TfimOpen.v)"
+run "$liebound" dim tfim-open n=6
+expect_line "$every"
+expect_line "dimension 36   proved"
+run "$liebound" dim tfim-open n=20000 --quiet --time-limit 5m
+expect_status 0 "a theorem where no search is possible"
+expect_line "dimension 400000000   $every"
+run "$liebound" dim tfim-open n=20000 --quiet --enumerate
+expect_status 65 "a search is refused"
+run "$liebound" dim tfim-open n=900 --quiet --time-limit 0.2
+expect_status 0 "a theorem after a search that was too long"
+expect_line "dimension 810000   proved"
+expect_line "$every"
+run "$liebound" dim tfim-open n=900 --quiet --time-limit 0.2 --enumerate
+expect_status 2 "a search that was asked for"
+run "$liebound" dim tfim-open n=6 --json
+expect_json theorem.value 36
+expect_json theorem.proved_for "${every#proved for }"
+run "$liebound" dim chain.alg n=6 --json
+expect_json theorem null
+
 run sh -c "'$liebound' dim - n=3 --quiet <chain.alg"
 expect_status 0 "dim from standard input"
 expect_line "dimension 9   proved"

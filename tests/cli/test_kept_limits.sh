@@ -38,8 +38,8 @@ limited 5 60 dim nested.alg
 limited 0.3 none dim nested.alg
 limited 0.3 none dim condition.alg
 limited 0.3 60 structure nested.alg
-limited 0.5 none dim tfim-open n=16384
-limited 0.5 none dim tfim-open n=5000
+limited 0.5 none dim tfim-open n=16384 --enumerate
+limited 0.5 none dim tfim-open n=5000 --enumerate
 limited 1 none bound xxz-open n=9
 limited 1 none bound hea n=12
 limited 0.5 none orbit xxz-open n=9

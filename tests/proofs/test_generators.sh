@@ -1,7 +1,8 @@
 #!/bin/sh
-# The generators that the theorems of proofs/coq/families are about are those of the catalogue: for
-# several n the text that Coq prints for them is compared with liebound show. B is the directory of
-# the build. For small n the numbers are compared, too.
+# The generators that the theorems of proofs/coq/families and proofs/coq/headlines are about are those of
+# the catalogue: the text that Coq prints for them, for several n or the one n, is compared with
+# liebound show. B is the directory of the build. The numbers are compared, too, for small n.
+sources=$(cd "$(dirname "$0")/../../proofs/coq" && pwd)
 . "$(dirname "$0")/../cli/support.sh"
 
 # One line a generator, its terms sorted, letters written out: ZX3 is ZXXX.
@@ -26,22 +27,24 @@ normal() {
 
 # Coq prints the text as a string, with = before and its type behind.
 sed -e '1s/^ *= "//' -e '/^" *$/d' -e '/^ *: string$/d' "$B/proofs/generators.txt" >printed
-families=$(sed -n 's/^family \(.*\) n=\(.*\)/\1:\2/p' printed)
-expect "several families and sizes" test "$(echo "$families" | wc -l)" -ge 20
-for family in $families; do
-    member=${family%:*}
-    n=${family#*:}
-    sed -n "/^family $member n=$n\$/,/^family /p" printed | grep -v '^family ' | normal >coq
-    run "$liebound" show "$member" n="$n" --canonical
+sed -n 's/^family //p' printed >families
+expect "several families and sizes" test "$(wc -l <families)" -ge 40
+ln -s "$sources/headlines" headlines
+while read -r member; do
+    sed -n "\\|^family $member\$|,/^family /p" printed | grep -v '^family ' | normal >coq
+    # shellcheck disable=SC2086 # words are wanted
+    run "$liebound" show $member --canonical
     sed -e '1,2d' out | normal >catalogue
-    expect "$member n=$n: generators" test -s catalogue
-    expect "$member n=$n" cmp coq catalogue
-done
+    expect "$member: generators" test -s catalogue
+    expect "$member" cmp coq catalogue
+done <families
 
 # number NAME COMMAND...: the number behind NAME in what the command prints.
 number() {
-    run "$liebound" "$2" "$3" "$4" --quiet
-    sed -n "s/^$1  *\([0-9][0-9]*\) .*/\1/p" out
+    keyword=$1
+    shift
+    run "$liebound" "$@" --quiet
+    sed -n "s/^$keyword  *\([0-9][0-9]*\) .*/\1/p" out
 }
 for n in 3 4 5 6; do
     expect "tfim-open n=$n" test "$(number dimension dim tfim-open n=$n)" -eq $((n * n))
@@ -54,4 +57,16 @@ for n in 3 4 5 6; do
     expect "orbit of tfim-open n=$n" \
         test "$(number "orbit dimension" orbit tfim-open n=$n)" -eq $((n * n / 2))
 done
+
+# The headlines: every one is a theorem, about the generators above, with the number that is found now.
+headlines=0
+while read -r headline arguments; do
+    headlines=$((headlines + 1))
+    expect "$arguments: generators are compared" grep -qFx "$arguments" families
+    # shellcheck disable=SC2086 # words are wanted
+    dimension=$(number dimension dim $arguments)
+    expect "$arguments: dimension $dimension" \
+        grep -q "^${headline}_real : real_dimension .* $dimension\$" "$B/proofs/theorems.txt"
+done <"$sources/headlines/headlines.txt"
+expect "$headlines headlines" test "$headlines" -ge 10
 finish

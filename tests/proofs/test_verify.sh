@@ -33,35 +33,41 @@ certificate() {
     name=$1
     dimension=$2
     shift 2
-    run "$liebound" dim "$@" --no-symmetry --quiet --certificate "$name.cert"
+    run "$liebound" dim "$@" --quiet --certificate "$name.cert"
     run "$verify" "$name.cert"
     expect_status 0 "$*"
     expect "$*: dimension $dimension" grep -qx "VERIFIED dimension $dimension" out
     expect "$*: liebound-check agrees" compare "$name.cert"
 }
-certificate chain 36 tfim-open n=6
-certificate wide 900 tfim-open n=30
-certificate fields 542 ltfim-open n=5
-certificate complete 15 qaoa-complete n=4
-certificate spins 19 xxz-open n=4
-certificate strings 63 hea n=3 --enumerate
-certificate words 134 heisenberg-open n=5 --method dense
+certificate chain 36 tfim-open n=6 --no-symmetry
+certificate wide 900 tfim-open n=30 --no-symmetry
+certificate fields 542 ltfim-open n=5 --no-symmetry
+certificate complete 15 qaoa-complete n=4 --no-symmetry
+certificate spins 19 xxz-open n=4 --no-symmetry
+certificate strings 63 hea n=3 --enumerate --no-symmetry
+certificate words 134 heisenberg-open n=5 --method dense --no-symmetry
+# With averages over permutations: exchanges of qubits and of tuples, and maps.
+certificate ring 17 tfim-closed n=6
+certificate permuted 54 sn-equivariant n=5
+certificate parts 44 qaoa-bipartite a=2 b=3
+certificate grid 263 qaoa-grid rows=2 columns=3
+certificate averages 107 heisenberg-closed n=6 --method dense
 cat >fractions.alg <<'END'
 ansatz fractions
 qubits 3
 generator = 1/3 Z[0] Z[1] + 3/2 Z[1] Z[2]
 generator = 2/5 X[0] - 7/3 X[1] + X[2]
 END
-certificate fractions 15 fractions.alg
+certificate fractions 15 fractions.alg --no-symmetry
 
 # Every line of two certificates left out, doubled, and changed in each of several ways.
 mutants=0
 accepted=0
-for name in spins fractions; do
+for name in spins fractions permuted parts; do
     lines=$(wc -l <"$name.cert")
     for line in $(seq 1 "$lines"); do
         for edit in d p 's/X/Y/' 's/I/Z/' 's/Z$/X/' 's/1/2/' 's/ /  /' 's/^\(.* \)\([^ ]*\) \([^ ]*\)$/\1\3 \2/' \
-            's/[0-9]$/&0/' 's/ \([0-9]\)/ -\1/' 's/r0/r1/' 's/g1/g0/' 's/ [^ ]* [^ ]*$//'; do
+            's/\(exchange .*\) \([0-9]*\) \([0-9]*\)$/\1 \3 \2/' 's/[0-9]$/&0/' 's/ \([0-9]\)/ -\1/' 's/r0/r1/' 's/g1/g0/' 's/ [^ ]* [^ ]*$//'; do
             sed "$line$edit" "$name.cert" >mutant.cert
             cmp -s "$name.cert" mutant.cert && continue
             mutants=$((mutants + 1))

@@ -286,6 +286,50 @@ START_TEST(test_overriding_a_preset)
 }
 END_TEST
 
+/* The theorem about a kind of number, by its value and sizes; NULL where there is none. */
+static void check_theorem(const char *name, lb_setting *settings, size_t count,
+                          lb_theorem_kind kind, unsigned long value, const char *sizes)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    ck_assert_msg(!lb_ansatz_load(A, name, settings, count, &error), "%s", error.message);
+    ck_assert_pstr_eq(A->theorems[kind].sizes, sizes);
+    if (sizes)
+        ck_assert_int_eq(mpz_cmp_ui(A->theorems[kind].value, value), 0);
+    lb_ansatz_clear(A);
+}
+
+START_TEST(test_theorems)
+{
+    lb_setting six[] = {{"n", "6"}, {"topology", "closed"}}, two = {"n", "2"};
+    const char *open = "every n >= 2 (proofs/coq/families/TfimOpen.v)";
+    const char *closed = "every n >= 3 (proofs/coq/families/TfimClosed.v)";
+    check_theorem("tfim-open", six, 1, LB_THEOREM_DIMENSION, 36, open);
+    check_theorem("tfim-open", six, 1, LB_THEOREM_ORBIT, 18,
+                  "every n >= 2 (proofs/coq/families/TfimOpenOrbit.v)");
+    check_theorem("tfim-open", six, 2, LB_THEOREM_DIMENSION, 17, closed);
+    check_theorem("tfim-open", six, 2, LB_THEOREM_ORBIT, 0, NULL);
+    check_theorem("tfim-closed", &two, 1, LB_THEOREM_DIMENSION, 0, NULL);
+    check_theorem("ltfim-open", six, 1, LB_THEOREM_DIMENSION, 0, NULL);
+}
+END_TEST
+
+START_TEST(test_theorems_of_the_catalogue_alone)
+{
+    static const char text[] = "qubits 1\ngenerator X\ntheorem dimension 7 \"every n (any.v)\"\n"
+                               "theorem orbit 3 \"every n (any.v)\" if 1 == 1\n";
+    lb_ansatz_t A;
+    lb_error error;
+    ck_assert(!lb_ansatz_parse(A, text, sizeof text - 1, "tfim.alg", NULL, 0, &error));
+    ck_assert_ptr_null(A->theorems[LB_THEOREM_DIMENSION].sizes);
+    ck_assert_ptr_null(A->theorems[LB_THEOREM_ORBIT].sizes);
+    lb_ansatz_clear(A);
+    ck_assert_int_eq(lb_ansatz_parse(A, "theorem rank 7 \"x\"", 18, "a", NULL, 0, &error),
+                     LB_INPUT);
+    ck_assert_ptr_nonnull(strstr(error.message, "dimension or orbit"));
+}
+END_TEST
+
 START_TEST(test_unknown_names)
 {
     lb_ansatz_t A;
@@ -316,6 +360,8 @@ int main(void)
     tcase_add_test(cases, test_every_entry_loads_and_is_described);
     tcase_add_test(cases, test_large_dimensions_are_exact);
     tcase_add_test(cases, test_overriding_a_preset);
+    tcase_add_test(cases, test_theorems);
+    tcase_add_test(cases, test_theorems_of_the_catalogue_alone);
     tcase_add_test(cases, test_unknown_names);
     return lb_test_run_cases("catalogue", cases);
 }

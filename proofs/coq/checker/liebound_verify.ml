@@ -65,22 +65,25 @@ let explode text = List.init (String.length text) (String.get text)
 (* Strings, coefficients, sums. Whether they were written as they should be is seen by printing. *)
 type context = { qubits : int; size : V.nat }
 
-let string_word r context word =
+let letter = function 'X' -> V.LX | 'Y' -> V.LY | 'Z' -> V.LZ | _ -> V.LI
+let string_of context letters = V.string_of context.size (List.map letter (explode letters))
+
+(* The letters, runs written out. *)
+let letters_of r context word =
   let length = String.length word in
-  let letter = function
-    | 'I' -> V.LI | 'X' -> V.LX | 'Y' -> V.LY | 'Z' -> V.LZ
-    | _ -> refuse "line %d: a string is made of I, X, Y and Z" r.line in
+  let buffer = Buffer.create context.qubits in
   let rec count_end i = if i < length && word.[i] >= '0' && word.[i] <= '9' then count_end (i + 1) else i in
-  let rec read i total letters =
-    if i = length then (demand r (total = context.qubits) "a string has another length"; List.rev letters)
-    else
+  let rec read i =
+    if i < length then (
       let stop = count_end (i + 1) in
       let count = if stop = i + 1 then 1 else number r context.qubits (String.sub word (i + 1) (stop - i - 1)) in
-      demand r (total + count <= context.qubits) "a string has another length";
-      let l = letter word.[i] in
-      let rec add k letters = if k = 0 then letters else add (k - 1) (l :: letters) in
-      read stop (total + count) (add count letters) in
-  V.string_of context.size (read 0 0 [])
+      demand r (Buffer.length buffer + count <= context.qubits) "a string has another length";
+      demand r (String.contains "IXYZ" word.[i]) "a string is made of I, X, Y and Z";
+      Buffer.add_string buffer (String.make count word.[i]);
+      read stop) in
+  read 0;
+  demand r (Buffer.length buffer = context.qubits) "a string has another length";
+  Buffer.contents buffer
 
 let integer r word =
   demand r (String.length word > 0 && String.length word <= 100_001) "a coefficient is missing or too long";
@@ -111,37 +114,55 @@ let rec terms r context = function
   | [] -> []
   | c :: s :: rest ->
       let c = coefficient r c in
-      let s = string_word r context s in
+      let s = letters_of r context s in
       (s, c) :: terms r context rest
   | [ _ ] -> refuse "line %d: a coefficient is without a string" r.line
 
-let rational_sum sum =
-  List.map (fun (s, c) -> (s, { V.qnum = Q.num c; qden = Zint.to_positive (Q.den c) })) sum
+let rational_sum context sum =
+  List.map (fun (s, c) -> (string_of context s, { V.qnum = Q.num c; qden = Zint.to_positive (Q.den c) })) sum
 
 let same r printed line = demand r (implode printed = line) "the text is not as the format wants it"
 
 let sum_line r context =
   let line = next r in
   let sum = if line = "0" then [] else terms r context (fields line) in
-  decreasing context r (List.map fst sum);
-  let sum = rational_sum sum in
-  same r (V.sum_text context.size sum) line;
-  sum
+  let verified = rational_sum context sum in
+  decreasing context r (List.map fst verified);
+  same r (V.sum_text context.size verified) line;
+  (sum, verified)
 
-let row_line r context pivots =
+(* A row with its averages written out: orbit gives the strings of one, none where every string is its
+   own average. The pivot, the first term, has the coefficient 1. *)
+let written_out context orbit terms =
+  let spread (s, c) =
+    match orbit s with
+    | [] -> [ (s, c) ]
+    | strings -> let part = Q.div c (Q.of_int (List.length strings)) in List.map (fun t -> (t, part)) strings in
+  let pivot = fst (List.hd terms) in
+  let all = List.concat_map spread terms in
+  let scale = Q.inv (List.assoc pivot all) in
+  let all = List.map (fun (s, c) -> (s, Q.mul scale c)) all in
+  let denominator = List.fold_left (fun m (_, c) -> Z.lcm m (Q.den c)) Z.one all in
+  let scaled (s, c) = (string_of context s, Z.mul (Q.num c) (Z.divexact denominator (Q.den c))) in
+  { V.pivot = string_of context pivot; denominator; multiple = List.map scaled all }
+
+(* Averages: whether there are any, whether a string is canonical, and the strings of its average. *)
+type averages = { written : bool; canonical : string -> bool; orbit : string -> string list }
+
+let row_line r context averages pivots =
   let line = next r in
   match fields line with
   | [] -> refuse "line %d: a row is empty" r.line
   | pivot_word :: rest ->
-      let pivot = string_word r context pivot_word in
+      let pivot = letters_of r context pivot_word in
       let sum = terms r context rest in
-      decreasing context r (List.map fst sum);
-      same r (V.row_text context.size pivot (rational_sum sum)) line;
+      let verified = rational_sum context sum in
+      decreasing context r (List.map fst verified);
+      same r (V.row_text context.size (string_of context pivot) verified) line;
+      demand r (List.for_all averages.canonical (pivot :: List.map fst sum)) "a string is not canonical";
       demand r (not (Hashtbl.mem pivots pivot_word)) "a pivot occurs twice";
       Hashtbl.add pivots pivot_word ();
-      let denominator = List.fold_left (fun m (_, c) -> Z.lcm m (Q.den c)) Z.one sum in
-      let scaled (s, c) = (s, Z.mul (Q.num c) (Z.divexact denominator (Q.den c))) in
-      (line, { V.pivot; denominator; multiple = (pivot, denominator) :: List.map scaled sum })
+      (line, written_out context averages.orbit ((pivot, Q.one) :: sum))
 
 (* No pivot is in another row; pivots increase. *)
 let reduced r context pivots rows =
@@ -168,7 +189,9 @@ let step_line r generators letter t =
       V.Bracket (generator g, Zint.to_positive (Z.of_int (1 + operand letter (t - 1) w)))
   | _ -> refuse "line %d: a step is not well written" r.line
 
-let evidence r generators =
+(* Modulo a prime that divides the length of an orbit, a sum of averages can be zero in coordinates of
+   averages and not in those of strings. *)
+let evidence r context averages generators =
   let bound = 0xFFFFFFFE in
   let count, modulus, word =
     match fields (next r) with
@@ -180,8 +203,56 @@ let evidence r generators =
   demand r (Z.to_string p = modulus) "the modulus is not well written";
   demand r (Z.geq p (Z.of_int 3) && Z.testbit p 0) "the modulus is not an odd number";
   demand r (Z.numbits p <= if replay then 62 else 22) "the modulus is too large";
+  if averages.written && Z.leq p (Z.of_int context.qubits) then
+    raise (Not_covered "averages modulo a prime that is not above the number of qubits");
   let steps = repeat count (fun left -> step_line r generators (if replay then 'r' else 'w') (count - left)) in
   (count, if replay then V.Replay (p, steps) else V.Words (p, steps))
+
+(* Exchange lines and maps. *)
+let numbers r context words = List.map (number r (context.qubits - 1)) words
+let different list = List.length (List.sort_uniq compare list) = List.length list
+
+let exchange_line r context =
+  match fields (next r) with
+  | "exchange" :: w :: qubits ->
+      let w = number r context.qubits w in
+      let qubits = Array.of_list (numbers r context qubits) in
+      let m = if w = 0 then 0 else Array.length qubits / w in
+      demand r (m >= 2 && Array.length qubits = m * w) "these are no tuples of one length";
+      demand r (different (Array.to_list qubits)) "a qubit occurs twice";
+      (w, Array.init m (fun i -> Array.sub qubits (i * w) w))
+  | _ -> refuse "line %d: \"exchange\" is expected" r.line
+
+let map_line r context =
+  match fields (next r) with
+  | "map" :: images ->
+      let map = Array.of_list (numbers r context images) in
+      demand r (Array.length map = context.qubits && different (Array.to_list map)) "this is no permutation";
+      demand r (map <> Averages.identity context.qubits) "a map is the identity";
+      map
+  | _ -> refuse "line %d: \"map\" is expected" r.line
+
+(* The strings of all averages together, times the terms of the generators: a quarter of a minute. *)
+let products_most = 10_000_000
+
+let symmetry r context generators =
+  match fields (next r) with
+  | [ "symmetry"; "0"; "0" ] -> { written = false; canonical = (fun _ -> true); orbit = (fun _ -> []) }
+  | [ "symmetry"; exchanges; maps ] ->
+      let exchanges = number r 0xFFFFFFFE exchanges and maps = number r 0xFFFFFFFE maps in
+      let lines = repeat exchanges (fun _ -> exchange_line r context) in
+      let maps = repeat maps (fun _ -> map_line r context) in
+      let group =
+        try Averages.make context.qubits lines maps generators
+        with Averages.Refused reason -> refuse "line %d: %s" r.line reason in
+      let terms = List.fold_left (fun sum g -> sum + List.length g) 1 generators in
+      let left = ref (products_most / terms) in
+      let orbit s =
+        match Averages.orbit group s (!left + 1) with
+        | strings -> left := !left - List.length strings; strings
+        | exception Averages.Refused _ -> raise (Not_covered "averages of so many strings") in
+      { written = true; canonical = (fun s -> Averages.canonical group s = s); orbit }
+  | _ -> refuse "line %d: \"symmetry\" is expected" r.line
 
 let title r =
   let line = next r in
@@ -205,17 +276,14 @@ let certificate r =
   let count = counted r "generators" 1048576 in
   let generators = repeat count (fun _ -> sum_line r context) in
   let section = String.sub r.text start (r.offset - start) in
-  (match fields (next r) with
-  | [ "symmetry"; "0"; "0" ] -> ()
-  | [ "symmetry"; _; _ ] -> raise (Not_covered "certificates with a symmetry")
-  | _ -> refuse "line %d: \"symmetry\" is expected" r.line);
-  let dimension, at_least = evidence r (naturals (count + 1)) in
+  let averages = symmetry r context (List.map fst generators) in
+  let dimension, at_least = evidence r context averages (naturals (count + 1)) in
   demand r (counted r "basis" 0xFFFFFFFE = dimension) "the basis has another number of rows";
   let pivots = Hashtbl.create 1024 in
-  let rows = repeat dimension (fun _ -> row_line r context pivots) in
+  let rows = repeat dimension (fun _ -> row_line r context averages pivots) in
   reduced r context pivots rows;
   demand r (next r = "end" && r.offset = String.length r.text) "the text should end here";
-  (title, context, section, { V.generators; at_least; basis = List.map snd rows })
+  (title, context, section, { V.generators = List.map snd generators; at_least; basis = List.map snd rows })
 
 let read path =
   let channel = if path = "-" then stdin else open_in_bin path in
@@ -235,7 +303,8 @@ let verdict path =
 let usage =
   "usage: liebound-verify CERTIFICATE\n\
   \       liebound-verify --help\n\
-   Checks a certificate of kind closure, without symmetry, by a program proved correct in Coq.\n\
+   Checks a certificate of kind closure by a program proved correct in Coq; averages over permutations\n\
+   of the qubits are written out.\n\
    CERTIFICATE is a text, not compressed; - is standard input.\n\
    Exit status: 0 verified, 1 not verified, 2 of a kind that is not covered, 64 usage, 71 out of\n\
    memory, 74 the file cannot be read.\n"

@@ -401,18 +401,35 @@ static lb_status do_state(lb_assembly *a, const lb_statement *s)
     return LB_OK;
 }
 
-static lb_status do_dimension(lb_assembly *a, const lb_statement *s)
+static lb_status evaluate_dimension(mpz_t dimension, lb_assembly *a, const lb_statement *s)
 {
     mpq_t exact;
     mpq_init(exact);
     lb_status status = lb_evaluate_exact(exact, &a->run, s->value);
     if (!status && (mpz_cmp_ui(mpq_denref(exact), 1) || mpq_sgn(exact) < 0))
         status = lb_run_fail(&a->run, s->value, "a dimension is an integer that is not negative");
-    if (!status) {
-        a->A->has_expected_dimension = true;
-        mpz_set(a->A->expected_dimension, mpq_numref(exact));
-    }
+    if (!status)
+        mpz_set(dimension, mpq_numref(exact));
     mpq_clear(exact);
+    return status;
+}
+
+static lb_status do_dimension(lb_assembly *a, const lb_statement *s)
+{
+    lb_status status = evaluate_dimension(a->A->expected_dimension, a, s);
+    a->A->has_expected_dimension = !status;
+    return status;
+}
+
+/* Anybody can write the statement; only those of the catalogue are compared with Coq by the tests. */
+static lb_status do_theorem(lb_assembly *a, const lb_statement *s)
+{
+    lb_theorem *theorem = &a->A->theorems[s->orbit ? LB_THEOREM_ORBIT : LB_THEOREM_DIMENSION];
+    if (!a->request->catalogue)
+        return LB_OK;
+    lb_status status = evaluate_dimension(theorem->value, a, s);
+    if (!status)
+        lb_ansatz_set_text(&theorem->sizes, s->name);
     return status;
 }
 
@@ -451,6 +468,8 @@ static lb_status do_statement(lb_assembly *a, const lb_statement *s)
         return do_observable(a, s);
     case LB_DIMENSION:
         return do_dimension(a, s);
+    case LB_THEOREM:
+        return do_theorem(a, s);
     default:
         lb_ansatz_set_text(&a->A->name, s->name);
         return LB_OK;

@@ -11,7 +11,8 @@
 
 static const char *const statement_names[LB_STATEMENT_COUNT] = {
     "ansatz", "about", "reference", "parameter", "require", "qubits",     "graph",     "generator",
-    "first",  "layer", "rotate",    "apply",     "state",   "observable", "dimension", "variant"};
+    "first",  "layer", "rotate",    "apply",     "state",   "observable", "dimension", "theorem",
+    "variant"};
 static const struct {
     const char *name;
     int arguments; /* numbers in parentheses; 0 for a text behind the name */
@@ -321,6 +322,18 @@ static bool parse_observable(lb_parser *p, lb_statement *statement)
     return statement->value != NULL;
 }
 
+/* theorem dimension NUMBER "SIZES", or orbit. */
+static bool parse_theorem(lb_parser *p, lb_statement *statement)
+{
+    statement->orbit = lb_parser_is_word(p, "orbit");
+    if (!statement->orbit && !lb_parser_is_word(p, "dimension")) {
+        lb_parser_expected(p, "dimension or orbit");
+        return false;
+    }
+    statement->value = lb_parser_advance(p) ? lb_parse_number(p) : NULL;
+    return statement->value && parse_string(p, statement);
+}
+
 static bool parse_preset(lb_parser *p, lb_preset *preset)
 {
     const lb_symbol *symbol =
@@ -380,6 +393,8 @@ static bool parse_body(lb_parser *p, lb_statement *statement)
     case LB_QUBITS:
     case LB_DIMENSION:
         return (statement->value = lb_parse_number(p)) != NULL;
+    case LB_THEOREM:
+        return parse_theorem(p, statement);
     case LB_GRAPH:
         return parse_graph(p, statement);
     case LB_GENERATOR:
@@ -466,7 +481,8 @@ static bool may_follow_variant(lb_statement_kind kind)
 static bool takes_condition(lb_statement_kind kind)
 {
     return kind == LB_GRAPH || kind == LB_GENERATOR || kind == LB_ROTATE || kind == LB_APPLY ||
-           kind == LB_STATE || kind == LB_OBSERVABLE || kind == LB_REQUIRE || kind == LB_DIMENSION;
+           kind == LB_STATE || kind == LB_OBSERVABLE || kind == LB_REQUIRE ||
+           kind == LB_DIMENSION || kind == LB_THEOREM;
 }
 
 /* Name, texts and size are stated once; about and reference once more for every variant. */

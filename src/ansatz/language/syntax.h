@@ -92,6 +92,7 @@ typedef enum lb_statement_kind {
     LB_STATE,
     LB_OBSERVABLE,
     LB_DIMENSION,
+    LB_THEOREM,
     LB_VARIANT,
     LB_STATEMENT_COUNT
 } lb_statement_kind;
@@ -125,6 +126,7 @@ typedef struct lb_statement {
     uint32_t line, column;
     uint32_t variant;    /* 0 for the whole file, else the number of the variant it belongs to */
     const char *name;    /* of the ansatz, generator or variant; a string; a state */
+    bool orbit;          /* a theorem about the orbit of |+>^n */
     lb_node *condition;  /* or NULL */
     lb_node *value;      /* number, condition, term; the default of a parameter */
     const char *written; /* a condition as it is written in the file */

@@ -30,6 +30,10 @@
         "any size and without a basis; --basis and --enumerate search for one all the same.\n"     \
         "For sums, the algebra of their single terms bounds the dimension from above.\n"           \
         "\n"                                                                                       \
+        "For some families Coq has proved a formula for every size (proofs/coq), and a line\n"     \
+        "says so. A dimension above 1000000, or on more than 16384 qubits, is then answered by\n"  \
+        "the theorem alone; --enumerate, --basis and --certificate search all the same.\n"         \
+        "\n"                                                                                       \
         "  liebound dim tfim-open n=8\n"                                                           \
         "  liebound dim hea n=1000 --digits all\n"                                                 \
         "  liebound dim my.alg --certificate my.cert && liebound-check my.cert\n")                 \
@@ -179,7 +183,7 @@
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \
     OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM | LB_CLI_STRUCTURE,              \
-           "search for a basis also when every generator is a single string")                      \
+           "search for a basis also where the dimension is known without one")                     \
     OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM,                           \
            "keep the state of a search in FILE, and go on from it when it is there")               \
     OPTION(checkpoint_every, "checkpoint-every", SECONDS, "TIME", "", 0, 0, LB_CLI_DIM,            \

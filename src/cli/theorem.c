@@ -1,0 +1,78 @@
+#include "cli/theorem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "closure/closure_data.h"
+#include "report/json.h"
+
+static bool only_a_search_gives(const lb_cli_options *options)
+{
+    return options->enumerate || options->basis || options->certificate || options->checkpoint;
+}
+
+static bool has_sums(const lb_ansatz_t A)
+{
+    for (size_t i = 0; i < A->generator_count; i++)
+        if (A->generators[i].length > 1)
+            return true;
+    return false;
+}
+
+bool lb_cli_theorem_covers(const lb_ansatz_t A, const lb_cli_call *call)
+{
+    return call->command->bit == LB_CLI_DIM && A->theorems[LB_THEOREM_DIMENSION].sizes &&
+           !only_a_search_gives(&call->options);
+}
+
+bool lb_cli_theorem_decides(const lb_ansatz_t A, const lb_cli_call *call)
+{
+    bool beyond = A->qubits > LB_CLOSURE_QUBITS_MAX ||
+                  mpz_cmp_ui(A->theorems[LB_THEOREM_DIMENSION].value, LB_CLI_THEOREM_LEAST) > 0;
+    return beyond && has_sums(A) && lb_cli_theorem_covers(A, call);
+}
+
+void lb_cli_close_by_theorem(lb_cli_closing *closing, const lb_ansatz_t A)
+{
+    char *searched = closing->evidence;
+    mpz_set(closing->dimension, A->theorems[LB_THEOREM_DIMENSION].value);
+    if (!searched)
+        mpz_set_ui(closing->symmetry_order, 1);
+    closing->proved = true;
+    closing->evidence =
+        lb_sprintf("a theorem checked by Coq; %s",
+                   searched ? searched : "nothing was searched (--enumerate searches)");
+    closing->verdict = lb_cli_compare(A, closing->dimension, closing->dimension);
+    free(searched);
+}
+
+lb_status lb_cli_theorem_check(const lb_theorem *theorem, const mpz_t at_least,
+                               const __mpz_struct *at_most, lb_error *error)
+{
+    if (!theorem || !theorem->sizes)
+        return LB_OK;
+    if (mpz_cmp(theorem->value, at_least) >= 0 &&
+        !(at_most && mpz_cmp(theorem->value, at_most) > 0))
+        return LB_OK;
+    return lb_fail(error, LB_INTERNAL,
+                   "what was computed contradicts what is proved for %s; please report it",
+                   theorem->sizes);
+}
+
+const lb_theorem *lb_cli_orbit_theorem(const lb_ansatz_t A, const char *state)
+{
+    const lb_theorem *theorem = &A->theorems[LB_THEOREM_ORBIT];
+    bool plus = strspn(state, "+") == A->qubits && !state[A->qubits];
+    return theorem->sizes && plus ? theorem : NULL;
+}
+
+json_t *lb_cli_theorem_json(const lb_theorem *theorem)
+{
+    if (!theorem || !theorem->sizes)
+        return json_null();
+    json_t *object = json_object();
+    lb_json_set(object, "value", lb_json_integer(theorem->value));
+    lb_json_set(object, "proved_for", lb_json_text(theorem->sizes));
+    return object;
+}
