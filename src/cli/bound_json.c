@@ -137,6 +137,12 @@ void lb_cli_bounding_json(FILE *stream, const lb_cli_bounding *result)
         lb_json_append(states, state_json(&bound->states[i], K));
     lb_json_set(object, "states", states);
     lb_json_set(object, "joint", bound->has_joint ? state_json(&bound->joint, K) : json_null());
+    const lb_bound_state *first = &bound->states[0];
+    lb_json_set(object, "claim",
+                lb_claim_json(&result->claim, first->rank.at_least, first->rank.at_most));
+    lb_json_set(
+        object, "claim_critical",
+        lb_claim_json(&result->claim_critical, first->critical.at_least, first->critical.at_most));
     lb_json_set(object, "disagrees", json_boolean(bound->disagrees));
     lb_json_set(object, "limit", bound->limit ? lb_json_text(bound->limit) : json_null());
     lb_json_set(object, "seconds", lb_json_real(result->seconds));

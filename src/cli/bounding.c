@@ -171,7 +171,12 @@ lb_status lb_cli_bounding_status(const lb_cli_bounding *result)
     lb_status status = lb_cli_closing_status(&result->closing);
     if (status == LB_UNDECIDED && !result->searched)
         status = LB_OK;
-    if (result->bound->disagrees)
+    const lb_bound_state *S = &result->bound->states[0];
+    lb_status rank = lb_claim_status(&result->claim, S->rank.at_least, S->rank.at_most);
+    lb_status critical =
+        lb_claim_status(&result->claim_critical, S->critical.at_least, S->critical.at_most);
+    if (result->bound->disagrees || rank == LB_DISAGREE || critical == LB_DISAGREE)
         return LB_DISAGREE;
+    status = status ? status : rank ? rank : critical;
     return status ? status : result->bound->limit ? LB_UNDECIDED : LB_OK;
 }
