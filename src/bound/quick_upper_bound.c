@@ -75,10 +75,10 @@ static bool bound_by_span(lb_ceiling *ceiling, const lb_ansatz_t A, size_t state
     if (lb_real_span_compute(&span, A, state, &options, &ignored))
         return false;
     bool proved = span.proved;
-    if (proved) {
+    if (span.bounded) {
         mpz_t at_most;
         mpz_init_set_ui(at_most, span.rank_at_most);
-        lower(ceiling, at_most, "the real span");
+        lower(ceiling, at_most, proved ? "the real span" : "the reached coordinates");
         mpz_clear(at_most);
     }
     lb_real_span_clear(&span);
