@@ -170,24 +170,18 @@ static void bound_rank(lb_real_span *span, lb_span_space *s, const lb_rational_b
 /* The share of the work that finding all labels may take, and the most of them. */
 enum { LABEL_SHARE = 4, LABELS_MOST = 1 << 20 };
 
-/* Find all labels that the states reach; false when there are too many, or a limit came first. */
-static bool close_labels(lb_span_space *s, lb_run *run)
+typedef struct label_conduct {
+    lb_run *run;
+    size_t terms, work;
+} label_conduct;
+
+static bool labels_go_on(void *context, uint32_t done)
 {
-    size_t terms = s->first_term[s->generator_count], work = 0;
-    for (size_t j = 0; j < s->frame_count; j++)
-        for (size_t a = 0; a < s->frames[j].count; a++)
-            lb_span_space_amplitude(s, j, a, 0);
-    for (uint32_t l = 0; l < s->labels.count; l++) {
-        lb_progress progress = {.stage = "real span", .done = l, .pending = s->labels.count - l};
-        bool negative;
-        for (size_t t = 0; t < terms; t++)
-            lb_span_space_act(s, t, 2 * l, &negative);
-        work += terms;
-        if (s->labels.count > LABELS_MOST || !lb_run_goes_on(run, terms, progress) ||
-            (run->options.work && work > run->options.work / LABEL_SHARE))
-            return false;
-    }
-    return true;
+    label_conduct *c = context;
+    size_t most = c->run->options.work;
+    c->work += c->terms;
+    return lb_run_goes_on(c->run, c->terms, (lb_progress){.stage = "real span", .done = done}) &&
+           (!most || c->work <= most / LABEL_SHARE);
 }
 
 /* ---- The whole ---- */
@@ -209,7 +203,8 @@ static void describe(lb_real_span *span, const lb_invariant_space *V, const lb_r
 static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run, lb_error *error)
 {
     const lb_space_step states = {0, 0};
-    bool closed = close_labels(s, run);
+    label_conduct conduct = {run, s->first_term[s->generator_count], 0};
+    bool closed = lb_span_space_close(s, LABELS_MOST, labels_go_on, &conduct);
     const lb_space_problem problem = {
         .context = s,
         .stage = "real span",
