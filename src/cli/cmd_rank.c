@@ -7,7 +7,6 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "bound/quick_upper_bound.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
@@ -84,18 +83,10 @@ static void find_exact_rank(rank_command *command)
                                 .limits = command->options.limits,
                                 .progress = lb_cli_progress_report,
                                 .progress_context = &command->progress};
-    size_t generator;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
     lb_status status = ask_limits(command, &error);
     if (!status)
         status = lb_exact_rank(result->exact, result->A, result->state, &options, &error);
-    if (status == LB_USAGE && !lb_exact_certifies(result->A, &generator)) {
-        const char *name = result->A->generator_names[generator];
-        snprintf(result->not_exact, sizeof result->not_exact,
-                 "not certified: the terms of %s neither all commute nor all anticommute",
-                 lb_generator_called(name, generator).text);
-        return;
-    }
     result->has_exact = !status && !result->exact->limit;
     if (result->has_exact && result->exact->rank == result->upper_bound) {
         result->exact->equal = true; /* also where the bound is 0, which the options cannot say */

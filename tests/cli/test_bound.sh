@@ -97,7 +97,7 @@ expect_error 64 "neither 'auto' nor an integer"
 run "$liebound" bound chain.alg --state some
 expect_error 64 "neither 'all' nor an integer"
 
-# X + Z is rational, ZZ + X + Z is not: then only the upper side is proved.
+# X + Z is rational, ZZ + X + Z is not: its exponential is a p-adic one.
 cat >xz.alg <<'END'
 qubits 2
 generator zz = Z[0] Z[1]
@@ -111,10 +111,14 @@ expect_json not_certified null
 echo 'generator mixed = Z[0] Z[1] + X[0] + Z[1]' >>xz.alg
 run "$liebound" bound xz.alg
 expect_status 0 "a generator without an exact form"
-expect "it says so" grep -q '^exact QFIM rank  *-   not certified: generator g3 (mixed) ' out
+expect "its rank is proved" grep -q '^exact QFIM rank  *6   at L = 2, M = 8   proved' out
 run "$liebound" bound xz.alg --json
-expect_json exact_rank null
+expect_json exact.status proved
+expect_json exact_rank 6
 expect_json orbit_dimension 6
+run "$liebound" bound xxz-open n=6
+expect_status 0 "a chain of hopping and interaction"
+expect "M_c is proved" grep -q '^M_c  *25   proved' out
 
 # Where dim g is out of reach the real span of the orbit meets the exact rank.
 run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1

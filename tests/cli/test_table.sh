@@ -190,13 +190,10 @@ run "$liebound" table wrong.alg endless.alg --time-limit 0.05
 expect_status 1 "contradicted and undecided"
 
 # An interruption keeps the rows there are.
-last="table chain.alg endless.alg chain.alg, SIGINT"
-"$liebound" table chain.alg endless.alg chain.alg --time-limit 600 >out 2>err &
-job=$!
+start "$liebound" table chain.alg endless.alg chain.alg --time-limit 600
 until_true handles_signals $job
 kill -s INT $job
-wait $job
-status=$?
+await
 expect_status 2 "an interrupted table"
 expect_interrupted 1 3
 
