@@ -24,6 +24,20 @@ static json_t *count_text(size_t count)
     return lb_json_text(digits);
 }
 
+static const char *picture_name(lb_exact_picture picture)
+{
+    switch (picture) {
+    case LB_PICTURE_ADJOINT:
+        return "adjoint";
+    case LB_PICTURE_PADIC:
+        return "p-adic";
+    case LB_PICTURE_COORDINATES:
+        return "coordinates";
+    default:
+        return "state";
+    }
+}
+
 static json_t *exact_json(const lb_bound_state *S, size_t K)
 {
     const lb_exact_struct *E = S->exact;
@@ -42,8 +56,7 @@ static json_t *exact_json(const lb_bound_state *S, size_t K)
     lb_json_set(object, "gates", lb_json_count(E->gates));
     lb_json_set(object, "primes", primes);
     lb_json_set(object, "reached", reached);
-    lb_json_set(object, "picture",
-                lb_json_text(E->picture == LB_PICTURE_ADJOINT ? "adjoint" : "state"));
+    lb_json_set(object, "picture", lb_json_text(picture_name(E->picture)));
     return object;
 }
 

@@ -18,10 +18,16 @@ enum { LABELS_MOST = 2048, DEGREE_MOST = 5000 };
 typedef struct map {
     bool commuting;
     size_t degree; /* N */
-    size_t *offsets;
+    size_t *offsets, count, target_capacity, value_capacity;
     uint32_t *targets;
     uint64_t *values;
 } map;
+
+/* A gate as a polynomial in T; that of its inverse, up to a factor, has the other sign at odd powers. */
+typedef struct gate {
+    const map *T;
+    nmod_poly_t polynomial;
+} gate;
 
 typedef struct circuit {
     lb_span_space space;
@@ -30,7 +36,6 @@ typedef struct circuit {
     nmod_t modulus;
     uint64_t root; /* of -1 */
     uint64_t *power, *sum;
-    nmod_poly_t gate; /* of the last call */
 } circuit;
 
 /* ---- Setting up ---- */
@@ -68,23 +73,37 @@ static bool classify(map *T, const lb_span_space *s, uint32_t k)
     return T->commuting ? small : all_pairs(s, k, true);
 }
 
-static void map_init(map *T, circuit *c, uint32_t k)
+/* Where terms take a column, each target once. */
+static void map_column(map *T, circuit *c, uint32_t k, uint32_t column)
 {
     lb_span_space *s = &c->space;
-    size_t terms = s->first_term[k + 1] - s->first_term[k], next = 0;
-    T->offsets = lb_malloc(c->columns + 1, sizeof *T->offsets);
-    T->targets = lb_malloc(c->columns * terms, sizeof *T->targets);
-    T->values = lb_malloc(c->columns * terms, sizeof *T->values);
-    for (uint32_t column = 0; column < c->columns; column++) {
-        T->offsets[column] = next;
-        for (size_t t = s->first_term[k]; t < s->first_term[k + 1]; t++, next++) {
-            bool negative;
-            uint64_t value = fmpz_fdiv_ui(s->coefficients + t, c->modulus.n);
-            T->targets[next] = lb_span_space_act(s, t, column, &negative);
-            T->values[next] = negative ? nmod_neg(value, c->modulus) : value;
+    size_t first = T->count;
+    T->offsets[column] = first;
+    for (size_t t = s->first_term[k]; t < s->first_term[k + 1]; t++) {
+        bool negative;
+        uint64_t value = fmpz_fdiv_ui(s->coefficients + t, c->modulus.n);
+        uint32_t target = lb_span_space_act(s, t, column, &negative);
+        size_t e = first;
+        while (e < T->count && T->targets[e] != target)
+            e++;
+        if (e == T->count) {
+            T->targets = lb_grow(T->targets, &T->target_capacity, e + 1, sizeof *T->targets);
+            T->values = lb_grow(T->values, &T->value_capacity, e + 1, sizeof *T->values);
+            T->targets[e] = target;
+            T->values[e] = 0;
+            T->count++;
         }
+        T->values[e] =
+            nmod_add(T->values[e], negative ? nmod_neg(value, c->modulus) : value, c->modulus);
     }
-    T->offsets[c->columns] = next;
+}
+
+static void map_init(map *T, circuit *c, uint32_t k)
+{
+    T->offsets = lb_malloc(c->columns + 1, sizeof *T->offsets);
+    for (uint32_t column = 0; column < c->columns; column++)
+        map_column(T, c, k, column);
+    T->offsets[c->columns] = T->count;
 }
 
 static bool asks_limits(void *context, uint32_t done)
@@ -110,7 +129,6 @@ static lb_status circuit_init(circuit *c, const lb_ansatz_t A, const char *state
     lb_span_space_init(&c->space, A, &state, 1, &options);
     nmod_init(&c->modulus, choose_prime(random));
     c->root = n_sqrtmod(c->modulus.n - 1, c->modulus.n);
-    nmod_poly_init_mod(c->gate, c->modulus);
     if (!lb_span_space_close(&c->space, LABELS_MOST, asks_limits, limits))
         return lb_fail(error, LB_USAGE, "the state reaches too many coordinates");
     c->columns = c->space.column_count;
@@ -136,7 +154,6 @@ static void circuit_clear(circuit *c)
     free(c->maps);
     free(c->power);
     free(c->sum);
-    nmod_poly_clear(c->gate);
     lb_span_space_clear(&c->space);
 }
 
@@ -152,14 +169,14 @@ static void apply(uint64_t *to, const circuit *c, const map *T, const uint64_t *
                 to[T->targets[e]], nmod_mul(from[column], T->values[e], c->modulus), c->modulus);
 }
 
-/* The polynomial of a gate at t. */
-static void set_gate(circuit *c, const map *T, uint64_t t)
+static void gate_init(gate *G, const circuit *c, const map *T, uint64_t t)
 {
     size_t N = T->degree;
+    G->T = T;
+    nmod_poly_init_mod(G->polynomial, c->modulus);
     if (!T->commuting) {
-        nmod_poly_zero(c->gate);
-        nmod_poly_set_coeff_ui(c->gate, 0, 1);
-        nmod_poly_set_coeff_ui(c->gate, 1, nmod_neg(t, c->modulus));
+        nmod_poly_set_coeff_ui(G->polynomial, 0, 1);
+        nmod_poly_set_coeff_ui(G->polynomial, 1, nmod_neg(t, c->modulus));
         return;
     }
     uint64_t *points = lb_malloc(2 * (N + 1), sizeof *points), *values = points + N + 1;
@@ -171,19 +188,19 @@ static void set_gate(circuit *c, const map *T, uint64_t t)
         values[m] = nmod_mul(nmod_pow_ui(minus, N - m, c->modulus),
                              nmod_pow_ui(plus, m, c->modulus), c->modulus);
     }
-    nmod_poly_interpolate_nmod_vec(c->gate, points, values, (slong)N + 1);
+    nmod_poly_interpolate_nmod_vec(G->polynomial, points, values, (slong)N + 1);
     free(points);
 }
 
-/* The gate on a vector, by Horner's rule. */
-static void act(circuit *c, const map *T, uint64_t t, uint64_t *vector)
+/* The gate, or its inverse, on a vector, by Horner's rule. */
+static void act(circuit *c, const gate *G, bool inverse, uint64_t *vector)
 {
-    set_gate(c, T, t);
-    slong degree = nmod_poly_degree(c->gate);
     memset(c->sum, 0, c->columns * sizeof *c->sum);
-    for (slong j = degree; j >= 0; j--) {
-        uint64_t factor = nmod_poly_get_coeff_ui(c->gate, j), *old = c->sum;
-        apply(c->power, c, T, c->sum);
+    for (slong j = nmod_poly_degree(G->polynomial); j >= 0; j--) {
+        uint64_t factor = nmod_poly_get_coeff_ui(G->polynomial, j), *old = c->sum;
+        if (inverse && j % 2)
+            factor = nmod_neg(factor, c->modulus);
+        apply(c->power, c, G->T, c->sum);
         c->sum = c->power;
         c->power = old;
         for (size_t column = 0; factor && column < c->columns; column++)
@@ -225,14 +242,14 @@ static void set_state(uint64_t *vector, circuit *c, bool turned)
     }
 }
 
-/* The tangent of gate j in the frame of the beginning, and psi moved on by that gate. */
-static void find_tangent(uint64_t *tangent, uint64_t *psi, circuit *c, const uint64_t *t, size_t j)
+/* The tangent of the last gate in the frame of the beginning, and psi moved on by that gate. */
+static void find_tangent(uint64_t *tangent, uint64_t *psi, circuit *c, const gate *gates,
+                         size_t last)
 {
-    const map *T = &c->maps[j % c->map_count];
-    apply(tangent, c, T, psi);
-    for (size_t i = j; i-- > 0;)
-        act(c, &c->maps[i % c->map_count], nmod_neg(t[i], c->modulus), tangent);
-    act(c, T, t[j], psi);
+    apply(tangent, c, gates[last].T, psi);
+    for (size_t i = last; i-- > 0;)
+        act(c, gates + i, true, tangent);
+    act(c, gates + last, false, psi);
 }
 
 static void note_growth(lb_coordinate_rank *result, size_t *capacity)
@@ -245,7 +262,8 @@ static void run_gates(lb_coordinate_rank *result, circuit *c, elimination *e,
                       const lb_coordinate_rank_options *options, lb_random *random)
 {
     size_t K = c->map_count, most = options->layers * K, idle = 0, capacity = 0, room = 0;
-    uint64_t *psi = lb_malloc(2 * c->columns, sizeof *psi), *tangent = psi + c->columns, *t = NULL;
+    uint64_t *psi = lb_malloc(2 * c->columns, sizeof *psi), *tangent = psi + c->columns;
+    gate *gates = NULL;
     set_state(tangent, c, true);
     extends(e, tangent, c->columns);
     set_state(psi, c, false);
@@ -253,17 +271,20 @@ static void run_gates(lb_coordinate_rank *result, circuit *c, elimination *e,
         result->limit = lb_limit_reached(&options->limits);
         if (result->limit || (options->at_most && result->rank >= options->at_most))
             break;
-        t = lb_grow(t, &room, result->gates + 1, sizeof *t);
-        t[result->gates] = 1 + lb_random_below(random, c->modulus.n - 1);
-        find_tangent(tangent, psi, c, t, result->gates++);
+        gates = lb_grow(gates, &room, result->gates + 1, sizeof *gates);
+        gate_init(gates + result->gates, c, &c->maps[result->gates % K],
+                  1 + lb_random_below(random, c->modulus.n - 1));
+        find_tangent(tangent, psi, c, gates, result->gates++);
         bool grows = extends(e, tangent, c->columns);
         idle = grows ? 0 : idle + 1;
         if (grows)
             note_growth(result, &capacity);
     }
     result->saturated = K && idle >= K;
+    for (size_t i = 0; i < result->gates; i++)
+        nmod_poly_clear(gates[i].polynomial);
+    free(gates);
     free(psi);
-    free(t);
 }
 
 lb_status lb_coordinate_rank_compute(lb_coordinate_rank *result, const lb_ansatz_t A, size_t state,
