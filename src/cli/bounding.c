@@ -60,7 +60,7 @@ static void tell_bound(const lb_bound_struct *bound, void *context)
 
 /* ---- The steps ---- */
 
-static lb_status close(bounding *b, size_t work, lb_error *error)
+static lb_status close_algebra(bounding *b, size_t work, lb_error *error)
 {
     lb_cli_closing *closing = &b->result->closing;
     closing->work = work;
@@ -83,7 +83,7 @@ static lb_status try(bounding *b, size_t work, lb_error *error)
     const lb_cli_closing *closing = &b->result->closing;
     lb_status status = LB_OK;
     if (!b->call->options.no_dimension && !closing->proved)
-        status = close(b, work, error);
+        status = close_algebra(b, work, error);
     if (!status && closing->proved)
         status = add_orbits(b, work, error);
     return status ? status : lb_bound_add_spans(&b->run, work, error);
@@ -105,7 +105,7 @@ static lb_status try_in_rounds(bounding *b, lb_error *error)
 static lb_status add_algebra(bounding *b, lb_error *error)
 {
     lb_cli_closing *closing = &b->result->closing;
-    lb_status status = closing->proved ? LB_OK : close(b, 0, error);
+    lb_status status = closing->proved ? LB_OK : close_algebra(b, 0, error);
     b->result->searched = true;
     if (!status && !closing->proved && lb_bound_is_decided(b->run.bound))
         lb_bound_note_limit(&b->run, "a limit came before dim g and the sector");
