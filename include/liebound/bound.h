@@ -22,6 +22,10 @@
  * nothing; one above a proved upper bound, or one below a proved rank in spite of a clear gap, is a
  * disagreement. So is an exact rank above the orbit dimension, which every call puts to the test.
  *
+ * Where the state has too many qubits for exact ranks and reaches few coordinates (span.h), such as
+ * averages over permutations, the rank is found in these (LB_PICTURE_COORDINATES): a lower bound that
+ * comes with no probability.
+ *
  * The real span and the exact rank need no algebra. Where they meet, R and M_c are proved even when
  * dim g is out of reach.
  */

@@ -62,7 +62,8 @@ typedef enum lb_exact_picture {
     LB_PICTURE_AUTOMATIC, /* whichever costs less */
     LB_PICTURE_STATE,
     LB_PICTURE_ADJOINT,
-    LB_PICTURE_PADIC
+    LB_PICTURE_PADIC,
+    LB_PICTURE_COORDINATES /* not of lb_exact_rank: liebound/bound.h says when it is used */
 } lb_exact_picture;
 
 typedef struct lb_exact_options {

@@ -29,7 +29,8 @@
  * modulo the stabilizer group; for a state given by amplitudes to the basis states that it reaches.
  * Where qubit permutations fix all generators and the states, which are then products, the
  * coordinates are averages over their orbits. Only what is reached has a coordinate: particle number
- * and other symmetries make V small by themselves. dim V is proved in two halves, like the dimension
+ * and other symmetries make V small by themselves. The space of all coordinates that are reached is
+ * closed too, and bounds the rank in place of V before that is known. dim V is proved in two halves, like the dimension
  * of an algebra: a reduced basis of V over Q, whose closure is checked exactly, and independent
  * elements modulo a prime. */
 
@@ -53,17 +54,19 @@ typedef struct lb_span_options {
 
 typedef struct lb_real_span {
     bool proved;        /* dim V is known */
-    uint32_t dimension; /* at least this, and exactly this when proved */
-    /* When proved: dim V - dim Q and dim(Q cap P), at least. */
-    uint32_t invariants, phases;
-    /* When proved, the bound dim V - invariants - phases on the rank. */
+    uint32_t dimension; /* of V: at least this, and exactly this when proved */
+    /* Whether rank_at_most = space - invariants - phases bounds the rank: always when proved, and then
+     * space = dim V; else where all coordinates are known, with the space of them all for V. */
+    bool bounded;
+    uint32_t space;
+    uint32_t invariants, phases; /* what Q and Q cap P take away, at least */
     uint32_t rank_at_most;
     char *evidence; /* one sentence: how it is known, or what ended the computation */
 } lb_real_span;
 
 /* The real span of training state number `state` of A, or of all jointly for LB_ORBIT_JOINT; the
  * state |0...0> when A has none. *span is initialized when LB_OK is returned, and to be cleared. A
- * limit is no error, and leaves a lower bound of dim V, which bounds nothing. options may be NULL.
+ * limit is no error, and leaves a lower bound of dim V, and perhaps a bound by all coordinates. options may be NULL.
  *
  * LB_USAGE: no such state. LB_INPUT: a state with floating amplitudes, or more qubits than a search
  * takes (16384). Time: the products of the terms of all generators with the entries of the rows that

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "bound/bound_run.h"
 #include "bound/idle_gates.h"
+#include "orbit/coordinate_rank.h"
 
 /* Of the time that is left for its state, the share of an exact rank. */
 #define EXACT_SHARE 0.75
@@ -67,6 +68,36 @@ static lb_status take_exact(lb_bound_state *S, lb_bound_run *run, lb_exact_struc
     }
 }
 
+/* What lb_exact_rank refused, in coordinates; false when these refuse it too. */
+static bool try_coordinates(lb_exact_struct *E, const lb_bound_run *run, size_t state,
+                            const lb_exact_options *exact)
+{
+    lb_coordinate_rank_options options = {.layers = exact->layers,
+                                          .at_most = exact->at_most,
+                                          .seed = exact->seed,
+                                          .limits = exact->limits};
+    lb_coordinate_rank found;
+    lb_error ignored;
+    if (state == LB_BOUND_ALL_STATES ||
+        lb_coordinate_rank_compute(&found, run->A, state, &options, &ignored))
+        return false;
+    lb_exact_clear(E);
+    *E = (lb_exact_struct){.parameters = exact->layers * run->A->generator_count,
+                           .rank = found.rank,
+                           .reached = found.reached,
+                           .error = 1,
+                           .earlier = 1,
+                           .saturated = found.saturated,
+                           .gates = found.gates,
+                           .prime_count = 1,
+                           .primes = {found.prime},
+                           .limit = found.limit,
+                           .picture = LB_PICTURE_COORDINATES};
+    E->equal = exact->at_most && E->rank == exact->at_most;
+    E->exceeds = exact->at_most && E->rank > exact->at_most;
+    return true;
+}
+
 static lb_status compute_exact(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
 {
     lb_exact_options options = {
@@ -89,6 +120,8 @@ static lb_status compute_exact(lb_bound_state *S, lb_bound_run *run, size_t stat
     lb_bound_report(run, "exact rank");
     lb_exact_init(found);
     lb_status status = lb_exact_rank(found, run->A, state, &options, &problem);
+    if ((status == LB_USAGE || status == LB_INPUT) && try_coordinates(found, run, state, &options))
+        status = LB_OK;
     status = take_exact(S, run, found, status, &problem);
     if (status && error)
         *error = problem;

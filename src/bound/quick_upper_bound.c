@@ -75,17 +75,17 @@ static bool bound_by_span(lb_ceiling *ceiling, const lb_ansatz_t A, size_t state
     if (lb_real_span_compute(&span, A, state, &options, &ignored))
         return false;
     bool proved = span.proved;
-    if (proved) {
+    if (span.bounded) {
         mpz_t at_most;
         mpz_init_set_ui(at_most, span.rank_at_most);
-        lower(ceiling, at_most, "the real span");
+        lower(ceiling, at_most, proved ? "the real span" : "the reached coordinates");
         mpz_clear(at_most);
     }
     lb_real_span_clear(&span);
     return proved;
 }
 
-static void close(lb_ceilings *ceilings, size_t work, const lb_limits *limits)
+static void close_algebra(lb_ceilings *ceilings, size_t work, const lb_limits *limits)
 {
     lb_closure_options options = {.limits = lb_limits_within(limits, SECONDS), .work = work};
     lb_error ignored;
@@ -104,7 +104,7 @@ void lb_ceilings_init(lb_ceilings *ceilings, const lb_ansatz_t A, lb_ceiling_alg
     if (algebra == LB_CEILING_NO_ALGEBRA)
         ceilings->closed = true;
     else
-        close(ceilings, algebra == LB_CEILING_ALGEBRA ? 0 : QUICK_WORK, limits);
+        close_algebra(ceilings, algebra == LB_CEILING_ALGEBRA ? 0 : QUICK_WORK, limits);
 }
 
 void lb_ceilings_clear(lb_ceilings *ceilings)
@@ -120,7 +120,7 @@ lb_ceiling lb_find_ceiling(lb_ceilings *ceilings, size_t state, size_t angles,
     if (ceiling.orbit != SIZE_MAX || bound_by_span(&ceiling, ceilings->A, state, limits) ||
         ceilings->closed)
         return ceiling;
-    close(ceilings, 0, limits);
+    close_algebra(ceilings, 0, limits);
     bound_by_algebra(&ceiling, ceilings, state, limits);
     return ceiling;
 }

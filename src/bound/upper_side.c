@@ -67,16 +67,17 @@ static lb_status compute_span(lb_bound_state *S, lb_bound_run *run, size_t state
         *error = problem;
     if (status)
         return status == LB_INTERNAL ? status : LB_OK;
-    S->has_span = span.proved;
-    if (!span.proved) {
-        lb_real_span_clear(&span);
-        return LB_OK;
+    if (span.bounded) {
+        mpz_t at_most;
+        mpz_init_set_ui(at_most, span.rank_at_most);
+        lb_bound_take_rank(S, at_most, span.proved ? "the real span" : "the reached coordinates");
+        mpz_clear(at_most);
     }
-    mpz_t at_most;
-    S->span = span;
-    mpz_init_set_ui(at_most, span.rank_at_most);
-    lb_bound_take_rank(S, at_most, "the real span");
-    mpz_clear(at_most);
+    S->has_span = span.proved;
+    if (span.proved)
+        S->span = span;
+    else
+        lb_real_span_clear(&span);
     return LB_OK;
 }
 

@@ -26,6 +26,20 @@ static json_t *count_text(size_t count)
     return lb_json_text(digits);
 }
 
+static const char *picture_name(lb_exact_picture picture)
+{
+    switch (picture) {
+    case LB_PICTURE_ADJOINT:
+        return "adjoint";
+    case LB_PICTURE_PADIC:
+        return "p-adic";
+    case LB_PICTURE_COORDINATES:
+        return "coordinates";
+    default:
+        return "state";
+    }
+}
+
 static json_t *exact_json(const lb_bound_state *S, const lb_ansatz_struct *A)
 {
     const lb_exact_struct *E = S->exact;
@@ -44,8 +58,7 @@ static json_t *exact_json(const lb_bound_state *S, const lb_ansatz_struct *A)
     lb_json_set(object, "gates", lb_json_count(E->gates));
     lb_json_set(object, "primes", primes);
     lb_json_set(object, "reached", reached);
-    lb_json_set(object, "picture",
-                lb_json_text(E->picture == LB_PICTURE_ADJOINT ? "adjoint" : "state"));
+    lb_json_set(object, "picture", lb_json_text(picture_name(E->picture)));
     return object;
 }
 
@@ -140,6 +153,12 @@ void lb_cli_bounding_json(FILE *stream, const lb_cli_bounding *result)
     lb_json_set(object, "states", states);
     lb_json_set(object, "joint",
                 bound->has_joint ? state_json(&bound->joint, result->A) : json_null());
+    const lb_bound_state *first = &bound->states[0];
+    lb_json_set(object, "claim",
+                lb_claim_json(&result->claim, first->rank.at_least, first->rank.at_most));
+    lb_json_set(
+        object, "claim_critical",
+        lb_claim_json(&result->claim_critical, first->critical.at_least, first->critical.at_most));
     lb_json_set(object, "disagrees", json_boolean(bound->disagrees));
     lb_json_set(object, "limit", bound->limit ? lb_json_text(bound->limit) : json_null());
     lb_json_set(object, "seconds", lb_json_real(result->seconds));

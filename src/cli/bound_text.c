@@ -244,6 +244,10 @@ void lb_cli_bounding_print(FILE *stream, const lb_cli_bounding *result)
         print_range(stream, "M_c", &bound->critical, "", result->digits);
     }
     lb_cli_print_literature(stream, result->A, &result->closing, ", dim g", result->digits);
+    const lb_bound_state *first = &bound->states[0];
+    lb_claim_print(stream, &result->claim, "rank", first->rank.at_least, first->rank.at_most);
+    lb_claim_print(stream, &result->claim_critical, "M_c", first->critical.at_least,
+                   first->critical.at_most);
     if (bound->limit)
         fprintf(stream, "undecided: %s\n", bound->limit);
     for (size_t i = 0; i < bound->state_count; i++)

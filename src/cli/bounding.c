@@ -61,7 +61,7 @@ static void tell_bound(const lb_bound_struct *bound, void *context)
 
 /* ---- The steps ---- */
 
-static lb_status close(bounding *b, size_t work, lb_error *error)
+static lb_status close_algebra(bounding *b, size_t work, lb_error *error)
 {
     lb_cli_closing *closing = &b->result->closing;
     closing->work = work;
@@ -84,7 +84,7 @@ static lb_status try(bounding *b, size_t work, lb_error *error)
     const lb_cli_closing *closing = &b->result->closing;
     lb_status status = LB_OK;
     if (!b->call->options.no_dimension && !closing->proved)
-        status = close(b, work, error);
+        status = close_algebra(b, work, error);
     if (!status && closing->proved)
         status = add_orbits(b, work, error);
     return status ? status : lb_bound_add_spans(&b->run, work, error);
@@ -106,7 +106,7 @@ static lb_status try_in_rounds(bounding *b, lb_error *error)
 static lb_status add_algebra(bounding *b, lb_error *error)
 {
     lb_cli_closing *closing = &b->result->closing;
-    lb_status status = closing->proved ? LB_OK : close(b, 0, error);
+    lb_status status = closing->proved ? LB_OK : close_algebra(b, 0, error);
     b->result->searched = true;
     if (!status && !closing->proved && lb_bound_is_decided(b->run.bound))
         lb_bound_note_limit(&b->run, "a limit came before dim g and the sector");
@@ -183,7 +183,12 @@ lb_status lb_cli_bounding_status(const lb_cli_bounding *result)
     lb_status status = lb_cli_closing_status(&result->closing);
     if (status == LB_UNDECIDED && !result->searched)
         status = LB_OK;
-    if (result->bound->disagrees)
+    const lb_bound_state *S = &result->bound->states[0];
+    lb_status rank = lb_claim_status(&result->claim, S->rank.at_least, S->rank.at_most);
+    lb_status critical =
+        lb_claim_status(&result->claim_critical, S->critical.at_least, S->critical.at_most);
+    if (result->bound->disagrees || rank == LB_DISAGREE || critical == LB_DISAGREE)
         return LB_DISAGREE;
+    status = status ? status : rank ? rank : critical;
     return status ? status : result->bound->limit ? LB_UNDECIDED : LB_OK;
 }

@@ -11,6 +11,7 @@
 
 #include <liebound/bound.h>
 
+#include "cli/claims.h"
 #include "cli/dimension.h"
 
 typedef struct lb_cli_bounding {
@@ -21,7 +22,8 @@ typedef struct lb_cli_bounding {
     lb_cli_closing closing;
     lb_bound_t bound;
     bool searched; /* dim g, as far as the limits allow; not so where R is known without it */
-    size_t digits; /* as in lb_notation_abbreviate */
+    lb_claim claim, claim_critical; /* of the only state */
+    size_t digits;                  /* as in lb_notation_abbreviate */
     double seconds;
 } lb_cli_bounding;
 

@@ -19,6 +19,20 @@ static lb_status read_options(lb_bound_options *options, const lb_ansatz_t A,
     return status ? status : lb_cli_read_state(&options->state, A, given->bound_state, error);
 }
 
+static lb_status read_claims(lb_cli_bounding *result, const lb_ansatz_t A, size_t state,
+                             const lb_cli_call *call, lb_error *error)
+{
+    const lb_cli_options *given = &call->options;
+    bool several = state == LB_BOUND_ALL_STATES && A->state_count > 1;
+    if (several && (given->claim || given->claim_critical))
+        return lb_fail(error, LB_USAGE, "%s is about one training state: choose it with --state",
+                       given->claim ? "--claim" : "--claim-critical");
+    lb_status status = lb_claim_read(&result->claim, given->claim, "--claim", error);
+    return status ? status
+                  : lb_claim_read(&result->claim_critical, given->claim_critical,
+                                  "--claim-critical", error);
+}
+
 static lb_status print(const lb_cli_bounding *result, const lb_cli_call *call, lb_error *error)
 {
     const char *plot = call->options.plot;
@@ -60,6 +74,8 @@ lb_status lb_cmd_bound(const lb_cli_call *call, lb_error *error)
     lb_cli_bounding result = {
         .A = A, .wants_ranks = true, .wants_sectors = true, .digits = call->options.digits};
     status = read_options(&options, A, call, error);
+    if (!status)
+        status = read_claims(&result, A, options.state, call, error);
     if (!status && call->options.plot)
         status = lb_plot_check(call->options.plot, error);
     if (!status && call->options.plot)

@@ -39,10 +39,13 @@ static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options 
                        "--spectrum - would mix two formats with --json, whose object has the "
                        "singular values; or name a file");
     lb_status status = lb_cli_read_state(state, A, options->bound_state, error);
-    if (!status && *state == LB_RANK_ALL_STATES && A->state_count > 1 &&
-        (options->spectrum || options->plot))
+    bool several = *state == LB_RANK_ALL_STATES && A->state_count > 1;
+    if (!status && several && (options->spectrum || options->plot))
         return lb_fail(error, LB_USAGE, "%s shows one training state: choose it with --state",
                        options->spectrum ? "--spectrum" : "--plot");
+    if (!status && several && (options->claim || options->compare))
+        return lb_fail(error, LB_USAGE, "%s is about one training state: choose it with --state",
+                       options->claim ? "--claim" : "--compare");
     if (!status && options->plot)
         status = lb_plot_check(options->plot, error);
     if (!status && options->plot)
@@ -281,7 +284,10 @@ static lb_status run(rank_command *command, lb_error *error)
     lb_status written = report(&command->results, error);
     if (written)
         return written;
-    return !status && disagrees(&command->results) ? LB_DISAGREE : status;
+    lb_status claims = lb_rank_claims_status(&command->results.at[0]);
+    if (claims == LB_DISAGREE || (!status && disagrees(&command->results)))
+        return LB_DISAGREE;
+    return status ? status : claims;
 }
 
 static void init_result(lb_rank_result *result, const lb_ansatz_t A, const lb_cli_options *options,
@@ -302,7 +308,17 @@ static void clear_result(lb_rank_result *result)
         lb_spectrum_clear(result->runs[i].precise);
     }
     lb_exact_clear(result->exact);
+    lb_spectrum_file_clear(&result->compared);
     free(result->runs);
+}
+
+static lb_status read_claims(lb_rank_result *result, lb_error *error)
+{
+    const lb_cli_options *options = result->options;
+    lb_status status = lb_claim_read(&result->claim, options->claim, "--claim", error);
+    if (status || !options->compare)
+        return status;
+    return lb_spectrum_file_read(&result->compared, options->compare, error);
 }
 
 /* `state` is one state, or LB_RANK_ALL_STATES: each, and all jointly when there are several. */
@@ -338,7 +354,9 @@ lb_status lb_cmd_rank(const lb_cli_call *call, lb_error *error)
     if (!status) {
         rank_command command;
         prepare(&command, A, call, state);
-        status = run(&command, error);
+        status = read_claims(&command.results.at[0], error);
+        if (!status)
+            status = run(&command, error);
         for (size_t i = 0; i < command.results.count; i++)
             clear_result(&command.results.at[i]);
         free(command.results.at);

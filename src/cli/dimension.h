@@ -24,7 +24,7 @@ struct lb_cli_closing {
     bool has_summary;
     lb_string_summary summary;
     bool needs_rows; /* set it before lb_cli_close to search without symmetry, for bases of sums */
-    size_t work; /* set it before lb_cli_close to end the search after so much (closure.h) */
+    size_t work;     /* set it before lb_cli_close to end the search after so much (closure.h) */
     /* Set it to tell more (watch.h) than what is known of the closing. */
     void (*tell)(const struct lb_cli_closing *so_far, void *context);
     void *tell_context;

@@ -163,6 +163,7 @@ static void print_result(FILE *stream, const lb_rank_result *result)
         fprintf(stream, "undecided: a limit was reached after %zu of %zu seed%s\n",
                 result->run_count, (size_t)result->options->seeds,
                 result->options->seeds == 1 ? "" : "s");
+    lb_rank_print_claims(stream, result);
     lb_table_clear(table);
 }
 
@@ -255,6 +256,7 @@ static void set_result(json_t *object, const lb_rank_result *result)
     lb_json_set(object, "status", lb_json_text(complete ? "estimated" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "runs", runs);
+    lb_rank_claims_json(object, result);
 }
 
 static json_t *entry_json(const lb_rank_result *result)

@@ -7,7 +7,9 @@
 #include <liebound/exact.h>
 #include <liebound/rank.h>
 
+#include "cli/claims.h"
 #include "cli/cli.h"
+#include "cli/spectrum_file.h"
 
 typedef struct lb_rank_run {
     uint64_t seed;
@@ -28,7 +30,9 @@ typedef struct lb_rank_result {
     char not_exact[512]; /* why there is none */
     size_t run_count;    /* fewer than asked for when a limit was reached */
     lb_rank_run *runs;
-    double precise_seconds; /* estimate for one multiple-precision run that was not made; or 0 */
+    lb_claim claim;
+    lb_spectrum_file compared; /* --compare; without values when there is none */
+    double precise_seconds;    /* estimate for one multiple-precision run that was not made; or 0 */
 } lb_rank_result;
 
 /* The results of a call: of one state, or of each and then of all jointly. */
@@ -54,6 +58,12 @@ typedef enum lb_rank_agreement {
     LB_RANK_DISAGREES
 } lb_rank_agreement;
 lb_rank_agreement lb_rank_compare(const lb_rank_result *result);
+
+/* The claims of the command line about this rank, judged: nothing without them. */
+void lb_rank_print_claims(FILE *stream, const lb_rank_result *result);
+void lb_rank_claims_json(json_t *object, const lb_rank_result *result);
+/* LB_DISAGREE, LB_UNDECIDED or LB_OK. */
+lb_status lb_rank_claims_status(const lb_rank_result *result);
 
 void lb_rank_print_text(FILE *stream, const lb_rank_results *results);
 void lb_rank_print_json(FILE *stream, const lb_rank_results *results);

@@ -139,9 +139,20 @@ static void evaluate(lb_triplets *values, const lb_sparse *columns, uint32_t col
         fmpz_mul(lb_triplets_add(values, columns->indices[e], i), columns->values + e, value);
 }
 
+static void evaluate_on_columns(lb_sparse *values, const lb_invariants *invariants)
+{
+    lb_triplets triplets = {0};
+    fmpz_t one;
+    fmpz_init_set_ui(one, 1);
+    for (uint32_t column = 0; column < invariants->columns.count; column++)
+        evaluate(&triplets, &invariants->columns, column, one, column);
+    fmpz_clear(one);
+    lb_sparse_init(values, invariants->count, &triplets);
+}
+
 /* By functional, its values on the rows. */
-static void evaluate_all(lb_sparse *values, const lb_invariants *invariants,
-                         const lb_rational_basis *basis)
+static void evaluate_on_rows(lb_sparse *values, const lb_invariants *invariants,
+                             const lb_rational_basis *basis)
 {
     lb_triplets triplets = {0};
     for (uint32_t i = 0; i < basis->count; i++) {
@@ -157,11 +168,15 @@ uint32_t lb_invariants_rank(const lb_invariants *invariants, const lb_rational_b
     lb_sparse values;
     lb_echelon echelon;
     lb_vector vector;
-    evaluate_all(&values, invariants, basis);
+    size_t length = basis ? basis->count : invariants->columns.count;
+    if (basis)
+        evaluate_on_rows(&values, invariants, basis);
+    else
+        evaluate_on_columns(&values, invariants);
     lb_echelon_init(&echelon, LB_LARGE_PRIME);
     lb_vector_init(&vector, echelon.modulus);
-    lb_echelon_reserve_columns(&echelon, basis->count);
-    lb_vector_reserve(&vector, basis->count);
+    lb_echelon_reserve_columns(&echelon, length);
+    lb_vector_reserve(&vector, length);
     for (size_t j = 0; j < values.count; j++) {
         for (size_t e = values.offsets[j]; e < values.offsets[j + 1]; e++) {
             uint64_t residue = fmpz_fdiv_ui(values.values + e, LB_LARGE_PRIME);

@@ -23,7 +23,8 @@ typedef struct lb_invariants {
 void lb_invariants_init(lb_invariants *invariants, lb_span_space *s);
 void lb_invariants_clear(lb_invariants *invariants);
 
-/* Their rank on the space with this basis, at least, by a rank modulo a prime. */
+/* Their rank on the space with this basis, or of all columns for NULL, at least, by a rank modulo a
+ * prime. */
 uint32_t lb_invariants_rank(const lb_invariants *invariants, const lb_rational_basis *basis);
 /* Whether all vanish on the sum of i psi over `count` states from the first on. */
 bool lb_invariants_allow_phases(const lb_invariants *invariants, lb_span_space *s, size_t first,

@@ -124,46 +124,87 @@ static void add_phase(lb_span_space *s, lb_span *span, size_t state)
     }
 }
 
-/* Whether the sum of the phases of these states is in the space and conserves what is conserved. */
+/* Whether the sum of the phases of these states is in the space and conserves what is conserved; span
+ * is NULL for the space of all columns. */
 static bool has_phases(lb_span_space *s, lb_span *span, const lb_invariants *invariants,
                        size_t first, size_t count)
 {
-    for (size_t j = first; j < first + count; j++)
+    for (size_t j = first; span && j < first + count; j++)
         add_phase(s, span, j);
-    return lb_span_contains(span) && lb_invariants_allow_phases(invariants, s, first, count);
+    return (!span || lb_span_contains(span)) &&
+           lb_invariants_allow_phases(invariants, s, first, count);
 }
 
 /* A lower bound of dim(Q cap P): how many phases are in Q by themselves, and one more when all
  * together are though not all are by themselves. */
-static uint32_t count_phases(lb_span_space *s, const lb_rational_basis *basis,
-                             const lb_invariants *invariants)
+static uint32_t count_phases(lb_span_space *s, lb_span *span, const lb_invariants *invariants)
 {
     uint32_t count = 0;
-    lb_span span;
-    lb_span_init(&span, basis, s->column_count);
     for (size_t j = 0; j < s->frame_count; j++)
-        count += has_phases(s, &span, invariants, j, 1);
+        count += has_phases(s, span, invariants, j, 1);
     if (count < s->frame_count && s->frame_count > 1)
-        count += has_phases(s, &span, invariants, 0, s->frame_count);
-    lb_span_clear(&span);
+        count += has_phases(s, span, invariants, 0, s->frame_count);
     return count;
 }
 
-static void bound_rank(lb_real_span *span, lb_span_space *s, const lb_invariant_space *V)
+/* ---- Bounds on the rank ---- */
+
+/* From a closed space: the one with this basis, or of all columns for NULL. */
+static void bound_rank(lb_real_span *span, lb_span_space *s, const lb_rational_basis *basis)
 {
     lb_invariants invariants;
+    lb_span membership;
     lb_invariants_init(&invariants, s);
-    span->invariants = lb_invariants_rank(&invariants, &V->basis);
-    span->phases = count_phases(s, &V->basis, &invariants);
-    span->rank_at_most = V->dimension - span->invariants - span->phases;
+    if (basis)
+        lb_span_init(&membership, basis, s->column_count);
+    span->bounded = true;
+    span->space = basis ? basis->count : s->column_count;
+    span->invariants = lb_invariants_rank(&invariants, basis);
+    span->phases = count_phases(s, basis ? &membership : NULL, &invariants);
+    span->rank_at_most = span->space - span->invariants - span->phases;
+    if (basis)
+        lb_span_clear(&membership);
     lb_invariants_clear(&invariants);
+}
+
+/* The share of the work that finding all labels may take, and the most of them. */
+enum { LABEL_SHARE = 4, LABELS_MOST = 1 << 20 };
+
+typedef struct label_conduct {
+    lb_run *run;
+    size_t terms, work;
+} label_conduct;
+
+static bool labels_go_on(void *context, uint32_t done)
+{
+    label_conduct *c = context;
+    size_t most = c->run->options.work;
+    c->work += c->terms;
+    return lb_run_goes_on(c->run, c->terms, (lb_progress){.stage = "real span", .done = done}) &&
+           (!most || c->work <= most / LABEL_SHARE);
 }
 
 /* ---- The whole ---- */
 
+static void describe(lb_real_span *span, const lb_invariant_space *V, const lb_run *run)
+{
+    if (V->proved)
+        span->evidence =
+            lb_sprintf("at most %" PRIu32 " by a closed basis of the real span, exactly over Q; at "
+                       "least %" PRIu32 " by independent elements modulo %" PRIu64,
+                       V->dimension, V->dimension, V->prime);
+    else if (span->bounded)
+        span->evidence = lb_sprintf("%s; at most %" PRIu32 " by all coordinates that are reached",
+                                    run->stopped ? run->stopped : "stopped", span->space);
+    else
+        span->evidence = lb_sprintf("%s", run->stopped ? run->stopped : "stopped");
+}
+
 static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run, lb_error *error)
 {
     const lb_space_step states = {0, 0};
+    label_conduct conduct = {run, s->first_term[s->generator_count], 0};
+    bool closed = lb_span_space_close(s, LABELS_MOST, labels_go_on, &conduct);
     const lb_space_problem problem = {
         .context = s,
         .stage = "real span",
@@ -171,7 +212,7 @@ static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run, lb_e
         .given_count = 1,
         .map_count = s->generator_count,
         .column_count = &s->column_count,
-        .dimension_max = UINT32_MAX,
+        .dimension_max = closed ? s->column_count : UINT32_MAX,
         .sparse_pivots = true,
         .begin = begin,
         .add = add,
@@ -183,15 +224,9 @@ static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run, lb_e
     if (status)
         return status;
     *span = (lb_real_span){.proved = V.proved, .dimension = V.dimension};
-    if (V.proved) {
-        bound_rank(span, s, &V);
-        span->evidence =
-            lb_sprintf("at most %" PRIu32 " by a closed basis of the real span, exactly over Q; at "
-                       "least %" PRIu32 " by independent elements modulo %" PRIu64,
-                       V.dimension, V.dimension, V.prime);
-    } else {
-        span->evidence = lb_sprintf("%s", run->stopped ? run->stopped : "stopped");
-    }
+    if (V.proved || closed)
+        bound_rank(span, s, V.proved ? &V.basis : NULL);
+    describe(span, &V, run);
     lb_invariant_space_clear(&V);
     return LB_OK;
 }

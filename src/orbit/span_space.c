@@ -213,3 +213,20 @@ uint32_t lb_span_space_amplitude(lb_span_space *s, size_t frame, size_t a, unsig
     memcpy(s->product, f->labels + words * a, words * sizeof *s->product);
     return number_label(s, frame, s->product) + part;
 }
+
+bool lb_span_space_close(lb_span_space *s, size_t most,
+                         bool (*goes_on)(void *context, uint32_t done), void *context)
+{
+    size_t terms = s->first_term[s->generator_count];
+    for (size_t j = 0; j < s->frame_count; j++)
+        for (size_t a = 0; a < s->frames[j].count; a++)
+            lb_span_space_amplitude(s, j, a, 0);
+    for (uint32_t l = 0; l < s->labels.count; l++) {
+        bool negative;
+        for (size_t t = 0; t < terms; t++)
+            lb_span_space_act(s, t, 2 * l, &negative);
+        if (s->labels.count > most || !goes_on(context, l))
+            return false;
+    }
+    return true;
+}

@@ -55,6 +55,10 @@ uint32_t lb_span_space_product(lb_span_space *s, size_t frame, const uint64_t *a
                                unsigned *turns);
 /* The column of part `part`, real or imaginary, of amplitude a of a training state. */
 uint32_t lb_span_space_amplitude(lb_span_space *s, size_t frame, size_t a, unsigned part);
+/* Find all labels that the states reach, one call of goes_on for each, with the labels done; false when
+ * there are more than `most`, or it says so. */
+bool lb_span_space_close(lb_span_space *s, size_t most,
+                         bool (*goes_on)(void *context, uint32_t done), void *context);
 /* i times the term t on a column: *negative and the column that it goes to. */
 uint32_t lb_span_space_act(lb_span_space *s, size_t t, uint32_t column, bool *negative);
 

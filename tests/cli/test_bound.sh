@@ -160,6 +160,16 @@ run "$liebound" rank qaoa-grid rows=3 columns=3 --layers 50 --seeds 1 --no-dimen
 expect_line "exact rank 94   proved"
 expect_line "rank <= 94   proved, by the real span"
 
+# On many qubits that stay in few coordinates; and for hopping, whose gates have no finite-field form.
+run "$liebound" bound sn-equivariant-ltfim n=30 --json
+expect_status 0 "averages over all permutations"
+expect_json orbit_dimension 60
+expect_json exact.picture coordinates
+expect_json critical_parameters.at_most 61
+run "$liebound" bound xxz-open n=6 --seeds 1 --no-dimension
+expect_line "real span             <= 25   proved   (dim V 28 - 2 conserved - 1 phase)"
+expect_line "M_c                      25   proved   (13 layers of 2 angles)"
+
 # Limits end it with what is proved, in one piece.
 sed 's/qubits 30/qubits 10/; s/0\.\.28/0..8/; s/0\.\.29/0..9/g' endless.alg >large.alg
 run "$liebound" bound large.alg --time-limit 0.02 --layers 2 --seeds 1

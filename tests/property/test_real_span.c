@@ -181,6 +181,8 @@ static void check_span(const lb_ansatz_t A, size_t state)
         ck_assert(span.proved);
         ck_assert_int_eq(span.dimension, expected);
         ck_assert_int_eq(span.invariants, invariants);
+        ck_assert(span.bounded);
+        ck_assert_int_eq(span.space, expected);
         ck_assert_int_eq(span.rank_at_most, span.dimension - span.invariants - span.phases);
         if (joint || invariants > 1)
             ck_assert_int_le(span.phases, phases);
@@ -387,4 +389,41 @@ START_TEST(test_known)
 }
 END_TEST
 
-LB_TEST_MAIN("real span", test_random, test_averages, test_amplitudes, test_conjugation, test_known)
+/* A search that comes to no end leaves the bound by all coordinates, which is the same where they are all
+ * needed, and none where there are too many. */
+START_TEST(test_coordinates)
+{
+    static const struct {
+        const char *name, *value;
+        size_t work;
+        bool bounded;
+        uint32_t space, rank_at_most;
+    } known[] = {
+        {"qaoa-regular", "12", 400000, true, 2112, 2110},
+        {"tfim-open", "12", 4000000, true, 2112, 2110},
+        {"tfim-open", "60", 400000, false, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        char name[] = "n";
+        lb_ansatz_t A;
+        lb_error error;
+        lb_real_span span;
+        lb_setting setting = {name, (char *)known[i].value};
+        lb_span_options options = {.work = known[i].work};
+        ck_assert(!lb_ansatz_load(A, known[i].name, &setting, 1, &error));
+        ck_assert(!lb_real_span_compute(&span, A, 0, &options, &error));
+        ck_assert(span.bounded == known[i].bounded);
+        if (span.bounded && !span.proved) {
+            ck_assert_uint_eq(span.space, known[i].space);
+            ck_assert_uint_eq(span.rank_at_most, known[i].rank_at_most);
+        }
+        ck_assert(span.bounded || !span.proved);
+        ck_assert(i != 0 || !span.proved);
+        lb_real_span_clear(&span);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("real span", test_random, test_averages, test_amplitudes, test_conjugation, test_known,
+             test_coordinates)

@@ -9,6 +9,7 @@
 #include "base/random.h"
 #include "bound/idle_gates.h"
 #include "support.h"
+#include "uccsd.h"
 #include "unit/ansatz_families.h"
 
 static void compute(lb_bound_t B, const lb_ansatz_t A, const lb_bound_options *options)
@@ -285,5 +286,59 @@ START_TEST(test_limits)
 }
 END_TEST
 
-LB_TEST_MAIN("bound", test_tfim, test_repeated_generators, test_inequalities, test_repeats,
-             test_disagreement, test_limits)
+/* Coupled cluster: the group is all of SO on the real amplitudes that it reaches, so R is one
+ * less than their number; without the algebra, whose dimension explodes. */
+START_TEST(test_uccsd)
+{
+    static const struct {
+        size_t orbitals, pairs, rank;
+    } known[] = {{2, 1, 3}, {3, 1, 8}, {3, 2, 8}, {4, 2, 35}, {5, 2, 99}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        lb_ansatz_t A;
+        lb_bound_t B;
+        lb_error error;
+        lb_bound_options options = {.seeds = 0};
+        lb_bound_init(B);
+        make_uccsd(A, known[i].orbitals, 2 * known[i].pairs);
+        ck_assert_msg(!lb_bound_compute(B, A, NULL, &options, &error), "%s", error.message);
+        const lb_bound_state *S = &B->states[0];
+        check_consistent(B, S);
+        ck_assert(S->has_span);
+        ck_assert_str_eq(S->rank_source, "the real span");
+        check_range(&S->rank, known[i].rank, known[i].rank);
+        lb_bound_clear(B);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* Without the algebra no bound is better than with it, and none contradicts it. */
+START_TEST(test_without_algebra)
+{
+    static const char *const families[] = {"tfim-open", "ltfim-closed",   "xxz-open",
+                                           "hea",       "sn-equivariant", "qaoa-cycle"};
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        char name[] = "n", value[] = "4";
+        lb_ansatz_t A;
+        lb_bound_t with, without;
+        lb_error error;
+        lb_bound_options options = {.seeds = 0};
+        lb_bound_init(with);
+        lb_bound_init(without);
+        ck_assert(!lb_ansatz_load(A, families[i], &(lb_setting){name, value}, 1, &error));
+        compute(with, A, &options);
+        ck_assert(!lb_bound_compute(without, A, NULL, &options, &error));
+        const lb_bound_state *S = &with->states[0], *T = &without->states[0];
+        check_consistent(without, T);
+        ck_assert_int_le(mpz_cmp(T->rank.at_least, S->rank.at_least), 0);
+        ck_assert_int_ge(mpz_cmp(T->rank.at_most, S->rank.at_most), 0);
+        ck_assert_int_ge(mpz_cmp(T->critical.at_most, S->critical.at_most), 0);
+        lb_bound_clear(with);
+        lb_bound_clear(without);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("bound", test_uccsd, test_without_algebra, test_tfim, test_repeated_generators,
+             test_inequalities, test_repeats, test_disagreement, test_limits)

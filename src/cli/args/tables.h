@@ -226,6 +226,12 @@
            "leave out dim g, and what only the algebra tells")                                     \
     OPTION(bound_state, "state", WORD, "I", "all", 0, 0, LB_CLI_BOUND | LB_CLI_RANK,               \
            "training state from 0, or 'all': each, and jointly")                                   \
+    OPTION(claim, "claim", WORD, "R", "", 0, 0, LB_CLI_RANK | LB_CLI_BOUND,                        \
+           "compare the rank R that somebody states with what is proved")                          \
+    OPTION(claim_critical, "claim-critical", WORD, "M", "", 0, 0, LB_CLI_BOUND,                    \
+           "the same of a critical number of angles M_c")                                          \
+    OPTION(compare, "compare", WORD, "FILE", "", 0, 0, LB_CLI_RANK,                                \
+           "read eigenvalues or singular values, and what cut-offs make of them")                  \
     OPTION(data, "data", COUNT, "N", "1000000", 100, UINT64_MAX, LB_CLI_CAPACITY,                  \
            "data of the effective dimension")                                                      \
     OPTION(precision, "precision", COUNT, "BITS", "", 53, 4096, LB_CLI_RANK,                       \
