@@ -64,6 +64,14 @@ typedef struct lb_exact_options {
     void *progress_context;
 } lb_exact_options;
 
+/* A point that was tried, by which a certificate repeats its rank: the angles are drawn from a
+ * generator of random numbers in this state. Its first `gates` gates have the rank `rank`. */
+typedef struct lb_exact_point {
+    uint64_t random[4];
+    size_t rank, gates;
+    uint32_t prime;
+} lb_exact_point;
+
 typedef struct lb_exact_struct {
     size_t parameters; /* M */
     size_t rank;       /* R(M) >= rank, proved */
@@ -81,6 +89,7 @@ typedef struct lb_exact_struct {
     size_t gates;       /* of which tangents were computed, at most M */
     size_t prime_count; /* the second is tried only when the first leaves a doubt */
     uint32_t primes[2];
+    lb_exact_point points[2]; /* of these primes */
     const char *limit;        /* the limit that ended the computation, a constant, or NULL */
     lb_exact_picture picture; /* the one that was used */
     double seconds;

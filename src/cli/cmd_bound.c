@@ -12,6 +12,7 @@
 #include "cli/args/number.h"
 #include "cli/bound_print.h"
 #include "cli/cmd.h"
+#include "cli/rank_certificate.h"
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/plot.h"
@@ -93,11 +94,13 @@ static lb_status run(lb_cli_bounding *result, const lb_cli_call *call, lb_bound_
         if (call->options.json)
             lb_cli_bounding_json(stdout, result);
         else
-            lb_cli_bounding_print(stdout, result);
+            lb_cli_bounding_print(lb_cli_report_stream(call), result);
         status =
             call->options.plot ? lb_cli_bounding_plot(result, call->options.plot, error) : LB_OK;
         if (!status && call->options.plot && !call->options.json)
-            printf("plot: %s\n", call->options.plot);
+            fprintf(lb_cli_report_stream(call), "plot: %s\n", call->options.plot);
+        if (!status)
+            status = lb_cli_certify_bound(call, result, options->state, error);
         if (!status)
             status = verdict(result);
         if (!call->options.quiet)
@@ -121,6 +124,8 @@ lb_status lb_cmd_bound(const lb_cli_call *call, lb_error *error)
         status = lb_plot_check(call->options.plot, error);
     if (!status && call->options.plot)
         status = lb_cli_check_target(call->options.plot, error);
+    if (!status)
+        status = lb_cli_check_certificate(call, error);
     if (!status)
         status = run(&result, call, &options, error);
     lb_ansatz_clear(A);

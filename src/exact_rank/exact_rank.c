@@ -243,7 +243,12 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
         attempt at = {.problem = problem, .kind = kind, .guess = E->gates};
         lb_field F = lb_field_random(&random);
         size_t before = E->rank;
+        lb_exact_point *point = &E->points[E->prime_count];
+        memcpy(point->random, random.state, sizeof point->random);
         try_point(E, &at, &F, &random);
+        point->prime = (uint32_t)F.p;
+        point->rank = at.rank;
+        point->gates = at.rank ? at.reached[at.rank - 1] : 0;
         E->primes[E->prime_count++] = (uint32_t)F.p;
         E->equal = E->rank == problem->rank_at_most;
         E->exceeds = E->rank > problem->rank_at_most;

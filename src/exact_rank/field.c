@@ -6,13 +6,18 @@
 #define PRIME_MIN ((uint64_t)1 << 26)
 #define PRIME_MAX (((uint64_t)1 << 27) - (1 << 12))
 
+lb_field lb_field_of(uint64_t p)
+{
+    return (lb_field){.p = p, .modulus = (double)p, .inverse = 1 / (double)p};
+}
+
 lb_field lb_field_random(lb_random *random)
 {
     uint64_t p;
     do
         p = PRIME_MIN + 3 + 4 * lb_random_below(random, (PRIME_MAX - PRIME_MIN) / 4);
     while (!n_is_prime(p));
-    return (lb_field){.p = p, .modulus = (double)p, .inverse = 1 / (double)p};
+    return lb_field_of(p);
 }
 
 uint64_t lb_field_invert(const lb_field *F, uint64_t a)

@@ -24,6 +24,9 @@ typedef struct lb_field {
     double modulus, inverse; /* p and 1/p */
 } lb_field;
 
+/* That of a prime p. */
+lb_field lb_field_of(uint64_t p);
+
 /* How many primes there are to choose from. */
 #define LB_FIELD_PRIMES 1822501
 

@@ -126,6 +126,7 @@
             "the status is 1. Limits hold for the dimension and for the rest, each.\n"             \
             "\n"                                                                                   \
             "  liebound bound tfim-open n=10\n"                                                    \
+            "  liebound bound my.alg --certificate my.cert && liebound-check my.cert\n"            \
             "  liebound bound my.alg --layers 3 --json\n")                                         \
     COMMAND(TABLE, table, "FILE|NAME... [name=values...]", 1, SIZE_MAX, true,                      \
             "dimensions of several ansatz families over a sweep of parameters",                    \
@@ -161,7 +162,7 @@
     OPTION(canonical, "canonical", FLAG, "", "", 0, 0, LB_CLI_SHOW,                                \
            "print the generators as in a certificate")                                             \
     OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
-           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT,                                           \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_BOUND,                  \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \

@@ -1,0 +1,170 @@
+/* The kind "rank": the closure and the orbits where they are proved, then circuits at points. */
+
+#include <liebound/certificate.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/digits.h"
+#include "base/memory.h"
+#include "certificate/writer.h"
+#include "exact_rank/generators.h"
+#include "state/state.h"
+
+/* The bounds of proofs/README.md. */
+enum { QUBITS_MAX = 22 };
+static const double ENTRIES_MAX = 1u << 27, STEPS_MAX = 1.0995e12, PAIRS_MAX = 1u << 30;
+static const double POWERS_MAX = 1u << 28;
+
+static size_t state_count(const lb_ansatz_struct *A)
+{
+    return A->state_count ? A->state_count : 1;
+}
+
+static const char *state_name(const lb_ansatz_struct *A, size_t state)
+{
+    return A->state_count ? A->states[state] : "zero";
+}
+
+/* The best point: the least gates with the rank that was found. */
+static const lb_exact_point *best_point(const lb_exact_struct *E)
+{
+    const lb_exact_point *best = NULL;
+    for (size_t i = 0; i < E->prime_count; i++)
+        if (E->points[i].rank == E->rank && (!best || E->points[i].gates < best->gates))
+            best = &E->points[i];
+    return best;
+}
+
+/* ---- What may be written ---- */
+
+static double amplitudes_of(const lb_ansatz_struct *A, size_t state)
+{
+    double amplitudes = 0;
+    for (size_t s = 0; s < state_count(A); s++)
+        if (state == LB_EXACT_ALL_STATES || state == s) {
+            size_t qubits = lb_state_total_qubits(state_name(A, s), A->qubits);
+            amplitudes += qubits > QUBITS_MAX ? ENTRIES_MAX : (double)((size_t)1 << qubits);
+        }
+    return amplitudes;
+}
+
+static double bits_of(const lb_sum_struct *H)
+{
+    double bits = 0;
+    mpz_t common;
+    mpz_init_set_ui(common, 1);
+    for (size_t i = 0; i < H->length; i++)
+        mpz_lcm(common, common, mpq_denref(&H->coefficients[i]));
+    for (size_t i = 0; i < H->length; i++)
+        bits += (double)mpz_sizeinbase(mpq_numref(&H->coefficients[i]), 2);
+    bits += (double)H->length * (double)mpz_sizeinbase(common, 2);
+    mpz_clear(common);
+    return bits;
+}
+
+static lb_status check_size(const lb_ansatz_struct *A, const lb_rank_claim *claim, lb_error *error)
+{
+    const lb_exact_point *point = best_point(claim->exact);
+    double amplitudes = amplitudes_of(A, claim->state), gates = (double)point->gates;
+    double terms = 0, pairs = 0, bits = 0, layers = 1 + gates / (double)(A->generator_count + 1);
+    double rows = gates + (double)state_count(A);
+    for (size_t k = 0; k < A->generator_count; k++) {
+        double length = (double)A->generators[k].length;
+        pairs += length * length;
+        bits += bits_of(A->generators + k);
+        terms += length;
+        layers = 1 + gates / (double)A->generator_count;
+    }
+    bool fits = amplitudes < ENTRIES_MAX && amplitudes * rows <= ENTRIES_MAX &&
+                amplitudes * gates * terms * layers <= STEPS_MAX && pairs <= PAIRS_MAX &&
+                bits * layers <= POWERS_MAX;
+    return fits ? LB_OK
+                : lb_fail(error, LB_USAGE,
+                          "a certificate may not have a rank of so many qubits and angles "
+                          "(proofs/README.md, Bounds): none is written");
+}
+
+static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *claims, size_t count,
+                              lb_error *error)
+{
+    for (size_t s = 0; s < state_count(A); s++)
+        if (lb_amplitudes_is_text(state_name(A, s)))
+            return lb_fail(error, LB_USAGE,
+                           "certificates are for stabilizer states, and a state is given by "
+                           "amplitudes");
+    for (size_t c = 0; c < count; c++) {
+        if (claims[c].exact->prime_count == 0 || !best_point(claims[c].exact))
+            return lb_fail(error, LB_USAGE, "no exact rank was found: there is no certificate");
+        lb_status status = check_size(A, &claims[c], error);
+        if (status)
+            return status;
+    }
+    return count ? LB_OK
+                 : lb_fail(error, LB_USAGE, "no exact rank was found: there is no certificate");
+}
+
+/* ---- Writing ---- */
+
+static void write_states(lb_output *output, const lb_ansatz_struct *A)
+{
+    lb_output_print(output, "states %zu\n", state_count(A));
+    for (size_t s = 0; s < state_count(A); s++) {
+        lb_stabilizer state;
+        lb_state_stabilizer(&state, state_name(A, s), A->qubits);
+        lb_certificate_write_state(output, &state);
+        lb_stabilizer_clear(&state);
+    }
+}
+
+static void write_rank(lb_output *output, const lb_ansatz_struct *A, const lb_rank_claim *claim)
+{
+    const lb_exact_point *point = best_point(claim->exact);
+    size_t K = A->generator_count;
+    uint32_t *angles = lb_malloc(point->gates, sizeof *angles);
+    lb_exact_angles(angles, A, point);
+    lb_output_print(output, "rank %zu of", point->rank);
+    for (size_t s = 0; s < state_count(A); s++)
+        if (claim->state == LB_EXACT_ALL_STATES || claim->state == s)
+            lb_output_print(output, " %zu", s);
+    lb_output_print(output, "\ngates %zu modulo %" PRIu32 "\n", point->gates, point->prime);
+    for (size_t j = 0; j < point->gates; j++)
+        lb_output_print(output, "%" PRIu32 "%s", angles[j],
+                        (j + 1) % K && j + 1 < point->gates ? " " : "\n");
+    free(angles);
+}
+
+static void write_all(lb_output *output, const lb_ansatz_struct *A, const lb_rank_claim *claims,
+                      size_t count, const lb_orbit *orbit)
+{
+    lb_output_print(output, "liebound certificate 1 rank\n");
+    lb_certificate_write_head(output, A);
+    lb_output_print(output, "closure %d\n", orbit != NULL);
+    if (orbit)
+        lb_certificate_write_search(output, orbit->closure);
+    write_states(output, A);
+    lb_output_print(output, "claims %zu\n",
+                    count + (orbit ? lb_certificate_orbit_claims(orbit) : 0));
+    if (orbit)
+        lb_certificate_write_orbit_claims(output, orbit);
+    for (size_t c = 0; c < count; c++)
+        write_rank(output, A, &claims[c]);
+    lb_certificate_write_text(output, "end\n");
+}
+
+lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims, size_t count,
+                                    const lb_orbit *orbit, const char *path, lb_error *error)
+{
+    lb_output *output;
+    lb_status status = check_claims(A, claims, count, error);
+    if (status)
+        return status;
+    bool proved = orbit && lb_certificate_orbit_is_proved(orbit) &&
+                  lb_certificate_check_bounds(orbit->closure, orbit, NULL) == LB_OK;
+    status = lb_output_open(&output, path, error);
+    if (status)
+        return status;
+    lb_certificate_limit_expansion(output);
+    write_all(output, A, claims, count, proved ? orbit : NULL);
+    return lb_output_commit(output, error);
+}
