@@ -31,7 +31,8 @@ static const lb_exact_point *best_point(const lb_exact_struct *E)
 {
     const lb_exact_point *best = NULL;
     for (size_t i = 0; i < E->prime_count; i++)
-        if (E->points[i].rank == E->rank && (!best || E->points[i].gates < best->gates))
+        if (E->points[i].rank == E->rank && E->points[i].exponent == 1 &&
+            (!best || E->points[i].gates < best->gates))
             best = &E->points[i];
     return best;
 }
