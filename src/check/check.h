@@ -53,9 +53,10 @@ _Static_assert(sizeof(unsigned long) == 8, "GMP's unsigned long functions must t
 
 /* What was verified of some states of a certificate of the kind orbit or rank. */
 typedef struct lb_check_claim {
-    enum { LB_CHECK_ORBIT, LB_CHECK_SECTOR, LB_CHECK_RANK } kind;
-    uint64_t value; /* a dimension, or a rank that so many gates have at least */
-    uint64_t gates;
+    enum { LB_CHECK_ORBIT, LB_CHECK_SECTOR, LB_CHECK_RANK, LB_CHECK_SPAN } kind;
+    uint64_t
+        value; /* a dimension, or a rank that so many gates have at least, or the bound of a span */
+    uint64_t gates, dimension; /* of a span: dim V */
     uint32_t *states;
     size_t state_count;
 } lb_check_claim;

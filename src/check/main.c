@@ -139,7 +139,7 @@ static void print_conclusions(const lb_check_report *report)
 
 static const char *kind_of(const lb_check_claim *claim)
 {
-    static const char *const names[] = {"orbit", "sector", "rank"};
+    static const char *const names[] = {"orbit", "sector", "rank", "invariant"};
     return names[claim->kind];
 }
 
@@ -151,8 +151,13 @@ static void print_claims(const lb_check_report *report)
         const lb_check_claim *claim = &report->claims[c];
         if (claim->kind == LB_CHECK_RANK)
             continue;
-        printf("%s dimension %" PRIu64 " of state%s ", kind_of(claim), claim->value,
-               claim->state_count > 1 ? "s" : "");
+        if (claim->kind == LB_CHECK_SPAN)
+            printf("rank at most %" PRIu64 ", by a real space of dimension %" PRIu64
+                   " that is closed under the generators and contains",
+                   claim->value, claim->dimension);
+        else
+            printf("%s dimension %" PRIu64 " of", kind_of(claim), claim->value);
+        printf(" state%s ", claim->state_count > 1 ? "s" : "");
         print_numbers(claim, ' ');
         puts(claim->state_count > 1 ? ", jointly" : "");
     }
@@ -166,11 +171,13 @@ static void print_claims_json(const lb_check_report *report)
     fputs("],\"claims\":[", stdout);
     for (size_t c = 0; c < report->claim_count; c++) {
         const lb_check_claim *claim = &report->claims[c];
-        bool rank = claim->kind == LB_CHECK_RANK;
+        static const char *const names[] = {"dimension", "dimension", "at_least", "at_most"};
         printf("%s{\"kind\":\"%s\",\"%s\":\"%" PRIu64 "\",", c ? "," : "", kind_of(claim),
-               rank ? "at_least" : "dimension", claim->value);
-        if (rank)
+               names[claim->kind], claim->value);
+        if (claim->kind == LB_CHECK_RANK)
             printf("\"angles\":\"%" PRIu64 "\",", claim->gates);
+        if (claim->kind == LB_CHECK_SPAN)
+            printf("\"dimension\":\"%" PRIu64 "\",", claim->dimension);
         fputs("\"states\":[", stdout);
         print_numbers(claim, ',');
         fputs("]}", stdout);

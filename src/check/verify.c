@@ -60,10 +60,8 @@ static const struct kind {
     const char *name;
     bool (*read)(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 } kinds[] = {
-    {"2 closure", lb_check_read_closure},
-    {"2 structure", lb_check_read_structure},
-    {"2 orbit", lb_check_read_orbit},
-    {"1 rank", lb_check_read_rank},
+    {"2 closure", lb_check_read_closure}, {"2 structure", lb_check_read_structure},
+    {"2 orbit", lb_check_read_orbit},     {"1 rank", lb_check_read_rank},
     {"1 strings", lb_check_read_strings},
 };
 

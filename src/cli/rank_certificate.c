@@ -28,7 +28,9 @@ static lb_status write(const lb_cli_call *call, const lb_ansatz_t A, const lb_ra
 {
     const char *path = call->options.certificate;
     FILE *notes = call->options.json ? stderr : lb_cli_report_stream(call);
-    lb_status status = lb_rank_certificate_write(A, claims, count, orbit, path, error);
+    const lb_span_options spans = {.limits = lb_cli_limits(call)};
+    const lb_rank_bounds bounds = {orbit, &spans};
+    lb_status status = lb_rank_certificate_write(A, claims, count, &bounds, path, error);
     if (status == LB_USAGE) {
         fprintf(notes, "note: no certificate was written: %s\n", error->message);
         return LB_UNDECIDED;

@@ -2,15 +2,13 @@
  *
  *     i H W(s) psi = sum over its terms of c i W(Q) W(s) psi = sum of c i^(1 + e) W(r) psi. */
 
-#include <liebound/span.h>
+#include "orbit/real_span.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "closure/invariant_space.h"
 #include "orbit/invariants.h"
-#include "orbit/span_space.h"
 #include "state/state.h"
 
 /* ---- Modulo a prime ---- */
@@ -161,7 +159,8 @@ static void bound_rank(lb_real_span *span, lb_span_space *s, const lb_invariant_
 
 /* ---- The whole ---- */
 
-static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run, lb_error *error)
+static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run,
+                         const lb_span_reader *reader, lb_error *error)
 {
     const lb_space_step states = {0, 0};
     const lb_space_problem problem = {
@@ -185,6 +184,8 @@ static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run, lb_e
     *span = (lb_real_span){.proved = V.proved, .dimension = V.dimension};
     if (V.proved) {
         bound_rank(span, s, &V);
+        if (reader)
+            reader->read(reader->context, s, &V);
         span->evidence =
             lb_sprintf("at most %" PRIu32 " by a closed basis of the real span, exactly over Q; at "
                        "least %" PRIu32 " by independent elements modulo %" PRIu64,
@@ -210,8 +211,9 @@ static lb_status check_states(const lb_ansatz_t A, const char *const *states, si
     return LB_OK;
 }
 
-lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t state,
-                               const lb_span_options *options, lb_error *error)
+lb_status lb_real_span_read(lb_real_span *span, const lb_ansatz_t A, size_t state,
+                            const lb_span_options *options, const lb_span_reader *reader,
+                            lb_error *error)
 {
     static const char *const zero = "zero";
     static const lb_span_options none = {0};
@@ -235,10 +237,16 @@ lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t s
                                   .work = options->work};
     lb_run_start(&run, &conduct);
     lb_span_space_init(&s, A, states, count, options);
-    status = compute(span, &s, &run, error);
+    status = compute(span, &s, &run, reader, error);
     lb_span_space_clear(&s);
     lb_run_end(&run);
     return status;
+}
+
+lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t state,
+                               const lb_span_options *options, lb_error *error)
+{
+    return lb_real_span_read(span, A, state, options, NULL, error);
 }
 
 void lb_real_span_clear(lb_real_span *span)

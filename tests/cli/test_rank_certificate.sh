@@ -23,8 +23,19 @@ run "$liebound" rank tfim-open n=4 --layers 4 --seeds 1 --certificate rank.cert.
 expect_status 0 "rank with a certificate"
 run "$both" rank.cert.gz
 expect_line "VERIFIED rank at least 8 with 8 angles"
-expect_line "VERIFIED maximal rank 8 .. 30"
-expect_line "VERIFIED M_c 8 .. 31"
+expect_line "VERIFIED maximal rank 8 .. 10"
+expect_line "VERIFIED M_c 8 .. 11"
+
+# Where dim g is not known, a real space says how large the rank can be.
+run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1 --certificate grid.cert
+expect_status 0 "bound without dim g"
+run "$both" grid.cert
+expect_status 0 "its certificate"
+expect_line "VERIFIED maximal rank 94"
+expect_line "VERIFIED M_c = 94 (47 layers of 2 angles)"
+sed '/^invariant/,/^rank/{/^rank/!d}; s/^claims 2/claims 1/' grid.cert >open.cert
+run "$liebound-check" open.cert
+expect_line "VERIFIED maximal rank 94 .. 1022"
 
 # Several states: each by itself, and jointly; one of them alone.
 cat >three.alg <<'END'

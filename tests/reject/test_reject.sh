@@ -483,6 +483,32 @@ rank-qubits-too-many.cert | ranks are those of states of at most 22 qubits
 rank-closed-moves-bound.cert | the rank at this point is less than 3
 rank-closed-orbit-smaller.cert | the annihilator does not have the codimension of the claim
 rank-closed-symmetry.cert | certificates of orbits are without symmetry
+rank-invariant-state-missing.cert | the states are not in the space
+rank-invariant-not-closed.cert | generator 0 takes vector 0 out of the space
+rank-invariant-not-closed-later.cert | generator 1 takes vector 0 out of the space
+rank-invariant-nothing.cert | the states are not in the space
+rank-invariant-count-larger.cert | expected "s"
+rank-invariant-count-smaller.cert | generator 0 takes vector 0 out of the space
+rank-invariant-pivot-twice.cert | this vector has the pivot of another
+rank-invariant-pivot-twice-other-string.cert | this vector has the pivot of another
+rank-invariant-pivot-in-other.cert | this vector contains the pivot of another
+rank-invariant-pivot-in-other-hidden.cert | this vector contains the pivot of another
+rank-invariant-coordinate-twice.cert | this vector contains a coordinate twice
+rank-invariant-coordinate-cancels.cert | this vector contains a coordinate twice
+rank-invariant-coefficient-zero.cert | a coefficient is zero
+rank-invariant-coefficient-first.cert | expected "s"
+rank-invariant-coefficient-missing.cert | expected a coefficient
+rank-invariant-extra-vector-not-closed.cert | generator 0 takes vector 4 out of the space
+rank-invariant-other-state.cert | state 1 is not in this claim
+rank-invariant-letter.cert | expected "s"
+rank-invariant-string-too-long.cert | a string has more letters
+rank-invariant-string-missing.cert | expected " "
+rank-invariant-empty-vector.cert | expected "s"
+rank-invariant-without-state.cert | expected " "
+rank-invariant-basis-missing.cert | expected "basis"
+rank-invariant-number.cert | expected " of"
+rank-invariant-absurd.cert | this space is too large to be checked
+rank-invariant-joint-one-state-alone.cert | the states are not in the space
 END
 }
 
@@ -658,6 +684,23 @@ VERIFIED M_c = 0
 title" accept/rank-nothing.cert
 expect "accepts the rank of no gates" 0 "VERIFIED maximal rank 0" \
     accept/rank-no-generators.cert
+
+expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
+expect "accepts a real space of the chain" 0 "VERIFIED M_c = 2 (1 layer of 2 angles)" \
+    accept/rank-invariant-small.cert
+expect "tells its dimension" 0 "rank at most 6, by a real space of dimension 8 that is closed" \
+    accept/rank-invariant.cert
+expect "accepts a real space of two states" 0 "VERIFIED maximal rank 20 .. 28 of states 0 1, jointly" \
+    accept/rank-invariant-joint.cert
+expect "counts phases and norms of two states" 0 "VERIFIED maximal rank 2 .. 4 of states 0 1, jointly" \
+    accept/rank-invariant-norms.cert
+expect "accepts a real space on more qubits than the ansatz has" 0 "VERIFIED maximal rank 6 .. 7" \
+    accept/rank-invariant-half-of-a-pair.cert
+expect "accepts sums in a real space" 0 "VERIFIED M_c = 26 (13 layers of 2 angles)" \
+    accept/rank-invariant-grid.cert
+expect "prints JSON of a real space" 0 \
+    '{"kind":"invariant","at_most":"6","dimension":"8","states":[0]}' --json \
+    accept/rank-invariant.cert
 
 # Every proper prefix of a valid certificate is refused, and so is a number of absurd length.
 size=$(wc -c <"$work/example.cert")

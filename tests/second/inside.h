@@ -177,10 +177,11 @@ typedef struct orbit {
     mpz_t *d;         /* least common denominators of the rows */
 } orbit;
 
-/* What was proved of some states: a rank of so many gates, when `rank`. */
+/* What was proved of some states: a rank of so many gates, when `rank`; the bound by a space of so
+ * many dimensions, when `space`. */
 typedef struct claim {
-    bool rank, sector;
-    size_t value, gates, count;
+    bool rank, sector, space;
+    size_t value, gates, dimension, count;
     uint32_t *states;
 } claim;
 
@@ -190,12 +191,17 @@ void second_set_brackets(orbit *O);
 void second_read_numbers(orbit *O, claim *K);
 /* A claim of an orbit or a sector, whose line has been begun. */
 claim second_read_claim(orbit *O);
+/* W(letters) psi, letters on n qubits: i^power W(class) psi, where the power is 0 or 1 and may have a
+ * minus; returns 2 class + power. */
+uint32_t second_act(state *S, const uint8_t *letters, size_t n, bool *minus);
 void second_prove_claim(const claim *K, second_verdict *V);
 
 /* ---- the other kinds ---- */
 
 void second_read_strings(page *P, second_verdict *V);
 void second_read_rank(page *P, second_verdict *V);
+/* space.c: a claim of the kind rank, whose line has been begun. */
+claim second_read_space(orbit *O);
 void second_read_orbit(page *P, second_verdict *V);
 
 #endif

@@ -46,9 +46,7 @@ static void read_generator(page *P, state *S, size_t j, signed_string *given)
     S->bits[j] = bit;
 }
 
-/* W(string) psi = i^power W(class) psi; returns 2 class + (power odd), and whether there is a
- * minus. */
-static uint32_t act(state *S, const uint8_t *letters, size_t n, bool *minus)
+uint32_t second_act(state *S, const uint8_t *letters, size_t n, bool *minus)
 {
     signed_string a = {memset(second_resize(NULL, S->n), 0, S->n), 0};
     memcpy(a.letters, letters, n);
@@ -67,7 +65,7 @@ static void set_images(orbit *O, state *S)
     for (size_t i = 0; i < C->dimension; i++) {
         for (size_t t = 0; t < C->rows[i].length; t++) {
             bool minus;
-            uint32_t at = act(S, C->strings.letters[C->rows[i].strings[t]], C->n, &minus);
+            uint32_t at = second_act(S, C->strings.letters[C->rows[i].strings[t]], C->n, &minus);
             mpq_t *value = second_at(&total, at);
             (minus ? mpq_sub : mpq_add)(*value, *value, C->rows[i].c[t]);
         }
@@ -270,7 +268,7 @@ static void read_form(orbit *O, bool sector, const uint32_t *states, size_t coun
     second_end_line(P);
     if (!known)
         second_refuse("a state that is not in the claim");
-    uint32_t at = act(&O->states[s], letters, O->C.n, &minus);
+    uint32_t at = second_act(&O->states[s], letters, O->C.n, &minus);
     if (at == 0 && !sector)
         second_refuse("an expectation value");
     set_component(O, &O->states[s], at, p, f);
@@ -345,8 +343,14 @@ claim second_read_claim(orbit *O)
 
 void second_prove_claim(const claim *K, second_verdict *V)
 {
-    second_prove(V, "%s dimension %zu of state%s", K->sector ? "sector" : "orbit", K->value,
-                 K->count > 1 ? "s" : "");
+    if (K->space)
+        second_prove(V,
+                     "rank at most %zu, by a real space of dimension %zu that is closed under the "
+                     "generators and contains state%s",
+                     K->value, K->dimension, K->count > 1 ? "s" : "");
+    else
+        second_prove(V, "%s dimension %zu of state%s", K->sector ? "sector" : "orbit", K->value,
+                     K->count > 1 ? "s" : "");
     for (size_t i = 0; i < K->count; i++)
         second_prove(V, " %lu", (unsigned long)K->states[i]);
     second_prove(V, "%s", K->count > 1 ? ", jointly\n" : "\n");

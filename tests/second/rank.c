@@ -411,10 +411,11 @@ void second_read_rank(page *P, second_verdict *V)
     for (uint64_t claims = second_count_line(P, "claims"); claims; claims--) {
         second_line(P);
         bool rank = second_is(P, "rank");
-        if (!rank && !closed)
+        bool space = second_is(P, "invariant");
+        if (!rank && !space && !closed)
             second_refuse("no closure");
         all = second_grow(all, &room, count + 1, sizeof *all);
-        all[count++] = rank ? read_rank(&O) : second_read_claim(&O);
+        all[count++] = rank ? read_rank(&O) : space ? second_read_space(&O) : second_read_claim(&O);
     }
     prove_all(&O, closed, all, count, V);
 }

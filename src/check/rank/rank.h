@@ -100,6 +100,12 @@ bool lb_check_circuit_is_regular(const lb_check_circuit *C);
  * states. The circuit is regular. */
 bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank);
 
+/* ---- span.c ---- */
+
+/* Read the basis of a real space V that contains the states and is closed; claim->dimension is that
+ * of V, and claim->value the bound on R that follows. */
+bool lb_check_span(lb_check_orbit *O, lb_check_claim *claim);
+
 /* ---- elimination.c: the rank of rows that come one by one ---- */
 
 typedef struct lb_check_elimination {

@@ -134,6 +134,21 @@ static bool read_rank(sections *S, lb_check_reader *r, lb_check_claim *claim)
            verify_rank(S, r, claim, (uint32_t)p);
 }
 
+static bool read_span(sections *S, lb_check_reader *r, lb_check_claim *claim)
+{
+    *claim = (lb_check_claim){.kind = LB_CHECK_SPAN};
+    return lb_check_read_literal(r, "invariant") && lb_check_read_numbers(&S->orbit, r, claim) &&
+           lb_check_span(&S->orbit, claim);
+}
+
+static bool read_claim(sections *S, lb_check_reader *r, lb_check_claim *claim)
+{
+    int first = lb_check_peek(r);
+    if (first == 'r')
+        return read_rank(S, r, claim);
+    return first == 'i' ? read_span(S, r, claim) : lb_check_read_claim(&S->orbit, r, claim);
+}
+
 static bool read_claims(sections *S, lb_check_reader *r)
 {
     uint64_t count;
@@ -145,9 +160,7 @@ static bool read_claims(sections *S, lb_check_reader *r)
         report->claims = lb_check_grow(report->claims, &capacity, report->claim_count + 1,
                                        sizeof *report->claims);
         lb_check_claim *claim = &report->claims[report->claim_count++];
-        bool ok = lb_check_peek(r) == 'r' ? read_rank(S, r, claim)
-                                          : lb_check_read_claim(&S->orbit, r, claim);
-        if (!ok)
+        if (!read_claim(S, r, claim))
             return false;
     }
     return true;
