@@ -29,9 +29,10 @@ static bool anticommute(const lb_check_operator *a, const lb_check_operator *b)
 static bool set_form(lb_check_generator *H)
 {
     bool commuting = true, anticommuting = H->length > 1;
-    H->diagonal = true;
+    H->diagonal = H->flips = true;
     for (size_t a = 0; a < H->length; a++) {
         H->diagonal = H->diagonal && !H->strings[a].x;
+        H->flips = H->flips && !H->strings[a].z;
         for (size_t b = 0; b < a; b++)
             if (anticommute(&H->strings[a], &H->strings[b]))
                 commuting = false;
@@ -101,7 +102,9 @@ typedef struct gate {
     bool is_sum;
     lb_check_operator *operators, *derivative;
     uint32_t *factors;
-    uint32_t *table; /* of a diagonal gate with several terms, on the qubits of the ansatz */
+    uint32_t *table; /* on the qubits of the ansatz, for several terms of Z, or of X between two H,
+                      * which bring the factor 2^n */
+    bool turns;
 } gate;
 
 typedef struct run {
@@ -183,10 +186,14 @@ static void apply(run *R, size_t j, bool adjoint, uint32_t *v)
     const gate *G = &R->gates[j];
     for (size_t s = 0; s < R->C->state_count; s++) {
         size_t size = (size_t)1 << R->C->states[R->C->numbers[s]].qubits;
+        if (G->turns)
+            lb_check_vector_hadamard(&R->field, v, size, R->C->qubits);
         if (G->table)
             lb_check_vector_scale(&R->field, v, size, G->table, R->table_length, adjoint);
         else
             apply_operators(R, G, adjoint, v, size);
+        if (G->turns)
+            lb_check_vector_hadamard(&R->field, v, size, R->C->qubits);
         v += 2 * size;
     }
 }
@@ -195,6 +202,10 @@ static void apply(run *R, size_t j, bool adjoint, uint32_t *v)
 static void make_table(run *R, gate *G)
 {
     size_t length = R->table_length;
+    for (size_t a = 0; G->turns && a < G->length; a++) {
+        G->operators[a].z = G->operators[a].x;
+        G->operators[a].x = 0;
+    }
     G->table = lb_check_resize(NULL, 2 * length * sizeof *G->table);
     for (size_t k = 0; k < length; k++) {
         G->table[k] = R->field.one;
@@ -214,7 +225,8 @@ static void make_gate(run *R, size_t j)
     G->factors = lb_check_resize(NULL, H->length * sizeof *G->factors);
     for (size_t a = 0; a < H->length; a++)
         set_term(R, G, H, a, R->C->point[j]);
-    if (H->diagonal && H->length > 1)
+    G->turns = H->flips && H->length > 2;
+    if (G->turns || (H->diagonal && H->length > 1))
         make_table(R, G);
 }
 

@@ -9,8 +9,6 @@
 
 enum { BLOCK = 32, TILE = 512 };
 
-#define CLONES __attribute__((target_clones("avx2", "default")))
-
 void lb_check_elimination_init(lb_check_elimination *E, const lb_check_field *F, size_t width,
                                size_t rows_max)
 {
@@ -41,27 +39,34 @@ static void find_factors(const lb_check_elimination *E, size_t first, size_t end
     }
 }
 
-CLONES static void add_rows(const lb_check_elimination *E, size_t first, size_t end, uint32_t *row,
-                            const uint32_t factors[BLOCK])
+static inline void add_run(uint64_t *restrict sums, const uint32_t *restrict row, uint32_t factor)
 {
-    const lb_check_field *F = &E->field;
+    for (size_t l = 0; l < LB_CHECK_RUN; l++)
+        sums[l] += (uint64_t)factor * row[l];
+}
+
+/* a / 2^32 + b, where a / 2^32 is below 2^32, and is made less than p by one more reduction. */
+static inline uint32_t finish_sum(const lb_check_field F, uint64_t a, uint32_t b)
+{
+    uint32_t m = (uint32_t)a * F.minus_inverse;
+    uint64_t rest = (a + (uint64_t)m * F.p) >> 32;
+    uint32_t sum = lb_check_field_reduce(&F, rest * F.one) + b;
+    return sum < F.p ? sum : sum - F.p;
+}
+
+/* Rows have room for whole runs. */
+LB_CHECK_CLONES static void add_rows(const lb_check_elimination *E, size_t first, size_t end,
+                                     uint32_t *row, const uint32_t factors[BLOCK])
+{
     uint64_t sums[TILE];
     for (size_t start = 0; start < E->width; start += TILE) {
         size_t length = E->width - start < TILE ? E->width - start : TILE;
         memset(sums, 0, sizeof sums);
-        for (size_t i = first; i < end; i++) {
-            const uint32_t *from = E->rows[i] + start;
-            uint32_t factor = factors[i - first];
-            for (size_t l = 0; factor && l < length; l++)
-                sums[l] += (uint64_t)factor * from[l];
-        }
-        for (size_t l = 0; l < length; l++) {
-            /* The sum over 2^32, which is below 2^32, and once more to make it less than p. */
-            uint32_t m = (uint32_t)sums[l] * F->minus_inverse;
-            uint64_t rest = (sums[l] + (uint64_t)m * F->p) >> 32;
-            uint32_t sum = lb_check_field_reduce(F, rest * F->one) + row[start + l];
-            row[start + l] = sum < F->p ? sum : sum - F->p;
-        }
+        for (size_t i = first; i < end; i++)
+            for (size_t l = 0; factors[i - first] && l < length; l += LB_CHECK_RUN)
+                add_run(sums + l, E->rows[i] + start + l, factors[i - first]);
+        for (size_t l = 0; l < length; l++)
+            row[start + l] = finish_sum(E->field, sums[l], row[start + l]);
     }
 }
 
@@ -80,9 +85,10 @@ bool lb_check_elimination_insert(lb_check_elimination *E, uint32_t *row)
     if (pivot == E->width)
         return false;
     uint32_t factor = lb_check_field_factor(F, lb_check_field_invert(F, row[pivot]));
-    uint32_t *kept = lb_check_resize(NULL, E->width * sizeof *kept);
-    for (size_t l = 0; l < E->width; l++)
-        kept[l] = lb_check_field_multiply(F, factor, row[l]);
+    size_t room = (E->width + LB_CHECK_RUN - 1) / LB_CHECK_RUN * LB_CHECK_RUN;
+    uint32_t *kept = lb_check_resize(NULL, room * sizeof *kept);
+    for (size_t l = 0; l < room; l++)
+        kept[l] = l < E->width ? lb_check_field_multiply(F, factor, row[l]) : 0;
     E->pivots[E->count] = (uint32_t)pivot;
     E->rows[E->count++] = kept;
     return true;

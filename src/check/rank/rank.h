@@ -12,6 +12,15 @@
 
 enum { LB_CHECK_RANK_QUBITS_MAX = 22 };
 
+/* Compiled once per instruction set, chosen when the program is loaded. Inner loops have LB_CHECK_RUN
+ * turns, which is what a compiler makes vector instructions of. */
+#if defined(__x86_64__) && defined(__gnu_linux__)
+#define LB_CHECK_CLONES __attribute__((target_clones("avx2", "default")))
+#else
+#define LB_CHECK_CLONES
+#endif
+enum { LB_CHECK_RUN = 8 };
+
 /* ---- field.c: residues modulo an odd p < 2^29 ---- */
 
 typedef struct lb_check_field {
@@ -62,6 +71,8 @@ void lb_check_vector_add(const lb_check_field *F, uint32_t *out, uint32_t base_f
  * where v is longer. */
 void lb_check_vector_scale(const lb_check_field *F, uint32_t *v, size_t size, const uint32_t *table,
                            size_t length, bool conjugate);
+/* H on the first qubits, without its factor 1 / sqrt 2. */
+void lb_check_vector_hadamard(const lb_check_field *F, uint32_t *v, size_t size, size_t qubits);
 /* out = i v. */
 void lb_check_vector_turn(const lb_check_field *F, uint32_t *out, const uint32_t *v, size_t size);
 /* The state, up to a factor: entries 0 and powers of i. */
@@ -74,8 +85,8 @@ typedef struct lb_check_generator {
     size_t length;
     lb_check_operator *strings; /* the factor not set */
     mpz_t *coefficients;
-    bool anticommuting; /* at least two terms, which anticommute pairwise; else all commute */
-    bool diagonal;
+    bool anticommuting;   /* at least two terms, which anticommute pairwise; else all commute */
+    bool diagonal, flips; /* of Z and I alone, of X and I alone */
 } lb_check_generator;
 
 /* One for each generator of the certificate; false when the terms of one neither all commute nor
