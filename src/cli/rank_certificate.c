@@ -23,8 +23,9 @@ FILE *lb_cli_report_stream(const lb_cli_call *call)
     return takes_stdout(call) ? stderr : stdout;
 }
 
-static lb_status write(const lb_cli_call *call, const lb_ansatz_t A, const lb_rank_claim *claims,
-                       size_t count, const lb_orbit *orbit, lb_error *error)
+static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
+                             const lb_rank_claim *claims, size_t count, const lb_orbit *orbit,
+                             lb_error *error)
 {
     const char *path = call->options.certificate;
     FILE *notes = call->options.json ? stderr : lb_cli_report_stream(call);
@@ -57,7 +58,7 @@ lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
         status = lb_orbit_compute(&orbit, A, closure, &options, error);
     }
     if (!status)
-        status = write(call, A, claims, count, orbit, error);
+        status = write_ranks(call, A, claims, count, orbit, error);
     lb_orbit_free(orbit);
     return status;
 }
