@@ -98,13 +98,17 @@ static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *cl
                            "amplitudes");
     for (size_t c = 0; c < count; c++) {
         if (claims[c].exact->prime_count == 0 || !best_point(claims[c].exact))
-            return lb_fail(error, LB_USAGE, "no exact rank was found: there is no certificate");
+            return lb_fail(
+                error, LB_USAGE,
+                "no exact rank modulo a prime was found (p-adic ones have no certificate yet)");
         lb_status status = check_size(A, &claims[c], error);
         if (status)
             return status;
     }
     return count ? LB_OK
-                 : lb_fail(error, LB_USAGE, "no exact rank was found: there is no certificate");
+                 : lb_fail(error, LB_USAGE,
+                           "no exact rank modulo a prime was found (p-adic ones have no "
+                           "certificate yet)");
 }
 
 /* ---- Real spans ---- */
