@@ -34,6 +34,7 @@ static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
     lb_status status = lb_rank_certificate_write(A, claims, count, &bounds, path, error);
     if (status == LB_USAGE) {
         fprintf(notes, "note: no certificate was written: %s\n", error->message);
+        error->message[0] = '\0';
         return LB_UNDECIDED;
     }
     if (!status && !call->options.json)
