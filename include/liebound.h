@@ -18,6 +18,7 @@
 #include <liebound/hessian.h>
 #include <liebound/capacity.h>
 #include <liebound/exact.h>
+#include <liebound/certificate.h>
 #include <liebound/bound.h>
 
 #endif

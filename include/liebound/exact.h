@@ -81,6 +81,14 @@ typedef struct lb_exact_options {
     void *progress_context;
 } lb_exact_options;
 
+/* A point that was tried, by which a certificate repeats its rank: the angles are drawn from a
+ * generator of random numbers in this state. Its first `gates` gates have the rank `rank`. */
+typedef struct lb_exact_point {
+    uint64_t random[4];
+    size_t rank, gates;
+    uint32_t prime, exponent;
+} lb_exact_point;
+
 typedef struct lb_exact_struct {
     size_t parameters; /* M */
     size_t rank;       /* R(M) >= rank, proved */
@@ -100,6 +108,7 @@ typedef struct lb_exact_struct {
     uint32_t primes[2];
     uint32_t exponents[2]; /* the moduli are the powers of the primes with them: 1 but for the
                             * p-adic picture */
+    lb_exact_point points[2]; /* of these primes */
     const char *limit;        /* the limit that ended the computation, a constant, or NULL */
     lb_exact_picture picture; /* the one that was used */
     double seconds;

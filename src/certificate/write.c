@@ -15,9 +15,9 @@ void lb_certificate_write_text(lb_output *output, const char *text)
 }
 
 /* The title is for people: what does not fit the format is replaced or cut. */
-static void write_title(lb_output *output, const lb_closure *closure)
+static void write_title(lb_output *output, const lb_ansatz_struct *A)
 {
-    char *title = lb_ansatz_title(closure->ansatz), kept[TITLE_MAX + 1];
+    char *title = lb_ansatz_title(A), kept[TITLE_MAX + 1];
     size_t length = 0;
     for (const char *c = title; *c && length < TITLE_MAX; c++)
         if (length || *c != ' ')
@@ -44,10 +44,9 @@ static void write_sum(lb_output *output, const lb_sum_t H)
     lb_certificate_write_text(output, H->length ? "\n" : "0\n");
 }
 
-void lb_certificate_write_head(lb_output *output, const lb_closure *closure)
+void lb_certificate_write_head(lb_output *output, const lb_ansatz_struct *A)
 {
-    const lb_ansatz_struct *A = closure->ansatz;
-    write_title(output, closure);
+    write_title(output, A);
     lb_output_print(output, "qubits %zu\ngenerators %zu\n", A->qubits, A->generator_count);
     for (size_t k = 0; k < A->generator_count; k++)
         write_sum(output, A->generators + k);
@@ -68,7 +67,7 @@ lb_status lb_certificate_write(const lb_closure *closure, const char *path, lb_e
                     closure->classified ? "1 strings"
                     : closure->marked   ? "2 structure"
                                         : "2 closure");
-    lb_certificate_write_head(output, closure);
+    lb_certificate_write_head(output, closure->ansatz);
     if (closure->classified)
         lb_certificate_write_strings(output, closure);
     else

@@ -16,7 +16,7 @@ static void write_label(lb_output *output, const lb_string_t P, size_t qubits)
     free(label);
 }
 
-static void write_state(lb_output *output, const lb_stabilizer *state)
+void lb_certificate_write_state(lb_output *output, const lb_stabilizer *state)
 {
     lb_output_print(output, "state %zu\n", state->qubits);
     for (size_t j = 0; j < state->count; j++) {
@@ -132,20 +132,25 @@ static bool number_states(uint32_t *numbers, size_t *count, const lb_orbit *o)
     return true;
 }
 
-static void write_states_and_claims(lb_output *output, const lb_orbit *o, const uint32_t *numbers,
-                                    size_t states, size_t claims)
+static void write_claims(lb_output *output, const lb_orbit *o, const uint32_t *numbers)
 {
-    lb_output_print(output, "states %zu\n", states);
-    for (size_t i = 0; i < o->state_count; i++)
-        if (!lb_amplitudes_is_text(o->names[i]))
-            write_state(output, o->states + i);
-    lb_output_print(output, "claims %zu\n", claims);
     for (size_t i = 0; i < o->claim_count; i++) {
         if (o->orbits[i].number.computed)
             write_claim(output, o, o->orbits + i, "orbit", numbers);
         if (o->sectors[i].number.computed)
             write_claim(output, o, o->sectors + i, "sector", numbers);
     }
+}
+
+static void write_states_and_claims(lb_output *output, const lb_orbit *o, const uint32_t *numbers,
+                                    size_t states, size_t claims)
+{
+    lb_output_print(output, "states %zu\n", states);
+    for (size_t i = 0; i < o->state_count; i++)
+        if (!lb_amplitudes_is_text(o->names[i]))
+            lb_certificate_write_state(output, o->states + i);
+    lb_output_print(output, "claims %zu\n", claims);
+    write_claims(output, o, numbers);
     lb_certificate_write_text(output, "end\n");
 }
 
@@ -168,11 +173,34 @@ lb_status lb_orbit_certificate_write(const lb_orbit *o, const char *path, lb_err
     if (status == LB_OK) {
         lb_certificate_limit_expansion(output);
         lb_output_print(output, "liebound certificate 2 orbit\n");
-        lb_certificate_write_head(output, o->closure);
+        lb_certificate_write_head(output, o->closure->ansatz);
         lb_certificate_write_search(output, o->closure);
         write_states_and_claims(output, o, numbers, states, claims);
         status = lb_output_commit(output, error);
     }
     free(numbers);
     return status;
+}
+
+bool lb_certificate_orbit_is_proved(const lb_orbit *orbit)
+{
+    size_t claims;
+    return orbit->closure && orbit->closure->proved && !orbit->closure->classified &&
+           count_claims(&claims, orbit);
+}
+
+size_t lb_certificate_orbit_claims(const lb_orbit *orbit)
+{
+    size_t claims;
+    (void)count_claims(&claims, orbit);
+    return claims;
+}
+
+void lb_certificate_write_orbit_claims(lb_output *output, const lb_orbit *orbit)
+{
+    uint32_t *numbers = lb_malloc(orbit->state_count, sizeof *numbers);
+    for (size_t i = 0; i < orbit->state_count; i++)
+        numbers[i] = (uint32_t)i;
+    write_claims(output, orbit, numbers);
+    free(numbers);
 }

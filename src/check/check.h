@@ -54,13 +54,21 @@ enum {
 
 _Static_assert(sizeof(unsigned long) == 8, "GMP's unsigned long functions must take 64 bits");
 
-/* What was verified of some states of a certificate of the kind orbit. */
+/* What was verified of some states of a certificate of the kind orbit or rank. */
 typedef struct lb_check_claim {
-    bool is_sector; /* their sector, not their orbit */
-    uint64_t value;
+    enum { LB_CHECK_ORBIT, LB_CHECK_SECTOR, LB_CHECK_RANK, LB_CHECK_SPAN } kind;
+    uint64_t
+        value; /* a dimension, or a rank that so many gates have at least, or the bound of a span */
+    uint64_t gates, dimension; /* of a span: dim V */
     uint32_t *states;
     size_t state_count;
 } lb_check_claim;
+
+/* What the claims of the same states come to: bounds on R and M_c. */
+typedef struct lb_check_conclusion {
+    const lb_check_claim *of;
+    uint64_t rank_at_least, rank_at_most, critical_at_least, critical_at_most;
+} lb_check_conclusion;
 
 /* main.c may print this and nothing else: what was verified, or why not. */
 typedef struct lb_check_report {
@@ -68,7 +76,8 @@ typedef struct lb_check_report {
     char reason[400]; /* "line 17: ...", empty while there is no defect */
     char title[201], sha256[65];
     uint64_t qubits, generators;
-    char *decimal;               /* the dimension, once verified; owned, like algebra */
+    bool has_closure; /* false of the kind rank without a closure, which says nothing of dim g */
+    char *decimal;    /* the dimension, once verified; owned, like algebra */
     char *centre, *derived;      /* their dimensions, of the kinds structure and strings; owned */
     uint64_t dimension, modulus; /* of the kind closure; of marked generators, if they are */
     bool marked;                 /* of the kind structure */
@@ -78,6 +87,8 @@ typedef struct lb_check_report {
     char **states;               /* of the kind orbit, NULL otherwise; owned, like the claims */
     lb_check_claim *claims;
     size_t state_count, claim_count;
+    lb_check_conclusion *conclusions; /* of the kind rank; owned */
+    size_t conclusion_count;
     char *algebra; /* of the kind strings, as are the numbers of components */
     uint64_t alone, pairs, full;
 } lb_check_report;
@@ -322,8 +333,10 @@ bool lb_check_basis(lb_check_closure *C);
 bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 bool lb_check_read_structure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
-/* orbit.c: what follows the basis in certificates of the kind `orbit`. */
+bool lb_check_read_rank(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
+/* What follows the closure in certificates of the kinds `orbit` and `rank`. */
 bool lb_check_orbit_sections(lb_check_closure *C);
+bool lb_check_rank_sections(lb_check_closure *C);
 /* Read an expanded ansatz and demand that its generators have the digest of the certificate's. */
 bool lb_check_ansatz(lb_check_reader *certificate, FILE *file, const char *name);
 

@@ -12,7 +12,7 @@
 static const char usage[] =
     "usage: liebound-check [--json] [--ansatz FILE] [--threads N] CERTIFICATE\n"
     "       liebound-check --help | --version\n"
-    "Checks a certificate of the dimension of a dynamical Lie algebra (proofs/README.md).\n"
+    "Checks a certificate of a dynamical Lie algebra or a circuit (proofs/README.md).\n"
     "CERTIFICATE ends in .gz when it is compressed; - is standard input.\n"
     "  --ansatz FILE   demand the generators of an ansatz printed by `liebound show`\n"
     "  --threads N     verify closure by N threads, 1 to 256 (1)\n"
@@ -80,14 +80,84 @@ static void print_numbers(const lb_check_claim *claim, char separator)
     }
 }
 
+/* " of state 0", or nothing where there is but one. */
+static void print_states(const lb_check_report *report, const lb_check_claim *claim)
+{
+    if (report->state_count > 1) {
+        fputs(claim->state_count > 1 ? " of states " : " of state ", stdout);
+        print_numbers(claim, ' ');
+        fputs(claim->state_count > 1 ? ", jointly" : "", stdout);
+    }
+    putchar('\n');
+}
+
+/* "1 map", "2 maps", "0 maps". */
+static void print_count(const char *before, uint64_t n, const char *noun, const char *after)
+{
+    printf("%s%" PRIu64 " %s%s%s", before, n, noun, n == 1 ? "" : "s", after);
+}
+
+/* "25 layers of 2 angles", "25 layers of 2 angles and 1 more". */
+static void print_layers(uint64_t gates, uint64_t generators)
+{
+    print_count(" (", gates / generators, "layer", " of ");
+    print_count("", generators, "angle", "");
+    if (gates % generators)
+        printf(" and %" PRIu64 " more", gates % generators);
+    putchar(')');
+}
+
+static void print_range(const char *name, uint64_t at_least, uint64_t at_most)
+{
+    printf("VERIFIED %s ", name);
+    if (at_least < at_most)
+        printf("%" PRIu64 " .. ", at_least);
+    printf("%" PRIu64, at_most);
+}
+
+static void print_conclusions(const lb_check_report *report)
+{
+    for (size_t c = 0; c < report->claim_count; c++) {
+        const lb_check_claim *claim = &report->claims[c];
+        if (claim->kind != LB_CHECK_RANK)
+            continue;
+        printf("VERIFIED rank at least %" PRIu64, claim->value);
+        print_count(" with ", claim->gates, "angle", "");
+        print_states(report, claim);
+    }
+    for (size_t c = 0; c < report->conclusion_count; c++) {
+        const lb_check_conclusion *R = &report->conclusions[c];
+        bool proved = R->critical_at_least == R->critical_at_most;
+        print_range("maximal rank", R->rank_at_least, R->rank_at_most);
+        print_states(report, R->of);
+        print_range(proved ? "M_c =" : "M_c", R->critical_at_least, R->critical_at_most);
+        if (proved && R->critical_at_most)
+            print_layers(R->critical_at_most, report->generators);
+        print_states(report, R->of);
+    }
+}
+
+static const char *kind_of(const lb_check_claim *claim)
+{
+    static const char *const names[] = {"orbit", "sector", "rank", "invariant"};
+    return names[claim->kind];
+}
+
 static void print_claims(const lb_check_report *report)
 {
     for (size_t s = 0; s < report->state_count; s++)
         printf("state %zu: %s\n", s, report->states[s]);
     for (size_t c = 0; c < report->claim_count; c++) {
         const lb_check_claim *claim = &report->claims[c];
-        printf("%s dimension %" PRIu64 " of state%s ", claim->is_sector ? "sector" : "orbit",
-               claim->value, claim->state_count > 1 ? "s" : "");
+        if (claim->kind == LB_CHECK_RANK)
+            continue;
+        if (claim->kind == LB_CHECK_SPAN)
+            printf("rank at most %" PRIu64 ", by a real space of dimension %" PRIu64
+                   " that is closed under the generators and contains",
+                   claim->value, claim->dimension);
+        else
+            printf("%s dimension %" PRIu64 " of", kind_of(claim), claim->value);
+        printf(" state%s ", claim->state_count > 1 ? "s" : "");
         print_numbers(claim, ' ');
         puts(claim->state_count > 1 ? ", jointly" : "");
     }
@@ -101,10 +171,38 @@ static void print_claims_json(const lb_check_report *report)
     fputs("],\"claims\":[", stdout);
     for (size_t c = 0; c < report->claim_count; c++) {
         const lb_check_claim *claim = &report->claims[c];
-        printf("%s{\"kind\":\"%s\",\"dimension\":\"%" PRIu64 "\",\"states\":[", c ? "," : "",
-               claim->is_sector ? "sector" : "orbit", claim->value);
+        static const char *const names[] = {"dimension", "dimension", "at_least", "at_most"};
+        printf("%s{\"kind\":\"%s\",\"%s\":\"%" PRIu64 "\",", c ? "," : "", kind_of(claim),
+               names[claim->kind], claim->value);
+        if (claim->kind == LB_CHECK_RANK)
+            printf("\"angles\":\"%" PRIu64 "\",", claim->gates);
+        if (claim->kind == LB_CHECK_SPAN)
+            printf("\"dimension\":\"%" PRIu64 "\",", claim->dimension);
+        fputs("\"states\":[", stdout);
         print_numbers(claim, ',');
         fputs("]}", stdout);
+    }
+    putchar(']');
+}
+
+static void print_range_json(const char *name, uint64_t at_least, uint64_t at_most)
+{
+    printf("\"%s\":{\"at_least\":\"%" PRIu64 "\",\"at_most\":\"%" PRIu64 "\"}", name, at_least,
+           at_most);
+}
+
+static void print_conclusions_json(const lb_check_report *report)
+{
+    fputs(",\"conclusions\":[", stdout);
+    for (size_t c = 0; c < report->conclusion_count; c++) {
+        const lb_check_conclusion *R = &report->conclusions[c];
+        printf("%s{\"states\":[", c ? "," : "");
+        print_numbers(R->of, ',');
+        fputs("],", stdout);
+        print_range_json("rank", R->rank_at_least, R->rank_at_most);
+        putchar(',');
+        print_range_json("critical", R->critical_at_least, R->critical_at_most);
+        putchar('}');
     }
     putchar(']');
 }
@@ -113,7 +211,9 @@ static void print_json(const options *o, const lb_check_report *report)
 {
     fputs("{\"schema\":\"liebound/check/1\",\"verdict\":", stdout);
     if (report->status == LB_CHECK_VERIFIED) {
-        printf("\"verified\",\"dimension\":\"%s\"", report->decimal);
+        fputs("\"verified\"", stdout);
+        if (report->decimal)
+            printf(",\"dimension\":\"%s\"", report->decimal);
         if (report->centre)
             printf(",\"centre\":\"%s\",\"derived\":\"%s\"", report->centre, report->derived);
         if (report->algebra)
@@ -123,13 +223,15 @@ static void print_json(const options *o, const lb_check_report *report)
         print_text(",\"title\":\"", report->title, true);
         printf("\",\"qubits\":%" PRIu64 ",\"generators\":%" PRIu64, report->qubits,
                report->generators);
-        if (!report->algebra)
+        if (!report->algebra && report->has_closure)
             printf(",\"modulus\":\"%" PRIu64 "\"", report->modulus);
         if (report->exchanges + report->maps)
             printf(",\"exchanges\":%" PRIu64 ",\"maps\":%" PRIu64, report->exchanges, report->maps);
         printf(",\"sha256\":\"%s\"", report->sha256);
         if (report->states)
             print_claims_json(report);
+        if (report->conclusions)
+            print_conclusions_json(report);
         if (o->ansatz) {
             print_text(",\"same_generators_as\":\"", o->ansatz, true);
             putchar('"');
@@ -150,14 +252,10 @@ static void print_dimension(const char *before, const char *decimal, const char 
         printf("%s%.4s...%s (%zu digits)%s", before, decimal, decimal + digits - 4, digits, after);
 }
 
-/* "1 map", "2 maps", "0 maps". */
-static void print_count(const char *before, uint64_t n, const char *noun, const char *after)
-{
-    printf("%s%" PRIu64 " %s%s%s", before, n, noun, n == 1 ? "" : "s", after);
-}
-
 static void print_dimensions(const lb_check_report *report)
 {
+    if (!report->decimal)
+        return;
     print_dimension("VERIFIED dimension ", report->decimal, "\n");
     if (report->centre) {
         print_dimension("VERIFIED centre ", report->centre, ", ");
@@ -206,11 +304,15 @@ static void print_plain(const options *o, const lb_check_report *report)
 {
     if (report->status == LB_CHECK_VERIFIED) {
         print_dimensions(report);
+        print_conclusions(report);
         printf("title (not verified): %s\n", report->title);
         print_count("", report->qubits, "qubit", ", ");
         print_count("", report->generators, "generator", "");
         printf(", sha256 %s\n", report->sha256);
-        (report->algebra ? print_theorems : print_bounds)(report);
+        if (report->algebra)
+            print_theorems(report);
+        else if (report->has_closure)
+            print_bounds(report);
         print_claims(report);
         if (o->ansatz)
             print_text("same generators as ", o->ansatz, false);

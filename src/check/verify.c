@@ -60,9 +60,8 @@ static const struct kind {
     const char *name;
     bool (*read)(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 } kinds[] = {
-    {"2 closure", lb_check_read_closure},
-    {"2 structure", lb_check_read_structure},
-    {"2 orbit", lb_check_read_orbit},
+    {"2 closure", lb_check_read_closure}, {"2 structure", lb_check_read_structure},
+    {"2 orbit", lb_check_read_orbit},     {"1 rank", lb_check_read_rank},
     {"1 strings", lb_check_read_strings},
 };
 
@@ -116,8 +115,10 @@ void lb_check_report_clear(lb_check_report *report)
         free(report->claims[c].states);
     free(report->states);
     free(report->claims);
+    free(report->conclusions);
     report->decimal = report->algebra = report->centre = report->derived = NULL;
     report->states = NULL;
     report->claims = NULL;
-    report->state_count = report->claim_count = 0;
+    report->conclusions = NULL;
+    report->state_count = report->claim_count = report->conclusion_count = 0;
 }

@@ -3,6 +3,7 @@
 
 #include "cli/bound_print.h"
 #include "cli/cmd.h"
+#include "cli/rank_certificate.h"
 #include "cli/watch.h"
 #include "report/plot.h"
 
@@ -39,10 +40,10 @@ static lb_status print(const lb_cli_bounding *result, const lb_cli_call *call, l
     if (call->options.json)
         lb_cli_bounding_json(stdout, result);
     else
-        lb_cli_bounding_print(stdout, result);
+        lb_cli_bounding_print(lb_cli_report_stream(call), result);
     lb_status status = plot ? lb_cli_bounding_plot(result, plot, error) : LB_OK;
     if (!status && plot && !call->options.json)
-        printf("plot: %s\n", plot);
+        fprintf(lb_cli_report_stream(call), "plot: %s\n", plot);
     return status;
 }
 
@@ -55,6 +56,8 @@ static lb_status run(lb_cli_bounding *result, const lb_cli_call *call,
     lb_cli_watch_end(call);
     if (!status) {
         status = print(result, call, error);
+        if (!status)
+            status = lb_cli_certify_bound(call, result, options->state, error);
         if (!status)
             status = lb_cli_bounding_status(result);
         if (!call->options.quiet)
@@ -80,6 +83,8 @@ lb_status lb_cmd_bound(const lb_cli_call *call, lb_error *error)
         status = lb_plot_check(call->options.plot, error);
     if (!status && call->options.plot)
         status = lb_cli_check_target(call->options.plot, error);
+    if (!status)
+        status = lb_cli_check_certificate(call, error);
     if (!status)
         status = run(&result, call, &options, error);
     lb_ansatz_clear(A);

@@ -10,6 +10,7 @@
 #include "bound/quick_upper_bound.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
+#include "cli/rank_certificate.h"
 #include "cli/progress.h"
 #include "cli/rank_result.h"
 #include "cli/watch.h"
@@ -223,12 +224,27 @@ static void print_files(const lb_rank_result *result)
         puts("note: no plot was written, because nothing was simulated");
 }
 
-static lb_status report(const lb_rank_results *results, lb_error *error)
+static lb_status certify(const rank_command *command, lb_error *error)
 {
+    const lb_rank_results *results = &command->results;
+    lb_rank_claim *claims = lb_malloc(results->count, sizeof *claims);
+    size_t count = 0;
+    for (size_t i = 0; i < results->count; i++)
+        if (results->at[i].has_exact)
+            claims[count++] = (lb_rank_claim){results->at[i].state, results->at[i].exact};
+    lb_status status = lb_cli_certify_ranks(command->call, results->at[0].A, claims, count, NULL,
+                                            LB_EXACT_ALL_STATES, error);
+    free(claims);
+    return status;
+}
+
+static lb_status report(const rank_command *command, lb_error *error)
+{
+    const lb_rank_results *results = &command->results;
     const lb_rank_result *first = &results->at[0];
     const lb_cli_options *options = first->options;
     lb_status status = LB_OK;
-    print_results(stdout, results);
+    print_results(lb_cli_report_stream(command->call), results);
     if (options->spectrum)
         status = lb_rank_write_csv(first, options->spectrum, error);
     if (!status && options->plot && first->run_count)
@@ -281,7 +297,9 @@ static lb_status run(rank_command *command, lb_error *error)
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
-    lb_status written = report(&command->results, error);
+    lb_status written = report(command, error);
+    if (!written)
+        written = certify(command, error);
     if (written)
         return written;
     lb_status claims = lb_rank_claims_status(&command->results.at[0]);
@@ -351,6 +369,8 @@ lb_status lb_cmd_rank(const lb_cli_call *call, lb_error *error)
     if (status)
         return status;
     status = check(&state, A, &call->options, error);
+    if (!status)
+        status = lb_cli_check_certificate(call, error);
     if (!status) {
         rank_command command;
         prepare(&command, A, call, state);

@@ -254,7 +254,13 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
         lb_field F = problem->is_padic ? lb_field_power(padic_primes[E->prime_count], 0)
                                        : lb_field_random(&random);
         size_t before = E->rank;
+        lb_exact_point *point = &E->points[E->prime_count];
+        memcpy(point->random, random.state, sizeof point->random);
         try_point(E, &at, &F, &random);
+        point->prime = (uint32_t)F.prime;
+        point->exponent = F.exponent;
+        point->rank = at.rank;
+        point->gates = at.rank ? at.reached[at.rank - 1] : 0;
         E->exponents[E->prime_count] = F.exponent;
         E->primes[E->prime_count++] = (uint32_t)F.prime;
         E->equal = E->rank == problem->rank_at_most;

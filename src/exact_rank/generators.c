@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <liebound/layers.h>
 
@@ -162,13 +163,29 @@ static bool is_invertible(const lb_exact_generator *H, uint64_t t, const lb_fiel
     return lb_field_is_unit(F, 1 + lb_field_multiply(F, lb_field_multiply(F, t, t), square));
 }
 
-void lb_exact_draw(uint64_t *tangents, const lb_exact_generator *H, const lb_field *F,
-                   lb_random *random)
+uint64_t lb_exact_draw(uint64_t *tangents, const lb_exact_generator *H, const lb_field *F,
+                       lb_random *random)
 {
+    uint64_t t = 0;
     for (bool good = H->form == LB_EXACT_ZERO; !good;) {
-        uint64_t t = lb_field_draw(F, random);
+        t = lb_field_draw(F, random);
         tangents[0] = t;
         good = H->form == LB_EXACT_COMMUTING ? draw_commuting(tangents, H, t, F)
                                              : is_invertible(H, t, F);
     }
+    return t;
+}
+
+void lb_exact_angles(uint32_t *angles, const lb_ansatz_t A, const lb_exact_point *point)
+{
+    lb_exact_generators G;
+    lb_random random;
+    lb_field F = lb_field_power(point->prime, 1);
+    lb_exact_generators_init(&G, A, NULL);
+    memcpy(random.state, point->random, sizeof random.state);
+    uint64_t *tangents = lb_malloc(G.longest + 1, sizeof *tangents);
+    for (size_t j = 0; j < point->gates; j++)
+        angles[j] = (uint32_t)lb_exact_draw(tangents, &G.generators[j % G.count], &F, &random);
+    free(tangents);
+    lb_exact_generators_clear(&G);
 }

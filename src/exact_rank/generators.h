@@ -13,7 +13,7 @@
 #ifndef LB_EXACT_RANK_GENERATORS_H
 #define LB_EXACT_RANK_GENERATORS_H
 
-#include <liebound/ansatz.h>
+#include <liebound/exact.h>
 
 #include "exact_rank/field.h"
 #include "pauli/dense.h"
@@ -55,8 +55,11 @@ size_t lb_exact_generator_number(const lb_exact_generators *G, size_t j);
 uint64_t lb_exact_power(const lb_exact_generator *H, size_t term, const lb_field *F);
 
 /* Draw a gate: tangents[a] = t_a for each term of a commuting generator, tangents[0] = t for an
- * anticommuting one, nothing for zero. */
-void lb_exact_draw(uint64_t *tangents, const lb_exact_generator *H, const lb_field *F,
-                   lb_random *random);
+ * anticommuting one, nothing for zero. Returns t, 0 for zero. */
+uint64_t lb_exact_draw(uint64_t *tangents, const lb_exact_generator *H, const lb_field *F,
+                       lb_random *random);
+
+/* The t of the first point->gates gates at a point of lb_exact_rank for this ansatz. */
+void lb_exact_angles(uint32_t *angles, const lb_ansatz_t A, const lb_exact_point *point);
 
 #endif

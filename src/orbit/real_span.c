@@ -2,15 +2,13 @@
  *
  *     i H W(s) psi = sum over its terms of c i W(Q) W(s) psi = sum of c i^(1 + e) W(r) psi. */
 
-#include <liebound/span.h>
+#include "orbit/real_span.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "closure/invariant_space.h"
 #include "orbit/invariants.h"
-#include "orbit/span_space.h"
 #include "state/state.h"
 
 /* ---- Modulo a prime ---- */
@@ -200,7 +198,8 @@ static void describe(lb_real_span *span, const lb_invariant_space *V, const lb_r
         span->evidence = lb_sprintf("%s", run->stopped ? run->stopped : "stopped");
 }
 
-static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run, lb_error *error)
+static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run,
+                         const lb_span_reader *reader, lb_error *error)
 {
     const lb_space_step states = {0, 0};
     label_conduct conduct = {run, s->first_term[s->generator_count], 0};
@@ -226,6 +225,8 @@ static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run, lb_e
     *span = (lb_real_span){.proved = V.proved, .dimension = V.dimension};
     if (V.proved || closed)
         bound_rank(span, s, V.proved ? &V.basis : NULL);
+    if (V.proved && reader)
+        reader->read(reader->context, s, &V);
     describe(span, &V, run);
     lb_invariant_space_clear(&V);
     return LB_OK;
@@ -245,8 +246,9 @@ static lb_status check_states(const lb_ansatz_t A, const char *const *states, si
     return LB_OK;
 }
 
-lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t state,
-                               const lb_span_options *options, lb_error *error)
+lb_status lb_real_span_read(lb_real_span *span, const lb_ansatz_t A, size_t state,
+                            const lb_span_options *options, const lb_span_reader *reader,
+                            lb_error *error)
 {
     static const char *const zero = "zero";
     static const lb_span_options none = {0};
@@ -270,10 +272,16 @@ lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t s
                                   .work = options->work};
     lb_run_start(&run, &conduct);
     lb_span_space_init(&s, A, states, count, options);
-    status = compute(span, &s, &run, error);
+    status = compute(span, &s, &run, reader, error);
     lb_span_space_clear(&s);
     lb_run_end(&run);
     return status;
+}
+
+lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t state,
+                               const lb_span_options *options, lb_error *error)
+{
+    return lb_real_span_read(span, A, state, options, NULL, error);
 }
 
 void lb_real_span_clear(lb_real_span *span)

@@ -168,7 +168,7 @@ typedef struct algebra {
     vector element[SIZE]; /* what was inserted, as it remained then */
 } algebra;
 
-static void algebra_init(algebra *A)
+static inline void algebra_init(algebra *A)
 {
     memset(A, 0, sizeof *A);
     for (int i = 0; i < GENERATORS; i++)
@@ -179,7 +179,7 @@ static void algebra_init(algebra *A)
     }
 }
 
-static void algebra_clear(algebra *A)
+static inline void algebra_clear(algebra *A)
 {
     for (int i = 0; i < GENERATORS; i++)
         vector_clear(A->generator[i]);
@@ -240,7 +240,7 @@ static void close_algebra(algebra *A)
 
 /* ---- Random generators ---- */
 
-static void random_coefficient(mpq_t c)
+static inline void random_coefficient(mpq_t c)
 {
     static const char *const large[] = {
         "10000000000000000000000000000000000000000", "1/10000000000000000000000000000000000000000",
@@ -429,8 +429,8 @@ static void set_step(const replay *R, residues v, int k, int r, fold_residues *f
 }
 
 /* Write steps until the rows number D; false when the modulus does not get there. */
-static bool put_replay(buffer *T, const algebra *A, replay *R, fold_residues *fold,
-                       const void *symmetry)
+static inline bool put_replay(buffer *T, const algebra *A, replay *R, fold_residues *fold,
+                              const void *symmetry)
 {
     residues v;
     put_number(T, "replay ", (uint64_t)A->dimension, " ");
@@ -484,7 +484,7 @@ static inline bool put_words(buffer *T, const algebra *A, replay *R)
 
 /* What a certificate begins with, and a replay without rows modulo a random modulus. The caller
  * frees it. */
-static replay *put_generators(buffer *T, algebra *A)
+static inline replay *put_generators(buffer *T, algebra *A)
 {
     replay *R = calloc(1, sizeof *R);
     if (!R)
@@ -506,7 +506,7 @@ static replay *put_generators(buffer *T, algebra *A)
 }
 
 /* The reduced basis, and the end. */
-static void put_basis(buffer *T, algebra *A)
+static inline void put_basis(buffer *T, algebra *A)
 {
     put_number(T, "basis ", (uint64_t)A->dimension, "\n");
     for (int i = 0; i < A->V.size; i++)

@@ -1,7 +1,8 @@
 /* Looks for certificates on which liebound-check and the second checker differ.
  *
  * Texts are those of tests/reject and of the closures that mutate_certificate.h makes by brute
- * force, mutated, and closures of commuting strings whose replay is modulo a composite number. Both
+ * force, mutated, closures of commuting strings whose replay is modulo a composite number, and ranks
+ * of random circuits at random points. Both
  * may accept or refuse a text for what reason they like, but they must do the same. LB_TEST_SEED
  * and LB_TEST_MULTIPLIER choose the mutants and their number. */
 
@@ -10,12 +11,31 @@
 #include <glob.h>
 
 #include "mutations.h"
+#include "random_circuits.h"
 #include "second/second.h"
 #include "support.h"
 
 typedef struct agreement {
     uint64_t texts, accepted, failures;
 } agreement;
+
+/* The dimension, and the bounds on the rank of the first states with one. */
+static bool proves_the_same(const lb_check_report *report, const second_verdict *V)
+{
+    char line[80];
+    snprintf(line, sizeof line, "VERIFIED dimension %s\n", report->decimal);
+    if (report->decimal && strncmp(V->proved, line, strlen(line)) != 0)
+        return false;
+    if (!report->conclusion_count)
+        return true;
+    uint64_t least = report->conclusions->rank_at_least, most = report->conclusions->rank_at_most;
+    if (least == most)
+        snprintf(line, sizeof line, "VERIFIED maximal rank %" PRIu64, most);
+    else
+        snprintf(line, sizeof line, "VERIFIED maximal rank %" PRIu64 " .. %" PRIu64, least, most);
+    const char *at = strstr(V->proved, line);
+    return at && (at[strlen(line)] == '\n' || at[strlen(line)] == ' ');
+}
 
 static void compare(agreement *t, buffer *T)
 {
@@ -27,9 +47,7 @@ static void compare(agreement *t, buffer *T)
     second_check(&V, T->bytes, T->length, false);
     t->texts++;
     t->accepted += verified;
-    char first[64];
-    snprintf(first, sizeof first, "VERIFIED dimension %s\n", verified ? report.decimal : "");
-    if (V.verified != verified || (verified && strncmp(V.proved, first, strlen(first)) != 0)) {
+    if (V.verified != verified || (verified && !proves_the_same(&report, &V))) {
         printf("liebound-check: %s\n", verified ? "verified" : report.reason);
         t->failures += (uint64_t)show("THE CHECKERS DIFFER", T, V.verified ? "verified" : V.reason);
     }
@@ -127,10 +145,20 @@ static void compare_diagonal(agreement *t, algebra *A)
     compare(t, &T);
 }
 
+/* The rank that is claimed at a point may or may not be reached, all the more modulo few numbers. */
+static void compare_circuit(agreement *t)
+{
+    static buffer T;
+    circuit C;
+    draw_circuit(&C);
+    put_circuit(&T, &C, (int)draw((uint64_t)C.gates + 1), primes[draw(5)]);
+    compare(t, &T);
+}
+
 int main(void)
 {
     static algebra A;
-    agreement t = {0}, diagonal = {0};
+    agreement t = {0}, diagonal = {0}, circuits = {0};
     random_state = lb_test_seed();
     algebra_init(&A);
     for (size_t i = lb_test_count(20000); i > 0; i--)
@@ -138,6 +166,10 @@ int main(void)
     printf("%" PRIu64 " certificates of commuting strings, %" PRIu64 " accepted, %" PRIu64
            " failures\n",
            diagonal.texts, diagonal.accepted, diagonal.failures);
+    for (size_t i = lb_test_count(4000); i > 0; i--)
+        compare_circuit(&circuits);
+    printf("%" PRIu64 " circuits, %" PRIu64 " accepted, %" PRIu64 " failures\n", circuits.texts,
+           circuits.accepted, circuits.failures);
     for (size_t i = lb_test_count(300); i > 0; i--)
         compare_closure(&t, &A);
     compare_files(&t, "tests/reject/*.cert", lb_test_count(50));
@@ -145,6 +177,8 @@ int main(void)
     printf("%" PRIu64 " texts, %" PRIu64 " accepted, %" PRIu64 " failures\n", t.texts, t.accepted,
            t.failures);
     algebra_clear(&A);
-    return t.failures || diagonal.failures || !t.accepted || !diagonal.accepted ? EXIT_FAILURE
-                                                                                : EXIT_SUCCESS;
+    return t.failures || diagonal.failures || circuits.failures || !t.accepted ||
+                   !diagonal.accepted || !circuits.accepted
+               ? EXIT_FAILURE
+               : EXIT_SUCCESS;
 }

@@ -432,6 +432,83 @@ orbit-sector-no-ideal.cert | is not in the annihilator
 orbit-forms-denominator-no-unit.cert | the denominator of row 0 has no inverse modulo 3
 orbit-forms-pivot-no-unit.cert | the pivot of this form has no inverse modulo 9
 composite-zero-products.cert | line 20: the pivot of this step has no inverse modulo 15
+rank-kind-suffix.cert | there are no certificates "1 ranks"
+rank-version.cert | there are no certificates "2 rank"
+rank-closure-missing.cert | line 7: expected "closure "
+rank-closure-two.cert | line 7: closure out of range
+rank-closure-announced.cert | line 8: expected "symmetry"
+rank-orbit-without-closure.cert | line 13: orbits and sectors are claimed of a closure
+rank-sector-without-closure.cert | line 13: orbits and sectors are claimed of a closure
+rank-larger.cert | line 17: the rank at this point is less than 3
+rank-larger-deep.cert | the rank at this point is less than 3
+rank-above-gates.cert | line 14: a rank is at most the number of gates
+rank-point-clifford-zero.cert | line 16: the rank at this point is less than 2
+rank-state-idle.cert | the rank at this point is less than 2
+rank-modulus-even.cert | line 14: the modulus is not an odd prime
+rank-modulus-two.cert | line 14: the modulus is not an odd prime
+rank-modulus-one.cert | line 14: the modulus is not an odd prime
+rank-modulus-zero.cert | line 14: the modulus is not an odd prime
+rank-modulus-square.cert | line 14: the modulus is not an odd prime
+rank-modulus-composite.cert | line 14: the modulus is not an odd prime
+rank-modulus-too-large.cert | line 14: modulo out of range
+rank-modulus-missing.cert | line 14: expected " modulo "
+rank-singular-commuting.cert | line 16: a gate is singular modulo 5
+rank-singular-last.cert | line 16: a gate is singular modulo 5
+rank-singular-anticommuting.cert | line 16: a gate is singular modulo 3
+rank-angle-too-large.cert | line 15: angle out of range
+rank-angle-negative.cert | line 15: expected a number (angle)
+rank-angle-leading-zero.cert | line 15: a number starts with 0
+rank-angle-missing.cert | line 15: expected " "
+rank-angle-extra.cert | line 15: expected the end of the line
+rank-layers-in-one-line.cert | line 15: expected the end of the line
+rank-layer-in-two-lines.cert | line 15: expected " "
+rank-layer-missing.cert | line 16: expected a number (angle)
+rank-layer-extra.cert | line 16: expected "end"
+rank-gates-missing.cert | line 14: expected "gates"
+rank-gates-absurd.cert | line 15: this rank is too large to be checked
+rank-gates-none.cert | line 14: a rank is at most the number of gates
+rank-value-absurd.cert | line 13: rank out of range
+rank-no-such-state.cert | line 13: there is no state 1
+rank-state-twice.cert | line 13: numbers of states are not increasing
+rank-without-state.cert | line 13: expected " "
+rank-no-generators.cert | line 12: there are no gates without generators
+rank-form.cert | the terms of generator 1 neither all commute nor all anticommute
+rank-form-of-idle-generator.cert | the terms of generator 2 neither all commute nor all anticommute
+rank-claims-too-many.cert | orbits and sectors are claimed of a closure
+rank-claims-too-few.cert | line 13: expected "end"
+rank-end-missing.cert | line 16: expected "end"
+rank-bytes-after-end.cert | line 17: bytes follow the end
+rank-joint-larger.cert | the rank at this point is less than 4
+rank-qubits-too-many.cert | ranks are those of states of at most 22 qubits
+rank-closed-moves-bound.cert | the rank at this point is less than 3
+rank-closed-orbit-smaller.cert | the annihilator does not have the codimension of the claim
+rank-closed-symmetry.cert | certificates of orbits are without symmetry
+rank-invariant-state-missing.cert | the states are not in the space
+rank-invariant-not-closed.cert | generator 0 takes vector 0 out of the space
+rank-invariant-not-closed-later.cert | generator 1 takes vector 0 out of the space
+rank-invariant-nothing.cert | the states are not in the space
+rank-invariant-count-larger.cert | expected "s"
+rank-invariant-count-smaller.cert | generator 0 takes vector 0 out of the space
+rank-invariant-pivot-twice.cert | this vector has the pivot of another
+rank-invariant-pivot-twice-other-string.cert | this vector has the pivot of another
+rank-invariant-pivot-in-other.cert | this vector contains the pivot of another
+rank-invariant-pivot-in-other-hidden.cert | this vector contains the pivot of another
+rank-invariant-coordinate-twice.cert | this vector contains a coordinate twice
+rank-invariant-coordinate-cancels.cert | this vector contains a coordinate twice
+rank-invariant-coefficient-zero.cert | a coefficient is zero
+rank-invariant-coefficient-first.cert | expected "s"
+rank-invariant-coefficient-missing.cert | expected a coefficient
+rank-invariant-extra-vector-not-closed.cert | generator 0 takes vector 4 out of the space
+rank-invariant-other-state.cert | state 1 is not in this claim
+rank-invariant-letter.cert | expected "s"
+rank-invariant-string-too-long.cert | a string has more letters
+rank-invariant-string-missing.cert | expected " "
+rank-invariant-empty-vector.cert | expected "s"
+rank-invariant-without-state.cert | expected " "
+rank-invariant-basis-missing.cert | expected "basis"
+rank-invariant-number.cert | expected " of"
+rank-invariant-absurd.cert | this space is too large to be checked
+rank-invariant-joint-one-state-alone.cert | the states are not in the space
 END
 }
 
@@ -578,6 +655,52 @@ expect "accepts terms that act alike" 0 "sector dimension 11 of state 0" \
     accept/orbit-entries-add-up.cert
 expect "accepts many compositions" 0 "sector dimension 30 of state 0" \
     accept/orbit-compositions.cert
+
+# The kind `rank`.
+awk '/^liebound certificate [12] rank$/ { on = 1 } on && /^```/ { exit } on' \
+    $root/proofs/README.md >"$work/rank.cert"
+expect "accepts the example of the kind rank" 0 "VERIFIED maximal rank 2
+VERIFIED M_c = 2 (1 layer of 2 angles)" "$work/rank.cert"
+expect "prints JSON of the kind rank" 0 \
+    '{"states":[0],"rank":{"at_least":"2","at_most":"2"},"critical":{"at_least":"2","at_most":"2"}}' \
+    --json "$work/rank.cert"
+sed '/^symmetry/,/^ZZ$/d; s/^closure 1/closure 0/; /^claims/,/^s0 YY/d; s/^rank/claims 1\n&/' \
+    "$work/rank.cert" >"$work/open.cert"
+expect "bounds a rank by the space of states" 0 "VERIFIED rank at least 2 with 2 angles
+VERIFIED maximal rank 2 .. 6
+VERIFIED M_c 2 .. 7" "$work/open.cert"
+expect "claims no dimension without a closure" 0 '"verdict":"verified","title"' --json "$work/open.cert"
+expect "bounds a rank by the dimension" 0 "VERIFIED maximal rank 1 .. 2
+VERIFIED M_c 1 .. 3" accept/rank-one-gate.cert
+expect "accepts anticommuting terms" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" \
+    accept/rank-anticommuting.cert
+expect "accepts coefficients, an identity and two states" 0 \
+    "VERIFIED maximal rank 20 of states 0 1, jointly
+VERIFIED M_c 20 .. 26 of states 0 1, jointly" accept/rank-coefficients.cert
+expect "accepts a rank on more qubits than the ansatz has" 0 "VERIFIED maximal rank 6" \
+    accept/rank-half-of-a-pair.cert
+expect "accepts the rank 0" 0 "VERIFIED maximal rank 0
+VERIFIED M_c = 0
+title" accept/rank-nothing.cert
+expect "accepts the rank of no gates" 0 "VERIFIED maximal rank 0" \
+    accept/rank-no-generators.cert
+
+expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
+expect "accepts a real space of the chain" 0 "VERIFIED M_c = 2 (1 layer of 2 angles)" \
+    accept/rank-invariant-small.cert
+expect "tells its dimension" 0 "rank at most 6, by a real space of dimension 8 that is closed" \
+    accept/rank-invariant.cert
+expect "accepts a real space of two states" 0 "VERIFIED maximal rank 20 .. 28 of states 0 1, jointly" \
+    accept/rank-invariant-joint.cert
+expect "counts phases and norms of two states" 0 "VERIFIED maximal rank 2 .. 4 of states 0 1, jointly" \
+    accept/rank-invariant-norms.cert
+expect "accepts a real space on more qubits than the ansatz has" 0 "VERIFIED maximal rank 6 .. 7" \
+    accept/rank-invariant-half-of-a-pair.cert
+expect "accepts sums in a real space" 0 "VERIFIED M_c = 26 (13 layers of 2 angles)" \
+    accept/rank-invariant-grid.cert
+expect "prints JSON of a real space" 0 \
+    '{"kind":"invariant","at_most":"6","dimension":"8","states":[0]}' --json \
+    accept/rank-invariant.cert
 
 # Every proper prefix of a valid certificate is refused, and so is a number of absurd length.
 size=$(wc -c <"$work/example.cert")

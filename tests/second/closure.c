@@ -462,10 +462,23 @@ static void check_marks(closure *C)
     }
 }
 
+void second_read_generators(closure *C, page *P)
+{
+    *C = (closure){.P = P};
+    read_generators(C);
+}
+
 void second_read_closure(closure *C, page *P, second_verdict *V, bool marked)
 {
     *C = (closure){.P = P, .marked = marked};
     read_generators(C);
+    second_read_closed(C, P, V);
+}
+
+/* What follows the generators. */
+void second_read_closed(closure *C, page *P, second_verdict *V)
+{
+    bool marked = C->marked;
     C->symmetry = (symmetry){.n = C->width, .moved = C->n};
     second_symmetry(P, &C->symmetry, &C->strings, C->generators, C->generator_count);
     set_averages(C);

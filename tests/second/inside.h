@@ -149,9 +149,61 @@ uint32_t second_row_of(const closure *C, uint32_t string);
 /* 1 / a modulo p, or 0. */
 uint64_t second_inverse(uint64_t a, uint64_t p);
 
+/* The generators, and what follows them. */
+void second_read_generators(closure *C, page *P);
+void second_read_closed(closure *C, page *P, second_verdict *V);
+
+/* ---- orbit.c ---- */
+
+/* i^power W(letters), or what it does to a state. */
+typedef struct signed_string {
+    uint8_t *letters;
+    int power;
+} signed_string;
+
+typedef struct state {
+    size_t n; /* N */
+    signed_string
+        *echelon;   /* N commuting ones that fix it, each with a bit that no later one has */
+    size_t *bits;   /* which: 2 q for x and 2 q + 1 for z of qubit q */
+    table classes;  /* of what is left of strings; number 0 is the identity */
+    vector *images; /* by row: R_i psi. Entry 2 c for W(class c) psi, 2 c + 1 for i times that */
+} state;
+
+typedef struct orbit {
+    closure C;
+    page *P;
+    state *states;
+    size_t state_count;
+    vector *brackets; /* {H_k, R_i} in coordinates, at k D + i */
+    mpz_t *d;         /* least common denominators of the rows */
+} orbit;
+
+/* What was proved of some states: a rank of so many gates, when `rank`; the bound by a space of so
+ * many dimensions, when `space`. */
+typedef struct claim {
+    bool rank, sector, space;
+    size_t value, gates, dimension, count;
+    uint32_t *states;
+} claim;
+
+void second_read_states(orbit *O);
+void second_set_brackets(orbit *O);
+/* " of 0 2". */
+void second_read_numbers(orbit *O, claim *K);
+/* A claim of an orbit or a sector, whose line has been begun. */
+claim second_read_claim(orbit *O);
+/* W(letters) psi, letters on n qubits: i^power W(class) psi, where the power is 0 or 1 and may have a
+ * minus; returns 2 class + power. */
+uint32_t second_act(state *S, const uint8_t *letters, size_t n, bool *minus);
+void second_prove_claim(const claim *K, second_verdict *V);
+
 /* ---- the other kinds ---- */
 
 void second_read_strings(page *P, second_verdict *V);
+void second_read_rank(page *P, second_verdict *V);
+/* space.c: a claim of the kind rank, whose line has been begun. */
+claim second_read_space(orbit *O);
 void second_read_orbit(page *P, second_verdict *V);
 
 #endif

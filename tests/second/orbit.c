@@ -4,30 +4,6 @@
 
 #include <string.h>
 
-/* i^power W(letters), or what it does to a state. */
-typedef struct signed_string {
-    uint8_t *letters;
-    int power;
-} signed_string;
-
-typedef struct state {
-    size_t n; /* N */
-    signed_string
-        *echelon;   /* N commuting ones that fix it, each with a bit that no later one has */
-    size_t *bits;   /* which: 2 q for x and 2 q + 1 for z of qubit q */
-    table classes;  /* of what is left of strings; number 0 is the identity */
-    vector *images; /* by row: R_i psi. Entry 2 c for W(class c) psi, 2 c + 1 for i times that */
-} state;
-
-typedef struct orbit {
-    closure C;
-    page *P;
-    state *states;
-    size_t state_count;
-    vector *brackets; /* {H_k, R_i} in coordinates, at k D + i */
-    mpz_t *d;         /* least common denominators of the rows */
-} orbit;
-
 static bool has_bit(const uint8_t *letters, size_t bit)
 {
     uint8_t letter = letters[bit / 2];
@@ -70,9 +46,7 @@ static void read_generator(page *P, state *S, size_t j, signed_string *given)
     S->bits[j] = bit;
 }
 
-/* W(string) psi = i^power W(class) psi; returns 2 class + (power odd), and whether there is a
- * minus. */
-static uint32_t act(state *S, const uint8_t *letters, size_t n, bool *minus)
+uint32_t second_act(state *S, const uint8_t *letters, size_t n, bool *minus)
 {
     signed_string a = {memset(second_resize(NULL, S->n), 0, S->n), 0};
     memcpy(a.letters, letters, n);
@@ -91,7 +65,7 @@ static void set_images(orbit *O, state *S)
     for (size_t i = 0; i < C->dimension; i++) {
         for (size_t t = 0; t < C->rows[i].length; t++) {
             bool minus;
-            uint32_t at = act(S, C->strings.letters[C->rows[i].strings[t]], C->n, &minus);
+            uint32_t at = second_act(S, C->strings.letters[C->rows[i].strings[t]], C->n, &minus);
             mpq_t *value = second_at(&total, at);
             (minus ? mpq_sub : mpq_add)(*value, *value, C->rows[i].c[t]);
         }
@@ -99,7 +73,7 @@ static void set_images(orbit *O, state *S)
     }
 }
 
-static void read_states(orbit *O)
+void second_read_states(orbit *O)
 {
     O->state_count = second_count_line(O->P, "states");
     if (O->state_count > O->P->count)
@@ -129,7 +103,7 @@ static void read_states(orbit *O)
 }
 
 /* {H_k, R_i} = sum over l of c_l R_l, as V is closed: its entries at the pivots. */
-static void set_brackets(orbit *O)
+void second_set_brackets(orbit *O)
 {
     closure *C = &O->C;
     sum S = {0};
@@ -294,7 +268,7 @@ static void read_form(orbit *O, bool sector, const uint32_t *states, size_t coun
     second_end_line(P);
     if (!known)
         second_refuse("a state that is not in the claim");
-    uint32_t at = act(&O->states[s], letters, O->C.n, &minus);
+    uint32_t at = second_act(&O->states[s], letters, O->C.n, &minus);
     if (at == 0 && !sector)
         second_refuse("an expectation value");
     set_component(O, &O->states[s], at, p, f);
@@ -338,33 +312,48 @@ static void check_forms(orbit *O, bool sector, size_t r, const uint32_t *states,
     }
 }
 
-static void read_claim(orbit *O, second_verdict *V)
+void second_read_numbers(orbit *O, claim *K)
+{
+    size_t room = 0;
+    second_word(O->P, "of");
+    do {
+        uint32_t s = (uint32_t)second_number(O->P, 0, SECOND_COUNT_MAX);
+        if (s >= O->state_count || (K->count && s <= K->states[K->count - 1]))
+            second_refuse("no such state, or states that do not increase");
+        K->states = second_grow(K->states, &room, K->count + 1, sizeof *K->states);
+        K->states[K->count++] = s;
+    } while (O->P->rest);
+}
+
+claim second_read_claim(orbit *O)
 {
     page *P = O->P;
-    uint32_t *states = NULL;
-    size_t count = 0, room = 0;
-    second_line(P);
-    bool sector = second_is(P, "sector");
-    if (!sector)
+    claim K = {0};
+    K.sector = second_is(P, "sector");
+    if (!K.sector)
         second_word(P, "orbit");
-    size_t r = second_number(P, 0, SECOND_COUNT_MAX);
-    if (r > O->C.dimension)
+    K.value = second_number(P, 0, SECOND_COUNT_MAX);
+    if (K.value > O->C.dimension)
         second_refuse("more than D");
-    second_word(P, "of");
-    do {
-        uint32_t s = (uint32_t)second_number(P, 0, SECOND_COUNT_MAX);
-        if (s >= O->state_count || (count && s <= states[count - 1]))
-            second_refuse("no such state, or states that do not increase");
-        states = second_grow(states, &room, count + 1, sizeof *states);
-        states[count++] = s;
-    } while (P->rest);
-    check_annihilator(O, sector, r, states, count);
-    check_forms(O, sector, r, states, count);
-    second_prove(V, "%s dimension %zu of state%s", sector ? "sector" : "orbit", r,
-                 count > 1 ? "s" : "");
-    for (size_t i = 0; i < count; i++)
-        second_prove(V, " %lu", (unsigned long)states[i]);
-    second_prove(V, "%s", count > 1 ? ", jointly\n" : "\n");
+    second_read_numbers(O, &K);
+    check_annihilator(O, K.sector, K.value, K.states, K.count);
+    check_forms(O, K.sector, K.value, K.states, K.count);
+    return K;
+}
+
+void second_prove_claim(const claim *K, second_verdict *V)
+{
+    if (K->space)
+        second_prove(V,
+                     "rank at most %zu, by a real space of dimension %zu that is closed under the "
+                     "generators and contains state%s",
+                     K->value, K->dimension, K->count > 1 ? "s" : "");
+    else
+        second_prove(V, "%s dimension %zu of state%s", K->sector ? "sector" : "orbit", K->value,
+                     K->count > 1 ? "s" : "");
+    for (size_t i = 0; i < K->count; i++)
+        second_prove(V, " %lu", (unsigned long)K->states[i]);
+    second_prove(V, "%s", K->count > 1 ? ", jointly\n" : "\n");
 }
 
 void second_read_orbit(page *P, second_verdict *V)
@@ -373,8 +362,11 @@ void second_read_orbit(page *P, second_verdict *V)
     second_read_closure(&O.C, P, V, false);
     if (O.C.symmetry.line_count || O.C.symmetry.map_count)
         second_refuse("a symmetry");
-    read_states(&O);
-    set_brackets(&O);
-    for (uint64_t claims = second_count_line(P, "claims"); claims; claims--)
-        read_claim(&O, V);
+    second_read_states(&O);
+    second_set_brackets(&O);
+    for (uint64_t claims = second_count_line(P, "claims"); claims; claims--) {
+        second_line(P);
+        claim K = second_read_claim(&O);
+        second_prove_claim(&K, V);
+    }
 }

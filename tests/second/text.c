@@ -311,6 +311,8 @@ static void read_all(second_verdict *V, page *P)
         second_read_strings(P, V);
     else if (!strcmp(kind, "liebound certificate 2 orbit"))
         second_read_orbit(P, V);
+    else if (!strcmp(kind, "liebound certificate 1 rank"))
+        second_read_rank(P, V);
     else
         second_refuse("no such kind");
     second_line(P);

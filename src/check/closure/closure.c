@@ -87,9 +87,21 @@ static char *decimal_of(uint64_t n)
     return decimal;
 }
 
+/* Whether there is a closure, where it may be missing. */
+static bool read_presence(lb_check_reader *r)
+{
+    uint64_t count;
+    if (!lb_check_read_literal(r, "closure ") || !lb_check_read_number(r, &count, 0, 1, "closure"))
+        return false;
+    r->report->has_closure = count;
+    return lb_check_read_line_feed(r);
+}
+
 /* What is proved, once all is. */
 static void conclude(lb_check_report *report)
 {
+    if (!report->has_closure)
+        return;
     report->decimal = decimal_of(report->dimension - report->marks);
     if (!report->marked)
         return;
@@ -97,15 +109,18 @@ static void conclude(lb_check_report *report)
     report->centre = decimal_of(report->generators - report->marks);
 }
 
-static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_name,
+static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_name, bool optional,
                           bool (*read_more)(lb_check_closure *C))
 {
     lb_check_closure C = {.reader = r};
+    r->report->has_closure = true;
     bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, LB_CHECK_GENERATORS_MAX,
                                        read_generator, &C);
     ok = ok && (C.strings.words || init_strings(&C)) &&
-         (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && read_symmetry(&C) &&
-         read_steps(&C) && read_basis(&C) && (!read_more || read_more(&C));
+         (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && (!optional || read_presence(r));
+    if (ok && r->report->has_closure)
+        ok = read_symmetry(&C) && read_steps(&C) && read_basis(&C);
+    ok = ok && (!read_more || read_more(&C));
     lb_check_sums_clear(&C.generators);
     lb_check_sums_clear(&C.averages);
     lb_check_sums_clear(&C.rows);
@@ -119,16 +134,21 @@ static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_n
 
 bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
 {
-    return read_sections(r, ansatz, ansatz_name, NULL);
+    return read_sections(r, ansatz, ansatz_name, false, NULL);
 }
 
 bool lb_check_read_structure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
 {
     r->report->marked = true;
-    return read_sections(r, ansatz, ansatz_name, lb_check_marks);
+    return read_sections(r, ansatz, ansatz_name, false, lb_check_marks);
 }
 
 bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
 {
-    return read_sections(r, ansatz, ansatz_name, lb_check_orbit_sections);
+    return read_sections(r, ansatz, ansatz_name, false, lb_check_orbit_sections);
+}
+
+bool lb_check_read_rank(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
+{
+    return read_sections(r, ansatz, ansatz_name, true, lb_check_rank_sections);
 }

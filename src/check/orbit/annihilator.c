@@ -194,11 +194,11 @@ static bool check_vector(annihilator *A, lb_check_reader *r, size_t v)
     const lb_check_claim *claim = A->claim;
     for (size_t s = 0; s < claim->state_count; s++) {
         apply(A, v, &A->O->images[claim->states[s]], 0);
-        if (!take_zero(A, !claim->is_sector))
+        if (!take_zero(A, claim->kind != LB_CHECK_SECTOR))
             return lb_check_fail(r, "vector %zu of the annihilator moves state %lu", v,
                                  (unsigned long)claim->states[s]);
     }
-    for (size_t k = 0; claim->is_sector && k < A->O->generators; k++) {
+    for (size_t k = 0; claim->kind == LB_CHECK_SECTOR && k < A->O->generators; k++) {
         apply(A, v, &A->O->by_row, k * A->O->dimension);
         if (!is_inside(A))
             return lb_check_fail(
@@ -232,7 +232,7 @@ bool lb_check_annihilator(lb_check_orbit *O, const lb_check_claim *claim)
     lb_check_reader *r = O->closure->reader;
     annihilator_init(&A, O, claim);
     bool ok = read_vectors(&A, r);
-    if (ok && claim->is_sector && A.X.count)
+    if (ok && claim->kind == LB_CHECK_SECTOR && A.X.count)
         lb_check_set_brackets(O);
     for (size_t v = 0; ok && v < A.X.count; v++)
         ok = check_vector(&A, r, v);

@@ -186,7 +186,7 @@ static bool read_component(forms *F, lb_check_reader *r)
         return lb_check_fail(r, "state %llu is not in this claim", (unsigned long long)s);
     const lb_check_matrix *M = &F->O->components[s];
     size_t c = lb_check_act(&F->O->states[s], S->product, S->words, &negative);
-    if (c == 0 && !F->claim->is_sector)
+    if (c == 0 && F->claim->kind != LB_CHECK_SECTOR)
         return lb_check_fail(r, "an orbit has no use for the expectation value");
     if (c < M->count)
         add_vector(F, M, c, 1);
@@ -197,7 +197,7 @@ static bool read_component(forms *F, lb_check_reader *r)
 static bool read_composition(forms *F, lb_check_reader *r)
 {
     uint64_t k, n;
-    if (!F->claim->is_sector)
+    if (F->claim->kind != LB_CHECK_SECTOR)
         return lb_check_fail(r, "an orbit is not closed under brackets");
     if (!lb_check_read_number(r, &k, 0, LB_CHECK_NONE - 1, "number of a generator") ||
         !lb_check_read_literal(r, " f") ||

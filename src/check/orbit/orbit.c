@@ -44,8 +44,7 @@ static void describe_states(const lb_check_orbit *O, lb_check_report *report)
     report->state_count = O->state_count;
 }
 
-/* " of 0 2": at least one number, increasing. */
-static bool read_numbers(lb_check_orbit *O, lb_check_reader *r, lb_check_claim *claim)
+bool lb_check_read_numbers(const lb_check_orbit *O, lb_check_reader *r, lb_check_claim *claim)
 {
     size_t capacity = 0;
     if (!lb_check_read_literal(r, " of"))
@@ -66,13 +65,17 @@ static bool read_numbers(lb_check_orbit *O, lb_check_reader *r, lb_check_claim *
     return lb_check_read_line_feed(r);
 }
 
-static bool read_claim(lb_check_orbit *O, lb_check_reader *r, lb_check_claim *claim)
+bool lb_check_read_claim(lb_check_orbit *O, lb_check_reader *r, lb_check_claim *claim)
 {
-    *claim = (lb_check_claim){.is_sector = lb_check_peek(r) == 's'};
-    return lb_check_read_count(r, claim->is_sector ? "sector" : "orbit", &claim->value) &&
+    bool sector = lb_check_peek(r) == 's';
+    *claim = (lb_check_claim){.kind = sector ? LB_CHECK_SECTOR : LB_CHECK_ORBIT};
+    return (r->report->has_closure ||
+            lb_check_fail(r, "orbits and sectors are claimed of a closure")) &&
+           lb_check_read_count(r, sector ? "sector" : "orbit", &claim->value) &&
            (claim->value <= O->dimension ||
             lb_check_fail(r, "this claim is larger than the dimension of the algebra")) &&
-           read_numbers(O, r, claim) && lb_check_annihilator(O, claim) && lb_check_forms(O, claim);
+           lb_check_read_numbers(O, r, claim) && lb_check_annihilator(O, claim) &&
+           lb_check_forms(O, claim);
 }
 
 static bool read_claims(lb_check_orbit *O, lb_check_reader *r)
@@ -85,13 +88,13 @@ static bool read_claims(lb_check_orbit *O, lb_check_reader *r)
     for (uint64_t c = 0; c < count; c++) {
         report->claims = lb_check_grow(report->claims, &capacity, report->claim_count + 1,
                                        sizeof *report->claims);
-        if (!read_claim(O, r, &report->claims[report->claim_count++]))
+        if (!lb_check_read_claim(O, r, &report->claims[report->claim_count++]))
             return false;
     }
     return true;
 }
 
-static void orbit_clear(lb_check_orbit *O)
+void lb_check_orbit_clear(lb_check_orbit *O)
 {
     for (size_t s = 0; s < O->state_count; s++) {
         lb_check_state_clear(&O->states[s]);
@@ -107,19 +110,25 @@ static void orbit_clear(lb_check_orbit *O)
     lb_check_matrix_clear(&O->by_result);
 }
 
-bool lb_check_orbit_sections(lb_check_closure *C)
+bool lb_check_orbit_open(lb_check_orbit *O, lb_check_closure *C)
 {
     lb_check_reader *r = C->reader;
-    lb_check_orbit O = {
+    *O = (lb_check_orbit){
         .closure = C, .dimension = (size_t)r->report->dimension, .generators = C->generators.count};
     bool trivial = !C->symmetry.line_count && C->symmetry.maps.order <= 1;
-    bool ok = (trivial || lb_check_fail(r, "certificates of orbits are without symmetry")) &&
-              read_states(&O, r);
-    if (ok) {
-        describe_states(&O, r->report);
-        set_matrices(&O);
-    }
-    ok = ok && read_claims(&O, r);
-    orbit_clear(&O);
+    if (!trivial)
+        return lb_check_fail(r, "certificates of orbits are without symmetry");
+    if (!read_states(O, r))
+        return false;
+    describe_states(O, r->report);
+    set_matrices(O);
+    return true;
+}
+
+bool lb_check_orbit_sections(lb_check_closure *C)
+{
+    lb_check_orbit O;
+    bool ok = lb_check_orbit_open(&O, C) && read_claims(&O, C->reader);
+    lb_check_orbit_clear(&O);
     return ok;
 }

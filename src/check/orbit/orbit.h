@@ -72,6 +72,16 @@ static inline const lb_check_integer *lb_check_denominator(const lb_check_orbit 
     return &rows->coefficients.at[rows->start[i]];
 }
 
+/* ---- orbit.c ---- */
+
+/* Read the states; to be cleared even when it fails. */
+bool lb_check_orbit_open(lb_check_orbit *O, lb_check_closure *C);
+void lb_check_orbit_clear(lb_check_orbit *O);
+/* " of 0 2": at least one number, increasing. */
+bool lb_check_read_numbers(const lb_check_orbit *O, lb_check_reader *r, lb_check_claim *claim);
+/* Read and verify a claim of an orbit or a sector. */
+bool lb_check_read_claim(lb_check_orbit *O, lb_check_reader *r, lb_check_claim *claim);
+
 /* ---- claims ---- */
 
 /* annihilator.c: read D - value vectors; at most `value`. */

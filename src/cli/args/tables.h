@@ -134,6 +134,7 @@
             "large algebra is searched only within --time-limit, if there is one.\n"               \
             "\n"                                                                                   \
             "  liebound bound tfim-open n=10\n"                                                    \
+            "  liebound bound my.alg --certificate my.cert && liebound-check my.cert\n"            \
             "  liebound bound my.alg --layers 3 --json\n")                                         \
     COMMAND(                                                                                       \
         TABLE, table, "FILE|NAME... [name=values...]", 1, SIZE_MAX, true,                          \
@@ -178,7 +179,7 @@
     OPTION(generators, "generators", FLAG, "", "", 0, 0, LB_CLI_SHOW,                              \
            "print generators in place of layers, for liebound-check --ansatz")                     \
     OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
-           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT,                                           \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_BOUND,                  \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \

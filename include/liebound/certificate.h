@@ -1,0 +1,41 @@
+/* Certificates of ranks (proofs/README.md, kind `rank`): exact ranks of circuits, and beside them
+ * orbits or real spans as upper bounds, from which liebound-check verifies the maximal rank R and M_c. */
+
+#ifndef LIEBOUND_CERTIFICATE_H
+#define LIEBOUND_CERTIFICATE_H
+
+#include <liebound/exact.h>
+#include <liebound/orbit.h>
+#include <liebound/span.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The exact rank of training state number `state`, or LB_EXACT_ALL_STATES. */
+typedef struct lb_rank_claim {
+    size_t state;
+    const lb_exact_struct *exact;
+} lb_rank_claim;
+
+/* Where upper bounds come from. An orbit is written when all that it has computed is proved. If it
+ * is NULL, or not proved, the real spans of the states of each claim are computed with the options
+ * `spans`, without symmetry, and written where they are proved; NULL for none. */
+typedef struct lb_rank_bounds {
+    const lb_orbit *orbit;
+    const lb_span_options *spans;
+} lb_rank_bounds;
+
+/* Write a certificate of the ranks of A, each with as few angles as a point has shown it, and with
+ * upper bounds. LB_USAGE: nothing was found to be certified, a state is given by amplitudes, or a
+ * bound of the format would be passed. Paths as in lb_certificate_write. Cost: that of the real
+ * spans; angles are drawn again. */
+LB_API lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims,
+                                           size_t count, const lb_rank_bounds *bounds,
+                                           const char *path, lb_error *error) LB_MUST_CHECK;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,342 @@
+/* With t = tan(theta), up to a real factor, a gate is the product of (1 - i t W)^c over the terms
+ * c W of its generator, where they commute, and 1 - i t H where they anticommute. With A - i B =
+ * (1 - i t)^c, a power of 1 - i t W is A - i B W.
+ *
+ * Tangents are compared at the place in the middle of the circuit: those of earlier gates move
+ * forward to it, those of later ones back, by the adjoint of a gate, which is its inverse up to a
+ * real factor. */
+
+#include "check/rank/rank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Generators ---- */
+
+static void set_mpz(mpz_t to, const lb_check_integer *a)
+{
+    if (a->big)
+        mpz_set(to, a->big);
+    else
+        mpz_set_si(to, a->small);
+}
+
+static bool anticommute(const lb_check_operator *a, const lb_check_operator *b)
+{
+    return __builtin_parityll((a->x & b->z) ^ (a->z & b->x));
+}
+
+static bool set_form(lb_check_generator *H)
+{
+    bool commuting = true, anticommuting = H->length > 1;
+    H->diagonal = H->flips = true;
+    for (size_t a = 0; a < H->length; a++) {
+        H->diagonal = H->diagonal && !H->strings[a].x;
+        H->flips = H->flips && !H->strings[a].z;
+        for (size_t b = 0; b < a; b++)
+            if (anticommute(&H->strings[a], &H->strings[b]))
+                commuting = false;
+            else
+                anticommuting = false;
+    }
+    H->anticommuting = anticommuting;
+    return commuting || anticommuting;
+}
+
+static bool make_generator(lb_check_generator *H, const lb_check_closure *C, size_t k)
+{
+    const lb_check_sums *sums = &C->generators;
+    size_t terms = sums->start[k + 1] - sums->start[k];
+    mpz_t divisor;
+    mpz_init(divisor);
+    H->strings = lb_check_resize(NULL, terms * sizeof *H->strings);
+    H->coefficients = lb_check_resize(NULL, terms * sizeof *H->coefficients);
+    for (size_t t = sums->start[k]; t < sums->start[k + 1]; t++) {
+        const uint64_t *xz = lb_check_words_of(&C->strings, sums->ids[t]);
+        if (!(xz[0] | xz[1]))
+            continue;
+        H->strings[H->length] =
+            (lb_check_operator){xz[0], xz[1], (uint32_t)__builtin_popcountll(xz[0] & xz[1]) % 4, 0};
+        mpz_init(H->coefficients[H->length]);
+        set_mpz(H->coefficients[H->length], &sums->coefficients.at[t]);
+        mpz_gcd(divisor, divisor, H->coefficients[H->length++]);
+    }
+    for (size_t a = 0; a < H->length; a++)
+        mpz_divexact(H->coefficients[a], H->coefficients[a], divisor);
+    mpz_clear(divisor);
+    return set_form(H);
+}
+
+bool lb_check_generators_make(lb_check_generator **generators, const lb_check_closure *C)
+{
+    size_t count = C->generators.count;
+    lb_check_generator *made = lb_check_resize(NULL, count * sizeof *made);
+    memset(made, 0, count * sizeof *made);
+    *generators = made;
+    for (size_t k = 0; k < count; k++)
+        if (!make_generator(&made[k], C, k))
+            return lb_check_fail(C->reader,
+                                 "the terms of generator %zu neither all commute nor all "
+                                 "anticommute",
+                                 k);
+    return true;
+}
+
+void lb_check_generators_clear(lb_check_generator *generators, size_t count)
+{
+    for (size_t k = 0; generators && k < count; k++) {
+        for (size_t a = 0; a < generators[k].length; a++)
+            mpz_clear(generators[k].coefficients[a]);
+        free(generators[k].strings);
+        free(generators[k].coefficients);
+    }
+    free(generators);
+}
+
+/* ---- Gates ---- */
+
+/* One gate at its point: operators -i B W and factors A, or in an anticommuting sum -i t c W and 1;
+ * `derivative` are the -i c W. */
+typedef struct gate {
+    size_t length;
+    bool is_sum;
+    lb_check_operator *operators, *derivative;
+    uint32_t *factors;
+    uint32_t *table; /* on the qubits of the ansatz, for several terms of Z, or of X between two H,
+                      * which bring the factor 2^n */
+    bool turns;
+} gate;
+
+typedef struct run {
+    const lb_check_circuit *C;
+    lb_check_field field;
+    size_t table_length, length; /* entries of all states together: length */
+    gate *gates;
+    uint32_t *scratch;
+} run;
+
+/* (re, im) = (1 - i t)^|c|. */
+static void set_power(const lb_check_field *F, uint32_t t, const mpz_t c, uint32_t *re,
+                      uint32_t *im)
+{
+    uint64_t p = F->p, a = 1, b = 0, minus = lb_check_field_negate(F, t);
+    for (size_t bit = mpz_sizeinbase(c, 2); bit-- > 0;) {
+        uint64_t square = (a * a + (p - b) * b) % p;
+        b = 2 * a * b % p;
+        a = square;
+        if (mpz_tstbit(c, bit)) {
+            square = (a + (p - minus) * b) % p;
+            b = (b + minus * a) % p;
+            a = square;
+        }
+    }
+    *re = (uint32_t)a;
+    *im = (uint32_t)b;
+}
+
+static void set_term(run *R, gate *G, const lb_check_generator *H, size_t a, uint32_t t)
+{
+    const lb_check_field *F = &R->field;
+    mpz_t size;
+    uint32_t c = (uint32_t)mpz_fdiv_ui(H->coefficients[a], F->p), re = 1, im;
+    lb_check_operator W = H->strings[a];
+    W.power = (W.power + 3) % 4;
+    W.factor = lb_check_field_factor(F, c);
+    G->derivative[a] = W;
+    if (H->anticommuting) {
+        im = lb_check_field_negate(F, lb_check_field_multiply(F, W.factor, t));
+    } else {
+        mpz_init(size);
+        mpz_abs(size, H->coefficients[a]);
+        set_power(F, t, size, &re, &im);
+        mpz_clear(size);
+        if (mpz_sgn(H->coefficients[a]) < 0)
+            im = lb_check_field_negate(F, im);
+    }
+    W.factor = lb_check_field_factor(F, lb_check_field_negate(F, im));
+    G->operators[a] = W;
+    G->factors[a] = lb_check_field_factor(F, re);
+}
+
+/* The gate on the vector of one state. */
+static void apply_operators(run *R, const gate *G, bool adjoint, uint32_t *v, size_t size)
+{
+    const lb_check_field *F = &R->field;
+    uint32_t *from = v, *to = R->scratch;
+    for (size_t a = 0; a < G->length; a++) {
+        lb_check_operator W = G->operators[a];
+        W.power = (W.power + 2 * adjoint) % 4;
+        if (G->is_sum) {
+            lb_check_vector_add(F, to, F->one, a ? to : v, &W, v, size);
+            continue;
+        }
+        lb_check_vector_add(F, to, G->factors[a], from, &W, from, size);
+        uint32_t *other = from;
+        from = to;
+        to = other;
+    }
+    if (G->is_sum)
+        from = R->scratch;
+    if (from != v)
+        memcpy(v, from, 2 * size * sizeof *v);
+}
+
+static void apply(run *R, size_t j, bool adjoint, uint32_t *v)
+{
+    const gate *G = &R->gates[j];
+    for (size_t s = 0; s < R->C->state_count; s++) {
+        size_t size = (size_t)1 << R->C->states[R->C->numbers[s]].qubits;
+        if (G->turns)
+            lb_check_vector_hadamard(&R->field, v, size, R->C->qubits);
+        if (G->table)
+            lb_check_vector_scale(&R->field, v, size, G->table, R->table_length, adjoint);
+        else
+            apply_operators(R, G, adjoint, v, size);
+        if (G->turns)
+            lb_check_vector_hadamard(&R->field, v, size, R->C->qubits);
+        v += 2 * size;
+    }
+}
+
+/* What the operators make of a vector of ones. */
+static void make_table(run *R, gate *G)
+{
+    size_t length = R->table_length;
+    for (size_t a = 0; G->turns && a < G->length; a++) {
+        G->operators[a].z = G->operators[a].x;
+        G->operators[a].x = 0;
+    }
+    G->table = lb_check_resize(NULL, 2 * length * sizeof *G->table);
+    for (size_t k = 0; k < length; k++) {
+        G->table[k] = R->field.one;
+        G->table[length + k] = 0;
+    }
+    apply_operators(R, G, false, G->table, length);
+}
+
+static void make_gate(run *R, size_t j)
+{
+    const lb_check_generator *H = &R->C->generators[j % R->C->generator_count];
+    gate *G = &R->gates[j];
+    G->length = H->length;
+    G->is_sum = H->anticommuting;
+    G->operators = lb_check_resize(NULL, H->length * sizeof *G->operators);
+    G->derivative = lb_check_resize(NULL, H->length * sizeof *G->derivative);
+    G->factors = lb_check_resize(NULL, H->length * sizeof *G->factors);
+    for (size_t a = 0; a < H->length; a++)
+        set_term(R, G, H, a, R->C->point[j]);
+    G->turns = H->flips && H->length > 2;
+    if (G->turns || (H->diagonal && H->length > 1))
+        make_table(R, G);
+}
+
+static void clear_gates(run *R)
+{
+    for (size_t j = 0; j < R->C->gates; j++) {
+        free(R->gates[j].operators);
+        free(R->gates[j].derivative);
+        free(R->gates[j].factors);
+        free(R->gates[j].table);
+    }
+    free(R->gates);
+}
+
+/* ---- Tangents ---- */
+
+static void set_tangent(run *R, size_t j, uint32_t *out, const uint32_t *psi)
+{
+    const gate *G = &R->gates[j];
+    memset(out, 0, R->length * sizeof *out);
+    for (size_t s = 0; s < R->C->state_count; s++) {
+        size_t size = (size_t)1 << R->C->states[R->C->numbers[s]].qubits;
+        for (size_t a = 0; a < G->length; a++)
+            lb_check_vector_add(&R->field, out, R->field.one, out, &G->derivative[a], psi, size);
+        out += 2 * size;
+        psi += 2 * size;
+    }
+}
+
+/* From the place behind so many gates to another one. */
+static void move(run *R, size_t from, size_t place, uint32_t *v)
+{
+    for (size_t j = from; j < place; j++)
+        apply(R, j, false, v);
+    for (size_t j = from; j > place; j--)
+        apply(R, j - 1, true, v);
+}
+
+static void insert_phases(run *R, lb_check_elimination *E, uint32_t *row, const uint32_t *psi)
+{
+    size_t begin = 0;
+    for (size_t s = 0; s < R->C->state_count; s++) {
+        size_t size = (size_t)1 << R->C->states[R->C->numbers[s]].qubits;
+        memset(row, 0, R->length * sizeof *row);
+        lb_check_vector_turn(&R->field, row + begin, psi + begin, size);
+        lb_check_elimination_insert(E, row);
+        begin += 2 * size;
+    }
+}
+
+/* The rows are those of the phases, which come in the middle, and those of the gates. */
+static bool reaches(run *R, size_t rank, uint32_t *psi, uint32_t *row)
+{
+    const lb_check_circuit *C = R->C;
+    size_t middle = C->gates / 2, wanted = rank + C->state_count;
+    lb_check_elimination E;
+    lb_check_elimination_init(&E, &R->field, R->length, C->gates + C->state_count);
+    for (size_t j = 0; j <= C->gates && E.count < wanted; j++) {
+        if (j == middle)
+            insert_phases(R, &E, row, psi);
+        if (j == C->gates)
+            break;
+        apply(R, j, false, psi);
+        set_tangent(R, j, row, psi);
+        move(R, j + 1, middle, row);
+        lb_check_elimination_insert(&E, row);
+    }
+    bool reached = E.count >= wanted;
+    lb_check_elimination_clear(&E);
+    return reached;
+}
+
+bool lb_check_circuit_is_regular(const lb_check_circuit *C)
+{
+    uint64_t p = C->field.p;
+    for (size_t j = 0; j < C->gates; j++) {
+        const lb_check_generator *H = &C->generators[j % C->generator_count];
+        uint64_t square = !H->anticommuting, t = C->point[j];
+        for (size_t a = 0; H->anticommuting && a < H->length; a++) {
+            uint64_t c = mpz_fdiv_ui(H->coefficients[a], p);
+            square = (square + c * c) % p;
+        }
+        if (H->length && t * t % p * square % p == p - 1)
+            return false;
+    }
+    return true;
+}
+
+bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank)
+{
+    run R = {.C = C, .field = C->field};
+    R.table_length = (size_t)1 << C->qubits;
+    for (size_t s = 0; s < C->state_count; s++)
+        R.length += (size_t)2 << C->states[C->numbers[s]].qubits;
+    R.scratch = lb_check_resize(NULL, R.length * sizeof *R.scratch);
+    R.gates = lb_check_resize(NULL, C->gates * sizeof *R.gates);
+    memset(R.gates, 0, C->gates * sizeof *R.gates);
+    for (size_t j = 0; j < C->gates; j++)
+        make_gate(&R, j);
+    uint32_t *psi = lb_check_resize(NULL, R.length * sizeof *psi), *at = psi;
+    uint32_t *row = lb_check_resize(NULL, R.length * sizeof *row);
+    for (size_t s = 0; s < C->state_count; s++) {
+        const lb_check_state *state = &C->states[C->numbers[s]];
+        lb_check_vector_of_state(&R.field, at, state);
+        at += (size_t)2 << state->qubits;
+    }
+    bool reached = reaches(&R, rank, psi, row);
+    clear_gates(&R);
+    free(R.scratch);
+    free(psi);
+    free(row);
+    return reached;
+}

@@ -1,0 +1,134 @@
+/* Certificates of the kind `rank`: tangents of a circuit, in exact arithmetic modulo a prime.
+ *
+ * The vector of one state has 2^N amplitudes: the real parts of all of them, then the imaginary
+ * parts. For several states the vectors stand one behind the other. Entries are residues below p; a
+ * factor is a residue times 2^32 (Montgomery), so that one reduction makes a product of
+ * a factor and an entry, or the sum of two products, an entry again. */
+
+#ifndef LB_CHECK_RANK_RANK_H
+#define LB_CHECK_RANK_RANK_H
+
+#include "check/orbit/orbit.h"
+
+enum { LB_CHECK_RANK_QUBITS_MAX = 22 };
+
+/* Compiled once per instruction set, chosen when the program is loaded. Inner loops have LB_CHECK_RUN
+ * turns, which is what a compiler makes vector instructions of. */
+#if defined(__x86_64__) && defined(__gnu_linux__)
+#define LB_CHECK_CLONES __attribute__((target_clones("avx2", "default")))
+#else
+#define LB_CHECK_CLONES
+#endif
+enum { LB_CHECK_RUN = 8 };
+
+/* ---- field.c: residues modulo an odd p < 2^29 ---- */
+
+typedef struct lb_check_field {
+    uint32_t p, minus_inverse; /* -1 / p modulo 2^32 */
+    uint32_t one, square;      /* 2^32 and 2^64 modulo p */
+} lb_check_field;
+
+lb_check_field lb_check_field_make(uint32_t p);
+uint32_t lb_check_field_invert(const lb_check_field *F, uint32_t a);
+
+/* a / 2^32 modulo p, for a < 2^32 p. */
+static inline uint32_t lb_check_field_reduce(const lb_check_field *F, uint64_t a)
+{
+    uint32_t m = (uint32_t)a * F->minus_inverse;
+    uint64_t b = (a + (uint64_t)m * F->p) >> 32;
+    return (uint32_t)(b < F->p ? b : b - F->p);
+}
+
+static inline uint32_t lb_check_field_multiply(const lb_check_field *F, uint32_t factor, uint32_t a)
+{
+    return lb_check_field_reduce(F, (uint64_t)factor * a);
+}
+
+/* The factor of a residue. */
+static inline uint32_t lb_check_field_factor(const lb_check_field *F, uint32_t a)
+{
+    return lb_check_field_multiply(F, F->square, a);
+}
+
+static inline uint32_t lb_check_field_negate(const lb_check_field *F, uint32_t a)
+{
+    return a ? F->p - a : 0;
+}
+
+/* ---- vector.c: strings on vectors ---- */
+
+/* i^power X^x Z^z times a factor. */
+typedef struct lb_check_operator {
+    uint64_t x, z;
+    uint32_t power, factor;
+} lb_check_operator;
+
+/* out = base_factor base + W v, for vectors of `size` entries; v is not out. */
+void lb_check_vector_add(const lb_check_field *F, uint32_t *out, uint32_t base_factor,
+                         const uint32_t *base, const lb_check_operator *W, const uint32_t *v,
+                         size_t size);
+/* v times a table of `length` factors, or their conjugates, amplitude by amplitude, again and again
+ * where v is longer. */
+void lb_check_vector_scale(const lb_check_field *F, uint32_t *v, size_t size, const uint32_t *table,
+                           size_t length, bool conjugate);
+/* H on the first qubits, without its factor 1 / sqrt 2. */
+void lb_check_vector_hadamard(const lb_check_field *F, uint32_t *v, size_t size, size_t qubits);
+/* out = i v. */
+void lb_check_vector_turn(const lb_check_field *F, uint32_t *out, const uint32_t *v, size_t size);
+/* The state, up to a factor: entries 0 and powers of i. */
+void lb_check_vector_of_state(const lb_check_field *F, uint32_t *v, const lb_check_state *state);
+
+/* ---- circuit.c: gates and tangents ---- */
+
+/* A generator without its identity term, its coefficients coprime. */
+typedef struct lb_check_generator {
+    size_t length;
+    lb_check_operator *strings; /* the factor not set */
+    mpz_t *coefficients;
+    bool anticommuting;   /* at least two terms, which anticommute pairwise; else all commute */
+    bool diagonal, flips; /* of Z and I alone, of X and I alone */
+} lb_check_generator;
+
+/* One for each generator of the certificate; false when the terms of one neither all commute nor
+ * all anticommute. */
+bool lb_check_generators_make(lb_check_generator **generators, const lb_check_closure *C);
+void lb_check_generators_clear(lb_check_generator *generators, size_t count);
+
+/* Generator j mod K at place j of its circuit. */
+typedef struct lb_check_circuit {
+    lb_check_field field;
+    const lb_check_generator *generators;
+    size_t qubits, generator_count, gates; /* qubits: of the ansatz */
+    const uint32_t *point;                 /* t of each gate */
+    const lb_check_state *states;          /* those of the claim, by number */
+    const uint32_t *numbers;
+    size_t state_count;
+} lb_check_circuit;
+
+/* Whether no gate is singular modulo p: 1 + t^2 h^2 is not 0, with h = 1 where terms commute. */
+bool lb_check_circuit_is_regular(const lb_check_circuit *C);
+/* Whether the rank of all tangents, together with the phases, is at least `rank` and the number of
+ * states. The circuit is regular. */
+bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank);
+
+/* ---- span.c ---- */
+
+/* Read the basis of a real space V that contains the states and is closed; claim->dimension is that
+ * of V, and claim->value the bound on R that follows. */
+bool lb_check_span(lb_check_orbit *O, lb_check_claim *claim);
+
+/* ---- elimination.c: the rank of rows that come one by one ---- */
+
+typedef struct lb_check_elimination {
+    lb_check_field field;
+    size_t width, count;
+    uint32_t **rows, *pivots;
+} lb_check_elimination;
+
+void lb_check_elimination_init(lb_check_elimination *E, const lb_check_field *F, size_t width,
+                               size_t rows_max);
+void lb_check_elimination_clear(lb_check_elimination *E);
+/* Take a row, which is changed; whether it is independent of those before. */
+bool lb_check_elimination_insert(lb_check_elimination *E, uint32_t *row);
+
+#endif

@@ -1,0 +1,83 @@
+#include "cli/rank_certificate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+static bool takes_stdout(const lb_cli_call *call)
+{
+    return call->options.certificate && !strcmp(call->options.certificate, "-");
+}
+
+lb_status lb_cli_check_certificate(const lb_cli_call *call, lb_error *error)
+{
+    if (takes_stdout(call) && call->options.json)
+        return lb_fail(error, LB_USAGE, "--certificate - and --json both want standard output");
+    return call->options.certificate ? lb_cli_check_target(call->options.certificate, error)
+                                     : LB_OK;
+}
+
+FILE *lb_cli_report_stream(const lb_cli_call *call)
+{
+    return takes_stdout(call) ? stderr : stdout;
+}
+
+static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
+                             const lb_rank_claim *claims, size_t count, const lb_orbit *orbit,
+                             lb_error *error)
+{
+    const char *path = call->options.certificate;
+    FILE *notes = call->options.json ? stderr : lb_cli_report_stream(call);
+    const lb_span_options spans = {.limits = lb_cli_limits(call)};
+    const lb_rank_bounds bounds = {orbit, &spans};
+    lb_status status = lb_rank_certificate_write(A, claims, count, &bounds, path, error);
+    if (status == LB_USAGE) {
+        fprintf(notes, "note: no certificate was written: %s\n", error->message);
+        error->message[0] = '\0';
+        return LB_UNDECIDED;
+    }
+    if (!status && !call->options.json)
+        fprintf(notes, "certificate: %s\n", takes_stdout(call) ? "standard output" : path);
+    return status;
+}
+
+lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
+                               const lb_rank_claim *claims, size_t count, const lb_closure *closure,
+                               size_t state, lb_error *error)
+{
+    lb_orbit *orbit = NULL;
+    lb_status status = LB_OK;
+    if (!call->options.certificate)
+        return LB_OK;
+    if (closure && lb_closure_is_proved(closure)) {
+        bool all = state == LB_EXACT_ALL_STATES;
+        lb_orbit_options options = {.limits = lb_cli_limits(call),
+                                    .one_state = !all,
+                                    .state = all ? 0 : state,
+                                    .no_sectors = true};
+        status = lb_orbit_compute(&orbit, A, closure, &options, error);
+    }
+    if (!status)
+        status = write_ranks(call, A, claims, count, orbit, error);
+    lb_orbit_free(orbit);
+    return status;
+}
+
+lb_status lb_cli_certify_bound(const lb_cli_call *call, const lb_cli_bounding *result, size_t state,
+                               lb_error *error)
+{
+    const lb_bound_struct *B = result->bound;
+    lb_rank_claim *claims = lb_malloc(B->state_count + 1, sizeof *claims);
+    size_t count = 0;
+    for (size_t i = 0; i < B->state_count; i++)
+        if (B->states[i].has_exact)
+            claims[count++] =
+                (lb_rank_claim){state == LB_BOUND_ALL_STATES ? i : state, B->states[i].exact};
+    if (B->has_joint && B->joint.has_exact)
+        claims[count++] = (lb_rank_claim){LB_EXACT_ALL_STATES, B->joint.exact};
+    lb_status status =
+        lb_cli_certify_ranks(call, result->A, claims, count, result->closing.closure, state, error);
+    free(claims);
+    return status;
+}

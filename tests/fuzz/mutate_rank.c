@@ -1,0 +1,370 @@
+/* Looks for certificates of the kind `rank` that claim too much.
+ *
+ * Circuits of random generators on one or two qubits are written down at random points, with the
+ * rank that brute force finds: gates as exponentials of matrices in floating point, at random
+ * angles, and the rank of the tangents beside the phases. Claims of one more must be refused. Then
+ * texts are mutated, and whatever is accepted is read again here and compared with the brute force
+ * of what it states. LB_TEST_SEED and LB_TEST_MULTIPLIER choose the circuits and their number.
+ *
+ * Nothing is shared with the checker. */
+
+#include <complex.h>
+#include <math.h>
+
+#include "mutate_certificate.h"
+
+#include "mutations.h"
+#include "random_circuits.h"
+#include "support.h"
+
+typedef double complex amplitude;
+
+/* ---- Brute force ---- */
+
+/* out += factor W v. */
+static void add_string(amplitude *out, amplitude factor, const int *letters, int n,
+                       const amplitude *v, int N)
+{
+    static const amplitude pauli[4][2][2] = {
+        {{1, 0}, {0, 1}}, {{0, 1}, {1, 0}}, {{0, -I}, {I, 0}}, {{1, 0}, {0, -1}}};
+    for (int k = 0; k < 1 << N; k++)
+        for (int to = 0; to < 1 << N; to++) {
+            amplitude element = k >> n == to >> n;
+            for (int q = 0; q < n; q++)
+                element *= pauli[letters[q]][to >> q & 1][k >> q & 1];
+            out[to] += factor * element * v[k];
+        }
+}
+
+/* A matrix on N qubits, column by column. */
+typedef struct matrix {
+    amplitude at[AMPLITUDES][AMPLITUDES];
+} matrix;
+
+static void multiply(amplitude *out, const matrix *A, const amplitude *v, int N)
+{
+    memset(out, 0, AMPLITUDES * sizeof *out);
+    for (int k = 0; k < 1 << N; k++)
+        for (int to = 0; to < 1 << N; to++)
+            out[to] += A->at[k][to] * v[k];
+}
+
+static void apply(const matrix *A, amplitude *v, int N)
+{
+    amplitude out[AMPLITUDES];
+    multiply(out, A, v, N);
+    memcpy(v, out, sizeof out);
+}
+
+/* -i H. */
+static matrix derivative(const circuit *C, int g, int N)
+{
+    matrix A = {{{0}}};
+    for (int k = 0; k < 1 << N; k++)
+        for (int t = 0; t < C->terms[g]; t++) {
+            amplitude unit[AMPLITUDES] = {0};
+            unit[k] = 1;
+            add_string(A.at[k], -I * C->coefficients[g][t], C->letters[g][t], C->n, unit, N);
+        }
+    return A;
+}
+
+/* exp(theta A) = exp(theta A / 2^10)^(2^10), the latter by the first terms of its series. */
+static matrix exponential(const matrix *A, double theta, int N)
+{
+    matrix E = {{{0}}};
+    for (int k = 0; k < 1 << N; k++) {
+        amplitude term[AMPLITUDES] = {0}, next[AMPLITUDES];
+        term[k] = E.at[k][k] = 1;
+        for (int j = 1; j < 12; j++) {
+            multiply(next, A, term, N);
+            for (int a = 0; a < 1 << N; a++)
+                E.at[k][a] += term[a] = next[a] * theta / 1024 / j;
+        }
+    }
+    for (int squarings = 0; squarings < 10; squarings++) {
+        matrix square = E;
+        for (int k = 0; k < 1 << N; k++)
+            apply(&E, square.at[k], N);
+        E = square;
+    }
+    return E;
+}
+
+/* False when the strings fix no vector. */
+static bool set_state(const circuit *C, int s, amplitude *v)
+{
+    int N = C->size[s];
+    for (int k = 0; k < 1 << N; k++) {
+        double norm = 0;
+        memset(v, 0, AMPLITUDES * sizeof *v);
+        v[k] = 1;
+        for (int j = 0; j < N; j++) {
+            amplitude before[AMPLITUDES];
+            memcpy(before, v, sizeof before);
+            add_string(v, C->sign[s][j], C->state[s][j], N, before, N);
+        }
+        for (int a = 0; a < 1 << N; a++)
+            norm += cabs(v[a]) * cabs(v[a]);
+        for (int a = 0; a < 1 << N && norm > 1e-9; a++)
+            v[a] /= sqrt(norm);
+        if (norm > 1e-9)
+            return true;
+    }
+    return false;
+}
+
+typedef double row[2 * STATES * AMPLITUDES];
+
+/* By Gram and Schmidt, the longest row first. */
+static int rank_of(row *rows, int count)
+{
+    int width = 2 * STATES * AMPLITUDES, rank = 0;
+    for (; rank < count; rank++) {
+        int longest = rank;
+        double most = 0;
+        for (int i = rank; i < count; i++) {
+            double norm = 0;
+            for (int l = 0; l < width; l++)
+                norm += rows[i][l] * rows[i][l];
+            if (norm > most) {
+                most = norm;
+                longest = i;
+            }
+        }
+        if (sqrt(most) < 1e-7)
+            break;
+        row kept;
+        memcpy(kept, rows[longest], sizeof kept);
+        memcpy(rows[longest], rows[rank], sizeof kept);
+        memcpy(rows[rank], kept, sizeof kept);
+        for (int i = rank + 1; i < count; i++) {
+            double product = 0;
+            for (int l = 0; l < width; l++)
+                product += rows[rank][l] * rows[i][l];
+            for (int l = 0; l < width; l++)
+                rows[i][l] -= product / most * rows[rank][l];
+        }
+    }
+    return rank;
+}
+
+static void set_part(row out, int s, const amplitude *v)
+{
+    for (int a = 0; a < AMPLITUDES; a++) {
+        out[2 * (s * AMPLITUDES + a)] = creal(v[a]);
+        out[2 * (s * AMPLITUDES + a) + 1] = cimag(v[a]);
+    }
+}
+
+/* The rank of the QFIM of the claimed states at random angles. */
+static int rank_at(const circuit *C, int gates)
+{
+    static row rows[ROWS];
+    double theta[GATES];
+    int count = gates;
+    memset(rows, 0, sizeof rows);
+    for (int j = 0; j < gates; j++)
+        theta[j] = 6.2831853 * (double)draw(1 << 20) / (1 << 20);
+    for (int s = 0; s < C->states; s++) {
+        amplitude psi[AMPLITUDES], v[AMPLITUDES];
+        if (!C->claimed[s])
+            continue;
+        static matrix derivatives[GENERATORS], gate[GATES];
+        if (!set_state(C, s, psi))
+            abort();
+        for (int g = 0; g < C->generators; g++)
+            derivatives[g] = derivative(C, g, C->size[s]);
+        for (int j = 0; j < gates; j++)
+            gate[j] = exponential(&derivatives[j % C->generators], theta[j], C->size[s]);
+        for (int j = 0; j < gates; j++) {
+            apply(&gate[j], psi, C->size[s]);
+            multiply(v, &derivatives[j % C->generators], psi, C->size[s]);
+            for (int l = j + 1; l < gates; l++)
+                apply(&gate[l], v, C->size[s]);
+            set_part(rows[j], s, v);
+        }
+        for (int a = 0; a < AMPLITUDES; a++)
+            v[a] = I * psi[a];
+        set_part(rows[count++], s, v);
+    }
+    return rank_of(rows, count) - (count - gates);
+}
+
+static int brute_force(const circuit *C, int gates)
+{
+    int best = 0;
+    for (int i = 0; i < 3; i++) {
+        int rank = rank_at(C, gates);
+        best = rank > best ? rank : best;
+    }
+    return best;
+}
+
+/* ---- Circuits ---- */
+
+static void random_circuit(circuit *C)
+{
+    draw_circuit(C);
+    C->rank = brute_force(C, C->gates);
+}
+
+/* ---- Reading what was accepted ---- */
+
+static const char *read_label(const char *text, int *letters, int n)
+{
+    int q = 0;
+    while (*text && strchr("IXYZ", *text)) {
+        int letter = *text == 'I' ? 0 : *text - 'X' + 1, run = 1;
+        text++;
+        if (*text >= '3' && *text <= '9')
+            run = *text++ - '0';
+        for (; run > 0 && q < n; run--)
+            letters[q++] = letter;
+    }
+    return text;
+}
+
+/* False when it is larger than what is decided here. */
+static bool parse_circuit(circuit *C, lines *L)
+{
+    int at = 4;
+    *C = (circuit){.n = atoi(L->line[2] + 7), .generators = atoi(L->line[3] + 11)};
+    if (C->n > 2 || C->generators > 6)
+        return false;
+    for (int g = 0; g < C->generators; g++) {
+        const char *text = L->line[at++];
+        while (strcmp(text, "0") != 0 && *text) {
+            char *end;
+            double c = strtod(text, &end);
+            if (*end == '/')
+                c /= strtod(end + 1, &end);
+            if (C->terms[g] == TERMS || fabs(c) > 30)
+                return false;
+            C->coefficients[g][C->terms[g]] = c;
+            text = read_label(end + 1, C->letters[g][C->terms[g]++], C->n);
+            text += *text == ' ';
+        }
+    }
+    C->states = atoi(L->line[++at] + 7);
+    if (C->states > STATES)
+        return false;
+    for (int s = 0; s < C->states; s++) {
+        C->size[s] = atoi(L->line[++at] + 6);
+        if (C->size[s] > QUBITS)
+            return false;
+        for (int j = 0; j < C->size[s]; j++) {
+            const char *text = L->line[++at];
+            C->sign[s][j] = *text == '-' ? -1 : 1;
+            read_label(text + (*text == '-'), C->state[s][j], C->size[s]);
+        }
+    }
+    return true;
+}
+
+/* Whether a claim or a conclusion is more than brute force allows. */
+static bool is_too_much(circuit *C, const lb_check_report *report, tally *t)
+{
+    for (size_t c = 0; c < report->claim_count; c++) {
+        const lb_check_claim *claim = &report->claims[c];
+        memset(C->claimed, 0, sizeof C->claimed);
+        for (size_t s = 0; s < claim->state_count; s++)
+            C->claimed[claim->states[s]] = true;
+        if (claim->kind == LB_CHECK_SPAN) {
+            if ((int)claim->value < brute_force(C, GATES))
+                return true;
+            continue;
+        }
+        if (claim->gates > GATES) {
+            t->outside++;
+            continue;
+        }
+        C->gates = (int)claim->gates;
+        if ((int)claim->value > brute_force(C, C->gates))
+            return true;
+        const lb_check_conclusion *R = &report->conclusions[0];
+        if (report->conclusion_count == 1 && !report->has_closure &&
+            R->rank_at_least < R->rank_at_most && (int)R->rank_at_most < brute_force(C, GATES))
+            return true;
+    }
+    return false;
+}
+
+static void try_mutant(tally *t, const buffer *valid)
+{
+    static buffer mutant;
+    static lines L;
+    lb_check_report report;
+    circuit C;
+    mutant = *valid;
+    mutate(&mutant);
+    t->mutants++;
+    if (!mutant.length)
+        return;
+    if (accepts(&report, &mutant)) {
+        t->accepted++;
+        t->changed += strcmp(valid->bytes, mutant.bytes) != 0;
+        split(&L, &mutant);
+        if (!parse_circuit(&C, &L))
+            t->outside++;
+        else if (is_too_much(&C, &report, t))
+            t->failures += (uint64_t)show("FALSE ACCEPTANCE", &mutant, "a rank is too large");
+    }
+    lb_check_report_clear(&report);
+}
+
+/* Certificates with real spaces, and mutants of them. */
+static const char *const spaces[] = {"rank-invariant", "rank-invariant-norms",
+                                     "rank-invariant-half-of-a-pair", "rank-invariant-small"};
+
+static void try_file(tally *t, const char *name)
+{
+    static buffer T;
+    char path[120];
+    lb_check_report report;
+    snprintf(path, sizeof path, "tests/reject/accept/%s.cert", name);
+    FILE *file = fopen(path, "r");
+    if (!file)
+        abort();
+    T.length = fread(T.bytes, 1, TEXT - 1, file);
+    T.bytes[T.length] = '\0';
+    fclose(file);
+    if (!accepts(&report, &T))
+        t->failures += (uint64_t)show("A VALID CERTIFICATE IS REJECTED", &T, report.reason);
+    lb_check_report_clear(&report);
+    for (size_t i = lb_test_count(2000); i > 0; i--)
+        try_mutant(t, &T);
+}
+
+int main(void)
+{
+    static buffer T;
+    tally t = {0};
+    circuit C;
+    uint64_t refused = 0;
+    random_state = lb_test_seed();
+    for (size_t target = lb_test_count(600); t.made < target; t.made++) {
+        lb_check_report report;
+        uint64_t p = primes[draw(sizeof primes / sizeof *primes)];
+        random_circuit(&C);
+        put_circuit(&T, &C, C.rank, p);
+        bool accepted = accepts(&report, &T);
+        if (!accepted && p > 1000000)
+            t.failures += (uint64_t)show("A VALID CERTIFICATE IS REJECTED", &T, report.reason);
+        refused += !accepted;
+        lb_check_report_clear(&report);
+        for (int i = 0; accepted && i < 40; i++)
+            try_mutant(&t, &T);
+        put_circuit(&T, &C, C.rank + 1, p);
+        if (accepts(&report, &T))
+            t.failures += (uint64_t)show("FALSE ACCEPTANCE", &T, "one more than the rank");
+        lb_check_report_clear(&report);
+    }
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        try_file(&t, spaces[i]);
+    printf("%" PRIu64 " certificates, %" PRIu64 " at points that do not suffice, %" PRIu64
+           " mutants, %" PRIu64 " accepted (%" PRIu64 " changed, %" PRIu64
+           " too large to decide), %" PRIu64 " failures\n",
+           t.made, refused, t.mutants, t.accepted, t.changed, t.outside, t.failures);
+    return t.failures || !t.changed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

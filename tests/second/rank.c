@@ -1,0 +1,421 @@
+/* The kind rank: tangents of a circuit modulo p, as they are defined, and their rank. */
+
+#include "inside.h"
+
+#include <string.h>
+
+/* A vector: for each state of a claim its 2^N entries, re and im. */
+typedef struct number {
+    uint64_t re, im;
+} number;
+
+typedef struct circuit {
+    orbit *O;
+    const claim *K;
+    uint64_t p, *t;
+    size_t length; /* entries of a vector */
+} circuit;
+
+static number times(number a, number b, uint64_t p)
+{
+    return (number){(a.re * b.re + (p - a.im) * b.im) % p, (a.re * b.im + a.im * b.re) % p};
+}
+
+static number plus(number a, number b, uint64_t p)
+{
+    return (number){(a.re + b.re) % p, (a.im + b.im) % p};
+}
+
+static number power_of_i(unsigned e, uint64_t p)
+{
+    const number powers[] = {{1, 0}, {0, 1}, {p - 1, 0}, {0, p - 1}};
+    return powers[e % 4];
+}
+
+/* out += factor W(letters) v, letters on the first n qubits. */
+static void add_string(number *out, number factor, const uint8_t *letters, size_t n,
+                       const number *v, size_t size, uint64_t p)
+{
+    for (size_t k = 0; k < size; k++) {
+        size_t to = k;
+        unsigned e = 0;
+        for (size_t q = 0; q < n; q++) {
+            size_t bit = k >> q & 1;
+            if (letters[q] == 1 || letters[q] == 2)
+                to ^= (size_t)1 << q;
+            if (letters[q] == 2)
+                e += bit ? 3 : 1;
+            if (letters[q] == 3)
+                e += 2 * (unsigned)bit;
+        }
+        out[to] = plus(out[to], times(times(factor, power_of_i(e, p), p), v[k], p), p);
+    }
+}
+
+/* The product of 1 + S over the strings S that fix the state, on the first basis vector on which it
+ * is not zero; entries are then powers of i times a power of 2, which is taken out. */
+static void set_state(const state *S, number *v, uint64_t p)
+{
+    size_t size = (size_t)1 << S->n;
+    number *other = second_resize(NULL, size * sizeof *other);
+    bool zero = true;
+    for (size_t k = 0; zero; k++) {
+        memset(v, 0, size * sizeof *v);
+        v[k] = (number){1, 0};
+        for (size_t j = 0; j < S->n; j++) {
+            memcpy(other, v, size * sizeof *v);
+            add_string(v, power_of_i((unsigned)S->echelon[j].power, p), S->echelon[j].letters, S->n,
+                       other, size, p);
+        }
+        for (size_t i = 0; i < size; i++)
+            zero = zero && !v[i].re && !v[i].im;
+    }
+    number unit = {0, 0}; /* the first entry, which shall be 1 */
+    for (size_t i = 0; i < size && !unit.re && !unit.im; i++)
+        unit = v[i];
+    uint64_t norm = second_inverse((unit.re * unit.re + unit.im * unit.im) % p, p);
+    unit = times((number){unit.re, (p - unit.im) % p}, (number){norm, 0}, p);
+    for (size_t i = 0; i < size; i++)
+        v[i] = times(v[i], unit, p);
+    second_release(other);
+}
+
+/* out = a v + the sum of b_i W_i v over terms of a generator, first .. end - 1. */
+static void combine(const circuit *C, number *out, number a, const vector *H, const number *b,
+                    size_t first, size_t end, const number *v)
+{
+    for (size_t s = 0, at = 0; s < C->K->count; s++) {
+        size_t size = (size_t)1 << C->O->states[C->K->states[s]].n;
+        for (size_t k = at; k < at + size; k++)
+            out[k] = times(a, v[k], C->p);
+        for (size_t i = first; i < end; i++)
+            add_string(out + at, b[i], C->O->C.strings.letters[H->strings[i]], C->O->C.n, v + at,
+                       size, C->p);
+        at += size;
+    }
+}
+
+/* The generator without its identity term, with coprime coefficients. */
+static vector without_identity(const closure *C, size_t k)
+{
+    vector H = {0};
+    for (size_t t = 0; t < C->generators[k].length; t++)
+        if (C->strings.weight[C->generators[k].strings[t]])
+            second_append(&H, C->generators[k].strings[t], C->generators[k].c[t]);
+    if (H.length)
+        second_make_primitive(&H);
+    return H;
+}
+
+/* Whether all terms commute, or, of several, all anticommute. */
+static bool all_terms(const closure *C, const vector *H, bool anticommute)
+{
+    uint8_t *product = second_resize(NULL, C->n);
+    bool all = !anticommute || H->length > 1;
+    for (size_t a = 0; a < H->length; a++)
+        for (size_t b = 0; b < a; b++)
+            all = all && second_multiply(C->strings.letters[H->strings[a]],
+                                         C->strings.letters[H->strings[b]], C->n, product) %
+                                 2 ==
+                             anticommute;
+    second_release(product);
+    return all;
+}
+
+/* (1 - i t)^|c|, and its conjugate for c < 0. */
+static number gate_power(uint64_t t, const mpz_t c, uint64_t p)
+{
+    number base = {1, mpz_sgn(c) > 0 ? (p - t) % p : t}, result = {1, 0};
+    for (size_t bit = mpz_sizeinbase(c, 2); bit-- > 0;) {
+        mpz_t size;
+        mpz_init(size);
+        mpz_abs(size, c);
+        result = times(result, result, p);
+        if (mpz_tstbit(size, bit))
+            result = times(result, base, p);
+        mpz_clear(size);
+    }
+    return result;
+}
+
+/* -i c_a, the factors of -i H. */
+static number *derivative(const vector *H, uint64_t p)
+{
+    number *b = second_resize(NULL, (H->length + 1) * sizeof *b);
+    for (size_t a = 0; a < H->length; a++)
+        b[a] = (number){0, (p - mpz_fdiv_ui(mpq_numref(H->c[a]), p)) % p};
+    return b;
+}
+
+/* v through gate j. */
+static void apply(const circuit *C, size_t j, number *v)
+{
+    uint64_t p = C->p, t = C->t[j];
+    vector H = without_identity(&C->O->C, j % C->O->C.generator_count);
+    size_t bytes = C->length * sizeof *v;
+    number *before = second_resize(NULL, bytes), *b = derivative(&H, p);
+    if (all_terms(&C->O->C, &H, true)) {
+        for (size_t a = 0; a < H.length; a++)
+            b[a] = times(b[a], (number){t, 0}, p);
+        memcpy(before, v, bytes);
+        combine(C, v, (number){1, 0}, &H, b, 0, H.length, before);
+    } else {
+        for (size_t a = 0; a < H.length; a++) {
+            /* (1 - i t W)^c = A - i B W for (1 - i t)^c = A - i B. */
+            number power = gate_power(t, mpq_numref(H.c[a]), p);
+            b[a] = (number){0, power.im};
+            memcpy(before, v, bytes);
+            combine(C, v, (number){power.re, 0}, &H, b, a, a + 1, before);
+        }
+    }
+    second_release(before);
+    second_release(b);
+}
+
+static void check_forms(const closure *A)
+{
+    for (size_t k = 0; k < A->generator_count; k++) {
+        vector H = without_identity(A, k);
+        if (!all_terms(A, &H, false) && !all_terms(A, &H, true))
+            second_refuse("terms that neither all commute nor all anticommute");
+    }
+}
+
+static void check_gate(const circuit *C, size_t j)
+{
+    const closure *A = &C->O->C;
+    vector H = without_identity(A, j % A->generator_count);
+    uint64_t p = C->p, square = 0;
+    bool commute = all_terms(A, &H, false);
+    for (size_t a = 0; a < H.length; a++) {
+        uint64_t c = mpz_fdiv_ui(mpq_numref(H.c[a]), p);
+        square = (square + c * c) % p;
+    }
+    if (commute)
+        square = 1;
+    if (H.length && (C->t[j] * C->t[j] % p * square + 1) % p == 0)
+        second_refuse("a gate that is singular modulo p");
+}
+
+/* Row number `count`, reduced by those before it; whether something is left. */
+static bool insert(uint64_t **rows, size_t count, size_t width, uint64_t p)
+{
+    uint64_t *row = rows[count];
+    for (size_t i = 0; i < count; i++) {
+        size_t pivot = 0;
+        while (!rows[i][pivot])
+            pivot++;
+        uint64_t factor = row[pivot] * second_inverse(rows[i][pivot], p) % p;
+        for (size_t l = 0; l < width; l++)
+            row[l] = (row[l] + (p - factor) * rows[i][l]) % p;
+    }
+    for (size_t l = 0; l < width; l++)
+        if (row[l])
+            return true;
+    return false;
+}
+
+static size_t find_rank(const circuit *C)
+{
+    size_t M = C->K->gates, rows = 0, at = 0;
+    uint64_t **kept = second_resize(NULL, (M + C->K->count + 1) * sizeof *kept);
+    number *psi = second_resize(NULL, C->length * sizeof *psi);
+    for (size_t s = 0; s < C->K->count; s++) {
+        set_state(&C->O->states[C->K->states[s]], psi + at, C->p);
+        at += (size_t)1 << C->O->states[C->K->states[s]].n;
+    }
+    for (size_t j = 0; j < M + C->K->count; j++) {
+        number *v = second_resize(NULL, C->length * sizeof *v);
+        memset(v, 0, C->length * sizeof *v);
+        if (j < M) {
+            vector H = without_identity(&C->O->C, j % C->O->C.generator_count);
+            apply(C, j, psi);
+            combine(C, v, (number){0, 0}, &H, derivative(&H, C->p), 0, H.length, psi);
+            for (size_t l = j + 1; l < M; l++)
+                apply(C, l, v);
+        } else {
+            at = 0;
+            for (size_t s = 0; s < j - M; s++)
+                at += (size_t)1 << C->O->states[C->K->states[s]].n;
+            size_t size = (size_t)1 << C->O->states[C->K->states[j - M]].n;
+            for (size_t k = at; k < at + size; k++)
+                v[k] = times((number){0, 1}, psi[k], C->p);
+        }
+        kept[rows] = (uint64_t *)v; /* re and im, in turn */
+        if (insert(kept, rows, 2 * C->length, C->p))
+            rows++;
+        else
+            second_release(v);
+    }
+    return rows;
+}
+
+static bool is_prime(uint64_t p)
+{
+    for (uint64_t d = 2; d * d <= p; d++)
+        if (p % d == 0)
+            return false;
+    return p > 2;
+}
+
+static void check_bounds(const circuit *C)
+{
+    const closure *A = &C->O->C;
+    uint64_t pairs = 0, entries = 0, terms = 0, steps = 0, bits = 0, all = 0;
+    size_t K = A->generator_count, M = C->K->gates;
+    second_count(&entries, C->length, M + C->K->count, UINT64_C(1) << 27);
+    for (size_t k = 0; k < K; k++) {
+        size_t length = A->generators[k].length;
+        second_count(&pairs, length, length, UINT64_C(1) << 30);
+        second_count(&terms, length, M / K + (k < M % K), UINT64_MAX);
+        for (size_t t = 0; t < length; t++)
+            bits += mpz_sizeinbase(mpq_numref(A->generators[k].c[t]), 2);
+    }
+    second_count(&steps, C->length * M, terms, UINT64_C(1) << 40);
+    if (K)
+        second_count(&all, bits, M / K + 1, UINT64_C(1) << 28);
+}
+
+static claim read_rank(orbit *O)
+{
+    claim K = {.rank = true};
+    circuit C = {.O = O, .K = &K};
+    K.value = second_number(O->P, 0, SECOND_COUNT_MAX);
+    second_read_numbers(O, &K);
+    second_line(O->P);
+    second_word(O->P, "gates");
+    K.gates = second_number(O->P, 0, SECOND_COUNT_MAX);
+    second_word(O->P, "modulo");
+    C.p = second_number(O->P, 3, (1 << 29) - 1);
+    second_end_line(O->P);
+    if (!is_prime(C.p) || K.value > K.gates || (K.gates && !O->C.generator_count))
+        second_refuse("no prime, or more than the gates, or no generators");
+    for (size_t s = 0; s < K.count; s++) {
+        if (O->states[K.states[s]].n > 22)
+            second_refuse("a state has more than 22 qubits");
+        C.length += (size_t)1 << O->states[K.states[s]].n;
+    }
+    check_bounds(&C);
+    check_forms(&O->C);
+    C.t = second_resize(NULL, (K.gates + 1) * sizeof *C.t);
+    for (size_t j = 0; j < K.gates; j++) {
+        if (j % O->C.generator_count == 0)
+            second_line(O->P);
+        C.t[j] = second_number(O->P, 0, C.p - 1);
+        if ((j + 1) % O->C.generator_count == 0 || j + 1 == K.gates)
+            second_end_line(O->P);
+    }
+    for (size_t j = 0; j < K.gates; j++)
+        check_gate(&C, j);
+    if (find_rank(&C) < K.value + K.count)
+        second_refuse("the rank is smaller");
+    return K;
+}
+
+/* ---- What it comes to ---- */
+
+static bool same_states(const claim *a, const claim *b)
+{
+    return a->count == b->count && !memcmp(a->states, b->states, a->count * sizeof *a->states);
+}
+
+static void prove_states(const orbit *O, const claim *K, second_verdict *V)
+{
+    if (O->state_count > 1) {
+        second_prove(V, " of state%s", K->count > 1 ? "s" : "");
+        for (size_t i = 0; i < K->count; i++)
+            second_prove(V, " %lu", (unsigned long)K->states[i]);
+        second_prove(V, "%s", K->count > 1 ? ", jointly" : "");
+    }
+    second_prove(V, "\n");
+}
+
+/* R is in r .. u, and M_c in r .. m. */
+static void conclude(const orbit *O, bool closed, const claim *all, size_t count, const claim *of,
+                     second_verdict *V)
+{
+    size_t r = 0, u = 0, K = O->C.generator_count;
+    for (size_t s = 0; s < of->count; s++)
+        u += ((size_t)2 << O->states[of->states[s]].n) - 2;
+    if (!K)
+        u = 0;
+    if (closed && O->C.dimension < u)
+        u = O->C.dimension;
+    for (size_t c = 0; c < count; c++) {
+        if (!same_states(&all[c], of))
+            continue;
+        if (all[c].rank && all[c].value > r)
+            r = all[c].value;
+        if (!all[c].rank && all[c].value < u)
+            u = all[c].value;
+    }
+    size_t m = u ? (K - 1) * u + 1 : 0;
+    for (size_t c = 0; c < count; c++)
+        if (same_states(&all[c], of) && all[c].rank && all[c].value == u && all[c].gates < m)
+            m = all[c].gates;
+    if (r == u)
+        second_prove(V, "VERIFIED maximal rank %zu", u);
+    else
+        second_prove(V, "VERIFIED maximal rank %zu .. %zu", r, u);
+    prove_states(O, of, V);
+    if (r < m)
+        second_prove(V, "VERIFIED M_c %zu .. %zu", r, m);
+    else if (!m)
+        second_prove(V, "VERIFIED M_c = 0");
+    else if (m % K)
+        second_prove(V, "VERIFIED M_c = %zu (%zu layer%s of %zu angle%s and %zu more)", m, m / K,
+                     m / K == 1 ? "" : "s", K, K == 1 ? "" : "s", m % K);
+    else
+        second_prove(V, "VERIFIED M_c = %zu (%zu layer%s of %zu angle%s)", m, m / K,
+                     m / K == 1 ? "" : "s", K, K == 1 ? "" : "s");
+    prove_states(O, of, V);
+}
+
+static void prove_all(const orbit *O, bool closed, const claim *all, size_t count,
+                      second_verdict *V)
+{
+    for (size_t c = 0; c < count; c++)
+        if (all[c].rank) {
+            second_prove(V, "VERIFIED rank at least %zu with %zu angle%s", all[c].value,
+                         all[c].gates, all[c].gates == 1 ? "" : "s");
+            prove_states(O, &all[c], V);
+        }
+    for (size_t c = 0; c < count; c++) {
+        bool new = all[c].rank;
+        for (size_t d = 0; d < c; d++)
+            new = new && !(all[d].rank && same_states(&all[c], &all[d]));
+        if (new)
+            conclude(O, closed, all, count, &all[c], V);
+    }
+    for (size_t c = 0; c < count; c++)
+        if (!all[c].rank)
+            second_prove_claim(&all[c], V);
+}
+
+void second_read_rank(page *P, second_verdict *V)
+{
+    orbit O = {.P = P};
+    claim *all = NULL;
+    size_t count = 0, room = 0;
+    second_read_generators(&O.C, P);
+    second_line(P);
+    second_word(P, "closure");
+    bool closed = second_number(P, 0, 1);
+    second_end_line(P);
+    if (closed)
+        second_read_closed(&O.C, P, V);
+    if (closed && (O.C.symmetry.line_count || O.C.symmetry.map_count))
+        second_refuse("a symmetry");
+    second_read_states(&O);
+    second_set_brackets(&O);
+    for (uint64_t claims = second_count_line(P, "claims"); claims; claims--) {
+        second_line(P);
+        bool rank = second_is(P, "rank");
+        bool space = second_is(P, "invariant");
+        if (!rank && !space && !closed)
+            second_refuse("no closure");
+        all = second_grow(all, &room, count + 1, sizeof *all);
+        all[count++] = rank ? read_rank(&O) : space ? second_read_space(&O) : second_read_claim(&O);
+    }
+    prove_all(&O, closed, all, count, V);
+}
