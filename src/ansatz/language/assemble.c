@@ -392,6 +392,8 @@ static lb_status do_state(lb_assembly *a, const lb_statement *s)
 {
     if (!a->run.qubits)
         return lb_assembly_fail(a, s, "%s must be stated before the first state", "qubits");
+    if (s->value)
+        return lb_assembly_occupy(a, s);
     lb_error inner;
     a->run.bytes += a->run.qubits + strlen(s->name);
     if (a->run.bytes > LB_TERM_BYTES_MAX)
@@ -438,6 +440,8 @@ static lb_status do_statement(lb_assembly *a, const lb_statement *s)
         return do_graph(a, s);
     case LB_GENERATOR:
         return do_generator(a, s);
+    case LB_FERMIONS:
+        return lb_assembly_map_fermions(a, s);
     case LB_FIRST:
     case LB_EVERY:
         return lb_assembly_begin_part(a, s);

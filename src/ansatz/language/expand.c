@@ -1,6 +1,6 @@
 /* From the tree of a generator to its terms: loops are run, coefficients multiplied out. */
 
-#include "ansatz/language/interpreter.h"
+#include "ansatz/language/operators.h"
 
 #include "base/text.h"
 
@@ -283,6 +283,8 @@ static lb_status expand(lb_run *run, const target *to, const lb_node *node)
 
 lb_status lb_expand(lb_sum_t S, lb_run *run, const lb_node *node)
 {
+    if (node->is_operator)
+        return lb_expand_operator(S, run, node);
     mpq_t one;
     mpq_init(one);
     mpq_set_ui(one, 1, 1);

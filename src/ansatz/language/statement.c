@@ -10,8 +10,9 @@
 #include "base/text.h"
 
 static const char *const statement_names[LB_STATEMENT_COUNT] = {
-    "ansatz", "about", "reference", "parameter", "require", "qubits",     "graph",     "generator",
-    "first",  "layer", "rotate",    "apply",     "state",   "observable", "dimension", "variant"};
+    "ansatz", "about",    "reference",  "parameter", "require", "qubits",
+    "graph",  "fermions", "generator",  "first",     "layer",   "rotate",
+    "apply",  "state",    "observable", "dimension", "variant"};
 static const struct {
     const char *name;
     int arguments; /* numbers in parentheses; 0 for a text behind the name */
@@ -290,6 +291,8 @@ bool lb_parse_generator(lb_parser *p, lb_statement *statement)
 static bool parse_state(lb_parser *p, lb_statement *statement)
 {
     static const char *const kinds[] = {"stabilizer", "vector"};
+    if (lb_parser_is_word(p, "occupied"))
+        return lb_parse_occupied(p, statement);
     for (int k = 0; k < 2; k++) {
         if (!lb_parser_is_word(p, kinds[k]))
             continue;
@@ -384,6 +387,8 @@ static bool parse_body(lb_parser *p, lb_statement *statement)
         return parse_graph(p, statement);
     case LB_GENERATOR:
         return lb_parse_generator(p, statement);
+    case LB_FERMIONS:
+        return lb_parse_fermions(p, statement);
     case LB_FIRST:
     case LB_EVERY:
         return true;
@@ -466,7 +471,8 @@ static bool may_follow_variant(lb_statement_kind kind)
 static bool takes_condition(lb_statement_kind kind)
 {
     return kind == LB_GRAPH || kind == LB_GENERATOR || kind == LB_ROTATE || kind == LB_APPLY ||
-           kind == LB_STATE || kind == LB_OBSERVABLE || kind == LB_REQUIRE || kind == LB_DIMENSION;
+           kind == LB_STATE || kind == LB_FERMIONS || kind == LB_OBSERVABLE || kind == LB_REQUIRE ||
+           kind == LB_DIMENSION;
 }
 
 /* Name, texts and size are stated once; about and reference once more for every variant. */

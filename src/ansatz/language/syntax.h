@@ -36,19 +36,28 @@ typedef enum lb_node_kind {
     LB_NODE_AND,
     LB_NODE_OR,
     LB_NODE_NOT,
-    LB_NODE_LETTERS, /* text placed on the children, or a dense label when there are none */
-    LB_NODE_WORD,    /* the same with the text that slot holds */
-    LB_NODE_LOOP,    /* loop; children: the body */
-    LB_NODE_GATE,    /* slot is an lb_fixed_gate; children its qubits, or none for all */
-    LB_NODE_GATES,   /* children: gates, in their order */
-    LB_NODE_ANGLE    /* text is its name, children its indices */
+    LB_NODE_LETTERS,      /* text placed on the children, or a dense label when there are none */
+    LB_NODE_WORD,         /* the same with the text that slot holds */
+    LB_NODE_LOOP,         /* loop; children: the body */
+    LB_NODE_PRODUCT_LOOP, /* the same for prod */
+    LB_NODE_CONJUGATES,   /* slot is an lb_conjugates; child: an operator */
+    LB_NODE_LADDER,       /* slot is an lb_ladder; child: a mode */
+    LB_NODE_DYAD,         /* text is |a><b|; children: the qubits, or none for all */
+    LB_NODE_GATE,         /* slot is an lb_fixed_gate; children its qubits, or none for all */
+    LB_NODE_GATES,        /* children: gates, in their order */
+    LB_NODE_ANGLE         /* text is its name, children its indices */
 } lb_node_kind;
+
+/* T + T^dagger, or i (T - T^dagger). */
+typedef enum lb_conjugates { LB_CONJUGATES_SUM, LB_CONJUGATES_DIFFERENCE } lb_conjugates;
+typedef enum lb_ladder { LB_LADDER_ANNIHILATES, LB_LADDER_CREATES, LB_LADDER_NUMBER } lb_ladder;
 
 typedef struct lb_node lb_node;
 typedef struct lb_loop lb_loop;
 struct lb_node {
     uint8_t kind, type;
-    char op; /* how it enters its parent */
+    char op;          /* how it enters its parent */
+    bool is_operator; /* a term that is no plain sum of strings (operators.h) */
     uint32_t line, column;
     uint32_t length; /* of text */
     uint32_t slot;
@@ -84,6 +93,7 @@ typedef enum lb_statement_kind {
     LB_REQUIRE,
     LB_QUBITS,
     LB_GRAPH,
+    LB_FERMIONS,
     LB_GENERATOR,
     LB_FIRST, /* what follows is the first layer */
     LB_EVERY, /* what follows is the layer */
