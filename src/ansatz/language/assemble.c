@@ -258,6 +258,13 @@ static lb_status do_graph(lb_assembly *a, const lb_statement *s)
         status = read_graph_text(a, s, &value->graph);
     else
         status = make_graph(a, s, &value->graph);
+    int64_t seed = 0;
+    if (!status && s->weights)
+        status = lb_evaluate_integer(&seed, &a->run, s->weights);
+    if (!status && seed < 0)
+        status = lb_run_fail(&a->run, s->weights, "a seed is not negative");
+    if (!status && s->weights)
+        lb_graph_weigh(&value->graph, (uint64_t)seed);
     value->graph_is_set = !status;
     return status ? status : lb_run_spend(&a->run, s->arguments[0], value->graph.count);
 }

@@ -183,6 +183,15 @@ bool lb_parser_is_graph(const lb_parser *p)
     return false;
 }
 
+/* weights SEED */
+static bool parse_weights(lb_parser *p, lb_statement *statement)
+{
+    if (!lb_parser_is_word(p, "weights"))
+        return true;
+    statement->weights = lb_parser_advance(p) ? lb_parse_number(p) : NULL;
+    return statement->weights != NULL;
+}
+
 /* A graph may be defined by several statements with different conditions. */
 static bool parse_graph(lb_parser *p, lb_statement *statement)
 {
@@ -201,7 +210,8 @@ static bool parse_graph(lb_parser *p, lb_statement *statement)
     for (int g = 0; g < LB_GRAPH_COUNT; g++)
         if (lb_parser_is_word(p, graphs[g].name)) {
             statement->graph = (lb_graph_kind)g;
-            return lb_parser_advance(p) && parse_graph_arguments(p, statement);
+            return lb_parser_advance(p) && parse_graph_arguments(p, statement) &&
+                   parse_weights(p, statement);
         }
     lb_parser_expected(p,
                        "path, cycle, complete, star, grid, torus, bipartite, random_regular, arcs, "

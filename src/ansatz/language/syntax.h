@@ -71,11 +71,12 @@ struct lb_node {
     lb_node **children;
 };
 
-/* i in a..b, (i,j) in E, or w in words. */
+/* i in a..b, (i,j) or (i,j,w) in E, or w in words. */
 typedef enum lb_binding_kind { LB_OVER_RANGE, LB_OVER_GRAPH, LB_OVER_WORDS } lb_binding_kind;
 typedef struct lb_binding {
     lb_binding_kind kind;
-    uint32_t slots[2];
+    uint32_t slots[3];
+    bool weighted;         /* the third is the weight of the edge */
     lb_node *first, *last; /* the range */
     lb_node *source;       /* the graph's name, or the text with the words */
 } lb_binding;
@@ -145,6 +146,7 @@ typedef struct lb_statement {
     lb_node *factor;     /* of the angle, or NULL */
     lb_graph_kind graph;
     lb_node *arguments[LB_GRAPH_ARGUMENTS_MAX];
+    lb_node *weights; /* of a graph: the seed of random ones, or NULL */
     lb_preset *presets;
     size_t preset_count;
 } lb_statement;
