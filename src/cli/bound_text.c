@@ -147,10 +147,13 @@ static void print_float(FILE *stream, const lb_bound_state *S)
 static void print_state(FILE *stream, const lb_cli_bounding *result, const lb_bound_state *S)
 {
     const lb_ansatz_struct *A = result->A;
+    bool shared = A->layers && A->layers->shared;
     char *state = ket(S->name), *sector = lb_sprintf("sector of %s", state);
     print_range(stream, S == &result->bound->joint ? "joint sector" : sector, &S->sector, "",
                 result->digits);
-    print_range(stream, "orbit dimension", &S->orbit, "   (maximal QFIM rank)", result->digits);
+    print_range(stream, "orbit dimension", &S->orbit,
+                shared ? "   (at least the maximal QFIM rank)" : "   (maximal QFIM rank)",
+                result->digits);
     print_exact(stream, S, A);
     print_critical(stream, S, A, result->digits);
     print_float(stream, S);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <liebound/hessian.h>
+#include <liebound/layers.h>
 
 #include "base/limits.h"
 #include "base/memory.h"
@@ -27,9 +28,9 @@ typedef struct hessian_result {
     size_t state; /* or LB_HESSIAN_ALL_STATES */
     lb_sum_t observable;
     size_t angles;
-    lb_ceiling ceiling; /* of the rank at a minimum */
-    size_t unitary_orbit;   /* 2 d r - r^2 - r */
-    size_t run_count;       /* fewer than asked for when a limit was reached */
+    lb_ceiling ceiling;   /* of the rank at a minimum */
+    size_t unitary_orbit; /* 2 d r - r^2 - r */
+    size_t run_count;     /* fewer than asked for when a limit was reached */
     hessian_run *runs;
     double seconds;
 } hessian_result;
@@ -211,9 +212,13 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     lb_cli_progress_show(&progress, "bounding the rank");
     lb_ceilings ceilings;
     lb_ceilings_init(&ceilings, result->A, &options.limits);
-    result->ceiling =
-        lb_find_ceiling(&ceilings, result->state, result->angles, &options.limits);
+    result->ceiling = lb_find_ceiling(&ceilings, result->state, result->angles, &options.limits);
     lb_ceilings_clear(&ceilings);
+    if (result->A->layers && result->A->layers->shared)
+        result->ceiling = (lb_ceiling){.bound = result->angles,
+                                       .source = "the number of angles",
+                                       .dimension = SIZE_MAX,
+                                       .orbit = SIZE_MAX};
     result->unitary_orbit = lb_hessian_rank_at_most(result->A, result->state, result->observable);
     if (result->unitary_orbit < result->ceiling.bound) {
         result->ceiling.bound = result->unitary_orbit;

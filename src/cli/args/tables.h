@@ -161,7 +161,7 @@
     OPTION(canonical, "canonical", FLAG, "", "", 0, 0, LB_CLI_SHOW,                                \
            "print the generators as in a certificate")                                             \
     OPTION(generators, "generators", FLAG, "", "", 0, 0, LB_CLI_SHOW,                              \
-           "print the generators in place of the gates of layers, for liebound-check --ansatz")    \
+           "print generators in place of layers, for liebound-check --ansatz")                     \
     OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT,                                           \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
