@@ -66,7 +66,7 @@ $B/obj/%.o: src/%.c | requirements
 	$(Q)$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Registers are parameters of inlined functions only, so their conventions do not matter.
-$B/obj/exact_rank/kernel.o: ALL_CFLAGS += -Wno-psabi
+$B/obj/exact_rank/kernel.o $B/obj/exact_rank/padic/kernel.o: ALL_CFLAGS += -Wno-psabi
 
 $B/obj/cli/processes/mpi.o: src/cli/processes/mpi.c | requirements
 	$(call say,CC,$<)
@@ -222,6 +222,7 @@ INCLUDEDIR ?= $(PREFIX)/include
 DATADIR    ?= $(PREFIX)/share
 BASHDIR    ?= $(DATADIR)/bash-completion/completions
 ZSHDIR     ?= $(DATADIR)/zsh/site-functions
+MANDIR     ?= $(DATADIR)/man
 quote      = '$(subst ','\'',$1)'
 at         = $(call quote,$(DESTDIR)$1)
 
@@ -235,6 +236,26 @@ $B/completion/%: $B/liebound
 	@cat $(filter src/%,$^) >>$@.part
 	@mv $@.part $@
 
+# Manual pages, from the documents: $(call page,name,section,what it is) is made of its Markdown.
+MANUAL := $(addprefix $B/man/,liebound.1 liebound-check.1 liebound.alg.5 liebound.cert.5)
+page = $(Q)mkdir -p $(@D) && awk -f docs/man/man.awk -v page=$1 -v section=$2 -v about=$3 $(filter %.md,$^) >$@.part && mv $@.part $@
+$(MANUAL): docs/man/man.awk
+$B/man/liebound.md: $B/liebound
+	@mkdir -p $(@D)
+	$(Q)$B/liebound --manual >$@.part && mv $@.part $@
+$B/man/liebound.1: $B/man/liebound.md
+	$(call say,GEN,$@)
+	$(call page,liebound,1,'dynamical Lie algebras of quantum neural networks')
+$B/man/liebound-check.1: docs/man/liebound-check.md
+	$(call say,GEN,$@)
+	$(call page,liebound-check,1,'verify a certificate of Liebound')
+$B/man/liebound.alg.5: algebras/README.md
+	$(call say,GEN,$@)
+	$(call page,liebound.alg,5,'the language of ansätze')
+$B/man/liebound.cert.5: proofs/README.md
+	$(call say,GEN,$@)
+	$(call page,liebound.cert,5,'certificates and why they prove')
+
 # $(call installed,verb) is a line for each folder: the verb with a mode, the folder and its files.
 # Installing copies, uninstalling erases, so both know the same files.
 define installed
@@ -244,6 +265,8 @@ $(call $1,644,$(INCLUDEDIR)/liebound,$(sort $(wildcard include/liebound/*.h)))
 $(call $1,644,$(DATADIR)/liebound/algebras,$(sort $(wildcard algebras/*.alg)) algebras/README.md)
 $(call $1,644,$(BASHDIR),$B/completion/liebound)
 $(call $1,644,$(ZSHDIR),$B/completion/_liebound)
+$(call $1,644,$(MANDIR)/man1,$(filter %.1,$(MANUAL)))
+$(call $1,644,$(MANDIR)/man5,$(filter %.5,$(MANUAL)))
 $(call $1,644,$(LIBDIR),$B/libliebound.a)
 $(call $1,755,$(LIBDIR),$B/libliebound.so.$(VERSION))
 endef
@@ -258,7 +281,7 @@ PC_GMP     = $(shell pkg-config --exists gmp 2>/dev/null && echo gmp)
 PC_PRIVATE = $(strip $(filter-out -lgmp,$(LIBS)))
 pc_path    = $(call quote,$1=$(subst $(PREFIX)/,$${prefix}/,$2))
 
-install: programs $B/completion/liebound $B/completion/_liebound
+install: programs $B/completion/liebound $B/completion/_liebound $(MANUAL)
 	$(call installed,copy)
 	ln -sf libliebound.so.$(VERSION) $(call at,$(LIBDIR)/libliebound.so.$(SOVERSION))
 	ln -sf libliebound.so.$(SOVERSION) $(call at,$(LIBDIR)/libliebound.so)
@@ -307,6 +330,6 @@ help:
 	@echo 'make lint      read the source with clang-tidy, cppcheck, clang-format and shellcheck'
 	@echo 'make coverage  lines that the tests run, by folder'
 	@echo 'make fuzz      mutate and fuzz under sanitizers, LB_TEST_MULTIPLIER=20 times as long'
-	@echo 'make install   PREFIX=/usr/local DESTDIR= BINDIR= LIBDIR= INCLUDEDIR= DATADIR='
+	@echo 'make install   PREFIX=/usr/local DESTDIR= BINDIR= LIBDIR= INCLUDEDIR= DATADIR= MANDIR='
 	@echo 'make uninstall the same variables: remove what make install wrote'
 	@echo 'make dist      the last commit as build/liebound-$(VERSION).tar.gz'

@@ -60,6 +60,9 @@ typedef struct lb_closure_options {
     /* An upper bound on the dimension, at which the search stops, or NULL. It is only a hint: what
      * is found is proved without it. */
     const __mpz_struct *upper_bound;
+    /* End after so much work, in products of strings or what takes as long (some tens of
+     * nanoseconds); none when 0. It is a limit that comes at the same place on every machine. */
+    size_t work;
 } lb_closure_options;
 
 #define LB_CHECKPOINT_SECONDS 600

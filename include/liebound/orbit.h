@@ -68,6 +68,7 @@ typedef struct lb_orbit_options {
     /* A proved upper bound on dim g, for closures that are not proved, or NULL. */
     const __mpz_struct *upper_bound;
     bool no_sectors; /* compute no sector dimensions */
+    size_t work;     /* as in lb_closure_options */
 } lb_orbit_options;
 
 /* Compute and prove for every training state of A, and jointly when there are several; the state

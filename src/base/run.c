@@ -38,9 +38,12 @@ bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)
     run->work += work;
     if (run->work < CHECK_INTERVAL)
         return !run->stopped;
+    run->total += run->work;
     run->work = 0;
     if (!run->stopped)
         run->stopped = lb_limit_reached(&run->options.limits);
+    if (!run->stopped && run->options.work && run->total >= run->options.work)
+        run->stopped = "limit of work reached";
     double now = lb_seconds();
     if (run->options.progress && now - run->last_report >= REPORT_INTERVAL) {
         run->last_report = now;

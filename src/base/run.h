@@ -10,7 +10,7 @@
 typedef struct lb_run {
     lb_closure_options options;
     double start, last_report;
-    size_t work;                 /* since the last look at the clock */
+    size_t work, total; /* since the last look at the clock, and before it */
     const char *_Atomic stopped; /* which limit ended the run, NULL while it may go on */
     lb_error failure; /* its status is LB_OK unless something beyond limits ended the run */
     lb_pool *pool;

@@ -7,7 +7,6 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "bound/quick_upper_bound.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
@@ -64,7 +63,7 @@ static void find_upper_bound(rank_command *command)
     lb_rank_result *result = command->result;
     lb_cli_progress_show(&command->progress, "bounding the rank");
     lb_ceiling ceiling = lb_find_ceiling(&command->ceilings, result->state, result->angles,
-                                                 &command->options.limits);
+                                         &command->options.limits);
     result->upper_bound = ceiling.bound;
     result->upper_source = ceiling.source;
 }
@@ -81,18 +80,10 @@ static void find_exact_rank(rank_command *command)
                                 .limits = command->options.limits,
                                 .progress = lb_cli_progress_report,
                                 .progress_context = &command->progress};
-    size_t generator;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
     lb_status status = ask_limits(command, &error);
     if (!status)
         status = lb_exact_rank(result->exact, result->A, result->state, &options, &error);
-    if (status == LB_USAGE && !lb_exact_certifies(result->A, &generator)) {
-        const char *name = result->A->generator_names[generator];
-        snprintf(result->not_exact, sizeof result->not_exact,
-                 "not certified: the terms of %s neither all commute nor all anticommute",
-                 lb_generator_called(name, generator).text);
-        return;
-    }
     result->has_exact = !status && !result->exact->limit;
     if (result->has_exact && result->exact->rank == result->upper_bound) {
         result->exact->equal = true; /* also where the bound is 0, which the options cannot say */
@@ -275,7 +266,10 @@ static bool disagrees(const lb_rank_results *results)
 static lb_status run(rank_command *command, lb_error *error)
 {
     tell(command);
-    lb_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.limits);
+    lb_ceilings_init(&command->ceilings, command->results.at[0].A,
+                     command->call->options.no_dimension ? LB_CEILING_NO_ALGEBRA
+                                                         : LB_CEILING_IF_NEEDED,
+                     &command->options.limits);
     lb_status status = compute(command, error);
     lb_ceilings_clear(&command->ceilings);
     lb_cli_progress_erase(&command->progress);

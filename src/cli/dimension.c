@@ -57,7 +57,7 @@ void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_
     mpz_inits(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
     closing->start = lb_seconds();
     lb_cli_tell_closing(call, A, closing);
-    if (search_is_ahead(A, call))
+    if (search_is_ahead(A, call) && !call->options.no_dimension)
         find_terms(closing, A, call);
     lb_cli_tell_closing(call, A, closing);
 }
@@ -174,10 +174,21 @@ static void note_failed_checkpoint(const lb_error *reason, void *context)
     fprintf(stderr, "liebound: note: %s; the search goes on without this checkpoint\n", text);
 }
 
+/* What an earlier search told, but for the elements that it found. */
+static void forget(lb_cli_closing *closing)
+{
+    lb_closure_free(closing->closure);
+    free(closing->evidence);
+    closing->closure = NULL;
+    closing->evidence = NULL;
+}
+
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error)
 {
     lb_closure_options options = common_options(call, progress);
+    forget(closing);
+    options.work = closing->work;
     options.limits = lb_limits_share(&options.limits, share_of_closure(call));
     options.enumerate = wants_basis(call);
     options.symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;

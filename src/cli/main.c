@@ -42,7 +42,7 @@ static lb_status run_help(int argc, char **argv, lb_error *error)
     return LB_OK;
 }
 
-/* The rows of a table have limits of their own, and come from other processes, perhaps. */
+/* The rows of a table have limits of their own. */
 static lb_status run_watched(lb_cli_call *call, lb_error *error)
 {
     const lb_cli_command *command = call->command;
@@ -82,6 +82,10 @@ static lb_status run(int argc, char **argv, lb_error *error)
     }
     if (!strcmp(word, "--completion")) {
         lb_cli_print_completion(stdout);
+        return LB_OK;
+    }
+    if (!strcmp(word, "--manual")) {
+        lb_cli_print_manual(stdout);
         return LB_OK;
     }
     if (!strcmp(word, "help") || !strcmp(word, "--help") || !strcmp(word, "-h"))

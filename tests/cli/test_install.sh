@@ -4,7 +4,7 @@
 # goes away again.
 . "$(dirname "$0")/support.sh"
 root=$(cd "$tests/../.." && pwd)
-unset DESTDIR PREFIX BINDIR LIBDIR INCLUDEDIR DATADIR BASHDIR ZSHDIR
+unset DESTDIR PREFIX BINDIR LIBDIR INCLUDEDIR DATADIR BASHDIR ZSHDIR MANDIR
 VERSION=$(sed -n 's/^VERSION *:= *//p' "$root/Makefile")
 SOVERSION=$(sed -n 's/^SOVERSION *:= *//p' "$root/Makefile")
 case ${SANITIZE:-} in
@@ -119,7 +119,7 @@ run files "$prefix"
 expect "nothing is left" test ! -s out
 
 stage=$scratch/elsewhere
-set -- DESTDIR="$stage" PREFIX=/opt BINDIR=/b LIBDIR=/l INCLUDEDIR=/i DATADIR=/d ZSHDIR=/z
+set -- DESTDIR="$stage" PREFIX=/opt BINDIR=/b LIBDIR=/l INCLUDEDIR=/i DATADIR=/d ZSHDIR=/z MANDIR=/m
 make_it install "$@"
 {
     printf './b/%s\n' liebound liebound-check
@@ -128,6 +128,7 @@ make_it install "$@"
     (cd "$root/include" && find . -type f | sed 's|^\.|./i|')
     (cd "$root/algebras" && find . -type f | sed 's|^\.|./d/liebound/algebras|')
     printf './d/bash-completion/completions/liebound\n./z/_liebound\n'
+    printf './m/%s\n' man1/liebound.1 man1/liebound-check.1 man5/liebound.alg.5 man5/liebound.cert.5
 } | sort >wanted
 run files "$stage"
 expect "each file lies where it was sent" cmp out wanted

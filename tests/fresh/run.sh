@@ -106,7 +106,8 @@ try() { # RELEASE PACKAGES...
     rm -rf "$root"
 }
 
-for system in ${*:-debian12 debian12-netlib debian13}; do
+[ $# -gt 0 ] || set -- debian12 debian12-netlib debian13
+for system in "$@"; do
     case $system in
     debian12) try bookworm ;;
     debian12-netlib) try bookworm libblas-dev liblapack-dev ;;
