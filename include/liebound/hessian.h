@@ -26,6 +26,8 @@
  * eigenvalues. And it is at most the (joint) orbit dimension, since the Hessian is that of a
  * function on the orbit. Elsewhere neither holds.
  *
+ * O is measured behind all gates, the fixed gates of layers (layers.h) among them.
+ *
  * All of this is floating point: an estimate, never a proof. */
 
 #ifndef LIEBOUND_HESSIAN_H
@@ -42,7 +44,8 @@ extern "C" {
 
 /* 2 d r - r^2 - r for an upper bound on r: the rank of O is computed up to 6 qubits, and 2^n
  * beyond; that of A is at most the number of states of weight other than 0. SIZE_MAX where that is
- * no machine integer, or the states have vectors of different lengths. */
+ * no machine integer, the states have vectors of different lengths, or angles are shared
+ * (layers.h). */
 LB_API size_t lb_hessian_rank_at_most(const lb_ansatz_t A, size_t state, const lb_sum_t O);
 
 /* O <- the observable of A, or minus the sum of its generators when A states none. */

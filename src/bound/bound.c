@@ -3,7 +3,6 @@
  * and last the sectors, which may take far longer than all the rest. */
 
 #include <liebound/bound.h>
-#include <liebound/layers.h>
 
 #include <stdlib.h>
 

@@ -15,9 +15,9 @@ typedef struct lb_bound_run {
     lb_bound_struct *bound;    /* what is known */
     lb_bound_options options;
     double start;
-    size_t left; /* within a step: states to come, this one and the joint one counted */
+    size_t left;    /* within a step: states to come, this one and the joint one counted */
     bool all_spans; /* also of states whose R is proved */
-    size_t work; /* within a step: what it may take; 0 for all that is left */
+    size_t work;    /* within a step: what it may take; 0 for all that is left */
 } lb_bound_run;
 
 /* B is to be empty, and gets what holds for every ansatz. LB_USAGE: no such state. options may be

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <liebound/hessian.h>
+#include <liebound/layers.h>
 
 #include "base/limits.h"
 #include "base/memory.h"
@@ -213,6 +214,11 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     lb_ceilings_init(&ceilings, result->A, LB_CEILING_ALGEBRA, &options.limits);
     result->ceiling = lb_find_ceiling(&ceilings, result->state, result->angles, &options.limits);
     lb_ceilings_clear(&ceilings);
+    if (result->A->layers && result->A->layers->shared)
+        result->ceiling = (lb_ceiling){.bound = result->angles,
+                                       .source = "the number of angles",
+                                       .dimension = SIZE_MAX,
+                                       .orbit = SIZE_MAX};
     result->unitary_orbit = lb_hessian_rank_at_most(result->A, result->state, result->observable);
     if (result->unitary_orbit < result->ceiling.bound) {
         result->ceiling.bound = result->unitary_orbit;

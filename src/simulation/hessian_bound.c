@@ -1,4 +1,5 @@
 #include <liebound/hessian.h>
+#include <liebound/layers.h>
 
 #include <stdlib.h>
 
@@ -61,6 +62,8 @@ static size_t rank_of(const lb_sum_t O)
 
 size_t lb_hessian_rank_at_most(const lb_ansatz_t A, size_t state, const lb_sum_t O)
 {
+    if (A->layers && A->layers->shared) /* a minimum in shared angles is none in all of them */
+        return SIZE_MAX;
     const size_t most_qubits = 28;
     bool all = state == LB_HESSIAN_ALL_STATES && A->state_count > 0;
     size_t states = all ? A->state_count : 1, r = 0;

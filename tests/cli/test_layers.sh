@@ -44,6 +44,9 @@ run "$liebound" bound shared.alg --quiet
 expect_status 0 "bound of a shared angle"
 expect "it is said" grep -q '^an angle is shared by rotations that cannot be brought together: ' out
 expect "no exact rank" grep -q '^exact QFIM rank  *-  *not certified: an angle is shared' out
+expect "the orbit need not be reached" grep -q '^orbit dimension .*(at least the maximal QFIM rank)$' out
+run "$liebound" hessian shared.alg --layers 5 --optimum --quiet
+expect_line "at a minimum on the orbit, the rank of the Hessian <= 5   proved, by the number of angles"
 run "$liebound" rank shared.alg --layers 3 --angles 2 --quiet
 expect_status 0 "whole layers"
 printf 'qubits 1\nlayer\nrotate X[0] by t\nrotate Z[0] by t\nrotate Y[0]\nstate plus\n' >shared.alg

@@ -258,6 +258,13 @@ static lb_status do_graph(lb_assembly *a, const lb_statement *s)
         status = read_graph_text(a, s, &value->graph);
     else
         status = make_graph(a, s, &value->graph);
+    int64_t seed = 0;
+    if (!status && s->weights)
+        status = lb_evaluate_integer(&seed, &a->run, s->weights);
+    if (!status && seed < 0)
+        status = lb_run_fail(&a->run, s->weights, "a seed is not negative");
+    if (!status && s->weights)
+        lb_graph_weigh(&value->graph, (uint64_t)seed);
     value->graph_is_set = !status;
     return status ? status : lb_run_spend(&a->run, s->arguments[0], value->graph.count);
 }
@@ -392,6 +399,8 @@ static lb_status do_state(lb_assembly *a, const lb_statement *s)
 {
     if (!a->run.qubits)
         return lb_assembly_fail(a, s, "%s must be stated before the first state", "qubits");
+    if (s->value)
+        return lb_assembly_occupy(a, s);
     lb_error inner;
     a->run.bytes += a->run.qubits + strlen(s->name);
     if (a->run.bytes > LB_TERM_BYTES_MAX)
@@ -455,6 +464,8 @@ static lb_status do_statement(lb_assembly *a, const lb_statement *s)
         return do_graph(a, s);
     case LB_GENERATOR:
         return do_generator(a, s);
+    case LB_FERMIONS:
+        return lb_assembly_map_fermions(a, s);
     case LB_FIRST:
     case LB_EVERY:
         return lb_assembly_begin_part(a, s);

@@ -31,6 +31,10 @@ lb_status lb_assembly_expand(lb_sum_t H, lb_assembly *a, const lb_statement *s) 
 void lb_assembly_member_name(char name[LB_NAME_MAX + 1], const lb_assembly *a,
                              const lb_statement *s);
 
+/* fermions MAPPING, and state occupied K. */
+lb_status lb_assembly_map_fermions(lb_assembly *a, const lb_statement *s) LB_MUST_CHECK;
+lb_status lb_assembly_occupy(lb_assembly *a, const lb_statement *s) LB_MUST_CHECK;
+
 /* The statements of layers; the last when all have been run: make the layers those of the ansatz. */
 lb_status lb_assembly_begin_part(lb_assembly *a, const lb_statement *s) LB_MUST_CHECK;
 lb_status lb_assembly_rotate(lb_assembly *a, const lb_statement *s) LB_MUST_CHECK;

@@ -1,6 +1,6 @@
 /* From the tree of a generator to its terms: loops are run, coefficients multiplied out. */
 
-#include "ansatz/language/interpreter.h"
+#include "ansatz/language/operators.h"
 
 #include "base/text.h"
 
@@ -33,6 +33,21 @@ static lb_status over_range(lb_run *run, const looping *l, size_t depth)
     return status;
 }
 
+/* As a machine integer where it is one. */
+static void set_weight(lb_value *value, const lb_graph *graph, size_t edge)
+{
+    if (value->is_exact)
+        mpq_clear(value->exact);
+    value->is_exact =
+        graph->weights && !lb_exact_to_integer(&value->integer, &graph->weights[edge]);
+    if (!graph->weights)
+        value->integer = 1;
+    if (!value->is_exact)
+        return;
+    mpq_init(value->exact);
+    mpq_set(value->exact, &graph->weights[edge]);
+}
+
 static lb_status over_graph(lb_run *run, const looping *l, size_t depth)
 {
     const lb_binding *binding = &l->loop->bindings[depth];
@@ -46,6 +61,8 @@ static lb_status over_graph(lb_run *run, const looping *l, size_t depth)
             run->values[binding->slots[k]].is_exact = false;
             run->values[binding->slots[k]].integer = value->graph.edges[e][k];
         }
+        if (binding->weighted)
+            set_weight(&run->values[binding->slots[2]], &value->graph, e);
         status = run_bindings(run, l, depth + 1);
     }
     return status;
@@ -283,6 +300,8 @@ static lb_status expand(lb_run *run, const target *to, const lb_node *node)
 
 lb_status lb_expand(lb_sum_t S, lb_run *run, const lb_node *node)
 {
+    if (node->is_operator)
+        return lb_expand_operator(S, run, node);
     mpq_t one;
     mpq_init(one);
     mpq_set_ui(one, 1, 1);

@@ -47,8 +47,10 @@ lb_node *lb_parser_adopt(lb_parser *p, lb_node *node, size_t base)
     size_t count = p->stack_count - base;
     node->count = (uint32_t)count;
     node->children = lb_arena_take(&p->script->arena, count * sizeof *node->children);
-    if (count)
-        memcpy(node->children, p->stack + base, count * sizeof *node->children);
+    for (size_t i = 0; i < count; i++) {
+        node->children[i] = p->stack[base + i];
+        node->is_operator |= node->children[i]->is_operator;
+    }
     p->stack_count = base;
     return node;
 }
@@ -177,11 +179,13 @@ static lb_node *parse_call(lb_parser *p, lb_function f)
     return lb_parser_symbol(p, ')', "')'") ? call : NULL;
 }
 
-/* sum(...) and the product that follows. */
-static lb_node *parse_sum_loop(lb_parser *p)
+/* sum(...) or prod(...) and the product that follows. */
+static lb_node *parse_sum_loop(lb_parser *p, lb_node_kind kind)
 {
-    lb_node *node = lb_parser_node(p, LB_NODE_LOOP, LB_TYPE_TERM, &p->token);
-    if (!lb_parser_advance(p) || !lb_parser_symbol(p, '(', "'(' after sum") || !enter(p))
+    lb_node *node = lb_parser_node(p, kind, LB_TYPE_TERM, &p->token);
+    const char *open = kind == LB_NODE_LOOP ? "'(' after sum" : "'(' after prod";
+    node->is_operator = kind == LB_NODE_PRODUCT_LOOP;
+    if (!lb_parser_advance(p) || !lb_parser_symbol(p, '(', open) || !enter(p))
         return NULL;
     bool terms = p->terms;
     p->terms = false;
@@ -216,7 +220,11 @@ static lb_node *parse_name(lb_parser *p)
     const lb_symbol *symbol = lb_parser_find(p, token.text, token.length);
     bool word = symbol && symbol->kind == LB_SYMBOL_WORD;
     if (p->terms && lb_same(token.text, token.length, "sum"))
-        return parse_sum_loop(p);
+        return parse_sum_loop(p, LB_NODE_LOOP);
+    if (p->terms && lb_same(token.text, token.length, "prod"))
+        return parse_sum_loop(p, LB_NODE_PRODUCT_LOOP);
+    if (p->terms && lb_begins_operator(p))
+        return lb_parse_operator(p);
     if (p->terms && (word || (!symbol && lb_is_pauli(token.text, token.length))))
         return parse_pauli(p, symbol);
     for (int f = 0; !symbol && f < LB_FUNCTION_COUNT; f++)
@@ -244,6 +252,8 @@ static lb_node *parse_atom(lb_parser *p)
         return parse_name(p);
     if (p->token.kind == LB_TOKEN_STRING && !p->terms)
         return lb_parse_text(p);
+    if (p->token.kind == '|' && p->terms)
+        return lb_parse_dyad(p);
     if (p->token.kind != '(') {
         lb_parser_expected(p, p->terms ? "a Pauli term or a number" : "a number or a name");
         return NULL;
@@ -255,7 +265,7 @@ static lb_node *parse_atom(lb_parser *p)
     p->nesting--;
     if (inside->type != LB_TYPE_TERM)
         return inside;
-    /* A sum of one child marks a parenthesized term, which multiplies with numbers only. */
+    /* A sum of one child marks a parenthesized term. */
     lb_node *node = lb_parser_node(p, LB_NODE_SUM, LB_TYPE_TERM, &open);
     lb_parser_push(p, inside, '+');
     return lb_parser_adopt(p, node, p->stack_count - 1);
@@ -267,13 +277,20 @@ lb_node *lb_parser_power(lb_parser *p)
     lb_node *base = parse_atom(p);
     if (!base || p->token.kind != '^')
         return base;
-    if (!lb_parser_demand(p, base, LB_TYPE_NUMBER) || !enter(p) || !lb_parser_advance(p))
+    bool number = base->type != LB_TYPE_TERM, terms = p->terms;
+    if ((number && !lb_parser_demand(p, base, LB_TYPE_NUMBER)) || !enter(p))
+        return NULL;
+    p->terms = terms && number;
+    if (!lb_parser_advance(p))
         return NULL;
     lb_node *exponent = parse_exponent(p);
     if (!exponent)
         return NULL;
     p->nesting--;
-    lb_node *node = lb_parser_node(p, LB_NODE_POWER, LB_TYPE_NUMBER, &place);
+    p->terms = terms;
+    lb_node *node =
+        lb_parser_node(p, LB_NODE_POWER, number ? LB_TYPE_NUMBER : LB_TYPE_TERM, &place);
+    node->is_operator = !number;
     lb_parser_push(p, base, 0);
     lb_parser_push(p, exponent, 0);
     return lb_parser_adopt(p, node, p->stack_count - 2);
@@ -310,11 +327,12 @@ static lb_node *parse_exponent(lb_parser *p)
                                : lb_parser_demand(p, operand, LB_TYPE_NUMBER);
 }
 
-/* A product in the making: its factors are on the stack from `base` on. Either all its terms are
- * strings, or there is one other term and the rest are numbers. */
+/* A product in the making: its factors are on the stack from `base` on. It is plain when all its
+ * terms are strings, or one is a sum and the rest are numbers. */
 typedef struct lb_factors {
     size_t base;
     const lb_node *term; /* the last of the terms, or NULL */
+    bool is_operator;    /* it is not plain */
 } lb_factors;
 
 static const char *factor_problem(const lb_factors *product, const lb_node *factor, char op)
@@ -324,9 +342,6 @@ static const char *factor_problem(const lb_factors *product, const lb_node *fact
         return "a number cannot be divided by a Pauli term";
     if (op == '%' && product->term)
         return "% is for numbers, not for Pauli terms";
-    if (is_term && product->term &&
-        !(lb_node_is_string(product->term) && lb_node_is_string(factor)))
-        return "a sum can be multiplied by numbers only, not by another Pauli term";
     return NULL;
 }
 
@@ -343,6 +358,8 @@ static bool join_factor(lb_parser *p, lb_factors *product, lb_node *factor, char
         lb_parser_fail_node(p, factor, problem);
         return false;
     }
+    if (is_term && product->term)
+        product->is_operator |= !lb_node_is_string(product->term) || !lb_node_is_string(factor);
     if (is_term)
         product->term = factor;
     lb_parser_push(p, factor, op);
@@ -372,7 +389,7 @@ static char next_factor(const lb_parser *p)
     int kind = p->token.kind;
     if (kind == '*' || kind == '/' || kind == '%')
         return (char)kind;
-    bool starts = kind == '(' || kind == LB_TOKEN_NUMBER ||
+    bool starts = kind == '(' || kind == '|' || kind == LB_TOKEN_NUMBER ||
                   (kind == LB_TOKEN_WORD && !lb_parser_is_keyword(p));
     return p->terms && starts ? 's' : '\0';
 }
@@ -394,7 +411,9 @@ static lb_node *parse_product(lb_parser *p)
     if (p->stack_count == product.base + 1)
         return p->stack[--p->stack_count];
     lb_type type = product.term ? LB_TYPE_TERM : LB_TYPE_NUMBER;
-    return lb_parser_adopt(p, lb_parser_node(p, LB_NODE_PRODUCT, type, &place), product.base);
+    lb_node *node = lb_parser_node(p, LB_NODE_PRODUCT, type, &place);
+    node->is_operator = product.is_operator;
+    return lb_parser_adopt(p, node, product.base);
 }
 
 /* Numbers and terms; a number among terms must turn out to be 0, which is decided later. */

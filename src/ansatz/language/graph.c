@@ -1,14 +1,20 @@
 #include "ansatz/language/graph.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <liebound/ansatz.h>
 
+#include "base/bounded_rational.h"
 #include "base/memory.h"
+#include "base/random.h"
 #include "base/text.h"
 
 void lb_graph_clear(lb_graph *graph)
 {
+    for (size_t e = 0; graph->weights && e < graph->count; e++)
+        mpq_clear(&graph->weights[e]);
+    free(graph->weights);
     free(graph->edges);
     *graph = (lb_graph){0};
 }
@@ -18,6 +24,29 @@ void lb_graph_add(lb_graph *graph, int64_t i, int64_t j)
     graph->edges = lb_grow(graph->edges, &graph->capacity, graph->count + 1, sizeof *graph->edges);
     graph->edges[graph->count][0] = (uint32_t)i;
     graph->edges[graph->count++][1] = (uint32_t)j;
+}
+
+/* Room for the weights of all edges, which are 1. */
+static void make_weights(lb_graph *graph)
+{
+    graph->weights = lb_malloc(graph->count, sizeof *graph->weights);
+    for (size_t e = 0; e < graph->count; e++) {
+        mpq_init(&graph->weights[e]);
+        mpq_set_ui(&graph->weights[e], 1, 1);
+    }
+}
+
+void lb_graph_weigh(lb_graph *graph, uint64_t seed)
+{
+    enum { STEPS = 1000 };
+    lb_random random;
+    lb_random_seed(&random, seed);
+    if (!graph->weights)
+        make_weights(graph);
+    for (size_t e = 0; e < graph->count; e++) {
+        mpq_set_ui(&graph->weights[e], 1 + lb_random_below(&random, STEPS), STEPS);
+        mpq_canonicalize(&graph->weights[e]);
+    }
 }
 
 /* Edges to the right and down, around the ends of sides of at least `around`. */
@@ -176,6 +205,96 @@ static lb_status read_vertex(reader *r, int64_t *vertex)
     return r->next > start ? LB_OK : fail(r, "a vertex (a number) was expected here");
 }
 
+/* A weight as text, whose value is kept until all edges are known. */
+typedef struct weight {
+    size_t edge;
+    mpq_t value;
+} weight;
+typedef struct weights {
+    size_t count, capacity;
+    weight *all;
+} weights;
+
+static size_t count_digits(const char *text, size_t length)
+{
+    size_t count = 0;
+    while (count < length && text[count] >= '0' && text[count] <= '9')
+        count++;
+    return count;
+}
+
+/* Digits, perhaps a point and digits, perhaps e and an exponent. */
+static bool is_literal(const char *text, size_t length)
+{
+    size_t whole = count_digits(text, length), at = whole, digits = whole;
+    if (at < length && text[at] == '.') {
+        digits += count_digits(text + at + 1, length - at - 1);
+        at = digits + 1;
+    }
+    if (digits && at < length && (text[at] == 'e' || text[at] == 'E')) {
+        at++;
+        at += at < length && (text[at] == '-' || text[at] == '+');
+        size_t exponent = count_digits(text + at, length - at);
+        return exponent && at + exponent == length;
+    }
+    return digits && at == length;
+}
+
+/* [-] NUMBER [/ NUMBER]; NULL, or what is wrong. */
+static const char *read_number(mpq_t value, const char *text, size_t length)
+{
+    bool negative = length && *text == '-';
+    const char *slash = memchr(text, '/', length);
+    size_t first = (slash ? (size_t)(slash - text) : length) - negative;
+    static const char expected[] = "a weight is a number such as 0.5, -3 or 1/3";
+    if (!is_literal(text + negative, first) ||
+        (slash && !is_literal(slash + 1, length - first - negative - 1)))
+        return expected;
+    const char *problem = lb_exact_literal(value, text + negative, first);
+    if (!problem && slash) {
+        mpq_t below;
+        mpq_init(below);
+        problem = lb_exact_literal(below, slash + 1, length - first - negative - 1);
+        if (!problem)
+            problem = lb_exact_apply(value, '/', value, below);
+        mpq_clear(below);
+    }
+    if (negative)
+        mpq_neg(value, value);
+    return problem;
+}
+
+/* The word behind an edge, if it is the last of its line. */
+static lb_status read_weight(reader *r, const lb_graph *graph, weights *w)
+{
+    static const char made_of[] = "0123456789.eE+-/";
+    reader ahead = *r;
+    pass_blanks(&ahead, false);
+    const char *word = ahead.next;
+    while (ahead.next < ahead.end && *ahead.next && strchr(made_of, *ahead.next))
+        ahead.next++;
+    size_t length = (size_t)(ahead.next - word);
+    reader place = ahead;
+    pass_blanks(&place, false);
+    bool last = place.next == place.end || *place.next == '\n' || *place.next == '#';
+    bool digit_first =
+        length && (word[0] >= '0' || (length > 1 && word[0] == '-' && word[1] >= '0'));
+    bool edge = length > 1 && memchr(word + 1, '-', length - 1) && !memchr(word, 'e', length) &&
+                !memchr(word, 'E', length);
+    if (!last || !digit_first || edge)
+        return LB_OK;
+    w->all = lb_grow(w->all, &w->capacity, w->count + 1, sizeof *w->all);
+    weight *new = &w->all[w->count++];
+    new->edge = graph->count - 1;
+    mpq_init(new->value);
+    const char *problem = read_number(new->value, word, length);
+    if (problem)
+        return lb_fail_at(r->error, r->source, r->line, (size_t)(word - r->line_start) + 1, "%s",
+                          problem);
+    r->next = ahead.next;
+    return LB_OK;
+}
+
 static lb_status read_edge(reader *r, lb_graph *graph)
 {
     int64_t i, j;
@@ -209,9 +328,21 @@ lb_status lb_graph_read(lb_graph *graph, const char *source, const char *text, s
                 .line = 1,
                 .error = error};
     lb_graph made = {0};
+    weights w = {0};
     lb_status status = LB_OK;
-    for (pass_blanks(&r, true); !status && r.next < r.end; pass_blanks(&r, true))
+    for (pass_blanks(&r, true); !status && r.next < r.end; pass_blanks(&r, true)) {
         status = read_edge(&r, &made);
+        if (!status)
+            status = read_weight(&r, &made, &w);
+    }
+    if (!status && w.count)
+        make_weights(&made);
+    for (size_t i = 0; i < w.count; i++) {
+        if (!status)
+            mpq_swap(&made.weights[w.all[i].edge], w.all[i].value);
+        mpq_clear(w.all[i].value);
+    }
+    free(w.all);
     if (status)
         lb_graph_clear(&made);
     else

@@ -14,9 +14,13 @@
 typedef struct lb_graph {
     uint32_t (*edges)[2];
     size_t count, capacity;
+    __mpq_struct *weights; /* of the edges, or NULL when all are 1 */
 } lb_graph;
 void lb_graph_clear(lb_graph *graph);
 void lb_graph_add(lb_graph *graph, int64_t i, int64_t j);
+/* Give the edges weights from 1/1000 to 1 in steps of 1/1000, drawn with the seed: the same ones on
+ * every machine. */
+void lb_graph_weigh(lb_graph *graph, uint64_t seed);
 
 /* Make a graph from its formula and arguments:
  *   path(n)      (i, i+1), i = 0 .. n-2
@@ -40,8 +44,9 @@ const char *lb_graph_make(lb_graph *graph, lb_graph_kind kind,
 bool lb_graph_add_random(lb_graph *graph, int64_t n, int64_t d, uint64_t seed);
 
 /* Make a graph from text: edges "i-j" or "i j", separated by blanks, commas or line ends, with
- * comments from # to the end of a line. In a file every edge has its own line. A place in an error
- * is that in text. */
+ * comments from # to the end of a line. In a file every edge has its own line. A number behind an
+ * edge that ends its line is the weight of the edge, 1 where there is none: 0.5, -3 or 1/3. A place
+ * in an error is that in text. */
 lb_status lb_graph_read(lb_graph *graph, const char *source, const char *text, size_t length,
                         lb_error *error) LB_MUST_CHECK;
 

@@ -26,10 +26,14 @@ typedef struct lb_value {
     bool graph_is_set;
 } lb_value;
 
+/* How fermionic modes lie on qubits (operators.h). */
+typedef enum lb_mapping { LB_MAP_NONE, LB_MAP_JW, LB_MAP_PARITY, LB_MAP_BK } lb_mapping;
+
 typedef struct lb_run {
     lb_script *script;
     lb_value *values; /* by slot */
     size_t qubits;    /* 0 while not stated */
+    lb_mapping mapping;
     uint64_t steps, bytes, terms;
     uint64_t asked; /* steps when limits were last asked for */
     const lb_limits *limits;

@@ -146,19 +146,21 @@ static bool pass_in(lb_parser *p)
     return false;
 }
 
-/* "(i,j) in E", at the parenthesis. */
+/* "(i,j) in E" or "(i,j,w) in E", at the parenthesis. */
 static bool parse_pair(lb_parser *p, lb_binding *binding)
 {
-    lb_token names[2];
+    lb_token names[3];
     binding->kind = LB_OVER_GRAPH;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < (binding->weighted ? 3 : 2); i++) {
         if (!lb_parser_advance(p))
             return false;
         names[i] = p->token;
         if (!lb_parser_symbol(p, LB_TOKEN_WORD, "a name"))
             return false;
-        if (p->token.kind != (i ? ')' : ',')) {
-            lb_parser_expected(p, i ? "')'" : "','");
+        binding->weighted |= i == 1 && p->token.kind == ',';
+        bool last = i == (binding->weighted ? 2 : 1);
+        if (p->token.kind != (last ? ')' : ',')) {
+            lb_parser_expected(p, last ? "')'" : "','");
             return false;
         }
     }
@@ -185,7 +187,9 @@ static bool parse_pair(lb_parser *p, lb_binding *binding)
     binding->source = node;
     return lb_parser_advance(p) &&
            lb_parser_declare_at(p, names[0], LB_SYMBOL_INDEX, &binding->slots[0]) &&
-           lb_parser_declare_at(p, names[1], LB_SYMBOL_INDEX, &binding->slots[1]);
+           lb_parser_declare_at(p, names[1], LB_SYMBOL_INDEX, &binding->slots[1]) &&
+           (!binding->weighted ||
+            lb_parser_declare_at(p, names[2], LB_SYMBOL_INDEX, &binding->slots[2]));
 }
 
 static bool parse_binding(lb_parser *p, lb_binding *binding)
@@ -232,5 +236,7 @@ lb_loop *lb_parse_loop(lb_parser *p, int end, const char *what)
 void lb_parser_close_loop(lb_parser *p, const lb_loop *loop)
 {
     for (size_t i = 0; i < loop->count; i++)
-        p->script->symbol_count -= loop->bindings[i].kind == LB_OVER_GRAPH ? 2 : 1;
+        p->script->symbol_count -= loop->bindings[i].weighted                ? 3
+                                   : loop->bindings[i].kind == LB_OVER_GRAPH ? 2
+                                                                             : 1;
 }

@@ -79,10 +79,17 @@ bool lb_refuses_beside(lb_parser *p, const lb_node *left);
 lb_node *lb_parse_number(lb_parser *p);
 lb_node *lb_parse_condition(lb_parser *p);
 lb_node *lb_parse_terms(lb_parser *p);
+/* Whether the current word begins a ladder operator, c[p], or conjugates, hc(T); these, and |a><b|.
+ */
+bool lb_begins_operator(const lb_parser *p);
+lb_node *lb_parse_operator(lb_parser *p);
+lb_node *lb_parse_dyad(lb_parser *p);
 /* The bodies of statements, from the token behind their word on. */
 bool lb_parse_generator(lb_parser *p, lb_statement *statement);
 bool lb_parse_rotate(lb_parser *p, lb_statement *statement);
 bool lb_parse_apply(lb_parser *p, lb_statement *statement);
+bool lb_parse_fermions(lb_parser *p, lb_statement *statement);
+bool lb_parse_occupied(lb_parser *p, lb_statement *statement); /* of a state */
 /* by ANGLE, if the statement is a rotation and that comes next. */
 bool lb_parse_by(lb_parser *p, lb_statement *statement);
 /* An angle with numbers before or behind it, 1/2*theta[i] or -theta/2; *factor is their product, or

@@ -24,11 +24,15 @@ static bool is_letter_of_pauli(char c)
 /* Numbers without arithmetic here, and what to do without them. */
 static const char *irrational(const char *word, size_t length)
 {
-    static const char *const functions[] = {"sqrt", "cos",  "sin", "tan",  "exp",
-                                            "log",  "math", "np",  "numpy"};
+    static const char *const functions[] = {"cos", "sin",  "tan", "exp",
+                                            "log", "math", "np",  "numpy"};
     if (lb_same(word, length, "pi"))
         return ": coefficients are rational, and pi is not; a factor of a whole generator can be "
                "left out, since it changes no dimension";
+    if (lb_same(word, length, "sqrt"))
+        return ": coefficients are rational numbers; a factor of a whole generator can be left "
+               "out, and a root inside one is had with one more qubit (Square roots in "
+               "algebras/README.md)";
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         if (lb_same(word, length, functions[i]))
             return ": coefficients are rational numbers, without functions; a factor of a whole "

@@ -10,9 +10,9 @@
 #include "base/text.h"
 
 static const char *const statement_names[LB_STATEMENT_COUNT] = {
-    "ansatz", "about", "reference", "parameter", "require", "qubits",     "graph",     "generator",
-    "first",  "layer", "rotate",    "apply",     "state",   "observable", "dimension", "theorem",
-    "variant"};
+    "ansatz", "about",    "reference",  "parameter", "require",   "qubits",
+    "graph",  "fermions", "generator",  "first",     "layer",     "rotate",
+    "apply",  "state",    "observable", "dimension", "theorem",   "variant"};
 static const struct {
     const char *name;
     int arguments; /* numbers in parentheses; 0 for a text behind the name */
@@ -183,6 +183,15 @@ bool lb_parser_is_graph(const lb_parser *p)
     return false;
 }
 
+/* weights SEED */
+static bool parse_weights(lb_parser *p, lb_statement *statement)
+{
+    if (!lb_parser_is_word(p, "weights"))
+        return true;
+    statement->weights = lb_parser_advance(p) ? lb_parse_number(p) : NULL;
+    return statement->weights != NULL;
+}
+
 /* A graph may be defined by several statements with different conditions. */
 static bool parse_graph(lb_parser *p, lb_statement *statement)
 {
@@ -201,7 +210,8 @@ static bool parse_graph(lb_parser *p, lb_statement *statement)
     for (int g = 0; g < LB_GRAPH_COUNT; g++)
         if (lb_parser_is_word(p, graphs[g].name)) {
             statement->graph = (lb_graph_kind)g;
-            return lb_parser_advance(p) && parse_graph_arguments(p, statement);
+            return lb_parser_advance(p) && parse_graph_arguments(p, statement) &&
+                   parse_weights(p, statement);
         }
     lb_parser_expected(p,
                        "path, cycle, complete, star, grid, torus, bipartite, random_regular, arcs, "
@@ -291,6 +301,8 @@ bool lb_parse_generator(lb_parser *p, lb_statement *statement)
 static bool parse_state(lb_parser *p, lb_statement *statement)
 {
     static const char *const kinds[] = {"stabilizer", "vector"};
+    if (lb_parser_is_word(p, "occupied"))
+        return lb_parse_occupied(p, statement);
     for (int k = 0; k < 2; k++) {
         if (!lb_parser_is_word(p, kinds[k]))
             continue;
@@ -399,6 +411,8 @@ static bool parse_body(lb_parser *p, lb_statement *statement)
         return parse_graph(p, statement);
     case LB_GENERATOR:
         return lb_parse_generator(p, statement);
+    case LB_FERMIONS:
+        return lb_parse_fermions(p, statement);
     case LB_FIRST:
     case LB_EVERY:
         return true;
@@ -481,7 +495,7 @@ static bool may_follow_variant(lb_statement_kind kind)
 static bool takes_condition(lb_statement_kind kind)
 {
     return kind == LB_GRAPH || kind == LB_GENERATOR || kind == LB_ROTATE || kind == LB_APPLY ||
-           kind == LB_STATE || kind == LB_OBSERVABLE || kind == LB_REQUIRE ||
+           kind == LB_STATE || kind == LB_FERMIONS || kind == LB_OBSERVABLE || kind == LB_REQUIRE ||
            kind == LB_DIMENSION || kind == LB_THEOREM;
 }
 

@@ -36,19 +36,28 @@ typedef enum lb_node_kind {
     LB_NODE_AND,
     LB_NODE_OR,
     LB_NODE_NOT,
-    LB_NODE_LETTERS, /* text placed on the children, or a dense label when there are none */
-    LB_NODE_WORD,    /* the same with the text that slot holds */
-    LB_NODE_LOOP,    /* loop; children: the body */
-    LB_NODE_GATE,    /* slot is an lb_fixed_gate; children its qubits, or none for all */
-    LB_NODE_GATES,   /* children: gates, in their order */
-    LB_NODE_ANGLE    /* text is its name, children its indices */
+    LB_NODE_LETTERS,      /* text placed on the children, or a dense label when there are none */
+    LB_NODE_WORD,         /* the same with the text that slot holds */
+    LB_NODE_LOOP,         /* loop; children: the body */
+    LB_NODE_PRODUCT_LOOP, /* the same for prod */
+    LB_NODE_CONJUGATES,   /* slot is an lb_conjugates; child: an operator */
+    LB_NODE_LADDER,       /* slot is an lb_ladder; child: a mode */
+    LB_NODE_DYAD,         /* text is |a><b|; children: the qubits, or none for all */
+    LB_NODE_GATE,         /* slot is an lb_fixed_gate; children its qubits, or none for all */
+    LB_NODE_GATES,        /* children: gates, in their order */
+    LB_NODE_ANGLE         /* text is its name, children its indices */
 } lb_node_kind;
+
+/* T + T^dagger, or i (T - T^dagger). */
+typedef enum lb_conjugates { LB_CONJUGATES_SUM, LB_CONJUGATES_DIFFERENCE } lb_conjugates;
+typedef enum lb_ladder { LB_LADDER_ANNIHILATES, LB_LADDER_CREATES, LB_LADDER_NUMBER } lb_ladder;
 
 typedef struct lb_node lb_node;
 typedef struct lb_loop lb_loop;
 struct lb_node {
     uint8_t kind, type;
-    char op; /* how it enters its parent */
+    char op;          /* how it enters its parent */
+    bool is_operator; /* a term that is no plain sum of strings (operators.h) */
     uint32_t line, column;
     uint32_t length; /* of text */
     uint32_t slot;
@@ -62,11 +71,12 @@ struct lb_node {
     lb_node **children;
 };
 
-/* i in a..b, (i,j) in E, or w in words. */
+/* i in a..b, (i,j) or (i,j,w) in E, or w in words. */
 typedef enum lb_binding_kind { LB_OVER_RANGE, LB_OVER_GRAPH, LB_OVER_WORDS } lb_binding_kind;
 typedef struct lb_binding {
     lb_binding_kind kind;
-    uint32_t slots[2];
+    uint32_t slots[3];
+    bool weighted;         /* the third is the weight of the edge */
     lb_node *first, *last; /* the range */
     lb_node *source;       /* the graph's name, or the text with the words */
 } lb_binding;
@@ -84,6 +94,7 @@ typedef enum lb_statement_kind {
     LB_REQUIRE,
     LB_QUBITS,
     LB_GRAPH,
+    LB_FERMIONS,
     LB_GENERATOR,
     LB_FIRST, /* what follows is the first layer */
     LB_EVERY, /* what follows is the layer */
@@ -137,6 +148,7 @@ typedef struct lb_statement {
     lb_node *factor;     /* of the angle, or NULL */
     lb_graph_kind graph;
     lb_node *arguments[LB_GRAPH_ARGUMENTS_MAX];
+    lb_node *weights; /* of a graph: the seed of random ones, or NULL */
     lb_preset *presets;
     size_t preset_count;
 } lb_statement;
