@@ -5,6 +5,7 @@
 #define LIEBOUND_H
 
 #include <liebound/status.h>
+#include <liebound/run.h>
 #include <liebound/pauli.h>
 #include <liebound/ansatz.h>
 #include <liebound/algebra.h>

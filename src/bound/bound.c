@@ -20,6 +20,7 @@ typedef struct bound_run {
     lb_bound_options options;
     double start;
     size_t left; /* states to come, this one and the joint one counted */
+    bool cancelled;
 } bound_run;
 
 /* Of the time that is left, the share of the orbits, and that of an exact rank in what is left for
@@ -90,11 +91,33 @@ static void tell(const bound_run *run)
         run->options.known(run->bound, run->options.known_context);
 }
 
-static void report(const bound_run *run, const char *stage)
+/* A callback that has said no is not asked again. */
+static bool forward_progress(const lb_progress *progress, void *context)
+{
+    bound_run *run = context;
+    const lb_run_options *given = &run->options.run;
+    run->cancelled =
+        run->cancelled || (given->progress && !given->progress(progress, given->context));
+    return !run->cancelled;
+}
+
+/* The options of a part that may take this share of the time that is left. */
+static lb_run_options part_of(bound_run *run, double share)
+{
+    lb_run_options part = run->options.run;
+    part.limits = lb_limits_share(&part.limits, share);
+    if (part.progress) {
+        part.progress = forward_progress;
+        part.context = run;
+    }
+    return part;
+}
+
+/* Whether to begin a stage. */
+static bool begins(bound_run *run, const char *stage)
 {
     lb_progress progress = {.stage = stage, .seconds = lb_seconds() - run->start};
-    if (run->options.progress)
-        run->options.progress(&progress, run->options.progress_context);
+    return forward_progress(&progress, run);
 }
 
 /* ---- The upper side ---- */
@@ -139,19 +162,18 @@ static size_t enough_layers(const lb_bound_state *S, size_t K)
 static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
 {
     size_t K = run->A->generator_count;
-    lb_exact_options options = {
-        .layers = run->options.layers,
-        .seed = run->options.seed,
-        .threads = run->options.threads,
-        .limits = lb_limits_share(&run->options.limits, EXACT_SHARE / (double)run->left),
-        .progress = run->options.progress,
-        .progress_context = run->options.progress_context};
+    lb_exact_options options = {.layers = run->options.layers,
+                                .seed = run->options.seed,
+                                .run = part_of(run, EXACT_SHARE / (double)run->left)};
     lb_error problem;
     if (!options.layers)
         options.layers = enough_layers(S, K);
     if (mpz_fits_ulong_p(S->rank.at_most))
         options.at_most = mpz_get_ui(S->rank.at_most);
-    report(run, "exact rank");
+    if (!begins(run, "exact rank")) {
+        note_limit(run, "interrupted");
+        return LB_OK;
+    }
     lb_status status = lb_exact_rank(S->exact, run->A, state, &options, &problem);
     if (status == LB_USAGE || status == LB_INPUT || status == LB_MEMORY) {
         S->not_certified = lb_strdup(problem.message);
@@ -252,13 +274,13 @@ static lb_status simulate(lb_bound_state *S, bound_run *run, size_t state, lb_er
     lb_status status = LB_OK;
     lb_rank_options options = {.layers = layers_of(S->float_parameters, run->A->generator_count),
                                .parameters = S->float_parameters,
-                               .threads = run->options.threads};
+                               .run = part_of(run, 1)};
     lb_spectrum_init(spectrum);
     S->float_gap = HUGE_VAL;
-    report(run, "simulation");
+    if (!begins(run, "simulation"))
+        status = lb_fail(error, LB_UNDECIDED, "interrupted");
     for (size_t i = 0; i < run->options.seeds && status == LB_OK; i++) {
         options.seed = run->options.seed + i;
-        options.limits = run->options.limits;
         status = lb_qfim_spectrum(spectrum, run->A, state, &options, error);
         if (status != LB_OK)
             break;
@@ -368,12 +390,10 @@ static lb_status compute_states(lb_bound_struct *B, bound_run *run, lb_error *er
     return status;
 }
 
-static lb_orbit_options orbit_options(const bound_run *run)
+static lb_orbit_options orbit_options(bound_run *run, double share)
 {
     bool all = run->options.state == LB_BOUND_ALL_STATES;
-    return (lb_orbit_options){.limits = run->options.limits,
-                              .progress = run->options.progress,
-                              .progress_context = run->options.progress_context,
+    return (lb_orbit_options){.run = part_of(run, share),
                               .one_state = !all,
                               .state = all ? 0 : run->options.state,
                               .no_sectors = true};
@@ -381,8 +401,7 @@ static lb_orbit_options orbit_options(const bound_run *run)
 
 static lb_status compute_orbit(bound_run *run, lb_error *error)
 {
-    lb_orbit_options options = orbit_options(run);
-    options.limits = lb_limits_share(&options.limits, ORBIT_SHARE);
+    lb_orbit_options options = orbit_options(run, ORBIT_SHARE);
     return lb_orbit_compute(&run->orbit, run->A, run->closure, &options, error);
 }
 
@@ -400,7 +419,7 @@ static void take_sector(lb_bound_state *S, bound_run *run, size_t state)
 
 static lb_status compute_sectors(bound_run *run, lb_error *error)
 {
-    lb_orbit_options options = orbit_options(run);
+    lb_orbit_options options = orbit_options(run, 1);
     lb_bound_struct *B = run->bound;
     lb_status status = lb_orbit_compute_sectors(run->orbit, &options, error);
     bool all = run->options.state == LB_BOUND_ALL_STATES;

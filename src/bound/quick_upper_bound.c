@@ -48,7 +48,7 @@ static lb_ceiling start(const lb_ansatz_t A, size_t state, size_t angles)
 static void bound_by_orbit(lb_ceiling *ceiling, const lb_ansatz_t A, size_t state,
                            const lb_closure *closure, const lb_limits *limits)
 {
-    lb_orbit_options options = {.limits = lb_limits_within(limits, SECONDS), .one_state = true};
+    lb_orbit_options options = {.run.limits = lb_limits_within(limits, SECONDS), .one_state = true};
     options.state = state;
     options.no_sectors = true;
     lb_orbit *orbit;
@@ -65,7 +65,7 @@ static void bound_by_orbit(lb_ceiling *ceiling, const lb_ansatz_t A, size_t stat
 
 void lb_ceilings_init(lb_ceilings *ceilings, const lb_ansatz_t A, const lb_limits *limits)
 {
-    lb_closure_options options = {.limits = lb_limits_within(limits, SECONDS)};
+    lb_closure_options options = {.run.limits = lb_limits_within(limits, SECONDS)};
     lb_error ignored;
     *ceilings = (lb_ceilings){.A = A};
     if (lb_closure_compute(&ceilings->closure, A, &options, &ignored))
@@ -78,7 +78,7 @@ void lb_ceilings_clear(lb_ceilings *ceilings)
 }
 
 lb_ceiling lb_find_ceiling(const lb_ceilings *ceilings, size_t state, size_t angles,
-                                   const lb_limits *limits)
+                           const lb_limits *limits)
 {
     lb_ceiling ceiling = start(ceilings->A, state, angles);
     if (!ceilings->closure || !lb_closure_is_proved(ceilings->closure))

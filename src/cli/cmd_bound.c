@@ -23,7 +23,7 @@ static lb_status read_options(lb_bound_options *options, const lb_ansatz_t A,
     *options = (lb_bound_options){.state = LB_BOUND_ALL_STATES,
                                   .seeds = given->seeds,
                                   .seed = given->seed,
-                                  .threads = (int)given->threads};
+                                  .run.threads = (int)given->threads};
     lb_status status =
         lb_cli_read_word(&options->layers, given->bound_layers, "auto", 1, "--layers", error);
     return status ? status : lb_cli_read_state(&options->state, A, given->bound_state, error);
@@ -59,11 +59,11 @@ static lb_status compute(lb_cli_bounding *result, const lb_cli_call *call, lb_bo
     telling told = {call, *result};
     options.known = tell_known;
     options.known_context = &told;
-    options.limits = lb_cli_limits(call);
+    options.run.limits = lb_cli_limits(call);
     options.dimension_at_most = lb_cli_closing_at_most(&result->closing);
     if (progress->enabled) {
-        options.progress = lb_cli_progress_report;
-        options.progress_context = progress;
+        options.run.progress = lb_cli_progress_report;
+        options.run.context = progress;
     }
     status = lb_bound_compute(result->bound, result->A, result->closing.closure, &options, error);
     lb_cli_progress_erase(progress);

@@ -27,9 +27,9 @@ typedef struct hessian_result {
     size_t state; /* or LB_HESSIAN_ALL_STATES */
     lb_sum_t observable;
     size_t angles;
-    lb_ceiling ceiling; /* of the rank at a minimum */
-    size_t unitary_orbit;   /* 2 d r - r^2 - r */
-    size_t run_count;       /* fewer than asked for when a limit was reached */
+    lb_ceiling ceiling;   /* of the rank at a minimum */
+    size_t unitary_orbit; /* 2 d r - r^2 - r */
+    size_t run_count;     /* fewer than asked for when a limit was reached */
     hessian_run *runs;
     double seconds;
 } hessian_result;
@@ -201,8 +201,8 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     const lb_cli_options *given = &call->options;
     lb_hessian_options options = {.layers = given->layers,
                                   .parameters = given->angles,
-                                  .threads = (int)given->threads,
-                                  .limits = lb_cli_limits(call),
+                                  .run.threads = (int)given->threads,
+                                  .run.limits = lb_cli_limits(call),
                                   .minimize = given->optimum};
     lb_cli_progress progress;
     double start = lb_seconds();
@@ -210,9 +210,9 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     lb_cli_progress_start(&progress, call);
     lb_cli_progress_show(&progress, "bounding the rank");
     lb_ceilings ceilings;
-    lb_ceilings_init(&ceilings, result->A, &options.limits);
+    lb_ceilings_init(&ceilings, result->A, &options.run.limits);
     result->ceiling =
-        lb_find_ceiling(&ceilings, result->state, result->angles, &options.limits);
+        lb_find_ceiling(&ceilings, result->state, result->angles, &options.run.limits);
     lb_ceilings_clear(&ceilings);
     result->unitary_orbit = lb_hessian_rank_at_most(result->A, result->state, result->observable);
     if (result->unitary_orbit < result->ceiling.bound) {
@@ -222,8 +222,8 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     lb_cli_tell(call, print_result, result);
     while (result->run_count < given->seeds && !status) {
         lb_cli_progress_show(&progress, "simulating");
-        status = lb_limit_reached(&options.limits) ? LB_UNDECIDED
-                                                   : simulate_seed(result, &options, error);
+        status = lb_limit_reached(&options.run.limits) ? LB_UNDECIDED
+                                                       : simulate_seed(result, &options, error);
         lb_cli_tell(call, print_result, result);
     }
     lb_cli_progress_erase(&progress);

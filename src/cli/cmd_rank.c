@@ -55,7 +55,7 @@ static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options 
 
 static lb_status ask_limits(const rank_command *command, lb_error *error)
 {
-    const char *reached = lb_limit_reached(&command->options.limits);
+    const char *reached = lb_limit_reached(&command->options.run.limits);
     return reached ? lb_fail(error, LB_UNDECIDED, "%s", reached) : LB_OK;
 }
 
@@ -64,7 +64,7 @@ static void find_upper_bound(rank_command *command)
     lb_rank_result *result = command->result;
     lb_cli_progress_show(&command->progress, "bounding the rank");
     lb_ceiling ceiling = lb_find_ceiling(&command->ceilings, result->state, result->angles,
-                                                 &command->options.limits);
+                                         &command->options.run.limits);
     result->upper_bound = ceiling.bound;
     result->upper_source = ceiling.source;
 }
@@ -77,11 +77,10 @@ static void find_exact_rank(rank_command *command)
                                 .parameters = command->options.parameters,
                                 .at_most = result->upper_bound,
                                 .seed = result->options->seed,
-                                .threads = command->options.threads,
-                                .limits = command->options.limits,
-                                .progress = lb_cli_progress_report,
-                                .progress_context = &command->progress};
+                                .run = command->options.run};
     size_t generator;
+    options.run.progress = lb_cli_progress_report;
+    options.run.context = &command->progress;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
     lb_status status = ask_limits(command, &error);
     if (!status)
@@ -275,7 +274,7 @@ static bool disagrees(const lb_rank_results *results)
 static lb_status run(rank_command *command, lb_error *error)
 {
     tell(command);
-    lb_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.limits);
+    lb_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.run.limits);
     lb_status status = compute(command, error);
     lb_ceilings_clear(&command->ceilings);
     lb_cli_progress_erase(&command->progress);
@@ -319,8 +318,8 @@ static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_cal
     *command = (rank_command){.call = call, .start = lb_seconds()};
     command->options = (lb_rank_options){.layers = options->layers,
                                          .parameters = options->angles,
-                                         .threads = (int)options->threads,
-                                         .limits = lb_cli_limits(call)};
+                                         .run.threads = (int)options->threads,
+                                         .run.limits = lb_cli_limits(call)};
     lb_rank_results *results = &command->results;
     bool all = state == LB_RANK_ALL_STATES && A->state_count > 1;
     results->count = all ? A->state_count + 1 : 1;

@@ -40,7 +40,7 @@ static void find_terms(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     size_t terms = 0;
     for (size_t i = 0; i < A->generator_count; i++)
         terms += A->generators[i].length;
-    lb_closure_options options = {.limits = lb_cli_limits(call)};
+    lb_run_options options = {.limits = lb_cli_limits(call)};
     double seconds = lb_seconds_left(&options.limits) / PART;
     seconds = seconds > SECONDS_LEAST ? seconds : SECONDS_LEAST;
     options.limits.deadline = lb_deadline(seconds < SECONDS_MOST ? seconds : SECONDS_MOST);
@@ -120,13 +120,12 @@ static lb_status choose_method(lb_closure_method *method, const char *word, lb_e
 }
 
 /* The limits, threads and progress of one computation. */
-static lb_closure_options common_options(const lb_cli_call *call, lb_cli_progress *progress)
+static lb_run_options common_options(const lb_cli_call *call, lb_cli_progress *progress)
 {
-    lb_closure_options options = {.limits = lb_cli_limits(call),
-                                  .threads = (int)call->options.threads};
+    lb_run_options options = {.limits = lb_cli_limits(call), .threads = (int)call->options.threads};
     if (progress->enabled) {
         options.progress = lb_cli_progress_report;
-        options.progress_context = progress;
+        options.context = progress;
     }
     return options;
 }
@@ -154,15 +153,16 @@ typedef struct search_view {
 } search_view;
 
 /* The elements that a search has are independent modulo a prime. */
-static void report_search(const lb_progress *state, void *context)
+static bool report_search(const lb_progress *state, void *context)
 {
     const search_view *view = context;
     lb_cli_progress_report(state, view->progress);
     if (strcmp(state->stage, "search") != 0)
-        return;
+        return true;
     if (mpz_cmp_ui(view->closing->dimension, state->done) < 0)
         mpz_set_ui(view->closing->dimension, state->done);
     lb_cli_tell_closing(view->call, view->A, view->closing);
+    return true;
 }
 
 static void note_failed_checkpoint(const lb_error *reason, void *context)
@@ -177,8 +177,8 @@ static void note_failed_checkpoint(const lb_error *reason, void *context)
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error)
 {
-    lb_closure_options options = common_options(call, progress);
-    options.limits = lb_limits_share(&options.limits, share_of_closure(call));
+    lb_closure_options options = {.run = common_options(call, progress)};
+    options.run.limits = lb_limits_share(&options.run.limits, share_of_closure(call));
     options.enumerate = wants_basis(call);
     options.symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
     options.checkpoint = call->options.checkpoint;
@@ -186,8 +186,8 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     options.checkpoint_failed = note_failed_checkpoint;
     options.upper_bound = closing->has_terms ? closing->at_most : NULL;
     search_view view = {call, A, closing, progress};
-    options.progress = call->watch || progress->enabled ? report_search : NULL;
-    options.progress_context = &view;
+    options.run.progress = call->watch || progress->enabled ? report_search : NULL;
+    options.run.context = &view;
     lb_status status = choose_method(&options.method, call->options.method, error);
     if (!status)
         status = lb_closure_compute(&closing->closure, A, &options, error);
@@ -205,8 +205,7 @@ lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, cons
 {
     if (!closing->proved || lb_closure_algebra(closing->closure))
         return LB_OK;
-    lb_closure_options options = common_options(call, progress);
-    options.symmetry = true;
+    lb_closure_options options = {.run = common_options(call, progress), .symmetry = true};
     lb_status status = lb_marked_compute(&closing->marked, A, &options, error);
     lb_cli_progress_erase(progress);
     closing->seconds = lb_seconds() - closing->start;
@@ -241,7 +240,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     if (closing->algebra && !wants_basis(call))
         closing->structure = lb_structure_from_algebra(closing->algebra);
     else if (lb_closure_is_proved(closing->closure)) {
-        lb_closure_options options = common_options(call, progress);
+        lb_run_options options = common_options(call, progress);
         status = lb_structure_compute(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);
     }

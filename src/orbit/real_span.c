@@ -163,7 +163,7 @@ static void space_init(span_space *s, const lb_ansatz_t A, const char *const *st
     }
     lb_symmetry_init(&s->symmetry, (uint32_t)A->qubits);
     if (!options->no_symmetry)
-        find_symmetry(s, A, states, &options->limits);
+        find_symmetry(s, A, states, &options->run.limits);
     s->symmetric = !lb_symmetry_is_trivial(&s->symmetry);
     lb_canonical_init(&s->canonical, &s->symmetry, lb_dense_words(A->qubits));
     lb_canonical_room_init(&s->room, &s->canonical);
@@ -446,10 +446,7 @@ lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t s
         return status;
     lb_run run;
     span_space s;
-    lb_closure_options conduct = {.limits = options->limits,
-                                  .progress = options->progress,
-                                  .progress_context = options->progress_context};
-    lb_run_start(&run, &conduct);
+    lb_run_start(&run, &options->run);
     space_init(&s, A, states, count, options);
     status = compute(span, &s, &run, error);
     space_clear(&s);

@@ -6,6 +6,7 @@
 
 #include <liebound/rank.h>
 
+#include "base/run.h"
 #include "circuit/gates.h"
 #include "circuit/tangent.h"
 #include "linalg/blas_tall.h"
@@ -17,7 +18,8 @@ typedef struct lb_simulation {
     size_t qubits, parameters;
     int threads;
     lb_pool *pool; /* NULL before lb_simulation_pool */
-    lb_limits limits;
+    lb_run_options run;
+    lb_report_times times;
     double *initial; /* the training state; NULL before there are angles */
     lb_tangents tangents;
 } lb_simulation;
@@ -41,6 +43,10 @@ lb_status lb_simulation_check_memory(const lb_simulation *s, double bytes,
 void lb_simulation_set_angles(lb_simulation *s, const double *angles);
 /* The same, and prepare tangents in the frame of the middle. */
 void lb_simulation_start(lb_simulation *s, const double *angles);
+
+/* Report progress when it is time to; LB_UNDECIDED when the callback wants the end. */
+lb_status lb_simulation_report(lb_simulation *s, const char *stage, size_t done, size_t total,
+                               lb_error *error) LB_MUST_CHECK;
 
 /* lb_tangents_compute with one thread for BLAS: within a thread of ours it must start none. */
 lb_status lb_simulation_tangents(lb_simulation *s, const lb_tangent_panel *panel,

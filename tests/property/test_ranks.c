@@ -71,7 +71,7 @@ static void rank_of(lb_exact_t E, const lb_ansatz_t A, size_t layers, size_t at_
     lb_exact_options options = {.layers = layers,
                                 .at_most = at_most,
                                 .seed = seed,
-                                .threads = 1 + (int)(seed % 2),
+                                .run.threads = 1 + (int)(seed % 2),
                                 .picture = seed % 3 ? LB_PICTURE_STATE : LB_PICTURE_AUTOMATIC};
     lb_status status = lb_exact_rank(E, A, 0, &options, &error);
     ck_assert_msg(status == LB_OK, "%s", error.message);
