@@ -26,8 +26,8 @@ BLAS_CFLAGS = $(eval BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke
 # OpenBLAS and LAPACKE are loaded when they are needed (src/base/blas.c).
 LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
 
-LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure orbit structure \
-                   certificate circuit simulation exact_rank bound
+LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure dimension orbit \
+                   structure certificate circuit simulation exact_rank bound
 objects = $(patsubst src/%.c,$B/obj/%.o,$(sort $(foreach m,$1,$(wildcard src/$m/*.c src/$m/*/*.c))))
 LIBRARY_OBJECTS := $(call objects,$(LIBRARY_MODULES)) \
                    $B/obj/ansatz/catalogue_data.o

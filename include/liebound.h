@@ -10,6 +10,7 @@
 #include <liebound/ansatz.h>
 #include <liebound/algebra.h>
 #include <liebound/closure.h>
+#include <liebound/dimension.h>
 #include <liebound/marked.h>
 #include <liebound/orbit.h>
 #include <liebound/span.h>

@@ -72,7 +72,7 @@ static lb_status compute(lb_cli_bounding *result, const lb_cli_call *call, lb_bo
 
 static lb_status verdict(const lb_cli_bounding *result)
 {
-    lb_status status = lb_cli_closing_status(&result->closing);
+    lb_status status = lb_dimension_status(result->closing.found);
     if (result->bound->disagrees)
         return LB_DISAGREE;
     return status ? status : result->bound->limit ? LB_UNDECIDED : LB_OK;

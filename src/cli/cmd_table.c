@@ -156,7 +156,7 @@ static void record(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_closing *c
         row->algebra = lb_algebra_text(closing->algebra);
         row->formula = lb_algebra_formula(closing->algebra);
     }
-    row->has_at_most = closing->has_terms;
+    row->has_at_most = closing->terms != NULL;
     mpz_set(row->at_most, closing->at_most);
     mpz_set(row->dimension, closing->dimension);
     row->proved = closing->proved;

@@ -59,7 +59,7 @@ const char *lb_cli_row_setting(const lb_cli_row *row, const char *name)
 
 lb_status lb_cli_row_status(const lb_cli_row *row)
 {
-    if (row->verdict == LB_CLI_CONTRADICTS)
+    if (row->verdict == LB_VERDICT_CONTRADICTS)
         return LB_DISAGREE;
     return row->proved || row->reason ? LB_OK : LB_UNDECIDED;
 }
