@@ -1,5 +1,5 @@
-/* Random generators that have an exact form: sums of strings that all commute, or that all
- * anticommute. */
+/* Random generators: sums of strings that all commute, or that all anticommute, whose gates have a
+ * form modulo a prime; and sums of any strings. */
 
 #ifndef LB_TESTS_RANDOM_GENERATORS_H
 #define LB_TESTS_RANDOM_GENERATORS_H
@@ -49,6 +49,20 @@ static inline void random_generator(lb_sum_t H, lb_random *random, size_t terms,
     memset(identity, 'I', H->qubits);
     if (lb_random_below(random, 5) == 0)
         ck_assert_int_eq(lb_sum_append_label(H, 1, 3, identity, &error), LB_OK);
+}
+
+/* A sum of any strings, `terms` or fewer, of a few letters each. */
+static inline void random_sum(lb_sum_t H, lb_random *random, size_t terms)
+{
+    char label[16] = {0};
+    lb_error error;
+    for (size_t t = 0; t < terms; t++) {
+        for (size_t q = 0; q < H->qubits; q++)
+            label[q] = random_letter(random, "IIXYZ");
+        long a = (long)lb_random_below(random, 7) - 3;
+        ck_assert_int_eq(lb_sum_append_label(H, a, 1 + lb_random_below(random, 3), label, &error),
+                         LB_OK);
+    }
 }
 
 #endif

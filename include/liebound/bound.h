@@ -6,6 +6,7 @@
  * (proofs/overparametrization.md):
  *
  *     R   =  orbit dimension  <=  min(dim g|_K, 2^(n+1) - 2)  <=  dim g          (orbit.h),
+ *     R  <=  dim V - 1 - [i psi in V],  V the real span of the orbit             (span.h),
  *     R(M) >= the rank found modulo a prime at any integer point                 (exact.h),
  *     R(M) <= M - z(M),  z(M) gates that repeat others or are idle,  hence  M_c >= R,
  *     M_c <= M for every M whose rank modulo a prime is R,
@@ -20,6 +21,9 @@
  * Beside all this a rank in floating point (rank.h) is a cross-check of the program. It proves
  * nothing; one above a proved upper bound, or one below a proved rank in spite of a clear gap, is a
  * disagreement. So is an exact rank above the orbit dimension, which every call puts to the test.
+ *
+ * The real span and the exact rank need no algebra. Where they meet, R and M_c are proved even when
+ * dim g is out of reach.
  */
 
 #ifndef LIEBOUND_BOUND_H
@@ -28,6 +32,7 @@
 #include <liebound/exact.h>
 #include <liebound/orbit.h>
 #include <liebound/rank.h>
+#include <liebound/span.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -44,8 +49,8 @@ typedef struct lb_bound_options {
     /* A proved upper bound on dim g from elsewhere, for a closure that is not proved, or NULL. */
     const __mpz_struct *dimension_at_most;
     uint64_t seed; /* of points, primes and angles */
-    /* Of the whole call; the stages are "orbit", "sector", "exact rank", "exact rank: gate" and
-     * "simulation". */
+    /* Of the whole call; the stages are "real span", "orbit", "sector", "exact rank", "exact rank:
+     * gate" and "simulation". */
     lb_run_options run;
     /* Called when more is known, with what is known so far, valid for the call; NULL for none. */
     void (*known)(const struct lb_bound_struct *so_far, void *context);
@@ -69,12 +74,18 @@ typedef struct lb_bound_range {
 typedef struct lb_bound_state {
     char *name;                   /* as written in the ansatz; "joint" */
     lb_bound_range orbit, sector; /* the dimensions */
-    lb_bound_range rank;          /* R, from all that is known */
+    lb_bound_range rank;          /* R, from all that is known; so is `orbit`, the same number */
+    const char *rank_source;      /* what gave rank.at_most, a constant such as "the real span" */
+    const char *sector_source;    /* the same of sector.at_most */
     lb_bound_range critical;      /* M_c */
     bool contradicts;             /* a lower bound on R exceeds an upper one */
 
+    bool has_span; /* the real span is known, and bounds R by span.rank_at_most */
+    lb_real_span span;
+
     bool has_exact;
     lb_exact_t exact;     /* with has_exact */
+    size_t exact_at_most; /* the bound on R that it was given; 0 when none was tried */
     char *not_certified;  /* otherwise why there is none */
     size_t layers;        /* L, and M = L K angles, of which R(M) >= exact->rank */
     bool saturated;       /* the rank is R: proved, or except with probability exact->error */
@@ -105,13 +116,16 @@ typedef lb_bound_struct lb_bound_t[1];
 LB_API void lb_bound_init(lb_bound_t B);
 LB_API void lb_bound_clear(lb_bound_t B);
 
-/* All of the above for A with its closure, which need not be proved. A limit that is reached is not
- * an error: what was found until then is in B, with `limit` saying so. Nor are a disagreement, a
- * generator without an exact form, a state with floating amplitudes, or one too large to be
- * simulated.
+/* All of the above for A with its closure, which need not be proved. With closure = NULL what needs no
+ * algebra: orbits are then bounded by the real span, and sectors by 4^n or dimension_at_most. A limit
+ * that is reached is not an error: what was found until then is in B, with `limit` saying so. Nor are
+ * a disagreement, a generator without an exact form, a state with floating amplitudes, or one too
+ * large to be simulated.
  *
- * LB_USAGE: no such state. Cost: that of lb_orbit_compute, of lb_exact_rank for every state and
- * jointly, and of `seeds` calls of lb_qfim_spectrum. options may be NULL: all states, 3 seeds. */
+ * LB_USAGE: no such state. Cost: that of lb_orbit_compute; where this takes more than some seconds,
+ * lb_real_span_compute for some seconds before it, and it is left out when that decides R;
+ * lb_exact_rank for every state and jointly; and `seeds` calls of lb_qfim_spectrum. options may be
+ * NULL: all states, 3 seeds. */
 #define LB_BOUND_SEEDS 3
 LB_API lb_status lb_bound_compute(lb_bound_t B, const lb_ansatz_t A, const lb_closure *closure,
                                   const lb_bound_options *options, lb_error *error) LB_MUST_CHECK;

@@ -31,6 +31,14 @@ LB_API lb_status lb_dimension_compute(lb_dimension **dimension, const lb_ansatz_
                                       lb_error *error) LB_MUST_CHECK;
 LB_API void lb_dimension_free(lb_dimension *dimension);
 
+/* The same step by step: what is known before a search; and a search, of the same ansatz, which may
+ * be repeated with other limits until all is proved. After an error of a search the dimension is
+ * only good to be freed. */
+LB_API lb_dimension *lb_dimension_new(const lb_ansatz_t A, const lb_closure_options *options);
+LB_API lb_status lb_dimension_search(lb_dimension *dimension, const lb_ansatz_t A,
+                                     const lb_dimension_options *options,
+                                     lb_error *error) LB_MUST_CHECK;
+
 /* Whether both bounds are proved and equal. */
 LB_API bool lb_dimension_is_proved(const lb_dimension *dimension);
 /* LB_DISAGREE when what the ansatz states is contradicted, else LB_OK when proved, else

@@ -1,4 +1,5 @@
-/* The rank of the quantum Fisher information matrix, in exact arithmetic over a finite field.
+/* The rank of the quantum Fisher information matrix, in exact arithmetic modulo a prime or a power
+ * of one.
  *
  * Let R(M) be the largest rank over all angles when the ansatz is cut after its first M gates
  * (bound.h). With one more column for the global phase,
@@ -15,17 +16,31 @@
  * does not, R(M) is larger with a probability that is at most `error`, over the random choice of
  * the two primes and points. Derivations: proofs/overparametrization.md.
  *
- * What can be certified: generators that are zero, single strings, sums of pairwise commuting
+ * Gates have such a form when their generators are zero, single strings, sums of pairwise commuting
  * strings, and sums of pairwise anticommuting strings (H^2 is then a number, and the gate is
  * 1 - i t H up to a real factor), with any rational coefficients and with or without an identity
- * term. The exponential of other generators has no such form.
+ * term. For such circuits there are two pictures. In the state picture tangents are vectors of
+ * 2^(n+1) residues. In the adjoint picture they are coordinates in the span of the strings that the
+ * single terms of the generators generate, moved by rotations; no state vector is formed, and n may
+ * be large when there are few strings. It takes generators with commuting terms and stabilizer
+ * states only.
  *
- * Two pictures give the same rank. In the state picture tangents are vectors of 2^(n+1) residues.
- * In the adjoint picture they are coordinates in the span of the strings that the single terms of
- * the generators generate, moved by rotations; no state vector is formed, and n may be large when
- * there are few strings. It takes generators with commuting terms and stabilizer states only:
- * states given by amplitudes are simulated as vectors of integers, and those given by floating ones
- * are not certified. */
+ * Any other sum H has an exponential in the p-adic numbers: for an odd prime p, integer coefficients
+ * and theta in p Z_p, the series of exp(-i theta H) converges in the entries, and modulo p^k it is
+ * a finite sum. A minor of the tangents is a power series in these angles with rational
+ * coefficients, the same series that gives its value at real angles. If it does not vanish at one
+ * p-adic point it is not zero, so it does not vanish at generic real angles either. Hence
+ *
+ *     the number of elementary divisors of the tangents that are not 0 modulo p^k, less one for the
+ *     phase, is a proved lower bound of R(M).
+ *
+ * The p-adic picture takes every circuit, with gates of the former kind as they are, in the real
+ * coordinates that the gates can reach from the state: 7^17 is the first modulus, and 3^31, which
+ * sees further, the second. The probability of a miss is not bounded: `error` is 1 unless the rank
+ * is proved to be R(M).
+ *
+ * States given by amplitudes are simulated as vectors of integers; of those given by floating ones
+ * nothing is proved, since the numbers meant are not known. */
 
 #ifndef LIEBOUND_EXACT_H
 #define LIEBOUND_EXACT_H
@@ -46,7 +61,8 @@ extern "C" {
 typedef enum lb_exact_picture {
     LB_PICTURE_AUTOMATIC, /* whichever costs less */
     LB_PICTURE_STATE,
-    LB_PICTURE_ADJOINT
+    LB_PICTURE_ADJOINT,
+    LB_PICTURE_PADIC
 } lb_exact_picture;
 
 typedef struct lb_exact_options {
@@ -77,6 +93,8 @@ typedef struct lb_exact_struct {
     size_t gates;       /* of which tangents were computed, at most M */
     size_t prime_count; /* the second is tried only when the first leaves a doubt */
     uint32_t primes[2];
+    uint32_t exponents[2];    /* the moduli are the powers of the primes with them: 1 but for the
+                            * p-adic picture */
     const char *limit;        /* the limit that ended the computation, a constant, or NULL */
     lb_exact_picture picture; /* the one that was used */
     double seconds;
@@ -86,22 +104,19 @@ typedef lb_exact_struct lb_exact_t[1];
 LB_API void lb_exact_init(lb_exact_t E); /* no parameters, rank 0 */
 LB_API void lb_exact_clear(lb_exact_t E);
 
-/* Whether every generator has one of the forms above; if not, and `generator` is not NULL, it gets
- * the number (from 0) of the first that has none. O(sum of squares of the term counts). */
-LB_API bool lb_exact_certifies(const lb_ansatz_t A, size_t *generator);
-
 /* The rank for training state number `state` of A (|0...0> when A has none and state is 0), or for
  * LB_EXACT_ALL_STATES. Tangents are computed gate by gate, until a whole layer has brought nothing;
  * a layer more than the proof needs, which puts options.at_most to the test.
  *
- * LB_USAGE: no such state, more parameters than L K, a generator or a state that cannot be
- * certified, or a picture that does not apply. LB_INPUT: too many qubits or strings for any
- * picture. LB_UNDECIDED, LB_MEMORY: the first vectors would exceed the memory limit, or 3/4 of the
+ * LB_USAGE: no such state, more parameters than L K, a state with floating amplitudes, or a picture
+ * that does not apply. LB_INPUT: too many qubits, strings or reachable basis states for any picture.
+ * LB_UNDECIDED, LB_MEMORY: the first vectors would exceed the memory limit, or 3/4 of the
  * physical memory. A limit that is reached later is not an error: E has what was proved until then.
  *
  * With m gates until the end, time O(m^2 t 2^n) in the state picture for t terms in a generator,
- * and O(m^2 d) for the rotations of strings in the adjoint picture, d the strings that do not
- * commute with a gate; then O(m r^2) for the elimination, r = at_most or m. options is not NULL. */
+ * O(m^2 d) for the rotations of strings in the adjoint picture, d the strings that do not commute
+ * with a gate, and O(m^2 k s) in the p-adic picture, s the entries of a generator's matrix; then
+ * O(m r^2) for the elimination, r = at_most or m. options is not NULL. */
 LB_API lb_status lb_exact_rank(lb_exact_t E, const lb_ansatz_t A, size_t state,
                                const lb_exact_options *options, lb_error *error) LB_MUST_CHECK;
 

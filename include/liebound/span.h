@@ -9,13 +9,20 @@
  *
  *     R = orbit dimension <= dim_R V - 1 - [i psi in V].
  *
- * The bound is attained where the group of the circuit acts transitively on the sphere of V; so it is
- * tight just where the dimension of the algebra explodes. It is not where the group is small: for
- * the open Ising chain on 6 qubits it is 38, and R is 18.
+ * More is conserved than the norm when more commutes with the generators. Let C_1 = 1, C_2, .. be
+ * real-linear maps that commute with every i H_k and are symmetric for Re <u|v>: <v|C v> is conserved,
+ * and tangent vectors are orthogonal to C psi. With Q the part of V that is orthogonal to every C psi,
+ *
+ *     R <= dim Q - [i psi in Q].
+ *
+ * Such C are looked for among Pauli strings and products of strings with complex conjugation. The bound
+ * is attained where the group is all that preserves what is conserved; so it is tight just where the
+ * dimension of the algebra explodes. It is not where the group is small: for the open Ising chain on 6
+ * qubits it is 38, and R is 18.
  *
  * For several states (psi_1, .., psi_m) spans V in the direct sum of their spaces, and the maximal
- * rank of sum_mu F_mu is at most dim V - 1 - dim(V cap P), P spanned by the phases (0, .., i psi_mu,
- * .., 0). Here dim(V cap P) is bounded from below by the phases that are in V, each by itself or all
+ * rank of sum_mu F_mu is at most dim Q - dim(Q cap P), P spanned by the phases (0, .., i psi_mu, ..,
+ * 0). Here dim(Q cap P) is bounded from below by the phases that are in Q, each by itself or all
  * together.
  *
  * How. For a stabilizer state the coordinates belong to the vectors W(s) psi, s over cosets of strings
@@ -43,8 +50,9 @@ typedef struct lb_span_options {
 typedef struct lb_real_span {
     bool proved;        /* dim V is known */
     uint32_t dimension; /* at least this, and exactly this when proved */
-    uint32_t phases;    /* when proved: what is subtracted for V cap P, at least */
-    /* When proved, the bound dim V - 1 - phases on the rank. */
+    /* When proved: dim V - dim Q and dim(Q cap P), at least. */
+    uint32_t invariants, phases;
+    /* When proved, the bound dim V - invariants - phases on the rank. */
     uint32_t rank_at_most;
     char *evidence; /* one sentence: how it is known, or what ended the computation */
 } lb_real_span;

@@ -54,9 +54,12 @@ bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)
     run->work += work;
     if (run->work < CHECK_INTERVAL)
         return !run->stopped;
+    run->total += run->work;
     run->work = 0;
     if (!run->stopped)
         run->stopped = lb_limit_reached(&run->options.limits);
+    if (!run->stopped && run->options.work && run->total >= run->options.work)
+        run->stopped = "limit of work reached";
     const char *ended = lb_report(&run->options, &run->times, progress);
     if (!run->stopped)
         run->stopped = ended;

@@ -20,7 +20,7 @@ const char *lb_report(const lb_run_options *options, lb_report_times *times, lb_
 typedef struct lb_run {
     lb_run_options options;
     lb_report_times times;
-    size_t work;                 /* since the last look at the clock */
+    size_t work, total;          /* since the last look at the clock, and before it */
     const char *_Atomic stopped; /* which limit ended the run, NULL while it may go on */
     lb_error failure; /* its status is LB_OK unless something beyond limits ended the run */
     lb_pool *pool;

@@ -1,33 +1,19 @@
-/* One training state after another: its orbit, exact ranks until they saturate, and simulations at
- * the number of angles where they do. */
+/* What is known of every training state, and the steps in the order of their cost: orbits, or else
+ * real spans, as far as they come in some seconds; exact ranks; orbits that take longer; simulations;
+ * and last the sectors, which may take far longer than all the rest. */
 
 #include <liebound/bound.h>
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/limits.h"
 #include "base/memory.h"
-#include "bound/idle_gates.h"
+#include "bound/bound_run.h"
 
-/* What the parts of one call share. */
-typedef struct bound_run {
-    const lb_ansatz_struct *A;
-    const lb_closure *closure;
-    lb_orbit *orbit;
-    lb_bound_struct *bound; /* as far as it is known */
-    lb_bound_options options;
-    double start;
-    size_t left; /* states to come, this one and the joint one counted */
-    bool cancelled;
-} bound_run;
+/* The work of orbits, and then of real spans, before the exact ranks: some seconds. */
+#define EARLY_WORK 100000000
 
-/* Of the time that is left, the share of the orbits, and that of an exact rank in what is left for
- * its state: the cross-check has the rest, and sectors, which may take far longer than all of it,
- * come last. */
-#define ORBIT_SHARE 0.5
-#define EXACT_SHARE 0.75
+/* ---- Values ---- */
 
 static void range_init(lb_bound_range *range)
 {
@@ -35,20 +21,26 @@ static void range_init(lb_bound_range *range)
     range->proved = false;
 }
 
-static void range_set(lb_bound_range *range, const mpz_t at_least, const mpz_t at_most)
+void lb_bound_range_set(lb_bound_range *range, const mpz_t at_least, const mpz_t at_most)
 {
     mpz_set(range->at_least, at_least);
     mpz_set(range->at_most, at_most);
     range->proved = mpz_cmp(at_least, at_most) == 0;
 }
 
-static void state_init(lb_bound_state *S, const char *name)
+/* What holds for every ansatz. */
+static void state_init(lb_bound_state *S, const lb_ansatz_t A, size_t state)
 {
     lb_bound_range *ranges[] = {&S->orbit, &S->sector, &S->rank, &S->critical};
-    *S = (lb_bound_state){.name = lb_strdup(name)};
+    bool joint = state == LB_BOUND_ALL_STATES;
+    *S = (lb_bound_state){.rank_source = "the state space", .sector_source = "all of u(2^n)"};
+    S->name = lb_strdup(joint ? "joint" : A->state_count ? A->states[state] : "zero");
     for (size_t i = 0; i < 4; i++)
         range_init(ranges[i]);
     lb_exact_init(S->exact);
+    lb_bound_space(S->rank.at_most, A, state);
+    mpz_set_ui(S->sector.at_most, 1);
+    mpz_mul_2exp(S->sector.at_most, S->sector.at_most, 2 * A->qubits);
 }
 
 static void state_clear(lb_bound_state *S)
@@ -57,6 +49,8 @@ static void state_clear(lb_bound_state *S)
     for (size_t i = 0; i < 4; i++)
         mpz_clears(ranges[i]->at_least, ranges[i]->at_most, NULL);
     lb_exact_clear(S->exact);
+    if (S->has_span)
+        lb_real_span_clear(&S->span);
     free(S->name);
     free(S->not_certified);
     free(S->not_simulated);
@@ -79,13 +73,15 @@ void lb_bound_clear(lb_bound_t B)
     free(B->limit);
 }
 
-static void note_limit(bound_run *run, const char *limit)
+/* ---- A run ---- */
+
+void lb_bound_note_limit(lb_bound_run *run, const char *limit)
 {
     if (limit && !run->bound->limit)
         run->bound->limit = lb_strdup(limit);
 }
 
-static void tell(const bound_run *run)
+void lb_bound_tell(const lb_bound_run *run)
 {
     if (run->options.known)
         run->options.known(run->bound, run->options.known_context);
@@ -94,18 +90,18 @@ static void tell(const bound_run *run)
 /* A callback that has said no is not asked again. */
 static bool forward_progress(const lb_progress *progress, void *context)
 {
-    bound_run *run = context;
+    lb_bound_run *run = context;
     const lb_run_options *given = &run->options.run;
     run->cancelled =
         run->cancelled || (given->progress && !given->progress(progress, given->context));
     return !run->cancelled;
 }
 
-/* The options of a part that may take this share of the time that is left. */
-static lb_run_options part_of(bound_run *run, double share)
+lb_run_options lb_bound_part(lb_bound_run *run, double share, size_t work)
 {
     lb_run_options part = run->options.run;
     part.limits = lb_limits_share(&part.limits, share);
+    part.work = work;
     if (part.progress) {
         part.progress = forward_progress;
         part.context = run;
@@ -113,248 +109,26 @@ static lb_run_options part_of(bound_run *run, double share)
     return part;
 }
 
-/* Whether to begin a stage. */
-static bool begins(bound_run *run, const char *stage)
+bool lb_bound_begins(lb_bound_run *run, const char *stage)
 {
     lb_progress progress = {.stage = stage, .seconds = lb_seconds() - run->start};
     return forward_progress(&progress, run);
 }
 
-/* ---- The upper side ---- */
-
-static void lower(mpz_t at_most, const __mpz_struct *bound)
-{
-    if (bound && mpz_cmp(bound, at_most) < 0)
-        mpz_set(at_most, bound);
-}
-
-static void take_number(lb_bound_range *range, const bound_run *run, const lb_orbit_number *number)
-{
-    if (mpz_cmp(range->at_least, number->at_least) < 0)
-        mpz_set(range->at_least, number->at_least);
-    mpz_set(range->at_most, number->at_most);
-    lower(range->at_most, run->options.dimension_at_most);
-    range_set(range, range->at_least, range->at_most);
-}
-
-static void take_orbit(lb_bound_state *S, const bound_run *run, size_t state)
-{
-    take_number(&S->orbit, run, lb_orbit_dimension(run->orbit, state));
-    take_number(&S->sector, run, lb_orbit_sector(run->orbit, state));
-    range_set(&S->rank, S->orbit.at_least, S->orbit.at_most);
-}
-
-/* ---- The lower side ---- */
-
-static size_t layers_of(size_t gates, size_t K)
-{
-    return K ? (gates + K - 1) / K : 0;
-}
-
-/* With R layers more than R - 1 growths have come: the layers that saturation takes at most. */
-static size_t enough_layers(const lb_bound_state *S, size_t K)
-{
-    const size_t most_gates = 10000000;
-    size_t most = K ? most_gates / K + 1 : 1;
-    return mpz_cmp_ui(S->rank.at_most, most) < 0 ? mpz_get_ui(S->rank.at_most) + 1 : most;
-}
-
-static lb_status compute_exact(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
-{
-    size_t K = run->A->generator_count;
-    lb_exact_options options = {.layers = run->options.layers,
-                                .seed = run->options.seed,
-                                .run = part_of(run, EXACT_SHARE / (double)run->left)};
-    lb_error problem;
-    if (!options.layers)
-        options.layers = enough_layers(S, K);
-    if (mpz_fits_ulong_p(S->rank.at_most))
-        options.at_most = mpz_get_ui(S->rank.at_most);
-    if (!begins(run, "exact rank")) {
-        note_limit(run, "interrupted");
-        return LB_OK;
-    }
-    lb_status status = lb_exact_rank(S->exact, run->A, state, &options, &problem);
-    if (status == LB_USAGE || status == LB_INPUT || status == LB_MEMORY) {
-        S->not_certified = lb_strdup(problem.message);
-        return LB_OK;
-    }
-    if (status == LB_UNDECIDED)
-        note_limit(run, problem.message);
-    else if (status && error)
-        *error = problem;
-    S->has_exact = !status && (S->exact->equal || S->exact->gates);
-    if (!status && !S->exact->equal)
-        note_limit(run, S->exact->limit);
-    return status == LB_UNDECIDED ? LB_OK : status;
-}
-
-static void note_contradiction(lb_bound_state *S)
-{
-    S->contradicts |= mpz_cmp(S->rank.at_least, S->rank.at_most) > 0 ||
-                      mpz_cmp(S->rank.at_least, S->sector.at_most) > 0 ||
-                      mpz_cmp(S->critical.at_least, S->critical.at_most) > 0;
-}
-
-/* R >= the rank that was found; the orbit dimension is R, and the sector's is no less. */
-static void conclude_rank(lb_bound_state *S, const bound_run *run)
-{
-    size_t K = run->A->generator_count;
-    const lb_exact_struct *E = S->exact;
-    if (!S->has_exact)
-        return;
-    if (mpz_cmp_ui(S->rank.at_least, E->rank) < 0)
-        mpz_set_ui(S->rank.at_least, E->rank);
-    range_set(&S->rank, S->rank.at_least, S->rank.at_most);
-    range_set(&S->orbit, S->rank.at_least, S->rank.at_most);
-    if (mpz_cmp(S->sector.at_least, S->rank.at_least) < 0)
-        range_set(&S->sector, S->rank.at_least, S->sector.at_most);
-    S->saturated = mpz_cmp_ui(S->rank.at_most, E->rank) == 0 || (E->saturated && E->error < 1);
-    S->critical_seen = E->rank ? E->reached[E->rank - 1] : 0;
-    S->layers = run->options.layers ? run->options.layers
-                                    : layers_of(S->saturated ? S->critical_seen : E->gates, K);
-}
-
-/* M_c >= R, and more when some gates bring nothing. */
-static void set_critical_at_least(mpz_t at_least, const lb_bound_state *S, const bound_run *run,
-                                  size_t state, const mpz_t at_most)
+static void init_states(lb_bound_run *run)
 {
     const lb_ansatz_struct *A = run->A;
-    const char *zero = "zero", *const *states =
-                                   A->state_count ? (const char *const *)A->states : &zero;
-    bool joint = state == LB_BOUND_ALL_STATES;
-    mpz_set(at_least, S->rank.at_least);
-    if (mpz_fits_ulong_p(at_least) && mpz_fits_ulong_p(at_most))
-        mpz_set_ui(at_least, lb_repeats_least(A, joint ? states : states + state,
-                                              joint && A->state_count ? A->state_count : 1,
-                                              mpz_get_ui(at_least), mpz_get_ui(at_most)));
-}
-
-/* M_c <= the gates that have the rank R, or (K - 1) R + 1. */
-static void conclude_critical(lb_bound_state *S, const bound_run *run, size_t state)
-{
-    size_t K = run->A->generator_count;
-    mpz_t at_least, at_most;
-    mpz_inits(at_least, at_most, NULL);
-    if (S->has_exact && mpz_cmp_ui(S->rank.at_most, S->exact->rank) == 0) {
-        mpz_set_ui(at_most, S->critical_seen);
-    } else if (mpz_sgn(S->rank.at_most) > 0) {
-        mpz_mul_ui(at_most, S->rank.at_most, K ? K - 1 : 0);
-        mpz_add_ui(at_most, at_most, 1);
-    }
-    set_critical_at_least(at_least, S, run, state, at_most);
-    range_set(&S->critical, at_least, at_most);
-    mpz_clears(at_least, at_most, NULL);
-}
-
-/* ---- The cross-check ---- */
-
-/* Multiplications of a simulation beyond which it is left out. */
-#define SIMULATION_MAX 2e10
-
-static bool too_large(const bound_run *run, size_t state, size_t M)
-{
-    const lb_ansatz_struct *A = run->A;
-    bool all = state == LB_BOUND_ALL_STATES;
-    double amplitudes = 0;
-    for (size_t s = 0; s < (all && A->state_count ? A->state_count : 1); s++) {
-        bool bell = A->state_count && !strcmp(A->states[all ? s : state], "bell");
-        size_t qubits = bell ? 2 * A->qubits : A->qubits;
-        if (qubits > LB_SIMULATED_QUBITS_MAX)
-            return true;
-        amplitudes += ldexp(1, (int)qubits);
-    }
-    return (double)M * (double)M * amplitudes > SIMULATION_MAX;
-}
-
-/* The most that the seeds show, and their smallest gap. */
-static lb_status simulate(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
-{
-    lb_spectrum_t spectrum;
-    lb_status status = LB_OK;
-    lb_rank_options options = {.layers = layers_of(S->float_parameters, run->A->generator_count),
-                               .parameters = S->float_parameters,
-                               .run = part_of(run, 1)};
-    lb_spectrum_init(spectrum);
-    S->float_gap = HUGE_VAL;
-    if (!begins(run, "simulation"))
-        status = lb_fail(error, LB_UNDECIDED, "interrupted");
-    for (size_t i = 0; i < run->options.seeds && status == LB_OK; i++) {
-        options.seed = run->options.seed + i;
-        status = lb_qfim_spectrum(spectrum, run->A, state, &options, error);
-        if (status != LB_OK)
-            break;
-        S->float_rank = spectrum->rank > S->float_rank ? spectrum->rank : S->float_rank;
-        S->float_gap = fmin(S->float_gap, spectrum->gap);
-    }
-    lb_spectrum_clear(spectrum);
-    return status;
-}
-
-static lb_bound_agreement compare(const lb_bound_state *S)
-{
-    if (mpz_cmp_ui(S->rank.at_most, S->float_rank) < 0)
-        return LB_BOUND_DISAGREES;
-    if (!S->has_exact)
-        return LB_BOUND_NOT_COMPARED;
-    if (S->float_rank == S->exact->rank)
-        return LB_BOUND_AGREES;
-    if (S->float_gap < LB_CLEAR_GAP)
-        return LB_BOUND_UNRESOLVED;
-    return S->float_rank < S->exact->rank || S->exact->equal ? LB_BOUND_DISAGREES
-                                                             : LB_BOUND_NOT_COMPARED;
-}
-
-/* One layer beyond the saturation of the exact rank, so that the rank is less than M and the
- * spectrum has a gap to show; without an exact rank, at as many layers as R may take. */
-static lb_status cross_check(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
-{
-    size_t K = run->A->generator_count;
-    lb_error problem = {0};
-    if (!run->options.seeds || !K)
-        return LB_OK;
-    size_t layers = run->options.layers ? run->options.layers : enough_layers(S, K);
-    if (S->has_exact && !run->options.layers)
-        layers = layers_of(S->critical_seen, K) + 1;
-    S->float_parameters = layers * K;
-    if (too_large(run, state, S->float_parameters)) {
-        S->not_simulated = lb_strdup("not simulated: too large for a cross-check");
-        return LB_OK;
-    }
-    lb_status status = simulate(S, run, state, &problem);
-    if (status == LB_UNDECIDED || status == LB_MEMORY || status == LB_USAGE || status == LB_INPUT) {
-        S->not_simulated = lb_strdup(problem.message);
-        return LB_OK;
-    }
-    if (status != LB_OK) {
-        if (error)
-            *error = problem;
-        return status;
-    }
-    S->has_float = true;
-    S->agreement = compare(S);
-    return LB_OK;
-}
-
-/* ---- All together ---- */
-
-static lb_status compute_state(lb_bound_state *S, bound_run *run, size_t state, lb_error *error)
-{
-    bool joint = state == LB_BOUND_ALL_STATES;
-    take_orbit(S, run, joint ? LB_ORBIT_JOINT : state);
-    conclude_critical(S, run, state);
-    tell(run);
-    lb_status status = compute_exact(S, run, joint ? LB_EXACT_ALL_STATES : state, error);
-    if (status != LB_OK)
-        return status;
-    conclude_rank(S, run);
-    conclude_critical(S, run, state);
-    note_contradiction(S);
-    tell(run);
-    status = cross_check(S, run, state, error);
-    run->left--;
-    tell(run);
-    return status;
+    lb_bound_struct *B = run->bound;
+    bool all = run->options.state == LB_BOUND_ALL_STATES;
+    size_t known = A->state_count ? A->state_count : 1;
+    B->generators = A->generator_count;
+    B->state_count = all ? known : 1;
+    B->has_joint = B->state_count > 1;
+    B->states = lb_malloc(B->state_count, sizeof *B->states);
+    for (size_t i = 0; i < B->state_count; i++)
+        state_init(&B->states[i], A, all ? i : run->options.state);
+    if (B->has_joint)
+        state_init(&B->joint, A, LB_BOUND_ALL_STATES);
 }
 
 static void raise_to(mpz_t value, const mpz_t other)
@@ -363,95 +137,133 @@ static void raise_to(mpz_t value, const mpz_t other)
         mpz_set(value, other);
 }
 
-static lb_status compute_states(lb_bound_struct *B, bound_run *run, lb_error *error)
+/* From the single states. */
+static void conclude_all(lb_bound_struct *B)
 {
-    const lb_ansatz_struct *A = run->A;
-    bool all = run->options.state == LB_BOUND_ALL_STATES;
-    size_t known = A->state_count ? A->state_count : 1, count = all ? known : 1;
-    B->states = lb_malloc(count, sizeof *B->states);
-    for (size_t i = 0; i < count; i++) {
-        size_t state = all ? i : run->options.state;
-        lb_bound_state *S = &B->states[B->state_count++];
-        state_init(S, A->state_count ? A->states[state] : "zero");
-        lb_status status = compute_state(S, run, state, error);
-        if (status != LB_OK)
-            return status;
+    mpz_set_ui(B->critical.at_least, 0);
+    mpz_set_ui(B->critical.at_most, 0);
+    for (size_t i = 0; i < B->state_count; i++) {
+        const lb_bound_state *S = &B->states[i];
         raise_to(B->critical.at_least, S->critical.at_least);
         raise_to(B->critical.at_most, S->critical.at_most);
         B->disagrees |= S->contradicts || S->agreement == LB_BOUND_DISAGREES;
     }
-    range_set(&B->critical, B->critical.at_least, B->critical.at_most);
-    if (count < 2)
-        return LB_OK;
-    B->has_joint = true;
-    state_init(&B->joint, "joint");
-    lb_status status = compute_state(&B->joint, run, LB_BOUND_ALL_STATES, error);
-    B->disagrees |= B->joint.contradicts || B->joint.agreement == LB_BOUND_DISAGREES;
-    return status;
+    lb_bound_range_set(&B->critical, B->critical.at_least, B->critical.at_most);
+    if (B->has_joint)
+        B->disagrees |= B->joint.contradicts || B->joint.agreement == LB_BOUND_DISAGREES;
 }
 
-static lb_orbit_options orbit_options(bound_run *run, double share)
+static lb_status run_step(lb_bound_run *run, lb_bound_step *step, lb_bound_state *S, size_t state,
+                          lb_error *error)
 {
-    bool all = run->options.state == LB_BOUND_ALL_STATES;
-    return (lb_orbit_options){.run = part_of(run, share),
-                              .one_state = !all,
-                              .state = all ? 0 : run->options.state,
-                              .no_sectors = true};
+    lb_status status = step(S, run, state, error);
+    if (status)
+        return status;
+    lb_bound_conclude(S, run, state);
+    conclude_all(run->bound);
+    run->left--;
+    return LB_OK;
 }
 
-static lb_status compute_orbit(bound_run *run, lb_error *error)
+lb_status lb_bound_each(lb_bound_run *run, lb_bound_step *step, lb_error *error)
 {
-    lb_orbit_options options = orbit_options(run, ORBIT_SHARE);
-    return lb_orbit_compute(&run->orbit, run->A, run->closure, &options, error);
-}
-
-static void take_sector(lb_bound_state *S, bound_run *run, size_t state)
-{
-    take_number(&S->sector, run, lb_orbit_sector(run->orbit, state));
-    note_contradiction(S);
-    run->bound->disagrees |= S->contradicts;
-    if (S->sector.proved && S->rank.proved)
-        return;
-    note_limit(run, lb_orbit_limit(run->orbit));
-    if (!lb_closure_is_proved(run->closure))
-        note_limit(run, "a limit came before a basis of the algebra");
-}
-
-static lb_status compute_sectors(bound_run *run, lb_error *error)
-{
-    lb_orbit_options options = orbit_options(run, 1);
     lb_bound_struct *B = run->bound;
-    lb_status status = lb_orbit_compute_sectors(run->orbit, &options, error);
     bool all = run->options.state == LB_BOUND_ALL_STATES;
-    for (size_t i = 0; i < B->state_count && status == LB_OK; i++)
-        take_sector(&B->states[i], run, all ? i : run->options.state);
-    if (B->has_joint && status == LB_OK)
-        take_sector(&B->joint, run, LB_ORBIT_JOINT);
+    lb_status status = LB_OK;
+    run->left = B->state_count + B->has_joint;
+    for (size_t i = 0; i < B->state_count && !status; i++)
+        status = run_step(run, step, &B->states[i], all ? i : run->options.state, error);
+    if (B->has_joint && !status)
+        status = run_step(run, step, &B->joint, LB_BOUND_ALL_STATES, error);
     return status;
+}
+
+static lb_status only_conclude(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
+{
+    (void)S, (void)run, (void)state, (void)error;
+    return LB_OK;
+}
+
+lb_status lb_bound_begin(lb_bound_run *run, lb_bound_t B, const lb_ansatz_t A,
+                         const lb_bound_options *options, lb_error *error)
+{
+    static const lb_bound_options usual = {.state = LB_BOUND_ALL_STATES, .seeds = LB_BOUND_SEEDS};
+    size_t known = A->state_count ? A->state_count : 1;
+    *run = (lb_bound_run){
+        .A = A, .bound = B, .options = options ? *options : usual, .start = lb_seconds()};
+    if (run->options.state != LB_BOUND_ALL_STATES && run->options.state >= known)
+        return lb_fail(error, LB_USAGE, "there is no training state number %zu",
+                       run->options.state);
+    init_states(run);
+    if (run->options.dimension_at_most)
+        lb_bound_add_dimension(run, run->options.dimension_at_most);
+    return lb_bound_each(run, only_conclude, error);
+}
+
+void lb_bound_end(lb_bound_run *run)
+{
+    lb_orbit_free(run->orbit);
+}
+
+/* ---- What is known ---- */
+
+static bool is_bounded(const lb_bound_state *S)
+{
+    return S->has_span || S->rank.proved;
+}
+
+static bool is_decided(const lb_bound_state *S)
+{
+    return S->rank.proved;
+}
+
+static bool holds_for_all(const lb_bound_t B, bool (*holds)(const lb_bound_state *S))
+{
+    for (size_t i = 0; i < B->state_count; i++)
+        if (!holds(&B->states[i]))
+            return false;
+    return !B->has_joint || holds(&B->joint);
+}
+
+bool lb_bound_has_upper_side(const lb_bound_t B)
+{
+    return holds_for_all(B, is_bounded);
+}
+
+bool lb_bound_is_decided(const lb_bound_t B)
+{
+    return holds_for_all(B, is_decided);
+}
+
+/* ---- The order ---- */
+
+static lb_status add_all(lb_bound_run *run, const lb_closure *closure, lb_error *error)
+{
+    lb_status status = closure ? lb_bound_add_orbits(run, closure, EARLY_WORK, error) : LB_OK;
+    if (!status)
+        status = lb_bound_add_spans(run, EARLY_WORK, error);
+    if (!status)
+        status = lb_bound_add_ranks(run, error);
+    if (!status && closure && !lb_bound_is_decided(run->bound)) {
+        status = lb_bound_add_orbits(run, closure, 0, error);
+        if (!status)
+            status = lb_bound_add_ranks(run, error);
+    }
+    if (!status)
+        status = lb_bound_add_simulations(run, error);
+    return !status && closure ? lb_bound_add_sectors(run, 0, error) : status;
 }
 
 lb_status lb_bound_compute(lb_bound_t B, const lb_ansatz_t A, const lb_closure *closure,
                            const lb_bound_options *options, lb_error *error)
 {
-    bound_run run = {.A = A, .closure = closure, .start = lb_seconds()};
-    run.options = options
-                      ? *options
-                      : (lb_bound_options){.state = LB_BOUND_ALL_STATES, .seeds = LB_BOUND_SEEDS};
-    size_t known = A->state_count ? A->state_count : 1;
-    if (run.options.state != LB_BOUND_ALL_STATES && run.options.state >= known)
-        return lb_fail(error, LB_USAGE, "there is no training state number %zu", run.options.state);
-    lb_status status = compute_orbit(&run, error);
-    if (status != LB_OK)
-        return status;
     lb_bound_t new;
+    lb_bound_run run;
     lb_bound_init(new);
-    new->generators = A->generator_count;
-    run.bound = new;
-    run.left = run.options.state != LB_BOUND_ALL_STATES || known == 1 ? 1 : known + 1;
-    status = compute_states(new, &run, error);
-    if (status == LB_OK)
-        status = compute_sectors(&run, error);
-    lb_orbit_free(run.orbit);
+    lb_status status = lb_bound_begin(&run, new, A, options, error);
+    if (!status)
+        status = add_all(&run, closure, error);
+    lb_bound_end(&run);
     if (status != LB_OK) {
         lb_bound_clear(new);
         return status;

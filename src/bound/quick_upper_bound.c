@@ -1,15 +1,16 @@
 #include "bound/quick_upper_bound.h"
 
-#include <string.h>
-
 #include <liebound/orbit.h>
+#include <liebound/span.h>
 
 #include "base/limits.h"
+#include "bound/bound_run.h"
 
-/* Seconds for the dimension and for the orbit, each; and the largest algebra whose orbit is
- * computed. */
-#define SECONDS 5
-#define ALGEBRA 50000
+/* Seconds for the dimension, for the orbit and for the real span, each; the largest algebra whose
+ * orbit is computed; and the work (closure.h) of an algebra that is soon found. */
+#define SECONDS    5
+#define ALGEBRA    50000
+#define QUICK_WORK 4000000
 
 static void lower(lb_ceiling *ceiling, const mpz_t bound, const char *source)
 {
@@ -19,27 +20,12 @@ static void lower(lb_ceiling *ceiling, const mpz_t bound, const char *source)
     }
 }
 
-/* The projective space of state vectors has 2^(n+1) - 2 dimensions; what acts on half of Bell pairs
- * moves them in 4^n - 1. */
-static void add_space(mpz_t space, const lb_ansatz_t A, size_t state)
-{
-    bool bell = A->state_count && !strcmp(A->states[state], "bell");
-    mpz_t one;
-    mpz_init_set_ui(one, 1);
-    mpz_mul_2exp(one, one, bell ? 2 * A->qubits : A->qubits + 1);
-    mpz_sub_ui(one, one, bell ? 1 : 2);
-    mpz_add(space, space, one);
-    mpz_clear(one);
-}
-
 static lb_ceiling start(const lb_ansatz_t A, size_t state, size_t angles)
 {
     lb_ceiling ceiling = {angles, "the number of angles", SIZE_MAX, SIZE_MAX};
-    bool all = state == LB_RANK_ALL_STATES;
     mpz_t space;
     mpz_init(space);
-    for (size_t s = 0; s < (all && A->state_count ? A->state_count : 1); s++)
-        add_space(space, A, all ? s : state);
+    lb_bound_space(space, A, state);
     lower(&ceiling, space, "the dimension of the state space");
     mpz_clear(space);
     return ceiling;
@@ -63,13 +49,63 @@ static void bound_by_orbit(lb_ceiling *ceiling, const lb_ansatz_t A, size_t stat
     lb_orbit_free(orbit);
 }
 
-void lb_ceilings_init(lb_ceilings *ceilings, const lb_ansatz_t A, const lb_limits *limits)
+static void bound_by_algebra(lb_ceiling *ceiling, const lb_ceilings *ceilings, size_t state,
+                             const lb_limits *limits)
 {
-    lb_closure_options options = {.run.limits = lb_limits_within(limits, SECONDS)};
+    if (!ceilings->closure || !lb_closure_is_proved(ceilings->closure))
+        return;
+    mpz_t dimension;
+    mpz_init(dimension);
+    lb_closure_dimension(dimension, ceilings->closure);
+    lower(ceiling, dimension, "dim g");
+    if (mpz_fits_ulong_p(dimension))
+        ceiling->dimension = mpz_get_ui(dimension);
+    if (mpz_cmp_ui(dimension, ALGEBRA) <= 0)
+        bound_by_orbit(ceiling, ceilings->A, state, ceilings->closure, limits);
+    mpz_clear(dimension);
+}
+
+/* False when it is not known in time. */
+static bool bound_by_span(lb_ceiling *ceiling, const lb_ansatz_t A, size_t state,
+                          const lb_limits *limits)
+{
+    lb_span_options options = {.run.limits = lb_limits_within(limits, SECONDS)};
+    lb_real_span span;
     lb_error ignored;
-    *ceilings = (lb_ceilings){.A = A};
-    if (lb_closure_compute(&ceilings->closure, A, &options, &ignored))
+    if (lb_real_span_compute(&span, A, state, &options, &ignored))
+        return false;
+    bool proved = span.proved;
+    if (proved) {
+        mpz_t at_most;
+        mpz_init_set_ui(at_most, span.rank_at_most);
+        lower(ceiling, at_most, "the real span");
+        mpz_clear(at_most);
+    }
+    lb_real_span_clear(&span);
+    return proved;
+}
+
+static void close(lb_ceilings *ceilings, size_t work, const lb_limits *limits)
+{
+    lb_closure_options options = {.run.limits = lb_limits_within(limits, SECONDS),
+                                  .run.work = work};
+    lb_error ignored;
+    lb_closure_free(ceilings->closure);
+    ceilings->closed = !work;
+    if (lb_closure_compute(&ceilings->closure, ceilings->A, &options, &ignored))
         ceilings->closure = NULL;
+    else if (lb_closure_is_proved(ceilings->closure))
+        ceilings->closed = true;
+}
+
+void lb_ceilings_init(lb_ceilings *ceilings, const lb_ansatz_t A, lb_ceiling_algebra algebra,
+                      const lb_limits *limits)
+{
+    *ceilings = (lb_ceilings){.A = A, .algebra = algebra};
+    if (algebra == LB_CEILING_NO_ALGEBRA)
+        ceilings->closed = true;
+    else
+        close(ceilings, algebra == LB_CEILING_ALGEBRA ? 0 : QUICK_WORK, limits);
 }
 
 void lb_ceilings_clear(lb_ceilings *ceilings)
@@ -77,20 +113,15 @@ void lb_ceilings_clear(lb_ceilings *ceilings)
     lb_closure_free(ceilings->closure);
 }
 
-lb_ceiling lb_find_ceiling(const lb_ceilings *ceilings, size_t state, size_t angles,
+lb_ceiling lb_find_ceiling(lb_ceilings *ceilings, size_t state, size_t angles,
                            const lb_limits *limits)
 {
     lb_ceiling ceiling = start(ceilings->A, state, angles);
-    if (!ceilings->closure || !lb_closure_is_proved(ceilings->closure))
+    bound_by_algebra(&ceiling, ceilings, state, limits);
+    if (ceiling.orbit != SIZE_MAX || bound_by_span(&ceiling, ceilings->A, state, limits) ||
+        ceilings->closed)
         return ceiling;
-    mpz_t dimension;
-    mpz_init(dimension);
-    lb_closure_dimension(dimension, ceilings->closure);
-    lower(&ceiling, dimension, "dim g");
-    if (mpz_fits_ulong_p(dimension))
-        ceiling.dimension = mpz_get_ui(dimension);
-    if (mpz_cmp_ui(dimension, ALGEBRA) <= 0)
-        bound_by_orbit(&ceiling, ceilings->A, state, ceilings->closure, limits);
-    mpz_clear(dimension);
+    close(ceilings, 0, limits);
+    bound_by_algebra(&ceiling, ceilings, state, limits);
     return ceiling;
 }

@@ -79,11 +79,27 @@ static json_t *float_json(const lb_bound_state *S)
     return object;
 }
 
+static json_t *span_json(const lb_bound_state *S)
+{
+    if (!S->has_span)
+        return json_null();
+    json_t *object = json_object();
+    lb_json_set(object, "rank_at_most", lb_json_count(S->span.rank_at_most));
+    lb_json_set(object, "dimension", lb_json_count(S->span.dimension));
+    lb_json_set(object, "invariants", lb_json_count(S->span.invariants));
+    lb_json_set(object, "phases", lb_json_count(S->span.phases));
+    lb_json_set(object, "evidence", lb_json_text(S->span.evidence));
+    return object;
+}
+
 /* The members of one state, added to an object. */
 static void set_state(json_t *object, const lb_bound_state *S, size_t K)
 {
     set_range(object, "sector_dimension", &S->sector);
+    lb_json_set(object, "sector_dimension_at_most_by", lb_json_text(S->sector_source));
+    lb_json_set(object, "real_span", span_json(S));
     set_range(object, "orbit_dimension", &S->orbit);
+    lb_json_set(object, "orbit_dimension_at_most_by", lb_json_text(S->rank_source));
     lb_json_set(object, "exact_rank", S->has_exact ? count_text(S->exact->rank) : json_null());
     lb_json_set(object, "exact", S->has_exact ? exact_json(S, K) : json_null());
     lb_json_set(object, "not_certified",

@@ -2,6 +2,7 @@
  */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "cli/bound_print.h"
@@ -33,6 +34,7 @@ typedef struct bound_plot {
     char *titles[STATES];
     lb_plot_series series[STATES];
     lb_plot_level levels[3];
+    char *rank_title;
     lb_plot plot;
     double largest;
 } bound_plot;
@@ -72,7 +74,10 @@ lb_status lb_cli_bounding_plot(const lb_cli_bounding *result, const char *path, 
         add_state(&p, widest);
     add_level(&p, "dim g, proved", lb_cli_closing_at_most(&result->closing), false);
     add_level(&p, "sector dimension, proved", widest->sector.at_most, true);
-    add_level(&p, "orbit dimension, proved", widest->orbit.at_most, false);
+    p.rank_title = strcmp(widest->rank_source, "the orbit dimension")
+                       ? lb_sprintf("rank at most, by %s, proved", widest->rank_source)
+                       : lb_strdup("orbit dimension, proved");
+    add_level(&p, p.rank_title, widest->orbit.at_most, false);
     p.plot.series = p.series;
     p.plot.levels = p.levels;
     lb_status status = lb_plot_write(&p.plot, path, error);
@@ -81,6 +86,7 @@ lb_status lb_cli_bounding_plot(const lb_cli_bounding *result, const char *path, 
         free(p.y[i]);
         free(p.titles[i]);
     }
+    free(p.rank_title);
     free(title);
     free(name);
     return status;

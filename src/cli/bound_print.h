@@ -3,17 +3,7 @@
 #ifndef LB_CLI_BOUND_PRINT_H
 #define LB_CLI_BOUND_PRINT_H
 
-#include <liebound/bound.h>
-
-#include "cli/dimension.h"
-
-typedef struct lb_cli_bounding {
-    const lb_ansatz_struct *A;
-    lb_cli_closing closing;
-    lb_bound_t bound;
-    size_t digits; /* as in lb_notation_abbreviate */
-    double seconds;
-} lb_cli_bounding;
+#include "cli/bounding.h"
 
 /* A line for each number with how it is known, for each state and jointly. */
 void lb_cli_bounding_print(FILE *stream, const lb_cli_bounding *result);

@@ -44,14 +44,42 @@ static void print_range(FILE *stream, const char *name, const lb_bound_range *ra
     free(known);
 }
 
+/* "; at most by the real span" where that is not what the line is about. */
+static char *by(const char *source, const char *itself)
+{
+    return strcmp(source, itself) ? lb_sprintf("; at most by %s", source) : lb_strdup("");
+}
+
 static void print_dimension(FILE *stream, const lb_cli_bounding *result)
 {
     const lb_cli_closing *closing = &result->closing;
     const __mpz_struct *at_most = lb_cli_closing_at_most(closing);
-    print_line(stream, "dim g", range_text(closing->dimension, at_most, result->digits),
-               closing->proved ? "proved"
-               : at_most       ? "bounds, both proved"
-                               : "proved lower bound");
+    if (!closing->closure && !result->searched) {
+        print_line(stream, "dim g", lb_strdup("-"), "left out");
+        return;
+    }
+    char *known = lb_sprintf("%s%s",
+                             closing->proved ? "proved"
+                             : at_most       ? "bounds, both proved"
+                                             : "proved lower bound",
+                             closing->proved || result->searched ? "" : "; R is proved without it");
+    print_line(stream, "dim g", range_text(closing->dimension, at_most, result->digits), known);
+    free(known);
+}
+
+/* dim V, less what is conserved, less the phases. */
+static void print_span(FILE *stream, const lb_bound_state *S)
+{
+    if (!S->has_span)
+        return;
+    char *phases = S->span.phases ? lb_sprintf(" - %u phase%s", (unsigned)S->span.phases,
+                                               S->span.phases == 1 ? "" : "s")
+                                  : lb_strdup("");
+    char *known = lb_sprintf("proved   (dim V %u - %u conserved%s)", (unsigned)S->span.dimension,
+                             (unsigned)S->span.invariants, phases);
+    print_line(stream, "real span", lb_sprintf("<= %u", (unsigned)S->span.rank_at_most), known);
+    free(known);
+    free(phases);
 }
 
 /* "|+>" and the like. */
@@ -145,9 +173,16 @@ static void print_state(FILE *stream, const lb_cli_bounding *result, const lb_bo
 {
     size_t K = result->bound->generators;
     char *state = ket(S->name), *sector = lb_sprintf("sector of %s", state);
-    print_range(stream, S == &result->bound->joint ? "joint sector" : sector, &S->sector, "",
+    char *sector_by = S->sector.proved ? lb_strdup("") : by(S->sector_source, "dim g restricted");
+    char *rank_by = by(S->rank_source, "the orbit dimension");
+    char *remark = lb_sprintf("%s   (maximal QFIM rank)", rank_by);
+    print_range(stream, S == &result->bound->joint ? "joint sector" : sector, &S->sector, sector_by,
                 result->digits);
-    print_range(stream, "orbit dimension", &S->orbit, "   (maximal QFIM rank)", result->digits);
+    print_span(stream, S);
+    print_range(stream, "orbit dimension", &S->orbit, remark, result->digits);
+    free(remark);
+    free(rank_by);
+    free(sector_by);
     print_exact(stream, S, K);
     print_critical(stream, S, K, result->digits);
     print_float(stream, S);
@@ -162,8 +197,9 @@ static void print_disagreement(FILE *stream, const lb_bound_state *S)
     if (S->contradicts)
         gmp_fprintf(stream,
                     "DISAGREEMENT (%s): the rank is at least %Zd, from tangent vectors modulo a "
-                    "prime, and at most %Zd, from the algebra. %s\n",
-                    lb_cli_state_name(S->name), S->rank.at_least, S->rank.at_most, blame);
+                    "prime, and at most %Zd, by %s. %s\n",
+                    lb_cli_state_name(S->name), S->rank.at_least, S->rank.at_most, S->rank_source,
+                    blame);
     else if (S->agreement == LB_BOUND_DISAGREES)
         gmp_fprintf(stream,
                     "DISAGREEMENT (%s): floating point sees the rank %zu at M = %zu with a gap of "

@@ -45,6 +45,7 @@ typedef struct lb_cli_options {
 
 typedef struct lb_cli_call lb_cli_call;
 typedef struct lb_cli_watch lb_cli_watch;
+typedef struct lb_cli_closing lb_cli_closing;
 
 typedef struct lb_cli_command {
     const char *name, *operands, *summary, *details;
@@ -69,6 +70,10 @@ struct lb_cli_call {
     lb_cli_setting *settings;
     double deadline; /* of --time-limit; it counts from the parsing, or from the row of a table */
     lb_cli_watch *watch; /* NULL without limits */
+    /* How a command that is cut short prints a closing; NULL for the lines of `dim`. */
+    void (*print_closing)(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
+                          const void *context);
+    const void *print_context;
 };
 
 extern const lb_cli_command lb_cli_commands[LB_CLI_COMMAND_COUNT];

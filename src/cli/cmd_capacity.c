@@ -118,7 +118,7 @@ static void print_result(FILE *stream, const void *context)
 }
 
 /* The next state or, behind the last, the average. */
-static lb_status compute_row(capacity_result *result, const lb_ceilings *ceilings,
+static lb_status compute_row(capacity_result *result, lb_ceilings *ceilings,
                              const lb_limits *limits, lb_error *error)
 {
     const lb_cli_options *given = result->options;
@@ -147,7 +147,7 @@ static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_er
     double start = lb_seconds();
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
-    lb_ceilings_init(&ceilings, result->A, &limits);
+    lb_ceilings_init(&ceilings, result->A, LB_CEILING_IF_NEEDED, &limits);
     lb_cli_tell(call, print_result, result);
     while (result->done < result->row_count && !status) {
         lb_cli_progress_show(&progress, "simulating");

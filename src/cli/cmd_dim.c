@@ -17,7 +17,6 @@
 
 typedef struct dim_result {
     const lb_ansatz_struct *A;
-    const lb_cli_options *options;
     lb_cli_closing closing;
     lb_cli_notes notes;
     const char *certificate; /* NULL when none was written */
@@ -175,10 +174,8 @@ static FILE *report_stream(const lb_cli_options *options)
 
 /* On a terminal what is known before the search is shown before it; elsewhere it waits, so that
  * after an error there is no output. */
-static void open_report(void *context)
+static void open_report(dim_result *result, const lb_cli_options *options)
 {
-    dim_result *result = context;
-    const lb_cli_options *options = result->options;
     FILE *stream = report_stream(options);
     result->opened = !options->json && isatty(fileno(stream));
     if (!result->opened)
@@ -190,7 +187,7 @@ static void open_report(void *context)
 /* A basis or a certificate that a limit prevented is not done, even when the dimension is. */
 static lb_status verdict(const dim_result *result, const lb_cli_options *options)
 {
-    lb_status status = lb_dimension_status(result->closing.found);
+    lb_status status = lb_cli_closing_status(&result->closing);
     bool missing =
         (options->basis && !result->basis) || (options->certificate && !result->certificate);
     return !status && missing ? LB_UNDECIDED : status;
@@ -216,12 +213,11 @@ lb_status lb_cmd_dim(const lb_cli_call *call, lb_error *error)
         status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    dim_result result = {.A = A, .options = &call->options};
+    dim_result result = {.A = A};
     lb_cli_progress progress;
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(&result.closing, A, call);
-    result.closing.opening = open_report;
-    result.closing.opening_context = &result;
+    open_report(&result, &call->options);
     status = lb_cli_close(&result.closing, A, call, &progress, error);
     if (!status) {
         lb_cli_notes_init(&result.notes);

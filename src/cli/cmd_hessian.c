@@ -210,7 +210,7 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     lb_cli_progress_start(&progress, call);
     lb_cli_progress_show(&progress, "bounding the rank");
     lb_ceilings ceilings;
-    lb_ceilings_init(&ceilings, result->A, &options.run.limits);
+    lb_ceilings_init(&ceilings, result->A, LB_CEILING_ALGEBRA, &options.run.limits);
     result->ceiling =
         lb_find_ceiling(&ceilings, result->state, result->angles, &options.run.limits);
     lb_ceilings_clear(&ceilings);

@@ -234,7 +234,7 @@ static lb_status report(orbit_result *result, const lb_cli_options *options, lb_
         fprintf(stderr, "%.2f s\n", result->seconds);
     if (written && written != LB_UNDECIDED)
         return written;
-    lb_status status = lb_dimension_status(result->closing.found);
+    lb_status status = lb_cli_closing_status(&result->closing);
     return status ? status : written ? written : all_proved(result) ? LB_OK : LB_UNDECIDED;
 }
 

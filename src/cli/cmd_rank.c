@@ -7,7 +7,6 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "bound/quick_upper_bound.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
@@ -78,20 +77,12 @@ static void find_exact_rank(rank_command *command)
                                 .at_most = result->upper_bound,
                                 .seed = result->options->seed,
                                 .run = command->options.run};
-    size_t generator;
     options.run.progress = lb_cli_progress_report;
     options.run.context = &command->progress;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
     lb_status status = ask_limits(command, &error);
     if (!status)
         status = lb_exact_rank(result->exact, result->A, result->state, &options, &error);
-    if (status == LB_USAGE && !lb_exact_certifies(result->A, &generator)) {
-        const char *name = result->A->generator_names[generator];
-        snprintf(result->not_exact, sizeof result->not_exact,
-                 "not certified: the terms of %s neither all commute nor all anticommute",
-                 lb_generator_called(name, generator).text);
-        return;
-    }
     result->has_exact = !status && !result->exact->limit;
     if (result->has_exact && result->exact->rank == result->upper_bound) {
         result->exact->equal = true; /* also where the bound is 0, which the options cannot say */
@@ -274,7 +265,10 @@ static bool disagrees(const lb_rank_results *results)
 static lb_status run(rank_command *command, lb_error *error)
 {
     tell(command);
-    lb_ceilings_init(&command->ceilings, command->results.at[0].A, &command->options.run.limits);
+    lb_ceilings_init(&command->ceilings, command->results.at[0].A,
+                     command->call->options.no_dimension ? LB_CEILING_NO_ALGEBRA
+                                                         : LB_CEILING_IF_NEEDED,
+                     &command->options.run.limits);
     lb_status status = compute(command, error);
     lb_ceilings_clear(&command->ceilings);
     lb_cli_progress_erase(&command->progress);

@@ -422,7 +422,7 @@ static lb_status write_certificate(structure_result *result, const lb_cli_option
 static lb_status verdict(const structure_result *result, const lb_cli_options *options)
 {
     const lb_structure *structure = result->closing.structure;
-    lb_status status = lb_dimension_status(result->closing.found);
+    lb_status status = lb_cli_closing_status(&result->closing);
     bool known = structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS;
     bool missing = options->certificate && !result->certificate;
     return !status && (!known || missing) ? LB_UNDECIDED : status;

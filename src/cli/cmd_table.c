@@ -4,8 +4,8 @@
  * standard error and an entry "skipped" in JSON; a source that allows none of them is an error,
  * found before anything is computed.
  *
- * Rows are computed here or in other processes (share.h) and always come as the text of a record. A
- * slice is every N-th row, printed as records; `liebound merge` makes the table of them. */
+ * Rows are computed here or in other processes (share.h) and always come as the text of a record.
+ * With limits it is another process, which ends when a row passes them without coming back. A slice is every N-th row, printed as records; `liebound merge` makes the table of them. */
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -13,23 +13,26 @@
 
 #include "base/memory.h"
 #include "cli/args/number.h"
+#include "cli/bounding.h"
 #include "cli/cmd.h"
-#include "cli/dimension.h"
+#include "cli/processes/message.h"
 #include "cli/processes/share.h"
 #include "cli/table/source.h"
 #include "cli/table/sweep.h"
 #include "cli/table/tabulate.h"
+#include "cli/watch.h"
 
 typedef struct table_run {
     const lb_cli_call *call;
     lb_cli_sweep sweep;
     size_t source_count;
     lb_cli_source *sources;
-    lb_setting *settings; /* of the combination at hand */
+    size_t index;         /* of the row at hand */
+    lb_setting *settings; /* of its combination */
     lb_cli_plan plan;
     size_t slice, slices;     /* rows slice, slice + slices, ... */
     lb_cli_progress progress; /* of the row at hand, or of the rows when workers compute them */
-    size_t workers;           /* processes that compute rows; 0 for this one alone */
+    size_t workers;           /* processes that compute rows side by side, or 0 */
     lb_cli_tabulation table;
 } table_run;
 
@@ -60,18 +63,15 @@ static lb_status choose_slice(table_run *run, const lb_cli_options *options, lb_
     return LB_OK;
 }
 
-/* Limits hold for each row: the time of a call begins with it. */
-static lb_cli_call call_of_row(const table_run *run)
+static void choose_row(table_run *run, size_t index)
 {
-    lb_cli_call call = *run->call;
-    call.deadline = lb_deadline(call.options.time_limit);
-    return call;
+    run->index = index;
+    lb_cli_sweep_at(run->settings, &run->sweep, index % run->sweep.combinations);
 }
 
-static lb_status load(lb_ansatz_t A, table_run *run, const lb_cli_call *call, size_t index,
-                      lb_error *error)
+static lb_status load(lb_ansatz_t A, const table_run *run, const lb_cli_call *call, lb_error *error)
 {
-    const lb_cli_source *opened = &run->sources[index / run->sweep.combinations];
+    const lb_cli_source *opened = &run->sources[run->index / run->sweep.combinations];
     lb_limits limits = lb_cli_limits(call);
     lb_ansatz_source from = {.name = opened->name,
                              .text = opened->text,
@@ -79,7 +79,6 @@ static lb_status load(lb_ansatz_t A, table_run *run, const lb_cli_call *call, si
                              .settings = run->settings,
                              .setting_count = run->sweep.axis_count,
                              .limits = &limits};
-    lb_cli_sweep_at(run->settings, &run->sweep, index % run->sweep.combinations);
     return lb_cli_load_source(A, &from, error);
 }
 
@@ -95,7 +94,8 @@ static lb_status check_source(table_run *run, size_t source, lb_error *error)
         lb_error reason;
         lb_cli_call call = *run->call;
         call.deadline = lb_deadline(call.options.time_limit / CHECK_PART);
-        lb_status status = load(A, run, &call, source * run->sweep.combinations + i, &reason);
+        choose_row(run, source * run->sweep.combinations + i);
+        lb_status status = load(A, run, &call, &reason);
         if (!status) {
             for (size_t j = 0; j < A->setting_count; j++)
                 lb_cli_names_add(&run->plan.parameters, A->settings[j].name);
@@ -167,24 +167,100 @@ static void record(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_closing *c
     row->seconds = closing->seconds;
 }
 
-static lb_status compute_closing(lb_cli_row *row, table_run *run, const lb_cli_call *call,
-                                 const lb_ansatz_t A, lb_error *error)
+static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_call *call,
+                                 lb_cli_progress *progress, const lb_cli_needs *needs,
+                                 lb_error *error)
 {
     lb_cli_closing closing;
+    lb_cli_closing_init(&closing, A, call);
+    lb_status status = lb_cli_close(&closing, A, call, progress, error);
+    if (!status && needs->algebra)
+        status = lb_cli_close_structure(&closing, call, progress, error);
+    if (!status)
+        record(row, A, &closing);
+    lb_cli_closing_clear(&closing);
+    return status;
+}
+
+static void set_number(lb_cli_row *row, const lb_cli_needs *needs, lb_cli_quantity quantity,
+                       const lb_bound_range *range)
+{
+    lb_cli_number *number = &row->bounds[quantity];
+    number->known = needs->quantity[quantity];
+    mpz_set(number->at_least, range->at_least);
+    mpz_set(number->at_most, range->at_most);
+}
+
+/* Of the training state, or of all jointly. */
+static void record_bounds(lb_cli_row *row, const lb_bound_struct *bound, const lb_cli_needs *needs)
+{
+    const lb_bound_state *S = bound->has_joint ? &bound->joint : &bound->states[0];
+    lb_cli_number *span = &row->bounds[LB_CLI_QUANTITY_SPAN];
+    lb_cli_number *layers = &row->bounds[LB_CLI_QUANTITY_LAYERS];
+    row->has_bounds = true;
+    row->needs_dimension = needs->dimension;
+    row->open = bound->limit != NULL;
+    row->disagrees = bound->disagrees;
+    set_number(row, needs, LB_CLI_QUANTITY_ORBIT, &S->orbit);
+    set_number(row, needs, LB_CLI_QUANTITY_SECTOR, &S->sector);
+    set_number(row, needs, LB_CLI_QUANTITY_RANK, &S->rank);
+    set_number(row, needs, LB_CLI_QUANTITY_CRITICAL, &S->critical);
+    set_number(row, needs, LB_CLI_QUANTITY_LAYERS, &S->critical);
+    span->known = needs->quantity[LB_CLI_QUANTITY_SPAN] && S->has_span;
+    mpz_set_ui(span->at_least, S->span.rank_at_most);
+    mpz_set(span->at_most, span->at_least);
+    if (!bound->generators)
+        return;
+    mpz_cdiv_q_ui(layers->at_least, layers->at_least, bound->generators);
+    mpz_cdiv_q_ui(layers->at_most, layers->at_most, bound->generators);
+}
+
+static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_call *call,
+                                lb_cli_progress *progress, const lb_cli_needs *needs,
+                                lb_error *error)
+{
+    const lb_bound_options options = {.state = LB_BOUND_ALL_STATES,
+                                      .run.threads = (int)call->options.threads};
+    lb_cli_bounding result = {.A = A,
+                              .wants_spans = needs->quantity[LB_CLI_QUANTITY_SPAN],
+                              .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR]};
+    for (lb_cli_quantity q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
+        result.wants_ranks |=
+            q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN && needs->quantity[q];
+    lb_status status = lb_cli_bound(&result, call, &options, progress, error);
+    if (!status && needs->algebra)
+        status = lb_cli_close_structure(&result.closing, call, progress, error);
+    if (!status) {
+        record(row, A, &result.closing);
+        row->seconds = result.seconds;
+        record_bounds(row, result.bound, needs);
+    }
+    lb_cli_bounding_clear(&result);
+    return status;
+}
+
+static lb_status compute_numbers(lb_cli_row *row, table_run *run, const lb_cli_call *call,
+                                 const lb_ansatz_t A, lb_error *error)
+{
+    lb_cli_needs needs;
     lb_cli_progress progress = run->progress;
     char *title = lb_ansatz_title(A), *prefix = lb_sprintf("%s: ", title);
     progress.title = prefix;
     progress.enabled = progress.enabled && !run->workers;
-    lb_cli_closing_init(&closing, A, call);
-    lb_status status = lb_cli_close(&closing, A, call, &progress, error);
-    if (!status && lb_cli_columns_need_algebra(call->options.columns))
-        status = lb_cli_close_structure(&closing, call, &progress, error);
-    if (!status)
-        record(row, A, &closing);
-    lb_cli_closing_clear(&closing);
+    lb_cli_columns_needs(&needs, call->options.columns);
+    lb_status status = needs.bounds ? compute_bounds(row, A, call, &progress, &needs, error)
+                                    : compute_closing(row, A, call, &progress, &needs, error);
+    lb_cli_watch_end(call);
     free(prefix);
     free(title);
     return status;
+}
+
+static void row_init(lb_cli_row *row, const table_run *run)
+{
+    lb_cli_row_init(row);
+    row->index = run->index;
+    row->source = run->index / run->sweep.combinations;
 }
 
 /* A row of which no more is known than its name: it is left out, or a limit came first. */
@@ -204,12 +280,38 @@ static void name_row(lb_cli_row *row, const table_run *run, lb_status status,
     row->evidence = lb_strdup(text);
 }
 
-static lb_status compute_row(lb_cli_row *row, table_run *run, lb_error *error)
+/* The answer of a process that a limit ends. */
+static void print_cut_row(FILE *stream, lb_cli_row *row)
+{
+    char *text = lb_cli_record_row(row);
+    lb_cli_message_print_last(stream, text);
+    free(text);
+    lb_cli_row_clear(row);
+}
+
+static void print_name(FILE *stream, const void *context)
+{
+    lb_cli_row row;
+    lb_error reason;
+    row_init(&row, context);
+    name_row(&row, context, lb_fail(&reason, LB_UNDECIDED, LB_CLI_CUT_SHORT), &reason);
+    print_cut_row(stream, &row);
+}
+
+static void print_closing(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
+                          const void *context)
+{
+    lb_cli_row row;
+    row_init(&row, context);
+    record(&row, A, closing);
+    print_cut_row(stream, &row);
+}
+
+static lb_status compute_row(lb_cli_row *row, table_run *run, lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
     lb_error reason;
-    lb_cli_call call = call_of_row(run);
-    lb_status status = load(A, run, &call, row->index, &reason);
+    lb_status status = load(A, run, call, &reason);
     if (status == LB_INPUT || status == LB_UNDECIDED) {
         name_row(row, run, status, &reason);
         return LB_OK;
@@ -218,20 +320,33 @@ static lb_status compute_row(lb_cli_row *row, table_run *run, lb_error *error)
         *error = reason;
         return status;
     }
-    status = compute_closing(row, run, &call, A, error);
+    status = compute_numbers(row, run, call, A, error);
     lb_ansatz_clear(A);
     return status;
 }
 
+/* Limits hold for each row: the time of a call begins with it. */
+static lb_cli_call call_of_row(const table_run *run)
+{
+    lb_cli_call call = *run->call;
+    call.deadline = lb_deadline(call.options.time_limit);
+    call.print_closing = print_closing;
+    call.print_context = run;
+    return call;
+}
+
 /* Item i of this slice as a record. */
-static lb_status compute(char **text, size_t i, void *context, lb_error *error)
+static lb_status compute(char **text, size_t i, int answers, void *context, lb_error *error)
 {
     table_run *run = context;
     lb_cli_row row;
-    lb_cli_row_init(&row);
-    row.index = run->slice + i * run->slices;
-    row.source = row.index / run->sweep.combinations;
-    lb_status status = compute_row(&row, run, error);
+    choose_row(run, run->slice + i * run->slices);
+    lb_cli_call call = call_of_row(run);
+    if (answers >= 0)
+        lb_cli_watch_part(&call, answers, print_name, run);
+    row_init(&row, run);
+    lb_status status = compute_row(&row, run, &call, error);
+    lb_cli_watch_free(&call);
     if (!status)
         *text = lb_cli_record_row(&row);
     lb_cli_row_clear(&row);
@@ -280,8 +395,10 @@ static void print_plan(const table_run *run)
 /* An error or an interruption ends the run; the rows before it stay. */
 static lb_status compute_rows(table_run *run, lb_error *error)
 {
+    const lb_cli_options *options = &run->call->options;
+    bool limited = options->time_limit > 0 || options->memory_limit;
     lb_cli_work work = {.count = slice_size(run),
-                        .jobs = run->call->options.jobs,
+                        .jobs = options->jobs > 1 || limited ? options->jobs : 0,
                         .compute = compute,
                         .take = take,
                         .context = run,

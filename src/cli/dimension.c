@@ -14,22 +14,6 @@ static bool wants_basis(const lb_cli_call *call)
            call->command->bit == LB_CLI_CONSTANTS;
 }
 
-void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call)
-{
-    memset(closing, 0, sizeof *closing);
-    mpz_inits(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
-    closing->start = lb_seconds();
-    lb_cli_tell_closing(call, A, closing);
-}
-
-void lb_cli_closing_clear(lb_cli_closing *closing)
-{
-    lb_structure_free(closing->structure);
-    lb_marked_free(closing->marked);
-    lb_dimension_free(closing->found);
-    mpz_clears(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
-}
-
 /* What is known, perhaps not yet all. */
 static void take(lb_cli_closing *closing, const lb_dimension *known)
 {
@@ -47,6 +31,31 @@ static void take(lb_cli_closing *closing, const lb_dimension *known)
     lb_closure_symmetry_order(closing->symmetry_order, closing->closure);
     lb_closure_get_statistics(&closing->statistics, closing->closure);
     closing->has_summary = lb_closure_string_summary(&closing->summary, closing->closure);
+}
+
+void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call)
+{
+    memset(closing, 0, sizeof *closing);
+    mpz_inits(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
+    closing->start = lb_seconds();
+    lb_cli_tell_closing(call, A, closing);
+    if (A->has_expected_dimension)
+        closing->verdict = LB_VERDICT_OPEN;
+    if (call->options.no_dimension)
+        return;
+    lb_closure_options options = {.run.limits = lb_cli_limits(call),
+                                  .enumerate = wants_basis(call)};
+    closing->found = lb_dimension_new(A, &options);
+    take(closing, closing->found);
+    lb_cli_tell_closing(call, A, closing);
+}
+
+void lb_cli_closing_clear(lb_cli_closing *closing)
+{
+    lb_structure_free(closing->structure);
+    lb_marked_free(closing->marked);
+    lb_dimension_free(closing->found);
+    mpz_clears(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
 }
 
 static lb_status choose_method(lb_closure_method *method, const char *word, lb_error *error)
@@ -96,9 +105,6 @@ static void hear(const lb_dimension *so_far, void *context)
     lb_cli_closing *closing = h->closing;
     take(closing, so_far);
     lb_cli_tell_closing(h->call, h->A, closing);
-    if (closing->opening)
-        closing->opening(closing->opening_context);
-    closing->opening = NULL;
 }
 
 static void note_failed_checkpoint(const lb_error *reason, void *context)
@@ -116,6 +122,7 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     lb_dimension_options options = {.known = hear, .context = &heard};
     lb_closure_options *closure = &options.closure;
     closure->run = common_options(call, progress);
+    closure->run.work = closing->work;
     closure->run.limits = lb_limits_share(&closure->run.limits, share_of_closure(call));
     closure->enumerate = wants_basis(call);
     closure->symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
@@ -124,7 +131,8 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     closure->checkpoint_failed = note_failed_checkpoint;
     lb_status status = choose_method(&closure->method, call->options.method, error);
     if (!status)
-        status = lb_dimension_compute(&closing->found, A, &options, error);
+        status = lb_dimension_search(closing->found, A, &options, error);
+    take(closing, closing->found);
     lb_cli_progress_erase(progress);
     closing->seconds = lb_seconds() - closing->start;
     return status;
@@ -185,4 +193,11 @@ const __mpz_struct *lb_cli_closing_at_most(const lb_cli_closing *closing)
     if (closing->proved)
         return closing->dimension;
     return closing->terms ? closing->at_most : NULL;
+}
+
+lb_status lb_cli_closing_status(const lb_cli_closing *closing)
+{
+    if (closing->verdict == LB_VERDICT_CONTRADICTS)
+        return LB_DISAGREE;
+    return closing->proved ? LB_OK : LB_UNDECIDED;
 }

@@ -10,14 +10,16 @@
 #include "cli/cli.h"
 #include "cli/progress.h"
 
-typedef struct lb_cli_closing {
-    /* Before lb_cli_close: whether to search without symmetry, for bases of sums, and what to call
-     * when the single terms are known; NULL for nothing. */
+struct lb_cli_closing {
+    /* Set before lb_cli_close: whether to search without symmetry, for bases of sums; and the work
+     * (lb_run_options) after which the search ends. */
     bool needs_rows;
-    void (*opening)(void *context);
-    void *opening_context;
+    size_t work;
+    /* Set it to tell more (watch.h) than what is known of the closing. */
+    void (*tell)(const struct lb_cli_closing *so_far, void *context);
+    void *tell_context;
 
-    lb_dimension *found; /* what has all that follows */
+    lb_dimension *found; /* what has all that follows; NULL where dim g is left out */
     const lb_closure *closure;
     const lb_algebra_struct
         *terms; /* of all single terms, of dimension at_most; NULL if not known */
@@ -34,12 +36,12 @@ typedef struct lb_cli_closing {
     lb_verdict verdict;
     lb_closure_statistics statistics;
     double start, seconds;
-} lb_cli_closing;
+};
 
-/* Nothing is known. To be cleared in any case. */
+/* What is known before any search. To be cleared in any case. */
 void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call);
 /* Compute within the limits of the call, which count from init, with progress, which is erased at
- * the end. */
+ * the end. It may be called again when a search came to no end. */
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
 /* After lb_cli_close, of what is proved: find what a certificate of centre and derived algebra is
@@ -52,6 +54,8 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
                                  lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
 void lb_cli_closing_clear(lb_cli_closing *closing);
 
+/* LB_DISAGREE when the stated dimension is contradicted, else LB_UNDECIDED unless proved. */
+lb_status lb_cli_closing_status(const lb_cli_closing *closing);
 /* The least proved upper bound on the dimension, or NULL. */
 const __mpz_struct *lb_cli_closing_at_most(const lb_cli_closing *closing);
 

@@ -190,6 +190,10 @@ static void print_told(FILE *stream, const void *context)
 {
     const told *t = context;
     size_t digits = t->call->options.digits;
+    if (t->call->print_closing) {
+        t->call->print_closing(stream, t->A, &t->closing, t->call->print_context);
+        return;
+    }
     if (t->call->options.json) {
         json_t *object = lb_json_new(t->call->command->name);
         lb_cli_json_ansatz(object, t->A);
@@ -213,10 +217,16 @@ void lb_cli_tell_closing(const lb_cli_call *call, const lb_ansatz_t A,
     char *evidence = NULL;
     if (!closing->evidence) {
         char *dimension = mpz_get_str(NULL, 10, closing->dimension);
-        t.closing.evidence = evidence = lb_sprintf(
-            "%s; at least %s by independent elements modulo a prime", LB_CLI_CUT_SHORT, dimension);
+        evidence = !mpz_sgn(closing->dimension)
+                       ? lb_strdup(LB_CLI_CUT_SHORT)
+                       : lb_sprintf("%s; at least %s by independent elements modulo a prime",
+                                    LB_CLI_CUT_SHORT, dimension);
+        t.closing.evidence = evidence;
         free(dimension);
     }
-    lb_cli_tell(call, print_told, &t);
+    if (closing->tell)
+        closing->tell(&t.closing, closing->tell_context);
+    else
+        lb_cli_tell(call, print_told, &t);
     free(evidence);
 }

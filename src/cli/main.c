@@ -42,7 +42,7 @@ static lb_status run_help(int argc, char **argv, lb_error *error)
     return LB_OK;
 }
 
-/* The rows of a table have limits of their own, and come from other processes, perhaps. */
+/* The rows of a table have limits of their own. */
 static lb_status run_watched(lb_cli_call *call, lb_error *error)
 {
     const lb_cli_command *command = call->command;

@@ -117,6 +117,8 @@ static void print_exact(FILE *stream, const lb_rank_result *result)
         fprintf(stream, "exact rank   %s\n", result->not_exact);
     else if (exact->equal)
         fprintf(stream, "exact rank %zu   proved\n", exact->rank);
+    else if (exact->error >= 1)
+        fprintf(stream, "exact rank %zu   proved as a lower bound\n", exact->rank);
     else
         fprintf(stream,
                 "exact rank %zu   proved as a lower bound; larger with probability at most %.0e\n",

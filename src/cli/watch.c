@@ -68,21 +68,27 @@ static void print_nothing_known(FILE *stream, const void *context)
 
 void lb_cli_watch_start(lb_cli_call *call)
 {
+    const char *certificate = call->options.certificate;
+    bool to_error = certificate && !strcmp(certificate, "-");
+    lb_cli_watch_part(call, to_error ? STDERR_FILENO : STDOUT_FILENO, print_nothing_known, call);
+}
+
+void lb_cli_watch_part(lb_cli_call *call, int descriptor, lb_cli_print *print, const void *context)
+{
     size_t bytes = (size_t)call->options.memory_limit, held = lb_resident_bytes();
     if (!bytes && call->deadline <= 0)
         return;
     lb_cli_watch *watch = lb_calloc(1, sizeof *watch);
     pthread_mutex_init(&watch->lock, NULL);
     pthread_cond_init(&watch->ended, NULL);
-    const char *certificate = call->options.certificate;
-    watch->descriptor = certificate && !strcmp(certificate, "-") ? STDERR_FILENO : STDOUT_FILENO;
+    watch->descriptor = descriptor;
     watch->erases = !call->options.quiet && isatty(STDERR_FILENO);
     if (call->deadline > 0)
         watch->limits.deadline = call->deadline + SECONDS_OVER;
     if (bytes)
         watch->limits.bytes = (bytes > held ? bytes : held) + BYTES_OVER;
     call->watch = watch;
-    lb_cli_tell(call, print_nothing_known, call);
+    lb_cli_tell(call, print, context);
     if (!pthread_create(&watch->thread, NULL, keep_watch, watch))
         return;
     free(watch->text);

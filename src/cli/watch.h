@@ -14,15 +14,19 @@
 
 #include "cli/cli.h"
 
+/* What is to be printed if the command is cut short: all that print writes. */
+typedef void lb_cli_print(FILE *stream, const void *context);
+
 /* Begin, when the call has limits. */
 void lb_cli_watch_start(lb_cli_call *call);
+/* The same for a part of a command; until more is told, this is printed to the descriptor. */
+void lb_cli_watch_part(lb_cli_call *call, int descriptor, lb_cli_print *print, const void *context);
 /* The command is about to report: from here on it is not cut short. */
 void lb_cli_watch_end(const lb_cli_call *call);
 /* End, and free. */
 void lb_cli_watch_free(lb_cli_call *call);
 
-/* What is to be printed if the command is cut short from now on: all that print writes. */
-typedef void lb_cli_print(FILE *stream, const void *context);
+/* What is to be printed from now on. */
 void lb_cli_tell(const lb_cli_call *call, lb_cli_print *print, const void *context);
 
 /* For what is told of something that is not decided: that a limit came first. */

@@ -36,12 +36,12 @@ static bool search_is_ahead(const lb_ansatz_t A, bool enumerate)
     return enumerate;
 }
 
-static void find_terms(lb_dimension *d, const lb_ansatz_t A)
+static void find_terms(lb_dimension *d, const lb_ansatz_t A, const lb_limits *limits)
 {
     size_t terms = 0;
     for (size_t i = 0; i < A->generator_count; i++)
         terms += A->generators[i].length;
-    lb_run_options run = {.limits = d->options.closure.run.limits};
+    lb_run_options run = {.limits = *limits};
     double seconds = lb_seconds_left(&run.limits) / PART;
     seconds = seconds > SECONDS_LEAST ? seconds : SECONDS_LEAST;
     run.limits.deadline = lb_deadline(seconds < SECONDS_MOST ? seconds : SECONDS_MOST);
@@ -125,36 +125,60 @@ static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
     return LB_OK;
 }
 
-static lb_dimension *dimension_new(const lb_ansatz_t A, const lb_dimension_options *options)
+/* ---- The whole ---- */
+
+lb_dimension *lb_dimension_new(const lb_ansatz_t A, const lb_closure_options *options)
 {
+    static const lb_closure_options usual = {.enumerate = false};
+    options = options ? options : &usual;
     lb_dimension *d = lb_calloc(1, sizeof *d);
-    if (options)
-        d->options = *options;
     mpz_inits(d->at_least, d->at_most, d->stated, (mpz_ptr)NULL);
     d->is_stated = A->has_expected_dimension;
     if (d->is_stated)
         mpz_set(d->stated, A->expected_dimension);
+    if (search_is_ahead(A, options->enumerate))
+        find_terms(d, A, &options->run.limits);
     return d;
+}
+
+/* What an earlier search told, but for the elements that it found. */
+static void forget(lb_dimension *d)
+{
+    lb_closure_free(d->closure);
+    free(d->evidence);
+    d->closure = NULL;
+    d->evidence = NULL;
+}
+
+lb_status lb_dimension_search(lb_dimension *d, const lb_ansatz_t A,
+                              const lb_dimension_options *options, lb_error *error)
+{
+    static const lb_dimension_options usual = {.known = NULL};
+    if (d->kind)
+        return LB_OK;
+    forget(d);
+    d->options = options ? *options : usual;
+    lb_status status = search(d, A, error);
+    if (!status)
+        status = draw_conclusions(d, error);
+    if (!status)
+        tell(d);
+    d->options = usual;
+    return status;
 }
 
 lb_status lb_dimension_compute(lb_dimension **dimension, const lb_ansatz_t A,
                                const lb_dimension_options *options, lb_error *error)
 {
-    lb_dimension *d = dimension_new(A, options);
-    if (search_is_ahead(A, d->options.closure.enumerate))
-        find_terms(d, A);
-    tell(d);
-    lb_status status = search(d, A, error);
-    if (!status)
-        status = draw_conclusions(d, error);
-    if (status) {
+    lb_dimension *d = lb_dimension_new(A, options ? &options->closure : NULL);
+    if (options && options->known)
+        options->known(d, options->context);
+    lb_status status = lb_dimension_search(d, A, options, error);
+    if (status)
         lb_dimension_free(d);
-        return status;
-    }
-    tell(d);
-    d->options = (lb_dimension_options){.known = NULL};
-    *dimension = d;
-    return LB_OK;
+    else
+        *dimension = d;
+    return status;
 }
 
 void lb_dimension_free(lb_dimension *d)

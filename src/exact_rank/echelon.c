@@ -10,6 +10,7 @@ void lb_exact_rows_init(lb_exact_rows *R, const lb_field *F, size_t width)
 {
     assert(width % LB_EXACT_LANES == 0);
     *R = (lb_exact_rows){.field = *F, .width = width};
+    lb_padic_rows_init(&R->padic, F, width);
 }
 
 void lb_exact_rows_clear(lb_exact_rows *R)
@@ -18,6 +19,7 @@ void lb_exact_rows_clear(lb_exact_rows *R)
         free(R->rows[i]);
     free(R->rows);
     free(R->pivots);
+    lb_padic_rows_clear(&R->padic);
 }
 
 /* Two rows at a time, r and then s: the entry at the pivot of s is known before the vector is
@@ -49,6 +51,8 @@ void lb_exact_rows_reduce(const lb_exact_rows *R, double *vectors, size_t count,
 {
     size_t fit = BLOCK_BYTES / (R->width * sizeof *vectors);
     size_t block = count < 2 ? R->count : fit < 8 ? 8 : fit - fit % 2;
+    for (size_t v = 0; v < count && lb_field_is_padic(&R->field); v++)
+        lb_padic_rows_reduce(&R->padic, vectors + v * R->width);
     for (size_t end; first < R->count; first = end) {
         end = R->count - first < block ? R->count : first + block;
         for (size_t v = 0; v < count; v++)
@@ -60,6 +64,8 @@ bool lb_exact_rows_insert(lb_exact_rows *R, const double *vector)
 {
     const lb_field *F = &R->field;
     size_t pivot = 0;
+    if (lb_field_is_padic(F))
+        return lb_padic_rows_insert(&R->padic, vector);
     while (pivot < R->width && lb_field_word(F, vector[pivot]) == 0)
         pivot++;
     if (pivot == R->width)

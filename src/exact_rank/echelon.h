@@ -7,12 +7,15 @@
  *
  * Two rows at a time take 5 instructions for a register of residues. Products of matrices in
  * doubles would not take fewer: residues of 27 bits have products of 52, so that they had to be cut
- * in two halves first, for 4 products in place of 2. */
+ * in two halves first, for 4 products in place of 2.
+ *
+ * Modulo a power of a small prime the rows are those of padic/rows.h. */
 
 #ifndef LB_EXACT_RANK_ECHELON_H
 #define LB_EXACT_RANK_ECHELON_H
 
 #include "exact_rank/kernel.h"
+#include "exact_rank/padic/rows.h"
 
 typedef struct lb_exact_rows {
     lb_field field;
@@ -20,6 +23,7 @@ typedef struct lb_exact_rows {
     size_t count, capacity;
     double **rows;
     size_t *pivots;
+    lb_padic_rows padic; /* in place of them */
 } lb_exact_rows;
 
 void lb_exact_rows_init(lb_exact_rows *R, const lb_field *F, size_t width);

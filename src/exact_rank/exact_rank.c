@@ -156,6 +156,8 @@ static double failure_bound(const lb_exact_problem *problem, size_t rank, size_t
     const lb_exact_generators *G = &problem->generators;
     double minor = (double)(rank + 1 + problem->state_count), degree = 0, norm = 0, sum = 0;
     const double least = 67108864, bits = 26, levels = 28;
+    if (problem->is_padic)
+        return 1;
     for (size_t j = 0; j < gates; j++) {
         const lb_exact_generator *H = &G->generators[j % G->count];
         degree += H->degree;
@@ -224,6 +226,10 @@ static void try_point(lb_exact_struct *E, attempt *at, const lb_field *F, lb_ran
     take_attempt(E, at);
 }
 
+/* The largest powers that there are of them, 7^17 and 3^31. The first has the shorter series; of
+ * the second, which is tried when the first leaves a doubt, valuations may be larger. */
+static const uint64_t padic_primes[] = {7, 3};
+
 static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_picture_kind *kind,
                 uint64_t seed)
 {
@@ -235,10 +241,12 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
     E->error = E->equal ? 0 : 1;
     while (E->prime_count < 2 && !E->equal && !E->exceeds && !E->limit) {
         attempt at = {.problem = problem, .kind = kind, .guess = E->gates};
-        lb_field F = lb_field_random(&random);
+        lb_field F = problem->is_padic ? lb_field_power(padic_primes[E->prime_count], 0)
+                                       : lb_field_random(&random);
         size_t before = E->rank;
         try_point(E, &at, &F, &random);
-        E->primes[E->prime_count++] = (uint32_t)F.p;
+        E->exponents[E->prime_count] = F.exponent;
+        E->primes[E->prime_count++] = (uint32_t)F.prime;
         E->equal = E->rank == problem->rank_at_most;
         E->exceeds = E->rank > problem->rank_at_most;
         double failure = failure_bound(problem, at.rank, at.gates);

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include <liebound/exact.h>
-
 #include "base/limits.h"
 #include "base/memory.h"
 
@@ -119,38 +117,24 @@ void lb_exact_generators_clear(lb_exact_generators *G)
     free(G->generators);
 }
 
-bool lb_exact_certifies(const lb_ansatz_t A, size_t *generator)
-{
-    lb_exact_generators G;
-    size_t k = 0;
-    lb_exact_generators_init(&G, A, NULL);
-    while (k < G.count && G.generators[k].form != LB_EXACT_OTHER)
-        k++;
-    bool all = k == G.count;
-    lb_exact_generators_clear(&G);
-    if (!all && generator)
-        *generator = k;
-    return all;
-}
-
 uint64_t lb_exact_power(const lb_exact_generator *H, size_t term, const lb_field *F)
 {
     return mpz_fdiv_ui(&H->powers[term], F->p);
 }
 
 /* With (1 - it)^c = u + iv, 1 - i t_a P is proportional to u + iv P: t_a = -v / u. False when u is
- * 0. */
+ * no unit, or 1 + t^2, which is one when p = 3 (mod 4). */
 static bool draw_commuting(uint64_t *tangents, const lb_exact_generator *H, uint64_t t,
                            const lb_field *F)
 {
     mpz_t magnitude;
-    bool good = true;
+    bool good = lb_field_is_unit(F, 1 + lb_field_multiply(F, t, t));
     mpz_init(magnitude);
     for (size_t a = 0; a < H->length && good; a++) {
         mpz_abs(magnitude, &H->powers[a]);
         lb_gaussian base = {1, lb_field_negate(F, t)};
         lb_gaussian power = lb_gaussian_power(F, base, magnitude);
-        good = power.re != 0;
+        good = lb_field_is_unit(F, power.re);
         if (!good)
             break;
         uint64_t ratio = lb_field_multiply(F, power.im, lb_field_invert(F, power.re));
@@ -166,16 +150,16 @@ static bool is_invertible(const lb_exact_generator *H, uint64_t t, const lb_fiel
     uint64_t square = 0;
     for (size_t a = 0; a < H->length; a++) {
         uint64_t c = lb_exact_power(H, a, F);
-        square = (square + c * c) % F->p;
+        square = (square + lb_field_multiply(F, c, c)) % F->p;
     }
-    return lb_field_multiply(F, lb_field_multiply(F, t, t), square) != F->p - 1;
+    return lb_field_is_unit(F, 1 + lb_field_multiply(F, lb_field_multiply(F, t, t), square));
 }
 
 void lb_exact_draw(uint64_t *tangents, const lb_exact_generator *H, const lb_field *F,
                    lb_random *random)
 {
     for (bool good = H->form == LB_EXACT_ZERO; !good;) {
-        uint64_t t = lb_random_below(random, F->p);
+        uint64_t t = lb_field_draw(F, random);
         tangents[0] = t;
         good = H->form == LB_EXACT_COMMUTING ? draw_commuting(tangents, H, t, F)
                                              : is_invertible(H, t, F);

@@ -1,4 +1,4 @@
-/* What the two pictures have in common: tangent vectors modulo p, gate by gate, as short rows. */
+/* What the pictures have in common: tangent vectors modulo p, gate by gate, as short rows. */
 
 #ifndef LB_EXACT_RANK_PICTURE_H
 #define LB_EXACT_RANK_PICTURE_H
@@ -7,6 +7,7 @@
 
 #include "exact_rank/echelon.h"
 #include "exact_rank/generators.h"
+#include "exact_rank/padic/space.h"
 #include "exact_rank/span.h"
 
 /* What an exact rank is asked of. */
@@ -16,11 +17,13 @@ typedef struct lb_exact_problem {
     const char **states;  /* the labels themselves are not owned */
     bool has_vectors;     /* some state is given by amplitudes */
     double log_amplitude; /* log2 of a bound on |Re| + |Im| of the amplitudes of all states */
+    bool is_padic;        /* the gates are p-adic ones */
     size_t parameters;    /* M */
     size_t rank_at_most;  /* the least of M, the caller's bound, and what the picture allows */
     size_t
         rank_end; /* where to stop: one above the caller's bound, so that it is put to the test */
-    lb_exact_span *span; /* of the adjoint picture; NULL in the other */
+    lb_exact_span *span;   /* of the adjoint picture, else NULL */
+    lb_padic_space *space; /* of the p-adic picture, else NULL */
     int threads;
     size_t tables; /* that the state picture may have */
     lb_run_options run;
@@ -57,6 +60,6 @@ typedef struct lb_picture_kind {
     void (*next)(void *picture, lb_exact_batch *batch);
 } lb_picture_kind;
 
-extern const lb_picture_kind lb_state_picture, lb_adjoint_picture;
+extern const lb_picture_kind lb_state_picture, lb_adjoint_picture, lb_padic_picture;
 
 #endif

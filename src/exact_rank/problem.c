@@ -13,6 +13,8 @@
 
 /* The adjoint picture takes at most so many strings. */
 #define STRINGS_MAX ((size_t)1 << 17)
+/* The p-adic picture takes at most so many real coordinates. */
+#define COORDINATES_MAX ((size_t)1 << 22)
 /* Angles, so that no size overflows. */
 #define PARAMETERS_MAX 100000000
 
@@ -71,7 +73,7 @@ static lb_status check_states(lb_exact_problem *problem, lb_error *error)
         problem->log_amplitude =
             fmax(problem->log_amplitude, lb_exact_state_log(state, problem->qubits));
     }
-    if (problem->has_vectors && !vector_length(problem))
+    if (problem->has_vectors && !problem->is_padic && !vector_length(problem))
         return lb_fail(
             error, LB_INPUT,
             "not computed: states given by amplitudes are vectors, on at most %d qubits, "
@@ -80,15 +82,26 @@ static lb_status check_states(lb_exact_problem *problem, lb_error *error)
     return LB_OK;
 }
 
-static lb_status check_generators(const lb_exact_problem *problem, const lb_ansatz_t A,
-                                  lb_error *error)
+/* The first generator whose gates have no form modulo a prime, or the number of generators. */
+static size_t other_generator(const lb_exact_generators *G)
 {
-    for (size_t k = 0; k < problem->generators.count; k++)
-        if (problem->generators.generators[k].form == LB_EXACT_OTHER)
-            return lb_fail(error, LB_USAGE,
-                           "not certified: %s has terms that do not all commute, nor all "
-                           "anticommute, and its gates have no exact form",
-                           lb_generator_called(A->generator_names[k], k).text);
+    size_t k = 0;
+    while (k < G->count && G->generators[k].form != LB_EXACT_OTHER)
+        k++;
+    return k;
+}
+
+static lb_status check_generators(lb_exact_problem *problem, const lb_ansatz_t A,
+                                  lb_exact_picture wanted, lb_error *error)
+{
+    size_t k = other_generator(&problem->generators);
+    bool other = k < problem->generators.count;
+    problem->is_padic = other || wanted == LB_PICTURE_PADIC;
+    if (other && (wanted == LB_PICTURE_STATE || wanted == LB_PICTURE_ADJOINT))
+        return lb_fail(error, LB_USAGE,
+                       "only the p-adic picture takes %s, whose terms neither all commute nor all "
+                       "anticommute",
+                       lb_generator_called(A->generator_names[k], k).text);
     return LB_OK;
 }
 
@@ -121,9 +134,26 @@ static void make_span(lb_exact_problem *problem, lb_exact_picture wanted, size_t
         drop_span(problem);
 }
 
+static lb_status make_space(lb_exact_problem *problem, lb_error *error)
+{
+    problem->space = lb_malloc(1, sizeof *problem->space);
+    lb_status status = lb_padic_space_init(problem->space, &problem->generators, problem->states,
+                                           problem->state_count, problem->qubits, COORDINATES_MAX,
+                                           &problem->run.limits, error);
+    if (status) {
+        free(problem->space);
+        problem->space = NULL;
+    }
+    return status;
+}
+
 static lb_status choose_picture(lb_exact_problem *problem, const lb_picture_kind **kind,
                                 lb_exact_picture wanted, lb_error *error)
 {
+    if (problem->is_padic) {
+        *kind = &lb_padic_picture;
+        return make_space(problem, error);
+    }
     size_t length = vector_length(problem);
     bool commuting = has_commuting_terms(&problem->generators) && !problem->has_vectors;
     if (wanted != LB_PICTURE_STATE && commuting)
@@ -141,7 +171,17 @@ static lb_status choose_picture(lb_exact_problem *problem, const lb_picture_kind
                    length ? "" : "the states have too many qubits for vectors, and ");
 }
 
-/* M, the real dimension of the space of rays for each state, the number of strings. */
+/* Tangents of a state are orthogonal to it, and its phase does not count. */
+static size_t space_rank(const lb_padic_space *S)
+{
+    size_t rank = S->count - S->block_count;
+    for (size_t b = 0; b < S->block_count; b++)
+        rank -= S->blocks[b].has_phase;
+    return rank;
+}
+
+/* M, the real dimension of the space of rays for each state, the number of strings, what the space
+ * allows. */
 static void bound_rank(lb_exact_problem *problem, size_t claimed)
 {
     size_t dimension = 0, most = problem->parameters;
@@ -153,6 +193,8 @@ static void bound_rank(lb_exact_problem *problem, size_t claimed)
         most = dimension;
     if (problem->span && most > problem->span->strings.count)
         most = problem->span->strings.count;
+    if (problem->space && most > space_rank(problem->space))
+        most = space_rank(problem->space);
     problem->rank_at_most = claimed && claimed < most ? claimed : most;
     problem->rank_end = claimed && claimed < most ? claimed + 1 : most;
 }
@@ -163,6 +205,9 @@ static double first_bytes(const lb_exact_problem *problem)
     double threads = problem->threads;
     if (problem->span)
         return threads * problem->span->strings.count * LB_EXACT_CHUNK * sizeof(double);
+    if (problem->space)
+        return lb_padic_matrix_bytes(problem->space) +
+               (threads * 4 * LB_EXACT_CHUNK + 24) * (double)problem->space->count * sizeof(double);
     size_t length = vector_length(problem);
     return (2 * threads + 2) * (double)length * sizeof(double) +
            lb_sketch_bytes(length, problem->rank_end + problem->state_count);
@@ -184,7 +229,7 @@ static lb_status check_memory(lb_exact_problem *problem, lb_error *error)
                        "memory limit reached: exact tangents would need more than %.0f MiB",
                        ceil(bytes / mebi));
     problem->run.limits.bytes = (size_t)limit;
-    if (!problem->span) {
+    if (!problem->span && !problem->space) {
         double room = fmin(TABLE_BYTES_MAX, (limit - bytes) / 2);
         problem->tables = (size_t)(room * (double)problem->state_count /
                                    (double)vector_length(problem) / sizeof(double));
@@ -209,9 +254,9 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
     if (status == LB_OK)
         status = choose_states(problem, A, state, error);
     if (status == LB_OK)
-        status = check_states(problem, error);
+        status = check_generators(problem, A, options->picture, error);
     if (status == LB_OK)
-        status = check_generators(problem, A, error);
+        status = check_states(problem, error);
     if (status == LB_OK)
         status = choose_picture(problem, kind, options->picture, error);
     if (status == LB_OK) {
@@ -231,6 +276,9 @@ bool lb_exact_time_is_up(const lb_exact_problem *problem)
 void lb_exact_problem_clear(lb_exact_problem *problem)
 {
     drop_span(problem);
+    if (problem->space)
+        lb_padic_space_clear(problem->space);
+    free(problem->space);
     free(problem->states);
     lb_exact_generators_clear(&problem->generators);
 }

@@ -98,16 +98,6 @@ static bool lacks_basis(const lb_closure *closure)
 
 /* ---- Bounds that need no basis ---- */
 
-/* The dimension of the projective space of one state, as a real manifold. */
-static void state_space(mpz_t dimension, const lb_orbit *o, size_t state)
-{
-    size_t qubits = o->closure->ansatz->qubits;
-    bool bell = lb_state_total_qubits(o->names[state], qubits) > qubits;
-    mpz_set_ui(dimension, 1);
-    mpz_mul_2exp(dimension, dimension, bell ? 2 * qubits : qubits + 1);
-    mpz_sub_ui(dimension, dimension, bell ? 1 : 2);
-}
-
 /* At most dim g, or what bounds it; an orbit also at most the space of the states. */
 static void set_upper_bounds(lb_orbit *o, size_t i, const __mpz_struct *given)
 {
@@ -120,7 +110,8 @@ static void set_upper_bounds(lb_orbit *o, size_t i, const __mpz_struct *given)
     else if (given && mpz_cmp(given, *sector) < 0)
         mpz_set(*sector, given);
     for (uint32_t s = 0; s < o->orbits[i].state_count; s++) {
-        state_space(space, o, o->orbits[i].states[s]);
+        lb_state_space_dimension(space, o->names[o->orbits[i].states[s]],
+                                 o->closure->ansatz->qubits);
         mpz_add(*orbit, *orbit, space);
     }
     if (mpz_cmp(*sector, *orbit) < 0)

@@ -64,6 +64,17 @@ static char *render_cell(const lb_cell *cell, lb_table_format format, size_t dig
     }
 }
 
+/* In LaTeX "M_c" is mathematics. */
+static char *render_heading(const lb_column *column, lb_table_format format)
+{
+    const char *heading = format == LB_TABLE_CSV ? column->key : column->heading;
+    if (format != LB_TABLE_LATEX || strncmp(heading, "M_c", 3) || (heading[3] && heading[3] != ' '))
+        return escapes[format](heading);
+    char *rest = escapes[format](heading + 3), *text = lb_sprintf("$M_c$%s", rest);
+    free(rest);
+    return text;
+}
+
 /* The texts of a table: a line of headings, then the rows, `columns` texts each. */
 typedef struct sheet {
     size_t columns, lines;
@@ -87,10 +98,8 @@ static void sheet_init(sheet *s, const lb_table_t table, lb_table_format format)
     s->lines = 1 + lb_table_row_count(table);
     s->texts = lb_malloc(s->lines * s->columns, sizeof *s->texts);
     s->widths = lb_calloc(s->columns, sizeof *s->widths);
-    for (size_t i = 0; i < s->columns; i++) {
-        const lb_column *column = &table->columns[i];
-        s->texts[i] = escapes[format](format == LB_TABLE_CSV ? column->key : column->heading);
-    }
+    for (size_t i = 0; i < s->columns; i++)
+        s->texts[i] = render_heading(&table->columns[i], format);
     for (size_t i = 0; i < table->cell_count; i++)
         s->texts[s->columns + i] = render_cell(&table->cells[i], format, table->digits);
     for (size_t i = 0; i < s->lines * s->columns; i++) {

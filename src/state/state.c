@@ -180,6 +180,14 @@ size_t lb_state_total_qubits(const char *text, size_t qubits)
     return strcmp(text, "bell") ? qubits : 2 * qubits;
 }
 
+void lb_state_space_dimension(mpz_t dimension, const char *text, size_t qubits)
+{
+    size_t all = lb_state_total_qubits(text, qubits);
+    mpz_set_ui(dimension, 1);
+    mpz_mul_2exp(dimension, dimension, all > qubits ? all : qubits + 1);
+    mpz_sub_ui(dimension, dimension, all > qubits ? 1 : 2);
+}
+
 /* Add the generator with two letters, of which the second may be I. */
 static void add_pair(lb_stabilizer *S, bool negative, size_t p, char letter, size_t q, char second)
 {

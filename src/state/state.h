@@ -15,6 +15,10 @@ lb_status lb_state_canonical(char **text, const char *state, size_t qubits,
 /* How many qubits the state has when the ansatz has `qubits`: twice as many for "bell". */
 size_t lb_state_total_qubits(const char *text, size_t qubits);
 
+/* The dimension of the manifold of rays that a circuit on `qubits` qubits reaches at most from the
+ * state: 2^(n+1) - 2, or of "bell" 4^n - 1. */
+void lb_state_space_dimension(mpz_t dimension, const char *text, size_t qubits);
+
 /* Whether proofs are possible: the state is not given by floating amplitudes. */
 bool lb_state_is_exact(const char *text);
 

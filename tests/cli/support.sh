@@ -23,6 +23,22 @@ run() {
     status=$?
 }
 
+# start COMMAND...: run it in the background, with its process in $job. Its output is empty from here
+# on: the shell in the background may come to that much later.
+start() {
+    last=$*
+    : >out
+    : >err
+    "$@" >>out 2>>err &
+    job=$!
+}
+
+# await: the end of what was started.
+await() {
+    wait "$job"
+    status=$?
+}
+
 # verdict CONDITION-STATUS NAME: count and print one check.
 verdict() {
     if [ "$1" -eq 0 ]; then

@@ -97,7 +97,7 @@ expect_error 64 "neither 'auto' nor an integer"
 run "$liebound" bound chain.alg --state some
 expect_error 64 "neither 'all' nor an integer"
 
-# X + Z is rational, ZZ + X + Z is not: then only the upper side is proved.
+# X + Z is rational, ZZ + X + Z is not: its exponential is a p-adic one.
 cat >xz.alg <<'END'
 qubits 2
 generator zz = Z[0] Z[1]
@@ -111,10 +111,45 @@ expect_json not_certified null
 echo 'generator mixed = Z[0] Z[1] + X[0] + Z[1]' >>xz.alg
 run "$liebound" bound xz.alg
 expect_status 0 "a generator without an exact form"
-expect "it says so" grep -q '^exact QFIM rank  *-   not certified: generator g3 (mixed) ' out
+expect "its rank is proved" grep -q '^exact QFIM rank  *6   at L = 2, M = 8   proved' out
 run "$liebound" bound xz.alg --json
-expect_json exact_rank null
+expect_json exact.status proved
+expect_json exact_rank 6
 expect_json orbit_dimension 6
+run "$liebound" bound xxz-open n=6
+expect_status 0 "a chain of hopping and interaction"
+expect "M_c is proved" grep -q '^M_c  *25   proved' out
+
+# Where dim g is out of reach the real span of the orbit meets the exact rank.
+run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1
+expect_status 0 "R and M_c without dim g"
+expect "dim g is given up" grep -q '^dim g .* \.\. 65535   bounds, both proved; R is proved without it$' out
+expect_line "real span             <= 94   proved   (dim V 96 - 1 conserved - 1 phase)"
+expect_line "orbit dimension          94   proved; at most by the real span   (maximal QFIM rank)"
+expect_line "exact QFIM rank          94   at L = 47, M = 94   proved"
+expect_line "M_c                      94   proved   (47 layers of 2 angles)"
+refuse "nothing is undecided" grep -q undecided out
+run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1 --no-dimension --json
+expect_status 0 "without dim g"
+expect_json dimension_at_least 0
+expect_json real_span.rank_at_most 94
+expect_json real_span.dimension 96
+expect_json real_span.invariants 1
+expect_json real_span.phases 1
+expect_json orbit_dimension 94
+expect_json orbit_dimension_at_most_by "the real span"
+expect_json sector_dimension_at_most_by "all of u(2^n)"
+expect_json critical_parameters.at_most 94
+run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1 --no-dimension
+expect_line "dim g                     -   left out"
+# With a limit the rest of the budget goes to dim g, and R is not lost.
+run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1 --time-limit 4
+expect_status 2 "dim g is undecided"
+expect_line "M_c                      94   proved   (47 layers of 2 angles)"
+expect_line "undecided: a limit came before dim g and the sector"
+run "$liebound" rank qaoa-grid rows=3 columns=3 --layers 50 --seeds 1 --no-dimension
+expect_line "exact rank 94   proved"
+expect_line "rank <= 94   proved, by the real span"
 
 # Limits end it with what is proved, in one piece.
 sed 's/qubits 30/qubits 10/; s/0\.\.28/0..8/; s/0\.\.29/0..9/g' endless.alg >large.alg

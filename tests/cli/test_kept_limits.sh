@@ -78,9 +78,12 @@ if ldd "$liebound" | grep -q 'lib[at]san'; then
     echo "note: nothing is preloaded under a sanitizer"
     finish
 fi
-${CC:-cc} -shared -fPIC -o stuck.so "$tests/stuck.c" || exit 1
-# Without a last resort it would wait for ever.
-stuck="timeout 300 env LD_PRELOAD=$PWD/stuck.so"
+# stick FUNCTION: it is the step. Without a last resort it would be waited for for ever.
+stick() {
+    ${CC:-cc} -DSTEP="$1" -shared -fPIC -o "$1.so" "$tests/stuck.c" || exit 1
+    stuck="timeout 300 env LD_PRELOAD=$PWD/$1.so"
+}
+stick LAPACKE_zheevd # eigenvectors
 run $stuck "$liebound" rank xxz-open n=4 --layers 2 --time-limit 0.3
 expect_status 2 "eigenvectors that are never found"
 expect_line "rank <= 4   proved, by the number of angles"
@@ -100,5 +103,29 @@ expect_status 2 "memory that is taken meanwhile"
 expect_line "rank <= 4   proved, by the number of angles"
 read -r cpu peak <cost
 expect "not more than 160 MB" test "$peak" -le 160
+
+# In a table it costs one row, here that of the symmetries of a graph.
+stick sparsenauty
+unset STUCK_TAKES_MEMORY
+columns="--columns ansatz,qubits,dimension,status"
+for jobs in 1 2; do
+    run $stuck "$liebound" table xxz-open hea n=4,5 --time-limit 0.3 --jobs $jobs $columns
+    expect_status 2 "--jobs $jobs, rows that never end"
+    expect "they are undecided" \
+        test "$(grep -Ec '^xxz-open +[45] +>= 0 +undecided$' out)" -eq 2
+    expect "the rows after them are there" test "$(grep -Ec '^hea .* proved$' out)" -eq 2
+    expect "no words about it" test ! -s err
+done
+run $stuck "$liebound" table xxz-open n=4 --time-limit 0.3 --json --columns dimension,evidence
+expect_json rows.0.evidence "a limit came first"
+expect_json rows.0.dimension_at_least 0
+expect_json rows.0.dimension_at_most 60
+STUCK_TAKES_MEMORY=1 run ./spent cost $stuck "$liebound" table hea xxz-open hea n=4 \
+    --memory-limit 60M $columns
+expect_status 2 "a row that takes memory"
+expect "the rows after it are there" test "$(grep -Ec '^hea .* proved$' out)" -eq 2
+stick fmpz_mat_charpoly_modular
+run $stuck "$liebound" table xxz-open n=4 --time-limit 0.3 --columns dimension,status,algebra
+expect "a dimension is known before its algebra" grep -Eq '^ *[0-9]+ +proved +-$' out
 
 finish

@@ -42,13 +42,10 @@ for limit in 0.001 0.003 0.005 0.008 0.012 0.015 0.02 0.03 0.05 0.1; do
 done
 
 for signal in INT TERM; do
-    "$liebound" dim endless.alg --time-limit 600 --certificate no.cert >out 2>err &
-    last="dim endless.alg, signal $signal"
-    job=$!
+    start "$liebound" dim endless.alg --time-limit 600 --certificate no.cert
     until_true handles_signals $job
     kill -s $signal $job
-    wait $job
-    status=$?
+    await
     expect_undecided "SIG$signal"
     expect "the interruption is named" grep -q '^evidence: .*interrupted' out
 done

@@ -17,9 +17,7 @@ mpi() {
     timeout 1200 mpirun --allow-run-as-root --oversubscribe -n "$ranks" "$B/mpi/liebound" "$@"
 }
 start_mpi() {
-    last="mpirun $*"
-    timeout 1200 mpirun --allow-run-as-root --oversubscribe -n 3 "$B/mpi/liebound" "$@" >out 2>err &
-    job=$!
+    start timeout 1200 mpirun --allow-run-as-root --oversubscribe -n 3 "$B/mpi/liebound" "$@"
     until_true ranks_handle_signals
 }
 # All three; mpirun is the child of timeout.
@@ -78,14 +76,12 @@ refuse "no table" grep -q chain out
 
 start_mpi table both.alg n=30..33 --time-limit 100
 kill -s TERM "$mpirun"
-wait $job
-status=$?
+await
 refuse "an interrupted run fails" test "$status" -eq 0
 expect_interrupted 2 4
 start_mpi table both.alg n=30..33 --time-limit 100
 kill -s KILL "$(echo "$ranks" | tail -n 1)"
-wait $job
-status=$?
+await
 refuse "a run with a rank that was killed fails" test "$status" -eq 0
 expect "mpirun reports it" grep -q 'signal 9' err
 

@@ -68,7 +68,7 @@ expect_json exact_rank 90
 expect_json float_rank 90
 expect_json runs.0.precision_bits 128
 
-# A generator without an exact rank: multiple precision proves a lower bound.
+# Terms that neither all commute nor all anticommute: exponentials in the p-adic numbers.
 cat >mixed.alg <<'EOT'
 ansatz mixed
 qubits 2
@@ -78,14 +78,16 @@ state plus
 EOT
 run "$liebound" rank mixed.alg --layers 5 --seeds 1
 expect_status 0 "terms that neither commute nor anticommute"
-expect "no exact rank" grep -q '^exact rank   not certified: the terms of generator g0 (a) ' out
-expect_line "rank >= 6   proved, at the angles of a seed, with bounds on rounding errors"
+expect_line "exact rank 6   proved"
 run "$liebound" rank mixed.alg --layers 5 --seeds 1 --json
-expect_json exact_rank null
+expect_json exact_rank 6
+expect_json exact_status proved
 expect_json lower_bound 6
-expect_json runs.0.precision_bits 128
 expect_json upper_bound 6
-expect_json agreement undetermined
+expect_json agreement agrees
+run "$liebound" rank xxz-open n=6 --layers 20 --seeds 1
+expect_status 0 "a chain of hopping and interaction"
+expect_line "exact rank 25   proved"
 
 # Spectra as CSV and as plots.
 run "$liebound" rank chain.alg --layers 6 --seeds 2 --spectrum s.csv

@@ -128,11 +128,11 @@ expect_status 1 "another apt"
 expect "it is said" grep -q '^another apt is at work here; .* held by process 42 (apt)' out
 refuse "packages are not blamed" grep -q 'needs packages' out
 rm busy
+touch busy
 (
     sleep 1
     rm -f busy
 ) &
-touch busy
 wait=600 run needs build
 wait
 expect_status 0 "behind another apt"

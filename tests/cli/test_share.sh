@@ -43,17 +43,6 @@ for count in 2 5; do
     expect "--jobs $count: one error" test "$(grep -c '^liebound: [^n]' err)" -eq 1
 done
 
-# start COMMAND...: in the background; its process in $job.
-start() {
-    last=$*
-    "$@" >out 2>err &
-    job=$!
-}
-await() {
-    wait $job
-    status=$?
-}
-
 # An interruption that reaches the first process alone.
 start "$liebound" table chain.alg slow.alg chain.alg n=2,3 --jobs 2 --time-limit 600
 until_true handles_signals $job

@@ -83,7 +83,7 @@ expect_json states.1 ghz
 # Floating amplitudes prove nothing.
 run "$liebound" bound chain.alg --states rounded.states --quiet
 expect_status 0 "floating amplitudes"
-expect_line "orbit dimension     0 .. 16   bounds, both proved   (maximal QFIM rank)"
+expect_line "orbit dimension     0 .. 16   bounds, both proved; at most by dim g   (maximal QFIM rank)"
 expect "no exact rank" grep -q '^exact QFIM rank *-   not certified: the amplitudes of the state rounded are floating' out
 expect "a simulated one" grep -q '^floating point  *8 .*nothing proved to compare with' out
 run "$liebound" rank chain.alg --states rounded.states --layers 9 --seeds 1

@@ -200,6 +200,7 @@ if command -v script >tool && script -qec true /dev/null >tool 2>&1; then
     expect "the text is the same on a terminal" cmp out terminal
     script -qfec "'$liebound' dim endless.alg --quiet & echo \$! >job; wait" terminal >out 2>err &
     until_true grep -q '^dimension <= 11529' terminal
+    until_true test -s job
     expect "the upper bound is printed before the search ends" kill -KILL "$(cat job)"
     wait
 fi

@@ -190,14 +190,58 @@ run "$liebound" table wrong.alg endless.alg --time-limit 0.05
 expect_status 1 "contradicted and undecided"
 
 # An interruption keeps the rows there are.
-last="table chain.alg endless.alg chain.alg, SIGINT"
-"$liebound" table chain.alg endless.alg chain.alg --time-limit 600 >out 2>err &
-job=$!
+start "$liebound" table chain.alg endless.alg chain.alg --time-limit 600
 until_true handles_signals $job
 kill -s INT $job
-wait $job
-status=$?
+await
 expect_status 2 "an interrupted table"
 expect_interrupted 1 3
+
+# What bound proves, in columns, also beyond the reach of dim g.
+ranks=ansatz,n,orbit,rank,critical,layers,sector,span
+run "$liebound" table tfim-open n=4,10 --columns $ranks
+expect_status 0 "ranks"
+expect "orbit, rank, M_c, layers" grep -Eq '^tfim-open +10 +50 +50 +50 +25 +99 +502$' out
+expect "M_c in the heading" grep -Eq '^ansatz +n +orbit +rank +M_c +layers +sector +span$' out
+run "$liebound" table tfim-open n=4,10 --columns $ranks --format csv
+expect_line "ansatz,n,orbit,rank,critical,layers,sector,span"
+expect_line "tfim-open,4,8,8,8,4,15,8"
+run "$liebound" table tfim-open n=4 --columns n,critical --format latex
+expect_line 'n & $M_c$ \\'
+run "$liebound" table hea n=6 --columns rank,critical,layers --json
+expect_status 0 "M_c from both sides"
+expect_json rows.0.rank 126
+expect_json rows.0.critical_at_least 126
+expect_json rows.0.critical_at_most 130
+expect_json rows.0.layers 8
+run "$liebound" table qaoa-grid rows=3 columns=3 --columns rank,critical,span --format csv
+expect_status 0 "dim g is not asked for"
+expect_line "94,94,94"
+run "$liebound" table qaoa-grid rows=3 columns=3 --columns dimension,rank --json
+expect_status 2 "dim g is asked for, and not found"
+expect_json rows.0.rank 94
+expect_json rows.0.dimension_at_most 65535
+run "$liebound" table tfim-open n=4 --columns rnk
+expect_error 64 "did you mean rank?"
+
+# The same from other processes and from slices, and the forms that fit them.
+run "$liebound" table tfim-open tfim-closed n=3..9 --columns $ranks --fit
+cp out whole
+expect "n^2/2 rounded down" grep -Eq '^tfim-open +\(n\^2 - 1\)/2 if n%2 == 1; n\^2/2 if n%2 == 0' out
+expect "its heading" grep -Eq '^ansatz +M_c in n +status$' out
+run "$liebound" table tfim-open tfim-closed n=3..9 --columns $ranks --fit --jobs 2
+expect "two processes" cmp out whole
+for slice in 1 2 3; do
+    "$liebound" table tfim-open tfim-closed n=3..9 --columns $ranks --slice $slice/3 >$slice.rows
+done
+run "$liebound" merge 2.rows 3.rows 1.rows --columns $ranks --fit
+expect_status 0 "slices of ranks"
+expect "and slices" cmp out whole
+run "$liebound" merge 2.rows 3.rows 1.rows --columns n,critical --fit --json
+expect_json fits.0.of critical
+expect_json fits.1.formula "n - 1 if n%2 == 1; n if n%2 == 0"
+sed '2s/"rank": *\["[0-9]*"/"rank":["-1"/' 1.rows >wrong.rows
+run "$liebound" merge wrong.rows 2.rows 3.rows --columns n,rank
+expect_error 65 'the member "bounds" is missing or wrong'
 
 finish

@@ -5,8 +5,9 @@
 #
 # Everything happens in a copy, in $B/mutants. A change that the compiler refuses, or that compiles
 # to what was there before or to what another change has given, is skipped. The tests of the module
-# (tests.sh) run from the quickest on, until one fails. What survives is printed, unless explained.txt
-# says why it cannot be seen:
+# (tests.sh) run until one fails, those that have noticed the last changes of the file first, then the
+# quickest; what survives meets them once more under AddressSanitizer and UBSan. What then survives
+# is printed, unless explained.txt says why it cannot be seen:
 #
 #     src/check/strings/f2.c:94
 #     @ columns_of
@@ -14,9 +15,8 @@
 #     + int end = 64 - __builtin_clzll(last->x | last->z);
 #
 # --samples takes so many changes of all, by a generator that starts at the seed; --again those that
-# are in a report. --quick leaves scripts out. --thorough also runs the slow tests, and all of them
-# once more under AddressSanitizer and UBSan. `make mutants` sets CC, FLAGS and LIBS, with which
-# programs are built, and B, where they are.
+# are in a report. --quick leaves scripts and sanitizers out, --thorough takes the slow tests too.
+# `make mutants` sets CC, FLAGS and LIBS, with which programs are built, and B, where they are.
 
 mutants=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$mutants/../.." && pwd)
@@ -72,8 +72,8 @@ passes() {
         tests/fuzz/*.c) share=0.05 ;;
         *) share=1 ;;
         esac
-        (ulimit -t "$seconds"; B=$built LB_TEST_MULTIPLIER=$share exec timeout 600 "$base/program") \
-            >"$base/output" 2>&1
+        (ulimit -t "$seconds"; B=$built CK_FORK=no LB_TEST_MULTIPLIER=$share \
+            exec timeout 600 "$base/program") >"$base/output" 2>&1
         ;;
     *.sh)
         main=$built/obj/check/main.o
@@ -85,10 +85,15 @@ passes() {
     esac
 }
 
-# Whether all tests pass.
+# Whether all tests pass. One that does not is the first to be asked about the next change of the file.
 survives() {
-    for test in $(tests_of "$file"); do
-        passes "$test" || return 1
+    if [ "$file" != "$order_of" ]; then
+        order=$(tests_of "$file") order_of=$file
+    fi
+    for test in $order; do
+        passes "$test" && continue
+        order=$(printf '%s\n' "$test" $order | awk '!seen[$0]++')
+        return 1
     done
 }
 
@@ -96,10 +101,11 @@ survives() {
 survives_sanitizers() {
     changed=$base/sanitized.o flags='-O1 -fsanitize=address,undefined -fno-sanitize-recover=all'
     export SANITIZE=1
+    seconds=$((6 * seconds))
     compile "$base/changed.c" "$changed" && survives
     status=$?
     unset SANITIZE
-    flags=-O2
+    flags=-O2 seconds=$((seconds / 6))
     return $status
 }
 
@@ -130,7 +136,7 @@ list() {
             for (; samples && count > samples; count--)
                 change[draw(count)] = change[count - 1]
             for (i = 0; i < count; i++) print change[i]
-        }'
+        }' | sort -s -t "$(printf '\001')" -k 1,1
 }
 
 # Whether the sentence that explains a change is there.
@@ -160,11 +166,11 @@ is_new() {
     ! grep -qxF "$sum" "$base/seen" && echo "$sum" >>"$base/seen"
 }
 
-flags=-O2
+flags=-O2 order_of=
 ar rcs "$base/check.a" $(find "$built/obj/check" -name "*.o" | grep -v /main.o)
 case $thorough$places in
 *src/[!c]* | *src/c[!h]* | 1*) seconds=60 ;;
-*) seconds=5 ;;
+*) seconds=10 ;;
 esac
 list >"$base/changes"
 : >"$base/seen"
@@ -197,7 +203,7 @@ while IFS=$separator read -r file line name offset size by before after; do
         same=$((same + 1))
     elif is_explained; then
         explained=$((explained + 1))
-    elif survives && { [ -z "$thorough" ] || survives_sanitizers; }; then
+    elif survives && { [ -n "$quick" ] || survives_sanitizers; }; then
         survived=$((survived + 1))
         printf '%s:%s\n@ %s\n- %s\n+ %s\n\n' "$file" "$line" "$name" "$before" "$after" |
             tee -a "$base/survivors"

@@ -3,24 +3,26 @@
 
 tests_of() {
     for place in $1; do
-        unset fuzz
         case $place in
         src/check*)
             unit=$(ls tests/unit/test_check_*.c | sort -r)
-            scripts='tests/reject/test_words.sh tests/reject/test_structure.sh tests/reject/test_reject.sh'
-            slow="tests/fuzz/mutate_certificate.c tests/fuzz/mutate_structure.c
-                tests/fuzz/mutate_symmetric.c tests/fuzz/fuzz_orbit.c"
+            scripts=$(ls tests/reject/test_*.sh | sort -r)
+            certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
+            symmetric=tests/fuzz/mutate_symmetric.c orbit=tests/fuzz/fuzz_orbit.c
+            fuzz=$certificate slow="$certificate $structure $symmetric $orbit"
             case ${place##*/} in
             main.c) unit= fuzz= slow= ;;
-            words.c | replay.c) unit="tests/unit/test_check_elimination.c $unit" ;;
+            words.c | replay.c)
+                unit="tests/unit/test_check_elimination.c $unit" fuzz="$certificate $symmetric" ;;
+            basis.c | string_table.c) fuzz="$certificate $symmetric" ;;
             f2.c | form.c | heap.c | group.c | meetings.c | integer.c | direct_sum.c | sha256.c)
                 unit="tests/unit/test_check_pieces.c $unit" ;;
-            symmetry.c | canonical.c | cells.c | lines.c) fuzz=tests/fuzz/mutate_symmetric.c ;;
-            marks.c | closure.c) fuzz=tests/fuzz/mutate_structure.c ;;
-            action.c | annihilator.c | forms.c | orbit.c | state.c) fuzz=tests/fuzz/fuzz_orbit.c ;;
+            symmetry.c | canonical.c | cells.c | lines.c) fuzz="$symmetric $structure" ;;
+            marks.c | closure.c | sum.c) fuzz="$structure $certificate" ;;
+            action.c | annihilator.c | forms.c | orbit.c | state.c) fuzz=$orbit ;;
             esac
             [ -z "$quick" ] || scripts=
-            echo $unit ${fuzz-tests/fuzz/mutate_certificate.c} $scripts ${thorough:+$slow}
+            echo $unit $fuzz $scripts ${thorough:+$slow}
             continue
             ;;
         src/pauli/*) unit='pauli stabilizer' property=strings ;;
@@ -29,7 +31,7 @@ tests_of() {
             unit='algebra symmetry orbit closure'
             property='strings symmetric_closure dense_closure orbits real_span certificates'
             ;;
-        src/exact_rank/*) unit='frames exact' property=ranks ;;
+        src/exact_rank/*) unit='padic frames exact' property=ranks ;;
         src/structure/*) unit='structure constants structure_types' property=structure ;;
         src/certificate/*) unit= property='certificates orbits' ;;
         *) unit=$(ls tests/unit/test_[!c]*.c | sed 's/.*test_//; s/.c$//') property= ;;

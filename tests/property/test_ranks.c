@@ -14,8 +14,8 @@
 #include "random_generators.h"
 #include "support.h"
 
-typedef enum family { STRINGS, COMMUTING, ANTICOMMUTING, MIXED, LAYERS } family;
-enum { FAMILIES = LAYERS + 1 };
+typedef enum family { STRINGS, COMMUTING, ANTICOMMUTING, MIXED, LAYERS, GENERAL } family;
+enum { FAMILIES = GENERAL + 1 };
 
 /* Larger algebras are left out where their orbits are asked for. */
 enum { DIMENSION_MAX = 300 };
@@ -24,6 +24,10 @@ static void random_family_generator(lb_sum_t H, family kind, size_t k, lb_random
 {
     static const char letters[] = "XYZ";
     bool commuting = kind != ANTICOMMUTING && (kind != MIXED || lb_random_below(random, 2));
+    if (kind == GENERAL && lb_random_below(random, 4)) {
+        random_sum(H, random, 2 + lb_random_below(random, 4));
+        return;
+    }
     if (kind != LAYERS) {
         size_t terms = kind == STRINGS ? 1 : 2 + lb_random_below(random, 2);
         random_generator(H, random, terms, commuting);
@@ -65,14 +69,15 @@ static void random_circuit(lb_ansatz_t A, family kind, lb_random *random)
     random_state(A, random);
 }
 
-static void rank_of(lb_exact_t E, const lb_ansatz_t A, size_t layers, size_t at_most, uint64_t seed)
+static void rank_of(lb_exact_t E, const lb_ansatz_t A, size_t layers, family kind, uint64_t seed)
 {
     lb_error error = {0};
     lb_exact_options options = {.layers = layers,
-                                .at_most = at_most,
                                 .seed = seed,
                                 .run.threads = 1 + (int)(seed % 2),
-                                .picture = seed % 3 ? LB_PICTURE_STATE : LB_PICTURE_AUTOMATIC};
+                                .picture = LB_PICTURE_AUTOMATIC};
+    if (kind != GENERAL && seed % 3)
+        options.picture = seed % 3 == 1 ? LB_PICTURE_STATE : LB_PICTURE_PADIC;
     lb_status status = lb_exact_rank(E, A, 0, &options, &error);
     ck_assert_msg(status == LB_OK, "%s", error.message);
 }
@@ -94,7 +99,7 @@ static bool check_simulation(const lb_ansatz_t A, const lb_exact_t E, size_t lay
 }
 
 /* Each bound by itself, the rank over all depths being what `proved` bounds from both sides. */
-static void check_bounds(const lb_ansatz_t A, const lb_exact_t shallow, uint64_t seed)
+static void check_bounds(const lb_ansatz_t A, const lb_exact_t shallow, family kind, uint64_t seed)
 {
     lb_closure *closure;
     lb_orbit *orbit;
@@ -116,7 +121,7 @@ static void check_bounds(const lb_ansatz_t A, const lb_exact_t shallow, uint64_t
         ck_assert_int_le(mpz_cmp(R->at_most, sector->at_most), 0);
         ck_assert_int_le(mpz_cmp(sector->at_most, dimension), 0);
         ck_assert_int_ge(mpz_cmp_ui(R->at_most, shallow->rank), 0);
-        rank_of(deep, A, mpz_get_ui(R->at_most) + 1, 0, seed);
+        rank_of(deep, A, mpz_get_ui(R->at_most) + 1, kind, seed);
         ck_assert_int_eq(mpz_cmp_ui(R->at_most, deep->rank), 0);
         lb_orbit_free(orbit);
         lb_closure_free(closure);
@@ -144,15 +149,16 @@ START_TEST(test_random_circuits)
     for (size_t i = 0; i < count; i++) {
         lb_ansatz_t A;
         lb_exact_t E, F;
-        random_circuit(A, (family)(i % FAMILIES), &random);
+        family kind = (family)(i % FAMILIES);
+        random_circuit(A, kind, &random);
         lb_exact_init(E);
         lb_exact_init(F);
         size_t layers = 1 + lb_random_below(&random, 5);
-        rank_of(E, A, layers, 0, i);
-        rank_of(F, A, layers + 1, 0, i);
+        rank_of(E, A, layers, kind, i);
+        rank_of(F, A, layers + 1, kind, i);
         check_layers(E, F);
         wide += check_simulation(A, E, layers, i);
-        check_bounds(A, E, i);
+        check_bounds(A, E, kind, i);
         lb_exact_clear(E);
         lb_exact_clear(F);
         lb_ansatz_clear(A);

@@ -252,6 +252,7 @@ strings-full-six-missing.cert | expected "six"
 strings-full-chain-of-six.cert | e2 and e5 do not anticommute as in E6
 strings-full-element-of-other-component.cert | string 6 is not of this component
 strings-full-parent-of-other-component.cert | string 6 is not on an earlier line
+strings-full-anticommutes-with-alone.cert | strings 0 and 6 of different components anticommute
 strings-full-anticommutes-with-pairs.cert | of different components anticommute
 strings-algebra-other.cert | the algebra is not su(2)
 strings-algebra-name-so-3.cert | the algebra is not su(2)
@@ -496,6 +497,7 @@ for name in nested-reversed nested-twice two-cells-exchanged tuples-rearranged m
     zero-generator; do
     expect "accepts $name" 0 "VERIFIED dimension 1" "accept/symmetric-$name.cert"
 done
+expect "accepts two orbits in a generator" 0 "VERIFIED dimension 3" accept/symmetric-two-orbits.cert
 expect "accepts an average of a pair" 0 "VERIFIED dimension 2" accept/symmetric-nested.cert
 expect "accepts a pivot that does not lead" 0 "VERIFIED dimension 1" accept/pivot-does-not-lead.cert
 expect "accepts a symmetry of nothing" 0 "VERIFIED dimension 0" accept/symmetric-no-generators.cert

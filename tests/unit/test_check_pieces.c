@@ -301,7 +301,7 @@ START_TEST(test_tables_of_strings)
 }
 END_TEST
 
-/* What string.c makes of a word before it takes the next. */
+/* What string_table.c makes of a word before it takes the next. */
 static uint64_t mix(uint64_t h)
 {
     h *= 0x9E3779B97F4A7C15u;
@@ -321,6 +321,26 @@ START_TEST(test_strings_of_equal_hash)
     for (uint64_t x = 0; x < 41; x++) {
         uint64_t xz[2] = {x, mix(x) ^ 12345};
         ck_assert_uint_eq(lb_check_strings_find(&S, xz), x < 40 ? x : LB_CHECK_NONE);
+    }
+    lb_check_strings_clear(&S);
+}
+END_TEST
+
+/* Strings that differ in the second word alone, with the same slot and the same upper half of the
+ * hash: multiples of the inverse of the factor in mix. */
+START_TEST(test_strings_of_nearly_equal_hash)
+{
+    uint64_t inverse = 1;
+    for (int round = 0; round < 6; round++)
+        inverse *= 2 - inverse * 0x9E3779B97F4A7C15u;
+    ck_assert_uint_eq(mix(inverse), 1);
+    lb_check_strings S;
+    lb_check_strings_init(&S, 64);
+    for (uint64_t i = 0; i < 81; i++) {
+        uint64_t xz[2] = {0, inverse * (((uint64_t)12345 << 32) + S.slot_count * (i % 40))};
+        ck_assert_uint_eq(mix(xz[1]) >> 32, 12345);
+        ck_assert_uint_eq(lb_check_strings_find(&S, xz), i < 40 ? LB_CHECK_NONE : i % 40);
+        ck_assert_uint_eq(lb_check_strings_intern(&S, xz), i % 40);
     }
     lb_check_strings_clear(&S);
 }
@@ -795,6 +815,7 @@ END_TEST
 
 LB_TEST_MAIN("check_pieces", test_digests_of_equal_bytes, test_integers_like_gmp,
              test_heap_by_a_list, test_strings_letter_by_letter, test_tables_of_strings,
-             test_strings_of_equal_hash, test_groups_by_their_elements, test_largest_groups,
-             test_vectors_letter_by_letter, test_ranks_by_elimination, test_meetings_pair_by_pair,
-             test_forms, test_names_and_dimensions, test_order_of_summands)
+             test_strings_of_equal_hash, test_strings_of_nearly_equal_hash,
+             test_groups_by_their_elements, test_largest_groups, test_vectors_letter_by_letter,
+             test_ranks_by_elimination, test_meetings_pair_by_pair, test_forms,
+             test_names_and_dimensions, test_order_of_summands)

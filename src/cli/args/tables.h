@@ -118,12 +118,16 @@
         "  liebound capacity tfim-open n=6 --layers 12 --seeds 10\n")                              \
     COMMAND(BOUND, bound, "FILE|NAME [name=value...]", 1, 1, false,                                \
             "maximal rank and critical number of angles, bounded from both sides",                 \
-            "From above: the dimension of the algebra, of the sector of the training state and\n"  \
-            "of its orbit, which is the largest rank that the quantum Fisher information matrix\n" \
-            "can have. From below: the exact rank of a circuit, modulo primes at random points.\n" \
+            "From above: the real span of the orbit of the training state, which needs no\n"       \
+            "algebra; the dimensions of the algebra, of the sector of the state and of its\n"      \
+            "orbit, which is the largest rank that the quantum Fisher information matrix can\n"    \
+            "have. From below: the exact rank of a circuit, modulo primes at random points.\n"     \
             "Where both meet, the rank and M_c, the least number of angles that reaches it, are\n" \
             "proved. A rank in floating point is set beside them; when it contradicts a proof\n"   \
-            "the status is 1. Limits hold for the dimension and for the rest, each.\n"             \
+            "the status is 1.\n"                                                                   \
+            "\n"                                                                                   \
+            "What is cheap comes first, and limits hold for all together. Once R is proved, a\n"   \
+            "large algebra is searched only within --time-limit, if there is one.\n"               \
             "\n"                                                                                   \
             "  liebound bound tfim-open n=10\n"                                                    \
             "  liebound bound my.alg --layers 3 --json\n")                                         \
@@ -134,9 +138,15 @@
             "with a note. Limits hold for each row. The columns are:\n"                            \
             "  ansatz parameters qubits generators dimension literature agrees status\n"           \
             "  algebra formula about reference evidence brackets longest-row terms seconds\n"      \
+            "  orbit span sector rank critical layers\n"                                           \
             "and the name of any parameter; \"parameters\" are those set on the command line.\n"   \
             "\n"                                                                                   \
-            "--fit looks for the closed form that fits the proved dimensions exactly, in the\n"    \
+            "The last six are what 'liebound bound' proves of the training state, or of several\n" \
+            "jointly: the dimensions of its orbit and sector, the bound by its real span, the\n"   \
+            "maximal rank, which is the orbit dimension, M_c, and the layers that it takes. Once\n" \
+            "the rank is proved, a large dim g is searched only within --time-limit.\n"            \
+            "\n"                                                                                   \
+            "--fit looks for the closed form that fits the proved numbers exactly, in the\n"       \
             "parameter with the most integer values, for each ansatz and each combination of\n"    \
             "the others. It is a conjecture, and at least two values beyond the number of its\n"   \
             "unknowns confirm it.\n"                                                               \
@@ -205,6 +215,8 @@
     OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \
     OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
            "leave out sector dimensions, which can take far longer")                               \
+    OPTION(no_dimension, "no-dimension", FLAG, "", "", 0, 0, LB_CLI_BOUND | LB_CLI_RANK,           \
+           "leave out dim g, and what only the algebra tells")                                     \
     OPTION(bound_state, "state", WORD, "I", "all", 0, 0, LB_CLI_BOUND | LB_CLI_RANK,               \
            "training state from 0, or 'all': each, and jointly")                                   \
     OPTION(data, "data", COUNT, "N", "1000000", 100, UINT64_MAX, LB_CLI_CAPACITY,                  \
@@ -221,7 +233,7 @@
            "ansatz,parameters,qubits,dimension,status,literature,agrees", 0, 0, LB_CLI_TABULATES,  \
            "columns, separated by commas")                                                         \
     OPTION(fit, "fit", FLAG, "", "", 0, 0, LB_CLI_TABULATES,                                       \
-           "find closed forms of the proved dimensions")                                           \
+           "find closed forms of the proved numbers")                                           \
     OPTION(jobs, "jobs", COUNT, "N", "1", 1, 1024, LB_CLI_TABLE,                                   \
            "compute in N processes; the result is the same")                                       \
     OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \

@@ -17,7 +17,7 @@
 
 typedef struct worker {
     pid_t process;
-    int socket;   /* -1 when the worker is gone */
+    int socket;   /* -1 when there is no worker */
     int lifeline; /* the end of a pipe that closes when this process ends */
     bool asked;
 } worker;
@@ -25,6 +25,8 @@ typedef struct worker {
 struct lb_cli_team {
     size_t size;
     worker *workers;
+    lb_cli_serve *serve;
+    void *context;
     bool passed_on; /* the interruption */
 };
 
@@ -104,7 +106,7 @@ static void serve_until_end(int socket, lb_cli_serve *serve, void *context)
     bool alive = true;
     while (alive && transfer(socket, (char *)&i, sizeof i, false) && i != LB_CLI_MESSAGE_END) {
         char *body;
-        lb_cli_message message = lb_cli_message_make(&body, serve, i, context);
+        lb_cli_message message = lb_cli_message_make(&body, serve, i, socket, context);
         alive = transfer(socket, (char *)&message, sizeof message, true) &&
                 transfer(socket, body, message.length, true);
         free(body);
@@ -115,13 +117,15 @@ static void serve_until_end(int socket, lb_cli_serve *serve, void *context)
 /* What this process holds of the workers is not for the next one. */
 static void close_ends(const lb_cli_team *team)
 {
-    for (size_t w = 0; w < team->size; w++) {
-        close(team->workers[w].socket);
-        close(team->workers[w].lifeline);
-    }
+    for (size_t w = 0; w < team->size; w++)
+        if (team->workers[w].socket >= 0) {
+            close(team->workers[w].socket);
+            close(team->workers[w].lifeline);
+        }
 }
 
-static lb_status hire(lb_cli_team *team, lb_cli_serve *serve, void *context, lb_error *error)
+/* A process for the place w, where there is none. */
+static lb_status hire(lb_cli_team *team, size_t w, lb_error *error)
 {
     int ends[2], lifeline[2];
     if (pipe(lifeline))
@@ -140,7 +144,7 @@ static lb_status hire(lb_cli_team *team, lb_cli_serve *serve, void *context, lb_
         close(ends[0]);
         end_with(lifeline[0]);
         lb_memory_refuse_silently();
-        serve_until_end(ends[1], serve, context);
+        serve_until_end(ends[1], team->serve, team->context);
     }
     int reason = errno;
     close(lifeline[0]);
@@ -150,8 +154,7 @@ static lb_status hire(lb_cli_team *team, lb_cli_serve *serve, void *context, lb_
         close(ends[0]);
         return lb_fail(error, LB_IO, "cannot start a process: %s", lb_strerror(reason));
     }
-    team->workers[team->size++] =
-        (worker){.process = process, .socket = ends[0], .lifeline = lifeline[1]};
+    team->workers[w] = (worker){.process = process, .socket = ends[0], .lifeline = lifeline[1]};
     return LB_OK;
 }
 
@@ -159,13 +162,16 @@ lb_status lb_cli_team_open(lb_cli_team **team, size_t jobs, lb_cli_serve *serve,
                            lb_error *error)
 {
     *team = NULL;
-    if (jobs < 2)
+    if (!jobs)
         return LB_OK;
     lb_cli_team *made = lb_calloc(1, sizeof *made);
+    *made = (lb_cli_team){.size = jobs, .serve = serve, .context = context};
     made->workers = lb_calloc(jobs, sizeof *made->workers);
+    for (size_t w = 0; w < jobs; w++)
+        made->workers[w].socket = -1;
     lb_status status = LB_OK;
     for (size_t w = 0; w < jobs && !status; w++)
-        status = hire(made, serve, context, error);
+        status = hire(made, w, error);
     if (status)
         lb_cli_team_close(made);
     else
@@ -219,6 +225,19 @@ static lb_status bury(worker *lost, lb_error *error)
     return lb_fail(error, LB_INTERNAL, "a worker process ended with status %d", WEXITSTATUS(how));
 }
 
+/* Another process in the place of one that ended with its answer. */
+static void replace(lb_cli_answer *answer, lb_cli_team *team)
+{
+    (void)bury(&team->workers[answer->worker], &answer->error);
+    lb_status status = hire(team, answer->worker, &answer->error);
+    if (!status)
+        return;
+    free(answer->text);
+    answer->text = NULL;
+    answer->status = status;
+    answer->lost = true;
+}
+
 void lb_cli_team_hear(lb_cli_answer *answer, lb_cli_team *team, bool (*interrupted)(void))
 {
     lb_cli_message message;
@@ -233,6 +252,8 @@ void lb_cli_team_hear(lb_cli_answer *answer, lb_cli_team *team, bool (*interrupt
     }
     if (complete) {
         lb_cli_message_read(answer, &message, body);
+        if (message.last)
+            replace(answer, team);
         return;
     }
     free(body);

@@ -1,5 +1,5 @@
 /* The ranks of an MPI run. Rank 0 hands out and prints, the others compute; a rank that ends early
- * ends the run, which mpirun sees to. Rank 0 sleeps between two looks for a message, so that it
+ * ends the run, which mpirun sees to, so nobody takes its place. Rank 0 sleeps between two looks for a message, so that it
  * takes no core from the others. */
 
 #include "cli/processes/team.h"
@@ -98,7 +98,7 @@ static void serve_until_end(lb_cli_serve *serve, void *context)
     for (receive_bytes(&i, sizeof i, 0, ASK); i != LB_CLI_MESSAGE_END;
          receive_bytes(&i, sizeof i, 0, ASK)) {
         char *body;
-        lb_cli_message message = lb_cli_message_make(&body, serve, i, context);
+        lb_cli_message message = lb_cli_message_make(&body, serve, i, -1, context);
         if (message.length > INT_MAX)
             MPI_Abort(MPI_COMM_WORLD, LB_INTERNAL);
         send_bytes(&message, sizeof message, 0, ANSWER);

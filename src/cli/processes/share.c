@@ -9,7 +9,7 @@ static lb_status work_alone(size_t *taken, const lb_cli_work *work, lb_error *er
     lb_status status = LB_OK;
     while (*taken < work->count && !status && !work->interrupted()) {
         char *text;
-        status = work->compute(&text, *taken, work->context, error);
+        status = work->compute(&text, *taken, -1, work->context, error);
         if (status)
             return status;
         status = work->take(text, *taken, work->context, error);

@@ -11,7 +11,8 @@
 #include "cli/processes/team.h"
 
 typedef struct lb_cli_work {
-    size_t count, jobs;
+    size_t count;
+    size_t jobs; /* processes that compute for this one; 0 when it computes itself */
     lb_cli_serve *compute;
     /* Called in this process alone, for i = 0, 1, ... */
     lb_status (*take)(const char *text, size_t i, void *context, lb_error *error);

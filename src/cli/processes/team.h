@@ -1,5 +1,5 @@
-/* Processes that compute for this one, as two implementations of one interface: team_fork.c forks
- * them on this machine, team_mpi.c (make MPI=1) takes the other ranks of an MPI run. What is asked
+/* Processes that compute for this one, as two implementations of one interface: fork.c forks
+ * them on this machine, mpi.c (make MPI=1) takes the other ranks of an MPI run. What is asked
  * is a number, what is answered a text or an error; who is asked what is decided in share.c. */
 
 #ifndef LB_CLI_PROCESSES_TEAM_H
@@ -20,8 +20,10 @@ bool lb_cli_team_shares_input(void);
  * the same in all. */
 lb_status lb_cli_team_agree(lb_status status, lb_error *error) LB_MUST_CHECK;
 
-/* Compute item i: LB_OK with a text, which the caller frees, or an error. */
-typedef lb_status lb_cli_serve(char **text, size_t i, void *context, lb_error *error);
+/* Compute item i: LB_OK with a text, which the caller frees, or an error. Where another worker can
+ * take the place of this one, a computation that does not come back may write its answer to the
+ * descriptor `answers` (lb_cli_message_print_last) and end the process; else that is -1. */
+typedef lb_status lb_cli_serve(char **text, size_t i, int answers, void *context, lb_error *error);
 
 /* The workers, 0 to size - 1. */
 typedef struct lb_cli_team lb_cli_team;
@@ -30,8 +32,8 @@ typedef struct lb_cli_team lb_cli_team;
  * cannot be had. */
 lb_status lb_cli_team_count(size_t *workers, size_t jobs, lb_error *error) LB_MUST_CHECK;
 
-/* Make a team that serves. *team is NULL when this process is to work alone. In a worker the
- * function does not return: it serves, and ends the process. */
+/* Make a team that serves; jobs is 0 for none. *team is NULL when this process is to work alone. In
+ * a worker the function does not return: it serves, and ends the process. */
 lb_status lb_cli_team_open(lb_cli_team **team, size_t jobs, lb_cli_serve *serve, void *context,
                            lb_error *error) LB_MUST_CHECK;
 size_t lb_cli_team_size(const lb_cli_team *team);

@@ -16,6 +16,12 @@
     COLUMN(QUBITS, "qubits", "qubits", true)                                                       \
     COLUMN(GENERATORS, "generators", "generators", true)                                           \
     COLUMN(DIMENSION, "dimension", "dimension", true)                                              \
+    COLUMN(ORBIT, "orbit", "orbit", true)                                                          \
+    COLUMN(SPAN, "span", "span", true)                                                             \
+    COLUMN(SECTOR, "sector", "sector", true)                                                       \
+    COLUMN(RANK, "rank", "rank", true)                                                             \
+    COLUMN(CRITICAL, "critical", "M_c", true)                                                      \
+    COLUMN(LAYERS, "layers", "layers", true)                                                       \
     COLUMN(ALGEBRA, "algebra", "algebra", false)                                                   \
     COLUMN(FORMULA, "formula", "formula", false)                                                   \
     COLUMN(STATUS, "status", "status", false)                                                      \
@@ -169,6 +175,24 @@ static void put_dimension(lb_table_t table, const lb_cli_row *row)
     free(at_most);
 }
 
+static void put_bounds(lb_table_t table, const lb_cli_row *row, lb_cli_quantity quantity)
+{
+    const lb_cli_number *number = &row->bounds[quantity];
+    if (!number->known) {
+        lb_table_put_none(table);
+        return;
+    }
+    if (lb_cli_row_proved(row, quantity)) {
+        put_integer(table, number->at_most);
+        return;
+    }
+    char *at_least = lb_notation_integer(number->at_least, 0);
+    char *at_most = lb_notation_integer(number->at_most, 0);
+    lb_table_put_bounds(table, at_least, at_most);
+    free(at_least);
+    free(at_most);
+}
+
 static void put_comparison(lb_table_t table, int id, const lb_cli_row *row)
 {
     bool decided = row->verdict == LB_VERDICT_AGREES || row->verdict == LB_VERDICT_CONTRADICTS;
@@ -188,6 +212,15 @@ static void put_count(lb_table_t table, const lb_cli_row *row, size_t count)
         lb_table_put(table, LB_CELL_COUNT, "%zu", count);
     else
         lb_table_put_none(table);
+}
+
+/* LB_CLI_QUANTITY_COUNT for a column of something else. */
+static lb_cli_quantity quantity_of(int id)
+{
+    lb_cli_quantity q = 0;
+    while (q < LB_CLI_QUANTITY_COUNT && strcmp(lb_cli_quantity_key(q), columns[id].key) != 0)
+        q++;
+    return q;
 }
 
 static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
@@ -217,6 +250,14 @@ static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
     case COLUMN_DIMENSION:
         put_dimension(table, row);
         break;
+    case COLUMN_ORBIT:
+    case COLUMN_SPAN:
+    case COLUMN_SECTOR:
+    case COLUMN_RANK:
+    case COLUMN_CRITICAL:
+    case COLUMN_LAYERS:
+        put_bounds(table, row, quantity_of(id));
+        break;
     case COLUMN_ALGEBRA:
         lb_table_put_optional(table, LB_CELL_ALGEBRA, row->algebra);
         break;
@@ -240,14 +281,56 @@ static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
     }
 }
 
-bool lb_cli_columns_need_algebra(const char *text)
+static bool is_about_dimension(int id)
+{
+    switch (id) {
+    case COLUMN_ANSATZ:
+    case COLUMN_PARAMETERS:
+    case COLUMN_ABOUT:
+    case COLUMN_REFERENCE:
+    case COLUMN_QUBITS:
+    case COLUMN_GENERATORS:
+    case COLUMN_SECONDS:
+    case COLUMN_COUNT:
+        return false;
+    default:
+        return quantity_of(id) == LB_CLI_QUANTITY_DIMENSION ||
+               quantity_of(id) == LB_CLI_QUANTITY_COUNT;
+    }
+}
+
+void lb_cli_columns_needs(lb_cli_needs *needs, const char *text)
 {
     char *copy = lb_strdup(text);
-    bool need = false;
-    for (char *item = strtok(copy, ","); item; item = strtok(NULL, ","))
-        need = need || !strcmp(item, "algebra") || !strcmp(item, "formula");
+    *needs = (lb_cli_needs){0};
+    for (char *item = strtok(copy, ","); item; item = strtok(NULL, ",")) {
+        int id = find_column(item);
+        lb_cli_quantity quantity = id == COLUMN_COUNT ? LB_CLI_QUANTITY_COUNT : quantity_of(id);
+        needs->algebra |= id == COLUMN_ALGEBRA || id == COLUMN_FORMULA;
+        needs->dimension |= is_about_dimension(id);
+        if (quantity != LB_CLI_QUANTITY_COUNT)
+            needs->quantity[quantity] = true;
+        needs->bounds |= quantity != LB_CLI_QUANTITY_COUNT && quantity != LB_CLI_QUANTITY_DIMENSION;
+    }
+    needs->dimension |= !needs->bounds;
     free(copy);
-    return need;
+}
+
+/* "fit" of dim g, "fit-rank" of the rank. */
+static char *fit_key(const lb_cli_fits *fits)
+{
+    return fits->quantity == LB_CLI_QUANTITY_DIMENSION
+               ? lb_strdup("fit")
+               : lb_sprintf("fit-%s", lb_cli_quantity_key(fits->quantity));
+}
+
+static void add_fit_columns(lb_table_t table, const lb_cli_fits *fits)
+{
+    char *key = fit_key(fits), *spare = lb_sprintf("%s-spare", key);
+    lb_table_add_column(table, key, key, false);
+    lb_table_add_column(table, spare, spare, true);
+    free(spare);
+    free(key);
 }
 
 static void put_fit(lb_table_t table, const lb_fit *form)
@@ -271,20 +354,18 @@ static void add_headings(lb_table_t table, const lb_cli_columns *list, const lb_
 }
 
 void lb_cli_columns_fill(lb_table_t table, const lb_cli_columns *list, const lb_cli_rows *rows,
-                         const lb_cli_fits *fits)
+                         const lb_cli_fits *fits, size_t fit_count)
 {
     add_headings(table, list, rows);
-    if (fits) {
-        lb_table_add_column(table, "fit", "fit", false);
-        lb_table_add_column(table, "fit-spare", "fit spare", true);
-    }
+    for (size_t f = 0; f < fit_count; f++)
+        add_fit_columns(table, fits + f);
     for (size_t r = 0; r < rows->count; r++) {
         for (size_t i = 0; i < list->count; i++)
             if (list->columns[i].parameter)
                 put_parameter(table, &rows->rows[r], list->columns[i].parameter);
             else
                 put_cell(table, list->columns[i].id, &rows->rows[r]);
-        if (fits)
-            put_fit(table, &fits->fits[fits->of_row[r]].form);
+        for (size_t f = 0; f < fit_count; f++)
+            put_fit(table, &fits[f].fits[fits[f].of_row[r]].form);
     }
 }

@@ -1,4 +1,4 @@
-/* The columns of a table of dimensions. */
+/* The columns of a table of dimensions and ranks. */
 
 #ifndef LB_CLI_TABLE_COLUMNS_H
 #define LB_CLI_TABLE_COLUMNS_H
@@ -26,12 +26,17 @@ lb_status lb_cli_columns_new(lb_cli_columns *columns, const char *text,
                              lb_error *error) LB_MUST_CHECK;
 void lb_cli_columns_clear(lb_cli_columns *columns);
 
-/* Whether some column of the text shows the algebra. */
-bool lb_cli_columns_need_algebra(const char *text);
+/* What the columns of a text show: something of the algebra or of dim g, bounds on the rank and the
+ * like, and which quantities; dim g when nothing of the others. */
+typedef struct lb_cli_needs {
+    bool algebra, dimension, bounds;
+    bool quantity[LB_CLI_QUANTITY_COUNT];
+} lb_cli_needs;
+void lb_cli_columns_needs(lb_cli_needs *needs, const char *text);
 
-/* Add the columns and a row for each of rows; table is initialized and empty. With fits, which may
- * be NULL, their form and its spare points are two more columns. */
+/* Add the columns and a row for each of rows; table is initialized and empty. The form of each of
+ * fits and its spare points are two more columns. */
 void lb_cli_columns_fill(lb_table_t table, const lb_cli_columns *columns, const lb_cli_rows *rows,
-                         const lb_cli_fits *fits);
+                         const lb_cli_fits *fits, size_t fit_count);
 
 #endif

@@ -57,7 +57,7 @@ static size_t collect(point *points, const lb_cli_fits *fits, size_t fit, const 
     for (size_t i = 0; i < rows->count; i++) {
         const lb_cli_row *row = &rows->rows[i];
         const char *value = lb_cli_row_setting(row, fits->plan->swept);
-        if (fits->of_row[i] == fit && row->proved && value &&
+        if (fits->of_row[i] == fit && lb_cli_row_proved(row, fits->quantity) && value &&
             lb_cli_read_integer(&points[found].n, value))
             points[found++].row = row;
     }
@@ -76,7 +76,7 @@ static void find_form(lb_cli_fits *fits, size_t i, const lb_cli_rows *rows)
     __mpz_struct *values = lb_malloc(count, sizeof *values);
     for (size_t j = 0; j < count; j++) {
         at[j] = points[j].n;
-        values[j] = *points[j].row->dimension;
+        values[j] = *lb_cli_row_proved(points[j].row, fits->quantity);
     }
     fits->fits[i].values = count;
     lb_fit_find(&fits->fits[i].form, at, values, count, fits->plan->swept);
@@ -85,9 +85,10 @@ static void find_form(lb_cli_fits *fits, size_t i, const lb_cli_rows *rows)
     free(points);
 }
 
-void lb_cli_fits_init(lb_cli_fits *fits, const lb_cli_plan *plan, const lb_cli_rows *rows)
+void lb_cli_fits_init(lb_cli_fits *fits, const lb_cli_plan *plan, const lb_cli_rows *rows,
+                      lb_cli_quantity quantity)
 {
-    *fits = (lb_cli_fits){.plan = plan};
+    *fits = (lb_cli_fits){.plan = plan, .quantity = quantity};
     fits->of_row = lb_malloc(rows->count, sizeof *fits->of_row);
     for (size_t i = 0; i < rows->count; i++)
         fits->of_row[i] = find_fit(fits, &rows->rows[i]);
@@ -124,6 +125,7 @@ static json_t *fit_json(const lb_cli_fits *fits, const lb_cli_fit *fit)
     }
     lb_json_set(object, "ansatz", lb_json_text(fit->first->ansatz));
     lb_json_set(object, "parameters", parameters);
+    lb_json_set(object, "of", lb_json_text(lb_cli_quantity_key(fits->quantity)));
     lb_json_set(object, "in", lb_json_text(fits->plan->swept));
     lb_json_set(object, "values", lb_json_count(fit->values));
     lb_json_set(object, "status", lb_json_text(form->formula ? "conjecture" : "none"));
@@ -136,10 +138,8 @@ static json_t *fit_json(const lb_cli_fits *fits, const lb_cli_fit *fit)
     return object;
 }
 
-json_t *lb_cli_fits_json(const lb_cli_fits *fits)
+void lb_cli_fits_json(json_t *array, const lb_cli_fits *fits)
 {
-    json_t *array = json_array();
     for (size_t i = 0; i < fits->count; i++)
         lb_json_append(array, fit_json(fits, &fits->fits[i]));
-    return array;
 }

@@ -65,6 +65,24 @@ static json_t *settings_json(const lb_cli_row *row)
     return settings;
 }
 
+static json_t *bounds_json(const lb_cli_row *row)
+{
+    json_t *object = json_object();
+    for (lb_cli_quantity q = 0; q < LB_CLI_QUANTITY_COUNT; q++) {
+        const lb_cli_number *number = &row->bounds[q];
+        if (!number->known)
+            continue;
+        json_t *pair = json_array();
+        lb_json_append(pair, lb_json_integer(number->at_least));
+        lb_json_append(pair, lb_json_integer(number->at_most));
+        lb_json_set(object, lb_cli_quantity_key(q), pair);
+    }
+    lb_json_set(object, "open", json_boolean(row->open));
+    lb_json_set(object, "disagrees", json_boolean(row->disagrees));
+    lb_json_set(object, "needs_dimension", json_boolean(row->needs_dimension));
+    return object;
+}
+
 static void set_result(json_t *object, const lb_cli_row *row)
 {
     lb_json_set(object, "about", lb_json_text(row->about));
@@ -83,6 +101,8 @@ static void set_result(json_t *object, const lb_cli_row *row)
     lb_json_set(object, "longest_row", lb_json_count(row->longest_row));
     lb_json_set(object, "terms", lb_json_count(row->terms));
     lb_json_set(object, "seconds", lb_json_real(row->seconds));
+    if (row->has_bounds)
+        lb_json_set(object, "bounds", bounds_json(row));
 }
 
 char *lb_cli_record_row(const lb_cli_row *row)
@@ -205,6 +225,34 @@ static void read_verdict(reader *r, lb_cli_row *row)
     free(word);
 }
 
+static bool read_part(const json_t *pair, size_t i, mpz_t integer)
+{
+    const char *digits = json_string_value(json_array_get(pair, i));
+    return digits && *digits != '-' && !mpz_set_str(integer, digits, 10);
+}
+
+/* The member "bounds", if it is there. */
+static void read_bounds(reader *r, lb_cli_row *row)
+{
+    reader inner = {.object = json_object_get(r->object, "bounds")};
+    row->has_bounds = inner.object != NULL;
+    if (!row->has_bounds)
+        return;
+    for (lb_cli_quantity q = 0; q < LB_CLI_QUANTITY_COUNT; q++) {
+        lb_cli_number *number = &row->bounds[q];
+        const json_t *pair = json_object_get(inner.object, lb_cli_quantity_key(q));
+        number->known = pair != NULL;
+        if (pair)
+            member(&inner, lb_cli_quantity_key(q),
+                   json_array_size(pair) == 2 && read_part(pair, 0, number->at_least) &&
+                       read_part(pair, 1, number->at_most));
+    }
+    row->open = read_boolean(&inner, "open");
+    row->disagrees = read_boolean(&inner, "disagrees");
+    row->needs_dimension = read_boolean(&inner, "needs_dimension");
+    member(r, "bounds", !inner.wrong);
+}
+
 static void read_result(reader *r, lb_cli_row *row)
 {
     size_t length = strlen(row->ansatz);
@@ -227,6 +275,7 @@ static void read_result(reader *r, lb_cli_row *row)
     const json_t *seconds = json_object_get(r->object, "seconds");
     member(r, "seconds", json_is_number(seconds));
     row->seconds = json_number_value(seconds);
+    read_bounds(r, row);
 }
 
 static lb_status parse(json_t **object, const char *text, lb_error *error)

@@ -5,9 +5,30 @@
 
 #include "base/memory.h"
 
+static const struct {
+    const char *key, *heading;
+} quantities[] = {
+#define QUANTITY(id, key, heading) {key, heading},
+    LB_CLI_QUANTITIES(QUANTITY)
+#undef QUANTITY
+};
+
+const char *lb_cli_quantity_key(lb_cli_quantity quantity)
+{
+    return quantities[quantity].key;
+}
+
+const char *lb_cli_quantity_heading(lb_cli_quantity quantity)
+{
+    return quantities[quantity].heading;
+}
+
 void lb_cli_row_init(lb_cli_row *row)
 {
     memset(row, 0, sizeof *row);
+    row->needs_dimension = true;
+    for (size_t q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
+        mpz_inits(row->bounds[q].at_least, row->bounds[q].at_most, (mpz_ptr)NULL);
     mpz_inits(row->dimension, row->at_most, row->literature, (mpz_ptr)NULL);
 }
 
@@ -25,6 +46,8 @@ void lb_cli_row_clear(lb_cli_row *row)
     free(row->reason);
     free(row->algebra);
     free(row->formula);
+    for (size_t q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
+        mpz_clears(row->bounds[q].at_least, row->bounds[q].at_most, (mpz_ptr)NULL);
     mpz_clears(row->dimension, row->at_most, row->literature, (mpz_ptr)NULL);
 }
 
@@ -59,9 +82,19 @@ const char *lb_cli_row_setting(const lb_cli_row *row, const char *name)
 
 lb_status lb_cli_row_status(const lb_cli_row *row)
 {
-    if (row->verdict == LB_VERDICT_CONTRADICTS)
+    if (row->verdict == LB_VERDICT_CONTRADICTS || row->disagrees)
         return LB_DISAGREE;
-    return row->proved || row->reason ? LB_OK : LB_UNDECIDED;
+    if (row->reason)
+        return LB_OK;
+    return row->open || (row->needs_dimension && !row->proved) ? LB_UNDECIDED : LB_OK;
+}
+
+const __mpz_struct *lb_cli_row_proved(const lb_cli_row *row, lb_cli_quantity quantity)
+{
+    const lb_cli_number *number = &row->bounds[quantity];
+    if (quantity == LB_CLI_QUANTITY_DIMENSION)
+        return row->proved ? row->dimension : NULL;
+    return number->known && !mpz_cmp(number->at_least, number->at_most) ? number->at_most : NULL;
 }
 
 void lb_cli_rows_add(lb_cli_rows *rows, const lb_cli_row *row)

@@ -6,6 +6,31 @@
 #include "cli/cli.h"
 #include "cli/table/name_list.h"
 
+/* What can be tabulated and fitted of a row. */
+#define LB_CLI_QUANTITIES(QUANTITY)                                                                \
+    QUANTITY(DIMENSION, "dimension", "dimension")                                                  \
+    QUANTITY(ORBIT, "orbit", "orbit")                                                              \
+    QUANTITY(SPAN, "span", "span")                                                                 \
+    QUANTITY(SECTOR, "sector", "sector")                                                           \
+    QUANTITY(RANK, "rank", "rank")                                                                 \
+    QUANTITY(CRITICAL, "critical", "M_c")                                                          \
+    QUANTITY(LAYERS, "layers", "layers")
+typedef enum lb_cli_quantity {
+#define QUANTITY(id, key, heading) LB_CLI_QUANTITY_##id,
+    LB_CLI_QUANTITIES(QUANTITY)
+#undef QUANTITY
+        LB_CLI_QUANTITY_COUNT
+} lb_cli_quantity;
+/* Its name in --columns and in JSON, and in headings. */
+const char *lb_cli_quantity_key(lb_cli_quantity quantity);
+const char *lb_cli_quantity_heading(lb_cli_quantity quantity);
+
+/* A number known from both sides; proved where they meet. */
+typedef struct lb_cli_number {
+    bool known; /* it was asked for, and is bounded */
+    mpz_t at_least, at_most;
+} lb_cli_number;
+
 typedef struct lb_cli_row {
     size_t index;  /* in the table, rows that are left out counted */
     size_t source; /* the ansatz on the command line */
@@ -20,6 +45,13 @@ typedef struct lb_cli_row {
     char *algebra, *formula; /* NULL where the algebra was not identified */
     lb_verdict verdict;
     mpz_t literature; /* when verdict is not LB_VERDICT_NONE */
+    /* What was asked for of the rank of the QFIM, for the training state or for all jointly, by
+     * quantity; dim g has its own place above. */
+    bool has_bounds;
+    lb_cli_number bounds[LB_CLI_QUANTITY_COUNT];
+    bool open;            /* a limit came before some of it */
+    bool disagrees;       /* some of it contradicts itself */
+    bool needs_dimension; /* a column is about dim g */
     size_t brackets, longest_row, terms;
     double seconds;
 } lb_cli_row;
@@ -32,8 +64,11 @@ void lb_cli_row_describe(lb_cli_row *row, const lb_ansatz_t A);
 void lb_cli_row_set_settings(lb_cli_row *row, const lb_setting *settings, size_t count);
 /* The value of the setting, or NULL. */
 const char *lb_cli_row_setting(const lb_cli_row *row, const char *name);
-/* LB_DISAGREE when the stated dimension is contradicted, else LB_UNDECIDED unless proved; LB_OK for
- * a row that is left out. */
+/* The number, where it is proved; else NULL. */
+const __mpz_struct *lb_cli_row_proved(const lb_cli_row *row, lb_cli_quantity quantity);
+/* LB_DISAGREE when the stated dimension is contradicted, or something else contradicts itself; else
+ * LB_UNDECIDED unless dim g is proved or not asked for, and when a limit left something open; LB_OK
+ * for a row that is left out. */
 lb_status lb_cli_row_status(const lb_cli_row *row);
 
 /* The rows of a table, and those that are left out of it, each by index. */

@@ -1,4 +1,4 @@
-/* The forms of --fit are a table of their own behind the rows; two columns in CSV, where a second
+/* The forms of --fit are a table of their own for each quantity behind the rows; two columns in CSV, where a second
  * table would break the first; the member "fits" in JSON. */
 
 #include "cli/table/tabulate.h"
@@ -65,6 +65,11 @@ void lb_cli_row_print_notes(const lb_cli_row *row)
     else if (row->verdict == LB_VERDICT_CONTRADICTS)
         fprintf(stderr, "liebound: note: %s: the dimension found contradicts the stated one\n",
                 title);
+    else if (row->disagrees)
+        fprintf(stderr,
+                "liebound: note: %s: the bounds on the rank contradict each other; please "
+                "report it\n",
+                title);
     free(title);
 }
 
@@ -98,13 +103,18 @@ static json_t *left_out_json(const lb_cli_rows *rows)
     return array;
 }
 
-static void print_json(const lb_cli_tabulation *t, const lb_table_t table, const lb_cli_fits *fits)
+static void print_json(const lb_cli_tabulation *t, const lb_table_t table, const lb_cli_fits *fits,
+                       size_t fit_count)
 {
     json_t *object = lb_json_new("table");
     lb_json_set(object, "rows", lb_table_json(table));
     lb_json_set(object, "skipped", left_out_json(&t->left_out));
-    if (fits)
-        lb_json_set(object, "fits", lb_cli_fits_json(fits));
+    if (fit_count) {
+        json_t *array = json_array();
+        for (size_t f = 0; f < fit_count; f++)
+            lb_cli_fits_json(array, fits + f);
+        lb_json_set(object, "fits", array);
+    }
     lb_json_finish(stdout, object);
 }
 
@@ -112,7 +122,8 @@ static void print_json(const lb_cli_tabulation *t, const lb_table_t table, const
 static void print_fits(const lb_cli_tabulation *t, const lb_cli_fits *fits)
 {
     lb_table_t table;
-    char *heading = lb_sprintf("dimension in %s", fits->plan->swept);
+    char *heading =
+        lb_sprintf("%s in %s", lb_cli_quantity_heading(fits->quantity), fits->plan->swept);
     lb_table_init(table);
     lb_table_add_column(table, "ansatz", "ansatz", false);
     for (size_t i = 0; i < fits->plan->settings.count; i++)
@@ -140,26 +151,37 @@ static void print_fits(const lb_cli_tabulation *t, const lb_cli_fits *fits)
     free(heading);
 }
 
+/* One for each quantity among the columns, and for dim g when there is none. */
+static size_t find_fits(lb_cli_fits *fits, const lb_cli_tabulation *t)
+{
+    lb_cli_needs needs;
+    size_t count = 0;
+    lb_cli_columns_needs(&needs, t->options->columns);
+    needs.quantity[LB_CLI_QUANTITY_DIMENSION] |= !needs.bounds;
+    for (lb_cli_quantity q = 0; t->options->fit && q < LB_CLI_QUANTITY_COUNT; q++)
+        if (needs.quantity[q])
+            lb_cli_fits_init(&fits[count++], t->plan, &t->rows, q);
+    return count;
+}
+
 void lb_cli_tabulation_print(const lb_cli_tabulation *t)
 {
     lb_table_t table;
-    lb_cli_fits fits;
-    bool fit = t->options->fit;
-    if (fit)
-        lb_cli_fits_init(&fits, t->plan, &t->rows);
+    lb_cli_fits fits[LB_CLI_QUANTITY_COUNT];
+    size_t count = find_fits(fits, t);
     lb_table_init(table);
     table->digits = t->options->digits;
-    lb_cli_columns_fill(table, &t->columns, &t->rows,
-                        fit && t->format == LB_TABLE_CSV ? &fits : NULL);
+    lb_cli_columns_fill(table, &t->columns, &t->rows, fits, t->format == LB_TABLE_CSV ? count : 0);
     if (t->format == LB_TABLE_JSON)
-        print_json(t, table, fit ? &fits : NULL);
+        print_json(t, table, fits, count);
     else
         lb_table_print(stdout, table, t->format);
-    if (fit && t->format != LB_TABLE_JSON && t->format != LB_TABLE_CSV)
-        print_fits(t, &fits);
+    for (size_t f = 0; f < count; f++) {
+        if (t->format != LB_TABLE_JSON && t->format != LB_TABLE_CSV)
+            print_fits(t, &fits[f]);
+        lb_cli_fits_clear(&fits[f]);
+    }
     lb_table_clear(table);
-    if (fit)
-        lb_cli_fits_clear(&fits);
 }
 
 void lb_cli_tabulation_clear(lb_cli_tabulation *t)

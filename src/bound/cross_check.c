@@ -1,0 +1,101 @@
+/* What floating point sees, beside what is proved. */
+
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "bound/bound_run.h"
+
+/* Multiplications of a simulation beyond which it is left out. */
+#define SIMULATION_MAX 2e10
+
+static bool too_large(const lb_bound_run *run, size_t state, size_t M)
+{
+    const lb_ansatz_struct *A = run->A;
+    bool all = state == LB_BOUND_ALL_STATES;
+    double amplitudes = 0;
+    for (size_t s = 0; s < (all && A->state_count ? A->state_count : 1); s++) {
+        bool bell = A->state_count && !strcmp(A->states[all ? s : state], "bell");
+        size_t qubits = bell ? 2 * A->qubits : A->qubits;
+        if (qubits > LB_SIMULATED_QUBITS_MAX)
+            return true;
+        amplitudes += ldexp(1, (int)qubits);
+    }
+    return (double)M * (double)M * amplitudes > SIMULATION_MAX;
+}
+
+/* The most that the seeds show, and their smallest gap. */
+static lb_status simulate(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
+{
+    lb_spectrum_t spectrum;
+    lb_status status = LB_OK;
+    lb_rank_options options = {.layers =
+                                   lb_bound_layers_of(S->float_parameters, run->A->generator_count),
+                               .parameters = S->float_parameters,
+                               .run = lb_bound_part(run, 1, 0)};
+    lb_spectrum_init(spectrum);
+    S->float_gap = HUGE_VAL;
+    if (!lb_bound_begins(run, "simulation"))
+        status = lb_fail(error, LB_UNDECIDED, "interrupted");
+    for (size_t i = 0; i < run->options.seeds && status == LB_OK; i++) {
+        options.seed = run->options.seed + i;
+        status = lb_qfim_spectrum(spectrum, run->A, state, &options, error);
+        if (status != LB_OK)
+            break;
+        S->float_rank = spectrum->rank > S->float_rank ? spectrum->rank : S->float_rank;
+        S->float_gap = fmin(S->float_gap, spectrum->gap);
+    }
+    lb_spectrum_clear(spectrum);
+    return status;
+}
+
+static lb_bound_agreement compare(const lb_bound_state *S)
+{
+    if (mpz_cmp_ui(S->rank.at_most, S->float_rank) < 0)
+        return LB_BOUND_DISAGREES;
+    if (!S->has_exact)
+        return LB_BOUND_NOT_COMPARED;
+    if (S->float_rank == S->exact->rank)
+        return LB_BOUND_AGREES;
+    if (S->float_gap < LB_CLEAR_GAP)
+        return LB_BOUND_UNRESOLVED;
+    return S->float_rank < S->exact->rank || S->exact->equal ? LB_BOUND_DISAGREES
+                                                             : LB_BOUND_NOT_COMPARED;
+}
+
+/* One layer beyond the saturation of the exact rank, so that the rank is less than M and the
+ * spectrum has a gap to show; without an exact rank, at as many layers as R may take. */
+static lb_status cross_check(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
+{
+    size_t K = run->A->generator_count;
+    lb_error problem = {0};
+    if (!run->options.seeds || !K || S->has_float || S->not_simulated)
+        return LB_OK;
+    size_t layers = run->options.layers ? run->options.layers : lb_bound_enough_layers(S, K);
+    if (S->has_exact && !run->options.layers)
+        layers = lb_bound_layers_of(S->critical_seen, K) + 1;
+    S->float_parameters = layers * K;
+    if (too_large(run, state, S->float_parameters)) {
+        S->not_simulated = lb_strdup("not simulated: too large for a cross-check");
+        return LB_OK;
+    }
+    lb_status status = simulate(S, run, state, &problem);
+    if (status == LB_UNDECIDED || status == LB_MEMORY || status == LB_USAGE || status == LB_INPUT) {
+        S->not_simulated = lb_strdup(problem.message);
+        return LB_OK;
+    }
+    if (status != LB_OK) {
+        if (error)
+            *error = problem;
+        return status;
+    }
+    S->has_float = true;
+    S->agreement = compare(S);
+    lb_bound_tell(run);
+    return LB_OK;
+}
+
+lb_status lb_bound_add_simulations(lb_bound_run *run, lb_error *error)
+{
+    return lb_bound_each(run, cross_check, error);
+}

@@ -1,0 +1,169 @@
+/* Bounds on R from below, by exact ranks; and what follows for M_c. */
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/memory.h"
+#include "bound/bound_run.h"
+#include "bound/idle_gates.h"
+
+/* Of the time that is left for its state, the share of an exact rank. */
+#define EXACT_SHARE 0.75
+
+size_t lb_bound_layers_of(size_t gates, size_t K)
+{
+    return K ? (gates + K - 1) / K : 0;
+}
+
+/* With R layers more than R - 1 growths have come. */
+size_t lb_bound_enough_layers(const lb_bound_state *S, size_t K)
+{
+    const size_t most_gates = 10000000;
+    size_t most = K ? most_gates / K + 1 : 1;
+    return mpz_cmp_ui(S->rank.at_most, most) < 0 ? mpz_get_ui(S->rank.at_most) + 1 : most;
+}
+
+/* Not yet tried, or ended by a limit or by too few layers, and with a better bound now. */
+static bool wants_exact(const lb_bound_state *S, size_t at_most)
+{
+    if (!S->exact_at_most)
+        return true;
+    return !S->rank.proved && !S->not_certified && !S->saturated && at_most < S->exact_at_most;
+}
+
+static void keep_larger(lb_bound_state *S, lb_exact_struct *found)
+{
+    if ((!found->equal && !found->gates) || (S->has_exact && found->rank < S->exact->rank))
+        return;
+    lb_exact_struct old = *S->exact;
+    *S->exact = *found;
+    *found = old;
+    S->has_exact = true;
+}
+
+/* What came out of lb_exact_rank. */
+static lb_status take_exact(lb_bound_state *S, lb_bound_run *run, lb_exact_struct *found,
+                            lb_status status, const lb_error *problem)
+{
+    switch (status) {
+    case LB_OK:
+        if (!found->equal)
+            lb_bound_note_limit(run, found->limit);
+        keep_larger(S, found);
+        return LB_OK;
+    case LB_USAGE:
+    case LB_INPUT:
+    case LB_MEMORY:
+        S->not_certified = lb_strdup(problem->message);
+        return LB_OK;
+    case LB_UNDECIDED:
+        lb_bound_note_limit(run, problem->message);
+        return LB_OK;
+    default:
+        return status;
+    }
+}
+
+static lb_status compute_exact(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
+{
+    lb_exact_options options = {.layers = run->options.layers,
+                                .seed = run->options.seed,
+                                .run = lb_bound_part(run, EXACT_SHARE / (double)run->left, 0)};
+    bool bounded = mpz_fits_ulong_p(S->rank.at_most);
+    size_t at_most = bounded ? mpz_get_ui(S->rank.at_most) : SIZE_MAX;
+    lb_exact_t found;
+    lb_error problem;
+    if (!wants_exact(S, at_most))
+        return LB_OK;
+    if (!options.layers)
+        options.layers = lb_bound_enough_layers(S, run->A->generator_count);
+    options.at_most = bounded ? at_most : 0;
+    if (!lb_bound_begins(run, "exact rank")) {
+        lb_bound_note_limit(run, "interrupted");
+        return LB_OK;
+    }
+    S->exact_at_most = at_most ? at_most : 1;
+    lb_exact_init(found);
+    lb_status status = lb_exact_rank(found, run->A, state, &options, &problem);
+    status = take_exact(S, run, found, status, &problem);
+    if (status && error)
+        *error = problem;
+    lb_exact_clear(found);
+    lb_bound_conclude(S, run, state);
+    lb_bound_tell(run);
+    return status;
+}
+
+lb_status lb_bound_add_ranks(lb_bound_run *run, lb_error *error)
+{
+    return lb_bound_each(run, compute_exact, error);
+}
+
+/* ---- Conclusions ---- */
+
+static void note_contradiction(lb_bound_state *S)
+{
+    S->contradicts |= mpz_cmp(S->rank.at_least, S->rank.at_most) > 0 ||
+                      mpz_cmp(S->rank.at_least, S->sector.at_most) > 0 ||
+                      mpz_cmp(S->critical.at_least, S->critical.at_most) > 0;
+}
+
+/* R >= the rank that was found; the orbit dimension is R, and the sector's is no less. */
+static void conclude_rank(lb_bound_state *S, const lb_bound_run *run)
+{
+    const lb_exact_struct *E = S->exact;
+    if (S->has_exact && mpz_cmp_ui(S->rank.at_least, E->rank) < 0)
+        mpz_set_ui(S->rank.at_least, E->rank);
+    lb_bound_range_set(&S->rank, S->rank.at_least, S->rank.at_most);
+    lb_bound_range_set(&S->orbit, S->rank.at_least, S->rank.at_most);
+    if (mpz_cmp(S->sector.at_least, S->rank.at_least) < 0)
+        mpz_set(S->sector.at_least, S->rank.at_least);
+    lb_bound_range_set(&S->sector, S->sector.at_least, S->sector.at_most);
+    if (!S->has_exact)
+        return;
+    size_t K = run->A->generator_count;
+    S->saturated = mpz_cmp_ui(S->rank.at_most, E->rank) == 0 || (E->saturated && E->error < 1);
+    S->critical_seen = E->rank ? E->reached[E->rank - 1] : 0;
+    S->layers = run->options.layers
+                    ? run->options.layers
+                    : lb_bound_layers_of(S->saturated ? S->critical_seen : E->gates, K);
+}
+
+/* M_c >= R, and more when some gates bring nothing. */
+static void set_critical_at_least(mpz_t at_least, const lb_bound_state *S, const lb_bound_run *run,
+                                  size_t state, const mpz_t at_most)
+{
+    const lb_ansatz_struct *A = run->A;
+    const char *zero = "zero", *const *states =
+                                   A->state_count ? (const char *const *)A->states : &zero;
+    bool joint = state == LB_BOUND_ALL_STATES;
+    mpz_set(at_least, S->rank.at_least);
+    if (mpz_fits_ulong_p(at_least) && mpz_fits_ulong_p(at_most))
+        mpz_set_ui(at_least, lb_repeats_least(A, joint ? states : states + state,
+                                              joint && A->state_count ? A->state_count : 1,
+                                              mpz_get_ui(at_least), mpz_get_ui(at_most)));
+}
+
+/* M_c <= the gates that have the rank R, or (K - 1) R + 1. */
+static void conclude_critical(lb_bound_state *S, const lb_bound_run *run, size_t state)
+{
+    size_t K = run->A->generator_count;
+    mpz_t at_least, at_most;
+    mpz_inits(at_least, at_most, NULL);
+    if (S->has_exact && mpz_cmp_ui(S->rank.at_most, S->exact->rank) == 0) {
+        mpz_set_ui(at_most, S->critical_seen);
+    } else if (mpz_sgn(S->rank.at_most) > 0) {
+        mpz_mul_ui(at_most, S->rank.at_most, K ? K - 1 : 0);
+        mpz_add_ui(at_most, at_most, 1);
+    }
+    set_critical_at_least(at_least, S, run, state, at_most);
+    lb_bound_range_set(&S->critical, at_least, at_most);
+    mpz_clears(at_least, at_most, NULL);
+}
+
+void lb_bound_conclude(lb_bound_state *S, const lb_bound_run *run, size_t state)
+{
+    conclude_rank(S, run);
+    conclude_critical(S, run, state);
+    note_contradiction(S);
+}

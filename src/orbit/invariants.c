@@ -1,0 +1,208 @@
+#include "orbit/invariants.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/prime.h"
+#include "linalg/echelon.h"
+#include "orbit/commutant.h"
+
+/* Independent strings whose products are tried. */
+enum { STRINGS_MOST = 12 };
+
+typedef struct listing {
+    lb_span_space *s;
+    size_t frame;
+    uint64_t *conjugate; /* K psi = W(t) psi up to a phase, for the state of a stabilizer group */
+    uint64_t *string, *label;
+    lb_triplets triplets;
+    uint32_t count;
+} listing;
+
+/* ---- Functionals ---- */
+
+/* The conjugate of psi is fixed by the same strings, those with an odd number of Y with the other
+ * sign; so it is W(t) psi, where t anticommutes with these alone. */
+static void find_conjugate(uint64_t *t, const lb_stabilizer *group)
+{
+    lb_string_equations e;
+    lb_string_equations_init(&e, group->qubits);
+    for (size_t j = 0; j < group->count; j++) {
+        lb_dense_from_string(t, group->reduced + j, group->words);
+        lb_string_equations_add(&e, t, lb_string_is_odd(t, group->words));
+    }
+    lb_string_equations_solve(&e, t);
+    lb_string_equations_clear(&e);
+}
+
+/* Add i^turns (re + i im) times the vector of a label to the functional. */
+static void add_amplitude(listing *l, uint32_t column, unsigned turns, const fmpz *re,
+                          const fmpz *im)
+{
+    const fmpz *parts[2] = {turns % 2 ? im : re, turns % 2 ? re : im};
+    bool negative[2] = {turns == 1 || turns == 2, turns >= 2};
+    for (uint32_t part = 0; part < 2; part++) {
+        if (fmpz_is_zero(parts[part]))
+            continue;
+        fmpz *value = lb_triplets_add(&l->triplets, column + part, l->count);
+        if (negative[part])
+            fmpz_neg(value, parts[part]);
+        else
+            fmpz_set(value, parts[part]);
+    }
+}
+
+/* C psi for C = i^turns W(P), or i^turns W(P) K. */
+static void add_functional(listing *l, const uint64_t *P, bool conjugates, unsigned turns)
+{
+    const lb_span_frame *f = l->s->frames + l->frame;
+    size_t words = f->group.words;
+    fmpz_t im;
+    fmpz_init(im);
+    for (size_t a = 0; a < f->count; a++) {
+        unsigned e;
+        memset(l->label, 0, 2 * words * sizeof *l->label);
+        memcpy(l->label, f->labels + words * a, words * sizeof *l->label);
+        if (conjugates && l->conjugate)
+            memcpy(l->label, l->conjugate, 2 * words * sizeof *l->label);
+        uint32_t column = lb_span_space_product(l->s, l->frame, P, l->label, &e);
+        fmpz_set(im, f->parts + 2 * a + 1);
+        if (conjugates)
+            fmpz_neg(im, im);
+        add_amplitude(l, column, (turns + e) & 3, f->parts + 2 * a, im);
+    }
+    l->count++;
+    fmpz_clear(im);
+}
+
+/* P runs through the products of the linear strings with `first`, which may be NULL, by a Gray code. */
+static void list_products(listing *l, const lb_commutant *c, const uint64_t *first)
+{
+    size_t words = 2 * c->words;
+    memset(l->string, 0, words * sizeof *l->string);
+    if (first)
+        memcpy(l->string, first, words * sizeof *l->string);
+    for (size_t i = 0; i < (size_t)1 << c->count; i++) {
+        if (i)
+            for (size_t w = 0; w < words; w++)
+                l->string[w] ^= c->strings[words * (size_t)__builtin_ctzll(i) + w];
+        if (!first)
+            add_functional(l, l->string, false, 0);
+        else if (!lb_string_is_odd(l->string, c->words))
+            for (unsigned turns = 0; turns < 2; turns++)
+                add_functional(l, l->string, true, turns);
+    }
+}
+
+static void list_state(listing *l)
+{
+    const lb_span_frame *f = l->s->frames + l->frame;
+    lb_commutant c;
+    lb_commutant_init(&c, f->terms, l->s->first_term[l->s->generator_count], f->group.qubits,
+                      STRINGS_MOST);
+    l->string = lb_malloc(2 * f->group.words, sizeof *l->string);
+    l->label = lb_malloc(2 * f->group.words, sizeof *l->label);
+    l->conjugate = f->is_vector ? NULL : lb_malloc(2 * f->group.words, sizeof *l->conjugate);
+    if (!f->is_vector)
+        find_conjugate(l->conjugate, &f->group);
+    list_products(l, &c, NULL);
+    if (c.antilinear)
+        list_products(l, &c, c.antilinear);
+    free(l->string);
+    free(l->label);
+    free(l->conjugate);
+    lb_commutant_clear(&c);
+}
+
+void lb_invariants_init(lb_invariants *invariants, lb_span_space *s)
+{
+    listing l = {.s = s};
+    for (l.frame = 0; l.frame < s->frame_count; l.frame++)
+        list_state(&l);
+    invariants->count = l.count;
+    lb_sparse_init(&invariants->columns, s->column_count, &l.triplets);
+}
+
+void lb_invariants_clear(lb_invariants *invariants)
+{
+    lb_sparse_clear(&invariants->columns);
+}
+
+/* ---- On a space ---- */
+
+/* Add the values of the functionals on value times the vector of a column to those on row i. */
+static void evaluate(lb_triplets *values, const lb_sparse *columns, uint32_t column,
+                     const fmpz *value, uint32_t i)
+{
+    for (size_t e = columns->offsets[column]; e < columns->offsets[column + 1]; e++)
+        fmpz_mul(lb_triplets_add(values, columns->indices[e], i), columns->values + e, value);
+}
+
+/* By functional, its values on the rows. */
+static void evaluate_all(lb_sparse *values, const lb_invariants *invariants,
+                         const lb_rational_basis *basis)
+{
+    lb_triplets triplets = {0};
+    for (uint32_t i = 0; i < basis->count; i++) {
+        evaluate(&triplets, &invariants->columns, basis->pivots[i], basis->denominators + i, i);
+        for (size_t e = basis->offsets[i]; e < basis->offsets[i + 1]; e++)
+            evaluate(&triplets, &invariants->columns, basis->columns[e], basis->numerators + e, i);
+    }
+    lb_sparse_init(values, invariants->count, &triplets);
+}
+
+uint32_t lb_invariants_rank(const lb_invariants *invariants, const lb_rational_basis *basis)
+{
+    lb_sparse values;
+    lb_echelon echelon;
+    lb_vector vector;
+    evaluate_all(&values, invariants, basis);
+    lb_echelon_init(&echelon, LB_LARGE_PRIME);
+    lb_vector_init(&vector, echelon.modulus);
+    lb_echelon_reserve_columns(&echelon, basis->count);
+    lb_vector_reserve(&vector, basis->count);
+    for (size_t j = 0; j < values.count; j++) {
+        for (size_t e = values.offsets[j]; e < values.offsets[j + 1]; e++) {
+            uint64_t residue = fmpz_fdiv_ui(values.values + e, LB_LARGE_PRIME);
+            if (residue)
+                lb_vector_add(&vector, values.indices[e], residue);
+        }
+        if (lb_echelon_reduce(&echelon, &vector))
+            lb_echelon_insert(&echelon, &vector, vector.touched[0]);
+    }
+    uint32_t rank = echelon.row_count;
+    lb_vector_clear(&vector);
+    lb_echelon_clear(&echelon);
+    lb_sparse_clear(&values);
+    return rank;
+}
+
+/* Row 0 gets the values on i psi. */
+static void evaluate_phase(lb_triplets *values, const lb_invariants *invariants, lb_span_space *s,
+                           size_t frame)
+{
+    const lb_span_frame *f = s->frames + frame;
+    fmpz_t minus;
+    fmpz_init(minus);
+    for (size_t a = 0; a < f->count; a++) {
+        uint32_t column = lb_span_space_amplitude(s, frame, a, 0);
+        fmpz_neg(minus, f->parts + 2 * a + 1);
+        evaluate(values, &invariants->columns, column, minus, 0);
+        evaluate(values, &invariants->columns, column + 1, f->parts + 2 * a, 0);
+    }
+    fmpz_clear(minus);
+}
+
+bool lb_invariants_allow_phases(const lb_invariants *invariants, lb_span_space *s, size_t first,
+                                size_t count)
+{
+    lb_triplets triplets = {0};
+    lb_sparse values;
+    for (size_t j = first; j < first + count; j++)
+        evaluate_phase(&triplets, invariants, s, j);
+    lb_sparse_init(&values, invariants->count, &triplets);
+    bool allow = values.offsets[values.count] == 0;
+    lb_sparse_clear(&values);
+    return allow;
+}

@@ -1,0 +1,32 @@
+/* Functions that every circuit conserves, and how many directions of a real span they forbid.
+ *
+ * Let C be a real-linear map on C^(2^n) that commutes with every i H_k and is symmetric for the real
+ * inner product Re <u|v>. Then Re <v|C v> is the same at psi and at U psi, and tangent vectors X psi,
+ * X in g, are orthogonal to C psi: Re <X psi|C psi> = -Re <psi|C X psi> = -Re <C psi|X psi>. C = 1 says
+ * that they are orthogonal to psi. Others are Pauli strings P that commute with every term, and P K and
+ * i P K of commutant.h with (P K)^2 = 1; where H_k is all that these allow, the bound of span.h is the
+ * rank. Example: a QAOA for a bipartite graph whose sides have even parts conserves psi^T P psi. */
+
+#ifndef LB_ORBIT_INVARIANTS_H
+#define LB_ORBIT_INVARIANTS_H
+
+#include "linalg/sparse.h"
+#include "orbit/span_space.h"
+
+/* The functionals v -> Re <C psi|v> for each state, up to a factor for each. */
+typedef struct lb_invariants {
+    uint32_t count;
+    lb_sparse columns; /* by column: which functionals do not vanish on it, and their values */
+} lb_invariants;
+
+/* At most 2^13 strings are tried for each state, C = 1 first. */
+void lb_invariants_init(lb_invariants *invariants, lb_span_space *s);
+void lb_invariants_clear(lb_invariants *invariants);
+
+/* Their rank on the space with this basis, at least, by a rank modulo a prime. */
+uint32_t lb_invariants_rank(const lb_invariants *invariants, const lb_rational_basis *basis);
+/* Whether all vanish on the sum of i psi over `count` states from the first on. */
+bool lb_invariants_allow_phases(const lb_invariants *invariants, lb_span_space *s, size_t first,
+                                size_t count);
+
+#endif

@@ -1,0 +1,61 @@
+/* Where real spans live: a label is a string s in reduced form for the stabilizer group of a state, and
+ * stands for the vector W(s) psi; of a state given by amplitudes psi is |0...0> and the labels are basis
+ * states. Behind the x words of a label one word has the number of the state. Label number l has the
+ * columns 2 l and 2 l + 1, for W(s) psi and i W(s) psi, which are orthogonal to those of other labels.
+ * With a symmetry a label stands for the average over its orbit, and strings are made canonical: the
+ * permutations fix psi and H, and take reduced labels to reduced labels without a sign, because the
+ * states are products and equal on all qubits that are permuted. */
+
+#ifndef LB_ORBIT_SPAN_SPACE_H
+#define LB_ORBIT_SPAN_SPACE_H
+
+#include <flint/fmpz.h>
+
+#include <liebound/span.h>
+
+#include "closure/closure_data.h"
+#include "pauli/stabilizer.h"
+
+/* Where the vectors of one state live. */
+typedef struct lb_span_frame {
+    lb_stabilizer group; /* of psi, or of |0...0> */
+    bool is_vector;      /* psi is given by amplitudes */
+    uint64_t *terms;     /* of all generators, 2 words each, as strings on these qubits */
+    /* The training state in these coordinates: labels, and the two columns of each. */
+    size_t count;
+    uint64_t *labels;
+    fmpz *parts;
+} lb_span_frame;
+
+typedef struct lb_span_space {
+    size_t words; /* of the qubits of the largest frame */
+    size_t frame_count;
+    lb_span_frame *frames;
+    uint32_t generator_count;
+    size_t *first_term; /* generator_count + 1 numbers */
+    fmpz *coefficients; /* of all terms, integers without a common factor in each generator */
+    uint64_t *residues; /* modulo the prime */
+    bool symmetric;
+    lb_symmetry symmetry;
+    lb_canonical canonical;
+    lb_canonical_room room;
+    lb_string_table labels; /* with words + 1 words each */
+    uint32_t column_count;
+    uint64_t *label, *product; /* room for one each */
+} lb_span_space;
+
+/* Of these states, all exact, on at most LB_CLOSURE_QUBITS_MAX qubits. */
+void lb_span_space_init(lb_span_space *s, const lb_ansatz_t A, const char *const *states,
+                        size_t count, const lb_span_options *options);
+void lb_span_space_clear(lb_span_space *s);
+
+/* W(a) W(b) psi = i^turns times the vector of a label, for strings on the qubits of the frame; returns
+ * its first column. */
+uint32_t lb_span_space_product(lb_span_space *s, size_t frame, const uint64_t *a, const uint64_t *b,
+                               unsigned *turns);
+/* The column of part `part`, real or imaginary, of amplitude a of a training state. */
+uint32_t lb_span_space_amplitude(lb_span_space *s, size_t frame, size_t a, unsigned part);
+/* i times the term t on a column: *negative and the column that it goes to. */
+uint32_t lb_span_space_act(lb_span_space *s, size_t t, uint32_t column, bool *negative);
+
+#endif
