@@ -47,6 +47,9 @@ LB_API lb_status lb_dimension_status(const lb_dimension *dimension);
 LB_API void lb_dimension_at_least(mpz_t D, const lb_dimension *dimension);
 /* False, and D unchanged, when no upper bound is known. */
 LB_API bool lb_dimension_at_most(mpz_t D, const lb_dimension *dimension);
+/* The same in decimal, to be freed by lb_free; NULL for no upper bound. */
+LB_API char *lb_dimension_at_least_text(const lb_dimension *dimension);
+LB_API char *lb_dimension_at_most_text(const lb_dimension *dimension);
 
 /* What the number rests on. */
 typedef enum lb_dimension_evidence {

@@ -71,8 +71,14 @@ LB_API lb_status lb_fail_at(lb_error *error, const char *source, size_t line, si
  * fit size bytes. */
 LB_API void lb_error_format(char *text, size_t size, const lb_error *error);
 
-/* The library's version, as "0.1.0". */
+/* The version of these headers, and that of the library, as "0.1.0". */
+#define LB_VERSION_MAJOR 0
+#define LB_VERSION_MINOR 1
+#define LB_VERSION_PATCH 0
 LB_API const char *lb_version(void);
+
+/* Free a text that a function of the library returned. NULL is fine. */
+LB_API void lb_free(void *text);
 
 #ifdef __cplusplus
 }

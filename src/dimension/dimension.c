@@ -220,6 +220,17 @@ bool lb_dimension_at_most(mpz_t D, const lb_dimension *d)
     return at_most;
 }
 
+char *lb_dimension_at_least_text(const lb_dimension *d)
+{
+    return lb_integer_text(d->at_least);
+}
+
+char *lb_dimension_at_most_text(const lb_dimension *d)
+{
+    const __mpz_struct *at_most = upper_bound(d);
+    return at_most ? lb_integer_text(at_most) : NULL;
+}
+
 lb_verdict lb_dimension_verdict(const lb_dimension *d)
 {
     const __mpz_struct *at_most = upper_bound(d);
