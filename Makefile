@@ -24,10 +24,11 @@ ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) $
 # Asked once, and after the requirements are here.
 BLAS_CFLAGS = $(eval BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke 2>/dev/null))$(BLAS_CFLAGS)
 # OpenBLAS and LAPACKE are loaded when they are needed (src/base/blas.c).
+CHECK_LIBS := -lgmp -lz -pthread
 LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
 
-LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure orbit structure \
-                   certificate circuit simulation exact_rank bound
+LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure dimension orbit \
+                   structure certificate circuit simulation exact_rank bound
 objects = $(patsubst src/%.c,$B/obj/%.o,$(sort $(foreach m,$1,$(wildcard src/$m/*.c src/$m/*/*.c))))
 LIBRARY_OBJECTS := $(call objects,$(LIBRARY_MODULES)) \
                    $B/obj/ansatz/catalogue_data.o
@@ -46,7 +47,8 @@ BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c))
 .PHONY: all programs demo test mutants bench figures published proofs fresh lint coverage fuzz run-fuzzers \
         install clean help requirements
 all: programs
-programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so
+programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so \
+          $B/liblieboundcheck.a $B/liblieboundcheck.so
 	@:
 
 # One short line a file; V=1 shows the commands.
@@ -109,9 +111,21 @@ $B/mpi/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/processes/mpi.o $B/libliebound.a
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
 	$(Q)$(MPICC) $(ALL_CFLAGS) -rdynamic -o $@ $^ -ljansson $(LIBS)
-$B/liebound-check: $(CHECKER_OBJECTS)
+# The checker is a library of its own, and a program over it.
+$B/liblieboundcheck.a: $(filter-out %/main.o,$(CHECKER_OBJECTS))
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+$B/liblieboundcheck.so.$(VERSION): $(filter-out %/main.o,$(CHECKER_OBJECTS))
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -lgmp -lz -pthread
+	$(Q)$(CC) $(ALL_CFLAGS) -shared -Wl,-soname,liblieboundcheck.so.$(SOVERSION) -o $@ $^ \
+	    $(CHECK_LIBS)
+$B/liblieboundcheck.so: $B/liblieboundcheck.so.$(VERSION)
+	@ln -sf $(<F) $B/liblieboundcheck.so.$(SOVERSION)
+	@ln -sf $(<F) $@
+$B/liebound-check: $B/obj/check/main.o $B/liblieboundcheck.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(CHECK_LIBS)
 
 $B/tests/%: tests/%.c $B/libliebound.a
 	$(call say,TEST,$<)
@@ -267,8 +281,8 @@ $(call $1,644,$(BASHDIR),$B/completion/liebound)
 $(call $1,644,$(ZSHDIR),$B/completion/_liebound)
 $(call $1,644,$(MANDIR)/man1,$(filter %.1,$(MANUAL)))
 $(call $1,644,$(MANDIR)/man5,$(filter %.5,$(MANUAL)))
-$(call $1,644,$(LIBDIR),$B/libliebound.a)
-$(call $1,755,$(LIBDIR),$B/libliebound.so.$(VERSION))
+$(call $1,644,$(LIBDIR),$B/libliebound.a $B/liblieboundcheck.a)
+$(call $1,755,$(LIBDIR),$B/libliebound.so.$(VERSION) $B/liblieboundcheck.so.$(VERSION))
 endef
 copy  = umask 022; mkdir -p $(call at,$2) && install -m $1 $3 $(call at,$2)
 erase = rm -f $(foreach name,$(notdir $3),$(call at,$2/$(name)))
@@ -283,8 +297,10 @@ pc_path    = $(call quote,$1=$(subst $(PREFIX)/,$${prefix}/,$2))
 
 install: programs $B/completion/liebound $B/completion/_liebound $(MANUAL)
 	$(call installed,copy)
-	ln -sf libliebound.so.$(VERSION) $(call at,$(LIBDIR)/libliebound.so.$(SOVERSION))
-	ln -sf libliebound.so.$(SOVERSION) $(call at,$(LIBDIR)/libliebound.so)
+	for name in libliebound liblieboundcheck; do \
+	    ln -sf $$name.so.$(VERSION) $(call at,$(LIBDIR))/$$name.so.$(SOVERSION) && \
+	    ln -sf $$name.so.$(SOVERSION) $(call at,$(LIBDIR))/$$name.so || exit 1; \
+	done
 	umask 022; mkdir -p $(call at,$(LIBDIR)/pkgconfig) && printf '%s\n' \
 	    $(call quote,prefix=$(PREFIX)) $(call pc_path,libdir,$(LIBDIR)) \
 	    $(call pc_path,includedir,$(INCLUDEDIR)) '' 'Name: liebound' \
@@ -292,12 +308,19 @@ install: programs $B/completion/liebound $B/completion/_liebound $(MANUAL)
 	    'Version: $(VERSION)' 'Requires: $(PC_GMP)' \
 	    'Libs: -L"$${libdir}" -lliebound$(if $(PC_GMP),, -lgmp)' 'Libs.private: $(PC_PRIVATE)' \
 	    'Cflags: -I"$${includedir}"' >$(call at,$(LIBDIR)/pkgconfig/liebound.pc)
+	umask 022; printf '%s\n' \
+	    $(call quote,prefix=$(PREFIX)) $(call pc_path,libdir,$(LIBDIR)) \
+	    $(call pc_path,includedir,$(INCLUDEDIR)) '' 'Name: lieboundcheck' \
+	    'Description: Checker of the certificates of Liebound' 'Version: $(VERSION)' \
+	    'Libs: -L"$${libdir}" -llieboundcheck' 'Libs.private: $(CHECK_LIBS)' \
+	    'Cflags: -I"$${includedir}"' >$(call at,$(LIBDIR)/pkgconfig/lieboundcheck.pc)
 	$(ldconfig)
 
 uninstall:
 	$(call installed,erase)
-	rm -f $(call at,$(LIBDIR)/libliebound.so.$(SOVERSION)) $(call at,$(LIBDIR)/libliebound.so) \
-	    $(call at,$(LIBDIR)/pkgconfig/liebound.pc)
+	rm -f $(foreach name,libliebound liblieboundcheck,$(call at,$(LIBDIR)/$(name).so.$(SOVERSION)) \
+	    $(call at,$(LIBDIR)/$(name).so)) $(call at,$(LIBDIR)/pkgconfig/liebound.pc) \
+	    $(call at,$(LIBDIR)/pkgconfig/lieboundcheck.pc)
 	rmdir $(call at,$(INCLUDEDIR)/liebound) $(call at,$(DATADIR)/liebound/algebras) \
 	    $(call at,$(DATADIR)/liebound) 2>/dev/null || :
 	$(ldconfig)

@@ -12,7 +12,7 @@ static lb_status print_cell(const char *name, int n)
     lb_ansatz_t ansatz;
     lb_closure *closure;
     mpz_t dimension;
-    lb_closure_options options = {.limits = {.deadline = lb_deadline(10)}};
+    lb_closure_options options = {.run.limits = {.deadline = lb_deadline(10)}};
     snprintf(value, sizeof value, "%d", n);
     lb_setting size = {"n", value};
 

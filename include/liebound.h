@@ -5,11 +5,13 @@
 #define LIEBOUND_H
 
 #include <liebound/status.h>
+#include <liebound/run.h>
 #include <liebound/pauli.h>
 #include <liebound/ansatz.h>
 #include <liebound/layers.h>
 #include <liebound/algebra.h>
 #include <liebound/closure.h>
+#include <liebound/dimension.h>
 #include <liebound/marked.h>
 #include <liebound/orbit.h>
 #include <liebound/span.h>

@@ -175,6 +175,11 @@ typedef struct lb_ansatz_source {
 LB_API lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source,
                                 lb_error *error) LB_MUST_CHECK;
 
+/* The same as a handle, for languages that do not know the struct; lb_ansatz_free clears it too. */
+LB_API lb_status lb_ansatz_open(lb_ansatz_struct **ansatz, const lb_ansatz_source *source,
+                                lb_error *error) LB_MUST_CHECK;
+LB_API void lb_ansatz_free(lb_ansatz_struct *ansatz);
+
 /* Print the expanded ansatz in the .alg language, one generator a statement; it parses back to an
  * equal ansatz. */
 LB_API void lb_ansatz_print(FILE *stream, const lb_ansatz_t A);

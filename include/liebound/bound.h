@@ -52,13 +52,10 @@ typedef struct lb_bound_options {
     size_t seeds;  /* floating-point simulations of each state; none when 0 */
     /* A proved upper bound on dim g from elsewhere, for a closure that is not proved, or NULL. */
     const __mpz_struct *dimension_at_most;
-    uint64_t seed;    /* of points, primes and angles */
-    int threads;      /* 1 when 0 */
-    lb_limits limits; /* of the whole call */
-    /* As in lb_orbit_options; the stages are "real span", "orbit", "sector", "exact rank", "exact
-     * rank: gate" and "simulation". */
-    void (*progress)(const lb_progress *progress, void *context);
-    void *progress_context;
+    uint64_t seed; /* of points, primes and angles */
+    /* Of the whole call; the stages are "real span", "orbit", "sector", "exact rank", "exact rank:
+     * gate" and "simulation". */
+    lb_run_options run;
     /* Called when more is known, with what is known so far, valid for the call; NULL for none. */
     void (*known)(const struct lb_bound_struct *so_far, void *context);
     void *known_context;

@@ -58,8 +58,7 @@ typedef struct lb_capacity_options {
     size_t samples;            /* sets of random angles; 10 when 0 */
     double data;               /* n, at least LB_CAPACITY_DATA_LEAST; LB_CAPACITY_DATA when 0 */
     uint64_t seed;             /* the samples have seeds seed, seed + 1, .. */
-    int threads;
-    lb_limits limits;
+    lb_run_options run;        /* the stages are "tangents" and "Fisher information" */
 } lb_capacity_options;
 
 typedef struct lb_capacity_struct {

@@ -37,32 +37,25 @@ typedef enum lb_closure_method {
 } lb_closure_method;
 
 typedef struct lb_closure_options {
-    lb_limits limits;
-    /* Called a few times a second, from the calling thread; NULL for none. */
-    void (*progress)(const lb_progress *progress, void *context);
-    void *progress_context;
+    lb_run_options run;
     /* Find a basis also when every generator is a single string. */
     bool enumerate;
     /* Look for qubit permutations that fix every generator, and work with averages over their
      * orbits. It changes what the rows of the basis mean (lb_closure_row). */
     bool symmetry;
-    int threads; /* 1 when 0; the result does not depend on it */
     /* A file that keeps the state of a search for sums, or NULL. It is written every
      * checkpoint_seconds (LB_CHECKPOINT_SECONDS when 0) and at the end of the search; when it is
      * there at the beginning, the search goes on from it, and comes to the same result as one that
      * was never interrupted. */
     const char *checkpoint;
     double checkpoint_seconds;
-    /* Called with progress_context when the file could not be written, once until it can be again;
+    /* Called with run.context when the file could not be written, once until it can be again;
      * the search goes on, and the last checkpoint that could be written is kept. NULL for none. */
     void (*checkpoint_failed)(const lb_error *reason, void *context);
     lb_closure_method method;
     /* An upper bound on the dimension, at which the search stops, or NULL. It is only a hint: what
      * is found is proved without it. */
     const __mpz_struct *upper_bound;
-    /* End after so much work, in products of strings or what takes as long (some tens of
-     * nanoseconds); none when 0. It is a limit that comes at the same place on every machine. */
-    size_t work;
 } lb_closure_options;
 
 #define LB_CHECKPOINT_SECONDS 600
@@ -101,8 +94,7 @@ LB_API bool lb_closure_string_summary(lb_string_summary *summary, const lb_closu
  * single string. G is initialized by the call when it succeeds. LB_UNDECIDED when a limit was
  * reached. */
 LB_API lb_status lb_strings_algebra(lb_algebra_t G, const lb_ansatz_t A,
-                                    const lb_closure_options *options,
-                                    lb_error *error) LB_MUST_CHECK;
+                                    const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 
 /* The order of the group of qubit permutations in whose orbit averages the basis is written; 1
  * without symmetry. */

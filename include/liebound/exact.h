@@ -71,14 +71,10 @@ typedef struct lb_exact_options {
     size_t parameters; /* only the first M angles of the L K; all when 0 */
     size_t at_most;    /* a proved upper bound of the rank at any M; none when 0 */
     uint64_t seed;     /* of the primes and of the points */
-    int threads;       /* 1 when 0; the result does not depend on it */
     lb_exact_picture picture;
-    lb_limits limits; /* without a limit of bytes, 3/4 of the physical memory is one */
-    /* Called now and then, by the thread that computes, with the stage "exact rank: gate"; NULL for
-     * none.
+    /* Without a limit of bytes, 3/4 of the physical memory is one. The stage is "exact rank: gate".
      */
-    void (*progress)(const lb_progress *progress, void *context);
-    void *progress_context;
+    lb_run_options run;
 } lb_exact_options;
 
 /* A point that was tried, by which a certificate repeats its rank: the angles are drawn from a
@@ -106,7 +102,7 @@ typedef struct lb_exact_struct {
     size_t gates;       /* of which tangents were computed, at most M */
     size_t prime_count; /* the second is tried only when the first leaves a doubt */
     uint32_t primes[2];
-    uint32_t exponents[2]; /* the moduli are the powers of the primes with them: 1 but for the
+    uint32_t exponents[2];    /* the moduli are the powers of the primes with them: 1 but for the
                             * p-adic picture */
     lb_exact_point points[2]; /* of these primes */
     const char *limit;        /* the limit that ended the computation, a constant, or NULL */

@@ -54,10 +54,9 @@ LB_API void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A);
 typedef struct lb_hessian_options {
     size_t layers, parameters; /* as in lb_rank_options */
     uint64_t seed;             /* of the angles, or of the start of the minimization */
-    int threads;
-    lb_limits limits;
-    bool minimize;      /* go to a local minimum of L first */
-    size_t evaluations; /* of L, at most, for that; LB_HESSIAN_EVALUATIONS when 0 */
+    lb_run_options run;        /* the stages are "minimization" and "Hessian" */
+    bool minimize;             /* go to a local minimum of L first */
+    size_t evaluations;        /* of L, at most, for that; LB_HESSIAN_EVALUATIONS when 0 */
 } lb_hessian_options;
 #define LB_HESSIAN_EVALUATIONS 20000
 

@@ -59,16 +59,12 @@ typedef struct lb_orbit lb_orbit;
 #define LB_ORBIT_ENUMERATED_MAX 1000000
 
 typedef struct lb_orbit_options {
-    lb_limits limits;
-    /* As in lb_closure_options; the stages are "orbit" and "sector". */
-    void (*progress)(const lb_progress *progress, void *context);
-    void *progress_context;
-    bool one_state; /* compute for `state` alone, which may be LB_ORBIT_JOINT */
+    lb_run_options run; /* the stages are "orbit" and "sector" */
+    bool one_state;     /* compute for `state` alone, which may be LB_ORBIT_JOINT */
     size_t state;
     /* A proved upper bound on dim g, for closures that are not proved, or NULL. */
     const __mpz_struct *upper_bound;
     bool no_sectors; /* compute no sector dimensions */
-    size_t work;     /* as in lb_closure_options */
 } lb_orbit_options;
 
 /* Compute and prove for every training state of A, and jointly when there are several; the state

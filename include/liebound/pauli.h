@@ -30,7 +30,7 @@
 
 #include <gmp.h>
 
-#include <liebound/status.h>
+#include <liebound/run.h>
 
 #ifdef __cplusplus
 extern "C" {

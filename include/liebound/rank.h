@@ -34,10 +34,10 @@ typedef struct lb_rank_options {
     size_t layers;      /* L; 1 when 0 */
     size_t parameters;  /* only the first M angles of the L K; all when 0 */
     uint64_t seed;      /* of the angles, drawn uniformly from [0, 2 pi) */
-    int threads;        /* 1 when 0 */
     int precision_bits; /* above 53: multiple precision, see below; at most LB_PRECISION_MAX */
     bool prove;         /* in multiple precision, prove the rank at these angles as a lower bound */
-    lb_limits limits;   /* without a limit of bytes, 3/4 of the physical memory is one */
+    /* Without a limit of bytes, 3/4 of the physical memory is one. The stage is "tangents". */
+    lb_run_options run;
 } lb_rank_options;
 
 typedef struct lb_spectrum_struct {

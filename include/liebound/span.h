@@ -44,12 +44,8 @@ extern "C" {
 #endif
 
 typedef struct lb_span_options {
-    lb_limits limits;
-    /* As in lb_closure_options; the stage is "real span". */
-    void (*progress)(const lb_progress *progress, void *context);
-    void *progress_context;
-    bool no_symmetry; /* do not look for qubit permutations */
-    size_t work;      /* as in lb_closure_options */
+    lb_run_options run; /* the stage is "real span" */
+    bool no_symmetry;   /* do not look for qubit permutations */
 } lb_span_options;
 
 typedef struct lb_real_span {

@@ -20,7 +20,6 @@
 #ifndef LIEBOUND_STATUS_H
 #define LIEBOUND_STATUS_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -72,35 +71,14 @@ LB_API lb_status lb_fail_at(lb_error *error, const char *source, size_t line, si
  * fit size bytes. */
 LB_API void lb_error_format(char *text, size_t size, const lb_error *error);
 
-/* What a computation may use. Zero means without limit. When the deadline has passed, the resident
- * memory of the process exceeds bytes, or *stop is non-zero, the computation ends with what is
- * proved so far. A deadline is a moment, so that one lb_limits given to several computations is one
- * budget for all of them. */
-typedef struct lb_limits {
-    double deadline; /* from lb_deadline */
-    size_t bytes;
-    const volatile sig_atomic_t *stop;
-} lb_limits;
-
-/* The moment that comes in so many seconds; 0, for no limit, when seconds are not above 0. */
-LB_API double lb_deadline(double seconds);
-
-/* The state of a running computation, for a progress line. */
-typedef struct lb_progress {
-    const char *stage; /* "search", "replay", "lift", "proof", "exact rank", ... */
-    size_t done;       /* dimension so far, or rows or gates done */
-    size_t total;      /* rows or gates to do, 0 when that is what is being found */
-    size_t pending;    /* rows not yet bracketed with every generator */
-    size_t deferred;   /* brackets put off because their remainders were long */
-    size_t longest;    /* terms in the longest row */
-    size_t rank;       /* of the gates done, in an exact rank */
-    size_t layer;      /* which the next gate is in, from 1, in an exact rank */
-    size_t bytes;      /* resident memory */
-    double seconds;
-} lb_progress;
-
-/* The library's version, as "0.1.0". */
+/* The version of these headers, and that of the library, as "0.1.0". */
+#define LB_VERSION_MAJOR 0
+#define LB_VERSION_MINOR 1
+#define LB_VERSION_PATCH 0
 LB_API const char *lb_version(void);
+
+/* Free a text that a function of the library returned. NULL is fine. */
+LB_API void lb_free(void *text);
 
 #ifdef __cplusplus
 }

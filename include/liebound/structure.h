@@ -25,13 +25,11 @@ extern "C" {
 /* Opaque; made by lb_structure_compute, freed by lb_structure_free. */
 typedef struct lb_structure lb_structure;
 
-/* options may be NULL; its limits, threads and progress are used. LB_USAGE unless the closure is
- * proved; it may have been searched with symmetry. A limit that is reached is not an error:
+/* options may be NULL. LB_USAGE unless the closure is proved; it may have been searched with symmetry. A limit that is reached is not an error:
  * lb_structure_known then says what is proved. With D = dim g and r its rank, sparse elimination in
  * D unknowns for the torus, D products of one sparse D by D matrix with vectors, and O(r^3). */
 LB_API lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
-                                      const lb_closure_options *options,
-                                      lb_error *error) LB_MUST_CHECK;
+                                      const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 /* The same from an algebra that is identified already, such as that of lb_strings_algebra where the
  * dimensions agree. */
 LB_API lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra);
@@ -113,8 +111,7 @@ typedef lb_constants_struct lb_constants_t[1];
  * options (which may be NULL) came first; C is then not initialized. Exact: the entries of
  * {B_i,B_j} at the pivots, O(D) products of strings for each string of each row. */
 LB_API lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
-                                   const lb_closure_options *options,
-                                   lb_error *error) LB_MUST_CHECK;
+                                   const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 LB_API void lb_constants_clear(lb_constants_t C);
 
 /* A nested commutator: the generator itself, or {generator, word number inner}, inner one of the
@@ -129,8 +126,7 @@ typedef struct lb_word {
  * first; they are independent modulo a prime, so over Q, and the constants are exact. O(D^4), in
  * products of matrices. */
 LB_API lb_status lb_constants_init_words(lb_constants_t C, lb_word *words,
-                                         const lb_closure *closure,
-                                         const lb_closure_options *options,
+                                         const lb_closure *closure, const lb_run_options *options,
                                          lb_error *error) LB_MUST_CHECK;
 /* The Killing form tr(ad B_i ad B_j) on g, form[i * dimension + j]; the entries are initialized by
  * the caller. It is negative semidefinite, with the centre as its radical. O(constants log

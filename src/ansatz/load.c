@@ -176,3 +176,21 @@ lb_status lb_ansatz_parse(lb_ansatz_t A, const char *text, size_t length, const 
                              .setting_count = setting_count};
     return lb_ansatz_read(A, &from, error);
 }
+
+lb_status lb_ansatz_open(lb_ansatz_struct **ansatz, const lb_ansatz_source *source, lb_error *error)
+{
+    lb_ansatz_struct *A = lb_malloc(1, sizeof *A);
+    lb_status status = lb_ansatz_read(A, source, error);
+    if (status)
+        free(A);
+    else
+        *ansatz = A;
+    return status;
+}
+
+void lb_ansatz_free(lb_ansatz_struct *A)
+{
+    if (A)
+        lb_ansatz_clear(A);
+    free(A);
+}

@@ -3,7 +3,7 @@
 #ifndef LB_BASE_LIMITS_H
 #define LB_BASE_LIMITS_H
 
-#include <liebound/status.h>
+#include <liebound/run.h>
 
 /* Wall-clock seconds from a fixed, unspecified start. */
 double lb_seconds(void);

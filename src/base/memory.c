@@ -117,3 +117,8 @@ void *lb_grow(void *memory, size_t *capacity, size_t needed, size_t size)
     *capacity = wanted > needed ? wanted : needed;
     return lb_realloc(memory, *capacity, size);
 }
+
+void lb_free(void *text)
+{
+    free(text);
+}

@@ -6,12 +6,28 @@ static const double REPORT_INTERVAL = 0.2;    /* seconds */
 static const size_t CHECK_INTERVAL = 1 << 14; /* products: well below a millisecond */
 static const size_t ASK_INTERVAL = 1 << 16; /* more, so that between short steps it is not asked */
 
-void lb_run_start(lb_run *run, const lb_closure_options *options)
+lb_report_times lb_report_times_now(void)
 {
-    *run = (lb_run){.start = lb_seconds()};
+    double now = lb_seconds();
+    return (lb_report_times){now, now};
+}
+
+const char *lb_report(const lb_run_options *options, lb_report_times *times, lb_progress progress)
+{
+    double now = lb_seconds();
+    if (!options->progress || now - times->last < REPORT_INTERVAL)
+        return NULL;
+    times->last = now;
+    progress.seconds = now - times->start;
+    progress.bytes = lb_resident_bytes();
+    return options->progress(&progress, options->context) ? NULL : "interrupted";
+}
+
+void lb_run_start(lb_run *run, const lb_run_options *options)
+{
+    *run = (lb_run){.times = lb_report_times_now()};
     if (options)
         run->options = *options;
-    run->last_report = run->start;
     run->pool = lb_pool_new(run->options.threads > 1 ? run->options.threads : 1);
 }
 
@@ -44,12 +60,8 @@ bool lb_run_goes_on(lb_run *run, size_t work, lb_progress progress)
         run->stopped = lb_limit_reached(&run->options.limits);
     if (!run->stopped && run->options.work && run->total >= run->options.work)
         run->stopped = "limit of work reached";
-    double now = lb_seconds();
-    if (run->options.progress && now - run->last_report >= REPORT_INTERVAL) {
-        run->last_report = now;
-        progress.seconds = now - run->start;
-        progress.bytes = lb_resident_bytes();
-        run->options.progress(&progress, run->options.progress_context);
-    }
+    const char *ended = lb_report(&run->options, &run->times, progress);
+    if (!run->stopped)
+        run->stopped = ended;
     return !run->stopped;
 }

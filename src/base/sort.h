@@ -3,7 +3,7 @@
 #ifndef LB_BASE_SORT_H
 #define LB_BASE_SORT_H
 
-#include <liebound/status.h>
+#include <liebound/run.h>
 
 /* As qsort, stable, with room for as many items once more. NULL, or which limit was reached: the
  * items are then in some order. limits may be NULL. O(count log count). */

@@ -87,11 +87,32 @@ void lb_bound_tell(const lb_bound_run *run)
         run->options.known(run->bound, run->options.known_context);
 }
 
-void lb_bound_report(const lb_bound_run *run, const char *stage)
+/* A callback that has said no is not asked again. */
+static bool forward_progress(const lb_progress *progress, void *context)
+{
+    lb_bound_run *run = context;
+    const lb_run_options *given = &run->options.run;
+    run->cancelled =
+        run->cancelled || (given->progress && !given->progress(progress, given->context));
+    return !run->cancelled;
+}
+
+lb_run_options lb_bound_part(lb_bound_run *run, double share, size_t work)
+{
+    lb_run_options part = run->options.run;
+    part.limits = lb_limits_share(&part.limits, share);
+    part.work = work;
+    if (part.progress) {
+        part.progress = forward_progress;
+        part.context = run;
+    }
+    return part;
+}
+
+bool lb_bound_begins(lb_bound_run *run, const char *stage)
 {
     lb_progress progress = {.stage = stage, .seconds = lb_seconds() - run->start};
-    if (run->options.progress)
-        run->options.progress(&progress, run->options.progress_context);
+    return forward_progress(&progress, run);
 }
 
 static void init_states(lb_bound_run *run)

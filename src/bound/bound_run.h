@@ -18,6 +18,7 @@ typedef struct lb_bound_run {
     size_t left;    /* within a step: states to come, this one and the joint one counted */
     bool all_spans; /* also of states whose R is proved */
     size_t work;    /* within a step: what it may take; 0 for all that is left */
+    bool cancelled; /* the progress callback wants the end */
 } lb_bound_run;
 
 /* B is to be empty, and gets what holds for every ansatz. LB_USAGE: no such state. options may be
@@ -28,7 +29,7 @@ void lb_bound_end(lb_bound_run *run);
 
 /* A proved upper bound on dim g. */
 void lb_bound_add_dimension(lb_bound_run *run, const mpz_t at_most);
-/* Real spans of the states whose rank is not proved, each with so much work (lb_closure_options). */
+/* Real spans of the states whose rank is not proved, each with so much work (lb_run_options). */
 lb_status lb_bound_add_spans(lb_bound_run *run, size_t work, lb_error *error) LB_MUST_CHECK;
 /* Orbits, within half of the time, and with so much work. The closure must live as long as the run.
  */
@@ -60,7 +61,10 @@ size_t lb_bound_enough_layers(const lb_bound_state *S, const lb_ansatz_t A);
  * and need not be reached. */
 bool lb_bound_shares_angles(const lb_bound_run *run);
 void lb_bound_tell(const lb_bound_run *run);
-void lb_bound_report(const lb_bound_run *run, const char *stage);
+/* The options of a part that may take this share of the time that is left, and so much work. */
+lb_run_options lb_bound_part(lb_bound_run *run, double share, size_t work);
+/* Report a stage. False when it is not to begin, because the callback wants the end. */
+bool lb_bound_begins(lb_bound_run *run, const char *stage);
 /* Call a step for every state; its number is LB_BOUND_ALL_STATES for all jointly. */
 typedef lb_status lb_bound_step(lb_bound_state *S, lb_bound_run *run, size_t state,
                                 lb_error *error);

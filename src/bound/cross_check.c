@@ -31,13 +31,13 @@ static lb_status simulate(lb_bound_state *S, lb_bound_run *run, size_t state, lb
     lb_status status = LB_OK;
     lb_rank_options options = {.layers = lb_ansatz_layers_for(run->A, S->float_parameters),
                                .parameters = S->float_parameters,
-                               .threads = run->options.threads};
+                               .run = lb_bound_part(run, 1, 0)};
     lb_spectrum_init(spectrum);
     S->float_gap = HUGE_VAL;
-    lb_bound_report(run, "simulation");
+    if (!lb_bound_begins(run, "simulation"))
+        status = lb_fail(error, LB_UNDECIDED, "interrupted");
     for (size_t i = 0; i < run->options.seeds && status == LB_OK; i++) {
         options.seed = run->options.seed + i;
-        options.limits = run->options.limits;
         status = lb_qfim_spectrum(spectrum, run->A, state, &options, error);
         if (status != LB_OK)
             break;

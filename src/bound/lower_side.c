@@ -75,7 +75,7 @@ static bool try_coordinates(lb_exact_struct *E, const lb_bound_run *run, size_t 
     lb_coordinate_rank_options options = {.layers = exact->layers,
                                           .at_most = exact->at_most,
                                           .seed = exact->seed,
-                                          .limits = exact->limits};
+                                          .limits = exact->run.limits};
     lb_coordinate_rank found;
     lb_error ignored;
     if (state == LB_BOUND_ALL_STATES ||
@@ -100,13 +100,9 @@ static bool try_coordinates(lb_exact_struct *E, const lb_bound_run *run, size_t 
 
 static lb_status compute_exact(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
 {
-    lb_exact_options options = {
-        .layers = run->options.layers,
-        .seed = run->options.seed,
-        .threads = run->options.threads,
-        .limits = lb_limits_share(&run->options.limits, EXACT_SHARE / (double)run->left),
-        .progress = run->options.progress,
-        .progress_context = run->options.progress_context};
+    lb_exact_options options = {.layers = run->options.layers,
+                                .seed = run->options.seed,
+                                .run = lb_bound_part(run, EXACT_SHARE / (double)run->left, 0)};
     bool bounded = mpz_fits_ulong_p(S->rank.at_most);
     size_t at_most = bounded ? mpz_get_ui(S->rank.at_most) : SIZE_MAX;
     lb_exact_t found;
@@ -116,8 +112,11 @@ static lb_status compute_exact(lb_bound_state *S, lb_bound_run *run, size_t stat
     if (!options.layers)
         options.layers = lb_bound_enough_layers(S, run->A);
     options.at_most = bounded ? at_most : 0;
+    if (!lb_bound_begins(run, "exact rank")) {
+        lb_bound_note_limit(run, "interrupted");
+        return LB_OK;
+    }
     S->exact_at_most = at_most ? at_most : 1;
-    lb_bound_report(run, "exact rank");
     lb_exact_init(found);
     lb_status status = lb_exact_rank(found, run->A, state, &options, &problem);
     if ((status == LB_USAGE || status == LB_INPUT) && try_coordinates(found, run, state, &options))

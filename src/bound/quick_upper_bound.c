@@ -34,7 +34,7 @@ static lb_ceiling start(const lb_ansatz_t A, size_t state, size_t angles)
 static void bound_by_orbit(lb_ceiling *ceiling, const lb_ansatz_t A, size_t state,
                            const lb_closure *closure, const lb_limits *limits)
 {
-    lb_orbit_options options = {.limits = lb_limits_within(limits, SECONDS), .one_state = true};
+    lb_orbit_options options = {.run.limits = lb_limits_within(limits, SECONDS), .one_state = true};
     options.state = state;
     options.no_sectors = true;
     lb_orbit *orbit;
@@ -69,7 +69,7 @@ static void bound_by_algebra(lb_ceiling *ceiling, const lb_ceilings *ceilings, s
 static bool bound_by_span(lb_ceiling *ceiling, const lb_ansatz_t A, size_t state,
                           const lb_limits *limits)
 {
-    lb_span_options options = {.limits = lb_limits_within(limits, SECONDS)};
+    lb_span_options options = {.run.limits = lb_limits_within(limits, SECONDS)};
     lb_real_span span;
     lb_error ignored;
     if (lb_real_span_compute(&span, A, state, &options, &ignored))
@@ -87,7 +87,8 @@ static bool bound_by_span(lb_ceiling *ceiling, const lb_ansatz_t A, size_t state
 
 static void close_algebra(lb_ceilings *ceilings, size_t work, const lb_limits *limits)
 {
-    lb_closure_options options = {.limits = lb_limits_within(limits, SECONDS), .work = work};
+    lb_closure_options options = {.run.limits = lb_limits_within(limits, SECONDS),
+                                  .run.work = work};
     lb_error ignored;
     lb_closure_free(ceilings->closure);
     ceilings->closed = !work;

@@ -53,11 +53,8 @@ void lb_bound_add_dimension(lb_bound_run *run, const mpz_t at_most)
 /* A real span that is refused, or comes to no end, bounds nothing. */
 static lb_status compute_span(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
 {
-    lb_span_options options = {
-        .limits = lb_limits_share(&run->options.limits, SPAN_SHARE / (double)run->left),
-        .progress = run->options.progress,
-        .progress_context = run->options.progress_context,
-        .work = run->work};
+    lb_span_options options = {.run =
+                                   lb_bound_part(run, SPAN_SHARE / (double)run->left, run->work)};
     lb_real_span span;
     lb_error problem;
     if (S->has_span || (S->rank.proved && !run->all_spans))
@@ -91,16 +88,13 @@ lb_status lb_bound_add_spans(lb_bound_run *run, size_t work, lb_error *error)
 
 /* ---- Orbits and sectors ---- */
 
-static lb_orbit_options orbit_options(const lb_bound_run *run, size_t work)
+static lb_orbit_options orbit_options(lb_bound_run *run, double share, size_t work)
 {
     bool all = run->options.state == LB_BOUND_ALL_STATES;
-    return (lb_orbit_options){.limits = run->options.limits,
-                              .progress = run->options.progress,
-                              .progress_context = run->options.progress_context,
+    return (lb_orbit_options){.run = lb_bound_part(run, share, work),
                               .one_state = !all,
                               .state = all ? 0 : run->options.state,
-                              .no_sectors = true,
-                              .work = work};
+                              .no_sectors = true};
 }
 
 static void raise_to(mpz_t value, const mpz_t other)
@@ -126,8 +120,7 @@ static lb_status take_orbit(lb_bound_state *S, lb_bound_run *run, size_t state, 
 lb_status lb_bound_add_orbits(lb_bound_run *run, const lb_closure *closure, size_t work,
                               lb_error *error)
 {
-    lb_orbit_options options = orbit_options(run, work);
-    options.limits = lb_limits_share(&options.limits, ORBIT_SHARE);
+    lb_orbit_options options = orbit_options(run, ORBIT_SHARE, work);
     if (lb_closure_is_proved(closure)) {
         mpz_t dimension;
         mpz_init(dimension);
@@ -163,7 +156,7 @@ static lb_status take_sector(lb_bound_state *S, lb_bound_run *run, size_t state,
 
 lb_status lb_bound_add_sectors(lb_bound_run *run, size_t work, lb_error *error)
 {
-    lb_orbit_options options = orbit_options(run, work);
+    lb_orbit_options options = orbit_options(run, 1, work);
     run->work = work;
     lb_status status = lb_orbit_compute_sectors(run->orbit, &options, error);
     return status ? status : lb_bound_each(run, take_sector, error);

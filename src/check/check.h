@@ -112,6 +112,13 @@ void *lb_check_resize(void *memory, size_t size);
 /* Grow an array of `size`-byte elements to at least `needed`; doubles. */
 void *lb_check_grow(void *memory, size_t *capacity, size_t needed, size_t size);
 
+/* ---- result.c ---- */
+
+/* Whether a file of this name is compressed. */
+bool lb_check_is_gzip_name(const char *path);
+/* For reading, "-" being standard input; NULL when the report says why not. */
+FILE *lb_check_open(const char *path, lb_check_report *report);
+
 /* ---- sha256.c: SHA-256 (FIPS 180-4) ---- */
 
 typedef struct lb_check_sha256 {

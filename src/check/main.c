@@ -342,19 +342,6 @@ static int conclude(const options *o, const lb_check_report *report)
     return finish(report->status);
 }
 
-static FILE *open_file(const char *path, lb_check_report *report)
-{
-    FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
-    if (!file && errno == ENOMEM)
-        lb_check_memory_refused();
-    if (!file) {
-        report->status = LB_CHECK_IO;
-        snprintf(report->reason, sizeof report->reason, "cannot read %.250s: %.100s", path,
-                 strerror(errno));
-    }
-    return file;
-}
-
 static void *gmp_allocate(size_t size)
 {
     return lb_check_resize(NULL, size);
@@ -382,13 +369,13 @@ int main(int argc, char **argv)
         return finish(EXIT_SUCCESS);
     }
     mp_set_memory_functions(gmp_allocate, gmp_reallocate, NULL);
-    size_t length = strlen(o.certificate);
-    bool gzip = length > 3 && !strcmp(o.certificate + length - 3, ".gz");
-    lb_check_input input = {.gzip = gzip, .ansatz_name = o.ansatz, .threads = o.threads};
+    lb_check_input input = {.gzip = lb_check_is_gzip_name(o.certificate),
+                            .ansatz_name = o.ansatz,
+                            .threads = o.threads};
     if (o.ansatz)
-        input.ansatz = open_file(o.ansatz, &report);
+        input.ansatz = lb_check_open(o.ansatz, &report);
     if (!o.ansatz || input.ansatz)
-        input.certificate = open_file(o.certificate, &report);
+        input.certificate = lb_check_open(o.certificate, &report);
     if (input.certificate)
         lb_check_verify(&report, &input);
     int status = conclude(&o, &report);

@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include <liebound/status.h>
+#include <liebound/run.h>
 
 /* A real linear combination of Hermitian Pauli strings on at most 64 qubits. */
 typedef struct lb_term {

@@ -92,7 +92,7 @@ static lb_status try(bounding *b, size_t work, lb_error *error)
 
 static lb_status try_in_rounds(bounding *b, lb_error *error)
 {
-    lb_limits limits = lb_limits_share(&b->run.options.limits, ROUNDS_SHARE);
+    lb_limits limits = lb_limits_share(&b->run.options.run.limits, ROUNDS_SHARE);
     lb_status status = LB_OK;
     for (size_t work = FIRST_WORK; !status && work <= LAST_WORK; work *= MORE) {
         status = try(b, work, error);
@@ -149,17 +149,17 @@ lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
     bounding b = {.result = result, .call = call, .progress = progress};
     lb_bound_options conduct = *options;
     double start = lb_seconds();
-    conduct.limits = lb_cli_limits(call);
+    conduct.run.limits = lb_cli_limits(call);
     conduct.known = tell_bound;
     conduct.known_context = &b;
     if (progress->enabled) {
-        conduct.progress = lb_cli_progress_report;
-        conduct.progress_context = progress;
+        conduct.run.progress = lb_cli_progress_report;
+        conduct.run.context = progress;
     }
     lb_bound_init(result->bound);
     lb_cli_closing_init(&result->closing, result->A, call);
     if (call->options.no_dimension)
-        result->closing.evidence = lb_strdup("left out");
+        result->closing.evidence = "left out";
     lb_status status = lb_bound_begin(&b.run, result->bound, result->A, &conduct, error);
     b.run.all_spans = result->wants_spans;
     result->closing.tell = tell_closing;

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include <liebound/ansatz.h>
-#include <liebound/closure.h>
+#include <liebound/dimension.h>
 
 #include "cli/args/tables.h"
 
@@ -129,17 +129,6 @@ lb_limits lb_cli_limits(const lb_cli_call *call);
  * the process. */
 void lb_cli_catch_signals(void);
 bool lb_cli_interrupted(void);
-
-/* What the ansatz states about its dimension, against the bounds that were found; at_most may be
- * NULL. */
-typedef enum lb_cli_verdict {
-    LB_CLI_NOT_STATED,
-    LB_CLI_OPEN, /* the bounds do not decide it */
-    LB_CLI_AGREES,
-    LB_CLI_CONTRADICTS
-} lb_cli_verdict;
-lb_cli_verdict lb_cli_compare(const lb_ansatz_t A, const mpz_t at_least,
-                              const __mpz_struct *at_most);
 
 /* The keys every result starts with: ansatz, parameters, qubits, generators. */
 void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A);

@@ -14,7 +14,7 @@ static lb_status read_options(lb_bound_options *options, const lb_ansatz_t A,
     *options = (lb_bound_options){.state = LB_BOUND_ALL_STATES,
                                   .seeds = given->seeds,
                                   .seed = given->seed,
-                                  .threads = (int)given->threads};
+                                  .run.threads = (int)given->threads};
     lb_status status =
         lb_cli_read_word(&options->layers, given->bound_layers, "auto", 1, "--layers", error);
     return status ? status : lb_cli_read_state(&options->state, A, given->bound_state, error);

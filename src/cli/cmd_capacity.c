@@ -129,8 +129,8 @@ static lb_status compute_row(capacity_result *result, lb_ceilings *ceilings,
                                    .samples = given->seeds,
                                    .data = (double)given->data,
                                    .seed = given->seed,
-                                   .threads = (int)given->threads,
-                                   .limits = *limits};
+                                   .run.threads = (int)given->threads,
+                                   .run.limits = *limits};
     row->state = average ? LB_CAPACITY_ALL_STATES : result->done;
     row->ceiling = lb_find_ceiling(ceilings, row->state, result->angles, limits);
     lb_status status = lb_capacity_compute(&row->capacity, result->A, row->state, &options, error);

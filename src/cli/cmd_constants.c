@@ -277,7 +277,7 @@ static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *clos
     if (!lb_closure_is_proved(closing->closure))
         return lb_fail(error, LB_UNDECIDED, "%s", closing->evidence);
     lb_constants_t C;
-    lb_closure_options options = {.limits = lb_cli_limits(call)};
+    lb_run_options options = {.limits = lb_cli_limits(call)};
     bool in_words = !strcmp(call->options.constants_basis, "words");
     size_t D = lb_closure_row_count(closing->closure);
     lb_word *words = in_words ? lb_malloc(D, sizeof *words) : NULL;

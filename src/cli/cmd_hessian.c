@@ -202,8 +202,8 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     const lb_cli_options *given = &call->options;
     lb_hessian_options options = {.layers = given->layers,
                                   .parameters = given->angles,
-                                  .threads = (int)given->threads,
-                                  .limits = lb_cli_limits(call),
+                                  .run.threads = (int)given->threads,
+                                  .run.limits = lb_cli_limits(call),
                                   .minimize = given->optimum};
     lb_cli_progress progress;
     double start = lb_seconds();
@@ -211,8 +211,9 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     lb_cli_progress_start(&progress, call);
     lb_cli_progress_show(&progress, "bounding the rank");
     lb_ceilings ceilings;
-    lb_ceilings_init(&ceilings, result->A, LB_CEILING_ALGEBRA, &options.limits);
-    result->ceiling = lb_find_ceiling(&ceilings, result->state, result->angles, &options.limits);
+    lb_ceilings_init(&ceilings, result->A, LB_CEILING_ALGEBRA, &options.run.limits);
+    result->ceiling =
+        lb_find_ceiling(&ceilings, result->state, result->angles, &options.run.limits);
     lb_ceilings_clear(&ceilings);
     if (result->A->layers && result->A->layers->shared)
         result->ceiling = (lb_ceiling){.bound = result->angles,
@@ -227,8 +228,8 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     lb_cli_tell(call, print_result, result);
     while (result->run_count < given->seeds && !status) {
         lb_cli_progress_show(&progress, "simulating");
-        status = lb_limit_reached(&options.limits) ? LB_UNDECIDED
-                                                   : simulate_seed(result, &options, error);
+        status = lb_limit_reached(&options.run.limits) ? LB_UNDECIDED
+                                                       : simulate_seed(result, &options, error);
         lb_cli_tell(call, print_result, result);
     }
     lb_cli_progress_erase(&progress);

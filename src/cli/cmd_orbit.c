@@ -138,8 +138,8 @@ static lb_status set_options(lb_orbit_options *options, const lb_ansatz_t A,
 {
     const char *word = call->options.one_state;
     size_t states = A->state_count ? A->state_count : 1;
-    *options =
-        (lb_orbit_options){.limits = lb_cli_limits(call), .no_sectors = call->options.no_sectors};
+    *options = (lb_orbit_options){.run.limits = lb_cli_limits(call),
+                                  .no_sectors = call->options.no_sectors};
     if (call->options.joint) {
         if (word)
             return lb_fail(error, LB_USAGE, "--joint and --state exclude each other");
@@ -248,8 +248,8 @@ static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_opt
     lb_cli_notes_init(&result->notes);
     lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);
     if (progress.enabled) {
-        options.progress = lb_cli_progress_report;
-        options.progress_context = &progress;
+        options.run.progress = lb_cli_progress_report;
+        options.run.context = &progress;
     }
     options.upper_bound = lb_cli_closing_at_most(&result->closing);
     if (!status)

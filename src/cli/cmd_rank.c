@@ -58,7 +58,7 @@ static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options 
 
 static lb_status ask_limits(const rank_command *command, lb_error *error)
 {
-    const char *reached = lb_limit_reached(&command->options.limits);
+    const char *reached = lb_limit_reached(&command->options.run.limits);
     return reached ? lb_fail(error, LB_UNDECIDED, "%s", reached) : LB_OK;
 }
 
@@ -67,7 +67,7 @@ static void find_upper_bound(rank_command *command)
     lb_rank_result *result = command->result;
     lb_cli_progress_show(&command->progress, "bounding the rank");
     lb_ceiling ceiling = lb_find_ceiling(&command->ceilings, result->state, result->angles,
-                                         &command->options.limits);
+                                         &command->options.run.limits);
     result->upper_bound = ceiling.bound;
     result->upper_source = ceiling.source;
 }
@@ -80,10 +80,9 @@ static void find_exact_rank(rank_command *command)
                                 .parameters = command->options.parameters,
                                 .at_most = result->upper_bound,
                                 .seed = result->options->seed,
-                                .threads = command->options.threads,
-                                .limits = command->options.limits,
-                                .progress = lb_cli_progress_report,
-                                .progress_context = &command->progress};
+                                .run = command->options.run};
+    options.run.progress = lb_cli_progress_report;
+    options.run.context = &command->progress;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
     lb_status status = ask_limits(command, &error);
     if (!status)
@@ -288,7 +287,7 @@ static lb_status run(rank_command *command, lb_error *error)
     lb_ceilings_init(&command->ceilings, command->results.at[0].A,
                      command->call->options.no_dimension ? LB_CEILING_NO_ALGEBRA
                                                          : LB_CEILING_IF_NEEDED,
-                     &command->options.limits);
+                     &command->options.run.limits);
     lb_status status = compute(command, error);
     lb_ceilings_clear(&command->ceilings);
     lb_cli_progress_erase(&command->progress);
@@ -347,8 +346,8 @@ static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_cal
     *command = (rank_command){.call = call, .start = lb_seconds()};
     command->options = (lb_rank_options){.layers = options->layers,
                                          .parameters = options->angles,
-                                         .threads = (int)options->threads,
-                                         .limits = lb_cli_limits(call)};
+                                         .run.threads = (int)options->threads,
+                                         .run.limits = lb_cli_limits(call)};
     lb_rank_results *results = &command->results;
     bool all = state == LB_RANK_ALL_STATES && A->state_count > 1;
     results->count = all ? A->state_count + 1 : 1;

@@ -157,7 +157,7 @@ static void record(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_closing *c
         row->algebra = lb_algebra_text(closing->algebra);
         row->formula = lb_algebra_formula(closing->algebra);
     }
-    row->has_at_most = closing->has_terms;
+    row->has_at_most = closing->terms != NULL;
     mpz_set(row->at_most, closing->at_most);
     mpz_set(row->dimension, closing->dimension);
     row->proved = closing->proved;
@@ -221,7 +221,7 @@ static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_c
                                 lb_error *error)
 {
     const lb_bound_options options = {.state = LB_BOUND_ALL_STATES,
-                                      .threads = (int)call->options.threads};
+                                      .run.threads = (int)call->options.threads};
     lb_cli_bounding result = {.A = A,
                               .wants_spans = needs->quantity[LB_CLI_QUANTITY_SPAN],
                               .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR]};

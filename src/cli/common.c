@@ -201,20 +201,6 @@ bool lb_cli_interrupted(void)
     return interrupted;
 }
 
-lb_cli_verdict lb_cli_compare(const lb_ansatz_t A, const mpz_t at_least,
-                              const __mpz_struct *at_most)
-{
-    if (!A->has_expected_dimension)
-        return LB_CLI_NOT_STATED;
-    if (mpz_cmp(A->expected_dimension, at_least) < 0)
-        return LB_CLI_CONTRADICTS;
-    if (!at_most)
-        return LB_CLI_OPEN;
-    if (mpz_cmp(A->expected_dimension, at_most) > 0)
-        return LB_CLI_CONTRADICTS;
-    return mpz_cmp(at_least, at_most) ? LB_CLI_OPEN : LB_CLI_AGREES;
-}
-
 static size_t count_fixed(const lb_layers_part *part)
 {
     size_t count = 0;

@@ -1,24 +1,11 @@
-/* From an ansatz to all that is proved of its algebra.
- *
- * Where a search is ahead, the algebra of the single terms is identified first. Its dimension
- * bounds that of the dynamical Lie algebra from above, and where the search reaches it the two
- * algebras are equal: one contains the other. Then the algebra is known, also for sums. */
-
 #include "cli/dimension.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digits.h"
 #include "base/limits.h"
 #include "base/memory.h"
 #include "cli/theorem.h"
-
-/* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
-enum { TERMS_MOST = 1000000 };
-#define PART          10.0
-#define SECONDS_MOST  10.0
-#define SECONDS_LEAST 0.1
 
 /* Whether a basis is asked for also when every generator is a single string. */
 static bool wants_basis(const lb_cli_call *call)
@@ -28,28 +15,23 @@ static bool wants_basis(const lb_cli_call *call)
            call->command->bit == LB_CLI_CONSTANTS;
 }
 
-static bool search_is_ahead(const lb_ansatz_t A, const lb_cli_call *call)
+/* What is known, perhaps not yet all. */
+static void take(lb_cli_closing *closing, const lb_dimension *known)
 {
-    for (size_t i = 0; i < A->generator_count; i++)
-        if (A->generators[i].length > 1)
-            return true;
-    return wants_basis(call);
-}
-
-static void find_terms(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call)
-{
-    size_t terms = 0;
-    for (size_t i = 0; i < A->generator_count; i++)
-        terms += A->generators[i].length;
-    lb_closure_options options = {.limits = lb_cli_limits(call)};
-    double seconds = lb_seconds_left(&options.limits) / PART;
-    seconds = seconds > SECONDS_LEAST ? seconds : SECONDS_LEAST;
-    options.limits.deadline = lb_deadline(seconds < SECONDS_MOST ? seconds : SECONDS_MOST);
-    lb_error ignored;
-    closing->has_terms =
-        terms <= TERMS_MOST && lb_strings_algebra(closing->terms, A, &options, &ignored) == LB_OK;
-    if (closing->has_terms)
+    closing->terms = lb_dimension_single_terms(known);
+    if (closing->terms)
         lb_algebra_dimension(closing->at_most, closing->terms);
+    lb_dimension_at_least(closing->dimension, known);
+    closing->proved = lb_dimension_is_proved(known);
+    closing->algebra = lb_dimension_algebra(known);
+    closing->evidence = lb_dimension_evidence_text(known);
+    closing->verdict = lb_dimension_verdict(known);
+    closing->closure = lb_dimension_closure(known);
+    if (!closing->closure)
+        return;
+    lb_closure_symmetry_order(closing->symmetry_order, closing->closure);
+    lb_closure_get_statistics(&closing->statistics, closing->closure);
+    closing->has_summary = lb_closure_string_summary(&closing->summary, closing->closure);
 }
 
 void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call)
@@ -58,55 +40,31 @@ void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_
     mpz_inits(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
     closing->start = lb_seconds();
     lb_cli_tell_closing(call, A, closing);
+    if (A->has_expected_dimension)
+        closing->verdict = LB_VERDICT_OPEN;
     closing->by_theorem = lb_cli_theorem_decides(A, call);
-    if (!closing->by_theorem && search_is_ahead(A, call) && !call->options.no_dimension)
-        find_terms(closing, A, call);
+    if (call->options.no_dimension || closing->by_theorem)
+        return;
+    lb_closure_options options = {.run.limits = lb_cli_limits(call),
+                                  .enumerate = wants_basis(call)};
+    closing->found = lb_dimension_new(A, &options);
+    take(closing, closing->found);
     lb_cli_tell_closing(call, A, closing);
 }
 
 void lb_cli_closing_clear(lb_cli_closing *closing)
 {
-    if (closing->has_terms)
-        lb_algebra_clear(closing->terms);
     lb_structure_free(closing->structure);
     lb_marked_free(closing->marked);
-    lb_closure_free(closing->closure);
-    free(closing->evidence);
+    lb_dimension_free(closing->found);
+    free(closing->theorem_evidence);
     mpz_clears(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
 }
 
-/* The two bounds meet though the search came to no proof of its own. */
-static void decide_by_terms(lb_cli_closing *closing)
+/* A theorem agrees with what was found, and decides where a limit ended the search. */
+static lb_status ask_theorem(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
+                             lb_error *error)
 {
-    char *digits = lb_integer_text(closing->at_most), *evidence = closing->evidence;
-    closing->evidence = lb_sprintf("%s; at most %s by the single terms", evidence, digits);
-    closing->proved = true;
-    free(evidence);
-    free(digits);
-}
-
-static lb_status draw_conclusions(lb_cli_closing *closing, const lb_ansatz_t A,
-                                  const lb_cli_call *call, lb_error *error)
-{
-    const lb_closure *closure = closing->closure;
-    lb_closure_dimension(closing->dimension, closure);
-    lb_closure_symmetry_order(closing->symmetry_order, closure);
-    lb_closure_get_statistics(&closing->statistics, closure);
-    closing->proved = lb_closure_is_proved(closure);
-    closing->algebra = lb_closure_algebra(closure);
-    closing->has_summary = lb_closure_string_summary(&closing->summary, closure);
-    closing->evidence = lb_strdup(lb_closure_evidence(closure));
-    if (closing->has_terms) {
-        int order = mpz_cmp(closing->dimension, closing->at_most);
-        if (order > 0)
-            return lb_fail(error, LB_INTERNAL,
-                           "the dimension found exceeds its upper bound; please report it");
-        if (!order && !closing->proved)
-            decide_by_terms(closing);
-        if (!order)
-            closing->algebra = closing->terms;
-    }
-    closing->verdict = lb_cli_compare(A, closing->dimension, lb_cli_closing_at_most(closing));
     const lb_theorem *theorem = &A->theorems[LB_THEOREM_DIMENSION];
     lb_status status =
         lb_cli_theorem_check(theorem, closing->dimension, lb_cli_closing_at_most(closing), error);
@@ -128,15 +86,12 @@ static lb_status choose_method(lb_closure_method *method, const char *word, lb_e
 }
 
 /* The limits, threads and progress of one computation. */
-static lb_closure_options common_options(const lb_cli_call *call, lb_cli_progress *progress)
+static lb_run_options common_options(const lb_cli_call *call, lb_cli_progress *progress)
 {
-    lb_closure_options options = {.limits = lb_cli_limits(call),
-                                  .threads = (int)call->options.threads};
-    if (progress->enabled) {
-        options.progress = lb_cli_progress_report;
-        options.progress_context = progress;
-    }
-    return options;
+    return (lb_run_options){.limits = lb_cli_limits(call),
+                            .threads = (int)call->options.threads,
+                            .progress = progress->enabled ? lb_cli_progress_report : NULL,
+                            .context = progress};
 }
 
 /* The share of the time that the dimension may take: where more is asked for that can be told
@@ -153,42 +108,26 @@ static double share_of_closure(const lb_cli_call *call)
     }
 }
 
-/* What a search shows of itself on its way. */
-typedef struct search_view {
+typedef struct hearing {
     const lb_cli_call *call;
     const lb_ansatz_struct *A;
     lb_cli_closing *closing;
-    lb_cli_progress *progress;
-} search_view;
+} hearing;
 
-/* The elements that a search has are independent modulo a prime. */
-static void report_search(const lb_progress *state, void *context)
+static void hear(const lb_dimension *so_far, void *context)
 {
-    const search_view *view = context;
-    lb_cli_progress_report(state, view->progress);
-    if (strcmp(state->stage, "search") != 0)
-        return;
-    if (mpz_cmp_ui(view->closing->dimension, state->done) < 0)
-        mpz_set_ui(view->closing->dimension, state->done);
-    lb_cli_tell_closing(view->call, view->A, view->closing);
+    const hearing *h = context;
+    lb_cli_closing *closing = h->closing;
+    take(closing, so_far);
+    lb_cli_tell_closing(h->call, h->A, closing);
 }
 
 static void note_failed_checkpoint(const lb_error *reason, void *context)
 {
-    const search_view *view = context;
     char text[1024];
     lb_error_format(text, sizeof text, reason);
-    lb_cli_progress_erase(view->progress);
+    lb_cli_progress_erase(context);
     fprintf(stderr, "liebound: note: %s; the search goes on without this checkpoint\n", text);
-}
-
-/* What an earlier search told, but for the elements that it found. */
-static void forget(lb_cli_closing *closing)
-{
-    lb_closure_free(closing->closure);
-    free(closing->evidence);
-    closing->closure = NULL;
-    closing->evidence = NULL;
 }
 
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
@@ -199,27 +138,24 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         closing->seconds = lb_seconds() - closing->start;
         return LB_OK;
     }
-    lb_closure_options options = common_options(call, progress);
-    forget(closing);
-    options.work = closing->work;
-    options.limits = lb_limits_share(&options.limits, share_of_closure(call));
-    options.enumerate = wants_basis(call);
-    options.symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
-    options.checkpoint = call->options.checkpoint;
-    options.checkpoint_seconds = call->options.checkpoint_every;
-    options.checkpoint_failed = note_failed_checkpoint;
-    options.upper_bound = closing->has_terms ? closing->at_most : NULL;
-    search_view view = {call, A, closing, progress};
-    options.progress = call->watch || progress->enabled ? report_search : NULL;
-    options.progress_context = &view;
-    lb_status status = choose_method(&options.method, call->options.method, error);
+    hearing heard = {call, A, closing};
+    lb_dimension_options options = {.known = hear, .context = &heard};
+    lb_closure_options *closure = &options.closure;
+    closure->run = common_options(call, progress);
+    closure->run.work = closing->work;
+    closure->run.limits = lb_limits_share(&closure->run.limits, share_of_closure(call));
+    closure->enumerate = wants_basis(call);
+    closure->symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
+    closure->checkpoint = call->options.checkpoint;
+    closure->checkpoint_seconds = call->options.checkpoint_every;
+    closure->checkpoint_failed = note_failed_checkpoint;
+    lb_status status = choose_method(&closure->method, call->options.method, error);
     if (!status)
-        status = lb_closure_compute(&closing->closure, A, &options, error);
+        status = lb_dimension_search(closing->found, A, &options, error);
+    take(closing, closing->found);
     lb_cli_progress_erase(progress);
     if (!status)
-        status = draw_conclusions(closing, A, call, error);
-    if (!status)
-        lb_cli_tell_closing(call, A, closing);
+        status = ask_theorem(closing, A, call, error);
     closing->seconds = lb_seconds() - closing->start;
     return status;
 }
@@ -229,8 +165,7 @@ lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, cons
 {
     if (!closing->proved || lb_closure_algebra(closing->closure))
         return LB_OK;
-    lb_closure_options options = common_options(call, progress);
-    options.symmetry = true;
+    lb_closure_options options = {.run = common_options(call, progress), .symmetry = true};
     lb_status status = lb_marked_compute(&closing->marked, A, &options, error);
     lb_cli_progress_erase(progress);
     closing->seconds = lb_seconds() - closing->start;
@@ -265,7 +200,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     if (closing->algebra && !wants_basis(call))
         closing->structure = lb_structure_from_algebra(closing->algebra);
     else if (lb_closure_is_proved(closing->closure)) {
-        lb_closure_options options = common_options(call, progress);
+        lb_run_options options = common_options(call, progress);
         status = lb_structure_compute(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);
     }
@@ -275,16 +210,16 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     return status ? status : compare_marked(closing, error);
 }
 
-lb_status lb_cli_closing_status(const lb_cli_closing *closing)
-{
-    if (closing->verdict == LB_CLI_CONTRADICTS)
-        return LB_DISAGREE;
-    return closing->proved ? LB_OK : LB_UNDECIDED;
-}
-
 const __mpz_struct *lb_cli_closing_at_most(const lb_cli_closing *closing)
 {
     if (closing->proved)
         return closing->dimension;
-    return closing->has_terms ? closing->at_most : NULL;
+    return closing->terms ? closing->at_most : NULL;
+}
+
+lb_status lb_cli_closing_status(const lb_cli_closing *closing)
+{
+    if (closing->verdict == LB_VERDICT_CONTRADICTS)
+        return LB_DISAGREE;
+    return closing->proved ? LB_OK : LB_UNDECIDED;
 }

@@ -12,7 +12,7 @@ void lb_cli_print_opening(FILE *stream, const lb_ansatz_t A, const lb_cli_closin
                           size_t digits)
 {
     lb_cli_print_heading(stream, A);
-    if (!closing->has_terms)
+    if (!closing->terms)
         return;
     char *at_most = lb_notation_integer(closing->at_most, digits);
     char *full = lb_algebra_text(closing->terms), *algebra = lb_notation_abbreviate(full, digits);
@@ -22,12 +22,12 @@ void lb_cli_print_opening(FILE *stream, const lb_ansatz_t A, const lb_cli_closin
     free(at_most);
 }
 
-static const char *verdict_text(lb_cli_verdict verdict)
+static const char *verdict_text(lb_verdict verdict)
 {
     switch (verdict) {
-    case LB_CLI_AGREES:
+    case LB_VERDICT_AGREES:
         return "agrees";
-    case LB_CLI_CONTRADICTS:
+    case LB_VERDICT_CONTRADICTS:
         return "DISAGREES";
     default:
         return "not decided";
@@ -102,14 +102,15 @@ void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_clos
     free(dimension);
 }
 
-static json_t *literature_json(const lb_ansatz_t A, lb_cli_verdict verdict)
+static json_t *literature_json(const lb_ansatz_t A, lb_verdict verdict)
 {
     if (!A->has_expected_dimension)
         return json_null();
     json_t *object = json_object();
     lb_json_set(object, "dimension", lb_json_integer(A->expected_dimension));
     lb_json_set(object, "agrees",
-                verdict == LB_CLI_OPEN ? json_null() : json_boolean(verdict == LB_CLI_AGREES));
+                verdict == LB_VERDICT_OPEN ? json_null()
+                                           : json_boolean(verdict == LB_VERDICT_AGREES));
     lb_json_set(object, "reference", lb_json_text(A->reference));
     return object;
 }
@@ -153,7 +154,7 @@ static json_t *components_json(const lb_cli_closing *closing)
 
 static json_t *terms_json(const lb_cli_closing *closing)
 {
-    if (!closing->has_terms)
+    if (!closing->terms)
         return json_null();
     json_t *object = json_object();
     lb_json_set(object, "algebra", algebra_json(closing->terms, lb_algebra_text));
@@ -167,7 +168,7 @@ static void bounds_json(json_t *object, const lb_cli_closing *closing)
                 lb_json_integer(closing->dimension));
     if (!closing->proved)
         lb_json_set(object, "dimension_at_most",
-                    closing->has_terms ? lb_json_integer(closing->at_most) : json_null());
+                    closing->terms ? lb_json_integer(closing->at_most) : json_null());
 }
 
 void lb_cli_closing_json(json_t *object, const lb_ansatz_t A, const lb_cli_closing *closing)
@@ -227,7 +228,6 @@ void lb_cli_tell_closing(const lb_cli_call *call, const lb_ansatz_t A,
                        : lb_sprintf("%s; at least %s by independent elements modulo a prime",
                                     LB_CLI_CUT_SHORT, dimension);
         t.closing.evidence = evidence;
-        t.closing.verdict = lb_cli_compare(A, closing->dimension, lb_cli_closing_at_most(closing));
         free(dimension);
     }
     if (closing->tell)

@@ -56,11 +56,11 @@ static double rate(lb_cli_progress *progress, const lb_progress *state)
     return value;
 }
 
-void lb_cli_progress_report(const lb_progress *state, void *context)
+bool lb_cli_progress_report(const lb_progress *state, void *context)
 {
     lb_cli_progress *progress = context;
     if (!progress->enabled)
-        return;
+        return true;
     double speed = rate(progress, state);
     char *done = lb_cli_group_digits(state->done), *total = lb_cli_group_digits(state->total);
     char *rows_a_second = lb_cli_group_digits((size_t)speed), *memory = lb_cli_bytes(state->bytes);
@@ -83,4 +83,5 @@ void lb_cli_progress_report(const lb_progress *state, void *context)
     free(rows_a_second);
     free(total);
     free(done);
+    return true;
 }

@@ -19,8 +19,8 @@ typedef struct lb_cli_progress {
 } lb_cli_progress;
 
 void lb_cli_progress_start(lb_cli_progress *progress, const lb_cli_call *call);
-/* For lb_closure_options, with an lb_cli_progress as context. */
-void lb_cli_progress_report(const lb_progress *state, void *context);
+/* For lb_run_options, with an lb_cli_progress as context; true. */
+bool lb_cli_progress_report(const lb_progress *state, void *context);
 /* A line of the caller's. */
 void lb_cli_progress_show(lb_cli_progress *progress, const char *text);
 void lb_cli_progress_erase(lb_cli_progress *progress);

@@ -29,7 +29,7 @@ static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
 {
     const char *path = call->options.certificate;
     FILE *notes = call->options.json ? stderr : lb_cli_report_stream(call);
-    const lb_span_options spans = {.limits = lb_cli_limits(call)};
+    const lb_span_options spans = {.run.limits = lb_cli_limits(call)};
     const lb_rank_bounds bounds = {orbit, &spans};
     lb_status status = lb_rank_certificate_write(A, claims, count, &bounds, path, error);
     if (status == LB_USAGE) {
@@ -52,7 +52,7 @@ lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
         return LB_OK;
     if (closure && lb_closure_is_proved(closure)) {
         bool all = state == LB_EXACT_ALL_STATES;
-        lb_orbit_options options = {.limits = lb_cli_limits(call),
+        lb_orbit_options options = {.run.limits = lb_cli_limits(call),
                                     .one_state = !all,
                                     .state = all ? 0 : state,
                                     .no_sectors = true};

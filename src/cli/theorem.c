@@ -35,16 +35,18 @@ bool lb_cli_theorem_decides(const lb_ansatz_t A, const lb_cli_call *call)
 
 void lb_cli_close_by_theorem(lb_cli_closing *closing, const lb_ansatz_t A)
 {
-    char *searched = closing->evidence;
+    const char *searched = closing->evidence;
     mpz_set(closing->dimension, A->theorems[LB_THEOREM_DIMENSION].value);
     if (!searched)
         mpz_set_ui(closing->symmetry_order, 1);
     closing->proved = true;
-    closing->evidence =
+    closing->evidence = closing->theorem_evidence =
         lb_sprintf("a theorem checked by Coq; %s",
                    searched ? searched : "nothing was searched (--enumerate searches)");
-    closing->verdict = lb_cli_compare(A, closing->dimension, closing->dimension);
-    free(searched);
+    if (A->has_expected_dimension)
+        closing->verdict = mpz_cmp(A->expected_dimension, closing->dimension)
+                               ? LB_VERDICT_CONTRADICTS
+                               : LB_VERDICT_AGREES;
 }
 
 lb_status lb_cli_theorem_check(const lb_theorem *theorem, const mpz_t at_least,

@@ -48,7 +48,8 @@ static void copy_ansatz(lb_ansatz_t copy, const lb_ansatz_t A, lb_run *run)
 }
 
 /* Search for a basis of what the generators of A generate, and prove it. */
-static lb_status search_basis(lb_closure *c, const lb_ansatz_t A, lb_run *run, lb_error *error)
+static lb_status search_basis(lb_closure *c, const lb_ansatz_t A, const lb_closure_options *options,
+                              lb_run *run, lb_error *error)
 {
     if (A->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_INPUT, "the search takes at most %d qubits, not %zu%s",
@@ -56,19 +57,19 @@ static lb_status search_basis(lb_closure *c, const lb_ansatz_t A, lb_run *run, l
                        c->marked ? " with one for each generator" : "");
     bool strings_only = all_single_strings(A);
     bool complete = true;
-    if (run->options.symmetry && !strings_only)
+    if (options->symmetry && !strings_only)
         complete = lb_symmetry_find(&c->symmetry, c->ansatz, &run->options.limits);
-    if (!complete && run->options.checkpoint) /* which would be good for this symmetry only */
+    if (!complete && options->checkpoint) /* which would be good for this symmetry only */
         run->stopped = "time limit reached";
     lb_symmetry_extend(&c->symmetry, (uint32_t)A->qubits);
-    if (run->options.checkpoint)
+    if (options->checkpoint)
         c->digest = lb_checkpoint_digest(A, &c->symmetry);
     lb_canonical_init(&c->canonical, &c->symmetry, lb_dense_words(A->qubits));
     lb_string_table_init(&c->strings, lb_dense_words(A->qubits));
     lb_generators_init(&c->generators, A, &c->canonical, &c->strings, run);
     lb_outcome outcome = run->stopped   ? LB_OUTCOME_STOPPED
                          : strings_only ? lb_closure_enumerate(c, run)
-                                        : lb_closure_search_sums(c, run);
+                                        : lb_closure_search_sums(c, options, run);
     if (run->failure.status) {
         if (error)
             *error = run->failure;
@@ -100,17 +101,19 @@ static lb_status compute(lb_closure **closure, const lb_ansatz_t A, const lb_ans
         return lb_fail(error, LB_INPUT, "an ansatz has at least one qubit");
     if (A->generator_count >= UINT32_MAX)
         return lb_fail(error, LB_INPUT, "%zu generators are too many", A->generator_count);
+    static const lb_closure_options defaults = {.enumerate = false};
+    options = options ? options : &defaults;
     lb_closure *c = lb_calloc(1, sizeof *c);
     lb_run run;
-    lb_run_start(&run, options);
+    lb_run_start(&run, &options->run);
     copy_ansatz(c->ansatz, A, &run);
     c->marked = marked;
     lb_symmetry_init(&c->symmetry, (uint32_t)A->qubits);
     lb_status status = LB_OK;
     if (!run.stopped)
-        status = all_single_strings(A) && !run.options.enumerate && !marked
+        status = all_single_strings(A) && !options->enumerate && !marked
                      ? identify(c, &run, error)
-                     : search_basis(c, marked ? marked : A, &run, error);
+                     : search_basis(c, marked ? marked : A, options, &run, error);
     lb_run_end(&run);
     if (status != LB_OK) {
         lb_closure_free(c);
@@ -135,7 +138,7 @@ lb_status lb_closure_compute_marked(lb_closure **closure, const lb_ansatz_t A,
     return compute(closure, A, marked, options, error);
 }
 
-lb_status lb_strings_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_closure_options *options,
+lb_status lb_strings_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_options *options,
                              lb_error *error)
 {
     lb_run run;

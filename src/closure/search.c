@@ -115,7 +115,7 @@ static void compute_round(lb_search_state *s)
 /* The space cannot grow beyond the bound. */
 static bool is_complete(const lb_search_state *s)
 {
-    const __mpz_struct *bound = s->run->options.upper_bound;
+    const __mpz_struct *bound = s->options->upper_bound;
     return bound && !mpz_cmp_ui(bound, s->modular->echelon.row_count);
 }
 
@@ -164,20 +164,20 @@ static bool goes_on(lb_search_state *s)
 
 static void write_checkpoint(lb_search_state *s)
 {
-    const lb_closure_options *options = &s->run->options;
+    const lb_closure_options *options = s->options;
     lb_error reason;
     bool failed = lb_checkpoint_write(s, options->checkpoint, s->digest, &reason) != LB_OK;
     if (failed && !s->save_failed && options->checkpoint_failed)
-        options->checkpoint_failed(&reason, options->progress_context);
+        options->checkpoint_failed(&reason, options->run.context);
     s->save_failed = failed;
 }
 
 /* Write a checkpoint when it is time, or at the end. */
 static void save(lb_search_state *s, bool now)
 {
-    lb_run *run = s->run;
-    double seconds = run->options.checkpoint_seconds;
-    if (!run->options.checkpoint || run->failure.status || s->result->steps.count == s->saved_rows)
+    double seconds = s->options->checkpoint_seconds;
+    if (!s->options->checkpoint || s->run->failure.status ||
+        s->result->steps.count == s->saved_rows)
         return;
     if (!now && lb_seconds() - s->last_save < (seconds > 0 ? seconds : LB_CHECKPOINT_SECONDS))
         return;
@@ -206,13 +206,13 @@ static bool costs_more_than_dense(const lb_search_state *s, size_t entries)
 static bool rows_filled_in(lb_search_state *s)
 {
     lb_modular *modular = s->modular;
-    if (s->run->options.method != LB_METHOD_AUTOMATIC || s->dense_refused)
+    if (s->options->method != LB_METHOD_AUTOMATIC || s->dense_refused)
         return false;
     size_t entries = lb_search_subtracted(s);
     if (entries < FILL_MIN || !costs_more_than_dense(s, entries))
         return false;
-    s->dense_refused =
-        !lb_search_dense_prepare(modular->strings, modular->exact, modular->canonical, s->run);
+    s->dense_refused = !lb_search_dense_prepare(
+        modular->strings, modular->exact, modular->canonical, s->options->upper_bound, s->run);
     s->result->filled = !s->dense_refused && costs_more_than_dense(s, entries);
     return s->result->filled;
 }
@@ -246,7 +246,7 @@ static void take_generators(lb_search_state *s)
 /* From the checkpoint, when there is one, else from the generators. False when that failed. */
 static bool start(lb_search_state *s)
 {
-    const char *path = s->run->options.checkpoint;
+    const char *path = s->options->checkpoint;
     s->last_save = lb_seconds();
     if (path && lb_checkpoint_read(s, path, s->digest, &s->run->failure)) {
         s->run->stopped = "the checkpoint could not be read";
@@ -269,10 +269,12 @@ static bool end_rooms(lb_search_state *s)
     return consistent;
 }
 
-void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest, lb_run *run)
+void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest,
+               const lb_closure_options *options, lb_run *run)
 {
     *result = (lb_search_result){.closed = false};
-    lb_search_state s = {.result = result, .modular = modular, .digest = digest, .run = run};
+    lb_search_state s = {
+        .result = result, .modular = modular, .options = options, .digest = digest, .run = run};
     int threads = lb_pool_threads(run->pool);
     s.generator_count = modular->exact->count;
     s.rows = lb_calloc(1, sizeof *s.rows);

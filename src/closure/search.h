@@ -31,6 +31,8 @@
 #ifndef LB_CLOSURE_SEARCH_H
 #define LB_CLOSURE_SEARCH_H
 
+#include <liebound/closure.h>
+
 #include "base/run.h"
 #include "closure/modular.h"
 
@@ -46,7 +48,8 @@ typedef struct lb_search_result {
  * search starts from that file, if it is there and has the digest, and saves its state to it. Where
  * the file cannot be read, run->failure says why, and the search is not closed; where it cannot be
  * written, the search goes on. */
-void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest, lb_run *run);
+void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest,
+               const lb_closure_options *options, lb_run *run);
 
 /* The same for generators that are all single strings, where every bracket is a single string and
  * the closure is a set: no arithmetic. rows[t] is the string of row t, in memory that the caller

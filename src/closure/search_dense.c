@@ -15,6 +15,7 @@ enum { MULTIPLICATIONS = 64 };
 typedef struct dense_search {
     lb_dense_echelon *echelon;
     const lb_adjoint *adjoint;
+    const __mpz_struct *upper_bound;
     lb_run *run;
     int32_t **words; /* of the steps; NULL for those before first_word */
     size_t capacity, first_word, word_count;
@@ -102,7 +103,7 @@ static bool goes_on(dense_search *s, lb_progress progress)
 /* The space cannot grow beyond the bound. */
 static bool is_complete(const dense_search *s)
 {
-    const __mpz_struct *bound = s->run->options.upper_bound;
+    const __mpz_struct *bound = s->upper_bound;
     return bound && !mpz_cmp_ui(bound, s->echelon->rank);
 }
 
@@ -152,10 +153,11 @@ static void search_words(dense_search *s, lb_search_result *result)
 }
 
 void lb_search_dense(lb_search_result *result, lb_dense_echelon *echelon, const lb_adjoint *adjoint,
-                     lb_run *run)
+                     const __mpz_struct *upper_bound, lb_run *run)
 {
     *result = (lb_search_result){.closed = false};
-    dense_search s = {.echelon = echelon, .adjoint = adjoint, .run = run};
+    dense_search s = {
+        .echelon = echelon, .adjoint = adjoint, .upper_bound = upper_bound, .run = run};
     int threads = openblas_get_num_threads();
     openblas_set_num_threads(lb_pool_threads(run->pool));
     start(&s);
@@ -207,28 +209,28 @@ int lb_replay_dense(lb_dense_echelon *echelon, const lb_steps *steps, const lb_a
 /* ---- Estimates ---- */
 
 /* The dimension is at most this. */
-static uint32_t words_most(uint32_t columns, const lb_run *run)
+static uint32_t words_most(uint32_t columns, const __mpz_struct *bound)
 {
-    const __mpz_struct *bound = run->options.upper_bound;
     return bound && mpz_cmp_ui(bound, columns) < 0 ? (uint32_t)mpz_get_ui(bound) : columns;
 }
 
-static bool fits(uint32_t columns, double available, const lb_run *run)
+static bool fits(uint32_t columns, double available, const __mpz_struct *upper_bound)
 {
-    uint32_t words = words_most(columns, run);
+    uint32_t words = words_most(columns, upper_bound);
     double raw = (double)sizeof(int32_t) * columns * ((double)words + (double)BATCH);
     double vectors = (double)sizeof(double) * columns * (double)BATCH;
     return lb_dense_echelon_bytes(columns, words, BATCH) + raw + vectors <= available;
 }
 
 bool lb_search_dense_prepare(lb_string_table *strings, const lb_generators *generators,
-                             const lb_canonical *canonical, lb_run *run)
+                             const lb_canonical *canonical, const __mpz_struct *upper_bound,
+                             lb_run *run)
 {
     size_t limit = run->options.limits.bytes;
     double available = limit ? (double)limit : (double)lb_physical_bytes();
     uint32_t most = 0;
     for (uint32_t bit = (uint32_t)1 << 30; bit; bit >>= 1)
-        most += fits(most + bit, available, run) ? bit : 0;
+        most += fits(most + bit, available, upper_bound) ? bit : 0;
     return lb_strings_complete(strings, generators, canonical, most, run);
 }
 

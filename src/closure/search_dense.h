@@ -18,9 +18,9 @@
 #include "linalg/dense_echelon.h"
 
 /* echelon, for the prime and columns of adjoint, has no rows yet; on return those of the basis. The
- * row of a step is the number of a word. */
+ * row of a step is the number of a word. upper_bound as in lb_closure_options. */
 void lb_search_dense(lb_search_result *result, lb_dense_echelon *echelon, const lb_adjoint *adjoint,
-                     lb_run *run);
+                     const __mpz_struct *upper_bound, lb_run *run);
 
 /* Compute the words of the steps modulo the prime of adjoint. Returns 1 if they are independent, 0
  * if not, -1 when a limit of the run was reached. echelon as above. */
@@ -30,7 +30,8 @@ int lb_replay_dense(lb_dense_echelon *echelon, const lb_steps *steps, const lb_a
 /* Make ready for the search: complete the table of strings, if memory will suffice for them. False
  * when it does not, or when a limit of the run was reached. */
 bool lb_search_dense_prepare(lb_string_table *strings, const lb_generators *generators,
-                             const lb_canonical *canonical, lb_run *run);
+                             const lb_canonical *canonical, const __mpz_struct *upper_bound,
+                             lb_run *run);
 /* Multiplications that the products of matrices take, for at most so many words. */
 double lb_search_dense_work(uint32_t columns, uint32_t words, uint32_t generators);
 

@@ -9,6 +9,7 @@
 typedef struct lb_search_state {
     lb_search_result *result;
     lb_modular *modular;
+    const lb_closure_options *options;
     lb_run *run;
     uint64_t digest;   /* of the problem, for checkpoints */
     double last_save;  /* the time of the last checkpoint */

@@ -13,6 +13,7 @@
 
 typedef struct sums {
     lb_closure *closure;
+    lb_closure_options options;
     lb_run *run;
 } sums;
 
@@ -35,10 +36,10 @@ static lb_outcome note_search(lb_closure *c, const lb_search_result *result, uin
 }
 
 /* A bound that contradicted the search may have been what was wrong. */
-static void begin_search(const sums *s, const lb_attempt *attempt, uint64_t prime)
+static void begin_search(sums *s, const lb_attempt *attempt, uint64_t prime)
 {
     if (attempt->number)
-        s->run->options.upper_bound = NULL;
+        s->options.upper_bound = NULL;
     s->closure->prime = prime;
 }
 
@@ -68,14 +69,14 @@ static void keep_sparse(lb_attempt *attempt, const lb_modular *modular)
 
 static lb_outcome search_sparse(void *space, lb_attempt *attempt, uint64_t prime)
 {
-    const sums *s = space;
+    sums *s = space;
     lb_closure *c = s->closure;
     lb_modular modular;
     lb_search_result result;
     double start = lb_seconds();
     begin_search(s, attempt, prime);
     lb_modular_init(&modular, &c->generators, &c->canonical, &c->strings, prime);
-    lb_search(&result, &modular, c->digest, s->run);
+    lb_search(&result, &modular, c->digest, &s->options, s->run);
     uint32_t count = modular.echelon.row_count;
     lb_outcome found = note_search(c, &result, count, modular.echelon.longest_row);
     if (found == LB_OUTCOME_DONE) {
@@ -193,7 +194,7 @@ static lb_outcome run_dense(const sums *s, lb_attempt *attempt, uint64_t prime, 
         outcome = outcome_of(result, lb_dense_echelon_is_consistent(&echelon));
     } else {
         lb_search_result result;
-        lb_search_dense(&result, &echelon, &adjoint, s->run);
+        lb_search_dense(&result, &echelon, &adjoint, s->options.upper_bound, s->run);
         outcome = note_search(c, &result, echelon.rank, echelon.free_count + 1);
         c->statistics.search_seconds += lb_seconds() - start;
     }
@@ -206,7 +207,7 @@ static lb_outcome run_dense(const sums *s, lb_attempt *attempt, uint64_t prime, 
 
 static lb_outcome search_dense(void *space, lb_attempt *attempt, uint64_t prime)
 {
-    const sums *s = space;
+    sums *s = space;
     begin_search(s, attempt, prime);
     return run_dense(s, attempt, prime, false);
 }
@@ -242,11 +243,12 @@ static lb_outcome close_sums(sums *s)
 {
     lb_closure *c = s->closure;
     lb_run *run = s->run;
-    if (run->options.method != LB_METHOD_DENSE) {
+    if (s->options.method != LB_METHOD_DENSE) {
         lb_outcome outcome = close_sparse(s);
         if (outcome != LB_OUTCOME_FILLED)
             return outcome;
-    } else if (!lb_search_dense_prepare(&c->strings, &c->generators, &c->canonical, run)) {
+    } else if (!lb_search_dense_prepare(&c->strings, &c->generators, &c->canonical,
+                                        s->options.upper_bound, run)) {
         if (!run->stopped)
             run->stopped = "dense matrices do not fit into memory";
         return LB_OUTCOME_STOPPED;
@@ -254,10 +256,10 @@ static lb_outcome close_sums(sums *s)
     return close_dense(s);
 }
 
-lb_outcome lb_closure_search_sums(lb_closure *c, lb_run *run)
+lb_outcome lb_closure_search_sums(lb_closure *c, const lb_closure_options *options, lb_run *run)
 {
     double start = lb_seconds();
-    lb_outcome outcome = close_sums(&(sums){c, run});
+    lb_outcome outcome = close_sums(&(sums){c, *options, run});
     c->proved = outcome == LB_OUTCOME_DONE;
     if (c->proved)
         c->dimension = c->basis.count;

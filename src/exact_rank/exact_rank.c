@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/run.h"
 #include "exact_rank/problem.h"
 
 void lb_exact_init(lb_exact_t E)
@@ -49,7 +50,7 @@ typedef struct attempt {
     lb_exact_batch batch;
     size_t *reached; /* as in lb_exact_struct */
     size_t rank, gates;
-    double last_report;
+    lb_report_times times;
 } attempt;
 
 static void insert_phases(attempt *at)
@@ -111,23 +112,15 @@ static void insert_batch(attempt *at)
 /* A line of progress, and the limit that is reached, or NULL. */
 static const char *look_up(attempt *at)
 {
-    const double interval = 0.2;
     const lb_exact_problem *problem = at->problem;
     bool ends_at_last = problem->rank_end == problem->parameters;
-    double now = lb_seconds();
-    if (problem->progress && now - at->last_report >= interval) {
-        lb_progress progress = {.stage = "exact rank: gate",
-                                .done = at->gates,
-                                .total = ends_at_last ? problem->parameters : 0,
-                                .rank = at->rank,
-                                .layer =
-                                    lb_ansatz_layers_for(problem->generators.ansatz, at->gates + 1),
-                                .bytes = lb_resident_bytes(),
-                                .seconds = now - problem->start};
-        at->last_report = now;
-        problem->progress(&progress, problem->progress_context);
-    }
-    return lb_limit_reached(&problem->limits);
+    lb_progress progress = {.stage = "exact rank: gate",
+                            .done = at->gates,
+                            .total = ends_at_last ? problem->parameters : 0,
+                            .rank = at->rank,
+                            .layer = lb_ansatz_layers_for(problem->generators.ansatz, at->gates + 1)};
+    const char *ended = lb_report(&problem->run, &at->times, progress);
+    return ended ? ended : lb_limit_reached(&problem->run.limits);
 }
 
 /* So many rows make a pass through the others worth it; fewer do while these are few. */
@@ -136,7 +129,7 @@ static const char *look_up(attempt *at)
 /* Returns the limit that ended it, or NULL. */
 static const char *run_attempt(attempt *at, const lb_field *F, lb_random *random)
 {
-    at->last_report = lb_seconds();
+    at->times = (lb_report_times){at->problem->start, lb_seconds()};
     at->picture = at->kind->open(at->problem, F, random, at->guess);
     at->batch.width = at->kind->width(at->picture);
     at->reached = lb_malloc(at->problem->rank_end, sizeof *at->reached);

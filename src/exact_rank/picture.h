@@ -27,10 +27,8 @@ typedef struct lb_exact_problem {
     lb_padic_space *space; /* of the p-adic picture, else NULL */
     int threads;
     size_t tables; /* that the state picture may have */
-    lb_limits limits;
+    lb_run_options run;
     double start;
-    void (*progress)(const lb_progress *progress, void *context);
-    void *progress_context;
 } lb_exact_problem;
 
 /* Whether it was interrupted, or its time has passed: what can be asked often. */

@@ -135,7 +135,8 @@ static void make_span(lb_exact_problem *problem, lb_exact_picture wanted, size_t
     bool choose = wanted == LB_PICTURE_AUTOMATIC && length;
     size_t most = choose && length < STRINGS_MAX ? length : STRINGS_MAX;
     problem->span = lb_malloc(1, sizeof *problem->span);
-    bool small = lb_exact_span_init(problem->span, &problem->generators, most, &problem->limits);
+    bool small =
+        lb_exact_span_init(problem->span, &problem->generators, most, &problem->run.limits);
     if (!small || (choose && 2 * problem->span->pair_count > length * problem->span->term_count))
         drop_span(problem);
 }
@@ -145,7 +146,7 @@ static lb_status make_space(lb_exact_problem *problem, lb_error *error)
     problem->space = lb_malloc(1, sizeof *problem->space);
     lb_status status = lb_padic_space_init(problem->space, &problem->generators, problem->states,
                                            problem->state_count, problem->qubits, COORDINATES_MAX,
-                                           &problem->limits, error);
+                                           &problem->run.limits, error);
     if (status) {
         free(problem->space);
         problem->space = NULL;
@@ -227,13 +228,14 @@ static double first_bytes(const lb_exact_problem *problem)
 static lb_status check_memory(lb_exact_problem *problem, lb_error *error)
 {
     double physical = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
-    double limit = problem->limits.bytes ? (double)problem->limits.bytes : MEMORY_SHARE * physical;
+    double limit =
+        problem->run.limits.bytes ? (double)problem->run.limits.bytes : MEMORY_SHARE * physical;
     double bytes = first_bytes(problem) + (double)lb_resident_bytes(), mebi = 1 << 20;
     if (bytes > limit)
-        return lb_fail(error, problem->limits.bytes ? LB_UNDECIDED : LB_MEMORY,
+        return lb_fail(error, problem->run.limits.bytes ? LB_UNDECIDED : LB_MEMORY,
                        "memory limit reached: exact tangents would need more than %.0f MiB",
                        ceil(bytes / mebi));
-    problem->limits.bytes = (size_t)limit;
+    problem->run.limits.bytes = (size_t)limit;
     if (!problem->span && !problem->space) {
         double room = fmin(TABLE_BYTES_MAX, (limit - bytes) / 2);
         problem->tables = (size_t)(room * (double)problem->state_count /
@@ -247,12 +249,10 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
                                 lb_error *error)
 {
     *problem = (lb_exact_problem){.qubits = A->qubits,
-                                  .threads = options->threads > 0 ? options->threads : 1,
-                                  .limits = options->limits,
-                                  .start = lb_seconds(),
-                                  .progress = options->progress,
-                                  .progress_context = options->progress_context};
-    lb_exact_generators_init(&problem->generators, A, &problem->limits);
+                                  .threads = options->run.threads > 0 ? options->run.threads : 1,
+                                  .run = options->run,
+                                  .start = lb_seconds()};
+    lb_exact_generators_init(&problem->generators, A, &problem->run.limits);
     lb_status status = LB_OK;
     if (problem->generators.reached)
         status = lb_fail(error, LB_UNDECIDED, "%s", problem->generators.reached);
@@ -277,7 +277,7 @@ lb_status lb_exact_problem_init(lb_exact_problem *problem, const lb_picture_kind
 
 bool lb_exact_time_is_up(const lb_exact_problem *problem)
 {
-    return lb_limit_of_time(&problem->limits) != NULL;
+    return lb_limit_of_time(&problem->run.limits) != NULL;
 }
 
 void lb_exact_problem_clear(lb_exact_problem *problem)

@@ -8,7 +8,7 @@
 #ifndef LB_LINALG_BLAS_TALL_H
 #define LB_LINALG_BLAS_TALL_H
 
-#include <liebound/status.h>
+#include <liebound/run.h>
 
 #include "base/pool.h"
 

@@ -125,7 +125,7 @@ static uint64_t choose_prime(lb_random *random)
 static lb_status circuit_init(circuit *c, const lb_ansatz_t A, const char *state, lb_limits *limits,
                               lb_random *random, lb_error *error)
 {
-    const lb_span_options options = {.limits = *limits};
+    const lb_span_options options = {.run.limits = *limits};
     lb_span_space_init(&c->space, A, &state, 1, &options);
     nmod_init(&c->modulus, choose_prime(random));
     c->root = n_sqrtmod(c->modulus.n - 1, c->modulus.n);

@@ -330,9 +330,8 @@ static lb_status enumerate(lb_orbit *o, const lb_ansatz_t A, const lb_run *run, 
     if (!small)
         return LB_OK;
     const double share = 0.75; /* of the time: some is left for what is known without a basis */
-    lb_closure_options options = run->options;
-    options.enumerate = true;
-    options.limits = lb_limits_share(&options.limits, share);
+    lb_closure_options options = {.run = run->options, .enumerate = true};
+    options.run.limits = lb_limits_share(&options.run.limits, share);
     lb_status status = lb_closure_compute(&o->owned, A, &options, error);
     if (!status)
         o->closure = o->owned;
@@ -352,15 +351,6 @@ const char *lb_orbit_limit(const lb_orbit *orbit)
     return orbit->limit;
 }
 
-static void start_run(lb_run *run, const lb_orbit_options *options)
-{
-    lb_closure_options limits = {.limits = options->limits,
-                                 .progress = options->progress,
-                                 .progress_context = options->progress_context,
-                                 .work = options->work};
-    lb_run_start(run, &limits);
-}
-
 static bool has_basis(const lb_orbit *o)
 {
     return o->closure->proved && !lacks_basis(o->closure);
@@ -376,7 +366,7 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
         return lb_fail(error, LB_USAGE, "there is no state %zu: the ansatz has %zu, counted from 0",
                        options->state, states);
     lb_run run;
-    start_run(&run, options);
+    lb_run_start(&run, &options->run);
     lb_orbit *o = lb_calloc(1, sizeof *o);
     o->given = o->closure = closure;
     init_states(o, A);
@@ -406,7 +396,7 @@ lb_status lb_orbit_compute_sectors(lb_orbit *orbit, const lb_orbit_options *opti
     lb_run run;
     lb_orbit_options with_sectors = *options;
     with_sectors.no_sectors = false;
-    start_run(&run, options);
+    lb_run_start(&run, &options->run);
     lb_status status = has_basis(orbit) ? compute_sectors(orbit, options, &run, error) : LB_OK;
     if (!status)
         compute_known(orbit, &with_sectors, &run);

@@ -266,11 +266,7 @@ lb_status lb_real_span_read(lb_real_span *span, const lb_ansatz_t A, size_t stat
         return status;
     lb_run run;
     lb_span_space s;
-    lb_closure_options conduct = {.limits = options->limits,
-                                  .progress = options->progress,
-                                  .progress_context = options->progress_context,
-                                  .work = options->work};
-    lb_run_start(&run, &conduct);
+    lb_run_start(&run, &options->run);
     lb_span_space_init(&s, A, states, count, options);
     status = compute(span, &s, &run, reader, error);
     lb_span_space_clear(&s);

@@ -120,7 +120,7 @@ void lb_span_space_init(lb_span_space *s, const lb_ansatz_t A, const char *const
     }
     lb_symmetry_init(&s->symmetry, (uint32_t)A->qubits);
     if (!options->no_symmetry)
-        find_symmetry(s, A, states, &options->limits);
+        find_symmetry(s, A, states, &options->run.limits);
     s->symmetric = !lb_symmetry_is_trivial(&s->symmetry);
     lb_canonical_init(&s->canonical, &s->symmetry, lb_dense_words(A->qubits));
     lb_canonical_room_init(&s->room, &s->canonical);

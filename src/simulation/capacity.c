@@ -69,7 +69,9 @@ static lb_status fisher_range(lb_range *range, lb_ensemble *E, lb_error *error)
         lb_tangent_panel panel = {.gates = gates};
         for (; panel.count < LB_RANGE_PANEL && j < M; j++)
             gates[panel.count++] = j;
-        status = fill_panel(E, J, range->stride, panel, error);
+        status = lb_simulation_report(&E->states[0], "Fisher information", gates[0], M, error);
+        if (!status)
+            status = fill_panel(E, J, range->stride, panel, error);
         if (!status)
             status = lb_range_add(range, J, panel.count, error);
     }
@@ -173,8 +175,7 @@ lb_status lb_capacity_compute(lb_capacity_struct *C, const lb_ansatz_t A, size_t
         lb_rank_options rank = {.layers = options->layers,
                                 .parameters = options->parameters,
                                 .seed = options->seed + i,
-                                .threads = options->threads,
-                                .limits = options->limits};
+                                .run = options->run};
         status = add_quantum(&new, A, state, &rank, error);
         if (!status)
             status = lb_fisher_spectrum(&s.spectra[i], A, state, NULL, &rank, error);

@@ -116,10 +116,8 @@ static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state, c
                            const lb_hessian_options *options, bool matrix, lb_error *error)
 {
     *w = (hessian_work){0};
-    lb_rank_options rank = {.layers = options->layers,
-                            .parameters = options->parameters,
-                            .threads = options->threads,
-                            .limits = options->limits};
+    lb_rank_options rank = {
+        .layers = options->layers, .parameters = options->parameters, .run = options->run};
     size_t room = 0;
     lb_status status = lb_ensemble_init(&w->E, A, state, &rank, error);
     if (status)
@@ -187,6 +185,9 @@ static lb_status add_state(hessian_work *w, double *H, size_t state, lb_error *e
     lb_status status = fill_tangents(w, s, s->initial, w->D, 0, M, error);
     for (size_t j = 0, count; j < M && !status; j += count) {
         count = M - j < PANEL ? M - j : PANEL;
+        status = lb_simulation_report(&w->E.states[0], "Hessian", j, M, error);
+        if (status)
+            break;
         for (size_t i = 0; i < count; i++)
             lb_observable_apply(&w->observable, &s->circuit, w->panel + w->stride * i,
                                 w->D + w->stride * (j + i));
@@ -270,7 +271,7 @@ static void evaluate(hessian_work *w, lb_hessian_t H)
 
 static lb_status ask(const hessian_work *w, lb_error *error)
 {
-    const char *reached = lb_limit_of_time(&w->E.states[0].limits);
+    const char *reached = lb_limit_of_time(&w->E.states[0].run.limits);
     return reached ? lb_fail(error, LB_UNDECIDED, "%s while a Hessian was computed", reached)
                    : LB_OK;
 }
@@ -348,7 +349,7 @@ static lb_status compute(hessian_work *w, lb_hessian_t H, const double *angles,
     size_t M = w->parameters;
     lb_status status = LB_OK;
     lb_objective objective = {
-        .count = M, .evaluate = evaluate_objective, .context = w, .limits = &w->E.states[0].limits};
+        .count = M, .evaluate = evaluate_objective, .context = w, .run = &w->E.states[0].run};
     H->parameters = M;
     H->angles = lb_malloc(M, sizeof *H->angles);
     H->matrix = lb_malloc(M * M, sizeof *H->matrix);
@@ -386,7 +387,7 @@ lb_status lb_hessian_compute(lb_hessian_t H, const lb_ansatz_t A, size_t state, 
     hessian_work w;
     lb_hessian_t new;
     double start = lb_seconds();
-    openblas_set_num_threads(options->threads > 0 ? options->threads : 1);
+    openblas_set_num_threads(options->run.threads > 0 ? options->run.threads : 1);
     lb_hessian_init(new);
     lb_status status = work_init(&w, A, state, O, options, true, error);
     if (!status)

@@ -5,11 +5,13 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/run.h"
 
 typedef struct search {
     const lb_objective *objective;
     nlopt_opt optimizer;
     size_t evaluations;
+    lb_report_times times;
     const char *reached; /* the limit that was reached, or NULL */
 } search;
 
@@ -17,8 +19,10 @@ static double evaluate(unsigned count, const double *angles, double *gradient, v
 {
     search *s = context;
     (void)count;
-    s->evaluations++;
-    s->reached = lb_limit_reached(s->objective->limits);
+    lb_progress progress = {.stage = "minimization", .done = s->evaluations++};
+    s->reached = lb_report(s->objective->run, &s->times, progress);
+    if (!s->reached)
+        s->reached = lb_limit_reached(&s->objective->run->limits);
     if (s->reached)
         nlopt_force_stop(s->optimizer);
     return s->objective->evaluate(s->objective->context, angles, gradient);
@@ -27,7 +31,7 @@ static double evaluate(unsigned count, const double *angles, double *gradient, v
 lb_status lb_minimize(double *angles, size_t *evaluations, const lb_objective *objective,
                       size_t most, lb_error *error)
 {
-    search s = {.objective = objective};
+    search s = {.objective = objective, .times = lb_report_times_now()};
     double least;
     if (!objective->count)
         return LB_OK;
@@ -43,7 +47,7 @@ lb_status lb_minimize(double *angles, size_t *evaluations, const lb_objective *o
     nlopt_destroy(s.optimizer);
     *evaluations += s.evaluations;
     if (!s.reached)
-        s.reached = lb_limit_of_time(objective->limits);
+        s.reached = lb_limit_of_time(&objective->run->limits);
     if (s.reached)
         return lb_fail(error, LB_UNDECIDED, "%s while the observable was minimized", s.reached);
     return LB_OK;

@@ -4,14 +4,14 @@
 #ifndef LB_SIMULATION_MINIMIZE_H
 #define LB_SIMULATION_MINIMIZE_H
 
-#include <liebound/status.h>
+#include <liebound/run.h>
 
 typedef struct lb_objective {
     size_t count; /* of angles */
     /* The value, and the gradient unless that is NULL. */
     double (*evaluate)(void *context, const double *angles, double *gradient);
     void *context;
-    const lb_limits *limits;
+    const lb_run_options *run;
 } lb_objective;
 
 /* Move the angles to the minimum, within `most` evaluations, which are counted. LB_UNDECIDED when

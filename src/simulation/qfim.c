@@ -89,7 +89,9 @@ static lb_status find_range(lb_range *range, lb_ensemble *E, double *seconds_tan
         size_t rank = range->rank;
         panel.count = order_next(&order);
         panel.gates = order.gates + order.next;
-        status = fill_panel(E, &panel, error);
+        status = lb_simulation_report(&E->states[0], "tangents", order.next, order.count, error);
+        if (status == LB_OK)
+            status = fill_panel(E, &panel, error);
         *seconds_tangents += lb_seconds() - start;
         if (status == LB_OK)
             status = lb_range_add(range, panel.T, panel.count, error);
@@ -152,12 +154,12 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
         lb_precise_set_amplitudes(&P, &psi);
         lb_amplitudes_clear(&psi);
     }
-    status = lb_precise_sketch_init(&sketch, &P, &s->columns, s->threads, &s->limits, error);
+    status = lb_precise_sketch_init(&sketch, &P, &s->columns, s->threads, &s->run.limits, error);
     lb_precise_clear(&P);
     if (status)
         return status;
     double middle = lb_seconds();
-    status = lb_precise_sketch_spectrum(S, &sketch, bits, h, &s->limits, error);
+    status = lb_precise_sketch_spectrum(S, &sketch, bits, h, &s->run.limits, error);
     if (!status) {
         if (options->prove && lb_state_is_exact(s->state))
             S->proved_rank = lb_precise_sketch_prove(&sketch, bits, S->rank);
@@ -267,6 +269,6 @@ double lb_qfim_precise_seconds(const lb_ansatz_t A, const lb_rank_options *optio
         terms += (double)A->generators[k].length / K;
     double rows = fmin(numbers, 2 * M + 16), rank = fmin(M, numbers);
     double tangents = M * M / 4 * terms * numbers * 2, elimination = 2 * rows * M * rank;
-    int threads = options->threads > 1 ? options->threads : 1;
+    int threads = options->run.threads > 1 ? options->run.threads : 1;
     return operation_seconds(bits) * (tangents / threads + elimination);
 }

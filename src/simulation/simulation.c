@@ -63,14 +63,14 @@ lb_status lb_simulation_check_memory(const lb_simulation *s, double bytes, lb_er
     bytes += lb_circuit_bytes(&s->circuit, s->columns.gates) +
              (double)lb_tangents_bytes(&s->circuit, s->threads);
     const double mebi = 1 << 20;
-    if (s->limits.bytes && bytes + (double)lb_resident_bytes() > (double)s->limits.bytes)
+    if (s->run.limits.bytes && bytes + (double)lb_resident_bytes() > (double)s->run.limits.bytes)
         return lb_fail(error, LB_UNDECIDED,
                        "memory limit reached: the tangent vectors of %zu parameters on %zu real "
                        "numbers need %.0f MiB more",
                        s->parameters, rows, ceil(bytes / mebi));
     double physical = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
     physical *= MEMORY_SHARE;
-    if (!s->limits.bytes && bytes > physical)
+    if (!s->run.limits.bytes && bytes > physical)
         return lb_fail(error, LB_MEMORY,
                        "the tangent vectors of %zu parameters on %zu real numbers need %.0f MiB; "
                        "without a memory limit at most %.0f are taken on this machine",
@@ -97,23 +97,24 @@ lb_pool *lb_simulation_pool(lb_simulation *s)
 
 lb_crew lb_simulation_crew(lb_simulation *s)
 {
-    return (lb_crew){lb_simulation_pool(s), &s->limits};
+    return (lb_crew){lb_simulation_pool(s), &s->run.limits};
 }
 
 lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state,
                              const lb_rank_options *options, lb_error *error)
 {
-    *s = (lb_simulation){.A = A, .qubits = A->qubits, .limits = options->limits};
+    *s = (lb_simulation){
+        .A = A, .qubits = A->qubits, .run = options->run, .times = lb_report_times_now()};
     size_t total;
     lb_status status = count_parameters(&s->parameters, A, options, error);
-    s->threads = options->threads > 0 ? options->threads : 1;
+    s->threads = options->run.threads > 0 ? options->run.threads : 1;
     if (s->parameters < (size_t)s->threads)
         s->threads = s->parameters ? (int)s->parameters : 1;
     if (status == LB_OK)
         status = find_state(&s->state, &total, A, state, error);
     if (status == LB_OK)
         status = lb_circuit_init(&s->circuit, A->generators, A->generator_names, A->generator_count,
-                                 total, &s->limits, error);
+                                 total, &s->run.limits, error);
     if (status == LB_OK) {
         lb_columns_init(&s->columns, A, s->parameters);
         if (A->layers)
@@ -146,6 +147,14 @@ void lb_simulation_start(lb_simulation *s, const double *angles)
                      lb_simulation_pool(s));
 }
 
+lb_status lb_simulation_report(lb_simulation *s, const char *stage, size_t done, size_t total,
+                               lb_error *error)
+{
+    lb_progress progress = {.stage = stage, .done = done, .total = total};
+    const char *ended = lb_report(&s->run, &s->times, progress);
+    return ended ? lb_fail(error, LB_UNDECIDED, "%s", ended) : LB_OK;
+}
+
 double lb_simulation_scale(const lb_simulation *s)
 {
     return lb_circuit_scale(&s->circuit) * (double)s->columns.most;
@@ -156,7 +165,7 @@ lb_status lb_simulation_gate_tangents(lb_simulation *s, const lb_tangent_panel *
 {
     int threads = openblas_get_num_threads();
     openblas_set_num_threads(1);
-    lb_status status = lb_tangents_compute(&s->tangents, panel, &s->limits, error);
+    lb_status status = lb_tangents_compute(&s->tangents, panel, &s->run.limits, error);
     openblas_set_num_threads(threads);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include <liebound/rank.h>
 
+#include "base/run.h"
 #include "circuit/gates.h"
 #include "circuit/tangent.h"
 #include "linalg/blas_tall.h"
@@ -19,7 +20,8 @@ typedef struct lb_simulation {
     lb_columns columns; /* angles and gates */
     int threads;
     lb_pool *pool; /* NULL before lb_simulation_pool */
-    lb_limits limits;
+    lb_run_options run;
+    lb_report_times times;
     double *initial; /* the training state; NULL before there are angles */
     lb_tangents tangents;
 } lb_simulation;
@@ -46,6 +48,9 @@ void lb_simulation_start(lb_simulation *s, const double *angles);
 
 /* max_a |d_a psi| at most, identity terms left out. */
 double lb_simulation_scale(const lb_simulation *s);
+/* Report progress when it is time to; LB_UNDECIDED when the callback wants the end. */
+lb_status lb_simulation_report(lb_simulation *s, const char *stage, size_t done, size_t total,
+                               lb_error *error) LB_MUST_CHECK;
 
 /* lb_tangents_compute with one thread for BLAS: within a thread of ours it must start none. */
 lb_status lb_simulation_gate_tangents(lb_simulation *s, const lb_tangent_panel *panel,

@@ -159,7 +159,7 @@ void lb_constants_sort(lb_constants_t C, size_t first)
 }
 
 lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,
-                            const lb_closure_options *options, lb_error *error)
+                            const lb_run_options *options, lb_error *error)
 {
     if (!lb_closure_is_proved(closure) || lb_closure_algebra(closure) ||
         !lb_symmetry_is_trivial(&closure->symmetry))

@@ -183,7 +183,7 @@ static bool change_basis(lb_constants_t C, const word_search *w, lb_run *run)
 }
 
 lb_status lb_constants_init_words(lb_constants_t C, lb_word *words, const lb_closure *closure,
-                                  const lb_closure_options *options, lb_error *error)
+                                  const lb_run_options *options, lb_error *error)
 {
     lb_constants_t reduced;
     lb_status status = lb_constants_init(reduced, closure, options, error);

@@ -221,7 +221,7 @@ static bool is_consistent(const lb_structure *s)
 }
 
 lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
-                               const lb_closure_options *options, lb_error *error)
+                               const lb_run_options *options, lb_error *error)
 {
     if (!lb_closure_is_proved(closure))
         return lb_fail(error, LB_USAGE, "the structure needs a proved closure");

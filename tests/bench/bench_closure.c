@@ -65,7 +65,7 @@ static void measure(void *result, const bench_run *run)
     snprintf(text, sizeof text, "%s", run->size);
     size_t count = parse_settings(settings, text);
     lb_closure_options options = {
-        .enumerate = true, .symmetry = !run->plain, .threads = bench_threads()};
+        .enumerate = true, .symmetry = !run->plain, .run.threads = bench_threads()};
     bench_require(lb_ansatz_load(A, run->ansatz, settings, count, &error), &error);
     bench_require(lb_closure_compute(&closure, A, &options, &error), &error);
     lb_closure_get_statistics(&s, closure);

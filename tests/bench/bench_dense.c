@@ -57,9 +57,9 @@ static void measure(void *result, const bench_run *run)
     lb_closure_method method = method_of(run);
     lb_closure_options options = {.method = method,
                                   .upper_bound = D,
-                                  .limits.deadline =
+                                  .run.limits.deadline =
                                       lb_deadline(method == LB_METHOD_SPARSE ? SECONDS : 0),
-                                  .threads = number("LB_BENCH_THREADS", 1)};
+                                  .run.threads = number("LB_BENCH_THREADS", 1)};
     bench_require(lb_closure_compute(&closure, A, &options, &error), &error);
     lb_closure_get_statistics(&s, closure);
     lb_closure_dimension(D, closure);

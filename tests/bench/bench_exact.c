@@ -72,7 +72,7 @@ static void measure_ansatz(const bench_case *c, const lb_ansatz_t A)
     lb_exact_t E;
     size_t layers = c->layers ? c->layers : 1000 / A->generator_count;
     lb_exact_options options = {
-        .layers = layers, .at_most = c->at_most, .threads = c->threads, .picture = c->picture};
+        .layers = layers, .at_most = c->at_most, .run.threads = c->threads, .picture = c->picture};
     lb_exact_init(E);
     double processor = measure_exact(E, A, &options);
     printf("{\"bench\": \"%s\", \"ansatz\": \"%s\", \"qubits\": %s, \"parameters\": %zu, "

@@ -141,9 +141,9 @@ static void measure(const char *source, const char *qubits, const machine *m, do
     lb_setting setting = {.name = (char[]){"n"}, .value = (char *)qubits};
     bench_require(lb_ansatz_load(A, source, &setting, 1, &error), &error);
     lb_spectrum_init(S);
-    lb_rank_options options = {.layers = 1000 / A->generator_count, .seed = 1, .threads = 1};
+    lb_rank_options options = {.layers = 1000 / A->generator_count, .seed = 1, .run.threads = 1};
     timing one = measure_float(S, A, &options);
-    options.threads = 2;
+    options.run.threads = 2;
     timing two = measure_float(S, A, &options);
     double M = (double)S->parameters, size = M * M * ldexp(1, (int)A->qubits);
     double rate = 0.625 * 2 * size / one.processor;

@@ -116,8 +116,8 @@ static void measure(void *result, const bench_run *run)
     lb_structure *structure;
     lb_error error;
     lb_closure_options options = {.enumerate = !c->family->classified,
-                                  .threads = threads ? atoi(threads) : 1,
-                                  .limits.deadline = lb_deadline(c->seconds)};
+                                  .run.threads = threads ? atoi(threads) : 1,
+                                  .run.limits.deadline = lb_deadline(c->seconds)};
     measurement m = {0};
     load(A, c);
     double start = processor_seconds();
@@ -125,7 +125,7 @@ static void measure(void *result, const bench_run *run)
     m.closure = processor_seconds() - start;
     if (lb_closure_is_proved(closure)) {
         start = processor_seconds();
-        bench_require(lb_structure_compute(&structure, closure, &options, &error), &error);
+        bench_require(lb_structure_compute(&structure, closure, &options.run, &error), &error);
         m.structure = processor_seconds() - start;
         describe(&m, structure);
     } else

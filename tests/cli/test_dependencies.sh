@@ -8,7 +8,7 @@ list=$(sed -n 's/^    \([a-z_]*\)  *\(nothing\|base.*\)$/\1 \2/p' CONTRIBUTING.m
 # The folder of an included file.
 owner() {
     case $1 in
-    liebound/status.h) echo base ;;
+    liebound/status.h | liebound/run.h) echo base ;;
     liebound/algebra.h) echo lie ;;
     liebound/closure.h | liebound/marked.h) echo closure ;;
     liebound/orbit.h | liebound/span.h) echo orbit ;;
@@ -48,7 +48,6 @@ while read -r folder allowed; do
             */*) [ -e "src/$included" ] || continue ;;
             *) continue ;;
             esac
-            [ "$file $included" != "src/base/run.h liebound/closure.h" ] || continue
             case " $folder $allowed " in
             *" $(owner "$included") "*) ;;
             *) wrong="$wrong $file:$included" ;;

@@ -123,8 +123,10 @@ set -- DESTDIR="$stage" PREFIX=/opt BINDIR=/b LIBDIR=/l INCLUDEDIR=/i DATADIR=/d
 make_it install "$@"
 {
     printf './b/%s\n' liebound liebound-check
-    printf './l/%s\n' libliebound.a libliebound.so "libliebound.so.$SOVERSION" \
-        "libliebound.so.$VERSION" pkgconfig/liebound.pc
+    for name in liebound lieboundcheck; do
+        printf './l/%s\n' "lib$name.a" "lib$name.so" "lib$name.so.$SOVERSION" \
+            "lib$name.so.$VERSION" "pkgconfig/$name.pc"
+    done
     (cd "$root/include" && find . -type f | sed 's|^\.|./i|')
     (cd "$root/algebras" && find . -type f | sed 's|^\.|./d/liebound/algebras|')
     printf './d/bash-completion/completions/liebound\n./z/_liebound\n'

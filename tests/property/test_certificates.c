@@ -78,14 +78,14 @@ static void check_marked(const lb_ansatz_t A, const lb_closure_options *options,
 static void check_certified(const lb_ansatz_t A, const char *suffix)
 {
     check_closure(A, NULL, suffix);
-    check_closure(A, &(lb_closure_options){.symmetry = true, .threads = 2}, suffix);
+    check_closure(A, &(lb_closure_options){.symmetry = true, .run.threads = 2}, suffix);
 }
 
 /* The same of centre and derived algebra; with words in place of a replay, too. */
 static void check_structure(const lb_ansatz_t A, const char *suffix)
 {
     check_marked(A, NULL, suffix);
-    check_marked(A, &(lb_closure_options){.symmetry = true, .threads = 2}, suffix);
+    check_marked(A, &(lb_closure_options){.symmetry = true, .run.threads = 2}, suffix);
     check_marked(A, &(lb_closure_options){.method = LB_METHOD_DENSE}, suffix);
 }
 

@@ -67,7 +67,7 @@ static size_t compare(const lb_ansatz_t A, bool symmetry)
     options.method = LB_METHOD_DENSE;
     size_t dense = dimension(A, options, path);
     ck_assert_msg(dense == sparse, "%s: %zu dense, %zu sparse", A->name, dense, sparse);
-    options.threads = 2;
+    options.run.threads = 2;
     ck_assert_uint_eq(dense, dimension(A, options, other_path));
     char *one = read_text(path), *two = read_text(other_path);
     ck_assert_str_eq(one, two);
@@ -165,7 +165,7 @@ START_TEST(fill_decides)
     mpz_init_set_ui(bound, 1023);
     lb_closure_options options = {.upper_bound = bound};
     ck_assert_uint_eq(dimension(A, options, path), 1023);
-    options.threads = 2;
+    options.run.threads = 2;
     ck_assert_uint_eq(dimension(A, options, other_path), 1023);
     text = read_text(path);
     ck_assert_ptr_nonnull(strstr(text, "\nwords 1023 modulo "));
@@ -194,7 +194,7 @@ static void check_limited(size_t qubits, lb_limits limits, size_t most, const ch
     lb_error error;
     lb_closure *closure;
     mpz_t D;
-    lb_closure_options options = {.method = LB_METHOD_DENSE, .limits = limits};
+    lb_closure_options options = {.method = LB_METHOD_DENSE, .run.limits = limits};
     lb_random_seed(&random, lb_test_seed());
     two_random_sums(A, qubits, &random);
     mpz_init(D);

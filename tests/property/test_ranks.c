@@ -74,7 +74,7 @@ static void rank_of(lb_exact_t E, const lb_ansatz_t A, size_t layers, family kin
     lb_error error = {0};
     lb_exact_options options = {.layers = layers,
                                 .seed = seed,
-                                .threads = 1 + (int)(seed % 2),
+                                .run.threads = 1 + (int)(seed % 2),
                                 .picture = LB_PICTURE_AUTOMATIC};
     if (kind != GENERAL && seed % 3)
         options.picture = seed % 3 == 1 ? LB_PICTURE_STATE : LB_PICTURE_PADIC;

@@ -409,7 +409,7 @@ START_TEST(test_coordinates)
         lb_error error;
         lb_real_span span;
         lb_setting setting = {name, (char *)known[i].value};
-        lb_span_options options = {.work = known[i].work};
+        lb_span_options options = {.run.work = known[i].work};
         ck_assert(!lb_ansatz_load(A, known[i].name, &setting, 1, &error));
         ck_assert(!lb_real_span_compute(&span, A, 0, &options, &error));
         ck_assert(span.bounded == known[i].bounded);

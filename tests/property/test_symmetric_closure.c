@@ -113,7 +113,7 @@ static size_t dimension(const lb_ansatz_t A, bool symmetry, int threads, unsigne
     lb_closure *closure;
     lb_error error;
     mpz_t D;
-    lb_closure_options options = {.symmetry = symmetry, .threads = threads};
+    lb_closure_options options = {.symmetry = symmetry, .run.threads = threads};
     ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
     ck_assert(lb_closure_is_proved(closure));
     mpz_init(D);
@@ -248,7 +248,7 @@ static char *certificate(const lb_ansatz_t A, int threads, size_t *length)
 {
     lb_closure *closure;
     lb_error error;
-    lb_closure_options options = {.symmetry = true, .threads = threads};
+    lb_closure_options options = {.symmetry = true, .run.threads = threads};
     ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
     char *path = lb_sprintf("%s/liebound-test-%ld.cert", lb_test_folder(), (long)getpid());
     ck_assert_int_eq(lb_certificate_write(closure, path, &error), LB_OK);

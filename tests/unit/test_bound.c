@@ -267,7 +267,7 @@ START_TEST(test_limits)
     ck_assert_uint_eq(B->states[0].exact->rank, 6);
     check_range(&B->states[0].critical, 18, 19);
     volatile sig_atomic_t stop = 1;
-    options.limits.stop = &stop;
+    options.run.limits.stop = &stop;
     compute(B, A, &options);
     ck_assert_ptr_nonnull(B->limit);
     ck_assert_int_ge(mpz_cmp_ui(B->states[0].rank.at_most, 18), 0);

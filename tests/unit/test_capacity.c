@@ -73,7 +73,7 @@ START_TEST(test_fisher)
         lb_error error;
         lb_spectrum_t S;
         double classical[M * M] = {0}, F[M * M], angles[M], values[M];
-        lb_rank_options options = {.layers = LAYERS, .threads = 1 + (int)c % 2};
+        lb_rank_options options = {.layers = LAYERS, .run.threads = 1 + (int)c % 2};
         make_two_states(A);
         lb_random_angles(angles, M, lb_test_seed() + c);
         lb_spectrum_init(S);

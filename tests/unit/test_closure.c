@@ -387,23 +387,32 @@ START_TEST(strings_on_many_qubits)
 }
 END_TEST
 
-static void stop_at_once(const lb_progress *progress, void *context)
+static bool stop_at_once(const lb_progress *progress, void *context)
 {
     (void)progress;
     *(volatile sig_atomic_t *)context = 1;
+    return true;
+}
+
+static bool say_no(const lb_progress *progress, void *context)
+{
+    (void)progress;
+    (void)context;
+    return false;
 }
 
 START_TEST(limits_leave_a_lower_bound)
 {
     volatile sig_atomic_t stop = 0;
-    lb_closure_options by_time = {.limits = {.deadline = lb_deadline(0.3)}, .enumerate = true};
-    lb_closure_options by_memory = {.limits = {.bytes = 1}, .enumerate = true};
-    lb_closure_options by_signal = {.limits = {.stop = &stop},
-                                    .progress = stop_at_once,
-                                    .progress_context = (void *)&stop,
+    lb_closure_options by_time = {.run.limits = {.deadline = lb_deadline(0.3)}, .enumerate = true};
+    lb_closure_options by_memory = {.run.limits = {.bytes = 1}, .enumerate = true};
+    lb_closure_options by_signal = {.run.limits = {.stop = &stop},
+                                    .run.progress = stop_at_once,
+                                    .run.context = (void *)&stop,
                                     .enumerate = true};
-    const lb_closure_options *const options[] = {&by_time, &by_memory, &by_signal};
-    for (size_t i = 0; i < 3; i++) {
+    lb_closure_options by_answer = {.run.progress = say_no, .enumerate = true};
+    const lb_closure_options *const options[] = {&by_time, &by_memory, &by_signal, &by_answer};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         for (int strings = 0; strings < 2; strings++) {
             lb_ansatz_t A;
             lb_closure *closure;

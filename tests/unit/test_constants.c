@@ -117,7 +117,7 @@ START_TEST(limits_end_the_search_for_words)
     lb_error error;
     lb_constants_t C;
     volatile sig_atomic_t stop = 1;
-    lb_closure_options options = {.limits.stop = &stop};
+    lb_run_options options = {.limits.stop = &stop};
     lb_setting n = {(char *)"n", (char *)"5"};
     ck_assert_int_eq(lb_ansatz_load(A, "xxz-open", &n, 1, &error), LB_OK);
     lb_closure *closure = close_ansatz(A);

@@ -225,7 +225,7 @@ START_TEST(test_pictures)
         options.picture = LB_PICTURE_STATE;
         compute(E, A, i % 4, &options);
         options.picture = LB_PICTURE_ADJOINT;
-        options.threads = 2;
+        options.run.threads = 2;
         compute(F, A, i % 4, &options);
         ck_assert_uint_eq(E->rank, F->rank);
         ck_assert_uint_eq(E->primes[0], F->primes[0]);
@@ -316,7 +316,7 @@ START_TEST(test_threads_and_cuts)
     for (int picture = LB_PICTURE_STATE; picture <= LB_PICTURE_ADJOINT; picture++) {
         lb_exact_options options = {.layers = 9, .seed = 3, .picture = (lb_exact_picture)picture};
         compute(E, A, 0, &options);
-        options.threads = 3;
+        options.run.threads = 3;
         compute(F, A, 0, &options);
         ck_assert_uint_eq(E->rank, F->rank);
         ck_assert_uint_eq(E->gates, F->gates);
@@ -369,7 +369,7 @@ START_TEST(test_errors)
     ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_INPUT);
     lb_ansatz_clear(A);
     load(A, "tfim-open-free", 16);
-    options = (lb_exact_options){.layers = 9, .limits = {.deadline = lb_deadline(1e-9)}};
+    options = (lb_exact_options){.layers = 9, .run.limits = {.deadline = lb_deadline(1e-9)}};
     ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_OK);
     ck_assert(E->limit && !E->equal && E->rank == 0 && E->error == 1);
     lb_ansatz_clear(A);

@@ -113,7 +113,7 @@ START_TEST(test_derivatives)
         double angles[M], gradient[M], plus[M], minus[M], value, other;
         make_random(A, O, &random);
         lb_random_angles(angles, M, lb_random_next(&random));
-        lb_hessian_options options = {.layers = LAYERS, .threads = 1 + (int)(round % 2)};
+        lb_hessian_options options = {.layers = LAYERS, .run.threads = 1 + (int)(round % 2)};
         lb_hessian_init(H);
         ck_assert_int_eq(lb_hessian_compute(H, A, 0, O, angles, &options, &error), LB_OK);
         ck_assert_int_eq(lb_expectation(&value, gradient, A, 0, O, angles, &options, &error),
@@ -275,10 +275,10 @@ START_TEST(test_refusals)
     H->rank = 7;
     lb_hessian_options options = {.layers = 2, .parameters = 5};
     ck_assert_int_eq(lb_hessian_compute(H, A, 0, O, NULL, &options, &error), LB_USAGE);
-    options = (lb_hessian_options){.layers = 2, .limits.bytes = 1 << 20};
+    options = (lb_hessian_options){.layers = 2, .run.limits.bytes = 1 << 20};
     ck_assert_int_eq(lb_hessian_compute(H, A, 0, O, NULL, &options, &error), LB_UNDECIDED);
-    options =
-        (lb_hessian_options){.layers = 9, .minimize = true, .limits.deadline = lb_deadline(1e-5)};
+    options = (lb_hessian_options){
+        .layers = 9, .minimize = true, .run.limits.deadline = lb_deadline(1e-5)};
     ck_assert_int_eq(lb_hessian_compute(H, A, 0, O, NULL, &options, &error), LB_UNDECIDED);
     options = (lb_hessian_options){.layers = SIZE_MAX / 2};
     ck_assert_int_eq(lb_hessian_compute(H, A, 0, O, NULL, &options, &error), LB_INPUT);

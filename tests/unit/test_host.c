@@ -42,7 +42,7 @@ static void use_closure(const char *name, bool enumerate)
     lb_closure *closure;
     lb_error error;
     mpz_t dimension;
-    lb_closure_options options = {.symmetry = true, .enumerate = enumerate, .threads = 2};
+    lb_closure_options options = {.symmetry = true, .enumerate = enumerate, .run.threads = 2};
     mpz_init(dimension);
     ck_assert_int_eq(lb_ansatz_load(A, name, NULL, 0, &error), LB_OK);
     ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);

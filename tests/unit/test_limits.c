@@ -6,7 +6,9 @@
 #include <string.h>
 #include <time.h>
 
-#include <liebound/orbit.h>
+#include <liebound/bound.h>
+#include <liebound/capacity.h>
+#include <liebound/hessian.h>
 
 #include "base/limits.h"
 #include "base/random.h"
@@ -180,7 +182,7 @@ START_TEST(test_strings)
     lb_ansatz_t A;
     lb_algebra_t G;
     lb_error error;
-    lb_closure_options options = {.limits = stopped};
+    lb_run_options options = {.limits = stopped};
     load(A, "hea", "20000");
     ck_assert_int_eq(lb_strings_algebra(G, A, &options, &error), LB_UNDECIDED);
     ck_assert_str_eq(error.message, "interrupted");
@@ -244,7 +246,7 @@ START_TEST(test_inside_a_bracket)
     lb_error error;
     load(A, "tfim-open", "4000");
     double start = cpu_seconds();
-    lb_closure_options options = {.limits.deadline = lb_deadline(0.3)};
+    lb_closure_options options = {.run.limits.deadline = lb_deadline(0.3)};
     ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
     ck_assert(!lb_closure_is_proved(closure));
     ck_assert(cpu_seconds() - start < 1);
@@ -266,7 +268,7 @@ static double closure_seconds(const lb_ansatz_t A, lb_closure_options options, d
     lb_error error;
     mpz_t found;
     double start = lb_seconds();
-    options.limits.deadline = lb_deadline(limit);
+    options.run.limits.deadline = lb_deadline(limit);
     ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
     double seconds = lb_seconds() - start;
     mpz_init(found);
@@ -292,7 +294,7 @@ START_TEST(test_at_any_moment)
         for (int variant = 0; variant < 4; variant++) {
             size_t moments = lb_test_count(12);
             lb_closure_options options = {
-                .enumerate = true, .symmetry = variant & 1, .threads = variant & 2 ? 2 : 1};
+                .enumerate = true, .symmetry = variant & 1, .run.threads = variant & 2 ? 2 : 1};
             lb_ansatz_t A;
             load(A, cases[i].name, cases[i].n);
             double all = closure_seconds(A, options, 0, cases[i].D);
@@ -335,6 +337,92 @@ START_TEST(test_sectors_later)
 }
 END_TEST
 
+/* ---- A callback that says no ---- */
+
+static bool say_no(const lb_progress *progress, void *context)
+{
+    ck_assert_ptr_nonnull(progress->stage);
+    ++*(size_t *)context;
+    return false;
+}
+
+enum cancelled { CANCEL_SPECTRUM, CANCEL_HESSIAN, CANCEL_MINIMUM, CANCEL_FISHER, CANCEL_EXACT };
+
+static lb_status simulate(enum cancelled which, const lb_ansatz_t A, size_t layers,
+                          lb_run_options run, lb_error *error)
+{
+    lb_rank_options rank = {.layers = layers, .run = run};
+    lb_hessian_options hessian = {
+        .layers = layers, .run = run, .minimize = which == CANCEL_MINIMUM};
+    lb_exact_options exact = {.layers = layers, .run = run};
+    lb_status status = LB_OK;
+    lb_spectrum_t S;
+    lb_hessian_t H;
+    lb_exact_t E;
+    lb_sum_t O;
+    lb_spectrum_init(S);
+    lb_hessian_init(H);
+    lb_exact_init(E);
+    lb_sum_init(O, A->qubits);
+    lb_ansatz_get_observable(O, A);
+    if (which == CANCEL_SPECTRUM)
+        status = lb_qfim_spectrum(S, A, 0, &rank, error);
+    else if (which == CANCEL_FISHER)
+        status = lb_fisher_spectrum(S, A, 0, NULL, &rank, error);
+    else if (which == CANCEL_EXACT && !(status = lb_exact_rank(E, A, 0, &exact, error)) && E->limit)
+        status = lb_fail(error, LB_UNDECIDED, "%s", E->limit);
+    else if (which == CANCEL_HESSIAN || which == CANCEL_MINIMUM)
+        status = lb_hessian_compute(H, A, 0, O, NULL, &hessian, error);
+    lb_sum_clear(O);
+    lb_exact_clear(E);
+    lb_hessian_clear(H);
+    lb_spectrum_clear(S);
+    return status;
+}
+
+/* Circuits become deeper until the callback is asked. */
+START_TEST(test_cancel)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    load(A, "hea", "12"); /* with exact ranks that take longer than a report waits */
+    for (int which = CANCEL_SPECTRUM; which <= CANCEL_EXACT; which++) {
+        size_t asked = 0;
+        lb_status status = LB_OK;
+        lb_run_options run = {.progress = say_no, .context = &asked};
+        for (size_t layers = 2; !status; layers *= 2)
+            status = simulate((enum cancelled)which, A, layers, run, &error);
+        ck_assert_msg(status == LB_UNDECIDED && asked == 1, "%d: %d after %zu", which, status,
+                      asked);
+        ck_assert_msg(strstr(error.message, "interrupted") == error.message, "%s", error.message);
+    }
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* In a computation of many stages it is asked once. */
+START_TEST(test_cancel_stages)
+{
+    lb_ansatz_t A;
+    lb_bound_t B;
+    lb_error error;
+    lb_closure *closure;
+    size_t asked = 0;
+    lb_bound_options options = {
+        .state = LB_BOUND_ALL_STATES, .seeds = 2, .run = {.progress = say_no, .context = &asked}};
+    lb_bound_init(B);
+    load(A, "tfim-open", "6");
+    ck_assert_int_eq(lb_closure_compute(&closure, A, NULL, &error), LB_OK);
+    ck_assert_int_eq(lb_bound_compute(B, A, closure, &options, &error), LB_OK);
+    ck_assert_uint_eq(asked, 1);
+    ck_assert_str_eq(B->limit, "interrupted");
+    ck_assert(!B->states[0].has_exact && !B->states[0].has_float);
+    lb_bound_clear(B);
+    lb_closure_free(closure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 LB_TEST_MAIN("limits", test_parts_of_a_limit, test_sort, test_sort_within_limits, test_normal_form,
              test_ansatz, test_strings, test_f2, test_eigenvectors, test_inside_a_bracket,
-             test_at_any_moment, test_sectors_later)
+             test_at_any_moment, test_sectors_later, test_cancel, test_cancel_stages)

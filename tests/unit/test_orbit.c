@@ -155,8 +155,8 @@ START_TEST(test_limits)
     lb_closure *whole, *part;
     lb_error error;
     volatile sig_atomic_t stop = 1;
-    lb_closure_options stopped = {.limits.stop = &stop};
-    lb_orbit_options limited = {.limits.stop = &stop};
+    lb_closure_options stopped = {.run.limits.stop = &stop};
+    lb_orbit_options limited = {.run.limits.stop = &stop};
     mpz_t bound;
     mpz_init_set_ui(bound, 276);
     lb_orbit_options bounded = {.upper_bound = bound};

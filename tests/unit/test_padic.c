@@ -347,7 +347,7 @@ START_TEST(test_fields)
         options.picture = LB_PICTURE_STATE;
         compute(E, A, state, &options);
         options.picture = LB_PICTURE_PADIC;
-        options.threads = 1 + (int)(i % 2);
+        options.run.threads = 1 + (int)(i % 2);
         compute(F, A, state, &options);
         ck_assert_int_eq(F->picture, LB_PICTURE_PADIC);
         ck_assert_uint_eq(E->rank, F->rank);
@@ -559,7 +559,7 @@ START_TEST(test_errors)
     }
     lb_ansatz_add_generator(A, NULL, H);
     lb_sum_clear(H);
-    options.limits.deadline = lb_deadline(0.05);
+    options.run.limits.deadline = lb_deadline(0.05);
     ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_UNDECIDED);
     ck_assert_ptr_nonnull(strstr(error.message, "time limit reached"));
     lb_ansatz_clear(A);

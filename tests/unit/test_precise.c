@@ -252,14 +252,14 @@ START_TEST(test_saturated_chain)
         add_generator(A, H);
     }
     add_state(A, "plus");
-    lb_rank_options options = {.layers = 4, .seed = 1, .threads = 2, .precision_bits = 128};
+    lb_rank_options options = {.layers = 4, .seed = 1, .run.threads = 2, .precision_bits = 128};
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_OK);
     ck_assert_uint_eq(S->rank, 56);
     ck_assert_double_ge(S->gap, 1e15);
     ck_assert_uint_eq(S->proved_rank, 0);
-    options.limits.deadline = lb_deadline(1e-4);
+    options.run.limits.deadline = lb_deadline(1e-4);
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_UNDECIDED);
-    options.limits = (lb_limits){.bytes = 1 << 20};
+    options.run.limits = (lb_limits){.bytes = 1 << 20};
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_UNDECIDED);
     ck_assert_uint_eq(S->rank, 56);
     lb_spectrum_clear(S);

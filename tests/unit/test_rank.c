@@ -122,13 +122,13 @@ static void check_rank(const lb_ansatz_t A, size_t layers, size_t expected)
     lb_spectrum_init(one);
     lb_spectrum_init(two);
     for (uint64_t seed = 1; seed <= 3; seed++) {
-        lb_rank_options options = {.layers = layers, .seed = seed, .threads = 1};
+        lb_rank_options options = {.layers = layers, .seed = seed, .run.threads = 1};
         ck_assert_msg(lb_qfim_spectrum(one, A, 0, &options, &error) == LB_OK, "%s", error.message);
         ck_assert_msg(one->rank == expected, "%s on %zu qubits, %zu layers: rank %zu, not %zu",
                       A->name, A->qubits, layers, one->rank, expected);
         ck_assert_double_ge(one->gap, LB_CLEAR_GAP);
         ck_assert_uint_eq(one->parameters, layers * A->generator_count);
-        options.threads = 2;
+        options.run.threads = 2;
         ck_assert_int_eq(lb_qfim_spectrum(two, A, 0, &options, &error), LB_OK);
         ck_assert_uint_eq(two->rank, expected);
         ck_assert_uint_eq(two->count, one->count);
@@ -287,13 +287,13 @@ START_TEST(test_refusals)
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_USAGE);
     options.parameters = 4;
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 1, &options, &error), LB_USAGE);
-    options.limits.bytes = 1 << 20;
+    options.run.limits.bytes = 1 << 20;
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_UNDECIDED);
     options = (lb_rank_options){.layers = 500000000};
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_MEMORY);
     options.layers = SIZE_MAX / 2 + 1;
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_INPUT);
-    options = (lb_rank_options){.layers = 500, .limits.deadline = lb_deadline(1e-3)};
+    options = (lb_rank_options){.layers = 500, .run.limits.deadline = lb_deadline(1e-3)};
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_UNDECIDED);
     lb_ansatz_clear(A);
     make_local(A, 13, "X", false, "bell");
@@ -312,7 +312,7 @@ START_TEST(test_process_state)
     lb_spectrum_t S;
     lb_spectrum_init(S);
     make_tfim(A, 4, false);
-    lb_rank_options options = {.layers = 4, .threads = 2};
+    lb_rank_options options = {.layers = 4, .run.threads = 2};
     openblas_set_num_threads(1);
     ck_assert_int_eq(lb_qfim_spectrum(S, A, 0, &options, &error), LB_OK);
     ck_assert_int_eq(openblas_get_num_threads(), 1);

@@ -344,7 +344,7 @@ START_TEST(test_joint_spectrum)
     lb_spectrum_t S;
     enum { LAYERS = 6, M = 2 * LAYERS };
     double sum[M * M] = {0}, F[M * M], angles[M], trace = 0, squares = 0;
-    lb_rank_options options = {.layers = LAYERS, .threads = 2};
+    lb_rank_options options = {.layers = LAYERS, .run.threads = 2};
     make_tfim(A, 3, false);
     add_state(A, sets[0]);
     add_state(A, "zero");
@@ -442,8 +442,8 @@ START_TEST(test_limits)
     lb_ansatz_t A;
     lb_closure *part;
     lb_orbit *orbit;
-    lb_closure_options stopped = {.limits.stop = &stop};
-    lb_orbit_options limited = {.limits.stop = &stop};
+    lb_closure_options stopped = {.run.limits.stop = &stop};
+    lb_orbit_options limited = {.run.limits.stop = &stop};
     make_tfim(A, 12, false);
     add_state(A, "vector 000000000001:1 000000000010:1 000000000100:1 w");
     add_state(A, "vector 000000000000:2");

@@ -689,13 +689,13 @@ START_TEST(limits)
     load(A, "ltfim-open", 5);
     lb_closure *closure = close_ansatz(A);
     volatile sig_atomic_t stop = 1;
-    lb_closure_options options = {.limits.stop = &stop};
+    lb_closure_options options = {.run.limits.stop = &stop};
     lb_structure *structure;
-    ck_assert_int_eq(lb_structure_compute(&structure, closure, &options, &error), LB_OK);
+    ck_assert_int_eq(lb_structure_compute(&structure, closure, &options.run, &error), LB_OK);
     ck_assert_int_lt(lb_structure_known(structure), LB_STRUCTURE_IDEALS);
     ck_assert_ptr_null(lb_structure_algebra(structure));
     lb_structure_free(structure);
-    options = (lb_closure_options){.limits.deadline = lb_deadline(1e-9)};
+    options = (lb_closure_options){.run.limits.deadline = lb_deadline(1e-9)};
     lb_closure_free(closure);
     ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
     ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_USAGE);

@@ -195,12 +195,12 @@ static void put_bounds(lb_table_t table, const lb_cli_row *row, lb_cli_quantity 
 
 static void put_comparison(lb_table_t table, int id, const lb_cli_row *row)
 {
-    bool decided = row->verdict == LB_CLI_AGREES || row->verdict == LB_CLI_CONTRADICTS;
-    if (id == COLUMN_LITERATURE && row->verdict != LB_CLI_NOT_STATED)
+    bool decided = row->verdict == LB_VERDICT_AGREES || row->verdict == LB_VERDICT_CONTRADICTS;
+    if (id == COLUMN_LITERATURE && row->verdict != LB_VERDICT_NONE)
         put_integer(table, row->literature);
     else if (id == COLUMN_AGREES && decided)
         lb_table_put(table, LB_CELL_BOOLEAN, "%s",
-                     row->verdict == LB_CLI_AGREES ? "true" : "false");
+                     row->verdict == LB_VERDICT_AGREES ? "true" : "false");
     else
         lb_table_put_none(table);
 }

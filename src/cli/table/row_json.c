@@ -10,10 +10,10 @@
 static const char schema[] = "liebound/rows/1";
 
 static const char *const verdicts[] = {
-    [LB_CLI_NOT_STATED] = "not stated",
-    [LB_CLI_OPEN] = "open",
-    [LB_CLI_AGREES] = "agrees",
-    [LB_CLI_CONTRADICTS] = "contradicts",
+    [LB_VERDICT_NONE] = "not stated",
+    [LB_VERDICT_OPEN] = "open",
+    [LB_VERDICT_AGREES] = "agrees",
+    [LB_VERDICT_CONTRADICTS] = "contradicts",
 };
 
 void lb_cli_plan_clear(lb_cli_plan *plan)
@@ -221,7 +221,7 @@ static void read_verdict(reader *r, lb_cli_row *row)
     while (v < COUNT && strcmp(verdicts[v], word) != 0)
         v++;
     member(r, "verdict", v < COUNT);
-    row->verdict = v < COUNT ? (lb_cli_verdict)v : LB_CLI_NOT_STATED;
+    row->verdict = v < COUNT ? (lb_verdict)v : LB_VERDICT_NONE;
     free(word);
 }
 

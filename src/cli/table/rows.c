@@ -82,7 +82,7 @@ const char *lb_cli_row_setting(const lb_cli_row *row, const char *name)
 
 lb_status lb_cli_row_status(const lb_cli_row *row)
 {
-    if (row->verdict == LB_CLI_CONTRADICTS || row->disagrees)
+    if (row->verdict == LB_VERDICT_CONTRADICTS || row->disagrees)
         return LB_DISAGREE;
     if (row->reason)
         return LB_OK;

@@ -43,8 +43,8 @@ typedef struct lb_cli_row {
     bool proved, has_at_most;
     mpz_t at_most;           /* a proved upper bound, when has_at_most */
     char *algebra, *formula; /* NULL where the algebra was not identified */
-    lb_cli_verdict verdict;
-    mpz_t literature; /* when verdict is not LB_CLI_NOT_STATED */
+    lb_verdict verdict;
+    mpz_t literature; /* when verdict is not LB_VERDICT_NONE */
     /* What was asked for of the rank of the QFIM, for the training state or for all jointly, by
      * quantity; dim g has its own place above. */
     bool has_bounds;

@@ -62,7 +62,7 @@ void lb_cli_row_print_notes(const lb_cli_row *row)
     char *title = row_title(row);
     if (row->reason)
         fprintf(stderr, "liebound: note: left out %s: %s\n", title, row->reason);
-    else if (row->verdict == LB_CLI_CONTRADICTS)
+    else if (row->verdict == LB_VERDICT_CONTRADICTS)
         fprintf(stderr, "liebound: note: %s: the dimension found contradicts the stated one\n",
                 title);
     else if (row->disagrees)

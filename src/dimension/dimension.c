@@ -1,0 +1,274 @@
+#include <liebound/dimension.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digits.h"
+#include "base/limits.h"
+#include "base/memory.h"
+
+/* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
+enum { TERMS_MOST = 1000000 };
+#define PART          10.0
+#define SECONDS_MOST  10.0
+#define SECONDS_LEAST 0.1
+
+struct lb_dimension {
+    bool has_terms; /* the algebra of the single terms, of dimension at_most, was found */
+    lb_algebra_t terms;
+    mpz_t at_least, at_most;
+    lb_closure *closure;
+    const lb_algebra_struct *algebra;
+    lb_dimension_evidence kind;
+    char *evidence;
+    bool is_stated;
+    mpz_t stated;
+    lb_dimension_options options; /* while it is computed */
+};
+
+/* ---- The single terms ---- */
+
+static bool search_is_ahead(const lb_ansatz_t A, bool enumerate)
+{
+    for (size_t i = 0; i < A->generator_count; i++)
+        if (A->generators[i].length > 1)
+            return true;
+    return enumerate;
+}
+
+static void find_terms(lb_dimension *d, const lb_ansatz_t A, const lb_limits *limits)
+{
+    size_t terms = 0;
+    for (size_t i = 0; i < A->generator_count; i++)
+        terms += A->generators[i].length;
+    lb_run_options run = {.limits = *limits};
+    double seconds = lb_seconds_left(&run.limits) / PART;
+    seconds = seconds > SECONDS_LEAST ? seconds : SECONDS_LEAST;
+    run.limits.deadline = lb_deadline(seconds < SECONDS_MOST ? seconds : SECONDS_MOST);
+    lb_error ignored;
+    d->has_terms = terms <= TERMS_MOST && lb_strings_algebra(d->terms, A, &run, &ignored) == LB_OK;
+    if (d->has_terms)
+        lb_algebra_dimension(d->at_most, d->terms);
+}
+
+/* ---- The search ---- */
+
+static void tell(const lb_dimension *d)
+{
+    if (d->options.known)
+        d->options.known(d, d->options.context);
+}
+
+/* The elements that a search has are independent modulo a prime. */
+static bool hear_progress(const lb_progress *progress, void *context)
+{
+    lb_dimension *d = context;
+    const lb_run_options *run = &d->options.closure.run;
+    bool goes_on = !run->progress || run->progress(progress, run->context);
+    if (!strcmp(progress->stage, "search")) {
+        if (mpz_cmp_ui(d->at_least, progress->done) < 0)
+            mpz_set_ui(d->at_least, progress->done);
+        tell(d);
+    }
+    return goes_on;
+}
+
+static void hear_failed_checkpoint(const lb_error *reason, void *context)
+{
+    const lb_closure_options *options = &((const lb_dimension *)context)->options.closure;
+    if (options->checkpoint_failed)
+        options->checkpoint_failed(reason, options->run.context);
+}
+
+static lb_status search(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    lb_closure_options options = d->options.closure;
+    options.upper_bound = d->has_terms ? d->at_most : NULL;
+    options.checkpoint_failed = hear_failed_checkpoint;
+    options.run.progress = options.run.progress || d->options.known ? hear_progress : NULL;
+    options.run.context = d;
+    return lb_closure_compute(&d->closure, A, &options, error);
+}
+
+/* ---- Conclusions ---- */
+
+/* The two bounds meet though the search came to no proof of its own. */
+static void decide_by_terms(lb_dimension *d)
+{
+    char *digits = lb_integer_text(d->at_most), *evidence = d->evidence;
+    d->evidence = lb_sprintf("%s; at most %s by the single terms", evidence, digits);
+    d->kind = LB_EVIDENCE_TERMS;
+    free(evidence);
+    free(digits);
+}
+
+static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
+{
+    const lb_closure *closure = d->closure;
+    lb_string_summary summary;
+    lb_closure_dimension(d->at_least, closure);
+    d->algebra = lb_closure_algebra(closure);
+    d->evidence = lb_strdup(lb_closure_evidence(closure));
+    if (lb_closure_is_proved(closure))
+        d->kind = lb_closure_string_summary(&summary, closure) ? LB_EVIDENCE_STRINGS
+                                                               : LB_EVIDENCE_TWO_HALVES;
+    if (!d->has_terms)
+        return LB_OK;
+    int order = mpz_cmp(d->at_least, d->at_most);
+    if (order > 0)
+        return lb_fail(error, LB_INTERNAL,
+                       "the dimension found exceeds its upper bound; please report it");
+    if (!order && !d->kind)
+        decide_by_terms(d);
+    if (!order)
+        d->algebra = d->terms;
+    return LB_OK;
+}
+
+/* ---- The whole ---- */
+
+lb_dimension *lb_dimension_new(const lb_ansatz_t A, const lb_closure_options *options)
+{
+    static const lb_closure_options usual = {.enumerate = false};
+    options = options ? options : &usual;
+    lb_dimension *d = lb_calloc(1, sizeof *d);
+    mpz_inits(d->at_least, d->at_most, d->stated, (mpz_ptr)NULL);
+    d->is_stated = A->has_expected_dimension;
+    if (d->is_stated)
+        mpz_set(d->stated, A->expected_dimension);
+    if (search_is_ahead(A, options->enumerate))
+        find_terms(d, A, &options->run.limits);
+    return d;
+}
+
+/* What an earlier search told, but for the elements that it found. */
+static void forget(lb_dimension *d)
+{
+    lb_closure_free(d->closure);
+    free(d->evidence);
+    d->closure = NULL;
+    d->evidence = NULL;
+}
+
+lb_status lb_dimension_search(lb_dimension *d, const lb_ansatz_t A,
+                              const lb_dimension_options *options, lb_error *error)
+{
+    static const lb_dimension_options usual = {.known = NULL};
+    if (d->kind)
+        return LB_OK;
+    forget(d);
+    d->options = options ? *options : usual;
+    lb_status status = search(d, A, error);
+    if (!status)
+        status = draw_conclusions(d, error);
+    if (!status)
+        tell(d);
+    d->options = usual;
+    return status;
+}
+
+lb_status lb_dimension_compute(lb_dimension **dimension, const lb_ansatz_t A,
+                               const lb_dimension_options *options, lb_error *error)
+{
+    lb_dimension *d = lb_dimension_new(A, options ? &options->closure : NULL);
+    if (options && options->known)
+        options->known(d, options->context);
+    lb_status status = lb_dimension_search(d, A, options, error);
+    if (status)
+        lb_dimension_free(d);
+    else
+        *dimension = d;
+    return status;
+}
+
+void lb_dimension_free(lb_dimension *d)
+{
+    if (!d)
+        return;
+    if (d->has_terms)
+        lb_algebra_clear(d->terms);
+    lb_closure_free(d->closure);
+    free(d->evidence);
+    mpz_clears(d->at_least, d->at_most, d->stated, (mpz_ptr)NULL);
+    free(d);
+}
+
+/* ---- What is known ---- */
+
+bool lb_dimension_is_proved(const lb_dimension *d)
+{
+    return d->kind != LB_EVIDENCE_NONE;
+}
+
+static const __mpz_struct *upper_bound(const lb_dimension *d)
+{
+    if (d->kind)
+        return d->at_least;
+    return d->has_terms ? d->at_most : NULL;
+}
+
+void lb_dimension_at_least(mpz_t D, const lb_dimension *d)
+{
+    mpz_set(D, d->at_least);
+}
+
+bool lb_dimension_at_most(mpz_t D, const lb_dimension *d)
+{
+    const __mpz_struct *at_most = upper_bound(d);
+    if (at_most)
+        mpz_set(D, at_most);
+    return at_most;
+}
+
+char *lb_dimension_at_least_text(const lb_dimension *d)
+{
+    return lb_integer_text(d->at_least);
+}
+
+char *lb_dimension_at_most_text(const lb_dimension *d)
+{
+    const __mpz_struct *at_most = upper_bound(d);
+    return at_most ? lb_integer_text(at_most) : NULL;
+}
+
+lb_verdict lb_dimension_verdict(const lb_dimension *d)
+{
+    const __mpz_struct *at_most = upper_bound(d);
+    if (!d->is_stated)
+        return LB_VERDICT_NONE;
+    if (mpz_cmp(d->stated, d->at_least) < 0 || (at_most && mpz_cmp(d->stated, at_most) > 0))
+        return LB_VERDICT_CONTRADICTS;
+    return at_most && !mpz_cmp(d->at_least, at_most) ? LB_VERDICT_AGREES : LB_VERDICT_OPEN;
+}
+
+lb_status lb_dimension_status(const lb_dimension *d)
+{
+    if (lb_dimension_verdict(d) == LB_VERDICT_CONTRADICTS)
+        return LB_DISAGREE;
+    return d->kind ? LB_OK : LB_UNDECIDED;
+}
+
+lb_dimension_evidence lb_dimension_evidence_kind(const lb_dimension *d)
+{
+    return d->kind;
+}
+
+const char *lb_dimension_evidence_text(const lb_dimension *d)
+{
+    return d->evidence;
+}
+
+const lb_algebra_struct *lb_dimension_algebra(const lb_dimension *d)
+{
+    return d->algebra;
+}
+
+const lb_algebra_struct *lb_dimension_single_terms(const lb_dimension *d)
+{
+    return d->has_terms ? d->terms : NULL;
+}
+
+const lb_closure *lb_dimension_closure(const lb_dimension *d)
+{
+    return d->closure;
+}
