@@ -222,7 +222,8 @@ bool lb_check_met_few(lb_check_reader *r, const lb_check_strings *S)
 {
     return lb_check_may_meet(S, S->met) ||
            lb_check_fail(r, "the brackets have more than %llu strings on %zu qubits",
-                         (unsigned long long)LB_CHECK_MET_MAX / (S->qubits + LB_CHECK_MET_EXTRA), S->qubits);
+                         (unsigned long long)LB_CHECK_MET_MAX / (S->qubits + LB_CHECK_MET_EXTRA),
+                         S->qubits);
 }
 
 lb_check_record *lb_check_touch(lb_check_strings *S, uint32_t id)
