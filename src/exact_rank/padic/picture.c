@@ -11,7 +11,7 @@
 #include "exact_rank/padic/circuit.h"
 #include "exact_rank/picture.h"
 
-enum { CHUNK = LB_EXACT_CHUNK, LANES = LB_PADIC_LANES };
+enum { CHUNK = 16, LANES = LB_PADIC_LANES };
 
 typedef struct padic_picture {
     const lb_exact_problem *problem;

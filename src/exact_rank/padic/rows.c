@@ -1,6 +1,7 @@
 #include "exact_rank/padic/rows.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,25 +53,24 @@ void lb_padic_rows_reduce(const lb_padic_rows *R, double *vector)
     reduce(R, vector, 0);
 }
 
-/* The place of an entry of least valuation; false when all are 0. */
+/* The first entry of least valuation; false when all are 0. */
 static bool find_pivot(const lb_padic_rows *R, const double *vector, size_t *pivot,
                        unsigned *valuation)
 {
     const lb_field *F = &R->field;
-    *valuation = F->exponent;
-    for (size_t i = 0; i < R->width && *valuation; i++) {
-        uint64_t a = lb_field_word(F, vector[i]);
-        unsigned v = 0;
-        if (a == 0)
-            continue;
-        for (; a % F->prime == 0; a /= F->prime)
-            v++;
-        if (v < *valuation) {
-            *valuation = v;
-            *pivot = i;
-        }
+    double divisor = (double)F->prime;
+    for (*valuation = 0; *valuation < F->exponent; ++*valuation) {
+        if (!lb_padic_divides(divisor, vector, R->width))
+            break;
+        divisor *= (double)F->prime;
     }
-    return *valuation < F->exponent;
+    if (*valuation == F->exponent)
+        return false;
+    for (*pivot = 0; lb_padic_divides(divisor, vector + *pivot, LB_PADIC_LANES);)
+        *pivot += LB_PADIC_LANES;
+    while (fmod(vector[*pivot], divisor) == 0)
+        ++*pivot;
+    return true;
 }
 
 /* Divided by the unit at its pivot, so that p^valuation is there. */
