@@ -83,6 +83,10 @@ expect "of which few are certificates ($accepted)" test "$accepted" -lt $((mutan
 # What it does not read.
 run "$verify" "$corpus/accept/strings-2-so-8.cert"
 expect_status 2 "a certificate of kind strings"
+run "$verify" "$corpus/symmetric-remainder-zero.cert"
+expect_status 2 "averages modulo a prime that divides the length of an orbit"
+run "$verify" "$corpus/accept/symmetric-all-to-all.cert"
+expect_status 2 "averages of too many strings"
 run "$verify"
 expect_status 64 "no certificate"
 run "$verify" missing.cert
