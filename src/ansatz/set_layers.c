@@ -105,7 +105,8 @@ static void meet(rotation *all, size_t r, size_t before)
     all[stays].met = all[goes].gone = true;
 }
 
-static void make_rotation(builder *b, lb_layer_part part, size_t gate, const lb_clifford *V, size_t *last)
+static void make_rotation(builder *b, lb_layer_part part, size_t gate, const lb_clifford *V,
+                          size_t *last)
 {
     const lb_gate *g = &b->L->parts[part].gates[gate];
     rotation *all = b->rotations[part], *r = &all[b->count[part]];

@@ -34,7 +34,7 @@ struct lb_cli_closing {
     lb_marked *marked; /* after lb_cli_close_marked, NULL where it was not computed or needed */
     const char *evidence;
     lb_verdict verdict;
-    bool by_theorem; /* and by nothing else: there is no closure */
+    bool by_theorem;        /* and by nothing else: there is no closure */
     char *theorem_evidence; /* where a theorem decides */
     lb_closure_statistics statistics;
     double start, seconds;

@@ -118,7 +118,8 @@ static const char *look_up(attempt *at)
                             .done = at->gates,
                             .total = ends_at_last ? problem->parameters : 0,
                             .rank = at->rank,
-                            .layer = lb_ansatz_layers_for(problem->generators.ansatz, at->gates + 1)};
+                            .layer =
+                                lb_ansatz_layers_for(problem->generators.ansatz, at->gates + 1)};
     const char *ended = lb_report(&problem->run, &at->times, progress);
     return ended ? ended : lb_limit_reached(&problem->run.limits);
 }

@@ -298,7 +298,8 @@ lb_status lb_coordinate_rank_compute(lb_coordinate_rank *result, const lb_ansatz
     if (!lb_state_is_exact(name) || A->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_USAGE, "the state is not exact, or has too many qubits");
     if (A->layers)
-        return lb_fail(error, LB_USAGE, "the gates of a layer are not the generators in their order");
+        return lb_fail(error, LB_USAGE,
+                       "the gates of a layer are not the generators in their order");
     lb_random_seed(&random, options->seed);
     lb_status status = circuit_init(&c, A, name, &limits, &random, error);
     if (!status) {

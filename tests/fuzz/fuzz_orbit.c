@@ -297,7 +297,8 @@ static bool is_true(const lb_check_report *report, const lb_ansatz_t A, const lb
     for (size_t c = 0; c < report->claim_count && inside; c++) {
         const lb_check_claim *claim = report->claims + c;
         expectation e = brute_force(A, closure, states, claim->states, claim->state_count);
-        right = right && claim->value == (uint64_t)(claim->kind == LB_CHECK_SECTOR ? e.sector : e.orbit);
+        right = right &&
+                claim->value == (uint64_t)(claim->kind == LB_CHECK_SECTOR ? e.sector : e.orbit);
     }
     for (size_t s = 0; s < count; s++)
         lb_stabilizer_clear(states + s);

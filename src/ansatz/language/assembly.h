@@ -16,7 +16,7 @@ typedef struct lb_assembly {
     const lb_statement *variant; /* its line, or NULL */
     bool overridden;             /* a setting disagrees with a preset */
     lb_layers_struct *layers;    /* when the script has layers: its generators are there */
-    lb_layer_part part;                /* of the layers: where gates go; LB_PARTS before the first */
+    lb_layer_part part;          /* of the layers: where gates go; LB_PARTS before the first */
     bool *used;                  /* by number of a generator there: some rotation is about it */
     size_t used_capacity;
 } lb_assembly;

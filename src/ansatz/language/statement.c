@@ -10,9 +10,9 @@
 #include "base/text.h"
 
 static const char *const statement_names[LB_STATEMENT_COUNT] = {
-    "ansatz", "about",    "reference",  "parameter", "require",   "qubits",
-    "graph",  "fermions", "generator",  "first",     "layer",     "rotate",
-    "apply",  "state",    "observable", "dimension", "theorem",   "variant"};
+    "ansatz", "about",    "reference",  "parameter", "require", "qubits",
+    "graph",  "fermions", "generator",  "first",     "layer",   "rotate",
+    "apply",  "state",    "observable", "dimension", "theorem", "variant"};
 static const struct {
     const char *name;
     int arguments; /* numbers in parentheses; 0 for a text behind the name */

@@ -179,7 +179,7 @@
     OPTION(generators, "generators", FLAG, "", "", 0, 0, LB_CLI_SHOW,                              \
            "print generators in place of layers, for liebound-check --ansatz")                     \
     OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
-           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_BOUND,                  \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_BOUND,              \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \
