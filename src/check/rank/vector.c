@@ -134,10 +134,8 @@ static inline void mix_far(uint32_t *v, size_t size, size_t step, uint32_t p)
     }
 }
 
-LB_CHECK_CLONES void lb_check_vector_hadamard(const lb_check_field *F, uint32_t *v, size_t size,
-                                              size_t qubits)
+LB_CHECK_CLONES static void hadamard(uint32_t p, uint32_t *v, size_t size, size_t qubits)
 {
-    const uint32_t p = F->p;
     bool pieces = size >= LB_CHECK_RUN;
     for (size_t q = 0; q < qubits; q++)
         if (pieces && q == 0)
@@ -148,6 +146,11 @@ LB_CHECK_CLONES void lb_check_vector_hadamard(const lb_check_field *F, uint32_t 
             mix_near(v, 2 * size, 4, p);
         else
             mix_far(v, 2 * size, (size_t)1 << q, p);
+}
+
+void lb_check_vector_hadamard(const lb_check_field *F, uint32_t *v, size_t size, size_t qubits)
+{
+    hadamard(F->p, v, size, qubits);
 }
 
 void lb_check_vector_turn(const lb_check_field *F, uint32_t *out, const uint32_t *v, size_t size)
