@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <liebound/layers.h>
+
 #include "base/memory.h"
 #include "cli/args/number.h"
 #include "cli/bounding.h"
@@ -192,8 +194,16 @@ static void set_number(lb_cli_row *row, const lb_cli_needs *needs, lb_cli_quanti
     mpz_set(number->at_most, range->at_most);
 }
 
+/* From angles to the layers that they need. */
+static void count_layers(mpz_t number, const lb_ansatz_t A)
+{
+    if (lb_ansatz_layer_angles(A) && mpz_fits_ulong_p(number))
+        mpz_set_ui(number, lb_ansatz_layers_for(A, mpz_get_ui(number)));
+}
+
 /* Of the training state, or of all jointly. */
-static void record_bounds(lb_cli_row *row, const lb_bound_struct *bound, const lb_cli_needs *needs)
+static void record_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_bound_struct *bound,
+                          const lb_cli_needs *needs)
 {
     const lb_bound_state *S = bound->has_joint ? &bound->joint : &bound->states[0];
     lb_cli_number *span = &row->bounds[LB_CLI_QUANTITY_SPAN];
@@ -210,10 +220,8 @@ static void record_bounds(lb_cli_row *row, const lb_bound_struct *bound, const l
     span->known = needs->quantity[LB_CLI_QUANTITY_SPAN] && S->has_span;
     mpz_set_ui(span->at_least, S->span.rank_at_most);
     mpz_set(span->at_most, span->at_least);
-    if (!bound->generators)
-        return;
-    mpz_cdiv_q_ui(layers->at_least, layers->at_least, bound->generators);
-    mpz_cdiv_q_ui(layers->at_most, layers->at_most, bound->generators);
+    count_layers(layers->at_least, A);
+    count_layers(layers->at_most, A);
 }
 
 static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_call *call,
@@ -234,7 +242,7 @@ static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_c
     if (!status) {
         record(row, A, &result.closing);
         row->seconds = result.seconds;
-        record_bounds(row, result.bound, needs);
+        record_bounds(row, A, result.bound, needs);
     }
     lb_cli_bounding_clear(&result);
     return status;
