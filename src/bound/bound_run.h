@@ -57,9 +57,10 @@ void lb_bound_conclude(lb_bound_state *S, const lb_bound_run *run, size_t state)
 void lb_bound_note_limit(lb_bound_run *run, const char *limit);
 /* The layers that saturation takes at most. */
 size_t lb_bound_enough_layers(const lb_bound_state *S, const lb_ansatz_t A);
-/* Whether an angle has several rotations: the orbit is that of rotations with angles of their own,
- * and need not be reached. */
-bool lb_bound_shares_angles(const lb_bound_run *run);
+/* Whether deep circuits reach all of the orbit of g: not where an angle has several rotations, as the
+ * orbit is that of rotations with angles of their own, nor where the first layer rotates about what no
+ * other layer does. */
+bool lb_bound_reaches_orbit(const lb_ansatz_t A);
 void lb_bound_tell(const lb_bound_run *run);
 /* The options of a part that may take this share of the time that is left, and so much work. */
 lb_run_options lb_bound_part(lb_bound_run *run, double share, size_t work);

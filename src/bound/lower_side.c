@@ -11,9 +11,24 @@
 /* Of the time that is left for its state, the share of an exact rank. */
 #define EXACT_SHARE 0.75
 
-bool lb_bound_shares_angles(const lb_bound_run *run)
+static bool is_shared(const lb_ansatz_t A)
 {
-    return run->A->layers && run->A->layers->shared;
+    return A->layers && A->layers->shared;
+}
+
+bool lb_bound_reaches_orbit(const lb_ansatz_t A)
+{
+    if (!A->layers || is_shared(A) || !A->layers->parts[LB_FIRST_LAYER].rotation_count)
+        return !is_shared(A);
+    const lb_layers_part *layer = &A->layers->parts[LB_LAYER];
+    bool *repeated = lb_calloc(A->generator_count, sizeof *repeated), all = true;
+    for (size_t r = 0; r < layer->rotation_count; r++)
+        for (size_t l = 0; l < layer->rotations[r].period; l++)
+            repeated[layer->rotations[r].axes[l].generator] = true;
+    for (size_t k = 0; k < A->generator_count; k++)
+        all = all && repeated[k];
+    free(repeated);
+    return all;
 }
 
 /* With R layers more than R - 1 growths have come, times the layers until they repeat. */
@@ -151,7 +166,7 @@ static void conclude_rank(lb_bound_state *S, const lb_bound_run *run)
     if (S->has_exact && mpz_cmp_ui(S->rank.at_least, E->rank) < 0)
         mpz_set_ui(S->rank.at_least, E->rank);
     lb_bound_range_set(&S->rank, S->rank.at_least, S->rank.at_most);
-    if (!lb_bound_shares_angles(run))
+    if (lb_bound_reaches_orbit(run->A))
         lb_bound_range_set(&S->orbit, S->rank.at_least, S->rank.at_most);
     if (mpz_cmp(S->sector.at_least, S->rank.at_least) < 0)
         mpz_set(S->sector.at_least, S->rank.at_least);
@@ -190,8 +205,7 @@ static void conclude_critical(lb_bound_state *S, const lb_bound_run *run, size_t
     if (S->has_exact && mpz_cmp_ui(S->rank.at_most, S->exact->rank) == 0) {
         mpz_set_ui(at_most, S->critical_seen);
     } else if (mpz_sgn(S->rank.at_most) > 0) {
-        mpz_mul_ui(at_most, S->rank.at_most,
-                   cycle && !lb_bound_shares_angles(run) ? cycle - 1 : cycle);
+        mpz_mul_ui(at_most, S->rank.at_most, cycle && !is_shared(run->A) ? cycle - 1 : cycle);
         mpz_add_ui(at_most, at_most, lb_ansatz_first_angles(run->A) + 1);
     }
     set_critical_at_least(at_least, S, run, state, at_most);

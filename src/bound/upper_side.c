@@ -107,10 +107,10 @@ static lb_status take_orbit(lb_bound_state *S, lb_bound_run *run, size_t state, 
 {
     const lb_orbit_number *orbit = lb_orbit_dimension(run->orbit, state);
     (void)error;
-    if (lb_bound_shares_angles(run))
-        lb_bound_range_set(&S->orbit, orbit->at_least, orbit->at_most);
-    else
+    if (lb_bound_reaches_orbit(run->A))
         raise_to(S->rank.at_least, orbit->at_least);
+    else
+        lb_bound_range_set(&S->orbit, orbit->at_least, orbit->at_most);
     lb_bound_take_rank(S, orbit->at_most, "the orbit dimension");
     if (orbit->proved && mpz_cmp(orbit->at_most, S->rank.at_most) == 0)
         S->rank_source = "the orbit dimension";

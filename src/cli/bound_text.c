@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "bound/bound_run.h"
 #include "cli/bound_print.h"
 #include "cli/theorem.h"
 #include "report/notation.h"
@@ -189,11 +190,12 @@ static void print_float(FILE *stream, const lb_bound_state *S)
 static void print_state(FILE *stream, const lb_cli_bounding *result, const lb_bound_state *S)
 {
     const lb_ansatz_struct *A = result->A;
-    bool shared = A->layers && A->layers->shared;
+    bool reached = lb_bound_reaches_orbit(A);
     char *state = ket(S->name), *sector = lb_sprintf("sector of %s", state);
     char *sector_by = S->sector.proved ? lb_strdup("") : by(S->sector_source, "dim g restricted");
     char *rank_by = by(S->rank_source, "the orbit dimension");
-    char *remark = lb_sprintf("%s   (%smaximal QFIM rank)", rank_by, shared ? "at least the " : "");
+    char *remark =
+        lb_sprintf("%s   (%smaximal QFIM rank)", rank_by, reached ? "" : "at least the ");
     print_range(stream, S == &result->bound->joint ? "joint sector" : sector, &S->sector, sector_by,
                 result->digits);
     print_span(stream, S);

@@ -195,4 +195,21 @@ if command -v gnuplot >/dev/null; then
     expect "and the rank a curve" grep -q 'exact rank, state plus' b.svg
 fi
 
+# What only the first layer rotates about is done once, so the orbit need not be reached.
+cat >first.alg <<'END'
+qubits 3
+generator g = 2 YZX + 3/4 YZZ - IZX
+first
+rotate g
+apply ECR[0,2]
+rotate g
+layer
+rotate g
+state zero
+END
+run "$liebound" bound first.alg --quiet
+expect_status 0 "a first layer that is not repeated"
+expect "its orbit is a bound alone" grep -q '^orbit dimension  *6 .*at least the maximal QFIM rank' out
+expect "its rank is that of the circuit" grep -q '^exact QFIM rank  *2 ' out
+
 finish
