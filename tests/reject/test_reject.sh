@@ -479,6 +479,8 @@ rank-claims-too-few.cert | line 13: expected "end"
 rank-end-missing.cert | line 16: expected "end"
 rank-bytes-after-end.cert | line 17: bytes follow the end
 rank-joint-larger.cert | the rank at this point is less than 4
+rank-sign-of-coefficient.cert | line 17: the rank at this point is less than 4
+rank-sign-of-state.cert | line 17: the rank at this point is less than 3
 rank-qubits-too-many.cert | ranks are those of states of at most 22 qubits
 rank-closed-moves-bound.cert | the rank at this point is less than 3
 rank-closed-orbit-smaller.cert | the annihilator does not have the codimension of the claim
