@@ -58,7 +58,7 @@ static void check_round_trip(const lb_ansatz_t A)
     parse(B, text);
     check_equal(A, B);
     char *again = printed(B, lb_ansatz_print);
-    ck_assert_str_eq(strstr(text, "qubits "), strstr(again, "qubits "));
+    ck_assert_str_eq(strstr(text, "\nqubits "), strstr(again, "\nqubits "));
     free(text);
     free(again);
     lb_ansatz_clear(B);

@@ -36,11 +36,12 @@ static bool is_placed_letter(const lb_scanner *s)
 
 static lb_format by_name(const lb_scanner *s, const lb_scanner *next)
 {
-    static const char *const circuits[] = {"OPENQASM", "qreg", "include", "qubit"};
+    static const char *const circuits[] = {"OPENQASM", "qreg", "include"};
     static const char *const qiskit[] = {"SparsePauliOp", "PauliList", "Pauli", "PauliSumOp"};
     static const char *const formulas[] = {"qml",    "cirq",   "pennylane", "PauliX",
                                            "PauliY", "PauliZ", "Identity",  "a\xe2\x81\xba"};
-    if (IS_ONE_OF(s, circuits))
+    if (IS_ONE_OF(s, circuits) ||
+        (lb_scan_is(s, "qubit") && (next->kind == '[' || next->kind == LB_SCAN_NAME)))
         return LB_FORMAT_QASM;
     if (IS_ONE_OF(s, qiskit))
         return LB_FORMAT_QISKIT;
@@ -85,7 +86,8 @@ lb_format lb_foreign_recognize(const char *text, size_t length)
         bad = lb_scan_next(&s);
     next = s;
     bad = bad || s.kind == LB_SCAN_END || lb_scan_next(&next);
-    if (!bad && s.kind == LB_SCAN_NAME && next.kind == '=') {
+    static const char *const statements[] = {"generator", "observable"};
+    if (!bad && s.kind == LB_SCAN_NAME && next.kind == '=' && !IS_ONE_OF(&s, statements)) {
         s = next;
         bad = lb_scan_next(&s);
         next = s;
