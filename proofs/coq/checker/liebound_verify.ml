@@ -265,7 +265,7 @@ let title r =
 let certificate r =
   (match fields (next r) with
   | [ "liebound"; "certificate"; "2"; "closure" ] -> ()
-  | [ "liebound"; "certificate"; _; kind ] when List.mem kind [ "structure"; "strings"; "orbit" ] ->
+  | [ "liebound"; "certificate"; _; kind ] when List.mem kind [ "structure"; "strings"; "orbit"; "rank" ] ->
       raise (Not_covered ("certificates of kind " ^ kind))
   | _ -> refuse "line 1: this is no certificate of kind closure");
   let title = title r in
