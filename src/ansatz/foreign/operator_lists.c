@@ -73,12 +73,11 @@ static lb_status read_entry(lb_operators *o, mpq_t re, mpq_t im, lb_string_t P)
     status = lb_operators_label(o, P, &turns, s->text, s->length, false);
     if (!status)
         status = lb_scan_next(s);
-    lb_scanner look = *s;
-    if (!status && !times && inside && s->kind == ',')
-        status = lb_scan_next(s);
+    bool comma = false;
+    if (!status && !times && inside)
+        status = lb_scan_optional(s, ',', &comma);
     if (!status && !times &&
-        (s->kind == LB_SCAN_NUMBER || s->kind == '-' || s->kind == '(' ||
-         (inside && s->kind == '+') || look.kind != s->kind))
+        (comma || s->kind == LB_SCAN_NUMBER || s->kind == '-' || s->kind == '('))
         status = lb_operators_number(o, re, im, true);
     if (!status && inside)
         status = lb_scan_symbol(s, ')', "')'");

@@ -374,7 +374,7 @@ static lb_status bits(lb_qasm *q, bool old_style)
     return status ? status : end_statement(q);
 }
 
-static lb_status gate_of_bits(const lb_qasm *q)
+static lb_status refuse_words(const lb_qasm *q)
 {
     static const char *const words[] = {"if",     "while",  "reset", "switch",  "def",
                                         "extern", "return", "cal",   "defcal",  "delay",
@@ -388,50 +388,58 @@ static lb_status gate_of_bits(const lb_qasm *q)
     return LB_OK;
 }
 
+/* What stands outside of gates alone: *found tells whether it was such a statement. */
+static lb_status declaration(lb_qasm *q, bool *found)
+{
+    lb_scanner *s = &q->scan;
+    const bool old_qubits = lb_scan_is(s, "qreg"), old_bits = lb_scan_is(s, "creg");
+    const bool qubits = old_qubits || lb_scan_is(s, "qubit"),
+               all_bits = old_bits || lb_scan_is(s, "bit");
+    const bool gate = lb_scan_is(s, "gate"), constant = lb_scan_is(s, "const");
+    *found = true;
+    if (lb_scan_is(s, "input"))
+        return declare_input(q);
+    if (lb_scan_is(s, "output"))
+        return skip(q);
+    if (lb_scan_is(s, "measure")) {
+        lb_status status = measure(q);
+        return status ? status : skip(q);
+    }
+    if (lb_scan_is(s, "float") || lb_scan_is(s, "angle") || lb_scan_is(s, "int") ||
+        lb_scan_is(s, "uint"))
+        return declare_constant(q);
+    *found = qubits || all_bits || gate || constant;
+    lb_status status = *found ? lb_scan_next(s) : LB_OK;
+    if (status || !*found)
+        return status;
+    if (gate)
+        return lb_qasm_define(q);
+    if (constant)
+        return declare_constant(q);
+    if (all_bits)
+        return bits(q, old_bits);
+    status = declare_register(q, LB_QASM_QUBITS, old_qubits);
+    return status ? status : end_statement(q);
+}
+
 static lb_status statement(lb_qasm *q)
 {
     lb_scanner *s = &q->scan;
-    bool is_empty;
-    lb_status status = lb_scan_optional(s, ';', &is_empty);
-    if (status || is_empty)
+    bool found;
+    lb_status status = lb_scan_optional(s, ';', &found);
+    if (status || found)
         return status;
-    const bool old_qubits = lb_scan_is(s, "qreg"), old_bits = lb_scan_is(s, "creg");
-    const bool inside = q->frame > 0;
     if (lb_scan_is(s, "include") || lb_scan_is(s, "barrier") || lb_scan_is(s, "opaque") ||
         lb_scan_is(s, "pragma"))
         return skip(q);
-    if (!inside && (old_qubits || lb_scan_is(s, "qubit"))) {
-        status = lb_scan_next(s);
-        if (!status)
-            status = declare_register(q, LB_QASM_QUBITS, old_qubits);
-        return status ? status : end_statement(q);
-    }
-    if (!inside && (old_bits || lb_scan_is(s, "bit"))) {
-        status = lb_scan_next(s);
-        return status ? status : bits(q, old_bits);
-    }
-    if (!inside && lb_scan_is(s, "input"))
-        return declare_input(q);
-    if (!inside && lb_scan_is(s, "output"))
-        return skip(q);
-    if (!inside && lb_scan_is(s, "gate")) {
-        status = lb_scan_next(s);
-        return status ? status : lb_qasm_define(q);
-    }
-    if (!inside && lb_scan_is(s, "const")) {
-        status = lb_scan_next(s);
-        return status ? status : declare_constant(q);
-    }
-    if (!inside && (lb_scan_is(s, "float") || lb_scan_is(s, "angle") || lb_scan_is(s, "int") ||
-                    lb_scan_is(s, "uint")))
-        return declare_constant(q);
-    if (!inside && lb_scan_is(s, "measure")) {
-        status = measure(q);
-        return status ? status : skip(q);
+    if (!q->frame) {
+        status = declaration(q, &found);
+        if (status || found)
+            return status;
     }
     if (lb_scan_is(s, "for"))
         return for_loop(q);
-    status = gate_of_bits(q);
+    status = refuse_words(q);
     if (status)
         return status;
     const lb_qasm_symbol *symbol =

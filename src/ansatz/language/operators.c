@@ -10,33 +10,35 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-typedef struct lb_operator {
+typedef struct operator
+{
     lb_sum_struct part[2]; /* A and B */
-} lb_operator;
+}
+operator;
 
 /* The terms of a node times a number are appended to an operator. */
 typedef struct target {
-    lb_operator *sum;
+    operator* sum;
     const __mpq_struct *coefficient;
     const lb_node *body; /* of a loop */
 } target;
 
 static lb_status accumulate(lb_run *run, const target *to, const lb_node *node);
 
-static void operator_init(lb_operator *S, size_t qubits)
+static void operator_init(operator* S, size_t qubits)
 {
     lb_sum_init(&S->part[0], qubits);
     lb_sum_init(&S->part[1], qubits);
 }
 
-static void operator_clear(lb_operator *S)
+static void operator_clear(operator* S)
 {
     lb_sum_clear(&S->part[0]);
     lb_sum_clear(&S->part[1]);
 }
 
 /* S += i^e c P. */
-static lb_status append(lb_run *run, const lb_node *node, lb_operator *S, const mpq_t c, unsigned e,
+static lb_status append(lb_run *run, const lb_node *node, operator* S, const mpq_t c, unsigned e,
                         const lb_string_t P)
 {
     if (S->part[e & 1].length >= LB_TERMS_MAX)
@@ -50,15 +52,15 @@ static lb_status append(lb_run *run, const lb_node *node, lb_operator *S, const 
     return lb_run_spend(run, node, 2 + lb_exact_limbs(c));
 }
 
-static lb_status normalize(lb_run *run, lb_operator *S)
+static lb_status normalize(lb_run *run, operator* S)
 {
     lb_status status = lb_run_ask(run, lb_sum_normalize_within(&S->part[0], run->limits));
     return status ? status : lb_run_ask(run, lb_sum_normalize_within(&S->part[1], run->limits));
 }
 
 /* R += c S T. */
-static lb_status add_product(lb_run *run, const lb_node *node, lb_operator *R, const mpq_t c,
-                             const lb_operator *S, const lb_operator *T)
+static lb_status add_product(lb_run *run, const lb_node *node, operator* R, const mpq_t c,
+                             const operator* S, const operator* T)
 {
     mpq_t product;
     lb_string_t P;
@@ -81,9 +83,9 @@ static lb_status add_product(lb_run *run, const lb_node *node, lb_operator *R, c
 }
 
 /* P <- P F in normal form. */
-static lb_status multiply_by(lb_run *run, const lb_node *node, lb_operator *P, const lb_operator *F)
+static lb_status multiply_by(lb_run *run, const lb_node *node, operator* P, const operator* F)
 {
-    lb_operator R;
+    operator R;
     mpq_t one;
     mpq_init(one);
     mpq_set_ui(one, 1, 1);
@@ -97,7 +99,7 @@ static lb_status multiply_by(lb_run *run, const lb_node *node, lb_operator *P, c
     return status;
 }
 
-static lb_status set_identity(lb_run *run, const lb_node *node, lb_operator *S)
+static lb_status set_identity(lb_run *run, const lb_node *node, operator* S)
 {
     lb_string_t P;
     mpq_t one;
@@ -112,7 +114,7 @@ static lb_status set_identity(lb_run *run, const lb_node *node, lb_operator *S)
 }
 
 /* to += c S. */
-static lb_status add(lb_run *run, const lb_node *node, const target *to, const lb_operator *S)
+static lb_status add(lb_run *run, const lb_node *node, const target *to, const operator* S)
 {
     mpq_t c;
     mpq_init(c);
@@ -127,7 +129,7 @@ static lb_status add(lb_run *run, const lb_node *node, const target *to, const l
 }
 
 /* The operator of a node in normal form; S is initialized, also when this fails. */
-static lb_status evaluate(lb_operator *S, lb_run *run, const lb_node *node)
+static lb_status evaluate(operator* S, lb_run *run, const lb_node *node)
 {
     mpq_t one;
     mpq_init(one);
@@ -159,7 +161,7 @@ static lb_status accumulate_number(lb_run *run, const target *to, const lb_node 
 /* A plain node, which has no products of sums inside. */
 static lb_status accumulate_plain(lb_run *run, const target *to, const lb_node *node)
 {
-    lb_operator S;
+    operator S;
     operator_init(&S, run->qubits);
     lb_status status = lb_expand(&S.part[0], run, node);
     if (!status)
@@ -170,7 +172,7 @@ static lb_status accumulate_plain(lb_run *run, const target *to, const lb_node *
 
 static lb_status accumulate_product(lb_run *run, const target *to, const lb_node *node)
 {
-    lb_operator P, F;
+    operator P, F;
     mpq_t c, number;
     mpq_inits(c, number, NULL);
     mpq_set(c, to->coefficient);
@@ -200,7 +202,7 @@ static lb_status accumulate_product(lb_run *run, const target *to, const lb_node
 static lb_status accumulate_power(lb_run *run, const target *to, const lb_node *node)
 {
     const int64_t most = 1000000;
-    lb_operator S, P;
+    operator S, P;
     int64_t exponent = 0;
     lb_status status = lb_evaluate_integer(&exponent, run, node->children[1]);
     if (!status && (exponent < 0 || exponent > most))
@@ -233,7 +235,7 @@ static lb_status visit_sum(lb_run *run, void *context)
 static lb_status visit_product(lb_run *run, void *context)
 {
     const target *to = context;
-    lb_operator F;
+    operator F;
     lb_status status = evaluate(&F, run, to->body);
     if (!status)
         status = multiply_by(run, to->body, to->sum, &F);
@@ -247,7 +249,7 @@ static lb_status accumulate_loop(lb_run *run, const target *to, const lb_node *n
     inner.body = node->children[0];
     if (node->kind == LB_NODE_LOOP)
         return lb_run_loop(run, node->loop, node, visit_sum, &inner);
-    lb_operator P;
+    operator P;
     lb_status status = set_identity(run, node, &P);
     inner.sum = &P;
     if (!status)
@@ -277,7 +279,7 @@ static lb_status accumulate_sum(lb_run *run, const target *to, const lb_node *no
 /* T + T^dagger is twice A, and i (T - T^dagger) is -2B. */
 static lb_status accumulate_conjugates(lb_run *run, const target *to, const lb_node *node)
 {
-    lb_operator S;
+    operator S;
     mpq_t c;
     mpq_init(c);
     mpq_mul_2exp(c, to->coefficient, 1);
@@ -307,8 +309,7 @@ static lb_status find_qubit(int64_t *qubit, lb_run *run, const lb_node *node, co
 }
 
 /* c_p = (Z^{P(p-1)} X_p + i Z^{P(p-1)} Y_p) / 2, and i Y_p = -X_p Z_p. */
-static lb_status fill_ladder(lb_operator *S, lb_run *run, const lb_node *node, size_t p,
-                             bool creates)
+static lb_status fill_ladder(operator* S, lb_run *run, const lb_node *node, size_t p, bool creates)
 {
     lb_string_t before, flip, upto;
     mpq_t half;
@@ -335,7 +336,7 @@ static lb_status fill_ladder(lb_operator *S, lb_run *run, const lb_node *node, s
 }
 
 /* (1 - Z) / 2 of a string. */
-static lb_status fill_number(lb_operator *S, lb_run *run, const lb_node *node, const lb_string_t Z)
+static lb_status fill_number(operator* S, lb_run *run, const lb_node *node, const lb_string_t Z)
 {
     lb_string_t identity;
     mpq_t half;
@@ -364,7 +365,7 @@ static lb_status accumulate_ladder(lb_run *run, const target *to, const lb_node 
                              "fermions parity or fermions bk");
     if (status)
         return status;
-    lb_operator S;
+    operator S;
     lb_string_t Z, before;
     operator_init(&S, run->qubits);
     lb_string_init(Z);
@@ -384,7 +385,7 @@ static lb_status accumulate_ladder(lb_run *run, const target *to, const lb_node 
 }
 
 /* |a><b| on one qubit: half of two strings, each times a power of i. */
-static lb_status fill_dyad(lb_operator *S, lb_run *run, const lb_node *node, uint32_t qubit,
+static lb_status fill_dyad(operator* S, lb_run *run, const lb_node *node, uint32_t qubit,
                            const char ends[2])
 {
     static const struct {
@@ -422,7 +423,7 @@ static lb_status accumulate_dyad(lb_run *run, const target *to, const lb_node *n
     if (!node->count && letters != run->qubits)
         return lb_run_fail(run, node,
                            "without indices the ends of |a><b| have a letter for each qubit");
-    lb_operator P, F;
+    operator P, F;
     lb_status status = set_identity(run, node, &P);
     for (size_t q = 0; q < letters && !status; q++) {
         int64_t qubit = (int64_t)q;
@@ -503,7 +504,7 @@ static lb_status refuse_imaginary(const lb_run *run, const lb_node *node, const 
 
 lb_status lb_expand_operator(lb_sum_t S, lb_run *run, const lb_node *node)
 {
-    lb_operator R;
+    operator R;
     lb_status status = evaluate(&R, run, node);
     if (!status && R.part[1].length)
         status = refuse_imaginary(run, node, &R.part[1]);
