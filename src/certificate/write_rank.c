@@ -88,6 +88,10 @@ static lb_status check_size(const lb_ansatz_struct *A, const lb_rank_claim *clai
                           "(proofs/README.md, Bounds): none is written");
 }
 
+static const char no_point[] =
+    "no exact rank of state vectors modulo a prime was found (those in p-adic "
+    "numbers or symmetric coordinates have no certificate yet)";
+
 static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *claims, size_t count,
                               lb_error *error)
 {
@@ -102,17 +106,12 @@ static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *cl
                            "amplitudes");
     for (size_t c = 0; c < count; c++) {
         if (claims[c].exact->prime_count == 0 || !best_point(claims[c].exact))
-            return lb_fail(
-                error, LB_USAGE,
-                "no exact rank modulo a prime was found (p-adic ones have no certificate yet)");
+            return lb_fail(error, LB_USAGE, "%s", no_point);
         lb_status status = check_size(A, &claims[c], error);
         if (status)
             return status;
     }
-    return count ? LB_OK
-                 : lb_fail(error, LB_USAGE,
-                           "no exact rank modulo a prime was found (p-adic ones have no "
-                           "certificate yet)");
+    return count ? LB_OK : lb_fail(error, LB_USAGE, "%s", no_point);
 }
 
 /* ---- Real spans ---- */
