@@ -166,6 +166,19 @@ for rule in own:3 equal:2 all:4; do
     expect_status 0 "--numbers ${rule%:*}"
     expect_json angles ${rule#*:}
 done
+# Many of them: each pair of numbers that agree to 12 digits is one angle, of either sign, also next to
+# a power of 2; below 0.02 these pairs do not.
+awk 'BEGIN {
+    print "OPENQASM 2.0; qreg q[1];"
+    for (i = 1; i <= 20000; i++)
+        printf "rx(%.15f) q[0]; ry(-%.15f) q[0];\n", i * 0.001 + 2e-14, i * 0.001 + 2e-14
+    for (i = 1; i <= 20000; i++)
+        printf "rx(%.3f) q[0]; ry(-%.3f) q[0];\n", i * 0.001, i * 0.001
+    print "rx(0.0320000000001) q[0]; rx(0.99999999999996) q[0]; rx(1.00000000000004) q[0];"
+}' >many.qasm
+run "$liebound" show many.qasm --numbers equal
+expect_status 0 "many numbers"
+notes "equal numbers are one angle: 80003 numbers, 40041 angles"
 run "$liebound" bound numbers.qasm --numbers some
 expect_error 64 "--numbers some is none of own, equal and all"
 run "$liebound" show numbers.qasm --from cirq

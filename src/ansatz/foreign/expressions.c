@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/language/mapping.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -27,7 +28,10 @@ static lb_status too_large(const lb_operators *o)
 
 static lb_status multiply(const lb_operators *o, lb_operator *value, const lb_operator *factor)
 {
-    return lb_operator_multiply(value, value, factor, LB_FOREIGN_TERMS_MAX) ? LB_OK : too_large(o);
+    if (lb_operator_product_terms(value, factor) > LB_FOREIGN_TERMS_MAX)
+        return too_large(o);
+    const char *reached = lb_operator_multiply(value, value, factor, o->options->limits);
+    return reached ? lb_fail(o->scan.error, LB_UNDECIDED, "%s", reached) : LB_OK;
 }
 
 /* ---- Qubits and modes ---- */
@@ -64,32 +68,15 @@ static lb_status letter_on(lb_operators *o, lb_operator *value, char letter, uin
     return LB_OK;
 }
 
-/* Jordan-Wigner: a_j = Z_0 .. Z_{j-1} (X_j + i Y_j)/2, and its adjoint. */
 static lb_status fermion(lb_operators *o, lb_operator *value, uint64_t mode, bool creates)
 {
     lb_status status = note_qubit(o, mode);
     if (status)
         return status;
     o->has_fermions = true;
-    lb_string_t P;
-    mpq_t half, zero;
-    lb_operator y;
-    lb_string_init(P);
-    mpq_inits(half, zero, NULL);
-    lb_operator_init(&y, LB_QUBITS_MAX);
-    for (uint32_t q = 0; q < mode; q++)
-        lb_string_set_letter(P, q, 'Z');
-    lb_string_set_letter(P, (uint32_t)mode, 'X');
-    mpq_set_ui(half, 1, 2);
-    lb_operator_set_string(value, half, NULL, P);
-    lb_string_set_letter(P, (uint32_t)mode, 'Y');
-    if (creates)
-        mpq_neg(half, half);
-    lb_operator_set_string(&y, zero, half, P);
-    lb_operator_add(value, &y);
-    lb_operator_clear(&y);
-    lb_string_clear(P);
-    mpq_clears(half, zero, NULL);
+    lb_sum_zero(value->real);
+    lb_sum_zero(value->imaginary);
+    lb_mapping_ladder(value, LB_MAP_JW, mode + 1, mode, creates);
     return LB_OK;
 }
 
@@ -432,11 +419,7 @@ static lb_status sum(lb_operators *o, lb_operator *value)
         if (!status) {
             lb_operator_scale(&term, sign, zero);
             o->terms += term.real->length + term.imaginary->length;
-            for (size_t i = 0; i < term.real->length; i++)
-                lb_sum_append(value->real, term.real->coefficients + i, term.real->strings + i);
-            for (size_t i = 0; i < term.imaginary->length; i++)
-                lb_sum_append(value->imaginary, term.imaginary->coefficients + i,
-                              term.imaginary->strings + i);
+            lb_operator_append_all(value, &term);
             if (o->terms > LB_FOREIGN_TERMS_MAX)
                 status = too_large(o);
         }
@@ -444,8 +427,7 @@ static lb_status sum(lb_operators *o, lb_operator *value)
         if (!status)
             status = at_sign(o, &more);
     }
-    lb_sum_normalize(value->real);
-    lb_sum_normalize(value->imaginary);
+    (void)lb_operator_normalize(value, NULL);
     mpq_clears(sign, zero, NULL);
     return status;
 }

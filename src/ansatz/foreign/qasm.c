@@ -569,6 +569,7 @@ static void clear(lb_qasm *q)
     lb_operations_clear(&q->operations);
     free(q->measured);
     free(q->values);
+    free(q->slots);
 }
 
 lb_status lb_qasm_read(lb_ansatz_t A, const char *source, const char *text, size_t length,
