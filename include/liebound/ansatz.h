@@ -183,6 +183,27 @@ LB_API void lb_ansatz_free(lb_ansatz_struct *ansatz);
 /* Print the expanded ansatz in the .alg language, one generator a statement; it parses back to an
  * equal ansatz. */
 LB_API void lb_ansatz_print(FILE *stream, const lb_ansatz_t A);
+/* The languages that are printed. In OpenQASM 3, one layer as a circuit, each rotation exp(-i theta H)
+ * as rotations about the strings of H, without its identity, which is a global phase. For Qiskit, a
+ * Python text that defines the generators as SparsePauliOp, qubit 0 on the right of a label; or the
+ * same circuit, when the ansatz has layers. For OpenFermion (QubitOperator) and PennyLane, a Python
+ * text with the generators. For LaTeX, formulas in amsmath. An observable is one operator more, called
+ * "observable". All but LaTeX are read again (lb_ansatz_read). */
+typedef enum lb_language {
+    LB_LANGUAGE_ALG,
+    LB_LANGUAGE_QASM,
+    LB_LANGUAGE_QISKIT,
+    LB_LANGUAGE_OPENFERMION,
+    LB_LANGUAGE_PENNYLANE,
+    LB_LANGUAGE_LATEX,
+    LB_LANGUAGE_COUNT
+} lb_language;
+/* "alg", "qasm", "qiskit", "openfermion", "pennylane", "latex". */
+LB_API const char *lb_language_name(lb_language language);
+/* LB_INPUT, and nothing printed, for a circuit in which some generator has strings that do not
+ * commute: it is no product of their rotations. */
+LB_API lb_status lb_ansatz_print_in(FILE *stream, const lb_ansatz_t A, lb_language language,
+                                    lb_error *error) LB_MUST_CHECK;
 /* Print the generator section of the certificate format (proofs/README.md); its SHA-256 is the
  * digest that liebound-check prints. */
 LB_API void lb_ansatz_print_generators(FILE *stream, const lb_ansatz_t A);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/foreign/print.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -171,4 +172,36 @@ void lb_ansatz_print_generators(FILE *stream, const lb_ansatz_t A)
     fprintf(stream, "qubits %zu\ngenerators %zu\n", A->qubits, A->generator_count);
     for (size_t k = 0; k < A->generator_count; k++)
         lb_sum_print(stream, &A->generators[k]);
+}
+
+static const char *const language_names[LB_LANGUAGE_COUNT] = {[LB_LANGUAGE_ALG] = "alg",
+                                                              [LB_LANGUAGE_QASM] = "qasm",
+                                                              [LB_LANGUAGE_QISKIT] = "qiskit",
+                                                              [LB_LANGUAGE_OPENFERMION] =
+                                                                  "openfermion",
+                                                              [LB_LANGUAGE_PENNYLANE] = "pennylane",
+                                                              [LB_LANGUAGE_LATEX] = "latex"};
+
+const char *lb_language_name(lb_language language)
+{
+    return language_names[language];
+}
+
+lb_status lb_ansatz_print_in(FILE *stream, const lb_ansatz_t A, lb_language language,
+                             lb_error *error)
+{
+    if (language == LB_LANGUAGE_QISKIT && A->layers)
+        language = LB_LANGUAGE_QASM;
+    lb_status status = language == LB_LANGUAGE_QASM ? lb_qasm_check(A, error) : LB_OK;
+    if (status)
+        return status;
+    if (language == LB_LANGUAGE_ALG)
+        lb_ansatz_print(stream, A);
+    else if (language == LB_LANGUAGE_QASM)
+        lb_qasm_print(stream, A);
+    else if (language == LB_LANGUAGE_LATEX)
+        lb_latex_print(stream, A);
+    else
+        lb_operators_print(stream, A, language);
+    return LB_OK;
 }

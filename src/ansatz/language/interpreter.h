@@ -6,6 +6,7 @@
 #include <liebound/ansatz.h>
 
 #include "ansatz/language/graph.h"
+#include "ansatz/language/mapping.h"
 #include "ansatz/language/syntax.h"
 
 /* A step is about one node, letter or limb. At the limit a file has taken seconds to a minute. */
@@ -25,9 +26,6 @@ typedef struct lb_value {
     lb_graph graph;
     bool graph_is_set;
 } lb_value;
-
-/* How fermionic modes lie on qubits (operators.h). */
-typedef enum lb_mapping { LB_MAP_NONE, LB_MAP_JW, LB_MAP_PARITY, LB_MAP_BK } lb_mapping;
 
 typedef struct lb_run {
     lb_script *script;

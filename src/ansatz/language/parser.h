@@ -86,6 +86,7 @@ lb_node *lb_parse_operator(lb_parser *p);
 lb_node *lb_parse_dyad(lb_parser *p);
 /* The bodies of statements, from the token behind their word on. */
 bool lb_parse_generator(lb_parser *p, lb_statement *statement);
+bool lb_parse_graph(lb_parser *p, lb_statement *statement);
 bool lb_parse_rotate(lb_parser *p, lb_statement *statement);
 bool lb_parse_apply(lb_parser *p, lb_statement *statement);
 bool lb_parse_fermions(lb_parser *p, lb_statement *statement);

@@ -178,6 +178,8 @@
            "print the generators as in a certificate")                                             \
     OPTION(generators, "generators", FLAG, "", "", 0, 0, LB_CLI_SHOW,                              \
            "print generators in place of layers, for liebound-check --ansatz")                     \
+    OPTION(show_format, "format", WORD, "FORMAT", "alg", 0, 0, LB_CLI_SHOW,                        \
+           "alg, qasm, qiskit, openfermion, pennylane, latex or json")                             \
     OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_BOUND,              \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
