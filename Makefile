@@ -25,18 +25,19 @@ ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) $
 BLAS_CFLAGS = $(eval BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke 2>/dev/null))$(BLAS_CFLAGS)
 # OpenBLAS and LAPACKE are loaded when they are needed (src/base/blas.c).
 CHECK_LIBS := -lgmp -lz -pthread
-LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
+LIBS     := -ljansson -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
 
 LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure dimension orbit \
-                   structure certificate circuit simulation exact_rank bound
+                   structure certificate circuit simulation exact_rank bound report
 objects = $(patsubst src/%.c,$B/obj/%.o,$(sort $(foreach m,$1,$(wildcard src/$m/*.c src/$m/*/*.c))))
-LIBRARY_OBJECTS := $(call objects,$(LIBRARY_MODULES)) \
-                   $B/obj/ansatz/catalogue_data.o
-# The processes that share a sweep: forked, or with MPI=1 those of mpirun.
+# The commands are in the library too (liebound/call.h), without what is the program's own: the
+# processes that share a sweep are forked, or with MPI=1 those of mpirun.
 TEAM            := $(if $(MPI),mpi,fork)
 MPICC           ?= OMPI_CC='$(CC)' mpicc
-PROGRAM_OBJECTS := $(filter-out $B/obj/cli/processes/fork.o $B/obj/cli/processes/mpi.o,\
-                   $(call objects,cli report))
+PROGRAM_OBJECTS := $B/obj/cli/main.o $B/obj/cli/libraries.o
+LIBRARY_OBJECTS := $(call objects,$(LIBRARY_MODULES)) \
+                   $(filter-out $(PROGRAM_OBJECTS) %/mpi.o,$(call objects,cli)) \
+                   $B/obj/ansatz/catalogue_data.o
 CHECKER_OBJECTS := $(call objects,check)
 TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c \
                    tests/fuzz/*.c)))
@@ -105,12 +106,12 @@ $B/.team-$(TEAM):
 	@touch $@
 $B/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/processes/$(TEAM).o $B/libliebound.a $B/.team-$(TEAM)
 	$(call say,LINK,$@)
-	$(Q)$(if $(MPI),$(MPICC),$(CC)) $(ALL_CFLAGS) -rdynamic -o $@ $(filter %.o %.a,$^) -ljansson $(LIBS)
+	$(Q)$(if $(MPI),$(MPICC),$(CC)) $(ALL_CFLAGS) -rdynamic -o $@ $(filter %.o %.a,$^) $(LIBS)
 # The same for the tests, beside the other one.
 $B/mpi/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/processes/mpi.o $B/libliebound.a
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
-	$(Q)$(MPICC) $(ALL_CFLAGS) -rdynamic -o $@ $^ -ljansson $(LIBS)
+	$(Q)$(MPICC) $(ALL_CFLAGS) -rdynamic -o $@ $^ $(LIBS)
 # The checker is a library of its own, and a program over it.
 $B/liblieboundcheck.a: $(filter-out %/main.o,$(CHECKER_OBJECTS))
 	$(call say,AR,$@)

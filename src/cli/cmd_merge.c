@@ -11,6 +11,7 @@
 #include "cli/table/tabulate.h"
 
 typedef struct merge_run {
+    FILE *notes;
     lb_cli_tabulation table;
     lb_cli_plan plan;
     char *plan_text;  /* NULL until the first file */
@@ -77,7 +78,7 @@ static lb_status take_row(merge_run *run, const rows_file *file, lb_error *error
     lb_cli_row row;
     lb_error reason;
     if (!file->complete) {
-        fprintf(stderr, "liebound: note: %s:%zu: left out a line that is cut off\n", file->name,
+        fprintf(run->notes, "liebound: note: %s:%zu: left out a line that is cut off\n", file->name,
                 file->line);
         return LB_OK;
     }
@@ -140,8 +141,8 @@ static lb_status collect_rows(merge_run *run, lb_error *error)
         lb_cli_tabulation_add(&run->table, &rows->rows[i]);
     if (rows->count < run->plan.rows) {
         size_t missing = run->plan.rows - rows->count;
-        fprintf(stderr, "liebound: note: %zu of %zu row%s %s missing\n", missing, run->plan.rows,
-                run->plan.rows == 1 ? "" : "s", missing == 1 ? "is" : "are");
+        fprintf(run->notes, "liebound: note: %zu of %zu row%s %s missing\n", missing,
+                run->plan.rows, run->plan.rows == 1 ? "" : "s", missing == 1 ? "is" : "are");
         run->table.verdict = lb_cli_worse_verdict(run->table.verdict, LB_UNDECIDED);
     }
     rows->count = 0;
@@ -167,8 +168,8 @@ static lb_status merge(merge_run *run, const lb_cli_call *call, lb_error *error)
 
 lb_status lb_cmd_merge(const lb_cli_call *call, lb_error *error)
 {
-    merge_run run = {0};
-    lb_status status = lb_cli_tabulation_init(&run.table, &call->options, error);
+    merge_run run = {.notes = call->notes};
+    lb_status status = lb_cli_tabulation_init(&run.table, call, error);
     if (status)
         return status;
     status = merge(&run, call, error);

@@ -13,7 +13,7 @@ static json_t *generators_json(const lb_ansatz_t A)
     return generators;
 }
 
-static void print_json(const lb_ansatz_t A)
+static void print_json(FILE *stream, const lb_ansatz_t A)
 {
     json_t *object = lb_json_new("show"), *states = json_array();
     for (size_t i = 0; i < A->state_count; i++)
@@ -25,15 +25,15 @@ static void print_json(const lb_ansatz_t A)
                 A->has_expected_dimension ? lb_json_integer(A->expected_dimension) : json_null());
     lb_json_set(object, "states", states);
     lb_json_set(object, "expanded_generators", generators_json(A));
-    lb_json_finish(stdout, object);
+    lb_json_finish(stream, object);
 }
 
 /* As an ansatz without layers. */
-static void print_generators(lb_ansatz_t A)
+static void print_generators(FILE *stream, lb_ansatz_t A)
 {
     lb_layers_struct *layers = A->layers;
     A->layers = NULL;
-    lb_ansatz_print(stdout, A);
+    lb_ansatz_print(stream, A);
     A->layers = layers;
 }
 
@@ -46,13 +46,13 @@ lb_status lb_cmd_show(const lb_cli_call *call, lb_error *error)
     if (status)
         return status;
     if (call->options.json)
-        print_json(A);
+        print_json(call->out, A);
     else if (call->options.canonical)
-        lb_ansatz_print_generators(stdout, A);
+        lb_ansatz_print_generators(call->out, A);
     else if (call->options.generators)
-        print_generators(A);
+        print_generators(call->out, A);
     else
-        lb_ansatz_print(stdout, A);
+        lb_ansatz_print(call->out, A);
     lb_ansatz_clear(A);
     return LB_OK;
 }
