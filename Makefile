@@ -46,7 +46,7 @@ SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh)
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
 .PHONY: all programs demo test mutants bench figures published proofs fresh lint coverage fuzz run-fuzzers \
-        install clean help requirements
+        python install clean help requirements
 all: programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so \
           $B/liblieboundcheck.a $B/liblieboundcheck.so
@@ -207,6 +207,10 @@ proofs: programs
 	@sh proofs/coq/checker/build.sh $B/proofs $B/liebound-verify
 	@B=$B sh tests/run.sh $(sort $(wildcard tests/proofs/test_*.sh))
 
+# A wheel of the Python package, which pip installs without a network.
+python: programs
+	@python3 python/build_wheel.py $B $B
+
 # The two commands of the README on bare systems; needs root and debootstrap.
 fresh:
 	@sh tests/fresh/run.sh
@@ -348,6 +352,7 @@ help:
 	@echo 'make mutants   change the source at one place at a time, and say what no test notices'
 	@echo 'make bench     measure, one JSON object a line'
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
+	@echo 'make python   a wheel of the Python package, for pip install --no-index'
 	@echo 'make figures   draw the figures of the README'
 	@echo 'make published deposited QFIM ranks beside proved ones, and where they differ'
 	@echo 'make proofs    check the formal proofs with Coq, and print the theorems'

@@ -78,6 +78,7 @@ static lb_status load(lb_ansatz_t A, const table_run *run, const lb_cli_call *ca
     lb_ansatz_source from = {.name = opened->name,
                              .text = opened->text,
                              .length = opened->length,
+                             .is_file = opened->text != NULL,
                              .settings = run->settings,
                              .setting_count = run->sweep.axis_count,
                              .limits = &limits};

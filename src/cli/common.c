@@ -115,6 +115,7 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
     if (text) {
         source.text = text->text;
         source.length = text->length;
+        source.is_file = true;
     }
     lb_status status = lb_cli_read_language(&source, call, error);
     if (!status)

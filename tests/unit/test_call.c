@@ -80,6 +80,23 @@ START_TEST(every_command_has_an_output)
 }
 END_TEST
 
+/* A text is read as its file would be. */
+START_TEST(texts_have_the_names_of_files)
+{
+    static const char text[] = "qubits 1\ngenerator x = X[0]\n";
+    static const char *const commands[] = {"show", "dim", "table"};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        lb_call *call = lb_call_new(commands[i]);
+        lb_call_add(call, "./folder/my own.alg");
+        lb_call_add(call, "--json");
+        lb_call_add_text(call, "./folder/my own.alg", text, strlen(text));
+        ck_assert_int_eq(lb_call_run(call, NULL), LB_OK);
+        ck_assert_ptr_nonnull(strstr(lb_call_output(call), "\"ansatz\": \"my_own\""));
+        lb_call_free(call);
+    }
+}
+END_TEST
+
 START_TEST(what_is_wrong_is_an_error)
 {
     lb_error error;
@@ -255,6 +272,7 @@ int main(void)
 {
     TCase *cases = tcase_create("call");
     tcase_add_test(cases, every_command_has_an_output);
+    tcase_add_test(cases, texts_have_the_names_of_files);
     tcase_add_test(cases, what_is_wrong_is_an_error);
     tcase_add_test(cases, streams_and_processes_are_the_programs);
     tcase_add_test(cases, progress_is_heard_and_may_end_it);
