@@ -17,7 +17,7 @@ from . import errors, results
 from ._call import Progress
 from ._library import version as __version__
 from .ansatz import Ansatz, Entry, Generator, catalogue, load, open, parse
-from .checking import CheckResult, check
+from .checking import CheckResult, VerifiedRank, check
 from .errors import (Disagreement, Error, FileError, InternalError, Note, ParseError, Undecided,
                      UsageError)
 from .foreign import from_openfermion, from_paulis, from_pennylane, from_qasm, from_qiskit
@@ -31,7 +31,7 @@ __all__ = [
     "Ansatz", "Bound", "Capacity", "CheckResult", "Constants", "Dimension", "Disagreement", "Entry",
     "Error", "FileError", "Fit", "Generator", "Hessian", "Ideal", "InternalError", "Note", "Number",
     "Orbit", "ParseError", "PauliSum", "Plot", "Progress", "Rank", "Result", "Spectrum", "Structure",
-    "Table", "Undecided", "UsageError", "__version__", "catalogue", "check", "errors",
+    "Table", "Undecided", "UsageError", "VerifiedRank", "__version__", "catalogue", "check", "errors",
     "from_openfermion", "from_paulis", "from_pennylane", "from_qasm", "from_qiskit", "load", "open",
     "parse", "results", "table",
 ]

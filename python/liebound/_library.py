@@ -84,7 +84,8 @@ _declare(checker, {
     "lb_check_result_generators": (c_uint64, c_void_p),
     **{
         "lb_check_result_" + text: (c_char_p, c_void_p)
-        for text in ("reason", "dimension", "centre", "derived", "algebra", "title", "sha256")
+        for text in ("reason", "dimension", "centre", "derived", "algebra", "title", "sha256", "text",
+                     "json")
     },
 })
 
