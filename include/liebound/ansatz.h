@@ -171,6 +171,7 @@ typedef struct lb_ansatz_source {
     const lb_limits *limits; /* NULL for none */
     lb_format format;
     lb_numbers numbers;
+    bool is_file; /* the text is that of the file `name`, whose name it takes where it has none */
 } lb_ansatz_source;
 LB_API lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source,
                                 lb_error *error) LB_MUST_CHECK;

@@ -154,10 +154,8 @@ lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
     conduct.run.limits = lb_cli_limits(call);
     conduct.known = tell_bound;
     conduct.known_context = &b;
-    if (progress->enabled) {
-        conduct.run.progress = lb_cli_progress_report;
-        conduct.run.context = progress;
-    }
+    conduct.run.progress = lb_cli_progress_report;
+    conduct.run.context = progress;
     lb_bound_init(result->bound);
     lb_cli_closing_init(&result->closing, result->A, call);
     if (call->options.no_dimension)

@@ -15,7 +15,7 @@ static json_t *generators_json(const lb_ansatz_t A)
     return generators;
 }
 
-static void print_json(const lb_ansatz_t A)
+static void print_json(FILE *stream, const lb_ansatz_t A)
 {
     json_t *object = lb_json_new("show"), *states = json_array();
     for (size_t i = 0; i < A->state_count; i++)
@@ -27,7 +27,7 @@ static void print_json(const lb_ansatz_t A)
                 A->has_expected_dimension ? lb_json_integer(A->expected_dimension) : json_null());
     lb_json_set(object, "states", states);
     lb_json_set(object, "expanded_generators", generators_json(A));
-    lb_json_finish(stdout, object);
+    lb_json_finish(stream, object);
 }
 
 /* LB_LANGUAGE_COUNT for json. */
@@ -53,12 +53,13 @@ static lb_status find_format(lb_language *language, const lb_cli_options *option
 }
 
 /* Without layers when only the generators are asked for. */
-static lb_status print_in(lb_ansatz_t A, lb_language language, bool generators, lb_error *error)
+static lb_status print_in(FILE *stream, lb_ansatz_t A, lb_language language, bool generators,
+                          lb_error *error)
 {
     lb_layers_struct *layers = A->layers;
     if (generators)
         A->layers = NULL;
-    lb_status status = lb_ansatz_print_in(stdout, A, language, error);
+    lb_status status = lb_ansatz_print_in(stream, A, language, error);
     A->layers = layers;
     return status;
 }
@@ -73,11 +74,11 @@ lb_status lb_cmd_show(const lb_cli_call *call, lb_error *error)
     if (status)
         return status;
     if (call->options.canonical)
-        lb_ansatz_print_generators(stdout, A);
+        lb_ansatz_print_generators(call->out, A);
     else if (language == LB_LANGUAGE_COUNT)
-        print_json(A);
+        print_json(call->out, A);
     else
-        status = print_in(A, language, call->options.generators, error);
+        status = print_in(call->out, A, language, call->options.generators, error);
     lb_ansatz_clear(A);
     return status;
 }
