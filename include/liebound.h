@@ -22,5 +22,6 @@
 #include <liebound/exact.h>
 #include <liebound/certificate.h>
 #include <liebound/bound.h>
+#include <liebound/conserved.h>
 
 #endif
