@@ -39,10 +39,10 @@ typedef struct lb_conserved lb_conserved;
 #define LB_CONSERVED_QUBITS_MAX 14
 
 typedef struct lb_conserved_options {
-    lb_run_options run;  /* the stage is "commutant" */
-    size_t strings;      /* independent strings to be listed at most; 64 when 0 */
-    bool strings_only;   /* do not go beyond strings */
-    bool basis;          /* find a basis of C, where it has few entries */
+    lb_run_options run; /* the stage is "commutant" */
+    size_t strings;     /* independent strings to be listed at most; 64 when 0 */
+    bool strings_only;  /* do not go beyond strings */
+    bool basis;         /* find a basis of C, where it has few entries */
 } lb_conserved_options;
 
 /* options may be NULL. A limit that is reached is not an error: then there are bounds. LB_INPUT: no

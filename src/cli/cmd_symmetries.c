@@ -20,6 +20,7 @@ typedef struct symmetries_result {
     const lb_conserved *conserved;
     lb_cli_notes notes;
     size_t digits;
+    bool wants_basis;
     double seconds;
 } symmetries_result;
 
@@ -44,6 +45,35 @@ static void print_dimension(const symmetries_result *result)
     mpz_clears(least, most, (mpz_ptr)NULL);
 }
 
+/* Longer operators are abbreviated in text, but for a basis that was asked for. */
+enum { LETTERS_MAX = 40, TERMS_MAX = 16 };
+
+static void print_string(const lb_string_t P, size_t n)
+{
+    if (n <= LB_LABEL_QUBITS || lb_string_weight(P) <= LETTERS_MAX) {
+        char *label = lb_string_text(P, n, LB_LABEL_QUBITS);
+        printf("  %s\n", label);
+        free(label);
+        return;
+    }
+    char *runs = lb_string_run_label(P, n);
+    if (strlen(runs) <= 4 * LETTERS_MAX)
+        printf("  %s, runs of letters with their lengths\n", runs);
+    else
+        printf("  a string of %zu letters\n", lb_string_weight(P));
+    free(runs);
+}
+
+static void print_sum(const lb_sum_t S)
+{
+    if (S->length > TERMS_MAX) {
+        printf("  a sum of %zu strings\n", S->length);
+        return;
+    }
+    fputs("  ", stdout);
+    lb_cli_print_sum(stdout, S);
+}
+
 static void print_strings(const symmetries_result *result)
 {
     size_t rank, listed = lb_conserved_string_count(result->conserved);
@@ -54,9 +84,7 @@ static void print_strings(const symmetries_result *result)
     lb_string_init(P);
     for (size_t i = 0; i < listed; i++) {
         lb_conserved_string(P, result->conserved, i);
-        char *label = lb_string_text(P, result->A->qubits, LB_LABEL_QUBITS);
-        printf("  %s\n", label);
-        free(label);
+        print_string(P, result->A->qubits);
     }
     if (listed < rank)
         printf("  and %zu more that are independent of these\n", rank - listed);
@@ -100,8 +128,7 @@ static void print_others(const symmetries_result *result)
     lb_sum_init(S, n);
     for (size_t i = 0; i < lb_conserved_sum_count(c); i++) {
         lb_conserved_sum(S, c, i);
-        fputs("  ", stdout);
-        lb_cli_print_sum(stdout, S);
+        print_sum(S);
     }
     lb_sum_clear(S);
 }
@@ -131,6 +158,19 @@ static void print_sectors(const symmetries_result *result)
     mpz_clear(D);
 }
 
+static void print_basis(const symmetries_result *result)
+{
+    size_t count = lb_conserved_basis_count(result->conserved);
+    lb_sum_t S;
+    lb_sum_init(S, result->A->qubits);
+    puts(count ? "basis of the commutant:" : "basis of the commutant: none was found");
+    for (size_t i = 0; i < count && !ferror(stdout); i++) {
+        lb_conserved_basis(S, result->conserved, i);
+        lb_cli_print_sum(stdout, S);
+    }
+    lb_sum_clear(S);
+}
+
 static void print_text(const symmetries_result *result)
 {
     lb_cli_print_heading(stdout, result->A);
@@ -139,6 +179,8 @@ static void print_text(const symmetries_result *result)
     print_strings(result);
     print_others(result);
     lb_cli_notes_print(stdout, &result->notes);
+    if (result->wants_basis)
+        print_basis(result);
 }
 
 /* ---- JSON ---- */
@@ -198,13 +240,14 @@ static json_t *permutations_json(const symmetries_result *result)
     return array;
 }
 
-static json_t *sums_json(const symmetries_result *result)
+static json_t *sums_json(const symmetries_result *result, size_t count,
+                         void get(lb_sum_t, const lb_conserved *, size_t))
 {
     json_t *array = json_array();
     lb_sum_t S;
     lb_sum_init(S, result->A->qubits);
-    for (size_t i = 0; i < lb_conserved_sum_count(result->conserved); i++) {
-        lb_conserved_sum(S, result->conserved, i);
+    for (size_t i = 0; i < count; i++) {
+        get(S, result->conserved, i);
         lb_json_append(array, lb_cli_json_sum(S));
     }
     lb_sum_clear(S);
@@ -236,7 +279,11 @@ static void print_json(const symmetries_result *result)
     lb_json_set(object, "sectors", sectors_json(result->conserved));
     lb_json_set(object, "strings", strings_json(result));
     lb_json_set(object, "permutations", permutations_json(result));
-    lb_json_set(object, "sums", sums_json(result));
+    const lb_conserved *c = result->conserved;
+    lb_json_set(object, "sums", sums_json(result, lb_conserved_sum_count(c), lb_conserved_sum));
+    if (result->wants_basis)
+        lb_json_set(object, "basis",
+                    sums_json(result, lb_conserved_basis_count(c), lb_conserved_basis));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
     lb_json_finish(stdout, object);
@@ -248,7 +295,8 @@ static lb_status run(symmetries_result *result, const lb_cli_call *call, lb_erro
 {
     lb_cli_progress progress;
     lb_conserved *conserved = NULL;
-    lb_conserved_options options = {.run.limits = lb_cli_limits(call)};
+    lb_conserved_options options = {.run.limits = lb_cli_limits(call),
+                                    .basis = call->options.commutant_basis};
     double start = lb_seconds();
     lb_cli_progress_start(&progress, call);
     if (progress.enabled) {
@@ -282,7 +330,8 @@ lb_status lb_cmd_symmetries(const lb_cli_call *call, lb_error *error)
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    symmetries_result result = {.A = A, .digits = call->options.digits};
+    symmetries_result result = {
+        .A = A, .digits = call->options.digits, .wants_basis = call->options.commutant_basis};
     status = run(&result, call, error);
     lb_ansatz_clear(A);
     return status;

@@ -20,9 +20,9 @@ typedef struct restriction {
     const lb_blocks *blocks;
     const lb_cover *cover;
     size_t length;
-    size_t *offsets;      /* where the matrix of a part begins */
-    uint64_t *image;      /* N residues */
-    uint64_t *room;       /* N more */
+    size_t *offsets; /* where the matrix of a part begins */
+    uint64_t *image; /* N residues */
+    uint64_t *room;  /* N more */
     const lb_known *known;
     size_t element_count;
     uint64_t *elements; /* tuples */
@@ -49,8 +49,8 @@ static void apply_element(uint64_t *v, restriction *r, size_t which, const lb_bl
     const lb_known *known = r->known;
     size_t N = r->blocks->dimension, from = known->string_count;
     if (which >= from && which < from + known->permutation_count) {
-        lb_blocks_permute(v, r->blocks,
-                          known->permutations + (which - from) * r->blocks->qubits, r->room);
+        lb_blocks_permute(v, r->blocks, known->permutations + (which - from) * r->blocks->qubits,
+                          r->room);
         return;
     }
     lb_block_operator_apply(r->room, moved, v, r->blocks);
@@ -122,8 +122,8 @@ static bool restrict_elements(restriction *r)
     bool good = true;
     for (size_t which = 0; which < all && good; which++) {
         lb_block_operator moved = {0, NULL, NULL};
-        bool permutes = which >= known->string_count &&
-                        which < known->string_count + known->permutation_count;
+        bool permutes =
+            which >= known->string_count && which < known->string_count + known->permutation_count;
         if (move_element(&moved, r, which) || permutes)
             good = restrict_element(r->elements + r->element_count++ * r->length, r, which, &moved);
         lb_block_operator_clear(&moved);
@@ -198,6 +198,7 @@ lb_status lb_known_algebra_dimension(size_t *dimension, const lb_known *known,
     free(r.image);
     free(r.offsets);
     return good ? LB_OK
-                : lb_fail(error, LB_INTERNAL, "an element of the commutant leaves an eigenspace of "
-                                              "the algebra");
+                : lb_fail(error, LB_INTERNAL,
+                          "an element of the commutant leaves an eigenspace of "
+                          "the algebra");
 }

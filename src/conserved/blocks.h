@@ -39,7 +39,8 @@ typedef struct lb_blocks {
 
 /* n at most LB_BLOCK_QUBITS_MAX; `count` strings that commute with every term. False, and nothing to
  * be cleared, when p divides a denominator. */
-#define LB_BLOCK_QUBITS_MAX 14
+#define LB_BLOCK_QUBITS_MAX    14
+#define LB_BLOCK_DIMENSION_MAX 4096 /* of what is computed with blocks */
 bool lb_blocks_init(lb_blocks *blocks, const lb_ansatz_t A, const lb_string_struct *strings,
                     size_t count, uint64_t prime);
 void lb_blocks_clear(lb_blocks *blocks);

@@ -23,7 +23,7 @@ typedef struct part_words {
     struct {
         uint32_t block, row;
         size_t column; /* of word 0 in the basis of the block */
-    } *chosen;
+    } * chosen;
 } part_words;
 
 typedef struct builder {
@@ -175,8 +175,8 @@ static uint64_t inverse_phase(int y, const lb_blocks *blocks)
 
 /* The coefficients, up to 1/N, of the strings of an operator X from block `from` to another, in the
  * order of the group's columns: column c of string (x, z) with number position[x low, z]. */
-static void expand(uint64_t *row, const builder *b, const uint64_t *X, size_t from,
-                   uint32_t mask, const uint32_t *position, const bool *minus)
+static void expand(uint64_t *row, const builder *b, const uint64_t *X, size_t from, uint32_t mask,
+                   const uint32_t *position, const bool *minus)
 {
     size_t M = b->blocks->block_dimension, N = b->blocks->dimension;
     nmod_t modulus = b->blocks->modulus;
@@ -218,8 +218,8 @@ static void order_columns(uint32_t *strings, uint32_t *position, bool *minus,
         uint64_t x = at / N + mask * M, z = at % N;
         columns[at].minus = lb_blocks_move_back(&x, &z, blocks);
         columns[at].at = (uint32_t)at;
-        columns[at].string = (uint64_t)lb_popcount(x | z) << 2 * blocks->qubits |
-                             x << blocks->qubits | z;
+        columns[at].string =
+            (uint64_t)lb_popcount(x | z) << 2 * blocks->qubits | x << blocks->qubits | z;
     }
     qsort(columns, count, sizeof *columns, compare_columns);
     for (size_t c = 0; c < count; c++) {
@@ -291,8 +291,7 @@ static bool find_group(builder *b, uint32_t mask)
     order_columns(out->strings[mask], position, minus, b->blocks, mask);
     for (uint32_t j = 0; j < b->cover->count && ok; j++)
         ok = add_elements(b, b->parts + j, mask, position, minus);
-    if (ok)
-        lb_residue_rows_reduce(out->groups + mask);
+    ok = ok && lb_residue_rows_reduce(out->groups + mask, b->run);
     free(minus);
     free(position);
     return ok;

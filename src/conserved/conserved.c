@@ -24,6 +24,7 @@ struct lb_conserved {
     char *evidence;
     size_t sectors_count, sectors_capacity;
     lb_conserved_sectors *sectors;
+    size_t too_large; /* the dimension of blocks that are not searched, or 0 */
     bool wants_basis;
     size_t basis_count;
     lb_sum_struct *basis;
@@ -94,7 +95,8 @@ static int compare_sectors(const void *a, const void *b)
 /* A new entry, 0 sectors. */
 static lb_conserved_sectors *append_sectors(lb_conserved *c)
 {
-    c->sectors = lb_grow(c->sectors, &c->sectors_capacity, c->sectors_count + 1, sizeof *c->sectors);
+    c->sectors =
+        lb_grow(c->sectors, &c->sectors_capacity, c->sectors_count + 1, sizeof *c->sectors);
     lb_conserved_sectors *s = c->sectors + c->sectors_count++;
     mpz_inits(s->count, s->dimension, s->multiplicity, (mpz_ptr)NULL);
     return s;
@@ -268,7 +270,9 @@ static lb_status try_prime(lb_conserved *c, const lb_ansatz_t A, uint64_t prime,
     lb_status status = LB_OK;
     if (!lb_blocks_init(&t.blocks, A, c->strings.strings, c->strings.listed, prime))
         return LB_OK;
-    if (lb_cover_init(&t.cover, &t.blocks, depth, &c->run)) {
+    if (t.blocks.block_dimension > LB_BLOCK_DIMENSION_MAX)
+        c->too_large = t.blocks.block_dimension;
+    else if (lb_cover_init(&t.cover, &t.blocks, depth, &c->run)) {
         status = count_products(c, &t, error);
         if (!status && (t.dimension < t.cover.bound || c->wants_basis))
             status = use_candidates(c, A, &t, error);
@@ -287,7 +291,8 @@ static lb_status find_sums(lb_conserved *c, const lb_ansatz_t A, lb_error *error
     uint64_t prime = (uint64_t)1 << 61;
     lb_status status = LB_OK;
     lb_known_init(&c->known, A, c->strings.strings, c->strings.listed, &c->run);
-    for (int i = 0; i < PRIMES && !status && !c->run.stopped && !c->sectors_count; i++) {
+    for (int i = 0; i < PRIMES && !status && !c->run.stopped && !c->sectors_count && !c->too_large;
+         i++) {
         prime = next_prime(prime);
         status = try_prime(c, A, prime, i ? 2 * i : 1, error);
     }
@@ -304,6 +309,10 @@ static void explain_bounds(lb_conserved *c, bool tried)
         say(c, lb_strdup("strings alone leave no room for more"));
     else if (c->run.stopped)
         say(c, lb_strdup(c->run.stopped));
+    else if (c->too_large)
+        say(c, lb_sprintf("the strings leave joint eigenspaces of dimension %zu, and at most %d is "
+                          "searched",
+                          c->too_large, LB_BLOCK_DIMENSION_MAX));
     else if (tried)
         say(c, lb_strdup("more symmetries than those found are not excluded"));
     else
@@ -317,7 +326,8 @@ static lb_status compute(lb_conserved *c, const lb_ansatz_t A, const lb_conserve
     lb_status status = LB_OK;
     size_t listed = options->strings ? options->strings : LISTED;
     lb_strings_init(&set, A, &c->run);
-    find_strings(c, &set, listed < 2 * LB_CONSERVED_QUBITS_MAX ? 2 * LB_CONSERVED_QUBITS_MAX : listed);
+    find_strings(c, &set,
+                 listed < 2 * LB_CONSERVED_QUBITS_MAX ? 2 * LB_CONSERVED_QUBITS_MAX : listed);
     if (c->has_strings && all_single(A)) {
         mpz_set(c->at_most, c->at_least);
         sectors_of_strings(c, &set);

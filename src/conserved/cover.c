@@ -247,7 +247,7 @@ static bool kernel_in(lb_residue_rows *kernel, const nmod_poly_t f, state *s, si
             s->room[b] = nmod_mat_entry(X, b, i);
         lb_residue_rows_insert(kernel, s->room);
     }
-    lb_residue_rows_reduce(kernel);
+    ok = ok && lb_residue_rows_reduce(kernel, s->run);
     nmod_mat_clear(X);
     nmod_mat_clear(matrix);
     return ok && goes_on(s, 1);

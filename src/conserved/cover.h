@@ -20,9 +20,9 @@
 #include "conserved/rows.h"
 
 typedef struct lb_cover_part {
-    uint32_t degree;        /* d */
-    uint32_t kernel;        /* dim E */
-    uint32_t span;          /* by how much W_j makes the sum of W_1 .. W_(j-1) larger */
+    uint32_t degree;         /* d */
+    uint32_t kernel;         /* dim E */
+    uint32_t span;           /* by how much W_j makes the sum of W_1 .. W_(j-1) larger */
     lb_residue_rows *blocks; /* E in each block, every row 0 at the pivots of the others */
 } lb_cover_part;
 

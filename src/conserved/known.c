@@ -62,7 +62,8 @@ enum { SURPLUS = 8 };
 static uint64_t weight_of(const lb_string_struct *Q, size_t k, size_t row)
 {
     uint64_t x = Q->length ? Q->blocks[0].x : 0, z = Q->length ? Q->blocks[0].z : 0;
-    return lb_mix(lb_mix(lb_mix(x + 1) ^ z ^ (uint64_t)k << 32) + row * LB_MIX_STEP) % LB_LARGE_PRIME;
+    return lb_mix(lb_mix(lb_mix(x + 1) ^ z ^ (uint64_t)k << 32) + row * LB_MIX_STEP) %
+           LB_LARGE_PRIME;
 }
 
 static uint64_t residue(const mpq_t c, nmod_t modulus)

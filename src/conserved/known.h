@@ -6,7 +6,7 @@
 #include "conserved/cover.h"
 
 typedef struct lb_known {
-    size_t string_count; /* independent strings that commute with every term, */
+    size_t string_count;             /* independent strings that commute with every term, */
     const lb_string_struct *strings; /* not owned */
     size_t permutation_count;
     uint32_t *permutations; /* images of the qubits 0 .. n - 1, one after the other */

@@ -17,8 +17,7 @@ void lb_residue_rows_clear(lb_residue_rows *rows)
     free(rows->pivots);
 }
 
-void lb_residues_subtract(uint64_t *v, const uint64_t *w, uint64_t c, size_t length,
-                          nmod_t modulus)
+void lb_residues_subtract(uint64_t *v, const uint64_t *w, uint64_t c, size_t length, nmod_t modulus)
 {
     uint64_t p = modulus.n, minus = nmod_neg(c, modulus), ratio = n_mulmod_precomp_shoup(minus, p);
     for (size_t b = 0; b < length; b++)
@@ -52,13 +51,17 @@ bool lb_residue_rows_insert(lb_residue_rows *rows, uint64_t *v)
     return true;
 }
 
-void lb_residue_rows_reduce(lb_residue_rows *rows)
+bool lb_residue_rows_reduce(lb_residue_rows *rows, lb_run *run)
 {
-    for (uint32_t j = rows->count; j-- > 0;)
-        for (uint32_t i = 0; i < j; i++) {
+    size_t work = 0;
+    bool goes_on = true;
+    for (uint32_t j = rows->count; j-- > 0 && goes_on;)
+        for (uint32_t i = 0; i < j && goes_on; i++) {
             uint64_t c = lb_residue_row(rows, i)[rows->pivots[j]];
             if (c)
                 lb_residues_subtract(lb_residue_row(rows, i), lb_residue_row(rows, j), c,
                                      rows->length, rows->modulus);
+            goes_on = lb_run_asks(run, &work, rows->length / 16 + 1);
         }
+    return goes_on;
 }

@@ -11,6 +11,8 @@
 #include <flint/flint.h>
 #include <flint/nmod.h>
 
+#include "base/run.h"
+
 typedef struct lb_residue_rows {
     nmod_t modulus;
     size_t length;
@@ -31,7 +33,7 @@ void lb_residues_subtract(uint64_t *v, const uint64_t *w, uint64_t c, size_t len
                           nmod_t modulus);
 /* Reduce v in place, and append the remainder as a row if it is not zero; whether it was not. */
 bool lb_residue_rows_insert(lb_residue_rows *rows, uint64_t *v);
-/* Make every row 0 at the pivots of the others. */
-void lb_residue_rows_reduce(lb_residue_rows *rows);
+/* Make every row 0 at the pivots of the others; false when a limit ended it. */
+bool lb_residue_rows_reduce(lb_residue_rows *rows, lb_run *run);
 
 #endif

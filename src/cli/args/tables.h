@@ -193,6 +193,8 @@
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \
+    OPTION(commutant_basis, "basis", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,                        \
+           "print a basis of the commutant where it is small, one sum a line")                     \
     OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM | LB_CLI_STRUCTURE,              \
            "search for a basis also where the dimension is known without one")                     \
     OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM,                           \
