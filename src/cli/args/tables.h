@@ -49,6 +49,16 @@
             "  liebound structure tfim-closed n=6\n"                                               \
             "  liebound structure xxz-open n=5 --centre\n"                                         \
             "  liebound structure my.alg --certificate my.cert && liebound-check my.cert\n")       \
+    COMMAND(SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                      \
+            "what commutes with every generator, and the sectors it makes, proved",                \
+            "The commutant of the generators in all operators: its dimension, and the sectors,\n" \
+            "invariant subspaces of some dimension with several copies, on which circuits act in\n"\
+            "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"\
+            "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"\
+            "strings, qubit permutations, and sums that commute with every generator.\n"          \
+            "\n"                                                                                  \
+            "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                  \
+            "  liebound symmetries hea n=1000\n")                                                 \
     COMMAND(                                                                                       \
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
@@ -185,6 +195,8 @@
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \
+    OPTION(commutant_basis, "basis", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,                        \
+           "print a basis of the commutant where it is small, one sum a line")                     \
     OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM | LB_CLI_STRUCTURE,              \
            "search for a basis also where the dimension is known without one")                     \
     OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM,                           \
@@ -255,7 +267,8 @@
     OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
-           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES,         \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |         \
+               LB_CLI_SYMMETRIES,                                                                  \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0, LB_CLI_SHOW | LB_CLI_COMPUTES,         \
            "alg, qasm, strings, qiskit, formula or matrix")                                        \
