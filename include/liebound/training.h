@@ -1,0 +1,93 @@
+/* Training: the angles of an ansatz are moved from random starts to where a loss is small.
+ *
+ * A run is what an optimizer makes of one start. Its step k is the k-th time that the loss and its
+ * gradient are evaluated, k = 0 at the start. Start number i of a seed has angles
+ *
+ *     theta_j = width * u_j,   u_j uniform in [0, 1) from the stream (seed, i),
+ *
+ * whatever the number of starts, of threads and of other starts is.
+ *
+ * Adam (Kingma and Ba, arXiv:1412.6980), with the gradient g of step k = 1, 2, .. and all
+ * operations in double precision:
+ *
+ *     m <- m + (1 - beta1) (g - m),   v <- v + (1 - beta2) (g^2 - v),
+ *     theta <- theta - rate sqrt(1 - beta2^k) / (1 - beta1^k) m / (sqrt(v) + epsilon).
+ *
+ * With single_constants rate, beta1 and beta2 are rounded to single precision first, as TensorFlow
+ * does.
+ *
+ * L-BFGS is that of NLopt (Nocedal 1980), followed by Newton steps with the Hessian from differences
+ * of gradients on the subspace where it is positive, as long as they make the gradient smaller.
+ *
+ * All of this is floating point: an estimate, never a proof. */
+
+#ifndef LIEBOUND_TRAINING_H
+#define LIEBOUND_TRAINING_H
+
+#include <liebound/hessian.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum lb_optimizer { LB_OPTIMIZER_ADAM, LB_OPTIMIZER_LBFGS } lb_optimizer;
+
+typedef struct lb_training_options {
+    lb_optimizer optimizer;
+    size_t starts;                      /* 1 when 0 */
+    uint64_t seed;                      /* of the starts */
+    double width;                       /* of their distribution; LB_TRAINING_WIDTH when 0 */
+    size_t steps;                       /* at most, beyond step 0; LB_TRAINING_STEPS when 0 */
+    double below;                       /* a run ends at a loss below this; none when 0 */
+    double rate, beta1, beta2, epsilon; /* of Adam; 0.01, 0.9, 0.999 and 1e-7 when 0 */
+    bool single_constants;
+    bool half_angles;       /* gates are exp(-i theta/2 H), in starts and steps alike */
+    const double *angles;   /* of all starts, starts x M, in place of random ones; or NULL */
+    const char *checkpoint; /* a file that runs go on from and are kept in; or NULL */
+    /* The stage is "training": done and total are steps of Adam, or starts. */
+    lb_run_options run;
+} lb_training_options;
+#define LB_TRAINING_WIDTH 3.1415926535897932 /* pi */
+#define LB_TRAINING_STEPS 3000
+
+/* Why a run ended. */
+typedef enum lb_training_end {
+    LB_TRAINING_STEPS_DONE,
+    LB_TRAINING_BELOW,     /* the loss that was asked for */
+    LB_TRAINING_CONVERGED, /* L-BFGS and Newton find nothing smaller */
+    LB_TRAINING_LIMIT      /* of time or memory, or an interruption */
+} lb_training_end;
+
+typedef struct lb_training_run {
+    lb_training_end end;
+    size_t steps;      /* the last one; step 0 is the start */
+    double last, best; /* the loss at the last step, and the smallest of all */
+    size_t best_step;
+    double gradient; /* Euclidean norm at the last step */
+    double *angles;  /* of the last step, M of them */
+    double *best_angles;
+    double *losses; /* steps + 1 of them */
+} lb_training_run;
+
+typedef struct lb_training_struct {
+    size_t parameters;   /* M */
+    const char *picture; /* "states" or "algebra" */
+    size_t run_count;    /* starts that were begun; the others follow them */
+    lb_training_run *runs;
+    const char *limit; /* which limit was reached, a constant; or NULL */
+    double seconds;
+} lb_training_struct;
+typedef lb_training_struct lb_training_t[1];
+
+/* The angles of start number i. */
+LB_API void lb_training_start(double *angles, size_t count, const lb_training_options *options,
+                              size_t i);
+
+LB_API void lb_training_init(lb_training_t T); /* no runs */
+LB_API void lb_training_clear(lb_training_t T);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

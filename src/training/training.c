@@ -1,0 +1,35 @@
+#include <liebound/training.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/random.h"
+
+void lb_training_start(double *angles, size_t count, const lb_training_options *options, size_t i)
+{
+    if (options->angles) {
+        memcpy(angles, options->angles + count * i, count * sizeof *angles);
+        return;
+    }
+    double width = options->width > 0 ? options->width : LB_TRAINING_WIDTH;
+    lb_random random;
+    lb_random_seed(&random, lb_mix(lb_mix(options->seed) + LB_MIX_STEP * (i + 1)));
+    for (size_t j = 0; j < count; j++)
+        angles[j] = width * lb_random_unit(&random);
+}
+
+void lb_training_init(lb_training_t T)
+{
+    *T = (lb_training_struct){0};
+}
+
+void lb_training_clear(lb_training_t T)
+{
+    for (size_t i = 0; i < T->run_count; i++) {
+        free(T->runs[i].angles);
+        free(T->runs[i].best_angles);
+        free(T->runs[i].losses);
+    }
+    free(T->runs);
+    lb_training_init(T);
+}
