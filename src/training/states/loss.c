@@ -117,7 +117,8 @@ void lb_measurement_apply(const lb_measurement *M, lb_sweep *S, double *value)
 
 void lb_overlap_apply(const double *phi, lb_sweep *S, double *value)
 {
-    double sums[2 * LB_REGISTER] __attribute__((aligned(64)));
+    double sums[2 * LB_REGISTER] __attribute__((aligned(64))),
+        minus[2 * LB_REGISTER] __attribute__((aligned(64)));
     size_t N = S->program->registers;
     memcpy(S->both.re[1], phi, 2 * LB_REGISTER * N * sizeof *phi);
     S->kernel->overlap(&S->both, N, sums);
@@ -127,14 +128,10 @@ void lb_overlap_apply(const double *phi, lb_sweep *S, double *value)
         size_t from = S->program->lanes == 1 ? l : 0;
         double re = sums[from], im = sums[LB_REGISTER + from];
         value[l] = 1 - (re * re + im * im);
+        minus[l] = -re;
+        minus[LB_REGISTER + l] = -im;
     }
-    for (size_t l = 0; l < LB_REGISTER; l++) {
-        size_t from = S->program->lanes == 1 ? l : 0;
-        double re = sums[from], im = sums[LB_REGISTER + from];
-        sums[l] = -re;
-        sums[LB_REGISTER + l] = -im;
-    }
-    S->kernel->scale(&S->both, N, sums);
+    S->kernel->scale(&S->both, N, minus);
 }
 
 /* ---- Fixed gates ---- */
