@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "base/random.h"
 #include "support.h"
 #include "training/algebra_picture.h"
+#include "training/convoy.h"
 #include "training/expectations.h"
 #include "unit/ansatz_families.h"
 
@@ -310,6 +312,68 @@ START_TEST(test_lanes)
 }
 END_TEST
 
+/* What a thread asks a convoy for: each asks another number of times, for one start or two. */
+enum { RIDERS = 7, RIDER_ANGLES = 10 };
+typedef struct rider {
+    const lb_training_objective *convoy;
+    size_t calls, starts;
+    double angles[2 * RIDER_ANGLES], losses[2], gradients[2 * RIDER_ANGLES];
+    lb_status status;
+} rider;
+
+static void *ride(void *context)
+{
+    rider *r = context;
+    lb_error error;
+    void *room = r->convoy->open(r->convoy->context, 2, 1);
+    for (size_t i = 0; i < r->calls && !r->status; i++)
+        r->status = r->convoy->evaluate(room, r->starts, r->angles, r->losses,
+                                        i % 2 ? NULL : r->gradients, &error);
+    r->convoy->close(room);
+    return NULL;
+}
+
+START_TEST(test_convoy)
+{
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_error error;
+    evaluator e;
+    lb_training_objective convoy;
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    make_tfim(A, 5, false);
+    lb_sum_init(O, 5);
+    lb_ansatz_get_observable(O, A);
+    evaluator_init(&e, A, 0, O, RIDER_ANGLES);
+    lb_convoy_init(&convoy, &e.objective);
+    rider riders[RIDERS];
+    pthread_t threads[RIDERS];
+    for (size_t i = 0; i < RIDERS; i++) {
+        riders[i] = (rider){.convoy = &convoy, .calls = 1 + 40 * i, .starts = 1 + i % 2};
+        for (size_t j = 0; j < 2 * RIDER_ANGLES; j++)
+            riders[i].angles[j] = lb_random_unit(&random);
+        ck_assert(!pthread_create(&threads[i], NULL, ride, &riders[i]));
+    }
+    for (size_t i = 0; i < RIDERS; i++) {
+        double losses[2], gradients[2 * RIDER_ANGLES];
+        ck_assert(!pthread_join(threads[i], NULL));
+        ck_assert(!riders[i].status);
+        ck_assert(!e.objective.evaluate(e.room, riders[i].starts, riders[i].angles, losses,
+                                        gradients, &error));
+        for (size_t s = 0; s < riders[i].starts; s++) {
+            ck_assert(losses[s] == riders[i].losses[s]);
+            ck_assert_mem_eq(gradients + s * RIDER_ANGLES, riders[i].gradients + s * RIDER_ANGLES,
+                             RIDER_ANGLES * sizeof *gradients);
+        }
+    }
+    convoy.clear(&convoy);
+    evaluator_clear(&e);
+    lb_sum_clear(O);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 /* At fifty qubits: |+> is an eigenstate of sum X and has no ZZ; a turn by pi/4 with sum ZZ and one
  * with sum X does what it does to each bond. */
 START_TEST(test_fifty_qubits)
@@ -388,4 +452,5 @@ START_TEST(test_limits)
 END_TEST
 
 LB_TEST_MAIN("algebra picture", test_families, test_random, test_symmetry, test_weighted_states,
-             test_differences, test_lanes, test_fifty_qubits, test_refusals, test_limits)
+             test_differences, test_lanes, test_convoy, test_fifty_qubits, test_refusals,
+             test_limits)
