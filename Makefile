@@ -68,7 +68,8 @@ $B/obj/%.o: src/%.c | requirements
 	$(Q)$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Registers are parameters of inlined functions only, so their conventions do not matter.
-$B/obj/exact_rank/kernel.o $B/obj/exact_rank/padic/kernel.o: ALL_CFLAGS += -Wno-psabi
+$B/obj/exact_rank/kernel.o $B/obj/exact_rank/padic/kernel.o \
+$B/obj/training/states/kernel.o: ALL_CFLAGS += -Wno-psabi
 
 $B/obj/cli/processes/mpi.o: src/cli/processes/mpi.c | requirements
 	$(call say,CC,$<)

@@ -55,7 +55,8 @@ lb_status lb_rank_write_plot(const lb_rank_result *result, const char *path, lb_
         const lb_spectrum_struct *S = lb_rank_best(&result->runs[i]);
         titles[i] = lb_sprintf("seed %ju, %d bits: rank %zu", (uintmax_t)result->runs[i].seed,
                                S->precision_bits, S->rank);
-        series[i] = (lb_plot_series){titles[i], S->count, index, S->singular_values, false};
+        series[i] = (lb_plot_series){
+            .title = titles[i], .count = S->count, .x = index, .y = S->singular_values};
         level.y = fmax(level.y, S->tolerance);
     }
     char *title = lb_sprintf("%s, %zu angle%s: singular values of the tangent matrix", name,

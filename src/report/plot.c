@@ -82,7 +82,8 @@ static void print_series(FILE *script, const lb_plot *plot, size_t i)
     fprintf(script, "$series%zu << END\n", i);
     for (size_t p = 0; p < series->count; p++)
         if (isfinite(series->x[p]) && isfinite(series->y[p]) && (!plot->log_y || series->y[p] > 0))
-            fprintf(script, "%.17g %.17g\n", series->x[p], series->y[p]);
+            fprintf(script, "%.17g %.17g %.17g\n", series->x[p], series->y[p],
+                    series->high ? series->high[p] : series->y[p]);
     fputs("END\n", script);
 }
 
@@ -100,11 +101,17 @@ static void print_curves(FILE *script, const lb_plot *plot)
 {
     static const char *const colours[] = {"#4477aa", "#cc3311", "#117733",
                                           "#997700", "#882255", "#332288"};
+    enum { SHADES = 2 };
+    static const char *const shades[SHADES] = {"#dde6ef", "#aac3db"};
     size_t count = sizeof colours / sizeof colours[0];
     for (size_t i = 0; i < plot->series_count; i++) {
-        fprintf(script, "%s $series%zu with %s pointtype 7 pointsize 0.5 linecolor rgb '%s'",
-                i ? "," : "plot", i, plot->series[i].joined ? "linespoints" : "points",
-                colours[i % count]);
+        fprintf(script, "%s $series%zu ", i ? "," : "plot", i);
+        if (plot->series[i].high)
+            fprintf(script, "using 1:2:3 with filledcurves fill solid 1 linecolor rgb '%s'",
+                    shades[i % SHADES]);
+        else
+            fprintf(script, "with %s pointtype 7 pointsize 0.5 linecolor rgb '%s'",
+                    plot->series[i].joined ? "linespoints" : "points", colours[i % count]);
         print_title(script, plot->series[i].title);
     }
     for (size_t i = 0; i < plot->level_count; i++) {

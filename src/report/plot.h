@@ -16,6 +16,7 @@ typedef struct lb_plot_series {
     const double *x,
         *y;      /* points that are not finite, or not positive on a log scale, are left out */
     bool joined; /* by a line */
+    const double *high; /* the area between y and this is filled instead; NULL for none */
 } lb_plot_series;
 
 /* A horizontal line across the plot, with its title in the key. */
