@@ -240,7 +240,7 @@
     OPTION(spectrum, "spectrum", WORD, "PATH", "", 0, 0, LB_CLI_RANK,                              \
            "write the singular values as CSV; '-' for standard output")                            \
     OPTION(plot, "plot", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_BOUND,                       \
-           "plot singular values, or ranks and bounds: .svg or .png, by gnuplot")                  \
+           "plot to PATH .svg, .png, .pdf or .tex, by gnuplot")                                    \
     OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                       \
            "text, markdown, csv, json or latex (booktabs)")                                        \
     OPTION(columns, "columns", WORD, "LIST",                                                       \
