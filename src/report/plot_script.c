@@ -69,13 +69,27 @@ static double least_positive(const lb_plot_series *series)
     return least;
 }
 
+static bool point_is_drawn(const lb_plot *plot, const lb_plot_series *series, size_t p)
+{
+    return is_drawn(series->x[p], plot->log_x) && is_drawn(series->y[p], plot->log_y);
+}
+
+/* gnuplot warns of curves without points. */
+static bool series_is_drawn(const lb_plot *plot, const lb_plot_series *series)
+{
+    for (size_t p = 0; p < series->count; p++)
+        if (point_is_drawn(plot, series, p))
+            return true;
+    return false;
+}
+
 static void print_series(FILE *script, const lb_plot *plot, size_t i)
 {
     const lb_plot_series *series = &plot->series[i];
     double least = plot->log_y ? least_positive(series) : -HUGE_VAL;
     fprintf(script, "$series%zu << END\n", i);
     for (size_t p = 0; p < series->count; p++) {
-        if (!is_drawn(series->x[p], plot->log_x) || !is_drawn(series->y[p], plot->log_y))
+        if (!point_is_drawn(plot, series, p))
             continue;
         fprintf(script, "%.17g %.17g", series->x[p], series->y[p]);
         if (series->low)
@@ -120,7 +134,7 @@ static void print_curve(FILE *script, const lb_plot *plot, size_t i, lb_plot_for
     }
     fprintf(script, " $series%zu using 1:2 with %s linewidth 1.5", i, with);
     if (!series->bare)
-        fprintf(script, " pointtype %d pointsize 0.8",
+        fprintf(script, " pointtype %d pointsize 0.7",
                 series->open ? styles[k].open : styles[k].closed);
     fprintf(script, " linecolor rgb '%s'", styles[k].full);
     print_title(script, series->title, format);
@@ -155,7 +169,7 @@ static void print_curves(FILE *script, const lb_plot *plot, lb_plot_format forma
 {
     const char *separator = "plot";
     for (size_t i = 0; i < plot->series_count; i++)
-        if (has_band(&plot->series[i])) {
+        if (has_band(&plot->series[i]) && series_is_drawn(plot, &plot->series[i])) {
             fprintf(script,
                     "%s $series%zu using 1:3:4 with filledcurves linecolor rgb '%s' notitle",
                     separator, i, styles[style_of(plot, i)].light);
@@ -167,6 +181,8 @@ static void print_curves(FILE *script, const lb_plot *plot, lb_plot_format forma
         separator = ",";
     }
     for (size_t i = 0; i < plot->series_count; i++) {
+        if (!series_is_drawn(plot, &plot->series[i]))
+            continue;
         fputs(separator, script);
         print_curve(script, plot, i, format);
         separator = ",";
@@ -206,8 +222,7 @@ static void print_terminal(FILE *script, lb_plot_format format, int rows)
                 height * 1290 / 14);
         return;
     case LB_PLOT_PDF:
-        fprintf(script, "set terminal pdfcairo size 14cm,%.2fcm font 'Sans,14'\n",
-                height);
+        fprintf(script, "set terminal pdfcairo size 14cm,%.2fcm font 'Sans,14'\n", height);
         return;
     default:
         fprintf(script, "set terminal pict2e size 14cm,%.2fcm texpoints gparrows\n", height);

@@ -120,6 +120,20 @@
         "states, the last line averages over them. All but the bound is floating point.\n"         \
         "\n"                                                                                       \
         "  liebound capacity tfim-open n=6 --layers 12 --seeds 10\n")                              \
+    COMMAND(                                                                                       \
+        NOISE, noise, "FILE|NAME [name=value...]", 1, 1, false,                                    \
+        "the quantum Fisher information matrix of a noisy circuit",                                \
+        "Density matrices of at most 8 qubits, and the eigenvalues of the matrix by\n"             \
+        "symmetric logarithmic derivatives, for every number of layers and strength P:\n"          \
+        "  depolarizing  each of X, Y, Z with probability P on each qubit of a gate\n"             \
+        "  pauli         P is X:Y:Z, the probabilities of the three: 0.01:0:0.02\n"                \
+        "  global        the maximally mixed state with weight P, once a stage\n"                  \
+        "Gates are elementary (H, SX, CNOT, and RZ, RX, RY, into which the terms of a\n"           \
+        "generator are split; the training state is prepared by them), terms, or generators.\n"    \
+        "Angles are random, or those of --at, layer by layer. All is floating point.\n"            \
+        "\n"                                                                                       \
+        "  liebound noise tfim-closed n=4 --layers 1..8 --p 0,1e-4,1e-3,0.01 --plot n.svg\n"       \
+        "  liebound noise my.alg --channel pauli --p 0:0:0.01 --gates generators\n")               \
     COMMAND(BOUND, bound, "FILE|NAME [name=value...]", 1, 1, false,                                \
             "maximal rank and critical number of angles, bounded from both sides",                 \
             "From above: the real span of the orbit of the training state, which needs no\n"       \
@@ -213,7 +227,7 @@
     OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_BOUND,           \
            "sets of random angles")                                                                \
     OPTION(states, "states", WORD, "FILE", "", 0, 0,                                               \
-           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_SHOW,                           \
+           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_BOUND | LB_CLI_SHOW,            \
            "take the training states, by their amplitudes, from FILE")                             \
     OPTION(summed_state, "state", WORD, "I", "all", 0, 0, LB_CLI_HESSIAN,                          \
            "training state from 0, or 'all': their sum, with weights")                             \
@@ -237,10 +251,26 @@
            "data of the effective dimension")                                                      \
     OPTION(precision, "precision", COUNT, "BITS", "", 53, 4096, LB_CLI_RANK,                       \
            "simulate with so many bits (default 53, more where that is not clear)")                \
-    OPTION(spectrum, "spectrum", WORD, "PATH", "", 0, 0, LB_CLI_RANK,                              \
-           "write the singular values as CSV; '-' for standard output")                            \
-    OPTION(plot, "plot", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_BOUND,                       \
+    OPTION(spectrum, "spectrum", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_NOISE,               \
+           "write singular values, or eigenvalues, as CSV; '-' for standard output")               \
+    OPTION(plot, "plot", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_NOISE | LB_CLI_BOUND,        \
            "plot to PATH .svg, .png, .pdf or .tex, by gnuplot")                                    \
+    OPTION(noise_layers, "layers", WORD, "LIST", "1", 0, 0, LB_CLI_NOISE,                          \
+           "numbers of layers: 4, or 1..8, or 10..40..2, or 1,2,4")                                \
+    OPTION(channel, "channel", WORD, "CHANNEL", "depolarizing", 0, 0, LB_CLI_NOISE,                \
+           "depolarizing, pauli or global")                                                        \
+    OPTION(strengths, "p", WORD, "LIST", "0,1e-4,1e-3,1e-2", 0, 0, LB_CLI_NOISE,                   \
+           "strengths of the channel, separated by commas")                                        \
+    OPTION(noisy_gates, "gates", WORD, "GATES", "elementary", 0, 0, LB_CLI_NOISE,                  \
+           "what is a gate: elementary, terms or generators")                                      \
+    OPTION(before, "before", FLAG, "", "", 0, 0, LB_CLI_NOISE,                                     \
+           "channels act before the gates, not behind them")                                       \
+    OPTION(ideal_preparation, "ideal-preparation", FLAG, "", "", 0, 0, LB_CLI_NOISE,               \
+           "prepare the training state without noise")                                             \
+    OPTION(at, "at", WORD, "FILE", "", 0, 0, LB_CLI_NOISE,                                         \
+           "angles: numbers, or the column theta or angle of a CSV file")                          \
+    OPTION(noise_state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_NOISE,                        \
+           "training state, counted from 0")                                                       \
     OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                       \
            "text, markdown, csv, json or latex (booktabs)")                                        \
     OPTION(columns, "columns", WORD, "LIST",                                                       \
@@ -265,7 +295,8 @@
            "stop when the program holds SIZE: 512M, 8G")                                           \
     OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
            "threads; a proof does not depend on their number")                                     \
-    OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX, LB_CLI_SIMULATES | LB_CLI_BOUND,          \
+    OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX,                                           \
+           LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_BOUND,                                         \
            "first seed of random angles and points; no proof depends on it")                       \
     OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \
