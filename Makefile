@@ -36,7 +36,7 @@ LIBRARY_OBJECTS := $(call objects,$(LIBRARY_MODULES)) \
 TEAM            := $(if $(MPI),mpi,fork)
 MPICC           ?= OMPI_CC='$(CC)' mpicc
 PROGRAM_OBJECTS := $(filter-out $B/obj/cli/processes/fork.o $B/obj/cli/processes/mpi.o,\
-                   $(call objects,cli report))
+                   $(call objects,cli report drawing))
 CHECKER_OBJECTS := $(call objects,check)
 TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c \
                    tests/fuzz/*.c)))

@@ -19,6 +19,14 @@
             "\n"                                                                                   \
             "  liebound show tfim-open n=3\n"                                                      \
             "  liebound show my.alg --canonical | sha256sum    # the digest of liebound-check\n")  \
+    COMMAND(DRAW, draw, "FILE|NAME [name=value...]", 1, 1, false, "the circuit as a picture",      \
+            "Gates as they are written, in columns, the first layer apart. A rotation about one\n" \
+            "Pauli string has a box on each of its qubits, one about a sum a box over them, and\n" \
+            "rotations by one angle have its name. A box with P and theta is exp(-i theta P).\n"   \
+            "\n"                                                                                   \
+            "  liebound draw hea-cz n=4 --layers 2\n"                                              \
+            "  liebound draw hea-cz n=4 --layers 2 --format svg --output circuit.svg\n"            \
+            "  liebound draw my.alg --format latex         # for quantikz\n")                      \
     COMMAND(                                                                                       \
         DIM, dim, "FILE|NAME [name=value...]", 1, 1, false,                                        \
         "the dimension of the dynamical Lie algebra, proved",                                      \
@@ -192,6 +200,14 @@
            "print the generators as in a certificate")                                             \
     OPTION(generators, "generators", FLAG, "", "", 0, 0, LB_CLI_SHOW,                              \
            "print generators in place of layers, for liebound-check --ansatz")                     \
+    OPTION(drawn_layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_DRAW,                       \
+           "layers of the circuit")                                                                \
+    OPTION(drawing_format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_DRAW,                    \
+           "text, svg or latex (quantikz)")                                                        \
+    OPTION(output, "output", WORD, "FILE", "", 0, 0, LB_CLI_DRAW,                                  \
+           "write to FILE, not to standard output")                                                \
+    OPTION(drawn_state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_DRAW,                         \
+           "training state, counted from 0")                                                       \
     OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_BOUND,              \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
@@ -227,7 +243,8 @@
     OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_BOUND,           \
            "sets of random angles")                                                                \
     OPTION(states, "states", WORD, "FILE", "", 0, 0,                                               \
-           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_BOUND | LB_CLI_SHOW,            \
+           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_BOUND | LB_CLI_SHOW |           \
+               LB_CLI_DRAW,                                                                        \
            "take the training states, by their amplitudes, from FILE")                             \
     OPTION(summed_state, "state", WORD, "I", "all", 0, 0, LB_CLI_HESSIAN,                          \
            "training state from 0, or 'all': their sum, with weights")                             \
@@ -285,9 +302,11 @@
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES,         \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
-    OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0, LB_CLI_SHOW | LB_CLI_COMPUTES,         \
+    OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
+           LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
            "alg, qasm, strings, qiskit, formula or matrix")                                        \
-    OPTION(numbers, "numbers", WORD, "RULE", "own", 0, 0, LB_CLI_SHOW | LB_CLI_COMPUTES,           \
+    OPTION(numbers, "numbers", WORD, "RULE", "own", 0, 0,                                          \
+           LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
            "numbers as angles of qasm: own, equal (one angle), or all")                            \
     OPTION(time_limit, "time-limit", SECONDS, "TIME", "", 0, 0, LB_CLI_COMPUTES,                   \
            "stop after TIME: 90, 0.5, 10m, 2h")                                                    \
