@@ -44,7 +44,7 @@ FUZZERS         := $(filter $B/tests/fuzz/%,$(TEST_PROGRAMS))
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test mutants bench figures published proofs fresh lint coverage fuzz run-fuzzers \
+.PHONY: all programs demo test mutants bench figures published paper proofs fresh lint coverage fuzz run-fuzzers \
         install clean help requirements
 all: programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so \
@@ -58,7 +58,7 @@ say = $(if $(V),@:,@echo "  $(1)	$(2)")
 # Missing packages are installed when that is possible, and named otherwise, before anything is
 # compiled.
 NEEDS := build $(if $(filter test check mutants run-fuzzers,$(MAKECMDGOALS)),test) \
-         $(filter figures lint proofs,$(MAKECMDGOALS)) $(if $(MPI),mpi)
+         $(filter figures paper lint proofs,$(MAKECMDGOALS)) $(if $(MPI),mpi)
 requirements:
 	@CC='$(CC)' sh src/requirements.sh $(NEEDS)
 
@@ -199,6 +199,10 @@ published: $B/examples/05_published_ranks
 $B/examples/%: examples/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
+
+# Figures and tables of the paper beside the deposited numbers; PAPER_QUICK=1 without the long ones.
+paper: programs $B/examples/paper/spectra $B/examples/paper/minima
+	@sh examples/paper/make.sh $B
 
 # The formal proofs: compiled, printed, and compared with the catalogue.
 proofs: programs
@@ -349,6 +353,7 @@ help:
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
 	@echo 'make figures   draw the figures of the README'
 	@echo 'make published deposited QFIM ranks beside proved ones, and where they differ'
+	@echo 'make paper     figures and tables of the paper beside the deposited data, as PDF and Markdown'
 	@echo 'make proofs    check the formal proofs with Coq, and print the theorems'
 	@echo 'make lint      read the source with clang-tidy, cppcheck, clang-format and shellcheck'
 	@echo 'make coverage  lines that the tests run, by folder'

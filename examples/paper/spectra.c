@@ -6,8 +6,10 @@
  * pi for the Ising chains and 2 pi for the hardware-efficient circuit; the QFIMs are F/4 where there is
  * no noise. Angles at solutions are not in the files, so there the ranks are compared only.
  *
- * usage: spectra FOLDER, which has data/ and the .alg files. */
+ * usage: spectra FOLDER [CURVES]. FOLDER has data/ and the .alg files; CURVES gets the spectra whole, as
+ * CSV: kind,n,boundary,point,series,index,value. */
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +19,7 @@
 #include "mersenne.h"
 
 static const char *folder;
+static FILE *curves; /* whole spectra, for figures; or NULL */
 
 static void require(lb_status status, const lb_error *error)
 {
@@ -119,6 +122,17 @@ static void print_value(const published *row, double ours, const char *remark)
            remark);
 }
 
+/* Values by decreasing size; those that are lost in rounding errors as far down as F in double precision
+ * would show them. */
+static void print_curve(const published *row, const char *series, const double *values,
+                        size_t count)
+{
+    double rest = count ? DBL_EPSILON * fabs(values[0]) : 0;
+    for (size_t i = 0; i < row->M && curves; i++)
+        fprintf(curves, "%s,%zu,%s,%s,%s,%zu,%.6e\n", row->kind, row->n, row->boundary, row->point,
+                series, i + 1, i < count ? fabs(values[i]) : rest);
+}
+
 /* ---- Symmetric eigenvalues ---- */
 
 static void rotate_pair(double *G, size_t m, size_t p, size_t q)
@@ -210,10 +224,11 @@ static void compare_qfim(const published *row, const char *file, double range)
     lb_spectrum_init(S);
     require(lb_qfim_spectrum_at(S, A, 0, angles, &options, &error), &error);
     print_rank(row, S->rank, "at the deposited angles");
-    if (row->rank <= S->count) {
-        double s = S->singular_values[row->rank - 1];
-        print_value(row, s * s, "at the deposited angles");
-    }
+    for (size_t i = 0; i < S->count; i++)
+        S->singular_values[i] *= S->singular_values[i];
+    if (row->rank <= S->count)
+        print_value(row, S->singular_values[row->rank - 1], "at the deposited angles");
+    print_curve(row, "as defined", S->singular_values, S->count);
     lb_spectrum_clear(S);
     lb_ansatz_clear(A);
     free(angles);
@@ -256,6 +271,7 @@ static void compare_open_chain(const published *row)
             count == n ? "with the index error: n derivatives for ZZ" : "n - 1 derivatives for ZZ";
         print_rank(row, gap_rank(values, row->M), remark);
         print_value(row, values[row->rank - 1], remark);
+        print_curve(row, count == n ? "index error" : "as defined", values, row->M);
         free(G);
         free(values);
     }
@@ -282,6 +298,7 @@ static void compare_random_hessian(const published *row, const char *file)
     require(lb_hessian_compute(H, A, 0, O, angles, &options, &error), &error);
     qsort(H->eigenvalues, H->parameters, sizeof *H->eigenvalues, compare_sizes);
     print_value(row, fabs(H->eigenvalues[row->rank - 1]), "at the deposited angles");
+    print_curve(row, "as defined", H->eigenvalues, H->parameters);
     print_start(row, "negative");
     printf("%d,%zu,%s,at the deposited angles\n", row->negative, H->negative,
            (size_t)row->negative == H->negative ? "equal" : "differs");
@@ -362,10 +379,17 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s cannot be read\n", path);
         return LB_IO;
     }
+    curves = argc > 2 ? fopen(argv[2], "w") : NULL;
+    if (argc > 2 && !curves) {
+        fprintf(stderr, "%s cannot be written\n", argv[2]);
+        return LB_IO;
+    }
+    if (curves)
+        fputs("kind,n,boundary,point,series,index,value\n", curves);
     puts("figure,task,n,boundary,layers,M,kind,point,quantity,published,ours,agreement,remark");
     while (fgets(line, sizeof line, file))
         if (read_line(&row, line))
             compare(&row);
     fclose(file);
-    return LB_OK;
+    return curves && fclose(curves) ? LB_IO : LB_OK;
 }
