@@ -28,7 +28,7 @@ CHECK_LIBS := -lgmp -lz -pthread
 LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
 
 LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure dimension orbit \
-                   structure certificate circuit simulation noise exact_rank bound
+                   structure certificate circuit simulation noise training exact_rank bound
 objects = $(patsubst src/%.c,$B/obj/%.o,$(sort $(foreach m,$1,$(wildcard src/$m/*.c src/$m/*/*.c))))
 LIBRARY_OBJECTS := $(call objects,$(LIBRARY_MODULES)) \
                    $B/obj/ansatz/catalogue_data.o
@@ -68,7 +68,8 @@ $B/obj/%.o: src/%.c | requirements
 	$(Q)$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Registers are parameters of inlined functions only, so their conventions do not matter.
-$B/obj/exact_rank/kernel.o $B/obj/exact_rank/padic/kernel.o: ALL_CFLAGS += -Wno-psabi
+$B/obj/exact_rank/kernel.o $B/obj/exact_rank/padic/kernel.o \
+$B/obj/training/states/kernel.o: ALL_CFLAGS += -Wno-psabi
 
 $B/obj/cli/processes/mpi.o: src/cli/processes/mpi.c | requirements
 	$(call say,CC,$<)

@@ -25,9 +25,10 @@ typedef struct lb_plot_series {
     size_t count;
     const double *x,
         *y; /* points that are not finite, or not positive on a log scale, are left out */
-    const double *low, *high; /* a band around a line without points, else bars; or NULL */
+    const double *low, *high; /* bars on points, or NULL */
     bool joined;              /* by a line */
     bool bare;                /* a line without points */
+    bool area;                /* nothing but the area between low and high, drawn behind the rest */
     bool open;                /* points are open: they do not count, or are bounds */
     size_t like;              /* k > 0 has the colour and shape of the k-th series; 0 has its own */
 } lb_plot_series;

@@ -1,4 +1,4 @@
-/* Bands are drawn first, in light colours instead of transparent ones, which print and every format
+/* Areas are drawn first, in light colours instead of transparent ones, which print and every format
  * has. The key stands below the label of the x axis, in a margin made for its rows. */
 
 #include "report/plot_script.h"
@@ -59,14 +59,10 @@ static bool is_drawn(double value, bool logarithmic)
     return isfinite(value) && (!logarithmic || value > 0);
 }
 
-/* The least value that a logarithmic axis shows: what is not positive is drawn down to it. */
-static double least_positive(const lb_plot_series *series)
+/* An end of a bar or an area where a logarithmic axis can show it: none is drawn down from y. */
+static double end_at(const lb_plot *plot, double end, double y)
 {
-    double least = HUGE_VAL;
-    for (size_t p = 0; p < series->count; p++)
-        if (series->y[p] > 0 && series->y[p] < least)
-            least = series->y[p];
-    return least;
+    return !plot->log_y || end > 0 ? end : y;
 }
 
 static bool point_is_drawn(const lb_plot *plot, const lb_plot_series *series, size_t p)
@@ -86,15 +82,14 @@ static bool series_is_drawn(const lb_plot *plot, const lb_plot_series *series)
 static void print_series(FILE *script, const lb_plot *plot, size_t i)
 {
     const lb_plot_series *series = &plot->series[i];
-    double least = plot->log_y ? least_positive(series) : -HUGE_VAL;
     fprintf(script, "$series%zu << END\n", i);
     for (size_t p = 0; p < series->count; p++) {
         if (!point_is_drawn(plot, series, p))
             continue;
         fprintf(script, "%.17g %.17g", series->x[p], series->y[p]);
         if (series->low)
-            fprintf(script, " %.17g %.17g", fmax(series->low[p], least),
-                    fmax(series->high[p], least));
+            fprintf(script, " %.17g %.17g", end_at(plot, series->low[p], series->y[p]),
+                    end_at(plot, series->high[p], series->y[p]));
         putc('\n', script);
     }
     fputs("END\n", script);
@@ -102,23 +97,18 @@ static void print_series(FILE *script, const lb_plot *plot, size_t i)
 
 /* ---- Curves ---- */
 
-/* A colour of Okabe and Ito, and the same mixed with white for bands. */
+/* A colour of Okabe and Ito, and the same mixed with white for areas: the first, and others on it. */
 static const struct {
-    const char *full, *light;
+    const char *full, *light, *middle;
     int closed, open; /* points of gnuplot */
-} styles[] = {{"#0072B2", "#BFDCEC", 7, 6},   {"#D55E00", "#F4D6BF", 5, 4},
-              {"#009E73", "#BFE7DC", 9, 8},   {"#CC79A7", "#F2DDE9", 13, 12},
-              {"#E69F00", "#F9E7BF", 11, 10}, {"#56B4E9", "#D4ECF9", 15, 14}};
+} styles[] = {{"#0072B2", "#D9EAF4", "#8CC0DE", 7, 6},   {"#D55E00", "#F9E7D9", "#EBB58C", 5, 4},
+              {"#009E73", "#D9F0EA", "#8CD1BE", 9, 8},   {"#CC79A7", "#F7EBF2", "#E7C1D6", 13, 12},
+              {"#E69F00", "#FBF1D9", "#F3D28C", 11, 10}, {"#56B4E9", "#E6F4FC", "#B3DCF5", 15, 14}};
 enum { STYLES = sizeof styles / sizeof *styles };
 
 static size_t style_of(const lb_plot *plot, size_t i)
 {
     return (plot->series[i].like ? plot->series[i].like - 1 : i) % STYLES;
-}
-
-static bool has_band(const lb_plot_series *series)
-{
-    return series->low && series->joined && series->bare;
 }
 
 static void print_curve(FILE *script, const lb_plot *plot, size_t i, lb_plot_format format)
@@ -168,20 +158,25 @@ static void print_arrows(FILE *script, const lb_plot *plot)
 static void print_curves(FILE *script, const lb_plot *plot, lb_plot_format format)
 {
     const char *separator = "plot";
-    for (size_t i = 0; i < plot->series_count; i++)
-        if (has_band(&plot->series[i]) && series_is_drawn(plot, &plot->series[i])) {
-            fprintf(script,
-                    "%s $series%zu using 1:3:4 with filledcurves linecolor rgb '%s' notitle",
-                    separator, i, styles[style_of(plot, i)].light);
-            separator = ",";
-        }
+    size_t areas = 0;
+    for (size_t i = 0; i < plot->series_count; i++) {
+        const lb_plot_series *series = &plot->series[i];
+        size_t k = style_of(plot, i);
+        if (!series->area || !series_is_drawn(plot, series))
+            continue;
+        fprintf(script,
+                "%s $series%zu using 1:3:4 with filledcurves fill solid 1 linecolor rgb '%s'",
+                separator, i, areas++ ? styles[k].middle : styles[k].light);
+        print_title(script, series->title, format);
+        separator = ",";
+    }
     for (size_t i = 0; i < plot->level_count; i++) {
         fputs(separator, script);
         print_level(script, &plot->levels[i], i, format);
         separator = ",";
     }
     for (size_t i = 0; i < plot->series_count; i++) {
-        if (!series_is_drawn(plot, &plot->series[i]))
+        if (plot->series[i].area || !series_is_drawn(plot, &plot->series[i]))
             continue;
         fputs(separator, script);
         print_curve(script, plot, i, format);
