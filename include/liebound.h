@@ -20,6 +20,7 @@
 #include <liebound/rank.h>
 #include <liebound/hessian.h>
 #include <liebound/capacity.h>
+#include <liebound/noise.h>
 #include <liebound/training.h>
 #include <liebound/exact.h>
 #include <liebound/certificate.h>

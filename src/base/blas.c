@@ -38,6 +38,7 @@
     FUNCTION(cblas_dscal)                                                                          \
     FUNCTION(cblas_dsyrk)                                                                          \
     FUNCTION(cblas_dtrsm)                                                                          \
+    FUNCTION(cblas_zgemm)                                                                          \
     FUNCTION(LAPACKE_dbdsqr)                                                                       \
     FUNCTION(LAPACKE_dgebrd)                                                                       \
     FUNCTION(LAPACKE_dgelqf_work)                                                                  \
@@ -259,6 +260,17 @@ void cblas_dtrsm(enum CBLAS_ORDER order, enum CBLAS_SIDE side, enum CBLAS_UPLO h
 {
     enter();
     loaded.cblas_dtrsm(order, side, half, transpose, diagonal, m, n, alpha, A, lda, B, ldb);
+    leave();
+}
+
+void cblas_zgemm(enum CBLAS_ORDER order, enum CBLAS_TRANSPOSE transpose_A,
+                 enum CBLAS_TRANSPOSE transpose_B, blasint m, blasint n, blasint k,
+                 const void *alpha, const void *A, blasint lda, const void *B, blasint ldb,
+                 const void *beta, void *C, blasint ldc)
+{
+    enter();
+    loaded.cblas_zgemm(order, transpose_A, transpose_B, m, n, k, alpha, A, lda, B, ldb, beta, C,
+                       ldc);
     leave();
 }
 

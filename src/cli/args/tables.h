@@ -19,6 +19,14 @@
             "\n"                                                                                   \
             "  liebound show tfim-open n=3\n"                                                      \
             "  liebound show my.alg --canonical | sha256sum    # the digest of liebound-check\n")  \
+    COMMAND(DRAW, draw, "FILE|NAME [name=value...]", 1, 1, false, "the circuit as a picture",      \
+            "Gates as they are written, in columns, the first layer apart. A rotation about one\n" \
+            "Pauli string has a box on each of its qubits, one about a sum a box over them, and\n" \
+            "rotations by one angle have its name. A box with P and theta is exp(-i theta P).\n"   \
+            "\n"                                                                                   \
+            "  liebound draw hea-cz n=4 --layers 2\n"                                              \
+            "  liebound draw hea-cz n=4 --layers 2 --format svg --output circuit.svg\n"            \
+            "  liebound draw my.alg --format latex         # for quantikz\n")                      \
     COMMAND(                                                                                       \
         DIM, dim, "FILE|NAME [name=value...]", 1, 1, false,                                        \
         "the dimension of the dynamical Lie algebra, proved",                                      \
@@ -144,6 +152,20 @@
         "\n"                                                                                       \
         "  liebound capacity tfim-open n=6 --layers 12 --seeds 10\n")                              \
     COMMAND(                                                                                       \
+        NOISE, noise, "FILE|NAME [name=value...]", 1, 1, false,                                    \
+        "the quantum Fisher information matrix of a noisy circuit",                                \
+        "Density matrices of at most 8 qubits, and the eigenvalues of the matrix by\n"             \
+        "symmetric logarithmic derivatives, for every number of layers and strength P:\n"          \
+        "  depolarizing  each of X, Y, Z with probability P on each qubit of a gate\n"             \
+        "  pauli         P is X:Y:Z, the probabilities of the three: 0.01:0:0.02\n"                \
+        "  global        the maximally mixed state with weight P, once a stage\n"                  \
+        "Gates are elementary (H, SX, CNOT, and RZ, RX, RY, into which the terms of a\n"           \
+        "generator are split; the training state is prepared by them), terms, or generators.\n"    \
+        "Angles are random, or those of --at, layer by layer. All is floating point.\n"            \
+        "\n"                                                                                       \
+        "  liebound noise tfim-closed n=4 --layers 1..8 --p 0,1e-4,1e-3,0.01 --plot n.svg\n"       \
+        "  liebound noise my.alg --channel pauli --p 0:0:0.01 --gates generators\n")               \
+    COMMAND(                                                                                       \
         TRAIN, train, "FILE|NAME [name=value...]", 1, 1, false,                                    \
         "train the angles from random starts, beside what is proved of their number",              \
         "The loss is the expectation value of the observable of the ansatz, or minus the sum of\n" \
@@ -218,6 +240,14 @@
            "print generators in place of layers, for liebound-check --ansatz")                     \
     OPTION(show_format, "format", WORD, "FORMAT", "alg", 0, 0, LB_CLI_SHOW,                        \
            "alg, qasm, qiskit, openfermion, pennylane, latex or json")                             \
+    OPTION(drawn_layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_DRAW,                       \
+           "layers of the circuit")                                                                \
+    OPTION(drawing_format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_DRAW,                    \
+           "text, svg or latex (quantikz)")                                                        \
+    OPTION(output, "output", WORD, "FILE", "", 0, 0, LB_CLI_DRAW,                                  \
+           "write to FILE, not to standard output")                                                \
+    OPTION(drawn_state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_DRAW,                         \
+           "training state, counted from 0")                                                       \
     OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_BOUND,              \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
@@ -276,7 +306,7 @@
            "sets of random angles")                                                                \
     OPTION(states, "states", WORD, "FILE", "", 0, 0,                                               \
            LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_SHOW | LB_CLI_VARIANCE |        \
-           LB_CLI_TRAINS,                                                                          \
+           LB_CLI_TRAINS | LB_CLI_NOISE | LB_CLI_DRAW,                                             \
            "take the training states, by their amplitudes, from FILE")                             \
     OPTION(summed_state, "state", WORD, "I", "all", 0, 0, LB_CLI_HESSIAN | LB_CLI_TRAINS,          \
            "training state from 0, or 'all': their sum, with weights")                             \
@@ -302,10 +332,27 @@
            "data of the effective dimension")                                                      \
     OPTION(precision, "precision", COUNT, "BITS", "", 53, 4096, LB_CLI_RANK,                       \
            "simulate with so many bits (default 53, more where that is not clear)")                \
-    OPTION(spectrum, "spectrum", WORD, "PATH", "", 0, 0, LB_CLI_RANK,                              \
-           "write the singular values as CSV; '-' for standard output")                            \
-    OPTION(plot, "plot", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_BOUND | LB_CLI_TRAINS,       \
-           "plot singular values, ranks and bounds, or losses: .svg or .png, by gnuplot")          \
+    OPTION(spectrum, "spectrum", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_NOISE,               \
+           "write singular values, or eigenvalues, as CSV; '-' for standard output")               \
+    OPTION(plot, "plot", WORD, "PATH", "", 0, 0,                                                   \
+           LB_CLI_RANK | LB_CLI_NOISE | LB_CLI_BOUND | LB_CLI_TRAINS,                              \
+           "plot to PATH .svg, .png, .pdf or .tex, by gnuplot")                                    \
+    OPTION(noise_layers, "layers", WORD, "LIST", "1", 0, 0, LB_CLI_NOISE,                          \
+           "numbers of layers: 4, or 1..8, or 10..40..2, or 1,2,4")                                \
+    OPTION(channel, "channel", WORD, "CHANNEL", "depolarizing", 0, 0, LB_CLI_NOISE,                \
+           "depolarizing, pauli or global")                                                        \
+    OPTION(strengths, "p", WORD, "LIST", "0,1e-4,1e-3,1e-2", 0, 0, LB_CLI_NOISE,                   \
+           "strengths of the channel, separated by commas")                                        \
+    OPTION(noisy_gates, "gates", WORD, "GATES", "elementary", 0, 0, LB_CLI_NOISE,                  \
+           "what is a gate: elementary, terms or generators")                                      \
+    OPTION(before, "before", FLAG, "", "", 0, 0, LB_CLI_NOISE,                                     \
+           "channels act before the gates, not behind them")                                       \
+    OPTION(ideal_preparation, "ideal-preparation", FLAG, "", "", 0, 0, LB_CLI_NOISE,               \
+           "prepare the training state without noise")                                             \
+    OPTION(at, "at", WORD, "FILE", "", 0, 0, LB_CLI_NOISE,                                         \
+           "angles: numbers, or the column theta or angle of a CSV file")                          \
+    OPTION(noise_state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_NOISE,                        \
+           "training state, counted from 0")                                                       \
     OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                       \
            "text, markdown, csv, json or latex (booktabs)")                                        \
     OPTION(columns, "columns", WORD, "LIST",                                                       \
@@ -321,9 +368,11 @@
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |         \
                LB_CLI_SYMMETRIES | LB_CLI_VARIANCE,                                                \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
-    OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0, LB_CLI_SHOW | LB_CLI_COMPUTES,         \
+    OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
+           LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
            "alg, qasm, strings, qiskit, formula or matrix")                                        \
-    OPTION(numbers, "numbers", WORD, "RULE", "own", 0, 0, LB_CLI_SHOW | LB_CLI_COMPUTES,           \
+    OPTION(numbers, "numbers", WORD, "RULE", "own", 0, 0,                                          \
+           LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
            "numbers as angles of qasm: own, equal (one angle), or all")                            \
     OPTION(time_limit, "time-limit", SECONDS, "TIME", "", 0, 0, LB_CLI_COMPUTES,                   \
            "stop after TIME: 90, 0.5, 10m, 2h")                                                    \
@@ -332,7 +381,7 @@
     OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
            "threads; a proof does not depend on their number")                                     \
     OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX,                                           \
-           LB_CLI_SIMULATES | LB_CLI_TRAINS | LB_CLI_BOUND,                                        \
+           LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_TRAINS | LB_CLI_BOUND,                         \
            "first seed of random angles and points; no proof depends on it")                       \
     OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \
