@@ -153,7 +153,8 @@ lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source, lb_error
 {
     lb_request request = {.settings = source->settings,
                           .setting_count = source->setting_count,
-                          .limits = source->limits};
+                          .limits = source->limits,
+                          .square_roots = source->square_roots};
     if (source->text)
         return read_text(A, source, source->name, source->text, source->length, &request, error);
     return load(A, source, request, error);

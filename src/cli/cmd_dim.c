@@ -215,6 +215,10 @@ lb_status lb_cmd_dim(const lb_cli_call *call, lb_error *error)
         status = lb_cli_load(A, call, error);
     if (status)
         return status;
+    if (A->roots && call->options.basis) {
+        lb_ansatz_clear(A);
+        return lb_fail(error, LB_INPUT, "--basis takes rational coefficients alone");
+    }
     dim_result result = {.A = A};
     lb_cli_progress progress;
     lb_cli_progress_start(&progress, call);
