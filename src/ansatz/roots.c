@@ -1,36 +1,41 @@
 #include "ansatz/roots.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 
 /* ---- A root ---- */
 
-/* Whether m is a sum of `count` squares, the first of which is at most `most`; they are then at
- * parts. */
+static unsigned long integer_root(unsigned long m)
+{
+    unsigned long a = (unsigned long)sqrt((double)m);
+    while (a * a > m)
+        a--;
+    return (a + 1) * (a + 1) > m ? a : a + 1;
+}
+
+/* Whether m is a sum of `count` squares other than 0, which are then at parts. */
 static bool find_squares(unsigned long *parts, size_t count, unsigned long m)
 {
-    unsigned long a = 0;
-    while ((a + 1) * (a + 1) <= m)
-        a++;
-    if (count == 1) {
-        parts[0] = a;
-        return a * a == m;
-    }
-    for (; a > 0; a--)
-        if (a * a < m && find_squares(parts + 1, count - 1, m - a * a)) {
-            parts[0] = a;
+    unsigned long root = integer_root(m);
+    parts[0] = root;
+    if (count == 1)
+        return root * root == m;
+    for (parts[0] = 1; parts[0] <= root && parts[0] * parts[0] < m; parts[0]++)
+        if (find_squares(parts + 1, count - 1, m - parts[0] * parts[0]))
             return true;
-        }
     return false;
 }
 
+/* A number without square factors is a sum of three squares unless it is 7 modulo 8 (Legendre); then
+ * that number less 1 is. */
 void lb_root_init(lb_root *root, unsigned long square, uint32_t qubit)
 {
     *root = (lb_root){.square = square, .part_count = 2, .qubit = qubit};
     while (!find_squares(root->parts, root->part_count, square))
-        root->part_count++;
+        root->part_count = root->part_count == 2 && square % 8 == 7 ? 4 : root->part_count + 1;
     assert(root->part_count <= LB_ROOT_PARTS_MAX);
 }
 

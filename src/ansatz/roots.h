@@ -31,7 +31,7 @@ typedef struct lb_root {
     uint32_t qubit; /* the first of its own; there is a second with 4 parts */
 } lb_root;
 
-/* O(m^(1/2)), or O(m) where m is no sum of two squares. */
+/* O(m^(1/2)) for each of the first numbers a until m - a^2 is a sum of two squares; few, as a rule. */
 void lb_root_init(lb_root *root, unsigned long square, uint32_t qubit);
 size_t lb_root_qubits(const lb_root *root);
 /* S <- A S, without keeping the normal form; no string of S has a letter on the qubits of the root. */

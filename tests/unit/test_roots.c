@@ -9,6 +9,7 @@
 #include <check.h>
 #include <liebound/dimension.h>
 
+#include "ansatz/roots.h"
 #include "base/random.h"
 #include "support.h"
 
@@ -266,16 +267,14 @@ START_TEST(test_dimensions)
 }
 END_TEST
 
-/* The rational sums of one generator of four qubits: H, and sqrt(7) H with sqrt(7) = 2 X + Z + YX +
- * YZ, whose square is 4 + 1 + 1 + 1. */
+/* The rational sums of one generator on two qubits more: H, and sqrt(7) H with sqrt(7) = X + Z + YX +
+ * 2 YZ, whose square is 1 + 1 + 1 + 4. */
 START_TEST(test_rational)
 {
     static const char rational[] =
         "qubits 3\n"
-        "generator = Z[0] + 2 X[0] X[1] + X[0] Z[1] + X[0] Y[1] X[2] + "
-        "X[0] Y[1] Z[2]\n"
-        "generator = 7 X[0] + 2 Z[0] X[1] + Z[0] Z[1] + Z[0] Y[1] X[2] + "
-        "Z[0] Y[1] Z[2]\n";
+        "generator = Z[0] + X[0] X[1] + X[0] Z[1] + X[0] Y[1] X[2] + 2 X[0] Y[1] Z[2]\n"
+        "generator = 7 X[0] + Z[0] X[1] + Z[0] Z[1] + Z[0] Y[1] X[2] + 2 Z[0] Y[1] Z[2]\n";
     lb_ansatz_t A, B;
     lb_error error;
     ck_assert(!read_text(A, "qubits 1\ngenerator a = Z[0] + sqrt(7)*X[0]\n", true, &error));
@@ -287,6 +286,45 @@ START_TEST(test_rational)
     ck_assert_str_eq(A->generator_names[1], "a.sqrt7");
     lb_ansatz_clear(A);
     lb_ansatz_clear(B);
+}
+END_TEST
+
+/* The squares of large roots, of every kind modulo 8, are what is under them. */
+START_TEST(test_squares)
+{
+    static const unsigned long large[] = {999983, 1000003UL * 997, 999999937, 999999935, 999999999};
+    for (size_t i = 0; i < 200 + sizeof large / sizeof *large; i++) {
+        unsigned long m = i < 200 ? i + 2 : large[i - 200], sum = 0;
+        bool square_free = true;
+        for (unsigned long d = 2; d * d <= m; d++)
+            square_free &= m % (d * d) != 0;
+        if (!square_free)
+            continue;
+        lb_root root;
+        lb_root_init(&root, m, 3);
+        ck_assert_uint_ge(root.part_count, 2);
+        ck_assert_uint_le(root.part_count, 4);
+        ck_assert_int_eq(root.part_count == 4, m % 8 == 7);
+        for (size_t part = 0; part < root.part_count; part++)
+            sum += root.parts[part] * root.parts[part];
+        ck_assert_uint_eq(sum, m);
+        lb_sum_t A;
+        lb_string_t P;
+        mpq_t one;
+        mpq_init(one);
+        mpq_set_ui(one, 1, 1);
+        lb_string_init(P);
+        lb_sum_init(A, 5);
+        lb_sum_append(A, one, P);
+        lb_root_multiply(A, &root);
+        for (size_t a = 0; a < A->length; a++)
+            for (size_t b = 0; b < a; b++)
+                ck_assert(lb_string_anticommutes(&A->strings[a], &A->strings[b]));
+        ck_assert_uint_eq(A->length, root.part_count);
+        lb_sum_clear(A);
+        lb_string_clear(P);
+        mpq_clear(one);
+    }
 }
 END_TEST
 
@@ -374,6 +412,7 @@ int main(void)
     TCase *cases = tcase_create("roots");
     tcase_add_test(cases, test_dimensions);
     tcase_add_test(cases, test_rational);
+    tcase_add_test(cases, test_squares);
     tcase_add_loop_test(cases, test_rational_in_the_end, 0,
                         sizeof rational_ones / sizeof *rational_ones);
     tcase_add_loop_test(cases, test_refused, 0, sizeof refused / sizeof *refused);
