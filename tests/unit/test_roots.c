@@ -309,20 +309,20 @@ START_TEST(test_squares)
             sum += root.parts[part] * root.parts[part];
         ck_assert_uint_eq(sum, m);
         lb_sum_t A;
-        lb_string_t P;
+        lb_string_t identity;
         mpq_t one;
         mpq_init(one);
         mpq_set_ui(one, 1, 1);
-        lb_string_init(P);
+        lb_string_init(identity);
         lb_sum_init(A, 5);
-        lb_sum_append(A, one, P);
+        lb_sum_append(A, one, identity);
         lb_root_multiply(A, &root);
         for (size_t a = 0; a < A->length; a++)
             for (size_t b = 0; b < a; b++)
                 ck_assert(lb_string_anticommutes(&A->strings[a], &A->strings[b]));
         ck_assert_uint_eq(A->length, root.part_count);
         lb_sum_clear(A);
-        lb_string_clear(P);
+        lb_string_clear(identity);
         mpq_clear(one);
     }
 }
