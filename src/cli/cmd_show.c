@@ -52,16 +52,19 @@ static lb_status find_format(lb_language *language, const lb_cli_options *option
     return LB_OK;
 }
 
-/* Without layers when only the generators are asked for. */
-static lb_status print_in(FILE *stream, lb_ansatz_t A, lb_language language, bool generators,
-                          lb_error *error)
+/* Only the generators, as a certificate has them: without layers, and rational ones in the place of
+ * those with roots, where states, observables and dimensions are of others. */
+static lb_status print_generators(FILE *stream, const lb_ansatz_t A, lb_language language, lb_error *error)
 {
-    lb_layers_struct *layers = A->layers;
-    if (generators)
-        A->layers = NULL;
-    lb_status status = lb_ansatz_print_in(stream, A, language, error);
-    A->layers = layers;
-    return status;
+    lb_ansatz_struct bare = *A;
+    bare.layers = NULL;
+    bare.roots = NULL;
+    if (A->roots) {
+        bare.state_count = 0;
+        bare.observable = NULL;
+        bare.has_expected_dimension = false;
+    }
+    return lb_ansatz_print_in(stream, &bare, language, error);
 }
 
 lb_status lb_cmd_show(const lb_cli_call *call, lb_error *error)
@@ -78,7 +81,8 @@ lb_status lb_cmd_show(const lb_cli_call *call, lb_error *error)
     else if (language == LB_LANGUAGE_COUNT)
         print_json(call->out, A);
     else
-        status = print_in(call->out, A, language, call->options.generators, error);
+        status = call->options.generators ? print_generators(call->out, A, language, error)
+                                          : lb_ansatz_print_in(call->out, A, language, error);
     lb_ansatz_clear(A);
     return status;
 }

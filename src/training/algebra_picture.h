@@ -32,7 +32,7 @@ typedef struct lb_algebra_picture {
     double constant;    /* c */
     double *state;      /* r */
     double *observable; /* h */
-    lb_blocks *blocks;  /* of each T_k */
+    lb_exponential *blocks;  /* of each T_k */
     size_t room;        /* doubles that they need */
     lb_limits limits;   /* asked by every evaluation */
 } lb_algebra_picture;

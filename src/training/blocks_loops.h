@@ -37,7 +37,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(series)(double *cosine, double *sine, const do
 }
 
 /* room: the cosines, then the sines. */
-LB_TARGET LB_INLINE void LB_WIDTH(trigonometry)(const lb_blocks *blocks, const double *theta,
+LB_TARGET LB_INLINE void LB_WIDTH(trigonometry)(const lb_exponential *blocks, const double *theta,
                                                 double *room)
 {
     double *cosines = room, *sines = room + LANES * (size_t)blocks->frequency_count;
@@ -53,7 +53,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(trigonometry)(const lb_blocks *blocks, const d
 }
 
 /* E <- the exponential of a small kind. */
-LB_TARGET LB_INLINE void LB_WIDTH(exponential)(const lb_blocks *blocks, const lb_block_kind *kind,
+LB_TARGET LB_INLINE void LB_WIDTH(exponential)(const lb_exponential *blocks, const lb_block_kind *kind,
                                                const double *room, double *E)
 {
     size_t size = (size_t)kind->order * kind->order;
@@ -141,7 +141,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(backward)(double *restrict r, double *restrict
 
 /* x and y, of a block, are what it was, copied; y <- exp(theta T) x, or with -theta: in the plane of p
  * and q, (a, b) = (p.x, q.x) becomes (c a - s b, c b + s a). */
-LB_TARGET LB_INLINE void LB_WIDTH(turn_planes)(const lb_blocks *blocks, const lb_block_kind *kind,
+LB_TARGET LB_INLINE void LB_WIDTH(turn_planes)(const lb_exponential *blocks, const lb_block_kind *kind,
                                                const double *room, const double *x, double *y,
                                                bool back)
 {
@@ -163,7 +163,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(turn_planes)(const lb_blocks *blocks, const lb
 }
 
 /* The same with one frequency and products with T; z is room. */
-LB_TARGET LB_INLINE void LB_WIDTH(turn_alike)(const lb_blocks *blocks, const lb_block_kind *kind,
+LB_TARGET LB_INLINE void LB_WIDTH(turn_alike)(const lb_exponential *blocks, const lb_block_kind *kind,
                                               const double *room, const double *x, double *y,
                                               double *z, bool back)
 {
@@ -186,7 +186,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(turn_alike)(const lb_blocks *blocks, const lb_
 }
 
 /* r <- exp(theta T) r on a large block, or with -theta. Room for three blocks. */
-LB_TARGET LB_INLINE void LB_WIDTH(turn_large)(const lb_blocks *blocks, const lb_block_kind *kind,
+LB_TARGET LB_INLINE void LB_WIDTH(turn_large)(const lb_exponential *blocks, const lb_block_kind *kind,
                                               double *r, const uint32_t *indices,
                                               const double *room, double *x, bool back)
 {
@@ -231,7 +231,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(differentiate)(vector *sum, const lb_block_kin
         statement;                                                                                 \
     } break;
 
-LB_TARGET static void LB_WIDTH(turn)(const lb_blocks *blocks, const double *theta, double *r,
+LB_TARGET static void LB_WIDTH(turn)(const lb_exponential *blocks, const double *theta, double *r,
                                      double *room)
 {
     double *E = room + 2 * LANES * (size_t)blocks->frequency_count;
@@ -249,7 +249,7 @@ LB_TARGET static void LB_WIDTH(turn)(const lb_blocks *blocks, const double *thet
     }
 }
 
-LB_TARGET static void LB_WIDTH(turn_back)(const lb_blocks *blocks, const double *theta, double *r,
+LB_TARGET static void LB_WIDTH(turn_back)(const lb_exponential *blocks, const double *theta, double *r,
                                           double *co, double *derivative, double *room)
 {
     double *E = room + 2 * LANES * (size_t)blocks->frequency_count;

@@ -8,6 +8,7 @@
 #include "ansatz/language/graph.h"
 #include "ansatz/language/mapping.h"
 #include "ansatz/language/syntax.h"
+#include "ansatz/roots.h"
 
 /* A step is about one node, letter or limb. At the limit a file has taken seconds to a minute. */
 #define LB_STEPS_MAX ((uint64_t)1 << 30)
@@ -31,6 +32,9 @@ typedef struct lb_run {
     lb_script *script;
     lb_value *values; /* by slot */
     size_t qubits;    /* 0 while not stated */
+    size_t width;     /* of sums: there are letters behind the qubits in the place of roots */
+    lb_root roots[LB_ROOTS_MAX]; /* of primes, each on two qubits of its own there */
+    size_t root_count;
     lb_mapping mapping;
     uint64_t steps, bytes, terms;
     uint64_t asked; /* steps when limits were last asked for */

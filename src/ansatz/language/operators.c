@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/language/root_values.h"
 #include "base/digits.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -63,7 +64,7 @@ static lb_status set_identity(lb_run *run, const lb_node *node, lb_operator *S)
     mpq_init(one);
     mpq_set_ui(one, 1, 1);
     lb_string_init(P);
-    lb_operator_init(S, run->qubits);
+    lb_operator_init(S, run->width);
     lb_status status = append(run, node, S, one, 0, P);
     lb_string_clear(P);
     mpq_clear(one);
@@ -93,7 +94,7 @@ static lb_status evaluate(lb_operator *S, lb_run *run, const lb_node *node)
     mpq_t one;
     mpq_init(one);
     mpq_set_ui(one, 1, 1);
-    lb_operator_init(S, run->qubits);
+    lb_operator_init(S, run->width);
     lb_status status = accumulate(run, &(target){.sum = S, .coefficient = one}, node);
     if (!status)
         status = lb_run_ask(run, lb_operator_normalize(S, run->limits));
@@ -121,7 +122,7 @@ static lb_status accumulate_number(lb_run *run, const target *to, const lb_node 
 static lb_status accumulate_plain(lb_run *run, const target *to, const lb_node *node)
 {
     lb_operator S;
-    lb_operator_init(&S, run->qubits);
+    lb_operator_init(&S, run->width);
     lb_status status = lb_expand(S.real, run, node);
     if (!status)
         status = add(run, node, to, &S);
@@ -303,7 +304,7 @@ static lb_status accumulate_ladder(lb_run *run, const target *to, const lb_node 
         return status;
     lb_operator S;
     lb_mapping mapping = mapped ? run->mapping : LB_MAP_JW;
-    lb_operator_init(&S, run->qubits);
+    lb_operator_init(&S, run->width);
     if (number)
         status = fill_number(&S, run, node, mapping, (size_t)p);
     else
@@ -368,7 +369,7 @@ static lb_status accumulate_dyad(lb_run *run, const target *to, const lb_node *n
         }
         if (status)
             break;
-        lb_operator_init(&F, run->qubits);
+        lb_operator_init(&F, run->width);
         status = fill_dyad(&F, run, node, (uint32_t)qubit, ends);
         if (!status)
             status = multiply_by(run, node, &P, &F);
@@ -391,6 +392,17 @@ static bool has_sum(const lb_node *node)
     return found;
 }
 
+static lb_status accumulate_root(lb_run *run, const target *to, const lb_node *node)
+{
+    lb_operator S;
+    lb_operator_init(&S, run->width);
+    lb_status status = lb_evaluate_root(S.real, run, node);
+    if (!status)
+        status = add(run, node, to, &S);
+    lb_operator_clear(&S);
+    return status;
+}
+
 static lb_status accumulate(lb_run *run, const target *to, const lb_node *node)
 {
     if (node->type != LB_TYPE_TERM)
@@ -409,6 +421,8 @@ static lb_status accumulate(lb_run *run, const target *to, const lb_node *node)
         return accumulate_ladder(run, to, node);
     case LB_NODE_DYAD:
         return accumulate_dyad(run, to, node);
+    case LB_NODE_ROOT:
+        return accumulate_root(run, to, node);
     case LB_NODE_PRODUCT:
         return has_sum(node) ? accumulate_product(run, to, node) : accumulate_plain(run, to, node);
     default:

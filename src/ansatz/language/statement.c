@@ -44,12 +44,12 @@ static char *written_text(lb_parser *p, const char *text, size_t length)
     return written;
 }
 
-/* A condition, and how it is written. */
-static lb_node *parse_written(lb_parser *p, lb_statement *statement)
+/* A condition or a number, and how it is written. */
+static lb_node *parse_written(lb_parser *p, lb_statement *statement, lb_node *parse(lb_parser *))
 {
     const char *start = p->token.text;
-    lb_node *condition = lb_parse_condition(p);
-    if (condition) {
+    lb_node *node = parse(p);
+    if (node) {
         size_t length = (size_t)(p->token.text - start);
         while (length && (start[length - 1] <= ' '))
             length--;
@@ -57,7 +57,7 @@ static lb_node *parse_written(lb_parser *p, lb_statement *statement)
             length = 60;
         statement->written = written_text(p, start, length);
     }
-    return condition;
+    return node;
 }
 
 /* The name at the current token; what can be one is wider than a word. */
@@ -132,6 +132,11 @@ static bool parse_parameter(lb_parser *p, lb_statement *statement)
         made.kind = LB_SYMBOL_TEXT;
         if (!parse_string(p, statement))
             return false;
+    } else if (lb_roots_ahead(p)) {
+        made.kind = LB_SYMBOL_ROOT;
+        made.holder = parse_written(p, statement, lb_parse_root_number);
+        if (!made.holder)
+            return false;
     } else {
         statement->value = lb_parse_number(p);
         if (!statement->value)
@@ -143,6 +148,7 @@ static bool parse_parameter(lb_parser *p, lb_statement *statement)
     lb_symbol *symbol = &p->script->symbols[slot];
     symbol->choices = made.choices;
     symbol->choice_count = made.choice_count;
+    symbol->holder = made.holder;
     statement->symbol = slot;
     return true;
 }
@@ -329,7 +335,7 @@ static bool parse_body(lb_parser *p, lb_statement *statement)
     case LB_PARAMETER:
         return parse_parameter(p, statement);
     case LB_REQUIRE:
-        return (statement->value = parse_written(p, statement)) != NULL;
+        return (statement->value = parse_written(p, statement, lb_parse_condition)) != NULL;
     case LB_QUBITS:
     case LB_DIMENSION:
         return (statement->value = lb_parse_number(p)) != NULL;
@@ -541,7 +547,8 @@ lb_status lb_script_value(lb_script *script, const lb_symbol *symbol, const char
     lb_parser parser = {.script = &value, .error = error};
     lb_lexer_init(&parser.lexer, source, text, length);
     if (lb_parser_advance(&parser))
-        *node = lb_parse_number(&parser);
+        *node = symbol->kind == LB_SYMBOL_ROOT ? lb_parse_root_number(&parser)
+                                               : lb_parse_number(&parser);
     if (*node && parser.token.kind != LB_TOKEN_END) {
         lb_parser_expected(&parser, "the end of the number");
         *node = NULL;
