@@ -137,7 +137,11 @@ class Call:
             finally:
                 bell.ring(over=True)
 
-        threading.Thread(target=work, name="liebound", daemon=True).start()
+        try:
+            threading.Thread(target=work, name="liebound", daemon=True).start()
+        except BaseException:  # Ctrl-C
+            self.stop()
+            raise
         self._wait(bell, progress)
         status = statuses[0] if statuses else native.INTERNAL
         if status not in (native.OK, native.DISAGREE, native.UNDECIDED) or failure.message:
