@@ -115,6 +115,7 @@ class Table:
         return f"<Table of {len(self.rows)} rows: {', '.join(self.columns)}>"
 
     def markdown(self) -> str:
+        """A table for Markdown documents."""
         return self._print("markdown")
 
     def csv(self) -> str:

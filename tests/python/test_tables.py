@@ -139,6 +139,10 @@ class Checker(Case):
         a = lb.load("tfim-open", n=3)
         for result in (a.hessian(), a.capacity(), a.constants(), lb.load("tfim-open", n=100000).dim()):
             self.assertRaises(lb.UsageError, result.certificate)
+        layers = lb.from_qasm("OPENQASM 2.0;\nqreg q[2];\nrx(0.3) q[0];\ncz q[0],q[1];\n")
+        with self.assertRaisesRegex(lb.UsageError, "certificates of ranks are for circuits"):
+            layers.bound().certificate()
+        self.assertTrue(lb.check(layers.orbit().certificate()))
 
 
 if __name__ == "__main__":
