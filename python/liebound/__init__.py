@@ -32,6 +32,6 @@ __all__ = [
     "Error", "FileError", "Fit", "Generator", "Hessian", "Ideal", "InternalError", "Note", "Number",
     "Orbit", "ParseError", "PauliSum", "Plot", "Progress", "Rank", "Result", "Spectrum", "Structure",
     "Table", "Undecided", "UsageError", "VerifiedRank", "__version__", "catalogue", "check", "errors",
-    "from_openfermion", "from_paulis", "from_pennylane", "from_qasm", "from_qiskit", "load", "open",
-    "parse", "results", "table",
+    "from_openfermion", "from_paulis", "from_pennylane", "from_qasm", "from_qiskit", "load", "parse",
+    "results", "table",  # and `open`, which a star must not put in place of Python's
 ]

@@ -13,7 +13,7 @@ import re
 import threading
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Callable, Iterable, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Iterable, List, Mapping, Optional, Tuple
 
 from . import _library as native
 from .errors import Error, FileError, InternalError, ParseError, UsageError
@@ -102,7 +102,7 @@ class Call:
         """The command, once. Its output is there unless this raises."""
         bell = _Bell()
 
-        def hear(state, _context) -> bool:
+        def hear(state: Any, _context: Any) -> bool:
             s = state.contents
             bell.ring(Progress(s.stage.decode(), s.done, s.total, s.rank, s.layer, s.longest,
                                s.bytes, s.seconds))
@@ -110,10 +110,10 @@ class Call:
 
         listener = native.Listener(hear)  # as long as the computation runs
 
-        def compute(failure) -> int:
+        def compute(failure: Any) -> int:
             if progress:
                 native.library.lb_call_set_progress(self._pointer, listener, None)
-            return native.library.lb_call_run(self._pointer, failure)
+            return int(native.library.lb_call_run(self._pointer, failure))
 
         self.status = self._attend(compute, bell, progress)
         return self
@@ -121,10 +121,13 @@ class Call:
     def certificate(self, path: str) -> None:
         """Write the certificate of what was found."""
         target = _bytes(path)
-        self._attend(lambda failure: native.library.lb_call_certificate(self._pointer, target,
-                                                                        failure), _Bell())
 
-    def _attend(self, compute: Callable, bell: _Bell, progress: Optional[Listener] = None) -> int:
+        def write(failure: Any) -> int:
+            return int(native.library.lb_call_certificate(self._pointer, target, failure))
+
+        self._attend(write, _Bell())
+
+    def _attend(self, compute: Callable[[Any], int], bell: _Bell, progress: Optional[Listener] = None) -> int:
         """Compute in another thread, and wait. The status, when it is a verdict."""
         failure = native.Failure()
         statuses: List[int] = []
@@ -132,14 +135,19 @@ class Call:
         def work() -> None:
             simulates = self.command not in _WITHOUT_SIMULATION
             try:
-                with _simulation if simulates else nullcontext():
+                turn: Any = _simulation if simulates else nullcontext()
+                with turn:
                     statuses.append(compute(ctypes.byref(failure)))
             finally:
                 bell.ring(over=True)
 
-        threading.Thread(target=work, name="liebound", daemon=True).start()
+        try:
+            threading.Thread(target=work, name="liebound", daemon=True).start()
+        except BaseException:  # Ctrl-C
+            self.stop()
+            raise
         self._wait(bell, progress)
-        status = statuses[0] if statuses else native.INTERNAL
+        status: int = statuses[0] if statuses else native.INTERNAL
         if status not in (native.OK, native.DISAGREE, native.UNDECIDED) or failure.message:
             _raise(failure)
         return status
@@ -166,7 +174,8 @@ class Call:
 
     @property
     def output(self) -> str:
-        return native.library.lb_call_output(self._pointer).decode(errors="replace")
+        text: bytes = native.library.lb_call_output(self._pointer)
+        return text.decode(errors="replace")
 
     @property
     def notes(self) -> List[str]:
@@ -174,14 +183,14 @@ class Call:
         return [re.sub("^(liebound: )?note: ", "", line) for line in lines]
 
 
-def _bytes(word) -> bytes:
+def _bytes(word: Any) -> bytes:
     data = os.fsencode(word)
     if b"\0" in data:
         raise UsageError(f"{word!r} has a null character in it")
     return data
 
 
-def words_of(**options) -> List[str]:
+def words_of(**options: Any) -> List[str]:
     """Options of the command line: layers=3, optimum=True become --layers 3 --optimum.
 
     None and False are left out. Underscores become dashes, fractions of seconds decimals.

@@ -6,6 +6,7 @@ import ctypes
 import os
 from ctypes import POINTER, c_bool, c_char, c_char_p, c_double, c_int, c_size_t, c_uint64, c_void_p
 from pathlib import Path
+from typing import Any, Dict, Tuple
 
 
 class Failure(ctypes.Structure):
@@ -52,7 +53,7 @@ def _open(name: str) -> ctypes.CDLL:
     return ctypes.CDLL(file)
 
 
-def _declare(library: ctypes.CDLL, signatures: dict) -> None:
+def _declare(library: ctypes.CDLL, signatures: Dict[str, Tuple[Any, ...]]) -> None:
     for name, (result, *arguments) in signatures.items():
         function = getattr(library, name)
         function.restype = result

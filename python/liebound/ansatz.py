@@ -9,13 +9,13 @@ import warnings
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Type, TypeVar, Union
 
 from . import results
 from ._call import Call, Listener, words_of
 from .errors import Note, UsageError
 from .exact import vector_text
-from .numbers import PauliSum, pauli_sum
+from .numbers import PauliSum, html_text, pauli_sum
 
 __all__ = ["Ansatz", "Generator", "load", "open", "parse", "catalogue", "Entry"]
 
@@ -24,6 +24,7 @@ Time = Union[int, float, str, None]
 Size = Union[int, str, None]
 PathLike = Union[str, "os.PathLike[str]"]
 State = Union[int, str, None]
+Found = TypeVar("Found", bound=results.Result)
 
 # Commands that need no training states, and take none.
 _WITHOUT_STATES = {"dim", "structure", "constants", "table"}
@@ -102,8 +103,8 @@ class Ansatz:
         words = self._words(command) + words_of(**options)
         return Call(command, words, self._texts).run(progress)
 
-    def _result(self, kind: type, command: str, options: Dict[str, Any],
-                progress: Optional[Listener]) -> Any:
+    def _result(self, kind: Type[Found], command: str, options: Dict[str, Any],
+                progress: Optional[Listener]) -> Found:
         call = self._call(command, progress, quiet=True, json=True, **options)
         return kind(call, self.notes)
 
@@ -111,7 +112,7 @@ class Ansatz:
 
     @property
     def name(self) -> str:
-        return self._shown["ansatz"]
+        return str(self._shown["ansatz"])
 
     @property
     def parameters(self) -> Dict[str, str]:
@@ -125,7 +126,7 @@ class Ansatz:
 
     @property
     def qubits(self) -> int:
-        return self._shown["qubits"]
+        return int(self._shown["qubits"])
 
     @property
     def states(self) -> Tuple[str, ...]:
@@ -138,11 +139,11 @@ class Ansatz:
 
     @property
     def about(self) -> str:
-        return self._shown["about"]
+        return str(self._shown["about"])
 
     @property
     def reference(self) -> str:
-        return self._shown["reference"]
+        return str(self._shown["reference"])
 
     @property
     def literature_dimension(self) -> Optional[int]:
@@ -164,13 +165,13 @@ class Ansatz:
                 f"{self._shown['generators']} generators>")
 
     def _repr_html_(self) -> str:
-        rows = "".join(f"<tr><td style='text-align:left'>{results.html_text(g.name)}</td>"
-                       f"<td style='text-align:left'>{results.html_text(g.terms)}</td></tr>"
+        rows = "".join(f"<tr><td style='text-align:left'>{html_text(g.name)}</td>"
+                       f"<td style='text-align:left'>{html_text(g.terms)}</td></tr>"
                        for g in self.generators[:20])
         more = len(self.generators) - 20
         if more > 0:
             rows += f"<tr><td colspan=2>and {more} more</td></tr>"
-        return (f"<table><caption>{results.html_text(repr(self)[1:-1])}</caption>"
+        return (f"<table><caption>{html_text(repr(self)[1:-1])}</caption>"
                 f"<tbody>{rows}</tbody></table>")
 
     # ---- Others like it ----

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Optional
 
 __all__ = [
     "Error", "UsageError", "ParseError", "FileError", "InternalError", "Undecided", "Note",
@@ -35,7 +35,7 @@ class ParseError(Error, ValueError):
         self.column = column
         self.message = message
 
-    def __reduce__(self):
+    def __reduce__(self) -> Any:
         return type(self), (self.message, self.file, self.line, self.column)
 
 
@@ -62,7 +62,7 @@ class Undecided(Error):
         self.at_most = at_most
         self.evidence = evidence
 
-    def __reduce__(self):
+    def __reduce__(self) -> Any:
         return type(self), (self.at_least, self.at_most, self.evidence)
 
 

@@ -94,7 +94,7 @@ class PauliSum(Tuple[Tuple[Fraction, str], ...]):
     """
 
     def __new__(cls, terms: Sequence[Tuple[Any, str]]) -> "PauliSum":
-        return super().__new__(cls, tuple((Fraction(c), s) for c, s in terms))
+        return super().__new__(cls, [(Fraction(c), s) for c, s in terms])  # type: ignore[misc]
 
     def __str__(self) -> str:
         text = " ".join(self._signed_terms())

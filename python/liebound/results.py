@@ -574,7 +574,7 @@ class Bound(_WithDimension):
         return f"$R = {self.rank},\\quad M_c = {self.critical}$"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spectrum:
     """A simulation at random angles: floating point.
 
@@ -607,7 +607,7 @@ class Spectrum:
         return spectrum([4 * s * s for s in self.singular_values])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StateRank:
     """The rank of a circuit for one training state, or for all jointly.
 
@@ -694,7 +694,7 @@ class Rank(Result):
         return [*rows, ("rank at most", self.rank.at_most, self.rank.evidence)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class HessianAt:
     """The Hessian at one point: floating point.
 

@@ -30,6 +30,7 @@ class Plot:
                        for name, x, y in series]
 
     def save(self, path: Union[str, "os.PathLike[str]"]) -> None:
+        """Write it to a file as SVG."""
         with open(path, "w", encoding="utf-8") as stream:
             stream.write(self._repr_svg_())
 
@@ -97,9 +98,11 @@ class _Axis:
             factors = (1, 2, 5) if len(exponents) <= 3 else (1,)
             values = [f * 10.0 ** e for e in exponents if e % step == 0 for f in factors]
             return [v for v in values if self.low <= math.log10(v) <= self.high]
-        step = 10 ** math.floor(math.log10(self.high - self.low))
-        step = next(step * f for f in (0.1, 0.2, 0.5, 1, 2, 5) if (self.high - self.low) / (step * f) <= 8)
-        return [step * k for k in range(math.ceil(self.low / step), math.floor(self.high / step) + 1)]
+        power = 10.0 ** math.floor(math.log10(self.high - self.low))
+        width = next(power * f for f in (0.1, 0.2, 0.5, 1, 2, 5)
+                     if (self.high - self.low) / (power * f) <= 8)
+        return [width * k
+                for k in range(math.ceil(self.low / width), math.floor(self.high / width) + 1)]
 
 
 def _line(x: float, y: float, to_x: float, to_y: float, colour: str) -> str:

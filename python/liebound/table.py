@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from fractions import Fraction
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
@@ -18,9 +19,9 @@ __all__ = ["Table", "Fit", "table"]
 
 Sweep = Union[int, float, str, Fraction, Sequence[Union[int, float, str, Fraction]], range]
 
-# Columns that are counts, as they are; those that are exact integers are Numbers where they may
-# be known from one side.
-_INTEGERS = {"literature"}
+# Columns that are texts; those that may be known from one side only. The others are counts, truth
+# values, and parameters, which are numbers or words.
+_TEXTS = {"ansatz", "status", "algebra", "formula", "about", "reference", "evidence"}
 _BOUNDED = {"dimension", "orbit", "span", "sector", "rank", "critical", "layers"}
 
 
@@ -58,8 +59,8 @@ class Fit:
 class Table:
     """Rows as dictionaries by column, by `liebound.table`.
 
-    Exact integers are ints where they are proved and Numbers otherwise; other columns are texts,
-    counts, or None.
+    Numbers that are proved are ints, and those that are not liebound.Number; parameters are ints,
+    Fractions or words; what is not known is None.
 
     Attributes:
         rows: the rows. columns: the names of the columns.
@@ -114,6 +115,7 @@ class Table:
         return f"<Table of {len(self.rows)} rows: {', '.join(self.columns)}>"
 
     def markdown(self) -> str:
+        """A table for Markdown documents."""
         return self._print("markdown")
 
     def csv(self) -> str:
@@ -161,11 +163,17 @@ def _row(data: Dict[str, Any]) -> Dict[str, Any]:
         if name in _BOUNDED and name not in row:
             known = number(data, name, "")
             row[name] = known.value if known.proved else known if _is_told(data, name) else None
-        elif name in _INTEGERS:
-            row[name] = None if value is None else int(value)
         elif name not in _BOUNDED:
-            row[name] = value
+            row[name] = value if name in _TEXTS else _exact(value)
     return row
+
+
+def _exact(value: Any) -> Any:
+    """A number that is told as a text; anything else as it is."""
+    if isinstance(value, str) and re.fullmatch(r"-?\d+(/\d+)?", value):
+        number = Fraction(value)
+        return number.numerator if number.denominator == 1 else number
+    return value
 
 
 def _is_told(data: Dict[str, Any], name: str) -> bool:

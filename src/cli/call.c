@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 
 #define NO_STREAMS "a call has no standard input and output: - is no file"
+#define NOTE       "note: "
 
 struct lb_call {
     char *command;
@@ -187,8 +188,10 @@ lb_status lb_call_certificate(lb_call *call, const char *path, lb_error *error)
     asked.notes = open_text(&notes, &length);
     status = call->kept.certify(call->kept.result, &asked, reason);
     close_text(asked.notes);
-    if (status && !reason->message[0])
-        lb_fail(reason, status, "%.*s", (int)strcspn(notes, "\n"), notes);
+    if (status && !reason->message[0]) { /* then a note says why */
+        const char *why = strncmp(notes, NOTE, strlen(NOTE)) ? notes : notes + strlen(NOTE);
+        status = lb_fail(reason, LB_USAGE, "%.*s", (int)strcspn(why, "\n"), why);
+    }
     free(notes);
     return status;
 }

@@ -54,7 +54,8 @@ static lb_status find_format(lb_language *language, const lb_cli_options *option
 
 /* Only the generators, as a certificate has them: without layers, and rational ones in the place of
  * those with roots, where states, observables and dimensions are of others. */
-static lb_status print_generators(FILE *stream, const lb_ansatz_t A, lb_language language, lb_error *error)
+static lb_status print_generators(FILE *stream, const lb_ansatz_t A, lb_language language,
+                                  lb_error *error)
 {
     lb_ansatz_struct bare = *A;
     bare.layers = NULL;

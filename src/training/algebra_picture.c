@@ -199,7 +199,7 @@ static bool go_back(room *R, const group *g)
             return false;
         set_theta(R, g, gate);
         lb_exponential_turn_back(C->picture->blocks + gate.generator, R->theta, R->r, R->co,
-                            R->derivative, R->rest);
+                                 R->derivative, R->rest);
         for (size_t l = 0; l < g->count; l++)
             g->gradients[l * C->angles + gate.angle] +=
                 gate.negative ? -R->derivative[l] : R->derivative[l];

@@ -328,7 +328,7 @@ static void add_parts(lb_exponential *blocks, const lb_sparse_doubles *T, lb_run
 }
 
 lb_status lb_exponential_init(lb_exponential *blocks, const lb_sparse_doubles *T, lb_run *run,
-                         lb_error *error)
+                              lb_error *error)
 {
     lb_status status = LB_OK;
     *blocks = (lb_exponential){0};

@@ -50,15 +50,16 @@ typedef struct lb_exponential {
 /* LB_UNDECIDED when a limit of the run was reached, LB_INTERNAL when eigenvalues are not found. The
  * sum of the cubes of the orders of the kinds. */
 lb_status lb_exponential_init(lb_exponential *blocks, const lb_sparse_doubles *T, lb_run *run,
-                         lb_error *error) LB_MUST_CHECK;
+                              lb_error *error) LB_MUST_CHECK;
 void lb_exponential_clear(lb_exponential *blocks);
 
 /* Doubles of the room that the functions below take. */
 size_t lb_exponential_room(const lb_exponential *blocks);
 /* r <- exp(theta_l T) r in each lane. */
-void lb_exponential_turn(const lb_exponential *blocks, const double *theta, double *r, double *room);
+void lb_exponential_turn(const lb_exponential *blocks, const double *theta, double *r,
+                         double *room);
 /* derivative_l <- co . T r in each lane, and then r <- exp(-theta_l T) r, and the same for co. */
-void lb_exponential_turn_back(const lb_exponential *blocks, const double *theta, double *r, double *co,
-                         double *derivative, double *room);
+void lb_exponential_turn_back(const lb_exponential *blocks, const double *theta, double *r,
+                              double *co, double *derivative, double *room);
 
 #endif

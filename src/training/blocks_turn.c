@@ -68,8 +68,8 @@ void lb_exponential_turn(const lb_exponential *blocks, const double *theta, doub
     CALL(turn, blocks, theta, r, room);
 }
 
-void lb_exponential_turn_back(const lb_exponential *blocks, const double *theta, double *r, double *co,
-                         double *derivative, double *room)
+void lb_exponential_turn_back(const lb_exponential *blocks, const double *theta, double *r,
+                              double *co, double *derivative, double *room)
 {
     CALL(turn_back, blocks, theta, r, co, derivative, room);
 }

@@ -57,16 +57,17 @@
             "  liebound structure tfim-closed n=6\n"                                               \
             "  liebound structure xxz-open n=5 --centre\n"                                         \
             "  liebound structure my.alg --certificate my.cert && liebound-check my.cert\n")       \
-    COMMAND(SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                      \
-            "what commutes with every generator, and the sectors it makes, proved",                \
-            "The commutant of the generators in all operators: its dimension, and the sectors,\n" \
-            "invariant subspaces of some dimension with several copies, on which circuits act in\n"\
-            "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"\
-            "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"\
-            "strings, qubit permutations, and sums that commute with every generator.\n"          \
-            "\n"                                                                                  \
-            "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                  \
-            "  liebound symmetries hea n=1000\n")                                                 \
+    COMMAND(                                                                                       \
+        SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                          \
+        "what commutes with every generator, and the sectors it makes, proved",                    \
+        "The commutant of the generators in all operators: its dimension, and the sectors,\n"      \
+        "invariant subspaces of some dimension with several copies, on which circuits act in\n"    \
+        "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"    \
+        "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"    \
+        "strings, qubit permutations, and sums that commute with every generator.\n"               \
+        "\n"                                                                                       \
+        "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                       \
+        "  liebound symmetries hea n=1000\n")                                                      \
     COMMAND(                                                                                       \
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
@@ -100,7 +101,8 @@
     COMMAND(                                                                                       \
         VARIANCE, variance, "FILE|NAME [name=value...]", 1, 1, false,                              \
         "mean and variance of the loss of deep circuits, proved",                                  \
-        "Of the loss Tr[U rho U' O], for U Haar distributed on the group of g, to which circuits\n"\
+        "Of the loss Tr[U rho U' O], for U Haar distributed on the group of g, to which "          \
+        "circuits\n"                                                                               \
         "with random angles tend: the sum over the simple ideals of the products of the\n"         \
         "g-purities of rho and O, each over the dimension of the ideal. All numbers are exact,\n"  \
         "and proved as the ideals are. If neither O nor rho lies in i g, they are those of the\n"  \
@@ -306,7 +308,7 @@
            "sets of random angles")                                                                \
     OPTION(states, "states", WORD, "FILE", "", 0, 0,                                               \
            LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_SHOW | LB_CLI_VARIANCE |        \
-           LB_CLI_TRAINS | LB_CLI_NOISE | LB_CLI_DRAW,                                             \
+               LB_CLI_TRAINS | LB_CLI_NOISE | LB_CLI_DRAW,                                         \
            "take the training states, by their amplitudes, from FILE")                             \
     OPTION(summed_state, "state", WORD, "I", "all", 0, 0, LB_CLI_HESSIAN | LB_CLI_TRAINS,          \
            "training state from 0, or 'all': their sum, with weights")                             \
@@ -365,7 +367,7 @@
     OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
-           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |         \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |        \
                LB_CLI_SYMMETRIES | LB_CLI_VARIANCE,                                                \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
