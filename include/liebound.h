@@ -23,5 +23,6 @@
 #include <liebound/certificate.h>
 #include <liebound/bound.h>
 #include <liebound/conserved.h>
+#include <liebound/cartan.h>
 
 #endif
