@@ -5,6 +5,7 @@
 
 #include <liebound/cartan.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 #include "cli/cmd.h"
 #include "cli/dimension.h"
@@ -262,6 +263,7 @@ static lb_status run(cartan_result *result, const lb_cli_call *call,
         status = lb_cli_close_structure(closing, call, &progress, error);
     if (!status)
         status = decompose(&cartan, result, call, involution, error);
+    closing->seconds = lb_seconds() - closing->start;
     lb_cli_watch_end(call);
     result->cartan = cartan;
     if (!status)
