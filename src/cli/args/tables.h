@@ -99,6 +99,19 @@
         "  liebound orbit tfim-open n=8\n"                                                         \
         "  liebound orbit my.alg --certificate my.cert && liebound-check my.cert\n")               \
     COMMAND(                                                                                       \
+        VARIANCE, variance, "FILE|NAME [name=value...]", 1, 1, false,                              \
+        "mean and variance of the loss of deep circuits, proved",                                  \
+        "Of the loss Tr[U rho U' O], for U Haar distributed on the group of g, to which circuits\n"\
+        "with random angles tend: the sum over the simple ideals of the products of the\n"         \
+        "g-purities of rho and O, each over the dimension of the ideal. All numbers are exact,\n"  \
+        "and proved as the ideals are. If neither O nor rho lies in i g, they are those of the\n"  \
+        "part of O in i g, and the rest of it is printed. Without --observable, O is what the\n"   \
+        "ansatz states, or its first generator.\n"                                                 \
+        "\n"                                                                                       \
+        "  liebound variance tfim-open n=10\n"                                                     \
+        "  liebound variance hea n=1000 --observable 'Z[0] Z[1]'\n"                                \
+        "  liebound variance tfim-open-free n=50 --observable 'sum(i in 0..n-2) Z[i] Z[i+1]'\n")   \
+    COMMAND(                                                                                       \
         RANK, rank, "FILE|NAME [name=value...]", 1, 1, false,                                      \
         "the rank of the quantum Fisher information matrix: exact, and simulated",                 \
         "The exact rank and its upper bound are proved. Beside them the circuit is simulated at\n" \
@@ -238,13 +251,17 @@
     OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_BOUND,           \
            "sets of random angles")                                                                \
     OPTION(states, "states", WORD, "FILE", "", 0, 0,                                               \
-           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_SHOW,                           \
+           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_SHOW | LB_CLI_VARIANCE,         \
            "take the training states, by their amplitudes, from FILE")                             \
     OPTION(summed_state, "state", WORD, "I", "all", 0, 0, LB_CLI_HESSIAN,                          \
            "training state from 0, or 'all': their sum, with weights")                             \
     OPTION(optimum, "optimum", FLAG, "", "", 0, 0, LB_CLI_HESSIAN, "go to a local minimum first")  \
     OPTION(one_state, "state", WORD, "I", "", 0, 0, LB_CLI_ORBIT,                                  \
            "only this training state, counted from 0")                                             \
+    OPTION(observable, "observable", WORD, "O", "", 0, 0, LB_CLI_VARIANCE,                         \
+           "what is measured, as in an .alg file: 'Z[0] Z[1]'")                                    \
+    OPTION(loss_state, "state", WORD, "I", "0", 0, 0, LB_CLI_VARIANCE,                             \
+           "training state, counted from 0")                                                       \
     OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \
     OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
            "leave out sector dimensions, which can take far longer")                               \
@@ -279,7 +296,7 @@
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |         \
-               LB_CLI_SYMMETRIES | LB_CLI_CARTAN,                                                              \
+               LB_CLI_VARIANCE | LB_CLI_SYMMETRIES | LB_CLI_CARTAN,                                \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0, LB_CLI_SHOW | LB_CLI_COMPUTES,         \
            "alg, qasm, strings, qiskit, formula or matrix")                                        \
