@@ -28,7 +28,8 @@ CHECK_LIBS := -lgmp -lz -pthread
 LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
 
 LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure dimension orbit \
-                   structure certificate circuit simulation exact_rank bound variance conserved cartan
+                   structure certificate circuit simulation exact_rank bound variance conserved cartan \
+                   reach
 objects = $(patsubst src/%.c,$B/obj/%.o,$(sort $(foreach m,$1,$(wildcard src/$m/*.c src/$m/*/*.c))))
 LIBRARY_OBJECTS := $(call objects,$(LIBRARY_MODULES)) \
                    $B/obj/ansatz/catalogue_data.o

@@ -25,5 +25,6 @@
 #include <liebound/bound.h>
 #include <liebound/conserved.h>
 #include <liebound/cartan.h>
+#include <liebound/reach.h>
 
 #endif

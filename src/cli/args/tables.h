@@ -217,6 +217,12 @@
            "print the reduced basis, one row a line, found without symmetry")                      \
     OPTION(commutant_basis, "basis", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,                        \
            "print a basis of the commutant where it is small, one sum a line")                     \
+    OPTION(controllability, "controllability", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,              \
+           "say whether g is all that the symmetries allow; it needs dim g")                       \
+    OPTION(reach, "reach", WORD, "STATE", "", 0, 0, LB_CLI_SYMMETRIES,                             \
+           "say whether circuits can take the training state to STATE, such as 0101")              \
+    OPTION(reach_from, "state", WORD, "I", "0", 0, 0, LB_CLI_SYMMETRIES,                           \
+           "the training state, counted from 0, where --reach begins")                             \
     OPTION(involution, "involution", WORD, "INVOLUTION", "transpose", 0, 0, LB_CLI_CARTAN,         \
            "transpose, parity, even-odd, a Pauli string, or 'transpose STRING'")                   \
     OPTION(cartan_bases, "basis", FLAG, "", "", 0, 0, LB_CLI_CARTAN,                               \
