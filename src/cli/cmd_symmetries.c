@@ -11,6 +11,7 @@
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "cli/result_remarks.h"
+#include "cli/sector_labels.h"
 #include "cli/verdicts.h"
 #include "cli/watch.h"
 #include "report/json.h"
@@ -22,6 +23,7 @@ typedef struct symmetries_result {
     lb_cli_notes notes;
     size_t digits;
     bool wants_basis;
+    lb_cli_labels labels;
     lb_cli_verdicts verdicts;
     double seconds;
 } symmetries_result;
@@ -180,6 +182,7 @@ static void print_text(const symmetries_result *result)
     print_sectors(result);
     print_strings(result);
     print_others(result);
+    lb_cli_labels_print(stdout, &result->labels);
     lb_cli_verdicts_print(stdout, &result->verdicts, result->A, result->conserved);
     lb_cli_notes_print(stdout, &result->notes);
     if (result->wants_basis)
@@ -287,6 +290,7 @@ static void print_json(const symmetries_result *result)
     if (result->wants_basis)
         lb_json_set(object, "basis",
                     sums_json(result, lb_conserved_basis_count(c), lb_conserved_basis));
+    lb_json_set(object, "labels", lb_cli_labels_json(&result->labels));
     lb_cli_verdicts_json(object, &result->verdicts, result->A);
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
@@ -311,8 +315,11 @@ static lb_status find(symmetries_result *result, const lb_cli_call *call, lb_err
     lb_status status = lb_conserved_compute(&conserved, result->A, &options, error);
     lb_cli_progress_erase(&progress);
     result->conserved = conserved;
-    return status ? status
-                  : lb_cli_verdicts_find(&result->verdicts, result->A, conserved, call, error);
+    if (!status)
+        status = lb_cli_labels_find(&result->labels, result->A, conserved, call, error);
+    if (!status)
+        status = lb_cli_verdicts_find(&result->verdicts, result->A, conserved, call, error);
+    return status;
 }
 
 static lb_status report(symmetries_result *result, const lb_cli_call *call)
@@ -326,7 +333,7 @@ static lb_status report(symmetries_result *result, const lb_cli_call *call)
     if (!call->options.quiet)
         fprintf(stderr, "%.2f s\n", result->seconds);
     lb_cli_notes_clear(&result->notes);
-    return lb_conserved_is_proved(result->conserved)
+    return lb_conserved_is_proved(result->conserved) && !result->labels.undecided
                ? lb_cli_verdicts_status(&result->verdicts, call)
                : LB_UNDECIDED;
 }
@@ -341,6 +348,8 @@ lb_status lb_cmd_symmetries(const lb_cli_call *call, lb_error *error)
     symmetries_result result = {
         .A = A, .digits = call->options.digits, .wants_basis = call->options.commutant_basis};
     status = lb_cli_verdicts_prepare(&result.verdicts, A, call, error);
+    if (!status)
+        status = lb_cli_labels_init(&result.labels, A, call, error);
     if (!status) {
         status = find(&result, call, error);
         lb_cli_watch_end(call);
@@ -348,6 +357,7 @@ lb_status lb_cmd_symmetries(const lb_cli_call *call, lb_error *error)
         if (!status)
             status = report(&result, call);
         lb_cli_verdicts_clear(&result.verdicts);
+        lb_cli_labels_clear(&result.labels);
     }
     lb_conserved_free(result.conserved);
     lb_ansatz_clear(A);

@@ -217,6 +217,8 @@
            "print the reduced basis, one row a line, found without symmetry")                      \
     OPTION(commutant_basis, "basis", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,                        \
            "print a basis of the commutant where it is small, one sum a line")                     \
+    OPTION(sectors, "sector", WORD, "OPERATORS", "", 0, 0, LB_CLI_SYMMETRIES,                      \
+           "label sectors by conserved sums, 'Z[0] + Z[1]; X[0] X[1]', number, or parity")         \
     OPTION(controllability, "controllability", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,              \
            "say whether g is all that the symmetries allow; it needs dim g")                       \
     OPTION(reach, "reach", WORD, "STATE", "", 0, 0, LB_CLI_SYMMETRIES,                             \
