@@ -7,6 +7,7 @@
 #include <liebound/conserved.h>
 
 #include "base/memory.h"
+#include "conserved/known.h"
 #include "linalg/f2.h"
 #include "matrices.h"
 #include "random_sums.h"
@@ -331,6 +332,32 @@ START_TEST(labels)
 }
 END_TEST
 
+/* What is lifted from a prime is asked over Q. */
+START_TEST(what_does_not_commute)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    lb_known known = {.sum_count = 0};
+    lb_run run;
+    lb_sum_t S;
+    lb_setting settings[] = {{"n", "3"}};
+    ck_assert(!lb_ansatz_load(A, "xxz-open", settings, 1, &error));
+    lb_run_start(&run, NULL);
+    lb_sum_init(S, 3);
+    ck_assert(!lb_sum_append_label(S, 1, 1, "ZII", &error));
+    ck_assert(!lb_known_try_sum(&known, A, S, &run));
+    ck_assert(!lb_sum_append_label(S, 1, 1, "IZI", &error));
+    ck_assert(!lb_sum_append_label(S, 1, 1, "IIZ", &error));
+    lb_sum_normalize(S);
+    ck_assert(lb_known_try_sum(&known, A, S, &run));
+    ck_assert_uint_eq(known.sum_count, 1);
+    lb_known_clear(&known);
+    lb_sum_clear(S);
+    lb_run_end(&run);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 /* On many qubits the numbers of particles are binomials. */
 START_TEST(many_particles)
 {
@@ -422,4 +449,5 @@ START_TEST(random_generators)
 }
 END_TEST
 
-LB_TEST_MAIN("conserved", catalogue, random_generators, labels, many_particles)
+LB_TEST_MAIN("conserved", catalogue, random_generators, labels, what_does_not_commute,
+             many_particles)
