@@ -232,6 +232,10 @@ static lb_status project_centre(sum_variance *x, two_products *rest, lb_error *e
         fmpq_get_mpq(x->v->mean, value);
         lb_projection_product(value, &p, LB_FORM_IDENTITY, LB_FORM_IDENTITY);
         fmpq_get_mpq(x->v->identity, value);
+        lb_projection_product(value, &p, LB_FORM_STATE, LB_FORM_IDENTITY);
+        fmpq_get_mpq(x->v->identity_state, value);
+        lb_projection_product(value, &p, LB_FORM_OBSERVABLE, LB_FORM_IDENTITY);
+        fmpq_get_mpq(x->v->identity_observable, value);
         products_clear(&products);
         fmpq_clear(value);
         lb_projection_clear(&p);
