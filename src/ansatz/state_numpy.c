@@ -48,8 +48,9 @@ static const char *value_of(const char *header, const char *key)
 static lb_status read_type(array *a, const char *header)
 {
     const char *type = value_of(header, "'descr'");
-    if (!type || !strchr("<>=", type[0]) ||
-        (memcmp(type + 1, "c16'", 4) && memcmp(type + 1, "f8'", 3)))
+    bool known = type && (type[0] == '<' || type[0] == '>' || type[0] == '=') &&
+                 (!strncmp(type + 1, "c16'", 4) || !strncmp(type + 1, "f8'", 3));
+    if (!known)
         return fail(a,
                     "a file of NumPy with numbers of the types complex128 or float64 was expected");
     a->big_endian = type[0] == '>';
@@ -62,8 +63,8 @@ static lb_status read_shape(array *a, const char *header, size_t whole)
 {
     const char *shape = value_of(header, "'shape'"), *order = value_of(header, "'fortran_order'");
     size_t sizes[2] = {1, 1}, count = 0;
-    bool good = shape && order && *shape == '(';
-    for (shape += good; good && *shape != ')'; count++) {
+    bool good = shape && order && *shape++ == '(';
+    for (; good && *shape != ')'; count++) {
         char *end;
         unsigned long long size = strtoull(shape, &end, 10);
         good = end > shape && count < 2 && size < SIZE_MAX;
