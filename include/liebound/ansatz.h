@@ -180,6 +180,7 @@ typedef struct lb_ansatz_source {
     const lb_limits *limits; /* NULL for none */
     lb_format format;
     lb_numbers numbers;
+    bool is_file; /* the text is that of the file `name`, whose name it takes where it has none */
     bool square_roots; /* whether the caller takes generators with square roots (below) */
 } lb_ansatz_source;
 LB_API lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source,

@@ -15,7 +15,7 @@ static json_t *generators_json(const lb_ansatz_t A)
     return generators;
 }
 
-static void print_json(const lb_ansatz_t A)
+static void print_json(FILE *stream, const lb_ansatz_t A)
 {
     json_t *object = lb_json_new("show"), *states = json_array();
     for (size_t i = 0; i < A->state_count; i++)
@@ -27,7 +27,7 @@ static void print_json(const lb_ansatz_t A)
                 A->has_expected_dimension ? lb_json_integer(A->expected_dimension) : json_null());
     lb_json_set(object, "states", states);
     lb_json_set(object, "expanded_generators", generators_json(A));
-    lb_json_finish(stdout, object);
+    lb_json_finish(stream, object);
 }
 
 /* LB_LANGUAGE_COUNT for json. */
@@ -54,7 +54,8 @@ static lb_status find_format(lb_language *language, const lb_cli_options *option
 
 /* Only the generators, as a certificate has them: without layers, and rational ones in the place of
  * those with roots, where states, observables and dimensions are of others. */
-static lb_status print_generators(const lb_ansatz_t A, lb_language language, lb_error *error)
+static lb_status print_generators(FILE *stream, const lb_ansatz_t A, lb_language language,
+                                  lb_error *error)
 {
     lb_ansatz_struct bare = *A;
     bare.layers = NULL;
@@ -64,7 +65,7 @@ static lb_status print_generators(const lb_ansatz_t A, lb_language language, lb_
         bare.observable = NULL;
         bare.has_expected_dimension = false;
     }
-    return lb_ansatz_print_in(stdout, &bare, language, error);
+    return lb_ansatz_print_in(stream, &bare, language, error);
 }
 
 lb_status lb_cmd_show(const lb_cli_call *call, lb_error *error)
@@ -77,12 +78,12 @@ lb_status lb_cmd_show(const lb_cli_call *call, lb_error *error)
     if (status)
         return status;
     if (call->options.canonical)
-        lb_ansatz_print_generators(stdout, A);
+        lb_ansatz_print_generators(call->out, A);
     else if (language == LB_LANGUAGE_COUNT)
-        print_json(A);
+        print_json(call->out, A);
     else
-        status = call->options.generators ? print_generators(A, language, error)
-                                          : lb_ansatz_print_in(stdout, A, language, error);
+        status = call->options.generators ? print_generators(call->out, A, language, error)
+                                          : lb_ansatz_print_in(call->out, A, language, error);
     lb_ansatz_clear(A);
     return status;
 }

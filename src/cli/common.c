@@ -11,6 +11,7 @@
 #include "cli/args/number.h"
 #include "cli/cli.h"
 #include "cli/input_remarks.h"
+#include "cli/watch.h"
 #include "report/escape.h"
 #include "report/json.h"
 #include "state/amplitudes.h"
@@ -50,8 +51,27 @@ lb_status lb_cli_load_source(lb_ansatz_t A, const lb_ansatz_source *source, lb_e
     return lb_ansatz_read(A, source, error);
 }
 
+void lb_cli_keep(const lb_cli_call *call, const lb_cli_kept *kept)
+{
+    if (call->kept)
+        *call->kept = *kept;
+    else
+        kept->free(kept->result);
+}
+
+const lb_cli_text *lb_cli_find_text(const lb_cli_call *call, const char *name)
+{
+    for (size_t i = 0; i < call->text_count; i++)
+        if (!strcmp(call->texts[i].name, name))
+            return &call->texts[i];
+    return NULL;
+}
+
 static lb_status load_states(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
 {
+    const lb_cli_text *text = lb_cli_find_text(call, call->options.states);
+    if (text)
+        return lb_ansatz_parse_states(A, text->text, text->length, text->name, error);
     if (!strcmp(call->options.states, "-") && !strcmp(call->sources[0], "-"))
         return lb_fail(error, LB_USAGE, "the ansatz and --states both want standard input");
     return lb_ansatz_load_states(A, call->options.states, error);
@@ -92,6 +112,12 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
                                .setting_count = call->setting_count,
                                .limits = &limits,
                                .square_roots = call->command->bit & (LB_CLI_SHOW | LB_CLI_DIM)};
+    const lb_cli_text *text = lb_cli_find_text(call, source.name);
+    if (text) {
+        source.text = text->text;
+        source.length = text->length;
+        source.is_file = true;
+    }
     lb_status status = lb_cli_read_language(&source, call, error);
     if (!status)
         status = lb_cli_load_source(A, &source, error);
@@ -105,7 +131,7 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
         return status;
     lb_cli_remark(call, A);
     if (call->command->bit & LB_CLI_COMPUTES)
-        lb_cli_catch_signals();
+        lb_cli_catch_signals(call);
     return LB_OK;
 }
 
@@ -138,6 +164,12 @@ lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text
 static lb_status cannot_write(const char *path, int reason, lb_error *error)
 {
     return lb_fail(error, LB_IO, "%s: cannot write: %s", path, lb_strerror(reason));
+}
+
+FILE *lb_cli_report_stream(const lb_cli_call *call)
+{
+    const char *certificate = call->options.certificate;
+    return certificate && !strcmp(certificate, "-") ? call->notes : call->out;
 }
 
 lb_status lb_cli_check_target(const char *path, lb_error *error)
@@ -182,8 +214,10 @@ static void interrupt(int signal)
     interrupted = 1;
 }
 
-void lb_cli_catch_signals(void)
+void lb_cli_catch_signals(const lb_cli_call *call)
 {
+    if (call->in_library)
+        return;
     struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
@@ -194,12 +228,12 @@ lb_limits lb_cli_limits(const lb_cli_call *call)
 {
     return (lb_limits){.deadline = call->deadline,
                        .bytes = (size_t)call->options.memory_limit,
-                       .stop = &interrupted};
+                       .stop = lb_cli_stop_flag(call)};
 }
 
-bool lb_cli_interrupted(void)
+const volatile sig_atomic_t *lb_cli_stop_flag(const lb_cli_call *call)
 {
-    return interrupted;
+    return call->in_library ? call->stop : &interrupted;
 }
 
 static size_t count_fixed(const lb_layers_part *part)
@@ -282,6 +316,17 @@ static void print_undecided_json(FILE *stream, const lb_cli_call *call, const ch
     lb_json_set(object, "status", lb_json_text("undecided"));
     lb_json_set(object, "evidence", lb_json_text(reason));
     lb_json_finish(stream, object);
+}
+
+lb_status lb_cli_execute(lb_cli_call *call, lb_error *error)
+{
+    lb_status status = call->command->run(call, error);
+    lb_cli_watch_free(call);
+    if (status == LB_UNDECIDED && error->message[0]) {
+        lb_cli_print_undecided(call->out, call, error->message);
+        error->message[0] = '\0';
+    }
+    return status;
 }
 
 void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *reason)

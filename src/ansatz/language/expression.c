@@ -354,9 +354,8 @@ static const char *factor_problem(const lb_factors *product, const lb_node *fact
 {
     bool is_term = factor->type == LB_TYPE_TERM;
     if (op != '*' && is_term)
-        return lb_is_root_number(factor)
-                   ? "of numbers with roots only sqrt(...) itself can divide"
-                   : "a number cannot be divided by a Pauli term";
+        return lb_is_root_number(factor) ? "of numbers with roots only sqrt(...) itself can divide"
+                                         : "a number cannot be divided by a Pauli term";
     if (op == '%' && product->term)
         return "% is for numbers, not for Pauli terms";
     return NULL;
