@@ -78,8 +78,8 @@ static lb_status take_row(merge_run *run, const rows_file *file, lb_error *error
     lb_cli_row row;
     lb_error reason;
     if (!file->complete) {
-        fprintf(run->call->notes, "liebound: note: %s:%zu: left out a line that is cut off\n", file->name,
-                file->line);
+        fprintf(run->call->notes, "liebound: note: %s:%zu: left out a line that is cut off\n",
+                file->name, file->line);
         return LB_OK;
     }
     if (lb_cli_record_read_row(&row, file->text, &reason))
