@@ -28,7 +28,7 @@ CHECK_LIBS := -lgmp -lz -pthread
 LIBS     := -ljansson -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
 
 LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure dimension orbit \
-                   structure certificate circuit simulation exact_rank bound report
+                   structure certificate circuit simulation noise training exact_rank bound variance conserved report drawing
 objects = $(patsubst src/%.c,$B/obj/%.o,$(sort $(foreach m,$1,$(wildcard src/$m/*.c src/$m/*/*.c))))
 # The commands are in the library too (liebound/call.h), without what is the program's own: the
 # processes that share a sweep are forked, or with MPI=1 those of mpirun.
@@ -45,7 +45,7 @@ FUZZERS         := $(filter $B/tests/fuzz/%,$(TEST_PROGRAMS))
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test mutants bench figures published proofs fresh lint coverage fuzz run-fuzzers \
+.PHONY: all programs demo test mutants bench figures published paper proofs fresh lint coverage fuzz run-fuzzers \
         python install clean help requirements
 all: programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so \
@@ -59,7 +59,7 @@ say = $(if $(V),@:,@echo "  $(1)	$(2)")
 # Missing packages are installed when that is possible, and named otherwise, before anything is
 # compiled.
 NEEDS := build $(if $(filter test check mutants run-fuzzers,$(MAKECMDGOALS)),test) \
-         $(filter figures lint proofs,$(MAKECMDGOALS)) $(if $(MPI),mpi)
+         $(filter figures paper lint proofs,$(MAKECMDGOALS)) $(if $(MPI),mpi)
 requirements:
 	@CC='$(CC)' sh src/requirements.sh $(NEEDS)
 
@@ -69,7 +69,8 @@ $B/obj/%.o: src/%.c | requirements
 	$(Q)$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Registers are parameters of inlined functions only, so their conventions do not matter.
-$B/obj/exact_rank/kernel.o $B/obj/exact_rank/padic/kernel.o: ALL_CFLAGS += -Wno-psabi
+$B/obj/exact_rank/kernel.o $B/obj/exact_rank/padic/kernel.o \
+$B/obj/training/states/kernel.o: ALL_CFLAGS += -Wno-psabi
 
 $B/obj/cli/processes/mpi.o: src/cli/processes/mpi.c | requirements
 	$(call say,CC,$<)
@@ -200,6 +201,10 @@ published: $B/examples/05_published_ranks
 $B/examples/%: examples/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
+
+# Figures and tables of the paper beside the deposited numbers; PAPER_QUICK=1 without the long ones.
+paper: programs $B/examples/paper/spectra $B/examples/paper/minima
+	@sh examples/paper/make.sh $B
 
 # The formal proofs: compiled, printed, and compared with the catalogue.
 proofs: programs
@@ -352,9 +357,10 @@ help:
 	@echo 'make mutants   change the source at one place at a time, and say what no test notices'
 	@echo 'make bench     measure, one JSON object a line'
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
-	@echo 'make python   a wheel of the Python package, for pip install --no-index'
+	@echo 'make python    a wheel of the Python package, for pip install --no-index'
 	@echo 'make figures   draw the figures of the README'
 	@echo 'make published deposited QFIM ranks beside proved ones, and where they differ'
+	@echo 'make paper     figures and tables of the paper beside the deposited data, as PDF and Markdown'
 	@echo 'make proofs    check the formal proofs with Coq, and print the theorems'
 	@echo 'make lint      read the source with clang-tidy, cppcheck, clang-format and shellcheck'
 	@echo 'make coverage  lines that the tests run, by folder'

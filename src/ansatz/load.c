@@ -162,7 +162,8 @@ lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source, lb_error
 {
     lb_request request = {.settings = source->settings,
                           .setting_count = source->setting_count,
-                          .limits = source->limits};
+                          .limits = source->limits,
+                          .square_roots = source->square_roots};
     if (!source->text)
         return load(A, source, request, error);
     if (source->is_file)

@@ -96,6 +96,8 @@ static lb_status try_in_rounds(bounding *b, lb_error *error)
     lb_status status = LB_OK;
     for (size_t work = FIRST_WORK; !status && work <= LAST_WORK; work *= MORE) {
         status = try(b, work, error);
+        if (!status && work == FIRST_WORK && b->result->wants_ranks)
+            status = lb_bound_add_orbit_ranks(&b->run, error);
         if (lb_bound_has_upper_side(b->run.bound) || lb_limit_reached(&limits))
             break;
     }

@@ -27,8 +27,10 @@ enum {
 #undef COMMAND
         LB_CLI_ALL = (1 << LB_CLI_COMMAND_COUNT) - 1,
     LB_CLI_SIMULATES = LB_CLI_RANK | LB_CLI_HESSIAN | LB_CLI_CAPACITY,
+    LB_CLI_TRAINS = LB_CLI_TRAIN,
     LB_CLI_COMPUTES = LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_CONSTANTS | LB_CLI_ORBIT |
-                      LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_TABLE,
+                      LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_SYMMETRIES |
+                      LB_CLI_VARIANCE | LB_CLI_TRAINS | LB_CLI_NOISE,
     LB_CLI_TABULATES = LB_CLI_TABLE | LB_CLI_MERGE
 };
 
@@ -37,6 +39,7 @@ typedef uint64_t lb_cli_COUNT;
 typedef double lb_cli_SECONDS;
 typedef uint64_t lb_cli_BYTES;
 typedef uint64_t lb_cli_DIGITS;
+typedef double lb_cli_REAL;
 typedef const char *lb_cli_WORD;
 
 typedef struct lb_cli_options {

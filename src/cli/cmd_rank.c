@@ -325,7 +325,7 @@ static void clear_result(lb_rank_result *result)
         lb_spectrum_clear(result->runs[i].precise);
     }
     lb_exact_clear(result->exact);
-    lb_spectrum_file_clear(&result->compared);
+    lb_number_file_clear(&result->compared);
     free(result->runs);
 }
 

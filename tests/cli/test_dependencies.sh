@@ -13,6 +13,7 @@ owner() {
     liebound/closure.h | liebound/marked.h) echo closure ;;
     liebound/orbit.h | liebound/span.h) echo orbit ;;
     liebound/rank.h | liebound/hessian.h | liebound/capacity.h) echo simulation ;;
+    liebound/training.h) echo training ;;
     liebound/layers.h) echo ansatz ;;
     liebound/exact.h) echo exact_rank ;;
     liebound/call.h) echo cli ;;
