@@ -158,11 +158,18 @@ static void set_diagonal(lb_sweep *S, size_t gate, const double *angles)
 {
     const lb_diagonal *D = &S->program->gates[gate]->diagonal;
     double *at = S->settings + S->program->places[gate];
-    size_t used = used_lanes(S->program), sines = used * D->value_count;
-    for (size_t v = 0; v < D->value_count; v++)
+    size_t used = used_lanes(S->program), count = D->value_count,
+           half = D->mirrored ? count / 2 : 0;
+    double *sines = at + used * count;
+    for (size_t v = half; v < count; v++)
         for (size_t l = 0; l < used; l++) {
             at[used * v + l] = cos(D->values[v] * angles[l]);
-            at[sines + used * v + l] = sin(D->values[v] * angles[l]);
+            sines[used * v + l] = sin(D->values[v] * angles[l]);
+        }
+    for (size_t v = 0; v < half; v++)
+        for (size_t l = 0; l < used; l++) {
+            at[used * v + l] = at[used * (count - 1 - v) + l];
+            sines[used * v + l] = -sines[used * (count - 1 - v) + l];
         }
 }
 
