@@ -267,10 +267,16 @@ static void run_pass(pass *w, bool inverse)
         lb_sweep_each(w->S, w->S->pieces, inverse ? back_piece : forward_piece, w);
 }
 
+/* Where all is one piece, no flips are left for one more pass. */
+static size_t pass_count(const lb_sweep *S, size_t steps)
+{
+    return S->pieces > 1 ? steps + 1 : steps;
+}
+
 void lb_sweep_layers_forward(lb_sweep *S, size_t first, size_t count)
 {
     pass w;
-    for (size_t i = 0; i <= count && !lb_sweep_ends(S); i++) {
+    for (size_t i = 0; i < pass_count(S, count) && !lb_sweep_ends(S); i++) {
         set_pass(&w, S, S->program->steps + first, count, i, false);
         run_pass(&w, false);
     }
@@ -354,7 +360,7 @@ void lb_sweep_layers_back(lb_sweep *S, size_t first, size_t count, double *gradi
     pass w;
     tally t;
     start_tally(&t);
-    for (size_t i = count + 1; i-- > 0 && !lb_sweep_ends(S);) {
+    for (size_t i = pass_count(S, count); i-- > 0 && !lb_sweep_ends(S);) {
         set_pass(&w, S, steps, count, i, true);
         run_pass(&w, true);
         add_gradients(&w, &t, steps, count, i, gradient);
