@@ -93,10 +93,10 @@ for form in md tex; do
     awk -v form=$form -v folder="$out" -f "$here/typeset.awk" "$here/text.md" >"$out/paper.$form"
 done
 say "$out/paper.md"
-typeset() {
+set_type() {
     (cd "$out" && pdflatex -interaction=batchmode -halt-on-error paper.tex >/dev/null 2>&1)
 }
-if ! typeset || ! typeset; then
+if ! set_type || ! set_type; then
     grep -A 3 '^!' "$out/paper.log"
     exit 1
 fi
