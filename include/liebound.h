@@ -16,6 +16,7 @@
 #include <liebound/orbit.h>
 #include <liebound/span.h>
 #include <liebound/structure.h>
+#include <liebound/variance.h>
 #include <liebound/rank.h>
 #include <liebound/hessian.h>
 #include <liebound/capacity.h>
@@ -24,5 +25,7 @@
 #include <liebound/exact.h>
 #include <liebound/certificate.h>
 #include <liebound/bound.h>
+#include <liebound/call.h>
+#include <liebound/conserved.h>
 
 #endif

@@ -58,6 +58,17 @@
             "  liebound structure xxz-open n=5 --centre\n"                                         \
             "  liebound structure my.alg --certificate my.cert && liebound-check my.cert\n")       \
     COMMAND(                                                                                       \
+        SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                          \
+        "what commutes with every generator, and the sectors it makes, proved",                    \
+        "The commutant of the generators in all operators: its dimension, and the sectors,\n"      \
+        "invariant subspaces of some dimension with several copies, on which circuits act in\n"    \
+        "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"    \
+        "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"    \
+        "strings, qubit permutations, and sums that commute with every generator.\n"               \
+        "\n"                                                                                       \
+        "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                       \
+        "  liebound symmetries hea n=1000\n")                                                      \
+    COMMAND(                                                                                       \
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
         "In the reduced basis B_0, B_1, ... that dim --basis prints, with the bracket\n"           \
@@ -87,6 +98,20 @@
         "\n"                                                                                       \
         "  liebound orbit tfim-open n=8\n"                                                         \
         "  liebound orbit my.alg --certificate my.cert && liebound-check my.cert\n")               \
+    COMMAND(                                                                                       \
+        VARIANCE, variance, "FILE|NAME [name=value...]", 1, 1, false,                              \
+        "mean and variance of the loss of deep circuits, proved",                                  \
+        "Of the loss Tr[U rho U' O], for U Haar distributed on the group of g, to which "          \
+        "circuits\n"                                                                               \
+        "with random angles tend: the sum over the simple ideals of the products of the\n"         \
+        "g-purities of rho and O, each over the dimension of the ideal. All numbers are exact,\n"  \
+        "and proved as the ideals are. If neither O nor rho lies in i g, they are those of the\n"  \
+        "part of O in i g, and the rest of it is printed. Without --observable, O is what the\n"   \
+        "ansatz states, or its first generator.\n"                                                 \
+        "\n"                                                                                       \
+        "  liebound variance tfim-open n=10\n"                                                     \
+        "  liebound variance hea n=1000 --observable 'Z[0] Z[1]'\n"                                \
+        "  liebound variance tfim-open-free n=50 --observable 'sum(i in 0..n-2) Z[i] Z[i+1]'\n")   \
     COMMAND(                                                                                       \
         RANK, rank, "FILE|NAME [name=value...]", 1, 1, false,                                      \
         "the rank of the quantum Fisher information matrix: exact, and simulated",                 \
@@ -215,6 +240,8 @@
            "print the generators as in a certificate")                                             \
     OPTION(generators, "generators", FLAG, "", "", 0, 0, LB_CLI_SHOW,                              \
            "print generators in place of layers, for liebound-check --ansatz")                     \
+    OPTION(show_format, "format", WORD, "FORMAT", "alg", 0, 0, LB_CLI_SHOW,                        \
+           "alg, qasm, qiskit, openfermion, pennylane, latex or json")                             \
     OPTION(drawn_layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_DRAW,                       \
            "layers of the circuit")                                                                \
     OPTION(drawing_format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_DRAW,                    \
@@ -228,12 +255,14 @@
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \
+    OPTION(commutant_basis, "basis", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,                        \
+           "print a basis of the commutant where it is small, one sum a line")                     \
     OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM | LB_CLI_STRUCTURE,              \
            "search for a basis also where the dimension is known without one")                     \
     OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM | LB_CLI_TRAINS,           \
            "keep the state of a search in FILE, and go on from it when it is there")               \
-    OPTION(checkpoint_every, "checkpoint-every", SECONDS, "TIME", "", 0, 0, LB_CLI_DIM,            \
-           "time between two checkpoints (default 10m)")                                           \
+    OPTION(checkpoint_every, "checkpoint-every", SECONDS, "TIME", "", 0, 0,                        \
+           LB_CLI_DIM | LB_CLI_TRAINS, "time between two checkpoints (default 10m)")               \
     OPTION(no_symmetry, "no-symmetry", FLAG, "", "", 0, 0,                                         \
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
            "search without using qubit permutations that fix the generators")                      \
@@ -267,8 +296,8 @@
            "round the constants of adam to single precision")                                      \
     OPTION(start_angles, "start-angles", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN,                     \
            "start from the angles in FILE, M for each start")                                      \
-    OPTION(observable, "observable", WORD, "SUM", "", 0, 0, LB_CLI_TRAINS,                         \
-           "minimize this sum, such as 'Z[0] Z[1] - 1/2 X[0]'")                                    \
+    OPTION(observable, "observable", WORD, "SUM", "", 0, 0, LB_CLI_TRAINS | LB_CLI_VARIANCE,       \
+           "what is measured, such as 'Z[0] Z[1] - 1/2 X[0]'")                                     \
     OPTION(target, "target", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN,                                 \
            "minimize the infidelity to a state (2^n numbers) or unitary (4^n)")                    \
     OPTION(csv, "csv", WORD, "PATH", "", 0, 0, LB_CLI_TRAIN,                                       \
@@ -278,14 +307,16 @@
     OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_BOUND,           \
            "sets of random angles")                                                                \
     OPTION(states, "states", WORD, "FILE", "", 0, 0,                                               \
-           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_TRAINS | LB_CLI_BOUND |         \
-               LB_CLI_SHOW | LB_CLI_DRAW,                                                          \
+           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_SHOW | LB_CLI_VARIANCE |        \
+               LB_CLI_TRAINS | LB_CLI_NOISE | LB_CLI_DRAW,                                         \
            "take the training states, by their amplitudes, from FILE")                             \
     OPTION(summed_state, "state", WORD, "I", "all", 0, 0, LB_CLI_HESSIAN | LB_CLI_TRAINS,          \
            "training state from 0, or 'all': their sum, with weights")                             \
     OPTION(optimum, "optimum", FLAG, "", "", 0, 0, LB_CLI_HESSIAN, "go to a local minimum first")  \
     OPTION(one_state, "state", WORD, "I", "", 0, 0, LB_CLI_ORBIT,                                  \
            "only this training state, counted from 0")                                             \
+    OPTION(loss_state, "state", WORD, "I", "0", 0, 0, LB_CLI_VARIANCE,                             \
+           "training state, counted from 0")                                                       \
     OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \
     OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
            "leave out sector dimensions, which can take far longer")                               \
@@ -336,7 +367,8 @@
     OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
-           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES,         \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |        \
+               LB_CLI_SYMMETRIES | LB_CLI_VARIANCE,                                                \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
            LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
