@@ -82,9 +82,18 @@ static void print_series(FILE *script, const lb_plot *plot, size_t i)
     fprintf(script, "$series%zu << END\n", i);
     for (size_t p = 0; p < series->count; p++)
         if (isfinite(series->x[p]) && isfinite(series->y[p]) && (!plot->log_y || series->y[p] > 0))
-            fprintf(script, "%.17g %.17g %.17g\n", series->x[p], series->y[p],
-                    series->high ? series->high[p] : series->y[p]);
+            fprintf(script, "%.17g %.17g %.17g %.17g %.17g\n", series->x[p], series->y[p],
+                    series->high ? series->high[p] : series->y[p],
+                    series->error_low ? series->error_low[p] : series->y[p],
+                    series->error_high ? series->error_high[p] : series->y[p]);
     fputs("END\n", script);
+}
+
+/* A vertical line is drawn through two points, from 0 to 1. */
+static void print_vertical(FILE *script, const lb_plot *plot, size_t i)
+{
+    double x = plot->verticals[i].y;
+    fprintf(script, "$vertical%zu << END\n%.17g 0\n%.17g 1\nEND\n", i, x, x);
 }
 
 static void print_title(FILE *script, const char *title)
@@ -101,7 +110,8 @@ static void print_curves(FILE *script, const lb_plot *plot)
 {
     static const char *const colours[] = {"#4477aa", "#cc3311", "#117733",
                                           "#997700", "#882255", "#332288"};
-    enum { SHADES = 2 };
+    enum { SHADES = 2, GREYS = 3 };
+    static const char *const greys[GREYS] = {"#000000", "#777777", "#bbbbbb"};
     static const char *const shades[SHADES] = {"#dde6ef", "#aac3db"};
     size_t count = sizeof colours / sizeof colours[0];
     for (size_t i = 0; i < plot->series_count; i++) {
@@ -109,16 +119,27 @@ static void print_curves(FILE *script, const lb_plot *plot)
         if (plot->series[i].high)
             fprintf(script, "using 1:2:3 with filledcurves fill solid 1 linecolor rgb '%s'",
                     shades[i % SHADES]);
+        else if (plot->series[i].error_low)
+            fprintf(script, "using 1:2:4:5 with %s pointtype 7 pointsize 0.5 linecolor rgb '%s'",
+                    plot->series[i].joined ? "yerrorlines" : "yerrorbars", colours[i % count]);
         else
             fprintf(script, "with %s pointtype 7 pointsize 0.5 linecolor rgb '%s'",
                     plot->series[i].joined ? "linespoints" : "points", colours[i % count]);
         print_title(script, plot->series[i].title);
     }
-    for (size_t i = 0; i < plot->level_count; i++) {
-        fprintf(script, "%s %.17g with lines linewidth 2 dashtype %d linecolor rgb '%s'",
-                i || plot->series_count ? "," : "plot", plot->levels[i].y,
-                plot->levels[i].dashed ? 2 : 1, colours[(count - 1 - i % count)]);
-        print_title(script, plot->levels[i].title);
+    for (size_t i = 0; i < plot->level_count + plot->vertical_count; i++) {
+        bool vertical = i >= plot->level_count;
+        const lb_plot_level *level =
+            vertical ? plot->verticals + i - plot->level_count : plot->levels + i;
+        fputs(i || plot->series_count ? ", " : "plot ", script);
+        if (vertical)
+            fprintf(script, "$vertical%zu", i - plot->level_count);
+        else
+            fprintf(script, "%.17g", level->y);
+        fprintf(script, " with lines linewidth 2 dashtype %d linecolor rgb '%s'",
+                level->dashed ? 2 : 1,
+                vertical ? greys[(i - plot->level_count) % GREYS] : colours[count - 1 - i % count]);
+        print_title(script, level->title);
     }
     putc('\n', script);
 }
@@ -128,14 +149,20 @@ static void print_script(FILE *script, const lb_plot *plot, const char *path)
     fprintf(script, "set terminal %s noenhanced\nset encoding utf8\n", terminal(path));
     for (size_t i = 0; i < plot->series_count; i++)
         print_series(script, plot, i);
+    for (size_t i = 0; i < plot->vertical_count; i++)
+        print_vertical(script, plot, i);
     print_setting(script, "title", plot->title);
     print_setting(script, "xlabel", plot->x_label);
     print_setting(script, "ylabel", plot->y_label);
     if (plot->log_y)
         fputs("set logscale y\nset format y '%.0e'\n", script);
+    else if (plot->fraction)
+        fputs("set yrange [0:1.03]\n", script);
     else
         fputs("set yrange [0:*]\nset offsets graph 0, 0, 0.05, 0\n", script);
-    fputs("set border 3\nset tics nomirror\nset key outside below\nset xrange [0:*]\n", script);
+    fputs("set border 3\nset tics nomirror\nset key tmargin center horizontal spacing 1.1 width "
+          "2\nset xrange [0:*]\n",
+          script);
     print_curves(script, plot);
 }
 

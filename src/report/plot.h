@@ -17,21 +17,22 @@ typedef struct lb_plot_series {
         *y;      /* points that are not finite, or not positive on a log scale, are left out */
     bool joined; /* by a line */
     const double *high; /* the area between y and this is filled instead; NULL for none */
+    const double *error_low, *error_high; /* the ends of error bars; NULL for none */
 } lb_plot_series;
 
-/* A horizontal line across the plot, with its title in the key. */
+/* A horizontal line across the plot, or a vertical one, with its title in the key. */
 typedef struct lb_plot_level {
     const char *title;
-    double y;
+    double y; /* or x, of a vertical one */
     bool dashed;
 } lb_plot_level;
 
 typedef struct lb_plot {
     const char *title, *x_label, *y_label;
-    bool log_y;
-    size_t series_count, level_count;
+    bool log_y, fraction;                             /* y from 0 to 1 */
+    size_t series_count, level_count, vertical_count; /* the last in plots of fractions */
     const lb_plot_series *series;
-    const lb_plot_level *levels;
+    const lb_plot_level *levels, *verticals;
 } lb_plot;
 
 /* Whether a plot can be drawn: LB_USAGE when the path ends in neither .svg nor .png, LB_IO when

@@ -10,7 +10,7 @@ run "$liebound" --help
 expect_status 0 "--help"
 cp out overview
 commands=$(sed -n '/^  list/,/^  help/s/^  \([a-z]*\) .*/\1/p' overview)
-expect "the overview lists the commands" test "$(echo "$commands" | wc -l)" -eq 14
+expect "the overview lists the commands" test "$(echo "$commands" | wc -l)" -eq 15
 expect "their summaries begin in one column" test \
     "$(sed -n '/^  list/,/^  help/s/^\(  [a-z]*  *\).*/\1/p' overview | awk '{ print length }' |
         sort -u | wc -l)" -eq 1
