@@ -61,14 +61,16 @@ typedef struct lb_training_options {
     double below;                       /* a run ends at a loss below this; none when 0 */
     double rate, beta1, beta2, epsilon; /* of Adam; 0.01, 0.9, 0.999 and 1e-7 when 0 */
     bool single_constants;
-    bool half_angles;       /* gates are exp(-i theta/2 H), in starts and steps alike */
-    const double *angles;   /* of all starts, starts x M, in place of random ones; or NULL */
-    const char *checkpoint; /* a file that runs go on from and are kept in; or NULL */
+    bool half_angles;          /* gates are exp(-i theta/2 H), in starts and steps alike */
+    const double *angles;      /* of all starts, starts x M, in place of random ones; or NULL */
+    const char *checkpoint;    /* a file that runs go on from and are kept in; or NULL */
+    double checkpoint_seconds; /* between two of its versions; LB_TRAINING_KEEP_SECONDS when 0 */
     /* The stage is "training": done and total are steps of Adam, or starts. */
     lb_run_options run;
 } lb_training_options;
-#define LB_TRAINING_WIDTH 3.1415926535897932 /* pi */
-#define LB_TRAINING_STEPS 3000
+#define LB_TRAINING_WIDTH        3.1415926535897932 /* pi */
+#define LB_TRAINING_STEPS        3000
+#define LB_TRAINING_KEEP_SECONDS 600
 
 /* Why a run ended. */
 typedef enum lb_training_end {
@@ -93,7 +95,7 @@ typedef struct lb_training_run {
 typedef struct lb_training_struct {
     size_t parameters;   /* M */
     const char *picture; /* "states" or "algebra" */
-    size_t run_count;    /* starts that were begun; the others follow them */
+    size_t run_count;    /* all starts, or those before the first that a limit left out */
     lb_training_run *runs;
     const char *limit; /* which limit was reached, a constant; or NULL */
     double seconds;

@@ -150,6 +150,7 @@ static void find_bounds(lb_train_result *result, const lb_cli_call *call, lb_cli
     lb_limits limits = lb_cli_limits(call);
     quick.deadline = lb_limits_within(&limits, BOUND_SECONDS).deadline;
     quick.watch = NULL;
+    quick.options.checkpoint = NULL;
     lb_cli_progress_show(progress, "bounding the critical number of angles");
     result->bounding = (lb_cli_bounding){.A = result->A, .wants_ranks = true};
     lb_status status = lb_cli_bound(&result->bounding, &quick, &options, progress, &error);
@@ -234,6 +235,7 @@ static void set_training(lb_training_options *training, const lb_cli_call *call)
                               .single_constants = options->single_constants,
                               .half_angles = options->half_angles,
                               .checkpoint = options->checkpoint,
+                              .checkpoint_seconds = options->checkpoint_every,
                               .run.threads = (int)options->threads,
                               .run.limits = lb_cli_limits(call)};
 }

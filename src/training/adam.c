@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "training/work.h"
+#include "training/checkpoint.h"
 
 typedef struct constants {
     double rate, beta1, beta2, epsilon;
@@ -78,6 +78,7 @@ void lb_adam(lb_training_seat *seat, size_t first, size_t count)
             lb_training_record(work, starts[i], angles + M * i, losses[i], gradients + M * i);
             advance(work, starts[i], gradients + M * i, &c);
         }
+        lb_training_keep(seat, first, count);
     }
     free(starts);
     free(angles);

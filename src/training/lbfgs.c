@@ -169,6 +169,8 @@ void lb_lbfgs(lb_training_seat *seat, size_t start)
     settle(&d);
     if (!status && !work->stopped)
         end(&d, LB_TRAINING_CONVERGED);
+    if (status)
+        lb_training_ask(seat);
     free(d.gradient);
     free(d.best);
     free(angles);

@@ -4,6 +4,8 @@
 #ifndef LB_TRAINING_OBJECTIVE_H
 #define LB_TRAINING_OBJECTIVE_H
 
+#include <stdint.h>
+
 #include <liebound/status.h>
 
 typedef struct lb_training_objective {
@@ -11,6 +13,7 @@ typedef struct lb_training_objective {
     size_t side_by_side; /* starts in one call that cost little more than one, at least 1 */
     bool uses_threads;   /* inside a call */
     const char *picture; /* "states", "algebra", ...; a constant */
+    uint64_t digest;     /* of what is computed, so that a checkpoint knows its own */
     const void *context; /* of all rooms, which only read it */
 
     /* What one caller works in, for at most so many starts in a call and with so many threads. */

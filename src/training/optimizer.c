@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
-#include "training/work.h"
+#include "training/checkpoint.h"
 
 static lb_training_options with_defaults(const lb_training_options *options)
 {
@@ -19,11 +19,12 @@ static lb_training_options with_defaults(const lb_training_options *options)
     all.beta1 = all.beta1 != 0 ? all.beta1 : 0.9;
     all.beta2 = all.beta2 != 0 ? all.beta2 : 0.999;
     all.epsilon = all.epsilon != 0 ? all.epsilon : 1e-7;
+    all.checkpoint_seconds =
+        all.checkpoint_seconds > 0 ? all.checkpoint_seconds : LB_TRAINING_KEEP_SECONDS;
     return all;
 }
 
-/* Ask the limits, and report from the thread that called; false when the training must end. */
-static bool goes_on(lb_training_seat *seat)
+bool lb_training_ask(lb_training_seat *seat)
 {
     lb_training_work *work = seat->work;
     const lb_training_options *options = &work->options;
@@ -57,7 +58,7 @@ bool lb_training_evaluate(lb_training_seat *seat, size_t starts, const double *a
     size_t count = starts * work->objective->angles;
     double *halves = NULL;
     lb_error error = {.status = LB_OK};
-    if (!goes_on(seat))
+    if (!lb_training_ask(seat))
         return false;
     if (work->options.half_angles) {
         halves = lb_malloc(count, sizeof *halves);
@@ -73,7 +74,7 @@ bool lb_training_evaluate(lb_training_seat *seat, size_t starts, const double *a
         if (!isfinite(losses[s]))
             status = lb_fail(&error, LB_INTERNAL, "a loss is not a finite number");
     if (status == LB_UNDECIDED)
-        goes_on(seat);
+        lb_training_ask(seat);
     else if (status)
         fail(seat->work, &error);
     return !status;
@@ -119,7 +120,9 @@ static void train_group(lb_training_seat *seat, size_t group)
         lb_adam(seat, first, count);
     else
         for (size_t s = first; s < first + count && !work->stopped; s++)
-            lb_lbfgs(seat, s);
+            if (!work->memory[s].ended)
+                lb_lbfgs(seat, s);
+    lb_training_keep(seat, first, count);
 }
 
 typedef struct crew {
@@ -157,6 +160,8 @@ static void train_all(lb_training_work *work)
 static void init_runs(lb_training_work *work)
 {
     size_t M = work->objective->angles, starts = work->options.starts;
+    pthread_mutex_init(&work->keeping, NULL);
+    work->kept_at = work->times.start;
     work->runs = lb_calloc(starts, sizeof *work->runs);
     work->memory = lb_calloc(starts, sizeof *work->memory);
     for (size_t s = 0; s < starts; s++) {
@@ -169,7 +174,14 @@ static void init_runs(lb_training_work *work)
     }
 }
 
-/* The runs that were begun, which come first, become those of T. */
+static void clear_run(lb_training_run *run)
+{
+    free(run->angles);
+    free(run->best_angles);
+    free(run->losses);
+}
+
+/* The runs become those of T, up to the first that was not begun before a limit. */
 static void hand_over(lb_training_t T, lb_training_work *work)
 {
     lb_training_clear(T);
@@ -177,13 +189,10 @@ static void hand_over(lb_training_t T, lb_training_work *work)
     T->picture = work->objective->picture;
     T->runs = work->runs;
     T->limit = work->stopped;
-    for (size_t s = 0; s < work->options.starts; s++)
-        if (work->memory[s].begun)
-            T->run_count = s + 1;
-    for (size_t s = T->run_count; s < work->options.starts; s++) {
-        free(work->runs[s].angles);
-        free(work->runs[s].best_angles);
-    }
+    while (T->run_count < work->options.starts && work->memory[T->run_count].begun)
+        T->run_count++;
+    for (size_t s = T->run_count; s < work->options.starts; s++)
+        clear_run(&work->runs[s]);
     T->seconds = lb_seconds() - work->times.start;
 }
 
@@ -192,8 +201,10 @@ static void drop_memory(lb_training_work *work)
     for (size_t s = 0; s < work->options.starts; s++) {
         free(work->memory[s].next);
         free(work->memory[s].moments);
+        free(work->memory[s].kept);
     }
     free(work->memory);
+    pthread_mutex_destroy(&work->keeping);
 }
 
 lb_status lb_training_optimize(lb_training_t T, const lb_training_objective *objective,
@@ -203,17 +214,21 @@ lb_status lb_training_optimize(lb_training_t T, const lb_training_objective *obj
         .objective = objective, .options = with_defaults(options), .times = lb_report_times_now()};
     work.group = work.options.optimizer == LB_OPTIMIZER_ADAM ? objective->side_by_side : 1;
     init_runs(&work);
-    train_all(&work);
+    lb_status status = lb_training_resume(&work, error);
+    if (!status) {
+        train_all(&work);
+        if (work.failed) {
+            if (error)
+                *error = work.failure;
+            status = work.failure.status;
+        } else if (work.options.checkpoint)
+            status = lb_training_write(&work, error);
+    }
     lb_training_t found;
     lb_training_init(found);
     hand_over(found, &work);
     drop_memory(&work);
-    lb_status status = LB_OK;
-    if (work.failed) {
-        if (error)
-            *error = work.failure;
-        status = work.failure.status;
-    } else if (!found->run_count)
+    if (!status && !found->run_count)
         status = lb_fail(error, LB_UNDECIDED, "%s before the first step", work.stopped);
     if (status) {
         lb_training_clear(found);

@@ -3,6 +3,8 @@
 #ifndef LB_TRAINING_WORK_H
 #define LB_TRAINING_WORK_H
 
+#include <pthread.h>
+
 #include <liebound/training.h>
 
 #include "base/run.h"
@@ -14,6 +16,8 @@ typedef struct lb_training_memory {
     size_t capacity; /* of the losses */
     double *next;    /* the angles that are evaluated next */
     double *moments; /* m, then v */
+    double *kept;    /* for the checkpoint, under the lock */
+    size_t kept_count;
 } lb_training_memory;
 
 typedef struct lb_training_work {
@@ -28,15 +32,21 @@ typedef struct lb_training_work {
     const char *_Atomic stopped; /* the limit that was reached, or NULL */
     lb_error failure;            /* of the first call that failed beyond that */
     int failed;
+    pthread_mutex_t keeping; /* of what is kept */
+    double _Atomic kept_at;  /* when a checkpoint was written last */
+    unsigned long _Atomic epoch;
 } lb_training_work;
 
 /* What a thread evaluates in. */
 typedef struct lb_training_seat {
     lb_training_work *work;
     void *room;
-    bool reports; /* it is the thread that called */
+    bool reports;        /* it is the thread that called */
+    unsigned long epoch; /* of what it has packed */
 } lb_training_seat;
 
+/* Ask the limits, and report from the thread that called; false when the training must end. */
+bool lb_training_ask(lb_training_seat *seat);
 /* Losses and gradients at the angles of so many starts, each of which may be a start's several
  * times; false when the training must end. */
 bool lb_training_evaluate(lb_training_seat *seat, size_t starts, const double *angles,

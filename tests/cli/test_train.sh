@@ -82,6 +82,36 @@ run "$liebound" train tfim-open n=14 --layers 60 --time-limit 0.5 --quiet
 expect_status 2 "train with a time limit"
 expect "it says how far it came" grep -q '^undecided: a limit was reached; ' out
 
+# Interrupted again and again, and resumed: the same bytes as in one go.
+for optimizer in adam lbfgs; do
+    set -- train tfim-open n=8 --layers 8 --starts 12 --optimizer $optimizer --steps 400 --quiet
+    run "$liebound" "$@" --csv whole.csv --json
+    expect_status 0 "$optimizer in one go"
+    sed 's/"seconds": [^,}]*//' out >whole.json
+    rm -f run.state
+    tries=0
+    limit=0.01
+    until run "$liebound" "$@" --csv parts.csv --json --checkpoint run.state --threads 2 \
+        --time-limit $limit && [ "$status" -ne 2 ]; do
+        tries=$((tries + 1))
+        limit=$((tries * tries)).1
+    done
+    expect_status 0 "$optimizer in parts"
+    expect "it was interrupted" test "$tries" -gt 0
+    sed 's/"seconds": [^,}]*//' out >parts.json
+    expect "the same losses" cmp whole.csv parts.csv
+    expect "the same result" cmp whole.json parts.json
+done
+run "$liebound" train tfim-open n=8 --layers 8 --starts 12 --steps 401 --checkpoint run.state --quiet
+expect_error 65 "the checkpoint is of another training"
+head -c 200 run.state >broken.state
+run "$liebound" train tfim-open n=8 --layers 8 --starts 12 --optimizer lbfgs --steps 400 --quiet \
+    --checkpoint broken.state
+expect_error 65 "the checkpoint is damaged"
+echo nothing >broken.state
+run "$liebound" train one.alg --checkpoint broken.state
+expect_error 65 "this is not a checkpoint of this program"
+
 if command -v gnuplot >/dev/null; then
     run "$liebound" train tfim-open n=4 --layers 4 --starts 4 --plot curves.svg --quiet
     expect_status 0 "train --plot"

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <liebound/layers.h>
 #include <liebound/training.h>
@@ -13,6 +14,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "support.h"
+#include "training/optimizer.h"
 #include "training/states/sweep.h"
 #include "unit/ansatz_families.h"
 
@@ -509,6 +511,102 @@ START_TEST(test_same_bytes)
 }
 END_TEST
 
+/* sum_j (theta_j - j)^4 + (theta_j - j)^2, until so many evaluations are used up. */
+typedef struct polynomial {
+    size_t angles, left;
+    volatile sig_atomic_t stop;
+} polynomial;
+
+static void *open_polynomial(const void *context, size_t starts, int threads)
+{
+    (void)starts;
+    (void)threads;
+    return (void *)context;
+}
+
+static lb_status evaluate_polynomial(void *room, size_t starts, const double *angles,
+                                     double *losses, double *gradients, lb_error *error)
+{
+    polynomial *P = room;
+    (void)error;
+    for (size_t s = 0; s < starts; s++) {
+        losses[s] = 0;
+        for (size_t j = 0; j < P->angles; j++) {
+            double x = angles[P->angles * s + j] - (double)j;
+            losses[s] += x * x * x * x + x * x;
+            gradients[P->angles * s + j] = 4 * x * x * x + 2 * x;
+        }
+    }
+    P->left -= P->left > 0;
+    P->stop = !P->left;
+    return LB_OK;
+}
+
+static void close_polynomial(void *room)
+{
+    (void)room;
+}
+
+static void train_polynomial(lb_training_t T, polynomial *P, const lb_training_options *options)
+{
+    lb_training_objective objective = {.angles = P->angles,
+                                       .side_by_side = 3,
+                                       .picture = "polynomial",
+                                       .context = P,
+                                       .open = open_polynomial,
+                                       .evaluate = evaluate_polynomial,
+                                       .close = close_polynomial};
+    lb_training_options all = *options;
+    lb_error error;
+    all.run.limits.stop = &P->stop;
+    P->stop = 0;
+    lb_status status = lb_training_optimize(T, &objective, &all, &error);
+    ck_assert_msg(!status || status == LB_UNDECIDED, "%s", error.message);
+}
+
+/* After any number of evaluations an interrupted training goes on to the same bytes. */
+START_TEST(test_resume)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/liebound-training-%ld", lb_test_folder(), (long)getpid());
+    for (int o = 0; o < 2; o++)
+        for (size_t i = 0; i < 8; i++) { /* L-BFGS begins a run again */
+            size_t part = (o ? 80 : 25) + 4 * i;
+            lb_training_options options = {
+                .optimizer = o ? LB_OPTIMIZER_LBFGS : LB_OPTIMIZER_ADAM, .starts = 7, .steps = 50};
+            lb_training_t whole, T;
+            polynomial P = {.angles = 4, .left = SIZE_MAX};
+            lb_training_init(whole);
+            lb_training_init(T);
+            train_polynomial(whole, &P, &options);
+            ck_assert_uint_eq(whole->run_count, 7);
+            options.checkpoint = path;
+            size_t parts = 0;
+            do {
+                P.left = part;
+                train_polynomial(T, &P, &options);
+                parts++;
+                ck_assert_uint_lt(parts, 100);
+            } while (T->run_count < 7 || T->limit);
+            ck_assert_uint_gt(parts, 1);
+            for (size_t r = 0; r < 7; r++) {
+                const lb_training_run *a = &whole->runs[r], *b = &T->runs[r];
+                ck_assert_uint_eq(a->steps, b->steps);
+                ck_assert_uint_eq(a->evaluations, b->evaluations);
+                ck_assert_uint_eq(a->best_step, b->best_step);
+                ck_assert_int_eq(a->end, b->end);
+                ck_assert_mem_eq(&a->gradient, &b->gradient, sizeof a->gradient);
+                ck_assert_mem_eq(a->losses, b->losses, (a->steps + 1) * sizeof *a->losses);
+                ck_assert_mem_eq(a->angles, b->angles, 4 * sizeof *a->angles);
+                ck_assert_mem_eq(a->best_angles, b->best_angles, 4 * sizeof *a->angles);
+            }
+            unlink(path);
+            lb_training_clear(whole);
+            lb_training_clear(T);
+        }
+}
+END_TEST
+
 /* Open and closed chains with random coefficients of both signs, also one beside another. */
 START_TEST(test_ground)
 {
@@ -553,4 +651,5 @@ START_TEST(test_ground)
 END_TEST
 
 LB_TEST_MAIN("training", test_random_circuits, test_layers, test_compilation, test_large,
-             test_kernels, test_adam, test_critical_number, test_same_bytes, test_ground)
+             test_kernels, test_adam, test_critical_number, test_same_bytes, test_resume,
+             test_ground)

@@ -225,8 +225,8 @@
            "search for a basis also where the dimension is known without one")                     \
     OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM | LB_CLI_TRAINS,           \
            "keep the state of a search in FILE, and go on from it when it is there")               \
-    OPTION(checkpoint_every, "checkpoint-every", SECONDS, "TIME", "", 0, 0, LB_CLI_DIM,            \
-           "time between two checkpoints (default 10m)")                                           \
+    OPTION(checkpoint_every, "checkpoint-every", SECONDS, "TIME", "", 0, 0,                        \
+           LB_CLI_DIM | LB_CLI_TRAINS, "time between two checkpoints (default 10m)")               \
     OPTION(no_symmetry, "no-symmetry", FLAG, "", "", 0, 0,                                         \
            LB_CLI_DIM | LB_CLI_TABLE | LB_CLI_BOUND,                                               \
            "search without using qubit permutations that fix the generators")                      \
