@@ -85,7 +85,7 @@ figure sup1-closed 12
 figure sup1-hessian 12
 figure sup2 7
 figure sup4 7
-! "$liebound" help success >/dev/null 2>&1 || . "$here/training.sh"
+. "$here/training.sh"
 
 # ---- The document ----
 
