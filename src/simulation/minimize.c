@@ -23,9 +23,10 @@ static double evaluate(unsigned count, const double *angles, double *gradient, v
     s->reached = lb_report(s->objective->run, &s->times, progress);
     if (!s->reached)
         s->reached = lb_limit_reached(&s->objective->run->limits);
-    if (s->reached)
+    double value = 0;
+    if (!s->objective->evaluate(s->objective->context, &value, angles, gradient) || s->reached)
         nlopt_force_stop(s->optimizer);
-    return s->objective->evaluate(s->objective->context, angles, gradient);
+    return value;
 }
 
 lb_status lb_minimize(double *angles, size_t *evaluations, const lb_objective *objective,
