@@ -238,13 +238,14 @@
         "with a note. Limits hold for each row. The columns are:\n"                                \
         "  ansatz parameters qubits generators dimension literature agrees status\n"               \
         "  algebra formula about reference evidence brackets longest-row terms seconds\n"          \
-        "  orbit span sector rank critical layers\n"                                               \
+        "  orbit span sector rank critical layers variance\n"                                      \
         "and the name of any parameter; \"parameters\" are those set on the command line.\n"       \
         "\n"                                                                                       \
-        "The last six are what 'liebound bound' proves of the training state, or of several\n"     \
+        "orbit to layers are what 'liebound bound' proves of the training state, or of several\n"  \
         "jointly: the dimensions of its orbit and sector, the bound by its real span, the\n"       \
         "maximal rank, which is the orbit dimension, M_c, and the layers that it takes. Once\n"    \
-        "the rank is proved, a large dim g is searched only within --time-limit.\n"                \
+        "the rank is proved, a large dim g is searched only within --time-limit. variance is\n"    \
+        "what 'liebound variance' proves of what the ansatz measures, or its first generator.\n"   \
         "\n"                                                                                       \
         "--fit looks for the closed form that fits the proved numbers exactly, in the\n"           \
         "parameter with the most integer values, for each ansatz and each combination of\n"        \
