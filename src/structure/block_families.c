@@ -27,7 +27,7 @@ typedef struct pair {
 } pair;
 
 typedef struct joining {
-    lb_blocks *blocks;
+    lb_state_blocks *blocks;
     uint64_t dimension; /* at which the bound is sharp */
     pair *pairs;        /* of the blocks of dimension 2 or more */
     lb_random random;
@@ -184,7 +184,7 @@ static lb_block_form find_form(const pair *p, joining *j)
 }
 
 /* Family b becomes part of family a < b. */
-static void merge(lb_blocks *blocks, uint32_t a, uint32_t b)
+static void merge(lb_state_blocks *blocks, uint32_t a, uint32_t b)
 {
     for (uint32_t i = 0; i < blocks->count; i++) {
         uint32_t *family = &blocks->items[i].family;
@@ -213,7 +213,7 @@ static uint32_t find_family(uint32_t b, joining *j)
 
 static bool is_sharp(const joining *j)
 {
-    return lb_blocks_bound(j->blocks) <= j->dimension || j->run->stopped;
+    return lb_state_blocks_bound(j->blocks) <= j->dimension || j->run->stopped;
 }
 
 static void join_families(joining *j)
@@ -230,7 +230,7 @@ static void join_families(joining *j)
             j->blocks->families[a].form = find_form(pair_of(j, a), j);
 }
 
-void lb_blocks_join(lb_blocks *blocks, uint64_t dimension, lb_run *run)
+void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t dimension, lb_run *run)
 {
     joining j = {.blocks = blocks, .dimension = dimension, .run = run};
     lb_random_seed(&j.random, dimension);

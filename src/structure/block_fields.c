@@ -108,8 +108,8 @@ uint64_t lb_block_number(const lb_block_module *b, const lb_probe_element *x)
     return nmod_sub(nmod_mul(b->dimension, square, p), nmod_mul(trace, trace, p), p);
 }
 
-void lb_blocks_numbers(nmod_poly_t f, const lb_blocks *blocks, uint32_t d,
-                       const lb_probe_element *x)
+void lb_state_blocks_numbers(nmod_poly_t f, const lb_state_blocks *blocks, uint32_t d,
+                             const lb_probe_element *x)
 {
     nmod_poly_t linear;
     nmod_poly_init(linear, f->mod.n);

@@ -36,7 +36,7 @@ void lb_probe_element_norm(fmpz_t norm, const lb_probe_element *x, const lb_ansa
 uint64_t lb_block_number(const lb_block_module *b, const lb_probe_element *x);
 /* f becomes the product of the T - c modulo the prime, over the distinct c of all blocks of
  * dimension d. */
-void lb_blocks_numbers(nmod_poly_t f, const lb_blocks *blocks, uint32_t d,
-                       const lb_probe_element *x);
+void lb_state_blocks_numbers(nmod_poly_t f, const lb_state_blocks *blocks, uint32_t d,
+                             const lb_probe_element *x);
 
 #endif

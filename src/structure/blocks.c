@@ -13,7 +13,7 @@ enum { ATTEMPTS = 24 };
 
 /* The decomposition of one sector. */
 typedef struct decomposition {
-    lb_blocks *blocks;
+    lb_state_blocks *blocks;
     const lb_module *states;
     lb_run *run;
     lb_random random;
@@ -52,7 +52,7 @@ static bool block_init(lb_block_module *b, const lb_submodule *W, const decompos
     return runs;
 }
 
-static void append_block(lb_blocks *blocks, const lb_block_module *b)
+static void append_block(lb_state_blocks *blocks, const lb_block_module *b)
 {
     blocks->items =
         lb_grow(blocks->items, &blocks->capacity, blocks->count + (size_t)1, sizeof *blocks->items);
@@ -233,8 +233,8 @@ static bool take_blocks(decomposition *x, uint64_t seed)
     return good;
 }
 
-static bool decompose(lb_blocks *blocks, const lb_module *states, uint32_t sector, uint32_t most,
-                      lb_run *run)
+static bool decompose(lb_state_blocks *blocks, const lb_module *states, uint32_t sector,
+                      uint32_t most, lb_run *run)
 {
     uint32_t n = states->dimension;
     decomposition x = {.blocks = blocks,
@@ -253,11 +253,12 @@ static bool decompose(lb_blocks *blocks, const lb_module *states, uint32_t secto
     return good;
 }
 
-bool lb_blocks_init(lb_blocks *blocks, const lb_ansatz_t A, const lb_symmetries *symmetries,
-                    uint32_t most, uint64_t prime, lb_run *run)
+bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
+                          const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
+                          lb_run *run)
 {
-    *blocks = (lb_blocks){.generator_count = (uint32_t)A->generator_count,
-                          .sector_count = (uint32_t)1 << symmetries->count};
+    *blocks = (lb_state_blocks){.generator_count = (uint32_t)A->generator_count,
+                                .sector_count = (uint32_t)1 << symmetries->count};
     nmod_init(&blocks->modulus, prime);
     bool good = true;
     for (uint32_t sector = 0; sector < blocks->sector_count && good; sector++) {
@@ -267,26 +268,26 @@ bool lb_blocks_init(lb_blocks *blocks, const lb_ansatz_t A, const lb_symmetries 
         lb_module_clear(&states);
     }
     if (!good)
-        lb_blocks_clear(blocks);
+        lb_state_blocks_clear(blocks);
     return good;
 }
 
-void lb_blocks_drop_matrices(lb_blocks *blocks)
+void lb_state_blocks_drop_matrices(lb_state_blocks *blocks)
 {
     for (uint32_t i = 0; i < blocks->count; i++)
         drop_matrices(blocks->items + i, blocks->generator_count);
 }
 
-void lb_blocks_clear(lb_blocks *blocks)
+void lb_state_blocks_clear(lb_state_blocks *blocks)
 {
-    lb_blocks_drop_matrices(blocks);
+    lb_state_blocks_drop_matrices(blocks);
     for (uint32_t i = 0; i < blocks->count; i++)
         free(blocks->items[i].traces);
     free(blocks->items);
     free(blocks->families);
 }
 
-uint32_t lb_blocks_number(const lb_blocks *blocks)
+uint32_t lb_state_blocks_number(const lb_state_blocks *blocks)
 {
     uint32_t number = 0;
     for (uint32_t i = 0; i < blocks->count; i++)
@@ -302,7 +303,7 @@ uint64_t lb_family_dimension(const lb_family *family)
                                                : d * (d + 1) / 2;
 }
 
-uint32_t lb_blocks_trace_rank(const lb_blocks *blocks)
+uint32_t lb_state_blocks_trace_rank(const lb_state_blocks *blocks)
 {
     nmod_mat_t traces;
     nmod_mat_init(traces, blocks->count, blocks->generator_count, blocks->modulus.n);
@@ -313,15 +314,15 @@ uint32_t lb_blocks_trace_rank(const lb_blocks *blocks)
     return rank;
 }
 
-uint64_t lb_blocks_bound(const lb_blocks *blocks)
+uint64_t lb_state_blocks_bound(const lb_state_blocks *blocks)
 {
-    uint64_t bound = lb_blocks_trace_rank(blocks);
+    uint64_t bound = lb_state_blocks_trace_rank(blocks);
     for (uint32_t i = 0; i < blocks->family_count; i++)
         bound += lb_family_dimension(blocks->families + i);
     return bound;
 }
 
-void lb_blocks_separate(lb_blocks *blocks)
+void lb_state_blocks_separate(lb_state_blocks *blocks)
 {
     blocks->families = lb_calloc(blocks->count, sizeof *blocks->families);
     for (uint32_t i = 0; i < blocks->count; i++) {

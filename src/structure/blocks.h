@@ -33,7 +33,7 @@ typedef struct lb_family {
 
 #define LB_NO_FAMILY UINT32_MAX /* of blocks of dimension 1 */
 
-typedef struct lb_blocks {
+typedef struct lb_state_blocks {
     nmod_t modulus;
     uint32_t generator_count, sector_count;
     uint32_t count;
@@ -41,36 +41,37 @@ typedef struct lb_blocks {
     lb_block_module *items; /* by sector */
     uint32_t family_count;
     lb_family *families;
-} lb_blocks;
+} lb_state_blocks;
 
 /* All sectors; blocks have at most the dimension `most`. False, and nothing initialized, where that
  * is exceeded, the prime does not split the states, or a limit of the run came first. For a sector
  * of N states, O(N^2) for the eigenvalues, then N d^2 for each block and N^3 for its proof. */
-bool lb_blocks_init(lb_blocks *blocks, const lb_ansatz_t A, const lb_symmetries *symmetries,
-                    uint32_t most, uint64_t prime, lb_run *run);
-void lb_blocks_clear(lb_blocks *blocks);
+bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
+                          const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
+                          lb_run *run);
+void lb_state_blocks_clear(lb_state_blocks *blocks);
 /* Matrices are needed no more. */
-void lb_blocks_drop_matrices(lb_blocks *blocks);
+void lb_state_blocks_drop_matrices(lb_state_blocks *blocks);
 
 /* The states' number of blocks, with copies. */
-uint32_t lb_blocks_number(const lb_blocks *blocks);
+uint32_t lb_state_blocks_number(const lb_state_blocks *blocks);
 /* Whether all blocks are irreducible, by Norton's criterion: what an element of the hull annihilates
  * on a block, and on its dual, is a line that generates it. False also when no such element was
  * found, or a limit of the run came first. O(d^3) for each block and generator. */
-bool lb_blocks_are_irreducible(const lb_blocks *blocks, lb_run *run);
+bool lb_state_blocks_are_irreducible(const lb_state_blocks *blocks, lb_run *run);
 
 /* A family for each block. */
-void lb_blocks_separate(lb_blocks *blocks);
+void lb_state_blocks_separate(lb_state_blocks *blocks);
 /* Put blocks of equal dimension into one family where they are seen to belong together, and find
  * forms, until the bound is `dimension` or nothing is left to be tried. */
-void lb_blocks_join(lb_blocks *blocks, uint64_t dimension, lb_run *run);
+void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t dimension, lb_run *run);
 
 /* The dimension by which g acts on a family, up to traces. */
 uint64_t lb_family_dimension(const lb_family *family);
 /* dim g is at most this: that of all families, and the rank of the traces of the generators on the
  * blocks. */
-uint64_t lb_blocks_bound(const lb_blocks *blocks);
+uint64_t lb_state_blocks_bound(const lb_state_blocks *blocks);
 /* The rank of these traces. */
-uint32_t lb_blocks_trace_rank(const lb_blocks *blocks);
+uint32_t lb_state_blocks_trace_rank(const lb_state_blocks *blocks);
 
 #endif

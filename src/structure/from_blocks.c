@@ -43,8 +43,8 @@ typedef struct finding {
     uint64_t D;
     uint32_t most; /* states of a block */
     uint32_t count;
-    lb_blocks blocks[PRIMES_MAX]; /* modulo several primes */
-    prime_sequence primes;        /* for the first of them, and for the others */
+    lb_state_blocks blocks[PRIMES_MAX]; /* modulo several primes */
+    prime_sequence primes;              /* for the first of them, and for the others */
     prime_sequence large_primes;
 } finding;
 
@@ -82,7 +82,7 @@ static bool is_worth_it(const finding *f)
 }
 
 /* su(2) + su(2) is no ideal, and so(2) not semisimple. */
-static bool forms_are_simple(const lb_blocks *blocks)
+static bool forms_are_simple(const lb_state_blocks *blocks)
 {
     for (uint32_t i = 0; i < blocks->family_count; i++)
         if (blocks->families[i].form == LB_FORM_SYMMETRIC &&
@@ -95,16 +95,17 @@ static bool forms_are_simple(const lb_blocks *blocks)
  * modulo that of the search. */
 static bool try_prime(finding *f, uint64_t prime)
 {
-    lb_blocks *blocks = f->blocks;
-    if (!lb_blocks_init(blocks, f->A, &f->s->symmetries, f->most, prime, f->run))
+    lb_state_blocks *blocks = f->blocks;
+    if (!lb_state_blocks_init(blocks, f->A, &f->s->symmetries, f->most, prime, f->run))
         return false;
-    lb_blocks_separate(blocks);
-    lb_blocks_join(blocks, f->D, f->run);
-    bool sharp = lb_blocks_bound(blocks) == f->D && forms_are_simple(blocks) && !f->run->stopped &&
+    lb_state_blocks_separate(blocks);
+    lb_state_blocks_join(blocks, f->D, f->run);
+    bool sharp = lb_state_blocks_bound(blocks) == f->D && forms_are_simple(blocks) &&
+                 !f->run->stopped &&
                  (prime == f->closure->prime || lb_closure_generates(f->closure, prime, f->run));
     f->count = sharp;
     if (!sharp)
-        lb_blocks_clear(blocks);
+        lb_state_blocks_clear(blocks);
     return sharp;
 }
 
@@ -121,16 +122,16 @@ static bool find_first(finding *f)
 /* The blocks modulo one more prime; false unless they are irreducible and as many as the first. */
 static bool add_prime(finding *f)
 {
-    lb_blocks *blocks = f->blocks + f->count;
+    lb_state_blocks *blocks = f->blocks + f->count;
     uint64_t prime = take_prime(&f->large_primes);
-    if (!lb_blocks_init(blocks, f->A, &f->s->symmetries, f->most, prime, f->run))
+    if (!lb_state_blocks_init(blocks, f->A, &f->s->symmetries, f->most, prime, f->run))
         return false;
-    bool serves = lb_blocks_number(blocks) == lb_blocks_number(f->blocks) &&
-                  lb_blocks_are_irreducible(blocks, f->run);
+    bool serves = lb_state_blocks_number(blocks) == lb_state_blocks_number(f->blocks) &&
+                  lb_state_blocks_are_irreducible(blocks, f->run);
     if (serves)
         f->count++;
     else
-        lb_blocks_clear(blocks);
+        lb_state_blocks_clear(blocks);
     return serves;
 }
 
@@ -157,7 +158,7 @@ static uint32_t number_of(const lb_family *family)
 }
 
 /* Families of this dimension. */
-static uint32_t count_families(const lb_blocks *blocks, uint32_t d)
+static uint32_t count_families(const lb_state_blocks *blocks, uint32_t d)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < blocks->family_count; i++)
@@ -173,7 +174,7 @@ static bool choose_element(lb_probe_element *x, const finding *f, uint32_t d)
     nmod_poly_init(numbers, f->blocks->modulus.n);
     for (uint32_t number = 0; number < ELEMENTS && !found; number++) {
         lb_probe_element_init(x, f->blocks->generator_count, number);
-        lb_blocks_numbers(numbers, f->blocks, d, x);
+        lb_state_blocks_numbers(numbers, f->blocks, d, x);
         found = nmod_poly_degree(numbers) == (slong)count_families(f->blocks, d);
         if (!found)
             lb_probe_element_clear(x);
@@ -207,7 +208,7 @@ static bool lift_numbers(fmpz_poly_t lifted, finding *f, uint32_t d, uint32_t co
     for (uint32_t i = 0; i < f->count && good && fmpz_bits(product) <= bits; i++) {
         nmod_poly_t numbers;
         nmod_poly_init(numbers, f->blocks[i].modulus.n);
-        lb_blocks_numbers(numbers, f->blocks + i, d, x);
+        lb_state_blocks_numbers(numbers, f->blocks + i, d, x);
         good = nmod_poly_degree(numbers) == (slong)count;
         fmpz_poly_CRT_ui(lifted, lifted, product, numbers, 1);
         fmpz_mul_ui(product, product, numbers->mod.n);
@@ -222,7 +223,7 @@ static bool lift_numbers(fmpz_poly_t lifted, finding *f, uint32_t d, uint32_t co
 static const lb_family *family_of(const fmpz_poly_t factor, const finding *f, uint32_t d,
                                   const lb_probe_element *x)
 {
-    const lb_blocks *blocks = f->blocks;
+    const lb_state_blocks *blocks = f->blocks;
     const lb_family *found = NULL;
     nmod_poly_t reduced;
     nmod_poly_init(reduced, blocks->modulus.n);
@@ -280,7 +281,8 @@ static bool enter_ideals(finding *f)
 
 /* The sum over the blocks of a sector, in all their copies, of the products of traces of two
  * generators. */
-static uint64_t trace_product(const lb_blocks *blocks, uint32_t sector, uint32_t k, uint32_t l)
+static uint64_t trace_product(const lb_state_blocks *blocks, uint32_t sector, uint32_t k,
+                              uint32_t l)
 {
     nmod_t p = blocks->modulus;
     uint64_t sum = 0;
@@ -296,7 +298,7 @@ static uint64_t trace_product(const lb_blocks *blocks, uint32_t sector, uint32_t
  * sector. False when they need a larger prime. */
 static bool find_centre_ranks(finding *f)
 {
-    const lb_blocks *blocks = f->blocks;
+    const lb_state_blocks *blocks = f->blocks;
     slong K = blocks->generator_count;
     lb_structure *s = f->s;
     fmpz_t bound, one;
@@ -327,7 +329,7 @@ static bool find_centre_ranks(finding *f)
 }
 
 /* Whether the blocks of a family occur in the sector. */
-static bool acts(const lb_blocks *blocks, uint32_t family, uint32_t sector)
+static bool acts(const lb_state_blocks *blocks, uint32_t family, uint32_t sector)
 {
     bool found = false;
     for (uint32_t i = 0; i < blocks->count && !found; i++)
@@ -347,7 +349,7 @@ static void add_algebra(lb_algebra_t G, lb_ideal_type type, uint32_t number, uin
 
 void lb_structure_sector_of_blocks(lb_algebra_t G, const lb_structure *s, const bool *negative)
 {
-    const lb_blocks *blocks = &s->blocks;
+    const lb_state_blocks *blocks = &s->blocks;
     uint32_t sector = 0;
     for (uint32_t i = 0; i < s->symmetries.count; i++)
         sector |= (uint32_t)negative[i] << i;
@@ -363,8 +365,8 @@ void lb_structure_sector_of_blocks(lb_algebra_t G, const lb_structure *s, const 
 static void conclude(finding *f)
 {
     lb_structure *s = f->s;
-    const lb_blocks *blocks = f->blocks;
-    uint32_t centre = lb_blocks_trace_rank(blocks);
+    const lb_state_blocks *blocks = f->blocks;
+    uint32_t centre = lb_state_blocks_trace_rank(blocks);
     mpz_set_ui(s->centre, centre);
     lb_structure_end_ideals(s);
     mpz_t rank;
@@ -378,8 +380,8 @@ static void conclude(finding *f)
     if (!find_centre_ranks(f))
         s->symmetries.count = 0;
     s->blocks = *f->blocks;
-    lb_blocks_drop_matrices(&s->blocks);
-    f->blocks[0] = (lb_blocks){0};
+    lb_state_blocks_drop_matrices(&s->blocks);
+    f->blocks[0] = (lb_state_blocks){0};
 }
 
 bool lb_structure_from_blocks(lb_structure *s, const lb_closure *closure)
@@ -400,6 +402,6 @@ bool lb_structure_from_blocks(lb_structure *s, const lb_closure *closure)
         s->symmetries = (lb_symmetries){0};
     }
     for (uint32_t i = 0; i < f.count; i++)
-        lb_blocks_clear(f.blocks + i);
+        lb_state_blocks_clear(f.blocks + i);
     return found;
 }

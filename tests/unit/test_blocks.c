@@ -90,9 +90,9 @@ START_TEST(sectors_have_the_traces_of_strings)
 END_TEST
 
 /* One block by its matrices, which are given by rows. */
-static void one_block(lb_blocks *blocks, uint32_t d, uint32_t count, const long *entries)
+static void one_block(lb_state_blocks *blocks, uint32_t d, uint32_t count, const long *entries)
 {
-    *blocks = (lb_blocks){.generator_count = count, .count = 1};
+    *blocks = (lb_state_blocks){.generator_count = count, .count = 1};
     nmod_init(&blocks->modulus, test_prime());
     blocks->items = lb_calloc(1, sizeof *blocks->items);
     lb_block_module *b = blocks->items;
@@ -128,11 +128,11 @@ START_TEST(reducible_blocks_are_refused)
                                 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0}}};
     lb_run_start(&no_limits, NULL);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        lb_blocks blocks;
+        lb_state_blocks blocks;
         one_block(&blocks, cases[i].d, cases[i].count, cases[i].entries);
-        ck_assert_msg(lb_blocks_are_irreducible(&blocks, &no_limits) == cases[i].irreducible,
+        ck_assert_msg(lb_state_blocks_are_irreducible(&blocks, &no_limits) == cases[i].irreducible,
                       "case %zu", i);
-        lb_blocks_clear(&blocks);
+        lb_state_blocks_clear(&blocks);
     }
     lb_run_end(&no_limits);
 }
