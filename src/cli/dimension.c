@@ -12,7 +12,8 @@ static bool wants_basis(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
     return options->enumerate || options->basis || options->centre || options->torus ||
-           call->command->bit == LB_CLI_CONSTANTS;
+           call->command->bit == LB_CLI_CONSTANTS ||
+           call->command->bit == LB_CLI_MATRICES;
 }
 
 /* What is known, perhaps not yet all. */

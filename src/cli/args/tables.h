@@ -99,6 +99,18 @@
         "  liebound orbit tfim-open n=8\n"                                                         \
         "  liebound orbit my.alg --certificate my.cert && liebound-check my.cert\n")               \
     COMMAND(                                                                                       \
+        MATRICES, matrices, "FILE|NAME [name=value...]", 1, 1, false,                              \
+        "the algebra as su(N), so(N), sp(N) and u(1), by explicit exact matrices",                 \
+        "The generators and the reduced basis as matrices over Q(i), one in each simple ideal and\n" \
+        "in each direction of the centre, in defining representations where they are found.\n"     \
+        "X becomes the matrix M(X) of iX, and all brackets [M(H),M(B)] = 2 M({H,B}) are checked.\n" \
+        "Ideals that are conjugate over a number field have one matrix together, the rational\n"   \
+        "form. Single strings become rotations of free fermions, or strings on few qubits.\n"      \
+        "Sums are restricted to invariant spaces of states, on at most 6 qubits.\n"                \
+        "\n"                                                                                       \
+        "  liebound matrices ltfim-open n=4 --json\n"                                              \
+        "  liebound matrices tfim-open-free n=5 --format numpy >m.txt    # numpy.loadtxt\n")       \
+    COMMAND(                                                                                       \
         VARIANCE, variance, "FILE|NAME [name=value...]", 1, 1, false,                              \
         "mean and variance of the loss of deep circuits, proved",                                  \
         "Of the loss Tr[U rho U' O], for U Haar distributed on the group of g, to which "          \
@@ -276,6 +288,8 @@
            "print a basis of a maximal torus (a Cartan subalgebra) in the same way")               \
     OPTION(constants_format, "format", WORD, "FORMAT", "json", 0, 0, LB_CLI_CONSTANTS,             \
            "json, gap, or mtx (Matrix Market)")                                                    \
+    OPTION(matrices_format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_MATRICES,               \
+           "text (a summary), json, numpy or gap")                                                 \
     OPTION(constants_basis, "basis", WORD, "BASIS", "reduced", 0, 0, LB_CLI_CONSTANTS,             \
            "reduced, or words: nested commutators of generators")                                  \
     OPTION(killing, "killing", FLAG, "", "", 0, 0, LB_CLI_CONSTANTS, "add the Killing form")       \
@@ -369,7 +383,7 @@
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |        \
-               LB_CLI_SYMMETRIES | LB_CLI_VARIANCE,                                                \
+               LB_CLI_SYMMETRIES | LB_CLI_VARIANCE | LB_CLI_MATRICES,                                                \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
            LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
