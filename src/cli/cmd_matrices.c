@@ -325,7 +325,10 @@ static lb_status compute(matrices_result *result, const lb_cli_call *call, lb_er
 {
     lb_cli_closing *closing = &result->closing;
     const lb_structure *structure = closing->structure;
-    if (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
+    bool ready = lb_closure_is_proved(closing->closure) &&
+                 (!lb_matrices_need_structure(result->A) ||
+                  (structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS));
+    if (!ready)
         return LB_OK;
     lb_run_options options = {.limits = lb_cli_limits(call)};
     lb_status status = lb_matrices_compute(&result->matrices, result->A, closing->closure,
@@ -345,7 +348,7 @@ static lb_status run(matrices_result *result, const lb_cli_call *call, lb_error 
     lb_cli_closing_init(closing, result->A, call);
     closing->needs_rows = true;
     lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
-    if (!status)
+    if (!status && lb_matrices_need_structure(result->A))
         status = lb_cli_close_structure(closing, call, &progress, error);
     if (!status)
         status = compute(result, call, error);

@@ -236,18 +236,19 @@ static lb_status check(lb_matrices *m, const lb_matrices_problem *problem, coord
 
 /* ---- The whole ---- */
 
-static bool all_strings(const lb_ansatz_t A)
+bool lb_matrices_need_structure(const lb_ansatz_t A)
 {
     for (size_t k = 0; k < A->generator_count; k++)
         if (A->generators[k].length > 1)
-            return false;
-    return true;
+            return true;
+    return false;
 }
 
 static lb_status find(lb_matrices *m, const lb_matrices_problem *problem, lb_error *error)
 {
-    lb_status status = all_strings(problem->A) ? lb_matrices_of_strings(m, problem, error)
-                                               : lb_matrices_of_sums(m, problem, error);
+    lb_status status = lb_matrices_need_structure(problem->A)
+                           ? lb_matrices_of_sums(m, problem, error)
+                           : lb_matrices_of_strings(m, problem, error);
     if (status)
         return status;
     coordinates c;
@@ -268,7 +269,8 @@ lb_status lb_matrices_compute(lb_matrices **matrices, const lb_ansatz_t A,
     if (!lb_closure_is_proved(closure) || closure->classified ||
         !lb_symmetry_is_trivial(&closure->symmetry))
         return lb_fail(error, LB_USAGE, "matrices need a basis that was found without symmetry");
-    if (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
+    if (lb_matrices_need_structure(A) &&
+        (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS))
         return lb_fail(error, LB_USAGE, "matrices need the ideals");
     lb_run run;
     lb_matrices *m = lb_calloc(1, sizeof *m);
