@@ -12,9 +12,9 @@
  * anti-Hermitian.
  *
  * Where do they come from. Of single strings, from their labels: of free fermions real rotations in
- * the planes of R^N, else strings on as few qubits as the type needs. Of sums, from the 2^n states: an ideal acts on
- * the smallest invariant space that some vector generates; the smallest such space that is found is
- * taken. Conjugate ideals over a number field have one summand together, the rational form, whose size is
+ * the planes of R^N, else strings on as few qubits as the type needs. Of sums, from the rotations in
+ * planes that their single terms are, where these are free fermions, else from the 2^n states: there
+ * an ideal acts on the spaces that vectors generate, and the smallest one that is found is taken. Conjugate ideals over a number field have one summand together, the rational form, whose size is
  * that of all; over the field it splits into blocks. Where no defining representation is found the
  * summand says so, and has another faithful one.
  *
@@ -33,7 +33,7 @@ extern "C" {
 /* Opaque; made by lb_matrices_compute, freed by lb_matrices_free. */
 typedef struct lb_matrices lb_matrices;
 
-/* Sums of strings act on the states of at most so many qubits. */
+/* Sums of other strings than those of free fermions act on the states of at most so many qubits. */
 #define LB_MATRICES_QUBITS_MAX 6
 
 /* Whether some generator is no single string: then the structure is needed. */

@@ -1,8 +1,9 @@
-/* Sums: every ideal on a small invariant space of the 2^n states. */
+/* Sums: every ideal on a small invariant space of vectors of the carrier. */
 
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "representation/carrier.h"
 #include "representation/matrices_data.h"
 #include "structure/structure_data.h"
 #include "variance/ideal_space.h"
@@ -12,7 +13,8 @@ typedef struct sum_matrices {
     lb_matrices *m;
     const lb_matrices_problem *problem;
     const lb_structure *s;
-    slong states; /* 2^n */
+    lb_carrier carrier;
+    size_t effort; /* in products of vectors, on the ideal at hand */
 } sum_matrices;
 
 /* An ideal over Q, or the centre: its rows, and the coordinates of the projections of the basis of
@@ -114,7 +116,7 @@ static void sums_free(lb_sum_struct *sums, size_t count)
 
 /* Add v and all that the operators make of it; false, and the space is not invariant, when it would
  * have more than `most` dimensions, or a limit came first. */
-static bool spin(lb_orthogonal *space, lb_matrix *v, const sum_matrices *x,
+static bool spin(lb_orthogonal *space, lb_matrix *v, sum_matrices *x,
                  const lb_sum_struct *operators, uint32_t most)
 {
     size_t count = x->problem->A->generator_count;
@@ -122,49 +124,61 @@ static bool spin(lb_orthogonal *space, lb_matrix *v, const sum_matrices *x,
     for (uint32_t i = 0; i < space->count; i++)
         for (size_t k = 0; k < count; k++) {
             lb_matrix image;
-            lb_matrix_init(&image, x->states, 1);
-            lb_matrix_add_action(&image, operators + k, space->vectors + i);
+            lb_matrix_init(&image, x->carrier.size, 1);
+            lb_carrier_add_action(&image, &x->carrier, operators + k, space->vectors + i);
             (void)lb_orthogonal_add(space, &image);
             lb_matrix_clear(&image);
+            size_t work = (size_t)x->carrier.size * (space->count + operators[k].length);
+            x->effort += work;
             if (space->count > most ||
-                !lb_run_goes_on(x->problem->run, (size_t)x->states * (space->count + 1),
+                !lb_run_goes_on(x->problem->run, 16 * work,
                                 (lb_progress){.stage = "states", .done = space->count}))
                 return false;
         }
     return true;
 }
 
-/* Candidate number c: basis state b, or b +- another. */
-static void set_candidate(lb_matrix *v, const sum_matrices *x, const lb_sum_t R, slong c)
+/* v = R w for candidate number c: w is a basis vector, or one and i^p times another, p = 0 .. 3;
+ * false when there is no such candidate. */
+static bool set_candidate(lb_matrix *v, const sum_matrices *x, const lb_sum_t R, slong c)
 {
-    lb_matrix state;
-    slong states = x->states, b = c % states, pair = c / states;
-    lb_matrix_init(&state, states, 1);
-    fmpq_one(fmpq_mat_entry(state.re, b, 0));
+    slong size = x->carrier.size, b = c % size, pair = c / size, other = b ^ (pair + 3) / 4;
+    if (pair && (other >= size || other < b))
+        return false;
+    lb_matrix w;
+    lb_matrix_init(&w, size, 1);
+    fmpq_one(fmpq_mat_entry(w.re, b, 0));
     if (pair)
-        fmpq_set_si(fmpq_mat_entry(state.re, b ^ ((pair + 1) / 2), 0), pair % 2 ? 1 : -1, 1);
-    lb_matrix_add_action(v, R, &state);
-    lb_matrix_clear(&state);
+        fmpq_set_si(fmpq_mat_entry(pair & 1 ? w.re : w.im, other, 0), pair & 2 ? 1 : -1, 1);
+    lb_carrier_add_action(v, &x->carrier, R, &w);
+    lb_matrix_clear(&w);
+    return !fmpq_mat_is_zero(v->re) || !fmpq_mat_is_zero(v->im);
 }
 
-/* The smallest space that a candidate generates, no larger than `enough` if there is one. What is
- * tried are the images of candidates under an element of the ideal, which lie where the ideal acts:
- * there each of them generates a space on which it is faithful. */
-static bool find_space(lb_orthogonal *best, const sum_matrices *x, const ideal *I,
+/* The smallest space that a candidate generates, no larger than `enough` if there is one: as soon
+ * as it is found, or EFFORT is spent. What is tried are the images of candidates under an element of
+ * the ideal, which lie where the ideal acts: there each of them generates a space on which it is
+ * faithful. */
+static bool find_space(lb_orthogonal *best, sum_matrices *x, const ideal *I,
                        const lb_sum_struct *operators, uint32_t enough)
 {
-    slong candidates = x->states * (2 * x->states - 1);
+    enum { EFFORT = 3000000 };
+    slong size = x->carrier.size, padded = 1;
+    while (padded < size)
+        padded *= 2;
     *best = (lb_orthogonal){.count = UINT32_MAX};
-    for (slong c = 0; c < candidates && best->count > enough && !x->problem->run->stopped; c++) {
+    x->effort = 0;
+    for (slong c = 0; c < size * (4 * padded - 3) && best->count > enough; c++) {
         lb_orthogonal space;
         lb_matrix v;
-        lb_matrix_init(&v, x->states, 1);
-        lb_orthogonal_init(&space, x->states);
-        set_candidate(&v, x, I->sums, c);
-        uint32_t most = best->count == UINT32_MAX ? UINT32_MAX : best->count - 1;
-        bool nothing = fmpq_mat_is_zero(v.re) && fmpq_mat_is_zero(v.im);
-        if (!nothing && spin(&space, &v, x, operators, most)) {
-            if (best->count != UINT32_MAX)
+        bool have = best->count != UINT32_MAX;
+        if (x->problem->run->stopped || (have && x->effort > EFFORT))
+            break;
+        lb_matrix_init(&v, size, 1);
+        lb_orthogonal_init(&space, size);
+        if (set_candidate(&v, x, I->sums, c) &&
+            spin(&space, &v, x, operators, have ? best->count - 1 : UINT32_MAX)) {
+            if (have)
                 lb_orthogonal_clear(best);
             *best = space;
         } else
@@ -180,7 +194,8 @@ static bool find_space(lb_orthogonal *best, const sum_matrices *x, const ideal *
 /* ---- Matrices ---- */
 
 /* M = i times the matrix of S in the basis of the space. */
-static void restrict_sum(lb_matrix *M, const lb_sum_t S, const lb_orthogonal *space)
+static void restrict_sum(lb_matrix *M, const sum_matrices *x, const lb_sum_t S,
+                         const lb_orthogonal *space)
 {
     fmpq_t re, im;
     fmpq_init(re);
@@ -188,7 +203,7 @@ static void restrict_sum(lb_matrix *M, const lb_sum_t S, const lb_orthogonal *sp
     for (uint32_t j = 0; j < space->count; j++) {
         lb_matrix image;
         lb_matrix_init(&image, space->length, 1);
-        lb_matrix_add_action(&image, S, space->vectors + j);
+        lb_carrier_add_action(&image, &x->carrier, S, space->vectors + j);
         for (uint32_t i = 0; i < space->count; i++) {
             lb_matrix_inner(re, im, space->vectors + i, &image);
             fmpq_div(fmpq_mat_entry(M->im, i, j), re, space->norms + i);
@@ -209,7 +224,7 @@ static lb_status fill_images(lb_images *images, const sum_matrices *x, const ide
     for (uint32_t t = 0; t < I->dimension; t++) {
         lb_matrix M;
         lb_matrix_init(&M, space->count, space->count);
-        restrict_sum(&M, I->sums + t, space);
+        restrict_sum(&M, x, I->sums + t, space);
         for (size_t b = 0; b < x->m->rows; b++)
             lb_matrix_add_multiple(images->of_rows + b, fmpq_mat_entry(I->coordinates, t, (slong)b),
                                    &M);
@@ -329,16 +344,15 @@ lb_status lb_matrices_of_sums(lb_matrices *m, const lb_matrices_problem *problem
     sum_matrices x = {.m = m, .problem = problem, .s = problem->structure};
     if (!x.s->searched)
         return lb_fail(error, LB_USAGE, "matrices of sums need the structure of the basis");
-    if (problem->A->qubits > LB_MATRICES_QUBITS_MAX)
-        return lb_fail(error, LB_INPUT, "matrices of sums are found on at most %d qubits",
-                       LB_MATRICES_QUBITS_MAX);
-    x.states = (slong)1 << problem->A->qubits;
+    lb_status status = lb_carrier_init(&x.carrier, problem->A, problem->run, error);
+    if (status)
+        return status;
     bool *taken = lb_calloc(x.s->splitting.count, sizeof *taken);
-    lb_status status = LB_OK;
     for (uint32_t i = 0; i < x.s->splitting.count && !status; i++)
         status = add_factor(&x, next_factor(&x.s->splitting, taken), error);
     if (!status)
         status = add_centre(&x, error);
     free(taken);
+    lb_carrier_clear(&x.carrier);
     return status;
 }

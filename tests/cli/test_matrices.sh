@@ -25,6 +25,11 @@ expect_json status proved
 run "$liebound" matrices tfim-closed n=4 --quiet
 expect_line "2 su(2): 4 x 4, rational form of conjugate ideals; over Q[x]/(x^2 - 2) it splits into blocks   proved"
 
+# Sums whose terms are free fermions are found among rotations in planes.
+run "$liebound" matrices tfim-open n=8 --quiet
+expect_status 0 "matrices tfim-open n=8"
+expect_line "su(8): 8 x 8, defining   proved"
+
 # Free fermions are rotations in planes; sets of strings have a copy for each sign.
 run "$liebound" matrices tfim-open-free n=3 --json --quiet
 expect_json summands.0.algebra "so(6) = su(4)"
@@ -75,7 +80,7 @@ run "$liebound" matrices tfim-open n=3 --format mtx
 expect_error 64 "there are text, json, numpy and gap"
 run "$liebound" matrices tfim-open n=3 --format gap --json
 expect_error 64 "exclude each other"
-run "$liebound" matrices tfim-open n=7
+run "$liebound" matrices xxz-open n=7 --quiet
 expect_error 65 "at most 6 qubits"
 run "$liebound" matrices tfim-open-free n=40
 expect_error 65 "more than 4000000 entries"

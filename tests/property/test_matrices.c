@@ -277,6 +277,8 @@ START_TEST(test_catalogue)
     } cases[] = {{"ltfim-open", "4", "su(10) su(6) u(1) "},
                  {"tfim-closed", "4", "2 su(2) su(2) u(1) u(1) "},
                  {"xxz-open", "4", "su(3) su(2) su(2) su(2) u(1) u(1) "},
+                 {"tfim-open", "5", "su(5) u(1) "},
+                 {"tfim-closed", "6", "2 su(2) su(2) su(2) su(2) u(1) u(1) "},
                  {"tfim-open-free", "4", "so(8) "},
                  {"hea", "3", "su(8) "}};
     lb_random random;

@@ -106,7 +106,7 @@
         "X becomes the matrix M(X) of iX, and all brackets [M(H),M(B)] = 2 M({H,B}) are checked.\n" \
         "Ideals that are conjugate over a number field have one matrix together, the rational\n"   \
         "form. Single strings become rotations of free fermions, or strings on few qubits.\n"      \
-        "Sums are restricted to invariant spaces of states, on at most 6 qubits.\n"                \
+        "Sums are restricted to invariant spaces of these, or of states of at most 6 qubits.\n"       \
         "\n"                                                                                       \
         "  liebound matrices ltfim-open n=4 --json\n"                                              \
         "  liebound matrices tfim-open-free n=5 --format numpy >m.txt    # numpy.loadtxt\n")       \
