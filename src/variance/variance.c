@@ -183,7 +183,7 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
                               const lb_variance_options *options, lb_error *error)
 {
     static const lb_variance_options usual = {.state = 0};
-    lb_expectation state;
+    lb_pure_state state;
     lb_sum_t O;
     lb_run run;
     options = options ? options : &usual;
@@ -194,14 +194,14 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
         lb_variance_observable(O, A);
     lb_status status = check(A, closure, structure, O, error);
     if (!status)
-        status = lb_expectation_init(&state, A, options->state, error);
+        status = lb_pure_state_init(&state, A, options->state, error);
     if (!status) {
         lb_variance *v = variance_new(A->qubits);
         lb_variance_problem problem = {A, closure, structure, O, &state, &run};
         lb_run_start(&run, &options->run);
         status = compute(v, &problem, error);
         lb_run_end(&run);
-        lb_expectation_clear(&state);
+        lb_pure_state_clear(&state);
         if (status)
             lb_variance_free(v);
         else

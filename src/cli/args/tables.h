@@ -332,6 +332,10 @@
            "only this training state, counted from 0")                                             \
     OPTION(loss_state, "state", WORD, "I", "0", 0, 0, LB_CLI_VARIANCE,                             \
            "training state, counted from 0")                                                       \
+    OPTION(sample, "sample", COUNT, "N", "", 2, 100000000, LB_CLI_VARIANCE,                        \
+           "also simulate N circuits with random angles: Monte Carlo, floating point")             \
+    OPTION(deep_layers, "layers", COUNT, "L", "100", 1, 1000000, LB_CLI_VARIANCE,                  \
+           "layers of the circuits of --sample")                                                   \
     OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \
     OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
            "leave out sector dimensions, which can take far longer")                               \
@@ -398,7 +402,7 @@
     OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
            "threads; a proof does not depend on their number")                                     \
     OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX,                                           \
-           LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_TRAINS | LB_CLI_BOUND,                         \
+           LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_TRAINS | LB_CLI_BOUND | LB_CLI_VARIANCE,       \
            "first seed of random angles and points; no proof depends on it")                       \
     OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \
