@@ -39,8 +39,8 @@ typedef struct lb_matrices lb_matrices;
 /* Whether some generator is no single string: then the structure is needed. */
 LB_API bool lb_matrices_need_structure(const lb_ansatz_t A);
 
-/* The closure has a basis, found without symmetry, and the structure is that of the closure, with
- * its ideals; it may be NULL where it is not needed. options may be NULL. LB_USAGE where that is not so; LB_INPUT: too many qubits, or too
+/* The closure has a basis, found without symmetry, and the structure is that of the closure, by
+ * lb_structure_compute, with its ideals; it may be NULL where it is not needed. options may be NULL. LB_USAGE where that is not so; LB_INPUT: too many qubits, or too
  * many matrices; LB_UNDECIDED: a limit was reached. */
 LB_API lb_status lb_matrices_compute(lb_matrices **matrices, const lb_ansatz_t A,
                                      const lb_closure *closure, const lb_structure *structure,

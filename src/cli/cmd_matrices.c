@@ -346,7 +346,7 @@ static lb_status run(matrices_result *result, const lb_cli_call *call, lb_error 
     double start = lb_seconds();
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(closing, result->A, call);
-    closing->needs_rows = true;
+    closing->needs_rows = closing->needs_torus = true;
     lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
     if (!status && lb_matrices_need_structure(result->A))
         status = lb_cli_close_structure(closing, call, &progress, error);

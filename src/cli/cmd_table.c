@@ -7,7 +7,6 @@
  * Rows are computed here or in other processes (share.h) and always come as the text of a record.
  * With limits it is another process, which ends when a row passes them without coming back. A slice is every N-th row, printed as records; `liebound merge` makes the table of them. */
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +14,6 @@
 #include <liebound/variance.h>
 
 #include "base/memory.h"
-#include "cli/args/number.h"
 #include "cli/bounding.h"
 #include "cli/cmd.h"
 #include "cli/processes/message.h"
@@ -39,30 +37,15 @@ typedef struct table_run {
     lb_cli_tabulation table;
 } table_run;
 
-/* "3/8" is the third of eight slices. */
 static lb_status choose_slice(table_run *run, const lb_cli_options *options, lb_error *error)
 {
-    enum { SLICES_MOST = 1000000 };
-    uint64_t slice, slices;
-    run->slices = 1;
-    if (!options->slice)
-        return LB_OK;
-    char *text = lb_strdup(options->slice), *slash = strchr(text, '/');
-    if (slash)
-        *slash = '\0';
-    bool right = slash && lb_cli_read_count(&slice, text) &&
-                 lb_cli_read_count(&slices, slash + 1) && slice >= 1 && slice <= slices &&
-                 slices <= SLICES_MOST;
-    free(text);
-    if (!right)
-        return lb_fail(error, LB_USAGE, "--slice %s is not of the form 3/8, from 1/8 to 8/8",
-                       options->slice);
+    lb_status status = lb_cli_read_slice(&run->slice, &run->slices, options->slice, error);
+    if (status || !options->slice)
+        return status;
     if (options->fit || options->json || strcmp(options->format, "text") != 0)
         return lb_fail(error, LB_USAGE,
                        "--slice prints rows for 'liebound merge'; --fit, --json and --format are "
                        "options of that");
-    run->slice = (size_t)slice - 1;
-    run->slices = (size_t)slices;
     return LB_OK;
 }
 
@@ -200,6 +183,7 @@ static lb_status close_more(lb_cli_row *row, const lb_ansatz_t A, lb_cli_closing
                             const lb_cli_needs *needs, lb_error *error)
 {
     lb_status status = LB_OK;
+    closing->needs_torus = needs->variance;
     if (needs->algebra || needs->variance)
         status = lb_cli_close_structure(closing, call, progress, error);
     if (!status && needs->variance)

@@ -412,6 +412,7 @@ static lb_status run(variance_result *result, const lb_cli_call *call, lb_error 
     double start = lb_seconds();
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(closing, result->A, call);
+    closing->needs_torus = true;
     lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
     if (!status)
         status = lb_cli_close_structure(closing, call, &progress, error);
@@ -449,15 +450,6 @@ static bool needs_basis(const lb_ansatz_t A, size_t state)
     return A->state_count && lb_amplitudes_is_text(A->states[state]);
 }
 
-static lb_status choose_state(variance_result *result, const lb_ansatz_t A, lb_error *error)
-{
-    const char *text = result->options->loss_state;
-    lb_status status = lb_cli_read_state(&result->state, A, text, error);
-    if (!status && result->state == SIZE_MAX)
-        status = lb_fail(error, LB_USAGE, "--state is the number of one training state");
-    return status;
-}
-
 lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
@@ -467,7 +459,7 @@ lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
     lb_cli_call own = *call;
     variance_result result = {
         .A = A, .options = &call->options, .out = call->out, .err = call->notes};
-    status = choose_state(&result, A, error);
+    status = lb_cli_read_one_state(&result.state, A, call->options.loss_state, error);
     if (!status)
         status = choose_observable(&result, A, error);
     if (!status) {

@@ -279,7 +279,7 @@ static lb_status represent(sum_matrices *x, uint32_t i, const ideal *I, lb_error
     lb_status status =
         lb_matrices_append(&images, x->m, factor_name(factor, type), space.count, error);
     if (!status) {
-        images->summand.field = lb_factor_field(factor);
+        images->summand.field = lb_structure_field_text(factor->degree, factor->polynomial);
         images->summand.kind = space.count != wanted   ? LB_SUMMAND_OTHER
                                : images->summand.field ? LB_SUMMAND_RATIONAL
                                                        : LB_SUMMAND_DEFINING;
@@ -342,7 +342,7 @@ static uint32_t next_factor(const lb_splitting *splitting, bool *taken)
 lb_status lb_matrices_of_sums(lb_matrices *m, const lb_matrices_problem *problem, lb_error *error)
 {
     sum_matrices x = {.m = m, .problem = problem, .s = problem->structure};
-    if (!x.s->searched)
+    if (!x.s->searched || x.s->by_blocks)
         return lb_fail(error, LB_USAGE, "matrices of sums need the structure of the basis");
     lb_status status = lb_carrier_init(&x.carrier, problem->A, problem->run, error);
     if (status)

@@ -170,8 +170,8 @@ static lb_status check(const lb_ansatz_t A, const lb_closure *closure,
 {
     if (lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
         return lb_fail(error, LB_USAGE, "the variance needs the ideals");
-    if (structure->searched && !closure)
-        return lb_fail(error, LB_USAGE, "the variance needs the closure of the structure");
+    if (structure->searched && (!closure || structure->by_blocks))
+        return lb_fail(error, LB_USAGE, "the variance needs a closure and a structure with bases");
     if (O->qubits != A->qubits)
         return lb_fail(error, LB_USAGE, "the observable is on %zu qubits, the ansatz on %zu",
                        O->qubits, A->qubits);
@@ -252,4 +252,19 @@ void lb_variance_centre(mpq_t observable, mpq_t state, const lb_variance *v)
 {
     mpq_set(observable, v->centre_observable);
     mpq_set(state, v->centre_state);
+}
+
+lb_status lb_exact_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,
+                                const lb_sum_struct *sums, size_t count, lb_error *error)
+{
+    lb_pure_state psi;
+    lb_status status = lb_pure_state_init(&psi, A, state, error);
+    if (status)
+        return status;
+    for (size_t i = 0; i < count; i++) {
+        mpq_set_ui(values[i], 0, 1);
+        lb_sum_add_expectation(values[i], sums + i, &psi);
+    }
+    lb_pure_state_clear(&psi);
+    return LB_OK;
 }
