@@ -6,7 +6,7 @@
 #include <liebound/variance.h>
 
 #include "base/run.h"
-#include "variance/expectation.h"
+#include "variance/pure_state.h"
 
 struct lb_variance {
     mpq_t mean, value;
@@ -26,7 +26,7 @@ typedef struct lb_variance_problem {
     const lb_closure *closure;
     const lb_structure *structure;
     const lb_sum_struct *O;
-    const lb_expectation *state;
+    const lb_pure_state *state;
     lb_run *run;
 } lb_variance_problem;
 
