@@ -172,9 +172,9 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *err
     lb_cli_watch_end(call);
     if (!status || status == LB_UNDECIDED) {
         error->message[0] = '\0';
-        print_result(stdout, &result);
+        print_result(call->out, &result);
         if (!options->quiet)
-            fprintf(stderr, "%.2f s\n", result.seconds);
+            fprintf(call->notes, "%.2f s\n", result.seconds);
         if (!status && disagrees(&result))
             status = LB_DISAGREE;
     }

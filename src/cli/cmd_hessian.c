@@ -251,9 +251,9 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, size_t state,
     lb_cli_watch_end(call);
     if (!status || status == LB_UNDECIDED) {
         error->message[0] = '\0';
-        print_result(stdout, &result);
+        print_result(call->out, &result);
         if (!options->quiet)
-            fprintf(stderr, "%.2f s\n", result.seconds);
+            fprintf(call->notes, "%.2f s\n", result.seconds);
     }
     for (size_t i = 0; i < result.run_count; i++)
         lb_hessian_clear(result.runs[i].hessian);

@@ -61,6 +61,7 @@ static lb_status load(lb_ansatz_t A, const table_run *run, const lb_cli_call *ca
     lb_ansatz_source from = {.name = opened->name,
                              .text = opened->text,
                              .length = opened->length,
+                             .is_file = opened->text != NULL,
                              .settings = run->settings,
                              .setting_count = run->sweep.axis_count,
                              .limits = &limits};
@@ -107,7 +108,7 @@ static lb_status open_sources(table_run *run, lb_error *error)
             return lb_fail(error, LB_USAGE, "standard input can be read only once");
         if (!strcmp(name, "-") && !lb_cli_team_shares_input())
             return lb_fail(error, LB_USAGE, "the ranks of mpirun cannot share standard input");
-        lb_status status = lb_cli_source_open(&run->sources[i], name, error);
+        lb_status status = lb_cli_source_open(&run->sources[i], run->call, name, error);
         if (status)
             return status;
         run->source_count++;
@@ -351,6 +352,13 @@ static size_t slice_size(const table_run *run)
     return rows > run->slice ? (rows - run->slice - 1) / run->slices + 1 : 0;
 }
 
+/* Each line as soon as it is known. */
+static void print_line(const table_run *run, const char *text)
+{
+    fprintf(run->call->out, "%s\n", text);
+    fflush(run->call->out);
+}
+
 static lb_status take(const char *text, size_t i, void *context, lb_error *error)
 {
     table_run *run = context;
@@ -362,10 +370,9 @@ static lb_status take(const char *text, size_t i, void *context, lb_error *error
     if (!run->call->options.slice)
         lb_cli_tabulation_add(&run->table, &row);
     else {
-        lb_cli_row_print_notes(&row);
+        lb_cli_row_print_notes(run->call->notes, &row);
         run->table.verdict = lb_cli_worse_verdict(run->table.verdict, lb_cli_row_status(&row));
-        puts(text);
-        fflush(stdout);
+        print_line(run, text);
         lb_cli_row_clear(&row);
     }
     if (run->workers) {
@@ -379,8 +386,7 @@ static lb_status take(const char *text, size_t i, void *context, lb_error *error
 static void print_plan(const table_run *run)
 {
     char *text = lb_cli_record_plan(&run->plan);
-    puts(text);
-    fflush(stdout);
+    print_line(run, text);
     free(text);
 }
 
@@ -389,20 +395,21 @@ static lb_status compute_rows(table_run *run, lb_error *error)
 {
     const lb_cli_options *options = &run->call->options;
     bool limited = options->time_limit > 0 || options->memory_limit;
+    bool parallel = !run->call->in_library && (options->jobs > 1 || limited);
     lb_cli_work work = {.count = slice_size(run),
-                        .jobs = options->jobs > 1 || limited ? options->jobs : 0,
+                        .jobs = parallel ? options->jobs : 0,
                         .compute = compute,
                         .take = take,
                         .context = run,
-                        .interrupted = lb_cli_interrupted};
+                        .interrupted = lb_cli_stop_flag(run->call)};
     size_t taken;
-    lb_cli_catch_signals();
+    lb_cli_catch_signals(run->call);
     if (run->call->options.slice)
         print_plan(run);
     lb_status status = lb_cli_share(&taken, &work, error);
     lb_cli_progress_erase(&run->progress);
     if (!status && taken < work.count) {
-        fprintf(stderr, "liebound: note: interrupted before the last %zu of %zu rows\n",
+        fprintf(run->call->notes, "liebound: note: interrupted before the last %zu of %zu rows\n",
                 work.count - taken, work.count);
         run->table.verdict = lb_cli_worse_verdict(run->table.verdict, LB_UNDECIDED);
     }
@@ -425,7 +432,7 @@ static void run_clear(table_run *run)
 /* All that can be wrong before anything is computed. */
 static lb_status prepare(table_run *run, lb_error *error)
 {
-    lb_status status = lb_cli_tabulation_init(&run->table, &run->call->options, error);
+    lb_status status = lb_cli_tabulation_init(&run->table, run->call, error);
     if (!status)
         status = choose_slice(run, &run->call->options, error);
     if (!status)

@@ -74,8 +74,7 @@ lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra)
     return s;
 }
 
-/* The defining polynomial as it is printed; NULL for Q. */
-static char *field_text(const lb_factor *factor)
+char *lb_factor_field(const lb_factor *factor)
 {
     if (factor->degree == 1)
         return NULL;
@@ -110,7 +109,7 @@ static void add_factor(lb_structure *s, const lb_factor *factor, const lb_simple
     if (at < s->ideals_count)
         mpz_add_ui(s->ideals[at].copies, s->ideals[at].copies, 1);
     else
-        append_ideals(s, one->ideals, field_text(factor));
+        append_ideals(s, one->ideals, lb_factor_field(factor));
     lb_algebra_clear(one);
     mpz_clears(n, copies, (mpz_ptr)NULL);
 }

@@ -43,11 +43,11 @@ static lb_status set_blocks(lb_algebra_picture *P, const lb_orthonormal_basis *B
                             lb_error *error)
 {
     for (; P->generator_count < B->generator_count; P->generator_count++) {
-        lb_blocks *blocks = P->blocks + P->generator_count;
-        lb_status status = lb_blocks_init(blocks, B->adjoint + P->generator_count, run, error);
+        lb_exponential *blocks = P->blocks + P->generator_count;
+        lb_status status = lb_exponential_init(blocks, B->adjoint + P->generator_count, run, error);
         if (status)
             return status;
-        size_t room = lb_blocks_room(blocks);
+        size_t room = lb_exponential_room(blocks);
         P->room = room > P->room ? room : P->room;
     }
     return LB_OK;
@@ -101,7 +101,7 @@ lb_status lb_algebra_picture_init(lb_algebra_picture *P, const lb_ansatz_t A, si
 void lb_algebra_picture_clear(lb_algebra_picture *P)
 {
     for (uint32_t k = 0; k < P->generator_count; k++)
-        lb_blocks_clear(P->blocks + k);
+        lb_exponential_clear(P->blocks + k);
     free(P->blocks);
     free(P->state);
     free(P->observable);
@@ -180,7 +180,7 @@ static bool go_forward(room *R, const group *g)
         if (time_is_up(C, j))
             return false;
         set_theta(R, g, C->gates[j]);
-        lb_blocks_turn(P->blocks + C->gates[j].generator, R->theta, R->r, R->rest);
+        lb_exponential_turn(P->blocks + C->gates[j].generator, R->theta, R->r, R->rest);
     }
     for (size_t l = 0; l < g->count; l++) {
         g->losses[l] = P->constant - C->energy;
@@ -199,8 +199,8 @@ static bool go_back(room *R, const group *g)
         if (time_is_up(C, j))
             return false;
         set_theta(R, g, gate);
-        lb_blocks_turn_back(C->picture->blocks + gate.generator, R->theta, R->r, R->co,
-                            R->derivative, R->rest);
+        lb_exponential_turn_back(C->picture->blocks + gate.generator, R->theta, R->r, R->co,
+                                 R->derivative, R->rest);
         for (size_t l = 0; l < g->count; l++)
             g->gradients[l * C->angles + gate.angle] +=
                 gate.negative ? -R->derivative[l] : R->derivative[l];

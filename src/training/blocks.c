@@ -145,7 +145,7 @@ static double without_rounding(double f)
     return fabs(f - multiple) <= SAME * f ? multiple : f;
 }
 
-static uint32_t frequency_number(lb_blocks *blocks, double f)
+static uint32_t frequency_number(lb_exponential *blocks, double f)
 {
     f = without_rounding(f);
     for (uint32_t i = 0; i < blocks->frequency_count; i++)
@@ -176,7 +176,7 @@ static void list_entries(lb_block_kind *kind)
 
 /* Eigenvectors v of i T with eigenvalue w > 0, of length 1: p = sqrt(2) Re v and q = sqrt(2) Im v
  * have T p = w q and T q = -w p. */
-static lb_status find_planes(lb_block_kind *kind, lb_blocks *blocks, lb_error *error)
+static lb_status find_planes(lb_block_kind *kind, lb_exponential *blocks, lb_error *error)
 {
     uint32_t b = kind->order;
     size_t entries = (size_t)b * b;
@@ -255,7 +255,7 @@ static bool is_small(const lb_block_kind *kind)
            (kind->order <= 4 || kind->count > 1 + 2 * kind->plane_count);
 }
 
-static lb_status finish_kind(lb_block_kind *kind, lb_blocks *blocks, lb_error *error)
+static lb_status finish_kind(lb_block_kind *kind, lb_exponential *blocks, lb_error *error)
 {
     lb_status status = find_planes(kind, blocks, error);
     if (status)
@@ -271,7 +271,7 @@ static lb_status finish_kind(lb_block_kind *kind, lb_blocks *blocks, lb_error *e
 }
 
 /* The kind of a part, whose matrix a new one takes over. */
-static lb_block_kind *kind_of(lb_blocks *blocks, part *p)
+static lb_block_kind *kind_of(lb_exponential *blocks, part *p)
 {
     double same = SAME * largest_entry(p->matrix, p->order);
     for (uint32_t k = 0; k < blocks->kind_count; k++) {
@@ -287,7 +287,7 @@ static lb_block_kind *kind_of(lb_blocks *blocks, part *p)
     return kind;
 }
 
-static void add_part(lb_blocks *blocks, part *p, const lb_sparse_doubles *T, uint32_t *place)
+static void add_part(lb_exponential *blocks, part *p, const lb_sparse_doubles *T, uint32_t *place)
 {
     fill_matrix(p, T, place);
     reorder(p);
@@ -302,7 +302,7 @@ static void add_part(lb_blocks *blocks, part *p, const lb_sparse_doubles *T, uin
 }
 
 /* The parts by increasing first index, each listed through `next`. */
-static void add_parts(lb_blocks *blocks, const lb_sparse_doubles *T, lb_run *run)
+static void add_parts(lb_exponential *blocks, const lb_sparse_doubles *T, lb_run *run)
 {
     uint32_t n = T->rows, *root = find_parts(T);
     uint32_t *first = lb_calloc((size_t)n + 1, sizeof *first); /* of each part, in `sorted` */
@@ -327,11 +327,11 @@ static void add_parts(lb_blocks *blocks, const lb_sparse_doubles *T, lb_run *run
     free(place);
 }
 
-lb_status lb_blocks_init(lb_blocks *blocks, const lb_sparse_doubles *T, lb_run *run,
-                         lb_error *error)
+lb_status lb_exponential_init(lb_exponential *blocks, const lb_sparse_doubles *T, lb_run *run,
+                              lb_error *error)
 {
     lb_status status = LB_OK;
-    *blocks = (lb_blocks){0};
+    *blocks = (lb_exponential){0};
     add_parts(blocks, T, run);
     for (uint32_t k = 0; k < blocks->kind_count && !run->stopped && !status; k++) {
         status = finish_kind(blocks->kinds + k, blocks, error);
@@ -340,11 +340,11 @@ lb_status lb_blocks_init(lb_blocks *blocks, const lb_sparse_doubles *T, lb_run *
     if (run->stopped && !status)
         status = lb_fail(error, LB_UNDECIDED, "%s", run->stopped);
     if (status)
-        lb_blocks_clear(blocks);
+        lb_exponential_clear(blocks);
     return status;
 }
 
-void lb_blocks_clear(lb_blocks *blocks)
+void lb_exponential_clear(lb_exponential *blocks)
 {
     for (uint32_t k = 0; k < blocks->kind_count; k++) {
         lb_block_kind *kind = blocks->kinds + k;

@@ -39,26 +39,27 @@ typedef struct lb_block_kind {
     double *planes; /* p and q of each, order numbers each; NULL where T or tables do */
 } lb_block_kind;
 
-typedef struct lb_blocks {
+typedef struct lb_exponential {
     uint32_t kind_count, frequency_count;
     size_t kind_capacity, frequency_capacity;
     lb_block_kind *kinds;
     double *frequencies;
     uint32_t largest; /* order */
-} lb_blocks;
+} lb_exponential;
 
 /* LB_UNDECIDED when a limit of the run was reached, LB_INTERNAL when eigenvalues are not found. The
  * sum of the cubes of the orders of the kinds. */
-lb_status lb_blocks_init(lb_blocks *blocks, const lb_sparse_doubles *T, lb_run *run,
-                         lb_error *error) LB_MUST_CHECK;
-void lb_blocks_clear(lb_blocks *blocks);
+lb_status lb_exponential_init(lb_exponential *blocks, const lb_sparse_doubles *T, lb_run *run,
+                              lb_error *error) LB_MUST_CHECK;
+void lb_exponential_clear(lb_exponential *blocks);
 
 /* Doubles of the room that the functions below take. */
-size_t lb_blocks_room(const lb_blocks *blocks);
+size_t lb_exponential_room(const lb_exponential *blocks);
 /* r <- exp(theta_l T) r in each lane. */
-void lb_blocks_turn(const lb_blocks *blocks, const double *theta, double *r, double *room);
+void lb_exponential_turn(const lb_exponential *blocks, const double *theta, double *r,
+                         double *room);
 /* derivative_l <- co . T r in each lane, and then r <- exp(-theta_l T) r, and the same for co. */
-void lb_blocks_turn_back(const lb_blocks *blocks, const double *theta, double *r, double *co,
-                         double *derivative, double *room);
+void lb_exponential_turn_back(const lb_exponential *blocks, const double *theta, double *r,
+                              double *co, double *derivative, double *room);
 
 #endif

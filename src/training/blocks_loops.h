@@ -37,7 +37,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(series)(double *cosine, double *sine, const do
 }
 
 /* room: the cosines, then the sines. */
-LB_TARGET LB_INLINE void LB_WIDTH(trigonometry)(const lb_blocks *blocks, const double *theta,
+LB_TARGET LB_INLINE void LB_WIDTH(trigonometry)(const lb_exponential *blocks, const double *theta,
                                                 double *room)
 {
     double *cosines = room, *sines = room + LANES * (size_t)blocks->frequency_count;
@@ -53,8 +53,9 @@ LB_TARGET LB_INLINE void LB_WIDTH(trigonometry)(const lb_blocks *blocks, const d
 }
 
 /* E <- the exponential of a small kind. */
-LB_TARGET LB_INLINE void LB_WIDTH(exponential)(const lb_blocks *blocks, const lb_block_kind *kind,
-                                               const double *room, double *E)
+LB_TARGET LB_INLINE void LB_WIDTH(exponential)(const lb_exponential *blocks,
+                                               const lb_block_kind *kind, const double *room,
+                                               double *E)
 {
     size_t size = (size_t)kind->order * kind->order;
     const double *cosines = room, *sines = room + LANES * (size_t)blocks->frequency_count;
@@ -141,9 +142,9 @@ LB_TARGET LB_INLINE void LB_WIDTH(backward)(double *restrict r, double *restrict
 
 /* x and y, of a block, are what it was, copied; y <- exp(theta T) x, or with -theta: in the plane of p
  * and q, (a, b) = (p.x, q.x) becomes (c a - s b, c b + s a). */
-LB_TARGET LB_INLINE void LB_WIDTH(turn_planes)(const lb_blocks *blocks, const lb_block_kind *kind,
-                                               const double *room, const double *x, double *y,
-                                               bool back)
+LB_TARGET LB_INLINE void LB_WIDTH(turn_planes)(const lb_exponential *blocks,
+                                               const lb_block_kind *kind, const double *room,
+                                               const double *x, double *y, bool back)
 {
     uint32_t order = kind->order;
     const double *cosines = room, *sines = room + LANES * (size_t)blocks->frequency_count;
@@ -163,9 +164,9 @@ LB_TARGET LB_INLINE void LB_WIDTH(turn_planes)(const lb_blocks *blocks, const lb
 }
 
 /* The same with one frequency and products with T; z is room. */
-LB_TARGET LB_INLINE void LB_WIDTH(turn_alike)(const lb_blocks *blocks, const lb_block_kind *kind,
-                                              const double *room, const double *x, double *y,
-                                              double *z, bool back)
+LB_TARGET LB_INLINE void LB_WIDTH(turn_alike)(const lb_exponential *blocks,
+                                              const lb_block_kind *kind, const double *room,
+                                              const double *x, double *y, double *z, bool back)
 {
     uint32_t order = kind->order, number = kind->plane_frequencies[0];
     double f = blocks->frequencies[number];
@@ -186,9 +187,10 @@ LB_TARGET LB_INLINE void LB_WIDTH(turn_alike)(const lb_blocks *blocks, const lb_
 }
 
 /* r <- exp(theta T) r on a large block, or with -theta. Room for three blocks. */
-LB_TARGET LB_INLINE void LB_WIDTH(turn_large)(const lb_blocks *blocks, const lb_block_kind *kind,
-                                              double *r, const uint32_t *indices,
-                                              const double *room, double *x, bool back)
+LB_TARGET LB_INLINE void LB_WIDTH(turn_large)(const lb_exponential *blocks,
+                                              const lb_block_kind *kind, double *r,
+                                              const uint32_t *indices, const double *room,
+                                              double *x, bool back)
 {
     uint32_t order = kind->order;
     double *y = x + LANES * (size_t)order, *z = y + LANES * (size_t)order;
@@ -231,7 +233,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(differentiate)(vector *sum, const lb_block_kin
         statement;                                                                                 \
     } break;
 
-LB_TARGET static void LB_WIDTH(turn)(const lb_blocks *blocks, const double *theta, double *r,
+LB_TARGET static void LB_WIDTH(turn)(const lb_exponential *blocks, const double *theta, double *r,
                                      double *room)
 {
     double *E = room + 2 * LANES * (size_t)blocks->frequency_count;
@@ -249,8 +251,8 @@ LB_TARGET static void LB_WIDTH(turn)(const lb_blocks *blocks, const double *thet
     }
 }
 
-LB_TARGET static void LB_WIDTH(turn_back)(const lb_blocks *blocks, const double *theta, double *r,
-                                          double *co, double *derivative, double *room)
+LB_TARGET static void LB_WIDTH(turn_back)(const lb_exponential *blocks, const double *theta,
+                                          double *r, double *co, double *derivative, double *room)
 {
     double *E = room + 2 * LANES * (size_t)blocks->frequency_count;
     AT(derivative, 0) = (vector){0};

@@ -24,7 +24,7 @@ typedef long long mask __attribute__((vector_size(8 * LANES)));
 /* Larger arguments are for the library of the system. */
 #define ARGUMENT_MAX 1e6
 
-size_t lb_blocks_room(const lb_blocks *blocks)
+size_t lb_exponential_room(const lb_exponential *blocks)
 {
     size_t largest = 0;
     for (uint32_t k = 0; k < blocks->kind_count; k++) {
@@ -63,13 +63,13 @@ size_t lb_blocks_room(const lb_blocks *blocks)
 #define CALL(name, ...) name##_plain(__VA_ARGS__)
 #endif
 
-void lb_blocks_turn(const lb_blocks *blocks, const double *theta, double *r, double *room)
+void lb_exponential_turn(const lb_exponential *blocks, const double *theta, double *r, double *room)
 {
     CALL(turn, blocks, theta, r, room);
 }
 
-void lb_blocks_turn_back(const lb_blocks *blocks, const double *theta, double *r, double *co,
-                         double *derivative, double *room)
+void lb_exponential_turn_back(const lb_exponential *blocks, const double *theta, double *r,
+                              double *co, double *derivative, double *room)
 {
     CALL(turn_back, blocks, theta, r, co, derivative, room);
 }

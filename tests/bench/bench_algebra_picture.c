@@ -57,7 +57,7 @@ static double measure_peak(void)
 }
 
 /* Multiply-adds of one gate forth and back, for one start. */
-static double products(const lb_blocks *blocks)
+static double products(const lb_exponential *blocks)
 {
     double sum = 0;
     for (uint32_t k = 0; k < blocks->kind_count; k++) {

@@ -16,6 +16,7 @@ owner() {
     liebound/training.h) echo training ;;
     liebound/layers.h) echo ansatz ;;
     liebound/exact.h) echo exact_rank ;;
+    liebound/call.h) echo cli ;;
     liebound/*) basename "$1" .h ;;
     liebound.h) echo cli ;;
     *) echo "${1%%/*}" ;;
@@ -59,5 +60,8 @@ while read -r folder allowed; do
 done <<END
 $list
 END
+# A command prints where its call says, so that it can be called from elsewhere.
+report "no command names a standard stream" \
+    "$(grep -El '(\bstd(out|err)\b|(^|[^a-z_f])(gmp_)?(printf|puts|putchar)\()' src/cli/cmd_*.c src/cli/table/*.c)"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

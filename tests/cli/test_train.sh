@@ -75,7 +75,7 @@ expect_error 64 "--rate 0 is not a positive number"
 run "$liebound" train one.alg --start-angles state.txt
 expect_error 65 "real number"
 run "$liebound" train one.alg --plot curves.txt
-expect_error 64 ".svg or .png"
+expect_error 64 ".pdf or .tex"
 run "$liebound" train tfim-open n=40
 expect_error 65 "qubits"
 run "$liebound" train tfim-open n=14 --layers 60 --time-limit 0.5 --quiet

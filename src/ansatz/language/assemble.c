@@ -118,6 +118,20 @@ static lb_status set_number_parameter(lb_assembly *a, const lb_statement *s, con
     return status;
 }
 
+/* Every use of the parameter has its holder for a child. */
+static lb_status set_root_parameter(lb_assembly *a, const lb_statement *s, const char *given)
+{
+    const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
+    lb_node *node;
+    record_setting(a, s, given ? given : s->written);
+    if (!given)
+        return LB_OK;
+    lb_status status = lb_script_value(a->run.script, symbol, "", given, &node, a->run.error);
+    if (!status)
+        symbol->holder->children[0] = node;
+    return status;
+}
+
 static lb_status do_parameter(lb_assembly *a, const lb_statement *s)
 {
     const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
@@ -129,6 +143,8 @@ static lb_status do_parameter(lb_assembly *a, const lb_statement *s)
         given = preset;
     if (symbol->kind == LB_SYMBOL_NUMBER)
         return set_number_parameter(a, s, given);
+    if (symbol->kind == LB_SYMBOL_ROOT)
+        return set_root_parameter(a, s, given);
     const char *text = given                              ? given
                        : symbol->kind == LB_SYMBOL_CHOICE ? symbol->choices[0]
                                                           : s->name;
@@ -181,6 +197,7 @@ static lb_status do_qubits(lb_assembly *a, const lb_statement *s)
         status = lb_run_fail(&a->run, s->value, "the number of qubits must be 1 to 1000000");
     if (!status)
         a->A->qubits = a->run.qubits = (size_t)qubits;
+    a->run.width = a->run.qubits + (a->run.script->has_roots ? 2 * LB_ROOTS_MAX : 0);
     return status;
 }
 
@@ -269,12 +286,42 @@ static lb_status do_graph(lb_assembly *a, const lb_statement *s)
     return status ? status : lb_run_spend(&a->run, s->arguments[0], value->graph.count);
 }
 
+/* Whether a string has a letter behind the qubits, in the place of a root. */
+static bool has_root(const lb_sum_t H, size_t qubits)
+{
+    for (size_t i = 0; i < H->length; i++) {
+        const lb_string_struct *P = &H->strings[i];
+        const lb_block *last = P->length ? &P->blocks[P->length - 1] : NULL;
+        size_t bits = last ? 64 * (size_t)last->index : 0;
+        for (uint64_t letters = last ? last->x | last->z : 0; letters; letters >>= 1)
+            bits++;
+        if (bits > qubits)
+            return true;
+    }
+    return false;
+}
+
+/* Roots stay in generators that are no part of layers. */
+static lb_status check_roots(lb_sum_t H, const lb_assembly *a, const lb_statement *s)
+{
+    bool roots = a->run.root_count && has_root(H, a->run.qubits);
+    if (!roots)
+        H->qubits = a->run.qubits;
+    if (!roots || (s->kind == LB_GENERATOR && !a->layers))
+        return LB_OK;
+    return lb_run_fail(&a->run, s->value,
+                       "square roots stand in generators without layers alone: a rotation and an "
+                       "observable have rational coefficients");
+}
+
 lb_status lb_assembly_expand(lb_sum_t H, lb_assembly *a, const lb_statement *s)
 {
-    lb_sum_init(H, a->run.qubits);
+    lb_sum_init(H, a->run.width);
     lb_status status = lb_expand(H, &a->run, s->value);
     if (!status)
         status = lb_run_ask(&a->run, lb_sum_normalize_within(H, a->run.limits));
+    if (!status)
+        status = check_roots(H, a, s);
     if (status)
         lb_sum_clear(H);
     return status;
@@ -524,6 +571,9 @@ static lb_status do_script(lb_assembly *a)
     if (!status && !a->A->generator_count)
         return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column,
                           "there is no generator");
+    if (!status && a->run.root_count)
+        status = lb_ansatz_take_roots(a->A, a->run.roots, a->run.root_count, script->source,
+                                      a->request->square_roots, a->run.error);
     if (!status && variant && !a->overridden)
         status = do_statements(a, variant, true);
     return status ? status : do_statements(a, 0, true);

@@ -19,6 +19,14 @@
             "\n"                                                                                   \
             "  liebound show tfim-open n=3\n"                                                      \
             "  liebound show my.alg --canonical | sha256sum    # the digest of liebound-check\n")  \
+    COMMAND(DRAW, draw, "FILE|NAME [name=value...]", 1, 1, false, "the circuit as a picture",      \
+            "Gates as they are written, in columns, the first layer apart. A rotation about one\n" \
+            "Pauli string has a box on each of its qubits, one about a sum a box over them, and\n" \
+            "rotations by one angle have its name. A box with P and theta is exp(-i theta P).\n"   \
+            "\n"                                                                                   \
+            "  liebound draw hea-cz n=4 --layers 2\n"                                              \
+            "  liebound draw hea-cz n=4 --layers 2 --format svg --output circuit.svg\n"            \
+            "  liebound draw my.alg --format latex         # for quantikz\n")                      \
     COMMAND(                                                                                       \
         DIM, dim, "FILE|NAME [name=value...]", 1, 1, false,                                        \
         "the dimension of the dynamical Lie algebra, proved",                                      \
@@ -50,6 +58,17 @@
             "  liebound structure xxz-open n=5 --centre\n"                                         \
             "  liebound structure my.alg --certificate my.cert && liebound-check my.cert\n")       \
     COMMAND(                                                                                       \
+        SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                          \
+        "what commutes with every generator, and the sectors it makes, proved",                    \
+        "The commutant of the generators in all operators: its dimension, and the sectors,\n"      \
+        "invariant subspaces of some dimension with several copies, on which circuits act in\n"    \
+        "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"    \
+        "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"    \
+        "strings, qubit permutations, and sums that commute with every generator.\n"               \
+        "\n"                                                                                       \
+        "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                       \
+        "  liebound symmetries hea n=1000\n")                                                      \
+    COMMAND(                                                                                       \
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
         "In the reduced basis B_0, B_1, ... that dim --basis prints, with the bracket\n"           \
@@ -79,6 +98,20 @@
         "\n"                                                                                       \
         "  liebound orbit tfim-open n=8\n"                                                         \
         "  liebound orbit my.alg --certificate my.cert && liebound-check my.cert\n")               \
+    COMMAND(                                                                                       \
+        VARIANCE, variance, "FILE|NAME [name=value...]", 1, 1, false,                              \
+        "mean and variance of the loss of deep circuits, proved",                                  \
+        "Of the loss Tr[U rho U' O], for U Haar distributed on the group of g, to which "          \
+        "circuits\n"                                                                               \
+        "with random angles tend: the sum over the simple ideals of the products of the\n"         \
+        "g-purities of rho and O, each over the dimension of the ideal. All numbers are exact,\n"  \
+        "and proved as the ideals are. If neither O nor rho lies in i g, they are those of the\n"  \
+        "part of O in i g, and the rest of it is printed. Without --observable, O is what the\n"   \
+        "ansatz states, or its first generator.\n"                                                 \
+        "\n"                                                                                       \
+        "  liebound variance tfim-open n=10\n"                                                     \
+        "  liebound variance hea n=1000 --observable 'Z[0] Z[1]'\n"                                \
+        "  liebound variance tfim-open-free n=50 --observable 'sum(i in 0..n-2) Z[i] Z[i+1]'\n")   \
     COMMAND(                                                                                       \
         RANK, rank, "FILE|NAME [name=value...]", 1, 1, false,                                      \
         "the rank of the quantum Fisher information matrix: exact, and simulated",                 \
@@ -120,6 +153,20 @@
         "states, the last line averages over them. All but the bound is floating point.\n"         \
         "\n"                                                                                       \
         "  liebound capacity tfim-open n=6 --layers 12 --seeds 10\n")                              \
+    COMMAND(                                                                                       \
+        NOISE, noise, "FILE|NAME [name=value...]", 1, 1, false,                                    \
+        "the quantum Fisher information matrix of a noisy circuit",                                \
+        "Density matrices of at most 8 qubits, and the eigenvalues of the matrix by\n"             \
+        "symmetric logarithmic derivatives, for every number of layers and strength P:\n"          \
+        "  depolarizing  each of X, Y, Z with probability P on each qubit of a gate\n"             \
+        "  pauli         P is X:Y:Z, the probabilities of the three: 0.01:0:0.02\n"                \
+        "  global        the maximally mixed state with weight P, once a stage\n"                  \
+        "Gates are elementary (H, SX, CNOT, and RZ, RX, RY, into which the terms of a\n"           \
+        "generator are split; the training state is prepared by them), terms, or generators.\n"    \
+        "Angles are random, or those of --at, layer by layer. All is floating point.\n"            \
+        "\n"                                                                                       \
+        "  liebound noise tfim-closed n=4 --layers 1..8 --p 0,1e-4,1e-3,0.01 --plot n.svg\n"       \
+        "  liebound noise my.alg --channel pauli --p 0:0:0.01 --gates generators\n")               \
     COMMAND(                                                                                       \
         TRAIN, train, "FILE|NAME [name=value...]", 1, 1, false,                                    \
         "train the angles from random starts, beside what is proved of their number",              \
@@ -216,11 +263,23 @@
            "print the generators as in a certificate")                                             \
     OPTION(generators, "generators", FLAG, "", "", 0, 0, LB_CLI_SHOW,                              \
            "print generators in place of layers, for liebound-check --ansatz")                     \
+    OPTION(show_format, "format", WORD, "FORMAT", "alg", 0, 0, LB_CLI_SHOW,                        \
+           "alg, qasm, qiskit, openfermion, pennylane, latex or json")                             \
+    OPTION(drawn_layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_DRAW,                       \
+           "layers of the circuit")                                                                \
+    OPTION(drawing_format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_DRAW,                    \
+           "text, svg or latex (quantikz)")                                                        \
+    OPTION(output, "output", WORD, "FILE", "", 0, 0, LB_CLI_DRAW,                                  \
+           "write to FILE, not to standard output")                                                \
+    OPTION(drawn_state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_DRAW,                         \
+           "training state, counted from 0")                                                       \
     OPTION(certificate, "certificate", WORD, "PATH", "", 0, 0,                                     \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_RANK | LB_CLI_BOUND,              \
            "write a certificate; compressed for PATH.gz, '-' for standard output")                 \
     OPTION(basis, "basis", FLAG, "", "", 0, 0, LB_CLI_DIM,                                         \
            "print the reduced basis, one row a line, found without symmetry")                      \
+    OPTION(commutant_basis, "basis", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,                        \
+           "print a basis of the commutant where it is small, one sum a line")                     \
     OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM | LB_CLI_STRUCTURE,              \
            "search for a basis also where the dimension is known without one")                     \
     OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM | LB_CLI_TRAINS,           \
@@ -272,8 +331,8 @@
            "round the constants of adam to single precision")                                      \
     OPTION(start_angles, "start-angles", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN,                     \
            "start from the angles in FILE, M for each start")                                      \
-    OPTION(observable, "observable", WORD, "SUM", "", 0, 0, LB_CLI_TRAINS,                         \
-           "minimize this sum, such as 'Z[0] Z[1] - 1/2 X[0]'")                                    \
+    OPTION(observable, "observable", WORD, "SUM", "", 0, 0, LB_CLI_TRAINS | LB_CLI_VARIANCE,       \
+           "what is measured, such as 'Z[0] Z[1] - 1/2 X[0]'")                                     \
     OPTION(target, "target", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN,                                 \
            "minimize the infidelity to a state (2^n numbers) or unitary (4^n)")                    \
     OPTION(csv, "csv", WORD, "PATH", "", 0, 0, LB_CLI_TRAIN,                                       \
@@ -283,13 +342,16 @@
     OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_BOUND,           \
            "sets of random angles")                                                                \
     OPTION(states, "states", WORD, "FILE", "", 0, 0,                                               \
-           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_TRAINS | LB_CLI_BOUND | LB_CLI_SHOW,           \
+           LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_SHOW | LB_CLI_VARIANCE |        \
+               LB_CLI_TRAINS | LB_CLI_NOISE | LB_CLI_DRAW,                                         \
            "take the training states, by their amplitudes, from FILE")                             \
     OPTION(summed_state, "state", WORD, "I", "all", 0, 0, LB_CLI_HESSIAN | LB_CLI_TRAINS,          \
            "training state from 0, or 'all': their sum, with weights")                             \
     OPTION(optimum, "optimum", FLAG, "", "", 0, 0, LB_CLI_HESSIAN, "go to a local minimum first")  \
     OPTION(one_state, "state", WORD, "I", "", 0, 0, LB_CLI_ORBIT,                                  \
            "only this training state, counted from 0")                                             \
+    OPTION(loss_state, "state", WORD, "I", "0", 0, 0, LB_CLI_VARIANCE,                             \
+           "training state, counted from 0")                                                       \
     OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \
     OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
            "leave out sector dimensions, which can take far longer")                               \
@@ -307,10 +369,27 @@
            "data of the effective dimension")                                                      \
     OPTION(precision, "precision", COUNT, "BITS", "", 53, 4096, LB_CLI_RANK,                       \
            "simulate with so many bits (default 53, more where that is not clear)")                \
-    OPTION(spectrum, "spectrum", WORD, "PATH", "", 0, 0, LB_CLI_RANK,                              \
-           "write the singular values as CSV; '-' for standard output")                            \
-    OPTION(plot, "plot", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_BOUND | LB_CLI_TRAINS | LB_CLI_MERGE, \
-           "plot singular values, ranks and bounds, or losses: .svg or .png, by gnuplot")          \
+    OPTION(spectrum, "spectrum", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_NOISE,               \
+           "write singular values, or eigenvalues, as CSV; '-' for standard output")               \
+    OPTION(plot, "plot", WORD, "PATH", "", 0, 0,                                                   \
+           LB_CLI_RANK | LB_CLI_NOISE | LB_CLI_BOUND | LB_CLI_TRAINS | LB_CLI_MERGE,               \
+           "plot to PATH .svg, .png, .pdf or .tex, by gnuplot")                                    \
+    OPTION(noise_layers, "layers", WORD, "LIST", "1", 0, 0, LB_CLI_NOISE,                          \
+           "numbers of layers: 4, or 1..8, or 10..40..2, or 1,2,4")                                \
+    OPTION(channel, "channel", WORD, "CHANNEL", "depolarizing", 0, 0, LB_CLI_NOISE,                \
+           "depolarizing, pauli or global")                                                        \
+    OPTION(strengths, "p", WORD, "LIST", "0,1e-4,1e-3,1e-2", 0, 0, LB_CLI_NOISE,                   \
+           "strengths of the channel, separated by commas")                                        \
+    OPTION(noisy_gates, "gates", WORD, "GATES", "elementary", 0, 0, LB_CLI_NOISE,                  \
+           "what is a gate: elementary, terms or generators")                                      \
+    OPTION(before, "before", FLAG, "", "", 0, 0, LB_CLI_NOISE,                                     \
+           "channels act before the gates, not behind them")                                       \
+    OPTION(ideal_preparation, "ideal-preparation", FLAG, "", "", 0, 0, LB_CLI_NOISE,               \
+           "prepare the training state without noise")                                             \
+    OPTION(at, "at", WORD, "FILE", "", 0, 0, LB_CLI_NOISE,                                         \
+           "angles: numbers, or the column theta or angle of a CSV file")                          \
+    OPTION(noise_state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_NOISE,                        \
+           "training state, counted from 0")                                                       \
     OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES | LB_CLI_SUCCESS,      \
            "text, markdown, csv, json or latex (booktabs)")                                        \
     OPTION(columns, "columns", WORD, "LIST",                                                       \
@@ -323,11 +402,14 @@
     OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE | LB_CLI_SUCCESS,                   \
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
-           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES,         \
+           LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |        \
+               LB_CLI_SYMMETRIES | LB_CLI_VARIANCE,                                                \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
-    OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0, LB_CLI_SHOW | LB_CLI_COMPUTES,         \
+    OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
+           LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
            "alg, qasm, strings, qiskit, formula or matrix")                                        \
-    OPTION(numbers, "numbers", WORD, "RULE", "own", 0, 0, LB_CLI_SHOW | LB_CLI_COMPUTES,           \
+    OPTION(numbers, "numbers", WORD, "RULE", "own", 0, 0,                                          \
+           LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
            "numbers as angles of qasm: own, equal (one angle), or all")                            \
     OPTION(time_limit, "time-limit", SECONDS, "TIME", "", 0, 0, LB_CLI_COMPUTES,                   \
            "stop after TIME: 90, 0.5, 10m, 2h")                                                    \
@@ -336,7 +418,7 @@
     OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
            "threads; a proof does not depend on their number")                                     \
     OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX,                                           \
-           LB_CLI_SIMULATES | LB_CLI_TRAINS | LB_CLI_BOUND,                                        \
+           LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_TRAINS | LB_CLI_BOUND,                         \
            "first seed of random angles and points; no proof depends on it")                       \
     OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \

@@ -87,14 +87,22 @@ lb_status lb_train_write_plot(const lb_train_result *result, const char *path, l
          *title = lb_sprintf("%s, %zu angles: %zu starts of %s", name, result->angles,
                              result->trained->run_count, smallest ? "L-BFGS" : "Adam"),
          *label = lb_sprintf("%s%s", loss, smallest ? ", smallest so far" : "");
-    const lb_plot_series series[] = {
-        {.title = "all starts", .count = c->count, .x = c->steps, .y = c->y[0], .high = c->y[4]},
-        {.title = "the middle half",
-         .count = c->count,
-         .x = c->steps,
-         .y = c->y[1],
-         .high = c->y[3]},
-        {.title = "median", .count = c->count, .x = c->steps, .y = c->y[2], .joined = true}};
+    const lb_plot_series median = {.title = "median",
+                                   .count = c->count,
+                                   .x = c->steps,
+                                   .y = c->y[2],
+                                   .joined = true,
+                                   .bare = true,
+                                   .like = 1};
+    lb_plot_series all = median, half = median;
+    all.area = half.area = true;
+    all.title = "all starts";
+    all.low = c->y[0];
+    all.high = c->y[4];
+    half.title = "the middle half";
+    half.low = c->y[1];
+    half.high = c->y[3];
+    const lb_plot_series series[] = {all, half, median};
     lb_plot plot = {.title = title,
                     .x_label = "step",
                     .y_label = label,

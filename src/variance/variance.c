@@ -1,0 +1,231 @@
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "structure/structure_data.h"
+#include "variance/variance_data.h"
+
+static lb_variance *variance_new(size_t qubits)
+{
+    lb_variance *v = lb_calloc(1, sizeof *v);
+    mpq_inits(v->mean, v->value, v->centre_observable, v->centre_state, v->identity, (mpq_ptr)NULL);
+    lb_sum_init(v->outside, qubits);
+    return v;
+}
+
+lb_variance_ideals *lb_variance_append(lb_variance *v, char *algebra)
+{
+    v->ideals = lb_grow(v->ideals, &v->capacity, v->count + 1, sizeof *v->ideals);
+    lb_variance_ideals *ideals = v->ideals + v->count++;
+    *ideals = (lb_variance_ideals){.algebra = algebra};
+    mpz_init(ideals->dimension);
+    mpq_inits(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
+    return ideals;
+}
+
+void lb_variance_free(lb_variance *v)
+{
+    if (!v)
+        return;
+    for (size_t i = 0; i < v->count; i++) {
+        lb_variance_ideals *ideals = v->ideals + i;
+        free(ideals->algebra);
+        free(ideals->field);
+        mpz_clear(ideals->dimension);
+        mpq_clears(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
+    }
+    free(v->ideals);
+    free(v->evidence);
+    lb_sum_clear(v->outside);
+    mpq_clears(v->mean, v->value, v->centre_observable, v->centre_state, v->identity,
+               (mpq_ptr)NULL);
+    free(v);
+}
+
+void lb_variance_observable(lb_sum_t O, const lb_ansatz_t A)
+{
+    if (A->observable)
+        lb_sum_set(O, A->observable);
+    else if (A->generator_count)
+        lb_sum_set(O, A->generators);
+    else
+        lb_sum_zero(O);
+}
+
+/* ---- What lies outside ---- */
+
+static bool commutes_with_terms(const lb_string_t P, const lb_ansatz_t A)
+{
+    for (size_t k = 0; k < A->generator_count; k++)
+        for (size_t t = 0; t < A->generators[k].length; t++)
+            if (lb_string_anticommutes(P, A->generators[k].strings + t))
+                return false;
+    return true;
+}
+
+static bool commutes_with_generators(const lb_sum_t S, const lb_ansatz_t A)
+{
+    bool commutes = true;
+    lb_sum_t bracket;
+    lb_sum_init(bracket, A->qubits);
+    for (size_t k = 0; k < A->generator_count && commutes; k++) {
+        lb_sum_bracket(bracket, A->generators + k, S);
+        commutes = !bracket->length;
+    }
+    lb_sum_clear(bracket);
+    return commutes;
+}
+
+/* Of what is outside i g, the terms that commute with all generators count in the mean, or all of
+ * it where it commutes as a whole. */
+static void settle_outside(lb_variance *v, const lb_variance_problem *problem)
+{
+    lb_sum_t kept, constant;
+    lb_sum_init(kept, problem->A->qubits);
+    lb_sum_init(constant, problem->A->qubits);
+    for (size_t i = 0; i < v->outside->length; i++) {
+        const lb_string_struct *P = v->outside->strings + i;
+        lb_sum_append(commutes_with_terms(P, problem->A) ? constant : kept,
+                      v->outside->coefficients + i, P);
+    }
+    lb_sum_normalize(kept);
+    if (kept->length && commutes_with_generators(kept, problem->A)) {
+        for (size_t i = 0; i < kept->length; i++)
+            lb_sum_append(constant, kept->coefficients + i, kept->strings + i);
+        lb_sum_zero(kept);
+    }
+    lb_sum_normalize(constant);
+    lb_sum_add_expectation(v->mean, constant, problem->state);
+    lb_sum_set(v->outside, kept);
+    lb_sum_clear(constant);
+    lb_sum_clear(kept);
+}
+
+/* ---- The whole ---- */
+
+/* Whether rho = rho_g + c 1. That is so when the purities of rho_g and of what 1 has outside i g add
+ * up to that of rho, which is 1, and 1 lies in i g or is orthogonal to it. */
+static bool state_is_inside(const lb_variance *v, const lb_variance_problem *problem)
+{
+    if (problem->state->is_mixed)
+        return true;
+    mpq_t sum, rest;
+    mpq_inits(sum, rest, (mpq_ptr)NULL);
+    mpq_set_ui(rest, 1, 1);
+    mpq_sub(rest, rest, v->identity);
+    bool splits = !mpq_sgn(rest) || !mpq_sgn(v->identity);
+    mpq_div_2exp(sum, rest, problem->A->qubits);
+    mpq_add(sum, sum, v->centre_state);
+    for (size_t i = 0; i < v->count; i++)
+        mpq_add(sum, sum, v->ideals[i].state);
+    bool inside = splits && !mpq_cmp_ui(sum, 1, 1);
+    mpq_clears(sum, rest, (mpq_ptr)NULL);
+    return inside;
+}
+
+static void conclude(lb_variance *v, const lb_variance_problem *problem)
+{
+    settle_outside(v, problem);
+    for (size_t i = 0; i < v->count; i++)
+        mpq_add(v->value, v->value, v->ideals[i].variance);
+    v->scope = !v->outside->length           ? LB_SCOPE_OBSERVABLE
+               : state_is_inside(v, problem) ? LB_SCOPE_STATE
+                                             : LB_SCOPE_PART;
+}
+
+static lb_status compute(lb_variance *v, const lb_variance_problem *problem, lb_error *error)
+{
+    lb_status status = problem->structure->searched ? lb_variance_of_sums(v, problem, error)
+                                                    : lb_variance_of_strings(v, problem, error);
+    if (!status)
+        conclude(v, problem);
+    return status;
+}
+
+static lb_status check(const lb_ansatz_t A, const lb_closure *closure,
+                       const lb_structure *structure, const lb_sum_t O, lb_error *error)
+{
+    if (lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
+        return lb_fail(error, LB_USAGE, "the variance needs the ideals");
+    if (structure->searched && !closure)
+        return lb_fail(error, LB_USAGE, "the variance needs the closure of the structure");
+    if (O->qubits != A->qubits)
+        return lb_fail(error, LB_USAGE, "the observable is on %zu qubits, the ansatz on %zu",
+                       O->qubits, A->qubits);
+    return LB_OK;
+}
+
+lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
+                              const lb_closure *closure, const lb_structure *structure,
+                              const lb_variance_options *options, lb_error *error)
+{
+    static const lb_variance_options usual = {.state = 0};
+    lb_expectation state;
+    lb_sum_t O;
+    lb_run run;
+    options = options ? options : &usual;
+    lb_sum_init(O, A->qubits);
+    if (options->observable)
+        lb_sum_set(O, options->observable);
+    else
+        lb_variance_observable(O, A);
+    lb_status status = check(A, closure, structure, O, error);
+    if (!status)
+        status = lb_expectation_init(&state, A, options->state, error);
+    if (!status) {
+        lb_variance *v = variance_new(A->qubits);
+        lb_variance_problem problem = {A, closure, structure, O, &state, &run};
+        lb_run_start(&run, &options->run);
+        status = compute(v, &problem, error);
+        lb_run_end(&run);
+        lb_expectation_clear(&state);
+        if (status)
+            lb_variance_free(v);
+        else
+            *variance = v;
+    }
+    lb_sum_clear(O);
+    return status;
+}
+
+/* ---- What is known ---- */
+
+void lb_variance_mean(mpq_t mean, const lb_variance *v)
+{
+    mpq_set(mean, v->mean);
+}
+
+void lb_variance_value(mpq_t value, const lb_variance *v)
+{
+    mpq_set(value, v->value);
+}
+
+lb_variance_scope lb_variance_get_scope(const lb_variance *v)
+{
+    return v->scope;
+}
+
+void lb_variance_outside(lb_sum_t S, const lb_variance *v)
+{
+    lb_sum_set(S, v->outside);
+}
+
+const char *lb_variance_evidence(const lb_variance *v)
+{
+    return v->evidence;
+}
+
+size_t lb_variance_ideals_count(const lb_variance *v)
+{
+    return v->count;
+}
+
+const lb_variance_ideals *lb_variance_ideals_at(const lb_variance *v, size_t i)
+{
+    return v->ideals + i;
+}
+
+void lb_variance_centre(mpq_t observable, mpq_t state, const lb_variance *v)
+{
+    mpq_set(observable, v->centre_observable);
+    mpq_set(state, v->centre_state);
+}
