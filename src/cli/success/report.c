@@ -426,6 +426,7 @@ static lb_status draw(const lb_success_report *report, lb_error *error)
     lb_plot plot = {.title = title,
                     .x_label = "number of angles M",
                     .y_label = "fraction of starts, 95 % (Wilson)",
+                    .fraction = true,
                     .series_count = count,
                     .series = series,
                     .levels = levels};
