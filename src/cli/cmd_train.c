@@ -226,6 +226,8 @@ static lb_status prepare(lb_train_result *result, inputs *in, lb_ansatz_t A,
     const lb_cli_options *options = &call->options;
     set_training(&result->training, call);
     lb_status status = read_optimizer(&result->training.optimizer, options->optimizer, error);
+    if (!status && (options->beta1 >= 1 || options->beta2 >= 1))
+        status = lb_fail(error, LB_USAGE, "--beta1 and --beta2 are below 1");
     if (!status && options->target && options->observable)
         status = lb_fail(error, LB_USAGE, "--observable and --target are two losses: choose one");
     if (!status)

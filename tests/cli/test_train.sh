@@ -72,6 +72,8 @@ run "$liebound" train one.alg --optimizer sgd
 expect_error 64 "neither lbfgs nor adam"
 run "$liebound" train one.alg --rate 0
 expect_error 64 "--rate 0 is not a positive number"
+run "$liebound" train one.alg --optimizer adam --beta2 1
+expect_error 64 "below 1"
 run "$liebound" train one.alg --start-angles state.txt
 expect_error 65 "real number"
 run "$liebound" train one.alg --plot curves.txt

@@ -344,6 +344,10 @@
     OPTION(steps, "steps", COUNT, "N", "3000", 1, 1000000000, LB_CLI_TRAINS,                       \
            "steps of a start, at most")                                                            \
     OPTION(rate, "rate", REAL, "R", "0.01", 0, 0, LB_CLI_TRAINS, "learning rate of adam")          \
+    OPTION(beta1, "beta1", REAL, "B", "0.9", 0, 0, LB_CLI_TRAINS, "decay of means of adam")        \
+    OPTION(beta2, "beta2", REAL, "B", "0.999", 0, 0, LB_CLI_TRAINS, "decay of squares of adam")    \
+    OPTION(epsilon, "epsilon", REAL, "E", "1e-7", 0, 0, LB_CLI_TRAINS,                             \
+           "what adam adds to roots of squares")                                                   \
     OPTION(width, "width", REAL, "W", "", 0, 0, LB_CLI_TRAINS,                                     \
            "starts are uniform in [0, W) (default pi)")                                            \
     OPTION(below, "below", REAL, "L", "", 0, 0, LB_CLI_TRAIN, "end a run at a loss below L")       \

@@ -109,8 +109,8 @@ static void print_training(FILE *stream, const lb_train_result *result)
     const lb_training_options *o = &result->training;
     bool adam = o->optimizer == LB_OPTIMIZER_ADAM;
     if (adam)
-        fprintf(stream, "Adam with rate %g%s", o->rate,
-                o->single_constants ? ", constants in single precision" : "");
+        fprintf(stream, "Adam, rate %g, beta %g and %g, epsilon %g%s", o->rate, o->beta1, o->beta2,
+                o->epsilon, o->single_constants ? ", in single precision" : "");
     else
         fputs("L-BFGS, then Newton", stream);
     fprintf(stream, "; %zu start%s ", o->starts, o->starts == 1 ? "" : "s");
@@ -229,6 +229,9 @@ static json_t *optimizer_json(const lb_training_options *o)
     lb_json_set(object, "half_angles", json_boolean(o->half_angles));
     if (adam) {
         lb_json_set(object, "rate", lb_json_real(o->rate));
+        lb_json_set(object, "beta1", lb_json_real(o->beta1));
+        lb_json_set(object, "beta2", lb_json_real(o->beta2));
+        lb_json_set(object, "epsilon", lb_json_real(o->epsilon));
         lb_json_set(object, "single_constants", json_boolean(o->single_constants));
     }
     free(seed);
