@@ -13,6 +13,7 @@
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "cli/train/numbers_file.h"
+#include "cli/train/observable.h"
 #include "cli/train/result.h"
 #include "cli/watch.h"
 #include "report/plot.h"
@@ -31,27 +32,6 @@ static lb_status read_optimizer(lb_optimizer *optimizer, const char *name, lb_er
     if (strcmp(name, "adam") && strcmp(name, "lbfgs"))
         return lb_fail(error, LB_USAGE, "--optimizer %s is neither lbfgs nor adam", name);
     return LB_OK;
-}
-
-/* The sum, as an observable of the language. */
-static lb_status read_observable(lb_sum_t O, const lb_ansatz_t A, const char *text, lb_error *error)
-{
-    lb_ansatz_t read;
-    if (!text) {
-        lb_ansatz_get_observable(O, A);
-        return LB_OK;
-    }
-    char *script = lb_sprintf("qubits %zu\ngenerator = X[0]\nobservable = %s\n", A->qubits, text);
-    lb_status status =
-        lb_ansatz_parse(read, script, strlen(script), "--observable", NULL, 0, error);
-    if (status)
-        error->line = 0;
-    else {
-        lb_sum_set(O, read->observable);
-        lb_ansatz_clear(read);
-    }
-    free(script);
-    return status;
 }
 
 /* Whether the columns of V are orthonormal up to a common factor. */
@@ -254,7 +234,7 @@ static lb_status prepare(lb_train_result *result, inputs *in, lb_ansatz_t A,
     if (!status && options->target && options->observable)
         status = lb_fail(error, LB_USAGE, "--observable and --target are two losses: choose one");
     if (!status)
-        status = read_observable(result->observable, A, options->observable, error);
+        status = lb_train_read_observable(result->observable, A, options->observable, error);
     if (!status)
         status = read_target(in, A, options->target, error);
     if (!status)
