@@ -19,6 +19,7 @@
 #include "cli/success/report.h"
 #include "cli/success/rows_file.h"
 #include "cli/table/sweep.h"
+#include "cli/train/observable.h"
 
 typedef struct success_run {
     const lb_cli_call *call;
@@ -81,6 +82,13 @@ static lb_status compute(char **text, size_t i, int answers, void *context, lb_e
     return status;
 }
 
+/* Each line as soon as it is known. */
+static void print_line(const success_run *run, const char *text)
+{
+    fprintf(run->call->out, "%s\n", text);
+    fflush(run->call->out);
+}
+
 static lb_status take(const char *text, size_t i, void *context, lb_error *error)
 {
     success_run *run = context;
@@ -88,10 +96,8 @@ static lb_status take(const char *text, size_t i, void *context, lb_error *error
     if (!status && run->checkpoint)
         status = lb_success_checkpoint_add(run->checkpoint, text, error);
     lb_cli_progress_erase(&run->progress);
-    if (!status && run->call->options.slice) {
-        puts(text);
-        fflush(stdout);
-    }
+    if (!status && run->call->options.slice)
+        print_line(run, text);
     char *count = lb_sprintf("%zu of %zu groups of starts", i + 1, run->todo_count);
     lb_cli_progress_show(&run->progress, count);
     free(count);
@@ -154,14 +160,16 @@ static lb_status read_points(success_run *run, lb_error *error)
     return LB_OK;
 }
 
-/* Of all that the ansatz is, as it is printed. */
-static char *digest(const lb_ansatz_t A)
+/* Of all that the ansatz and the observable are, as they are printed. */
+static char *digest(const lb_ansatz_t A, const lb_sum_t O)
 {
     char *text = NULL;
     size_t size;
     FILE *memory = open_memstream(&text, &size);
-    if (memory)
+    if (memory) {
         lb_ansatz_print(memory, A);
+        lb_sum_print(memory, O);
+    }
     if (!memory || fclose(memory))
         lb_memory_refused(NULL);
     uint64_t hash = size;
@@ -178,7 +186,7 @@ static void describe(success_run *run)
     plan->ansatz = json_object();
     lb_cli_json_ansatz(plan->ansatz, run->A);
     plan->title = lb_ansatz_title(run->A);
-    plan->digest = digest(run->A);
+    plan->digest = digest(run->A, run->problem.observable);
     plan->state = lb_strdup(
         run->problem.state == SIZE_MAX ? "all" : lb_cli_state_at(run->A, run->problem.state));
     plan->starts = options->starts;
@@ -197,8 +205,10 @@ static lb_status make_plan(success_run *run, lb_error *error)
     run->problem.A = run->A;
     run->problem.plan = &run->plan;
     lb_sum_init(run->problem.observable, run->A->qubits);
-    lb_ansatz_get_observable(run->problem.observable, run->A);
-    lb_status status = read_state(run, error);
+    lb_status status =
+        lb_train_read_observable(run->problem.observable, run->A, options->observable, error);
+    if (!status)
+        status = read_state(run, error);
     if (status)
         return status;
     describe(run);
@@ -242,7 +252,7 @@ static lb_status prepare(success_run *run, lb_error *error)
     const lb_cli_options *options = &run->call->options;
     lb_status status = choose_slice(run, error);
     if (!status)
-        status = lb_success_report_init(&run->report, options, error);
+        status = lb_success_report_init(&run->report, run->call, error);
     if (!status)
         status = lb_cli_team_count(&run->workers, options->jobs, error);
     if (!status)
@@ -268,7 +278,7 @@ static lb_status compute_items(success_run *run, lb_error *error)
 {
     const lb_cli_options *options = &run->call->options;
     lb_cli_work work = {.count = run->todo_count,
-                        .jobs = options->jobs > 1 ? options->jobs : 0,
+                        .jobs = options->jobs > 1 && !run->call->in_library ? options->jobs : 0,
                         .compute = compute,
                         .take = take,
                         .context = run,
@@ -276,8 +286,7 @@ static lb_status compute_items(success_run *run, lb_error *error)
     size_t taken;
     if (options->slice) {
         char *line = lb_success_plan_line(&run->plan);
-        puts(line);
-        fflush(stdout);
+        print_line(run, line);
         free(line);
     }
     lb_status status = lb_cli_share(&taken, &work, error);
