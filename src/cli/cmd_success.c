@@ -194,6 +194,9 @@ static void describe(success_run *run)
     plan->seed = options->seed;
     plan->width = options->width > 0 ? options->width : LB_TRAINING_WIDTH;
     plan->rate = options->rate;
+    plan->beta1 = options->beta1;
+    plan->beta2 = options->beta2;
+    plan->epsilon = options->epsilon;
     plan->half_angles = options->half_angles;
     plan->single_constants = options->single_constants;
 }

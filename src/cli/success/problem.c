@@ -177,6 +177,9 @@ lb_status lb_success_train(lb_success_run *runs, const lb_success_problem *probl
                                    .steps = plan->steps,
                                    .below = problem->below,
                                    .rate = plan->rate,
+                                   .beta1 = plan->beta1,
+                                   .beta2 = plan->beta2,
+                                   .epsilon = plan->epsilon,
                                    .single_constants = plan->single_constants,
                                    .half_angles = plan->half_angles,
                                    .run = *run};
