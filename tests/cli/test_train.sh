@@ -29,6 +29,8 @@ expect_json runs.2.steps 20
 expect_json runs.2.end steps
 expect "all losses are in the file" lines_at_least 64 losses.csv
 expect "with a heading" grep -qx 'start,step,loss' losses.csv
+run "$liebound" train tfim-closed n=4 --layers 2 --starts 1 --optimizer adam --steps 5 --width 1 --quiet
+expect "the constants of Adam" grep -q '^Adam, rate 0.01, beta 0.9 and 0.999, epsilon 1e-07; 1 start in \[0, 1); at most 5 steps; ' out
 run "$liebound" train tfim-closed n=4 --layers 2 --starts 1 --optimizer adam --steps 5 --csv - --quiet
 expect "losses on standard output" lines_at_least 7 out
 expect "and nothing else" grep -qv '[^0-9a-z,.e+-]' out
