@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/kept_file.h"
 #include "base/memory.h"
-#include "base/random.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
 #include "cli/processes/share.h"
@@ -172,9 +172,7 @@ static char *digest(const lb_ansatz_t A, const lb_sum_t O)
     }
     if (!memory || fclose(memory))
         lb_memory_refused(NULL);
-    uint64_t hash = size;
-    for (const char *c = text; *c; c++)
-        hash = lb_mix(hash + LB_MIX_STEP + (unsigned char)*c);
+    uint64_t hash = lb_hash_bytes(LB_HASH_START, text, size);
     free(text);
     return lb_sprintf("%016" PRIx64, hash);
 }
@@ -214,6 +212,8 @@ static lb_status make_plan(success_run *run, lb_error *error)
         status = read_state(run, error);
     if (status)
         return status;
+    if (options->beta1 >= 1 || options->beta2 >= 1)
+        return lb_fail(error, LB_USAGE, "--beta1 and --beta2 are below 1");
     describe(run);
     status = lb_success_read_optimizers(&run->plan, options->optimizers, error);
     if (!status)
@@ -308,7 +308,7 @@ static void run_clear(success_run *run)
     if (run->has_results)
         lb_success_results_clear(&run->results);
     if (run->has_ansatz) {
-        lb_success_problem_clear(&run->problem);
+        lb_sum_clear(run->problem.observable);
         lb_success_plan_clear(&run->plan);
         lb_ansatz_clear(run->A);
     }
