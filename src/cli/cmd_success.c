@@ -20,9 +20,11 @@
 #include "cli/success/rows_file.h"
 #include "cli/table/sweep.h"
 #include "cli/train/observable.h"
+#include "cli/watch.h"
 
 typedef struct success_run {
-    const lb_cli_call *call;
+    const lb_cli_call *call; /* the next */
+    lb_cli_call own;         /* which has a watch, where this process works alone */
     lb_ansatz_t A;
     bool has_ansatz;
     lb_success_plan plan;
@@ -93,7 +95,8 @@ static lb_status take(const char *text, size_t i, void *context, lb_error *error
 {
     success_run *run = context;
     lb_status status = lb_success_results_add(&run->results, text, error);
-    if (!status && run->checkpoint)
+    bool complete = run->todo[i] || !run->results.lines.cut;
+    if (!status && run->checkpoint && complete)
         status = lb_success_checkpoint_add(run->checkpoint, text, error);
     lb_cli_progress_erase(&run->progress);
     if (!status && run->call->options.slice)
@@ -258,6 +261,8 @@ static lb_status prepare(success_run *run, lb_error *error)
         status = lb_success_report_init(&run->report, run->call, error);
     if (!status)
         status = lb_cli_team_count(&run->workers, options->jobs, error);
+    if (!status && !run->workers && !run->call->in_library)
+        lb_cli_watch_start(&run->own);
     if (!status)
         status = load(run, error);
     if (!status)
@@ -294,6 +299,7 @@ static lb_status compute_items(success_run *run, lb_error *error)
     }
     lb_status status = lb_cli_share(&taken, &work, error);
     lb_cli_progress_erase(&run->progress);
+    lb_cli_watch_end(run->call);
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
@@ -304,6 +310,7 @@ static lb_status compute_items(success_run *run, lb_error *error)
 
 static void run_clear(success_run *run)
 {
+    lb_cli_watch_free(&run->own);
     lb_success_checkpoint_close(run->checkpoint);
     if (run->has_results)
         lb_success_results_clear(&run->results);
@@ -318,7 +325,8 @@ static void run_clear(success_run *run)
 
 lb_status lb_cmd_success(const lb_cli_call *call, lb_error *error)
 {
-    success_run run = {.call = call};
+    success_run run = {.own = *call};
+    run.call = &run.own;
     lb_cli_progress_start(&run.progress, call);
     lb_status status = lb_cli_team_agree(prepare(&run, error), error);
     if (!status)

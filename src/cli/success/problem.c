@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 #include "cli/bounding.h"
 #include "training/convoy.h"
@@ -163,7 +164,9 @@ lb_status lb_success_find_lines(lb_success_lines *lines, const lb_success_proble
                                       .run.threads = (int)call->options.threads};
     lb_cli_bounding result = {.A = problem->A, .wants_ranks = true};
     lb_cli_call bounding = *call;
-    bounding.options.checkpoint = NULL; /* which is that of the training */
+    lb_limits limits = lb_cli_limits(call);
+    bounding.options.checkpoint = NULL; /* which is that of the training, */
+    bounding.watch = NULL;              /* as what is told of it is */
     lb_status status = lb_cli_bound(&result, &bounding, &options, progress, error);
     if (!status) {
         const lb_bound_state *S =
@@ -171,6 +174,7 @@ lb_status lb_success_find_lines(lb_success_lines *lines, const lb_success_proble
         const __mpz_struct *at_most = lb_cli_closing_at_most(&result.closing);
         lines->known = lines->dimension.known = true;
         lines->disagrees = result.bound->disagrees;
+        lines->cut = result.bound->limit && lb_limit_reached(&limits);
         mpz_set(lines->dimension.at_least, result.closing.dimension);
         if (at_most)
             mpz_set(lines->dimension.at_most, at_most);
