@@ -26,6 +26,19 @@ typedef struct inputs {
     size_t target_count;
 } inputs;
 
+static lb_status read_picture(lb_training_picture *picture, const char *name, lb_error *error)
+{
+    static const char *const names[] = {[LB_TRAINING_AUTOMATIC] = "auto",
+                                        [LB_TRAINING_STATES] = "states",
+                                        [LB_TRAINING_ALGEBRA] = "algebra"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (!strcmp(name, names[i])) {
+            *picture = (lb_training_picture)i;
+            return LB_OK;
+        }
+    return lb_fail(error, LB_USAGE, "--picture %s is none of auto, states and algebra", name);
+}
+
 static lb_status read_optimizer(lb_optimizer *optimizer, const char *name, lb_error *error)
 {
     *optimizer = !strcmp(name, "adam") ? LB_OPTIMIZER_ADAM : LB_OPTIMIZER_LBFGS;
@@ -155,6 +168,7 @@ static lb_status train(lb_train_result *result, const inputs *in, const lb_cli_c
         find_bounds(result, call, &progress);
     lb_cli_tell(call, lb_train_print, result);
     lb_training_problem problem = {.A = result->A,
+                                   .picture = result->picture,
                                    .state = result->state,
                                    .layers = call->options.layers,
                                    .parameters = call->options.angles,
@@ -229,6 +243,8 @@ static lb_status prepare(lb_train_result *result, inputs *in, lb_ansatz_t A,
     const lb_cli_options *options = &call->options;
     set_training(&result->training, call);
     lb_status status = read_optimizer(&result->training.optimizer, options->optimizer, error);
+    if (!status)
+        status = read_picture(&result->picture, options->picture, error);
     if (!status && (options->beta1 >= 1 || options->beta2 >= 1))
         status = lb_fail(error, LB_USAGE, "--beta1 and --beta2 are below 1");
     if (!status && options->target && options->observable)

@@ -23,7 +23,7 @@ expect_json parameters 4
 expect_json proved.critical.at_least 4
 expect_json loss.ground_source "by the formula of free fermions"
 expect_json optimizer.name adam
-expect_json picture states
+expect_json picture algebra
 expect_json runs.length 3
 expect_json runs.2.steps 20
 expect_json runs.2.end steps
@@ -34,6 +34,18 @@ expect "the constants of Adam" grep -q '^Adam, rate 0.01, beta 0.9 and 0.999, ep
 run "$liebound" train tfim-closed n=4 --layers 2 --starts 1 --optimizer adam --steps 5 --csv - --quiet
 expect "losses on standard output" lines_at_least 7 out
 expect "and nothing else" grep -qv '[^0-9a-z,.e+-]' out
+
+# Both pictures, and sizes that no vector has.
+for picture in states algebra; do
+    run "$liebound" train tfim-open n=5 --layers 4 --starts 2 --optimizer adam --steps 30 --quiet \
+        --picture $picture --csv $picture.csv
+    expect_status 0 "train --picture $picture"
+done
+expect "the same losses" awk -F, 'NR == FNR { loss[FNR] = $3; next }
+    FNR > 1 && (loss[FNR] - $3 > 1e-12 || $3 - loss[FNR] > 1e-12) { exit 1 }' states.csv algebra.csv
+run "$liebound" train tfim-closed n=30 --layers 20 --starts 3 --quiet
+expect_line "M = 40; M_c = 30, proved; largest rank R = 30, proved; dim g = 89, proved: overparametrized"
+expect "all are solved at 30 qubits" grep -q '^ *1e-08 *3 *3 ' out
 
 # Other losses. A rotation to -Z and the NOT gate are reached exactly.
 cat >one.alg <<'END'
@@ -80,8 +92,12 @@ run "$liebound" train one.alg --start-angles state.txt
 expect_error 65 "real number"
 run "$liebound" train one.alg --plot curves.txt
 expect_error 64 ".pdf or .tex"
-run "$liebound" train tfim-open n=40
+run "$liebound" train tfim-open n=40 --picture states
 expect_error 65 "qubits"
+run "$liebound" train tfim-open n=4 --picture both
+expect_error 64 "none of auto, states and algebra"
+run "$liebound" train hea n=12 --picture algebra --time-limit 20
+expect_status 65 "no algebra picture of a large space"
 run "$liebound" train tfim-open n=14 --layers 60 --time-limit 0.5 --quiet
 expect_status 2 "train with a time limit"
 expect "it says how far it came" grep -q '^undecided: a limit was reached; ' out

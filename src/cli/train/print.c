@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "cli/circuit_options.h"
@@ -118,9 +119,12 @@ static void print_training(FILE *stream, const lb_train_result *result)
         fprintf(stream, "from %s", result->options->start_angles);
     else
         fprintf(stream, "in [0, %.6g)", o->width);
-    fprintf(stream, "; at most %zu steps%s; gradients of %s\n", o->steps,
-            o->half_angles ? " of half angles" : "",
-            result->trained->picture ? result->trained->picture : "states");
+    fprintf(stream, "; at most %zu steps%s", o->steps, o->half_angles ? " of half angles" : "");
+    if (result->trained->picture)
+        fprintf(stream, "; gradients in %s",
+                !strcmp(result->trained->picture, "algebra") ? "coordinates of the algebra"
+                                                             : "vectors of states");
+    fputc('\n', stream);
 }
 
 static void fill_fractions(lb_table_t table, const lb_train_result *result)
