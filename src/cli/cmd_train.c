@@ -165,10 +165,8 @@ static lb_status train(lb_train_result *result, const inputs *in, const lb_cli_c
     lb_cli_progress progress;
     lb_cli_progress_start(&progress, call);
     lb_training_options *options = &result->training;
-    if (progress.enabled) {
-        options->run.progress = lb_cli_progress_report;
-        options->run.context = &progress;
-    }
+    options->run.progress = lb_cli_progress_report;
+    options->run.context = &progress;
     lb_cli_tell(call, lb_train_print, result);
     lb_status status = find_ground(result, &options->run, error);
     if (!status)
@@ -188,11 +186,11 @@ static lb_status train(lb_train_result *result, const inputs *in, const lb_cli_c
     return status;
 }
 
-static lb_status report(const lb_train_result *result, lb_error *error)
+static lb_status report(const lb_train_result *result, const lb_cli_call *call, lb_error *error)
 {
     const lb_cli_options *options = result->options;
     bool csv_out = options->csv && !strcmp(options->csv, "-");
-    FILE *stream = csv_out ? stderr : stdout;
+    FILE *stream = csv_out ? call->notes : call->out;
     lb_status status = LB_OK;
     lb_train_print(stream, result);
     if (options->csv)
@@ -204,7 +202,7 @@ static lb_status report(const lb_train_result *result, lb_error *error)
     if (!status && !options->json && options->plot && result->trained->run_count)
         fprintf(stream, "plot: %s\n", options->plot);
     if (!options->quiet)
-        fprintf(stderr, "%.2f s\n", result->seconds);
+        fprintf(call->notes, "%.2f s\n", result->seconds);
     return status;
 }
 
@@ -218,7 +216,7 @@ static lb_status run(lb_train_result *result, const inputs *in, const lb_cli_cal
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
-    lb_status written = report(result, error);
+    lb_status written = report(result, call, error);
     return written ? written : result->trained->limit ? LB_UNDECIDED : status;
 }
 
