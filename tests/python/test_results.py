@@ -43,8 +43,13 @@ class CommandLine(Case):
             self.same(a.train(layers=2, starts=2), "train", *words, "--layers", "2", "--starts", "2")
             self.assertEqual(str(a.draw(layers=2)) + "\n",
                              program("draw", *words, "--layers", "2")[0])
-            self.same(a.command("noise", p="0,1e-3"), "noise", *words, "--p", "0,1e-3")
             self.assertEqual(a.draw().svg, program("draw", *words, "--format", "svg")[0])
+
+    def test_other_commands(self):
+        a = lb.load("tfim-open", n=3)
+        self.same(a.command("noise", p="0,1e-3"), "noise", "tfim-open", "n=3", "--p", "0,1e-3")
+        self.assertEqual(len(a.command("noise", layers="1..2").data["points"][0]["spectra"]), 2)
+        self.assertRaises(lb.UsageError, a.command, "nonsense")
 
     def test_several_states(self):
         path = self.folder / "two.alg"
