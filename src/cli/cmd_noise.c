@@ -224,7 +224,7 @@ static lb_status report(const lb_noise_result *result, const lb_cli_call *call, 
 {
     error->message[0] = '\0';
     print_result(call->out, result);
-    if (!result->options->quiet)
+    if (!call->options.quiet)
         fprintf(call->notes, "%.2f s\n", result->seconds);
     lb_status written = write_files(result, call->out, error);
     return written ? written : status;

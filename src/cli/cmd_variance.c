@@ -19,9 +19,9 @@
 #include "state/amplitudes.h"
 
 typedef struct variance_result {
-    FILE *out;
     const lb_ansatz_struct *A;
     const lb_cli_options *options;
+    FILE *out, *err;
     size_t state;
     lb_sum_t observable;
     const char *observable_source;
@@ -311,7 +311,7 @@ static lb_status compute(variance_result *result, const lb_cli_call *call, lb_er
     return LB_OK;
 }
 
-static lb_status report(variance_result *result, const lb_cli_call *call, lb_error *error)
+static lb_status report(variance_result *result, lb_error *error)
 {
     lb_cli_notes_add_generators(&result->notes, result->A);
     note_circuit(result);
@@ -320,7 +320,7 @@ static lb_status report(variance_result *result, const lb_cli_call *call, lb_err
     else
         print_text(result);
     if (!result->options->quiet)
-        fprintf(call->notes, "%.2f s\n", result->closing.seconds);
+        fprintf(result->err, "%.2f s\n", result->closing.seconds);
     lb_status status = lb_cli_closing_status(&result->closing);
     if (result->reason)
         error->message[0] = '\0';
@@ -343,7 +343,7 @@ static lb_status run(variance_result *result, const lb_cli_call *call, lb_error 
     lb_cli_watch_end(call);
     lb_cli_notes_init(&result->notes);
     if (!status)
-        status = report(result, call, error);
+        status = report(result, error);
     lb_variance_free(result->variance);
     lb_cli_notes_clear(&result->notes);
     lb_cli_closing_clear(closing);
@@ -385,7 +385,8 @@ lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
     if (status)
         return status;
     lb_cli_call own = *call;
-    variance_result result = {.out = call->out, .A = A, .options = &call->options};
+    variance_result result = {
+        .A = A, .options = &call->options, .out = call->out, .err = call->notes};
     status = choose_state(&result, A, error);
     if (!status)
         status = choose_observable(&result, A, error);
