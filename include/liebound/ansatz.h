@@ -117,6 +117,11 @@ LB_API lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state,
  * mean the rational numbers they are, and "state NAME floating" makes any state floating. "state
  * NAME weight -1/2" gives the coefficient of the state in a loss, 1 when none is given (hessian.h).
  *
+ * Lists of all amplitudes are also taken without a line "state NAME", as np.savetxt and print of NumPy,
+ * and Qiskit's Statevector, write them, and files of np.save (.npy) with complex128 or float64: one
+ * state, or one in each row; called psi0, psi1, ... Qubit 0 is the first bit of an index, and the last
+ * in a Statevector, which the remarks of A say. The numbers of a .npy are floating.
+ *
  * Replaces the training states of A, which keeps its own when this fails. At most 2^20 amplitudes a
  * state that are not 0, and 256 MiB of text; path may be "-". LB_IO, or LB_INPUT with line, column
  * and what was expected. */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <liebound/layers.h>
+#include <liebound/variance.h>
 
 #include "base/memory.h"
 #include "cli/bounding.h"
@@ -154,6 +155,41 @@ static void record(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_closing *c
     row->seconds = closing->seconds;
 }
 
+/* Of the loss whose observable the ansatz states, or its first generator, from the first training
+ * state. A row is open where it is not proved. */
+static lb_status record_variance(lb_cli_row *row, const lb_ansatz_t A,
+                                 const lb_cli_closing *closing, const lb_cli_call *call,
+                                 lb_error *error)
+{
+    const lb_structure *structure = closing->structure;
+    lb_variance_options options = {.run.limits = lb_cli_limits(call)};
+    lb_variance *variance;
+    row->open = true;
+    if (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
+        return LB_OK;
+    lb_status status =
+        lb_variance_compute(&variance, A, closing->closure, structure, &options, error);
+    if (status)
+        return status == LB_INTERNAL ? status : LB_OK;
+    row->open = false;
+    row->has_variance = lb_variance_get_scope(variance) != LB_SCOPE_PART; /* else of no loss */
+    lb_variance_value(row->variance, variance);
+    lb_variance_free(variance);
+    return LB_OK;
+}
+
+static lb_status close_more(lb_cli_row *row, const lb_ansatz_t A, lb_cli_closing *closing,
+                            const lb_cli_call *call, lb_cli_progress *progress,
+                            const lb_cli_needs *needs, lb_error *error)
+{
+    lb_status status = LB_OK;
+    if (needs->algebra || needs->variance)
+        status = lb_cli_close_structure(closing, call, progress, error);
+    if (!status && needs->variance)
+        status = record_variance(row, A, closing, call, error);
+    return status;
+}
+
 static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_call *call,
                                  lb_cli_progress *progress, const lb_cli_needs *needs,
                                  lb_error *error)
@@ -161,8 +197,8 @@ static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_
     lb_cli_closing closing;
     lb_cli_closing_init(&closing, A, call);
     lb_status status = lb_cli_close(&closing, A, call, progress, error);
-    if (!status && needs->algebra)
-        status = lb_cli_close_structure(&closing, call, progress, error);
+    if (!status)
+        status = close_more(row, A, &closing, call, progress, needs, error);
     if (!status)
         record(row, A, &closing);
     lb_cli_closing_clear(&closing);
@@ -218,15 +254,17 @@ static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_c
                               .wants_spans = needs->quantity[LB_CLI_QUANTITY_SPAN],
                               .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR]};
     for (lb_cli_quantity q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
-        result.wants_ranks |=
-            q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN && needs->quantity[q];
+        result.wants_ranks |= q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN &&
+                              q != LB_CLI_QUANTITY_VARIANCE && needs->quantity[q];
     lb_status status = lb_cli_bound(&result, call, &options, progress, error);
-    if (!status && needs->algebra)
-        status = lb_cli_close_structure(&result.closing, call, progress, error);
+    if (!status)
+        status = close_more(row, A, &result.closing, call, progress, needs, error);
     if (!status) {
+        bool open = row->open;
         record(row, A, &result.closing);
         row->seconds = result.seconds;
         record_bounds(row, A, result.bound, needs);
+        row->open |= open;
     }
     lb_cli_bounding_clear(&result);
     return status;

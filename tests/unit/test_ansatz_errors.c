@@ -204,6 +204,10 @@ static const mistake mistakes[] = {
      "before"},
     {HEAD "graph E = path(3)\ngenerator for i,j in E: XX[i,j]\n", 3, 16,
      "edges are pairs, (i,j) in E"},
+    {HEAD "layer for b in 0..1\nrotate X[0]\n", 2, 20, "',', 'if' or ':' was expected here"},
+    {HEAD "layer for b in 0..1:\nrotate X[b]\nobservable = X[b]\n", 4, 16, "unknown name 'b'"},
+    {HEAD "layer for b in 0..5:\nrotate X[b]\nstate zero\n", 3, 10, "there is no qubit 3"},
+    {HEAD "layer for b in 1..0:\nrotate X[b]\nstate zero\n", 5, 1, "no rotation"},
     /* graphs */
     {HEAD "graph E = ring(3)\n", 2, 11, "path, cycle, complete"},
     {HEAD "graph E = cycle(1)\n", 2, 17, "a cycle has at least two vertices"},

@@ -66,7 +66,6 @@ static bool enter(lb_parser *p)
     return false;
 }
 
-/* node, if it has the wanted type; else an error. */
 lb_node *lb_parser_demand(lb_parser *p, lb_node *node, lb_type type)
 {
     static const char *const wanted[] = {"a number was expected here", "a text was expected here",
@@ -216,15 +215,6 @@ static lb_type symbol_type(const lb_symbol *symbol)
     return number ? LB_TYPE_NUMBER : LB_TYPE_TEXT;
 }
 
-/* The unit of an angle. */
-static lb_node *parse_pi(lb_parser *p)
-{
-    lb_node *node = lb_parser_node(p, LB_NODE_INTEGER, LB_TYPE_NUMBER, &p->token);
-    node->slot = 1;
-    node->integer = 1;
-    return lb_parser_advance(p) ? node : NULL;
-}
-
 static lb_node *parse_name(lb_parser *p)
 {
     const lb_token token = p->token;
@@ -244,7 +234,7 @@ static lb_node *parse_name(lb_parser *p)
         if (lb_same(token.text, token.length, lb_function_name((lb_function)f)))
             return parse_call(p, (lb_function)f);
     if (p->angle && !symbol && lb_same(token.text, token.length, "pi"))
-        return parse_pi(p);
+        return lb_parse_pi(p);
     lb_node *node = lb_parser_node(p, LB_NODE_NAME, symbol_type(symbol), &token);
     node->slot = symbol ? symbol->slot : 0;
     return lb_parser_advance(p) ? node : NULL;
@@ -321,7 +311,6 @@ static lb_node *negate(lb_parser *p, lb_node *operand, const lb_token *place)
     return lb_parser_adopt(p, node, p->stack_count - 1);
 }
 
-/* Pass any number of signs; *negative tells whether they make a minus. */
 bool lb_parser_signs(lb_parser *p, bool *negative)
 {
     for (*negative = false; p->token.kind == '-' || p->token.kind == '+';) {

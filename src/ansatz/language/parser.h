@@ -26,6 +26,7 @@ typedef struct lb_parser {
     unsigned nesting;
     size_t literal_work;
     unsigned seen; /* statements that stand once, as bits */
+    const lb_loop *blocks; /* of the layer that is being written, or NULL: its variables are declared */
     lb_node **stack;
     size_t stack_count, stack_capacity;
     lb_error *error;
@@ -88,6 +89,7 @@ lb_node *lb_parse_dyad(lb_parser *p);
 /* Whether the current word begins a square root, and what is in its parentheses. */
 bool lb_begins_root(const lb_parser *p);
 lb_node *lb_parse_root(lb_parser *p);
+lb_node *lb_parse_pi(lb_parser *p); /* the unit of an angle */
 /* Whether there is one in the rest of the statement; a number with roots, up to its end, as the child
  * of a node; and the use of such a parameter. */
 bool lb_roots_ahead(const lb_parser *p);
@@ -98,6 +100,7 @@ lb_node *lb_parse_root_name(lb_parser *p, const lb_symbol *symbol);
 /* The bodies of statements, from the token behind their word on. */
 bool lb_parse_generator(lb_parser *p, lb_statement *statement);
 bool lb_parse_graph(lb_parser *p, lb_statement *statement);
+bool lb_parse_layer(lb_parser *p, lb_statement *statement);
 bool lb_parse_rotate(lb_parser *p, lb_statement *statement);
 bool lb_parse_apply(lb_parser *p, lb_statement *statement);
 bool lb_parse_fermions(lb_parser *p, lb_statement *statement);

@@ -19,6 +19,14 @@ bool lb_begins_root(const lb_parser *p)
     return find_function(&p->token) >= 0 && next == '(';
 }
 
+lb_node *lb_parse_pi(lb_parser *p)
+{
+    lb_node *node = lb_parser_node(p, LB_NODE_INTEGER, LB_TYPE_NUMBER, &p->token);
+    node->slot = 1;
+    node->integer = 1;
+    return lb_parser_advance(p) ? node : NULL;
+}
+
 /* How often pi stands in an expression. */
 static size_t count_pi(const lb_node *node)
 {

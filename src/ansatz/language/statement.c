@@ -349,7 +349,7 @@ static bool parse_body(lb_parser *p, lb_statement *statement)
         return lb_parse_fermions(p, statement);
     case LB_FIRST:
     case LB_EVERY:
-        return true;
+        return lb_parse_layer(p, statement);
     case LB_ROTATE:
         return lb_parse_rotate(p, statement);
     case LB_APPLY:
@@ -458,6 +458,10 @@ static bool parse_statement(lb_parser *p, lb_statement *statement)
                               "%s cannot follow a variant line: only about, reference, require, "
                               "dimension and variant can",
                               statement_names[statement->kind]);
+    if (p->blocks && statement->kind != LB_ROTATE && statement->kind != LB_APPLY) {
+        lb_parser_close_loop(p, p->blocks);
+        p->blocks = NULL;
+    }
     if (!stands_once(p, statement->kind) || !lb_parser_advance(p) || !parse_body(p, statement))
         return false;
     if (takes_condition(statement->kind) && lb_parser_is_word(p, "if")) {

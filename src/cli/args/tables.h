@@ -57,17 +57,25 @@
             "  liebound structure tfim-closed n=6\n"                                               \
             "  liebound structure xxz-open n=5 --centre\n"                                         \
             "  liebound structure my.alg --certificate my.cert && liebound-check my.cert\n")       \
-    COMMAND(                                                                                       \
-        SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                          \
-        "what commutes with every generator, and the sectors it makes, proved",                    \
-        "The commutant of the generators in all operators: its dimension, and the sectors,\n"      \
-        "invariant subspaces of some dimension with several copies, on which circuits act in\n"    \
-        "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"    \
-        "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"    \
-        "strings, qubit permutations, and sums that commute with every generator.\n"               \
-        "\n"                                                                                       \
-        "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                       \
-        "  liebound symmetries hea n=1000\n")                                                      \
+    COMMAND(SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                      \
+            "what commutes with every generator, and the sectors it makes, proved",                \
+            "The commutant of the generators in all operators: its dimension, and the sectors,\n" \
+            "invariant subspaces of some dimension with several copies, on which circuits act in\n"\
+            "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"\
+            "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"\
+            "strings, qubit permutations, and sums that commute with every generator.\n"          \
+            "\n"                                                                                  \
+            "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                  \
+            "  liebound symmetries hea n=1000\n")                                                 \
+    COMMAND(CARTAN, cartan, "FILE|NAME [name=value...]", 1, 1, false,                              \
+            "a Cartan decomposition g = k + p by an involution, proved",                           \
+            "The involution is X -> -X^T (transpose), X -> S X S for a Pauli string S, such as\n"  \
+            "\"Z[0]\", both (\"transpose Y[0]\"), parity (S = Z on every qubit), or even-odd, which\n"\
+            "leaves strings of odd weight alone. Dimensions of k and p, Cartan's type for each\n"  \
+            "simple ideal, and a maximal abelian subalgebra of p, exact.\n"                        \
+            "\n"                                                                                  \
+            "  liebound cartan tfim-open n=6\n"                                                   \
+            "  liebound cartan hea n=3 --involution even-odd\n")                                  \
     COMMAND(                                                                                       \
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
@@ -230,13 +238,14 @@
         "with a note. Limits hold for each row. The columns are:\n"                                \
         "  ansatz parameters qubits generators dimension literature agrees status\n"               \
         "  algebra formula about reference evidence brackets longest-row terms seconds\n"          \
-        "  orbit span sector rank critical layers\n"                                               \
+        "  orbit span sector rank critical layers variance\n"                                      \
         "and the name of any parameter; \"parameters\" are those set on the command line.\n"       \
         "\n"                                                                                       \
-        "The last six are what 'liebound bound' proves of the training state, or of several\n"     \
+        "orbit to layers are what 'liebound bound' proves of the training state, or of several\n"  \
         "jointly: the dimensions of its orbit and sector, the bound by its real span, the\n"       \
         "maximal rank, which is the orbit dimension, M_c, and the layers that it takes. Once\n"    \
-        "the rank is proved, a large dim g is searched only within --time-limit.\n"                \
+        "the rank is proved, a large dim g is searched only within --time-limit. variance is\n"    \
+        "what 'liebound variance' proves of what the ansatz measures, or its first generator.\n"   \
         "\n"                                                                                       \
         "--fit looks for the closed form that fits the proved numbers exactly, in the\n"           \
         "parameter with the most integer values, for each ansatz and each combination of\n"        \
@@ -281,6 +290,18 @@
            "print the reduced basis, one row a line, found without symmetry")                      \
     OPTION(commutant_basis, "basis", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,                        \
            "print a basis of the commutant where it is small, one sum a line")                     \
+    OPTION(sectors, "sector", WORD, "OPERATORS", "", 0, 0, LB_CLI_SYMMETRIES,                      \
+           "label sectors by conserved sums, 'Z[0] + Z[1]; X[0] X[1]', number, or parity")         \
+    OPTION(controllability, "controllability", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,              \
+           "say whether g is all that the symmetries allow; it needs dim g")                       \
+    OPTION(reach, "reach", WORD, "STATE", "", 0, 0, LB_CLI_SYMMETRIES,                             \
+           "say whether circuits can take the training state to STATE, such as 0101")              \
+    OPTION(reach_from, "state", WORD, "I", "0", 0, 0, LB_CLI_SYMMETRIES,                           \
+           "the training state, counted from 0, where --reach begins")                             \
+    OPTION(involution, "involution", WORD, "INVOLUTION", "transpose", 0, 0, LB_CLI_CARTAN,         \
+           "transpose, parity, even-odd, a Pauli string, or 'transpose STRING'")                   \
+    OPTION(cartan_bases, "basis", FLAG, "", "", 0, 0, LB_CLI_CARTAN,                               \
+           "print bases of k and p, too, one sum a line")                                          \
     OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM | LB_CLI_STRUCTURE,              \
            "search for a basis also where the dimension is known without one")                     \
     OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM | LB_CLI_TRAINS,           \
@@ -404,7 +425,7 @@
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |        \
-               LB_CLI_SYMMETRIES | LB_CLI_VARIANCE,                                                \
+           LB_CLI_SYMMETRIES | LB_CLI_VARIANCE | LB_CLI_CARTAN,                                    \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
            LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
