@@ -71,7 +71,10 @@ typedef enum lb_verdict {
 } lb_verdict;
 LB_API lb_verdict lb_dimension_verdict(const lb_dimension *dimension);
 
-/* The isomorphism type of g, and that of the algebra of the single terms; NULL where it is not
+/* With square roots the numbers above are those of g, which are proved of the rational generators
+ * (ansatz.h), and divided by the degree of the field. Types are not told then.
+ *
+ * The isomorphism type of g, and that of the algebra of the single terms; NULL where it is not
  * known. Owned by the dimension. */
 LB_API const lb_algebra_struct *lb_dimension_algebra(const lb_dimension *dimension);
 LB_API const lb_algebra_struct *lb_dimension_single_terms(const lb_dimension *dimension);

@@ -126,7 +126,7 @@ static json_t *killing_json(const lb_constants_struct *C)
     return array;
 }
 
-static void print_json(const constants_result *result, bool killing)
+static void print_json(FILE *out, const constants_result *result, bool killing)
 {
     json_t *object = lb_json_new("constants");
     lb_cli_json_ansatz(object, result->A);
@@ -137,25 +137,25 @@ static void print_json(const constants_result *result, bool killing)
     lb_json_set(object, "constants", constants_json(result->C));
     if (killing)
         lb_json_set(object, "killing", killing_json(result->C));
-    lb_json_finish(stdout, object);
+    lb_json_finish(out, object);
 }
 
 /* GAP counts from 1, and takes all k for one pair (i, j) at once. */
-static void print_gap(const constants_result *result)
+static void print_gap(FILE *out, const constants_result *result)
 {
     const lb_constants_struct *C = result->C;
     char *title = lb_ansatz_title(result->A);
-    printf("# %s\nT := EmptySCTable(%zu, 0, \"antisymmetric\");\n", title, C->dimension);
+    fprintf(out, "# %s\nT := EmptySCTable(%zu, 0, \"antisymmetric\");\n", title, C->dimension);
     free(title);
     for (size_t e = 0; e < C->count; e++) {
         const lb_constant *c = C->items + e;
         bool first = !e || c[-1].i != c->i || c[-1].j != c->j;
         bool last = e + 1 == C->count || c[1].i != c->i || c[1].j != c->j;
         if (first)
-            printf("SetEntrySCTable(T, %u, %u, [", c->i + 1, c->j + 1);
-        gmp_printf("%Qd, %u%s", c->value, c->k + 1, last ? "]);\n" : ", ");
+            fprintf(out, "SetEntrySCTable(T, %u, %u, [", c->i + 1, c->j + 1);
+        gmp_fprintf(out, "%Qd, %u%s", c->value, c->k + 1, last ? "]);\n" : ", ");
     }
-    puts("L := LieAlgebraByStructureConstants(Rationals, T);");
+    fputs("L := LieAlgebraByStructureConstants(Rationals, T);\n", out);
 }
 
 /* What all entries of a matrix are multiplied by to make them integers. */
@@ -165,17 +165,17 @@ static void common_denominator(mpz_t common, const mpq_t value)
         mpz_lcm(common, common, mpq_denref(value));
 }
 
-static void print_matrix_title(const constants_result *result, const char *what,
+static void print_matrix_title(FILE *out, const constants_result *result, const char *what,
                                const mpz_t denominator)
 {
     char *title = lb_ansatz_title(result->A);
-    gmp_printf("%% %s in the %s of %s, times %Zd\n", what,
-               result->words ? "basis of words" : "reduced basis", title, denominator);
+    gmp_fprintf(out, "%% %s in the %s of %s, times %Zd\n", what,
+                result->words ? "basis of words" : "reduced basis", title, denominator);
     free(title);
 }
 
-static void print_matrix_entry(size_t row, size_t column, const mpq_t value, bool negative,
-                               const mpz_t denominator)
+static void print_matrix_entry(FILE *out, size_t row, size_t column, const mpq_t value,
+                               bool negative, const mpz_t denominator)
 {
     mpz_t integer;
     mpz_init(integer);
@@ -183,13 +183,13 @@ static void print_matrix_entry(size_t row, size_t column, const mpq_t value, boo
     mpz_mul(integer, integer, mpq_numref(value));
     if (negative)
         mpz_neg(integer, integer);
-    gmp_printf("%zu %zu %Zd\n", row, column, integer);
+    gmp_fprintf(out, "%zu %zu %Zd\n", row, column, integer);
     mpz_clear(integer);
 }
 
 /* D^2 rows and D columns: row i D + j is {B_i, B_j}, so rows i D + 1 .. i D + D are the transposed
  * matrix of ad B_i. Both orders of i and j are there. */
-static void print_constants_matrix(const constants_result *result)
+static void print_constants_matrix(FILE *out, const constants_result *result)
 {
     const lb_constants_struct *C = result->C;
     size_t D = C->dimension;
@@ -197,20 +197,21 @@ static void print_constants_matrix(const constants_result *result)
     mpz_init_set_ui(denominator, 1);
     for (size_t e = 0; e < C->count; e++)
         common_denominator(denominator, C->items[e].value);
-    puts("%%MatrixMarket matrix coordinate integer general");
-    print_matrix_title(result, "structure constants", denominator);
-    puts("% entry (D (i - 1) + j, k): the coefficient of B_k in {B_i, B_j}, i, j, k from 1");
-    printf("%zu %zu %zu\n", D * D, D, 2 * C->count);
-    for (size_t e = 0; e < C->count && !ferror(stdout); e++) {
+    fputs("%%MatrixMarket matrix coordinate integer general\n", out);
+    print_matrix_title(out, result, "structure constants", denominator);
+    fputs("% entry (D (i - 1) + j, k): the coefficient of B_k in {B_i, B_j}, i, j, k from 1\n",
+          out);
+    fprintf(out, "%zu %zu %zu\n", D * D, D, 2 * C->count);
+    for (size_t e = 0; e < C->count && !ferror(out); e++) {
         const lb_constant *c = C->items + e;
-        print_matrix_entry(D * c->i + c->j + 1, c->k + 1, c->value, false, denominator);
-        print_matrix_entry(D * c->j + c->i + 1, c->k + 1, c->value, true, denominator);
+        print_matrix_entry(out, D * c->i + c->j + 1, c->k + 1, c->value, false, denominator);
+        print_matrix_entry(out, D * c->j + c->i + 1, c->k + 1, c->value, true, denominator);
     }
     mpz_clear(denominator);
 }
 
 /* The lower triangle, as the format asks for. */
-static void print_killing_matrix(const constants_result *result)
+static void print_killing_matrix(FILE *out, const constants_result *result)
 {
     size_t D = result->C->dimension, count = 0;
     mpq_t *form = killing_form(result->C);
@@ -221,27 +222,27 @@ static void print_killing_matrix(const constants_result *result)
             common_denominator(denominator, form[i * D + j]);
             count += mpq_sgn(form[i * D + j]) != 0;
         }
-    puts("%%MatrixMarket matrix coordinate integer symmetric");
-    print_matrix_title(result, "Killing form", denominator);
-    printf("%zu %zu %zu\n", D, D, count);
+    fputs("%%MatrixMarket matrix coordinate integer symmetric\n", out);
+    print_matrix_title(out, result, "Killing form", denominator);
+    fprintf(out, "%zu %zu %zu\n", D, D, count);
     for (size_t i = 0; i < D; i++)
         for (size_t j = 0; j <= i; j++)
             if (mpq_sgn(form[i * D + j]))
-                print_matrix_entry(i + 1, j + 1, form[i * D + j], false, denominator);
+                print_matrix_entry(out, i + 1, j + 1, form[i * D + j], false, denominator);
     mpz_clear(denominator);
     clear_form(form, D);
 }
 
-static void print_result(const constants_result *result, const lb_cli_options *options)
+static void print_result(FILE *out, const constants_result *result, const lb_cli_options *options)
 {
     if (!strcmp(options->constants_format, "gap"))
-        print_gap(result);
+        print_gap(out, result);
     else if (strcmp(options->constants_format, "mtx") != 0)
-        print_json(result, options->killing);
+        print_json(out, result, options->killing);
     else if (options->killing)
-        print_killing_matrix(result);
+        print_killing_matrix(out, result);
     else
-        print_constants_matrix(result);
+        print_constants_matrix(out, result);
 }
 
 static lb_status check_format(const lb_cli_options *options, lb_error *error)
@@ -261,14 +262,15 @@ static lb_status check_format(const lb_cli_options *options, lb_error *error)
 }
 
 /* Without constants; the other formats have no place for what is known. */
-static void print_undecided(const lb_ansatz_t A, const lb_cli_closing *closing, const char *reason)
+static void print_undecided(FILE *out, const lb_ansatz_t A, const lb_cli_closing *closing,
+                            const char *reason)
 {
     json_t *object = lb_json_new("constants");
     lb_cli_json_ansatz(object, A);
     lb_cli_closing_json(object, A, closing);
     lb_json_set(object, "status", lb_json_text("undecided"));
     lb_json_set(object, "evidence", lb_json_text(reason));
-    lb_json_finish(stdout, object);
+    lb_json_finish(out, object);
 }
 
 static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *closing,
@@ -287,7 +289,7 @@ static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *clos
     lb_cli_watch_end(call);
     if (!status) {
         constants_result result = {A, closing->closure, C, words};
-        print_result(&result, &call->options);
+        print_result(call->out, &result, &call->options);
         lb_constants_clear(C);
     }
     free(words);
@@ -312,7 +314,7 @@ lb_status lb_cmd_constants(const lb_cli_call *call, lb_error *error)
         status = print_constants(A, &closing, call, error);
     lb_cli_watch_end(call);
     if (status == LB_UNDECIDED && !strcmp(call->options.constants_format, "json")) {
-        print_undecided(A, &closing, error->message);
+        print_undecided(call->out, A, &closing, error->message);
         error->message[0] = '\0';
     }
     lb_cli_closing_clear(&closing);

@@ -90,7 +90,7 @@ static lb_run_options common_options(const lb_cli_call *call, lb_cli_progress *p
 {
     return (lb_run_options){.limits = lb_cli_limits(call),
                             .threads = (int)call->options.threads,
-                            .progress = progress->enabled ? lb_cli_progress_report : NULL,
+                            .progress = lb_cli_progress_report,
                             .context = progress};
 }
 
@@ -126,8 +126,10 @@ static void note_failed_checkpoint(const lb_error *reason, void *context)
 {
     char text[1024];
     lb_error_format(text, sizeof text, reason);
-    lb_cli_progress_erase(context);
-    fprintf(stderr, "liebound: note: %s; the search goes on without this checkpoint\n", text);
+    lb_cli_progress *progress = context;
+    lb_cli_progress_erase(progress);
+    fprintf(progress->notes, "liebound: note: %s; the search goes on without this checkpoint\n",
+            text);
 }
 
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
@@ -201,7 +203,10 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
         closing->structure = lb_structure_from_algebra(closing->algebra);
     else if (lb_closure_is_proved(closing->closure)) {
         lb_run_options options = common_options(call, progress);
-        status = lb_structure_compute(&closing->structure, closing->closure, &options, error);
+        status =
+            call->options.centre || call->options.torus
+                ? lb_structure_compute(&closing->structure, closing->closure, &options, error)
+                : lb_structure_identify(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);
     }
     if (closing->structure && !closing->algebra)

@@ -23,6 +23,7 @@ struct lb_dimension {
     char *evidence;
     bool is_stated;
     mpz_t stated;
+    size_t degree; /* of the field: the numbers above are so many times what is asked for */
     lb_dimension_options options; /* while it is computed */
 };
 
@@ -109,6 +110,10 @@ static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
     lb_closure_dimension(d->at_least, closure);
     d->algebra = lb_closure_algebra(closure);
     d->evidence = lb_strdup(lb_closure_evidence(closure));
+    if (lb_closure_is_proved(closure) && !mpz_divisible_ui_p(d->at_least, d->degree))
+        return lb_fail(error, LB_INTERNAL,
+                       "the dimension found is no multiple of the degree of the field; please "
+                       "report it");
     if (lb_closure_is_proved(closure))
         d->kind = lb_closure_string_summary(&summary, closure) ? LB_EVIDENCE_STRINGS
                                                                : LB_EVIDENCE_TWO_HALVES;
@@ -133,9 +138,10 @@ lb_dimension *lb_dimension_new(const lb_ansatz_t A, const lb_closure_options *op
     options = options ? options : &usual;
     lb_dimension *d = lb_calloc(1, sizeof *d);
     mpz_inits(d->at_least, d->at_most, d->stated, (mpz_ptr)NULL);
+    d->degree = lb_ansatz_degree(A);
     d->is_stated = A->has_expected_dimension;
     if (d->is_stated)
-        mpz_set(d->stated, A->expected_dimension);
+        mpz_mul_ui(d->stated, A->expected_dimension, d->degree);
     if (search_is_ahead(A, options->enumerate))
         find_terms(d, A, &options->run.limits);
     return d;
@@ -209,26 +215,34 @@ static const __mpz_struct *upper_bound(const lb_dimension *d)
 
 void lb_dimension_at_least(mpz_t D, const lb_dimension *d)
 {
-    mpz_set(D, d->at_least);
+    mpz_cdiv_q_ui(D, d->at_least, d->degree);
 }
 
 bool lb_dimension_at_most(mpz_t D, const lb_dimension *d)
 {
     const __mpz_struct *at_most = upper_bound(d);
     if (at_most)
-        mpz_set(D, at_most);
+        mpz_fdiv_q_ui(D, at_most, d->degree);
     return at_most;
 }
 
 char *lb_dimension_at_least_text(const lb_dimension *d)
 {
-    return lb_integer_text(d->at_least);
+    mpz_t D;
+    mpz_init(D);
+    lb_dimension_at_least(D, d);
+    char *text = lb_integer_text(D);
+    mpz_clear(D);
+    return text;
 }
 
 char *lb_dimension_at_most_text(const lb_dimension *d)
 {
-    const __mpz_struct *at_most = upper_bound(d);
-    return at_most ? lb_integer_text(at_most) : NULL;
+    mpz_t D;
+    mpz_init(D);
+    char *text = lb_dimension_at_most(D, d) ? lb_integer_text(D) : NULL;
+    mpz_clear(D);
+    return text;
 }
 
 lb_verdict lb_dimension_verdict(const lb_dimension *d)
@@ -260,12 +274,12 @@ const char *lb_dimension_evidence_text(const lb_dimension *d)
 
 const lb_algebra_struct *lb_dimension_algebra(const lb_dimension *d)
 {
-    return d->algebra;
+    return d->degree > 1 ? NULL : d->algebra;
 }
 
 const lb_algebra_struct *lb_dimension_single_terms(const lb_dimension *d)
 {
-    return d->has_terms ? d->terms : NULL;
+    return d->has_terms && d->degree == 1 ? d->terms : NULL;
 }
 
 const lb_closure *lb_dimension_closure(const lb_dimension *d)

@@ -75,7 +75,7 @@ expect_error 64 "--certificate needs a value"
 run "$liebound" dim chain.alg --json=yes
 expect_error 64 "--json takes no value"
 run "$liebound" show chain.alg --json --canonical
-expect_error 64 "one of --json, --canonical and --generators"
+expect_error 64 "one of --json, --canonical, --generators and --format"
 run "$liebound" dim chain.alg --json --certificate -
 expect_error 64 "both want standard output"
 

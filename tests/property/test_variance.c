@@ -438,4 +438,35 @@ START_TEST(test_amplitudes)
 }
 END_TEST
 
-LB_TEST_MAIN("variance", test_strings, test_sums, test_catalogue, test_amplitudes)
+/* g = {Z + 1}, to which the identity is neither orthogonal nor in it. The state |1> is 1 less its
+ * projection, and the loss of 3 + Z + X is 2 however deep the circuit. */
+START_TEST(test_oblique_identity)
+{
+    lb_ansatz_t A;
+    lb_sum_t H, O;
+    lb_error error;
+    numbers found;
+    lb_ansatz_init(A, "oblique", 1);
+    lb_sum_init(H, 1);
+    lb_sum_init(O, 1);
+    ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "Z", &error), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "I", &error), LB_OK);
+    lb_ansatz_add_generator(A, NULL, H);
+    ck_assert_int_eq(lb_ansatz_add_state(A, "1", &error), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(O, 3, 1, "I", &error), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(O, 1, 1, "Z", &error), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(O, 1, 1, "X", &error), LB_OK);
+    lb_sum_normalize(O);
+    compute(&found, A, O, true, false);
+    ck_assert_int_eq(found.scope, LB_SCOPE_STATE);
+    ck_assert(!mpq_cmp_ui(found.mean, 2, 1));
+    ck_assert(!mpq_sgn(found.value));
+    numbers_clear(&found);
+    lb_sum_clear(O);
+    lb_sum_clear(H);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("variance", test_oblique_identity, test_strings, test_sums, test_catalogue,
+             test_amplitudes)

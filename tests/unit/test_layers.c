@@ -4,6 +4,7 @@
 #include <check.h>
 #include <complex.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -395,4 +396,78 @@ START_TEST(generators_and_ranks)
 }
 END_TEST
 
-LB_TEST_MAIN("layers", generators_and_ranks, fixed_gates_are_their_matrices, random_circuits)
+/* The bonds of Qiskit's entanglement "sca": a ring that begins with its closing bond, moved by one
+ * place to the right in each block, and turned in every second one. */
+START_TEST(shifted_circular_alternating)
+{
+    static const char *const names[] = {"real-amplitudes-sca", "efficient-su2-sca"};
+    for (int family = 0; family < 2; family++)
+        for (size_t n = 3; n <= 6; n++) {
+            char value[8];
+            snprintf(value, sizeof value, "%zu", n);
+            lb_setting setting = {"n", value};
+            lb_ansatz_t A;
+            lb_error error;
+            ck_assert(!lb_ansatz_load(A, names[family], &setting, 1, &error));
+            uint32_t ring[6][2];
+            for (size_t j = 0; j < n; j++) {
+                ring[j][0] = (uint32_t)(j ? j - 1 : n - 1);
+                ring[j][1] = (uint32_t)j;
+            }
+            const lb_layers_part *part = &A->layers->parts[LB_LAYER];
+            const lb_gate *gate = part->gates;
+            size_t blocks = n % 2 ? 2 * n : n, rotations = (size_t)(family + 1) * n;
+            ck_assert_uint_eq(part->count, blocks * (rotations + n));
+            ck_assert_uint_eq(part->angle_count, blocks * rotations);
+            for (size_t b = 0; b < blocks; b++) {
+                for (size_t r = 0; r < rotations; r++, gate++) {
+                    ck_assert(!gate->is_fixed);
+                    ck_assert_uint_eq(gate->generator, r);
+                    ck_assert_uint_eq(gate->angle, b * rotations + r);
+                }
+                for (size_t j = 0; j < n; j++, gate++) {
+                    const uint32_t *bond = ring[(j + n * blocks - b) % n];
+                    ck_assert(gate->is_fixed && gate->fixed == LB_GATE_CX);
+                    ck_assert_uint_eq(gate->qubits[0], bond[b % 2]);
+                    ck_assert_uint_eq(gate->qubits[1], bond[1 - b % 2]);
+                }
+            }
+            lb_ansatz_clear(A);
+        }
+}
+END_TEST
+
+/* Blocks are what stands there for each value of their variables. */
+START_TEST(blocks_are_written_out)
+{
+    static const char *const texts[] = {
+        "qubits 2\ngenerator a = Z[0]\nfirst for k in 0..1:\napply H[k]\n"
+        "layer for b in 0..1, c in 0..1 if b+c < 2:\nrotate a by t[b,c]\napply CX[b,1-b] if c == "
+        "0\n"
+        "rotate for i in 0..b: X[i]\nstate zero\n",
+        "qubits 2\ngenerator a = Z[0]\nfirst\napply H[0]\napply H[1]\nlayer\n"
+        "rotate a by t[0,0]\napply CX[0,1]\nrotate X[0]\n"
+        "rotate a by t[0,1]\nrotate X[0]\n"
+        "rotate a by t[1,0]\napply CX[1,0]\nrotate X[0]\nrotate X[1]\nstate zero\n"};
+    char *shown[2] = {NULL};
+    for (int k = 0; k < 2; k++) {
+        lb_ansatz_t A;
+        lb_error error;
+        size_t length;
+        lb_status status =
+            lb_ansatz_parse(A, texts[k], strlen(texts[k]), "text.alg", NULL, 0, &error);
+        ck_assert_msg(!status, "%zu:%zu: %s", error.line, error.column, error.message);
+        FILE *stream = open_memstream(&shown[k], &length);
+        ck_assert_ptr_nonnull(stream);
+        lb_ansatz_print(stream, A);
+        ck_assert(!fclose(stream));
+        lb_ansatz_clear(A);
+    }
+    ck_assert_str_eq(shown[0], shown[1]);
+    free(shown[0]);
+    free(shown[1]);
+}
+END_TEST
+
+LB_TEST_MAIN("layers", generators_and_ranks, fixed_gates_are_their_matrices, random_circuits,
+             shifted_circular_alternating, blocks_are_written_out)
