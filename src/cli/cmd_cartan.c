@@ -302,7 +302,7 @@ static lb_status run(cartan_result *result, const lb_cli_call *call,
     lb_cli_closing *closing = &result->closing;
     lb_cartan *cartan = NULL;
     lb_cli_closing_init(closing, result->A, call);
-    closing->needs_rows = true;
+    closing->needs_rows = closing->needs_torus = true;
     lb_status status = decompose_strings(&cartan, result, call, involution, error);
     if (!status && !cartan)
         status = decompose_closure(&cartan, result, call, involution, error);
@@ -310,7 +310,7 @@ static lb_status run(cartan_result *result, const lb_cli_call *call,
     lb_cli_watch_end(call);
     result->cartan = cartan;
     if (!status)
-        report(result, &call->options);
+        report(result, call);
     if (!status && !is_known(cartan))
         status = lb_cli_closing_status(closing) ? lb_cli_closing_status(closing) : LB_UNDECIDED;
     lb_cartan_free(cartan);

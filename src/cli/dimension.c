@@ -152,7 +152,10 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     }
     hearing heard = {call, A, closing};
     lb_dimension_options options = {
-        .sectors = sectors_suffice(call) && !closing->needs_rows, .known = hear, .context = &heard};
+
+        .sectors = sectors_suffice(call) && !closing->needs_rows && !closing->needs_torus,
+        .known = hear,
+        .context = &heard};
     lb_closure_options *closure = &options.closure;
     closure->run = common_options(call, progress);
     closure->run.work = closing->work;
