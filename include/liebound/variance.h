@@ -86,6 +86,7 @@ LB_API const char *lb_variance_evidence(const lb_variance *variance);
 typedef struct lb_variance_ideals {
     char *algebra;    /* "2 su(2)" */
     char *field;      /* as in lb_real_ideals; NULL for ideals over Q */
+    mpz_t copies;     /* of ideals */
     mpz_t dimension;  /* of one copy */
     mpq_t observable; /* sum of Tr[O_j^2] */
     mpq_t state;      /* sum of Tr[rho_j^2] */

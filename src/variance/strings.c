@@ -133,8 +133,7 @@ static bool add_ideals(string_variance *s, const lb_string_class *class, const m
     lb_algebra_t G;
     lb_algebra_init(G);
     lb_class_add(G, class->class);
-    lb_variance_ideals *ideals = lb_variance_append(s->v, lb_algebra_text(G));
-    mpz_set(ideals->dimension, G->ideals->dimension);
+    lb_variance_ideals *ideals = lb_variance_append(s->v, G);
     lb_algebra_clear(G);
     mpq_set_z(ideals->state, seen);
     scale(ideals->state, s, false);

@@ -258,9 +258,8 @@ static lb_variance_ideals *append_factor(sum_variance *x, uint32_t i)
     mpz_init_set_ui(copies, factor->degree);
     lb_algebra_init(G);
     lb_algebra_add(G, type->type, n, copies);
-    lb_variance_ideals *ideals = lb_variance_append(x->v, lb_algebra_text(G));
+    lb_variance_ideals *ideals = lb_variance_append(x->v, G);
     ideals->field = lb_structure_field_text(factor->degree, factor->polynomial);
-    mpz_set(ideals->dimension, G->ideals->dimension);
     lb_algebra_clear(G);
     mpz_clears(n, copies, (mpz_ptr)NULL);
     return ideals;

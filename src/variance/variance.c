@@ -13,12 +13,13 @@ static lb_variance *variance_new(size_t qubits)
     return v;
 }
 
-lb_variance_ideals *lb_variance_append(lb_variance *v, char *algebra)
+lb_variance_ideals *lb_variance_append(lb_variance *v, const lb_algebra_t G)
 {
     v->ideals = lb_grow(v->ideals, &v->capacity, v->count + 1, sizeof *v->ideals);
     lb_variance_ideals *ideals = v->ideals + v->count++;
-    *ideals = (lb_variance_ideals){.algebra = algebra};
-    mpz_init(ideals->dimension);
+    *ideals = (lb_variance_ideals){.algebra = lb_algebra_text(G)};
+    mpz_init_set(ideals->copies, G->ideals->copies);
+    mpz_init_set(ideals->dimension, G->ideals->dimension);
     mpq_inits(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
     return ideals;
 }
@@ -31,7 +32,7 @@ void lb_variance_free(lb_variance *v)
         lb_variance_ideals *ideals = v->ideals + i;
         free(ideals->algebra);
         free(ideals->field);
-        mpz_clear(ideals->dimension);
+        mpz_clears(ideals->copies, ideals->dimension, NULL);
         mpq_clears(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
     }
     free(v->ideals);
@@ -156,13 +157,30 @@ static void conclude(lb_variance *v, const lb_variance_problem *problem)
     mpq_clear(scaled);
 }
 
+/* The ideals are those of g: together as large as [g, g]. */
+static bool has_all_ideals(const lb_variance *v, const lb_structure *structure)
+{
+    mpz_t sum, derived;
+    mpz_inits(sum, derived, NULL);
+    for (size_t i = 0; i < v->count; i++)
+        mpz_addmul(sum, v->ideals[i].copies, v->ideals[i].dimension);
+    lb_structure_derived_dimension(derived, structure);
+    bool equal = !mpz_cmp(sum, derived);
+    mpz_clears(sum, derived, NULL);
+    return equal;
+}
+
 static lb_status compute(lb_variance *v, const lb_variance_problem *problem, lb_error *error)
 {
     lb_status status = problem->structure->searched ? lb_variance_of_sums(v, problem, error)
                                                     : lb_variance_of_strings(v, problem, error);
-    if (!status)
-        conclude(v, problem);
-    return status;
+    if (status)
+        return status;
+    if (!has_all_ideals(v, problem->structure))
+        return lb_fail(error, LB_INTERNAL,
+                       "the ideals of the variance are not those of the algebra; please report it");
+    conclude(v, problem);
+    return LB_OK;
 }
 
 static lb_status check(const lb_ansatz_t A, const lb_closure *closure,

@@ -30,8 +30,8 @@ typedef struct lb_variance_problem {
     lb_run *run;
 } lb_variance_problem;
 
-/* Append ideals, to be filled; algebra is taken over. */
-lb_variance_ideals *lb_variance_append(lb_variance *v, char *algebra);
+/* Append ideals of the one type in G, to be filled. */
+lb_variance_ideals *lb_variance_append(lb_variance *v, const lb_algebra_t G);
 
 /* For g of all that the single terms of A generate. Ideals, centre and mean are set, and v->outside
  * becomes what is not in i g. */
