@@ -16,6 +16,7 @@
 
 typedef struct cartan_result {
     const lb_ansatz_struct *A;
+    FILE *stream; /* of the report */
     lb_cli_closing closing;
     lb_cli_notes notes;
     const lb_cartan *cartan; /* NULL where the dimension is undecided */
@@ -46,17 +47,17 @@ static void print_part(const cartan_result *result, const lb_cartan_part *part)
     char *k = lb_notation_integer(part->k, result->digits);
     char *p = lb_notation_integer(part->p, result->digits);
     char *rank = lb_notation_integer(part->rank, result->digits);
-    printf("  %s: ", text);
+    fprintf(result->stream, "  %s: ", text);
     if (!part->symmetric_space)
-        fputs("type undecided, ", stdout);
+        fputs("type undecided, ", result->stream);
     else if (part->quotient)
-        printf("%s, %s, ", part->symmetric_space, part->quotient);
+        fprintf(result->stream, "%s, %s, ", part->symmetric_space, part->quotient);
     else
-        printf("in %s, ", strcmp(part->symmetric_space, "fixed") ? "p" : "k");
-    printf("k %s + p %s", k, p);
+        fprintf(result->stream, "in %s, ", strcmp(part->symmetric_space, "fixed") ? "p" : "k");
+    fprintf(result->stream, "k %s + p %s", k, p);
     if (part->symmetric_space)
-        printf(", rank %s   proved", rank);
-    putchar('\n');
+        fprintf(result->stream, ", rank %s   proved", rank);
+    putc('\n', result->stream);
     free(rank);
     free(p);
     free(k);
@@ -72,7 +73,8 @@ static void print_dimensions(const cartan_result *result)
     char *of_k = lb_notation_integer(k, result->digits);
     char *of_p = lb_notation_integer(p, result->digits);
     char *of_g = lb_notation_integer(D, result->digits);
-    printf("involution %s: g %s = k %s + p %s   proved\n", result->involution, of_g, of_k, of_p);
+    fprintf(result->stream, "involution %s: g %s = k %s + p %s   proved\n", result->involution,
+            of_g, of_k, of_p);
     free(of_g);
     free(of_p);
     free(of_k);
@@ -85,10 +87,10 @@ static void print_rank(const cartan_result *result)
     mpz_init(rank);
     if (lb_cartan_rank(rank, result->cartan)) {
         char *text = lb_notation_integer(rank, result->digits);
-        printf("horizontal Cartan subalgebra: rank %s   proved\n", text);
+        fprintf(result->stream, "horizontal Cartan subalgebra: rank %s   proved\n", text);
         free(text);
     } else
-        puts("horizontal Cartan subalgebra: undecided");
+        fputs("horizontal Cartan subalgebra: undecided\n", result->stream);
     mpz_clear(rank);
 }
 
@@ -97,10 +99,10 @@ static void print_sums(const cartan_result *result, const char *title, size_t co
 {
     lb_sum_t S;
     lb_sum_init(S, result->A->qubits);
-    printf("%s:\n", title);
-    for (size_t i = 0; i < count && !ferror(stdout); i++) {
+    fprintf(result->stream, "%s:\n", title);
+    for (size_t i = 0; i < count && !ferror(result->stream); i++) {
         get(S, result, i);
-        lb_cli_print_sum(stdout, S);
+        lb_cli_print_sum(result->stream, S);
     }
     lb_sum_clear(S);
 }
@@ -123,18 +125,18 @@ static void get_p(lb_sum_t S, const cartan_result *result, size_t i)
 static void print_text(const cartan_result *result)
 {
     const lb_cartan *cartan = result->cartan;
-    lb_cli_print_heading(stdout, result->A);
+    lb_cli_print_heading(result->stream, result->A);
     if (!cartan) {
-        lb_cli_print_dimension(stdout, result->A, &result->closing, result->digits);
-        lb_cli_notes_print(stdout, &result->notes);
+        lb_cli_print_dimension(result->stream, result->A, &result->closing, result->digits);
+        lb_cli_notes_print(result->stream, &result->notes);
         return;
     }
     print_dimensions(result);
     print_rank(result);
     for (size_t i = 0; i < lb_cartan_part_count(cartan); i++)
         print_part(result, lb_cartan_part_at(cartan, i));
-    printf("evidence: %s\n", lb_cartan_evidence(cartan));
-    lb_cli_notes_print(stdout, &result->notes);
+    fprintf(result->stream, "evidence: %s\n", lb_cartan_evidence(cartan));
+    lb_cli_notes_print(result->stream, &result->notes);
     if (lb_cartan_abelian_count(cartan))
         print_sums(result, "basis of the horizontal Cartan subalgebra",
                    lb_cartan_abelian_count(cartan), get_abelian);
@@ -222,21 +224,21 @@ static void print_json(const cartan_result *result)
         lb_cli_closing_json(object, result->A, &result->closing);
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
-    lb_json_finish(stdout, object);
+    lb_json_finish(result->stream, object);
 }
 
 /* ---- The command ---- */
 
-static void report(cartan_result *result, const lb_cli_options *options)
+static void report(cartan_result *result, const lb_cli_call *call)
 {
     lb_cli_notes_init(&result->notes);
     lb_cli_notes_add_generators(&result->notes, result->A);
-    if (options->json)
+    if (call->options.json)
         print_json(result);
     else
         print_text(result);
-    if (!options->quiet)
-        fprintf(stderr, "%.2f s\n", result->closing.seconds);
+    if (!call->options.quiet)
+        fprintf(call->notes, "%.2f s\n", result->closing.seconds);
     lb_cli_notes_clear(&result->notes);
 }
 
@@ -308,7 +310,7 @@ static lb_status run(cartan_result *result, const lb_cli_call *call,
     lb_cli_watch_end(call);
     result->cartan = cartan;
     if (!status)
-        report(result, &call->options);
+        report(result, call);
     if (!status && !is_known(cartan))
         status = lb_cli_closing_status(closing) ? lb_cli_closing_status(closing) : LB_UNDECIDED;
     lb_cartan_free(cartan);
@@ -324,6 +326,7 @@ lb_status lb_cmd_cartan(const lb_cli_call *call, lb_error *error)
     if (status)
         return status;
     cartan_result result = {.A = A,
+                            .stream = call->out,
                             .involution = call->options.involution,
                             .bases = call->options.cartan_bases,
                             .digits = call->options.digits};

@@ -15,6 +15,14 @@ static bool wants_basis(const lb_cli_call *call)
            call->command->bit == LB_CLI_CONSTANTS || call->command->bit == LB_CLI_CARTAN;
 }
 
+/* Whether the ideals are asked for beyond their types. */
+static bool wants_torus(const lb_cli_call *call)
+{
+    const lb_cli_options *options = &call->options;
+    return options->centre || options->torus || options->reach ||
+           call->command->bit == LB_CLI_CARTAN;
+}
+
 /* What is known, perhaps not yet all. */
 static void take(lb_cli_closing *closing, const lb_dimension *known)
 {
@@ -204,7 +212,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     else if (lb_closure_is_proved(closing->closure)) {
         lb_run_options options = common_options(call, progress);
         status =
-            call->options.centre || call->options.torus
+            wants_torus(call)
                 ? lb_structure_compute(&closing->structure, closing->closure, &options, error)
                 : lb_structure_identify(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);
