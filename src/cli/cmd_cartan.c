@@ -17,7 +17,6 @@
 typedef struct cartan_result {
     FILE *out;
     const lb_ansatz_struct *A;
-    FILE *stream; /* of the report */
     lb_cli_closing closing;
     lb_cli_notes notes;
     const lb_cartan *cartan; /* NULL where the dimension is undecided */
@@ -48,19 +47,6 @@ static void print_part(const cartan_result *result, const lb_cartan_part *part)
     char *k = lb_notation_integer(part->k, result->digits);
     char *p = lb_notation_integer(part->p, result->digits);
     char *rank = lb_notation_integer(part->rank, result->digits);
-<<<<<<< HEAD
-    fprintf(result->stream, "  %s: ", text);
-    if (!part->symmetric_space)
-        fputs("type undecided, ", result->stream);
-    else if (part->quotient)
-        fprintf(result->stream, "%s, %s, ", part->symmetric_space, part->quotient);
-    else
-        fprintf(result->stream, "in %s, ", strcmp(part->symmetric_space, "fixed") ? "p" : "k");
-    fprintf(result->stream, "k %s + p %s", k, p);
-    if (part->symmetric_space)
-        fprintf(result->stream, ", rank %s   proved", rank);
-    putc('\n', result->stream);
-=======
     fprintf(result->out, "  %s: ", text);
     if (!part->symmetric_space)
         fputs("type undecided, ", result->out);
@@ -72,7 +58,6 @@ static void print_part(const cartan_result *result, const lb_cartan_part *part)
     if (part->symmetric_space)
         fprintf(result->out, ", rank %s   proved", rank);
     putc('\n', result->out);
->>>>>>> main
     free(rank);
     free(p);
     free(k);
@@ -88,13 +73,8 @@ static void print_dimensions(const cartan_result *result)
     char *of_k = lb_notation_integer(k, result->digits);
     char *of_p = lb_notation_integer(p, result->digits);
     char *of_g = lb_notation_integer(D, result->digits);
-<<<<<<< HEAD
-    fprintf(result->stream, "involution %s: g %s = k %s + p %s   proved\n", result->involution,
-            of_g, of_k, of_p);
-=======
     fprintf(result->out, "involution %s: g %s = k %s + p %s   proved\n", result->involution, of_g,
             of_k, of_p);
->>>>>>> main
     free(of_g);
     free(of_p);
     free(of_k);
@@ -107,17 +87,10 @@ static void print_rank(const cartan_result *result)
     mpz_init(rank);
     if (lb_cartan_rank(rank, result->cartan)) {
         char *text = lb_notation_integer(rank, result->digits);
-<<<<<<< HEAD
-        fprintf(result->stream, "horizontal Cartan subalgebra: rank %s   proved\n", text);
-        free(text);
-    } else
-        fputs("horizontal Cartan subalgebra: undecided\n", result->stream);
-=======
         fprintf(result->out, "horizontal Cartan subalgebra: rank %s   proved\n", text);
         free(text);
     } else
         fputs("horizontal Cartan subalgebra: undecided\n", result->out);
->>>>>>> main
     mpz_clear(rank);
 }
 
@@ -126,17 +99,10 @@ static void print_sums(const cartan_result *result, const char *title, size_t co
 {
     lb_sum_t S;
     lb_sum_init(S, result->A->qubits);
-<<<<<<< HEAD
-    fprintf(result->stream, "%s:\n", title);
-    for (size_t i = 0; i < count && !ferror(result->stream); i++) {
-        get(S, result, i);
-        lb_cli_print_sum(result->stream, S);
-=======
     fprintf(result->out, "%s:\n", title);
     for (size_t i = 0; i < count && !ferror(result->out); i++) {
         get(S, result, i);
         lb_cli_print_sum(result->out, S);
->>>>>>> main
     }
     lb_sum_clear(S);
 }
@@ -159,30 +125,18 @@ static void get_p(lb_sum_t S, const cartan_result *result, size_t i)
 static void print_text(const cartan_result *result)
 {
     const lb_cartan *cartan = result->cartan;
-<<<<<<< HEAD
-    lb_cli_print_heading(result->stream, result->A);
-    if (!cartan) {
-        lb_cli_print_dimension(result->stream, result->A, &result->closing, result->digits);
-        lb_cli_notes_print(result->stream, &result->notes);
-=======
     lb_cli_print_heading(result->out, result->A);
     if (!cartan) {
         lb_cli_print_dimension(result->out, result->A, &result->closing, result->digits);
         lb_cli_notes_print(result->out, &result->notes);
->>>>>>> main
         return;
     }
     print_dimensions(result);
     print_rank(result);
     for (size_t i = 0; i < lb_cartan_part_count(cartan); i++)
         print_part(result, lb_cartan_part_at(cartan, i));
-<<<<<<< HEAD
-    fprintf(result->stream, "evidence: %s\n", lb_cartan_evidence(cartan));
-    lb_cli_notes_print(result->stream, &result->notes);
-=======
     fprintf(result->out, "evidence: %s\n", lb_cartan_evidence(cartan));
     lb_cli_notes_print(result->out, &result->notes);
->>>>>>> main
     if (lb_cartan_abelian_count(cartan))
         print_sums(result, "basis of the horizontal Cartan subalgebra",
                    lb_cartan_abelian_count(cartan), get_abelian);
@@ -270,11 +224,7 @@ static void print_json(const cartan_result *result)
         lb_cli_closing_json(object, result->A, &result->closing);
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
-<<<<<<< HEAD
-    lb_json_finish(result->stream, object);
-=======
     lb_json_finish(result->out, object);
->>>>>>> main
 }
 
 /* ---- The command ---- */
@@ -375,13 +325,8 @@ lb_status lb_cmd_cartan(const lb_cli_call *call, lb_error *error)
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
-<<<<<<< HEAD
-    cartan_result result = {.A = A,
-                            .stream = call->out,
-=======
     cartan_result result = {.out = call->out,
                             .A = A,
->>>>>>> main
                             .involution = call->options.involution,
                             .bases = call->options.cartan_bases,
                             .digits = call->options.digits};

@@ -20,7 +20,6 @@
 typedef struct symmetries_result {
     FILE *out;
     const lb_ansatz_struct *A;
-    FILE *stream; /* of the report */
     lb_conserved *conserved;
     lb_cli_notes notes;
     size_t digits;
@@ -42,17 +41,10 @@ static void print_dimension(const symmetries_result *result)
     char *from = lb_notation_integer(least, result->digits);
     char *to = lb_notation_integer(most, result->digits);
     if (lb_conserved_is_proved(c))
-<<<<<<< HEAD
-        fprintf(result->stream, "commutant: dimension %s   proved\n", from);
-    else
-        fprintf(result->stream, "commutant: dimension >= %s and <= %s   undecided\n", from, to);
-    fprintf(result->stream, "evidence: %s\n", lb_conserved_evidence(c));
-=======
         fprintf(result->out, "commutant: dimension %s   proved\n", from);
     else
         fprintf(result->out, "commutant: dimension >= %s and <= %s   undecided\n", from, to);
     fprintf(result->out, "evidence: %s\n", lb_conserved_evidence(c));
->>>>>>> main
     free(to);
     free(from);
     mpz_clears(least, most, (mpz_ptr)NULL);
@@ -93,16 +85,6 @@ static void print_strings(const symmetries_result *result)
     lb_string_t P;
     if (!lb_conserved_string_rank(&rank, result->conserved))
         return;
-<<<<<<< HEAD
-    fprintf(result->stream, "strings that commute with every term: 2^%zu   proved\n", rank);
-    lb_string_init(P);
-    for (size_t i = 0; i < listed; i++) {
-        lb_conserved_string(P, result->conserved, i);
-        print_string(result->stream, P, result->A->qubits);
-    }
-    if (listed < rank)
-        fprintf(result->stream, "  and %zu more that are independent of these\n", rank - listed);
-=======
     fprintf(result->out, "strings that commute with every term: 2^%zu   proved\n", rank);
     lb_string_init(P);
     for (size_t i = 0; i < listed; i++) {
@@ -111,7 +93,6 @@ static void print_strings(const symmetries_result *result)
     }
     if (listed < rank)
         fprintf(result->out, "  and %zu more that are independent of these\n", rank - listed);
->>>>>>> main
     lb_string_clear(P);
 }
 
@@ -138,18 +119,6 @@ static void print_others(const symmetries_result *result)
     const lb_conserved *c = result->conserved;
     size_t n = result->A->qubits;
     if (lb_conserved_permutation_count(c))
-<<<<<<< HEAD
-        fputs("permutations of the qubits that fix every generator:\n", result->stream);
-    uint32_t *image = lb_malloc(n, sizeof *image);
-    for (size_t i = 0; i < lb_conserved_permutation_count(c); i++) {
-        lb_conserved_permutation(image, c, i);
-        fputs("  ", result->stream);
-        print_cycles(result->stream, image, n);
-    }
-    free(image);
-    if (lb_conserved_sum_count(c))
-        fputs("sums that commute with every generator:\n", result->stream);
-=======
         fputs("permutations of the qubits that fix every generator:\n", result->out);
     uint32_t *image = lb_malloc(n, sizeof *image);
     for (size_t i = 0; i < lb_conserved_permutation_count(c); i++) {
@@ -160,16 +129,11 @@ static void print_others(const symmetries_result *result)
     free(image);
     if (lb_conserved_sum_count(c))
         fputs("sums that commute with every generator:\n", result->out);
->>>>>>> main
     lb_sum_t S;
     lb_sum_init(S, n);
     for (size_t i = 0; i < lb_conserved_sum_count(c); i++) {
         lb_conserved_sum(S, c, i);
-<<<<<<< HEAD
-        print_sum(result->stream, S);
-=======
         print_sum(result->out, S);
->>>>>>> main
     }
     lb_sum_clear(S);
 }
@@ -185,25 +149,15 @@ static void print_sectors(const symmetries_result *result)
         char *dimension = lb_notation_integer(s->dimension, result->digits);
         char *multiplicity = lb_notation_integer(s->multiplicity, result->digits);
         bool one = !mpz_cmp_ui(s->count, 1);
-<<<<<<< HEAD
-        fprintf(result->stream, "%s sector%s of dimension %s, %s %s   proved\n", count,
-                one ? "" : "s", dimension, multiplicity,
-                mpz_cmp_ui(s->multiplicity, 1) ? "copies" : "copy");
-=======
         fprintf(result->out, "%s sector%s of dimension %s, %s %s   proved\n", count, one ? "" : "s",
                 dimension, multiplicity, mpz_cmp_ui(s->multiplicity, 1) ? "copies" : "copy");
->>>>>>> main
         free(multiplicity);
         free(dimension);
         free(count);
     }
     if (lb_conserved_algebra_dimension(D, c)) {
         char *text = lb_notation_integer(D, result->digits);
-<<<<<<< HEAD
-        fprintf(result->stream, "products of generators: dimension %s   proved\n", text);
-=======
         fprintf(result->out, "products of generators: dimension %s   proved\n", text);
->>>>>>> main
         free(text);
     }
     mpz_clear(D);
@@ -214,43 +168,25 @@ static void print_basis(const symmetries_result *result)
     size_t count = lb_conserved_basis_count(result->conserved);
     lb_sum_t S;
     lb_sum_init(S, result->A->qubits);
-<<<<<<< HEAD
-    fprintf(result->stream, "%s\n",
-            count ? "basis of the commutant:" : "basis of the commutant: none was found");
-    for (size_t i = 0; i < count && !ferror(result->stream); i++) {
-        lb_conserved_basis(S, result->conserved, i);
-        lb_cli_print_sum(result->stream, S);
-=======
     fputs(count ? "basis of the commutant:\n" : "basis of the commutant: none was found\n",
           result->out);
     for (size_t i = 0; i < count && !ferror(result->out); i++) {
         lb_conserved_basis(S, result->conserved, i);
         lb_cli_print_sum(result->out, S);
->>>>>>> main
     }
     lb_sum_clear(S);
 }
 
 static void print_text(const symmetries_result *result)
 {
-<<<<<<< HEAD
-    lb_cli_print_heading(result->stream, result->A);
-=======
     lb_cli_print_heading(result->out, result->A);
->>>>>>> main
     print_dimension(result);
     print_sectors(result);
     print_strings(result);
     print_others(result);
-<<<<<<< HEAD
-    lb_cli_labels_print(result->stream, &result->labels);
-    lb_cli_verdicts_print(result->stream, &result->verdicts, result->A, result->conserved);
-    lb_cli_notes_print(result->stream, &result->notes);
-=======
     lb_cli_labels_print(result->out, &result->labels);
     lb_cli_verdicts_print(result->out, &result->verdicts, result->A, result->conserved);
     lb_cli_notes_print(result->out, &result->notes);
->>>>>>> main
     if (result->wants_basis)
         print_basis(result);
 }
@@ -360,11 +296,7 @@ static void print_json(const symmetries_result *result)
     lb_cli_verdicts_json(object, &result->verdicts, result->A);
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
-<<<<<<< HEAD
-    lb_json_finish(result->stream, object);
-=======
     lb_json_finish(result->out, object);
->>>>>>> main
 }
 
 /* ---- The command ---- */
@@ -413,13 +345,8 @@ lb_status lb_cmd_symmetries(const lb_cli_call *call, lb_error *error)
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
-<<<<<<< HEAD
-    symmetries_result result = {.A = A,
-                                .stream = call->out,
-=======
     symmetries_result result = {.out = call->out,
                                 .A = A,
->>>>>>> main
                                 .digits = call->options.digits,
                                 .wants_basis = call->options.commutant_basis};
     status = lb_cli_verdicts_prepare(&result.verdicts, A, call, error);
