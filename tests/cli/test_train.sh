@@ -136,6 +136,7 @@ expect "it says how far it came" grep -q '^undecided: a limit was reached; ' out
 # Interrupted again and again, and resumed: the same bytes as in one go.
 for optimizer in adam lbfgs; do
     set -- train tfim-open n=8 --layers 8 --starts 12 --optimizer $optimizer --steps 400 --quiet
+    [ $optimizer = lbfgs ] || set -- "$@" --picture states
     run "$liebound" "$@" --csv whole.csv --json
     expect_status 0 "$optimizer in one go"
     sed 's/"seconds": [^,}]*//' out >whole.json
