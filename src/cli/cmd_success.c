@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/kept_file.h"
 #include "base/memory.h"
-#include "base/random.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
 #include "cli/processes/share.h"
@@ -20,9 +20,11 @@
 #include "cli/success/rows_file.h"
 #include "cli/table/sweep.h"
 #include "cli/train/observable.h"
+#include "cli/watch.h"
 
 typedef struct success_run {
-    const lb_cli_call *call;
+    const lb_cli_call *call; /* the next */
+    lb_cli_call own;         /* which has a watch, where this process works alone */
     lb_ansatz_t A;
     bool has_ansatz;
     lb_success_plan plan;
@@ -93,7 +95,8 @@ static lb_status take(const char *text, size_t i, void *context, lb_error *error
 {
     success_run *run = context;
     lb_status status = lb_success_results_add(&run->results, text, error);
-    if (!status && run->checkpoint)
+    bool complete = run->todo[i] || !run->results.lines.cut;
+    if (!status && run->checkpoint && complete)
         status = lb_success_checkpoint_add(run->checkpoint, text, error);
     lb_cli_progress_erase(&run->progress);
     if (!status && run->call->options.slice)
@@ -172,9 +175,7 @@ static char *digest(const lb_ansatz_t A, const lb_sum_t O)
     }
     if (!memory || fclose(memory))
         lb_memory_refused(NULL);
-    uint64_t hash = size;
-    for (const char *c = text; *c; c++)
-        hash = lb_mix(hash + LB_MIX_STEP + (unsigned char)*c);
+    uint64_t hash = lb_hash_bytes(LB_HASH_START, text, size);
     free(text);
     return lb_sprintf("%016" PRIx64, hash);
 }
@@ -194,6 +195,9 @@ static void describe(success_run *run)
     plan->seed = options->seed;
     plan->width = options->width > 0 ? options->width : LB_TRAINING_WIDTH;
     plan->rate = options->rate;
+    plan->beta1 = options->beta1;
+    plan->beta2 = options->beta2;
+    plan->epsilon = options->epsilon;
     plan->half_angles = options->half_angles;
     plan->single_constants = options->single_constants;
 }
@@ -211,6 +215,8 @@ static lb_status make_plan(success_run *run, lb_error *error)
         status = read_state(run, error);
     if (status)
         return status;
+    if (options->beta1 >= 1 || options->beta2 >= 1)
+        return lb_fail(error, LB_USAGE, "--beta1 and --beta2 are below 1");
     describe(run);
     status = lb_success_read_optimizers(&run->plan, options->optimizers, error);
     if (!status)
@@ -255,6 +261,8 @@ static lb_status prepare(success_run *run, lb_error *error)
         status = lb_success_report_init(&run->report, run->call, error);
     if (!status)
         status = lb_cli_team_count(&run->workers, options->jobs, error);
+    if (!status && !run->workers && !run->call->in_library)
+        lb_cli_watch_start(&run->own);
     if (!status)
         status = load(run, error);
     if (!status)
@@ -291,6 +299,7 @@ static lb_status compute_items(success_run *run, lb_error *error)
     }
     lb_status status = lb_cli_share(&taken, &work, error);
     lb_cli_progress_erase(&run->progress);
+    lb_cli_watch_end(run->call);
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
@@ -301,11 +310,12 @@ static lb_status compute_items(success_run *run, lb_error *error)
 
 static void run_clear(success_run *run)
 {
+    lb_cli_watch_free(&run->own);
     lb_success_checkpoint_close(run->checkpoint);
     if (run->has_results)
         lb_success_results_clear(&run->results);
     if (run->has_ansatz) {
-        lb_success_problem_clear(&run->problem);
+        lb_sum_clear(run->problem.observable);
         lb_success_plan_clear(&run->plan);
         lb_ansatz_clear(run->A);
     }
@@ -315,7 +325,8 @@ static void run_clear(success_run *run)
 
 lb_status lb_cmd_success(const lb_cli_call *call, lb_error *error)
 {
-    success_run run = {.call = call};
+    success_run run = {.own = *call};
+    run.call = &run.own;
     lb_cli_progress_start(&run.progress, call);
     lb_status status = lb_cli_team_agree(prepare(&run, error), error);
     if (!status)

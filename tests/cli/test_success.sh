@@ -177,6 +177,15 @@ run "$liebound" $slow --jobs 3
 expect "the bytes of a run without" cmp out resumed
 run "$liebound" $slow --time-limit 0.2
 expect_status 2 "a limit of time"
+run timeout 20 "$liebound" success endless.alg --layers 2 --picture algebra --time-limit 0.3 --quiet
+expect "a search without end is refused or ends" test $status -eq 2 -o $status -eq 65
+
+# What a limit leaves of the lines is printed, and computed again.
+: >cut.state
+run "$liebound" success ltfim-open n=12 --layers 1 --starts 1 --steps 1 --picture states \
+    --time-limit 1 --checkpoint cut.state
+expect_status 2 "lines that a limit cuts"
+refuse "they are not kept" grep '"lines":{' cut.state
 
 # Checkpoints of other calls, and damaged ones.
 run "$liebound" $command --checkpoint run.state --seed 2
