@@ -182,11 +182,11 @@ static lb_status train(lb_train_result *result, const inputs *in, const lb_cli_c
     return status;
 }
 
-static lb_status report(const lb_train_result *result, lb_error *error)
+static lb_status report(const lb_train_result *result, const lb_cli_call *call, lb_error *error)
 {
     const lb_cli_options *options = result->options;
     bool csv_out = options->csv && !strcmp(options->csv, "-");
-    FILE *stream = csv_out ? stderr : stdout;
+    FILE *stream = csv_out ? call->notes : call->out;
     lb_status status = LB_OK;
     lb_train_print(stream, result);
     if (options->csv)
@@ -198,7 +198,7 @@ static lb_status report(const lb_train_result *result, lb_error *error)
     if (!status && !options->json && options->plot && result->trained->run_count)
         fprintf(stream, "plot: %s\n", options->plot);
     if (!options->quiet)
-        fprintf(stderr, "%.2f s\n", result->seconds);
+        fprintf(call->notes, "%.2f s\n", result->seconds);
     return status;
 }
 
@@ -212,7 +212,7 @@ static lb_status run(lb_train_result *result, const inputs *in, const lb_cli_cal
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
-    lb_status written = report(result, error);
+    lb_status written = report(result, call, error);
     return written ? written : result->trained->limit ? LB_UNDECIDED : status;
 }
 

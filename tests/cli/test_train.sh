@@ -65,6 +65,37 @@ printf '0.6 0.8j\n' >state.txt
 run "$liebound" train one.alg --layers 2 --target state.txt --starts 3 --quiet
 expect_line "     1e-10     3     3           1.000  0.439 .. 1.000"
 
+# Unitary compilation, where the deposited runs (docs/published-data.md) have their losses: on two
+# qubits two local minima below M_c and 0 above, on three their quartiles.
+paper=$(cd "$tests/../../examples/paper" && pwd)
+compile() { # QUBITS LAYERS
+    run "$liebound" train "$paper/hea.alg" n="$1" --layers "$2" --target "$paper/data/V$1.txt" \
+        --optimizer adam --width 6.283185307179586 --starts 48 --quiet
+}
+compile 2 2
+expect_line "2 layers, 12 angles, state bell"
+expect "the published losses" grep -q '^best loss: least 0.0452, .* median 0.0452, .* most 0.102$' out
+compile 2 4
+expect "none above M_c" grep -q '^ *1e-10 *48 ' out
+compile 3 5
+expect "the median is between the published quartiles" awk '/^best loss/ {
+    median = $8 + 0
+    exit !(median > 4.665e-2 && median < 6.898e-2) }' out
+
+# The autoencoder of four states on four qubits, here the first columns of the target: the joint rank
+# saturates at L = 9, and there it succeeds.
+awk 'BEGIN { for (c = 0; c < 4; c++) s[c] = "" } NF == 2 { c = n++ % 16; if (c < 4) s[c] = s[c] sprintf("(%s%+.17gj)\n", $1, $2) }
+    END { for (c = 0; c < 4; c++) printf "state v%d weight 1/4 dense\n%s", c, s[c] }' \
+    "$paper/data/V4.txt" >columns.states
+for layers in 5 9; do
+    run "$liebound" train "$paper/hea.alg" --layers $layers --states columns.states --optimizer adam \
+        --observable '3/4*I[0] - 1/4*Z[0] - 1/4*Z[1] - 1/4*Z[0] Z[1]' --width 6.283185307179586 \
+        --steps 2000 --starts 16 --quiet
+    expect_line "loss: weighted sum of <O>, O of 4 terms, as given"
+    wanted=$((layers == 9 ? 16 : 0))
+    expect "at L = $layers $wanted succeed" grep -q "^ *1e-04 *$wanted " out
+done
+
 # What a user does wrong.
 printf '1 0 1 0\n1 0 0 0\n' >broken.txt
 run "$liebound" train one.alg --target broken.txt
@@ -105,6 +136,7 @@ expect "it says how far it came" grep -q '^undecided: a limit was reached; ' out
 # Interrupted again and again, and resumed: the same bytes as in one go.
 for optimizer in adam lbfgs; do
     set -- train tfim-open n=8 --layers 8 --starts 12 --optimizer $optimizer --steps 400 --quiet
+    [ $optimizer = lbfgs ] || set -- "$@" --picture states
     run "$liebound" "$@" --csv whole.csv --json
     expect_status 0 "$optimizer in one go"
     sed 's/"seconds": [^,}]*//' out >whole.json

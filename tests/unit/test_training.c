@@ -180,8 +180,11 @@ static long double loss_of(const lb_training_problem *p, const long double *angl
 }
 
 /* Losses and gradients of some starts against loss_of and its differences. */
-static void compare_with_definition(const lb_training_problem *p, uint64_t seed, size_t starts)
+static void compare_with_definition(const lb_training_problem *problem, uint64_t seed,
+                                    size_t starts)
 {
+    lb_training_problem p[1] = {*problem};
+    p->picture = LB_TRAINING_STATES;
     size_t M = lb_ansatz_angles(p->A, p->layers);
     double *angles = lb_malloc(starts * M, sizeof *angles),
            *gradients = lb_malloc(starts * M, sizeof *gradients),
@@ -345,7 +348,7 @@ START_TEST(test_large)
     lb_random_angles(angles, M, 7);
     lb_hessian_options options = {.layers = LAYERS};
     ck_assert_int_eq(lb_expectation(&value, expected, A, 0, O, angles, &options, &error), LB_OK);
-    lb_training_problem p = {.A = A, .layers = LAYERS};
+    lb_training_problem p = {.A = A, .layers = LAYERS, .picture = LB_TRAINING_STATES};
     for (int threads = 1; threads <= 2; threads++) {
         lb_run_options run = {.threads = threads};
         ck_assert_int_eq(lb_training_gradient(&loss, gradient, &p, angles, 1, &run, &error), LB_OK);
@@ -358,6 +361,40 @@ START_TEST(test_large)
     }
     lb_sum_clear(O);
     lb_ansatz_clear(A);
+}
+END_TEST
+
+/* Chains, with fields along both axes, and a start in the middle of the lanes. */
+START_TEST(test_pictures)
+{
+    for (uint32_t n = 3; n <= 6; n++) {
+        enum { STARTS = 11, LAYERS = 4, M = 3 * LAYERS };
+        lb_ansatz_t A;
+        lb_sum_t H;
+        lb_error error;
+        double angles[STARTS * M], losses[2][STARTS], gradients[2][STARTS * M];
+        lb_run_options run = {.threads = 1};
+        make_tfim(A, n, n % 2);
+        lb_sum_init(H, n);
+        append(H, "Z", 0, 0);
+        add_generator(A, H);
+        lb_random_angles(angles, STARTS * M, n);
+        for (int i = 0; i < 2; i++) {
+            lb_training_problem p = {.A = A,
+                                     .layers = LAYERS,
+                                     .picture = i ? LB_TRAINING_ALGEBRA : LB_TRAINING_STATES,
+                                     .offset = 0.5};
+            ck_assert_msg(
+                !lb_training_gradient(losses[i], gradients[i], &p, angles, STARTS, &run, &error),
+                "%s", error.message);
+        }
+        for (size_t s = 0; s < STARTS; s++)
+            ck_assert_double_eq_tol(losses[0][s], losses[1][s], 1e-12);
+        for (size_t j = 0; j < STARTS * M; j++)
+            ck_assert_double_eq_tol(gradients[0][j], gradients[1][j], 1e-12);
+        lb_sum_clear(H);
+        lb_ansatz_clear(A);
+    }
 }
 END_TEST
 
@@ -450,7 +487,7 @@ START_TEST(test_far_angles)
     double angles[6], near[6], loss, expected, gradient[6], wanted[6];
     lb_run_options run = {.threads = 1};
     make_tfim(A, 4, true);
-    lb_training_problem p = {.A = A, .layers = 3};
+    lb_training_problem p = {.A = A, .layers = 3, .picture = LB_TRAINING_STATES};
     lb_random_angles(near, 6, 3);
     for (size_t j = 0; j < 6; j++) {
         angles[j] = near[j] + ldexp(acos(-1), 20);
@@ -515,12 +552,13 @@ START_TEST(test_adam)
 END_TEST
 
 static void train_closed_chain(lb_training_t T, uint32_t n, size_t layers, size_t starts,
-                               int threads, lb_optimizer optimizer)
+                               int threads, lb_optimizer optimizer, lb_training_picture picture)
 {
     lb_ansatz_t A;
     lb_error error;
     make_tfim(A, n, true);
-    lb_training_problem p = {.A = A, .layers = layers, .offset = -2 / sin(acos(-1) / 2 / n)};
+    lb_training_problem p = {
+        .A = A, .picture = picture, .layers = layers, .offset = -2 / sin(acos(-1) / 2 / n)};
     lb_training_options options = {.optimizer = optimizer,
                                    .starts = starts,
                                    .seed = 4,
@@ -537,7 +575,8 @@ START_TEST(test_critical_number)
     lb_training_init(T);
     for (uint32_t n = 4; n <= 6; n += 2)
         for (size_t layers = n / 2 - 1; layers <= n / 2; layers++) {
-            train_closed_chain(T, n, layers, 50, 1, LB_OPTIMIZER_LBFGS);
+            train_closed_chain(T, n, layers, 50, 1, LB_OPTIMIZER_LBFGS,
+                               n == 4 ? LB_TRAINING_STATES : LB_TRAINING_ALGEBRA);
             ck_assert_uint_eq(T->run_count, 50);
             for (size_t i = 0; i < T->run_count; i++)
                 if (layers == n / 2)
@@ -553,13 +592,15 @@ END_TEST
 START_TEST(test_same_bytes)
 {
     static const lb_optimizer optimizers[] = {LB_OPTIMIZER_ADAM, LB_OPTIMIZER_LBFGS};
-    for (size_t o = 0; o < 2; o++)
+    for (size_t o = 0; o < 4; o++)
         for (int threads = 1; threads <= 3; threads++) {
+            lb_training_picture picture = o / 2 ? LB_TRAINING_ALGEBRA : LB_TRAINING_STATES;
             lb_training_t T, S;
             lb_training_init(T);
             lb_training_init(S);
-            train_closed_chain(T, 4, 3, 19, threads, optimizers[o]);
-            train_closed_chain(S, 4, 3, threads == 3 ? 1 : 19, 1, optimizers[o]);
+            train_closed_chain(T, 4, 3, 19, threads, optimizers[o % 2], picture);
+            train_closed_chain(S, 4, 3, threads == 3 ? 1 : 19, 1, optimizers[o % 2], picture);
+            ck_assert_str_eq(T->picture, o / 2 ? "algebra" : "states");
             for (size_t i = 0; i < S->run_count; i++) {
                 ck_assert_uint_eq(T->runs[i].steps, S->runs[i].steps);
                 ck_assert_mem_eq(T->runs[i].losses, S->runs[i].losses,
@@ -713,5 +754,5 @@ START_TEST(test_ground)
 END_TEST
 
 LB_TEST_MAIN("training", test_random_circuits, test_layers, test_compilation, test_large,
-             test_kernels, test_circle, test_far_angles, test_adam, test_critical_number,
-             test_same_bytes, test_resume, test_ground)
+             test_pictures, test_kernels, test_circle, test_far_angles, test_adam,
+             test_critical_number, test_same_bytes, test_resume, test_ground)

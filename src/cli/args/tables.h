@@ -184,11 +184,11 @@
         "its generators, or --observable, minus its smallest eigenvalue where that is known\n"     \
         "(--states: their weighted sum); or with --target the infidelity to a state, or to a\n"    \
         "unitary on one half of n Bell pairs. Starts are uniform in [0, --width). A step is one\n" \
-        "evaluation of loss and gradient. lbfgs is L-BFGS with a Newton finish, adam is Adam "     \
-        "with\n"                                                                                   \
-        "beta 0.9, 0.999 and epsilon 1e-7. Reported are the fractions of the starts that come\n"   \
-        "below thresholds, with 95 % intervals, and beside them the critical number of angles,\n"  \
-        "as far as it is proved in some seconds. All of the training is floating point.\n"         \
+        "evaluation of loss and gradient. lbfgs is L-BFGS with a Newton finish. Reported are "     \
+        "the\n"                                                                                    \
+        "fractions of the starts that come below thresholds, with 95 % intervals, and beside\n"    \
+        "them the critical number of angles, as far as it is proved in some seconds. All of the\n" \
+        "training is floating point.\n"                                                            \
         "\n"                                                                                       \
         "  liebound train tfim-open n=6 --layers 12 --starts 50 --plot curves.svg\n"               \
         "  liebound train hea n=3 --layers 8 --target V.txt --optimizer adam --half-angles\n")     \
@@ -346,9 +346,9 @@
     OPTION(steps, "steps", COUNT, "N", "3000", 1, 1000000000, LB_CLI_TRAINS,                       \
            "steps of a start, at most")                                                            \
     OPTION(rate, "rate", REAL, "R", "0.01", 0, 0, LB_CLI_TRAINS, "learning rate of adam")          \
-    OPTION(beta1, "beta1", REAL, "B", "0.9", 0, 0, LB_CLI_TRAINS, "decay of means of adam")        \
-    OPTION(beta2, "beta2", REAL, "B", "0.999", 0, 0, LB_CLI_TRAINS, "decay of squares of adam")    \
-    OPTION(epsilon, "epsilon", REAL, "E", "1e-7", 0, 0, LB_CLI_TRAINS,                             \
+    OPTION(beta1, "beta1", REAL, "B", "0.9", 0, 0, LB_CLI_TRAIN, "decay of means of adam")         \
+    OPTION(beta2, "beta2", REAL, "B", "0.999", 0, 0, LB_CLI_TRAIN, "decay of squares of adam")     \
+    OPTION(epsilon, "epsilon", REAL, "E", "1e-7", 0, 0, LB_CLI_TRAIN,                              \
            "what adam adds to roots of squares")                                                   \
     OPTION(width, "width", REAL, "W", "", 0, 0, LB_CLI_TRAINS,                                     \
            "starts are uniform in [0, W) (default pi)")                                            \
