@@ -158,10 +158,8 @@ static lb_status train(lb_train_result *result, const inputs *in, const lb_cli_c
     lb_cli_progress progress;
     lb_cli_progress_start(&progress, call);
     lb_training_options *options = &result->training;
-    if (progress.enabled) {
-        options->run.progress = lb_cli_progress_report;
-        options->run.context = &progress;
-    }
+    options->run.progress = lb_cli_progress_report;
+    options->run.context = &progress;
     lb_cli_tell(call, lb_train_print, result);
     lb_status status = find_ground(result, &options->run, error);
     if (!status)
