@@ -57,25 +57,27 @@
             "  liebound structure tfim-closed n=6\n"                                               \
             "  liebound structure xxz-open n=5 --centre\n"                                         \
             "  liebound structure my.alg --certificate my.cert && liebound-check my.cert\n")       \
-    COMMAND(SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                      \
-            "what commutes with every generator, and the sectors it makes, proved",                \
-            "The commutant of the generators in all operators: its dimension, and the sectors,\n" \
-            "invariant subspaces of some dimension with several copies, on which circuits act in\n"\
-            "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"\
-            "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"\
-            "strings, qubit permutations, and sums that commute with every generator.\n"          \
-            "\n"                                                                                  \
-            "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                  \
-            "  liebound symmetries hea n=1000\n")                                                 \
-    COMMAND(CARTAN, cartan, "FILE|NAME [name=value...]", 1, 1, false,                              \
-            "a Cartan decomposition g = k + p by an involution, proved",                           \
-            "The involution is X -> -X^T (transpose), X -> S X S for a Pauli string S, such as\n"  \
-            "\"Z[0]\", both (\"transpose Y[0]\"), parity (S = Z on every qubit), or even-odd, which\n"\
-            "leaves strings of odd weight alone. Dimensions of k and p, Cartan's type for each\n"  \
-            "simple ideal, and a maximal abelian subalgebra of p, exact.\n"                        \
-            "\n"                                                                                  \
-            "  liebound cartan tfim-open n=6\n"                                                   \
-            "  liebound cartan hea n=3 --involution even-odd\n")                                  \
+    COMMAND(                                                                                       \
+        SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                          \
+        "what commutes with every generator, and the sectors it makes, proved",                    \
+        "The commutant of the generators in all operators: its dimension, and the sectors,\n"      \
+        "invariant subspaces of some dimension with several copies, on which circuits act in\n"    \
+        "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"    \
+        "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"    \
+        "strings, qubit permutations, and sums that commute with every generator.\n"               \
+        "\n"                                                                                       \
+        "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                       \
+        "  liebound symmetries hea n=1000\n")                                                      \
+    COMMAND(                                                                                       \
+        CARTAN, cartan, "FILE|NAME [name=value...]", 1, 1, false,                                  \
+        "a Cartan decomposition g = k + p by an involution, proved",                               \
+        "The involution is X -> -X^T (transpose), X -> S X S for a Pauli string S, such as\n"      \
+        "\"Z[0]\", both (\"transpose Y[0]\"), parity (S = Z on every qubit), or even-odd, which\n" \
+        "leaves strings of odd weight alone. Dimensions of k and p, Cartan's type for each\n"      \
+        "simple ideal, and a maximal abelian subalgebra of p, exact.\n"                            \
+        "\n"                                                                                       \
+        "  liebound cartan tfim-open n=6\n"                                                        \
+        "  liebound cartan hea n=3 --involution even-odd\n")                                       \
     COMMAND(                                                                                       \
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
@@ -425,7 +427,7 @@
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |        \
-           LB_CLI_SYMMETRIES | LB_CLI_VARIANCE | LB_CLI_CARTAN,                                    \
+               LB_CLI_SYMMETRIES | LB_CLI_VARIANCE | LB_CLI_CARTAN,                                \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
            LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
