@@ -230,7 +230,7 @@ static void set_critical_at_least(mpz_t at_least, const lb_bound_state *S, const
                                    A->state_count ? (const char *const *)A->states : &zero;
     bool joint = state == LB_BOUND_ALL_STATES;
     mpz_set(at_least, S->rank.at_least);
-    if (mpz_fits_ulong_p(at_least) && mpz_fits_ulong_p(at_most))
+    if (!is_shared(A) && mpz_fits_ulong_p(at_least) && mpz_fits_ulong_p(at_most))
         mpz_set_ui(at_least, lb_repeats_least(A, joint ? states : states + state,
                                               joint && A->state_count ? A->state_count : 1,
                                               mpz_get_ui(at_least), mpz_get_ui(at_most)));

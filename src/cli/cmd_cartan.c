@@ -53,7 +53,7 @@ static void print_part(const cartan_result *result, const lb_cartan_part *part)
     else if (part->quotient)
         fprintf(result->out, "%s, %s, ", part->symmetric_space, part->quotient);
     else
-        fprintf(result->out, "%s, ", strcmp(part->symmetric_space, "fixed") ? "in p" : "in k");
+        fprintf(result->out, "in %s, ", strcmp(part->symmetric_space, "fixed") ? "p" : "k");
     fprintf(result->out, "k %s + p %s", k, p);
     if (part->symmetric_space)
         fprintf(result->out, ", rank %s   proved", rank);
@@ -79,6 +79,19 @@ static void print_dimensions(const cartan_result *result)
     free(of_p);
     free(of_k);
     mpz_clears(k, p, D, (mpz_ptr)NULL);
+}
+
+static void print_rank(const cartan_result *result)
+{
+    mpz_t rank;
+    mpz_init(rank);
+    if (lb_cartan_rank(rank, result->cartan)) {
+        char *text = lb_notation_integer(rank, result->digits);
+        fprintf(result->out, "horizontal Cartan subalgebra: rank %s   proved\n", text);
+        free(text);
+    } else
+        fputs("horizontal Cartan subalgebra: undecided\n", result->out);
+    mpz_clear(rank);
 }
 
 static void print_sums(const cartan_result *result, const char *title, size_t count,
@@ -109,17 +122,6 @@ static void get_p(lb_sum_t S, const cartan_result *result, size_t i)
     lb_cartan_element(S, result->cartan, true, i);
 }
 
-/* The dimension of k or of p, of which there are bases. */
-static size_t side_count(const cartan_result *result, bool in_p)
-{
-    mpz_t k, p;
-    mpz_inits(k, p, (mpz_ptr)NULL);
-    lb_cartan_dimensions(k, p, result->cartan);
-    size_t count = mpz_get_ui(in_p ? p : k);
-    mpz_clears(k, p, (mpz_ptr)NULL);
-    return count;
-}
-
 static void print_text(const cartan_result *result)
 {
     const lb_cartan *cartan = result->cartan;
@@ -130,21 +132,17 @@ static void print_text(const cartan_result *result)
         return;
     }
     print_dimensions(result);
-    if (lb_cartan_has_rank(cartan))
-        fprintf(result->out, "horizontal Cartan subalgebra: rank %zu   proved\n",
-                lb_cartan_rank(cartan));
-    else
-        fputs("horizontal Cartan subalgebra: undecided\n", result->out);
+    print_rank(result);
     for (size_t i = 0; i < lb_cartan_part_count(cartan); i++)
         print_part(result, lb_cartan_part_at(cartan, i));
     fprintf(result->out, "evidence: %s\n", lb_cartan_evidence(cartan));
     lb_cli_notes_print(result->out, &result->notes);
-    if (lb_cartan_has_rank(cartan))
-        print_sums(result, "basis of the horizontal Cartan subalgebra", lb_cartan_rank(cartan),
-                   get_abelian);
+    if (lb_cartan_abelian_count(cartan))
+        print_sums(result, "basis of the horizontal Cartan subalgebra",
+                   lb_cartan_abelian_count(cartan), get_abelian);
     if (result->bases) {
-        print_sums(result, "basis of k", side_count(result, false), get_k);
-        print_sums(result, "basis of p", side_count(result, true), get_p);
+        print_sums(result, "basis of k", lb_cartan_element_count(cartan, false), get_k);
+        print_sums(result, "basis of p", lb_cartan_element_count(cartan, true), get_p);
     }
 }
 
@@ -193,24 +191,26 @@ static json_t *parts_json(const lb_cartan *cartan)
 static void cartan_json(json_t *object, const cartan_result *result)
 {
     const lb_cartan *cartan = result->cartan;
-    bool has_rank = lb_cartan_has_rank(cartan);
-    mpz_t k, p;
-    mpz_inits(k, p, (mpz_ptr)NULL);
+    mpz_t k, p, rank;
+    mpz_inits(k, p, rank, (mpz_ptr)NULL);
     lb_cartan_dimensions(k, p, cartan);
+    bool has_rank = lb_cartan_rank(rank, cartan);
     lb_json_set(object, "k", lb_json_integer(k));
     lb_json_set(object, "p", lb_json_integer(p));
-    lb_json_set(object, "rank", has_rank ? lb_json_count(lb_cartan_rank(cartan)) : json_null());
+    lb_json_set(object, "rank", has_rank ? lb_json_integer(rank) : json_null());
     lb_json_set(object, "parts", parts_json(cartan));
     lb_json_set(object, "status", lb_json_text(has_rank ? "proved" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text(lb_cartan_evidence(cartan)));
-    if (has_rank)
+    if (lb_cartan_abelian_count(cartan))
         lb_json_set(object, "abelian_basis",
-                    sums_json(result, lb_cartan_rank(cartan), get_abelian));
+                    sums_json(result, lb_cartan_abelian_count(cartan), get_abelian));
     if (result->bases) {
-        lb_json_set(object, "k_basis", sums_json(result, side_count(result, false), get_k));
-        lb_json_set(object, "p_basis", sums_json(result, side_count(result, true), get_p));
+        lb_json_set(object, "k_basis",
+                    sums_json(result, lb_cartan_element_count(cartan, false), get_k));
+        lb_json_set(object, "p_basis",
+                    sums_json(result, lb_cartan_element_count(cartan, true), get_p));
     }
-    mpz_clears(k, p, (mpz_ptr)NULL);
+    mpz_clears(k, p, rank, (mpz_ptr)NULL);
 }
 
 static void print_json(const cartan_result *result)
@@ -242,41 +242,80 @@ static void report(cartan_result *result, const lb_cli_call *call)
     lb_cli_notes_clear(&result->notes);
 }
 
-static lb_status decompose(lb_cartan **cartan, const cartan_result *result, const lb_cli_call *call,
-                           const lb_involution *involution, lb_error *error)
+/* Algebras of single strings up to this dimension get bases, too. */
+enum { ENUMERATED_MAX = 2000 };
+
+/* Of single strings, without a basis; NULL where it takes one. */
+static lb_status decompose_strings(lb_cartan **cartan, const cartan_result *result,
+                                   const lb_cli_call *call, const lb_involution *involution,
+                                   lb_error *error)
 {
-    const lb_closure *closure = result->closing.closure;
+    lb_run_options run = {.limits = lb_cli_limits(call)};
+    mpz_t k, p;
+    for (size_t g = 0; g < result->A->generator_count; g++)
+        if (result->A->generators[g].length > 1)
+            return LB_OK;
+    lb_status status = lb_cartan_compute_strings(cartan, result->A, involution, &run, error);
+    if (status)
+        return status;
+    mpz_inits(k, p, (mpz_ptr)NULL);
+    lb_cartan_dimensions(k, p, *cartan);
+    mpz_add(k, k, p);
+    bool small = mpz_cmp_ui(k, ENUMERATED_MAX) <= 0 && result->A->qubits <= LB_SYMMETRY_QUBITS_MAX;
+    mpz_clears(k, p, (mpz_ptr)NULL);
+    if (small || result->bases) {
+        lb_cartan_free(*cartan);
+        *cartan = NULL;
+    }
+    return LB_OK;
+}
+
+static lb_status decompose_closure(lb_cartan **cartan, cartan_result *result,
+                                   const lb_cli_call *call, const lb_involution *involution,
+                                   lb_error *error)
+{
+    lb_cli_closing *closing = &result->closing;
     lb_run_options run = {.limits = lb_cli_limits(call), .threads = (int)call->options.threads};
-    if (!lb_closure_is_proved(closure))
-        return LB_OK;
-    return lb_cartan_compute(cartan, closure, result->closing.structure, involution, &run, error);
+    lb_cli_progress progress;
+    lb_cli_progress_start(&progress, call);
+    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
+    if (!status)
+        status = lb_cli_close_structure(closing, call, &progress, error);
+    if (!status && closing->closure && lb_closure_is_proved(closing->closure))
+        status = lb_cartan_compute(cartan, closing->closure, closing->structure, involution, &run,
+                                   error);
+    return status;
+}
+
+static bool is_known(const lb_cartan *cartan)
+{
+    mpz_t rank;
+    mpz_init(rank);
+    bool known = cartan && lb_cartan_rank(rank, cartan) && lb_cartan_part_count(cartan);
+    mpz_clear(rank);
+    return known;
 }
 
 static lb_status run(cartan_result *result, const lb_cli_call *call,
                      const lb_involution *involution, lb_error *error)
 {
     lb_cli_closing *closing = &result->closing;
-    lb_cli_progress progress;
     lb_cartan *cartan = NULL;
-    lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(closing, result->A, call);
-    closing->needs_rows = true;
-    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
-    if (!status)
-        status = lb_cli_close_structure(closing, call, &progress, error);
-    if (!status)
-        status = decompose(&cartan, result, call, involution, error);
+    closing->needs_rows = closing->needs_torus = true;
+    lb_status status = decompose_strings(&cartan, result, call, involution, error);
+    if (!status && !cartan)
+        status = decompose_closure(&cartan, result, call, involution, error);
     closing->seconds = lb_seconds() - closing->start;
     lb_cli_watch_end(call);
     result->cartan = cartan;
     if (!status)
         report(result, call);
-    bool known = cartan && lb_cartan_has_rank(cartan) && lb_cartan_part_count(cartan);
-    if (!status)
-        status = lb_cli_closing_status(closing);
+    if (!status && !is_known(cartan))
+        status = lb_cli_closing_status(closing) ? lb_cli_closing_status(closing) : LB_UNDECIDED;
     lb_cartan_free(cartan);
     lb_cli_closing_clear(closing);
-    return !status && !known ? LB_UNDECIDED : status;
+    return status;
 }
 
 lb_status lb_cmd_cartan(const lb_cli_call *call, lb_error *error)

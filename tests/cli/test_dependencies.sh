@@ -15,6 +15,7 @@ owner() {
     liebound/rank.h | liebound/hessian.h | liebound/capacity.h) echo simulation ;;
     liebound/training.h) echo training ;;
     liebound/layers.h) echo ansatz ;;
+    liebound/matrices.h) echo representation ;;
     liebound/exact.h) echo exact_rank ;;
     liebound/call.h) echo cli ;;
     liebound/*) basename "$1" .h ;;

@@ -8,7 +8,7 @@ static lb_status read_files(lb_success_results *results, const lb_cli_call *call
     lb_status status = LB_OK;
     for (size_t i = 0; i < call->source_count && !status; i++) {
         bool cut_off = false;
-        status = lb_success_file_read(results, call->sources[i], &cut_off, error);
+        status = lb_success_file_read(results, call, call->sources[i], &cut_off, error);
         if (!status && cut_off)
             fprintf(call->notes, "liebound: note: %s: left out a line that is cut off\n",
                     call->sources[i]);
@@ -20,7 +20,7 @@ static lb_status merge(lb_success_report *report, const lb_cli_call *call, lb_er
 {
     lb_success_plan plan;
     lb_success_results results;
-    lb_status status = lb_success_file_plan(&plan, call->sources[0], error);
+    lb_status status = lb_success_file_plan(&plan, call, call->sources[0], error);
     if (status)
         return status;
     lb_success_results_init(&results, &plan);

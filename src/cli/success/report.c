@@ -51,10 +51,10 @@ lb_status lb_success_report_init(lb_success_report *report, const lb_cli_call *c
                                  lb_error *error)
 {
     const lb_cli_options *options = &call->options;
-    *report = (lb_success_report){.out = call->out,
-                                  .notes = call->notes,
-                                  .format = lb_table_format_find(options->format),
-                                  .plot = options->plot};
+    *report = (lb_success_report){.format = lb_table_format_find(options->format),
+                                  .plot = options->plot,
+                                  .out = call->out,
+                                  .notes = call->notes};
     if (report->format == LB_TABLE_FORMAT_COUNT)
         return lb_fail(error, LB_USAGE,
                        "there is no format '%s'; there are text, markdown, csv, json and latex",
@@ -246,33 +246,31 @@ static bool trains_with(const lb_success_plan *plan, lb_optimizer optimizer)
 }
 
 /* What is known of how far such fractions can be trusted. */
-static void print_remarks(FILE *stream, const lb_success_plan *plan)
+static void print_remarks(FILE *out, const lb_success_plan *plan)
 {
     if (trains_with(plan, LB_OPTIMIZER_ADAM))
-        fputs(
-            "Adam with a fixed number of steps shows where training is fast, not where it is "
-            "possible: for open\nIsing chains and 3000 steps that is near M = n^2, for L-BFGS near "
-            "M_c.\n",
-            stream);
-    fputs("On Ising chains of 8 qubits and more, a threshold of 1e-4 does not tell M_c from M a "
-          "little "
-          "below it.\n",
-          stream);
+        fputs("Adam with a fixed number of steps shows where training is fast, not where it is "
+              "possible:\nfor open Ising chains and 3000 steps near M = n^2, where L-BFGS shows "
+              "M_c.\n",
+              out);
+    fputs("On Ising chains of 8 qubits and more, a threshold of 1e-4 does not tell M_c from M a\n"
+          "little below it.\n",
+          out);
 }
 
-static void print_opening(FILE *stream, const lb_success_plan *plan)
+static void print_opening(FILE *out, const lb_success_plan *plan)
 {
     const json_t *qubits = json_object_get(plan->ansatz, "qubits"),
                  *generators = json_object_get(plan->ansatz, "generators");
-    fprintf(stream, "%s: %" JSON_INTEGER_FORMAT " qubits, %" JSON_INTEGER_FORMAT " generators\n",
+    fprintf(out, "%s: %" JSON_INTEGER_FORMAT " qubits, %" JSON_INTEGER_FORMAT " generators\n",
             plan->title, json_integer_value(qubits), json_integer_value(generators));
-    fprintf(stream, "loss: <O> - E0, E0 = %.12g the ground energy %s   (floating point)\n",
+    fprintf(out, "loss: <O> - E0, E0 = %.12g the ground energy %s   (floating point)\n",
             plan->energy, plan->ground);
     if (plan->dimension)
-        fprintf(stream, "picture: algebra, %zu coordinates\n", plan->dimension);
+        fprintf(out, "picture: algebra, %zu coordinates\n", plan->dimension);
     else
-        fprintf(stream, "picture: %s\n", plan->picture);
-    fprintf(stream,
+        fprintf(out, "picture: %s\n", plan->picture);
+    fprintf(out,
             "state %s, %zu starts uniform in [0, %.6g), seed %" PRIu64 ", at most %zu steps%s\n",
             plan->state, plan->starts, plan->width, plan->seed, plan->steps,
             plan->half_angles ? "; gates exp(-i theta/2 H)" : "");
