@@ -27,5 +27,7 @@
 #include <liebound/bound.h>
 #include <liebound/call.h>
 #include <liebound/conserved.h>
+#include <liebound/cartan.h>
+#include <liebound/reach.h>
 
 #endif

@@ -20,12 +20,84 @@ static inline lb_closure *close_ansatz(const lb_ansatz_t A)
     return closure;
 }
 
+/* The same algebra, centre and ideals over Q; the polynomials of fields of degree 2 are unique. */
+static inline void check_same_structure(const lb_structure *a, const lb_structure *b)
+{
+    ck_assert_int_eq(lb_structure_known(b), LB_STRUCTURE_IDEALS);
+    char *text = lb_algebra_text(lb_structure_algebra(a));
+    char *other = lb_algebra_text(lb_structure_algebra(b));
+    ck_assert_str_eq(text, other);
+    free(text);
+    free(other);
+    ck_assert_uint_eq(lb_structure_ideals_count(a), lb_structure_ideals_count(b));
+    for (size_t i = 0; i < lb_structure_ideals_count(a); i++) {
+        const lb_real_ideals *p = lb_structure_ideals(a, i), *q = lb_structure_ideals(b, i);
+        ck_assert_int_eq(p->type, q->type);
+        ck_assert(!mpz_cmp(p->n, q->n) && !mpz_cmp(p->copies, q->copies));
+        ck_assert_int_eq(!p->field, !q->field);
+        if (p->field && !mpz_cmp_ui(p->copies, 2))
+            ck_assert_str_eq(p->field, q->field);
+    }
+    mpz_t number, same;
+    mpz_inits(number, same, NULL);
+    lb_structure_centre_dimension(number, a);
+    lb_structure_centre_dimension(same, b);
+    ck_assert(!mpz_cmp(number, same));
+    lb_structure_rank(number, a);
+    lb_structure_rank(same, b);
+    ck_assert(!mpz_cmp(number, same));
+    mpz_clears(number, same, NULL);
+}
+
+/* The same quotient on every sector. */
+static inline void check_same_sectors(const lb_structure *a, const lb_structure *b)
+{
+    enum { SYMMETRIES_MAX = 4 };
+    size_t count = lb_structure_symmetry_count(a);
+    if (count != lb_structure_symmetry_count(b) || count > SYMMETRIES_MAX)
+        return;
+    for (size_t sector = 0; sector < (size_t)1 << count; sector++) {
+        bool negative[SYMMETRIES_MAX];
+        lb_algebra_t G, H;
+        lb_algebra_init(G);
+        lb_algebra_init(H);
+        for (size_t i = 0; i < count; i++)
+            negative[i] = sector >> i & 1;
+        lb_structure_sector(G, a, negative);
+        lb_structure_sector(H, b, negative);
+        char *text = lb_algebra_text(G), *other = lb_algebra_text(H);
+        ck_assert_str_eq(text, other);
+        free(text);
+        free(other);
+        lb_algebra_clear(G);
+        lb_algebra_clear(H);
+    }
+}
+
+/* Whether the structure was read from the blocks of the states. */
+static inline bool is_by_blocks(const lb_structure *structure)
+{
+    return strstr(lb_structure_evidence(structure), "how the states decompose") != NULL;
+}
+
+/* How many structures were compared, and how many of them by blocks. */
+static size_t compared_structures, compared_blocks;
+
+/* By roots, where these decide compared with what the blocks of the states say. */
 static inline lb_structure *compute_structure(const lb_ansatz_t A)
 {
     lb_closure *closure = close_ansatz(A);
-    lb_structure *structure;
+    lb_structure *structure, *identified;
     lb_error error;
     ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_OK);
+    ck_assert_int_eq(lb_structure_identify(&identified, closure, NULL, &error), LB_OK);
+    if (lb_structure_known(structure) == LB_STRUCTURE_IDEALS) {
+        check_same_structure(structure, identified);
+        check_same_sectors(structure, identified);
+        compared_structures++;
+        compared_blocks += is_by_blocks(identified);
+    }
+    lb_structure_free(identified);
     lb_closure_free(closure);
     return structure;
 }

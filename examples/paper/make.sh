@@ -6,7 +6,7 @@ set -e
 B=$1
 here=$(dirname "$0")
 out=$B/paper
-liebound=$B/liebound
+liebound=${LIEBOUND:-$B/liebound}
 mkdir -p "$out"
 
 say() {
@@ -16,7 +16,8 @@ say() {
 # figure NAME HEIGHT: NAME.gp as PDF and SVG.
 figure() {
     for form in pdf svg; do
-        gnuplot -d -e "form='$form'; out='$out/$1'; in='$out'; high=$2" "$here/style.gp" "$here/$1.gp"
+        gnuplot -d -e "form='$form'; out='$out/$1'; in='$out'; high=$2; sizes='${sizes:-}'" \
+            "$here/style.gp" "$here/$1.gp"
     done
 }
 
@@ -54,6 +55,19 @@ awk -F, '$2 == "VQE-TFIM-HVA" && $4 == "open" && $7 == "qfim" && $9 == "eigenval
 }
 BEGIN {print "n,layers,point,n - 1 derivatives,n derivatives,deposited"}' \
     "$out/spectra.csv" >"$out/open.csv"
+awk -F, 'BEGIN {print "figure,n,chain,layers,matrix,point,number,deposited,ours,agreement,ours is"}
+NR > 1 {
+    ours = $13 ~ /^proved/ ? "proved" : $13 ~ /index error/ ? "index error" : "computed"
+    sub(/fig4.supfig1/, "sup. 1", $1)
+    sub(/extended_fig/, "ext. ", $1)
+    sub(/supfig/, "sup. ", $1)
+    sub(/_noise/, "", $8)
+    sub(/noise/, "", $8)
+    sub(/hess/, "Hessian", $7)
+    sub(/qfim/, "QFIM", $7)
+    gsub(/_/, " ", $8)
+    print $1 "," $3 "," $4 "," $5 "," $7 "," $8 "," $9 "," $10 "," $11 "," $12 "," ours
+}' "$out/spectra.csv" >"$out/numbers.csv"
 "$liebound" table tfim-open tfim-closed n=4..10..2 --quiet --format csv \
     --columns ansatz,n,dimension,orbit,critical,layers >"$out/exact.csv"
 
@@ -71,7 +85,7 @@ figure sup1-closed 12
 figure sup1-hessian 12
 figure sup2 7
 figure sup4 7
-[ ! -e "$here/training.sh" ] || . "$here/training.sh"
+. "$here/training.sh"
 
 # ---- The document ----
 
@@ -79,10 +93,10 @@ for form in md tex; do
     awk -v form=$form -v folder="$out" -f "$here/typeset.awk" "$here/text.md" >"$out/paper.$form"
 done
 say "$out/paper.md"
-typeset() {
+set_type() {
     (cd "$out" && pdflatex -interaction=batchmode -halt-on-error paper.tex >/dev/null 2>&1)
 }
-if ! typeset || ! typeset; then
+if ! set_type || ! set_type; then
     grep -A 3 '^!' "$out/paper.log"
     exit 1
 fi

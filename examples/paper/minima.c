@@ -18,7 +18,7 @@ static void require(lb_status status, const lb_error *error)
     if (status == LB_OK)
         return;
     fprintf(stderr, "%s\n", error->message);
-    exit(status);
+    exit((int)status);
 }
 
 static void load(lb_ansatz_t A, const char *boundary, size_t n)

@@ -26,7 +26,7 @@ static void require(lb_status status, const lb_error *error)
     if (status == LB_OK)
         return;
     fprintf(stderr, "%s\n", error->message);
-    exit(status);
+    exit((int)status);
 }
 
 static void *allocate(size_t count)

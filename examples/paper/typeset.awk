@@ -4,7 +4,8 @@
 #
 #     !figure NAME CAPTION         FOLDER/NAME.svg or .pdf
 #     !table FILE.csv CAPTION      a table of the file in FOLDER, the first line its heading
-#     !NAME                        the text FOLDER/NAME.md, if there is one
+#
+# What was not made is left out with a word on it.
 BEGIN {
     if (form == "tex") {
         print "\\documentclass[a4paper,10pt]{article}"
@@ -32,6 +33,7 @@ function latex(text) {
     gsub(/−/, "$-$", text)
     gsub(/×/, "$\\times$", text)
     gsub(/≤/, "$\\leq$", text)
+    gsub(/≥/, "$\\geq$", text)
     gsub(/θ/, "$\\theta$", text)
     gsub(/\^/, "\\textasciicircum{}", text)
     gsub(/"/, "''", text)
@@ -107,40 +109,43 @@ function figure(name, caption) {
     print "\\caption{" latex(caption) "}\n\\end{figure}"
 }
 
-# A line, perhaps of a text within the text.
-function typeset(line,    name, rest, path, more) {
-    if (line ~ /^!/) {
-        name = substr(line, 2)
-        sub(/ .*/, "", name)
-        rest = line
-        sub(/^![^ ]* ?/, "", rest)
-        if (name == "figure" || name == "table") {
-            more = rest
-            sub(/ .*/, "", more)
-            sub(/^[^ ]* /, "", rest)
-            if (name == "figure")
-                figure(more, rest)
-            else
-                table(more, rest)
-            return
-        }
-        path = folder "/" name ".md"
-        while ((getline more < path) > 0)
-            typeset(more)
-        close(path)
-        return
-    }
-    if (form == "md")
-        print line
-    else if (line ~ /^# /)
-        print "\\begin{center}\\Large\\bfseries " latex(substr(line, 3)) "\\end{center}"
-    else if (line ~ /^## /)
-        print "\\section*{" latex(substr(line, 4)) "}"
-    else
-        print latex(line)
+function is_made(path,    line, made) {
+    made = (getline line < path) > 0
+    close(path)
+    return made
 }
 
-{ typeset($0) }
+/^!(figure|table) / {
+    if (!is_made(folder "/" $2 ($1 == "!figure" ? form == "tex" ? ".pdf" : ".svg" : ""))) {
+        print "(" $2 " was not made.)"
+        next
+    }
+    rest = $0
+    sub(/^![a-z]* [^ ]* /, "", rest)
+    if ($1 == "!figure")
+        figure($2, rest)
+    else
+        table($2, rest)
+    next
+}
+
+form == "md" {
+    print
+    next
+}
+
+/^# / {
+    print "\\begin{center}\\Large\\bfseries " latex(substr($0, 3)) "\\end{center}"
+    next
+}
+
+/^## / {
+    print "\\section*{" latex(substr($0, 4)) "}"
+    next
+}
+
+{ print latex($0) }
+
 
 END {
     if (form == "tex")

@@ -93,6 +93,32 @@ LB_API const lb_conserved_sectors *lb_conserved_sectors_at(const lb_conserved *c
 /* dim A = sum d^2, when the sectors are known; else false. */
 LB_API bool lb_conserved_algebra_dimension(mpz_t D, const lb_conserved *conserved);
 
+/* Joint eigenspaces of operators that the user names: conserved Pauli sums that commute with each other
+ * and whose terms do so, too, such as a particle number, a parity or Gauss laws. */
+typedef struct lb_label {
+    mpq_t *values; /* an eigenvalue of each operator */
+    mpz_t dimension;
+    size_t content_count; /* what the eigenspace consists of, by decreasing dimension: */
+    lb_conserved_sectors *content; /* `count` sectors of a dimension, each with a multiplicity in it */
+} lb_label;
+
+typedef struct lb_labels {
+    size_t operators, count;
+    lb_label *items; /* by increasing values */
+    bool has_content; /* the sectors are known */
+} lb_labels;
+
+/* Of `count` sums on the qubits of A; conserved, of A, tells the content, and may be NULL. To be cleared
+ * if LB_OK. LB_INPUT: an operator does not commute with a generator, or with another, or its terms do
+ * not. LB_UNDECIDED: more than LB_LABELS_MAX eigenspaces, more than 20 independent terms that have
+ * relations, numbers that are too large, or a limit. O(labels) additions for each term, or 2^terms. */
+#define LB_LABELS_MAX 4096
+LB_API lb_status lb_labels_init(lb_labels *labels, const lb_ansatz_t A,
+                                const lb_sum_struct *operators, size_t count,
+                                const lb_conserved *conserved, const lb_run_options *options,
+                                lb_error *error) LB_MUST_CHECK;
+LB_API void lb_labels_clear(lb_labels *labels);
+
 #ifdef __cplusplus
 }
 #endif

@@ -30,6 +30,13 @@ typedef struct lb_structure lb_structure;
  * D unknowns for the torus, D products of one sparse D by D matrix with vectors, and O(r^3). */
 LB_API lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
                                       const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
+/* The same without bases of centre and torus where these are not needed: the states are decomposed
+ * under g modulo a prime, and where g is as large as the blocks and dim g allow, the blocks are the
+ * ideals (proofs/structure.md). For N = 2^n states in sectors of M, N M^2 in the worst case, on at
+ * most 12 qubits, and the steps of the closure once more; else as above. */
+LB_API lb_status lb_structure_identify(lb_structure **structure, const lb_closure *closure,
+                                       const lb_run_options *options,
+                                       lb_error *error) LB_MUST_CHECK;
 /* The same from an algebra that is identified already, such as that of lb_strings_algebra where the
  * dimensions agree. */
 LB_API lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra);
@@ -70,7 +77,7 @@ LB_API size_t lb_structure_ideals_count(const lb_structure *structure);
 LB_API const lb_real_ideals *lb_structure_ideals(const lb_structure *structure, size_t i);
 
 /* Bases over Q of the centre and of a maximal torus (which contains the centre), where the algebra
- * was searched and the centre is known; none otherwise. S is a sum on the qubits of the ansatz, in
+ * was searched and the centre is known, by lb_structure_compute; none otherwise. S is a sum on the qubits of the ansatz, in
  * which strings stand for averages as in lb_closure_row. */
 LB_API size_t lb_structure_centre_count(const lb_structure *structure);
 LB_API void lb_structure_centre_vector(lb_sum_t S, const lb_structure *structure, size_t i);

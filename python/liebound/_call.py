@@ -93,6 +93,9 @@ class Call:
         for name, text in texts.items():
             native.library.lb_call_add_text(self._pointer, _bytes(name), text, len(text))
 
+    def __reduce__(self) -> Any:
+        raise TypeError("a call of the library cannot be copied")
+
     def __del__(self) -> None:
         if getattr(self, "_pointer", None):
             native.library.lb_call_free(self._pointer)

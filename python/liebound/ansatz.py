@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import warnings
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,9 +12,9 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from . import results
 from ._call import Call, Listener, words_of
-from .errors import Note, UsageError
+from .errors import FileError, Note, UsageError, warn
 from .exact import vector_text
-from .numbers import PauliSum, html_text, pauli_sum
+from .numbers import PauliSum, html_text, integer, pauli_sum
 
 __all__ = ["Ansatz", "Generator", "load", "open", "parse", "catalogue", "Entry"]
 
@@ -91,16 +90,13 @@ class Ansatz:
         self._shown: Dict[str, Any] = json.loads(call.output)
         self.notes: Tuple[str, ...] = tuple(call.notes)
         for note in self.notes:
-            warnings.warn(note, Note, stacklevel=4)
-
-    def _words(self, command: str) -> List[str]:
-        words = [self._source, *(f"{name}={value}" for name, value in self._settings.items())]
-        if self._states is not None and command not in _WITHOUT_STATES:
-            words += ["--states", self._states]
-        return words + self._language
+            warn(note, Note)
 
     def _call(self, command: str, progress: Optional[Listener] = None, **options: Any) -> Call:
-        words = self._words(command) + words_of(**options)
+        words = [*self._language, *words_of(**options)]
+        if self._states is not None and command not in _WITHOUT_STATES:
+            words += ["--states", self._states]
+        words += ["--", self._source, *(f"{n}={value}" for n, value in self._settings.items())]
         return Call(command, words, self._texts).run(progress)
 
     def _result(self, kind: Type[Found], command: str, options: Dict[str, Any],
@@ -148,7 +144,7 @@ class Ansatz:
     @property
     def literature_dimension(self) -> Optional[int]:
         told = self._shown["literature_dimension"]
-        return None if told is None else int(told)
+        return None if told is None else integer(told)
 
     @property
     def alg(self) -> str:
@@ -319,12 +315,14 @@ class Ansatz:
 
 
 def _value(name: str, value: Value) -> str:
+    if not name.isidentifier():
+        raise UsageError(f"{name!r} is no name of a parameter")
     if not isinstance(value, (int, float, str, Fraction)) or isinstance(value, bool):
         raise UsageError(f"{name} = {value!r}: a number or a word is expected")
     return str(value)
 
 
-def load(name: str, *, states: Optional[PathLike] = None, **parameters: Value) -> Ansatz:
+def load(name: str, /, *, states: Optional[PathLike] = None, **parameters: Value) -> Ansatz:
     """An ansatz of the catalogue: load("tfim-open", n=6). `catalogue` lists it.
 
     states: a file of training states by their amplitudes, in place of those of the ansatz.
@@ -334,7 +332,7 @@ def load(name: str, *, states: Optional[PathLike] = None, **parameters: Value) -
     return Ansatz(name, parameters, states=None if states is None else os.fspath(states))
 
 
-def open(path: PathLike, *, states: Optional[PathLike] = None, format: Optional[str] = None,
+def open(path: PathLike, /, *, states: Optional[PathLike] = None, format: Optional[str] = None,
          numbers: Optional[str] = None, **parameters: Value) -> Ansatz:
     """An ansatz in a file: .alg, OpenQASM, or operators as other packages print them.
 
@@ -346,15 +344,13 @@ def open(path: PathLike, *, states: Optional[PathLike] = None, format: Optional[
     try:
         data = Path(path).read_bytes()
     except OSError as reason:
-        from .errors import FileError
-
         raise FileError(f"cannot open {os.fspath(path)}: {reason.strerror}") from reason
     name = os.path.join(os.curdir, path) if not os.path.dirname(path) else os.fspath(path)
     return Ansatz(name, parameters, texts={name: data}, format=format, numbers=numbers,
                   states=None if states is None else os.fspath(states))
 
 
-def parse(text: Union[str, bytes], *, name: str = "ansatz", states: Optional[PathLike] = None,
+def parse(text: Union[str, bytes], /, *, name: str = "ansatz", states: Optional[PathLike] = None,
           format: Optional[str] = None, numbers: Optional[str] = None,
           **parameters: Value) -> Ansatz:
     """The same from a text. name: what it is called where it does not say, and in errors."""

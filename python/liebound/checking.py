@@ -9,7 +9,7 @@ from typing import Any, Dict, Optional, Tuple, Union
 
 from . import _library as native
 from .errors import FileError, UsageError
-from .numbers import Number, html_text
+from .numbers import Number, html_text, integer
 
 __all__ = ["CheckResult", "VerifiedRank", "check"]
 
@@ -107,11 +107,11 @@ def _text(pointer: int, name: str) -> Optional[str]:
 
 def _integer(pointer: int, name: str) -> Optional[int]:
     value = _text(pointer, name)
-    return None if value is None else int(value)
+    return None if value is None else integer(value)
 
 
 def _range(data: Dict[str, str]) -> Number:
-    return Number(int(data["at_least"]), int(data["at_most"]), "verified by the checker")
+    return Number(integer(data["at_least"]), integer(data["at_most"]), "verified by the checker")
 
 
 def _read(pointer: int) -> CheckResult:

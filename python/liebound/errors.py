@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+import os
+import sys
+import warnings
+from typing import Any, Optional, Type
 
 __all__ = [
     "Error", "UsageError", "ParseError", "FileError", "InternalError", "Undecided", "Note",
@@ -56,8 +59,10 @@ class Undecided(Error):
     """
 
     def __init__(self, at_least: int, at_most: Optional[int], evidence: str) -> None:
-        above = "" if at_most is None else f" and at most {at_most}"
-        super().__init__(f"only bounds are proved: at least {at_least}{above} ({evidence})")
+        from .numbers import decimal
+
+        above = "" if at_most is None else f" and at most {decimal(at_most)}"
+        super().__init__(f"only bounds are proved: at least {decimal(at_least)}{above} ({evidence})")
         self.at_least = at_least
         self.at_most = at_most
         self.evidence = evidence
@@ -72,3 +77,12 @@ class Note(UserWarning):
 
 class Disagreement(UserWarning):
     """Two numbers that must agree do not: a claim, the literature or floating point against a proof."""
+
+
+def warn(text: str, category: Type[Warning]) -> None:
+    """Warn of the line outside this package that called it."""
+    here, level = os.path.dirname(__file__), 2
+    frame = sys._getframe(1)
+    while frame.f_back and os.path.dirname(frame.f_code.co_filename) == here:
+        frame, level = frame.f_back, level + 1
+    warnings.warn(text, category, stacklevel=level)

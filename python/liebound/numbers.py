@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Iterator, Optional, Sequence, Tuple
+from typing import Any, Iterator, Optional, Sequence, Tuple, Union
 
 from .errors import Undecided
 
@@ -21,8 +22,8 @@ class Number:
         at_least, at_most: proved bounds; at_most is None where there is none.
         evidence: one sentence: how they are known.
 
-    `int(number)`, `number.value` and comparisons with == give the value where the bounds meet, and
-    raise Undecided otherwise.
+    `int(number)` and `number.value` give the value where the bounds meet, and comparisons with
+    integers what the bounds decide; they raise Undecided otherwise.
     """
 
     at_least: int
@@ -54,12 +55,32 @@ class Number:
     def __hash__(self) -> int:
         return hash(self.at_least) if self.proved else hash((self.at_least, self.at_most))
 
+    def _below(self, bound: int) -> bool:
+        """Whether it is less than an integer, as far as the bounds decide that."""
+        if self.at_most is not None and self.at_most < bound:
+            return True
+        if self.at_least >= bound:
+            return False
+        raise Undecided(self.at_least, self.at_most, self.evidence)
+
+    def __lt__(self, other: int) -> bool:
+        return self._below(other)
+
+    def __ge__(self, other: int) -> bool:
+        return not self._below(other)
+
+    def __le__(self, other: int) -> bool:
+        return self._below(other + 1)
+
+    def __gt__(self, other: int) -> bool:
+        return not self._below(other + 1)
+
     def __str__(self) -> str:
         if self.proved:
-            return str(self.at_least)
+            return decimal(self.at_least)
         if self.at_most is None:
-            return f">= {self.at_least}"
-        return f"{self.at_least} .. {self.at_most}"
+            return f">= {decimal(self.at_least)}"
+        return f"{decimal(self.at_least)} .. {decimal(self.at_most)}"
 
     def __repr__(self) -> str:
         return f"{self} ({self.status})"
@@ -71,9 +92,42 @@ class Number:
 
     def _repr_latex_(self) -> str:
         if self.proved:
-            return f"${self.at_least}$"
-        above = "" if self.at_most is None else rf" \leq {self.at_most}"
-        return rf"$\geq {self.at_least}{above}$"
+            return f"${decimal_latex(self.at_least)}$"
+        if self.at_most is None:
+            return rf"$\geq {decimal_latex(self.at_least)}$"
+        return rf"${decimal_latex(self.at_least)} \ldots {decimal_latex(self.at_most)}$"
+
+
+# Python converts no more decimal digits at once than it is told, 4300 as a rule.
+_DIGITS_AT_ONCE = 600
+_DIGITS_SHOWN = 40
+
+
+def integer(value: Union[int, str]) -> int:
+    """The integer of any number of digits."""
+    text = str(value)
+    if len(text) <= _DIGITS_AT_ONCE:
+        return int(text)
+    low = len(text) // 2
+    power: int = 10 ** low
+    return integer(text[:-low]) * power + integer(text[-low:])
+
+
+def decimal(value: int) -> str:
+    """Its digits, or "1148130695...0624299007 (603 digits)" where there are many."""
+    if value < 10 ** _DIGITS_SHOWN:
+        return str(value)
+    digits = int(value.bit_length() * math.log10(2))
+    while value >= 10 ** digits:
+        digits += 1
+    while value < 10 ** (digits - 1):
+        digits -= 1
+    return f"{value // 10 ** (digits - 10)}...{value % 10 ** 10:010d} ({digits} digits)"
+
+
+def decimal_latex(value: int) -> str:
+    """The same in LaTeX, in math mode."""
+    return re.sub(r"\.\.\.(\d+) \((\d+) digits\)", r"\\ldots\1\\ (\2\\ \\text{digits})", decimal(value))
 
 
 def number(bounds: Any, key: str = "dimension", evidence: Optional[str] = None) -> Number:
@@ -81,9 +135,9 @@ def number(bounds: Any, key: str = "dimension", evidence: Optional[str] = None) 
     evidence = bounds.get("evidence") if evidence is None else evidence
     value = bounds.get(key)
     if value is not None:
-        return Number(int(value), int(value), evidence or "")
+        return Number(integer(value), integer(value), evidence or "")
     least, most = bounds.get(key + "_at_least"), bounds.get(key + "_at_most")
-    return Number(int(least or 0), None if most is None else int(most), evidence or "")
+    return Number(integer(least or 0), None if most is None else integer(most), evidence or "")
 
 
 class PauliSum(Tuple[Tuple[Fraction, str], ...]):
@@ -138,16 +192,16 @@ class Ideal:
     field: Optional[str] = None
 
     def __str__(self) -> str:
-        name = f"{self.type}({self.n})"
-        return f"{self.copies} {name}" if self.copies > 1 else name
+        name = f"{self.type}({decimal(self.n)})"
+        return f"{decimal(self.copies)} {name}" if self.copies > 1 else name
 
 
 def ideals(data: Optional[Sequence[Any]]) -> Optional[Tuple[Ideal, ...]]:
     if data is None:
         return None
     return tuple(
-        Ideal(i["type"], int(i["n"]), int(i["copies"]), int(i["dimension"]),
-              int(i["rank"]) if i.get("rank") else None, i.get("field")) for i in data)
+        Ideal(i["type"], integer(i["n"]), integer(i["copies"]), integer(i["dimension"]),
+              integer(i["rank"]) if i.get("rank") else None, i.get("field")) for i in data)
 
 
 def algebra_latex(text: str) -> str:

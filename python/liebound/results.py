@@ -18,7 +18,6 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-import warnings
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -26,9 +25,9 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
 from . import _library as native
 from ._call import Call
-from .errors import Disagreement, Note
-from .numbers import (Ideal, Number, PauliSum, algebra_latex, html_text, ideals, number, pauli_sum,
-                      spectrum)
+from .errors import Disagreement, Note, UsageError, warn
+from .numbers import (Ideal, Number, PauliSum, algebra_latex, decimal, decimal_latex, html_text,
+                      ideals, integer, number, pauli_sum, spectrum)
 
 __all__ = [
     "Result", "Dimension", "Structure", "Sector", "Orbit", "StateOrbit", "Bound", "StateBound",
@@ -57,14 +56,14 @@ class Theorem:
 
 
 def _theorem(data: Optional[Dict[str, Any]]) -> Optional[Theorem]:
-    return Theorem(int(data["value"]), data["proved_for"]) if data else None
+    return Theorem(integer(data["value"]), data["proved_for"]) if data else None
 
 
 class Result:
     """What a computation found. See the module."""
 
     def __init__(self, call: Call, known_notes: Sequence[str] = ()) -> None:
-        self._call = call
+        self._call: Optional[Call] = call
         self.json: str = call.output
         self.data: Dict[str, Any] = json.loads(self.json)
         notes = list(self.data.get("notes") or [])
@@ -74,9 +73,13 @@ class Result:
         self.disagrees: bool = call.status == native.DISAGREE
         for note in self.notes:
             if note not in known_notes:
-                warnings.warn(note, Note, stacklevel=4)
+                warn(note, Note)
         if self.disagrees:
-            warnings.warn(f"{self!r}: numbers that must agree do not", Disagreement, stacklevel=4)
+            warn(f"{self!r}: numbers that must agree do not", Disagreement)
+
+    def __getstate__(self) -> Dict[str, Any]:
+        """Copies, also those for other processes, have all but what certificates are written from."""
+        return {**self.__dict__, "_call": None}
 
     @property
     def proved(self) -> bool:
@@ -100,6 +103,8 @@ class Result:
     def certificate(self, path: Union[str, "os.PathLike[str]", None] = None) -> Optional[bytes]:
         """The certificate of what is proved here, which `liebound.check` verifies: its bytes, or
         written to a file, compressed when its name ends in .gz. UsageError where there is none."""
+        if self._call is None:
+            raise UsageError("a copy of a result has no certificate")
         if path is not None:
             self._call.certificate(os.fspath(path))
             return None
@@ -166,7 +171,7 @@ class _WithDimension(Result):
         told = self.data.get("literature")
         if not told:
             return None
-        return Literature(int(told["dimension"]), told["agrees"], told["reference"])
+        return Literature(integer(told["dimension"]), told["agrees"], told["reference"])
 
     @property
     def theorem(self) -> Optional[Theorem]:
@@ -178,7 +183,7 @@ class _WithDimension(Result):
             rows.append(("algebra", self.algebra, "proved"))
         if self.literature:
             words = {True: "agrees", False: "DISAGREES", None: "not decided"}
-            rows.append(("literature", self.literature.dimension, words[self.literature.agrees]))
+            rows.append(("literature", decimal(self.literature.dimension), words[self.literature.agrees]))
         return rows
 
 
@@ -204,13 +209,13 @@ class Dimension(_WithDimension):
         """The proved upper bound; None where there is none."""
         terms = self.data.get("single_terms")
         if self.dim.at_most is None and terms:
-            return int(terms["dimension"])
+            return integer(terms["dimension"])
         return self.dim.at_most
 
     @property
     def symmetry_order(self) -> int:
         """How many qubit permutations, that fix every generator, the search used; 1 for none."""
-        return int(self.data.get("symmetry_order") or 1)
+        return integer(self.data.get("symmetry_order") or 1)
 
     @property
     def statistics(self) -> Dict[str, int]:
@@ -229,9 +234,9 @@ class Dimension(_WithDimension):
     def _repr_latex_(self) -> str:
         g = rf"\mathfrak{{g}} \cong {algebra_latex(self.algebra)},\quad " if self.algebra else ""
         if self.dim.proved:
-            return rf"${g}\dim\mathfrak{{g}} = {self.dim}$"
-        above = "" if self.at_most is None else rf" \leq {self.at_most}"
-        return rf"${self.at_least} \leq \dim\mathfrak{{g}}{above}$"
+            return rf"${g}\dim\mathfrak{{g}} = {decimal_latex(self.dimension)}$"
+        above = "" if self.at_most is None else rf" \leq {decimal_latex(self.at_most)}"
+        return rf"${decimal_latex(self.at_least)} \leq \dim\mathfrak{{g}}{above}$"
 
 
 @dataclass(frozen=True)
@@ -256,7 +261,7 @@ class Structure(_WithDimension):
         if isinstance(told, dict):
             value = told["value"]
             if value is not None:
-                return Number(int(value), int(value), self.evidence)
+                return Number(integer(value), integer(value), self.evidence)
             return Number(0, None, self.evidence)
         return number(self.data, key, self.evidence)
 
@@ -286,7 +291,7 @@ class Structure(_WithDimension):
 
     @property
     def sectors(self) -> Tuple[Sector, ...]:
-        return tuple(Sector(s["symmetries"], int(s["dimension"]), s["algebra"])
+        return tuple(Sector(s["symmetries"], integer(s["dimension"]), s["algebra"])
                      for s in self.data.get("sectors") or ())
 
     def _vectors(self, key: str) -> Optional[Tuple[PauliSum, ...]]:
@@ -452,7 +457,7 @@ class StateBound:
 def _critical(data: Optional[Dict[str, Any]]) -> Number:
     if not data:
         return Number(0, None)
-    return Number(int(data["at_least"]), int(data["at_most"]), "bounds from both sides")
+    return Number(integer(data["at_least"]), integer(data["at_most"]), "bounds from both sides")
 
 
 def _exact(data: Optional[Dict[str, Any]]) -> Optional[Exact]:

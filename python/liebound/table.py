@@ -11,8 +11,8 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 from . import _library as native
 from ._call import Call, Listener, words_of
 from .ansatz import Ansatz, Size, Time
-from .errors import UsageError
-from .numbers import html_text, number
+from .errors import Note, UsageError, warn
+from .numbers import decimal, html_text, integer, number
 from .svg import Plot
 
 __all__ = ["Table", "Fit", "table"]
@@ -76,6 +76,8 @@ class Table:
                  status: int) -> None:
         self._records, self._words, self._fit = records.encode(), list(words), fit
         self.notes: Tuple[str, ...] = tuple(notes)
+        for note in self.notes:
+            warn(note, Note)
         self.undecided = status == native.UNDECIDED
         self.disagrees = status == native.DISAGREE
         self.json: str = self._print("json")
@@ -128,7 +130,7 @@ class Table:
 
     def _repr_html_(self) -> str:
         def cells(kind: str, values: Iterable[object]) -> str:
-            return "".join(f"<{kind}>{'' if v is None else html_text(v)}</{kind}>" for v in values)
+            return "".join(f"<{kind}>{_shown(v)}</{kind}>" for v in values)
 
         rows = "".join(f"<tr>{cells('td', (row.get(c) for c in self.columns))}</tr>"
                        for row in self.rows)
@@ -171,9 +173,16 @@ def _row(data: Dict[str, Any]) -> Dict[str, Any]:
 def _exact(value: Any) -> Any:
     """A number that is told as a text; anything else as it is."""
     if isinstance(value, str) and re.fullmatch(r"-?\d+(/\d+)?", value):
-        number = Fraction(value)
-        return number.numerator if number.denominator == 1 else number
+        above, _, below = value.partition("/")
+        return Fraction(integer(above), integer(below)) if below else integer(above)
     return value
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    many = isinstance(value, int) and not isinstance(value, bool)
+    return html_text(decimal(value) if many else value)  # type: ignore[arg-type]
 
 
 def _is_told(data: Dict[str, Any], name: str) -> bool:
@@ -181,7 +190,7 @@ def _is_told(data: Dict[str, Any], name: str) -> bool:
 
 
 def _sweep(name: str, values: Sweep) -> str:
-    if isinstance(values, bool):
+    if isinstance(values, bool) or not name.isidentifier():
         raise UsageError(f"{name} = {values}: numbers or words are expected")
     if isinstance(values, (int, float, str, Fraction)):
         return f"{name}={values}"
@@ -213,8 +222,8 @@ def table(*ansaetze: Union[str, Ansatz, "os.PathLike[str]"], columns: Union[str,
     if isinstance(columns, str):
         columns = [columns]
     shown = words_of(columns=",".join(columns) if columns else None)
-    words = [*sources, *(_sweep(name, values) for name, values in parameters.items()), *shown,
-             *words_of(slice="1/1", time_limit=time_limit, memory_limit=memory_limit,
-                       threads=threads, quiet=True)]
+    words = [*shown, *words_of(slice="1/1", time_limit=time_limit, memory_limit=memory_limit,
+                               threads=threads, quiet=True),
+             "--", *sources, *(_sweep(name, values) for name, values in parameters.items())]
     call = Call("table", words, texts).run(progress)
     return Table(call.output, shown, fit, call.notes, call.status)

@@ -27,10 +27,10 @@ enum {
 #undef COMMAND
         LB_CLI_ALL = (1 << LB_CLI_COMMAND_COUNT) - 1,
     LB_CLI_SIMULATES = LB_CLI_RANK | LB_CLI_HESSIAN | LB_CLI_CAPACITY,
-    LB_CLI_TRAINS = LB_CLI_TRAIN,
+    LB_CLI_TRAINS = LB_CLI_TRAIN | LB_CLI_SUCCESS,
     LB_CLI_COMPUTES = LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_CONSTANTS | LB_CLI_ORBIT |
                       LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_SYMMETRIES |
-                      LB_CLI_VARIANCE | LB_CLI_TRAINS | LB_CLI_NOISE,
+                      LB_CLI_VARIANCE | LB_CLI_TRAINS | LB_CLI_NOISE | LB_CLI_CARTAN,
     LB_CLI_TABULATES = LB_CLI_TABLE | LB_CLI_MERGE
 };
 
@@ -146,6 +146,9 @@ lb_status lb_cli_load_source(lb_ansatz_t A, const lb_ansatz_source *source,
  */
 lb_status lb_cli_read_word(size_t *value, const char *text, const char *word, uint64_t least,
                            const char *option, lb_error *error) LB_MUST_CHECK;
+/* "3/8", the third of eight slices: *slice = 2 and *slices = 8; 0 and 1 for NULL. LB_USAGE. */
+lb_status lb_cli_read_slice(size_t *slice, size_t *slices, const char *text,
+                            lb_error *error) LB_MUST_CHECK;
 /* The value of --state where 'all' is allowed: a training state of A, or SIZE_MAX for all. */
 lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text,
                             lb_error *error) LB_MUST_CHECK;

@@ -62,7 +62,7 @@ static json_t *gate_json(const lb_drawn_gate *gate)
     return object;
 }
 
-static void print_json(const lb_drawing *D, const lb_ansatz_t A)
+static void print_json(FILE *stream, const lb_drawing *D, const lb_ansatz_t A)
 {
     json_t *object = lb_json_new("draw"), *sections = json_array(), *gates = json_array();
     for (size_t s = 0; s < D->section_count; s++) {
@@ -77,7 +77,7 @@ static void print_json(const lb_drawing *D, const lb_ansatz_t A)
     lb_json_set(object, "columns", lb_json_count(D->column_count));
     lb_json_set(object, "sections", sections);
     lb_json_set(object, "gates", gates);
-    lb_json_finish(stdout, object);
+    lb_json_finish(stream, object);
 }
 
 lb_status lb_cmd_draw(const lb_cli_call *call, lb_error *error)
@@ -98,9 +98,11 @@ lb_status lb_cmd_draw(const lb_cli_call *call, lb_error *error)
         lb_drawing_init(&D, A, (size_t)options->drawn_layers, (size_t)options->drawn_state, error);
     if (!status) {
         if (options->json)
-            print_json(&D, A);
+            print_json(call->out, &D, A);
+        else if (options->output && strcmp(options->output, "-"))
+            status = write_file(&D, print, options->output, error);
         else
-            status = write_file(&D, print, options->output ? options->output : "-", error);
+            print(call->out, &D);
         lb_drawing_clear(&D);
     }
     lb_ansatz_clear(A);

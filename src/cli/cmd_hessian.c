@@ -209,6 +209,8 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     double start = lb_seconds();
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
+    options.run.progress = lb_cli_progress_report;
+    options.run.context = &progress;
     lb_cli_progress_show(&progress, "bounding the rank");
     lb_ceilings ceilings;
     lb_ceilings_init(&ceilings, result->A, LB_CEILING_ALGEBRA, &options.run.limits);

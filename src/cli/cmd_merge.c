@@ -8,6 +8,8 @@
 
 #include "base/memory.h"
 #include "cli/cmd.h"
+#include "cli/success/report.h"
+#include "cli/success/rows_file.h"
 #include "cli/table/tabulate.h"
 
 typedef struct merge_run {
@@ -176,6 +178,10 @@ static lb_status merge(merge_run *run, lb_error *error)
 lb_status lb_cmd_merge(const lb_cli_call *call, lb_error *error)
 {
     merge_run run = {.call = call};
+    if (lb_success_file_is_one(call->sources[0]))
+        return lb_success_merge(call, error);
+    if (call->options.plot)
+        return lb_fail(error, LB_USAGE, "--plot is for rows of 'liebound success'");
     lb_status status = lb_cli_tabulation_init(&run.table, call, error);
     if (status)
         return status;

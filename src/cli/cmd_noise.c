@@ -203,7 +203,7 @@ static lb_status simulate(lb_noise_result *result, const lb_cli_call *call, lb_e
     return status;
 }
 
-static lb_status write_files(const lb_noise_result *result, lb_error *error)
+static lb_status write_files(const lb_noise_result *result, FILE *stream, lb_error *error)
 {
     const lb_cli_options *options = result->options;
     lb_status status = LB_OK;
@@ -211,21 +211,22 @@ static lb_status write_files(const lb_noise_result *result, lb_error *error)
     if (options->spectrum)
         status = lb_noise_write_csv(result, options->spectrum, error);
     if (!status && options->spectrum && !quiet)
-        printf("spectrum: %s\n", options->spectrum);
+        fprintf(stream, "spectrum: %s\n", options->spectrum);
     if (!status && options->plot)
         status = lb_noise_write_plot(result, options->plot, error);
     if (!status && options->plot && !quiet)
-        printf("plot: %s\n", options->plot);
+        fprintf(stream, "plot: %s\n", options->plot);
     return status;
 }
 
-static lb_status report(const lb_noise_result *result, lb_status status, lb_error *error)
+static lb_status report(const lb_noise_result *result, const lb_cli_call *call, lb_status status,
+                        lb_error *error)
 {
     error->message[0] = '\0';
-    print_result(stdout, result);
-    if (!result->options->quiet)
-        fprintf(stderr, "%.2f s\n", result->seconds);
-    lb_status written = write_files(result, error);
+    print_result(call->out, result);
+    if (!call->options.quiet)
+        fprintf(call->notes, "%.2f s\n", result->seconds);
+    lb_status written = write_files(result, call->out, error);
     return written ? written : status;
 }
 
@@ -243,7 +244,7 @@ static lb_status run(lb_noise_result *result, lb_cli_axis *axis, const lb_cli_ca
         return status;
     status = simulate(result, call, error);
     lb_cli_watch_end(call);
-    return !status || status == LB_UNDECIDED ? report(result, status, error) : status;
+    return !status || status == LB_UNDECIDED ? report(result, call, status, error) : status;
 }
 
 lb_status lb_cmd_noise(const lb_cli_call *call, lb_error *error)

@@ -82,8 +82,6 @@ static void find_exact_rank(rank_command *command)
                                 .at_most = result->upper_bound,
                                 .seed = result->options->seed,
                                 .run = command->options.run};
-    options.run.progress = lb_cli_progress_report;
-    options.run.context = &command->progress;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
     lb_status status = ask_limits(command, &error);
     if (!status)
@@ -361,6 +359,8 @@ static void prepare(rank_command *command, const lb_cli_call *call, size_t state
         init_result(&results->at[i], A, options, joint ? LB_RANK_ALL_STATES : number);
     }
     lb_cli_progress_start(&command->progress, call);
+    command->options.run.progress = lb_cli_progress_report;
+    command->options.run.context = &command->progress;
 }
 
 static void free_command(void *context)

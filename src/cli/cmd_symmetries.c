@@ -11,16 +11,20 @@
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "cli/result_remarks.h"
+#include "cli/sector_labels.h"
+#include "cli/verdicts.h"
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
 
 typedef struct symmetries_result {
     const lb_ansatz_struct *A;
-    const lb_conserved *conserved;
+    lb_conserved *conserved;
     lb_cli_notes notes;
     size_t digits;
     bool wants_basis;
+    lb_cli_labels labels;
+    lb_cli_verdicts verdicts;
     double seconds;
 } symmetries_result;
 
@@ -178,6 +182,8 @@ static void print_text(const symmetries_result *result)
     print_sectors(result);
     print_strings(result);
     print_others(result);
+    lb_cli_labels_print(stdout, &result->labels);
+    lb_cli_verdicts_print(stdout, &result->verdicts, result->A, result->conserved);
     lb_cli_notes_print(stdout, &result->notes);
     if (result->wants_basis)
         print_basis(result);
@@ -284,6 +290,8 @@ static void print_json(const symmetries_result *result)
     if (result->wants_basis)
         lb_json_set(object, "basis",
                     sums_json(result, lb_conserved_basis_count(c), lb_conserved_basis));
+    lb_json_set(object, "labels", lb_cli_labels_json(&result->labels));
+    lb_cli_verdicts_json(object, &result->verdicts, result->A);
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
     lb_json_finish(stdout, object);
@@ -291,13 +299,14 @@ static void print_json(const symmetries_result *result)
 
 /* ---- The command ---- */
 
-static lb_status run(symmetries_result *result, const lb_cli_call *call, lb_error *error)
+static lb_status find(symmetries_result *result, const lb_cli_call *call, lb_error *error)
 {
     lb_cli_progress progress;
     lb_conserved *conserved = NULL;
-    lb_conserved_options options = {.run.limits = lb_cli_limits(call),
-                                    .basis = call->options.commutant_basis};
-    double start = lb_seconds();
+    lb_conserved_options options = {
+        .run.limits = lb_cli_limits(call),
+        .basis = call->options.commutant_basis || call->options.reach,
+    };
     lb_cli_progress_start(&progress, call);
     if (progress.enabled) {
         options.run.progress = lb_cli_progress_report;
@@ -305,11 +314,16 @@ static lb_status run(symmetries_result *result, const lb_cli_call *call, lb_erro
     }
     lb_status status = lb_conserved_compute(&conserved, result->A, &options, error);
     lb_cli_progress_erase(&progress);
-    lb_cli_watch_end(call);
-    if (status)
-        return status;
     result->conserved = conserved;
-    result->seconds = lb_seconds() - start;
+    if (!status)
+        status = lb_cli_labels_find(&result->labels, result->A, conserved, call, error);
+    if (!status)
+        status = lb_cli_verdicts_find(&result->verdicts, result->A, conserved, call, error);
+    return status;
+}
+
+static lb_status report(symmetries_result *result, const lb_cli_call *call)
+{
     lb_cli_notes_init(&result->notes);
     lb_cli_notes_add_generators(&result->notes, result->A);
     if (call->options.json)
@@ -318,21 +332,34 @@ static lb_status run(symmetries_result *result, const lb_cli_call *call, lb_erro
         print_text(result);
     if (!call->options.quiet)
         fprintf(stderr, "%.2f s\n", result->seconds);
-    status = lb_conserved_is_proved(conserved) ? LB_OK : LB_UNDECIDED;
     lb_cli_notes_clear(&result->notes);
-    lb_conserved_free(conserved);
-    return status;
+    return lb_conserved_is_proved(result->conserved) && !result->labels.undecided
+               ? lb_cli_verdicts_status(&result->verdicts, call)
+               : LB_UNDECIDED;
 }
 
 lb_status lb_cmd_symmetries(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
+    double start = lb_seconds();
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
     symmetries_result result = {
         .A = A, .digits = call->options.digits, .wants_basis = call->options.commutant_basis};
-    status = run(&result, call, error);
+    status = lb_cli_verdicts_prepare(&result.verdicts, A, call, error);
+    if (!status)
+        status = lb_cli_labels_init(&result.labels, A, call, error);
+    if (!status) {
+        status = find(&result, call, error);
+        lb_cli_watch_end(call);
+        result.seconds = lb_seconds() - start;
+        if (!status)
+            status = report(&result, call);
+        lb_cli_verdicts_clear(&result.verdicts);
+        lb_cli_labels_clear(&result.labels);
+    }
+    lb_conserved_free(result.conserved);
     lb_ansatz_clear(A);
     return status;
 }

@@ -7,14 +7,13 @@
  * Rows are computed here or in other processes (share.h) and always come as the text of a record.
  * With limits it is another process, which ends when a row passes them without coming back. A slice is every N-th row, printed as records; `liebound merge` makes the table of them. */
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <liebound/layers.h>
+#include <liebound/variance.h>
 
 #include "base/memory.h"
-#include "cli/args/number.h"
 #include "cli/bounding.h"
 #include "cli/cmd.h"
 #include "cli/processes/message.h"
@@ -38,30 +37,15 @@ typedef struct table_run {
     lb_cli_tabulation table;
 } table_run;
 
-/* "3/8" is the third of eight slices. */
 static lb_status choose_slice(table_run *run, const lb_cli_options *options, lb_error *error)
 {
-    enum { SLICES_MOST = 1000000 };
-    uint64_t slice, slices;
-    run->slices = 1;
-    if (!options->slice)
-        return LB_OK;
-    char *text = lb_strdup(options->slice), *slash = strchr(text, '/');
-    if (slash)
-        *slash = '\0';
-    bool right = slash && lb_cli_read_count(&slice, text) &&
-                 lb_cli_read_count(&slices, slash + 1) && slice >= 1 && slice <= slices &&
-                 slices <= SLICES_MOST;
-    free(text);
-    if (!right)
-        return lb_fail(error, LB_USAGE, "--slice %s is not of the form 3/8, from 1/8 to 8/8",
-                       options->slice);
+    lb_status status = lb_cli_read_slice(&run->slice, &run->slices, options->slice, error);
+    if (status || !options->slice)
+        return status;
     if (options->fit || options->json || strcmp(options->format, "text") != 0)
         return lb_fail(error, LB_USAGE,
                        "--slice prints rows for 'liebound merge'; --fit, --json and --format are "
                        "options of that");
-    run->slice = (size_t)slice - 1;
-    run->slices = (size_t)slices;
     return LB_OK;
 }
 
@@ -171,6 +155,41 @@ static void record(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_closing *c
     row->seconds = closing->seconds;
 }
 
+/* Of the loss whose observable the ansatz states, or its first generator, from the first training
+ * state. A row is open where it is not proved. */
+static lb_status record_variance(lb_cli_row *row, const lb_ansatz_t A,
+                                 const lb_cli_closing *closing, const lb_cli_call *call,
+                                 lb_error *error)
+{
+    const lb_structure *structure = closing->structure;
+    lb_variance_options options = {.run.limits = lb_cli_limits(call)};
+    lb_variance *variance;
+    row->open = true;
+    if (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
+        return LB_OK;
+    lb_status status =
+        lb_variance_compute(&variance, A, closing->closure, structure, &options, error);
+    if (status)
+        return status == LB_INTERNAL ? status : LB_OK;
+    row->open = false;
+    row->has_variance = lb_variance_get_scope(variance) != LB_SCOPE_PART; /* else of no loss */
+    lb_variance_value(row->variance, variance);
+    lb_variance_free(variance);
+    return LB_OK;
+}
+
+static lb_status close_more(lb_cli_row *row, const lb_ansatz_t A, lb_cli_closing *closing,
+                            const lb_cli_call *call, lb_cli_progress *progress,
+                            const lb_cli_needs *needs, lb_error *error)
+{
+    lb_status status = LB_OK;
+    if (needs->algebra || needs->variance)
+        status = lb_cli_close_structure(closing, call, progress, error);
+    if (!status && needs->variance)
+        status = record_variance(row, A, closing, call, error);
+    return status;
+}
+
 static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_call *call,
                                  lb_cli_progress *progress, const lb_cli_needs *needs,
                                  lb_error *error)
@@ -178,8 +197,8 @@ static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_
     lb_cli_closing closing;
     lb_cli_closing_init(&closing, A, call);
     lb_status status = lb_cli_close(&closing, A, call, progress, error);
-    if (!status && needs->algebra)
-        status = lb_cli_close_structure(&closing, call, progress, error);
+    if (!status)
+        status = close_more(row, A, &closing, call, progress, needs, error);
     if (!status)
         record(row, A, &closing);
     lb_cli_closing_clear(&closing);
@@ -235,15 +254,17 @@ static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_c
                               .wants_spans = needs->quantity[LB_CLI_QUANTITY_SPAN],
                               .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR]};
     for (lb_cli_quantity q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
-        result.wants_ranks |=
-            q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN && needs->quantity[q];
+        result.wants_ranks |= q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN &&
+                              q != LB_CLI_QUANTITY_VARIANCE && needs->quantity[q];
     lb_status status = lb_cli_bound(&result, call, &options, progress, error);
-    if (!status && needs->algebra)
-        status = lb_cli_close_structure(&result.closing, call, progress, error);
+    if (!status)
+        status = close_more(row, A, &result.closing, call, progress, needs, error);
     if (!status) {
+        bool open = row->open;
         record(row, A, &result.closing);
         row->seconds = result.seconds;
         record_bounds(row, A, result.bound, needs);
+        row->open |= open;
     }
     lb_cli_bounding_clear(&result);
     return status;

@@ -21,6 +21,7 @@
 typedef struct variance_result {
     const lb_ansatz_struct *A;
     const lb_cli_options *options;
+    FILE *out, *err;
     size_t state;
     lb_sum_t observable;
     const char *observable_source;
@@ -94,7 +95,7 @@ static void print_ideals(const variance_result *result)
     for (size_t i = 0; i < lb_variance_ideals_count(result->variance); i++)
         put_ideals(table, lb_variance_ideals_at(result->variance, i), result->options->digits);
     put_centre(table, result->variance, result->options->digits);
-    lb_table_print(stdout, table, LB_TABLE_TEXT);
+    lb_table_print(result->out, table, LB_TABLE_TEXT);
     lb_table_clear(table);
 }
 
@@ -120,23 +121,24 @@ static void print_outside(const variance_result *result)
     lb_sum_init(outside, result->A->qubits);
     lb_variance_outside(outside, result->variance);
     if (outside->length && outside->length <= TERMS) {
-        fputs("outside i g: ", stdout);
-        lb_cli_print_sum(stdout, outside);
+        fputs("outside i g: ", result->out);
+        lb_cli_print_sum(result->out, outside);
     } else if (outside->length)
-        printf("outside i g: a sum of %zu strings (--json prints it)\n", outside->length);
+        fprintf(result->out, "outside i g: a sum of %zu strings (--json prints it)\n",
+                outside->length);
     lb_sum_clear(outside);
 }
 
 static void print_observable(const variance_result *result)
 {
     enum { TERMS = 6 };
-    fputs("observable ", stdout);
+    fputs("observable ", result->out);
     if (result->observable->length <= TERMS)
-        lb_sum_print_terms(stdout, result->observable, LB_LABEL_QUBITS);
+        lb_sum_print_terms(result->out, result->observable, LB_LABEL_QUBITS);
     else
-        printf("of %zu terms", result->observable->length);
-    printf(", %s; state %s\n", result->observable_source,
-           lb_cli_state_at(result->A, result->state));
+        fprintf(result->out, "of %zu terms", result->observable->length);
+    fprintf(result->out, ", %s; state %s\n", result->observable_source,
+            lb_cli_state_at(result->A, result->state));
 }
 
 static void print_numbers(const variance_result *result)
@@ -147,8 +149,8 @@ static void print_numbers(const variance_result *result)
     lb_variance_value(value, result->variance);
     char *mean_text = number_text(mean, result->options->digits);
     char *text = number_text(value, result->options->digits);
-    printf("mean of the loss      %s   proved\nvariance of the loss  %s   proved\n", mean_text,
-           text);
+    fprintf(result->out, "mean of the loss      %s   proved\nvariance of the loss  %s   proved\n",
+            mean_text, text);
     free(text);
     free(mean_text);
     mpq_clears(mean, value, (mpq_ptr)NULL);
@@ -157,16 +159,16 @@ static void print_numbers(const variance_result *result)
 static void print_text(const variance_result *result)
 {
     const lb_cli_closing *closing = &result->closing;
-    lb_cli_print_heading(stdout, result->A);
+    lb_cli_print_heading(result->out, result->A);
     if (!closing->structure) {
-        lb_cli_print_dimension(stdout, result->A, closing, result->options->digits);
-        lb_cli_notes_print(stdout, &result->notes);
+        lb_cli_print_dimension(result->out, result->A, closing, result->options->digits);
+        lb_cli_notes_print(result->out, &result->notes);
         return;
     }
     if (closing->algebra) {
         char *full = lb_algebra_text(closing->algebra);
         char *text = lb_notation_abbreviate(full, result->options->digits);
-        printf("g = %s   proved\n", text);
+        fprintf(result->out, "g = %s   proved\n", text);
         free(text);
         free(full);
     }
@@ -174,15 +176,15 @@ static void print_text(const variance_result *result)
     if (result->variance) {
         print_numbers(result);
         print_ideals(result);
-        puts(scope_text(result->variance));
+        fprintf(result->out, "%s\n", scope_text(result->variance));
         if (lb_variance_get_scope(result->variance) == LB_SCOPE_PART)
             print_outside(result);
-        printf("evidence: %s; %s\n", lb_structure_evidence(closing->structure),
-               lb_variance_evidence(result->variance));
+        fprintf(result->out, "evidence: %s; %s\n", lb_structure_evidence(closing->structure),
+                lb_variance_evidence(result->variance));
     } else
-        printf("variance: undecided\nevidence: %s\n",
-               result->reason ? result->reason : lb_structure_evidence(closing->structure));
-    lb_cli_notes_print(stdout, &result->notes);
+        fprintf(result->out, "variance: undecided\nevidence: %s\n",
+                result->reason ? result->reason : lb_structure_evidence(closing->structure));
+    lb_cli_notes_print(result->out, &result->notes);
 }
 
 /* ---- JSON ---- */
@@ -271,7 +273,7 @@ static void print_json(const variance_result *result)
                     lb_json_text(result->reason ? result->reason : result->closing.evidence));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
-    lb_json_finish(stdout, object);
+    lb_json_finish(result->out, object);
     free(algebra);
 }
 
@@ -318,7 +320,7 @@ static lb_status report(variance_result *result, lb_error *error)
     else
         print_text(result);
     if (!result->options->quiet)
-        fprintf(stderr, "%.2f s\n", result->closing.seconds);
+        fprintf(result->err, "%.2f s\n", result->closing.seconds);
     lb_status status = lb_cli_closing_status(&result->closing);
     if (result->reason)
         error->message[0] = '\0';
@@ -383,7 +385,8 @@ lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
     if (status)
         return status;
     lb_cli_call own = *call;
-    variance_result result = {.A = A, .options = &call->options};
+    variance_result result = {
+        .A = A, .options = &call->options, .out = call->out, .err = call->notes};
     status = choose_state(&result, A, error);
     if (!status)
         status = choose_observable(&result, A, error);

@@ -149,6 +149,26 @@ lb_status lb_cli_read_word(size_t *value, const char *text, const char *word, ui
     return LB_OK;
 }
 
+lb_status lb_cli_read_slice(size_t *slice, size_t *slices, const char *text, lb_error *error)
+{
+    enum { SLICES_MOST = 1000000 };
+    uint64_t number = 1, count = 1;
+    bool right = true;
+    if (text) {
+        char *copy = lb_strdup(text), *slash = strchr(copy, '/');
+        if (slash)
+            *slash = '\0';
+        right = slash && lb_cli_read_count(&number, copy) && lb_cli_read_count(&count, slash + 1) &&
+                number >= 1 && number <= count && count <= SLICES_MOST;
+        free(copy);
+    }
+    if (!right)
+        return lb_fail(error, LB_USAGE, "--slice %s is not of the form 3/8, from 1/8 to 8/8", text);
+    *slice = (size_t)number - 1;
+    *slices = (size_t)count;
+    return LB_OK;
+}
+
 lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text, lb_error *error)
 {
     *state = SIZE_MAX;

@@ -12,7 +12,7 @@ static bool wants_basis(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
     return options->enumerate || options->basis || options->centre || options->torus ||
-           call->command->bit == LB_CLI_CONSTANTS;
+           call->command->bit == LB_CLI_CONSTANTS || call->command->bit == LB_CLI_CARTAN;
 }
 
 /* What is known, perhaps not yet all. */
@@ -203,7 +203,10 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
         closing->structure = lb_structure_from_algebra(closing->algebra);
     else if (lb_closure_is_proved(closing->closure)) {
         lb_run_options options = common_options(call, progress);
-        status = lb_structure_compute(&closing->structure, closing->closure, &options, error);
+        status =
+            call->options.centre || call->options.torus
+                ? lb_structure_compute(&closing->structure, closing->closure, &options, error)
+                : lb_structure_identify(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);
     }
     if (closing->structure && !closing->algebra)

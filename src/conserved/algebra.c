@@ -178,27 +178,52 @@ static size_t count_words(const restriction *r, lb_run *run)
     return dimension;
 }
 
+static void restriction_init(restriction *r, const lb_known *known, const lb_blocks *blocks,
+                             const lb_cover *cover)
+{
+    *r = (restriction){.blocks = blocks, .cover = cover, .known = known};
+    r->offsets = lb_malloc(cover->count, sizeof *r->offsets);
+    for (uint32_t j = 0; j < cover->count; j++) {
+        r->offsets[j] = r->length;
+        r->length += (size_t)cover->parts[j].kernel * cover->parts[j].kernel;
+    }
+    r->image = lb_malloc(blocks->dimension, sizeof *r->image);
+    r->room = lb_malloc(blocks->dimension, sizeof *r->room);
+}
+
+static void restriction_clear(restriction *r)
+{
+    free(r->elements);
+    free(r->room);
+    free(r->image);
+    free(r->offsets);
+}
+
 lb_status lb_known_algebra_dimension(size_t *dimension, const lb_known *known,
                                      const lb_blocks *blocks, const lb_cover *cover, lb_run *run,
                                      lb_error *error)
 {
-    restriction r = {.blocks = blocks, .cover = cover, .known = known};
-    r.offsets = lb_malloc(cover->count, sizeof *r.offsets);
-    for (uint32_t j = 0; j < cover->count; j++) {
-        r.offsets[j] = r.length;
-        r.length += (size_t)cover->parts[j].kernel * cover->parts[j].kernel;
-    }
-    r.image = lb_malloc(blocks->dimension, sizeof *r.image);
-    r.room = lb_malloc(blocks->dimension, sizeof *r.room);
+    restriction r;
+    restriction_init(&r, known, blocks, cover);
     bool good = restrict_elements(&r);
     if (good)
         *dimension = count_words(&r, run);
-    free(r.elements);
-    free(r.room);
-    free(r.image);
-    free(r.offsets);
+    restriction_clear(&r);
     return good ? LB_OK
                 : lb_fail(error, LB_INTERNAL,
-                          "an element of the commutant leaves an eigenspace of "
-                          "the algebra");
+                          "an element of the commutant leaves an eigenspace of the algebra");
+}
+
+uint64_t *lb_cover_restrict(const lb_cover *cover, const lb_blocks *blocks, const lb_sum_t S)
+{
+    const lb_known known = {.sum_count = 1, .sums = (lb_sum_struct *)S};
+    restriction r;
+    restriction_init(&r, &known, blocks, cover);
+    uint64_t *tuple = NULL;
+    if (restrict_elements(&r) && r.element_count) {
+        tuple = r.elements;
+        r.elements = NULL;
+    }
+    restriction_clear(&r);
+    return tuple;
 }

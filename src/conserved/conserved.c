@@ -11,24 +11,8 @@
 
 #include "base/memory.h"
 #include "conserved/candidates.h"
-#include "conserved/known.h"
+#include "conserved/conserved_data.h"
 #include "strings/anticommutation.h"
-
-struct lb_conserved {
-    size_t qubits;
-    lb_run run;
-    bool has_strings;
-    lb_f2_commutant strings;
-    lb_known known;
-    mpz_t at_least, at_most;
-    char *evidence;
-    size_t sectors_count, sectors_capacity;
-    lb_conserved_sectors *sectors;
-    size_t too_large; /* the dimension of blocks that are not searched, or 0 */
-    bool wants_basis;
-    size_t basis_count;
-    lb_sum_struct *basis;
-};
 
 enum { LISTED = 64 };
 
@@ -202,21 +186,14 @@ static void conclude(lb_conserved *c, const lb_cover *cover, size_t dimension)
                       dimension));
 }
 
-/* What one prime shows. */
-typedef struct trial {
-    lb_blocks blocks;
-    lb_cover cover;
-    size_t dimension; /* of the algebra that known symmetries generate */
-} trial;
-
-static lb_status count_products(lb_conserved *c, trial *t, lb_error *error)
+static lb_status count_products(lb_conserved *c, lb_trial *t, lb_error *error)
 {
     return lb_known_algebra_dimension(&t->dimension, &c->known, &t->blocks, &t->cover, &c->run,
                                       error);
 }
 
 /* Lift what the known symmetries do not generate yet, until nothing is missing. */
-static lb_status add_candidates(lb_conserved *c, const lb_ansatz_t A, trial *t,
+static lb_status add_candidates(lb_conserved *c, const lb_ansatz_t A, lb_trial *t,
                                 const lb_candidates *candidates, lb_error *error)
 {
     lb_status status = LB_OK;
@@ -250,7 +227,7 @@ static void lift_basis(lb_conserved *c, const lb_ansatz_t A, const lb_candidates
     lb_sum_clear(S);
 }
 
-static lb_status use_candidates(lb_conserved *c, const lb_ansatz_t A, trial *t, lb_error *error)
+static lb_status use_candidates(lb_conserved *c, const lb_ansatz_t A, lb_trial *t, lb_error *error)
 {
     lb_candidates candidates;
     if (!lb_candidates_init(&candidates, &t->blocks, &t->cover, &c->run))
@@ -266,21 +243,25 @@ static lb_status use_candidates(lb_conserved *c, const lb_ansatz_t A, trial *t, 
 static lb_status try_prime(lb_conserved *c, const lb_ansatz_t A, uint64_t prime, int depth,
                            lb_error *error)
 {
-    trial t = {.dimension = 0};
+    lb_trial *t = lb_calloc(1, sizeof *t);
     lb_status status = LB_OK;
-    if (!lb_blocks_init(&t.blocks, A, c->strings.strings, c->strings.listed, prime))
+    if (!lb_blocks_init(&t->blocks, A, c->strings.strings, c->strings.listed, prime)) {
+        free(t);
         return LB_OK;
-    if (t.blocks.block_dimension > LB_BLOCK_DIMENSION_MAX)
-        c->too_large = t.blocks.block_dimension;
-    else if (lb_cover_init(&t.cover, &t.blocks, depth, &c->run)) {
-        status = count_products(c, &t, error);
-        if (!status && (t.dimension < t.cover.bound || c->wants_basis))
-            status = use_candidates(c, A, &t, error);
-        if (!status)
-            conclude(c, &t.cover, t.dimension);
     }
-    lb_cover_clear(&t.cover, &t.blocks);
-    lb_blocks_clear(&t.blocks);
+    if (t->blocks.block_dimension > LB_BLOCK_DIMENSION_MAX)
+        c->too_large = t->blocks.block_dimension;
+    else if (lb_cover_init(&t->cover, &t->blocks, depth, &c->run)) {
+        status = count_products(c, t, error);
+        if (!status && (t->dimension < t->cover.bound || c->wants_basis))
+            status = use_candidates(c, A, t, error);
+        if (!status)
+            conclude(c, &t->cover, t->dimension);
+    }
+    if (!status && c->sectors_count)
+        c->trial = t;
+    else
+        lb_trial_free(t);
     return status;
 }
 
@@ -372,6 +353,15 @@ lb_status lb_conserved_compute(lb_conserved **conserved, const lb_ansatz_t A,
     return status;
 }
 
+void lb_trial_free(lb_trial *t)
+{
+    if (!t)
+        return;
+    lb_cover_clear(&t->cover, &t->blocks);
+    lb_blocks_clear(&t->blocks);
+    free(t);
+}
+
 void lb_conserved_free(lb_conserved *c)
 {
     if (!c)
@@ -380,6 +370,7 @@ void lb_conserved_free(lb_conserved *c)
         mpz_clears(c->sectors[i].count, c->sectors[i].dimension, c->sectors[i].multiplicity,
                    (mpz_ptr)NULL);
     free(c->sectors);
+    lb_trial_free(c->trial);
     clear_basis(c);
     lb_known_clear(&c->known);
     lb_f2_commutant_clear(&c->strings);

@@ -40,4 +40,8 @@ lb_status lb_known_algebra_dimension(size_t *dimension, const lb_known *known,
                                      const lb_blocks *blocks, const lb_cover *cover, lb_run *run,
                                      lb_error *error);
 
+/* The matrices of S, which commutes with every generator, on the spaces E of a cover, one after the
+ * other, row by row; the caller frees them. NULL when p divides a denominator. */
+uint64_t *lb_cover_restrict(const lb_cover *cover, const lb_blocks *blocks, const lb_sum_t S);
+
 #endif

@@ -36,12 +36,15 @@ void lb_sparse_vector_add(uint64_t *dense, const lb_sparse_vector *v, uint64_t s
     }
 }
 
+/* The sum of products of residues fits in three words. */
 uint64_t lb_sparse_vector_dot(const uint64_t *dense, const lb_sparse_vector *v, nmod_t modulus)
 {
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < v->length; i++)
-        sum =
-            nmod_add(sum, nmod_mul(dense[v->terms[i].column], v->terms[i].value, modulus), modulus);
+    mp_limb_t s2 = 0, s1 = 0, s0 = 0, high, low, sum;
+    for (uint32_t i = 0; i < v->length; i++) {
+        umul_ppmm(high, low, dense[v->terms[i].column], v->terms[i].value);
+        add_sssaaaaaa(s2, s1, s0, s2, s1, s0, 0, high, low);
+    }
+    NMOD_RED3(sum, s2, s1, s0, modulus);
     return sum;
 }
 

@@ -32,7 +32,7 @@ static void grow(lb_noise_evolution *E, size_t bundles)
     for (; E->bundle_count < bundles; E->bundle_count++) {
         lb_noise_rows *R = &E->bundles[E->bundle_count];
         lb_noise_rows_init(R, E->plan->qubits);
-        size_t numbers = LB_NOISE_WIDTH << 2 * R->qubits;
+        size_t numbers = (size_t)LB_NOISE_WIDTH << 2 * R->qubits;
         for (size_t i = 0; i < numbers && E->bundle_count; i += LB_NOISE_WIDTH)
             R->numbers[i] = E->bundles[0].numbers[i];
     }

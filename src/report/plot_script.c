@@ -130,29 +130,30 @@ static void print_curve(FILE *script, const lb_plot *plot, size_t i, lb_plot_for
     print_title(script, series->title, format);
 }
 
+static const char *const level_colours[] = {"#000000", "#7F7F7F", "#B3B3B3"};
+enum { LEVEL_COLOURS = sizeof level_colours / sizeof *level_colours };
+
 /* A vertical line is an arrow, and something that is not drawn stands for it in the key. */
 static void print_level(FILE *script, const lb_plot_level *level, size_t i, lb_plot_format format)
 {
-    static const char *const colours[] = {"#000000", "#7F7F7F"};
     if (level->vertical)
         fputs(" NaN", script);
     else
         fprintf(script, " %.17g", level->y);
     fprintf(script, " with lines linewidth 2 dashtype %d linecolor rgb '%s'", level->dashed ? 2 : 1,
-            colours[i / 2 % 2]);
+            level_colours[i % LEVEL_COLOURS]);
     print_title(script, level->title, format);
 }
 
 static void print_arrows(FILE *script, const lb_plot *plot)
 {
-    static const char *const colours[] = {"#000000", "#7F7F7F"};
     for (size_t i = 0; i < plot->level_count; i++)
         if (plot->levels[i].vertical)
             fprintf(script,
                     "set arrow from %.17g, graph 0 to %.17g, graph 1 nohead linewidth 2 "
                     "dashtype %d linecolor rgb '%s' back\n",
                     plot->levels[i].y, plot->levels[i].y, plot->levels[i].dashed ? 2 : 1,
-                    colours[i / 2 % 2]);
+                    level_colours[i % LEVEL_COLOURS]);
 }
 
 static void print_curves(FILE *script, const lb_plot *plot, lb_plot_format format)
@@ -258,7 +259,9 @@ void lb_plot_print_script(FILE *script, const lb_plot *plot, lb_plot_format form
     print_setting(script, "ylabel", plot->y_label, format);
     print_axis(script, 'x', plot->log_x, format);
     print_axis(script, 'y', plot->log_y, format);
-    if (!plot->log_y)
+    if (plot->fraction)
+        fputs("set yrange [0:1.03]\n", script);
+    else if (!plot->log_y)
         fputs("set yrange [0:*]\nset offsets graph 0, 0, 0.05, 0\n", script);
     if (!plot->log_x)
         fprintf(script, "set xrange [0:%.17g]\n", right_end(plot));

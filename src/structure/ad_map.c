@@ -127,18 +127,6 @@ void lb_ad_map_clear(lb_ad_map *A)
     free(A->terms);
 }
 
-/* The sum of products of residues, which fits in three words. */
-static uint64_t row_product(const lb_term *terms, size_t count, const uint64_t *x, nmod_t p)
-{
-    mp_limb_t s2 = 0, s1 = 0, s0 = 0, high, low, sum;
-    for (size_t i = 0; i < count; i++) {
-        umul_ppmm(high, low, terms[i].value, x[terms[i].column]);
-        add_sssaaaaaa(s2, s1, s0, s2, s1, s0, 0, high, low);
-    }
-    NMOD_RED3(sum, s2, s1, s0, p);
-    return sum;
-}
-
 typedef struct application {
     const lb_ad_map *A;
     const uint64_t *x;
@@ -155,9 +143,11 @@ static void apply_blocks(void *context, int thread)
     const lb_ad_map *A = task->A;
     (void)thread;
     for (size_t b; (b = lb_pool_next(&task->next) * BLOCK) < A->dimension;)
-        for (size_t end = b + BLOCK < A->dimension ? b + BLOCK : A->dimension; b < end; b++)
-            task->y[b] = row_product(A->terms + A->first[b], A->first[b + 1] - A->first[b], task->x,
-                                     task->modulus);
+        for (size_t end = b + BLOCK < A->dimension ? b + BLOCK : A->dimension; b < end; b++) {
+            const lb_sparse_vector row = {(uint32_t)(A->first[b + 1] - A->first[b]),
+                                          A->terms + A->first[b]};
+            task->y[b] = lb_sparse_vector_dot(task->x, &row, task->modulus);
+        }
 }
 
 /* So many terms are worth waking threads for. */

@@ -125,9 +125,13 @@ static bool acts(const lb_structure *s, const lb_factor *factor, const bool *neg
 void lb_structure_sector(lb_algebra_t G, const lb_structure *s, const bool *negative)
 {
     mpz_t n, copies;
-    mpz_inits(n, copies, (mpz_ptr)NULL);
     lb_algebra_clear(G);
     lb_algebra_init(G);
+    if (s->by_blocks) {
+        lb_structure_sector_of_blocks(G, s, negative);
+        return;
+    }
+    mpz_inits(n, copies, (mpz_ptr)NULL);
     for (uint32_t i = 0; i < s->splitting.count; i++) {
         if (!acts(s, s->splitting.factors + i, negative))
             continue;

@@ -74,13 +74,13 @@ lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra)
     return s;
 }
 
-char *lb_factor_field(const lb_factor *factor)
+char *lb_structure_field_text(uint32_t degree, const fmpz_poly_struct *polynomial)
 {
-    if (factor->degree == 1)
+    if (degree == 1)
         return NULL;
     fmpz_poly_t nice;
     fmpz_poly_init(nice);
-    lb_field_simplify(nice, factor->polynomial);
+    lb_field_simplify(nice, polynomial);
     char *text = fmpz_poly_get_str_pretty(nice, "x"), *spaced = lb_field_spaced(text);
     flint_free(text);
     fmpz_poly_clear(nice);
@@ -92,26 +92,37 @@ static bool same_ideals(const lb_real_ideals *a, const lb_ideal *b)
     return !a->field && a->type == b->type && !mpz_cmp(a->n, b->n);
 }
 
-/* Enter one factor: ideals over Q of the same type are counted together. */
-static void add_factor(lb_structure *s, const lb_factor *factor, const lb_simple_type *type)
+void lb_structure_add_ideal(lb_structure *s, lb_ideal_type type, uint32_t n, uint32_t degree,
+                            const fmpz_poly_struct *polynomial)
 {
     lb_algebra_t one;
-    mpz_t n, copies;
-    mpz_init_set_ui(n, type->n);
-    mpz_init_set_ui(copies, factor->degree);
+    mpz_t number, copies;
+    mpz_init_set_ui(number, n);
+    mpz_init_set_ui(copies, degree);
     lb_algebra_init(one);
-    lb_algebra_add(one, type->type, n, copies);
-    lb_algebra_add(s->algebra, type->type, n, copies);
+    lb_algebra_add(one, type, number, copies);
+    lb_algebra_add(s->algebra, type, number, copies);
     size_t at = 0;
-    while (at < s->ideals_count &&
-           (factor->degree > 1 || !same_ideals(s->ideals + at, one->ideals)))
+    while (at < s->ideals_count && (degree > 1 || !same_ideals(s->ideals + at, one->ideals)))
         at++;
     if (at < s->ideals_count)
         mpz_add_ui(s->ideals[at].copies, s->ideals[at].copies, 1);
     else
-        append_ideals(s, one->ideals, lb_factor_field(factor));
+        append_ideals(s, one->ideals, lb_structure_field_text(degree, polynomial));
     lb_algebra_clear(one);
-    mpz_clears(n, copies, (mpz_ptr)NULL);
+    mpz_clears(number, copies, (mpz_ptr)NULL);
+}
+
+void lb_structure_forget_ideals(lb_structure *s)
+{
+    for (size_t i = 0; i < s->ideals_count; i++) {
+        mpz_clears(s->ideals[i].n, s->ideals[i].copies, s->ideals[i].dimension, s->ideals[i].rank,
+                   (mpz_ptr)NULL);
+        free(s->ideals[i].field);
+    }
+    s->ideals_count = 0;
+    lb_algebra_clear(s->algebra);
+    lb_algebra_init(s->algebra);
 }
 
 /* Larger dimension first, then by type, then those over Q, then by degree. */
@@ -169,12 +180,8 @@ static bool split(lb_structure *s)
     return found && !s->run.stopped;
 }
 
-static bool find_ideals(lb_structure *s)
+void lb_structure_end_ideals(lb_structure *s)
 {
-    if (!split(s))
-        return false;
-    for (uint32_t i = 0; i < s->splitting.count; i++)
-        add_factor(s, s->splitting.factors + i, s->types + i);
     mpz_t one;
     mpz_init_set_ui(one, 1);
     if (mpz_sgn(s->centre))
@@ -183,6 +190,18 @@ static bool find_ideals(lb_structure *s)
     if (s->ideals_count)
         qsort(s->ideals, s->ideals_count, sizeof *s->ideals, compare_ideals);
     s->known = LB_STRUCTURE_IDEALS;
+}
+
+static bool find_ideals(lb_structure *s)
+{
+    if (!split(s))
+        return false;
+    for (uint32_t i = 0; i < s->splitting.count; i++) {
+        const lb_factor *factor = s->splitting.factors + i;
+        lb_structure_add_ideal(s, s->types[i].type, s->types[i].n, factor->degree,
+                               factor->polynomial);
+    }
+    lb_structure_end_ideals(s);
     return true;
 }
 
@@ -219,8 +238,8 @@ static bool is_consistent(const lb_structure *s)
     return agrees;
 }
 
-lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
-                               const lb_run_options *options, lb_error *error)
+static lb_status compute(lb_structure **structure, const lb_closure *closure, bool bases,
+                         const lb_run_options *options, lb_error *error)
 {
     if (!lb_closure_is_proved(closure))
         return lb_fail(error, LB_USAGE, "the structure needs a proved closure");
@@ -232,7 +251,10 @@ lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closu
     lb_structure *s = structure_new();
     lb_run_start(&s->run, options);
     lb_closure_dimension(s->dimension, closure);
-    search_structure(s, closure);
+    if (!bases && lb_structure_from_blocks(s, closure))
+        say(s, lb_strdup("the dimension over Q, and how the states decompose modulo a prime"));
+    else
+        search_structure(s, closure);
     lb_run_end(&s->run);
     if (!is_consistent(s)) {
         lb_structure_free(s);
@@ -243,24 +265,34 @@ lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closu
     return LB_OK;
 }
 
+lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
+                               const lb_run_options *options, lb_error *error)
+{
+    return compute(structure, closure, true, options, error);
+}
+
+lb_status lb_structure_identify(lb_structure **structure, const lb_closure *closure,
+                                const lb_run_options *options, lb_error *error)
+{
+    return compute(structure, closure, false, options, error);
+}
+
 void lb_structure_free(lb_structure *s)
 {
     if (!s)
         return;
-    for (size_t i = 0; i < s->ideals_count; i++) {
-        mpz_clears(s->ideals[i].n, s->ideals[i].copies, s->ideals[i].dimension, s->ideals[i].rank,
-                   (mpz_ptr)NULL);
-        free(s->ideals[i].field);
-    }
+    lb_structure_forget_ideals(s);
     free(s->ideals);
     if (s->searched) {
         lb_splitting_clear(&s->splitting);
         if (s->known >= LB_STRUCTURE_CENTRE)
             lb_torus_clear(&s->torus);
-        lb_symmetries_clear(&s->symmetries);
         free(s->types);
         lb_moduli_clear(&s->moduli);
     }
+    lb_symmetries_clear(&s->symmetries);
+    lb_state_blocks_clear(&s->blocks);
+    free(s->centre_ranks);
     lb_algebra_clear(s->algebra);
     mpz_clears(s->dimension, s->centre, s->rank, (mpz_ptr)NULL);
     free(s->evidence);
@@ -318,7 +350,7 @@ const lb_real_ideals *lb_structure_ideals(const lb_structure *s, size_t i)
 
 size_t lb_structure_centre_count(const lb_structure *s)
 {
-    return s->known >= LB_STRUCTURE_CENTRE ? s->torus.centre_reduced.count : 0;
+    return s->searched && s->known >= LB_STRUCTURE_CENTRE ? s->torus.centre_reduced.count : 0;
 }
 
 /* The combination of vectors with coordinates v. */
@@ -362,7 +394,7 @@ void lb_structure_centre_vector(lb_sum_t S, const lb_structure *s, size_t i)
 
 size_t lb_structure_torus_count(const lb_structure *s)
 {
-    return s->known >= LB_STRUCTURE_CENTRE ? s->torus.reduced.count : 0;
+    return s->searched && s->known >= LB_STRUCTURE_CENTRE ? s->torus.reduced.count : 0;
 }
 
 void lb_structure_torus_vector(lb_sum_t S, const lb_structure *s, size_t i)

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "training/blocks.h"
 #include "training/expectations.h"
 
 enum { LANES = LB_BLOCK_LANES };

@@ -18,23 +18,28 @@
 #ifndef LB_TRAINING_ALGEBRA_PICTURE_H
 #define LB_TRAINING_ALGEBRA_PICTURE_H
 
-#include "training/blocks.h"
+#include <stdint.h>
+
+#include <liebound/ansatz.h>
+
 #include "training/objective.h"
 
 /* The dimension of V above which the picture does not apply, unless another one is asked for. */
 #define LB_ALGEBRA_DIMENSION_MAX 20000
+
+struct lb_exponential;
 
 /* What does not depend on the number of angles. */
 typedef struct lb_algebra_picture {
     uint32_t dimension; /* D */
     uint32_t strings;   /* orbits of strings in which V is written */
     uint32_t generator_count;
-    double constant;        /* c */
-    double *state;          /* r */
-    double *observable;     /* h */
-    lb_exponential *blocks; /* of each T_k */
-    size_t room;            /* doubles that they need */
-    lb_limits limits;       /* asked by every evaluation */
+    double constant;          /* c */
+    double *state;            /* r */
+    double *observable;       /* h */
+    struct lb_exponential *blocks; /* of each T_k */
+    size_t room;              /* doubles that they need */
+    lb_limits limits;         /* asked by every evaluation */
 } lb_algebra_picture;
 
 /* For training state number `state` of A, or LB_EXPECTATIONS_ALL with the weights of the states, and
@@ -46,7 +51,7 @@ lb_status lb_algebra_picture_init(lb_algebra_picture *P, const lb_ansatz_t A, si
                                   const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 void lb_algebra_picture_clear(lb_algebra_picture *P);
 
-/* The loss <O> - energy of the first M angles of A, in groups of LB_BLOCK_LANES starts. The picture
+/* The loss <O> - energy of the first M angles of A, eight starts side by side. The picture
  * must outlive it. */
 void lb_algebra_objective_init(lb_training_objective *objective, const lb_algebra_picture *P,
                                const lb_ansatz_t A, size_t M, double energy);

@@ -1,17 +1,21 @@
 /* Optimizers that ask for one start at a time, evaluated side by side all the same.
  *
- * Each start is trained by a thread of its own; whoever asks waits until all that are open have
- * asked, and the last one evaluates what all asked for in one call of an objective. A start that has
- * ended (its room is closed) is waited for no longer. Since the figures of a start do not depend on
- * the others, neither do they on who comes first. */
+ * Each start is trained on a stack of its own, up to the point where it asks for a loss. When all that
+ * are on their way have asked, one call of the objective answers them all, and they go on. A start
+ * that ends makes room for the next. Since the figures of a start do not depend on the others, they
+ * are those of lb_training_optimize. */
 
 #ifndef LB_TRAINING_CONVOY_H
 #define LB_TRAINING_CONVOY_H
 
+#include <liebound/training.h>
+
 #include "training/objective.h"
 
-/* An objective whose rooms, opened by threads, travel together; `inner` must outlive it. The inner
- * objective has one room, for as many starts as it takes side by side. */
-void lb_convoy_init(lb_training_objective *convoy, const lb_training_objective *inner);
+/* Train options->starts starts, each into a T of its own, all initialized, with options->angles or
+ * random angles; no checkpoint. In one thread. Errors are those of lb_training_optimize, of the first start
+ * that has one; a limit is in every T that it ended, or LB_UNDECIDED. */
+lb_status lb_convoy_train(lb_training_struct *T, const lb_training_objective *objective,
+                          const lb_training_options *options, lb_error *error) LB_MUST_CHECK;
 
 #endif

@@ -187,15 +187,9 @@ bool lb_string_class_shifts(const lb_string_class *s, const uint64_t *t)
     bool q;
     if (lb_f2_is_zero(t, 2 * s->words))
         return true;
-    switch (s->class->kind) {
-    case LB_CLASS_ALONE:
-        return false;
-    case LB_CLASS_PAIRS:
+    if (s->class->kind == LB_CLASS_PAIRS)
         return is_in_span(s, t, &q);
-    default:
-        return s->has_radical && is_in_span(s, t, &q) && !(s->has_form && q) &&
-               lb_f2_space_commutes(&s->space, t);
-    }
+    return s->class->kind == LB_CLASS_FULL && s->has_radical && lb_f2_space_commutes(&s->space, t);
 }
 
 /* ---- Counting ---- */

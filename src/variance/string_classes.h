@@ -36,7 +36,7 @@ void lb_string_class_clear(lb_string_class *s);
 
 /* P and t are dense strings. */
 bool lb_string_class_contains(const lb_string_class *s, const uint64_t *P);
-/* Whether t is in T; t is the sum of two strings of S. */
+/* Whether t is in T. It is the sum of two strings of S, so in V, and q(t) = 0 if they commute. */
 bool lb_string_class_shifts(const lb_string_class *s, const uint64_t *t);
 /* The number of strings of S among the sums of `count` independent strings that commute with each
  * other. False when a limit came first. */

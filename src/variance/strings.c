@@ -118,8 +118,12 @@ static void add_central(string_variance *s, const lb_string_class *class, const 
         mpq_mul(value, value, s->problem->O->coefficients + members[0]);
         mpq_add(v->mean, v->mean, value);
     }
-    if (lb_f2_is_zero(class->alone, 2 * s->words))
+    if (lb_f2_is_zero(class->alone, 2 * s->words)) {
         mpq_set_ui(v->identity, 1, 1);
+        mpq_set_ui(v->identity_state, 1, 1);
+        if (count)
+            mpq_set(v->identity_observable, s->problem->O->coefficients + members[0]);
+    }
     mpq_clear(value);
 }
 

@@ -232,6 +232,10 @@ static lb_status project_centre(sum_variance *x, two_products *rest, lb_error *e
         fmpq_get_mpq(x->v->mean, value);
         lb_projection_product(value, &p, LB_FORM_IDENTITY, LB_FORM_IDENTITY);
         fmpq_get_mpq(x->v->identity, value);
+        lb_projection_product(value, &p, LB_FORM_STATE, LB_FORM_IDENTITY);
+        fmpq_get_mpq(x->v->identity_state, value);
+        lb_projection_product(value, &p, LB_FORM_OBSERVABLE, LB_FORM_IDENTITY);
+        fmpq_get_mpq(x->v->identity_observable, value);
         products_clear(&products);
         fmpq_clear(value);
         lb_projection_clear(&p);
@@ -254,7 +258,7 @@ static lb_variance_ideals *append_factor(sum_variance *x, uint32_t i)
     lb_algebra_init(G);
     lb_algebra_add(G, type->type, n, copies);
     lb_variance_ideals *ideals = lb_variance_append(x->v, lb_algebra_text(G));
-    ideals->field = lb_factor_field(factor);
+    ideals->field = lb_structure_field_text(factor->degree, factor->polynomial);
     mpz_set(ideals->dimension, G->ideals->dimension);
     lb_algebra_clear(G);
     mpz_clears(n, copies, (mpz_ptr)NULL);

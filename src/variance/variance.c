@@ -7,7 +7,8 @@
 static lb_variance *variance_new(size_t qubits)
 {
     lb_variance *v = lb_calloc(1, sizeof *v);
-    mpq_inits(v->mean, v->value, v->centre_observable, v->centre_state, v->identity, (mpq_ptr)NULL);
+    mpq_inits(v->mean, v->value, v->centre_observable, v->centre_state, v->identity,
+              v->identity_state, v->identity_observable, (mpq_ptr)NULL);
     lb_sum_init(v->outside, qubits);
     return v;
 }
@@ -37,7 +38,7 @@ void lb_variance_free(lb_variance *v)
     free(v->evidence);
     lb_sum_clear(v->outside);
     mpq_clears(v->mean, v->value, v->centre_observable, v->centre_state, v->identity,
-               (mpq_ptr)NULL);
+               v->identity_state, v->identity_observable, (mpq_ptr)NULL);
     free(v);
 }
 
@@ -75,13 +76,12 @@ static bool commutes_with_generators(const lb_sum_t S, const lb_ansatz_t A)
     return commutes;
 }
 
-/* Of what is outside i g, the terms that commute with all generators count in the mean, or all of
- * it where it commutes as a whole. */
-static void settle_outside(lb_variance *v, const lb_variance_problem *problem)
+/* Part what is outside i g: the terms that commute with all generators, or all of it where it
+ * commutes as a whole, are constant; the rest stays outside. */
+static void settle_outside(lb_sum_t constant, lb_variance *v, const lb_variance_problem *problem)
 {
-    lb_sum_t kept, constant;
+    lb_sum_t kept;
     lb_sum_init(kept, problem->A->qubits);
-    lb_sum_init(constant, problem->A->qubits);
     for (size_t i = 0; i < v->outside->length; i++) {
         const lb_string_struct *P = v->outside->strings + i;
         lb_sum_append(commutes_with_terms(P, problem->A) ? constant : kept,
@@ -94,42 +94,66 @@ static void settle_outside(lb_variance *v, const lb_variance_problem *problem)
         lb_sum_zero(kept);
     }
     lb_sum_normalize(constant);
-    lb_sum_add_expectation(v->mean, constant, problem->state);
     lb_sum_set(v->outside, kept);
-    lb_sum_clear(constant);
     lb_sum_clear(kept);
 }
 
-/* ---- The whole ---- */
-
-/* Whether rho = rho_g + c 1. That is so when the purities of rho_g and of what 1 has outside i g add
- * up to that of rho, which is 1, and 1 lies in i g or is orthogonal to it. */
-static bool state_is_inside(const lb_variance *v, const lb_variance_problem *problem)
+/* Whether rho = rho_g + c d, d = 1 - 1_g. With s = (1, 1_g), <d, d> = 2^n (1 - s), and c is
+ * (1 - Tr[rho 1_g]) / <d, d>: that is so when <rho_g, rho_g> + c^2 <d, d> = 1. Then scaled is 2^n
+ * c. */
+static bool state_is_inside(mpq_t scaled, const lb_variance *v, const lb_variance_problem *problem)
 {
-    if (problem->state->is_mixed)
-        return true;
-    mpq_t sum, rest;
-    mpq_inits(sum, rest, (mpq_ptr)NULL);
-    mpq_set_ui(rest, 1, 1);
-    mpq_sub(rest, rest, v->identity);
-    bool splits = !mpq_sgn(rest) || !mpq_sgn(v->identity);
-    mpq_div_2exp(sum, rest, problem->A->qubits);
+    mpq_t sum, one;
+    mpq_inits(sum, one, (mpq_ptr)NULL);
+    mpq_set_ui(one, 1, 1);
+    mpq_set_ui(scaled, 0, 1);
+    if (!mpq_equal(v->identity, one)) {
+        mpq_sub(scaled, one, v->identity_state);
+        mpq_set(sum, scaled);
+        mpq_sub(one, one, v->identity);
+        mpq_div(scaled, scaled, one);
+        mpq_mul(sum, sum, scaled);
+        mpq_div_2exp(sum, sum, problem->A->qubits);
+    }
     mpq_add(sum, sum, v->centre_state);
     for (size_t i = 0; i < v->count; i++)
         mpq_add(sum, sum, v->ideals[i].state);
-    bool inside = splits && !mpq_cmp_ui(sum, 1, 1);
-    mpq_clears(sum, rest, (mpq_ptr)NULL);
+    bool inside = problem->state->is_mixed || !mpq_cmp_ui(sum, 1, 1);
+    mpq_clears(sum, one, (mpq_ptr)NULL);
     return inside;
+}
+
+/* mean += Tr[c d O] = 2^n c ((1, O) - (1_g, O)), with scaled = 2^n c as above. */
+static void add_identity(mpq_t mean, const mpq_t scaled, const lb_variance *v, const lb_sum_t O)
+{
+    mpq_t share;
+    mpq_init(share);
+    if (lb_sum_contains_identity(O))
+        mpq_set(share, O->coefficients + O->length - 1);
+    mpq_sub(share, share, v->identity_observable);
+    mpq_mul(share, share, scaled);
+    mpq_add(mean, mean, share);
+    mpq_clear(share);
 }
 
 static void conclude(lb_variance *v, const lb_variance_problem *problem)
 {
-    settle_outside(v, problem);
+    lb_sum_t constant;
+    mpq_t scaled;
+    mpq_init(scaled);
+    lb_sum_init(constant, problem->A->qubits);
+    settle_outside(constant, v, problem);
     for (size_t i = 0; i < v->count; i++)
         mpq_add(v->value, v->value, v->ideals[i].variance);
-    v->scope = !v->outside->length           ? LB_SCOPE_OBSERVABLE
-               : state_is_inside(v, problem) ? LB_SCOPE_STATE
-                                             : LB_SCOPE_PART;
+    v->scope = !v->outside->length                   ? LB_SCOPE_OBSERVABLE
+               : state_is_inside(scaled, v, problem) ? LB_SCOPE_STATE
+                                                     : LB_SCOPE_PART;
+    if (v->scope == LB_SCOPE_STATE)
+        add_identity(v->mean, scaled, v, problem->O);
+    else
+        lb_sum_add_expectation(v->mean, constant, problem->state);
+    lb_sum_clear(constant);
+    mpq_clear(scaled);
 }
 
 static lb_status compute(lb_variance *v, const lb_variance_problem *problem, lb_error *error)

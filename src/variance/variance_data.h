@@ -11,7 +11,8 @@
 struct lb_variance {
     mpq_t mean, value;
     mpq_t centre_observable, centre_state;
-    mpq_t identity; /* (1, 1_g): 1 when the identity lies in i g, 0 when it is orthogonal */
+    /* The projection 1_g of the identity: (1, 1_g), Tr[rho 1_g] and (O, 1_g). */
+    mpq_t identity, identity_state, identity_observable;
     lb_variance_scope scope;
     lb_sum_t outside;
     char *evidence;

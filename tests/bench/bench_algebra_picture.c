@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "bench/bench.h"
 #include "training/algebra_picture.h"
+#include "training/blocks.h"
 
 static double processor_seconds(void)
 {

@@ -125,7 +125,7 @@ static void measure(void *result, const bench_run *run)
     m.closure = processor_seconds() - start;
     if (lb_closure_is_proved(closure)) {
         start = processor_seconds();
-        bench_require(lb_structure_compute(&structure, closure, &options.run, &error), &error);
+        bench_require(lb_structure_identify(&structure, closure, &options.run, &error), &error);
         m.structure = processor_seconds() - start;
         describe(&m, structure);
     } else

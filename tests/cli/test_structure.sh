@@ -239,10 +239,10 @@ generator d = IIXI + 2 IIZZ
 generator e = IIIX
 END
 # ad x has 81,436 terms here, enough to be shared among threads.
-run "$liebound" structure xxz-open n=7 --quiet
-expect_status 0 "xxz-open n=7"
+run "$liebound" structure xxz-open n=7 --torus --quiet
+expect_status 0 "xxz-open n=7 --torus"
 mv out one-thread
-run "$liebound" structure xxz-open n=7 --quiet --threads 3
+run "$liebound" structure xxz-open n=7 --torus --quiet --threads 3
 expect "three threads find the same structure" cmp out one-thread
 
 if command -v gap >/dev/null; then

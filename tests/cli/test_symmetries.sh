@@ -59,4 +59,44 @@ expect_line "evidence: time limit reached"
 run "$liebound" symmetries tfim-open n=6 --certificate x
 expect_error 64 "symmetries has no option --certificate"
 
+# Sectors by operators that the user names.
+run "$liebound" symmetries xxz-open n=6 --sector number --quiet
+expect_status 0 "--sector number"
+expect_line "sector number = 3: dimension 20 = 2 sectors of 7 + 2 sectors of 3   proved"
+run "$liebound" symmetries xxz-open n=4 --sector 'number; X[0] X[1] X[2] X[3]' --quiet
+expect_error 65 "terms of the operators of the sectors anticommute"
+run "$liebound" symmetries xxz-open n=4 --sector 'Z[0]' --quiet
+expect_error 65 "operator 0 of the sectors does not commute with generator 0 (hop)"
+run "$liebound" symmetries xxz-open n=4 --sector 'Z[0] +' --quiet
+expect_error 64 "is neither number, nor parity, nor a sum"
+run "$liebound" symmetries xxz-open n=200 --sector 'sum(i in 0..n-1) Z[i]' --quiet
+expect_status 2 "sectors on 200 qubits"
+expect_line "sector sum(i in 0..n-1) Z[i] = 198: dimension 200   proved"
+run "$liebound" symmetries heisenberg n=4 --sector 'ZZZZ; XXXX; YYYY' --json --quiet
+expect_status 0 "operators with relations"
+expect_json labels.length 4
+expect_json labels.3.values.YYYY 1
+expect_json labels.3.dimension 4
+expect_json labels.3.content.0.dimension 4
+
+# What circuits can do within them.
+run "$liebound" symmetries ltfim-open n=4 --controllability --quiet
+expect_status 0 "--controllability"
+expect_line "controllability: g is all that the symmetries allow but for a global phase: u(d) on each sector   proved"
+run "$liebound" symmetries tfim-open n=4 --controllability --reach 0000 --quiet
+expect_status 0 "--reach"
+expect_line "controllability: g is smaller than the symmetries allow: dim [g,g] is 15, and su(d) on each sector is 65   proved"
+expect_line "from state plus to zero: no, <XXXX> is 1 and 0   proved"
+run "$liebound" symmetries ltfim-open n=4 --reach 0000 --json --quiet
+expect_status 0 "a state that is reached"
+expect_json reach.verdict yes
+expect_json reach.status proved
+expect_json controllability.verdict "all but a global phase"
+run "$liebound" symmetries tfim-open-free n=4 --reach ghz --quiet
+expect_status 2 "a state that is not excluded"
+run "$liebound" symmetries tfim-open-free n=4 --state 7 --reach ghz --quiet
+expect_error 64 "--state 7: the ansatz has 1 training state"
+run "$liebound" symmetries tfim-open-free n=4 --reach 01 --quiet
+expect_status 65 "a state of another length"
+
 finish

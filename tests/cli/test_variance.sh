@@ -72,6 +72,25 @@ run "$liebound" variance tfim-open n=3 --observable "Z[0]
 generator g = X[0]"
 expect_error 65 "on one line"
 
+# A column of tables, with laws that are conjectures; slices carry it.
+run "$liebound" table tfim-open hea n=2..10 --columns ansatz,n,dimension,variance --fit --quiet
+expect_status 0 "table with variance"
+expect_line "hea        10    1048575    1/1025"
+expect_line "hea        1/(2^n + 1)    conjecture, confirmed on 7 spare points"
+run "$liebound" table tfim-open-free n=2..9 --columns n,variance --fit --quiet --json
+expect_json rows.7.variance 1/17
+expect_json fits.0.formula "1/(2*n - 1)"
+expect_json fits.0.of variance
+expect_json fits.length 1
+run "$liebound" table tfim-open-free n=2..5 --columns n,variance --quiet
+cp out whole
+"$liebound" table tfim-open-free n=2..5 --columns n,variance --slice 1/2 --quiet >1.rows
+"$liebound" table tfim-open-free n=2..5 --columns n,variance --slice 2/2 --quiet >2.rows
+run "$liebound" merge 1.rows 2.rows --columns n,variance
+expect "merged slices are the whole table" cmp out whole
+run "$liebound" table tfim-open-free n=2..4 --columns n,variance --quiet --jobs 2 --format latex
+expect "as LaTeX" grep -q '1/7' out
+
 # A limit leaves it undecided.
 run "$liebound" variance ltfim-open n=8 --time-limit 0.3 --json --quiet
 expect_status 2 "a limit"

@@ -90,8 +90,14 @@ class Sources(Case):
             warnings.simplefilter("error")  # said once
             self.assertIn(a.notes[0], a.orbit().notes)
         b = lb.from_paulis(["X"])
-        with self.assertWarnsRegex(lb.Note, "no training state"):
+        with self.assertWarnsRegex(lb.Note, "no training state") as caught:
             b.orbit()
+        self.assertEqual(caught.filename, __file__)  # of the line that called
+        with self.assertWarnsRegex(lb.Note, "a parameter is one angle") as caught:
+            lb.from_qasm("OPENQASM 3.0;\ninput float a;\nqubit[1] q;\nrx(a) q[0];\n")
+        self.assertEqual(caught.filename, __file__)
+        with self.assertWarnsRegex(lb.Note, "left out"):
+            lb.table("tfim-open", n=[1, 2])
 
 
 class Errors(Case):
@@ -119,12 +125,14 @@ class Errors(Case):
                      lambda: a.bound(state="x"), lambda: lb.table(n=3),
                      lambda: lb.table("tfim-open", n=range(2, 4), columns="wrong"),
                      lambda: lb.table("tfim-open", n=3, fit=True),
-                     lambda: a.capacity(data=3), lambda: lb.load("a\0b")):
+                     lambda: a.capacity(data=3), lambda: lb.load("a\0b"), lambda: lb.load("tfim-open", **{"--json": 1}),
+                     lambda: lb.table("tfim-open", **{"--fit": 1})):
             with self.assertRaises(lb.UsageError) as caught:
                 call()
             self.assertTrue(str(caught.exception))
         with self.assertRaisesRegex(lb.ParseError, "did you mean tfim-open"):
             lb.load("tfim-opne")
+        self.assertRaisesRegex(lb.ParseError, "called --help", lb.load, "--help")
 
     # Whatever bytes come: an exception, and Python lives.
     def test_rubbish(self):

@@ -1,11 +1,12 @@
 """The numbers of each result are those that the command line prints, with Python's types."""
 
+import copy
 import pickle
 import unittest
 from fractions import Fraction
 
 import liebound as lb
-from liebound.numbers import algebra_latex, number
+from liebound.numbers import algebra_latex, decimal, integer, number
 
 from support import ENDLESS, Case, program, without_clock
 
@@ -254,6 +255,15 @@ class Undecided(Case):
         self.assertEqual(number({"d_at_least": "2", "d_at_most": None}, "d", ""), lb.Number(2, None))
         self.assertEqual(number({}, "d"), lb.Number(0, None))
 
+    def test_comparisons(self):
+        n = lb.Number(3, 7)
+        self.assertTrue(n < 8 and n <= 7 and n > 2 and n >= 3)
+        self.assertFalse(n < 3 or n <= 2 or n > 7 or n >= 8)
+        for undecided in (lambda: n < 5, lambda: n <= 3, lambda: n > 6, lambda: n >= 4,
+                          lambda: lb.Number(3, None) < 9):
+            self.assertRaises(lb.Undecided, undecided)
+        self.assertTrue(lb.Number(3, None) > 2)
+
     def test_disagreement(self):
         text = "qubits 2\ngenerator a = X[0]\ngenerator b = Z[0]\nstate plus\ndimension 4\n"
         with self.assertWarns(lb.Disagreement):
@@ -263,7 +273,38 @@ class Undecided(Case):
         self.assertEqual(d.dimension, 3)
 
 
+class Copies(Case):
+    """A result for another process is complete but for certificates."""
+
+    def test_results(self):
+        a = lb.load("tfim-open", n=3)
+        for result in (a.dim(), a.bound(), a.rank(layers=3), a.constants()):
+            for copied in (pickle.loads(pickle.dumps(result)), copy.copy(result),
+                           copy.deepcopy(result)):
+                self.assertEqual((copied.json, str(copied)), (result.json, str(result)))
+                self.assertRaises(lb.UsageError, copied.certificate)
+        self.assertRaises(TypeError, copy.copy, a.dim()._call)
+
+    def test_ansaetze(self):
+        a = lb.load("tfim-open", n=3).with_states([1, 0, 0, 0, 0, 0, 0, 1])
+        self.assertEqual(pickle.loads(pickle.dumps(a)).orbit().orbit, a.orbit().orbit)
+
+
 class Shown(Case):
+    # Beyond what Python converts at once, and in few characters.
+    def test_long_integers(self):
+        d = lb.load("hea", n=20000).dim()
+        self.assertEqual(d.dimension, 4 ** 20000 - 1)
+        self.assertIn("1584260372...5025509375 (12042 digits)", str(d))
+        self.assertIn(r"1584260372\ldots5025509375\ (12042\ \text{digits})", d._repr_latex_())
+        for value in (0, 7, 10 ** 40 - 1):
+            self.assertEqual(decimal(value), str(value))
+        for power in (40, 41, 60, 1000):
+            self.assertEqual(decimal(10 ** power), f"1000000000...0000000000 ({power + 1} digits)")
+            self.assertIn(f"9999999999...9999999999 ({power + 1} digits)", decimal(10 ** (power + 1) - 1))
+        self.assertEqual(integer("123" * 3000), sum(123 * 1000 ** k for k in range(3000)))
+        self.assertEqual(lb.table("hea", n=9000)["dimension"], [4 ** 9000 - 1])
+
     def test_sums(self):
         s = lb.PauliSum([("-1/2", "ZZ"), (1, "XI"), (3, "IX")])
         self.assertEqual(str(s), "-1/2 ZZ + XI + 3 IX")

@@ -37,6 +37,15 @@ class Running(Case):
         self.assertGreater(last.bytes, 1 << 20)
         self.assertLess(first.seconds, last.seconds)
 
+    def test_simulations(self):
+        a = lb.load("tfim-open-free", n=10)
+        for name in ("rank", "hessian", "capacity"):
+            heard = []
+            result = getattr(a, name)(layers=150, seeds=50,
+                                      progress=lambda p: heard.append(p.stage) or False)
+            self.assertTrue(result.undecided, name)
+            self.assertTrue(heard, name)
+
     def test_none_goes_on(self):
         count = []
         a = lb.load("xxz-open", n=7)

@@ -3,7 +3,6 @@
 
 #include <check.h>
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +15,7 @@
 #include "training/algebra_picture.h"
 #include "training/convoy.h"
 #include "training/expectations.h"
+#include "training/optimizer.h"
 #include "unit/ansatz_families.h"
 
 static const lb_run_options run;
@@ -312,62 +312,66 @@ START_TEST(test_lanes)
 }
 END_TEST
 
-/* What a thread asks a convoy for: each asks another number of times, for one start or two. */
-enum { RIDERS = 7, RIDER_ANGLES = 10 };
-typedef struct rider {
-    const lb_training_objective *convoy;
-    size_t calls, starts;
-    double angles[2 * RIDER_ANGLES], losses[2], gradients[2 * RIDER_ANGLES];
-    lb_status status;
-} rider;
-
-static void *ride(void *context)
-{
-    rider *r = context;
-    lb_error error;
-    void *room = r->convoy->open(r->convoy->context, 2, 1);
-    for (size_t i = 0; i < r->calls && !r->status; i++)
-        r->status = r->convoy->evaluate(room, r->starts, r->angles, r->losses,
-                                        i % 2 ? NULL : r->gradients, &error);
-    r->convoy->close(room);
-    return NULL;
-}
-
+/* Starts that are trained side by side end as they do one by one, whoever ends first. */
 START_TEST(test_convoy)
+{
+    enum { ANGLES = 14, STARTS = 19 };
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_error error;
+    evaluator e;
+    lb_training_struct together[STARTS];
+    lb_training_t alone;
+    lb_training_options options = {
+        .optimizer = LB_OPTIMIZER_LBFGS, .starts = STARTS, .steps = 60, .seed = lb_test_seed()};
+    make_tfim(A, 5, false);
+    lb_sum_init(O, 5);
+    lb_ansatz_get_observable(O, A);
+    evaluator_init(&e, A, 0, O, ANGLES);
+    lb_training_init(alone);
+    for (size_t s = 0; s < STARTS; s++)
+        lb_training_init(&together[s]);
+    ck_assert(!lb_convoy_train(together, &e.objective, &options, &error));
+    ck_assert(!lb_training_optimize(alone, &e.objective, &options, &error));
+    for (size_t s = 0; s < STARTS; s++) {
+        const lb_training_run *one = &together[s].runs[0], *other = &alone->runs[s];
+        ck_assert_uint_eq(together[s].run_count, 1);
+        ck_assert_uint_eq(one->steps, other->steps);
+        ck_assert_uint_eq(one->evaluations, other->evaluations);
+        ck_assert_int_eq(one->end, other->end);
+        ck_assert_mem_eq(one->losses, other->losses, (one->steps + 1) * sizeof *one->losses);
+        ck_assert_mem_eq(one->angles, other->angles, ANGLES * sizeof *one->angles);
+        lb_training_clear(&together[s]);
+    }
+    lb_training_clear(alone);
+    evaluator_clear(&e);
+    lb_sum_clear(O);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* A limit ends all of them. */
+START_TEST(test_convoy_limit)
 {
     lb_ansatz_t A;
     lb_sum_t O;
     lb_error error;
     evaluator e;
-    lb_training_objective convoy;
-    lb_random random;
-    lb_random_seed(&random, lb_test_seed());
-    make_tfim(A, 5, false);
-    lb_sum_init(O, 5);
+    lb_training_struct together[3];
+    lb_training_options options = {.optimizer = LB_OPTIMIZER_LBFGS, .starts = 3, .steps = 1000000};
+    make_tfim(A, 8, false);
+    lb_sum_init(O, 8);
     lb_ansatz_get_observable(O, A);
-    evaluator_init(&e, A, 0, O, RIDER_ANGLES);
-    lb_convoy_init(&convoy, &e.objective);
-    rider riders[RIDERS];
-    pthread_t threads[RIDERS];
-    for (size_t i = 0; i < RIDERS; i++) {
-        riders[i] = (rider){.convoy = &convoy, .calls = 1 + 40 * i, .starts = 1 + i % 2};
-        for (size_t j = 0; j < 2 * RIDER_ANGLES; j++)
-            riders[i].angles[j] = lb_random_unit(&random);
-        ck_assert(!pthread_create(&threads[i], NULL, ride, &riders[i]));
+    evaluator_init(&e, A, 0, O, 20);
+    for (size_t s = 0; s < 3; s++)
+        lb_training_init(&together[s]);
+    options.run.limits.deadline = lb_deadline(0.05);
+    lb_status status = lb_convoy_train(together, &e.objective, &options, &error);
+    for (size_t s = 0; s < 3; s++) {
+        ck_assert(status == LB_UNDECIDED || together[s].limit ||
+                  together[s].runs[0].end != LB_TRAINING_LIMIT);
+        lb_training_clear(&together[s]);
     }
-    for (size_t i = 0; i < RIDERS; i++) {
-        double losses[2], gradients[2 * RIDER_ANGLES];
-        ck_assert(!pthread_join(threads[i], NULL));
-        ck_assert(!riders[i].status);
-        ck_assert(!e.objective.evaluate(e.room, riders[i].starts, riders[i].angles, losses,
-                                        gradients, &error));
-        for (size_t s = 0; s < riders[i].starts; s++) {
-            ck_assert(losses[s] == riders[i].losses[s]);
-            ck_assert_mem_eq(gradients + s * RIDER_ANGLES, riders[i].gradients + s * RIDER_ANGLES,
-                             RIDER_ANGLES * sizeof *gradients);
-        }
-    }
-    convoy.clear(&convoy);
     evaluator_clear(&e);
     lb_sum_clear(O);
     lb_ansatz_clear(A);
@@ -452,5 +456,5 @@ START_TEST(test_limits)
 END_TEST
 
 LB_TEST_MAIN("algebra picture", test_families, test_random, test_symmetry, test_weighted_states,
-             test_differences, test_lanes, test_convoy, test_fifty_qubits, test_refusals,
-             test_limits)
+             test_differences, test_lanes, test_convoy, test_convoy_limit, test_fifty_qubits,
+             test_refusals, test_limits)

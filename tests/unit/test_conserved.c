@@ -7,6 +7,7 @@
 #include <liebound/conserved.h>
 
 #include "base/memory.h"
+#include "conserved/known.h"
 #include "linalg/f2.h"
 #include "matrices.h"
 #include "random_sums.h"
@@ -244,7 +245,147 @@ static void check_ansatz(const lb_ansatz_t A)
     free(H);
 }
 
+/* The dimension of the joint eigenspace of explicit matrices. */
+static size_t brute_eigenspace(const lb_label *label, nmod_mat_struct *S, size_t count, size_t N)
+{
+    nmod_mat_t stacked;
+    nmod_mat_init(stacked, (slong)(count * N), (slong)N, PRIME);
+    for (size_t o = 0; o < count; o++)
+        for (size_t i = 0; i < N; i++)
+            for (size_t j = 0; j < N; j++) {
+                long value = lround(48 * mpq_get_d(label->values[o]));
+                mp_limb_t entry = nmod_mat_entry(S + o, (slong)i, (slong)j);
+                if (i == j)
+                    entry = nmod_sub(entry, (mp_limb_t)(value + (long)PRIME) % PRIME, S->mod);
+                nmod_mat_entry(stacked, (slong)(o * N + i), (slong)j) = entry;
+            }
+    size_t rank = (size_t)nmod_mat_rank(stacked);
+    nmod_mat_clear(stacked);
+    return N - rank;
+}
+
+/* Labels of A by the generators of another ansatz on the same qubits. */
+static void check_labels(const lb_ansatz_t A, const lb_ansatz_t named)
+{
+    size_t n = A->qubits, N = (size_t)1 << n, count = named->generator_count, states = 0;
+    size_t squares = 0, all = A->generator_count + count;
+    lb_conserved *c;
+    lb_labels labels;
+    lb_error error = {.message = ""};
+    nmod_mat_struct *H = malloc(all * sizeof *H);
+    for (size_t k = 0; k < all; k++)
+        reduce_generator(H + k, k < count ? named->generators + k : A->generators + (k - count), n);
+    ck_assert(!lb_conserved_compute(&c, A, NULL, &error));
+    ck_assert_msg(!lb_labels_init(&labels, A, named->generators, count, c, NULL, &error), "%s",
+                  error.message);
+    ck_assert(labels.has_content);
+    for (size_t i = 0; i < labels.count; i++) {
+        const lb_label *label = labels.items + i;
+        size_t dimension = 0;
+        ck_assert_uint_eq(mpz_get_ui(label->dimension), brute_eigenspace(label, H, count, N));
+        for (size_t s = 0; s < label->content_count; s++) {
+            size_t m = mpz_get_ui(label->content[s].multiplicity);
+            dimension +=
+                mpz_get_ui(label->content[s].count) * m * mpz_get_ui(label->content[s].dimension);
+            squares += mpz_get_ui(label->content[s].count) * m * m;
+        }
+        ck_assert_uint_eq(mpz_get_ui(label->dimension), dimension);
+        states += dimension;
+    }
+    ck_assert_uint_eq(states, N);
+    ck_assert_uint_eq(squares, brute_commutant(H, all, N));
+    lb_labels_clear(&labels);
+    lb_conserved_free(c);
+    for (size_t k = 0; k < all; k++)
+        nmod_mat_clear(H + k);
+    free(H);
+}
+
 /* ---- Tests ---- */
+
+START_TEST(labels)
+{
+    static const struct {
+        const char *name, *n, *operators;
+    } cases[] = {
+        {"xxz-open", "4", "generator Z[0] + Z[1] + Z[2] + Z[3]"},
+        {"xxz-open", "3", "generator 1/2 Z[0] + 1/2 Z[1] + 1/2 Z[2]\ngenerator Z[0] Z[1] Z[2]"},
+        {"xxz-open", "4",
+         "generator Z[0] Z[1] + Z[0] Z[2] + Z[0] Z[3] + Z[1] Z[2] + Z[1] Z[3] + Z[2] Z[3]"},
+        {"heisenberg", "4", "generator XXXX\ngenerator 2 YYYY - 1/3 ZZZZ"},
+        {"tfim-closed", "4", "generator XXXX"},
+        {"tfim-open", "4", "generator IIII"},
+    };
+    lb_error error;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lb_ansatz_t A, named;
+        lb_setting settings[] = {{"n", (char *)cases[i].n}};
+        char text[300];
+        snprintf(text, sizeof text, "qubits %s\n%s\n", cases[i].n, cases[i].operators);
+        ck_assert(!lb_ansatz_load(A, cases[i].name, settings, 1, &error));
+        ck_assert_msg(!lb_ansatz_parse(named, text, strlen(text), "named", NULL, 0, &error), "%s",
+                      error.message);
+        check_labels(A, named);
+        lb_ansatz_clear(named);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* What is lifted from a prime is asked over Q. */
+START_TEST(what_does_not_commute)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    lb_known known = {.sum_count = 0};
+    lb_run run;
+    lb_sum_t S;
+    lb_setting settings[] = {{"n", "3"}};
+    ck_assert(!lb_ansatz_load(A, "xxz-open", settings, 1, &error));
+    lb_run_start(&run, NULL);
+    lb_sum_init(S, 3);
+    ck_assert(!lb_sum_append_label(S, 1, 1, "ZII", &error));
+    ck_assert(!lb_known_try_sum(&known, A, S, &run));
+    ck_assert(!lb_sum_append_label(S, 1, 1, "IZI", &error));
+    ck_assert(!lb_sum_append_label(S, 1, 1, "IIZ", &error));
+    lb_sum_normalize(S);
+    ck_assert(lb_known_try_sum(&known, A, S, &run));
+    ck_assert_uint_eq(known.sum_count, 1);
+    lb_known_clear(&known);
+    lb_sum_clear(S);
+    lb_run_end(&run);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* On many qubits the numbers of particles are binomials. */
+START_TEST(many_particles)
+{
+    lb_ansatz_t A;
+    lb_labels found;
+    lb_error error;
+    lb_setting settings[] = {{"n", "100"}};
+    lb_sum_t S;
+    mpz_t binomial;
+    lb_sum_init(S, 100);
+    mpz_init(binomial);
+    for (uint32_t q = 0; q < 100; q++)
+        ck_assert(!lb_sum_append_letters(S, 1, 1, "Z", &q, &error));
+    lb_sum_normalize(S);
+    ck_assert(!lb_ansatz_load(A, "xxz-open", settings, 1, &error));
+    ck_assert(!lb_labels_init(&found, A, S, 1, NULL, NULL, &error));
+    ck_assert_uint_eq(found.count, 101);
+    for (unsigned long k = 0; k <= 100; k++) {
+        mpz_bin_uiui(binomial, 100, k);
+        ck_assert(!mpz_cmp(found.items[k].dimension, binomial));
+        ck_assert(!mpq_cmp_si(found.items[k].values[0], 2 * (long)k - 100, 1));
+    }
+    lb_labels_clear(&found);
+    mpz_clear(binomial);
+    lb_sum_clear(S);
+    lb_ansatz_clear(A);
+}
+END_TEST
 
 static void check_catalogue(const char *name, const char *parameter, const char *value,
                             const char *other, const char *other_value)
@@ -308,4 +449,5 @@ START_TEST(random_generators)
 }
 END_TEST
 
-LB_TEST_MAIN("conserved", catalogue, random_generators)
+LB_TEST_MAIN("conserved", catalogue, random_generators, labels, what_does_not_commute,
+             many_particles)

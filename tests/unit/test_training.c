@@ -323,13 +323,24 @@ END_TEST
  * of the gradient by gates. */
 START_TEST(test_large)
 {
-    enum { QUBITS = 13, LAYERS = 2, M = 2 * LAYERS };
+    enum { QUBITS = 13, LAYERS = 3, M = 7 * LAYERS };
     lb_ansatz_t A;
     lb_sum_t O;
     lb_error error;
     double angles[M], expected[M], gradient[M], value, loss, again[M];
     make_tfim(A, QUBITS, true);
     lb_sum_init(O, QUBITS);
+    for (uint32_t i = 0; i < QUBITS; i++)
+        append(O, "Z", i, 0);
+    add_generator(A, O); /* two diagonal ones in turn */
+    append(O, "X", 12, 0);
+    add_generator(A, O); /* flips across pieces, inside them, and in some of the lanes */
+    append(O, "X", 4, 0);
+    add_generator(A, O);
+    append(O, "X", 1, 0);
+    add_generator(A, O);
+    append(O, "XY", 2, 11);
+    add_generator(A, O);
     lb_ansatz_get_observable(O, A);
     lb_random_angles(angles, M, 7);
     lb_hessian_options options = {.layers = LAYERS};
@@ -415,11 +426,14 @@ START_TEST(test_adam)
     static const struct {
         size_t step;
         double loss;
-    } deposited[] = {{0, 3.9447889271395957e+00},  {1, 3.7690729553185873e+00},
-                     {2, 3.5994289658107839e+00},  {3, 3.4363489214353242e+00},
-                     {5, 3.1316134252186218e+00},  {10, 2.5082840572935958e+00},
-                     {20, 1.8199244392609599e+00}, {30, 1.4823569151274487e+00},
-                     {50, 7.9250904923880494e-01}, {75, 1.6160023193481265e-01}};
+    } deposited[] = {{0, 3.9447889271395957e+00},   {1, 3.7690729553185873e+00},
+                     {2, 3.5994289658107839e+00},   {3, 3.4363489214353242e+00},
+                     {5, 3.1316134252186218e+00},   {10, 2.5082840572935958e+00},
+                     {20, 1.8199244392609599e+00},  {30, 1.4823569151274487e+00},
+                     {50, 7.9250904923880494e-01},  {75, 1.6160023193481265e-01},
+                     {100, 1.8793759711628333e-02}, {150, 1.2503161667787310e-04},
+                     {200, 2.4548353572129145e-08}, {250, 2.6930448981943300e-09},
+                     {300, 1.5960566202011250e-12}};
     lb_ansatz_t A;
     lb_training_t T;
     lb_error error;

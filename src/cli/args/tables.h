@@ -57,17 +57,25 @@
             "  liebound structure tfim-closed n=6\n"                                               \
             "  liebound structure xxz-open n=5 --centre\n"                                         \
             "  liebound structure my.alg --certificate my.cert && liebound-check my.cert\n")       \
-    COMMAND(                                                                                       \
-        SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                          \
-        "what commutes with every generator, and the sectors it makes, proved",                    \
-        "The commutant of the generators in all operators: its dimension, and the sectors,\n"      \
-        "invariant subspaces of some dimension with several copies, on which circuits act in\n"    \
-        "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"    \
-        "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"    \
-        "strings, qubit permutations, and sums that commute with every generator.\n"               \
-        "\n"                                                                                       \
-        "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                       \
-        "  liebound symmetries hea n=1000\n")                                                      \
+    COMMAND(SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                      \
+            "what commutes with every generator, and the sectors it makes, proved",                \
+            "The commutant of the generators in all operators: its dimension, and the sectors,\n" \
+            "invariant subspaces of some dimension with several copies, on which circuits act in\n"\
+            "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"\
+            "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"\
+            "strings, qubit permutations, and sums that commute with every generator.\n"          \
+            "\n"                                                                                  \
+            "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                  \
+            "  liebound symmetries hea n=1000\n")                                                 \
+    COMMAND(CARTAN, cartan, "FILE|NAME [name=value...]", 1, 1, false,                              \
+            "a Cartan decomposition g = k + p by an involution, proved",                           \
+            "The involution is X -> -X^T (transpose), X -> S X S for a Pauli string S, such as\n"  \
+            "\"Z[0]\", both (\"transpose Y[0]\"), parity (S = Z on every qubit), or even-odd, which\n"\
+            "leaves strings of odd weight alone. Dimensions of k and p, Cartan's type for each\n"  \
+            "simple ideal, and a maximal abelian subalgebra of p, exact.\n"                        \
+            "\n"                                                                                  \
+            "  liebound cartan tfim-open n=6\n"                                                   \
+            "  liebound cartan hea n=3 --involution even-odd\n")                                  \
     COMMAND(                                                                                       \
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
@@ -182,6 +190,30 @@
         "\n"                                                                                       \
         "  liebound train tfim-open n=6 --layers 12 --starts 50 --plot curves.svg\n"               \
         "  liebound train hea n=3 --layers 8 --target V.txt --optimizer adam --half-angles\n")     \
+    COMMAND(                                                                                       \
+        SUCCESS, success, "FILE|NAME [name=value...]", 1, 1, true,                                 \
+        "how often training succeeds, against the number of angles",                               \
+        "For each number of layers, the fraction of random starts whose loss comes below each\n"   \
+        "threshold, with the 95 % interval of Wilson, beside what is proved: the critical\n"       \
+        "number of angles M_c, the maximal rank and dim g, which are lines in the plot. The\n"     \
+        "loss is <O> - E0, E0 the ground energy where it is known, or --energy.\n"                 \
+        "\n"                                                                                       \
+        "The picture \"algebra\" computes in coordinates of what the observable reaches under\n"   \
+        "the generators, at most 20000, with nothing of size 2^n; \"states\" with vectors.\n"      \
+        "--layers auto, with the algebra, takes 10 numbers of layers, up to 5/4 as many\n"         \
+        "angles as coordinates.\n"                                                                 \
+        "\n"                                                                                       \
+        "What the fractions mean: L-BFGS solves closed Ising chains from M_c angles on and\n"      \
+        "never with fewer, open ones slightly above M_c. Adam with 3000 steps solves open\n"       \
+        "ones near M = n^2 only, where training is fast. A threshold of 1e-4 does not tell M\n"    \
+        "from M_c on 8 qubits and more.\n"                                                         \
+        "\n"                                                                                       \
+        "With --checkpoint an interrupted run goes on from what is complete, to the same\n"        \
+        "bytes; thresholds and format may differ. --jobs, mpirun and --slice are as for table.\n"  \
+        "\n"                                                                                       \
+        "  liebound success tfim-closed n=6 --layers 1..6 --starts 50 --plot success.svg\n"        \
+        "  liebound success tfim-open n=8 --layers 10..40..2 --optimizer adam,lbfgs --jobs 2\n"    \
+        "  liebound success tfim-open n=50 --picture algebra --checkpoint run.state\n")            \
     COMMAND(BOUND, bound, "FILE|NAME [name=value...]", 1, 1, false,                                \
             "maximal rank and critical number of angles, bounded from both sides",                 \
             "From above: the real span of the orbit of the training state, which needs no\n"       \
@@ -206,13 +238,14 @@
         "with a note. Limits hold for each row. The columns are:\n"                                \
         "  ansatz parameters qubits generators dimension literature agrees status\n"               \
         "  algebra formula about reference evidence brackets longest-row terms seconds\n"          \
-        "  orbit span sector rank critical layers\n"                                               \
+        "  orbit span sector rank critical layers variance\n"                                      \
         "and the name of any parameter; \"parameters\" are those set on the command line.\n"       \
         "\n"                                                                                       \
-        "The last six are what 'liebound bound' proves of the training state, or of several\n"     \
+        "orbit to layers are what 'liebound bound' proves of the training state, or of several\n"  \
         "jointly: the dimensions of its orbit and sector, the bound by its real span, the\n"       \
         "maximal rank, which is the orbit dimension, M_c, and the layers that it takes. Once\n"    \
-        "the rank is proved, a large dim g is searched only within --time-limit.\n"                \
+        "the rank is proved, a large dim g is searched only within --time-limit. variance is\n"    \
+        "what 'liebound variance' proves of what the ansatz measures, or its first generator.\n"   \
         "\n"                                                                                       \
         "--fit looks for the closed form that fits the proved numbers exactly, in the\n"           \
         "parameter with the most integer values, for each ansatz and each combination of\n"        \
@@ -257,6 +290,18 @@
            "print the reduced basis, one row a line, found without symmetry")                      \
     OPTION(commutant_basis, "basis", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,                        \
            "print a basis of the commutant where it is small, one sum a line")                     \
+    OPTION(sectors, "sector", WORD, "OPERATORS", "", 0, 0, LB_CLI_SYMMETRIES,                      \
+           "label sectors by conserved sums, 'Z[0] + Z[1]; X[0] X[1]', number, or parity")         \
+    OPTION(controllability, "controllability", FLAG, "", "", 0, 0, LB_CLI_SYMMETRIES,              \
+           "say whether g is all that the symmetries allow; it needs dim g")                       \
+    OPTION(reach, "reach", WORD, "STATE", "", 0, 0, LB_CLI_SYMMETRIES,                             \
+           "say whether circuits can take the training state to STATE, such as 0101")              \
+    OPTION(reach_from, "state", WORD, "I", "0", 0, 0, LB_CLI_SYMMETRIES,                           \
+           "the training state, counted from 0, where --reach begins")                             \
+    OPTION(involution, "involution", WORD, "INVOLUTION", "transpose", 0, 0, LB_CLI_CARTAN,         \
+           "transpose, parity, even-odd, a Pauli string, or 'transpose STRING'")                   \
+    OPTION(cartan_bases, "basis", FLAG, "", "", 0, 0, LB_CLI_CARTAN,                               \
+           "print bases of k and p, too, one sum a line")                                          \
     OPTION(enumerate, "enumerate", FLAG, "", "", 0, 0, LB_CLI_DIM | LB_CLI_STRUCTURE,              \
            "search for a basis also where the dimension is known without one")                     \
     OPTION(checkpoint, "checkpoint", WORD, "FILE", "", 0, 0, LB_CLI_DIM | LB_CLI_TRAINS,           \
@@ -278,18 +323,30 @@
     OPTION(constants_basis, "basis", WORD, "BASIS", "reduced", 0, 0, LB_CLI_CONSTANTS,             \
            "reduced, or words: nested commutators of generators")                                  \
     OPTION(killing, "killing", FLAG, "", "", 0, 0, LB_CLI_CONSTANTS, "add the Killing form")       \
-    OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_TRAINS,        \
+    OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_TRAIN,         \
            "layers of the circuit")                                                                \
-    OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_SIMULATES | LB_CLI_TRAINS,      \
+    OPTION(angles, "angles", COUNT, "M", "", 1, 1000000000, LB_CLI_SIMULATES | LB_CLI_TRAIN,       \
            "use only the first M angles")                                                          \
-    OPTION(optimizer, "optimizer", WORD, "NAME", "lbfgs", 0, 0, LB_CLI_TRAINS, "lbfgs or adam")    \
+    OPTION(optimizer, "optimizer", WORD, "NAME", "lbfgs", 0, 0, LB_CLI_TRAIN, "lbfgs or adam")     \
+    OPTION(layer_list, "layers", WORD, "LIST", "auto", 0, 0, LB_CLI_SUCCESS,                       \
+           "numbers of layers: 10..40..2, 4,8,12, or auto")                                        \
+    OPTION(optimizers, "optimizer", WORD, "LIST", "lbfgs", 0, 0, LB_CLI_SUCCESS,                   \
+           "lbfgs, adam, or adam,lbfgs")                                                           \
+    OPTION(picture, "picture", WORD, "NAME", "auto", 0, 0, LB_CLI_SUCCESS,                         \
+           "states, algebra, or auto: the cheaper one")                                            \
+    OPTION(threshold, "threshold", WORD, "LIST", "1e-4,1e-8", 0, 0, LB_CLI_SUCCESS | LB_CLI_MERGE, \
+           "losses below which a start counts (merge: of success)")                                \
+    OPTION(energy, "energy", WORD, "E0", "", 0, 0, LB_CLI_SUCCESS,                                 \
+           "count losses from E0 in place of the ground energy")                                   \
+    OPTION(no_lines, "no-lines", FLAG, "", "", 0, 0, LB_CLI_SUCCESS,                               \
+           "leave out what is proved of the number of angles")                                     \
     OPTION(starts, "starts", COUNT, "S", "20", 1, 1000000, LB_CLI_TRAINS, "random starts")         \
     OPTION(steps, "steps", COUNT, "N", "3000", 1, 1000000000, LB_CLI_TRAINS,                       \
            "steps of a start, at most")                                                            \
     OPTION(rate, "rate", REAL, "R", "0.01", 0, 0, LB_CLI_TRAINS, "learning rate of adam")          \
     OPTION(width, "width", REAL, "W", "", 0, 0, LB_CLI_TRAINS,                                     \
            "starts are uniform in [0, W) (default pi)")                                            \
-    OPTION(below, "below", REAL, "L", "", 0, 0, LB_CLI_TRAINS, "end a run at a loss below L")      \
+    OPTION(below, "below", REAL, "L", "", 0, 0, LB_CLI_TRAIN, "end a run at a loss below L")       \
     OPTION(half_angles, "half-angles", FLAG, "", "", 0, 0, LB_CLI_TRAINS,                          \
            "gates are exp(-i theta/2 H), in starts and steps alike")                               \
     OPTION(single_constants, "single-constants", FLAG, "", "", 0, 0, LB_CLI_TRAINS,                \
@@ -337,7 +394,7 @@
     OPTION(spectrum, "spectrum", WORD, "PATH", "", 0, 0, LB_CLI_RANK | LB_CLI_NOISE,               \
            "write singular values, or eigenvalues, as CSV; '-' for standard output")               \
     OPTION(plot, "plot", WORD, "PATH", "", 0, 0,                                                   \
-           LB_CLI_RANK | LB_CLI_NOISE | LB_CLI_BOUND | LB_CLI_TRAINS,                              \
+           LB_CLI_RANK | LB_CLI_NOISE | LB_CLI_BOUND | LB_CLI_TRAINS | LB_CLI_MERGE,               \
            "plot to PATH .svg, .png, .pdf or .tex, by gnuplot")                                    \
     OPTION(noise_layers, "layers", WORD, "LIST", "1", 0, 0, LB_CLI_NOISE,                          \
            "numbers of layers: 4, or 1..8, or 10..40..2, or 1,2,4")                                \
@@ -355,20 +412,20 @@
            "angles: numbers, or the column theta or angle of a CSV file")                          \
     OPTION(noise_state, "state", COUNT, "I", "0", 0, 1000000, LB_CLI_NOISE,                        \
            "training state, counted from 0")                                                       \
-    OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES,                       \
+    OPTION(format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_TABULATES | LB_CLI_SUCCESS,      \
            "text, markdown, csv, json or latex (booktabs)")                                        \
     OPTION(columns, "columns", WORD, "LIST",                                                       \
            "ansatz,parameters,qubits,dimension,status,literature,agrees", 0, 0, LB_CLI_TABULATES,  \
            "columns, separated by commas")                                                         \
     OPTION(fit, "fit", FLAG, "", "", 0, 0, LB_CLI_TABULATES,                                       \
            "find closed forms of the proved numbers")                                              \
-    OPTION(jobs, "jobs", COUNT, "N", "1", 1, 1024, LB_CLI_TABLE,                                   \
+    OPTION(jobs, "jobs", COUNT, "N", "1", 1, 1024, LB_CLI_TABLE | LB_CLI_SUCCESS,                  \
            "compute in N processes; the result is the same")                                       \
-    OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE,                                    \
+    OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE | LB_CLI_SUCCESS,                   \
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |        \
-               LB_CLI_SYMMETRIES | LB_CLI_VARIANCE,                                                \
+           LB_CLI_SYMMETRIES | LB_CLI_VARIANCE | LB_CLI_CARTAN,                                    \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
            LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \

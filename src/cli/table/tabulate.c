@@ -157,7 +157,7 @@ static size_t find_fits(lb_cli_fits *fits, const lb_cli_tabulation *t)
     lb_cli_needs needs;
     size_t count = 0;
     lb_cli_columns_needs(&needs, t->call->options.columns);
-    needs.quantity[LB_CLI_QUANTITY_DIMENSION] |= !needs.bounds;
+    needs.quantity[LB_CLI_QUANTITY_DIMENSION] |= !needs.bounds && !needs.variance;
     for (lb_cli_quantity q = 0; t->call->options.fit && q < LB_CLI_QUANTITY_COUNT; q++)
         if (needs.quantity[q])
             lb_cli_fits_init(&fits[count++], t->plan, &t->rows, q);

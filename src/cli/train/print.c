@@ -52,11 +52,13 @@ static const lb_bound_state *proved_of(const lb_train_result *result)
     return bound->has_joint ? &bound->joint : &bound->states[0];
 }
 
-/* "M_c = 50 proved", "M_c 50 .. 99". */
+/* "M_c = 50, proved", "M_c = 50 .. 99, proved bounds". */
 static void print_range(FILE *stream, const char *name, const lb_bound_range *range)
 {
     if (range->proved)
         gmp_fprintf(stream, "; %s = %Zd, proved", name, range->at_least);
+    else if (!mpz_sgn(range->at_least))
+        gmp_fprintf(stream, "; %s <= %Zd, proved", name, range->at_most);
     else
         gmp_fprintf(stream, "; %s = %Zd .. %Zd, proved bounds", name, range->at_least,
                     range->at_most);

@@ -1,5 +1,6 @@
 /* The loops of the kernel, included by kernel.c once for each kind of processor: LB_TARGET is the
- * attribute that lets the compiler use it, LB_WIDTH(name) a name of its own. */
+ * attribute that lets the compiler use it, LB_WIDTH(name) a name of its own. What a loop reads is
+ * copied first: registers are stored to what may be anything, and the compiler would read it again. */
 
 LB_TARGET LB_INLINE pair LB_WIDTH(get)(const lb_vectors *v, int which, size_t b)
 {
@@ -87,10 +88,12 @@ LB_TARGET LB_INLINE pair LB_WIDTH(phase)(pair v, const lb_phases *P, size_t b, b
     return (pair){c * v.re - s * v.im, c * v.im + s * v.re};
 }
 
-LB_TARGET LB_INLINE void LB_WIDTH(open_with)(const lb_vectors *v, size_t N, const lb_phases *P,
-                                             const lb_flips *lanes, lb_flip_form form, bool rows,
-                                             bool flips)
+LB_TARGET LB_INLINE void LB_WIDTH(open_with)(const lb_vectors *vectors, size_t N,
+                                             const lb_phases *phases, const lb_flips *lanes,
+                                             lb_flip_form form, bool rows, bool flips)
 {
+    const lb_vectors v[1] = {*vectors};
+    const lb_phases P[1] = {*phases};
     vector t = flips ? AT(lanes->tangent, 0) : (vector){0};
     for (size_t b = 0; b < N; b++) {
         pair a = LB_WIDTH(phase)(LB_WIDTH(get)(v, 0, b), P, b, rows);
@@ -125,10 +128,13 @@ LB_TARGET static void LB_WIDTH(open)(const lb_vectors *v, size_t N, const lb_pha
     }
 }
 
-LB_TARGET LB_INLINE void LB_WIDTH(close_with)(const lb_vectors *v, size_t N, const lb_phases *P,
-                                              const lb_flips *lanes, double *sums,
-                                              lb_flip_form form, bool rows, bool flips)
+LB_TARGET LB_INLINE void LB_WIDTH(close_with)(const lb_vectors *vectors, size_t N,
+                                              const lb_phases *phases, const lb_flips *lanes,
+                                              double *sums, lb_flip_form form, bool rows,
+                                              bool flips)
 {
+    const lb_vectors v[1] = {*vectors};
+    const lb_phases P[1] = {*phases};
     vector t = flips ? AT(lanes->tangent, 0) : (vector){0}, flip = {0}, diagonal = {0};
     for (size_t b = 0; b < N; b++) {
         pair a = LB_WIDTH(get)(v, 0, b), l = LB_WIDTH(get)(v, 1, b);
@@ -220,19 +226,21 @@ LB_TARGET LB_INLINE vector LB_WIDTH(flip_products)(const lb_vectors *v, size_t b
     return products;
 }
 
-LB_TARGET LB_INLINE void LB_WIDTH(flip_with)(const lb_vectors *v, size_t N, const lb_flips *F,
+LB_TARGET LB_INLINE void LB_WIDTH(flip_with)(const lb_vectors *vectors, size_t N, const lb_flips *F,
                                              const unsigned count, lb_flip_form form, bool back,
                                              double *sum)
 {
+    const lb_vectors v[1] = {*vectors};
+    const size_t stride = F->stride;
     vector t = AT(F->tangent, 0), products = {0};
     mask m = form == LB_FLIP_MIXED ? (mask)AT(F->mask, 0) : (mask){0};
-    for (size_t block = 0; block < N; block += F->stride << count)
-        for (size_t b = block; b < block + F->stride; b++) {
+    for (size_t block = 0; block < N; block += stride << count)
+        for (size_t b = block; b < block + stride; b++) {
             if (back) {
-                products += LB_WIDTH(flip_products)(v, b, F->stride, count);
-                LB_WIDTH(flip_group)(v, 1, b, F->stride, count, t, m, form);
+                products += LB_WIDTH(flip_products)(v, b, stride, count);
+                LB_WIDTH(flip_group)(v, 1, b, stride, count, t, m, form);
             }
-            LB_WIDTH(flip_group)(v, 0, b, F->stride, count, t, m, form);
+            LB_WIDTH(flip_group)(v, 0, b, stride, count, t, m, form);
         }
     if (back)
         SET(sum, 0) = products;
@@ -307,9 +315,12 @@ LB_TARGET LB_INLINE vector LB_WIDTH(turn_at)(const lb_vectors *v, size_t b, cons
     return products;
 }
 
-LB_TARGET LB_INLINE void LB_WIDTH(turn_with)(const lb_vectors *v, size_t N, const lb_turn *T,
-                                             unsigned lanes, bool crosses, double *sum, bool back)
+LB_TARGET LB_INLINE void LB_WIDTH(turn_with)(const lb_vectors *vectors, size_t N,
+                                             const lb_turn *turn, unsigned lanes, bool crosses,
+                                             double *sum, bool back)
 {
+    const lb_vectors v[1] = {*vectors};
+    const lb_turn T[1] = {*turn};
     vector products = {0};
     if (!T->x)
         for (size_t b = 0; b < N; b++)
@@ -341,9 +352,12 @@ LB_TARGET static void LB_WIDTH(turn_back)(const lb_vectors *v, size_t N, const l
         LB_WITH_EXCHANGE(m, T->lanes, 8, LB_WIDTH(turn_with)(v, N, T, m, false, sum, true))
 }
 
-LB_TARGET LB_INLINE void LB_WIDTH(accumulate_with)(const lb_vectors *v, size_t N, const lb_turn *T,
-                                                   unsigned lanes, bool crosses, double *sum)
+LB_TARGET LB_INLINE void LB_WIDTH(accumulate_with)(const lb_vectors *vectors, size_t N,
+                                                   const lb_turn *turn, unsigned lanes,
+                                                   bool crosses, double *sum)
 {
+    const lb_vectors v[1] = {*vectors};
+    const lb_turn T[1] = {*turn};
     vector products = {0};
     for (size_t b = 0; b < N; b++) {
         unsigned p = (unsigned)__builtin_parityll(b & T->z);
@@ -364,9 +378,11 @@ LB_TARGET static void LB_WIDTH(accumulate)(const lb_vectors *v, size_t N, const 
         LB_WITH_EXCHANGE(m, T->lanes, 8, LB_WIDTH(accumulate_with)(v, N, T, m, false, sum))
 }
 
-LB_TARGET static void LB_WIDTH(measure)(const lb_vectors *v, size_t begin, size_t end,
-                                        const lb_measured *O, double *sum)
+LB_TARGET static void LB_WIDTH(measure)(const lb_vectors *vectors, size_t begin, size_t end,
+                                        const lb_measured *measured, double *sum)
 {
+    const lb_vectors v[1] = {*vectors};
+    const lb_measured O[1] = {*measured};
     vector value = {0};
     for (size_t b = begin; b < end; b++) {
         pair own = LB_WIDTH(get)(v, 0, b), flips = {{0}, {0}}, w = flips;

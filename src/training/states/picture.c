@@ -14,7 +14,7 @@
 
 /* Starts are put into lanes when a state has at most so many amplitudes, so that the vectors of 8
  * starts stay near the processor. */
-#define LANES_MAX ((size_t)1 << 10)
+#define LANES_MAX ((size_t)1 << 7)
 
 /* Vectors of one length. */
 typedef struct length_class {

@@ -15,14 +15,15 @@ typedef struct lb_sweep {
     const lb_program *program;
     const lb_sweep_kernel *kernel;
     lb_pool *pool;
-    size_t pieces, slot;  /* registers of a slot of `sums` */
-    double *vectors;      /* psi, lambda, and a spare one where gates need it */
-    lb_vectors both;      /* psi and lambda */
-    double *settings;     /* of all gates, see program.c */
-    lb_flip_form *forms;  /* of all gates */
-    double *table, *sums; /* phases of a step; partial sums of pieces */
-    double *columns;      /* of each thread: registers that high qubits bring together */
-    double *scratch;      /* of spectral gates */
+    size_t pieces, slot, half_slots; /* registers of a slot of `sums`, and slots of half a step */
+    double *vectors;                 /* psi, lambda, and a spare one where gates need it */
+    lb_vectors both;                 /* psi and lambda */
+    double *settings;                /* of all gates, see program.c */
+    lb_flip_form *forms;             /* of all gates */
+    double *table, *sums;            /* phases of a step; partial sums of pieces */
+    double *columns;                 /* of each thread: registers that high qubits bring together */
+    uint32_t *column_rows;
+    double *scratch; /* of spectral gates */
 } lb_sweep;
 
 /* The pool and the program must outlive S. */

@@ -1,0 +1,250 @@
+/* Which blocks belong together, by isomorphisms that are found as in blocks.c: from an eigenvector
+ * of an element of the hull, by the same words on both sides. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <flint/nmod.h>
+#include <flint/nmod_poly.h>
+#include <flint/nmod_poly_factor.h>
+
+#include "base/memory.h"
+#include "structure/blocks.h"
+
+/* Elements of the hull that are tried. */
+enum { ATTEMPTS = 6 };
+
+/* A module with an element of the hull, and the least polynomial of that. */
+typedef struct side {
+    lb_module module;
+    lb_hull_element X;
+    nmod_poly_t polynomial;
+} side;
+
+/* The traceless part of a block, and its dual. */
+typedef struct pair {
+    side plain, dual;
+} pair;
+
+typedef struct joining {
+    lb_state_blocks *blocks;
+    uint64_t dimension; /* at which the bound is sharp */
+    pair *pairs;        /* of the blocks of dimension 2 or more */
+    lb_random random;
+    lb_run *run;
+} joining;
+
+static uint64_t *draw_vector(uint32_t length, joining *j)
+{
+    uint64_t *v = lb_malloc(length, sizeof *v);
+    for (uint32_t i = 0; i < length; i++)
+        v[i] = lb_random_below(&j->random, j->blocks->modulus.n);
+    return v;
+}
+
+static void side_init(side *s, const nmod_mat_struct *matrices, bool dual, uint64_t seed,
+                      joining *j)
+{
+    lb_module_init_matrices(&s->module, matrices, j->blocks->generator_count, dual);
+    uint32_t d = s->module.dimension;
+    uint64_t *v = draw_vector(d, j);
+    lb_hull_element_init(&s->X, &s->module, seed, j->run);
+    nmod_poly_init(s->polynomial, j->blocks->modulus.n);
+    lb_hull_element_polynomial(s->polynomial, &s->X, v, d, &j->random);
+    free(v);
+}
+
+static void side_clear(side *s)
+{
+    nmod_poly_clear(s->polynomial);
+    lb_hull_element_clear(&s->X);
+    lb_module_clear(&s->module);
+}
+
+static void pair_init(pair *p, const lb_block_module *b, uint64_t seed, joining *j)
+{
+    uint32_t count = j->blocks->generator_count;
+    nmod_t modulus = j->blocks->modulus;
+    uint64_t inverse = nmod_inv(b->dimension, modulus);
+    nmod_mat_struct *matrices = lb_malloc(count, sizeof *matrices);
+    for (uint32_t k = 0; k < count; k++) {
+        uint64_t mean = nmod_mul(b->traces[k], inverse, modulus);
+        nmod_mat_init_set(matrices + k, b->matrices + k);
+        for (uint32_t i = 0; i < b->dimension; i++)
+            nmod_mat_entry(matrices + k, i, i) =
+                nmod_sub(nmod_mat_entry(matrices + k, i, i), mean, modulus);
+    }
+    side_init(&p->plain, matrices, false, seed, j);
+    side_init(&p->dual, matrices, true, seed, j);
+    for (uint32_t k = 0; k < count; k++)
+        nmod_mat_clear(matrices + k);
+    free(matrices);
+}
+
+/* An eigenvector of X; its eigenvalue is the given root of the polynomial. */
+static uint64_t *eigenvector(const side *s, uint64_t root, joining *j)
+{
+    nmod_poly_t linear, cofactor;
+    uint64_t *start = draw_vector(s->module.dimension, j);
+    uint64_t *v = lb_malloc(s->module.dimension, sizeof *v);
+    nmod_poly_init(linear, s->polynomial->mod.n);
+    nmod_poly_init(cofactor, s->polynomial->mod.n);
+    nmod_poly_set_coeff_ui(linear, 1, 1);
+    nmod_poly_set_coeff_ui(linear, 0, nmod_neg(root, s->polynomial->mod));
+    nmod_poly_div(cofactor, s->polynomial, linear);
+    lb_hull_element_evaluate(v, &s->X, cofactor, start);
+    nmod_poly_clear(cofactor);
+    nmod_poly_clear(linear);
+    free(start);
+    return v;
+}
+
+static bool find_root(uint64_t *root, const nmod_poly_t f)
+{
+    nmod_poly_factor_t roots;
+    nmod_poly_factor_init(roots);
+    nmod_poly_roots(roots, f, 0);
+    bool found = roots->num;
+    if (found)
+        *root = nmod_neg(nmod_poly_get_coeff_ui(roots->p, 0), f->mod);
+    nmod_poly_factor_clear(roots);
+    return found;
+}
+
+/* Bases of both, initialized, in which all generators have the same matrices. */
+static bool find_bases(nmod_mat_t left, nmod_mat_t right, const side *a, const side *b, joining *j)
+{
+    uint32_t d = a->module.dimension, count = a->module.generator_count;
+    uint64_t root;
+    lb_submodule W;
+    if (!find_root(&root, a->polynomial))
+        return false;
+    uint64_t *v = eigenvector(a, root, j), *w = eigenvector(b, root, j);
+    bool same = lb_submodule_init(&W, &a->module, v, d, j->run);
+    if (same) {
+        nmod_mat_struct *matrices = lb_malloc(count, sizeof *matrices);
+        for (uint32_t k = 0; k < count; k++)
+            nmod_mat_init(matrices + k, W.dimension, W.dimension, j->blocks->modulus.n);
+        same = W.dimension == d && lb_submodule_matrices(matrices, &W, &a->module, j->run);
+        if (same) {
+            nmod_mat_set(left, W.basis);
+            lb_submodule_rows(right, &W, &b->module, w);
+            same =
+                nmod_mat_rank(right) == (slong)d && lb_module_acts_by(&b->module, right, matrices);
+        }
+        for (uint32_t k = 0; k < count; k++)
+            nmod_mat_clear(matrices + k);
+        free(matrices);
+        lb_submodule_clear(&W);
+    }
+    free(w);
+    free(v);
+    return same && !j->run->stopped;
+}
+
+static bool isomorphic(const side *a, const side *b, joining *j)
+{
+    uint32_t d = a->module.dimension;
+    if (d != b->module.dimension || !nmod_poly_equal(a->polynomial, b->polynomial))
+        return false;
+    nmod_mat_t left, right;
+    nmod_mat_init(left, d, d, j->blocks->modulus.n);
+    nmod_mat_init(right, d, d, j->blocks->modulus.n);
+    bool found = find_bases(left, right, a, b, j);
+    nmod_mat_clear(right);
+    nmod_mat_clear(left);
+    return found;
+}
+
+/* With the bases S of the block and S' of its dual, V = S'^-1 S satisfies A V + V A^T = 0 for all
+ * generators, and V^-1 is a form. */
+static lb_block_form find_form(const pair *p, joining *j)
+{
+    slong d = p->plain.module.dimension;
+    lb_block_form form = LB_FORM_NONE;
+    if (!nmod_poly_equal(p->plain.polynomial, p->dual.polynomial))
+        return form;
+    nmod_mat_t S, dual, V;
+    nmod_mat_init(S, d, d, j->blocks->modulus.n);
+    nmod_mat_init(dual, d, d, j->blocks->modulus.n);
+    nmod_mat_init(V, d, d, j->blocks->modulus.n);
+    if (find_bases(S, dual, &p->plain, &p->dual, j) && nmod_mat_inv(dual, dual)) {
+        nmod_mat_mul(V, dual, S);
+        nmod_mat_transpose(S, V);
+        if (nmod_mat_equal(S, V))
+            form = LB_FORM_SYMMETRIC;
+        nmod_mat_neg(S, S);
+        if (nmod_mat_equal(S, V))
+            form = LB_FORM_ANTISYMMETRIC;
+    }
+    nmod_mat_clear(V);
+    nmod_mat_clear(dual);
+    nmod_mat_clear(S);
+    return form;
+}
+
+/* Family b becomes part of family a < b. */
+static void merge(lb_state_blocks *blocks, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        uint32_t *family = &blocks->items[i].family;
+        if (*family != LB_NO_FAMILY && *family >= b)
+            *family = *family == b ? a : *family - 1;
+    }
+    blocks->family_count--;
+    memmove(blocks->families + b, blocks->families + b + 1,
+            (blocks->family_count - b) * sizeof *blocks->families);
+}
+
+static const pair *pair_of(const joining *j, uint32_t family)
+{
+    return j->pairs + j->blocks->families[family].block;
+}
+
+/* The first family before b to which it belongs, or b. */
+static uint32_t find_family(uint32_t b, joining *j)
+{
+    for (uint32_t a = 0; a < b; a++)
+        if (isomorphic(&pair_of(j, a)->plain, &pair_of(j, b)->plain, j) ||
+            isomorphic(&pair_of(j, a)->plain, &pair_of(j, b)->dual, j))
+            return a;
+    return b;
+}
+
+static bool is_sharp(const joining *j)
+{
+    return lb_state_blocks_bound(j->blocks) <= j->dimension || j->run->stopped;
+}
+
+static void join_families(joining *j)
+{
+    for (uint32_t b = 1; b < j->blocks->family_count && !is_sharp(j);) {
+        uint32_t a = find_family(b, j);
+        if (a < b)
+            merge(j->blocks, a, b);
+        else
+            b++;
+    }
+    for (uint32_t a = 0; a < j->blocks->family_count && !is_sharp(j); a++)
+        if (j->blocks->families[a].form == LB_FORM_NONE && j->blocks->families[a].dimension > 2)
+            j->blocks->families[a].form = find_form(pair_of(j, a), j);
+}
+
+void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t dimension, lb_run *run)
+{
+    joining j = {.blocks = blocks, .dimension = dimension, .run = run};
+    lb_random_seed(&j.random, dimension);
+    j.pairs = lb_calloc(blocks->count, sizeof *j.pairs);
+    for (uint64_t seed = 0; seed < ATTEMPTS && !is_sharp(&j); seed++) {
+        for (uint32_t i = 0; i < blocks->count; i++)
+            if (blocks->items[i].dimension > 1)
+                pair_init(j.pairs + i, blocks->items + i, seed, &j);
+        join_families(&j);
+        for (uint32_t i = 0; i < blocks->count; i++)
+            if (blocks->items[i].dimension > 1) {
+                side_clear(&j.pairs[i].plain);
+                side_clear(&j.pairs[i].dual);
+            }
+    }
+    free(j.pairs);
+}

@@ -1,0 +1,77 @@
+/* The blocks of an algebra: how the 2^n states decompose under it, modulo a prime.
+ *
+ * A block is a module W of dimension d by the matrices of the generators on it, up to isomorphism.
+ * The states of each sector are written as a direct sum of blocks, each in some number of copies:
+ * that is checked, not that blocks are irreducible, or not isomorphic to each other, which follows
+ * from the dimension of g where it matters (proofs/structure.md).
+ *
+ * Write A for the traceless part of a matrix. Two blocks are in one family when for all generators
+ * A_k' = U A_k U^-1, or A_k' = -U A_k^T U^-1. A family has a form when A_k^T U + U A_k = 0 for one
+ * U = +-U^T. On a family g acts, up to traces, through
+ *
+ *     su(d), of dimension d^2 - 1, or with a form so(d), d (d - 1) / 2, or sp(d/2), d (d + 1) / 2. */
+
+#ifndef LB_STRUCTURE_BLOCKS_H
+#define LB_STRUCTURE_BLOCKS_H
+
+#include "structure/sector_module.h"
+
+typedef enum lb_block_form { LB_FORM_NONE, LB_FORM_SYMMETRIC, LB_FORM_ANTISYMMETRIC } lb_block_form;
+
+typedef struct lb_block_module {
+    uint32_t dimension, multiplicity, sector, family;
+    nmod_mat_struct *matrices; /* of the generators: rows of the basis are images' coordinates */
+    uint64_t *traces;
+} lb_block_module;
+
+/* Of blocks of dimension 2 or more. */
+typedef struct lb_family {
+    uint32_t dimension;
+    lb_block_form form;
+    uint32_t block; /* the first of its blocks */
+} lb_family;
+
+#define LB_NO_FAMILY UINT32_MAX /* of blocks of dimension 1 */
+
+typedef struct lb_state_blocks {
+    nmod_t modulus;
+    uint32_t generator_count, sector_count;
+    uint32_t count;
+    size_t capacity;
+    lb_block_module *items; /* by sector */
+    uint32_t family_count;
+    lb_family *families;
+} lb_state_blocks;
+
+/* All sectors; blocks have at most the dimension `most`. False, and nothing initialized, where that
+ * is exceeded, the prime does not split the states, or a limit of the run came first. For a sector
+ * of N states, O(N^2) for the eigenvalues, then N d^2 for each block and N^3 for its proof. */
+bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
+                          const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
+                          lb_run *run);
+void lb_state_blocks_clear(lb_state_blocks *blocks);
+/* Matrices are needed no more. */
+void lb_state_blocks_drop_matrices(lb_state_blocks *blocks);
+
+/* The states' number of blocks, with copies. */
+uint32_t lb_state_blocks_number(const lb_state_blocks *blocks);
+/* Whether all blocks are irreducible, by Norton's criterion: what an element of the hull annihilates
+ * on a block, and on its dual, is a line that generates it. False also when no such element was
+ * found, or a limit of the run came first. O(d^3) for each block and generator. */
+bool lb_state_blocks_are_irreducible(const lb_state_blocks *blocks, lb_run *run);
+
+/* A family for each block. */
+void lb_state_blocks_separate(lb_state_blocks *blocks);
+/* Put blocks of equal dimension into one family where they are seen to belong together, and find
+ * forms, until the bound is `dimension` or nothing is left to be tried. */
+void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t dimension, lb_run *run);
+
+/* The dimension by which g acts on a family, up to traces. */
+uint64_t lb_family_dimension(const lb_family *family);
+/* dim g is at most this: that of all families, and the rank of the traces of the generators on the
+ * blocks. */
+uint64_t lb_state_blocks_bound(const lb_state_blocks *blocks);
+/* The rank of these traces. */
+uint32_t lb_state_blocks_trace_rank(const lb_state_blocks *blocks);
+
+#endif

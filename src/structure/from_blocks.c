@@ -1,0 +1,407 @@
+/* The structure from the blocks of the states (blocks.h).
+ *
+ * dim g is known. When the dimensions by which g acts on the families, and the rank of the traces,
+ * add up to it, then g acts on each family by all of su(d), so(d) or sp(d/2), independently of the
+ * others, and these are its simple ideals. All of this is seen modulo one prime, for which the
+ * generators generate as much as they do over Q; more primes tell the fields (block_fields.h). */
+
+#include <stdlib.h>
+
+#include <flint/fmpz_mat.h>
+#include <flint/fmpz_poly_factor.h>
+#include <flint/fmpz_vec.h>
+#include <flint/nmod.h>
+#include <flint/ulong_extras.h>
+
+#include "base/memory.h"
+#include "closure/closure_data.h"
+#include "closure/generation.h"
+#include "structure/block_fields.h"
+#include "structure/structure_data.h"
+
+enum {
+    PRIMES_MAX = 64, /* for the fields */
+    TRIES = 3,       /* primes that do not serve, in a row */
+    ELEMENTS = 10,   /* that are tried to tell ideals apart */
+    PRIME_BITS = 60  /* primes after the first are larger than 2 to this power */
+};
+
+/* Multiples of all numbers up to 24, and up to 10: fields of roots of unity split modulo primes
+ * that are 1 more than a multiple. */
+static const uint64_t STEP = UINT64_C(5354228880), SMALL_STEP = 5040;
+
+/* Primes that are 1 more than a multiple of the step, going down. */
+typedef struct prime_sequence {
+    uint64_t next, step;
+} prime_sequence;
+
+typedef struct finding {
+    lb_structure *s;
+    const lb_closure *closure;
+    const lb_ansatz_struct *A;
+    lb_run *run;
+    uint64_t D;
+    uint32_t most; /* states of a block */
+    uint32_t count;
+    lb_state_blocks blocks[PRIMES_MAX]; /* modulo several primes */
+    prime_sequence primes;              /* for the first of them, and for the others */
+    prime_sequence large_primes;
+} finding;
+
+static prime_sequence primes_below(uint64_t limit)
+{
+    uint64_t step = limit > UINT32_MAX ? STEP : SMALL_STEP;
+    return (prime_sequence){limit - limit % step + 1, step};
+}
+
+static uint64_t take_prime(prime_sequence *primes)
+{
+    do
+        primes->next -= primes->step;
+    while (!n_is_prime(primes->next));
+    return primes->next;
+}
+
+/* so(d) is the smallest that has a given d. */
+static uint32_t largest_block(uint64_t D)
+{
+    uint64_t d = 1;
+    while (d * (d + 1) / 2 <= D)
+        d++;
+    return (uint32_t)d;
+}
+
+/* Whether blocks are likely to tell in less time than brackets take: they have to be large. */
+static bool is_worth_it(const finding *f)
+{
+    if (f->A->qubits > LB_SECTOR_QUBITS_MAX)
+        return false;
+    double states = (double)((uint64_t)1 << f->A->qubits);
+    double sector = states / (double)((uint64_t)1 << f->s->symmetries.count);
+    return states <= 64 || states * sector <= 16.0 * (double)f->D * (double)f->D;
+}
+
+/* su(2) + su(2) is no ideal, and so(2) not semisimple. */
+static bool forms_are_simple(const lb_state_blocks *blocks)
+{
+    for (uint32_t i = 0; i < blocks->family_count; i++)
+        if (blocks->families[i].form == LB_FORM_SYMMETRIC &&
+            (blocks->families[i].dimension == 2 || blocks->families[i].dimension == 4))
+            return false;
+    return true;
+}
+
+/* The blocks modulo a prime; false when their bound is not dim g. The generators generate as much
+ * modulo that of the search. */
+static bool try_prime(finding *f, uint64_t prime)
+{
+    lb_state_blocks *blocks = f->blocks;
+    if (!lb_state_blocks_init(blocks, f->A, &f->s->symmetries, f->most, prime, f->run))
+        return false;
+    lb_state_blocks_separate(blocks);
+    lb_state_blocks_join(blocks, f->D, f->run);
+    bool sharp = lb_state_blocks_bound(blocks) == f->D && forms_are_simple(blocks) &&
+                 !f->run->stopped &&
+                 (prime == f->closure->prime || lb_closure_generates(f->closure, prime, f->run));
+    f->count = sharp;
+    if (!sharp)
+        lb_state_blocks_clear(blocks);
+    return sharp;
+}
+
+static bool find_first(finding *f)
+{
+    bool found = f->closure->words && f->closure->prime % 4 == 1 && try_prime(f, f->closure->prime);
+    for (int tries = 0; tries < TRIES && !found && !f->run->stopped; tries++)
+        found = try_prime(f, take_prime(&f->primes));
+    if (f->primes.step == STEP)
+        f->large_primes = f->primes;
+    return found;
+}
+
+/* The blocks modulo one more prime; false unless they are irreducible and as many as the first. */
+static bool add_prime(finding *f)
+{
+    lb_state_blocks *blocks = f->blocks + f->count;
+    uint64_t prime = take_prime(&f->large_primes);
+    if (!lb_state_blocks_init(blocks, f->A, &f->s->symmetries, f->most, prime, f->run))
+        return false;
+    bool serves = lb_state_blocks_number(blocks) == lb_state_blocks_number(f->blocks) &&
+                  lb_state_blocks_are_irreducible(blocks, f->run);
+    if (serves)
+        f->count++;
+    else
+        lb_state_blocks_clear(blocks);
+    return serves;
+}
+
+static bool has_primes(finding *f, uint32_t count)
+{
+    for (int tries = 0; f->count < count && tries < TRIES && !f->run->stopped; tries++)
+        if (count <= PRIMES_MAX && add_prime(f))
+            tries = -1;
+    return f->count >= count;
+}
+
+/* ---- Types and fields ---- */
+
+static lb_ideal_type type_of(const lb_family *family)
+{
+    return family->form == LB_FORM_NONE        ? LB_IDEAL_SU
+           : family->form == LB_FORM_SYMMETRIC ? LB_IDEAL_SO
+                                               : LB_IDEAL_SP;
+}
+
+static uint32_t number_of(const lb_family *family)
+{
+    return family->form == LB_FORM_ANTISYMMETRIC ? family->dimension / 2 : family->dimension;
+}
+
+/* Families of this dimension. */
+static uint32_t count_families(const lb_state_blocks *blocks, uint32_t d)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < blocks->family_count; i++)
+        count += blocks->families[i].dimension == d;
+    return count;
+}
+
+/* An element that tells the ideals on blocks of dimension d apart, modulo the first prime. */
+static bool choose_element(lb_probe_element *x, const finding *f, uint32_t d)
+{
+    nmod_poly_t numbers;
+    bool found = false;
+    nmod_poly_init(numbers, f->blocks->modulus.n);
+    for (uint32_t number = 0; number < ELEMENTS && !found; number++) {
+        lb_probe_element_init(x, f->blocks->generator_count, number);
+        lb_state_blocks_numbers(numbers, f->blocks, d, x);
+        found = nmod_poly_degree(numbers) == (slong)count_families(f->blocks, d);
+        if (!found)
+            lb_probe_element_clear(x);
+    }
+    nmod_poly_clear(numbers);
+    return found;
+}
+
+/* Bits of the coefficients of the product of `count` factors T - c, with a sign: 0 <= c <= (d
+ * norm)^2, and the sum of the absolute values of all coefficients is at most the power of 1 more. */
+static uint32_t coefficient_bits(const finding *f, uint32_t d, uint32_t count,
+                                 const lb_probe_element *x)
+{
+    fmpz_t norm;
+    fmpz_init(norm);
+    lb_probe_element_norm(norm, x, f->A);
+    fmpz_mul_ui(norm, norm, d);
+    uint32_t bits = (uint32_t)fmpz_bits(norm);
+    fmpz_clear(norm);
+    return count * (2 * bits + 1) + 1;
+}
+
+/* The polynomial over Z, from as many primes as its coefficients need. */
+static bool lift_numbers(fmpz_poly_t lifted, finding *f, uint32_t d, uint32_t count,
+                         const lb_probe_element *x)
+{
+    uint32_t bits = coefficient_bits(f, d, count, x);
+    fmpz_t product;
+    fmpz_init_set_ui(product, 1);
+    bool good = has_primes(f, bits / PRIME_BITS + 2);
+    for (uint32_t i = 0; i < f->count && good && fmpz_bits(product) <= bits; i++) {
+        nmod_poly_t numbers;
+        nmod_poly_init(numbers, f->blocks[i].modulus.n);
+        lb_state_blocks_numbers(numbers, f->blocks + i, d, x);
+        good = nmod_poly_degree(numbers) == (slong)count;
+        fmpz_poly_CRT_ui(lifted, lifted, product, numbers, 1);
+        fmpz_mul_ui(product, product, numbers->mod.n);
+        nmod_poly_clear(numbers);
+    }
+    good = good && fmpz_bits(product) > bits;
+    fmpz_clear(product);
+    return good;
+}
+
+/* The family of dimension d whose number is a root of the factor: conjugates are alike. */
+static const lb_family *family_of(const fmpz_poly_t factor, const finding *f, uint32_t d,
+                                  const lb_probe_element *x)
+{
+    const lb_state_blocks *blocks = f->blocks;
+    const lb_family *found = NULL;
+    nmod_poly_t reduced;
+    nmod_poly_init(reduced, blocks->modulus.n);
+    fmpz_poly_get_nmod_poly(reduced, factor);
+    for (uint32_t i = 0; i < blocks->family_count && !found; i++) {
+        const lb_family *family = blocks->families + i;
+        if (family->dimension == d &&
+            !nmod_poly_evaluate_nmod(reduced, lb_block_number(blocks->items + family->block, x)))
+            found = family;
+    }
+    nmod_poly_clear(reduced);
+    return found;
+}
+
+/* The ideals on blocks of dimension d, as ideals over Q. */
+static bool enter_conjugates(finding *f, uint32_t d, uint32_t count)
+{
+    lb_probe_element x;
+    fmpz_poly_t numbers;
+    fmpz_poly_factor_t factors;
+    if (!choose_element(&x, f, d))
+        return false;
+    fmpz_poly_init(numbers);
+    fmpz_poly_factor_init(factors);
+    bool found = lift_numbers(numbers, f, d, count, &x);
+    if (found)
+        fmpz_poly_factor(factors, numbers);
+    for (slong i = 0; i < factors->num; i++) {
+        const lb_family *family = family_of(factors->p + i, f, d, &x);
+        lb_structure_add_ideal(f->s, type_of(family), number_of(family),
+                               (uint32_t)fmpz_poly_degree(factors->p + i), factors->p + i);
+    }
+    fmpz_poly_factor_clear(factors);
+    fmpz_poly_clear(numbers);
+    lb_probe_element_clear(&x);
+    return found;
+}
+
+static bool enter_ideals(finding *f)
+{
+    bool good = true;
+    for (uint32_t d = 2; d <= f->most && good; d++) {
+        uint32_t count = count_families(f->blocks, d);
+        for (uint32_t i = 0; i < f->blocks->family_count && count == 1; i++) {
+            const lb_family *family = f->blocks->families + i;
+            if (family->dimension == d)
+                lb_structure_add_ideal(f->s, type_of(family), number_of(family), 1, NULL);
+        }
+        good = count < 2 || enter_conjugates(f, d, count);
+    }
+    return good;
+}
+
+/* ---- Sectors ---- */
+
+/* The sum over the blocks of a sector, in all their copies, of the products of traces of two
+ * generators. */
+static uint64_t trace_product(const lb_state_blocks *blocks, uint32_t sector, uint32_t k,
+                              uint32_t l)
+{
+    nmod_t p = blocks->modulus;
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        const lb_block_module *b = blocks->items + i;
+        if (b->sector == sector)
+            sum = nmod_addmul(sum, nmod_mul(b->traces[k], b->traces[l], p), b->multiplicity, p);
+    }
+    return sum;
+}
+
+/* These are integers, at most (states norm)^2, and their matrix has the rank of the centre on the
+ * sector. False when they need a larger prime. */
+static bool find_centre_ranks(finding *f)
+{
+    const lb_state_blocks *blocks = f->blocks;
+    slong K = blocks->generator_count;
+    lb_structure *s = f->s;
+    fmpz_t bound, one;
+    fmpz_mat_t gram;
+    fmpz_init(bound);
+    fmpz_init(one);
+    for (slong k = 0; k < K; k++) {
+        lb_generator_norm(one, f->A->generators + k);
+        if (fmpz_cmp(one, bound) > 0)
+            fmpz_set(bound, one);
+    }
+    fmpz_mul_2exp(bound, bound, s->qubits);
+    bool known = 2 * fmpz_bits(bound) + 1 < FLINT_BIT_COUNT(blocks->modulus.n);
+    s->centre_ranks = lb_calloc(blocks->sector_count, sizeof *s->centre_ranks);
+    fmpz_mat_init(gram, K, K);
+    for (uint32_t sector = 0; sector < blocks->sector_count && known; sector++) {
+        for (slong k = 0; k < K; k++)
+            for (slong l = 0; l < K; l++) {
+                uint64_t product = trace_product(blocks, sector, (uint32_t)k, (uint32_t)l);
+                fmpz_set_ui_smod(fmpz_mat_entry(gram, k, l), product, blocks->modulus.n);
+            }
+        s->centre_ranks[sector] = (uint32_t)fmpz_mat_rank(gram);
+    }
+    fmpz_mat_clear(gram);
+    fmpz_clear(one);
+    fmpz_clear(bound);
+    return known;
+}
+
+/* Whether the blocks of a family occur in the sector. */
+static bool acts(const lb_state_blocks *blocks, uint32_t family, uint32_t sector)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < blocks->count && !found; i++)
+        found = blocks->items[i].sector == sector && blocks->items[i].family == family;
+    return found;
+}
+
+static void add_algebra(lb_algebra_t G, lb_ideal_type type, uint32_t number, uint32_t copies)
+{
+    mpz_t n, c;
+    mpz_init_set_ui(n, number);
+    mpz_init_set_ui(c, copies);
+    if (copies)
+        lb_algebra_add(G, type, n, c);
+    mpz_clears(n, c, (mpz_ptr)NULL);
+}
+
+void lb_structure_sector_of_blocks(lb_algebra_t G, const lb_structure *s, const bool *negative)
+{
+    const lb_state_blocks *blocks = &s->blocks;
+    uint32_t sector = 0;
+    for (uint32_t i = 0; i < s->symmetries.count; i++)
+        sector |= (uint32_t)negative[i] << i;
+    for (uint32_t i = 0; i < blocks->family_count; i++)
+        if (!s->symmetries.count || acts(blocks, i, sector))
+            add_algebra(G, type_of(blocks->families + i), number_of(blocks->families + i), 1);
+    add_algebra(G, LB_IDEAL_U, 1,
+                s->symmetries.count ? s->centre_ranks[sector] : (uint32_t)mpz_get_ui(s->centre));
+}
+
+/* ---- All of it ---- */
+
+static void conclude(finding *f)
+{
+    lb_structure *s = f->s;
+    const lb_state_blocks *blocks = f->blocks;
+    uint32_t centre = lb_state_blocks_trace_rank(blocks);
+    mpz_set_ui(s->centre, centre);
+    lb_structure_end_ideals(s);
+    mpz_t rank;
+    mpz_init(rank);
+    for (size_t i = 0; i < s->algebra->count; i++) {
+        lb_ideal_rank(rank, s->algebra->ideals + i);
+        mpz_addmul(s->rank, rank, s->algebra->ideals[i].copies);
+    }
+    mpz_clear(rank);
+    s->by_blocks = true;
+    if (!find_centre_ranks(f))
+        s->symmetries.count = 0;
+    s->blocks = *f->blocks;
+    lb_state_blocks_drop_matrices(&s->blocks);
+    f->blocks[0] = (lb_state_blocks){0};
+}
+
+bool lb_structure_from_blocks(lb_structure *s, const lb_closure *closure)
+{
+    finding f = {.s = s, .closure = closure, .A = closure->ansatz, .run = &s->run};
+    f.D = mpz_get_ui(s->dimension);
+    f.primes = primes_below(lb_closure_prime_limit(closure));
+    f.large_primes = primes_below((uint64_t)1 << (PRIME_BITS + 1));
+    f.most = largest_block(f.D);
+    s->qubits = f.A->qubits;
+    lb_symmetries_init(&s->symmetries, f.A, &closure->canonical);
+    bool found = is_worth_it(&f) && find_first(&f) && enter_ideals(&f);
+    if (found) {
+        conclude(&f);
+    } else {
+        lb_structure_forget_ideals(s);
+        lb_symmetries_clear(&s->symmetries);
+        s->symmetries = (lb_symmetries){0};
+    }
+    for (uint32_t i = 0; i < f.count; i++)
+        lb_state_blocks_clear(f.blocks + i);
+    return found;
+}

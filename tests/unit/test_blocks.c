@@ -1,0 +1,251 @@
+/* How the states decompose: sectors against traces of strings, irreducibility and families of
+ * modules that are built by hand, primes that mislead, and structures that blocks alone decide. */
+
+#include <flint/nmod.h>
+#include <flint/ulong_extras.h>
+
+#include "base/memory.h"
+#include "closure/generation.h"
+#include "structure/structure_data.h"
+#include "structures.h"
+
+static uint64_t test_prime(void)
+{
+    uint64_t p = (UINT64_C(1) << 60) + 1;
+    while (!n_is_prime(p))
+        p += 4;
+    return p;
+}
+
+static lb_run no_limits;
+
+static void add_sum(lb_ansatz_t A, const char *const *labels, const long *coefficients)
+{
+    lb_sum_t H;
+    lb_error error;
+    lb_sum_init(H, A->qubits);
+    for (size_t i = 0; labels[i]; i++)
+        ck_assert_int_eq(lb_sum_append_label(H, coefficients[i], 1, labels[i], &error), LB_OK);
+    lb_sum_normalize(H);
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+}
+#define LABELS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define TIMES(...)  ((const long[]){__VA_ARGS__})
+
+/* tr of generator k times generator l on the module. */
+static uint64_t trace_of_product(const lb_module *M, uint32_t k, uint32_t l)
+{
+    uint64_t trace = 0, *column = lb_malloc(2 * (size_t)M->dimension, sizeof *column);
+    for (uint32_t j = 0; j < M->dimension; j++) {
+        memset(column, 0, M->dimension * sizeof *column);
+        column[j] = 1;
+        lb_module_apply(column + M->dimension, M, l, column);
+        trace = nmod_add(
+            trace, lb_sparse_vector_dot(column + M->dimension, M->generators[k] + j, M->modulus),
+            M->modulus);
+    }
+    free(column);
+    return trace;
+}
+
+/* tr(H_k H_l) / 2^n is the product of coefficients; sectors share the states evenly. */
+START_TEST(sectors_have_the_traces_of_strings)
+{
+    lb_ansatz_t A;
+    lb_symmetries symmetries;
+    lb_symmetry none;
+    lb_canonical canonical;
+    nmod_t p;
+    nmod_init(&p, test_prime());
+    lb_ansatz_init(A, "with symmetries", 4);
+    add_sum(A, LABELS("XXII", "YYII", "IIXY"), TIMES(1, 2, -3));
+    add_sum(A, LABELS("YYII", "IXYI", "IIYX", "ZZZZ"), TIMES(5, 7, 1, 11));
+    add_sum(A, LABELS("ZZZZ", "IIXY", "XXII"), TIMES(1, 1, 3));
+    lb_symmetry_init(&none, 4);
+    lb_canonical_init(&canonical, &none, 1);
+    lb_symmetries_init(&symmetries, A, &canonical);
+    ck_assert_uint_ge(symmetries.count, 1);
+    const long expected[3][3] = {{14, 10, 0}, {10, 196, 11}, {0, 11, 11}};
+    for (uint32_t k = 0; k < 3; k++)
+        for (uint32_t l = 0; l < 3; l++) {
+            uint64_t sum = 0;
+            uint32_t states = 0;
+            for (uint32_t sector = 0; sector < 1u << symmetries.count; sector++) {
+                lb_module M;
+                lb_sector_module_init(&M, A, &symmetries, sector, p);
+                sum = nmod_add(sum, trace_of_product(&M, k, l), p);
+                ck_assert_uint_eq(M.dimension, 16u >> symmetries.count);
+                states += M.dimension;
+                lb_module_clear(&M);
+            }
+            ck_assert_uint_eq(states, 16);
+            ck_assert_uint_eq(sum, 16 * (uint64_t)expected[k][l]);
+        }
+    lb_symmetries_clear(&symmetries);
+    lb_canonical_clear(&canonical);
+    lb_symmetry_clear(&none);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* One block by its matrices, which are given by rows. */
+static void one_block(lb_state_blocks *blocks, uint32_t d, uint32_t count, const long *entries)
+{
+    *blocks = (lb_state_blocks){.generator_count = count, .count = 1};
+    nmod_init(&blocks->modulus, test_prime());
+    blocks->items = lb_calloc(1, sizeof *blocks->items);
+    lb_block_module *b = blocks->items;
+    b->dimension = d;
+    b->multiplicity = 1;
+    b->matrices = lb_malloc(count, sizeof *b->matrices);
+    b->traces = lb_calloc(count, sizeof *b->traces);
+    for (uint32_t k = 0; k < count; k++) {
+        nmod_mat_init(b->matrices + k, d, d, blocks->modulus.n);
+        for (uint32_t i = 0; i < d * d; i++) {
+            long entry = *entries++;
+            nmod_mat_entry(b->matrices + k, i / d, i % d) =
+                entry < 0 ? blocks->modulus.n - (uint64_t)-entry : (uint64_t)entry;
+        }
+    }
+}
+
+START_TEST(reducible_blocks_are_refused)
+{
+    static const struct {
+        uint32_t d, count;
+        bool irreducible;
+        long entries[32];
+    } cases[] = {{1, 1, true, {3}},
+                 {2, 2, true, {0, 1, 0, 0, 0, 0, 1, 0}},
+                 {2, 2, false, {1, 1, 0, 2, 0, 3, 0, 1}}, /* upper triangular */
+                 {2, 2, false, {1, 0, 1, 2, 0, 0, 3, 1}}, /* lower */
+                 {2, 2, false, {1, 0, 0, 2, 3, 0, 0, 5}}, /* diagonal */
+                 {2, 1, false, {0, -1, 1, 0}},            /* has eigenvalues +-i */
+                 {3, 2, true, {0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0}},
+                 {3, 2, false, {0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 2}}, /* 2 + 1 */
+                 {4, 2, false, {0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, /* 2 copies */
+                                0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0}}};
+    lb_run_start(&no_limits, NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lb_state_blocks blocks;
+        one_block(&blocks, cases[i].d, cases[i].count, cases[i].entries);
+        ck_assert_msg(lb_state_blocks_are_irreducible(&blocks, &no_limits) == cases[i].irreducible,
+                      "case %zu", i);
+        lb_state_blocks_clear(&blocks);
+    }
+    lb_run_end(&no_limits);
+}
+END_TEST
+
+/* X and X + p Z generate su(2), and only u(1) modulo p. */
+START_TEST(generation_modulo_unlucky_primes)
+{
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "equal modulo a prime", 1);
+    uint64_t p = test_prime();
+    add_sum(A, LABELS("X", "Z"), TIMES(1, (long)p));
+    add_sum(A, LABELS("X", "Z"), TIMES(1, 2 * (long)p));
+    lb_closure *closure = close_ansatz(A);
+    lb_run_start(&no_limits, NULL);
+    ck_assert(!lb_closure_generates(closure, p, &no_limits));
+    ck_assert(lb_closure_generates(closure, n_nextprime(p, 1), &no_limits));
+    lb_run_end(&no_limits);
+    lb_closure_free(closure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* The first prime that blocks are looked for with (from_blocks.c). */
+static uint64_t first_prime(void)
+{
+    const uint64_t step = UINT64_C(5354228880), limit = UINT64_C(1) << 61;
+    uint64_t p = limit - limit % step + 1;
+    do
+        p -= step;
+    while (!n_is_prime(p));
+    return p;
+}
+
+static lb_structure *identify(const lb_ansatz_t A)
+{
+    lb_closure *closure;
+    lb_structure *structure;
+    lb_error error;
+    lb_closure_options options = {.enumerate = true, .symmetry = true};
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
+    ck_assert_int_eq(lb_structure_identify(&structure, closure, NULL, &error), LB_OK);
+    lb_closure_free(closure);
+    return structure;
+}
+
+/* Modulo the first prime these are diagonal, or have an element of the centre less or more. */
+START_TEST(structures_at_unlucky_primes)
+{
+    long p = (long)first_prime();
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "su(2) that is abelian modulo p", 1);
+    add_sum(A, LABELS("X", "Z"), TIMES(1, p));
+    add_sum(A, LABELS("X", "Z"), TIMES(1, -p));
+    lb_structure *structure = identify(A);
+    check_structure(structure, "su(2)");
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "a centre that vanishes modulo p", 2);
+    add_sum(A, LABELS("XI", "IZ"), TIMES(1, p));
+    add_sum(A, LABELS("YI"), TIMES(1));
+    structure = identify(A);
+    check_structure(structure, "su(2) + u(1)");
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "copies that are equal modulo p", 2);
+    add_sum(A, LABELS("XI", "XZ"), TIMES(1, p));
+    add_sum(A, LABELS("YI"), TIMES(1));
+    structure = identify(A);
+    check_structure(structure, "2 su(2)");
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+static void check_decided(const char *family, const char *n, const char *expected, bool by_blocks)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    lb_setting setting = {(char *)"n", (char *)n};
+    ck_assert_int_eq(lb_ansatz_load(A, family, &setting, 1, &error), LB_OK);
+    lb_structure *structure = identify(A);
+    check_structure(structure, expected);
+    ck_assert_int_eq(is_by_blocks(structure), by_blocks);
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+
+/* Blocks decide on su(d) on sectors, with multiplicities, duals and conjugates; not on spinors. */
+START_TEST(blocks_decide)
+{
+    check_decided("ltfim-open", "7", "su(72) + su(56)", true);
+    check_decided("ltfim-closed", "8", "su(33) + 3 su(30) + su(21) + su(13) + su(3) + su(2) + u(1)",
+                  true);
+    check_decided("xxz-open", "8",
+                  "2 su(28) + su(23) + su(20) + su(16) + su(15) + 2 su(12) + 2 su(4) + 2 u(1)",
+                  true);
+    check_decided("qaoa-complete", "4", "su(3) + 2 su(2) + u(1)", true);
+    check_decided("a9", "4", "sp(4)", true);
+    check_decided("tfim-open", "4", "su(4) + u(1)", false); /* the blocks allow for more */
+    check_decided("tfim-open", "6", "su(6) + u(1)", false); /* larger than so(d) of their size */
+    lb_ansatz_t A;
+    lb_ansatz_init(A, "antisymmetric matrices", 3);
+    add_sum(A, LABELS("YII", "IYI", "IIY", "XYI"), TIMES(1, 2, 3, 1));
+    add_sum(A, LABELS("IXY", "ZYI", "YZZ", "YXZ"), TIMES(1, 5, 1, 2));
+    add_sum(A, LABELS("YYY", "IYX", "YIZ"), TIMES(1, 1, 1));
+    lb_structure *structure = identify(A);
+    check_structure(structure, "so(8)");
+    ck_assert(is_by_blocks(structure));
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("blocks", sectors_have_the_traces_of_strings, reducible_blocks_are_refused,
+             generation_modulo_unlucky_primes, structures_at_unlucky_primes, blocks_decide)
