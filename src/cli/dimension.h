@@ -35,7 +35,9 @@ struct lb_cli_closing {
     const char *evidence;
     lb_verdict verdict;
     bool by_theorem;        /* and by nothing else: there is no closure */
-    char *theorem_evidence; /* where a theorem decides */
+    char *theorem_evidence; /* where a theorem, or the states, decide */
+    bool by_states;         /* what the search left open (states.h) */
+    lb_algebra_t states_algebra;
     lb_closure_statistics statistics;
     double start, seconds;
 };

@@ -226,7 +226,7 @@ bool lb_blocks_find_parts(lb_blocks *blocks, uint64_t dimension, lb_run *run)
             found = add_adjoint(blocks, i, &random, run);
     if (found && !separate) {
         lb_blocks_separate(blocks->adjoint);
-        lb_blocks_join(blocks->adjoint, 0, run);
+        lb_blocks_join(blocks->adjoint, lb_blocks_bound, 0, run);
         take_adjoint(blocks);
     }
     return found && !run->stopped;
