@@ -276,6 +276,29 @@ static const char layered[] = "qubits 3\ngenerator x for i in 0..2: X[i]\ngenera
                               "layer\nrotate zz by a\napply CX[0,1]\nrotate x[0] by b\n"
                               "rotate y by 2*b\napply S[2]\nrotate x[2] by -a\napply CZ[1,2]\n";
 
+/* Behind Z, X is minus X. */
+static const char signs[] = "qubits 2\ngenerator x for i in 0..1: X[i]\nstate \"0+\"\n"
+                            "layer\nrotate x\napply S[0] S[0]\nrotate Z[0] Z[1]\n";
+
+START_TEST(test_signs)
+{
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_error error;
+    lb_random random;
+    lb_random_seed(&random, 6);
+    ck_assert_msg(!lb_ansatz_parse(A, signs, strlen(signs), "signs", NULL, 0, &error), "%s",
+                  error.message);
+    lb_sum_init(O, 2);
+    random_sum(O, &random, 6, "IXYZ");
+    lb_training_problem p = {.A = A, .layers = 3, .observable = O};
+    compare_with_definition(&p, 3, 1);
+    compare_with_definition(&p, 4, 3);
+    lb_sum_clear(O);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 START_TEST(test_layers)
 {
     lb_ansatz_t A;
@@ -322,29 +345,28 @@ START_TEST(test_compilation)
 }
 END_TEST
 
-/* Vectors of several pieces, each kernel of this processor, one thread and two: one result, and that
- * of the gradient by gates. */
-START_TEST(test_large)
+/* Layers of a chain, whose passes go by pieces and by columns in turn, or layers with more than that:
+ * one thread and two have one result, and that of the gradient by gates. */
+static void compare_large(bool mixed)
 {
-    enum { QUBITS = 13, LAYERS = 3, M = 7 * LAYERS };
+    enum { QUBITS = 13, LAYERS = 3, MOST = 7 * LAYERS };
     lb_ansatz_t A;
     lb_sum_t O;
     lb_error error;
-    double angles[M], expected[M], gradient[M], value, loss, again[M];
+    double angles[MOST], expected[MOST], gradient[MOST], value, loss, again[MOST];
     make_tfim(A, QUBITS, true);
     lb_sum_init(O, QUBITS);
-    for (uint32_t i = 0; i < QUBITS; i++)
+    for (uint32_t i = 0; i < QUBITS && mixed; i++)
         append(O, "Z", i, 0);
-    add_generator(A, O); /* two diagonal ones in turn */
-    append(O, "X", 12, 0);
-    add_generator(A, O); /* flips across pieces, inside them, and in some of the lanes */
-    append(O, "X", 4, 0);
-    add_generator(A, O);
-    append(O, "X", 1, 0);
-    add_generator(A, O);
-    append(O, "XY", 2, 11);
-    add_generator(A, O);
+    for (uint32_t i = 0; i < 5 && mixed; i++) {
+        /* Two diagonal ones in turn; flips across pieces, inside them, and in some of the lanes. */
+        static const uint32_t qubits[] = {0, 12, 4, 1, 2};
+        if (i)
+            append(O, i < 4 ? "X" : "XY", qubits[i], 11);
+        add_generator(A, O);
+    }
     lb_ansatz_get_observable(O, A);
+    size_t M = lb_ansatz_angles(A, LAYERS);
     lb_random_angles(angles, M, 7);
     lb_hessian_options options = {.layers = LAYERS};
     ck_assert_int_eq(lb_expectation(&value, expected, A, 0, O, angles, &options, &error), LB_OK);
@@ -356,11 +378,17 @@ START_TEST(test_large)
         for (size_t j = 0; j < M; j++)
             ck_assert_double_eq_tol(gradient[j], expected[j], 1e-11);
         if (threads == 1)
-            memcpy(again, gradient, sizeof again);
-        ck_assert_mem_eq(again, gradient, sizeof again);
+            memcpy(again, gradient, M * sizeof *again);
+        ck_assert_mem_eq(again, gradient, M * sizeof *again);
     }
     lb_sum_clear(O);
     lb_ansatz_clear(A);
+}
+
+START_TEST(test_large)
+{
+    compare_large(false);
+    compare_large(true);
 }
 END_TEST
 
@@ -753,6 +781,6 @@ START_TEST(test_ground)
 }
 END_TEST
 
-LB_TEST_MAIN("training", test_random_circuits, test_layers, test_compilation, test_large,
-             test_pictures, test_kernels, test_circle, test_far_angles, test_adam,
+LB_TEST_MAIN("training", test_random_circuits, test_layers, test_signs, test_compilation,
+             test_large, test_pictures, test_kernels, test_circle, test_far_angles, test_adam,
              test_critical_number, test_same_bytes, test_resume, test_ground)
