@@ -128,7 +128,7 @@ STUCK_TAKES_MEMORY=1 run ./spent cost $stuck "$liebound" table hea xxz-open hea 
     --memory-limit 60M $columns
 expect_status 2 "a row that takes memory"
 expect "the rows after it are there" test "$(grep -Ec '^hea .* proved$' out)" -eq 2
-stick fmpz_mat_charpoly_modular
+stick nmod_mat_mul
 run $stuck "$liebound" table xxz-open n=4 --time-limit 0.3 --columns dimension,status,algebra
 expect "a dimension is known before its algebra" grep -Eq '^ *[0-9]+ +proved +-$' out
 
