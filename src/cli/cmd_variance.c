@@ -153,8 +153,10 @@ static void print_numbers(const variance_result *result)
     lb_variance_value(value, result->variance);
     char *mean_text = number_text(mean, result->options->digits);
     char *text = number_text(value, result->options->digits);
-    fprintf(result->out, "mean of the loss      %s   proved\nvariance of the loss  %s   proved\n",
-            mean_text, text);
+    bool part = lb_variance_get_scope(result->variance) == LB_SCOPE_PART;
+    const char *what = part ? "part" : "loss";
+    fprintf(result->out, "mean of the %s      %s   proved\nvariance of the %s  %s   proved\n", what,
+            mean_text, what, text);
     free(text);
     free(mean_text);
     mpq_clears(mean, value, (mpq_ptr)NULL);

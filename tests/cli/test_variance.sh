@@ -36,6 +36,7 @@ expect_json mean.value 0
 run "$liebound" variance tfim-open n=4 --observable "Z[0] Z[1]" --quiet
 expect_status 0 "an observable that is partly outside"
 expect_line "outside i g: 1/2 ZZII - 1/2 IIZZ"
+expect_line "variance of the part  2/15 = 0.133333   proved"
 expect "nothing is claimed of it" grep -q "nothing is claimed of the rest" out
 run "$liebound" variance tfim-open n=4 --observable "Y[0]" --json --quiet
 expect_json scope "part in i g"
