@@ -83,6 +83,9 @@ expect_json labels.3.content.0.dimension 4
 run "$liebound" symmetries ltfim-open n=4 --controllability --quiet
 expect_status 0 "--controllability"
 expect_line "controllability: g is all that the symmetries allow but for a global phase: u(d) on each sector   proved"
+run "$liebound" symmetries qaoa-bipartite --controllability --quiet
+expect_status 0 "linked sectors"
+expect_line "controllability: g is all of su(d) on each sector by itself, but sectors are linked: 2 ideals act on 4 sectors of dimension 2 and above   proved"
 run "$liebound" symmetries tfim-open n=4 --controllability --reach 0000 --quiet
 expect_status 0 "--reach"
 expect_line "controllability: g is smaller than the symmetries allow: dim [g,g] is 15, and su(d) on each sector is 65   proved"
