@@ -53,6 +53,12 @@ expect_status 2 "symmetries tfim-open n=100000"
 expect_line "strings that commute with every term: 2^1   proved"
 expect_line "  X100000, runs of letters with their lengths"
 
+printf 'qubits 8\ngenerator Z[0] + Z[1]\n' >two.alg
+run "$liebound" symmetries two.alg --quiet
+expect_status 2 "a large commutant"
+expect_line "commutant: dimension >= 16384 and <= 24576   undecided"
+expect_line "evidence: the commutant may have dimension 24576, and at most 4000 products of symmetries are counted"
+
 run "$liebound" symmetries xxz-open n=11 --time-limit 0.3 --quiet
 expect_status 2 "a limit"
 expect_line "evidence: time limit reached"
