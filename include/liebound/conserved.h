@@ -98,13 +98,13 @@ LB_API bool lb_conserved_algebra_dimension(mpz_t D, const lb_conserved *conserve
 typedef struct lb_label {
     mpq_t *values; /* an eigenvalue of each operator */
     mpz_t dimension;
-    size_t content_count; /* what the eigenspace consists of, by decreasing dimension: */
-    lb_conserved_sectors *content; /* `count` sectors of a dimension, each with a multiplicity in it */
+    size_t content_count;          /* what the eigenspace consists of, by decreasing dimension: */
+    lb_conserved_sectors *content; /* sectors of a dimension, each with a multiplicity in it */
 } lb_label;
 
 typedef struct lb_labels {
     size_t operators, count;
-    lb_label *items; /* by increasing values */
+    lb_label *items;  /* by increasing values */
     bool has_content; /* the sectors are known */
 } lb_labels;
 

@@ -31,14 +31,20 @@ typedef struct lb_controllability {
     bool semisimple;                       /* [g,g] = [h,h] */
     bool phases;                           /* g = h */
     bool global;                           /* g is h but for multiples of 1 */
+    /* Known from a structure: each sector by itself is acted on by all of su(d), but so many simple
+     * ideals act on more sectors of dimension 2 and above, by X or by -X^T. */
+    bool separately;
+    mpz_t ideals, sectors;
 } lb_controllability;
 
 /* The sectors of conserved, which is of A, are known; derived and centre are the proved dimensions of
- * [g,g] and of the centre of g. To be cleared. LB_INTERNAL when they are larger than what the symmetries
+ * [g,g] and of the centre of g; structure is that of g, by lb_structure_identify, or NULL. To be
+ * cleared. LB_INTERNAL when they are larger than what the symmetries
  * allow. */
 LB_API lb_status lb_controllability_init(lb_controllability *control, const lb_ansatz_t A,
                                          const lb_conserved *conserved, const mpz_t derived,
-                                         const mpz_t centre, lb_error *error) LB_MUST_CHECK;
+                                         const mpz_t centre, const lb_structure *structure,
+                                         lb_error *error) LB_MUST_CHECK;
 LB_API void lb_controllability_clear(lb_controllability *control);
 
 typedef enum lb_reach_verdict {

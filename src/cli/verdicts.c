@@ -53,11 +53,25 @@ static lb_status find_control(lb_cli_verdicts *v, const lb_ansatz_t A,
     mpz_t derived, centre;
     mpz_inits(derived, centre, (mpz_ptr)NULL);
     if (lb_conserved_sectors_count(conserved) && read_dimensions(derived, centre, &v->closing)) {
-        status = lb_controllability_init(&v->control, A, conserved, derived, centre, error);
+        status = lb_controllability_init(&v->control, A, conserved, derived, centre,
+                                         v->closing.structure, error);
         v->has_control = !status;
     }
     mpz_clears(derived, centre, (mpz_ptr)NULL);
     return status;
+}
+
+/* Where g is smaller than it could be, ask for its ideals. */
+static lb_status look_closer(lb_cli_verdicts *v, const lb_ansatz_t A, const lb_conserved *conserved,
+                             const lb_cli_call *call, lb_cli_progress *progress, lb_error *error)
+{
+    lb_status status = lb_cli_close_structure(&v->closing, call, progress, error);
+    if (status || !v->closing.structure ||
+        lb_structure_known(v->closing.structure) < LB_STRUCTURE_IDEALS)
+        return status;
+    lb_controllability_clear(&v->control);
+    v->has_control = false;
+    return find_control(v, A, conserved, error);
 }
 
 lb_status lb_cli_verdicts_find(lb_cli_verdicts *v, const lb_ansatz_t A,
@@ -84,6 +98,8 @@ lb_status lb_cli_verdicts_find(lb_cli_verdicts *v, const lb_ansatz_t A,
     }
     if (!status)
         status = find_control(v, A, conserved, error);
+    if (!status && v->has_control && !v->control.semisimple && !v->closing.structure)
+        status = look_closer(v, A, conserved, call, &progress, error);
     if (!status && call->options.reach) {
         status = lb_reach_compute(&v->reach, A, v->from, v->to, conserved,
                                   v->has_control ? &v->control : NULL, v->closing.closure,
@@ -127,6 +143,11 @@ static void print_control(FILE *stream, const lb_cli_verdicts *v, const lb_conse
                 "controllability: g is all that the symmetries allow but for phases: su(d) on "
                 "each sector, and %s of %s phases   proved\n",
                 centre, phases);
+    else if (control->separately)
+        gmp_fprintf(stream,
+                    "controllability: g is all of su(d) on each sector by itself, but sectors are "
+                    "linked: %Zd ideals act on %Zd sectors of dimension 2 and above   proved\n",
+                    control->ideals, control->sectors);
     else
         fprintf(
             stream,
@@ -182,6 +203,7 @@ static json_t *control_json(const lb_cli_verdicts *v)
                     lb_json_text(control->phases       ? "all"
                                  : control->global     ? "all but a global phase"
                                  : control->semisimple ? "all but phases"
+                                 : control->separately ? "all on each sector"
                                                        : "less"));
         lb_json_set(object, "derived", lb_json_integer(control->derived));
         lb_json_set(object, "derived_allowed", lb_json_integer(control->derived_allowed));

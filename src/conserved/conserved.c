@@ -176,14 +176,20 @@ static void conclude(lb_conserved *c, const lb_cover *cover, size_t dimension)
         mpz_set_ui(c->at_most, cover->bound);
     if (mpz_cmp_ui(c->at_least, dimension) < 0)
         mpz_set_ui(c->at_least, dimension);
-    if (mpz_cmp(c->at_least, c->at_most))
+    if (mpz_cmp_ui(c->at_least, cover->bound))
         return;
-    for (uint32_t j = 0; j < cover->count && cover->bound == dimension; j++)
+    for (uint32_t j = 0; j < cover->count; j++)
         enter_part(c, cover->parts + j);
     qsort(c->sectors, c->sectors_count, sizeof *c->sectors, compare_sectors);
-    say(c, lb_sprintf("%zu products of known symmetries are independent, and eigenspaces of the "
-                      "algebra modulo a prime leave room for no more",
-                      dimension));
+    if (dimension == cover->bound)
+        say(c,
+            lb_sprintf("%zu products of known symmetries are independent, and eigenspaces of the "
+                       "algebra modulo a prime leave room for no more",
+                       dimension));
+    else
+        say(c,
+            lb_strdup("eigenspaces of the algebra modulo a prime leave room for no more than the "
+                      "strings"));
 }
 
 /* Whether products of known symmetries are as many as the bound. */
@@ -239,6 +245,19 @@ static lb_status use_candidates(lb_conserved *c, const lb_ansatz_t A, lb_trial *
     return status;
 }
 
+static lb_status count_from_below(lb_conserved *c, const lb_ansatz_t A, lb_trial *t,
+                                  lb_error *error)
+{
+    lb_words_init(&t->words, &t->blocks, &t->cover);
+    lb_status status = lb_words_add_known(&t->words, &c->known, &c->run, error);
+    if (!status && (!trial_meets(t) || c->wants_basis))
+        status = use_candidates(c, A, t, error);
+    if (!status)
+        conclude(c, &t->cover, t->words.rows.count);
+    lb_words_clear(&t->words);
+    return status;
+}
+
 /* The two bounds modulo a prime. */
 static lb_status try_prime(lb_conserved *c, const lb_ansatz_t A, uint64_t prime, int depth,
                            lb_error *error)
@@ -252,13 +271,11 @@ static lb_status try_prime(lb_conserved *c, const lb_ansatz_t A, uint64_t prime,
     if (t->blocks.block_dimension > LB_BLOCK_DIMENSION_MAX)
         c->too_large = t->blocks.block_dimension;
     else if (lb_cover_init(&t->cover, &t->blocks, depth, &c->run)) {
-        lb_words_init(&t->words, &t->blocks, &t->cover);
-        status = lb_words_add_known(&t->words, &c->known, &c->run, error);
-        if (!status && (!trial_meets(t) || c->wants_basis))
-            status = use_candidates(c, A, t, error);
-        if (!status)
-            conclude(c, &t->cover, t->words.rows.count);
-        lb_words_clear(&t->words);
+        c->too_many = t->cover.bound > LB_WORDS_MAX ? t->cover.bound : 0;
+        if (c->too_many)
+            conclude(c, &t->cover, 0);
+        else
+            status = count_from_below(c, A, t, error);
     }
     if (!status && c->sectors_count)
         c->trial = t;
@@ -274,7 +291,8 @@ static lb_status find_sums(lb_conserved *c, const lb_ansatz_t A, lb_error *error
     uint64_t prime = (uint64_t)1 << 61;
     lb_status status = LB_OK;
     lb_known_init(&c->known, A, c->strings.strings, c->strings.listed, &c->run);
-    for (int i = 0; i < PRIMES && !status && !c->run.stopped && !c->sectors_count && !c->too_large;
+    for (int i = 0; i < PRIMES && !status && !c->run.stopped && !c->sectors_count &&
+                    !c->too_large && !c->too_many;
          i++) {
         prime = next_prime(prime);
         status = try_prime(c, A, prime, i ? 2 * i : 1, error);
@@ -296,6 +314,10 @@ static void explain_bounds(lb_conserved *c, bool tried)
         say(c, lb_sprintf("the strings leave joint eigenspaces of dimension %zu, and at most %d is "
                           "searched",
                           c->too_large, LB_BLOCK_DIMENSION_MAX));
+    else if (c->too_many)
+        say(c, lb_sprintf("the commutant may have dimension %zu, and at most %d products of "
+                          "symmetries are counted",
+                          c->too_many, LB_WORDS_MAX));
     else if (tried)
         say(c, lb_strdup("more symmetries than those found are not excluded"));
     else

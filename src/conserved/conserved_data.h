@@ -29,6 +29,7 @@ struct lb_conserved {
     lb_conserved_sectors *sectors;
     lb_trial *trial;  /* whose cover is sharp, of sums with known sectors; else NULL */
     size_t too_large; /* the dimension of blocks that are not searched, or 0 */
+    size_t too_many;  /* the bound of a cover, where so many products are not counted, or 0 */
     bool wants_basis;
     size_t basis_count;
     lb_sum_struct *basis;

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/fmpz.h>
 #include <flint/nmod_mat.h>
 #include <flint/nmod_poly.h>
-#include <flint/nmod_poly_factor.h>
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"
@@ -161,16 +161,35 @@ static bool least_polynomial(nmod_poly_t f, state *s, size_t block)
     return k == count;
 }
 
-/* Of f, squarefree with all factors of degree d, one factor. */
-static void one_factor(nmod_poly_t f, slong d)
+/* A factor of f, all of whose irreducible factors have degree d, by the method of Cantor and
+ * Zassenhaus; false when the random choice did not part them. */
+static bool part_factors(nmod_poly_t factor, const nmod_poly_t f, slong d, state *s)
 {
-    flint_rand_t random;
-    flint_randinit(random);
+    fmpz_t exponent;
+    nmod_poly_t a;
+    fmpz_init_set_ui(exponent, f->mod.n);
+    nmod_poly_init(a, f->mod.n);
+    fmpz_pow_ui(exponent, exponent, (ulong)d);
+    fmpz_fdiv_q_2exp(exponent, exponent, 1);
+    for (slong k = 0; k < nmod_poly_degree(f); k++)
+        nmod_poly_set_coeff_ui(a, k, random_residue(s));
+    nmod_poly_powmod_fmpz_binexp(factor, a, exponent, f);
+    nmod_poly_set_coeff_ui(factor, 0,
+                           nmod_sub(nmod_poly_get_coeff_ui(factor, 0), 1, s->blocks->modulus));
+    nmod_poly_gcd(factor, factor, f);
+    nmod_poly_clear(a);
+    fmpz_clear(exponent);
+    return nmod_poly_degree(factor) > 0 && nmod_poly_degree(factor) < nmod_poly_degree(f);
+}
+
+/* Of f, squarefree with all factors of degree d, one factor. */
+static void one_factor(nmod_poly_t f, slong d, state *s)
+{
     nmod_poly_t half, rest;
     nmod_poly_init(half, f->mod.n);
     nmod_poly_init(rest, f->mod.n);
     while (nmod_poly_degree(f) > d) {
-        if (!nmod_poly_factor_equal_deg_prob(half, random, f, d))
+        if (!part_factors(half, f, d, s))
             continue;
         nmod_poly_div(rest, f, half);
         bool smaller = nmod_poly_degree(half) <= nmod_poly_degree(rest);
@@ -178,12 +197,11 @@ static void one_factor(nmod_poly_t f, slong d)
     }
     nmod_poly_clear(rest);
     nmod_poly_clear(half);
-    flint_randclear(random);
 }
 
 /* f becomes an irreducible factor of itself of the least degree, at most `most`; false when there is
  * none. */
-static bool least_factor(nmod_poly_t f, slong most)
+static bool least_factor(nmod_poly_t f, slong most, state *s)
 {
     bool found = false;
     nmod_poly_t x, power, part;
@@ -199,7 +217,7 @@ static bool least_factor(nmod_poly_t f, slong most)
         found = nmod_poly_degree(part) > 0;
         if (found) {
             nmod_poly_set(f, part);
-            one_factor(f, d);
+            one_factor(f, d, s);
         }
     }
     nmod_poly_clear(part);
@@ -327,7 +345,7 @@ static bool fill_block(state *s, size_t block)
         if (failures || !s->has_h)
             choose_element(s);
         bool found = least_polynomial(f, s, block) && nmod_poly_degree(f) > 0 &&
-                     least_factor(f, failures < LINEAR_TRIES ? 1 : DEGREE_MAX) &&
+                     least_factor(f, failures < LINEAR_TRIES ? 1 : DEGREE_MAX, s) &&
                      add_part(s, f, block);
         failures = found ? 0 : failures + 1;
     }

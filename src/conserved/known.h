@@ -33,6 +33,9 @@ bool lb_known_try_sum(lb_known *known, const lb_ansatz_t A, const lb_sum_t S, lb
 /* Take back the last sum. */
 void lb_known_drop_sum(lb_known *known);
 
+/* Bounds up to which products are counted: LB_WORDS_MAX^2 residues. */
+#define LB_WORDS_MAX 4000
+
 /* The algebra that elements of the commutant generate on the spaces E of a cover, which they map to
  * themselves, modulo p. Its dimension, the number of rows, is at most the bound of the cover, and a
  * lower bound of dim C over Q. */

@@ -1,5 +1,7 @@
 #include <liebound/reach.h>
 
+#include "structure/structure_data.h"
+
 static bool is_traceless(const lb_ansatz_t A)
 {
     for (size_t k = 0; k < A->generator_count; k++)
@@ -8,12 +10,44 @@ static bool is_traceless(const lb_ansatz_t A)
     return true;
 }
 
+/* Whether g acts on each block of the states by all of su(d); the blocks are those of a structure that
+ * was read from them, as g is as large as they allow. */
+static bool fills_blocks(const lb_structure *structure)
+{
+    if (!structure || !structure->by_blocks || structure->known < LB_STRUCTURE_IDEALS)
+        return false;
+    const lb_state_blocks *blocks = &structure->blocks;
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        uint64_t d = blocks->items[i].dimension;
+        uint32_t family = blocks->items[i].family;
+        if (d > 1 &&
+            (family == LB_NO_FAMILY || lb_family_dimension(blocks->families + family) != d * d - 1))
+            return false;
+    }
+    return true;
+}
+
+static void compare_separately(lb_controllability *control, const lb_conserved *conserved,
+                               const lb_structure *structure)
+{
+    control->separately = !control->semisimple && fills_blocks(structure);
+    if (control->separately)
+        mpz_set_ui(control->ideals, structure->blocks.part_count);
+    for (size_t i = 0; i < lb_conserved_sectors_count(conserved); i++) {
+        const lb_conserved_sectors *s = lb_conserved_sectors_at(conserved, i);
+        if (mpz_cmp_ui(s->dimension, 1) > 0)
+            mpz_add(control->sectors, control->sectors, s->count);
+    }
+}
+
 lb_status lb_controllability_init(lb_controllability *control, const lb_ansatz_t A,
                                   const lb_conserved *conserved, const mpz_t derived,
-                                  const mpz_t centre, lb_error *error)
+                                  const mpz_t centre, const lb_structure *structure,
+                                  lb_error *error)
 {
     mpz_t squares;
-    mpz_inits(control->derived_allowed, control->phases_allowed, squares, (mpz_ptr)NULL);
+    mpz_inits(control->derived_allowed, control->phases_allowed, control->ideals, control->sectors,
+              squares, (mpz_ptr)NULL);
     mpz_init_set(control->derived, derived);
     mpz_init_set(control->centre, centre);
     for (size_t i = 0; i < lb_conserved_sectors_count(conserved); i++) {
@@ -33,6 +67,7 @@ lb_status lb_controllability_init(lb_controllability *control, const lb_ansatz_t
     control->global =
         control->semisimple && is_traceless(A) && !mpz_cmp(phases, control->phases_allowed);
     mpz_clear(phases);
+    compare_separately(control, conserved, structure);
     if (mpz_cmp(derived, control->derived_allowed) <= 0 &&
         mpz_cmp(centre, control->phases_allowed) <= 0)
         return LB_OK;
@@ -44,5 +79,5 @@ lb_status lb_controllability_init(lb_controllability *control, const lb_ansatz_t
 void lb_controllability_clear(lb_controllability *control)
 {
     mpz_clears(control->derived_allowed, control->phases_allowed, control->derived, control->centre,
-               (mpz_ptr)NULL);
+               control->ideals, control->sectors, (mpz_ptr)NULL);
 }

@@ -53,6 +53,12 @@ expect_status 2 "symmetries tfim-open n=100000"
 expect_line "strings that commute with every term: 2^1   proved"
 expect_line "  X100000, runs of letters with their lengths"
 
+printf 'qubits 8\ngenerator Z[0] + Z[1]\n' >two.alg
+run "$liebound" symmetries two.alg --quiet
+expect_status 2 "a large commutant"
+expect_line "commutant: dimension >= 16384 and <= 24576   undecided"
+expect_line "evidence: the commutant may have dimension 24576, and at most 4000 products of symmetries are counted"
+
 run "$liebound" symmetries xxz-open n=11 --time-limit 0.3 --quiet
 expect_status 2 "a limit"
 expect_line "evidence: time limit reached"
@@ -83,6 +89,9 @@ expect_json labels.3.content.0.dimension 4
 run "$liebound" symmetries ltfim-open n=4 --controllability --quiet
 expect_status 0 "--controllability"
 expect_line "controllability: g is all that the symmetries allow but for a global phase: u(d) on each sector   proved"
+run "$liebound" symmetries qaoa-bipartite --controllability --quiet
+expect_status 0 "linked sectors"
+expect_line "controllability: g is all of su(d) on each sector by itself, but sectors are linked: 2 ideals act on 4 sectors of dimension 2 and above   proved"
 run "$liebound" symmetries tfim-open n=4 --controllability --reach 0000 --quiet
 expect_status 0 "--reach"
 expect_line "controllability: g is smaller than the symmetries allow: dim [g,g] is 15, and su(d) on each sector is 65   proved"

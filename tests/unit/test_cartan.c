@@ -214,7 +214,7 @@ START_TEST(random_strings)
         if (lb_random_below(&random, 2))
             strcat(involution, "transpose ");
         for (size_t q = 0; q < n; q++)
-            strncat(involution, "IXYZ" + lb_random_below(&random, 4), 1);
+            strncat(involution, &"IXYZ"[lb_random_below(&random, 4)], 1);
         check_two_ways(A, involution);
         lb_ansatz_clear(A);
     }

@@ -26,8 +26,8 @@ static lb_reach_verdict verdict_of(const lb_ansatz_t A, size_t from, size_t to)
     mpz_inits(derived, centre, NULL);
     lb_structure_derived_dimension(derived, structure);
     lb_structure_centre_dimension(centre, structure);
-    ck_assert_msg(!lb_controllability_init(&control, A, conserved, derived, centre, &error), "%s",
-                  error.message);
+    ck_assert_msg(!lb_controllability_init(&control, A, conserved, derived, centre, NULL, &error),
+                  "%s", error.message);
     ck_assert_msg(!lb_reach_compute(&reach, A, from, to, conserved, &control, closure, structure,
                                     NULL, &error),
                   "%s", error.message);
@@ -173,4 +173,35 @@ START_TEST(known_verdicts)
 }
 END_TEST
 
-LB_TEST_MAIN("reach", clifford_circuits, known_verdicts)
+/* Sectors that one ideal acts on: the two parities of a QAOA on a bipartite graph. */
+START_TEST(linked_sectors)
+{
+    lb_ansatz_t A;
+    lb_error error = {.message = ""};
+    lb_conserved *conserved;
+    lb_closure *closure;
+    lb_structure *structure;
+    lb_controllability control;
+    mpz_t derived, centre;
+    ck_assert(!lb_ansatz_load(A, "qaoa-bipartite", NULL, 0, &error));
+    ck_assert(!lb_conserved_compute(&conserved, A, NULL, &error));
+    ck_assert(!lb_closure_compute(&closure, A, NULL, &error));
+    ck_assert(!lb_structure_identify(&structure, closure, NULL, &error));
+    mpz_inits(derived, centre, NULL);
+    lb_structure_derived_dimension(derived, structure);
+    lb_structure_centre_dimension(centre, structure);
+    ck_assert(!lb_controllability_init(&control, A, conserved, derived, centre, structure, &error));
+    ck_assert(!control.semisimple && control.separately);
+    /* 2 sectors of dimension 6 and 2 of dimension 3, and g = su(6) + su(3) + u(1). */
+    ck_assert(!mpz_cmp_ui(control.sectors, 4) && !mpz_cmp_ui(control.ideals, 2));
+    ck_assert(!mpz_cmp_ui(control.derived_allowed, 2 * 35 + 2 * 8));
+    lb_controllability_clear(&control);
+    mpz_clears(derived, centre, NULL);
+    lb_structure_free(structure);
+    lb_closure_free(closure);
+    lb_conserved_free(conserved);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("reach", clifford_circuits, known_verdicts, linked_sectors)
