@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import unittest
+import warnings
 
 import liebound as lb
 
@@ -119,6 +120,19 @@ class Running(Case):
             thread.join()
         self.assertEqual(found, wanted)
 
+    # Threads are used again, and a forked process has threads of its own.
+    def test_threads(self):
+        a = lb.load("tfim-open", n=3)
+        for _ in range(50):
+            a.dim()
+        names = [thread.name for thread in threading.enumerate()]
+        self.assertLess(names.count("liebound"), 20)
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads
+        child = os.fork()
+        if not child:
+            os._exit(0 if a.dim().dimension == 9 else 1)
+        self.assertEqual(os.waitpid(child, 0)[1], 0)
+
     def test_limits(self):
         began = time.process_time()
         self.assertTrue(self.endless.dim(time_limit="0.2").undecided)
@@ -191,6 +205,7 @@ class Leaks(Case):
         self.expect_none(lambda: lb.load("tfim-open", n=3))
         self.expect_none(lambda: a.dim().certificate(), 300)
         self.expect_none(lambda: a.bound(seeds=1), 200)
+        self.expect_none(lb.load("tfim-closed", n=8).structure, 60)
 
     def test_errors(self):
         a = lb.load("tfim-open", n=4)
