@@ -137,7 +137,7 @@ static void note_failed_checkpoint(const lb_error *reason, void *context)
 static bool sectors_suffice(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
-    return call->command->bit & (LB_CLI_DIM | LB_CLI_BOUND | LB_CLI_TABLE) &&
+    return call->command->bit & (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE) &&
            !options->certificate && !options->checkpoint && !wants_basis(call) &&
            !strcmp(options->method, "automatic");
 }

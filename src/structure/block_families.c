@@ -28,8 +28,9 @@ typedef struct pair {
 
 typedef struct joining {
     lb_state_blocks *blocks;
-    uint64_t dimension; /* at which the bound is sharp */
-    pair *pairs;        /* of the blocks of dimension 2 or more */
+    uint64_t (*size)(const lb_state_blocks *);
+    uint64_t least; /* the size that is aimed at */
+    pair *pairs;    /* of the blocks of dimension 2 or more */
     lb_random random;
     lb_run *run;
 } joining;
@@ -213,7 +214,7 @@ static uint32_t find_family(uint32_t b, joining *j)
 
 static bool is_sharp(const joining *j)
 {
-    return lb_state_blocks_bound(j->blocks) <= j->dimension || j->run->stopped;
+    return j->size(j->blocks) <= j->least || j->run->stopped;
 }
 
 static void join_families(joining *j)
@@ -230,10 +231,11 @@ static void join_families(joining *j)
             j->blocks->families[a].form = find_form(pair_of(j, a), j);
 }
 
-void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t dimension, lb_run *run)
+void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_blocks *),
+                          uint64_t least, lb_run *run)
 {
-    joining j = {.blocks = blocks, .dimension = dimension, .run = run};
-    lb_random_seed(&j.random, dimension);
+    joining j = {.blocks = blocks, .size = size, .least = least, .run = run};
+    lb_random_seed(&j.random, least);
     j.pairs = lb_calloc(blocks->count, sizeof *j.pairs);
     for (uint64_t seed = 0; seed < ATTEMPTS && !is_sharp(&j); seed++) {
         for (uint32_t i = 0; i < blocks->count; i++)

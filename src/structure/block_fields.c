@@ -84,15 +84,14 @@ static void bracket(nmod_mat_t y, const nmod_mat_t l)
     nmod_mat_clear(left);
 }
 
-/* The traces of x and of x^2 on a block. */
-static void find_traces(uint64_t *trace, uint64_t *square, const lb_block_module *b,
-                        const lb_probe_element *x)
+/* What x is on a block, transposed. */
+static void evaluate(nmod_mat_t value, const lb_block_module *b, const lb_probe_element *x)
 {
     slong d = b->dimension;
-    nmod_mat_t value, summand, combination;
-    nmod_mat_init(value, d, d, b->matrices->mod.n);
-    nmod_mat_init(summand, d, d, b->matrices->mod.n);
-    nmod_mat_init(combination, d, d, b->matrices->mod.n);
+    nmod_mat_t summand, combination;
+    nmod_mat_init(summand, d, d, value->mod.n);
+    nmod_mat_init(combination, d, d, value->mod.n);
+    nmod_mat_zero(value);
     for (uint32_t j = 0; j <= x->depth; j++) {
         combine(combination, b, x, j);
         if (j)
@@ -101,11 +100,31 @@ static void find_traces(uint64_t *trace, uint64_t *square, const lb_block_module
             nmod_mat_set(summand, combination);
         nmod_mat_add(value, value, summand);
     }
-    nmod_mat_mul(summand, value, value);
-    *trace = nmod_mat_trace(value);
-    *square = nmod_mat_trace(summand);
     nmod_mat_clear(combination);
     nmod_mat_clear(summand);
+}
+
+/* The traces of x and of x^2 on a block. */
+static void find_traces(uint64_t *trace, uint64_t *square, const lb_block_module *b,
+                        const lb_probe_element *x)
+{
+    nmod_mat_t value, product;
+    nmod_mat_init(value, b->dimension, b->dimension, b->matrices->mod.n);
+    nmod_mat_init(product, b->dimension, b->dimension, b->matrices->mod.n);
+    evaluate(value, b, x);
+    nmod_mat_mul(product, value, value);
+    *trace = nmod_mat_trace(value);
+    *square = nmod_mat_trace(product);
+    nmod_mat_clear(product);
+    nmod_mat_clear(value);
+}
+
+void lb_block_polynomial(nmod_poly_t f, const lb_block_module *b, const lb_probe_element *x)
+{
+    nmod_mat_t value;
+    nmod_mat_init(value, b->dimension, b->dimension, b->matrices->mod.n);
+    evaluate(value, b, x);
+    nmod_mat_charpoly(f, value);
     nmod_mat_clear(value);
 }
 

@@ -32,6 +32,8 @@ void lb_generator_norm(fmpz_t norm, const lb_sum_t H);
 /* The sum of the absolute values of its coefficients in strings is at most this. */
 void lb_probe_element_norm(fmpz_t norm, const lb_probe_element *x, const lb_ansatz_t A);
 
+/* The characteristic polynomial of x on a block. */
+void lb_block_polynomial(nmod_poly_t f, const lb_block_module *b, const lb_probe_element *x);
 /* c of a part. */
 uint64_t lb_part_number(const lb_simple_part *part, const lb_probe_element *x);
 static inline bool lb_parts_alike(const lb_simple_part *a, const lb_simple_part *b)

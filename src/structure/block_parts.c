@@ -228,7 +228,7 @@ bool lb_state_blocks_find_parts(lb_state_blocks *blocks, uint64_t dimension, lb_
             found = add_adjoint(blocks, i, &random, run);
     if (found && !separate) {
         lb_state_blocks_separate(blocks->adjoint);
-        lb_state_blocks_join(blocks->adjoint, 0, run);
+        lb_state_blocks_join(blocks->adjoint, lb_state_blocks_bound, 0, run);
         take_adjoint(blocks);
     }
     return found && !run->stopped;

@@ -86,16 +86,28 @@ static void take_rows(decomposition *x, const nmod_mat_t rows)
         _nmod_vec_set(x->rows->rows[x->found++], rows->rows[i], x->states->dimension);
 }
 
-/* Whether v is a combination of the vectors before it: the rows of the matrix, whose first `count`
- * are in echelon form. If not it becomes one more. */
-static bool is_new(nmod_mat_t echelon, slong count, const uint64_t *v)
+/* Eigenvectors in echelon form: row i is 1 at columns[i], and rows after it are 0 there. */
+typedef struct eigenspace {
+    nmod_mat_t rows;
+    slong count, *columns;
+} eigenspace;
+
+/* Whether v is independent of the vectors before it; then it becomes one more. */
+static bool is_new(eigenspace *E, const uint64_t *v)
 {
-    _nmod_vec_set(echelon->rows[count], v, nmod_mat_ncols(echelon));
-    nmod_mat_t window;
-    nmod_mat_window_init(window, echelon, 0, 0, count + 1, nmod_mat_ncols(echelon));
-    bool independent = nmod_mat_rref(window) == count + 1;
-    nmod_mat_window_clear(window);
-    return independent;
+    slong n = nmod_mat_ncols(E->rows), column = 0;
+    nmod_t p = E->rows->mod;
+    uint64_t *row = E->rows->rows[E->count];
+    _nmod_vec_set(row, v, n);
+    for (slong i = 0; i < E->count; i++)
+        _nmod_vec_scalar_addmul_nmod(row, E->rows->rows[i], n, nmod_neg(row[E->columns[i]], p), p);
+    while (column < n && !row[column])
+        column++;
+    if (column == n)
+        return false;
+    _nmod_vec_scalar_mul_nmod(row, row, n, nmod_inv(row[column], p), p);
+    E->columns[E->count++] = column;
+    return true;
 }
 
 /* Eigenvectors until no new one comes; each spans a copy of the block, which is checked. */
@@ -105,15 +117,16 @@ static bool take_copies(decomposition *x, lb_block_module *b, const lb_submodule
     const lb_module *M = x->states;
     slong n = M->dimension, most = n / b->dimension;
     uint64_t *v = lb_malloc((size_t)n, sizeof *v);
-    nmod_mat_t eigenvectors, rows;
-    nmod_mat_init(eigenvectors, most + 1, n, M->modulus.n);
+    nmod_mat_t rows;
+    eigenspace E = {.columns = lb_malloc((size_t)most + 1, sizeof *E.columns)};
+    nmod_mat_init(E.rows, most + 1, n, M->modulus.n);
     nmod_mat_init(rows, b->dimension, n, M->modulus.n);
-    bool good = is_new(eigenvectors, 0, W->basis->rows[0]);
+    bool good = is_new(&E, W->basis->rows[0]);
     take_rows(x, W->basis);
     for (b->multiplicity = 1; good; b->multiplicity++) {
         good = goes_on(x, (size_t)n * (size_t)n);
         draw_eigenvector(v, X, cofactor, x);
-        if (!good || !is_new(eigenvectors, b->multiplicity, v))
+        if (!good || !is_new(&E, v))
             break;
         lb_submodule_rows(rows, W, M, v);
         good = x->found + b->dimension <= M->dimension && lb_module_acts_by(M, rows, b->matrices);
@@ -121,7 +134,8 @@ static bool take_copies(decomposition *x, lb_block_module *b, const lb_submodule
             take_rows(x, rows);
     }
     nmod_mat_clear(rows);
-    nmod_mat_clear(eigenvectors);
+    nmod_mat_clear(E.rows);
+    free(E.columns);
     free(v);
     return good;
 }

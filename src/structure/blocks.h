@@ -74,11 +74,17 @@ void lb_state_blocks_append(lb_state_blocks *blocks, lb_block_module b);
 /* Matrices are needed no more. */
 void lb_state_blocks_drop_matrices(lb_state_blocks *blocks);
 
+/* Whether all blocks are irreducible, by Norton's criterion: what an element of the hull annihilates
+ * on a block, and on its dual, is a line that generates it. False also when no such element was
+ * found, or a limit of the run came first. O(d^3) for each block and generator. */
+bool lb_state_blocks_are_irreducible(const lb_state_blocks *blocks, lb_run *run);
+
 /* A family for each block. */
 void lb_state_blocks_separate(lb_state_blocks *blocks);
 /* Put blocks of equal dimension into one family where they are seen to belong together, and find
- * forms, until the bound is `dimension` or nothing is left to be tried. */
-void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t dimension, lb_run *run);
+ * forms, until the size is not above `least` or nothing is left to be tried. */
+void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_blocks *),
+                          uint64_t least, lb_run *run);
 
 /* The dimension by which g acts on a family, up to traces. */
 uint64_t lb_family_dimension(const lb_family *family);
@@ -92,6 +98,12 @@ uint64_t lb_state_blocks_bound(const lb_state_blocks *blocks);
 bool lb_state_blocks_find_parts(lb_state_blocks *blocks, uint64_t dimension, lb_run *run);
 /* dim g is at most this: that of all parts, and the rank of the traces. */
 uint64_t lb_state_blocks_parts_bound(const lb_state_blocks *blocks);
+/* The rank over Q of the sums over all blocks of W_j(H_k) W_j(H_l), traces; false where the prime is
+ * too small for it. */
+bool lb_state_blocks_exact_rank(uint32_t *rank, const lb_state_blocks *blocks, const lb_ansatz_t A);
+/* The same over the blocks of each sector. */
+bool lb_state_blocks_exact_ranks(uint32_t *ranks, const lb_state_blocks *blocks,
+                                 const lb_ansatz_t A);
 /* The rank of these traces. */
 uint32_t lb_state_blocks_trace_rank(const lb_state_blocks *blocks);
 

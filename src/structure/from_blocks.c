@@ -22,7 +22,8 @@
 enum {
     PRIMES_MAX = 64, /* for the fields */
     TRIES = 3,       /* primes that do not serve, in a row */
-    ELEMENTS = 32    /* that are tried to tell ideals apart */
+    ELEMENTS = 32,   /* that are tried to tell ideals apart */
+    SECTOR_STATES_MAX = 1024
 };
 
 /* Multiples of all numbers up to 24, and up to 10: fields of roots of unity split modulo primes
@@ -76,6 +77,8 @@ static bool is_worth_it(const finding *f)
         return false;
     double states = (double)((uint64_t)1 << f->A->qubits);
     double sector = states / (double)((uint64_t)1 << f->s->symmetries.count);
+    if (sector > SECTOR_STATES_MAX)
+        return false;
     return states <= 64 || states * sector <= 16.0 * (double)f->D * (double)f->D;
 }
 
@@ -87,7 +90,7 @@ static bool add_prime(finding *f, uint64_t prime)
     if (!lb_state_blocks_init(blocks, f->A, &f->s->symmetries, f->most, prime, f->run))
         return false;
     lb_state_blocks_separate(blocks);
-    lb_state_blocks_join(blocks, f->D, f->run);
+    lb_state_blocks_join(blocks, lb_state_blocks_bound, f->D, f->run);
     bool serves = lb_state_blocks_find_parts(blocks, f->D, f->run) &&
                   lb_state_blocks_parts_bound(blocks) == f->D && !f->run->stopped &&
                   (prime == f->closure->prime || lb_closure_generates(f->closure, prime, f->run));
@@ -216,55 +219,6 @@ static bool enter_ideals(finding *f)
 
 /* ---- Sectors ---- */
 
-/* The sum over the blocks of a sector, in all their copies, of the products of traces of two
- * generators. */
-static uint64_t trace_product(const lb_state_blocks *blocks, uint32_t sector, uint32_t k,
-                              uint32_t l)
-{
-    nmod_t p = blocks->modulus;
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < blocks->count; i++) {
-        const lb_block_module *b = blocks->items + i;
-        if (b->sector == sector)
-            sum = nmod_addmul(sum, nmod_mul(b->traces[k], b->traces[l], p), b->multiplicity, p);
-    }
-    return sum;
-}
-
-/* These are integers, at most (states norm)^2, and their matrix has the rank of the centre on the
- * sector. False when they need a larger prime. */
-static bool find_centre_ranks(finding *f)
-{
-    const lb_state_blocks *blocks = f->blocks;
-    slong K = blocks->generator_count;
-    lb_structure *s = f->s;
-    fmpz_t bound, one;
-    fmpz_mat_t gram;
-    fmpz_init(bound);
-    fmpz_init(one);
-    for (slong k = 0; k < K; k++) {
-        lb_generator_norm(one, f->A->generators + k);
-        if (fmpz_cmp(one, bound) > 0)
-            fmpz_set(bound, one);
-    }
-    fmpz_mul_2exp(bound, bound, s->qubits);
-    bool known = 2 * fmpz_bits(bound) + 1 < FLINT_BIT_COUNT(blocks->modulus.n);
-    s->centre_ranks = lb_calloc(blocks->sector_count, sizeof *s->centre_ranks);
-    fmpz_mat_init(gram, K, K);
-    for (uint32_t sector = 0; sector < blocks->sector_count && known; sector++) {
-        for (slong k = 0; k < K; k++)
-            for (slong l = 0; l < K; l++) {
-                uint64_t product = trace_product(blocks, sector, (uint32_t)k, (uint32_t)l);
-                fmpz_set_ui_smod(fmpz_mat_entry(gram, k, l), product, blocks->modulus.n);
-            }
-        s->centre_ranks[sector] = (uint32_t)fmpz_mat_rank(gram);
-    }
-    fmpz_mat_clear(gram);
-    fmpz_clear(one);
-    fmpz_clear(bound);
-    return known;
-}
-
 /* Whether the part acts on the sector. */
 static bool acts(const lb_state_blocks *blocks, uint32_t part, uint32_t sector)
 {
@@ -319,7 +273,8 @@ static void conclude(finding *f)
     }
     mpz_clear(rank);
     s->by_blocks = true;
-    if (!find_centre_ranks(f))
+    s->centre_ranks = lb_calloc(blocks->sector_count, sizeof *s->centre_ranks);
+    if (!lb_state_blocks_exact_ranks(s->centre_ranks, blocks, f->A))
         s->symmetries.count = 0;
     s->blocks = *f->blocks;
     lb_state_blocks_drop_matrices(&s->blocks);

@@ -130,6 +130,26 @@ static lb_structure *identify(const lb_ansatz_t A)
     return structure;
 }
 
+/* The algebra from the states alone is that of the closure; returns whether it was found. */
+static bool check_states(const lb_ansatz_t A)
+{
+    lb_algebra_t G;
+    lb_error error;
+    lb_status status = lb_states_algebra(G, A, NULL, &error);
+    if (status != LB_OK) {
+        ck_assert_int_eq(status, LB_UNDECIDED);
+        return false;
+    }
+    lb_structure *structure = identify(A);
+    char *text = lb_algebra_text(G), *expected = lb_algebra_text(lb_structure_algebra(structure));
+    ck_assert_str_eq(text, expected);
+    free(text);
+    free(expected);
+    lb_structure_free(structure);
+    lb_algebra_clear(G);
+    return true;
+}
+
 /* Modulo the first prime these are diagonal, or have an element of the centre less or more. */
 START_TEST(structures_at_unlucky_primes)
 {
@@ -138,6 +158,7 @@ START_TEST(structures_at_unlucky_primes)
     lb_ansatz_init(A, "su(2) that is abelian modulo p", 1);
     add_sum(A, LABELS("X", "Z"), TIMES(1, p));
     add_sum(A, LABELS("X", "Z"), TIMES(1, -p));
+    check_states(A);
     lb_structure *structure = identify(A);
     check_structure(structure, "su(2)");
     lb_structure_free(structure);
@@ -145,13 +166,23 @@ START_TEST(structures_at_unlucky_primes)
     lb_ansatz_init(A, "a centre that vanishes modulo p", 2);
     add_sum(A, LABELS("XI", "IZ"), TIMES(1, p));
     add_sum(A, LABELS("YI"), TIMES(1));
+    check_states(A);
     structure = identify(A);
     check_structure(structure, "su(2) + u(1)");
+    lb_structure_free(structure);
+    lb_ansatz_clear(A);
+    lb_ansatz_init(A, "a reflection modulo p", 3);
+    add_sum(A, LABELS("XII", "IXI", "IIX"), TIMES(1, 1, 1));
+    add_sum(A, LABELS("ZZI", "IZZ", "ZII", "IZI", "IIZ"), TIMES(1, 1, 1, 2, 1 + p));
+    check_states(A);
+    structure = identify(A);
+    check_structure(structure, "su(8)");
     lb_structure_free(structure);
     lb_ansatz_clear(A);
     lb_ansatz_init(A, "copies that are equal modulo p", 2);
     add_sum(A, LABELS("XI", "XZ"), TIMES(1, p));
     add_sum(A, LABELS("YI"), TIMES(1));
+    check_states(A);
     structure = identify(A);
     check_structure(structure, "2 su(2)");
     lb_structure_free(structure);
@@ -218,5 +249,61 @@ START_TEST(orthogonal_blocks)
 }
 END_TEST
 
+START_TEST(states_agree_with_the_closure)
+{
+    static const struct {
+        const char *name;
+        bool decided;
+    } families[] = {{"ltfim-open", true},   {"ltfim-closed", false},   {"xxz-open", true},
+                    {"xxz-closed", false},  {"heisenberg-open", true}, {"tfim-open", false},
+                    {"tfim-closed", false}, {"qaoa-complete", true},   {"sn-equivariant", true},
+                    {"xy-open", false},     {"qaoa-regular", false},   {"hea", true}};
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        for (char n[2] = "3"; *n <= '6'; ++*n) {
+            lb_ansatz_t A;
+            lb_error error;
+            lb_setting setting = {(char *)"n", n};
+            if (lb_ansatz_load(A, families[i].name, &setting, 1, &error) != LB_OK)
+                continue;
+            bool found = check_states(A);
+            if (families[i].decided)
+                ck_assert_msg(found, "%s %s", families[i].name, n);
+            lb_ansatz_clear(A);
+        }
+}
+END_TEST
+
+/* Sums of few random strings, some of which commute. */
+START_TEST(states_of_random_sums)
+{
+    lb_random random;
+    size_t decided = 0;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t trial = 0; trial < lb_test_count(300); trial++) {
+        lb_ansatz_t A;
+        size_t n = 1 + lb_random_below(&random, 4);
+        lb_ansatz_init(A, "random sums", n);
+        for (int k = 0; k < 2; k++) {
+            char labels[3][8] = {{0}};
+            const char *list[4] = {labels[0], labels[1], labels[2], NULL};
+            long coefficients[3];
+            size_t terms = 1 + lb_random_below(&random, 3);
+            for (size_t t = 0; t < terms; t++) {
+                for (size_t q = 0; q < n; q++)
+                    labels[t][q] = "IIXZXY"[lb_random_below(&random, 6)];
+                coefficients[t] = 1 + (long)lb_random_below(&random, 3);
+            }
+            list[terms] = NULL;
+            add_sum(A, list, coefficients);
+        }
+        decided += check_states(A);
+        lb_ansatz_clear(A);
+    }
+    printf("%zu decided\n", decided);
+    ck_assert_uint_ge(decided, lb_test_count(60));
+}
+END_TEST
+
 LB_TEST_MAIN("blocks", sectors_have_the_traces_of_strings, generation_modulo_unlucky_primes,
-             structures_at_unlucky_primes, blocks_decide, orthogonal_blocks)
+             structures_at_unlucky_primes, blocks_decide, orthogonal_blocks,
+             states_agree_with_the_closure, states_of_random_sums)

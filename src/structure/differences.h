@@ -1,0 +1,14 @@
+/* Whether an element tells all root vectors of all blocks apart. */
+
+#ifndef LB_STRUCTURE_DIFFERENCES_H
+#define LB_STRUCTURE_DIFFERENCES_H
+
+#include "structure/block_fields.h"
+
+/* Whether, with the eigenvalues l_1, l_2, ... of x on one block of each family, the (l_i - l_j)^2, i <
+ * j, of all of these blocks are distinct and not 0. False also when a limit of the run came first.
+ * Fast arithmetic with polynomials of degree sum of d (d - 1) / 2. */
+bool lb_differences_are_distinct(const lb_state_blocks *blocks, const lb_probe_element *x,
+                                 lb_run *run);
+
+#endif

@@ -1,0 +1,14 @@
+/* Operators that commute with all generators, exactly: permutations of qubits, Pauli strings, and
+ * sums of strings on one qubit each, such as the number of particles. */
+
+#ifndef LB_STRUCTURE_EXACT_SYMMETRIES_H
+#define LB_STRUCTURE_EXACT_SYMMETRIES_H
+
+#include "structure/sector_module.h"
+
+/* Those that are found act on the 2^n states as the generators of M. At most LB_SECTOR_QUBITS_MAX
+ * qubits. */
+void lb_exact_symmetries_module(lb_module *M, const lb_ansatz_t A, nmod_t modulus,
+                                const lb_limits *limits);
+
+#endif
