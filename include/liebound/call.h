@@ -16,7 +16,8 @@
  * Unlike the program a call handles no signals, forks no processes (--jobs is refused), writes
  * nothing to standard output or standard error, and ends at a limit when the computation looks at it
  * next: a step that does not come back in time is waited for. Memory that the system refuses ends the
- * process (liebound/status.h). Calls that overlap in time must not simulate (liebound/rank.h). */
+ * process (liebound/status.h). Calls that overlap in time must not simulate (liebound/rank.h), and
+ * threads that call should be used again, since FLINT keeps memory for each. */
 
 #ifndef LIEBOUND_CALL_H
 #define LIEBOUND_CALL_H

@@ -1,6 +1,6 @@
 """Commands of the library as calls that can be interrupted.
 
-The library computes in a thread of its own, without Python's lock; the thread that called waits, is
+The library computes in another thread, without Python's lock; the thread that called waits, is
 told of progress, and hears Ctrl-C, which stops the computation at its next look at the limits. A
 second Ctrl-C does not wait for that.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import queue
 import re
 import threading
 from contextlib import nullcontext
@@ -81,6 +82,34 @@ class _Bell:
             return latest, self.over
 
 
+class _Worker:
+    """A thread that computes, one job after the other. Threads are used again, since libraries keep
+    memory for each that they have seen."""
+
+    _idle: List["_Worker"] = []
+
+    def __init__(self) -> None:
+        self._jobs: "queue.SimpleQueue[Callable[[], None]]" = queue.SimpleQueue()
+        threading.Thread(target=self._work, name="liebound", daemon=True).start()
+
+    def _work(self) -> None:
+        while True:
+            self._jobs.get()()
+            self._idle.append(self)
+
+    @classmethod
+    def do(cls, job: Callable[[], None]) -> None:
+        try:
+            worker = cls._idle.pop()
+        except IndexError:
+            worker = cls()
+        worker._jobs.put(job)
+
+
+# A process that was forked has none of the threads.
+os.register_at_fork(after_in_child=_Worker._idle.clear)
+
+
 class Call:
     """One call of a command, and what it found as long as this lives."""
 
@@ -136,7 +165,7 @@ class Call:
                 bell.ring(over=True)
 
         try:
-            threading.Thread(target=work, name="liebound", daemon=True).start()
+            _Worker.do(work)
         except BaseException:  # Ctrl-C
             self.stop()
             raise

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import unittest
+import warnings
 
 import liebound as lb
 
@@ -70,18 +71,19 @@ class Running(Case):
         self.assertEqual(lb.load("tfim-open", n=3).dim().dimension, 9)
 
     # In another one, which hears nothing of progress.
-    @unittest.skipUnless(os.path.exists("/proc/self/task"), "there is no /proc")
+    @unittest.skipUnless(os.path.exists("/proc/self/stat"), "there is no /proc")
     def test_a_program_that_is_interrupted(self):
         script = ("import liebound as lb, sys\n"
                   f"a = lb.parse({ENDLESS!r})\n"
-                  "print('begun', flush=True)\n"
                   "try:\n"
+                  "    print('begun', flush=True)\n"
                   "    a.dim()\n"
                   "except KeyboardInterrupt:\n"
                   "    print('interrupted')\n")
         with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as process:
             self.assertEqual(process.stdout.readline(), b"begun\n")
-            while len(os.listdir(f"/proc/{process.pid}/task")) < 2:
+            begun = _ticks(process.pid)
+            while _ticks(process.pid) < begun + 10:
                 time.sleep(0.01)  # until the library computes
             process.send_signal(signal.SIGINT)
             self.assertEqual(process.stdout.read(), b"interrupted\n")
@@ -118,6 +120,19 @@ class Running(Case):
         for thread in threads:
             thread.join()
         self.assertEqual(found, wanted)
+
+    # Threads are used again, and a forked process has threads of its own.
+    def test_threads(self):
+        a = lb.load("tfim-open", n=3)
+        for _ in range(50):
+            a.dim()
+        names = [thread.name for thread in threading.enumerate()]
+        self.assertLess(names.count("liebound"), 20)
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads
+        child = os.fork()
+        if not child:
+            os._exit(0 if a.dim().dimension == 9 else 1)
+        self.assertEqual(os.waitpid(child, 0)[1], 0)
 
     def test_limits(self):
         began = time.process_time()
@@ -169,6 +184,12 @@ class Running(Case):
         self.assertEqual((done.returncode, done.stderr), (0, b""))
 
 
+def _ticks(process):
+    """The time that it has computed, in hundredths of a second as a rule."""
+    with open(f"/proc/{process}/stat", encoding="ascii") as stream:
+        return int(stream.read().rpartition(")")[2].split()[11])
+
+
 def _resident():
     with open("/proc/self/statm", encoding="ascii") as stream:
         return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
@@ -191,6 +212,7 @@ class Leaks(Case):
         self.expect_none(lambda: lb.load("tfim-open", n=3))
         self.expect_none(lambda: a.dim().certificate(), 300)
         self.expect_none(lambda: a.bound(seeds=1), 200)
+        self.expect_none(lb.load("tfim-closed", n=8).structure, 60)
 
     def test_errors(self):
         a = lb.load("tfim-open", n=4)
