@@ -29,7 +29,7 @@ LIBS     := -ljansson -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
 
 LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure dimension orbit \
                    structure certificate circuit simulation noise training exact_rank bound \
-                   variance conserved cartan reach report drawing
+                   variance representation conserved cartan reach report drawing
 objects = $(patsubst src/%.c,$B/obj/%.o,$(sort $(foreach m,$1,$(wildcard src/$m/*.c src/$m/*/*.c))))
 # The commands are in the library too (liebound/call.h), without what is the program's own: the
 # processes that share a sweep are forked, or with MPI=1 those of mpirun.

@@ -16,6 +16,7 @@
 #include <liebound/orbit.h>
 #include <liebound/span.h>
 #include <liebound/structure.h>
+#include <liebound/matrices.h>
 #include <liebound/variance.h>
 #include <liebound/rank.h>
 #include <liebound/hessian.h>

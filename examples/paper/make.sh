@@ -93,11 +93,12 @@ for form in md tex; do
     awk -v form=$form -v folder="$out" -f "$here/typeset.awk" "$here/text.md" >"$out/paper.$form"
 done
 say "$out/paper.md"
-set_type() {
-    (cd "$out" && pdflatex -interaction=batchmode -halt-on-error paper.tex >/dev/null 2>&1)
-}
-if ! set_type || ! set_type; then
-    grep -A 3 '^!' "$out/paper.log"
-    exit 1
-fi
+# As often as the widths of long tables take to settle.
+for _ in 1 2 3 4; do
+    (cd "$out" && pdflatex -interaction=batchmode -halt-on-error paper.tex >/dev/null 2>&1) || {
+        grep -A 3 '^!' "$out/paper.log"
+        exit 1
+    }
+    grep -q 'Table widths have changed' "$out/paper.log" || break
+done
 say "$out/paper.pdf"

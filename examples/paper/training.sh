@@ -35,8 +35,8 @@ for n in $sizes; do
         success $boundary "$n" adam "$(layers $boundary "$n")"
     done
     # L-BFGS around M_c, which is n on rings and n^2/2 on open chains, two angles a layer.
-    success closed "$n" lbfgs "1..$n"
-    success open "$n" lbfgs "$((n * n / 8))..$((n * n / 2))..$((n / 4))"
+    success closed "$n" lbfgs "1..$((n / 2 + 2))"
+    success open "$n" lbfgs "$((n * n / 4 - 2))..$((n * n / 4 + 8))..2"
 done
 
 # Beside the deposited fractions of losses below 1e-4, with Fisher's exact test of two counts.

@@ -14,6 +14,8 @@ BEGIN {
         print "\\usepackage{amsmath,amssymb,graphicx,booktabs,longtable}"
         print "\\usepackage[hidelinks]{hyperref}"
         print "\\setlength{\\parindent}{0pt}\\setlength{\\parskip}{6pt}"
+        print "\\renewcommand{\\topfraction}{0.95}\\renewcommand{\\textfraction}{0.05}"
+        print "\\renewcommand{\\floatpagefraction}{0.9}"
         print "\\begin{document}"
     }
 }
@@ -74,7 +76,9 @@ function table(file, caption,    line, path, first, columns, i, bar) {
         } else {
             if (first) {
                 columns = split(line, cells_, ",")
-                print "{\\footnotesize\\setlength{\\tabcolsep}{4pt}\\begin{longtable}{" repeat("l", columns) "}"
+                print (columns > 8 ? "{\\scriptsize\\setlength{\\tabcolsep}{3pt}" \
+                                   : "{\\footnotesize\\setlength{\\tabcolsep}{4pt}")
+                print "\\begin{longtable}{" repeat("l", columns) "}"
                 print "\\caption{" latex(caption) "}\\\\\n\\toprule"
                 row(line, "", " & ", " \\\\")
                 print "\\midrule\n\\endfirsthead\n\\toprule"
@@ -104,7 +108,7 @@ function figure(name, caption) {
         print "![" caption "](" name ".svg)\n\n*" caption "*\n"
         return
     }
-    print "\\begin{figure}[htbp]\\centering"
+    print "\\begin{figure}[!htbp]\\centering"
     print "\\includegraphics[width=\\textwidth]{" name ".pdf}"
     print "\\caption{" latex(caption) "}\n\\end{figure}"
 }

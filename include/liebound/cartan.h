@@ -62,15 +62,24 @@ LB_API lb_status lb_cartan_compute(lb_cartan **cartan, const lb_closure *closure
                                    const lb_structure *structure, const lb_involution *involution,
                                    const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 LB_API void lb_cartan_free(lb_cartan *cartan);
+/* The same where every generator is a single string (LB_USAGE otherwise), at any size: dimensions,
+ * types and rank by linear algebra over F2, and no bases. LB_UNDECIDED when a limit was reached. */
+LB_API lb_status lb_cartan_compute_strings(lb_cartan **cartan, const lb_ansatz_t A,
+                                           const lb_involution *involution,
+                                           const lb_run_options *options,
+                                           lb_error *error) LB_MUST_CHECK;
 
 /* Dimensions, proved. */
 LB_API void lb_cartan_dimensions(mpz_t k, mpz_t p, const lb_cartan *cartan);
-/* Whether a maximal abelian subalgebra a of p is proved to be one: its elements commute over Q, and
- * their centralizer in p has no larger dimension, modulo a prime. */
-LB_API bool lb_cartan_has_rank(const lb_cartan *cartan);
-LB_API size_t lb_cartan_rank(const lb_cartan *cartan); /* dim a */
+/* The dimension of a maximal abelian subalgebra of p; false, and rank unchanged, where it is not known.
+ * Of a closure, a basis of one is found, which commutes over Q and has no larger centralizer in p
+ * modulo a prime. */
+LB_API bool lb_cartan_rank(mpz_t rank, const lb_cartan *cartan);
+LB_API size_t lb_cartan_abelian_count(const lb_cartan *cartan); /* 0 without a basis */
 LB_API void lb_cartan_abelian(lb_sum_t S, const lb_cartan *cartan, size_t i);
-/* Bases of k and p, from the reduced basis of g. */
+/* Bases of k and p, from the reduced basis of g, where it was searched: as many as the dimensions say,
+ * else 0. */
+LB_API size_t lb_cartan_element_count(const lb_cartan *cartan, bool in_p);
 LB_API void lb_cartan_element(lb_sum_t S, const lb_cartan *cartan, bool in_p, size_t i);
 
 /* 0 where they are not known. */

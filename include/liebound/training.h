@@ -38,8 +38,14 @@ extern "C" {
  *
  * over one training state or all with their weights (hessian.h). A unitary V is compiled as a target
  * of the state "bell", the ansatz on one half of n Bell pairs: <phi|psi> = Tr[V^dagger U] / 2^n. */
+typedef enum lb_training_picture {
+    LB_TRAINING_AUTOMATIC, /* the algebra where that is known to take less, else states */
+    LB_TRAINING_STATES,    /* vectors of 2^n amplitudes, fused layers */
+    LB_TRAINING_ALGEBRA    /* in as many coordinates as the observable reaches, at any n */
+} lb_training_picture;
 typedef struct lb_training_problem {
     const lb_ansatz_struct *A;
+    lb_training_picture picture;
     size_t state;                    /* or LB_RANK_ALL_STATES */
     size_t layers, parameters;       /* as in lb_rank_options */
     const lb_sum_struct *observable; /* NULL: that of lb_ansatz_get_observable */
@@ -106,7 +112,8 @@ typedef lb_training_struct lb_training_t[1];
  * limit; that is no error, and T can be printed. The same figures to the last bit for any number of
  * threads.
  *
- * LB_USAGE, LB_INPUT, LB_MEMORY: as lb_hessian_compute has them; a target of another size; a
+ * LB_USAGE, LB_INPUT, LB_MEMORY: as lb_hessian_compute has them; the algebra picture, asked for, does
+ * not apply; a target of another size; a
  * checkpoint that is not of this training, or of another program. LB_IO: the checkpoint. LB_UNDECIDED:
  * a limit was reached before the first step. T is unchanged then. A step takes O(gates 2^n terms);
  * options is not NULL. */

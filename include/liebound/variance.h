@@ -51,7 +51,7 @@ typedef struct lb_variance_options {
     const lb_sum_struct *observable;
 } lb_variance_options;
 
-/* The structure is that of the closure, which is that of A, and its ideals are known; closure may be
+/* The structure is that of the closure, by lb_structure_compute, which is that of A, and its ideals are known; closure may be
  * NULL where the algebra was identified from strings. options may be NULL. LB_USAGE: ideals not
  * known; no such state; an algebra of strings without a basis with a state given by amplitudes.
  * LB_INPUT: a state of floating amplitudes. LB_UNDECIDED: a limit was reached, or the averages of a
@@ -86,6 +86,7 @@ LB_API const char *lb_variance_evidence(const lb_variance *variance);
 typedef struct lb_variance_ideals {
     char *algebra;    /* "2 su(2)" */
     char *field;      /* as in lb_real_ideals; NULL for ideals over Q */
+    mpz_t copies;     /* of ideals */
     mpz_t dimension;  /* of one copy */
     mpq_t observable; /* sum of Tr[O_j^2] */
     mpq_t state;      /* sum of Tr[rho_j^2] */
@@ -96,6 +97,12 @@ LB_API size_t lb_variance_ideals_count(const lb_variance *variance);
 LB_API const lb_variance_ideals *lb_variance_ideals_at(const lb_variance *variance, size_t i);
 /* The purities of the centre. */
 LB_API void lb_variance_centre(mpq_t observable, mpq_t state, const lb_variance *variance);
+
+/* values[i] = <psi|S_i|psi>, exact, for training state number `state` (|0...0> when A has none); the
+ * values are initialized by the caller. LB_USAGE: no such state. LB_INPUT: floating amplitudes. */
+LB_API lb_status lb_exact_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,
+                                       const lb_sum_struct *sums, size_t count,
+                                       lb_error *error) LB_MUST_CHECK;
 
 #ifdef __cplusplus
 }

@@ -18,20 +18,21 @@ from ._call import Progress
 from ._library import version as __version__
 from .ansatz import Ansatz, Entry, Generator, catalogue, load, open, parse
 from .checking import CheckResult, VerifiedRank, check
+from .drawing import Drawing
 from .errors import (Disagreement, Error, FileError, InternalError, Note, ParseError, Undecided,
                      UsageError)
 from .foreign import from_openfermion, from_paulis, from_pennylane, from_qasm, from_qiskit
 from .numbers import Ideal, Number, PauliSum
 from .results import (Bound, Capacity, Constants, Dimension, Hessian, Orbit, Rank, Result, Spectrum,
-                      Structure)
+                      Structure, Symmetries, Training, Variance)
 from .svg import Plot
 from .table import Fit, Table, table
 
 __all__ = [
-    "Ansatz", "Bound", "Capacity", "CheckResult", "Constants", "Dimension", "Disagreement", "Entry",
+    "Ansatz", "Bound", "Capacity", "CheckResult", "Constants", "Dimension", "Disagreement", "Drawing", "Entry",
     "Error", "FileError", "Fit", "Generator", "Hessian", "Ideal", "InternalError", "Note", "Number",
     "Orbit", "ParseError", "PauliSum", "Plot", "Progress", "Rank", "Result", "Spectrum", "Structure",
-    "Table", "Undecided", "UsageError", "VerifiedRank", "__version__", "catalogue", "check", "errors",
+    "Symmetries", "Table", "Training", "Undecided", "UsageError", "Variance", "VerifiedRank", "__version__", "catalogue", "check", "errors",
     "from_openfermion", "from_paulis", "from_pennylane", "from_qasm", "from_qiskit", "load", "parse",
     "results", "table",  # and `open`, which a star must not put in place of Python's
 ]

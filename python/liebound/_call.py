@@ -19,7 +19,8 @@ from . import _library as native
 from .errors import Error, FileError, InternalError, ParseError, UsageError
 
 # Simulations must not overlap in time (liebound/rank.h); these commands simulate nothing.
-_WITHOUT_SIMULATION = {"list", "show", "dim", "structure", "constants", "orbit", "merge"}
+_WITHOUT_SIMULATION = {"list", "show", "draw", "dim", "structure", "constants", "orbit", "variance",
+                       "symmetries", "merge"}
 _simulation = threading.Lock()
 
 

@@ -12,6 +12,7 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from . import results
 from ._call import Call, Listener, words_of
+from .drawing import Drawing
 from .errors import FileError, Note, UsageError, warn
 from .exact import vector_text
 from .numbers import PauliSum, html_text, integer, pauli_sum
@@ -26,7 +27,7 @@ State = Union[int, str, None]
 Found = TypeVar("Found", bound=results.Result)
 
 # Commands that need no training states, and take none.
-_WITHOUT_STATES = {"dim", "structure", "constants", "table"}
+_WITHOUT_STATES = {"dim", "structure", "constants", "symmetries", "table"}
 
 
 @dataclass(frozen=True)
@@ -303,6 +304,48 @@ class Ansatz:
         options = dict(layers=layers, angles=angles, seeds=seeds, seed=seed, data=data,
                        time_limit=time_limit, memory_limit=memory_limit, threads=threads)
         return self._result(results.Capacity, "capacity", options, progress)
+
+    def symmetries(self, *, basis: bool = False, time_limit: Time = None,
+                   memory_limit: Size = None, threads: Optional[int] = None,
+                   progress: Optional[Listener] = None) -> results.Symmetries:
+        """What commutes with every generator, and the sectors it makes, proved. basis: give a basis
+        of the commutant where it is small."""
+        options = dict(basis=basis, time_limit=time_limit, memory_limit=memory_limit,
+                       threads=threads)
+        return self._result(results.Symmetries, "symmetries", options, progress)
+
+    def variance(self, *, observable: Union[str, PauliSum, None] = None, state: State = None,
+                 time_limit: Time = None, memory_limit: Size = None, threads: Optional[int] = None,
+                 progress: Optional[Listener] = None) -> results.Variance:
+        """Mean and variance of the loss of deep circuits, exact and proved: those of U Haar
+        distributed on the group of g (include/liebound/variance.h has the sources). observable: a
+        sum such as "Z[0] Z[1] - 1/2 X[0]"; that of the ansatz, or its first generator, when None."""
+        options = dict(observable=observable, state=state, time_limit=time_limit,
+                       memory_limit=memory_limit, threads=threads)
+        return self._result(results.Variance, "variance", options, progress)
+
+    def train(self, *, layers: int = 1, starts: Optional[int] = None, steps: Optional[int] = None,
+              optimizer: Optional[str] = None, rate: Optional[float] = None,
+              below: Optional[float] = None, observable: Union[str, PauliSum, None] = None,
+              state: State = None, seed: Optional[int] = None, time_limit: Time = None,
+              memory_limit: Size = None, threads: Optional[int] = None,
+              progress: Optional[Listener] = None) -> results.Training:
+        """Minimize the expectation value of the observable from random starts, by "lbfgs" or
+        "adam", beside what is proved of the circuit. Floating point but for that."""
+        options = dict(layers=layers, starts=starts, steps=steps, optimizer=optimizer, rate=rate,
+                       below=below, observable=observable, state=state, seed=seed,
+                       time_limit=time_limit, memory_limit=memory_limit, threads=threads)
+        return self._result(results.Training, "train", options, progress)
+
+    def command(self, name: str, *, progress: Optional[Listener] = None,
+                **options: Any) -> results.Result:
+        """Any other command that prints JSON, with its options: command("noise", p="0,1e-3"). What
+        it found is in `data`."""
+        return self._result(results.Result, name, options, progress)
+
+    def draw(self, *, layers: int = 1) -> Drawing:
+        """The circuit as a picture, gates as they are written."""
+        return Drawing(lambda form: self._call("draw", layers=layers, format=form).output)
 
     def constants(self, *, basis: str = "reduced", killing: bool = False, time_limit: Time = None,
                   memory_limit: Size = None, threads: Optional[int] = None,

@@ -54,15 +54,17 @@ class Undecided(Error):
     """A number was asked for that is not proved; the bounds on it are.
 
     Attributes:
-        at_least, at_most: the proved bounds; at_most is None where there is none.
+        at_least, at_most: the proved bounds; None where there is none.
         evidence: one sentence: how they are known, or which limit came first.
     """
 
-    def __init__(self, at_least: int, at_most: Optional[int], evidence: str) -> None:
+    def __init__(self, at_least: Optional[int], at_most: Optional[int], evidence: str) -> None:
         from .numbers import decimal
 
-        above = "" if at_most is None else f" and at most {decimal(at_most)}"
-        super().__init__(f"only bounds are proved: at least {decimal(at_least)}{above} ({evidence})")
+        bounds = [f"at {word} {decimal(bound)}"
+                  for word, bound in (("least", at_least), ("most", at_most)) if bound is not None]
+        known = f"only bounds are proved: {' and '.join(bounds)}" if bounds else "nothing is proved"
+        super().__init__(f"{known} ({evidence})")
         self.at_least = at_least
         self.at_most = at_most
         self.evidence = evidence
@@ -81,8 +83,8 @@ class Disagreement(UserWarning):
 
 def warn(text: str, category: Type[Warning]) -> None:
     """Warn of the line outside this package that called it."""
-    here, level = os.path.dirname(__file__), 2
+    here, level = os.path.dirname(__file__) + os.sep, 2
     frame = sys._getframe(1)
-    while frame.f_back and os.path.dirname(frame.f_code.co_filename) == here:
+    while frame.f_back and frame.f_code.co_filename.startswith(here):
         frame, level = frame.f_back, level + 1
     warnings.warn(text, category, stacklevel=level)

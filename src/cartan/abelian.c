@@ -12,8 +12,8 @@
 
 static void whole_p(lb_subspace *space, const lb_cartan *c)
 {
-    *space = (lb_subspace){.vectors = lb_malloc(c->p, sizeof *space->vectors),
-                           .pivots = lb_malloc(c->p, sizeof *space->pivots)};
+    *space = (lb_subspace){.vectors = lb_malloc(c->p_count, sizeof *space->vectors),
+                           .pivots = lb_malloc(c->p_count, sizeof *space->pivots)};
     for (uint32_t a = 0; a < c->moduli.count; a++) {
         if (!c->in_p[a])
             continue;

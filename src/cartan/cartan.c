@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "cartan/cartan_data.h"
@@ -25,7 +26,7 @@ static bool split_rows(lb_cartan *c, const lb_involution *involution)
     for (uint32_t a = 0; a < c->moduli.count; a++) {
         const lb_rational *row = c->moduli.rows + a;
         c->in_p[a] = !is_fixed(c, involution, c->moduli.pivots[a]);
-        c->p += c->in_p[a];
+        c->p_count += c->in_p[a];
         for (uint32_t i = 0; i < row->length; i++)
             if (is_fixed(c, involution, row->columns[i]) == c->in_p[a])
                 return false;
@@ -73,14 +74,19 @@ lb_status lb_cartan_compute(lb_cartan **cartan, const lb_closure *closure,
     lb_cartan *c = lb_calloc(1, sizeof *c);
     lb_status status = LB_OK;
     c->qubits = closure->ansatz->qubits;
+    mpz_inits(c->k, c->p, c->rank, (mpz_ptr)NULL);
     lb_run_start(&c->run, options);
+    c->searched = true;
     lb_moduli_init(&c->moduli, closure, c->qubits, &c->run);
     if (!split_rows(c, involution))
         status = lb_fail(error, LB_INPUT,
                          "the involution does not map the algebra to itself, as it takes apart an "
                          "element of its reduced basis");
     if (!status) {
+        mpz_set_ui(c->k, c->moduli.count - c->p_count);
+        mpz_set_ui(c->p, c->p_count);
         c->has_rank = lb_cartan_find_abelian(c);
+        mpz_set_ui(c->rank, c->vector_count);
         lb_cartan_find_parts(c, structure);
         explain(c);
         if (!is_consistent(c))
@@ -93,6 +99,64 @@ lb_status lb_cartan_compute(lb_cartan **cartan, const lb_closure *closure,
     else
         *cartan = c;
     return status;
+}
+
+lb_cartan_part *lb_cartan_append_part(lb_cartan *c, lb_ideal_type type)
+{
+    c->parts = lb_realloc(c->parts, c->part_count + 1, sizeof *c->parts);
+    lb_cartan_part *part = c->parts + c->part_count++;
+    *part = (lb_cartan_part){.type = type};
+    mpz_inits(part->n, part->copies, part->k, part->p, part->rank, (mpz_ptr)NULL);
+    return part;
+}
+
+static bool same_kind(const lb_cartan_part *a, const lb_cartan_part *b)
+{
+    return !a->field && !b->field && a->type == b->type && !mpz_cmp(a->n, b->n) &&
+           a->symmetric_space && b->symmetric_space &&
+           !strcmp(a->symmetric_space, b->symmetric_space);
+}
+
+void lb_cartan_merge_last(lb_cartan *c)
+{
+    lb_cartan_part *last = c->parts + c->part_count - 1;
+    for (lb_cartan_part *part = c->parts; part < last; part++)
+        if (same_kind(part, last)) {
+            mpz_add(part->copies, part->copies, last->copies);
+            mpz_add(part->k, part->k, last->k);
+            mpz_add(part->p, part->p, last->p);
+            mpz_add(part->rank, part->rank, last->rank);
+            lb_cartan_part_clear(last);
+            c->part_count--;
+            return;
+        }
+}
+
+/* Larger ideals first, those over Q before conjugate ones, the centre last. */
+static int compare_parts(const void *a, const void *b)
+{
+    const lb_cartan_part *p = a, *q = b;
+    mpz_t left, right;
+    mpz_inits(left, right, (mpz_ptr)NULL);
+    mpz_add(left, p->k, p->p);
+    mpz_mul(left, left, q->copies);
+    mpz_add(right, q->k, q->p);
+    mpz_mul(right, right, p->copies);
+    int order = (p->type == LB_IDEAL_U) - (q->type == LB_IDEAL_U);
+    if (!order)
+        order = mpz_cmp(right, left);
+    mpz_clears(left, right, (mpz_ptr)NULL);
+    if (!order)
+        order = (p->field != NULL) - (q->field != NULL);
+    if (order || !p->symmetric_space || !q->symmetric_space)
+        return order;
+    return strcmp(p->symmetric_space, q->symmetric_space);
+}
+
+void lb_cartan_order_parts(lb_cartan *c)
+{
+    if (c->part_count)
+        qsort(c->parts, c->part_count, sizeof *c->parts, compare_parts);
 }
 
 void lb_cartan_part_clear(lb_cartan_part *part)
@@ -110,29 +174,33 @@ void lb_cartan_free(lb_cartan *c)
     for (size_t i = 0; i < c->part_count; i++)
         lb_cartan_part_clear(c->parts + i);
     free(c->parts);
-    lb_rationals_clear(c->vectors, c->vector_count);
-    lb_subspace_clear(&c->abelian);
-    lb_moduli_clear(&c->moduli);
-    free(c->in_p);
+    if (c->searched) {
+        lb_rationals_clear(c->vectors, c->vector_count);
+        lb_subspace_clear(&c->abelian);
+        lb_moduli_clear(&c->moduli);
+        free(c->in_p);
+    }
+    mpz_clears(c->k, c->p, c->rank, (mpz_ptr)NULL);
     free(c->evidence);
     free(c);
 }
 
 void lb_cartan_dimensions(mpz_t k, mpz_t p, const lb_cartan *c)
 {
-    mpz_set_ui(k, c->moduli.count - c->p);
-    mpz_set_ui(p, c->p);
+    mpz_set(k, c->k);
+    mpz_set(p, c->p);
 }
 
-bool lb_cartan_has_rank(const lb_cartan *c)
+bool lb_cartan_rank(mpz_t rank, const lb_cartan *c)
 {
+    if (c->has_rank)
+        mpz_set(rank, c->rank);
     return c->has_rank;
 }
 
-size_t lb_cartan_rank(const lb_cartan *c)
+size_t lb_cartan_abelian_count(const lb_cartan *c)
 {
-    assert(c->has_rank);
-    return c->vector_count;
+    return c->has_rank ? c->vector_count : 0;
 }
 
 void lb_cartan_abelian(lb_sum_t S, const lb_cartan *c, size_t i)
@@ -153,6 +221,11 @@ void lb_cartan_abelian(lb_sum_t S, const lb_cartan *c, size_t i)
         fmpq_clear(coordinates + a);
     free(coordinates);
     free(used);
+}
+
+size_t lb_cartan_element_count(const lb_cartan *c, bool in_p)
+{
+    return !c->searched ? 0 : in_p ? c->p_count : c->moduli.count - c->p_count;
 }
 
 void lb_cartan_element(lb_sum_t S, const lb_cartan *c, bool in_p, size_t i)

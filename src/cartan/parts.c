@@ -213,12 +213,9 @@ static bool find_partner(finder *f, uint32_t i)
 
 static lb_cartan_part *append_part(lb_cartan *c, lb_ideal_type type, uint64_t n, uint64_t copies)
 {
-    c->parts = lb_realloc(c->parts, c->part_count + 1, sizeof *c->parts);
-    lb_cartan_part *part = c->parts + c->part_count++;
-    *part = (lb_cartan_part){.type = type};
-    mpz_init_set_ui(part->n, n);
-    mpz_init_set_ui(part->copies, copies);
-    mpz_inits(part->k, part->p, part->rank, (mpz_ptr)NULL);
+    lb_cartan_part *part = lb_cartan_append_part(c, type);
+    mpz_set_ui(part->n, n);
+    mpz_set_ui(part->copies, copies);
     return part;
 }
 
@@ -244,6 +241,43 @@ static void enter_swapped(lb_cartan *c, const lb_factor *factor, const lb_simple
     free(text);
 }
 
+/* By dim k and, unless that is SIZE_MAX, the rank of all copies; unless several are left. */
+static void name_part(lb_cartan_part *part, size_t rank)
+{
+    size_t count, fitting = 0, at = 0, copies = mpz_get_ui(part->copies);
+    lb_symmetric_space *spaces =
+        lb_symmetric_spaces(&count, part->type, mpz_get_ui(part->n), mpz_get_ui(part->k) / copies);
+    for (size_t i = 0; i < count; i++)
+        if (rank == SIZE_MAX || spaces[i].rank * copies == rank) {
+            fitting++;
+            at = i;
+        }
+    if (fitting == 1) {
+        part->symmetric_space = lb_strdup(spaces[at].name);
+        part->quotient = lb_strdup(spaces[at].quotient);
+        mpz_set_ui(part->rank, spaces[at].rank * copies);
+    }
+    for (size_t i = 0; i < count; i++)
+        lb_symmetric_space_clear(spaces + i);
+    free(spaces);
+}
+
+/* Where one part has several types with its dim k, the rank of a, less those of the others, tells. */
+static void use_rank(lb_cartan *c)
+{
+    lb_cartan_part *open = NULL;
+    size_t left = c->vector_count, count = 0;
+    for (size_t i = 0; i < c->part_count; i++) {
+        left -= mpz_get_ui(c->parts[i].rank);
+        if (!c->parts[i].symmetric_space) {
+            open = c->parts + i;
+            count++;
+        }
+    }
+    if (count == 1 && c->has_rank)
+        name_part(open, left);
+}
+
 static void enter_stable(lb_cartan *c, const lb_factor *factor, const lb_simple_type *type,
                          uint32_t k)
 {
@@ -254,25 +288,15 @@ static void enter_stable(lb_cartan *c, const lb_factor *factor, const lb_simple_
         part->symmetric_space = lb_strdup("fixed");
         return;
     }
-    size_t count;
-    lb_symmetric_space *spaces =
-        lb_symmetric_spaces(&count, type->type, type->n, k / factor->degree);
-    if (count == 1) {
-        part->symmetric_space = lb_strdup(spaces->name);
-        part->quotient = lb_strdup(spaces->quotient);
-        mpz_set_ui(part->rank, (unsigned long)spaces->rank * factor->degree);
-    }
-    for (size_t i = 0; i < count; i++)
-        lb_symmetric_space_clear(spaces + i);
-    free(spaces);
+    name_part(part, SIZE_MAX);
 }
 
 /* What is left of k and p beside the ideals lies in the centre. */
 static void enter_centre(lb_cartan *c)
 {
     mpz_t k, p;
-    mpz_init_set_ui(k, c->moduli.count - c->p);
-    mpz_init_set_ui(p, c->p);
+    mpz_init_set(k, c->k);
+    mpz_init_set(p, c->p);
     for (size_t i = 0; i < c->part_count; i++) {
         mpz_sub(k, k, c->parts[i].k);
         mpz_sub(p, p, c->parts[i].p);
@@ -304,44 +328,6 @@ static char *field_text(const lb_factor *factor)
     return spaced;
 }
 
-static bool same_kind(const lb_cartan_part *a, const lb_cartan_part *b)
-{
-    return !a->field && !b->field && a->type == b->type && !mpz_cmp(a->n, b->n) &&
-           a->symmetric_space && b->symmetric_space &&
-           !strcmp(a->symmetric_space, b->symmetric_space);
-}
-
-/* Ideals over Q of one kind are counted together. */
-static void merge_last(lb_cartan *c)
-{
-    lb_cartan_part *last = c->parts + c->part_count - 1;
-    for (lb_cartan_part *part = c->parts; part < last; part++)
-        if (same_kind(part, last)) {
-            mpz_add(part->copies, part->copies, last->copies);
-            mpz_add(part->k, part->k, last->k);
-            mpz_add(part->p, part->p, last->p);
-            mpz_add(part->rank, part->rank, last->rank);
-            lb_cartan_part_clear(last);
-            c->part_count--;
-            return;
-        }
-}
-
-/* Larger ideals first, those over Q before conjugate ones. */
-static int compare_parts(const void *a, const void *b)
-{
-    const lb_cartan_part *p = a, *q = b;
-    mpz_t left, right;
-    mpz_inits(left, right, (mpz_ptr)NULL);
-    mpz_add(left, p->k, p->p);
-    mpz_mul(left, left, q->copies);
-    mpz_add(right, q->k, q->p);
-    mpz_mul(right, right, p->copies);
-    int order = mpz_cmp(right, left);
-    mpz_clears(left, right, (mpz_ptr)NULL);
-    return order ? order : (p->field != NULL) - (q->field != NULL);
-}
-
 static void enter_parts(finder *f, const lb_structure *structure)
 {
     lb_cartan *c = f->c;
@@ -357,11 +343,11 @@ static void enter_parts(finder *f, const lb_structure *structure)
         else
             enter_stable(c, factor, structure->types + i, found->k);
         c->parts[c->part_count - 1].field = field_text(factor);
-        merge_last(c);
+        lb_cartan_merge_last(c);
     }
-    if (c->part_count)
-        qsort(c->parts, c->part_count, sizeof *c->parts, compare_parts);
     enter_centre(c);
+    use_rank(c);
+    lb_cartan_order_parts(c);
 }
 
 /* Whether the sum of the ideals is direct, modulo the prime. */

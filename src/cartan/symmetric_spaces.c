@@ -35,12 +35,18 @@ static void enter_su(list *l, uint64_t n)
               lb_sprintf("su(%" PRIu64 ")/s(u(%" PRIu64 ")+u(%" PRIu64 "))", n, p, q));
 }
 
+static char *so_quotient(uint64_t p, uint64_t q)
+{
+    if (q == 1)
+        return lb_sprintf("so(%" PRIu64 ")/so(%" PRIu64 ")", p + 1, p);
+    return lb_sprintf("so(%" PRIu64 ")/(so(%" PRIu64 ")+so(%" PRIu64 "))", p + q, p, q);
+}
+
 static void enter_so(list *l, uint64_t n)
 {
     for (uint64_t q = 1, p = n - 1; q <= p; q++, p--)
         enter(l, p * (p - 1) / 2 + q * (q - 1) / 2, q,
-              lb_sprintf("BDI(%" PRIu64 ",%" PRIu64 ")", p, q),
-              lb_sprintf("so(%" PRIu64 ")/(so(%" PRIu64 ")+so(%" PRIu64 "))", n, p, q));
+              lb_sprintf("BDI(%" PRIu64 ",%" PRIu64 ")", p, q), so_quotient(p, q));
     if (n % 2 == 0 && n != 8)
         enter(l, n * n / 4, n / 4, lb_strdup("DIII"),
               lb_sprintf("so(%" PRIu64 ")/u(%" PRIu64 ")", n, n / 2));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "cli/args/option.h"
 #include "cli/cli.h"
 
 #define NO_STREAMS "a call has no standard input and output: - is no file"
@@ -93,17 +94,19 @@ void lb_call_stop(lb_call *call)
 /* What belongs to the program alone. */
 static lb_status check(const lb_cli_call *call, lb_error *error)
 {
-    const lb_cli_options *options = &call->options;
-    const char *files[] = {options->certificate, options->checkpoint, options->spectrum,
-                           options->plot, options->states};
     bool streams = false;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        streams |= files[i] && !strcmp(files[i], "-");
+    for (size_t i = 0; i < LB_CLI_OPTION_COUNT; i++) {
+        const lb_cli_option *option = &lb_cli_option_table[i];
+        bool file = !strcmp(option->argument, "FILE") || !strcmp(option->argument, "PATH");
+        const void *slot = (const char *)&call->options + option->offset;
+        const char *name = file ? *(const lb_cli_WORD *)slot : NULL;
+        streams |= name && !strcmp(name, "-");
+    }
     for (size_t i = 0; i < call->source_count; i++)
         streams |= !strcmp(call->sources[i], "-") && !lb_cli_find_text(call, "-");
     if (streams)
         return lb_fail(error, LB_USAGE, NO_STREAMS);
-    if (options->jobs > 1)
+    if (call->options.jobs > 1)
         return lb_fail(error, LB_USAGE, "a call computes in its own process, without --jobs");
     return LB_OK;
 }
@@ -152,6 +155,7 @@ static lb_status run(lb_call *call, const lb_cli_command *command, lb_error *err
         status = lb_cli_execute(parsed, error);
     close_text(out);
     close_text(notes);
+    parsed->out = parsed->notes = NULL;
     if (!has_result(status))
         free_kept(call);
     return status;
@@ -185,7 +189,7 @@ lb_status lb_call_certificate(lb_call *call, const char *path, lb_error *error)
     lb_status status = lb_cli_check_target(path, reason);
     if (status)
         return status;
-    asked.notes = open_text(&notes, &length);
+    asked.out = asked.notes = open_text(&notes, &length);
     status = call->kept.certify(call->kept.result, &asked, reason);
     close_text(asked.notes);
     if (status && !reason->message[0]) { /* then a note says why */

@@ -30,7 +30,7 @@ enum {
     LB_CLI_TRAINS = LB_CLI_TRAIN | LB_CLI_SUCCESS,
     LB_CLI_COMPUTES = LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_CONSTANTS | LB_CLI_ORBIT |
                       LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_SYMMETRIES |
-                      LB_CLI_VARIANCE | LB_CLI_TRAINS | LB_CLI_NOISE | LB_CLI_CARTAN,
+                      LB_CLI_VARIANCE | LB_CLI_MATRICES | LB_CLI_TRAINS | LB_CLI_NOISE | LB_CLI_CARTAN,
     LB_CLI_TABULATES = LB_CLI_TABLE | LB_CLI_MERGE
 };
 
@@ -155,6 +155,10 @@ lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text
 
 /* Where the report goes: call->out unless a certificate takes it. */
 FILE *lb_cli_report_stream(const lb_cli_call *call);
+/* The same without 'all'. */
+lb_status lb_cli_read_one_state(size_t *state, const lb_ansatz_t A, const char *text,
+                                lb_error *error) LB_MUST_CHECK;
+
 /* Find out before a long computation what would make writing to path fail after it; "-" is fine. */
 lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
 

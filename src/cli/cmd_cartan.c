@@ -15,6 +15,7 @@
 #include "report/notation.h"
 
 typedef struct cartan_result {
+    FILE *out;
     const lb_ansatz_struct *A;
     lb_cli_closing closing;
     lb_cli_notes notes;
@@ -46,17 +47,17 @@ static void print_part(const cartan_result *result, const lb_cartan_part *part)
     char *k = lb_notation_integer(part->k, result->digits);
     char *p = lb_notation_integer(part->p, result->digits);
     char *rank = lb_notation_integer(part->rank, result->digits);
-    printf("  %s: ", text);
+    fprintf(result->out, "  %s: ", text);
     if (!part->symmetric_space)
-        fputs("type undecided, ", stdout);
+        fputs("type undecided, ", result->out);
     else if (part->quotient)
-        printf("%s, %s, ", part->symmetric_space, part->quotient);
+        fprintf(result->out, "%s, %s, ", part->symmetric_space, part->quotient);
     else
-        printf("%s, ", strcmp(part->symmetric_space, "fixed") ? "in p" : "in k");
-    printf("k %s + p %s", k, p);
+        fprintf(result->out, "in %s, ", strcmp(part->symmetric_space, "fixed") ? "p" : "k");
+    fprintf(result->out, "k %s + p %s", k, p);
     if (part->symmetric_space)
-        printf(", rank %s   proved", rank);
-    putchar('\n');
+        fprintf(result->out, ", rank %s   proved", rank);
+    putc('\n', result->out);
     free(rank);
     free(p);
     free(k);
@@ -72,11 +73,25 @@ static void print_dimensions(const cartan_result *result)
     char *of_k = lb_notation_integer(k, result->digits);
     char *of_p = lb_notation_integer(p, result->digits);
     char *of_g = lb_notation_integer(D, result->digits);
-    printf("involution %s: g %s = k %s + p %s   proved\n", result->involution, of_g, of_k, of_p);
+    fprintf(result->out, "involution %s: g %s = k %s + p %s   proved\n", result->involution, of_g,
+            of_k, of_p);
     free(of_g);
     free(of_p);
     free(of_k);
     mpz_clears(k, p, D, (mpz_ptr)NULL);
+}
+
+static void print_rank(const cartan_result *result)
+{
+    mpz_t rank;
+    mpz_init(rank);
+    if (lb_cartan_rank(rank, result->cartan)) {
+        char *text = lb_notation_integer(rank, result->digits);
+        fprintf(result->out, "horizontal Cartan subalgebra: rank %s   proved\n", text);
+        free(text);
+    } else
+        fputs("horizontal Cartan subalgebra: undecided\n", result->out);
+    mpz_clear(rank);
 }
 
 static void print_sums(const cartan_result *result, const char *title, size_t count,
@@ -84,10 +99,10 @@ static void print_sums(const cartan_result *result, const char *title, size_t co
 {
     lb_sum_t S;
     lb_sum_init(S, result->A->qubits);
-    printf("%s:\n", title);
-    for (size_t i = 0; i < count && !ferror(stdout); i++) {
+    fprintf(result->out, "%s:\n", title);
+    for (size_t i = 0; i < count && !ferror(result->out); i++) {
         get(S, result, i);
-        lb_cli_print_sum(stdout, S);
+        lb_cli_print_sum(result->out, S);
     }
     lb_sum_clear(S);
 }
@@ -107,41 +122,27 @@ static void get_p(lb_sum_t S, const cartan_result *result, size_t i)
     lb_cartan_element(S, result->cartan, true, i);
 }
 
-/* The dimension of k or of p, of which there are bases. */
-static size_t side_count(const cartan_result *result, bool in_p)
-{
-    mpz_t k, p;
-    mpz_inits(k, p, (mpz_ptr)NULL);
-    lb_cartan_dimensions(k, p, result->cartan);
-    size_t count = mpz_get_ui(in_p ? p : k);
-    mpz_clears(k, p, (mpz_ptr)NULL);
-    return count;
-}
-
 static void print_text(const cartan_result *result)
 {
     const lb_cartan *cartan = result->cartan;
-    lb_cli_print_heading(stdout, result->A);
+    lb_cli_print_heading(result->out, result->A);
     if (!cartan) {
-        lb_cli_print_dimension(stdout, result->A, &result->closing, result->digits);
-        lb_cli_notes_print(stdout, &result->notes);
+        lb_cli_print_dimension(result->out, result->A, &result->closing, result->digits);
+        lb_cli_notes_print(result->out, &result->notes);
         return;
     }
     print_dimensions(result);
-    if (lb_cartan_has_rank(cartan))
-        printf("horizontal Cartan subalgebra: rank %zu   proved\n", lb_cartan_rank(cartan));
-    else
-        puts("horizontal Cartan subalgebra: undecided");
+    print_rank(result);
     for (size_t i = 0; i < lb_cartan_part_count(cartan); i++)
         print_part(result, lb_cartan_part_at(cartan, i));
-    printf("evidence: %s\n", lb_cartan_evidence(cartan));
-    lb_cli_notes_print(stdout, &result->notes);
-    if (lb_cartan_has_rank(cartan))
-        print_sums(result, "basis of the horizontal Cartan subalgebra", lb_cartan_rank(cartan),
-                   get_abelian);
+    fprintf(result->out, "evidence: %s\n", lb_cartan_evidence(cartan));
+    lb_cli_notes_print(result->out, &result->notes);
+    if (lb_cartan_abelian_count(cartan))
+        print_sums(result, "basis of the horizontal Cartan subalgebra",
+                   lb_cartan_abelian_count(cartan), get_abelian);
     if (result->bases) {
-        print_sums(result, "basis of k", side_count(result, false), get_k);
-        print_sums(result, "basis of p", side_count(result, true), get_p);
+        print_sums(result, "basis of k", lb_cartan_element_count(cartan, false), get_k);
+        print_sums(result, "basis of p", lb_cartan_element_count(cartan, true), get_p);
     }
 }
 
@@ -190,24 +191,26 @@ static json_t *parts_json(const lb_cartan *cartan)
 static void cartan_json(json_t *object, const cartan_result *result)
 {
     const lb_cartan *cartan = result->cartan;
-    bool has_rank = lb_cartan_has_rank(cartan);
-    mpz_t k, p;
-    mpz_inits(k, p, (mpz_ptr)NULL);
+    mpz_t k, p, rank;
+    mpz_inits(k, p, rank, (mpz_ptr)NULL);
     lb_cartan_dimensions(k, p, cartan);
+    bool has_rank = lb_cartan_rank(rank, cartan);
     lb_json_set(object, "k", lb_json_integer(k));
     lb_json_set(object, "p", lb_json_integer(p));
-    lb_json_set(object, "rank", has_rank ? lb_json_count(lb_cartan_rank(cartan)) : json_null());
+    lb_json_set(object, "rank", has_rank ? lb_json_integer(rank) : json_null());
     lb_json_set(object, "parts", parts_json(cartan));
     lb_json_set(object, "status", lb_json_text(has_rank ? "proved" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text(lb_cartan_evidence(cartan)));
-    if (has_rank)
+    if (lb_cartan_abelian_count(cartan))
         lb_json_set(object, "abelian_basis",
-                    sums_json(result, lb_cartan_rank(cartan), get_abelian));
+                    sums_json(result, lb_cartan_abelian_count(cartan), get_abelian));
     if (result->bases) {
-        lb_json_set(object, "k_basis", sums_json(result, side_count(result, false), get_k));
-        lb_json_set(object, "p_basis", sums_json(result, side_count(result, true), get_p));
+        lb_json_set(object, "k_basis",
+                    sums_json(result, lb_cartan_element_count(cartan, false), get_k));
+        lb_json_set(object, "p_basis",
+                    sums_json(result, lb_cartan_element_count(cartan, true), get_p));
     }
-    mpz_clears(k, p, (mpz_ptr)NULL);
+    mpz_clears(k, p, rank, (mpz_ptr)NULL);
 }
 
 static void print_json(const cartan_result *result)
@@ -221,59 +224,98 @@ static void print_json(const cartan_result *result)
         lb_cli_closing_json(object, result->A, &result->closing);
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
-    lb_json_finish(stdout, object);
+    lb_json_finish(result->out, object);
 }
 
 /* ---- The command ---- */
 
-static void report(cartan_result *result, const lb_cli_options *options)
+static void report(cartan_result *result, const lb_cli_call *call)
 {
     lb_cli_notes_init(&result->notes);
     lb_cli_notes_add_generators(&result->notes, result->A);
-    if (options->json)
+    if (call->options.json)
         print_json(result);
     else
         print_text(result);
-    if (!options->quiet)
-        fprintf(stderr, "%.2f s\n", result->closing.seconds);
+    if (!call->options.quiet)
+        fprintf(call->notes, "%.2f s\n", result->closing.seconds);
     lb_cli_notes_clear(&result->notes);
 }
 
-static lb_status decompose(lb_cartan **cartan, const cartan_result *result, const lb_cli_call *call,
-                           const lb_involution *involution, lb_error *error)
+/* Algebras of single strings up to this dimension get bases, too. */
+enum { ENUMERATED_MAX = 2000 };
+
+/* Of single strings, without a basis; NULL where it takes one. */
+static lb_status decompose_strings(lb_cartan **cartan, const cartan_result *result,
+                                   const lb_cli_call *call, const lb_involution *involution,
+                                   lb_error *error)
 {
-    const lb_closure *closure = result->closing.closure;
+    lb_run_options run = {.limits = lb_cli_limits(call)};
+    mpz_t k, p;
+    for (size_t g = 0; g < result->A->generator_count; g++)
+        if (result->A->generators[g].length > 1)
+            return LB_OK;
+    lb_status status = lb_cartan_compute_strings(cartan, result->A, involution, &run, error);
+    if (status)
+        return status;
+    mpz_inits(k, p, (mpz_ptr)NULL);
+    lb_cartan_dimensions(k, p, *cartan);
+    mpz_add(k, k, p);
+    bool small = mpz_cmp_ui(k, ENUMERATED_MAX) <= 0 && result->A->qubits <= LB_SYMMETRY_QUBITS_MAX;
+    mpz_clears(k, p, (mpz_ptr)NULL);
+    if (small || result->bases) {
+        lb_cartan_free(*cartan);
+        *cartan = NULL;
+    }
+    return LB_OK;
+}
+
+static lb_status decompose_closure(lb_cartan **cartan, cartan_result *result,
+                                   const lb_cli_call *call, const lb_involution *involution,
+                                   lb_error *error)
+{
+    lb_cli_closing *closing = &result->closing;
     lb_run_options run = {.limits = lb_cli_limits(call), .threads = (int)call->options.threads};
-    if (!lb_closure_is_proved(closure))
-        return LB_OK;
-    return lb_cartan_compute(cartan, closure, result->closing.structure, involution, &run, error);
+    lb_cli_progress progress;
+    lb_cli_progress_start(&progress, call);
+    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
+    if (!status)
+        status = lb_cli_close_structure(closing, call, &progress, error);
+    if (!status && closing->closure && lb_closure_is_proved(closing->closure))
+        status = lb_cartan_compute(cartan, closing->closure, closing->structure, involution, &run,
+                                   error);
+    return status;
+}
+
+static bool is_known(const lb_cartan *cartan)
+{
+    mpz_t rank;
+    mpz_init(rank);
+    bool known = cartan && lb_cartan_rank(rank, cartan) && lb_cartan_part_count(cartan);
+    mpz_clear(rank);
+    return known;
 }
 
 static lb_status run(cartan_result *result, const lb_cli_call *call,
                      const lb_involution *involution, lb_error *error)
 {
     lb_cli_closing *closing = &result->closing;
-    lb_cli_progress progress;
     lb_cartan *cartan = NULL;
-    lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(closing, result->A, call);
-    closing->needs_rows = true;
-    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
-    if (!status)
-        status = lb_cli_close_structure(closing, call, &progress, error);
-    if (!status)
-        status = decompose(&cartan, result, call, involution, error);
+    closing->needs_rows = closing->needs_torus = true;
+    lb_status status = decompose_strings(&cartan, result, call, involution, error);
+    if (!status && !cartan)
+        status = decompose_closure(&cartan, result, call, involution, error);
     closing->seconds = lb_seconds() - closing->start;
     lb_cli_watch_end(call);
     result->cartan = cartan;
     if (!status)
-        report(result, &call->options);
-    bool known = cartan && lb_cartan_has_rank(cartan) && lb_cartan_part_count(cartan);
-    if (!status)
-        status = lb_cli_closing_status(closing);
+        report(result, call);
+    if (!status && !is_known(cartan))
+        status = lb_cli_closing_status(closing) ? lb_cli_closing_status(closing) : LB_UNDECIDED;
     lb_cartan_free(cartan);
     lb_cli_closing_clear(closing);
-    return !status && !known ? LB_UNDECIDED : status;
+    return status;
 }
 
 lb_status lb_cmd_cartan(const lb_cli_call *call, lb_error *error)
@@ -283,7 +325,8 @@ lb_status lb_cmd_cartan(const lb_cli_call *call, lb_error *error)
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    cartan_result result = {.A = A,
+    cartan_result result = {.out = call->out,
+                            .A = A,
                             .involution = call->options.involution,
                             .bases = call->options.cartan_bases,
                             .digits = call->options.digits};

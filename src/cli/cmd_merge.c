@@ -178,7 +178,7 @@ static lb_status merge(merge_run *run, lb_error *error)
 lb_status lb_cmd_merge(const lb_cli_call *call, lb_error *error)
 {
     merge_run run = {.call = call};
-    if (lb_success_file_is_one(call->sources[0]))
+    if (lb_success_file_is_one(call, call->sources[0]))
         return lb_success_merge(call, error);
     if (call->options.plot)
         return lb_fail(error, LB_USAGE, "--plot is for rows of 'liebound success'");

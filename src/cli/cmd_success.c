@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/kept_file.h"
 #include "base/memory.h"
-#include "base/random.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
 #include "cli/processes/share.h"
@@ -19,9 +19,12 @@
 #include "cli/success/report.h"
 #include "cli/success/rows_file.h"
 #include "cli/table/sweep.h"
+#include "cli/train/observable.h"
+#include "cli/watch.h"
 
 typedef struct success_run {
-    const lb_cli_call *call;
+    const lb_cli_call *call; /* the next */
+    lb_cli_call own;         /* which has a watch, where this process works alone */
     lb_ansatz_t A;
     bool has_ansatz;
     lb_success_plan plan;
@@ -81,17 +84,23 @@ static lb_status compute(char **text, size_t i, int answers, void *context, lb_e
     return status;
 }
 
+/* Each line as soon as it is known. */
+static void print_line(const success_run *run, const char *text)
+{
+    fprintf(run->call->out, "%s\n", text);
+    fflush(run->call->out);
+}
+
 static lb_status take(const char *text, size_t i, void *context, lb_error *error)
 {
     success_run *run = context;
     lb_status status = lb_success_results_add(&run->results, text, error);
-    if (!status && run->checkpoint)
+    bool complete = run->todo[i] || !run->results.lines.cut;
+    if (!status && run->checkpoint && complete)
         status = lb_success_checkpoint_add(run->checkpoint, text, error);
     lb_cli_progress_erase(&run->progress);
-    if (!status && run->call->options.slice) {
-        puts(text);
-        fflush(stdout);
-    }
+    if (!status && run->call->options.slice)
+        print_line(run, text);
     char *count = lb_sprintf("%zu of %zu groups of starts", i + 1, run->todo_count);
     lb_cli_progress_show(&run->progress, count);
     free(count);
@@ -154,19 +163,19 @@ static lb_status read_points(success_run *run, lb_error *error)
     return LB_OK;
 }
 
-/* Of all that the ansatz is, as it is printed. */
-static char *digest(const lb_ansatz_t A)
+/* Of all that the ansatz and the observable are, as they are printed. */
+static char *digest(const lb_ansatz_t A, const lb_sum_t O)
 {
     char *text = NULL;
     size_t size;
     FILE *memory = open_memstream(&text, &size);
-    if (memory)
+    if (memory) {
         lb_ansatz_print(memory, A);
+        lb_sum_print(memory, O);
+    }
     if (!memory || fclose(memory))
         lb_memory_refused(NULL);
-    uint64_t hash = size;
-    for (const char *c = text; *c; c++)
-        hash = lb_mix(hash + LB_MIX_STEP + (unsigned char)*c);
+    uint64_t hash = lb_hash_bytes(LB_HASH_START, text, size);
     free(text);
     return lb_sprintf("%016" PRIx64, hash);
 }
@@ -178,7 +187,7 @@ static void describe(success_run *run)
     plan->ansatz = json_object();
     lb_cli_json_ansatz(plan->ansatz, run->A);
     plan->title = lb_ansatz_title(run->A);
-    plan->digest = digest(run->A);
+    plan->digest = digest(run->A, run->problem.observable);
     plan->state = lb_strdup(
         run->problem.state == SIZE_MAX ? "all" : lb_cli_state_at(run->A, run->problem.state));
     plan->starts = options->starts;
@@ -186,6 +195,9 @@ static void describe(success_run *run)
     plan->seed = options->seed;
     plan->width = options->width > 0 ? options->width : LB_TRAINING_WIDTH;
     plan->rate = options->rate;
+    plan->beta1 = options->beta1;
+    plan->beta2 = options->beta2;
+    plan->epsilon = options->epsilon;
     plan->half_angles = options->half_angles;
     plan->single_constants = options->single_constants;
 }
@@ -197,10 +209,14 @@ static lb_status make_plan(success_run *run, lb_error *error)
     run->problem.A = run->A;
     run->problem.plan = &run->plan;
     lb_sum_init(run->problem.observable, run->A->qubits);
-    lb_ansatz_get_observable(run->problem.observable, run->A);
-    lb_status status = read_state(run, error);
+    lb_status status =
+        lb_train_read_observable(run->problem.observable, run->A, options->observable, error);
+    if (!status)
+        status = read_state(run, error);
     if (status)
         return status;
+    if (options->beta1 >= 1 || options->beta2 >= 1)
+        return lb_fail(error, LB_USAGE, "--beta1 and --beta2 are below 1");
     describe(run);
     status = lb_success_read_optimizers(&run->plan, options->optimizers, error);
     if (!status)
@@ -242,9 +258,11 @@ static lb_status prepare(success_run *run, lb_error *error)
     const lb_cli_options *options = &run->call->options;
     lb_status status = choose_slice(run, error);
     if (!status)
-        status = lb_success_report_init(&run->report, options, error);
+        status = lb_success_report_init(&run->report, run->call, error);
     if (!status)
         status = lb_cli_team_count(&run->workers, options->jobs, error);
+    if (!status && !run->workers && !run->call->in_library)
+        lb_cli_watch_start(&run->own);
     if (!status)
         status = load(run, error);
     if (!status)
@@ -268,7 +286,7 @@ static lb_status compute_items(success_run *run, lb_error *error)
 {
     const lb_cli_options *options = &run->call->options;
     lb_cli_work work = {.count = run->todo_count,
-                        .jobs = options->jobs > 1 ? options->jobs : 0,
+                        .jobs = options->jobs > 1 && !run->call->in_library ? options->jobs : 0,
                         .compute = compute,
                         .take = take,
                         .context = run,
@@ -276,12 +294,12 @@ static lb_status compute_items(success_run *run, lb_error *error)
     size_t taken;
     if (options->slice) {
         char *line = lb_success_plan_line(&run->plan);
-        puts(line);
-        fflush(stdout);
+        print_line(run, line);
         free(line);
     }
     lb_status status = lb_cli_share(&taken, &work, error);
     lb_cli_progress_erase(&run->progress);
+    lb_cli_watch_end(run->call);
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
@@ -292,11 +310,12 @@ static lb_status compute_items(success_run *run, lb_error *error)
 
 static void run_clear(success_run *run)
 {
+    lb_cli_watch_free(&run->own);
     lb_success_checkpoint_close(run->checkpoint);
     if (run->has_results)
         lb_success_results_clear(&run->results);
     if (run->has_ansatz) {
-        lb_success_problem_clear(&run->problem);
+        lb_sum_clear(run->problem.observable);
         lb_success_plan_clear(&run->plan);
         lb_ansatz_clear(run->A);
     }
@@ -306,7 +325,8 @@ static void run_clear(success_run *run)
 
 lb_status lb_cmd_success(const lb_cli_call *call, lb_error *error)
 {
-    success_run run = {.call = call};
+    success_run run = {.own = *call};
+    run.call = &run.own;
     lb_cli_progress_start(&run.progress, call);
     lb_status status = lb_cli_team_agree(prepare(&run, error), error);
     if (!status)

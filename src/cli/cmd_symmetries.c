@@ -18,6 +18,7 @@
 #include "report/notation.h"
 
 typedef struct symmetries_result {
+    FILE *out;
     const lb_ansatz_struct *A;
     lb_conserved *conserved;
     lb_cli_notes notes;
@@ -40,10 +41,10 @@ static void print_dimension(const symmetries_result *result)
     char *from = lb_notation_integer(least, result->digits);
     char *to = lb_notation_integer(most, result->digits);
     if (lb_conserved_is_proved(c))
-        printf("commutant: dimension %s   proved\n", from);
+        fprintf(result->out, "commutant: dimension %s   proved\n", from);
     else
-        printf("commutant: dimension >= %s and <= %s   undecided\n", from, to);
-    printf("evidence: %s\n", lb_conserved_evidence(c));
+        fprintf(result->out, "commutant: dimension >= %s and <= %s   undecided\n", from, to);
+    fprintf(result->out, "evidence: %s\n", lb_conserved_evidence(c));
     free(to);
     free(from);
     mpz_clears(least, most, (mpz_ptr)NULL);
@@ -52,30 +53,30 @@ static void print_dimension(const symmetries_result *result)
 /* Longer operators are abbreviated in text, but for a basis that was asked for. */
 enum { LETTERS_MAX = 40, TERMS_MAX = 16 };
 
-static void print_string(const lb_string_t P, size_t n)
+static void print_string(FILE *stream, const lb_string_t P, size_t n)
 {
     if (n <= LB_LABEL_QUBITS || lb_string_weight(P) <= LETTERS_MAX) {
         char *label = lb_string_text(P, n, LB_LABEL_QUBITS);
-        printf("  %s\n", label);
+        fprintf(stream, "  %s\n", label);
         free(label);
         return;
     }
     char *runs = lb_string_run_label(P, n);
     if (strlen(runs) <= 4 * LETTERS_MAX)
-        printf("  %s, runs of letters with their lengths\n", runs);
+        fprintf(stream, "  %s, runs of letters with their lengths\n", runs);
     else
-        printf("  a string of %zu letters\n", lb_string_weight(P));
+        fprintf(stream, "  a string of %zu letters\n", lb_string_weight(P));
     free(runs);
 }
 
-static void print_sum(const lb_sum_t S)
+static void print_sum(FILE *stream, const lb_sum_t S)
 {
     if (S->length > TERMS_MAX) {
-        printf("  a sum of %zu strings\n", S->length);
+        fprintf(stream, "  a sum of %zu strings\n", S->length);
         return;
     }
-    fputs("  ", stdout);
-    lb_cli_print_sum(stdout, S);
+    fputs("  ", stream);
+    lb_cli_print_sum(stream, S);
 }
 
 static void print_strings(const symmetries_result *result)
@@ -84,32 +85,32 @@ static void print_strings(const symmetries_result *result)
     lb_string_t P;
     if (!lb_conserved_string_rank(&rank, result->conserved))
         return;
-    printf("strings that commute with every term: 2^%zu   proved\n", rank);
+    fprintf(result->out, "strings that commute with every term: 2^%zu   proved\n", rank);
     lb_string_init(P);
     for (size_t i = 0; i < listed; i++) {
         lb_conserved_string(P, result->conserved, i);
-        print_string(P, result->A->qubits);
+        print_string(result->out, P, result->A->qubits);
     }
     if (listed < rank)
-        printf("  and %zu more that are independent of these\n", rank - listed);
+        fprintf(result->out, "  and %zu more that are independent of these\n", rank - listed);
     lb_string_clear(P);
 }
 
 /* "(0 2)(3 5)" by its cycles. */
-static void print_cycles(const uint32_t *image, size_t n)
+static void print_cycles(FILE *stream, const uint32_t *image, size_t n)
 {
     bool *seen = lb_calloc(n, sizeof *seen);
     for (uint32_t q = 0; q < n; q++) {
         if (seen[q] || image[q] == q)
             continue;
-        printf("(%" PRIu32, q);
+        fprintf(stream, "(%" PRIu32, q);
         for (uint32_t r = image[q]; r != q; r = image[r]) {
-            printf(" %" PRIu32, r);
+            fprintf(stream, " %" PRIu32, r);
             seen[r] = true;
         }
-        putchar(')');
+        putc(')', stream);
     }
-    putchar('\n');
+    putc('\n', stream);
     free(seen);
 }
 
@@ -118,21 +119,21 @@ static void print_others(const symmetries_result *result)
     const lb_conserved *c = result->conserved;
     size_t n = result->A->qubits;
     if (lb_conserved_permutation_count(c))
-        puts("permutations of the qubits that fix every generator:");
+        fputs("permutations of the qubits that fix every generator:\n", result->out);
     uint32_t *image = lb_malloc(n, sizeof *image);
     for (size_t i = 0; i < lb_conserved_permutation_count(c); i++) {
         lb_conserved_permutation(image, c, i);
-        fputs("  ", stdout);
-        print_cycles(image, n);
+        fputs("  ", result->out);
+        print_cycles(result->out, image, n);
     }
     free(image);
     if (lb_conserved_sum_count(c))
-        puts("sums that commute with every generator:");
+        fputs("sums that commute with every generator:\n", result->out);
     lb_sum_t S;
     lb_sum_init(S, n);
     for (size_t i = 0; i < lb_conserved_sum_count(c); i++) {
         lb_conserved_sum(S, c, i);
-        print_sum(S);
+        print_sum(result->out, S);
     }
     lb_sum_clear(S);
 }
@@ -148,15 +149,15 @@ static void print_sectors(const symmetries_result *result)
         char *dimension = lb_notation_integer(s->dimension, result->digits);
         char *multiplicity = lb_notation_integer(s->multiplicity, result->digits);
         bool one = !mpz_cmp_ui(s->count, 1);
-        printf("%s sector%s of dimension %s, %s %s   proved\n", count, one ? "" : "s", dimension,
-               multiplicity, mpz_cmp_ui(s->multiplicity, 1) ? "copies" : "copy");
+        fprintf(result->out, "%s sector%s of dimension %s, %s %s   proved\n", count, one ? "" : "s",
+                dimension, multiplicity, mpz_cmp_ui(s->multiplicity, 1) ? "copies" : "copy");
         free(multiplicity);
         free(dimension);
         free(count);
     }
     if (lb_conserved_algebra_dimension(D, c)) {
         char *text = lb_notation_integer(D, result->digits);
-        printf("products of generators: dimension %s   proved\n", text);
+        fprintf(result->out, "products of generators: dimension %s   proved\n", text);
         free(text);
     }
     mpz_clear(D);
@@ -167,24 +168,25 @@ static void print_basis(const symmetries_result *result)
     size_t count = lb_conserved_basis_count(result->conserved);
     lb_sum_t S;
     lb_sum_init(S, result->A->qubits);
-    puts(count ? "basis of the commutant:" : "basis of the commutant: none was found");
-    for (size_t i = 0; i < count && !ferror(stdout); i++) {
+    fputs(count ? "basis of the commutant:\n" : "basis of the commutant: none was found\n",
+          result->out);
+    for (size_t i = 0; i < count && !ferror(result->out); i++) {
         lb_conserved_basis(S, result->conserved, i);
-        lb_cli_print_sum(stdout, S);
+        lb_cli_print_sum(result->out, S);
     }
     lb_sum_clear(S);
 }
 
 static void print_text(const symmetries_result *result)
 {
-    lb_cli_print_heading(stdout, result->A);
+    lb_cli_print_heading(result->out, result->A);
     print_dimension(result);
     print_sectors(result);
     print_strings(result);
     print_others(result);
-    lb_cli_labels_print(stdout, &result->labels);
-    lb_cli_verdicts_print(stdout, &result->verdicts, result->A, result->conserved);
-    lb_cli_notes_print(stdout, &result->notes);
+    lb_cli_labels_print(result->out, &result->labels);
+    lb_cli_verdicts_print(result->out, &result->verdicts, result->A, result->conserved);
+    lb_cli_notes_print(result->out, &result->notes);
     if (result->wants_basis)
         print_basis(result);
 }
@@ -294,7 +296,7 @@ static void print_json(const symmetries_result *result)
     lb_cli_verdicts_json(object, &result->verdicts, result->A);
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
-    lb_json_finish(stdout, object);
+    lb_json_finish(result->out, object);
 }
 
 /* ---- The command ---- */
@@ -308,10 +310,8 @@ static lb_status find(symmetries_result *result, const lb_cli_call *call, lb_err
         .basis = call->options.commutant_basis || call->options.reach,
     };
     lb_cli_progress_start(&progress, call);
-    if (progress.enabled) {
-        options.run.progress = lb_cli_progress_report;
-        options.run.context = &progress;
-    }
+    options.run.progress = lb_cli_progress_report;
+    options.run.context = &progress;
     lb_status status = lb_conserved_compute(&conserved, result->A, &options, error);
     lb_cli_progress_erase(&progress);
     result->conserved = conserved;
@@ -331,7 +331,7 @@ static lb_status report(symmetries_result *result, const lb_cli_call *call)
     else
         print_text(result);
     if (!call->options.quiet)
-        fprintf(stderr, "%.2f s\n", result->seconds);
+        fprintf(call->notes, "%.2f s\n", result->seconds);
     lb_cli_notes_clear(&result->notes);
     return lb_conserved_is_proved(result->conserved) && !result->labels.undecided
                ? lb_cli_verdicts_status(&result->verdicts, call)
@@ -345,8 +345,10 @@ lb_status lb_cmd_symmetries(const lb_cli_call *call, lb_error *error)
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    symmetries_result result = {
-        .A = A, .digits = call->options.digits, .wants_basis = call->options.commutant_basis};
+    symmetries_result result = {.out = call->out,
+                                .A = A,
+                                .digits = call->options.digits,
+                                .wants_basis = call->options.commutant_basis};
     status = lb_cli_verdicts_prepare(&result.verdicts, A, call, error);
     if (!status)
         status = lb_cli_labels_init(&result.labels, A, call, error);

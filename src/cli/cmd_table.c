@@ -183,6 +183,7 @@ static lb_status close_more(lb_cli_row *row, const lb_ansatz_t A, lb_cli_closing
                             const lb_cli_needs *needs, lb_error *error)
 {
     lb_status status = LB_OK;
+    closing->needs_torus = needs->variance;
     if (needs->algebra || needs->variance)
         status = lb_cli_close_structure(closing, call, progress, error);
     if (!status && needs->variance)

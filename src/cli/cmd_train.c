@@ -13,6 +13,7 @@
 #include "cli/cmd.h"
 #include "cli/progress.h"
 #include "cli/train/numbers_file.h"
+#include "cli/train/observable.h"
 #include "cli/train/result.h"
 #include "cli/watch.h"
 #include "report/plot.h"
@@ -25,33 +26,25 @@ typedef struct inputs {
     size_t target_count;
 } inputs;
 
+static lb_status read_picture(lb_training_picture *picture, const char *name, lb_error *error)
+{
+    static const char *const names[] = {[LB_TRAINING_AUTOMATIC] = "auto",
+                                        [LB_TRAINING_STATES] = "states",
+                                        [LB_TRAINING_ALGEBRA] = "algebra"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (!strcmp(name, names[i])) {
+            *picture = (lb_training_picture)i;
+            return LB_OK;
+        }
+    return lb_fail(error, LB_USAGE, "--picture %s is none of auto, states and algebra", name);
+}
+
 static lb_status read_optimizer(lb_optimizer *optimizer, const char *name, lb_error *error)
 {
     *optimizer = !strcmp(name, "adam") ? LB_OPTIMIZER_ADAM : LB_OPTIMIZER_LBFGS;
     if (strcmp(name, "adam") && strcmp(name, "lbfgs"))
         return lb_fail(error, LB_USAGE, "--optimizer %s is neither lbfgs nor adam", name);
     return LB_OK;
-}
-
-/* The sum, as an observable of the language. */
-static lb_status read_observable(lb_sum_t O, const lb_ansatz_t A, const char *text, lb_error *error)
-{
-    lb_ansatz_t read;
-    if (!text) {
-        lb_ansatz_get_observable(O, A);
-        return LB_OK;
-    }
-    char *script = lb_sprintf("qubits %zu\ngenerator = X[0]\nobservable = %s\n", A->qubits, text);
-    lb_status status =
-        lb_ansatz_parse(read, script, strlen(script), "--observable", NULL, 0, error);
-    if (status)
-        error->line = 0;
-    else {
-        lb_sum_set(O, read->observable);
-        lb_ansatz_clear(read);
-    }
-    free(script);
-    return status;
 }
 
 /* Whether the columns of V are orthonormal up to a common factor. */
@@ -165,16 +158,15 @@ static lb_status train(lb_train_result *result, const inputs *in, const lb_cli_c
     lb_cli_progress progress;
     lb_cli_progress_start(&progress, call);
     lb_training_options *options = &result->training;
-    if (progress.enabled) {
-        options->run.progress = lb_cli_progress_report;
-        options->run.context = &progress;
-    }
+    options->run.progress = lb_cli_progress_report;
+    options->run.context = &progress;
     lb_cli_tell(call, lb_train_print, result);
     lb_status status = find_ground(result, &options->run, error);
     if (!status)
         find_bounds(result, call, &progress);
     lb_cli_tell(call, lb_train_print, result);
     lb_training_problem problem = {.A = result->A,
+                                   .picture = result->picture,
                                    .state = result->state,
                                    .layers = call->options.layers,
                                    .parameters = call->options.angles,
@@ -188,11 +180,11 @@ static lb_status train(lb_train_result *result, const inputs *in, const lb_cli_c
     return status;
 }
 
-static lb_status report(const lb_train_result *result, lb_error *error)
+static lb_status report(const lb_train_result *result, const lb_cli_call *call, lb_error *error)
 {
     const lb_cli_options *options = result->options;
     bool csv_out = options->csv && !strcmp(options->csv, "-");
-    FILE *stream = csv_out ? stderr : stdout;
+    FILE *stream = csv_out ? call->notes : call->out;
     lb_status status = LB_OK;
     lb_train_print(stream, result);
     if (options->csv)
@@ -204,7 +196,7 @@ static lb_status report(const lb_train_result *result, lb_error *error)
     if (!status && !options->json && options->plot && result->trained->run_count)
         fprintf(stream, "plot: %s\n", options->plot);
     if (!options->quiet)
-        fprintf(stderr, "%.2f s\n", result->seconds);
+        fprintf(call->notes, "%.2f s\n", result->seconds);
     return status;
 }
 
@@ -218,7 +210,7 @@ static lb_status run(lb_train_result *result, const inputs *in, const lb_cli_cal
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
-    lb_status written = report(result, error);
+    lb_status written = report(result, call, error);
     return written ? written : result->trained->limit ? LB_UNDECIDED : status;
 }
 
@@ -232,6 +224,9 @@ static void set_training(lb_training_options *training, const lb_cli_call *call)
                               .steps = options->steps,
                               .below = options->below,
                               .rate = options->rate,
+                              .beta1 = options->beta1,
+                              .beta2 = options->beta2,
+                              .epsilon = options->epsilon,
                               .single_constants = options->single_constants,
                               .half_angles = options->half_angles,
                               .checkpoint = options->checkpoint,
@@ -246,10 +241,14 @@ static lb_status prepare(lb_train_result *result, inputs *in, lb_ansatz_t A,
     const lb_cli_options *options = &call->options;
     set_training(&result->training, call);
     lb_status status = read_optimizer(&result->training.optimizer, options->optimizer, error);
+    if (!status)
+        status = read_picture(&result->picture, options->picture, error);
+    if (!status && (options->beta1 >= 1 || options->beta2 >= 1))
+        status = lb_fail(error, LB_USAGE, "--beta1 and --beta2 are below 1");
     if (!status && options->target && options->observable)
         status = lb_fail(error, LB_USAGE, "--observable and --target are two losses: choose one");
     if (!status)
-        status = read_observable(result->observable, A, options->observable, error);
+        status = lb_train_read_observable(result->observable, A, options->observable, error);
     if (!status)
         status = read_target(in, A, options->target, error);
     if (!status)

@@ -12,6 +12,7 @@
 #include "cli/dimension.h"
 #include "cli/observable.h"
 #include "cli/result_remarks.h"
+#include "cli/variance_sample.h"
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
@@ -28,6 +29,8 @@ typedef struct variance_result {
     lb_cli_closing closing;
     lb_variance *variance; /* NULL where it is undecided */
     const char *reason;    /* then, or NULL for that of the structure */
+    bool has_sample;
+    lb_cli_sample sample;
     lb_cli_notes notes;
 } variance_result;
 
@@ -156,6 +159,17 @@ static void print_numbers(const variance_result *result)
     mpq_clears(mean, value, (mpq_ptr)NULL);
 }
 
+static void print_sample(const variance_result *result)
+{
+    const lb_cli_sample *sample = &result->sample;
+    fprintf(
+        result->out,
+        "sampled               mean %.6g +- %.2g, variance %.6g +- %.2g   Monte Carlo, floating "
+        "point: %zu circuits of %zu layers\n",
+        sample->mean, sample->mean_error, sample->variance, sample->variance_error, sample->count,
+        sample->layers);
+}
+
 static void print_text(const variance_result *result)
 {
     const lb_cli_closing *closing = &result->closing;
@@ -175,6 +189,8 @@ static void print_text(const variance_result *result)
     print_observable(result);
     if (result->variance) {
         print_numbers(result);
+        if (result->has_sample)
+            print_sample(result);
         print_ideals(result);
         fprintf(result->out, "%s\n", scope_text(result->variance));
         if (lb_variance_get_scope(result->variance) == LB_SCOPE_PART)
@@ -256,6 +272,22 @@ static void variance_json(json_t *object, const variance_result *result)
     lb_sum_clear(outside);
 }
 
+static json_t *sample_json(const variance_result *result)
+{
+    const lb_cli_sample *sample = &result->sample;
+    if (!result->has_sample)
+        return json_null();
+    json_t *object = json_object();
+    lb_json_set(object, "circuits", lb_json_count(sample->count));
+    lb_json_set(object, "layers", lb_json_count(sample->layers));
+    lb_json_set(object, "mean", lb_json_real(sample->mean));
+    lb_json_set(object, "mean_error", lb_json_real(sample->mean_error));
+    lb_json_set(object, "variance", lb_json_real(sample->variance));
+    lb_json_set(object, "variance_error", lb_json_real(sample->variance_error));
+    lb_json_set(object, "status", lb_json_text("floating point, Monte Carlo"));
+    return object;
+}
+
 static void print_json(const variance_result *result)
 {
     json_t *object = lb_json_new("variance");
@@ -271,6 +303,7 @@ static void print_json(const variance_result *result)
     else
         lb_json_set(object, "evidence",
                     lb_json_text(result->reason ? result->reason : result->closing.evidence));
+    lb_json_set(object, "sample", sample_json(result));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
     lb_json_finish(result->out, object);
@@ -294,6 +327,49 @@ static void note_circuit(variance_result *result)
                      "fixed gates that are left over at its end are not part of it");
 }
 
+/* The circuits' loss, of the part of the observable that the exact numbers are of. */
+static lb_status sample_loss(variance_result *result, const lb_cli_call *call, lb_error *error)
+{
+    lb_sum_t part, outside;
+    mpq_t minus;
+    if (!call->options.sample || !result->variance)
+        return LB_OK;
+    mpq_init(minus);
+    lb_sum_init(part, result->A->qubits);
+    lb_sum_init(outside, result->A->qubits);
+    lb_sum_set(part, result->observable);
+    lb_variance_outside(outside, result->variance);
+    for (size_t t = 0; t < outside->length; t++) {
+        if (lb_variance_get_scope(result->variance) != LB_SCOPE_PART)
+            break;
+        mpq_neg(minus, outside->coefficients + t);
+        lb_sum_append(part, minus, outside->strings + t);
+    }
+    lb_sum_normalize(part);
+    lb_status status =
+        lb_cli_sample_loss(&result->sample, result->A, result->state, part, call, error);
+    result->has_sample = !status;
+    lb_sum_clear(part);
+    lb_sum_clear(outside);
+    mpq_clear(minus);
+    return status;
+}
+
+/* What stands against the exact numbers, or that the circuits are not deep enough. */
+static void note_sample(variance_result *result)
+{
+    mpq_t mean, value;
+    mpq_inits(mean, value, (mpq_ptr)NULL);
+    lb_variance_mean(mean, result->variance);
+    lb_variance_value(value, result->variance);
+    if (!lb_cli_sample_agrees(&result->sample, mpq_get_d(mean), mpq_get_d(value)))
+        lb_cli_notes_add(&result->notes,
+                         "what was sampled is more than five standard errors off: circuits of %zu "
+                         "layers are not as deep as the exact numbers ask for",
+                         result->sample.layers);
+    mpq_clears(mean, value, (mpq_ptr)NULL);
+}
+
 static lb_status compute(variance_result *result, const lb_cli_call *call, lb_error *error)
 {
     lb_cli_closing *closing = &result->closing;
@@ -315,6 +391,8 @@ static lb_status report(variance_result *result, lb_error *error)
 {
     lb_cli_notes_add_generators(&result->notes, result->A);
     note_circuit(result);
+    if (result->has_sample)
+        note_sample(result);
     if (result->options->json)
         print_json(result);
     else
@@ -334,11 +412,14 @@ static lb_status run(variance_result *result, const lb_cli_call *call, lb_error 
     double start = lb_seconds();
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(closing, result->A, call);
+    closing->needs_torus = true;
     lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
     if (!status)
         status = lb_cli_close_structure(closing, call, &progress, error);
     if (!status)
         status = compute(result, call, error);
+    if (!status)
+        status = sample_loss(result, call, error);
     closing->seconds = lb_seconds() - start;
     lb_cli_watch_end(call);
     lb_cli_notes_init(&result->notes);
@@ -369,15 +450,6 @@ static bool needs_basis(const lb_ansatz_t A, size_t state)
     return A->state_count && lb_amplitudes_is_text(A->states[state]);
 }
 
-static lb_status choose_state(variance_result *result, const lb_ansatz_t A, lb_error *error)
-{
-    const char *text = result->options->loss_state;
-    lb_status status = lb_cli_read_state(&result->state, A, text, error);
-    if (!status && result->state == SIZE_MAX)
-        status = lb_fail(error, LB_USAGE, "--state is the number of one training state");
-    return status;
-}
-
 lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
@@ -387,7 +459,7 @@ lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
     lb_cli_call own = *call;
     variance_result result = {
         .A = A, .options = &call->options, .out = call->out, .err = call->notes};
-    status = choose_state(&result, A, error);
+    status = lb_cli_read_one_state(&result.state, A, call->options.loss_state, error);
     if (!status)
         status = choose_observable(&result, A, error);
     if (!status) {

@@ -181,6 +181,15 @@ lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text
                    states, states == 1 ? "" : "s");
 }
 
+lb_status lb_cli_read_one_state(size_t *state, const lb_ansatz_t A, const char *text,
+                                lb_error *error)
+{
+    lb_status status = lb_cli_read_state(state, A, text, error);
+    if (!status && *state == SIZE_MAX)
+        status = lb_fail(error, LB_USAGE, "--state is the number of one training state");
+    return status;
+}
+
 static lb_status cannot_write(const char *path, int reason, lb_error *error)
 {
     return lb_fail(error, LB_IO, "%s: cannot write: %s", path, lb_strerror(reason));

@@ -12,7 +12,8 @@ static bool wants_basis(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
     return options->enumerate || options->basis || options->centre || options->torus ||
-           call->command->bit == LB_CLI_CONSTANTS || call->command->bit == LB_CLI_CARTAN;
+           call->command->bit == LB_CLI_CONSTANTS || call->command->bit == LB_CLI_CARTAN ||
+           call->command->bit == LB_CLI_MATRICES;
 }
 
 /* What is known, perhaps not yet all. */
@@ -132,6 +133,15 @@ static void note_failed_checkpoint(const lb_error *reason, void *context)
             text);
 }
 
+/* Whether dim g is enough, without a basis. */
+static bool sectors_suffice(const lb_cli_call *call)
+{
+    const lb_cli_options *options = &call->options;
+    return call->command->bit & (LB_CLI_DIM | LB_CLI_BOUND | LB_CLI_TABLE) &&
+           !options->certificate && !options->checkpoint && !wants_basis(call) &&
+           !strcmp(options->method, "automatic");
+}
+
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
                        lb_cli_progress *progress, lb_error *error)
 {
@@ -141,7 +151,11 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         return LB_OK;
     }
     hearing heard = {call, A, closing};
-    lb_dimension_options options = {.known = hear, .context = &heard};
+    lb_dimension_options options = {
+
+        .sectors = sectors_suffice(call) && !closing->needs_rows && !closing->needs_torus,
+        .known = hear,
+        .context = &heard};
     lb_closure_options *closure = &options.closure;
     closure->run = common_options(call, progress);
     closure->run.work = closing->work;
@@ -204,7 +218,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     else if (lb_closure_is_proved(closing->closure)) {
         lb_run_options options = common_options(call, progress);
         status =
-            call->options.centre || call->options.torus
+            call->options.centre || call->options.torus || closing->needs_torus
                 ? lb_structure_compute(&closing->structure, closing->closure, &options, error)
                 : lb_structure_identify(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);

@@ -6,6 +6,7 @@
 #include "base/digits.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "dimension/full_sectors.h"
 
 /* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
 enum { TERMS_MOST = 1000000 };
@@ -13,12 +14,19 @@ enum { TERMS_MOST = 1000000 };
 #define SECONDS_MOST  10.0
 #define SECONDS_LEAST 0.1
 
+/* The work of a search before the sectors are tried, some seconds, and what they may take of the time
+ * that is left. */
+enum { EARLY_WORK = 30000000 };
+#define SECTORS_SHARE 0.5
+
 struct lb_dimension {
     bool has_terms; /* the algebra of the single terms, of dimension at_most, was found */
     lb_algebra_t terms;
     mpz_t at_least, at_most;
     lb_closure *closure;
     const lb_algebra_struct *algebra;
+    bool sectors_tried;
+    lb_algebra_t full; /* what the sectors allow, when g is that */
     lb_dimension_evidence kind;
     char *evidence;
     bool is_stated;
@@ -130,6 +138,34 @@ static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
     return LB_OK;
 }
 
+/* ---- Sectors ---- */
+
+static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    bool full;
+    char *evidence;
+    lb_run_options run = d->options.closure.run;
+    run.limits = lb_limits_share(&run.limits, SECTORS_SHARE);
+    d->sectors_tried = true;
+    lb_status status = lb_full_sectors(&full, d->full, &evidence, A, &run, error);
+    if (status || !full)
+        return status;
+    mpz_t dimension;
+    mpz_init(dimension);
+    lb_algebra_dimension(dimension, d->full);
+    bool possible = mpz_cmp(d->at_least, dimension) <= 0 &&
+                    (!d->has_terms || mpz_cmp(d->at_most, dimension) >= 0);
+    mpz_set(d->at_least, dimension);
+    mpz_clear(dimension);
+    free(d->evidence);
+    d->evidence = evidence;
+    d->kind = LB_EVIDENCE_SECTORS;
+    d->algebra = d->full;
+    return possible
+               ? LB_OK
+               : lb_fail(error, LB_INTERNAL, "the sectors contradict the bounds; please report it");
+}
+
 /* ---- The whole ---- */
 
 lb_dimension *lb_dimension_new(const lb_ansatz_t A, const lb_closure_options *options)
@@ -138,6 +174,7 @@ lb_dimension *lb_dimension_new(const lb_ansatz_t A, const lb_closure_options *op
     options = options ? options : &usual;
     lb_dimension *d = lb_calloc(1, sizeof *d);
     mpz_inits(d->at_least, d->at_most, d->stated, (mpz_ptr)NULL);
+    lb_algebra_init(d->full);
     d->degree = lb_ansatz_degree(A);
     d->is_stated = A->has_expected_dimension;
     if (d->is_stated)
@@ -156,17 +193,39 @@ static void forget(lb_dimension *d)
     d->evidence = NULL;
 }
 
+static lb_status search_and_conclude(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    forget(d);
+    lb_status status = search(d, A, error);
+    return status ? status : draw_conclusions(d, error);
+}
+
+/* With the sectors in between where the search takes more than some seconds. */
+static lb_status search_in_turns(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    size_t work = d->options.closure.run.work;
+    bool sectors = d->options.sectors && d->degree == 1 && !d->sectors_tried &&
+                   A->qubits <= LB_FULL_SECTORS_QUBITS_MAX && (!work || work >= EARLY_WORK);
+    if (!sectors)
+        return search_and_conclude(d, A, error);
+    d->options.closure.run.work = EARLY_WORK;
+    lb_status status = search_and_conclude(d, A, error);
+    d->options.closure.run.work = work;
+    if (!status && !d->kind)
+        status = decide_by_sectors(d, A, error);
+    return status || d->kind || lb_limit_reached(&d->options.closure.run.limits)
+               ? status
+               : search_and_conclude(d, A, error);
+}
+
 lb_status lb_dimension_search(lb_dimension *d, const lb_ansatz_t A,
                               const lb_dimension_options *options, lb_error *error)
 {
     static const lb_dimension_options usual = {.known = NULL};
     if (d->kind)
         return LB_OK;
-    forget(d);
     d->options = options ? *options : usual;
-    lb_status status = search(d, A, error);
-    if (!status)
-        status = draw_conclusions(d, error);
+    lb_status status = search_in_turns(d, A, error);
     if (!status)
         tell(d);
     d->options = usual;
@@ -193,6 +252,7 @@ void lb_dimension_free(lb_dimension *d)
         return;
     if (d->has_terms)
         lb_algebra_clear(d->terms);
+    lb_algebra_clear(d->full);
     lb_closure_free(d->closure);
     free(d->evidence);
     mpz_clears(d->at_least, d->at_most, d->stated, (mpz_ptr)NULL);

@@ -56,6 +56,7 @@ typedef struct lb_f2_graph {
     size_t count;
     size_t *offsets; /* count + 1 of them */
     uint32_t *neighbours;
+    const uint8_t *q; /* of each string, where a form with other values is meant; NULL for 1 */
 } lb_f2_graph;
 
 /* The invariants of the form from the graph alone, by symplectic elimination of the graph: choose a

@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 #include "pauli/dense.h"
-#include "variance/expectation.h"
+#include "variance/pure_state.h"
 
 /* Products of strings are compared where there are at most 2^STRINGS_MAX. */
 enum { STRINGS_MAX = 12 };
@@ -17,7 +17,7 @@ typedef struct comparison {
     lb_reach *reach;
     const lb_ansatz_struct *A;
     const lb_conserved *conserved;
-    lb_expectation states[2];
+    lb_pure_state states[2];
 } comparison;
 
 static bool is_decided(const comparison *c)
@@ -49,8 +49,8 @@ static void compare_string(comparison *c, const lb_string_t P)
     size_t words = lb_dense_words(c->A->qubits);
     uint64_t *dense = lb_malloc(2 * words, sizeof *dense);
     lb_dense_from_string(dense, P, words);
-    lb_expectation_string(c->reach->from, c->states, dense, words);
-    lb_expectation_string(c->reach->to, c->states + 1, dense, words);
+    lb_pure_state_string(c->reach->from, c->states, dense, words);
+    lb_pure_state_string(c->reach->to, c->states + 1, dense, words);
     free(dense);
     conclude(c->reach, string_name(c, P));
 }
@@ -225,12 +225,12 @@ lb_status lb_reach_compute(lb_reach *reach, const lb_ansatz_t A, size_t from, si
     comparison c = {.reach = reach, .A = A, .conserved = conserved};
     if (from >= count || to >= count)
         return lb_fail(error, LB_USAGE, "the ansatz has %zu training states", A->state_count);
-    lb_status status = lb_expectation_init(c.states, A, from, error);
+    lb_status status = lb_pure_state_init(c.states, A, from, error);
     if (status)
         return status;
-    status = lb_expectation_init(c.states + 1, A, to, error);
+    status = lb_pure_state_init(c.states + 1, A, to, error);
     if (status) {
-        lb_expectation_clear(c.states);
+        lb_pure_state_clear(c.states);
         return status;
     }
     reach_init(reach);
@@ -238,8 +238,8 @@ lb_status lb_reach_compute(lb_reach *reach, const lb_ansatz_t A, size_t from, si
         reach->verdict = LB_REACH_SAME;
     else
         compare_all(&c, states, control, closure, structure, options);
-    lb_expectation_clear(c.states + 1);
-    lb_expectation_clear(c.states);
+    lb_pure_state_clear(c.states + 1);
+    lb_pure_state_clear(c.states);
     return LB_OK;
 }
 

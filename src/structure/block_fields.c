@@ -17,7 +17,7 @@ void lb_probe_element_init(lb_probe_element *x, uint32_t generator_count, uint32
     *x = (lb_probe_element){depth, generator_count, lb_malloc(count, sizeof *x->coefficients)};
     lb_random_seed(&random, number);
     for (size_t i = 0; i < count; i++)
-        x->coefficients[i] = 1 + (int)lb_random_below(&random, number + 1);
+        x->coefficients[i] = 1 + (int)lb_random_below(&random, number ? 3 : 1);
 }
 
 void lb_probe_element_clear(lb_probe_element *x)
@@ -69,7 +69,7 @@ static void combine(nmod_mat_t sum, const lb_block_module *b, const lb_probe_ele
                                   (mp_limb_t)x->coefficients[j * x->generator_count + k]);
 }
 
-/* y = i (l y - y l). */
+/* y = i (y l - l y): matrices are transposed. */
 static void bracket(nmod_mat_t y, const nmod_mat_t l)
 {
     nmod_mat_t left, right;
@@ -78,20 +78,21 @@ static void bracket(nmod_mat_t y, const nmod_mat_t l)
     nmod_mat_init(right, nmod_mat_nrows(y), nmod_mat_nrows(y), y->mod.n);
     nmod_mat_mul(left, l, y);
     nmod_mat_mul(right, y, l);
-    nmod_mat_sub(left, left, right);
+    nmod_mat_sub(left, right, left);
     nmod_mat_scalar_mul(y, left, i);
     nmod_mat_clear(right);
     nmod_mat_clear(left);
 }
 
-uint64_t lb_block_number(const lb_block_module *b, const lb_probe_element *x)
+/* The traces of x and of x^2 on a block. */
+static void find_traces(uint64_t *trace, uint64_t *square, const lb_block_module *b,
+                        const lb_probe_element *x)
 {
     slong d = b->dimension;
-    nmod_t p = b->matrices->mod;
     nmod_mat_t value, summand, combination;
-    nmod_mat_init(value, d, d, p.n);
-    nmod_mat_init(summand, d, d, p.n);
-    nmod_mat_init(combination, d, d, p.n);
+    nmod_mat_init(value, d, d, b->matrices->mod.n);
+    nmod_mat_init(summand, d, d, b->matrices->mod.n);
+    nmod_mat_init(combination, d, d, b->matrices->mod.n);
     for (uint32_t j = 0; j <= x->depth; j++) {
         combine(combination, b, x, j);
         if (j)
@@ -101,27 +102,43 @@ uint64_t lb_block_number(const lb_block_module *b, const lb_probe_element *x)
         nmod_mat_add(value, value, summand);
     }
     nmod_mat_mul(summand, value, value);
-    uint64_t trace = nmod_mat_trace(value), square = nmod_mat_trace(summand);
+    *trace = nmod_mat_trace(value);
+    *square = nmod_mat_trace(summand);
     nmod_mat_clear(combination);
     nmod_mat_clear(summand);
     nmod_mat_clear(value);
-    return nmod_sub(nmod_mul(b->dimension, square, p), nmod_mul(trace, trace, p), p);
 }
 
-void lb_state_blocks_numbers(nmod_poly_t f, const lb_state_blocks *blocks, uint32_t d,
-                             const lb_probe_element *x)
+uint64_t lb_part_number(const lb_simple_part *part, const lb_probe_element *x)
+{
+    nmod_t p = part->block->matrices->mod;
+    uint64_t trace, square;
+    find_traces(&trace, &square, part->block, x);
+    square = nmod_sub(square, nmod_div(nmod_mul(trace, trace, p), part->block->dimension, p), p);
+    return nmod_mul(part->times, square, p);
+}
+
+uint32_t lb_state_blocks_count_alike(const lb_state_blocks *blocks, const lb_simple_part *like)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < blocks->part_count; i++)
+        count += lb_parts_alike(blocks->parts + i, like);
+    return count;
+}
+
+void lb_state_blocks_numbers(nmod_poly_t f, const lb_state_blocks *blocks,
+                             const lb_simple_part *like, const lb_probe_element *x)
 {
     nmod_poly_t linear;
     nmod_poly_init(linear, f->mod.n);
     nmod_poly_one(f);
     nmod_poly_set_coeff_ui(linear, 1, 1);
-    for (uint32_t i = 0; i < blocks->count; i++) {
-        if (blocks->items[i].dimension != d)
+    for (uint32_t i = 0; i < blocks->part_count; i++) {
+        if (!lb_parts_alike(blocks->parts + i, like))
             continue;
-        uint64_t c = lb_block_number(blocks->items + i, x);
+        uint64_t c = lb_part_number(blocks->parts + i, x);
         nmod_poly_set_coeff_ui(linear, 0, nmod_neg(c, f->mod));
-        if (nmod_poly_evaluate_nmod(f, c))
-            nmod_poly_mul(f, f, linear);
+        nmod_poly_mul(f, f, linear);
     }
     nmod_poly_clear(linear);
 }

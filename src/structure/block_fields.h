@@ -1,11 +1,11 @@
 /* The fields over which the ideals of blocks are defined.
  *
- * Ideals that act on blocks of one dimension d are permuted by the Galois group. For an integer
- * combination x of brackets of generators,
+ * Simple ideals of one type are permuted by the Galois group. For an integer combination x of
+ * brackets of generators, in commutators of Hermitian matrices, the Killing form
  *
- *     c = d tr x^2 - (tr x)^2         on a block of dimension d
+ *     c = tr (ad x)^2         on the ideal
  *
- * is a number of its ideal, real and an algebraic integer, and conjugate ideals have conjugate
+ * is a number of the ideal, real and an algebraic integer, and conjugate ideals have conjugate
  * numbers. So the product of the T - c over these ideals is a polynomial over Z, known from its
  * residues modulo enough primes; where it is squarefree, its irreducible factors are the simple
  * ideals over Q, and a root generates the field of its ideal. */
@@ -32,11 +32,15 @@ void lb_generator_norm(fmpz_t norm, const lb_sum_t H);
 /* The sum of the absolute values of its coefficients in strings is at most this. */
 void lb_probe_element_norm(fmpz_t norm, const lb_probe_element *x, const lb_ansatz_t A);
 
-/* c of one block. */
-uint64_t lb_block_number(const lb_block_module *b, const lb_probe_element *x);
-/* f becomes the product of the T - c modulo the prime, over the distinct c of all blocks of
- * dimension d. */
-void lb_state_blocks_numbers(nmod_poly_t f, const lb_state_blocks *blocks, uint32_t d,
-                             const lb_probe_element *x);
+/* c of a part. */
+uint64_t lb_part_number(const lb_simple_part *part, const lb_probe_element *x);
+static inline bool lb_parts_alike(const lb_simple_part *a, const lb_simple_part *b)
+{
+    return a->type == b->type && a->n == b->n;
+}
+uint32_t lb_state_blocks_count_alike(const lb_state_blocks *blocks, const lb_simple_part *like);
+/* f becomes the product of the T - c modulo the prime, over the parts alike. */
+void lb_state_blocks_numbers(nmod_poly_t f, const lb_state_blocks *blocks,
+                             const lb_simple_part *like, const lb_probe_element *x);
 
 #endif

@@ -52,11 +52,11 @@ static bool block_init(lb_block_module *b, const lb_submodule *W, const decompos
     return runs;
 }
 
-static void append_block(lb_state_blocks *blocks, const lb_block_module *b)
+void lb_state_blocks_append(lb_state_blocks *blocks, lb_block_module b)
 {
     blocks->items =
         lb_grow(blocks->items, &blocks->capacity, blocks->count + (size_t)1, sizeof *blocks->items);
-    blocks->items[blocks->count++] = *b;
+    blocks->items[blocks->count++] = b;
 }
 
 /* ---- Copies of a block ---- */
@@ -174,7 +174,7 @@ static bool take_block(decomposition *x, const lb_hull_element *X, const nmod_po
     if (good) {
         good = block_init(&b, &W, x) && take_copies(x, &b, &W, X, cofactor) &&
                block_polynomial(linear, &b, at, X, x);
-        append_block(x->blocks, &b);
+        lb_state_blocks_append(x->blocks, b);
         divide_out(rest, linear);
         lb_submodule_clear(&W);
     }
@@ -233,8 +233,8 @@ static bool take_blocks(decomposition *x, uint64_t seed)
     return good;
 }
 
-static bool decompose(lb_state_blocks *blocks, const lb_module *states, uint32_t sector,
-                      uint32_t most, lb_run *run)
+bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states, uint32_t sector,
+                                uint32_t most, lb_run *run)
 {
     uint32_t n = states->dimension;
     decomposition x = {.blocks = blocks,
@@ -264,7 +264,7 @@ bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
     for (uint32_t sector = 0; sector < blocks->sector_count && good; sector++) {
         lb_module states;
         lb_sector_module_init(&states, A, symmetries, sector, blocks->modulus);
-        good = decompose(blocks, &states, sector, most, run);
+        good = lb_state_blocks_add_module(blocks, &states, sector, most, run);
         lb_module_clear(&states);
     }
     if (!good)
@@ -276,6 +276,8 @@ void lb_state_blocks_drop_matrices(lb_state_blocks *blocks)
 {
     for (uint32_t i = 0; i < blocks->count; i++)
         drop_matrices(blocks->items + i, blocks->generator_count);
+    if (blocks->adjoint)
+        lb_state_blocks_drop_matrices(blocks->adjoint);
 }
 
 void lb_state_blocks_clear(lb_state_blocks *blocks)
@@ -285,14 +287,10 @@ void lb_state_blocks_clear(lb_state_blocks *blocks)
         free(blocks->items[i].traces);
     free(blocks->items);
     free(blocks->families);
-}
-
-uint32_t lb_state_blocks_number(const lb_state_blocks *blocks)
-{
-    uint32_t number = 0;
-    for (uint32_t i = 0; i < blocks->count; i++)
-        number += blocks->items[i].multiplicity;
-    return number;
+    free(blocks->parts);
+    if (blocks->adjoint)
+        lb_state_blocks_clear(blocks->adjoint);
+    free(blocks->adjoint);
 }
 
 uint64_t lb_family_dimension(const lb_family *family)

@@ -14,6 +14,8 @@
 #ifndef LB_STRUCTURE_BLOCKS_H
 #define LB_STRUCTURE_BLOCKS_H
 
+#include <liebound/algebra.h>
+
 #include "structure/sector_module.h"
 
 typedef enum lb_block_form { LB_FORM_NONE, LB_FORM_SYMMETRIC, LB_FORM_ANTISYMMETRIC } lb_block_form;
@@ -29,7 +31,18 @@ typedef struct lb_family {
     uint32_t dimension;
     lb_block_form form;
     uint32_t block; /* the first of its blocks */
+    uint32_t part_count, parts[2];
 } lb_family;
+
+/* A simple ideal, under its canonical name, by which g acts on one or more families; its Killing
+ * form is, with the traceless part A of what acts on the block, `times` tr A^2. */
+typedef struct lb_simple_part {
+    lb_ideal_type type;
+    uint32_t n;
+    uint64_t dimension;
+    const lb_block_module *block; /* one of a family, or the ideal itself as a module */
+    uint32_t times;
+} lb_simple_part;
 
 #define LB_NO_FAMILY UINT32_MAX /* of blocks of dimension 1 */
 
@@ -41,6 +54,9 @@ typedef struct lb_state_blocks {
     lb_block_module *items; /* by sector */
     uint32_t family_count;
     lb_family *families;
+    uint32_t part_count;
+    lb_simple_part *parts;
+    struct lb_state_blocks *adjoint; /* of small families: the sector of a block is the family */
 } lb_state_blocks;
 
 /* All sectors; blocks have at most the dimension `most`. False, and nothing initialized, where that
@@ -50,15 +66,13 @@ bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
                           const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
                           lb_run *run);
 void lb_state_blocks_clear(lb_state_blocks *blocks);
+/* The same for one module, as a sector of that number. */
+bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states, uint32_t sector,
+                                uint32_t most, lb_run *run);
+/* One block by its matrices, in one copy. */
+void lb_state_blocks_append(lb_state_blocks *blocks, lb_block_module b);
 /* Matrices are needed no more. */
 void lb_state_blocks_drop_matrices(lb_state_blocks *blocks);
-
-/* The states' number of blocks, with copies. */
-uint32_t lb_state_blocks_number(const lb_state_blocks *blocks);
-/* Whether all blocks are irreducible, by Norton's criterion: what an element of the hull annihilates
- * on a block, and on its dual, is a line that generates it. False also when no such element was
- * found, or a limit of the run came first. O(d^3) for each block and generator. */
-bool lb_state_blocks_are_irreducible(const lb_state_blocks *blocks, lb_run *run);
 
 /* A family for each block. */
 void lb_state_blocks_separate(lb_state_blocks *blocks);
@@ -71,6 +85,13 @@ uint64_t lb_family_dimension(const lb_family *family);
 /* dim g is at most this: that of all families, and the rank of the traces of the generators on the
  * blocks. */
 uint64_t lb_state_blocks_bound(const lb_state_blocks *blocks);
+/* The simple ideals, if dim g is as large as the families allow. Families on which one ideal may act
+ * in several ways (su(2), so(3) and so(4), sp(2) and so(5), su(4) and so(6), so(8)) are compared by
+ * the adjoint modules of their algebras, when the bound is above `dimension` or so(4) occurs. False
+ * when that fails. */
+bool lb_state_blocks_find_parts(lb_state_blocks *blocks, uint64_t dimension, lb_run *run);
+/* dim g is at most this: that of all parts, and the rank of the traces. */
+uint64_t lb_state_blocks_parts_bound(const lb_state_blocks *blocks);
 /* The rank of these traces. */
 uint32_t lb_state_blocks_trace_rank(const lb_state_blocks *blocks);
 

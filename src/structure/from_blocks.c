@@ -1,8 +1,8 @@
 /* The structure from the blocks of the states (blocks.h).
  *
  * dim g is known. When the dimensions by which g acts on the families, and the rank of the traces,
- * add up to it, then g acts on each family by all of su(d), so(d) or sp(d/2), independently of the
- * others, and these are its simple ideals. All of this is seen modulo one prime, for which the
+ * add up to it, then g acts on each family by all of su(d), so(d) or sp(d/2), and these are its
+ * simple ideals. All of this is seen modulo one prime, for which the
  * generators generate as much as they do over Q; more primes tell the fields (block_fields.h). */
 
 #include <stdlib.h>
@@ -22,8 +22,7 @@
 enum {
     PRIMES_MAX = 64, /* for the fields */
     TRIES = 3,       /* primes that do not serve, in a row */
-    ELEMENTS = 10,   /* that are tried to tell ideals apart */
-    PRIME_BITS = 60  /* primes after the first are larger than 2 to this power */
+    ELEMENTS = 32    /* that are tried to tell ideals apart */
 };
 
 /* Multiples of all numbers up to 24, and up to 10: fields of roots of unity split modulo primes
@@ -42,10 +41,9 @@ typedef struct finding {
     lb_run *run;
     uint64_t D;
     uint32_t most; /* states of a block */
+    prime_sequence primes;
     uint32_t count;
     lb_state_blocks blocks[PRIMES_MAX]; /* modulo several primes */
-    prime_sequence primes;              /* for the first of them, and for the others */
-    prime_sequence large_primes;
 } finding;
 
 static prime_sequence primes_below(uint64_t limit)
@@ -81,53 +79,18 @@ static bool is_worth_it(const finding *f)
     return states <= 64 || states * sector <= 16.0 * (double)f->D * (double)f->D;
 }
 
-/* su(2) + su(2) is no ideal, and so(2) not semisimple. */
-static bool forms_are_simple(const lb_state_blocks *blocks)
+/* The blocks modulo one more prime. False when their parts do not add up to dim g, or the generators
+ * generate less than over Q, which they do not modulo the prime of the search. */
+static bool add_prime(finding *f, uint64_t prime)
 {
-    for (uint32_t i = 0; i < blocks->family_count; i++)
-        if (blocks->families[i].form == LB_FORM_SYMMETRIC &&
-            (blocks->families[i].dimension == 2 || blocks->families[i].dimension == 4))
-            return false;
-    return true;
-}
-
-/* The blocks modulo a prime; false when their bound is not dim g. The generators generate as much
- * modulo that of the search. */
-static bool try_prime(finding *f, uint64_t prime)
-{
-    lb_state_blocks *blocks = f->blocks;
+    lb_state_blocks *blocks = f->blocks + f->count;
     if (!lb_state_blocks_init(blocks, f->A, &f->s->symmetries, f->most, prime, f->run))
         return false;
     lb_state_blocks_separate(blocks);
     lb_state_blocks_join(blocks, f->D, f->run);
-    bool sharp = lb_state_blocks_bound(blocks) == f->D && forms_are_simple(blocks) &&
-                 !f->run->stopped &&
-                 (prime == f->closure->prime || lb_closure_generates(f->closure, prime, f->run));
-    f->count = sharp;
-    if (!sharp)
-        lb_state_blocks_clear(blocks);
-    return sharp;
-}
-
-static bool find_first(finding *f)
-{
-    bool found = f->closure->words && f->closure->prime % 4 == 1 && try_prime(f, f->closure->prime);
-    for (int tries = 0; tries < TRIES && !found && !f->run->stopped; tries++)
-        found = try_prime(f, take_prime(&f->primes));
-    if (f->primes.step == STEP)
-        f->large_primes = f->primes;
-    return found;
-}
-
-/* The blocks modulo one more prime; false unless they are irreducible and as many as the first. */
-static bool add_prime(finding *f)
-{
-    lb_state_blocks *blocks = f->blocks + f->count;
-    uint64_t prime = take_prime(&f->large_primes);
-    if (!lb_state_blocks_init(blocks, f->A, &f->s->symmetries, f->most, prime, f->run))
-        return false;
-    bool serves = lb_state_blocks_number(blocks) == lb_state_blocks_number(f->blocks) &&
-                  lb_state_blocks_are_irreducible(blocks, f->run);
+    bool serves = lb_state_blocks_find_parts(blocks, f->D, f->run) &&
+                  lb_state_blocks_parts_bound(blocks) == f->D && !f->run->stopped &&
+                  (prime == f->closure->prime || lb_closure_generates(f->closure, prime, f->run));
     if (serves)
         f->count++;
     else
@@ -135,47 +98,29 @@ static bool add_prime(finding *f)
     return serves;
 }
 
+/* The prime of a dense search first, then others. */
 static bool has_primes(finding *f, uint32_t count)
 {
+    if (!f->count && f->closure->words && f->closure->prime % 4 == 1)
+        add_prime(f, f->closure->prime);
     for (int tries = 0; f->count < count && tries < TRIES && !f->run->stopped; tries++)
-        if (count <= PRIMES_MAX && add_prime(f))
+        if (count <= PRIMES_MAX && add_prime(f, take_prime(&f->primes)))
             tries = -1;
     return f->count >= count;
 }
 
-/* ---- Types and fields ---- */
+/* ---- Fields ---- */
 
-static lb_ideal_type type_of(const lb_family *family)
-{
-    return family->form == LB_FORM_NONE        ? LB_IDEAL_SU
-           : family->form == LB_FORM_SYMMETRIC ? LB_IDEAL_SO
-                                               : LB_IDEAL_SP;
-}
-
-static uint32_t number_of(const lb_family *family)
-{
-    return family->form == LB_FORM_ANTISYMMETRIC ? family->dimension / 2 : family->dimension;
-}
-
-/* Families of this dimension. */
-static uint32_t count_families(const lb_state_blocks *blocks, uint32_t d)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < blocks->family_count; i++)
-        count += blocks->families[i].dimension == d;
-    return count;
-}
-
-/* An element that tells the ideals on blocks of dimension d apart, modulo the first prime. */
-static bool choose_element(lb_probe_element *x, const finding *f, uint32_t d)
+/* An element that tells the ideals alike apart, modulo the first prime. */
+static bool choose_element(lb_probe_element *x, const finding *f, const lb_simple_part *like)
 {
     nmod_poly_t numbers;
     bool found = false;
     nmod_poly_init(numbers, f->blocks->modulus.n);
     for (uint32_t number = 0; number < ELEMENTS && !found; number++) {
         lb_probe_element_init(x, f->blocks->generator_count, number);
-        lb_state_blocks_numbers(numbers, f->blocks, d, x);
-        found = nmod_poly_degree(numbers) == (slong)count_families(f->blocks, d);
+        lb_state_blocks_numbers(numbers, f->blocks, like, x);
+        found = nmod_poly_is_squarefree(numbers);
         if (!found)
             lb_probe_element_clear(x);
     }
@@ -183,96 +128,88 @@ static bool choose_element(lb_probe_element *x, const finding *f, uint32_t d)
     return found;
 }
 
-/* Bits of the coefficients of the product of `count` factors T - c, with a sign: 0 <= c <= (d
+/* Bits of the coefficients of the product of `count` factors T - c, with a sign: 0 <= c <= dim (2
  * norm)^2, and the sum of the absolute values of all coefficients is at most the power of 1 more. */
-static uint32_t coefficient_bits(const finding *f, uint32_t d, uint32_t count,
+static uint32_t coefficient_bits(const finding *f, const lb_simple_part *like, uint32_t count,
                                  const lb_probe_element *x)
 {
-    fmpz_t norm;
-    fmpz_init(norm);
-    lb_probe_element_norm(norm, x, f->A);
-    fmpz_mul_ui(norm, norm, d);
-    uint32_t bits = (uint32_t)fmpz_bits(norm);
-    fmpz_clear(norm);
-    return count * (2 * bits + 1) + 1;
+    fmpz_t bound;
+    fmpz_init(bound);
+    lb_probe_element_norm(bound, x, f->A);
+    fmpz_mul_ui(bound, bound, 2);
+    fmpz_mul(bound, bound, bound);
+    fmpz_mul_ui(bound, bound, like->dimension);
+    fmpz_add_ui(bound, bound, 1);
+    uint32_t bits = (uint32_t)fmpz_bits(bound);
+    fmpz_clear(bound);
+    return count * bits + 1;
 }
 
 /* The polynomial over Z, from as many primes as its coefficients need. */
-static bool lift_numbers(fmpz_poly_t lifted, finding *f, uint32_t d, uint32_t count,
+static bool lift_numbers(fmpz_poly_t lifted, finding *f, const lb_simple_part *like, uint32_t count,
                          const lb_probe_element *x)
 {
-    uint32_t bits = coefficient_bits(f, d, count, x);
+    uint32_t bits = coefficient_bits(f, like, count, x);
     fmpz_t product;
     fmpz_init_set_ui(product, 1);
-    bool good = has_primes(f, bits / PRIME_BITS + 2);
-    for (uint32_t i = 0; i < f->count && good && fmpz_bits(product) <= bits; i++) {
+    bool good = true;
+    for (uint32_t i = 0; good && fmpz_bits(product) <= bits; i++) {
         nmod_poly_t numbers;
+        good = has_primes(f, i + 1);
+        if (!good)
+            break;
         nmod_poly_init(numbers, f->blocks[i].modulus.n);
-        lb_state_blocks_numbers(numbers, f->blocks + i, d, x);
-        good = nmod_poly_degree(numbers) == (slong)count;
+        lb_state_blocks_numbers(numbers, f->blocks + i, like, x);
         fmpz_poly_CRT_ui(lifted, lifted, product, numbers, 1);
         fmpz_mul_ui(product, product, numbers->mod.n);
         nmod_poly_clear(numbers);
     }
-    good = good && fmpz_bits(product) > bits;
     fmpz_clear(product);
     return good;
 }
 
-/* The family of dimension d whose number is a root of the factor: conjugates are alike. */
-static const lb_family *family_of(const fmpz_poly_t factor, const finding *f, uint32_t d,
-                                  const lb_probe_element *x)
-{
-    const lb_state_blocks *blocks = f->blocks;
-    const lb_family *found = NULL;
-    nmod_poly_t reduced;
-    nmod_poly_init(reduced, blocks->modulus.n);
-    fmpz_poly_get_nmod_poly(reduced, factor);
-    for (uint32_t i = 0; i < blocks->family_count && !found; i++) {
-        const lb_family *family = blocks->families + i;
-        if (family->dimension == d &&
-            !nmod_poly_evaluate_nmod(reduced, lb_block_number(blocks->items + family->block, x)))
-            found = family;
-    }
-    nmod_poly_clear(reduced);
-    return found;
-}
-
-/* The ideals on blocks of dimension d, as ideals over Q. */
-static bool enter_conjugates(finding *f, uint32_t d, uint32_t count)
+/* The ideals alike, as ideals over Q. */
+static bool enter_conjugates(finding *f, const lb_simple_part *like, uint32_t count)
 {
     lb_probe_element x;
     fmpz_poly_t numbers;
     fmpz_poly_factor_t factors;
-    if (!choose_element(&x, f, d))
+    if (!choose_element(&x, f, like))
         return false;
     fmpz_poly_init(numbers);
     fmpz_poly_factor_init(factors);
-    bool found = lift_numbers(numbers, f, d, count, &x);
+    bool found = lift_numbers(numbers, f, like, count, &x);
     if (found)
         fmpz_poly_factor(factors, numbers);
-    for (slong i = 0; i < factors->num; i++) {
-        const lb_family *family = family_of(factors->p + i, f, d, &x);
-        lb_structure_add_ideal(f->s, type_of(family), number_of(family),
+    for (slong i = 0; i < factors->num; i++)
+        lb_structure_add_ideal(f->s, like->type, like->n,
                                (uint32_t)fmpz_poly_degree(factors->p + i), factors->p + i);
-    }
     fmpz_poly_factor_clear(factors);
     fmpz_poly_clear(numbers);
     lb_probe_element_clear(&x);
     return found;
 }
 
+static bool is_first_alike(const lb_state_blocks *blocks, uint32_t i)
+{
+    uint32_t j = 0;
+    while (!lb_parts_alike(blocks->parts + j, blocks->parts + i))
+        j++;
+    return j == i;
+}
+
 static bool enter_ideals(finding *f)
 {
     bool good = true;
-    for (uint32_t d = 2; d <= f->most && good; d++) {
-        uint32_t count = count_families(f->blocks, d);
-        for (uint32_t i = 0; i < f->blocks->family_count && count == 1; i++) {
-            const lb_family *family = f->blocks->families + i;
-            if (family->dimension == d)
-                lb_structure_add_ideal(f->s, type_of(family), number_of(family), 1, NULL);
-        }
-        good = count < 2 || enter_conjugates(f, d, count);
+    for (uint32_t i = 0; i < f->blocks->part_count && good; i++) {
+        const lb_simple_part *part = f->blocks->parts + i;
+        uint32_t count = lb_state_blocks_count_alike(f->blocks, part);
+        if (!is_first_alike(f->blocks, i))
+            continue;
+        if (count == 1)
+            lb_structure_add_ideal(f->s, part->type, part->n, 1, NULL);
+        else
+            good = enter_conjugates(f, part, count);
     }
     return good;
 }
@@ -328,13 +265,18 @@ static bool find_centre_ranks(finding *f)
     return known;
 }
 
-/* Whether the blocks of a family occur in the sector. */
-static bool acts(const lb_state_blocks *blocks, uint32_t family, uint32_t sector)
+/* Whether the part acts on the sector. */
+static bool acts(const lb_state_blocks *blocks, uint32_t part, uint32_t sector)
 {
-    bool found = false;
-    for (uint32_t i = 0; i < blocks->count && !found; i++)
-        found = blocks->items[i].sector == sector && blocks->items[i].family == family;
-    return found;
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        uint32_t family = blocks->items[i].family;
+        if (blocks->items[i].sector != sector || family == LB_NO_FAMILY)
+            continue;
+        for (uint32_t j = 0; j < blocks->families[family].part_count; j++)
+            if (blocks->families[family].parts[j] == part)
+                return true;
+    }
+    return false;
 }
 
 static void add_algebra(lb_algebra_t G, lb_ideal_type type, uint32_t number, uint32_t copies)
@@ -353,9 +295,9 @@ void lb_structure_sector_of_blocks(lb_algebra_t G, const lb_structure *s, const 
     uint32_t sector = 0;
     for (uint32_t i = 0; i < s->symmetries.count; i++)
         sector |= (uint32_t)negative[i] << i;
-    for (uint32_t i = 0; i < blocks->family_count; i++)
+    for (uint32_t i = 0; i < blocks->part_count; i++)
         if (!s->symmetries.count || acts(blocks, i, sector))
-            add_algebra(G, type_of(blocks->families + i), number_of(blocks->families + i), 1);
+            add_algebra(G, blocks->parts[i].type, blocks->parts[i].n, 1);
     add_algebra(G, LB_IDEAL_U, 1,
                 s->symmetries.count ? s->centre_ranks[sector] : (uint32_t)mpz_get_ui(s->centre));
 }
@@ -389,11 +331,10 @@ bool lb_structure_from_blocks(lb_structure *s, const lb_closure *closure)
     finding f = {.s = s, .closure = closure, .A = closure->ansatz, .run = &s->run};
     f.D = mpz_get_ui(s->dimension);
     f.primes = primes_below(lb_closure_prime_limit(closure));
-    f.large_primes = primes_below((uint64_t)1 << (PRIME_BITS + 1));
     f.most = largest_block(f.D);
     s->qubits = f.A->qubits;
     lb_symmetries_init(&s->symmetries, f.A, &closure->canonical);
-    bool found = is_worth_it(&f) && find_first(&f) && enter_ideals(&f);
+    bool found = is_worth_it(&f) && has_primes(&f, 1) && enter_ideals(&f);
     if (found) {
         conclude(&f);
     } else {

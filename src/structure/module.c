@@ -15,10 +15,10 @@ static bool goes_on(lb_run *run, size_t work, size_t done, size_t total)
     return lb_run_goes_on(run, work, progress);
 }
 
-/* Entry (i, j) of the matrix, or of its dual. */
+/* Entry (i, j) of what acts on columns: the transpose of a matrix whose rows are images. */
 static uint64_t entry(const nmod_mat_t A, uint32_t i, uint32_t j, bool dual)
 {
-    return dual ? nmod_neg(nmod_mat_entry(A, j, i), A->mod) : nmod_mat_entry(A, i, j);
+    return dual ? nmod_neg(nmod_mat_entry(A, i, j), A->mod) : nmod_mat_entry(A, j, i);
 }
 
 static void take_row(lb_sparse_vector *row, const nmod_mat_t A, uint32_t i, bool dual)

@@ -23,7 +23,7 @@ typedef struct lb_module {
     lb_sparse_vector **generators; /* row i of generator k is generators[k][i] */
 } lb_module;
 
-/* From matrices, times 1 or -1; the latter transposed. */
+/* From matrices as lb_submodule_matrices makes them, whose rows are images; or the dual module. */
 void lb_module_init_matrices(lb_module *M, const nmod_mat_struct *matrices, uint32_t count,
                              bool dual);
 void lb_module_clear(lb_module *M);

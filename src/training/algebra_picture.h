@@ -34,12 +34,12 @@ typedef struct lb_algebra_picture {
     uint32_t dimension; /* D */
     uint32_t strings;   /* orbits of strings in which V is written */
     uint32_t generator_count;
-    double constant;          /* c */
-    double *state;            /* r */
-    double *observable;       /* h */
+    double constant;               /* c */
+    double *state;                 /* r */
+    double *observable;            /* h */
     struct lb_exponential *blocks; /* of each T_k */
-    size_t room;              /* doubles that they need */
-    lb_limits limits;         /* asked by every evaluation */
+    size_t room;                   /* doubles that they need */
+    lb_limits limits;              /* asked by every evaluation */
 } lb_algebra_picture;
 
 /* For training state number `state` of A, or LB_EXPECTATIONS_ALL with the weights of the states, and

@@ -27,6 +27,7 @@ uint64_t lb_training_digest(const lb_training_work *work)
                               (uint64_t)o->single_constants << 1 | o->half_angles};
     const double numbers[] = {o->width, o->below, o->rate, o->beta1, o->beta2, o->epsilon};
     uint64_t digest = lb_hash_bytes(LB_HASH_START, words, sizeof words);
+    digest = lb_hash_bytes(digest, work->objective->picture, strlen(work->objective->picture));
     digest = lb_hash_bytes(digest, numbers, sizeof numbers);
     if (o->angles)
         digest =

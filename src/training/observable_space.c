@@ -161,8 +161,8 @@ static lb_status compute(lb_observable_space *V, uint32_t map_count, uint32_t di
         return status;
     if (s.too_large)
         return lb_fail(error, LB_INPUT,
-                       "under the generators the observable reaches a space of more than %u "
-                       "dimensions",
+                       "the algebra picture does not apply: under the generators the observable "
+                       "reaches a space of more than %u dimensions",
                        dimension_max);
     return lb_fail(error, LB_UNDECIDED,
                    "%s while the space that the observable reaches was searched",

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "training/checkpoint.h"
+#include "training/convoy.h"
 
 static lb_training_options with_defaults(const lb_training_options *options)
 {
@@ -111,6 +112,83 @@ void lb_training_end_run(lb_training_work *work, size_t start, lb_training_end e
     __atomic_add_fetch(&work->ended, 1, __ATOMIC_RELAXED);
 }
 
+static void clear_run(lb_training_run *run)
+{
+    free(run->angles);
+    free(run->best_angles);
+    free(run->losses);
+}
+
+/* The run of a start that travelled with others. */
+static void take_over(lb_training_work *work, size_t start, lb_training_struct *T)
+{
+    if (T->run_count) {
+        clear_run(&work->runs[start]);
+        work->runs[start] = T->runs[0];
+        T->runs[0] = (lb_training_run){0};
+        work->memory[start].begun = true;
+        if (work->runs[start].end != LB_TRAINING_LIMIT)
+            lb_training_end_run(work, start, work->runs[start].end);
+    }
+    if (T->limit)
+        work->stopped = T->limit;
+    lb_training_clear(T);
+}
+
+/* Progress of a convoy as that of all starts. */
+typedef struct convoy_progress {
+    const lb_training_work *work;
+    size_t before;
+} convoy_progress;
+
+static bool report_convoy(const lb_progress *progress, void *context)
+{
+    const convoy_progress *c = context;
+    const lb_run_options *run = &c->work->options.run;
+    lb_progress all = *progress;
+    all.done += c->before;
+    all.total = c->work->options.starts;
+    return run->progress(&all, run->context);
+}
+
+/* Starts of L-BFGS side by side, those that have not ended. */
+static void train_together(lb_training_seat *seat, size_t first, size_t count)
+{
+    lb_training_work *work = seat->work;
+    size_t M = work->objective->angles, *starts = lb_malloc(count, sizeof *starts);
+    double *angles = lb_malloc(count * M, sizeof *angles);
+    lb_training_struct *T = lb_calloc(count, sizeof *T);
+    lb_training_options options = work->options;
+    convoy_progress progress = {work, __atomic_load_n(&work->ended, __ATOMIC_RELAXED)};
+    lb_error error = {.status = LB_OK};
+    options.starts = 0;
+    for (size_t s = first; s < first + count; s++)
+        if (!work->memory[s].ended) {
+            memcpy(angles + M * options.starts, work->memory[s].next, M * sizeof *angles);
+            starts[options.starts++] = s;
+        }
+    options.angles = angles;
+    options.checkpoint = NULL;
+    options.run.context = &progress;
+    options.run.progress = seat->reports && options.run.progress ? report_convoy : NULL;
+    lb_status status =
+        options.starts ? lb_convoy_train(T, work->objective, &options, &error) : LB_OK;
+    for (size_t i = 0; i < options.starts; i++)
+        take_over(work, starts[i], &T[i]);
+    if (status == LB_UNDECIDED)
+        lb_training_ask(seat);
+    else if (status)
+        fail(work, &error);
+    free(starts);
+    free(angles);
+    free(T);
+}
+
+static bool travels(const lb_training_work *work)
+{
+    return work->options.optimizer == LB_OPTIMIZER_LBFGS && work->objective->side_by_side > 1;
+}
+
 static void train_group(lb_training_seat *seat, size_t group)
 {
     lb_training_work *work = seat->work;
@@ -118,6 +196,8 @@ static void train_group(lb_training_seat *seat, size_t group)
            count = left < work->group ? left : work->group;
     if (work->options.optimizer == LB_OPTIMIZER_ADAM)
         lb_adam(seat, first, count);
+    else if (travels(work))
+        train_together(seat, first, count);
     else
         for (size_t s = first; s < first + count && !work->stopped; s++)
             if (!work->memory[s].ended)
@@ -136,10 +216,12 @@ static void take_groups(void *context, int thread)
     const crew *c = context;
     lb_training_work *work = c->work;
     lb_training_seat seat = {.work = work, .reports = thread == 0};
-    seat.room = work->objective->open(work->objective->context, work->group, c->inside);
+    if (!travels(work))
+        seat.room = work->objective->open(work->objective->context, work->group, c->inside);
     for (size_t g; !work->stopped && (g = lb_pool_next(&work->next)) < c->groups;)
         train_group(&seat, g);
-    work->objective->close(seat.room);
+    if (seat.room)
+        work->objective->close(seat.room);
 }
 
 /* Threads take groups; where these are fewer, each has several threads if it can use them. */
@@ -157,6 +239,18 @@ static void train_all(lb_training_work *work)
     lb_pool_free(pool);
 }
 
+/* A convoy is the fuller the more starts it has; threads and checkpoints want several of them. */
+static size_t group_size(const lb_training_work *work)
+{
+    enum { CONVOYS = 3 };
+    int threads = work->options.run.threads > 1 ? work->options.run.threads : 1;
+    size_t lanes = work->objective->side_by_side, share = CONVOYS * (size_t)threads,
+           starts = (work->options.starts + share - 1) / share;
+    if (work->options.optimizer == LB_OPTIMIZER_ADAM)
+        return lanes;
+    return !travels(work) ? 1 : starts > lanes ? starts : lanes;
+}
+
 static void init_runs(lb_training_work *work)
 {
     size_t M = work->objective->angles, starts = work->options.starts;
@@ -172,13 +266,6 @@ static void init_runs(lb_training_work *work)
         work->memory[s].next = lb_malloc(M, sizeof(double));
         lb_training_start(work->memory[s].next, M, &work->options, s);
     }
-}
-
-static void clear_run(lb_training_run *run)
-{
-    free(run->angles);
-    free(run->best_angles);
-    free(run->losses);
 }
 
 /* The runs become those of T, up to the first that was not begun before a limit. */
@@ -212,7 +299,7 @@ lb_status lb_training_optimize(lb_training_t T, const lb_training_objective *obj
 {
     lb_training_work work = {
         .objective = objective, .options = with_defaults(options), .times = lb_report_times_now()};
-    work.group = work.options.optimizer == LB_OPTIMIZER_ADAM ? objective->side_by_side : 1;
+    work.group = group_size(&work);
     init_runs(&work);
     lb_status status = lb_training_resume(&work, error);
     if (!status) {

@@ -5,7 +5,7 @@
 
 #include "base/random.h"
 #include "training/optimizer.h"
-#include "training/states/picture.h"
+#include "training/problem.h"
 
 void lb_training_start(double *angles, size_t count, const lb_training_options *options, size_t i)
 {
@@ -40,26 +40,30 @@ lb_status lb_training_gradient(double *losses, double *gradients,
                                const lb_training_problem *problem, const double *angles,
                                size_t starts, const lb_run_options *run, lb_error *error)
 {
-    lb_training_objective objective;
-    lb_status status = lb_states_objective(&objective, problem, starts > 1, run, error);
+    lb_training_loss loss;
+    lb_status status = lb_training_loss_init(&loss, problem, starts > 1, run, error);
     if (status)
         return status;
-    void *room = objective.open(objective.context, starts, run->threads > 1 ? run->threads : 1);
-    status = objective.evaluate(room, starts, angles, losses, gradients, error);
-    objective.close(room);
-    objective.clear(&objective);
+    const lb_training_objective *objective = &loss.objective;
+    size_t most = objective->side_by_side, M = objective->angles;
+    void *room = objective->open(objective->context, most, run->threads > 1 ? run->threads : 1);
+    for (size_t s = 0; s < starts && !status; s += most)
+        status = objective->evaluate(room, starts - s < most ? starts - s : most, angles + M * s,
+                                     losses + s, gradients ? gradients + M * s : NULL, error);
+    objective->close(room);
+    lb_training_loss_clear(&loss);
     return status;
 }
 
 lb_status lb_train(lb_training_t T, const lb_training_problem *problem,
                    const lb_training_options *options, lb_error *error)
 {
-    lb_training_objective objective;
-    bool side_by_side = options->optimizer == LB_OPTIMIZER_ADAM;
-    lb_status status = lb_states_objective(&objective, problem, side_by_side, &options->run, error);
+    lb_training_loss loss;
+    lb_status status = lb_training_loss_init(
+        &loss, problem, options->optimizer == LB_OPTIMIZER_ADAM, &options->run, error);
     if (status)
         return status;
-    status = lb_training_optimize(T, &objective, options, error);
-    objective.clear(&objective);
+    status = lb_training_optimize(T, &loss.objective, options, error);
+    lb_training_loss_clear(&loss);
     return status;
 }

@@ -32,6 +32,10 @@ void lb_projection_clear(lb_projection *p);
 /* The product of the projections of two forms. */
 void lb_projection_product(fmpq_t value, const lb_projection *p, lb_form a, lb_form b);
 
+/* (a, b) of two rows, of which sizes has those of the orbits of the strings. */
+void lb_rational_product(fmpq_t value, const lb_rational *a, const lb_rational *b,
+                         const fmpz *sizes);
+
 /* `count` zeros, and their end. */
 fmpq *lb_fractions_init(size_t count);
 void lb_fractions_clear(fmpq *fractions, size_t count);

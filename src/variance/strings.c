@@ -59,7 +59,7 @@ static void add_pair(mpq_t sum, const string_variance *s, const lb_string_class 
     if (lb_string_class_shifts(class, dense)) {
         lb_string_init(t);
         unsigned e = lb_string_multiply(t, O->strings + i, O->strings + j);
-        int sign = lb_expectation_sign(s->problem->state, dense, s->words) * (1 - (int)e);
+        int sign = lb_pure_state_sign(s->problem->state, dense, s->words) * (1 - (int)e);
         mpq_t product;
         mpq_init(product);
         mpq_mul(product, O->coefficients + i, O->coefficients + j);
@@ -114,7 +114,7 @@ static void add_central(string_variance *s, const lb_string_class *class, const 
     scale(value, s, true);
     mpq_add(v->centre_observable, v->centre_observable, value);
     if (count) {
-        mpq_set_si(value, lb_expectation_sign(s->problem->state, class->alone, s->words), 1);
+        mpq_set_si(value, lb_pure_state_sign(s->problem->state, class->alone, s->words), 1);
         mpq_mul(value, value, s->problem->O->coefficients + members[0]);
         mpq_add(v->mean, v->mean, value);
     }
@@ -133,8 +133,7 @@ static bool add_ideals(string_variance *s, const lb_string_class *class, const m
     lb_algebra_t G;
     lb_algebra_init(G);
     lb_class_add(G, class->class);
-    lb_variance_ideals *ideals = lb_variance_append(s->v, lb_algebra_text(G));
-    mpz_set(ideals->dimension, G->ideals->dimension);
+    lb_variance_ideals *ideals = lb_variance_append(s->v, G);
     lb_algebra_clear(G);
     mpq_set_z(ideals->state, seen);
     scale(ideals->state, s, false);
@@ -173,7 +172,7 @@ static lb_status add_component(string_variance *s, uint32_t c, lb_error *error)
 static void set_strings(string_variance *s)
 {
     const lb_sum_struct *O = s->problem->O;
-    const lb_expectation *state = s->problem->state;
+    const lb_pure_state *state = s->problem->state;
     s->words = lb_dense_words(s->problem->A->qubits);
     s->terms = lb_malloc(2 * s->words * O->length, sizeof *s->terms);
     s->taken = lb_calloc(O->length, sizeof *s->taken);

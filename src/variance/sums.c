@@ -52,14 +52,14 @@ static bool average_expectation(mpq_t value, const sum_variance *x, uint32_t c)
 static lb_status set_state(sum_variance *x, lb_error *error)
 {
     const lb_moduli *moduli = &x->s->moduli;
-    const lb_expectation *state = x->problem->state;
-    bool invariant = lb_expectation_is_invariant(state, &moduli->symmetry), listed = true;
+    const lb_pure_state *state = x->problem->state;
+    bool invariant = lb_pure_state_is_invariant(state, &moduli->symmetry), listed = true;
     mpq_t value;
     mpq_init(value);
     for (uint32_t c = 0; c < moduli->strings.count && listed; c++) {
         if (invariant)
-            lb_expectation_string(value, state, lb_string_table_at(&moduli->strings, c),
-                                  moduli->strings.words);
+            lb_pure_state_string(value, state, lb_string_table_at(&moduli->strings, c),
+                                 moduli->strings.words);
         else
             listed = average_expectation(value, x, c);
         fmpq_set_mpq(x->forms.values[LB_FORM_STATE] + c, value);
@@ -257,9 +257,8 @@ static lb_variance_ideals *append_factor(sum_variance *x, uint32_t i)
     mpz_init_set_ui(copies, factor->degree);
     lb_algebra_init(G);
     lb_algebra_add(G, type->type, n, copies);
-    lb_variance_ideals *ideals = lb_variance_append(x->v, lb_algebra_text(G));
+    lb_variance_ideals *ideals = lb_variance_append(x->v, G);
     ideals->field = lb_structure_field_text(factor->degree, factor->polynomial);
-    mpz_set(ideals->dimension, G->ideals->dimension);
     lb_algebra_clear(G);
     mpz_clears(n, copies, (mpz_ptr)NULL);
     return ideals;

@@ -13,12 +13,13 @@ static lb_variance *variance_new(size_t qubits)
     return v;
 }
 
-lb_variance_ideals *lb_variance_append(lb_variance *v, char *algebra)
+lb_variance_ideals *lb_variance_append(lb_variance *v, const lb_algebra_t G)
 {
     v->ideals = lb_grow(v->ideals, &v->capacity, v->count + 1, sizeof *v->ideals);
     lb_variance_ideals *ideals = v->ideals + v->count++;
-    *ideals = (lb_variance_ideals){.algebra = algebra};
-    mpz_init(ideals->dimension);
+    *ideals = (lb_variance_ideals){.algebra = lb_algebra_text(G)};
+    mpz_init_set(ideals->copies, G->ideals->copies);
+    mpz_init_set(ideals->dimension, G->ideals->dimension);
     mpq_inits(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
     return ideals;
 }
@@ -31,7 +32,7 @@ void lb_variance_free(lb_variance *v)
         lb_variance_ideals *ideals = v->ideals + i;
         free(ideals->algebra);
         free(ideals->field);
-        mpz_clear(ideals->dimension);
+        mpz_clears(ideals->copies, ideals->dimension, NULL);
         mpq_clears(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
     }
     free(v->ideals);
@@ -156,13 +157,30 @@ static void conclude(lb_variance *v, const lb_variance_problem *problem)
     mpq_clear(scaled);
 }
 
+/* The ideals are those of g: together as large as [g, g]. */
+static bool has_all_ideals(const lb_variance *v, const lb_structure *structure)
+{
+    mpz_t sum, derived;
+    mpz_inits(sum, derived, NULL);
+    for (size_t i = 0; i < v->count; i++)
+        mpz_addmul(sum, v->ideals[i].copies, v->ideals[i].dimension);
+    lb_structure_derived_dimension(derived, structure);
+    bool equal = !mpz_cmp(sum, derived);
+    mpz_clears(sum, derived, NULL);
+    return equal;
+}
+
 static lb_status compute(lb_variance *v, const lb_variance_problem *problem, lb_error *error)
 {
     lb_status status = problem->structure->searched ? lb_variance_of_sums(v, problem, error)
                                                     : lb_variance_of_strings(v, problem, error);
-    if (!status)
-        conclude(v, problem);
-    return status;
+    if (status)
+        return status;
+    if (!has_all_ideals(v, problem->structure))
+        return lb_fail(error, LB_INTERNAL,
+                       "the ideals of the variance are not those of the algebra; please report it");
+    conclude(v, problem);
+    return LB_OK;
 }
 
 static lb_status check(const lb_ansatz_t A, const lb_closure *closure,
@@ -170,8 +188,8 @@ static lb_status check(const lb_ansatz_t A, const lb_closure *closure,
 {
     if (lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
         return lb_fail(error, LB_USAGE, "the variance needs the ideals");
-    if (structure->searched && !closure)
-        return lb_fail(error, LB_USAGE, "the variance needs the closure of the structure");
+    if (structure->searched && (!closure || structure->by_blocks))
+        return lb_fail(error, LB_USAGE, "the variance needs a closure and a structure with bases");
     if (O->qubits != A->qubits)
         return lb_fail(error, LB_USAGE, "the observable is on %zu qubits, the ansatz on %zu",
                        O->qubits, A->qubits);
@@ -183,7 +201,7 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
                               const lb_variance_options *options, lb_error *error)
 {
     static const lb_variance_options usual = {.state = 0};
-    lb_expectation state;
+    lb_pure_state state;
     lb_sum_t O;
     lb_run run;
     options = options ? options : &usual;
@@ -194,14 +212,14 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
         lb_variance_observable(O, A);
     lb_status status = check(A, closure, structure, O, error);
     if (!status)
-        status = lb_expectation_init(&state, A, options->state, error);
+        status = lb_pure_state_init(&state, A, options->state, error);
     if (!status) {
         lb_variance *v = variance_new(A->qubits);
         lb_variance_problem problem = {A, closure, structure, O, &state, &run};
         lb_run_start(&run, &options->run);
         status = compute(v, &problem, error);
         lb_run_end(&run);
-        lb_expectation_clear(&state);
+        lb_pure_state_clear(&state);
         if (status)
             lb_variance_free(v);
         else
@@ -252,4 +270,19 @@ void lb_variance_centre(mpq_t observable, mpq_t state, const lb_variance *v)
 {
     mpq_set(observable, v->centre_observable);
     mpq_set(state, v->centre_state);
+}
+
+lb_status lb_exact_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,
+                                const lb_sum_struct *sums, size_t count, lb_error *error)
+{
+    lb_pure_state psi;
+    lb_status status = lb_pure_state_init(&psi, A, state, error);
+    if (status)
+        return status;
+    for (size_t i = 0; i < count; i++) {
+        mpq_set_ui(values[i], 0, 1);
+        lb_sum_add_expectation(values[i], sums + i, &psi);
+    }
+    lb_pure_state_clear(&psi);
+    return LB_OK;
 }

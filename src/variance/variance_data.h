@@ -6,7 +6,7 @@
 #include <liebound/variance.h>
 
 #include "base/run.h"
-#include "variance/expectation.h"
+#include "variance/pure_state.h"
 
 struct lb_variance {
     mpq_t mean, value;
@@ -26,12 +26,12 @@ typedef struct lb_variance_problem {
     const lb_closure *closure;
     const lb_structure *structure;
     const lb_sum_struct *O;
-    const lb_expectation *state;
+    const lb_pure_state *state;
     lb_run *run;
 } lb_variance_problem;
 
-/* Append ideals, to be filled; algebra is taken over. */
-lb_variance_ideals *lb_variance_append(lb_variance *v, char *algebra);
+/* Append ideals of the one type in G, to be filled. */
+lb_variance_ideals *lb_variance_append(lb_variance *v, const lb_algebra_t G);
 
 /* For g of all that the single terms of A generate. Ideals, centre and mean are set, and v->outside
  * becomes what is not in i g. */

@@ -44,6 +44,15 @@ run "$liebound" cartan xxz-open n=4 --involution parity --quiet
 expect_status 0 "an involution that fixes everything"
 expect_line "horizontal Cartan subalgebra: rank 0   proved"
 
+# Single strings at any size.
+run "$liebound" cartan hea n=1000 --digits 12 --quiet
+expect_status 0 "cartan hea n=1000"
+expect "its type" grep -q '^  su(2^1000): AI, su(2^1000)/so(2^1000), k ' out
+run "$liebound" cartan tfim-open-free n=10000 --involution "Z[0]" --json --quiet
+expect_status 0 "cartan tfim-open-free n=10000"
+expect_json rank 1
+expect_json parts.0.quotient "so(20000)/so(19999)"
+
 run "$liebound" cartan tfim-open n=4 --involution "Z[0]"
 expect_error 65 "the involution does not map the algebra to itself"
 run "$liebound" cartan tfim-open n=4 --involution sideways

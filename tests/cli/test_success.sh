@@ -29,6 +29,53 @@ for n in 4 6; do
         "$(grep -c ",$n,$n,$((3 * n - 1))\$" out)" -eq $((2 * (n / 2 + 1)))
 done
 
+# The runs deposited with Larocca et al. (Zenodo 10.5281/zenodo.7916659), 50 of each: Adam with rate 0.01
+# and 3000 steps, gates exp(-i theta/2 H), starts in [0, pi/2), the smallest loss of each run. Layers, and
+# their fractions below 1e-2, 1e-3, 1e-4 and 1e-6. Fisher's exact test, two-sided, at 1 %.
+cat >fisher.awk <<'END'
+function log_choose(n, k, i, sum) {
+    for (i = 1; i <= k; i++) sum += log(n - k + i) - log(i)
+    return sum
+}
+function probability(x, both) {
+    return exp(log_choose(50, x) + log_choose(50, both - x) - log_choose(100, both))
+}
+function fisher(a, b, x, p, sum) {
+    p = probability(a, a + b)
+    for (x = 0; x <= 50; x++)
+        if (a + b - x >= 0 && a + b - x <= 50 && probability(x, a + b) <= p * (1 + 1e-9))
+            sum += probability(x, a + b)
+    return sum
+}
+FNR == NR { published[$1] = $0; next }
+FNR > 1 {
+    split(published[$2], row, " ")
+    column = 2 + ($4 < 5e-3) + ($4 < 5e-4) + ($4 < 5e-5)
+    theirs = int(50 * row[column] + 0.5)
+    informative += $6 + theirs > 0 && $6 + theirs < 100
+    if (fisher($6, theirs) < 0.01) { print $2, $4, $6, theirs; wrong++ }
+}
+END { exit wrong || informative < least }
+END
+compare_with_published() { # LEAST ANSATZ N: published fractions on standard input
+    cat >published
+    layers=$(cut -d' ' -f1 published | tr '\n' ',' | sed 's/,$//')
+    run "$liebound" success "$2" n="$3" --layers "$layers" --starts 50 --optimizer adam --half-angles \
+        --width 1.5707963267948966 --threshold 1e-2,1e-3,1e-4,1e-6 --format csv --no-lines --quiet
+    expect "the published fractions, $2 n=$3" awk -v least="$1" -F'[ ,]' -f fisher.awk published out
+}
+compare_with_published 9 tfim-open 4 <<'END'
+4 0.86 0.78 0.34 0.06
+6 1.0 0.98 0.84 0.32
+8 1.0 1.0 0.98 0.8
+END
+compare_with_published 12 tfim-open 6 <<'END'
+8 0.86 0.4 0.04 0.0
+10 0.92 0.44 0.22 0.0
+12 1.0 0.66 0.2 0.02
+16 1.0 0.98 0.74 0.46
+END
+
 # Both pictures see the same losses.
 for picture in states algebra; do
     run "$liebound" success tfim-open n=4 --layers 2,8 --starts 10 --picture $picture \
@@ -130,6 +177,15 @@ run "$liebound" $slow --jobs 3
 expect "the bytes of a run without" cmp out resumed
 run "$liebound" $slow --time-limit 0.2
 expect_status 2 "a limit of time"
+run timeout 20 "$liebound" success endless.alg --layers 2 --picture algebra --time-limit 0.3 --quiet
+expect "a search without end is refused or ends" test $status -eq 2 -o $status -eq 65
+
+# What a limit leaves of the lines is printed, and computed again.
+: >cut.state
+run "$liebound" success ltfim-open n=12 --layers 1 --starts 1 --steps 1 --picture states \
+    --time-limit 1 --checkpoint cut.state
+expect_status 2 "lines that a limit cuts"
+refuse "they are not kept" grep '"lines":{' cut.state
 
 # Checkpoints of other calls, and damaged ones.
 run "$liebound" $command --checkpoint run.state --seed 2

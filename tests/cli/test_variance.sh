@@ -91,6 +91,21 @@ expect "merged slices are the whole table" cmp out whole
 run "$liebound" table tfim-open-free n=2..4 --columns n,variance --quiet --jobs 2 --format latex
 expect "as LaTeX" grep -q '1/7' out
 
+# A Monte-Carlo cross-check stands beside it, and says when circuits are not deep.
+run "$liebound" variance tfim-open n=4 --sample 2000 --json --quiet
+expect_status 0 "variance --sample"
+expect_json sample.circuits 2000
+expect_json sample.layers 100
+expect_json sample.status "floating point, Monte Carlo"
+expect_json notes.length 0
+run "$liebound" variance tfim-open n=4 --sample 2000 --layers 1 --quiet
+expect_status 0 "variance --sample of shallow circuits"
+expect "a note on their depth" grep -q '^note: .*not as deep' out
+run "$liebound" variance tfim-open n=4 --sample 1000 --observable "Z[0] Z[1]" --json --quiet
+expect_json notes.length 0
+run "$liebound" variance tfim-open n=30 --sample 10 --quiet
+expect_error 65 "too large"
+
 # A limit leaves it undecided.
 run "$liebound" variance ltfim-open n=8 --time-limit 0.3 --json --quiet
 expect_status 2 "a limit"

@@ -38,6 +38,18 @@ class CommandLine(Case):
             self.same(a.capacity(layers=2, seeds=2), "capacity", *words, "--layers", "2", "--seeds",
                       "2")
             self.same(a.constants(killing=True), "constants", *words, "--killing")
+            self.same(a.symmetries(basis=True), "symmetries", *words, "--basis")
+            self.same(a.variance(), "variance", *words)
+            self.same(a.train(layers=2, starts=2), "train", *words, "--layers", "2", "--starts", "2")
+            self.assertEqual(str(a.draw(layers=2)) + "\n",
+                             program("draw", *words, "--layers", "2")[0])
+            self.assertEqual(a.draw().svg, program("draw", *words, "--format", "svg")[0])
+
+    def test_other_commands(self):
+        a = lb.load("tfim-open", n=3)
+        self.same(a.command("noise", p="0,1e-3"), "noise", "tfim-open", "n=3", "--p", "0,1e-3")
+        self.assertEqual(len(a.command("noise", layers="1..2").data["points"][0]["spectra"]), 2)
+        self.assertRaises(lb.UsageError, a.command, "nonsense")
 
     def test_several_states(self):
         path = self.folder / "two.alg"
@@ -191,6 +203,51 @@ ry(a) q[1];
             self.assertEqual(trace, c.killing.get((i, i), 0))
         words = lb.load("tfim-open", n=3).constants(basis="words").words
         self.assertEqual(words[:4], ((0,), (1,), (1, 0), (0, 1, 0)))
+
+    # The commutant of three qubits under total spins: spin 3/2 once and spin 1/2 twice.
+    def test_symmetries(self):
+        s = lb.from_paulis([{"XII": 1, "IXI": 1, "IIX": 1}, {"ZII": 1, "IZI": 1, "IIZ": 1}]).symmetries(
+            basis=True)
+        self.assertEqual((s.dim.value, len(s.basis), s.proved), (5, 5, True))
+        self.assertEqual({(k.count, k.dimension, k.copies) for k in s.sectors}, {(1, 4, 1), (1, 2, 2)})
+        self.assertTrue(s.permutations)
+        self.assertEqual(lb.load("tfim-open", n=3).symmetries().strings, ("XXX",))
+
+    # Of su(2) on one qubit: E of <psi| Z |psi>^2 over the sphere is 1/3.
+    def test_variance(self):
+        a = lb.from_paulis(["X", "Z"])
+        v = a.variance(observable="Z[0]")
+        self.assertEqual((v.mean, v.variance, v.proved), (0, Fraction(1, 3), True))
+        self.assertEqual(a.variance(observable=lb.PauliSum([(Fraction(-1, 2), "Z")])).variance,
+                         Fraction(1, 12))
+        self.assertEqual(v._repr_latex_(), r"$\operatorname{Var} = \frac{1}{3}$")
+        self.assertEqual(v.ideals[0].algebra, "su(2)")
+        # Outside i g nothing is claimed.
+        part = lb.load("tfim-open", n=3).variance(observable="X[0]")
+        self.assertEqual(part.scope, "part in i g")
+        self.assertFalse(part.proved)
+        self.assertRaises(lb.Undecided, lambda: part.variance)
+        self.assertRaises(lb.Undecided, lambda: part.mean)
+        self.assertGreater(part.variance_in_g, 0)
+        self.assertTrue(part.outside)
+        self.assertIn("part of O in i g", str(part))
+        self.assertRaises(lb.ParseError, a.variance, observable="Q[0]")
+
+    def test_training(self):
+        t = lb.load("tfim-open", n=3).train(layers=3, starts=4, seed=3)
+        self.assertFalse(t.proved)
+        self.assertEqual((len(t.runs), t.layers, t.rank.value, t.critical.value), (4, 3, 4, 4))
+        self.assertAlmostEqual(t.ground_energy, -3.4939592074349339)
+        self.assertEqual(len(t.runs[0].best_angles), 6)
+        self.assertEqual(t.successes[0.01], sum(r.best < 0.01 for r in t.runs))
+
+    def test_drawings(self):
+        d = lb.load("hea-cz", n=3).draw(layers=2)
+        for name, part in (("a.svg", "</svg>"), ("a.tex", "quantikz"), ("a.txt", "hea-cz n=3")):
+            d.save(self.folder / name)
+            self.assertIn(part, (self.folder / name).read_text(encoding="utf-8"))
+        self.assertIn("<svg", d._repr_svg_())
+        self.assertIn("hea-cz n=3", repr(d))
 
     def test_numpy_is_optional(self):
         try:

@@ -75,6 +75,11 @@ START_TEST(every_command_has_an_output)
     expect_output("table chain.alg n=2 --slice 1/1", LB_OK, "\"dimension\":\"4\"");
     expect_output("show chain.alg", LB_OK, "qubits 4\n");
     expect_output("show chain.alg --canonical", LB_OK, "\n");
+    expect_output("variance chain.alg --json", LB_OK, "\"schema\": \"liebound/variance/1\"");
+    expect_output("symmetries chain.alg", LB_OK, "commutant: dimension ");
+    expect_output("draw chain.alg --format svg", LB_OK, "<svg");
+    expect_output("train chain.alg --starts 1 --layers 2 --json", LB_OK, "liebound/train/1");
+    expect_output("noise chain.alg --json", LB_OK, "liebound/noise/1");
     expect_output("list", LB_OK, "tfim-open");
     expect_output("dim --help", LB_OK, "usage:");
 }
@@ -127,6 +132,8 @@ START_TEST(streams_and_processes_are_the_programs)
     expect_error("orbit chain.alg --states -", LB_USAGE, "no standard input");
     expect_error("dim chain.alg --certificate -", LB_USAGE, "no standard input");
     expect_error("rank chain.alg --spectrum -", LB_USAGE, "no standard input");
+    expect_error("train chain.alg --csv -", LB_USAGE, "no standard input");
+    expect_error("draw chain.alg --output -", LB_USAGE, "no standard input");
     expect_error("merge -", LB_USAGE, "no standard input");
     expect_error("table chain.alg n=2..3 --jobs 2", LB_USAGE, "--jobs");
     expect_output("table chain.alg n=2..3 --time-limit 60 --format csv", LB_OK, "chain,3,3,9,");

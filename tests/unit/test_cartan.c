@@ -39,6 +39,16 @@ static void decomposition_clear(decomposition *d)
     lb_closure_free(d->closure);
 }
 
+static size_t rank_of(const lb_cartan *cartan)
+{
+    mpz_t rank;
+    mpz_init(rank);
+    ck_assert(lb_cartan_rank(rank, cartan));
+    size_t r = mpz_get_ui(rank);
+    mpz_clear(rank);
+    return r;
+}
+
 /* "2 su(2) group 3+3 1; u(1) fixed 1+0 0" */
 static char *parts_text(const lb_cartan *cartan)
 {
@@ -58,7 +68,7 @@ static void check_parts(const lb_ansatz_t A, const char *involution, const char 
     decomposition d;
     decompose(&d, A, involution);
     ck_assert_int_eq(d.status, LB_OK);
-    ck_assert(lb_cartan_has_rank(d.cartan));
+    ck_assert(lb_cartan_abelian_count(d.cartan) == rank_of(d.cartan));
     char *text = parts_text(d.cartan);
     ck_assert_msg(!strcmp(text, expected), "%s, %s: %s, and not %s", A->name, involution, text,
                   expected);
@@ -155,6 +165,93 @@ START_TEST(orthogonal_and_symplectic)
 }
 END_TEST
 
+/* Single strings, by their components and by a search. */
+static void check_two_ways(const lb_ansatz_t A, const char *involution)
+{
+    decomposition d;
+    lb_cartan *strings;
+    lb_error error = {.message = ""};
+    mpz_t k[2], p[2];
+    mpz_inits(k[0], p[0], k[1], p[1], NULL);
+    decompose(&d, A, involution);
+    ck_assert_int_eq(d.status, LB_OK);
+    ck_assert_msg(!lb_cartan_compute_strings(&strings, A, &d.involution, NULL, &error), "%s",
+                  error.message);
+    lb_cartan_dimensions(k[0], p[0], d.cartan);
+    lb_cartan_dimensions(k[1], p[1], strings);
+    char *searched = parts_text(d.cartan), *found = parts_text(strings);
+    if (strcmp(searched, found))
+        lb_ansatz_print(stdout, A);
+    ck_assert_msg(!strcmp(searched, found), "%s: %s, and not %s", involution, found, searched);
+    ck_assert(!mpz_cmp(k[0], k[1]) && !mpz_cmp(p[0], p[1]));
+    ck_assert_uint_eq(rank_of(d.cartan), rank_of(strings));
+    free(found);
+    free(searched);
+    mpz_clears(k[0], p[0], k[1], p[1], NULL);
+    lb_cartan_free(strings);
+    decomposition_clear(&d);
+}
+
+static void one(mpq_t c, lb_random *random)
+{
+    (void)random;
+    mpq_set_ui(c, 1, 1);
+}
+
+START_TEST(random_strings)
+{
+    static const char *const alphabets[] = {"IXYZ", "IXZ", "IIXYZ", "IIIXZ", "XYZ"};
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t i = 0; i < lb_test_count(300); i++) {
+        lb_ansatz_t A;
+        char involution[40] = "";
+        size_t n = 2 + lb_random_below(&random, i % 10 ? 3 : 4);
+        const char *alphabet = alphabets[lb_random_below(&random, 5)];
+        lb_ansatz_init(A, "random", n);
+        for (size_t k = 2 + lb_random_below(&random, 3 * n); k--;)
+            add_random_sum(A, 1, alphabet, one, &random);
+        if (lb_random_below(&random, 2))
+            strcat(involution, "transpose ");
+        for (size_t q = 0; q < n; q++)
+            strncat(involution, "IXYZ" + lb_random_below(&random, 4), 1);
+        check_two_ways(A, involution);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+START_TEST(large_strings)
+{
+    static const struct {
+        const char *name, *n, *involution, *expected;
+    } cases[] = {
+        {"tfim-open-free", "300", "transpose", "1 so(600) BDI(300,300) 89700+90000 300"},
+        {"tfim-open-free", "300", "Z[0]", "1 so(600) BDI(599,1) 179101+599 1"},
+        {"hea", "12", "transpose", "1 su(4096) AI 8386560+8390655 4095"},
+        {"hea", "12", "even-odd", "1 su(4096) AI 8386560+8390655 4095"},
+        {"hea", "13", "even-odd", "1 su(8192) AII 33558528+33550335 4095"},
+        {"hea", "12", "X[3]", "1 su(4096) AIII(2048,2048) 8388607+8388608 2048"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lb_ansatz_t A;
+        lb_involution t;
+        lb_cartan *cartan;
+        lb_error error;
+        lb_setting settings[] = {{"n", (char *)cases[i].n}};
+        ck_assert(!lb_ansatz_load(A, cases[i].name, settings, 1, &error));
+        ck_assert(!lb_involution_init(&t, cases[i].involution, A->qubits, &error));
+        ck_assert(!lb_cartan_compute_strings(&cartan, A, &t, NULL, &error));
+        char *text = parts_text(cartan);
+        ck_assert_str_eq(text, cases[i].expected);
+        free(text);
+        lb_cartan_free(cartan);
+        lb_involution_clear(&t);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
 /* ---- Explicit matrices ---- */
 
 static amplitude *matrix_of(const lb_sum_t S)
@@ -219,7 +316,7 @@ static void copy_residues(nmod_mat_t M, slong row, slong column, const amplitude
 /* The dimension of the centralizer of the abelian subalgebra in p, by matrices. */
 static size_t brute_centralizer(const lb_cartan *cartan, size_t n, size_t p)
 {
-    size_t N = (size_t)1 << n, r = lb_cartan_rank(cartan);
+    size_t N = (size_t)1 << n, r = rank_of(cartan);
     nmod_mat_t equations;
     lb_sum_t X, Y;
     lb_sum_init(X, n);
@@ -250,7 +347,7 @@ static void check_abelian(const lb_cartan *cartan, const lb_involution *t, size_
     lb_sum_t X, Y;
     lb_sum_init(X, n);
     lb_sum_init(Y, n);
-    for (size_t a = 0; a < lb_cartan_rank(cartan); a++) {
+    for (size_t a = 0; a < rank_of(cartan); a++) {
         lb_cartan_abelian(X, cartan, a);
         ck_assert(lb_sum_is_normal(X));
         amplitude *x = matrix_of(X);
@@ -289,10 +386,10 @@ static bool check_decomposition(const lb_ansatz_t A, const char *involution)
                 ck_assert(is_eigenvector(x, &d.involution, side ? -1 : 1, A->qubits));
                 free(x);
             }
-        ck_assert(lb_cartan_has_rank(d.cartan));
+        ck_assert_uint_eq(lb_cartan_abelian_count(d.cartan), rank_of(d.cartan));
         check_abelian(d.cartan, &d.involution, A->qubits);
         ck_assert_uint_eq(brute_centralizer(d.cartan, A->qubits, mpz_get_ui(sides[1])),
-                          lb_cartan_rank(d.cartan));
+                          rank_of(d.cartan));
         for (size_t i = 0; i < lb_cartan_part_count(d.cartan); i++) {
             const lb_cartan_part *part = lb_cartan_part_at(d.cartan, i);
             ck_assert_ptr_nonnull(part->symmetric_space);
@@ -372,5 +469,5 @@ START_TEST(what_makes_no_sense)
 }
 END_TEST
 
-LB_TEST_MAIN("cartan", unitary_algebras, free_fermions, orthogonal_and_symplectic,
-             random_generators, catalogue, what_makes_no_sense)
+LB_TEST_MAIN("cartan", unitary_algebras, free_fermions, orthogonal_and_symplectic, random_strings,
+             large_strings, random_generators, catalogue, what_makes_no_sense)

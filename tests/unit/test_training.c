@@ -417,6 +417,54 @@ START_TEST(test_kernels)
 }
 END_TEST
 
+/* Small and large arguments, and those near multiples of pi/2. */
+START_TEST(test_circle)
+{
+    enum { REGISTERS = 4000, COUNT = 8 * REGISTERS };
+    double *x = lb_malloc_aligned(3 * COUNT, sizeof *x), *c = x + COUNT, *s = c + COUNT;
+    const lb_sweep_kernel *kernel;
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t i = 0; i < COUNT; i++) {
+        double unit = 2 * lb_random_unit(&random) - 1;
+        double near = floor(unit * 1e5) * acos(-1) / 2;
+        x[i] = i % 3 == 0 ? 10 * unit : i % 3 == 1 ? 0x1p19 * unit : near;
+    }
+    x[0] = 0;
+    for (size_t k = 0; (kernel = lb_sweep_kernel_at(k)); k++) {
+        kernel->circle(c, s, x, REGISTERS);
+        for (size_t i = 0; i < COUNT; i++) {
+            ck_assert_double_eq_tol(c[i], (double)cosl(x[i]), 0x1p-52);
+            ck_assert_double_eq_tol(s[i], (double)sinl(x[i]), 0x1p-52);
+        }
+    }
+    free(x);
+}
+END_TEST
+
+/* Angles that are farther out are those of the C library. */
+START_TEST(test_far_angles)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    double angles[6], near[6], loss, expected, gradient[6], wanted[6];
+    lb_run_options run = {.threads = 1};
+    make_tfim(A, 4, true);
+    lb_training_problem p = {.A = A, .layers = 3};
+    lb_random_angles(near, 6, 3);
+    for (size_t j = 0; j < 6; j++) {
+        angles[j] = near[j] + ldexp(acos(-1), 20);
+        near[j] = (double)remainderl(angles[j], acosl(-1));
+    }
+    ck_assert_int_eq(lb_training_gradient(&loss, gradient, &p, angles, 1, &run, &error), LB_OK);
+    ck_assert_int_eq(lb_training_gradient(&expected, wanted, &p, near, 1, &run, &error), LB_OK);
+    ck_assert_double_eq_tol(loss, expected, 1e-11);
+    for (size_t j = 0; j < 6; j++)
+        ck_assert_double_eq_tol(gradient[j], wanted[j], 1e-11);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 /* A run deposited with Nat. Comput. Sci. 3, 542 (2023), Zenodo 10.5281/zenodo.7916659
  * (vha_loss_record_4q_2p_periodic_0i): its losses at some steps. */
 START_TEST(test_adam)
@@ -665,5 +713,5 @@ START_TEST(test_ground)
 END_TEST
 
 LB_TEST_MAIN("training", test_random_circuits, test_layers, test_compilation, test_large,
-             test_kernels, test_adam, test_critical_number, test_same_bytes, test_resume,
-             test_ground)
+             test_kernels, test_circle, test_far_angles, test_adam, test_critical_number,
+             test_same_bytes, test_resume, test_ground)

@@ -57,25 +57,27 @@
             "  liebound structure tfim-closed n=6\n"                                               \
             "  liebound structure xxz-open n=5 --centre\n"                                         \
             "  liebound structure my.alg --certificate my.cert && liebound-check my.cert\n")       \
-    COMMAND(SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                      \
-            "what commutes with every generator, and the sectors it makes, proved",                \
-            "The commutant of the generators in all operators: its dimension, and the sectors,\n" \
-            "invariant subspaces of some dimension with several copies, on which circuits act in\n"\
-            "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"\
-            "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"\
-            "strings, qubit permutations, and sums that commute with every generator.\n"          \
-            "\n"                                                                                  \
-            "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                  \
-            "  liebound symmetries hea n=1000\n")                                                 \
-    COMMAND(CARTAN, cartan, "FILE|NAME [name=value...]", 1, 1, false,                              \
-            "a Cartan decomposition g = k + p by an involution, proved",                           \
-            "The involution is X -> -X^T (transpose), X -> S X S for a Pauli string S, such as\n"  \
-            "\"Z[0]\", both (\"transpose Y[0]\"), parity (S = Z on every qubit), or even-odd, which\n"\
-            "leaves strings of odd weight alone. Dimensions of k and p, Cartan's type for each\n"  \
-            "simple ideal, and a maximal abelian subalgebra of p, exact.\n"                        \
-            "\n"                                                                                  \
-            "  liebound cartan tfim-open n=6\n"                                                   \
-            "  liebound cartan hea n=3 --involution even-odd\n")                                  \
+    COMMAND(                                                                                       \
+        SYMMETRIES, symmetries, "FILE|NAME [name=value...]", 1, 1, false,                          \
+        "what commutes with every generator, and the sectors it makes, proved",                    \
+        "The commutant of the generators in all operators: its dimension, and the sectors,\n"      \
+        "invariant subspaces of some dimension with several copies, on which circuits act in\n"    \
+        "the same way. The Pauli strings in it are known at any size. Sums are decided on at\n"    \
+        "most 14 qubits: from above by eigenspaces modulo a prime, from below by products of\n"    \
+        "strings, qubit permutations, and sums that commute with every generator.\n"               \
+        "\n"                                                                                       \
+        "  liebound symmetries qaoa-grid rows=3 columns=3\n"                                       \
+        "  liebound symmetries hea n=1000\n")                                                      \
+    COMMAND(                                                                                       \
+        CARTAN, cartan, "FILE|NAME [name=value...]", 1, 1, false,                                  \
+        "a Cartan decomposition g = k + p by an involution, proved",                               \
+        "The involution is X -> -X^T (transpose), X -> S X S for a Pauli string S, such as\n"      \
+        "\"Z[0]\", both (\"transpose Y[0]\"), parity (S = Z on every qubit), or even-odd, which\n" \
+        "leaves strings of odd weight alone. Dimensions of k and p, Cartan's type for each\n"      \
+        "simple ideal, and a maximal abelian subalgebra of p, exact.\n"                            \
+        "\n"                                                                                       \
+        "  liebound cartan tfim-open n=6\n"                                                        \
+        "  liebound cartan hea n=3 --involution even-odd\n")                                       \
     COMMAND(                                                                                       \
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
@@ -85,7 +87,8 @@
         "\n"                                                                                       \
         "JSON has [i, j, k, \"c\"] for i < j under \"constants\", the sums B_i under \"basis\",\n" \
         "and under \"words\" [a, b, c] for {g_a, {g_b, g_c}}; all numbers count from 0.\n"         \
-        "--killing adds the Killing form, [i, j, \"c\"] for i <= j. The GAP program defines\n"     \
+        "--killing adds the Killing form, [i, j, \"c\"] for i <= j, and --state the expectation\n"  \
+        "values of the B_i, \"expectations\". The GAP program defines\n"                            \
         "the algebra as L. mtx is one integer matrix in Matrix Market coordinate format, with\n"   \
         "D^2 rows and D columns: row D (i-1) + j, counted from 1, has the coefficients of\n"       \
         "{B_i,B_j}, times the denominator in its comment; with --killing it is the Killing\n"      \
@@ -106,6 +109,18 @@
         "\n"                                                                                       \
         "  liebound orbit tfim-open n=8\n"                                                         \
         "  liebound orbit my.alg --certificate my.cert && liebound-check my.cert\n")               \
+    COMMAND(                                                                                       \
+        MATRICES, matrices, "FILE|NAME [name=value...]", 1, 1, false,                              \
+        "the algebra as su(N), so(N), sp(N) and u(1), by explicit exact matrices",                 \
+        "The generators and the reduced basis as matrices over Q(i), one in each simple ideal and\n" \
+        "in each direction of the centre, in defining representations where they are found.\n"     \
+        "X becomes the matrix M(X) of iX, and all brackets [M(H),M(B)] = 2 M({H,B}) are checked.\n" \
+        "Ideals that are conjugate over a number field have one matrix together, the rational\n"   \
+        "form. Single strings become rotations of free fermions, or strings on few qubits.\n"      \
+        "Sums are restricted to invariant spaces of these, or of states of at most 6 qubits.\n"       \
+        "\n"                                                                                       \
+        "  liebound matrices ltfim-open n=4 --json\n"                                              \
+        "  liebound matrices tfim-open-free n=5 --format numpy >m.txt    # numpy.loadtxt\n")       \
     COMMAND(                                                                                       \
         VARIANCE, variance, "FILE|NAME [name=value...]", 1, 1, false,                              \
         "mean and variance of the loss of deep circuits, proved",                                  \
@@ -182,11 +197,11 @@
         "its generators, or --observable, minus its smallest eigenvalue where that is known\n"     \
         "(--states: their weighted sum); or with --target the infidelity to a state, or to a\n"    \
         "unitary on one half of n Bell pairs. Starts are uniform in [0, --width). A step is one\n" \
-        "evaluation of loss and gradient. lbfgs is L-BFGS with a Newton finish, adam is Adam "     \
-        "with\n"                                                                                   \
-        "beta 0.9, 0.999 and epsilon 1e-7. Reported are the fractions of the starts that come\n"   \
-        "below thresholds, with 95 % intervals, and beside them the critical number of angles,\n"  \
-        "as far as it is proved in some seconds. All of the training is floating point.\n"         \
+        "evaluation of loss and gradient. lbfgs is L-BFGS with a Newton finish. Reported are "     \
+        "the\n"                                                                                    \
+        "fractions of the starts that come below thresholds, with 95 % intervals, and beside\n"    \
+        "them the critical number of angles, as far as it is proved in some seconds. All of the\n" \
+        "training is floating point.\n"                                                            \
         "\n"                                                                                       \
         "  liebound train tfim-open n=6 --layers 12 --starts 50 --plot curves.svg\n"               \
         "  liebound train hea n=3 --layers 8 --target V.txt --optimizer adam --half-angles\n")     \
@@ -320,8 +335,12 @@
            "print a basis of a maximal torus (a Cartan subalgebra) in the same way")               \
     OPTION(constants_format, "format", WORD, "FORMAT", "json", 0, 0, LB_CLI_CONSTANTS,             \
            "json, gap, or mtx (Matrix Market)")                                                    \
+    OPTION(matrices_format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_MATRICES,               \
+           "text (a summary), json, numpy or gap")                                                 \
     OPTION(constants_basis, "basis", WORD, "BASIS", "reduced", 0, 0, LB_CLI_CONSTANTS,             \
            "reduced, or words: nested commutators of generators")                                  \
+    OPTION(constants_state, "state", WORD, "I", "", 0, 0, LB_CLI_CONSTANTS,                        \
+           "add the expectation values of the basis in this training state, from 0")               \
     OPTION(killing, "killing", FLAG, "", "", 0, 0, LB_CLI_CONSTANTS, "add the Killing form")       \
     OPTION(layers, "layers", COUNT, "L", "1", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_TRAIN,         \
            "layers of the circuit")                                                                \
@@ -332,7 +351,7 @@
            "numbers of layers: 10..40..2, 4,8,12, or auto")                                        \
     OPTION(optimizers, "optimizer", WORD, "LIST", "lbfgs", 0, 0, LB_CLI_SUCCESS,                   \
            "lbfgs, adam, or adam,lbfgs")                                                           \
-    OPTION(picture, "picture", WORD, "NAME", "auto", 0, 0, LB_CLI_SUCCESS,                         \
+    OPTION(picture, "picture", WORD, "NAME", "auto", 0, 0, LB_CLI_TRAINS,                          \
            "states, algebra, or auto: the cheaper one")                                            \
     OPTION(threshold, "threshold", WORD, "LIST", "1e-4,1e-8", 0, 0, LB_CLI_SUCCESS | LB_CLI_MERGE, \
            "losses below which a start counts (merge: of success)")                                \
@@ -344,6 +363,10 @@
     OPTION(steps, "steps", COUNT, "N", "3000", 1, 1000000000, LB_CLI_TRAINS,                       \
            "steps of a start, at most")                                                            \
     OPTION(rate, "rate", REAL, "R", "0.01", 0, 0, LB_CLI_TRAINS, "learning rate of adam")          \
+    OPTION(beta1, "beta1", REAL, "B", "0.9", 0, 0, LB_CLI_TRAIN, "decay of means of adam")         \
+    OPTION(beta2, "beta2", REAL, "B", "0.999", 0, 0, LB_CLI_TRAIN, "decay of squares of adam")     \
+    OPTION(epsilon, "epsilon", REAL, "E", "1e-7", 0, 0, LB_CLI_TRAIN,                              \
+           "what adam adds to roots of squares")                                                   \
     OPTION(width, "width", REAL, "W", "", 0, 0, LB_CLI_TRAINS,                                     \
            "starts are uniform in [0, W) (default pi)")                                            \
     OPTION(below, "below", REAL, "L", "", 0, 0, LB_CLI_TRAIN, "end a run at a loss below L")       \
@@ -374,6 +397,10 @@
            "only this training state, counted from 0")                                             \
     OPTION(loss_state, "state", WORD, "I", "0", 0, 0, LB_CLI_VARIANCE,                             \
            "training state, counted from 0")                                                       \
+    OPTION(sample, "sample", COUNT, "N", "", 2, 100000000, LB_CLI_VARIANCE,                        \
+           "also simulate N circuits with random angles: Monte Carlo, floating point")             \
+    OPTION(deep_layers, "layers", COUNT, "L", "100", 1, 1000000, LB_CLI_VARIANCE,                  \
+           "layers of the circuits of --sample")                                                   \
     OPTION(joint, "joint", FLAG, "", "", 0, 0, LB_CLI_ORBIT, "only all states jointly")            \
     OPTION(no_sectors, "no-sectors", FLAG, "", "", 0, 0, LB_CLI_ORBIT,                             \
            "leave out sector dimensions, which can take far longer")                               \
@@ -425,7 +452,7 @@
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |        \
-           LB_CLI_SYMMETRIES | LB_CLI_VARIANCE | LB_CLI_CARTAN,                                    \
+           LB_CLI_SYMMETRIES | LB_CLI_VARIANCE | LB_CLI_MATRICES | LB_CLI_CARTAN,                  \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
            LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
@@ -440,7 +467,7 @@
     OPTION(threads, "threads", COUNT, "N", "1", 1, 1024, LB_CLI_COMPUTES,                          \
            "threads; a proof does not depend on their number")                                     \
     OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX,                                           \
-           LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_TRAINS | LB_CLI_BOUND,                         \
+           LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_TRAINS | LB_CLI_BOUND | LB_CLI_VARIANCE,       \
            "first seed of random angles and points; no proof depends on it")                       \
     OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \

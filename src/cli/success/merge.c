@@ -8,9 +8,9 @@ static lb_status read_files(lb_success_results *results, const lb_cli_call *call
     lb_status status = LB_OK;
     for (size_t i = 0; i < call->source_count && !status; i++) {
         bool cut_off = false;
-        status = lb_success_file_read(results, call->sources[i], &cut_off, error);
+        status = lb_success_file_read(results, call, call->sources[i], &cut_off, error);
         if (!status && cut_off)
-            fprintf(stderr, "liebound: note: %s: left out a line that is cut off\n",
+            fprintf(call->notes, "liebound: note: %s: left out a line that is cut off\n",
                     call->sources[i]);
     }
     return status;
@@ -20,7 +20,7 @@ static lb_status merge(lb_success_report *report, const lb_cli_call *call, lb_er
 {
     lb_success_plan plan;
     lb_success_results results;
-    lb_status status = lb_success_file_plan(&plan, call->sources[0], error);
+    lb_status status = lb_success_file_plan(&plan, call, call->sources[0], error);
     if (status)
         return status;
     lb_success_results_init(&results, &plan);
@@ -41,7 +41,7 @@ lb_status lb_success_merge(const lb_cli_call *call, lb_error *error)
                        call->settings[0].name, call->settings[0].values);
     if (call->options.fit)
         return lb_fail(error, LB_USAGE, "--fit is for rows of 'liebound table'");
-    lb_status status = lb_success_report_init(&report, &call->options, error);
+    lb_status status = lb_success_report_init(&report, call, error);
     if (status)
         return status;
     status = merge(&report, call, error);

@@ -167,6 +167,9 @@ static json_t *plan_json(const lb_success_plan *plan)
     free(seed);
     lb_json_set(object, "width", lb_json_real(plan->width));
     lb_json_set(object, "rate", lb_json_real(plan->rate));
+    lb_json_set(object, "beta1", lb_json_real(plan->beta1));
+    lb_json_set(object, "beta2", lb_json_real(plan->beta2));
+    lb_json_set(object, "epsilon", lb_json_real(plan->epsilon));
     lb_json_set(object, "half_angles", json_boolean(plan->half_angles));
     lb_json_set(object, "single_constants", json_boolean(plan->single_constants));
     lb_json_set(object, "picture", lb_json_text(plan->picture));
@@ -266,6 +269,9 @@ static bool read_members(lb_success_plan *plan, const json_t *object)
     plan->dimension = count_of(json_object_get(object, "dimension"));
     plan->width = json_number_value(json_object_get(object, "width"));
     plan->rate = json_number_value(json_object_get(object, "rate"));
+    plan->beta1 = json_number_value(json_object_get(object, "beta1"));
+    plan->beta2 = json_number_value(json_object_get(object, "beta2"));
+    plan->epsilon = json_number_value(json_object_get(object, "epsilon"));
     plan->energy = json_number_value(json_object_get(object, "energy"));
     plan->half_angles = json_is_true(json_object_get(object, "half_angles"));
     plan->single_constants = json_is_true(json_object_get(object, "single_constants"));

@@ -29,7 +29,7 @@ typedef struct lb_success_plan {
     lb_optimizer optimizers[LB_SUCCESS_OPTIMIZERS];
     size_t starts, steps;
     uint64_t seed;
-    double width, rate;
+    double width, rate, beta1, beta2, epsilon; /* the last four of Adam */
     bool half_angles, single_constants;
     char *picture;    /* "states" or "algebra" */
     size_t dimension; /* of the space that the observable reaches; 0 for states */

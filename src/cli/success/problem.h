@@ -5,7 +5,6 @@
 
 #include "cli/progress.h"
 #include "cli/success/results.h"
-#include "training/algebra_picture.h"
 
 /* What a loss may be off by, in units of the energy: a run ends below that. */
 #define LB_SUCCESS_ROUNDING 1e-12
@@ -15,9 +14,8 @@ typedef struct lb_success_problem {
     const lb_success_plan *plan;
     lb_sum_t observable;
     size_t state;
-    bool algebra, has_picture;
-    lb_algebra_picture picture; /* of all layers alike; with fixed gates each has its own */
-    double below;               /* where a run ends */
+    lb_training_picture picture;
+    double below; /* where a run ends */
 } lb_success_problem;
 
 /* Find the picture, by its name or "auto", and the ground energy, and set them in the plan. The
@@ -28,7 +26,6 @@ lb_status lb_success_choose_picture(lb_success_problem *problem, lb_success_plan
                                     lb_error *error) LB_MUST_CHECK;
 lb_status lb_success_find_energy(lb_success_problem *problem, lb_success_plan *plan,
                                  const lb_run_options *run, lb_error *error) LB_MUST_CHECK;
-void lb_success_problem_clear(lb_success_problem *problem);
 
 /* Train the starts of an item; runs has room for them. LB_UNDECIDED when a limit came first. */
 lb_status lb_success_train(lb_success_run *runs, const lb_success_problem *problem,

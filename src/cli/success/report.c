@@ -47,11 +47,14 @@ static lb_status read_thresholds(lb_success_report *report, const char *text, lb
     return status;
 }
 
-lb_status lb_success_report_init(lb_success_report *report, const lb_cli_options *options,
+lb_status lb_success_report_init(lb_success_report *report, const lb_cli_call *call,
                                  lb_error *error)
 {
-    *report =
-        (lb_success_report){.format = lb_table_format_find(options->format), .plot = options->plot};
+    const lb_cli_options *options = &call->options;
+    *report = (lb_success_report){.format = lb_table_format_find(options->format),
+                                  .plot = options->plot,
+                                  .out = call->out,
+                                  .notes = call->notes};
     if (report->format == LB_TABLE_FORMAT_COUNT)
         return lb_fail(error, LB_USAGE,
                        "there is no format '%s'; there are text, markdown, csv, json and latex",
@@ -220,18 +223,18 @@ static void print_line(const lb_success_report *report, size_t i)
     const lb_cli_number *number = line_at(report, i);
     if (!number->known)
         return;
-    printf("%-19s ", lines[i].title);
-    mpz_out_str(stdout, 10, number->at_least);
+    fprintf(report->out, "%-19s ", lines[i].title);
+    mpz_out_str(report->out, 10, number->at_least);
     if (is_proved(number)) {
-        fputs("   proved\n", stdout);
+        fputs("   proved\n", report->out);
         return;
     }
-    fputs(" or more", stdout);
+    fputs(" or more", report->out);
     if (mpz_sgn(number->at_most) >= 0) {
-        fputs(", at most ", stdout);
-        mpz_out_str(stdout, 10, number->at_most);
+        fputs(", at most ", report->out);
+        mpz_out_str(report->out, 10, number->at_most);
     }
-    fputs("   bounds, proved\n", stdout);
+    fputs("   bounds, proved\n", report->out);
 }
 
 static bool trains_with(const lb_success_plan *plan, lb_optimizer optimizer)
@@ -243,50 +246,52 @@ static bool trains_with(const lb_success_plan *plan, lb_optimizer optimizer)
 }
 
 /* What is known of how far such fractions can be trusted. */
-static void print_remarks(const lb_success_plan *plan)
+static void print_remarks(FILE *out, const lb_success_plan *plan)
 {
     if (trains_with(plan, LB_OPTIMIZER_ADAM))
-        puts(
-            "Adam with a fixed number of steps shows where training is fast, not where it is "
-            "possible: for open\nIsing chains and 3000 steps that is near M = n^2, for L-BFGS near "
-            "M_c.");
-    puts("On Ising chains of 8 qubits and more, a threshold of 1e-4 does not tell M_c from M a "
-         "little "
-         "below it.");
+        fputs("Adam with a fixed number of steps shows where training is fast, not where it is "
+              "possible:\nfor open Ising chains and 3000 steps near M = n^2, where L-BFGS shows "
+              "M_c.\n",
+              out);
+    fputs("On Ising chains of 8 qubits and more, a threshold of 1e-4 does not tell M_c from M a\n"
+          "little below it.\n",
+          out);
 }
 
-static void print_opening(const lb_success_plan *plan)
+static void print_opening(FILE *out, const lb_success_plan *plan)
 {
     const json_t *qubits = json_object_get(plan->ansatz, "qubits"),
                  *generators = json_object_get(plan->ansatz, "generators");
-    printf("%s: %" JSON_INTEGER_FORMAT " qubits, %" JSON_INTEGER_FORMAT " generators\n",
-           plan->title, json_integer_value(qubits), json_integer_value(generators));
-    printf("loss: <O> - E0, E0 = %.12g the ground energy %s   (floating point)\n", plan->energy,
-           plan->ground);
+    fprintf(out, "%s: %" JSON_INTEGER_FORMAT " qubits, %" JSON_INTEGER_FORMAT " generators\n",
+            plan->title, json_integer_value(qubits), json_integer_value(generators));
+    fprintf(out, "loss: <O> - E0, E0 = %.12g the ground energy %s   (floating point)\n",
+            plan->energy, plan->ground);
     if (plan->dimension)
-        printf("picture: algebra, %zu coordinates\n", plan->dimension);
+        fprintf(out, "picture: algebra, %zu coordinates\n", plan->dimension);
     else
-        printf("picture: %s\n", plan->picture);
-    printf("state %s, %zu starts uniform in [0, %.6g), seed %" PRIu64 ", at most %zu steps%s\n",
-           plan->state, plan->starts, plan->width, plan->seed, plan->steps,
-           plan->half_angles ? "; gates exp(-i theta/2 H)" : "");
+        fprintf(out, "picture: %s\n", plan->picture);
+    fprintf(out,
+            "state %s, %zu starts uniform in [0, %.6g), seed %" PRIu64 ", at most %zu steps%s\n",
+            plan->state, plan->starts, plan->width, plan->seed, plan->steps,
+            plan->half_angles ? "; gates exp(-i theta/2 H)" : "");
 }
 
 static void print_text(const lb_success_report *report)
 {
     const lb_success_plan *plan = report->results->plan;
     lb_table_t table;
-    print_opening(plan);
+    print_opening(report->out, plan);
     for (size_t i = 0; i < LINES; i++)
         print_line(report, i);
-    puts("\nfraction of the starts with a loss below the threshold at some step, with the 95 % "
-         "interval of Wilson");
+    fputs("\nfraction of the starts with a loss below the threshold at some step, with the 95 % "
+          "interval of Wilson\n",
+          report->out);
     lb_table_init(table);
     fill_table(table, report, false);
-    lb_table_print(stdout, table, report->format);
+    lb_table_print(report->out, table, report->format);
     lb_table_clear(table);
-    putchar('\n');
-    print_remarks(plan);
+    putc('\n', report->out);
+    print_remarks(report->out, plan);
 }
 
 /* ---- JSON ---- */
@@ -331,7 +336,7 @@ static void print_json(const lb_success_report *report)
     lb_json_set(object, "rows", lb_table_json(table));
     lb_table_clear(table);
     lb_json_set(object, "missing", lb_json_count(lb_success_missing(report->results)));
-    lb_json_finish(stdout, object);
+    lb_json_finish(report->out, object);
 }
 
 /* ---- The plot ---- */
@@ -447,7 +452,7 @@ static void print_result(const lb_success_report *report)
     } else {
         lb_table_init(table);
         fill_table(table, report, true);
-        lb_table_print(stdout, table, report->format);
+        lb_table_print(report->out, table, report->format);
         lb_table_clear(table);
     }
 }
@@ -458,13 +463,13 @@ lb_status lb_success_report_print(const lb_success_report *report, const char *c
     size_t missing = lb_success_missing(report->results);
     print_result(report);
     if (missing)
-        fprintf(stderr, "liebound: note: %zu of %zu parts are missing%s%s\n", missing,
+        fprintf(report->notes, "liebound: note: %zu of %zu parts are missing%s%s\n", missing,
                 lb_success_items(report->results->plan),
                 checkpoint ? "; the same command goes on from " : "", checkpoint ? checkpoint : "");
     lb_status status = report->plot ? draw(report, error) : LB_OK;
     if (status)
         return status;
     if (report->plot && report->format == LB_TABLE_TEXT)
-        printf("plot: %s\n", report->plot);
+        fprintf(report->out, "plot: %s\n", report->plot);
     return report->results->lines.disagrees ? LB_DISAGREE : missing ? LB_UNDECIDED : LB_OK;
 }

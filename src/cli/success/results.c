@@ -62,7 +62,7 @@ size_t lb_success_missing(const lb_success_results *results)
     size_t missing = 0;
     for (size_t i = 0; i < lb_success_items(results->plan); i++)
         missing += !results->have[i];
-    return missing;
+    return missing + results->lines.cut;
 }
 
 /* ---- Lines of JSON ---- */
@@ -88,6 +88,7 @@ char *lb_success_lines_record(const lb_success_lines *lines)
         lb_json_set(found, line_keys[i], pair);
     }
     lb_json_set(found, "disagrees", json_boolean(lines->disagrees));
+    lb_json_set(found, "cut", json_boolean(lines->cut));
     lb_json_set(object, "item", lb_json_count(0));
     lb_json_set(object, "lines", lines->known ? found : json_null());
     if (!lines->known)
@@ -122,6 +123,7 @@ static bool add_lines(lb_success_results *results, const json_t *found)
     lb_success_lines *lines = &results->lines;
     lines->known = json_is_object(found);
     lines->disagrees = json_is_true(json_object_get(found, "disagrees"));
+    lines->cut = json_is_true(json_object_get(found, "cut"));
     for (size_t i = 0; i < LINES; i++) {
         const json_t *pair = json_object_get(found, line_keys[i]), *most = json_array_get(pair, 1);
         lb_cli_number *number = line_at(lines, i);

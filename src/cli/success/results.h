@@ -10,6 +10,7 @@
 typedef struct lb_success_lines {
     bool known; /* they were looked for */
     bool disagrees;
+    bool cut; /* a limit came before all was known: the item is still to be computed */
     lb_cli_number dimension, rank, critical;
 } lb_success_lines;
 

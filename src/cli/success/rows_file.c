@@ -13,9 +13,18 @@ struct lb_success_checkpoint {
     char *path;
 };
 
-/* The whole file, with a zero behind it; *text is NULL when there is none. */
-static lb_status read_all(char **text, size_t *length, const char *path, lb_error *error)
+/* The whole file, with a zero behind it; *text is NULL when there is none. A call, which may be NULL,
+ * can have a text of this name. */
+static lb_status read_all(char **text, size_t *length, const lb_cli_call *call, const char *path,
+                          lb_error *error)
 {
+    const lb_cli_text *given = call ? lb_cli_find_text(call, path) : NULL;
+    if (given) {
+        *text = lb_malloc(given->length + 1, 1);
+        memcpy(*text, given->text, given->length);
+        (*text)[ *length = given->length] = '\0';
+        return LB_OK;
+    }
     enum { CHUNK = 1 << 16 };
     size_t capacity = 0;
     FILE *stream = fopen(path, "r");
@@ -51,12 +60,13 @@ static char *next_line(char **rest)
     return line;
 }
 
-lb_status lb_success_file_plan(lb_success_plan *plan, const char *path, lb_error *error)
+lb_status lb_success_file_plan(lb_success_plan *plan, const lb_cli_call *call, const char *path,
+                               lb_error *error)
 {
     char *text;
     size_t length;
     lb_error reason;
-    lb_status status = read_all(&text, &length, path, error);
+    lb_status status = read_all(&text, &length, call, path, error);
     if (status)
         return status;
     char *rest = text, *line = text ? next_line(&rest) : NULL;
@@ -68,12 +78,12 @@ lb_status lb_success_file_plan(lb_success_plan *plan, const char *path, lb_error
     return status;
 }
 
-bool lb_success_file_is_one(const char *path)
+bool lb_success_file_is_one(const lb_cli_call *call, const char *path)
 {
     char *text;
     size_t length;
     lb_error ignored;
-    if (!strcmp(path, "-") || read_all(&text, &length, path, &ignored) || !text)
+    if (!strcmp(path, "-") || read_all(&text, &length, call, path, &ignored) || !text)
         return false;
     char *rest = text, *line = next_line(&rest);
     bool is = line && lb_success_is_plan(line);
@@ -108,12 +118,12 @@ static lb_status read_text(lb_success_results *results, char *text, size_t *kept
     return LB_OK;
 }
 
-lb_status lb_success_file_read(lb_success_results *results, const char *path, bool *cut_off,
-                               lb_error *error)
+lb_status lb_success_file_read(lb_success_results *results, const lb_cli_call *call,
+                               const char *path, bool *cut_off, lb_error *error)
 {
     char *text;
     size_t length, kept = 0;
-    lb_status status = read_all(&text, &length, path, error);
+    lb_status status = read_all(&text, &length, call, path, error);
     if (!status && !text)
         status = lb_fail(error, LB_IO, "%s: cannot open: %s", path, lb_strerror(ENOENT));
     if (!status)
@@ -128,7 +138,7 @@ lb_status lb_success_checkpoint_look(lb_success_results *results, const char *pa
 {
     char *text;
     size_t length, kept;
-    lb_status status = read_all(&text, &length, path, error);
+    lb_status status = read_all(&text, &length, NULL, path, error);
     if (!status && text)
         status = read_text(results, text, &kept, path, error);
     free(text);
@@ -158,7 +168,7 @@ lb_status lb_success_checkpoint_open(lb_success_checkpoint **checkpoint,
 {
     char *text, *copy;
     size_t length, kept = 0;
-    lb_status status = read_all(&text, &length, path, error);
+    lb_status status = read_all(&text, &length, NULL, path, error);
     if (status)
         return status;
     copy = text ? lb_strdup(text) : NULL;

@@ -7,15 +7,15 @@
 
 #include "cli/success/results.h"
 
-/* The plan of a file. LB_IO, LB_INPUT. */
-lb_status lb_success_file_plan(lb_success_plan *plan, const char *path,
+/* The plan of a file, or of the text of the call that has its name. LB_IO, LB_INPUT. */
+lb_status lb_success_file_plan(lb_success_plan *plan, const lb_cli_call *call, const char *path,
                                lb_error *error) LB_MUST_CHECK;
 /* Whether the file begins with a plan of `success`; false when it cannot be read. */
-bool lb_success_file_is_one(const char *path);
+bool lb_success_file_is_one(const lb_cli_call *call, const char *path);
 /* Take in all items of a file, which is of the plan of the results: LB_INPUT otherwise. *cut_off
  * tells whether its last line is. */
-lb_status lb_success_file_read(lb_success_results *results, const char *path, bool *cut_off,
-                               lb_error *error) LB_MUST_CHECK;
+lb_status lb_success_file_read(lb_success_results *results, const lb_cli_call *call,
+                               const char *path, bool *cut_off, lb_error *error) LB_MUST_CHECK;
 
 /* A checkpoint that is being written. */
 typedef struct lb_success_checkpoint lb_success_checkpoint;

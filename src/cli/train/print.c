@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "cli/circuit_options.h"
@@ -109,8 +110,8 @@ static void print_training(FILE *stream, const lb_train_result *result)
     const lb_training_options *o = &result->training;
     bool adam = o->optimizer == LB_OPTIMIZER_ADAM;
     if (adam)
-        fprintf(stream, "Adam with rate %g%s", o->rate,
-                o->single_constants ? ", constants in single precision" : "");
+        fprintf(stream, "Adam, rate %g, beta %g and %g, epsilon %g%s", o->rate, o->beta1, o->beta2,
+                o->epsilon, o->single_constants ? ", in single precision" : "");
     else
         fputs("L-BFGS, then Newton", stream);
     fprintf(stream, "; %zu start%s ", o->starts, o->starts == 1 ? "" : "s");
@@ -118,9 +119,12 @@ static void print_training(FILE *stream, const lb_train_result *result)
         fprintf(stream, "from %s", result->options->start_angles);
     else
         fprintf(stream, "in [0, %.6g)", o->width);
-    fprintf(stream, "; at most %zu steps%s; gradients of %s\n", o->steps,
-            o->half_angles ? " of half angles" : "",
-            result->trained->picture ? result->trained->picture : "states");
+    fprintf(stream, "; at most %zu steps%s", o->steps, o->half_angles ? " of half angles" : "");
+    if (result->trained->picture)
+        fprintf(stream, "; gradients in %s",
+                !strcmp(result->trained->picture, "algebra") ? "coordinates of the algebra"
+                                                             : "vectors of states");
+    fputc('\n', stream);
 }
 
 static void fill_fractions(lb_table_t table, const lb_train_result *result)
@@ -229,6 +233,9 @@ static json_t *optimizer_json(const lb_training_options *o)
     lb_json_set(object, "half_angles", json_boolean(o->half_angles));
     if (adam) {
         lb_json_set(object, "rate", lb_json_real(o->rate));
+        lb_json_set(object, "beta1", lb_json_real(o->beta1));
+        lb_json_set(object, "beta2", lb_json_real(o->beta2));
+        lb_json_set(object, "epsilon", lb_json_real(o->epsilon));
         lb_json_set(object, "single_constants", json_boolean(o->single_constants));
     }
     free(seed);

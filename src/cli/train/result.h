@@ -11,6 +11,7 @@ typedef struct lb_train_result {
     const lb_ansatz_struct *A;
     const lb_cli_options *options;
     size_t state, angles; /* state as in lb_training_problem */
+    lb_training_picture picture;
     lb_sum_t observable;
     lb_ground_source ground;
     double energy;

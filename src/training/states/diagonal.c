@@ -34,9 +34,6 @@ static void find_values(lb_diagonal *D, const double *all, size_t count, double 
         if (!D->value_count || sorted[k] - sorted[D->value_count - 1] > 1e-14 * norm)
             sorted[D->value_count++] = sorted[k];
     D->values = lb_realloc(sorted, D->value_count, sizeof *sorted);
-    D->mirrored = true;
-    for (size_t v = 0; v < D->value_count; v++)
-        D->mirrored &= D->values[v] == -D->values[D->value_count - 1 - v];
 }
 
 /* The number of the value that is nearest to x from below, or within rounding errors above. */

@@ -5,7 +5,6 @@
 #ifndef LB_TRAINING_STATES_DIAGONAL_H
 #define LB_TRAINING_STATES_DIAGONAL_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "circuit/spectral.h"
@@ -13,7 +12,6 @@
 typedef struct lb_diagonal {
     size_t value_count, row_count;
     double *values; /* increasing; those that differ by rounding errors alone are one */
-    bool mirrored;  /* minus the values are the values */
     uint32_t
         *row_values; /* the value in lane l of row r is that of number row_values[lanes r + l] */
     uint32_t *rows;  /* the row of each register */

@@ -37,8 +37,9 @@ typedef struct pair {
 
 #define KERNEL(name)                                                                               \
     {                                                                                              \
-#name, open_##name, flip_##name, flip_back_##name, close_##name, turn_##name,              \
-            turn_back_##name, accumulate_##name, measure_##name, overlap_##name, scale_##name      \
+#name, circle_##name, open_##name, flip_##name, flip_back_##name, close_##name,            \
+            turn_##name, turn_back_##name, accumulate_##name, measure_##name, overlap_##name,      \
+            scale_##name                                                                           \
     }
 static const lb_sweep_kernel kernels[] = {
     KERNEL(plain),

@@ -33,7 +33,7 @@ typedef struct lb_flips {
     unsigned count; /* of qubits, 1 to LB_FLIPS_MAX */
     lb_flip_form form;
     const double *tangent; /* a register: tan(theta) or -cot(theta) */
-    const double *mask;    /* all bits of the lanes that are exchanged, when MIXED */
+    const int64_t *mask;   /* all bits of the lanes that are exchanged, when MIXED */
 } lb_flips;
 
 /* A factor for each register: a complex one of a table, or the real register `scale`. */
@@ -70,6 +70,8 @@ typedef struct lb_measured {
 
 typedef struct lb_sweep_kernel {
     const char *name;
+    /* Cosines and sines of so many registers, of arguments up to 2^19. */
+    void (*circle)(double *cosines, double *sines, const double *arguments, size_t N);
     /* First the phases, then flips in the lanes unless that is NULL. */
     void (*open)(const lb_vectors *v, size_t N, const lb_phases *P, const lb_flips *lanes);
     void (*flip)(const lb_vectors *v, size_t N, const lb_flips *F);

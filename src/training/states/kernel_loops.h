@@ -50,6 +50,40 @@ LB_TARGET LB_INLINE pair LB_WIDTH(select_pair)(pair a, pair b, mask m)
     return (pair){LB_WIDTH(select)(a.re, b.re, m), LB_WIDTH(select)(a.im, b.im, m)};
 }
 
+/* x = k pi/2 + r with |r| <= pi/4: k by rounding, pi/2 in three parts, of which the first two have 33
+ * bits, so that their products with k are exact. Then the Taylor series of r, to below rounding errors,
+ * exchanged and with signs by k mod 4. */
+LB_TARGET static void LB_WIDTH(circle)(double *cosines, double *sines, const double *arguments,
+                                       size_t N)
+{
+    static const double
+        of_sine[] = {-1.0 / 6,        1.0 / 120,        -1.0 / 5040,         1.0 / 362880,
+                     -1.0 / 39916800, 1.0 / 6227020800, -1.0 / 1307674368e3, 1.0 / 355687428096e3},
+        of_cosine[] = {-0.5,           1.0 / 24,        -1.0 / 720,         1.0 / 40320,
+                       -1.0 / 3628800, 1.0 / 479001600, -1.0 / 87178291200, 1.0 / 20922789888e3};
+    enum { TERMS = sizeof of_sine / sizeof of_sine[0] };
+    const double rounder = 0x1.8p52;
+    for (size_t i = 0; i < N; i++) {
+        vector x = AT(arguments, i), shifted = x * 0x1.45f306dc9c883p-1 + rounder;
+        mask k = (mask)shifted;
+        vector turns = shifted - rounder, r = x - turns * 0x1.921fb544p+0;
+        r = r - turns * 0x1.0b4611a6p-34;
+        r = r - turns * 0x1.3198a2e037073p-69;
+        vector square = r * r, s = square * of_sine[TERMS - 1], c = square * of_cosine[TERMS - 1];
+        LB_UNROLL
+        for (int t = TERMS - 2; t >= 0; t--) {
+            s = (s + of_sine[t]) * square;
+            c = (c + of_cosine[t]) * square;
+        }
+        s = r + r * s;
+        c = c + 1;
+        mask odd = -(k & 1), sine_sign = (k & 2) << 62, cosine_sign = ((k + 1) & 2) << 62;
+        vector sine = LB_WIDTH(select)(s, c, odd), cosine = LB_WIDTH(select)(c, s, odd);
+        SET(sines, i) = (vector)((mask)sine ^ sine_sign);
+        SET(cosines, i) = (vector)((mask)cosine ^ cosine_sign);
+    }
+}
+
 /* The member of a pair of amplitudes (own, partner) after a flip. */
 LB_TARGET LB_INLINE pair LB_WIDTH(flipped)(pair own, pair partner, vector t, mask m,
                                            lb_flip_form form)
@@ -233,7 +267,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(flip_with)(const lb_vectors *vectors, size_t N
     const lb_vectors v[1] = {*vectors};
     const size_t stride = F->stride;
     vector t = AT(F->tangent, 0), products = {0};
-    mask m = form == LB_FLIP_MIXED ? (mask)AT(F->mask, 0) : (mask){0};
+    mask m = form == LB_FLIP_MIXED ? *(const mask *)F->mask : (mask){0};
     for (size_t block = 0; block < N; block += stride << count)
         for (size_t b = block; b < block + stride; b++) {
             if (back) {

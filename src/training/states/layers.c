@@ -20,6 +20,7 @@ static const double ones[LB_REGISTER] __attribute__((aligned(64))) = {1, 1, 1, 1
 typedef struct half {
     const lb_shape *flips; /* NULL for none */
     lb_flips flip;         /* without stride and count */
+    const double *scale;   /* of one qubit, a register */
     unsigned first, end;   /* groups */
     bool lanes;
     size_t slot; /* of sums: of the lanes, behind it those of the groups */
@@ -39,9 +40,9 @@ typedef struct pass {
 static void fill_table(lb_sweep *S, size_t gate, const double *scale, bool inverse)
 {
     const lb_diagonal *D = &S->program->gates[gate]->diagonal;
-    const double *cosines = S->settings + S->program->places[gate];
+    const double *cosines = S->cosines + S->program->places[gate],
+                 *sines = S->sines + S->program->places[gate];
     size_t lanes = S->program->lanes, used = lb_sweep_lanes(S->program);
-    const double *sines = cosines + used * D->value_count;
     double *row = S->table, sign = inverse ? 1 : -1;
     for (size_t r = 0; r < D->row_count; r++, row += 2 * LB_REGISTER)
         for (size_t l = 0; l < LB_REGISTER; l++) {
@@ -55,17 +56,18 @@ static void set_half(half *h, const pass *w, const lb_program_step *step, size_t
                      double *negative)
 {
     const lb_sweep *S = w->S;
-    const double *tangent = S->settings + S->program->places[step->flips];
+    const lb_flip_setting *setting = &S->flips[S->program->flip_places[step->flips]];
     h->flips = S->program->gates[step->flips];
     h->first = w->across ? h->flips->local : 0;
     h->end = w->across ? h->flips->groups : h->flips->local;
     h->lanes = !w->across && h->flips->lanes;
     h->slot = slot;
-    h->flip = (lb_flips){.form = S->forms[step->flips],
-                         .tangent = negative ? negative : tangent,
-                         .mask = tangent + LB_REGISTER};
+    h->flip = (lb_flips){.form = setting->form,
+                         .tangent = negative ? negative : setting->tangent,
+                         .mask = setting->mask};
+    h->scale = setting->scale;
     for (size_t l = 0; negative && l < LB_REGISTER; l++)
-        negative[l] = -tangent[l];
+        negative[l] = -setting->tangent[l];
     if (h->first == h->end && !h->lanes)
         h->flips = NULL;
 }
@@ -75,8 +77,7 @@ static void set_phases(pass *w, const lb_program_step *step, bool inverse)
     lb_sweep *S = w->S;
     const lb_program *P = S->program;
     w->has_phases = true;
-    w->phases.scale =
-        step->flips == SIZE_MAX ? ones : S->settings + P->places[step->flips] + 3 * LB_REGISTER;
+    w->phases.scale = step->flips == SIZE_MAX ? ones : S->flips[P->flip_places[step->flips]].power;
     if (step->diagonal == SIZE_MAX)
         return;
     const lb_diagonal *D = &P->gates[step->diagonal]->diagonal;
@@ -317,14 +318,13 @@ static void add_half(tally *t, const pass *w, const half *h)
     enum { LANE_QUBITS = 3 };
     if (!h->flips)
         return;
-    const double *scale = h->flip.mask + LB_REGISTER;
     for (unsigned g = h->first; g < h->end; g++) {
         add_sums(w, t->total, h->slot + 1 + g, t->factor);
-        apply_scale(t, scale, h->flips->group[g].count);
+        apply_scale(t, h->scale, h->flips->group[g].count);
     }
     if (h->lanes) {
         add_sums(w, t->total, h->slot, t->factor);
-        apply_scale(t, scale, LANE_QUBITS);
+        apply_scale(t, h->scale, LANE_QUBITS);
     }
 }
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/kept_file.h"
 #include "base/limits.h"
 #include "base/memory.h"
 #include "circuit/state.h"
@@ -271,27 +270,6 @@ static void clear_objective(lb_training_objective *objective)
     *objective = (lb_training_objective){0};
 }
 
-/* Of the ansatz as a text, and of all else that the loss is made of. */
-static uint64_t find_digest(const lb_training_problem *problem)
-{
-    char *text;
-    size_t length;
-    FILE *stream = open_memstream(&text, &length);
-    if (!stream)
-        lb_memory_refused(NULL);
-    lb_ansatz_print(stream, problem->A);
-    if (problem->observable)
-        lb_sum_print(stream, problem->observable);
-    fprintf(stream, "states %zu %zu %zu %a\n", problem->state, problem->layers, problem->parameters,
-            problem->offset);
-    fclose(stream);
-    uint64_t digest = lb_hash_bytes(LB_HASH_START, text, length);
-    free(text);
-    if (problem->target)
-        digest = lb_hash_bytes(digest, problem->target, 2 * problem->target_count * sizeof(double));
-    return digest;
-}
-
 static lb_status check_target(const lb_ensemble *E, const lb_training_problem *problem,
                               lb_error *error)
 {
@@ -347,7 +325,6 @@ lb_status lb_states_objective(lb_training_objective *objective, const lb_trainin
                                          .side_by_side = starts ? LB_REGISTER : 1,
                                          .uses_threads = largest > 8 * LB_SWEEP_PIECE,
                                          .picture = "states",
-                                         .digest = find_digest(problem),
                                          .context = P,
                                          .open = open_room,
                                          .evaluate = evaluate,

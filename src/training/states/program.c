@@ -90,22 +90,19 @@ static void set_shape(lb_shape *S, const lb_generator *G, size_t registers, size
         S->turns[t] = lb_turn_make(&G->terms[t], lanes);
 }
 
-/* Doubles, a multiple of a register's: phases of the values; a tangent, a mask, a scale and its
- * power of all qubits; a cosine and a sine for each term; an angle. */
-static size_t settings_length(const lb_shape *S, size_t lanes)
+/* Registers of arguments: of a cosine and a sine for each value, term, or lane. */
+static size_t count_arguments(const lb_shape *S, size_t lanes)
 {
+    size_t values = S->diagonal.value_count;
     switch (S->kind) {
-    case LB_SHAPE_DIAGONAL:
-        return lanes == 1 ? 2 * LB_REGISTER * S->diagonal.value_count
-                          : (2 * S->diagonal.value_count + LB_REGISTER - 1) & -(size_t)LB_REGISTER;
-    case LB_SHAPE_FLIPS:
-        return 4 * LB_REGISTER;
-    case LB_SHAPE_TURNS:
-        return 2 * LB_REGISTER * S->generator->length;
-    case LB_SHAPE_OTHER:
-        return LB_REGISTER;
-    default:
+    case LB_SHAPE_ZERO:
         return 0;
+    case LB_SHAPE_DIAGONAL:
+        return lanes == 1 ? values : (values + LB_REGISTER - 1) / LB_REGISTER;
+    case LB_SHAPE_TURNS:
+        return S->generator->length;
+    default:
+        return 1;
     }
 }
 
@@ -140,6 +137,7 @@ void lb_program_init(lb_program *P, const lb_circuit *circuit, size_t gates, siz
     P->shapes = lb_calloc(P->shape_count, sizeof *P->shapes);
     P->gates = lb_malloc(gates, sizeof *P->gates);
     P->places = lb_malloc(gates, sizeof *P->places);
+    P->flip_places = lb_malloc(gates, sizeof *P->flip_places);
     for (size_t k = 0; k < P->shape_count; k++) {
         set_shape(&P->shapes[k], &circuit->generators[k], P->registers, lanes);
         if (P->shapes[k].diagonal.row_count > P->rows)
@@ -147,8 +145,10 @@ void lb_program_init(lb_program *P, const lb_circuit *circuit, size_t gates, siz
     }
     for (size_t j = 0; j < gates; j++) {
         P->gates[j] = &P->shapes[circuit->order ? circuit->order[j] : j % P->shape_count];
-        P->places[j] = P->settings;
-        P->settings += settings_length(P->gates[j], lanes);
+        P->places[j] = LB_REGISTER * P->arguments;
+        P->flip_places[j] = P->flips;
+        P->arguments += count_arguments(P->gates[j], lanes);
+        P->flips += P->gates[j]->kind == LB_SHAPE_FLIPS;
     }
     list_steps(P);
 }
@@ -162,6 +162,7 @@ void lb_program_clear(lb_program *P)
     free(P->shapes);
     free(P->gates);
     free(P->places);
+    free(P->flip_places);
     free(P->steps);
     *P = (lb_program){0};
 }

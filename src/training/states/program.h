@@ -55,8 +55,10 @@ typedef struct lb_program {
     lb_shape *shapes;       /* of the generators */
     const lb_shape **gates; /* their shapes */
     lb_program_step *steps;
-    size_t *places;        /* of the settings of a gate, in doubles */
-    size_t settings, rows; /* doubles of all settings, and the most rows of a diagonal */
+    size_t *places;      /* of the arguments of a gate, in doubles */
+    size_t *flip_places; /* of those gates that are flips, among them */
+    size_t arguments;    /* registers of them */
+    size_t flips, rows;  /* gates that are flips, and the most rows of a diagonal */
 } lb_program;
 
 /* The first `gates` gates of the circuit, which must outlive P. */

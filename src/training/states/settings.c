@@ -1,96 +1,89 @@
-/* What the gates are at some angles: see settings_length in program.c. */
+/* What the gates are at some angles: cosines and sines of all arguments at once, then what flips take
+ * of theirs. */
 
 #include "training/states/sweep_parts.h"
 
 #include <math.h>
 #include <string.h>
 
-static void fill_register(double *at, size_t used)
+/* Arguments beyond this have lost digits that the kernel's reduction needs. */
+#define ARGUMENT_MAX 0x1p19
+
+/* The factors of the angle in the argument registers of a gate: of a diagonal gate its values, of one
+ * state side by side; of the others the coefficients of the terms, of flips one. */
+static void fill_arguments(const lb_program *P, const lb_shape *shape, double *at,
+                           const double *angles)
 {
-    for (size_t l = used; l < LB_REGISTER; l++)
-        at[l] = at[0];
+    const lb_diagonal *D = &shape->diagonal;
+    const lb_generator *G = shape->generator;
+    size_t used = lb_sweep_lanes(P), count = shape->kind == LB_SHAPE_TURNS ? G->length : 1;
+    if (shape->kind == LB_SHAPE_DIAGONAL)
+        for (size_t i = 0; i < D->value_count * used; i++)
+            at[i] = D->values[i / used] * angles[i % used];
+    else
+        for (size_t i = 0; i < count * LB_REGISTER; i++) {
+            double angle = angles[used == 1 ? 0 : i % LB_REGISTER];
+            bool other = shape->kind == LB_SHAPE_OTHER;
+            at[i] = other ? angle : G->terms[i / LB_REGISTER].coefficient * angle;
+        }
 }
 
-static void set_flips(lb_sweep *S, size_t gate, const double *angles)
+static void find_circle(lb_sweep *S)
 {
-    const lb_shape *shape = S->program->gates[gate];
-    double *tangent = S->settings + S->program->places[gate], *mask = tangent + LB_REGISTER,
-           *scale = mask + LB_REGISTER, *power = scale + LB_REGISTER;
-    size_t used = lb_sweep_lanes(S->program), exchanged = 0;
-    int64_t bits[LB_REGISTER];
-    for (size_t l = 0; l < used; l++) {
-        double c = cos(shape->coefficient * angles[l]), s = sin(shape->coefficient * angles[l]);
-        bool exchange = fabs(s) > fabs(c);
-        tangent[l] = exchange ? -c / s : s / c;
-        scale[l] = exchange ? s : c;
-        bits[l] = exchange ? -1 : 0;
-        power[l] = 1;
-        for (unsigned q = 0; q < shape->qubits; q++)
-            power[l] *= scale[l];
+    size_t count = LB_REGISTER * S->program->arguments;
+    double largest = 0;
+    for (size_t i = 0; i < count; i++)
+        largest = fabs(S->arguments[i]) > largest ? fabs(S->arguments[i]) : largest;
+    if (largest <= ARGUMENT_MAX)
+        S->kernel->circle(S->cosines, S->sines, S->arguments, S->program->arguments);
+    else
+        for (size_t i = 0; i < count; i++) {
+            S->cosines[i] = cos(S->arguments[i]);
+            S->sines[i] = sin(S->arguments[i]);
+        }
+}
+
+static double power_of(double x, unsigned exponent)
+{
+    double power = 1;
+    for (; exponent; exponent /= 2, x *= x)
+        power *= exponent % 2 ? x : 1;
+    return power;
+}
+
+static void set_flips(lb_sweep *S, size_t gate)
+{
+    const lb_program *P = S->program;
+    const double *c = S->cosines + P->places[gate], *s = S->sines + P->places[gate];
+    lb_flip_setting *f = &S->flips[P->flip_places[gate]];
+    size_t used = lb_sweep_lanes(P), exchanged = 0;
+    for (size_t l = 0; l < LB_REGISTER; l++) {
+        if (l >= used) {
+            f->tangent[l] = f->tangent[0];
+            f->scale[l] = f->scale[0];
+            f->power[l] = f->power[0];
+            continue;
+        }
+        bool exchange = fabs(s[l]) > fabs(c[l]);
+        f->tangent[l] = exchange ? -c[l] / s[l] : s[l] / c[l];
+        f->scale[l] = exchange ? s[l] : c[l];
+        f->mask[l] = exchange ? -1 : 0;
+        f->power[l] = power_of(f->scale[l], P->gates[gate]->qubits);
         exchanged += exchange;
     }
-    fill_register(tangent, used);
-    fill_register(scale, used);
-    fill_register(power, used);
-    memcpy(mask, bits, used * sizeof *bits);
-    S->forms[gate] = exchanged == 0      ? LB_FLIP_PLAIN
-                     : exchanged == used ? LB_FLIP_EXCHANGED
-                                         : LB_FLIP_MIXED;
-}
-
-static void set_diagonal(lb_sweep *S, size_t gate, const double *angles)
-{
-    const lb_diagonal *D = &S->program->gates[gate]->diagonal;
-    double *at = S->settings + S->program->places[gate];
-    size_t used = lb_sweep_lanes(S->program), count = D->value_count,
-           half = D->mirrored ? count / 2 : 0;
-    double *sines = at + used * count;
-    for (size_t v = half; v < count; v++)
-        for (size_t l = 0; l < used; l++) {
-            at[used * v + l] = cos(D->values[v] * angles[l]);
-            sines[used * v + l] = sin(D->values[v] * angles[l]);
-        }
-    for (size_t v = 0; v < half; v++)
-        for (size_t l = 0; l < used; l++) {
-            at[used * v + l] = at[used * (count - 1 - v) + l];
-            sines[used * v + l] = -sines[used * (count - 1 - v) + l];
-        }
-}
-
-static void set_turns(lb_sweep *S, size_t gate, const double *angles)
-{
-    const lb_generator *G = S->program->gates[gate]->generator;
-    double *at = S->settings + S->program->places[gate];
-    size_t used = lb_sweep_lanes(S->program);
-    for (size_t t = 0; t < G->length; t++, at += 2 * LB_REGISTER) {
-        for (size_t l = 0; l < used; l++) {
-            at[l] = cos(G->terms[t].coefficient * angles[l]);
-            at[LB_REGISTER + l] = sin(G->terms[t].coefficient * angles[l]);
-        }
-        fill_register(at, used);
-        fill_register(at + LB_REGISTER, used);
-    }
+    f->form = exchanged == 0      ? LB_FLIP_PLAIN
+              : exchanged == used ? LB_FLIP_EXCHANGED
+                                  : LB_FLIP_MIXED;
 }
 
 void lb_sweep_set_angles(lb_sweep *S, const double *angles)
 {
     const lb_program *P = S->program;
-    for (size_t j = 0; j < P->gate_count; j++, angles += LB_REGISTER)
-        switch (P->gates[j]->kind) {
-        case LB_SHAPE_DIAGONAL:
-            set_diagonal(S, j, angles);
-            break;
-        case LB_SHAPE_FLIPS:
-            set_flips(S, j, angles);
-            break;
-        case LB_SHAPE_TURNS:
-            set_turns(S, j, angles);
-            break;
-        case LB_SHAPE_OTHER:
-            memcpy(S->settings + P->places[j], angles, lb_sweep_lanes(P) * sizeof *angles);
-            fill_register(S->settings + P->places[j], lb_sweep_lanes(P));
-            break;
-        default:
-            break;
-        }
+    for (size_t j = 0; j < P->gate_count; j++)
+        if (P->gates[j]->kind != LB_SHAPE_ZERO)
+            fill_arguments(P, P->gates[j], S->arguments + P->places[j], angles + LB_REGISTER * j);
+    find_circle(S);
+    for (size_t j = 0; j < P->gate_count; j++)
+        if (P->gates[j]->kind == LB_SHAPE_FLIPS)
+            set_flips(S, j);
 }

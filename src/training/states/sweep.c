@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "base/memory.h"
@@ -30,7 +31,7 @@ double lb_sweep_bytes(const lb_program *P, int threads)
                (N * (has_other(P) ? 10 : 5) + 2 * (double)P->rows +
                 (double)threads * 4 * LB_COLUMNS * rows +
                 (3 + 2 * (double)largest_groups(P)) * fmax(rows, LB_CHUNKS)) +
-           8.0 * (double)P->settings;
+           192.0 * (double)P->arguments + (double)sizeof(lb_flip_setting) * (double)P->flips;
 }
 
 void lb_sweep_init(lb_sweep *S, const lb_program *P, lb_pool *pool)
@@ -47,8 +48,11 @@ void lb_sweep_init(lb_sweep *S, const lb_program *P, lb_pool *pool)
         S->both.re[i] = S->vectors + (size_t)(2 * i) * length;
         S->both.im[i] = S->both.re[i] + length;
     }
-    S->settings = lb_malloc_aligned(P->settings, sizeof *S->settings);
-    S->forms = lb_malloc(P->gate_count, sizeof *S->forms);
+    S->arguments = lb_malloc_aligned(3 * LB_REGISTER * P->arguments, sizeof *S->arguments);
+    S->cosines = S->arguments + LB_REGISTER * P->arguments;
+    S->sines = S->cosines + LB_REGISTER * P->arguments;
+    S->flips = lb_malloc_aligned(P->flips, sizeof *S->flips);
+    memset(S->arguments, 0, LB_REGISTER * P->arguments * sizeof *S->arguments);
     S->table = lb_malloc_aligned(2 * LB_REGISTER * P->rows, sizeof *S->table);
     S->half_slots = 1 + largest_groups(P);
     S->sums = lb_malloc_aligned((LB_SUM_AFTER + 2 * S->half_slots) * S->slot * LB_REGISTER,
@@ -65,8 +69,8 @@ void lb_sweep_init(lb_sweep *S, const lb_program *P, lb_pool *pool)
 void lb_sweep_clear(lb_sweep *S)
 {
     free(S->vectors);
-    free(S->settings);
-    free(S->forms);
+    free(S->arguments);
+    free(S->flips);
     free(S->table);
     free(S->sums);
     free(S->columns);

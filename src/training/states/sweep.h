@@ -11,6 +11,13 @@
 #include "base/pool.h"
 #include "training/states/program.h"
 
+/* Flips at an angle: the members are registers, the last the product of the scales of all qubits. */
+typedef struct lb_flip_setting {
+    double tangent[LB_REGISTER], scale[LB_REGISTER], power[LB_REGISTER];
+    int64_t mask[LB_REGISTER];
+    lb_flip_form form;
+} __attribute__((aligned(64))) lb_flip_setting;
+
 typedef struct lb_sweep {
     const lb_program *program;
     const lb_sweep_kernel *kernel;
@@ -18,10 +25,10 @@ typedef struct lb_sweep {
     size_t pieces, slot, half_slots; /* registers of a slot of `sums`, and slots of half a step */
     double *vectors;                 /* psi, lambda, and a spare one where gates need it */
     lb_vectors both;                 /* psi and lambda */
-    double *settings;                /* of all gates, see program.c */
-    lb_flip_form *forms;             /* of all gates */
-    double *table, *sums;            /* phases of a step; partial sums of pieces */
-    double *columns;                 /* of each thread: registers that high qubits bring together */
+    double *arguments, *cosines, *sines; /* of all gates, see settings.c */
+    lb_flip_setting *flips;
+    double *table, *sums; /* phases of a step; partial sums of pieces */
+    double *columns;      /* of each thread: registers that high qubits bring together */
     uint32_t *column_rows;
     double *scratch; /* of spectral gates */
 } lb_sweep;

@@ -8,8 +8,8 @@
 static lb_turn turn_at(const lb_sweep *S, size_t gate, size_t t, bool inverse)
 {
     lb_turn T = S->program->gates[gate]->turns[t];
-    const double *cosine = S->settings + S->program->places[gate] + 2 * LB_REGISTER * t,
-                 *sine = cosine + LB_REGISTER;
+    size_t place = S->program->places[gate] + LB_REGISTER * t;
+    const double *cosine = S->cosines + place, *sine = S->sines + place;
     for (size_t l = 0; l < LB_REGISTER; l++) {
         T.cosine[l] = cosine[l];
         T.sines[0][l] = T.signs[0][l] * (inverse ? -sine[l] : sine[l]);
@@ -63,7 +63,7 @@ static lb_vectors derive(lb_sweep *S, size_t gate, int which)
 static void rotate_anticommuting(lb_sweep *S, size_t gate, int which, bool inverse)
 {
     double h = S->program->gates[gate]->generator->norm,
-           *angles = S->settings + S->program->places[gate], c[LB_REGISTER], s[LB_REGISTER];
+           *angles = S->arguments + S->program->places[gate], c[LB_REGISTER], s[LB_REGISTER];
     lb_vectors v = derive(S, gate, which);
     for (size_t l = 0; l < LB_REGISTER; l++) {
         c[l] = cos(h * angles[l]);
@@ -78,7 +78,7 @@ static void rotate_anticommuting(lb_sweep *S, size_t gate, int which, bool inver
 static void rotate_spectral(lb_sweep *S, size_t gate, int which, bool inverse)
 {
     const lb_program *P = S->program;
-    const double *angles = S->settings + P->places[gate];
+    const double *angles = S->arguments + P->places[gate];
     size_t size = P->circuit->size, stride = P->lanes == 1 ? LB_REGISTER : 1;
     double *v = S->scratch, *re = S->both.re[which], *im = S->both.im[which];
     for (size_t l = 0; l < stride; l++) {

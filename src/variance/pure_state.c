@@ -1,4 +1,4 @@
-#include "variance/expectation.h"
+#include "variance/pure_state.h"
 
 #include <stdlib.h>
 
@@ -12,7 +12,7 @@ static void find_norm(mpz_t norm, const lb_amplitudes *psi)
         mpz_addmul(norm, &psi->parts[i], &psi->parts[i]);
 }
 
-lb_status lb_expectation_init(lb_expectation *e, const lb_ansatz_t A, size_t state, lb_error *error)
+lb_status lb_pure_state_init(lb_pure_state *e, const lb_ansatz_t A, size_t state, lb_error *error)
 {
     size_t states = A->state_count ? A->state_count : 1;
     if (state >= states)
@@ -23,7 +23,7 @@ lb_status lb_expectation_init(lb_expectation *e, const lb_ansatz_t A, size_t sta
         return lb_fail(error, LB_INPUT,
                        "state %zu is given by floating amplitudes, of which nothing is exact",
                        state);
-    *e = (lb_expectation){.qubits = A->qubits, .is_vector = lb_amplitudes_is_text(text)};
+    *e = (lb_pure_state){.qubits = A->qubits, .is_vector = lb_amplitudes_is_text(text)};
     mpz_init(e->norm);
     if (e->is_vector) {
         lb_amplitudes_init(&e->psi, text, A->qubits);
@@ -35,7 +35,7 @@ lb_status lb_expectation_init(lb_expectation *e, const lb_ansatz_t A, size_t sta
     return LB_OK;
 }
 
-void lb_expectation_clear(lb_expectation *e)
+void lb_pure_state_clear(lb_pure_state *e)
 {
     if (e->is_vector)
         lb_amplitudes_clear(&e->psi);
@@ -64,7 +64,7 @@ static void add_amplitudes(mpz_t sum, const lb_amplitudes *psi, const uint64_t *
     free(image);
 }
 
-int lb_expectation_sign(const lb_expectation *e, const uint64_t *P, size_t words)
+int lb_pure_state_sign(const lb_pure_state *e, const uint64_t *P, size_t words)
 {
     const lb_stabilizer *S = &e->S;
     uint64_t *p = lb_malloc(2 * S->words, sizeof *p);
@@ -77,11 +77,11 @@ int lb_expectation_sign(const lb_expectation *e, const uint64_t *P, size_t words
     return inside ? 1 - (int)power : 0;
 }
 
-void lb_expectation_string(mpq_t value, const lb_expectation *e, const uint64_t *P, size_t words)
+void lb_pure_state_string(mpq_t value, const lb_pure_state *e, const uint64_t *P, size_t words)
 {
     mpq_set_si(value, 0, 1);
     if (!e->is_vector) {
-        mpq_set_si(value, lb_expectation_sign(e, P, words), 1);
+        mpq_set_si(value, lb_pure_state_sign(e, P, words), 1);
         return;
     }
     add_amplitudes(mpq_numref(value), &e->psi, P);
@@ -89,7 +89,7 @@ void lb_expectation_string(mpq_t value, const lb_expectation *e, const uint64_t 
     mpq_canonicalize(value);
 }
 
-void lb_sum_add_expectation(mpq_t mean, const lb_sum_t S, const lb_expectation *state)
+void lb_sum_add_expectation(mpq_t mean, const lb_sum_t S, const lb_pure_state *state)
 {
     size_t words = lb_dense_words(S->qubits);
     uint64_t *dense = lb_malloc(2 * words, sizeof *dense);
@@ -97,7 +97,7 @@ void lb_sum_add_expectation(mpq_t mean, const lb_sum_t S, const lb_expectation *
     mpq_init(value);
     for (size_t i = 0; i < S->length; i++) {
         lb_dense_from_string(dense, S->strings + i, words);
-        lb_expectation_string(value, state, dense, words);
+        lb_pure_state_string(value, state, dense, words);
         mpq_mul(value, value, S->coefficients + i);
         mpq_add(mean, mean, value);
     }
@@ -106,7 +106,7 @@ void lb_sum_add_expectation(mpq_t mean, const lb_sum_t S, const lb_expectation *
 }
 
 /* Whether q -> image[q] takes the stabilizer group to itself. */
-static bool is_fixed(const lb_expectation *e, const uint32_t *image)
+static bool is_fixed(const lb_pure_state *e, const uint32_t *image)
 {
     const lb_stabilizer *S = &e->S;
     lb_string_t moved;
@@ -121,7 +121,7 @@ static bool is_fixed(const lb_expectation *e, const uint32_t *image)
                 lb_string_set_letter(moved, image[q], letter);
         }
         lb_dense_from_string(dense, moved, S->words);
-        fixed = lb_expectation_sign(e, dense, S->words) == (S->given_negative[j] ? -1 : 1);
+        fixed = lb_pure_state_sign(e, dense, S->words) == (S->given_negative[j] ? -1 : 1);
     }
     lb_string_clear(moved);
     free(dense);
@@ -129,7 +129,7 @@ static bool is_fixed(const lb_expectation *e, const uint32_t *image)
 }
 
 /* The exchange of two neighbouring tuples of a line. */
-static bool is_exchange_fixed(const lb_expectation *e, const lb_exchange *line, uint32_t tuple)
+static bool is_exchange_fixed(const lb_pure_state *e, const lb_exchange *line, uint32_t tuple)
 {
     uint32_t *image = lb_malloc(e->qubits, sizeof *image);
     for (uint32_t q = 0; q < e->qubits; q++)
@@ -144,7 +144,7 @@ static bool is_exchange_fixed(const lb_expectation *e, const lb_exchange *line, 
     return fixed;
 }
 
-bool lb_expectation_is_invariant(const lb_expectation *e, const lb_symmetry *symmetry)
+bool lb_pure_state_is_invariant(const lb_pure_state *e, const lb_symmetry *symmetry)
 {
     if (lb_symmetry_is_trivial(symmetry) || e->is_mixed)
         return true;
