@@ -150,6 +150,17 @@ ry(a) q[1];
         data = dict(b.data["states"][0], exact=None, exact_rank=None)
         self.assertEqual(_state_bound(data, True).rank, lb.Number(0, 6))
         self.assertEqual(_state_bound(data, False).rank, 6)
+        self.assertEqual((b.orbit.value, b.rank.at_least, b.rank.at_most), (6, 6, 6))
+        self.assertTrue(b.proved)
+        # Terms that do not commute have no exact rank with shared angles.
+        b = lb.parse("""qubits 3
+layer
+rotate X[0] X[1] + Z[0] + X[2] by t
+rotate Z[0] by t
+""").bound()
+        self.assertEqual((b.rank.at_least, b.rank.at_most), (0, 3))
+        self.assertFalse(b.proved)
+        self.assertIn("shared", b.states[0].not_certified)
 
     def test_spectra(self):
         r = lb.load("tfim-open", n=4).rank(layers=5, seeds=2)

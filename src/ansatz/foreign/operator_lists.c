@@ -298,8 +298,9 @@ static lb_status pass_rest(lb_operators *o)
     lb_scanner *s = &o->scan;
     lb_status status = LB_OK;
     while (!status && (s->kind == ')' || s->kind == ']' || s->kind == ',')) {
+        bool comma = s->kind == ',';
         status = lb_scan_next(s);
-        if (!status && lb_scan_is(s, "num_qubits")) {
+        if (!status && comma && lb_scan_is(s, "num_qubits")) {
             uint64_t qubits = 0;
             status = lb_scan_next(s);
             if (!status)

@@ -26,7 +26,8 @@ typedef struct lb_parser {
     unsigned nesting;
     size_t literal_work;
     unsigned seen; /* statements that stand once, as bits */
-    const lb_loop *blocks; /* of the layer that is being written, or NULL: its variables are declared */
+    const lb_loop
+        *blocks; /* of the layer that is being written, or NULL: its variables are declared */
     lb_node **stack;
     size_t stack_count, stack_capacity;
     lb_error *error;
