@@ -27,8 +27,8 @@ typedef struct pair {
 } pair;
 
 typedef struct joining {
-    lb_blocks *blocks;
-    uint64_t (*size)(const lb_blocks *);
+    lb_state_blocks *blocks;
+    uint64_t (*size)(const lb_state_blocks *);
     uint64_t least; /* the size that is aimed at */
     pair *pairs;    /* of the blocks of dimension 2 or more */
     lb_random random;
@@ -185,7 +185,7 @@ static lb_block_form find_form(const pair *p, joining *j)
 }
 
 /* Family b becomes part of family a < b. */
-static void merge(lb_blocks *blocks, uint32_t a, uint32_t b)
+static void merge(lb_state_blocks *blocks, uint32_t a, uint32_t b)
 {
     for (uint32_t i = 0; i < blocks->count; i++) {
         uint32_t *family = &blocks->items[i].family;
@@ -231,8 +231,8 @@ static void join_families(joining *j)
             j->blocks->families[a].form = find_form(pair_of(j, a), j);
 }
 
-void lb_blocks_join(lb_blocks *blocks, uint64_t size(const lb_blocks *), uint64_t least,
-                    lb_run *run)
+void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_blocks *),
+                          uint64_t least, lb_run *run)
 {
     joining j = {.blocks = blocks, .size = size, .least = least, .run = run};
     lb_random_seed(&j.random, least);

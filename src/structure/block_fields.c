@@ -137,7 +137,7 @@ uint64_t lb_part_number(const lb_simple_part *part, const lb_probe_element *x)
     return nmod_mul(part->times, square, p);
 }
 
-uint32_t lb_blocks_count_alike(const lb_blocks *blocks, const lb_simple_part *like)
+uint32_t lb_state_blocks_count_alike(const lb_state_blocks *blocks, const lb_simple_part *like)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < blocks->part_count; i++)
@@ -145,8 +145,8 @@ uint32_t lb_blocks_count_alike(const lb_blocks *blocks, const lb_simple_part *li
     return count;
 }
 
-void lb_blocks_numbers(nmod_poly_t f, const lb_blocks *blocks, const lb_simple_part *like,
-                       const lb_probe_element *x)
+void lb_state_blocks_numbers(nmod_poly_t f, const lb_state_blocks *blocks,
+                             const lb_simple_part *like, const lb_probe_element *x)
 {
     nmod_poly_t linear;
     nmod_poly_init(linear, f->mod.n);

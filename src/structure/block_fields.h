@@ -40,9 +40,9 @@ static inline bool lb_parts_alike(const lb_simple_part *a, const lb_simple_part 
 {
     return a->type == b->type && a->n == b->n;
 }
-uint32_t lb_blocks_count_alike(const lb_blocks *blocks, const lb_simple_part *like);
+uint32_t lb_state_blocks_count_alike(const lb_state_blocks *blocks, const lb_simple_part *like);
 /* f becomes the product of the T - c modulo the prime, over the parts alike. */
-void lb_blocks_numbers(nmod_poly_t f, const lb_blocks *blocks, const lb_simple_part *like,
-                       const lb_probe_element *x);
+void lb_state_blocks_numbers(nmod_poly_t f, const lb_state_blocks *blocks,
+                             const lb_simple_part *like, const lb_probe_element *x);
 
 #endif

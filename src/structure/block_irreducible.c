@@ -111,7 +111,7 @@ static bool is_irreducible(criterion *x)
     return proved;
 }
 
-bool lb_blocks_are_irreducible(const lb_blocks *blocks, lb_run *run)
+bool lb_state_blocks_are_irreducible(const lb_state_blocks *blocks, lb_run *run)
 {
     criterion x = {
         .generator_count = blocks->generator_count, .modulus = blocks->modulus, .run = run};

@@ -23,7 +23,7 @@ static bool is_small(const lb_family *family)
 
 /* The d by d matrices, as rows of d^2 numbers, with the brackets with those of the generators on
  * columns; traces do not matter. */
-static void matrices_init(lb_module *M, const lb_block_module *b, const lb_blocks *blocks)
+static void matrices_init(lb_module *M, const lb_block_module *b, const lb_state_blocks *blocks)
 {
     uint32_t d = b->dimension;
     nmod_t p = blocks->modulus;
@@ -48,7 +48,8 @@ static void matrices_init(lb_module *M, const lb_block_module *b, const lb_block
 }
 
 /* A combination of the traceless parts of the generators, as such a row. */
-static uint64_t *draw_element(const lb_block_module *b, const lb_blocks *blocks, lb_random *random)
+static uint64_t *draw_element(const lb_block_module *b, const lb_state_blocks *blocks,
+                              lb_random *random)
 {
     uint32_t d = b->dimension;
     nmod_t p = blocks->modulus;
@@ -81,23 +82,24 @@ static void block_of_submodule(lb_block_module *b, const lb_submodule *W, const 
 }
 
 /* The two parts of so(4). */
-static bool split_block(lb_blocks *adjoint, lb_block_module *whole, uint32_t family, lb_run *run)
+static bool split_block(lb_state_blocks *adjoint, lb_block_module *whole, uint32_t family,
+                        lb_run *run)
 {
     enum { PART = 3 };
     lb_module M;
-    lb_blocks room = {0};
+    lb_state_blocks room = {0};
     lb_module_init_matrices(&M, whole->matrices, adjoint->generator_count, false);
-    bool split = lb_blocks_add_module(adjoint, &M, family, PART, run);
+    bool split = lb_state_blocks_add_module(adjoint, &M, family, PART, run);
     lb_module_clear(&M);
     room.generator_count = adjoint->generator_count;
-    lb_blocks_append(&room, *whole);
-    lb_blocks_clear(&room);
+    lb_state_blocks_append(&room, *whole);
+    lb_state_blocks_clear(&room);
     return split;
 }
 
 /* The adjoint module of the algebra of a family: what a combination of the generators generates. It
  * must be all of it. */
-static bool add_adjoint(lb_blocks *blocks, uint32_t family, lb_random *random, lb_run *run)
+static bool add_adjoint(lb_state_blocks *blocks, uint32_t family, lb_random *random, lb_run *run)
 {
     const lb_family *f = blocks->families + family;
     const lb_block_module *b = blocks->items + f->block;
@@ -115,7 +117,7 @@ static bool add_adjoint(lb_blocks *blocks, uint32_t family, lb_random *random, l
         if (is_so4(f))
             found = split_block(blocks->adjoint, &whole, family, run) && found;
         else
-            lb_blocks_append(blocks->adjoint, whole);
+            lb_state_blocks_append(blocks->adjoint, whole);
     }
     lb_module_clear(&M);
     free(x);
@@ -124,14 +126,14 @@ static bool add_adjoint(lb_blocks *blocks, uint32_t family, lb_random *random, l
 
 /* ---- Parts ---- */
 
-static void add_part(lb_blocks *blocks, lb_simple_part part)
+static void add_part(lb_state_blocks *blocks, lb_simple_part part)
 {
     blocks->parts =
         lb_realloc(blocks->parts, blocks->part_count + (size_t)1, sizeof *blocks->parts);
     blocks->parts[blocks->part_count++] = part;
 }
 
-static void add_to_family(lb_blocks *blocks, uint32_t family, uint32_t part)
+static void add_to_family(lb_state_blocks *blocks, uint32_t family, uint32_t part)
 {
     lb_family *f = blocks->families + family;
     for (uint32_t i = 0; i < f->part_count; i++)
@@ -157,7 +159,7 @@ static void name_small(lb_simple_part *part)
 }
 
 /* A part of its own. */
-static void take_family(lb_blocks *blocks, uint32_t family)
+static void take_family(lb_state_blocks *blocks, uint32_t family)
 {
     const lb_family *f = blocks->families + family;
     uint32_t d = f->dimension;
@@ -186,9 +188,9 @@ static void take_family(lb_blocks *blocks, uint32_t family)
 }
 
 /* A part for each class of adjoint modules. */
-static void take_adjoint(lb_blocks *blocks)
+static void take_adjoint(lb_state_blocks *blocks)
 {
-    const lb_blocks *adjoint = blocks->adjoint;
+    const lb_state_blocks *adjoint = blocks->adjoint;
     uint32_t first = blocks->part_count;
     for (uint32_t i = 0; i < adjoint->family_count; i++) {
         const lb_block_module *b = adjoint->items + adjoint->families[i].block;
@@ -201,23 +203,23 @@ static void take_adjoint(lb_blocks *blocks)
 }
 
 /* Whether families are simple and no two belong to one ideal, as the bound is dim g. */
-static bool are_parts(const lb_blocks *blocks, uint64_t dimension)
+static bool are_parts(const lb_state_blocks *blocks, uint64_t dimension)
 {
     bool simple = true;
     for (uint32_t i = 0; i < blocks->family_count; i++)
         simple = simple && !is_so4(blocks->families + i);
-    return simple && lb_blocks_bound(blocks) <= dimension;
+    return simple && lb_state_blocks_bound(blocks) <= dimension;
 }
 
-bool lb_blocks_find_parts(lb_blocks *blocks, uint64_t dimension, lb_run *run)
+bool lb_state_blocks_find_parts(lb_state_blocks *blocks, uint64_t dimension, lb_run *run)
 {
     lb_random random;
     bool separate = are_parts(blocks, dimension), found = true;
     lb_random_seed(&random, dimension);
     if (!separate) {
         blocks->adjoint = lb_calloc(1, sizeof *blocks->adjoint);
-        *blocks->adjoint =
-            (lb_blocks){.modulus = blocks->modulus, .generator_count = blocks->generator_count};
+        *blocks->adjoint = (lb_state_blocks){.modulus = blocks->modulus,
+                                             .generator_count = blocks->generator_count};
     }
     for (uint32_t i = 0; i < blocks->family_count && found; i++)
         if (separate || !is_small(blocks->families + i))
@@ -225,16 +227,16 @@ bool lb_blocks_find_parts(lb_blocks *blocks, uint64_t dimension, lb_run *run)
         else
             found = add_adjoint(blocks, i, &random, run);
     if (found && !separate) {
-        lb_blocks_separate(blocks->adjoint);
-        lb_blocks_join(blocks->adjoint, lb_blocks_bound, 0, run);
+        lb_state_blocks_separate(blocks->adjoint);
+        lb_state_blocks_join(blocks->adjoint, lb_state_blocks_bound, 0, run);
         take_adjoint(blocks);
     }
     return found && !run->stopped;
 }
 
-uint64_t lb_blocks_parts_bound(const lb_blocks *blocks)
+uint64_t lb_state_blocks_parts_bound(const lb_state_blocks *blocks)
 {
-    uint64_t bound = lb_blocks_trace_rank(blocks);
+    uint64_t bound = lb_state_blocks_trace_rank(blocks);
     for (uint32_t i = 0; i < blocks->part_count; i++)
         bound += blocks->parts[i].dimension;
     return bound;

@@ -10,7 +10,8 @@
 
 /* The sum over the blocks of a sector, in all their copies, of the products of traces of two
  * generators. */
-static uint64_t trace_product(const lb_blocks *blocks, uint32_t sector, uint32_t k, uint32_t l)
+static uint64_t trace_product(const lb_state_blocks *blocks, uint32_t sector, uint32_t k,
+                              uint32_t l)
 {
     nmod_t p = blocks->modulus;
     uint64_t sum = 0;
@@ -22,7 +23,7 @@ static uint64_t trace_product(const lb_blocks *blocks, uint32_t sector, uint32_t
     return sum;
 }
 
-static uint32_t gram_rank(const lb_blocks *blocks, uint32_t sector)
+static uint32_t gram_rank(const lb_state_blocks *blocks, uint32_t sector)
 {
     slong K = blocks->generator_count;
     fmpz_mat_t gram;
@@ -42,7 +43,7 @@ static uint32_t gram_rank(const lb_blocks *blocks, uint32_t sector)
 }
 
 /* The sums are integers, at most (states norm)^2 in absolute value. */
-static bool are_known(const lb_blocks *blocks, const lb_ansatz_t A)
+static bool are_known(const lb_state_blocks *blocks, const lb_ansatz_t A)
 {
     fmpz_t bound, one;
     fmpz_init(bound);
@@ -59,7 +60,7 @@ static bool are_known(const lb_blocks *blocks, const lb_ansatz_t A)
     return known;
 }
 
-bool lb_blocks_exact_rank(uint32_t *rank, const lb_blocks *blocks, const lb_ansatz_t A)
+bool lb_state_blocks_exact_rank(uint32_t *rank, const lb_state_blocks *blocks, const lb_ansatz_t A)
 {
     bool known = are_known(blocks, A);
     if (known)
@@ -67,7 +68,8 @@ bool lb_blocks_exact_rank(uint32_t *rank, const lb_blocks *blocks, const lb_ansa
     return known;
 }
 
-bool lb_blocks_exact_ranks(uint32_t *ranks, const lb_blocks *blocks, const lb_ansatz_t A)
+bool lb_state_blocks_exact_ranks(uint32_t *ranks, const lb_state_blocks *blocks,
+                                 const lb_ansatz_t A)
 {
     bool known = are_known(blocks, A);
     for (uint32_t sector = 0; sector < blocks->sector_count && known; sector++)

@@ -14,7 +14,7 @@ enum { ATTEMPTS = 24 };
 
 /* The decomposition of one sector. */
 typedef struct decomposition {
-    lb_blocks *blocks;
+    lb_state_blocks *blocks;
     const lb_module *states;
     lb_run *run;
     lb_random random;
@@ -53,7 +53,7 @@ static bool block_init(lb_block_module *b, const lb_submodule *W, const decompos
     return runs;
 }
 
-void lb_blocks_append(lb_blocks *blocks, lb_block_module b)
+void lb_state_blocks_append(lb_state_blocks *blocks, lb_block_module b)
 {
     blocks->items =
         lb_grow(blocks->items, &blocks->capacity, blocks->count + (size_t)1, sizeof *blocks->items);
@@ -189,7 +189,7 @@ static bool take_block(decomposition *x, const lb_hull_element *X, const nmod_po
     if (good) {
         good = block_init(&b, &W, x) && take_copies(x, &b, &W, X, cofactor) &&
                block_polynomial(linear, &b, at, X, x);
-        lb_blocks_append(x->blocks, b);
+        lb_state_blocks_append(x->blocks, b);
         divide_out(rest, linear);
         lb_submodule_clear(&W);
     }
@@ -248,8 +248,8 @@ static bool take_blocks(decomposition *x, uint64_t seed)
     return good;
 }
 
-bool lb_blocks_add_module(lb_blocks *blocks, const lb_module *states, uint32_t sector,
-                          uint32_t most, lb_run *run)
+bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states, uint32_t sector,
+                                uint32_t most, lb_run *run)
 {
     uint32_t n = states->dimension;
     decomposition x = {.blocks = blocks,
@@ -268,7 +268,7 @@ bool lb_blocks_add_module(lb_blocks *blocks, const lb_module *states, uint32_t s
     return good;
 }
 
-uint64_t lb_blocks_prime(uint64_t limit)
+uint64_t lb_state_blocks_prime(uint64_t limit)
 {
     const uint64_t step = limit > UINT32_MAX ? UINT64_C(5354228880) : 5040;
     uint64_t prime = limit - 2 - (limit - 2) % step + 1;
@@ -287,42 +287,43 @@ void lb_algebra_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint3
     mpz_clears(number, count, (mpz_ptr)NULL);
 }
 
-bool lb_blocks_init(lb_blocks *blocks, const lb_ansatz_t A, const lb_symmetries *symmetries,
-                    uint32_t most, uint64_t prime, lb_run *run)
+bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
+                          const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
+                          lb_run *run)
 {
-    *blocks = (lb_blocks){.generator_count = (uint32_t)A->generator_count,
-                          .sector_count = (uint32_t)1 << symmetries->count};
+    *blocks = (lb_state_blocks){.generator_count = (uint32_t)A->generator_count,
+                                .sector_count = (uint32_t)1 << symmetries->count};
     nmod_init(&blocks->modulus, prime);
     bool good = true;
     for (uint32_t sector = 0; sector < blocks->sector_count && good; sector++) {
         lb_module states;
         lb_sector_module_init(&states, A, symmetries, sector, blocks->modulus);
-        good = lb_blocks_add_module(blocks, &states, sector, most, run);
+        good = lb_state_blocks_add_module(blocks, &states, sector, most, run);
         lb_module_clear(&states);
     }
     if (!good)
-        lb_blocks_clear(blocks);
+        lb_state_blocks_clear(blocks);
     return good;
 }
 
-void lb_blocks_drop_matrices(lb_blocks *blocks)
+void lb_state_blocks_drop_matrices(lb_state_blocks *blocks)
 {
     for (uint32_t i = 0; i < blocks->count; i++)
         drop_matrices(blocks->items + i, blocks->generator_count);
     if (blocks->adjoint)
-        lb_blocks_drop_matrices(blocks->adjoint);
+        lb_state_blocks_drop_matrices(blocks->adjoint);
 }
 
-void lb_blocks_clear(lb_blocks *blocks)
+void lb_state_blocks_clear(lb_state_blocks *blocks)
 {
-    lb_blocks_drop_matrices(blocks);
+    lb_state_blocks_drop_matrices(blocks);
     for (uint32_t i = 0; i < blocks->count; i++)
         free(blocks->items[i].traces);
     free(blocks->items);
     free(blocks->families);
     free(blocks->parts);
     if (blocks->adjoint)
-        lb_blocks_clear(blocks->adjoint);
+        lb_state_blocks_clear(blocks->adjoint);
     free(blocks->adjoint);
 }
 
@@ -334,7 +335,7 @@ uint64_t lb_family_dimension(const lb_family *family)
                                                : d * (d + 1) / 2;
 }
 
-uint32_t lb_blocks_trace_rank(const lb_blocks *blocks)
+uint32_t lb_state_blocks_trace_rank(const lb_state_blocks *blocks)
 {
     nmod_mat_t traces;
     nmod_mat_init(traces, blocks->count, blocks->generator_count, blocks->modulus.n);
@@ -345,15 +346,15 @@ uint32_t lb_blocks_trace_rank(const lb_blocks *blocks)
     return rank;
 }
 
-uint64_t lb_blocks_bound(const lb_blocks *blocks)
+uint64_t lb_state_blocks_bound(const lb_state_blocks *blocks)
 {
-    uint64_t bound = lb_blocks_trace_rank(blocks);
+    uint64_t bound = lb_state_blocks_trace_rank(blocks);
     for (uint32_t i = 0; i < blocks->family_count; i++)
         bound += lb_family_dimension(blocks->families + i);
     return bound;
 }
 
-void lb_blocks_separate(lb_blocks *blocks)
+void lb_state_blocks_separate(lb_state_blocks *blocks)
 {
     blocks->families = lb_calloc(blocks->count, sizeof *blocks->families);
     for (uint32_t i = 0; i < blocks->count; i++) {

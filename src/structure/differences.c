@@ -61,7 +61,8 @@ static void difference_polynomial(nmod_poly_t g, const nmod_poly_t f)
     nmod_poly_clear(E);
 }
 
-bool lb_differences_are_distinct(const lb_blocks *blocks, const lb_probe_element *x, lb_run *run)
+bool lb_differences_are_distinct(const lb_state_blocks *blocks, const lb_probe_element *x,
+                                 lb_run *run)
 {
     nmod_poly_t product, one, f;
     nmod_poly_init(product, blocks->modulus.n);

@@ -8,6 +8,7 @@
 /* Whether, with the eigenvalues l_1, l_2, ... of x on one block of each family, the (l_i - l_j)^2, i <
  * j, of all of these blocks are distinct and not 0. False also when a limit of the run came first.
  * Fast arithmetic with polynomials of degree sum of d (d - 1) / 2. */
-bool lb_differences_are_distinct(const lb_blocks *blocks, const lb_probe_element *x, lb_run *run);
+bool lb_differences_are_distinct(const lb_state_blocks *blocks, const lb_probe_element *x,
+                                 lb_run *run);
 
 #endif

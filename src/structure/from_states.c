@@ -23,7 +23,7 @@ typedef struct states {
     const lb_ansatz_struct *A;
     lb_symmetries symmetries;
     nmod_t modulus;
-    lb_blocks blocks;
+    lb_state_blocks blocks;
     lb_run *run;
 } states;
 
@@ -31,7 +31,7 @@ typedef struct states {
 
 /* Whether no two blocks are isomorphic, and all have scalar endomorphisms only: on each an element
  * of the hull has d distinct eigenvalues, and all are distinct. */
-static bool are_distinct(const lb_blocks *blocks, lb_run *run)
+static bool are_distinct(const lb_state_blocks *blocks, lb_run *run)
 {
     lb_random random;
     nmod_poly_t product, f;
@@ -71,14 +71,14 @@ static uint64_t commutant_dimension(const states *x)
     lb_module M;
     uint64_t dimension = 0;
     lb_exact_symmetries_module(&M, x->A, x->modulus, &x->run->options.limits);
-    lb_blocks blocks = {.modulus = x->modulus, .generator_count = M.generator_count};
+    lb_state_blocks blocks = {.modulus = x->modulus, .generator_count = M.generator_count};
     if (!M.generator_count)
         dimension = (uint64_t)M.dimension * M.dimension;
-    else if (lb_blocks_add_module(&blocks, &M, 0, M.dimension, x->run) &&
-             lb_blocks_are_irreducible(&blocks, x->run) && are_distinct(&blocks, x->run))
+    else if (lb_state_blocks_add_module(&blocks, &M, 0, M.dimension, x->run) &&
+             lb_state_blocks_are_irreducible(&blocks, x->run) && are_distinct(&blocks, x->run))
         for (uint32_t i = 0; i < blocks.count; i++)
             dimension += (uint64_t)blocks.items[i].multiplicity * blocks.items[i].multiplicity;
-    lb_blocks_clear(&blocks);
+    lb_state_blocks_clear(&blocks);
     lb_module_clear(&M);
     return dimension;
 }
@@ -86,7 +86,7 @@ static uint64_t commutant_dimension(const states *x)
 /* ---- Blocks under the generators ---- */
 
 /* The blocks of dimension 1 that differ. */
-static uint64_t count_lines(const lb_blocks *blocks)
+static uint64_t count_lines(const lb_state_blocks *blocks)
 {
     uint64_t count = 0;
     for (uint32_t i = 0; i < blocks->count; i++) {
@@ -100,7 +100,7 @@ static uint64_t count_lines(const lb_blocks *blocks)
     return count;
 }
 
-static uint64_t sum_of_squares(const lb_blocks *blocks)
+static uint64_t sum_of_squares(const lb_state_blocks *blocks)
 {
     uint64_t sum = count_lines(blocks);
     for (uint32_t i = 0; i < blocks->family_count; i++)
@@ -108,7 +108,7 @@ static uint64_t sum_of_squares(const lb_blocks *blocks)
     return sum;
 }
 
-static bool has_forms(const lb_blocks *blocks)
+static bool has_forms(const lb_state_blocks *blocks)
 {
     bool found = false;
     for (uint32_t i = 0; i < blocks->family_count; i++)
@@ -132,18 +132,18 @@ static bool tells_roots_apart(const states *x)
 static bool find_blocks(states *x)
 {
     uint32_t all = (uint32_t)1 << x->A->qubits, rank;
-    if (!lb_blocks_init(&x->blocks, x->A, &x->symmetries, all, x->modulus.n, x->run))
+    if (!lb_state_blocks_init(&x->blocks, x->A, &x->symmetries, all, x->modulus.n, x->run))
         return false;
-    lb_blocks_separate(&x->blocks);
+    lb_state_blocks_separate(&x->blocks);
     uint64_t commutant = commutant_dimension(x);
-    bool found = commutant && lb_blocks_are_irreducible(&x->blocks, x->run);
+    bool found = commutant && lb_state_blocks_are_irreducible(&x->blocks, x->run);
     if (found)
-        lb_blocks_join(&x->blocks, sum_of_squares, commutant, x->run);
+        lb_state_blocks_join(&x->blocks, sum_of_squares, commutant, x->run);
     found = found && sum_of_squares(&x->blocks) == commutant && !has_forms(&x->blocks) &&
-            lb_blocks_exact_rank(&rank, &x->blocks, x->A) &&
-            rank == lb_blocks_trace_rank(&x->blocks) && tells_roots_apart(x);
+            lb_state_blocks_exact_rank(&rank, &x->blocks, x->A) &&
+            rank == lb_state_blocks_trace_rank(&x->blocks) && tells_roots_apart(x);
     if (!found)
-        lb_blocks_clear(&x->blocks);
+        lb_state_blocks_clear(&x->blocks);
     return found;
 }
 
@@ -152,7 +152,7 @@ static bool decide(lb_algebra_t G, states *x)
     uint64_t prime = (uint64_t)1 << 61;
     bool found = false;
     for (int i = 0; i < TRIES && !found && !x->run->stopped; i++) {
-        prime = lb_blocks_prime(prime);
+        prime = lb_state_blocks_prime(prime);
         nmod_init(&x->modulus, prime);
         found = find_blocks(x);
     }
@@ -161,8 +161,8 @@ static bool decide(lb_algebra_t G, states *x)
     lb_algebra_init(G);
     for (uint32_t i = 0; i < x->blocks.family_count; i++)
         lb_algebra_add_copies(G, LB_IDEAL_SU, x->blocks.families[i].dimension, 1);
-    lb_algebra_add_copies(G, LB_IDEAL_U, 1, lb_blocks_trace_rank(&x->blocks));
-    lb_blocks_clear(&x->blocks);
+    lb_algebra_add_copies(G, LB_IDEAL_U, 1, lb_state_blocks_trace_rank(&x->blocks));
+    lb_state_blocks_clear(&x->blocks);
     return true;
 }
 

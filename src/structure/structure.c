@@ -292,7 +292,7 @@ void lb_structure_free(lb_structure *s)
         lb_moduli_clear(&s->moduli);
     }
     lb_symmetries_clear(&s->symmetries);
-    lb_blocks_clear(&s->blocks);
+    lb_state_blocks_clear(&s->blocks);
     free(s->centre_ranks);
     lb_algebra_clear(s->algebra);
     mpz_clears(s->dimension, s->centre, s->rank, (mpz_ptr)NULL);

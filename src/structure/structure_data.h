@@ -33,7 +33,7 @@ struct lb_structure {
     lb_symmetries symmetries;
     /* When it is known from blocks (from_blocks.c), instead of moduli, torus, splitting and types: */
     bool by_blocks;
-    lb_blocks blocks;       /* without their matrices */
+    lb_state_blocks blocks; /* without their matrices */
     uint32_t *centre_ranks; /* of the centre on each sector */
 };
 

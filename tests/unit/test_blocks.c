@@ -142,7 +142,7 @@ static bool check_states(const lb_ansatz_t A)
 /* Modulo the first prime these are diagonal, or have an element of the centre less or more. */
 START_TEST(structures_at_unlucky_primes)
 {
-    long p = (long)lb_blocks_prime((uint64_t)1 << 61);
+    long p = (long)lb_state_blocks_prime((uint64_t)1 << 61);
     lb_ansatz_t A;
     lb_ansatz_init(A, "su(2) that is abelian modulo p", 1);
     add_sum(A, LABELS("X", "Z"), TIMES(1, p));
