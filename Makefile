@@ -25,18 +25,20 @@ ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) $
 BLAS_CFLAGS = $(eval BLAS_CFLAGS := $(shell pkg-config --cflags openblas lapacke 2>/dev/null))$(BLAS_CFLAGS)
 # OpenBLAS and LAPACKE are loaded when they are needed (src/base/blas.c).
 CHECK_LIBS := -lgmp -lz -pthread
-LIBS     := -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
+LIBS     := -ljansson -lnauty -lnlopt -lflint -lmpfr -lgmp -lz -ldl -lm -pthread
 
 LIBRARY_MODULES := base lie fit pauli linalg state ansatz symmetry strings closure dimension orbit \
-                   structure certificate circuit simulation exact_rank bound
+                   structure certificate circuit simulation noise training exact_rank bound \
+                   variance representation conserved cartan reach report drawing
 objects = $(patsubst src/%.c,$B/obj/%.o,$(sort $(foreach m,$1,$(wildcard src/$m/*.c src/$m/*/*.c))))
-LIBRARY_OBJECTS := $(call objects,$(LIBRARY_MODULES)) \
-                   $B/obj/ansatz/catalogue_data.o
-# The processes that share a sweep: forked, or with MPI=1 those of mpirun.
+# The commands are in the library too (liebound/call.h), without what is the program's own: the
+# processes that share a sweep are forked, or with MPI=1 those of mpirun.
 TEAM            := $(if $(MPI),mpi,fork)
 MPICC           ?= OMPI_CC='$(CC)' mpicc
-PROGRAM_OBJECTS := $(filter-out $B/obj/cli/processes/fork.o $B/obj/cli/processes/mpi.o,\
-                   $(call objects,cli report))
+PROGRAM_OBJECTS := $B/obj/cli/main.o $B/obj/cli/libraries.o
+LIBRARY_OBJECTS := $(call objects,$(LIBRARY_MODULES)) \
+                   $(filter-out $(PROGRAM_OBJECTS) %/mpi.o,$(call objects,cli)) \
+                   $B/obj/ansatz/catalogue_data.o
 CHECKER_OBJECTS := $(call objects,check)
 TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c \
                    tests/fuzz/*.c)))
@@ -44,8 +46,8 @@ FUZZERS         := $(filter $B/tests/fuzz/%,$(TEST_PROGRAMS))
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test mutants bench figures published proofs fresh lint coverage fuzz run-fuzzers \
-        install clean help requirements
+.PHONY: all programs demo test mutants bench figures published paper proofs fresh lint coverage fuzz run-fuzzers \
+        python install clean help requirements
 all: programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so \
           $B/liblieboundcheck.a $B/liblieboundcheck.so
@@ -58,7 +60,7 @@ say = $(if $(V),@:,@echo "  $(1)	$(2)")
 # Missing packages are installed when that is possible, and named otherwise, before anything is
 # compiled.
 NEEDS := build $(if $(filter test check mutants run-fuzzers,$(MAKECMDGOALS)),test) \
-         $(filter figures lint proofs,$(MAKECMDGOALS)) $(if $(MPI),mpi)
+         $(filter figures paper lint proofs,$(MAKECMDGOALS)) $(if $(MPI),mpi)
 requirements:
 	@CC='$(CC)' sh src/requirements.sh $(NEEDS)
 
@@ -68,7 +70,8 @@ $B/obj/%.o: src/%.c | requirements
 	$(Q)$(CC) $(ALL_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Registers are parameters of inlined functions only, so their conventions do not matter.
-$B/obj/exact_rank/kernel.o $B/obj/exact_rank/padic/kernel.o: ALL_CFLAGS += -Wno-psabi
+$B/obj/exact_rank/kernel.o $B/obj/exact_rank/padic/kernel.o \
+$B/obj/training/states/kernel.o: ALL_CFLAGS += -Wno-psabi
 
 $B/obj/cli/processes/mpi.o: src/cli/processes/mpi.c | requirements
 	$(call say,CC,$<)
@@ -105,12 +108,12 @@ $B/.team-$(TEAM):
 	@touch $@
 $B/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/processes/$(TEAM).o $B/libliebound.a $B/.team-$(TEAM)
 	$(call say,LINK,$@)
-	$(Q)$(if $(MPI),$(MPICC),$(CC)) $(ALL_CFLAGS) -rdynamic -o $@ $(filter %.o %.a,$^) -ljansson $(LIBS)
+	$(Q)$(if $(MPI),$(MPICC),$(CC)) $(ALL_CFLAGS) -rdynamic -o $@ $(filter %.o %.a,$^) $(LIBS)
 # The same for the tests, beside the other one.
 $B/mpi/liebound: $(PROGRAM_OBJECTS) $B/obj/cli/processes/mpi.o $B/libliebound.a
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
-	$(Q)$(MPICC) $(ALL_CFLAGS) -rdynamic -o $@ $^ -ljansson $(LIBS)
+	$(Q)$(MPICC) $(ALL_CFLAGS) -rdynamic -o $@ $^ $(LIBS)
 # The checker is a library of its own, and a program over it.
 $B/liblieboundcheck.a: $(filter-out %/main.o,$(CHECKER_OBJECTS))
 	$(call say,AR,$@)
@@ -200,11 +203,19 @@ $B/examples/%: examples/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
 
+# Figures and tables of the paper beside the deposited numbers; PAPER_QUICK=1 without the long ones.
+paper: programs $B/examples/paper/spectra $B/examples/paper/minima
+	@sh examples/paper/make.sh $B
+
 # The formal proofs: compiled, printed, and compared with the catalogue.
 proofs: programs
 	@sh proofs/coq/compile.sh $B/proofs $B/liebound
 	@sh proofs/coq/checker/build.sh $B/proofs $B/liebound-verify
 	@B=$B sh tests/run.sh $(sort $(wildcard tests/proofs/test_*.sh))
+
+# A wheel of the Python package, which pip installs without a network.
+python: programs
+	@python3 python/build_wheel.py $B $B
 
 # The two commands of the README on bare systems; needs root and debootstrap.
 fresh:
@@ -347,8 +358,10 @@ help:
 	@echo 'make mutants   change the source at one place at a time, and say what no test notices'
 	@echo 'make bench     measure, one JSON object a line'
 	@echo 'make MPI=1     the program shares tables between the ranks of mpirun'
+	@echo 'make python    a wheel of the Python package, for pip install --no-index'
 	@echo 'make figures   draw the figures of the README'
 	@echo 'make published deposited QFIM ranks beside proved ones, and where they differ'
+	@echo 'make paper     figures and tables of the paper beside the deposited data, as PDF and Markdown'
 	@echo 'make proofs    check the formal proofs with Coq, and print the theorems'
 	@echo 'make lint      read the source with clang-tidy, cppcheck, clang-format and shellcheck'
 	@echo 'make coverage  lines that the tests run, by folder'

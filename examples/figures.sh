@@ -19,12 +19,12 @@ curve() {
     echo "'$out/$1.dat' with linespoints pointtype $4 linewidth 2 linecolor rgb '$3' \\
         title '$5', \\" >>"$out/curves"
 }
-curve hea 1..10 '#332288' 7 'hardware-efficient: 4ⁿ − 1'
-curve ltfim-open 2..9 '#882255' 5 'open Ising chain, both fields'
-curve xxz-open 2..8 '#997700' 9 'open XXZ chain'
-curve sn-equivariant-ltfim 2..9 '#117733' 11 'all-to-all Ising model, both fields' -2,0.9
-curve tfim-open 2..12 '#4477aa' 13 'open Ising chain, transverse field: n²'
-curve tfim-closed 3..12 '#cc3311' 15 'closed Ising chain, transverse field: 3n − 1'
+curve hea 1..10 '#0072B2' 7 'hardware-efficient: 4ⁿ − 1'
+curve ltfim-open 2..9 '#CC79A7' 5 'open Ising chain, both fields'
+curve xxz-open 2..8 '#E69F00' 9 'open XXZ chain'
+curve sn-equivariant-ltfim 2..9 '#009E73' 11 'all-to-all Ising model, both fields' -2,0.9
+curve tfim-open 2..12 '#56B4E9' 13 'open Ising chain, transverse field: n²'
+curve tfim-closed 3..12 '#D55E00' 15 'closed Ising chain, transverse field: 3n − 1'
 
 cat >"$out/dimension.gp" <<END
 set terminal svg size 860,460 font 'sans-serif,14' background 'white'

@@ -16,11 +16,19 @@
 #include <liebound/orbit.h>
 #include <liebound/span.h>
 #include <liebound/structure.h>
+#include <liebound/matrices.h>
+#include <liebound/variance.h>
 #include <liebound/rank.h>
 #include <liebound/hessian.h>
 #include <liebound/capacity.h>
+#include <liebound/noise.h>
+#include <liebound/training.h>
 #include <liebound/exact.h>
 #include <liebound/certificate.h>
 #include <liebound/bound.h>
+#include <liebound/call.h>
+#include <liebound/conserved.h>
+#include <liebound/cartan.h>
+#include <liebound/reach.h>
 
 #endif

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Find what is needed by compiling and linking a call of each library. What is missing is installed
 # where that is possible, as root with apt-get, and named otherwise.
-# usage: requirements.sh GROUP..., of build, test, mpi, figures, lint, proofs and fresh; CC is the compiler.
+# usage: requirements.sh GROUP..., of build, test, mpi, figures, paper, lint, proofs and fresh; CC is
+# the compiler.
 
 CC=${CC:-cc}
 APT_WAIT=${APT_WAIT:-300} # seconds that another apt has to end
@@ -33,13 +34,17 @@ test  check                      check    check.h           suite_create("");
 END
 }
 
-# The package and its program, or its name for OCaml.
+# The package and its program, or its name for OCaml, or a style for LaTeX.
 tools() {
     of_groups <<'END'
 build   pkg-config     pkg-config
 mpi     libopenmpi-dev mpicc
 mpi     openmpi-bin    mpirun
 figures gnuplot-nox    gnuplot
+paper   gnuplot-nox    gnuplot
+paper   librsvg2-bin   rsvg-convert
+paper   texlive-latex-base        pdflatex
+paper   texlive-latex-recommended booktabs.sty
 lint    clang-format   clang-format
 lint    clang-tidy     clang-tidy
 lint    cppcheck       cppcheck
@@ -91,7 +96,8 @@ missing_compiler() {
 missing() {
     missing_compiler
     tools | while read -r package tool; do
-        command -v "$tool" >/dev/null || ocamlfind query "$tool" >/dev/null 2>&1 || echo "$package"
+        command -v "$tool" >/dev/null || ocamlfind query "$tool" >/dev/null 2>&1 ||
+            kpsewhich "$tool" >/dev/null 2>&1 || echo "$package"
     done
     libraries | links || libraries | while read -r library; do
         echo "$library" | links || echo "${library%% *}"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Read the source with clang-format, cppcheck, clang-tidy and shellcheck, those that are there. Silent
+# Read the source with clang-format, cppcheck, clang-tidy, shellcheck and mypy, those that are there. Silent
 # where all is well; the last line counts the readers. usage: lint.sh [JOBS]
 jobs=${1:-2}
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE '-DLB_VERSION=\"0\"' -Iinclude -Isrc -Itests"
@@ -40,11 +40,15 @@ shell() {
     sources '*.sh' | xargs shellcheck --shell=sh --severity=warning -x -P tests/cli &&
         shellcheck --severity=warning .ci/run
 }
+types() {
+    mypy --strict --python-version 3.9 --cache-dir /dev/null python/liebound
+}
 
 reader clang-format format
 reader cppcheck check
 reader clang-tidy tidy
 reader shellcheck shell
+reader mypy types
 [ -z "$skipped" ] || echo "not here:$skipped"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -34,6 +34,7 @@ typedef struct lb_theorem {
 } lb_theorem;
 
 typedef struct lb_layers_struct lb_layers_struct;
+typedef struct lb_roots_struct lb_roots_struct;
 typedef struct lb_ansatz_struct {
     char *name;      /* "tfim-open"; never NULL, "" when it has none */
     char *about;     /* one line; never NULL */
@@ -56,6 +57,9 @@ typedef struct lb_ansatz_struct {
     /* Where layers are not one rotation for each generator in their order (layers.h): the circuit,
      * whose rotations the generators above are; or NULL. */
     lb_layers_struct *layers;
+
+    /* Where coefficients have square roots: what the generators above stand for; or NULL. */
+    lb_roots_struct *roots;
 
     /* The dimension that the literature gives, when the ansatz states one. It is never evidence:
      * what is computed is compared with it. */
@@ -112,6 +116,11 @@ LB_API lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state,
  * simulated, and nothing but general bounds is proved of it. "state NAME exact" says that decimals
  * mean the rational numbers they are, and "state NAME floating" makes any state floating. "state
  * NAME weight -1/2" gives the coefficient of the state in a loss, 1 when none is given (hessian.h).
+ *
+ * Lists of all amplitudes are also taken without a line "state NAME", as np.savetxt and print of NumPy,
+ * and Qiskit's Statevector, write them, and files of np.save (.npy) with complex128 or float64: one
+ * state, or one in each row; called psi0, psi1, ... Qubit 0 is the first bit of an index, and the last
+ * in a Statevector, which the remarks of A say. The numbers of a .npy are floating.
  *
  * Replaces the training states of A, which keeps its own when this fails. At most 2^20 amplitudes a
  * state that are not 0, and 256 MiB of text; path may be "-". LB_IO, or LB_INPUT with line, column
@@ -171,9 +180,24 @@ typedef struct lb_ansatz_source {
     const lb_limits *limits; /* NULL for none */
     lb_format format;
     lb_numbers numbers;
+    bool is_file; /* the text is that of the file `name`, whose name it takes where it has none */
+    bool square_roots; /* whether the caller takes generators with square roots (below) */
 } lb_ansatz_source;
 LB_API lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source,
                                 lb_error *error) LB_MUST_CHECK;
+
+/* Square roots in coefficients. A factor of a whole generator is divided out, with a remark, and all is
+ * rational when no others are left. Else the coefficients lie in a field K = Q(sqrt(m_1), ..,
+ * sqrt(m_r)) of degree d = 2^r, and reading is LB_INPUT unless the caller asks for such an ansatz: its
+ * generators are rational, on one or two qubits more for each root, d of them for each that was
+ * written, and their algebra has d times the dimension. lb_dimension_compute divides by d; what else
+ * is computed of them is not what was meant. */
+LB_API size_t lb_ansatz_degree(const lb_ansatz_t A); /* d, or 1 */
+/* "Q(sqrt(2), sqrt(3))", or "Q". The caller frees it. */
+LB_API char *lb_ansatz_field(const lb_ansatz_t A);
+/* Qubits and generators as they were written. */
+LB_API size_t lb_ansatz_written_qubits(const lb_ansatz_t A);
+LB_API size_t lb_ansatz_written_generators(const lb_ansatz_t A);
 
 /* The same as a handle, for languages that do not know the struct; lb_ansatz_free clears it too. */
 LB_API lb_status lb_ansatz_open(lb_ansatz_struct **ansatz, const lb_ansatz_source *source,
@@ -183,6 +207,27 @@ LB_API void lb_ansatz_free(lb_ansatz_struct *ansatz);
 /* Print the expanded ansatz in the .alg language, one generator a statement; it parses back to an
  * equal ansatz. */
 LB_API void lb_ansatz_print(FILE *stream, const lb_ansatz_t A);
+/* The languages that are printed. In OpenQASM 3, one layer as a circuit, each rotation exp(-i theta H)
+ * as rotations about the strings of H, without its identity, which is a global phase. For Qiskit, a
+ * Python text that defines the generators as SparsePauliOp, qubit 0 on the right of a label; or the
+ * same circuit, when the ansatz has layers. For OpenFermion (QubitOperator) and PennyLane, a Python
+ * text with the generators. For LaTeX, formulas in amsmath. An observable is one operator more, called
+ * "observable". All but LaTeX are read again (lb_ansatz_read). */
+typedef enum lb_language {
+    LB_LANGUAGE_ALG,
+    LB_LANGUAGE_QASM,
+    LB_LANGUAGE_QISKIT,
+    LB_LANGUAGE_OPENFERMION,
+    LB_LANGUAGE_PENNYLANE,
+    LB_LANGUAGE_LATEX,
+    LB_LANGUAGE_COUNT
+} lb_language;
+/* "alg", "qasm", "qiskit", "openfermion", "pennylane", "latex". */
+LB_API const char *lb_language_name(lb_language language);
+/* LB_INPUT, and nothing printed, for a circuit in which some generator has strings that do not
+ * commute: it is no product of their rotations. */
+LB_API lb_status lb_ansatz_print_in(FILE *stream, const lb_ansatz_t A, lb_language language,
+                                    lb_error *error) LB_MUST_CHECK;
 /* Print the generator section of the certificate format (proofs/README.md); its SHA-256 is the
  * digest that liebound-check prints. */
 LB_API void lb_ansatz_print_generators(FILE *stream, const lb_ansatz_t A);

@@ -58,6 +58,11 @@ LB_CHECK_API const char *lb_check_result_sha256(const lb_check_result *result);
 LB_CHECK_API uint64_t lb_check_result_qubits(const lb_check_result *result);
 LB_CHECK_API uint64_t lb_check_result_generators(const lb_check_result *result);
 
+/* The whole verdict, also of what is not verified, as liebound-check prints it, and as it does with
+ * --json: ranks, orbits and M_c are told there alone. */
+LB_CHECK_API const char *lb_check_result_text(const lb_check_result *result);
+LB_CHECK_API const char *lb_check_result_json(const lb_check_result *result);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,8 +1,10 @@
-/* What is known of dim g, from all that is tried: single terms, the search, the literature.
+/* What is known of dim g, from all that is tried: single terms, the search, sectors, the literature.
  *
  * Where a search is ahead, the algebra of the single terms is identified first. Its dimension
  * bounds that of the dynamical Lie algebra from above, and where the search reaches it the two
- * algebras are equal: one contains the other. Then the algebra is known, also for sums. */
+ * algebras are equal: one contains the other. Then the algebra is known, also for sums. Where g is all
+ * that the sectors of its commutant allow, two states show it without a basis of g
+ * (proofs/symmetries.md): on up to 12 qubits, however large g is. */
 
 #ifndef LIEBOUND_DIMENSION_H
 #define LIEBOUND_DIMENSION_H
@@ -18,6 +20,7 @@ typedef struct lb_dimension lb_dimension;
 
 typedef struct lb_dimension_options {
     lb_closure_options closure; /* its upper_bound is not read: the single terms give one */
+    bool sectors; /* a search that takes long gives way to the sectors, which leave no basis */
     /* Called when more is known, with what is known so far, valid for the call: first what the
      * single terms tell, then lower bounds of the search. NULL for none. */
     void (*known)(const lb_dimension *so_far, void *context);
@@ -56,7 +59,8 @@ typedef enum lb_dimension_evidence {
     LB_EVIDENCE_NONE,       /* undecided: bounds at most */
     LB_EVIDENCE_STRINGS,    /* the algebra was identified from single strings */
     LB_EVIDENCE_TWO_HALVES, /* a closed basis over Q, and independent elements modulo a prime */
-    LB_EVIDENCE_TERMS       /* as many independent elements as the algebra of the terms has */
+    LB_EVIDENCE_TERMS,      /* as many independent elements as the algebra of the terms has */
+    LB_EVIDENCE_SECTORS     /* all that the sectors of the commutant allow */
 } lb_dimension_evidence;
 LB_API lb_dimension_evidence lb_dimension_evidence_kind(const lb_dimension *dimension);
 /* The same in one sentence, or which limit ended the search; NULL while it goes on. */
@@ -71,7 +75,10 @@ typedef enum lb_verdict {
 } lb_verdict;
 LB_API lb_verdict lb_dimension_verdict(const lb_dimension *dimension);
 
-/* The isomorphism type of g, and that of the algebra of the single terms; NULL where it is not
+/* With square roots the numbers above are those of g, which are proved of the rational generators
+ * (ansatz.h), and divided by the degree of the field. Types are not told then.
+ *
+ * The isomorphism type of g, and that of the algebra of the single terms; NULL where it is not
  * known. Owned by the dimension. */
 LB_API const lb_algebra_struct *lb_dimension_algebra(const lb_dimension *dimension);
 LB_API const lb_algebra_struct *lb_dimension_single_terms(const lb_dimension *dimension);

@@ -71,6 +71,8 @@ LB_API lb_status lb_string_set_label(lb_string_t P, size_t qubits, const char *l
                                      lb_error *error) LB_MUST_CHECK;
 
 LB_API size_t lb_string_weight(const lb_string_t P);
+/* The qubits where P is not I, in order, the first `most` of them; their number. */
+LB_API size_t lb_string_support(uint32_t *at, size_t most, const lb_string_t P);
 /* Negative, zero or positive as P is before, equal to or after Q in the order of strings. */
 LB_API int lb_string_compare(const lb_string_t P, const lb_string_t Q);
 LB_API bool lb_string_anticommutes(const lb_string_t P, const lb_string_t Q);

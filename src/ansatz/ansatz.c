@@ -37,6 +37,7 @@ void lb_ansatz_clear(lb_ansatz_t A)
         lb_sum_clear(A->observable);
     free(A->observable);
     lb_layers_free(A->layers);
+    free(A->roots);
     mpz_clear(A->expected_dimension);
     for (size_t i = 0; i < A->remark_count; i++)
         free(A->remarks[i]);

@@ -123,6 +123,18 @@ static void take_file_name(lb_ansatz_t A, const char *path)
     lb_ansatz_set_text(&A->name, name);
 }
 
+/* The text of a file, "-" for standard input. */
+static lb_status read_file(lb_ansatz_t A, const lb_ansatz_source *from, const char *text,
+                           size_t length, const lb_request *request, lb_error *error)
+{
+    bool named = strcmp(from->name, "-") != 0;
+    const char *name = named ? from->name : "standard input";
+    lb_status status = read_text(A, from, name, text, length, request, error);
+    if (!status && named && !A->name[0])
+        take_file_name(A, name);
+    return status;
+}
+
 static lb_status load(lb_ansatz_t A, const lb_ansatz_source *from, lb_request request,
                       lb_error *error)
 {
@@ -141,11 +153,8 @@ static lb_status load(lb_ansatz_t A, const lb_ansatz_source *from, lb_request re
     lb_status status = lb_file_read(&text, &length, source, LB_FILE_BYTES_MAX, error);
     if (status)
         return status;
-    bool named = strcmp(source, "-") != 0;
-    status = read_text(A, from, named ? source : "standard input", text, length, &request, error);
+    status = read_file(A, from, text, length, &request, error);
     free(text);
-    if (!status && named && !A->name[0])
-        take_file_name(A, source);
     return status;
 }
 
@@ -153,10 +162,13 @@ lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source, lb_error
 {
     lb_request request = {.settings = source->settings,
                           .setting_count = source->setting_count,
-                          .limits = source->limits};
-    if (source->text)
-        return read_text(A, source, source->name, source->text, source->length, &request, error);
-    return load(A, source, request, error);
+                          .limits = source->limits,
+                          .square_roots = source->square_roots};
+    if (!source->text)
+        return load(A, source, request, error);
+    if (source->is_file)
+        return read_file(A, source, source->text, source->length, &request, error);
+    return read_text(A, source, source->name, source->text, source->length, &request, error);
 }
 
 lb_status lb_ansatz_load(lb_ansatz_t A, const char *source, const lb_setting *settings,

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/foreign/print.h"
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -126,6 +128,40 @@ static void print_part(FILE *stream, const lb_layers_struct *L, lb_layer_part wh
     free(uses);
 }
 
+/* A generator as it was written: the first of its multiples tells all. */
+static void print_with_roots(FILE *stream, const lb_sum_t H, const lb_roots_struct *R)
+{
+    lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
+    bool first = true;
+    lb_roots_decode(parts, H, R->roots, R->count, R->qubits);
+    for (size_t S = 0; S < (size_t)1 << R->count; S++) {
+        unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
+        if (parts[S].length) {
+            fputs(first ? "" : " + ", stream);
+            if (S)
+                fprintf(stream, "sqrt(%lu)*(", square);
+            lb_sum_print_terms(stream, &parts[S], 0);
+            fputs(S ? ")" : "", stream);
+            first = false;
+        }
+        lb_sum_clear(&parts[S]);
+    }
+    fputs(first ? "0" : "", stream);
+}
+
+static void print_written(FILE *stream, const lb_ansatz_t A)
+{
+    const lb_roots_struct *R = A->roots;
+    for (size_t k = 0; k < R->generator_count; k++) {
+        size_t first = k << R->count;
+        fputs("generator ", stream);
+        print_name(stream, A->generator_names[first]);
+        fputs(A->generator_names[first][0] ? " = " : "= ", stream);
+        print_with_roots(stream, &A->generators[first], R);
+        putc('\n', stream);
+    }
+}
+
 static void print_generators(FILE *stream, const lb_ansatz_t A)
 {
     for (size_t k = 0; k < A->generator_count; k++) {
@@ -148,11 +184,13 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
     print_text(stream, "reference", A->reference);
     for (size_t i = 0; i < A->setting_count; i++)
         fprintf(stream, "# %s = %s\n", A->settings[i].name, A->settings[i].value);
-    fprintf(stream, "qubits %zu\n", A->qubits);
+    fprintf(stream, "qubits %zu\n", lb_ansatz_written_qubits(A));
     if (A->layers && A->layers->parts[LB_FIRST_LAYER].count)
         print_part(stream, A->layers, LB_FIRST_LAYER);
     if (A->layers)
         print_part(stream, A->layers, LB_LAYER);
+    else if (A->roots)
+        print_written(stream, A);
     else
         print_generators(stream, A);
     for (size_t i = 0; i < A->state_count; i++)
@@ -171,4 +209,38 @@ void lb_ansatz_print_generators(FILE *stream, const lb_ansatz_t A)
     fprintf(stream, "qubits %zu\ngenerators %zu\n", A->qubits, A->generator_count);
     for (size_t k = 0; k < A->generator_count; k++)
         lb_sum_print(stream, &A->generators[k]);
+}
+
+static const char *const language_names[LB_LANGUAGE_COUNT] = {[LB_LANGUAGE_ALG] = "alg",
+                                                              [LB_LANGUAGE_QASM] = "qasm",
+                                                              [LB_LANGUAGE_QISKIT] = "qiskit",
+                                                              [LB_LANGUAGE_OPENFERMION] =
+                                                                  "openfermion",
+                                                              [LB_LANGUAGE_PENNYLANE] = "pennylane",
+                                                              [LB_LANGUAGE_LATEX] = "latex"};
+
+const char *lb_language_name(lb_language language)
+{
+    return language_names[language];
+}
+
+lb_status lb_ansatz_print_in(FILE *stream, const lb_ansatz_t A, lb_language language,
+                             lb_error *error)
+{
+    if (language == LB_LANGUAGE_QISKIT && A->layers)
+        language = LB_LANGUAGE_QASM;
+    if (language != LB_LANGUAGE_ALG && A->roots)
+        return lb_fail(error, LB_INPUT, "square roots are printed in the .alg language alone");
+    lb_status status = language == LB_LANGUAGE_QASM ? lb_qasm_check(A, error) : LB_OK;
+    if (status)
+        return status;
+    if (language == LB_LANGUAGE_ALG)
+        lb_ansatz_print(stream, A);
+    else if (language == LB_LANGUAGE_QASM)
+        lb_qasm_print(stream, A);
+    else if (language == LB_LANGUAGE_LATEX)
+        lb_latex_print(stream, A);
+    else
+        lb_operators_print(stream, A, language);
+    return LB_OK;
 }

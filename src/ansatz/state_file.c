@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ansatz/language/assemble.h"
+#include "ansatz/state_lists.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "state/amplitudes.h"
@@ -237,7 +238,11 @@ lb_status lb_ansatz_parse_states(lb_ansatz_t A, const char *text, size_t length,
                     .qubits = A->qubits,
                     .states = states,
                     .error = error ? error : &ignored};
-    lb_status status = read_states(&f);
+    lb_status status = lb_state_numpy_recognize(text, length)
+                           ? lb_state_numpy_read(states, name, text, length, f.error)
+                       : lb_state_lists_recognize(text, length)
+                           ? lb_state_lists_read(states, name, text, length, f.error)
+                           : read_states(&f);
     if (!status) {
         char **given = A->states;
         size_t count = A->state_count;
@@ -246,6 +251,8 @@ lb_status lb_ansatz_parse_states(lb_ansatz_t A, const char *text, size_t length,
         states->states = given;
         states->state_count = count;
     }
+    for (size_t i = 0; i < states->remark_count && !status; i++)
+        lb_ansatz_add_remark(A, "%s", states->remarks[i]);
     lb_ansatz_clear(states);
     return status;
 }

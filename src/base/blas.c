@@ -38,6 +38,7 @@
     FUNCTION(cblas_dscal)                                                                          \
     FUNCTION(cblas_dsyrk)                                                                          \
     FUNCTION(cblas_dtrsm)                                                                          \
+    FUNCTION(cblas_zgemm)                                                                          \
     FUNCTION(LAPACKE_dbdsqr)                                                                       \
     FUNCTION(LAPACKE_dgebrd)                                                                       \
     FUNCTION(LAPACKE_dgelqf_work)                                                                  \
@@ -70,10 +71,47 @@ static _Noreturn void refuse(void)
     exit(LB_IO);
 }
 
-static void open_library(const char *name)
+static void *open_library(const char *name)
 {
-    if (!dlopen(name, RTLD_NOW | RTLD_GLOBAL))
+    void *library = dlopen(name, RTLD_NOW | RTLD_GLOBAL);
+    if (!library)
         refuse();
+    return library;
+}
+
+#if defined(__x86_64__)
+/* The kernels for what the processor can do, if OpenBLAS took its oldest in spite of it; or NULL. */
+static const char *better_kernels(void *openblas)
+{
+    char *(*corename)(void);
+    *(void **)&corename = dlsym(openblas, "openblas_get_corename");
+    if (!corename || strcmp(corename(), "Prescott") || !__builtin_cpu_supports("avx2") ||
+        !__builtin_cpu_supports("fma"))
+        return NULL;
+    return __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") ? "SkylakeX"
+                                                                                    : "Haswell";
+}
+#else
+static const char *better_kernels(void *openblas)
+{
+    (void)openblas;
+    return NULL;
+}
+#endif
+
+/* OpenBLAS goes by the model of the processor, and does not know models newer than itself. What is
+ * set in the environment counts. */
+static void open_openblas(void)
+{
+    static const char name[] = "libopenblas.so.0", choice[] = "OPENBLAS_CORETYPE";
+    void *openblas = open_library(name);
+    const char *kernels = getenv(choice) ? NULL : better_kernels(openblas);
+    if (!kernels)
+        return;
+    dlclose(openblas);
+    setenv(choice, kernels, 1);
+    open_library(name);
+    unsetenv(choice);
 }
 
 /* As if the library were linked: another that is preloaded comes before it. */
@@ -104,7 +142,7 @@ static void take_buffer(void)
 static void load(void)
 {
     make_room(BUFFER + ((size_t)50 << 20)); /* the libraries, which are mapped, and a buffer */
-    open_library("libopenblas.so.0");
+    open_openblas();
     open_library("liblapacke.so.3");
 #define LOAD(name)  LOAD_(name) /* names may be macros */
 #define LOAD_(name) *(void **)&loaded.name = find(#name);
@@ -222,6 +260,17 @@ void cblas_dtrsm(enum CBLAS_ORDER order, enum CBLAS_SIDE side, enum CBLAS_UPLO h
 {
     enter();
     loaded.cblas_dtrsm(order, side, half, transpose, diagonal, m, n, alpha, A, lda, B, ldb);
+    leave();
+}
+
+void cblas_zgemm(enum CBLAS_ORDER order, enum CBLAS_TRANSPOSE transpose_A,
+                 enum CBLAS_TRANSPOSE transpose_B, blasint m, blasint n, blasint k,
+                 const void *alpha, const void *A, blasint lda, const void *B, blasint ldb,
+                 const void *beta, void *C, blasint ldc)
+{
+    enter();
+    loaded.cblas_zgemm(order, transpose_A, transpose_B, m, n, k, alpha, A, lda, B, ldb, beta, C,
+                       ldc);
     leave();
 }
 

@@ -243,6 +243,8 @@ static lb_status add_all(lb_bound_run *run, const lb_closure *closure, lb_error 
     if (!status)
         status = lb_bound_add_spans(run, EARLY_WORK, error);
     if (!status)
+        status = lb_bound_add_orbit_ranks(run, error);
+    if (!status)
         status = lb_bound_add_ranks(run, error);
     if (!status && closure && !lb_bound_is_decided(run->bound)) {
         status = lb_bound_add_orbits(run, closure, 0, error);

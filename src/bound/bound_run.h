@@ -35,6 +35,9 @@ lb_status lb_bound_add_spans(lb_bound_run *run, size_t work, lb_error *error) LB
  */
 lb_status lb_bound_add_orbits(lb_bound_run *run, const lb_closure *closure, size_t work,
                               lb_error *error) LB_MUST_CHECK;
+/* Where R may be large, bounds from below by the dimension of the orbit alone (orbit/conjugate_rank.h):
+ * to be asked once, when what is cheap has bounded R from above. */
+lb_status lb_bound_add_orbit_ranks(lb_bound_run *run, lb_error *error) LB_MUST_CHECK;
 /* Exact ranks; again where one was not finished and its upper bound has become better. */
 lb_status lb_bound_add_ranks(lb_bound_run *run, lb_error *error) LB_MUST_CHECK;
 lb_status lb_bound_add_simulations(lb_bound_run *run, lb_error *error) LB_MUST_CHECK;

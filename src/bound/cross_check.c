@@ -6,10 +6,11 @@
 #include "base/memory.h"
 #include "bound/bound_run.h"
 
-/* Multiplications of a simulation beyond which it is left out. */
+/* Multiplications beyond which no further simulation begins. */
 #define SIMULATION_MAX 2e10
 
-static bool too_large(const lb_bound_run *run, size_t state, size_t M)
+/* The multiplications of one, HUGE_VAL when there are too many qubits. */
+static double simulation_work(const lb_bound_run *run, size_t state, size_t M)
 {
     const lb_ansatz_struct *A = run->A;
     bool all = state == LB_BOUND_ALL_STATES;
@@ -18,13 +19,13 @@ static bool too_large(const lb_bound_run *run, size_t state, size_t M)
         bool bell = A->state_count && !strcmp(A->states[all ? s : state], "bell");
         size_t qubits = bell ? 2 * A->qubits : A->qubits;
         if (qubits > LB_SIMULATED_QUBITS_MAX)
-            return true;
+            return HUGE_VAL;
         amplitudes += ldexp(1, (int)qubits);
     }
-    return (double)M * (double)M * amplitudes > SIMULATION_MAX;
+    return (double)M * (double)M * amplitudes;
 }
 
-/* The most that the seeds show, and their smallest gap. */
+/* The most that the seeds show, and their smallest gap; fewer seeds where they are dear. */
 static lb_status simulate(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
 {
     lb_spectrum_t spectrum;
@@ -36,7 +37,10 @@ static lb_status simulate(lb_bound_state *S, lb_bound_run *run, size_t state, lb
     S->float_gap = HUGE_VAL;
     if (!lb_bound_begins(run, "simulation"))
         status = lb_fail(error, LB_UNDECIDED, "interrupted");
+    double work = simulation_work(run, state, S->float_parameters);
     for (size_t i = 0; i < run->options.seeds && status == LB_OK; i++) {
+        if ((double)(i + 1) * work > SIMULATION_MAX)
+            break;
         options.seed = run->options.seed + i;
         status = lb_qfim_spectrum(spectrum, run->A, state, &options, error);
         if (status != LB_OK)
@@ -74,7 +78,7 @@ static lb_status cross_check(lb_bound_state *S, lb_bound_run *run, size_t state,
     if (S->has_exact && !run->options.layers)
         layers = lb_ansatz_layers_for(run->A, S->critical_seen) + 1;
     S->float_parameters = lb_ansatz_angles(run->A, layers);
-    if (too_large(run, state, S->float_parameters)) {
+    if (simulation_work(run, state, S->float_parameters) > SIMULATION_MAX) {
         S->not_simulated = lb_strdup("not simulated: too large for a cross-check");
         return LB_OK;
     }

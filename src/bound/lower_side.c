@@ -6,10 +6,15 @@
 #include "base/memory.h"
 #include "bound/bound_run.h"
 #include "bound/idle_gates.h"
+#include "orbit/conjugate_rank.h"
 #include "orbit/coordinate_rank.h"
 
-/* Of the time that is left for its state, the share of an exact rank. */
+/* Of the time that is left for its state: of an exact rank, and of the dimension of an orbit. */
 #define EXACT_SHARE 0.75
+#define ORBIT_SHARE 0.75
+
+/* From this rank on the gates of a circuit that reaches it take longer than the rank itself. */
+enum { LARGE_RANK = 1024 };
 
 static bool is_shared(const lb_ansatz_t A)
 {
@@ -150,6 +155,42 @@ lb_status lb_bound_add_ranks(lb_bound_run *run, lb_error *error)
     return lb_bound_each(run, compute_exact, error);
 }
 
+/* The dimension of an orbit that may be large, which needs no circuits that reach it. */
+static lb_status compute_orbit(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
+{
+    static const char *const zero[] = {"zero"};
+    const lb_ansatz_struct *A = run->A;
+    const char *const *states = A->state_count ? (const char *const *)A->states : zero;
+    bool joint = state == LB_BOUND_ALL_STATES;
+    lb_conjugate_rank found;
+    lb_error problem;
+    if (S->rank.proved || S->has_exact || !mpz_fits_uint_p(S->rank.at_most) ||
+        mpz_cmp_ui(S->rank.at_most, LARGE_RANK) < 0)
+        return LB_OK;
+    lb_conjugate_rank_options options = {.run =
+                                             lb_bound_part(run, ORBIT_SHARE / (double)run->left, 0),
+                                         .at_most = mpz_get_ui(S->rank.at_most),
+                                         .seed = run->options.seed};
+    lb_status status =
+        lb_conjugate_rank_compute(&found, A, joint ? states : states + state,
+                                  joint && A->state_count ? A->state_count : 1, &options, &problem);
+    if (status == LB_INTERNAL && error)
+        *error = problem;
+    if (status)
+        return status == LB_INTERNAL ? status : LB_OK;
+    if (mpz_cmp_ui(S->rank.at_least, found.rank) < 0) {
+        mpz_set_ui(S->rank.at_least, found.rank);
+        lb_bound_conclude(S, run, state);
+        lb_bound_tell(run);
+    }
+    return LB_OK;
+}
+
+lb_status lb_bound_add_orbit_ranks(lb_bound_run *run, lb_error *error)
+{
+    return lb_bound_reaches_orbit(run->A) ? lb_bound_each(run, compute_orbit, error) : LB_OK;
+}
+
 /* ---- Conclusions ---- */
 
 static void note_contradiction(lb_bound_state *S)
@@ -189,7 +230,7 @@ static void set_critical_at_least(mpz_t at_least, const lb_bound_state *S, const
                                    A->state_count ? (const char *const *)A->states : &zero;
     bool joint = state == LB_BOUND_ALL_STATES;
     mpz_set(at_least, S->rank.at_least);
-    if (mpz_fits_ulong_p(at_least) && mpz_fits_ulong_p(at_most))
+    if (!is_shared(A) && mpz_fits_ulong_p(at_least) && mpz_fits_ulong_p(at_most))
         mpz_set_ui(at_least, lb_repeats_least(A, joint ? states : states + state,
                                               joint && A->state_count ? A->state_count : 1,
                                               mpz_get_ui(at_least), mpz_get_ui(at_most)));

@@ -169,6 +169,7 @@ static void print_row(FILE *stream, const lb_span_space *s, const lb_rational_ba
         print_column(stream, s, V->columns[e], first);
     }
     fputc('\n', stream);
+    mpq_clear(c);
 }
 
 static void print_basis(void *context, const lb_span_space *s, const lb_invariant_space *V)

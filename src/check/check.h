@@ -105,6 +105,13 @@ typedef struct lb_check_input {
 bool lb_check_verify(lb_check_report *report, const lb_check_input *input);
 void lb_check_report_clear(lb_check_report *report);
 
+/* ---- print.c ---- */
+
+/* The verdict in lines of text, or as one JSON object; ansatz is what the generators were compared
+ * with, or NULL. */
+void lb_check_print_text(FILE *stream, const lb_check_report *report, const char *ansatz);
+void lb_check_print_json(FILE *stream, const lb_check_report *report, const char *ansatz);
+
 /* ---- memory.c ---- */
 
 _Noreturn void lb_check_memory_refused(void);

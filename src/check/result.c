@@ -10,6 +10,7 @@
 
 struct lb_check_result {
     lb_check_report report;
+    char *text, *json; /* the verdict */
 };
 
 bool lb_check_is_gzip_name(const char *path)
@@ -37,6 +38,20 @@ static void close_file(FILE *file)
         fclose(file);
 }
 
+static char *print(void (*print_to)(FILE *, const lb_check_report *, const char *),
+                   const lb_check_report *report, const char *ansatz)
+{
+    char *text;
+    size_t length;
+    FILE *stream = open_memstream(&text, &length);
+    if (!stream)
+        lb_check_memory_refused();
+    print_to(stream, report, ansatz);
+    if (fclose(stream))
+        lb_check_memory_refused();
+    return text;
+}
+
 /* The certificate is in the input already, unless it could not be opened. */
 static void verify(lb_check_result *result, lb_check_input *input, const char *ansatz)
 {
@@ -48,6 +63,8 @@ static void verify(lb_check_result *result, lb_check_input *input, const char *a
         lb_check_verify(&result->report, input);
     close_file(input->ansatz);
     close_file(input->certificate);
+    result->text = print(lb_check_print_text, &result->report, ansatz);
+    result->json = print(lb_check_print_json, &result->report, ansatz);
 }
 
 static lb_check_result *result_new(void)
@@ -86,8 +103,11 @@ lb_check_result *lb_check_verify_memory(const void *certificate, size_t length, 
 
 void lb_check_result_free(lb_check_result *result)
 {
-    if (result)
-        lb_check_report_clear(&result->report);
+    if (!result)
+        return;
+    lb_check_report_clear(&result->report);
+    free(result->text);
+    free(result->json);
     free(result);
 }
 
@@ -144,4 +164,14 @@ uint64_t lb_check_result_qubits(const lb_check_result *result)
 uint64_t lb_check_result_generators(const lb_check_result *result)
 {
     return result->report.status == LB_CHECK_VERIFIED ? result->report.generators : 0;
+}
+
+const char *lb_check_result_text(const lb_check_result *result)
+{
+    return result->text;
+}
+
+const char *lb_check_result_json(const lb_check_result *result)
+{
+    return result->json;
 }

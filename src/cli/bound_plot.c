@@ -58,7 +58,8 @@ static void add_state(bound_plot *p, const lb_bound_state *state)
 static void add_level(bound_plot *p, const char *title, const __mpz_struct *bound, bool dashed)
 {
     if (bound && mpz_cmp_d(bound, (double)OUT_OF_SIGHT * p->largest) <= 0)
-        p->levels[p->plot.level_count++] = (lb_plot_level){title, mpz_get_d(bound), dashed};
+        p->levels[p->plot.level_count++] =
+            (lb_plot_level){.title = title, .y = mpz_get_d(bound), .dashed = dashed};
 }
 
 lb_status lb_cli_bounding_plot(const lb_cli_bounding *result, const char *path, lb_error *error)

@@ -96,6 +96,8 @@ static lb_status try_in_rounds(bounding *b, lb_error *error)
     lb_status status = LB_OK;
     for (size_t work = FIRST_WORK; !status && work <= LAST_WORK; work *= MORE) {
         status = try(b, work, error);
+        if (!status && work == FIRST_WORK && b->result->wants_ranks)
+            status = lb_bound_add_orbit_ranks(&b->run, error);
         if (lb_bound_has_upper_side(b->run.bound) || lb_limit_reached(&limits))
             break;
     }
@@ -152,10 +154,8 @@ lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
     conduct.run.limits = lb_cli_limits(call);
     conduct.known = tell_bound;
     conduct.known_context = &b;
-    if (progress->enabled) {
-        conduct.run.progress = lb_cli_progress_report;
-        conduct.run.context = progress;
-    }
+    conduct.run.progress = lb_cli_progress_report;
+    conduct.run.context = progress;
     lb_bound_init(result->bound);
     lb_cli_closing_init(&result->closing, result->A, call);
     if (call->options.no_dimension)

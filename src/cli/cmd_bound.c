@@ -1,11 +1,21 @@
 /* The maximal rank of the quantum Fisher information matrix and the critical number of angles: the
  * bounds from both sides, and beside them what floating point sees. */
 
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "cli/bound_print.h"
 #include "cli/cmd.h"
 #include "cli/rank_certificate.h"
 #include "cli/watch.h"
 #include "report/plot.h"
+
+typedef struct bound_command {
+    lb_ansatz_t A;
+    lb_bound_options options;
+    lb_cli_bounding result;
+    bool has_begun; /* the result is initialized */
+} bound_command;
 
 static lb_status read_options(lb_bound_options *options, const lb_ansatz_t A,
                               const lb_cli_call *call, lb_error *error)
@@ -38,7 +48,7 @@ static lb_status print(const lb_cli_bounding *result, const lb_cli_call *call, l
 {
     const char *plot = call->options.plot;
     if (call->options.json)
-        lb_cli_bounding_json(stdout, result);
+        lb_cli_bounding_json(call->out, result);
     else
         lb_cli_bounding_print(lb_cli_report_stream(call), result);
     lb_status status = plot ? lb_cli_bounding_plot(result, plot, error) : LB_OK;
@@ -47,46 +57,69 @@ static lb_status print(const lb_cli_bounding *result, const lb_cli_call *call, l
     return status;
 }
 
-static lb_status run(lb_cli_bounding *result, const lb_cli_call *call,
-                     const lb_bound_options *options, lb_error *error)
+static lb_status certify(void *context, const lb_cli_call *call, lb_error *error)
 {
+    const bound_command *command = context;
+    return lb_cli_certify_bound(call, &command->result, command->options.state, error);
+}
+
+static lb_status run(bound_command *command, const lb_cli_call *call, lb_error *error)
+{
+    lb_cli_bounding *result = &command->result;
     lb_cli_progress progress;
+    command->has_begun = true;
     lb_cli_progress_start(&progress, call);
-    lb_status status = lb_cli_bound(result, call, options, &progress, error);
+    lb_status status = lb_cli_bound(result, call, &command->options, &progress, error);
     lb_cli_watch_end(call);
     if (!status) {
         status = print(result, call, error);
         if (!status)
-            status = lb_cli_certify_bound(call, result, options->state, error);
+            status = certify(command, call, error);
         if (!status)
             status = lb_cli_bounding_status(result);
         if (!call->options.quiet)
-            fprintf(stderr, "%.2f s\n", result->seconds);
+            fprintf(call->notes, "%.2f s\n", result->seconds);
     }
-    lb_cli_bounding_clear(result);
     return status;
+}
+
+static lb_status prepare(bound_command *command, const lb_cli_call *call, lb_error *error)
+{
+    const char *plot = call->options.plot;
+    lb_status status = read_options(&command->options, command->A, call, error);
+    if (!status)
+        status = read_claims(&command->result, command->A, command->options.state, call, error);
+    if (!status && plot)
+        status = lb_plot_check(plot, error);
+    if (!status && plot)
+        status = lb_cli_check_target(plot, error);
+    return status ? status : lb_cli_check_certificate(call, error);
+}
+
+static void free_command(void *context)
+{
+    bound_command *command = context;
+    if (command->has_begun)
+        lb_cli_bounding_clear(&command->result);
+    lb_ansatz_clear(command->A);
+    free(command);
 }
 
 lb_status lb_cmd_bound(const lb_cli_call *call, lb_error *error)
 {
-    lb_ansatz_t A;
-    lb_bound_options options;
-    lb_status status = lb_cli_load(A, call, error);
-    if (status)
+    bound_command *command = lb_calloc(1, sizeof *command);
+    lb_status status = lb_cli_load(command->A, call, error);
+    if (status) {
+        free(command);
         return status;
-    lb_cli_bounding result = {
-        .A = A, .wants_ranks = true, .wants_sectors = true, .digits = call->options.digits};
-    status = read_options(&options, A, call, error);
+    }
+    command->result = (lb_cli_bounding){.A = command->A,
+                                        .wants_ranks = true,
+                                        .wants_sectors = true,
+                                        .digits = call->options.digits};
+    status = prepare(command, call, error);
     if (!status)
-        status = read_claims(&result, A, options.state, call, error);
-    if (!status && call->options.plot)
-        status = lb_plot_check(call->options.plot, error);
-    if (!status && call->options.plot)
-        status = lb_cli_check_target(call->options.plot, error);
-    if (!status)
-        status = lb_cli_check_certificate(call, error);
-    if (!status)
-        status = run(&result, call, &options, error);
-    lb_ansatz_clear(A);
+        status = run(command, call, error);
+    lb_cli_keep(call, &(lb_cli_kept){command, certify, free_command});
     return status;
 }

@@ -119,7 +119,7 @@ static void print_result(FILE *stream, const void *context)
 
 /* The next state or, behind the last, the average. */
 static lb_status compute_row(capacity_result *result, lb_ceilings *ceilings,
-                             const lb_limits *limits, lb_error *error)
+                             const lb_run_options *run, lb_error *error)
 {
     const lb_cli_options *given = result->options;
     capacity_row *row = &result->rows[result->done];
@@ -129,10 +129,9 @@ static lb_status compute_row(capacity_result *result, lb_ceilings *ceilings,
                                    .samples = given->seeds,
                                    .data = (double)given->data,
                                    .seed = given->seed,
-                                   .run.threads = (int)given->threads,
-                                   .run.limits = *limits};
+                                   .run = *run};
     row->state = average ? LB_CAPACITY_ALL_STATES : result->done;
-    row->ceiling = lb_find_ceiling(ceilings, row->state, result->angles, limits);
+    row->ceiling = lb_find_ceiling(ceilings, row->state, result->angles, &run->limits);
     lb_status status = lb_capacity_compute(&row->capacity, result->A, row->state, &options, error);
     if (!status)
         result->done++;
@@ -141,18 +140,21 @@ static lb_status compute_row(capacity_result *result, lb_ceilings *ceilings,
 
 static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_error *error)
 {
-    lb_limits limits = lb_cli_limits(call);
     lb_cli_progress progress;
+    lb_run_options run = {.limits = lb_cli_limits(call),
+                          .threads = (int)call->options.threads,
+                          .progress = lb_cli_progress_report,
+                          .context = &progress};
     lb_ceilings ceilings;
     double start = lb_seconds();
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
-    lb_ceilings_init(&ceilings, result->A, LB_CEILING_IF_NEEDED, &limits);
+    lb_ceilings_init(&ceilings, result->A, LB_CEILING_IF_NEEDED, &run.limits);
     lb_cli_tell(call, print_result, result);
     while (result->done < result->row_count && !status) {
         lb_cli_progress_show(&progress, "simulating");
-        status = lb_limit_reached(&limits) ? LB_UNDECIDED
-                                           : compute_row(result, &ceilings, &limits, error);
+        status = lb_limit_reached(&run.limits) ? LB_UNDECIDED
+                                               : compute_row(result, &ceilings, &run, error);
         lb_cli_tell(call, print_result, result);
     }
     lb_ceilings_clear(&ceilings);
@@ -172,9 +174,9 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *err
     lb_cli_watch_end(call);
     if (!status || status == LB_UNDECIDED) {
         error->message[0] = '\0';
-        print_result(stdout, &result);
+        print_result(call->out, &result);
         if (!options->quiet)
-            fprintf(stderr, "%.2f s\n", result.seconds);
+            fprintf(call->notes, "%.2f s\n", result.seconds);
         if (!status && disagrees(&result))
             status = LB_DISAGREE;
     }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <liebound/variance.h>
+
 #include "base/digits.h"
 #include "base/memory.h"
 #include "cli/cmd.h"
@@ -15,6 +17,7 @@ typedef struct constants_result {
     const lb_closure *closure;
     lb_constants_struct *C;
     lb_word *words; /* NULL in the reduced basis */
+    size_t state;   /* whose expectation values are asked for, or SIZE_MAX */
 } constants_result;
 
 static json_t *rational_json(const mpq_t value)
@@ -25,39 +28,60 @@ static json_t *rational_json(const mpq_t value)
     return json;
 }
 
-static json_t *rows_json(const constants_result *result)
-{
-    json_t *rows = json_array();
-    lb_sum_t row;
-    lb_sum_init(row, result->A->qubits);
-    for (size_t i = 0; i < result->C->dimension; i++) {
-        lb_closure_row(row, result->closure, i);
-        lb_json_append(rows, lb_cli_json_sum(row));
-    }
-    lb_sum_clear(row);
-    return rows;
-}
-
-/* The words as sums, each from the one inside it. */
-static json_t *word_sums_json(const constants_result *result)
+/* The basis as sums, to be cleared by clear_basis: rows, or words, each from the one inside it. */
+static lb_sum_struct *list_basis(const constants_result *result)
 {
     size_t D = result->C->dimension;
-    json_t *array = json_array();
     lb_sum_struct *sums = lb_malloc(D, sizeof *sums);
     for (size_t i = 0; i < D; i++) {
+        lb_sum_init(sums + i, result->A->qubits);
+        if (!result->words) {
+            lb_closure_row(sums + i, result->closure, i);
+            continue;
+        }
         const lb_word *word = result->words + i;
         const lb_sum_struct *generator = result->A->generators + word->generator;
-        lb_sum_init(sums + i, result->A->qubits);
         if (word->inner == LB_NO_WORD)
             lb_sum_set(sums + i, generator);
         else
             lb_sum_bracket(sums + i, generator, sums + word->inner);
-        lb_json_append(array, lb_cli_json_sum(sums + i));
     }
+    return sums;
+}
+
+static void clear_basis(lb_sum_struct *sums, size_t D)
+{
     for (size_t i = 0; i < D; i++)
         lb_sum_clear(sums + i);
     free(sums);
+}
+
+static json_t *basis_json(const lb_sum_struct *sums, size_t D)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < D; i++)
+        lb_json_append(array, lb_cli_json_sum(sums + i));
     return array;
+}
+
+/* <psi|B_i|psi>, exact. */
+static lb_status expectations_json(json_t **array, const constants_result *result,
+                                   const lb_sum_struct *sums, lb_error *error)
+{
+    size_t D = result->C->dimension;
+    mpq_t *values = lb_malloc(D, sizeof *values);
+    for (size_t i = 0; i < D; i++)
+        mpq_init(values[i]);
+    lb_status status = lb_exact_expectations(values, result->A, result->state, sums, D, error);
+    if (!status) {
+        *array = json_array();
+        for (size_t i = 0; i < D; i++)
+            lb_json_append(*array, rational_json(values[i]));
+    }
+    for (size_t i = 0; i < D; i++)
+        mpq_clear(values[i]);
+    free(values);
+    return status;
 }
 
 /* [a, b, c] for {g_a, {g_b, g_c}}. */
@@ -126,36 +150,49 @@ static json_t *killing_json(const lb_constants_struct *C)
     return array;
 }
 
-static void print_json(const constants_result *result, bool killing)
+static lb_status print_json(FILE *out, const constants_result *result, bool killing,
+                            lb_error *error)
 {
-    json_t *object = lb_json_new("constants");
-    lb_cli_json_ansatz(object, result->A);
-    lb_json_set(object, "dimension", lb_json_count(result->C->dimension));
-    if (result->words)
-        lb_json_set(object, "words", words_json(result));
-    lb_json_set(object, "basis", result->words ? word_sums_json(result) : rows_json(result));
-    lb_json_set(object, "constants", constants_json(result->C));
-    if (killing)
-        lb_json_set(object, "killing", killing_json(result->C));
-    lb_json_finish(stdout, object);
+    size_t D = result->C->dimension;
+    lb_sum_struct *sums = list_basis(result);
+    json_t *expectations = NULL;
+    lb_status status = LB_OK;
+    if (result->state != SIZE_MAX)
+        status = expectations_json(&expectations, result, sums, error);
+    if (!status) {
+        json_t *object = lb_json_new("constants");
+        lb_cli_json_ansatz(object, result->A);
+        lb_json_set(object, "dimension", lb_json_count(D));
+        if (result->words)
+            lb_json_set(object, "words", words_json(result));
+        lb_json_set(object, "basis", basis_json(sums, D));
+        lb_json_set(object, "constants", constants_json(result->C));
+        if (killing)
+            lb_json_set(object, "killing", killing_json(result->C));
+        if (expectations)
+            lb_json_set(object, "expectations", expectations);
+        lb_json_finish(out, object);
+    }
+    clear_basis(sums, D);
+    return status;
 }
 
 /* GAP counts from 1, and takes all k for one pair (i, j) at once. */
-static void print_gap(const constants_result *result)
+static void print_gap(FILE *out, const constants_result *result)
 {
     const lb_constants_struct *C = result->C;
     char *title = lb_ansatz_title(result->A);
-    printf("# %s\nT := EmptySCTable(%zu, 0, \"antisymmetric\");\n", title, C->dimension);
+    fprintf(out, "# %s\nT := EmptySCTable(%zu, 0, \"antisymmetric\");\n", title, C->dimension);
     free(title);
     for (size_t e = 0; e < C->count; e++) {
         const lb_constant *c = C->items + e;
         bool first = !e || c[-1].i != c->i || c[-1].j != c->j;
         bool last = e + 1 == C->count || c[1].i != c->i || c[1].j != c->j;
         if (first)
-            printf("SetEntrySCTable(T, %u, %u, [", c->i + 1, c->j + 1);
-        gmp_printf("%Qd, %u%s", c->value, c->k + 1, last ? "]);\n" : ", ");
+            fprintf(out, "SetEntrySCTable(T, %u, %u, [", c->i + 1, c->j + 1);
+        gmp_fprintf(out, "%Qd, %u%s", c->value, c->k + 1, last ? "]);\n" : ", ");
     }
-    puts("L := LieAlgebraByStructureConstants(Rationals, T);");
+    fputs("L := LieAlgebraByStructureConstants(Rationals, T);\n", out);
 }
 
 /* What all entries of a matrix are multiplied by to make them integers. */
@@ -165,17 +202,17 @@ static void common_denominator(mpz_t common, const mpq_t value)
         mpz_lcm(common, common, mpq_denref(value));
 }
 
-static void print_matrix_title(const constants_result *result, const char *what,
+static void print_matrix_title(FILE *out, const constants_result *result, const char *what,
                                const mpz_t denominator)
 {
     char *title = lb_ansatz_title(result->A);
-    gmp_printf("%% %s in the %s of %s, times %Zd\n", what,
-               result->words ? "basis of words" : "reduced basis", title, denominator);
+    gmp_fprintf(out, "%% %s in the %s of %s, times %Zd\n", what,
+                result->words ? "basis of words" : "reduced basis", title, denominator);
     free(title);
 }
 
-static void print_matrix_entry(size_t row, size_t column, const mpq_t value, bool negative,
-                               const mpz_t denominator)
+static void print_matrix_entry(FILE *out, size_t row, size_t column, const mpq_t value,
+                               bool negative, const mpz_t denominator)
 {
     mpz_t integer;
     mpz_init(integer);
@@ -183,13 +220,13 @@ static void print_matrix_entry(size_t row, size_t column, const mpq_t value, boo
     mpz_mul(integer, integer, mpq_numref(value));
     if (negative)
         mpz_neg(integer, integer);
-    gmp_printf("%zu %zu %Zd\n", row, column, integer);
+    gmp_fprintf(out, "%zu %zu %Zd\n", row, column, integer);
     mpz_clear(integer);
 }
 
 /* D^2 rows and D columns: row i D + j is {B_i, B_j}, so rows i D + 1 .. i D + D are the transposed
  * matrix of ad B_i. Both orders of i and j are there. */
-static void print_constants_matrix(const constants_result *result)
+static void print_constants_matrix(FILE *out, const constants_result *result)
 {
     const lb_constants_struct *C = result->C;
     size_t D = C->dimension;
@@ -197,20 +234,21 @@ static void print_constants_matrix(const constants_result *result)
     mpz_init_set_ui(denominator, 1);
     for (size_t e = 0; e < C->count; e++)
         common_denominator(denominator, C->items[e].value);
-    puts("%%MatrixMarket matrix coordinate integer general");
-    print_matrix_title(result, "structure constants", denominator);
-    puts("% entry (D (i - 1) + j, k): the coefficient of B_k in {B_i, B_j}, i, j, k from 1");
-    printf("%zu %zu %zu\n", D * D, D, 2 * C->count);
-    for (size_t e = 0; e < C->count && !ferror(stdout); e++) {
+    fputs("%%MatrixMarket matrix coordinate integer general\n", out);
+    print_matrix_title(out, result, "structure constants", denominator);
+    fputs("% entry (D (i - 1) + j, k): the coefficient of B_k in {B_i, B_j}, i, j, k from 1\n",
+          out);
+    fprintf(out, "%zu %zu %zu\n", D * D, D, 2 * C->count);
+    for (size_t e = 0; e < C->count && !ferror(out); e++) {
         const lb_constant *c = C->items + e;
-        print_matrix_entry(D * c->i + c->j + 1, c->k + 1, c->value, false, denominator);
-        print_matrix_entry(D * c->j + c->i + 1, c->k + 1, c->value, true, denominator);
+        print_matrix_entry(out, D * c->i + c->j + 1, c->k + 1, c->value, false, denominator);
+        print_matrix_entry(out, D * c->j + c->i + 1, c->k + 1, c->value, true, denominator);
     }
     mpz_clear(denominator);
 }
 
 /* The lower triangle, as the format asks for. */
-static void print_killing_matrix(const constants_result *result)
+static void print_killing_matrix(FILE *out, const constants_result *result)
 {
     size_t D = result->C->dimension, count = 0;
     mpq_t *form = killing_form(result->C);
@@ -221,27 +259,29 @@ static void print_killing_matrix(const constants_result *result)
             common_denominator(denominator, form[i * D + j]);
             count += mpq_sgn(form[i * D + j]) != 0;
         }
-    puts("%%MatrixMarket matrix coordinate integer symmetric");
-    print_matrix_title(result, "Killing form", denominator);
-    printf("%zu %zu %zu\n", D, D, count);
+    fputs("%%MatrixMarket matrix coordinate integer symmetric\n", out);
+    print_matrix_title(out, result, "Killing form", denominator);
+    fprintf(out, "%zu %zu %zu\n", D, D, count);
     for (size_t i = 0; i < D; i++)
         for (size_t j = 0; j <= i; j++)
             if (mpq_sgn(form[i * D + j]))
-                print_matrix_entry(i + 1, j + 1, form[i * D + j], false, denominator);
+                print_matrix_entry(out, i + 1, j + 1, form[i * D + j], false, denominator);
     mpz_clear(denominator);
     clear_form(form, D);
 }
 
-static void print_result(const constants_result *result, const lb_cli_options *options)
+static lb_status print_result(FILE *out, const constants_result *result,
+                              const lb_cli_options *options, lb_error *error)
 {
     if (!strcmp(options->constants_format, "gap"))
-        print_gap(result);
+        print_gap(out, result);
     else if (strcmp(options->constants_format, "mtx") != 0)
-        print_json(result, options->killing);
+        return print_json(out, result, options->killing, error);
     else if (options->killing)
-        print_killing_matrix(result);
+        print_killing_matrix(out, result);
     else
-        print_constants_matrix(result);
+        print_constants_matrix(out, result);
+    return LB_OK;
 }
 
 static lb_status check_format(const lb_cli_options *options, lb_error *error)
@@ -254,6 +294,8 @@ static lb_status check_format(const lb_cli_options *options, lb_error *error)
     if (strcmp(basis, "reduced") != 0 && strcmp(basis, "words") != 0)
         return lb_fail(error, LB_USAGE, "there is no basis '%s'; there are reduced and words",
                        basis);
+    if (options->constants_state && !json)
+        return lb_fail(error, LB_USAGE, "--format %s and --state exclude each other", format);
     if ((options->json && !json) || (options->killing && gap))
         return lb_fail(error, LB_USAGE, "--format %s and --%s exclude each other", format,
                        options->json ? "json" : "killing");
@@ -261,17 +303,18 @@ static lb_status check_format(const lb_cli_options *options, lb_error *error)
 }
 
 /* Without constants; the other formats have no place for what is known. */
-static void print_undecided(const lb_ansatz_t A, const lb_cli_closing *closing, const char *reason)
+static void print_undecided(FILE *out, const lb_ansatz_t A, const lb_cli_closing *closing,
+                            const char *reason)
 {
     json_t *object = lb_json_new("constants");
     lb_cli_json_ansatz(object, A);
     lb_cli_closing_json(object, A, closing);
     lb_json_set(object, "status", lb_json_text("undecided"));
     lb_json_set(object, "evidence", lb_json_text(reason));
-    lb_json_finish(stdout, object);
+    lb_json_finish(out, object);
 }
 
-static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *closing,
+static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *closing, size_t state,
                                  const lb_cli_call *call, lb_error *error)
 {
     if (!lb_closure_is_proved(closing->closure))
@@ -286,8 +329,8 @@ static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *clos
                            : lb_constants_init(C, closing->closure, &options, error);
     lb_cli_watch_end(call);
     if (!status) {
-        constants_result result = {A, closing->closure, C, words};
-        print_result(&result, &call->options);
+        constants_result result = {A, closing->closure, C, words, state};
+        status = print_result(call->out, &result, &call->options, error);
         lb_constants_clear(C);
     }
     free(words);
@@ -302,6 +345,13 @@ lb_status lb_cmd_constants(const lb_cli_call *call, lb_error *error)
         status = lb_cli_load(A, call, error);
     if (status)
         return status;
+    size_t state = SIZE_MAX;
+    if (call->options.constants_state)
+        status = lb_cli_read_one_state(&state, A, call->options.constants_state, error);
+    if (status) {
+        lb_ansatz_clear(A);
+        return status;
+    }
     lb_cli_progress progress;
     lb_cli_closing closing;
     lb_cli_progress_start(&progress, call);
@@ -309,10 +359,10 @@ lb_status lb_cmd_constants(const lb_cli_call *call, lb_error *error)
     closing.needs_rows = true;
     status = lb_cli_close(&closing, A, call, &progress, error);
     if (!status)
-        status = print_constants(A, &closing, call, error);
+        status = print_constants(A, &closing, state, call, error);
     lb_cli_watch_end(call);
     if (status == LB_UNDECIDED && !strcmp(call->options.constants_format, "json")) {
-        print_undecided(A, &closing, error->message);
+        print_undecided(call->out, A, &closing, error->message);
         error->message[0] = '\0';
     }
     lb_cli_closing_clear(&closing);

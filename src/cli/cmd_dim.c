@@ -16,7 +16,8 @@
 #include "report/json.h"
 
 typedef struct dim_result {
-    const lb_ansatz_struct *A;
+    const lb_cli_call *call;
+    lb_ansatz_t A;
     lb_cli_closing closing;
     lb_cli_notes notes;
     const char *certificate; /* NULL when none was written */
@@ -70,12 +71,12 @@ static void print_text(FILE *stream, const dim_result *result, size_t digits)
         print_basis(stream, result);
 }
 
-static void print_resources(const lb_cli_closing *closing)
+static void print_resources(FILE *stream, const lb_cli_closing *closing)
 {
     if (closing->has_summary) {
         char *strings = lb_cli_group_digits(closing->statistics.strings);
         char *memory = lb_cli_bytes(closing->statistics.peak_bytes);
-        fprintf(stderr, "%.2f s, %s string%s, peak memory %s\n", closing->seconds, strings,
+        fprintf(stream, "%.2f s, %s string%s, peak memory %s\n", closing->seconds, strings,
                 closing->statistics.strings == 1 ? "" : "s", memory);
         free(memory);
         free(strings);
@@ -84,7 +85,7 @@ static void print_resources(const lb_cli_closing *closing)
     char *brackets = lb_cli_group_digits(closing->statistics.brackets);
     char *longest = lb_cli_group_digits(closing->statistics.longest_row);
     char *memory = lb_cli_bytes(closing->statistics.peak_bytes);
-    fprintf(stderr, "%.2f s, %s bracket%s, longest row %s term%s, peak memory %s\n",
+    fprintf(stream, "%.2f s, %s bracket%s, longest row %s term%s, peak memory %s\n",
             closing->seconds, brackets, closing->statistics.brackets == 1 ? "" : "s", longest,
             closing->statistics.longest_row == 1 ? "" : "s", memory);
     free(memory);
@@ -140,7 +141,7 @@ static void print_json(const dim_result *result)
     lb_json_set(object, "statistics", statistics_json(&closing->statistics));
     lb_json_set(object, "seconds", lb_json_real(closing->seconds));
     lb_json_set(object, "resources", resources_json(&closing->statistics));
-    lb_json_finish(stdout, object);
+    lb_json_finish(result->call->out, object);
 }
 
 /* Write the certificate and note what did not come about. */
@@ -168,17 +169,11 @@ static lb_status write_extras(dim_result *result, const lb_cli_options *options,
     return status;
 }
 
-static FILE *report_stream(const lb_cli_options *options)
-{
-    bool stdout_is_taken = options->certificate && !strcmp(options->certificate, "-");
-    return stdout_is_taken ? stderr : stdout;
-}
-
 /* On a terminal what is known before the search is shown before it; elsewhere it waits, so that
  * after an error there is no output. */
 static void open_report(dim_result *result, const lb_cli_options *options)
 {
-    FILE *stream = report_stream(options);
+    FILE *stream = lb_cli_report_stream(result->call);
     result->opened = !options->json && isatty(fileno(stream));
     if (!result->opened)
         return;
@@ -201,34 +196,59 @@ static lb_status report(dim_result *result, const lb_cli_options *options, lb_er
     if (options->json)
         print_json(result);
     else
-        print_text(report_stream(options), result, options->digits);
+        print_text(lb_cli_report_stream(result->call), result, options->digits);
     if (!options->quiet)
-        print_resources(&result->closing);
+        print_resources(result->call->notes, &result->closing);
     return status ? status : verdict(result, options);
+}
+
+static lb_status certify(void *context, const lb_cli_call *call, lb_error *error)
+{
+    const lb_closure *closure = ((dim_result *)context)->closing.closure;
+    if (!closure || !lb_closure_is_proved(closure))
+        return lb_fail(error, LB_USAGE, "there is nothing to certify: no search was completed");
+    return lb_certificate_write(closure, call->options.certificate, error);
+}
+
+static void free_result(void *context)
+{
+    dim_result *result = context;
+    lb_cli_notes_clear(&result->notes);
+    lb_cli_closing_clear(&result->closing);
+    lb_ansatz_clear(result->A);
+    free(result);
+}
+
+static lb_status run(dim_result *result, const lb_cli_call *call, lb_error *error)
+{
+    lb_cli_progress progress;
+    lb_cli_progress_start(&progress, call);
+    lb_cli_notes_init(&result->notes);
+    lb_cli_closing_init(&result->closing, result->A, call);
+    if (result->A->roots && call->options.basis)
+        return lb_fail(error, LB_INPUT, "--basis takes rational coefficients alone");
+    open_report(result, &call->options);
+    lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);
+    if (status)
+        return status;
+    lb_cli_watch_end(call);
+    lb_cli_notes_add_generators(&result->notes, result->A);
+    return report(result, &call->options, error);
 }
 
 lb_status lb_cmd_dim(const lb_cli_call *call, lb_error *error)
 {
-    lb_ansatz_t A;
     lb_status status = check_options(&call->options, error);
-    if (!status)
-        status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    dim_result result = {.A = A};
-    lb_cli_progress progress;
-    lb_cli_progress_start(&progress, call);
-    lb_cli_closing_init(&result.closing, A, call);
-    open_report(&result, &call->options);
-    status = lb_cli_close(&result.closing, A, call, &progress, error);
-    if (!status) {
-        lb_cli_notes_init(&result.notes);
-        lb_cli_watch_end(call);
-        lb_cli_notes_add_generators(&result.notes, A);
-        status = report(&result, &call->options, error);
-        lb_cli_notes_clear(&result.notes);
+    dim_result *result = lb_calloc(1, sizeof *result);
+    result->call = call;
+    status = lb_cli_load(result->A, call, error);
+    if (status) {
+        free(result);
+        return status;
     }
-    lb_cli_closing_clear(&result.closing);
-    lb_ansatz_clear(A);
+    status = run(result, call, error);
+    lb_cli_keep(call, &(lb_cli_kept){result, certify, free_result});
     return status;
 }

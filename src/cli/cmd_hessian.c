@@ -209,6 +209,8 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     double start = lb_seconds();
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
+    options.run.progress = lb_cli_progress_report;
+    options.run.context = &progress;
     lb_cli_progress_show(&progress, "bounding the rank");
     lb_ceilings ceilings;
     lb_ceilings_init(&ceilings, result->A, LB_CEILING_ALGEBRA, &options.run.limits);
@@ -251,9 +253,9 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, size_t state,
     lb_cli_watch_end(call);
     if (!status || status == LB_UNDECIDED) {
         error->message[0] = '\0';
-        print_result(stdout, &result);
+        print_result(call->out, &result);
         if (!options->quiet)
-            fprintf(stderr, "%.2f s\n", result.seconds);
+            fprintf(call->notes, "%.2f s\n", result.seconds);
     }
     for (size_t i = 0; i < result.run_count; i++)
         lb_hessian_clear(result.runs[i].hessian);

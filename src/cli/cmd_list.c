@@ -54,9 +54,9 @@ lb_status lb_cmd_list(const lb_cli_call *call, lb_error *error)
     if (call->options.json) {
         json_t *object = lb_json_new("list");
         lb_json_set(object, "catalogue", lb_table_json(table));
-        lb_json_finish(stdout, object);
+        lb_json_finish(call->out, object);
     } else
-        lb_table_print(stdout, table, LB_TABLE_TEXT);
+        lb_table_print(call->out, table, LB_TABLE_TEXT);
     lb_table_clear(table);
     return LB_OK;
 }

@@ -8,9 +8,12 @@
 
 #include "base/memory.h"
 #include "cli/cmd.h"
+#include "cli/success/report.h"
+#include "cli/success/rows_file.h"
 #include "cli/table/tabulate.h"
 
 typedef struct merge_run {
+    const lb_cli_call *call;
     lb_cli_tabulation table;
     lb_cli_plan plan;
     char *plan_text;  /* NULL until the first file */
@@ -77,8 +80,8 @@ static lb_status take_row(merge_run *run, const rows_file *file, lb_error *error
     lb_cli_row row;
     lb_error reason;
     if (!file->complete) {
-        fprintf(stderr, "liebound: note: %s:%zu: left out a line that is cut off\n", file->name,
-                file->line);
+        fprintf(run->call->notes, "liebound: note: %s:%zu: left out a line that is cut off\n",
+                file->name, file->line);
         return LB_OK;
     }
     if (lb_cli_record_read_row(&row, file->text, &reason))
@@ -107,11 +110,17 @@ static lb_status read_rows(merge_run *run, rows_file *file, lb_error *error)
     return status;
 }
 
+static FILE *open_rows(const lb_cli_call *call, const char *name)
+{
+    const lb_cli_text *text = lb_cli_find_text(call, name);
+    return text ? fmemopen((char *)text->text, text->length, "r") : fopen(name, "r");
+}
+
 static lb_status read_file(merge_run *run, const char *name, lb_error *error)
 {
     bool input = !strcmp(name, "-");
     rows_file file = {.name = input ? "standard input" : name,
-                      .stream = input ? stdin : fopen(name, "r")};
+                      .stream = input ? stdin : open_rows(run->call, name)};
     if (!file.stream)
         return lb_fail(error, LB_IO, "%s: cannot open: %s", name, lb_strerror(errno));
     lb_status status = read_rows(run, &file, error);
@@ -140,16 +149,17 @@ static lb_status collect_rows(merge_run *run, lb_error *error)
         lb_cli_tabulation_add(&run->table, &rows->rows[i]);
     if (rows->count < run->plan.rows) {
         size_t missing = run->plan.rows - rows->count;
-        fprintf(stderr, "liebound: note: %zu of %zu row%s %s missing\n", missing, run->plan.rows,
-                run->plan.rows == 1 ? "" : "s", missing == 1 ? "is" : "are");
+        fprintf(run->call->notes, "liebound: note: %zu of %zu row%s %s missing\n", missing,
+                run->plan.rows, run->plan.rows == 1 ? "" : "s", missing == 1 ? "is" : "are");
         run->table.verdict = lb_cli_worse_verdict(run->table.verdict, LB_UNDECIDED);
     }
     rows->count = 0;
     return LB_OK;
 }
 
-static lb_status merge(merge_run *run, const lb_cli_call *call, lb_error *error)
+static lb_status merge(merge_run *run, lb_error *error)
 {
+    const lb_cli_call *call = run->call;
     lb_status status = LB_OK;
     if (call->setting_count)
         return lb_fail(error, LB_USAGE, "merge takes no settings, but got %s=%s",
@@ -167,11 +177,15 @@ static lb_status merge(merge_run *run, const lb_cli_call *call, lb_error *error)
 
 lb_status lb_cmd_merge(const lb_cli_call *call, lb_error *error)
 {
-    merge_run run = {0};
-    lb_status status = lb_cli_tabulation_init(&run.table, &call->options, error);
+    merge_run run = {.call = call};
+    if (lb_success_file_is_one(call, call->sources[0]))
+        return lb_success_merge(call, error);
+    if (call->options.plot)
+        return lb_fail(error, LB_USAGE, "--plot is for rows of 'liebound success'");
+    lb_status status = lb_cli_tabulation_init(&run.table, call, error);
     if (status)
         return status;
-    status = merge(&run, call, error);
+    status = merge(&run, error);
     lb_cli_rows_clear(&run.rows);
     lb_cli_tabulation_clear(&run.table);
     lb_cli_plan_clear(&run.plan);

@@ -16,7 +16,8 @@
 #include "state/amplitudes.h"
 
 typedef struct orbit_result {
-    const lb_ansatz_struct *A;
+    const lb_cli_call *call;
+    lb_ansatz_t A;
     lb_cli_closing closing;
     lb_cli_notes notes;
     lb_orbit *orbit;
@@ -127,7 +128,7 @@ static void print_json(const orbit_result *result)
                 result->certificate ? lb_json_text(result->certificate) : json_null());
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
-    lb_json_finish(stdout, object);
+    lb_json_finish(result->call->out, object);
 }
 
 /* ---- The options ---- */
@@ -223,15 +224,14 @@ static lb_status write_certificate(orbit_result *result, const lb_cli_options *o
 
 static lb_status report(orbit_result *result, const lb_cli_options *options, lb_error *error)
 {
-    bool stdout_is_taken = options->certificate && !strcmp(options->certificate, "-");
     lb_cli_notes_add_generators(&result->notes, result->A);
     lb_status written = write_certificate(result, options, error);
     if (options->json)
         print_json(result);
     else
-        print_text(stdout_is_taken ? stderr : stdout, result);
+        print_text(lb_cli_report_stream(result->call), result);
     if (!options->quiet)
-        fprintf(stderr, "%.2f s\n", result->seconds);
+        fprintf(result->call->notes, "%.2f s\n", result->seconds);
     if (written && written != LB_UNDECIDED)
         return written;
     lb_status status = lb_cli_closing_status(&result->closing);
@@ -244,13 +244,9 @@ static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_opt
     lb_cli_progress progress;
     double start = lb_seconds();
     lb_cli_progress_start(&progress, call);
-    lb_cli_closing_init(&result->closing, result->A, call);
-    lb_cli_notes_init(&result->notes);
     lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);
-    if (progress.enabled) {
-        options.run.progress = lb_cli_progress_report;
-        options.run.context = &progress;
-    }
+    options.run.progress = lb_cli_progress_report;
+    options.run.context = &progress;
     options.upper_bound = lb_cli_closing_at_most(&result->closing);
     if (!status)
         status =
@@ -260,25 +256,49 @@ static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_opt
     lb_cli_watch_end(call);
     if (!status)
         status = report(result, &call->options, error);
+    return status;
+}
+
+static lb_status certify(void *context, const lb_cli_call *call, lb_error *error)
+{
+    const orbit_result *result = context;
+    if (!result->orbit)
+        return lb_fail(error, LB_USAGE, "there is nothing to certify: no orbit was computed");
+    return lb_orbit_certificate_write(result->orbit, call->options.certificate, error);
+}
+
+static void free_result(void *context)
+{
+    orbit_result *result = context;
     lb_orbit_free(result->orbit);
     lb_cli_notes_clear(&result->notes);
     lb_cli_closing_clear(&result->closing);
-    return status;
+    lb_ansatz_clear(result->A);
+    free(result);
+}
+
+static lb_status prepare(orbit_result *result, lb_orbit_options *options, lb_error *error)
+{
+    lb_status status = set_options(options, result->A, result->call, error);
+    return status ? status : check_certificate(result->A, options, &result->call->options, error);
 }
 
 lb_status lb_cmd_orbit(const lb_cli_call *call, lb_error *error)
 {
-    lb_ansatz_t A;
-    lb_status status = lb_cli_load(A, call, error);
-    if (status)
-        return status;
-    orbit_result result = {.A = A, .digits = call->options.digits};
     lb_orbit_options options;
-    status = set_options(&options, A, call, error);
+    orbit_result *result = lb_calloc(1, sizeof *result);
+    result->call = call;
+    result->digits = call->options.digits;
+    lb_status status = lb_cli_load(result->A, call, error);
+    if (status) {
+        free(result);
+        return status;
+    }
+    lb_cli_notes_init(&result->notes);
+    lb_cli_closing_init(&result->closing, result->A, call);
+    status = prepare(result, &options, error);
     if (!status)
-        status = check_certificate(A, &options, &call->options, error);
-    if (!status)
-        status = run(&result, call, options, error);
-    lb_ansatz_clear(A);
+        status = run(result, call, options, error);
+    lb_cli_keep(call, &(lb_cli_kept){result, certify, free_result});
     return status;
 }

@@ -23,6 +23,7 @@
 #define LAST_BITS       1024
 #define PRECISE_SECONDS 60
 typedef struct rank_command {
+    lb_ansatz_t A;
     const lb_cli_call *call;
     lb_rank_result *result; /* that is being computed */
     lb_rank_results results;
@@ -81,8 +82,6 @@ static void find_exact_rank(rank_command *command)
                                 .at_most = result->upper_bound,
                                 .seed = result->options->seed,
                                 .run = command->options.run};
-    options.run.progress = lb_cli_progress_report;
-    options.run.context = &command->progress;
     lb_cli_progress_show(&command->progress, "computing the exact rank");
     lb_status status = ask_limits(command, &error);
     if (!status)
@@ -212,26 +211,27 @@ static lb_status simulate(rank_command *command, lb_error *error)
 }
 
 /* What was written beside the report. */
-static void print_files(const lb_rank_result *result)
+static void print_files(FILE *stream, const lb_rank_result *result)
 {
     const lb_cli_options *options = result->options;
     if (options->spectrum && strcmp(options->spectrum, "-") != 0)
-        printf("spectrum: %s\n", options->spectrum);
+        fprintf(stream, "spectrum: %s\n", options->spectrum);
     if (options->plot && result->run_count)
-        printf("plot: %s\n", options->plot);
+        fprintf(stream, "plot: %s\n", options->plot);
     else if (options->plot)
-        puts("note: no plot was written, because nothing was simulated");
+        fputs("note: no plot was written, because nothing was simulated\n", stream);
 }
 
-static lb_status certify(const rank_command *command, lb_error *error)
+static lb_status certify(void *context, const lb_cli_call *call, lb_error *error)
 {
+    const rank_command *command = context;
     const lb_rank_results *results = &command->results;
     lb_rank_claim *claims = lb_malloc(results->count, sizeof *claims);
     size_t count = 0;
     for (size_t i = 0; i < results->count; i++)
         if (results->at[i].has_exact)
             claims[count++] = (lb_rank_claim){results->at[i].state, results->at[i].exact};
-    lb_status status = lb_cli_certify_ranks(command->call, results->at[0].A, claims, count, NULL,
+    lb_status status = lb_cli_certify_ranks(call, results->at[0].A, claims, count, NULL,
                                             LB_EXACT_ALL_STATES, error);
     free(claims);
     return status;
@@ -249,9 +249,9 @@ static lb_status report(const rank_command *command, lb_error *error)
     if (!status && options->plot && first->run_count)
         status = lb_rank_write_plot(first, options->plot, error);
     if (!status && !options->json)
-        print_files(first);
+        print_files(command->call->out, first);
     if (!options->quiet)
-        fprintf(stderr, "%.2f s\n", results->seconds);
+        fprintf(command->call->notes, "%.2f s\n", results->seconds);
     return status;
 }
 
@@ -298,7 +298,7 @@ static lb_status run(rank_command *command, lb_error *error)
     error->message[0] = '\0';
     lb_status written = report(command, error);
     if (!written)
-        written = certify(command, error);
+        written = certify(command, command->call, error);
     if (written)
         return written;
     lb_status claims = lb_rank_claims_status(&command->results.at[0]);
@@ -325,7 +325,7 @@ static void clear_result(lb_rank_result *result)
         lb_spectrum_clear(result->runs[i].precise);
     }
     lb_exact_clear(result->exact);
-    lb_spectrum_file_clear(&result->compared);
+    lb_number_file_clear(&result->compared);
     free(result->runs);
 }
 
@@ -339,11 +339,12 @@ static lb_status read_claims(lb_rank_result *result, lb_error *error)
 }
 
 /* `state` is one state, or LB_RANK_ALL_STATES: each, and all jointly when there are several. */
-static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_call *call,
-                    size_t state)
+static void prepare(rank_command *command, const lb_cli_call *call, size_t state)
 {
     const lb_cli_options *options = &call->options;
-    *command = (rank_command){.call = call, .start = lb_seconds()};
+    const lb_ansatz_struct *A = command->A;
+    command->call = call;
+    command->start = lb_seconds();
     command->options = (lb_rank_options){.layers = options->layers,
                                          .parameters = options->angles,
                                          .run.threads = (int)options->threads,
@@ -358,28 +359,38 @@ static void prepare(rank_command *command, const lb_ansatz_t A, const lb_cli_cal
         init_result(&results->at[i], A, options, joint ? LB_RANK_ALL_STATES : number);
     }
     lb_cli_progress_start(&command->progress, call);
+    command->options.run.progress = lb_cli_progress_report;
+    command->options.run.context = &command->progress;
+}
+
+static void free_command(void *context)
+{
+    rank_command *command = context;
+    for (size_t i = 0; i < command->results.count; i++)
+        clear_result(&command->results.at[i]);
+    free(command->results.at);
+    lb_ansatz_clear(command->A);
+    free(command);
 }
 
 lb_status lb_cmd_rank(const lb_cli_call *call, lb_error *error)
 {
-    lb_ansatz_t A;
     size_t state;
-    lb_status status = lb_cli_load_circuit(A, call, error);
-    if (status)
+    rank_command *command = lb_calloc(1, sizeof *command);
+    lb_status status = lb_cli_load_circuit(command->A, call, error);
+    if (status) {
+        free(command);
         return status;
-    status = check(&state, A, &call->options, error);
+    }
+    status = check(&state, command->A, &call->options, error);
     if (!status)
         status = lb_cli_check_certificate(call, error);
     if (!status) {
-        rank_command command;
-        prepare(&command, A, call, state);
-        status = read_claims(&command.results.at[0], error);
+        prepare(command, call, state);
+        status = read_claims(&command->results.at[0], error);
         if (!status)
-            status = run(&command, error);
-        for (size_t i = 0; i < command.results.count; i++)
-            clear_result(&command.results.at[i]);
-        free(command.results.at);
+            status = run(command, error);
     }
-    lb_ansatz_clear(A);
+    lb_cli_keep(call, &(lb_cli_kept){command, certify, free_command});
     return status;
 }

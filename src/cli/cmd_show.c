@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "cli/cmd.h"
 #include "report/json.h"
 
@@ -13,7 +15,7 @@ static json_t *generators_json(const lb_ansatz_t A)
     return generators;
 }
 
-static void print_json(const lb_ansatz_t A)
+static void print_json(FILE *stream, const lb_ansatz_t A)
 {
     json_t *object = lb_json_new("show"), *states = json_array();
     for (size_t i = 0; i < A->state_count; i++)
@@ -25,34 +27,63 @@ static void print_json(const lb_ansatz_t A)
                 A->has_expected_dimension ? lb_json_integer(A->expected_dimension) : json_null());
     lb_json_set(object, "states", states);
     lb_json_set(object, "expanded_generators", generators_json(A));
-    lb_json_finish(stdout, object);
+    lb_json_finish(stream, object);
 }
 
-/* As an ansatz without layers. */
-static void print_generators(lb_ansatz_t A)
+/* LB_LANGUAGE_COUNT for json. */
+static lb_status find_format(lb_language *language, const lb_cli_options *options, lb_error *error)
 {
-    lb_layers_struct *layers = A->layers;
-    A->layers = NULL;
-    lb_ansatz_print(stdout, A);
-    A->layers = layers;
+    const char *format = options->show_format;
+    *language = LB_LANGUAGE_ALG;
+    while (*language < LB_LANGUAGE_COUNT && strcmp(format, lb_language_name(*language)) != 0)
+        ++*language;
+    if (*language == LB_LANGUAGE_COUNT && strcmp(format, "json") != 0)
+        return lb_fail(error, LB_USAGE,
+                       "there is no format '%s'; there are alg, qasm, qiskit, openfermion, "
+                       "pennylane, latex and json",
+                       format);
+    bool other = *language != LB_LANGUAGE_ALG;
+    if (options->json + options->canonical + other > 1 ||
+        options->canonical + options->generators > 1 || options->json + options->generators > 1)
+        return lb_fail(error, LB_USAGE,
+                       "show prints one of --json, --canonical, --generators and --format");
+    if (options->json)
+        *language = LB_LANGUAGE_COUNT;
+    return LB_OK;
+}
+
+/* Only the generators, as a certificate has them: without layers, and rational ones in the place of
+ * those with roots, where states, observables and dimensions are of others. */
+static lb_status print_generators(FILE *stream, const lb_ansatz_t A, lb_language language,
+                                  lb_error *error)
+{
+    lb_ansatz_struct bare = *A;
+    bare.layers = NULL;
+    bare.roots = NULL;
+    if (A->roots) {
+        bare.state_count = 0;
+        bare.observable = NULL;
+        bare.has_expected_dimension = false;
+    }
+    return lb_ansatz_print_in(stream, &bare, language, error);
 }
 
 lb_status lb_cmd_show(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
-    if (call->options.json + call->options.canonical + call->options.generators > 1)
-        return lb_fail(error, LB_USAGE, "show prints one of --json, --canonical and --generators");
-    lb_status status = lb_cli_load(A, call, error);
+    lb_language language;
+    lb_status status = find_format(&language, &call->options, error);
+    if (!status)
+        status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    if (call->options.json)
-        print_json(A);
-    else if (call->options.canonical)
-        lb_ansatz_print_generators(stdout, A);
-    else if (call->options.generators)
-        print_generators(A);
+    if (call->options.canonical)
+        lb_ansatz_print_generators(call->out, A);
+    else if (language == LB_LANGUAGE_COUNT)
+        print_json(call->out, A);
     else
-        lb_ansatz_print(stdout, A);
+        status = call->options.generators ? print_generators(call->out, A, language, error)
+                                          : lb_ansatz_print_in(call->out, A, language, error);
     lb_ansatz_clear(A);
-    return LB_OK;
+    return status;
 }

@@ -12,11 +12,11 @@
 #include "report/notation.h"
 
 typedef struct structure_result {
-    const lb_ansatz_struct *A;
+    lb_ansatz_t A;
     lb_cli_closing closing;
     lb_cli_notes notes;
     size_t digits;
-    FILE *stream;            /* of the text */
+    FILE *stream, *times;    /* of the report, and of what depends on the clock */
     const char *certificate; /* NULL when none was written */
 } structure_result;
 
@@ -378,7 +378,7 @@ static void print_json(const structure_result *result, const lb_cli_options *opt
     lb_json_set(object, "certificate", certified_json(result));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
-    lb_json_finish(stdout, object);
+    lb_json_finish(result->stream, object);
 }
 
 static lb_status check_certificate(const lb_cli_options *options, lb_error *error)
@@ -430,17 +430,14 @@ static lb_status verdict(const structure_result *result, const lb_cli_options *o
 
 static lb_status report(structure_result *result, const lb_cli_options *options, lb_error *error)
 {
-    lb_cli_notes_init(&result->notes);
     lb_cli_notes_add_generators(&result->notes, result->A);
     lb_status written = write_certificate(result, options, error);
-    result->stream = options->certificate && !strcmp(options->certificate, "-") ? stderr : stdout;
     if (options->json)
         print_json(result, options);
     else
         print_text(result, options);
     if (!options->quiet)
-        fprintf(stderr, "%.2f s\n", result->closing.seconds);
-    lb_cli_notes_clear(&result->notes);
+        fprintf(result->times, "%.2f s\n", result->closing.seconds);
     return written ? written : verdict(result, options);
 }
 
@@ -449,7 +446,6 @@ static lb_status run(structure_result *result, const lb_cli_call *call, lb_error
     lb_cli_closing *closing = &result->closing;
     lb_cli_progress progress;
     lb_cli_progress_start(&progress, call);
-    lb_cli_closing_init(closing, result->A, call);
     closing->needs_rows = call->options.centre || call->options.torus;
     lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
     if (!status && call->options.certificate)
@@ -459,20 +455,51 @@ static lb_status run(structure_result *result, const lb_cli_call *call, lb_error
     lb_cli_watch_end(call);
     if (!status)
         status = report(result, &call->options, error);
-    lb_cli_closing_clear(closing);
     return status;
+}
+
+static lb_status certify(void *context, const lb_cli_call *call, lb_error *error)
+{
+    structure_result *result = context;
+    lb_cli_progress progress;
+    lb_cli_progress_start(&progress, call);
+    lb_status status = LB_OK;
+    if (!result->closing.marked)
+        status = lb_cli_close_marked(&result->closing, result->A, call, &progress, error);
+    result->certificate = NULL;
+    if (!status)
+        status = write_certificate(result, &call->options, error);
+    if (status || result->certificate)
+        return status;
+    return lb_fail(error, LB_USAGE, "%s", result->notes.texts[result->notes.count - 1]);
+}
+
+static void free_result(void *context)
+{
+    structure_result *result = context;
+    lb_cli_notes_clear(&result->notes);
+    lb_cli_closing_clear(&result->closing);
+    lb_ansatz_clear(result->A);
+    free(result);
 }
 
 lb_status lb_cmd_structure(const lb_cli_call *call, lb_error *error)
 {
-    lb_ansatz_t A;
     lb_status status = check_certificate(&call->options, error);
-    if (!status)
-        status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    structure_result result = {.A = A, .digits = call->options.digits};
-    status = run(&result, call, error);
-    lb_ansatz_clear(A);
+    structure_result *result = lb_calloc(1, sizeof *result);
+    status = lb_cli_load(result->A, call, error);
+    if (status) {
+        free(result);
+        return status;
+    }
+    result->stream = lb_cli_report_stream(call);
+    result->times = call->notes;
+    result->digits = call->options.digits;
+    lb_cli_notes_init(&result->notes);
+    lb_cli_closing_init(&result->closing, result->A, call);
+    status = run(result, call, error);
+    lb_cli_keep(call, &(lb_cli_kept){result, certify, free_result});
     return status;
 }

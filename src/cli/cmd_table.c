@@ -7,14 +7,13 @@
  * Rows are computed here or in other processes (share.h) and always come as the text of a record.
  * With limits it is another process, which ends when a row passes them without coming back. A slice is every N-th row, printed as records; `liebound merge` makes the table of them. */
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <liebound/layers.h>
+#include <liebound/variance.h>
 
 #include "base/memory.h"
-#include "cli/args/number.h"
 #include "cli/bounding.h"
 #include "cli/cmd.h"
 #include "cli/processes/message.h"
@@ -38,30 +37,15 @@ typedef struct table_run {
     lb_cli_tabulation table;
 } table_run;
 
-/* "3/8" is the third of eight slices. */
 static lb_status choose_slice(table_run *run, const lb_cli_options *options, lb_error *error)
 {
-    enum { SLICES_MOST = 1000000 };
-    uint64_t slice, slices;
-    run->slices = 1;
-    if (!options->slice)
-        return LB_OK;
-    char *text = lb_strdup(options->slice), *slash = strchr(text, '/');
-    if (slash)
-        *slash = '\0';
-    bool right = slash && lb_cli_read_count(&slice, text) &&
-                 lb_cli_read_count(&slices, slash + 1) && slice >= 1 && slice <= slices &&
-                 slices <= SLICES_MOST;
-    free(text);
-    if (!right)
-        return lb_fail(error, LB_USAGE, "--slice %s is not of the form 3/8, from 1/8 to 8/8",
-                       options->slice);
+    lb_status status = lb_cli_read_slice(&run->slice, &run->slices, options->slice, error);
+    if (status || !options->slice)
+        return status;
     if (options->fit || options->json || strcmp(options->format, "text") != 0)
         return lb_fail(error, LB_USAGE,
                        "--slice prints rows for 'liebound merge'; --fit, --json and --format are "
                        "options of that");
-    run->slice = (size_t)slice - 1;
-    run->slices = (size_t)slices;
     return LB_OK;
 }
 
@@ -78,6 +62,7 @@ static lb_status load(lb_ansatz_t A, const table_run *run, const lb_cli_call *ca
     lb_ansatz_source from = {.name = opened->name,
                              .text = opened->text,
                              .length = opened->length,
+                             .is_file = opened->text != NULL,
                              .settings = run->settings,
                              .setting_count = run->sweep.axis_count,
                              .limits = &limits};
@@ -124,7 +109,7 @@ static lb_status open_sources(table_run *run, lb_error *error)
             return lb_fail(error, LB_USAGE, "standard input can be read only once");
         if (!strcmp(name, "-") && !lb_cli_team_shares_input())
             return lb_fail(error, LB_USAGE, "the ranks of mpirun cannot share standard input");
-        lb_status status = lb_cli_source_open(&run->sources[i], name, error);
+        lb_status status = lb_cli_source_open(&run->sources[i], run->call, name, error);
         if (status)
             return status;
         run->source_count++;
@@ -170,6 +155,42 @@ static void record(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_closing *c
     row->seconds = closing->seconds;
 }
 
+/* Of the loss whose observable the ansatz states, or its first generator, from the first training
+ * state. A row is open where it is not proved. */
+static lb_status record_variance(lb_cli_row *row, const lb_ansatz_t A,
+                                 const lb_cli_closing *closing, const lb_cli_call *call,
+                                 lb_error *error)
+{
+    const lb_structure *structure = closing->structure;
+    lb_variance_options options = {.run.limits = lb_cli_limits(call)};
+    lb_variance *variance;
+    row->open = true;
+    if (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
+        return LB_OK;
+    lb_status status =
+        lb_variance_compute(&variance, A, closing->closure, structure, &options, error);
+    if (status)
+        return status == LB_INTERNAL ? status : LB_OK;
+    row->open = false;
+    row->has_variance = lb_variance_get_scope(variance) != LB_SCOPE_PART; /* else of no loss */
+    lb_variance_value(row->variance, variance);
+    lb_variance_free(variance);
+    return LB_OK;
+}
+
+static lb_status close_more(lb_cli_row *row, const lb_ansatz_t A, lb_cli_closing *closing,
+                            const lb_cli_call *call, lb_cli_progress *progress,
+                            const lb_cli_needs *needs, lb_error *error)
+{
+    lb_status status = LB_OK;
+    closing->needs_torus = needs->variance;
+    if (needs->algebra || needs->variance)
+        status = lb_cli_close_structure(closing, call, progress, error);
+    if (!status && needs->variance)
+        status = record_variance(row, A, closing, call, error);
+    return status;
+}
+
 static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_call *call,
                                  lb_cli_progress *progress, const lb_cli_needs *needs,
                                  lb_error *error)
@@ -177,8 +198,8 @@ static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_
     lb_cli_closing closing;
     lb_cli_closing_init(&closing, A, call);
     lb_status status = lb_cli_close(&closing, A, call, progress, error);
-    if (!status && needs->algebra)
-        status = lb_cli_close_structure(&closing, call, progress, error);
+    if (!status)
+        status = close_more(row, A, &closing, call, progress, needs, error);
     if (!status)
         record(row, A, &closing);
     lb_cli_closing_clear(&closing);
@@ -234,15 +255,17 @@ static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_c
                               .wants_spans = needs->quantity[LB_CLI_QUANTITY_SPAN],
                               .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR]};
     for (lb_cli_quantity q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
-        result.wants_ranks |=
-            q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN && needs->quantity[q];
+        result.wants_ranks |= q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN &&
+                              q != LB_CLI_QUANTITY_VARIANCE && needs->quantity[q];
     lb_status status = lb_cli_bound(&result, call, &options, progress, error);
-    if (!status && needs->algebra)
-        status = lb_cli_close_structure(&result.closing, call, progress, error);
+    if (!status)
+        status = close_more(row, A, &result.closing, call, progress, needs, error);
     if (!status) {
+        bool open = row->open;
         record(row, A, &result.closing);
         row->seconds = result.seconds;
         record_bounds(row, A, result.bound, needs);
+        row->open |= open;
     }
     lb_cli_bounding_clear(&result);
     return status;
@@ -368,6 +391,13 @@ static size_t slice_size(const table_run *run)
     return rows > run->slice ? (rows - run->slice - 1) / run->slices + 1 : 0;
 }
 
+/* Each line as soon as it is known. */
+static void print_line(const table_run *run, const char *text)
+{
+    fprintf(run->call->out, "%s\n", text);
+    fflush(run->call->out);
+}
+
 static lb_status take(const char *text, size_t i, void *context, lb_error *error)
 {
     table_run *run = context;
@@ -379,10 +409,9 @@ static lb_status take(const char *text, size_t i, void *context, lb_error *error
     if (!run->call->options.slice)
         lb_cli_tabulation_add(&run->table, &row);
     else {
-        lb_cli_row_print_notes(&row);
+        lb_cli_row_print_notes(run->call->notes, &row);
         run->table.verdict = lb_cli_worse_verdict(run->table.verdict, lb_cli_row_status(&row));
-        puts(text);
-        fflush(stdout);
+        print_line(run, text);
         lb_cli_row_clear(&row);
     }
     if (run->workers) {
@@ -396,8 +425,7 @@ static lb_status take(const char *text, size_t i, void *context, lb_error *error
 static void print_plan(const table_run *run)
 {
     char *text = lb_cli_record_plan(&run->plan);
-    puts(text);
-    fflush(stdout);
+    print_line(run, text);
     free(text);
 }
 
@@ -406,20 +434,21 @@ static lb_status compute_rows(table_run *run, lb_error *error)
 {
     const lb_cli_options *options = &run->call->options;
     bool limited = options->time_limit > 0 || options->memory_limit;
+    bool parallel = !run->call->in_library && (options->jobs > 1 || limited);
     lb_cli_work work = {.count = slice_size(run),
-                        .jobs = options->jobs > 1 || limited ? options->jobs : 0,
+                        .jobs = parallel ? options->jobs : 0,
                         .compute = compute,
                         .take = take,
                         .context = run,
-                        .interrupted = lb_cli_interrupted};
+                        .interrupted = lb_cli_stop_flag(run->call)};
     size_t taken;
-    lb_cli_catch_signals();
+    lb_cli_catch_signals(run->call);
     if (run->call->options.slice)
         print_plan(run);
     lb_status status = lb_cli_share(&taken, &work, error);
     lb_cli_progress_erase(&run->progress);
     if (!status && taken < work.count) {
-        fprintf(stderr, "liebound: note: interrupted before the last %zu of %zu rows\n",
+        fprintf(run->call->notes, "liebound: note: interrupted before the last %zu of %zu rows\n",
                 work.count - taken, work.count);
         run->table.verdict = lb_cli_worse_verdict(run->table.verdict, LB_UNDECIDED);
     }
@@ -442,7 +471,7 @@ static void run_clear(table_run *run)
 /* All that can be wrong before anything is computed. */
 static lb_status prepare(table_run *run, lb_error *error)
 {
-    lb_status status = lb_cli_tabulation_init(&run->table, &run->call->options, error);
+    lb_status status = lb_cli_tabulation_init(&run->table, run->call, error);
     if (!status)
         status = choose_slice(run, &run->call->options, error);
     if (!status)

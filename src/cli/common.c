@@ -11,6 +11,7 @@
 #include "cli/args/number.h"
 #include "cli/cli.h"
 #include "cli/input_remarks.h"
+#include "cli/watch.h"
 #include "report/escape.h"
 #include "report/json.h"
 #include "state/amplitudes.h"
@@ -50,8 +51,27 @@ lb_status lb_cli_load_source(lb_ansatz_t A, const lb_ansatz_source *source, lb_e
     return lb_ansatz_read(A, source, error);
 }
 
+void lb_cli_keep(const lb_cli_call *call, const lb_cli_kept *kept)
+{
+    if (call->kept)
+        *call->kept = *kept;
+    else
+        kept->free(kept->result);
+}
+
+const lb_cli_text *lb_cli_find_text(const lb_cli_call *call, const char *name)
+{
+    for (size_t i = 0; i < call->text_count; i++)
+        if (!strcmp(call->texts[i].name, name))
+            return &call->texts[i];
+    return NULL;
+}
+
 static lb_status load_states(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
 {
+    const lb_cli_text *text = lb_cli_find_text(call, call->options.states);
+    if (text)
+        return lb_ansatz_parse_states(A, text->text, text->length, text->name, error);
     if (!strcmp(call->options.states, "-") && !strcmp(call->sources[0], "-"))
         return lb_fail(error, LB_USAGE, "the ansatz and --states both want standard input");
     return lb_ansatz_load_states(A, call->options.states, error);
@@ -90,7 +110,14 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
     lb_ansatz_source source = {.name = call->sources[0],
                                .settings = settings,
                                .setting_count = call->setting_count,
-                               .limits = &limits};
+                               .limits = &limits,
+                               .square_roots = call->command->bit & (LB_CLI_SHOW | LB_CLI_DIM)};
+    const lb_cli_text *text = lb_cli_find_text(call, source.name);
+    if (text) {
+        source.text = text->text;
+        source.length = text->length;
+        source.is_file = true;
+    }
     lb_status status = lb_cli_read_language(&source, call, error);
     if (!status)
         status = lb_cli_load_source(A, &source, error);
@@ -104,7 +131,7 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
         return status;
     lb_cli_remark(call, A);
     if (call->command->bit & LB_CLI_COMPUTES)
-        lb_cli_catch_signals();
+        lb_cli_catch_signals(call);
     return LB_OK;
 }
 
@@ -122,6 +149,26 @@ lb_status lb_cli_read_word(size_t *value, const char *text, const char *word, ui
     return LB_OK;
 }
 
+lb_status lb_cli_read_slice(size_t *slice, size_t *slices, const char *text, lb_error *error)
+{
+    enum { SLICES_MOST = 1000000 };
+    uint64_t number = 1, count = 1;
+    bool right = true;
+    if (text) {
+        char *copy = lb_strdup(text), *slash = strchr(copy, '/');
+        if (slash)
+            *slash = '\0';
+        right = slash && lb_cli_read_count(&number, copy) && lb_cli_read_count(&count, slash + 1) &&
+                number >= 1 && number <= count && count <= SLICES_MOST;
+        free(copy);
+    }
+    if (!right)
+        return lb_fail(error, LB_USAGE, "--slice %s is not of the form 3/8, from 1/8 to 8/8", text);
+    *slice = (size_t)number - 1;
+    *slices = (size_t)count;
+    return LB_OK;
+}
+
 lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text, lb_error *error)
 {
     *state = SIZE_MAX;
@@ -134,9 +181,24 @@ lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text
                    states, states == 1 ? "" : "s");
 }
 
+lb_status lb_cli_read_one_state(size_t *state, const lb_ansatz_t A, const char *text,
+                                lb_error *error)
+{
+    lb_status status = lb_cli_read_state(state, A, text, error);
+    if (!status && *state == SIZE_MAX)
+        status = lb_fail(error, LB_USAGE, "--state is the number of one training state");
+    return status;
+}
+
 static lb_status cannot_write(const char *path, int reason, lb_error *error)
 {
     return lb_fail(error, LB_IO, "%s: cannot write: %s", path, lb_strerror(reason));
+}
+
+FILE *lb_cli_report_stream(const lb_cli_call *call)
+{
+    const char *certificate = call->options.certificate;
+    return certificate && !strcmp(certificate, "-") ? call->notes : call->out;
 }
 
 lb_status lb_cli_check_target(const char *path, lb_error *error)
@@ -181,8 +243,10 @@ static void interrupt(int signal)
     interrupted = 1;
 }
 
-void lb_cli_catch_signals(void)
+void lb_cli_catch_signals(const lb_cli_call *call)
 {
+    if (call->in_library)
+        return;
     struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
@@ -193,12 +257,12 @@ lb_limits lb_cli_limits(const lb_cli_call *call)
 {
     return (lb_limits){.deadline = call->deadline,
                        .bytes = (size_t)call->options.memory_limit,
-                       .stop = &interrupted};
+                       .stop = lb_cli_stop_flag(call)};
 }
 
-bool lb_cli_interrupted(void)
+const volatile sig_atomic_t *lb_cli_stop_flag(const lb_cli_call *call)
 {
-    return interrupted;
+    return call->in_library ? call->stop : &interrupted;
 }
 
 static size_t count_fixed(const lb_layers_part *part)
@@ -221,6 +285,19 @@ static json_t *layers_json(const lb_layers_struct *L)
     return object;
 }
 
+/* The field of the coefficients, and the rational generators. */
+static json_t *field_json(const lb_ansatz_t A)
+{
+    json_t *object = json_object();
+    char *field = lb_ansatz_field(A);
+    lb_json_set(object, "name", lb_json_text(field));
+    lb_json_set(object, "degree", lb_json_count(lb_ansatz_degree(A)));
+    lb_json_set(object, "rational_qubits", lb_json_count(A->qubits));
+    lb_json_set(object, "rational_generators", lb_json_count(A->generator_count));
+    free(field);
+    return object;
+}
+
 void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A)
 {
     json_t *parameters = json_object();
@@ -228,8 +305,10 @@ void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A)
         lb_json_set(parameters, A->settings[i].name, lb_json_text(A->settings[i].value));
     lb_json_set(object, "ansatz", lb_json_text(A->name));
     lb_json_set(object, "parameters", parameters);
-    lb_json_set(object, "qubits", lb_json_count(A->qubits));
-    lb_json_set(object, "generators", lb_json_count(A->generator_count));
+    lb_json_set(object, "qubits", lb_json_count(lb_ansatz_written_qubits(A)));
+    lb_json_set(object, "generators", lb_json_count(lb_ansatz_written_generators(A)));
+    if (A->roots)
+        lb_json_set(object, "field", field_json(A));
     if (A->layers)
         lb_json_set(object, "layer", layers_json(A->layers));
 }
@@ -266,6 +345,17 @@ static void print_undecided_json(FILE *stream, const lb_cli_call *call, const ch
     lb_json_set(object, "status", lb_json_text("undecided"));
     lb_json_set(object, "evidence", lb_json_text(reason));
     lb_json_finish(stream, object);
+}
+
+lb_status lb_cli_execute(lb_cli_call *call, lb_error *error)
+{
+    lb_status status = call->command->run(call, error);
+    lb_cli_watch_free(call);
+    if (status == LB_UNDECIDED && error->message[0]) {
+        lb_cli_print_undecided(call->out, call, error->message);
+        error->message[0] = '\0';
+    }
+    return status;
 }
 
 void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *reason)
@@ -307,8 +397,15 @@ static void print_layers(FILE *stream, const lb_layers_struct *L)
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A)
 {
     char *title = lb_ansatz_title(A), *safe = lb_escape_text(title);
-    fprintf(stream, "%s%s%zu qubit%s, %zu generator%s\n", safe, *safe ? ": " : "", A->qubits,
-            A->qubits == 1 ? "" : "s", A->generator_count, A->generator_count == 1 ? "" : "s");
+    size_t qubits = lb_ansatz_written_qubits(A), generators = lb_ansatz_written_generators(A);
+    fprintf(stream, "%s%s%zu qubit%s, %zu generator%s", safe, *safe ? ": " : "", qubits,
+            qubits == 1 ? "" : "s", generators, generators == 1 ? "" : "s");
+    if (A->roots) {
+        char *field = lb_ansatz_field(A);
+        fprintf(stream, ", coefficients in %s", field);
+        free(field);
+    }
+    putc('\n', stream);
     if (A->layers)
         print_layers(stream, A->layers);
     free(safe);

@@ -13,7 +13,8 @@ static bool wants_basis(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
     return options->enumerate || options->basis || options->centre || options->torus ||
-           call->command->bit == LB_CLI_CONSTANTS;
+           call->command->bit == LB_CLI_CONSTANTS || call->command->bit == LB_CLI_CARTAN ||
+           call->command->bit == LB_CLI_MATRICES;
 }
 
 /* What is known, perhaps not yet all. */
@@ -93,7 +94,7 @@ static lb_run_options common_options(const lb_cli_call *call, lb_cli_progress *p
 {
     return (lb_run_options){.limits = lb_cli_limits(call),
                             .threads = (int)call->options.threads,
-                            .progress = progress->enabled ? lb_cli_progress_report : NULL,
+                            .progress = lb_cli_progress_report,
                             .context = progress};
 }
 
@@ -129,8 +130,19 @@ static void note_failed_checkpoint(const lb_error *reason, void *context)
 {
     char text[1024];
     lb_error_format(text, sizeof text, reason);
-    lb_cli_progress_erase(context);
-    fprintf(stderr, "liebound: note: %s; the search goes on without this checkpoint\n", text);
+    lb_cli_progress *progress = context;
+    lb_cli_progress_erase(progress);
+    fprintf(progress->notes, "liebound: note: %s; the search goes on without this checkpoint\n",
+            text);
+}
+
+/* Whether dim g is enough, without a basis. */
+static bool sectors_suffice(const lb_cli_call *call)
+{
+    const lb_cli_options *options = &call->options;
+    return call->command->bit & (LB_CLI_DIM | LB_CLI_BOUND | LB_CLI_TABLE) &&
+           !options->certificate && !options->checkpoint && !wants_basis(call) &&
+           !strcmp(options->method, "automatic");
 }
 
 /* As far as some work brings it, then by the states, and at last to the end. */
@@ -164,7 +176,11 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         return LB_OK;
     }
     hearing heard = {call, A, closing};
-    lb_dimension_options options = {.known = hear, .context = &heard};
+    lb_dimension_options options = {
+
+        .sectors = sectors_suffice(call) && !closing->needs_rows && !closing->needs_torus,
+        .known = hear,
+        .context = &heard};
     lb_closure_options *closure = &options.closure;
     closure->run = common_options(call, progress);
     closure->run.work = closing->work;
@@ -226,7 +242,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     else if (lb_closure_is_proved(closing->closure)) {
         lb_run_options options = common_options(call, progress);
         status =
-            call->options.centre || call->options.torus
+            call->options.centre || call->options.torus || closing->needs_torus
                 ? lb_structure_compute(&closing->structure, closing->closure, &options, error)
                 : lb_structure_identify(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);

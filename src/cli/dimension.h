@@ -14,6 +14,7 @@ struct lb_cli_closing {
     /* Set before lb_cli_close: whether to search without symmetry, for bases of sums; and the work
      * (lb_run_options) after which the search ends. */
     bool needs_rows;
+    bool needs_torus; /* set before lb_cli_close_structure: a structure with bases */
     size_t work;
     /* Set it to tell more (watch.h) than what is known of the closing. */
     void (*tell)(const struct lb_cli_closing *so_far, void *context);

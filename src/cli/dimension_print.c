@@ -76,6 +76,24 @@ static void print_summary(FILE *stream, const lb_string_summary *summary)
     putc('\n', stream);
 }
 
+/* What is proved in the place of a number over a field with roots. */
+static void print_field(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
+                        size_t digits)
+{
+    mpz_t product;
+    mpz_init(product);
+    mpz_mul_ui(product, closing->dimension, (unsigned long)lb_ansatz_degree(A));
+    char *field = lb_ansatz_field(A), *dimension = lb_notation_integer(product, digits);
+    fprintf(stream,
+            "%s has degree %zu: proved over Q of %zu rational generators on %zu qubits, which "
+            "'show --generators' prints: dimension %s%s\n",
+            field, lb_ansatz_degree(A), A->generator_count, A->qubits,
+            closing->proved ? "" : "about ", dimension);
+    free(dimension);
+    free(field);
+    mpz_clear(product);
+}
+
 void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
                             size_t digits)
 {
@@ -97,6 +115,8 @@ void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_clos
         fprintf(stream, "symmetry: %s qubit permutations fix every generator\n", order);
         free(order);
     }
+    if (A->roots)
+        print_field(stream, A, closing, digits);
     fprintf(stream, "evidence: %s\n", closing->evidence);
     lb_cli_print_literature(stream, A, closing, "", digits);
     free(dimension);

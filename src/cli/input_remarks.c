@@ -196,17 +196,17 @@ static void meet(suspect *suspects, size_t count, const __mpq_struct *c)
 }
 
 /* Whether there is something to say of the suspect, which is then printed unless enough was. */
-static bool remark_on(const suspect *s, bool print)
+static bool remark_on(FILE *stream, const suspect *s, bool print)
 {
     char *like = s->neighbour ? coefficient_text(s->neighbour) : lb_cli_looks_like(s->value);
     char *value = coefficient_text(s->value);
     if (like && print && s->neighbour)
-        fprintf(stderr,
+        fprintf(stream,
                 "liebound: note: the coefficients %.60s and %.60s agree to 12 digits, but differ, "
                 "and are taken as they are\n",
                 value, like);
     else if (like && print)
-        fprintf(stderr,
+        fprintf(stream,
                 "liebound: note: the coefficient %.60s looks like %s, but is taken as the rational "
                 "number it is\n",
                 value, like);
@@ -215,7 +215,7 @@ static bool remark_on(const suspect *s, bool print)
     return like != NULL;
 }
 
-static void remark_on_coefficients(const lb_ansatz_t A)
+static void remark_on_coefficients(FILE *stream, const lb_ansatz_t A)
 {
     suspect *suspects = lb_malloc(COEFFICIENTS_MAX, sizeof *suspects);
     size_t count = find_suspects(suspects, A), remarks = 0;
@@ -223,9 +223,9 @@ static void remark_on_coefficients(const lb_ansatz_t A)
         for (size_t i = 0; i < A->generators[k].length; i++)
             meet(suspects, count, &A->generators[k].coefficients[i]);
     for (size_t i = 0; i < count; i++)
-        remarks += remark_on(&suspects[i], remarks < REMARKS_MAX);
+        remarks += remark_on(stream, &suspects[i], remarks < REMARKS_MAX);
     if (remarks > REMARKS_MAX)
-        fprintf(stderr, "liebound: note: and %zu more coefficient%s like these\n",
+        fprintf(stream, "liebound: note: and %zu more coefficient%s like these\n",
                 remarks - REMARKS_MAX, remarks - REMARKS_MAX == 1 ? "" : "s");
     free(suspects);
 }
@@ -234,8 +234,9 @@ void lb_cli_remark(const lb_cli_call *call, const lb_ansatz_t A)
 {
     const int wants_states = LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND;
     for (size_t i = 0; i < A->remark_count; i++)
-        fprintf(stderr, "liebound: note: %s\n", A->remarks[i]);
+        fprintf(call->notes, "liebound: note: %s\n", A->remarks[i]);
     if (!A->state_count && (call->command->bit & wants_states))
-        fputs("liebound: note: the ansatz states no training state: |0...0> is taken\n", stderr);
-    remark_on_coefficients(A);
+        fputs("liebound: note: the ansatz states no training state: |0...0> is taken\n",
+              call->notes);
+    remark_on_coefficients(call->notes, A);
 }

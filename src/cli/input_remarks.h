@@ -1,4 +1,4 @@
-/* What deserves a word on standard error as soon as an ansatz is read. */
+/* What deserves a note as soon as an ansatz is read. */
 
 #ifndef LB_CLI_INPUT_REMARKS_H
 #define LB_CLI_INPUT_REMARKS_H

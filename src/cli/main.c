@@ -45,12 +45,9 @@ static lb_status run_help(int argc, char **argv, lb_error *error)
 /* The rows of a table have limits of their own. */
 static lb_status run_watched(lb_cli_call *call, lb_error *error)
 {
-    const lb_cli_command *command = call->command;
-    if (command->bit & LB_CLI_COMPUTES && !command->sweeps)
+    if (call->command->bit & LB_CLI_COMPUTES && !call->command->sweeps)
         lb_cli_watch_start(call);
-    lb_status status = command->run(call, error);
-    lb_cli_watch_free(call);
-    return status;
+    return lb_cli_execute(call, error);
 }
 
 static lb_status run_command(const lb_cli_command *command, int argc, char **argv, lb_error *error)
@@ -61,10 +58,6 @@ static lb_status run_command(const lb_cli_command *command, int argc, char **arg
         lb_cli_print_help(stdout, command);
     else if (!status && (command->sweeps || lb_cli_team_is_first()))
         status = run_watched(&call, error);
-    if (status == LB_UNDECIDED && error->message[0]) {
-        lb_cli_print_undecided(stdout, &call, error->message);
-        error->message[0] = '\0';
-    }
     lb_cli_call_clear(&call);
     return status;
 }

@@ -21,8 +21,11 @@ void lb_cli_progress_start(lb_cli_progress *progress, const lb_cli_call *call)
     const char *terminal = getenv("TERM");
     memset(progress, 0, sizeof *progress);
     progress->title = "";
-    progress->enabled =
-        !call->options.quiet && isatty(STDERR_FILENO) && (!terminal || strcmp(terminal, "dumb"));
+    progress->notes = call->notes;
+    progress->listener = call->progress;
+    progress->listener_context = call->progress_context;
+    progress->enabled = !call->in_library && !call->options.quiet && isatty(STDERR_FILENO) &&
+                        (!terminal || strcmp(terminal, "dumb"));
     progress->width = terminal_width() - 1;
 }
 
@@ -59,6 +62,8 @@ static double rate(lb_cli_progress *progress, const lb_progress *state)
 bool lb_cli_progress_report(const lb_progress *state, void *context)
 {
     lb_cli_progress *progress = context;
+    if (progress->listener)
+        return progress->listener(state, progress->listener_context);
     if (!progress->enabled)
         return true;
     double speed = rate(progress, state);

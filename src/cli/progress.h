@@ -1,5 +1,5 @@
 /* One line on standard error, rewritten in place, while something is computed; nothing unless
- * standard error is a terminal. */
+ * standard error is a terminal. A library call has its own way to hear of it. */
 
 #ifndef LB_CLI_PROGRESS_H
 #define LB_CLI_PROGRESS_H
@@ -11,7 +11,11 @@
 typedef struct lb_cli_progress {
     bool enabled, shown;
     size_t width;      /* columns that may be used */
+    FILE *notes;       /* for what else is to be said */
     const char *title; /* what comes first in the line */
+    /* Of a library call, in place of the line; NULL for none. It may end the computation. */
+    bool (*listener)(const lb_progress *state, void *context);
+    void *listener_context;
     /* From the last but one report, for the rate. */
     double seconds;
     size_t done;
@@ -19,7 +23,7 @@ typedef struct lb_cli_progress {
 } lb_cli_progress;
 
 void lb_cli_progress_start(lb_cli_progress *progress, const lb_cli_call *call);
-/* For lb_run_options, with an lb_cli_progress as context; true. */
+/* For lb_run_options, with an lb_cli_progress as context. */
 bool lb_cli_progress_report(const lb_progress *state, void *context);
 /* A line of the caller's. */
 void lb_cli_progress_show(lb_cli_progress *progress, const char *text);

@@ -18,17 +18,12 @@ lb_status lb_cli_check_certificate(const lb_cli_call *call, lb_error *error)
                                      : LB_OK;
 }
 
-FILE *lb_cli_report_stream(const lb_cli_call *call)
-{
-    return takes_stdout(call) ? stderr : stdout;
-}
-
 static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
                              const lb_rank_claim *claims, size_t count, const lb_orbit *orbit,
                              lb_error *error)
 {
     const char *path = call->options.certificate;
-    FILE *notes = call->options.json ? stderr : lb_cli_report_stream(call);
+    FILE *notes = call->options.json ? call->notes : lb_cli_report_stream(call);
     const lb_span_options spans = {.run.limits = lb_cli_limits(call)};
     const lb_rank_bounds bounds = {orbit, &spans};
     lb_status status = lb_rank_certificate_write(A, claims, count, &bounds, path, error);

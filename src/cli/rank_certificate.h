@@ -10,8 +10,6 @@
 
 /* Whether the file can be written, and standard output has one format; LB_OK without the option. */
 lb_status lb_cli_check_certificate(const lb_cli_call *call, lb_error *error);
-/* Where the report goes: to standard error when the certificate has standard output. */
-FILE *lb_cli_report_stream(const lb_cli_call *call);
 /* Write the ranks, with the orbits of a proved closure as upper bounds; where there is nothing to
  * certify, a note says so, and the status is LB_UNDECIDED. `state` is the number of a state,
  * or LB_EXACT_ALL_STATES for all. The closure may be NULL. */

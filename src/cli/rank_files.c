@@ -40,24 +40,51 @@ lb_status lb_rank_write_csv(const lb_rank_result *result, const char *path, lb_e
 /* Runs beyond this are left out of a plot. */
 #define PLOTTED_RUNS 6
 
+/* A run in a plot: values that count, values that do not, and for those that are lost in rounding
+ * errors what they are at most. */
+typedef struct run_plot {
+    double *index, *values;
+    char *title;
+} run_plot;
+
+/* The bound of what was not resolved; where it is 0, so low that the gap is seen. */
+static double at_most(const lb_spectrum_struct *S)
+{
+    const double far_below = 1e-3;
+    return fmax(S->residual, far_below * S->tolerance);
+}
+
+static run_plot plot_run(lb_plot_series series[2], const lb_rank_run *run)
+{
+    const lb_spectrum_struct *S = lb_rank_best(run);
+    size_t count = S->parameters;
+    run_plot p = {.index = lb_malloc(count, sizeof *p.index),
+                  .values = lb_malloc(count, sizeof *p.values)};
+    for (size_t j = 0; j < count; j++) {
+        p.index[j] = (double)(j + 1);
+        p.values[j] = j < S->count ? S->singular_values[j] : at_most(S);
+    }
+    p.title =
+        lb_sprintf("seed %ju, %d bits: rank %zu", (uintmax_t)run->seed, S->precision_bits, S->rank);
+    series[0] = (lb_plot_series){.title = p.title, .count = S->rank, .x = p.index, .y = p.values};
+    series[1] = (lb_plot_series){
+        .count = count - S->rank, .x = p.index + S->rank, .y = p.values + S->rank, .open = true};
+    return p;
+}
+
 lb_status lb_rank_write_plot(const lb_rank_result *result, const char *path, lb_error *error)
 {
     size_t runs = result->run_count < PLOTTED_RUNS ? result->run_count : PLOTTED_RUNS;
-    lb_plot_series series[PLOTTED_RUNS];
-    lb_plot_level level = {.title = "tolerance: values below do not count",
-                           .dashed = true,
-                           .y = lb_rank_best(&result->runs[0])->tolerance};
-    double *index = lb_malloc(result->angles, sizeof *index);
-    char *titles[PLOTTED_RUNS], *name = lb_ansatz_title(result->A);
-    for (size_t j = 0; j < result->angles; j++)
-        index[j] = (double)(j + 1);
+    lb_plot_series series[2 * PLOTTED_RUNS];
+    run_plot plots[PLOTTED_RUNS];
+    lb_plot_level level = {.title = "tolerance: values below do not count", .dashed = true};
     for (size_t i = 0; i < runs; i++) {
-        const lb_spectrum_struct *S = lb_rank_best(&result->runs[i]);
-        titles[i] = lb_sprintf("seed %ju, %d bits: rank %zu", (uintmax_t)result->runs[i].seed,
-                               S->precision_bits, S->rank);
-        series[i] = (lb_plot_series){titles[i], S->count, index, S->singular_values, false};
-        level.y = fmax(level.y, S->tolerance);
+        plots[i] = plot_run(series + 2 * i, &result->runs[i]);
+        series[2 * i + 1].title = i + 1 < runs ? NULL : "open points: at most this";
+        series[2 * i].like = series[2 * i + 1].like = i + 1;
+        level.y = fmax(level.y, lb_rank_best(&result->runs[i])->tolerance);
     }
+    char *name = lb_ansatz_title(result->A);
     char *title = lb_sprintf("%s, %zu angle%s: singular values of the tangent matrix", name,
                              result->angles, result->angles == 1 ? "" : "s");
     lb_plot plot = {.title = title,
@@ -65,14 +92,16 @@ lb_status lb_rank_write_plot(const lb_rank_result *result, const char *path, lb_
                     .y_label = "singular value (floating point)",
                     .log_y = true,
                     .series = series,
-                    .series_count = runs,
+                    .series_count = 2 * runs,
                     .levels = &level,
                     .level_count = 1};
     lb_status status = lb_plot_write(&plot, path, error);
-    for (size_t i = 0; i < runs; i++)
-        free(titles[i]);
+    for (size_t i = 0; i < runs; i++) {
+        free(plots[i].index);
+        free(plots[i].values);
+        free(plots[i].title);
+    }
     free(title);
     free(name);
-    free(index);
     return status;
 }

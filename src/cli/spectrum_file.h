@@ -1,27 +1,18 @@
 /* A spectrum that somebody else computed: eigenvalues of F, or singular values of a tangent matrix, in
- * any normalization.
- *
- * Numbers are separated by commas, blanks and line ends; # begins a comment. Or the file is CSV with a
- * heading that names a column singular_value or eigenvalue (s or no s at the end, any case): then that
- * column is read, of several seeds the first, and not the rows that --spectrum marks at-most. */
+ * any normalization. */
 
 #ifndef LB_CLI_SPECTRUM_FILE_H
 #define LB_CLI_SPECTRUM_FILE_H
 
-#include <stddef.h>
+#include "cli/number_file.h"
 
-#include <liebound/status.h>
+/* Absolute values, decreasing. */
+typedef lb_number_file lb_spectrum_file;
 
-typedef struct lb_spectrum_file {
-    size_t count;
-    double *values; /* absolute values, decreasing */
-} lb_spectrum_file;
-
-/* "-" is standard input. LB_INPUT with line and column of what is no finite number, and when there is
- * none at all; LB_IO. The file is initialized by success. */
+/* The numbers of a file, of CSV its column singular_value or else eigenvalue. Errors as
+ * lb_number_file_read has them. */
 lb_status lb_spectrum_file_read(lb_spectrum_file *file, const char *path,
                                 lb_error *error) LB_MUST_CHECK;
-void lb_spectrum_file_clear(lb_spectrum_file *file);
 
 /* What a cut-off makes of the values. */
 typedef struct lb_reading {

@@ -6,6 +6,7 @@
 #include "base/digits.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "dimension/full_sectors.h"
 
 /* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
 enum { TERMS_MOST = 1000000 };
@@ -13,16 +14,24 @@ enum { TERMS_MOST = 1000000 };
 #define SECONDS_MOST  10.0
 #define SECONDS_LEAST 0.1
 
+/* The work of a search before the sectors are tried, some seconds, and what they may take of the time
+ * that is left. */
+enum { EARLY_WORK = 30000000 };
+#define SECTORS_SHARE 0.5
+
 struct lb_dimension {
     bool has_terms; /* the algebra of the single terms, of dimension at_most, was found */
     lb_algebra_t terms;
     mpz_t at_least, at_most;
     lb_closure *closure;
     const lb_algebra_struct *algebra;
+    bool sectors_tried;
+    lb_algebra_t full; /* what the sectors allow, when g is that */
     lb_dimension_evidence kind;
     char *evidence;
     bool is_stated;
     mpz_t stated;
+    size_t degree; /* of the field: the numbers above are so many times what is asked for */
     lb_dimension_options options; /* while it is computed */
 };
 
@@ -109,6 +118,10 @@ static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
     lb_closure_dimension(d->at_least, closure);
     d->algebra = lb_closure_algebra(closure);
     d->evidence = lb_strdup(lb_closure_evidence(closure));
+    if (lb_closure_is_proved(closure) && !mpz_divisible_ui_p(d->at_least, d->degree))
+        return lb_fail(error, LB_INTERNAL,
+                       "the dimension found is no multiple of the degree of the field; please "
+                       "report it");
     if (lb_closure_is_proved(closure))
         d->kind = lb_closure_string_summary(&summary, closure) ? LB_EVIDENCE_STRINGS
                                                                : LB_EVIDENCE_TWO_HALVES;
@@ -125,6 +138,34 @@ static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
     return LB_OK;
 }
 
+/* ---- Sectors ---- */
+
+static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    bool full;
+    char *evidence;
+    lb_run_options run = d->options.closure.run;
+    run.limits = lb_limits_share(&run.limits, SECTORS_SHARE);
+    d->sectors_tried = true;
+    lb_status status = lb_full_sectors(&full, d->full, &evidence, A, &run, error);
+    if (status || !full)
+        return status;
+    mpz_t dimension;
+    mpz_init(dimension);
+    lb_algebra_dimension(dimension, d->full);
+    bool possible = mpz_cmp(d->at_least, dimension) <= 0 &&
+                    (!d->has_terms || mpz_cmp(d->at_most, dimension) >= 0);
+    mpz_set(d->at_least, dimension);
+    mpz_clear(dimension);
+    free(d->evidence);
+    d->evidence = evidence;
+    d->kind = LB_EVIDENCE_SECTORS;
+    d->algebra = d->full;
+    return possible
+               ? LB_OK
+               : lb_fail(error, LB_INTERNAL, "the sectors contradict the bounds; please report it");
+}
+
 /* ---- The whole ---- */
 
 lb_dimension *lb_dimension_new(const lb_ansatz_t A, const lb_closure_options *options)
@@ -133,9 +174,11 @@ lb_dimension *lb_dimension_new(const lb_ansatz_t A, const lb_closure_options *op
     options = options ? options : &usual;
     lb_dimension *d = lb_calloc(1, sizeof *d);
     mpz_inits(d->at_least, d->at_most, d->stated, (mpz_ptr)NULL);
+    lb_algebra_init(d->full);
+    d->degree = lb_ansatz_degree(A);
     d->is_stated = A->has_expected_dimension;
     if (d->is_stated)
-        mpz_set(d->stated, A->expected_dimension);
+        mpz_mul_ui(d->stated, A->expected_dimension, d->degree);
     if (search_is_ahead(A, options->enumerate))
         find_terms(d, A, &options->run.limits);
     return d;
@@ -150,17 +193,39 @@ static void forget(lb_dimension *d)
     d->evidence = NULL;
 }
 
+static lb_status search_and_conclude(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    forget(d);
+    lb_status status = search(d, A, error);
+    return status ? status : draw_conclusions(d, error);
+}
+
+/* With the sectors in between where the search takes more than some seconds. */
+static lb_status search_in_turns(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    size_t work = d->options.closure.run.work;
+    bool sectors = d->options.sectors && d->degree == 1 && !d->sectors_tried &&
+                   A->qubits <= LB_FULL_SECTORS_QUBITS_MAX && (!work || work >= EARLY_WORK);
+    if (!sectors)
+        return search_and_conclude(d, A, error);
+    d->options.closure.run.work = EARLY_WORK;
+    lb_status status = search_and_conclude(d, A, error);
+    d->options.closure.run.work = work;
+    if (!status && !d->kind)
+        status = decide_by_sectors(d, A, error);
+    return status || d->kind || lb_limit_reached(&d->options.closure.run.limits)
+               ? status
+               : search_and_conclude(d, A, error);
+}
+
 lb_status lb_dimension_search(lb_dimension *d, const lb_ansatz_t A,
                               const lb_dimension_options *options, lb_error *error)
 {
     static const lb_dimension_options usual = {.known = NULL};
     if (d->kind)
         return LB_OK;
-    forget(d);
     d->options = options ? *options : usual;
-    lb_status status = search(d, A, error);
-    if (!status)
-        status = draw_conclusions(d, error);
+    lb_status status = search_in_turns(d, A, error);
     if (!status)
         tell(d);
     d->options = usual;
@@ -187,6 +252,7 @@ void lb_dimension_free(lb_dimension *d)
         return;
     if (d->has_terms)
         lb_algebra_clear(d->terms);
+    lb_algebra_clear(d->full);
     lb_closure_free(d->closure);
     free(d->evidence);
     mpz_clears(d->at_least, d->at_most, d->stated, (mpz_ptr)NULL);
@@ -209,26 +275,34 @@ static const __mpz_struct *upper_bound(const lb_dimension *d)
 
 void lb_dimension_at_least(mpz_t D, const lb_dimension *d)
 {
-    mpz_set(D, d->at_least);
+    mpz_cdiv_q_ui(D, d->at_least, d->degree);
 }
 
 bool lb_dimension_at_most(mpz_t D, const lb_dimension *d)
 {
     const __mpz_struct *at_most = upper_bound(d);
     if (at_most)
-        mpz_set(D, at_most);
+        mpz_fdiv_q_ui(D, at_most, d->degree);
     return at_most;
 }
 
 char *lb_dimension_at_least_text(const lb_dimension *d)
 {
-    return lb_integer_text(d->at_least);
+    mpz_t D;
+    mpz_init(D);
+    lb_dimension_at_least(D, d);
+    char *text = lb_integer_text(D);
+    mpz_clear(D);
+    return text;
 }
 
 char *lb_dimension_at_most_text(const lb_dimension *d)
 {
-    const __mpz_struct *at_most = upper_bound(d);
-    return at_most ? lb_integer_text(at_most) : NULL;
+    mpz_t D;
+    mpz_init(D);
+    char *text = lb_dimension_at_most(D, d) ? lb_integer_text(D) : NULL;
+    mpz_clear(D);
+    return text;
 }
 
 lb_verdict lb_dimension_verdict(const lb_dimension *d)
@@ -260,12 +334,12 @@ const char *lb_dimension_evidence_text(const lb_dimension *d)
 
 const lb_algebra_struct *lb_dimension_algebra(const lb_dimension *d)
 {
-    return d->algebra;
+    return d->degree > 1 ? NULL : d->algebra;
 }
 
 const lb_algebra_struct *lb_dimension_single_terms(const lb_dimension *d)
 {
-    return d->has_terms ? d->terms : NULL;
+    return d->has_terms && d->degree == 1 ? d->terms : NULL;
 }
 
 const lb_closure *lb_dimension_closure(const lb_dimension *d)

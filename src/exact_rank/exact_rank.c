@@ -94,6 +94,13 @@ static bool is_finished(const attempt *at)
     return at->gates == at->gates_end || is_decided(at);
 }
 
+/* Where a circuit with these angles can be cut: where they are shared, behind a layer. */
+static size_t cut_behind(const lb_exact_problem *problem, size_t angles)
+{
+    const lb_ansatz_struct *A = problem->generators.ansatz;
+    return problem->is_shared ? lb_ansatz_angles(A, lb_ansatz_layers_for(A, angles)) : angles;
+}
+
 /* Row by row until it is finished: how many rows came at once makes no difference. */
 static void insert_batch(attempt *at)
 {
@@ -104,7 +111,7 @@ static void insert_batch(attempt *at)
         lb_exact_rows_reduce(&at->rows, row, 1, before);
         at->gates++;
         if (lb_exact_rows_insert(&at->rows, row))
-            at->reached[at->rank++] = at->gates;
+            at->reached[at->rank++] = cut_behind(at->problem, at->gates);
     }
     at->batch.count = 0;
 }
@@ -160,7 +167,7 @@ static double failure_bound(const lb_exact_problem *problem, size_t rank, size_t
     const lb_exact_generators *G = &problem->generators;
     double minor = (double)(rank + 1 + problem->state_count), degree = 0, norm = 0, sum = 0;
     const double least = 67108864, bits = 26, levels = 28;
-    if (problem->is_padic)
+    if (problem->is_padic || problem->is_shared)
         return 1;
     for (size_t j = 0; j < gates; j++) {
         const lb_exact_generator *H = &G->generators[lb_exact_generator_number(G, j)];

@@ -18,6 +18,7 @@ typedef struct lb_exact_problem {
     bool has_vectors;     /* some state is given by amplitudes */
     double log_amplitude; /* log2 of a bound on |Re| + |Im| of the amplitudes of all states */
     bool is_padic;        /* the gates are p-adic ones */
+    bool is_shared;       /* an angle turns several rotations: rows are angles, layer by layer */
     size_t parameters;    /* M */
     size_t first, cycle;  /* gates of a first layer, and until the others repeat */
     size_t rank_at_most;  /* the least of M, the caller's bound, and what the picture allows */
@@ -61,6 +62,7 @@ typedef struct lb_picture_kind {
     void (*next)(void *picture, lb_exact_batch *batch);
 } lb_picture_kind;
 
-extern const lb_picture_kind lb_state_picture, lb_adjoint_picture, lb_padic_picture;
+extern const lb_picture_kind lb_state_picture, lb_adjoint_picture, lb_padic_picture,
+    lb_shared_picture;
 
 #endif

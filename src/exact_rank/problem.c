@@ -33,10 +33,7 @@ static lb_status count_parameters(lb_exact_problem *problem, const lb_ansatz_t A
     problem->parameters = options->parameters ? options->parameters : most;
     problem->first = lb_ansatz_first_angles(A);
     problem->cycle = lb_ansatz_cycle(A);
-    if (A->layers && A->layers->shared)
-        return lb_fail(error, LB_USAGE,
-                       "not certified: an angle is shared by rotations that do not commute, or "
-                       "cannot be brought together");
+    problem->is_shared = A->layers && A->layers->shared;
     return lb_ansatz_check_cut(A, problem->parameters, error);
 }
 
@@ -98,11 +95,32 @@ static size_t other_generator(const lb_exact_generators *G)
     return k;
 }
 
+/* The picture of shared angles takes generators with commuting terms alone. */
+static lb_status check_shared(const lb_exact_problem *problem, const lb_ansatz_t A,
+                              lb_exact_picture wanted, lb_error *error)
+{
+    const lb_exact_generators *G = &problem->generators;
+    size_t k = 0;
+    while (k < G->count &&
+           (G->generators[k].form == LB_EXACT_ZERO || G->generators[k].form == LB_EXACT_COMMUTING))
+        k++;
+    if (k < G->count)
+        return lb_fail(error, LB_USAGE,
+                       "not certified: an angle is shared by rotations, and the terms of %s do "
+                       "not all commute",
+                       lb_generator_called(A->generator_names[k], k).text);
+    if (wanted == LB_PICTURE_ADJOINT || wanted == LB_PICTURE_PADIC)
+        return lb_fail(error, LB_USAGE, "shared angles have a picture of their own, with states");
+    return LB_OK;
+}
+
 static lb_status check_generators(lb_exact_problem *problem, const lb_ansatz_t A,
                                   lb_exact_picture wanted, lb_error *error)
 {
     size_t k = other_generator(&problem->generators);
     bool other = k < problem->generators.count;
+    if (problem->is_shared)
+        return check_shared(problem, A, wanted, error);
     problem->is_padic = other || wanted == LB_PICTURE_PADIC;
     if (other && (wanted == LB_PICTURE_STATE || wanted == LB_PICTURE_ADJOINT))
         return lb_fail(error, LB_USAGE,
@@ -162,6 +180,14 @@ static lb_status choose_picture(lb_exact_problem *problem, const lb_picture_kind
         return make_space(problem, error);
     }
     size_t length = vector_length(problem);
+    if (problem->is_shared) {
+        *kind = &lb_shared_picture;
+        return length ? LB_OK
+                      : lb_fail(error, LB_INPUT,
+                                "not computed: with shared angles states are vectors, on at most "
+                                "%d qubits, the same number for all",
+                                LB_EXACT_QUBITS_MAX);
+    }
     bool commuting = has_commuting_terms(&problem->generators) && !problem->has_vectors;
     if (wanted != LB_PICTURE_STATE && commuting)
         make_span(problem, wanted, length);

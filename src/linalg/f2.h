@@ -29,6 +29,20 @@ typedef struct lb_f2_span {
 void lb_f2_span_compute(lb_f2_span *span, const lb_string_struct *const *strings, size_t count,
                         size_t qubits, const lb_limits *limits);
 
+/* The strings that commute with all of some strings: a space over F2 of dimension 2n - rank, of which
+ * the first `listed` strings of a basis are kept. */
+typedef struct lb_f2_commutant {
+    size_t dimension, listed;
+    lb_string_struct *strings;
+    const char *reached; /* as in lb_f2_span; to be cleared all the same */
+} lb_f2_commutant;
+
+/* At most `most` strings of the basis are listed. The sparse elimination of lb_f2_span_compute, and for
+ * each listed string one pass over what it leaves. */
+void lb_f2_commutant_compute(lb_f2_commutant *commutant, const lb_string_struct *const *strings,
+                             size_t count, size_t qubits, size_t most, const lb_limits *limits);
+void lb_f2_commutant_clear(lb_f2_commutant *commutant);
+
 typedef struct lb_f2_form {
     size_t rank;         /* 2k, of the matrix w(g_i, g_j) */
     bool odd_radical;    /* q is 1 somewhere on the radical of E */
@@ -42,6 +56,7 @@ typedef struct lb_f2_graph {
     size_t count;
     size_t *offsets; /* count + 1 of them */
     uint32_t *neighbours;
+    const uint8_t *q; /* of each string, where a form with other values is meant; NULL for 1 */
 } lb_f2_graph;
 
 /* The invariants of the form from the graph alone, by symplectic elimination of the graph: choose a

@@ -42,14 +42,17 @@ static void elimination_init(elimination *e, const lb_f2_graph *graph, lb_f2_for
     *e = (elimination){.count = graph->count, .form = form};
     e->neighbours = lb_calloc(graph->count, sizeof *e->neighbours);
     e->q = lb_malloc(graph->count, 1);
-    memset(e->q, 1, graph->count);
+    if (graph->q && graph->count)
+        memcpy(e->q, graph->q, graph->count);
+    else
+        memset(e->q, 1, graph->count);
     lb_f2_queue_init(&e->queue, graph->count, graph->count);
     for (size_t x = 0; x < graph->count; x++) {
         size_t first = graph->offsets[x];
         uint32_t degree = (uint32_t)(graph->offsets[x + 1] - first);
         e->edges += degree;
         e->active += degree > 0;
-        form->odd_radical |= degree == 0;
+        form->odd_radical |= degree == 0 && e->q[x];
         if (degree) {
             lb_f2_list_assign(e->neighbours + x, graph->neighbours + first, degree);
             lb_f2_queue_set(&e->queue, (uint32_t)x, degree);

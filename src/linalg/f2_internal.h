@@ -25,6 +25,20 @@ void lb_f2_list_append(lb_f2_list *list, uint32_t item);
 void lb_f2_list_assign(lb_f2_list *list, const uint32_t *items, uint32_t length);
 void lb_f2_list_clear(lb_f2_list *list);
 
+/* The rows that the sparse elimination sets aside, in order, each with the coordinate that it was
+ * chosen for, which is in no later row. A row is a list of letters, qubit << 2 | letter with 1 for
+ * X, 2 for Z, 3 for Y; coordinate 2 q is x of qubit q, 2 q + 1 is z. */
+typedef struct lb_f2_triangle {
+    size_t count, row_capacity, pivot_capacity;
+    lb_f2_list *rows;
+    uint32_t *pivots;
+} lb_f2_triangle;
+
+/* NULL, or the limit that came first, and then nothing is there. */
+const char *lb_f2_triangle_init(lb_f2_triangle *triangle, const lb_string_struct *const *strings,
+                                size_t count, size_t qubits, const lb_limits *limits);
+void lb_f2_triangle_clear(lb_f2_triangle *triangle);
+
 /* Items 0 .. count - 1 by degree. Items of degree 0 are not in the queue. */
 typedef struct lb_f2_queue {
     uint32_t *degrees;         /* per item */

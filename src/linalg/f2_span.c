@@ -32,6 +32,7 @@ typedef struct elimination {
     lb_f2_list scratch;
     size_t active_rows, active_columns, letters; /* of the rows not set aside */
     lb_f2_span *span;
+    lb_f2_triangle *triangle; /* where rows set aside are kept, or NULL */
     const lb_limits *limits;
 } elimination;
 
@@ -182,7 +183,19 @@ static uint32_t shortest_row(const elimination *e, uint32_t c)
     return pivot;
 }
 
-static void set_aside(elimination *e, uint32_t r)
+/* Takes the row over. */
+static void keep_row(lb_f2_triangle *triangle, lb_f2_list *row, uint32_t c)
+{
+    triangle->rows = lb_grow(triangle->rows, &triangle->row_capacity, triangle->count + 1,
+                             sizeof *triangle->rows);
+    triangle->pivots = lb_grow(triangle->pivots, &triangle->pivot_capacity, triangle->count + 1,
+                               sizeof *triangle->pivots);
+    triangle->rows[triangle->count] = *row;
+    triangle->pivots[triangle->count++] = c;
+    *row = (lb_f2_list){NULL, 0, 0};
+}
+
+static void set_aside(elimination *e, uint32_t r, uint32_t c)
 {
     lb_f2_list *row = e->rows + r;
     for (uint32_t i = 0; i < row->length; i++) {
@@ -193,7 +206,10 @@ static void set_aside(elimination *e, uint32_t r)
     }
     e->letters -= row->length;
     e->active_rows--;
-    lb_f2_list_clear(row);
+    if (e->triangle)
+        keep_row(e->triangle, row, c);
+    else
+        lb_f2_list_clear(row);
 }
 
 static void eliminate_coordinate(elimination *e, uint32_t c)
@@ -210,7 +226,7 @@ static void eliminate_coordinate(elimination *e, uint32_t c)
             e->span->odd_dependency |= e->q[r];
         }
     }
-    set_aside(e, pivot);
+    set_aside(e, pivot, c);
     lb_f2_list_clear(e->columns + c);
     e->span->rank++;
 }
@@ -267,11 +283,13 @@ static bool next_coordinate(elimination *e, uint32_t last, uint32_t *c)
 }
 
 static void span_sparse(lb_f2_span *span, const lb_string_struct *const *strings, size_t count,
-                        size_t qubits, lb_f2_path path, const lb_limits *limits)
+                        size_t qubits, lb_f2_path path, lb_f2_triangle *triangle,
+                        const lb_limits *limits)
 {
     elimination e;
     elimination_init(&e, strings, count, qubits);
     e.span = span;
+    e.triangle = triangle;
     e.limits = limits;
     /* The identity is the dependency of one string, and q is 1 on it. */
     span->odd_dependency = e.active_rows < count;
@@ -313,7 +331,7 @@ void lb_f2_span_on_path(lb_f2_span *span, const lb_string_struct *const *strings
     if (dense)
         span_dense(&result, strings, count, qubits, limits);
     else
-        span_sparse(&result, strings, count, qubits, path, limits);
+        span_sparse(&result, strings, count, qubits, path, NULL, limits);
     *span = result;
 }
 
@@ -321,4 +339,23 @@ void lb_f2_span_compute(lb_f2_span *span, const lb_string_struct *const *strings
                         size_t qubits, const lb_limits *limits)
 {
     lb_f2_span_on_path(span, strings, count, qubits, LB_F2_MEASURED, limits);
+}
+
+const char *lb_f2_triangle_init(lb_f2_triangle *triangle, const lb_string_struct *const *strings,
+                                size_t count, size_t qubits, const lb_limits *limits)
+{
+    lb_f2_span span = {0, false, NULL};
+    *triangle = (lb_f2_triangle){.count = 0};
+    span_sparse(&span, strings, count, qubits, LB_F2_SPARSE, triangle, limits);
+    if (span.reached)
+        lb_f2_triangle_clear(triangle);
+    return span.reached;
+}
+
+void lb_f2_triangle_clear(lb_f2_triangle *triangle)
+{
+    for (size_t i = 0; i < triangle->count; i++)
+        lb_f2_list_clear(triangle->rows + i);
+    free(triangle->rows);
+    free(triangle->pivots);
 }

@@ -169,7 +169,7 @@ lb_status lb_forms_compute(lb_invariant_space *forms, const lb_form_problem *pro
     form_space s = {problem, lb_malloc(problem->basis->count, sizeof *s.inverses)};
     const lb_space_problem space = {
         .context = &s,
-        .stage = problem->adjoint ? "sector" : "orbit",
+        .stage = problem->stage,
         .given = given,
         .given_count = count,
         .map_count = problem->adjoint ? problem->generator_count : 0,

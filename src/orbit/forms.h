@@ -13,6 +13,7 @@
 #include "orbit/action_stabilizer.h"
 
 typedef struct lb_form_problem {
+    const char *stage;              /* as it is called in progress reports */
     const lb_rational_basis *basis; /* of g */
     const lb_action *actions;       /* by state */
     const uint32_t *states;         /* the ones that count */

@@ -163,7 +163,8 @@ static char *describe(const lb_orbit_claim *claim, const lb_orbit *o, bool is_se
 static lb_status compute_claim(lb_orbit_claim *claim, const lb_orbit *o, const lb_sparse *adjoint,
                                lb_run *run, lb_error *error)
 {
-    lb_form_problem problem = {.basis = &o->closure->basis,
+    lb_form_problem problem = {.stage = adjoint ? "sector" : "orbit",
+                               .basis = &o->closure->basis,
                                .actions = o->actions,
                                .states = claim->states,
                                .state_count = claim->state_count,

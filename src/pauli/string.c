@@ -119,6 +119,16 @@ size_t lb_string_weight(const lb_string_t P)
     return weight;
 }
 
+size_t lb_string_support(uint32_t *at, size_t most, const lb_string_t P)
+{
+    size_t found = 0;
+    for (uint32_t k = 0; k < P->length; k++)
+        for (uint32_t bit = 0; bit < 64 && found < most; bit++)
+            if ((P->blocks[k].x | P->blocks[k].z) >> bit & 1)
+                at[found++] = 64 * P->blocks[k].index + bit;
+    return found;
+}
+
 /* Alphabetical comparison of two blocks of letters. */
 static int compare_letters(uint64_t px, uint64_t pz, uint64_t qx, uint64_t qz)
 {

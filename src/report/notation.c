@@ -1,6 +1,7 @@
 #include "report/notation.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,4 +109,83 @@ char *lb_notation_latex(const char *text)
     }
     *out = '\0';
     return result;
+}
+
+/* A sum of at most `most` signed powers of two, such as "2^1000 + 2^3 - 1", of a value above 0, or NULL. */
+static char *powers_text(const mpz_t value, size_t most)
+{
+    char *text = lb_strdup("");
+    size_t count = 0;
+    mpz_t left, power;
+    mpz_init_set(left, value);
+    mpz_init(power);
+    /* The nearest power is the first digit of the representation without neighbouring digits. */
+    while (mpz_sgn(left) && count <= most) {
+        bool negative = mpz_sgn(left) < 0;
+        mpz_abs(power, left);
+        size_t bits = mpz_sizeinbase(power, 2);
+        bool up = bits > 1 && mpz_tstbit(power, bits - 2) && mpz_scan1(power, 0) < bits - 1;
+        size_t exponent = bits - 1 + up;
+        mpz_set_ui(power, 0);
+        mpz_setbit(power, exponent);
+        negative ? mpz_add(left, left, power) : mpz_sub(left, left, power);
+        const char *sign = negative ? count ? " - " : "-" : count ? " + " : "";
+        char *longer = exponent > 9 ? lb_sprintf("%s%s2^%zu", text, sign, exponent)
+                                    : lb_sprintf("%s%s%lu", text, sign, 1ul << exponent);
+        free(text);
+        text = longer;
+        count++;
+    }
+    bool fits = !mpz_sgn(left) && count <= most;
+    mpz_clears(left, power, (mpz_ptr)NULL);
+    if (fits)
+        return text;
+    free(text);
+    return NULL;
+}
+
+/* "1" or "(2^1000 + 1)". */
+static char *factor_text(const mpz_t value, size_t most)
+{
+    enum { POWERS = 3 };
+    char *digits = lb_notation_integer(value, 0);
+    char *powers = most && strlen(digits) > most ? powers_text(value, POWERS) : NULL;
+    char *text = !powers               ? lb_notation_abbreviate(digits, most)
+                 : strchr(powers, ' ') ? lb_sprintf("(%s)", powers)
+                                       : lb_strdup(powers);
+    free(powers);
+    free(digits);
+    return text;
+}
+
+char *lb_notation_fraction(const mpq_t value, size_t most)
+{
+    mpz_t numerator;
+    mpz_init(numerator);
+    mpz_abs(numerator, mpq_numref(value));
+    char *above = factor_text(numerator, most), *below = factor_text(mpq_denref(value), most);
+    bool integral = !mpz_cmp_ui(mpq_denref(value), 1);
+    char *text = lb_sprintf("%s%s%s%s", mpq_sgn(value) < 0 ? "-" : "", above, integral ? "" : "/",
+                            integral ? "" : below);
+    free(above);
+    free(below);
+    mpz_clear(numerator);
+    return text;
+}
+
+char *lb_notation_decimal(const mpq_t value)
+{
+    enum { BITS = 128 };
+    mpf_t decimal;
+    mpf_init2(decimal, BITS);
+    mpf_set_q(decimal, value);
+    long exponent;
+    double mantissa = mpf_get_d_2exp(&exponent, decimal);
+    char text[64];
+    if (labs(exponent) < 1000)
+        snprintf(text, sizeof text, "%.6g", ldexp(mantissa, (int)exponent));
+    else
+        gmp_snprintf(text, sizeof text, "%.5Fe", decimal);
+    mpf_clear(decimal);
+    return lb_strdup(text);
 }

@@ -12,6 +12,12 @@ char *lb_notation_abbreviate(const char *text, size_t most);
 /* The same for an integer. */
 char *lb_notation_integer(const mpz_t value, size_t most);
 
+/* A fraction: "-1/2", with integers of more than `most` digits (0: none are too long) as sums of powers
+ * of two where three suffice, "1/(2^1000 + 1)", else abbreviated. */
+char *lb_notation_fraction(const mpq_t value, size_t most);
+/* About six digits, for any size: "0.0454545", "9.33264e-302". */
+char *lb_notation_decimal(const mpq_t value);
+
 /* What lb_algebra_text and lb_algebra_formula give, or an integer, abbreviated or not, for LaTeX in
  * math mode: "8 su(2^1000)" becomes 8\,\mathfrak{su}(2^{1000}). */
 char *lb_notation_latex(const char *text);

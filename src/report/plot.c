@@ -3,7 +3,6 @@
 #include "report/plot.h"
 
 #include <errno.h>
-#include <math.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,20 +12,9 @@
 
 #include "base/memory.h"
 #include "base/output.h"
-#include "report/escape.h"
+#include "report/plot_script.h"
 
 extern char **environ;
-
-/* The gnuplot terminal for the path, or NULL. */
-static const char *terminal(const char *path)
-{
-    size_t length = strlen(path);
-    if (length > 4 && !strcmp(path + length - 4, ".svg"))
-        return "svg size 860,520 font 'sans-serif,14' background 'white'";
-    if (length > 4 && !strcmp(path + length - 4, ".png"))
-        return "pngcairo size 1290,780 fontscale 1.2 background 'white'";
-    return NULL;
-}
 
 /* Some file called gnuplot in a folder of PATH can be executed. */
 static bool has_gnuplot(void)
@@ -45,91 +33,14 @@ static bool has_gnuplot(void)
 
 lb_status lb_plot_check(const char *path, lb_error *error)
 {
-    if (!terminal(path))
-        return lb_fail(error, LB_USAGE, "a plot is written to a file .svg or .png, not to %.100s",
-                       path);
+    if (lb_plot_format_of(path) == LB_PLOT_FORMATS)
+        return lb_fail(error, LB_USAGE,
+                       "a plot is written to a file .svg, .png, .pdf or .tex, not to %.100s", path);
     if (!has_gnuplot())
         return lb_fail(error, LB_IO,
                        "a plot needs gnuplot, which is not in PATH; on Debian or Ubuntu it is in "
                        "the package gnuplot-nox");
     return LB_OK;
-}
-
-/* In single quotes, where gnuplot knows no escape but '' for the quote itself. */
-static void print_quoted(FILE *script, const char *text)
-{
-    char *safe = lb_escape_text(text);
-    putc('\'', script);
-    for (const char *c = safe; *c; c++) {
-        if (*c == '\'')
-            putc('\'', script);
-        putc(*c, script);
-    }
-    putc('\'', script);
-    free(safe);
-}
-
-static void print_setting(FILE *script, const char *name, const char *text)
-{
-    fprintf(script, "set %s ", name);
-    print_quoted(script, text);
-    fputs(" noenhanced\n", script);
-}
-
-static void print_series(FILE *script, const lb_plot *plot, size_t i)
-{
-    const lb_plot_series *series = &plot->series[i];
-    fprintf(script, "$series%zu << END\n", i);
-    for (size_t p = 0; p < series->count; p++)
-        if (isfinite(series->x[p]) && isfinite(series->y[p]) && (!plot->log_y || series->y[p] > 0))
-            fprintf(script, "%.17g %.17g\n", series->x[p], series->y[p]);
-    fputs("END\n", script);
-}
-
-static void print_title(FILE *script, const char *title)
-{
-    if (title) {
-        fputs(" title ", script);
-        print_quoted(script, title);
-    } else {
-        fputs(" notitle", script);
-    }
-}
-
-static void print_curves(FILE *script, const lb_plot *plot)
-{
-    static const char *const colours[] = {"#4477aa", "#cc3311", "#117733",
-                                          "#997700", "#882255", "#332288"};
-    size_t count = sizeof colours / sizeof colours[0];
-    for (size_t i = 0; i < plot->series_count; i++) {
-        fprintf(script, "%s $series%zu with %s pointtype 7 pointsize 0.5 linecolor rgb '%s'",
-                i ? "," : "plot", i, plot->series[i].joined ? "linespoints" : "points",
-                colours[i % count]);
-        print_title(script, plot->series[i].title);
-    }
-    for (size_t i = 0; i < plot->level_count; i++) {
-        fprintf(script, "%s %.17g with lines linewidth 2 dashtype %d linecolor rgb '%s'",
-                i || plot->series_count ? "," : "plot", plot->levels[i].y,
-                plot->levels[i].dashed ? 2 : 1, colours[(count - 1 - i % count)]);
-        print_title(script, plot->levels[i].title);
-    }
-    putc('\n', script);
-}
-
-static void print_script(FILE *script, const lb_plot *plot, const char *path)
-{
-    fprintf(script, "set terminal %s noenhanced\nset encoding utf8\n", terminal(path));
-    for (size_t i = 0; i < plot->series_count; i++)
-        print_series(script, plot, i);
-    print_setting(script, "title", plot->title);
-    print_setting(script, "xlabel", plot->x_label);
-    print_setting(script, "ylabel", plot->y_label);
-    if (plot->log_y)
-        fputs("set logscale y\nset format y '%.0e'\n", script);
-    else
-        fputs("set yrange [0:*]\nset offsets graph 0, 0, 0.05, 0\n", script);
-    fputs("set border 3\nset tics nomirror\nset key outside below\nset xrange [0:*]\n", script);
-    print_curves(script, plot);
 }
 
 /* gnuplot with the script as its input and without the user's own settings; *picture gets the
@@ -202,7 +113,7 @@ lb_status lb_plot_write(const lb_plot *plot, const char *path, lb_error *error)
     FILE *script = tmpfile();
     if (!script)
         return lb_fail(error, LB_IO, "no temporary file for gnuplot: %s", lb_strerror(errno));
-    print_script(script, plot, path);
+    lb_plot_print_script(script, plot, lb_plot_format_of(path));
     if (fflush(script) || lseek(fileno(script), 0, SEEK_SET))
         status = lb_fail(error, LB_IO, "the script for gnuplot was not written");
     else

@@ -257,9 +257,10 @@ static double expect(hessian_work *w, const double *angles, double *gradient)
     return value;
 }
 
-static double evaluate_objective(void *context, const double *angles, double *gradient)
+static bool evaluate_objective(void *context, double *value, const double *angles, double *gradient)
 {
-    return expect(context, angles, gradient);
+    *value = expect(context, angles, gradient);
+    return true;
 }
 
 /* L, gradient and co-states at H->angles. */

@@ -7,6 +7,10 @@
 #include "base/memory.h"
 #include "base/run.h"
 
+/* Steps that L-BFGS keeps, at most. Left alone, NLopt keeps a million numbers, thousands of steps on few
+ * angles, and works with all of them in each evaluation; beyond a hundred it finds no better. */
+enum { STEPS_KEPT = 100 };
+
 typedef struct search {
     const lb_objective *objective;
     nlopt_opt optimizer;
@@ -23,9 +27,10 @@ static double evaluate(unsigned count, const double *angles, double *gradient, v
     s->reached = lb_report(s->objective->run, &s->times, progress);
     if (!s->reached)
         s->reached = lb_limit_reached(&s->objective->run->limits);
-    if (s->reached)
+    double value = 0;
+    if (!s->objective->evaluate(s->objective->context, &value, angles, gradient) || s->reached)
         nlopt_force_stop(s->optimizer);
-    return s->objective->evaluate(s->objective->context, angles, gradient);
+    return value;
 }
 
 lb_status lb_minimize(double *angles, size_t *evaluations, const lb_objective *objective,
@@ -39,6 +44,7 @@ lb_status lb_minimize(double *angles, size_t *evaluations, const lb_objective *o
     if (!s.optimizer)
         lb_memory_refused("NLopt");
     nlopt_set_min_objective(s.optimizer, evaluate, &s);
+    nlopt_set_vector_storage(s.optimizer, STEPS_KEPT);
     nlopt_set_ftol_rel(s.optimizer, 1e-15);
     nlopt_set_maxeval(s.optimizer, most < INT_MAX ? (int)most : INT_MAX);
     /* Rounding may end the last line search with a failure; the gradient at the angles decides. */

@@ -201,7 +201,7 @@ static bool classify_component(lb_class *class, lb_component *component)
     return valid || component->run->stopped;
 }
 
-static void add_to_algebra(lb_algebra_t algebra, const lb_class *class)
+void lb_class_add(lb_algebra_t algebra, const lb_class *class)
 {
     mpz_t n, copies;
     mpz_inits(n, copies, NULL);
@@ -244,7 +244,7 @@ static lb_status classify_all(lb_classification *c, lb_run *run, lb_error *error
             status = lb_fail(error, LB_INTERNAL,
                              "a self-check of the classification failed; please report it");
         if (status == LB_OK && !run->stopped)
-            add_to_algebra(c->algebra, c->classes + i);
+            lb_class_add(c->algebra, c->classes + i);
     }
     if (status == LB_OK && run->stopped)
         status = lb_fail(error, LB_UNDECIDED, "%s", run->stopped);

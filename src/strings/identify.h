@@ -46,6 +46,9 @@ lb_status lb_classification_init(lb_classification *c, const lb_ansatz_t A, lb_r
                                  lb_error *error) LB_MUST_CHECK;
 void lb_classification_clear(lb_classification *c);
 
+/* Add what one component generates. */
+void lb_class_add(lb_algebra_t algebra, const lb_class *class);
+
 /* The number of strings in the largest component. */
 uint32_t lb_classification_largest(const lb_classification *c);
 

@@ -74,8 +74,7 @@ lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra)
     return s;
 }
 
-/* The defining polynomial as it is printed; NULL for Q. */
-static char *field_text(uint32_t degree, const fmpz_poly_struct *polynomial)
+char *lb_structure_field_text(uint32_t degree, const fmpz_poly_struct *polynomial)
 {
     if (degree == 1)
         return NULL;
@@ -109,7 +108,7 @@ void lb_structure_add_ideal(lb_structure *s, lb_ideal_type type, uint32_t n, uin
     if (at < s->ideals_count)
         mpz_add_ui(s->ideals[at].copies, s->ideals[at].copies, 1);
     else
-        append_ideals(s, one->ideals, field_text(degree, polynomial));
+        append_ideals(s, one->ideals, lb_structure_field_text(degree, polynomial));
     lb_algebra_clear(one);
     mpz_clears(number, copies, (mpz_ptr)NULL);
 }

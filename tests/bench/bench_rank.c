@@ -13,67 +13,14 @@
  * faster they are, a machine with other work does not show. */
 
 #include <cblas.h>
-#include <time.h>
 
 #include "base/memory.h"
 #include "bench/bench.h"
+#include "bench/peak.h"
 
 typedef struct machine {
     double peak, blas;
 } machine;
-
-/* Sixteen chains of multiply-adds, which hide each other's latency. */
-#define CHAINS 16
-#define SPIN(lanes)                                                                                \
-    typedef double vector_##lanes __attribute__((vector_size(8 * (lanes))));                       \
-    TARGET_##lanes static double spin_##lanes(size_t steps)                                        \
-    {                                                                                              \
-        vector_##lanes a[CHAINS], m = (vector_##lanes){0} + 0.999;                                 \
-        for (size_t i = 0; i < CHAINS; i++)                                                        \
-            a[i] = (vector_##lanes){0} + (double)(i + steps);                                      \
-        for (size_t k = 0; k < steps; k++)                                                         \
-            _Pragma("GCC unroll 16") for (size_t i = 0; i < CHAINS; i++) a[i] = a[i] * m + m;      \
-        for (size_t i = 1; i < CHAINS; i++)                                                        \
-            a[0] += a[i];                                                                          \
-        return a[0][0];                                                                            \
-    }
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("fp-contract=fast")
-#endif
-#define TARGET_2
-SPIN(2)
-#if defined(__x86_64__)
-#define TARGET_4 __attribute__((target("avx2,fma")))
-#define TARGET_8 __attribute__((target("avx512f,fma")))
-SPIN(4)
-SPIN(8)
-#endif
-
-static double processor_seconds(void)
-{
-    return (double)clock() / CLOCKS_PER_SEC;
-}
-
-static double measure_peak(void)
-{
-    double (*spin)(size_t) = spin_2, best = 0, sink = 0;
-    size_t lanes = 2, steps = 2000000;
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f")) {
-        spin = spin_8;
-        lanes = 8;
-    } else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-        spin = spin_4;
-        lanes = 4;
-    }
-#endif
-    for (int repeat = 0; repeat < 5; repeat++) {
-        double start = processor_seconds();
-        sink += spin(steps);
-        best = fmax(best, (double)(CHAINS * lanes * steps) / (processor_seconds() - start));
-    }
-    return sink > 0 ? best : 0;
-}
 
 static double measure_blas(void)
 {
@@ -81,10 +28,10 @@ static double measure_blas(void)
     double *A = lb_calloc(3 * N * N, sizeof *A), best = 0;
     openblas_set_num_threads(1);
     for (int repeat = 0; repeat < 5; repeat++) {
-        double start = processor_seconds();
+        double start = bench_processor_seconds();
         cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, N, N, N, 1, A, N, A + N * N, N, 0,
                     A + 2 * N * N, N);
-        best = fmax(best, (double)N * (double)N * (double)N / (processor_seconds() - start));
+        best = fmax(best, (double)N * (double)N * (double)N / (bench_processor_seconds() - start));
     }
     free(A);
     return best;
@@ -107,10 +54,11 @@ static timing measure_float(lb_spectrum_t S, const lb_ansatz_t A, const lb_rank_
     lb_error error;
     timing best = {HUGE_VAL, HUGE_VAL, HUGE_VAL, HUGE_VAL};
     for (int run = 0; run < 5 && (run == 0 || best.wall * run < 2); run++) {
-        double wall = lb_seconds(), processor = processor_seconds(), caller = thread_seconds();
+        double wall = lb_seconds(), processor = bench_processor_seconds(),
+               caller = thread_seconds();
         bench_require(lb_qfim_spectrum(S, A, 0, options, &error), &error);
         caller = thread_seconds() - caller;
-        processor = processor_seconds() - processor;
+        processor = bench_processor_seconds() - processor;
         best.wall = fmin(best.wall, lb_seconds() - wall);
         best.processor = fmin(best.processor, processor);
         best.busiest = fmin(best.busiest, fmax(caller, processor - caller));
@@ -125,10 +73,10 @@ static void print_exact(const lb_ansatz_t A, size_t layers)
     lb_error error;
     lb_exact_options options = {.layers = layers, .picture = LB_PICTURE_STATE};
     lb_exact_init(E);
-    double start = processor_seconds();
+    double start = bench_processor_seconds();
     bench_require(lb_exact_rank(E, A, 0, &options, &error), &error);
     printf(", \"exact_rank\": %zu, \"exact_gates\": %zu, \"exact_seconds_processor\": %.4f",
-           E->rank, E->gates, processor_seconds() - start);
+           E->rank, E->gates, bench_processor_seconds() - start);
     lb_exact_clear(E);
 }
 
@@ -170,7 +118,7 @@ int main(int argc, char **argv)
 {
     static const char *const families[] = {"tfim-open-free", "tfim-open", "hea"};
     static const char *const sizes[] = {"8", "10", "12", "14", "16"};
-    machine m = {measure_peak(), measure_blas()};
+    machine m = {bench_peak(), measure_blas()};
     printf("{\"bench\": \"qfim-rank-machine\", \"peak\": %.3g, \"blas\": %.3g, \"core\": \"%s\"}\n",
            m.peak, m.blas, openblas_get_corename());
     for (size_t f = 0; f < sizeof families / sizeof families[0]; f++) {

@@ -185,14 +185,21 @@ run "$liebound" bound hea n=5 --seeds 1 --digits 3
 expect_line "dim g              1...3 (4 digits)   proved"
 
 # Ranks against the number of angles, with the bounds as lines.
-run "$liebound" bound tfim-open n=4 --plot b.pdf
-expect_error 64 "svg or .png"
+run "$liebound" bound tfim-open n=4 --plot b.eps
+expect_error 64 ".pdf or .tex"
 if command -v gnuplot >/dev/null; then
     run "$liebound" bound tfim-open n=4 --plot b.svg
     expect_status 0 "bound --plot"
     expect_line "plot: b.svg"
     expect "the bounds are lines" grep -q 'orbit dimension, proved' b.svg
     expect "and the rank a curve" grep -q 'exact rank, state plus' b.svg
+    # height TEXT: how far down in the picture it stands.
+    height() {
+        awk -v text="<text>$1" '/translate/ {split($0, parts, /[,)]/); y = parts[2]}
+            index($0, text) {print int(y)}' b.svg
+    }
+    expect "the key is below the label of the axis" test \
+        "$(height 'orbit dimension, proved')" -ge $(($(height 'number of angles M') + 20))
 fi
 
 # What only the first layer rotates about is done once, so the orbit need not be reached.

@@ -13,8 +13,11 @@ owner() {
     liebound/closure.h | liebound/marked.h) echo closure ;;
     liebound/orbit.h | liebound/span.h) echo orbit ;;
     liebound/rank.h | liebound/hessian.h | liebound/capacity.h) echo simulation ;;
+    liebound/training.h) echo training ;;
     liebound/layers.h) echo ansatz ;;
+    liebound/matrices.h) echo representation ;;
     liebound/exact.h) echo exact_rank ;;
+    liebound/call.h) echo cli ;;
     liebound/*) basename "$1" .h ;;
     liebound.h) echo cli ;;
     *) echo "${1%%/*}" ;;
@@ -58,5 +61,8 @@ while read -r folder allowed; do
 done <<END
 $list
 END
+# A command prints where its call says, so that it can be called from elsewhere.
+report "no command names a standard stream" \
+    "$(grep -El '(\bstd(out|err)\b|(^|[^a-z_f])(gmp_)?(printf|puts|putchar)\()' src/cli/cmd_*.c src/cli/table/*.c src/cli/success/*.c)"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -51,6 +51,33 @@ END
 shows "a sparse list of Qiskit" "qubits 4" "generator = X[0] Z[1] + 2 Y[2]" <<'END'
 SparsePauliOp.from_sparse_list([("XZ", [0, 1], 1), ("Y", [2], 2)], num_qubits=4)
 END
+shows "a lone tuple of Qiskit" "qubits 2" "generator = 1/2 X[0] Z[1]" <<'END'
+[("XZ", [0, 1], 0.5)]
+END
+printf "('ZX', 0.5)\n('YY')\n" >text
+run "$liebound" show text --from qiskit
+expect_line "generator = Y[0] Y[1] + 1/2 X[0] Z[1]"
+shows "a program for Qiskit" "qubits 2" "generator zz = Z[0] Z[1]" "generator = 1/3 Z[0] - X[1] + 2 I[0]" \
+    "observable = X[0]" <<'END'
+import numpy as np
+from qiskit.quantum_info import (SparsePauliOp,
+                                 Pauli)
+zz = SparsePauliOp(["ZZ"])
+SparsePauliOp.from_sparse_list([("Z", [0], 1/3), ("X", [1], -1), ("", [], 2)], num_qubits=2)
+observable = SparsePauliOp("IX")
+END
+notes "the operator called observable is what is measured"
+shows "a program for OpenFermion" "qubits 4" "generator hop = 1/2 Y[0] Z[1] Y[2] + 1/2 X[0] Z[1] X[2]" \
+    "generator = 1/2 X[0] Y[3] + 2 Z[1] - I[0]" "generator = 0" <<'END'
+from openfermion import FermionOperator, QubitOperator
+hop = FermionOperator('0^ 2') + FermionOperator('2^ 0', 1.0)
+0.5 * QubitOperator("X0 Y3") + of.QubitOperator("2 [Z1] - 1 []")
+QubitOperator()
+END
+shows "a list with a name" "qubits 2" "generator = X[0]" "generator = Z[0] Z[1]" <<'END'
+import pennylane as qml
+ops = [qml.X(0), qml.Z(0) @ qml.Z(1)]
+END
 shows "OpenFermion" "qubits 3" "generator = Z[0] Z[1] + 1/2 Z[1] Z[2]" "generator = X[0]" <<'END'
 1.0 [Z0 Z1] +
 0.5 [Z1 Z2]
@@ -117,12 +144,41 @@ inv @ sdg q[2];
 ctrl @ z q[0], q[-1];
 END
 
+shows "a barrier before the layer" "qubits 2" "first" "apply H[0]" "layer" "apply CZ[0,1]" \
+    "rotate x[0] = X[0] by 1/2*t" "apply H[1]" "state zero" <<'END'
+OPENQASM 3;
+input float t;
+qubit[2] q;
+barrier;
+h q[0];
+barrier q[0], q[1];
+cz q[0], q[1];
+barrier q[0];
+rx(t) q[0];
+barrier q;
+h q[1];
+END
+notes "the fixed gates before the barrier come once, and the rest is a layer, which may be repeated: 1"
+
 printf 'OPENQASM 2.0;\nqreg q[1];\nrx(0.3) q[0];\nry(0.4) q[0];\nrx(0.3) q[0];\nrz(pi) q[0];\n' >numbers.qasm
 for rule in own:3 equal:2 all:4; do
     run "$liebound" rank numbers.qasm --numbers ${rule%:*} --json --quiet
     expect_status 0 "--numbers ${rule%:*}"
     expect_json angles ${rule#*:}
 done
+# Many of them: each pair of numbers that agree to 12 digits is one angle, of either sign, also next to
+# a power of 2; below 0.02 these pairs do not.
+awk 'BEGIN {
+    print "OPENQASM 2.0; qreg q[1];"
+    for (i = 1; i <= 20000; i++)
+        printf "rx(%.15f) q[0]; ry(-%.15f) q[0];\n", i * 0.001 + 2e-14, i * 0.001 + 2e-14
+    for (i = 1; i <= 20000; i++)
+        printf "rx(%.3f) q[0]; ry(-%.3f) q[0];\n", i * 0.001, i * 0.001
+    print "rx(0.0320000000001) q[0]; rx(0.99999999999996) q[0]; rx(1.00000000000004) q[0];"
+}' >many.qasm
+run "$liebound" show many.qasm --numbers equal
+expect_status 0 "many numbers"
+notes "equal numbers are one angle: 80003 numbers, 40041 angles"
 run "$liebound" bound numbers.qasm --numbers some
 expect_error 64 "--numbers some is none of own, equal and all"
 run "$liebound" show numbers.qasm --from cirq
@@ -174,6 +230,19 @@ X(0) + 1j*Y(0) + Z(1)
 END
 refuses 1:8 "the number of a qubit, in parentheses was expected here, not '@'" <<'END'
 X0 @ X @ Z(1)
+END
+refuses 3:1 "there is one observable already" <<'END'
+import openfermion
+observable = X0
+observable = Z0
+END
+refuses 2:1 "an observable is Hermitian" <<'END'
+import pennylane as qml
+observable = 1j * X(0)
+END
+refuses 2:19 "'Q9' is not a Pauli matrix on a qubit, such as X0 or X(0)" <<'END'
+X0
+QubitOperator("Z1 Q9")
 END
 refuses 1:1 "a square matrix with 2, 4, 8, ... rows was expected, not 9 entries in rows of 3" <<'END'
 [[1,0,0],[0,1,0],[0,0,1]]

@@ -43,8 +43,14 @@ printf 'qubits 1\nlayer\nrotate X[0] by t\nrotate Z[0] by t\n' >shared.alg
 run "$liebound" bound shared.alg --quiet
 expect_status 0 "bound of a shared angle"
 expect "it is said" grep -q '^an angle is shared by rotations that cannot be brought together: ' out
-expect "no exact rank" grep -q '^exact QFIM rank  *-  *not certified: an angle is shared' out
+expect "the exact rank" grep -q '^exact QFIM rank  *2  *at L = 2, M = 2   proved' out
+expect_line "M_c                       2   proved   (2 layers of 1 angle)"
 expect "the orbit need not be reached" grep -q '^orbit dimension .*(at least the maximal QFIM rank)$' out
+run "$liebound" rank shared.alg --layers 2 --certificate shared.cert --quiet
+expect "no certificate of it" test ! -e shared.cert
+printf 'qubits 3\nlayer\nrotate X[0] X[1] + Z[0] + X[2] by t\nrotate Z[0] by t\n' >other.alg
+run "$liebound" bound other.alg --quiet
+expect "other terms" grep -q '^exact QFIM rank  *-  *not certified: an angle is shared by rotations, and the terms of generator g0 (t) do not all commute' out
 run "$liebound" hessian shared.alg --layers 5 --optimum --quiet
 expect_line "at a minimum on the orbit, the rank of the Hessian <= 5   proved, by the number of angles"
 run "$liebound" rank shared.alg --layers 3 --angles 2 --quiet

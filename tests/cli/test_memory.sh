@@ -92,6 +92,7 @@ refuse_memory "$liebound" rank chain.alg --spectrum made/spectrum
 refuse_memory "$liebound" rank chain.alg --json --precision 128
 refuse_memory "$liebound" hessian chain.alg
 refuse_memory "$liebound" capacity chain.alg
+refuse_memory "$liebound" train chain.alg --starts 2 --optimizer adam --steps 5 --checkpoint made/state --csv made/losses
 refuse_memory "$liebound" bound chain.alg
 refuse_memory "$liebound" table chain.alg hea n=2..5 --fit
 refuse_memory "$liebound" table chain.alg n=2..4 --json

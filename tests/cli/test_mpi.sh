@@ -63,6 +63,18 @@ run mpi 3 table chain.alg n=3 --jobs 2
 expect_status 64 "--jobs"
 expect_one_error "built with MPI=1"
 
+# Training that succeeds: items shared as rows are, and a checkpoint that one rank writes.
+success="success tfim-closed n=4 --layers 1..3 --starts 20 --optimizer lbfgs,adam --steps 30"
+"$liebound" $success >serial.success
+run mpi 3 $success --checkpoint success.state
+expect "success in 3 ranks" cmp out serial.success
+head -n 4 success.state >kept && cp kept success.state
+run mpi 3 $success --checkpoint success.state
+expect "and from a checkpoint" cmp out serial.success
+run mpi 3 success tfim-open n=4 --layers x
+expect_status 64 "a usage error of success"
+expect_one_error "is neither a list"
+
 # One rank that sees other files than the rest, here in a directory of its own.
 mkdir other
 cat >alone.sh <<END2

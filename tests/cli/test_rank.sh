@@ -104,8 +104,8 @@ run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 1 --spectrum -
 expect "a spectrum on standard output" grep -q '^1,8,.*,counted$' out
 run "$liebound" rank chain.alg --state 0 --spectrum /nowhere/s.csv
 expect_status 74 "a spectrum that cannot be written"
-run "$liebound" rank chain.alg --state 0 --plot s.pdf
-expect_error 64 "svg or .png"
+run "$liebound" rank chain.alg --state 0 --plot s.eps
+expect_error 64 ".pdf or .tex"
 run env PATH=/nowhere "$liebound" rank chain.alg --state 0 --plot s.svg
 expect_error 74 "gnuplot"
 refuse "no plot" test -e s.svg
@@ -117,6 +117,14 @@ if command -v gnuplot >/dev/null; then
     expect "with the decision line" grep -q 'tolerance: values below do not count' s.svg
     run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --plot s.png
     expect "a PNG" test "$(head -c 4 s.png | tail -c 3)" = PNG
+    # Four angles of 12 move nothing new: their values are bounds, below the line, in open points.
+    expect "values that do not count are there, in open circles" \
+        test "$(grep -c "use xlink:href='#gpPt5'" s.svg)" -ge 4
+    run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --plot s.pdf
+    expect "a PDF" test "$(head -c 4 s.pdf)" = %PDF
+    run "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --plot s.tex
+    expect "a picture for LaTeX" grep -q 'begin{picture}' s.tex
+    expect "with its texts" grep -q 'tolerance: values below do not count' s.tex
     echo 'set label "mine" at graph 0.5, 0.5' >.gnuplot
     run env HOME="$PWD" "$liebound" rank chain.alg --state 0 --layers 6 --seeds 2 --plot own.svg
     expect_status 0 "rank --plot beside settings for gnuplot"

@@ -101,7 +101,19 @@ hide .
 run needs build
 expect "without a compiler that works, the C library" grep -q ' libc6-dev ' out
 
+# Styles of LaTeX have no program of their own.
 : >hidden
+know libnauty-dev texlive-latex-recommended texlive-latex-base librsvg2-bin gnuplot-nox
+echo 'exit 1' | program kpsewhich
+run needs paper
+expect "a style that is not here is named by its package" grep -q 'texlive-latex-recommended' out
+echo 'echo /usr/share/$1' | program kpsewhich
+run needs paper
+refuse "and not when it is" grep -q 'texlive-latex-recommended' out
+rm bin/kpsewhich
+
+: >hidden
+know libnauty-dev
 run env CC=clang-absent PATH="$scratch/bin:$PATH" sh "$requirements" build
 expect_status 1 "a compiler that is not here"
 expect "it is named, and nothing else" grep -q 'install --no-install-recommends clang-absent$' out

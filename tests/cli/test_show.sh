@@ -48,6 +48,30 @@ if [ -x "$B/liebound-check" ]; then
     expect_status 0 "--ansatz reads every kind of line"
 fi
 
+# In the languages of other packages.
+run "$liebound" show chain.alg n=3 --format qiskit
+expect_line 'zz = SparsePauliOp(["IZZ", "ZZI"], coeffs=[1, 1])'
+run "$liebound" show hea-cz n=3 --format qiskit
+expect_line 'OPENQASM 3.0;'
+run "$liebound" show hea-cz n=3 --format qiskit --generators
+expect_line 'from qiskit.quantum_info import SparsePauliOp'
+run "$liebound" show chain.alg n=3 --format alg
+cp out alg
+run "$liebound" show chain.alg n=3
+expect "alg is what is printed without a format" cmp alg out
+run "$liebound" show chain.alg n=3 --format json
+cp out json
+run "$liebound" show chain.alg n=3 --json
+expect "json is --json" cmp json out
+run "$liebound" show chain.alg --format cirq
+expect_error 64 "there is no format 'cirq'; there are alg, qasm, qiskit, openfermion, pennylane, latex and json"
+run "$liebound" show chain.alg --format latex --json
+expect_error 64 "show prints one of"
+run "$liebound" show chain.alg --format latex --canonical
+expect_error 64 "show prints one of"
+run "$liebound" show xxz n=3 --format qasm
+expect_error 65 "the terms of generator g0 (hop) do not all commute"
+
 run "$liebound" show chain.alg n=3 --canonical
 expect_status 0 "show --canonical"
 cp out canonical

@@ -71,6 +71,18 @@ expect_json bounds_at_minimum.unitary_orbit 58
 run "$liebound" hessian chain.alg --states weighted.states --state 2
 expect_error 64 "counted from 0"
 
+# Lists as other programs write them.
+printf "Statevector([0.+0.j, 1.+0.j, 0.+0.j, 0.+0.j],\n            dims=(2, 2))\n" >qiskit.txt
+run "$liebound" show chain.alg n=2 --states qiskit.txt
+expect_line 'state vector "floating 10:1 psi0"'
+expect "the order is said" grep -q 'note: in a Statevector qubit 0 is the last bit of an index, as in Qiskit' err
+printf '1 0\n0 1\n' >short.txt
+run "$liebound" bound chain.alg --states short.txt
+expect_error 65 "short.txt:1:1: '1': a line 'state NAME' was expected, or 16 amplitudes in one list"
+printf '\223NUMPY\001\000\166\000{' >broken.npy
+run "$liebound" bound chain.alg --states broken.npy
+expect_error 65 "broken.npy: this file of NumPy ends within its header"
+
 # What show prints is the same ansatz.
 run "$liebound" show chain.alg --states data.states
 expect_line 'state vector "0001:1 0010:1 0100:1 1000:1 w"'

@@ -55,6 +55,14 @@ certified() {
     fi
 }
 
+# The expectation values of the basis in a state, for simulation in the algebra.
+run "$liebound" constants tfim-open-free n=2 --state 0 --quiet
+expect_status 0 "constants --state"
+expect_json expectations.length 6
+expect "those of X are 1, and others 0" test "$(tr -d ' \n' <out | sed 's/.*"expectations":\[\([^]]*\)\].*/\1/' | tr ',' '\n' | grep -c '"1"')" -eq 2
+run "$liebound" constants tfim-open n=3 --state 0 --format gap
+expect_error 64 "exclude each other"
+
 # Certificates: with and without a symmetry, of single strings, compressed, on standard output.
 run "$liebound" structure tfim-closed n=6 --certificate c.cert --quiet
 expect_line "certificate of dimension, centre and derived algebra: c.cert"

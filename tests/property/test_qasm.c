@@ -112,6 +112,8 @@ static matrix fixed(const char *name)
         return (matrix){2, {1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1}};
     if (!strcmp(name, "iswap"))
         return (matrix){2, {1, 0, 0, 0, 0, 0, I, 0, 0, I, 0, 0, 0, 0, 0, 1}};
+    if (!strcmp(name, "ecr"))
+        return (matrix){2, {0, 0, r, I * r, 0, 0, I * r, r, r, -I * r, 0, 0, -I * r, r, 0, 0}};
     matrix target = fixed(name + 1); /* cx, cy, cz */
     return controlled(&target);
 }
@@ -344,8 +346,8 @@ static void apply_rotation(state v, const lb_sum_struct *H, double a)
 
 static void apply_gate(state v, const lb_layers_struct *L, const lb_gate *gate, const circuit *c)
 {
-    static const char *const names[] = {"h",    "s",  "sdg", "x",  "y",    "z",    "sx",
-                                        "sxdg", "cx", "cy",  "cz", "swap", "iswap"};
+    static const char *const names[LB_FIXED_GATES] = {
+        "h", "s", "sdg", "x", "y", "z", "sx", "sxdg", "cx", "cy", "cz", "swap", "iswap", "ecr"};
     if (!gate->is_fixed) {
         const char *name = L->parts[LB_LAYER].angle_names[gate->angle];
         ck_assert_int_eq(name[0], 'a');
@@ -361,6 +363,29 @@ static void apply_gate(state v, const lb_layers_struct *L, const lb_gate *gate, 
     apply(v, m.U, m.k, at);
 }
 
+/* tr U^dagger V for the unitary U of c and the gates of A. */
+static double complex overlap(const lb_ansatz_t A, const circuit *c)
+{
+    double complex trace = 0;
+    for (int i = 0; i < SIZE; i++) {
+        state v = {0};
+        v[i] = 1;
+        for (int p = 0; p < LB_PARTS; p++)
+            for (size_t g = 0; g < A->layers->parts[p].count; g++)
+                apply_gate(v, A->layers, &A->layers->parts[p].gates[g], c);
+        for (int j = 0; j < SIZE; j++)
+            trace += conj(v[j]) * c->columns[i][j];
+    }
+    return trace;
+}
+
+static void read_circuit(lb_ansatz_t A, const char *text, size_t length)
+{
+    lb_error error;
+    lb_status status = lb_ansatz_parse(A, text, length, "test.qasm", NULL, 0, &error);
+    ck_assert_msg(!status, "%zu:%zu: %s\n%s", error.line, error.column, error.message, text);
+}
+
 START_TEST(test_unitaries)
 {
     lb_random random;
@@ -369,19 +394,8 @@ START_TEST(test_unitaries)
     for (size_t trial = 0; trial < lb_test_count(2000); trial++) {
         make(&c, &random);
         lb_ansatz_t A;
-        lb_error error;
-        lb_status status = lb_ansatz_parse(A, c.text, c.used, "test.qasm", NULL, 0, &error);
-        ck_assert_msg(!status, "%zu:%zu: %s\n%s", error.line, error.column, error.message, c.text);
-        double complex trace = 0;
-        for (int i = 0; i < SIZE; i++) {
-            state v = {0};
-            v[i] = 1;
-            for (int p = 0; p < LB_PARTS; p++)
-                for (size_t g = 0; g < A->layers->parts[p].count; g++)
-                    apply_gate(v, A->layers, &A->layers->parts[p].gates[g], &c);
-            for (int j = 0; j < SIZE; j++)
-                trace += conj(v[j]) * c.columns[i][j];
-        }
+        read_circuit(A, c.text, c.used);
+        double complex trace = overlap(A, &c);
         ck_assert_msg(fabs(cabs(trace) - SIZE) < 1e-9, "|tr U^dagger V| = %g\n%s", cabs(trace),
                       c.text);
         lb_ansatz_clear(A);
@@ -389,4 +403,108 @@ START_TEST(test_unitaries)
 }
 END_TEST
 
-LB_TEST_MAIN("qasm", test_unitaries)
+/* ---- What is printed ---- */
+
+static void random_string(lb_string_t P, lb_random *random)
+{
+    lb_string_identity(P);
+    for (uint32_t q = 0; q < N; q++)
+        lb_string_set_letter(P, q, "IXYZ"[lb_random_below(random, 4)]);
+}
+
+/* One to three strings that commute. */
+static size_t add_generator(lb_layers_struct *L, lb_random *random)
+{
+    lb_sum_t H;
+    lb_string_t P;
+    mpq_t c;
+    lb_sum_init(H, N);
+    lb_string_init(P);
+    mpq_init(c);
+    for (size_t wanted = 1 + lb_random_below(random, 3); H->length < wanted;) {
+        random_string(P, random);
+        bool commutes = true;
+        for (size_t i = 0; i < H->length; i++)
+            commutes &= !lb_string_anticommutes(P, &H->strings[i]);
+        mpq_set_si(c, 1 + (long)lb_random_below(random, 5), 1 + lb_random_below(random, 3));
+        mpq_canonicalize(c);
+        if (lb_random_below(random, 2))
+            mpq_neg(c, c);
+        if (commutes && P->length)
+            lb_sum_append(H, c, P);
+    }
+    size_t k = lb_layers_add_generator(L, NULL, H);
+    mpq_clear(c);
+    lb_string_clear(P);
+    lb_sum_clear(H);
+    return k;
+}
+
+static void random_layer(lb_ansatz_t A, lb_random *random)
+{
+    lb_layers_struct *L = lb_layers_new(N);
+    mpq_t factor;
+    lb_error error;
+    mpq_init(factor);
+    for (int g = 0; g < GATES; g++) {
+        int at[3];
+        choose_qubits(at, random);
+        if (lb_random_below(random, 2)) {
+            lb_fixed_gate gate = (lb_fixed_gate)lb_random_below(random, LB_FIXED_GATES);
+            lb_layers_add_fixed(L, g < 3 ? LB_FIRST_LAYER : LB_LAYER, gate,
+                                (const uint32_t[]){(uint32_t)at[0], (uint32_t)at[1]});
+            continue;
+        }
+        char name[8];
+        snprintf(name, sizeof name, "a%d", (int)lb_random_below(random, PARAMETERS));
+        mpq_set_si(factor, (long)lb_random_below(random, 7) - 3, 1 + lb_random_below(random, 2));
+        mpq_canonicalize(factor);
+        if (!mpq_sgn(factor))
+            mpq_set_ui(factor, 1, 1);
+        lb_layers_add_rotation(L, LB_LAYER, add_generator(L, random),
+                               lb_layers_angle(L, LB_LAYER, name), factor);
+    }
+    lb_layers_add_rotation(L, LB_LAYER, add_generator(L, random),
+                           lb_layers_angle(L, LB_LAYER, "a0"), NULL);
+    lb_ansatz_init(A, "", N);
+    ck_assert(!lb_ansatz_set_layers(A, L, NULL, &error));
+    mpq_clear(factor);
+}
+
+/* The unitary of a circuit is that of its text. */
+START_TEST(test_printed)
+{
+    lb_random random;
+    lb_error error;
+    static circuit c;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t trial = 0; trial < lb_test_count(1000); trial++) {
+        lb_ansatz_t A, B;
+        random_layer(A, &random);
+        memset(&c, 0, sizeof c);
+        for (int k = 0; k < PARAMETERS; k++)
+            c.values[k] = 6 * lb_random_unit(&random) - 3;
+        char *text = NULL;
+        size_t size = 0;
+        FILE *stream = open_memstream(&text, &size);
+        ck_assert_ptr_nonnull(stream);
+        ck_assert(!lb_ansatz_print_in(stream, A, LB_LANGUAGE_QASM, &error));
+        ck_assert(!fclose(stream));
+        read_circuit(B, text, size);
+        for (int i = 0; i < SIZE; i++) {
+            c.columns[i][i] = 1;
+            for (int p = 0; p < LB_PARTS; p++)
+                for (size_t g = 0; g < A->layers->parts[p].count; g++)
+                    apply_gate(c.columns[i], A->layers, &A->layers->parts[p].gates[g], &c);
+        }
+        double complex trace = overlap(B, &c);
+        ck_assert_msg(fabs(cabs(trace) - SIZE) < 1e-9, "|tr U^dagger V| = %g\n%s", cabs(trace),
+                      text);
+        free(text);
+        lb_ansatz_clear(A);
+        lb_ansatz_clear(B);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("qasm", test_unitaries, test_printed)

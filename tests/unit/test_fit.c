@@ -10,7 +10,7 @@
 #include <liebound/ansatz.h>
 
 #include "base/random.h"
-#include "fit/fit.h"
+#include "fit/fraction.h"
 
 enum { VALUES_MOST = 80 };
 
@@ -373,6 +373,51 @@ START_TEST(test_sizes)
 }
 END_TEST
 
+/* ---- Fractions ---- */
+
+/* The form of values[i] at n = first + i, in one text. */
+static void check_fractions(const char *values, int64_t first, const char *formula, size_t spare)
+{
+    enum { MOST = 40 };
+    __mpq_struct fractions[MOST];
+    int64_t at[MOST];
+    size_t count = 0;
+    char *copy = strdup(values);
+    for (char *word = strtok(copy, " "); word; word = strtok(NULL, " ")) {
+        mpq_init(&fractions[count]);
+        ck_assert_int_eq(mpq_set_str(&fractions[count], word, 10), 0);
+        mpq_canonicalize(&fractions[count]);
+        at[count] = first + (int64_t)count;
+        count++;
+    }
+    lb_fit fit;
+    lb_fit_find_fractions(&fit, at, fractions, count, "n");
+    if (formula) {
+        ck_assert_str_eq(fit.formula ? fit.formula : "none", formula);
+        ck_assert_uint_eq(fit.spare, spare);
+        ck_assert_ptr_nonnull(fit.latex);
+    } else
+        ck_assert_ptr_null(fit.formula);
+    lb_fit_clear(&fit);
+    for (size_t i = 0; i < count; i++)
+        mpq_clear(&fractions[i]);
+    free(copy);
+}
+
+START_TEST(test_fractions)
+{
+    check_fractions("1/5 1/9 1/17 1/33 1/65 1/129 1/257", 2, "1/(2^n + 1)", 5);
+    check_fractions("1/3 2/3 11/15 4/5 29/35 6/7 55/63 8/9 89/99 10/11 131/143 12/13 181/195 14/15 "
+                    "239/255",
+                    2, "(n^2 - n - 1)/(n^2 - 1) if n%2 == 0; (n - 1)/n if n%2 == 1", 7);
+    check_fractions("2/3 3/4 4/5 5/6 6/7", 2, "n/(n + 1)", 2);
+    check_fractions("1 4 9 16 25 36 49", 1, "n^2", 4);
+    /* No spare values, and values of no form. */
+    check_fractions("2/3 3/4 4/5", 2, NULL, 0);
+    check_fractions("1/2 3/5 7/11 2/13 5/17 3/19 8/23 9/29", 1, NULL, 0);
+}
+END_TEST
+
 LB_TEST_MAIN("fit", test_known_dimensions, test_refused, test_texts, test_period_of_eight,
              test_random_quasi_polynomials, test_one_wrong_value, test_random_values, test_gaps,
-             test_sizes)
+             test_sizes, test_fractions)

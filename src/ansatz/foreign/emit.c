@@ -50,17 +50,6 @@ static void make_room(emitter *e)
         *slot_of(e, &e->L->axes[i]) = i + 1;
 }
 
-/* The qubits of P in order, at most so many; their number. */
-static size_t support(uint32_t *at, size_t most, const lb_string_t P)
-{
-    size_t found = 0;
-    for (uint32_t k = 0; k < P->length; k++)
-        for (uint32_t bit = 0; bit < 64 && found < most; bit++)
-            if ((P->blocks[k].x | P->blocks[k].z) >> bit & 1)
-                at[found++] = 64 * P->blocks[k].index + bit;
-    return found;
-}
-
 /* "zx[0,3]" for a string on at most four qubits, else none. */
 static void name_of(char *name, size_t size, const lb_sum_t H)
 {
@@ -68,7 +57,7 @@ static void name_of(char *name, size_t size, const lb_sum_t H)
     name[0] = '\0';
     if (H->length != 1 || lb_string_weight(H->strings) > 4)
         return;
-    size_t used = 0, found = support(at, 4, H->strings);
+    size_t used = 0, found = lb_string_support(at, 4, H->strings);
     for (size_t i = 0; i < found; i++)
         name[used++] = (char)(lb_string_letter(H->strings, at[i]) + ('a' - 'A'));
     for (size_t i = 0; i < found; i++)
@@ -138,7 +127,7 @@ static void fixed_rotation(const emitter *e, const lb_string_t P, long quarters)
 {
     size_t weight = lb_string_weight(P);
     uint32_t *at = lb_malloc(weight, sizeof *at);
-    support(at, weight, P);
+    lb_string_support(at, weight, P);
     for (size_t i = 0; i < weight; i++)
         change_basis(e, lb_string_letter(P, at[i]), at[i], false);
     for (size_t i = 0; i + 1 < weight; i++)
@@ -208,7 +197,7 @@ lb_status lb_operations_emit(lb_layers_struct *L, const lb_operations *list,
     lb_status status = LB_OK;
     for (size_t i = 0; !status && i < list->count; i++) {
         const lb_operation *operation = &list->items[i];
-        if (operation->angle.count)
+        if (operation->angle.count || (list->has_barrier && i >= list->barrier))
             e.part = LB_LAYER;
         if (operation->is_fixed)
             fixed(&e, operation->gate, operation->qubits[0], operation->qubits[1]);

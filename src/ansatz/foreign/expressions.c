@@ -1,6 +1,7 @@
 /* Operators as formulas, in the words of several packages:
  *
  *     0.5 [X0 Z1] + 1.0 [0^ 1]            OpenFermion, qubits and fermions
+ *     QubitOperator('X0 Z1', 0.5)
  *     0.5 * (X(0) @ Z(1)) + PauliY(2)     PennyLane
  *     0.500*X(q(0))*Z(q(1))               Cirq
  *
@@ -13,14 +14,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/language/mapping.h"
 #include "base/memory.h"
 #include "base/text.h"
 
 static lb_status sum(lb_operators *o, lb_operator *value);
+static lb_status constructor(lb_operators *o, lb_operator *value);
 
 static lb_status too_large(const lb_operators *o)
 {
     return lb_scan_fail(&o->scan, "this product has too many terms");
+}
+
+static lb_status multiply(const lb_operators *o, lb_operator *value, const lb_operator *factor)
+{
+    if (lb_operator_product_terms(value, factor) > LB_FOREIGN_TERMS_MAX)
+        return too_large(o);
+    const char *reached = lb_operator_multiply(value, value, factor, o->options->limits);
+    return reached ? lb_fail(o->scan.error, LB_UNDECIDED, "%s", reached) : LB_OK;
 }
 
 /* ---- Qubits and modes ---- */
@@ -57,32 +68,15 @@ static lb_status letter_on(lb_operators *o, lb_operator *value, char letter, uin
     return LB_OK;
 }
 
-/* Jordan-Wigner: a_j = Z_0 .. Z_{j-1} (X_j + i Y_j)/2, and its adjoint. */
 static lb_status fermion(lb_operators *o, lb_operator *value, uint64_t mode, bool creates)
 {
     lb_status status = note_qubit(o, mode);
     if (status)
         return status;
     o->has_fermions = true;
-    lb_string_t P;
-    mpq_t half, zero;
-    lb_operator y;
-    lb_string_init(P);
-    mpq_inits(half, zero, NULL);
-    lb_operator_init(&y, LB_QUBITS_MAX);
-    for (uint32_t q = 0; q < mode; q++)
-        lb_string_set_letter(P, q, 'Z');
-    lb_string_set_letter(P, (uint32_t)mode, 'X');
-    mpq_set_ui(half, 1, 2);
-    lb_operator_set_string(value, half, NULL, P);
-    lb_string_set_letter(P, (uint32_t)mode, 'Y');
-    if (creates)
-        mpq_neg(half, half);
-    lb_operator_set_string(&y, zero, half, P);
-    lb_operator_add(value, &y);
-    lb_operator_clear(&y);
-    lb_string_clear(P);
-    mpq_clears(half, zero, NULL);
+    lb_sum_zero(value->real);
+    lb_sum_zero(value->imaginary);
+    lb_mapping_ladder(value, LB_MAP_JW, mode + 1, mode, creates);
     return LB_OK;
 }
 
@@ -134,66 +128,89 @@ static bool is_creator(const lb_scanner *s, bool *creates)
            lb_scan_is(s, "a");
 }
 
-static lb_status named_factor(lb_operators *o, lb_operator *value)
+/* Pass "qml." and its like. */
+static lb_status pass_package(lb_operators *o)
 {
-    lb_scanner *s = &o->scan, place;
+    static const char *const packages[] = {"qml", "cirq", "pennylane", "openfermion", "of"};
+    lb_scanner *s = &o->scan;
     lb_status status = LB_OK;
-    bool creates;
-    while (!status &&
-           (lb_scan_is(s, "qml") || lb_scan_is(s, "cirq") || lb_scan_is(s, "pennylane"))) {
+    for (size_t i = 0; !status && i < sizeof packages / sizeof *packages; i++) {
+        if (!lb_scan_is(s, packages[i]))
+            continue;
         status = lb_scan_next(s);
         if (!status)
             status = lb_scan_symbol(s, '.', "'.'");
+        i = 0;
     }
-    if (status)
-        return status;
-    place = *s;
-    uint64_t qubit = 0;
-    if (is_creator(s, &creates)) {
-        status = lb_scan_next(s);
-        if (!status && s->kind == '+' && lb_same(place.text, place.length, "a")) {
-            creates = true;
-            status = lb_scan_next(s);
-        }
-        if (!status && s->kind != '(')
-            return lb_scan_expected(s, "'(' and the number of a mode");
-        if (!status)
-            status = qubit_in_parentheses(o, &qubit);
-        return status ? status : fermion(o, value, qubit, creates);
-    }
+    return status;
+}
+
+/* "a(3)", "a+(3)" or "FermiC(3)", at the name. */
+static lb_status ladder(lb_operators *o, lb_operator *value, bool creates)
+{
+    lb_scanner *s = &o->scan;
+    uint64_t mode = 0;
+    bool plus = false, plain = lb_scan_is(s, "a");
+    lb_status status = lb_scan_next(s);
+    if (!status && plain)
+        status = lb_scan_optional(s, '+', &plus);
+    if (!status && s->kind != '(')
+        return lb_scan_expected(s, "'(' and the number of a mode");
+    if (!status)
+        status = qubit_in_parentheses(o, &mode);
+    return status ? status : fermion(o, value, mode, creates || plus);
+}
+
+/* The qubit behind a letter, in parentheses; I and I() are on any. */
+static lb_status qubit_behind(lb_operators *o, uint64_t *qubit, char letter)
+{
+    lb_scanner *s = &o->scan, inside = *s;
+    if (s->kind != '(')
+        return letter == 'I' ? LB_OK : lb_scan_expected(s, "the number of a qubit, in parentheses");
+    lb_status status = lb_scan_next(&inside);
+    if (status || letter != 'I' || inside.kind != ')')
+        return status ? status : qubit_in_parentheses(o, qubit);
+    *s = inside;
+    return lb_scan_next(s);
+}
+
+static lb_status pauli_factor(lb_operators *o, lb_operator *value)
+{
+    lb_scanner *s = &o->scan, place = *s;
     size_t digits = 0;
+    uint64_t qubit = 0;
     char letter = letter_of(s->text, s->length, &digits);
     if (!letter)
         return lb_scan_fail(s, "%s is not a Pauli matrix on a qubit, such as X0 or X(0)",
                             lb_quote(s->text, s->length).text);
-    status = lb_scan_next(s);
-    if (!status && digits && digits < place.length) {
-        for (size_t i = digits; i < place.length && qubit < LB_QUBITS_MAX; i++)
-            qubit = 10 * qubit + (uint64_t)(place.text[i] - '0');
-    } else if (!status && s->kind == '(') {
-        lb_scanner inside = *s;
-        status = lb_scan_next(&inside);
-        if (!status && letter == 'I' && inside.kind == ')') {
-            *s = inside;
-            status = lb_scan_next(s);
-        } else if (!status)
-            status = qubit_in_parentheses(o, &qubit);
-    } else if (!status && letter != 'I')
-        return lb_scan_expected(s, "the number of a qubit, in parentheses");
+    lb_status status = lb_scan_next(s);
+    bool numbered = digits && digits < place.length;
+    for (size_t i = digits; numbered && i < place.length && qubit < LB_QUBITS_MAX; i++)
+        qubit = 10 * qubit + (uint64_t)(place.text[i] - '0');
+    if (!status && !numbered)
+        status = qubit_behind(o, &qubit, letter);
     return status ? status : letter_on(o, value, letter, qubit);
 }
 
-/* What OpenFermion has in brackets: "[]", "[X0 Y2]", "[3^ 1]". */
-static lb_status bracket(lb_operators *o, lb_operator *value)
+static lb_status named_factor(lb_operators *o, lb_operator *value)
+{
+    bool creates;
+    lb_status status = pass_package(o);
+    if (status)
+        return status;
+    if (lb_scan_is(&o->scan, "QubitOperator") || lb_scan_is(&o->scan, "FermionOperator"))
+        return constructor(o, value);
+    return is_creator(&o->scan, &creates) ? ladder(o, value, creates) : pauli_factor(o, value);
+}
+
+/* "X0 Y2", or "3^ 1", up to the end of the text or to a bracket; times value. */
+static lb_status multiply_words(lb_operators *o, lb_operator *value)
 {
     lb_scanner *s = &o->scan;
     lb_operator next;
-    lb_string_t identity;
+    lb_status status = LB_OK;
     lb_operator_init(&next, LB_QUBITS_MAX);
-    lb_string_init(identity);
-    set_one(value, identity);
-    lb_status status = lb_scan_next(s);
-    while (!status && s->kind != ']') {
+    while (!status && s->kind != ']' && s->kind != LB_SCAN_END) {
         if (s->kind == LB_SCAN_NUMBER) {
             uint64_t mode = 0;
             bool creates;
@@ -206,12 +223,74 @@ static lb_status bracket(lb_operators *o, lb_operator *value)
             status = named_factor(o, &next);
         else
             status = lb_scan_expected(s, "a letter with a qubit, such as X0, a mode, or ']'");
-        if (!status && !lb_operator_multiply(value, value, &next, LB_FOREIGN_TERMS_MAX))
-            status = too_large(o);
+        if (!status)
+            status = multiply(o, value, &next);
     }
     lb_operator_clear(&next);
+    return status;
+}
+
+static void set_identity(lb_operator *value)
+{
+    lb_string_t identity;
+    lb_string_init(identity);
+    set_one(value, identity);
     lb_string_clear(identity);
-    return status ? status : lb_scan_next(s);
+}
+
+/* What OpenFermion has in brackets: "[]", "[X0 Y2]", "[3^ 1]". */
+static lb_status bracket(lb_operators *o, lb_operator *value)
+{
+    set_identity(value);
+    lb_status status = lb_scan_next(&o->scan);
+    if (!status)
+        status = multiply_words(o, value);
+    return status ? status : lb_scan_symbol(&o->scan, ']', "']'");
+}
+
+/* The text of a constructor: "X0 Y2", or a whole sum, "0.5 [X0 Y2] + 1.5 [Z1]". */
+static lb_status constructor_text(lb_operators *o, lb_operator *value, const lb_scanner *text)
+{
+    lb_scanner outside = o->scan;
+    lb_status status = lb_scan_within(&o->scan, text);
+    if (!status && memchr(text->text, '[', text->length))
+        status = sum(o, value);
+    else if (!status)
+        status = multiply_words(o, value);
+    if (!status && o->scan.kind != LB_SCAN_END)
+        status = lb_scan_expected(&o->scan, "an operator, or the end of the text");
+    o->scan = outside;
+    return status;
+}
+
+/* "QubitOperator('X0 Y2', 0.5)", or without the number, or without both: zero. */
+static lb_status constructor(lb_operators *o, lb_operator *value)
+{
+    lb_scanner *s = &o->scan;
+    mpq_t re, im;
+    bool comma = false, empty;
+    mpq_inits(re, im, NULL);
+    mpq_set_ui(re, 1, 1);
+    lb_status status = lb_scan_next(s);
+    if (!status)
+        status = lb_scan_symbol(s, '(', "'('");
+    lb_scanner text = *s;
+    if (!status)
+        status = lb_scan_optional(s, LB_SCAN_TEXT, &empty);
+    empty = !status && !empty;
+    if (!status && !empty)
+        status = lb_scan_optional(s, ',', &comma);
+    if (!status && comma)
+        status = lb_operators_number(o, re, im, true);
+    set_identity(value);
+    if (!status && !empty)
+        status = constructor_text(o, value, &text);
+    if (empty)
+        mpq_set_ui(re, 0, 1);
+    if (!status)
+        lb_operator_scale(value, re, im);
+    mpq_clears(re, im, NULL);
+    return status ? status : lb_scan_symbol(s, ')', "')'");
 }
 
 static lb_status number_factor(lb_operators *o, lb_operator *value)
@@ -296,8 +375,8 @@ static lb_status product(lb_operators *o, lb_operator *value)
         lb_operator_init(&next, LB_QUBITS_MAX);
         if (!status)
             status = factor(o, &next);
-        if (!status && !lb_operator_multiply(value, value, &next, LB_FOREIGN_TERMS_MAX))
-            status = too_large(o);
+        if (!status)
+            status = multiply(o, value, &next);
         lb_operator_clear(&next);
     }
     return status;
@@ -340,11 +419,7 @@ static lb_status sum(lb_operators *o, lb_operator *value)
         if (!status) {
             lb_operator_scale(&term, sign, zero);
             o->terms += term.real->length + term.imaginary->length;
-            for (size_t i = 0; i < term.real->length; i++)
-                lb_sum_append(value->real, term.real->coefficients + i, term.real->strings + i);
-            for (size_t i = 0; i < term.imaginary->length; i++)
-                lb_sum_append(value->imaginary, term.imaginary->coefficients + i,
-                              term.imaginary->strings + i);
+            lb_operator_append_all(value, &term);
             if (o->terms > LB_FOREIGN_TERMS_MAX)
                 status = too_large(o);
         }
@@ -352,8 +427,7 @@ static lb_status sum(lb_operators *o, lb_operator *value)
         if (!status)
             status = at_sign(o, &more);
     }
-    lb_sum_normalize(value->real);
-    lb_sum_normalize(value->imaginary);
+    (void)lb_operator_normalize(value, NULL);
     mpq_clears(sign, zero, NULL);
     return status;
 }
@@ -374,37 +448,62 @@ static lb_status begins_list(const lb_operators *o, bool *list)
     return status;
 }
 
-lb_status lb_read_expressions(lb_operators *o)
+/* "NAME =" before a list. */
+static lb_status pass_list_name(lb_operators *o)
+{
+    lb_scanner ahead = o->scan, name = o->scan;
+    bool list = false;
+    lb_status status = o->scan.kind == LB_SCAN_NAME ? lb_scan_next(&ahead) : LB_OK;
+    if (status || ahead.kind != '=')
+        return status;
+    status = lb_scan_next(&ahead);
+    o->scan = ahead;
+    if (!status && ahead.kind == '[')
+        status = begins_list(o, &list);
+    if (!list)
+        o->scan = name;
+    return status;
+}
+
+/* What stands between operators: line ends, commas, imports, the brackets of a list. */
+static lb_status pass_between(lb_operators *o, bool *in_list, bool *passed)
 {
     lb_scanner *s = &o->scan;
-    bool in_list = false, list;
+    bool list = false;
+    lb_status status = lb_operators_import(o, passed);
+    if (!status && !*passed && !*in_list)
+        status = pass_list_name(o);
+    if (status || *passed)
+        return status;
+    if (s->kind == '[' && !*in_list)
+        status = begins_list(o, &list);
+    bool closes = *in_list && s->kind == ']';
+    *passed = list || closes || s->kind == LB_SCAN_LINE || s->kind == ',';
+    *in_list = list || (*in_list && !closes);
+    return status || !*passed ? status : lb_scan_next(s);
+}
+
+static lb_status read_operator(lb_operators *o, bool in_list)
+{
+    lb_scanner *s = &o->scan;
+    lb_operator *value = lb_operators_begin(o);
+    lb_status status = lb_operators_name(o);
+    if (!status)
+        status = sum(o, value);
+    if (!status && s->kind != LB_SCAN_LINE && s->kind != LB_SCAN_END && s->kind != ',' &&
+        !(in_list && s->kind == ']'))
+        status = lb_scan_expected(s, "an operator, or the end of the line");
+    return status;
+}
+
+lb_status lb_read_expressions(lb_operators *o)
+{
+    bool in_list = false, passed;
     lb_status status = LB_OK;
-    while (!status && s->kind != LB_SCAN_END) {
-        if (s->kind == LB_SCAN_LINE || s->kind == ',' || (in_list && s->kind == ']')) {
-            in_list &= s->kind != ']';
-            status = lb_scan_next(s);
-            continue;
-        }
-        if (s->kind == '[' && !in_list) {
-            status = begins_list(o, &list);
-            if (!status && list) {
-                in_list = true;
-                status = lb_scan_next(s);
-                continue;
-            }
-        }
-        lb_operator *value = lb_operators_begin(o);
-        if (!status)
-            status = lb_operators_name(o);
-        lb_operator found;
-        lb_operator_init(&found, LB_QUBITS_MAX);
-        if (!status)
-            status = sum(o, &found);
-        if (!status && s->kind != LB_SCAN_LINE && s->kind != LB_SCAN_END && s->kind != ',' &&
-            !(in_list && s->kind == ']'))
-            status = lb_scan_expected(s, "an operator, or the end of the line");
-        lb_operator_set(value, &found);
-        lb_operator_clear(&found);
+    while (!status && o->scan.kind != LB_SCAN_END) {
+        status = pass_between(o, &in_list, &passed);
+        if (!status && !passed)
+            status = read_operator(o, in_list);
     }
     return status;
 }

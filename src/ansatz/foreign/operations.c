@@ -321,3 +321,13 @@ void lb_operations_control(lb_operations *list, size_t first, uint32_t qubit, bo
     for (size_t i = first; i < list->count; i++)
         control_sum(list->items[i].H, qubit, negative);
 }
+
+void lb_operations_barrier(lb_operations *list)
+{
+    for (size_t i = list->barrier; i < list->count && !list->has_rotation; i++)
+        list->has_rotation = list->items[i].angle.count > 0;
+    if (list->has_rotation)
+        return;
+    list->has_barrier = true;
+    list->barrier = list->count;
+}

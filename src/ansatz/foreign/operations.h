@@ -29,6 +29,9 @@ typedef struct lb_operations {
     size_t count, capacity;
     lb_operation *items;
     uint32_t line, column; /* of what is appended */
+    bool has_barrier;      /* one over all qubits, before the first rotation; the last of them */
+    size_t barrier;        /* stands before this operation */
+    bool has_rotation;     /* one was found when a barrier was met */
 } lb_operations;
 
 void lb_operations_init(lb_operations *list);
@@ -55,8 +58,12 @@ typedef struct lb_parameter {
     size_t angle; /* in the layer; SIZE_MAX until it is used */
 } lb_parameter;
 
-/* Append them all: what comes before the first rotation prepares a state, and goes to the first layer,
- * all the rest to the layer. LB_INPUT with a place in the text for a fixed operation that is not
+/* A barrier over all qubits, which ends the first layer when no rotation came before. All together
+ * O(operations). */
+void lb_operations_barrier(lb_operations *list);
+
+/* Append them all: what comes before the barrier, or without one before the first rotation, prepares
+ * a state and goes to the first layer, all the rest to the layer. LB_INPUT with a place in the text for a fixed operation that is not
  * Clifford. */
 lb_status lb_operations_emit(lb_layers_struct *L, const lb_operations *list,
                              lb_parameter *parameters, const char *source,

@@ -104,101 +104,128 @@ lb_status lb_read_strings(lb_operators *o)
 
 /* ---- Qiskit ---- */
 
-/* "('XXI', 0.5)" or "('XX', [0, 1], 0.5)": one term. */
-static lb_status read_tuple(lb_operators *o, mpq_t re, mpq_t im, lb_string_t P)
+/* One term in the making: (re + i im) i^turns P. */
+typedef struct term {
+    mpq_t re, im;
+    lb_string_t P;
+    unsigned turns;
+} term;
+
+static lb_status add_term(lb_operators *o, term *t)
 {
-    lb_scanner *s = &o->scan, label;
-    unsigned turns = 0;
-    lb_status status = lb_scan_next(s);
-    if (!status && s->kind != LB_SCAN_TEXT)
-        return lb_scan_expected(s, "a label in quotes");
-    label = *s;
-    if (!status)
-        status = lb_scan_next(s);
-    if (!status)
-        status = lb_scan_symbol(s, ',', "','");
-    if (!status && s->kind == '[') {
-        lb_string_identity(P);
-        uint64_t qubit = 0;
-        for (uint32_t i = 0; !status && i < label.length; i++) {
-            status = lb_scan_next(s);
-            if (!status)
-                status = lb_scan_count(&qubit, s, LB_QUBITS_MAX - 1);
-            if (!status &&
-                (!strchr("IXYZ", label.text[i]) || lb_string_letter(P, (uint32_t)qubit) != 'I'))
-                status = lb_scan_fail(&label, "letters I X Y Z on different qubits were expected");
-            if (!status)
-                lb_string_set_letter(P, (uint32_t)qubit, label.text[i]);
-            if (!status && qubit >= o->qubits)
-                o->qubits = qubit + 1;
-            if (!status && s->kind != (i + 1 < label.length ? ',' : ']'))
-                status = lb_scan_expected(s, i + 1 < label.length ? "','" : "']'");
-        }
-        if (!status)
-            status = lb_scan_next(s);
-        if (!status)
-            status = lb_scan_symbol(s, ',', "','");
-    } else if (!status)
-        status = lb_operators_label(o, P, &turns, label.text, label.length, true);
-    if (!status)
-        status = lb_operators_number(o, re, im, true);
-    if (!status)
-        status = lb_scan_symbol(s, ')', "')'");
-    return status ? status : add_turned(o, re, im, turns, P);
+    return add_turned(o, t->re, t->im, t->turns, t->P);
 }
 
-/* Where the coefficients of a list of labels begin, if the constructor names them. */
-static lb_status find_coefficients(lb_scanner *s, bool *found)
+/* A label in quotes, the last letter on qubit 0, with the coefficient 1. */
+static lb_status read_label(lb_operators *o, term *t)
 {
+    lb_scanner *s = &o->scan;
+    if (s->kind != LB_SCAN_TEXT)
+        return lb_scan_expected(s, "a label in quotes");
+    mpq_set_ui(t->re, 1, 1);
+    mpq_set_ui(t->im, 0, 1);
+    lb_status status = lb_operators_label(o, t->P, &t->turns, s->text, s->length, true);
+    return status ? status : lb_scan_next(s);
+}
+
+/* The letter of P on the qubit at hand. */
+static lb_status place_letter(lb_operators *o, lb_string_t P, const lb_scanner *label, char letter)
+{
+    uint64_t qubit = 0;
+    lb_status status = lb_scan_count(&qubit, &o->scan, LB_QUBITS_MAX - 1);
+    if (!status && (!strchr("IXYZ", letter) || lb_string_letter(P, (uint32_t)qubit) != 'I'))
+        status = lb_scan_fail(label, "letters I X Y Z on different qubits were expected");
+    if (!status)
+        lb_string_set_letter(P, (uint32_t)qubit, letter);
+    if (!status && qubit >= o->qubits)
+        o->qubits = qubit + 1;
+    return status;
+}
+
+/* "[0, 7]" behind a label of as many letters. */
+static lb_status read_places(lb_operators *o, term *t, const lb_scanner *label)
+{
+    lb_scanner *s = &o->scan;
+    t->turns = 0;
+    lb_string_identity(t->P);
+    lb_status status = lb_scan_next(s);
+    for (uint32_t i = 0; i < label->length && !status; i++) {
+        if (i)
+            status = lb_scan_symbol(s, ',', "','");
+        if (!status)
+            status = place_letter(o, t->P, label, label->text[i]);
+    }
+    return status ? status : lb_scan_symbol(s, ']', "']'");
+}
+
+/* "('XXI', 0.5)" or "('XX', [0, 1], 0.5)". */
+static lb_status read_tuple(lb_operators *o, term *t)
+{
+    lb_scanner *s = &o->scan, label, behind;
+    lb_status status = lb_scan_next(s);
+    label = behind = *s;
+    for (int token = 0; token < 2 && !status; token++)
+        status = lb_scan_next(&behind);
+    if (!status && label.kind == LB_SCAN_TEXT && behind.kind == '[') {
+        *s = behind;
+        status = read_places(o, t, &label);
+    } else if (!status)
+        status = read_label(o, t);
+    if (!status)
+        status = lb_scan_symbol(s, ',', "','");
+    if (!status)
+        status = lb_operators_number(o, t->re, t->im, true);
+    if (!status)
+        status = lb_scan_symbol(s, ')', "')'");
+    return status ? status : add_term(o, t);
+}
+
+/* Where the coefficients of a list of labels begin, if the constructor names them: at *numbers. */
+static lb_status find_coefficients(const lb_operators *o, lb_scanner *numbers, bool *found)
+{
+    *numbers = o->scan;
     lb_status status = LB_OK;
-    *found = false;
-    if (s->kind != ',')
-        return LB_OK;
-    while (!status && s->kind != LB_SCAN_END && s->kind != ')' && s->kind != '[')
-        status = lb_scan_next(s);
-    *found = s->kind == '[';
+    while (!status && numbers->kind != ']' && numbers->kind != LB_SCAN_END)
+        status = lb_scan_next(numbers);
+    if (!status && numbers->kind == ']')
+        status = lb_scan_next(numbers);
+    bool more = !status && numbers->kind == ',';
+    while (more && !status && numbers->kind != LB_SCAN_END && numbers->kind != ')' &&
+           numbers->kind != '[')
+        status = lb_scan_next(numbers);
+    *found = more && numbers->kind == '[';
+    return status;
+}
+
+/* The next of the coefficients, behind [ or a comma; the place in the labels stays. */
+static lb_status read_coefficient(lb_operators *o, term *t, lb_scanner *numbers, bool first)
+{
+    lb_scanner back = o->scan;
+    o->scan = *numbers;
+    lb_status status = lb_scan_symbol(&o->scan, first ? '[' : ',', "a coefficient for each label");
+    if (!status)
+        status = lb_operators_number(o, t->re, t->im, true);
+    *numbers = o->scan;
+    o->scan = back;
     return status;
 }
 
 /* "['XXI', 'IZZ'], coeffs=[1.+0.j, 0.5+0.j]": labels first, then as many numbers. */
-static lb_status read_labels(lb_operators *o, mpq_t re, mpq_t im, lb_string_t P, bool one_each)
+static lb_status read_labels(lb_operators *o, term *t, bool one_each)
 {
-    lb_scanner *s = &o->scan, numbers = *s;
-    bool found = false;
-    lb_status status = LB_OK;
-    while (!status && numbers.kind != ']' && numbers.kind != LB_SCAN_END)
-        status = lb_scan_next(&numbers);
-    if (!status && numbers.kind == ']')
-        status = lb_scan_next(&numbers);
-    if (!status)
-        status = find_coefficients(&numbers, &found);
+    lb_scanner *s = &o->scan, numbers;
+    bool found;
+    lb_status status = find_coefficients(o, &numbers, &found);
     for (bool first = true; !status && s->kind == (first ? '[' : ','); first = false) {
-        unsigned turns;
         status = lb_scan_next(s);
-        if (!status && s->kind != LB_SCAN_TEXT)
-            return lb_scan_expected(s, "a label in quotes");
-        if (!status && one_each && !first)
+        if (one_each && !first)
             lb_operators_begin(o);
         if (!status)
-            status = lb_operators_label(o, P, &turns, s->text, s->length, true);
+            status = read_label(o, t);
+        if (!status && found)
+            status = read_coefficient(o, t, &numbers, first);
         if (!status)
-            status = lb_scan_next(s);
-        mpq_set_ui(re, 1, 1);
-        mpq_set_ui(im, 0, 1);
-        if (!status && found) {
-            lb_scanner back = *s;
-            *s = numbers;
-            status = s->kind == (first ? '[' : ',')
-                         ? lb_scan_next(s)
-                         : lb_scan_expected(s, "a coefficient for each label");
-            if (!status)
-                status = lb_operators_number(o, re, im, true);
-            numbers = *s;
-            if (!status)
-                *s = back;
-        }
-        if (!status)
-            status = add_turned(o, re, im, turns, P);
+            status = add_term(o, t);
     }
     if (!status)
         status = lb_scan_symbol(s, ']', "',' or ']'");
@@ -211,49 +238,55 @@ static lb_status read_labels(lb_operators *o, mpq_t re, mpq_t im, lb_string_t P,
     return status;
 }
 
+/* "('XXI')", at the bracket: one label. */
+static lb_status read_lone_label(lb_operators *o, term *t)
+{
+    lb_status status = lb_scan_next(&o->scan);
+    if (!status)
+        status = read_label(o, t);
+    return status ? status : add_term(o, t);
+}
+
+/* What an opening bracket begins; *ends tells whether it was all of the operator. */
+static lb_status read_bracket(lb_operators *o, term *t, bool one_each, bool *ends)
+{
+    lb_scanner *s = &o->scan, look = *s, behind;
+    lb_status status = lb_scan_next(&look);
+    behind = look;
+    if (status || look.kind != LB_SCAN_TEXT)
+        return status ? status : lb_scan_next(s);
+    *ends = s->kind == '[';
+    if (*ends)
+        return read_labels(o, t, one_each);
+    status = lb_scan_next(&behind);
+    if (status || behind.kind == ',')
+        return status ? status : read_tuple(o, t);
+    *ends = true;
+    return read_lone_label(o, t);
+}
+
 /* One constructor, or a list of tuples; the depth of parentheses does not matter. */
-static lb_status read_object(lb_operators *o, mpq_t re, mpq_t im, lb_string_t P)
+static lb_status read_object(lb_operators *o, term *t)
 {
     lb_scanner *s = &o->scan;
-    bool one_each = false, began = false;
+    bool one_each = false, began = false, ends = false;
     lb_status status = LB_OK;
-    for (;;) {
-        if (status || s->kind == LB_SCAN_END)
-            return status;
-        lb_scanner look = *s;
-        if (!began && (s->kind == LB_SCAN_NAME || s->kind == '[')) {
+    while (!status && !ends && s->kind != LB_SCAN_END) {
+        if (!began && (s->kind == LB_SCAN_NAME || s->kind == '[' || s->kind == '(')) {
             lb_operators_begin(o);
             began = true;
             status = lb_operators_name(o);
         } else if (s->kind == LB_SCAN_NAME || s->kind == '.') {
             one_each |= lb_scan_is(s, "PauliList") || lb_scan_is(s, "Pauli");
             status = lb_scan_next(s);
-        } else if (s->kind == '(' || s->kind == '[') {
-            status = lb_scan_next(&look);
-            if (!status && s->kind == '(' && look.kind == LB_SCAN_TEXT) {
-                lb_scanner behind = look;
-                status = lb_scan_next(&behind);
-                if (!status && behind.kind == ',')
-                    status = read_tuple(o, re, im, P);
-                else if (!status) {
-                    unsigned turns;
-                    *s = look;
-                    mpq_set_ui(re, 1, 1);
-                    mpq_set_ui(im, 0, 1);
-                    status = lb_operators_label(o, P, &turns, s->text, s->length, true);
-                    if (!status)
-                        status = add_turned(o, re, im, turns, P);
-                    return status ? status : lb_scan_next(s);
-                }
-            } else if (!status && s->kind == '[' && look.kind == LB_SCAN_TEXT)
-                return read_labels(o, re, im, P, one_each);
-            else if (!status)
-                status = lb_scan_next(s);
-        } else if (s->kind == ',') {
+        } else if (s->kind == '(' || s->kind == '[')
+            status = read_bracket(o, t, one_each, &ends);
+        else if (s->kind == ',')
             status = lb_scan_next(s);
-        } else
-            return LB_OK;
+        else
+            ends = true;
     }
+    return status;
 }
 
 /* What is left of a constructor: parentheses, and settings such as num_qubits=4. */
@@ -278,24 +311,32 @@ static lb_status pass_rest(lb_operators *o)
     return status;
 }
 
+/* An import, or an operator, at which something must be read. */
+static lb_status read_item(lb_operators *o, term *t)
+{
+    lb_scanner *s = &o->scan, place = *s;
+    bool import;
+    lb_status status = lb_operators_import(o, &import);
+    if (status || import)
+        return status;
+    status = read_object(o, t);
+    if (!status)
+        status = pass_rest(o);
+    if (!status && s->text == place.text)
+        status = lb_scan_expected(s, "SparsePauliOp, Pauli, PauliList or a list of tuples");
+    return status;
+}
+
 lb_status lb_read_qiskit(lb_operators *o)
 {
-    lb_scanner *s = &o->scan;
-    mpq_t re, im;
-    lb_string_t P;
-    mpq_inits(re, im, NULL);
-    lb_string_init(P);
+    term t;
+    mpq_inits(t.re, t.im, NULL);
+    lb_string_init(t.P);
     lb_status status = pass_rest(o);
-    while (!status && s->kind != LB_SCAN_END) {
-        uint32_t line = s->at_line, column = s->at_column;
-        status = read_object(o, re, im, P);
-        if (!status)
-            status = pass_rest(o);
-        if (!status && s->at_line == line && s->at_column == column)
-            status = lb_scan_expected(s, "SparsePauliOp, Pauli, PauliList or a list of tuples");
-    }
-    lb_string_clear(P);
-    mpq_clears(re, im, NULL);
+    while (!status && o->scan.kind != LB_SCAN_END)
+        status = read_item(o, &t);
+    lb_string_clear(t.P);
+    mpq_clears(t.re, t.im, NULL);
     return status;
 }
 

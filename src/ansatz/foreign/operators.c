@@ -21,6 +21,24 @@ lb_operator *lb_operators_begin(lb_operators *o)
     return &item->value;
 }
 
+lb_status lb_operators_import(lb_operators *o, bool *found)
+{
+    lb_scanner *s = &o->scan;
+    bool lines = s->lines;
+    *found = lb_scan_is(s, "from") || lb_scan_is(s, "import");
+    lb_status status = LB_OK;
+    s->lines = true;
+    for (bool open = false; *found && !status && s->kind != LB_SCAN_END;) {
+        open |= s->kind == '(';
+        open &= s->kind != ')';
+        if (s->kind == LB_SCAN_LINE && !open)
+            break;
+        status = lb_scan_next(s);
+    }
+    s->lines = lines;
+    return status || !*found || lines || s->kind == LB_SCAN_END ? status : lb_scan_next(s);
+}
+
 lb_status lb_operators_name(lb_operators *o)
 {
     lb_scanner *s = &o->scan, look = *s;
@@ -163,22 +181,46 @@ static lb_status not_hermitian(const lb_operators *o, const lb_named_operator *i
     return status;
 }
 
+static lb_status take_observable(lb_ansatz_t A, const lb_operators *o,
+                                 const lb_named_operator *item)
+{
+    const char *problem = A->observable                       ? "there is one observable already"
+                          : item->value.imaginary->length > 0 ? "an observable is Hermitian"
+                                                              : NULL;
+    if (problem)
+        return lb_fail_at(o->scan.error, o->scan.source, item->line, item->column, "%s", problem);
+    lb_sum_t O;
+    lb_sum_init(O, o->qubits);
+    take_sum(O, item->value.real);
+    lb_ansatz_set_observable(A, O);
+    lb_sum_clear(O);
+    return LB_OK;
+}
+
+static lb_status take_operator(lb_ansatz_t A, const lb_operators *o, lb_named_operator *item,
+                               size_t *turned)
+{
+    lb_sum_normalize(item->value.real);
+    lb_sum_normalize(item->value.imaginary);
+    if (item->value.real->length && item->value.imaginary->length)
+        return not_hermitian(o, item);
+    if (!strcmp(item->name, "observable"))
+        return take_observable(A, o, item);
+    bool anti = item->value.imaginary->length > 0;
+    lb_sum_t H;
+    lb_sum_init(H, o->qubits);
+    take_sum(H, anti ? item->value.imaginary : item->value.real);
+    lb_ansatz_take_generator(A, item->name, H);
+    *turned += anti;
+    return LB_OK;
+}
+
 static lb_status assemble(lb_ansatz_t A, lb_operators *o, size_t *turned)
 {
-    for (size_t k = 0; k < o->count; k++) {
-        lb_named_operator *item = &o->items[k];
-        lb_sum_normalize(item->value.real);
-        lb_sum_normalize(item->value.imaginary);
-        if (item->value.real->length && item->value.imaginary->length)
-            return not_hermitian(o, item);
-        bool anti = item->value.imaginary->length > 0;
-        lb_sum_t H;
-        lb_sum_init(H, o->qubits);
-        take_sum(H, anti ? item->value.imaginary : item->value.real);
-        lb_ansatz_take_generator(A, item->name, H);
-        *turned += anti;
-    }
-    return LB_OK;
+    lb_status status = LB_OK;
+    for (size_t k = 0; k < o->count && !status; k++)
+        status = take_operator(A, o, &o->items[k], turned);
+    return status;
 }
 
 static void remark(lb_ansatz_t A, const lb_operators *o, size_t turned)
@@ -192,7 +234,9 @@ static void remark(lb_ansatz_t A, const lb_operators *o, size_t turned)
     if (ordered)
         lb_ansatz_add_remark(A, "%s", orders[o->format]);
     lb_ansatz_add_remark(A, "each operator is a generator, with an angle of its own: %zu",
-                         o->count);
+                         A->generator_count);
+    if (A->observable)
+        lb_ansatz_add_remark(A, "the operator called observable is what is measured");
     if (o->has_fermions)
         lb_ansatz_add_remark(A, "fermions are taken to qubits by the Jordan-Wigner mapping");
     if (turned)

@@ -32,6 +32,8 @@ typedef struct lb_operators {
 
 /* A new operator, zero, that begins at the token at hand, with the name that came before it. */
 lb_operator *lb_operators_begin(lb_operators *o);
+/* "from PACKAGE import NAMES" or "import PACKAGE", if it is there; *found tells. */
+lb_status lb_operators_import(lb_operators *o, bool *found) LB_MUST_CHECK;
 /* "NAME =", if it is there. */
 lb_status lb_operators_name(lb_operators *o) LB_MUST_CHECK;
 /* Add (re + i im) P to the last operator. */

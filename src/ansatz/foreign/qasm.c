@@ -422,6 +422,29 @@ static lb_status declaration(lb_qasm *q, bool *found)
     return status ? status : end_statement(q);
 }
 
+/* "barrier q;" or "barrier;": over all qubits, it may end the first layer. */
+static lb_status barrier(lb_qasm *q)
+{
+    lb_scanner *s = &q->scan;
+    size_t covered = 0;
+    lb_status status = lb_scan_next(s);
+    bool all = s->kind == ';';
+    while (!status && !q->frame && s->kind != ';') {
+        uint32_t *qubits;
+        size_t count;
+        status = lb_qasm_operand(q, &qubits, &count);
+        if (status)
+            return status;
+        free(qubits);
+        covered += count;
+        if (s->kind != ';')
+            status = lb_scan_symbol(s, ',', "',' or ';'");
+    }
+    if (!status && !q->frame && (all || covered == q->qubits))
+        lb_operations_barrier(&q->operations);
+    return status ? status : skip(q);
+}
+
 static lb_status statement(lb_qasm *q)
 {
     lb_scanner *s = &q->scan;
@@ -429,9 +452,10 @@ static lb_status statement(lb_qasm *q)
     lb_status status = lb_scan_optional(s, ';', &found);
     if (status || found)
         return status;
-    if (lb_scan_is(s, "include") || lb_scan_is(s, "barrier") || lb_scan_is(s, "opaque") ||
-        lb_scan_is(s, "pragma"))
+    if (lb_scan_is(s, "include") || lb_scan_is(s, "opaque") || lb_scan_is(s, "pragma"))
         return skip(q);
+    if (lb_scan_is(s, "barrier"))
+        return barrier(q);
     if (!q->frame) {
         status = declaration(q, &found);
         if (status || found)
@@ -482,8 +506,9 @@ static void remark(lb_ansatz_t A, const lb_qasm *q)
 {
     if (A->layers->parts[LB_FIRST_LAYER].count)
         lb_ansatz_add_remark(A,
-                             "the fixed gates before the first rotation come once, and the rest is "
-                             "a layer, which may be repeated: %zu",
+                             "the fixed gates before the %s come once, and the rest is a layer, "
+                             "which may be repeated: %zu",
+                             q->operations.has_barrier ? "barrier" : "first rotation",
                              A->layers->parts[LB_FIRST_LAYER].count);
     if (q->named)
         lb_ansatz_add_remark(A, "a parameter is one angle, however often it occurs: %zu", q->named);
@@ -544,6 +569,7 @@ static void clear(lb_qasm *q)
     lb_operations_clear(&q->operations);
     free(q->measured);
     free(q->values);
+    free(q->slots);
 }
 
 lb_status lb_qasm_read(lb_ansatz_t A, const char *source, const char *text, size_t length,

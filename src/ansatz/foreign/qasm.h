@@ -56,6 +56,7 @@ typedef struct lb_qasm {
     size_t measurements, rounded, numbers;
     size_t value_count, value_capacity; /* numbers that are angles, where equal ones are one */
     struct lb_qasm_number *values;
+    size_t slot_count, *slots; /* of a table of them */
 } lb_qasm;
 
 /* ---- Values ---- */

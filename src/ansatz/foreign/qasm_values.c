@@ -289,21 +289,73 @@ static bool is_rounded_turn(mpq_t pi, double value)
     return true;
 }
 
+/* Numbers by their values: those that agree to 1e-12 are in the same cell of a table, or in
+ * neighbours. */
 struct lb_qasm_number {
     double value;
     size_t parameter;
+    size_t next; /* its number + 1, of the next one in the same slot */
 };
+
+/* Cells have a relative width of 2^-39 to 2^-38, and their numbers grow with the value. */
+static int64_t cell_of(double value)
+{
+    int exponent;
+    double mantissa = frexp(fabs(value), &exponent);
+    int64_t cell = exponent * (INT64_C(1) << 38) + (int64_t)floor(ldexp(mantissa, 39));
+    return value < 0 ? -cell : cell;
+}
+
+static size_t *slot_of(const lb_qasm *q, int64_t cell)
+{
+    uint64_t hash = (uint64_t)cell * UINT64_C(0x9e3779b97f4a7c15);
+    return &q->slots[(hash ^ hash >> 32) & (q->slot_count - 1)];
+}
+
+static void link_number(const lb_qasm *q, size_t i)
+{
+    size_t *slot = slot_of(q, cell_of(q->values[i].value));
+    q->values[i].next = *slot;
+    *slot = i + 1;
+}
+
+static void add_number(lb_qasm *q, double value, size_t parameter)
+{
+    q->values = lb_grow(q->values, &q->value_capacity, q->value_count + 1, sizeof *q->values);
+    q->values[q->value_count++] = (struct lb_qasm_number){.value = value, .parameter = parameter};
+    if (q->value_count < q->slot_count) {
+        link_number(q, q->value_count - 1);
+        return;
+    }
+    free(q->slots);
+    q->slot_count = q->slot_count ? 2 * q->slot_count : 64;
+    q->slots = lb_calloc(q->slot_count, sizeof *q->slots);
+    for (size_t i = 0; i < q->value_count; i++)
+        link_number(q, i);
+}
+
+/* The first number that agrees with it, or SIZE_MAX. */
+static size_t find_number(const lb_qasm *q, double value)
+{
+    size_t first = SIZE_MAX;
+    int64_t cell = cell_of(value);
+    for (int64_t c = cell - 1; q->slot_count && c <= cell + 1; c++)
+        for (size_t i = *slot_of(q, c); i; i = q->values[i - 1].next)
+            if (fabs(q->values[i - 1].value - value) <= 1e-12 * fabs(value) && i - 1 < first)
+                first = i - 1;
+    return first;
+}
 
 /* The parameter that a number stands for. */
 static size_t parameter_of_number(lb_qasm *q, double value)
 {
-    if (q->options->numbers == LB_NUMBERS_EQUAL)
-        for (size_t i = 0; i < q->value_count; i++)
-            if (fabs(q->values[i].value - value) <= 1e-12 * fabs(value))
-                return q->values[i].parameter;
+    bool equal = q->options->numbers == LB_NUMBERS_EQUAL;
+    size_t known = equal ? find_number(q, value) : SIZE_MAX;
+    if (known != SIZE_MAX)
+        return q->values[known].parameter;
     size_t parameter = lb_qasm_new_parameter(q, "", 0);
-    q->values = lb_grow(q->values, &q->value_capacity, q->value_count + 1, sizeof *q->values);
-    q->values[q->value_count++] = (struct lb_qasm_number){.value = value, .parameter = parameter};
+    if (equal)
+        add_number(q, value, parameter);
     return parameter;
 }
 

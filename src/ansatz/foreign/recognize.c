@@ -38,8 +38,9 @@ static lb_format by_name(const lb_scanner *s, const lb_scanner *next)
 {
     static const char *const circuits[] = {"OPENQASM", "qreg", "include"};
     static const char *const qiskit[] = {"SparsePauliOp", "PauliList", "Pauli", "PauliSumOp"};
-    static const char *const formulas[] = {"qml",    "cirq",   "pennylane", "PauliX",
-                                           "PauliY", "PauliZ", "Identity",  "a\xe2\x81\xba"};
+    static const char *const formulas[] = {
+        "qml",      "cirq",          "pennylane",     "PauliX",          "PauliY",     "PauliZ",
+        "Identity", "a\xe2\x81\xba", "QubitOperator", "FermionOperator", "openfermion"};
     if (IS_ONE_OF(s, circuits) ||
         (lb_scan_is(s, "qubit") && (next->kind == '[' || next->kind == LB_SCAN_NAME)))
         return LB_FORMAT_QASM;
@@ -78,40 +79,67 @@ static lb_format by_coefficient(lb_scanner *s)
     return s->kind == LB_SCAN_NAME ? by_name(s, &next) : LB_FORMAT_EXPRESSION;
 }
 
+/* Pass lines that import something in Python, and empty ones; *package is the format of what comes
+ * from a known one. */
+static bool pass_imports(lb_scanner *s, lb_format *package)
+{
+    static const char *const formulas[] = {"openfermion", "pennylane", "cirq"};
+    bool bad = false, inside = false, open = false;
+    while (!bad && s->kind != LB_SCAN_END) {
+        inside |= lb_scan_is(s, "from") || lb_scan_is(s, "import");
+        if (!inside && s->kind != LB_SCAN_LINE)
+            break;
+        if (lb_scan_is(s, "qiskit"))
+            *package = LB_FORMAT_QISKIT;
+        if (IS_ONE_OF(s, formulas))
+            *package = LB_FORMAT_EXPRESSION;
+        open = s->kind == '(' || (open && s->kind != ')');
+        inside &= s->kind != LB_SCAN_LINE || open;
+        bad = lb_scan_next(s);
+    }
+    return bad;
+}
+
+/* By the token at hand, and the two behind it. */
+static lb_format by_first(lb_scanner *s, const lb_scanner *next)
+{
+    lb_scanner behind = *next;
+    switch (s->kind) {
+    case LB_SCAN_NAME:
+        return by_name(s, next);
+    case LB_SCAN_TEXT:
+        return LB_FORMAT_STRINGS;
+    case '[':
+        return lb_scan_next(&behind) ? LB_FORMAT_ALG : by_bracket(next, &behind);
+    case '(':
+        return next->kind == LB_SCAN_TEXT ? LB_FORMAT_QISKIT : LB_FORMAT_EXPRESSION;
+    case '+':
+    case '-':
+    case LB_SCAN_NUMBER:
+        return by_coefficient(s);
+    default:
+        return LB_FORMAT_ALG;
+    }
+}
+
 lb_format lb_foreign_recognize(const char *text, size_t length)
 {
-    lb_scanner s, next, behind;
-    bool bad = lb_scan_begin(&s, "", text, length, true, NULL);
-    while (!bad && s.kind == LB_SCAN_LINE)
-        bad = lb_scan_next(&s);
+    static const char *const statements[] = {"generator", "observable"};
+    lb_format package = LB_FORMAT_ALG;
+    lb_scanner s, next;
+    bool bad = lb_scan_begin(&s, "", text, length, true, NULL) || pass_imports(&s, &package);
     next = s;
     bad = bad || s.kind == LB_SCAN_END || lb_scan_next(&next);
-    static const char *const statements[] = {"generator", "observable"};
-    if (!bad && s.kind == LB_SCAN_NAME && next.kind == '=' && !IS_ONE_OF(&s, statements)) {
+    bool known = package != LB_FORMAT_ALG;
+    if (!bad && s.kind == LB_SCAN_NAME && next.kind == '=' &&
+        (known || !IS_ONE_OF(&s, statements))) {
         s = next;
         bad = lb_scan_next(&s);
         next = s;
         bad = bad || lb_scan_next(&next);
     }
-    behind = next;
-    if (bad)
-        return LB_FORMAT_ALG;
-    switch (s.kind) {
-    case LB_SCAN_NAME:
-        return by_name(&s, &next);
-    case LB_SCAN_TEXT:
-        return LB_FORMAT_STRINGS;
-    case '[':
-        return lb_scan_next(&behind) ? LB_FORMAT_ALG : by_bracket(&next, &behind);
-    case '(':
-        return next.kind == LB_SCAN_TEXT ? LB_FORMAT_QISKIT : LB_FORMAT_EXPRESSION;
-    case '+':
-    case '-':
-    case LB_SCAN_NUMBER:
-        return by_coefficient(&s);
-    default:
-        return LB_FORMAT_ALG;
-    }
+    lb_format format = bad ? LB_FORMAT_ALG : by_first(&s, &next);
+    return format == LB_FORMAT_ALG ? package : format;
 }
 
 lb_status lb_foreign_read(lb_ansatz_t A, lb_format format, const char *source, const char *text,

@@ -156,6 +156,17 @@ lb_status lb_scan_begin(lb_scanner *s, const char *source, const char *text, siz
     return lb_scan_next(s);
 }
 
+lb_status lb_scan_within(lb_scanner *s, const lb_scanner *text)
+{
+    *s = *text;
+    s->lines = false;
+    s->next = text->text;
+    s->end = text->text + text->length;
+    s->line = text->at_line;
+    s->line_start = text->text - text->at_column;
+    return lb_scan_next(s);
+}
+
 lb_status lb_scan_fail(const lb_scanner *s, const char *format, ...)
 {
     char message[400];

@@ -38,6 +38,8 @@ typedef struct lb_scanner {
 lb_status lb_scan_begin(lb_scanner *s, const char *source, const char *text, size_t length,
                         bool lines, lb_error *error) LB_MUST_CHECK;
 lb_status lb_scan_next(lb_scanner *s) LB_MUST_CHECK;
+/* Go to the first token inside a text in quotes, whose end is then that of s. text may be s. */
+lb_status lb_scan_within(lb_scanner *s, const lb_scanner *text) LB_MUST_CHECK;
 
 /* LB_INPUT at the token at hand. */
 lb_status lb_scan_fail(const lb_scanner *s, const char *format, ...) LB_PRINTF(2, 3);

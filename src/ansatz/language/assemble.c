@@ -15,134 +15,6 @@ lb_status lb_assembly_fail(const lb_assembly *a, const lb_statement *s, const ch
     return lb_fail_at(a->run.error, a->run.script->source, s->line, s->column, format, text);
 }
 
-static const char *setting_for(const lb_assembly *a, const char *name)
-{
-    const char *value = NULL;
-    for (size_t i = 0; i < a->request->setting_count; i++)
-        if (!strcmp(a->request->settings[i].name, name))
-            value = a->request->settings[i].value;
-    return value;
-}
-
-static const char *preset_for(const lb_assembly *a, uint32_t symbol)
-{
-    const char *value = NULL;
-    for (size_t i = 0; a->variant && i < a->variant->preset_count; i++)
-        if (a->variant->presets[i].symbol == symbol)
-            value = a->variant->presets[i].value;
-    return value;
-}
-
-static void list_parameters(char *text, size_t size, const lb_script *script)
-{
-    size_t used = 0;
-    text[0] = '\0';
-    for (size_t i = 0; i < script->symbol_count; i++) {
-        const lb_symbol *symbol = &script->symbols[i];
-        size_t needed = strlen(symbol->name) + 3;
-        if (symbol->kind == LB_SYMBOL_GRAPH || used + needed > size)
-            continue;
-        used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", symbol->name);
-    }
-}
-
-/* Every setting must name a parameter. */
-static lb_status check_settings(const lb_assembly *a)
-{
-    const lb_script *script = a->run.script;
-    for (size_t i = 0; i < a->request->setting_count; i++) {
-        const char *name = a->request->settings[i].name;
-        lb_nearest nearest;
-        lb_nearest_init(&nearest, name, strlen(name));
-        bool known = false;
-        for (size_t k = 0; k < script->symbol_count && !known; k++) {
-            if (script->symbols[k].kind == LB_SYMBOL_GRAPH)
-                continue;
-            known = !strcmp(script->symbols[k].name, name);
-            lb_nearest_offer(&nearest, script->symbols[k].name, strlen(script->symbols[k].name));
-        }
-        char names[300];
-        list_parameters(names, sizeof names, script);
-        if (!known)
-            return lb_fail_at(a->run.error, script->source, 0, 0,
-                              "there is no parameter %s%s: %s%s", lb_quote(name, strlen(name)).text,
-                              lb_nearest_hint(&nearest).text,
-                              names[0] ? "the parameters are " : "this ansatz has none", names);
-    }
-    return LB_OK;
-}
-
-/* Store an exact value, as a machine integer when it is one. */
-static void set_number(lb_value *value, mpq_t exact)
-{
-    if (lb_exact_to_integer(&value->integer, exact))
-        return;
-    value->is_exact = true;
-    mpq_init(value->exact);
-    mpq_swap(value->exact, exact);
-}
-
-/* What a variant presets is part of its name; only what differs from it is a setting. */
-static void record_setting(lb_assembly *a, const lb_statement *s, const char *value)
-{
-    const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
-    const char *preset = preset_for(a, s->symbol), *given = setting_for(a, symbol->name);
-    if (!preset || (given && strcmp(preset, given)))
-        lb_ansatz_add_setting(a->A, symbol->name, value);
-}
-
-static lb_status set_number_parameter(lb_assembly *a, const lb_statement *s, const char *given)
-{
-    const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
-    char source[LB_WORD_MAX + 16];
-    snprintf(source, sizeof source, "setting %s", symbol->name);
-    lb_node *node = s->value;
-    lb_status status = LB_OK;
-    const char *script_source = a->run.script->source;
-    if (given) {
-        status = lb_script_value(a->run.script, symbol, source, given, &node, a->run.error);
-        a->run.script->source = source;
-    }
-    mpq_t exact;
-    mpq_init(exact);
-    if (!status)
-        status = lb_evaluate_exact(exact, &a->run, node);
-    a->run.script->source = script_source;
-    if (!status) {
-        char *text = lb_rational_text(exact);
-        record_setting(a, s, text);
-        free(text);
-        set_number(&a->run.values[symbol->slot], exact);
-    }
-    mpq_clear(exact);
-    return status;
-}
-
-static lb_status do_parameter(lb_assembly *a, const lb_statement *s)
-{
-    const lb_symbol *symbol = &a->run.script->symbols[s->symbol];
-    const char *preset = preset_for(a, s->symbol);
-    const char *given = setting_for(a, symbol->name);
-    if (preset && given && strcmp(preset, given))
-        a->overridden = true;
-    if (!given)
-        given = preset;
-    if (symbol->kind == LB_SYMBOL_NUMBER)
-        return set_number_parameter(a, s, given);
-    const char *text = given                              ? given
-                       : symbol->kind == LB_SYMBOL_CHOICE ? symbol->choices[0]
-                                                          : s->name;
-    lb_node *node;
-    lb_status status = lb_script_value(a->run.script, symbol, "", text, &node, a->run.error);
-    if (status)
-        return status;
-    lb_value *value = &a->run.values[symbol->slot];
-    value->length = strlen(text);
-    value->text = lb_arena_text(&a->run.script->arena, text, value->length);
-    record_setting(a, s, text);
-    return LB_OK;
-}
-
 /* "n = 1, h = 1/2" for a message about a condition. */
 static void describe_settings(char *text, size_t size, const lb_ansatz_struct *A)
 {
@@ -181,6 +53,7 @@ static lb_status do_qubits(lb_assembly *a, const lb_statement *s)
         status = lb_run_fail(&a->run, s->value, "the number of qubits must be 1 to 1000000");
     if (!status)
         a->A->qubits = a->run.qubits = (size_t)qubits;
+    a->run.width = a->run.qubits + (a->run.script->has_roots ? 2 * LB_ROOTS_MAX : 0);
     return status;
 }
 
@@ -269,12 +142,42 @@ static lb_status do_graph(lb_assembly *a, const lb_statement *s)
     return status ? status : lb_run_spend(&a->run, s->arguments[0], value->graph.count);
 }
 
+/* Whether a string has a letter behind the qubits, in the place of a root. */
+static bool has_root(const lb_sum_t H, size_t qubits)
+{
+    for (size_t i = 0; i < H->length; i++) {
+        const lb_string_struct *P = &H->strings[i];
+        const lb_block *last = P->length ? &P->blocks[P->length - 1] : NULL;
+        size_t bits = last ? 64 * (size_t)last->index : 0;
+        for (uint64_t letters = last ? last->x | last->z : 0; letters; letters >>= 1)
+            bits++;
+        if (bits > qubits)
+            return true;
+    }
+    return false;
+}
+
+/* Roots stay in generators that are no part of layers. */
+static lb_status check_roots(lb_sum_t H, const lb_assembly *a, const lb_statement *s)
+{
+    bool roots = a->run.root_count && has_root(H, a->run.qubits);
+    if (!roots)
+        H->qubits = a->run.qubits;
+    if (!roots || (s->kind == LB_GENERATOR && !a->layers))
+        return LB_OK;
+    return lb_run_fail(&a->run, s->value,
+                       "square roots stand in generators without layers alone: a rotation and an "
+                       "observable have rational coefficients");
+}
+
 lb_status lb_assembly_expand(lb_sum_t H, lb_assembly *a, const lb_statement *s)
 {
-    lb_sum_init(H, a->run.qubits);
+    lb_sum_init(H, a->run.width);
     lb_status status = lb_expand(H, &a->run, s->value);
     if (!status)
         status = lb_run_ask(&a->run, lb_sum_normalize_within(H, a->run.limits));
+    if (!status)
+        status = check_roots(H, a, s);
     if (status)
         lb_sum_clear(H);
     return status;
@@ -455,7 +358,7 @@ static lb_status do_statement(lb_assembly *a, const lb_statement *s)
         lb_ansatz_set_text(&a->A->reference, s->name);
         return LB_OK;
     case LB_PARAMETER:
-        return do_parameter(a, s);
+        return lb_assembly_parameter(a, s);
     case LB_REQUIRE:
         return do_require(a, s);
     case LB_QUBITS:
@@ -487,22 +390,60 @@ static lb_status do_statement(lb_assembly *a, const lb_statement *s)
     }
 }
 
+static lb_status do_if_it_holds(lb_assembly *a, const lb_statement *s)
+{
+    bool holds = true;
+    lb_status status = LB_OK;
+    if (s->condition)
+        status = lb_evaluate_condition(&holds, &a->run, s->condition);
+    return status || !holds ? status : do_statement(a, s);
+}
+
+/* The gates of a layer, from a statement on, which are repeated with it. */
+typedef struct blocks {
+    lb_assembly *a;
+    const lb_statement *first, *end;
+} blocks;
+
+static lb_status visit_block(lb_run *run, void *context)
+{
+    (void)run;
+    const blocks *b = context;
+    lb_status status = LB_OK;
+    for (const lb_statement *s = b->first; s < b->end && !status; s++)
+        status = do_if_it_holds(b->a, s);
+    return status;
+}
+
+/* layer for BINDINGS: and the gates behind it; *s becomes the last of them. */
+static lb_status do_blocks(lb_assembly *a, const lb_statement **s)
+{
+    const lb_script *script = a->run.script;
+    const lb_statement *layer = *s, *end = script->statements + script->count;
+    const lb_binding *binding = &layer->loop->bindings[0];
+    blocks b = {.a = a, .first = layer + 1, .end = layer + 1};
+    while (b.end < end && (b.end->kind == LB_ROTATE || b.end->kind == LB_APPLY))
+        b.end++;
+    *s = b.end - 1;
+    lb_status status = lb_assembly_begin_part(a, layer);
+    return status ? status
+                  : lb_run_loop(&a->run, layer->loop,
+                                binding->first ? binding->first : binding->source, visit_block, &b);
+}
+
 /* The statements of one variant (0: of the whole file), either the dimensions or all the others; of
  * the dimensions the first that holds. */
 static lb_status do_statements(lb_assembly *a, uint32_t variant, bool dimensions)
 {
     lb_status status = LB_OK;
-    for (size_t i = 0; i < a->run.script->count && !status; i++) {
-        const lb_statement *s = &a->run.script->statements[i];
+    const lb_statement *end = a->run.script->statements + a->run.script->count;
+    for (const lb_statement *s = a->run.script->statements; s < end && !status; s++) {
         if (s->variant != variant || (s->kind == LB_DIMENSION) != dimensions)
             continue;
         if (dimensions && a->A->has_expected_dimension)
             break;
-        bool holds = true;
-        if (s->condition)
-            status = lb_evaluate_condition(&holds, &a->run, s->condition);
-        if (!status && holds)
-            status = do_statement(a, s);
+        bool repeats = s->loop && (s->kind == LB_FIRST || s->kind == LB_EVERY);
+        status = repeats ? do_blocks(a, &s) : do_if_it_holds(a, s);
     }
     return status;
 }
@@ -511,7 +452,7 @@ static lb_status do_script(lb_assembly *a)
 {
     const lb_script *script = a->run.script;
     uint32_t variant = a->variant ? a->variant->variant : 0;
-    lb_status status = check_settings(a);
+    lb_status status = lb_assembly_check_settings(a);
     if (!status)
         status = do_statements(a, 0, false);
     if (!status && variant)
@@ -524,6 +465,9 @@ static lb_status do_script(lb_assembly *a)
     if (!status && !a->A->generator_count)
         return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column,
                           "there is no generator");
+    if (!status && a->run.root_count)
+        status = lb_ansatz_take_roots(a->A, a->run.roots, a->run.root_count, script->source,
+                                      a->request->square_roots, a->run.error);
     if (!status && variant && !a->overridden)
         status = do_statements(a, variant, true);
     return status ? status : do_statements(a, 0, true);

@@ -17,7 +17,8 @@ typedef struct lb_request {
     const lb_setting *settings;
     size_t setting_count;
     const lb_limits *limits;
-    bool catalogue; /* the script is one of the catalogue, whose theorems count */
+    bool catalogue;    /* the script is one of the catalogue, whose theorems count */
+    bool square_roots; /* as in lb_ansatz_source */
 } lb_request;
 
 /* Run the statements in order. A is initialized by the call when it succeeds. The lines of the

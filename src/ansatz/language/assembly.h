@@ -31,6 +31,10 @@ lb_status lb_assembly_expand(lb_sum_t H, lb_assembly *a, const lb_statement *s) 
 void lb_assembly_member_name(char name[LB_NAME_MAX + 1], const lb_assembly *a,
                              const lb_statement *s);
 
+/* Every setting must name a parameter; give a parameter its value. */
+lb_status lb_assembly_check_settings(const lb_assembly *a) LB_MUST_CHECK;
+lb_status lb_assembly_parameter(lb_assembly *a, const lb_statement *s) LB_MUST_CHECK;
+
 /* fermions MAPPING, and state occupied K. */
 lb_status lb_assembly_map_fermions(lb_assembly *a, const lb_statement *s) LB_MUST_CHECK;
 lb_status lb_assembly_occupy(lb_assembly *a, const lb_statement *s) LB_MUST_CHECK;

@@ -66,7 +66,6 @@ static bool enter(lb_parser *p)
     return false;
 }
 
-/* node, if it has the wanted type; else an error. */
 lb_node *lb_parser_demand(lb_parser *p, lb_node *node, lb_type type)
 {
     static const char *const wanted[] = {"a number was expected here", "a text was expected here",
@@ -210,6 +209,8 @@ static lb_type symbol_type(const lb_symbol *symbol)
 {
     if (!symbol || symbol->kind == LB_SYMBOL_GRAPH)
         return LB_TYPE_UNKNOWN;
+    if (symbol->kind == LB_SYMBOL_ROOT)
+        return LB_TYPE_TERM;
     bool number = symbol->kind == LB_SYMBOL_NUMBER || symbol->kind == LB_SYMBOL_INDEX;
     return number ? LB_TYPE_NUMBER : LB_TYPE_TEXT;
 }
@@ -223,6 +224,8 @@ static lb_node *parse_name(lb_parser *p)
         return parse_sum_loop(p, LB_NODE_LOOP);
     if (p->terms && lb_same(token.text, token.length, "prod"))
         return parse_sum_loop(p, LB_NODE_PRODUCT_LOOP);
+    if (p->terms && symbol && symbol->kind == LB_SYMBOL_ROOT)
+        return lb_parse_root_name(p, symbol);
     if (p->terms && lb_begins_operator(p))
         return lb_parse_operator(p);
     if (p->terms && (word || (!symbol && lb_is_pauli(token.text, token.length))))
@@ -230,6 +233,8 @@ static lb_node *parse_name(lb_parser *p)
     for (int f = 0; !symbol && f < LB_FUNCTION_COUNT; f++)
         if (lb_same(token.text, token.length, lb_function_name((lb_function)f)))
             return parse_call(p, (lb_function)f);
+    if (p->angle && !symbol && lb_same(token.text, token.length, "pi"))
+        return lb_parse_pi(p);
     lb_node *node = lb_parser_node(p, LB_NODE_NAME, symbol_type(symbol), &token);
     node->slot = symbol ? symbol->slot : 0;
     return lb_parser_advance(p) ? node : NULL;
@@ -306,7 +311,6 @@ static lb_node *negate(lb_parser *p, lb_node *operand, const lb_token *place)
     return lb_parser_adopt(p, node, p->stack_count - 1);
 }
 
-/* Pass any number of signs; *negative tells whether they make a minus. */
 bool lb_parser_signs(lb_parser *p, bool *negative)
 {
     for (*negative = false; p->token.kind == '-' || p->token.kind == '+';) {
@@ -339,7 +343,8 @@ static const char *factor_problem(const lb_factors *product, const lb_node *fact
 {
     bool is_term = factor->type == LB_TYPE_TERM;
     if (op != '*' && is_term)
-        return "a number cannot be divided by a Pauli term";
+        return lb_is_root_number(factor) ? "of numbers with roots only sqrt(...) itself can divide"
+                                         : "a number cannot be divided by a Pauli term";
     if (op == '%' && product->term)
         return "% is for numbers, not for Pauli terms";
     return NULL;
@@ -349,6 +354,10 @@ static const char *factor_problem(const lb_factors *product, const lb_node *fact
 static bool join_factor(lb_parser *p, lb_factors *product, lb_node *factor, char op)
 {
     bool first = p->stack_count == product->base, is_term = factor->type == LB_TYPE_TERM;
+    if (op == '/' && factor->kind == LB_NODE_ROOT && factor->slot == LB_ROOT_SQRT) {
+        factor->slot = LB_ROOT_INVERSE;
+        op = '*';
+    }
     if (!first && !product->term && !lb_parser_demand(p, p->stack[product->base], LB_TYPE_NUMBER))
         return false;
     if (!first && !is_term && !lb_parser_demand(p, factor, LB_TYPE_NUMBER))

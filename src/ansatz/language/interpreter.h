@@ -6,7 +6,9 @@
 #include <liebound/ansatz.h>
 
 #include "ansatz/language/graph.h"
+#include "ansatz/language/mapping.h"
 #include "ansatz/language/syntax.h"
+#include "ansatz/roots.h"
 
 /* A step is about one node, letter or limb. At the limit a file has taken seconds to a minute. */
 #define LB_STEPS_MAX ((uint64_t)1 << 30)
@@ -26,13 +28,13 @@ typedef struct lb_value {
     bool graph_is_set;
 } lb_value;
 
-/* How fermionic modes lie on qubits (operators.h). */
-typedef enum lb_mapping { LB_MAP_NONE, LB_MAP_JW, LB_MAP_PARITY, LB_MAP_BK } lb_mapping;
-
 typedef struct lb_run {
     lb_script *script;
     lb_value *values; /* by slot */
     size_t qubits;    /* 0 while not stated */
+    size_t width;     /* of sums: there are letters behind the qubits in the place of roots */
+    lb_root roots[LB_ROOTS_MAX]; /* of primes, each on two qubits of its own there */
+    size_t root_count;
     lb_mapping mapping;
     uint64_t steps, bytes, terms;
     uint64_t asked; /* steps when limits were last asked for */

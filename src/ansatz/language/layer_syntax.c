@@ -34,6 +34,16 @@ static int find_gate(const char *text, size_t length)
     return -1;
 }
 
+/* Nothing, or for BINDINGS: whose variables stay until the last gate. */
+bool lb_parse_layer(lb_parser *p, lb_statement *statement)
+{
+    if (!lb_parser_is_word(p, "for"))
+        return true;
+    statement->loop = lb_parser_advance(p) ? lb_parse_loop(p, ':', "',', 'if' or ':'") : NULL;
+    p->blocks = statement->loop;
+    return p->blocks != NULL;
+}
+
 /* The name of an angle and its indices. */
 static lb_node *parse_angle_name(lb_parser *p)
 {

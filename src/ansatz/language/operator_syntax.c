@@ -32,11 +32,14 @@ bool lb_begins_operator(const lb_parser *p)
 {
     bool ladder = find_ladder(&p->token) >= 0;
     char next = p->lexer.next < p->lexer.end ? *p->lexer.next : '\0';
-    return (ladder && next == '[') || (find_conjugates(&p->token) >= 0 && next == '(');
+    return (ladder && next == '[') || (find_conjugates(&p->token) >= 0 && next == '(') ||
+           lb_begins_root(p);
 }
 
 lb_node *lb_parse_operator(lb_parser *p)
 {
+    if (lb_begins_root(p))
+        return lb_parse_root(p);
     int ladder = find_ladder(&p->token), conjugates = find_conjugates(&p->token);
     lb_node *node = lb_parser_node(p, ladder >= 0 ? LB_NODE_LADDER : LB_NODE_CONJUGATES,
                                    LB_TYPE_TERM, &p->token);

@@ -6,107 +6,65 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/language/root_values.h"
 #include "base/digits.h"
 #include "base/memory.h"
 #include "base/text.h"
 
-typedef struct operator
-{
-    lb_sum_struct part[2]; /* A and B */
-}
-operator;
-
 /* The terms of a node times a number are appended to an operator. */
 typedef struct target {
-    operator* sum;
+    lb_operator *sum;
     const __mpq_struct *coefficient;
     const lb_node *body; /* of a loop */
 } target;
 
 static lb_status accumulate(lb_run *run, const target *to, const lb_node *node);
 
-static void operator_init(operator* S, size_t qubits)
-{
-    lb_sum_init(&S->part[0], qubits);
-    lb_sum_init(&S->part[1], qubits);
-}
-
-static void operator_clear(operator* S)
-{
-    lb_sum_clear(&S->part[0]);
-    lb_sum_clear(&S->part[1]);
-}
-
 /* S += i^e c P. */
-static lb_status append(lb_run *run, const lb_node *node, operator* S, const mpq_t c, unsigned e,
+static lb_status append(lb_run *run, const lb_node *node, lb_operator *S, const mpq_t c, unsigned e,
                         const lb_string_t P)
 {
-    if (S->part[e & 1].length >= LB_TERMS_MAX)
+    size_t terms = S->real->length + S->imaginary->length;
+    if (terms >= LB_TERMS_MAX)
         return lb_run_fail(run, node, "there are more than 20000000 terms");
-    size_t bytes = sizeof *P + sizeof(mpq_t) + P->length * sizeof *P->blocks;
-    if ((S->part[0].length + S->part[1].length) * bytes > LB_TERM_BYTES_MAX)
+    if (terms * (sizeof *P + sizeof(mpq_t) + P->length * sizeof *P->blocks) > LB_TERM_BYTES_MAX)
         return lb_run_fail(run, node, "the terms need more than 4 GiB");
-    lb_sum_append(&S->part[e & 1], c, P);
-    if (e & 2)
-        mpq_neg(&S->part[e & 1].coefficients[S->part[e & 1].length - 1], c);
+    lb_operator_append(S, e, c, P);
     return lb_run_spend(run, node, 2 + lb_exact_limbs(c));
 }
 
-static lb_status normalize(lb_run *run, operator* S)
+static size_t most_limbs(const lb_operator *S)
 {
-    lb_status status = lb_run_ask(run, lb_sum_normalize_within(&S->part[0], run->limits));
-    return status ? status : lb_run_ask(run, lb_sum_normalize_within(&S->part[1], run->limits));
-}
-
-/* R += c S T. */
-static lb_status add_product(lb_run *run, const lb_node *node, operator* R, const mpq_t c,
-                             const operator* S, const operator* T)
-{
-    mpq_t product;
-    lb_string_t P;
-    lb_status status = LB_OK;
-    mpq_init(product);
-    lb_string_init(P);
-    for (unsigned s = 0; s < 2; s++)
-        for (size_t i = 0; i < S->part[s].length; i++)
-            for (unsigned t = 0; t < 2; t++)
-                for (size_t j = 0; j < T->part[t].length && !status; j++) {
-                    mpq_mul(product, &S->part[s].coefficients[i], &T->part[t].coefficients[j]);
-                    mpq_mul(product, product, c);
-                    unsigned e =
-                        lb_string_multiply(P, &S->part[s].strings[i], &T->part[t].strings[j]);
-                    status = append(run, node, R, product, (e + s + t) & 3, P);
-                }
-    mpq_clear(product);
-    lb_string_clear(P);
-    return status;
+    size_t most = 0;
+    for (int part = 0; part < 2; part++) {
+        const lb_sum_struct *T = part ? S->imaginary : S->real;
+        for (size_t i = 0; i < T->length; i++)
+            most = lb_exact_limbs(T->coefficients + i) > most ? lb_exact_limbs(T->coefficients + i)
+                                                              : most;
+    }
+    return most;
 }
 
 /* P <- P F in normal form. */
-static lb_status multiply_by(lb_run *run, const lb_node *node, operator* P, const operator* F)
+static lb_status multiply_by(lb_run *run, const lb_node *node, lb_operator *P, const lb_operator *F)
 {
-    operator R;
-    mpq_t one;
-    mpq_init(one);
-    mpq_set_ui(one, 1, 1);
-    operator_init(&R, run->qubits);
-    lb_status status = add_product(run, node, &R, one, P, F);
-    if (!status)
-        status = normalize(run, &R);
-    mpq_clear(one);
-    operator_clear(P);
-    *P = R;
-    return status;
+    size_t terms = lb_operator_product_terms(P, F);
+    if (terms > LB_TERMS_MAX)
+        return lb_run_fail(run, node, "there are more than 20000000 terms");
+    if (lb_operator_product_bytes(P, F) > LB_TERM_BYTES_MAX)
+        return lb_run_fail(run, node, "the terms need more than 4 GiB");
+    lb_status status = lb_run_spend(run, node, terms * (2 + most_limbs(P) + most_limbs(F)));
+    return status ? status : lb_run_ask(run, lb_operator_multiply(P, P, F, run->limits));
 }
 
-static lb_status set_identity(lb_run *run, const lb_node *node, operator* S)
+static lb_status set_identity(lb_run *run, const lb_node *node, lb_operator *S)
 {
     lb_string_t P;
     mpq_t one;
     mpq_init(one);
     mpq_set_ui(one, 1, 1);
     lb_string_init(P);
-    operator_init(S, run->qubits);
+    lb_operator_init(S, run->width);
     lb_status status = append(run, node, S, one, 0, P);
     lb_string_clear(P);
     mpq_clear(one);
@@ -114,30 +72,32 @@ static lb_status set_identity(lb_run *run, const lb_node *node, operator* S)
 }
 
 /* to += c S. */
-static lb_status add(lb_run *run, const lb_node *node, const target *to, const operator* S)
+static lb_status add(lb_run *run, const lb_node *node, const target *to, const lb_operator *S)
 {
     mpq_t c;
     mpq_init(c);
     lb_status status = LB_OK;
-    for (unsigned s = 0; s < 2; s++)
-        for (size_t i = 0; i < S->part[s].length && !status; i++) {
-            mpq_mul(c, to->coefficient, &S->part[s].coefficients[i]);
-            status = append(run, node, to->sum, c, s, &S->part[s].strings[i]);
+    for (unsigned part = 0; part < 2; part++) {
+        const lb_sum_struct *T = part ? S->imaginary : S->real;
+        for (size_t i = 0; i < T->length && !status; i++) {
+            mpq_mul(c, to->coefficient, T->coefficients + i);
+            status = append(run, node, to->sum, c, part, T->strings + i);
         }
+    }
     mpq_clear(c);
     return status;
 }
 
 /* The operator of a node in normal form; S is initialized, also when this fails. */
-static lb_status evaluate(operator* S, lb_run *run, const lb_node *node)
+static lb_status evaluate(lb_operator *S, lb_run *run, const lb_node *node)
 {
     mpq_t one;
     mpq_init(one);
     mpq_set_ui(one, 1, 1);
-    operator_init(S, run->qubits);
+    lb_operator_init(S, run->width);
     lb_status status = accumulate(run, &(target){.sum = S, .coefficient = one}, node);
     if (!status)
-        status = normalize(run, S);
+        status = lb_run_ask(run, lb_operator_normalize(S, run->limits));
     mpq_clear(one);
     return status;
 }
@@ -161,18 +121,18 @@ static lb_status accumulate_number(lb_run *run, const target *to, const lb_node 
 /* A plain node, which has no products of sums inside. */
 static lb_status accumulate_plain(lb_run *run, const target *to, const lb_node *node)
 {
-    operator S;
-    operator_init(&S, run->qubits);
-    lb_status status = lb_expand(&S.part[0], run, node);
+    lb_operator S;
+    lb_operator_init(&S, run->width);
+    lb_status status = lb_expand(S.real, run, node);
     if (!status)
         status = add(run, node, to, &S);
-    operator_clear(&S);
+    lb_operator_clear(&S);
     return status;
 }
 
 static lb_status accumulate_product(lb_run *run, const target *to, const lb_node *node)
 {
-    operator P, F;
+    lb_operator P, F;
     mpq_t c, number;
     mpq_inits(c, number, NULL);
     mpq_set(c, to->coefficient);
@@ -183,7 +143,7 @@ static lb_status accumulate_product(lb_run *run, const target *to, const lb_node
             status = evaluate(&F, run, child);
             if (!status)
                 status = multiply_by(run, child, &P, &F);
-            operator_clear(&F);
+            lb_operator_clear(&F);
             continue;
         }
         status = lb_evaluate_exact(number, run, child);
@@ -194,7 +154,7 @@ static lb_status accumulate_product(lb_run *run, const target *to, const lb_node
     if (!status)
         status = add(run, node, &(target){.sum = to->sum, .coefficient = c}, &P);
     mpq_clears(c, number, NULL);
-    operator_clear(&P);
+    lb_operator_clear(&P);
     return status;
 }
 
@@ -202,7 +162,7 @@ static lb_status accumulate_product(lb_run *run, const target *to, const lb_node
 static lb_status accumulate_power(lb_run *run, const target *to, const lb_node *node)
 {
     const int64_t most = 1000000;
-    operator S, P;
+    lb_operator S, P;
     int64_t exponent = 0;
     lb_status status = lb_evaluate_integer(&exponent, run, node->children[1]);
     if (!status && (exponent < 0 || exponent > most))
@@ -221,8 +181,8 @@ static lb_status accumulate_power(lb_run *run, const target *to, const lb_node *
     }
     if (!status)
         status = add(run, node, to, &P);
-    operator_clear(&S);
-    operator_clear(&P);
+    lb_operator_clear(&S);
+    lb_operator_clear(&P);
     return status;
 }
 
@@ -235,11 +195,11 @@ static lb_status visit_sum(lb_run *run, void *context)
 static lb_status visit_product(lb_run *run, void *context)
 {
     const target *to = context;
-    operator F;
+    lb_operator F;
     lb_status status = evaluate(&F, run, to->body);
     if (!status)
         status = multiply_by(run, to->body, to->sum, &F);
-    operator_clear(&F);
+    lb_operator_clear(&F);
     return status;
 }
 
@@ -249,14 +209,14 @@ static lb_status accumulate_loop(lb_run *run, const target *to, const lb_node *n
     inner.body = node->children[0];
     if (node->kind == LB_NODE_LOOP)
         return lb_run_loop(run, node->loop, node, visit_sum, &inner);
-    operator P;
+    lb_operator P;
     lb_status status = set_identity(run, node, &P);
     inner.sum = &P;
     if (!status)
         status = lb_run_loop(run, node->loop, node, visit_product, &inner);
     if (!status)
         status = add(run, node, to, &P);
-    operator_clear(&P);
+    lb_operator_clear(&P);
     return status;
 }
 
@@ -279,22 +239,22 @@ static lb_status accumulate_sum(lb_run *run, const target *to, const lb_node *no
 /* T + T^dagger is twice A, and i (T - T^dagger) is -2B. */
 static lb_status accumulate_conjugates(lb_run *run, const target *to, const lb_node *node)
 {
-    operator S;
+    lb_operator S;
     mpq_t c;
     mpq_init(c);
     mpq_mul_2exp(c, to->coefficient, 1);
     lb_status status = evaluate(&S, run, node->children[0]);
     if (node->slot == LB_CONJUGATES_DIFFERENCE) {
-        lb_sum_struct real = S.part[0];
-        S.part[0] = S.part[1];
-        S.part[1] = real;
+        lb_sum_struct real = *S.real;
+        *S.real = *S.imaginary;
+        *S.imaginary = real;
         mpq_neg(c, c);
     }
-    lb_sum_zero(&S.part[1]);
+    lb_sum_zero(S.imaginary);
     if (!status)
         status = add(run, node, &(target){.sum = to->sum, .coefficient = c}, &S);
     mpq_clear(c);
-    operator_clear(&S);
+    lb_operator_clear(&S);
     return status;
 }
 
@@ -308,45 +268,22 @@ static lb_status find_qubit(int64_t *qubit, lb_run *run, const lb_node *node, co
     return status;
 }
 
-/* c_p = (Z^{P(p-1)} X_p + i Z^{P(p-1)} Y_p) / 2, and i Y_p = -X_p Z_p. */
-static lb_status fill_ladder(operator* S, lb_run *run, const lb_node *node, size_t p, bool creates)
+/* (1 - Z_p) / 2. */
+static lb_status fill_number(lb_operator *S, lb_run *run, const lb_node *node, lb_mapping mapping,
+                             size_t p)
 {
-    lb_string_t before, flip, upto;
-    mpq_t half;
-    mpq_init(half);
-    lb_string_init(before);
-    lb_string_init(flip);
-    lb_string_init(upto);
-    lb_mapping_parity(before, run->mapping, (int64_t)p - 1);
-    lb_mapping_parity(upto, run->mapping, (int64_t)p);
-    lb_mapping_flip(flip, run->mapping, run->qubits, p);
-    mpq_set_ui(half, 1, 2);
-    /* Z^{P(p-1)} X_p Z^{P(p-1)} Z^{P(p)} = Z^{P(p-1)} X_p Z_p, since Z_p = Z^{P(p-1)} Z^{P(p)}. */
-    unsigned e = lb_string_multiply(flip, before, flip);
-    lb_status status = append(run, node, S, half, e, flip);
-    unsigned f = lb_string_multiply(before, before, upto);
-    f += e + lb_string_multiply(flip, flip, before) + (creates ? 0 : 2);
-    if (!status)
-        status = append(run, node, S, half, f & 3, flip);
-    lb_string_clear(before);
-    lb_string_clear(flip);
-    lb_string_clear(upto);
-    mpq_clear(half);
-    return status;
-}
-
-/* (1 - Z) / 2 of a string. */
-static lb_status fill_number(operator* S, lb_run *run, const lb_node *node, const lb_string_t Z)
-{
-    lb_string_t identity;
+    lb_string_t identity, Z;
     mpq_t half;
     mpq_init(half);
     mpq_set_ui(half, 1, 2);
     lb_string_init(identity);
+    lb_string_init(Z);
+    lb_mapping_occupation(Z, mapping, p);
     lb_status status = append(run, node, S, half, 0, identity);
     if (!status)
         status = append(run, node, S, half, 2, Z);
     lb_string_clear(identity);
+    lb_string_clear(Z);
     mpq_clear(half);
     return status;
 }
@@ -365,27 +302,21 @@ static lb_status accumulate_ladder(lb_run *run, const target *to, const lb_node 
                              "fermions parity or fermions bk");
     if (status)
         return status;
-    operator S;
-    lb_string_t Z, before;
-    operator_init(&S, run->qubits);
-    lb_string_init(Z);
-    lb_string_init(before);
+    lb_operator S;
     lb_mapping mapping = mapped ? run->mapping : LB_MAP_JW;
-    lb_mapping_parity(before, mapping, p - 1);
-    lb_mapping_parity(Z, mapping, p);
-    (void)lb_string_multiply(Z, Z, before);
-    status = number ? fill_number(&S, run, node, Z)
-                    : fill_ladder(&S, run, node, (size_t)p, node->slot == LB_LADDER_CREATES);
+    lb_operator_init(&S, run->width);
+    if (number)
+        status = fill_number(&S, run, node, mapping, (size_t)p);
+    else
+        lb_mapping_ladder(&S, mapping, run->qubits, (size_t)p, node->slot == LB_LADDER_CREATES);
     if (!status)
         status = add(run, node, to, &S);
-    lb_string_clear(Z);
-    lb_string_clear(before);
-    operator_clear(&S);
+    lb_operator_clear(&S);
     return status;
 }
 
 /* |a><b| on one qubit: half of two strings, each times a power of i. */
-static lb_status fill_dyad(operator* S, lb_run *run, const lb_node *node, uint32_t qubit,
+static lb_status fill_dyad(lb_operator *S, lb_run *run, const lb_node *node, uint32_t qubit,
                            const char ends[2])
 {
     static const struct {
@@ -423,7 +354,7 @@ static lb_status accumulate_dyad(lb_run *run, const target *to, const lb_node *n
     if (!node->count && letters != run->qubits)
         return lb_run_fail(run, node,
                            "without indices the ends of |a><b| have a letter for each qubit");
-    operator P, F;
+    lb_operator P, F;
     lb_status status = set_identity(run, node, &P);
     for (size_t q = 0; q < letters && !status; q++) {
         int64_t qubit = (int64_t)q;
@@ -438,15 +369,15 @@ static lb_status accumulate_dyad(lb_run *run, const target *to, const lb_node *n
         }
         if (status)
             break;
-        operator_init(&F, run->qubits);
+        lb_operator_init(&F, run->width);
         status = fill_dyad(&F, run, node, (uint32_t)qubit, ends);
         if (!status)
             status = multiply_by(run, node, &P, &F);
-        operator_clear(&F);
+        lb_operator_clear(&F);
     }
     if (!status)
         status = add(run, node, to, &P);
-    operator_clear(&P);
+    lb_operator_clear(&P);
     return status;
 }
 
@@ -459,6 +390,17 @@ static bool has_sum(const lb_node *node)
                 node->children[i]->kind != LB_NODE_LETTERS &&
                 node->children[i]->kind != LB_NODE_WORD;
     return found;
+}
+
+static lb_status accumulate_root(lb_run *run, const target *to, const lb_node *node)
+{
+    lb_operator S;
+    lb_operator_init(&S, run->width);
+    lb_status status = lb_evaluate_root(S.real, run, node);
+    if (!status)
+        status = add(run, node, to, &S);
+    lb_operator_clear(&S);
+    return status;
 }
 
 static lb_status accumulate(lb_run *run, const target *to, const lb_node *node)
@@ -479,6 +421,8 @@ static lb_status accumulate(lb_run *run, const target *to, const lb_node *node)
         return accumulate_ladder(run, to, node);
     case LB_NODE_DYAD:
         return accumulate_dyad(run, to, node);
+    case LB_NODE_ROOT:
+        return accumulate_root(run, to, node);
     case LB_NODE_PRODUCT:
         return has_sum(node) ? accumulate_product(run, to, node) : accumulate_plain(run, to, node);
     default:
@@ -504,18 +448,18 @@ static lb_status refuse_imaginary(const lb_run *run, const lb_node *node, const 
 
 lb_status lb_expand_operator(lb_sum_t S, lb_run *run, const lb_node *node)
 {
-    operator R;
+    lb_operator R;
     lb_status status = evaluate(&R, run, node);
-    if (!status && R.part[1].length)
-        status = refuse_imaginary(run, node, &R.part[1]);
-    for (size_t t = 0; t < R.part[0].length && !status; t++) {
-        lb_sum_append(S, &R.part[0].coefficients[t], &R.part[0].strings[t]);
+    if (!status && R.imaginary->length)
+        status = refuse_imaginary(run, node, R.imaginary);
+    for (size_t t = 0; t < R.real->length && !status; t++) {
+        lb_sum_append(S, R.real->coefficients + t, R.real->strings + t);
         run->terms++;
         run->bytes +=
-            sizeof(lb_string_t) + sizeof(mpq_t) + R.part[0].strings[t].length * sizeof(lb_block);
+            sizeof(lb_string_t) + sizeof(mpq_t) + R.real->strings[t].length * sizeof(lb_block);
     }
     if (!status && (run->terms > LB_TERMS_MAX || run->bytes > LB_TERM_BYTES_MAX))
         status = lb_run_fail(run, node, "there are more than 20000000 terms, or 4 GiB of them");
-    operator_clear(&R);
+    lb_operator_clear(&R);
     return status;
 }

@@ -22,9 +22,11 @@ typedef struct lb_parser {
     lb_token token;
     int last;   /* the kind of the token before */
     bool terms; /* Pauli letters stand for terms here, not in indices and conditions */
+    bool angle; /* pi is a number here */
     unsigned nesting;
     size_t literal_work;
     unsigned seen; /* statements that stand once, as bits */
+    const lb_loop *blocks; /* of the layer that is being written, or NULL: its variables are declared */
     lb_node **stack;
     size_t stack_count, stack_capacity;
     lb_error *error;
@@ -79,13 +81,26 @@ bool lb_refuses_beside(lb_parser *p, const lb_node *left);
 lb_node *lb_parse_number(lb_parser *p);
 lb_node *lb_parse_condition(lb_parser *p);
 lb_node *lb_parse_terms(lb_parser *p);
-/* Whether the current word begins a ladder operator, c[p], or conjugates, hc(T); these, and |a><b|.
- */
+/* Whether the current word begins a ladder operator, c[p], conjugates, hc(T), or a root, sqrt(2); these,
+ * and |a><b|. */
 bool lb_begins_operator(const lb_parser *p);
 lb_node *lb_parse_operator(lb_parser *p);
 lb_node *lb_parse_dyad(lb_parser *p);
+/* Whether the current word begins a square root, and what is in its parentheses. */
+bool lb_begins_root(const lb_parser *p);
+lb_node *lb_parse_root(lb_parser *p);
+lb_node *lb_parse_pi(lb_parser *p); /* the unit of an angle */
+/* Whether there is one in the rest of the statement; a number with roots, up to its end, as the child
+ * of a node; and the use of such a parameter. */
+bool lb_roots_ahead(const lb_parser *p);
+lb_node *lb_parse_root_number(lb_parser *p);
+/* Whether a term is such a number: it has no letters. */
+bool lb_is_root_number(const lb_node *term);
+lb_node *lb_parse_root_name(lb_parser *p, const lb_symbol *symbol);
 /* The bodies of statements, from the token behind their word on. */
 bool lb_parse_generator(lb_parser *p, lb_statement *statement);
+bool lb_parse_graph(lb_parser *p, lb_statement *statement);
+bool lb_parse_layer(lb_parser *p, lb_statement *statement);
 bool lb_parse_rotate(lb_parser *p, lb_statement *statement);
 bool lb_parse_apply(lb_parser *p, lb_statement *statement);
 bool lb_parse_fermions(lb_parser *p, lb_statement *statement);

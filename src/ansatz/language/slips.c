@@ -21,22 +21,31 @@ static bool is_letter_of_pauli(char c)
     return lb_is_pauli(&capital, 1);
 }
 
-/* Numbers without arithmetic here, and what to do without them. */
+/* Numbers that are not taken here, and what to do without them. */
 static const char *irrational(const char *word, size_t length)
 {
-    static const char *const functions[] = {"cos", "sin",  "tan", "exp",
-                                            "log", "math", "np",  "numpy"};
-    if (lb_same(word, length, "pi"))
-        return ": coefficients are rational, and pi is not; a factor of a whole generator can be "
-               "left out, since it changes no dimension";
-    if (lb_same(word, length, "sqrt"))
-        return ": coefficients are rational numbers; a factor of a whole generator can be left "
-               "out, and a root inside one is had with one more qubit (Square roots in "
-               "algebras/README.md)";
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (lb_same(word, length, functions[i]))
-            return ": coefficients are rational numbers, without functions; a factor of a whole "
-                   "generator can be left out, since it changes no dimension";
+    static const struct {
+        const char *word, *mend;
+    } slips[] = {
+        {"pi", ": coefficients are rational, and pi is not; a factor of a whole generator can be "
+               "left out, since it changes no dimension"},
+        {"sqrt", ": roots are of rational numbers, and stand in the coefficients of generators"},
+        {"cos", ": cos(3*pi/4) and its like stand in the coefficients of generators"},
+        {"sin", ": sin(3*pi/4) and its like stand in the coefficients of generators"},
+        {"tan", ": coefficients have square roots, and no other functions"},
+        {"exp", ": coefficients have square roots, and no other functions; a factor of a whole "
+                "generator can be left out, since it changes no dimension"},
+        {"log", ": coefficients have square roots, and no other functions"},
+        {"math", ": write sqrt(2), cos(pi/4), sin(pi/5) without a package"},
+        {"np", ": write sqrt(2), cos(pi/4), sin(pi/5) without a package"},
+        {"numpy", ": write sqrt(2), cos(pi/4), sin(pi/5) without a package"},
+        {"i", ": coefficients are real, since generators are Hermitian (the i of exp(-i angle H) "
+              "is understood): leave it out"},
+        {"j", ": coefficients are real, since generators are Hermitian (the i of exp(-i angle H) "
+              "is understood): leave it out"}};
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
+        if (lb_same(word, length, slips[i].word))
+            return slips[i].mend;
     return NULL;
 }
 
@@ -84,6 +93,29 @@ static bool rewrite(char *mend, size_t size, const char *word, size_t length)
     return length > 0;
 }
 
+/* A label of a certificate, where a run of three letters or more is a letter and a number, as in Z3I3
+ * for ZZZIII. Writes it in full; false for any other word, and for one run alone. */
+static bool write_out(char *label, size_t size, const char *word, size_t length)
+{
+    size_t used = 0, runs = 0;
+    for (size_t i = 0; i < length; runs++) {
+        char letter = word[i];
+        size_t run = 0;
+        if (!lb_is_pauli(&letter, 1))
+            return false;
+        for (i++; i < length && is_digit(word[i]) && run < size; i++)
+            run = 10 * run + (size_t)(word[i] - '0');
+        bool counted = is_digit(word[i - 1]);
+        run = counted ? run : 1;
+        if ((counted && run < 3) || run + used >= size)
+            return false;
+        memset(label + used, letter, run);
+        used += run;
+    }
+    label[used] = '\0';
+    return runs > 1;
+}
+
 static bool is_label_in_any_case(const char *word, size_t length)
 {
     for (size_t i = 0; i < length; i++)
@@ -97,16 +129,23 @@ lb_slip lb_slip_word(const char *word, size_t length)
     lb_slip slip = {""};
     const size_t longest = 20;
     const char *other = irrational(word, length);
-    char mend[128];
+    char mend[100], label[40];
+    size_t size = sizeof slip.text;
     if (other) {
-        snprintf(slip.text, sizeof slip.text, "%s", other);
+        snprintf(slip.text, size, "%s", other);
     } else if (length <= longest && is_label_in_any_case(word, length)) {
         char capitals[32] = "";
         for (size_t i = 0; i < length; i++)
             capitals[i] = upper(word[i]);
-        snprintf(slip.text, sizeof slip.text, ": Pauli letters are capitals, %s", capitals);
-    } else if (length <= longest && rewrite(mend, sizeof mend, word, length)) {
-        snprintf(slip.text, sizeof slip.text, ": write %s", mend);
+        snprintf(slip.text, size, ": Pauli letters are capitals, %s", capitals);
+    } else if (length <= longest) {
+        bool placed = rewrite(mend, sizeof mend, word, length);
+        bool in_full = write_out(label, sizeof label, word, length);
+        if (placed && in_full)
+            snprintf(slip.text, size, ": write %s, or, for this label of a certificate, %s", mend,
+                     label);
+        else if (placed || in_full)
+            snprintf(slip.text, size, ": write %s", placed ? mend : label);
     }
     return slip;
 }
@@ -165,6 +204,8 @@ const char *lb_slip_character(char c)
     case '{':
     case '}':
         return ": indices stand in brackets, X[0]";
+    case '.':
+        return ": functions stand without a package, sqrt(2), and products side by side";
     case '\'':
         return ": texts stand in double quotes";
     default:

@@ -13,17 +13,6 @@ static const char *const statement_names[LB_STATEMENT_COUNT] = {
     "ansatz", "about",    "reference",  "parameter", "require", "qubits",
     "graph",  "fermions", "generator",  "first",     "layer",   "rotate",
     "apply",  "state",    "observable", "dimension", "theorem", "variant"};
-static const struct {
-    const char *name;
-    int arguments; /* numbers in parentheses; 0 for a text behind the name */
-} graphs[LB_GRAPH_COUNT] = {
-    [LB_PATH] = {"path", 1},           [LB_CYCLE] = {"cycle", 1},
-    [LB_COMPLETE] = {"complete", 1},   [LB_STAR] = {"star", 1},
-    [LB_GRID] = {"grid", 2},           [LB_TORUS] = {"torus", 2},
-    [LB_BIPARTITE] = {"bipartite", 2}, [LB_RANDOM_REGULAR] = {"random_regular", 3},
-    [LB_ARCS] = {"arcs", 1},           [LB_EDGES] = {"edges", 0},
-    [LB_FILE] = {"file", 0},
-};
 
 /* Read the current token again, as raw characters. */
 static void reread_raw(lb_parser *p)
@@ -55,12 +44,12 @@ static char *written_text(lb_parser *p, const char *text, size_t length)
     return written;
 }
 
-/* A condition, and how it is written. */
-static lb_node *parse_written(lb_parser *p, lb_statement *statement)
+/* A condition or a number, and how it is written. */
+static lb_node *parse_written(lb_parser *p, lb_statement *statement, lb_node *parse(lb_parser *))
 {
     const char *start = p->token.text;
-    lb_node *condition = lb_parse_condition(p);
-    if (condition) {
+    lb_node *node = parse(p);
+    if (node) {
         size_t length = (size_t)(p->token.text - start);
         while (length && (start[length - 1] <= ' '))
             length--;
@@ -68,7 +57,7 @@ static lb_node *parse_written(lb_parser *p, lb_statement *statement)
             length = 60;
         statement->written = written_text(p, start, length);
     }
-    return condition;
+    return node;
 }
 
 /* The name at the current token; what can be one is wider than a word. */
@@ -143,6 +132,11 @@ static bool parse_parameter(lb_parser *p, lb_statement *statement)
         made.kind = LB_SYMBOL_TEXT;
         if (!parse_string(p, statement))
             return false;
+    } else if (lb_roots_ahead(p)) {
+        made.kind = LB_SYMBOL_ROOT;
+        made.holder = parse_written(p, statement, lb_parse_root_number);
+        if (!made.holder)
+            return false;
     } else {
         statement->value = lb_parse_number(p);
         if (!statement->value)
@@ -154,69 +148,9 @@ static bool parse_parameter(lb_parser *p, lb_statement *statement)
     lb_symbol *symbol = &p->script->symbols[slot];
     symbol->choices = made.choices;
     symbol->choice_count = made.choice_count;
+    symbol->holder = made.holder;
     statement->symbol = slot;
     return true;
-}
-
-static bool parse_graph_arguments(lb_parser *p, lb_statement *statement)
-{
-    int count = graphs[statement->graph].arguments;
-    if (!count) {
-        statement->arguments[0] = lb_parse_text(p);
-        return statement->arguments[0] != NULL;
-    }
-    for (int i = 0; i < count; i++) {
-        if (!lb_parser_symbol(p, i ? ',' : '(', i ? "','" : "'('"))
-            return false;
-        statement->arguments[i] = lb_parse_number(p);
-        if (!statement->arguments[i])
-            return false;
-    }
-    return lb_parser_symbol(p, ')', "')'");
-}
-
-bool lb_parser_is_graph(const lb_parser *p)
-{
-    for (int g = 0; g < LB_GRAPH_COUNT; g++)
-        if (lb_parser_is_word(p, graphs[g].name))
-            return true;
-    return false;
-}
-
-/* weights SEED */
-static bool parse_weights(lb_parser *p, lb_statement *statement)
-{
-    if (!lb_parser_is_word(p, "weights"))
-        return true;
-    statement->weights = lb_parser_advance(p) ? lb_parse_number(p) : NULL;
-    return statement->weights != NULL;
-}
-
-/* A graph may be defined by several statements with different conditions. */
-static bool parse_graph(lb_parser *p, lb_statement *statement)
-{
-    lb_symbol *symbol =
-        p->token.kind == LB_TOKEN_WORD ? lb_parser_find(p, p->token.text, p->token.length) : NULL;
-    if (symbol && symbol->kind != LB_SYMBOL_GRAPH)
-        return lb_parser_fail(p, &p->token, "the name %s is already in use",
-                              lb_quote(p->token.text, p->token.length).text);
-    if (!symbol)
-        symbol = lb_parser_declare(p, LB_SYMBOL_GRAPH);
-    if (!symbol)
-        return false;
-    statement->symbol = symbol->slot;
-    if (!lb_parser_advance(p) || !lb_parser_symbol(p, '=', "'='"))
-        return false;
-    for (int g = 0; g < LB_GRAPH_COUNT; g++)
-        if (lb_parser_is_word(p, graphs[g].name)) {
-            statement->graph = (lb_graph_kind)g;
-            return lb_parser_advance(p) && parse_graph_arguments(p, statement) &&
-                   parse_weights(p, statement);
-        }
-    lb_parser_expected(p,
-                       "path, cycle, complete, star, grid, torus, bipartite, random_regular, arcs, "
-                       "edges or file");
-    return false;
 }
 
 /* for BINDINGS: TERMS, behind "for". */
@@ -401,21 +335,21 @@ static bool parse_body(lb_parser *p, lb_statement *statement)
     case LB_PARAMETER:
         return parse_parameter(p, statement);
     case LB_REQUIRE:
-        return (statement->value = parse_written(p, statement)) != NULL;
+        return (statement->value = parse_written(p, statement, lb_parse_condition)) != NULL;
     case LB_QUBITS:
     case LB_DIMENSION:
         return (statement->value = lb_parse_number(p)) != NULL;
     case LB_THEOREM:
         return parse_theorem(p, statement);
     case LB_GRAPH:
-        return parse_graph(p, statement);
+        return lb_parse_graph(p, statement);
     case LB_GENERATOR:
         return lb_parse_generator(p, statement);
     case LB_FERMIONS:
         return lb_parse_fermions(p, statement);
     case LB_FIRST:
     case LB_EVERY:
-        return true;
+        return lb_parse_layer(p, statement);
     case LB_ROTATE:
         return lb_parse_rotate(p, statement);
     case LB_APPLY:
@@ -524,6 +458,10 @@ static bool parse_statement(lb_parser *p, lb_statement *statement)
                               "%s cannot follow a variant line: only about, reference, require, "
                               "dimension and variant can",
                               statement_names[statement->kind]);
+    if (p->blocks && statement->kind != LB_ROTATE && statement->kind != LB_APPLY) {
+        lb_parser_close_loop(p, p->blocks);
+        p->blocks = NULL;
+    }
     if (!stands_once(p, statement->kind) || !lb_parser_advance(p) || !parse_body(p, statement))
         return false;
     if (takes_condition(statement->kind) && lb_parser_is_word(p, "if")) {
@@ -613,7 +551,8 @@ lb_status lb_script_value(lb_script *script, const lb_symbol *symbol, const char
     lb_parser parser = {.script = &value, .error = error};
     lb_lexer_init(&parser.lexer, source, text, length);
     if (lb_parser_advance(&parser))
-        *node = lb_parse_number(&parser);
+        *node = symbol->kind == LB_SYMBOL_ROOT ? lb_parse_root_number(&parser)
+                                               : lb_parse_number(&parser);
     if (*node && parser.token.kind != LB_TOKEN_END) {
         lb_parser_expected(&parser, "the end of the number");
         *node = NULL;

@@ -24,7 +24,7 @@ typedef enum lb_type {
 } lb_type;
 
 typedef enum lb_node_kind {
-    LB_NODE_INTEGER, /* integer */
+    LB_NODE_INTEGER, /* integer; slot is 1 for pi in an angle, with the integer 1 */
     LB_NODE_EXACT,   /* exact: a literal that is not a machine integer */
     LB_NODE_TEXT,    /* text */
     LB_NODE_NAME,    /* slot; text for messages */
@@ -42,6 +42,7 @@ typedef enum lb_node_kind {
     LB_NODE_PRODUCT_LOOP, /* the same for prod */
     LB_NODE_CONJUGATES,   /* slot is an lb_conjugates; child: an operator */
     LB_NODE_LADDER,       /* slot is an lb_ladder; child: a mode */
+    LB_NODE_ROOT,         /* slot is an lb_root_function; child: its argument */
     LB_NODE_DYAD,         /* text is |a><b|; children: the qubits, or none for all */
     LB_NODE_GATE,         /* slot is an lb_fixed_gate; children its qubits, or none for all */
     LB_NODE_GATES,        /* children: gates, in their order */
@@ -51,6 +52,14 @@ typedef enum lb_node_kind {
 /* T + T^dagger, or i (T - T^dagger). */
 typedef enum lb_conjugates { LB_CONJUGATES_SUM, LB_CONJUGATES_DIFFERENCE } lb_conjugates;
 typedef enum lb_ladder { LB_LADDER_ANNIHILATES, LB_LADDER_CREATES, LB_LADDER_NUMBER } lb_ladder;
+
+/* sqrt(a), 1/sqrt(a), and cos and sin of an angle in multiples of pi. */
+typedef enum lb_root_function {
+    LB_ROOT_SQRT,
+    LB_ROOT_COS,
+    LB_ROOT_SIN,
+    LB_ROOT_INVERSE
+} lb_root_function;
 
 typedef struct lb_node lb_node;
 typedef struct lb_loop lb_loop;
@@ -140,7 +149,7 @@ typedef struct lb_statement {
     bool orbit;          /* a theorem about the orbit of |+>^n */
     lb_node *condition;  /* or NULL */
     lb_node *value;      /* number, condition, term; the default of a parameter */
-    const char *written; /* a condition as it is written in the file */
+    const char *written; /* a condition, or a number with roots, as it is written in the file */
     uint32_t symbol;     /* the parameter or graph it defines */
     bool distinct;       /* a family without repetitions */
     lb_loop *loop;       /* of a family */
@@ -157,6 +166,7 @@ typedef struct lb_statement {
 typedef enum lb_symbol_kind {
     LB_SYMBOL_NUMBER,
     LB_SYMBOL_TEXT,
+    LB_SYMBOL_ROOT,   /* a number with square roots: the child of holder */
     LB_SYMBOL_CHOICE, /* one of choices */
     LB_SYMBOL_GRAPH,
     LB_SYMBOL_INDEX, /* a loop variable over numbers */
@@ -168,6 +178,7 @@ typedef struct lb_symbol {
     uint32_t slot;
     const char **choices;
     size_t choice_count;
+    lb_node *holder;
 } lb_symbol;
 
 /* Memory for the tree, freed all at once. Numbers are remembered, to be cleared. */
@@ -192,6 +203,7 @@ typedef struct lb_script {
     size_t slot_count;
     uint32_t variant_count;
     uint32_t end_line, end_column; /* of the text */
+    bool has_roots;                /* some expression has a square root */
 } lb_script;
 
 /* Parse a text, which must outlive the script. On an error there is nothing to free. Linear time.

@@ -1,6 +1,7 @@
 #include "cli/args/number.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +49,18 @@ bool lb_cli_read_seconds(double *seconds, const char *text)
     if (!(read > 0))
         return false;
     *seconds = read;
+    return true;
+}
+
+bool lb_cli_read_real(double *value, const char *text)
+{
+    char *end;
+    if (!strchr("0123456789.", *text))
+        return false;
+    double read = strtod(text, &end);
+    if (*end || text[strspn(text, "0123456789.eE+-")] || !(read > 0) || !isfinite(read))
+        return false;
+    *value = read;
     return true;
 }
 

@@ -11,6 +11,7 @@ typedef enum lb_cli_kind {
     LB_CLI_SECONDS,
     LB_CLI_BYTES,
     LB_CLI_DIGITS,
+    LB_CLI_REAL,
     LB_CLI_WORD
 } lb_cli_kind;
 

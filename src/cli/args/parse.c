@@ -79,6 +79,8 @@ static bool store(lb_cli_options *options, const lb_cli_option *option, const ch
         return lb_cli_read_bytes(slot, text);
     case LB_CLI_DIGITS:
         return lb_cli_read_digits(slot, text);
+    case LB_CLI_REAL:
+        return lb_cli_read_real(slot, text);
     case LB_CLI_WORD:
         *(lb_cli_WORD *)slot = text;
         return *text;
@@ -100,6 +102,9 @@ static lb_status bad_value(const lb_cli_option *option, const char *text, lb_err
                        text);
     case LB_CLI_DIGITS:
         return lb_fail(error, LB_USAGE, "--%s %s is neither a number of digits nor 'all'",
+                       option->name, text);
+    case LB_CLI_REAL:
+        return lb_fail(error, LB_USAGE, "--%s %s is not a positive number such as 0.01 or 1e-4",
                        option->name, text);
     case LB_CLI_COUNT:
         return lb_fail(error, LB_USAGE, "--%s %s is not an integer from %" PRIu64 " to %" PRIu64,
@@ -206,7 +211,7 @@ lb_status lb_cli_parse(lb_cli_call *call, const lb_cli_command *command, int arg
                        lb_error *error)
 {
     word_list words = {.argc = argc, .argv = argv, .next = 0};
-    *call = (lb_cli_call){.command = command};
+    *call = (lb_cli_call){.command = command, .out = stdout, .notes = stderr};
     call->sources = lb_malloc((size_t)argc, sizeof *call->sources);
     call->settings = lb_malloc((size_t)argc, sizeof *call->settings);
     set_defaults(&call->options);

@@ -187,7 +187,7 @@ void lb_cli_team_ask(lb_cli_team *team, size_t w, size_t i)
 }
 
 /* A worker that has an answer, or is gone, among those that were asked. */
-static size_t wait_for_worker(lb_cli_team *team, bool (*interrupted)(void))
+static size_t wait_for_worker(lb_cli_team *team, const volatile sig_atomic_t *interrupted)
 {
     enum { MILLISECONDS = 1000 };
     struct pollfd *events = lb_malloc(team->size, sizeof *events);
@@ -195,7 +195,7 @@ static size_t wait_for_worker(lb_cli_team *team, bool (*interrupted)(void))
         events[w] = (struct pollfd){.fd = team->workers[w].asked ? team->workers[w].socket : -1,
                                     .events = POLLIN};
     while (poll(events, (nfds_t)team->size, MILLISECONDS) <= 0)
-        if (interrupted() && !team->passed_on) {
+        if (*interrupted && !team->passed_on) {
             for (size_t w = 0; w < team->size; w++)
                 if (team->workers[w].socket >= 0)
                     kill(team->workers[w].process, SIGTERM);
@@ -238,7 +238,8 @@ static void replace(lb_cli_answer *answer, lb_cli_team *team)
     answer->lost = true;
 }
 
-void lb_cli_team_hear(lb_cli_answer *answer, lb_cli_team *team, bool (*interrupted)(void))
+void lb_cli_team_hear(lb_cli_answer *answer, lb_cli_team *team,
+                      const volatile sig_atomic_t *interrupted)
 {
     lb_cli_message message;
     char *body = NULL;

@@ -130,7 +130,8 @@ void lb_cli_team_ask(lb_cli_team *team, size_t worker, size_t i)
     send_bytes(&i, sizeof i, worker + 1, ASK);
 }
 
-void lb_cli_team_hear(lb_cli_answer *answer, lb_cli_team *team, bool (*interrupted)(void))
+void lb_cli_team_hear(lb_cli_answer *answer, lb_cli_team *team,
+                      const volatile sig_atomic_t *interrupted)
 {
     const struct timespec nap = {.tv_nsec = 1000000};
     lb_cli_message message;

@@ -7,7 +7,7 @@
 static lb_status work_alone(size_t *taken, const lb_cli_work *work, lb_error *error)
 {
     lb_status status = LB_OK;
-    while (*taken < work->count && !status && !work->interrupted()) {
+    while (*taken < work->count && !status && !*work->interrupted) {
         char *text;
         status = work->compute(&text, *taken, -1, work->context, error);
         if (status)
@@ -73,7 +73,7 @@ static void hear_one(desk *d, size_t *taken)
     else
         d->texts[d->items[answer.worker]] = answer.text;
     take_results(d, taken);
-    if (!answer.lost && !d->work->interrupted())
+    if (!answer.lost && !*d->work->interrupted)
         ask_next(d, answer.worker);
 }
 

@@ -17,7 +17,7 @@ typedef struct lb_cli_work {
     /* Called in this process alone, for i = 0, 1, ... */
     lb_status (*take)(const char *text, size_t i, void *context, lb_error *error);
     void *context;
-    bool (*interrupted)(void);
+    const volatile sig_atomic_t *interrupted; /* set by an interruption */
 } lb_cli_work;
 
 /* *taken is the number of items taken. In a worker the function does not return. */

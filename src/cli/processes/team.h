@@ -5,6 +5,8 @@
 #ifndef LB_CLI_PROCESSES_TEAM_H
 #define LB_CLI_PROCESSES_TEAM_H
 
+#include <signal.h>
+
 #include <liebound/status.h>
 
 /* At the very start of the program, and at its end. */
@@ -41,8 +43,8 @@ size_t lb_cli_team_size(const lb_cli_team *team);
 /* Ask an idle worker for item i. */
 void lb_cli_team_ask(lb_cli_team *team, size_t worker, size_t i);
 /* Wait for an answer of any worker that was asked: its text, or its error. A worker that ended
- * without an answer has an error too, and is never to be asked again: then *lost is true. Calls
- * `interrupted` now and then, and passes an interruption on to the workers. */
+ * without an answer has an error too, and is never to be asked again: then *lost is true. Looks
+ * at `interrupted` now and then, and passes an interruption on to the workers. */
 typedef struct lb_cli_answer {
     size_t worker;
     lb_status status;
@@ -50,7 +52,8 @@ typedef struct lb_cli_answer {
     lb_error error;
     bool lost;
 } lb_cli_answer;
-void lb_cli_team_hear(lb_cli_answer *answer, lb_cli_team *team, bool (*interrupted)(void));
+void lb_cli_team_hear(lb_cli_answer *answer, lb_cli_team *team,
+                      const volatile sig_atomic_t *interrupted);
 /* When no answer is due any more. */
 void lb_cli_team_close(lb_cli_team *team);
 

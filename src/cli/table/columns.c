@@ -22,6 +22,7 @@
     COLUMN(RANK, "rank", "rank", true)                                                             \
     COLUMN(CRITICAL, "critical", "M_c", true)                                                      \
     COLUMN(LAYERS, "layers", "layers", true)                                                       \
+    COLUMN(VARIANCE, "variance", "variance", true)                                                 \
     COLUMN(ALGEBRA, "algebra", "algebra", false)                                                   \
     COLUMN(FORMULA, "formula", "formula", false)                                                   \
     COLUMN(STATUS, "status", "status", false)                                                      \
@@ -193,6 +194,14 @@ static void put_bounds(lb_table_t table, const lb_cli_row *row, lb_cli_quantity 
     free(at_most);
 }
 
+/* Of the loss, of which the ansatz or its first generator is the observable. */
+static void put_variance(lb_table_t table, const lb_cli_row *row)
+{
+    char *text = row->has_variance ? lb_notation_fraction(row->variance, table->digits) : NULL;
+    lb_table_put_optional(table, LB_CELL_ALGEBRA, text);
+    free(text);
+}
+
 static void put_comparison(lb_table_t table, int id, const lb_cli_row *row)
 {
     bool decided = row->verdict == LB_VERDICT_AGREES || row->verdict == LB_VERDICT_CONTRADICTS;
@@ -258,6 +267,9 @@ static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
     case COLUMN_LAYERS:
         put_bounds(table, row, quantity_of(id));
         break;
+    case COLUMN_VARIANCE:
+        put_variance(table, row);
+        break;
     case COLUMN_ALGEBRA:
         lb_table_put_optional(table, LB_CELL_ALGEBRA, row->algebra);
         break;
@@ -295,6 +307,7 @@ static bool is_about_dimension(int id)
         return false;
     default:
         return quantity_of(id) == LB_CLI_QUANTITY_DIMENSION ||
+               quantity_of(id) == LB_CLI_QUANTITY_VARIANCE ||
                quantity_of(id) == LB_CLI_QUANTITY_COUNT;
     }
 }
@@ -310,7 +323,10 @@ void lb_cli_columns_needs(lb_cli_needs *needs, const char *text)
         needs->dimension |= is_about_dimension(id);
         if (quantity != LB_CLI_QUANTITY_COUNT)
             needs->quantity[quantity] = true;
-        needs->bounds |= quantity != LB_CLI_QUANTITY_COUNT && quantity != LB_CLI_QUANTITY_DIMENSION;
+        needs->variance |= quantity == LB_CLI_QUANTITY_VARIANCE;
+        needs->bounds |= quantity != LB_CLI_QUANTITY_COUNT &&
+                         quantity != LB_CLI_QUANTITY_DIMENSION &&
+                         quantity != LB_CLI_QUANTITY_VARIANCE;
     }
     needs->dimension |= !needs->bounds;
     free(copy);

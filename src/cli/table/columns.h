@@ -29,7 +29,7 @@ void lb_cli_columns_clear(lb_cli_columns *columns);
 /* What the columns of a text show: something of the algebra or of dim g, bounds on the rank and the
  * like, and which quantities; dim g when nothing of the others. */
 typedef struct lb_cli_needs {
-    bool algebra, dimension, bounds;
+    bool algebra, dimension, bounds, variance;
     bool quantity[LB_CLI_QUANTITY_COUNT];
 } lb_cli_needs;
 void lb_cli_columns_needs(lb_cli_needs *needs, const char *text);

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "cli/args/number.h"
+#include "fit/fraction.h"
 #include "report/json.h"
 
 bool lb_cli_fits_distinguish(const lb_cli_fits *fits, size_t setting)
@@ -50,6 +51,12 @@ static int compare_points(const void *a, const void *b)
     return (m > n) - (m < n);
 }
 
+static bool is_proved(const lb_cli_row *row, lb_cli_quantity quantity)
+{
+    return quantity == LB_CLI_QUANTITY_VARIANCE ? row->has_variance
+                                                : lb_cli_row_proved(row, quantity) != NULL;
+}
+
 /* The proved rows of a fit by their integer, each integer once. */
 static size_t collect(point *points, const lb_cli_fits *fits, size_t fit, const lb_cli_rows *rows)
 {
@@ -57,7 +64,7 @@ static size_t collect(point *points, const lb_cli_fits *fits, size_t fit, const 
     for (size_t i = 0; i < rows->count; i++) {
         const lb_cli_row *row = &rows->rows[i];
         const char *value = lb_cli_row_setting(row, fits->plan->swept);
-        if (fits->of_row[i] == fit && lb_cli_row_proved(row, fits->quantity) && value &&
+        if (fits->of_row[i] == fit && is_proved(row, fits->quantity) && value &&
             lb_cli_read_integer(&points[found].n, value))
             points[found++].row = row;
     }
@@ -68,19 +75,38 @@ static size_t collect(point *points, const lb_cli_fits *fits, size_t fit, const 
     return count;
 }
 
+static void fit_fractions(lb_cli_fits *fits, size_t i, const point *points, const int64_t *at,
+                          size_t count)
+{
+    __mpq_struct *values = lb_malloc(count, sizeof *values);
+    for (size_t j = 0; j < count; j++)
+        values[j] = *points[j].row->variance;
+    lb_fit_find_fractions(&fits->fits[i].form, at, values, count, fits->plan->swept);
+    free(values);
+}
+
+static void fit_integers(lb_cli_fits *fits, size_t i, const point *points, const int64_t *at,
+                         size_t count)
+{
+    __mpz_struct *values = lb_malloc(count, sizeof *values);
+    for (size_t j = 0; j < count; j++)
+        values[j] = *lb_cli_row_proved(points[j].row, fits->quantity);
+    lb_fit_find(&fits->fits[i].form, at, values, count, fits->plan->swept);
+    free(values);
+}
+
 static void find_form(lb_cli_fits *fits, size_t i, const lb_cli_rows *rows)
 {
     point *points = lb_malloc(rows->count, sizeof *points);
     size_t count = collect(points, fits, i, rows);
     int64_t *at = lb_malloc(count, sizeof *at);
-    __mpz_struct *values = lb_malloc(count, sizeof *values);
-    for (size_t j = 0; j < count; j++) {
+    for (size_t j = 0; j < count; j++)
         at[j] = points[j].n;
-        values[j] = *lb_cli_row_proved(points[j].row, fits->quantity);
-    }
     fits->fits[i].values = count;
-    lb_fit_find(&fits->fits[i].form, at, values, count, fits->plan->swept);
-    free(values);
+    if (fits->quantity == LB_CLI_QUANTITY_VARIANCE)
+        fit_fractions(fits, i, points, at, count);
+    else
+        fit_integers(fits, i, points, at, count);
     free(at);
     free(points);
 }

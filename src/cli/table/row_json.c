@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "report/json.h"
@@ -101,6 +102,12 @@ static void set_result(json_t *object, const lb_cli_row *row)
     lb_json_set(object, "longest_row", lb_json_count(row->longest_row));
     lb_json_set(object, "terms", lb_json_count(row->terms));
     lb_json_set(object, "seconds", lb_json_real(row->seconds));
+    if (row->has_variance) {
+        char *text = lb_rational_text(row->variance);
+        lb_json_set(object, "variance", lb_json_text(text));
+        free(text);
+    } else if (row->open)
+        lb_json_set(object, "variance", json_null());
     if (row->has_bounds)
         lb_json_set(object, "bounds", bounds_json(row));
 }
@@ -247,10 +254,28 @@ static void read_bounds(reader *r, lb_cli_row *row)
                    json_array_size(pair) == 2 && read_part(pair, 0, number->at_least) &&
                        read_part(pair, 1, number->at_most));
     }
-    row->open = read_boolean(&inner, "open");
+    row->open |= read_boolean(&inner, "open");
     row->disagrees = read_boolean(&inner, "disagrees");
     row->needs_dimension = read_boolean(&inner, "needs_dimension");
     member(r, "bounds", !inner.wrong);
+}
+
+/* The member "variance", if it is there: a fraction that is not negative, or null where a limit came
+ * first. */
+static void read_variance(reader *r, lb_cli_row *row)
+{
+    const json_t *value = json_object_get(r->object, "variance");
+    const char *text = json_string_value(value);
+    row->open = json_is_null(value);
+    if (!value || row->open)
+        return;
+    bool right = text && !text[strspn(text, "0123456789/")] &&
+                 !mpq_set_str(row->variance, text, 10) && mpz_sgn(mpq_denref(row->variance)) > 0;
+    member(r, "variance", right);
+    if (!right)
+        mpq_set_ui(row->variance, 0, 1);
+    mpq_canonicalize(row->variance);
+    row->has_variance = right;
 }
 
 static void read_result(reader *r, lb_cli_row *row)
@@ -275,6 +300,7 @@ static void read_result(reader *r, lb_cli_row *row)
     const json_t *seconds = json_object_get(r->object, "seconds");
     member(r, "seconds", json_is_number(seconds));
     row->seconds = json_number_value(seconds);
+    read_variance(r, row);
     read_bounds(r, row);
 }
 

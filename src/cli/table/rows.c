@@ -30,6 +30,7 @@ void lb_cli_row_init(lb_cli_row *row)
     for (size_t q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
         mpz_inits(row->bounds[q].at_least, row->bounds[q].at_most, (mpz_ptr)NULL);
     mpz_inits(row->dimension, row->at_most, row->literature, (mpz_ptr)NULL);
+    mpq_init(row->variance);
 }
 
 void lb_cli_row_clear(lb_cli_row *row)
@@ -49,6 +50,7 @@ void lb_cli_row_clear(lb_cli_row *row)
     for (size_t q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
         mpz_clears(row->bounds[q].at_least, row->bounds[q].at_most, (mpz_ptr)NULL);
     mpz_clears(row->dimension, row->at_most, row->literature, (mpz_ptr)NULL);
+    mpq_clear(row->variance);
 }
 
 void lb_cli_row_set_settings(lb_cli_row *row, const lb_setting *settings, size_t count)

@@ -14,7 +14,8 @@
     QUANTITY(SECTOR, "sector", "sector")                                                           \
     QUANTITY(RANK, "rank", "rank")                                                                 \
     QUANTITY(CRITICAL, "critical", "M_c")                                                          \
-    QUANTITY(LAYERS, "layers", "layers")
+    QUANTITY(LAYERS, "layers", "layers")                                                           \
+    QUANTITY(VARIANCE, "variance", "variance")
 typedef enum lb_cli_quantity {
 #define QUANTITY(id, key, heading) LB_CLI_QUANTITY_##id,
     LB_CLI_QUANTITIES(QUANTITY)
@@ -49,6 +50,8 @@ typedef struct lb_cli_row {
      * quantity; dim g has its own place above. */
     bool has_bounds;
     lb_cli_number bounds[LB_CLI_QUANTITY_COUNT];
+    bool has_variance; /* of the loss, proved; it is a fraction, so not among the bounds */
+    mpq_t variance;
     bool open;            /* a limit came before some of it */
     bool disagrees;       /* some of it contradicts itself */
     bool needs_dimension; /* a column is about dim g */
@@ -64,7 +67,7 @@ void lb_cli_row_describe(lb_cli_row *row, const lb_ansatz_t A);
 void lb_cli_row_set_settings(lb_cli_row *row, const lb_setting *settings, size_t count);
 /* The value of the setting, or NULL. */
 const char *lb_cli_row_setting(const lb_cli_row *row, const char *name);
-/* The number, where it is proved; else NULL. */
+/* The number, where it is proved; else NULL. Not of the variance. */
 const __mpz_struct *lb_cli_row_proved(const lb_cli_row *row, lb_cli_quantity quantity);
 /* LB_DISAGREE when the stated dimension is contradicted, or something else contradicts itself; else
  * LB_UNDECIDED unless dim g is proved or not asked for, and when a limit left something open; LB_OK

@@ -5,12 +5,9 @@
 
 #include "base/memory.h"
 
-lb_status lb_cli_source_open(lb_cli_source *source, const char *name, lb_error *error)
+static lb_status read_input(lb_cli_source *source, lb_error *error)
 {
     enum { CHUNK = 1 << 16, LONGEST = 1 << 28 };
-    *source = (lb_cli_source){.name = name};
-    if (strcmp(name, "-") != 0)
-        return LB_OK;
     size_t length = 0, capacity = 0, read;
     char *text = NULL;
     do {
@@ -26,6 +23,19 @@ lb_status lb_cli_source_open(lb_cli_source *source, const char *name, lb_error *
     }
     source->text = text;
     source->length = length;
+    return LB_OK;
+}
+
+lb_status lb_cli_source_open(lb_cli_source *source, const lb_cli_call *call, const char *name,
+                             lb_error *error)
+{
+    const lb_cli_text *text = lb_cli_find_text(call, name);
+    *source = (lb_cli_source){.name = name};
+    if (!text)
+        return strcmp(name, "-") ? LB_OK : read_input(source, error);
+    source->length = text->length;
+    source->text = lb_malloc(text->length + 1, 1);
+    memcpy(source->text, text->text, text->length);
     return LB_OK;
 }
 

@@ -55,7 +55,7 @@ static lb_status add_range(lb_cli_axis *axis, char *text, lb_error *error)
     return LB_OK;
 }
 
-static lb_status fill_axis(lb_cli_axis *axis, const char *values, lb_error *error)
+lb_status lb_cli_axis_fill(lb_cli_axis *axis, const char *values, lb_error *error)
 {
     char *copy = lb_strdup(values);
     lb_status status = LB_OK;
@@ -79,7 +79,7 @@ lb_status lb_cli_sweep_new(lb_cli_sweep *sweep, const lb_cli_call *call, lb_erro
     lb_status status = LB_OK;
     for (size_t i = 0; i < s.axis_count && !status; i++) {
         s.axes[i].name = call->settings[i].name;
-        status = fill_axis(&s.axes[i], call->settings[i].values, error);
+        status = lb_cli_axis_fill(&s.axes[i], call->settings[i].values, error);
         if (!status && s.axes[i].count > LB_CLI_COMBINATIONS_MAX / s.combinations)
             status = lb_fail(error, LB_USAGE, "the sweep has more than %d combinations",
                              LB_CLI_COMBINATIONS_MAX);
@@ -92,13 +92,17 @@ lb_status lb_cli_sweep_new(lb_cli_sweep *sweep, const lb_cli_call *call, lb_erro
     return status;
 }
 
+void lb_cli_axis_clear(lb_cli_axis *axis)
+{
+    for (size_t j = 0; j < axis->count; j++)
+        free(axis->values[j]);
+    free(axis->values);
+}
+
 void lb_cli_sweep_clear(lb_cli_sweep *sweep)
 {
-    for (size_t i = 0; i < sweep->axis_count; i++) {
-        for (size_t j = 0; j < sweep->axes[i].count; j++)
-            free(sweep->axes[i].values[j]);
-        free(sweep->axes[i].values);
-    }
+    for (size_t i = 0; i < sweep->axis_count; i++)
+        lb_cli_axis_clear(&sweep->axes[i]);
     free(sweep->axes);
 }
 

@@ -23,6 +23,11 @@ typedef struct lb_cli_sweep {
     size_t combinations;
 } lb_cli_sweep;
 
+/* Append the values of a text to an axis that has a name, for messages; it is to be cleared in any
+ * case. */
+lb_status lb_cli_axis_fill(lb_cli_axis *axis, const char *values, lb_error *error) LB_MUST_CHECK;
+void lb_cli_axis_clear(lb_cli_axis *axis);
+
 lb_status lb_cli_sweep_new(lb_cli_sweep *sweep, const lb_cli_call *call,
                            lb_error *error) LB_MUST_CHECK;
 void lb_cli_sweep_clear(lb_cli_sweep *sweep);

@@ -22,27 +22,27 @@ static lb_status unknown_format(const char *word, lb_error *error)
                    "there is no format '%s'; there are text, markdown, csv, json and latex", word);
 }
 
-lb_status lb_cli_tabulation_init(lb_cli_tabulation *t, const lb_cli_options *options,
-                                 lb_error *error)
+lb_status lb_cli_tabulation_init(lb_cli_tabulation *t, const lb_cli_call *call, lb_error *error)
 {
+    const lb_cli_options *options = &call->options;
     lb_table_format format = lb_table_format_find(options->format);
     if (format == LB_TABLE_FORMAT_COUNT)
         return unknown_format(options->format, error);
     if (options->json && format != LB_TABLE_TEXT && format != LB_TABLE_JSON)
         return lb_fail(error, LB_USAGE, "--json and --format %s exclude each other",
                        options->format);
-    *t = (lb_cli_tabulation){.options = options, .format = options->json ? LB_TABLE_JSON : format};
+    *t = (lb_cli_tabulation){.call = call, .format = options->json ? LB_TABLE_JSON : format};
     return LB_OK;
 }
 
 lb_status lb_cli_tabulation_begin(lb_cli_tabulation *t, const lb_cli_plan *plan, lb_error *error)
 {
     t->plan = plan;
-    if (t->options->fit && !plan->swept)
+    if (t->call->options.fit && !plan->swept)
         return lb_fail(error, LB_USAGE,
                        "--fit needs a parameter with several integer values, such as n=2..10");
-    return lb_cli_columns_new(&t->columns, t->options->columns, &plan->settings, &plan->parameters,
-                              error);
+    return lb_cli_columns_new(&t->columns, t->call->options.columns, &plan->settings,
+                              &plan->parameters, error);
 }
 
 /* "tfim-open n=8 topology=open" */
@@ -57,16 +57,16 @@ static char *row_title(const lb_cli_row *row)
     return title;
 }
 
-void lb_cli_row_print_notes(const lb_cli_row *row)
+void lb_cli_row_print_notes(FILE *stream, const lb_cli_row *row)
 {
     char *title = row_title(row);
     if (row->reason)
-        fprintf(stderr, "liebound: note: left out %s: %s\n", title, row->reason);
+        fprintf(stream, "liebound: note: left out %s: %s\n", title, row->reason);
     else if (row->verdict == LB_VERDICT_CONTRADICTS)
-        fprintf(stderr, "liebound: note: %s: the dimension found contradicts the stated one\n",
+        fprintf(stream, "liebound: note: %s: the dimension found contradicts the stated one\n",
                 title);
     else if (row->disagrees)
-        fprintf(stderr,
+        fprintf(stream,
                 "liebound: note: %s: the bounds on the rank contradict each other; please "
                 "report it\n",
                 title);
@@ -82,7 +82,7 @@ lb_status lb_cli_worse_verdict(lb_status a, lb_status b)
 
 void lb_cli_tabulation_add(lb_cli_tabulation *t, const lb_cli_row *row)
 {
-    lb_cli_row_print_notes(row);
+    lb_cli_row_print_notes(t->call->notes, row);
     t->verdict = lb_cli_worse_verdict(t->verdict, lb_cli_row_status(row));
     lb_cli_rows_add(row->reason ? &t->left_out : &t->rows, row);
 }
@@ -115,7 +115,7 @@ static void print_json(const lb_cli_tabulation *t, const lb_table_t table, const
             lb_cli_fits_json(array, fits + f);
         lb_json_set(object, "fits", array);
     }
-    lb_json_finish(stdout, object);
+    lb_json_finish(t->call->out, object);
 }
 
 /* The forms as a table behind an empty line. */
@@ -145,8 +145,8 @@ static void print_fits(const lb_cli_tabulation *t, const lb_cli_fits *fits)
         lb_table_put(table, LB_CELL_TEXT, "%s", status);
         free(status);
     }
-    putc('\n', stdout);
-    lb_table_print(stdout, table, t->format);
+    putc('\n', t->call->out);
+    lb_table_print(t->call->out, table, t->format);
     lb_table_clear(table);
     free(heading);
 }
@@ -156,9 +156,9 @@ static size_t find_fits(lb_cli_fits *fits, const lb_cli_tabulation *t)
 {
     lb_cli_needs needs;
     size_t count = 0;
-    lb_cli_columns_needs(&needs, t->options->columns);
-    needs.quantity[LB_CLI_QUANTITY_DIMENSION] |= !needs.bounds;
-    for (lb_cli_quantity q = 0; t->options->fit && q < LB_CLI_QUANTITY_COUNT; q++)
+    lb_cli_columns_needs(&needs, t->call->options.columns);
+    needs.quantity[LB_CLI_QUANTITY_DIMENSION] |= !needs.bounds && !needs.variance;
+    for (lb_cli_quantity q = 0; t->call->options.fit && q < LB_CLI_QUANTITY_COUNT; q++)
         if (needs.quantity[q])
             lb_cli_fits_init(&fits[count++], t->plan, &t->rows, q);
     return count;
@@ -170,12 +170,12 @@ void lb_cli_tabulation_print(const lb_cli_tabulation *t)
     lb_cli_fits fits[LB_CLI_QUANTITY_COUNT];
     size_t count = find_fits(fits, t);
     lb_table_init(table);
-    table->digits = t->options->digits;
+    table->digits = t->call->options.digits;
     lb_cli_columns_fill(table, &t->columns, &t->rows, fits, t->format == LB_TABLE_CSV ? count : 0);
     if (t->format == LB_TABLE_JSON)
         print_json(t, table, fits, count);
     else
-        lb_table_print(stdout, table, t->format);
+        lb_table_print(t->call->out, table, t->format);
     for (size_t f = 0; f < count; f++) {
         if (t->format != LB_TABLE_JSON && t->format != LB_TABLE_CSV)
             print_fits(t, &fits[f]);

@@ -1,0 +1,18 @@
+# QFIM spectra of the closed chain at three random points each, and what was deposited.
+set multiplot layout 2,2
+set logscale y
+set format y '%.0e'
+set yrange [1e-18:1e3]
+set xlabel 'number of the eigenvalue'
+set ylabel 'eigenvalue of F/4'
+set key center right
+do for [n in '4 6 8 10'] {
+    set title sprintf('closed chain, n = %s', n)
+    plot '< grep "^qfim,' . n . ',closed" ' . in . '/curves.csv' using 6:7 with points pointtype 7 \
+             pointsize 0.5 linecolor rgb blue title 'as defined', \
+         '< grep "HVA,' . n . ',closed,.*qfim,random" ' . in . '/deposited.csv' using 13:14 with points \
+             pointtype 2 pointsize 1.2 linewidth 2 linecolor rgb 0 title 'deposited', \
+         '' using ($13+1):15 with points pointtype 2 pointsize 1.2 linewidth 2 linecolor rgb 0 notitle
+    unset key
+}
+unset multiplot

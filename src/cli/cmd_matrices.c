@@ -1,0 +1,384 @@
+/* The compact form of the algebra: matrices of the generators and of the basis. */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <liebound/matrices.h>
+
+#include "base/digits.h"
+#include "base/limits.h"
+#include "base/memory.h"
+#include "cli/cmd.h"
+#include "cli/dimension.h"
+#include "cli/watch.h"
+#include "report/json.h"
+
+typedef struct matrices_result {
+    const lb_ansatz_struct *A;
+    const lb_cli_options *options;
+    FILE *out, *err;
+    lb_cli_closing closing;
+    lb_matrices *matrices; /* NULL where it is undecided */
+    const char *reason;    /* then, or NULL for that of the structure */
+} matrices_result;
+
+/* An entry, with room for both parts. */
+typedef struct entry {
+    mpq_t re, im;
+} entry;
+
+static void entry_init(entry *e)
+{
+    mpq_inits(e->re, e->im, (mpq_ptr)NULL);
+}
+
+static void entry_clear(entry *e)
+{
+    mpq_clears(e->re, e->im, (mpq_ptr)NULL);
+}
+
+static const char *kind_text(const lb_summand *summand)
+{
+    switch (summand->kind) {
+    case LB_SUMMAND_DEFINING:
+        return "defining";
+    case LB_SUMMAND_RATIONAL:
+        return "rational form of conjugate ideals";
+    default:
+        return "faithful, not the defining one";
+    }
+}
+
+/* ---- Text ---- */
+
+static void print_summand(const matrices_result *result, size_t j)
+{
+    const lb_summand *summand = lb_matrices_summand(result->matrices, j);
+    fprintf(result->out, "%s: %u x %u, %s", summand->algebra, (unsigned)summand->size,
+            (unsigned)summand->size, kind_text(summand));
+    if (summand->field)
+        fprintf(result->out, "; over Q[x]/(%s) it splits into blocks", summand->field);
+    fputs("   proved\n", result->out);
+}
+
+static void print_text(const matrices_result *result)
+{
+    const lb_cli_closing *closing = &result->closing;
+    lb_cli_print_heading(result->out, result->A);
+    if (!result->matrices) {
+        lb_cli_print_dimension(result->out, result->A, closing, result->options->digits);
+        if (result->reason)
+            fprintf(result->out, "matrices: undecided\nevidence: %s\n", result->reason);
+        return;
+    }
+    size_t generators = lb_matrices_generator_count(result->matrices);
+    for (size_t j = 0; j < lb_matrices_summand_count(result->matrices); j++)
+        print_summand(result, j);
+    fprintf(result->out,
+            "%zu generators and a basis of %zu, as matrices over Q(i)\n"
+            "evidence: %zu brackets of generators with the basis, and independence, exactly, in "
+            "every summand\n"
+            "--format json, numpy or gap prints them\n",
+            generators, lb_matrices_element_count(result->matrices) - generators,
+            lb_matrices_brackets(result->matrices));
+}
+
+/* ---- JSON ---- */
+
+static json_t *rational_json(const mpq_t value)
+{
+    char *text = lb_rational_text(value);
+    json_t *json = lb_json_text(text);
+    free(text);
+    return json;
+}
+
+static json_t *summands_json(const matrices_result *result)
+{
+    json_t *array = json_array();
+    mpq_t F;
+    mpq_init(F);
+    for (size_t j = 0; j < lb_matrices_summand_count(result->matrices); j++) {
+        const lb_summand *summand = lb_matrices_summand(result->matrices, j);
+        json_t *object = json_object(), *form = json_array();
+        for (uint32_t i = 0; i < summand->size; i++) {
+            lb_matrices_form(F, result->matrices, j, i);
+            lb_json_append(form, rational_json(F));
+        }
+        lb_json_set(object, "algebra", lb_json_text(summand->algebra));
+        lb_json_set(object, "representation", lb_json_text(kind_text(summand)));
+        lb_json_set(object, "field", summand->field ? lb_json_text(summand->field) : json_null());
+        lb_json_set(object, "size", lb_json_count(summand->size));
+        lb_json_set(object, "form", form);
+        lb_json_append(array, object);
+    }
+    mpq_clear(F);
+    return array;
+}
+
+/* [[row, column, "re", "im"], ...] of the entries that are not 0. */
+static json_t *matrix_json(const matrices_result *result, size_t j, size_t e)
+{
+    json_t *array = json_array();
+    uint32_t size = lb_matrices_summand(result->matrices, j)->size;
+    entry value;
+    entry_init(&value);
+    for (uint32_t row = 0; row < size; row++)
+        for (uint32_t column = 0; column < size; column++) {
+            lb_matrices_entry(value.re, value.im, result->matrices, j, e, row, column);
+            if (!mpq_sgn(value.re) && !mpq_sgn(value.im))
+                continue;
+            json_t *item = json_array();
+            lb_json_append(item, lb_json_count(row));
+            lb_json_append(item, lb_json_count(column));
+            lb_json_append(item, rational_json(value.re));
+            lb_json_append(item, rational_json(value.im));
+            lb_json_append(array, item);
+        }
+    entry_clear(&value);
+    return array;
+}
+
+static json_t *element_json(const matrices_result *result, size_t e)
+{
+    json_t *object = json_object(), *matrices = json_array();
+    size_t generators = lb_matrices_generator_count(result->matrices);
+    lb_sum_t S;
+    lb_sum_init(S, result->A->qubits);
+    if (e < generators)
+        lb_sum_set(S, result->A->generators + e);
+    else
+        lb_closure_row(S, result->closing.closure, e - generators);
+    for (size_t j = 0; j < lb_matrices_summand_count(result->matrices); j++)
+        lb_json_append(matrices, matrix_json(result, j, e));
+    lb_json_set(object, "sum", lb_cli_json_sum(S));
+    lb_json_set(object, "matrices", matrices);
+    lb_sum_clear(S);
+    return object;
+}
+
+static json_t *elements_json(const matrices_result *result, size_t from, size_t to)
+{
+    json_t *array = json_array();
+    for (size_t e = from; e < to; e++)
+        lb_json_append(array, element_json(result, e));
+    return array;
+}
+
+static void print_json(const matrices_result *result)
+{
+    json_t *object = lb_json_new("matrices");
+    lb_cli_json_ansatz(object, result->A);
+    if (result->matrices) {
+        size_t generators = lb_matrices_generator_count(result->matrices);
+        lb_json_set(object, "convention",
+                    lb_json_text("X becomes M(X), the matrix of iX: [M(A),M(B)] = 2 M({A,B}), "
+                                 "{A,B} = (i/2)[A,B]; M^dagger F + F M = 0 for F = diag(form)"));
+        lb_json_set(object, "summands", summands_json(result));
+        lb_json_set(object, "element_generators", elements_json(result, 0, generators));
+        lb_json_set(object, "basis",
+                    elements_json(result, generators, lb_matrices_element_count(result->matrices)));
+        lb_json_set(object, "brackets_checked",
+                    lb_json_count(lb_matrices_brackets(result->matrices)));
+        lb_json_set(object, "status", lb_json_text("proved"));
+    } else {
+        lb_cli_closing_json(object, result->A, &result->closing);
+        lb_json_set(object, "status", lb_json_text("undecided"));
+        lb_json_set(object, "evidence",
+                    lb_json_text(result->reason ? result->reason : result->closing.evidence));
+    }
+    lb_json_finish(result->out, object);
+}
+
+/* ---- NumPy: a line for each element, all matrices of it row by row ---- */
+
+static void print_numpy_entry(const matrices_result *result, size_t j, size_t e, uint32_t row,
+                              uint32_t column, entry *value)
+{
+    mpq_t F;
+    mpq_init(F);
+    lb_matrices_form(F, result->matrices, j, row);
+    double scale = mpq_get_d(F);
+    lb_matrices_form(F, result->matrices, j, column);
+    scale = sqrt(scale / mpq_get_d(F));
+    lb_matrices_entry(value->re, value->im, result->matrices, j, e, row, column);
+    fprintf(result->out, " %.17g%+.17gj", mpq_get_d(value->re) * scale,
+            mpq_get_d(value->im) * scale);
+    mpq_clear(F);
+}
+
+static void print_numpy(const matrices_result *result)
+{
+    const lb_matrices *matrices = result->matrices;
+    size_t count = lb_matrices_summand_count(matrices), at = 0;
+    char *title = lb_ansatz_title(result->A);
+    fprintf(result->out, "# %s: numpy.loadtxt(file, dtype=complex); anti-Hermitian, rounded\n",
+            title);
+    fprintf(result->out, "# rows 0..%zu: the generators; then the reduced basis of g\n",
+            lb_matrices_generator_count(matrices) - 1);
+    free(title);
+    for (size_t j = 0; j < count; j++) {
+        const lb_summand *summand = lb_matrices_summand(matrices, j);
+        size_t size = summand->size, end = at + size * size;
+        fprintf(result->out, "# %s, %s: m[e, %zu:%zu].reshape(%zu, %zu)\n", summand->algebra,
+                kind_text(summand), at, end, size, size);
+        at = end;
+    }
+    entry value;
+    entry_init(&value);
+    for (size_t e = 0; e < lb_matrices_element_count(matrices); e++) {
+        for (size_t j = 0; j < count; j++) {
+            uint32_t size = lb_matrices_summand(matrices, j)->size;
+            for (uint32_t i = 0; i < size * size; i++)
+                print_numpy_entry(result, j, e, i / size, i % size, &value);
+        }
+        putc('\n', result->out);
+    }
+    entry_clear(&value);
+}
+
+/* ---- GAP ---- */
+
+static void print_gap_matrix(const matrices_result *result, size_t j, size_t e)
+{
+    uint32_t size = lb_matrices_summand(result->matrices, j)->size;
+    entry value;
+    entry_init(&value);
+    fputs("  [", result->out);
+    for (uint32_t row = 0; row < size; row++) {
+        fputs(row ? ",\n   [" : "[", result->out);
+        for (uint32_t column = 0; column < size; column++) {
+            lb_matrices_entry(value.re, value.im, result->matrices, j, e, row, column);
+            char *re = lb_rational_text(value.re), *im = lb_rational_text(value.im);
+            fprintf(result->out, column ? ", " : "");
+            if (!mpq_sgn(value.im))
+                fputs(re, result->out);
+            else if (!mpq_sgn(value.re))
+                fprintf(result->out, "%s*E(4)", im);
+            else
+                fprintf(result->out, "%s+(%s)*E(4)", re, im);
+            free(re);
+            free(im);
+        }
+        putc(']', result->out);
+    }
+    putc(']', result->out);
+    entry_clear(&value);
+}
+
+static void print_gap_list(const matrices_result *result, const char *name, size_t from, size_t to)
+{
+    fprintf(result->out, "%s := [\n", name);
+    for (size_t j = 0; j < lb_matrices_summand_count(result->matrices); j++) {
+        fprintf(result->out, " [ # %s\n", lb_matrices_summand(result->matrices, j)->algebra);
+        for (size_t e = from; e < to; e++) {
+            print_gap_matrix(result, j, e);
+            fputs(e + 1 < to ? ",\n" : "\n", result->out);
+        }
+        fputs(j + 1 < lb_matrices_summand_count(result->matrices) ? " ],\n" : " ]\n", result->out);
+    }
+    fputs("];\n", result->out);
+}
+
+static void print_gap(const matrices_result *result)
+{
+    size_t generators = lb_matrices_generator_count(result->matrices);
+    char *title = lb_ansatz_title(result->A);
+    fprintf(result->out, "# %s: summand by summand, over the Gaussian rationals\n", title);
+    free(title);
+    print_gap_list(result, "generators", 0, generators);
+    print_gap_list(result, "basis", generators, lb_matrices_element_count(result->matrices));
+}
+
+/* ---- The command ---- */
+
+static void print_result(const matrices_result *result)
+{
+    const char *format = result->options->matrices_format;
+    if (result->options->json || !strcmp(format, "json"))
+        print_json(result);
+    else if (!result->matrices || !strcmp(format, "text"))
+        print_text(result);
+    else if (!strcmp(format, "numpy"))
+        print_numpy(result);
+    else
+        print_gap(result);
+}
+
+static lb_status check_format(const lb_cli_options *options, lb_error *error)
+{
+    static const char *const formats[] = {"text", "json", "numpy", "gap"};
+    const char *format = options->matrices_format;
+    size_t f = 0;
+    while (f < sizeof formats / sizeof *formats && strcmp(formats[f], format) != 0)
+        f++;
+    if (f == sizeof formats / sizeof *formats)
+        return lb_fail(error, LB_USAGE,
+                       "there is no format '%s'; there are text, json, numpy and gap", format);
+    if (options->json && f > 1)
+        return lb_fail(error, LB_USAGE, "--format %s and --json exclude each other", format);
+    return LB_OK;
+}
+
+static lb_status compute(matrices_result *result, const lb_cli_call *call, lb_error *error)
+{
+    lb_cli_closing *closing = &result->closing;
+    const lb_structure *structure = closing->structure;
+    bool ready = lb_closure_is_proved(closing->closure) &&
+                 (!lb_matrices_need_structure(result->A) ||
+                  (structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS));
+    if (!ready)
+        return LB_OK;
+    lb_run_options options = {.limits = lb_cli_limits(call)};
+    lb_status status = lb_matrices_compute(&result->matrices, result->A, closing->closure,
+                                           structure, &options, error);
+    if (status != LB_UNDECIDED)
+        return status;
+    result->reason = error->message;
+    return LB_OK;
+}
+
+static lb_status run(matrices_result *result, const lb_cli_call *call, lb_error *error)
+{
+    lb_cli_closing *closing = &result->closing;
+    lb_cli_progress progress;
+    double start = lb_seconds();
+    lb_cli_progress_start(&progress, call);
+    lb_cli_closing_init(closing, result->A, call);
+    closing->needs_rows = closing->needs_torus = true;
+    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
+    if (!status && lb_matrices_need_structure(result->A))
+        status = lb_cli_close_structure(closing, call, &progress, error);
+    if (!status)
+        status = compute(result, call, error);
+    closing->seconds = lb_seconds() - start;
+    lb_cli_watch_end(call);
+    if (!status) {
+        print_result(result);
+        if (!result->options->quiet)
+            fprintf(result->err, "%.2f s\n", closing->seconds);
+        if (result->reason)
+            error->message[0] = '\0';
+        status = lb_cli_closing_status(closing);
+        status = status ? status : result->matrices ? LB_OK : LB_UNDECIDED;
+    }
+    lb_matrices_free(result->matrices);
+    lb_cli_closing_clear(closing);
+    return status;
+}
+
+lb_status lb_cmd_matrices(const lb_cli_call *call, lb_error *error)
+{
+    lb_ansatz_t A;
+    lb_status status = check_format(&call->options, error);
+    if (!status)
+        status = lb_cli_load(A, call, error);
+    if (status)
+        return status;
+    matrices_result result = {
+        .A = A, .options = &call->options, .out = call->out, .err = call->notes};
+    status = run(&result, call, error);
+    lb_ansatz_clear(A);
+    return status;
+}

@@ -1,0 +1,472 @@
+/* Mean and variance of the loss of a deep circuit, after the structure of the algebra. */
+
+#include <stdlib.h>
+
+#include <liebound/layers.h>
+#include <liebound/variance.h>
+
+#include "base/limits.h"
+#include "base/memory.h"
+#include "cli/circuit_options.h"
+#include "cli/cmd.h"
+#include "cli/dimension.h"
+#include "cli/observable.h"
+#include "cli/result_remarks.h"
+#include "cli/variance_sample.h"
+#include "cli/watch.h"
+#include "report/json.h"
+#include "report/notation.h"
+#include "report/table.h"
+#include "state/amplitudes.h"
+
+typedef struct variance_result {
+    const lb_ansatz_struct *A;
+    const lb_cli_options *options;
+    FILE *out, *err;
+    size_t state;
+    lb_sum_t observable;
+    const char *observable_source;
+    lb_cli_closing closing;
+    lb_variance *variance; /* NULL where it is undecided */
+    const char *reason;    /* then, or NULL for that of the structure */
+    bool has_sample;
+    lb_cli_sample sample;
+    lb_cli_notes notes;
+} variance_result;
+
+/* ---- Text ---- */
+
+/* "1/22 = 0.0454545", or "0" alone. The caller frees it. */
+static char *number_text(const mpq_t value, size_t digits)
+{
+    char *fraction = lb_notation_fraction(value, digits), *decimal = lb_notation_decimal(value);
+    bool same = !mpz_cmp_ui(mpq_denref(value), 1) && mpz_sizeinbase(mpq_numref(value), 10) < 7;
+    char *text = same ? lb_strdup(fraction) : lb_sprintf("%s = %s", fraction, decimal);
+    free(fraction);
+    free(decimal);
+    return text;
+}
+
+static void put_fraction(lb_table_t table, const mpq_t value, size_t digits)
+{
+    char *text = lb_notation_fraction(value, digits);
+    lb_table_put(table, LB_CELL_TEXT, "%s", text);
+    free(text);
+}
+
+static void put_ideals(lb_table_t table, const lb_variance_ideals *ideals, size_t digits)
+{
+    char *short_text = lb_notation_abbreviate(ideals->algebra, digits);
+    char *dimension = lb_notation_integer(ideals->dimension, digits);
+    if (ideals->field)
+        lb_table_put(table, LB_CELL_TEXT, "%s, conjugate over Q[x]/(%s)", short_text,
+                     ideals->field);
+    else
+        lb_table_put(table, LB_CELL_TEXT, "%s", short_text);
+    lb_table_put(table, LB_CELL_TEXT, "%s", dimension);
+    put_fraction(table, ideals->observable, digits);
+    put_fraction(table, ideals->state, digits);
+    put_fraction(table, ideals->variance, digits);
+    free(dimension);
+    free(short_text);
+}
+
+static void put_centre(lb_table_t table, const lb_variance *variance, size_t digits)
+{
+    mpq_t observable, state;
+    mpq_inits(observable, state, (mpq_ptr)NULL);
+    lb_variance_centre(observable, state, variance);
+    if (mpq_sgn(observable) || mpq_sgn(state)) {
+        lb_table_put(table, LB_CELL_TEXT, "centre");
+        lb_table_put_none(table);
+        put_fraction(table, observable, digits);
+        put_fraction(table, state, digits);
+        lb_table_put(table, LB_CELL_TEXT, "0");
+    }
+    mpq_clears(observable, state, (mpq_ptr)NULL);
+}
+
+static void print_ideals(const variance_result *result)
+{
+    lb_table_t table;
+    lb_table_init(table);
+    lb_table_add_column(table, "ideal", "ideals", false);
+    lb_table_add_column(table, "dimension", "dimension of one", true);
+    lb_table_add_column(table, "observable", "purity of O", true);
+    lb_table_add_column(table, "state", "of rho", true);
+    lb_table_add_column(table, "variance", "variance", true);
+    for (size_t i = 0; i < lb_variance_ideals_count(result->variance); i++)
+        put_ideals(table, lb_variance_ideals_at(result->variance, i), result->options->digits);
+    put_centre(table, result->variance, result->options->digits);
+    lb_table_print(result->out, table, LB_TABLE_TEXT);
+    lb_table_clear(table);
+}
+
+static const char *scope_text(const lb_variance *variance)
+{
+    switch (lb_variance_get_scope(variance)) {
+    case LB_SCOPE_OBSERVABLE:
+        return "the observable lies in i g, up to what commutes with all generators: the numbers "
+               "are those of the loss";
+    case LB_SCOPE_STATE:
+        return "the state lies in i g, up to a multiple of the identity: the numbers are those of "
+               "the loss";
+    default:
+        return "neither the observable nor the state lies in i g: the numbers are those of the "
+               "part of the observable in i g, and nothing is claimed of the rest";
+    }
+}
+
+static void print_outside(const variance_result *result)
+{
+    enum { TERMS = 12 };
+    lb_sum_t outside;
+    lb_sum_init(outside, result->A->qubits);
+    lb_variance_outside(outside, result->variance);
+    if (outside->length && outside->length <= TERMS) {
+        fputs("outside i g: ", result->out);
+        lb_cli_print_sum(result->out, outside);
+    } else if (outside->length)
+        fprintf(result->out, "outside i g: a sum of %zu strings (--json prints it)\n",
+                outside->length);
+    lb_sum_clear(outside);
+}
+
+static void print_observable(const variance_result *result)
+{
+    enum { TERMS = 6 };
+    fputs("observable ", result->out);
+    if (result->observable->length <= TERMS)
+        lb_sum_print_terms(result->out, result->observable, LB_LABEL_QUBITS);
+    else
+        fprintf(result->out, "of %zu terms", result->observable->length);
+    fprintf(result->out, ", %s; state %s\n", result->observable_source,
+            lb_cli_state_at(result->A, result->state));
+}
+
+static void print_numbers(const variance_result *result)
+{
+    mpq_t mean, value;
+    mpq_inits(mean, value, (mpq_ptr)NULL);
+    lb_variance_mean(mean, result->variance);
+    lb_variance_value(value, result->variance);
+    char *mean_text = number_text(mean, result->options->digits);
+    char *text = number_text(value, result->options->digits);
+    fprintf(result->out, "mean of the loss      %s   proved\nvariance of the loss  %s   proved\n",
+            mean_text, text);
+    free(text);
+    free(mean_text);
+    mpq_clears(mean, value, (mpq_ptr)NULL);
+}
+
+static void print_sample(const variance_result *result)
+{
+    const lb_cli_sample *sample = &result->sample;
+    fprintf(
+        result->out,
+        "sampled               mean %.6g +- %.2g, variance %.6g +- %.2g   Monte Carlo, floating "
+        "point: %zu circuits of %zu layers\n",
+        sample->mean, sample->mean_error, sample->variance, sample->variance_error, sample->count,
+        sample->layers);
+}
+
+static void print_text(const variance_result *result)
+{
+    const lb_cli_closing *closing = &result->closing;
+    lb_cli_print_heading(result->out, result->A);
+    if (!closing->structure) {
+        lb_cli_print_dimension(result->out, result->A, closing, result->options->digits);
+        lb_cli_notes_print(result->out, &result->notes);
+        return;
+    }
+    if (closing->algebra) {
+        char *full = lb_algebra_text(closing->algebra);
+        char *text = lb_notation_abbreviate(full, result->options->digits);
+        fprintf(result->out, "g = %s   proved\n", text);
+        free(text);
+        free(full);
+    }
+    print_observable(result);
+    if (result->variance) {
+        print_numbers(result);
+        if (result->has_sample)
+            print_sample(result);
+        print_ideals(result);
+        fprintf(result->out, "%s\n", scope_text(result->variance));
+        if (lb_variance_get_scope(result->variance) == LB_SCOPE_PART)
+            print_outside(result);
+        fprintf(result->out, "evidence: %s; %s\n", lb_structure_evidence(closing->structure),
+                lb_variance_evidence(result->variance));
+    } else
+        fprintf(result->out, "variance: undecided\nevidence: %s\n",
+                result->reason ? result->reason : lb_structure_evidence(closing->structure));
+    lb_cli_notes_print(result->out, &result->notes);
+}
+
+/* ---- JSON ---- */
+
+static json_t *fraction_json(const mpq_t value)
+{
+    char *text = lb_notation_fraction(value, 0);
+    json_t *json = lb_json_text(text);
+    free(text);
+    return json;
+}
+
+static json_t *ideals_json(const lb_variance *variance)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < lb_variance_ideals_count(variance); i++) {
+        const lb_variance_ideals *ideals = lb_variance_ideals_at(variance, i);
+        json_t *object = json_object();
+        lb_json_set(object, "algebra", lb_json_text(ideals->algebra));
+        lb_json_set(object, "field", ideals->field ? lb_json_text(ideals->field) : json_null());
+        lb_json_set(object, "dimension", lb_json_integer(ideals->dimension));
+        lb_json_set(object, "purity_observable", fraction_json(ideals->observable));
+        lb_json_set(object, "purity_state", fraction_json(ideals->state));
+        lb_json_set(object, "variance", fraction_json(ideals->variance));
+        lb_json_append(array, object);
+    }
+    return array;
+}
+
+static json_t *centre_json(const lb_variance *variance)
+{
+    json_t *object = json_object();
+    mpq_t observable, state;
+    mpq_inits(observable, state, (mpq_ptr)NULL);
+    lb_variance_centre(observable, state, variance);
+    lb_json_set(object, "purity_observable", fraction_json(observable));
+    lb_json_set(object, "purity_state", fraction_json(state));
+    mpq_clears(observable, state, (mpq_ptr)NULL);
+    return object;
+}
+
+/* { "value": "1/22", "decimal": 0.0454..., "status": "proved" } */
+static json_t *number_json(void get(mpq_t, const lb_variance *), const lb_variance *variance)
+{
+    json_t *object = json_object();
+    mpq_t value;
+    mpq_init(value);
+    if (variance)
+        get(value, variance);
+    lb_json_set(object, "value", variance ? fraction_json(value) : json_null());
+    lb_json_set(object, "decimal", variance ? lb_json_real(mpq_get_d(value)) : json_null());
+    lb_json_set(object, "status", lb_json_text(variance ? "proved" : "undecided"));
+    mpq_clear(value);
+    return object;
+}
+
+static void variance_json(json_t *object, const variance_result *result)
+{
+    static const char *const scopes[] = {"observable in i g", "state in i g", "part in i g"};
+    const lb_variance *variance = result->variance;
+    lb_sum_t outside;
+    lb_sum_init(outside, result->A->qubits);
+    lb_variance_outside(outside, variance);
+    lb_json_set(object, "ideals", ideals_json(variance));
+    lb_json_set(object, "centre", centre_json(variance));
+    lb_json_set(object, "scope", lb_json_text(scopes[lb_variance_get_scope(variance)]));
+    lb_json_set(object, "outside", lb_cli_json_sum(outside));
+    lb_json_set(object, "evidence", lb_json_text(lb_variance_evidence(variance)));
+    lb_sum_clear(outside);
+}
+
+static json_t *sample_json(const variance_result *result)
+{
+    const lb_cli_sample *sample = &result->sample;
+    if (!result->has_sample)
+        return json_null();
+    json_t *object = json_object();
+    lb_json_set(object, "circuits", lb_json_count(sample->count));
+    lb_json_set(object, "layers", lb_json_count(sample->layers));
+    lb_json_set(object, "mean", lb_json_real(sample->mean));
+    lb_json_set(object, "mean_error", lb_json_real(sample->mean_error));
+    lb_json_set(object, "variance", lb_json_real(sample->variance));
+    lb_json_set(object, "variance_error", lb_json_real(sample->variance_error));
+    lb_json_set(object, "status", lb_json_text("floating point, Monte Carlo"));
+    return object;
+}
+
+static void print_json(const variance_result *result)
+{
+    json_t *object = lb_json_new("variance");
+    char *algebra = result->closing.algebra ? lb_algebra_text(result->closing.algebra) : NULL;
+    lb_cli_json_ansatz(object, result->A);
+    lb_json_set(object, "algebra", algebra ? lb_json_text(algebra) : json_null());
+    lb_json_set(object, "observable", lb_cli_json_sum(result->observable));
+    lb_json_set(object, "state", lb_json_text(lb_cli_state_at(result->A, result->state)));
+    lb_json_set(object, "mean", number_json(lb_variance_mean, result->variance));
+    lb_json_set(object, "variance", number_json(lb_variance_value, result->variance));
+    if (result->variance)
+        variance_json(object, result);
+    else
+        lb_json_set(object, "evidence",
+                    lb_json_text(result->reason ? result->reason : result->closing.evidence));
+    lb_json_set(object, "sample", sample_json(result));
+    lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
+    lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
+    lb_json_finish(result->out, object);
+    free(algebra);
+}
+
+/* ---- The command ---- */
+
+/* What stands between the circuit and a Haar distribution on the group of g. */
+static void note_circuit(variance_result *result)
+{
+    const lb_layers_struct *layers = result->A->layers;
+    if (!layers)
+        return;
+    if (layers->shared)
+        lb_cli_notes_add(&result->notes,
+                         "an angle is shared by rotations that cannot be brought together: the "
+                         "numbers are those of rotations with angles of their own");
+    lb_cli_notes_add(&result->notes,
+                     "U is a product of the rotations, conjugated by the fixed gates before them; "
+                     "fixed gates that are left over at its end are not part of it");
+}
+
+/* The circuits' loss, of the part of the observable that the exact numbers are of. */
+static lb_status sample_loss(variance_result *result, const lb_cli_call *call, lb_error *error)
+{
+    lb_sum_t part, outside;
+    mpq_t minus;
+    if (!call->options.sample || !result->variance)
+        return LB_OK;
+    mpq_init(minus);
+    lb_sum_init(part, result->A->qubits);
+    lb_sum_init(outside, result->A->qubits);
+    lb_sum_set(part, result->observable);
+    lb_variance_outside(outside, result->variance);
+    for (size_t t = 0; t < outside->length; t++) {
+        if (lb_variance_get_scope(result->variance) != LB_SCOPE_PART)
+            break;
+        mpq_neg(minus, outside->coefficients + t);
+        lb_sum_append(part, minus, outside->strings + t);
+    }
+    lb_sum_normalize(part);
+    lb_status status =
+        lb_cli_sample_loss(&result->sample, result->A, result->state, part, call, error);
+    result->has_sample = !status;
+    lb_sum_clear(part);
+    lb_sum_clear(outside);
+    mpq_clear(minus);
+    return status;
+}
+
+/* What stands against the exact numbers, or that the circuits are not deep enough. */
+static void note_sample(variance_result *result)
+{
+    mpq_t mean, value;
+    mpq_inits(mean, value, (mpq_ptr)NULL);
+    lb_variance_mean(mean, result->variance);
+    lb_variance_value(value, result->variance);
+    if (!lb_cli_sample_agrees(&result->sample, mpq_get_d(mean), mpq_get_d(value)))
+        lb_cli_notes_add(&result->notes,
+                         "what was sampled is more than five standard errors off: circuits of %zu "
+                         "layers are not as deep as the exact numbers ask for",
+                         result->sample.layers);
+    mpq_clears(mean, value, (mpq_ptr)NULL);
+}
+
+static lb_status compute(variance_result *result, const lb_cli_call *call, lb_error *error)
+{
+    lb_cli_closing *closing = &result->closing;
+    const lb_structure *structure = closing->structure;
+    if (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
+        return LB_OK;
+    lb_variance_options options = {.run.limits = lb_cli_limits(call),
+                                   .state = result->state,
+                                   .observable = result->observable};
+    lb_status status = lb_variance_compute(&result->variance, result->A, closing->closure,
+                                           structure, &options, error);
+    if (status != LB_UNDECIDED)
+        return status;
+    result->reason = error->message;
+    return LB_OK;
+}
+
+static lb_status report(variance_result *result, lb_error *error)
+{
+    lb_cli_notes_add_generators(&result->notes, result->A);
+    note_circuit(result);
+    if (result->has_sample)
+        note_sample(result);
+    if (result->options->json)
+        print_json(result);
+    else
+        print_text(result);
+    if (!result->options->quiet)
+        fprintf(result->err, "%.2f s\n", result->closing.seconds);
+    lb_status status = lb_cli_closing_status(&result->closing);
+    if (result->reason)
+        error->message[0] = '\0';
+    return status ? status : result->variance ? LB_OK : LB_UNDECIDED;
+}
+
+static lb_status run(variance_result *result, const lb_cli_call *call, lb_error *error)
+{
+    lb_cli_closing *closing = &result->closing;
+    lb_cli_progress progress;
+    double start = lb_seconds();
+    lb_cli_progress_start(&progress, call);
+    lb_cli_closing_init(closing, result->A, call);
+    closing->needs_torus = true;
+    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
+    if (!status)
+        status = lb_cli_close_structure(closing, call, &progress, error);
+    if (!status)
+        status = compute(result, call, error);
+    if (!status)
+        status = sample_loss(result, call, error);
+    closing->seconds = lb_seconds() - start;
+    lb_cli_watch_end(call);
+    lb_cli_notes_init(&result->notes);
+    if (!status)
+        status = report(result, error);
+    lb_variance_free(result->variance);
+    lb_cli_notes_clear(&result->notes);
+    lb_cli_closing_clear(closing);
+    return status;
+}
+
+static lb_status choose_observable(variance_result *result, const lb_ansatz_t A, lb_error *error)
+{
+    const char *text = result->options->observable;
+    if (text) {
+        result->observable_source = "as asked for";
+        return lb_cli_read_observable(result->observable, A, text, error);
+    }
+    result->observable_source =
+        A->observable ? "as the ansatz states it" : "the first generator, as none was asked for";
+    lb_sum_init(result->observable, A->qubits);
+    lb_variance_observable(result->observable, A);
+    return LB_OK;
+}
+
+static bool needs_basis(const lb_ansatz_t A, size_t state)
+{
+    return A->state_count && lb_amplitudes_is_text(A->states[state]);
+}
+
+lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
+{
+    lb_ansatz_t A;
+    lb_status status = lb_cli_load(A, call, error);
+    if (status)
+        return status;
+    lb_cli_call own = *call;
+    variance_result result = {
+        .A = A, .options = &call->options, .out = call->out, .err = call->notes};
+    status = lb_cli_read_one_state(&result.state, A, call->options.loss_state, error);
+    if (!status)
+        status = choose_observable(&result, A, error);
+    if (!status) {
+        own.options.enumerate = needs_basis(A, result.state);
+        status = run(&result, &own, error);
+        lb_sum_clear(result.observable);
+    }
+    lb_ansatz_clear(A);
+    return status;
+}

@@ -1,0 +1,13 @@
+/* The observable of --observable. */
+
+#ifndef LB_CLI_OBSERVABLE_H
+#define LB_CLI_OBSERVABLE_H
+
+#include "cli/cli.h"
+
+/* O becomes the operator, in the .alg language with the numerical parameters of A; it is initialized
+ * by the call when it succeeds. LB_INPUT says what is wrong with it. */
+lb_status lb_cli_read_observable(lb_sum_t O, const lb_ansatz_t A, const char *text,
+                                 lb_error *error) LB_MUST_CHECK;
+
+#endif

@@ -1,0 +1,188 @@
+#include "cli/success/problem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/memory.h"
+#include "cli/bounding.h"
+#include "training/convoy.h"
+#include "training/free_fermions.h"
+#include "training/optimizer.h"
+#include "training/problem.h"
+
+/* ---- The picture and the energy ---- */
+
+static lb_training_problem training_problem(const lb_success_problem *problem, size_t layers)
+{
+    return (lb_training_problem){.A = problem->A,
+                                 .picture = problem->picture,
+                                 .state = problem->state,
+                                 .layers = layers,
+                                 .observable = problem->observable,
+                                 .offset = problem->plan->energy};
+}
+
+/* One layer tells. */
+lb_status lb_success_choose_picture(lb_success_problem *problem, lb_success_plan *plan,
+                                    const char *picture, const lb_run_options *run, lb_error *error)
+{
+    static const char *const names[] = {"auto", "states", "algebra"};
+    enum { COUNT = sizeof names / sizeof names[0] };
+    lb_training_loss loss;
+    size_t i = 0;
+    while (i < COUNT && strcmp(names[i], picture))
+        i++;
+    if (i == COUNT)
+        return lb_fail(error, LB_USAGE, "--picture %s is none of auto, states and algebra",
+                       picture);
+    problem->picture = (lb_training_picture)i;
+    lb_training_problem training = training_problem(problem, 1);
+    lb_status status = lb_training_loss_init(&loss, &training, false, run, error);
+    if (status)
+        return status;
+    problem->picture = loss.has_algebra ? LB_TRAINING_ALGEBRA : LB_TRAINING_STATES;
+    plan->picture = lb_strdup(names[problem->picture]);
+    plan->dimension = loss.has_algebra ? loss.algebra.dimension : 0;
+    lb_training_loss_clear(&loss);
+    return LB_OK;
+}
+
+static const char *ground_text(lb_ground_source source)
+{
+    return source == LB_GROUND_SPECTRUM        ? "of a diagonal observable"
+           : source == LB_GROUND_FREE_FERMIONS ? "of free fermions"
+                                               : "by Lanczos";
+}
+
+lb_status lb_success_find_energy(lb_success_problem *problem, lb_success_plan *plan,
+                                 const lb_run_options *run, lb_error *error)
+{
+    bool found;
+    lb_ground_source source = LB_GROUND_UNKNOWN;
+    lb_status status = lb_free_fermion_energy(&found, &plan->energy, problem->A, problem->state,
+                                              problem->observable, run, error);
+    if (!status && !found)
+        status = lb_ground_energy(&plan->energy, &source, problem->observable, run, error);
+    if (status)
+        return status;
+    if (!found && source == LB_GROUND_UNKNOWN)
+        return lb_fail(error, LB_USAGE,
+                       "the ground energy of the observable is not known: give it with --energy");
+    plan->ground =
+        lb_strdup(found ? "of free fermions in the sector of the state" : ground_text(source));
+    return LB_OK;
+}
+
+/* ---- Training ---- */
+
+/* Each start has a T of its own where they travel together, else all have the first. */
+static lb_status collect(lb_success_run *runs, const lb_training_struct *T, size_t starts,
+                         bool together, lb_error *error)
+{
+    for (size_t s = 0; s < starts; s++) {
+        const lb_training_struct *of = T + (together ? s : 0);
+        const lb_training_run *run = of->runs + (together ? 0 : s);
+        if (of->limit)
+            return lb_fail(error, LB_UNDECIDED, "%s", of->limit);
+        runs[s] = (lb_success_run){.known = true,
+                                   .best = run->best,
+                                   .last = run->last,
+                                   .steps = run->steps,
+                                   .evaluations = run->evaluations};
+    }
+    return LB_OK;
+}
+
+/* L-BFGS asks for one start at a time. */
+static lb_status train(lb_success_run *runs, const lb_training_objective *objective,
+                       const lb_training_options *options, lb_error *error)
+{
+    bool together = options->optimizer == LB_OPTIMIZER_LBFGS && objective->side_by_side > 1;
+    lb_training_struct T[LB_SUCCESS_GROUP];
+    for (size_t s = 0; s < LB_SUCCESS_GROUP; s++)
+        lb_training_init(&T[s]);
+    lb_status status = together ? lb_convoy_train(T, objective, options, error)
+                                : lb_training_optimize(T, objective, options, error);
+    if (!status)
+        status = collect(runs, T, options->starts, together, error);
+    for (size_t s = 0; s < LB_SUCCESS_GROUP; s++)
+        lb_training_clear(&T[s]);
+    return status;
+}
+
+lb_status lb_success_train(lb_success_run *runs, const lb_success_problem *problem,
+                           lb_success_item item, const lb_run_options *run, lb_error *error)
+{
+    const lb_success_plan *plan = problem->plan;
+    lb_success_point point = plan->points[item.point];
+    lb_optimizer optimizer = plan->optimizers[item.optimizer];
+    lb_training_problem training = training_problem(problem, point.layers);
+    lb_training_loss loss;
+    lb_training_options options = {.optimizer = optimizer,
+                                   .starts = item.count,
+                                   .seed = plan->seed,
+                                   .width = plan->width,
+                                   .steps = plan->steps,
+                                   .below = problem->below,
+                                   .rate = plan->rate,
+                                   .beta1 = plan->beta1,
+                                   .beta2 = plan->beta2,
+                                   .epsilon = plan->epsilon,
+                                   .single_constants = plan->single_constants,
+                                   .half_angles = plan->half_angles,
+                                   .run = *run};
+    lb_status status =
+        lb_training_loss_init(&loss, &training, optimizer == LB_OPTIMIZER_ADAM, run, error);
+    if (status)
+        return status;
+    double *angles = lb_malloc(item.count * point.angles, sizeof *angles);
+    for (size_t s = 0; s < item.count; s++)
+        lb_training_start(angles + s * point.angles, point.angles, &options, item.first + s);
+    options.angles = angles;
+    status = train(runs, &loss.objective, &options, error);
+    free(angles);
+    lb_training_loss_clear(&loss);
+    return status;
+}
+
+/* ---- What is proved ---- */
+
+static void set_line(lb_cli_number *line, const lb_bound_range *range)
+{
+    line->known = true;
+    mpz_set(line->at_least, range->at_least);
+    mpz_set(line->at_most, range->at_most);
+}
+
+lb_status lb_success_find_lines(lb_success_lines *lines, const lb_success_problem *problem,
+                                const lb_cli_call *call, lb_cli_progress *progress, lb_error *error)
+{
+    const lb_bound_options options = {.state = problem->state,
+                                      .seed = call->options.seed,
+                                      .run.threads = (int)call->options.threads};
+    lb_cli_bounding result = {.A = problem->A, .wants_ranks = true};
+    lb_cli_call bounding = *call;
+    lb_limits limits = lb_cli_limits(call);
+    bounding.options.checkpoint = NULL; /* which is that of the training, */
+    bounding.watch = NULL;              /* as what is told of it is */
+    lb_status status = lb_cli_bound(&result, &bounding, &options, progress, error);
+    if (!status) {
+        const lb_bound_state *S =
+            result.bound->has_joint ? &result.bound->joint : &result.bound->states[0];
+        const __mpz_struct *at_most = lb_cli_closing_at_most(&result.closing);
+        lines->known = lines->dimension.known = true;
+        lines->disagrees = result.bound->disagrees;
+        lines->cut = result.bound->limit && lb_limit_reached(&limits);
+        mpz_set(lines->dimension.at_least, result.closing.dimension);
+        if (at_most)
+            mpz_set(lines->dimension.at_most, at_most);
+        else
+            mpz_set_si(lines->dimension.at_most, -1);
+        set_line(&lines->rank, &S->rank);
+        set_line(&lines->critical, &S->critical);
+    }
+    lb_cli_bounding_clear(&result);
+    return status;
+}

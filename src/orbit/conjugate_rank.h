@@ -1,0 +1,44 @@
+/* A lower bound of the orbit dimension by conjugated generators, in the coordinates of real spans
+ * (span_space.h), for orbits of many dimensions.
+ *
+ * For U in the group of g and a generator H the vector U^-1 i H U psi is X psi for an X in g. So for
+ * short random circuits U
+ *
+ *     orbit dimension  >=  rank of these vectors and i psi_1, .., i psi_m  -  m,
+ *
+ * where a tangent vector of a long circuit, which these replace, costs as many gates as the circuit
+ * has. A term J = i c P of a generator with commuting terms is a rotation exp(c theta J), up to a
+ * factor 1 + tan(c theta) J; for anticommuting terms the whole generator is. With t = tan theta an
+ * integer the entries are rational, and modulo a prime that divides no denominator their rank does
+ * not grow. Other generators are only conjugated. The rank is that of a dense matrix modulo a prime
+ * below 2^22 (linalg/dense_echelon.h). */
+
+#ifndef LB_ORBIT_CONJUGATE_RANK_H
+#define LB_ORBIT_CONJUGATE_RANK_H
+
+#include <liebound/ansatz.h>
+#include <liebound/run.h>
+
+typedef struct lb_conjugate_rank_options {
+    lb_run_options run;
+    size_t at_most; /* an upper bound of the rank, where it ends */
+    uint64_t seed;
+    bool derived; /* take [g, g] for g, and do not leave out phases: see below */
+} lb_conjugate_rank_options;
+
+typedef struct lb_conjugate_rank {
+    size_t rank; /* the lower bound */
+    uint32_t prime;
+    const char *limit; /* the limit that ended it, or NULL */
+} lb_conjugate_rank;
+
+/* Of `count` states, jointly; of dim {(X psi_1, .., X psi_m) : X in [g, g]} with `derived`, from
+ * conjugates of the commutators of the generators, which span [g, g]. LB_USAGE: floating amplitudes, too many coordinates, or no generator
+ * that is a rational rotation. LB_MEMORY: the limit leaves no room. LB_INTERNAL: a checksum of the matrix is wrong. With r = at_most and
+ * N coordinates O(r^2 N), and O(r N) for each term of the circuits, of some layers. */
+lb_status lb_conjugate_rank_compute(lb_conjugate_rank *result, const lb_ansatz_t A,
+                                    const char *const *states, size_t count,
+                                    const lb_conjugate_rank_options *options,
+                                    lb_error *error) LB_MUST_CHECK;
+
+#endif

@@ -1,0 +1,199 @@
+#include "training/checkpoint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/kept_file.h"
+#include "base/limits.h"
+#include "base/memory.h"
+
+static const char MAGIC[] = "liebound training 1\n";
+
+/* A run as words: what it has of integers, of numbers, then arrays. */
+typedef struct kept_run {
+    uint64_t end, steps, evaluations, best_step;
+    double last, best, gradient;
+} kept_run;
+
+uint64_t lb_training_digest(const lb_training_work *work)
+{
+    const lb_training_options *o = &work->options;
+    const uint64_t words[] = {work->objective->digest,
+                              work->objective->angles,
+                              o->optimizer,
+                              o->starts,
+                              o->seed,
+                              o->steps,
+                              (uint64_t)o->single_constants << 1 | o->half_angles};
+    const double numbers[] = {o->width, o->below, o->rate, o->beta1, o->beta2, o->epsilon};
+    uint64_t digest = lb_hash_bytes(LB_HASH_START, words, sizeof words);
+    digest = lb_hash_bytes(digest, work->objective->picture, strlen(work->objective->picture));
+    digest = lb_hash_bytes(digest, numbers, sizeof numbers);
+    if (o->angles)
+        digest =
+            lb_hash_bytes(digest, o->angles, o->starts * work->objective->angles * sizeof(double));
+    return digest;
+}
+
+static bool is_kept(const lb_training_work *work, size_t start)
+{
+    const lb_training_memory *memory = &work->memory[start];
+    return memory->begun && (memory->ended || work->options.optimizer == LB_OPTIMIZER_ADAM);
+}
+
+static void append(double *words, size_t *count, const void *data, size_t length)
+{
+    memcpy(words + *count, data, length * sizeof *words);
+    *count += length;
+}
+
+/* Put the words of a start into its memory. */
+static void pack(lb_training_work *work, size_t start)
+{
+    const lb_training_run *run = &work->runs[start];
+    lb_training_memory *memory = &work->memory[start];
+    size_t M = work->objective->angles, fixed = sizeof(kept_run) / sizeof(double);
+    if (!is_kept(work, start))
+        return;
+    const kept_run kept = {.end = memory->ended ? run->end : LB_TRAINING_LIMIT,
+                           .steps = run->steps,
+                           .evaluations = run->evaluations,
+                           .best_step = run->best_step,
+                           .last = run->last,
+                           .best = run->best,
+                           .gradient = run->gradient};
+    memory->kept = lb_realloc(memory->kept, fixed + 5 * M + run->steps + 1, sizeof(double));
+    memory->kept_count = 0;
+    append(memory->kept, &memory->kept_count, &kept, fixed);
+    append(memory->kept, &memory->kept_count, run->angles, M);
+    append(memory->kept, &memory->kept_count, run->best_angles, M);
+    if (!memory->ended) {
+        append(memory->kept, &memory->kept_count, memory->next, M);
+        append(memory->kept, &memory->kept_count, memory->moments, 2 * M);
+    }
+    append(memory->kept, &memory->kept_count, run->losses, run->steps + 1);
+}
+
+static lb_status write_file(const lb_training_work *work, lb_error *error)
+{
+    lb_kept_writer w;
+    lb_status status = lb_kept_create(&w, work->options.checkpoint, MAGIC, error);
+    if (status)
+        return status;
+    lb_kept_put_word(&w, lb_training_digest(work));
+    for (size_t s = 0; s < work->options.starts; s++) {
+        lb_kept_put_word(&w, work->memory[s].kept_count);
+        lb_kept_put(&w, work->memory[s].kept, work->memory[s].kept_count, sizeof(double));
+    }
+    lb_kept_put_checksum(&w);
+    return lb_output_commit(w.output, error);
+}
+
+lb_status lb_training_write(lb_training_work *work, lb_error *error)
+{
+    for (size_t s = 0; s < work->options.starts; s++)
+        pack(work, s);
+    return write_file(work, error);
+}
+
+/* The thread that finds it is time begins a new epoch and writes what all have packed; the others
+ * pack when they see the epoch. A file that cannot be written now is written, or complained of, at
+ * the end. */
+void lb_training_keep(lb_training_seat *seat, size_t first, size_t count)
+{
+    lb_training_work *work = seat->work;
+    if (!work->options.checkpoint)
+        return;
+    double now = lb_seconds();
+    bool due = now - work->kept_at >= work->options.checkpoint_seconds;
+    if (!due && seat->epoch == work->epoch)
+        return;
+    pthread_mutex_lock(&work->keeping);
+    for (size_t s = first; s < first + count; s++)
+        pack(work, s);
+    if (now - work->kept_at >= work->options.checkpoint_seconds) {
+        lb_error unheard;
+        lb_status written = write_file(work, &unheard);
+        (void)written;
+        work->kept_at = now;
+        work->epoch++;
+    }
+    seat->epoch = work->epoch;
+    pthread_mutex_unlock(&work->keeping);
+}
+
+/* ---- Resuming ---- */
+
+/* Whether the words are those of a run of this training; then they are taken over. */
+static bool unpack(lb_training_work *work, size_t start, const double *words, size_t count)
+{
+    lb_training_run *run = &work->runs[start];
+    lb_training_memory *memory = &work->memory[start];
+    size_t M = work->objective->angles, fixed = sizeof(kept_run) / sizeof(double);
+    kept_run kept;
+    if (count < fixed)
+        return false;
+    memcpy(&kept, words, sizeof kept);
+    bool ended = kept.end < LB_TRAINING_LIMIT;
+    if (kept.end > LB_TRAINING_LIMIT || kept.steps > work->options.steps ||
+        kept.best_step > kept.steps || count != fixed + (ended ? 2 : 5) * M + kept.steps + 1 ||
+        (!ended && work->options.optimizer != LB_OPTIMIZER_ADAM))
+        return false;
+    run->end = (lb_training_end)kept.end;
+    run->steps = kept.steps;
+    run->evaluations = kept.evaluations;
+    run->best_step = kept.best_step;
+    run->last = kept.last;
+    run->best = kept.best;
+    run->gradient = kept.gradient;
+    words += fixed;
+    memcpy(run->angles, words, M * sizeof *words);
+    memcpy(run->best_angles, words + M, M * sizeof *words);
+    words += 2 * M;
+    if (!ended) {
+        memory->moments = lb_malloc(2 * M, sizeof *words);
+        memcpy(memory->next, words, M * sizeof *words);
+        memcpy(memory->moments, words + M, 2 * M * sizeof *words);
+        words += 3 * M;
+    }
+    memory->capacity = run->steps + 1;
+    run->losses = lb_malloc(memory->capacity, sizeof *words);
+    memcpy(run->losses, words, memory->capacity * sizeof *words);
+    memory->begun = true;
+    memory->ended = ended;
+    work->steps += run->steps + 1;
+    work->ended += ended;
+    return true;
+}
+
+static void get_run(lb_kept_reader *r, lb_training_work *work, size_t start)
+{
+    size_t M = work->objective->angles,
+           most = sizeof(kept_run) / sizeof(double) + 5 * M + work->options.steps + 2;
+    size_t count = (size_t)lb_kept_get_word(r, most);
+    if (!count)
+        return;
+    double *words = lb_malloc(count, sizeof *words);
+    lb_kept_get(r, words, count, sizeof *words);
+    r->bad = r->bad || !unpack(work, start, words, count);
+    free(words);
+}
+
+lb_status lb_training_resume(lb_training_work *work, lb_error *error)
+{
+    lb_kept_reader r;
+    const char *path = work->options.checkpoint;
+    lb_status status = path ? lb_kept_open(&r, path, MAGIC, error) : LB_OK;
+    if (!path || status || !r.file)
+        return status;
+    bool same = lb_kept_get_word(&r, UINT64_MAX) == lb_training_digest(work);
+    for (size_t s = 0; s < work->options.starts && same && !r.bad; s++)
+        get_run(&r, work, s);
+    if (same)
+        lb_kept_get_checksum(&r);
+    bool whole = !same || lb_kept_is_whole(&r);
+    fclose(r.file);
+    if (!same)
+        return lb_fail(error, LB_INPUT, "%s: the checkpoint is of another training", path);
+    return whole ? LB_OK : lb_fail(error, LB_INPUT, "%s: the checkpoint is damaged", path);
+}

@@ -1,0 +1,21 @@
+/* Optimizers that ask for one start at a time, evaluated side by side all the same.
+ *
+ * Each start is trained on a stack of its own, up to the point where it asks for a loss. When all that
+ * are on their way have asked, one call of the objective answers them all, and they go on. A start
+ * that ends makes room for the next. Since the figures of a start do not depend on the others, they
+ * are those of lb_training_optimize. */
+
+#ifndef LB_TRAINING_CONVOY_H
+#define LB_TRAINING_CONVOY_H
+
+#include <liebound/training.h>
+
+#include "training/objective.h"
+
+/* Train options->starts starts, each into a T of its own, all initialized, with options->angles or
+ * random angles; no checkpoint. In one thread. Errors are those of lb_training_optimize, of the first start
+ * that has one; a limit is in every T that it ended, or LB_UNDECIDED. */
+lb_status lb_convoy_train(lb_training_struct *T, const lb_training_objective *objective,
+                          const lb_training_options *options, lb_error *error) LB_MUST_CHECK;
+
+#endif

@@ -1,0 +1,75 @@
+/* The loops of kernel_loops.h, compiled for the common kinds of x86-64. Registers are vectors of
+ * the compiler, which makes several of them out of one where the processor has narrower ones. */
+
+#include "training/states/kernel.h"
+
+#include "base/lanes.h"
+
+typedef double vector __attribute__((vector_size(64), may_alias));
+typedef long long mask __attribute__((vector_size(64), may_alias));
+#define AT(array, i)  (*(const vector *)((array) + LB_REGISTER * (i)))
+#define SET(array, i) (*(vector *)((array) + LB_REGISTER * (i)))
+
+/* A register of real parts and that of the imaginary parts. */
+typedef struct pair {
+    vector re, im;
+} pair;
+
+#define LB_TARGET
+#define LB_WIDTH(name) name##_plain
+#include "training/states/kernel_loops.h"
+#undef LB_TARGET
+#undef LB_WIDTH
+
+#if defined(__x86_64__)
+#define LB_TARGET      __attribute__((target("avx2,fma,popcnt")))
+#define LB_WIDTH(name) name##_avx2
+#include "training/states/kernel_loops.h"
+#undef LB_TARGET
+#undef LB_WIDTH
+
+#define LB_TARGET      __attribute__((target("avx512f,avx512dq,avx2,fma,popcnt")))
+#define LB_WIDTH(name) name##_avx512
+#include "training/states/kernel_loops.h"
+#undef LB_TARGET
+#undef LB_WIDTH
+#endif
+
+#define KERNEL(name)                                                                               \
+    {                                                                                              \
+#name, circle_##name, open_##name, flip_##name, flip_back_##name, close_##name,            \
+            turn_##name, turn_back_##name, accumulate_##name, measure_##name, overlap_##name,      \
+            scale_##name                                                                           \
+    }
+static const lb_sweep_kernel kernels[] = {
+    KERNEL(plain),
+#if defined(__x86_64__)
+    KERNEL(avx2),
+    KERNEL(avx512),
+#endif
+};
+
+static bool runs_here(size_t i)
+{
+#if defined(__x86_64__)
+    if (i == 2 && !(__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")))
+        return false;
+    if (i)
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+               __builtin_cpu_supports("popcnt");
+#endif
+    return i == 0;
+}
+
+const lb_sweep_kernel *lb_sweep_kernel_at(size_t i)
+{
+    return i < sizeof kernels / sizeof kernels[0] && runs_here(i) ? &kernels[i] : NULL;
+}
+
+const lb_sweep_kernel *lb_sweep_kernel_best(void)
+{
+    size_t i = 0;
+    while (lb_sweep_kernel_at(i + 1))
+        i++;
+    return lb_sweep_kernel_at(i);
+}

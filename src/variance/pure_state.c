@@ -1,0 +1,160 @@
+#include "variance/pure_state.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "state/state.h"
+
+/* The square of the length of an exact state. */
+static void find_norm(mpz_t norm, const lb_amplitudes *psi)
+{
+    for (size_t i = 0; i < 2 * psi->count; i++)
+        mpz_addmul(norm, &psi->parts[i], &psi->parts[i]);
+}
+
+lb_status lb_pure_state_init(lb_pure_state *e, const lb_ansatz_t A, size_t state, lb_error *error)
+{
+    size_t states = A->state_count ? A->state_count : 1;
+    if (state >= states)
+        return lb_fail(error, LB_USAGE, "state %zu: the ansatz has %zu training state%s", state,
+                       states, states == 1 ? "" : "s");
+    const char *text = A->state_count ? A->states[state] : "zero";
+    if (!lb_state_is_exact(text))
+        return lb_fail(error, LB_INPUT,
+                       "state %zu is given by floating amplitudes, of which nothing is exact",
+                       state);
+    *e = (lb_pure_state){.qubits = A->qubits, .is_vector = lb_amplitudes_is_text(text)};
+    mpz_init(e->norm);
+    if (e->is_vector) {
+        lb_amplitudes_init(&e->psi, text, A->qubits);
+        find_norm(e->norm, &e->psi);
+    } else {
+        lb_state_stabilizer(&e->S, text, A->qubits);
+        e->is_mixed = e->S.qubits != A->qubits;
+    }
+    return LB_OK;
+}
+
+void lb_pure_state_clear(lb_pure_state *e)
+{
+    if (e->is_vector)
+        lb_amplitudes_clear(&e->psi);
+    else
+        lb_stabilizer_clear(&e->S);
+    mpz_clear(e->norm);
+}
+
+/* sum over a of the real part of conj(psi_{b+x}) i^e psi_b, times the sign of nothing else: the
+ * imaginary parts cancel, as the string is Hermitian. */
+static void add_amplitudes(mpz_t sum, const lb_amplitudes *psi, const uint64_t *P)
+{
+    uint64_t *image = lb_malloc(psi->words, sizeof *image);
+    for (size_t a = 0; a < psi->count; a++) {
+        unsigned e = lb_amplitudes_act(psi, a, P, image);
+        size_t b = lb_amplitudes_find(psi, image);
+        for (unsigned part = 0; part < 2 && b != SIZE_MAX; part++) {
+            bool negative;
+            const __mpz_struct *turned = lb_amplitudes_turned(psi, a, part, e, &negative);
+            if (negative)
+                mpz_submul(sum, turned, &psi->parts[2 * b + part]);
+            else
+                mpz_addmul(sum, turned, &psi->parts[2 * b + part]);
+        }
+    }
+    free(image);
+}
+
+int lb_pure_state_sign(const lb_pure_state *e, const uint64_t *P, size_t words)
+{
+    const lb_stabilizer *S = &e->S;
+    uint64_t *p = lb_malloc(2 * S->words, sizeof *p);
+    lb_stabilizer_load(S, p, P, words);
+    unsigned power = lb_stabilizer_reduce(S, p);
+    bool inside = true;
+    for (size_t w = 0; w < 2 * S->words; w++)
+        inside = inside && !p[w];
+    free(p);
+    return inside ? 1 - (int)power : 0;
+}
+
+void lb_pure_state_string(mpq_t value, const lb_pure_state *e, const uint64_t *P, size_t words)
+{
+    mpq_set_si(value, 0, 1);
+    if (!e->is_vector) {
+        mpq_set_si(value, lb_pure_state_sign(e, P, words), 1);
+        return;
+    }
+    add_amplitudes(mpq_numref(value), &e->psi, P);
+    mpz_set(mpq_denref(value), e->norm);
+    mpq_canonicalize(value);
+}
+
+void lb_sum_add_expectation(mpq_t mean, const lb_sum_t S, const lb_pure_state *state)
+{
+    size_t words = lb_dense_words(S->qubits);
+    uint64_t *dense = lb_malloc(2 * words, sizeof *dense);
+    mpq_t value;
+    mpq_init(value);
+    for (size_t i = 0; i < S->length; i++) {
+        lb_dense_from_string(dense, S->strings + i, words);
+        lb_pure_state_string(value, state, dense, words);
+        mpq_mul(value, value, S->coefficients + i);
+        mpq_add(mean, mean, value);
+    }
+    mpq_clear(value);
+    free(dense);
+}
+
+/* Whether q -> image[q] takes the stabilizer group to itself. */
+static bool is_fixed(const lb_pure_state *e, const uint32_t *image)
+{
+    const lb_stabilizer *S = &e->S;
+    lb_string_t moved;
+    uint64_t *dense = lb_malloc(2 * S->words, sizeof *dense);
+    bool fixed = true;
+    lb_string_init(moved);
+    for (size_t j = 0; j < S->count && fixed; j++) {
+        lb_string_identity(moved);
+        for (uint32_t q = 0; q < S->qubits; q++) {
+            char letter = lb_string_letter(S->given + j, q);
+            if (letter != 'I')
+                lb_string_set_letter(moved, image[q], letter);
+        }
+        lb_dense_from_string(dense, moved, S->words);
+        fixed = lb_pure_state_sign(e, dense, S->words) == (S->given_negative[j] ? -1 : 1);
+    }
+    lb_string_clear(moved);
+    free(dense);
+    return fixed;
+}
+
+/* The exchange of two neighbouring tuples of a line. */
+static bool is_exchange_fixed(const lb_pure_state *e, const lb_exchange *line, uint32_t tuple)
+{
+    uint32_t *image = lb_malloc(e->qubits, sizeof *image);
+    for (uint32_t q = 0; q < e->qubits; q++)
+        image[q] = q;
+    for (uint32_t i = 0; i < line->width; i++) {
+        const uint32_t *first = line->qubits + (size_t)line->width * tuple + i;
+        image[*first] = first[line->width];
+        image[first[line->width]] = *first;
+    }
+    bool fixed = is_fixed(e, image);
+    free(image);
+    return fixed;
+}
+
+bool lb_pure_state_is_invariant(const lb_pure_state *e, const lb_symmetry *symmetry)
+{
+    if (lb_symmetry_is_trivial(symmetry) || e->is_mixed)
+        return true;
+    if (e->is_vector || symmetry->qubits != e->qubits)
+        return false;
+    bool fixed = true;
+    for (uint32_t m = 0; m < symmetry->map_count && fixed; m++)
+        fixed = is_fixed(e, symmetry->maps + (size_t)m * symmetry->qubits);
+    for (uint32_t l = 0; l < symmetry->exchange_count && fixed; l++)
+        for (uint32_t t = 0; t + 1 < symmetry->exchanges[l].count && fixed; t++)
+            fixed = is_exchange_fixed(e, symmetry->exchanges + l, t);
+    return fixed;
+}

@@ -1,0 +1,288 @@
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "structure/structure_data.h"
+#include "variance/variance_data.h"
+
+static lb_variance *variance_new(size_t qubits)
+{
+    lb_variance *v = lb_calloc(1, sizeof *v);
+    mpq_inits(v->mean, v->value, v->centre_observable, v->centre_state, v->identity,
+              v->identity_state, v->identity_observable, (mpq_ptr)NULL);
+    lb_sum_init(v->outside, qubits);
+    return v;
+}
+
+lb_variance_ideals *lb_variance_append(lb_variance *v, const lb_algebra_t G)
+{
+    v->ideals = lb_grow(v->ideals, &v->capacity, v->count + 1, sizeof *v->ideals);
+    lb_variance_ideals *ideals = v->ideals + v->count++;
+    *ideals = (lb_variance_ideals){.algebra = lb_algebra_text(G)};
+    mpz_init_set(ideals->copies, G->ideals->copies);
+    mpz_init_set(ideals->dimension, G->ideals->dimension);
+    mpq_inits(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
+    return ideals;
+}
+
+void lb_variance_free(lb_variance *v)
+{
+    if (!v)
+        return;
+    for (size_t i = 0; i < v->count; i++) {
+        lb_variance_ideals *ideals = v->ideals + i;
+        free(ideals->algebra);
+        free(ideals->field);
+        mpz_clears(ideals->copies, ideals->dimension, NULL);
+        mpq_clears(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
+    }
+    free(v->ideals);
+    free(v->evidence);
+    lb_sum_clear(v->outside);
+    mpq_clears(v->mean, v->value, v->centre_observable, v->centre_state, v->identity,
+               v->identity_state, v->identity_observable, (mpq_ptr)NULL);
+    free(v);
+}
+
+void lb_variance_observable(lb_sum_t O, const lb_ansatz_t A)
+{
+    if (A->observable)
+        lb_sum_set(O, A->observable);
+    else if (A->generator_count)
+        lb_sum_set(O, A->generators);
+    else
+        lb_sum_zero(O);
+}
+
+/* ---- What lies outside ---- */
+
+static bool commutes_with_terms(const lb_string_t P, const lb_ansatz_t A)
+{
+    for (size_t k = 0; k < A->generator_count; k++)
+        for (size_t t = 0; t < A->generators[k].length; t++)
+            if (lb_string_anticommutes(P, A->generators[k].strings + t))
+                return false;
+    return true;
+}
+
+static bool commutes_with_generators(const lb_sum_t S, const lb_ansatz_t A)
+{
+    bool commutes = true;
+    lb_sum_t bracket;
+    lb_sum_init(bracket, A->qubits);
+    for (size_t k = 0; k < A->generator_count && commutes; k++) {
+        lb_sum_bracket(bracket, A->generators + k, S);
+        commutes = !bracket->length;
+    }
+    lb_sum_clear(bracket);
+    return commutes;
+}
+
+/* Part what is outside i g: the terms that commute with all generators, or all of it where it
+ * commutes as a whole, are constant; the rest stays outside. */
+static void settle_outside(lb_sum_t constant, lb_variance *v, const lb_variance_problem *problem)
+{
+    lb_sum_t kept;
+    lb_sum_init(kept, problem->A->qubits);
+    for (size_t i = 0; i < v->outside->length; i++) {
+        const lb_string_struct *P = v->outside->strings + i;
+        lb_sum_append(commutes_with_terms(P, problem->A) ? constant : kept,
+                      v->outside->coefficients + i, P);
+    }
+    lb_sum_normalize(kept);
+    if (kept->length && commutes_with_generators(kept, problem->A)) {
+        for (size_t i = 0; i < kept->length; i++)
+            lb_sum_append(constant, kept->coefficients + i, kept->strings + i);
+        lb_sum_zero(kept);
+    }
+    lb_sum_normalize(constant);
+    lb_sum_set(v->outside, kept);
+    lb_sum_clear(kept);
+}
+
+/* Whether rho = rho_g + c d, d = 1 - 1_g. With s = (1, 1_g), <d, d> = 2^n (1 - s), and c is
+ * (1 - Tr[rho 1_g]) / <d, d>: that is so when <rho_g, rho_g> + c^2 <d, d> = 1. Then scaled is 2^n
+ * c. */
+static bool state_is_inside(mpq_t scaled, const lb_variance *v, const lb_variance_problem *problem)
+{
+    mpq_t sum, one;
+    mpq_inits(sum, one, (mpq_ptr)NULL);
+    mpq_set_ui(one, 1, 1);
+    mpq_set_ui(scaled, 0, 1);
+    if (!mpq_equal(v->identity, one)) {
+        mpq_sub(scaled, one, v->identity_state);
+        mpq_set(sum, scaled);
+        mpq_sub(one, one, v->identity);
+        mpq_div(scaled, scaled, one);
+        mpq_mul(sum, sum, scaled);
+        mpq_div_2exp(sum, sum, problem->A->qubits);
+    }
+    mpq_add(sum, sum, v->centre_state);
+    for (size_t i = 0; i < v->count; i++)
+        mpq_add(sum, sum, v->ideals[i].state);
+    bool inside = problem->state->is_mixed || !mpq_cmp_ui(sum, 1, 1);
+    mpq_clears(sum, one, (mpq_ptr)NULL);
+    return inside;
+}
+
+/* mean += Tr[c d O] = 2^n c ((1, O) - (1_g, O)), with scaled = 2^n c as above. */
+static void add_identity(mpq_t mean, const mpq_t scaled, const lb_variance *v, const lb_sum_t O)
+{
+    mpq_t share;
+    mpq_init(share);
+    if (lb_sum_contains_identity(O))
+        mpq_set(share, O->coefficients + O->length - 1);
+    mpq_sub(share, share, v->identity_observable);
+    mpq_mul(share, share, scaled);
+    mpq_add(mean, mean, share);
+    mpq_clear(share);
+}
+
+static void conclude(lb_variance *v, const lb_variance_problem *problem)
+{
+    lb_sum_t constant;
+    mpq_t scaled;
+    mpq_init(scaled);
+    lb_sum_init(constant, problem->A->qubits);
+    settle_outside(constant, v, problem);
+    for (size_t i = 0; i < v->count; i++)
+        mpq_add(v->value, v->value, v->ideals[i].variance);
+    v->scope = !v->outside->length                   ? LB_SCOPE_OBSERVABLE
+               : state_is_inside(scaled, v, problem) ? LB_SCOPE_STATE
+                                                     : LB_SCOPE_PART;
+    if (v->scope == LB_SCOPE_STATE)
+        add_identity(v->mean, scaled, v, problem->O);
+    else
+        lb_sum_add_expectation(v->mean, constant, problem->state);
+    lb_sum_clear(constant);
+    mpq_clear(scaled);
+}
+
+/* The ideals are those of g: together as large as [g, g]. */
+static bool has_all_ideals(const lb_variance *v, const lb_structure *structure)
+{
+    mpz_t sum, derived;
+    mpz_inits(sum, derived, NULL);
+    for (size_t i = 0; i < v->count; i++)
+        mpz_addmul(sum, v->ideals[i].copies, v->ideals[i].dimension);
+    lb_structure_derived_dimension(derived, structure);
+    bool equal = !mpz_cmp(sum, derived);
+    mpz_clears(sum, derived, NULL);
+    return equal;
+}
+
+static lb_status compute(lb_variance *v, const lb_variance_problem *problem, lb_error *error)
+{
+    lb_status status = problem->structure->searched ? lb_variance_of_sums(v, problem, error)
+                                                    : lb_variance_of_strings(v, problem, error);
+    if (status)
+        return status;
+    if (!has_all_ideals(v, problem->structure))
+        return lb_fail(error, LB_INTERNAL,
+                       "the ideals of the variance are not those of the algebra; please report it");
+    conclude(v, problem);
+    return LB_OK;
+}
+
+static lb_status check(const lb_ansatz_t A, const lb_closure *closure,
+                       const lb_structure *structure, const lb_sum_t O, lb_error *error)
+{
+    if (lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
+        return lb_fail(error, LB_USAGE, "the variance needs the ideals");
+    if (structure->searched && (!closure || structure->by_blocks))
+        return lb_fail(error, LB_USAGE, "the variance needs a closure and a structure with bases");
+    if (O->qubits != A->qubits)
+        return lb_fail(error, LB_USAGE, "the observable is on %zu qubits, the ansatz on %zu",
+                       O->qubits, A->qubits);
+    return LB_OK;
+}
+
+lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
+                              const lb_closure *closure, const lb_structure *structure,
+                              const lb_variance_options *options, lb_error *error)
+{
+    static const lb_variance_options usual = {.state = 0};
+    lb_pure_state state;
+    lb_sum_t O;
+    lb_run run;
+    options = options ? options : &usual;
+    lb_sum_init(O, A->qubits);
+    if (options->observable)
+        lb_sum_set(O, options->observable);
+    else
+        lb_variance_observable(O, A);
+    lb_status status = check(A, closure, structure, O, error);
+    if (!status)
+        status = lb_pure_state_init(&state, A, options->state, error);
+    if (!status) {
+        lb_variance *v = variance_new(A->qubits);
+        lb_variance_problem problem = {A, closure, structure, O, &state, &run};
+        lb_run_start(&run, &options->run);
+        status = compute(v, &problem, error);
+        lb_run_end(&run);
+        lb_pure_state_clear(&state);
+        if (status)
+            lb_variance_free(v);
+        else
+            *variance = v;
+    }
+    lb_sum_clear(O);
+    return status;
+}
+
+/* ---- What is known ---- */
+
+void lb_variance_mean(mpq_t mean, const lb_variance *v)
+{
+    mpq_set(mean, v->mean);
+}
+
+void lb_variance_value(mpq_t value, const lb_variance *v)
+{
+    mpq_set(value, v->value);
+}
+
+lb_variance_scope lb_variance_get_scope(const lb_variance *v)
+{
+    return v->scope;
+}
+
+void lb_variance_outside(lb_sum_t S, const lb_variance *v)
+{
+    lb_sum_set(S, v->outside);
+}
+
+const char *lb_variance_evidence(const lb_variance *v)
+{
+    return v->evidence;
+}
+
+size_t lb_variance_ideals_count(const lb_variance *v)
+{
+    return v->count;
+}
+
+const lb_variance_ideals *lb_variance_ideals_at(const lb_variance *v, size_t i)
+{
+    return v->ideals + i;
+}
+
+void lb_variance_centre(mpq_t observable, mpq_t state, const lb_variance *v)
+{
+    mpq_set(observable, v->centre_observable);
+    mpq_set(state, v->centre_state);
+}
+
+lb_status lb_exact_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,
+                                const lb_sum_struct *sums, size_t count, lb_error *error)
+{
+    lb_pure_state psi;
+    lb_status status = lb_pure_state_init(&psi, A, state, error);
+    if (status)
+        return status;
+    for (size_t i = 0; i < count; i++) {
+        mpq_set_ui(values[i], 0, 1);
+        lb_sum_add_expectation(values[i], sums + i, &psi);
+    }
+    lb_pure_state_clear(&psi);
+    return LB_OK;
+}

@@ -1,0 +1,77 @@
+#!/bin/sh
+# Square roots in coefficients: what is proved of them, and where they are refused.
+. "$(dirname "$0")/support.sh"
+
+cat >spin.alg <<'END'
+qubits 2
+parameter h = sqrt(3)/2
+generator a = h*X[1] + 1/2*(X[0] X[1] + Y[0] Y[1])
+generator b = Z[0] + 1/2 Z[1]
+state 00
+dimension 3
+END
+run "$liebound" dim spin.alg --certificate spin.cert --quiet
+expect_status 0 "dim"
+expect_line "spin h=sqrt(3)/2: 2 qubits, 2 generators, coefficients in Q(sqrt(3))"
+expect_line "dimension 3   proved"
+expect_line "literature: 3, agrees"
+run "$liebound" dim spin.alg --json --quiet
+expect_json dimension 3
+expect_json qubits 2
+expect_json generators 2
+expect_json field.name "Q(sqrt(3))"
+expect_json field.degree 2
+expect_json field.rational_qubits 3
+expect_json field.rational_generators 4
+expect_json algebra null
+expect_json literature.agrees true
+run "$liebound" dim spin.alg h=7/8 --json --quiet
+expect_json dimension 10
+expect_json field missing
+run "$liebound" dim spin.alg 'h=sqrt(27)/6' --json --quiet
+expect_json dimension 3
+run "$liebound" dim spin.alg 'h=sqrt(2)' --quiet
+expect_line "dimension 10   proved"
+expect_status 1 "the stated dimension is contradicted"
+
+# The certificate is of the rational generators, which show prints; their dimension is twice that.
+run "$liebound" show spin.alg --generators
+cp out rational.alg
+run "$liebound" dim rational.alg --json --quiet
+expect_json dimension 6
+expect_json qubits 3
+if [ -x "$B/liebound-check" ]; then
+    run "$both" --ansatz rational.alg spin.cert
+    expect_status 0 "the certificate is verified"
+    expect_line "VERIFIED dimension 6"
+    expect_line "same generators as rational.alg"
+fi
+run "$liebound" show spin.alg
+grep -v '^#' out >shown.alg
+expect_line "generator a = 1/2 Y[0] Y[1] + 1/2 X[0] X[1] + sqrt(3)*(1/2 X[1])"
+run "$liebound" show shown.alg
+sed 's/^ansatz shown$/ansatz spin/' out >again.alg
+expect "what show prints reads back as the same" cmp again.alg shown.alg
+run "$liebound" show spin.alg --canonical
+sed -n '/^qubits /,/^symmetry /p' spin.cert | sed '$d' >section
+expect "--canonical is what the certificate has" cmp out section
+
+for command in structure constants orbit rank bound hessian capacity; do
+    run "$liebound" $command spin.alg
+    expect_error 65 "spin.alg: the coefficients are in Q(sqrt(3)), and square roots are taken for the dimension alone"
+done
+run "$liebound" dim spin.alg --basis
+expect_error 65 "--basis takes rational coefficients alone"
+run "$liebound" show spin.alg --format qiskit
+expect_error 65 "square roots are printed in the .alg language alone"
+
+# A factor of a whole generator says nothing.
+printf 'qubits 2\ngenerator a = 1/sqrt(2)*(X[0] + Z[0])\ngenerator b = XX + ZZ\n' >factor.alg
+run "$liebound" bound factor.alg --quiet
+expect_status 0 "bound"
+expect "a note says that the factor is left out" \
+    grep -q 'note: generator g0 (a) is divided by its first coefficient or the root in it' err
+run "$liebound" show factor.alg
+expect_line "generator a = Z[0] + X[0]"
+expect_line "qubits 2"
+finish

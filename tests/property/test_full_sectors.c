@@ -1,0 +1,138 @@
+/* Dimensions and types that sectors decide against those of a closed basis and its ideals. */
+
+#include <check.h>
+#include <stdlib.h>
+
+#include <liebound/closure.h>
+#include <liebound/structure.h>
+
+#include "dimension/full_sectors.h"
+#include "random_generators.h"
+#include "support.h"
+
+/* The type of g by its ideals. */
+static void check_type(const lb_ansatz_t A, const lb_algebra_t full)
+{
+    const lb_closure_options options = {.enumerate = true};
+    lb_closure *closure;
+    lb_structure *structure;
+    lb_error error;
+    mpz_t found, told;
+    mpz_inits(found, told, NULL);
+    ck_assert_msg(!lb_closure_compute(&closure, A, &options, &error), "%s", error.message);
+    lb_closure_dimension(found, closure);
+    lb_algebra_dimension(told, full);
+    ck_assert_msg(!mpz_cmp(found, told), "dimension %lu, not %lu", mpz_get_ui(found),
+                  mpz_get_ui(told));
+    ck_assert_msg(!lb_structure_compute(&structure, closure, NULL, &error), "%s", error.message);
+    char *type = lb_algebra_text(lb_structure_algebra(structure)), *claimed = lb_algebra_text(full);
+    ck_assert_str_eq(type, claimed);
+    free(claimed);
+    free(type);
+    lb_structure_free(structure);
+    lb_closure_free(closure);
+    mpz_clears(found, told, NULL);
+}
+
+/* Whether the sectors decide it. */
+static bool check_ansatz(const lb_ansatz_t A)
+{
+    const lb_run_options run = {.threads = 1};
+    lb_algebra_t full;
+    lb_error error;
+    char *evidence;
+    bool decided;
+    lb_algebra_init(full);
+    ck_assert_msg(!lb_full_sectors(&decided, full, &evidence, A, &run, &error), "%s",
+                  error.message);
+    if (decided) {
+        check_type(A, full);
+        free(evidence);
+    }
+    lb_algebra_clear(full);
+    return decided;
+}
+
+/* Sums that are fixed by a string, or by an exchange of qubits, or by nothing. */
+static void draw_ansatz(lb_ansatz_t A, size_t n, lb_random *random)
+{
+    lb_ansatz_init(A, "random", n);
+    bool swapped = lb_random_below(random, 3) == 0;
+    for (uint64_t k = 2 + lb_random_below(random, 2); k > 0; k--) {
+        lb_sum_t H;
+        mpq_t c;
+        lb_sum_init(H, n);
+        mpq_init(c);
+        random_generator(H, random, 3, lb_random_below(random, 2));
+        if (lb_random_below(random, 2))
+            random_sum(H, random, 2);
+        for (size_t t = 0, terms = H->length; swapped && t < terms; t++) {
+            lb_string_t P;
+            lb_string_init(P);
+            for (uint32_t q = 0; q < n; q++)
+                lb_string_set_letter(P, q < 2 ? 1 - q : q, lb_string_letter(&H->strings[t], q));
+            mpq_set(c, H->coefficients + t);
+            lb_sum_append(H, c, P);
+            lb_string_clear(P);
+        }
+        mpq_clear(c);
+        lb_sum_normalize(H);
+        lb_ansatz_add_generator(A, NULL, H);
+        lb_sum_clear(H);
+    }
+}
+
+START_TEST(test_random)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    size_t decided = 0;
+    for (size_t i = 0; i < lb_test_count(200); i++) {
+        lb_ansatz_t A;
+        draw_ansatz(A, 2 + i % 3, &random);
+        decided += check_ansatz(A);
+        lb_ansatz_clear(A);
+    }
+    ck_assert_uint_gt(decided, lb_test_count(200) / 10);
+}
+END_TEST
+
+/* Sectors with several copies, one-dimensional ones, a centre; and algebras that are less than that. */
+START_TEST(test_catalogue)
+{
+    static const struct {
+        const char *name, *n;
+        bool full;
+    } known[] = {
+        {"ltfim-open", "5", true},           {"ltfim-closed", "4", false},
+        {"sn-equivariant-ltfim", "6", true}, {"qaoa-complete", "5", true},
+        {"tfim-open", "4", false},           {"xxz-open", "4", false},
+        {"tfim-open-free", "3", false},      {"qaoa-grid", NULL, false},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        char name[] = "n";
+        lb_setting setting = {name, (char *)known[i].n};
+        lb_ansatz_t A;
+        lb_error error;
+        ck_assert(!lb_ansatz_load(A, known[i].name, &setting, known[i].n != NULL, &error));
+        ck_assert_msg(check_ansatz(A) == known[i].full, "%s n=%s", known[i].name, known[i].n);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* so(5) = sp(2), which takes every vector of C^4 to every other, but not pairs. */
+START_TEST(test_symplectic)
+{
+    static const char text[] = "qubits 2\ngenerator a = X[0]\ngenerator b = Y[0]\n"
+                               "generator c = Z[0] X[1]\ngenerator d = Z[0] Y[1]\n";
+    lb_ansatz_t A;
+    lb_error error;
+    ck_assert_msg(!lb_ansatz_parse(A, text, strlen(text), "text", NULL, 0, &error), "%s",
+                  error.message);
+    ck_assert(!check_ansatz(A));
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("full sectors", test_random, test_catalogue, test_symplectic)

@@ -1,0 +1,429 @@
+/* Exact means and variances of losses against Haar averages of matrices (haar.h), and the two exact
+ * ways, by sets of strings and by ideals as spaces, against each other. */
+
+#include <liebound.h>
+
+#include "automorphisms.h"
+#include "haar.h"
+#include "random_sums.h"
+#include "stabilizers.h"
+#include "string_sets.h"
+#include "state/state.h"
+
+/* ---- What is computed ---- */
+
+typedef struct numbers {
+    mpq_t mean, value;
+    lb_variance_scope scope;
+    lb_sum_t outside;
+} numbers;
+
+static void numbers_clear(numbers *found)
+{
+    mpq_clears(found->mean, found->value, (mpq_ptr)NULL);
+    lb_sum_clear(found->outside);
+}
+
+/* By a search, where `enumerate` says so also for single strings. */
+static void compute(numbers *found, const lb_ansatz_t A, const lb_sum_t O, bool enumerate,
+                    bool symmetry)
+{
+    lb_error error;
+    lb_closure *closure;
+    lb_structure *structure;
+    lb_variance *variance;
+    lb_closure_options options = {.enumerate = enumerate, .symmetry = symmetry};
+    lb_variance_options asked = {.observable = O};
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
+    ck_assert_int_eq(lb_structure_compute(&structure, closure, NULL, &error), LB_OK);
+    ck_assert_int_eq(lb_structure_known(structure), LB_STRUCTURE_IDEALS);
+    lb_status status = lb_variance_compute(&variance, A, closure, structure, &asked, &error);
+    ck_assert_msg(!status, "%s", error.message);
+    mpq_inits(found->mean, found->value, (mpq_ptr)NULL);
+    lb_sum_init(found->outside, A->qubits);
+    lb_variance_mean(found->mean, variance);
+    lb_variance_value(found->value, variance);
+    lb_variance_outside(found->outside, variance);
+    found->scope = lb_variance_get_scope(variance);
+    lb_variance_free(variance);
+    lb_structure_free(structure);
+    lb_closure_free(closure);
+}
+
+/* ---- What it must be ---- */
+
+/* The density matrix of the only training state. */
+static amplitude *density_matrix(const lb_ansatz_t A)
+{
+    size_t d = (size_t)1 << A->qubits;
+    amplitude *rho = calloc(d * d, sizeof *rho);
+    lb_stabilizer S;
+    for (size_t i = 0; i < d; i++)
+        rho[i * d + i] = 1;
+    lb_state_stabilizer(&S, A->state_count ? A->states[0] : "zero", A->qubits);
+    for (size_t j = 0; j < S.count; j++) {
+        amplitude *half = calloc(d * d, sizeof *half), *next = calloc(d * d, sizeof *next);
+        for (size_t i = 0; i < d; i++)
+            half[i * d + i] = 0.5;
+        add_string_matrix(half, S.given_negative[j] ? -0.5 : 0.5, S.given + j, A->qubits);
+        add_product(next, 1, rho, half, d);
+        free(rho);
+        free(half);
+        rho = next;
+    }
+    lb_stabilizer_clear(&S);
+    return rho;
+}
+
+/* O, without what is outside where nothing is claimed of that. */
+static void claimed_part(lb_sum_t part, const lb_sum_t O, const numbers *found)
+{
+    mpq_t minus;
+    mpq_init(minus);
+    lb_sum_set(part, O);
+    for (size_t i = 0; i < found->outside->length && found->scope == LB_SCOPE_PART; i++) {
+        mpq_neg(minus, found->outside->coefficients + i);
+        lb_sum_append(part, minus, found->outside->strings + i);
+    }
+    lb_sum_normalize(part);
+    mpq_clear(minus);
+}
+
+static void check_against_matrices(const lb_ansatz_t A, const amplitude *rho, const lb_sum_t O,
+                                   const numbers *found, lb_random *random)
+{
+    double mean, variance, size = 1;
+    lb_sum_t part;
+    lb_sum_init(part, A->qubits);
+    claimed_part(part, O, found);
+    haar_moments(&mean, &variance, A, rho, part, random);
+    for (size_t i = 0; i < part->length; i++)
+        size += fabs(mpq_get_d(part->coefficients + i));
+    bool agrees = fabs(mean - mpq_get_d(found->mean)) < 1e-8 * size &&
+                  fabs(variance - mpq_get_d(found->value)) < 1e-8 * size * size;
+    if (!agrees) {
+        lb_ansatz_print(stdout, A);
+        fflush(stdout);
+        lb_sum_print_terms(stdout, O, LB_LABEL_QUBITS);
+    }
+    ck_assert_msg(agrees, "mean %.12g, %.12g by matrices; variance %.12g, %.12g by matrices",
+                  mpq_get_d(found->mean), mean, mpq_get_d(found->value), variance);
+    lb_sum_clear(part);
+}
+
+static void check_equal(const numbers *a, const numbers *b)
+{
+    ck_assert(mpq_equal(a->mean, b->mean));
+    ck_assert(mpq_equal(a->value, b->value));
+    ck_assert_int_eq(a->scope, b->scope);
+    ck_assert(lb_sum_equal(a->outside, b->outside));
+}
+
+/* ---- Random choices ---- */
+
+static void small_integer(mpq_t c, lb_random *random)
+{
+    mpq_set_si(c, (long)lb_random_below(random, 7) - 3, 1 + lb_random_below(random, 2));
+}
+
+/* Random strings, and perhaps a combination of nested commutators of the generators. */
+static void random_observable(lb_sum_t O, const lb_ansatz_t A, lb_random *random)
+{
+    lb_sum_t word;
+    mpq_t c;
+    mpq_init(c);
+    lb_sum_init(word, A->qubits);
+    lb_sum_zero(O);
+    for (size_t i = lb_random_below(random, 3); i > 0; i--) {
+        lb_string_t P;
+        lb_string_init(P);
+        random_string(P, A->qubits, random);
+        small_integer(c, random);
+        mpq_canonicalize(c);
+        lb_sum_append(O, c, P);
+        lb_string_clear(P);
+    }
+    for (size_t i = lb_random_below(random, 4); i > 0; i--) {
+        lb_sum_set(word, A->generators + lb_random_below(random, A->generator_count));
+        for (size_t depth = lb_random_below(random, 4); depth > 0; depth--)
+            lb_sum_bracket(word, A->generators + lb_random_below(random, A->generator_count), word);
+        append_scaled(O, word, 1 + (long)lb_random_below(random, 3), 1, NULL);
+    }
+    lb_sum_normalize(O);
+    lb_sum_clear(word);
+    mpq_clear(c);
+}
+
+static void add_random_state(lb_ansatz_t A, lb_random *random)
+{
+    char text[256];
+    lb_error error;
+    random_stabilizer(text, A->qubits, random);
+    ck_assert_int_eq(lb_ansatz_add_state(A, text, &error), LB_OK);
+}
+
+static void one(mpq_t c, lb_random *random)
+{
+    (void)random;
+    mpq_set_ui(c, 1, 1);
+}
+
+/* P = the product of some of the generators, which are strings, up to its phase. */
+static void random_product(lb_string_t P, const lb_ansatz_t A, lb_random *random)
+{
+    lb_string_identity(P);
+    for (size_t k = 0; k < A->generator_count; k++)
+        if (lb_random_below(random, 2))
+            (void)lb_string_multiply(P, P, A->generators[k].strings);
+}
+
+static bool is_central(const lb_string_t P, const lb_ansatz_t A)
+{
+    for (size_t k = 0; k < A->generator_count; k++)
+        if (lb_string_anticommutes(P, A->generators[k].strings))
+            return false;
+    return true;
+}
+
+/* A stabilizer state with products of the generators in its group, as many as are met. */
+static void add_related_state(lb_ansatz_t A, lb_random *random)
+{
+    char text[256] = "stabilizer";
+    lb_error error;
+    lb_stabilizer S;
+    lb_string_t P;
+    size_t other;
+    lb_string_init(P);
+    lb_stabilizer_init(&S, A->qubits);
+    for (size_t attempt = 0; S.count < A->qubits; attempt++) {
+        bool negative = lb_random_below(random, 2);
+        if (attempt < 60)
+            random_product(P, A, random);
+        else
+            random_string(P, A->qubits, random);
+        if ((attempt < 40 && !is_central(P, A)) ||
+            lb_stabilizer_add(&S, negative, P, &other) != LB_STABILIZER_ADDED)
+            continue;
+        char *label = lb_string_text(P, A->qubits, LB_LABEL_QUBITS);
+        strcat(strcat(text, negative ? " -" : " "), label);
+        free(label);
+    }
+    lb_stabilizer_clear(&S);
+    lb_string_clear(P);
+    ck_assert_int_eq(lb_ansatz_add_state(A, text, &error), LB_OK);
+}
+
+/* Add to O its strings times products of the generators, most of them central. */
+static void add_shifted(lb_sum_t O, const lb_ansatz_t A, lb_random *random)
+{
+    size_t length = O->length;
+    lb_string_t t;
+    mpq_t c;
+    mpq_init(c);
+    lb_string_init(t);
+    for (size_t i = 0; i < length; i++) {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            random_product(t, A, random);
+            if (is_central(t, A))
+                break;
+        }
+        (void)lb_string_multiply(t, t, O->strings + i);
+        small_integer(c, random);
+        mpq_canonicalize(c);
+        lb_sum_append(O, c, t);
+    }
+    lb_sum_normalize(O);
+    lb_string_clear(t);
+    mpq_clear(c);
+}
+
+/* ---- Tests ---- */
+
+START_TEST(test_strings)
+{
+    lb_random random;
+    size_t scopes[3] = {0};
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t trial = 0; trial < lb_test_count(600); trial++) {
+        bool e6 = trial % 2;
+        size_t n = e6 ? 3 + lb_random_below(&random, 3) : 1 + lb_random_below(&random, 3);
+        lb_ansatz_t A;
+        lb_sum_t O;
+        numbers by_strings, by_ideals;
+        lb_ansatz_init(A, "random strings", n);
+        if (e6)
+            add_e6_strings(A, &random);
+        for (size_t k = 1 + lb_random_below(&random, 2 * n + 1); k > 0 && !e6; k--)
+            add_random_sum(A, 1, lb_random_below(&random, 2) ? "IIXZ" : "IIIXYZ", one, &random);
+        if (lb_random_below(&random, 3))
+            add_related_state(A, &random);
+        else
+            add_random_state(A, &random);
+        lb_sum_init(O, n);
+        random_observable(O, A, &random);
+        if (lb_random_below(&random, 2))
+            add_shifted(O, A, &random);
+        compute(&by_strings, A, O, false, false);
+        compute(&by_ideals, A, O, true, false);
+        check_equal(&by_strings, &by_ideals);
+        if (trial % 8 < 2 && n < 4) {
+            amplitude *rho = density_matrix(A);
+            check_against_matrices(A, rho, O, &by_strings, &random);
+            free(rho);
+        }
+        scopes[by_strings.scope]++;
+        numbers_clear(&by_strings);
+        numbers_clear(&by_ideals);
+        lb_sum_clear(O);
+        lb_ansatz_clear(A);
+    }
+    for (int scope = 0; scope < 3; scope++)
+        ck_assert_uint_gt(scopes[scope], 0); /* else some case was not tried */
+}
+END_TEST
+
+/* Sets of strings that are hidden by rotations, and random sums. */
+START_TEST(test_sums)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 1);
+    for (size_t trial = 0; trial < lb_test_count(80); trial++) {
+        size_t n = 1 + lb_random_below(&random, 3), terms = 1 + trial % 3;
+        lb_ansatz_t A;
+        lb_sum_t O;
+        numbers found;
+        lb_ansatz_init(A, "random sums", n);
+        for (size_t k = 1 + lb_random_below(&random, 3); k > 0; k--)
+            add_random_sum(A, terms, "IIXZ", small_integer, &random);
+        for (int i = 0; i < 2; i++)
+            rotate_all(A, ROTATIONS[lb_random_below(&random, 3)], &random);
+        mix_generators(A, A->generator_count, &random);
+        add_random_state(A, &random);
+        lb_sum_init(O, n);
+        random_observable(O, A, &random);
+        compute(&found, A, O, true, true);
+        amplitude *rho = density_matrix(A);
+        check_against_matrices(A, rho, O, &found, &random);
+        free(rho);
+        numbers_clear(&found);
+        lb_sum_clear(O);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* Algebras of the catalogue: several ideals, a centre, conjugate ideals, symmetries that the state has
+ * or has not. */
+START_TEST(test_catalogue)
+{
+    static const struct {
+        const char *name, *n, *state;
+    } cases[] = {{"tfim-open", "3", "plus"},     {"tfim-closed", "3", "plus"},
+                 {"tfim-closed", "4", "plus"},   {"tfim-closed", "4", "0010"},
+                 {"ltfim-open", "3", "001"},     {"ltfim-closed", "3", "zero"},
+                 {"xxz-open", "3", "011"},       {"xxz-open", "4", "neel"},
+                 {"sn-equivariant", "3", "010"}, {"heisenberg-open", "3", "01+"}};
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 2);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lb_ansatz_t A;
+        lb_sum_t O;
+        lb_error error;
+        numbers with, without;
+        lb_setting setting = {"n", (char *)cases[i].n};
+        ck_assert_int_eq(lb_ansatz_load(A, cases[i].name, &setting, 1, &error), LB_OK);
+        lb_ansatz_t B;
+        lb_ansatz_init(B, A->name, A->qubits);
+        for (size_t k = 0; k < A->generator_count; k++)
+            lb_ansatz_add_generator(B, NULL, A->generators + k);
+        ck_assert_int_eq(lb_ansatz_add_state(B, cases[i].state, &error), LB_OK);
+        lb_sum_init(O, B->qubits);
+        random_observable(O, B, &random);
+        compute(&with, B, O, true, true);
+        compute(&without, B, O, true, false);
+        check_equal(&with, &without);
+        amplitude *rho = density_matrix(B);
+        check_against_matrices(B, rho, O, &with, &random);
+        free(rho);
+        numbers_clear(&with);
+        numbers_clear(&without);
+        lb_sum_clear(O);
+        lb_ansatz_clear(B);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* A state by its amplitudes, not normalized, with imaginary parts. */
+START_TEST(test_amplitudes)
+{
+    static const double parts[8][2] = {{1, 0}, {0, 2},  {0, 0}, {-1, 1},
+                                       {3, 0}, {0, -1}, {2, 2}, {1, 0}};
+    lb_random random;
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_error error;
+    numbers found;
+    amplitude rho[64];
+    double norm = 0;
+    lb_setting setting = {"n", "3"};
+    lb_random_seed(&random, lb_test_seed() + 3);
+    ck_assert_int_eq(lb_ansatz_load(A, "ltfim-open", &setting, 1, &error), LB_OK);
+    lb_ansatz_t B;
+    lb_ansatz_init(B, "amplitudes", 3);
+    for (size_t k = 0; k < A->generator_count; k++)
+        lb_ansatz_add_generator(B, NULL, A->generators + k);
+    ck_assert_int_eq(lb_ansatz_add_state(
+                         B, "vector 000:1 001:2i 011:-1+i 100:3 101:-i 110:2+2i 111:1 x", &error),
+                     LB_OK);
+    for (int i = 0; i < 8; i++)
+        norm += parts[i][0] * parts[i][0] + parts[i][1] * parts[i][1];
+    for (int i = 0; i < 8; i++)
+        for (int j = 0; j < 8; j++)
+            rho[8 * i + j] =
+                (parts[i][0] + I * parts[i][1]) * (parts[j][0] - I * parts[j][1]) / norm;
+    lb_sum_init(O, 3);
+    for (int trial = 0; trial < 5; trial++) {
+        random_observable(O, B, &random);
+        compute(&found, B, O, true, true);
+        check_against_matrices(B, rho, O, &found, &random);
+        numbers_clear(&found);
+    }
+    lb_sum_clear(O);
+    lb_ansatz_clear(B);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* g = {Z + 1}, to which the identity is neither orthogonal nor in it. The state |1> is 1 less its
+ * projection, and the loss of 3 + Z + X is 2 however deep the circuit. */
+START_TEST(test_oblique_identity)
+{
+    lb_ansatz_t A;
+    lb_sum_t H, O;
+    lb_error error;
+    numbers found;
+    lb_ansatz_init(A, "oblique", 1);
+    lb_sum_init(H, 1);
+    lb_sum_init(O, 1);
+    ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "Z", &error), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "I", &error), LB_OK);
+    lb_ansatz_add_generator(A, NULL, H);
+    ck_assert_int_eq(lb_ansatz_add_state(A, "1", &error), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(O, 3, 1, "I", &error), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(O, 1, 1, "Z", &error), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(O, 1, 1, "X", &error), LB_OK);
+    lb_sum_normalize(O);
+    compute(&found, A, O, true, false);
+    ck_assert_int_eq(found.scope, LB_SCOPE_STATE);
+    ck_assert(!mpq_cmp_ui(found.mean, 2, 1));
+    ck_assert(!mpq_sgn(found.value));
+    numbers_clear(&found);
+    lb_sum_clear(O);
+    lb_sum_clear(H);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("variance", test_oblique_identity, test_strings, test_sums, test_catalogue,
+             test_amplitudes)

@@ -1,0 +1,717 @@
+/* Losses and gradients against a simulation with explicit gates in extended precision, optimizers
+ * against a deposited run, ground energies against each other. */
+
+#include <check.h>
+#include <complex.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <liebound/layers.h>
+#include <liebound/training.h>
+
+#include "base/memory.h"
+#include "base/random.h"
+#include "support.h"
+#include "training/optimizer.h"
+#include "training/states/sweep.h"
+#include "unit/ansatz_families.h"
+
+typedef long double complex number;
+
+/* v <- P v for the letters of P, qubit q at bit q. */
+static void apply_string(number *w, const number *v, size_t size, const lb_string_t P)
+{
+    uint64_t x = P->length ? P->blocks[0].x : 0, z = P->length ? P->blocks[0].z : 0;
+    for (size_t k = 0; k < size; k++) {
+        number value = v[k];
+        for (unsigned q = 0; size >> q > 1; q++) {
+            bool one = k >> q & 1, has_x = x >> q & 1, has_z = z >> q & 1;
+            if (has_x && has_z)
+                value *= one ? -I : I;
+            else if (has_z && one)
+                value = -value;
+        }
+        w[k ^ x] = value;
+    }
+}
+
+static void apply_sum(number *w, const number *v, size_t size, const lb_sum_struct *H)
+{
+    number *part = lb_malloc(size, sizeof *part);
+    for (size_t k = 0; k < size; k++)
+        w[k] = 0;
+    for (size_t t = 0; t < H->length; t++) {
+        long double c = (long double)mpz_get_si(mpq_numref(&H->coefficients[t])) /
+                        (long double)mpz_get_si(mpq_denref(&H->coefficients[t]));
+        apply_string(part, v, size, &H->strings[t]);
+        for (size_t k = 0; k < size; k++)
+            w[k] += c * part[k];
+    }
+    free(part);
+}
+
+/* v <- exp(-i theta H) v by the Taylor series, in short steps. */
+static void rotate(number *v, size_t size, const lb_sum_struct *H, long double theta)
+{
+    enum { STEPS = 32, TERMS = 24 };
+    number *power = lb_malloc(size, sizeof *power), *next = lb_malloc(size, sizeof *next);
+    for (int step = 0; step < STEPS; step++) {
+        memcpy(power, v, size * sizeof *v);
+        for (int d = 1; d < TERMS; d++) {
+            apply_sum(next, power, size, H);
+            for (size_t k = 0; k < size; k++) {
+                power[k] = -I * (theta / STEPS / d) * next[k];
+                v[k] += power[k];
+            }
+        }
+    }
+    free(power);
+    free(next);
+}
+
+/* v <- G v, by what it does to basis states. */
+static void apply_fixed(number *v, size_t size, const lb_gate *gate)
+{
+    size_t a = (size_t)1 << gate->qubits[0], b = (size_t)1 << gate->qubits[1];
+    for (size_t k = 0; k < size; k++) {
+        number old = v[k];
+        switch (gate->fixed) {
+        case LB_GATE_H:
+            if (k & a)
+                continue;
+            v[k] = (old + v[k ^ a]) * sqrtl(0.5L);
+            v[k ^ a] = (old - v[k ^ a]) * sqrtl(0.5L);
+            break;
+        case LB_GATE_S:
+            v[k] *= k & a ? I : 1;
+            break;
+        case LB_GATE_CX:
+            if (!(k & a) || k & b)
+                continue;
+            v[k] = v[k ^ b];
+            v[k ^ b] = old;
+            break;
+        case LB_GATE_CZ:
+            v[k] *= k & a && k & b ? -1 : 1;
+            break;
+        default:
+            ck_abort_msg("the test does not know this gate");
+        }
+    }
+}
+
+/* The state behind the circuit: parts of the layers as they are written, or the generators. */
+static void run_circuit(number *v, size_t size, const lb_ansatz_t A, size_t layers,
+                        const long double *angles)
+{
+    if (!A->layers) {
+        for (size_t j = 0; j < layers * A->generator_count; j++)
+            rotate(v, size, &A->generators[j % A->generator_count], angles[j]);
+        return;
+    }
+    for (size_t l = 0; l <= layers; l++) {
+        const lb_layers_part *part = &A->layers->parts[l ? LB_LAYER : LB_FIRST_LAYER];
+        for (size_t g = 0; g < part->count; g++) {
+            const lb_gate *gate = &part->gates[g];
+            if (gate->is_fixed)
+                apply_fixed(v, size, gate);
+            else
+                rotate(v, size, &A->layers->axes[gate->generator],
+                       angles[part->angle_places[gate->angle]] *
+                           (long double)mpq_get_d(gate->factor));
+        }
+        angles += part->rotation_angles;
+    }
+}
+
+/* Product states of letters 0 and +, and Bell pairs. */
+static size_t fill_state(number *v, const char *state, size_t n)
+{
+    size_t size = (size_t)1 << n;
+    if (!strcmp(state, "bell")) {
+        for (size_t k = 0; k < size * size; k++)
+            v[k] = k / size == k % size ? 1 / sqrtl((long double)size) : 0;
+        return size * size;
+    }
+    for (size_t k = 0; k < size; k++) {
+        v[k] = 1;
+        for (size_t q = 0; q < n; q++)
+            v[k] *= state[q] == '+' ? sqrtl(0.5L) : !(k >> q & 1);
+    }
+    return size;
+}
+
+static size_t reversed(size_t k, size_t n)
+{
+    size_t r = 0;
+    for (size_t q = 0; q < n; q++)
+        r |= (k >> q & 1) << (n - 1 - q);
+    return r;
+}
+
+/* The loss by its definition. */
+static long double loss_of(const lb_training_problem *p, const long double *angles)
+{
+    size_t n = p->A->qubits, d = (size_t)1 << n;
+    number *v = lb_malloc(d * d, sizeof *v), *w = lb_malloc(d * d, sizeof *w), sum = 0;
+    size_t size = fill_state(v, p->A->states[p->state], n);
+    run_circuit(v, size, p->A, p->layers, angles);
+    long double norm = 0, loss;
+    if (p->target) {
+        for (size_t k = 0; k < size; k++) {
+            size_t at = reversed(k / (size / d), n) | reversed(k % (size / d), n) * d;
+            at = size == d ? reversed(k, n) : at;
+            number phi = p->target[2 * k] + I * p->target[2 * k + 1];
+            norm += creall(phi * conjl(phi));
+            sum += conjl(phi) * v[at];
+        }
+        loss = 1 - creall(sum * conjl(sum)) / norm;
+    } else {
+        apply_sum(w, v, size, p->observable);
+        for (size_t k = 0; k < size; k++)
+            sum += conjl(v[k]) * w[k];
+        loss = creall(sum);
+    }
+    free(v);
+    free(w);
+    return loss - (long double)p->offset;
+}
+
+/* Losses and gradients of some starts against loss_of and its differences. */
+static void compare_with_definition(const lb_training_problem *p, uint64_t seed, size_t starts)
+{
+    size_t M = lb_ansatz_angles(p->A, p->layers);
+    double *angles = lb_malloc(starts * M, sizeof *angles),
+           *gradients = lb_malloc(starts * M, sizeof *gradients),
+           *losses = lb_malloc(starts, sizeof *losses);
+    long double *moved = lb_malloc(M, sizeof *moved);
+    const long double step = 0x1p-20L;
+    lb_run_options run = {.threads = 1};
+    lb_error error;
+    lb_random_angles(angles, starts * M, seed);
+    ck_assert_msg(!lb_training_gradient(losses, gradients, p, angles, starts, &run, &error), "%s",
+                  error.message);
+    for (size_t s = 0; s<starts; s += starts> 2 ? starts - 1 : 1) {
+        for (size_t j = 0; j < M; j++)
+            moved[j] = angles[M * s + j];
+        ck_assert_double_eq_tol(losses[s], (double)loss_of(p, moved), 1e-13);
+        for (size_t j = 0; j < M; j++) {
+            moved[j] = angles[M * s + j] + step;
+            long double high = loss_of(p, moved);
+            moved[j] = angles[M * s + j] - step;
+            long double low = loss_of(p, moved);
+            moved[j] = angles[M * s + j];
+            ck_assert_double_eq_tol(gradients[M * s + j], (double)((high - low) / (2 * step)),
+                                    3e-11);
+        }
+    }
+    free(angles);
+    free(gradients);
+    free(losses);
+    free(moved);
+}
+
+static void random_sum(lb_sum_t H, lb_random *random, size_t terms, const char *letters)
+{
+    lb_error error;
+    for (size_t t = 0; t < terms; t++) {
+        char label[16] = {0};
+        for (size_t q = 0; q < H->qubits; q++)
+            label[q] = letters[lb_random_below(random, strlen(letters))];
+        ck_assert_int_eq(
+            lb_sum_append_label(H, (long)lb_random_below(random, 9) - 4, 3, label, &error), LB_OK);
+    }
+    lb_sum_normalize(H);
+}
+
+/* Diagonal sums, sums of X on all qubits and on one, single strings, and sums of any. */
+static void make_random(lb_ansatz_t A, uint32_t n, lb_random *random)
+{
+    lb_sum_t H;
+    lb_sum_init(H, n);
+    lb_ansatz_init(A, "random", n);
+    random_sum(H, random, 4, "IZ");
+    add_generator(A, H);
+    for (uint32_t i = 0; i < n; i++)
+        append(H, "X", i, 0);
+    add_generator(A, H);
+    append(H, "X", (uint32_t)lb_random_below(random, n), 0);
+    add_generator(A, H);
+    for (size_t k = 1; k < 4; k++) {
+        random_sum(H, random, k, "IXYZ");
+        add_generator(A, H);
+    }
+    add_state(A, n == 3 ? "0+0" : n == 2 ? "+0" : "+++0");
+    lb_sum_clear(H);
+}
+
+START_TEST(test_random_circuits)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t i = 0; i < lb_test_count(6); i++) {
+        lb_ansatz_t A;
+        lb_sum_t O;
+        uint32_t n = 2 + (uint32_t)(i % 3);
+        make_random(A, n, &random);
+        lb_sum_init(O, n);
+        random_sum(O, &random, 5, "IXYZ");
+        lb_training_problem p = {.A = A, .layers = 2, .observable = O, .offset = 0.25};
+        compare_with_definition(&p, lb_random_next(&random), i % 2 ? 1 : 9);
+        lb_sum_clear(O);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* Fixed gates inside and behind, a first layer, one angle in several rotations. */
+static const char layered[] = "qubits 3\ngenerator x for i in 0..2: X[i]\ngenerator y = Y[1]\n"
+                              "generator zz = Z[0] Z[1] + Z[1] Z[2]\nstate \"0+0\"\n"
+                              "first\nrotate x\napply H[0]\n"
+                              "layer\nrotate zz by a\napply CX[0,1]\nrotate x[0] by b\n"
+                              "rotate y by 2*b\napply S[2]\nrotate x[2] by -a\napply CZ[1,2]\n";
+
+START_TEST(test_layers)
+{
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_error error;
+    lb_random random;
+    lb_random_seed(&random, 5);
+    ck_assert_msg(!lb_ansatz_parse(A, layered, strlen(layered), "layered", NULL, 0, &error), "%s",
+                  error.message);
+    lb_sum_init(O, 3);
+    random_sum(O, &random, 6, "IXYZ");
+    lb_training_problem p = {.A = A, .layers = 3, .observable = O};
+    compare_with_definition(&p, 3, 1);
+    compare_with_definition(&p, 4, 3);
+    double target[16];
+    for (size_t k = 0; k < 16; k++)
+        target[k] = lb_random_unit(&random) - 0.5;
+    p.target = target;
+    p.target_count = 8;
+    compare_with_definition(&p, 5, 1);
+    p.target_count = 4;
+    double loss;
+    lb_run_options run = {.threads = 1};
+    ck_assert_int_eq(lb_training_gradient(&loss, NULL, &p, target, 1, &run, &error), LB_INPUT);
+    lb_sum_clear(O);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+START_TEST(test_compilation)
+{
+    enum { D = 4 };
+    double V[2 * D * D];
+    lb_ansatz_t A;
+    lb_random random;
+    lb_random_seed(&random, 8);
+    for (size_t k = 0; k < 2 * D * D; k++)
+        V[k] = lb_random_unit(&random) - 0.5;
+    make_local(A, 2, "XY", true, "bell");
+    lb_training_problem p = {.A = A, .layers = 2, .target = V, .target_count = D * D};
+    compare_with_definition(&p, 1, 1);
+    compare_with_definition(&p, 2, 8);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* Vectors of several pieces, each kernel of this processor, one thread and two: one result, and that
+ * of the gradient by gates. */
+START_TEST(test_large)
+{
+    enum { QUBITS = 13, LAYERS = 3, M = 7 * LAYERS };
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_error error;
+    double angles[M], expected[M], gradient[M], value, loss, again[M];
+    make_tfim(A, QUBITS, true);
+    lb_sum_init(O, QUBITS);
+    for (uint32_t i = 0; i < QUBITS; i++)
+        append(O, "Z", i, 0);
+    add_generator(A, O); /* two diagonal ones in turn */
+    append(O, "X", 12, 0);
+    add_generator(A, O); /* flips across pieces, inside them, and in some of the lanes */
+    append(O, "X", 4, 0);
+    add_generator(A, O);
+    append(O, "X", 1, 0);
+    add_generator(A, O);
+    append(O, "XY", 2, 11);
+    add_generator(A, O);
+    lb_ansatz_get_observable(O, A);
+    lb_random_angles(angles, M, 7);
+    lb_hessian_options options = {.layers = LAYERS};
+    ck_assert_int_eq(lb_expectation(&value, expected, A, 0, O, angles, &options, &error), LB_OK);
+    lb_training_problem p = {.A = A, .layers = LAYERS};
+    for (int threads = 1; threads <= 2; threads++) {
+        lb_run_options run = {.threads = threads};
+        ck_assert_int_eq(lb_training_gradient(&loss, gradient, &p, angles, 1, &run, &error), LB_OK);
+        ck_assert_double_eq_tol(loss, value, 1e-12);
+        for (size_t j = 0; j < M; j++)
+            ck_assert_double_eq_tol(gradient[j], expected[j], 1e-11);
+        if (threads == 1)
+            memcpy(again, gradient, sizeof again);
+        ck_assert_mem_eq(again, gradient, sizeof again);
+    }
+    lb_sum_clear(O);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* psi and lambda random: U^dagger U is the identity, for each kernel, and the gradients agree. */
+START_TEST(test_kernels)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (uint32_t n = 3; n <= 4; n++)
+        for (size_t lanes = 1; lanes <= 8; lanes += 7) {
+            lb_ansatz_t A;
+            lb_circuit C;
+            lb_error error;
+            lb_program P;
+            make_random(A, n, &random);
+            size_t gates = 2 * A->generator_count, length;
+            double *angles = lb_malloc(8 * gates, sizeof *angles),
+                   *first = lb_malloc(8 * gates, sizeof *first),
+                   *gradient = lb_malloc(8 * gates, sizeof *gradient);
+            lb_random_angles(angles, 8 * gates, lb_random_next(&random));
+            ck_assert_int_eq(
+                lb_circuit_init(&C, A->generators, NULL, A->generator_count, n, NULL, &error),
+                LB_OK);
+            lb_program_init(&P, &C, gates, lanes);
+            length = 4 * 8 * P.registers;
+            double *start = lb_malloc(length, sizeof *start);
+            for (size_t i = 0; i < length; i++)
+                start[i] = lb_random_unit(&random) - 0.5;
+            const lb_sweep_kernel *kernel;
+            for (size_t i = 0; (kernel = lb_sweep_kernel_at(i)); i++) {
+                lb_pool *pool = lb_pool_new(1);
+                lb_sweep S;
+                lb_sweep_init(&S, &P, pool);
+                S.kernel = kernel;
+                memcpy(S.vectors, start, length * sizeof *start);
+                lb_sweep_set_angles(&S, angles);
+                lb_sweep_forward(&S);
+                lb_sweep_back(&S, gradient);
+                if (i == 0)
+                    memcpy(first, gradient, 8 * gates * sizeof *first);
+                for (size_t j = 0; j < 8 * gates; j++)
+                    if (lanes == 1 || j % 8 == 0)
+                        ck_assert_double_eq_tol(gradient[j], first[j], 1e-12);
+                for (size_t k = 0; k < length / 2; k++)
+                    ck_assert_double_eq_tol(S.vectors[k], start[k], 1e-12);
+                lb_sweep_clear(&S);
+                lb_pool_free(pool);
+            }
+            free(start);
+            free(angles);
+            free(first);
+            free(gradient);
+            lb_program_clear(&P);
+            lb_circuit_clear(&C);
+            lb_ansatz_clear(A);
+        }
+}
+END_TEST
+
+/* Small and large arguments, and those near multiples of pi/2. */
+START_TEST(test_circle)
+{
+    enum { REGISTERS = 4000, COUNT = 8 * REGISTERS };
+    double *x = lb_malloc_aligned(3 * COUNT, sizeof *x), *c = x + COUNT, *s = c + COUNT;
+    const lb_sweep_kernel *kernel;
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t i = 0; i < COUNT; i++) {
+        double unit = 2 * lb_random_unit(&random) - 1;
+        double near = floor(unit * 1e5) * acos(-1) / 2;
+        x[i] = i % 3 == 0 ? 10 * unit : i % 3 == 1 ? 0x1p19 * unit : near;
+    }
+    x[0] = 0;
+    for (size_t k = 0; (kernel = lb_sweep_kernel_at(k)); k++) {
+        kernel->circle(c, s, x, REGISTERS);
+        for (size_t i = 0; i < COUNT; i++) {
+            ck_assert_double_eq_tol(c[i], (double)cosl(x[i]), 0x1p-52);
+            ck_assert_double_eq_tol(s[i], (double)sinl(x[i]), 0x1p-52);
+        }
+    }
+    free(x);
+}
+END_TEST
+
+/* Angles that are farther out are those of the C library. */
+START_TEST(test_far_angles)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    double angles[6], near[6], loss, expected, gradient[6], wanted[6];
+    lb_run_options run = {.threads = 1};
+    make_tfim(A, 4, true);
+    lb_training_problem p = {.A = A, .layers = 3};
+    lb_random_angles(near, 6, 3);
+    for (size_t j = 0; j < 6; j++) {
+        angles[j] = near[j] + ldexp(acos(-1), 20);
+        near[j] = (double)remainderl(angles[j], acosl(-1));
+    }
+    ck_assert_int_eq(lb_training_gradient(&loss, gradient, &p, angles, 1, &run, &error), LB_OK);
+    ck_assert_int_eq(lb_training_gradient(&expected, wanted, &p, near, 1, &run, &error), LB_OK);
+    ck_assert_double_eq_tol(loss, expected, 1e-11);
+    for (size_t j = 0; j < 6; j++)
+        ck_assert_double_eq_tol(gradient[j], wanted[j], 1e-11);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* A run deposited with Nat. Comput. Sci. 3, 542 (2023), Zenodo 10.5281/zenodo.7916659
+ * (vha_loss_record_4q_2p_periodic_0i): its losses at some steps. */
+START_TEST(test_adam)
+{
+    static const double angles[] = {1.1079277852385416, 1.0461923641025797, 1.4437872977005999,
+                                    -1.9097331534562207};
+    static const struct {
+        size_t step;
+        double loss;
+    } deposited[] = {{0, 3.9447889271395957e+00},   {1, 3.7690729553185873e+00},
+                     {2, 3.5994289658107839e+00},   {3, 3.4363489214353242e+00},
+                     {5, 3.1316134252186218e+00},   {10, 2.5082840572935958e+00},
+                     {20, 1.8199244392609599e+00},  {30, 1.4823569151274487e+00},
+                     {50, 7.9250904923880494e-01},  {75, 1.6160023193481265e-01},
+                     {100, 1.8793759711628333e-02}, {150, 1.2503161667787310e-04},
+                     {200, 2.4548353572129145e-08}, {250, 2.6930448981943300e-09},
+                     {300, 1.5960566202011250e-12}};
+    lb_ansatz_t A;
+    lb_training_t T;
+    lb_error error;
+    make_tfim(A, 4, true);
+    lb_training_init(T);
+    lb_sum_t O;
+    lb_sum_init(O, 4);
+    lb_ansatz_get_observable(O, A);
+    lb_training_problem p = {.A = A, .layers = 2};
+    lb_ground_source source;
+    lb_run_options run = {.threads = 1};
+    ck_assert_int_eq(lb_ground_energy(&p.offset, &source, O, &run, &error), LB_OK);
+    ck_assert_double_eq_tol(p.offset, -2 / sin(acos(-1) / 8), 1e-14);
+    lb_training_options options = {.optimizer = LB_OPTIMIZER_ADAM,
+                                   .steps = 300,
+                                   .single_constants = true,
+                                   .half_angles = true,
+                                   .angles = angles};
+    ck_assert_int_eq(lb_train(T, &p, &options, &error), LB_OK);
+    ck_assert_uint_eq(T->run_count, 1);
+    ck_assert_uint_eq(T->runs[0].steps, 300);
+    for (size_t i = 0; i < sizeof deposited / sizeof deposited[0]; i++)
+        ck_assert_double_eq_tol(T->runs[0].losses[deposited[i].step], deposited[i].loss, 1e-13);
+    options.single_constants = false;
+    ck_assert_int_eq(lb_train(T, &p, &options, &error), LB_OK);
+    ck_assert_double_gt(fabs(T->runs[0].losses[50] - deposited[8].loss), 1e-11);
+    lb_sum_clear(O);
+    lb_training_clear(T);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+static void train_closed_chain(lb_training_t T, uint32_t n, size_t layers, size_t starts,
+                               int threads, lb_optimizer optimizer)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    make_tfim(A, n, true);
+    lb_training_problem p = {.A = A, .layers = layers, .offset = -2 / sin(acos(-1) / 2 / n)};
+    lb_training_options options = {.optimizer = optimizer,
+                                   .starts = starts,
+                                   .seed = 4,
+                                   .steps = optimizer == LB_OPTIMIZER_ADAM ? 40 : 0,
+                                   .run.threads = threads};
+    ck_assert_int_eq(lb_train(T, &p, &options, &error), LB_OK);
+    lb_ansatz_clear(A);
+}
+
+/* M_c = n for even n with two angles a layer: from no start to all. */
+START_TEST(test_critical_number)
+{
+    lb_training_t T;
+    lb_training_init(T);
+    for (uint32_t n = 4; n <= 6; n += 2)
+        for (size_t layers = n / 2 - 1; layers <= n / 2; layers++) {
+            train_closed_chain(T, n, layers, 50, 1, LB_OPTIMIZER_LBFGS);
+            ck_assert_uint_eq(T->run_count, 50);
+            for (size_t i = 0; i < T->run_count; i++)
+                if (layers == n / 2)
+                    ck_assert_double_lt(T->runs[i].last, 1e-12);
+                else
+                    ck_assert_double_gt(T->runs[i].last, 0.1);
+        }
+    lb_training_clear(T);
+}
+END_TEST
+
+/* Runs are the same for any number of threads and of starts beside them. */
+START_TEST(test_same_bytes)
+{
+    static const lb_optimizer optimizers[] = {LB_OPTIMIZER_ADAM, LB_OPTIMIZER_LBFGS};
+    for (size_t o = 0; o < 2; o++)
+        for (int threads = 1; threads <= 3; threads++) {
+            lb_training_t T, S;
+            lb_training_init(T);
+            lb_training_init(S);
+            train_closed_chain(T, 4, 3, 19, threads, optimizers[o]);
+            train_closed_chain(S, 4, 3, threads == 3 ? 1 : 19, 1, optimizers[o]);
+            for (size_t i = 0; i < S->run_count; i++) {
+                ck_assert_uint_eq(T->runs[i].steps, S->runs[i].steps);
+                ck_assert_mem_eq(T->runs[i].losses, S->runs[i].losses,
+                                 (S->runs[i].steps + 1) * sizeof(double));
+                ck_assert_mem_eq(T->runs[i].angles, S->runs[i].angles, 6 * sizeof(double));
+            }
+            ck_assert_double_ne(T->runs[0].losses[0], T->runs[1].losses[0]);
+            lb_training_clear(T);
+            lb_training_clear(S);
+        }
+}
+END_TEST
+
+/* sum_j (theta_j - j)^4 + (theta_j - j)^2, until so many evaluations are used up. */
+typedef struct polynomial {
+    size_t angles, left;
+    volatile sig_atomic_t stop;
+} polynomial;
+
+static void *open_polynomial(const void *context, size_t starts, int threads)
+{
+    (void)starts;
+    (void)threads;
+    return (void *)context;
+}
+
+static lb_status evaluate_polynomial(void *room, size_t starts, const double *angles,
+                                     double *losses, double *gradients, lb_error *error)
+{
+    polynomial *P = room;
+    (void)error;
+    for (size_t s = 0; s < starts; s++) {
+        losses[s] = 0;
+        for (size_t j = 0; j < P->angles; j++) {
+            double x = angles[P->angles * s + j] - (double)j;
+            losses[s] += x * x * x * x + x * x;
+            gradients[P->angles * s + j] = 4 * x * x * x + 2 * x;
+        }
+    }
+    P->left -= P->left > 0;
+    P->stop = !P->left;
+    return LB_OK;
+}
+
+static void close_polynomial(void *room)
+{
+    (void)room;
+}
+
+static void train_polynomial(lb_training_t T, polynomial *P, const lb_training_options *options)
+{
+    lb_training_objective objective = {.angles = P->angles,
+                                       .side_by_side = 3,
+                                       .picture = "polynomial",
+                                       .context = P,
+                                       .open = open_polynomial,
+                                       .evaluate = evaluate_polynomial,
+                                       .close = close_polynomial};
+    lb_training_options all = *options;
+    lb_error error;
+    all.run.limits.stop = &P->stop;
+    P->stop = 0;
+    lb_status status = lb_training_optimize(T, &objective, &all, &error);
+    ck_assert_msg(!status || status == LB_UNDECIDED, "%s", error.message);
+}
+
+/* After any number of evaluations an interrupted training goes on to the same bytes. */
+START_TEST(test_resume)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/liebound-training-%ld", lb_test_folder(), (long)getpid());
+    for (int o = 0; o < 2; o++)
+        for (size_t i = 0; i < 8; i++) { /* L-BFGS begins a run again */
+            size_t part = (o ? 80 : 25) + 4 * i;
+            lb_training_options options = {
+                .optimizer = o ? LB_OPTIMIZER_LBFGS : LB_OPTIMIZER_ADAM, .starts = 7, .steps = 50};
+            lb_training_t whole, T;
+            polynomial P = {.angles = 4, .left = SIZE_MAX};
+            lb_training_init(whole);
+            lb_training_init(T);
+            train_polynomial(whole, &P, &options);
+            ck_assert_uint_eq(whole->run_count, 7);
+            options.checkpoint = path;
+            size_t parts = 0;
+            do {
+                P.left = part;
+                train_polynomial(T, &P, &options);
+                parts++;
+                ck_assert_uint_lt(parts, 100);
+            } while (T->run_count < 7 || T->limit);
+            ck_assert_uint_gt(parts, 1);
+            for (size_t r = 0; r < 7; r++) {
+                const lb_training_run *a = &whole->runs[r], *b = &T->runs[r];
+                ck_assert_uint_eq(a->steps, b->steps);
+                ck_assert_uint_eq(a->evaluations, b->evaluations);
+                ck_assert_uint_eq(a->best_step, b->best_step);
+                ck_assert_int_eq(a->end, b->end);
+                ck_assert_mem_eq(&a->gradient, &b->gradient, sizeof a->gradient);
+                ck_assert_mem_eq(a->losses, b->losses, (a->steps + 1) * sizeof *a->losses);
+                ck_assert_mem_eq(a->angles, b->angles, 4 * sizeof *a->angles);
+                ck_assert_mem_eq(a->best_angles, b->best_angles, 4 * sizeof *a->angles);
+            }
+            unlink(path);
+            lb_training_clear(whole);
+            lb_training_clear(T);
+        }
+}
+END_TEST
+
+/* Open and closed chains with random coefficients of both signs, also one beside another. */
+START_TEST(test_ground)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t i = 0; i < lb_test_count(60); i++) {
+        uint32_t n = 2 + (uint32_t)(i % 6);
+        bool closed = i % 2 && n > 2;
+        lb_sum_t O, padded;
+        lb_error error;
+        lb_sum_init(O, n + 2);
+        lb_sum_init(padded, n + 2);
+        for (uint32_t q = 0; q < n; q++) {
+            long h = (long)lb_random_below(&random, 9) - 4,
+                 J = (long)lb_random_below(&random, 9) - 4;
+            ck_assert_int_eq(lb_sum_append_letters(O, h, 3, "X", (uint32_t[]){q}, &error), LB_OK);
+            if (q + 1 < n || closed)
+                ck_assert_int_eq(lb_sum_append_letters(
+                                     O, J, 3, "ZZ", (uint32_t[]){q, q + 1 < n ? q + 1 : 0}, &error),
+                                 LB_OK);
+        }
+        append(O, "ZZ", n, n + 1);
+        append(O, "X", n, 0);
+        lb_sum_normalize(O);
+        double formula, lanczos;
+        lb_ground_source source;
+        lb_run_options run = {.threads = 1};
+        ck_assert_int_eq(lb_ground_energy(&formula, &source, O, &run, &error), LB_OK);
+        ck_assert_int_eq(source, LB_GROUND_FREE_FERMIONS);
+        lb_sum_set(padded, O); /* and a term that no chain has */
+        ck_assert_int_eq(
+            lb_sum_append_letters(padded, 1, 1000000000000000000, "Y", (uint32_t[]){0}, &error),
+            LB_OK);
+        lb_sum_normalize(padded);
+        ck_assert_int_eq(lb_ground_energy(&lanczos, &source, padded, &run, &error), LB_OK);
+        ck_assert_int_eq(source, LB_GROUND_LANCZOS);
+        ck_assert_double_eq_tol(formula, lanczos, 1e-12);
+        lb_sum_clear(O);
+        lb_sum_clear(padded);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("training", test_random_circuits, test_layers, test_compilation, test_large,
+             test_kernels, test_circle, test_far_angles, test_adam, test_critical_number,
+             test_same_bytes, test_resume, test_ground)
