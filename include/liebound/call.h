@@ -1,10 +1,9 @@
 /* The commands of the program as calls: words in, text out.
  *
- * Whatever `liebound COMMAND ...` prints, a call returns as a text, the same bytes: with the word
- * --json one object whose layout docs/manual.md describes. Nothing else has to be known of it: no
- * struct, no number but the values of enumerations. It is meant for other languages (the Python
- * package is written on it alone) and for results that are to be stored; the other headers have the
- * numbers as numbers.
+ * Whatever `liebound COMMAND ...` prints, a call returns as a text, the same bytes but for times:
+ * with the word --json one object. No struct has to be known for that but lb_error and lb_progress.
+ * It is meant for other languages (the Python package is written on it alone) and for results that
+ * are to be stored; the other headers have the numbers as numbers.
  *
  *     lb_call *call = lb_call_new("bound");
  *     lb_call_add(call, "tfim-open");
@@ -16,7 +15,8 @@
  *
  * Unlike the program a call handles no signals, forks no processes (--jobs is refused), writes
  * nothing to standard output or standard error, and ends at a limit when the computation looks at it
- * next. Calls that overlap in time must not simulate (liebound/rank.h). */
+ * next: a step that does not come back in time is waited for. Memory that the system refuses ends the
+ * process (liebound/status.h). Calls that overlap in time must not simulate (liebound/rank.h). */
 
 #ifndef LIEBOUND_CALL_H
 #define LIEBOUND_CALL_H

@@ -55,7 +55,7 @@ typedef struct lb_cartan_part {
 typedef struct lb_cartan lb_cartan;
 
 /* Of a proved closure that was searched, without symmetry (LB_USAGE otherwise); structure is that of
- * the closure, or NULL, and then the parts are not known. LB_INPUT when the involution does not map g
+ * lb_structure_compute for the closure, or NULL, and then the parts are not known. LB_INPUT when the involution does not map g
  * to itself. options may be NULL; a limit that is reached is not an error. With D = dim g, a few sparse
  * eliminations in dim p unknowns. */
 LB_API lb_status lb_cartan_compute(lb_cartan **cartan, const lb_closure *closure,

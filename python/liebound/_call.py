@@ -88,6 +88,7 @@ class Call:
                  texts: Mapping[str, bytes] = {}) -> None:
         self.command = command
         self.status = native.OK
+        self._busy = threading.Lock()
         self._pointer = native.library.lb_call_new(_bytes(command))
         for word in words:
             native.library.lb_call_add(self._pointer, _bytes(word))
@@ -104,7 +105,19 @@ class Call:
 
     def run(self, progress: Optional[Listener] = None) -> "Call":
         """The command, once. Its output is there unless this raises."""
+        self.status = self._attend(native.library.lb_call_run, (), progress)
+        return self
+
+    def certificate(self, path: str, progress: Optional[Listener] = None) -> None:
+        """Write the certificate of what was found."""
+        self._attend(native.library.lb_call_certificate, (_bytes(path),), progress)
+
+    def _attend(self, function: Callable[..., int], arguments: Tuple[Any, ...],
+                progress: Optional[Listener]) -> int:
+        """Compute in another thread, and wait. The status, when it is a verdict."""
         bell = _Bell()
+        failure = native.Failure()
+        statuses: List[int] = []
 
         def hear(state: Any, _context: Any) -> bool:
             s = state.contents
@@ -112,36 +125,13 @@ class Call:
                                s.bytes, s.seconds))
             return True
 
-        listener = native.Listener(hear)  # as long as the computation runs
-
-        def compute(failure: Any) -> int:
-            if progress:
-                native.library.lb_call_set_progress(self._pointer, listener, None)
-            return int(native.library.lb_call_run(self._pointer, failure))
-
-        self.status = self._attend(compute, bell, progress)
-        return self
-
-    def certificate(self, path: str) -> None:
-        """Write the certificate of what was found."""
-        target = _bytes(path)
-
-        def write(failure: Any) -> int:
-            return int(native.library.lb_call_certificate(self._pointer, target, failure))
-
-        self._attend(write, _Bell())
-
-    def _attend(self, compute: Callable[[Any], int], bell: _Bell, progress: Optional[Listener] = None) -> int:
-        """Compute in another thread, and wait. The status, when it is a verdict."""
-        failure = native.Failure()
-        statuses: List[int] = []
-
         def work() -> None:
-            simulates = self.command not in _WITHOUT_SIMULATION
+            turn: Any = nullcontext() if self.command in _WITHOUT_SIMULATION else _simulation
             try:
-                turn: Any = _simulation if simulates else nullcontext()
-                with turn:
-                    statuses.append(compute(ctypes.byref(failure)))
+                with self._busy, turn:
+                    self._listener = native.Listener(hear) if progress else native.NO_LISTENER
+                    native.library.lb_call_set_progress(self._pointer, self._listener, None)
+                    statuses.append(function(self._pointer, *arguments, ctypes.byref(failure)))
             finally:
                 bell.ring(over=True)
 
@@ -151,7 +141,7 @@ class Call:
             self.stop()
             raise
         self._wait(bell, progress)
-        status: int = statuses[0] if statuses else native.INTERNAL
+        status = statuses[0] if statuses else native.INTERNAL
         if status not in (native.OK, native.DISAGREE, native.UNDECIDED) or failure.message:
             _raise(failure)
         return status

@@ -41,16 +41,19 @@ class State(ctypes.Structure):
 OK, DISAGREE, UNDECIDED, USAGE, INPUT, INTERNAL, IO = 0, 1, 2, 64, 65, 70, 74
 
 Listener = ctypes.CFUNCTYPE(c_bool, POINTER(State), c_void_p)
+NO_LISTENER = Listener()  # type: ignore[call-overload]
 
 
 def _open(name: str) -> ctypes.CDLL:
     """From the folder LIEBOUND_LIBRARIES, beside this file, or wherever the system finds it."""
     file = f"lib{name}.so.0"
     folders = [os.environ.get("LIEBOUND_LIBRARIES"), Path(__file__).parent / "lib"]
-    for folder in folders:
-        if folder and Path(folder, file).exists():
-            return ctypes.CDLL(str(Path(folder, file).absolute()))
-    return ctypes.CDLL(file)
+    found = [Path(folder, file) for folder in folders if folder and Path(folder, file).exists()]
+    try:
+        return ctypes.CDLL(str(found[0].absolute()) if found else file)
+    except OSError as reason:
+        raise ImportError(f"{reason}; the wheel of `make python` has the libraries of Liebound, and "
+                          "`make` installs or names those they need") from reason
 
 
 def _declare(library: ctypes.CDLL, signatures: Dict[str, Tuple[Any, ...]]) -> None:

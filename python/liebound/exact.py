@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from fractions import Fraction
-from numbers import Integral, Rational, Real
+from numbers import Integral, Number, Rational, Real
 from typing import Any, Iterable, Tuple
 
 from .errors import UsageError
@@ -33,7 +33,9 @@ def _refuse(value: Any) -> str:
 
 
 def parts(value: Any) -> Tuple[Any, Any]:
-    """Real and imaginary part."""
+    """Real and imaginary part, also of an array of one number."""
+    if hasattr(value, "item") and not isinstance(value, Number):
+        value = value.item()
     if isinstance(value, (str, Rational, Decimal)) or not hasattr(value, "imag"):
         return value, 0
     return value.real, value.imag

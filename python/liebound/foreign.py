@@ -134,7 +134,10 @@ def from_paulis(operators: Union[Sequence[Any], Mapping[str, Any]], *,
 
 
 def _is_fermionic(operator: Any) -> bool:
-    return any(isinstance(action, int) for term in operator.terms for _, action in term)
+    actions = [action for term in operator.terms for action in term]
+    if any(not isinstance(action, tuple) for action in actions):
+        raise UsageError(f"{operator!r} is neither a QubitOperator nor a FermionOperator")
+    return any(isinstance(action, int) for _, action in actions)
 
 
 def _fermion_text(operator: Any) -> str:
@@ -278,7 +281,8 @@ def _write_circuit(writer: _Writer, circuit: Any, at: Mapping[Any, int]) -> None
             inner = operation.definition
             _write_circuit(writer, inner, dict(zip(inner.qubits, places)))
         else:
-            raise UsageError(f"the gate {operation.name} of the circuit has no definition")
+            raise UsageError(f"the gate {operation.name} of the circuit is no rotation and no fixed "
+                             "gate, and has no definition")
 
 
 # ---- PennyLane ----

@@ -392,7 +392,8 @@ static bool find_images(finder *f)
 
 void lb_cartan_find_parts(lb_cartan *c, const lb_structure *structure)
 {
-    if (!structure || !structure->searched || structure->known < LB_STRUCTURE_IDEALS)
+    if (!structure || !structure->searched || structure->by_blocks ||
+        structure->known < LB_STRUCTURE_IDEALS)
         return;
     finder f = {.c = c,
                 .splitting = &structure->splitting,

@@ -185,6 +185,9 @@ lb_status lb_call_certificate(lb_call *call, const char *path, lb_error *error)
     if (!strcmp(path, "-"))
         return lb_fail(reason, LB_USAGE, NO_STREAMS);
     asked.options.certificate = path;
+    asked.progress = call->progress;
+    asked.progress_context = call->context;
+    call->stop = 0;
     asked.deadline = lb_deadline(asked.options.time_limit);
     lb_status status = lb_cli_check_target(path, reason);
     if (status)

@@ -1,5 +1,6 @@
 /* Structure constants, as JSON, as a program for GAP, or as a matrix in Matrix Market format. */
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -76,11 +76,12 @@ static void print_text(const matrices_result *result)
     for (size_t j = 0; j < lb_matrices_summand_count(result->matrices); j++)
         print_summand(result, j);
     fprintf(result->out,
-            "%zu generators and a basis of %zu, as matrices over Q(i)\n"
+            "%zu generator%s and a basis of %zu, as matrices over Q(i)\n"
             "evidence: %zu brackets of generators with the basis, and independence, exactly, in "
             "every summand\n"
             "--format json, numpy or gap prints them\n",
-            generators, lb_matrices_element_count(result->matrices) - generators,
+            generators, generators == 1 ? "" : "s",
+            lb_matrices_element_count(result->matrices) - generators,
             lb_matrices_brackets(result->matrices));
 }
 

@@ -463,9 +463,14 @@ static lb_status certify(void *context, const lb_cli_call *call, lb_error *error
     structure_result *result = context;
     lb_cli_progress progress;
     lb_cli_progress_start(&progress, call);
+    lb_cli_closing *closing = &result->closing;
     lb_status status = LB_OK;
-    if (!result->closing.marked)
-        status = lb_cli_close_marked(&result->closing, result->A, call, &progress, error);
+    if (closing->marked && !lb_marked_is_proved(closing->marked)) { /* a limit came before */
+        lb_marked_free(closing->marked);
+        closing->marked = NULL;
+    }
+    if (!closing->marked)
+        status = lb_cli_close_marked(closing, result->A, call, &progress, error);
     result->certificate = NULL;
     if (!status)
         status = write_certificate(result, &call->options, error);

@@ -183,7 +183,6 @@ static lb_status close_more(lb_cli_row *row, const lb_ansatz_t A, lb_cli_closing
                             const lb_cli_needs *needs, lb_error *error)
 {
     lb_status status = LB_OK;
-    closing->needs_torus = needs->variance;
     if (needs->algebra || needs->variance)
         status = lb_cli_close_structure(closing, call, progress, error);
     if (!status && needs->variance)
@@ -197,6 +196,7 @@ static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_
 {
     lb_cli_closing closing;
     lb_cli_closing_init(&closing, A, call);
+    closing.needs_torus = needs->variance;
     lb_status status = lb_cli_close(&closing, A, call, progress, error);
     if (!status)
         status = close_more(row, A, &closing, call, progress, needs, error);
@@ -253,7 +253,8 @@ static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_c
                                       .run.threads = (int)call->options.threads};
     lb_cli_bounding result = {.A = A,
                               .wants_spans = needs->quantity[LB_CLI_QUANTITY_SPAN],
-                              .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR]};
+                              .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR],
+                              .needs_torus = needs->variance};
     for (lb_cli_quantity q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
         result.wants_ranks |= q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN &&
                               q != LB_CLI_QUANTITY_VARIANCE && needs->quantity[q];

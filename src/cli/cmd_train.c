@@ -162,7 +162,7 @@ static lb_status train(lb_train_result *result, const inputs *in, const lb_cli_c
     options->run.context = &progress;
     lb_cli_tell(call, lb_train_print, result);
     lb_status status = find_ground(result, &options->run, error);
-    if (!status)
+    if (!status && !call->options.no_lines)
         find_bounds(result, call, &progress);
     lb_cli_tell(call, lb_train_print, result);
     lb_training_problem problem = {.A = result->A,

@@ -98,7 +98,8 @@ static void print_ideals(const variance_result *result)
     for (size_t i = 0; i < lb_variance_ideals_count(result->variance); i++)
         put_ideals(table, lb_variance_ideals_at(result->variance, i), result->options->digits);
     put_centre(table, result->variance, result->options->digits);
-    lb_table_print(result->out, table, LB_TABLE_TEXT);
+    if (lb_table_row_count(table))
+        lb_table_print(result->out, table, LB_TABLE_TEXT);
     lb_table_clear(table);
 }
 

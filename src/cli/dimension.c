@@ -5,7 +5,6 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
-#include "cli/states.h"
 #include "cli/theorem.h"
 
 /* Whether a basis is asked for also when every generator is a single string. */
@@ -60,8 +59,6 @@ void lb_cli_closing_clear(lb_cli_closing *closing)
     lb_marked_free(closing->marked);
     lb_dimension_free(closing->found);
     free(closing->theorem_evidence);
-    if (closing->by_states)
-        lb_algebra_clear(closing->states_algebra);
     mpz_clears(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
 }
 
@@ -140,31 +137,9 @@ static void note_failed_checkpoint(const lb_error *reason, void *context)
 static bool sectors_suffice(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
-    return call->command->bit & (LB_CLI_DIM | LB_CLI_BOUND | LB_CLI_TABLE) &&
+    return call->command->bit & (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE) &&
            !options->certificate && !options->checkpoint && !wants_basis(call) &&
            !strcmp(options->method, "automatic");
-}
-
-/* As far as some work brings it, then by the states, and at last to the end. */
-static lb_status search(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
-                        lb_dimension_options *options, lb_error *error)
-{
-    lb_run_options *run = &options->closure.run;
-    size_t work = run->work, before = lb_cli_work_before_states(closing, call);
-    lb_status status = LB_OK;
-    if (before) {
-        run->work = before;
-        status = lb_dimension_search(closing->found, A, options, error);
-        run->work = work;
-        take(closing, closing->found);
-        if (!status && !closing->proved)
-            status = lb_cli_close_by_states(closing, A, run, error);
-    }
-    if (status || (before && closing->proved))
-        return status;
-    status = lb_dimension_search(closing->found, A, options, error);
-    take(closing, closing->found);
-    return status;
 }
 
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
@@ -192,7 +167,8 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     closure->checkpoint_failed = note_failed_checkpoint;
     lb_status status = choose_method(&closure->method, call->options.method, error);
     if (!status)
-        status = search(closing, A, call, &options, error);
+        status = lb_dimension_search(closing->found, A, &options, error);
+    take(closing, closing->found);
     lb_cli_progress_erase(progress);
     if (!status)
         status = ask_theorem(closing, A, call, error);

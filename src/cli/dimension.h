@@ -14,7 +14,7 @@ struct lb_cli_closing {
     /* Set before lb_cli_close: whether to search without symmetry, for bases of sums; and the work
      * (lb_run_options) after which the search ends. */
     bool needs_rows;
-    bool needs_torus; /* set before lb_cli_close_structure: a structure with bases */
+    bool needs_torus; /* set before lb_cli_close: whether a structure is to have bases */
     size_t work;
     /* Set it to tell more (watch.h) than what is known of the closing. */
     void (*tell)(const struct lb_cli_closing *so_far, void *context);
@@ -36,9 +36,7 @@ struct lb_cli_closing {
     const char *evidence;
     lb_verdict verdict;
     bool by_theorem;        /* and by nothing else: there is no closure */
-    char *theorem_evidence; /* where a theorem, or the states, decide */
-    bool by_states;         /* what the search left open (states.h) */
-    lb_algebra_t states_algebra;
+    char *theorem_evidence; /* where a theorem decides */
     lb_closure_statistics statistics;
     double start, seconds;
 };

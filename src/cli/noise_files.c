@@ -111,8 +111,8 @@ lb_status lb_noise_write_plot(const lb_noise_result *result, const char *path, l
     if (count && points[0].counted < points[0].count)
         series[1].title = "open points: rounding errors, at most";
     char *name = lb_ansatz_title(result->A);
-    char *title = lb_sprintf("%s: quantum Fisher information under %s noise", name,
-                             result->options->channel);
+    char *title =
+        lb_sprintf("%s: quantum Fisher information under %s noise", name, result->options->channel);
     lb_plot plot = {.title = title,
                     .x_label = result->layer_count > 1 ? "layers" : "number of the eigenvalue",
                     .y_label = "eigenvalue (floating point)",

@@ -61,7 +61,7 @@ static void print_channel(FILE *stream, const lb_noise_result *result)
     if (!strcmp(options->channel, "global"))
         fputs("channel: the maximally mixed state with weight p, once a stage", stream);
     else
-        fprintf(stream, "channel: X, Y and Z with %s, on each qubit of a gate %s it",
+        fprintf(stream, "channel: X, Y and Z with %s, on the qubits of each gate, %s it",
                 strcmp(options->channel, "pauli") ? "probability p each" : "probabilities p",
                 options->before ? "before" : "behind");
     fprintf(stream, "; gates: %s%s\n", options->noisy_gates,

@@ -70,6 +70,7 @@ lb_status lb_cli_verdicts_find(lb_cli_verdicts *v, const lb_ansatz_t A,
         return LB_OK;
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(&v->closing, A, call);
+    v->closing.needs_torus = call->options.reach;
     v->closing.work = call->deadline > 0 ? 0 : WORK_MAX;
     lb_status status = lb_cli_close(&v->closing, A, call, &progress, error);
     if (!status)

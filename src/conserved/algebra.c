@@ -19,14 +19,15 @@
 typedef struct restriction {
     const lb_blocks *blocks;
     const lb_cover *cover;
-    size_t length;
-    size_t *offsets; /* where the matrix of a part begins */
     uint64_t *image; /* N residues */
     uint64_t *room;  /* N more */
-    const lb_known *known;
-    size_t element_count;
-    uint64_t *elements; /* tuples */
 } restriction;
+
+/* An element to be restricted: a permutation of the qubits, or else an operator. */
+typedef struct element {
+    const uint32_t *permutation;
+    lb_block_operator moved;
+} element;
 
 /* Where basis vector a of a part stands. */
 typedef struct place {
@@ -43,18 +44,14 @@ static place find_place(const restriction *r, const lb_cover_part *part, uint32_
     return (place){part->blocks + t, t * r->blocks->block_dimension, a};
 }
 
-/* v becomes X v for element number `which`: the strings, then the permutations, then the sums. */
-static void apply_element(uint64_t *v, restriction *r, size_t which, const lb_block_operator *moved)
+static void apply_element(uint64_t *v, restriction *r, const element *X)
 {
-    const lb_known *known = r->known;
-    size_t N = r->blocks->dimension, from = known->string_count;
-    if (which >= from && which < from + known->permutation_count) {
-        lb_blocks_permute(v, r->blocks, known->permutations + (which - from) * r->blocks->qubits,
-                          r->room);
+    if (X->permutation) {
+        lb_blocks_permute(v, r->blocks, X->permutation, r->room);
         return;
     }
-    lb_block_operator_apply(r->room, moved, v, r->blocks);
-    memcpy(v, r->room, N * sizeof *v);
+    lb_block_operator_apply(r->room, &X->moved, v, r->blocks);
+    memcpy(v, r->room, r->blocks->dimension * sizeof *v);
 }
 
 /* Column a of the matrix on a part, from the image: false when the image is not in E. */
@@ -75,155 +72,178 @@ static bool read_column(uint64_t *matrix, restriction *r, const lb_cover_part *p
     return true;
 }
 
-static bool restrict_element(uint64_t *tuple, restriction *r, size_t which,
-                             const lb_block_operator *moved)
+/* False when the element does not map the spaces to themselves. */
+static bool restrict_element(uint64_t *tuple, const lb_blocks *blocks, const lb_cover *cover,
+                             const element *X)
 {
-    for (uint32_t j = 0; j < r->cover->count; j++) {
-        const lb_cover_part *part = r->cover->parts + j;
-        for (uint32_t a = 0; a < part->kernel; a++) {
-            place at = find_place(r, part, a);
-            memset(r->image, 0, r->blocks->dimension * sizeof *r->image);
-            memcpy(r->image + at.start, lb_residue_row(at.rows, at.row),
-                   at.rows->length * sizeof *r->image);
-            apply_element(r->image, r, which, moved);
-            if (!read_column(tuple + r->offsets[j], r, part, a))
-                return false;
-        }
-    }
-    return true;
-}
-
-/* The operator of a string or a sum; false for a permutation, or when p divides a denominator. */
-static bool move_element(lb_block_operator *moved, const restriction *r, size_t which)
-{
-    const lb_known *known = r->known;
-    size_t sums = known->string_count + known->permutation_count;
-    if (which >= sums)
-        return lb_block_operator_init(moved, r->blocks, known->sums + (which - sums));
-    if (which >= known->string_count)
-        return false;
-    lb_sum_t S;
-    mpq_t one;
-    lb_sum_init(S, r->blocks->qubits);
-    mpq_init(one);
-    mpq_set_ui(one, 1, 1);
-    lb_sum_append(S, one, known->strings + which);
-    bool made = lb_block_operator_init(moved, r->blocks, S);
-    mpq_clear(one);
-    lb_sum_clear(S);
-    return made;
-}
-
-static bool restrict_elements(restriction *r)
-{
-    const lb_known *known = r->known;
-    size_t all = known->string_count + known->permutation_count + known->sum_count;
-    r->elements = lb_malloc(all * r->length, sizeof *r->elements);
+    restriction r = {.blocks = blocks, .cover = cover};
     bool good = true;
-    for (size_t which = 0; which < all && good; which++) {
-        lb_block_operator moved = {0, NULL, NULL};
-        bool permutes =
-            which >= known->string_count && which < known->string_count + known->permutation_count;
-        if (move_element(&moved, r, which) || permutes)
-            good = restrict_element(r->elements + r->element_count++ * r->length, r, which, &moved);
-        lb_block_operator_clear(&moved);
+    r.image = lb_malloc(blocks->dimension, sizeof *r.image);
+    r.room = lb_malloc(blocks->dimension, sizeof *r.room);
+    for (uint32_t j = 0; j < cover->count && good; j++) {
+        const lb_cover_part *part = cover->parts + j;
+        for (uint32_t a = 0; a < part->kernel && good; a++) {
+            place at = find_place(&r, part, a);
+            memset(r.image, 0, blocks->dimension * sizeof *r.image);
+            memcpy(r.image + at.start, lb_residue_row(at.rows, at.row),
+                   at.rows->length * sizeof *r.image);
+            apply_element(r.image, &r, X);
+            good = read_column(tuple, &r, part, a);
+        }
+        tuple += (size_t)part->kernel * part->kernel;
     }
+    free(r.room);
+    free(r.image);
     return good;
 }
 
-/* product = X w, of tuples. */
-static void multiply(uint64_t *product, const uint64_t *X, const uint64_t *w, const restriction *r)
+static size_t tuple_length(const lb_cover *cover)
 {
-    nmod_t modulus = r->blocks->modulus;
-    memset(product, 0, r->length * sizeof *product);
-    for (uint32_t j = 0; j < r->cover->count; j++) {
-        size_t m = r->cover->parts[j].kernel;
-        for (size_t a = 0; a < m; a++)
-            for (size_t b = 0; b < m; b++) {
-                uint64_t c = X[r->offsets[j] + a * m + b];
-                if (c)
-                    _nmod_vec_scalar_addmul_nmod(product + r->offsets[j] + a * m,
-                                                 w + r->offsets[j] + b * m, (slong)m, c, modulus);
-            }
-    }
-}
-
-static void set_one(uint64_t *tuple, const restriction *r)
-{
-    memset(tuple, 0, r->length * sizeof *tuple);
-    for (uint32_t j = 0; j < r->cover->count; j++)
-        for (size_t a = 0; a < r->cover->parts[j].kernel; a++)
-            tuple[r->offsets[j] + a * r->cover->parts[j].kernel + a] = 1;
-}
-
-/* Rows stand for the words before reduction; their span is the same. */
-static size_t count_words(const restriction *r, lb_run *run)
-{
-    lb_residue_rows rows;
-    uint64_t *tuple = lb_malloc(r->length, sizeof *tuple);
-    size_t work = 0;
-    lb_residue_rows_init(&rows, r->length, r->blocks->modulus);
-    set_one(tuple, r);
-    lb_residue_rows_insert(&rows, tuple);
-    bool goes_on = true;
-    for (uint32_t i = 0; i < rows.count && goes_on && rows.count < r->cover->bound; i++)
-        for (size_t e = 0; e < r->element_count && goes_on && rows.count < r->cover->bound; e++) {
-            multiply(tuple, r->elements + e * r->length, lb_residue_row(&rows, i), r);
-            lb_residue_rows_insert(&rows, tuple);
-            goes_on = lb_run_asks(run, &work, r->length * (rows.count / 8 + 1));
-        }
-    size_t dimension = rows.count;
-    lb_residue_rows_clear(&rows);
-    free(tuple);
-    return dimension;
-}
-
-static void restriction_init(restriction *r, const lb_known *known, const lb_blocks *blocks,
-                             const lb_cover *cover)
-{
-    *r = (restriction){.blocks = blocks, .cover = cover, .known = known};
-    r->offsets = lb_malloc(cover->count, sizeof *r->offsets);
-    for (uint32_t j = 0; j < cover->count; j++) {
-        r->offsets[j] = r->length;
-        r->length += (size_t)cover->parts[j].kernel * cover->parts[j].kernel;
-    }
-    r->image = lb_malloc(blocks->dimension, sizeof *r->image);
-    r->room = lb_malloc(blocks->dimension, sizeof *r->room);
-}
-
-static void restriction_clear(restriction *r)
-{
-    free(r->elements);
-    free(r->room);
-    free(r->image);
-    free(r->offsets);
-}
-
-lb_status lb_known_algebra_dimension(size_t *dimension, const lb_known *known,
-                                     const lb_blocks *blocks, const lb_cover *cover, lb_run *run,
-                                     lb_error *error)
-{
-    restriction r;
-    restriction_init(&r, known, blocks, cover);
-    bool good = restrict_elements(&r);
-    if (good)
-        *dimension = count_words(&r, run);
-    restriction_clear(&r);
-    return good ? LB_OK
-                : lb_fail(error, LB_INTERNAL,
-                          "an element of the commutant leaves an eigenspace of the algebra");
+    size_t length = 0;
+    for (uint32_t j = 0; j < cover->count; j++)
+        length += (size_t)cover->parts[j].kernel * cover->parts[j].kernel;
+    return length;
 }
 
 uint64_t *lb_cover_restrict(const lb_cover *cover, const lb_blocks *blocks, const lb_sum_t S)
 {
-    const lb_known known = {.sum_count = 1, .sums = (lb_sum_struct *)S};
-    restriction r;
-    restriction_init(&r, &known, blocks, cover);
-    uint64_t *tuple = NULL;
-    if (restrict_elements(&r) && r.element_count) {
-        tuple = r.elements;
-        r.elements = NULL;
+    element X = {.permutation = NULL};
+    if (!lb_block_operator_init(&X.moved, blocks, S))
+        return NULL;
+    uint64_t *tuple = lb_malloc(tuple_length(cover), sizeof *tuple);
+    if (!restrict_element(tuple, blocks, cover, &X)) {
+        free(tuple);
+        tuple = NULL;
     }
-    restriction_clear(&r);
+    lb_block_operator_clear(&X.moved);
     return tuple;
+}
+
+/* ---- Words ---- */
+
+/* product = X w, of tuples. */
+static void multiply(uint64_t *product, const uint64_t *X, const uint64_t *w, const lb_words *words)
+{
+    const lb_cover *cover = words->cover;
+    memset(product, 0, words->rows.length * sizeof *product);
+    for (uint32_t j = 0; j < cover->count; j++) {
+        size_t m = cover->parts[j].kernel;
+        for (size_t a = 0; a < m; a++)
+            for (size_t b = 0; b < m; b++)
+                if (X[a * m + b])
+                    _nmod_vec_scalar_addmul_nmod(product + a * m, w + b * m, (slong)m, X[a * m + b],
+                                                 words->rows.modulus);
+        product += m * m;
+        X += m * m;
+        w += m * m;
+    }
+}
+
+void lb_words_init(lb_words *words, const lb_blocks *blocks, const lb_cover *cover)
+{
+    *words = (lb_words){.blocks = blocks, .cover = cover};
+    lb_residue_rows_init(&words->rows, tuple_length(cover), blocks->modulus);
+    uint64_t *one = lb_calloc(words->rows.length, sizeof *one), *matrix = one;
+    for (uint32_t j = 0; j < cover->count; j++) {
+        size_t m = cover->parts[j].kernel;
+        for (size_t a = 0; a < m; a++)
+            matrix[a * m + a] = 1;
+        matrix += m * m;
+    }
+    lb_residue_rows_insert(&words->rows, one);
+    free(one);
+}
+
+void lb_words_clear(lb_words *words)
+{
+    lb_residue_rows_clear(&words->rows);
+    free(words->elements);
+    free(words->done);
+}
+
+/* Multiply words by elements until nothing is added. Rows stand for the words before reduction; their
+ * span is the same. */
+static void close_words(lb_words *words, lb_run *run)
+{
+    lb_residue_rows *rows = &words->rows;
+    uint64_t *tuple = lb_malloc(rows->length, sizeof *tuple);
+    size_t work = 0;
+    bool goes_on = true;
+    for (size_t e = 0, idle = 0; idle < words->element_count; e = (e + 1) % words->element_count) {
+        idle = words->done[e] == rows->count ? idle + 1 : 0;
+        while (words->done[e] < rows->count && rows->count < words->cover->bound && goes_on) {
+            multiply(tuple, words->elements + e * rows->length,
+                     lb_residue_row(rows, words->done[e]++), words);
+            lb_residue_rows_insert(rows, tuple);
+            goes_on = lb_run_asks(run, &work, rows->length * (rows->count / 8 + 1));
+        }
+        if (!goes_on || rows->count == words->cover->bound)
+            break;
+    }
+    free(tuple);
+}
+
+/* Append an element, without multiplying by it. */
+static lb_status append_element(lb_words *words, const element *X, lb_error *error)
+{
+    words->elements = lb_realloc(words->elements, (words->element_count + 1) * words->rows.length,
+                                 sizeof *words->elements);
+    words->done = lb_realloc(words->done, words->element_count + 1, sizeof *words->done);
+    words->done[words->element_count] = 0;
+    uint64_t *tuple = words->elements + words->element_count++ * words->rows.length;
+    return restrict_element(tuple, words->blocks, words->cover, X)
+               ? LB_OK
+               : lb_fail(error, LB_INTERNAL,
+                         "an element of the commutant leaves an eigenspace of the algebra");
+}
+
+static lb_status append_sum(lb_words *words, const lb_sum_t S, lb_error *error)
+{
+    element X = {.permutation = NULL};
+    if (!lb_block_operator_init(&X.moved, words->blocks, S))
+        return LB_OK;
+    lb_status status = append_element(words, &X, error);
+    lb_block_operator_clear(&X.moved);
+    return status;
+}
+
+static lb_status append_string(lb_words *words, const lb_string_struct *P, lb_error *error)
+{
+    lb_sum_t S;
+    mpq_t one;
+    lb_sum_init(S, words->blocks->qubits);
+    mpq_init(one);
+    mpq_set_ui(one, 1, 1);
+    lb_sum_append(S, one, P);
+    lb_status status = append_sum(words, S, error);
+    mpq_clear(one);
+    lb_sum_clear(S);
+    return status;
+}
+
+lb_status lb_words_add_known(lb_words *words, const lb_known *known, lb_run *run, lb_error *error)
+{
+    lb_status status = LB_OK;
+    for (size_t i = 0; i < known->string_count && !status; i++)
+        status = append_string(words, known->strings + i, error);
+    for (size_t i = 0; i < known->permutation_count && !status; i++) {
+        const element X = {.permutation = known->permutations + i * words->blocks->qubits};
+        status = append_element(words, &X, error);
+    }
+    for (size_t i = 0; i < known->sum_count && !status; i++)
+        status = append_sum(words, known->sums + i, error);
+    if (!status)
+        close_words(words, run);
+    return status;
+}
+
+lb_status lb_words_add_sum(lb_words *words, const lb_sum_t S, lb_run *run, lb_error *error)
+{
+    uint32_t before = words->rows.count;
+    lb_status status = append_sum(words, S, error);
+    if (!status)
+        close_words(words, run);
+    if (!status && words->rows.count == before)
+        words->element_count--;
+    return status;
 }

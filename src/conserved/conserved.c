@@ -186,10 +186,10 @@ static void conclude(lb_conserved *c, const lb_cover *cover, size_t dimension)
                       dimension));
 }
 
-static lb_status count_products(lb_conserved *c, lb_trial *t, lb_error *error)
+/* Whether products of known symmetries are as many as the bound. */
+static bool trial_meets(const lb_trial *t)
 {
-    return lb_known_algebra_dimension(&t->dimension, &c->known, &t->blocks, &t->cover, &c->run,
-                                      error);
+    return t->words.rows.count == t->cover.bound;
 }
 
 /* Lift what the known symmetries do not generate yet, until nothing is missing. */
@@ -199,12 +199,12 @@ static lb_status add_candidates(lb_conserved *c, const lb_ansatz_t A, lb_trial *
     lb_status status = LB_OK;
     lb_sum_t S;
     lb_sum_init(S, c->qubits);
-    for (size_t i = 0; i < candidates->count && t->dimension < t->cover.bound && !status; i++) {
-        size_t before = t->dimension;
+    for (size_t i = 0; i < candidates->count && !trial_meets(t) && !status; i++) {
+        uint32_t before = t->words.rows.count;
         if (!lb_candidate_lift(S, candidates, i) || !lb_known_try_sum(&c->known, A, S, &c->run))
             continue;
-        status = count_products(c, t, error);
-        if (t->dimension <= before)
+        status = lb_words_add_sum(&t->words, S, &c->run, error);
+        if (t->words.rows.count == before)
             lb_known_drop_sum(&c->known);
     }
     lb_sum_clear(S);
@@ -233,7 +233,7 @@ static lb_status use_candidates(lb_conserved *c, const lb_ansatz_t A, lb_trial *
     if (!lb_candidates_init(&candidates, &t->blocks, &t->cover, &c->run))
         return LB_OK;
     lb_status status = add_candidates(c, A, t, &candidates, error);
-    if (!status && c->wants_basis && t->dimension == t->cover.bound)
+    if (!status && c->wants_basis && trial_meets(t))
         lift_basis(c, A, &candidates);
     lb_candidates_clear(&candidates);
     return status;
@@ -252,11 +252,13 @@ static lb_status try_prime(lb_conserved *c, const lb_ansatz_t A, uint64_t prime,
     if (t->blocks.block_dimension > LB_BLOCK_DIMENSION_MAX)
         c->too_large = t->blocks.block_dimension;
     else if (lb_cover_init(&t->cover, &t->blocks, depth, &c->run)) {
-        status = count_products(c, t, error);
-        if (!status && (t->dimension < t->cover.bound || c->wants_basis))
+        lb_words_init(&t->words, &t->blocks, &t->cover);
+        status = lb_words_add_known(&t->words, &c->known, &c->run, error);
+        if (!status && (!trial_meets(t) || c->wants_basis))
             status = use_candidates(c, A, t, error);
         if (!status)
-            conclude(c, &t->cover, t->dimension);
+            conclude(c, &t->cover, t->words.rows.count);
+        lb_words_clear(&t->words);
     }
     if (!status && c->sectors_count)
         c->trial = t;

@@ -12,7 +12,7 @@
 typedef struct lb_trial {
     lb_blocks blocks;
     lb_cover cover;
-    size_t dimension; /* of the algebra that known symmetries generate */
+    lb_words words; /* what known symmetries generate, during the trial */
 } lb_trial;
 
 void lb_trial_free(lb_trial *trial);

@@ -33,12 +33,24 @@ bool lb_known_try_sum(lb_known *known, const lb_ansatz_t A, const lb_sum_t S, lb
 /* Take back the last sum. */
 void lb_known_drop_sum(lb_known *known);
 
-/* The dimension modulo p of the algebra that the known elements generate on the spaces E of the
- * cover, which they map to themselves; at most the bound of the cover, and a lower bound of dim C over
- * Q. LB_INTERNAL when one does not map E to itself. A limit leaves a smaller number. */
-lb_status lb_known_algebra_dimension(size_t *dimension, const lb_known *known,
-                                     const lb_blocks *blocks, const lb_cover *cover, lb_run *run,
-                                     lb_error *error);
+/* The algebra that elements of the commutant generate on the spaces E of a cover, which they map to
+ * themselves, modulo p. Its dimension, the number of rows, is at most the bound of the cover, and a
+ * lower bound of dim C over Q. */
+typedef struct lb_words {
+    const lb_blocks *blocks; /* these are not owned */
+    const lb_cover *cover;
+    size_t element_count;
+    uint64_t *elements; /* tuples of matrices, one after the other */
+    uint32_t *done;     /* by how many of the rows each was multiplied */
+    lb_residue_rows rows;
+} lb_words;
+
+void lb_words_init(lb_words *words, const lb_blocks *blocks, const lb_cover *cover); /* of 1 */
+void lb_words_clear(lb_words *words);
+/* Add elements and all products with them; an element that adds nothing is forgotten. LB_INTERNAL when
+ * one does not map E to itself. A limit leaves a smaller dimension. */
+lb_status lb_words_add_known(lb_words *words, const lb_known *known, lb_run *run, lb_error *error);
+lb_status lb_words_add_sum(lb_words *words, const lb_sum_t S, lb_run *run, lb_error *error);
 
 /* The matrices of S, which commutes with every generator, on the spaces E of a cover, one after the
  * other, row by row; the caller frees them. NULL when p divides a denominator. */

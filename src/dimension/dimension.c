@@ -5,6 +5,8 @@
 
 #include "base/digits.h"
 #include "base/limits.h"
+#include <liebound/structure.h>
+
 #include "base/memory.h"
 #include "dimension/full_sectors.h"
 
@@ -14,9 +16,9 @@ enum { TERMS_MOST = 1000000 };
 #define SECONDS_MOST  10.0
 #define SECONDS_LEAST 0.1
 
-/* The work of a search before the sectors are tried, some seconds, and what they may take of the time
- * that is left. */
-enum { EARLY_WORK = 30000000 };
+/* The work of a search before the sectors are tried, a second or so, and what they may take of the
+ * time that is left. */
+enum { EARLY_WORK = 1 << 23 };
 #define SECTORS_SHARE 0.5
 
 struct lb_dimension {
@@ -140,15 +142,49 @@ static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
 
 /* ---- Sectors ---- */
 
+/* d->full and d->evidence, if all blocks of the states are full; *decided says whether. */
+static lb_status find_by_blocks(bool *decided, lb_dimension *d, const lb_ansatz_t A,
+                                const lb_run_options *run, lb_error *error)
+{
+    lb_algebra_t found;
+    lb_error problem;
+    lb_status status = lb_states_algebra(found, A, run, &problem);
+    if (status == LB_INTERNAL && error)
+        *error = problem;
+    *decided = !status;
+    if (status)
+        return status == LB_INTERNAL ? status : LB_OK;
+    lb_algebra_clear(d->full);
+    *d->full = *found;
+    free(d->evidence);
+    d->evidence = lb_strdup("at most by symmetries over Q, at least by an element that tells all "
+                            "roots apart, on the blocks of the states modulo a prime");
+    return LB_OK;
+}
+
+static lb_status find_by_two_states(bool *decided, lb_dimension *d, const lb_ansatz_t A,
+                                    const lb_run_options *run, lb_error *error)
+{
+    char *evidence;
+    lb_status status = lb_full_sectors(decided, d->full, &evidence, A, run, error);
+    if (status || !*decided)
+        return status;
+    free(d->evidence);
+    d->evidence = evidence;
+    return LB_OK;
+}
+
 static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
 {
-    bool full;
-    char *evidence;
+    bool decided;
     lb_run_options run = d->options.closure.run;
     run.limits = lb_limits_share(&run.limits, SECTORS_SHARE);
+    run.work = 0;
     d->sectors_tried = true;
-    lb_status status = lb_full_sectors(&full, d->full, &evidence, A, &run, error);
-    if (status || !full)
+    lb_status status = find_by_blocks(&decided, d, A, &run, error);
+    if (!status && !decided)
+        status = find_by_two_states(&decided, d, A, &run, error);
+    if (status || !decided)
         return status;
     mpz_t dimension;
     mpz_init(dimension);
@@ -157,8 +193,6 @@ static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_erro
                     (!d->has_terms || mpz_cmp(d->at_most, dimension) >= 0);
     mpz_set(d->at_least, dimension);
     mpz_clear(dimension);
-    free(d->evidence);
-    d->evidence = evidence;
     d->kind = LB_EVIDENCE_SECTORS;
     d->algebra = d->full;
     return possible

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 #include "report/escape.h"
 
@@ -26,33 +27,58 @@ static char *subscript(size_t number)
     return text;
 }
 
+/* The Greek letter that a word of some length names, or an index without a name. */
+static size_t find_greek(const char *word, size_t length)
+{
+    size_t g = 0;
+    while (greek[g].name &&
+           (strlen(greek[g].name) != length || strncmp(greek[g].name, word, length)))
+        g++;
+    return g;
+}
+
+/* "\gamma", "x", or "\mathrm{cost}". */
+static char *latex_word(const char *word, size_t length)
+{
+    size_t g = find_greek(word, length);
+    char *part = lb_sprintf("%.*s", (int)length, word), *safe = lb_escape_latex(part);
+    char *latex = greek[g].name ? lb_sprintf("\\%s", greek[g].name)
+                  : length == 1 ? lb_strdup(safe)
+                                : lb_sprintf("\\mathrm{%s}", safe);
+    free(part);
+    free(safe);
+    return latex;
+}
+
+static char *text_word(const char *word, size_t length)
+{
+    size_t g = find_greek(word, length);
+    char *part = lb_sprintf("%.*s", (int)length, word), *safe = lb_escape_text(part);
+    free(part);
+    if (!greek[g].name)
+        return safe;
+    free(safe);
+    return lb_strdup(greek[g].letter);
+}
+
 /* A name with indices in brackets, and perhaps the number of a layer below it. */
 static lb_label name_with_layer(const char *name, size_t layer)
 {
-    size_t length = strcspn(name, "["), g = 0;
-    while (greek[g].name &&
-           (strlen(greek[g].name) != length || strncmp(greek[g].name, name, length)))
-        g++;
-    char *word = lb_sprintf("%.*s", (int)length, name), *safe = lb_escape_text(word),
-         *latex = lb_escape_latex(word), *below = layer ? subscript(layer) : lb_strdup("");
-    char *inside = lb_sprintf("%.*s", name[length] ? (int)strlen(name + length) - 2 : 0,
-                              name[length] ? name + length + 1 : "");
-    char *number = layer ? lb_sprintf("%zu", layer) : lb_strdup("");
-    char *base = greek[g].name ? lb_sprintf("\\%s", greek[g].name)
-                 : length == 1 ? lb_strdup(latex)
-                               : lb_sprintf("\\mathrm{%s}", latex);
-    lb_label label = {
-        .text = lb_sprintf("%s%s%s", greek[g].name ? greek[g].letter : safe, name + length, below)};
-    label.latex = *inside || layer
-                      ? lb_sprintf("%s_{%s%s%s}", base, inside, *inside && layer ? ";" : "", number)
-                      : lb_strdup(base);
-    free(word);
-    free(safe);
+    size_t length = strcspn(name, "["), indices = strlen(name + length);
+    char *text = text_word(name, length), *latex = latex_word(name, length),
+         *below = layer ? subscript(layer) : lb_strdup(""),
+         *number = layer ? lb_sprintf("%zu", layer) : lb_strdup("");
+    char *inside =
+        lb_sprintf("%.*s", indices ? (int)indices - 2 : 0, name + length + (indices > 0));
+    lb_label label = {.text = lb_sprintf("%s%s%s", text, name + length, below)};
+    label.latex = indices || layer ? lb_sprintf("%s_{%s%s%s}", latex, inside,
+                                                indices && layer ? ";" : "", number)
+                                   : lb_strdup(latex);
+    free(text);
     free(latex);
     free(below);
-    free(inside);
     free(number);
-    free(base);
+    free(inside);
     return label;
 }
 
@@ -64,6 +90,22 @@ static lb_label numbered_angle(size_t number)
     return label;
 }
 
+/* "-\tfrac{1}{2}" */
+static char *latex_number(const mpq_t q)
+{
+    if (!mpz_cmp_ui(mpq_denref(q), 1))
+        return lb_rational_text(q);
+    mpz_t size;
+    mpz_init(size);
+    mpz_abs(size, mpq_numref(q));
+    size_t room =
+        mpz_sizeinbase(size, 10) + mpz_sizeinbase(mpq_denref(q), 10) + sizeof "-\\tfrac{}{}" + 2;
+    char *text = lb_malloc(room, 1);
+    gmp_snprintf(text, room, "%s\\tfrac{%Zd}{%Zd}", mpq_sgn(q) < 0 ? "-" : "", size, mpq_denref(q));
+    mpz_clear(size);
+    return text;
+}
+
 lb_label lb_label_angle(const char *name, size_t number, size_t layer, const mpq_t factor)
 {
     lb_label angle = *name ? name_with_layer(name, layer) : numbered_angle(number), label;
@@ -72,18 +114,11 @@ lb_label lb_label_angle(const char *name, size_t number, size_t layer, const mpq
     if (!mpq_cmp_si(factor, -1, 1)) {
         label = (lb_label){lb_sprintf("-%s", angle.text), lb_sprintf("-%s", angle.latex)};
     } else {
-        char *number_text = mpq_get_str(NULL, 10, factor);
-        size_t room = strlen(number_text) + strlen(angle.latex) + sizeof "\\tfrac{}{}\\,";
-        label = (lb_label){lb_sprintf("%s %s", number_text, angle.text), lb_malloc(room, 1)};
-        char *bar = strchr(number_text, '/'), *digits = number_text + (*number_text == '-');
-        if (bar) {
-            *bar = '\0';
-            snprintf(label.latex, room, "%s\\tfrac{%s}{%s}\\,%s", digits > number_text ? "-" : "",
-                     digits, bar + 1, angle.latex);
-        } else {
-            snprintf(label.latex, room, "%s\\,%s", number_text, angle.latex);
-        }
-        free(number_text);
+        char *text = lb_rational_text(factor), *latex = latex_number(factor);
+        label = (lb_label){lb_sprintf("%s %s", text, angle.text),
+                           lb_sprintf("%s\\,%s", latex, angle.latex)};
+        free(text);
+        free(latex);
     }
     lb_label_clear(angle);
     return label;

@@ -72,19 +72,11 @@ static bool is_middle(const lb_drawn_gate *gate, size_t line)
     return (size_t)lb_drawn_first(gate) + lb_drawn_last(gate) == line;
 }
 
-/* The centre of what a gate is in a cell whose width is that of its column. */
-static void print_cell(const grid *g, uint32_t qubit, size_t column, bool between)
+/* The part of a gate on a wire or between two, `own` wide; mark is that on the wire, or NULL. */
+static void print_part(const grid *g, const lb_drawn_gate *gate, const lb_mark *mark,
+                       uint32_t qubit, bool between)
 {
-    const lb_drawn_gate *gate = g->cells[(size_t)qubit * g->D->column_count + column];
-    size_t width = g->widths[column], own = gate ? gate_width(gate) : 0;
-    const char *filler = between ? " " : "─";
-    if (!gate || (between && lb_drawn_last(gate) <= qubit)) {
-        repeat(g->stream, filler, width);
-        return;
-    }
-    size_t left = (width - own) / 2;
-    const lb_mark *mark = between ? NULL : mark_on(gate, qubit);
-    repeat(g->stream, filler, left);
+    size_t own = gate_width(gate);
     if (gate->wide) {
         bool middle = is_middle(gate, 2 * (size_t)qubit + between);
         print_inside(g->stream, middle ? gate->label.text : "", own, between ? "│" : "┤",
@@ -95,9 +87,25 @@ static void print_cell(const grid *g, uint32_t qubit, size_t column, bool betwee
         print_inside(g->stream, mark->label.text, inside, "┤", "├");
         repeat(g->stream, "─", rest - rest / 2);
     } else {
-        print_centred(g->stream, mark ? mark_text(mark) : between ? "│" : "┼", own, filler);
+        const char *line = between ? "│" : "┼";
+        print_centred(g->stream, mark ? mark_text(mark) : line, own, between ? " " : "─");
     }
-    repeat(g->stream, filler, width - own - left);
+}
+
+/* A cell as wide as its column, with the gate in its middle. */
+static void print_cell(const grid *g, uint32_t qubit, size_t column, bool between)
+{
+    const lb_drawn_gate *gate = g->cells[(size_t)qubit * g->D->column_count + column];
+    const char *filler = between ? " " : "─";
+    size_t width = g->widths[column];
+    if (!gate || (between && lb_drawn_last(gate) <= qubit)) {
+        repeat(g->stream, filler, width);
+        return;
+    }
+    size_t left = (width - gate_width(gate)) / 2;
+    repeat(g->stream, filler, left);
+    print_part(g, gate, between ? NULL : mark_on(gate, qubit), qubit, between);
+    repeat(g->stream, filler, width - gate_width(gate) - left);
 }
 
 static size_t wire_width(const lb_drawing *D)

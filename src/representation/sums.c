@@ -14,6 +14,7 @@ typedef struct sum_matrices {
     const lb_matrices_problem *problem;
     const lb_structure *s;
     lb_carrier carrier;
+    lb_ideal_finder finder;
     size_t effort; /* in products of vectors, on the ideal at hand */
 } sum_matrices;
 
@@ -250,7 +251,16 @@ static uint32_t defining_size(const lb_simple_type *type)
     }
 }
 
-static char *factor_name(const lb_factor *factor, const lb_simple_type *type)
+/* su(2), sp(2) and su(4) are so(3), so(5) and so(6), which are defined on so many states; 0 for
+ * others. */
+static uint32_t orthogonal_size(const lb_simple_type *type)
+{
+    bool su = type->type == LB_IDEAL_SU, sp = type->type == LB_IDEAL_SP;
+    return su && type->n == 2 ? 3 : sp && type->n == 2 ? 5 : su && type->n == 4 ? 6 : 0;
+}
+
+/* As it acts on so many states: "su(2)", "so(3) = su(2)", "2 su(2)" for conjugate ideals. */
+static char *factor_name(const lb_factor *factor, const lb_simple_type *type, uint32_t size)
 {
     lb_algebra_t G;
     mpz_t n, copies;
@@ -261,7 +271,22 @@ static char *factor_name(const lb_factor *factor, const lb_simple_type *type)
     char *name = lb_algebra_text(G);
     lb_algebra_clear(G);
     mpz_clears(n, copies, (mpz_ptr)NULL);
-    return name;
+    if (factor->degree > 1 || size != orthogonal_size(type))
+        return name;
+    char *both = lb_sprintf("so(%u) = %s", (unsigned)size, name);
+    free(name);
+    return both;
+}
+
+/* A faithful representation of a simple algebra without trivial summands is the defining one when it
+ * has its size, up to an automorphism. */
+static lb_summand_kind kind_of(const lb_factor *factor, const lb_simple_type *type, uint32_t size)
+{
+    bool defining = size == factor->degree * defining_size(type) ||
+                    (factor->degree == 1 && size == orthogonal_size(type));
+    return !defining            ? LB_SUMMAND_OTHER
+           : factor->degree > 1 ? LB_SUMMAND_RATIONAL
+                                : LB_SUMMAND_DEFINING;
 }
 
 static lb_status represent(sum_matrices *x, uint32_t i, const ideal *I, lb_error *error)
@@ -276,13 +301,11 @@ static lb_status represent(sum_matrices *x, uint32_t i, const ideal *I, lb_error
     if (!found)
         return lb_fail(error, LB_UNDECIDED, "%s", x->problem->run->stopped);
     lb_images *images;
-    lb_status status =
-        lb_matrices_append(&images, x->m, factor_name(factor, type), space.count, error);
+    lb_status status = lb_matrices_append(&images, x->m, factor_name(factor, type, space.count),
+                                          space.count, error);
     if (!status) {
         images->summand.field = lb_structure_field_text(factor->degree, factor->polynomial);
-        images->summand.kind = space.count != wanted   ? LB_SUMMAND_OTHER
-                               : images->summand.field ? LB_SUMMAND_RATIONAL
-                                                       : LB_SUMMAND_DEFINING;
+        images->summand.kind = kind_of(factor, type, space.count);
         status = fill_images(images, x, I, &space, error);
     }
     lb_orthogonal_clear(&space);
@@ -293,8 +316,7 @@ static lb_status add_factor(sum_matrices *x, uint32_t i, lb_error *error)
 {
     lb_ideal_space space;
     ideal I;
-    lb_status status =
-        lb_ideal_space_init(&space, x->s, i, x->problem->closure, x->problem->run, error);
+    lb_status status = lb_ideal_space_init(&space, &x->finder, i, error);
     if (status)
         return status;
     ideal_init(&I, x, space.rows, space.dimension);
@@ -347,12 +369,14 @@ lb_status lb_matrices_of_sums(lb_matrices *m, const lb_matrices_problem *problem
     lb_status status = lb_carrier_init(&x.carrier, problem->A, problem->run, error);
     if (status)
         return status;
+    lb_ideal_finder_init(&x.finder, x.s, problem->closure, problem->run);
     bool *taken = lb_calloc(x.s->splitting.count, sizeof *taken);
     for (uint32_t i = 0; i < x.s->splitting.count && !status; i++)
         status = add_factor(&x, next_factor(&x.s->splitting, taken), error);
     if (!status)
         status = add_centre(&x, error);
     free(taken);
+    lb_ideal_finder_clear(&x.finder);
     lb_carrier_clear(&x.carrier);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "training/blocks.h"
 
+#include <limits.h>
 #include <math.h>
 
 #include "base/lanes.h"
@@ -11,7 +12,7 @@
 enum { LANES = LB_BLOCK_LANES };
 typedef double vector __attribute__((vector_size(8 * LANES), may_alias));
 typedef long long mask __attribute__((vector_size(8 * LANES)));
-#define SIGN               (1LL << 63)
+#define SIGN               LLONG_MIN
 #define AT(array, i)       (*(vector *)((array) + LANES * (size_t)(i)))
 #define CONST_AT(array, i) (*(const vector *)((array) + LANES * (size_t)(i)))
 

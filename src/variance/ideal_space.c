@@ -167,28 +167,42 @@ static void repeated_clear(lb_rational_basis *repeated)
     free(repeated->denominators);
 }
 
-static lb_status find_space(lb_invariant_space *found, const lb_structure *s,
-                            const lb_factor *factor, const lb_closure *closure, lb_run *run,
-                            lb_error *error)
+void lb_ideal_finder_init(lb_ideal_finder *finder, const lb_structure *structure,
+                          const lb_closure *closure, lb_run *run)
+{
+    *finder = (lb_ideal_finder){.structure = structure, .closure = closure, .run = run};
+}
+
+void lb_ideal_finder_clear(lb_ideal_finder *finder)
+{
+    for (int i = 0; i < 2; i++)
+        if (finder->adjoint[i].offsets)
+            lb_sparse_clear(finder->adjoint + i);
+}
+
+static lb_status find_space(lb_invariant_space *found, lb_ideal_finder *finder,
+                            const lb_factor *factor, lb_error *error)
 {
     uint32_t copies = factor->degree > 1 ? 2 : 1, zero = 0;
+    const lb_closure *closure = finder->closure;
     lb_rational_basis basis;
-    lb_sparse adjoint = {0};
+    lb_sparse *adjoint = finder->adjoint + copies - 1;
     lb_action given;
-    if (!adjoint_init(&adjoint, closure, copies, run))
-        return lb_fail(error, LB_UNDECIDED, "%s", run->stopped);
+    if (!adjoint->offsets && !adjoint_init(adjoint, closure, copies, finder->run)) {
+        *adjoint = (lb_sparse){0};
+        return lb_fail(error, LB_UNDECIDED, "%s", finder->run->stopped);
+    }
     repeat_basis(&basis, &closure->basis, copies);
-    given_init(&given, s, factor, copies);
+    given_init(&given, finder->structure, factor, copies);
     lb_form_problem problem = {.stage = "ideal",
                                .basis = &basis,
                                .actions = &given,
                                .states = &zero,
                                .state_count = 1,
-                               .adjoint = &adjoint,
+                               .adjoint = adjoint,
                                .generator_count = closure->generators.count};
-    lb_status status = lb_forms_compute(found, &problem, run, error);
+    lb_status status = lb_forms_compute(found, &problem, finder->run, error);
     lb_sparse_clear(&given.components);
-    lb_sparse_clear(&adjoint);
     repeated_clear(&basis);
     return status;
 }
@@ -239,22 +253,22 @@ static void set_space(lb_ideal_space *space, const lb_rational_basis *basis,
             get_entry(fmpq_mat_entry(space->phi, t, u), basis, t, moduli->count + basis->pivots[u]);
 }
 
-lb_status lb_ideal_space_init(lb_ideal_space *space, const lb_structure *structure, uint32_t i,
-                              const lb_closure *closure, lb_run *run, lb_error *error)
+lb_status lb_ideal_space_init(lb_ideal_space *space, lb_ideal_finder *finder, uint32_t i,
+                              lb_error *error)
 {
-    const lb_factor *factor = structure->splitting.factors + i;
+    const lb_factor *factor = finder->structure->splitting.factors + i;
     lb_invariant_space found;
-    lb_status status = find_space(&found, structure, factor, closure, run, error);
+    lb_status status = find_space(&found, finder, factor, error);
     if (status)
         return status;
     *space = (lb_ideal_space){.dimension = factor->dimension, .degree = factor->degree};
     if (!found.proved)
-        status = lb_fail(error, LB_UNDECIDED, "%s", run->stopped);
+        status = lb_fail(error, LB_UNDECIDED, "%s", finder->run->stopped);
     else if (found.dimension != factor->dimension)
         status = lb_fail(error, LB_INTERNAL,
                          "an ideal has not the dimension of the structure; please report it");
     else
-        set_space(space, &found.basis, &structure->moduli);
+        set_space(space, &found.basis, &finder->structure->moduli);
     lb_invariant_space_clear(&found);
     return status;
 }

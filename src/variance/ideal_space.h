@@ -12,6 +12,7 @@
 #include <flint/fmpq_mat.h>
 
 #include "closure/closure_data.h"
+#include "linalg/sparse.h"
 #include "structure/structure_data.h"
 
 typedef struct lb_ideal_space {
@@ -21,10 +22,20 @@ typedef struct lb_ideal_space {
     fmpq_mat_t phi; /* for degree > 1: phi row_t = sum_u phi_tu row_u */
 } lb_ideal_space;
 
+/* What is shared by the ideals of one structure. */
+typedef struct lb_ideal_finder {
+    const lb_structure *structure; /* these three are not owned */
+    const lb_closure *closure;
+    lb_run *run;
+    lb_sparse adjoint[2]; /* on g, and on g + g; made when they are first asked for */
+} lb_ideal_finder;
+void lb_ideal_finder_init(lb_ideal_finder *finder, const lb_structure *structure,
+                          const lb_closure *closure, lb_run *run);
+void lb_ideal_finder_clear(lb_ideal_finder *finder);
+
 /* Factor number i. LB_UNDECIDED when a limit came first, LB_INTERNAL when its dimension is not that
  * of the structure; nothing is then initialized. */
-lb_status lb_ideal_space_init(lb_ideal_space *space, const lb_structure *structure, uint32_t i,
-                              const lb_closure *closure, lb_run *run,
+lb_status lb_ideal_space_init(lb_ideal_space *space, lb_ideal_finder *finder, uint32_t i,
                               lb_error *error) LB_MUST_CHECK;
 void lb_ideal_space_clear(lb_ideal_space *space);
 

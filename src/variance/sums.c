@@ -16,6 +16,7 @@ typedef struct sum_variance {
     const lb_variance_problem *problem;
     const lb_structure *s;
     lb_string_forms forms;
+    lb_ideal_finder finder;
 } sum_variance;
 
 static lb_status stopped(const sum_variance *x, lb_error *error)
@@ -372,7 +373,7 @@ static lb_status add_factor(sum_variance *x, uint32_t i, two_products *rest, lb_
     lb_projection p;
     two_products products;
     lb_run *run = x->problem->run;
-    lb_status status = lb_ideal_space_init(&space, x->s, i, x->problem->closure, run, error);
+    lb_status status = lb_ideal_space_init(&space, &x->finder, i, error);
     if (status)
         return status;
     if (lb_projection_init(&p, space.rows, space.dimension, &x->forms, run)) {
@@ -424,6 +425,7 @@ lb_status lb_variance_of_sums(lb_variance *v, const lb_variance_problem *problem
     sum_variance x = {.v = v, .problem = problem, .s = problem->structure};
     two_products rest;
     products_init(&rest);
+    lb_ideal_finder_init(&x.finder, x.s, problem->closure, problem->run);
     lb_status status = forms_init(&x, error);
     if (!status)
         status = project_algebra(&x, &rest, error);
@@ -433,6 +435,7 @@ lb_status lb_variance_of_sums(lb_variance *v, const lb_variance_problem *problem
         status = add_ideals(&x, &rest, error);
     products_clear(&rest);
     forms_clear(&x);
+    lb_ideal_finder_clear(&x.finder);
     v->evidence = lb_strdup("projections on the centre and the ideals, exactly over Q");
     return status;
 }

@@ -187,7 +187,7 @@ run "$liebound" show numbers.qasm n=3
 expect_error 65 "there is no parameter to set"
 printf 'XXI\nZII\n' >labels.txt
 run "$liebound" show labels.txt --from qiskit
-expect_error 65 "labels.txt:3:1: no operators on any qubit were found here"
+expect_error 65 "labels.txt:1:1: SparsePauliOp, Pauli, PauliList or a list of tuples was expected here, not 'XXI'"
 
 refuses 2:4 "this gate has a fixed angle, and is not a Clifford gate" <<'END'
 OPENQASM 2.0; qreg q[1];

@@ -56,6 +56,8 @@ expect "03_rank_and_bound proves the rank 8 and M_c = 8" \
     grep -q '^++++: 8 <= rank <= 8, 8 <= M_c <= 8 ' 03_rank_and_bound.out
 expect "04_sweep_to_latex prints 64 and 23 for eight qubits" \
     grep -q '^8 & \$64\$ & \$23\$ ' 04_sweep_to_latex.out
+expect "06_train solves nothing with 4 angles" grep -qx '4 angles: 0 of 20 starts solved' 06_train.out
+expect "and everything with 6" grep -qx '6 angles: 20 of 20 starts solved' 06_train.out
 expect "05_published_ranks reproduces 90 in place of 50 for ten qubits" \
     grep -qx '10     102      50                  50              90         90' 05_published_ranks.out
 

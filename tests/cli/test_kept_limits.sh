@@ -48,8 +48,10 @@ limited 0.5 none hessian xxz-open n=10 --layers 10
 limited 0.5 none capacity xxz-open n=10 --layers 10
 limited 0.5 none train xxz-open n=10 --layers 10
 limited 0.5 none train tfim-open n=20 --layers 30
-limited 0.5 none structure xxz-open n=7
+limited 0.5 none structure xxz-open n=8 --torus
 limited 0.3 none constants hea n=7
+limited 0.5 none symmetries xxz-open n=12
+limited 0.5 none cartan ltfim-open n=8
 limited 0.5 50 table hea n=1000000
 
 # One budget, of which something is left for what is cheap.

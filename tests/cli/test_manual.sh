@@ -17,11 +17,11 @@ plain() {
 # options_of FILE HEADING: the options that a page explains below a heading.
 options_of() {
     plain "$1" | awk -v heading="$2" '/^\.S[HS]/ {on = index($0 " ", heading " ") == 1}
-        on' | sed -n 's/^\(--[a-z-]*\).*/\1/p' | sort -u
+        on' | sed -n 's/^\(--[a-z0-9-]*\).*/\1/p' | sort -u
 }
 "$liebound" help | awk '/^$/ {block++} block == 2 && NF && $1 != "help" {print $1}' >commands
 while read -r command; do
-    "$liebound" help "$command" | sed -n 's/^  \(--[a-z-]*\).*/\1/p' | sort >options
+    "$liebound" help "$command" | sed -n 's/^  \(--[a-z0-9-]*\).*/\1/p' | sort >options
     run options_of "$B/man/liebound.1" ".SS liebound $command"
     expect "liebound(1) has the options of $command" cmp options out
 done <commands

@@ -40,7 +40,7 @@ run "$liebound" noise "$paper/tfim-closed.alg" --layers 1..8 --at "$paper/data/n
     --p 0,0.0001,0.001,0.01,0.02,0.03,0.04,0.05,0.1 --spectrum s.csv --quiet
 expect_status 0 "the published circuit"
 expect_line "spectrum: s.csv"
-expect_line "channel: X, Y and Z with probability p each, on each qubit of a gate behind it; gates: elementary, and those of the preparation"
+expect_line "channel: X, Y and Z with probability p each, on the qubits of each gate, behind it; gates: elementary, and those of the preparation"
 expect "it says what it is" grep -q 'floating point, estimates' out
 expect "local noise, as published" compare local
 run "$liebound" noise "$paper/tfim-closed.alg" --layers 1..8 --at "$paper/data/noise_angles.csv" \

@@ -32,7 +32,7 @@ done
 # The runs deposited with Larocca et al. (Zenodo 10.5281/zenodo.7916659), 50 of each: Adam with rate 0.01
 # and 3000 steps, gates exp(-i theta/2 H), starts in [0, pi/2), the smallest loss of each run. Layers, and
 # their fractions below 1e-2, 1e-3, 1e-4 and 1e-6. Fisher's exact test, two-sided, at 1 %.
-cat >fisher.awk <<'END'
+cat >fisher.awk <<'AWK'
 function log_choose(n, k, i, sum) {
     for (i = 1; i <= k; i++) sum += log(n - k + i) - log(i)
     return sum
@@ -56,7 +56,7 @@ FNR > 1 {
     if (fisher($6, theirs) < 0.01) { print $2, $4, $6, theirs; wrong++ }
 }
 END { exit wrong || informative < least }
-END
+AWK
 compare_with_published() { # LEAST ANSATZ N: published fractions on standard input
     cat >published
     layers=$(cut -d' ' -f1 published | tr '\n' ',' | sed 's/,$//')

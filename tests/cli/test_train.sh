@@ -12,6 +12,9 @@ expect_line "losses are floating point, an estimate"
 cp out first
 run "$liebound" train tfim-closed n=4 --layers 2 --starts 30 --quiet --threads 2
 expect "the same with two threads" cmp out first
+run "$liebound" train tfim-closed n=4 --layers 2 --starts 30 --quiet --no-lines
+grep -v '^M = ' first >without
+expect "the same without what is proved" cmp out without
 run "$liebound" train tfim-closed n=4 --layers 1 --starts 30 --quiet
 expect_line "M = 2; M_c = 4, proved; largest rank R = 4, proved; dim g = 11, proved: underparametrized"
 expect_line "     1e-02     0     0           0.000  0.000 .. 0.114"
@@ -136,6 +139,7 @@ expect "it says how far it came" grep -q '^undecided: a limit was reached; ' out
 # Interrupted again and again, and resumed: the same bytes as in one go.
 for optimizer in adam lbfgs; do
     set -- train tfim-open n=8 --layers 8 --starts 12 --optimizer $optimizer --steps 400 --quiet
+    [ $optimizer = lbfgs ] || set -- "$@" --picture states
     run "$liebound" "$@" --csv whole.csv --json
     expect_status 0 "$optimizer in one go"
     sed 's/"seconds": [^,}]*//' out >whole.json

@@ -77,6 +77,9 @@ run "$liebound" table tfim-open hea n=2..10 --columns ansatz,n,dimension,varianc
 expect_status 0 "table with variance"
 expect_line "hea        10    1048575    1/1025"
 expect_line "hea        1/(2^n + 1)    conjecture, confirmed on 7 spare points"
+run "$liebound" table ltfim-open n=2..4 --columns n,dimension,variance,rank --quiet
+expect_status 0 "table with variance and rank"
+expect_line "4        135    84/275    18"
 run "$liebound" table tfim-open-free n=2..9 --columns n,variance --fit --quiet --json
 expect_json rows.7.variance 1/17
 expect_json fits.0.formula "1/(2*n - 1)"

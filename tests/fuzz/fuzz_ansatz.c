@@ -72,6 +72,14 @@ static char *print(const lb_ansatz_t A, size_t *size)
     return text;
 }
 
+static lb_status parse(lb_ansatz_t A, const char *text, size_t size, const char *name,
+                       lb_error *error)
+{
+    lb_ansatz_source source = {
+        .name = name, .text = text, .length = size, .format = LB_FORMAT_ALG, .square_roots = true};
+    return lb_ansatz_read(A, &source, error);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *text = (const char *)data;
@@ -79,13 +87,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     lb_error error;
     if (has_long_number(text, size))
         return 0;
-    if (lb_ansatz_parse(A, text, size, "fuzz.alg", NULL, 0, &error)) {
+    if (parse(A, text, size, "fuzz.alg", &error)) {
         check_error(&error);
         return 0;
     }
     size_t once_size, twice_size;
     char *once = print(A, &once_size);
-    demand(!lb_ansatz_parse(B, once, once_size, "show.alg", NULL, 0, &error), error.message);
+    demand(!parse(B, once, once_size, "show.alg", &error), error.message);
     char *twice = print(B, &twice_size);
     demand(once_size == twice_size && !memcmp(once, twice, once_size), "printed differently");
     free(once);
@@ -129,6 +137,14 @@ static const char *const pieces[] = {"generator ",
                                      "distinct ",
                                      "\nlayer\n",
                                      "\nfirst\n",
+                                     "\nlayer for b in 0..2:\n",
+                                     "sqrt(2)*",
+                                     "/sqrt(3)",
+                                     "(1+sqrt(5))*",
+                                     "cos(pi/5)*",
+                                     "sin(n*pi/12)*",
+                                     "\nparameter h = sqrt(2)\n",
+                                     "h*",
                                      "\nrotate ",
                                      "\napply CX[0,1] H\n",
                                      " by theta[i]/2",

@@ -244,7 +244,8 @@ START_TEST(test_strings)
         computed_clear(&c);
         lb_ansatz_clear(A);
     }
-    ck_assert(real && symplectic && unitary); /* else some class was not tried */
+    if (lb_test_count(100) >= 100)
+        ck_assert(real && symplectic && unitary); /* else some class was not tried */
 }
 END_TEST
 

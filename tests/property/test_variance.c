@@ -278,7 +278,7 @@ START_TEST(test_strings)
         lb_ansatz_clear(A);
     }
     for (int scope = 0; scope < 3; scope++)
-        ck_assert_uint_gt(scopes[scope], 0); /* else some case was not tried */
+        ck_assert(scopes[scope] || lb_test_count(100) < 100); /* else some case was not tried */
 }
 END_TEST
 

@@ -1,5 +1,7 @@
 """Where ansätze come from, what they are, and what is wrong with bad ones."""
 
+import subprocess
+import sys
 import unittest
 import warnings
 from decimal import Decimal
@@ -157,6 +159,15 @@ class Errors(Case):
                          Fraction(1, 10 ** 7))
         for bad in (float("nan"), float("inf"), None, Decimal("NaN"), "", "pi", 1 + 1j, [1]):
             self.assertRaises((lb.UsageError, lb.ParseError), lb.from_paulis, [("X", bad)])
+
+    def test_missing_libraries(self):
+        script = ("import ctypes\n"
+                  "def refuse(name): raise OSError('no ' + name)\n"
+                  "ctypes.CDLL = refuse\n"
+                  "import liebound\n")
+        done = subprocess.run([sys.executable, "-c", script], check=False, stderr=subprocess.PIPE)
+        self.assertIn(b"ImportError: no ", done.stderr.splitlines()[-1])
+        self.assertIn(b"make python", done.stderr)
 
     def test_version(self):
         self.assertEqual("liebound " + lb.__version__ + "\n", program("--version")[0])

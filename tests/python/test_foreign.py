@@ -73,6 +73,24 @@ class OpenFermion(Case):
                           FermionOperator({((0, 1), (1, 0)): 1.0}))
 
 
+    def test_others(self):
+        self.assertRaises(lb.UsageError, lb.from_openfermion, QubitOperator({(0, 3): 1.0}))
+
+
+class Tensor:
+    """An array of one number, as NumPy and others have it."""
+
+    def __init__(self, value):
+        self._value = value
+        self.real, self.imag = self, self
+
+    def item(self):
+        return self._value
+
+    def __float__(self):
+        return float(self._value)
+
+
 class Qiskit(Case):
     # The rightmost letter is qubit 0.
     def test_operators(self):
@@ -147,6 +165,10 @@ class PennyLane(Case):
         self.assertEqual(sums(a), [{(Fraction(1), "XI"), (Fraction(1), "IZ")}])
         a = lb.from_pennylane([zz, x], wires=[2, 1, 0], observable=x, state="plus")
         self.assertEqual(sums(a)[0], {(Fraction(1), "IZZ"), (Fraction(1, 2), "ZII"), (Fraction(2), "III")})
+        a = lb.from_pennylane(PennyLaneOperator((Tensor(0.5), {0: "X"}), (Tensor(2 + 0j), {0: "Z"})))
+        self.assertEqual(sums(a), [{(Fraction(1, 2), "X"), (Fraction(2), "Z")}])
+        tape = Tape([TapeOperation("RX", [0], Tensor(0.3))], [0])
+        self.assertEqual(len(lb.from_pennylane(tape).generators), 1)
         other = PennyLaneOperator((1, {0: "X"}))
         other.pauli_rep = None
         self.assertRaises(lb.UsageError, lb.from_pennylane, other)

@@ -1,5 +1,6 @@
 """Progress, interruption, threads and memory."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -131,6 +132,32 @@ class Running(Case):
         ranks = lb.load("tfim-open", n=5).rank(layers=6)
         for result in [*results, ranks]:
             self.assertTrue(lb.check(result.certificate()).verified, result)
+
+    # What hears of progress lives no longer than the computation; what was kept is used again.
+    def test_certificates_afterwards(self):
+        s = lb.load("xxz-open", n=6).structure(progress=lambda p: None)
+        gc.collect()
+        self.assertEqual(s.certificate(), s.certificate(progress=lambda p: None))
+        self.assertTrue(lb.check(s.certificate()))
+        found = []
+        threads = [threading.Thread(target=lambda: found.append(s.certificate())) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(len(set(found)), 1)
+
+    def test_an_interrupted_certificate(self):
+        s = lb.load("xxz-open", n=8).structure()
+
+        def press(progress):
+            raise KeyboardInterrupt
+
+        try:
+            s.certificate(progress=press)
+        except KeyboardInterrupt:
+            pass
+        self.assertTrue(lb.check(s.certificate()))
 
     # A process that leaves while the library computes just ends.
     def test_the_end_of_the_process(self):

@@ -217,6 +217,96 @@ START_TEST(test_random)
 }
 END_TEST
 
+/* ---- What is read and not printed ---- */
+
+/* entry += c <row| P |column>, qubit 0 the highest bit. */
+static void add_entry(mpq_t re, mpq_t im, const mpq_t c, const lb_string_struct *P, size_t qubits,
+                      size_t row, size_t column)
+{
+    unsigned turns = 0;
+    for (size_t q = 0; q < qubits; q++) {
+        char letter = lb_string_letter(P, (uint32_t)q);
+        bool from = column >> (qubits - 1 - q) & 1, to = row >> (qubits - 1 - q) & 1;
+        bool flips = letter == 'X' || letter == 'Y';
+        if ((from != to) != flips)
+            return;
+        turns += letter == 'Y' ? from ? 3 : 1 : letter == 'Z' && from ? 2 : 0;
+    }
+    if (turns & 2)
+        mpq_sub(turns & 1 ? im : re, turns & 1 ? im : re, c);
+    else
+        mpq_add(turns & 1 ? im : re, turns & 1 ? im : re, c);
+}
+
+static void print_matrix(FILE *stream, const lb_sum_struct *H)
+{
+    mpq_t re, im;
+    mpq_inits(re, im, NULL);
+    size_t size = (size_t)1 << H->qubits;
+    for (size_t row = 0; row < size; row++) {
+        fputs(row ? ",\n [" : "[[", stream);
+        for (size_t column = 0; column < size; column++) {
+            mpq_set_ui(re, 0, 1);
+            mpq_set_ui(im, 0, 1);
+            for (size_t t = 0; t < H->length; t++)
+                add_entry(re, im, &H->coefficients[t], &H->strings[t], H->qubits, row, column);
+            gmp_fprintf(stream, "%s%Qd%s%Qdj", column ? ", " : "", re, mpq_sgn(im) < 0 ? "" : "+",
+                        im);
+        }
+        putc(']', stream);
+    }
+    fputs("]\n", stream);
+    mpq_clears(re, im, NULL);
+}
+
+/* Matrices of sums, and the strings of a sum one by one. */
+START_TEST(test_matrices_and_strings)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t trial = 0; trial < lb_test_count(200); trial++) {
+        lb_ansatz_t A, B;
+        lb_sum_t S;
+        size_t qubits = 1 + lb_random_below(&random, 3), length;
+        char *text = NULL;
+        random_sum(S, qubits, &random);
+        FILE *stream = open_memstream(&text, &length);
+        ck_assert_ptr_nonnull(stream);
+        print_matrix(stream, S);
+        ck_assert(!fclose(stream));
+        read_text(A, text, LB_FORMAT_AUTOMATIC);
+        ck_assert_uint_eq(A->generator_count, 1);
+        ck_assert_uint_eq(A->qubits, qubits);
+        ck_assert_msg(lb_sum_equal(&A->generators[0], S), "%s", text);
+        free(text);
+        lb_ansatz_clear(A);
+        stream = open_memstream(&text, &length);
+        ck_assert_ptr_nonnull(stream);
+        for (size_t t = 0; t < S->length; t++) {
+            char *label = lb_string_text(&S->strings[t], qubits, qubits);
+            if (t % 2)
+                gmp_fprintf(stream, "%Qd * %s\n", &S->coefficients[t], label);
+            else
+                gmp_fprintf(stream, "('%s', %Qd)\n", label, &S->coefficients[t]);
+            free(label);
+        }
+        ck_assert(!fclose(stream));
+        if (S->length) {
+            read_text(B, text, LB_FORMAT_STRINGS);
+            ck_assert_uint_eq(B->generator_count, S->length);
+            for (size_t t = 0; t < S->length; t++) {
+                ck_assert_uint_eq(B->generators[t].length, 1);
+                ck_assert(mpq_equal(B->generators[t].coefficients, &S->coefficients[t]));
+                ck_assert(!lb_string_compare(B->generators[t].strings, &S->strings[t]));
+            }
+            lb_ansatz_clear(B);
+        }
+        free(text);
+        lb_sum_clear(S);
+    }
+}
+END_TEST
+
 /* ---- Forms ---- */
 
 static void check_text(const char *alg, lb_language language, const char *wanted)
@@ -276,4 +366,4 @@ START_TEST(test_forms)
 }
 END_TEST
 
-LB_TEST_MAIN("languages", test_catalogue, test_random, test_forms)
+LB_TEST_MAIN("languages", test_catalogue, test_random, test_matrices_and_strings, test_forms)

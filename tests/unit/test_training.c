@@ -180,8 +180,11 @@ static long double loss_of(const lb_training_problem *p, const long double *angl
 }
 
 /* Losses and gradients of some starts against loss_of and its differences. */
-static void compare_with_definition(const lb_training_problem *p, uint64_t seed, size_t starts)
+static void compare_with_definition(const lb_training_problem *problem, uint64_t seed,
+                                    size_t starts)
 {
+    lb_training_problem p[1] = {*problem};
+    p->picture = LB_TRAINING_STATES;
     size_t M = lb_ansatz_angles(p->A, p->layers);
     double *angles = lb_malloc(starts * M, sizeof *angles),
            *gradients = lb_malloc(starts * M, sizeof *gradients),
@@ -273,6 +276,29 @@ static const char layered[] = "qubits 3\ngenerator x for i in 0..2: X[i]\ngenera
                               "layer\nrotate zz by a\napply CX[0,1]\nrotate x[0] by b\n"
                               "rotate y by 2*b\napply S[2]\nrotate x[2] by -a\napply CZ[1,2]\n";
 
+/* Behind Z, X is minus X. */
+static const char signs[] = "qubits 2\ngenerator x for i in 0..1: X[i]\nstate \"0+\"\n"
+                            "layer\nrotate x\napply S[0] S[0]\nrotate Z[0] Z[1]\n";
+
+START_TEST(test_signs)
+{
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_error error;
+    lb_random random;
+    lb_random_seed(&random, 6);
+    ck_assert_msg(!lb_ansatz_parse(A, signs, strlen(signs), "signs", NULL, 0, &error), "%s",
+                  error.message);
+    lb_sum_init(O, 2);
+    random_sum(O, &random, 6, "IXYZ");
+    lb_training_problem p = {.A = A, .layers = 3, .observable = O};
+    compare_with_definition(&p, 3, 1);
+    compare_with_definition(&p, 4, 3);
+    lb_sum_clear(O);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 START_TEST(test_layers)
 {
     lb_ansatz_t A;
@@ -319,33 +345,32 @@ START_TEST(test_compilation)
 }
 END_TEST
 
-/* Vectors of several pieces, each kernel of this processor, one thread and two: one result, and that
- * of the gradient by gates. */
-START_TEST(test_large)
+/* Layers of a chain, whose passes go by pieces and by columns in turn, or layers with more than that:
+ * one thread and two have one result, and that of the gradient by gates. */
+static void compare_large(bool mixed)
 {
-    enum { QUBITS = 13, LAYERS = 3, M = 7 * LAYERS };
+    enum { QUBITS = 13, LAYERS = 3, MOST = 7 * LAYERS };
     lb_ansatz_t A;
     lb_sum_t O;
     lb_error error;
-    double angles[M], expected[M], gradient[M], value, loss, again[M];
+    double angles[MOST], expected[MOST], gradient[MOST], value, loss, again[MOST];
     make_tfim(A, QUBITS, true);
     lb_sum_init(O, QUBITS);
-    for (uint32_t i = 0; i < QUBITS; i++)
+    for (uint32_t i = 0; i < QUBITS && mixed; i++)
         append(O, "Z", i, 0);
-    add_generator(A, O); /* two diagonal ones in turn */
-    append(O, "X", 12, 0);
-    add_generator(A, O); /* flips across pieces, inside them, and in some of the lanes */
-    append(O, "X", 4, 0);
-    add_generator(A, O);
-    append(O, "X", 1, 0);
-    add_generator(A, O);
-    append(O, "XY", 2, 11);
-    add_generator(A, O);
+    for (uint32_t i = 0; i < 5 && mixed; i++) {
+        /* Two diagonal ones in turn; flips across pieces, inside them, and in some of the lanes. */
+        static const uint32_t qubits[] = {0, 12, 4, 1, 2};
+        if (i)
+            append(O, i < 4 ? "X" : "XY", qubits[i], 11);
+        add_generator(A, O);
+    }
     lb_ansatz_get_observable(O, A);
+    size_t M = lb_ansatz_angles(A, LAYERS);
     lb_random_angles(angles, M, 7);
     lb_hessian_options options = {.layers = LAYERS};
     ck_assert_int_eq(lb_expectation(&value, expected, A, 0, O, angles, &options, &error), LB_OK);
-    lb_training_problem p = {.A = A, .layers = LAYERS};
+    lb_training_problem p = {.A = A, .layers = LAYERS, .picture = LB_TRAINING_STATES};
     for (int threads = 1; threads <= 2; threads++) {
         lb_run_options run = {.threads = threads};
         ck_assert_int_eq(lb_training_gradient(&loss, gradient, &p, angles, 1, &run, &error), LB_OK);
@@ -353,11 +378,51 @@ START_TEST(test_large)
         for (size_t j = 0; j < M; j++)
             ck_assert_double_eq_tol(gradient[j], expected[j], 1e-11);
         if (threads == 1)
-            memcpy(again, gradient, sizeof again);
-        ck_assert_mem_eq(again, gradient, sizeof again);
+            memcpy(again, gradient, M * sizeof *again);
+        ck_assert_mem_eq(again, gradient, M * sizeof *again);
     }
     lb_sum_clear(O);
     lb_ansatz_clear(A);
+}
+
+START_TEST(test_large)
+{
+    compare_large(false);
+    compare_large(true);
+}
+END_TEST
+
+/* Chains, with fields along both axes, and a start in the middle of the lanes. */
+START_TEST(test_pictures)
+{
+    for (uint32_t n = 3; n <= 6; n++) {
+        enum { STARTS = 11, LAYERS = 4, M = 3 * LAYERS };
+        lb_ansatz_t A;
+        lb_sum_t H;
+        lb_error error;
+        double angles[STARTS * M], losses[2][STARTS], gradients[2][STARTS * M];
+        lb_run_options run = {.threads = 1};
+        make_tfim(A, n, n % 2);
+        lb_sum_init(H, n);
+        append(H, "Z", 0, 0);
+        add_generator(A, H);
+        lb_random_angles(angles, STARTS * M, n);
+        for (int i = 0; i < 2; i++) {
+            lb_training_problem p = {.A = A,
+                                     .layers = LAYERS,
+                                     .picture = i ? LB_TRAINING_ALGEBRA : LB_TRAINING_STATES,
+                                     .offset = 0.5};
+            ck_assert_msg(
+                !lb_training_gradient(losses[i], gradients[i], &p, angles, STARTS, &run, &error),
+                "%s", error.message);
+        }
+        for (size_t s = 0; s < STARTS; s++)
+            ck_assert_double_eq_tol(losses[0][s], losses[1][s], 1e-12);
+        for (size_t j = 0; j < STARTS * M; j++)
+            ck_assert_double_eq_tol(gradients[0][j], gradients[1][j], 1e-12);
+        lb_sum_clear(H);
+        lb_ansatz_clear(A);
+    }
 }
 END_TEST
 
@@ -450,7 +515,7 @@ START_TEST(test_far_angles)
     double angles[6], near[6], loss, expected, gradient[6], wanted[6];
     lb_run_options run = {.threads = 1};
     make_tfim(A, 4, true);
-    lb_training_problem p = {.A = A, .layers = 3};
+    lb_training_problem p = {.A = A, .layers = 3, .picture = LB_TRAINING_STATES};
     lb_random_angles(near, 6, 3);
     for (size_t j = 0; j < 6; j++) {
         angles[j] = near[j] + ldexp(acos(-1), 20);
@@ -515,12 +580,13 @@ START_TEST(test_adam)
 END_TEST
 
 static void train_closed_chain(lb_training_t T, uint32_t n, size_t layers, size_t starts,
-                               int threads, lb_optimizer optimizer)
+                               int threads, lb_optimizer optimizer, lb_training_picture picture)
 {
     lb_ansatz_t A;
     lb_error error;
     make_tfim(A, n, true);
-    lb_training_problem p = {.A = A, .layers = layers, .offset = -2 / sin(acos(-1) / 2 / n)};
+    lb_training_problem p = {
+        .A = A, .picture = picture, .layers = layers, .offset = -2 / sin(acos(-1) / 2 / n)};
     lb_training_options options = {.optimizer = optimizer,
                                    .starts = starts,
                                    .seed = 4,
@@ -537,7 +603,8 @@ START_TEST(test_critical_number)
     lb_training_init(T);
     for (uint32_t n = 4; n <= 6; n += 2)
         for (size_t layers = n / 2 - 1; layers <= n / 2; layers++) {
-            train_closed_chain(T, n, layers, 50, 1, LB_OPTIMIZER_LBFGS);
+            train_closed_chain(T, n, layers, 50, 1, LB_OPTIMIZER_LBFGS,
+                               n == 4 ? LB_TRAINING_STATES : LB_TRAINING_ALGEBRA);
             ck_assert_uint_eq(T->run_count, 50);
             for (size_t i = 0; i < T->run_count; i++)
                 if (layers == n / 2)
@@ -553,13 +620,15 @@ END_TEST
 START_TEST(test_same_bytes)
 {
     static const lb_optimizer optimizers[] = {LB_OPTIMIZER_ADAM, LB_OPTIMIZER_LBFGS};
-    for (size_t o = 0; o < 2; o++)
+    for (size_t o = 0; o < 4; o++)
         for (int threads = 1; threads <= 3; threads++) {
+            lb_training_picture picture = o / 2 ? LB_TRAINING_ALGEBRA : LB_TRAINING_STATES;
             lb_training_t T, S;
             lb_training_init(T);
             lb_training_init(S);
-            train_closed_chain(T, 4, 3, 19, threads, optimizers[o]);
-            train_closed_chain(S, 4, 3, threads == 3 ? 1 : 19, 1, optimizers[o]);
+            train_closed_chain(T, 4, 3, 19, threads, optimizers[o % 2], picture);
+            train_closed_chain(S, 4, 3, threads == 3 ? 1 : 19, 1, optimizers[o % 2], picture);
+            ck_assert_str_eq(T->picture, o / 2 ? "algebra" : "states");
             for (size_t i = 0; i < S->run_count; i++) {
                 ck_assert_uint_eq(T->runs[i].steps, S->runs[i].steps);
                 ck_assert_mem_eq(T->runs[i].losses, S->runs[i].losses,
@@ -712,6 +781,6 @@ START_TEST(test_ground)
 }
 END_TEST
 
-LB_TEST_MAIN("training", test_random_circuits, test_layers, test_compilation, test_large,
-             test_kernels, test_circle, test_far_angles, test_adam, test_critical_number,
-             test_same_bytes, test_resume, test_ground)
+LB_TEST_MAIN("training", test_random_circuits, test_layers, test_signs, test_compilation,
+             test_large, test_pictures, test_kernels, test_circle, test_far_angles, test_adam,
+             test_critical_number, test_same_bytes, test_resume, test_ground)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
 from .. import _library as native
-from .._call import Call
+from .._call import Call, Listener
 from ..errors import Disagreement, Note, UsageError, warn
 from ..numbers import Ideal, Number, decimal, html_text, ideals, integer, number
 
@@ -79,17 +79,18 @@ class Result:
     def seconds(self) -> float:
         return self.data.get("seconds", 0.0)
 
-    def certificate(self, path: Union[str, "os.PathLike[str]", None] = None) -> Optional[bytes]:
+    def certificate(self, path: Union[str, "os.PathLike[str]", None] = None, *,
+                    progress: Optional[Listener] = None) -> Optional[bytes]:
         """The certificate of what is proved here, which `liebound.check` verifies: its bytes, or
         written to a file, compressed when its name ends in .gz. UsageError where there is none."""
         if self._call is None:
             raise UsageError("a copy of a result has no certificate")
         if path is not None:
-            self._call.certificate(os.fspath(path))
+            self._call.certificate(os.fspath(path), progress)
             return None
         with tempfile.TemporaryDirectory() as folder:
             file = os.path.join(folder, "cert")
-            self._call.certificate(file)
+            self._call.certificate(file, progress)
             with open(file, "rb") as stream:
                 return stream.read()
 

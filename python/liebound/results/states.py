@@ -50,6 +50,11 @@ class Orbit(WithDimension):
         told = self.data.get("joint")
         return _orbit(told, "joint") if told else None
 
+    @property
+    def evidence(self) -> str:
+        """How `orbit` is known."""
+        return self.orbit.evidence
+
     def _main(self) -> Optional[StateOrbit]:
         return self.joint or (self.states[0] if self.states else None)
 
@@ -57,7 +62,7 @@ class Orbit(WithDimension):
     def orbit(self) -> Number:
         """Of the only state, or of all together."""
         main = self._main()
-        return main.orbit if main else Number(0, None, self.evidence)
+        return main.orbit if main else Number(0, None, super().evidence)
 
     @property
     def sector(self) -> Optional[Number]:
@@ -71,7 +76,7 @@ class Orbit(WithDimension):
             rows.append(("sector dimension", self.sector, self.sector.status))
         if len(self.states) > 1:
             rows += [(f"orbit of {s.state}", s.orbit, s.orbit.status) for s in self.states]
-        return [*rows, *self._dimension_rows(), ("evidence", self.orbit.evidence, "")]
+        return [*rows, *self._dimension_rows(), ("evidence", self.evidence, "")]
 
 
 @dataclass(frozen=True)
@@ -181,6 +186,16 @@ class Bound(WithDimension):
         asked = [*self.states, *([self.joint] if self.joint else [])]
         return bool(asked) and all(s.rank.proved and s.critical.proved for s in asked)
 
+    @property
+    def evidence(self) -> str:
+        """How `rank` is known, from above and from below."""
+        if not (self.joint or self.states):
+            return super().evidence
+        above = f"at most {self.rank.at_most} by {self.rank.evidence}"
+        if not self.exact:
+            return above
+        return f"{above}; at least {self.exact.rank} by the rank of a circuit modulo a prime"
+
     @cached_property
     def states(self) -> Tuple[StateBound, ...]:
         return tuple(_state_bound(s, self._shared) for s in self.data.get("states") or ())
@@ -198,7 +213,7 @@ class Bound(WithDimension):
     def _main(self) -> StateBound:
         if self.joint or self.states:
             return self.joint or self.states[0]
-        nothing = Number(0, None, self.evidence)
+        nothing = Number(0, None, super().evidence)
         return StateBound("", nothing, nothing, None, nothing, nothing, None, None, None, None)
 
     @property
@@ -255,7 +270,7 @@ class Bound(WithDimension):
                      for s in self.states]
         if self.limit:
             rows.append(("limit", self.limit, ""))
-        return rows
+        return [*rows, ("evidence", self.evidence, "")]
 
     def _repr_latex_(self) -> Optional[str]:
         if not (self.rank.proved and self.critical.proved):
@@ -336,6 +351,12 @@ class Rank(Result):
         asked = [*self.states, *([self.joint] if self.joint else [])]
         return bool(asked) and all(s.rank.proved for s in asked)
 
+    @property
+    def evidence(self) -> str:
+        """How `rank` is known: from below by exact ranks modulo primes."""
+        return f"at most {self.rank.at_most} by {self.rank.evidence}" if self.states else \
+            super().evidence
+
     @cached_property
     def states(self) -> Tuple[StateRank, ...]:
         return tuple(_state_rank(s) for s in self.data.get("states") or ())
@@ -349,7 +370,7 @@ class Rank(Result):
     def _main(self) -> StateRank:
         if self.joint or self.states:
             return self.joint or self.states[0]
-        return StateRank("", Number(0, None, self.evidence), None, None, "undetermined", ())
+        return StateRank("", Number(0, None, super().evidence), None, None, "undetermined", ())
 
     @property
     def rank(self) -> Number:

@@ -190,8 +190,11 @@ static lb_status find_coefficients(const lb_operators *o, lb_scanner *numbers, b
     if (!status && numbers->kind == ']')
         status = lb_scan_next(numbers);
     bool more = !status && numbers->kind == ',';
-    while (more && !status && numbers->kind != LB_SCAN_END && numbers->kind != ')' &&
-           numbers->kind != '[')
+    if (more)
+        status = lb_scan_next(numbers);
+    while (more && !status &&
+           (numbers->kind == LB_SCAN_NAME || numbers->kind == '.' || numbers->kind == '=' ||
+            numbers->kind == '('))
         status = lb_scan_next(numbers);
     *found = more && numbers->kind == '[';
     return status;
@@ -314,17 +317,16 @@ static lb_status pass_rest(lb_operators *o)
 /* An import, or an operator, at which something must be read. */
 static lb_status read_item(lb_operators *o, term *t)
 {
-    lb_scanner *s = &o->scan, place = *s;
+    lb_scanner place = o->scan;
+    size_t terms = o->terms;
     bool import;
     lb_status status = lb_operators_import(o, &import);
     if (status || import)
         return status;
     status = read_object(o, t);
-    if (!status)
-        status = pass_rest(o);
-    if (!status && s->text == place.text)
-        status = lb_scan_expected(s, "SparsePauliOp, Pauli, PauliList or a list of tuples");
-    return status;
+    if (!status && o->terms == terms)
+        return lb_scan_expected(&place, "SparsePauliOp, Pauli, PauliList or a list of tuples");
+    return status ? status : pass_rest(o);
 }
 
 lb_status lb_read_qiskit(lb_operators *o)

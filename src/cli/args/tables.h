@@ -357,7 +357,7 @@
            "losses below which a start counts (merge: of success)")                                \
     OPTION(energy, "energy", WORD, "E0", "", 0, 0, LB_CLI_SUCCESS,                                 \
            "count losses from E0 in place of the ground energy")                                   \
-    OPTION(no_lines, "no-lines", FLAG, "", "", 0, 0, LB_CLI_SUCCESS,                               \
+    OPTION(no_lines, "no-lines", FLAG, "", "", 0, 0, LB_CLI_TRAINS,                                \
            "leave out what is proved of the number of angles")                                     \
     OPTION(starts, "starts", COUNT, "S", "20", 1, 1000000, LB_CLI_TRAINS, "random starts")         \
     OPTION(steps, "steps", COUNT, "N", "3000", 1, 1000000000, LB_CLI_TRAINS,                       \

@@ -16,25 +16,10 @@ static lb_status read_files(lb_success_results *results, const lb_cli_call *call
     return status;
 }
 
-static lb_status merge(lb_success_report *report, const lb_cli_call *call, lb_error *error)
+lb_status lb_success_merge(const lb_cli_call *call, lb_error *error)
 {
     lb_success_plan plan;
     lb_success_results results;
-    lb_status status = lb_success_file_plan(&plan, call, call->sources[0], error);
-    if (status)
-        return status;
-    lb_success_results_init(&results, &plan);
-    report->results = &results;
-    status = read_files(&results, call, error);
-    if (!status)
-        status = lb_success_report_print(report, NULL, error);
-    lb_success_results_clear(&results);
-    lb_success_plan_clear(&plan);
-    return status;
-}
-
-lb_status lb_success_merge(const lb_cli_call *call, lb_error *error)
-{
     lb_success_report report;
     if (call->setting_count)
         return lb_fail(error, LB_USAGE, "merge takes no settings, but got %s=%s",
@@ -44,7 +29,16 @@ lb_status lb_success_merge(const lb_cli_call *call, lb_error *error)
     lb_status status = lb_success_report_init(&report, call, error);
     if (status)
         return status;
-    status = merge(&report, call, error);
+    status = lb_success_file_plan(&plan, call, call->sources[0], error);
+    if (!status) {
+        lb_success_results_init(&results, &plan);
+        report.results = &results;
+        status = read_files(&results, call, error);
+        if (!status)
+            status = lb_success_report_print(&report, NULL, error);
+        lb_success_results_clear(&results);
+        lb_success_plan_clear(&plan);
+    }
     lb_success_report_clear(&report);
     return status;
 }

@@ -7,7 +7,6 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "cli/bounding.h"
-#include "training/convoy.h"
 #include "training/free_fermions.h"
 #include "training/optimizer.h"
 #include "training/problem.h"
@@ -77,38 +76,21 @@ lb_status lb_success_find_energy(lb_success_problem *problem, lb_success_plan *p
 
 /* ---- Training ---- */
 
-/* Each start has a T of its own where they travel together, else all have the first. */
-static lb_status collect(lb_success_run *runs, const lb_training_struct *T, size_t starts,
-                         bool together, lb_error *error)
-{
-    for (size_t s = 0; s < starts; s++) {
-        const lb_training_struct *of = T + (together ? s : 0);
-        const lb_training_run *run = of->runs + (together ? 0 : s);
-        if (of->limit)
-            return lb_fail(error, LB_UNDECIDED, "%s", of->limit);
-        runs[s] = (lb_success_run){.known = true,
-                                   .best = run->best,
-                                   .last = run->last,
-                                   .steps = run->steps,
-                                   .evaluations = run->evaluations};
-    }
-    return LB_OK;
-}
-
-/* L-BFGS asks for one start at a time. */
 static lb_status train(lb_success_run *runs, const lb_training_objective *objective,
                        const lb_training_options *options, lb_error *error)
 {
-    bool together = options->optimizer == LB_OPTIMIZER_LBFGS && objective->side_by_side > 1;
-    lb_training_struct T[LB_SUCCESS_GROUP];
-    for (size_t s = 0; s < LB_SUCCESS_GROUP; s++)
-        lb_training_init(&T[s]);
-    lb_status status = together ? lb_convoy_train(T, objective, options, error)
-                                : lb_training_optimize(T, objective, options, error);
-    if (!status)
-        status = collect(runs, T, options->starts, together, error);
-    for (size_t s = 0; s < LB_SUCCESS_GROUP; s++)
-        lb_training_clear(&T[s]);
+    lb_training_t T;
+    lb_training_init(T);
+    lb_status status = lb_training_optimize(T, objective, options, error);
+    if (!status && T->limit)
+        status = lb_fail(error, LB_UNDECIDED, "%s", T->limit);
+    for (size_t s = 0; s < options->starts && !status; s++)
+        runs[s] = (lb_success_run){.known = true,
+                                   .best = T->runs[s].best,
+                                   .last = T->runs[s].last,
+                                   .steps = T->runs[s].steps,
+                                   .evaluations = T->runs[s].evaluations};
+    lb_training_clear(T);
     return status;
 }
 

@@ -7,6 +7,7 @@
 
 typedef double vector __attribute__((vector_size(64), may_alias));
 typedef long long mask __attribute__((vector_size(64), may_alias));
+typedef unsigned long long bits __attribute__((vector_size(64), may_alias));
 #define AT(array, i)  (*(const vector *)((array) + LB_REGISTER * (i)))
 #define SET(array, i) (*(vector *)((array) + LB_REGISTER * (i)))
 

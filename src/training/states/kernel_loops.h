@@ -65,7 +65,7 @@ LB_TARGET static void LB_WIDTH(circle)(double *cosines, double *sines, const dou
     const double rounder = 0x1.8p52;
     for (size_t i = 0; i < N; i++) {
         vector x = AT(arguments, i), shifted = x * 0x1.45f306dc9c883p-1 + rounder;
-        mask k = (mask)shifted;
+        bits k = (bits)shifted;
         vector turns = shifted - rounder, r = x - turns * 0x1.921fb544p+0;
         r = r - turns * 0x1.0b4611a6p-34;
         r = r - turns * 0x1.3198a2e037073p-69;
@@ -77,10 +77,11 @@ LB_TARGET static void LB_WIDTH(circle)(double *cosines, double *sines, const dou
         }
         s = r + r * s;
         c = c + 1;
-        mask odd = -(k & 1), sine_sign = (k & 2) << 62, cosine_sign = ((k + 1) & 2) << 62;
+        bits sine_sign = (k & 2) << 62, cosine_sign = ((k + 1) & 2) << 62;
+        mask odd = -(mask)(k & 1);
         vector sine = LB_WIDTH(select)(s, c, odd), cosine = LB_WIDTH(select)(c, s, odd);
-        SET(sines, i) = (vector)((mask)sine ^ sine_sign);
-        SET(cosines, i) = (vector)((mask)cosine ^ cosine_sign);
+        SET(sines, i) = (vector)((bits)sine ^ sine_sign);
+        SET(cosines, i) = (vector)((bits)cosine ^ cosine_sign);
     }
 }
 
