@@ -5,6 +5,7 @@
 #include <flint/nmod.h>
 #include <flint/nmod_poly.h>
 #include <flint/nmod_poly_factor.h>
+#include <flint/ulong_extras.h>
 
 #include "base/memory.h"
 
@@ -265,6 +266,25 @@ bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states
     good = good && x.found == n && nmod_mat_rank(x.rows) == (slong)n && !run->stopped;
     nmod_mat_clear(x.rows);
     return good;
+}
+
+uint64_t lb_state_blocks_prime(uint64_t limit)
+{
+    const uint64_t step = limit > UINT32_MAX ? UINT64_C(5354228880) : 5040;
+    uint64_t prime = limit - 2 - (limit - 2) % step + 1;
+    while (!n_is_prime(prime))
+        prime -= step;
+    return prime;
+}
+
+void lb_algebra_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint32_t copies)
+{
+    mpz_t number, count;
+    mpz_init_set_ui(number, n);
+    mpz_init_set_ui(count, copies);
+    if (copies)
+        lb_algebra_add(G, type, number, count);
+    mpz_clears(number, count, (mpz_ptr)NULL);
 }
 
 bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,

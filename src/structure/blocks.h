@@ -59,6 +59,12 @@ typedef struct lb_state_blocks {
     struct lb_state_blocks *adjoint; /* of small families: the sector of a block is the family */
 } lb_state_blocks;
 
+/* The largest prime below the limit, that is 1 more than a multiple of all numbers up to 24, or, with a
+ * limit below 2^32, up to 10: modulo it the fields of such roots of unity split. */
+uint64_t lb_state_blocks_prime(uint64_t limit);
+/* Add copies of a type to G, if there are any. */
+void lb_algebra_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint32_t copies);
+
 /* All sectors; blocks have at most the dimension `most`. False, and nothing initialized, where that
  * is exceeded, the prime does not split the states, or a limit of the run came first. For a sector
  * of N states, O(N^2) for the eigenvalues, then N d^2 for each block and N^3 for its proof. */

@@ -2,8 +2,8 @@
  *
  * dim g is known. When the dimensions by which g acts on the families, and the rank of the traces,
  * add up to it, then g acts on each family by all of su(d), so(d) or sp(d/2), and these are its
- * simple ideals. All of this is seen modulo one prime, for which the
- * generators generate as much as they do over Q; more primes tell the fields (block_fields.h). */
+ * simple ideals. All of this is seen modulo one prime, for which the generators generate as much as
+ * they do over Q; more primes tell the fields (block_fields.h). */
 
 #include <stdlib.h>
 
@@ -11,7 +11,6 @@
 #include <flint/fmpz_poly_factor.h>
 #include <flint/fmpz_vec.h>
 #include <flint/nmod.h>
-#include <flint/ulong_extras.h>
 
 #include "base/memory.h"
 #include "closure/closure_data.h"
@@ -26,40 +25,17 @@ enum {
     SECTOR_STATES_MAX = 1024
 };
 
-/* Multiples of all numbers up to 24, and up to 10: fields of roots of unity split modulo primes
- * that are 1 more than a multiple. */
-static const uint64_t STEP = UINT64_C(5354228880), SMALL_STEP = 5040;
-
-/* Primes that are 1 more than a multiple of the step, going down. */
-typedef struct prime_sequence {
-    uint64_t next, step;
-} prime_sequence;
-
 typedef struct finding {
     lb_structure *s;
     const lb_closure *closure;
     const lb_ansatz_struct *A;
     lb_run *run;
     uint64_t D;
-    uint32_t most; /* states of a block */
-    prime_sequence primes;
+    uint32_t most;  /* states of a block */
+    uint64_t prime; /* the last that was tried, or a limit */
     uint32_t count;
     lb_state_blocks blocks[PRIMES_MAX]; /* modulo several primes */
 } finding;
-
-static prime_sequence primes_below(uint64_t limit)
-{
-    uint64_t step = limit > UINT32_MAX ? STEP : SMALL_STEP;
-    return (prime_sequence){limit - limit % step + 1, step};
-}
-
-static uint64_t take_prime(prime_sequence *primes)
-{
-    do
-        primes->next -= primes->step;
-    while (!n_is_prime(primes->next));
-    return primes->next;
-}
 
 /* so(d) is the smallest that has a given d. */
 static uint32_t largest_block(uint64_t D)
@@ -107,7 +83,7 @@ static bool has_primes(finding *f, uint32_t count)
     if (!f->count && f->closure->words && f->closure->prime % 4 == 1)
         add_prime(f, f->closure->prime);
     for (int tries = 0; f->count < count && tries < TRIES && !f->run->stopped; tries++)
-        if (count <= PRIMES_MAX && add_prime(f, take_prime(&f->primes)))
+        if (count <= PRIMES_MAX && add_prime(f, f->prime = lb_state_blocks_prime(f->prime)))
             tries = -1;
     return f->count >= count;
 }
@@ -233,16 +209,6 @@ static bool acts(const lb_state_blocks *blocks, uint32_t part, uint32_t sector)
     return false;
 }
 
-static void add_algebra(lb_algebra_t G, lb_ideal_type type, uint32_t number, uint32_t copies)
-{
-    mpz_t n, c;
-    mpz_init_set_ui(n, number);
-    mpz_init_set_ui(c, copies);
-    if (copies)
-        lb_algebra_add(G, type, n, c);
-    mpz_clears(n, c, (mpz_ptr)NULL);
-}
-
 void lb_structure_sector_of_blocks(lb_algebra_t G, const lb_structure *s, const bool *negative)
 {
     const lb_state_blocks *blocks = &s->blocks;
@@ -251,9 +217,10 @@ void lb_structure_sector_of_blocks(lb_algebra_t G, const lb_structure *s, const 
         sector |= (uint32_t)negative[i] << i;
     for (uint32_t i = 0; i < blocks->part_count; i++)
         if (!s->symmetries.count || acts(blocks, i, sector))
-            add_algebra(G, blocks->parts[i].type, blocks->parts[i].n, 1);
-    add_algebra(G, LB_IDEAL_U, 1,
-                s->symmetries.count ? s->centre_ranks[sector] : (uint32_t)mpz_get_ui(s->centre));
+            lb_algebra_add_copies(G, blocks->parts[i].type, blocks->parts[i].n, 1);
+    lb_algebra_add_copies(G, LB_IDEAL_U, 1,
+                          s->symmetries.count ? s->centre_ranks[sector]
+                                              : (uint32_t)mpz_get_ui(s->centre));
 }
 
 /* ---- All of it ---- */
@@ -285,7 +252,7 @@ bool lb_structure_from_blocks(lb_structure *s, const lb_closure *closure)
 {
     finding f = {.s = s, .closure = closure, .A = closure->ansatz, .run = &s->run};
     f.D = mpz_get_ui(s->dimension);
-    f.primes = primes_below(lb_closure_prime_limit(closure));
+    f.prime = lb_closure_prime_limit(closure);
     f.most = largest_block(f.D);
     s->qubits = f.A->qubits;
     lb_symmetries_init(&s->symmetries, f.A, &closure->canonical);

@@ -11,7 +11,6 @@
 
 #include <flint/fmpz_mat.h>
 #include <flint/nmod.h>
-#include <flint/ulong_extras.h>
 
 #include "base/memory.h"
 #include "structure/differences.h"
@@ -19,9 +18,6 @@
 
 /* Primes, and elements for each, that are tried. */
 enum { TRIES = 2, ELEMENTS = 6, QUBITS_MAX = 10 };
-
-/* 1 more than multiples of all numbers up to 24, as in from_blocks.c. */
-static const uint64_t STEP = UINT64_C(5354228880), LIMIT = UINT64_C(1) << 61;
 
 typedef struct states {
     const lb_ansatz_struct *A;
@@ -151,24 +147,12 @@ static bool find_blocks(states *x)
     return found;
 }
 
-static void add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t number, uint32_t copies)
-{
-    mpz_t n, c;
-    mpz_init_set_ui(n, number);
-    mpz_init_set_ui(c, copies);
-    if (copies)
-        lb_algebra_add(G, type, n, c);
-    mpz_clears(n, c, (mpz_ptr)NULL);
-}
-
 static bool decide(lb_algebra_t G, states *x)
 {
-    uint64_t prime = LIMIT - LIMIT % STEP + 1;
+    uint64_t prime = (uint64_t)1 << 61;
     bool found = false;
     for (int i = 0; i < TRIES && !found && !x->run->stopped; i++) {
-        do
-            prime -= STEP;
-        while (!n_is_prime(prime));
+        prime = lb_state_blocks_prime(prime);
         nmod_init(&x->modulus, prime);
         found = find_blocks(x);
     }
@@ -176,8 +160,8 @@ static bool decide(lb_algebra_t G, states *x)
         return false;
     lb_algebra_init(G);
     for (uint32_t i = 0; i < x->blocks.family_count; i++)
-        add_copies(G, LB_IDEAL_SU, x->blocks.families[i].dimension, 1);
-    add_copies(G, LB_IDEAL_U, 1, lb_state_blocks_trace_rank(&x->blocks));
+        lb_algebra_add_copies(G, LB_IDEAL_SU, x->blocks.families[i].dimension, 1);
+    lb_algebra_add_copies(G, LB_IDEAL_U, 1, lb_state_blocks_trace_rank(&x->blocks));
     lb_state_blocks_clear(&x->blocks);
     return true;
 }

@@ -120,6 +120,19 @@ void lb_hull_element_apply(uint64_t *image, const lb_hull_element *X, const uint
     _nmod_vec_add(image, image, next, (slong)d, p);
 }
 
+/* Points beyond twice the degree after which a recurrence is taken to be found. */
+enum { SPARE_POINTS = 64 };
+
+/* Whether the points tell the recurrence, as it seems; asked now and then. */
+static bool seems_complete(nmod_berlekamp_massey_t recurrence, uint32_t points)
+{
+    if (points % SPARE_POINTS)
+        return false;
+    nmod_berlekamp_massey_reduce(recurrence);
+    slong degree = nmod_poly_degree(nmod_berlekamp_massey_V_poly(recurrence));
+    return 2 * degree + SPARE_POINTS <= (slong)points;
+}
+
 void lb_hull_element_polynomial(nmod_poly_t f, const lb_hull_element *X, const uint64_t *x,
                                 uint32_t degree, lb_random *random)
 {
@@ -135,6 +148,8 @@ void lb_hull_element_polynomial(nmod_poly_t f, const lb_hull_element *X, const u
         nmod_berlekamp_massey_add_point(recurrence, _nmod_vec_dot(form, power, (slong)d, p, 3));
         lb_hull_element_apply(next, X, power);
         memcpy(power, next, d * sizeof *x);
+        if (seems_complete(recurrence, k + 1))
+            break;
     }
     nmod_berlekamp_massey_reduce(recurrence);
     nmod_poly_set(f, nmod_berlekamp_massey_V_poly(recurrence));

@@ -45,8 +45,9 @@ void lb_hull_element_init(lb_hull_element *X, const lb_module *M, uint64_t seed,
 void lb_hull_element_clear(lb_hull_element *X);
 /* image = X x, which is not image. */
 void lb_hull_element_apply(uint64_t *image, const lb_hull_element *X, const uint64_t *x);
-/* A divisor of the least polynomial of X on x, which is equal to it for most linear forms: found
- * from the values of one on X^k x, k < 2 degree, the degree being at most as given. */
+/* The least polynomial of X on x, for most linear forms: found from the values of one on X^k x, k < 2
+ * degree, or fewer where a recurrence seems to be found. One of the degree given is the least
+ * polynomial, if that is not larger. */
 void lb_hull_element_polynomial(nmod_poly_t f, const lb_hull_element *X, const uint64_t *x,
                                 uint32_t degree, lb_random *random);
 /* image = f(X) x. */

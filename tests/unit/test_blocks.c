@@ -107,17 +107,6 @@ START_TEST(generation_modulo_unlucky_primes)
 }
 END_TEST
 
-/* The first prime that blocks are looked for with (from_blocks.c). */
-static uint64_t first_prime(void)
-{
-    const uint64_t step = UINT64_C(5354228880), limit = UINT64_C(1) << 61;
-    uint64_t p = limit - limit % step + 1;
-    do
-        p -= step;
-    while (!n_is_prime(p));
-    return p;
-}
-
 static lb_structure *identify(const lb_ansatz_t A)
 {
     lb_closure *closure;
@@ -153,7 +142,7 @@ static bool check_states(const lb_ansatz_t A)
 /* Modulo the first prime these are diagonal, or have an element of the centre less or more. */
 START_TEST(structures_at_unlucky_primes)
 {
-    long p = (long)first_prime();
+    long p = (long)lb_state_blocks_prime((uint64_t)1 << 61);
     lb_ansatz_t A;
     lb_ansatz_init(A, "su(2) that is abelian modulo p", 1);
     add_sum(A, LABELS("X", "Z"), TIMES(1, p));
