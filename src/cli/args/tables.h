@@ -87,8 +87,8 @@
         "\n"                                                                                       \
         "JSON has [i, j, k, \"c\"] for i < j under \"constants\", the sums B_i under \"basis\",\n" \
         "and under \"words\" [a, b, c] for {g_a, {g_b, g_c}}; all numbers count from 0.\n"         \
-        "--killing adds the Killing form, [i, j, \"c\"] for i <= j, and --state the expectation\n"  \
-        "values of the B_i, \"expectations\". The GAP program defines\n"                            \
+        "--killing adds the Killing form, [i, j, \"c\"] for i <= j, and --state the expectation\n" \
+        "values of the B_i, \"expectations\". The GAP program defines\n"                           \
         "the algebra as L. mtx is one integer matrix in Matrix Market coordinate format, with\n"   \
         "D^2 rows and D columns: row D (i-1) + j, counted from 1, has the coefficients of\n"       \
         "{B_i,B_j}, times the denominator in its comment; with --killing it is the Killing\n"      \
@@ -112,12 +112,14 @@
     COMMAND(                                                                                       \
         MATRICES, matrices, "FILE|NAME [name=value...]", 1, 1, false,                              \
         "the algebra as su(N), so(N), sp(N) and u(1), by explicit exact matrices",                 \
-        "The generators and the reduced basis as matrices over Q(i), one in each simple ideal and\n" \
+        "The generators and the reduced basis as matrices over Q(i), one in each simple ideal "    \
+        "and\n"                                                                                    \
         "in each direction of the centre, in defining representations where they are found.\n"     \
-        "X becomes the matrix M(X) of iX, and all brackets [M(H),M(B)] = 2 M({H,B}) are checked.\n" \
+        "X becomes the matrix M(X) of iX, and all brackets [M(H),M(B)] = 2 M({H,B}) are "          \
+        "checked.\n"                                                                               \
         "Ideals that are conjugate over a number field have one matrix together, the rational\n"   \
         "form. Single strings become rotations of free fermions, or strings on few qubits.\n"      \
-        "Sums are restricted to invariant spaces of these, or of states of at most 6 qubits.\n"       \
+        "Sums are restricted to invariant spaces of these, or of states of at most 6 qubits.\n"    \
         "\n"                                                                                       \
         "  liebound matrices ltfim-open n=4 --json\n"                                              \
         "  liebound matrices tfim-open-free n=5 --format numpy >m.txt    # numpy.loadtxt\n")       \
@@ -452,7 +454,7 @@
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |        \
-           LB_CLI_SYMMETRIES | LB_CLI_VARIANCE | LB_CLI_MATRICES | LB_CLI_CARTAN,                  \
+               LB_CLI_SYMMETRIES | LB_CLI_VARIANCE | LB_CLI_MATRICES | LB_CLI_CARTAN,              \
            "abbreviate longer integers in text, 0 or 'all' for none")                              \
     OPTION(from, "from", WORD, "FORMAT", "automatic", 0, 0,                                        \
            LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_COMPUTES,                                            \
