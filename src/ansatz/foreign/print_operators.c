@@ -172,8 +172,7 @@ static bool has_last_qubit(const lb_ansatz_t A, const lb_sum_t S)
 static void print_head(const printer *p, const lb_ansatz_t A)
 {
     static const char *const imports[] = {
-        [LB_LANGUAGE_QISKIT] = "# In a label qubit 0 is on the right.\n"
-                               "from qiskit.quantum_info import SparsePauliOp",
+        [LB_LANGUAGE_QISKIT] = "from qiskit.quantum_info import SparsePauliOp",
         [LB_LANGUAGE_OPENFERMION] = "from openfermion import QubitOperator",
         [LB_LANGUAGE_PENNYLANE] = "from pennylane import I, X, Y, Z"};
     char *title = lb_ansatz_title(A);
@@ -182,6 +181,8 @@ static void print_head(const printer *p, const lb_ansatz_t A)
         fputs("# The generators, without their circuit.\n", p->stream);
     for (size_t i = 0; i < A->state_count; i++)
         fprintf(p->stream, "# Training state, qubit 0 on the left: %s\n", A->states[i]);
+    if (p->language == LB_LANGUAGE_QISKIT)
+        fputs("# In a label qubit 0 is on the right.\n", p->stream);
     fprintf(p->stream, "%s\n\n", imports[p->language]);
     free(title);
 }

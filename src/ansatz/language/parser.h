@@ -25,9 +25,8 @@ typedef struct lb_parser {
     bool angle; /* pi is a number here */
     unsigned nesting;
     size_t literal_work;
-    unsigned seen; /* statements that stand once, as bits */
-    const lb_loop
-        *blocks; /* of the layer that is being written, or NULL: its variables are declared */
+    unsigned seen;         /* statements that stand once, as bits */
+    const lb_loop *blocks; /* of the layer at hand, whose variables are declared; or NULL */
     lb_node **stack;
     size_t stack_count, stack_capacity;
     lb_error *error;
