@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include <flint/nmod_poly.h>
+#include <flint/nmod_poly_factor.h>
 
 #include "base/memory.h"
 #include "cartan/cartan_data.h"

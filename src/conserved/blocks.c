@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <flint/fmpq.h>
+#include <flint/nmod_vec.h>
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"

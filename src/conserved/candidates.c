@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <flint/nmod_mat.h>
+#include <flint/nmod_vec.h>
 
 #include "base/memory.h"
 #include "linalg/chinese.h"

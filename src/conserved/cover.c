@@ -12,6 +12,7 @@
 #include <flint/fmpz.h>
 #include <flint/nmod_mat.h>
 #include <flint/nmod_poly.h>
+#include <flint/nmod_vec.h>
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/fmpq.h>
 #include <flint/fmpq_mat.h>
+#include <flint/fmpz.h>
 #include <flint/fmpz_poly.h>
 
 #include "base/memory.h"

@@ -4,6 +4,8 @@
 
 #include <liebound/matrices.h>
 
+#include <flint/fmpq.h>
+
 #include "base/memory.h"
 
 /* The rows of all copies of all components, or more than LB_CARRIER_MAX where the terms are not

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+#include <flint/fmpq.h>
+#include <flint/fmpz.h>
+
 #include "base/memory.h"
 #include "pauli/dense.h"
 

@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include <flint/fmpq.h>
 #include <flint/nmod.h>
 #include <flint/nmod_mat.h>
 

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <flint/fmpq.h>
+
 #include "base/memory.h"
 #include "representation/matrices_data.h"
 #include "representation/string_labels.h"

@@ -4,6 +4,7 @@
 
 #include <flint/nmod.h>
 #include <flint/nmod_poly.h>
+#include <flint/nmod_poly_factor.h>
 
 #include "base/memory.h"
 

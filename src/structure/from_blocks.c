@@ -11,6 +11,7 @@
 #include <flint/fmpz_poly_factor.h>
 #include <flint/fmpz_vec.h>
 #include <flint/nmod.h>
+#include <flint/nmod_poly_factor.h>
 
 #include "base/memory.h"
 #include "closure/closure_data.h"

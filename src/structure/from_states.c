@@ -11,6 +11,7 @@
 
 #include <flint/fmpz_mat.h>
 #include <flint/nmod.h>
+#include <flint/nmod_poly_factor.h>
 
 #include "base/memory.h"
 #include "structure/differences.h"
