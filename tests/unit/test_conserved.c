@@ -2,6 +2,7 @@
  * commutant, strings against all strings. */
 
 #include <flint/nmod_mat.h>
+#include <flint/nmod_vec.h>
 #include <flint/ulong_extras.h>
 
 #include <liebound/conserved.h>
