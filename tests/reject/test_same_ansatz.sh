@@ -81,7 +81,7 @@ reject 'line 1: expected a name' '1s/mine//'
 reject 'line 1: expected the end of the line' '1s/mine/mi ne/'
 reject 'line 7: a name has more than 200' "7s/zz/$(printf 'z%.0s' $(seq 196))/"
 reject 'line 8: expected a state' '8s/plus//'
-for label in '`' '{' @ '[' '\/' : '*' , .; do
+for label in '`' '{' @ '[' '\/' : '*' ',' .; do
     reject 'line 8: expected a state' "8s/plus/$label/"
 done
 reject 'line 8: expected """' '8s/plus/plus plus/'
