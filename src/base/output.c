@@ -210,6 +210,8 @@ static void release(lb_output *output)
 
 lb_status lb_output_open(lb_output **output, const char *path, lb_error *error)
 {
+    if (!strcmp(path, "-") && fflush(stdout)) /* what was printed before comes first */
+        return lb_fail(error, LB_IO, "standard output: cannot write");
     lb_output *o = lb_calloc(1, sizeof *o);
     o->name = lb_strdup(path);
     o->path = lb_strdup(path);

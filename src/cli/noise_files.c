@@ -3,7 +3,6 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "base/output.h"
@@ -23,8 +22,6 @@ static void write_spectrum(lb_output *output, const char *p, const lb_noise_spec
 lb_status lb_noise_write_csv(const lb_noise_result *result, const char *path, lb_error *error)
 {
     lb_output *output;
-    if (!strcmp(path, "-") && fflush(stdout))
-        return lb_fail(error, LB_IO, "standard output: cannot write");
     lb_status status = lb_output_open(&output, path, error);
     if (status)
         return status;

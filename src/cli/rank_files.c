@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "base/output.h"
@@ -26,8 +25,6 @@ static void write_run(lb_output *output, const lb_rank_run *run)
 lb_status lb_rank_write_csv(const lb_rank_result *result, const char *path, lb_error *error)
 {
     lb_output *output;
-    if (!strcmp(path, "-") && fflush(stdout))
-        return lb_fail(error, LB_IO, "standard output: cannot write");
     lb_status status = lb_output_open(&output, path, error);
     if (status)
         return status;

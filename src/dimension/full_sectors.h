@@ -26,6 +26,7 @@ enum { LB_FULL_SECTORS_QUBITS_MAX = 12 };
 
 /* Whether it is so; then G, which is to be empty, is the type of g, and evidence a sentence that the
  * caller frees. False also where something else or a limit came first, or the centre is not known.
+ * LB_INTERNAL: an orbit is larger than the sectors allow, or a checksum of it is wrong.
  * O(8^n), and O(4^n) for each term of the generators. */
 lb_status lb_full_sectors(bool *full, lb_algebra_t G, char **evidence, const lb_ansatz_t A,
                           const lb_run_options *options, lb_error *error) LB_MUST_CHECK;

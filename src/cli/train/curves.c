@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "base/output.h"
@@ -14,8 +13,6 @@
 lb_status lb_train_write_csv(const lb_train_result *result, const char *path, lb_error *error)
 {
     lb_output *output;
-    if (!strcmp(path, "-") && fflush(stdout))
-        return lb_fail(error, LB_IO, "standard output: cannot write");
     lb_status status = lb_output_open(&output, path, error);
     if (status)
         return status;
