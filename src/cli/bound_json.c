@@ -118,8 +118,7 @@ static void set_state(json_t *object, const lb_bound_state *S, const lb_ansatz_s
     lb_json_set(object, "orbit_theorem", lb_cli_theorem_json(lb_cli_orbit_theorem(A, S->name)));
     lb_json_set(object, "exact_rank", S->has_exact ? count_text(S->exact->rank) : json_null());
     lb_json_set(object, "exact", S->has_exact ? exact_json(S, A) : json_null());
-    lb_json_set(object, "not_certified",
-                S->not_certified ? lb_json_text(S->not_certified) : json_null());
+    lb_json_set(object, "not_certified", lb_json_text(S->not_certified));
     json_t *critical = critical_json(&S->critical, A);
     lb_json_set(critical, "saturates_at",
                 S->has_exact && S->saturated ? count_text(S->critical_seen) : json_null());
@@ -160,7 +159,7 @@ void lb_cli_bounding_json(FILE *stream, const lb_cli_bounding *result)
         object, "claim_critical",
         lb_claim_json(&result->claim_critical, first->critical.at_least, first->critical.at_most));
     lb_json_set(object, "disagrees", json_boolean(bound->disagrees));
-    lb_json_set(object, "limit", bound->limit ? lb_json_text(bound->limit) : json_null());
+    lb_json_set(object, "limit", lb_json_text(bound->limit));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
     lb_json_finish(stream, object);
 }

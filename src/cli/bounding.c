@@ -151,11 +151,9 @@ lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
     bounding b = {.result = result, .call = call, .progress = progress};
     lb_bound_options conduct = *options;
     double start = lb_seconds();
-    conduct.run.limits = lb_cli_limits(call);
+    conduct.run = lb_cli_run_options(call, progress);
     conduct.known = tell_bound;
     conduct.known_context = &b;
-    conduct.run.progress = lb_cli_progress_report;
-    conduct.run.context = progress;
     lb_bound_init(result->bound);
     lb_cli_closing_init(&result->closing, result->A, call);
     result->closing.needs_torus = result->needs_torus;

@@ -28,8 +28,8 @@ typedef struct lb_cli_bounding {
     double seconds;
 } lb_cli_bounding;
 
-/* result has A, what it wants and digits, and is initialized by this; options come without limits and
- * progress. */
+/* result has A, what it wants and digits, and is initialized by this; options come without what
+ * they have to run with. */
 lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
                        const lb_bound_options *options, lb_cli_progress *progress,
                        lb_error *error) LB_MUST_CHECK;

@@ -160,8 +160,10 @@ FILE *lb_cli_report_stream(const lb_cli_call *call);
 lb_status lb_cli_read_one_state(size_t *state, const lb_ansatz_t A, const char *text,
                                 lb_error *error) LB_MUST_CHECK;
 
-/* Find out before a long computation what would make writing to path fail after it; "-" is fine. */
+/* Find out before a long computation what would make writing to path fail after it; "-" is fine, and so is NULL. */
 lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
+/* The same for a plot, whose format is that of the name. */
+lb_status lb_cli_check_plot(const char *path, lb_error *error) LB_MUST_CHECK;
 
 /* "plus" for "++++", "zero" for "0000", the name of a state given by amplitudes, else the label
  * itself. */
@@ -183,6 +185,8 @@ json_t *lb_cli_json_sum(const lb_sum_t S);
 void lb_cli_print_sum(FILE *stream, const lb_sum_t S);
 /* "tfim-open n=8: 8 qubits, 2 generators" and a line end. */
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A);
+/* "0.12 s" to call->notes, unless the call is quiet. */
+void lb_cli_print_seconds(const lb_cli_call *call, double seconds);
 /* The result of a call that came to none. */
 void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *reason);
 /* "1,234" for 1234. The caller frees it. */

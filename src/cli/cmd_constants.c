@@ -21,14 +21,6 @@ typedef struct constants_result {
     size_t state;   /* whose expectation values are asked for, or SIZE_MAX */
 } constants_result;
 
-static json_t *rational_json(const mpq_t value)
-{
-    char *text = lb_rational_text(value);
-    json_t *json = lb_json_text(text);
-    free(text);
-    return json;
-}
-
 /* The basis as sums, to be cleared by clear_basis: rows, or words, each from the one inside it. */
 static lb_sum_struct *list_basis(const constants_result *result)
 {
@@ -77,7 +69,7 @@ static lb_status expectations_json(json_t **array, const constants_result *resul
     if (!status) {
         *array = json_array();
         for (size_t i = 0; i < D; i++)
-            lb_json_append(*array, rational_json(values[i]));
+            lb_json_append(*array, lb_json_rational(values[i]));
     }
     for (size_t i = 0; i < D; i++)
         mpq_clear(values[i]);
@@ -104,7 +96,7 @@ static json_t *entry_json(const uint32_t *numbers, size_t count, const mpq_t val
     json_t *entry = json_array();
     for (size_t i = 0; i < count; i++)
         lb_json_append(entry, lb_json_count(numbers[i]));
-    lb_json_append(entry, rational_json(value));
+    lb_json_append(entry, lb_json_rational(value));
     return entry;
 }
 

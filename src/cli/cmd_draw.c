@@ -53,7 +53,7 @@ static json_t *gate_json(const lb_drawn_gate *gate)
         json_t *one = json_object();
         lb_json_set(one, "qubit", lb_json_count(mark->qubit));
         lb_json_set(one, "kind", lb_json_text(kinds[mark->kind]));
-        lb_json_set(one, "label", mark->label.text ? lb_json_text(mark->label.text) : json_null());
+        lb_json_set(one, "label", lb_json_text(mark->label.text));
         lb_json_append(marks, one);
     }
     lb_json_set(object, "column", lb_json_count(gate->column));

@@ -57,10 +57,7 @@ static void fill(lb_table_t table, const hessian_result *result)
         lb_table_put(table, LB_CELL_REAL, "%.1e", hessian->gradient);
         lb_table_put(table, LB_CELL_COUNT, "%zu", hessian->rank);
         lb_table_put(table, LB_CELL_COUNT, "%zu", hessian->negative);
-        if (isfinite(hessian->gap))
-            lb_table_put(table, LB_CELL_REAL, "%.1e", hessian->gap);
-        else
-            lb_table_put_none(table);
+        lb_table_put_gap(table, hessian->gap);
         lb_table_put(table, LB_CELL_REAL, "%.1e", hessian->tolerance);
         lb_table_put(table, LB_CELL_BOOLEAN, is_clear(hessian) ? "true" : "false");
     }
@@ -200,17 +197,14 @@ static lb_status simulate_seed(hessian_result *result, lb_hessian_options *optio
 static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_error *error)
 {
     const lb_cli_options *given = &call->options;
+    lb_cli_progress progress;
     lb_hessian_options options = {.layers = given->layers,
                                   .parameters = given->angles,
-                                  .run.threads = (int)given->threads,
-                                  .run.limits = lb_cli_limits(call),
+                                  .run = lb_cli_run_options(call, &progress),
                                   .minimize = given->optimum};
-    lb_cli_progress progress;
     double start = lb_seconds();
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
-    options.run.progress = lb_cli_progress_report;
-    options.run.context = &progress;
     lb_cli_progress_show(&progress, "bounding the rank");
     lb_ceilings ceilings;
     lb_ceilings_init(&ceilings, result->A, LB_CEILING_ALGEBRA, &options.run.limits);
@@ -254,8 +248,7 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, size_t state,
     if (!status || status == LB_UNDECIDED) {
         error->message[0] = '\0';
         print_result(call->out, &result);
-        if (!options->quiet)
-            fprintf(call->notes, "%.2f s\n", result.seconds);
+        lb_cli_print_seconds(call, result.seconds);
     }
     for (size_t i = 0; i < result.run_count; i++)
         lb_hessian_clear(result.runs[i].hessian);

@@ -124,8 +124,7 @@ static void print_json(const orbit_result *result)
     lb_json_set(object, "states", states);
     bool joint = count > 1 && number_of(result, LB_ORBIT_JOINT, false)->computed;
     lb_json_set(object, "joint", joint ? entry_json(result, LB_ORBIT_JOINT) : json_null());
-    lb_json_set(object, "certificate",
-                result->certificate ? lb_json_text(result->certificate) : json_null());
+    lb_json_set(object, "certificate", lb_json_text(result->certificate));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
     lb_json_finish(result->call->out, object);
@@ -230,8 +229,7 @@ static lb_status report(orbit_result *result, const lb_cli_options *options, lb_
         print_json(result);
     else
         print_text(lb_cli_report_stream(result->call), result);
-    if (!options->quiet)
-        fprintf(result->call->notes, "%.2f s\n", result->seconds);
+    lb_cli_print_seconds(result->call, result->seconds);
     if (written && written != LB_UNDECIDED)
         return written;
     lb_status status = lb_cli_closing_status(&result->closing);
@@ -245,8 +243,7 @@ static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_opt
     double start = lb_seconds();
     lb_cli_progress_start(&progress, call);
     lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);
-    options.run.progress = lb_cli_progress_report;
-    options.run.context = &progress;
+    options.run = lb_cli_run_options(call, &progress);
     options.upper_bound = lb_cli_closing_at_most(&result->closing);
     if (!status)
         status =

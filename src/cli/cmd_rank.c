@@ -48,13 +48,9 @@ static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options 
     if (!status && several && (options->claim || options->compare))
         return lb_fail(error, LB_USAGE, "%s is about one training state: choose it with --state",
                        options->claim ? "--claim" : "--compare");
-    if (!status && options->plot)
-        status = lb_plot_check(options->plot, error);
-    if (!status && options->plot)
-        status = lb_cli_check_target(options->plot, error);
-    if (!status && options->spectrum)
-        status = lb_cli_check_target(options->spectrum, error);
-    return status;
+    if (!status)
+        status = lb_cli_check_plot(options->plot, error);
+    return status ? status : lb_cli_check_target(options->spectrum, error);
 }
 
 static lb_status ask_limits(const rank_command *command, lb_error *error)
@@ -250,8 +246,7 @@ static lb_status report(const rank_command *command, lb_error *error)
         status = lb_rank_write_plot(first, options->plot, error);
     if (!status && !options->json)
         print_files(command->call->out, first);
-    if (!options->quiet)
-        fprintf(command->call->notes, "%.2f s\n", results->seconds);
+    lb_cli_print_seconds(command->call, results->seconds);
     return status;
 }
 
@@ -347,8 +342,7 @@ static void prepare(rank_command *command, const lb_cli_call *call, size_t state
     command->start = lb_seconds();
     command->options = (lb_rank_options){.layers = options->layers,
                                          .parameters = options->angles,
-                                         .run.threads = (int)options->threads,
-                                         .run.limits = lb_cli_limits(call)};
+                                         .run = lb_cli_run_options(call, &command->progress)};
     lb_rank_results *results = &command->results;
     bool all = state == LB_RANK_ALL_STATES && A->state_count > 1;
     results->count = all ? A->state_count + 1 : 1;
@@ -359,8 +353,6 @@ static void prepare(rank_command *command, const lb_cli_call *call, size_t state
         init_result(&results->at[i], A, options, joint ? LB_RANK_ALL_STATES : number);
     }
     lb_cli_progress_start(&command->progress, call);
-    command->options.run.progress = lb_cli_progress_report;
-    command->options.run.context = &command->progress;
 }
 
 static void free_command(void *context)

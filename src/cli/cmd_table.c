@@ -249,8 +249,7 @@ static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_c
                                 lb_cli_progress *progress, const lb_cli_needs *needs,
                                 lb_error *error)
 {
-    const lb_bound_options options = {.state = LB_BOUND_ALL_STATES,
-                                      .run.threads = (int)call->options.threads};
+    const lb_bound_options options = {.state = LB_BOUND_ALL_STATES};
     lb_cli_bounding result = {.A = A,
                               .wants_spans = needs->quantity[LB_CLI_QUANTITY_SPAN],
                               .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR],

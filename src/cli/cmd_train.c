@@ -113,11 +113,11 @@ static lb_status read_start_angles(inputs *in, lb_train_result *result, lb_error
 
 static lb_status check_targets(const lb_cli_options *options, lb_error *error)
 {
-    const char *files[] = {options->plot, options->csv, options->checkpoint};
-    lb_status status = options->plot ? lb_plot_check(options->plot, error) : LB_OK;
-    for (size_t i = 0; i < sizeof files / sizeof files[0] && !status; i++)
-        if (files[i])
-            status = lb_cli_check_target(files[i], error);
+    lb_status status = lb_cli_check_plot(options->plot, error);
+    if (!status)
+        status = lb_cli_check_target(options->csv, error);
+    if (!status)
+        status = lb_cli_check_target(options->checkpoint, error);
     if (!status && options->json && options->csv && !strcmp(options->csv, "-"))
         status = lb_fail(error, LB_USAGE, "--json and --csv - both want standard output");
     return status;
@@ -138,8 +138,7 @@ static void find_bounds(lb_train_result *result, const lb_cli_call *call, lb_cli
     lb_error error;
     lb_bound_options options = {.state = result->state == LB_RANK_ALL_STATES ? LB_BOUND_ALL_STATES
                                                                              : result->state,
-                                .seed = call->options.seed,
-                                .run.threads = (int)call->options.threads};
+                                .seed = call->options.seed};
     lb_limits limits = lb_cli_limits(call);
     quick.deadline = lb_limits_within(&limits, BOUND_SECONDS).deadline;
     quick.watch = NULL;
@@ -195,8 +194,7 @@ static lb_status report(const lb_train_result *result, const lb_cli_call *call, 
         fprintf(stream, "losses: %s\n", options->csv);
     if (!status && !options->json && options->plot && result->trained->run_count)
         fprintf(stream, "plot: %s\n", options->plot);
-    if (!options->quiet)
-        fprintf(call->notes, "%.2f s\n", result->seconds);
+    lb_cli_print_seconds(call, result->seconds);
     return status;
 }
 

@@ -22,7 +22,7 @@
 typedef struct variance_result {
     const lb_ansatz_struct *A;
     const lb_cli_options *options;
-    FILE *out, *err;
+    FILE *out;
     size_t state;
     lb_sum_t observable;
     const char *observable_source;
@@ -208,14 +208,6 @@ static void print_text(const variance_result *result)
 
 /* ---- JSON ---- */
 
-static json_t *fraction_json(const mpq_t value)
-{
-    char *text = lb_notation_fraction(value, 0);
-    json_t *json = lb_json_text(text);
-    free(text);
-    return json;
-}
-
 static json_t *ideals_json(const lb_variance *variance)
 {
     json_t *array = json_array();
@@ -223,11 +215,11 @@ static json_t *ideals_json(const lb_variance *variance)
         const lb_variance_ideals *ideals = lb_variance_ideals_at(variance, i);
         json_t *object = json_object();
         lb_json_set(object, "algebra", lb_json_text(ideals->algebra));
-        lb_json_set(object, "field", ideals->field ? lb_json_text(ideals->field) : json_null());
+        lb_json_set(object, "field", lb_json_text(ideals->field));
         lb_json_set(object, "dimension", lb_json_integer(ideals->dimension));
-        lb_json_set(object, "purity_observable", fraction_json(ideals->observable));
-        lb_json_set(object, "purity_state", fraction_json(ideals->state));
-        lb_json_set(object, "variance", fraction_json(ideals->variance));
+        lb_json_set(object, "purity_observable", lb_json_rational(ideals->observable));
+        lb_json_set(object, "purity_state", lb_json_rational(ideals->state));
+        lb_json_set(object, "variance", lb_json_rational(ideals->variance));
         lb_json_append(array, object);
     }
     return array;
@@ -239,8 +231,8 @@ static json_t *centre_json(const lb_variance *variance)
     mpq_t observable, state;
     mpq_inits(observable, state, (mpq_ptr)NULL);
     lb_variance_centre(observable, state, variance);
-    lb_json_set(object, "purity_observable", fraction_json(observable));
-    lb_json_set(object, "purity_state", fraction_json(state));
+    lb_json_set(object, "purity_observable", lb_json_rational(observable));
+    lb_json_set(object, "purity_state", lb_json_rational(state));
     mpq_clears(observable, state, (mpq_ptr)NULL);
     return object;
 }
@@ -253,7 +245,7 @@ static json_t *number_json(void get(mpq_t, const lb_variance *), const lb_varian
     mpq_init(value);
     if (variance)
         get(value, variance);
-    lb_json_set(object, "value", variance ? fraction_json(value) : json_null());
+    lb_json_set(object, "value", variance ? lb_json_rational(value) : json_null());
     lb_json_set(object, "decimal", variance ? lb_json_real(mpq_get_d(value)) : json_null());
     lb_json_set(object, "status", lb_json_text(variance ? "proved" : "undecided"));
     mpq_clear(value);
@@ -296,7 +288,7 @@ static void print_json(const variance_result *result)
     json_t *object = lb_json_new("variance");
     char *algebra = result->closing.algebra ? lb_algebra_text(result->closing.algebra) : NULL;
     lb_cli_json_ansatz(object, result->A);
-    lb_json_set(object, "algebra", algebra ? lb_json_text(algebra) : json_null());
+    lb_json_set(object, "algebra", lb_json_text(algebra));
     lb_json_set(object, "observable", lb_cli_json_sum(result->observable));
     lb_json_set(object, "state", lb_json_text(lb_cli_state_at(result->A, result->state)));
     lb_json_set(object, "mean", number_json(lb_variance_mean, result->variance));
@@ -390,7 +382,7 @@ static lb_status compute(variance_result *result, const lb_cli_call *call, lb_er
     return LB_OK;
 }
 
-static lb_status report(variance_result *result, lb_error *error)
+static lb_status report(variance_result *result, const lb_cli_call *call, lb_error *error)
 {
     lb_cli_notes_add_generators(&result->notes, result->A);
     note_circuit(result);
@@ -400,8 +392,7 @@ static lb_status report(variance_result *result, lb_error *error)
         print_json(result);
     else
         print_text(result);
-    if (!result->options->quiet)
-        fprintf(result->err, "%.2f s\n", result->closing.seconds);
+    lb_cli_print_seconds(call, result->closing.seconds);
     lb_status status = lb_cli_closing_status(&result->closing);
     if (result->reason)
         error->message[0] = '\0';
@@ -427,7 +418,7 @@ static lb_status run(variance_result *result, const lb_cli_call *call, lb_error 
     lb_cli_watch_end(call);
     lb_cli_notes_init(&result->notes);
     if (!status)
-        status = report(result, error);
+        status = report(result, call, error);
     lb_variance_free(result->variance);
     lb_cli_notes_clear(&result->notes);
     lb_cli_closing_clear(closing);
@@ -460,8 +451,7 @@ lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
     if (status)
         return status;
     lb_cli_call own = *call;
-    variance_result result = {
-        .A = A, .options = &call->options, .out = call->out, .err = call->notes};
+    variance_result result = {.A = A, .options = &call->options, .out = call->out};
     status = lb_cli_read_one_state(&result.state, A, call->options.loss_state, error);
     if (!status)
         status = choose_observable(&result, A, error);

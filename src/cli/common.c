@@ -14,6 +14,7 @@
 #include "cli/watch.h"
 #include "report/escape.h"
 #include "report/json.h"
+#include "report/plot.h"
 #include "state/amplitudes.h"
 
 static bool is_catalogue_name(const char *name)
@@ -204,7 +205,7 @@ FILE *lb_cli_report_stream(const lb_cli_call *call)
 lb_status lb_cli_check_target(const char *path, lb_error *error)
 {
     struct stat info;
-    if (!strcmp(path, "-"))
+    if (!path || !strcmp(path, "-"))
         return LB_OK;
     bool exists = !stat(path, &info);
     if (exists && S_ISDIR(info.st_mode))
@@ -223,6 +224,12 @@ lb_status lb_cli_check_target(const char *path, lb_error *error)
     int reason = errno;
     free(directory);
     return failed ? cannot_write(path, reason, error) : LB_OK;
+}
+
+lb_status lb_cli_check_plot(const char *path, lb_error *error)
+{
+    lb_status status = path ? lb_plot_check(path, error) : LB_OK;
+    return status ? status : lb_cli_check_target(path, error);
 }
 
 const char *lb_cli_state_name(const char *label)
@@ -356,6 +363,12 @@ lb_status lb_cli_execute(lb_cli_call *call, lb_error *error)
         error->message[0] = '\0';
     }
     return status;
+}
+
+void lb_cli_print_seconds(const lb_cli_call *call, double seconds)
+{
+    if (!call->options.quiet)
+        fprintf(call->notes, "%.2f s\n", seconds);
 }
 
 void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *reason)

@@ -69,10 +69,7 @@ static void fill(lb_table_t table, const lb_rank_result *result)
         lb_table_put(table, LB_CELL_TEXT, "%ju", (uintmax_t)result->runs[i].seed);
         lb_table_put(table, LB_CELL_COUNT, "%zu", spectrum->rank);
         lb_table_put(table, LB_CELL_COUNT, "%d", spectrum->precision_bits);
-        if (isfinite(spectrum->gap))
-            lb_table_put(table, LB_CELL_REAL, "%.1e", spectrum->gap);
-        else
-            lb_table_put_none(table);
+        lb_table_put_gap(table, spectrum->gap);
         lb_table_put(table, LB_CELL_REAL, "%.1e", spectrum->tolerance);
         lb_table_put(table, LB_CELL_BOOLEAN, lb_rank_is_clear(&result->runs[i]) ? "true" : "false");
     }

@@ -173,11 +173,8 @@ void lb_cli_labels_print(FILE *stream, const lb_cli_labels *labels)
 static json_t *label_json(const lb_cli_labels *labels, const lb_label *label)
 {
     json_t *object = json_object(), *values = json_object(), *content = json_array();
-    for (size_t o = 0; o < labels->count; o++) {
-        char *value = lb_rational_text(label->values[o]);
-        lb_json_set(values, labels->names[o], lb_json_text(value));
-        free(value);
-    }
+    for (size_t o = 0; o < labels->count; o++)
+        lb_json_set(values, labels->names[o], lb_json_rational(label->values[o]));
     for (size_t i = 0; i < label->content_count; i++) {
         json_t *part = json_object();
         lb_json_set(part, "count", lb_json_integer(label->content[i].count));

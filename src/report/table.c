@@ -1,6 +1,7 @@
 #include "report/table.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +61,14 @@ void lb_table_put(lb_table_t table, lb_cell_kind kind, const char *format, ...)
 void lb_table_put_none(lb_table_t table)
 {
     append_cell(table, (lb_cell){.kind = LB_CELL_NONE, .text = NULL});
+}
+
+void lb_table_put_gap(lb_table_t table, double gap)
+{
+    if (isfinite(gap))
+        lb_table_put(table, LB_CELL_REAL, "%.1e", gap);
+    else
+        lb_table_put_none(table);
 }
 
 void lb_table_put_optional(lb_table_t table, lb_cell_kind kind, const char *text)

@@ -54,6 +54,8 @@ void lb_table_add_column(lb_table_t table, const char *key, const char *heading,
 /* Append a cell: cells come row by row, from left to right. The text is printed as by printf. */
 void lb_table_put(lb_table_t table, lb_cell_kind kind, const char *format, ...) LB_PRINTF(3, 4);
 void lb_table_put_none(lb_table_t table);
+/* The ratio between two values, nothing where it is infinite. */
+void lb_table_put_gap(lb_table_t table, double gap);
 /* The text as it is, or nothing for NULL. */
 void lb_table_put_optional(lb_table_t table, lb_cell_kind kind, const char *text);
 /* A formula as text and for LaTeX in math mode; nothing when it is NULL. */

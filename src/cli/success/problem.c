@@ -141,9 +141,7 @@ static void set_line(lb_cli_number *line, const lb_bound_range *range)
 lb_status lb_success_find_lines(lb_success_lines *lines, const lb_success_problem *problem,
                                 const lb_cli_call *call, lb_cli_progress *progress, lb_error *error)
 {
-    const lb_bound_options options = {.state = problem->state,
-                                      .seed = call->options.seed,
-                                      .run.threads = (int)call->options.threads};
+    const lb_bound_options options = {.state = problem->state, .seed = call->options.seed};
     lb_cli_bounding result = {.A = problem->A, .wants_ranks = true};
     lb_cli_call bounding = *call;
     lb_limits limits = lb_cli_limits(call);

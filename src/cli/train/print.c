@@ -247,7 +247,7 @@ static json_t *loss_json(const lb_train_result *result)
     json_t *object = json_object();
     const char *target = result->options->target;
     lb_json_set(object, "name", lb_json_text(target ? "infidelity" : "expectation"));
-    lb_json_set(object, "target", target ? lb_json_text(target) : json_null());
+    lb_json_set(object, "target", lb_json_text(target));
     lb_json_set(object, "observable", target ? json_null() : lb_cli_json_sum(result->observable));
     lb_json_set(object, "ground_energy",
                 result->ground ? lb_json_real(result->energy) : json_null());
@@ -300,7 +300,7 @@ static void print_json(FILE *stream, const lb_train_result *result)
     lb_json_set(object, "loss", loss_json(result));
     lb_json_set(object, "proved", proved_json(result));
     lb_json_set(object, "optimizer", optimizer_json(&result->training));
-    lb_json_set(object, "picture", T->picture ? lb_json_text(T->picture) : json_null());
+    lb_json_set(object, "picture", lb_json_text(T->picture));
     lb_json_set(object, "status",
                 lb_json_text(T->limit || !T->run_count ? "undecided" : "estimated"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
