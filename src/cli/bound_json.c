@@ -132,7 +132,7 @@ static void set_state(json_t *object, const lb_bound_state *S, const lb_ansatz_s
 static json_t *state_json(const lb_bound_state *S, const lb_ansatz_struct *A)
 {
     json_t *object = json_object();
-    lb_json_set(object, "state", lb_json_text(lb_cli_state_name(S->name)));
+    lb_json_set(object, "state", lb_json_text(S->name));
     set_state(object, S, A);
     return object;
 }

@@ -29,11 +29,6 @@ size_t lb_cli_angles(const lb_ansatz_t A, const lb_cli_options *options)
     return options->angles ? options->angles : lb_ansatz_angles(A, options->layers);
 }
 
-const char *lb_cli_state_at(const lb_ansatz_t A, size_t state)
-{
-    return A->state_count ? lb_cli_state_name(A->states[state]) : "zero";
-}
-
 void lb_cli_print_circuit(FILE *stream, const lb_ansatz_t A, const lb_cli_options *options)
 {
     size_t layers = options->layers, angles = lb_cli_angles(A, options);

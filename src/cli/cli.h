@@ -165,10 +165,6 @@ lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
 /* The same for a plot, whose format is that of the name. */
 lb_status lb_cli_check_plot(const char *path, lb_error *error) LB_MUST_CHECK;
 
-/* "plus" for "++++", "zero" for "0000", the name of a state given by amplitudes, else the label
- * itself. */
-const char *lb_cli_state_name(const char *label);
-
 /* The limits of the call: one budget for all that it computes. */
 lb_limits lb_cli_limits(const lb_cli_call *call);
 /* From here on the first SIGINT or SIGTERM sets the stop flag of the limits, and the second ends

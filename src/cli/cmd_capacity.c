@@ -33,7 +33,7 @@ static const char *row_name(const capacity_result *result, const capacity_row *r
 {
     if (row->state == LB_CAPACITY_ALL_STATES)
         return "average";
-    return lb_cli_state_at(result->A, row->state);
+    return result->A->states[row->state].name;
 }
 
 static void fill(lb_table_t table, const capacity_result *result)

@@ -72,7 +72,7 @@ static const char *state_label(const hessian_result *result)
 {
     if (result->state == LB_HESSIAN_ALL_STATES)
         return "all";
-    return lb_cli_state_at(result->A, result->state);
+    return result->A->states[result->state].name;
 }
 
 /* "dim g 36; orbit dimension 18; 2 d r - r^2 - r = 126", as far as they are known. */

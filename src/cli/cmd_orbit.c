@@ -13,7 +13,6 @@
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
-#include "state/amplitudes.h"
 
 typedef struct orbit_result {
     const lb_cli_call *call;
@@ -72,8 +71,7 @@ static void print_text(FILE *stream, const orbit_result *result)
         if (state == LB_ORBIT_JOINT)
             fprintf(stream, "\nall %zu states jointly:\n", lb_orbit_state_count(result->orbit));
         else
-            fprintf(stream, "\nstate %zu, %s:\n", state,
-                    lb_cli_state_name(lb_orbit_state_name(result->orbit, state)));
+            fprintf(stream, "\nstate %zu, %s:\n", state, lb_orbit_state_name(result->orbit, state));
         print_number(stream, "orbit dimension", orbit, result->digits);
         print_number(stream, "sector dimension", number_of(result, state, true), result->digits);
     }
@@ -104,8 +102,7 @@ static json_t *entry_json(const orbit_result *result, size_t state)
     json_t *object = json_object();
     if (state != LB_ORBIT_JOINT) {
         lb_json_set(object, "number", lb_json_count(state));
-        lb_json_set(object, "state",
-                    lb_json_text(lb_cli_state_name(lb_orbit_state_name(result->orbit, state))));
+        lb_json_set(object, "state", lb_json_text(lb_orbit_state_name(result->orbit, state)));
     }
     lb_json_set(object, "orbit", number_json(number_of(result, state, false)));
     lb_json_set(object, "sector", number_json(number_of(result, state, true)));
@@ -137,7 +134,6 @@ static lb_status set_options(lb_orbit_options *options, const lb_ansatz_t A,
                              const lb_cli_call *call, lb_error *error)
 {
     const char *word = call->options.one_state;
-    size_t states = A->state_count ? A->state_count : 1;
     *options = (lb_orbit_options){.run.limits = lb_cli_limits(call),
                                   .no_sectors = call->options.no_sectors};
     if (call->options.joint) {
@@ -149,10 +145,10 @@ static lb_status set_options(lb_orbit_options *options, const lb_ansatz_t A,
         char *end;
         options->one_state = true;
         options->state = strtoul(word, &end, 10);
-        if (*end || *word < '0' || *word > '9' || options->state >= states)
+        if (*end || *word < '0' || *word > '9' || options->state >= A->state_count)
             return lb_fail(error, LB_USAGE,
                            "--state %.40s: the ansatz has %zu training state%s, counted from 0",
-                           word, states, states == 1 ? "" : "s");
+                           word, A->state_count, A->state_count == 1 ? "" : "s");
     }
     return LB_OK;
 }
@@ -169,11 +165,11 @@ static lb_status check_certificate(const lb_ansatz_t A, const lb_orbit_options *
     if (!options->certificate)
         return LB_OK;
     for (size_t i = 0; i < A->state_count; i++)
-        if (is_asked(asked, i) && lb_amplitudes_is_text(A->states[i]))
+        if (is_asked(asked, i) && A->states[i].amplitudes)
             return lb_fail(error, LB_USAGE,
                            "--certificate: the state %.40s is given by amplitudes, and "
                            "certificates are for stabilizer states",
-                           lb_amplitudes_name(A->states[i]));
+                           A->states[i].name);
     if (!strcmp(options->certificate, "-") && options->json)
         return lb_fail(error, LB_USAGE, "--certificate - and --json both want standard output");
     return lb_cli_check_target(options->certificate, error);
@@ -196,7 +192,7 @@ static void note_numbers(orbit_result *result)
 {
     size_t written = 0;
     for (size_t i = 0; i < result->A->state_count; i++) {
-        bool vector = lb_amplitudes_is_text(result->A->states[i]);
+        bool vector = result->A->states[i].amplitudes;
         if (!vector && i != written && number_of(result, i, false)->computed)
             lb_cli_notes_add(&result->notes,
                              "state %zu is number %zu in the certificate, which has no states "

@@ -101,8 +101,7 @@ static void find_exact_rank(rank_command *command)
 static bool can_be_proved(const lb_rank_result *result)
 {
     const lb_ansatz_struct *A = result->A;
-    return result->state != LB_RANK_ALL_STATES &&
-           (!A->state_count || lb_state_is_exact(A->states[result->state]));
+    return result->state != LB_RANK_ALL_STATES && A->states[result->state].is_exact;
 }
 
 /* Double precision is not clear, or sees another rank than the proof; or nothing is proved. */

@@ -188,8 +188,8 @@ static void describe(success_run *run)
     lb_cli_json_ansatz(plan->ansatz, run->A);
     plan->title = lb_ansatz_title(run->A);
     plan->digest = digest(run->A, run->problem.observable);
-    plan->state = lb_strdup(
-        run->problem.state == SIZE_MAX ? "all" : lb_cli_state_at(run->A, run->problem.state));
+    plan->state =
+        lb_strdup(run->problem.state == SIZE_MAX ? "all" : run->A->states[run->problem.state].name);
     plan->starts = options->starts;
     plan->steps = options->steps;
     plan->seed = options->seed;

@@ -88,9 +88,7 @@ static lb_status read_target(inputs *in, lb_ansatz_t A, const char *path, lb_err
                        path, in->target_count, A->qubits, d, d * d);
     if (!is_unitary(in->target, d))
         return lb_fail(error, LB_INPUT, "%s: the matrix is not unitary", path);
-    for (size_t i = 0; i < A->state_count; i++)
-        free(A->states[i]);
-    A->state_count = 0;
+    lb_ansatz_drop_states(A);
     return lb_ansatz_add_state(A, "bell", error);
 }
 

@@ -17,7 +17,6 @@
 #include "report/json.h"
 #include "report/notation.h"
 #include "report/table.h"
-#include "state/amplitudes.h"
 
 typedef struct variance_result {
     const lb_ansatz_struct *A;
@@ -142,7 +141,7 @@ static void print_observable(const variance_result *result)
     else
         fprintf(result->out, "of %zu terms", result->observable->length);
     fprintf(result->out, ", %s; state %s\n", result->observable_source,
-            lb_cli_state_at(result->A, result->state));
+            result->A->states[result->state].name);
 }
 
 static void print_numbers(const variance_result *result)
@@ -290,7 +289,7 @@ static void print_json(const variance_result *result)
     lb_cli_json_ansatz(object, result->A);
     lb_json_set(object, "algebra", lb_json_text(algebra));
     lb_json_set(object, "observable", lb_cli_json_sum(result->observable));
-    lb_json_set(object, "state", lb_json_text(lb_cli_state_at(result->A, result->state)));
+    lb_json_set(object, "state", lb_json_text(result->A->states[result->state].name));
     lb_json_set(object, "mean", number_json(lb_variance_mean, result->variance));
     lb_json_set(object, "variance", number_json(lb_variance_value, result->variance));
     if (result->variance)
@@ -439,11 +438,6 @@ static lb_status choose_observable(variance_result *result, const lb_ansatz_t A,
     return LB_OK;
 }
 
-static bool needs_basis(const lb_ansatz_t A, size_t state)
-{
-    return A->state_count && lb_amplitudes_is_text(A->states[state]);
-}
-
 lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
@@ -456,7 +450,7 @@ lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
     if (!status)
         status = choose_observable(&result, A, error);
     if (!status) {
-        own.options.enumerate = needs_basis(A, result.state);
+        own.options.enumerate = A->states[result.state].kind == LB_STATE_AMPLITUDES;
         status = run(&result, &own, error);
         lb_sum_clear(result.observable);
     }

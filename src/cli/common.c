@@ -15,7 +15,6 @@
 #include "report/escape.h"
 #include "report/json.h"
 #include "report/plot.h"
-#include "state/amplitudes.h"
 
 static bool is_catalogue_name(const char *name)
 {
@@ -174,12 +173,11 @@ lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text
 {
     *state = SIZE_MAX;
     lb_status status = lb_cli_read_word(state, text, "all", 0, "--state", error);
-    size_t states = A->state_count ? A->state_count : 1;
-    if (status || *state == SIZE_MAX || *state < states)
+    if (status || *state == SIZE_MAX || *state < A->state_count)
         return status;
     return lb_fail(error, LB_USAGE,
                    "--state %zu: the ansatz has %zu training state%s, counted from 0", *state,
-                   states, states == 1 ? "" : "s");
+                   A->state_count, A->state_count == 1 ? "" : "s");
 }
 
 lb_status lb_cli_read_one_state(size_t *state, const lb_ansatz_t A, const char *text,
@@ -230,15 +228,6 @@ lb_status lb_cli_check_plot(const char *path, lb_error *error)
 {
     lb_status status = path ? lb_plot_check(path, error) : LB_OK;
     return status ? status : lb_cli_check_target(path, error);
-}
-
-const char *lb_cli_state_name(const char *label)
-{
-    if (*label && !label[strspn(label, "+")])
-        return "plus";
-    if (lb_amplitudes_is_text(label))
-        return lb_amplitudes_name(label);
-    return *label && !label[strspn(label, "0")] ? "zero" : label;
 }
 
 /* A signal handler has nothing but a static object to write to. */

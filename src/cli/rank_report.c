@@ -52,8 +52,7 @@ lb_rank_agreement lb_rank_compare(const lb_rank_result *result)
 
 static const char *state_label(const lb_rank_result *result)
 {
-    return result->state == LB_RANK_ALL_STATES ? "joint"
-                                               : lb_cli_state_at(result->A, result->state);
+    return result->state == LB_RANK_ALL_STATES ? "joint" : result->A->states[result->state].name;
 }
 
 static void fill(lb_table_t table, const lb_rank_result *result)

@@ -65,8 +65,7 @@ lb_status lb_cli_theorem_check(const lb_theorem *theorem, const mpz_t at_least,
 const lb_theorem *lb_cli_orbit_theorem(const lb_ansatz_t A, const char *state)
 {
     const lb_theorem *theorem = &A->theorems[LB_THEOREM_ORBIT];
-    bool plus = strspn(state, "+") == A->qubits && !state[A->qubits];
-    return theorem->sizes && plus ? theorem : NULL;
+    return theorem->sizes && !strcmp(state, "plus") ? theorem : NULL;
 }
 
 json_t *lb_cli_theorem_json(const lb_theorem *theorem)

@@ -249,26 +249,24 @@ static void add_layers(builder *b, size_t layers)
 }
 
 /* Product states have a letter for each qubit; of others the wires have their numbers. */
-static void label_wires(lb_drawing *D, const char *state)
+static void label_wires(lb_drawing *D, const lb_state_t state)
 {
-    bool product = !state[strspn(state, "01+-rl")] && strlen(state) == D->qubits;
+    bool product = state->kind == LB_STATE_PRODUCT;
     for (size_t q = 0; q < D->qubits; q++) {
-        char letter[2] = {product ? state[q] : '\0', '\0'};
+        char letter[2] = {product ? state->text[q] : '\0', '\0'};
         D->wires[q] = product ? lb_label_ket(letter)
                               : (lb_label){lb_sprintf("q%zu", q), lb_sprintf("q_{%zu}", q)};
     }
 }
 
 /* Of a state that is no product the title tells the first word, or the name. */
-static char *make_title(const lb_ansatz_t A, size_t layers, const char *state)
+static char *make_title(const lb_ansatz_t A, size_t layers, const lb_state_t state)
 {
     char *name = lb_ansatz_title(A);
-    bool product = !state[strspn(state, "01+-rl")];
-    const char *last = strrchr(state, ' ');
-    bool vector = !strncmp(state, "vector", strlen("vector"));
-    char *from = product  ? lb_strdup("")
-                 : vector ? lb_sprintf(", from the state %s", last + 1)
-                          : lb_sprintf(", from a %.*s state", (int)strcspn(state, " "), state);
+    int word = (int)strcspn(state->text, " ");
+    char *from = state->kind == LB_STATE_PRODUCT ? lb_strdup("")
+                 : state->amplitudes             ? lb_sprintf(", from the state %s", state->name)
+                                     : lb_sprintf(", from a %.*s state", word, state->text);
     char *title = lb_sprintf("%s, %zu layer%s%s; a box with P and θ is exp(-iθP)", name, layers,
                              layers == 1 ? "" : "s", from);
     char *safe = lb_escape_text(title);
@@ -292,20 +290,15 @@ lb_status lb_drawing_init(lb_drawing *D, const lb_ansatz_t A, size_t layers, siz
                        "%zu layers of %zu gates are too many for a picture: at most %d gates are "
                        "drawn",
                        layers, per_layer, LB_DRAWN_GATES_MAX);
-    if (state >= (A->state_count ? A->state_count : 1))
+    if (state >= A->state_count)
         return lb_fail(error, LB_USAGE, "there is no training state number %zu", state);
-    char *zero = lb_malloc(A->qubits + 1, 1);
-    memset(zero, '0', A->qubits);
-    zero[A->qubits] = '\0';
-    const char *text = A->state_count ? A->states[state] : zero;
-    *D = (lb_drawing){.qubits = A->qubits, .title = make_title(A, layers, text)};
+    *D = (lb_drawing){.qubits = A->qubits, .title = make_title(A, layers, &A->states[state])};
     D->wires = lb_malloc(D->qubits, sizeof *D->wires);
     D->sections = lb_malloc(layers + 1, sizeof *D->sections);
-    label_wires(D, text);
+    label_wires(D, &A->states[state]);
     builder b = {.D = D, .A = A, .next = lb_calloc(D->qubits, sizeof *b.next)};
     add_layers(&b, layers);
     free(b.next);
-    free(zero);
     return LB_OK;
 }
 

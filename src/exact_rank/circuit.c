@@ -20,7 +20,7 @@ size_t lb_exact_circuit_length(const lb_exact_circuit *C)
 void lb_exact_circuit_init(lb_exact_circuit *C, const lb_exact_circuit_parts *parts,
                            const lb_field *F, const lb_random *random)
 {
-    size_t total = lb_exact_state_qubits(parts->states[0], parts->qubits);
+    size_t total = lb_exact_state_qubits(parts->states);
     *C = (lb_exact_circuit){.generators = parts->generators, .field = *F, .random = *random};
     C->size = (size_t)1 << total;
     C->state_count = parts->state_count;
@@ -29,8 +29,8 @@ void lb_exact_circuit_init(lb_exact_circuit *C, const lb_exact_circuit_parts *pa
     C->first_term = lb_calloc(1, sizeof *C->first_term);
     memset(C->state, 0, lb_exact_circuit_length(C) * sizeof *C->state);
     for (size_t s = 0; s < C->state_count; s++) {
-        assert(lb_exact_state_qubits(parts->states[s], parts->qubits) == total);
-        lb_exact_state_fill(C->state + s * 2 * C->size, parts->states[s], parts->qubits, F);
+        assert(lb_exact_state_qubits(parts->states + s) == total);
+        lb_exact_state_fill(C->state + s * 2 * C->size, parts->states + s, F);
     }
 }
 

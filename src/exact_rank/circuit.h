@@ -48,12 +48,11 @@ typedef struct lb_exact_circuit {
     double *state;
 } lb_exact_circuit;
 
-/* What a circuit is made of; `states` are labels as in the ansatz, all with the same number of
- * qubits in their vectors. */
+/* What a circuit is made of; all states have the same number of qubits. */
 typedef struct lb_exact_circuit_parts {
     const lb_exact_generators *generators;
-    const char *const *states;
-    size_t state_count, qubits;
+    const lb_state_struct *states;
+    size_t state_count;
     size_t tables; /* at most so many, of the length of a state's vector each */
 } lb_exact_circuit_parts;
 

@@ -13,9 +13,11 @@
 static void fill_pure(lb_noise_rows *R, const lb_noise_plan *plan)
 {
     size_t N = (size_t)1 << plan->qubits;
-    double *psi = lb_malloc(2 * N, sizeof *psi);
+    double *psi = lb_calloc(2 * N, sizeof *psi);
     double complex *rho = lb_malloc(N * N, sizeof *rho);
-    lb_state_fill(psi, plan->state, plan->state_qubits);
+    psi[0] = 1;
+    if (plan->state)
+        lb_state_fill(psi, plan->state);
     for (size_t j = 0; j < N; j++)
         for (size_t i = 0; i < N; i++)
             rho[i + N * j] = (psi[i] + I * psi[N + i]) * (psi[j] - I * psi[N + j]);

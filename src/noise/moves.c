@@ -237,14 +237,14 @@ static size_t letter_gates(lb_fixed_gate gates[2], char letter)
 static void build_preparation(builder *b)
 {
     const lb_noise_model *model = b->model;
-    const char *state = b->plan->state;
+    const lb_state_struct *state = b->plan->state;
     bool noisy = model->gates == LB_NOISE_ELEMENTARY && !model->ideal_preparation, prepared = false;
-    if (state[strspn(state, "01+-rl")])
+    if (state->kind != LB_STATE_PRODUCT)
         return;
     b->list = &b->plan->lists[LB_NOISE_PREPARATION];
-    for (uint32_t q = 0; state[q]; q++) {
+    for (uint32_t q = 0; q < state->qubits; q++) {
         lb_fixed_gate gates[2];
-        size_t count = letter_gates(gates, state[q]);
+        size_t count = letter_gates(gates, state->text[q]);
         if (noisy && count)
             push_channel(b, (uint32_t)1 << q, true);
         for (size_t i = 0; i < count; i++)
@@ -255,7 +255,7 @@ static void build_preparation(builder *b)
     }
     if (noisy && prepared)
         push_stages(b, 1);
-    b->plan->state = "zero";
+    b->plan->state = NULL;
 }
 
 static lb_status check_model(const lb_noise_model *model, lb_error *error)
@@ -273,17 +273,16 @@ static lb_status check_model(const lb_noise_model *model, lb_error *error)
 static lb_status find_state(lb_noise_plan *plan, const lb_ansatz_t A, size_t number,
                             lb_error *error)
 {
-    if (number >= (A->state_count ? A->state_count : 1))
+    if (number >= A->state_count)
         return lb_fail(error, LB_USAGE, "there is no training state number %zu", number);
-    plan->state = A->state_count ? A->states[number] : "zero";
-    plan->state_qubits = A->qubits;
-    lb_status status = lb_state_qubits(&plan->qubits, plan->state, A->qubits, error);
-    if (status == LB_OK && plan->qubits > LB_NOISE_QUBITS_MAX)
+    plan->state = &A->states[number];
+    plan->qubits = plan->state->qubits;
+    if (plan->qubits > LB_NOISE_QUBITS_MAX)
         return lb_fail(error, LB_INPUT,
                        "a density matrix on %zu qubits is too large: at most %d are simulated (a "
                        "bell state has twice the qubits of the ansatz)",
                        plan->qubits, LB_NOISE_QUBITS_MAX);
-    return status;
+    return LB_OK;
 }
 
 lb_status lb_noise_plan_init(lb_noise_plan *plan, const lb_ansatz_t A, size_t state,

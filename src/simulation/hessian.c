@@ -86,10 +86,8 @@ static void work_clear(hessian_work *w)
 static void set_weights(hessian_work *w, const lb_ansatz_t A, size_t state)
 {
     w->weights = lb_malloc(w->E.count, sizeof *w->weights);
-    for (size_t i = 0; i < w->E.count; i++) {
-        bool all = state == LB_HESSIAN_ALL_STATES && A->state_count;
-        w->weights[i] = all ? lb_state_weight(A->states[i]) : 1;
-    }
+    for (size_t i = 0; i < w->E.count; i++)
+        w->weights[i] = state == LB_HESSIAN_ALL_STATES ? A->states[i].weight : 1;
 }
 
 static lb_status check_memory(const hessian_work *w, bool matrix, lb_error *error)

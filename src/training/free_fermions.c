@@ -314,11 +314,10 @@ static lb_status add_components(bool *found, double *energy, const lb_classifica
 lb_status lb_free_fermion_energy(bool *found, double *energy, const lb_ansatz_t A, size_t state,
                                  const lb_sum_t O, const lb_run_options *options, lb_error *error)
 {
-    const char *text = A->state_count ? A->states[state] : "zero";
     lb_run run;
     lb_classification c;
     *found = false;
-    if (lb_amplitudes_is_text(text))
+    if (A->states[state].amplitudes)
         return LB_OK;
     lb_run_start(&run, options);
     lb_status status = lb_classification_init(&c, A, &run, error);
@@ -326,7 +325,7 @@ lb_status lb_free_fermion_energy(bool *found, double *energy, const lb_ansatz_t 
     if (status)
         return status;
     lb_stabilizer S;
-    lb_state_stabilizer(&S, text, A->qubits);
+    lb_state_stabilizer(&S, A->states + state);
     status = add_components(found, energy, &c, &S, O, error);
     lb_stabilizer_clear(&S);
     lb_classification_clear(&c);

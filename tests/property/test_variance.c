@@ -60,7 +60,7 @@ static amplitude *density_matrix(const lb_ansatz_t A)
     lb_stabilizer S;
     for (size_t i = 0; i < d; i++)
         rho[i * d + i] = 1;
-    lb_state_stabilizer(&S, A->state_count ? A->states[0] : "zero", A->qubits);
+    lb_state_stabilizer(&S, A->states);
     for (size_t j = 0; j < S.count; j++) {
         amplitude *half = calloc(d * d, sizeof *half), *next = calloc(d * d, sizeof *next);
         for (size_t i = 0; i < d; i++)

@@ -156,7 +156,7 @@ static long double loss_of(const lb_training_problem *p, const long double *angl
 {
     size_t n = p->A->qubits, d = (size_t)1 << n;
     number *v = lb_malloc(d * d, sizeof *v), *w = lb_malloc(d * d, sizeof *w), sum = 0;
-    size_t size = fill_state(v, p->A->states[p->state], n);
+    size_t size = fill_state(v, p->A->states[p->state].text, n);
     run_circuit(v, size, p->A, p->layers, angles);
     long double norm = 0, loss;
     if (p->target) {

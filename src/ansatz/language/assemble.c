@@ -51,8 +51,10 @@ static lb_status do_qubits(lb_assembly *a, const lb_statement *s)
     lb_status status = lb_evaluate_integer(&qubits, &a->run, s->value);
     if (!status && (qubits < 1 || qubits > LB_QUBITS_MAX))
         status = lb_run_fail(&a->run, s->value, "the number of qubits must be 1 to 1000000");
-    if (!status)
-        a->A->qubits = a->run.qubits = (size_t)qubits;
+    if (!status) {
+        a->run.qubits = (size_t)qubits;
+        lb_ansatz_set_qubits(a->A, a->run.qubits);
+    }
     a->run.width = a->run.qubits + (a->run.script->has_roots ? 2 * LB_ROOTS_MAX : 0);
     return status;
 }

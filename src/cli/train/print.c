@@ -31,7 +31,7 @@ const char *lb_train_ground_text(lb_ground_source source)
 
 const char *lb_train_state_text(const lb_train_result *result)
 {
-    return result->state == LB_RANK_ALL_STATES ? "all" : lb_cli_state_at(result->A, result->state);
+    return result->state == LB_RANK_ALL_STATES ? "all" : result->A->states[result->state].name;
 }
 
 const char *lb_train_end_text(lb_training_end end)

@@ -82,7 +82,7 @@ static double *initial_vector(const lb_simulation *s, size_t lanes)
 {
     size_t size = s->circuit.size;
     double *v = lb_malloc_aligned(2 * size, sizeof *v);
-    lb_state_fill(v, s->state, s->qubits);
+    lb_state_fill(v, s->state);
     double *w = in_registers(v, size, lanes);
     free(v);
     return w;
@@ -140,7 +140,7 @@ static void add_class(picture *P, const lb_simulation *s, const lb_training_prob
 static void fill_picture(picture *P, const lb_training_problem *problem, size_t lanes)
 {
     size_t count = P->E.count;
-    bool all = problem->state == LB_RANK_ALL_STATES && problem->A->state_count;
+    bool all = problem->state == LB_RANK_ALL_STATES;
     P->classes = lb_calloc(count, sizeof *P->classes);
     P->class_of = lb_calloc(count, sizeof *P->class_of);
     P->weights = lb_malloc(count, sizeof *P->weights);
@@ -155,7 +155,7 @@ static void fill_picture(picture *P, const lb_training_problem *problem, size_t 
         if (c == P->class_count)
             add_class(P, s, problem, lanes);
         P->class_of[i] = c;
-        P->weights[i] = all ? lb_state_weight(problem->A->states[i]) : 1;
+        P->weights[i] = all ? problem->A->states[i].weight : 1;
         P->initial[i] = initial_vector(s, lanes);
         if (P->targets)
             P->targets[i] = target_vector(problem, s, lanes);
