@@ -79,17 +79,17 @@ static lb_drawn_gate new_gate(size_t marks)
 }
 
 /* A letter on each qubit of the string, and the angle on the last. */
-static lb_drawn_gate string_gate(const lb_string_struct *P, size_t qubits, lb_label angle)
+static lb_drawn_gate string_gate(const lb_string_struct *P, size_t qubits, lb_drawn_label angle)
 {
     lb_drawn_gate gate = new_gate(lb_string_weight(P));
     size_t m = 0;
     for (uint32_t q = 0; q < qubits; q++) {
         char letter[2] = {lb_string_letter(P, q), '\0'};
         if (*letter != 'I')
-            gate.marks[m++] = (lb_mark){.qubit = q, .label = lb_label_word(letter)};
+            gate.marks[m++] = (lb_mark){.qubit = q, .label = lb_drawn_label_word(letter)};
     }
     lb_mark *last = &gate.marks[m - 1];
-    last->label = lb_label_join(last->label, angle);
+    last->label = lb_drawn_label_join(last->label, angle);
     return gate;
 }
 
@@ -102,15 +102,15 @@ static bool sum_touches(const lb_sum_struct *H, uint32_t qubit)
 }
 
 /* The name of a generator, or its number. */
-static lb_label generator_label(const char *name, size_t number)
+static lb_drawn_label generator_label(const char *name, size_t number)
 {
     char *other = lb_sprintf("g%zu", number);
-    lb_label label = lb_label_word(*name ? name : other);
+    lb_drawn_label label = lb_drawn_label_word(*name ? name : other);
     free(other);
     return label;
 }
 
-static lb_drawn_gate sum_gate(const lb_sum_struct *H, lb_label label)
+static lb_drawn_gate sum_gate(const lb_sum_struct *H, lb_drawn_label label)
 {
     size_t touched = 0;
     for (uint32_t q = 0; q < H->qubits; q++)
@@ -144,12 +144,13 @@ static void add_rotation(builder *b, const lb_sum_struct *H, size_t number, cons
     mpq_init(product);
     if (is_string(&term, H)) {
         mpq_mul(product, factor, &H->coefficients[term]);
-        place(b, string_gate(&H->strings[term], H->qubits,
-                             lb_label_angle(angle_name, b->angles + angle, b->layer, product)));
+        place(b,
+              string_gate(&H->strings[term], H->qubits,
+                          lb_drawn_label_angle(angle_name, b->angles + angle, b->layer, product)));
     } else if (H->length > 1) {
-        place(b, sum_gate(H, lb_label_join(
-                                 generator_label(name, number),
-                                 lb_label_angle(angle_name, b->angles + angle, b->layer, factor))));
+        place(b, sum_gate(H, lb_drawn_label_join(generator_label(name, number),
+                                                 lb_drawn_label_angle(angle_name, b->angles + angle,
+                                                                      b->layer, factor))));
     }
     mpq_clear(product);
 }
@@ -159,7 +160,7 @@ static void set_mark(lb_drawn_gate *gate, size_t m, uint32_t qubit, lb_mark_kind
 {
     gate->marks[m] = (lb_mark){.kind = kind, .qubit = qubit};
     if (kind == LB_MARK_BOX)
-        gate->marks[m].label = lb_label_word(word);
+        gate->marks[m].label = lb_drawn_label_word(word);
 }
 
 static void add_fixed(builder *b, const lb_gate *written)
@@ -254,8 +255,8 @@ static void label_wires(lb_drawing *D, const lb_state_t state)
     bool product = state->kind == LB_STATE_PRODUCT;
     for (size_t q = 0; q < D->qubits; q++) {
         char letter[2] = {product ? state->text[q] : '\0', '\0'};
-        D->wires[q] = product ? lb_label_ket(letter)
-                              : (lb_label){lb_sprintf("q%zu", q), lb_sprintf("q_{%zu}", q)};
+        D->wires[q] = product ? lb_drawn_label_ket(letter)
+                              : (lb_drawn_label){lb_sprintf("q%zu", q), lb_sprintf("q_{%zu}", q)};
     }
 }
 
@@ -306,12 +307,12 @@ void lb_drawing_clear(lb_drawing *D)
 {
     for (size_t g = 0; g < D->gate_count; g++) {
         for (size_t m = 0; m < D->gates[g].count; m++)
-            lb_label_clear(D->gates[g].marks[m].label);
-        lb_label_clear(D->gates[g].label);
+            lb_drawn_label_clear(D->gates[g].marks[m].label);
+        lb_drawn_label_clear(D->gates[g].label);
         free(D->gates[g].marks);
     }
     for (size_t q = 0; q < D->qubits; q++)
-        lb_label_clear(D->wires[q]);
+        lb_drawn_label_clear(D->wires[q]);
     for (size_t s = 0; s < D->section_count; s++)
         free(D->sections[s].title);
     free(D->gates);

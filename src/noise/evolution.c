@@ -61,7 +61,7 @@ static void make(const passage *p, lb_noise_rows *R, size_t bundle, const lb_noi
     case LB_NOISE_DENSE:
         lb_noise_conjugate(R, &plan->dense[move->number].spectral, p->E->angles[angle], p->E->run);
         for (size_t t = 0; t < plan->dense[move->number].length && own; t++) {
-            const lb_term *term = &plan->dense[move->number].terms[t];
+            const lb_spectral_term *term = &plan->dense[move->number].terms[t];
             lb_noise_string P = {(uint32_t)term->x, (uint32_t)term->z};
             lb_noise_differentiate(R, P, term->coefficient, column);
         }

@@ -69,7 +69,7 @@ static void push_noisy_fixed(const builder *b, lb_fixed_gate gate, const uint32_
     push_channel(b, qubits_of(gate, qubits), false);
 }
 
-static void push_rotation(const builder *b, const lb_term *term, size_t angle)
+static void push_rotation(const builder *b, const lb_spectral_term *term, size_t angle)
 {
     push(b->list, (lb_noise_move){.kind = LB_NOISE_ROTATION,
                                   .string = {(uint32_t)term->x, (uint32_t)term->z},
@@ -77,7 +77,7 @@ static void push_rotation(const builder *b, const lb_term *term, size_t angle)
                                   .angle = angle});
 }
 
-static void push_noisy_rotation(const builder *b, const lb_term *term, size_t angle)
+static void push_noisy_rotation(const builder *b, const lb_spectral_term *term, size_t angle)
 {
     push_channel(b, (uint32_t)(term->x | term->z), true);
     push_rotation(b, term, angle);
@@ -85,10 +85,10 @@ static void push_noisy_rotation(const builder *b, const lb_term *term, size_t an
 }
 
 /* exp(-i theta c P) as gates on one and two qubits. */
-static void push_split(const builder *b, const lb_term *term, size_t angle)
+static void push_split(const builder *b, const lb_spectral_term *term, size_t angle)
 {
     lb_split_gate before[LB_SPLIT_MAX];
-    lb_term core;
+    lb_spectral_term core;
     size_t count = lb_split(before, &core, term);
     for (size_t i = 0; i < count; i++)
         push_noisy_fixed(b, before[i].gate, before[i].qubits);
@@ -98,7 +98,7 @@ static void push_split(const builder *b, const lb_term *term, size_t angle)
                          before[i].qubits);
 }
 
-static uint32_t support(const lb_term *terms, size_t length)
+static uint32_t support(const lb_spectral_term *terms, size_t length)
 {
     uint64_t mask = 0;
     for (size_t t = 0; t < length; t++)
@@ -106,7 +106,8 @@ static uint32_t support(const lb_term *terms, size_t length)
     return (uint32_t)mask;
 }
 
-static void push_commuting(const builder *b, const lb_term *terms, size_t length, size_t angle)
+static void push_commuting(const builder *b, const lb_spectral_term *terms, size_t length,
+                           size_t angle)
 {
     lb_noise_gates gates = b->model->gates;
     if (gates == LB_NOISE_GENERATORS)
@@ -124,7 +125,7 @@ static void push_commuting(const builder *b, const lb_term *terms, size_t length
 }
 
 /* Takes over the terms. */
-static lb_status push_dense(const builder *b, lb_term *terms, size_t length, size_t angle,
+static lb_status push_dense(const builder *b, lb_spectral_term *terms, size_t length, size_t angle,
                             lb_error *error)
 {
     lb_noise_plan *plan = b->plan;
@@ -149,7 +150,7 @@ static lb_status push_generator(const builder *b, const lb_sum_struct *H, const 
                                 const mpq_t factor, size_t angle, lb_error *error)
 {
     size_t length;
-    lb_term *terms = lb_split_terms(&length, H, factor);
+    lb_spectral_term *terms = lb_split_terms(&length, H, factor);
     lb_status status = LB_OK;
     if (!length) {
         free(terms);

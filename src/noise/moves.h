@@ -19,7 +19,7 @@ typedef enum lb_noise_kind {
 /* A generator whose terms do not commute. */
 typedef struct lb_noise_dense {
     size_t length;
-    lb_term *terms; /* without the identity */
+    lb_spectral_term *terms; /* without the identity */
     lb_spectral spectral;
 } lb_noise_dense;
 

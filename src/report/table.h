@@ -26,24 +26,24 @@ typedef enum lb_cell_kind {
     LB_CELL_BOOLEAN   /* "true" or "false", printed as yes or no outside JSON */
 } lb_cell_kind;
 
-typedef struct lb_cell {
+typedef struct lb_table_cell {
     lb_cell_kind kind;
     char *text;
     char *at_most; /* beside an exact lower bound, or NULL */
     char *latex;   /* of a formula */
-} lb_cell;
+} lb_table_cell;
 
-typedef struct lb_column {
+typedef struct lb_table_column {
     char *key;     /* in JSON and CSV */
     char *heading; /* elsewhere */
     bool right;    /* aligned to the right */
-} lb_column;
+} lb_table_column;
 
 typedef struct lb_table_struct {
     size_t column_count, column_capacity, cell_count, cell_capacity;
-    lb_column *columns;
-    lb_cell *cells; /* row by row, column_count each */
-    size_t digits;  /* integers of more digits are abbreviated; 0, the default, for none */
+    lb_table_column *columns;
+    lb_table_cell *cells; /* row by row, column_count each */
+    size_t digits;        /* integers of more digits are abbreviated; 0, the default, for none */
 } lb_table_struct;
 typedef lb_table_struct lb_table_t[1];
 

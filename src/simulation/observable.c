@@ -18,7 +18,7 @@ void lb_observable_init(lb_observable *S, const lb_sum_struct *O)
             S->constant = c;
             continue;
         }
-        S->terms[S->length++] = (lb_term){P->blocks[0].x, P->blocks[0].z, c};
+        S->terms[S->length++] = (lb_spectral_term){P->blocks[0].x, P->blocks[0].z, c};
         S->norm += fabs(c);
     }
 }

@@ -10,7 +10,7 @@ typedef struct lb_observable {
     double constant; /* the coefficient of the identity */
     double norm;     /* sum of the absolute values of the others */
     size_t length;
-    lb_term *terms;
+    lb_spectral_term *terms;
 } lb_observable;
 
 /* O acts on at most 64 qubits. */

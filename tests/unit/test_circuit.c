@@ -122,7 +122,7 @@ START_TEST(test_diagonal_runs)
 END_TEST
 
 /* A sum from terms; coefficients are multiples of 1/8. */
-static void make_sum(lb_sum_t S, size_t n, const lb_term *terms, size_t length)
+static void make_sum(lb_sum_t S, size_t n, const lb_spectral_term *terms, size_t length)
 {
     lb_error error;
     lb_sum_init(S, n);
@@ -138,7 +138,7 @@ static void make_sum(lb_sum_t S, size_t n, const lb_term *terms, size_t length)
 
 /* Generators of every form on 3 qubits: x, z, coefficient. */
 #define GENERATORS 9
-static const lb_term terms[GENERATORS][4] = {
+static const lb_spectral_term terms[GENERATORS][4] = {
     {{1, 0, 1}, {2, 0, 0.5}, {4, 0, -0.75}, {0}},  /* X_q: commuting */
     {{3, 0, 1}, {3, 3, 0.5}, {0, 3, 2}, {0}},      /* XX, YY, ZZ: commuting */
     {{1, 0, 1}, {0, 1, 0.75}, {0}},                /* X + Z: anticommuting */

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 
 /* i times a turn with sine s: P in place of -i P. */
-static lb_turn string_of(const lb_term *term, size_t lanes)
+static lb_turn string_of(const lb_spectral_term *term, size_t lanes)
 {
     lb_turn T = lb_turn_make(term, lanes);
     double factor = T.crosses ? term->coefficient : -term->coefficient;
@@ -20,7 +20,7 @@ static lb_turn string_of(const lb_term *term, size_t lanes)
 }
 
 /* c where O has c X_q for every qubit q of the vector, else 0. */
-static double find_flip(const lb_term *terms, size_t count, size_t size)
+static double find_flip(const lb_spectral_term *terms, size_t count, size_t size)
 {
     double c = 0;
     uint64_t qubits = 0;
@@ -35,15 +35,15 @@ static double find_flip(const lb_term *terms, size_t count, size_t size)
     return qubits + 1 == size ? c : 0;
 }
 
-static lb_term *list_terms(lb_measurement *M, const lb_sum_t O, size_t *count)
+static lb_spectral_term *list_terms(lb_measurement *M, const lb_sum_t O, size_t *count)
 {
-    lb_term *terms = lb_malloc(O->length, sizeof *terms);
+    lb_spectral_term *terms = lb_malloc(O->length, sizeof *terms);
     *count = 0;
     for (size_t t = 0; t < O->length; t++) {
         const lb_string_struct *P = &O->strings[t];
         double c = mpq_get_d(&O->coefficients[t]);
         if (P->length)
-            terms[(*count)++] = (lb_term){P->blocks[0].x, P->blocks[0].z, c};
+            terms[(*count)++] = (lb_spectral_term){P->blocks[0].x, P->blocks[0].z, c};
         else
             M->constant = c;
     }
@@ -54,7 +54,7 @@ void lb_measurement_init(lb_measurement *M, const lb_sum_t O, const lb_program *
 {
     size_t count, diagonal = 0;
     *M = (lb_measurement){0};
-    lb_term *terms = list_terms(M, O, &count), *of_z = lb_malloc(count, sizeof *of_z);
+    lb_spectral_term *terms = list_terms(M, O, &count), *of_z = lb_malloc(count, sizeof *of_z);
     M->turns = lb_malloc_aligned(count, sizeof *M->turns);
     M->measured.flip = find_flip(terms, count, P->circuit->size);
     for (size_t t = 0; t < count; t++)

@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 
-lb_turn lb_turn_make(const lb_term *term, size_t lanes)
+lb_turn lb_turn_make(const lb_spectral_term *term, size_t lanes)
 {
     lb_rotation r = lb_rotation_make(term->x, term->z, 0, 1);
     lb_turn T = {.x = (size_t)term->x / lanes,
@@ -22,7 +22,7 @@ lb_turn lb_turn_make(const lb_term *term, size_t lanes)
     return T;
 }
 
-static bool is_diagonal(const lb_generator *G)
+static bool is_diagonal(const lb_circuit_generator *G)
 {
     for (size_t t = 0; t < G->length; t++)
         if (G->terms[t].x)
@@ -31,11 +31,11 @@ static bool is_diagonal(const lb_generator *G)
 }
 
 /* The qubits of c sum_q X_q; 0 when it is none, or when the lanes have some of them only. */
-static uint64_t flip_qubits(const lb_generator *G, size_t lanes)
+static uint64_t flip_qubits(const lb_circuit_generator *G, size_t lanes)
 {
     uint64_t qubits = 0;
     for (size_t t = 0; t < G->length; t++) {
-        const lb_term *term = &G->terms[t];
+        const lb_spectral_term *term = &G->terms[t];
         if (term->z || __builtin_popcountll(term->x) != 1 ||
             term->coefficient != G->terms[0].coefficient)
             return 0;
@@ -69,7 +69,7 @@ static void set_groups(lb_shape *S, uint64_t qubits, size_t lanes)
     }
 }
 
-static void set_shape(lb_shape *S, const lb_generator *G, size_t registers, size_t lanes)
+static void set_shape(lb_shape *S, const lb_circuit_generator *G, size_t registers, size_t lanes)
 {
     uint64_t flips = flip_qubits(G, lanes);
     S->generator = G;

@@ -29,7 +29,7 @@ typedef struct lb_flip_group {
 
 typedef struct lb_shape {
     lb_shape_kind kind;
-    const lb_generator *generator;
+    const lb_circuit_generator *generator;
     lb_diagonal diagonal;
     double coefficient;     /* c */
     unsigned qubits;        /* of the flips */
@@ -66,6 +66,6 @@ void lb_program_init(lb_program *P, const lb_circuit *circuit, size_t gates, siz
 void lb_program_clear(lb_program *P);
 
 /* The string as a turn with sine 1 and cosine 0. */
-lb_turn lb_turn_make(const lb_term *term, size_t lanes);
+lb_turn lb_turn_make(const lb_spectral_term *term, size_t lanes);
 
 #endif

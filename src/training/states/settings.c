@@ -15,7 +15,7 @@ static void fill_arguments(const lb_program *P, const lb_shape *shape, double *a
                            const double *angles)
 {
     const lb_diagonal *D = &shape->diagonal;
-    const lb_generator *G = shape->generator;
+    const lb_circuit_generator *G = shape->generator;
     size_t used = lb_sweep_lanes(P), count = shape->kind == LB_SHAPE_TURNS ? G->length : 1;
     if (shape->kind == LB_SHAPE_DIAGONAL)
         for (size_t i = 0; i < D->value_count * used; i++)
