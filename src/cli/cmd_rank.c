@@ -33,6 +33,18 @@ typedef struct rank_command {
     double start;
 } rank_command;
 
+/* What is of one training state alone, where several are asked for. */
+static lb_status check_one_state(const lb_cli_options *options, lb_error *error)
+{
+    if (options->spectrum || options->plot)
+        return lb_fail(error, LB_USAGE, "%s shows one training state: choose it with --state",
+                       options->spectrum ? "--spectrum" : "--plot");
+    if (options->claim || options->compare)
+        return lb_fail(error, LB_USAGE, "%s is about one training state: choose it with --state",
+                       options->claim ? "--claim" : "--compare");
+    return LB_OK;
+}
+
 static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options *options,
                        lb_error *error)
 {
@@ -41,13 +53,8 @@ static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options 
                        "--spectrum - would mix two formats with --json, whose object has the "
                        "singular values; or name a file");
     lb_status status = lb_cli_read_state(state, A, options->bound_state, error);
-    bool several = *state == LB_RANK_ALL_STATES && A->state_count > 1;
-    if (!status && several && (options->spectrum || options->plot))
-        return lb_fail(error, LB_USAGE, "%s shows one training state: choose it with --state",
-                       options->spectrum ? "--spectrum" : "--plot");
-    if (!status && several && (options->claim || options->compare))
-        return lb_fail(error, LB_USAGE, "%s is about one training state: choose it with --state",
-                       options->claim ? "--claim" : "--compare");
+    if (!status && *state == LB_RANK_ALL_STATES && A->state_count > 1)
+        status = check_one_state(options, error);
     if (!status)
         status = lb_cli_check_plot(options->plot, error);
     return status ? status : lb_cli_check_target(options->spectrum, error);
