@@ -115,7 +115,7 @@ static void set_state(json_t *object, const lb_bound_state *S, const lb_ansatz_s
     lb_json_set(object, "real_span", span_json(S));
     set_range(object, "orbit_dimension", &S->orbit);
     lb_json_set(object, "orbit_dimension_at_most_by", lb_json_text(S->rank_source));
-    lb_json_set(object, "orbit_theorem", lb_cli_theorem_json(lb_cli_orbit_theorem(A, S->name)));
+    lb_json_set(object, "orbit_theorem", lb_cli_theorem_json(lb_cli_orbit_theorem(A, S->number)));
     lb_json_set(object, "exact_rank", S->has_exact ? count_text(S->exact->rank) : json_null());
     lb_json_set(object, "exact", S->has_exact ? exact_json(S, A) : json_null());
     lb_json_set(object, "not_certified", lb_json_text(S->not_certified));

@@ -172,6 +172,7 @@ expect_line "M_c                      25   proved   (13 layers of 2 angles)"
 
 # Limits end it with what is proved, in one piece.
 sed 's/qubits 30/qubits 10/; s/0\.\.28/0..8/; s/0\.\.29/0..9/g' endless.alg >large.alg
+echo 'state ghz' >>large.alg
 run "$liebound" bound large.alg --time-limit 0.02 --layers 2 --seeds 1
 expect_status 2 "bound with an undecided dimension"
 expect "bounds on the dimension" grep -q '^dim g  *[0-9]* \.\. [0-9]*   bounds, both proved$' out
