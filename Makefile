@@ -46,7 +46,7 @@ FUZZERS         := $(filter $B/tests/fuzz/%,$(TEST_PROGRAMS))
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-.PHONY: all programs demo test mutants bench figures published paper proofs fresh lint coverage fuzz run-fuzzers \
+.PHONY: all programs demo test quick mutants bench figures published paper proofs fresh lint coverage fuzz run-fuzzers \
         python install clean help requirements
 all: programs
 programs: $B/liebound $B/liebound-check $B/libliebound.a $B/libliebound.so \
@@ -59,7 +59,7 @@ say = $(if $(V),@:,@echo "  $(1)	$(2)")
 
 # Missing packages are installed when that is possible, and named otherwise, before anything is
 # compiled.
-NEEDS := build $(if $(filter test check mutants run-fuzzers,$(MAKECMDGOALS)),test) \
+NEEDS := build $(if $(filter test check quick mutants run-fuzzers,$(MAKECMDGOALS)),test) \
          $(filter figures paper lint proofs,$(MAKECMDGOALS)) $(if $(MPI),mpi)
 requirements:
 	@CC='$(CC)' sh src/requirements.sh $(NEEDS)
@@ -179,6 +179,14 @@ demo: programs
 # Tests: programs built on Check, then scripts; each is run even when one before it failed.
 test: programs $(TEST_PROGRAMS) $B/tests/second/second
 	@B=$B SANITIZE=$(SANITIZE) sh tests/run.sh $(TEST_PROGRAMS) $(SHELL_TESTS)
+
+# Those of some seconds that meet most of the reading and writing, for SANITIZE=1.
+QUICK_PROGRAMS := $(patsubst %,$B/tests/unit/test_%,pauli stabilizer ansatz ansatz_errors ansatz_print \
+                  graph layers languages state_file state_lists sparse echelon circuit pool fit reach \
+                  check_pieces check_states)
+QUICK_SCRIPTS  := $(patsubst %,tests/cli/test_%.sh,names dependencies show input usage states foreign)
+quick: programs $(QUICK_PROGRAMS)
+	@B=$B SANITIZE=$(SANITIZE) sh tests/run.sh $(QUICK_PROGRAMS) $(QUICK_SCRIPTS)
 
 # Changes of the source that no test notices: FILES, SEED, SAMPLES (0 for all), AGAIN, QUICK=1,
 # THOROUGH=1.
@@ -353,6 +361,7 @@ clean:
 help:
 	@echo 'make demo      install what is missing, build, certify a few ansätze, show a table'
 	@echo 'make test      install what is missing, build, run the tests (SANITIZE=1: under ASan and UBSan)'
+	@echo 'make quick     some of the tests, in a minute or two'
 	@echo 'make fresh     both on bare systems of Debian, as root with debootstrap'
 	@echo 'make           build the programs and the library in build/'
 	@echo 'make mutants   change the source at one place at a time, and say what no test notices'

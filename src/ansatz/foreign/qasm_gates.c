@@ -295,8 +295,8 @@ static lb_status read_angles(lb_qasm *q, call *c)
     if (!status && open)
         status = lb_scan_next(s);
     if (!status && c->angle_count != c->target.angles)
-        status = lb_scan_fail(s, "this gate has %zu angles, not %zu", c->target.angles,
-                              c->angle_count);
+        status =
+            lb_scan_fail(s, "this gate has %zu angles, not %zu", c->target.angles, c->angle_count);
     return status;
 }
 
