@@ -95,6 +95,22 @@ void lb_rational_init_combination(lb_rational *v, const fmpq *coefficients,
     collect(v, terms, length);
 }
 
+void lb_rational_init_at(lb_rational *v, const lb_rational *coordinates, const lb_rational *vectors)
+{
+    fmpq *coefficients = lb_malloc(coordinates->length, sizeof *coefficients);
+    lb_rational *used = lb_malloc(coordinates->length, sizeof *used);
+    for (uint32_t j = 0; j < coordinates->length; j++) {
+        fmpq_init(coefficients + j);
+        fmpq_set_fmpz_frac(coefficients + j, coordinates->numerators + j, coordinates->denominator);
+        used[j] = vectors[coordinates->columns[j]];
+    }
+    lb_rational_init_combination(v, coefficients, used, coordinates->length);
+    for (uint32_t j = 0; j < coordinates->length; j++)
+        fmpq_clear(coefficients + j);
+    free(coefficients);
+    free(used);
+}
+
 void lb_rational_clear(lb_rational *v)
 {
     _fmpz_vec_clear(v->numerators, (slong)v->length);

@@ -25,6 +25,9 @@ void lb_rational_init_array(lb_rational *v, const fmpq *entries, uint32_t count)
 /* The sum of coefficients[i] times vectors[i]. O(terms log terms). */
 void lb_rational_init_combination(lb_rational *v, const fmpq *coefficients,
                                   const lb_rational *vectors, uint32_t count);
+/* The sum of coordinates[j] times vectors[j], j over the columns of the coordinates. */
+void lb_rational_init_at(lb_rational *v, const lb_rational *coordinates,
+                         const lb_rational *vectors);
 void lb_rational_clear(lb_rational *v);
 void lb_rationals_clear(lb_rational *vectors, uint32_t count); /* and free; NULL is allowed */
 void lb_rational_get_sum(lb_sum_t S, const lb_rational *v, const lb_string_table *strings);

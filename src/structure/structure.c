@@ -353,27 +353,10 @@ size_t lb_structure_centre_count(const lb_structure *s)
     return s->searched && s->known >= LB_STRUCTURE_CENTRE ? s->torus.centre_reduced.count : 0;
 }
 
-/* The combination of vectors with coordinates v. */
-static void combine(lb_rational *combined, const lb_rational *v, const lb_rational *vectors)
-{
-    fmpq *coordinates = lb_malloc(v->length, sizeof *coordinates);
-    lb_rational *used = lb_malloc(v->length, sizeof *used);
-    for (uint32_t i = 0; i < v->length; i++) {
-        fmpq_init(coordinates + i);
-        fmpq_set_fmpz_frac(coordinates + i, v->numerators + i, v->denominator);
-        used[i] = vectors[v->columns[i]];
-    }
-    lb_rational_init_combination(combined, coordinates, used, v->length);
-    for (uint32_t i = 0; i < v->length; i++)
-        fmpq_clear(coordinates + i);
-    free(used);
-    free(coordinates);
-}
-
 static void get_vector(lb_sum_t S, const lb_structure *s, const lb_rational *v)
 {
     lb_rational strings;
-    combine(&strings, v, s->moduli.rows);
+    lb_rational_init_at(&strings, v, s->moduli.rows);
     lb_rational_get_sum(S, &strings, &s->moduli.strings);
     lb_rational_clear(&strings);
 }
@@ -381,7 +364,7 @@ static void get_vector(lb_sum_t S, const lb_structure *s, const lb_rational *v)
 void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v)
 {
     lb_rational coordinates;
-    combine(&coordinates, v, s->torus.vectors);
+    lb_rational_init_at(&coordinates, v, s->torus.vectors);
     get_vector(S, s, &coordinates);
     lb_rational_clear(&coordinates);
 }

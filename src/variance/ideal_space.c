@@ -8,26 +8,9 @@
 
 /* ---- Vectors ---- */
 
-/* The sum of coordinates[j] times vectors[columns[j]]. */
-static void combine(lb_rational *v, const lb_rational *c, const lb_rational *vectors)
-{
-    fmpq *coefficients = lb_malloc(c->length, sizeof *coefficients);
-    lb_rational *used = lb_malloc(c->length, sizeof *used);
-    for (uint32_t j = 0; j < c->length; j++) {
-        fmpq_init(coefficients + j);
-        fmpq_set_fmpz_frac(coefficients + j, c->numerators + j, c->denominator);
-        used[j] = vectors[c->columns[j]];
-    }
-    lb_rational_init_combination(v, coefficients, used, c->length);
-    for (uint32_t j = 0; j < c->length; j++)
-        fmpq_clear(coefficients + j);
-    free(coefficients);
-    free(used);
-}
-
 void lb_coordinates_to_strings(lb_rational *v, const lb_rational *c, const lb_moduli *moduli)
 {
-    combine(v, c, moduli->rows);
+    lb_rational_init_at(v, c, moduli->rows);
 }
 
 /* ---- The adjoint action ---- */
@@ -134,7 +117,7 @@ static void given_init(lb_action *given, const lb_structure *s, const lb_factor 
     fmpz_init(part);
     fmpz_one(common);
     for (uint32_t i = 0; i < copies; i++) {
-        combine(v + i, factor->vectors + i, s->torus.vectors);
+        lb_rational_init_at(v + i, factor->vectors + i, s->torus.vectors);
         fmpz_lcm(common, common, v[i].denominator);
     }
     for (uint32_t i = 0; i < copies; i++) {
