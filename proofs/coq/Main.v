@@ -8,7 +8,7 @@
 From Coq Require Import List Arith Reals.
 From Liebound Require Import Field Space Pauli Sums Matrix State Extension Fields.
 From Liebound Require Import families.XyChain families.TfimOpenFree families.TfimOpen families.TfimOpenOrbit
-  families.TfimClosed families.TfimClosedFree families.Hea
+  families.TfimClosed families.TfimClosedFree families.Hea families.Heisenberg
   headlines.Ansatz headlines.Headlines.
 
 (** ** What is computed over the rational numbers holds over the real ones *)
@@ -42,6 +42,14 @@ Proof. intros. apply xy_chain_dim. Qed.
 Theorem hea_real : forall n, matrix_dla_dim (hea R_field n) (4 ^ n - 1).
 Proof. intros. apply hea_dim. Qed.
 
+Theorem heisenberg_open_free_real : forall n, 3 <= n ->
+  matrix_dla_dim (heisenberg_open_free R_field n) (4 ^ (n - 1) - (4 - 3 * (n mod 2))).
+Proof. intros. now apply heisenberg_open_free_dim. Qed.
+
+Theorem heisenberg_closed_free_real : forall n, 3 <= n ->
+  matrix_dla_dim (heisenberg_closed_free R_field n) (4 ^ (n - 1) - (4 - 3 * (n mod 2))).
+Proof. intros. now apply heisenberg_closed_free_dim. Qed.
+
 (** The maximal rank of the QFIM of the open chain on |+>^n. *)
 Theorem tfim_open_orbit_real : forall n, 2 <= n -> orbit_dim (tfim_open R_field n) plus (n * n / 2).
 Proof. intros. now apply tfim_open_orbit. Qed.
@@ -56,6 +64,8 @@ Check tfim_open_free_real. Print Assumptions tfim_open_free_real.
 Check tfim_closed_free_real. Print Assumptions tfim_closed_free_real.
 Check xy_chain_real. Print Assumptions xy_chain_real.
 Check hea_real. Print Assumptions hea_real.
+Check heisenberg_open_free_real. Print Assumptions heisenberg_open_free_real.
+Check heisenberg_closed_free_real. Print Assumptions heisenberg_closed_free_real.
 Check tfim_open_orbit_real. Print Assumptions tfim_open_orbit_real.
 
 (** with a certificate each, checked inside Coq *)
