@@ -150,9 +150,26 @@ static void compare_circuit(agreement *t)
 {
     static buffer T;
     circuit C;
-    draw_circuit(&C);
+    draw_circuit(&C, 1 + (int)draw(2));
     put_circuit(&T, &C, (int)draw((uint64_t)C.gates + 1), primes[draw(5)]);
     compare(t, &T);
+}
+
+/* On more qubits every rank is claimed at one point, from the number of gates down to the first that
+ * is accepted. */
+static void compare_wide_circuit(agreement *t)
+{
+    static buffer T;
+    circuit C;
+    uint64_t accepted = t->accepted, point, p = primes[draw(4)];
+    draw_circuit(&C, 3 + (int)draw(WIDE - 3));
+    C.gates = 1 + (int)draw(40);
+    point = random_state;
+    for (int rank = C.gates; rank >= 0 && t->accepted == accepted; rank--) {
+        random_state = point;
+        put_circuit(&T, &C, rank, p);
+        compare(t, &T);
+    }
 }
 
 int main(void)
@@ -168,6 +185,8 @@ int main(void)
            diagonal.texts, diagonal.accepted, diagonal.failures);
     for (size_t i = lb_test_count(4000); i > 0; i--)
         compare_circuit(&circuits);
+    for (size_t i = lb_test_count(200); i > 0; i--)
+        compare_wide_circuit(&circuits);
     printf("%" PRIu64 " circuits, %" PRIu64 " accepted, %" PRIu64 " failures\n", circuits.texts,
            circuits.accepted, circuits.failures);
     for (size_t i = lb_test_count(300); i > 0; i--)
