@@ -28,5 +28,7 @@ bool lb_cli_progress_report(const lb_progress *state, void *context);
 /* A line of the caller's. */
 void lb_cli_progress_show(lb_cli_progress *progress, const char *text);
 void lb_cli_progress_erase(lb_cli_progress *progress);
+/* That a checkpoint cannot be written; the context is an lb_cli_progress. */
+void lb_cli_note_failed_checkpoint(const lb_error *reason, void *context);
 
 #endif
