@@ -83,7 +83,7 @@ passes() {
     *.c)
         link "$base/program" "$(object_of "$1")" "$changed" || return 1
         rounds=$share
-        case $1$thorough in tests/fuzz/[!t]*.c) rounds=0.05 ;; esac
+        case $1$thorough in tests/fuzz/mutate_symmetric.c | tests/fuzz/fuzz_orbit.c) rounds=0.05 ;; esac
         (ulimit -t "$seconds"; B=$built CK_FORK=no LB_TEST_MULTIPLIER=$rounds \
             exec timeout 600 "$base/program") >"$base/output" 2>&1
         ;;
