@@ -19,8 +19,8 @@
 #
 # --samples takes so many changes of all, --each of each file, by a generator that starts at the seed;
 # --again those that are in a report. --table appends a line for each change to a file, what became of
-# it, where, and which test has noticed it, and leaves out the changes that are there. --quick leaves
-# scripts and sanitizers out, --thorough takes the slow tests too.
+# it, where, and which test has noticed it, and leaves out the changes that are there. --quick stops at
+# the twentieth, without scripts and sanitizers, --thorough takes the slow tests too.
 # `make mutants` sets CC, FLAGS and LIBS, with which programs are built, and B, where they are.
 
 mutants=$(cd "$(dirname "$0")" && pwd)
@@ -117,13 +117,13 @@ learn() {
     return $status
 }
 
-# Whether all tests pass: a twentieth of their random rounds, then all. One that does not is the first
+# Whether all tests pass: a twentieth of their random rounds, then the other shares. One that does not is the first
 # to be asked about the next change of the file.
 survives() {
     if [ "$file" != "$order_of" ]; then
         order=$(tests_of "$file") order_of=$file
     fi
-    for share in 0.05 ${1-1}; do
+    for share in $shares; do
         for test in $order; do
             case $share$test in 0.05*.sh) continue ;; esac
             passes "$test" && continue
@@ -139,10 +139,11 @@ survives_sanitizers() {
     changed=$base/sanitized.o flags='-O1 -fsanitize=address,undefined -fno-sanitize-recover=all'
     export SANITIZE=1
     sanitized=6
-    compile "$base/changed.c" "$changed" && survives "${thorough:+1}"
+    shares=0.05${thorough:+ 1}
+    compile "$base/changed.c" "$changed" && survives
     status=$?
     unset SANITIZE
-    flags=-O2 sanitized=
+    flags=-O2 sanitized= shares='0.05 1'
     return $status
 }
 
@@ -216,7 +217,8 @@ is_new() {
     ! grep -qxF "$sum" "$base/seen" && echo "$sum" >>"$base/seen"
 }
 
-flags=-O2 order_of= sanitized=
+flags=-O2 order_of= sanitized= shares=0.05
+[ -n "$quick" ] || shares='0.05 1'
 ar rcs "$base/check.a" $(find "$built/obj/check" -name "*.o" | grep -v /main.o)
 for source in tests/second/[!m]*.c; do object_of "$source"; done |
     xargs ar rcs "$base/second.a"
@@ -230,7 +232,7 @@ for file in $(cut -d "$(printf '\001')" -f1 "$base/changes" | sort -u); do
     is_new
     for test in $(tests_of "$file"); do
         grep -qF "$test " "$base/limits" && continue
-        for share in 0.05 1; do
+        for share in $shares; do
             case $share$test in 0.05*.sh) continue ;; esac
             learn "$test" && continue
             [ "$test" = tests/mutants/verdicts.c ] && cp "$base/output" "$base/verdicts" && continue
