@@ -71,6 +71,9 @@ typedef struct lb_training_options {
     const double *angles;      /* of all starts, starts x M, in place of random ones; or NULL */
     const char *checkpoint;    /* a file that runs go on from and are kept in; or NULL */
     double checkpoint_seconds; /* between two of its versions; LB_TRAINING_KEEP_SECONDS when 0 */
+    /* Called with run.context when the file could not be written, once until it can be again; the
+     * training goes on, and the last version that could be written is kept. NULL for none. */
+    void (*checkpoint_failed)(const lb_error *reason, void *context);
     /* The stage is "training": done and total are steps of Adam, or starts. */
     lb_run_options run;
 } lb_training_options;
@@ -114,7 +117,7 @@ typedef lb_training_struct lb_training_t[1];
  *
  * LB_USAGE, LB_INPUT, LB_MEMORY: as lb_hessian_compute has them; the algebra picture, asked for, does
  * not apply; a target of another size; a
- * checkpoint that is not of this training, or of another program. LB_IO: the checkpoint. LB_UNDECIDED:
+ * checkpoint that is not of this training, or of another program. LB_IO: the checkpoint cannot be read. LB_UNDECIDED:
  * a limit was reached before the first step. T is unchanged then. A step takes O(gates 2^n terms);
  * options is not NULL. */
 LB_API lb_status lb_train(lb_training_t T, const lb_training_problem *problem,

@@ -91,13 +91,24 @@ static void print_line(const success_run *run, const char *text)
     fflush(run->call->out);
 }
 
+/* Without the checkpoint from the first item on that cannot be written. */
+static void keep(success_run *run, const char *text)
+{
+    lb_error reason;
+    if (!lb_success_checkpoint_add(run->checkpoint, text, &reason))
+        return;
+    lb_cli_note_failed_checkpoint(&reason, &run->progress);
+    lb_success_checkpoint_close(run->checkpoint);
+    run->checkpoint = NULL;
+}
+
 static lb_status take(const char *text, size_t i, void *context, lb_error *error)
 {
     success_run *run = context;
     lb_status status = lb_success_results_add(&run->results, text, error);
     bool complete = run->todo[i] || !run->results.lines.cut;
     if (!status && run->checkpoint && complete)
-        status = lb_success_checkpoint_add(run->checkpoint, text, error);
+        keep(run, text);
     lb_cli_progress_erase(&run->progress);
     if (!status && run->call->options.slice)
         print_line(run, text);

@@ -227,6 +227,7 @@ static void set_training(lb_training_options *training, const lb_cli_call *call)
                               .half_angles = options->half_angles,
                               .checkpoint = options->checkpoint,
                               .checkpoint_seconds = options->checkpoint_every,
+                              .checkpoint_failed = lb_cli_note_failed_checkpoint,
                               .run.threads = (int)options->threads,
                               .run.limits = lb_cli_limits(call)};
 }

@@ -114,16 +114,6 @@ static void hear(const lb_dimension *so_far, void *context)
     lb_cli_tell_closing(h->call, h->A, closing);
 }
 
-static void note_failed_checkpoint(const lb_error *reason, void *context)
-{
-    char text[1024];
-    lb_error_format(text, sizeof text, reason);
-    lb_cli_progress *progress = context;
-    lb_cli_progress_erase(progress);
-    fprintf(progress->notes, "liebound: note: %s; the search goes on without this checkpoint\n",
-            text);
-}
-
 /* Whether dim g is enough, without a basis. */
 static bool sectors_suffice(const lb_cli_call *call)
 {
@@ -155,7 +145,7 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     closure->symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
     closure->checkpoint = call->options.checkpoint;
     closure->checkpoint_seconds = call->options.checkpoint_every;
-    closure->checkpoint_failed = note_failed_checkpoint;
+    closure->checkpoint_failed = lb_cli_note_failed_checkpoint;
     lb_status status = choose_method(&closure->method, call->options.method, error);
     if (!status)
         status = lb_dimension_search(closing->found, A, &options, error);

@@ -89,16 +89,26 @@ static lb_status write_file(const lb_training_work *work, lb_error *error)
     return lb_output_commit(w.output, error);
 }
 
-lb_status lb_training_write(lb_training_work *work, lb_error *error)
+/* A result does not depend on the file, so that a full disk is only told of. */
+static void save(lb_training_work *work)
+{
+    const lb_training_options *options = &work->options;
+    lb_error reason;
+    bool failed = write_file(work, &reason) != LB_OK;
+    if (failed && !work->save_failed && options->checkpoint_failed)
+        options->checkpoint_failed(&reason, options->run.context);
+    work->save_failed = failed;
+}
+
+void lb_training_write(lb_training_work *work)
 {
     for (size_t s = 0; s < work->options.starts; s++)
         pack(work, s);
-    return write_file(work, error);
+    save(work);
 }
 
 /* The thread that finds it is time begins a new epoch and writes what all have packed; the others
- * pack when they see the epoch. A file that cannot be written now is written, or complained of, at
- * the end. */
+ * pack when they see the epoch. */
 void lb_training_keep(lb_training_seat *seat, size_t first, size_t count)
 {
     lb_training_work *work = seat->work;
@@ -112,9 +122,7 @@ void lb_training_keep(lb_training_seat *seat, size_t first, size_t count)
     for (size_t s = first; s < first + count; s++)
         pack(work, s);
     if (now - work->kept_at >= work->options.checkpoint_seconds) {
-        lb_error unheard;
-        lb_status written = write_file(work, &unheard);
-        (void)written;
+        save(work);
         work->kept_at = now;
         work->epoch++;
     }

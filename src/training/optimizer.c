@@ -309,7 +309,7 @@ lb_status lb_training_optimize(lb_training_t T, const lb_training_objective *obj
                 *error = work.failure;
             status = work.failure.status;
         } else if (work.options.checkpoint)
-            status = lb_training_write(&work, error);
+            lb_training_write(&work);
     }
     lb_training_t found;
     lb_training_init(found);

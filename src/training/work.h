@@ -34,6 +34,7 @@ typedef struct lb_training_work {
     int failed;
     pthread_mutex_t keeping; /* of what is kept */
     double _Atomic kept_at;  /* when a checkpoint was written last */
+    bool save_failed;        /* the last one could not be */
     unsigned long _Atomic epoch;
 } lb_training_work;
 

@@ -157,6 +157,22 @@ for optimizer in adam lbfgs; do
     expect "the same losses" cmp whole.csv parts.csv
     expect "the same result" cmp whole.json parts.json
 done
+# A disk that is full, played by a limit on the size of files: said once, and the result is there.
+rm -f run.state
+(
+    ulimit -f 1
+    "$liebound" "$@" --json --checkpoint run.state 2>err
+    echo $? >code
+) | sed 's/"seconds": [^,}]*//' >parts.json
+last="train on a full disk"
+status=$(cat code)
+expect_status 0 "$last"
+expect "the same result" cmp whole.json parts.json
+expect "one line says so" grep -qx 'liebound: note: run.state: cannot write: File too large; the search goes on without this checkpoint' err
+expect "and no other line" test "$(wc -l <err)" -eq 1
+expect "nothing is left" test "$(echo run.state*)" = 'run.state*'
+run "$liebound" "$@" --checkpoint run.state
+expect_status 0 "another checkpoint"
 run "$liebound" train tfim-open n=8 --layers 8 --starts 12 --steps 401 --checkpoint run.state --quiet
 expect_error 65 "the checkpoint is of another training"
 head -c 200 run.state >broken.state
