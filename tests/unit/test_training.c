@@ -644,7 +644,7 @@ END_TEST
 
 /* sum_j (theta_j - j)^4 + (theta_j - j)^2, until so many evaluations are used up. */
 typedef struct polynomial {
-    size_t angles, left;
+    size_t angles, side_by_side, left;
     volatile sig_atomic_t stop;
 } polynomial;
 
@@ -681,7 +681,7 @@ static void close_polynomial(void *room)
 static void train_polynomial(lb_training_t T, polynomial *P, const lb_training_options *options)
 {
     lb_training_objective objective = {.angles = P->angles,
-                                       .side_by_side = 3,
+                                       .side_by_side = P->side_by_side,
                                        .picture = "polynomial",
                                        .context = P,
                                        .open = open_polynomial,
@@ -695,18 +695,19 @@ static void train_polynomial(lb_training_t T, polynomial *P, const lb_training_o
     ck_assert_msg(!status || status == LB_UNDECIDED, "%s", error.message);
 }
 
-/* After any number of evaluations an interrupted training goes on to the same bytes. */
+/* After any number of evaluations an interrupted training goes on to the same bytes, also in the middle
+ * of a run of L-BFGS and of its Newton steps. */
 START_TEST(test_resume)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/liebound-training-%ld", lb_test_folder(), (long)getpid());
-    for (int o = 0; o < 2; o++)
-        for (size_t i = 0; i < 8; i++) { /* L-BFGS begins a run again */
-            size_t part = (o ? 80 : 25) + 4 * i;
+    for (int o = 0; o < 3; o++)
+        for (size_t i = 0; i < 8; i++) {
+            size_t part = o ? 1 + 3 * i : 25 + 4 * i;
             lb_training_options options = {
                 .optimizer = o ? LB_OPTIMIZER_LBFGS : LB_OPTIMIZER_ADAM, .starts = 7, .steps = 50};
             lb_training_t whole, T;
-            polynomial P = {.angles = 4, .left = SIZE_MAX};
+            polynomial P = {.angles = 4, .side_by_side = o == 1 ? 1 : 3, .left = SIZE_MAX};
             lb_training_init(whole);
             lb_training_init(T);
             train_polynomial(whole, &P, &options);
@@ -717,7 +718,7 @@ START_TEST(test_resume)
                 P.left = part;
                 train_polynomial(T, &P, &options);
                 parts++;
-                ck_assert_uint_lt(parts, 100);
+                ck_assert_uint_lt(parts, 1000);
             } while (T->run_count < 7 || T->limit);
             ck_assert_uint_gt(parts, 1);
             for (size_t r = 0; r < 7; r++) {
