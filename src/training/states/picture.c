@@ -7,7 +7,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "circuit/state.h"
-#include "simulation/ensemble.h"
+#include "simulation/target.h"
 #include "state/state.h"
 #include "training/states/loss.h"
 
@@ -88,32 +88,12 @@ static double *initial_vector(const lb_simulation *s, size_t lanes)
     return w;
 }
 
-/* Index k has qubit 0 in its highest bit. */
-static size_t reverse_bits(size_t k, size_t qubits)
-{
-    size_t reversed = 0;
-    for (size_t q = 0; q < qubits; q++)
-        reversed |= (k >> q & 1) << (qubits - 1 - q);
-    return reversed;
-}
-
-/* A state, or a unitary V as the state (V x 1) of n Bell pairs, normalized. */
 static double *target_vector(const lb_training_problem *problem, const lb_simulation *s,
                              size_t lanes)
 {
-    size_t size = s->circuit.size, n = s->qubits, d = (size_t)1 << n;
-    double *v = lb_malloc_aligned(2 * size, sizeof *v), norm = 0;
-    for (size_t k = 0; k < 2 * size; k++)
-        norm = hypot(norm, problem->target[k]);
-    for (size_t k = 0; k < size; k++) {
-        size_t row = size > d ? k / d : k, column = size > d ? k % d : 0;
-        size_t at = reverse_bits(row, n) | reverse_bits(column, n) * d;
-        v[at] = problem->target[2 * k] / norm;
-        v[size + at] = problem->target[2 * k + 1] / norm;
-    }
-    size_t total = (size_t)__builtin_ctzll(size);
-    lb_fixed_gates_undo(v, total, problem->A, problem->layers ? problem->layers : 1);
-    double *w = in_registers(v, size, lanes);
+    size_t size = s->circuit.size;
+    double *v = lb_target_vector(problem->A, problem->layers, problem->target, size),
+           *w = in_registers(v, size, lanes);
     free(v);
     return w;
 }
@@ -270,17 +250,6 @@ static void clear_objective(lb_training_objective *objective)
     *objective = (lb_training_objective){0};
 }
 
-static lb_status check_target(const lb_ensemble *E, const lb_training_problem *problem,
-                              lb_error *error)
-{
-    for (size_t i = 0; i < E->count && problem->target; i++)
-        if (E->states[i].circuit.size != problem->target_count)
-            return lb_fail(error, LB_INPUT,
-                           "the target has %zu numbers, and the training state %zu amplitudes",
-                           problem->target_count, E->states[i].circuit.size);
-    return LB_OK;
-}
-
 /* Before anything large is taken: vectors of the states and of the rooms, and tables. */
 static lb_status check_memory(const lb_ensemble *E, const lb_run_options *run, lb_error *error)
 {
@@ -306,8 +275,8 @@ lb_status lb_states_objective(lb_training_objective *objective, const lb_trainin
     size_t smallest = SIZE_MAX, largest = 0;
     P->limits = run->limits;
     lb_status status = lb_ensemble_init(&P->E, problem->A, problem->state, &options, error);
-    if (!status)
-        status = check_target(&P->E, problem, error);
+    if (!status && problem->target)
+        status = lb_target_check(&P->E, problem->target_count, error);
     if (!status)
         status = check_memory(&P->E, run, error);
     if (status) {
