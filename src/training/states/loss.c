@@ -60,6 +60,9 @@ void lb_measurement_init(lb_measurement *M, const lb_sum_t O, const lb_program *
     for (size_t t = 0; t < count; t++)
         if (!terms[t].x)
             of_z[diagonal++] = terms[t];
+        else if (terms[t].coefficient == M->measured.flip &&
+                 lb_term_is_mirror(&terms[t], P->circuit->size))
+            M->measured.mirror = P->lanes == 1 ? LB_MIRROR_REGISTERS : LB_MIRROR_LANES;
         else if (M->measured.flip == 0 || terms[t].z || __builtin_popcountll(terms[t].x) > 1)
             M->turns[M->turn_count++] = string_of(&terms[t], P->lanes);
     if (diagonal) {
@@ -69,6 +72,7 @@ void lb_measurement_init(lb_measurement *M, const lb_sum_t O, const lb_program *
     }
     M->measured.lanes = P->lanes > 1;
     M->measured.qubits = (unsigned)__builtin_ctzll(P->registers);
+    M->measured.last = P->registers - 1;
     free(terms);
     free(of_z);
 }
