@@ -217,19 +217,29 @@ static size_t first_column(size_t i, bool mirrored)
     return mirrored ? LB_SWEEP_PIECE - LB_COLUMNS - at : at;
 }
 
+/* Ask for the registers from here on, which are copied next time, while these are worked on. */
+static void fetch_ahead(const double *registers)
+{
+    for (size_t r = 0; r < LB_COLUMNS; r++)
+        __builtin_prefetch(registers + r * LB_REGISTER, 1, 2);
+}
+
 /* Between the vectors and a thread's columns, of which there are 4: the parts of both vectors. */
 static void copy_columns(const lb_sweep *S, double *columns, size_t i, int vectors, bool out)
 {
     const size_t length = LB_COLUMNS * LB_REGISTER, stride = LB_SWEEP_PIECE * LB_REGISTER,
                  halves = S->columns_at_once / LB_COLUMNS;
+    const bool ahead = out && (i + 1) * S->columns_at_once < LB_SWEEP_PIECE;
     for (int k = 0; k < 2 * vectors; k++)
         for (size_t h = 0; h < halves; h++) {
             double *all =
                        (k % 2 ? S->both.im : S->both.re)[k / 2] + first_column(i, h) * LB_REGISTER,
                    *own = columns + ((size_t)k * S->pieces * halves + h) * length;
-            for (size_t p = 0; p < S->pieces; p++)
-                memcpy(out ? own + p * halves * length : all + p * stride,
-                       out ? all + p * stride : own + p * halves * length, length * sizeof *all);
+            for (size_t p = 0; p < S->pieces; p++, all += stride, own += halves * length) {
+                if (ahead)
+                    fetch_ahead(h ? all - length : all + length);
+                memcpy(out ? own : all, out ? all : own, length * sizeof *all);
+            }
         }
 }
 
