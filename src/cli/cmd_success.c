@@ -14,12 +14,12 @@
 #include "base/memory.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
+#include "cli/observable.h"
 #include "cli/processes/share.h"
 #include "cli/success/problem.h"
 #include "cli/success/report.h"
 #include "cli/success/rows_file.h"
 #include "cli/table/sweep.h"
-#include "cli/train/observable.h"
 #include "cli/watch.h"
 
 typedef struct success_run {
@@ -221,7 +221,7 @@ static lb_status make_plan(success_run *run, lb_error *error)
     run->problem.plan = &run->plan;
     lb_sum_init(run->problem.observable, run->A->qubits);
     lb_status status =
-        lb_train_read_observable(run->problem.observable, run->A, options->observable, error);
+        lb_cli_read_observable(run->problem.observable, run->A, options->observable, error);
     if (!status)
         status = read_state(run, error);
     if (status)

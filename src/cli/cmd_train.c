@@ -11,9 +11,11 @@
 #include "base/memory.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
+#include "cli/observable.h"
 #include "cli/progress.h"
+#include "cli/target.h"
 #include "cli/train/numbers_file.h"
-#include "cli/train/observable.h"
+#include "cli/train/picture.h"
 #include "cli/train/result.h"
 #include "cli/watch.h"
 #include "report/plot.h"
@@ -26,70 +28,12 @@ typedef struct inputs {
     size_t target_count;
 } inputs;
 
-static lb_status read_picture(lb_training_picture *picture, const char *name, lb_error *error)
-{
-    static const char *const names[] = {[LB_TRAINING_AUTOMATIC] = "auto",
-                                        [LB_TRAINING_STATES] = "states",
-                                        [LB_TRAINING_ALGEBRA] = "algebra"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (!strcmp(name, names[i])) {
-            *picture = (lb_training_picture)i;
-            return LB_OK;
-        }
-    return lb_fail(error, LB_USAGE, "--picture %s is none of auto, states and algebra", name);
-}
-
 static lb_status read_optimizer(lb_optimizer *optimizer, const char *name, lb_error *error)
 {
     *optimizer = !strcmp(name, "adam") ? LB_OPTIMIZER_ADAM : LB_OPTIMIZER_LBFGS;
     if (strcmp(name, "adam") && strcmp(name, "lbfgs"))
         return lb_fail(error, LB_USAGE, "--optimizer %s is neither lbfgs nor adam", name);
     return LB_OK;
-}
-
-/* Whether the columns of V are orthonormal up to a common factor. */
-static bool is_unitary(const double *v, size_t d)
-{
-    double norm = 0, worst = 0;
-    for (size_t k = 0; k < 2 * d * d; k++)
-        norm += v[k] * v[k] / (double)d;
-    for (size_t a = 0; a < d; a++)
-        for (size_t b = 0; b <= a; b++) {
-            double re = 0, im = 0;
-            for (size_t i = 0; i < d; i++) {
-                const double *x = v + 2 * (d * i + a), *y = v + 2 * (d * i + b);
-                re += x[0] * y[0] + x[1] * y[1];
-                im += x[0] * y[1] - x[1] * y[0];
-            }
-            worst = fmax(worst, hypot(re / norm - (a == b), im / norm));
-        }
-    return worst < 1e-6;
-}
-
-/* A unitary is compiled on Bell pairs, whatever the training states are. */
-static lb_status read_target(inputs *in, lb_ansatz_t A, const char *path, lb_error *error)
-{
-    if (!path)
-        return LB_OK;
-    lb_status status = lb_read_complex(&in->target, &in->target_count, path, error);
-    if (status)
-        return status;
-    size_t d = A->qubits < 30 ? (size_t)1 << A->qubits : 0;
-    double norm = 0;
-    for (size_t k = 0; k < 2 * in->target_count; k++)
-        norm = hypot(norm, in->target[k]);
-    if (norm == 0)
-        return lb_fail(error, LB_INPUT, "%s: the target is 0", path);
-    if (d && in->target_count == d)
-        return LB_OK;
-    if (!d || in->target_count != d * d)
-        return lb_fail(error, LB_INPUT,
-                       "%s has %zu complex numbers; on %zu qubits a state has %zu, a unitary %zu",
-                       path, in->target_count, A->qubits, d, d * d);
-    if (!is_unitary(in->target, d))
-        return lb_fail(error, LB_INPUT, "%s: the matrix is not unitary", path);
-    lb_ansatz_drop_states(A);
-    return lb_ansatz_add_state(A, "bell", error);
 }
 
 static lb_status read_start_angles(inputs *in, lb_train_result *result, lb_error *error)
@@ -239,15 +183,15 @@ static lb_status prepare(lb_train_result *result, inputs *in, lb_ansatz_t A,
     set_training(&result->training, call);
     lb_status status = read_optimizer(&result->training.optimizer, options->optimizer, error);
     if (!status)
-        status = read_picture(&result->picture, options->picture, error);
+        status = lb_cli_read_picture(&result->picture, options->picture, error);
     if (!status && (options->beta1 >= 1 || options->beta2 >= 1))
         status = lb_fail(error, LB_USAGE, "--beta1 and --beta2 are below 1");
     if (!status && options->target && options->observable)
         status = lb_fail(error, LB_USAGE, "--observable and --target are two losses: choose one");
     if (!status)
-        status = lb_train_read_observable(result->observable, A, options->observable, error);
+        status = lb_cli_read_observable(result->observable, A, options->observable, error);
     if (!status)
-        status = read_target(in, A, options->target, error);
+        status = lb_cli_read_target(&in->target, &in->target_count, A, options->target, error);
     if (!status)
         status = lb_cli_read_state(&result->state, A, options->summed_state, error);
     if (!status && result->state == LB_RANK_ALL_STATES && A->state_count <= 1)

@@ -433,7 +433,6 @@ static lb_status choose_observable(variance_result *result, const lb_ansatz_t A,
     }
     result->observable_source =
         A->observable ? "as the ansatz states it" : "the first generator, as none was asked for";
-    lb_sum_init(result->observable, A->qubits);
     lb_variance_observable(result->observable, A);
     return LB_OK;
 }
@@ -446,14 +445,15 @@ lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
         return status;
     lb_cli_call own = *call;
     variance_result result = {.A = A, .options = &call->options, .out = call->out};
+    lb_sum_init(result.observable, A->qubits);
     status = lb_cli_read_one_state(&result.state, A, call->options.loss_state, error);
     if (!status)
         status = choose_observable(&result, A, error);
     if (!status) {
         own.options.enumerate = A->states[result.state].kind == LB_STATE_AMPLITUDES;
         status = run(&result, &own, error);
-        lb_sum_clear(result.observable);
     }
+    lb_sum_clear(result.observable);
     lb_ansatz_clear(A);
     return status;
 }

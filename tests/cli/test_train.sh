@@ -85,11 +85,21 @@ expect "the median is between the published quartiles" awk '/^best loss/ {
     median = $8 + 0
     exit !(median > 4.665e-2 && median < 6.898e-2) }' out
 
+# rank_at LAYERS JOINT: the ranks of each of four states, and jointly.
+rank_at() {
+    run "$liebound" rank "$paper/hea.alg" --layers "$1" --states columns.states --seeds 1 --no-dimension --quiet
+    expect "at L = $1 state by state 30, jointly $2" test "$(sed -n 's/^largest rank \([0-9]*\) .*/\1/p' out |
+        tr '\n' ' ')" = "30 30 30 30 $2 "
+}
+
 # The autoencoder of four states on four qubits, here the first columns of the target: the joint rank
 # saturates at L = 9, and there it succeeds.
 awk 'BEGIN { for (c = 0; c < 4; c++) s[c] = "" } NF == 2 { c = n++ % 16; if (c < 4) s[c] = s[c] sprintf("(%s%+.17gj)\n", $1, $2) }
     END { for (c = 0; c < 4; c++) printf "state v%d weight 1/4 dense\n%s", c, s[c] }' \
     "$paper/data/V4.txt" >columns.states
+rank_at 8 104 # all angles
+rank_at 9 108
+rank_at 12 108
 for layers in 5 9; do
     run "$liebound" train "$paper/hea.alg" --layers $layers --states columns.states --optimizer adam \
         --observable '3/4*I[0] - 1/4*Z[0] - 1/4*Z[1] - 1/4*Z[0] Z[1]' --width 6.283185307179586 \

@@ -378,10 +378,11 @@
            "round the constants of adam to single precision")                                      \
     OPTION(start_angles, "start-angles", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN,                     \
            "start from the angles in FILE, M for each start")                                      \
-    OPTION(observable, "observable", WORD, "SUM", "", 0, 0, LB_CLI_TRAINS | LB_CLI_VARIANCE,       \
+    OPTION(observable, "observable", WORD, "SUM", "", 0, 0,                                        \
+           LB_CLI_TRAINS | LB_CLI_VARIANCE | LB_CLI_HESSIAN,                                       \
            "what is measured, such as 'Z[0] Z[1] - 1/2 X[0]'")                                     \
-    OPTION(target, "target", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN,                                 \
-           "minimize the infidelity to a state (2^n numbers) or unitary (4^n)")                    \
+    OPTION(target, "target", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN | LB_CLI_HESSIAN,                \
+           "the loss is the infidelity to a state (2^n numbers) or unitary (4^n)")                 \
     OPTION(csv, "csv", WORD, "PATH", "", 0, 0, LB_CLI_TRAIN,                                       \
            "write all losses as CSV; '-' for standard output")                                     \
     OPTION(bound_layers, "layers", WORD, "L", "auto", 0, 0, LB_CLI_BOUND,                          \
@@ -471,7 +472,8 @@
     OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX,                                           \
            LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_TRAINS | LB_CLI_BOUND | LB_CLI_VARIANCE,       \
            "first seed of random angles and points; no proof depends on it")                       \
-    OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
+    OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES | LB_CLI_DRAW,                      \
+           "no progress and no timing")                                                            \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \
     OPTION(help, "help", FLAG, "", "", 0, 0, LB_CLI_ALL, "print this text")
 

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "cli/bounding.h"
+#include "cli/train/picture.h"
 #include "training/free_fermions.h"
 #include "training/optimizer.h"
 #include "training/problem.h"
@@ -27,22 +28,16 @@ static lb_training_problem training_problem(const lb_success_problem *problem, s
 lb_status lb_success_choose_picture(lb_success_problem *problem, lb_success_plan *plan,
                                     const char *picture, const lb_run_options *run, lb_error *error)
 {
-    static const char *const names[] = {"auto", "states", "algebra"};
-    enum { COUNT = sizeof names / sizeof names[0] };
     lb_training_loss loss;
-    size_t i = 0;
-    while (i < COUNT && strcmp(names[i], picture))
-        i++;
-    if (i == COUNT)
-        return lb_fail(error, LB_USAGE, "--picture %s is none of auto, states and algebra",
-                       picture);
-    problem->picture = (lb_training_picture)i;
+    lb_status status = lb_cli_read_picture(&problem->picture, picture, error);
+    if (status)
+        return status;
     lb_training_problem training = training_problem(problem, 1);
-    lb_status status = lb_training_loss_init(&loss, &training, false, run, error);
+    status = lb_training_loss_init(&loss, &training, false, run, error);
     if (status)
         return status;
     problem->picture = loss.has_algebra ? LB_TRAINING_ALGEBRA : LB_TRAINING_STATES;
-    plan->picture = lb_strdup(names[problem->picture]);
+    plan->picture = lb_strdup(lb_cli_picture_name(problem->picture));
     plan->dimension = loss.has_algebra ? loss.algebra.dimension : 0;
     lb_training_loss_clear(&loss);
     return LB_OK;
