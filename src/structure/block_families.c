@@ -26,8 +26,13 @@ typedef struct pair {
     side plain, dual;
 } pair;
 
+/* What is looked for: all of blocks.h; isomorphic blocks; dual ones, with their traces. */
+typedef enum aim { ANYTHING, COPIES, DUALS } aim;
+
 typedef struct joining {
     lb_state_blocks *blocks;
+    aim aim;
+    bool open; /* something was not decided */
     uint64_t (*size)(const lb_state_blocks *);
     uint64_t least; /* the size that is aimed at */
     pair *pairs;    /* of the blocks of dimension 2 or more */
@@ -154,6 +159,7 @@ static bool isomorphic(const side *a, const side *b, joining *j)
     bool found = find_bases(left, right, a, b, j);
     nmod_mat_clear(right);
     nmod_mat_clear(left);
+    j->open = j->open || !found;
     return found;
 }
 
@@ -181,6 +187,7 @@ static lb_block_form find_form(const pair *p, joining *j)
     nmod_mat_clear(V);
     nmod_mat_clear(dual);
     nmod_mat_clear(S);
+    j->open = j->open || form == LB_FORM_NONE;
     return form;
 }
 
@@ -202,12 +209,58 @@ static const pair *pair_of(const joining *j, uint32_t family)
     return j->pairs + j->blocks->families[family].block;
 }
 
+static bool have_equal_traces(const lb_state_blocks *blocks, const lb_block_module *a,
+                              const lb_block_module *b)
+{
+    return !memcmp(a->traces, b->traces, blocks->generator_count * sizeof *a->traces);
+}
+
+/* The traces of b are those of the dual of a. */
+static bool have_opposite_traces(const lb_state_blocks *blocks, const lb_block_module *a,
+                                 const lb_block_module *b)
+{
+    bool opposite = true;
+    for (uint32_t k = 0; k < blocks->generator_count && opposite; k++)
+        opposite = b->traces[k] == nmod_neg(a->traces[k], blocks->modulus);
+    return opposite;
+}
+
+static const lb_block_module *block_of(const joining *j, uint32_t family)
+{
+    return j->blocks->items + j->blocks->families[family].block;
+}
+
+/* Whether a form, or a relation to the dual, is of the kind that is looked for. */
+static bool is_dual_wanted(const joining *j, uint32_t a, uint32_t b)
+{
+    const lb_block_module *left = block_of(j, a), *right = block_of(j, b);
+    return left->dimension == right->dimension &&
+           (j->aim == ANYTHING ||
+            (j->aim == DUALS && have_opposite_traces(j->blocks, left, right)));
+}
+
+static bool is_copy_wanted(const joining *j, uint32_t a, uint32_t b)
+{
+    const lb_block_module *left = block_of(j, a), *right = block_of(j, b);
+    return left->dimension == right->dimension &&
+           (j->aim == ANYTHING || (j->aim == COPIES && have_equal_traces(j->blocks, left, right)));
+}
+
+static bool is_compared(const joining *j, uint32_t f)
+{
+    bool compared = is_dual_wanted(j, f, f);
+    for (uint32_t g = 0; g < j->blocks->family_count && !compared; g++)
+        compared = g != f && (is_copy_wanted(j, f, g) || is_dual_wanted(j, f, g));
+    return compared;
+}
+
 /* The first family before b to which it belongs, or b. */
 static uint32_t find_family(uint32_t b, joining *j)
 {
     for (uint32_t a = 0; a < b; a++)
-        if (isomorphic(&pair_of(j, a)->plain, &pair_of(j, b)->plain, j) ||
-            isomorphic(&pair_of(j, a)->plain, &pair_of(j, b)->dual, j))
+        if ((is_copy_wanted(j, a, b) &&
+             isomorphic(&pair_of(j, a)->plain, &pair_of(j, b)->plain, j)) ||
+            (is_dual_wanted(j, a, b) && isomorphic(&pair_of(j, a)->plain, &pair_of(j, b)->dual, j)))
             return a;
     return b;
 }
@@ -227,26 +280,57 @@ static void join_families(joining *j)
             b++;
     }
     for (uint32_t a = 0; a < j->blocks->family_count && !is_sharp(j); a++)
-        if (j->blocks->families[a].form == LB_FORM_NONE && j->blocks->families[a].dimension > 2)
+        if (j->blocks->families[a].form == LB_FORM_NONE && j->blocks->families[a].dimension > 2 &&
+            is_dual_wanted(j, a, a))
             j->blocks->families[a].form = find_form(pair_of(j, a), j);
+}
+
+static void join(joining *j)
+{
+    lb_state_blocks *blocks = j->blocks;
+    lb_random_seed(&j->random, j->least);
+    j->pairs = lb_calloc(blocks->count, sizeof *j->pairs);
+    j->open = true;
+    for (uint64_t seed = 0; seed < ATTEMPTS && j->open && !is_sharp(j); seed++) {
+        j->open = false;
+        for (uint32_t f = 0; f < blocks->family_count; f++)
+            if (is_compared(j, f))
+                pair_init(j->pairs + blocks->families[f].block, block_of(j, f), seed, j);
+        join_families(j);
+        for (uint32_t i = 0; i < blocks->count; i++)
+            if (j->pairs[i].plain.module.generators) {
+                side_clear(&j->pairs[i].plain);
+                side_clear(&j->pairs[i].dual);
+                j->pairs[i] = (pair){0};
+            }
+    }
+    free(j->pairs);
 }
 
 void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_blocks *),
                           uint64_t least, lb_run *run)
 {
     joining j = {.blocks = blocks, .size = size, .least = least, .run = run};
-    lb_random_seed(&j.random, least);
-    j.pairs = lb_calloc(blocks->count, sizeof *j.pairs);
-    for (uint64_t seed = 0; seed < ATTEMPTS && !is_sharp(&j); seed++) {
-        for (uint32_t i = 0; i < blocks->count; i++)
-            if (blocks->items[i].dimension > 1)
-                pair_init(j.pairs + i, blocks->items + i, seed, &j);
-        join_families(&j);
-        for (uint32_t i = 0; i < blocks->count; i++)
-            if (blocks->items[i].dimension > 1) {
-                side_clear(&j.pairs[i].plain);
-                side_clear(&j.pairs[i].dual);
-            }
+    join(&j);
+}
+
+void lb_state_blocks_join_duals(lb_state_blocks *blocks, lb_run *run)
+{
+    joining j = {.blocks = blocks, .aim = DUALS, .size = lb_state_blocks_bound, .run = run};
+    join(&j);
+}
+
+void lb_state_blocks_find_alike(lb_state_blocks *blocks, lb_run *run)
+{
+    joining j = {.blocks = blocks, .aim = COPIES, .size = lb_state_blocks_bound, .run = run};
+    lb_state_blocks_separate(blocks);
+    join(&j);
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        lb_block_module *b = blocks->items + i;
+        b->like = b->family == LB_NO_FAMILY ? 0 : blocks->families[b->family].block;
+        while (b->family == LB_NO_FAMILY && b->like < i &&
+               (blocks->items[b->like].dimension > 1 ||
+                !have_equal_traces(blocks, blocks->items + b->like, b)))
+            b->like++;
     }
-    free(j.pairs);
 }

@@ -22,8 +22,12 @@ typedef enum lb_block_form { LB_FORM_NONE, LB_FORM_SYMMETRIC, LB_FORM_ANTISYMMET
 
 typedef struct lb_block_module {
     uint32_t dimension, multiplicity, sector, family;
+    uint32_t like;             /* the first block that is isomorphic, once these are found */
     nmod_mat_struct *matrices; /* of the generators: rows of the basis are images' coordinates */
     uint64_t *traces;
+    nmod_mat_struct
+        *copies; /* bases of them on the states of the sector, one after the other, where
+                                they are kept; else NULL */
 } lb_block_module;
 
 /* Of blocks of dimension 2 or more. */
@@ -49,6 +53,7 @@ typedef struct lb_simple_part {
 typedef struct lb_state_blocks {
     nmod_t modulus;
     uint32_t generator_count, sector_count;
+    bool keeps_copies;
     uint32_t count;
     size_t capacity;
     lb_block_module *items; /* by sector */
@@ -71,6 +76,9 @@ void lb_algebra_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint3
 bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
                           const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
                           lb_run *run);
+/* The same, and bases of all copies are kept: N^2 residues in each sector. */
+bool lb_state_blocks_init_copies(lb_state_blocks *blocks, const lb_ansatz_t A,
+                                 const lb_symmetries *symmetries, uint64_t prime, lb_run *run);
 void lb_state_blocks_clear(lb_state_blocks *blocks);
 /* The same for one module, as a sector of that number. */
 bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states, uint32_t sector,
@@ -91,6 +99,11 @@ void lb_state_blocks_separate(lb_state_blocks *blocks);
  * forms, until the size is not above `least` or nothing is left to be tried. */
 void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_blocks *),
                           uint64_t least, lb_run *run);
+/* A family for each class of isomorphic blocks, which are told by `like`, also of dimension 1. */
+void lb_state_blocks_find_alike(lb_state_blocks *blocks, lb_run *run);
+/* Then put families together that are dual, traces included, and find forms of blocks without
+ * traces. */
+void lb_state_blocks_join_duals(lb_state_blocks *blocks, lb_run *run);
 
 /* The dimension by which g acts on a family, up to traces. */
 uint64_t lb_family_dimension(const lb_family *family);

@@ -6,16 +6,12 @@
 
 #include <liebound/structure.h>
 
-#include <stdlib.h>
-#include <string.h>
-
-#include <flint/fmpz_mat.h>
 #include <flint/nmod.h>
-#include <flint/nmod_poly_factor.h>
 
-#include "base/memory.h"
+#include "structure/copies.h"
 #include "structure/differences.h"
 #include "structure/exact_symmetries.h"
+#include "structure/sign_strings.h"
 
 /* Primes, and elements for each, that are tried. */
 enum { TRIES = 2, ELEMENTS = 6, QUBITS_MAX = 10 };
@@ -28,94 +24,26 @@ typedef struct states {
     lb_run *run;
 } states;
 
-/* ---- What commutes with the exact symmetries ---- */
+/* ---- The copies of the blocks ---- */
 
-/* Whether no two blocks are isomorphic, and all have scalar endomorphisms only: on each an element
- * of the hull has d distinct eigenvalues, and all are distinct. */
-static bool are_distinct(const lb_state_blocks *blocks, lb_run *run)
+/* Whether exact symmetries act on the copies of each class of blocks by all matrices, and
+ * independently. */
+static bool copies_are_exact(const states *x)
 {
-    lb_random random;
-    nmod_poly_t product, f;
-    nmod_poly_init(product, blocks->modulus.n);
-    nmod_poly_init(f, blocks->modulus.n);
-    nmod_poly_one(product);
-    lb_random_seed(&random, blocks->count);
-    uint64_t seed = lb_random_next(&random);
-    bool distinct = true;
-    for (uint32_t i = 0; i < blocks->count && distinct; i++) {
-        const lb_block_module *b = blocks->items + i;
-        lb_module M;
-        lb_hull_element X;
-        uint64_t *v = lb_malloc(b->dimension, sizeof *v);
-        for (uint32_t j = 0; j < b->dimension; j++)
-            v[j] = lb_random_below(&random, blocks->modulus.n);
-        lb_module_init_matrices(&M, b->matrices, blocks->generator_count, false);
-
-        lb_hull_element_init(&X, &M, seed, run);
-        lb_hull_element_polynomial(f, &X, v, b->dimension, &random);
-        distinct = nmod_poly_degree(f) == (slong)b->dimension;
-        nmod_poly_mul(product, product, f);
-        lb_hull_element_clear(&X);
-        lb_module_clear(&M);
-        free(v);
+    lb_module E;
+    lb_state_blocks copies;
+    lb_exact_symmetries_module(&E, x->A, x->modulus, &x->run->options.limits);
+    bool exact = lb_copies_init(&copies, &x->blocks, &E, x->A->qubits, &x->symmetries, x->run);
+    if (exact) {
+        exact = lb_state_blocks_are_irreducible(&copies, x->run) &&
+                lb_state_blocks_are_distinct(&copies, x->run);
+        lb_state_blocks_clear(&copies);
     }
-    distinct = distinct && nmod_poly_is_squarefree(product);
-    nmod_poly_clear(f);
-    nmod_poly_clear(product);
-    return distinct;
-}
-
-/* The dimension of the algebra of what commutes with the symmetries, modulo the prime; 0 when it
- * is not found. */
-static uint64_t commutant_dimension(const states *x)
-{
-    lb_module M;
-    uint64_t dimension = 0;
-    lb_exact_symmetries_module(&M, x->A, x->modulus, &x->run->options.limits);
-    lb_state_blocks blocks = {.modulus = x->modulus, .generator_count = M.generator_count};
-    if (!M.generator_count)
-        dimension = (uint64_t)M.dimension * M.dimension;
-    else if (lb_state_blocks_add_module(&blocks, &M, 0, M.dimension, x->run) &&
-             lb_state_blocks_are_irreducible(&blocks, x->run) && are_distinct(&blocks, x->run))
-        for (uint32_t i = 0; i < blocks.count; i++)
-            dimension += (uint64_t)blocks.items[i].multiplicity * blocks.items[i].multiplicity;
-    lb_state_blocks_clear(&blocks);
-    lb_module_clear(&M);
-    return dimension;
+    lb_module_clear(&E);
+    return exact;
 }
 
 /* ---- Blocks under the generators ---- */
-
-/* The blocks of dimension 1 that differ. */
-static uint64_t count_lines(const lb_state_blocks *blocks)
-{
-    uint64_t count = 0;
-    for (uint32_t i = 0; i < blocks->count; i++) {
-        bool is_first = blocks->items[i].dimension == 1;
-        for (uint32_t j = 0; j < i && is_first; j++)
-            is_first = blocks->items[j].dimension != 1 ||
-                       memcmp(blocks->items[i].traces, blocks->items[j].traces,
-                              blocks->generator_count * sizeof *blocks->items->traces) != 0;
-        count += is_first;
-    }
-    return count;
-}
-
-static uint64_t sum_of_squares(const lb_state_blocks *blocks)
-{
-    uint64_t sum = count_lines(blocks);
-    for (uint32_t i = 0; i < blocks->family_count; i++)
-        sum += (uint64_t)blocks->families[i].dimension * blocks->families[i].dimension;
-    return sum;
-}
-
-static bool has_forms(const lb_state_blocks *blocks)
-{
-    bool found = false;
-    for (uint32_t i = 0; i < blocks->family_count; i++)
-        found = found || blocks->families[i].form != LB_FORM_NONE;
-    return found;
-}
 
 static bool tells_roots_apart(const states *x)
 {
@@ -132,19 +60,21 @@ static bool tells_roots_apart(const states *x)
 /* Modulo the prime of the states; false, with nothing to be cleared, where that does not decide. */
 static bool find_blocks(states *x)
 {
-    uint32_t all = (uint32_t)1 << x->A->qubits, rank;
-    if (!lb_state_blocks_init(&x->blocks, x->A, &x->symmetries, all, x->modulus.n, x->run))
+    uint32_t rank;
+    lb_state_blocks *blocks = &x->blocks;
+    if (!lb_state_blocks_init_copies(blocks, x->A, &x->symmetries, x->modulus.n, x->run))
         return false;
-    lb_state_blocks_separate(&x->blocks);
-    uint64_t commutant = commutant_dimension(x);
-    bool found = commutant && lb_state_blocks_are_irreducible(&x->blocks, x->run);
-    if (found)
-        lb_state_blocks_join(&x->blocks, sum_of_squares, commutant, x->run);
-    found = found && sum_of_squares(&x->blocks) == commutant && !has_forms(&x->blocks) &&
-            lb_state_blocks_exact_rank(&rank, &x->blocks, x->A) &&
-            rank == lb_state_blocks_trace_rank(&x->blocks) && tells_roots_apart(x);
+    lb_state_blocks_find_alike(blocks, x->run);
+    bool found = lb_state_blocks_are_irreducible(blocks, x->run) &&
+                 lb_state_blocks_are_distinct(blocks, x->run) && copies_are_exact(x);
+    if (found && lb_string_duality_exists(x->A))
+        lb_state_blocks_join_duals(blocks, x->run);
+    found = found && lb_state_blocks_exact_rank(&rank, blocks, x->A) &&
+            rank == lb_state_blocks_trace_rank(blocks) && tells_roots_apart(x) &&
+            lb_state_blocks_find_parts(blocks, lb_state_blocks_bound(blocks), x->run) &&
+            lb_state_blocks_parts_bound(blocks) == lb_state_blocks_bound(blocks);
     if (!found)
-        lb_state_blocks_clear(&x->blocks);
+        lb_state_blocks_clear(blocks);
     return found;
 }
 
@@ -160,8 +90,8 @@ static bool decide(lb_algebra_t G, states *x)
     if (!found)
         return false;
     lb_algebra_init(G);
-    for (uint32_t i = 0; i < x->blocks.family_count; i++)
-        lb_algebra_add_copies(G, LB_IDEAL_SU, x->blocks.families[i].dimension, 1);
+    for (uint32_t i = 0; i < x->blocks.part_count; i++)
+        lb_algebra_add_copies(G, x->blocks.parts[i].type, x->blocks.parts[i].n, 1);
     lb_algebra_add_copies(G, LB_IDEAL_U, 1, lb_state_blocks_trace_rank(&x->blocks));
     lb_state_blocks_clear(&x->blocks);
     return true;
