@@ -26,12 +26,11 @@ typedef struct pair {
     side plain, dual;
 } pair;
 
-/* What is looked for: all of blocks.h; isomorphic blocks; dual ones, with their traces. */
-typedef enum aim { ANYTHING, COPIES, DUALS } aim;
-
 typedef struct joining {
     lb_state_blocks *blocks;
-    aim aim;
+    bool copies;              /* isomorphic blocks are looked for, not all that blocks.h tells */
+    lb_relation_proof *proof; /* of relations that count; NULL for all */
+    void *context;
     bool open; /* something was not decided */
     uint64_t (*size)(const lb_state_blocks *);
     uint64_t least; /* the size that is aimed at */
@@ -148,46 +147,37 @@ static bool find_bases(nmod_mat_t left, nmod_mat_t right, const side *a, const s
     return same && !j->run->stopped;
 }
 
-static bool isomorphic(const side *a, const side *b, joining *j)
+/* Whether A T = T B for all generators, with their matrices A and B on the two sides, and a regular
+ * T. */
+static bool isomorphic(nmod_mat_t T, const side *a, const side *b, joining *j)
 {
     uint32_t d = a->module.dimension;
-    if (d != b->module.dimension || !nmod_poly_equal(a->polynomial, b->polynomial))
+    if (!nmod_poly_equal(a->polynomial, b->polynomial))
         return false;
     nmod_mat_t left, right;
     nmod_mat_init(left, d, d, j->blocks->modulus.n);
     nmod_mat_init(right, d, d, j->blocks->modulus.n);
-    bool found = find_bases(left, right, a, b, j);
+    bool found = find_bases(left, right, a, b, j) && nmod_mat_inv(left, left);
+    nmod_mat_mul(T, left, right);
     nmod_mat_clear(right);
     nmod_mat_clear(left);
     j->open = j->open || !found;
     return found;
 }
 
-/* With the bases S of the block and S' of its dual, V = S'^-1 S satisfies A V + V A^T = 0 for all
- * generators, and V^-1 is a form. */
-static lb_block_form find_form(const pair *p, joining *j)
+/* With T of the block and its dual, A T + T A^T = 0, and T^-1 is a form. */
+static lb_block_form form_of(const nmod_mat_t T)
 {
-    slong d = p->plain.module.dimension;
+    nmod_mat_t S;
     lb_block_form form = LB_FORM_NONE;
-    if (!nmod_poly_equal(p->plain.polynomial, p->dual.polynomial))
-        return form;
-    nmod_mat_t S, dual, V;
-    nmod_mat_init(S, d, d, j->blocks->modulus.n);
-    nmod_mat_init(dual, d, d, j->blocks->modulus.n);
-    nmod_mat_init(V, d, d, j->blocks->modulus.n);
-    if (find_bases(S, dual, &p->plain, &p->dual, j) && nmod_mat_inv(dual, dual)) {
-        nmod_mat_mul(V, dual, S);
-        nmod_mat_transpose(S, V);
-        if (nmod_mat_equal(S, V))
-            form = LB_FORM_SYMMETRIC;
-        nmod_mat_neg(S, S);
-        if (nmod_mat_equal(S, V))
-            form = LB_FORM_ANTISYMMETRIC;
-    }
-    nmod_mat_clear(V);
-    nmod_mat_clear(dual);
+    nmod_mat_init(S, nmod_mat_nrows(T), nmod_mat_nrows(T), T->mod.n);
+    nmod_mat_transpose(S, T);
+    if (nmod_mat_equal(S, T))
+        form = LB_FORM_SYMMETRIC;
+    nmod_mat_neg(S, S);
+    if (nmod_mat_equal(S, T))
+        form = LB_FORM_ANTISYMMETRIC;
     nmod_mat_clear(S);
-    j->open = j->open || form == LB_FORM_NONE;
     return form;
 }
 
@@ -215,13 +205,12 @@ static bool have_equal_traces(const lb_state_blocks *blocks, const lb_block_modu
     return !memcmp(a->traces, b->traces, blocks->generator_count * sizeof *a->traces);
 }
 
-/* The traces of b are those of the dual of a. */
-static bool have_opposite_traces(const lb_state_blocks *blocks, const lb_block_module *a,
-                                 const lb_block_module *b)
+bool lb_state_blocks_have_opposite_traces(const lb_state_blocks *blocks, uint32_t a, uint32_t b)
 {
+    const uint64_t *left = blocks->items[a].traces, *right = blocks->items[b].traces;
     bool opposite = true;
     for (uint32_t k = 0; k < blocks->generator_count && opposite; k++)
-        opposite = b->traces[k] == nmod_neg(a->traces[k], blocks->modulus);
+        opposite = right[k] == nmod_neg(left[k], blocks->modulus);
     return opposite;
 }
 
@@ -230,39 +219,86 @@ static const lb_block_module *block_of(const joining *j, uint32_t family)
     return j->blocks->items + j->blocks->families[family].block;
 }
 
-/* Whether a form, or a relation to the dual, is of the kind that is looked for. */
-static bool is_dual_wanted(const joining *j, uint32_t a, uint32_t b)
+static bool is_proved(const joining *j, uint32_t a, uint32_t b, bool dual, const nmod_mat_struct *T)
 {
-    const lb_block_module *left = block_of(j, a), *right = block_of(j, b);
-    return left->dimension == right->dimension &&
-           (j->aim == ANYTHING ||
-            (j->aim == DUALS && have_opposite_traces(j->blocks, left, right)));
+    return !j->proof || j->proof(j->blocks, j->blocks->families[a].block,
+                                 j->blocks->families[b].block, dual, T, j->context);
 }
 
-static bool is_copy_wanted(const joining *j, uint32_t a, uint32_t b)
+/* Whether a relation of these families is of the kind that is looked for. */
+static bool is_wanted(const joining *j, uint32_t a, uint32_t b, bool dual)
 {
     const lb_block_module *left = block_of(j, a), *right = block_of(j, b);
-    return left->dimension == right->dimension &&
-           (j->aim == ANYTHING || (j->aim == COPIES && have_equal_traces(j->blocks, left, right)));
+    if (left->dimension != right->dimension || (a == b && !dual))
+        return false;
+    return j->copies ? !dual && have_equal_traces(j->blocks, left, right)
+                     : is_proved(j, a, b, dual, NULL);
 }
 
 static bool is_compared(const joining *j, uint32_t f)
 {
-    bool compared = is_dual_wanted(j, f, f);
+    bool compared = false;
     for (uint32_t g = 0; g < j->blocks->family_count && !compared; g++)
-        compared = g != f && (is_copy_wanted(j, f, g) || is_dual_wanted(j, f, g));
+        compared = is_wanted(j, f, g, false) || is_wanted(j, f, g, true);
     return compared;
+}
+
+/* T, initialized, of families that belong together. */
+static bool are_related(nmod_mat_t T, uint32_t a, uint32_t b, bool dual, joining *j)
+{
+    const pair *left = pair_of(j, a), *right = pair_of(j, b);
+    return is_wanted(j, a, b, dual) &&
+           isomorphic(T, &left->plain, dual ? &right->dual : &right->plain, j) &&
+           is_proved(j, a, b, dual, T);
+}
+
+/* Blocks of the family, which are like each other, take the basis in which they have the matrices of
+ * family a. */
+static void adapt(uint32_t a, uint32_t b, const nmod_mat_t T, joining *j)
+{
+    lb_state_blocks *blocks = j->blocks;
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        lb_block_module *item = blocks->items + i;
+        if (item->family != b)
+            continue;
+        for (uint32_t k = 0; k < blocks->generator_count; k++)
+            nmod_mat_set(item->matrices + k, block_of(j, a)->matrices + k);
+        for (uint32_t m = 0; item->copies && m < item->multiplicity; m++) {
+            nmod_mat_t rows, moved;
+            slong first = (slong)m * item->dimension, n = nmod_mat_ncols(item->copies);
+            nmod_mat_window_init(rows, item->copies, first, 0, first + item->dimension, n);
+            nmod_mat_init(moved, item->dimension, n, T->mod.n);
+            nmod_mat_mul(moved, T, rows);
+            nmod_mat_set(rows, moved);
+            nmod_mat_clear(moved);
+            nmod_mat_window_clear(rows);
+        }
+    }
 }
 
 /* The first family before b to which it belongs, or b. */
 static uint32_t find_family(uint32_t b, joining *j)
 {
-    for (uint32_t a = 0; a < b; a++)
-        if ((is_copy_wanted(j, a, b) &&
-             isomorphic(&pair_of(j, a)->plain, &pair_of(j, b)->plain, j)) ||
-            (is_dual_wanted(j, a, b) && isomorphic(&pair_of(j, a)->plain, &pair_of(j, b)->dual, j)))
-            return a;
-    return b;
+    slong d = block_of(j, b)->dimension;
+    uint32_t a = 0;
+    nmod_mat_t T;
+    nmod_mat_init(T, d, d, j->blocks->modulus.n);
+    while (a < b && !are_related(T, a, b, false, j) && !are_related(T, a, b, true, j))
+        a++;
+    if (a < b && j->copies)
+        adapt(a, b, T, j);
+    nmod_mat_clear(T);
+    return a;
+}
+
+static lb_block_form find_form(uint32_t a, joining *j)
+{
+    slong d = block_of(j, a)->dimension;
+    nmod_mat_t T;
+    nmod_mat_init(T, d, d, j->blocks->modulus.n);
+    lb_block_form form = are_related(T, a, a, true, j) ? form_of(T) : LB_FORM_NONE;
+    nmod_mat_clear(T);
+    return form;
 }
 
 static bool is_sharp(const joining *j)
@@ -280,9 +316,8 @@ static void join_families(joining *j)
             b++;
     }
     for (uint32_t a = 0; a < j->blocks->family_count && !is_sharp(j); a++)
-        if (j->blocks->families[a].form == LB_FORM_NONE && j->blocks->families[a].dimension > 2 &&
-            is_dual_wanted(j, a, a))
-            j->blocks->families[a].form = find_form(pair_of(j, a), j);
+        if (j->blocks->families[a].form == LB_FORM_NONE && j->blocks->families[a].dimension > 2)
+            j->blocks->families[a].form = find_form(a, j);
 }
 
 static void join(joining *j)
@@ -314,15 +349,20 @@ void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_
     join(&j);
 }
 
-void lb_state_blocks_join_duals(lb_state_blocks *blocks, lb_run *run)
+void lb_state_blocks_join_proved(lb_state_blocks *blocks, lb_relation_proof *proof, void *context,
+                                 lb_run *run)
 {
-    joining j = {.blocks = blocks, .aim = DUALS, .size = lb_state_blocks_bound, .run = run};
+    joining j = {.blocks = blocks,
+                 .proof = proof,
+                 .context = context,
+                 .size = lb_state_blocks_bound,
+                 .run = run};
     join(&j);
 }
 
 void lb_state_blocks_find_alike(lb_state_blocks *blocks, lb_run *run)
 {
-    joining j = {.blocks = blocks, .aim = COPIES, .size = lb_state_blocks_bound, .run = run};
+    joining j = {.blocks = blocks, .copies = true, .size = lb_state_blocks_bound, .run = run};
     lb_state_blocks_separate(blocks);
     join(&j);
     for (uint32_t i = 0; i < blocks->count; i++) {

@@ -92,6 +92,7 @@ void lb_state_blocks_drop_matrices(lb_state_blocks *blocks);
  * on a block, and on its dual, is a line that generates it. False also when no such element was
  * found, or a limit of the run came first. O(d^3) for each block and generator. */
 bool lb_state_blocks_are_irreducible(const lb_state_blocks *blocks, lb_run *run);
+bool lb_block_is_irreducible(const lb_state_blocks *blocks, uint32_t i, lb_run *run);
 
 /* A family for each block. */
 void lb_state_blocks_separate(lb_state_blocks *blocks);
@@ -99,11 +100,19 @@ void lb_state_blocks_separate(lb_state_blocks *blocks);
  * forms, until the size is not above `least` or nothing is left to be tried. */
 void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_blocks *),
                           uint64_t least, lb_run *run);
-/* A family for each class of isomorphic blocks, which are told by `like`, also of dimension 1. */
+/* A family for each class of isomorphic blocks, which are told by `like`, also of dimension 1. The
+ * blocks of a class get equal matrices, and their copies the bases that go with these. */
 void lb_state_blocks_find_alike(lb_state_blocks *blocks, lb_run *run);
-/* Then put families together that are dual, traces included, and find forms of blocks without
- * traces. */
-void lb_state_blocks_join_duals(lb_state_blocks *blocks, lb_run *run);
+/* Whether a relation of two blocks holds over Q, too: with the traceless parts A and B of their
+ * matrices, A T = T B for all generators, or A T = -T B^T if dual; both are one block where it has a
+ * form. With NULL for T, whether that may be. */
+typedef bool lb_relation_proof(const lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
+                               const nmod_mat_struct *T, void *context);
+/* Whether the traces on b are those on the dual of a. */
+bool lb_state_blocks_have_opposite_traces(const lb_state_blocks *blocks, uint32_t a, uint32_t b);
+/* Join as above by relations that are proved. */
+void lb_state_blocks_join_proved(lb_state_blocks *blocks, lb_relation_proof *proof, void *context,
+                                 lb_run *run);
 
 /* The dimension by which g acts on a family, up to traces. */
 uint64_t lb_family_dimension(const lb_family *family);

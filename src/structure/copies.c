@@ -8,122 +8,20 @@
 
 #include "base/memory.h"
 
-/* Elements of the hull that are tried. */
-enum { ATTEMPTS = 24 };
-
-/* The copies of one class. */
-typedef struct class_copies {
-    const lb_state_blocks *blocks;
-    uint32_t first;  /* of its blocks */
-    uint32_t count;  /* of all copies */
-    bool alone;      /* no other block is like it */
-    nmod_mat_t rows; /* a state of each copy, which go with each other */
-    lb_random random;
-    lb_run *run;
-} class_copies;
-
-/* ---- A vector of each block ---- */
-
-/* f becomes the least polynomial of the element of the hull on a block. */
-static void block_polynomial(nmod_poly_t f, const lb_module *M, const lb_hull_element *X,
-                             lb_random *random)
-{
-    uint64_t *v = lb_malloc(M->dimension, sizeof *v);
-    for (uint32_t j = 0; j < M->dimension; j++)
-        v[j] = lb_random_below(random, M->modulus.n);
-    lb_hull_element_polynomial(f, X, v, M->dimension, random);
-    free(v);
-}
-
-/* f less a root of it; false where there is none. */
-static bool split_root(nmod_poly_t f)
-{
-    nmod_poly_factor_t roots;
-    nmod_poly_factor_init(roots);
-    nmod_poly_roots(roots, f, 0);
-    bool found = roots->num;
-    if (found)
-        nmod_poly_div(f, f, roots->p);
-    nmod_poly_factor_clear(roots);
-    return found;
-}
-
-/* A vector of the block: an eigenvector, which the cofactor of the element makes; or, without an
- * element, the first vector of the basis. */
-static void take_vector(uint64_t *v, const lb_block_module *b, const nmod_poly_t cofactor,
-                        uint64_t seed, class_copies *c)
-{
-    lb_module M;
-    lb_hull_element X;
-    uint64_t *start = lb_malloc(b->dimension, sizeof *start);
-    memset(v, 0, b->dimension * sizeof *v);
-    v[0] = 1;
-    if (!c->alone && b->dimension > 1) {
-        for (uint32_t j = 0; j < b->dimension; j++)
-            start[j] = lb_random_below(&c->random, c->blocks->modulus.n);
-        lb_module_init_matrices(&M, b->matrices, c->blocks->generator_count, false);
-        lb_hull_element_init(&X, &M, seed, c->run);
-        lb_hull_element_evaluate(v, &X, cofactor, start);
-        lb_hull_element_clear(&X);
-        lb_module_clear(&M);
-    }
-    free(start);
-}
-
-/* The states of the copies of one block that have these coordinates in them. */
-static void add_states(class_copies *c, uint32_t *at, const lb_block_module *b, const uint64_t *v,
-                       size_t qubits, const lb_symmetries *symmetries)
+/* The first state of each copy of a block. */
+static void take_heads(nmod_mat_t rows, uint32_t *at, const lb_block_module *b, size_t qubits,
+                       const lb_symmetries *symmetries)
 {
     slong n = nmod_mat_ncols(b->copies);
     nmod_mat_t heads, states;
-    nmod_mat_init(heads, b->multiplicity, n, c->blocks->modulus.n);
-    nmod_mat_init(states, b->multiplicity, (slong)1 << qubits, c->blocks->modulus.n);
+    nmod_mat_init(heads, b->multiplicity, n, rows->mod.n);
     for (uint32_t m = 0; m < b->multiplicity; m++)
-        for (uint32_t j = 0; j < b->dimension; j++)
-            _nmod_vec_scalar_addmul_nmod(heads->rows[m], b->copies->rows[m * b->dimension + j], n,
-                                         v[j], c->blocks->modulus);
+        _nmod_vec_set(heads->rows[m], b->copies->rows[m * b->dimension], n);
+    nmod_mat_window_init(states, rows, *at, 0, *at + b->multiplicity, nmod_mat_ncols(rows));
     lb_sector_embed(states, heads, qubits, symmetries, b->sector);
-    for (uint32_t m = 0; m < b->multiplicity; m++)
-        _nmod_vec_set(c->rows->rows[(*at)++], states->rows[m], nmod_mat_ncols(states));
-    nmod_mat_clear(states);
+    *at += b->multiplicity;
+    nmod_mat_window_clear(states);
     nmod_mat_clear(heads);
-}
-
-static bool find_cofactor(nmod_poly_t cofactor, uint64_t *seed, class_copies *c)
-{
-    const lb_block_module *b = c->blocks->items + c->first;
-    bool found = c->alone || b->dimension == 1;
-    lb_module M;
-    lb_module_init_matrices(&M, b->matrices, c->blocks->generator_count, false);
-    for (*seed = 0; !found && *seed < ATTEMPTS && !c->run->stopped; *seed += !found) {
-        lb_hull_element X;
-        lb_hull_element_init(&X, &M, *seed, c->run);
-        block_polynomial(cofactor, &M, &X, &c->random);
-        found = nmod_poly_degree(cofactor) == (slong)b->dimension && split_root(cofactor);
-        lb_hull_element_clear(&X);
-    }
-    lb_module_clear(&M);
-    return found;
-}
-
-static bool find_rows(class_copies *c, size_t qubits, const lb_symmetries *symmetries)
-{
-    uint32_t at = 0;
-    uint64_t seed;
-    nmod_poly_t cofactor;
-    nmod_poly_init(cofactor, c->blocks->modulus.n);
-    bool found = find_cofactor(cofactor, &seed, c);
-    for (uint32_t i = c->first; i < c->blocks->count && found; i++) {
-        const lb_block_module *b = c->blocks->items + i;
-        if (b->like != c->first)
-            continue;
-        uint64_t *v = lb_malloc(b->dimension, sizeof *v);
-        take_vector(v, b, cofactor, seed, c);
-        add_states(c, &at, b, v, qubits, symmetries);
-        free(v);
-    }
-    nmod_poly_clear(cofactor);
-    return found && !c->run->stopped;
 }
 
 /* ---- The spaces ---- */
@@ -146,11 +44,12 @@ static bool span_init(lb_submodule *W, const nmod_mat_t rows)
     return independent;
 }
 
-static void append_space(lb_state_blocks *copies, const lb_submodule *W, const lb_module *E,
-                         nmod_mat_struct *matrices)
+static void append_space(lb_state_blocks *copies, uint32_t dimension, uint32_t first,
+                         const lb_module *E, nmod_mat_struct *matrices)
 {
-    lb_block_module b = {.dimension = W->dimension,
+    lb_block_module b = {.dimension = dimension,
                          .multiplicity = 1,
+                         .sector = first,
                          .family = LB_NO_FAMILY,
                          .like = copies->count,
                          .matrices = matrices};
@@ -160,8 +59,8 @@ static void append_space(lb_state_blocks *copies, const lb_submodule *W, const l
     lb_state_blocks_append(copies, b);
 }
 
-static bool add_space(lb_state_blocks *copies, const nmod_mat_t rows, const lb_module *E,
-                      lb_run *run)
+static bool add_space(lb_state_blocks *copies, uint32_t first, const nmod_mat_t rows,
+                      const lb_module *E, lb_run *run)
 {
     lb_submodule W;
     nmod_mat_struct *matrices = lb_malloc(E->generator_count, sizeof *matrices);
@@ -169,7 +68,7 @@ static bool add_space(lb_state_blocks *copies, const nmod_mat_t rows, const lb_m
         nmod_mat_init(matrices + k, nmod_mat_nrows(rows), nmod_mat_nrows(rows), E->modulus.n);
     bool acts = span_init(&W, rows) && lb_submodule_matrices(matrices, &W, E, run) &&
                 lb_module_acts_by(E, rows, matrices);
-    append_space(copies, &W, E, matrices);
+    append_space(copies, W.dimension, first, E, matrices);
     lb_submodule_clear(&W);
     return acts;
 }
@@ -178,16 +77,16 @@ static bool add_class(lb_state_blocks *copies, const lb_state_blocks *blocks, ui
                       const lb_module *E, size_t qubits, const lb_symmetries *symmetries,
                       lb_run *run)
 {
-    class_copies c = {.blocks = blocks, .first = first, .alone = true, .run = run};
-    lb_random_seed(&c.random, first);
+    uint32_t count = 0, at = 0;
     for (uint32_t i = first; i < blocks->count; i++)
-        if (blocks->items[i].like == first) {
-            c.count += blocks->items[i].multiplicity;
-            c.alone = c.alone && i == first;
-        }
-    nmod_mat_init(c.rows, c.count, (slong)1 << qubits, blocks->modulus.n);
-    bool found = find_rows(&c, qubits, symmetries) && add_space(copies, c.rows, E, run);
-    nmod_mat_clear(c.rows);
+        count += blocks->items[i].like == first ? blocks->items[i].multiplicity : 0;
+    nmod_mat_t rows;
+    nmod_mat_init(rows, count, (slong)1 << qubits, blocks->modulus.n);
+    for (uint32_t i = first; i < blocks->count; i++)
+        if (blocks->items[i].like == first)
+            take_heads(rows, &at, blocks->items + i, qubits, symmetries);
+    bool found = add_space(copies, first, rows, E, run);
+    nmod_mat_clear(rows);
     return found;
 }
 
@@ -205,6 +104,17 @@ bool lb_copies_init(lb_state_blocks *copies, const lb_state_blocks *blocks, cons
 }
 
 /* ---- Classes ---- */
+
+/* f becomes the least polynomial of the element of the hull on a block. */
+static void block_polynomial(nmod_poly_t f, const lb_module *M, const lb_hull_element *X,
+                             lb_random *random)
+{
+    uint64_t *v = lb_malloc(M->dimension, sizeof *v);
+    for (uint32_t j = 0; j < M->dimension; j++)
+        v[j] = lb_random_below(random, M->modulus.n);
+    lb_hull_element_polynomial(f, X, v, M->dimension, random);
+    free(v);
+}
 
 static bool may_be_isomorphic(const lb_state_blocks *blocks, uint32_t i, uint32_t j)
 {

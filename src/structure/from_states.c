@@ -6,37 +6,115 @@
 
 #include <liebound/structure.h>
 
+#include <stdlib.h>
+
 #include <flint/nmod.h>
 
+#include "base/memory.h"
 #include "structure/copies.h"
 #include "structure/differences.h"
+#include "structure/exact_spaces.h"
 #include "structure/exact_symmetries.h"
 #include "structure/sign_strings.h"
 
 /* Primes, and elements for each, that are tried. */
 enum { TRIES = 2, ELEMENTS = 6, QUBITS_MAX = 10 };
 
+typedef struct lifted {
+    bool tried, found;
+    lb_exact_space space;
+} lifted;
+
 typedef struct states {
     const lb_ansatz_struct *A;
     lb_symmetries symmetries;
+    bool has_duality; /* of all states */
     nmod_t modulus;
     lb_state_blocks blocks;
+    lifted *spaces; /* of the classes, at the first block of each */
     lb_run *run;
 } states;
 
+/* ---- Spaces over Q ---- */
+
+/* That of the class whose first block is i, or NULL. */
+static const lb_exact_space *space_of(states *x, uint32_t i)
+{
+    lifted *l = x->spaces + i;
+    if (!l->tried)
+        l->found = lb_exact_space_init(&l->space, x->A, &x->blocks, i, &x->symmetries);
+    l->tried = true;
+    return l->found ? &l->space : NULL;
+}
+
+static void clear_spaces(states *x)
+{
+    for (uint32_t i = 0; i < x->blocks.count; i++)
+        if (x->spaces[i].found)
+            lb_exact_space_clear(&x->spaces[i].space);
+    free(x->spaces);
+}
+
 /* ---- The copies of the blocks ---- */
 
-/* Whether exact symmetries act on the copies of each class of blocks by all matrices, and
- * independently. */
-static bool copies_are_exact(const states *x)
+/* Whether the copies of a class are known over Q without symmetries. */
+static bool lift_copies(states *x, const lb_block_module *K)
+{
+    const lb_exact_space *U = space_of(x, K->sector);
+    return U && lb_exact_space_has_all_copies(U);
+}
+
+static uint32_t states_of(const states *x, const lb_block_module *K)
+{
+    return K->dimension * x->blocks.items[K->sector].dimension;
+}
+
+/* Whether K is to be told from a space that is like it, of more states or before it. */
+static bool is_second(const states *x, const lb_state_blocks *copies, uint32_t i)
+{
+    const lb_block_module *K = copies->items + i;
+    bool second = false;
+    for (uint32_t j = 0; j < copies->count && !second; j++) {
+        const lb_block_module *other = copies->items + j;
+        second = other->like == K->like && (states_of(x, other) > states_of(x, K) ||
+                                            (j < i && states_of(x, other) == states_of(x, K)));
+    }
+    return second;
+}
+
+/* Whether on those spaces that are not known otherwise the symmetries act by all matrices, and
+ * independently. The items of `copies` move to the rest. */
+static bool settle_copies(states *x, lb_state_blocks *copies)
+{
+    lb_state_blocks rest = {.modulus = copies->modulus, .generator_count = copies->generator_count};
+    lb_state_blocks known = rest;
+    bool settled = true;
+    lb_state_blocks_find_alike(copies, x->run);
+    for (uint32_t i = 0; i < copies->count; i++) {
+        lb_block_module *K = copies->items + i;
+        bool lifts = is_second(x, copies, i) || !lb_block_is_irreducible(copies, i, x->run);
+        settled = settled && (!lifts || lift_copies(x, K));
+        lb_state_blocks_append(lifts ? &known : &rest, *K);
+    }
+    copies->count = 0;
+    for (uint32_t i = 0; i < rest.count; i++)
+        rest.items[i].like = i;
+    settled = settled && lb_state_blocks_are_irreducible(&rest, x->run) &&
+              lb_state_blocks_are_distinct(&rest, x->run);
+    lb_state_blocks_clear(&known);
+    lb_state_blocks_clear(&rest);
+    return settled;
+}
+
+/* Whether all that commutes with the generators modulo the prime does so over Q. */
+static bool copies_are_exact(states *x)
 {
     lb_module E;
     lb_state_blocks copies;
     lb_exact_symmetries_module(&E, x->A, x->modulus, &x->run->options.limits);
     bool exact = lb_copies_init(&copies, &x->blocks, &E, x->A->qubits, &x->symmetries, x->run);
     if (exact) {
-        exact = lb_state_blocks_are_irreducible(&copies, x->run) &&
-                lb_state_blocks_are_distinct(&copies, x->run);
+        exact = settle_copies(x, &copies);
         lb_state_blocks_clear(&copies);
     }
     lb_module_clear(&E);
@@ -57,6 +135,17 @@ static bool tells_roots_apart(const states *x)
     return found;
 }
 
+/* Duals, traces included, by a symmetry of all states; others by what is known of their spaces. */
+static bool prove_relation(const lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
+                           const nmod_mat_struct *T, void *context)
+{
+    states *x = context;
+    if (dual && x->has_duality && lb_state_blocks_have_opposite_traces(blocks, a, b))
+        return true;
+    const lb_exact_space *U = space_of(x, a), *V = space_of(x, b);
+    return U && V && (!T || lb_exact_spaces_are_related(U, V, T, dual));
+}
+
 /* Modulo the prime of the states; false, with nothing to be cleared, where that does not decide. */
 static bool find_blocks(states *x)
 {
@@ -65,14 +154,16 @@ static bool find_blocks(states *x)
     if (!lb_state_blocks_init_copies(blocks, x->A, &x->symmetries, x->modulus.n, x->run))
         return false;
     lb_state_blocks_find_alike(blocks, x->run);
+    x->spaces = lb_calloc(blocks->count, sizeof *x->spaces);
     bool found = lb_state_blocks_are_irreducible(blocks, x->run) &&
                  lb_state_blocks_are_distinct(blocks, x->run) && copies_are_exact(x);
-    if (found && lb_string_duality_exists(x->A))
-        lb_state_blocks_join_duals(blocks, x->run);
+    if (found)
+        lb_state_blocks_join_proved(blocks, prove_relation, x, x->run);
     found = found && lb_state_blocks_exact_rank(&rank, blocks, x->A) &&
             rank == lb_state_blocks_trace_rank(blocks) && tells_roots_apart(x) &&
             lb_state_blocks_find_parts(blocks, lb_state_blocks_bound(blocks), x->run) &&
             lb_state_blocks_parts_bound(blocks) == lb_state_blocks_bound(blocks);
+    clear_spaces(x);
     if (!found)
         lb_state_blocks_clear(blocks);
     return found;
@@ -110,6 +201,7 @@ lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_op
     lb_symmetry_init(&none, (uint32_t)A->qubits);
     lb_canonical_init(&canonical, &none, lb_dense_words(A->qubits));
     lb_symmetries_init(&x.symmetries, A, &canonical);
+    x.has_duality = lb_string_duality_exists(A);
     bool found = decide(G, &x);
     lb_symmetries_clear(&x.symmetries);
     lb_canonical_clear(&canonical);
