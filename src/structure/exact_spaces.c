@@ -79,20 +79,6 @@ static bool basis_init(nmod_mat_t basis, slong *pivots, nmod_mat_t rows, const n
     return independent;
 }
 
-/* Whether the projection that is orthogonal for the real form exists modulo the prime. */
-static bool has_complement(const nmod_mat_t basis)
-{
-    nmod_mat_t transposed, gram;
-    nmod_mat_init(transposed, nmod_mat_ncols(basis), nmod_mat_nrows(basis), basis->mod.n);
-    nmod_mat_init(gram, nmod_mat_nrows(basis), nmod_mat_nrows(basis), basis->mod.n);
-    nmod_mat_transpose(transposed, basis);
-    nmod_mat_mul(gram, basis, transposed);
-    bool regular = nmod_mat_rank(gram) == nmod_mat_nrows(gram);
-    nmod_mat_clear(gram);
-    nmod_mat_clear(transposed);
-    return regular;
-}
-
 /* images = H times the rows, H real: W(x, z) |b> = i^|x & z| (-1)^(z b) |b + x>. False where it is
  * not real. */
 static bool apply_exactly(fmpz_mat_t images, const lb_sum_t H, const fmpz_mat_t rows)
@@ -167,8 +153,7 @@ bool lb_exact_space_init(lb_exact_space *U, const lb_ansatz_t A, const lb_state_
     U->matrices = lb_malloc(U->generator_count, sizeof *U->matrices);
     for (uint32_t k = 0; k < U->generator_count; k++)
         fmpz_mat_init(U->matrices + k, U->dimension, U->dimension);
-    bool found = basis_init(basis, pivots, U->rows, states) && has_complement(basis) &&
-                 find_matrices(U, basis, pivots, A);
+    bool found = basis_init(basis, pivots, U->rows, states) && find_matrices(U, basis, pivots, A);
     nmod_mat_clear(basis);
     nmod_mat_clear(states);
     free(pivots);

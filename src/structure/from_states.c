@@ -1,8 +1,8 @@
 /* The algebra from the states alone (proofs/structure.md, "Without a search").
  *
- * At most: exact symmetries act on the states so that what commutes with them has the dimension sum
- * of d^2, d the blocks under the generators. At least: an element tells all root vectors of the
- * blocks apart, and the blocks are irreducible. Both modulo one prime. */
+ * At most: all that commutes with the generators modulo a prime does so over Q, and relations of the
+ * blocks hold there, by symmetries or by small spaces of states that are lifted. At least: an element
+ * tells all root vectors of the blocks apart, and the blocks are irreducible. */
 
 #include <liebound/structure.h>
 
