@@ -37,7 +37,7 @@ tests_of() {
             echo ${thorough:+$slow}
             continue
             ;;
-        src/pauli/*) unit='stabilizer pauli operators orbit closure' later=strings ;;
+        src/pauli/*) unit='stabilizer pauli operators orbit layers languages closure' later=strings ;;
         src/linalg/*dense*) unit='dense_echelon echelon closure' later='dense_closure strings' ;;
         src/linalg/*)
             unit='sparse closure quadratic echelon symmetry' property=real_span
