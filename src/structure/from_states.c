@@ -17,8 +17,8 @@
 #include "structure/exact_symmetries.h"
 #include "structure/sign_strings.h"
 
-/* Primes, and elements for each, that are tried. */
-enum { TRIES = 2, ELEMENTS = 6, QUBITS_MAX = 10 };
+/* Primes, and elements for each, that are tried; states of a sector at most. */
+enum { TRIES = 2, ELEMENTS = 12, SECTOR_STATES_MAX = 1024 };
 
 typedef struct lifted {
     bool tried, found;
@@ -195,14 +195,15 @@ lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_op
     states x = {.A = A, .run = &run};
     lb_symmetry none;
     lb_canonical canonical;
-    if (A->qubits > QUBITS_MAX)
+    if (A->qubits > LB_SECTOR_QUBITS_MAX)
         return lb_fail(error, LB_UNDECIDED, "there are too many states");
     lb_run_start(&run, options);
     lb_symmetry_init(&none, (uint32_t)A->qubits);
     lb_canonical_init(&canonical, &none, lb_dense_words(A->qubits));
     lb_symmetries_init(&x.symmetries, A, &canonical);
     x.has_duality = lb_string_duality_exists(A);
-    bool found = decide(G, &x);
+    bool found =
+        (size_t)1 << A->qubits >> x.symmetries.count <= SECTOR_STATES_MAX && decide(G, &x);
     lb_symmetries_clear(&x.symmetries);
     lb_canonical_clear(&canonical);
     lb_symmetry_clear(&none);
