@@ -351,7 +351,7 @@ class Ansatz:
     def constants(self, *, basis: str = "reduced", killing: bool = False, time_limit: Time = None,
                   memory_limit: Size = None, threads: Optional[int] = None,
                   progress: Optional[Listener] = None) -> results.Constants:
-        """Structure constants of g, exact, in the reduced basis of `dim`, or with basis="words" in
+        """Structure constants of g, exact, in the reduced basis of `dim`, or with basis="nested" in
         one of the shortest nested commutators. killing: give the Killing form, too."""
         options = dict(basis=basis, killing=killing, time_limit=time_limit,
                        memory_limit=memory_limit, threads=threads)

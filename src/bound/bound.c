@@ -33,7 +33,8 @@ static void state_init(lb_bound_state *S, const lb_ansatz_t A, size_t state)
 {
     lb_bound_range *ranges[] = {&S->orbit, &S->sector, &S->rank, &S->critical};
     bool joint = state == LB_BOUND_ALL_STATES;
-    *S = (lb_bound_state){.rank_source = "the state space", .sector_source = "all of u(2^n)"};
+    *S = (lb_bound_state){
+        .number = state, .rank_source = "the state space", .sector_source = "all of u(2^n)"};
     S->name = lb_strdup(joint ? "joint" : A->states[state].name);
     for (size_t i = 0; i < 4; i++)
         range_init(ranges[i]);

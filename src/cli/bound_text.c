@@ -199,7 +199,7 @@ static void print_state(FILE *stream, const lb_cli_bounding *result, const lb_bo
                 result->digits);
     print_span(stream, S);
     print_range(stream, "orbit dimension", &S->orbit, remark, result->digits);
-    print_theorem(stream, lb_cli_orbit_theorem(result->A, S->name), S->orbit.proved,
+    print_theorem(stream, lb_cli_orbit_theorem(result->A, S->number), S->orbit.proved,
                   result->digits);
     free(remark);
     free(rank_by);

@@ -122,7 +122,7 @@ static lb_status check_theorems(const lb_cli_bounding *result, lb_error *error)
     lb_status status = LB_OK;
     for (size_t i = 0; !status && i < result->bound->state_count; i++) {
         const lb_bound_state *S = &result->bound->states[i];
-        status = lb_cli_theorem_check(lb_cli_orbit_theorem(result->A, S->name), S->orbit.at_least,
+        status = lb_cli_theorem_check(lb_cli_orbit_theorem(result->A, S->number), S->orbit.at_least,
                                       S->orbit.at_most, error);
     }
     return status;

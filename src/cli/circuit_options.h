@@ -13,7 +13,7 @@ size_t lb_cli_angles(const lb_ansatz_t A, const lb_cli_options *options);
 
 /* The heading of the ansatz and, without the end of its line, "2 layers, 6 angles". */
 void lb_cli_print_circuit(FILE *stream, const lb_ansatz_t A, const lb_cli_options *options);
-/* The keys of the ansatz, settings, layers and, of angles, parameters. */
+/* The keys of the ansatz, layers and angles. */
 void lb_cli_json_circuit(json_t *object, const lb_ansatz_t A, const lb_cli_options *options);
 
 #endif

@@ -30,12 +30,9 @@ static lb_status write_file(const lb_drawing *D, print_drawing *print, const cha
     lb_status status = lb_output_open(&output, path, error);
     if (status)
         return status;
-    FILE *stream = open_memstream(&text, &length);
-    if (!stream)
-        lb_memory_refused(NULL);
+    FILE *stream = lb_open_text(&text, &length);
     print(stream, D);
-    if (fclose(stream))
-        lb_memory_refused(NULL);
+    lb_close_text(stream);
     lb_output_write(output, text, length);
     free(text);
     return lb_output_commit(output, error);

@@ -179,13 +179,10 @@ static char *digest(const lb_ansatz_t A, const lb_sum_t O)
 {
     char *text = NULL;
     size_t size;
-    FILE *memory = open_memstream(&text, &size);
-    if (memory) {
-        lb_ansatz_print(memory, A);
-        lb_sum_print(memory, O);
-    }
-    if (!memory || fclose(memory))
-        lb_memory_refused(NULL);
+    FILE *memory = lb_open_text(&text, &size);
+    lb_ansatz_print(memory, A);
+    lb_sum_print(memory, O);
+    lb_close_text(memory);
     uint64_t hash = lb_hash_bytes(LB_HASH_START, text, size);
     free(text);
     return lb_sprintf("%016" PRIx64, hash);

@@ -98,7 +98,7 @@ static json_t *spectrum_json(const lb_noise_spectrum_struct *S)
     for (size_t i = 0; i < S->count; i++)
         lb_json_append(values, lb_json_real(S->eigenvalues[i]));
     lb_json_set(object, "layers", lb_json_count(S->layers));
-    lb_json_set(object, "parameters", lb_json_count(S->parameters));
+    lb_json_set(object, "angles", lb_json_count(S->parameters));
     lb_json_set(object, "purity", lb_json_real(S->purity));
     lb_json_set(object, "trace", lb_json_real(S->trace));
     lb_json_set(object, "eigenvalues", values);

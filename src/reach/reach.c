@@ -82,14 +82,11 @@ static char *sum_name(const lb_sum_t S)
 {
     char *text = NULL;
     size_t size;
-    FILE *stream = open_memstream(&text, &size);
-    if (!stream)
-        lb_memory_refused(NULL);
+    FILE *stream = lb_open_text(&text, &size);
     putc('<', stream);
     lb_sum_print_terms(stream, S, LB_LABEL_QUBITS);
     putc('>', stream);
-    if (fclose(stream))
-        lb_memory_refused(NULL);
+    lb_close_text(stream);
     return text;
 }
 

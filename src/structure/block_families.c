@@ -86,6 +86,12 @@ static void pair_init(pair *p, const lb_block_module *b, uint64_t seed, joining 
     free(matrices);
 }
 
+static void pair_clear(pair *p)
+{
+    side_clear(&p->plain);
+    side_clear(&p->dual);
+}
+
 /* An eigenvector of X; its eigenvalue is the given root of the polynomial. */
 static uint64_t *eigenvector(const side *s, uint64_t root, joining *j)
 {
@@ -219,10 +225,10 @@ static const lb_block_module *block_of(const joining *j, uint32_t family)
     return j->blocks->items + j->blocks->families[family].block;
 }
 
-static bool is_proved(const joining *j, uint32_t a, uint32_t b, bool dual, const nmod_mat_struct *T)
+static bool is_proved(const joining *j, uint32_t a, uint32_t b, bool dual, bool found)
 {
     return !j->proof || j->proof(j->blocks, j->blocks->families[a].block,
-                                 j->blocks->families[b].block, dual, T, j->context);
+                                 j->blocks->families[b].block, dual, found, j->context);
 }
 
 /* Whether a relation of these families is of the kind that is looked for. */
@@ -232,7 +238,7 @@ static bool is_wanted(const joining *j, uint32_t a, uint32_t b, bool dual)
     if (left->dimension != right->dimension || (a == b && !dual))
         return false;
     return j->copies ? !dual && have_equal_traces(j->blocks, left, right)
-                     : is_proved(j, a, b, dual, NULL);
+                     : is_proved(j, a, b, dual, false);
 }
 
 static bool is_compared(const joining *j, uint32_t f)
@@ -249,7 +255,7 @@ static bool are_related(nmod_mat_t T, uint32_t a, uint32_t b, bool dual, joining
     const pair *left = pair_of(j, a), *right = pair_of(j, b);
     return is_wanted(j, a, b, dual) &&
            isomorphic(T, &left->plain, dual ? &right->dual : &right->plain, j) &&
-           is_proved(j, a, b, dual, T);
+           is_proved(j, a, b, dual, true);
 }
 
 /* Blocks of the family, which are like each other, take the basis in which they have the matrices of
@@ -301,6 +307,26 @@ static lb_block_form find_form(uint32_t a, joining *j)
     return form;
 }
 
+bool lb_blocks_isomorphism(nmod_mat_t T, lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
+                           lb_run *run)
+{
+    joining j = {.blocks = blocks, .open = true, .run = run};
+    bool found = false;
+    if (blocks->items[a].dimension != blocks->items[b].dimension)
+        return false;
+    lb_random_seed(&j.random, blocks->count);
+    for (uint64_t seed = 0; seed < ATTEMPTS && j.open && !found; seed++) {
+        pair left, right;
+        j.open = false;
+        pair_init(&left, blocks->items + a, seed, &j);
+        pair_init(&right, blocks->items + b, seed, &j);
+        found = isomorphic(T, &left.plain, dual ? &right.dual : &right.plain, &j);
+        pair_clear(&left);
+        pair_clear(&right);
+    }
+    return found;
+}
+
 static bool is_sharp(const joining *j)
 {
     return j->size(j->blocks) <= j->least || j->run->stopped;
@@ -334,8 +360,7 @@ static void join(joining *j)
         join_families(j);
         for (uint32_t i = 0; i < blocks->count; i++)
             if (j->pairs[i].plain.module.generators) {
-                side_clear(&j->pairs[i].plain);
-                side_clear(&j->pairs[i].dual);
+                pair_clear(j->pairs + i);
                 j->pairs[i] = (pair){0};
             }
     }

@@ -403,3 +403,11 @@ void lb_state_blocks_separate(lb_state_blocks *blocks)
         blocks->families[b->family] = (lb_family){.dimension = b->dimension, .block = i};
     }
 }
+
+uint32_t lb_block_copies(const lb_state_blocks *blocks, uint32_t first)
+{
+    uint32_t copies = 0;
+    for (uint32_t i = first; i < blocks->count; i++)
+        copies += blocks->items[i].like == first ? blocks->items[i].multiplicity : 0;
+    return copies;
+}

@@ -103,11 +103,16 @@ void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_
 /* A family for each class of isomorphic blocks, which are told by `like`, also of dimension 1. The
  * blocks of a class get equal matrices, and their copies the bases that go with these. */
 void lb_state_blocks_find_alike(lb_state_blocks *blocks, lb_run *run);
-/* Whether a relation of two blocks holds over Q, too: with the traceless parts A and B of their
- * matrices, A T = T B for all generators, or A T = -T B^T if dual; both are one block where it has a
- * form. With NULL for T, whether that may be. */
+/* The copies of all blocks of a class. */
+uint32_t lb_block_copies(const lb_state_blocks *blocks, uint32_t first);
+/* T, initialized, becomes regular with A T = T B for the traceless parts of the generators' matrices on two
+ * blocks, or A T = -T B^T if dual; false where that is not found. */
+bool lb_blocks_isomorphism(nmod_mat_t T, lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
+                           lb_run *run);
+/* Whether a relation of two blocks as above holds over Q, too; both are one block where it has a form.
+ * First, with `found` false, whether that may be; then, when it is found modulo the prime. */
 typedef bool lb_relation_proof(const lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
-                               const nmod_mat_struct *T, void *context);
+                               bool found, void *context);
 /* Whether the traces on b are those on the dual of a. */
 bool lb_state_blocks_have_opposite_traces(const lb_state_blocks *blocks, uint32_t a, uint32_t b);
 /* Join as above by relations that are proved. */

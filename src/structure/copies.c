@@ -77,11 +77,9 @@ static bool add_class(lb_state_blocks *copies, const lb_state_blocks *blocks, ui
                       const lb_module *E, size_t qubits, const lb_symmetries *symmetries,
                       lb_run *run)
 {
-    uint32_t count = 0, at = 0;
-    for (uint32_t i = first; i < blocks->count; i++)
-        count += blocks->items[i].like == first ? blocks->items[i].multiplicity : 0;
+    uint32_t at = 0;
     nmod_mat_t rows;
-    nmod_mat_init(rows, count, (slong)1 << qubits, blocks->modulus.n);
+    nmod_mat_init(rows, lb_block_copies(blocks, first), (slong)1 << qubits, blocks->modulus.n);
     for (uint32_t i = first; i < blocks->count; i++)
         if (blocks->items[i].like == first)
             take_heads(rows, &at, blocks->items + i, qubits, symmetries);

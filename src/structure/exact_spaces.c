@@ -1,6 +1,7 @@
 #include "structure/exact_spaces.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <flint/fmpq.h>
 #include <flint/fmpz_vec.h>
@@ -46,21 +47,20 @@ static bool lift(fmpz_mat_t lifted, fmpz_t denominator, const nmod_mat_t residue
 
 /* ---- The space ---- */
 
-/* The states of all copies. */
-static void states_init(nmod_mat_t states, const lb_state_blocks *blocks, uint32_t first,
-                        uint32_t dimension, size_t qubits, const lb_symmetries *symmetries)
+/* The states of all copies of a class become rows from *at on. */
+static void take_states(nmod_mat_t states, slong *at, const lb_state_blocks *blocks, uint32_t first,
+                        size_t qubits, const lb_symmetries *symmetries)
 {
-    slong at = 0, N = (slong)1 << qubits;
-    nmod_mat_init(states, dimension, N, blocks->modulus.n);
     for (uint32_t i = first; i < blocks->count; i++) {
         const lb_block_module *b = blocks->items + i;
         nmod_mat_t rows;
         if (b->like != first)
             continue;
-        nmod_mat_window_init(rows, states, at, 0, at + nmod_mat_nrows(b->copies), N);
+        slong after = *at + nmod_mat_nrows(b->copies);
+        nmod_mat_window_init(rows, states, *at, 0, after, nmod_mat_ncols(states));
         lb_sector_embed(rows, b->copies, qubits, symmetries, b->sector);
         nmod_mat_window_clear(rows);
-        at += nmod_mat_nrows(b->copies);
+        *at = after;
     }
 }
 
@@ -136,27 +136,39 @@ static bool find_matrices(lb_exact_space *U, const nmod_mat_t basis, const slong
     return found;
 }
 
-bool lb_exact_space_init(lb_exact_space *U, const lb_ansatz_t A, const lb_state_blocks *blocks,
-                         uint32_t first, const lb_symmetries *symmetries)
+static bool find_space(lb_exact_space *U, const lb_ansatz_t A, const lb_state_blocks *blocks,
+                       const lb_symmetries *symmetries)
 {
-    *U = (lb_exact_space){.generator_count = blocks->generator_count};
-    for (uint32_t i = first; i < blocks->count; i++)
-        U->copies += blocks->items[i].like == first ? blocks->items[i].multiplicity : 0;
-    U->dimension = U->copies * blocks->items[first].dimension;
-    if (U->dimension > LB_EXACT_SPACE_MAX)
-        return false;
+    slong at = 0, *pivots = lb_malloc(U->dimension, sizeof *pivots);
     nmod_mat_t states, basis;
-    slong *pivots = lb_malloc(U->dimension, sizeof *pivots);
-    states_init(states, blocks, first, U->dimension, A->qubits, symmetries);
+    nmod_mat_init(states, U->dimension, (slong)1 << A->qubits, blocks->modulus.n);
+    for (uint32_t c = 0; c < U->class_count; c++)
+        take_states(states, &at, blocks, U->classes[c], A->qubits, symmetries);
+    bool found = basis_init(basis, pivots, U->rows, states) && find_matrices(U, basis, pivots, A);
+    nmod_mat_clear(basis);
+    nmod_mat_clear(states);
+    free(pivots);
+    return found;
+}
+
+bool lb_exact_space_init(lb_exact_space *U, const lb_ansatz_t A, const lb_state_blocks *blocks,
+                         const uint32_t *classes, uint32_t class_count,
+                         const lb_symmetries *symmetries)
+{
+    *U = (lb_exact_space){.class_count = class_count, .generator_count = blocks->generator_count};
+    U->copies = lb_block_copies(blocks, *classes);
+    uint64_t dimension = (uint64_t)class_count * U->copies * blocks->items[*classes].dimension;
+    if (dimension > LB_EXACT_SPACE_MAX)
+        return false;
+    U->dimension = (uint32_t)dimension;
+    U->classes = lb_malloc(class_count, sizeof *classes);
+    memcpy(U->classes, classes, class_count * sizeof *classes);
     nmod_mat_init(U->rows, U->dimension, U->dimension, blocks->modulus.n);
     fmpz_init(U->denominator);
     U->matrices = lb_malloc(U->generator_count, sizeof *U->matrices);
     for (uint32_t k = 0; k < U->generator_count; k++)
         fmpz_mat_init(U->matrices + k, U->dimension, U->dimension);
-    bool found = basis_init(basis, pivots, U->rows, states) && find_matrices(U, basis, pivots, A);
-    nmod_mat_clear(basis);
-    nmod_mat_clear(states);
-    free(pivots);
+    bool found = find_space(U, A, blocks, symmetries);
     if (!found)
         lb_exact_space_clear(U);
     return found;
@@ -167,31 +179,39 @@ void lb_exact_space_clear(lb_exact_space *U)
     for (uint32_t k = 0; k < U->generator_count; k++)
         fmpz_mat_clear(U->matrices + k);
     free(U->matrices);
+    free(U->classes);
     fmpz_clear(U->denominator);
     nmod_mat_clear(U->rows);
 }
 
 /* ---- Operators ---- */
 
-/* Row i m' + j of the result, as many entries as an operator from U to V has: L (E_ij (x) T) R, m and m'
- * the numbers of copies. */
+/* Rows, as many entries as an operator from U to V has, of the L (E_ij (x) T) R, where i and j are copies
+ * of classes for which T is given. */
 static void operators_init(nmod_mat_t all, const lb_exact_space *U, const lb_exact_space *V,
-                           const nmod_mat_t L, const nmod_mat_t T, const nmod_mat_t R)
+                           const nmod_mat_t L, const nmod_mat_struct *const *T, const nmod_mat_t R)
 {
-    slong n = U->dimension, n2 = V->dimension, d = nmod_mat_nrows(T);
+    slong n = U->dimension, n2 = V->dimension, count = 0, pairs = 0;
+    slong d = n / ((slong)U->class_count * U->copies);
     nmod_mat_t middle, product;
-    nmod_mat_init(all, (slong)U->copies * V->copies, n * n2, T->mod.n);
-    nmod_mat_init(middle, n, n2, T->mod.n);
-    nmod_mat_init(product, n, n2, T->mod.n);
-    for (slong i = 0; i < U->copies; i++)
-        for (slong j = 0; j < V->copies; j++) {
+    for (uint32_t t = 0; t < U->class_count * V->class_count; t++)
+        pairs += T[t] != NULL;
+    nmod_mat_init(all, pairs * U->copies * V->copies, n * n2, L->mod.n);
+    nmod_mat_init(middle, n, n2, L->mod.n);
+    nmod_mat_init(product, n, n2, L->mod.n);
+    for (uint32_t i = 0; i < U->class_count * U->copies; i++)
+        for (uint32_t j = 0; j < V->class_count * V->copies; j++) {
+            const nmod_mat_struct *one = T[i / U->copies * V->class_count + j / V->copies];
+            if (!one)
+                continue;
             nmod_mat_zero(middle);
             for (slong r = 0; r < d; r++)
-                _nmod_vec_set(middle->rows[i * d + r] + j * d, T->rows[r], d);
+                _nmod_vec_set(middle->rows[i * d + r] + j * d, one->rows[r], d);
             nmod_mat_mul(product, L, middle);
             nmod_mat_mul(product, product, R);
             for (slong r = 0; r < n; r++)
-                _nmod_vec_set(all->rows[i * V->copies + j] + r * n2, product->rows[r], n2);
+                _nmod_vec_set(all->rows[count] + r * n2, product->rows[r], n2);
+            count++;
         }
     nmod_mat_clear(product);
     nmod_mat_clear(middle);
@@ -238,60 +258,57 @@ static bool relates(const fmpz_mat_t X, const lb_exact_space *U, const lb_exact_
     return good;
 }
 
-/* How many of the operators, row by row in reduced echelon form, are found to relate U to V over Q;
- * at most `most` are tried, and none after one that fails. */
-static slong count_exact(nmod_mat_t operators, const lb_exact_space *U, const lb_exact_space *V,
-                         bool dual, slong most)
+/* Whether the operators, row by row in reduced echelon form, are found to relate U to V over Q. */
+static bool are_exact(nmod_mat_t operators, const lb_exact_space *U, const lb_exact_space *V,
+                      bool dual)
 {
-    slong count = 0, rank = nmod_mat_rref(operators);
+    bool exact = nmod_mat_rref(operators) == nmod_mat_nrows(operators);
     fmpz_t denominator;
     fmpz_mat_t X;
     fmpz_init(denominator);
     fmpz_mat_init(X, U->dimension, V->dimension);
-    for (bool good = true; good && count < rank && count < most; count += good) {
+    for (slong i = 0; i < nmod_mat_nrows(operators) && exact; i++) {
         nmod_mat_t residues;
         nmod_mat_init(residues, U->dimension, V->dimension, operators->mod.n);
         for (slong r = 0; r < U->dimension; r++)
-            _nmod_vec_set(residues->rows[r], operators->rows[count] + r * V->dimension,
-                          V->dimension);
-        good = lift(X, denominator, residues) && relates(X, U, V, dual);
+            _nmod_vec_set(residues->rows[r], operators->rows[i] + r * V->dimension, V->dimension);
+        exact = lift(X, denominator, residues) && relates(X, U, V, dual);
         nmod_mat_clear(residues);
     }
     fmpz_mat_clear(X);
     fmpz_clear(denominator);
-    return count;
+    return exact;
 }
 
 static bool are_too_large(const lb_exact_space *U, const lb_exact_space *V)
 {
-    return (uint64_t)U->copies * V->copies * U->dimension * V->dimension > ENTRIES_MAX;
+    return (uint64_t)U->copies * V->copies * U->dimension * V->dimension * U->class_count >
+           ENTRIES_MAX;
 }
 
 bool lb_exact_space_has_all_copies(const lb_exact_space *U)
 {
-    slong d = U->dimension / U->copies, all = (slong)U->copies * U->copies;
-    nmod_mat_t inverse, one, operators;
-    if (are_too_large(U, U))
-        return false;
-    nmod_mat_init(inverse, U->dimension, U->dimension, U->rows->mod.n);
+    slong d = U->dimension / (U->class_count * U->copies);
+    nmod_mat_t one;
+    const nmod_mat_struct **T =
+        lb_calloc((size_t)U->class_count * U->class_count, sizeof(const nmod_mat_struct *));
     nmod_mat_init(one, d, d, U->rows->mod.n);
     nmod_mat_one(one);
-    bool exact = nmod_mat_inv(inverse, U->rows);
-    operators_init(operators, U, U, inverse, one, U->rows);
-    exact = exact && count_exact(operators, U, U, false, all) == all;
-    nmod_mat_clear(operators);
+    for (uint32_t c = 0; c < U->class_count; c++)
+        T[c * U->class_count + c] = one;
+    bool exact = lb_exact_spaces_are_related(U, U, T, false);
     nmod_mat_clear(one);
-    nmod_mat_clear(inverse);
+    free(T);
     return exact;
 }
 
 bool lb_exact_spaces_are_related(const lb_exact_space *U, const lb_exact_space *V,
-                                 const nmod_mat_t T, bool dual)
+                                 const nmod_mat_struct *const *T, bool dual)
 {
     nmod_mat_t left, right, operators;
     if (are_too_large(U, V))
         return false;
-    nmod_mat_init(left, U->dimension, U->dimension, T->mod.n);
+    nmod_mat_init(left, U->dimension, U->dimension, U->rows->mod.n);
     nmod_mat_init_set(right, V->rows);
     bool related = nmod_mat_inv(left, U->rows);
     if (dual) {
@@ -299,7 +316,7 @@ bool lb_exact_spaces_are_related(const lb_exact_space *U, const lb_exact_space *
         nmod_mat_transpose(right, right);
     }
     operators_init(operators, U, V, left, T, right);
-    related = related && count_exact(operators, U, V, dual, 1) == 1;
+    related = related && are_exact(operators, U, V, dual);
     nmod_mat_clear(operators);
     nmod_mat_clear(right);
     nmod_mat_clear(left);

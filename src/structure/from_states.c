@@ -17,12 +17,13 @@
 #include "structure/exact_symmetries.h"
 #include "structure/sign_strings.h"
 
-/* Primes, and elements for each, that are tried. */
-enum { TRIES = 2, ELEMENTS = 6, QUBITS_MAX = 10 };
+/* Primes, and elements for each, that are tried; states of a sector at most. */
+enum { TRIES = 2, ELEMENTS = 12, SECTOR_STATES_MAX = 1024 };
 
+/* The space over Q of a class, or of several that are conjugate: in the entry of one of them. */
 typedef struct lifted {
-    bool tried, found;
-    lb_exact_space space;
+    bool tried, tried_conjugates;
+    lb_exact_space *found, space;
 } lifted;
 
 typedef struct states {
@@ -37,20 +38,54 @@ typedef struct states {
 
 /* ---- Spaces over Q ---- */
 
-/* That of the class whose first block is i, or NULL. */
-static const lb_exact_space *space_of(states *x, uint32_t i)
+/* Whether class j may be conjugate to class i. */
+static bool may_be_conjugate(const states *x, uint32_t i, uint32_t j)
+{
+    const lb_block_module *a = x->blocks.items + i, *b = x->blocks.items + j;
+    return b->like == j && a->dimension == b->dimension &&
+           lb_block_copies(&x->blocks, i) == lb_block_copies(&x->blocks, j);
+}
+
+/* The space of the class whose first block is i alone. */
+static lb_exact_space *lift_class(states *x, uint32_t i)
 {
     lifted *l = x->spaces + i;
-    if (!l->tried)
-        l->found = lb_exact_space_init(&l->space, x->A, &x->blocks, i, &x->symmetries);
+    if (!l->tried && lb_exact_space_init(&l->space, x->A, &x->blocks, &i, 1, &x->symmetries))
+        l->found = &l->space;
     l->tried = true;
-    return l->found ? &l->space : NULL;
+    return l->found;
+}
+
+/* The space of all classes that may be conjugate to class i, and are not known alone. */
+static void lift_conjugates(states *x, uint32_t i)
+{
+    lifted *l = x->spaces + i;
+    uint32_t count = 0, *classes = lb_malloc(x->blocks.count, sizeof *classes);
+    for (uint32_t j = 0; j < x->blocks.count; j++)
+        if (may_be_conjugate(x, i, j) && !lift_class(x, j))
+            classes[count++] = j;
+    bool found = count > 1 &&
+                 lb_exact_space_init(&l->space, x->A, &x->blocks, classes, count, &x->symmetries);
+    for (uint32_t c = 0; c < count; c++) {
+        x->spaces[classes[c]].tried_conjugates = true;
+        if (found)
+            x->spaces[classes[c]].found = &l->space;
+    }
+    free(classes);
+}
+
+/* The one to which the class belongs, or NULL. */
+static const lb_exact_space *space_of(states *x, uint32_t i)
+{
+    if (!lift_class(x, i) && !x->spaces[i].tried_conjugates)
+        lift_conjugates(x, i);
+    return x->spaces[i].found;
 }
 
 static void clear_spaces(states *x)
 {
     for (uint32_t i = 0; i < x->blocks.count; i++)
-        if (x->spaces[i].found)
+        if (x->spaces[i].found == &x->spaces[i].space)
             lb_exact_space_clear(&x->spaces[i].space);
     free(x->spaces);
 }
@@ -135,15 +170,40 @@ static bool tells_roots_apart(const states *x)
     return found;
 }
 
+/* Whether the spaces of two classes are related over Q as all their classes are modulo the prime, these
+ * two among them. */
+static bool relate_spaces(states *x, uint32_t a, uint32_t b, bool dual)
+{
+    const lb_exact_space *U = space_of(x, a), *V = space_of(x, b);
+    bool among = false;
+    uint32_t count = U->class_count * V->class_count;
+    slong d = x->blocks.items[*U->classes].dimension;
+    nmod_mat_struct *matrices = lb_malloc(count, sizeof *matrices);
+    const nmod_mat_struct **T = lb_calloc(count, sizeof(const nmod_mat_struct *));
+    for (uint32_t t = 0; t < count; t++) {
+        uint32_t i = U->classes[t / V->class_count], j = V->classes[t % V->class_count];
+        nmod_mat_init(matrices + t, d, d, x->modulus.n);
+        if (lb_blocks_isomorphism(matrices + t, &x->blocks, i, j, dual, x->run)) {
+            T[t] = matrices + t;
+            among = among || (i == a && j == b);
+        }
+    }
+    bool related = among && lb_exact_spaces_are_related(U, V, T, dual);
+    for (uint32_t t = 0; t < count; t++)
+        nmod_mat_clear(matrices + t);
+    free(T);
+    free(matrices);
+    return related;
+}
+
 /* Duals, traces included, by a symmetry of all states; others by what is known of their spaces. */
 static bool prove_relation(const lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
-                           const nmod_mat_struct *T, void *context)
+                           bool found, void *context)
 {
     states *x = context;
     if (dual && x->has_duality && lb_state_blocks_have_opposite_traces(blocks, a, b))
         return true;
-    const lb_exact_space *U = space_of(x, a), *V = space_of(x, b);
-    return U && V && (!T || lb_exact_spaces_are_related(U, V, T, dual));
+    return space_of(x, a) && space_of(x, b) && (!found || relate_spaces(x, a, b, dual));
 }
 
 /* Modulo the prime of the states; false, with nothing to be cleared, where that does not decide. */
@@ -195,14 +255,14 @@ lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_op
     states x = {.A = A, .run = &run};
     lb_symmetry none;
     lb_canonical canonical;
-    if (A->qubits > QUBITS_MAX)
+    if (A->qubits > LB_SECTOR_QUBITS_MAX)
         return lb_fail(error, LB_UNDECIDED, "there are too many states");
     lb_run_start(&run, options);
     lb_symmetry_init(&none, (uint32_t)A->qubits);
     lb_canonical_init(&canonical, &none, lb_dense_words(A->qubits));
     lb_symmetries_init(&x.symmetries, A, &canonical);
     x.has_duality = lb_string_duality_exists(A);
-    bool found = decide(G, &x);
+    bool found = (size_t)1 << A->qubits >> x.symmetries.count <= SECTOR_STATES_MAX && decide(G, &x);
     lb_symmetries_clear(&x.symmetries);
     lb_canonical_clear(&canonical);
     lb_symmetry_clear(&none);

@@ -16,8 +16,8 @@ expect "the same again" cmp out first
 run "$liebound" hessian tfim-open n=4 --layers 12 --optimum --seeds 2 --json
 expect_json first schema
 expect_json schema liebound/hessian/1
-expect_json parameters 24
-expect_json settings.n 4
+expect_json angles 24
+expect_json parameters.n 4
 expect_json optimum true
 expect_json observable.0.string ZZII
 expect_json observable.length 7

@@ -22,7 +22,7 @@ expect_line "     1e-02     0     0           0.000  0.000 .. 0.114"
 run "$liebound" train tfim-closed n=4 --layers 2 --starts 3 --optimizer adam --steps 20 --json --csv losses.csv
 expect_json first schema
 expect_json schema liebound/train/1
-expect_json parameters 4
+expect_json angles 4
 expect_json proved.critical.at_least 4
 expect_json loss.ground_source "by the formula of free fermions"
 expect_json optimizer.name adam

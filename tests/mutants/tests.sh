@@ -1,8 +1,9 @@
-# Which tests concern a file of the source, the quickest first; with quick=1 without scripts, with
-# thorough=1 the slow ones too.
+# Which tests concern a file of the source, the quickest first; with quick=1 without scripts and what
+# comes later, with thorough=1 the slow ones too.
 
 tests_of() {
     for place in $1; do
+        unit= property= later=
         case $place in
         src/check*)
             unit=$(ls tests/unit/test_check_*.c | sort -r)
@@ -36,25 +37,28 @@ tests_of() {
             echo ${thorough:+$slow}
             continue
             ;;
-        src/pauli/*) unit='pauli stabilizer' property=strings ;;
-        src/linalg/*) unit='sparse closure echelon quadratic dense_echelon' property='dense_closure strings' ;;
+        src/pauli/*) unit='stabilizer pauli operators orbit layers languages closure' later=strings ;;
+        src/linalg/*dense*) unit='dense_echelon echelon closure' later='dense_closure strings' ;;
+        src/linalg/*)
+            unit='sparse closure quadratic echelon symmetry' property=real_span
+            later='dense_closure strings' ;;
         src/orbit/*conjugate* | src/orbit/coordinate*)
-            unit='algebra orbit' property='conjugate_rank coordinate_rank orbits real_span certificates' ;;
+            unit='algebra orbit' property='conjugate_rank coordinate_rank' later='orbits real_span certificates' ;;
+        src/closure/*dense*) unit='closure dense_echelon' property=dense_closure ;;
         src/closure/* | src/symmetry/* | src/strings/* | src/orbit/* | src/lie/*)
-            unit='algebra symmetry orbit closure'
-            property='symmetric_closure orbits real_span certificates dense_closure strings'
-            ;;
+            unit='algebra orbit closure' property='real_span orbits symmetric_closure'
+            later='symmetry certificates dense_closure strings' ;;
         src/exact_rank/*) unit='padic frames exact' property=ranks ;;
         src/structure/*)
             unit='structure roots constants structure_types' property='full_sectors structure' ;;
         src/dimension/*) unit='dimension free_fermions' property=full_sectors ;;
         src/variance/*) unit=free_fermions property=variance ;;
-        src/cartan/*) unit=cartan property= ;;
+        src/cartan/*) unit=cartan ;;
         src/conserved/*) unit='conserved dimension reach' property=full_sectors ;;
-        src/certificate/*) unit= property='certificates orbits' ;;
-        *) unit=$(ls tests/unit/test_[!c]*.c | sed 's/.*test_//; s/.c$//') property= ;;
+        src/certificate/*) property='certificates orbits' ;;
+        *) unit=$(ls tests/unit/test_[!c]*.c | sed 's/.*test_//; s/.c$//') ;;
         esac
-        for name in $unit; do echo tests/unit/test_$name.c; done
-        for name in $property; do echo tests/property/test_$name.c; done
+        [ -z "$quick" ] || later=
+        for name in $unit $property $later; do ls tests/[up]*/test_$name.c; done
     done | tr ' ' '\n' | awk 'NF && !seen[$0]++'
 }

@@ -222,7 +222,7 @@ rotate Z[0] by t
         for i in range(9):
             trace = sum(bracket(i, bracket(i, {k: 1})).get(k, 0) for k in range(9))
             self.assertEqual(trace, c.killing.get((i, i), 0))
-        words = lb.load("tfim-open", n=3).constants(basis="words").words
+        words = lb.load("tfim-open", n=3).constants(basis="nested").nested_commutators
         self.assertEqual(words[:4], ((0,), (1,), (1, 0), (0, 1, 0)))
 
     # The commutant of three qubits under total spins: spin 3/2 once and spin 1/2 twice.

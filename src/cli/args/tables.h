@@ -82,12 +82,14 @@
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
         "In the reduced basis B_0, B_1, ... that dim --basis prints, with the bracket\n"           \
-        "{A,B} = (i/2)[A,B]: {B_i,B_j} = sum_k c B_k; or, with --basis words, in a basis of\n"     \
+        "{A,B} = (i/2)[A,B]: {B_i,B_j} = sum_k c B_k; or, with --basis nested, in a basis of\n"    \
         "the shortest nested commutators of generators.\n"                                         \
         "\n"                                                                                       \
         "JSON has [i, j, k, \"c\"] for i < j under \"constants\", the sums B_i under \"basis\",\n" \
-        "and under \"words\" [a, b, c] for {g_a, {g_b, g_c}}; all numbers count from 0.\n"         \
-        "--killing adds the Killing form, [i, j, \"c\"] for i <= j, and --state the expectation\n" \
+        "and under \"nested_commutators\" [a, b, c] for {g_a, {g_b, g_c}}; all numbers count "     \
+        "from\n"                                                                                   \
+        "0. --killing adds the Killing form, [i, j, \"c\"] for i <= j, and --state the "           \
+        "expectation\n"                                                                            \
         "values of the B_i, \"expectations\". The GAP program defines\n"                           \
         "the algebra as L. mtx is one integer matrix in Matrix Market coordinate format, with\n"   \
         "D^2 rows and D columns: row D (i-1) + j, counted from 1, has the coefficients of\n"       \
@@ -96,7 +98,7 @@
         "\n"                                                                                       \
         "  liebound constants tfim-open n=3 --killing\n"                                           \
         "  liebound constants xxz-open n=4 --format gap\n"                                         \
-        "  liebound constants tfim-open n=4 --basis words --format mtx >tfim.mtx\n")               \
+        "  liebound constants tfim-open n=4 --basis nested --format mtx >tfim.mtx\n")              \
     COMMAND(                                                                                       \
         ORBIT, orbit, "FILE|NAME [name=value...]", 1, 1, false,                                    \
         "orbit and sector dimensions of the training states, proved",                              \
@@ -340,7 +342,7 @@
     OPTION(matrices_format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_MATRICES,               \
            "text (a summary), json, numpy or gap")                                                 \
     OPTION(constants_basis, "basis", WORD, "BASIS", "reduced", 0, 0, LB_CLI_CONSTANTS,             \
-           "reduced, or words: nested commutators of generators")                                  \
+           "reduced, or nested: nested commutators of generators")                                 \
     OPTION(constants_state, "state", WORD, "I", "", 0, 0, LB_CLI_CONSTANTS,                        \
            "add the expectation values of the basis in this training state, from 0")               \
     OPTION(killing, "killing", FLAG, "", "", 0, 0, LB_CLI_CONSTANTS, "add the Killing form")       \

@@ -431,13 +431,14 @@ LB_TARGET LB_INLINE void LB_WIDTH(accumulate_with)(const lb_vectors *vectors, si
 {
     const lb_vectors v[1] = {*vectors};
     const lb_turn T[1] = {*turn};
-    vector products = {0};
+    const vector zero = {0}, one = zero + 1;
+    vector products = zero;
     for (size_t b = 0; b < N; b++) {
         unsigned p = (unsigned)__builtin_parityll(b & T->z);
         pair to_own = LB_WIDTH(arriving)(LB_WIDTH(get)(v, 0, b ^ T->x), lanes, crosses),
              l = LB_WIDTH(get)(v, 1, b);
         products += AT(T->signs[p], 0) * (l.re * to_own.re + l.im * to_own.im);
-        LB_WIDTH(put)(v, 1, b, LB_WIDTH(turned)(l, to_own, (vector){0} + 1, AT(T->sines[p], 0)));
+        LB_WIDTH(put)(v, 1, b, LB_WIDTH(turned)(l, to_own, one, AT(T->sines[p], 0)));
     }
     SET(sum, 0) = products;
 }
