@@ -56,6 +56,8 @@ certificate averages 107 heisenberg-closed n=6 --method dense
 certificate circuit 4095 hea n=6
 certificate majorana 780 tfim-open-free n=20
 certificate bonds 1020 heisenberg-open-free n=6
+certificate spanned 1152921504606846975 hea n=30
+certificate kernel 274877906940 heisenberg-closed-free n=20
 certificate commuting 3 heisenberg-open-free n=2
 certificate copies 132 tfim-closed-free n=6
 cat >single.alg <<'END'
@@ -100,9 +102,9 @@ expect "of which few are certificates ($accepted)" test "$accepted" -lt $((mutan
 # What it does not read.
 run "$verify" "$corpus/accept/strings-million-qubits.cert"
 expect_status 2 "more than 16384 qubits"
-run "$liebound" dim hea n=30 --quiet --certificate large.cert
+run "$liebound" dim xy-chain n=300 --quiet --certificate large.cert
 run "$verify" large.cert
-expect_status 2 "an algebra of too many strings"
+expect_status 2 "free fermions of too many strings"
 run "$liebound" structure tfim-open n=3 --quiet --certificate marked.cert
 run "$verify" marked.cert
 expect_status 2 "a certificate of kind structure"

@@ -1,10 +1,10 @@
 (** * Algebras of single strings, by reaching all of their strings
 
-    Where every generator is a multiple of one string, or zero, the dimension is the number of strings that
-    are reached from the generators ([strings_dim]).  They are searched one after another, each is
-    multiplied by all generators that anticommute with it, and what is new joins those to be searched. *)
-From Coq Require Import ZArith QArith List Lia Bool.
-From Liebound Require Import Field Fields Space Pauli Sums Matrix Strings Trie Closure.
+    The dimension is the number of strings that are reached from the generators ([strings_dim]).  They are
+    searched one after another, each is multiplied by all generators that anticommute with it, and what is
+    new joins those to be searched. *)
+From Coq Require Import ZArith List Lia Bool.
+From Liebound Require Import Field Space Pauli Sums Strings Trie.
 Import ListNotations.
 
 Section Enumerate.
@@ -114,69 +114,25 @@ Proof.
     split; [assumption|]. split; [|auto]. intros a' [<-|Ha']; [now apply Hk2 | now apply HA2].
 Qed.
 
-Theorem met_first_sound {K : fieldQ} C D : reaches C D (met_first C) = true ->
-  @has_dim K (sums K n) (dla (map single C)) D.
+(** N strings are reached *)
+Definition counted C (N : Z) : Prop :=
+  exists S, NoDup S /\ (forall v, In v S <-> reached C v) /\ Z.of_nat (length S) = N.
+
+Theorem met_first_counted C D : reaches C D (met_first C) = true -> counted C (Z.of_nat D).
 Proof.
   intro E. assert (H0 : state C [] [] Empty).
   { constructor; [constructor | | intros c []]. intro c. rewrite find_empty. split; [discriminate | intros []]. }
   destruct (state_first C C [] Empty (fun a Ha => Ha) H0) as (H & HC & _). fold (met_first C) in H, HC.
   destruct (met_first C) as [queue known]. cbn [fst snd] in *.
   destruct (reaches_sound C D [] queue known) as (S & ES & ND & HS & Hmul & Hr); try assumption; [intros b []|].
-  cbn [length Nat.add] in ES. rewrite <- ES. now apply strings_dim.
+  cbn [length Nat.add] in ES. exists S. split; [assumption|]. split; [|now f_equal]. intro v. split; [apply Hr|].
+  induction 1 as [a Ha|a b Ha _ IH Hab]; auto.
 Qed.
-
-(** ** Generators with coefficients *)
-(** the string of a generator, none of one that is zero *)
-Definition string_of_sum (g : rational_sum n) : option (list (pauli n)) :=
-  match g with
-  | [] => Some []
-  | [(a, q)] => if (Qnum q =? 0)%Z then None else Some [a]
-  | _ => None
-  end.
-Definition check_strings (G : list (rational_sum n)) (D : nat) : bool :=
-  match all_some string_of_sum G with
-  | Some l => let C := concat l in reaches C D (met_first C)
-  | None => false
-  end.
-
-Section Coefficients.
-Context {K : fieldQ}.
-Local Open Scope K_scope.
-Add Field K_field : (f_theory K).
-
-Lemma fraction_nonzero (q : Q) : Qnum q <> 0%Z -> fraction K q <> 0.
+Theorem counted_dim {K : fieldQ} C N : counted C N -> @has_dim K (sums K n) (dla (map single C)) (Z.to_nat N).
 Proof.
-  intros Hq E. apply (inj_nonzero K (Qnum q) Hq). rewrite <- fraction_den, E. ring.
-Qed.
-Lemma over_string (g : rational_sum n) l : string_of_sum g = Some l ->
-  (g = [] /\ l = []) \/ exists a (k : K), l = [a] /\ k <> 0 /\ over K g = scale k (single a).
-Proof.
-  destruct g as [|[a q] [|]]; cbn [string_of_sum]; intro E; try discriminate.
-  - injection E as <-. now left.
-  - destruct (Qnum q =? 0)%Z eqn:Eq; [discriminate|]. injection E as <-. apply Z.eqb_neq in Eq. right.
-    exists a, (fraction K q). repeat split; [now apply fraction_nonzero|].
-    unfold single, scale, over. cbn [map fst snd]. do 2 f_equal. ring.
-Qed.
-Lemma dla_string G g a (k : K) : In g G -> k <> 0 -> over K g = scale k (single a) -> dla (map (over K) G) (single a).
-Proof.
-  intros Hg Hk E. apply dla_same with (scale (/ k) (over K g)); [|now apply dla_mult, dla_gen, in_map].
-  rewrite E. intro c. rewrite !coef_scale. transitivity (/ k * k * coef (single a : vec K n) c); [|ring].
-  rewrite (inv_l K k Hk). ring.
-Qed.
-End Coefficients.
-
-Theorem check_strings_sound G D : check_strings G D = true ->
-  forall K : fieldQ, matrix_dla_dim (map (over K) G) D.
-Proof.
-  unfold check_strings. destruct (all_some string_of_sum G) as [l|] eqn:El; [|discriminate]. intros E K.
-  destruct (all_some_in _ _ _ El) as [H1 H2].
-  apply matrix_dim. apply (@met_first_sound K) in E. revert E. apply dim_iff. intro w.
-  split; apply (lie_incl (V := sums K n)); intros u Hu; apply in_map_iff in Hu as (x & <- & Hx).
-  - apply in_concat in Hx as (k & Hk & Hx). destruct (H2 k Hk) as (g & Hg & Eg).
-    destruct (@over_string K g k Eg) as [[_ ->]|(a & c & -> & Hc & Ec)]; [destruct Hx|].
-    destruct Hx as [<-|[]]. now apply (@dla_string K G g a c).
-  - destruct (H1 x Hx) as (k & Hk & Ek).
-    destruct (@over_string K x k Ek) as [[-> _]|(a & c & -> & Hc & Ec)]; [apply (lie_zero (V := sums K n))|].
-    rewrite Ec. apply dla_mult, dla_gen, in_map, in_concat. exists [a]. split; [assumption | now left].
+  intros (S & ND & HS & <-). rewrite Nat2Z.id. apply strings_dim; [assumption | | |].
+  - intros a Ha. apply HS. now apply reached_gen.
+  - intros a b Ha Hb Hab. apply HS, reached_mul; [assumption | now apply HS | assumption].
+  - intros a Ha. now apply HS.
 Qed.
 End Enumerate.

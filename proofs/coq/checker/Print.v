@@ -5,7 +5,7 @@
     generators, for which the format has one text only (see proofs/README.md).  [verify_sound] and
     [verify_strings_sound] are the theorems behind the program liebound-verify. *)
 From Coq Require Import ZArith QArith Bool Ascii String Decimal DecimalString List.
-From Liebound Require Import Field Fields Pauli Sums Matrix Closure Enumerate.
+From Liebound Require Import Field Fields Pauli Sums Matrix Closure Components.
 Import ListNotations.
 
 Definition text : Type := list ascii.
@@ -79,12 +79,15 @@ Proof.
   intro H. apply andb_true_iff in H as [H1 H2]. split; [now apply text_eqb_eq | now apply check_sound].
 Qed.
 
-(** the same for generators that are single strings: the strings that are reached are D *)
-Definition verify_strings {n} (section : text) (G : list (rational_sum n)) (D : nat) : bool :=
-  text_eqb section (claim G) && check_strings G D.
+(** the same for generators that are single strings: N of them are reached *)
+Definition verify_strings {n} (section : text) (G : list (rational_sum n)) (alone : list (pauli n))
+    (components : list component) : option Z :=
+  if text_eqb section (claim G) then check_strings G alone components else None.
 
-Theorem verify_strings_sound {n} section (G : list (rational_sum n)) D : verify_strings section G D = true ->
-  section = claim G /\ forall K : fieldQ, matrix_dla_dim (map (over K) G) D.
+Theorem verify_strings_sound {n} section (G : list (rational_sum n)) alone components N :
+  verify_strings section G alone components = Some N ->
+  section = claim G /\ forall K : fieldQ, matrix_dla_dim (map (over K) G) (Z.to_nat N).
 Proof.
-  intro H. apply andb_true_iff in H as [H1 H2]. split; [now apply text_eqb_eq | now apply check_strings_sound].
+  unfold verify_strings. destruct (text_eqb section (claim G)) eqn:E; [|discriminate]. intro H.
+  split; [now apply text_eqb_eq | now apply (check_strings_sound G alone components)].
 Qed.

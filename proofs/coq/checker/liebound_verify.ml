@@ -16,14 +16,14 @@ let closure r =
   let c = Closure.certificate r claim in
   if not (V.verify size claim.section c) then
     refuse "the rows are not a basis of the Lie algebra, or the steps do not show that they are needed";
-  (claim, V.dimension size c)
+  (claim, implode (V.natural (V.dimension size c)))
 
 let strings r =
   let claim = claim r 1000000 0xFFFFFFFE in
-  let dimension = Strings.certificate r claim in
-  if not (V.verify_strings claim.context.size claim.section claim.generators dimension) then
-    refuse "the strings of the Lie algebra are more or fewer";
-  (claim, dimension)
+  let alone, components, dimension = Strings.certificate r claim in
+  match V.verify_strings claim.context.size claim.section claim.generators alone components with
+  | Some found when Z.equal found dimension -> (claim, Z.to_string found)
+  | _ -> refuse "the strings of the Lie algebra are more or fewer"
 
 let verdict path =
   let r = { text = read path; offset = 0; line = 0 } in
@@ -34,7 +34,7 @@ let verdict path =
     | [ "liebound"; "certificate"; _; (("structure" | "orbit" | "rank") as kind) ] ->
         raise (Not_covered ("certificates of kind " ^ kind))
     | _ -> refuse "line 1: this is no certificate of kind closure or strings" in
-  Printf.printf "VERIFIED dimension %s\n" (implode (V.natural dimension));
+  Printf.printf "VERIFIED dimension %s\n" dimension;
   Printf.printf "%s: %d generators on %d qubits, by a checker proved correct in Coq (proofs/coq/checker)\n" claim.title
     (List.length claim.generators) claim.context.qubits
 
@@ -42,8 +42,7 @@ let usage =
   "usage: liebound-verify CERTIFICATE\n\
   \       liebound-verify --help\n\
    Checks a certificate of kind closure or strings by a program proved correct in Coq; averages over\n\
-   permutations of the qubits are written out, and the strings of an algebra of strings are reached\n\
-   one by one.\n\
+   permutations of the qubits are written out, and strings of free fermions are reached one by one.\n\
    CERTIFICATE is a text, not compressed; - is standard input.\n\
    Exit status: 0 verified, 1 not verified, 2 of a kind or size that is not covered, 64 usage, 71 out\n\
    of memory, 74 the file cannot be read.\n"

@@ -1,8 +1,9 @@
 (* Certificates of kind strings (proofs/README.md).
 
-   The verified checker reaches the strings of the algebra one by one, whatever a certificate says of
-   components. So nothing here has to be believed; the rules are kept, by linear algebra over F2, so that
-   the same texts are refused as by liebound-check. *)
+   The verified checker is given the components, and finds the dimension: of those with six strings like E6
+   by linear algebra, of free fermions by reaching their strings one by one. So nothing here has to be
+   believed; the rules are kept, by linear algebra over F2, so that the same texts are refused as by
+   liebound-check. *)
 
 open Reader
 
@@ -92,12 +93,25 @@ let sum_dimension sum =
 
 type set = {
   qubits : int;
+  size : V.nat;
   strings : vector array; (* the distinct ones, by number *)
   component : int array; (* of each string, -1 before it has one *)
   mutable letters : int; (* other than I, of generators and steps *)
 }
 
 let exponent_most = 2_000_000
+
+(* The time goes with the strings that are reached, times the generators, times the qubits: half a minute. *)
+let letters_most = 2_000_000_000
+let dimension_most = 2_000_000
+
+(* A component as the verified checker takes it, and its algebra. *)
+type checked = Alone of V.pauli | Component of (unit -> V.component)
+
+let verified set { x; z; _ } =
+  let letter q = match (Z.testbit x (set.qubits - 1 - q), Z.testbit z (set.qubits - 1 - q)) with
+    | false, false -> V.LI | true, false -> V.LX | true, true -> V.LY | false, true -> V.LZ in
+  V.string_of set.size (List.init set.qubits letter)
 
 let count_letters r set v =
   set.letters <- set.letters + weight v;
@@ -141,7 +155,15 @@ let pairs r set index m n s =
     Z.logor x (Z.logor (Z.shift_left z set.qubits) (Z.shift_left (ends e) (2 * set.qubits))) in
   let rank, _ = eliminate Z.numbits Z.logxor (List.map extended edges) in
   demand r (List.length rank = vertices - 1 + s) "s is not that of the strings";
-  simple SO vertices 0 s
+  let algebra = simple SO vertices 0 s in
+  let reached () =
+    let dimension = Z.mul algebra.copies (dimension_of algebra) in
+    let most = min dimension_most (letters_most / (count * set.qubits)) in
+    if Z.gt dimension (Z.of_int most) then raise (Not_covered "free fermions of so many strings");
+    let dimension = Z.to_int dimension in
+    let strings = List.map (fun (a, _, _) -> verified set set.strings.(a)) edges in
+    V.Counted (strings, (naturals dimension).(dimension)) in
+  (Component reached, algebra)
 
 (* Theorem B: what q and the form are on the span of the strings. *)
 let identify set strings =
@@ -152,6 +174,35 @@ let identify set strings =
   if List.exists (fun v -> v.q) zero then (SU, k, s)
   else if on_radical then (SU, k, s - 1)
   else ((if arf then SP else SO), k, s)
+
+(* Strings that are added to the span of the six one by one, each anticommuting with one before, until all
+   is spanned; the others that anticommute with one before are left out. *)
+let in_order leading six strings =
+  let rows = Hashtbl.create 64 in
+  let rec is_new e =
+    leading e <> 0
+    && match Hashtbl.find_opt rows (leading e) with Some row -> is_new (add e row) | None -> Hashtbl.add rows (leading e) e; true in
+  List.iter (fun e -> ignore (is_new e)) six;
+  let rec go taken before left =
+    match List.partition (fun s -> List.exists (anticommute s) before) left with
+    | [], _ -> List.rev taken
+    | near, far ->
+        let fresh = List.filter is_new near in
+        go (List.rev_append fresh taken) near far in
+  go [] six strings
+
+(* A string t such that q + (the parity of the letters Y) is "anticommutes with t" on independent elements. *)
+let form_of set elements =
+  let n = set.qubits in
+  let packed v = Z.logor v.x (Z.shift_left v.z n) in
+  let wanted v = Z.popcount (Z.logand v.x v.z) land 1 = 0 in
+  let sum (v, c) (w, d) = (Z.logxor v w, c <> d) in
+  let rows, _ = eliminate (fun (v, _) -> Z.numbits v) sum (List.map (fun v -> (packed v, wanted v)) elements) in
+  let rows = List.sort (fun (v, _) (w, _) -> compare (Z.numbits v) (Z.numbits w)) rows in
+  let solve u (v, c) =
+    if Z.popcount (Z.logand u v) land 1 = Bool.to_int c then u else Z.logor u (Z.shift_left Z.one (Z.numbits v - 1)) in
+  let u = List.fold_left solve Z.zero rows in
+  { x = Z.shift_right u n; z = Z.extract u 0 n; q = true }
 
 let joined = [ (0, 1); (1, 2); (2, 3); (3, 4); (2, 5) ]
 
@@ -171,7 +222,7 @@ let full r set index m kind k s t =
         string
     | _ -> refuse "line %d: a string is expected" r.line in
   let strings = List.map (fun s -> set.strings.(s)) (repeat count string) in
-  let made = Hashtbl.create 64 in
+  let made = Hashtbl.create 64 and factors = ref [] in
   let element word =
     let n = number r max_int word in
     match Hashtbl.find_opt made (n - Array.length set.strings) with
@@ -183,34 +234,38 @@ let full r set index m kind k s t =
         let a = element a and b = element b in
         demand r (anticommute a b) "the factors of a step commute";
         count_letters r set (add a b);
+        factors := (a, b) :: !factors;
         Hashtbl.add made (steps - left) (add a b)
     | _ -> refuse "line %d: a step is expected" r.line in
   ignore (repeat steps step);
-  (match fields (next r) with
-  | "six" :: words when List.length words = 6 ->
-      let six = Array.of_list (List.map element words) in
-      let agree i j = anticommute six.(i) six.(j) = List.mem (i, j) joined in
-      for j = 0 to 5 do
-        for i = 0 to j - 1 do
-          demand r (agree i j) "the six elements do not anticommute as in E6"
-        done
-      done
-  | _ -> refuse "line %d: six elements are expected" r.line);
+  let six =
+    match fields (next r) with
+    | "six" :: words when List.length words = 6 -> List.map element words
+    | _ -> refuse "line %d: six elements are expected" r.line in
+  let agree i a j b = anticommute a b = (List.mem (i, j) joined || List.mem (j, i) joined) in
+  demand r (List.for_all Fun.id (List.concat (List.mapi (fun i a -> List.mapi (agree i a) six) six)))
+    "the six elements do not anticommute as in E6";
   demand r (k >= 3 && identify set strings = (kind, k, s)) "this is not the algebra of the strings";
-  simple kind 1 (if kind = SP then k - 1 else k) s
+  let spanned () =
+    let string = verified set in
+    let leading v = if Z.sign v.x <> 0 then set.qubits + Z.numbits v.x else Z.numbits v.z in
+    let order = in_order leading six strings in
+    V.Full
+      { members = List.map string strings;
+        steps = List.rev_map (fun (a, b) -> (string a, string b)) !factors;
+        six = List.map string six;
+        in_order = List.map string order;
+        form = string (form_of set (six @ order)) } in
+  (Component spanned, simple kind 1 (if kind = SP then k - 1 else k) s)
 
 let component r set index =
   match fields (next r) with
-  | [ "alone"; s ] -> ignore (member r set index s); simple U 1 0 0
+  | [ "alone"; s ] -> (Alone (verified set set.strings.(member r set index s)), simple U 1 0 0)
   | [ "pairs"; m; n; s ] -> pairs r set index m n s
   | [ "full"; m; kind; k; s; t ] -> full r set index m kind k s t
   | _ -> refuse "line %d: a component is expected" r.line
 
 (* ---- The certificate ---- *)
-
-(* The time goes with the strings that are reached, times the generators, times the qubits: half a minute. *)
-let letters_most = 2_000_000_000
-let dimension_most = 2_000_000
 
 let distinct sums =
   let seen = Hashtbl.create 64 in
@@ -222,24 +277,24 @@ let apart r set =
   let check i a = Array.iteri (fun j b -> demand r (commute i a j b) "strings of two components anticommute") set.strings in
   Array.iteri check set.strings
 
-(* What follows the generators; the dimension. *)
+(* What follows the generators: strings that commute with all others, the other components, and the dimension. *)
 let certificate r { context; sums; _ } =
   demand r (List.for_all (fun sum -> List.length sum <= 1) sums) "a generator has more than one term";
   let strings = Array.of_list (List.map vector_of (distinct sums)) in
   let m = Array.length strings in
-  if m > 5000 then raise (Not_covered "so many strings");
-  let set = { qubits = context.qubits; strings; component = Array.make m (-1); letters = 0 } in
+  if m * m * context.qubits > letters_most then raise (Not_covered "so many generators");
+  let set = { qubits = context.qubits; size = context.size; strings; component = Array.make m (-1); letters = 0 } in
   List.iter (List.iter (fun (s, _) -> count_letters r set (vector_of s))) sums;
   demand r (counted r "strings" 0xFFFFFFFE = m) "the distinct strings are not so many";
   let components = counted r "components" 0xFFFFFFFE in
-  let summands = repeat components (fun left -> component r set (components - left)) in
+  let found = repeat components (fun left -> component r set (components - left)) in
   demand r (Array.for_all (fun c -> c >= 0) set.component) "a string has no component";
   apart r set;
-  let sum = List.fold_left (fun sum s -> join s sum) [] summands in
+  let sum = List.fold_left (fun sum (_, s) -> join s sum) [] found in
   let dimension = sum_dimension sum in
   demand r (next r = "algebra " ^ sum_text sum) "this is not the algebra";
   demand r (next r = "dimension " ^ Z.to_string dimension) "this is not the dimension";
   finish r;
-  let most = min dimension_most (letters_most / max 1 (m * context.qubits)) in
-  if Z.gt dimension (Z.of_int most) then raise (Not_covered "an algebra of so many strings");
-  (naturals (Z.to_int dimension)).(Z.to_int dimension)
+  let alone = List.filter_map (function Alone s, _ -> Some s | _ -> None) found in
+  let components = List.filter_map (function Component c, _ -> Some (c ()) | _ -> None) found in
+  (alone, components, dimension)

@@ -74,16 +74,9 @@ Definition balanced (n : nat) : list (pauli n) :=
   match n with O => [tt] | S m => map (fun s => (total s, s)) (all_strings m) end.
 Definition constants (n : nat) : list (pauli n) :=
   map (constant n) (LI :: if Nat.even n then letters else []).
-Definition among {n} (l : list (pauli n)) (b : pauli n) : bool := existsb (peqb b) l.
 Definition heisenberg_strings (n : nat) : list (pauli n) :=
   filter (fun b => negb (among (constants n) b)) (balanced n).
 
-Lemma in_among {n} l (b : pauli n) : among l b = true <-> In b l.
-Proof.
-  unfold among. rewrite existsb_exists. split.
-  - intros (c & Hc & E). now apply peqb_eq in E as ->.
-  - intro H. exists b. split; [assumption | apply peqb_refl].
-Qed.
 Lemma in_balanced {n} (b : pauli n) : In b (balanced n) <-> total b = LI.
 Proof.
   destruct n as [|n]; [destruct b; cbn; intuition|]. destruct b as [l s]. unfold total. rewrite before_cons.
