@@ -68,12 +68,12 @@ static lb_status check_targets(const lb_cli_options *options, lb_error *error)
     return status;
 }
 
-/* The loss of one state counts from the smallest eigenvalue. */
 static lb_status find_ground(lb_train_result *result, const lb_run_options *run, lb_error *error)
 {
     if (result->state == LB_RANK_ALL_STATES || result->options->target)
         return LB_OK;
-    return lb_ground_energy(&result->energy, &result->ground, result->observable, run, error);
+    return lb_training_energy(&result->energy, &result->ground, result->A, result->state,
+                              result->observable, run, error);
 }
 
 /* What is proved of M_c within some seconds; not of shared angles, nor cut circuits of them. */

@@ -181,3 +181,15 @@ lb_status lb_ground_energy(double *energy, lb_ground_source *source, const lb_su
     *source = how;
     return LB_OK;
 }
+
+lb_status lb_training_energy(double *energy, lb_ground_source *source, const lb_ansatz_t A,
+                             size_t state, const lb_sum_t O, const lb_run_options *run,
+                             lb_error *error)
+{
+    bool found;
+    lb_status status = lb_free_fermion_energy(&found, energy, A, state, O, run, error);
+    if (status || !found)
+        return status ? status : lb_ground_energy(energy, source, O, run, error);
+    *source = LB_GROUND_SECTOR;
+    return LB_OK;
+}

@@ -5,7 +5,7 @@
 # The closed chain: no start arrives below M_c = 4, every one at it.
 run "$liebound" train tfim-closed n=4 --layers 2 --starts 30 --quiet
 expect_status 0 "train"
-expect_line "loss: <O> - E0, O of 8 terms, minus the sum of the generators; E0 = -5.22625185951 by the formula of free fermions"
+expect_line "loss: <O> - E0, O of 8 terms, minus the sum of the generators; E0 = -5.22625185951 of free fermions in the sector of the state"
 expect_line "M = 4; M_c = 4, proved; largest rank R = 4, proved; dim g = 11, proved: overparametrized"
 expect_line "     1e-10    30    30           1.000  0.886 .. 1.000"
 expect_line "losses are floating point, an estimate"
@@ -24,7 +24,7 @@ expect_json first schema
 expect_json schema liebound/train/1
 expect_json parameters 4
 expect_json proved.critical.at_least 4
-expect_json loss.ground_source "by the formula of free fermions"
+expect_json loss.ground_source "of free fermions in the sector of the state"
 expect_json optimizer.name adam
 expect_json picture algebra
 expect_json runs.length 3
@@ -58,8 +58,11 @@ generator z = Z[0]
 state zero
 END
 run "$liebound" train one.alg --observable '2*Z[0] - 1/2*I[0]' --starts 3 --quiet
-expect_line "loss: <O> - E0, O of 2 terms, as given; E0 = -2.5 from all eigenvalues"
+expect_line "loss: <O> - E0, O of 2 terms, as given; E0 = -2.5 of free fermions in the sector of the state"
 expect_line "     1e-10     3     3           1.000  0.439 .. 1.000"
+printf 'qubits 1\ngenerator = X[0]\nstate zero\n' >x.alg
+run "$liebound" train x.alg --observable '2*Z[0] - 1/2*I[0]' --starts 3 --quiet
+expect_line "loss: <O> - E0, O of 2 terms, as given; E0 = -2.5 from all eigenvalues"
 printf '0 0  1,0 # row by row\n1 0 0 0\n' >not.txt
 run "$liebound" train one.alg --layers 2 --target not.txt --starts 3 --quiet
 expect_line "loss: infidelity to not.txt"
