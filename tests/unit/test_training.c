@@ -694,7 +694,7 @@ START_TEST(test_critical_number)
 {
     lb_training_t T;
     lb_training_init(T);
-    for (uint32_t n = 4; n <= 6; n += 2)
+    for (uint32_t n = 4; n <= 10; n += 2)
         for (size_t layers = n / 2 - 1; layers <= n / 2; layers++) {
             train_closed_chain(T, n, layers, 50, 1, LB_OPTIMIZER_LBFGS,
                                n == 4 ? LB_TRAINING_STATES : LB_TRAINING_ALGEBRA);
