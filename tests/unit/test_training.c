@@ -694,7 +694,7 @@ START_TEST(test_critical_number)
 {
     lb_training_t T;
     lb_training_init(T);
-    for (uint32_t n = 4; n <= 6; n += 2)
+    for (uint32_t n = 4; n <= 10; n += 2)
         for (size_t layers = n / 2 - 1; layers <= n / 2; layers++) {
             train_closed_chain(T, n, layers, 50, 1, LB_OPTIMIZER_LBFGS,
                                n == 4 ? LB_TRAINING_STATES : LB_TRAINING_ALGEBRA);
@@ -832,7 +832,8 @@ START_TEST(test_resume)
 }
 END_TEST
 
-/* Open and closed chains with random coefficients of both signs, also one beside another. */
+/* Open and closed chains with random coefficients of both signs, also one beside another: of X and ZZ, of
+ * XX and YY in both fields, and of some letters each way. */
 START_TEST(test_ground)
 {
     lb_random random;
@@ -847,10 +848,17 @@ START_TEST(test_ground)
         for (uint32_t q = 0; q < n; q++) {
             long h = (long)lb_random_below(&random, 9) - 4,
                  J = (long)lb_random_below(&random, 9) - 4;
-            ck_assert_int_eq(lb_sum_append_letters(O, h, 3, "X", (uint32_t[]){q}, &error), LB_OK);
-            if (q + 1 < n || closed)
-                ck_assert_int_eq(lb_sum_append_letters(
-                                     O, J, 3, "ZZ", (uint32_t[]){q, q + 1 < n ? q + 1 : 0}, &error),
+            static const char *const fields[] = {"X", "Z", "Y"},
+                                     *const bonds[] = {"ZZ", "XX", "XZ"},
+                                     *const others[] = {NULL, "YY", NULL};
+            uint32_t pair[] = {q, q + 1 < n ? q + 1 : 0};
+            size_t kind = i / 6 % 3;
+            ck_assert_int_eq(lb_sum_append_letters(O, h, 3, fields[kind], &q, &error), LB_OK);
+            if (q + 1 == n && !closed)
+                continue;
+            ck_assert_int_eq(lb_sum_append_letters(O, J, 3, bonds[kind], pair, &error), LB_OK);
+            if (others[kind])
+                ck_assert_int_eq(lb_sum_append_letters(O, h + J, 3, others[kind], pair, &error),
                                  LB_OK);
         }
         append(O, "ZZ", n, n + 1);
@@ -861,9 +869,15 @@ START_TEST(test_ground)
         lb_run_options run = {.threads = 1};
         ck_assert_int_eq(lb_ground_energy(&formula, &source, O, &run, &error), LB_OK);
         ck_assert_int_eq(source, LB_GROUND_FREE_FERMIONS);
-        lb_sum_set(padded, O); /* and a term that no chain has */
+        lb_sum_set(padded, O); /* and terms that make no free fermions */
+        static const char *const couplings[] = {"XX", "YY", "ZZ"};
+        for (uint32_t q = n; q < n + 2; q++)
+            for (size_t l = 0; l < 3; l++)
+                ck_assert_int_eq(lb_sum_append_letters(padded, 1, 1000000000000000000, couplings[l],
+                                                       (uint32_t[]){0, q}, &error),
+                                 LB_OK);
         ck_assert_int_eq(
-            lb_sum_append_letters(padded, 1, 1000000000000000000, "Y", (uint32_t[]){0}, &error),
+            lb_sum_append_letters(padded, 1, 1000000000000000000, "Z", (uint32_t[]){n}, &error),
             LB_OK);
         lb_sum_normalize(padded);
         ck_assert_int_eq(lb_ground_energy(&lanczos, &source, padded, &run, &error), LB_OK);

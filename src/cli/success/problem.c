@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "cli/bounding.h"
 #include "cli/train/picture.h"
-#include "training/free_fermions.h"
+#include "cli/train/result.h"
 #include "training/optimizer.h"
 #include "training/problem.h"
 
@@ -43,29 +43,18 @@ lb_status lb_success_choose_picture(lb_success_problem *problem, lb_success_plan
     return LB_OK;
 }
 
-static const char *ground_text(lb_ground_source source)
-{
-    return source == LB_GROUND_SPECTRUM        ? "of a diagonal observable"
-           : source == LB_GROUND_FREE_FERMIONS ? "of free fermions"
-                                               : "by Lanczos";
-}
-
 lb_status lb_success_find_energy(lb_success_problem *problem, lb_success_plan *plan,
                                  const lb_run_options *run, lb_error *error)
 {
-    bool found;
-    lb_ground_source source = LB_GROUND_UNKNOWN;
-    lb_status status = lb_free_fermion_energy(&found, &plan->energy, problem->A, problem->state,
-                                              problem->observable, run, error);
-    if (!status && !found)
-        status = lb_ground_energy(&plan->energy, &source, problem->observable, run, error);
+    lb_ground_source source;
+    lb_status status = lb_training_energy(&plan->energy, &source, problem->A, problem->state,
+                                          problem->observable, run, error);
     if (status)
         return status;
-    if (!found && source == LB_GROUND_UNKNOWN)
+    if (source == LB_GROUND_UNKNOWN)
         return lb_fail(error, LB_USAGE,
                        "the ground energy of the observable is not known: give it with --energy");
-    plan->ground =
-        lb_strdup(found ? "of free fermions in the sector of the state" : ground_text(source));
+    plan->ground = lb_strdup(lb_train_ground_text(source));
     return LB_OK;
 }
 
