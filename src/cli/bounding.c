@@ -156,7 +156,6 @@ lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
     conduct.known_context = &b;
     lb_bound_init(result->bound);
     lb_cli_closing_init(&result->closing, result->A, call);
-    result->closing.needs_torus = result->needs_torus;
     if (call->options.no_dimension)
         result->closing.evidence = "left out";
     lb_status status = lb_bound_begin(&b.run, result->bound, result->A, &conduct, error);

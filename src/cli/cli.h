@@ -32,7 +32,8 @@ enum {
                       LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_SYMMETRIES |
                       LB_CLI_VARIANCE | LB_CLI_MATRICES | LB_CLI_TRAINS | LB_CLI_NOISE |
                       LB_CLI_CARTAN,
-    LB_CLI_TABULATES = LB_CLI_TABLE | LB_CLI_MERGE
+    LB_CLI_TABULATES = LB_CLI_TABLE | LB_CLI_MERGE,
+    LB_CLI_SHARES = LB_CLI_TABLE | LB_CLI_TRAINS /* among processes */
 };
 
 typedef bool lb_cli_FLAG;
@@ -88,6 +89,8 @@ struct lb_cli_call {
     size_t source_count, setting_count;
     const char **sources; /* into argv, like every text here but the names of settings */
     lb_cli_setting *settings;
+    size_t word_count; /* of all that was given, and that */
+    char *const *words;
     double deadline;   /* of --time-limit; it counts from the parsing, or from the row of a table */
     FILE *out, *notes; /* where results go, and what else there is to say: stdout and stderr */
     size_t text_count;

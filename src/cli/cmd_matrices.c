@@ -318,11 +318,13 @@ static lb_status compute(matrices_result *result, const lb_cli_call *call, lb_er
 {
     lb_cli_closing *closing = &result->closing;
     const lb_structure *structure = closing->structure;
-    bool ready = lb_closure_is_proved(closing->closure) &&
-                 (!lb_matrices_need_structure(result->A) ||
-                  (structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS));
-    if (!ready)
+    if (!lb_closure_is_proved(closing->closure))
         return LB_OK;
+    if (lb_matrices_need_structure(result->A) &&
+        !(structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS)) {
+        result->reason = structure ? lb_structure_evidence(structure) : "a limit came first";
+        return LB_OK;
+    }
     lb_run_options options = {.limits = lb_cli_limits(call)};
     lb_status status = lb_matrices_compute(&result->matrices, result->A, closing->closure,
                                            structure, &options, error);

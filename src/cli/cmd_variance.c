@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "cli/circuit_options.h"
+#include "cli/closing_variance.h"
 #include "cli/cmd.h"
 #include "cli/dimension.h"
 #include "cli/observable.h"
@@ -27,7 +28,7 @@ typedef struct variance_result {
     const char *observable_source;
     lb_cli_closing closing;
     lb_variance *variance; /* NULL where it is undecided */
-    const char *reason;    /* then, or NULL for that of the structure */
+    char *reason;          /* then, or NULL for that of the structure */
     bool has_sample;
     lb_cli_sample sample;
     lb_cli_notes notes;
@@ -172,6 +173,14 @@ static void print_sample(const variance_result *result)
         sample->layers);
 }
 
+/* How the ideals are known. */
+static const char *evidence_of_ideals(const lb_cli_closing *closing)
+{
+    return lb_dimension_evidence_kind(closing->found) == LB_EVIDENCE_SECTORS
+               ? closing->evidence
+               : lb_structure_evidence(closing->structure);
+}
+
 static void print_text(const variance_result *result)
 {
     const lb_cli_closing *closing = &result->closing;
@@ -197,7 +206,7 @@ static void print_text(const variance_result *result)
         fprintf(result->out, "%s\n", scope_text(result->variance));
         if (lb_variance_get_scope(result->variance) == LB_SCOPE_PART)
             print_outside(result);
-        fprintf(result->out, "evidence: %s; %s\n", lb_structure_evidence(closing->structure),
+        fprintf(result->out, "evidence: %s; %s\n", evidence_of_ideals(closing),
                 lb_variance_evidence(result->variance));
     } else
         fprintf(result->out, "variance: undecided\nevidence: %s\n",
@@ -364,24 +373,15 @@ static void note_sample(variance_result *result)
     mpq_clears(mean, value, (mpq_ptr)NULL);
 }
 
-static lb_status compute(variance_result *result, const lb_cli_call *call, lb_error *error)
+static lb_status compute(variance_result *result, const lb_cli_call *call,
+                         lb_cli_progress *progress, lb_error *error)
 {
-    lb_cli_closing *closing = &result->closing;
-    const lb_structure *structure = closing->structure;
-    if (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
-        return LB_OK;
-    lb_variance_options options = {.run.limits = lb_cli_limits(call),
-                                   .state = result->state,
-                                   .observable = result->observable};
-    lb_status status = lb_variance_compute(&result->variance, result->A, closing->closure,
-                                           structure, &options, error);
-    if (status != LB_UNDECIDED)
-        return status;
-    result->reason = error->message;
-    return LB_OK;
+    lb_variance_options options = {.state = result->state, .observable = result->observable};
+    return lb_cli_close_variance(&result->variance, &result->reason, &result->closing, result->A,
+                                 call, progress, &options, error);
 }
 
-static lb_status report(variance_result *result, const lb_cli_call *call, lb_error *error)
+static lb_status report(variance_result *result, const lb_cli_call *call)
 {
     lb_cli_notes_add_generators(&result->notes, result->A);
     note_circuit(result);
@@ -393,8 +393,6 @@ static lb_status report(variance_result *result, const lb_cli_call *call, lb_err
         print_text(result);
     lb_cli_print_seconds(call, result->closing.seconds);
     lb_status status = lb_cli_closing_status(&result->closing);
-    if (result->reason)
-        error->message[0] = '\0';
     return status ? status : result->variance ? LB_OK : LB_UNDECIDED;
 }
 
@@ -405,20 +403,18 @@ static lb_status run(variance_result *result, const lb_cli_call *call, lb_error 
     double start = lb_seconds();
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(closing, result->A, call);
-    closing->needs_torus = true;
     lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
     if (!status)
-        status = lb_cli_close_structure(closing, call, &progress, error);
-    if (!status)
-        status = compute(result, call, error);
+        status = compute(result, call, &progress, error);
     if (!status)
         status = sample_loss(result, call, error);
     closing->seconds = lb_seconds() - start;
     lb_cli_watch_end(call);
     lb_cli_notes_init(&result->notes);
     if (!status)
-        status = report(result, call, error);
+        status = report(result, call);
     lb_variance_free(result->variance);
+    free(result->reason);
     lb_cli_notes_clear(&result->notes);
     lb_cli_closing_clear(closing);
     return status;
@@ -433,7 +429,6 @@ static lb_status choose_observable(variance_result *result, const lb_ansatz_t A,
     }
     result->observable_source =
         A->observable ? "as the ansatz states it" : "the first generator, as none was asked for";
-    lb_sum_init(result->observable, A->qubits);
     lb_variance_observable(result->observable, A);
     return LB_OK;
 }
@@ -446,14 +441,15 @@ lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
         return status;
     lb_cli_call own = *call;
     variance_result result = {.A = A, .options = &call->options, .out = call->out};
+    lb_sum_init(result.observable, A->qubits);
     status = lb_cli_read_one_state(&result.state, A, call->options.loss_state, error);
     if (!status)
         status = choose_observable(&result, A, error);
     if (!status) {
         own.options.enumerate = A->states[result.state].kind == LB_STATE_AMPLITUDES;
         status = run(&result, &own, error);
-        lb_sum_clear(result.observable);
     }
+    lb_sum_clear(result.observable);
     lb_ansatz_clear(A);
     return status;
 }

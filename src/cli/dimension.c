@@ -114,21 +114,12 @@ static void hear(const lb_dimension *so_far, void *context)
     lb_cli_tell_closing(h->call, h->A, closing);
 }
 
-static void note_failed_checkpoint(const lb_error *reason, void *context)
-{
-    char text[1024];
-    lb_error_format(text, sizeof text, reason);
-    lb_cli_progress *progress = context;
-    lb_cli_progress_erase(progress);
-    fprintf(progress->notes, "liebound: note: %s; the search goes on without this checkpoint\n",
-            text);
-}
-
 /* Whether dim g is enough, without a basis. */
 static bool sectors_suffice(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
-    return call->command->bit & (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE) &&
+    return call->command->bit &
+               (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_VARIANCE) &&
            !options->certificate && !options->checkpoint && !wants_basis(call) &&
            !strcmp(options->method, "automatic");
 }
@@ -142,11 +133,10 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         return LB_OK;
     }
     hearing heard = {call, A, closing};
-    lb_dimension_options options = {
-
-        .sectors = sectors_suffice(call) && !closing->needs_rows && !closing->needs_torus,
-        .known = hear,
-        .context = &heard};
+    lb_dimension_options options = {.sectors = sectors_suffice(call) && !closing->needs_rows &&
+                                               !closing->needs_torus,
+                                    .known = hear,
+                                    .context = &heard};
     lb_closure_options *closure = &options.closure;
     closure->run = lb_cli_run_options(call, progress);
     closure->run.work = closing->work;
@@ -155,7 +145,7 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     closure->symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
     closure->checkpoint = call->options.checkpoint;
     closure->checkpoint_seconds = call->options.checkpoint_every;
-    closure->checkpoint_failed = note_failed_checkpoint;
+    closure->checkpoint_failed = lb_cli_note_failed_checkpoint;
     lb_status status = choose_method(&closure->method, call->options.method, error);
     if (!status)
         status = lb_dimension_search(closing->found, A, &options, error);

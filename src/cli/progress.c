@@ -98,3 +98,13 @@ bool lb_cli_progress_report(const lb_progress *state, void *context)
     free(done);
     return true;
 }
+
+void lb_cli_note_failed_checkpoint(const lb_error *reason, void *context)
+{
+    char text[1024];
+    lb_error_format(text, sizeof text, reason);
+    lb_cli_progress *progress = context;
+    lb_cli_progress_erase(progress);
+    fprintf(progress->notes, "liebound: note: %s; the search goes on without this checkpoint\n",
+            text);
+}

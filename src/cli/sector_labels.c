@@ -54,15 +54,12 @@ static lb_status read_operator(lb_sum_t S, const lb_ansatz_t A, const char *name
         set_parity(S);
         return LB_OK;
     }
-    lb_sum_t read;
     lb_error inner;
-    if (lb_cli_read_observable(read, A, name, &inner))
+    if (lb_cli_read_observable(S, A, name, &inner))
         return lb_fail(error, LB_USAGE,
                        "--sector: '%.60s' is neither number, nor parity, nor a sum such as Z[0] + "
                        "Z[1]",
                        name);
-    lb_sum_set(S, read);
-    lb_sum_clear(read);
     return LB_OK;
 }
 

@@ -132,24 +132,9 @@ static const json_t *member(reader *r, const char *key, bool right)
     return value;
 }
 
-/* Text as 'liebound table' writes it: UTF-8 without control characters. */
-static bool is_plain(const char *text)
-{
-    size_t left = strlen(text);
-    while (left) {
-        size_t good = lb_string_prefix(text, left);
-        good += text[good] == '"';
-        if (!good)
-            return false;
-        text += good;
-        left -= good;
-    }
-    return true;
-}
-
 static bool is_plain_string(const json_t *value)
 {
-    return json_is_string(value) && is_plain(json_string_value(value));
+    return json_is_string(value) && lb_is_plain(json_string_value(value));
 }
 
 static size_t read_count(reader *r, const char *key)
@@ -206,7 +191,7 @@ static void read_settings(reader *r, lb_cli_row *row)
     json_object_foreach(object, name, value)
     {
         const char *text = json_string_value(value);
-        member(r, "settings", is_plain_string(value) && is_plain(name));
+        member(r, "settings", is_plain_string(value) && lb_is_plain(name));
         if (text)
             row->settings[row->setting_count++] =
                 (lb_setting){.name = lb_strdup(name), .value = lb_strdup(text)};

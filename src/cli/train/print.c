@@ -23,7 +23,8 @@ const char *lb_train_ground_text(lb_ground_source source)
     static const char *const texts[] = {
         [LB_GROUND_UNKNOWN] = "not known",
         [LB_GROUND_SPECTRUM] = "from all eigenvalues",
-        [LB_GROUND_FREE_FERMIONS] = "by the formula of free fermions",
+        [LB_GROUND_FREE_FERMIONS] = "of free fermions",
+        [LB_GROUND_SECTOR] = "of free fermions in the sector of the state",
         [LB_GROUND_LANCZOS] = "by Lanczos",
     };
     return texts[source];

@@ -61,6 +61,7 @@ static void set_flips(lb_sweep *S, size_t gate)
         if (l >= used) {
             f->tangent[l] = f->tangent[0];
             f->scale[l] = f->scale[0];
+            f->mask[l] = f->mask[0];
             f->power[l] = f->power[0];
             continue;
         }
@@ -68,7 +69,7 @@ static void set_flips(lb_sweep *S, size_t gate)
         f->tangent[l] = exchange ? -c[l] / s[l] : s[l] / c[l];
         f->scale[l] = exchange ? s[l] : c[l];
         f->mask[l] = exchange ? -1 : 0;
-        f->power[l] = power_of(f->scale[l], P->gates[gate]->qubits);
+        f->power[l] = power_of(f->scale[l], P->gates[gate]->flips);
         exchanged += exchange;
     }
     f->form = exchanged == 0      ? LB_FLIP_PLAIN
