@@ -1,13 +1,16 @@
 /* Sparse vectors from entries in any order against a dense table of sums. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <flint/fmpq.h>
 #include <flint/fmpq_vec.h>
 #include <flint/fmpz.h>
+#include <flint/fmpz_vec.h>
 #include <flint/nmod.h>
 
 #include "base/random.h"
+#include "linalg/reduced_basis.h"
 #include "linalg/sparse.h"
 #include "linalg/sparse_modular.h"
 #include "support.h"
@@ -163,4 +166,85 @@ START_TEST(combinations)
 }
 END_TEST
 
-LB_TEST_MAIN("sparse", entries_add_up, combinations)
+/* ---- Rows over Q and their residues ---- */
+
+enum { ROWS = 5, ENTRIES = ROWS * INDICES };
+
+typedef struct rows {
+    uint32_t columns[ENTRIES], pivots[ROWS];
+    uint64_t values[ENTRIES];
+    size_t offsets[ROWS + 1];
+    lb_rational_basis basis;
+} rows;
+
+/* Rows of small fractions, about a quarter of the entries not zero, and the same modulo 101. */
+static void draw_rows(rows *R, nmod_t prime, lb_random *random)
+{
+    lb_rational_basis_init_strings(&R->basis, R->pivots, ROWS);
+    _fmpz_vec_clear(R->basis.numerators, 0);
+    free(R->basis.columns);
+    free(R->basis.offsets);
+    R->basis.numerators = _fmpz_vec_init(ENTRIES);
+    R->basis.columns = R->columns;
+    R->basis.offsets = R->offsets;
+    size_t e = 0;
+    for (uint32_t i = 0; i < ROWS; i++) {
+        uint64_t denominator = 1 + lb_random_below(random, 3);
+        fmpz_set_ui(R->basis.denominators + i, denominator);
+        for (uint32_t c = 0; c < INDICES; c++) {
+            if (lb_random_below(random, 4))
+                continue;
+            uint64_t numerator = 1 + lb_random_below(random, 4);
+            fmpz_set_ui(R->basis.numerators + e, numerator);
+            R->values[e] = nmod_div(numerator, denominator, prime);
+            R->columns[e++] = c;
+        }
+        R->offsets[i + 1] = e;
+    }
+}
+
+/* They agree, and do not after any entry is changed, moved to another column or left out. */
+static void check_agreement(rows *R, lb_random *random)
+{
+    uint32_t columns[ENTRIES];
+    uint64_t values[ENTRIES];
+    size_t offsets[ROWS + 1];
+    memcpy(columns, R->columns, sizeof columns);
+    memcpy(values, R->values, sizeof values);
+    memcpy(offsets, R->offsets, sizeof offsets);
+    lb_modular_basis modular = {101, offsets, columns, values};
+    ck_assert(lb_rational_basis_agrees(&R->basis, &modular));
+    for (uint32_t i = 0; i < ROWS; i++)
+        for (size_t e = offsets[i]; e < offsets[i + 1]; e++) {
+            values[e] = values[e] % 100 + 1;
+            ck_assert(!lb_rational_basis_agrees(&R->basis, &modular));
+            values[e] = R->values[e];
+            uint32_t c = (uint32_t)lb_random_below(random, INDICES);
+            for (size_t k = offsets[i]; k < offsets[i + 1]; k++)
+                c = columns[k] == c ? INDICES : c;
+            columns[e] = c;
+            ck_assert(!lb_rational_basis_agrees(&R->basis, &modular));
+            columns[e] = R->columns[e];
+        }
+    size_t last = offsets[ROWS]--;
+    ck_assert(last == offsets[ROWS - 1] || !lb_rational_basis_agrees(&R->basis, &modular));
+}
+
+START_TEST(residues_of_rows)
+{
+    static rows R;
+    lb_random random;
+    nmod_t prime;
+    nmod_init(&prime, 101);
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t round = lb_test_count(200); round > 0; round--) {
+        draw_rows(&R, prime, &random);
+        check_agreement(&R, &random);
+        _fmpz_vec_clear(R.basis.numerators, ENTRIES);
+        _fmpz_vec_clear(R.basis.denominators, ROWS);
+        free(R.basis.pivots);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("sparse", entries_add_up, combinations, residues_of_rows)
