@@ -203,7 +203,8 @@ $B/examples/%: examples/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
 
-# Figures and tables of the paper beside the deposited numbers; PAPER_QUICK=1 without the long ones.
+# Figures and tables of the paper beside the deposited numbers; PAPER_QUICK=1 without the long ones,
+# PAPER_FULL=1 with all.
 paper: programs $B/examples/paper/spectra $B/examples/paper/minima
 	@sh examples/paper/make.sh $B
 

@@ -36,6 +36,14 @@ void lb_cli_progress_erase(lb_cli_progress *progress)
     progress->shown = false;
 }
 
+lb_run_options lb_cli_run_options(const lb_cli_call *call, lb_cli_progress *progress)
+{
+    return (lb_run_options){.limits = lb_cli_limits(call),
+                            .threads = (int)call->options.threads,
+                            .progress = lb_cli_progress_report,
+                            .context = progress};
+}
+
 void lb_cli_progress_show(lb_cli_progress *progress, const char *text)
 {
     if (!progress->enabled)

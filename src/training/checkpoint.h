@@ -1,6 +1,6 @@
 /* A training in a file: every run as it was after some step of its own, so that it goes on to the same
  * bytes. Runs do not depend on each other, so their steps need not be of one moment. A run of L-BFGS
- * is kept when it has ended; another begins again. */
+ * on its way is kept as its journal. */
 
 #ifndef LB_TRAINING_CHECKPOINT_H
 #define LB_TRAINING_CHECKPOINT_H
