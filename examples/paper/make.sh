@@ -67,6 +67,7 @@ NR > 1 {
     sub(/hess/, "Hessian", $7)
     sub(/qfim/, "QFIM", $7)
     gsub(/_/, " ", $8)
+    sub(/(glob|loc)al/, " &", $8)
     print $1 "," $3 "," $4 "," $5 "," $7 "," $8 "," $9 "," $10 "," $11 "," $12 "," ours
 }' "$out/spectra.csv" >"$out/numbers.csv"
 "$liebound" table tfim-open tfim-closed n=4..10..2 --quiet --format csv \

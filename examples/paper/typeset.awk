@@ -39,6 +39,7 @@ function latex(text) {
     gsub(/θ/, "$\\theta$", text)
     gsub(/\^/, "\\textasciicircum{}", text)
     gsub(/"/, "''", text)
+    gsub(/\|/, "\\textbar{}", text)
     gsub(/</, "\\textless{}", text)
     gsub(/>/, "\\textgreater{}", text)
     return text

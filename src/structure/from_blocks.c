@@ -56,7 +56,7 @@ static bool is_worth_it(const finding *f)
     double sector = states / (double)((uint64_t)1 << f->s->symmetries.count);
     if (sector > SECTOR_STATES_MAX)
         return false;
-    return states <= 64 || states * sector <= 16.0 * (double)f->D * (double)f->D;
+    return states * sector <= 1.5 * (double)f->D * (double)f->D;
 }
 
 /* The blocks modulo one more prime. False when their parts do not add up to dim g, or the generators

@@ -41,7 +41,7 @@ expect "whole spectra for the figures" test "$(wc -l <curves.csv)" -gt 3000
 cat >text.md <<'END'
 # A title
 
-Some `code_x`, **bold** and 100 %.
+Some `code_x`, **bold** and 100 %, |x|.
 
 !table table.csv A caption
 !figure curve What is drawn
@@ -58,7 +58,7 @@ expect_line '(none was not made.)'
 run awk -v form=tex -v folder=. -f "$paper/typeset.awk" text.md
 expect "a row of LaTeX" grep -qF '1 & x\_y \\' out
 expect "a figure" grep -qF '\includegraphics[width=\textwidth]{curve.pdf}' out
-expect "what LaTeX would take otherwise" grep -qF 'Some \texttt{code\_x}, \textbf{bold} and 100 \%.' out
+expect "what LaTeX would take otherwise" grep -qF 'Some \texttt{code\_x}, \textbf{bold} and 100 \%, \textbar{}x\textbar{}.' out
 expect "the end" test "$(tail -n 1 out)" = '\end{document}'
 # What has to be reproduced, and tables where something is not.
 mkdir good

@@ -38,6 +38,7 @@ tests_of() {
             continue
             ;;
         src/pauli/*) unit='stabilizer pauli operators orbit layers languages closure' later=strings ;;
+        src/linalg/singular* | src/linalg/range* | src/linalg/blas*) unit='range rank' ;;
         src/linalg/*dense*) unit='dense_echelon echelon closure' later='dense_closure strings' ;;
         src/linalg/*)
             unit='sparse closure quadratic echelon symmetry' property=real_span

@@ -323,6 +323,11 @@ START_TEST(fixed_gates_are_their_matrices)
                     ck_assert_msg(cabs(left[j] - right[j]) < 1e-12, "%s on %s",
                                   lb_fixed_gate_name(gate), label);
             }
+            ck_assert_int_eq(lb_sum_append_label(P, 1, 3, "ZX", &(lb_error){0}), LB_OK);
+            ck_assert_int_eq(lb_sum_append_label(P, 1, 2, "YZ", &(lb_error){0}), LB_OK);
+            lb_sum_normalize(P);
+            lb_clifford_apply_sum(R, &V, P);
+            ck_assert(lb_sum_is_normal(R));
             lb_sum_clear(P);
             lb_sum_clear(R);
         }

@@ -9,6 +9,7 @@
 
 #include "base/random.h"
 #include "matrices.h"
+#include "pauli/operator.h"
 #include "random_generators.h"
 #include "support.h"
 
@@ -278,5 +279,115 @@ START_TEST(coupled_cluster)
 }
 END_TEST
 
+/* ---- Sums with complex coefficients ---- */
+
+static void draw_fraction(mpq_t c, lb_random *random)
+{
+    mpq_set_si(c, (long)lb_random_below(random, 9) - 4, 1 + lb_random_below(random, 3));
+    mpq_canonicalize(c);
+}
+
+/* Some strings times powers of i, appended one by one. */
+static void draw_operator(lb_operator *A, size_t n, lb_random *random)
+{
+    mpq_t c;
+    mpq_init(c);
+    lb_operator_init(A, n);
+    for (uint64_t terms = lb_random_below(random, 6); terms > 0; terms--) {
+        lb_string_t P;
+        lb_string_init(P);
+        for (uint32_t q = 0; q < n; q++)
+            lb_string_set_letter(P, q, "IXYZ"[lb_random_below(random, 4)]);
+        draw_fraction(c, random);
+        lb_operator_append(A, (unsigned)lb_random_below(random, 4), c, P);
+        lb_string_clear(P);
+    }
+    ck_assert_ptr_null(lb_operator_normalize(A, NULL));
+    mpq_clear(c);
+}
+
+static amplitude *matrix_of(const lb_operator *A)
+{
+    size_t size = (size_t)1 << A->real->qubits;
+    amplitude *M = sum_matrix(A->real), *imaginary = sum_matrix(A->imaginary);
+    for (size_t i = 0; i < size * size; i++)
+        M[i] += I * imaginary[i];
+    free(imaginary);
+    return M;
+}
+
+/* A is the matrix, which is freed. */
+static void check_operator(const lb_operator *A, amplitude *expected)
+{
+    amplitude *M = matrix_of(A);
+    ck_assert(lb_sum_is_normal(A->real) && lb_sum_is_normal(A->imaginary));
+    ck_assert_double_le(distance(M, expected, (size_t)1 << A->real->qubits), 1e-9);
+    free(expected);
+    free(M);
+}
+
+/* A B, in another operator, in A and in B, and the room that is reckoned for it. */
+static void check_operator_product(const lb_operator *A, const lb_operator *B)
+{
+    size_t n = A->real->qubits, size = (size_t)1 << n;
+    size_t a = A->real->length + A->imaginary->length, b = B->real->length + B->imaginary->length;
+    amplitude *left = matrix_of(A), *right = matrix_of(B);
+    amplitude *product = calloc(size * size, sizeof *product);
+    lb_operator R;
+    lb_operator_init(&R, n);
+    add_product(product, 1, left, right, size);
+    ck_assert_ptr_null(lb_operator_multiply(&R, A, B, NULL));
+    check_operator(&R, product);
+    ck_assert_uint_eq(lb_operator_product_terms(A, B), a * b);
+    double most = (double)(a * b) * (sizeof(lb_string_t) + sizeof(mpq_t) + 2 * sizeof(lb_block));
+    double least = (double)(a * b) * (sizeof(lb_string_t) + sizeof(mpq_t));
+    ck_assert_double_le(lb_operator_product_bytes(A, B), most);
+    ck_assert_double_ge(lb_operator_product_bytes(A, B), least);
+    lb_operator_clear(&R);
+    free(left);
+    free(right);
+}
+
+/* (re + i im) A, and (re + i im) P. */
+static void check_multiples(lb_operator *A, lb_random *random)
+{
+    static const lb_string_t identity;
+    size_t size = (size_t)1 << A->real->qubits;
+    mpq_t re, im;
+    mpq_inits(re, im, NULL);
+    draw_fraction(re, random);
+    draw_fraction(im, random);
+    amplitude factor = mpq_get_d(re) + I * mpq_get_d(im), *M = matrix_of(A);
+    amplitude *diagonal = calloc(size * size, sizeof *diagonal);
+    for (size_t i = 0; i < size * size; i++)
+        M[i] *= factor;
+    for (size_t i = 0; i < size; i++)
+        diagonal[i * size + i] = factor;
+    lb_operator_scale(A, re, im);
+    check_operator(A, M);
+    lb_operator_set_string(A, re, im, identity);
+    check_operator(A, diagonal);
+    mpq_clears(re, im, NULL);
+}
+
+START_TEST(complex_sums)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t trial = lb_test_count(200); trial > 0; trial--) {
+        lb_operator A, B;
+        size_t n = 1 + lb_random_below(&random, 3);
+        draw_operator(&A, n, &random);
+        draw_operator(&B, n, &random);
+        check_operator_product(&A, &B);
+        check_operator_product(&A, &A);
+        check_multiples(&A, &random);
+        lb_operator_clear(&A);
+        lb_operator_clear(&B);
+    }
+}
+END_TEST
+
 LB_TEST_MAIN("operators", fermions_are_those_of_the_fock_space, fermions_anticommute,
-             products_are_those_of_matrices, projectors_and_numbers, refusals, coupled_cluster)
+             products_are_those_of_matrices, projectors_and_numbers, refusals, coupled_cluster,
+             complex_sums)

@@ -453,6 +453,12 @@ START_TEST(no_normal_form)
     ck_assert(lb_sum_is_normal(S));
     S->strings[0].blocks->index = 1; /* qubits that the sum does not have */
     ck_assert(!lb_sum_is_normal(S));
+    lb_sum_clear(S);
+    lb_sum_init(S, 100);
+    ck_assert(!lb_sum_append_letters(S, 1, 1, "ZZ", (const uint32_t[]){0, 99}, NULL));
+    ck_assert(lb_sum_is_normal(S));
+    S->strings[0].blocks[1].index = 0; /* twice the same block */
+    ck_assert(!lb_sum_is_normal(S));
     mpq_clear(kept);
     lb_sum_clear(S);
 }
