@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ansatz/language/assemble.h"
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "state/state.h"
 
@@ -37,7 +38,7 @@ void lb_ansatz_clear(lb_ansatz_t A)
         lb_sum_clear(A->observable);
     free(A->observable);
     lb_layers_free(A->layers);
-    free(A->roots);
+    lb_roots_free(A->roots);
     mpz_clear(A->expected_dimension);
     for (size_t i = 0; i < A->remark_count; i++)
         free(A->remarks[i]);
@@ -126,9 +127,12 @@ lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state, lb_error *error)
 {
     char *text;
     lb_status status = lb_state_canonical(&text, state, A->qubits, error);
-    if (!status)
-        lb_ansatz_take_state(A, text);
-    return status;
+    if (status)
+        return status;
+    lb_ansatz_take_state(A, text);
+    if (A->roots)
+        lb_roots_take_states(A);
+    return LB_OK;
 }
 
 char *lb_ansatz_title(const lb_ansatz_t A)

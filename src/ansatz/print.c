@@ -101,8 +101,41 @@ static void print_angle(FILE *stream, const lb_layers_part *part, const lb_gate 
         fprintf(stream, "angle_%zu", gate->angle);
 }
 
-static void print_part(FILE *stream, const lb_layers_struct *L, lb_layer_part which)
+/* A sum as it was written: H, or E over Q where there are roots. */
+static void print_sum(FILE *stream, const lb_sum_struct *H, const lb_sum_struct *E,
+                      const lb_roots_struct *R)
 {
+    lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
+    bool first = true;
+    if (!R) {
+        lb_sum_print_terms(stream, H, 0);
+        return;
+    }
+    lb_roots_decode(parts, E, R->roots, R->count, H->qubits);
+    for (size_t S = 0; S < (size_t)1 << R->count; S++) {
+        unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
+        if (parts[S].length) {
+            fputs(first ? "" : " + ", stream);
+            if (S)
+                fprintf(stream, "sqrt(%lu)*(", square);
+            lb_sum_print_terms(stream, &parts[S], 0);
+            fputs(S ? ")" : "", stream);
+            first = false;
+        }
+        lb_sum_clear(&parts[S]);
+    }
+    fputs(first ? "0" : "", stream);
+}
+
+static void print_generator(FILE *stream, const lb_ansatz_t A, size_t k)
+{
+    const lb_roots_struct *R = A->roots;
+    print_sum(stream, &A->generators[k], R ? &R->over_q->generators[k << R->count] : NULL, R);
+}
+
+static void print_part(FILE *stream, const lb_ansatz_t A, lb_layer_part which)
+{
+    const lb_layers_struct *L = A->layers;
     const lb_layers_part *part = &L->parts[which];
     size_t *uses = lb_calloc(part->angle_count, sizeof *uses);
     for (size_t g = 0; g < part->count; g++)
@@ -121,45 +154,12 @@ static void print_part(FILE *stream, const lb_layers_struct *L, lb_layer_part wh
         fputs("rotate ", stream);
         print_name(stream, L->axis_names[gate->generator]);
         fputs(L->axis_names[gate->generator][0] ? " = " : "= ", stream);
-        lb_sum_print_terms(stream, &L->axes[gate->generator], 0);
+        print_sum(stream, &L->axes[gate->generator],
+                  A->roots ? &A->roots->axes[gate->generator] : NULL, A->roots);
         print_angle(stream, part, gate, uses);
         putc('\n', stream);
     }
     free(uses);
-}
-
-/* A generator as it was written: the first of its multiples tells all. */
-static void print_with_roots(FILE *stream, const lb_sum_t H, const lb_roots_struct *R)
-{
-    lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
-    bool first = true;
-    lb_roots_decode(parts, H, R->roots, R->count, R->qubits);
-    for (size_t S = 0; S < (size_t)1 << R->count; S++) {
-        unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
-        if (parts[S].length) {
-            fputs(first ? "" : " + ", stream);
-            if (S)
-                fprintf(stream, "sqrt(%lu)*(", square);
-            lb_sum_print_terms(stream, &parts[S], 0);
-            fputs(S ? ")" : "", stream);
-            first = false;
-        }
-        lb_sum_clear(&parts[S]);
-    }
-    fputs(first ? "0" : "", stream);
-}
-
-static void print_written(FILE *stream, const lb_ansatz_t A)
-{
-    const lb_roots_struct *R = A->roots;
-    for (size_t k = 0; k < R->generator_count; k++) {
-        size_t first = k << R->count;
-        fputs("generator ", stream);
-        print_name(stream, A->generator_names[first]);
-        fputs(A->generator_names[first][0] ? " = " : "= ", stream);
-        print_with_roots(stream, &A->generators[first], R);
-        putc('\n', stream);
-    }
 }
 
 static void print_generators(FILE *stream, const lb_ansatz_t A)
@@ -168,7 +168,7 @@ static void print_generators(FILE *stream, const lb_ansatz_t A)
         fputs("generator ", stream);
         print_name(stream, A->generator_names[k]);
         fputs(A->generator_names[k][0] ? " = " : "= ", stream);
-        lb_sum_print_terms(stream, &A->generators[k], 0);
+        print_generator(stream, A, k);
         putc('\n', stream);
     }
 }
@@ -184,20 +184,18 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
     print_text(stream, "reference", A->reference);
     for (size_t i = 0; i < A->setting_count; i++)
         fprintf(stream, "# %s = %s\n", A->settings[i].name, A->settings[i].value);
-    fprintf(stream, "qubits %zu\n", lb_ansatz_written_qubits(A));
+    fprintf(stream, "qubits %zu\n", A->qubits);
     if (A->layers && A->layers->parts[LB_FIRST_LAYER].count)
-        print_part(stream, A->layers, LB_FIRST_LAYER);
+        print_part(stream, A, LB_FIRST_LAYER);
     if (A->layers)
-        print_part(stream, A->layers, LB_LAYER);
-    else if (A->roots)
-        print_written(stream, A);
+        print_part(stream, A, LB_LAYER);
     else
         print_generators(stream, A);
     for (size_t i = 0; i < A->state_count; i++)
         print_state(stream, A->states[i]);
     if (A->observable) {
         fputs("observable = ", stream);
-        lb_sum_print_terms(stream, A->observable, 0);
+        print_sum(stream, A->observable, A->roots ? A->roots->observable : NULL, A->roots);
         putc('\n', stream);
     }
     if (A->has_expected_dimension)
@@ -206,9 +204,10 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
 
 void lb_ansatz_print_generators(FILE *stream, const lb_ansatz_t A)
 {
-    fprintf(stream, "qubits %zu\ngenerators %zu\n", A->qubits, A->generator_count);
-    for (size_t k = 0; k < A->generator_count; k++)
-        lb_sum_print(stream, &A->generators[k]);
+    const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
+    fprintf(stream, "qubits %zu\ngenerators %zu\n", Q->qubits, Q->generator_count);
+    for (size_t k = 0; k < Q->generator_count; k++)
+        lb_sum_print(stream, &Q->generators[k]);
 }
 
 static const char *const language_names[LB_LANGUAGE_COUNT] = {[LB_LANGUAGE_ALG] = "alg",

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ansatz/language/assemble.h"
+#include "ansatz/roots.h"
 #include "ansatz/state_lists.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -250,6 +251,8 @@ lb_status lb_ansatz_parse_states(lb_ansatz_t A, const char *text, size_t length,
         A->state_count = states->state_count;
         states->states = given;
         states->state_count = count;
+        if (A->roots)
+            lb_roots_take_states(A);
     }
     for (size_t i = 0; i < states->remark_count && !status; i++)
         lb_ansatz_add_remark(A, "%s", states->remarks[i]);

@@ -114,7 +114,7 @@ static bool brings_nothing_at_first(const lb_ansatz_t A, size_t k, const char *c
 size_t lb_repeats_least(const lb_ansatz_t A, const char *const *states, size_t state_count,
                         size_t rank, size_t most)
 {
-    if (A->layers)
+    if (A->layers || A->roots)
         return rank;
     size_t K = A->generator_count, M = 0, growth = 0;
     bool *later = lb_malloc(K, sizeof *later), loose;

@@ -101,11 +101,12 @@ static void find_exact_rank(rank_command *command)
                  result->exact->limit, result->exact->rank);
 }
 
-/* Whether more bits may prove something: not of a state that is itself rounded. */
+/* Whether more bits may prove something: not of a state that is itself rounded, nor with roots, which
+ * are. */
 static bool can_be_proved(const lb_rank_result *result)
 {
     const lb_ansatz_struct *A = result->A;
-    return result->state != LB_RANK_ALL_STATES &&
+    return result->state != LB_RANK_ALL_STATES && !A->roots &&
            (!A->state_count || lb_state_is_exact(A->states[result->state]));
 }
 
@@ -126,7 +127,7 @@ static lb_status simulate_precisely(rank_command *command, lb_rank_run *run, int
 {
     lb_rank_options options = command->options;
     options.precision_bits = bits;
-    options.prove = !command->result->has_exact;
+    options.prove = !command->result->has_exact && !command->result->A->roots;
     options.seed = run->seed;
     lb_status status = ask_limits(command, error);
     return status ? status

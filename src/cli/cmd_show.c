@@ -57,10 +57,15 @@ static lb_status find_format(lb_language *language, const lb_cli_options *option
 static lb_status print_generators(FILE *stream, const lb_ansatz_t A, lb_language language,
                                   lb_error *error)
 {
+    const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
     lb_ansatz_struct bare = *A;
     bare.layers = NULL;
-    bare.roots = NULL;
     if (A->roots) {
+        bare.qubits = Q->qubits;
+        bare.generator_count = Q->generator_count;
+        bare.generators = Q->generators;
+        bare.generator_names = Q->generator_names;
+        bare.roots = NULL;
         bare.state_count = 0;
         bare.observable = NULL;
         bare.has_expected_dimension = false;

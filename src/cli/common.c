@@ -111,7 +111,7 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
                                .settings = settings,
                                .setting_count = call->setting_count,
                                .limits = &limits,
-                               .square_roots = call->command->bit & (LB_CLI_SHOW | LB_CLI_DIM)};
+                               .square_roots = call->command->bit & LB_CLI_ROOTS};
     const lb_cli_text *text = lb_cli_find_text(call, source.name);
     if (text) {
         source.text = text->text;
@@ -288,12 +288,13 @@ static json_t *layers_json(const lb_layers_struct *L)
 /* The field of the coefficients, and the rational generators. */
 static json_t *field_json(const lb_ansatz_t A)
 {
+    const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
     json_t *object = json_object();
     char *field = lb_ansatz_field(A);
     lb_json_set(object, "name", lb_json_text(field));
     lb_json_set(object, "degree", lb_json_count(lb_ansatz_degree(A)));
-    lb_json_set(object, "rational_qubits", lb_json_count(A->qubits));
-    lb_json_set(object, "rational_generators", lb_json_count(A->generator_count));
+    lb_json_set(object, "rational_qubits", lb_json_count(Q->qubits));
+    lb_json_set(object, "rational_generators", lb_json_count(Q->generator_count));
     free(field);
     return object;
 }
@@ -305,8 +306,8 @@ void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A)
         lb_json_set(parameters, A->settings[i].name, lb_json_text(A->settings[i].value));
     lb_json_set(object, "ansatz", lb_json_text(A->name));
     lb_json_set(object, "parameters", parameters);
-    lb_json_set(object, "qubits", lb_json_count(lb_ansatz_written_qubits(A)));
-    lb_json_set(object, "generators", lb_json_count(lb_ansatz_written_generators(A)));
+    lb_json_set(object, "qubits", lb_json_count(A->qubits));
+    lb_json_set(object, "generators", lb_json_count(A->generator_count));
     if (A->roots)
         lb_json_set(object, "field", field_json(A));
     if (A->layers)
@@ -397,7 +398,7 @@ static void print_layers(FILE *stream, const lb_layers_struct *L)
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A)
 {
     char *title = lb_ansatz_title(A), *safe = lb_escape_text(title);
-    size_t qubits = lb_ansatz_written_qubits(A), generators = lb_ansatz_written_generators(A);
+    size_t qubits = A->qubits, generators = A->generator_count;
     fprintf(stream, "%s%s%zu qubit%s, %zu generator%s", safe, *safe ? ": " : "", qubits,
             qubits == 1 ? "" : "s", generators, generators == 1 ? "" : "s");
     if (A->roots) {

@@ -11,6 +11,7 @@
 
 #include <liebound/marked.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "closure/closure_data.h"
 
@@ -301,8 +302,11 @@ lb_status lb_marked_compute(lb_marked **marked, const lb_ansatz_t A,
 {
     lb_ansatz_t G;
     lb_closure *closure;
+    lb_status status = lb_roots_refuse(A, error);
+    if (status)
+        return status;
     add_marks(G, A);
-    lb_status status = lb_closure_compute_marked(&closure, A, G, options, error);
+    status = lb_closure_compute_marked(&closure, A, G, options, error);
     lb_ansatz_clear(G);
     if (status != LB_OK)
         return status;

@@ -465,8 +465,9 @@ lb_status lb_conjugate_rank_compute(lb_conjugate_rank *result, const lb_ansatz_t
                                     const char *const *states, size_t count,
                                     const lb_conjugate_rank_options *options, lb_error *error)
 {
-    if (A->qubits > LB_CLOSURE_QUBITS_MAX)
-        return lb_fail(error, LB_USAGE, "the states have too many qubits");
+    if (A->qubits > LB_CLOSURE_QUBITS_MAX || A->roots)
+        return lb_fail(error, LB_USAGE,
+                       "the states have too many qubits, or there are square roots");
     for (size_t i = 0; i < count; i++)
         if (!lb_state_is_exact(states[i]))
             return lb_fail(error, LB_USAGE, "a state is not exact");

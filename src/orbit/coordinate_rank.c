@@ -297,9 +297,10 @@ lb_status lb_coordinate_rank_compute(lb_coordinate_rank *result, const lb_ansatz
     elimination e;
     if (!lb_state_is_exact(name) || A->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_USAGE, "the state is not exact, or has too many qubits");
-    if (A->layers)
+    if (A->layers || A->roots)
         return lb_fail(error, LB_USAGE,
-                       "the gates of a layer are not the generators in their order");
+                       "the gates of a layer are not the generators in their order, or there are "
+                       "square roots");
     lb_random_seed(&random, options->seed);
     lb_status status = circuit_init(&c, A, name, &limits, &random, error);
     if (!status) {

@@ -15,6 +15,10 @@ lb_status lb_state_canonical(char **text, const char *state, size_t qubits,
 /* How many qubits the state has when the ansatz has `qubits`: twice as many for "bell". */
 size_t lb_state_total_qubits(const char *text, size_t qubits);
 
+/* The text of the state on `all` qubits that is psi on the first `qubits` of them, for a canonical text,
+ * and |0> on the others; of "bell", that of more pairs. The caller frees it. */
+char *lb_state_extend(const char *text, size_t qubits, size_t all);
+
 /* The dimension of the manifold of rays that a circuit on `qubits` qubits reaches at most from the
  * state: 2^(n+1) - 2, or of "bell" 4^n - 1. */
 void lb_state_space_dimension(mpz_t dimension, const char *text, size_t qubits);

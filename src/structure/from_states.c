@@ -13,6 +13,7 @@
 #include <flint/nmod.h>
 #include <flint/nmod_poly_factor.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "structure/differences.h"
 #include "structure/exact_symmetries.h"
@@ -174,6 +175,9 @@ lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_op
     states x = {.A = A, .run = &run};
     lb_symmetry none;
     lb_canonical canonical;
+    lb_status status = lb_roots_refuse(A, error);
+    if (status)
+        return status;
     if (A->qubits > QUBITS_MAX)
         return lb_fail(error, LB_UNDECIDED, "there are too many states");
     lb_run_start(&run, options);

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "structure/structure_data.h"
 #include "variance/variance_data.h"
@@ -204,6 +205,9 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
     lb_pure_state state;
     lb_sum_t O;
     lb_run run;
+    lb_status refused = lb_roots_refuse(A, error);
+    if (refused)
+        return refused;
     options = options ? options : &usual;
     lb_sum_init(O, A->qubits);
     if (options->observable)
