@@ -67,7 +67,7 @@ static void print_state(FILE *stream, const char *state)
  * is not one that print_angle makes. */
 static bool is_angle_name(const char *name)
 {
-    static const char *const others[] = {"if", "in", "for", "and", "or", "not", "by"};
+    static const char *const others[] = {"if", "in", "for", "and", "or", "not", "by", "pi"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (!strcmp(name, others[i]))
             return false;
@@ -130,12 +130,22 @@ static void print_sum(FILE *stream, const lb_sum_struct *H, const lb_sum_struct 
 static void print_generator(FILE *stream, const lb_ansatz_t A, size_t k)
 {
     const lb_roots_struct *R = A->roots;
-    print_sum(stream, &A->generators[k], R ? &R->over_q->generators[k << R->count] : NULL, R);
+    print_sum(stream, &A->generators[k], R ? &R->sums[k] : NULL, R);
+}
+
+/* rotate = Z[0] by 1/8*pi */
+static void print_turn(FILE *stream, const lb_layers_struct *L, const lb_gate *gate)
+{
+    char *string = lb_string_text(gate->string, L->qubits, 0);
+    fprintf(stream, "rotate = %s by ", string);
+    gmp_fprintf(stream, "%Qd*pi\n", gate->factor);
+    free(string);
 }
 
 static void print_part(FILE *stream, const lb_ansatz_t A, lb_layer_part which)
 {
     const lb_layers_struct *L = A->layers;
+    const lb_roots_struct *R = A->roots;
     const lb_layers_part *part = &L->parts[which];
     size_t *uses = lb_calloc(part->angle_count, sizeof *uses);
     for (size_t g = 0; g < part->count; g++)
@@ -144,6 +154,10 @@ static void print_part(FILE *stream, const lb_ansatz_t A, lb_layer_part which)
     fputs(which == LB_LAYER ? "layer\n" : "first\n", stream);
     for (size_t g = 0; g < part->count; g++) {
         const lb_gate *gate = &part->gates[g];
+        if (gate->is_turn) {
+            print_turn(stream, L, gate);
+            continue;
+        }
         if (gate->is_fixed) {
             fprintf(stream, "apply %s[%" PRIu32, lb_fixed_gate_name(gate->fixed), gate->qubits[0]);
             if (lb_fixed_gate_qubits(gate->fixed) == 2)
@@ -155,7 +169,7 @@ static void print_part(FILE *stream, const lb_ansatz_t A, lb_layer_part which)
         print_name(stream, L->axis_names[gate->generator]);
         fputs(L->axis_names[gate->generator][0] ? " = " : "= ", stream);
         print_sum(stream, &L->axes[gate->generator],
-                  A->roots ? &A->roots->axes[gate->generator] : NULL, A->roots);
+                  R ? &R->sums[A->generator_count + gate->generator] : NULL, R);
         print_angle(stream, part, gate, uses);
         putc('\n', stream);
     }
@@ -175,6 +189,7 @@ static void print_generators(FILE *stream, const lb_ansatz_t A)
 
 void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
 {
+    const lb_roots_struct *R = A->roots;
     if (A->name[0]) {
         fputs("ansatz ", stream);
         print_name(stream, A->name);
@@ -195,7 +210,7 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
         print_state(stream, A->states[i]);
     if (A->observable) {
         fputs("observable = ", stream);
-        print_sum(stream, A->observable, A->roots ? A->roots->observable : NULL, A->roots);
+        print_sum(stream, A->observable, R ? &R->sums[R->sum_count - 1] : NULL, R);
         putc('\n', stream);
     }
     if (A->has_expected_dimension)
@@ -228,7 +243,7 @@ lb_status lb_ansatz_print_in(FILE *stream, const lb_ansatz_t A, lb_language lang
 {
     if (language == LB_LANGUAGE_QISKIT && A->layers)
         language = LB_LANGUAGE_QASM;
-    if (language != LB_LANGUAGE_ALG && A->roots)
+    if (language != LB_LANGUAGE_ALG && lb_ansatz_degree(A) > 1)
         return lb_fail(error, LB_INPUT, "square roots are printed in the .alg language alone");
     lb_status status = language == LB_LANGUAGE_QASM ? lb_qasm_check(A, error) : LB_OK;
     if (status)

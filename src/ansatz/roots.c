@@ -47,6 +47,18 @@ size_t lb_root_qubits(const lb_root *root)
     return root->part_count < LB_ROOT_PARTS_MAX ? 1 : 2;
 }
 
+const lb_root *lb_prime_root(lb_root *roots, size_t *count, size_t qubits, unsigned long prime)
+{
+    size_t j = 0;
+    while (j < *count && roots[j].square != prime)
+        j++;
+    if (j == LB_ROOTS_MAX)
+        return NULL;
+    if (j == *count)
+        lb_root_init(&roots[(*count)++], prime, (uint32_t)(qubits + 2 * j));
+    return &roots[j];
+}
+
 /* The letters of a part on both qubits: X, Z and Y, or XI, ZI, YX and YZ. */
 static void place_part(lb_string_t P, const lb_root *root, size_t part)
 {
@@ -175,6 +187,14 @@ void lb_roots_evaluate(lb_sum_t V, const lb_sum_t H, const lb_roots_struct *R,
     mpq_clear(c);
 }
 
+void lb_root_round(mpq_t root, unsigned long m)
+{
+    mpq_set_ui(root, m, 1);
+    mpz_mul_2exp(mpq_numref(root), mpq_numref(root), 2 * LB_ROOT_BITS);
+    mpz_sqrt(mpq_numref(root), mpq_numref(root));
+    mpq_div_2exp(root, root, LB_ROOT_BITS);
+}
+
 __mpq_struct *lb_roots_rounded(const lb_roots_struct *R)
 {
     size_t degree = (size_t)1 << R->count;
@@ -182,11 +202,7 @@ __mpq_struct *lb_roots_rounded(const lb_roots_struct *R)
     for (size_t S = 0; S < degree; S++) {
         unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
         mpq_init(&values[S]);
-        mpz_ptr root = mpq_numref(&values[S]);
-        mpz_set_ui(root, square);
-        mpz_mul_2exp(root, root, 2 * LB_ROOT_BITS);
-        mpz_sqrt(root, root);
-        mpq_div_2exp(&values[S], &values[S], LB_ROOT_BITS);
+        lb_root_round(&values[S], square);
     }
     return values;
 }
@@ -230,12 +246,9 @@ void lb_roots_free(lb_roots_struct *R)
 {
     if (!R)
         return;
-    if (R->observable)
-        lb_sum_clear(R->observable);
-    free(R->observable);
-    for (size_t k = 0; k < R->axis_count; k++)
-        lb_sum_clear(&R->axes[k]);
-    free(R->axes);
+    for (size_t i = 0; i < R->sum_count; i++)
+        lb_sum_clear(&R->sums[i]);
+    free(R->sums);
     lb_ansatz_clear(R->over_q);
     free(R);
 }
@@ -277,7 +290,7 @@ char *lb_roots_field(const lb_roots_struct *R)
 
 lb_status lb_roots_refuse(const lb_ansatz_t A, lb_error *error)
 {
-    if (!A->roots)
+    if (lb_ansatz_degree(A) == 1)
         return LB_OK;
     char *field = lb_roots_field(A->roots);
     lb_status status = lb_fail(
@@ -288,7 +301,7 @@ lb_status lb_roots_refuse(const lb_ansatz_t A, lb_error *error)
 
 char *lb_ansatz_field(const lb_ansatz_t A)
 {
-    return A->roots ? lb_roots_field(A->roots) : lb_strdup("Q");
+    return lb_ansatz_degree(A) > 1 ? lb_roots_field(A->roots) : lb_strdup("Q");
 }
 
 size_t lb_ansatz_degree(const lb_ansatz_t A)

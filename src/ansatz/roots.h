@@ -34,20 +34,24 @@ typedef struct lb_root {
 /* O(m^(1/2)) for each of the first numbers a until m - a^2 is a sum of two squares; few, as a rule. */
 void lb_root_init(lb_root *root, unsigned long square, uint32_t qubit);
 size_t lb_root_qubits(const lb_root *root);
+/* The root of a prime among `count` of them, to which it may be added, on two qubits of its own behind
+ * those of an ansatz; NULL when there are LB_ROOTS_MAX others. */
+const lb_root *lb_prime_root(lb_root *roots, size_t *count, size_t qubits, unsigned long prime);
 /* S <- A S, without keeping the normal form; no string of S has a letter on the qubits of the root. */
 void lb_root_multiply(lb_sum_t S, const lb_root *root);
 
-/* Of an ansatz A (ansatz.h), with the roots m_1 .. m_r. Sums with roots stand in it as rational sums
+/* Of an ansatz A (ansatz.h), with the roots m_1 .. m_r; r is 0 where it is rational, but has generators
+ * that are combinations of others. Sums with roots stand in it as rational sums
  * on the qubits of A and those of the roots. */
 struct lb_roots_struct {
     size_t count;
     lb_root roots[LB_ROOTS_MAX];
     /* Over Q: the generators A_S H_k, with the subset S running fastest, from the empty one in the
-     * order of binary numbers; and the training states of A with |0> on the qubits of the roots. */
+     * order of binary numbers, without those that repeat others in later layers (layers.h); and the training states of A with |0> on the qubits of the roots. */
     lb_ansatz_t over_q;
-    size_t axis_count;
-    lb_sum_struct *axes;       /* of the layers of A, as they were written */
-    lb_sum_struct *observable; /* of A; or NULL */
+    /* The sums of A as they were written: its generators, the axes of its layers, its observable. */
+    size_t sum_count;
+    lb_sum_struct *sums;
 };
 
 void lb_roots_free(lb_roots_struct *R); /* NULL is allowed */
@@ -83,6 +87,7 @@ void lb_roots_evaluate(lb_sum_t V, const lb_sum_t H, const lb_roots_struct *R,
                        const __mpq_struct *values, size_t qubits);
 /* Bits behind the point of roots that are rounded; more than any simulation takes. */
 #define LB_ROOT_BITS 4224
+void lb_root_round(mpq_t root, unsigned long m); /* sqrt(m) */
 /* The rounded sqrt(m_S) for all subsets S of the roots; initialized by the call. The caller frees them. */
 __mpq_struct *lb_roots_rounded(const lb_roots_struct *R);
 void lb_roots_values_free(__mpq_struct *values, const lb_roots_struct *R);

@@ -384,39 +384,26 @@ static size_t count_sums(const lb_ansatz_t A)
     return A->generator_count + (A->layers ? A->layers->axis_count : 0) + (A->observable != NULL);
 }
 
-/* Keep an axis or the observable as it was written. */
-static void keep(lb_roots_struct *R, const lb_ansatz_t A, size_t i, const lb_sum_t E)
-{
-    size_t axes = A->layers ? A->layers->axis_count : 0;
-    lb_sum_struct *kept = NULL;
-    if (i >= A->generator_count + axes)
-        kept = R->observable = lb_malloc(1, sizeof *R->observable);
-    else if (i >= A->generator_count)
-        kept = &R->axes[i - A->generator_count];
-    if (!kept)
-        return;
-    lb_sum_init(kept, E->qubits);
-    lb_sum_set(kept, E);
-}
-
 /* The sums of A become rounded or rational ones; R gets what they stand for. */
 static void replace_sums(lb_ansatz_t A, lb_roots_struct *R, const prime_field *K, const split *H,
                          const basis *b)
 {
     __mpq_struct *values = lb_roots_rounded(R);
-    if (A->layers)
-        R->axes = lb_malloc(A->layers->axis_count, sizeof *R->axes);
-    R->axis_count = A->layers ? A->layers->axis_count : 0;
-    for (size_t i = 0; i < count_sums(A); i++) {
-        lb_sum_t E, value;
-        encode(E, K, &H[i], b, R);
-        keep(R, A, i, E);
-        lb_roots_evaluate(value, E, R, values, A->qubits);
+    R->sum_count = count_sums(A);
+    R->sums = lb_malloc(R->sum_count, sizeof *R->sums);
+    for (size_t i = 0; i < R->sum_count; i++) {
+        lb_sum_t value;
+        encode(&R->sums[i], K, &H[i], b, R);
+        lb_roots_evaluate(value, &R->sums[i], R, values, A->qubits);
         lb_sum_clear(sum_at(A, i));
         *sum_at(A, i) = *value;
-        lb_sum_clear(E);
     }
     lb_roots_values_free(values, R);
+}
+
+static bool is_repeated(const lb_ansatz_t A, size_t k)
+{
+    return A->layers && A->layers->repeated && A->layers->repeated[k];
 }
 
 /* `count` sums have been split. */
@@ -430,11 +417,13 @@ static lb_status rebuild(lb_ansatz_t A, const prime_field *K, const split *H, si
     lb_status status = make_roots(R, &b, K, A->qubits, source, error);
     if (!status && R->count && !allowed)
         status = not_allowed(R, source, error);
-    for (size_t k = 0; k < A->generator_count && R->count && !status; k++)
-        take_multiples(R, A->generator_names[k], K, &H[k], &b);
+    bool needed = R->count || (A->layers && A->layers->repeated);
+    for (size_t k = 0; k < A->generator_count && needed && !status; k++)
+        if (!is_repeated(A, k))
+            take_multiples(R, A->generator_names[k], K, &H[k], &b);
     if (!status)
         replace_sums(A, R, K, H, &b);
-    if (status || !R->count) {
+    if (status || !needed) {
         lb_roots_free(R);
         return status;
     }

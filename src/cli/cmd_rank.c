@@ -106,7 +106,7 @@ static void find_exact_rank(rank_command *command)
 static bool can_be_proved(const lb_rank_result *result)
 {
     const lb_ansatz_struct *A = result->A;
-    return result->state != LB_RANK_ALL_STATES && !A->roots &&
+    return result->state != LB_RANK_ALL_STATES && lb_ansatz_degree(A) == 1 &&
            (!A->state_count || lb_state_is_exact(A->states[result->state]));
 }
 
@@ -127,7 +127,7 @@ static lb_status simulate_precisely(rank_command *command, lb_rank_run *run, int
 {
     lb_rank_options options = command->options;
     options.precision_bits = bits;
-    options.prove = !command->result->has_exact && !command->result->A->roots;
+    options.prove = !command->result->has_exact && lb_ansatz_degree(command->result->A) == 1;
     options.seed = run->seed;
     lb_status status = ask_limits(command, error);
     return status ? status

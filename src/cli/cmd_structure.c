@@ -190,7 +190,7 @@ static void print_fields(const structure_result *result)
     const lb_structure *structure = result->closing.structure;
     if (!has_fields(structure))
         return;
-    if (result->A->roots) {
+    if (lb_ansatz_degree(result->A) > 1) {
         char *field = lb_ansatz_field(result->A);
         fprintf(result->stream, "over fields that contain %s:\n", field);
         free(field);
@@ -454,7 +454,7 @@ static lb_status check_roots(const lb_ansatz_t A, const lb_cli_options *options,
                          : options->centre    ? "--centre"
                          : options->torus     ? "--torus"
                                               : NULL;
-    return A->roots && option
+    return lb_ansatz_degree(A) > 1 && option
                ? lb_fail(error, LB_INPUT,
                          "%s takes rational coefficients alone, without square roots", option)
                : LB_OK;

@@ -308,7 +308,7 @@ void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A)
     lb_json_set(object, "parameters", parameters);
     lb_json_set(object, "qubits", lb_json_count(A->qubits));
     lb_json_set(object, "generators", lb_json_count(A->generator_count));
-    if (A->roots)
+    if (lb_ansatz_degree(A) > 1)
         lb_json_set(object, "field", field_json(A));
     if (A->layers)
         lb_json_set(object, "layer", layers_json(A->layers));
@@ -401,7 +401,7 @@ void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A)
     size_t qubits = A->qubits, generators = A->generator_count;
     fprintf(stream, "%s%s%zu qubit%s, %zu generator%s", safe, *safe ? ": " : "", qubits,
             qubits == 1 ? "" : "s", generators, generators == 1 ? "" : "s");
-    if (A->roots) {
+    if (lb_ansatz_degree(A) > 1) {
         char *field = lb_ansatz_field(A);
         fprintf(stream, ", coefficients in %s", field);
         free(field);

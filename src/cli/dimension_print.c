@@ -116,7 +116,7 @@ void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_clos
         fprintf(stream, "symmetry: %s qubit permutations fix every generator\n", order);
         free(order);
     }
-    if (A->roots)
+    if (lb_ansatz_degree(A) > 1)
         print_field(stream, A, closing, digits);
     fprintf(stream, "evidence: %s\n", closing->evidence);
     lb_cli_print_literature(stream, A, closing, "", digits);

@@ -100,7 +100,7 @@ static void generator_with_roots(lb_exact_generator *H, const lb_ansatz_t A, siz
                                  const __mpq_struct *values, const lb_limits *limits)
 {
     const lb_roots_struct *R = A->roots;
-    const lb_sum_struct *E = &R->over_q->generators[k << R->count];
+    const lb_sum_struct *E = &R->sums[k];
     lb_sum_t residues;
     lb_roots_evaluate(residues, E, R, values, A->qubits);
     generator_init(H, residues, words, limits);
@@ -113,8 +113,9 @@ void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const
 {
     *G = (lb_exact_generators){.words = lb_dense_words(A->qubits), .ansatz = A};
     G->generators = lb_malloc(A->generator_count, sizeof *G->generators);
-    lb_residue_primes(G->primes, A->roots);
-    __mpq_struct *values = A->roots ? lb_residue_roots(A->roots, G->primes) : NULL;
+    const lb_roots_struct *R = lb_ansatz_degree(A) > 1 ? A->roots : NULL;
+    lb_residue_primes(G->primes, R);
+    __mpq_struct *values = R ? lb_residue_roots(R, G->primes) : NULL;
     for (size_t k = 0; k < A->generator_count && !G->reached; k++) {
         if (values)
             generator_with_roots(&G->generators[k], A, k, G->words, values, limits);
@@ -127,7 +128,7 @@ void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const
             G->longest = G->generators[k].length;
     }
     if (values)
-        lb_roots_values_free(values, A->roots);
+        lb_roots_values_free(values, R);
 }
 
 void lb_exact_generators_clear(lb_exact_generators *G)

@@ -101,7 +101,7 @@ static lb_status check_shared(const lb_exact_problem *problem, const lb_ansatz_t
 {
     const lb_exact_generators *G = &problem->generators;
     size_t k = 0;
-    if (A->roots)
+    if (lb_ansatz_degree(A) > 1)
         return lb_fail(
             error, LB_USAGE,
             "not certified: an angle is shared by rotations, and there are square roots");
@@ -125,8 +125,8 @@ static lb_status check_generators(lb_exact_problem *problem, const lb_ansatz_t A
     bool other = k < problem->generators.count;
     if (problem->is_shared)
         return check_shared(problem, A, wanted, error);
-    problem->is_padic = other || A->roots || wanted == LB_PICTURE_PADIC;
-    if (A->roots && (wanted == LB_PICTURE_STATE || wanted == LB_PICTURE_ADJOINT))
+    problem->is_padic = other || lb_ansatz_degree(A) > 1 || wanted == LB_PICTURE_PADIC;
+    if (lb_ansatz_degree(A) > 1 && (wanted == LB_PICTURE_STATE || wanted == LB_PICTURE_ADJOINT))
         return lb_fail(error, LB_USAGE, "only the p-adic picture takes square roots");
     if (other && (wanted == LB_PICTURE_STATE || wanted == LB_PICTURE_ADJOINT))
         return lb_fail(error, LB_USAGE,

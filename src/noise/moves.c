@@ -177,7 +177,11 @@ static lb_status build_part(builder *b, const lb_layers_struct *L, lb_layer_part
     lb_status status = LB_OK;
     for (size_t g = 0; g < part->count && !status; g++) {
         const lb_gate *gate = &part->gates[g];
-        if (gate->is_fixed) {
+        if (gate->is_turn) {
+            status = lb_fail(error, LB_INPUT,
+                             "noise takes Clifford gates between the rotations, and no other fixed "
+                             "gates");
+        } else if (gate->is_fixed) {
             push_stages(b, 1);
             push_noisy_fixed(b, gate->fixed, gate->qubits);
         } else if (part->angle_places[gate->angle] != SIZE_MAX) {

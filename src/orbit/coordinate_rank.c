@@ -297,7 +297,7 @@ lb_status lb_coordinate_rank_compute(lb_coordinate_rank *result, const lb_ansatz
     elimination e;
     if (!lb_state_is_exact(name) || A->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_USAGE, "the state is not exact, or has too many qubits");
-    if (A->layers || A->roots)
+    if (A->layers || lb_ansatz_degree(A) > 1)
         return lb_fail(error, LB_USAGE,
                        "the gates of a layer are not the generators in their order, or there are "
                        "square roots");

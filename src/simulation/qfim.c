@@ -161,7 +161,8 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
     double middle = lb_seconds();
     status = lb_precise_sketch_spectrum(S, &sketch, bits, h, &s->run.limits, error);
     if (!status) {
-        if (options->prove && lb_state_is_exact(s->state) && !s->A->roots)
+        if (options->prove && lb_state_is_exact(s->state) &&
+            lb_ansatz_degree(s->A) == 1)
             S->proved_rank = lb_precise_sketch_prove(&sketch, bits, S->rank);
         S->seconds_tangents = middle - start;
         S->seconds_rank = lb_seconds() - middle;

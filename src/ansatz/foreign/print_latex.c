@@ -69,9 +69,26 @@ static void print_sum(FILE *stream, const lb_sum_t S)
     mpq_clear(magnitude);
 }
 
+static void print_turn(FILE *stream, const lb_gate *gate)
+{
+    mpq_t magnitude;
+    mpq_init(magnitude);
+    mpq_abs(magnitude, gate->factor);
+    fputs(mpq_sgn(gate->factor) < 0 ? "e^{i " : "e^{-i ", stream);
+    print_factor(stream, magnitude);
+    fputs("\\pi ", stream);
+    print_string(stream, gate->string);
+    putc('}', stream);
+    mpq_clear(magnitude);
+}
+
 static void print_gate(FILE *stream, const lb_layers_struct *L, const lb_layers_part *part,
                        const lb_gate *gate)
 {
+    if (gate->is_turn) {
+        print_turn(stream, gate);
+        return;
+    }
     if (gate->is_fixed) {
         print_mathrm(stream, lb_fixed_gate_name(gate->fixed));
         fprintf(stream, lb_fixed_gate_qubits(gate->fixed) == 2 ? "_{%u,%u}" : "_{%u}",

@@ -253,7 +253,7 @@ static void print_definitions(FILE *stream, const lb_sum_struct *sums, size_t co
     bool used[LB_FIXED_GATES] = {false};
     for (int part = 0; L && part < LB_PARTS; part++)
         for (size_t g = 0; g < L->parts[part].count; g++)
-            if (L->parts[part].gates[g].is_fixed)
+            if (L->parts[part].gates[g].is_fixed && !L->parts[part].gates[g].is_turn)
                 used[L->parts[part].gates[g].fixed] = true;
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         if (used[fixed[i].gate])
@@ -360,7 +360,9 @@ static void print_part(FILE *stream, const lb_layers_struct *L, lb_layer_part wh
     const lb_layers_part *part = &L->parts[which];
     for (size_t g = 0; g < part->count; g++) {
         const lb_gate *gate = &part->gates[g];
-        if (gate->is_fixed)
+        if (gate->is_turn)
+            print_rotation(stream, gate->factor, gate->string, "pi");
+        else if (gate->is_fixed)
             print_fixed(stream, gate);
         else
             print_sum(stream, &L->axes[gate->generator], gate->factor, angles[gate->angle]);

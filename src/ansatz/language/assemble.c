@@ -5,6 +5,7 @@
 
 #include "ansatz/equal_generators.h"
 #include "ansatz/language/assembly.h"
+#include "ansatz/set_layers.h"
 #include "base/digits.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -437,7 +438,8 @@ static lb_status do_script(lb_assembly *a)
     if (!status && !a->A->generator_count)
         return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column,
                           "there is no generator");
-    if (!status && a->run.root_count)
+    bool turns = !status && a->A->layers && lb_layers_have_turns(a->A->layers);
+    if (!status && (a->run.root_count || turns))
         status = lb_ansatz_take_roots(a->A, a->run.roots, a->run.root_count, script->source,
                                       a->request->square_roots, a->run.error);
     if (!status && variant && !a->overridden)
