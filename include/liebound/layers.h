@@ -95,7 +95,7 @@ struct lb_layers_struct {
     bool shared;   /* some angle has several rotations */
     size_t period; /* layers after which all rotations repeat, at most LB_PERIOD_MAX; or, when turns
                     * let some never repeat, after which they are combinations of those before */
-    size_t known;  /* the layers whose rotations are known, SIZE_MAX for all */
+    size_t known;  /* the layers whose rotations are listed, SIZE_MAX for all */
     bool *repeated; /* NULL, or whether generator k of the ansatz is a combination of others */
 };
 

@@ -46,8 +46,7 @@ static bool add_root(lb_sum_t S, const mpq_t c, unsigned long m, lb_prime_roots 
     lb_sum_append(term, c, identity);
     for (unsigned long prime = 2; m > 1 && good; prime++)
         if (m % prime == 0) {
-            const lb_root *root =
-                lb_prime_root(roots->roots, &roots->count, roots->qubits, prime);
+            const lb_root *root = lb_prime_root(roots->roots, &roots->count, roots->qubits, prime);
             m /= prime;
             good = root;
             if (root)

@@ -195,8 +195,8 @@ lb_status lb_ansatz_check_cut(const lb_ansatz_t A, size_t angles, lb_error *erro
 {
     if (lb_ansatz_layers_for(A, angles) > lb_ansatz_known_layers(A))
         return lb_fail(error, LB_USAGE,
-                       "the fixed gates let no layer repeat: the rotations of the first %zu layers "
-                       "are known, not of %zu",
+                       "the fixed gates let layers not repeat soon: the rotations of the first %zu "
+                       "layers are known, not of %zu",
                        A->layers->known, lb_ansatz_layers_for(A, angles));
     if (!A->layers || !A->layers->shared ||
         lb_ansatz_angles(A, lb_ansatz_layers_for(A, angles)) == angles)

@@ -238,13 +238,28 @@ const char *lb_language_name(lb_language language)
     return language_names[language];
 }
 
+/* A circuit has its axes in the place of generators. */
+static bool prints_roots(const lb_ansatz_t A, lb_language language)
+{
+    const lb_roots_struct *R = A->roots;
+    bool circuit = language == LB_LANGUAGE_QASM, roots = false;
+    if (lb_ansatz_degree(A) == 1)
+        return false;
+    size_t first = circuit && A->layers ? A->generator_count : 0;
+    size_t end = R->sum_count - (circuit && A->observable);
+    for (size_t i = first; i < end && !roots; i++)
+        roots = lb_roots_are_in(&R->sums[i], A->qubits);
+    return roots;
+}
+
 lb_status lb_ansatz_print_in(FILE *stream, const lb_ansatz_t A, lb_language language,
                              lb_error *error)
 {
     if (language == LB_LANGUAGE_QISKIT && A->layers)
         language = LB_LANGUAGE_QASM;
-    if (language != LB_LANGUAGE_ALG && lb_ansatz_degree(A) > 1)
-        return lb_fail(error, LB_INPUT, "square roots are printed in the .alg language alone");
+    if (language != LB_LANGUAGE_ALG && language != LB_LANGUAGE_LATEX && prints_roots(A, language))
+        return lb_fail(error, LB_INPUT,
+                       "square roots are printed in the .alg language and for LaTeX alone");
     lb_status status = language == LB_LANGUAGE_QASM ? lb_qasm_check(A, error) : LB_OK;
     if (status)
         return status;

@@ -255,15 +255,16 @@ static void step(course *c, lb_rotation_place *place, builder *b)
         c->closed = lb_sums_span(c->sums, c->count, c->now, b->roots);
 }
 
-/* The layers that are listed where some rotations never repeat: those that span all, and in small cases
- * as many as ranks take. */
+/* The layers that are listed where some rotations do not repeat soon: those that span all, those in which
+ * turns by multiples of pi/12 repeat, and in small cases as many as ranks take. */
 static size_t count_known(const builder *b, size_t layers)
 {
-    enum { MOST = 64, QUBITS = 5 };
+    enum { LEAST = 24, MOST = 64, QUBITS = 5 };
     const lb_layers_part *part = &b->L->parts[LB_LAYER];
     size_t qubits = b->L->qubits < QUBITS ? b->L->qubits : QUBITS;
     size_t ranks = ((size_t)4 << qubits) / part->rotation_count + 2;
     ranks = ranks < MOST ? ranks : MOST;
+    ranks = ranks > LEAST ? ranks : LEAST;
     return layers > ranks ? layers : ranks;
 }
 

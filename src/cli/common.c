@@ -281,6 +281,8 @@ static json_t *layers_json(const lb_layers_struct *L)
     lb_json_set(object, "fixed_gates", lb_json_count(count_fixed(&L->parts[LB_LAYER])));
     lb_json_set(object, "first_angles", lb_json_count(L->parts[LB_FIRST_LAYER].rotation_angles));
     lb_json_set(object, "period", lb_json_count(L->period));
+    if (L->known < SIZE_MAX)
+        lb_json_set(object, "known_layers", lb_json_count(L->known));
     lb_json_set(object, "shared_angles", json_boolean(L->shared));
     return object;
 }
@@ -370,6 +372,21 @@ void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *r
 }
 
 /* What a layer consists of, where that is not one rotation for each generator. */
+static void print_period(FILE *stream, const lb_layers_struct *L)
+{
+    const char *layers = L->period == 1 ? "layer" : "layers";
+    if (L->known < SIZE_MAX)
+        fprintf(stream,
+                "the generators are the rotations of the first %zu layers, conjugated by the fixed "
+                "gates before them; those of all layers are combinations of the first %zu %s\n",
+                L->known, L->period, layers);
+    else
+        fprintf(stream,
+                "the generators are the rotations of all layers, conjugated by the fixed gates "
+                "before them; they repeat after %zu %s\n",
+                L->period, layers);
+}
+
 static void print_layers(FILE *stream, const lb_layers_struct *L)
 {
     const lb_layers_part *layer = &L->parts[LB_LAYER], *first = &L->parts[LB_FIRST_LAYER];
@@ -384,10 +401,7 @@ static void print_layers(FILE *stream, const lb_layers_struct *L)
                 first->rotation_angles == 1 ? "" : "s");
     putc('\n', stream);
     if (fixed + count_fixed(first))
-        fprintf(stream,
-                "the generators are the rotations of all layers, conjugated by the fixed gates "
-                "before them; they repeat after %zu layer%s\n",
-                L->period, L->period == 1 ? "" : "s");
+        print_period(stream, L);
     if (L->shared)
         fputs("an angle is shared by rotations that cannot be brought together: the algebra and "
               "the orbits are those of rotations with angles of their own, which bound those of "

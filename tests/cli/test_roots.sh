@@ -95,7 +95,9 @@ done
 run "$liebound" dim spin.alg --basis
 expect_error 65 "--basis takes rational coefficients alone"
 run "$liebound" show spin.alg --format qiskit
-expect_error 65 "square roots are printed in the .alg language alone"
+expect_error 65 "square roots are printed in the .alg language and for LaTeX alone"
+run "$liebound" show spin.alg --format latex
+expect_line "  H_{\\mathrm{a}} &= \\tfrac{1}{2} Y_{0} Y_{1} + \\tfrac{1}{2} X_{0} X_{1} + \\sqrt{3}\\, (\\tfrac{1}{2} X_{1}) \\\\"
 
 # A factor of a whole generator says nothing.
 printf 'qubits 2\ngenerator a = 1/sqrt(2)*(X[0] + Z[0])\ngenerator b = XX + ZZ\n' >factor.alg

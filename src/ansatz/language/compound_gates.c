@@ -8,13 +8,13 @@ typedef struct compound {
     const char *name, *letters; /* of the turns about all products of some of these letters */
     int eighths;                /* of the single letters, in the other order of signs */
     bool swaps;                 /* between two CX of the last qubit on the one before */
-    int turned;                 /* 0, or eighths of Y on the last qubit behind, and against it before */
+    int turned; /* 0, or eighths of Y on the last qubit behind, and against it before */
 } compound;
 
 static const compound compounds[] = {
-    {"t", "Z", 1, false, 0},      {"tdg", "Z", -1, false, 0},    {"tdag", "Z", -1, false, 0},
-    {"cs", "ZZ", 1, false, 0},    {"csdg", "ZZ", -1, false, 0},  {"ccz", "ZZZ", 1, false, 0},
-    {"ccx", "ZZX", 1, false, 0},  {"toffoli", "ZZX", 1, false, 0}, {"cswap", "ZZX", 1, true, 0},
+    {"t", "Z", 1, false, 0},        {"tdg", "Z", -1, false, 0},      {"tdag", "Z", -1, false, 0},
+    {"cs", "ZZ", 1, false, 0},      {"csdg", "ZZ", -1, false, 0},    {"ccz", "ZZZ", 1, false, 0},
+    {"ccx", "ZZX", 1, false, 0},    {"toffoli", "ZZX", 1, false, 0}, {"cswap", "ZZX", 1, true, 0},
     {"fredkin", "ZZX", 1, true, 0}, {"ch", "ZZ", 2, false, 1}};
 
 int lb_compound_gate_find(const char *name)

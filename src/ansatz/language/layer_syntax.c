@@ -104,16 +104,17 @@ static lb_node *parse_gate(lb_parser *p)
     lb_node *gate = lb_parser_node(p, LB_NODE_GATE, LB_TYPE_UNKNOWN, &p->token);
     int number = p->token.kind == LB_TOKEN_WORD ? find_gate(p->token.text, p->token.length) : -1;
     if (number < 0) {
-        lb_parser_expected(p, "a fixed gate, one of H S Sdg X Y Z SX SXdg CX CY CZ SWAP iSWAP ECR T Tdg "
-                              "CS CSdg CH CCX CCZ CSWAP");
+        lb_parser_expected(
+            p, "a fixed gate, one of H S Sdg X Y Z SX SXdg CX CY CZ SWAP iSWAP ECR T Tdg "
+               "CS CSdg CH CCX CCZ CSWAP");
         return NULL;
     }
     gate->slot = (uint32_t)number;
     if (!lb_parser_advance(p) || (p->token.kind == '[' && !lb_parser_indices(p, gate)))
         return NULL;
-    uint32_t qubits = (uint32_t)(number < LB_FIXED_GATES
-                                     ? lb_fixed_gate_qubits((lb_fixed_gate)number)
-                                     : lb_compound_gate_qubits(number - LB_FIXED_GATES));
+    uint32_t qubits =
+        (uint32_t)(number < LB_FIXED_GATES ? lb_fixed_gate_qubits((lb_fixed_gate)number)
+                                           : lb_compound_gate_qubits(number - LB_FIXED_GATES));
     if (gate->count == qubits || (qubits == 1 && !gate->count))
         return gate;
     lb_parser_fail_node(p, gate,

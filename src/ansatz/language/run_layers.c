@@ -80,8 +80,8 @@ static lb_status add_turns(lb_assembly *a, const lb_statement *s, const lb_sum_t
                 status = lb_run_fail(&a->run, s->angle,
                                      "the terms of a rotation by a fixed angle all commute");
     if (!status && lb_roots_are_in(H, a->run.qubits))
-        status = lb_run_fail(&a->run, s->angle,
-                             "a rotation by a fixed angle has rational coefficients");
+        status =
+            lb_run_fail(&a->run, s->angle, "a rotation by a fixed angle has rational coefficients");
     if (!status)
         lb_layers_add_turns(a->layers, a->part, H, factor);
     mpq_clear(factor);
@@ -204,8 +204,8 @@ static lb_status add_gate(lb_assembly *a, const lb_statement *s, const lb_node *
             status = lb_run_spend(&a->run, node, 1);
         if (status)
             return status;
-        const uint32_t on[] = {node->count ? (uint32_t)qubits[0] : (uint32_t)q,
-                               (uint32_t)qubits[1], (uint32_t)qubits[2]};
+        const uint32_t on[] = {node->count ? (uint32_t)qubits[0] : (uint32_t)q, (uint32_t)qubits[1],
+                               (uint32_t)qubits[2]};
         if (node->slot < LB_FIXED_GATES)
             lb_layers_add_fixed(a->layers, a->part, (lb_fixed_gate)node->slot, on);
         else
