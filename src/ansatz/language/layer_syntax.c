@@ -74,6 +74,13 @@ lb_node *lb_parse_angle(lb_parser *p, lb_node **factor)
         bool after = op != 's' && p->stack_count + (angle != NULL) > base;
         if (after && !lb_parser_advance(p))
             return NULL;
+        if (op == 's' && p->stack_count > base && !angle &&
+            (p->token.kind == LB_TOKEN_LINE || p->token.kind == LB_TOKEN_END)) {
+            lb_parser_fail(p, &p->token, "%s",
+                           "an angle has a name, as in 1/2*theta; a fixed one is a multiple of pi, "
+                           "as in pi/8");
+            return NULL;
+        }
         bool word = p->token.kind == LB_TOKEN_WORD && !lb_parser_is_keyword(p) &&
                     !lb_parser_find(p, p->token.text, p->token.length);
         if (word && !angle && op != '/') {
