@@ -6,6 +6,7 @@
 
 #include <liebound/layers.h>
 
+#include "ansatz/roots.h"
 #include "base/digits.h"
 #include "base/memory.h"
 #include "cli/args/number.h"
@@ -316,12 +317,20 @@ void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A)
         lb_json_set(object, "layer", layers_json(A->layers));
 }
 
+/* A rounded square root is a floating number. */
+static char *coefficient_text(const mpq_t c)
+{
+    if (mpz_sizeinbase(mpq_denref(c), 2) > LB_ROOT_BITS / 2)
+        return lb_sprintf("%.17g", mpq_get_d(c));
+    return lb_rational_text(c);
+}
+
 json_t *lb_cli_json_sum(const lb_sum_t S)
 {
     json_t *terms = json_array();
     for (size_t i = 0; i < S->length; i++) {
         json_t *term = json_object();
-        char *coefficient = lb_rational_text(&S->coefficients[i]);
+        char *coefficient = coefficient_text(&S->coefficients[i]);
         char *label = lb_string_text(&S->strings[i], S->qubits, LB_LABEL_QUBITS);
         lb_json_set(term, "coefficient", lb_json_text(coefficient));
         lb_json_set(term, "string", lb_json_text(label));

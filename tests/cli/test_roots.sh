@@ -94,6 +94,8 @@ for command in constants symmetries cartan matrices variance; do
 done
 run "$liebound" dim spin.alg --basis
 expect_error 65 "--basis takes rational coefficients alone"
+run "$liebound" show spin.alg --json
+expect_json expanded_generators.0.terms.2.coefficient "1/2*sqrt(3)"
 run "$liebound" show spin.alg --format qiskit
 expect_error 65 "square roots are printed in the .alg language and for LaTeX alone"
 run "$liebound" show spin.alg --format latex
