@@ -297,12 +297,13 @@ static bool count_marks(size_t *alone, const lb_closure *c)
 
 /* ---- What is known ---- */
 
-lb_status lb_marked_compute(lb_marked **marked, const lb_ansatz_t A,
+lb_status lb_marked_compute(lb_marked **marked, const lb_ansatz_t written,
                             const lb_closure_options *options, lb_error *error)
 {
+    const lb_ansatz_struct *A = lb_ansatz_over_q(written);
     lb_ansatz_t G;
     lb_closure *closure;
-    lb_status status = lb_roots_refuse(A, error);
+    lb_status status = lb_roots_refuse(written, error);
     if (status)
         return status;
     add_marks(G, A);

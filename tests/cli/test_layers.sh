@@ -97,6 +97,17 @@ expect_line "rotate = Z[0] by 1/8*pi"
 printf 'qubits 3\nlayer\nrotate Z[0] by a\napply CCX[0,1,2] H[0] CZ[1,2] CSWAP[2,1,0]\nstate plus\n' >ccx.alg
 run "$liebound" structure ccx.alg --quiet
 expect_line "g = su(6) + su(2)   proved"
+# Its certificates are about the rotations of the layers that span all.
+run "$liebound" structure ccx.alg --certificate ccx.cert --quiet
+run "$liebound" show ccx.alg --generators
+cp out spanning.alg
+expect "those of 18 layers" test "$(grep -c '^generator' spanning.alg)" = 18
+if [ -x "$B/liebound-check" ]; then
+    run "$B/liebound-check" --ansatz spanning.alg ccx.cert
+    expect_status 0 "the certificate is verified"
+    expect_line "VERIFIED dimension 38"
+    expect_line "same generators as spanning.alg"
+fi
 run "$liebound" rank ccx.alg --layers 40 --quiet
 expect_error 64 "the rotations of the first 34 layers are known, not of 40"
 wrong 'layer\napply CX[0]\n' "this gate acts on two qubits, as in CX[0,1]"
