@@ -136,7 +136,8 @@ static lb_status append_fixed(builder *b, lb_conjugation *V, const lb_gate *gate
     gmp_snprintf(text, sizeof text, "%Qd pi", gate->factor);
     return lb_fail(b->error, LB_INPUT,
                    "a fixed rotation about a string is by multiples of pi/24, not by %s: its "
-                   "cosine is not built of square roots, or of too many",
+                   "cosine is not built of square roots; an angle of its own has an algebra that "
+                   "contains that of the circuit",
                    text);
 }
 

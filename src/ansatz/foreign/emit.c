@@ -152,7 +152,8 @@ static lb_status turn(const emitter *e, const lb_operation *operation, const lb_
     if (!whole)
         return lb_fail_at(e->error, e->source, operation->line, operation->column,
                           "this gate has a fixed angle, which is no multiple of pi/12: its cosine "
-                          "is not built of square roots");
+                          "is not built of square roots; a parameter in its place has an algebra "
+                          "that contains that of the circuit");
     mpq_div_2exp(quarters, quarters, 2);
     lb_layers_add_turn(e->L, e->part, P, quarters);
     return LB_OK;

@@ -77,8 +77,9 @@ lb_node *lb_parse_angle(lb_parser *p, lb_node **factor)
         if (op == 's' && p->stack_count > base && !angle &&
             (p->token.kind == LB_TOKEN_LINE || p->token.kind == LB_TOKEN_END)) {
             lb_parser_fail(p, &p->token, "%s",
-                           "an angle has a name, as in 1/2*theta; a fixed one is a multiple of pi, "
-                           "as in pi/8");
+                           "an angle has a name, as in 1/2*theta, and a fixed one is a multiple of "
+                           "pi, as in pi/8; in place of another number, an angle of its own has an "
+                           "algebra that contains that of the circuit");
             return NULL;
         }
         bool word = p->token.kind == LB_TOKEN_WORD && !lb_parser_is_keyword(p) &&
