@@ -9,8 +9,8 @@
 
 An ansatz comes from the catalogue (`load`), from a file (`open`), a text (`parse`), a circuit in
 OpenQASM (`from_qasm`), from Pauli strings (`from_paulis`) or from objects of other packages
-(`from_qiskit`, `from_openfermion`, `from_pennylane`). Exact numbers are ints and Fractions; what is
-not proved is never returned as if it were.
+(`from_qiskit`, `from_openfermion`, `from_pennylane`). Exact numbers are ints and Fractions, and
+Surds where there are square roots; what is not proved is never returned as if it were.
 """
 
 from . import errors, results
