@@ -233,11 +233,12 @@ bool lb_roots_are_in(const lb_sum_t H, size_t qubits)
 void lb_roots_take_states(lb_ansatz_t A)
 {
     lb_ansatz_struct *Q = A->roots->over_q;
-    for (size_t i = 0; i < Q->state_count; i++)
-        free(Q->states[i]);
-    Q->state_count = 0;
-    for (size_t i = 0; i < A->state_count; i++)
-        lb_ansatz_take_state(Q, lb_state_extend(A->states[i], A->qubits, Q->qubits));
+    lb_ansatz_drop_states(Q);
+    for (size_t i = 0; i < A->state_count; i++) {
+        lb_state_t state;
+        lb_state_extend(state, &A->states[i], A->qubits, Q->qubits);
+        lb_ansatz_take_state(Q, state);
+    }
 }
 
 /* ---- Of an ansatz ---- */

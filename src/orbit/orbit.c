@@ -15,22 +15,19 @@ static void init_states(lb_orbit *o, const lb_ansatz_t A)
 {
     const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
     o->degree = lb_ansatz_degree(A);
+    o->state_count = A->state_count;
+    o->written_states = lb_malloc(o->state_count, sizeof *o->written_states);
+    o->given_states = lb_malloc(o->state_count, sizeof *o->given_states);
     o->qubits = A->qubits;
-    o->state_count = A->state_count ? A->state_count : 1;
-    o->names = lb_malloc(o->state_count, sizeof *o->names);
-    for (size_t i = 0; i < o->state_count; i++)
-        o->names[i] = lb_strdup(A->state_count ? A->states[i] : "zero");
+    for (size_t i = 0; i < o->state_count; i++) {
+        lb_state_init_copy(o->written_states + i, A->states + i);
+        lb_state_init_copy(o->given_states + i, Q->states + i);
+    }
     if (Q->qubits > LB_CLOSURE_QUBITS_MAX)
         return;
     o->states = lb_calloc(o->state_count, sizeof *o->states);
-    o->vectors = lb_calloc(o->state_count, sizeof *o->vectors);
-    for (size_t i = 0; i < o->state_count; i++) {
-        const char *text = A->state_count ? Q->states[i] : "zero";
-        if (lb_amplitudes_is_text(text))
-            lb_amplitudes_init(o->vectors + i, text, Q->qubits);
-        else
-            lb_state_stabilizer(o->states + i, text, Q->qubits);
-    }
+    for (size_t i = 0; i < o->state_count; i++)
+        lb_state_stabilizer(o->states + i, Q->states + i);
 }
 
 static void init_claim(lb_orbit_claim *claim, const lb_orbit *o, size_t number)
@@ -77,19 +74,18 @@ void lb_orbit_free(lb_orbit *o)
         clear_claim(o->sectors + i);
     }
     for (size_t i = 0; i < o->state_count; i++) {
-        free(o->names[i]);
-        if (o->states) {
+        lb_state_clear(o->written_states + i);
+        lb_state_clear(o->given_states + i);
+        if (o->states)
             lb_stabilizer_clear(o->states + i);
-            lb_amplitudes_clear(o->vectors + i);
-        }
         if (o->actions)
             lb_action_clear(o->actions + i);
     }
     free(o->orbits);
     free(o->sectors);
-    free(o->names);
+    free(o->written_states);
+    free(o->given_states);
     free(o->states);
-    free(o->vectors);
     free(o->actions);
     lb_closure_free(o->owned);
     free(o);
@@ -116,8 +112,7 @@ static void set_upper_bounds(lb_orbit *o, size_t i, const __mpz_struct *given)
     else if (given && mpz_cmp(given, *sector) < 0)
         mpz_set(*sector, given);
     for (uint32_t s = 0; s < o->orbits[i].state_count; s++) {
-        lb_state_space_dimension(space, o->names[o->orbits[i].states[s]],
-                                 o->closure->ansatz->qubits);
+        lb_state_space_dimension(space, o->given_states + o->orbits[i].states[s]);
         mpz_add(*orbit, *orbit, space);
     }
     if (mpz_cmp(*sector, *orbit) < 0)
@@ -222,8 +217,8 @@ static void init_actions(lb_orbit *o)
     for (uint32_t i = 0; i < o->state_count; i++)
         if (!lb_orbit_is_vector(o, i))
             lb_action_init(o->actions + i, o->closure, o->states + i, o->qubits);
-        else if (o->vectors[i].exact)
-            (void)lb_action_init_vector(o->actions + i, o->closure, o->vectors + i);
+        else if (o->given_states[i].is_exact)
+            (void)lb_action_init_vector(o->actions + i, o->closure, o->given_states[i].amplitudes);
 }
 
 static bool has_actions(const lb_orbit *o, const lb_orbit_claim *claim, bool is_sector)
@@ -361,7 +356,7 @@ static void divide(lb_orbit_claim *claim, const lb_orbit *o, bool is_sector)
     mpz_t space, most;
     mpz_inits(space, most, (mpz_ptr)NULL);
     for (uint32_t s = 0; s < claim->state_count && !is_sector; s++) {
-        lb_state_space_dimension(space, o->names[claim->states[s]], o->qubits);
+        lb_state_space_dimension(space, o->written_states + claim->states[s]);
         mpz_add(most, most, space);
     }
     if (is_sector)
@@ -431,7 +426,7 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
 {
     static const lb_orbit_options none = {0};
     options = options ? options : &none;
-    size_t states = A->state_count ? A->state_count : 1;
+    size_t states = A->state_count;
     if (options->one_state && options->state != LB_ORBIT_JOINT && options->state >= states)
         return lb_fail(error, LB_USAGE, "there is no state %zu: the ansatz has %zu, counted from 0",
                        options->state, states);
@@ -486,7 +481,7 @@ size_t lb_orbit_state_count(const lb_orbit *orbit)
 const char *lb_orbit_state_name(const lb_orbit *orbit, size_t state)
 {
     assert(state < orbit->state_count);
-    return orbit->names[state];
+    return orbit->written_states[state].name;
 }
 
 static const lb_orbit_claim *claim_of(const lb_orbit *orbit, const lb_orbit_claim *claims,

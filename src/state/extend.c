@@ -1,5 +1,6 @@
 /* States on more qubits. */
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,11 +18,11 @@ static void append(char **whole, const char *text, size_t length, size_t count, 
 }
 
 /* The generators, and Z on every further qubit. */
-static char *extend_stabilizer(const char *text, size_t qubits, size_t all)
+static char *extend_stabilizer(const lb_state_t state, size_t qubits, size_t all)
 {
     char *whole = lb_strdup("stabilizer");
     lb_stabilizer S;
-    lb_state_stabilizer(&S, text, qubits);
+    lb_state_stabilizer(&S, state);
     for (size_t g = 0; g < S.count; g++) {
         char *label = lb_string_text(&S.given[g], qubits, qubits);
         append(&whole, S.given_negative[g] ? " -" : " ", S.given_negative[g] ? 2 : 1, 0, 'I');
@@ -49,15 +50,22 @@ static char *extend_vector(const char *text, size_t more)
     return whole;
 }
 
-char *lb_state_extend(const char *text, size_t qubits, size_t all)
+static char *extend_label(const char *label, size_t more)
 {
-    if (!strcmp(text, "bell"))
-        return lb_strdup(text);
-    if (lb_amplitudes_is_text(text))
-        return extend_vector(text, all - qubits);
-    if (strlen(text) != qubits || strspn(text, "01+-rl") != qubits)
-        return extend_stabilizer(text, qubits, all);
-    char *whole = lb_strdup(text);
-    append(&whole, "", 0, all - qubits, '0');
+    char *whole = lb_strdup(label);
+    append(&whole, "", 0, more, '0');
     return whole;
+}
+
+void lb_state_extend(lb_state_t R, const lb_state_t state, size_t qubits, size_t all)
+{
+    lb_error error;
+    char *text = state->kind == LB_STATE_BELL         ? lb_strdup(state->text)
+                 : state->kind == LB_STATE_AMPLITUDES ? extend_vector(state->text, all - qubits)
+                 : state->kind == LB_STATE_PRODUCT    ? extend_label(state->text, all - qubits)
+                                                      : extend_stabilizer(state, qubits, all);
+    lb_status status = lb_state_init(R, text, all, &error);
+    assert(status == LB_OK);
+    (void)status;
+    free(text);
 }

@@ -66,7 +66,7 @@ expect_json field.name "Q(sqrt(3))"
 expect_json states.0.orbit_dimension 2
 expect_json states.0.exact.status proved
 expect_json states.0.exact.primes.0 11
-expect_json states.0.critical_parameters.at_most 2
+expect_json states.0.critical_angles.at_most 2
 run "$liebound" rank spin.alg --layers 2 --quiet
 expect_status 0 "rank"
 run "$liebound" structure spin.alg --quiet
