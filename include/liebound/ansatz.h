@@ -56,7 +56,7 @@ typedef struct lb_ansatz_struct {
      * whose rotations the generators above are; or NULL. */
     lb_layers_struct *layers;
 
-    /* Where coefficients have square roots: what the generators above stand for; or NULL. */
+    /* Where coefficients have square roots: what the rounded sums above stand for; or NULL. */
     lb_roots_struct *roots;
 
     /* The dimension that the literature gives, when the ansatz states one. It is never evidence:
@@ -186,18 +186,18 @@ typedef struct lb_ansatz_source {
 LB_API lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source,
                                 lb_error *error) LB_MUST_CHECK;
 
-/* Square roots in coefficients. A factor of a whole generator is divided out, with a remark, and all is
- * rational when no others are left. Else the coefficients lie in a field K = Q(sqrt(m_1), ..,
- * sqrt(m_r)) of degree d = 2^r, and reading is LB_INPUT unless the caller asks for such an ansatz: its
- * generators are rational, on one or two qubits more for each root, d of them for each that was
- * written, and their algebra has d times the dimension. lb_dimension_compute divides by d; what else
- * is computed of them is not what was meant. */
+/* Square roots in coefficients. A factor of a whole generator is divided out where that leaves fewer
+ * roots and there are no layers, with a remark, and all is rational when no others are left. Else the coefficients lie in a field K =
+ * Q(sqrt(m_1), .., sqrt(m_r)) of degree d = 2^r, and reading is LB_INPUT unless the caller asks for
+ * such an ansatz. Its sums are then rounded, to 4224 bits behind the point, which is what a simulation
+ * takes. What is proved comes from an ansatz over Q: rational generators on one or two qubits more for
+ * each root, d of them for each, whose algebra has d times the dimension, and the training states with
+ * |0> there. Functions that take an ansatz with roots say so; for the others it is LB_INPUT. */
 LB_API size_t lb_ansatz_degree(const lb_ansatz_t A); /* d, or 1 */
 /* "Q(sqrt(2), sqrt(3))", or "Q". The caller frees it. */
 LB_API char *lb_ansatz_field(const lb_ansatz_t A);
-/* Qubits and generators as they were written. */
-LB_API size_t lb_ansatz_written_qubits(const lb_ansatz_t A);
-LB_API size_t lb_ansatz_written_generators(const lb_ansatz_t A);
+/* That ansatz, which belongs to A; A itself without roots. */
+LB_API const lb_ansatz_struct *lb_ansatz_over_q(const lb_ansatz_t A);
 
 /* The same as a handle, for languages that do not know the struct; lb_ansatz_free clears it too. */
 LB_API lb_status lb_ansatz_open(lb_ansatz_struct **ansatz, const lb_ansatz_source *source,

@@ -11,8 +11,16 @@
  *
  * so the circuit is one fixed unitary C behind an ordinary circuit of rotations about conjugated
  * generators. C changes no rank, no orbit and no algebra, and an observable O becomes C^dagger O C.
- * What layer l rotates about is the l-th power of a map of Pauli sums, which has a period. The
- * generators of the ansatz are all that any number of layers rotates about: its algebra is theirs.
+ * What layer l rotates about is the l-th power of a map of Pauli sums. With Clifford gates it has a
+ * period, and the generators of the ansatz are all that any number of layers rotates about: its algebra
+ * is theirs.
+ *
+ * Other fixed gates are products of turns about strings, such as T, Toffoli gates, and rotations by
+ * multiples of pi/12. Their cosines are square roots, so that conjugated generators have coefficients with
+ * square roots (ansatz.h), and the map may have no period. The sums H, T H, T^2 H, .. then span a finite
+ * space, and as soon as T^l H is a combination of those before, these span it. So the rotations of the
+ * first layers span what all rotate about, and their algebra is that of any number. Rotations
+ * themselves are known in some more layers than that, not in all.
  *
  * Rotations by one angle which follow each other up to gates that commute with them, and commute
  * with each other, are one rotation about their sum, as exp(-i theta (H + H')) =
@@ -42,11 +50,13 @@ extern "C" {
 
 typedef enum lb_layer_part { LB_FIRST_LAYER, LB_LAYER, LB_PARTS } lb_layer_part;
 
-/* A gate as it was written. */
+/* A gate as it was written: a Clifford gate; a turn exp(-i factor pi P) about a string, such as T =
+ * exp(-i pi/8 Z) up to a phase; or a rotation. */
 typedef struct lb_gate {
-    bool is_fixed;
-    lb_fixed_gate fixed;
-    uint32_t qubits[2];
+    bool is_fixed, is_turn;  /* a turn is fixed, too */
+    lb_fixed_gate fixed;     /* of a Clifford gate */
+    uint32_t qubits[2];      /* the same */
+    lb_string_t string;      /* P */
     size_t generator, angle; /* of a rotation: its number among `axes`, and in its layer */
     mpq_t factor;
 } lb_gate;
@@ -83,7 +93,10 @@ struct lb_layers_struct {
     char **axis_names;
     lb_layers_part parts[LB_PARTS];
     bool shared;   /* some angle has several rotations */
-    size_t period; /* layers after which all rotations repeat, at most LB_PERIOD_MAX */
+    size_t period; /* layers after which all rotations repeat, at most LB_PERIOD_MAX; or, when turns
+                    * let some never repeat, after which they are combinations of those before */
+    size_t known;  /* the layers whose rotations are listed, SIZE_MAX for all */
+    bool *repeated; /* NULL, or whether generator k of the ansatz is a combination of others */
 };
 
 LB_API lb_layers_struct *lb_layers_new(size_t qubits);
@@ -100,11 +113,14 @@ LB_API void lb_layers_add_rotation(lb_layers_struct *L, lb_layer_part part, size
                                    size_t angle, const mpq_t factor);
 LB_API void lb_layers_add_fixed(lb_layers_struct *L, lb_layer_part part, lb_fixed_gate gate,
                                 const uint32_t qubits[2]);
+/* Append a turn. */
+LB_API void lb_layers_add_turn(lb_layers_struct *L, lb_layer_part part, const lb_string_t P,
+                               const mpq_t factor);
 
 #define LB_PERIOD_MAX 1000000000000
 /* Make A, on as many qubits and without generators, the ansatz of L, which it takes over also when
  * this fails. LB_INPUT: the layer has no rotation, or its fixed gates have too long a period, with
- * too many generators or terms. LB_UNDECIDED: a limit was reached, NULL for none.
+ * too many generators or terms; or a turn is not by a multiple of pi/12. LB_UNDECIDED: a limit was reached, NULL for none.
  * O(fixed gates * length of strings + terms of the generators times their weights). */
 LB_API lb_status lb_ansatz_set_layers(lb_ansatz_t A, lb_layers_struct *L, const lb_limits *limits,
                                       lb_error *error) LB_MUST_CHECK;
@@ -119,8 +135,10 @@ LB_API size_t lb_ansatz_angles(const lb_ansatz_t A, size_t layers);
 /* Rotations of L layers, and the layers that the first M angles need. */
 LB_API size_t lb_ansatz_rotations(const lb_ansatz_t A, size_t layers);
 LB_API size_t lb_ansatz_layers_for(const lb_ansatz_t A, size_t angles);
+/* The layers whose rotations are known; SIZE_MAX for all. */
+LB_API size_t lb_ansatz_known_layers(const lb_ansatz_t A);
 /* LB_USAGE when the circuit cannot be cut after so many angles, since angles are shared, and they
- * are no whole layers. */
+ * are no whole layers, or the rotations of so many layers are not known. */
 LB_API lb_status lb_ansatz_check_cut(const lb_ansatz_t A, size_t angles,
                                      lb_error *error) LB_MUST_CHECK;
 /* So many angles behind the first layer without growth of the rank mean that it never grows again:
@@ -135,8 +153,8 @@ typedef struct lb_turn_at {
 } lb_turn_at;
 LB_API lb_turn_at lb_ansatz_rotation(const lb_ansatz_t A, size_t j);
 
-/* R = C^dagger O C for the fixed gates C of so many layers: what O is behind the rotations. R may be
- * O. O(layers * terms), once a period is known. */
+/* R = C^dagger O C for the fixed gates C of so many layers: what O is behind the rotations; rounded,
+ * where turns make square roots. R may be O. O(layers * terms), once a period is known. */
 LB_API void lb_ansatz_pull_back(lb_sum_t R, const lb_ansatz_t A, const lb_sum_t O, size_t layers);
 
 #ifdef __cplusplus

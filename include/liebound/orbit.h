@@ -67,7 +67,9 @@ typedef struct lb_orbit_options {
     bool no_sectors; /* compute no sector dimensions */
 } lb_orbit_options;
 
-/* Compute and prove for every training state of A, and jointly when there are several. `closure` is that of A, and must live as long as the orbit. options may
+/* Compute and prove for every training state of A, and jointly when there are several. Square roots are
+ * taken: the numbers are those over the field, and the evidence is over Q (proofs/roots.md). `closure` is
+ * that of A, and must live as long as the orbit. options may
  * be NULL. A state given by amplitudes takes as many entries as it has amplitudes for each term of
  * the basis, 3e7 at most.
  *
@@ -105,7 +107,8 @@ LB_API const lb_orbit_number *lb_orbit_dimension(const lb_orbit *orbit, size_t s
 LB_API const lb_orbit_number *lb_orbit_sector(const lb_orbit *orbit, size_t state);
 
 /* A basis of the isotropy algebra {X in g : X psi = c psi for a real c} (of every state, when
- * joint), of dim g - orbit dimension elements; 0 of them unless both are proved. Element i is row j
+ * joint), of dim g - orbit dimension elements; 0 of them unless both are proved, or over a field of
+ * square roots. Element i is row j
  * of lb_closure_row plus multiples of rows before it, with j increasing. */
 LB_API size_t lb_orbit_isotropy_count(const lb_orbit *orbit, size_t state);
 LB_API void lb_orbit_isotropy(lb_sum_t X, const lb_orbit *orbit, size_t state, size_t i);

@@ -46,6 +46,10 @@ LB_API lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A,
 /* The same from an algebra that is identified already, such as that of lb_strings_algebra where the
  * dimensions agree. */
 LB_API lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra);
+/* Over a field of square roots (liebound/ansatz.h) the closure is that of an ansatz over Q, and so is its
+ * structure, in which every ideal and every number comes `degree` times (proofs/roots.md). Make it the
+ * structure of the algebra that is meant, without bases of centre and torus. Once. */
+LB_API void lb_structure_over_field(lb_structure *structure, size_t degree);
 LB_API void lb_structure_free(lb_structure *structure);
 
 /* What is proved; each level includes those before it. */

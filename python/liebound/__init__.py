@@ -9,8 +9,8 @@
 
 An ansatz comes from the catalogue (`load`), from a file (`open`), a text (`parse`), a circuit in
 OpenQASM (`from_qasm`), from Pauli strings (`from_paulis`) or from objects of other packages
-(`from_qiskit`, `from_openfermion`, `from_pennylane`). Exact numbers are ints and Fractions; what is
-not proved is never returned as if it were.
+(`from_qiskit`, `from_openfermion`, `from_pennylane`). Exact numbers are ints and Fractions, and
+Surds where there are square roots; what is not proved is never returned as if it were.
 """
 
 from . import errors, results
@@ -25,6 +25,7 @@ from .foreign import from_openfermion, from_paulis, from_pennylane, from_qasm, f
 from .numbers import Ideal, Number, PauliSum
 from .results import (Bound, Capacity, Constants, Dimension, Hessian, Orbit, Rank, Result, Spectrum,
                       Structure, Symmetries, Training, Variance)
+from .surds import Surd
 from .svg import Plot
 from .table import Fit, Table, table
 
@@ -32,7 +33,7 @@ __all__ = [
     "Ansatz", "Bound", "Capacity", "CheckResult", "Constants", "Dimension", "Disagreement", "Drawing", "Entry",
     "Error", "FileError", "Fit", "Generator", "Hessian", "Ideal", "InternalError", "Note", "Number",
     "Orbit", "ParseError", "PauliSum", "Plot", "Progress", "Rank", "Result", "Spectrum", "Structure",
-    "Symmetries", "Table", "Training", "Undecided", "UsageError", "Variance", "VerifiedRank", "__version__", "catalogue", "check", "errors",
+    "Surd", "Symmetries", "Table", "Training", "Undecided", "UsageError", "Variance", "VerifiedRank", "__version__", "catalogue", "check", "errors",
     "from_openfermion", "from_paulis", "from_pennylane", "from_qasm", "from_qiskit", "load", "parse",
     "results", "table",  # and `open`, which a star must not put in place of Python's
 ]

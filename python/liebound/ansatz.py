@@ -60,6 +60,7 @@ class Ansatz:
         name: of the family; "" where it has none.
         parameters: its parameters with their values, as texts.
         qubits: n.
+        field: of the coefficients, "Q" or such as "Q(sqrt(3))".
         states: the names of the training states; without any, |0...0> is taken.
         generators: H_1 .. H_K, expanded, with exact coefficients.
         about, reference: what its author says of it, and where it comes from.
@@ -133,6 +134,11 @@ class Ansatz:
     def generators(self) -> Tuple[Generator, ...]:
         return tuple(Generator(g["name"], pauli_sum(g["terms"]))
                      for g in self._shown["expanded_generators"])
+
+    @property
+    def field(self) -> str:
+        """Where the coefficients lie: "Q", or with square roots "Q(sqrt(3))"."""
+        return str((self._shown.get("field") or {}).get("name", "Q"))
 
     @property
     def about(self) -> str:

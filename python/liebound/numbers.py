@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Iterator, Optional, Sequence, Tuple, Union
 
 from .errors import Undecided
+from .surds import Surd, exact_number
 
 __all__ = ["Number", "PauliSum", "Ideal"]
 
@@ -140,15 +141,16 @@ def number(bounds: Any, key: str = "dimension", evidence: Optional[str] = None) 
     return Number(integer(least or 0), None if most is None else integer(most), evidence or "")
 
 
-class PauliSum(Tuple[Tuple[Fraction, str], ...]):
-    """A sum of Pauli strings with exact coefficients: a tuple of pairs (coefficient, string).
+class PauliSum(Tuple[Tuple[Union[Fraction, Surd], str], ...]):
+    """A sum of Pauli strings with exact coefficients: a tuple of pairs (coefficient, string). A
+    coefficient with square roots is a Surd.
 
     Strings are those of the .alg language, "ZXXZ" with qubit 0 on the left, or "Z[0] Z[40]" where
     that is shorter.
     """
 
     def __new__(cls, terms: Sequence[Tuple[Any, str]]) -> "PauliSum":
-        return super().__new__(cls, [(Fraction(c), s) for c, s in terms])  # type: ignore[misc]
+        return super().__new__(cls, [(exact_number(c), s) for c, s in terms])  # type: ignore[misc]
 
     def __str__(self) -> str:
         text = " ".join(self._signed_terms())

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ansatz/language/assemble.h"
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "state/state.h"
 
@@ -58,7 +59,7 @@ void lb_ansatz_clear(lb_ansatz_t A)
         lb_sum_clear(A->observable);
     free(A->observable);
     lb_layers_free(A->layers);
-    free(A->roots);
+    lb_roots_free(A->roots);
     mpz_clear(A->expected_dimension);
     for (size_t i = 0; i < A->remark_count; i++)
         free(A->remarks[i]);
@@ -150,9 +151,12 @@ lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *text, lb_error *error)
 {
     lb_state_t state;
     lb_status status = lb_state_init(state, text, A->qubits, error);
-    if (!status)
-        lb_ansatz_take_state(A, state);
-    return status;
+    if (status)
+        return status;
+    lb_ansatz_take_state(A, state);
+    if (A->roots)
+        lb_roots_take_states(A);
+    return LB_OK;
 }
 
 void lb_ansatz_swap_states(lb_ansatz_t A, lb_ansatz_t B)

@@ -12,13 +12,16 @@ lb_layers_struct *lb_layers_new(size_t qubits)
 {
     lb_layers_struct *L = lb_calloc(1, sizeof *L);
     L->qubits = qubits;
+    L->known = SIZE_MAX;
     return L;
 }
 
 static void clear_part(lb_layers_part *part)
 {
-    for (size_t g = 0; g < part->count; g++)
+    for (size_t g = 0; g < part->count; g++) {
         mpq_clear(part->gates[g].factor);
+        lb_string_clear(part->gates[g].string);
+    }
     for (size_t a = 0; a < part->angle_count; a++)
         free(part->angle_names[a]);
     for (size_t r = 0; r < part->rotation_count; r++)
@@ -40,6 +43,7 @@ void lb_layers_free(lb_layers_struct *L)
     }
     free(L->axes);
     free(L->axis_names);
+    free(L->repeated);
     clear_part(&L->parts[LB_FIRST_LAYER]);
     clear_part(&L->parts[LB_LAYER]);
     free(L);
@@ -108,6 +112,7 @@ static lb_gate *add_gate(lb_layers_part *part)
     lb_gate *gate = &part->gates[part->count++];
     *gate = (lb_gate){0};
     mpq_init(gate->factor);
+    lb_string_init(gate->string);
     return gate;
 }
 
@@ -134,6 +139,15 @@ void lb_layers_add_fixed(lb_layers_struct *L, lb_layer_part part, lb_fixed_gate 
     gate->fixed = fixed;
     gate->qubits[0] = qubits[0];
     gate->qubits[1] = two ? qubits[1] : 0;
+}
+
+void lb_layers_add_turn(lb_layers_struct *L, lb_layer_part part, const lb_string_t P,
+                        const mpq_t factor)
+{
+    lb_gate *gate = add_gate(&L->parts[part]);
+    gate->is_fixed = gate->is_turn = true;
+    lb_string_set(gate->string, P);
+    mpq_set(gate->factor, factor);
 }
 
 /* a + b c, or SIZE_MAX. */
@@ -172,8 +186,18 @@ size_t lb_ansatz_layers_for(const lb_ansatz_t A, size_t angles)
     return K ? left / K + (left % K != 0) : 0;
 }
 
+size_t lb_ansatz_known_layers(const lb_ansatz_t A)
+{
+    return A->layers ? A->layers->known : SIZE_MAX;
+}
+
 lb_status lb_ansatz_check_cut(const lb_ansatz_t A, size_t angles, lb_error *error)
 {
+    if (lb_ansatz_layers_for(A, angles) > lb_ansatz_known_layers(A))
+        return lb_fail(error, LB_USAGE,
+                       "the fixed gates let layers not repeat soon: the rotations of the first %zu "
+                       "layers are known, not of %zu",
+                       A->layers->known, lb_ansatz_layers_for(A, angles));
     if (!A->layers || !A->layers->shared ||
         lb_ansatz_angles(A, lb_ansatz_layers_for(A, angles)) == angles)
         return LB_OK;
@@ -203,6 +227,7 @@ lb_turn_at lb_ansatz_rotation(const lb_ansatz_t A, size_t j)
         j = (j - first->rotation_count) % part->rotation_count;
     }
     const lb_rotation_place *place = &part->rotations[j];
+    assert(layer < lb_ansatz_known_layers(A));
     lb_axis axis = place->axes[layer % place->period];
     return (lb_turn_at){axis.generator, before + place->angle, axis.negative};
 }

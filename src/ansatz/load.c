@@ -85,7 +85,8 @@ static lb_status read_text(lb_ansatz_t A, const lb_ansatz_source *source, const 
         return lb_fail_at(error, name, 0, 0,
                           "there is no parameter to set in a text of this kind (%s)",
                           lb_format_name(format));
-    lb_foreign_options options = {.numbers = source->numbers, .limits = source->limits};
+    lb_foreign_options options = {
+        .numbers = source->numbers, .limits = source->limits, .square_roots = source->square_roots};
     return lb_foreign_read(A, format, name, text, length, &options, error);
 }
 

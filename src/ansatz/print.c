@@ -58,7 +58,7 @@ static void print_state(FILE *stream, const lb_state_t state)
  * is not one that print_angle makes. */
 static bool is_angle_name(const char *name)
 {
-    static const char *const others[] = {"if", "in", "for", "and", "or", "not", "by"};
+    static const char *const others[] = {"if", "in", "for", "and", "or", "not", "by", "pi"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (!strcmp(name, others[i]))
             return false;
@@ -92,39 +92,17 @@ static void print_angle(FILE *stream, const lb_layers_part *part, const lb_gate 
         fprintf(stream, "angle_%zu", gate->angle);
 }
 
-static void print_part(FILE *stream, const lb_layers_struct *L, lb_layer_part which)
-{
-    const lb_layers_part *part = &L->parts[which];
-    size_t *uses = lb_calloc(part->angle_count, sizeof *uses);
-    for (size_t g = 0; g < part->count; g++)
-        if (!part->gates[g].is_fixed)
-            uses[part->gates[g].angle]++;
-    fputs(which == LB_LAYER ? "layer\n" : "first\n", stream);
-    for (size_t g = 0; g < part->count; g++) {
-        const lb_gate *gate = &part->gates[g];
-        if (gate->is_fixed) {
-            fprintf(stream, "apply %s[%" PRIu32, lb_fixed_gate_name(gate->fixed), gate->qubits[0]);
-            if (lb_fixed_gate_qubits(gate->fixed) == 2)
-                fprintf(stream, ",%" PRIu32, gate->qubits[1]);
-            fputs("]\n", stream);
-            continue;
-        }
-        fputs("rotate ", stream);
-        print_name(stream, L->axis_names[gate->generator]);
-        fputs(L->axis_names[gate->generator][0] ? " = " : "= ", stream);
-        lb_sum_print_terms(stream, &L->axes[gate->generator], 0);
-        print_angle(stream, part, gate, uses);
-        putc('\n', stream);
-    }
-    free(uses);
-}
-
-/* A generator as it was written: the first of its multiples tells all. */
-static void print_with_roots(FILE *stream, const lb_sum_t H, const lb_roots_struct *R)
+/* A sum as it was written: H, or E over Q where there are roots. */
+static void print_sum(FILE *stream, const lb_sum_struct *H, const lb_sum_struct *E,
+                      const lb_roots_struct *R)
 {
     lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
     bool first = true;
-    lb_roots_decode(parts, H, R->roots, R->count, R->qubits);
+    if (!R) {
+        lb_sum_print_terms(stream, H, 0);
+        return;
+    }
+    lb_roots_decode(parts, E, R->roots, R->count, H->qubits);
     for (size_t S = 0; S < (size_t)1 << R->count; S++) {
         unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
         if (parts[S].length) {
@@ -140,17 +118,53 @@ static void print_with_roots(FILE *stream, const lb_sum_t H, const lb_roots_stru
     fputs(first ? "0" : "", stream);
 }
 
-static void print_written(FILE *stream, const lb_ansatz_t A)
+static void print_generator(FILE *stream, const lb_ansatz_t A, size_t k)
 {
     const lb_roots_struct *R = A->roots;
-    for (size_t k = 0; k < R->generator_count; k++) {
-        size_t first = k << R->count;
-        fputs("generator ", stream);
-        print_name(stream, A->generator_names[first]);
-        fputs(A->generator_names[first][0] ? " = " : "= ", stream);
-        print_with_roots(stream, &A->generators[first], R);
+    print_sum(stream, &A->generators[k], R ? &R->sums[k] : NULL, R);
+}
+
+/* rotate = Z[0] by 1/8*pi */
+static void print_turn(FILE *stream, const lb_layers_struct *L, const lb_gate *gate)
+{
+    char *string = lb_string_text(gate->string, L->qubits, 0);
+    fprintf(stream, "rotate = %s by ", string);
+    gmp_fprintf(stream, "%Qd*pi\n", gate->factor);
+    free(string);
+}
+
+static void print_part(FILE *stream, const lb_ansatz_t A, lb_layer_part which)
+{
+    const lb_layers_struct *L = A->layers;
+    const lb_roots_struct *R = A->roots;
+    const lb_layers_part *part = &L->parts[which];
+    size_t *uses = lb_calloc(part->angle_count, sizeof *uses);
+    for (size_t g = 0; g < part->count; g++)
+        if (!part->gates[g].is_fixed)
+            uses[part->gates[g].angle]++;
+    fputs(which == LB_LAYER ? "layer\n" : "first\n", stream);
+    for (size_t g = 0; g < part->count; g++) {
+        const lb_gate *gate = &part->gates[g];
+        if (gate->is_turn) {
+            print_turn(stream, L, gate);
+            continue;
+        }
+        if (gate->is_fixed) {
+            fprintf(stream, "apply %s[%" PRIu32, lb_fixed_gate_name(gate->fixed), gate->qubits[0]);
+            if (lb_fixed_gate_qubits(gate->fixed) == 2)
+                fprintf(stream, ",%" PRIu32, gate->qubits[1]);
+            fputs("]\n", stream);
+            continue;
+        }
+        fputs("rotate ", stream);
+        print_name(stream, L->axis_names[gate->generator]);
+        fputs(L->axis_names[gate->generator][0] ? " = " : "= ", stream);
+        print_sum(stream, &L->axes[gate->generator],
+                  R ? &R->sums[A->generator_count + gate->generator] : NULL, R);
+        print_angle(stream, part, gate, uses);
         putc('\n', stream);
     }
+    free(uses);
 }
 
 static void print_generators(FILE *stream, const lb_ansatz_t A)
@@ -159,13 +173,14 @@ static void print_generators(FILE *stream, const lb_ansatz_t A)
         fputs("generator ", stream);
         print_name(stream, A->generator_names[k]);
         fputs(A->generator_names[k][0] ? " = " : "= ", stream);
-        lb_sum_print_terms(stream, &A->generators[k], 0);
+        print_generator(stream, A, k);
         putc('\n', stream);
     }
 }
 
 void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
 {
+    const lb_roots_struct *R = A->roots;
     if (A->name[0]) {
         fputs("ansatz ", stream);
         print_name(stream, A->name);
@@ -175,20 +190,18 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
     print_text(stream, "reference", A->reference);
     for (size_t i = 0; i < A->setting_count; i++)
         fprintf(stream, "# %s = %s\n", A->settings[i].name, A->settings[i].value);
-    fprintf(stream, "qubits %zu\n", lb_ansatz_written_qubits(A));
+    fprintf(stream, "qubits %zu\n", A->qubits);
     if (A->layers && A->layers->parts[LB_FIRST_LAYER].count)
-        print_part(stream, A->layers, LB_FIRST_LAYER);
+        print_part(stream, A, LB_FIRST_LAYER);
     if (A->layers)
-        print_part(stream, A->layers, LB_LAYER);
-    else if (A->roots)
-        print_written(stream, A);
+        print_part(stream, A, LB_LAYER);
     else
         print_generators(stream, A);
     for (size_t i = 0; A->has_states && i < A->state_count; i++)
         print_state(stream, &A->states[i]);
     if (A->observable) {
         fputs("observable = ", stream);
-        lb_sum_print_terms(stream, A->observable, 0);
+        print_sum(stream, A->observable, R ? &R->sums[R->sum_count - 1] : NULL, R);
         putc('\n', stream);
     }
     if (A->has_expected_dimension)
@@ -197,9 +210,10 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
 
 void lb_ansatz_print_generators(FILE *stream, const lb_ansatz_t A)
 {
-    fprintf(stream, "qubits %zu\ngenerators %zu\n", A->qubits, A->generator_count);
-    for (size_t k = 0; k < A->generator_count; k++)
-        lb_sum_print(stream, &A->generators[k]);
+    const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
+    fprintf(stream, "qubits %zu\ngenerators %zu\n", Q->qubits, Q->generator_count);
+    for (size_t k = 0; k < Q->generator_count; k++)
+        lb_sum_print(stream, &Q->generators[k]);
 }
 
 static const char *const language_names[LB_LANGUAGE_COUNT] = {[LB_LANGUAGE_ALG] = "alg",
@@ -215,13 +229,28 @@ const char *lb_language_name(lb_language language)
     return language_names[language];
 }
 
+/* A circuit has its axes in the place of generators. */
+static bool prints_roots(const lb_ansatz_t A, lb_language language)
+{
+    const lb_roots_struct *R = A->roots;
+    bool circuit = language == LB_LANGUAGE_QASM, roots = false;
+    if (lb_ansatz_degree(A) == 1)
+        return false;
+    size_t first = circuit && A->layers ? A->generator_count : 0;
+    size_t end = R->sum_count - (circuit && A->observable);
+    for (size_t i = first; i < end && !roots; i++)
+        roots = lb_roots_are_in(&R->sums[i], A->qubits);
+    return roots;
+}
+
 lb_status lb_ansatz_print_in(FILE *stream, const lb_ansatz_t A, lb_language language,
                              lb_error *error)
 {
     if (language == LB_LANGUAGE_QISKIT && A->layers)
         language = LB_LANGUAGE_QASM;
-    if (language != LB_LANGUAGE_ALG && A->roots)
-        return lb_fail(error, LB_INPUT, "square roots are printed in the .alg language alone");
+    if (language != LB_LANGUAGE_ALG && language != LB_LANGUAGE_LATEX && prints_roots(A, language))
+        return lb_fail(error, LB_INPUT,
+                       "square roots are printed in the .alg language and for LaTeX alone");
     lb_status status = language == LB_LANGUAGE_QASM ? lb_qasm_check(A, error) : LB_OK;
     if (status)
         return status;

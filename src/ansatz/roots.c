@@ -3,8 +3,11 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "ansatz/language/assemble.h"
 #include "base/memory.h"
+#include "state/state.h"
 
 /* ---- A root ---- */
 
@@ -42,6 +45,18 @@ void lb_root_init(lb_root *root, unsigned long square, uint32_t qubit)
 size_t lb_root_qubits(const lb_root *root)
 {
     return root->part_count < LB_ROOT_PARTS_MAX ? 1 : 2;
+}
+
+const lb_root *lb_prime_root(lb_root *roots, size_t *count, size_t qubits, unsigned long prime)
+{
+    size_t j = 0;
+    while (j < *count && roots[j].square != prime)
+        j++;
+    if (j == LB_ROOTS_MAX)
+        return NULL;
+    if (j == *count)
+        lb_root_init(&roots[(*count)++], prime, (uint32_t)(qubits + 2 * j));
+    return &roots[j];
 }
 
 /* The letters of a part on both qubits: X, Z and Y, or XI, ZI, YX and YZ. */
@@ -151,7 +166,115 @@ void lb_roots_decode(lb_sum_struct *parts, const lb_sum_t H, const lb_root *root
     mpq_clears(c, factor, NULL);
 }
 
+/* ---- Numbers in the place of roots ---- */
+
+void lb_roots_evaluate(lb_sum_t V, const lb_sum_t H, const lb_roots_struct *R,
+                       const __mpq_struct *values, size_t qubits)
+{
+    lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
+    mpq_t c;
+    mpq_init(c);
+    lb_sum_init(V, qubits);
+    lb_roots_decode(parts, H, R->roots, R->count, qubits);
+    for (size_t S = 0; S < (size_t)1 << R->count; S++) {
+        for (size_t t = 0; t < parts[S].length; t++) {
+            mpq_mul(c, &values[S], &parts[S].coefficients[t]);
+            lb_sum_append(V, c, &parts[S].strings[t]);
+        }
+        lb_sum_clear(&parts[S]);
+    }
+    lb_sum_normalize(V);
+    mpq_clear(c);
+}
+
+void lb_root_round(mpq_t root, unsigned long m)
+{
+    mpq_set_ui(root, m, 1);
+    mpz_mul_2exp(mpq_numref(root), mpq_numref(root), 2 * LB_ROOT_BITS);
+    mpz_sqrt(mpq_numref(root), mpq_numref(root));
+    mpq_div_2exp(root, root, LB_ROOT_BITS);
+}
+
+__mpq_struct *lb_roots_rounded(const lb_roots_struct *R)
+{
+    size_t degree = (size_t)1 << R->count;
+    __mpq_struct *values = lb_malloc(degree, sizeof *values);
+    for (size_t S = 0; S < degree; S++) {
+        unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
+        mpq_init(&values[S]);
+        lb_root_round(&values[S], square);
+    }
+    return values;
+}
+
+void lb_roots_values_free(__mpq_struct *values, const lb_roots_struct *R)
+{
+    for (size_t S = 0; S < (size_t)1 << R->count; S++)
+        mpq_clear(&values[S]);
+    free(values);
+}
+
+/* ---- Over Q ---- */
+
+bool lb_roots_are_in(const lb_sum_t H, size_t qubits)
+{
+    for (size_t i = 0; i < H->length; i++) {
+        const lb_string_struct *P = &H->strings[i];
+        const lb_block *last = P->length ? &P->blocks[P->length - 1] : NULL;
+        size_t bits = last ? 64 * (size_t)last->index : 0;
+        for (uint64_t letters = last ? last->x | last->z : 0; letters; letters >>= 1)
+            bits++;
+        if (bits > qubits)
+            return true;
+    }
+    return false;
+}
+
+void lb_roots_take_states(lb_ansatz_t A)
+{
+    lb_ansatz_struct *Q = A->roots->over_q;
+    lb_ansatz_drop_states(Q);
+    for (size_t i = 0; i < A->state_count; i++) {
+        lb_state_t state;
+        lb_state_extend(state, &A->states[i], A->qubits, Q->qubits);
+        lb_ansatz_take_state(Q, state);
+    }
+}
+
 /* ---- Of an ansatz ---- */
+
+void lb_roots_free(lb_roots_struct *R)
+{
+    if (!R)
+        return;
+    for (size_t i = 0; i < R->sum_count; i++)
+        lb_sum_clear(&R->sums[i]);
+    free(R->sums);
+    lb_ansatz_clear(R->over_q);
+    free(R);
+}
+
+void lb_ansatz_root_factor(lb_sum_t F, const lb_ansatz_t A, size_t S)
+{
+    lb_string_t identity;
+    mpq_t one;
+    mpq_init(one);
+    mpq_set_ui(one, 1, 1);
+    lb_string_init(identity);
+    lb_sum_init(F, lb_ansatz_over_q(A)->qubits);
+    lb_sum_append(F, one, identity);
+    for (size_t j = 0; A->roots && j < A->roots->count; j++)
+        if (S >> j & 1)
+            lb_root_multiply(F, &A->roots->roots[j]);
+    lb_sum_normalize(F);
+    lb_string_clear(identity);
+    mpq_clear(one);
+}
+
+const lb_ansatz_struct *lb_ansatz_over_q(const lb_ansatz_t A)
+{
+    return A->roots ? A->roots->over_q : A;
+}
 
 char *lb_roots_field(const lb_roots_struct *R)
 {
@@ -166,22 +289,23 @@ char *lb_roots_field(const lb_roots_struct *R)
     return whole;
 }
 
+lb_status lb_roots_refuse(const lb_ansatz_t A, lb_error *error)
+{
+    if (lb_ansatz_degree(A) == 1)
+        return LB_OK;
+    char *field = lb_roots_field(A->roots);
+    lb_status status = lb_fail(
+        error, LB_INPUT, "the coefficients are in %s, and square roots are not taken here", field);
+    free(field);
+    return status;
+}
+
 char *lb_ansatz_field(const lb_ansatz_t A)
 {
-    return A->roots ? lb_roots_field(A->roots) : lb_strdup("Q");
+    return lb_ansatz_degree(A) > 1 ? lb_roots_field(A->roots) : lb_strdup("Q");
 }
 
 size_t lb_ansatz_degree(const lb_ansatz_t A)
 {
     return A->roots ? (size_t)1 << A->roots->count : 1;
-}
-
-size_t lb_ansatz_written_qubits(const lb_ansatz_t A)
-{
-    return A->roots ? A->roots->qubits : A->qubits;
-}
-
-size_t lb_ansatz_written_generators(const lb_ansatz_t A)
-{
-    return A->roots ? A->roots->generator_count : A->generator_count;
 }

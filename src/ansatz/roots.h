@@ -34,25 +34,40 @@ typedef struct lb_root {
 /* O(m^(1/2)) for each of the first numbers a until m - a^2 is a sum of two squares; few, as a rule. */
 void lb_root_init(lb_root *root, unsigned long square, uint32_t qubit);
 size_t lb_root_qubits(const lb_root *root);
+/* The root of a prime among `count` of them, to which it may be added, on two qubits of its own behind
+ * those of an ansatz; NULL when there are LB_ROOTS_MAX others. */
+const lb_root *lb_prime_root(lb_root *roots, size_t *count, size_t qubits, unsigned long prime);
 /* S <- A S, without keeping the normal form; no string of S has a letter on the qubits of the root. */
 void lb_root_multiply(lb_sum_t S, const lb_root *root);
 
-/* Of an ansatz (ansatz.h), with the roots m_1 .. m_r. Its generators are A_S H_k, with the subset S
- * running fastest, from the empty one in the order of binary numbers. */
+/* Of an ansatz A (ansatz.h), with the roots m_1 .. m_r; r is 0 where it is rational, but has generators
+ * that are combinations of others. Sums with roots stand in it as rational sums
+ * on the qubits of A and those of the roots. */
 struct lb_roots_struct {
     size_t count;
     lb_root roots[LB_ROOTS_MAX];
-    size_t qubits, generator_count; /* as the ansatz was written */
+    /* Over Q: the generators A_S H_k, with the subset S running fastest, from the empty one in the
+     * order of binary numbers, without those that repeat others in later layers (layers.h); and the training states of A with |0> on the qubits of the roots. */
+    lb_ansatz_t over_q;
+    /* The sums of A as they were written: its generators, the axes of its layers, its observable. */
+    size_t sum_count;
+    lb_sum_struct *sums;
 };
+
+void lb_roots_free(lb_roots_struct *R); /* NULL is allowed */
+/* The states of A have changed. */
+void lb_roots_take_states(lb_ansatz_t A);
 
 /* "Q(sqrt(2), sqrt(3))". The caller frees it. */
 char *lb_roots_field(const lb_roots_struct *R);
+/* LB_INPUT when A has roots. */
+lb_status lb_roots_refuse(const lb_ansatz_t A, lb_error *error) LB_MUST_CHECK;
 
-/* The sums in A have `primes` in them, on qubits behind those of A. Bring them to the smallest field:
- * a generator is divided by its first coefficient where it has no roots then, or by a root of that. A
- * gets roots, generators on more qubits and remarks; or none, when all is rational. LB_INPUT, with the
- * name of the source: the field is too large, or there are roots and they are not allowed.
- * O(d^2 terms). */
+/* The sums in A, its layers and its observable have `primes` in them, on qubits behind those of A. Bring
+ * them to the smallest field: without layers, and where that leaves fewer roots, a generator is divided by
+ * its first coefficient if it has no roots then, or by a root of that. A gets roots, its sums become rounded ones, and it gets remarks; or
+ * all is rational. LB_INPUT, with the name of the source: the field is too large, or there are roots
+ * and they are not allowed. O(d^2 terms). */
 lb_status lb_ansatz_take_roots(lb_ansatz_t A, const lb_root *primes, size_t count,
                                const char *source, bool allowed, lb_error *error) LB_MUST_CHECK;
 /* sqrt(m_S) for a subset S of the roots is the product of those of its members, divided by *divisor. */
@@ -61,5 +76,20 @@ unsigned long lb_roots_square(unsigned long *divisor, const lb_root *roots, size
  * the call, 2^count of them. H is a sum over Q on more. */
 void lb_roots_decode(lb_sum_struct *parts, const lb_sum_t H, const lb_root *roots, size_t count,
                      size_t qubits);
+
+/* Whether a string of H has a letter behind the qubits, in the place of a root. */
+bool lb_roots_are_in(const lb_sum_t H, size_t qubits);
+/* A_S on the qubits of the ansatz over Q; 1 without roots. Initializes F. */
+void lb_ansatz_root_factor(lb_sum_t F, const lb_ansatz_t A, size_t S);
+/* V = sum over S of values[S] parts[S], for these parts of H: a number in the place of every root. V is
+ * initialized by the call. */
+void lb_roots_evaluate(lb_sum_t V, const lb_sum_t H, const lb_roots_struct *R,
+                       const __mpq_struct *values, size_t qubits);
+/* Bits behind the point of roots that are rounded; more than any simulation takes. */
+#define LB_ROOT_BITS 4224
+void lb_root_round(mpq_t root, unsigned long m); /* sqrt(m) */
+/* The rounded sqrt(m_S) for all subsets S of the roots; initialized by the call. The caller frees them. */
+__mpq_struct *lb_roots_rounded(const lb_roots_struct *R);
+void lb_roots_values_free(__mpq_struct *values, const lb_roots_struct *R);
 
 #endif

@@ -1,8 +1,8 @@
 /* From the gates of a layer to rotations about conjugated generators. Each part is walked once with
  * the Clifford circuit V of the fixed gates so far; a rotation about H becomes one about
  * V^dagger H V, and may then meet another one by its angle. Let T be V at the end of the layer: in
- * layer l the rotations are about T^-l S T^l, S those of layer 0, until S comes back, and all of
- * these pulled back through the first layer. */
+ * layer l the rotations are about T^-l S T^l, S those of layer 0, until S comes back, or is a combination of
+ * those before it; and all of these pulled back through the first layer. */
 
 #include <liebound/layers.h>
 
@@ -16,7 +16,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "pauli/clifford.h"
+#include "ansatz/set_layers.h"
 
 /* A rotation of a part, in its frame. */
 typedef struct rotation {
@@ -29,17 +29,20 @@ typedef struct rotation {
 
 #define NONE SIZE_MAX
 
-/* A sum that becomes a generator. */
+/* A sum that becomes a generator; repeated, when it is a combination of others. */
 typedef struct candidate {
     lb_layer_part part;
     size_t place, layer;
+    bool repeated;
 } candidate;
 
 typedef struct builder {
     lb_layers_struct *L;
     const lb_limits *limits;
     lb_error *error;
-    lb_clifford ends[LB_PARTS]; /* all fixed gates of a part */
+    lb_prime_roots *roots;
+    size_t width;                  /* qubits of all sums */
+    lb_conjugation ends[LB_PARTS]; /* all fixed gates of a part */
     size_t count[LB_PARTS];
     rotation *rotations[LB_PARTS];
     size_t candidate_count, candidate_capacity, sum_capacity, terms;
@@ -105,14 +108,15 @@ static void meet(rotation *all, size_t r, size_t before)
     all[stays].met = all[goes].gone = true;
 }
 
-static void make_rotation(builder *b, lb_layer_part part, size_t gate, const lb_clifford *V,
+static void make_rotation(builder *b, lb_layer_part part, size_t gate, const lb_conjugation *V,
                           size_t *last)
 {
     const lb_gate *g = &b->L->parts[part].gates[gate];
     rotation *all = b->rotations[part], *r = &all[b->count[part]];
     *r = (rotation){.angle = g->angle, .gate = gate};
     lb_sum_init(r->axis, b->L->qubits);
-    lb_clifford_apply_sum(r->axis, V, &b->L->axes[g->generator]);
+    lb_conjugation_apply(r->axis, V, &b->L->axes[g->generator], false);
+    r->axis->qubits = b->width;
     if (!mpq_sgn(g->factor))
         lb_sum_zero(r->axis);
     for (size_t t = 0; t < r->axis->length; t++)
@@ -124,19 +128,33 @@ static void make_rotation(builder *b, lb_layer_part part, size_t gate, const lb_
         last[g->angle] = number;
 }
 
+static lb_status append_fixed(builder *b, lb_conjugation *V, const lb_gate *gate)
+{
+    if (lb_conjugation_append(V, gate, b->roots))
+        return LB_OK;
+    char text[200];
+    gmp_snprintf(text, sizeof text, "%Qd pi", gate->factor);
+    return lb_fail(b->error, LB_INPUT,
+                   "a fixed rotation about a string is by multiples of pi/24, not by %s: its "
+                   "cosine is not built of square roots; an angle of its own has an algebra that "
+                   "contains that of the circuit",
+                   text);
+}
+
 /* The rotations of a part that are left. */
 static lb_status walk_part(builder *b, lb_layer_part which)
 {
     const lb_layers_part *part = &b->L->parts[which];
-    lb_clifford *V = &b->ends[which];
+    lb_conjugation *V = &b->ends[which];
+    lb_status status = LB_OK;
     size_t *last = lb_malloc(part->angle_count, sizeof *last), kept = 0;
     const char *reached = NULL;
     for (size_t a = 0; a < part->angle_count; a++)
         last[a] = NONE;
     b->rotations[which] = lb_malloc(part->count, sizeof *b->rotations[which]);
-    for (size_t g = 0; g < part->count && !reached; g++) {
+    for (size_t g = 0; g < part->count && !reached && !status; g++) {
         if (part->gates[g].is_fixed)
-            lb_clifford_append(V, part->gates[g].fixed, part->gates[g].qubits);
+            status = append_fixed(b, V, &part->gates[g]);
         else
             make_rotation(b, which, g, V, last);
         if (g % 64 == 0)
@@ -150,6 +168,8 @@ static lb_status walk_part(builder *b, lb_layer_part which)
         else
             all[kept++] = all[r];
     b->count[which] = kept;
+    if (status)
+        return status;
     return reached ? lb_fail(b->error, LB_UNDECIDED, "%s while layers were prepared", reached)
                    : LB_OK;
 }
@@ -173,8 +193,7 @@ static void place_rotations(builder *b, lb_layer_part which)
     part->angle_places = number;
 }
 
-static lb_status add_candidate(builder *b, lb_layer_part part, size_t place, size_t layer,
-                               const lb_sum_t S)
+static lb_status add_candidate(builder *b, candidate c, const lb_sum_t S)
 {
     size_t i = b->candidate_count;
     b->terms += S->length;
@@ -183,15 +202,16 @@ static lb_status add_candidate(builder *b, lb_layer_part part, size_t place, siz
             b->error, LB_INPUT,
             "the fixed gates give other rotations to each of the first %zu layers: there "
             "would be more than %d generators or %d terms",
-            layer + 1, LB_GENERATORS_MAX, LB_TERMS_MAX);
+            c.layer + 1, LB_GENERATORS_MAX, LB_TERMS_MAX);
     b->candidates = lb_grow(b->candidates, &b->candidate_capacity, i + 1, sizeof *b->candidates);
     b->sums = lb_grow(b->sums, &b->sum_capacity, i + 1, sizeof *b->sums);
-    b->candidates[i] = (candidate){part, place, layer};
+    b->candidates[i] = c;
     lb_sum_init(&b->sums[i], S->qubits);
-    if (part == LB_LAYER)
-        lb_clifford_apply_sum(&b->sums[i], &b->ends[LB_FIRST_LAYER], S);
+    if (c.part == LB_LAYER)
+        lb_conjugation_apply(&b->sums[i], &b->ends[LB_FIRST_LAYER], S, false);
     else
         lb_sum_set(&b->sums[i], S);
+    b->sums[i].qubits = b->width;
     b->candidate_count++;
     const char *reached = lb_limit_reached(b->limits);
     return reached ? lb_fail(b->error, LB_UNDECIDED, "%s while layers were prepared", reached)
@@ -209,43 +229,129 @@ static size_t least_common_multiple(size_t a, size_t b)
     return a / r > LB_PERIOD_MAX / b ? LB_PERIOD_MAX + 1 : a / r * b;
 }
 
-/* Layer by layer, for the rotations that have not come back yet, so that the generators come in the
- * order of the circuit. */
-static lb_status follow_layers(builder *b)
+/* The rotations of one place, layer by layer. */
+typedef struct course {
+    size_t layers;
+    size_t count, capacity;
+    lb_sum_struct *sums; /* of the layers until it is closed, where there are turns */
+    lb_sum_t now;
+    bool closed; /* all that follow are combinations of these */
+} course;
+
+/* The next rotation of a place, which may be the first again, or a combination of those before. */
+static void step(course *c, lb_rotation_place *place, builder *b)
+{
+    bool listed = b->ends[LB_LAYER].has_turns && !c->closed;
+    if (listed) {
+        c->sums = lb_grow(c->sums, &c->capacity, c->count + 1, sizeof *c->sums);
+        lb_sum_init(&c->sums[c->count], c->now->qubits);
+        lb_sum_set(&c->sums[c->count++], c->now);
+    }
+    c->layers++;
+    lb_conjugation_apply(c->now, &b->ends[LB_LAYER], c->now, false);
+    c->now->qubits = b->width;
+    if (lb_sum_equal(c->now, b->rotations[LB_LAYER][place - b->L->parts[LB_LAYER].rotations].axis))
+        place->period = c->layers;
+    else if (listed)
+        c->closed = lb_sums_span(c->sums, c->count, c->now, b->roots);
+}
+
+/* The layers that are listed where some rotations do not repeat soon: those that span all, those in which
+ * turns by multiples of pi/12 repeat, and in small cases as many as ranks take. */
+static size_t count_known(const builder *b, size_t layers)
+{
+    enum { LEAST = 24, MOST = 64, QUBITS = 5 };
+    const lb_layers_part *part = &b->L->parts[LB_LAYER];
+    size_t qubits = b->L->qubits < QUBITS ? b->L->qubits : QUBITS;
+    size_t ranks = ((size_t)4 << qubits) / part->rotation_count + 2;
+    ranks = ranks < MOST ? ranks : MOST;
+    ranks = ranks > LEAST ? ranks : LEAST;
+    return layers > ranks ? layers : ranks;
+}
+
+static bool is_open(const course *courses, const lb_layers_part *part)
+{
+    bool open = false;
+    for (size_t r = 0; r < part->rotation_count; r++)
+        open |= !part->rotations[r].period && !courses[r].closed;
+    return open;
+}
+
+static bool has_endless(const lb_layers_part *part)
+{
+    bool endless = false;
+    for (size_t r = 0; r < part->rotation_count; r++)
+        endless |= !part->rotations[r].period;
+    return endless;
+}
+
+/* One layer, of rotations that have not come back yet. */
+static lb_status follow_layer(builder *b, course *courses, size_t layer)
 {
     lb_layers_part *part = &b->L->parts[LB_LAYER];
-    rotation *all = b->rotations[LB_LAYER];
-    lb_sum_struct *now = lb_malloc(part->rotation_count, sizeof *now);
     lb_status status = LB_OK;
-    for (size_t r = 0; r < part->rotation_count; r++) {
-        lb_sum_init(&now[r], b->L->qubits);
-        lb_sum_set(&now[r], all[r].axis);
+    for (size_t r = 0; r < part->rotation_count && !status; r++) {
+        if (part->rotations[r].period)
+            continue;
+        status =
+            add_candidate(b, (candidate){LB_LAYER, r, layer, courses[r].closed}, courses[r].now);
+        if (!status)
+            step(&courses[r], &part->rotations[r], b);
     }
-    bool more = true;
-    for (size_t layer = 0; more && !status; layer++) {
-        more = false;
-        for (size_t r = 0; r < part->rotation_count && !status; r++) {
-            if (part->rotations[r].period)
-                continue;
-            status = add_candidate(b, LB_LAYER, r, layer, &now[r]);
-            lb_clifford_apply_sum(&now[r], &b->ends[LB_LAYER], &now[r]);
-            if (lb_sum_equal(&now[r], all[r].axis))
-                part->rotations[r].period = layer + 1;
-            else
-                more = true;
-        }
-    }
+    return status;
+}
+
+/* Layers until they repeat, or are combinations of others. */
+static lb_status set_period(builder *b, const course *courses)
+{
+    lb_layers_part *part = &b->L->parts[LB_LAYER];
+    size_t closed = 1;
     b->L->period = 1;
     for (size_t r = 0; r < part->rotation_count; r++) {
-        if (!status && b->L->period <= LB_PERIOD_MAX)
-            b->L->period = least_common_multiple(b->L->period, part->rotations[r].period);
-        lb_sum_clear(&now[r]);
+        lb_rotation_place *place = &part->rotations[r];
+        if (!place->period) {
+            closed = courses[r].count > closed ? courses[r].count : closed;
+            place->period = b->L->known;
+        } else if (b->L->period <= LB_PERIOD_MAX) {
+            b->L->period = least_common_multiple(b->L->period, place->period);
+        }
     }
-    free(now);
-    if (!status && b->L->period > LB_PERIOD_MAX)
+    if (closed > b->L->period)
+        b->L->period = closed;
+    if (b->L->period > LB_PERIOD_MAX)
         return lb_fail(
             b->error, LB_INPUT,
             "the fixed gates let the rotations repeat only after more than 10^12 layers");
+    return LB_OK;
+}
+
+/* Layer by layer, so that the generators come in the order of the circuit. */
+static lb_status follow_layers(builder *b)
+{
+    lb_layers_part *part = &b->L->parts[LB_LAYER];
+    course *courses = lb_calloc(part->rotation_count, sizeof *courses);
+    lb_status status = LB_OK;
+    for (size_t r = 0; r < part->rotation_count; r++) {
+        lb_sum_init(courses[r].now, b->width);
+        lb_sum_set(courses[r].now, b->rotations[LB_LAYER][r].axis);
+    }
+    size_t layer = 0;
+    while (!status && is_open(courses, part))
+        status = follow_layer(b, courses, layer++);
+    b->L->known = has_endless(part) ? count_known(b, layer) : SIZE_MAX;
+    while (!status && has_endless(part) && layer < b->L->known)
+        status = follow_layer(b, courses, layer++);
+    if (!has_endless(part))
+        b->L->known = SIZE_MAX;
+    if (!status)
+        status = set_period(b, courses);
+    for (size_t r = 0; r < part->rotation_count; r++) {
+        for (size_t i = 0; i < courses[r].count; i++)
+            lb_sum_clear(&courses[r].sums[i]);
+        free(courses[r].sums);
+        lb_sum_clear(courses[r].now);
+    }
+    free(courses);
     return status;
 }
 
@@ -273,6 +379,9 @@ static void number_candidates(builder *b, lb_ansatz_t A)
     size_t *first = lb_malloc(count, sizeof *first),
            *generator = lb_malloc(count, sizeof *generator);
     bool *negative = lb_malloc(count, sizeof *negative);
+    for (size_t i = 0; i < count && !b->L->repeated; i++)
+        if (b->candidates[i].repeated)
+            b->L->repeated = lb_calloc(count, sizeof *b->L->repeated);
     lb_sums_number(first, negative, b->sums, count);
     for (size_t i = 0; i < count; i++) {
         const candidate *c = &b->candidates[i];
@@ -282,6 +391,10 @@ static void number_candidates(builder *b, lb_ansatz_t A)
             generator[i] = A->generator_count;
             lb_ansatz_add_generator(A, name, &b->sums[i]);
             free(name);
+            if (b->L->repeated)
+                b->L->repeated[generator[i]] = c->repeated;
+        } else if (b->L->repeated && !c->repeated) {
+            b->L->repeated[generator[first[i]]] = false;
         }
         if (!place->axes)
             place->axes = lb_malloc(place->period, sizeof *place->axes);
@@ -305,7 +418,8 @@ static lb_status build(builder *b, lb_ansatz_t A)
     place_rotations(b, LB_LAYER);
     for (size_t r = 0; r < b->count[LB_FIRST_LAYER] && !status; r++) {
         b->L->parts[LB_FIRST_LAYER].rotations[r].period = 1;
-        status = add_candidate(b, LB_FIRST_LAYER, r, 0, b->rotations[LB_FIRST_LAYER][r].axis);
+        status = add_candidate(b, (candidate){LB_FIRST_LAYER, r, 0, false},
+                               b->rotations[LB_FIRST_LAYER][r].axis);
     }
     if (!status)
         status = follow_layers(b);
@@ -314,13 +428,24 @@ static lb_status build(builder *b, lb_ansatz_t A)
     return status;
 }
 
-lb_status lb_ansatz_set_layers(lb_ansatz_t A, lb_layers_struct *L, const lb_limits *limits,
-                               lb_error *error)
+bool lb_layers_have_turns(const lb_layers_struct *L)
+{
+    for (int part = 0; part < LB_PARTS; part++)
+        for (size_t g = 0; g < L->parts[part].count; g++)
+            if (L->parts[part].gates[g].is_turn)
+                return true;
+    return false;
+}
+
+lb_status lb_layers_build(lb_ansatz_t A, lb_layers_struct *L, lb_prime_roots *roots,
+                          const lb_limits *limits, lb_error *error)
 {
     assert(A->qubits == L->qubits && !A->generator_count && !A->layers);
-    builder b = {.L = L, .limits = limits, .error = error};
-    lb_clifford_init(&b.ends[LB_FIRST_LAYER], L->qubits);
-    lb_clifford_init(&b.ends[LB_LAYER], L->qubits);
+    builder b = {.L = L, .roots = roots, .width = L->qubits, .limits = limits, .error = error};
+    if (roots->count || lb_layers_have_turns(L))
+        b.width += (size_t)2 * LB_ROOTS_MAX;
+    lb_conjugation_init(&b.ends[LB_FIRST_LAYER], L->qubits);
+    lb_conjugation_init(&b.ends[LB_LAYER], L->qubits);
     lb_status status = build(&b, A);
     for (size_t i = 0; i < b.candidate_count; i++)
         lb_sum_clear(&b.sums[i]);
@@ -328,8 +453,8 @@ lb_status lb_ansatz_set_layers(lb_ansatz_t A, lb_layers_struct *L, const lb_limi
     free(b.candidates);
     drop_rotations(&b, LB_FIRST_LAYER);
     drop_rotations(&b, LB_LAYER);
-    lb_clifford_clear(&b.ends[LB_FIRST_LAYER]);
-    lb_clifford_clear(&b.ends[LB_LAYER]);
+    lb_conjugation_clear(&b.ends[LB_FIRST_LAYER]);
+    lb_conjugation_clear(&b.ends[LB_LAYER]);
     if (status)
         lb_layers_free(L);
     else
@@ -337,34 +462,44 @@ lb_status lb_ansatz_set_layers(lb_ansatz_t A, lb_layers_struct *L, const lb_limi
     return status;
 }
 
-static void append_fixed(lb_clifford *V, const lb_layers_part *part)
+lb_status lb_ansatz_set_layers(lb_ansatz_t A, lb_layers_struct *L, const lb_limits *limits,
+                               lb_error *error)
+{
+    lb_prime_roots roots = {.qubits = L->qubits};
+    lb_status status = lb_layers_build(A, L, &roots, limits, error);
+    return status || !lb_layers_have_turns(L)
+               ? status
+               : lb_ansatz_take_roots(A, roots.roots, roots.count, "the layers", true, error);
+}
+
+static void append_all(lb_conjugation *V, const lb_layers_part *part)
 {
     for (size_t g = 0; g < part->count; g++)
-        if (part->gates[g].is_fixed)
-            lb_clifford_append(V, part->gates[g].fixed, part->gates[g].qubits);
+        if (part->gates[g].is_fixed && !lb_conjugation_append(V, &part->gates[g], NULL))
+            assert(false);
 }
 
 /* The last layer first. When the layer has brought O back, only the rest of the layers counts. */
 void lb_ansatz_pull_back(lb_sum_t R, const lb_ansatz_t A, const lb_sum_t O, size_t layers)
 {
-    lb_clifford layer, first;
+    lb_conjugation layer, first;
     lb_sum_t now;
     lb_sum_init(now, O->qubits);
     lb_sum_set(now, O);
     if (A->layers) {
-        lb_clifford_init(&layer, A->qubits);
-        lb_clifford_init(&first, A->qubits);
-        append_fixed(&layer, &A->layers->parts[LB_LAYER]);
-        append_fixed(&first, &A->layers->parts[LB_FIRST_LAYER]);
+        lb_conjugation_init(&layer, A->qubits);
+        lb_conjugation_init(&first, A->qubits);
+        append_all(&layer, &A->layers->parts[LB_LAYER]);
+        append_all(&first, &A->layers->parts[LB_FIRST_LAYER]);
         for (size_t done = 0; done < layers;) {
-            lb_clifford_apply_sum(now, &layer, now);
+            lb_conjugation_apply(now, &layer, now, true);
             done++;
             if (lb_sum_equal(now, O))
                 layers %= done, done = 0;
         }
-        lb_clifford_apply_sum(now, &first, now);
-        lb_clifford_clear(&layer);
-        lb_clifford_clear(&first);
+        lb_conjugation_apply(now, &first, now, true);
+        lb_conjugation_clear(&layer);
+        lb_conjugation_clear(&first);
     }
     lb_sum_clear(R);
     *R = *now;

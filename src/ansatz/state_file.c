@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ansatz/language/assemble.h"
+#include "ansatz/roots.h"
 #include "ansatz/state_lists.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -247,6 +248,8 @@ lb_status lb_ansatz_parse_states(lb_ansatz_t A, const char *text, size_t length,
                            : read_states(&f);
     if (!status)
         lb_ansatz_swap_states(A, states);
+    if (!status && A->roots)
+        lb_roots_take_states(A);
     for (size_t i = 0; i < states->remark_count && !status; i++)
         lb_ansatz_add_remark(A, "%s", states->remarks[i]);
     lb_ansatz_clear(states);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <liebound/layers.h>
+
 #include "ansatz/language/assemble.h"
 #include "ansatz/roots.h"
 #include "base/memory.h"
@@ -224,11 +226,11 @@ static void span(basis *b)
     }
 }
 
-/* From the smallest squares on. */
-static void find_basis(basis *b, const prime_field *K, const split *H, size_t generators)
+/* From the smallest squares on, of so many sums. */
+static void find_basis(basis *b, const prime_field *K, const split *H, size_t count)
 {
     bool used[SUBSETS_MAX] = {false};
-    for (size_t k = 0; k < generators; k++)
+    for (size_t k = 0; k < count; k++)
         for (size_t S = 0; S < K->degree; S++)
             used[S] |= H[k].parts[S].length > 0;
     b->count = 0;
@@ -250,10 +252,10 @@ static void find_basis(basis *b, const prime_field *K, const split *H, size_t ge
     }
 }
 
-static lb_status make_roots(lb_roots_struct *R, const basis *b, const prime_field *K,
+/* Of an ansatz on so many qubits. */
+static lb_status make_roots(lb_roots_struct *R, const basis *b, const prime_field *K, size_t qubits,
                             const char *source, lb_error *error)
 {
-    size_t qubits = R->qubits;
     R->count = b->count;
     for (size_t j = 0; j < b->count; j++) {
         unsigned long divisor, square = lb_roots_square(&divisor, K->primes, K->count, b->masks[j]);
@@ -266,15 +268,8 @@ static lb_status make_roots(lb_roots_struct *R, const basis *b, const prime_fiel
     }
     if (qubits > LB_QUBITS_MAX)
         return lb_fail_at(error, source, 0, 0, "the roots need more than %d qubits", LB_QUBITS_MAX);
+    R->over_q->qubits = qubits;
     return LB_OK;
-}
-
-static size_t all_qubits(const lb_roots_struct *R)
-{
-    size_t qubits = R->qubits;
-    for (size_t j = 0; j < R->count; j++)
-        qubits += lb_root_qubits(&R->roots[j]);
-    return qubits;
 }
 
 static void append_scaled(lb_sum_t S, const mpq_t c, const lb_sum_t T)
@@ -301,7 +296,7 @@ static void encode(lb_sum_t E, const prime_field *K, const split *H, const basis
 {
     mpq_t c;
     mpq_init(c);
-    lb_sum_init(E, all_qubits(R));
+    lb_sum_init(E, R->over_q->qubits);
     for (size_t S = 0; S < K->degree; S++) {
         if (!H->parts[S].length)
             continue;
@@ -342,8 +337,8 @@ static char *multiple_name(const char *name, unsigned long square)
     return text;
 }
 
-static void take_multiples(lb_ansatz_t B, const char *name, const prime_field *K, const split *H,
-                           const basis *b, const lb_roots_struct *R)
+static void take_multiples(lb_roots_struct *R, const char *name, const prime_field *K,
+                           const split *H, const basis *b)
 {
     for (size_t T = 0; T < (size_t)1 << R->count; T++) {
         unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, T);
@@ -356,7 +351,7 @@ static void take_multiples(lb_ansatz_t B, const char *name, const prime_field *K
         multiply_split(K, &multiple, mask);
         encode(E, K, &multiple, b, R);
         char *title = T ? multiple_name(name, square) : lb_strdup(name);
-        lb_ansatz_take_generator(B, title, E);
+        lb_ansatz_take_generator(R->over_q, title, E);
         free(title);
         clear_split(K, &multiple);
     }
@@ -367,70 +362,124 @@ static void take_multiples(lb_ansatz_t B, const char *name, const prime_field *K
 static lb_status not_allowed(const lb_roots_struct *R, const char *source, lb_error *error)
 {
     char *field = lb_roots_field(R);
-    lb_status status = lb_fail_at(
-        error, source, 0, 0,
-        "the coefficients are in %s, and square roots are taken for the dimension alone", field);
+    lb_status status =
+        lb_fail_at(error, source, 0, 0,
+                   "the coefficients are in %s, and square roots are not taken here", field);
     free(field);
     return status;
 }
 
-static void swap_generators(lb_ansatz_t A, lb_ansatz_t B)
+/* Sum number i of the generators, and then the axes of the layers, and the observable. */
+static lb_sum_struct *sum_at(const lb_ansatz_t A, size_t i)
 {
-    lb_ansatz_struct old = *A;
-    A->qubits = B->qubits;
-    A->generator_count = B->generator_count;
-    A->generators = B->generators;
-    A->generator_names = B->generator_names;
-    B->generator_count = old.generator_count;
-    B->generators = old.generators;
-    B->generator_names = old.generator_names;
+    if (i < A->generator_count)
+        return &A->generators[i];
+    i -= A->generator_count;
+    size_t axes = A->layers ? A->layers->axis_count : 0;
+    return i < axes ? &A->layers->axes[i] : A->observable;
 }
 
-/* A gets the generators and roots. */
-static lb_status rebuild(lb_ansatz_t A, const prime_field *K, const split *H, const char *source,
-                         bool allowed, lb_error *error)
+static size_t count_sums(const lb_ansatz_t A)
+{
+    return A->generator_count + (A->layers ? A->layers->axis_count : 0) + (A->observable != NULL);
+}
+
+/* The sums of A become rounded or rational ones; R gets what they stand for. */
+static void replace_sums(lb_ansatz_t A, lb_roots_struct *R, const prime_field *K, const split *H,
+                         const basis *b)
+{
+    __mpq_struct *values = lb_roots_rounded(R);
+    R->sum_count = count_sums(A);
+    R->sums = lb_malloc(R->sum_count, sizeof *R->sums);
+    for (size_t i = 0; i < R->sum_count; i++) {
+        lb_sum_t value;
+        encode(&R->sums[i], K, &H[i], b, R);
+        lb_roots_evaluate(value, &R->sums[i], R, values, A->qubits);
+        lb_sum_clear(sum_at(A, i));
+        *sum_at(A, i) = *value;
+    }
+    lb_roots_values_free(values, R);
+}
+
+static bool is_repeated(const lb_ansatz_t A, size_t k)
+{
+    return A->layers && A->layers->repeated && A->layers->repeated[k];
+}
+
+/* `count` sums have been split. */
+static lb_status rebuild(lb_ansatz_t A, const prime_field *K, const split *H, size_t count,
+                         const char *source, bool allowed, lb_error *error)
 {
     basis b;
-    lb_roots_struct R = {.qubits = A->qubits, .generator_count = A->generator_count};
-    find_basis(&b, K, H, A->generator_count);
-    lb_status status = make_roots(&R, &b, K, source, error);
-    if (!status && R.count && !allowed)
-        status = not_allowed(&R, source, error);
-    if (status)
+    lb_roots_struct *R = lb_calloc(1, sizeof *R);
+    lb_ansatz_init(R->over_q, "", A->qubits);
+    find_basis(&b, K, H, count);
+    lb_status status = make_roots(R, &b, K, A->qubits, source, error);
+    if (!status && R->count && !allowed)
+        status = not_allowed(R, source, error);
+    bool needed = R->count || (A->layers && A->layers->repeated);
+    for (size_t k = 0; k < A->generator_count && needed && !status; k++)
+        if (!is_repeated(A, k))
+            take_multiples(R, A->generator_names[k], K, &H[k], &b);
+    if (!status)
+        replace_sums(A, R, K, H, &b);
+    if (status || !needed) {
+        lb_roots_free(R);
         return status;
-    lb_ansatz_t B;
-    lb_ansatz_init(B, "", all_qubits(&R));
-    for (size_t k = 0; k < A->generator_count; k++)
-        take_multiples(B, A->generator_names[k], K, &H[k], &b, &R);
-    swap_generators(A, B);
-    lb_ansatz_clear(B);
-    if (R.count) {
-        A->roots = lb_malloc(1, sizeof *A->roots);
-        *A->roots = R;
     }
+    A->roots = R;
+    lb_roots_take_states(A);
     return LB_OK;
+}
+
+static void remark_simplified(lb_ansatz_t A, size_t k)
+{
+    lb_ansatz_add_remark(A,
+                         "%s is divided by its first coefficient or the root in it: no dimension "
+                         "and no rank depends on it, but the sum of the generators does",
+                         lb_generator_called(A->generator_names[k], k).text);
+}
+
+/* Simplify generators where that leaves fewer roots. */
+static void simplify_all(lb_ansatz_t A, const prime_field *K, split *H, size_t sums)
+{
+    basis before, after;
+    bool *changed = lb_calloc(A->generator_count, sizeof *changed);
+    split *simple = lb_malloc(sums, sizeof *simple);
+    find_basis(&before, K, H, sums);
+    for (size_t i = 0; i < sums; i++) {
+        copy(K, &simple[i], &H[i]);
+        if (i < A->generator_count)
+            changed[i] = simplify(K, &simple[i]);
+    }
+    find_basis(&after, K, simple, sums);
+    for (size_t i = 0; i < sums; i++) {
+        split *used = after.count < before.count ? &simple[i] : &H[i];
+        clear_split(K, used == &H[i] ? &simple[i] : &H[i]);
+        H[i] = *used;
+        if (used == &simple[i] && i < A->generator_count && changed[i])
+            remark_simplified(A, i);
+    }
+    free(simple);
+    free(changed);
 }
 
 lb_status lb_ansatz_take_roots(lb_ansatz_t A, const lb_root *primes, size_t count,
                                const char *source, bool allowed, lb_error *error)
 {
     prime_field K = {.primes = primes, .count = count, .degree = (size_t)1 << count};
-    size_t generators = A->generator_count;
-    if (generators > GENERATORS_MAX)
+    size_t sums = count_sums(A);
+    if (sums > GENERATORS_MAX)
         return lb_fail_at(error, source, 0, 0, "more than %d generators, with square roots",
                           GENERATORS_MAX);
-    split *H = lb_malloc(generators, sizeof *H);
-    for (size_t k = 0; k < generators; k++) {
-        lb_roots_decode(H[k].parts, &A->generators[k], primes, count, A->qubits);
-        if (simplify(&K, &H[k]))
-            lb_ansatz_add_remark(A,
-                                 "%s is divided by its first coefficient or the root in it: no "
-                                 "dimension and no rank depends on it",
-                                 lb_generator_called(A->generator_names[k], k).text);
-    }
-    lb_status status = rebuild(A, &K, H, source, allowed, error);
-    for (size_t k = 0; k < generators; k++)
-        clear_split(&K, &H[k]);
+    split *H = lb_malloc(sums, sizeof *H);
+    for (size_t i = 0; i < sums; i++)
+        lb_roots_decode(H[i].parts, sum_at(A, i), primes, count, A->qubits);
+    if (!A->layers)
+        simplify_all(A, &K, H, sums);
+    lb_status status = rebuild(A, &K, H, sums, source, allowed, error);
+    for (size_t i = 0; i < sums; i++)
+        clear_split(&K, &H[i]);
     free(H);
     return status;
 }

@@ -76,6 +76,8 @@ static lb_status cross_check(lb_bound_state *S, lb_bound_run *run, size_t state,
     size_t layers = run->options.layers ? run->options.layers : lb_bound_enough_layers(S, run->A);
     if (S->has_exact && !run->options.layers)
         layers = lb_ansatz_layers_for(run->A, S->critical_seen) + 1;
+    if (layers > lb_ansatz_known_layers(run->A))
+        layers = lb_ansatz_known_layers(run->A);
     S->float_parameters = lb_ansatz_angles(run->A, layers);
     if (simulation_work(run, state, S->float_parameters) > SIMULATION_MAX) {
         S->not_simulated = lb_strdup("not simulated: too large for a cross-check");

@@ -111,7 +111,7 @@ static bool brings_nothing_at_first(const lb_ansatz_t A, size_t k, const lb_stat
 size_t lb_repeats_least(const lb_ansatz_t A, const lb_state_struct *states, size_t state_count,
                         size_t rank, size_t most)
 {
-    if (A->layers)
+    if (A->layers || A->roots)
         return rank;
     size_t K = A->generator_count, M = 0, growth = 0;
     bool *later = lb_malloc(K, sizeof *later), loose;

@@ -42,9 +42,12 @@ size_t lb_bound_enough_layers(const lb_bound_state *S, const lb_ansatz_t A)
     const size_t most_gates = 10000000;
     size_t K = lb_ansatz_layer_angles(A), most = K ? most_gates / K + 1 : 1;
     size_t period = A->layers ? A->layers->period : 1;
+    if (lb_ansatz_known_layers(A) < most)
+        most = lb_ansatz_known_layers(A);
     if (mpz_cmp_ui(S->rank.at_most, most / period) >= 0)
         return most;
-    return (mpz_get_ui(S->rank.at_most) + 1) * period;
+    size_t enough = (mpz_get_ui(S->rank.at_most) + 1) * period;
+    return enough < most ? enough : most;
 }
 
 /* Not yet tried, or ended by a limit or by too few layers, and with a better bound now. */

@@ -57,6 +57,7 @@ static void bound_by_algebra(lb_ceiling *ceiling, const lb_ceilings *ceilings, s
     mpz_t dimension;
     mpz_init(dimension);
     lb_closure_dimension(dimension, ceilings->closure);
+    mpz_fdiv_q_ui(dimension, dimension, lb_ansatz_degree(ceilings->A));
     lower(ceiling, dimension, "dim g");
     if (mpz_fits_ulong_p(dimension))
         ceiling->dimension = mpz_get_ui(dimension);

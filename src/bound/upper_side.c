@@ -124,6 +124,7 @@ lb_status lb_bound_add_orbits(lb_bound_run *run, const lb_closure *closure, size
         mpz_t dimension;
         mpz_init(dimension);
         lb_closure_dimension(dimension, closure);
+        mpz_fdiv_q_ui(dimension, dimension, lb_ansatz_degree(run->A));
         lb_bound_add_dimension(run, dimension);
         mpz_clear(dimension);
     }

@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "cartan/cartan_data.h"
 #include "cartan/symmetric_spaces.h"
@@ -467,6 +468,9 @@ lb_status lb_cartan_compute_strings(lb_cartan **cartan, const lb_ansatz_t A,
                                     const lb_involution *involution, const lb_run_options *options,
                                     lb_error *error)
 {
+    lb_status refused = lb_roots_refuse(A, error);
+    if (refused)
+        return refused;
     for (size_t k = 0; k < A->generator_count; k++)
         if (A->generators[k].length > 1)
             return lb_fail(error, LB_USAGE, "generator %zu is no single string", k);

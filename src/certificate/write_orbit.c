@@ -160,7 +160,11 @@ lb_status lb_orbit_certificate_write(const lb_orbit *o, const char *path, lb_err
     uint32_t *numbers = lb_malloc(o->state_count, sizeof *numbers);
     lb_output *output;
     lb_status status = LB_OK;
-    if (!number_states(numbers, &states, o))
+    if (o->degree > 1 && o->claim_count > 1 && o->orbits[o->claim_count - 1].number.computed)
+        status = lb_fail(error, LB_USAGE,
+                         "joint orbits over a field of square roots have no certificate: choose a "
+                         "state with --state");
+    else if (!number_states(numbers, &states, o))
         status = lb_fail(error, LB_USAGE,
                          "certificates are for stabilizer states, and a state is given by "
                          "amplitudes");

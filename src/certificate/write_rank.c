@@ -263,6 +263,9 @@ static lb_status write_file(const lb_ansatz_struct *A, const lb_rank_claim *clai
 lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims, size_t count,
                                     const lb_rank_bounds *bounds, const char *path, lb_error *error)
 {
+    if (lb_ansatz_degree(A) > 1)
+        return lb_fail(error, LB_USAGE,
+                       "certificates of ranks are for rational coefficients, without square roots");
     lb_status status = check_claims(A, claims, count, error);
     if (status)
         return status;

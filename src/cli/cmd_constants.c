@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <liebound/layers.h>
 #include <liebound/variance.h>
 
 #include "base/digits.h"
@@ -21,6 +22,16 @@ typedef struct constants_result {
     size_t state;   /* whose expectation values are asked for, or SIZE_MAX */
 } constants_result;
 
+/* The number in A of a generator of the closure, which leaves those out that are combinations of others. */
+static size_t number_in(const lb_ansatz_t A, size_t generator)
+{
+    const bool *repeated = A->layers ? A->layers->repeated : NULL;
+    size_t k = 0;
+    for (size_t left = generator + 1; repeated && left; k++)
+        left -= !repeated[k];
+    return repeated ? k - 1 : generator;
+}
+
 /* The basis as sums, to be cleared by clear_basis: rows, or words, each from the one inside it. */
 static lb_sum_struct *list_basis(const constants_result *result)
 {
@@ -33,7 +44,8 @@ static lb_sum_struct *list_basis(const constants_result *result)
             continue;
         }
         const lb_word *word = result->words + i;
-        const lb_sum_struct *generator = result->A->generators + word->generator;
+        const lb_sum_struct *generator =
+            result->A->generators + number_in(result->A, word->generator);
         if (word->inner == LB_NO_WORD)
             lb_sum_set(sums + i, generator);
         else
@@ -84,7 +96,7 @@ static json_t *words_json(const constants_result *result)
     for (uint32_t i = 0; i < result->C->dimension; i++) {
         json_t *word = json_array();
         for (uint32_t at = i; at != LB_NO_WORD; at = result->words[at].inner)
-            lb_json_append(word, lb_json_count(result->words[at].generator));
+            lb_json_append(word, lb_json_count(number_in(result->A, result->words[at].generator)));
         lb_json_append(array, word);
     }
     return array;

@@ -213,7 +213,7 @@ static lb_status run(dim_result *result, const lb_cli_call *call, lb_error *erro
     lb_cli_progress_start(&progress, call);
     lb_cli_notes_init(&result->notes);
     lb_cli_closing_init(&result->closing, result->A, call);
-    if (result->A->roots && call->options.basis)
+    if (lb_ansatz_degree(result->A) > 1 && call->options.basis)
         return lb_fail(error, LB_INPUT, "--basis takes rational coefficients alone");
     open_report(result, &call->options);
     lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);

@@ -104,11 +104,13 @@ static void find_exact_rank(rank_command *command)
                  result->exact->limit, result->exact->rank);
 }
 
-/* Whether more bits may prove something: not of a state that is itself rounded. */
+/* Whether more bits may prove something: not of a state that is itself rounded, nor with roots, which
+ * are. */
 static bool can_be_proved(const lb_rank_result *result)
 {
     const lb_ansatz_struct *A = result->A;
-    return result->state != LB_RANK_ALL_STATES && A->states[result->state].is_exact;
+    return result->state != LB_RANK_ALL_STATES && lb_ansatz_degree(A) == 1 &&
+           A->states[result->state].is_exact;
 }
 
 /* Double precision is not clear, or sees another rank than the proof; or nothing is proved. */
@@ -128,7 +130,7 @@ static lb_status simulate_precisely(rank_command *command, lb_rank_run *run, int
 {
     lb_rank_options options = command->options;
     options.precision_bits = bits;
-    options.prove = !command->result->has_exact;
+    options.prove = !command->result->has_exact && lb_ansatz_degree(command->result->A) == 1;
     options.seed = run->seed;
     lb_status status = ask_limits(command, error);
     return status ? status

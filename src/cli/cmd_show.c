@@ -1,7 +1,58 @@
 #include <string.h>
 
+#include "ansatz/roots.h"
+#include "base/digits.h"
+#include "base/memory.h"
 #include "cli/cmd.h"
 #include "report/json.h"
+
+/* "1/2 - 3*sqrt(2)": the coefficients of a string in sums that are multiplied by roots. */
+static char *coefficient_text(const lb_sum_struct *parts, const lb_roots_struct *R,
+                              const lb_string_t P)
+{
+    char *text = lb_strdup("");
+    for (size_t S = 0; S < (size_t)1 << R->count; S++)
+        for (size_t t = 0; t < parts[S].length; t++) {
+            if (lb_string_compare(&parts[S].strings[t], P))
+                continue;
+            unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
+            char *number = lb_rational_text(&parts[S].coefficients[t]), *before = text;
+            bool minus = *number == '-', one = S && !strcmp(number + minus, "1");
+            const char *sign = *before ? minus ? " - " : " + " : minus ? "-" : "";
+            text = S ? lb_sprintf("%s%s%s%ssqrt(%lu)", before, sign, one ? "" : number + minus,
+                                  one ? "" : "*", square)
+                     : lb_sprintf("%s%s%s", before, sign, number + minus);
+            free(number);
+            free(before);
+        }
+    return text;
+}
+
+/* As it was written, where it has roots. */
+static json_t *terms_json(const lb_ansatz_t A, size_t k)
+{
+    const lb_roots_struct *R = A->roots;
+    lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
+    json_t *terms = json_array();
+    if (lb_ansatz_degree(A) == 1) {
+        json_decref(terms);
+        return lb_cli_json_sum(&A->generators[k]);
+    }
+    lb_roots_decode(parts, &R->sums[k], R->roots, R->count, A->qubits);
+    for (size_t t = 0; t < A->generators[k].length; t++) {
+        json_t *term = json_object();
+        char *text = coefficient_text(parts, R, &A->generators[k].strings[t]);
+        char *label = lb_string_text(&A->generators[k].strings[t], A->qubits, LB_LABEL_QUBITS);
+        lb_json_set(term, "coefficient", lb_json_text(text));
+        lb_json_set(term, "string", lb_json_text(label));
+        lb_json_append(terms, term);
+        free(label);
+        free(text);
+    }
+    for (size_t S = 0; S < (size_t)1 << R->count; S++)
+        lb_sum_clear(&parts[S]);
+    return terms;
+}
 
 static json_t *generators_json(const lb_ansatz_t A)
 {
@@ -9,7 +60,7 @@ static json_t *generators_json(const lb_ansatz_t A)
     for (size_t i = 0; i < A->generator_count; i++) {
         json_t *generator = json_object();
         lb_json_set(generator, "name", lb_json_text(A->generator_names[i]));
-        lb_json_set(generator, "terms", lb_cli_json_sum(&A->generators[i]));
+        lb_json_set(generator, "terms", terms_json(A, i));
         lb_json_append(generators, generator);
     }
     return generators;
@@ -57,10 +108,15 @@ static lb_status find_format(lb_language *language, const lb_cli_options *option
 static lb_status print_generators(FILE *stream, const lb_ansatz_t A, lb_language language,
                                   lb_error *error)
 {
+    const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
     lb_ansatz_struct bare = *A;
     bare.layers = NULL;
-    bare.roots = NULL;
     if (A->roots) {
+        bare.qubits = Q->qubits;
+        bare.generator_count = Q->generator_count;
+        bare.generators = Q->generators;
+        bare.generator_names = Q->generator_names;
+        bare.roots = NULL;
         bare.state_count = 0;
         bare.observable = NULL;
         bare.has_expected_dimension = false;

@@ -191,12 +191,18 @@ static void print_fields(const structure_result *result)
     const lb_structure *structure = result->closing.structure;
     if (!has_fields(structure))
         return;
-    fputs("over Q:\n", result->stream);
+    if (lb_ansatz_degree(result->A) > 1) {
+        char *field = lb_ansatz_field(result->A);
+        fprintf(result->stream, "over fields that contain %s:\n", field);
+        free(field);
+    } else
+        fputs("over Q:\n", result->stream);
     for (size_t i = 0; i < lb_structure_ideals_count(structure); i++) {
         const lb_real_ideals *ideals = lb_structure_ideals(structure, i);
         char *text = ideals_text(ideals);
         if (ideals->field)
-            fprintf(result->stream, "  %s, conjugate over Q[x]/(%s)\n", text, ideals->field);
+            fprintf(result->stream, "  %s, %s Q[x]/(%s)\n", text,
+                    mpz_cmp_ui(ideals->copies, 1) ? "conjugate over" : "over", ideals->field);
         else
             fprintf(result->stream, "  %s over Q\n", text);
         free(text);
@@ -436,6 +442,19 @@ static lb_status report(structure_result *result, const lb_cli_call *call, lb_er
     return written ? written : verdict(result, options);
 }
 
+/* Certificates and bases are over Q. */
+static lb_status check_roots(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
+{
+    const char *option = options->certificate ? "--certificate"
+                         : options->centre    ? "--centre"
+                         : options->torus     ? "--torus"
+                                              : NULL;
+    return lb_ansatz_degree(A) > 1 && option
+               ? lb_fail(error, LB_INPUT,
+                         "%s takes rational coefficients alone, without square roots", option)
+               : LB_OK;
+}
+
 static lb_status run(structure_result *result, const lb_cli_call *call, lb_error *error)
 {
     lb_cli_closing *closing = &result->closing;
@@ -498,7 +517,9 @@ lb_status lb_cmd_structure(const lb_cli_call *call, lb_error *error)
     result->digits = call->options.digits;
     lb_cli_notes_init(&result->notes);
     lb_cli_closing_init(&result->closing, result->A, call);
-    status = run(result, call, error);
+    status = check_roots(result->A, &call->options, error);
+    if (!status)
+        status = run(result, call, error);
     lb_cli_keep(call, &(lb_cli_kept){result, certify, free_result});
     return status;
 }

@@ -65,7 +65,8 @@ static lb_status load(lb_ansatz_t A, const table_run *run, const lb_cli_call *ca
                              .is_file = opened->text != NULL,
                              .settings = run->settings,
                              .setting_count = run->sweep.axis_count,
-                             .limits = &limits};
+                             .limits = &limits,
+                             .square_roots = true};
     lb_status status = lb_cli_read_language(&from, call, error);
     return status ? status : lb_cli_load_source(A, &from, error);
 }

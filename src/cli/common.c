@@ -6,6 +6,7 @@
 
 #include <liebound/layers.h>
 
+#include "ansatz/roots.h"
 #include "base/digits.h"
 #include "base/memory.h"
 #include "cli/args/number.h"
@@ -111,7 +112,7 @@ lb_status lb_cli_load(lb_ansatz_t A, const lb_cli_call *call, lb_error *error)
                                .settings = settings,
                                .setting_count = call->setting_count,
                                .limits = &limits,
-                               .square_roots = call->command->bit & (LB_CLI_SHOW | LB_CLI_DIM)};
+                               .square_roots = call->command->bit & LB_CLI_ROOTS};
     const lb_cli_text *text = lb_cli_find_text(call, source.name);
     if (text) {
         source.text = text->text;
@@ -277,6 +278,8 @@ static json_t *layers_json(const lb_layers_struct *L)
     lb_json_set(object, "fixed_gates", lb_json_count(count_fixed(&L->parts[LB_LAYER])));
     lb_json_set(object, "first_angles", lb_json_count(L->parts[LB_FIRST_LAYER].rotation_angles));
     lb_json_set(object, "period", lb_json_count(L->period));
+    if (L->known < SIZE_MAX)
+        lb_json_set(object, "known_layers", lb_json_count(L->known));
     lb_json_set(object, "shared_angles", json_boolean(L->shared));
     return object;
 }
@@ -284,12 +287,13 @@ static json_t *layers_json(const lb_layers_struct *L)
 /* The field of the coefficients, and the rational generators. */
 static json_t *field_json(const lb_ansatz_t A)
 {
+    const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
     json_t *object = json_object();
     char *field = lb_ansatz_field(A);
     lb_json_set(object, "name", lb_json_text(field));
     lb_json_set(object, "degree", lb_json_count(lb_ansatz_degree(A)));
-    lb_json_set(object, "rational_qubits", lb_json_count(A->qubits));
-    lb_json_set(object, "rational_generators", lb_json_count(A->generator_count));
+    lb_json_set(object, "rational_qubits", lb_json_count(Q->qubits));
+    lb_json_set(object, "rational_generators", lb_json_count(Q->generator_count));
     free(field);
     return object;
 }
@@ -301,12 +305,20 @@ void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A)
         lb_json_set(parameters, A->settings[i].name, lb_json_text(A->settings[i].value));
     lb_json_set(object, "ansatz", lb_json_text(A->name));
     lb_json_set(object, "parameters", parameters);
-    lb_json_set(object, "qubits", lb_json_count(lb_ansatz_written_qubits(A)));
-    lb_json_set(object, "generators", lb_json_count(lb_ansatz_written_generators(A)));
-    if (A->roots)
+    lb_json_set(object, "qubits", lb_json_count(A->qubits));
+    lb_json_set(object, "generators", lb_json_count(A->generator_count));
+    if (lb_ansatz_degree(A) > 1)
         lb_json_set(object, "field", field_json(A));
     if (A->layers)
         lb_json_set(object, "layer", layers_json(A->layers));
+}
+
+/* A rounded square root is a floating number. */
+static char *coefficient_text(const mpq_t c)
+{
+    if (mpz_sizeinbase(mpq_denref(c), 2) > LB_ROOT_BITS / 2)
+        return lb_sprintf("%.17g", mpq_get_d(c));
+    return lb_rational_text(c);
 }
 
 json_t *lb_cli_json_sum(const lb_sum_t S)
@@ -314,7 +326,7 @@ json_t *lb_cli_json_sum(const lb_sum_t S)
     json_t *terms = json_array();
     for (size_t i = 0; i < S->length; i++) {
         json_t *term = json_object();
-        char *coefficient = lb_rational_text(&S->coefficients[i]);
+        char *coefficient = coefficient_text(&S->coefficients[i]);
         char *label = lb_string_text(&S->strings[i], S->qubits, LB_LABEL_QUBITS);
         lb_json_set(term, "coefficient", lb_json_text(coefficient));
         lb_json_set(term, "string", lb_json_text(label));
@@ -371,6 +383,21 @@ void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *r
 }
 
 /* What a layer consists of, where that is not one rotation for each generator. */
+static void print_period(FILE *stream, const lb_layers_struct *L)
+{
+    const char *layers = L->period == 1 ? "layer" : "layers";
+    if (L->known < SIZE_MAX)
+        fprintf(stream,
+                "the generators are the rotations of the first %zu layers, conjugated by the fixed "
+                "gates before them; those of all layers are combinations of the first %zu %s\n",
+                L->known, L->period, layers);
+    else
+        fprintf(stream,
+                "the generators are the rotations of all layers, conjugated by the fixed gates "
+                "before them; they repeat after %zu %s\n",
+                L->period, layers);
+}
+
 static void print_layers(FILE *stream, const lb_layers_struct *L)
 {
     const lb_layers_part *layer = &L->parts[LB_LAYER], *first = &L->parts[LB_FIRST_LAYER];
@@ -385,10 +412,7 @@ static void print_layers(FILE *stream, const lb_layers_struct *L)
                 first->rotation_angles == 1 ? "" : "s");
     putc('\n', stream);
     if (fixed + count_fixed(first))
-        fprintf(stream,
-                "the generators are the rotations of all layers, conjugated by the fixed gates "
-                "before them; they repeat after %zu layer%s\n",
-                L->period, L->period == 1 ? "" : "s");
+        print_period(stream, L);
     if (L->shared)
         fputs("an angle is shared by rotations that cannot be brought together: the algebra and "
               "the orbits are those of rotations with angles of their own, which bound those of "
@@ -399,10 +423,10 @@ static void print_layers(FILE *stream, const lb_layers_struct *L)
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A)
 {
     char *title = lb_ansatz_title(A), *safe = lb_escape_text(title);
-    size_t qubits = lb_ansatz_written_qubits(A), generators = lb_ansatz_written_generators(A);
+    size_t qubits = A->qubits, generators = A->generator_count;
     fprintf(stream, "%s%s%zu qubit%s, %zu generator%s", safe, *safe ? ": " : "", qubits,
             qubits == 1 ? "" : "s", generators, generators == 1 ? "" : "s");
-    if (A->roots) {
+    if (lb_ansatz_degree(A) > 1) {
         char *field = lb_ansatz_field(A);
         fprintf(stream, ", coefficients in %s", field);
         free(field);

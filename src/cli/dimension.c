@@ -40,6 +40,7 @@ void lb_cli_closing_init(lb_cli_closing *closing, const lb_ansatz_t A, const lb_
     memset(closing, 0, sizeof *closing);
     mpz_inits(closing->dimension, closing->at_most, closing->symmetry_order, (mpz_ptr)NULL);
     closing->start = lb_seconds();
+    closing->degree = lb_ansatz_degree(A);
     lb_cli_tell_closing(call, A, closing);
     if (A->has_expected_dimension)
         closing->verdict = LB_VERDICT_OPEN;
@@ -203,6 +204,8 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
                 ? lb_structure_compute(&closing->structure, closing->closure, &options, error)
                 : lb_structure_identify(&closing->structure, closing->closure, &options, error);
         lb_cli_progress_erase(progress);
+        if (closing->structure)
+            lb_structure_over_field(closing->structure, closing->degree);
     }
     if (closing->structure && !closing->algebra)
         closing->algebra = lb_structure_algebra(closing->structure);

@@ -20,6 +20,7 @@ struct lb_cli_closing {
     void (*tell)(const struct lb_cli_closing *so_far, void *context);
     void *tell_context;
 
+    size_t degree;       /* of the field of the coefficients */
     lb_dimension *found; /* what has all that follows; NULL where dim g is left out */
     const lb_closure *closure;
     const lb_algebra_struct

@@ -81,13 +81,14 @@ static void print_field(FILE *stream, const lb_ansatz_t A, const lb_cli_closing 
                         size_t digits)
 {
     mpz_t product;
+    const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
     mpz_init(product);
     mpz_mul_ui(product, closing->dimension, (unsigned long)lb_ansatz_degree(A));
     char *field = lb_ansatz_field(A), *dimension = lb_notation_integer(product, digits);
     fprintf(stream,
             "%s has degree %zu: proved over Q of %zu rational generators on %zu qubits, which "
             "'show --generators' prints: dimension %s%s\n",
-            field, lb_ansatz_degree(A), A->generator_count, A->qubits,
+            field, lb_ansatz_degree(A), Q->generator_count, Q->qubits,
             closing->proved ? "" : "about ", dimension);
     free(dimension);
     free(field);
@@ -115,7 +116,7 @@ void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_clos
         fprintf(stream, "symmetry: %s qubit permutations fix every generator\n", order);
         free(order);
     }
-    if (A->roots)
+    if (lb_ansatz_degree(A) > 1)
         print_field(stream, A, closing, digits);
     fprintf(stream, "evidence: %s\n", closing->evidence);
     lb_cli_print_literature(stream, A, closing, "", digits);

@@ -215,8 +215,10 @@ static bool remark_on(FILE *stream, const suspect *s, bool print)
     return like != NULL;
 }
 
-static void remark_on_coefficients(FILE *stream, const lb_ansatz_t A)
+/* Where there are square roots, of the rational numbers beside them. */
+static void remark_on_coefficients(FILE *stream, const lb_ansatz_t written)
 {
+    const lb_ansatz_struct *A = lb_ansatz_over_q(written);
     suspect *suspects = lb_malloc(COEFFICIENTS_MAX, sizeof *suspects);
     size_t count = find_suspects(suspects, A), remarks = 0;
     for (size_t k = 0; count && k < A->generator_count; k++)

@@ -52,6 +52,8 @@ static void add_generator(lb_cli_notes *notes, const lb_ansatz_t A, size_t i,
 static void add_coefficients(lb_cli_notes *notes, const lb_ansatz_t A)
 {
     size_t count = 0;
+    if (lb_ansatz_degree(A) > 1)
+        return;
     for (size_t i = 0; i < A->generator_count; i++) {
         const lb_sum_struct *H = &A->generators[i];
         if (H->length > 1)

@@ -1,5 +1,6 @@
 /* The closure of the generators of an ansatz: identified from single strings, or searched. */
 
+#include "ansatz/roots.h"
 #include "closure/closure_data.h"
 
 #include <inttypes.h>
@@ -128,7 +129,7 @@ static lb_status compute(lb_closure **closure, const lb_ansatz_t A, const lb_ans
 lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
                              const lb_closure_options *options, lb_error *error)
 {
-    return compute(closure, A, NULL, options, error);
+    return compute(closure, lb_ansatz_over_q(A), NULL, options, error);
 }
 
 lb_status lb_closure_compute_marked(lb_closure **closure, const lb_ansatz_t A,
@@ -143,8 +144,11 @@ lb_status lb_strings_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_o
 {
     lb_run run;
     lb_classification c;
+    lb_status status = lb_roots_refuse(A, error);
+    if (status)
+        return status;
     lb_run_start(&run, options);
-    lb_status status = lb_classification_init(&c, A, &run, error);
+    status = lb_classification_init(&c, A, &run, error);
     lb_run_end(&run);
     if (status != LB_OK)
         return status;

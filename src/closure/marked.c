@@ -11,6 +11,7 @@
 
 #include <liebound/marked.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "closure/closure_data.h"
 
@@ -296,13 +297,17 @@ static bool count_marks(size_t *alone, const lb_closure *c)
 
 /* ---- What is known ---- */
 
-lb_status lb_marked_compute(lb_marked **marked, const lb_ansatz_t A,
+lb_status lb_marked_compute(lb_marked **marked, const lb_ansatz_t written,
                             const lb_closure_options *options, lb_error *error)
 {
+    const lb_ansatz_struct *A = lb_ansatz_over_q(written);
     lb_ansatz_t G;
     lb_closure *closure;
+    lb_status status = lb_roots_refuse(written, error);
+    if (status)
+        return status;
     add_marks(G, A);
-    lb_status status = lb_closure_compute_marked(&closure, A, G, options, error);
+    status = lb_closure_compute_marked(&closure, A, G, options, error);
     lb_ansatz_clear(G);
     if (status != LB_OK)
         return status;

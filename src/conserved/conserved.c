@@ -9,6 +9,7 @@
 
 #include <flint/ulong_extras.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "conserved/candidates.h"
 #include "conserved/conserved_data.h"
@@ -361,6 +362,9 @@ lb_status lb_conserved_compute(lb_conserved **conserved, const lb_ansatz_t A,
         return lb_fail(error, LB_INPUT, "an ansatz without qubits has no symmetries");
     if (!options)
         options = &defaults;
+    lb_status refused = lb_roots_refuse(A, error);
+    if (refused)
+        return refused;
     lb_conserved *c = lb_calloc(1, sizeof *c);
     c->qubits = A->qubits;
     c->wants_basis = options->basis;

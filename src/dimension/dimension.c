@@ -213,8 +213,9 @@ lb_dimension *lb_dimension_new(const lb_ansatz_t A, const lb_closure_options *op
     d->is_stated = A->has_expected_dimension;
     if (d->is_stated)
         mpz_mul_ui(d->stated, A->expected_dimension, d->degree);
-    if (search_is_ahead(A, options->enumerate))
-        find_terms(d, A, &options->run.limits);
+    const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
+    if (search_is_ahead(Q, options->enumerate))
+        find_terms(d, Q, &options->run.limits);
     return d;
 }
 
@@ -259,7 +260,7 @@ lb_status lb_dimension_search(lb_dimension *d, const lb_ansatz_t A,
     if (d->kind)
         return LB_OK;
     d->options = options ? *options : usual;
-    lb_status status = search_in_turns(d, A, error);
+    lb_status status = search_in_turns(d, lb_ansatz_over_q(A), error);
     if (!status)
         tell(d);
     d->options = usual;

@@ -205,7 +205,10 @@ static void add_part(builder *b, lb_layer_part which)
     const lb_layers_part *part = &L->parts[which];
     for (size_t g = 0; g < part->count; g++) {
         const lb_gate *gate = &part->gates[g];
-        if (gate->is_fixed)
+        if (gate->is_turn)
+            place(b, string_gate(gate->string, b->A->qubits,
+                                 lb_drawn_label_angle("pi", 0, 0, gate->factor)));
+        else if (gate->is_fixed)
             add_fixed(b, gate);
         else if (part->angle_places[gate->angle] != SIZE_MAX)
             add_rotation(b, &L->axes[gate->generator], gate->generator,

@@ -237,10 +237,9 @@ static void try_point(lb_exact_struct *E, attempt *at, const lb_field *F, lb_ran
     take_attempt(E, at);
 }
 
-/* The largest powers that there are of them, 7^17 and 3^31. The first has the shorter series; of
- * the second, which is tried when the first leaves a doubt, valuations may be larger. */
-static const uint64_t padic_primes[] = {7, 3};
-
+/* The p-adic picture takes the largest powers that there are of its primes, 7^17 and 3^31 without roots:
+ * the first has the shorter series; of the second, which is tried when the first leaves a doubt,
+ * valuations may be larger. */
 static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_picture_kind *kind,
                 uint64_t seed)
 {
@@ -252,8 +251,9 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
     E->error = E->equal ? 0 : 1;
     while (E->prime_count < 2 && !E->equal && !E->exceeds && !E->limit) {
         attempt at = {.problem = problem, .kind = kind, .guess = E->gates};
-        lb_field F = problem->is_padic ? lb_field_power(padic_primes[E->prime_count], 0)
-                                       : lb_field_random(&random);
+        lb_field F = problem->is_padic
+                         ? lb_field_power(problem->generators.primes[E->prime_count], 0)
+                         : lb_field_random(&random);
         size_t before = E->rank;
         lb_exact_point *point = &E->points[E->prime_count];
         memcpy(point->random, random.state, sizeof point->random);

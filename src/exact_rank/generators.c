@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "exact_rank/residues.h"
 
 /* Terms, or generators, between two looks at the limits. */
 enum { PERIOD = 256 };
@@ -94,18 +95,40 @@ static void generator_init(lb_exact_generator *H, const lb_sum_struct *sum, size
     free(coefficients);
 }
 
+/* Generator k with residues in the place of roots. */
+static void generator_with_roots(lb_exact_generator *H, const lb_ansatz_t A, size_t k, size_t words,
+                                 const __mpq_struct *values, const lb_limits *limits)
+{
+    const lb_roots_struct *R = A->roots;
+    const lb_sum_struct *E = &R->sums[k];
+    lb_sum_t residues;
+    lb_roots_evaluate(residues, E, R, values, A->qubits);
+    generator_init(H, residues, words, limits);
+    if (H->form == LB_EXACT_COMMUTING && H->length > 1 && lb_roots_are_in(E, A->qubits))
+        H->form = LB_EXACT_OTHER;
+    lb_sum_clear(residues);
+}
+
 void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const lb_limits *limits)
 {
     *G = (lb_exact_generators){.words = lb_dense_words(A->qubits), .ansatz = A};
     G->generators = lb_malloc(A->generator_count, sizeof *G->generators);
+    const lb_roots_struct *R = lb_ansatz_degree(A) > 1 ? A->roots : NULL;
+    lb_residue_primes(G->primes, R);
+    __mpq_struct *values = R ? lb_residue_roots(R, G->primes) : NULL;
     for (size_t k = 0; k < A->generator_count && !G->reached; k++) {
-        generator_init(&G->generators[k], &A->generators[k], G->words, limits);
+        if (values)
+            generator_with_roots(&G->generators[k], A, k, G->words, values, limits);
+        else
+            generator_init(&G->generators[k], &A->generators[k], G->words, limits);
         G->count++;
         if (G->generators[k].length >= PERIOD || k % PERIOD == PERIOD - 1)
             G->reached = lb_limit_of_time(limits);
         if (G->generators[k].length > G->longest)
             G->longest = G->generators[k].length;
     }
+    if (values)
+        lb_roots_values_free(values, R);
 }
 
 void lb_exact_generators_clear(lb_exact_generators *G)

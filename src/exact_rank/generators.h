@@ -8,7 +8,10 @@
  *     anticommuting   exp(-i theta H)  ~  1 - i t H,   t = tan(h theta) / h,  H^2 = h^2
  *
  * up to real factors, which change no rank. A random point modulo p is a random t in F_p for each
- * gate. Gates that are not invertible modulo p, or whose factor is 0, are drawn again. */
+ * gate. Gates that are not invertible modulo p, or whose factor is 0, are drawn again.
+ *
+ * With square roots the c_a are residues (residues.h), and terms that commute have no such form unless
+ * all c_a are rational up to a common factor. */
 
 #ifndef LB_EXACT_RANK_GENERATORS_H
 #define LB_EXACT_RANK_GENERATORS_H
@@ -40,7 +43,8 @@ typedef struct lb_exact_generators {
     size_t count, words, longest; /* longest: the most terms of one */
     lb_exact_generator *generators;
     const lb_ansatz_struct *ansatz; /* says which generator a gate has */
-    const char *reached;            /* the limit that came before the last generator, or NULL */
+    uint64_t primes[2];  /* of the p-adic picture; square roots are residues modulo their powers */
+    const char *reached; /* the limit that came before the last generator, or NULL */
 } lb_exact_generators;
 
 /* O(sum of the squares of the term counts) string comparisons, within limits, NULL for none. A

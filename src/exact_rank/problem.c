@@ -97,6 +97,10 @@ static lb_status check_shared(const lb_exact_problem *problem, const lb_ansatz_t
 {
     const lb_exact_generators *G = &problem->generators;
     size_t k = 0;
+    if (lb_ansatz_degree(A) > 1)
+        return lb_fail(
+            error, LB_USAGE,
+            "not certified: an angle is shared by rotations, and there are square roots");
     while (k < G->count &&
            (G->generators[k].form == LB_EXACT_ZERO || G->generators[k].form == LB_EXACT_COMMUTING))
         k++;
@@ -117,7 +121,9 @@ static lb_status check_generators(lb_exact_problem *problem, const lb_ansatz_t A
     bool other = k < problem->generators.count;
     if (problem->is_shared)
         return check_shared(problem, A, wanted, error);
-    problem->is_padic = other || wanted == LB_PICTURE_PADIC;
+    problem->is_padic = other || lb_ansatz_degree(A) > 1 || wanted == LB_PICTURE_PADIC;
+    if (lb_ansatz_degree(A) > 1 && (wanted == LB_PICTURE_STATE || wanted == LB_PICTURE_ADJOINT))
+        return lb_fail(error, LB_USAGE, "only the p-adic picture takes square roots");
     if (other && (wanted == LB_PICTURE_STATE || wanted == LB_PICTURE_ADJOINT))
         return lb_fail(error, LB_USAGE,
                        "only the p-adic picture takes %s, whose terms neither all commute nor all "

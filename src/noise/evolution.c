@@ -58,6 +58,9 @@ static void make(const passage *p, lb_noise_rows *R, size_t bundle, const lb_noi
         if (own)
             lb_noise_differentiate(R, move->string, move->coefficient, column);
         return;
+    case LB_NOISE_TURN:
+        lb_noise_rotate(R, move->string, move->coefficient);
+        return;
     case LB_NOISE_DENSE:
         lb_noise_conjugate(R, &plan->dense[move->number].spectral, p->E->angles[angle], p->E->run);
         for (size_t t = 0; t < plan->dense[move->number].length && own; t++) {

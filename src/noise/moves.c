@@ -69,12 +69,16 @@ static void push_noisy_fixed(const builder *b, lb_fixed_gate gate, const uint32_
     push_channel(b, qubits_of(gate, qubits), false);
 }
 
+/* In place of an angle: pi. */
+#define IS_PI SIZE_MAX
+
 static void push_rotation(const builder *b, const lb_spectral_term *term, size_t angle)
 {
-    push(b->list, (lb_noise_move){.kind = LB_NOISE_ROTATION,
+    bool turns = angle == IS_PI;
+    push(b->list, (lb_noise_move){.kind = turns ? LB_NOISE_TURN : LB_NOISE_ROTATION,
                                   .string = {(uint32_t)term->x, (uint32_t)term->z},
-                                  .coefficient = term->coefficient,
-                                  .angle = angle});
+                                  .coefficient = term->coefficient * (turns ? M_PI : 1),
+                                  .angle = turns ? 0 : angle});
 }
 
 static void push_noisy_rotation(const builder *b, const lb_spectral_term *term, size_t angle)
@@ -171,6 +175,20 @@ static lb_status push_generator(const builder *b, const lb_sum_struct *H, const 
     return status;
 }
 
+static lb_status push_turn(const builder *b, const lb_gate *gate, size_t qubits, lb_error *error)
+{
+    lb_sum_t P;
+    mpq_t one;
+    mpq_init(one);
+    mpq_set_ui(one, 1, 1);
+    lb_sum_init(P, qubits);
+    lb_sum_append(P, one, gate->string);
+    lb_status status = push_generator(b, P, "", gate->factor, IS_PI, error);
+    lb_sum_clear(P);
+    mpq_clear(one);
+    return status;
+}
+
 static lb_status build_part(builder *b, const lb_layers_struct *L, lb_layer_part which,
                             lb_error *error)
 {
@@ -178,7 +196,9 @@ static lb_status build_part(builder *b, const lb_layers_struct *L, lb_layer_part
     lb_status status = LB_OK;
     for (size_t g = 0; g < part->count && !status; g++) {
         const lb_gate *gate = &part->gates[g];
-        if (gate->is_fixed) {
+        if (gate->is_turn) {
+            status = push_turn(b, gate, L->qubits, error);
+        } else if (gate->is_fixed) {
             push_stages(b, 1);
             push_noisy_fixed(b, gate->fixed, gate->qubits);
         } else if (part->angle_places[gate->angle] != SIZE_MAX) {

@@ -10,6 +10,7 @@
 
 typedef enum lb_noise_kind {
     LB_NOISE_ROTATION, /* exp(-i c theta P) */
+    LB_NOISE_TURN,     /* exp(-i c P) */
     LB_NOISE_DENSE,    /* exp(-i c theta H) of a generator whose terms do not commute */
     LB_NOISE_FIXED,
     LB_NOISE_CHANNEL, /* on some qubits */

@@ -41,7 +41,30 @@ static void add_term(acting *a, uint32_t row, uint32_t number, const fmpz *value
         fmpz_neg(entry, value);
 }
 
-void lb_action_init(lb_action *action, const lb_closure *closure, const lb_stabilizer *state)
+static bool has_letter(const uint64_t *string, size_t words, size_t first, size_t end)
+{
+    for (size_t q = first; q < end; q++)
+        if ((string[q / 64] | string[words + q / 64]) >> q % 64 & 1)
+            return true;
+    return false;
+}
+
+/* The state may have a second copy of the qubits. */
+static bool *find_near(const acting *a, size_t qubits, size_t written)
+{
+    size_t count = a->representatives.count, words = a->state->words;
+    bool copied = a->state->qubits > qubits;
+    bool *near = lb_malloc(count, sizeof *near);
+    for (size_t r = 0; r < count; r++) {
+        const uint64_t *string = lb_string_table_at(&a->representatives, (uint32_t)r);
+        near[r] = !has_letter(string, words, 0, written) &&
+                  !(copied && has_letter(string, words, qubits, qubits + written));
+    }
+    return near;
+}
+
+void lb_action_init(lb_action *action, const lb_closure *closure, const lb_stabilizer *state,
+                    size_t written)
 {
     const lb_rational_basis *basis = &closure->basis;
     acting a = {.closure = closure, .state = state};
@@ -56,6 +79,8 @@ void lb_action_init(lb_action *action, const lb_closure *closure, const lb_stabi
     }
     lb_sparse_init(&action->components, a.component_count, &a.triplets);
     action->strings = a.strings;
+    if (written < closure->ansatz->qubits)
+        action->near = find_near(&a, closure->ansatz->qubits, written);
     lb_string_table_clear(&a.representatives);
     free(a.string);
 }
@@ -63,6 +88,7 @@ void lb_action_init(lb_action *action, const lb_closure *closure, const lb_stabi
 void lb_action_clear(lb_action *action)
 {
     lb_sparse_clear(&action->components);
+    free(action->near);
     free(action->strings);
     free(action->coordinates);
     lb_string_table_clear(&action->basis);

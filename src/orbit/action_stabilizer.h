@@ -24,6 +24,7 @@
 
 typedef struct lb_action {
     lb_sparse components;
+    bool *near; /* of each representative: it has letters on the qubits of roots alone; or NULL */
     uint32_t *strings; /* for each component that is not zero, a string p of the closure whose
                           W(p) psi is +- the vector that it belongs to */
     /* Of a state given by amplitudes: for each component 2 k + part, part 1 imaginary, k the number
@@ -32,9 +33,10 @@ typedef struct lb_action {
     lb_string_table basis; /* the basis states, as strings of x */
 } lb_action;
 
-/* Of a closure with a basis, on qubits that are the first ones of the state. O(terms of the basis)
- * reductions. */
-void lb_action_init(lb_action *action, const lb_closure *closure, const lb_stabilizer *state);
+/* Of a closure with a basis, on qubits that are the first ones of the state; those of roots
+ * (liebound/ansatz.h) are the ones from number `written` on. O(terms of the basis) reductions. */
+void lb_action_init(lb_action *action, const lb_closure *closure, const lb_stabilizer *state,
+                    size_t written);
 /* The same for an exact state given by amplitudes; false, and nothing is there, when that would
  * take more than LB_ACTION_ENTRIES_MAX integers. O(terms of the basis * amplitudes). */
 #define LB_ACTION_ENTRIES_MAX 3e7

@@ -465,8 +465,9 @@ lb_status lb_conjugate_rank_compute(lb_conjugate_rank *result, const lb_ansatz_t
                                     const lb_state_struct *states, size_t count,
                                     const lb_conjugate_rank_options *options, lb_error *error)
 {
-    if (A->qubits > LB_CLOSURE_QUBITS_MAX)
-        return lb_fail(error, LB_USAGE, "the states have too many qubits");
+    if (A->qubits > LB_CLOSURE_QUBITS_MAX || lb_ansatz_degree(A) > 1)
+        return lb_fail(error, LB_USAGE,
+                       "the states have too many qubits, or there are square roots");
     for (size_t i = 0; i < count; i++)
         if (!states[i].is_exact)
             return lb_fail(error, LB_USAGE, "a state is not exact");

@@ -33,7 +33,7 @@ typedef struct lb_conjugate_rank {
 } lb_conjugate_rank;
 
 /* Of `count` states, jointly; of dim {(X psi_1, .., X psi_m) : X in [g, g]} with `derived`, from
- * conjugates of the commutators of the generators, which span [g, g]. LB_USAGE: floating amplitudes, too many coordinates, or no generator
+ * conjugates of the commutators of the generators, which span [g, g]. LB_USAGE: square roots, floating amplitudes, too many coordinates, or no generator
  * that is a rational rotation. LB_MEMORY: the limit leaves no room. LB_INTERNAL: a checksum of the matrix is wrong. With r = at_most and
  * N coordinates O(r^2 N), and O(r N) for each term of the circuits, of some layers. */
 lb_status lb_conjugate_rank_compute(lb_conjugate_rank *result, const lb_ansatz_t A,

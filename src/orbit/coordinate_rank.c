@@ -296,9 +296,10 @@ lb_status lb_coordinate_rank_compute(lb_coordinate_rank *result, const lb_ansatz
     elimination e;
     if (!A->states[state].is_exact || A->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_USAGE, "the state is not exact, or has too many qubits");
-    if (A->layers)
+    if (A->layers || lb_ansatz_degree(A) > 1)
         return lb_fail(error, LB_USAGE,
-                       "the gates of a layer are not the generators in their order");
+                       "the gates of a layer are not the generators in their order, or there are "
+                       "square roots");
     lb_random_seed(&random, options->seed);
     lb_status status = circuit_init(&c, A, state, &limits, &random, error);
     if (!status) {

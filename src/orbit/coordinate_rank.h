@@ -33,7 +33,7 @@ typedef struct lb_coordinate_rank {
     const char *limit; /* the limit that ended it, or NULL */
 } lb_coordinate_rank;
 
-/* Of training state number `state`, within the limits. LB_USAGE: a generator of another kind, a state with
+/* Of training state number `state`, within the limits. LB_USAGE: a generator of another kind, square roots, a state with
  * floating amplitudes, or more than 4096 coordinates. Time O(M^2 N) images of vectors. */
 lb_status lb_coordinate_rank_compute(lb_coordinate_rank *result, const lb_ansatz_t A, size_t state,
                                      const lb_coordinate_rank_options *options,

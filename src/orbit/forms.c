@@ -139,6 +139,8 @@ static candidate *find_components(const lb_form_problem *problem, size_t *count)
         const lb_sparse *components = &problem->actions[problem->states[i]].components;
         for (size_t c = problem->adjoint ? 0 : 1; c < components->count; c++) {
             size_t length = lb_sparse_length(components, c);
+            if (problem->no_near && problem->actions[problem->states[i]].near[c / 2])
+                continue;
             if (!length)
                 continue;
             list = lb_grow(list, &capacity, *count + 1, sizeof *list);

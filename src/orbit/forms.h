@@ -22,6 +22,7 @@ typedef struct lb_form_problem {
      * components 0, are then in the space too. NULL otherwise. */
     const lb_sparse *adjoint;
     uint32_t generator_count;
+    bool no_near; /* without the components of vectors that are near to the states (action.h) */
 } lb_form_problem;
 
 /* The steps are components, `index` of state number `what`, and compositions. The columns are the

@@ -36,6 +36,23 @@ static void find_conjugate(uint64_t *t, const lb_stabilizer *group)
     lb_string_equations_clear(&e);
 }
 
+/* Add a value times a column to the functional, and the multiples by all factors to those behind it. */
+static void add_value(listing *l, uint32_t column, const fmpz *value, bool negative)
+{
+    lb_span_space *s = l->s;
+    for (uint32_t S = 0; S < s->degree; S++) {
+        uint32_t k = s->generator_count + S;
+        for (size_t t = s->first_term[k]; t < s->first_term[k + 1]; t++) {
+            bool minus;
+            uint32_t target = lb_span_space_multiply(s, t, column, &minus);
+            fmpz *entry = lb_triplets_add(&l->triplets, target, l->count + S);
+            fmpz_mul(entry, value, s->coefficients + t);
+            if (minus != negative)
+                fmpz_neg(entry, entry);
+        }
+    }
+}
+
 /* Add i^turns (re + i im) times the vector of a label to the functional. */
 static void add_amplitude(listing *l, uint32_t column, unsigned turns, const fmpz *re,
                           const fmpz *im)
@@ -43,13 +60,8 @@ static void add_amplitude(listing *l, uint32_t column, unsigned turns, const fmp
     const fmpz *parts[2] = {turns % 2 ? im : re, turns % 2 ? re : im};
     bool negative[2] = {turns == 1 || turns == 2, turns >= 2};
     for (uint32_t part = 0; part < 2; part++) {
-        if (fmpz_is_zero(parts[part]))
-            continue;
-        fmpz *value = lb_triplets_add(&l->triplets, column + part, l->count);
-        if (negative[part])
-            fmpz_neg(value, parts[part]);
-        else
-            fmpz_set(value, parts[part]);
+        if (!fmpz_is_zero(parts[part]))
+            add_value(l, column + part, parts[part], negative[part]);
     }
 }
 
@@ -72,7 +84,7 @@ static void add_functional(listing *l, const uint64_t *P, bool conjugates, unsig
             fmpz_neg(im, im);
         add_amplitude(l, column, (turns + e) & 3, f->parts + 2 * a, im);
     }
-    l->count++;
+    l->count += l->s->degree;
     fmpz_clear(im);
 }
 

@@ -13,7 +13,8 @@
 #include "linalg/sparse.h"
 #include "orbit/span_space.h"
 
-/* The functionals v -> Re <C psi|v> for each state, up to a factor for each. */
+/* The functionals v -> Re <C psi|v> for each state, up to a factor for each; over a field of square roots
+ * also the multiples of each by the factors of the space. */
 typedef struct lb_invariants {
     uint32_t count;
     lb_sparse columns; /* by column: which functionals do not vanish on it, and their values */

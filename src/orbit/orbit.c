@@ -13,22 +13,28 @@
 
 static void init_states(lb_orbit *o, const lb_ansatz_t A)
 {
+    const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
+    o->degree = lb_ansatz_degree(A);
     o->state_count = A->state_count;
+    o->written_states = lb_malloc(o->state_count, sizeof *o->written_states);
     o->given_states = lb_malloc(o->state_count, sizeof *o->given_states);
-    for (size_t i = 0; i < o->state_count; i++)
-        lb_state_init_copy(o->given_states + i, A->states + i);
-    if (A->qubits > LB_CLOSURE_QUBITS_MAX)
+    o->qubits = A->qubits;
+    for (size_t i = 0; i < o->state_count; i++) {
+        lb_state_init_copy(o->written_states + i, A->states + i);
+        lb_state_init_copy(o->given_states + i, Q->states + i);
+    }
+    if (Q->qubits > LB_CLOSURE_QUBITS_MAX)
         return;
     o->states = lb_calloc(o->state_count, sizeof *o->states);
     for (size_t i = 0; i < o->state_count; i++)
-        lb_state_stabilizer(o->states + i, A->states + i);
+        lb_state_stabilizer(o->states + i, Q->states + i);
 }
 
 static void init_claim(lb_orbit_claim *claim, const lb_orbit *o, size_t number)
 {
     bool joint = number == o->state_count;
-    mpz_init(claim->number.at_least);
-    mpz_init(claim->number.at_most);
+    mpz_inits(claim->number.at_least, claim->number.at_most, (mpz_ptr)NULL);
+    mpz_inits(claim->over_field.at_least, claim->over_field.at_most, (mpz_ptr)NULL);
     claim->state_count = joint ? (uint32_t)o->state_count : 1;
     claim->states = lb_malloc(claim->state_count, sizeof *claim->states);
     for (uint32_t i = 0; i < claim->state_count; i++)
@@ -48,9 +54,10 @@ static void init_claims(lb_orbit *o)
 
 static void clear_claim(lb_orbit_claim *claim)
 {
-    mpz_clear(claim->number.at_least);
-    mpz_clear(claim->number.at_most);
+    mpz_clears(claim->number.at_least, claim->number.at_most, (mpz_ptr)NULL);
+    mpz_clears(claim->over_field.at_least, claim->over_field.at_most, (mpz_ptr)NULL);
     free(claim->number.evidence);
+    free(claim->over_field.evidence);
     free(claim->states);
     if (claim->has_forms)
         lb_invariant_space_clear(&claim->forms);
@@ -67,6 +74,7 @@ void lb_orbit_free(lb_orbit *o)
         clear_claim(o->sectors + i);
     }
     for (size_t i = 0; i < o->state_count; i++) {
+        lb_state_clear(o->written_states + i);
         lb_state_clear(o->given_states + i);
         if (o->states)
             lb_stabilizer_clear(o->states + i);
@@ -75,6 +83,7 @@ void lb_orbit_free(lb_orbit *o)
     }
     free(o->orbits);
     free(o->sectors);
+    free(o->written_states);
     free(o->given_states);
     free(o->states);
     free(o->actions);
@@ -109,6 +118,18 @@ static void set_upper_bounds(lb_orbit *o, size_t i, const __mpz_struct *given)
     if (mpz_cmp(*sector, *orbit) < 0)
         mpz_set(*orbit, *sector);
     mpz_clear(space);
+}
+
+/* `given` is over the field. */
+static void set_all_upper_bounds(lb_orbit *o, const __mpz_struct *given)
+{
+    mpz_t over_q;
+    mpz_init(over_q);
+    if (given)
+        mpz_mul_ui(over_q, given, o->degree);
+    for (size_t i = 0; i < o->claim_count; i++)
+        set_upper_bounds(o, i, given ? over_q : NULL);
+    mpz_clear(over_q);
 }
 
 /* ---- From forms ---- */
@@ -151,6 +172,12 @@ static char *describe(const lb_orbit_claim *claim, const lb_orbit *o, bool is_se
                       run->stopped, forms->dimension);
 }
 
+/* The phases of several states are multiples of i psi_mu by all numbers of the field. */
+static bool is_joint_over_field(const lb_orbit_claim *claim, const lb_orbit *o)
+{
+    return claim->state_count > 1 && o->degree > 1;
+}
+
 /* Compute the forms of a claim; adjoint is NULL for orbits. */
 static lb_status compute_claim(lb_orbit_claim *claim, const lb_orbit *o, const lb_sparse *adjoint,
                                lb_run *run, lb_error *error)
@@ -161,7 +188,8 @@ static lb_status compute_claim(lb_orbit_claim *claim, const lb_orbit *o, const l
                                .states = claim->states,
                                .state_count = claim->state_count,
                                .adjoint = adjoint,
-                               .generator_count = o->closure->generators.count};
+                               .generator_count = o->closure->generators.count,
+                               .no_near = !adjoint && is_joint_over_field(claim, o)};
     lb_status status = lb_forms_compute(&claim->forms, &problem, run, error);
     if (status)
         return status;
@@ -188,16 +216,19 @@ static void init_actions(lb_orbit *o)
     o->actions = lb_calloc(o->state_count, sizeof *o->actions);
     for (uint32_t i = 0; i < o->state_count; i++)
         if (!lb_orbit_is_vector(o, i))
-            lb_action_init(o->actions + i, o->closure, o->states + i);
+            lb_action_init(o->actions + i, o->closure, o->states + i, o->qubits);
         else if (o->given_states[i].is_exact)
             (void)lb_action_init_vector(o->actions + i, o->closure, o->given_states[i].amplitudes);
 }
 
-static bool has_actions(const lb_orbit *o, const lb_orbit_claim *claim)
+static bool has_actions(const lb_orbit *o, const lb_orbit_claim *claim, bool is_sector)
 {
-    for (uint32_t i = 0; i < claim->state_count; i++)
-        if (!o->actions[claim->states[i]].components.offsets)
+    bool joint = is_joint_over_field(claim, o) && !is_sector;
+    for (uint32_t i = 0; i < claim->state_count; i++) {
+        const lb_action *action = &o->actions[claim->states[i]];
+        if (!action->components.offsets || (joint && !action->near))
             return false;
+    }
     return true;
 }
 
@@ -207,7 +238,7 @@ static lb_status compute_orbits(lb_orbit *o, const lb_orbit_options *options, lb
     lb_status status = LB_OK;
     init_actions(o);
     for (size_t i = 0; i < o->claim_count && !status; i++)
-        if (is_wanted(o, options, i) && has_actions(o, o->orbits + i))
+        if (is_wanted(o, options, i) && has_actions(o, o->orbits + i, false))
             status = compute_claim(o->orbits + i, o, NULL, run, error);
     return status;
 }
@@ -219,7 +250,7 @@ static lb_status compute_sectors(lb_orbit *o, const lb_orbit_options *options, l
     lb_sparse adjoint = {0};
     if (lb_adjoint_rows_init(&adjoint, o->closure, run))
         for (size_t i = 0; i < o->claim_count && !status; i++)
-            if (is_wanted(o, options, i) && has_actions(o, o->sectors + i))
+            if (is_wanted(o, options, i) && has_actions(o, o->sectors + i, true))
                 status = compute_claim(o->sectors + i, o, &adjoint, run, error);
     lb_sparse_clear(&adjoint);
     return status;
@@ -257,6 +288,10 @@ static void set_known_orbit(lb_orbit *o, lb_orbit_claim *claim, const char *reas
         number->evidence = lb_sprintf("%s", "the algebra is all of su(2^n)");
     } else {
         uint32_t rank = lb_orbit_rank_known(o, claim, run);
+        if (is_joint_over_field(claim, o)) {
+            uint32_t phases = (uint32_t)(o->degree - 1) * claim->state_count;
+            rank = rank > phases ? rank - phases : 0;
+        }
         mpz_set_ui(number->at_least, rank);
         number->evidence = lb_sprintf(
             "%s; at least %" PRIu32 " by elements of the algebra, modulo a prime", reason, rank);
@@ -312,6 +347,43 @@ static void compute_known(lb_orbit *o, const lb_orbit_options *options, lb_run *
 
 /* ---- The whole ---- */
 
+/* Over a field of degree d (proofs/roots.md): a sector over Q has d times the dimension; an orbit of
+ * dimension D has d D over Q, or d D + d - 1 where its phase is in the span of its tangents. */
+static void divide(lb_orbit_claim *claim, const lb_orbit *o, bool is_sector)
+{
+    lb_orbit_number *over_field = &claim->over_field;
+    const lb_orbit_number *over_q = &claim->number;
+    mpz_t space, most;
+    mpz_inits(space, most, (mpz_ptr)NULL);
+    for (uint32_t s = 0; s < claim->state_count && !is_sector; s++) {
+        lb_state_space_dimension(space, o->written_states + claim->states[s]);
+        mpz_add(most, most, space);
+    }
+    if (is_sector)
+        mpz_setbit(most, 2 * o->qubits);
+    if (is_sector)
+        mpz_cdiv_q_ui(over_field->at_least, over_q->at_least, o->degree);
+    else
+        mpz_fdiv_q_ui(over_field->at_least, over_q->at_least, o->degree);
+    mpz_fdiv_q_ui(over_field->at_most, over_q->at_most, o->degree);
+    if (mpz_cmp(most, over_field->at_most) < 0)
+        mpz_set(over_field->at_most, most);
+    over_field->computed = over_q->computed;
+    over_field->proved = mpz_cmp(over_field->at_least, over_field->at_most) == 0;
+    free(over_field->evidence);
+    over_field->evidence = lb_sprintf("over Q, where the field has degree %zu: %s", o->degree,
+                                      over_q->evidence ? over_q->evidence : "");
+    mpz_clears(space, most, (mpz_ptr)NULL);
+}
+
+static void divide_all(lb_orbit *o)
+{
+    for (size_t i = 0; i < o->claim_count && o->degree > 1; i++) {
+        divide(o->orbits + i, o, false);
+        divide(o->sectors + i, o, true);
+    }
+}
+
 /* A basis for an algebra that has none yet, if it is not too large. */
 static lb_status enumerate(lb_orbit *o, const lb_ansatz_t A, const lb_run *run, lb_error *error)
 {
@@ -365,8 +437,7 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
     init_states(o, A);
     init_claims(o);
     lb_status status = lacks_basis(closure) ? enumerate(o, A, &run, error) : LB_OK;
-    for (size_t i = 0; i < o->claim_count; i++)
-        set_upper_bounds(o, i, options->upper_bound);
+    set_all_upper_bounds(o, options->upper_bound);
     if (!status && has_basis(o))
         status = compute_orbits(o, options, &run, error);
     /* Orbits before sectors, which may take far longer. */
@@ -374,6 +445,7 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
         status = compute_sectors(o, options, &run, error);
     if (!status)
         compute_known(o, options, &run);
+    divide_all(o);
     note_limit(o, &run);
     lb_run_end(&run);
     if (status)
@@ -393,6 +465,7 @@ lb_status lb_orbit_compute_sectors(lb_orbit *orbit, const lb_orbit_options *opti
     lb_status status = has_basis(orbit) ? compute_sectors(orbit, options, &run, error) : LB_OK;
     if (!status)
         compute_known(orbit, &with_sectors, &run);
+    divide_all(orbit);
     note_limit(orbit, &run);
     lb_run_end(&run);
     return status;
@@ -408,7 +481,7 @@ size_t lb_orbit_state_count(const lb_orbit *orbit)
 const char *lb_orbit_state_name(const lb_orbit *orbit, size_t state)
 {
     assert(state < orbit->state_count);
-    return orbit->given_states[state].name;
+    return orbit->written_states[state].name;
 }
 
 static const lb_orbit_claim *claim_of(const lb_orbit *orbit, const lb_orbit_claim *claims,
@@ -418,29 +491,34 @@ static const lb_orbit_claim *claim_of(const lb_orbit *orbit, const lb_orbit_clai
     return claims + (state == LB_ORBIT_JOINT ? orbit->claim_count - 1 : state);
 }
 
+static const lb_orbit_number *number_of(const lb_orbit *orbit, const lb_orbit_claim *claim)
+{
+    return orbit->degree > 1 ? &claim->over_field : &claim->number;
+}
+
 const lb_orbit_number *lb_orbit_dimension(const lb_orbit *orbit, size_t state)
 {
-    return &claim_of(orbit, orbit->orbits, state)->number;
+    return number_of(orbit, claim_of(orbit, orbit->orbits, state));
 }
 
 const lb_orbit_number *lb_orbit_sector(const lb_orbit *orbit, size_t state)
 {
-    return &claim_of(orbit, orbit->sectors, state)->number;
+    return number_of(orbit, claim_of(orbit, orbit->sectors, state));
 }
 
-static size_t annihilator_count(const lb_orbit_claim *claim)
+static size_t annihilator_count(const lb_orbit *orbit, const lb_orbit_claim *claim)
 {
-    return claim->forms.proved ? claim->annihilator.terms.count : 0;
+    return claim->forms.proved && orbit->degree == 1 ? claim->annihilator.terms.count : 0;
 }
 
 size_t lb_orbit_isotropy_count(const lb_orbit *orbit, size_t state)
 {
-    return annihilator_count(claim_of(orbit, orbit->orbits, state));
+    return annihilator_count(orbit, claim_of(orbit, orbit->orbits, state));
 }
 
 size_t lb_orbit_ideal_count(const lb_orbit *orbit, size_t state)
 {
-    return annihilator_count(claim_of(orbit, orbit->sectors, state));
+    return annihilator_count(orbit, claim_of(orbit, orbit->sectors, state));
 }
 
 /* X += c R_row. */

@@ -21,6 +21,8 @@ typedef struct lb_annihilator {
 /* The orbit or the sector of one state or of all. */
 typedef struct lb_orbit_claim {
     lb_orbit_number number;
+    lb_orbit_number
+        over_field; /* over a field of square roots: what follows from the number over Q */
     uint32_t *states;
     uint32_t state_count;
     bool has_forms; /* they were computed from a basis of g */
@@ -33,9 +35,11 @@ struct lb_orbit {
     const lb_closure *closure; /* with a basis, unless none was to be had */
     const char *limit;         /* the first that was reached, or NULL */
     lb_closure *owned;         /* the same, when it was computed here */
+    size_t degree, qubits;     /* of the field, and of the ansatz as it was written */
     size_t state_count;
-    lb_state_struct *given_states; /* those of the ansatz */
-    lb_stabilizer *states;         /* NULL on more qubits than closures can have */
+    lb_state_struct *written_states; /* those of the ansatz */
+    lb_state_struct *given_states;   /* over Q */
+    lb_stabilizer *states;           /* NULL on more qubits than closures can have */
     lb_action *actions; /* when there is a basis; without components where there are none */
     size_t claim_count; /* states, and one for all of them if they are several */
     lb_orbit_claim *orbits, *sectors;

@@ -16,7 +16,7 @@
 static bool begin(void *context, nmod_t modulus)
 {
     lb_span_space *s = context;
-    for (size_t t = 0; t < s->first_term[s->generator_count]; t++)
+    for (size_t t = 0; t < s->first_term[s->generator_count + s->degree]; t++)
         s->residues[t] = fmpz_fdiv_ui(s->coefficients + t, modulus.n);
     return true;
 }
@@ -29,12 +29,20 @@ static void add_value(lb_span_space *s, lb_modular_space *m, uint32_t column, ui
         lb_vector_add(&m->vector, column, negative ? m->echelon.modulus.n - value : value);
 }
 
-static void add_states(lb_span_space *s, lb_modular_space *m)
+/* A factor times the states. */
+static void add_states(lb_span_space *s, lb_modular_space *m, uint32_t factor)
 {
+    uint32_t k = s->generator_count + factor;
     for (size_t j = 0; j < s->frame_count; j++)
         for (size_t i = 0; i < 2 * s->frames[j].count; i++) {
             uint64_t value = fmpz_fdiv_ui(s->frames[j].parts + i, m->echelon.modulus.n);
-            add_value(s, m, lb_span_space_amplitude(s, j, i / 2, i % 2), value, false);
+            uint32_t column = lb_span_space_amplitude(s, j, i / 2, i % 2);
+            for (size_t t = s->first_term[k]; t < s->first_term[k + 1]; t++) {
+                bool negative;
+                uint32_t target = lb_span_space_multiply(s, t, column, &negative);
+                add_value(s, m, target, nmod_mul(value, s->residues[t], m->echelon.modulus),
+                          negative);
+            }
         }
 }
 
@@ -51,7 +59,7 @@ static void add_column_image(lb_span_space *s, lb_modular_space *m, uint32_t k, 
 static void add(void *context, lb_modular_space *m, lb_space_step step)
 {
     if (!(step.what & LB_SPACE_IMAGE)) {
-        add_states(context, m);
+        add_states(context, m, step.index);
         return;
     }
     const lb_row row = m->echelon.rows[step.index];
@@ -92,6 +100,23 @@ static void add_column_image_exact(lb_span_space *s, lb_span *span, uint32_t k, 
     }
 }
 
+static void add_states_exact(lb_span_space *s, lb_span *span, uint32_t factor)
+{
+    uint32_t k = s->generator_count + factor;
+    for (size_t j = 0; j < s->frame_count; j++)
+        for (size_t a = 0; a < 2 * s->frames[j].count; a++) {
+            uint32_t column = lb_span_space_amplitude(s, j, a / 2, a % 2);
+            for (size_t t = s->first_term[k]; t < s->first_term[k + 1]; t++) {
+                bool negative;
+                fmpz *target = touch(s, span, lb_span_space_multiply(s, t, column, &negative));
+                if (negative)
+                    fmpz_submul(target, s->coefficients + t, s->frames[j].parts + a);
+                else
+                    fmpz_addmul(target, s->coefficients + t, s->frames[j].parts + a);
+            }
+        }
+}
+
 static void add_exact(void *context, lb_span *span, lb_space_step step)
 {
     lb_span_space *s = context;
@@ -103,11 +128,7 @@ static void add_exact(void *context, lb_span *span, lb_space_step step)
             add_column_image_exact(s, span, k, basis->columns[e], basis->numerators + e);
         return;
     }
-    for (size_t j = 0; j < s->frame_count; j++)
-        for (size_t a = 0; a < 2 * s->frames[j].count; a++) {
-            fmpz *target = touch(s, span, lb_span_space_amplitude(s, j, a / 2, a % 2));
-            fmpz_add(target, target, s->frames[j].parts + a);
-        }
+    add_states_exact(s, span, step.index);
 }
 
 /* Add i psi of one state, in the places of the others 0. */
@@ -147,7 +168,8 @@ static uint32_t count_phases(lb_span_space *s, lb_span *span, const lb_invariant
 
 /* ---- Bounds on the rank ---- */
 
-/* From a closed space: the one with this basis, or of all columns for NULL. */
+/* From a closed space: the one with this basis, or of all columns for NULL. Over a field of degree d all
+ * but the phases come in multiples of d. */
 static void bound_rank(lb_real_span *span, lb_span_space *s, const lb_rational_basis *basis)
 {
     lb_invariants invariants;
@@ -156,8 +178,8 @@ static void bound_rank(lb_real_span *span, lb_span_space *s, const lb_rational_b
     if (basis)
         lb_span_init(&membership, basis, s->column_count);
     span->bounded = true;
-    span->space = basis ? basis->count : s->column_count;
-    span->invariants = lb_invariants_rank(&invariants, basis);
+    span->space = (basis ? basis->count : s->column_count) / s->degree;
+    span->invariants = lb_invariants_rank(&invariants, basis) / s->degree;
     span->phases = count_phases(s, basis ? &membership : NULL, &invariants);
     span->rank_at_most = span->space - span->invariants - span->phases;
     if (basis)
@@ -184,13 +206,15 @@ static bool labels_go_on(void *context, uint32_t done)
 
 /* ---- The whole ---- */
 
-static void describe(lb_real_span *span, const lb_invariant_space *V, const lb_run *run)
+static void describe(lb_real_span *span, const lb_invariant_space *V, uint32_t degree,
+                     const lb_run *run)
 {
     if (V->proved)
-        span->evidence =
-            lb_sprintf("at most %" PRIu32 " by a closed basis of the real span, exactly over Q; at "
-                       "least %" PRIu32 " by independent elements modulo %" PRIu64,
-                       V->dimension, V->dimension, V->prime);
+        span->evidence = lb_sprintf(
+            "at most %" PRIu32 " by a closed basis of the real span, exactly over Q%s; at "
+            "least %" PRIu32 " by independent elements modulo %" PRIu64,
+            V->dimension, degree > 1 ? ", where the degree of the field multiplies it" : "",
+            V->dimension, V->prime);
     else if (span->bounded)
         span->evidence = lb_sprintf("%s; at most %" PRIu32 " by all coordinates that are reached",
                                     run->stopped ? run->stopped : "stopped", span->space);
@@ -201,14 +225,16 @@ static void describe(lb_real_span *span, const lb_invariant_space *V, const lb_r
 static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run,
                          const lb_span_reader *reader, lb_error *error)
 {
-    const lb_space_step states = {0, 0};
+    lb_space_step *states = lb_calloc(s->degree, sizeof *states);
+    for (uint32_t S = 0; S < s->degree; S++)
+        states[S].index = S;
     label_conduct conduct = {run, s->first_term[s->generator_count], 0};
     bool closed = lb_span_space_close(s, LABELS_MOST, labels_go_on, &conduct);
     const lb_space_problem problem = {
         .context = s,
         .stage = "real span",
-        .given = &states,
-        .given_count = 1,
+        .given = states,
+        .given_count = s->degree,
         .map_count = s->generator_count,
         .column_count = &s->column_count,
         .dimension_max = closed ? s->column_count : UINT32_MAX,
@@ -220,14 +246,16 @@ static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run,
     };
     lb_invariant_space V;
     lb_status status = lb_invariant_space_compute(&V, &problem, run, error);
+    free(states);
     if (status)
         return status;
-    *span = (lb_real_span){.proved = V.proved, .dimension = V.dimension};
-    if (V.proved || closed)
+    *span =
+        (lb_real_span){.proved = V.proved, .dimension = (V.dimension + s->degree - 1) / s->degree};
+    if (V.proved || (closed && s->degree == 1))
         bound_rank(span, s, V.proved ? &V.basis : NULL);
     if (V.proved && reader)
         reader->read(reader->context, s, &V);
-    describe(span, &V, run);
+    describe(span, &V, s->degree, run);
     lb_invariant_space_clear(&V);
     return LB_OK;
 }
@@ -235,9 +263,9 @@ static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run,
 static lb_status check_states(const lb_ansatz_t A, const lb_state_struct *states, size_t count,
                               lb_error *error)
 {
-    if (A->qubits > LB_CLOSURE_QUBITS_MAX)
+    if (lb_ansatz_over_q(A)->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_INPUT, "the search takes at most %d qubits, not %zu",
-                       LB_CLOSURE_QUBITS_MAX, A->qubits);
+                       LB_CLOSURE_QUBITS_MAX, lb_ansatz_over_q(A)->qubits);
     for (size_t i = 0; i < count; i++)
         if (!states[i].is_exact)
             return lb_fail(error, LB_INPUT,
@@ -256,7 +284,7 @@ lb_status lb_real_span_read(lb_real_span *span, const lb_ansatz_t A, size_t stat
         return lb_fail(error, LB_USAGE, "there is no state %zu: the ansatz has %zu, counted from 0",
                        state, A->state_count);
     bool joint = state == LB_ORBIT_JOINT;
-    const lb_state_struct *states = A->states + (joint ? 0 : state);
+    const lb_state_struct *states = lb_ansatz_over_q(A)->states + (joint ? 0 : state);
     size_t count = joint ? A->state_count : 1;
     lb_status status = check_states(A, states, count, error);
     if (status)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "state/state.h"
 
@@ -70,46 +71,76 @@ static void init_vector(lb_span_frame *f, const lb_amplitudes *psi)
     }
 }
 
-static void init_terms(lb_span_frame *f, const lb_span_space *s, const lb_ansatz_t A)
+/* The generators, and then the factors. */
+static void init_terms(lb_span_frame *f, const lb_span_space *s, const lb_sum_struct *const *sums,
+                       size_t qubits)
 {
-    size_t words = lb_dense_words(A->qubits), t = 0;
+    size_t words = lb_dense_words(qubits), count = s->generator_count + s->degree, t = 0;
     uint64_t *string = lb_malloc(2 * words, sizeof *string);
-    f->terms = lb_malloc(2 * f->group.words * s->first_term[s->generator_count], sizeof *f->terms);
-    for (uint32_t k = 0; k < s->generator_count; k++)
-        for (size_t i = 0; i < A->generators[k].length; i++, t++) {
-            lb_dense_from_string(string, A->generators[k].strings + i, words);
+    f->terms = lb_malloc(2 * f->group.words * s->first_term[count], sizeof *f->terms);
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < sums[k]->length; i++, t++) {
+            lb_dense_from_string(string, sums[k]->strings + i, words);
             lb_stabilizer_load(&f->group, f->terms + 2 * f->group.words * t, string, words);
         }
     free(string);
 }
 
-static void init_coefficients(lb_span_space *s, const lb_ansatz_t A)
+static void init_coefficients(lb_span_space *s, const lb_sum_struct *const *sums)
 {
-    s->generator_count = (uint32_t)A->generator_count;
-    s->first_term = lb_calloc(A->generator_count + 1, sizeof *s->first_term);
-    for (uint32_t k = 0; k < s->generator_count; k++)
-        s->first_term[k + 1] = s->first_term[k] + A->generators[k].length;
-    size_t terms = s->first_term[s->generator_count];
-    s->coefficients = lb_calloc(terms, sizeof *s->coefficients);
-    s->residues = lb_malloc(terms, sizeof *s->residues);
-    for (uint32_t k = 0; k < s->generator_count; k++)
-        lb_primitive_coefficients(s->coefficients + s->first_term[k], A->generators + k);
+    size_t count = s->generator_count + s->degree;
+    s->first_term = lb_calloc(count + 1, sizeof *s->first_term);
+    for (size_t k = 0; k < count; k++)
+        s->first_term[k + 1] = s->first_term[k] + sums[k]->length;
+    s->coefficients = lb_calloc(s->first_term[count], sizeof *s->coefficients);
+    s->residues = lb_malloc(s->first_term[count], sizeof *s->residues);
+    for (size_t k = 0; k < count; k++)
+        lb_primitive_coefficients(s->coefficients + s->first_term[k], sums[k]);
 }
 
-void lb_span_space_init(lb_span_space *s, const lb_ansatz_t A, const lb_state_struct *states,
-                        size_t count, const lb_span_options *options)
+static void init_frames(lb_span_space *s, const lb_ansatz_t A, const lb_sum_struct *const *sums,
+                        const lb_state_struct *states)
 {
-    *s = (lb_span_space){.frame_count = count, .frames = lb_calloc(count, sizeof *s->frames)};
-    init_coefficients(s, A);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < s->frame_count; i++) {
         lb_span_frame *f = s->frames + i;
         f->is_vector = states[i].amplitudes != NULL;
         lb_state_stabilizer(&f->group, states + i);
         init_vector(f, states[i].amplitudes);
-        init_terms(f, s, A);
+        init_terms(f, s, sums, A->qubits);
         if (f->group.words > s->words)
             s->words = f->group.words;
     }
+}
+
+/* The generators over Q, and the factors. */
+static void init_sums(lb_span_space *s, const lb_ansatz_t A, const lb_state_struct *states)
+{
+    const lb_ansatz_struct *Q = lb_ansatz_over_q(A);
+    lb_sum_struct *factors = lb_malloc(s->degree, sizeof *factors);
+    const lb_sum_struct **sums = lb_malloc(Q->generator_count + s->degree, sizeof *sums);
+    for (size_t k = 0; k < Q->generator_count; k++)
+        sums[k] = &Q->generators[k];
+    for (size_t S = 0; S < s->degree; S++) {
+        lb_ansatz_root_factor(&factors[S], A, S);
+        sums[Q->generator_count + S] = &factors[S];
+    }
+    init_coefficients(s, sums);
+    init_frames(s, Q, sums, states);
+    for (size_t S = 0; S < s->degree; S++)
+        lb_sum_clear(&factors[S]);
+    free(factors);
+    free(sums);
+}
+
+void lb_span_space_init(lb_span_space *s, const lb_ansatz_t written, const lb_state_struct *states,
+                        size_t count, const lb_span_options *options)
+{
+    const lb_ansatz_struct *A = lb_ansatz_over_q(written);
+    *s = (lb_span_space){.frame_count = count,
+                         .frames = lb_calloc(count, sizeof *s->frames),
+                         .generator_count = (uint32_t)A->generator_count,
+                         .degree = (uint32_t)lb_ansatz_degree(written)};
+    init_sums(s, written, states);
     lb_symmetry_init(&s->symmetry, (uint32_t)A->qubits);
     if (!options->no_symmetry)
         find_symmetry(s, A, states, &options->run.limits);
@@ -132,7 +163,7 @@ void lb_span_space_clear(lb_span_space *s)
         free(f->labels);
         free(f->terms);
     }
-    for (size_t t = 0; t < s->first_term[s->generator_count]; t++)
+    for (size_t t = 0; t < s->first_term[s->generator_count + s->degree]; t++)
         fmpz_clear(s->coefficients + t);
     free(s->frames);
     free(s->first_term);
@@ -185,16 +216,28 @@ uint32_t lb_span_space_product(lb_span_space *s, size_t frame, const uint64_t *a
     return multiply(s, frame, a, b, b + s->frames[frame].group.words, turns);
 }
 
-uint32_t lb_span_space_act(lb_span_space *s, size_t t, uint32_t column, bool *negative)
+/* i^factor times a term. */
+static uint32_t multiply_column(lb_span_space *s, size_t t, uint32_t column, unsigned factor,
+                                bool *negative)
 {
     const uint64_t *label = lb_string_table_at(&s->labels, column / 2);
     size_t frame = label[s->words];
     const uint64_t *term = s->frames[frame].terms + 2 * s->frames[frame].group.words * t;
     unsigned turns;
     uint32_t first = multiply(s, frame, term, label, label + s->words + 1, &turns);
-    turns = (turns + 1 + column % 2) & 3;
+    turns = (turns + factor + column % 2) & 3;
     *negative = turns >= 2;
     return first + turns % 2;
+}
+
+uint32_t lb_span_space_act(lb_span_space *s, size_t t, uint32_t column, bool *negative)
+{
+    return multiply_column(s, t, column, 1, negative);
+}
+
+uint32_t lb_span_space_multiply(lb_span_space *s, size_t t, uint32_t column, bool *negative)
+{
+    return multiply_column(s, t, column, 0, negative);
 }
 
 uint32_t lb_span_space_amplitude(lb_span_space *s, size_t frame, size_t a, unsigned part)

@@ -58,11 +58,13 @@ void lb_clifford_clear(lb_clifford *V)
 /* P <- P times the image of a letter on a qubit; returns the power of i. */
 static unsigned multiply_image(lb_string_t P, const lb_clifford *V, uint32_t qubit, char letter)
 {
+    static const lb_clifford_image unknown = {.known = false};
     unsigned e = letter == 'Y';
     for (int part = 0; part < 2; part++) {
         if (letter == (part ? 'X' : 'Z'))
             continue;
-        const lb_clifford_image *image = &V->images[2 * (size_t)qubit + (size_t)part];
+        const lb_clifford_image *image =
+            qubit < V->qubits ? &V->images[2 * (size_t)qubit + (size_t)part] : &unknown;
         lb_string_t itself;
         lb_string_init(itself);
         if (!image->known)

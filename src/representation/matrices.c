@@ -5,6 +5,7 @@
 #include <flint/nmod.h>
 #include <flint/nmod_mat.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "base/prime.h"
 #include "pauli/table.h"
@@ -267,6 +268,9 @@ lb_status lb_matrices_compute(lb_matrices **matrices, const lb_ansatz_t A,
                               const lb_closure *closure, const lb_structure *structure,
                               const lb_run_options *options, lb_error *error)
 {
+    lb_status refused = lb_roots_refuse(A, error);
+    if (refused)
+        return refused;
     if (!lb_closure_is_proved(closure) || closure->classified ||
         !lb_symmetry_is_trivial(&closure->symmetry))
         return lb_fail(error, LB_USAGE, "matrices need a basis that was found without symmetry");

@@ -78,7 +78,7 @@ size_t lb_hessian_rank_at_most(const lb_ansatz_t A, size_t state, const lb_sum_t
     r = r < d ? r : d;
     if (!O)
         r = 1 < r ? 1 : r;
-    else if (O->qubits <= RANK_QUBITS) {
+    else if (O->qubits <= RANK_QUBITS && lb_ansatz_degree(A) == 1) { /* else O is rounded */
         size_t rank = rank_of(O) << (total - A->qubits);
         r = rank < r ? rank : r;
     }

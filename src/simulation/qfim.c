@@ -157,7 +157,7 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
     double middle = lb_seconds();
     status = lb_precise_sketch_spectrum(S, &sketch, bits, h, &s->run.limits, error);
     if (!status) {
-        if (options->prove && s->state->is_exact)
+        if (options->prove && s->state->is_exact && lb_ansatz_degree(s->A) == 1)
             S->proved_rank = lb_precise_sketch_prove(&sketch, bits, S->rank);
         S->seconds_tangents = middle - start;
         S->seconds_rank = lb_seconds() - middle;

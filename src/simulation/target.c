@@ -31,17 +31,10 @@ static const gate_term gate_terms[LB_FIXED_GATES][4] = {
     [LB_GATE_ECR] = {{M_SQRT1_2, 0, "XI"}, {-M_SQRT1_2, 0, "YX"}},
 };
 
-/* w += conj(c) P v; powers of i from Y = i X Z. */
-static void add_term(double *w, const double *v, size_t size, const gate_term *term,
-                     const uint32_t qubits[2])
+/* w += c P v for the string with these bits; powers of i from Y = i X Z. */
+static void add_string(double *w, const double *v, size_t size, size_t x, size_t z, double re,
+                       double im)
 {
-    size_t x = 0, z = 0;
-    for (int i = 0; term->letters[i]; i++) {
-        size_t bit = (size_t)1 << qubits[i];
-        x |= term->letters[i] == 'X' || term->letters[i] == 'Y' ? bit : 0;
-        z |= term->letters[i] == 'Z' || term->letters[i] == 'Y' ? bit : 0;
-    }
-    double re = term->re, im = -term->im;
     for (int y = __builtin_popcountll(x & z); y > 0; y--) {
         double old = re;
         re = -im;
@@ -54,6 +47,30 @@ static void add_term(double *w, const double *v, size_t size, const gate_term *t
     }
 }
 
+/* w += conj(c) P v. */
+static void add_term(double *w, const double *v, size_t size, const gate_term *term,
+                     const uint32_t qubits[2])
+{
+    size_t x = 0, z = 0;
+    for (int i = 0; term->letters[i]; i++) {
+        size_t bit = (size_t)1 << qubits[i];
+        x |= term->letters[i] == 'X' || term->letters[i] == 'Y' ? bit : 0;
+        z |= term->letters[i] == 'Z' || term->letters[i] == 'Y' ? bit : 0;
+    }
+    add_string(w, v, size, x, z, term->re, -term->im);
+}
+
+/* w = exp(i f pi P) v. */
+static void undo_turn(double *w, const double *v, size_t size, const lb_gate *gate)
+{
+    const lb_block *block = gate->string->blocks;
+    double angle = M_PI * mpq_get_d(gate->factor);
+    bool identity = gate->string->length == 0;
+    add_string(w, v, size, 0, 0, cos(angle), identity ? sin(angle) : 0);
+    if (!identity)
+        add_string(w, v, size, block->x, block->z, 0, sin(angle));
+}
+
 static void undo_part(double *v, double *w, size_t size, const lb_layers_part *part)
 {
     for (size_t g = part->count; g-- > 0;) {
@@ -61,7 +78,9 @@ static void undo_part(double *v, double *w, size_t size, const lb_layers_part *p
         if (!gate->is_fixed)
             continue;
         memset(w, 0, 2 * size * sizeof *w);
-        for (int t = 0; t < 4 && gate_terms[gate->fixed][t].letters[0]; t++)
+        if (gate->is_turn)
+            undo_turn(w, v, size, gate);
+        for (int t = 0; !gate->is_turn && t < 4 && gate_terms[gate->fixed][t].letters[0]; t++)
             add_term(w, v, size, &gate_terms[gate->fixed][t], gate->qubits);
         memcpy(v, w, 2 * size * sizeof *v);
     }

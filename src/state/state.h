@@ -27,4 +27,8 @@ void lb_state_space_dimension(mpz_t dimension, const lb_state_t state);
  * Initializes S. */
 void lb_state_stabilizer(lb_stabilizer *S, const lb_state_t state);
 
+/* The state for an ansatz on `all` qubits that is psi on the first of them and |0> on the others; of
+ * "bell", that of more pairs. Initializes R. */
+void lb_state_extend(lb_state_t R, const lb_state_t state, size_t qubits, size_t all);
+
 #endif

@@ -10,6 +10,7 @@
 
 #include <flint/nmod.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "structure/copies.h"
 #include "structure/differences.h"
@@ -255,6 +256,9 @@ lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_op
     states x = {.A = A, .run = &run};
     lb_symmetry none;
     lb_canonical canonical;
+    lb_status status = lb_roots_refuse(A, error);
+    if (status)
+        return status;
     if (A->qubits > LB_SECTOR_QUBITS_MAX)
         return lb_fail(error, LB_UNDECIDED, "there are too many states");
     lb_run_start(&run, options);

@@ -129,6 +129,7 @@ void lb_structure_sector(lb_algebra_t G, const lb_structure *s, const bool *nega
     lb_algebra_init(G);
     if (s->by_blocks) {
         lb_structure_sector_of_blocks(G, s, negative);
+        lb_structure_divide(G, s->degree);
         return;
     }
     mpz_inits(n, copies, (mpz_ptr)NULL);
@@ -143,5 +144,6 @@ void lb_structure_sector(lb_algebra_t G, const lb_structure *s, const bool *nega
     mpz_set_ui(copies, centre_rank(s, negative));
     if (mpz_sgn(copies))
         lb_algebra_add(G, LB_IDEAL_U, n, copies);
+    lb_structure_divide(G, s->degree);
     mpz_clears(n, copies, (mpz_ptr)NULL);
 }

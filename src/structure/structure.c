@@ -21,6 +21,7 @@ static lb_structure *structure_new(void)
     lb_structure *s = lb_calloc(1, sizeof *s);
     mpz_inits(s->dimension, s->centre, s->rank, (mpz_ptr)NULL);
     lb_algebra_init(s->algebra);
+    s->degree = 1;
     s->evidence = lb_strdup("the dimension alone");
     return s;
 }
@@ -277,6 +278,28 @@ lb_status lb_structure_identify(lb_structure **structure, const lb_closure *clos
     return compute(structure, closure, false, options, error);
 }
 
+void lb_structure_divide(lb_algebra_t G, size_t degree)
+{
+    for (size_t i = 0; i < G->count; i++)
+        mpz_divexact_ui(G->ideals[i].copies, G->ideals[i].copies, degree);
+}
+
+void lb_structure_over_field(lb_structure *s, size_t degree)
+{
+    char *evidence = s->evidence;
+    if (degree == 1)
+        return;
+    s->degree = degree;
+    s->evidence = lb_sprintf("over Q, where the field has degree %zu: %s", degree, evidence);
+    mpz_divexact_ui(s->dimension, s->dimension, degree);
+    mpz_divexact_ui(s->centre, s->centre, degree);
+    mpz_divexact_ui(s->rank, s->rank, degree);
+    lb_structure_divide(s->algebra, degree);
+    for (size_t i = 0; i < s->ideals_count; i++)
+        mpz_divexact_ui(s->ideals[i].copies, s->ideals[i].copies, degree);
+    free(evidence);
+}
+
 void lb_structure_free(lb_structure *s)
 {
     if (!s)
@@ -348,9 +371,14 @@ const lb_real_ideals *lb_structure_ideals(const lb_structure *s, size_t i)
     return s->ideals + i;
 }
 
+static bool has_bases(const lb_structure *s)
+{
+    return s->searched && s->known >= LB_STRUCTURE_CENTRE && s->degree == 1;
+}
+
 size_t lb_structure_centre_count(const lb_structure *s)
 {
-    return s->searched && s->known >= LB_STRUCTURE_CENTRE ? s->torus.centre_reduced.count : 0;
+    return has_bases(s) ? s->torus.centre_reduced.count : 0;
 }
 
 static void get_vector(lb_sum_t S, const lb_structure *s, const lb_rational *v)
@@ -377,7 +405,7 @@ void lb_structure_centre_vector(lb_sum_t S, const lb_structure *s, size_t i)
 
 size_t lb_structure_torus_count(const lb_structure *s)
 {
-    return s->searched && s->known >= LB_STRUCTURE_CENTRE ? s->torus.reduced.count : 0;
+    return has_bases(s) ? s->torus.reduced.count : 0;
 }
 
 void lb_structure_torus_vector(lb_sum_t S, const lb_structure *s, size_t i)

@@ -17,6 +17,7 @@
 
 struct lb_structure {
     size_t qubits;
+    size_t degree; /* by which the numbers were divided */
     lb_structure_level known;
     char *evidence;
     mpz_t dimension, centre, rank;
@@ -52,6 +53,8 @@ void lb_structure_sector_of_blocks(lb_algebra_t G, const lb_structure *s, const 
 
 /* The symmetries, when the ideals are known; none where sectors could not be told. */
 void lb_structure_find_symmetries(lb_structure *s, const lb_ansatz_struct *A);
+/* Every ideal has `degree` times fewer copies. */
+void lb_structure_divide(lb_algebra_t G, size_t degree);
 /* S becomes the vector with these torus coordinates. */
 void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v);
 

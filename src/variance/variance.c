@@ -2,6 +2,7 @@
 
 #include <liebound/conserved.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "structure/structure_data.h"
 #include "variance/variance_data.h"
@@ -237,6 +238,9 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
     lb_sum_t O;
     lb_run run;
     mpz_t derived;
+    lb_status refused = lb_roots_refuse(A, error);
+    if (refused)
+        return refused;
     options = options ? options : &usual;
     mpz_init(derived);
     lb_status status = choose_observable(O, A, options, error);

@@ -195,9 +195,10 @@ END
 refuses 1:34 "this gate has 3 angles, not 2" <<'END'
 OPENQASM 2.0; qreg q[2]; u3(1,2) q[0];
 END
-refuses 2:4 "this gate has a fixed angle, and is not a Clifford gate" <<'END'
-OPENQASM 2.0; qreg q[1];
-   t q[0];
+refuses 3:1 "this gate has a fixed angle, which is no multiple of pi/12" <<'END'
+OPENQASM 3.0; include "stdgates.inc"; input float t; qubit[1] q;
+rx(t) q[0];
+rz(t + pi/5) q[0];
 END
 refuses 3:1 "reset has no place in an ansatz" <<'END'
 OPENQASM 2.0;

@@ -72,9 +72,44 @@ wrong 'layer\nrotate zz\n' "3:8: there is no generator 'zz' in the lines before"
 wrong 'generator a = X[0]\nlayer\nrotate X[0]\n' "generator g0 (a) is in no layer"
 wrong 'generator a = X[0] if 1 == 2\nlayer\nrotate a\n' "there is no generator 'a'"
 wrong 'layer\nrotate X[0] by\n' "a number or a name"
-wrong 'layer\nrotate X[0] by 2\n' "a number or a name"
+wrong 'layer\nrotate X[0] by 2\n' "an angle has a name, as in 1/2*theta, and a fixed one is a multiple of pi, as in pi/8; in place of another number"
 wrong 'layer\nrotate X[0] by 1/t\n' "unknown name 't'"
-wrong 'layer\napply T[0]\n' "3:7: a fixed gate, one of H S Sdg"
+wrong 'layer\napply V[0]\n' "3:7: a fixed gate, one of H S Sdg"
+wrong 'layer\nrotate X[0]\napply CCX[0,1]\n' "this gate acts on three qubits, as in CCX[0,1,2]"
+wrong 'layer\nrotate X[0]\nrotate X[0] + Z[0] by pi/8\n' "the terms of a rotation by a fixed angle all commute"
+wrong 'layer\nrotate X[0]\nrotate Z[0] by pi/7\n' "a fixed rotation about a string is by multiples of pi/24, not by 1/7 pi"
+
+# T and Toffoli gates: with T the rotations about X become all about X and Y, and never leave their span.
+printf 'qubits 3\nlayer\nrotate x = X[0] by a\napply T[0]\nstate plus\n' >t.alg
+run "$liebound" dim t.alg --quiet
+expect_line "dimension 3   proved"
+expect_line "the generators are the rotations of all layers, conjugated by the fixed gates before them; they repeat after 8 layers"
+run "$liebound" show t.alg
+expect_line "rotate = Z[0] by 1/8*pi"
+cp out again.alg
+run "$liebound" show again.alg
+expect "show reads back what it prints" cmp out again.alg
+run "$liebound" show t.alg --format qasm
+expect_line "t q[0]; "
+cp out t.qasm
+run "$liebound" show t.qasm
+expect_line "rotate = Z[0] by 1/8*pi"
+printf 'qubits 3\nlayer\nrotate Z[0] by a\napply CCX[0,1,2] H[0] CZ[1,2] CSWAP[2,1,0]\nstate plus\n' >ccx.alg
+run "$liebound" structure ccx.alg --quiet
+expect_line "g = su(6) + su(2)   proved"
+# Its certificates are about the rotations of the layers that span all.
+run "$liebound" structure ccx.alg --certificate ccx.cert --quiet
+run "$liebound" show ccx.alg --generators
+cp out spanning.alg
+expect "those of 18 layers" test "$(grep -c '^generator' spanning.alg)" = 18
+if [ -x "$B/liebound-check" ]; then
+    run "$B/liebound-check" --ansatz spanning.alg ccx.cert
+    expect_status 0 "the certificate is verified"
+    expect_line "VERIFIED dimension 38"
+    expect_line "same generators as spanning.alg"
+fi
+run "$liebound" rank ccx.alg --layers 40 --quiet
+expect_error 64 "the rotations of the first 34 layers are known, not of 40"
 wrong 'layer\napply CX[0]\n' "this gate acts on two qubits, as in CX[0,1]"
 wrong 'layer\napply CX[1,1]\n' "this gate acts on two different qubits"
 wrong 'layer\napply H[2]\n' "there is no qubit 2: the qubits are 0 to 1"

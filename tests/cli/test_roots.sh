@@ -56,14 +56,50 @@ run "$liebound" show spin.alg --canonical
 sed -n '/^qubits /,/^symmetry /p' spin.cert | sed '$d' >section
 expect "--canonical is what the certificate has" cmp out section
 
-for command in structure constants orbit rank bound hessian capacity; do
+# Every number over the field.
+run "$liebound" orbit spin.alg --quiet
+expect_line "orbit dimension 2   proved"
+expect_line "sector dimension 3   proved"
+expect "the evidence is over Q" grep -q '^evidence: over Q, where the field has degree 2: at most 5 by' out
+run "$liebound" bound spin.alg --json --quiet
+expect_json field.name "Q(sqrt(3))"
+expect_json states.0.orbit_dimension 2
+expect_json states.0.exact.status proved
+expect_json states.0.exact.primes.0 11
+expect_json states.0.critical_angles.at_most 2
+run "$liebound" rank spin.alg --layers 2 --quiet
+expect_status 0 "rank"
+run "$liebound" structure spin.alg --quiet
+expect_line "dimension 3 = centre 0 + semisimple 3; rank 1   proved"
+expect_line "g = su(2)   proved"
+expect_line "  su(2), over Q[x]/(x^2 - 3)"
+run "$liebound" table spin.alg 'h=sqrt(3)/2' --columns dimension,algebra,orbit,rank,critical --format csv --quiet
+expect_line "3,su(2),2,2,2"
+# A certificate of an orbit is one over Q: of dimension 5 = 2 * 2 + 1, whose half is 2.
+run "$liebound" orbit spin.alg --certificate orbit.cert --quiet
+expect_status 0 "orbit --certificate"
+if [ -x "$B/liebound-check" ]; then
+    run "$both" --ansatz rational.alg orbit.cert
+    expect_status 0 "the certificate of the orbit is verified"
+fi
+for option in --certificate=c.cert --centre --torus; do
+    run "$liebound" structure spin.alg $option
+    expect_error 65 "takes rational coefficients alone, without square roots"
+done
+run "$liebound" rank spin.alg --certificate rank.cert --quiet
+expect_line "note: no certificate was written: certificates of ranks are for rational coefficients, without square roots"
+for command in constants symmetries cartan matrices variance; do
     run "$liebound" $command spin.alg
-    expect_error 65 "spin.alg: the coefficients are in Q(sqrt(3)), and square roots are taken for the dimension alone"
+    expect_error 65 "spin.alg: the coefficients are in Q(sqrt(3)), and square roots are not taken here"
 done
 run "$liebound" dim spin.alg --basis
 expect_error 65 "--basis takes rational coefficients alone"
+run "$liebound" show spin.alg --json
+expect_json expanded_generators.0.terms.2.coefficient "1/2*sqrt(3)"
 run "$liebound" show spin.alg --format qiskit
-expect_error 65 "square roots are printed in the .alg language alone"
+expect_error 65 "square roots are printed in the .alg language and for LaTeX alone"
+run "$liebound" show spin.alg --format latex
+expect_line "  H_{\\mathrm{a}} &= \\tfrac{1}{2} Y_{0} Y_{1} + \\tfrac{1}{2} X_{0} X_{1} + \\sqrt{3}\\, (\\tfrac{1}{2} X_{1}) \\\\"
 
 # A factor of a whole generator says nothing.
 printf 'qubits 2\ngenerator a = 1/sqrt(2)*(X[0] + Z[0])\ngenerator b = XX + ZZ\n' >factor.alg

@@ -104,6 +104,19 @@ static void rotate(amplitude *v, const lb_sum_t H, double theta)
     free(M);
 }
 
+static void apply_fixed_turn(amplitude *v, const lb_gate *gate, size_t qubits)
+{
+    lb_sum_t P;
+    mpq_t one;
+    mpq_init(one);
+    mpq_set_ui(one, 1, 1);
+    lb_sum_init(P, qubits);
+    lb_sum_append(P, one, gate->string);
+    rotate(v, P, acos(-1) * mpq_get_d(gate->factor));
+    lb_sum_clear(P);
+    mpq_clear(one);
+}
+
 /* Circuit of L layers on v, or its derivative by rotation number `at` (counted as written), after
  * which -i f H is put in. */
 static void run_circuit(amplitude *v, const lb_layers_struct *L, const size_t *angle_of,
@@ -115,6 +128,10 @@ static void run_circuit(amplitude *v, const lb_layers_struct *L, const size_t *a
         const lb_layers_part *part = &L->parts[l ? LB_LAYER : LB_FIRST_LAYER];
         for (size_t g = 0; g < part->count; g++) {
             const lb_gate *gate = &part->gates[g];
+            if (gate->is_turn) {
+                apply_fixed_turn(v, gate, L->qubits);
+                continue;
+            }
             if (gate->is_fixed) {
                 apply_fixed(v, L->qubits, gate->fixed, gate->qubits);
                 continue;
@@ -131,8 +148,25 @@ static void run_circuit(amplitude *v, const lb_layers_struct *L, const size_t *a
     }
 }
 
+/* A rotation by a multiple of pi/4, or of pi/12. */
+static void add_turn(lb_layers_struct *L, lb_layer_part part, lb_random *random)
+{
+    lb_string_t P;
+    mpq_t factor;
+    mpq_init(factor);
+    lb_string_init(P);
+    for (uint32_t q = 0; q < L->qubits; q++)
+        lb_string_set_letter(P, q, "IXYZ"[lb_random_below(random, 4)]);
+    long parts = lb_random_below(random, 3) ? 8 : 24;
+    mpq_set_si(factor, (long)lb_random_below(random, 49) - 24, (unsigned long)parts);
+    mpq_canonicalize(factor);
+    lb_layers_add_turn(L, part, P, factor);
+    lb_string_clear(P);
+    mpq_clear(factor);
+}
+
 /* A random circuit; generators of one or two commuting terms. */
-static lb_layers_struct *random_layers(lb_random *random, size_t n, bool with_first)
+static lb_layers_struct *random_layers(lb_random *random, size_t n, bool with_first, bool turns)
 {
     lb_layers_struct *L = lb_layers_new(n);
     size_t generators = 1 + lb_random_below(random, 3);
@@ -146,6 +180,10 @@ static lb_layers_struct *random_layers(lb_random *random, size_t n, bool with_fi
     for (int part = with_first ? 0 : 1; part < LB_PARTS; part++) {
         size_t gates = 2 + lb_random_below(random, 7), names = 1 + lb_random_below(random, 4);
         for (size_t g = 0; g < gates; g++) {
+            if (turns && g && !lb_random_below(random, 4)) {
+                add_turn(L, (lb_layer_part)part, random);
+                continue;
+            }
             if (g && lb_random_below(random, 2)) {
                 lb_fixed_gate gate = (lb_fixed_gate)lb_random_below(random, LB_FIXED_GATES);
                 uint32_t q[2] = {(uint32_t)lb_random_below(random, n), 0};
@@ -248,14 +286,14 @@ static void compare_hessian(const lb_ansatz_t A, const lb_layers_struct *L, cons
     lb_hessian_clear(H);
 }
 
-static void check_circuit(uint64_t seed, bool with_hessian)
+static void check_circuit(uint64_t seed, bool with_hessian, bool turns)
 {
     lb_random random;
     lb_random_seed(&random, seed);
     size_t n = 2 + lb_random_below(&random, 2), layers = 1 + lb_random_below(&random, 3);
     lb_ansatz_t A;
     lb_ansatz_init(A, "", n);
-    lb_layers_struct *L = random_layers(&random, n, lb_random_below(&random, 2));
+    lb_layers_struct *L = random_layers(&random, n, lb_random_below(&random, 2), turns);
     lb_error error;
     ck_assert_msg(!lb_ansatz_set_layers(A, L, NULL, &error), "seed %llu: %s",
                   (unsigned long long)seed, error.message);
@@ -292,7 +330,16 @@ START_TEST(random_circuits)
 {
     uint64_t seed = lb_test_seed();
     for (size_t i = 0; i < lb_test_count(1500); i++)
-        check_circuit(seed + i, i % 50 == 0);
+        check_circuit(seed + i, i % 50 == 0, false);
+}
+END_TEST
+
+/* With fixed gates that are no Clifford gates. */
+START_TEST(random_turns)
+{
+    uint64_t seed = lb_test_seed();
+    for (size_t i = 0; i < lb_test_count(60); i++)
+        check_circuit(seed + i, i % 50 == 0, true);
 }
 END_TEST
 
@@ -345,7 +392,7 @@ static void check_generators(uint64_t seed)
     size_t n = 2 + lb_random_below(&random, 2), size = (size_t)1 << n;
     lb_ansatz_t A;
     lb_ansatz_init(A, "", n);
-    lb_layers_struct *L = random_layers(&random, n, lb_random_below(&random, 2));
+    lb_layers_struct *L = random_layers(&random, n, lb_random_below(&random, 2), false);
     for (int part = 0; part < LB_PARTS; part++) /* so that none meet */
         for (size_t g = 0; g < L->parts[part].count; g++)
             if (!L->parts[part].gates[g].is_fixed)
@@ -415,7 +462,7 @@ static size_t check_shared_ranks(uint64_t seed)
     lb_ansatz_t A;
     lb_error error;
     lb_ansatz_init(A, "", n);
-    lb_layers_struct *L = random_layers(&random, n, lb_random_below(&random, 2));
+    lb_layers_struct *L = random_layers(&random, n, lb_random_below(&random, 2), false);
     ck_assert(!lb_ansatz_set_layers(A, L, NULL, &error));
     ck_assert(!lb_ansatz_add_state(A, "zero", &error));
     ck_assert(!lb_ansatz_add_state(A, n == 2 ? "vector 00:1 01:2i 11:-1 v" : "ghz", &error));
@@ -645,7 +692,7 @@ START_TEST(tangents_of_shared_angles)
         lb_error error;
         size_t n = 2 + lb_random_below(&random, 2);
         lb_ansatz_init(A, "", n);
-        lb_layers_struct *L = random_layers(&random, n, lb_random_below(&random, 2));
+        lb_layers_struct *L = random_layers(&random, n, lb_random_below(&random, 2), false);
         ck_assert(!lb_ansatz_set_layers(A, L, NULL, &error));
         if (A->layers->shared) {
             compare_rows(A, 3, seed + i);
@@ -731,5 +778,5 @@ START_TEST(blocks_are_written_out)
 END_TEST
 
 LB_TEST_MAIN("layers", generators_and_ranks, fixed_gates_are_their_matrices, random_circuits,
-             exact_ranks_of_shared_angles, tangents_of_shared_angles, shifted_circular_alternating,
-             blocks_are_written_out)
+             random_turns, exact_ranks_of_shared_angles, tangents_of_shared_angles,
+             shifted_circular_alternating, blocks_are_written_out)

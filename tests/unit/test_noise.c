@@ -20,8 +20,9 @@
 static void parse(lb_ansatz_t A, const char *text)
 {
     lb_error error;
-    ck_assert_msg(!lb_ansatz_parse(A, text, strlen(text), "test", NULL, 0, &error), "%s",
-                  error.message);
+    lb_ansatz_source source = {
+        .name = "test", .text = text, .length = strlen(text), .square_roots = true};
+    ck_assert_msg(!lb_ansatz_read(A, &source, &error), "%s", error.message);
 }
 
 static void load(lb_ansatz_t A, const char *name, const char *size)
@@ -39,7 +40,7 @@ enum { QUBITS = 3, N = 1 << QUBITS, SQUARE = N * N };
 
 /* A gate of a circuit: a fixed gate by its matrix, or exp(-i c theta P). */
 typedef struct kraus_gate {
-    const char *name; /* H, SX, SXdg, CX, X; or a label of Pauli letters */
+    const char *name; /* H, SX, SXdg, CX, X, T; or a label of Pauli letters */
     int first, second;
     int angle; /* of a rotation */
     double c;
@@ -65,6 +66,8 @@ static amplitude fixed_entry(const char *name, int row, int column)
         return row & column ? -h : h;
     if (!strcmp(name, "X"))
         return row != column;
+    if (!strcmp(name, "T"))
+        return row != column ? 0 : row ? h + h * I : 1;
     double sign = strcmp(name, "SX") ? -1 : 1; /* SX or SXdg */
     return (row == column ? 1 + sign * I : 1 - sign * I) / 2;
 }
@@ -387,6 +390,34 @@ START_TEST(test_fixed_gates)
 }
 END_TEST
 
+/* Fixed rotations, too. */
+static const char turns_text[] = "qubits 3\n"
+                                 "layer\n"
+                                 "rotate X[0] by a\n"
+                                 "apply T[0]\n"
+                                 "rotate Y[2] by b\n"
+                                 "apply CX[0,1] T[1]\n"
+                                 "state 000\n";
+static const kraus_gate no_preparation[] = {{0}};
+static const kraus_gate turns_layer[] = {{.name = "XII", .angle = 0, .c = 1, .noisy = 1},
+                                         {.name = "T", .first = 0, .noisy = 1},
+                                         {.name = "IIY", .angle = 1, .c = 1, .noisy = 4},
+                                         {.name = "CX", .first = 0, .second = 1, .noisy = 3},
+                                         {.name = "T", .first = 1, .noisy = 2},
+                                         {0}};
+
+START_TEST(test_turns)
+{
+    kraus_case c = {.text = turns_text,
+                    .angles = 2,
+                    .layers = 3,
+                    .preparation = no_preparation,
+                    .layer = turns_layer,
+                    .model = {.x = 0.03, .y = 0.01, .z = 0.02}};
+    check_kraus(&c, lb_test_seed());
+}
+END_TEST
+
 /* ---- Without noise, and with global noise ---- */
 
 /* F of noise.h and of rank.h, where f times the latter is expected. */
@@ -528,5 +559,5 @@ START_TEST(test_refusals)
 }
 END_TEST
 
-LB_TEST_MAIN("noise", test_elementary, test_terms, test_generators, test_fixed_gates, test_pure,
-             test_global, test_spectra, test_refusals)
+LB_TEST_MAIN("noise", test_elementary, test_terms, test_generators, test_fixed_gates, test_turns,
+             test_pure, test_global, test_spectra, test_refusals)

@@ -72,6 +72,11 @@ class Result:
         return " ".join(word for word in words if word)
 
     @property
+    def field(self) -> str:
+        """Of the coefficients: "Q", or with square roots "Q(sqrt(3))". Numbers are over it."""
+        return str((self.data.get("field") or {}).get("name", "Q"))
+
+    @property
     def evidence(self) -> str:
         return self.data.get("evidence") or ""
 
@@ -98,12 +103,15 @@ class Result:
         """What there is to show: names, values, and what they are worth."""
         return [("evidence", self.evidence, "")]
 
+    def _shown_rows(self) -> List[Row]:
+        return self._rows() + ([("field", self.field, "")] if self.field != "Q" else [])
+
     def __repr__(self) -> str:
         name, value, worth = self._rows()[0]
         return f"<{type(self).__name__} of {self.title}: {name} {value}, {worth}>"
 
     def __str__(self) -> str:
-        rows = [(name, str(value), worth) for name, value, worth in self._rows()]
+        rows = [(name, str(value), worth) for name, value, worth in self._shown_rows()]
         width = max(len(name) for name, _, _ in rows)
         lines = [f"{name:<{width}}  {value}   {worth}".rstrip() for name, value, worth in rows]
         return "\n".join([self.title, *lines])
@@ -112,7 +120,7 @@ class Result:
         cells = "".join(
             f"<tr><th style='text-align:left'>{html_text(name)}</th>"
             f"<td style='text-align:left'>{html_text(value)}</td><td>{html_text(worth)}</td></tr>"
-            for name, value, worth in self._rows())
+            for name, value, worth in self._shown_rows())
         return (f"<table><caption>{html_text(self.title)}</caption><tbody>{cells}</tbody></table>")
 
     def _repr_latex_(self) -> Optional[str]:

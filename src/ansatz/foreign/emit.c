@@ -140,11 +140,23 @@ static void fixed_rotation(const emitter *e, const lb_string_t P, long quarters)
     free(at);
 }
 
-static lb_status not_clifford(const emitter *e, const lb_operation *operation)
+/* exp(-i pi/4 quarters P) for a rotation by a multiple of pi/12. */
+static lb_status turn(const emitter *e, const lb_operation *operation, const lb_string_t P,
+                      mpq_t quarters)
 {
-    return lb_fail_at(e->error, e->source, operation->line, operation->column,
-                      "this gate has a fixed angle, and is not a Clifford gate: only rotations by "
-                      "angles of their own and Clifford gates can be taken");
+    mpz_t rest;
+    mpz_init(rest);
+    mpz_mul_ui(rest, mpq_numref(quarters), 6);
+    bool whole = mpz_divisible_p(rest, mpq_denref(quarters)) != 0;
+    mpz_clear(rest);
+    if (!whole)
+        return lb_fail_at(e->error, e->source, operation->line, operation->column,
+                          "this gate has a fixed angle, which is no multiple of pi/12: its cosine "
+                          "is not built of square roots; a parameter in its place has an algebra "
+                          "that contains that of the circuit");
+    mpq_div_2exp(quarters, quarters, 2);
+    lb_layers_add_turn(e->L, e->part, P, quarters);
+    return LB_OK;
 }
 
 static lb_status emit_constant(const emitter *e, const lb_operation *operation)
@@ -163,7 +175,7 @@ static lb_status emit_constant(const emitter *e, const lb_operation *operation)
             continue;
         unsigned long rest = mpz_fdiv_ui(mpq_numref(quarters), 4);
         if (mpz_cmp_ui(mpq_denref(quarters), 1))
-            status = not_clifford(e, operation);
+            status = turn(e, operation, P, quarters);
         else if (rest)
             fixed_rotation(e, P, (long)rest);
     }

@@ -15,6 +15,7 @@ lb_format lb_foreign_recognize(const char *text, size_t length);
 typedef struct lb_foreign_options {
     lb_numbers numbers;
     const lb_limits *limits; /* NULL for none */
+    bool square_roots;       /* as in lb_ansatz_source */
 } lb_foreign_options;
 
 /* A is initialized by the call when it succeeds. LB_INPUT with line, column and what was expected. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ansatz/foreign/print.h"
+#include "ansatz/roots.h"
 #include "base/memory.h"
 
 /* Terms, or gates, in a line. */
@@ -69,9 +70,52 @@ static void print_sum(FILE *stream, const lb_sum_t S)
     mpq_clear(magnitude);
 }
 
+/* Sum number i of those that were written (ansatz/roots.h), H in A. */
+static void print_written(FILE *stream, const lb_ansatz_t A, size_t i, const lb_sum_struct *H)
+{
+    const lb_roots_struct *R = A->roots;
+    lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
+    bool first = true;
+    if (lb_ansatz_degree(A) == 1) {
+        print_sum(stream, H);
+        return;
+    }
+    lb_roots_decode(parts, &R->sums[i], R->roots, R->count, A->qubits);
+    for (size_t S = 0; S < (size_t)1 << R->count; S++) {
+        unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
+        if (parts[S].length) {
+            fputs(first ? "" : " + ", stream);
+            if (S)
+                fprintf(stream, "\\sqrt{%lu}\\, (", square);
+            print_sum(stream, &parts[S]);
+            fputs(S ? ")" : "", stream);
+            first = false;
+        }
+        lb_sum_clear(&parts[S]);
+    }
+    fputs(first ? "0" : "", stream);
+}
+
+static void print_turn(FILE *stream, const lb_gate *gate)
+{
+    mpq_t magnitude;
+    mpq_init(magnitude);
+    mpq_abs(magnitude, gate->factor);
+    fputs(mpq_sgn(gate->factor) < 0 ? "e^{i " : "e^{-i ", stream);
+    print_factor(stream, magnitude);
+    fputs("\\pi ", stream);
+    print_string(stream, gate->string);
+    putc('}', stream);
+    mpq_clear(magnitude);
+}
+
 static void print_gate(FILE *stream, const lb_layers_struct *L, const lb_layers_part *part,
                        const lb_gate *gate)
 {
+    if (gate->is_turn) {
+        print_turn(stream, gate);
+        return;
+    }
     if (gate->is_fixed) {
         print_mathrm(stream, lb_fixed_gate_name(gate->fixed));
         fprintf(stream, lb_fixed_gate_qubits(gate->fixed) == 2 ? "_{%u,%u}" : "_{%u}",
@@ -119,7 +163,8 @@ void lb_latex_print(FILE *stream, const lb_ansatz_t A)
         fputs(k ? " \\\\\n  " : "  ", stream);
         print_symbol(stream, (L ? L->axis_names : A->generator_names)[k], k);
         fputs(" &= ", stream);
-        print_sum(stream, L ? &L->axes[k] : &A->generators[k]);
+        print_written(stream, A, L ? A->generator_count + k : k,
+                      L ? &L->axes[k] : &A->generators[k]);
     }
     if (L) {
         print_part(stream, L, LB_FIRST_LAYER);
@@ -127,7 +172,7 @@ void lb_latex_print(FILE *stream, const lb_ansatz_t A)
     }
     if (A->observable) {
         fprintf(stream, "%s  O &= ", count ? " \\\\\n" : "");
-        print_sum(stream, A->observable);
+        print_written(stream, A, A->roots ? A->roots->sum_count - 1 : 0, A->observable);
     }
     fputs("\n\\end{align*}\n", stream);
     free(title);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ansatz/foreign/print.h"
+#include "base/digits.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -163,13 +164,14 @@ static void print_cx(const body *b, size_t i)
     fputs("; ", b->stream);
 }
 
-static void print_body(const body *b, const char *angle)
+/* The gate acts on the last qubit, where the string has become Z. */
+static void print_body(const body *b, const char *gate)
 {
     for (size_t i = 0; i < b->weight; i++)
         print_basis(b, i, false);
     for (size_t i = 0; i + 1 < b->weight; i++)
         print_cx(b, i);
-    fprintf(b->stream, "rz(%s) ", angle);
+    fprintf(b->stream, "%s ", gate);
     print_qubit(b, b->weight - 1);
     fputs("; ", b->stream);
     for (size_t i = b->weight - 1; i-- > 0;)
@@ -236,7 +238,7 @@ static void print_definition(FILE *stream, const char *letters)
     for (size_t i = 0; i < b.weight; i++)
         fprintf(stream, "%s%c", i ? ", " : "", 'a' + (int)i);
     fputs(" { ", stream);
-    print_body(&b, "t");
+    print_body(&b, "rz(t)");
     fputs("}\n", stream);
 }
 
@@ -253,7 +255,7 @@ static void print_definitions(FILE *stream, const lb_sum_struct *sums, size_t co
     bool used[LB_FIXED_GATES] = {false};
     for (int part = 0; L && part < LB_PARTS; part++)
         for (size_t g = 0; g < L->parts[part].count; g++)
-            if (L->parts[part].gates[g].is_fixed)
+            if (L->parts[part].gates[g].is_fixed && !L->parts[part].gates[g].is_turn)
                 used[L->parts[part].gates[g].fixed] = true;
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         if (used[fixed[i].gate])
@@ -291,6 +293,38 @@ static char *angle_text(const mpq_t c, const char *theta)
     return text;
 }
 
+/* A gate on the last qubit of P between what makes P a Z there. */
+static void print_string_gate(FILE *stream, const lb_string_t P, const char *gate)
+{
+    size_t weight = lb_string_weight(P);
+    uint32_t *at = lb_malloc(weight, sizeof *at);
+    char *letters = lb_malloc(weight, 1);
+    lb_string_support(at, weight, P);
+    for (size_t i = 0; i < weight; i++)
+        letters[i] = lb_string_letter(P, at[i]);
+    print_body(&(body){stream, at, letters, weight}, gate);
+    free(letters);
+    free(at);
+}
+
+/* exp(-i f pi P) as a power of Z, since a number that is an angle would be read as one that changes. */
+static void print_turn(FILE *stream, const lb_gate *gate)
+{
+    mpq_t power;
+    mpq_init(power);
+    mpq_mul_2exp(power, gate->factor, 1);
+    char *digits = lb_rational_text(power), *text = lb_sprintf("pow(%s) @ z", digits);
+    if (gate->string->length)
+        print_string_gate(stream, gate->string,
+                          !mpq_cmp_si(power, 1, 4)    ? "t"
+                          : !mpq_cmp_si(power, -1, 4) ? "tdg"
+                                                      : text);
+    putc('\n', stream);
+    free(digits);
+    free(text);
+    mpq_clear(power);
+}
+
 static void print_rotation(FILE *stream, const mpq_t c, const lb_string_t P, const char *theta)
 {
     char *angle = angle_text(c, theta);
@@ -307,11 +341,9 @@ static void print_rotation(FILE *stream, const mpq_t c, const lb_string_t P, con
             fprintf(stream, "%sq[%u]", i ? ", " : "", at[i]);
         putc(';', stream);
     } else {
-        char *letters = lb_malloc(weight, 1);
-        for (size_t i = 0; i < weight; i++)
-            letters[i] = lb_string_letter(P, at[i]);
-        print_body(&(body){stream, at, letters, weight}, angle);
-        free(letters);
+        char *gate = lb_sprintf("rz(%s)", angle);
+        print_string_gate(stream, P, gate);
+        free(gate);
     }
     putc('\n', stream);
     free(at);
@@ -360,7 +392,9 @@ static void print_part(FILE *stream, const lb_layers_struct *L, lb_layer_part wh
     const lb_layers_part *part = &L->parts[which];
     for (size_t g = 0; g < part->count; g++) {
         const lb_gate *gate = &part->gates[g];
-        if (gate->is_fixed)
+        if (gate->is_turn)
+            print_turn(stream, gate);
+        else if (gate->is_fixed)
             print_fixed(stream, gate);
         else
             print_sum(stream, &L->axes[gate->generator], gate->factor, angles[gate->angle]);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ansatz/language/assemble.h"
+#include "ansatz/set_layers.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -356,7 +357,11 @@ static lb_status assemble(lb_ansatz_t A, lb_qasm *q)
         return status;
     }
     lb_ansatz_init(A, "", q->qubits);
-    status = lb_ansatz_set_layers(A, L, q->options->limits, q->scan.error);
+    lb_prime_roots roots = {.qubits = q->qubits};
+    status = lb_layers_build(A, L, &roots, q->options->limits, q->scan.error);
+    if (!status && lb_layers_have_turns(L))
+        status = lb_ansatz_take_roots(A, roots.roots, roots.count, q->scan.source,
+                                      q->options->square_roots, q->scan.error);
     if (!status)
         status = lb_ansatz_add_state(A, "zero", q->scan.error);
     if (status)

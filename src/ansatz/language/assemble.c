@@ -5,6 +5,7 @@
 
 #include "ansatz/equal_generators.h"
 #include "ansatz/language/assembly.h"
+#include "ansatz/set_layers.h"
 #include "base/digits.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -146,45 +147,16 @@ static lb_status do_graph(lb_assembly *a, const lb_statement *s)
     return status ? status : lb_interpreter_spend(&a->run, s->arguments[0], value->graph.count);
 }
 
-/* Whether a string has a letter behind the qubits, in the place of a root. */
-static bool has_root(const lb_sum_t H, size_t qubits)
-{
-    for (size_t i = 0; i < H->length; i++) {
-        const lb_string_struct *P = &H->strings[i];
-        const lb_block *last = P->length ? &P->blocks[P->length - 1] : NULL;
-        size_t bits = last ? 64 * (size_t)last->index : 0;
-        for (uint64_t letters = last ? last->x | last->z : 0; letters; letters >>= 1)
-            bits++;
-        if (bits > qubits)
-            return true;
-    }
-    return false;
-}
-
-/* Roots stay in generators that are no part of layers. */
-static lb_status check_roots(lb_sum_t H, const lb_assembly *a, const lb_statement *s)
-{
-    bool roots = a->run.root_count && has_root(H, a->run.qubits);
-    if (!roots)
-        H->qubits = a->run.qubits;
-    if (!roots || (s->kind == LB_GENERATOR && !a->layers))
-        return LB_OK;
-    return lb_interpreter_fail(
-        &a->run, s->value,
-        "square roots stand in generators without layers alone: a rotation and an "
-        "observable have rational coefficients");
-}
-
 lb_status lb_assembly_expand(lb_sum_t H, lb_assembly *a, const lb_statement *s)
 {
     lb_sum_init(H, a->run.width);
     lb_status status = lb_expand(H, &a->run, s->value);
     if (!status)
         status = lb_interpreter_ask(&a->run, lb_sum_normalize_within(H, a->run.limits));
-    if (!status)
-        status = check_roots(H, a, s);
     if (status)
         lb_sum_clear(H);
+    else if (!a->run.root_count || !lb_roots_are_in(H, a->run.qubits))
+        H->qubits = a->run.qubits;
     return status;
 }
 
@@ -472,7 +444,8 @@ static lb_status do_script(lb_assembly *a)
     if (!status && !a->A->generator_count)
         return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column,
                           "there is no generator");
-    if (!status && a->run.root_count)
+    bool turns = !status && a->A->layers && lb_layers_have_turns(a->A->layers);
+    if (!status && (a->run.root_count || turns))
         status = lb_ansatz_take_roots(a->A, a->run.roots, a->run.root_count, script->source,
                                       a->request->square_roots, a->run.error);
     if (!status && variant && !a->overridden)

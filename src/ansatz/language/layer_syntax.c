@@ -5,10 +5,12 @@
 
 #include <liebound/pauli.h>
 
+#include "ansatz/language/compound_gates.h"
 #include "ansatz/language/parser.h"
 #include "base/text.h"
 
-/* The number of the gate of this name in any case, or -1. */
+/* The number of the gate of this name in any case, or -1; from LB_FIXED_GATES on, that of a compound
+ * gate. */
 static int find_gate(const char *text, size_t length)
 {
     static const struct {
@@ -31,7 +33,8 @@ static int find_gate(const char *text, size_t length)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (!strcmp(lower, others[i].name))
             return (int)others[i].gate;
-    return -1;
+    int compound = lb_compound_gate_find(lower);
+    return compound < 0 ? -1 : LB_FIXED_GATES + compound;
 }
 
 /* Nothing, or for BINDINGS: whose variables stay until the last gate. */
@@ -74,6 +77,11 @@ static bool parse_angle_factor(lb_parser *p, lb_node **angle, char op)
         *angle = parse_angle_name(p);
         return *angle != NULL;
     }
+    if (op == ' ' && (p->token.kind == LB_TOKEN_LINE || p->token.kind == LB_TOKEN_END))
+        return lb_parser_fail(p, &p->token, "%s",
+                              "an angle has a name, as in 1/2*theta, and a fixed one is a multiple "
+                              "of pi, as in pi/8; in place of another number, an angle of its own "
+                              "has an algebra that contains that of the circuit");
     lb_node *number = lb_parser_demand(p, lb_parser_power(p), LB_TYPE_NUMBER);
     if (number)
         lb_parser_push(p, number, op == ' ' ? '*' : op);
@@ -108,18 +116,23 @@ static lb_node *parse_gate(lb_parser *p)
     lb_node *gate = lb_parser_node(p, LB_NODE_GATE, LB_TYPE_UNKNOWN, &p->token);
     int number = p->token.kind == LB_TOKEN_WORD ? find_gate(p->token.text, p->token.length) : -1;
     if (number < 0) {
-        lb_parser_expected(p, "a fixed gate, one of H S Sdg X Y Z SX SXdg CX CY CZ SWAP iSWAP ECR");
+        lb_parser_expected(
+            p, "a fixed gate, one of H S Sdg X Y Z SX SXdg CX CY CZ SWAP iSWAP ECR T Tdg "
+               "CS CSdg CH CCX CCZ CSWAP");
         return NULL;
     }
     gate->slot = (uint32_t)number;
     if (!lb_parser_advance(p) || (p->token.kind == '[' && !lb_parser_indices(p, gate)))
         return NULL;
-    uint32_t qubits = (uint32_t)lb_fixed_gate_qubits((lb_fixed_gate)number);
+    uint32_t qubits =
+        (uint32_t)(number < LB_FIXED_GATES ? lb_fixed_gate_qubits((lb_fixed_gate)number)
+                                           : lb_compound_gate_qubits(number - LB_FIXED_GATES));
     if (gate->count == qubits || (qubits == 1 && !gate->count))
         return gate;
     lb_parser_fail_node(p, gate,
-                        qubits == 1 ? "this gate acts on one qubit, as in H[0]"
-                                    : "this gate acts on two qubits, as in CX[0,1]");
+                        qubits == 1   ? "this gate acts on one qubit, as in H[0]"
+                        : qubits == 2 ? "this gate acts on two qubits, as in CX[0,1]"
+                                      : "this gate acts on three qubits, as in CCX[0,1,2]");
     return NULL;
 }
 

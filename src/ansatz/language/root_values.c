@@ -1,21 +1,17 @@
 #include "ansatz/language/root_values.h"
 
+#include "ansatz/cosines.h"
+
 /* The root of this prime, on two qubits of its own. */
 static lb_status find_root(const lb_root **root, lb_interpreter *run, const lb_node *node,
                            unsigned long prime)
 {
-    size_t j = 0;
-    while (j < run->root_count && run->roots[j].square != prime)
-        j++;
-    if (j == LB_ROOTS_MAX)
-        return lb_interpreter_fail(run, node,
-                                   "there are more than 6 different primes under square roots");
     if (prime > LB_ROOT_PRIME_MAX)
         return lb_interpreter_fail(run, node, "a prime above 1000000 stands under this root");
-    if (j == run->root_count)
-        lb_root_init(&run->roots[run->root_count++], prime, (uint32_t)(run->qubits + 2 * j));
-    *root = &run->roots[j];
-    return LB_OK;
+    *root = lb_prime_root(run->roots, &run->root_count, run->qubits, prime);
+    return *root ? LB_OK
+                 : lb_interpreter_fail(run, node,
+                                       "there are more than 6 different primes under square roots");
 }
 
 /* S <- sqrt(m) S. */
@@ -88,58 +84,24 @@ static lb_status add_square_root(lb_sum_t S, lb_interpreter *run, const lb_node 
     return status;
 }
 
-/* 4 cos(pi k/12) = a sqrt(m) + b sqrt(2), k = 0 .. 6; 4 cos(pi k/5) = a sqrt(5) + b, k = 0 .. 5. */
-typedef struct cosine {
-    int a, m, b;
-} cosine;
-static const cosine twelfths[] = {{4, 1, 0}, {1, 6, 1},  {2, 3, 0}, {0, 1, 2},
-                                  {2, 1, 0}, {1, 6, -1}, {0, 1, 0}};
-static const cosine fifths[] = {{0, 5, 4},  {1, 5, 1},   {1, 5, -1},
-                                {-1, 5, 1}, {-1, 5, -1}, {0, 5, -4}};
-
-/* k if `turns` * parts is an integer, taken to 0 .. parts: the cosine has period 2 and is even. */
-static bool find_part(unsigned long *k, const mpq_t turns, unsigned long parts)
-{
-    mpz_t product;
-    mpz_init(product);
-    mpz_mul_ui(product, mpq_numref(turns), parts);
-    bool whole = mpz_divisible_p(product, mpq_denref(turns)) != 0;
-    if (whole) {
-        mpz_divexact(product, product, mpq_denref(turns));
-        *k = mpz_fdiv_ui(product, 2 * parts);
-        *k = *k > parts ? 2 * parts - *k : *k;
-    }
-    mpz_clear(product);
-    return whole;
-}
-
 /* S += cos(pi x). */
 static lb_status add_cosine(lb_sum_t S, lb_interpreter *run, const lb_node *node, const mpq_t x)
 {
-    unsigned long k;
-    long sign = 1, other = 1;
-    cosine value;
-    if (find_part(&k, x, 12)) {
-        sign = k > 6 ? -1 : 1;
-        value = twelfths[k > 6 ? 12 - k : k];
-        other = 2;
-    } else if (find_part(&k, x, 5)) {
-        value = fifths[k];
-    } else {
+    lb_cosine value;
+    if (!lb_cosine_find(&value, x))
         return lb_interpreter_fail(
             run, node,
             "only multiples of pi/12 and pi/5 (of pi/10 in sin, where it is one "
             "less pi/2) have values of square roots of rational numbers");
-    }
     mpq_t c;
     mpq_init(c);
-    mpq_set_si(c, sign * value.a, 4);
+    mpq_set_si(c, value.a, 4);
     mpq_canonicalize(c);
-    lb_status status = value.a ? add_root(S, run, node, c, (uint64_t)value.m) : LB_OK;
-    mpq_set_si(c, sign * value.b, 4);
+    lb_status status = value.a ? add_root(S, run, node, c, value.m) : LB_OK;
+    mpq_set_si(c, value.b, 4);
     mpq_canonicalize(c);
     if (!status && value.b)
-        status = add_root(S, run, node, c, (uint64_t)other);
+        status = add_root(S, run, node, c, value.k);
     mpq_clear(c);
     return status;
 }

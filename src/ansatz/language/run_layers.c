@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ansatz/language/compound_gates.h"
+#include "ansatz/set_layers.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 /* Gates of one layer. */
 #define GATES_MAX 10000000
@@ -55,8 +58,42 @@ static void mark_used(lb_assembly *a, size_t generator)
     a->used[generator] = true;
 }
 
+/* A rotation by a multiple of pi, such as pi/8. */
+static bool is_turn(const lb_statement *s)
+{
+    return s->angle && !s->angle->count && lb_same(s->angle->text, s->angle->length, "pi");
+}
+
+static lb_status add_turns(lb_assembly *a, const lb_statement *s, const lb_sum_t H)
+{
+    mpq_t factor;
+    mpq_init(factor);
+    mpq_set_ui(factor, 1, 1);
+    lb_status status = check_place(a, s);
+    if (!status && s->factor)
+        status = lb_evaluate_exact(factor, &a->run, s->factor);
+    if (!status)
+        status = lb_interpreter_spend(&a->run, s->angle, 1 + H->length);
+    for (size_t i = 0; i < H->length && !status; i++)
+        for (size_t j = 0; j < i && !status; j++)
+            if (lb_string_anticommutes(&H->strings[i], &H->strings[j]))
+                status = lb_interpreter_fail(
+                    &a->run, s->angle, "the terms of a rotation by a fixed angle all commute");
+    if (!status && lb_roots_are_in(H, a->run.qubits))
+        status = lb_interpreter_fail(&a->run, s->angle,
+                                     "a rotation by a fixed angle has rational coefficients");
+    if (!status)
+        lb_layers_add_turns(a->layers, a->part, H, factor);
+    mpq_clear(factor);
+    return status;
+}
+
 static lb_status add_rotation(lb_assembly *a, const lb_statement *s, size_t generator)
 {
+    if (is_turn(s)) {
+        mark_used(a, generator);
+        return add_turns(a, s, &a->layers->axes[generator]);
+    }
     char name[LB_NAME_MAX + 1] = "";
     mpq_t factor;
     mpq_init(factor);
@@ -84,6 +121,11 @@ static lb_status add_written(lb_assembly *a, const lb_statement *s, const char *
     lb_status status = lb_assembly_expand(H, a, s);
     if (status)
         return status;
+    if (is_turn(s)) {
+        status = add_turns(a, s, H);
+        lb_sum_clear(H);
+        return status;
+    }
     size_t generator = lb_layers_add_generator(a->layers, name, H);
     lb_sum_clear(H);
     return add_rotation(a, s, generator);
@@ -139,7 +181,7 @@ lb_status lb_assembly_rotate(lb_assembly *a, const lb_statement *s)
 
 static lb_status add_gate(lb_assembly *a, const lb_statement *s, const lb_node *node)
 {
-    int64_t qubits[2] = {0};
+    int64_t qubits[LB_COMPOUND_QUBITS_MAX] = {0};
     for (uint32_t i = 0; i < node->count; i++) {
         lb_status status = lb_evaluate_integer(&qubits[i], &a->run, node->children[i]);
         if (status)
@@ -150,17 +192,25 @@ static lb_status add_gate(lb_assembly *a, const lb_statement *s, const lb_node *
                               "there is no qubit %lld: the qubits are 0 to %zu",
                               (long long)qubits[i], a->run.qubits - 1);
     }
-    if (node->count == 2 && qubits[0] == qubits[1])
-        return lb_interpreter_fail(&a->run, node, "this gate acts on two different qubits");
+    for (uint32_t i = 0; i < node->count; i++)
+        for (uint32_t j = 0; j < i; j++)
+            if (qubits[i] == qubits[j])
+                return lb_interpreter_fail(&a->run, node,
+                                           node->count == 2
+                                               ? "this gate acts on two different qubits"
+                                               : "this gate acts on three different qubits");
     for (size_t q = 0; q < (node->count ? 1 : a->run.qubits); q++) {
         lb_status status = check_place(a, s);
         if (!status)
             status = lb_interpreter_spend(&a->run, node, 1);
         if (status)
             return status;
-        const uint32_t on[2] = {node->count ? (uint32_t)qubits[0] : (uint32_t)q,
-                                (uint32_t)qubits[1]};
-        lb_layers_add_fixed(a->layers, a->part, (lb_fixed_gate)node->slot, on);
+        const uint32_t on[] = {node->count ? (uint32_t)qubits[0] : (uint32_t)q, (uint32_t)qubits[1],
+                               (uint32_t)qubits[2]};
+        if (node->slot < LB_FIXED_GATES)
+            lb_layers_add_fixed(a->layers, a->part, (lb_fixed_gate)node->slot, on);
+        else
+            lb_compound_gate_add(a->layers, a->part, (int)node->slot - LB_FIXED_GATES, on);
     }
     return LB_OK;
 }
@@ -195,7 +245,11 @@ lb_status lb_assembly_finish_layers(lb_assembly *a)
     lb_error inner;
     lb_layers_struct *layers = a->layers;
     a->layers = NULL;
-    lb_status status = lb_ansatz_set_layers(a->A, layers, a->run.limits, &inner);
+    lb_prime_roots roots = {.qubits = a->run.qubits, .count = a->run.root_count};
+    memcpy(roots.roots, a->run.roots, sizeof roots.roots);
+    lb_status status = lb_layers_build(a->A, layers, &roots, a->run.limits, &inner);
+    memcpy(a->run.roots, roots.roots, sizeof roots.roots);
+    a->run.root_count = roots.count;
     if (status == LB_INPUT)
         return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column, "%s",
                           inner.message);

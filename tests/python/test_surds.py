@@ -1,0 +1,53 @@
+"""Square roots, and fixed gates that are no Clifford gates."""
+
+import math
+import unittest
+from fractions import Fraction
+
+import liebound as lb
+
+from support import Case
+
+SPIN = """qubits 2
+generator a = sqrt(3)/2*X[1] + 1/2*(X[0] X[1] + Y[0] Y[1])
+generator b = (1 - 2*sqrt(3))*Z[0] + 1/2 Z[1]
+state 00
+"""
+
+
+class Surds(Case):
+    def test_coefficients(self):
+        a = lb.parse(SPIN)
+        self.assertEqual(a.field, "Q(sqrt(3))")
+        coefficients = [c for c, _ in a.generators[0].terms]
+        self.assertEqual(coefficients[:2], [Fraction(1, 2)] * 2)
+        self.assertEqual(coefficients[2], lb.Surd(((3, Fraction(1, 2)),)))
+        self.assertAlmostEqual(float(coefficients[2]), math.sqrt(3) / 2)
+        mixed = a.generators[1].terms[0][0]
+        self.assertEqual((str(mixed), mixed.parts),
+                         ("(1 - 2*sqrt(3))", ((1, Fraction(1)), (3, Fraction(-2)))))
+        self.assertEqual(str(a.generators[1]), "b = -(-1 + 2*sqrt(3)) ZI + 1/2 IZ")
+        self.assertEqual(lb.parse(a.alg).generators, a.generators)
+        texts = ["qubits 2"] + [f"generator {g.name} = {g.terms}" for g in a.generators]
+        self.assertEqual(lb.parse("\n".join(texts)).generators, a.generators)
+
+    def test_results(self):
+        a = lb.parse(SPIN.replace("(1 - 2*sqrt(3))*", ""))
+        self.assertEqual(a.dim().dimension, 3)
+        self.assertEqual((a.structure().algebra, a.structure().field), ("su(2)", "Q(sqrt(3))"))
+        self.assertEqual(a.bound().rank, 2)
+        self.assertEqual(a.orbit().orbit, 2)
+        self.assertIn("Q(sqrt(3))", str(a.bound()))
+        self.assertIn("Q(sqrt(3))", a.bound()._repr_html_())
+        self.assertTrue(lb.check(a.dim().certificate()).verified)
+        with self.assertRaisesRegex(lb.Error, "square roots are not taken here"):
+            a.variance()
+
+    def test_turns(self):
+        a = lb.parse("qubits 3\nlayer\nrotate Z[0] by a\napply CCX[0,1,2] H[0] T[1]\nstate plus\n")
+        self.assertEqual((a.dim().dimension, a.field), (6, "Q"))
+        self.assertEqual(lb.parse(a.alg).dim().dimension, 6)
+
+
+if __name__ == "__main__":
+    unittest.main()
