@@ -362,6 +362,66 @@ START_TEST(test_sectors)
 }
 END_TEST
 
+/* Targets with parts in all sectors: of a state, and of Bell pairs, which X .. X on both halves
+ * fixes. */
+START_TEST(test_targets_in_sectors)
+{
+    static const char *const states[] = {"+++", "bell"};
+    enum { SIZE = 64 };
+    double target[2 * SIZE];
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t k = 0; k < 2 * SIZE; k++)
+        target[k] = lb_random_unit(&random) - 0.5;
+    for (size_t i = 0; i < 2; i++) {
+        lb_ansatz_t A;
+        lb_sector S;
+        make_tfim(A, 3, i);
+        free(A->states[0]);
+        A->state_count = 0;
+        add_state(A, states[i]);
+        lb_sector_init(&S, A, states[i]);
+        ck_assert_uint_eq(S.count, 1);
+        lb_sector_clear(&S);
+        lb_training_problem p = {
+            .A = A, .layers = 2, .target = target, .target_count = i ? SIZE : 8};
+        compare_with_definition(&p, lb_random_next(&random), i ? 9 : 1);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* States in the two sectors of the parity and in none, side by side: the sum of their losses. */
+START_TEST(test_several_sectors)
+{
+    static const char *const states[] = {"+++", "-++", "0+0", "--+"};
+    enum { LAYERS = 3, M = 2 * LAYERS, STATES = sizeof states / sizeof *states };
+    lb_ansatz_t A;
+    lb_error error;
+    double angles[M], gradient[M], sum[M] = {0}, loss, total = 0;
+    const lb_run_options run = {.threads = 1};
+    make_tfim(A, 3, true);
+    free(A->states[0]);
+    A->state_count = 0;
+    for (size_t s = 0; s < STATES; s++)
+        add_state(A, states[s]);
+    lb_random_angles(angles, M, 5);
+    lb_training_problem p = {.A = A, .layers = LAYERS, .picture = LB_TRAINING_STATES};
+    for (p.state = 0; p.state < STATES; p.state++) {
+        ck_assert(!lb_training_gradient(&loss, gradient, &p, angles, 1, &run, &error));
+        total += loss;
+        for (size_t j = 0; j < M; j++)
+            sum[j] += gradient[j];
+    }
+    p.state = LB_RANK_ALL_STATES;
+    ck_assert(!lb_training_gradient(&loss, gradient, &p, angles, 1, &run, &error));
+    ck_assert_double_eq_tol(loss, total, 1e-13);
+    for (size_t j = 0; j < M; j++)
+        ck_assert_double_eq_tol(gradient[j], sum[j], 1e-12);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 /* Fixed gates inside and behind, a first layer, one angle in several rotations. */
 static const char layered[] = "qubits 3\ngenerator x for i in 0..2: X[i]\ngenerator y = Y[1]\n"
                               "generator zz = Z[0] Z[1] + Z[1] Z[2]\nstate \"0+0\"\n"
@@ -889,7 +949,7 @@ START_TEST(test_ground)
 }
 END_TEST
 
-LB_TEST_MAIN("training", test_random_circuits, test_sectors, test_layers, test_signs,
-             test_compilation, test_large, test_pictures, test_kernels, test_circle,
-             test_far_angles, test_adam, test_critical_number, test_same_bytes, test_resume,
-             test_ground)
+LB_TEST_MAIN("training", test_random_circuits, test_sectors, test_targets_in_sectors,
+             test_several_sectors, test_layers, test_signs, test_compilation, test_large,
+             test_pictures, test_kernels, test_circle, test_far_angles, test_adam,
+             test_critical_number, test_same_bytes, test_resume, test_ground)
