@@ -43,6 +43,11 @@ LB_API lb_status lb_structure_identify(lb_structure **structure, const lb_closur
  * initialized by the call when it succeeds. In time it depends on the 2^n states only, not on dim g. */
 LB_API lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A,
                                    const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
+/* The structure with it, as from a closure by lb_structure_identify. LB_UNDECIDED also where the fields
+ * over which ideals are conjugate are not found. */
+LB_API lb_status lb_structure_from_states(lb_structure **structure, const lb_ansatz_t A,
+                                          const lb_run_options *options,
+                                          lb_error *error) LB_MUST_CHECK;
 /* The same from an algebra that is identified already, such as that of lb_strings_algebra where the
  * dimensions agree. */
 LB_API lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra);

@@ -461,11 +461,7 @@ static lb_status run(structure_result *result, const lb_cli_call *call, lb_error
     lb_cli_progress progress;
     lb_cli_progress_start(&progress, call);
     closing->needs_rows = call->options.centre || call->options.torus;
-    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
-    if (!status && call->options.certificate)
-        status = lb_cli_close_marked(closing, result->A, call, &progress, error);
-    if (!status)
-        status = lb_cli_close_structure(closing, call, &progress, error);
+    lb_status status = lb_cli_close_with_structure(closing, result->A, call, &progress, error);
     lb_cli_watch_end(call);
     if (!status)
         status = report(result, call, error);

@@ -7,6 +7,11 @@
 #include "base/memory.h"
 #include "cli/theorem.h"
 
+/* The work of a search before the states are asked for the structure, a second or so, and what they may
+ * take of the time that is left. */
+enum { EARLY_WORK = 1 << 23 };
+#define SHARE_OF_STATES 0.5
+
 /* Whether a basis is asked for also when every generator is a single string. */
 static bool wants_basis(const lb_cli_call *call)
 {
@@ -115,14 +120,20 @@ static void hear(const lb_dimension *so_far, void *context)
     lb_cli_tell_closing(h->call, h->A, closing);
 }
 
+/* Whether a search may be left out. */
+static bool needs_no_search(const lb_cli_call *call)
+{
+    const lb_cli_options *options = &call->options;
+    return !options->certificate && !options->checkpoint && !wants_basis(call) &&
+           !strcmp(options->method, "automatic");
+}
+
 /* Whether dim g is enough, without a basis. */
 static bool sectors_suffice(const lb_cli_call *call)
 {
-    const lb_cli_options *options = &call->options;
     return call->command->bit &
                (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_VARIANCE) &&
-           !options->certificate && !options->checkpoint && !wants_basis(call) &&
-           !strcmp(options->method, "automatic");
+           needs_no_search(call);
 }
 
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
@@ -156,6 +167,55 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         status = ask_theorem(closing, A, call, error);
     closing->seconds = lb_seconds() - closing->start;
     return status;
+}
+
+/* What the structure tells of dim g. */
+static void take_structure(lb_cli_closing *closing, const lb_ansatz_t A)
+{
+    lb_structure_dimension(closing->dimension, closing->structure);
+    closing->proved = true;
+    closing->algebra = lb_structure_algebra(closing->structure);
+    closing->evidence = lb_structure_evidence(closing->structure);
+    if (A->has_expected_dimension)
+        closing->verdict = mpz_cmp(closing->dimension, A->expected_dimension)
+                               ? LB_VERDICT_CONTRADICTS
+                               : LB_VERDICT_AGREES;
+}
+
+/* The structure from the states, where these tell it within a part of the time that is left. */
+static lb_status ask_states(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
+                            lb_cli_progress *progress, lb_error *error)
+{
+    lb_run_options options = lb_cli_run_options(call, progress);
+    options.limits = lb_limits_share(&options.limits, SHARE_OF_STATES);
+    lb_error problem;
+    lb_status status = lb_structure_from_states(&closing->structure, A, &options, &problem);
+    lb_cli_progress_erase(progress);
+    if (status == LB_INTERNAL && error)
+        *error = problem;
+    if (status)
+        return status == LB_INTERNAL ? status : LB_OK;
+    take_structure(closing, A);
+    closing->seconds = lb_seconds() - closing->start;
+    return ask_theorem(closing, A, call, error);
+}
+
+lb_status lb_cli_close_with_structure(lb_cli_closing *closing, const lb_ansatz_t A,
+                                      const lb_cli_call *call, lb_cli_progress *progress,
+                                      lb_error *error)
+{
+    bool states = needs_no_search(call) && !closing->needs_rows && lb_ansatz_degree(A) == 1;
+    closing->work = states ? EARLY_WORK : 0;
+    lb_status status = lb_cli_close(closing, A, call, progress, error);
+    if (!status && states && !closing->proved)
+        status = ask_states(closing, A, call, progress, error);
+    closing->work = 0;
+    if (!status && states && !closing->proved)
+        status = lb_cli_close(closing, A, call, progress, error);
+    if (!status && call->options.certificate)
+        status = lb_cli_close_marked(closing, A, call, progress, error);
+    return status || closing->structure ? status
+                                        : lb_cli_close_structure(closing, call, progress, error);
 }
 
 lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,

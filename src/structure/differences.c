@@ -8,6 +8,9 @@
 
 #include "base/memory.h"
 
+/* Elements that are tried. */
+enum { ELEMENTS = 12 };
+
 /* E becomes the sum over k < length of s_k t^k / k!, s_k the power sums of the roots of f. */
 static void exponential_sums(nmod_poly_t E, const nmod_poly_t f, slong length)
 {
@@ -141,4 +144,16 @@ bool lb_differences_are_distinct(const lb_state_blocks *blocks, const lb_probe_e
     nmod_poly_clear(one);
     nmod_poly_clear(product);
     return distinct && !run->stopped;
+}
+
+bool lb_roots_are_told_apart(const lb_state_blocks *blocks, lb_run *run)
+{
+    bool found = false;
+    for (uint32_t number = 0; number < ELEMENTS && !found && !run->stopped; number++) {
+        lb_probe_element element;
+        lb_probe_element_init(&element, blocks->generator_count, number);
+        found = lb_differences_are_distinct(blocks, &element, run);
+        lb_probe_element_clear(&element);
+    }
+    return found;
 }

@@ -12,5 +12,7 @@
  * arithmetic with polynomials of degree sum of d (d - 1) / 2. */
 bool lb_differences_are_distinct(const lb_state_blocks *blocks, const lb_probe_element *x,
                                  lb_run *run);
+/* Whether it is so for one of some elements. */
+bool lb_roots_are_told_apart(const lb_state_blocks *blocks, lb_run *run);
 
 #endif

@@ -17,6 +17,7 @@
 #include "closure/closure_data.h"
 #include "closure/generation.h"
 #include "structure/block_fields.h"
+#include "structure/differences.h"
 #include "structure/structure_data.h"
 
 enum {
@@ -59,6 +60,17 @@ static bool is_worth_it(const finding *f)
     return states * sector <= 1.5 * (double)f->D * (double)f->D;
 }
 
+/* Whether the generators generate all of g modulo the prime of the blocks. Without a closure the blocks
+ * tell that: the parts add up to dim g. */
+static bool generates(const finding *f, const lb_state_blocks *blocks)
+{
+    if (!f->closure)
+        return lb_state_blocks_are_irreducible(blocks, f->run) &&
+               lb_roots_are_told_apart(blocks, f->run);
+    uint64_t prime = blocks->modulus.n;
+    return prime == f->closure->prime || lb_closure_generates(f->closure, prime, f->run);
+}
+
 /* The blocks modulo one more prime. False when their parts do not add up to dim g, or the generators
  * generate less than over Q, which they do not modulo the prime of the search. */
 static bool add_prime(finding *f, uint64_t prime)
@@ -70,7 +82,7 @@ static bool add_prime(finding *f, uint64_t prime)
     lb_state_blocks_join(blocks, lb_state_blocks_bound, f->D, f->run);
     bool serves = lb_state_blocks_find_parts(blocks, f->D, f->run) &&
                   lb_state_blocks_parts_bound(blocks) == f->D && !f->run->stopped &&
-                  (prime == f->closure->prime || lb_closure_generates(f->closure, prime, f->run));
+                  generates(f, blocks);
     if (serves)
         f->count++;
     else
@@ -81,7 +93,7 @@ static bool add_prime(finding *f, uint64_t prime)
 /* The prime of a dense search first, then others. */
 static bool has_primes(finding *f, uint32_t count)
 {
-    if (!f->count && f->closure->words && f->closure->prime % 4 == 1)
+    if (!f->count && f->closure && f->closure->words && f->closure->prime % 4 == 1)
         add_prime(f, f->closure->prime);
     for (int tries = 0; f->count < count && tries < TRIES && !f->run->stopped; tries++)
         if (count <= PRIMES_MAX && add_prime(f, f->prime = lb_state_blocks_prime(f->prime)))
@@ -249,23 +261,44 @@ static void conclude(finding *f)
     f->blocks[0] = (lb_state_blocks){0};
 }
 
-bool lb_structure_from_blocks(lb_structure *s, const lb_closure *closure)
+static bool find(lb_structure *s, finding *f, const lb_canonical *canonical)
 {
-    finding f = {.s = s, .closure = closure, .A = closure->ansatz, .run = &s->run};
-    f.D = mpz_get_ui(s->dimension);
-    f.prime = lb_closure_prime_limit(closure);
-    f.most = largest_block(f.D);
-    s->qubits = f.A->qubits;
-    lb_symmetries_init(&s->symmetries, f.A, &closure->canonical);
-    bool found = is_worth_it(&f) && has_primes(&f, 1) && enter_ideals(&f);
+    f->s = s;
+    f->run = &s->run;
+    f->D = mpz_get_ui(s->dimension);
+    f->most = largest_block(f->D);
+    s->qubits = f->A->qubits;
+    lb_symmetries_init(&s->symmetries, f->A, canonical);
+    bool found = (!f->closure || is_worth_it(f)) && has_primes(f, 1) && enter_ideals(f);
     if (found) {
-        conclude(&f);
+        conclude(f);
     } else {
         lb_structure_forget_ideals(s);
         lb_symmetries_clear(&s->symmetries);
         s->symmetries = (lb_symmetries){0};
     }
-    for (uint32_t i = 0; i < f.count; i++)
-        lb_state_blocks_clear(f.blocks + i);
+    for (uint32_t i = 0; i < f->count; i++)
+        lb_state_blocks_clear(f->blocks + i);
+    return found;
+}
+
+bool lb_structure_from_blocks(lb_structure *s, const lb_closure *closure)
+{
+    finding f = {
+        .closure = closure, .A = closure->ansatz, .prime = lb_closure_prime_limit(closure)};
+    return find(s, &f, &closure->canonical);
+}
+
+bool lb_structure_from_dimension(lb_structure *s, const lb_ansatz_t A)
+{
+    finding f = {.A = A, .prime = (uint64_t)1 << 61};
+    lb_symmetry none;
+    lb_canonical canonical;
+    lb_symmetry_init(&none, (uint32_t)A->qubits);
+    lb_canonical_init(&canonical, &none, lb_dense_words(A->qubits));
+    bool found = find(s, &f, &canonical);
+    s->symmetries.canonical = NULL;
+    lb_canonical_clear(&canonical);
+    lb_symmetry_clear(&none);
     return found;
 }

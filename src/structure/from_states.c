@@ -18,8 +18,8 @@
 #include "structure/exact_symmetries.h"
 #include "structure/sign_strings.h"
 
-/* Primes, and elements for each, that are tried; states of a sector at most. */
-enum { TRIES = 2, ELEMENTS = 12, SECTOR_STATES_MAX = 1024 };
+/* Primes that are tried; states of a sector at most. */
+enum { TRIES = 2, SECTOR_STATES_MAX = 1024 };
 
 /* The space over Q of a class, or of several that are conjugate: in the entry of one of them. */
 typedef struct lifted {
@@ -159,18 +159,6 @@ static bool copies_are_exact(states *x)
 
 /* ---- Blocks under the generators ---- */
 
-static bool tells_roots_apart(const states *x)
-{
-    bool found = false;
-    for (uint32_t number = 0; number < ELEMENTS && !found && !x->run->stopped; number++) {
-        lb_probe_element element;
-        lb_probe_element_init(&element, x->blocks.generator_count, number);
-        found = lb_differences_are_distinct(&x->blocks, &element, x->run);
-        lb_probe_element_clear(&element);
-    }
-    return found;
-}
-
 /* Whether the spaces of two classes are related over Q as all their classes are modulo the prime, these
  * two among them. */
 static bool relate_spaces(states *x, uint32_t a, uint32_t b, bool dual)
@@ -221,7 +209,7 @@ static bool find_blocks(states *x)
     if (found)
         lb_state_blocks_join_proved(blocks, prove_relation, x, x->run);
     found = found && lb_state_blocks_exact_rank(&rank, blocks, x->A) &&
-            rank == lb_state_blocks_trace_rank(blocks) && tells_roots_apart(x) &&
+            rank == lb_state_blocks_trace_rank(blocks) && lb_roots_are_told_apart(blocks, x->run) &&
             lb_state_blocks_find_parts(blocks, lb_state_blocks_bound(blocks), x->run) &&
             lb_state_blocks_parts_bound(blocks) == lb_state_blocks_bound(blocks);
     clear_spaces(x);

@@ -300,6 +300,33 @@ void lb_structure_over_field(lb_structure *s, size_t degree)
     free(evidence);
 }
 
+lb_status lb_structure_from_states(lb_structure **structure, const lb_ansatz_t A,
+                                   const lb_run_options *options, lb_error *error)
+{
+    lb_algebra_t G;
+    lb_status status = lb_states_algebra(G, A, options, error);
+    if (status)
+        return status;
+    lb_structure *s = structure_new();
+    lb_run_start(&s->run, options);
+    lb_algebra_dimension(s->dimension, G);
+    bool found = lb_structure_from_dimension(s, A);
+    lb_run_end(&s->run);
+    if (!found)
+        status = lb_fail(error, LB_UNDECIDED, "the fields of the ideals were not found");
+    else if (!is_consistent(s))
+        status = lb_fail(error, LB_INTERNAL,
+                         "the ideals do not add up to the algebra; please report it");
+    else
+        say(s, lb_strdup("symmetries over Q, and how the states decompose modulo a prime"));
+    if (status)
+        lb_structure_free(s);
+    else
+        *structure = s;
+    lb_algebra_clear(G);
+    return status;
+}
+
 void lb_structure_free(lb_structure *s)
 {
     if (!s)

@@ -48,6 +48,8 @@ void lb_structure_forget_ideals(lb_structure *s);
 void lb_structure_end_ideals(lb_structure *s);
 /* The same from the blocks of the states; false, and nothing found, where these do not tell. */
 bool lb_structure_from_blocks(lb_structure *s, const lb_closure *closure);
+/* The same without a closure, where s has the dimension of g. */
+bool lb_structure_from_dimension(lb_structure *s, const lb_ansatz_t A);
 /* The algebra by which g acts on a sector, from the blocks. */
 void lb_structure_sector_of_blocks(lb_algebra_t G, const lb_structure *s, const bool *negative);
 

@@ -253,6 +253,13 @@ mv out one-thread
 run "$liebound" structure xxz-open n=7 --torus --quiet --threads 3
 expect "three threads find the same structure" cmp out one-thread
 
+# A search of more than a second or so gives way to the states.
+run "$liebound" structure qaoa-grid rows=3 columns=3 --quiet
+expect_status 0 "structure from the states"
+expect_line "dimension 8034 = centre 1 + semisimple 8033; rank 184   proved"
+expect_line "g = su(59) + su(48) + su(33) + su(30) + su(16) + su(3) + u(1)   proved"
+expect_line "evidence: symmetries over Q, and how the states decompose modulo a prime"
+
 if command -v gap >/dev/null; then
     for call in "tfim-open n=3" "tfim-closed n=5" "tfim-closed n=7" "xxz-open n=4" \
         "ltfim-open n=3" "qaoa-complete n=4" "heisenberg-open n=4" "spin.alg" "fields.alg" "a14 n=4" "a9 n=3"; do

@@ -137,6 +137,11 @@ static bool check_states(const lb_ansatz_t A)
     ck_assert_str_eq(text, expected);
     free(text);
     free(expected);
+    lb_structure *told;
+    if (lb_structure_from_states(&told, A, NULL, &error) == LB_OK) {
+        check_same_structure(told, structure);
+        lb_structure_free(told);
+    }
     lb_structure_free(structure);
     lb_algebra_clear(G);
     return true;
@@ -395,8 +400,18 @@ static void check_family(const char *name, const lb_setting *settings, size_t co
 {
     lb_ansatz_t A;
     lb_error error;
+    lb_structure *structure;
     ck_assert_int_eq(lb_ansatz_load(A, name, settings, count, &error), LB_OK);
     ck_assert(check_states(A));
+    ck_assert_int_eq(lb_structure_from_states(&structure, A, NULL, &error), LB_OK);
+    lb_closure *closure = close_ansatz(A);
+    lb_structure *expected;
+    ck_assert_int_eq(lb_structure_identify(&expected, closure, NULL, &error), LB_OK);
+    check_same_structure(structure, expected);
+    check_same_sectors(structure, expected);
+    lb_structure_free(expected);
+    lb_closure_free(closure);
+    lb_structure_free(structure);
     lb_ansatz_clear(A);
 }
 
