@@ -58,6 +58,7 @@ certificate majorana 780 tfim-open-free n=20
 certificate bonds 1020 heisenberg-open-free n=6
 certificate spanned 1152921504606846975 hea n=30
 certificate kernel 274877906940 heisenberg-closed-free n=20
+certificate fermions 19900 tfim-open-free n=100
 certificate commuting 3 heisenberg-open-free n=2
 certificate copies 132 tfim-closed-free n=6
 cat >single.alg <<'END'
@@ -102,9 +103,9 @@ expect "of which few are certificates ($accepted)" test "$accepted" -lt $((mutan
 # What it does not read.
 run "$verify" "$corpus/accept/strings-million-qubits.cert"
 expect_status 2 "more than 16384 qubits"
-run "$liebound" dim xy-chain n=300 --quiet --certificate large.cert
+run "$liebound" dim xy-chain n=2000 --quiet --certificate large.cert
 run "$verify" large.cert
-expect_status 2 "free fermions of too many strings"
+expect_status 2 "too many strings on too many qubits"
 run "$liebound" structure tfim-open n=3 --quiet --certificate marked.cert
 run "$verify" marked.cert
 expect_status 2 "a certificate of kind structure"

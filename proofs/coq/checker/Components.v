@@ -1,12 +1,12 @@
 (** * A checker of algebras of single strings, component by component
 
     The generators fall into components that commute with one another, and the strings that are reached are
-    those of the components.  Of a component they are counted one by one ([reaches]), or, where six of them
-    anticommute as in E6, by Theorem B of proofs/strings.md: by pairs of a basis, which is made here.  How it
-    was made needs no proof; that it is one is checked. *)
+    those of the components.  Of a component they are counted by the theorems of proofs/strings.md: Theorem A
+    where they are free fermions, Theorem B where six that are reached anticommute as in E6.  Bases are made here;
+    how they were made needs no proof, that they are bases is checked. *)
 From Coq Require Import ZArith QArith List Lia Bool Field Ring.
-From Liebound Require Import Field Fields Space Pauli Sums Matrix Strings Lists Sites Trie Closure Enumerate.
-From Liebound Require Import strings.Quadratic strings.Six strings.Full strings.Count.
+From Liebound Require Import Field Fields Space Pauli Sums Matrix Strings Lists Sites Closure.
+From Liebound Require Import strings.Quadratic strings.Six strings.Full strings.Count strings.Pairs.
 Import ListNotations.
 
 Section Components.
@@ -76,12 +76,14 @@ Proof.
     specialize (IH _ Hm). destruct (pairs_of fuel (map (apart a b) l)) as [ps rs]. cbn [fst snd flat app] in *.
     destruct He as [<-|[<-|He]]; auto.
   - specialize (IH _ Hl'). destruct (pairs_of fuel l) as [ps rs]. cbn [fst snd] in *.
-    apply in_app_iff in He as [He|[<-|He]]; [apply IH, in_app_iff; now left | assumption | apply IH, in_app_iff; now right].
+    apply in_app_iff in He as [He|[<-|He]]; [apply IH, in_app_iff; now left | assumption | apply IH, in_app_iff;
+      now right].
 Qed.
 Lemma spanned_independent W rs : (forall c, In c rs -> spanned W c) ->
   forall r, In r (independent rs) -> spanned W (fst r).
 Proof.
-  unfold independent. assert (H : forall rd, (forall r, In r rd -> spanned W (fst r)) -> (forall c, In c rs -> spanned W c) ->
+  unfold independent. assert (H : forall rd, (forall r, In r rd -> spanned W (fst r)) -> (forall c, In c rs ->
+    spanned W c) ->
     forall r, In r (fold_left insert rs rd) -> spanned W (fst r)); [|intro Hrs; apply H; [intros r [] | assumption]].
   induction rs as [|c rs IH]; intros rd Hrd Hrs r Hr; cbn [fold_left] in Hr; [now apply Hrd|].
   apply (IH (insert rd c)); [|intros; apply Hrs; now right | assumption]. intros r' Hr'. unfold insert in Hr'.
@@ -94,14 +96,45 @@ Proof.
   assert (Hr : forall r, In r rd -> spanned E (fst r))
     by (intros r Hr; apply spanned_in, in_app_iff; right; now apply in_map).
   assert (Hp : forall p, In p ps -> spanned E (fst p) /\ spanned E (snd p)).
-  { intros p Hp. assert (G : forall ps', (forall e, In e (flat ps') -> spanned E e) -> In p ps' -> spanned E (fst p) /\ spanned E (snd p)).
-    { induction ps' as [|[a b] ps' IH]; intros HE []; [subst p; split; apply HE; cbn; auto | apply IH; [intros; apply HE; cbn; auto | assumption]]. }
+  { intros p Hp. assert (G : forall ps', (forall e, In e (flat ps') -> spanned E e) -> In p ps' ->
+      spanned E (fst p) /\ spanned E (snd p)).
+    { induction ps' as [|[a b] ps' IH]; intros HE []; [subst p; split; apply HE; cbn; auto | apply IH; [intros;
+        apply HE; cbn; auto | assumption]]. }
     apply (G ps); [|assumption]. intros e He. apply spanned_in, in_app_iff. now left. }
   assert (H1 : spanned E (fold_left (fun c ab => apart (fst ab) (snd ab) c) ps w)).
   { apply (reduced_spanned E rd); [assumption|]. rewrite H. apply spanned_one. }
-  clear H. revert w H1. clearbody E. clear Hr. induction ps as [|p ps IH]; intros w H1; cbn [fold_left] in H1; [assumption|].
+  clear H. revert w H1. clearbody E. clear Hr. induction ps as [|p ps IH]; intros w H1; cbn [fold_left] in H1;
+    [assumption|].
   apply IH in H1; [|intros; apply Hp; now right]. destruct (Hp p (or_introl eq_refl)) as [Ha Hb].
   now apply apart_spanned in H1.
+Qed.
+
+(** ** What is counted *)
+Definition counted C (N : Z) : Prop :=
+  exists S, NoDup S /\ (forall v, In v S <-> reached C v) /\ Z.of_nat (length S) = N.
+Theorem counted_dim {K : fieldQ} C N : counted C N -> @has_dim K (sums K n) (dla (map single C)) (Z.to_nat N).
+Proof.
+  intros (S & ND & HS & <-). rewrite Nat2Z.id. apply strings_dim; [assumption | | |].
+  - intros a Ha. apply HS. now apply reached_gen.
+  - intros a b Ha Hb Hab. apply HS, reached_mul; [assumption | now apply HS | assumption].
+  - intros a Ha. now apply HS.
+Qed.
+Lemma forallb_in {A} (f : A -> bool) (l : list A) x : forallb f l = true -> In x l -> f x = true.
+Proof. intro H. apply (proj1 (forallb_forall f l) H). Qed.
+
+(** strings that commute with one another *)
+Fixpoint different l : bool := match l with [] => true | a :: l' => negb (among l' a) && different l' end.
+Definition check_alone l : bool := different l && forallb (fun a => commute_with a l) l.
+Lemma different_nodup l : different l = true -> NoDup l.
+Proof.
+  induction l as [|a l IH]; intro H; [constructor|]. cbn [different] in H. apply andb_true_iff in H as [Ha H].
+  constructor; [|now apply IH]. intro Hin. apply in_among in Hin. now rewrite Hin in Ha.
+Qed.
+Lemma check_alone_counted l : check_alone l = true -> counted l (Z.of_nat (length l)).
+Proof.
+  intro H. apply andb_true_iff in H as [Hd Hc]. exists l. split; [now apply different_nodup|]. split; [|reflexivity].
+  intro v. split; [now apply reached_gen|]. induction 1 as [a Ha|a b Ha _ Hb Hab]; [assumption|].
+  pose proof (forallb_in _ _ _ (forallb_in _ _ _ Hc Ha) Hb) as E. cbv beta in E. now rewrite Hab in E.
 Qed.
 
 (** ** A component of which all is reached that a quadratic form allows *)
@@ -151,8 +184,6 @@ Definition check_full (c : full_component) : option Z :=
   | None => None
   end.
 
-Lemma forallb_in {A} (f : A -> bool) (l : list A) x : forallb f l = true -> In x l -> f x = true.
-Proof. intro H. apply (proj1 (forallb_forall f l) H). Qed.
 Lemma meets_same W W' v : (forall w, In w W -> spanned W' w) -> meets W v = true -> meets W' v = true.
 Proof.
   intros H Hm. destruct (meets_exists W v Hm) as (w & Hw & Ha). now apply (meets_spanned W' w); [apply H|].
@@ -163,7 +194,8 @@ Proof.
   unfold check_full. set (C := members c). set (W := rev (in_order c) ++ six c). set (q := quadratic (form c)).
   destruct (pairs_of (length W) W) as [ps rs] eqn:Eps. set (rd := independent rs).
   destruct (made C (steps c)) as [known|] eqn:Ek; [|discriminate].
-  match goal with |- context [if ?b then _ else _] => destruct b eqn:Echeck end; [|discriminate]. intro EN. injection EN as <-.
+  match goal with |- context [if ?b then _ else _] => destruct b eqn:Echeck end; [|discriminate]. intro EN.
+  injection EN as <-.
   rewrite !andb_true_iff in Echeck.
   destruct Echeck as ((((((((((Hsix & Hlen) & Hgram) & Hqsix) & Hord) & Hqord) & Hturn) & Hsym) & HmC) & HmW) & HmeetC).
   apply Nat.eqb_eq in Hlen. apply rows_eqb_eq in Hgram.
@@ -206,17 +238,75 @@ Proof.
     apply (reached_q C (form c)); [|assumption]. intros g Hg. exact (forallb_in _ _ _ EqC Hg).
 Qed.
 
+(** ** A component of free fermions *)
+Record pairs_component := PairsComponent {
+  edges : list (pauli n);                  (* the strings, each anticommuting with one before *)
+  products : list (pauli n * pauli n);     (* products of strings that are reached, or were made before *)
+  ends : list (pauli n) }.                 (* strings that are reached, and anticommute with one another *)
+
+(** the factors of a string are known from what it anticommutes with *)
+Definition factors T c : list bool :=
+  let x := map (fun t => anti t c) T in if Nat.eqb (ones x) 2 then x else map negb x.
+Definition check_pairs (c : pairs_component) : option Z :=
+  let C := edges c in
+  let T := ends c in
+  let rests := map (rest_of T (factors T)) C in
+  let rd := independent rests in
+  match made C (products c) with
+  | Some known =>
+      if forallb (among known) T && anticommuting T && negb (Nat.eqb (length T) 1) && negb (Nat.eqb (length T) 3)
+         && forallb (fun a => short (factors T a)) C
+         && forallb (fun z => peqb z (identity n) || commute_with z C) rests
+         && match C with [] => true | a :: C' => in_turn [a] C' end && forallb (meets C) C
+         && dual rd && forallb (member [] rd) rests
+      then Some (pairs_count (length T) (length rd)) else None
+  | None => None
+  end.
+
+Theorem check_pairs_counted (c : pairs_component) N : check_pairs c = Some N -> counted (edges c) N.
+Proof.
+  unfold check_pairs. set (C := edges c). set (T := ends c). set (rests := map (rest_of T (factors T)) C).
+  set (rd := independent rests). destruct (made C (products c)) as [known|] eqn:Ek; [|discriminate].
+  match goal with |- context [if ?b then _ else _] => destruct b eqn:Echeck end; [|discriminate]. intro EN.
+  injection EN as <-.
+  rewrite !andb_true_iff, !negb_true_iff in Echeck.
+  destruct Echeck as (((((((((HT & Hanti) & N1) & N3) & Hshort) & Hrest) & Hturn) & Hmeet) & Hdual) & Hmember).
+  apply Nat.eqb_neq in N1, N3.
+  assert (HTR : forall t, In t T -> reached C t).
+  { intros t Ht. apply (made_reached C (products c) C known); [intros; now apply reached_gen | assumption|].
+    now apply in_among, (forallb_in _ _ _ HT). }
+  assert (Hlen : forall a, In a C -> length (factors T a) = length T)
+    by (intros; unfold factors; destruct (Nat.eqb _ 2); now rewrite ?map_length).
+  assert (Hshort' : forall a, In a C -> short (factors T a) = true) by (intros a Ha;
+    exact (forallb_in _ _ _ Hshort Ha)).
+  assert (Hrest' : forall a d, In a C -> In d C -> anti (rest_of T (factors T) a) d = false).
+  { intros a d Ha Hd. pose proof (forallb_in _ _ _ Hrest (in_map (rest_of T (factors T)) C a Ha)) as E. cbv beta in E.
+    apply orb_true_iff in E as [E|E]; [apply peqb_eq in E as ->; apply anti_identity|].
+    pose proof (forallb_in _ _ _ E Hd) as E'. cbv beta in E'. now apply negb_true_iff. }
+  assert (Hturn' : match C with [] => True | a :: C' => in_turn [a] C' = true end) by (now destruct C).
+  assert (Hmeet' : forall a, In a C -> meets C a = true) by (intros a Ha; exact (forallb_in _ _ _ Hmeet Ha)).
+  assert (HZ : forall a, In a C -> spanned (map fst rd) (rest_of T (factors T) a)).
+  { intros a Ha. apply (member_spanned [] rd).
+    exact (forallb_in _ _ _ Hmember (in_map (rest_of T (factors T)) C a Ha)). }
+  assert (HZ' : forall r, In r rd -> spanned rests (fst r))
+    by (apply spanned_independent; intros; now apply spanned_in).
+  exists (pair_strings T rd). split; [|split; [|now apply pair_strings_count]].
+  - now apply (pair_strings_nodup C T (factors T)).
+  - intro v. now apply (in_pair_strings C T (factors T)).
+Qed.
+
 (** ** Several components *)
-Inductive component := Counted (strings : list (pauli n)) (D : nat) | Full (c : full_component).
+Inductive component := Pairs (c : pairs_component) | Full (c : full_component).
 Definition check_component (c : component) : option (list (pauli n) * Z) :=
   match c with
-  | Counted C D => if reaches C D (met_first C) then Some (C, Z.of_nat D) else None
+  | Pairs c => option_map (pair (edges c)) (check_pairs c)
   | Full c => option_map (pair (members c)) (check_full c)
   end.
 Lemma check_component_counted (c : component) C N : check_component c = Some (C, N) -> counted C N.
 Proof.
-  destruct c as [C' D|c]; cbn [check_component].
-  - destruct (reaches C' D (met_first C')) eqn:E; [|discriminate]. intro H. injection H as <- <-. now apply met_first_counted.
+  destruct c as [c|c]; cbn [check_component].
+  - destruct (check_pairs c) as [N'|] eqn:E; [|discriminate]. cbn [option_map]. intro H. injection H as <- <-.
+    now apply check_pairs_counted.
   - destruct (check_full c) as [N'|] eqn:E; [|discriminate]. cbn [option_map]. intro H. injection H as <- <-.
     now apply check_full_counted.
 Qed.
@@ -224,7 +314,7 @@ Qed.
 (** strings that commute with all others, then components of which every string anticommutes with one *)
 Fixpoint check_components (alone : list (pauli n)) (cs : list component) : option (list (pauli n) * Z) :=
   match cs with
-  | [] => if reaches alone (length alone) (met_first alone) then Some (alone, Z.of_nat (length alone)) else None
+  | [] => if check_alone alone then Some (alone, Z.of_nat (length alone)) else None
   | c :: cs' =>
       match check_component c, check_components alone cs' with
       | Some (C, N), Some (C', N') =>
@@ -255,7 +345,8 @@ Proof.
     by (intros a v Ha; apply commute_reached; exact (forallb_in _ _ _ Hc Ha)).
   assert (apart'' : forall a v, In a C' -> reached C v -> anti a v = false).
   { intros a v Ha Hv. rewrite anti_comm. apply reached_spanned in Hv.
-    destruct (anti v a) eqn:E; [|reflexivity]. apply (meets_spanned C v a Hv) in E. apply meets_exists in E as (e & He & Hea).
+    destruct (anti v a) eqn:E; [|reflexivity]. apply (meets_spanned C v a Hv) in E.
+    apply meets_exists in E as (e & He & Hea).
     now rewrite (apart' e a He (reached_gen C' a Ha)) in Hea. }
   exists (S ++ S'). split; [apply nodup_app; [assumption..|]|split; [|rewrite app_length; lia]].
   - intros v Hv Hv'. apply HS in Hv. apply HS' in Hv'. pose proof (reached_meets C v Hm Hv) as H.
@@ -273,7 +364,7 @@ Qed.
 Theorem check_components_counted alone cs : forall C N, check_components alone cs = Some (C, N) -> counted C N.
 Proof.
   induction cs as [|c cs IH]; intros C N E; cbn [check_components] in E.
-  - destruct (reaches alone _ _) eqn:Er; [|discriminate]. injection E as <- <-. now apply met_first_counted.
+  - destruct (check_alone alone) eqn:Ea; [|discriminate]. injection E as <- <-. now apply check_alone_counted.
   - destruct (check_component c) as [[C1 N1]|] eqn:E1; [|discriminate].
     destruct (check_components alone cs) as [[C2 N2]|]; [|discriminate].
     destruct (meet_themselves C1 && forallb (fun a => commute_with a C2) C1) eqn:Em; [|discriminate].
@@ -328,9 +419,10 @@ Theorem check_strings_sound G alone cs N : check_strings G alone cs = Some N ->
 Proof.
   unfold check_strings. destruct (all_some string_of_sum G) as [l|] eqn:El; [|discriminate].
   destruct (check_components alone cs) as [[C N']|] eqn:Ec; [|discriminate].
-  match goal with |- context [if ?b then _ else _] => destruct b eqn:E end; [|discriminate]. intros EN K. injection EN as <-.
+  match goal with |- context [if ?b then _ else _] => destruct b eqn:E end; [|discriminate]. intros EN K.
+  injection EN as <-.
   apply andb_true_iff in E as [HC Hl]. destruct (all_some_in _ _ _ El) as [H1 H2].
-  apply matrix_dim. apply check_components_counted, (@counted_dim n K) in Ec. revert Ec. apply dim_iff. intro w.
+  apply matrix_dim. apply check_components_counted, (@counted_dim K) in Ec. revert Ec. apply dim_iff. intro w.
   split; apply (lie_incl (V := sums K n)); intros u Hu; apply in_map_iff in Hu as (x & <- & Hx).
   - apply (forallb_in _ _ _ HC), in_among, in_concat in Hx as (k & Hk & Hx). destruct (H2 k Hk) as (g & Hg & Eg).
     destruct (@over_string K g k Eg) as [[_ ->]|(a & c & -> & Hc & Ea)]; [destruct Hx|].

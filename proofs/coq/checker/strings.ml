@@ -1,9 +1,8 @@
 (* Certificates of kind strings (proofs/README.md).
 
-   The verified checker is given the components, and finds the dimension: of those with six strings like E6
-   by linear algebra, of free fermions by reaching their strings one by one. So nothing here has to be
-   believed; the rules are kept, by linear algebra over F2, so that the same texts are refused as by
-   liebound-check. *)
+   The verified checker is given the components, with what shows their kind, and counts their strings. So
+   nothing here has to be believed; the rules are kept, by linear algebra over F2, so that the same texts
+   are refused as by liebound-check. *)
 
 open Reader
 
@@ -18,6 +17,8 @@ let anticommute a b = (Z.popcount (Z.logand a.x b.z) + Z.popcount (Z.logand a.z 
 let add a b =
   { x = Z.logxor a.x b.x; z = Z.logxor a.z b.z; q = (a.q <> b.q) <> anticommute a b }
 let weight a = Z.popcount (Z.logor a.x a.z)
+(* of the highest bit, from 1; 0 for the identity *)
+let leading qubits a = if Z.sign a.x <> 0 then qubits + Z.numbits a.x else Z.numbits a.z
 
 (* Independent sums of the elements, and the sums that came out zero; [leading] is 0 for zero alone. *)
 let eliminate leading add elements =
@@ -101,9 +102,8 @@ type set = {
 
 let exponent_most = 2_000_000
 
-(* The time goes with the strings that are reached, times the generators, times the qubits: half a minute. *)
+(* The time goes with the square of the number of strings, times the qubits: half a minute. *)
 let letters_most = 2_000_000_000
-let dimension_most = 2_000_000
 
 (* A component as the verified checker takes it, and its algebra. *)
 type checked = Alone of V.pauli | Component of (unit -> V.component)
@@ -130,6 +130,37 @@ let member_count r set word =
   demand r (count > 0) "a component has no strings";
   count
 
+(* The strings in an order in which each anticommutes with one before, or of those that are there. *)
+let rec layers before strings =
+  match List.partition (fun s -> List.exists (anticommute s) before) strings with
+  | [], _ -> []
+  | near, far -> near @ layers near far
+
+(* For Theorem A: the products of edges along paths from vertex 0 to all others, and how they come about. *)
+let tree set vertices edges () =
+  let string = verified set in
+  let ends = Array.make vertices None and products = ref [] in
+  let enter a p q =
+    let edge = set.strings.(a) in
+    let extend path = products := (path, edge) :: !products; add path edge in
+    ends.(q) <- Some (Option.fold ~none:edge ~some:extend ends.(p)) in
+  let is_reached v = v = 0 || ends.(v) <> None in
+  let rec grow left =
+    let enter_new (a, p, q) =
+      match (is_reached p, is_reached q) with
+      | true, false -> enter a p q
+      | false, true -> enter a q p
+      | _ -> () in
+    let near, far = List.partition (fun (_, p, q) -> is_reached p || is_reached q) left in
+    List.iter enter_new near;
+    if near <> [] then grow far in
+  grow edges;
+  let strings = List.map (fun (a, _, _) -> set.strings.(a)) edges in
+  V.Pairs
+    { edges = List.map string (List.hd strings :: layers [ List.hd strings ] (List.tl strings));
+      products = List.rev_map (fun (a, b) -> (string a, string b)) !products;
+      ends = List.filter_map (Option.map string) (Array.to_list ends) }
+
 (* Theorem A: edges (s, p, q) of a connected graph, of which two share one vertex when their strings
    anticommute. *)
 let pairs r set index m n s =
@@ -155,20 +186,11 @@ let pairs r set index m n s =
     Z.logor x (Z.logor (Z.shift_left z set.qubits) (Z.shift_left (ends e) (2 * set.qubits))) in
   let rank, _ = eliminate Z.numbits Z.logxor (List.map extended edges) in
   demand r (List.length rank = vertices - 1 + s) "s is not that of the strings";
-  let algebra = simple SO vertices 0 s in
-  let reached () =
-    let dimension = Z.mul algebra.copies (dimension_of algebra) in
-    let most = min dimension_most (letters_most / (count * set.qubits)) in
-    if Z.gt dimension (Z.of_int most) then raise (Not_covered "free fermions of so many strings");
-    let dimension = Z.to_int dimension in
-    let strings = List.map (fun (a, _, _) -> verified set set.strings.(a)) edges in
-    V.Counted (strings, (naturals dimension).(dimension)) in
-  (Component reached, algebra)
+  (Component (tree set vertices edges), simple SO vertices 0 s)
 
 (* Theorem B: what q and the form are on the span of the strings. *)
 let identify set strings =
-  let leading v = if Z.sign v.x <> 0 then set.qubits + Z.numbits v.x else Z.numbits v.z in
-  let basis, zero = eliminate leading add strings in
+  let basis, zero = eliminate (leading set.qubits) add strings in
   let k, on_radical, arf = form basis in
   let s = List.length basis - (2 * k) in
   if List.exists (fun v -> v.q) zero then (SU, k, s)
@@ -176,20 +198,16 @@ let identify set strings =
   else ((if arf then SP else SO), k, s)
 
 (* Strings that are added to the span of the six one by one, each anticommuting with one before, until all
-   is spanned; the others that anticommute with one before are left out. *)
-let in_order leading six strings =
+   is spanned. *)
+let in_order set six strings =
   let rows = Hashtbl.create 64 in
   let rec is_new e =
-    leading e <> 0
-    && match Hashtbl.find_opt rows (leading e) with Some row -> is_new (add e row) | None -> Hashtbl.add rows (leading e) e; true in
+    let bit = leading set.qubits e in
+    match Hashtbl.find_opt rows bit with
+    | Some row -> is_new (add e row)
+    | None -> bit > 0 && (Hashtbl.add rows bit e; true) in
   List.iter (fun e -> ignore (is_new e)) six;
-  let rec go taken before left =
-    match List.partition (fun s -> List.exists (anticommute s) before) left with
-    | [], _ -> List.rev taken
-    | near, far ->
-        let fresh = List.filter is_new near in
-        go (List.rev_append fresh taken) near far in
-  go [] six strings
+  List.filter is_new (layers six strings)
 
 (* A string t such that q + (the parity of the letters Y) is "anticommutes with t" on independent elements. *)
 let form_of set elements =
@@ -200,7 +218,8 @@ let form_of set elements =
   let rows, _ = eliminate (fun (v, _) -> Z.numbits v) sum (List.map (fun v -> (packed v, wanted v)) elements) in
   let rows = List.sort (fun (v, _) (w, _) -> compare (Z.numbits v) (Z.numbits w)) rows in
   let solve u (v, c) =
-    if Z.popcount (Z.logand u v) land 1 = Bool.to_int c then u else Z.logor u (Z.shift_left Z.one (Z.numbits v - 1)) in
+    let bit = Z.shift_left Z.one (Z.numbits v - 1) in
+    if Z.popcount (Z.logand u v) land 1 = Bool.to_int c then u else Z.logor u bit in
   let u = List.fold_left solve Z.zero rows in
   { x = Z.shift_right u n; z = Z.extract u 0 n; q = true }
 
@@ -208,7 +227,12 @@ let joined = [ (0, 1); (1, 2); (2, 3); (3, 4); (2, 5) ]
 
 let full r set index m kind k s t =
   let count = member_count r set m in
-  let kind = match kind with "su" -> SU | "so" -> SO | "sp" -> SP | _ -> refuse "line %d: su, so or sp is expected" r.line in
+  let kind =
+    match kind with
+    | "su" -> SU
+    | "so" -> SO
+    | "sp" -> SP
+    | _ -> refuse "line %d: su, so or sp is expected" r.line in
   let k = number r exponent_most k and s = number r exponent_most s and steps = number r 0xFFFFFFFF t in
   let own n = n < Array.length set.strings && set.component.(n) = index in
   let string i =
@@ -248,8 +272,7 @@ let full r set index m kind k s t =
   demand r (k >= 3 && identify set strings = (kind, k, s)) "this is not the algebra of the strings";
   let spanned () =
     let string = verified set in
-    let leading v = if Z.sign v.x <> 0 then set.qubits + Z.numbits v.x else Z.numbits v.z in
-    let order = in_order leading six strings in
+    let order = in_order set six strings in
     V.Full
       { members = List.map string strings;
         steps = List.rev_map (fun (a, b) -> (string a, string b)) !factors;
@@ -274,10 +297,11 @@ let distinct sums =
 
 let apart r set =
   let commute i a j b = set.component.(i) = set.component.(j) || not (anticommute a b) in
-  let check i a = Array.iteri (fun j b -> demand r (commute i a j b) "strings of two components anticommute") set.strings in
-  Array.iteri check set.strings
+  let check i a j b = demand r (commute i a j b) "strings of two components anticommute" in
+  Array.iteri (fun i a -> Array.iteri (check i a) set.strings) set.strings
 
-(* What follows the generators: strings that commute with all others, the other components, and the dimension. *)
+(* What follows the generators: strings that commute with all others, the other components, and the
+   dimension. *)
 let certificate r { context; sums; _ } =
   demand r (List.for_all (fun sum -> List.length sum <= 1) sums) "a generator has more than one term";
   let strings = Array.of_list (List.map vector_of (distinct sums)) in

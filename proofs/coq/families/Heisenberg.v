@@ -167,7 +167,8 @@ Proof. apply (letter_at_string n (fun i => letter_mul (w i) (w (S i)))). Qed.
 Lemma walk_change w k c : S k < n -> walk (change w (S k) c) =
   mul (bond n k (letter_mul c (w (S k))) (S k) (letter_mul c (w (S k)))) (walk w).
 Proof.
-  intro Hk. apply letter_at_ext. intros i Hi. rewrite letter_at_mul, letter_at_bond, !letter_at_walk by lia. unfold change.
+  intro Hk. apply letter_at_ext. intros i Hi. rewrite letter_at_mul, letter_at_bond, !letter_at_walk by lia.
+  unfold change.
   destruct (Nat.eqb_spec i k) as [->|]; [|destruct (Nat.eqb_spec i (S k)) as [->|]];
     repeat match goal with |- context [?p =? ?q] => destruct (Nat.eqb_spec p q); try lia end;
     repeat match goal with |- context [w ?j] => destruct (w j) end; now destruct c.
@@ -234,7 +235,8 @@ Proof.
   intros i Hi Hn. destruct (Nat.eqb_spec i k); [lia | now apply H].
 Qed.
 Lemma ends_shorter m w : ends (S m) w -> w m = LI -> ends m w.
-Proof. intros [H0 H] Hm. split; [assumption|]. intros i Hi Hn. destruct (Nat.eq_dec i m) as [->|]; [assumption | apply H; lia]. Qed.
+Proof. intros [H0 H] Hm. split; [assumption|]. intros i Hi Hn. destruct (Nat.eq_dec i m) as [->|];
+  [assumption | apply H; lia]. Qed.
 
 Lemma other_than c : exists d, d <> c /\ d <> LI.
 Proof. destruct c; [exists LX | exists LY | exists LZ | exists LX]; split; discriminate. Qed.
@@ -267,7 +269,8 @@ Proof.
     replace (S (S (S (S m))) - 2) with (S (S m)) in H by lia. rewrite Em in H.
     assert (last : forall w', ends (S (S (S (S m)))) w' -> w' (S (S m)) <> LI ->
       w' (S m) <> LI \/ w' m <> w' (S (S m)) -> R (walk w')).
-    { intros w' Hw' H' Hd. apply (step w' (S (S m)) LI); [lia | now rewrite (proj2 Hw' (S (S (S (S m)))) ltac:(lia) ltac:(lia))|].
+    { intros w' Hw' H' Hd. apply (step w' (S (S m)) LI);
+        [lia | now rewrite (proj2 Hw' (S (S (S (S m)))) ltac:(lia) ltac:(lia))|].
       set (w1 := change w' (S (S (S m))) LI).
       assert (H1 : ends (S (S (S m))) w1).
       { apply ends_shorter; [apply ends_change; [assumption | lia] | now unfold w1; changed]. }
@@ -279,9 +282,11 @@ Proof.
     destruct (Nat.eq_dec m 0) as [->|Hm0]; [now rewrite (proj1 Hw) in E2; congruence|].
     destruct (other_than (w (S (S m)))) as (e & He & HeI).
     apply (step w (S (S m)) LX); [lia | now rewrite Em|].
-    set (w1 := change w (S (S (S m))) LX). assert (H1 : ends (S (S (S (S m)))) w1) by (apply ends_change; [assumption | lia]).
+    set (w1 := change w (S (S (S m))) LX). assert (H1 : ends (S (S (S (S m)))) w1) by (apply ends_change;
+      [assumption | lia]).
     apply (step w1 (S m) e); [lia | unfold w1; changed; rewrite E1; discriminate|].
-    set (w2 := change w1 (S (S m)) e). assert (H2 : ends (S (S (S (S m)))) w2) by (apply ends_change; [assumption | lia]).
+    set (w2 := change w1 (S (S m)) e). assert (H2 : ends (S (S (S (S m)))) w2) by (apply ends_change;
+      [assumption | lia]).
     apply last; [assumption | now unfold w2; changed | right; unfold w2, w1; changed; congruence].
 Qed.
 
@@ -290,10 +295,12 @@ Proof.
   intro H. destruct (existsb (fun k => negb (letter_eqb (letter_at b k) (letter_at b (S k)))) (seq 0 (n - 1))) eqn:E.
   - apply existsb_exists in E as (k & Hk & F). apply in_seq in Hk. exists k. split; [lia|].
     intro G. apply letter_eqb_eq in G. rewrite G in F. discriminate.
-  - exfalso. apply (H (letter_at b 0)), letter_at_ext. intros i Hi. unfold constant. rewrite letter_at_string by assumption.
+  - exfalso. apply (H (letter_at b 0)), letter_at_ext. intros i Hi. unfold constant.
+    rewrite letter_at_string by assumption.
     induction i as [|i IH]; [reflexivity|]. rewrite <- IH by lia.
     destruct (letter_eqb (letter_at b i) (letter_at b (S i))) eqn:F; [symmetry; now apply letter_eqb_eq|].
-    assert (G : existsb (fun k => negb (letter_eqb (letter_at b k) (letter_at b (S k)))) (seq 0 (n - 1)) = true); [|congruence].
+    assert (G : existsb (fun k => negb (letter_eqb (letter_at b k) (letter_at b (S k)))) (seq 0 (n - 1)) = true);
+      [|congruence].
     apply existsb_exists. exists i. split; [apply in_seq; lia | now rewrite F].
 Qed.
 
@@ -314,13 +321,15 @@ Proof.
   - apply NoDup_filter, nodup_balanced.
   - intros a Ha. destruct (bonds a Ha) as (i & j & l & Hij & Hl & ->). apply in_heisenberg_strings. split.
     + unfold total. rewrite before_bond by lia. destruct (Nat.leb_spec n j); [lia|]. now rewrite andb_false_r.
-    + intros m E. assert (Hi : letter_at (bond n i l j l) i = m) by (rewrite E; apply (letter_at_string n (fun _ => m)); lia).
+    + intros m E. assert (Hi : letter_at (bond n i l j l) i = m) by (rewrite E;
+        apply (letter_at_string n (fun _ => m)); lia).
       assert (third : exists k, k < n /\ k <> i /\ k <> j).
       { destruct (Nat.eq_dec i 0); [destruct (Nat.eq_dec j 1); [exists 2 | exists 1] | exists 0]; lia. }
       destruct third as (k & Hk & Ni & Nj).
       assert (Hk' : letter_at (bond n i l j l) k = m) by (rewrite E; apply (letter_at_string n (fun _ => m)); lia).
       rewrite letter_at_bond in Hi, Hk' by lia. rewrite Nat.eqb_refl in Hi.
-      destruct (Nat.eqb_spec i j), (Nat.eqb_spec k i), (Nat.eqb_spec k j); try lia. rewrite <- Hk' in Hi. now destruct l.
+      destruct (Nat.eqb_spec i j), (Nat.eqb_spec k i), (Nat.eqb_spec k j); try lia. rewrite <- Hk' in Hi.
+      now destruct l.
   - intros a b Ha Hb Hab. destruct (bonds a Ha) as (i & j & l & Hij & Hl & ->).
     apply in_heisenberg_strings in Hb as [Ht _]. apply in_heisenberg_strings. split.
     + unfold total in *. rewrite before_mul, Ht, before_bond by lia.
@@ -349,7 +358,8 @@ Theorem heisenberg_closed_free_dim (K : fieldQ) n : 3 <= n ->
   matrix_dla_dim (heisenberg_closed_free K n) (4 ^ (n - 1) - (4 - 3 * (n mod 2))).
 Proof.
   intro Hn. apply heisenberg_dim; [| | assumption].
-  - intros k l Hk Hl. pose proof (open_bond n k l Hk Hl) as Ho. apply in_flat_map in Ho as (m & Hm & Ho). apply in_flat_map.
+  - intros k l Hk Hl. pose proof (open_bond n k l Hk Hl) as Ho. apply in_flat_map in Ho as (m & Hm & Ho).
+    apply in_flat_map.
     exists m. split; [assumption|]. apply in_app_iff. now left.
   - intros a Ha. apply in_flat_map in Ha as (l & Hl & Ha).
     assert (N : l <> LI) by (intros ->; cbn in Hl; intuition discriminate).

@@ -14,7 +14,8 @@ Local Open Scope Z_scope.
 
 Definition count P m : Z := Z.of_nat (length (filter P (all_bits m))).
 Lemma filter_map_cons P b l : length (filter P (map (cons b) l)) = length (filter (fun x => P (b :: x)) l).
-Proof. induction l as [|x l IH]; [reflexivity|]. cbn [map filter]. destruct (P (b :: x)); cbn [length]; now rewrite IH. Qed.
+Proof. induction l as [|x l IH]; [reflexivity|]. cbn [map filter]. destruct (P (b :: x)); cbn [length];
+  now rewrite IH. Qed.
 Lemma count_S P m : count P (S m) = count (fun x => P (false :: x)) m + count (fun x => P (true :: x)) m.
 Proof. unfold count. cbn [all_bits]. rewrite filter_app, app_length, !filter_map_cons. lia. Qed.
 Lemma count_ext P P' m : (forall x, length x = m -> P x = P' x) -> count P m = count P' m.
@@ -71,7 +72,8 @@ Proof. apply count_ext. intros x _. now destruct (P x), c. Qed.
 
 Lemma rest_counts_spec rs c : count (fun x => is c (dot rs x)) (length rs) = half (rest_counts rs) c.
 Proof.
-  revert c. induction rs as [|r rs IH]; intro c; [now destruct c|]. cbn [length rest_counts]. rewrite count_S. cbn [dot].
+  revert c. induction rs as [|r rs IH]; intro c; [now destruct c|]. cbn [length rest_counts]. rewrite count_S.
+  cbn [dot].
   rewrite (count_ext _ (fun x => is c (dot rs x))) by (intros x _; now rewrite andb_false_r, xorb_false_l).
   destruct r.
   - rewrite (count_ext (fun x => is c (xorb (true && true) (dot rs x))) (fun x => is (negb c) (dot rs x)))
@@ -160,7 +162,8 @@ Proof.
 Qed.
 Lemma elements_length ps rd : length (elements ps rd) = size ps rd.
 Proof.
-  unfold elements, size. rewrite app_length, map_length. f_equal. induction ps as [|[a b] ps IH]; cbn [flat length]; lia.
+  unfold elements, size. rewrite app_length, map_length. f_equal. induction ps as [|[a b] ps IH];
+    cbn [flat length]; lia.
 Qed.
 
 Lemma mul_cancel_eq a u v : mul a u = mul a v -> u = v.
@@ -173,18 +176,21 @@ Proof.
   cbn [dual] in H. apply andb_true_iff in H as [H Hd]. apply andb_true_iff in H as [H _].
   apply andb_true_iff in H as [Hdr Hd']. injection Hx as Hx. injection Hy as Hy. cbn [map fst pick] in E.
   assert (Hb : b = c).
-  { apply (f_equal (anti d)) in E. revert E. destruct b, c; try reflexivity; rewrite ?anti_mul_r, !commute_pick, Hdr by assumption;
+  { apply (f_equal (anti d)) in E. revert E. destruct b, c; try reflexivity;
+      rewrite ?anti_mul_r, !commute_pick, Hdr by assumption;
       discriminate. }
   subst c. f_equal. apply IH; try assumption. destruct b; [now apply mul_cancel_eq in E | assumption].
 Qed.
 Lemma pair_anti a b E (b' c : bool) x : anti a b = true -> commute_with a E = true -> commute_with b E = true ->
   anti a (pick (a :: b :: E) (b' :: c :: x)) = c /\ anti b (pick (a :: b :: E) (b' :: c :: x)) = b'.
 Proof.
-  intros Hab Ha Hb. cbn [pick]. destruct b', c; rewrite ?anti_mul_r, ?anti_self, ?commute_pick, ?(anti_comm a b), ?Hab by assumption;
+  intros Hab Ha Hb. cbn [pick]. destruct b', c;
+    rewrite ?anti_mul_r, ?anti_self, ?commute_pick, ?(anti_comm a b), ?Hab by assumption;
     now split.
 Qed.
 Lemma symplectic_cons a b ps rd : symplectic ((a, b) :: ps) rd = true ->
-  anti a b = true /\ commute_with a (elements ps rd) = true /\ commute_with b (elements ps rd) = true /\ symplectic ps rd = true.
+  anti a b = true /\ commute_with a (elements ps rd) = true /\ commute_with b (elements ps rd) = true /\
+    symplectic ps rd = true.
 Proof. cbn [symplectic]. rewrite !andb_true_iff. tauto. Qed.
 
 Lemma pick_injective ps rd x y : symplectic ps rd = true -> length x = size ps rd -> length y = size ps rd ->
@@ -193,7 +199,8 @@ Proof.
   unfold size. revert x y. induction ps as [|[a b] ps IH]; intros x y H Hx Hy E; [now apply (dual_injective rd)|].
   cbn [length] in Hx, Hy. rewrite Nat.add_succ_r in Hx, Hy. cbn [Nat.add] in Hx, Hy.
   destruct x as [|b1 [|c1 x]], y as [|b2 [|c2 y]]; try discriminate. injection Hx as Hx. injection Hy as Hy.
-  apply symplectic_cons in H as (Hab & Ha & Hb & H). change (elements ((a, b) :: ps) rd) with (a :: b :: elements ps rd) in E.
+  apply symplectic_cons in H as (Hab & Ha & Hb & H).
+  change (elements ((a, b) :: ps) rd) with (a :: b :: elements ps rd) in E.
   destruct (pair_anti a b _ b1 c1 x Hab Ha Hb) as [E1 E2]. destruct (pair_anti a b _ b2 c2 y Hab Ha Hb) as [E3 E4].
   rewrite E in E1, E2. assert (c1 = c2) by congruence. assert (b1 = b2) by congruence. subst c2 b2.
   do 2 f_equal. apply IH; try assumption. cbn [pick] in E. destruct b1, c1; repeat apply mul_cancel_eq in E; assumption.
@@ -215,7 +222,8 @@ Proof.
   unfold size. revert x. induction ps as [|[a b] ps IH]; intros x H Hx; [now apply dual_q|].
   cbn [length] in Hx. rewrite Nat.add_succ_r in Hx. cbn [Nat.add] in Hx.
   destruct x as [|b1 [|c1 x]]; try discriminate. injection Hx as Hx.
-  apply symplectic_cons in H as (Hab & Ha & Hb & H). change (elements ((a, b) :: ps) rd) with (a :: b :: elements ps rd).
+  apply symplectic_cons in H as (Hab & Ha & Hb & H).
+  change (elements ((a, b) :: ps) rd) with (a :: b :: elements ps rd).
   cbn [q_pairs map fst snd q_bits pick]. fold (q_pairs ps). rewrite <- (IH x H Hx).
   destruct b1, c1; rewrite ?quadratic_mul, ?anti_mul_r, ?commute_pick, ?Hab by assumption; btauto.
 Qed.
@@ -229,7 +237,8 @@ Proof.
     assert (zero : anti e (pick (elements ps rd) x) = false); [|congruence]. clear Ha.
     revert x Hx Hn e He. unfold size. induction ps as [|[a b] ps IH]; intros x Hx Hn e He.
     + cbn [symplectic elements flat app] in *. clear Hn Hx. revert x. induction rd as [|[r d] rd IH]; [destruct He|].
-      intro x. cbn [dual] in H. apply andb_true_iff in H as [H Hd]. apply andb_true_iff in H as [_ Hr]. destruct x as [|c x]; [rewrite anti_comm; apply anti_identity|].
+      intro x. cbn [dual] in H. apply andb_true_iff in H as [H Hd]. apply andb_true_iff in H as [_ Hr].
+      destruct x as [|c x]; [rewrite anti_comm; apply anti_identity|].
       cbn [map fst pick In] in *. assert (Her : anti e r = false).
       { destruct He as [<-|He]; [apply anti_self|]. unfold commute_with in Hr. rewrite forallb_forall in Hr.
         rewrite anti_comm. apply negb_true_iff, Hr, He. }
@@ -238,7 +247,8 @@ Proof.
       destruct c; [now rewrite anti_mul_r, Her, Hep | assumption].
     + cbn [length] in Hx. rewrite Nat.add_succ_r in Hx. cbn [Nat.add] in Hx.
       destruct x as [|b1 [|c1 x]]; try discriminate. injection Hx as Hx. cbn [no_pair] in Hn.
-      apply andb_true_iff in Hn as [Hn Hn']. apply andb_true_iff in Hn as [H1 H2]. apply negb_true_iff in H1, H2. subst b1 c1.
+      apply andb_true_iff in Hn as [Hn Hn']. apply andb_true_iff in Hn as [H1 H2]. apply negb_true_iff in H1, H2.
+      subst b1 c1.
       apply symplectic_cons in H as (Hab & Ha & Hb & H).
       change (elements ((a, b) :: ps) rd) with (a :: b :: elements ps rd) in *. cbn [pick].
       destruct He as [<-|[<-|He]]; [now apply commute_pick | now apply commute_pick | now apply IH].
@@ -265,7 +275,8 @@ Proof. unfold allowed_strings. rewrite map_length, <- allowed_spec, size_q. refl
 Theorem allowed_strings_nodup whole ps rd : symplectic ps rd = true -> NoDup (allowed_strings whole ps rd).
 Proof.
   intro H. apply nodup_map; [apply NoDup_filter, nodup_all_bits|]. intros x y Hx Hy.
-  apply filter_In in Hx as [Hx _]. apply filter_In in Hy as [Hy _]. apply all_bits_length in Hx, Hy. now apply pick_injective.
+  apply filter_In in Hx as [Hx _]. apply filter_In in Hy as [Hy _]. apply all_bits_length in Hx, Hy.
+  now apply pick_injective.
 Qed.
 Theorem in_allowed_strings whole ps rd v : symplectic ps rd = true ->
   In v (allowed_strings whole ps rd) <->
@@ -274,7 +285,8 @@ Proof.
   intro H. unfold allowed_strings. rewrite in_map_iff. split.
   - intros (x & <- & Hx). apply filter_In in Hx as [Hx Ha]. apply all_bits_length in Hx.
     unfold allowed in Ha. rewrite no_pair_q in Ha. apply andb_true_iff in Ha as [Ha Hn].
-    rewrite meets_elements, symplectic_q by assumption. repeat split; [apply spanned_pick | assumption | now apply orb_true_iff].
+    rewrite meets_elements, symplectic_q by assumption. repeat split;
+      [apply spanned_pick | assumption | now apply orb_true_iff].
   - intros (Hs & Hm & Hq). apply spanned_picked in Hs as (x & Hx & ->). rewrite elements_length in Hx.
     exists x. split; [reflexivity|]. apply filter_In. split; [rewrite <- Hx; apply in_all_bits|].
     rewrite meets_elements in Hm by assumption. rewrite symplectic_q in Hq by assumption.

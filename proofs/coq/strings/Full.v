@@ -37,13 +37,15 @@ Lemma meets_wider v : meets W v = true -> meets (g :: W) v = true.
 Proof. intro H. rewrite meets_cons, H. apply orb_true_r. Qed.
 
 (** v = g y, where y and g commute *)
-Lemma step_commuting y : spanned W y -> anti g y = false -> q y = false -> meets (g :: W) (mul g y) = true -> R (mul g y).
+Lemma step_commuting y : spanned W y -> anti g y = false -> q y = false -> meets (g :: W) (mul g y) = true ->
+  R (mul g y).
 Proof.
   intros Hy Hgy Hq Hm.
   (* the brackets with g and with y are different forms on W *)
   assert (different : exists p, In p W /\ anti g p <> anti y p).
   { destruct (existsb (fun p => xorb (anti g p) (anti y p)) W) eqn:Ex.
-    - apply existsb_exists in Ex as (p & Hp & H). exists p. split; [assumption|]. intro F. rewrite F, xorb_nilpotent in H. discriminate.
+    - apply existsb_exists in Ex as (p & Hp & H). exists p. split; [assumption|]. intro F.
+      rewrite F, xorb_nilpotent in H. discriminate.
     - exfalso. rewrite meets_cons, anti_mul_r, anti_self, Hgy in Hm. cbn [xorb orb] in Hm.
       apply meets_exists in Hm as (p & Hp & H). rewrite anti_mul_r in H.
       assert (F : existsb (fun p => xorb (anti g p) (anti y p)) W = true); [|congruence].
@@ -80,7 +82,8 @@ Proof.
         - now apply spanned_product.
         - now rewrite anti_mul_r, Hgy, Hgu.
         - now rewrite quadratic_mul, Hqy, Hqu, Hyu.
-        - apply meets_wider, (meets_spanned W u); [assumption|]. rewrite !anti_mul_r, anti_self, (anti_comm g u), (anti_comm y u).
+        - apply meets_wider, (meets_spanned W u); [assumption|].
+          rewrite !anti_mul_r, anti_self, (anti_comm g u), (anti_comm y u).
           now rewrite Hgu, Hyu. }
       apply (reached_cancel C u); [assumption | |].
       * rewrite (mul_comm u), mul_assoc. assumption.

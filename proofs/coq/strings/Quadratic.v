@@ -110,13 +110,15 @@ Proof.
     + reflexivity.
 Qed.
 Lemma add_bits_length x y : length x = length y -> length (add_bits x y) = length x.
-Proof. revert y. induction x as [|b x IH]; intros [|c y] H; try discriminate; cbn; [reflexivity|]. now rewrite IH; [|injection H]. Qed.
+Proof. revert y. induction x as [|b x IH]; intros [|c y] H; try discriminate; cbn; [reflexivity|].
+  now rewrite IH; [|injection H]. Qed.
 Lemma pick_none E : pick E (map (fun _ => false) E) = identity n.
 Proof. induction E as [|e E IH]; [reflexivity | exact IH]. Qed.
 Lemma pick_one w E : In w E -> exists x, length x = length E /\ w = pick E x.
 Proof.
   induction E as [|e E IH]; [intros [] | intros [H|H]].
-  - subst e. exists (true :: map (fun _ => false) E). cbn [length pick]. now rewrite map_length, pick_none, mul_identity_r.
+  - subst e. exists (true :: map (fun _ => false) E). cbn [length pick].
+    now rewrite map_length, pick_none, mul_identity_r.
   - destruct (IH H) as (x & Hx & ->). exists (false :: x). cbn [length pick]. now rewrite Hx.
 Qed.
 Lemma spanned_picked E v : spanned E v -> exists x, length x = length E /\ v = pick E x.
@@ -137,7 +139,8 @@ Fixpoint quadratic_bits (qs : list bool) (gs : list (list bool)) x : bool :=
   end.
 Lemma quadratic_pick t E x : quadratic t (pick E x) = quadratic_bits (map (quadratic t) E) (upper_gram E) x.
 Proof.
-  revert x. induction E as [|e E IH]; intros [|b x]; cbn [pick map upper_gram quadratic_bits]; try apply quadratic_identity.
+  revert x. induction E as [|e E IH]; intros [|b x]; cbn [pick map upper_gram quadratic_bits];
+    try apply quadratic_identity.
   destruct b; [rewrite quadratic_mul, IH, anti_pick; btauto | rewrite IH; btauto].
 Qed.
 

@@ -10,7 +10,8 @@ Import ListNotations.
 
 Definition e6 : list (list bool) :=
   map (map (Nat.eqb 1))
-    [[0; 1; 0; 0; 0; 0]; [1; 0; 1; 0; 0; 0]; [0; 1; 0; 1; 0; 1]; [0; 0; 1; 0; 1; 0]; [0; 0; 0; 1; 0; 0]; [0; 0; 1; 0; 0; 0]].
+    [[0; 1; 0; 0; 0; 0]; [1; 0; 1; 0; 0; 0]; [0; 1; 0; 1; 0; 1]; [0; 0; 1; 0; 1; 0]; [0; 0; 0; 1; 0; 0]; [0; 0; 1;
+      0; 0; 0]].
 Definition e6_ones : list bool := [true; true; true; true; true; true].
 Fixpoint upper_rows (k : nat) (rows : list (list bool)) : list (list bool) :=
   match rows with [] => [] | r :: rows' => skipn k r :: upper_rows (S k) rows' end.
@@ -21,7 +22,8 @@ Fixpoint all_bits (k : nat) : list (list bool) :=
   match k with O => [[]] | S k' => map (cons false) (all_bits k') ++ map (cons true) (all_bits k') end.
 Lemma in_all_bits x : In x (all_bits (length x)).
 Proof.
-  induction x as [|b x IH]; [now left|]. cbn [length all_bits]. apply in_app_iff. destruct b; [right | left]; now apply in_map.
+  induction x as [|b x IH]; [now left|]. cbn [length all_bits]. apply in_app_iff.
+  destruct b; [right | left]; now apply in_map.
 Qed.
 Lemma all_bits_length x k : In x (all_bits k) -> length x = k.
 Proof.
@@ -48,7 +50,8 @@ Lemma every_six (P : list bool -> bool) : forallb P (all_bits 6) = true -> foral
 Proof. intros H x Hx. rewrite forallb_forall in H. apply H. rewrite <- Hx. apply in_all_bits. Qed.
 Definition among_six (P : list bool -> bool) : bool := existsb P (all_bits 6).
 Lemma some_six P : among_six P = true -> exists x, length x = 6 /\ P x = true.
-Proof. intro H. apply existsb_exists in H as (x & Hx & H). exists x. split; [now apply all_bits_length | assumption]. Qed.
+Proof. intro H. apply existsb_exists in H as (x & Hx & H). exists x. split;
+  [now apply all_bits_length | assumption]. Qed.
 
 (** the form is not degenerate *)
 Definition zero6 (x : list bool) : bool := negb (existsb (fun b => b) x).
@@ -56,7 +59,8 @@ Definition image_kernel x : bool := implb (zero6 (image6 x)) (zero6 x).
 Definition image_onto f : bool := among_six (fun x => bits_eqb (image6 x) f).
 Lemma image6_kernel x : length x = 6 -> zero6 (image6 x) = true -> zero6 x = true.
 Proof.
-  intros Hx H. assert (K : image_kernel x = true) by (apply (every_six image_kernel); [vm_compute; reflexivity | assumption]).
+  intros Hx H. assert (K : image_kernel x = true) by (apply (every_six image_kernel); [vm_compute;
+    reflexivity | assumption]).
   unfold image_kernel in K. rewrite H in K. exact K.
 Qed.
 Lemma image6_onto f : length f = 6 -> exists x, length x = 6 /\ image6 x = f.
@@ -88,7 +92,8 @@ Definition is_grown x : bool := implb (q6 x) (existsb (bits_eqb x) grown).
 Lemma q6_grown x : length x = 6 -> q6 x = true -> In x grown.
 Proof.
   intros Hx Hq. assert (K : is_grown x = true) by (apply (every_six is_grown); [vm_compute; reflexivity | assumption]).
-  unfold is_grown in K. rewrite Hq in K. apply existsb_exists in K as (y & Hy & E). apply bits_eqb_eq in E. rewrite E. exact Hy.
+  unfold is_grown in K. rewrite Hq in K. apply existsb_exists in K as (y & Hy & E). apply bits_eqb_eq in E.
+  rewrite E. exact Hy.
 Qed.
 
 (** the elements x with f1 x = c1 and f2 x = c2; of those, the ones with q x = c *)
@@ -107,7 +112,8 @@ Lemma plane_three f1 f2 x c : length f1 = 6 -> length f2 = 6 -> length x = 6 ->
   3 <= length (with_q c (plane f1 f2 (dot f1 x) (dot f2 x))).
 Proof.
   intros H1 H2 Hx. assert (K : planes f1 = true) by (apply (every_six planes); [vm_compute; reflexivity | assumption]).
-  apply (every_six (planes_of f1)) with (x := f2) in K; [|assumption]. unfold planes_of in K. rewrite forallb_forall in K.
+  apply (every_six (planes_of f1)) with (x := f2) in K; [|assumption]. unfold planes_of in K.
+  rewrite forallb_forall in K.
   assert (all : forall b, In b [true; false]) by (intros []; cbn; auto).
   specialize (K (dot f1 x) (all _)). rewrite forallb_forall in K. specialize (K (dot f2 x) (all _)).
   unfold three_or_none in K.
@@ -126,7 +132,8 @@ Proof.
   intros ND Hl HP HP'. destruct l as [|a [|b [|c l]]]; cbn in Hl; try lia.
   assert (Nab : a <> b) by (inversion ND as [|? ? N _]; subst; intros ->; apply N; now left).
   assert (Nac : a <> c) by (inversion ND as [|? ? N _]; subst; intros ->; apply N; right; now left).
-  assert (Nbc : b <> c) by (inversion ND as [|? ? _ N]; inversion N as [|? ? N' _]; subst; intros ->; apply N'; now left).
+  assert (Nbc : b <> c) by (inversion ND as [|? ? _ N]; inversion N as [|? ? N' _]; subst; intros ->; apply N';
+    now left).
   assert (Ia : In a (a :: b :: c :: l)) by now left.
   assert (Ib : In b (a :: b :: c :: l)) by (right; now left).
   assert (Ic : In c (a :: b :: c :: l)) by (right; right; now left).
@@ -173,7 +180,8 @@ Proof.
   intros Hl Hi. destruct E as [|e0 [|e1 [|e2 [|e3 [|e4 [|e5 [|]]]]]]]; try discriminate.
   do 6 (destruct i as [|i]; [eexists; split; [reflexivity | apply mul_identity_r]|]). lia.
 Qed.
-Lemma reached_grown C E : is_six E -> (forall e, In e E -> reached C e) -> Forall (fun x => length x = 6 /\ reached C (pick E x)) grown.
+Lemma reached_grown C E : is_six E -> (forall e, In e E -> reached C e) -> Forall (fun x => length x = 6 /\
+  reached C (pick E x)) grown.
 Proof.
   intros HE HC. assert (Hl := proj1 HE). set (ok := fun x => length x = 6 /\ reached C (pick E x)).
   assert (Hu : forall i, length (unit6 i) = 6) by (intro i; unfold unit6; now rewrite map_length, seq_length).
@@ -183,7 +191,8 @@ Proof.
   assert (step : forall x, ok x -> forall is l, (forall i, In i is -> i < 6) -> Forall ok l ->
     Forall ok (fold_left (add_unit x) is l)).
   { intros x [Hx Hr]. induction is as [|i is IH]; intros l Hi H; cbn [fold_left]; [assumption|].
-    apply IH; [intros; apply Hi; now right|]. unfold add_unit. destruct (nth i (image6 x) false) eqn:En; cbn [andb]; [|assumption].
+    apply IH; [intros; apply Hi; now right|]. unfold add_unit. destruct (nth i (image6 x) false) eqn:En;
+      cbn [andb]; [|assumption].
     destruct (negb _); [|assumption]. constructor; [|assumption].
     destruct (pick_unit6 E i Hl) as (e & He & Ee); [apply Hi; now left|].
     split; [rewrite add_bits_length; rewrite Hu; congruence|]. rewrite pick_add, Ee by (rewrite ?Hu; congruence).
@@ -196,11 +205,13 @@ Proof.
     apply IH; [assumption|]. apply step; [assumption | | assumption]. intros i Hi. apply in_seq in Hi. lia. }
   unfold grown. generalize 10. intro k. induction k as [|k IH]; [exact H0|]. apply round; exact IH.
 Qed.
-Lemma reached_six C E t v : is_six E -> (forall e, In e E -> reached C e) -> (forall e, In e E -> quadratic t e = true) ->
+Lemma reached_six C E t v : is_six E -> (forall e, In e E -> reached C e) -> (forall e, In e E ->
+  quadratic t e = true) ->
   spanned E v -> quadratic t v = true -> reached C v.
 Proof.
   intros HE HC Hq Hv Ht. apply spanned_picked in Hv as (x & Hx & ->). rewrite (proj1 HE) in Hx.
-  rewrite (quadratic_six t E x HE Hq) in Ht. apply (proj1 (Forall_forall _ _) (reached_grown C E HE HC)). apply q6_grown; assumption.
+  rewrite (quadratic_six t E x HE Hq) in Ht. apply (proj1 (Forall_forall _ _) (reached_grown C E HE HC)).
+  apply q6_grown; assumption.
 Qed.
 
 (** ** Supply: an element with given brackets with a and b, on which q is 1, that is not in the radical, and
@@ -224,7 +235,8 @@ Lemma supply t E W a b u0 y : is_six E -> (forall e, In e E -> quadratic t e = t
     meets W u = true /\ meets W (mul y u) = true.
 Proof.
   intros HE Hq HW Hu0. assert (Hl := proj1 HE).
-  assert (HU : forall x, spanned W (pick E x)) by (intro x; apply spanned_more with E; [assumption | apply spanned_pick]).
+  assert (HU : forall x, spanned W (pick E x)) by (intro x; apply spanned_more with E;
+    [assumption | apply spanned_pick]).
   (* u1 = u0 times an element of U commutes with U, and so does y1 = y times u1 times another *)
   assert (apart : forall v, exists x, length x = 6 /\ forall e, In e E -> anti e (mul v (pick E x)) = false).
   { intro v. destruct (image6_onto (map (fun e => anti e v) E)) as (x & Hx & Ex); [now rewrite map_length|].
