@@ -139,26 +139,20 @@ static void enter_kept(lb_cartan *c, const component *x, const mpz_t k, const mp
 
 /* ---- Pairs ---- */
 
-/* m of every vertex by the signs of edges, from vertex 0; false when there are none. */
+/* m of every vertex by the signs of edges, from vertex 0; false when there are none. Each edge but
+ * the first meets one before it. */
 static bool mark_vertices(uint8_t *marks, const component *x)
 {
-    uint32_t N = x->class->vertex_count, reached = 1;
-    bool *known = lb_calloc(N, sizeof *known), grows = true, consistent = true;
+    bool *known = lb_calloc(x->class->vertex_count, sizeof *known), consistent = true;
     marks[0] = 0;
     known[0] = true;
-    for (bool forward = true; reached < N && grows; forward = !forward) {
-        uint32_t before = reached;
-        for (uint32_t i = 0; i < x->count; i++) {
-            uint32_t e = forward ? i : x->count - 1 - i;
-            const uint32_t *ends = x->class->edges[e].ends;
-            if (known[ends[0]] == known[ends[1]])
-                continue;
-            uint32_t from = ends[known[ends[1]]], to = ends[known[ends[0]]];
-            marks[to] = marks[from] ^ x->signs[e];
-            known[to] = true;
-            reached++;
-        }
-        grows = reached > before;
+    for (uint32_t e = 0; e < x->count; e++) {
+        const uint32_t *ends = x->class->edges[e].ends;
+        if (known[ends[0]] == known[ends[1]])
+            continue;
+        uint32_t from = ends[known[ends[1]]], to = ends[known[ends[0]]];
+        marks[to] = marks[from] ^ x->signs[e];
+        known[to] = true;
     }
     for (uint32_t e = 0; e < x->count; e++) {
         const uint32_t *ends = x->class->edges[e].ends;

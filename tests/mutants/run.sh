@@ -117,7 +117,7 @@ learn() {
     return $status
 }
 
-# Whether all tests pass: a twentieth of their random rounds, then the other shares. One that does not is the first
+# Whether all tests pass: a twentieth of their random rounds, then all. One that does not is the first
 # to be asked about the next change of the file.
 survives() {
     if [ "$file" != "$order_of" ]; then

@@ -44,7 +44,8 @@ tests_of() {
             unit='sparse closure quadratic echelon symmetry' property=real_span
             later='dense_closure strings' ;;
         src/orbit/*conjugate* | src/orbit/coordinate*)
-            unit='algebra orbit' property='conjugate_rank coordinate_rank' later='orbits real_span certificates' ;;
+            unit='algebra orbit' property='conjugate_rank coordinate_rank full_sectors'
+            later='orbits real_span certificates' ;;
         src/closure/*dense*) unit='closure dense_echelon' property=dense_closure ;;
         src/closure/* | src/symmetry/* | src/strings/* | src/orbit/* | src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'

@@ -4,6 +4,7 @@
 
 #include <liebound/cartan.h>
 
+#include "cartan/symmetric_spaces.h"
 #include "matrices.h"
 #include "random_sums.h"
 #include "support.h"
@@ -449,11 +450,45 @@ START_TEST(catalogue)
 }
 END_TEST
 
+/* Helgason, table V of chapter X: dim k and the rank of the exceptional spaces, and no others. */
+START_TEST(exceptional_spaces)
+{
+    static const struct {
+        lb_ideal_type type;
+        uint64_t n, dimension;
+        const char *spaces;
+    } known[] = {
+        {LB_IDEAL_E, 6, 78, "EI 36 6, EII 38 4, EIII 46 2, EIV 52 2, "},
+        {LB_IDEAL_E, 7, 133, "EV 63 7, EVI 69 4, EVII 79 3, "},
+        {LB_IDEAL_E, 8, 248, "EVIII 120 8, EIX 136 4, "},
+        {LB_IDEAL_F, 4, 52, "FI 24 4, FII 36 1, "},
+        {LB_IDEAL_G, 2, 14, "G 6 2, "},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        char text[200] = "";
+        for (uint64_t k = 0; k < known[i].dimension; k++) {
+            size_t count, at;
+            lb_symmetric_space *s = lb_symmetric_spaces(&count, known[i].type, known[i].n, k);
+            for (size_t j = 0; j < count; j++) {
+                at = strlen(text);
+                ck_assert_uint_eq(s[j].k, k);
+                snprintf(text + at, sizeof text - at, "%s %d %d, ", s[j].name, (int)k,
+                         (int)s[j].rank);
+                lb_symmetric_space_clear(s + j);
+            }
+            free(s);
+        }
+        ck_assert_str_eq(text, known[i].spaces);
+    }
+}
+END_TEST
+
 START_TEST(what_makes_no_sense)
 {
     lb_involution t;
     lb_error error;
     ck_assert_int_eq(lb_involution_init(&t, "transposed", 2, &error), LB_USAGE);
+    ck_assert_int_eq(lb_involution_init(&t, "transposX Z[0]", 2, &error), LB_USAGE);
     ck_assert_int_eq(lb_involution_init(&t, "Z[0] + X[1]", 2, &error), LB_USAGE);
     ck_assert_int_eq(lb_involution_init(&t, "Z[2]", 2, &error), LB_USAGE);
     ck_assert_int_eq(lb_involution_init(&t, "", 2, &error), LB_USAGE);
@@ -470,4 +505,4 @@ START_TEST(what_makes_no_sense)
 END_TEST
 
 LB_TEST_MAIN("cartan", unitary_algebras, free_fermions, orthogonal_and_symplectic, random_strings,
-             large_strings, random_generators, catalogue, what_makes_no_sense)
+             large_strings, random_generators, catalogue, exceptional_spaces, what_makes_no_sense)
