@@ -157,11 +157,12 @@ static lb_status write_extras(dim_result *result, const lb_cli_options *options,
         lb_cli_notes_add(&result->notes, "no basis is shown, because %s", reason);
     if (!options->certificate)
         return LB_OK;
-    if (!complete) {
+    if (!lb_dimension_certificate_kind(result->closing.found)) {
         lb_cli_notes_add(&result->notes, "no certificate was written, because %s", reason);
         return LB_OK;
     }
-    lb_status status = lb_certificate_write(result->closing.closure, options->certificate, error);
+    lb_status status =
+        lb_dimension_certificate_write(result->closing.found, options->certificate, error);
     if (status)
         lb_cli_notes_add(&result->notes, "no certificate was written");
     else
@@ -204,10 +205,10 @@ static lb_status report(dim_result *result, const lb_cli_options *options, lb_er
 
 static lb_status certify(void *context, const lb_cli_call *call, lb_error *error)
 {
-    const lb_closure *closure = ((dim_result *)context)->closing.closure;
-    if (!closure || !lb_closure_is_proved(closure))
+    const lb_dimension *found = ((dim_result *)context)->closing.found;
+    if (!found || !lb_dimension_certificate_kind(found))
         return lb_fail(error, LB_USAGE, "there is nothing to certify: no search was completed");
-    return lb_certificate_write(closure, call->options.certificate, error);
+    return lb_dimension_certificate_write(found, call->options.certificate, error);
 }
 
 static void free_result(void *context)

@@ -138,8 +138,8 @@ static bool sectors_suffice(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
     return call->command->bit & (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE) &&
-           !options->certificate && !options->checkpoint && !wants_basis(call) &&
-           !strcmp(options->method, "automatic");
+           (!options->certificate || call->command->bit & LB_CLI_DIM) && !options->checkpoint &&
+           !wants_basis(call) && !strcmp(options->method, "automatic");
 }
 
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
@@ -154,6 +154,7 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     lb_dimension_options options = {
 
         .sectors = sectors_suffice(call) && !closing->needs_rows && !closing->needs_torus,
+        .certificate = call->options.certificate,
         .known = hear,
         .context = &heard};
     lb_closure_options *closure = &options.closure;
