@@ -337,24 +337,38 @@ static bool are_distinct(const lb_sector_proof *proof)
     return distinct;
 }
 
-/* tr x^2 of the traceless part of element 0. */
-static uint64_t square_of(const lb_sector *sector, nmod_t p)
+/* g = f, or g(t) = +- f(-t). */
+static bool are_alike(const nmod_poly_t f, const nmod_poly_t g)
 {
-    slong d = sector->dimension;
-    uint64_t a = nmod_poly_get_coeff_ui(sector->polynomial, d - 1),
-             b = nmod_poly_get_coeff_ui(sector->polynomial, d - 2), square = nmod_mul(a, a, p);
-    return nmod_sub(nmod_sub(square, nmod_div(square, (uint64_t)d, p), p), nmod_add(b, b, p), p);
+    nmod_poly_t opposite;
+    nmod_poly_init(opposite, f->mod.n);
+    nmod_poly_set(opposite, f);
+    for (slong j = nmod_poly_degree(f) - 1; j >= 0; j -= 2)
+        nmod_poly_set_coeff_ui(opposite, j, nmod_neg(nmod_poly_get_coeff_ui(f, j), f->mod));
+    bool alike = nmod_poly_equal(f, g) || nmod_poly_equal(opposite, g);
+    nmod_poly_clear(opposite);
+    return alike;
 }
 
-static bool are_unlike(const lb_sector_proof *proof)
+/* Subtract their mean from the roots. */
+static void centre_roots(nmod_poly_t f)
 {
-    for (uint32_t c = 0; c < proof->sector_count; c++)
-        for (uint32_t e = 0; e < c; e++) {
-            const lb_sector *a = proof->sectors + c, *b = proof->sectors + e;
-            if (a->dimension > 1 && a->dimension == b->dimension &&
-                square_of(a, proof->modulus) == square_of(b, proof->modulus))
+    slong d = nmod_poly_degree(f);
+    nmod_poly_taylor_shift(
+        f, f, nmod_div(nmod_neg(nmod_poly_get_coeff_ui(f, d - 1), f->mod), (uint64_t)d, f->mod));
+}
+
+/* The polynomials become those of the traceless part of element 0. */
+static bool are_unlike(lb_sector_proof *proof)
+{
+    for (uint32_t c = 0; c < proof->sector_count; c++) {
+        const lb_sector *a = proof->sectors + c;
+        centre_roots(proof->sectors[c].polynomial);
+        for (uint32_t e = 0; e < c && a->dimension > 1; e++)
+            if (a->dimension == proof->sectors[e].dimension &&
+                are_alike(a->polynomial, proof->sectors[e].polynomial))
                 return false;
-        }
+    }
     return true;
 }
 

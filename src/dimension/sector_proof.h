@@ -9,8 +9,8 @@
  *     v is an eigenvector of an element for a simple eigenvalue,
  *     the eigenvalues of an element, less their mean, are of a rank above d / 2 (or of d - 1),
  *
- * and element 0 has distinct eigenvalues on all of them together, and traces of squares that differ
- * where dimensions are equal. */
+ * and element 0 has distinct eigenvalues on all of them together, which, less their means, are not the
+ * same up to one sign on two of them. */
 
 #ifndef LB_DIMENSION_SECTOR_PROOF_H
 #define LB_DIMENSION_SECTOR_PROOF_H

@@ -171,24 +171,29 @@ static bool are_distinct(const lb_check_sectors *S)
     return distinct;
 }
 
-/* tr x^2 for the traceless part of element 0: with f = t^d - a t^(d-1) + b t^(d-2) - .., it is
- * a^2 - 2 b - a^2 / d. */
-static uint64_t square_of(const lb_check_sector *sector, uint64_t p)
+/* Whether g = f, or g(t) = +- f(-t). */
+static bool are_alike(const uint64_t *f, const uint64_t *g, size_t d, uint64_t p)
 {
-    uint64_t a = sector->polynomial[sector->d - 1], b = sector->polynomial[sector->d - 2],
-             square = lb_check_multiply(a, a, p),
-             part = lb_check_multiply(square, lb_check_invert(sector->d, p), p);
-    return lb_check_subtract(lb_check_subtract(square, part, p), lb_check_add(b, b, p), p);
+    bool same = true, opposite = true;
+    for (size_t j = 0; j < d; j++) {
+        same = same && g[j] == f[j];
+        opposite = opposite && g[j] == ((d - j) % 2 ? lb_check_subtract(0, f[j], p) : f[j]);
+    }
+    return same || opposite;
 }
 
-static bool are_unlike(const lb_check_sectors *S)
+/* The polynomials of element 0 become those of its traceless part. */
+static bool are_unlike(lb_check_sectors *S)
 {
-    for (size_t c = 0; c < S->sector_count; c++)
-        for (size_t e = 0; e < c; e++)
-            if (S->sectors[c].d >= 2 && S->sectors[c].d == S->sectors[e].d &&
-                square_of(&S->sectors[c], S->p) == square_of(&S->sectors[e], S->p))
+    for (size_t c = 0; c < S->sector_count; c++) {
+        size_t d = S->sectors[c].d;
+        lb_check_centre_roots(S->sectors[c].polynomial, d, S->p);
+        for (size_t e = 0; e < c && d > 1; e++)
+            if (S->sectors[e].d == d &&
+                are_alike(S->sectors[c].polynomial, S->sectors[e].polynomial, d, S->p))
                 return lb_check_fail(S->closure.reader,
-                                     "element 0 has the same norm on sectors %zu and %zu", e, c);
+                                     "element 0 has like roots on sectors %zu and %zu", e, c);
+    }
     return true;
 }
 

@@ -93,6 +93,16 @@ uint64_t lb_check_slope(const uint64_t *f, size_t degree, uint64_t x, uint64_t p
     return value;
 }
 
+/* f(t + a), by Horner's rule for polynomials. */
+void lb_check_centre_roots(uint64_t *f, size_t degree, uint64_t p)
+{
+    uint64_t sum = lb_check_subtract(0, f[degree - 1], p),
+             a = lb_check_multiply(sum, lb_check_invert(degree % p, p), p);
+    for (size_t i = 0; i < degree; i++)
+        for (size_t j = degree; j-- > i;)
+            f[j] = lb_check_add(f[j], lb_check_multiply(a, f[j + 1], p), p);
+}
+
 /* ---- The rank of the roots ---- */
 
 /* h = x h modulo f. */

@@ -111,6 +111,8 @@ size_t lb_check_recurrence(uint64_t *f, const uint64_t *s, size_t d, uint64_t p)
 bool lb_check_is_squarefree(const uint64_t *f, size_t degree, uint64_t p);
 /* f'(x). */
 uint64_t lb_check_slope(const uint64_t *f, size_t degree, uint64_t x, uint64_t p);
+/* The polynomial of the roots less their mean. */
+void lb_check_centre_roots(uint64_t *f, size_t degree, uint64_t p);
 /* Whether the powers y^(p^k), k < rank, are independent modulo f, where y = x less a number, so that
  * the roots of f, squarefree, have the sum 0 as values of y. */
 bool lb_check_roots_have_rank(const uint64_t *f, size_t degree, size_t rank, uint64_t p);
