@@ -12,7 +12,7 @@
 
 #include "base/memory.h"
 
-enum { SEED = 20261, EFFORTS = 2, PRIMES = 6, CUTS = 12, COPIES_MOST = 64, DEGREE_MOST = 1024 };
+enum { SEED = 20261, EFFORTS = 2, PRIMES = 6, PRIMES_FIRST = 2, CUTS = 12, COPIES_MOST = 64, DEGREE_MOST = 1024 };
 
 /* ---- Sectors ---- */
 
@@ -107,8 +107,9 @@ static uint64_t count_states(const lb_sector_proof *proof)
     return states;
 }
 
-/* A sector for each eigenvalue of X that lies in the field. */
-static bool add_eigenspaces(lb_sector_search *s, const lb_hull_element *X, const uint64_t *u)
+/* A sector for each eigenvalue of X that lies in the field; *all says whether all do. */
+static bool add_eigenspaces(bool *all, lb_sector_search *s, const lb_hull_element *X,
+                            const uint64_t *u)
 {
     nmod_poly_t f, rest;
     nmod_poly_factor_t roots;
@@ -118,6 +119,7 @@ static bool add_eigenspaces(lb_sector_search *s, const lb_hull_element *X, const
     nmod_poly_factor_init(roots);
     lb_hull_element_polynomial(f, X, u, s->size < DEGREE_MOST ? s->size : DEGREE_MOST, &s->random);
     nmod_poly_roots(roots, f, 0);
+    *all = roots->num == nmod_poly_degree(f);
     bool found = !s->run->stopped;
     for (slong i = 0; i < roots->num && found && count_states(s->proof) < s->size; i++) {
         nmod_poly_div(rest, f, roots->p + i);
@@ -134,11 +136,11 @@ static bool add_eigenspaces(lb_sector_search *s, const lb_hull_element *X, const
 /* On the copies of a sector an element need not have an eigenvalue in the field; another one has. */
 static bool cut_states(lb_sector_search *s, const uint64_t *u)
 {
-    bool found = true;
-    for (int i = 0; i < CUTS && found && count_states(s->proof) < s->size; i++) {
+    bool found = true, all = false;
+    for (int i = 0; i < CUTS && found && !all && count_states(s->proof) < s->size; i++) {
         lb_hull_element X;
         lb_hull_element_init(&X, &s->symmetries, lb_random_next(&s->random), s->run);
-        found = add_eigenspaces(s, &X, u);
+        found = add_eigenspaces(&all, s, &X, u);
         lb_hull_element_clear(&X);
     }
     return found;
@@ -184,15 +186,17 @@ static uint64_t next_prime(uint64_t prime)
     return prime;
 }
 
-static bool search(lb_sector_proof *proof, lb_run *run)
+/* With the symmetries that are found at once a little is tried, with all of them more. */
+static bool search(lb_sector_proof *proof, bool all, lb_run *run)
 {
     lb_random random;
     bool found = false;
+    int efforts = all ? EFFORTS : 1, primes = all ? PRIMES : PRIMES_FIRST;
     lb_random_seed(&random, SEED);
-    for (int effort = 0; effort < EFFORTS && !found && !run->stopped; effort++) {
+    for (int effort = 0; effort < efforts && !found && !run->stopped; effort++) {
         uint64_t prime = ((uint64_t)1 << 60) + 1;
         lb_sector_elements(proof, effort, &random);
-        for (int i = 0; i < PRIMES && !found && !run->stopped; i++) {
+        for (int i = 0; i < primes && !found && !run->stopped; i++) {
             prime = next_prime(prime);
             found = try_prime(proof, prime, run, &random);
         }
@@ -221,7 +225,7 @@ lb_status lb_sector_proof_find(lb_sector_proof **result, const lb_ansatz_t A,
     lb_status status = LB_OK;
     for (int all = 0; all < 2 && !status && !found && !run.stopped; all++) {
         status = lb_sector_symmetries(proof, all, &run, error);
-        found = !status && search(proof, &run);
+        found = !status && search(proof, all, &run);
     }
     if (!status && !found)
         status = lb_fail(error, LB_UNDECIDED, "%s",
