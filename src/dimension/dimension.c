@@ -8,7 +8,6 @@
 #include <liebound/structure.h>
 
 #include "base/memory.h"
-#include "dimension/full_sectors.h"
 #include "dimension/sector_proof.h"
 
 /* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
@@ -181,18 +180,6 @@ static lb_status find_by_blocks(bool *decided, lb_dimension *d, const lb_ansatz_
     return LB_OK;
 }
 
-static lb_status find_by_two_states(bool *decided, lb_dimension *d, const lb_ansatz_t A,
-                                    const lb_run_options *run, lb_error *error)
-{
-    char *evidence;
-    lb_status status = lb_full_sectors(decided, d->full, &evidence, A, run, error);
-    if (status || !*decided)
-        return status;
-    free(d->evidence);
-    d->evidence = evidence;
-    return LB_OK;
-}
-
 static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
 {
     bool decided;
@@ -203,8 +190,6 @@ static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_erro
     lb_status status = find_proof(&decided, d, A, &run, error);
     if (!status && !decided && !d->options.certificate)
         status = find_by_blocks(&decided, d, A, &run, error);
-    if (!status && !decided && !d->options.certificate)
-        status = find_by_two_states(&decided, d, A, &run, error);
     if (status || !decided)
         return status;
     mpz_t dimension;
@@ -260,7 +245,7 @@ static lb_status search_in_turns(lb_dimension *d, const lb_ansatz_t A, lb_error 
 {
     size_t work = d->options.closure.run.work;
     bool sectors = d->options.sectors && d->degree == 1 && !d->sectors_tried &&
-                   A->qubits <= LB_FULL_SECTORS_QUBITS_MAX && (!work || work >= EARLY_WORK);
+                   A->qubits <= LB_SECTOR_PROOF_QUBITS_MAX && (!work || work >= EARLY_WORK);
     if (!sectors)
         return search_and_conclude(d, A, error);
     d->options.closure.run.work = EARLY_WORK;
