@@ -3,8 +3,8 @@
  * Where a search is ahead, the algebra of the single terms is identified first. Its dimension
  * bounds that of the dynamical Lie algebra from above, and where the search reaches it the two
  * algebras are equal: one contains the other. Then the algebra is known, also for sums. Where g is all
- * that the sectors of its commutant allow, two states show it without a basis of g
- * (proofs/symmetries.md): on up to 12 qubits, however large g is. */
+ * that the sectors of its commutant allow, elements of g show it without a basis
+ * (proofs/sectors.md): on up to 12 qubits, however large g is. */
 
 #ifndef LIEBOUND_DIMENSION_H
 #define LIEBOUND_DIMENSION_H

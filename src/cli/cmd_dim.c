@@ -127,6 +127,15 @@ static json_t *basis_json(const dim_result *result)
     return rows;
 }
 
+/* The kind of the certificate that there is, whether it was asked for or not. */
+static json_t *kind_json(const dim_result *result)
+{
+    static const char *const names[] = {NULL, "strings", "closure", "sectors"};
+    const lb_dimension *found = result->closing.found;
+    lb_certificate_kind kind = found ? lb_dimension_certificate_kind(found) : LB_CERTIFICATE_NONE;
+    return kind ? lb_json_text(names[kind]) : json_null();
+}
+
 static void print_json(const dim_result *result)
 {
     const lb_cli_closing *closing = &result->closing;
@@ -135,6 +144,7 @@ static void print_json(const dim_result *result)
     lb_cli_closing_json(object, result->A, closing);
     lb_json_set(object, "certificate",
                 result->certificate ? lb_json_text(result->certificate) : json_null());
+    lb_json_set(object, "certificate_kind", kind_json(result));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     if (result->basis)
         lb_json_set(object, "basis", basis_json(result));

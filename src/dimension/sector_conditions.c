@@ -140,28 +140,22 @@ static bool find_squarefree(nmod_poly_t f, lb_sector_search *s, const lb_sector 
            nmod_poly_is_squarefree(f);
 }
 
-/* The eigenvalue of the sector's vector is a simple root. */
-static bool has_simple_eigenvalue(const nmod_poly_t f, const lb_sector_search *s,
-                                  const lb_sector *sector)
+/* Whether the sector's vector is an eigenvector of its element. */
+static bool is_eigenvector(const lb_sector_search *s, const lb_sector *sector)
 {
     const uint64_t *v = sector->vector;
     nmod_t p = s->proof->modulus;
     uint64_t *image = lb_malloc(s->size, sizeof *image);
-    nmod_poly_t slope;
     uint32_t first = 0;
     lb_module_apply(image, &s->elements, sector->vector_element, v);
     while (!v[first])
         first++;
     uint64_t value = nmod_div(image[first], v[first], p);
-    bool simple = true;
-    for (uint32_t b = 0; b < s->size && simple; b++)
-        simple = image[b] == nmod_mul(value, v[b], p);
-    nmod_poly_init(slope, p.n);
-    nmod_poly_derivative(slope, f);
-    simple = simple && nmod_poly_evaluate_nmod(slope, value);
-    nmod_poly_clear(slope);
+    bool found = true;
+    for (uint32_t b = 0; b < s->size && found; b++)
+        found = image[b] == nmod_mul(value, v[b], p);
     free(image);
-    return simple;
+    return found;
 }
 
 /* ---- The rank of the eigenvalues ---- */
@@ -313,8 +307,8 @@ static bool sector_holds(lb_sector_search *s, lb_sector *sector, uint64_t *trace
     bool holds = find_squarefree(sector->polynomial, s, sector, w, 0);
     for (uint32_t k = 0; k < s->generators.generator_count && holds; k++)
         holds = find_trace(traces + k, s, sector, w, k);
-    holds = holds && find_squarefree(f, s, sector, w, sector->vector_element) &&
-            has_simple_eigenvalue(f, s, sector);
+    holds = holds && is_eigenvector(s, sector) &&
+            find_squarefree(f, s, sector, w, sector->vector_element);
     bool has_torus = sector->dimension == 1;
     for (uint32_t j = 0; j < s->proof->element_count && holds && !has_torus; j++) {
         sector->torus_element = j;
@@ -377,7 +371,7 @@ bool lb_sector_conditions(lb_sector_search *s)
     lb_sector_proof *proof = s->proof;
     size_t K = s->generators.generator_count;
     uint64_t *traces = lb_malloc(K * proof->sector_count, sizeof *traces);
-    bool hold = residues_tell(s) && copies_are_full(s);
+    bool hold = lb_sector_within_bounds(proof) && residues_tell(s) && copies_are_full(s);
     for (uint32_t c = 0; c < proof->sector_count && hold; c++)
         hold = sector_holds(s, proof->sectors + c, traces + c * K);
     hold = hold && are_distinct(proof) && are_unlike(proof);

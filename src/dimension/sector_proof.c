@@ -12,7 +12,15 @@
 
 #include "base/memory.h"
 
-enum { SEED = 20261, EFFORTS = 2, PRIMES = 6, PRIMES_FIRST = 2, CUTS = 12, COPIES_MOST = 64, DEGREE_MOST = 1024 };
+enum {
+    SEED = 20261,
+    EFFORTS = 2,
+    PRIMES = 6,
+    PRIMES_FIRST = 2,
+    CUTS = 12,
+    COPIES_MOST = 64,
+    DEGREE_MOST = 1024
+};
 
 /* ---- Sectors ---- */
 

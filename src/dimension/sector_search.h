@@ -33,6 +33,11 @@ typedef struct lb_sector_sum {
 } lb_sector_sum;
 lb_linear_map lb_sector_sum_map(const lb_sector_sum *x);
 
+/* ---- sector_bounds.c ---- */
+
+/* Whether the certificate is within the bounds of proofs/README.md. */
+bool lb_sector_within_bounds(const lb_sector_proof *proof);
+
 /* ---- sector_conditions.c ---- */
 
 /* Whether everything holds that is asked of the sectors; sets the torus elements, the polynomials and

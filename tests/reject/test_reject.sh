@@ -577,6 +577,9 @@ sectors-linked-up-to-a-number.cert | element 0 has like roots on sectors 0 and 1
 sectors-double-root.cert | element 0 has not 4 distinct roots on sector 0
 sectors-torus-double-root.cert | element 3 has not 4 distinct roots on sector 0
 sectors-vector-double-root.cert | element 3 has not 4 distinct roots on sector 0
+sectors-torus-nilpotent.cert | element 1 has not 2 distinct roots on sector 0
+sectors-vector-nilpotent.cert | element 1 has not 2 distinct roots on sector 0
+sectors-nilpotent.cert | element 0 has not 2 distinct roots on sector 0
 sectors-modulus-below-traces.cert | the modulus is too small for the traces
 END
 }
@@ -694,6 +697,7 @@ expect "accepts copies" 0 "algebra su(2)" accept/sectors-copies.cert
 expect "accepts two sectors of one dimension" 0 "algebra 2 su(4)" accept/sectors-two.cert
 expect "accepts lines alone" 0 "algebra u(1)" accept/sectors-lines.cert
 expect "accepts a centre" 0 "algebra 2 u(1)" accept/sectors-centre.cert
+expect "accepts traces that cancel" 0 "VERIFIED dimension 9" accept/sectors-traces.cert
 expect "accepts three elements" 0 "algebra su(4)" accept/sectors-su-4.cert
 expect "prints JSON of the kind sectors" 0 \
     '"dimension":"9","centre":"1","derived":"8","algebra":"su(3) + u(1)","sectors":2,"symmetries":1' \

@@ -81,8 +81,7 @@ static bool find_squarefree(block *B, uint64_t *f, uint64_t element)
 
 /* ---- What is asked of a sector ---- */
 
-/* Whether the vector is an eigenvector, for a root of the polynomial, which is then simple. */
-static bool has_eigenvector(block *B, const uint64_t *f)
+static bool is_eigenvector(block *B)
 {
     const lb_check_sectors *S = B->S;
     const uint64_t *v = B->sector->vector;
@@ -95,7 +94,7 @@ static bool has_eigenvector(block *B, const uint64_t *f)
     for (size_t b = 0; b < S->size; b++)
         if (B->next[b] != lb_check_multiply(value, v[b], S->p))
             return false;
-    return lb_check_slope(f, B->sector->d, value, S->p) != 0;
+    return true;
 }
 
 /* More than half of d, or as many as there can be. */
@@ -121,29 +120,38 @@ static bool find_trace(block *B, uint64_t *trace, size_t k)
     return false;
 }
 
+/* A squarefree polynomial of an element, in B->polynomial; that of element 0 is there. */
+static bool take_polynomial(block *B, uint64_t element, size_t c)
+{
+    size_t d = B->sector->d;
+    if (!element)
+        memcpy(B->polynomial, B->sector->polynomial, (d + 1) * sizeof *B->polynomial);
+    return !element || find_squarefree(B, B->polynomial, element) ||
+           lb_check_fail(B->S->closure.reader,
+                         "element %" PRIu64 " has not %zu distinct roots on sector %zu", element, d,
+                         c);
+}
+
 static bool check_sector(block *B, lb_check_sector *sector, size_t c)
 {
     lb_check_sectors *S = B->S;
     lb_check_reader *r = S->closure.reader;
     size_t d = sector->d, K = S->closure.generators.count;
+    uint64_t e = sector->vector_element, t = sector->torus_element;
     if (!find_squarefree(B, sector->polynomial, 0))
         return lb_check_fail(r, "element 0 has not %zu distinct roots on sector %zu", d, c);
     for (size_t k = 0; k < K; k++)
         if (!find_trace(B, &S->traces[c * K + k], k))
             return lb_check_fail(r, "generator %zu has no trace on sector %zu", k, c);
-    if (!find_squarefree(B, B->polynomial, sector->vector_element))
-        return lb_check_fail(r, "element %" PRIu64 " has not %zu distinct roots on sector %zu",
-                             sector->vector_element, d, c);
-    if (!has_eigenvector(B, B->polynomial))
+    if (!take_polynomial(B, e, c))
+        return false;
+    if (!is_eigenvector(B))
         return lb_check_fail(r, "the vector of sector %zu is no eigenvector", c);
-    if (d < 2)
-        return true;
-    if (!find_squarefree(B, B->polynomial, sector->torus_element))
-        return lb_check_fail(r, "element %" PRIu64 " has not %zu distinct roots on sector %zu",
-                             sector->torus_element, d, c);
-    return lb_check_roots_have_rank(B->polynomial, d, least_rank(d), S->p) ||
-           lb_check_fail(r, "the roots of element %" PRIu64 " on sector %zu have a rank below %zu",
-                         sector->torus_element, c, least_rank(d));
+    return d < 2 || ((t == e || take_polynomial(B, t, c)) &&
+                     (lb_check_roots_have_rank(B->polynomial, d, least_rank(d), S->p) ||
+                      lb_check_fail(
+                          r, "the roots of element %" PRIu64 " on sector %zu have a rank below %zu",
+                          t, c, least_rank(d))));
 }
 
 /* ---- What is asked of several ---- */

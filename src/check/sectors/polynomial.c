@@ -85,14 +85,6 @@ bool lb_check_is_squarefree(const uint64_t *f, size_t degree, uint64_t p)
     return squarefree;
 }
 
-uint64_t lb_check_slope(const uint64_t *f, size_t degree, uint64_t x, uint64_t p)
-{
-    uint64_t value = 0;
-    for (size_t j = degree; j; j--)
-        value = lb_check_add(lb_check_multiply(value, x, p), lb_check_multiply(j, f[j], p), p);
-    return value;
-}
-
 /* f(t + a), by Horner's rule for polynomials. */
 void lb_check_centre_roots(uint64_t *f, size_t degree, uint64_t p)
 {

@@ -109,8 +109,6 @@ void lb_check_tables_add(const lb_check_operator_tables *T, uint64_t *w, const u
  * d. Room for 2 d + 1. */
 size_t lb_check_recurrence(uint64_t *f, const uint64_t *s, size_t d, uint64_t p);
 bool lb_check_is_squarefree(const uint64_t *f, size_t degree, uint64_t p);
-/* f'(x). */
-uint64_t lb_check_slope(const uint64_t *f, size_t degree, uint64_t x, uint64_t p);
 /* The polynomial of the roots less their mean. */
 void lb_check_centre_roots(uint64_t *f, size_t degree, uint64_t p);
 /* Whether the powers y^(p^k), k < rank, are independent modulo f, where y = x less a number, so that
