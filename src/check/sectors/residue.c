@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TILE = 128 };
+/* With what is left of earlier ones, REDUCED products stay below 2^128. */
+enum { TILE = 128, ROWS = 4, REDUCED = 128 };
 
 uint64_t lb_check_power(uint64_t a, uint64_t exponent, uint64_t p)
 {
@@ -60,6 +61,21 @@ uint64_t lb_check_draw(uint64_t *state, uint64_t p)
     return (a ^ a >> 31) % p;
 }
 
+/* sums += factors[0] rows[0] + .., for up to ROWS rows; several at once, so that sums are seldom
+ * stored. */
+static void add_rows(lb_check_wide *sums, const uint64_t *factors, const uint64_t *rows,
+                     size_t count, size_t width, size_t length)
+{
+    for (size_t j = 0; count == ROWS && j < length; j++)
+        sums[j] += (lb_check_wide)factors[0] * rows[j] +
+                   (lb_check_wide)factors[1] * rows[width + j] +
+                   (lb_check_wide)factors[2] * rows[2 * width + j] +
+                   (lb_check_wide)factors[3] * rows[3 * width + j];
+    for (size_t i = 0; count < ROWS && i < count; i++)
+        for (size_t j = 0; j < length; j++)
+            sums[j] += (lb_check_wide)factors[i] * rows[i * width + j];
+}
+
 void lb_check_combine(uint64_t *out, const uint64_t *factors, const uint64_t *rows, size_t count,
                       size_t width, uint64_t p)
 {
@@ -67,12 +83,10 @@ void lb_check_combine(uint64_t *out, const uint64_t *factors, const uint64_t *ro
     for (size_t start = 0; start < width; start += TILE) {
         size_t length = width - start < TILE ? width - start : TILE;
         memset(sums, 0, sizeof sums);
-        for (size_t i = 0; i < count; i++) {
-            const uint64_t *row = rows + i * width + start;
-            for (size_t j = 0; factors[i] && j < length; j++)
-                sums[j] += (lb_check_wide)factors[i] * row[j];
-            for (size_t j = 0;
-                 i % LB_CHECK_WIDE_PRODUCTS == LB_CHECK_WIDE_PRODUCTS - 2 && j < length; j++)
+        for (size_t i = 0; i < count; i += ROWS) {
+            add_rows(sums, factors + i, rows + i * width + start,
+                     count - i < ROWS ? count - i : ROWS, width, length);
+            for (size_t j = 0; i % REDUCED == REDUCED - ROWS && j < length; j++)
                 sums[j] %= p;
         }
         for (size_t j = 0; j < length; j++)
