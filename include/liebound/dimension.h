@@ -3,8 +3,8 @@
  * Where a search is ahead, the algebra of the single terms is identified first. Its dimension
  * bounds that of the dynamical Lie algebra from above, and where the search reaches it the two
  * algebras are equal: one contains the other. Then the algebra is known, also for sums. Where g is all
- * that the sectors of its commutant allow, two states show it without a basis of g
- * (proofs/symmetries.md): on up to 12 qubits, however large g is. */
+ * that the sectors of its commutant allow, elements of g show it without a basis
+ * (proofs/sectors.md): on up to 12 qubits, however large g is. */
 
 #ifndef LIEBOUND_DIMENSION_H
 #define LIEBOUND_DIMENSION_H
@@ -20,7 +20,8 @@ typedef struct lb_dimension lb_dimension;
 
 typedef struct lb_dimension_options {
     lb_closure_options closure; /* its upper_bound is not read: the single terms give one */
-    bool sectors; /* a search that takes long gives way to the sectors, which leave no basis */
+    bool sectors;     /* a search that takes long gives way to the sectors, which leave no basis */
+    bool certificate; /* of the proofs by sectors, try the one that has a certificate alone */
     /* Called when more is known, with what is known so far, valid for the call: first what the
      * single terms tell, then lower bounds of the search. NULL for none. */
     void (*known)(const lb_dimension *so_far, void *context);
@@ -65,6 +66,18 @@ typedef enum lb_dimension_evidence {
 LB_API lb_dimension_evidence lb_dimension_evidence_kind(const lb_dimension *dimension);
 /* The same in one sentence, or which limit ended the search; NULL while it goes on. */
 LB_API const char *lb_dimension_evidence_text(const lb_dimension *dimension);
+
+/* The kind of the certificate that there is (proofs/README.md). */
+typedef enum lb_certificate_kind {
+    LB_CERTIFICATE_NONE,
+    LB_CERTIFICATE_STRINGS,
+    LB_CERTIFICATE_CLOSURE,
+    LB_CERTIFICATE_SECTORS
+} lb_certificate_kind;
+LB_API lb_certificate_kind lb_dimension_certificate_kind(const lb_dimension *dimension);
+/* Write it; LB_USAGE where there is none. Paths as in lb_certificate_write. */
+LB_API lb_status lb_dimension_certificate_write(const lb_dimension *dimension, const char *path,
+                                                lb_error *error) LB_MUST_CHECK;
 
 /* The dimension that the ansatz states, against the bounds. */
 typedef enum lb_verdict {

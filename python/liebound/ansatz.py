@@ -223,7 +223,8 @@ class Ansatz:
             time_limit: Time = None, memory_limit: Size = None, threads: Optional[int] = None,
             progress: Optional[Listener] = None) -> results.Dimension:
         """dim g, the dimension of the dynamical Lie algebra, proved by a closed basis over Q and
-        independent elements modulo a prime, or by identifying the algebra of single strings.
+        independent elements modulo a prime, by identifying the algebra of single strings, or on up
+        to 12 qubits by the sectors, where g is all that its symmetries allow.
 
         basis: give the reduced basis, too. enumerate: search for one also where the dimension is
         known without. checkpoint: a file that keeps the state of the search, and from which it goes

@@ -29,7 +29,7 @@ static void write_title(lb_output *output, const lb_ansatz_struct *A)
     free(title);
 }
 
-static void write_sum(lb_output *output, const lb_sum_t H)
+void lb_certificate_write_sum(lb_output *output, const lb_sum_t H)
 {
     for (size_t i = 0; i < H->length; i++) {
         char *coefficient = lb_rational_text(H->coefficients + i);
@@ -49,7 +49,7 @@ void lb_certificate_write_head(lb_output *output, const lb_ansatz_struct *A)
     write_title(output, A);
     lb_output_print(output, "qubits %zu\ngenerators %zu\n", A->qubits, A->generator_count);
     for (size_t k = 0; k < A->generator_count; k++)
-        write_sum(output, A->generators + k);
+        lb_certificate_write_sum(output, A->generators + k);
 }
 
 lb_status lb_certificate_write(const lb_closure *closure, const char *path, lb_error *error)

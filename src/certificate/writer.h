@@ -17,6 +17,9 @@ void lb_certificate_limit_expansion(lb_output *output);
 
 void lb_certificate_write_text(lb_output *output, const char *text);
 
+/* A line. */
+void lb_certificate_write_sum(lb_output *output, const lb_sum_t H);
+
 /* "title", "qubits" and "generators" with one line a generator. */
 void lb_certificate_write_head(lb_output *output, const lb_ansatz_struct *A);
 

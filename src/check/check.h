@@ -89,8 +89,9 @@ typedef struct lb_check_report {
     size_t state_count, claim_count;
     lb_check_conclusion *conclusions; /* of the kind rank; owned */
     size_t conclusion_count;
-    char *algebra; /* of the kind strings, as are the numbers of components */
-    uint64_t alone, pairs, full;
+    char *algebra;                /* of the kinds strings and sectors */
+    uint64_t alone, pairs, full;  /* components, of the kind strings */
+    uint64_t sectors, symmetries; /* of the kind sectors, else 0 */
 } lb_check_report;
 
 typedef struct lb_check_input {
@@ -348,9 +349,14 @@ bool lb_check_read_closure(lb_check_reader *r, FILE *ansatz, const char *ansatz_
 bool lb_check_read_structure(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 bool lb_check_read_rank(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
+bool lb_check_read_sectors(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 /* What follows the closure in certificates of the kinds `orbit` and `rank`. */
 bool lb_check_orbit_sections(lb_check_closure *C);
 bool lb_check_rank_sections(lb_check_closure *C);
+/* symmetry.c: the images of all qubits under a permutation other than the identity; is_image is all
+ * false. And whether it fixes every generator, else the defect. */
+bool lb_check_read_images(lb_check_reader *r, size_t qubits, uint16_t *map, bool *is_image);
+bool lb_check_is_fixed_by_map(lb_check_closure *C, const uint16_t *map);
 /* Read an expanded ansatz and demand that its generators have the digest of the certificate's. */
 bool lb_check_ansatz(lb_check_reader *certificate, FILE *file, const char *name);
 

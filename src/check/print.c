@@ -165,7 +165,12 @@ void lb_check_print_json(FILE *stream, const lb_check_report *report, const char
         if (report->centre)
             fprintf(stream, ",\"centre\":\"%s\",\"derived\":\"%s\"", report->centre,
                     report->derived);
-        if (report->algebra)
+        if (report->sectors)
+            fprintf(stream,
+                    ",\"algebra\":\"%s\",\"sectors\":%" PRIu64 ",\"symmetries\":%" PRIu64
+                    ",\"modulus\":\"%" PRIu64 "\"",
+                    report->algebra, report->sectors, report->symmetries, report->modulus);
+        else if (report->algebra)
             fprintf(stream,
                     ",\"algebra\":\"%s\",\"alone\":%" PRIu64 ",\"theorem_a\":%" PRIu64
                     ",\"theorem_b\":%" PRIu64,
@@ -259,6 +264,23 @@ static void print_theorems(FILE *stream, const lb_check_report *report)
             report->full, report->alone);
 }
 
+static void print_sectors(FILE *stream, const lb_check_report *report)
+{
+    fprintf(stream, "algebra %s\n", report->algebra);
+    fprintf(stream,
+            "at most: the %" PRIu64
+            " %s that commute%s with every generator, exactly over Q, leave ",
+            report->symmetries, report->symmetries == 1 ? "symmetry" : "symmetries",
+            report->symmetries == 1 ? "s" : "");
+    print_count(stream, "", report->sectors, "sector", "\n");
+    fprintf(
+        stream,
+        "at least: on each sector of d > 1 dimensions an element has eigenvalues of a rank above "
+        "d / 2, as in su(d) alone, and no two sectors share an ideal, modulo %" PRIu64
+        "; beside the arithmetic, it is the theorem of proofs/sectors.md that is to be believed\n",
+        report->modulus);
+}
+
 void lb_check_print_text(FILE *stream, const lb_check_report *report, const char *ansatz)
 {
     if (report->status == LB_CHECK_VERIFIED) {
@@ -268,7 +290,9 @@ void lb_check_print_text(FILE *stream, const lb_check_report *report, const char
         print_count(stream, "", report->qubits, "qubit", ", ");
         print_count(stream, "", report->generators, "generator", "");
         fprintf(stream, ", sha256 %s\n", report->sha256);
-        if (report->algebra)
+        if (report->sectors)
+            print_sectors(stream, report);
+        else if (report->algebra)
             print_theorems(stream, report);
         else if (report->has_closure)
             print_bounds(stream, report);

@@ -62,7 +62,7 @@ static const struct kind {
 } kinds[] = {
     {"2 closure", lb_check_read_closure}, {"2 structure", lb_check_read_structure},
     {"2 orbit", lb_check_read_orbit},     {"1 rank", lb_check_read_rank},
-    {"1 strings", lb_check_read_strings},
+    {"1 strings", lb_check_read_strings}, {"1 sectors", lb_check_read_sectors},
 };
 
 static const struct kind *read_kind(lb_check_reader *r)

@@ -114,6 +114,14 @@ static json_t *resources_json(const lb_closure_statistics *statistics)
     return object;
 }
 
+/* The kind of the certificate that there is, whether it was asked for or not. */
+static json_t *kind_json(const dim_result *result)
+{
+    static const char *const names[] = {NULL, "strings", "closure", "sectors"};
+    const lb_dimension *found = result->closing.found;
+    return lb_json_text(names[found ? lb_dimension_certificate_kind(found) : LB_CERTIFICATE_NONE]);
+}
+
 static void print_json(const dim_result *result)
 {
     const lb_cli_closing *closing = &result->closing;
@@ -121,6 +129,7 @@ static void print_json(const dim_result *result)
     lb_cli_json_ansatz(object, result->A);
     lb_cli_closing_json(object, result->A, closing);
     lb_json_set(object, "certificate", lb_json_text(result->certificate));
+    lb_json_set(object, "certificate_kind", kind_json(result));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     if (result->basis) {
         lb_cli_sum_list rows = basis(result);
@@ -145,11 +154,12 @@ static lb_status write_extras(dim_result *result, const lb_cli_options *options,
         lb_cli_notes_add(&result->notes, "no basis is shown, because %s", reason);
     if (!options->certificate)
         return LB_OK;
-    if (!complete) {
+    if (!lb_dimension_certificate_kind(result->closing.found)) {
         lb_cli_notes_add(&result->notes, "no certificate was written, because %s", reason);
         return LB_OK;
     }
-    lb_status status = lb_certificate_write(result->closing.closure, options->certificate, error);
+    lb_status status =
+        lb_dimension_certificate_write(result->closing.found, options->certificate, error);
     if (status)
         lb_cli_notes_add(&result->notes, "no certificate was written");
     else
@@ -192,10 +202,10 @@ static lb_status report(dim_result *result, const lb_cli_options *options, lb_er
 
 static lb_status certify(void *context, const lb_cli_call *call, lb_error *error)
 {
-    const lb_closure *closure = ((dim_result *)context)->closing.closure;
-    if (!closure || !lb_closure_is_proved(closure))
+    const lb_dimension *found = ((dim_result *)context)->closing.found;
+    if (!found || !lb_dimension_certificate_kind(found))
         return lb_fail(error, LB_USAGE, "there is nothing to certify: no search was completed");
-    return lb_certificate_write(closure, call->options.certificate, error);
+    return lb_dimension_certificate_write(found, call->options.certificate, error);
 }
 
 static void free_result(void *context)

@@ -131,9 +131,11 @@ static bool needs_no_search(const lb_cli_call *call)
 /* Whether dim g is enough, without a basis. */
 static bool sectors_suffice(const lb_cli_call *call)
 {
-    return call->command->bit &
-               (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_VARIANCE) &&
-           needs_no_search(call);
+    const lb_cli_options *options = &call->options;
+    return call->command->bit & (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE |
+                                 LB_CLI_VARIANCE) &&
+           (!options->certificate || call->command->bit & LB_CLI_DIM) && !options->checkpoint &&
+           !wants_basis(call) && !strcmp(options->method, "automatic");
 }
 
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
@@ -145,10 +147,11 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         return LB_OK;
     }
     hearing heard = {call, A, closing};
-    lb_dimension_options options = {.sectors = sectors_suffice(call) && !closing->needs_rows &&
-                                               !closing->needs_torus,
-                                    .known = hear,
-                                    .context = &heard};
+    lb_dimension_options options = {
+        .sectors = sectors_suffice(call) && !closing->needs_rows && !closing->needs_torus,
+        .certificate = call->options.certificate,
+        .known = hear,
+        .context = &heard};
     lb_closure_options *closure = &options.closure;
     closure->run = lb_cli_run_options(call, progress);
     closure->run.work = closing->work;

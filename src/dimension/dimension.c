@@ -8,7 +8,7 @@
 #include <liebound/structure.h>
 
 #include "base/memory.h"
-#include "dimension/full_sectors.h"
+#include "dimension/sector_proof.h"
 
 /* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
 enum { TERMS_MOST = 1000000 };
@@ -28,7 +28,8 @@ struct lb_dimension {
     lb_closure *closure;
     const lb_algebra_struct *algebra;
     bool sectors_tried;
-    lb_algebra_t full; /* what the sectors allow, when g is that */
+    lb_algebra_t full;      /* what the sectors allow, when g is that */
+    lb_sector_proof *proof; /* of that, or NULL */
     lb_dimension_evidence kind;
     char *evidence;
     bool is_stated;
@@ -142,6 +143,23 @@ static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
 
 /* ---- Sectors ---- */
 
+/* d->full, d->evidence and d->proof. */
+static lb_status find_proof(bool *decided, lb_dimension *d, const lb_ansatz_t A,
+                            const lb_run_options *run, lb_error *error)
+{
+    lb_error problem;
+    lb_status status = lb_sector_proof_find(&d->proof, A, run, &problem);
+    if (status == LB_INTERNAL && error)
+        *error = problem;
+    *decided = !status;
+    if (status)
+        return status == LB_INTERNAL ? status : LB_OK;
+    lb_sector_proof_algebra(d->full, d->proof);
+    free(d->evidence);
+    d->evidence = lb_sector_proof_evidence(d->proof);
+    return LB_OK;
+}
+
 /* d->full and d->evidence, if all blocks of the states are full; *decided says whether. */
 static lb_status find_by_blocks(bool *decided, lb_dimension *d, const lb_ansatz_t A,
                                 const lb_run_options *run, lb_error *error)
@@ -162,18 +180,6 @@ static lb_status find_by_blocks(bool *decided, lb_dimension *d, const lb_ansatz_
     return LB_OK;
 }
 
-static lb_status find_by_two_states(bool *decided, lb_dimension *d, const lb_ansatz_t A,
-                                    const lb_run_options *run, lb_error *error)
-{
-    char *evidence;
-    lb_status status = lb_full_sectors(decided, d->full, &evidence, A, run, error);
-    if (status || !*decided)
-        return status;
-    free(d->evidence);
-    d->evidence = evidence;
-    return LB_OK;
-}
-
 static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
 {
     bool decided;
@@ -181,9 +187,9 @@ static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_erro
     run.limits = lb_limits_share(&run.limits, SECTORS_SHARE);
     run.work = 0;
     d->sectors_tried = true;
-    lb_status status = find_by_blocks(&decided, d, A, &run, error);
-    if (!status && !decided)
-        status = find_by_two_states(&decided, d, A, &run, error);
+    lb_status status = find_proof(&decided, d, A, &run, error);
+    if (!status && !decided && !d->options.certificate)
+        status = find_by_blocks(&decided, d, A, &run, error);
     if (status || !decided)
         return status;
     mpz_t dimension;
@@ -240,7 +246,7 @@ static lb_status search_in_turns(lb_dimension *d, const lb_ansatz_t A, lb_error 
 {
     size_t work = d->options.closure.run.work;
     bool sectors = d->options.sectors && d->degree == 1 && !d->sectors_tried &&
-                   A->qubits <= LB_FULL_SECTORS_QUBITS_MAX && (!work || work >= EARLY_WORK);
+                   A->qubits <= LB_SECTOR_PROOF_QUBITS_MAX && (!work || work >= EARLY_WORK);
     if (!sectors)
         return search_and_conclude(d, A, error);
     d->options.closure.run.work = EARLY_WORK;
@@ -288,6 +294,7 @@ void lb_dimension_free(lb_dimension *d)
     if (d->has_terms)
         lb_algebra_clear(d->terms);
     lb_algebra_clear(d->full);
+    lb_sector_proof_free(d->proof);
     lb_closure_free(d->closure);
     free(d->evidence);
     mpz_clears(d->at_least, d->at_most, d->stated, (mpz_ptr)NULL);
@@ -375,6 +382,24 @@ const lb_algebra_struct *lb_dimension_algebra(const lb_dimension *d)
 const lb_algebra_struct *lb_dimension_single_terms(const lb_dimension *d)
 {
     return d->has_terms && d->degree == 1 ? d->terms : NULL;
+}
+
+lb_certificate_kind lb_dimension_certificate_kind(const lb_dimension *d)
+{
+    if (d->proof)
+        return LB_CERTIFICATE_SECTORS;
+    if (!d->closure || !lb_closure_is_proved(d->closure))
+        return LB_CERTIFICATE_NONE;
+    return d->kind == LB_EVIDENCE_STRINGS ? LB_CERTIFICATE_STRINGS : LB_CERTIFICATE_CLOSURE;
+}
+
+lb_status lb_dimension_certificate_write(const lb_dimension *d, const char *path, lb_error *error)
+{
+    if (d->proof)
+        return lb_sector_proof_write(d->proof, path, error);
+    if (!d->closure)
+        return lb_fail(error, LB_USAGE, "the dimension is not proved: there is no certificate");
+    return lb_certificate_write(d->closure, path, error);
 }
 
 const lb_closure *lb_dimension_closure(const lb_dimension *d)

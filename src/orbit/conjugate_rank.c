@@ -44,9 +44,6 @@ typedef struct conjugates {
     gate_kind *kinds;
     uint32_t *rotating; /* generators that are rotations */
     size_t rotating_count, terms_most;
-    bool derived;
-    uint32_t *partners; /* pairs of generators with terms that anticommute */
-    size_t partner_count;
     double *state; /* psi, and after it i psi_j for each state */
     double *batch;
 } conjugates;
@@ -108,28 +105,6 @@ static void find_kinds(conjugates *c)
     }
 }
 
-static bool have_bracket(const lb_span_space *s, uint32_t k, uint32_t l)
-{
-    for (size_t a = s->first_term[k]; a < s->first_term[k + 1]; a++)
-        for (size_t b = s->first_term[l]; b < s->first_term[l + 1]; b++)
-            if (anticommute(s, a, b))
-                return true;
-    return false;
-}
-
-static void find_partners(conjugates *c)
-{
-    size_t capacity = 0;
-    for (uint32_t k = 0; k < c->space.generator_count; k++)
-        for (uint32_t l = 0; l < k; l++)
-            if (have_bracket(&c->space, k, l)) {
-                c->partners = lb_grow(c->partners, &capacity, 2 * (c->partner_count + 1),
-                                      sizeof *c->partners);
-                c->partners[2 * c->partner_count] = k;
-                c->partners[2 * c->partner_count++ + 1] = l;
-            }
-}
-
 static void pair_columns(conjugates *c, size_t t)
 {
     uint32_t *next = c->pairs + c->columns * t;
@@ -189,9 +164,6 @@ static lb_status prepare(conjugates *c, const lb_ansatz_t A, const lb_state_stru
     lb_span_space_init(&c->space, A, states, count, &plain);
     choose_prime(c, options->seed);
     find_kinds(c);
-    c->derived = options->derived;
-    if (c->derived)
-        find_partners(c);
     size_t terms = c->space.first_term[c->space.generator_count];
     if (!c->rotating_count)
         return lb_fail(error, LB_USAGE, "no generator is a rational rotation");
@@ -214,7 +186,6 @@ static void conjugates_clear(conjugates *c)
     free(c->batch);
     free(c->state);
     free(c->pairs);
-    free(c->partners);
     free(c->rotating);
     free(c->kinds);
     lb_span_space_clear(&c->space);
@@ -307,16 +278,8 @@ static void draw_factors(lanes *factors, unsigned lane, const conjugates *c, uin
 
 /* A thread's own room, for one group. */
 typedef struct room {
-    lanes *v, *w, *first; /* first is there for [g, g] alone */
-    lanes *factors;       /* of rotation number r from terms_most r on */
+    lanes *v, *w, *factors; /* factors of rotation number r from terms_most r on */
 } room;
-
-static void change_places(room *R)
-{
-    lanes *v = R->v;
-    R->v = R->w;
-    R->w = v;
-}
 
 /* The rotation of generator k, or its inverse; *v and *w may change places. */
 static void rotate(const conjugates *c, room *R, uint32_t k, const lanes *factors, bool inverse)
@@ -332,36 +295,25 @@ static void rotate(const conjugates *c, room *R, uint32_t k, const lanes *factor
         else
             lb_conjugates_rotate(R->v, pairs, c->columns, &factor, c->prime);
     }
-    if (c->kinds[k] == SUM)
-        change_places(R);
+    if (c->kinds[k] == SUM) {
+        lanes *v = R->v;
+        R->v = R->w;
+        R->w = v;
+    }
 }
 
-/* w <- i H v. */
-static void multiply(const conjugates *c, lanes *w, const lanes *v, uint32_t k)
+/* v <- i H v. */
+static void apply_generator(const conjugates *c, room *R, uint32_t k)
 {
-    memset(w, 0, c->columns * sizeof *w);
+    memset(R->w, 0, c->columns * sizeof *R->w);
     for (size_t t = c->space.first_term[k]; t < c->space.first_term[k + 1]; t++) {
         const lanes factor = (lanes){0} + balanced(c, coefficient(c, t));
-        lb_conjugates_accumulate(w, v, c->pairs + c->columns * t, c->columns, &factor, c->prime);
+        lb_conjugates_accumulate(R->w, R->v, c->pairs + c->columns * t, c->columns, &factor,
+                                 c->prime);
     }
-}
-
-/* v <- i H_k v, or [i H_k, i H_l] v. */
-static void apply_element(const conjugates *c, room *R, lb_random *random)
-{
-    if (!c->derived) {
-        multiply(c, R->w, R->v, (uint32_t)lb_random_below(random, c->space.generator_count));
-        change_places(R);
-        return;
-    }
-    const uint32_t *pair = c->partners + 2 * lb_random_below(random, c->partner_count);
-    multiply(c, R->w, R->v, pair[1]);
-    multiply(c, R->first, R->w, pair[0]);
-    multiply(c, R->w, R->v, pair[0]);
-    multiply(c, R->v, R->w, pair[1]);
-    for (size_t i = 0; i < c->columns; i++)
-        R->v[i] = R->first[i] - R->v[i];
-    lb_dense_balance((double *)R->v, LANES * c->columns, (uint32_t)c->modulus.n);
+    lanes *v = R->v;
+    R->v = R->w;
+    R->w = v;
 }
 
 static uint32_t rotation_at(const conjugates *c, size_t first, size_t r)
@@ -374,6 +326,7 @@ static void compute_group(conjugates *c, room *R, size_t group)
     lb_random random;
     lb_random_seed(&random, lb_mix(c->seed + LB_MIX_STEP * (group + 1)));
     size_t first = lb_random_below(&random, c->rotating_count);
+    uint32_t generator = (uint32_t)lb_random_below(&random, c->space.generator_count);
     for (size_t i = 0; i < c->columns; i++)
         R->v[i] = (lanes){0} + c->state[i];
     for (size_t r = 0; r < c->depth; r++) {
@@ -382,7 +335,7 @@ static void compute_group(conjugates *c, room *R, size_t group)
             draw_factors(R->factors + c->terms_most * r, lane, c, k, &random);
         rotate(c, R, k, R->factors + c->terms_most * r, false);
     }
-    apply_element(c, R, &random);
+    apply_generator(c, R, generator);
     for (size_t r = c->depth; r-- > 0;)
         rotate(c, R, rotation_at(c, first, r), R->factors + c->terms_most * r, true);
 }
@@ -393,11 +346,9 @@ static void compute_groups(void *context, int thread)
     room R;
     size_t factors = c->terms_most * c->depth;
     (void)thread;
-    size_t vectors = c->derived ? 3 : 2;
-    lanes *all = lb_malloc_aligned(vectors * c->columns + factors, sizeof *all);
+    lanes *all = lb_malloc_aligned(2 * c->columns + factors, sizeof *all);
     for (size_t g; (g = lb_pool_next(&c->next)) < c->batch_count / LANES;) {
-        R = (room){all, all + c->columns, all + (vectors - 1) * c->columns,
-                   all + vectors * c->columns};
+        R = (room){all, all + c->columns, all + 2 * c->columns};
         compute_group(c, &R, c->group_count + g);
         for (unsigned lane = 0; lane < LANES; lane++)
             for (size_t i = 0; i < c->columns; i++)
@@ -439,16 +390,14 @@ static void add_vectors(conjugates *c, lb_dense_echelon *echelon, size_t most)
 
 static lb_status compute(lb_conjugate_rank *result, conjugates *c, size_t at_most, lb_error *error)
 {
-    size_t phases = c->derived ? 0 : c->space.frame_count;
+    size_t phases = c->space.frame_count;
     lb_dense_echelon echelon;
-    bool *independent = lb_malloc(phases + 1, sizeof *independent);
+    bool *independent = lb_malloc(phases, sizeof *independent);
     int threads = openblas_get_num_threads();
     openblas_set_num_threads(lb_pool_threads(c->run->pool));
     lb_dense_echelon_init(&echelon, (uint32_t)c->modulus.n, (uint32_t)c->columns, c->run->pool);
-    if (phases)
-        lb_dense_echelon_add(&echelon, c->state + c->columns, (uint32_t)phases, independent);
-    if (!c->derived || c->partner_count)
-        add_vectors(c, &echelon, at_most + phases);
+    lb_dense_echelon_add(&echelon, c->state + c->columns, (uint32_t)phases, independent);
+    add_vectors(c, &echelon, at_most + phases);
     openblas_set_num_threads(threads);
     *result = (lb_conjugate_rank){.rank = echelon.rank > phases ? echelon.rank - phases : 0,
                                   .prime = echelon.prime,

@@ -21,19 +21,17 @@
 
 typedef struct lb_conjugate_rank_options {
     lb_run_options run;
-    size_t at_most; /* an upper bound of the rank, where it ends */
+    size_t at_most; /* an upper bound of the orbit dimension, where it ends */
     uint64_t seed;
-    bool derived; /* take [g, g] for g, and do not leave out phases: see below */
 } lb_conjugate_rank_options;
 
 typedef struct lb_conjugate_rank {
-    size_t rank; /* the lower bound */
+    size_t rank; /* the lower bound of the orbit dimension */
     uint32_t prime;
     const char *limit; /* the limit that ended it, or NULL */
 } lb_conjugate_rank;
 
-/* Of `count` states, jointly; of dim {(X psi_1, .., X psi_m) : X in [g, g]} with `derived`, from
- * conjugates of the commutators of the generators, which span [g, g]. LB_USAGE: square roots, floating amplitudes, too many coordinates, or no generator
+/* Of `count` states, jointly. LB_USAGE: square roots, floating amplitudes, too many coordinates, or no generator
  * that is a rational rotation. LB_MEMORY: the limit leaves no room. LB_INTERNAL: a checksum of the matrix is wrong. With r = at_most and
  * N coordinates O(r^2 N), and O(r N) for each term of the circuits, of some layers. */
 lb_status lb_conjugate_rank_compute(lb_conjugate_rank *result, const lb_ansatz_t A,

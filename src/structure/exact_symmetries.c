@@ -232,8 +232,7 @@ static bool permutation_is_exact(const uint32_t *images, const lb_ansatz_t A)
     return fixes;
 }
 
-/* Row b of the permutation of states: 1 at the state whose image is b. */
-static lb_sparse_vector *permutation_rows(const uint32_t *images, uint32_t qubits)
+lb_sparse_vector *lb_permutation_rows(const uint32_t *images, uint32_t qubits)
 {
     uint32_t states = (uint32_t)1 << qubits;
     lb_sparse_vector *rows = lb_malloc(states, sizeof *rows);
@@ -274,7 +273,8 @@ void lb_exact_symmetries_module(lb_module *M, const lb_ansatz_t A, nmod_t modulu
     M->generators = lb_realloc(M->generators, M->generator_count + p.count, sizeof *M->generators);
     for (size_t i = 0; i < p.count; i++) {
         if (permutation_is_exact(p.items[i], A))
-            M->generators[M->generator_count++] = permutation_rows(p.items[i], (uint32_t)A->qubits);
+            M->generators[M->generator_count++] =
+                lb_permutation_rows(p.items[i], (uint32_t)A->qubits);
         free(p.items[i]);
     }
     for (size_t i = 0; i < found.count; i++)

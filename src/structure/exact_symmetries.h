@@ -10,5 +10,7 @@
  * qubits. */
 void lb_exact_symmetries_module(lb_module *M, const lb_ansatz_t A, nmod_t modulus,
                                 const lb_limits *limits);
+/* The matrix of a permutation on all states: row b is 1 at the state whose image is b. */
+lb_sparse_vector *lb_permutation_rows(const uint32_t *images, uint32_t qubits);
 
 #endif

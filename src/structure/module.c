@@ -65,6 +65,61 @@ void lb_module_apply(uint64_t *image, const lb_module *M, uint32_t k, const uint
     apply_rows(image, M->generators[k], M->dimension, x, M->modulus);
 }
 
+/* ---- Linear maps ---- */
+
+/* Points beyond twice the degree after which a recurrence is taken to be found. */
+enum { SPARE_POINTS = 64 };
+
+/* Whether the points tell the recurrence, as it seems; asked now and then. */
+static bool seems_complete(nmod_berlekamp_massey_t recurrence, uint32_t points)
+{
+    if (points % SPARE_POINTS)
+        return false;
+    nmod_berlekamp_massey_reduce(recurrence);
+    slong degree = nmod_poly_degree(nmod_berlekamp_massey_V_poly(recurrence));
+    return 2 * degree + SPARE_POINTS <= (slong)points;
+}
+
+void lb_linear_map_polynomial(nmod_poly_t f, const lb_linear_map *map, const uint64_t *x,
+                              uint32_t degree, lb_random *random)
+{
+    size_t d = map->dimension;
+    nmod_t p = map->modulus;
+    uint64_t *form = lb_malloc(3 * d, sizeof *form), *power = form + d, *next = power + d;
+    nmod_berlekamp_massey_t recurrence;
+    nmod_berlekamp_massey_init(recurrence, p.n);
+    for (size_t i = 0; i < d; i++)
+        form[i] = lb_random_below(random, p.n);
+    memcpy(power, x, d * sizeof *x);
+    for (uint32_t k = 0; k < 2 * degree && goes_on(map->run, map->work, k, 2 * degree); k++) {
+        nmod_berlekamp_massey_add_point(recurrence, _nmod_vec_dot(form, power, (slong)d, p, 3));
+        map->apply(next, map->context, power);
+        memcpy(power, next, d * sizeof *x);
+        if (seems_complete(recurrence, k + 1))
+            break;
+    }
+    nmod_berlekamp_massey_reduce(recurrence);
+    nmod_poly_set(f, nmod_berlekamp_massey_V_poly(recurrence));
+    nmod_poly_make_monic(f, f);
+    nmod_berlekamp_massey_clear(recurrence);
+    free(form);
+}
+
+void lb_linear_map_evaluate(uint64_t *image, const lb_linear_map *map, const nmod_poly_t f,
+                            const uint64_t *x)
+{
+    size_t d = map->dimension;
+    nmod_t p = map->modulus;
+    uint64_t *next = lb_malloc(d, sizeof *next);
+    memset(image, 0, d * sizeof *image);
+    for (slong k = nmod_poly_degree(f); k >= 0 && goes_on(map->run, map->work, (size_t)k, d); k--) {
+        map->apply(next, map->context, image);
+        _nmod_vec_scalar_addmul_nmod(next, x, (slong)d, nmod_poly_get_coeff_ui(f, k), p);
+        memcpy(image, next, d * sizeof *image);
+    }
+    free(next);
+}
+
 /* ---- Elements of the hull ---- */
 
 void lb_hull_element_init(lb_hull_element *X, const lb_module *M, uint64_t seed, lb_run *run)
@@ -73,7 +128,7 @@ void lb_hull_element_init(lb_hull_element *X, const lb_module *M, uint64_t seed,
     lb_sparse_sum sum;
     uint64_t *coefficients = lb_malloc(M->generator_count, sizeof *coefficients);
     *X = (lb_hull_element){
-        .module = M, .room = lb_malloc(3 * (size_t)M->dimension, sizeof *X->room), .run = run};
+        .module = M, .room = lb_malloc(2 * (size_t)M->dimension, sizeof *X->room), .run = run};
     lb_random_seed(&random, seed);
     lb_sparse_sum_init(&sum, M->dimension, M->modulus);
     for (int f = 0; f < LB_HULL_FORMS; f++) {
@@ -120,56 +175,29 @@ void lb_hull_element_apply(uint64_t *image, const lb_hull_element *X, const uint
     _nmod_vec_add(image, image, next, (slong)d, p);
 }
 
-/* Points beyond twice the degree after which a recurrence is taken to be found. */
-enum { SPARE_POINTS = 64 };
-
-/* Whether the points tell the recurrence, as it seems; asked now and then. */
-static bool seems_complete(nmod_berlekamp_massey_t recurrence, uint32_t points)
+static void apply_hull_element(uint64_t *image, const void *context, const uint64_t *x)
 {
-    if (points % SPARE_POINTS)
-        return false;
-    nmod_berlekamp_massey_reduce(recurrence);
-    slong degree = nmod_poly_degree(nmod_berlekamp_massey_V_poly(recurrence));
-    return 2 * degree + SPARE_POINTS <= (slong)points;
+    lb_hull_element_apply(image, context, x);
+}
+
+static lb_linear_map map_of(const lb_hull_element *X)
+{
+    return (lb_linear_map){
+        X->module->dimension, X->module->modulus, apply_hull_element, X, X->terms, X->run};
 }
 
 void lb_hull_element_polynomial(nmod_poly_t f, const lb_hull_element *X, const uint64_t *x,
                                 uint32_t degree, lb_random *random)
 {
-    size_t d = X->module->dimension;
-    nmod_t p = X->module->modulus;
-    uint64_t *form = lb_malloc(3 * d, sizeof *form), *power = form + d, *next = power + d;
-    nmod_berlekamp_massey_t recurrence;
-    nmod_berlekamp_massey_init(recurrence, p.n);
-    for (size_t i = 0; i < d; i++)
-        form[i] = lb_random_below(random, p.n);
-    memcpy(power, x, d * sizeof *x);
-    for (uint32_t k = 0; k < 2 * degree && goes_on(X->run, X->terms, k, 2 * degree); k++) {
-        nmod_berlekamp_massey_add_point(recurrence, _nmod_vec_dot(form, power, (slong)d, p, 3));
-        lb_hull_element_apply(next, X, power);
-        memcpy(power, next, d * sizeof *x);
-        if (seems_complete(recurrence, k + 1))
-            break;
-    }
-    nmod_berlekamp_massey_reduce(recurrence);
-    nmod_poly_set(f, nmod_berlekamp_massey_V_poly(recurrence));
-    nmod_poly_make_monic(f, f);
-    nmod_berlekamp_massey_clear(recurrence);
-    free(form);
+    const lb_linear_map map = map_of(X);
+    lb_linear_map_polynomial(f, &map, x, degree, random);
 }
 
 void lb_hull_element_evaluate(uint64_t *image, const lb_hull_element *X, const nmod_poly_t f,
                               const uint64_t *x)
 {
-    size_t d = X->module->dimension;
-    nmod_t p = X->module->modulus;
-    uint64_t *next = X->room + 2 * d;
-    memset(image, 0, d * sizeof *image);
-    for (slong k = nmod_poly_degree(f); k >= 0 && goes_on(X->run, X->terms, (size_t)k, d); k--) {
-        lb_hull_element_apply(next, X, image);
-        _nmod_vec_scalar_addmul_nmod(next, x, (slong)d, nmod_poly_get_coeff_ui(f, k), p);
-        memcpy(image, next, d * sizeof *image);
-    }
+    const lb_linear_map map = map_of(X);
+    lb_linear_map_evaluate(image, &map, f, x);
 }
 
 /* ---- Submodules ---- */

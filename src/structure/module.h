@@ -30,13 +30,32 @@ void lb_module_clear(lb_module *M);
 /* image = generator k times x. */
 void lb_module_apply(uint64_t *image, const lb_module *M, uint32_t k, const uint64_t *x);
 
+/* A linear map of F_p^d to itself, of so much work. */
+typedef struct lb_linear_map {
+    uint32_t dimension;
+    nmod_t modulus;
+    void (*apply)(uint64_t *image, const void *context, const uint64_t *x); /* x is not image */
+    const void *context;
+    size_t work;
+    lb_run *run; /* when a limit of it is reached, what follows is not complete */
+} lb_linear_map;
+
+/* The least polynomial of the map on x, for most linear forms: found from the values of one on its
+ * powers k < 2 degree, or fewer where a recurrence seems to be found. One of the degree given is the
+ * least polynomial, if that is not larger. */
+void lb_linear_map_polynomial(nmod_poly_t f, const lb_linear_map *map, const uint64_t *x,
+                              uint32_t degree, lb_random *random);
+/* image = f(map) x. */
+void lb_linear_map_evaluate(uint64_t *image, const lb_linear_map *map, const nmod_poly_t f,
+                            const uint64_t *x);
+
 enum { LB_HULL_FORMS = 6 };
 
 typedef struct lb_hull_element {
     const lb_module *module;
     lb_sparse_vector *forms[LB_HULL_FORMS]; /* rows of the l_i */
     size_t terms;                           /* of all of them */
-    uint64_t *room;                         /* 3 d residues */
+    uint64_t *room;                         /* 2 d residues */
     lb_run *run; /* when a limit of it is reached, what follows is not complete */
 } lb_hull_element;
 
@@ -45,9 +64,7 @@ void lb_hull_element_init(lb_hull_element *X, const lb_module *M, uint64_t seed,
 void lb_hull_element_clear(lb_hull_element *X);
 /* image = X x, which is not image. */
 void lb_hull_element_apply(uint64_t *image, const lb_hull_element *X, const uint64_t *x);
-/* The least polynomial of X on x, for most linear forms: found from the values of one on X^k x, k < 2
- * degree, or fewer where a recurrence seems to be found. One of the degree given is the least
- * polynomial, if that is not larger. */
+/* As a linear map. */
 void lb_hull_element_polynomial(nmod_poly_t f, const lb_hull_element *X, const uint64_t *x,
                                 uint32_t degree, lb_random *random);
 /* image = f(X) x. */

@@ -16,15 +16,28 @@ run "$liebound" dim chain.alg n=5 --quiet
 expect_line "dimension 25   proved"
 refuse "--quiet leaves standard error empty" test -s err
 
-# After about a second of search the states are looked at; not where something rests on a search.
-run "$liebound" dim xxz-open n=9 --quiet
+# After about a second of search the sectors are looked at, which bring a certificate of their own; not
+# where something rests on a basis.
+run "$liebound" dim xxz-open n=9 --json --certificate sectors.cert
 expect_status 0 "dim xxz-open n=9"
-expect_line "dimension 12182   proved"
-expect "it is proved by the states" grep -q '^evidence: at most by symmetries over Q, at least by an element ' out
-expect "they tell the algebra" grep -q '^algebra su(66) + su(60) + .*   proved' out
+expect_json dimension 12182
+expect_json certificate_kind sectors
+expect "it is proved by the sectors" grep -q 'at most by symmetries over Q, which leave 9 sectors' out
+if [ -x "$B/liebound-check" ]; then
+    "$B/liebound-check" sectors.cert >out 2>err
+    status=$?
+    last="liebound-check sectors.cert"
+    expect_status 0 "it verifies"
+    expect_line "VERIFIED dimension 12182"
+    expect "it verifies the algebra" grep -q '^algebra su(66) + su(60) + ' out
+fi
+run "$liebound" dim qaoa-regular n=6 --json
+expect_json certificate_kind closure
 run "$liebound" dim xxz-open n=9 --quiet --json --time-limit 0.3 --certificate c.cert
-expect_status 2 "a certificate takes a search"
-refuse "no states are looked at then" grep -q 'by symmetries over Q' out
+expect_status 2 "a limit comes before the sectors"
+expect_json certificate_kind null
+run "$liebound" dim xxz-open n=9 --quiet --basis --time-limit 3
+refuse "no sectors are looked at for a basis" grep -q 'by symmetries over Q' out
 
 # Theorems for every n: beside what is computed, at once where a search would be long, and as the answer
 # where a limit ended it; not for a copy of the generators.

@@ -44,7 +44,7 @@ tests_of() {
             unit='sparse closure quadratic echelon symmetry' property=real_span
             later='dense_closure strings' ;;
         src/orbit/*conjugate* | src/orbit/coordinate*)
-            unit='algebra orbit' property='conjugate_rank coordinate_rank full_sectors'
+            unit='algebra orbit' property='conjugate_rank coordinate_rank'
             later='orbits real_span certificates' ;;
         src/closure/*dense*) unit='closure dense_echelon' property=dense_closure ;;
         src/closure/* | src/symmetry/* | src/strings/* | src/orbit/* | src/lie/*)
@@ -52,11 +52,11 @@ tests_of() {
             later='symmetry certificates dense_closure strings' ;;
         src/exact_rank/*) unit='padic frames exact' property=ranks ;;
         src/structure/*)
-            unit='structure roots constants structure_types' property='full_sectors structure' ;;
-        src/dimension/*) unit='dimension free_fermions' property=full_sectors ;;
+            unit='structure roots constants structure_types' property='structure' ;;
+        src/dimension/*) unit='dimension free_fermions' property=sector_proof ;;
         src/variance/*) unit=free_fermions property=variance ;;
         src/cartan/*) unit=cartan ;;
-        src/conserved/*) unit='conserved dimension reach' property=full_sectors ;;
+        src/conserved/*) unit='conserved dimension reach' property=sector_proof ;;
         src/certificate/*) property='certificates orbits' ;;
         *) unit=$(ls tests/unit/test_[!c]*.c | sed 's/.*test_//; s/.c$//') ;;
         esac

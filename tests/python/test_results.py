@@ -93,6 +93,14 @@ class Types(Case):
         self.assertEqual(d.symmetry_order, 1)
         self.assertGreater(d.statistics["brackets"], 0)
         self.assertTrue(all(type(c) is Fraction for row in d.basis for c, _ in row))
+        self.assertEqual(d.certificate_kind, "closure")
+
+    def test_sectors(self):
+        d = lb.load("xxz-open", n=9).dim()
+        self.assertEqual((d.dimension, d.certificate_kind), (12182, "sectors"))
+        checked = lb.check(d.certificate())
+        self.assertTrue(checked.verified)
+        self.assertEqual(checked.dimension, 12182)
 
     def test_structure(self):
         s = lb.load("tfim-closed", n=6).structure(centre=True, torus=True)

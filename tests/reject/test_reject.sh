@@ -511,6 +511,76 @@ rank-invariant-basis-missing.cert | expected "basis"
 rank-invariant-number.cert | expected " of"
 rank-invariant-absurd.cert | this space is too large to be checked
 rank-invariant-joint-one-state-alone.cert | the states are not in the space
+sectors-kind-suffix.cert | line 1: there are no certificates "1 sectorss"
+sectors-qubits-too-many.cert | line 3: qubits out of range
+sectors-generators-too-many.cert | line 4: generators out of range
+sectors-symmetries-missing.cert | line 8: expected "symmetries"
+sectors-symmetries-too-few.cert | line 9: expected "modulo "
+sectors-symmetries-too-many.cert | line 10: expected "map"
+sectors-map-identity.cert | line 9: a map moves no qubit
+sectors-map-not-permutation.cert | line 9: a map takes two qubits to qubit 1
+sectors-map-out-of-range.cert | line 9: qubit out of range
+sectors-map-short.cert | line 9: expected " "
+sectors-map-not-fixed.cert | line 9: generator 1 is not fixed by this map
+sectors-map-after-sum.cert | line 10: expected "sum "
+sectors-sum-not-commuting.cert | line 8: generator 1 does not commute with this sum
+sectors-sum-anticommutes-late.cert | line 9: generator 1 does not commute with this sum
+sectors-sum-commutes-modulo-p.cert | line 9: generator 1 does not commute with this sum
+sectors-sum-unsorted.cert | line 8: strings are not in strictly decreasing order
+sectors-sum-empty.cert | line 8: expected "sum "
+sectors-modulus-composite.cert | line 10: the modulus is not a prime above 4
+sectors-modulus-of-few-states.cert | line 10: the modulus is not a prime above 4
+sectors-modulus-too-large.cert | line 10: modulo out of range
+sectors-modulus-strong-pseudoprime.cert | line 10: the modulus is not a prime above 4
+sectors-root-wrong.cert | line 10: the root is none of -1
+sectors-root-too-large.cert | line 10: the root is none of -1
+sectors-word-no-generator.cert | line 14: there is no generator 3
+sectors-word-ahead.cert | line 14: there is no word 2
+sectors-words-too-few.cert | line 14: expected "elements"
+sectors-elements-none.cert | line 16: there are no elements
+sectors-element-no-word.cert | line 16: there is no word 3
+sectors-element-word-twice.cert | line 16: words are not in increasing order
+sectors-element-factor-zero.cert | line 16: factor out of range
+sectors-element-factor-large.cert | line 16: factor out of range
+sectors-element-other.cert | the vector of sector 0 is no eigenvector
+sectors-sectors-none.cert | line 17: sectors out of range
+sectors-sector-missing.cert | the sectors have 3 states, not 4
+sectors-sector-twice.cert | the sectors have 2 states, not 4
+sectors-sector-listed-as-two.cert | element 0 has a root on two sectors
+sectors-dimension-of-sector-larger.cert | the sectors have 5 states, not 4
+sectors-dimensions-exchanged.cert | element 0 has not 3 distinct roots on sector 1
+sectors-copies-larger.cert | the symmetries do not make 4 copies of the vector of sector 0
+sectors-copies-smaller.cert | the symmetries do not make 1 copies of the vector of sector 0
+sectors-copies-not-made.cert | the symmetries do not make 2 copies of the vector of sector 0
+sectors-copies-by-few-matrices.cert | the symmetries do not act on the copies by all matrices
+sectors-copies-by-one-operator.cert | the symmetries do not act on the copies by all matrices
+sectors-vector-element-out-of-range.cert | line 18: element out of range
+sectors-torus-element-out-of-range.cert | line 18: element out of range
+sectors-vector-empty.cert | line 21: expected a number (entry)
+sectors-vector-unsorted.cert | line 21: entries are not in increasing order
+sectors-vector-entry-twice.cert | line 21: entries are not in increasing order
+sectors-vector-entry-out-of-range.cert | line 21: entry out of range
+sectors-vector-residue-zero.cert | line 21: residue out of range
+sectors-vector-residue-large.cert | line 21: residue out of range
+sectors-vector-residue-missing.cert | line 21: expected " "
+sectors-vector-no-eigenvector.cert | the vector of sector 0 is no eigenvector
+sectors-dimension-larger.cert | line 22: the dimension is not 9
+sectors-dimension-without-centre.cert | line 22: the dimension is not 9
+sectors-dimension-missing.cert | line 22: expected "dimension "
+sectors-end-missing.cert | line 23: expected "end"
+sectors-bytes-after-end.cert | line 24: bytes follow the end
+sectors-torus-sp-2.cert | the roots of element 0 on sector 0 have a rank below 3
+sectors-torus-so-4.cert | the roots of element 0 on sector 0 have a rank below 3
+sectors-torus-so-3.cert | the roots of element 0 on sector 0 have a rank below 2
+sectors-linked-by-conjugation.cert | element 0 has like roots on sectors 0 and 1
+sectors-linked-up-to-a-number.cert | element 0 has like roots on sectors 0 and 1
+sectors-double-root.cert | element 0 has not 4 distinct roots on sector 0
+sectors-torus-double-root.cert | element 3 has not 4 distinct roots on sector 0
+sectors-vector-double-root.cert | element 3 has not 4 distinct roots on sector 0
+sectors-torus-nilpotent.cert | element 1 has not 2 distinct roots on sector 0
+sectors-vector-nilpotent.cert | element 1 has not 2 distinct roots on sector 0
+sectors-nilpotent.cert | element 0 has not 2 distinct roots on sector 0
+sectors-modulus-below-traces.cert | the modulus is too small for the traces
 END
 }
 
@@ -616,6 +686,22 @@ for threads in 1 2 7 256; do
         not_ok "$threads threads say the same" "$(cat "$work/wrong-$threads")"
     fi
 done
+
+# The kind `sectors`.
+awk '/^liebound certificate 1 sectors$/ { on = 1 } on && /^```/ { exit } on' \
+    $root/proofs/README.md >"$work/sectors.cert"
+expect "accepts the example of the kind sectors" 0 "VERIFIED dimension 9
+VERIFIED centre 1, derived algebra 8" "$work/sectors.cert"
+expect "names its algebra" 0 "algebra su(3) + u(1)" accept/sectors-chain.cert
+expect "accepts copies" 0 "algebra su(2)" accept/sectors-copies.cert
+expect "accepts two sectors of one dimension" 0 "algebra 2 su(4)" accept/sectors-two.cert
+expect "accepts lines alone" 0 "algebra u(1)" accept/sectors-lines.cert
+expect "accepts a centre" 0 "algebra 2 u(1)" accept/sectors-centre.cert
+expect "accepts traces that cancel" 0 "VERIFIED dimension 9" accept/sectors-traces.cert
+expect "accepts three elements" 0 "algebra su(4)" accept/sectors-su-4.cert
+expect "prints JSON of the kind sectors" 0 \
+    '"dimension":"9","centre":"1","derived":"8","algebra":"su(3) + u(1)","sectors":2,"symmetries":1' \
+    --json "$work/sectors.cert"
 
 # The kind `orbit`.
 awk '/^liebound certificate [12] orbit$/ { on = 1 } on && /^```/ { exit } on' \

@@ -7,9 +7,7 @@
 
 /* ---- Reading sums ---- */
 
-/* The fields "coefficient string" of the rest of the line, behind the terms that v has; strings are
- * on n qubits, the others carry I. */
-static void read_terms(closure *C, vector *v, size_t n, bool pivot_first)
+void second_read_terms(closure *C, vector *v, size_t n, bool pivot_first)
 {
     uint8_t *letters = memset(second_resize(NULL, C->width), 0, C->width);
     mpq_t c;
@@ -58,7 +56,7 @@ static void read_generators(closure *C)
         if (second_is(C->P, "0"))
             second_end_line(C->P);
         else {
-            read_terms(C, v, C->n, false);
+            second_read_terms(C, v, C->n, false);
             if (!v->length)
                 second_refuse("no terms");
         }
@@ -382,7 +380,7 @@ static void read_rows(closure *C)
         second_label(letters, second_field(C->P), C->width);
         second_append(v, second_number_string(&C->strings, letters), one);
         second_count(&C->letters, 1, C->width, UINT64_C(1) << 32);
-        read_terms(C, v, C->width, true);
+        second_read_terms(C, v, C->width, true);
         second_check_denominators(v, &C->heights, common);
         if (i && second_compare(&C->strings, C->rows[i - 1].strings[0], v->strings[0]) >= 0)
             second_refuse("pivots do not increase");

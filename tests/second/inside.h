@@ -149,6 +149,10 @@ uint32_t second_row_of(const closure *C, uint32_t string);
 /* 1 / a modulo p, or 0. */
 uint64_t second_inverse(uint64_t a, uint64_t p);
 
+/* The fields "coefficient string" of the rest of the line, behind the terms that v has; strings are
+ * on n qubits, the others carry I. */
+void second_read_terms(closure *C, vector *v, size_t n, bool pivot_first);
+
 /* The generators, and what follows them. */
 void second_read_generators(closure *C, page *P);
 void second_read_closed(closure *C, page *P, second_verdict *V);
@@ -202,6 +206,7 @@ void second_prove_claim(const claim *K, second_verdict *V);
 
 void second_read_strings(page *P, second_verdict *V);
 void second_read_rank(page *P, second_verdict *V);
+void second_read_sectors(page *P, second_verdict *V);
 /* space.c: a claim of the kind rank, whose line has been begun. */
 claim second_read_space(orbit *O);
 void second_read_orbit(page *P, second_verdict *V);

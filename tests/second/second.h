@@ -2,7 +2,7 @@
  * be: no threads, no clever data, the whole text in memory. It shares nothing with liebound-check,
  * and the tests demand that both say the same.
  *
- * Covers the kinds closure, structure, strings, orbit and rank. */
+ * Covers the kinds closure, structure, strings, orbit, rank and sectors. */
 
 #ifndef SECOND_H
 #define SECOND_H

@@ -313,6 +313,8 @@ static void read_all(second_verdict *V, page *P)
         second_read_orbit(P, V);
     else if (!strcmp(kind, "liebound certificate 1 rank"))
         second_read_rank(P, V);
+    else if (!strcmp(kind, "liebound certificate 1 sectors"))
+        second_read_sectors(P, V);
     else
         second_refuse("no such kind");
     second_line(P);

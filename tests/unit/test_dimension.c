@@ -123,4 +123,29 @@ START_TEST(test_known_on_the_way)
 }
 END_TEST
 
-LB_TEST_MAIN("dimension", test_evidence, test_bounds, test_known_on_the_way)
+/* 2 su(128) has the terms; the sectors tell g, and bring a certificate, but a search does not end. */
+START_TEST(test_sectors)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    lb_dimension_options options = {.sectors = true, .certificate = true};
+    load(A, "qaoa-regular", "8");
+    lb_dimension *d = compute(A, &options);
+    ck_assert_int_eq(lb_dimension_evidence_kind(d), LB_EVIDENCE_SECTORS);
+    ck_assert_int_eq(lb_dimension_certificate_kind(d), LB_CERTIFICATE_SECTORS);
+    check_bounds(d, 7849, 7849);
+    char *algebra = lb_algebra_text(lb_dimension_algebra(d));
+    ck_assert_str_eq(algebra, "su(43) + su(38) + 2 su(32) + 3 su(26) + su(22) + su(2) + u(1)");
+    free(algebra);
+    ck_assert_int_eq(lb_dimension_certificate_write(d, "/nowhere/at/all", &error), LB_IO);
+    lb_dimension_free(d);
+    options.closure.run.work = 1000;
+    d = compute(A, &options);
+    ck_assert_int_eq(lb_dimension_certificate_kind(d), LB_CERTIFICATE_NONE);
+    ck_assert_int_eq(lb_dimension_certificate_write(d, "none.cert", &error), LB_USAGE);
+    lb_dimension_free(d);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("dimension", test_evidence, test_bounds, test_known_on_the_way, test_sectors)

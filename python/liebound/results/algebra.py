@@ -39,6 +39,12 @@ class Dimension(WithDimension):
         return self.dim.at_most
 
     @property
+    def certificate_kind(self) -> Optional[str]:
+        """What certificate() is: "strings", "closure" (a basis), or "sectors", where g is all that
+        its symmetries allow; None where there is none."""
+        return self.data.get("certificate_kind")
+
+    @property
     def symmetry_order(self) -> int:
         """How many qubit permutations, that fix every generator, the search used; 1 for none."""
         return integer(self.data.get("symmetry_order") or 1)

@@ -81,6 +81,11 @@ static bool check_fixed(lb_check_closure *C, const lb_check_line *line, const ui
     return true;
 }
 
+bool lb_check_is_fixed_by_map(lb_check_closure *C, const uint16_t *map)
+{
+    return check_fixed(C, NULL, map);
+}
+
 /* ---- Reading ---- */
 
 void lb_check_symmetry_init(lb_check_symmetry *Y, size_t qubits, size_t movable)
@@ -94,8 +99,7 @@ void lb_check_symmetry_init(lb_check_symmetry *Y, size_t qubits, size_t movable)
     lb_check_group_init(&Y->maps, qubits);
 }
 
-/* A permutation of the qubits other than the identity; is_image is all false. */
-static bool read_images(lb_check_reader *r, size_t qubits, uint16_t *map, bool *is_image)
+bool lb_check_read_images(lb_check_reader *r, size_t qubits, uint16_t *map, bool *is_image)
 {
     bool moves = false;
     for (size_t q = 0; q < qubits; q++) {
@@ -118,7 +122,7 @@ static bool check_map(lb_check_closure *C, const uint16_t *map)
     lb_check_symmetry *Y = &C->symmetry;
     if (!lb_check_lines_are_kept(Y, map))
         return lb_check_fail(C->reader, "this map does not take exchange lines to exchange lines");
-    return check_fixed(C, NULL, map) &&
+    return lb_check_is_fixed_by_map(C, map) &&
            (lb_check_group_add(&Y->maps, map) ||
             lb_check_fail(C->reader, "the maps generate more than %d permutations, or %d images",
                           LB_CHECK_ORDER_MAX, LB_CHECK_IMAGES_MAX));
@@ -132,8 +136,8 @@ static bool read_map(lb_check_closure *C)
     memset(is_image, 0, n * sizeof *is_image);
     for (size_t q = n; q < C->symmetry.qubits; q++)
         map[q] = (uint16_t)q;
-    bool ok = lb_check_read_literal(C->reader, "map") && read_images(C->reader, n, map, is_image) &&
-              check_map(C, map);
+    bool ok = lb_check_read_literal(C->reader, "map") &&
+              lb_check_read_images(C->reader, n, map, is_image) && check_map(C, map);
     free(map);
     free(is_image);
     return ok && lb_check_read_line_feed(C->reader);

@@ -1,0 +1,67 @@
+/* dim g where [g, g] is the sum of su(d) over the sectors of its commutant, with what a sceptic needs
+ * to see it (proofs/sectors.md, proofs/README.md).
+ *
+ * Modulo a prime p: symmetries, known over Q, generate an algebra S on the 2^n states. A sector of
+ * dimension d with m copies is known by one vector v: the generators make a space of dimension d of
+ * it, S makes one of dimension m. Elements x of g are integer combinations of words, which are
+ * brackets of generators. On the space of each sector
+ *
+ *     v is an eigenvector of an element for a simple eigenvalue,
+ *     the eigenvalues of an element, less their mean, are of a rank above d / 2 (or of d - 1),
+ *
+ * and element 0 has distinct eigenvalues on all of them together, which, less their means, are not the
+ * same up to one sign on two of them. */
+
+#ifndef LB_DIMENSION_SECTOR_PROOF_H
+#define LB_DIMENSION_SECTOR_PROOF_H
+
+#include <liebound/algebra.h>
+
+#include "conserved/known.h"
+#include "structure/module.h"
+
+/* Those of more qubits take too long. */
+enum { LB_SECTOR_PROOF_QUBITS_MAX = 12 };
+
+/* Generator `generator`, or its bracket with word `parent`. */
+typedef struct lb_sector_word {
+    uint32_t generator, parent; /* or LB_SECTOR_ALONE */
+} lb_sector_word;
+#define LB_SECTOR_ALONE UINT32_MAX
+
+typedef struct lb_sector {
+    uint32_t dimension, copies;
+    uint32_t vector_element, torus_element; /* the elements of v, and of the rank */
+    uint64_t *vector;                       /* v */
+    nmod_poly_t polynomial;                 /* of element 0 */
+} lb_sector;
+
+typedef struct lb_sector_proof {
+    lb_ansatz_t A; /* name, parameters and generators */
+    nmod_t modulus;
+    uint64_t root; /* of -1 */
+    size_t string_count;
+    lb_string_struct *strings;
+    lb_known symmetries;
+    uint32_t word_count, element_count, sector_count;
+    size_t word_capacity, sector_capacity;
+    lb_sector_word *words;
+    lb_sum_struct *word_sums;
+    uint32_t *factors; /* of word w in element j at word_count j + w */
+    lb_sector *sectors;
+    size_t centre; /* its dimension */
+} lb_sector_proof;
+
+/* LB_UNDECIDED: there is none, or none was found. O(4^n) for each term of the elements, and d^3 for
+ * each sector. */
+lb_status lb_sector_proof_find(lb_sector_proof **proof, const lb_ansatz_t A,
+                               const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
+void lb_sector_proof_free(lb_sector_proof *proof);
+/* G, which is to be empty. */
+void lb_sector_proof_algebra(lb_algebra_t G, const lb_sector_proof *proof);
+char *lb_sector_proof_evidence(const lb_sector_proof *proof);
+/* Write the certificate. */
+lb_status lb_sector_proof_write(const lb_sector_proof *proof, const char *path,
+                                lb_error *error) LB_MUST_CHECK;
+
+#endif

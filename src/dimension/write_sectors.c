@@ -1,0 +1,81 @@
+/* Certificates of the kind `sectors` (proofs/README.md). */
+
+#include "dimension/sector_proof.h"
+
+#include "certificate/writer.h"
+
+static void write_symmetries(lb_output *output, const lb_sector_proof *proof)
+{
+    const lb_known *known = &proof->symmetries;
+    size_t n = proof->A->qubits;
+    lb_output_print(output, "symmetries %zu\n",
+                    known->permutation_count + proof->string_count + known->sum_count);
+    for (size_t i = 0; i < known->permutation_count; i++) {
+        lb_certificate_write_text(output, "map");
+        for (size_t q = 0; q < n; q++)
+            lb_output_print(output, " %u", known->permutations[i * n + q]);
+        lb_certificate_write_text(output, "\n");
+    }
+    for (size_t i = 0; i < proof->string_count; i++) {
+        char *label = lb_string_run_label(proof->strings + i, n);
+        lb_output_print(output, "sum 1 %s\n", label);
+        lb_free(label);
+    }
+    for (size_t i = 0; i < known->sum_count; i++) {
+        lb_certificate_write_text(output, "sum ");
+        lb_certificate_write_sum(output, known->sums + i);
+    }
+}
+
+static void write_elements(lb_output *output, const lb_sector_proof *proof)
+{
+    lb_output_print(output, "words %u\n", proof->word_count);
+    for (uint32_t w = 0; w < proof->word_count; w++) {
+        const lb_sector_word *word = proof->words + w;
+        lb_output_print(output, "g%u", word->generator);
+        if (word->parent != LB_SECTOR_ALONE)
+            lb_output_print(output, " w%u", word->parent);
+        lb_certificate_write_text(output, "\n");
+    }
+    lb_output_print(output, "elements %u\n", proof->element_count);
+    for (uint32_t j = 0; j < proof->element_count; j++)
+        for (uint32_t w = 0; w < proof->word_count; w++)
+            lb_output_print(output, "%u w%u%s", proof->factors[(size_t)j * proof->word_count + w],
+                            w, w + 1 < proof->word_count ? " " : "\n");
+}
+
+static void write_sector(lb_output *output, const lb_sector_proof *proof, const lb_sector *sector)
+{
+    const char *space = "";
+    lb_output_print(output, "sector %u copies %u vector %u torus %u\n", sector->dimension,
+                    sector->copies, sector->vector_element, sector->torus_element);
+    for (uint32_t b = 0; b >> proof->A->qubits == 0; b++)
+        if (sector->vector[b]) {
+            lb_output_print(output, "%s%u %lu", space, b, sector->vector[b]);
+            space = " ";
+        }
+    lb_certificate_write_text(output, "\n");
+}
+
+lb_status lb_sector_proof_write(const lb_sector_proof *proof, const char *path, lb_error *error)
+{
+    lb_output *output;
+    lb_status status = lb_output_open(&output, path, error);
+    if (status)
+        return status;
+    lb_certificate_limit_expansion(output);
+    lb_certificate_write_text(output, "liebound certificate 1 sectors\n");
+    lb_certificate_write_head(output, proof->A);
+    write_symmetries(output, proof);
+    lb_output_print(output, "modulo %lu root %lu\n", proof->modulus.n, proof->root);
+    write_elements(output, proof);
+    lb_output_print(output, "sectors %u\n", proof->sector_count);
+    size_t dimension = proof->centre;
+    for (uint32_t c = 0; c < proof->sector_count; c++) {
+        size_t d = proof->sectors[c].dimension;
+        dimension += d * d - 1;
+        write_sector(output, proof, proof->sectors + c);
+    }
+    lb_output_print(output, "dimension %zu\nend\n", dimension);
+    return lb_output_commit(output, error);
+}

@@ -1,0 +1,818 @@
+/* The kind sectors: the spaces W and M are made as they are defined, with matrices modulo p. */
+
+#include "inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef uint64_t residue;
+
+/* A sum of strings modulo p, or a permutation of the states. */
+typedef struct operation {
+    vector terms; /* integers from 1 to p - 1 */
+    uint32_t *images;
+} operation;
+
+typedef struct sector {
+    size_t d, m, vector_element, torus_element;
+    residue *v;
+    residue *f; /* of element 0 on W */
+} sector;
+
+typedef struct sectors {
+    closure C;
+    residue p, root;
+    size_t size, symmetry_count, map_count, word_count, element_count, count;
+    operation *symmetries, *generators, *elements;
+    vector *sums, *words;
+    uint32_t **maps;
+    sector *all;
+    residue *traces; /* at K c + k */
+    uint64_t pairs, tables;
+} sectors;
+
+static residue times(residue a, residue b, residue p)
+{
+    return (residue)((uint128)a * b % p);
+}
+
+static residue plus(residue a, residue b, residue p)
+{
+    return (residue)(((uint128)a + b) % p);
+}
+
+static residue *zeros(size_t n)
+{
+    residue *v = second_resize(NULL, (n + 1) * sizeof *v);
+    return memset(v, 0, (n + 1) * sizeof *v);
+}
+
+static residue power(residue a, residue e, residue p)
+{
+    residue b = 1 % p;
+    for (; e; e /= 2, a = times(a, a, p))
+        b = e % 2 ? times(a, b, p) : b;
+    return b;
+}
+
+static residue over(residue a, residue b, residue p)
+{
+    return times(a, power(b, p - 2, p), p);
+}
+
+/* ---- Sums of strings ---- */
+
+static residue residue_of(const mpq_t c, residue p)
+{
+    return mpz_fdiv_ui(mpq_numref(c), p);
+}
+
+/* The residues of integers, those that are 0 left out. */
+static vector reduce(const vector *v, residue p)
+{
+    vector r = {0};
+    mpq_t c;
+    mpq_init(c);
+    for (size_t t = 0; t < v->length; t++) {
+        mpq_set_ui(c, residue_of(v->c[t], p), 1);
+        if (mpq_sgn(c))
+            second_append(&r, v->strings[t], c);
+    }
+    mpq_clear(c);
+    return r;
+}
+
+static vector bracket(sectors *S, const vector *a, const vector *b)
+{
+    table *T = &S->C.strings;
+    sum R = {0};
+    mpq_t c;
+    mpq_init(c);
+    second_count(&S->pairs, a->length, b->length, UINT64_C(1) << 26);
+    for (size_t s = 0; s < a->length; s++)
+        for (size_t t = 0; t < b->length; t++) {
+            uint32_t product;
+            int sign = second_bracket(T, a->strings[s], b->strings[t], &product);
+            if (!sign)
+                continue;
+            mpq_mul(c, a->c[s], b->c[t]);
+            if (sign < 0)
+                mpq_neg(c, c);
+            mpq_t *value = second_at(&R, product);
+            mpq_add(*value, *value, c);
+        }
+    mpq_clear(c);
+    return second_take(&R);
+}
+
+static uint32_t x_of(const sectors *S, uint32_t string)
+{
+    uint32_t x = 0;
+    for (size_t q = 0; q < S->C.n; q++)
+        if (S->C.strings.letters[string][q] == 1 || S->C.strings.letters[string][q] == 2)
+            x |= UINT32_C(1) << q;
+    return x;
+}
+
+/* How many x there are among the strings. */
+static size_t count_x(const sectors *S, const vector *v)
+{
+    size_t count = 0;
+    bool *met = memset(second_resize(NULL, S->size), 0, S->size);
+    for (size_t t = 0; t < v->length; t++) {
+        bool *is = &met[x_of(S, v->strings[t])];
+        count += !*is;
+        *is = true;
+    }
+    second_release(met);
+    return count;
+}
+
+static void set_operation(sectors *S, operation *O, vector terms)
+{
+    *O = (operation){.terms = terms};
+    second_count(&S->tables, count_x(S, &terms), S->size, UINT64_C(1) << 25);
+}
+
+static residue *apply(const sectors *S, const operation *O, const residue *v)
+{
+    residue *w = zeros(S->size), p = S->p, powers[4] = {1, S->root, p - 1, p - S->root};
+    if (O->images) {
+        for (size_t b = 0; b < S->size; b++)
+            w[O->images[b]] = v[b];
+        return w;
+    }
+    for (size_t t = 0; t < O->terms.length; t++) {
+        const uint8_t *letters = S->C.strings.letters[O->terms.strings[t]];
+        residue c = residue_of(O->terms.c[t], p);
+        for (size_t b = 0; b < S->size; b++) {
+            size_t to = b, e = 0;
+            for (size_t q = 0; q < S->C.n; q++) {
+                size_t bit = b >> q & 1;
+                to ^= (size_t)(letters[q] == 1 || letters[q] == 2) << q;
+                e += letters[q] == 2 ? (bit ? 3 : 1) : letters[q] == 3 ? 2 * bit : 0;
+            }
+            w[to] = plus(w[to], times(times(c, powers[e % 4], p), v[b], p), p);
+        }
+    }
+    return w;
+}
+
+/* ---- Symmetries ---- */
+
+static void read_map(sectors *S)
+{
+    size_t n = S->C.n;
+    uint32_t *map = second_resize(NULL, n * sizeof *map);
+    bool *met = memset(second_resize(NULL, n), 0, n), moves = false;
+    for (size_t q = 0; q < n; q++) {
+        map[q] = (uint32_t)second_number(S->C.P, 0, n - 1);
+        if (met[map[q]])
+            second_refuse("not a permutation");
+        met[map[q]] = true;
+        moves = moves || map[q] != q;
+    }
+    second_end_line(S->C.P);
+    if (!moves)
+        second_refuse("the identity");
+    for (size_t k = 0; k < S->C.generator_count; k++) {
+        const vector *g = &S->C.generators[k];
+        uint8_t *image = second_resize(NULL, n);
+        for (size_t t = 0; t < g->length; t++) {
+            bool found = false;
+            for (size_t q = 0; q < n; q++)
+                image[map[q]] = S->C.strings.letters[g->strings[t]][q];
+            for (size_t s = 0; s < g->length; s++)
+                found = found || (!memcmp(image, S->C.strings.letters[g->strings[s]], n) &&
+                                  mpq_equal(g->c[s], g->c[t]));
+            if (!found)
+                second_refuse("a generator is not fixed");
+        }
+        second_release(image);
+    }
+    second_release(met);
+    S->maps = second_resize(S->maps, (S->map_count + 1) * sizeof *S->maps);
+    S->maps[S->map_count++] = map;
+}
+
+static void read_sum(sectors *S, size_t i)
+{
+    vector *v = &S->sums[i];
+    mpz_t common;
+    mpz_init_set_ui(common, 1);
+    *v = (vector){0};
+    if (second_is(S->C.P, "0"))
+        second_end_line(S->C.P);
+    else {
+        second_read_terms(&S->C, v, S->C.n, false);
+        if (!v->length)
+            second_refuse("no terms");
+    }
+    second_check_denominators(v, &S->C.heights, common);
+    second_make_primitive(v);
+    mpz_clear(common);
+    for (size_t k = 0; k < S->C.generator_count; k++)
+        if (bracket(S, v, &S->C.generators[k]).length)
+            second_refuse("a sum does not commute");
+}
+
+static void read_symmetries(sectors *S)
+{
+    page *P = S->C.P;
+    S->symmetry_count = second_count_line(P, "symmetries");
+    if (S->symmetry_count > P->count)
+        second_refuse("too many symmetries");
+    S->sums = second_resize(NULL, (S->symmetry_count + 1) * sizeof *S->sums);
+    for (size_t i = 0; i < S->symmetry_count; i++) {
+        second_line(P);
+        if (i == S->map_count && second_is(P, "map"))
+            read_map(S);
+        else {
+            second_word(P, "sum");
+            read_sum(S, i - S->map_count);
+        }
+    }
+}
+
+static void set_operations(sectors *S)
+{
+    size_t K = S->C.generator_count;
+    S->generators = second_resize(NULL, (K + 1) * sizeof *S->generators);
+    for (size_t k = 0; k < K; k++)
+        set_operation(S, &S->generators[k], reduce(&S->C.generators[k], S->p));
+    S->symmetries = second_resize(NULL, (S->symmetry_count + 1) * sizeof *S->symmetries);
+    for (size_t i = 0; i < S->map_count; i++) {
+        uint32_t *images = second_resize(NULL, S->size * sizeof *images);
+        for (size_t b = 0; b < S->size; b++) {
+            images[b] = 0;
+            for (size_t q = 0; q < S->C.n; q++)
+                images[b] |= (uint32_t)(b >> q & 1) << S->maps[i][q];
+        }
+        S->symmetries[i] = (operation){.images = images};
+    }
+    for (size_t i = S->map_count; i < S->symmetry_count; i++)
+        set_operation(S, &S->symmetries[i], reduce(&S->sums[i - S->map_count], S->p));
+}
+
+/* ---- Words and elements ---- */
+
+static void read_modulus(sectors *S)
+{
+    page *P = S->C.P;
+    mpz_t p;
+    second_line(P);
+    second_word(P, "modulo");
+    S->p = second_number(P, 0, (UINT64_C(1) << 60) - 1);
+    second_word(P, "root");
+    S->root = second_number(P, 0, (UINT64_C(1) << 60) - 1);
+    second_end_line(P);
+    mpz_init_set_ui(p, S->p);
+    if (S->p <= S->size || !mpz_probab_prime_p(p, 30))
+        second_refuse("not a prime above 2^n");
+    mpz_clear(p);
+    if (S->root >= S->p || times(S->root, S->root, S->p) != S->p - 1)
+        second_refuse("not a root of -1");
+}
+
+static void read_words(sectors *S)
+{
+    page *P = S->C.P;
+    S->word_count = second_count_line(P, "words");
+    if (S->word_count > P->count)
+        second_refuse("too many words");
+    S->words = second_resize(NULL, (S->word_count + 1) * sizeof *S->words);
+    for (size_t t = 0; t < S->word_count; t++) {
+        second_line(P);
+        size_t g = second_indexed(P, 'g');
+        if (g >= S->C.generator_count)
+            second_refuse("no such generator");
+        const vector *left = &S->generators[g].terms;
+        vector word = *left;
+        if (P->rest) {
+            size_t w = second_indexed(P, 'w');
+            if (w >= t)
+                second_refuse("no such word");
+            word = bracket(S, left, &S->words[w]);
+        }
+        S->words[t] = reduce(&word, S->p);
+        second_end_line(P);
+    }
+}
+
+static void read_elements(sectors *S)
+{
+    page *P = S->C.P;
+    S->element_count = second_count_line(P, "elements");
+    if (!S->element_count || S->element_count > P->count)
+        second_refuse("no elements, or too many");
+    S->elements = second_resize(NULL, S->element_count * sizeof *S->elements);
+    for (size_t i = 0; i < S->element_count; i++) {
+        sum R = {0};
+        mpq_t factor;
+        mpq_init(factor);
+        size_t next = 0;
+        second_line(P);
+        do {
+            mpq_set_ui(factor, second_number(P, 1, S->p - 1), 1);
+            size_t w = second_indexed(P, 'w');
+            if (w < next || w >= S->word_count)
+                second_refuse("not the number of a later word");
+            second_add(&R, factor, &S->words[w]);
+            next = w + 1;
+        } while (P->rest);
+        vector taken = second_take(&R);
+        set_operation(S, &S->elements[i], reduce(&taken, S->p));
+        mpq_clear(factor);
+    }
+}
+
+/* ---- The list of sectors ---- */
+
+static void read_sector(sectors *S, sector *s)
+{
+    page *P = S->C.P;
+    second_line(P);
+    second_word(P, "sector");
+    s->d = second_number(P, 1, S->size);
+    second_word(P, "copies");
+    s->m = second_number(P, 1, S->size);
+    second_word(P, "vector");
+    s->vector_element = second_number(P, 0, S->element_count - 1);
+    second_word(P, "torus");
+    s->torus_element = second_number(P, 0, S->element_count - 1);
+    second_end_line(P);
+    s->v = zeros(S->size);
+    second_line(P);
+    size_t next = 0;
+    do {
+        size_t b = second_number(P, 0, S->size - 1);
+        if (b < next)
+            second_refuse("entries do not increase");
+        s->v[b] = second_number(P, 1, S->p - 1);
+        next = b + 1;
+    } while (P->rest);
+}
+
+static void check_sizes(const sectors *S)
+{
+    uint64_t states = 0, squares = 0, cubes = 0, steps = 0, each = 0;
+    size_t first = count_x(S, &S->elements[0].terms);
+    for (size_t k = 0; k < S->C.generator_count; k++)
+        each += first + count_x(S, &S->generators[k].terms);
+    for (size_t c = 0; c < S->count; c++) {
+        const sector *s = &S->all[c];
+        states += s->d * s->m;
+        second_count(&squares, s->m, s->m, 1 << 12);
+        second_count(&cubes, s->d * s->d, s->d, UINT64_C(1) << 38);
+        second_count(&steps, 2 * s->d * S->size,
+                     each + first + count_x(S, &S->elements[s->vector_element].terms) +
+                         count_x(S, &S->elements[s->torus_element].terms),
+                     UINT64_C(1) << 40);
+    }
+    if (states != S->size)
+        second_refuse("not all states");
+}
+
+static void read_list(sectors *S)
+{
+    page *P = S->C.P;
+    S->count = second_count_line(P, "sectors");
+    if (!S->count || S->count > 1 << 12)
+        second_refuse("no sectors, or too many");
+    S->all = second_resize(NULL, S->count * sizeof *S->all);
+    for (size_t c = 0; c < S->count; c++)
+        read_sector(S, &S->all[c]);
+    check_sizes(S);
+}
+
+/* ---- Spaces ---- */
+
+/* Rows with 1 at their pivots, where no other row has an entry. */
+typedef struct space {
+    residue p;
+    size_t width, count;
+    residue **rows;
+    size_t *pivots;
+} space;
+
+static void subtract(residue *v, residue c, const residue *w, size_t width, residue p)
+{
+    for (size_t j = 0; c && j < width; j++)
+        v[j] = plus(v[j], times(p - c, w[j], p), p);
+}
+
+/* Reduce v; whether it is in the space. Else it is added. */
+static bool take(space *W, residue *v)
+{
+    residue p = W->p;
+    for (size_t i = 0; i < W->count; i++)
+        subtract(v, v[W->pivots[i]], W->rows[i], W->width, p);
+    size_t pivot = 0;
+    while (pivot < W->width && !v[pivot])
+        pivot++;
+    if (pivot == W->width)
+        return true;
+    residue inverse = over(1, v[pivot], p);
+    for (size_t j = 0; j < W->width; j++)
+        v[j] = times(v[j], inverse, p);
+    for (size_t i = 0; i < W->count; i++)
+        subtract(W->rows[i], W->rows[i][pivot], v, W->width, p);
+    W->rows = second_resize(W->rows, (W->count + 1) * sizeof *W->rows);
+    W->pivots = second_resize(W->pivots, (W->count + 1) * sizeof *W->pivots);
+    W->rows[W->count] = v;
+    W->pivots[W->count++] = pivot;
+    return false;
+}
+
+/* What the operations make of a vector; refused when it is not of this dimension. */
+static space spin(const sectors *S, const operation *all, size_t count, const residue *v, size_t d)
+{
+    space W = {.p = S->p, .width = S->size};
+    residue **vectors = second_resize(NULL, (d + 1) * sizeof *vectors);
+    size_t found = 0;
+    residue *copy = zeros(S->size);
+    vectors[found++] = memcpy(zeros(S->size), v, S->size * sizeof *v);
+    take(&W, memcpy(copy, v, S->size * sizeof *v));
+    for (size_t i = 0; i < found && W.count <= d; i++)
+        for (size_t k = 0; k < count && W.count <= d; k++) {
+            residue *w = apply(S, &all[k], vectors[i]);
+            copy = memcpy(zeros(S->size), w, S->size * sizeof *w);
+            if (!take(&W, copy) && found <= d)
+                vectors[found++] = w;
+        }
+    if (W.count != d)
+        second_refuse("a space has another dimension");
+    return W;
+}
+
+/* Row i of the matrix has the coordinates of the image of row i. */
+static residue *matrix_of(const sectors *S, const space *W, const operation *O)
+{
+    residue *A = zeros(W->count * W->count);
+    for (size_t i = 0; i < W->count; i++) {
+        residue *w = apply(S, O, W->rows[i]);
+        for (size_t j = 0; j < W->count; j++)
+            A[i * W->count + j] = w[W->pivots[j]];
+        second_release(w);
+    }
+    return A;
+}
+
+static residue *product(const residue *A, const residue *B, size_t d, residue p)
+{
+    residue *C = zeros(d * d);
+    for (size_t i = 0; i < d; i++)
+        for (size_t k = 0; k < d; k++)
+            for (size_t j = 0; A[i * d + k] && j < d; j++)
+                C[i * d + j] = plus(C[i * d + j], times(A[i * d + k], B[k * d + j], p), p);
+    return C;
+}
+
+static residue trace(const residue *A, size_t d, residue p)
+{
+    residue t = 0;
+    for (size_t i = 0; i < d; i++)
+        t = plus(t, A[i * d + i], p);
+    return t;
+}
+
+/* ---- Copies ---- */
+
+/* Tuples of matrices, one for each sector, as one row. */
+static void check_copies(const sectors *S)
+{
+    size_t width = 0, at = 0, n = S->symmetry_count;
+    for (size_t c = 0; c < S->count; c++)
+        width += S->all[c].m * S->all[c].m;
+    residue **tuples = second_resize(NULL, (n + 1) * sizeof *tuples);
+    for (size_t j = 0; j <= n; j++)
+        tuples[j] = zeros(width);
+    for (size_t c = 0; c < S->count; c++) {
+        size_t m = S->all[c].m;
+        space M = spin(S, S->symmetries, n, S->all[c].v, m);
+        for (size_t j = 0; j < n; j++)
+            memcpy(tuples[j] + at, matrix_of(S, &M, &S->symmetries[j]), m * m * sizeof **tuples);
+        for (size_t i = 0; i < m; i++)
+            tuples[n][at + i * m + i] = 1;
+        at += m * m;
+    }
+    space A = {.p = S->p, .width = width};
+    residue **found = second_resize(NULL, (width + 1) * sizeof *found);
+    size_t count = 0;
+    found[count++] = tuples[n];
+    take(&A, memcpy(zeros(width), tuples[n], width * sizeof **found));
+    for (size_t i = 0; i < count && A.count < width; i++)
+        for (size_t j = 0; j < n && A.count < width; j++) {
+            residue *next = zeros(width);
+            at = 0;
+            for (size_t c = 0; c < S->count; at += S->all[c].m * S->all[c].m, c++) {
+                size_t m = S->all[c].m;
+                memcpy(next + at, product(found[i] + at, tuples[j] + at, m, S->p),
+                       m * m * sizeof *next);
+            }
+            if (!take(&A, memcpy(zeros(width), next, width * sizeof *next)))
+                found[count++] = next;
+        }
+    if (A.count != width)
+        second_refuse("the symmetries do not make all matrices");
+}
+
+/* ---- Polynomials f[0] .. f[d], monic ---- */
+
+/* Faddeev and Le Verrier. */
+static residue *characteristic(const residue *A, size_t d, residue p)
+{
+    residue *f = zeros(d), *M = zeros(d * d);
+    f[d] = 1;
+    for (size_t k = 1; k <= d; k++) {
+        for (size_t i = 0; i < d; i++)
+            M[i * d + i] = plus(M[i * d + i], f[d - k + 1], p);
+        residue *next = product(A, M, d, p);
+        second_release(M);
+        M = next;
+        f[d - k] = over(p - trace(M, d, p), k, p) % p;
+    }
+    return f;
+}
+
+/* The degree of the greatest common divisor. */
+static size_t common_degree(const residue *f, size_t d, const residue *g, size_t e, residue p)
+{
+    residue *a = memcpy(zeros(d), f, (d + 1) * sizeof *a),
+            *b = memcpy(zeros(d + e), g, (e + 1) * sizeof *b);
+    while (e > 0 && !b[e])
+        e--;
+    while (e || b[0]) {
+        for (; d >= e; d--) {
+            residue c = over(a[d], b[e], p);
+            for (size_t j = 0; c && j <= e; j++)
+                a[d - e + j] = plus(a[d - e + j], times(p - c, b[j], p), p);
+            if (!d)
+                break;
+        }
+        residue *rest = a;
+        size_t degree = e ? e - 1 : 0;
+        while (degree > 0 && !rest[degree])
+            degree--;
+        a = b;
+        d = e;
+        b = rest;
+        e = degree;
+        if (!d)
+            return 0;
+    }
+    return d;
+}
+
+static bool is_squarefree(const residue *f, size_t d, residue p)
+{
+    residue *slope = zeros(d);
+    for (size_t j = 1; j <= d; j++)
+        slope[j - 1] = times(f[j], j % p, p);
+    return common_degree(f, d, slope, d ? d - 1 : 0, p) == 0;
+}
+
+static residue *multiply_modulo(const residue *a, const residue *b, const residue *f, size_t d,
+                                residue p)
+{
+    residue *c = zeros(2 * d);
+    for (size_t i = 0; i < d; i++)
+        for (size_t j = 0; j < d; j++)
+            c[i + j] = plus(c[i + j], times(a[i], b[j], p), p);
+    for (size_t k = 2 * d; k-- > d;)
+        for (size_t j = 0, top = c[k]; top && j <= d; j++)
+            c[k - d + j] = plus(c[k - d + j], times(p - top, f[j], p), p);
+    return c;
+}
+
+static residue *power_modulo(const residue *y, const residue *f, size_t d, residue p)
+{
+    residue *result = zeros(2 * d), *square = memcpy(zeros(2 * d), y, d * sizeof *y);
+    result[0] = 1;
+    for (residue e = p; e; e /= 2) {
+        residue *next = e % 2 ? multiply_modulo(result, square, f, d, p) : result,
+                *twice = multiply_modulo(square, square, f, d, p);
+        if (next != result)
+            second_release(result);
+        second_release(square);
+        result = next;
+        square = twice;
+    }
+    second_release(square);
+    return result;
+}
+
+static void check_torus(const residue *f, size_t d, residue p)
+{
+    size_t r = d < 4 ? d - 1 : d / 2 + 1;
+    space Y = {.p = p, .width = d};
+    residue *y = zeros(2 * d);
+    y[0] = over(f[d - 1], d, p);
+    y[1] = 1;
+    for (size_t k = 0; k < r; k++) {
+        if (take(&Y, memcpy(zeros(d), y, d * sizeof *y)))
+            second_refuse("the eigenvalues have too small a rank");
+        y = power_modulo(y, f, d, p);
+    }
+}
+
+/* f(t + a), a the mean of the roots: sum of f_j (t + a)^j. */
+static residue *centred(const residue *f, size_t d, residue p)
+{
+    residue a = over((p - f[d - 1]) % p, d, p), *g = zeros(d), *binomial = zeros(d);
+    binomial[0] = 1;
+    for (size_t j = 0; j <= d; j++) {
+        for (size_t i = 0; i <= j; i++)
+            g[i] = plus(g[i], times(f[j], binomial[i], p), p);
+        for (size_t i = j + 2; i-- > 0 && j < d;)
+            binomial[i] = plus(i ? binomial[i - 1] : 0, times(a, binomial[i], p), p);
+    }
+    return g;
+}
+
+/* ---- Conditions 2 to 5 ---- */
+
+static residue *squarefree_on(const sectors *S, const space *W, size_t element)
+{
+    residue *f = characteristic(matrix_of(S, W, &S->elements[element]), W->count, S->p);
+    if (!is_squarefree(f, W->count, S->p))
+        second_refuse("a polynomial is not squarefree");
+    return f;
+}
+
+static void check_eigenvector(const sectors *S, const sector *s)
+{
+    residue *w = apply(S, &S->elements[s->vector_element], s->v);
+    size_t b = 0;
+    while (!s->v[b])
+        b++;
+    residue value = over(w[b], s->v[b], S->p);
+    for (b = 0; b < S->size; b++)
+        if (w[b] != times(value, s->v[b], S->p))
+            second_refuse("no eigenvector");
+}
+
+static void check_sector(sectors *S, size_t c)
+{
+    sector *s = &S->all[c];
+    size_t K = S->C.generator_count;
+    space W = spin(S, S->generators, K, s->v, s->d);
+    s->f = squarefree_on(S, &W, 0);
+    for (size_t k = 0; k < K; k++)
+        S->traces[K * c + k] = trace(matrix_of(S, &W, &S->generators[k]), s->d, S->p);
+    squarefree_on(S, &W, s->vector_element);
+    check_eigenvector(S, s);
+    if (s->d > 1)
+        check_torus(squarefree_on(S, &W, s->torus_element), s->d, S->p);
+}
+
+static void compare(const sectors *S, const sector *a, const sector *b)
+{
+    if (common_degree(a->f, a->d, b->f, b->d, S->p))
+        second_refuse("a root on two sectors");
+    if (a->d != b->d || a->d == 1)
+        return;
+    residue *f = centred(a->f, a->d, S->p), *g = centred(b->f, b->d, S->p);
+    bool same = true, opposite = true;
+    for (size_t j = 0; j < a->d; j++) {
+        same = same && f[j] == g[j];
+        opposite = opposite && f[j] == ((a->d - j) % 2 ? (S->p - g[j]) % S->p : g[j]);
+    }
+    if (same || opposite)
+        second_refuse("sectors that may be linked");
+}
+
+/* ---- The centre ---- */
+
+static void check_modulus(const sectors *S)
+{
+    size_t d = 0;
+    mpq_t s;
+    mpq_init(s);
+    for (size_t c = 0; c < S->count; c++)
+        d = S->all[c].d > d ? S->all[c].d : d;
+    for (size_t k = 0; k < S->C.generator_count; k++) {
+        const vector *g = &S->C.generators[k];
+        mpz_t bound;
+        mpz_init(bound);
+        for (size_t t = 0; t < g->length; t++)
+            mpz_addmul(bound, mpq_numref(g->c[t]), mpq_numref(g->c[t]));
+        mpz_mul_ui(bound, bound, 2 * d);
+        mpz_mul_ui(bound, bound, S->size);
+        if (mpz_cmp_ui(bound, S->p) >= 0)
+            second_refuse("the modulus is too small");
+        mpz_clear(bound);
+    }
+    mpq_clear(s);
+}
+
+/* The rank over Q, by elimination with fractions. */
+static size_t rank_of(mpq_t *G, size_t K)
+{
+    size_t rank = 0;
+    mpq_t factor;
+    mpq_init(factor);
+    for (size_t column = 0; column < K; column++) {
+        size_t row = rank;
+        while (row < K && !mpq_sgn(G[row * K + column]))
+            row++;
+        if (row == K)
+            continue;
+        for (size_t j = 0; j < K; j++)
+            mpq_swap(G[row * K + j], G[rank * K + j]);
+        for (size_t i = rank + 1; i < K; i++)
+            for (size_t j = K; j-- > column;) {
+                mpq_div(factor, G[rank * K + j], G[rank * K + column]);
+                mpq_mul(factor, factor, G[i * K + column]);
+                mpq_sub(G[i * K + j], G[i * K + j], factor);
+            }
+        rank++;
+    }
+    mpq_clear(factor);
+    return rank;
+}
+
+static size_t count_centre(const sectors *S)
+{
+    size_t K = S->C.generator_count;
+    mpq_t *G = second_resize(NULL, (K * K + 1) * sizeof *G), p;
+    mpq_init(p);
+    mpq_set_ui(p, S->p, 1);
+    for (size_t i = 0; i < K * K; i++) {
+        residue value = 0;
+        for (size_t c = 0; c < S->count; c++)
+            value =
+                plus(value, times(S->traces[K * c + i / K], S->traces[K * c + i % K], S->p), S->p);
+        mpq_init(G[i]);
+        mpq_set_ui(G[i], value, 1);
+        if (value > S->p / 2)
+            mpq_sub(G[i], G[i], p);
+    }
+    mpq_clear(p);
+    return rank_of(G, K);
+}
+
+/* ---- The whole ---- */
+
+static int larger_first(const void *a, const void *b)
+{
+    size_t d = ((const sector *)a)->d, e = ((const sector *)b)->d;
+    return (d < e) - (d > e);
+}
+
+static void prove_algebra(sectors *S, size_t centre, second_verdict *V)
+{
+    const char *join = "algebra ";
+    qsort(S->all, S->count, sizeof *S->all, larger_first);
+    for (size_t c = 0, end; c < S->count && S->all[c].d > 1; c = end) {
+        for (end = c; end < S->count && S->all[end].d == S->all[c].d;)
+            end++;
+        second_prove(V, "%s", join);
+        if (end - c > 1)
+            second_prove(V, "%zu ", end - c);
+        second_prove(V, "su(%zu)", S->all[c].d);
+        join = " + ";
+    }
+    if (centre > 1)
+        second_prove(V, "%s%zu u(1)", join, centre);
+    else
+        second_prove(V, "%s%s", centre || *join == 'a' ? join : "",
+                     centre         ? "u(1)"
+                     : *join == 'a' ? "0"
+                                    : "");
+    second_prove(V, "\n");
+}
+
+void second_read_sectors(page *P, second_verdict *V)
+{
+    sectors S = {.C.P = P};
+    size_t derived = 0;
+    second_read_generators(&S.C, P);
+    if (S.C.n > 14 || S.C.generator_count > 1000)
+        second_refuse("too many qubits or generators");
+    S.size = (size_t)1 << S.C.n;
+    read_symmetries(&S);
+    read_modulus(&S);
+    set_operations(&S);
+    read_words(&S);
+    read_elements(&S);
+    read_list(&S);
+    S.traces = zeros(S.count * S.C.generator_count);
+    check_copies(&S);
+    for (size_t c = 0; c < S.count; c++) {
+        check_sector(&S, c);
+        derived += S.all[c].d * S.all[c].d - 1;
+        for (size_t e = 0; e < c; e++)
+            compare(&S, &S.all[c], &S.all[e]);
+    }
+    check_modulus(&S);
+    size_t centre = count_centre(&S);
+    second_line(P);
+    second_word(P, "dimension");
+    if (second_number(P, 0, UINT64_MAX) != derived + centre)
+        second_refuse("another dimension");
+    second_end_line(P);
+    second_prove(V, "VERIFIED dimension %zu\n", derived + centre);
+    second_prove(V, "VERIFIED centre %zu, derived algebra %zu\n", centre, derived);
+    prove_algebra(&S, centre, V);
+}
