@@ -185,7 +185,8 @@ static void set_state(complex_number *psi, size_t kind)
 
 static void state_text(char text[80], size_t kind)
 {
-    const char *zeros = "000" + 3 - qubits, *ones = "111" + 3 - qubits, *rs = "rrr" + 3 - qubits;
+    const size_t skip = QUBITS - qubits;
+    const char *zeros = &"000"[skip], *ones = &"111"[skip], *rs = &"rrr"[skip];
     if (kind == 5)
         snprintf(text, 80, "vector %s:1 %s:2-i v", zeros, ones);
     else
