@@ -1,11 +1,9 @@
 /* The kind sectors: the spaces W and M are made as they are defined, with matrices modulo p. */
 
-#include "inside.h"
+#include "modular.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-typedef uint64_t residue;
 
 /* A sum of strings modulo p, or a permutation of the states. */
 typedef struct operation {
@@ -30,35 +28,6 @@ typedef struct sectors {
     residue *traces; /* at K c + k */
     uint64_t pairs, tables;
 } sectors;
-
-static residue times(residue a, residue b, residue p)
-{
-    return (residue)((uint128)a * b % p);
-}
-
-static residue plus(residue a, residue b, residue p)
-{
-    return (residue)(((uint128)a + b) % p);
-}
-
-static residue *zeros(size_t n)
-{
-    residue *v = second_resize(NULL, (n + 1) * sizeof *v);
-    return memset(v, 0, (n + 1) * sizeof *v);
-}
-
-static residue power(residue a, residue e, residue p)
-{
-    residue b = 1 % p;
-    for (; e; e /= 2, a = times(a, a, p))
-        b = e % 2 ? times(a, b, p) : b;
-    return b;
-}
-
-static residue over(residue a, residue b, residue p)
-{
-    return times(a, power(b, p - 2, p), p);
-}
 
 /* ---- Sums of strings ---- */
 
@@ -136,7 +105,7 @@ static void set_operation(sectors *S, operation *O, vector terms)
 
 static residue *apply(const sectors *S, const operation *O, const residue *v)
 {
-    residue *w = zeros(S->size), p = S->p, powers[4] = {1, S->root, p - 1, p - S->root};
+    residue *w = modular_zeros(S->size), p = S->p, powers[4] = {1, S->root, p - 1, p - S->root};
     if (O->images) {
         for (size_t b = 0; b < S->size; b++)
             w[O->images[b]] = v[b];
@@ -152,7 +121,8 @@ static residue *apply(const sectors *S, const operation *O, const residue *v)
                 to ^= (size_t)(letters[q] == 1 || letters[q] == 2) << q;
                 e += letters[q] == 2 ? (bit ? 3 : 1) : letters[q] == 3 ? 2 * bit : 0;
             }
-            w[to] = plus(w[to], times(times(c, powers[e % 4], p), v[b], p), p);
+            w[to] =
+                modular_plus(w[to], modular_times(modular_times(c, powers[e % 4], p), v[b], p), p);
         }
     }
     return w;
@@ -270,7 +240,7 @@ static void read_modulus(sectors *S)
     if (S->p <= S->size || !mpz_probab_prime_p(p, 30))
         second_refuse("not a prime above 2^n");
     mpz_clear(p);
-    if (S->root >= S->p || times(S->root, S->root, S->p) != S->p - 1)
+    if (S->root >= S->p || modular_times(S->root, S->root, S->p) != S->p - 1)
         second_refuse("not a root of -1");
 }
 
@@ -341,7 +311,7 @@ static void read_sector(sectors *S, sector *s)
     second_word(P, "torus");
     s->torus_element = second_number(P, 0, S->element_count - 1);
     second_end_line(P);
-    s->v = zeros(S->size);
+    s->v = modular_zeros(S->size);
     second_line(P);
     size_t next = 0;
     do {
@@ -387,57 +357,20 @@ static void read_list(sectors *S)
 
 /* ---- Spaces ---- */
 
-/* Rows with 1 at their pivots, where no other row has an entry. */
-typedef struct space {
-    residue p;
-    size_t width, count;
-    residue **rows;
-    size_t *pivots;
-} space;
-
-static void subtract(residue *v, residue c, const residue *w, size_t width, residue p)
-{
-    for (size_t j = 0; c && j < width; j++)
-        v[j] = plus(v[j], times(p - c, w[j], p), p);
-}
-
-/* Reduce v; whether it is in the space. Else it is added. */
-static bool take(space *W, residue *v)
-{
-    residue p = W->p;
-    for (size_t i = 0; i < W->count; i++)
-        subtract(v, v[W->pivots[i]], W->rows[i], W->width, p);
-    size_t pivot = 0;
-    while (pivot < W->width && !v[pivot])
-        pivot++;
-    if (pivot == W->width)
-        return true;
-    residue inverse = over(1, v[pivot], p);
-    for (size_t j = 0; j < W->width; j++)
-        v[j] = times(v[j], inverse, p);
-    for (size_t i = 0; i < W->count; i++)
-        subtract(W->rows[i], W->rows[i][pivot], v, W->width, p);
-    W->rows = second_resize(W->rows, (W->count + 1) * sizeof *W->rows);
-    W->pivots = second_resize(W->pivots, (W->count + 1) * sizeof *W->pivots);
-    W->rows[W->count] = v;
-    W->pivots[W->count++] = pivot;
-    return false;
-}
-
 /* What the operations make of a vector; refused when it is not of this dimension. */
 static space spin(const sectors *S, const operation *all, size_t count, const residue *v, size_t d)
 {
     space W = {.p = S->p, .width = S->size};
     residue **vectors = second_resize(NULL, (d + 1) * sizeof *vectors);
     size_t found = 0;
-    residue *copy = zeros(S->size);
-    vectors[found++] = memcpy(zeros(S->size), v, S->size * sizeof *v);
-    take(&W, memcpy(copy, v, S->size * sizeof *v));
+    residue *copy = modular_zeros(S->size);
+    vectors[found++] = memcpy(modular_zeros(S->size), v, S->size * sizeof *v);
+    modular_take(&W, memcpy(copy, v, S->size * sizeof *v));
     for (size_t i = 0; i < found && W.count <= d; i++)
         for (size_t k = 0; k < count && W.count <= d; k++) {
             residue *w = apply(S, &all[k], vectors[i]);
-            copy = memcpy(zeros(S->size), w, S->size * sizeof *w);
-            if (!take(&W, copy) && found <= d)
+            copy = memcpy(modular_zeros(S->size), w, S->size * sizeof *w);
+            if (!modular_take(&W, copy) && found <= d)
                 vectors[found++] = w;
         }
     if (W.count != d)
@@ -448,7 +381,7 @@ static space spin(const sectors *S, const operation *all, size_t count, const re
 /* Row i of the matrix has the coordinates of the image of row i. */
 static residue *matrix_of(const sectors *S, const space *W, const operation *O)
 {
-    residue *A = zeros(W->count * W->count);
+    residue *A = modular_zeros(W->count * W->count);
     for (size_t i = 0; i < W->count; i++) {
         residue *w = apply(S, O, W->rows[i]);
         for (size_t j = 0; j < W->count; j++)
@@ -456,24 +389,6 @@ static residue *matrix_of(const sectors *S, const space *W, const operation *O)
         second_release(w);
     }
     return A;
-}
-
-static residue *product(const residue *A, const residue *B, size_t d, residue p)
-{
-    residue *C = zeros(d * d);
-    for (size_t i = 0; i < d; i++)
-        for (size_t k = 0; k < d; k++)
-            for (size_t j = 0; A[i * d + k] && j < d; j++)
-                C[i * d + j] = plus(C[i * d + j], times(A[i * d + k], B[k * d + j], p), p);
-    return C;
-}
-
-static residue trace(const residue *A, size_t d, residue p)
-{
-    residue t = 0;
-    for (size_t i = 0; i < d; i++)
-        t = plus(t, A[i * d + i], p);
-    return t;
 }
 
 /* ---- Copies ---- */
@@ -486,7 +401,7 @@ static void check_copies(const sectors *S)
         width += S->all[c].m * S->all[c].m;
     residue **tuples = second_resize(NULL, (n + 1) * sizeof *tuples);
     for (size_t j = 0; j <= n; j++)
-        tuples[j] = zeros(width);
+        tuples[j] = modular_zeros(width);
     for (size_t c = 0; c < S->count; c++) {
         size_t m = S->all[c].m;
         space M = spin(S, S->symmetries, n, S->all[c].v, m);
@@ -500,142 +415,29 @@ static void check_copies(const sectors *S)
     residue **found = second_resize(NULL, (width + 1) * sizeof *found);
     size_t count = 0;
     found[count++] = tuples[n];
-    take(&A, memcpy(zeros(width), tuples[n], width * sizeof **found));
+    modular_take(&A, memcpy(modular_zeros(width), tuples[n], width * sizeof **found));
     for (size_t i = 0; i < count && A.count < width; i++)
         for (size_t j = 0; j < n && A.count < width; j++) {
-            residue *next = zeros(width);
+            residue *next = modular_zeros(width);
             at = 0;
             for (size_t c = 0; c < S->count; at += S->all[c].m * S->all[c].m, c++) {
                 size_t m = S->all[c].m;
-                memcpy(next + at, product(found[i] + at, tuples[j] + at, m, S->p),
+                memcpy(next + at, modular_product(found[i] + at, tuples[j] + at, m, S->p),
                        m * m * sizeof *next);
             }
-            if (!take(&A, memcpy(zeros(width), next, width * sizeof *next)))
+            if (!modular_take(&A, memcpy(modular_zeros(width), next, width * sizeof *next)))
                 found[count++] = next;
         }
     if (A.count != width)
         second_refuse("the symmetries do not make all matrices");
 }
 
-/* ---- Polynomials f[0] .. f[d], monic ---- */
-
-/* Faddeev and Le Verrier. */
-static residue *characteristic(const residue *A, size_t d, residue p)
-{
-    residue *f = zeros(d), *M = zeros(d * d);
-    f[d] = 1;
-    for (size_t k = 1; k <= d; k++) {
-        for (size_t i = 0; i < d; i++)
-            M[i * d + i] = plus(M[i * d + i], f[d - k + 1], p);
-        residue *next = product(A, M, d, p);
-        second_release(M);
-        M = next;
-        f[d - k] = over(p - trace(M, d, p), k, p) % p;
-    }
-    return f;
-}
-
-/* The degree of the greatest common divisor. */
-static size_t common_degree(const residue *f, size_t d, const residue *g, size_t e, residue p)
-{
-    residue *a = memcpy(zeros(d), f, (d + 1) * sizeof *a),
-            *b = memcpy(zeros(d + e), g, (e + 1) * sizeof *b);
-    while (e > 0 && !b[e])
-        e--;
-    while (e || b[0]) {
-        for (; d >= e; d--) {
-            residue c = over(a[d], b[e], p);
-            for (size_t j = 0; c && j <= e; j++)
-                a[d - e + j] = plus(a[d - e + j], times(p - c, b[j], p), p);
-            if (!d)
-                break;
-        }
-        residue *rest = a;
-        size_t degree = e ? e - 1 : 0;
-        while (degree > 0 && !rest[degree])
-            degree--;
-        a = b;
-        d = e;
-        b = rest;
-        e = degree;
-        if (!d)
-            return 0;
-    }
-    return d;
-}
-
-static bool is_squarefree(const residue *f, size_t d, residue p)
-{
-    residue *slope = zeros(d);
-    for (size_t j = 1; j <= d; j++)
-        slope[j - 1] = times(f[j], j % p, p);
-    return common_degree(f, d, slope, d ? d - 1 : 0, p) == 0;
-}
-
-static residue *multiply_modulo(const residue *a, const residue *b, const residue *f, size_t d,
-                                residue p)
-{
-    residue *c = zeros(2 * d);
-    for (size_t i = 0; i < d; i++)
-        for (size_t j = 0; j < d; j++)
-            c[i + j] = plus(c[i + j], times(a[i], b[j], p), p);
-    for (size_t k = 2 * d; k-- > d;)
-        for (size_t j = 0, top = c[k]; top && j <= d; j++)
-            c[k - d + j] = plus(c[k - d + j], times(p - top, f[j], p), p);
-    return c;
-}
-
-static residue *power_modulo(const residue *y, const residue *f, size_t d, residue p)
-{
-    residue *result = zeros(2 * d), *square = memcpy(zeros(2 * d), y, d * sizeof *y);
-    result[0] = 1;
-    for (residue e = p; e; e /= 2) {
-        residue *next = e % 2 ? multiply_modulo(result, square, f, d, p) : result,
-                *twice = multiply_modulo(square, square, f, d, p);
-        if (next != result)
-            second_release(result);
-        second_release(square);
-        result = next;
-        square = twice;
-    }
-    second_release(square);
-    return result;
-}
-
-static void check_torus(const residue *f, size_t d, residue p)
-{
-    size_t r = d < 4 ? d - 1 : d / 2 + 1;
-    space Y = {.p = p, .width = d};
-    residue *y = zeros(2 * d);
-    y[0] = over(f[d - 1], d, p);
-    y[1] = 1;
-    for (size_t k = 0; k < r; k++) {
-        if (take(&Y, memcpy(zeros(d), y, d * sizeof *y)))
-            second_refuse("the eigenvalues have too small a rank");
-        y = power_modulo(y, f, d, p);
-    }
-}
-
-/* f(t + a), a the mean of the roots: sum of f_j (t + a)^j. */
-static residue *centred(const residue *f, size_t d, residue p)
-{
-    residue a = over((p - f[d - 1]) % p, d, p), *g = zeros(d), *binomial = zeros(d);
-    binomial[0] = 1;
-    for (size_t j = 0; j <= d; j++) {
-        for (size_t i = 0; i <= j; i++)
-            g[i] = plus(g[i], times(f[j], binomial[i], p), p);
-        for (size_t i = j + 2; i-- > 0 && j < d;)
-            binomial[i] = plus(i ? binomial[i - 1] : 0, times(a, binomial[i], p), p);
-    }
-    return g;
-}
-
 /* ---- Conditions 2 to 5 ---- */
 
 static residue *squarefree_on(const sectors *S, const space *W, size_t element)
 {
-    residue *f = characteristic(matrix_of(S, W, &S->elements[element]), W->count, S->p);
-    if (!is_squarefree(f, W->count, S->p))
+    residue *f = modular_characteristic(matrix_of(S, W, &S->elements[element]), W->count, S->p);
+    if (!modular_is_squarefree(f, W->count, S->p))
         second_refuse("a polynomial is not squarefree");
     return f;
 }
@@ -646,9 +448,9 @@ static void check_eigenvector(const sectors *S, const sector *s)
     size_t b = 0;
     while (!s->v[b])
         b++;
-    residue value = over(w[b], s->v[b], S->p);
+    residue value = modular_over(w[b], s->v[b], S->p);
     for (b = 0; b < S->size; b++)
-        if (w[b] != times(value, s->v[b], S->p))
+        if (w[b] != modular_times(value, s->v[b], S->p))
             second_refuse("no eigenvector");
 }
 
@@ -659,20 +461,20 @@ static void check_sector(sectors *S, size_t c)
     space W = spin(S, S->generators, K, s->v, s->d);
     s->f = squarefree_on(S, &W, 0);
     for (size_t k = 0; k < K; k++)
-        S->traces[K * c + k] = trace(matrix_of(S, &W, &S->generators[k]), s->d, S->p);
+        S->traces[K * c + k] = modular_trace(matrix_of(S, &W, &S->generators[k]), s->d, S->p);
     squarefree_on(S, &W, s->vector_element);
     check_eigenvector(S, s);
     if (s->d > 1)
-        check_torus(squarefree_on(S, &W, s->torus_element), s->d, S->p);
+        modular_check_torus(squarefree_on(S, &W, s->torus_element), s->d, S->p);
 }
 
 static void compare(const sectors *S, const sector *a, const sector *b)
 {
-    if (common_degree(a->f, a->d, b->f, b->d, S->p))
+    if (modular_common_degree(a->f, a->d, b->f, b->d, S->p))
         second_refuse("a root on two sectors");
     if (a->d != b->d || a->d == 1)
         return;
-    residue *f = centred(a->f, a->d, S->p), *g = centred(b->f, b->d, S->p);
+    residue *f = modular_centred(a->f, a->d, S->p), *g = modular_centred(b->f, b->d, S->p);
     bool same = true, opposite = true;
     for (size_t j = 0; j < a->d; j++) {
         same = same && f[j] == g[j];
@@ -706,32 +508,6 @@ static void check_modulus(const sectors *S)
     mpq_clear(s);
 }
 
-/* The rank over Q, by elimination with fractions. */
-static size_t rank_of(mpq_t *G, size_t K)
-{
-    size_t rank = 0;
-    mpq_t factor;
-    mpq_init(factor);
-    for (size_t column = 0; column < K; column++) {
-        size_t row = rank;
-        while (row < K && !mpq_sgn(G[row * K + column]))
-            row++;
-        if (row == K)
-            continue;
-        for (size_t j = 0; j < K; j++)
-            mpq_swap(G[row * K + j], G[rank * K + j]);
-        for (size_t i = rank + 1; i < K; i++)
-            for (size_t j = K; j-- > column;) {
-                mpq_div(factor, G[rank * K + j], G[rank * K + column]);
-                mpq_mul(factor, factor, G[i * K + column]);
-                mpq_sub(G[i * K + j], G[i * K + j], factor);
-            }
-        rank++;
-    }
-    mpq_clear(factor);
-    return rank;
-}
-
 static size_t count_centre(const sectors *S)
 {
     size_t K = S->C.generator_count;
@@ -741,15 +517,16 @@ static size_t count_centre(const sectors *S)
     for (size_t i = 0; i < K * K; i++) {
         residue value = 0;
         for (size_t c = 0; c < S->count; c++)
-            value =
-                plus(value, times(S->traces[K * c + i / K], S->traces[K * c + i % K], S->p), S->p);
+            value = modular_plus(
+                value, modular_times(S->traces[K * c + i / K], S->traces[K * c + i % K], S->p),
+                S->p);
         mpq_init(G[i]);
         mpq_set_ui(G[i], value, 1);
         if (value > S->p / 2)
             mpq_sub(G[i], G[i], p);
     }
     mpq_clear(p);
-    return rank_of(G, K);
+    return modular_rank_over_q(G, K);
 }
 
 /* ---- The whole ---- */
@@ -797,7 +574,7 @@ void second_read_sectors(page *P, second_verdict *V)
     read_words(&S);
     read_elements(&S);
     read_list(&S);
-    S.traces = zeros(S.count * S.C.generator_count);
+    S.traces = modular_zeros(S.count * S.C.generator_count);
     check_copies(&S);
     for (size_t c = 0; c < S.count; c++) {
         check_sector(&S, c);
