@@ -18,5 +18,5 @@ function close_axioms()
 listing && /^[A-Za-z_.0-9]*\./ { axioms = axioms " " $1; next }
 listing && /^ / { next }
 /^[a-z]/ { close_axioms(); statement = $0; next }
-{ gsub(/^ +/, " "); statement = statement $0 }
+{ gsub(/^ +/, " "); gsub(/ +$/, ""); statement = statement $0 }
 END { close_axioms() }
