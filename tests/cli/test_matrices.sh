@@ -71,7 +71,7 @@ ok := ForAll(basis, s -> ForAll(s, A -> TraceMat(A) = ComplexConjugate(-TraceMat
 Print(dim, " ", ok, "\n");
 END
     run gap -q -b m.g </dev/null
-    expect_line "$("$liebound" dim xxz-open n=3 --json --quiet | sed -n 's/.*"dimension": *"\([0-9]*\)".*/\1/p') true"
+    expect_line "$("$liebound" dim xxz-open n=3 --json --quiet | sed -n '/"dimension"/{s/.*: *"\([0-9]*\)".*/\1/p;q;}') true"
 else
     echo "skipped: GAP is not there"
 fi
