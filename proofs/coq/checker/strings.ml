@@ -103,7 +103,7 @@ type set = {
 let exponent_most = 2_000_000
 
 (* The time goes with the square of the number of strings, times the qubits: half a minute. *)
-let letters_most = 2_000_000_000
+let letters_most = 500_000_000
 
 (* A component as the verified checker takes it, and its algebra. *)
 type checked = Alone of V.pauli | Component of (unit -> V.component)
