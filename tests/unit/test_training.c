@@ -377,10 +377,9 @@ START_TEST(test_targets_in_sectors)
         lb_ansatz_t A;
         lb_sector S;
         make_tfim(A, 3, i);
-        free(A->states[0]);
-        A->state_count = 0;
+        lb_ansatz_drop_states(A);
         add_state(A, states[i]);
-        lb_sector_init(&S, A, states[i]);
+        lb_sector_init(&S, A, &A->states[0]);
         ck_assert_uint_eq(S.count, 1);
         lb_sector_clear(&S);
         lb_training_problem p = {
@@ -401,8 +400,7 @@ START_TEST(test_several_sectors)
     double angles[M], gradient[M], sum[M] = {0}, loss, total = 0;
     const lb_run_options run = {.threads = 1};
     make_tfim(A, 3, true);
-    free(A->states[0]);
-    A->state_count = 0;
+    lb_ansatz_drop_states(A);
     for (size_t s = 0; s < STATES; s++)
         add_state(A, states[s]);
     lb_random_angles(angles, M, 5);
