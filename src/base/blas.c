@@ -109,7 +109,8 @@ static void open_openblas(void)
     if (!kernels)
         return;
     dlclose(openblas);
-    setenv(choice, kernels, 1);
+    if (setenv(choice, kernels, 1)) /* else the oldest would round differently */
+        lb_memory_refused("OpenBLAS");
     open_library(name);
     unsetenv(choice);
 }

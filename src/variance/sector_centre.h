@@ -35,10 +35,10 @@ typedef struct lb_sector_term {
 
 typedef struct lb_sector_centre {
     size_t qubits;
-    uint32_t count, identity;   /* D; the element 1 */
-    lb_string_table strings;    /* of all elements */
-    uint32_t *offsets; /* element i has terms[offsets[i]] .. terms[offsets[i + 1] - 1], */
-    uint32_t *pivots;  /* among them terms[pivots[i]], whose string is in no other element */
+    uint32_t count, identity; /* D; the element 1 */
+    lb_string_table strings;  /* of all elements */
+    uint32_t *offsets;        /* element i has terms[offsets[i]] .. terms[offsets[i + 1] - 1], */
+    uint32_t *pivots;         /* among them terms[pivots[i]], whose string is in no other element */
     lb_sector_term *terms;
     fmpq_mat_t product;                 /* row i: z c_i in the basis */
     fmpq_mat_t powers;                  /* row k: z^k in the basis */

@@ -274,15 +274,16 @@
         "  liebound table tfim-open tfim-closed n=2..10 --format markdown --fit\n"                 \
         "  liebound table ltfim-closed n=3..7 --jobs 2\n"                                          \
         "  liebound table hea n=1..999 --slice 3/8 >3.rows && liebound merge *.rows\n")            \
-    COMMAND(MERGE, merge, "FILE...", 1, SIZE_MAX, false,                                           \
-            "the table of the slices that several runs of table computed",                         \
-            "Each FILE is what 'liebound table ... --slice I/N' printed, all with the same\n"      \
-            "operands. Rows that are missing are counted in a note, and the status is 2. The\n"    \
-            "result is that of 'liebound table' in one run. To show algebras of sums, name that\n" \
-            "column in --columns of the slices already. Slices of success and of train are merged\n" \
-            "in the same way, to their results.\n"                                                 \
-            "\n"                                                                                   \
-            "  liebound merge 1.rows 2.rows 3.rows --format latex --fit\n")
+    COMMAND(                                                                                       \
+        MERGE, merge, "FILE...", 1, SIZE_MAX, false,                                               \
+        "the table of the slices that several runs of table computed",                             \
+        "Each FILE is what 'liebound table ... --slice I/N' printed, all with the same\n"          \
+        "operands. Rows that are missing are counted in a note, and the status is 2. The\n"        \
+        "result is that of 'liebound table' in one run. To show algebras of sums, name that\n"     \
+        "column in --columns of the slices already. Slices of success and of train are merged\n"   \
+        "in the same way, to their results.\n"                                                     \
+        "\n"                                                                                       \
+        "  liebound merge 1.rows 2.rows 3.rows --format latex --fit\n")
 
 /* OPTION(id, name, kind, argument, default, least, most, commands, help)
  *
@@ -387,7 +388,7 @@
     OPTION(target, "target", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN | LB_CLI_HESSIAN,                \
            "the loss is the infidelity to a state (2^n numbers) or unitary (4^n)")                 \
     OPTION(csv, "csv", WORD, "PATH", "", 0, 0, LB_CLI_TRAIN | LB_CLI_MERGE,                        \
-           "write all losses as CSV; '-' for standard output (merge: of train)")                                     \
+           "write all losses as CSV; '-' for standard output (merge: of train)")                   \
     OPTION(bound_layers, "layers", WORD, "L", "auto", 0, 0, LB_CLI_BOUND,                          \
            "layers, or 'auto': as many as it takes to saturate")                                   \
     OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_BOUND,           \
