@@ -23,7 +23,7 @@ typedef struct copies {
     nmod_mat_struct *matrices; /* of the symmetries, on the space they make of the vector */
 } copies;
 
-static bool set_copies(copies *c, const lb_sector_search *s, const lb_sector *sector)
+static bool set_copies(copies *c, const lb_sector_search *s, const lb_sector_claim *sector)
 {
     lb_submodule W;
     uint32_t count = s->symmetries.generator_count;
@@ -112,7 +112,7 @@ static bool copies_are_full(const lb_sector_search *s)
 /* ---- Polynomials ---- */
 
 /* A vector of the space of a sector: random combinations of 1 and the generators, on its own. */
-static void draw_vector(uint64_t *w, lb_sector_search *s, const lb_sector *sector)
+static void draw_vector(uint64_t *w, lb_sector_search *s, const lb_sector_claim *sector)
 {
     nmod_t p = s->proof->modulus;
     uint64_t *next = lb_malloc(2 * (size_t)s->size, sizeof *next), *image = next + s->size;
@@ -130,7 +130,7 @@ static void draw_vector(uint64_t *w, lb_sector_search *s, const lb_sector *secto
 }
 
 /* Of element j, and whether it has the degree d and distinct roots. */
-static bool find_squarefree(nmod_poly_t f, lb_sector_search *s, const lb_sector *sector,
+static bool find_squarefree(nmod_poly_t f, lb_sector_search *s, const lb_sector_claim *sector,
                             const uint64_t *w, uint32_t j)
 {
     const lb_sector_sum x = {.search = s, .element = j};
@@ -141,7 +141,7 @@ static bool find_squarefree(nmod_poly_t f, lb_sector_search *s, const lb_sector 
 }
 
 /* Whether the sector's vector is an eigenvector of its element. */
-static bool is_eigenvector(const lb_sector_search *s, const lb_sector *sector)
+static bool is_eigenvector(const lb_sector_search *s, const lb_sector_claim *sector)
 {
     const uint64_t *v = sector->vector;
     nmod_t p = s->proof->modulus;
@@ -226,7 +226,7 @@ static bool roots_have_rank(const nmod_poly_t f, lb_sector_search *s)
 
 /* ---- Traces ---- */
 
-static bool find_trace(uint64_t *trace, lb_sector_search *s, const lb_sector *sector,
+static bool find_trace(uint64_t *trace, lb_sector_search *s, const lb_sector_claim *sector,
                        const uint64_t *w, uint32_t k)
 {
     slong d = sector->dimension;
@@ -298,7 +298,7 @@ static size_t rank_of_traces(const lb_sector_search *s, const uint64_t *traces)
 
 /* ---- All of them ---- */
 
-static bool sector_holds(lb_sector_search *s, lb_sector *sector, uint64_t *traces)
+static bool sector_holds(lb_sector_search *s, lb_sector_claim *sector, uint64_t *traces)
 {
     nmod_poly_t f;
     uint64_t *w = lb_malloc(s->size, sizeof *w);
@@ -356,7 +356,7 @@ static void centre_roots(nmod_poly_t f)
 static bool are_unlike(lb_sector_proof *proof)
 {
     for (uint32_t c = 0; c < proof->sector_count; c++) {
-        const lb_sector *a = proof->sectors + c;
+        const lb_sector_claim *a = proof->sectors + c;
         centre_roots(proof->sectors[c].polynomial);
         for (uint32_t e = 0; e < c && a->dimension > 1; e++)
             if (a->dimension == proof->sectors[e].dimension &&

@@ -38,7 +38,7 @@ static bool take_root(nmod_poly_t f)
 }
 
 /* An eigenvector of some element in the space of u, where these have d distinct eigenvalues. */
-static bool find_eigenvector(lb_sector *sector, lb_sector_search *s, const uint64_t *u)
+static bool find_eigenvector(lb_sector_claim *sector, lb_sector_search *s, const uint64_t *u)
 {
     nmod_poly_t f;
     bool found = false;
@@ -59,7 +59,7 @@ static bool find_eigenvector(lb_sector *sector, lb_sector_search *s, const uint6
 }
 
 /* How many copies the symmetries make of the vector. */
-static bool count_copies(lb_sector *sector, const lb_sector_search *s)
+static bool count_copies(lb_sector_claim *sector, const lb_sector_search *s)
 {
     lb_submodule W;
     if (!lb_submodule_init(&W, &s->symmetries, sector->vector, COPIES_MOST, s->run))
@@ -69,7 +69,7 @@ static bool count_copies(lb_sector *sector, const lb_sector_search *s)
     return true;
 }
 
-static void clear_sector(lb_sector *sector)
+static void clear_sector(lb_sector_claim *sector)
 {
     nmod_poly_clear(sector->polynomial);
     free(sector->vector);
@@ -90,7 +90,7 @@ static bool add_sector(lb_sector_search *s, const uint64_t *u)
     lb_sector_proof *proof = s->proof;
     const lb_sector_sum x = {.search = s, .element = 0};
     const lb_linear_map map = lb_sector_sum_map(&x);
-    lb_sector sector = {.vector = lb_calloc(s->size, sizeof *sector.vector)};
+    lb_sector_claim sector = {.vector = lb_calloc(s->size, sizeof *sector.vector)};
     nmod_poly_init(sector.polynomial, proof->modulus.n);
     lb_linear_map_polynomial(sector.polynomial, &map, u, s->size, &s->random);
     sector.dimension = (uint32_t)nmod_poly_degree(sector.polynomial);

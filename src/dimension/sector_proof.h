@@ -29,12 +29,12 @@ typedef struct lb_sector_word {
 } lb_sector_word;
 #define LB_SECTOR_ALONE UINT32_MAX
 
-typedef struct lb_sector {
+typedef struct lb_sector_claim {
     uint32_t dimension, copies;
     uint32_t vector_element, torus_element; /* the elements of v, and of the rank */
     uint64_t *vector;                       /* v */
     nmod_poly_t polynomial;                 /* of element 0 */
-} lb_sector;
+} lb_sector_claim;
 
 typedef struct lb_sector_proof {
     lb_ansatz_t A; /* name, parameters and generators */
@@ -48,7 +48,7 @@ typedef struct lb_sector_proof {
     lb_sector_word *words;
     lb_sum_struct *word_sums;
     uint32_t *factors; /* of word w in element j at word_count j + w */
-    lb_sector *sectors;
+    lb_sector_claim *sectors;
     size_t centre; /* its dimension */
 } lb_sector_proof;
 

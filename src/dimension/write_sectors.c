@@ -44,7 +44,8 @@ static void write_elements(lb_output *output, const lb_sector_proof *proof)
                             w, w + 1 < proof->word_count ? " " : "\n");
 }
 
-static void write_sector(lb_output *output, const lb_sector_proof *proof, const lb_sector *sector)
+static void write_sector(lb_output *output, const lb_sector_proof *proof,
+                         const lb_sector_claim *sector)
 {
     const char *space = "";
     lb_output_print(output, "sector %u copies %u vector %u torus %u\n", sector->dimension,
