@@ -30,10 +30,10 @@ class Surd:
         return -self if self < 0 else self
 
     def __lt__(self, other: Any) -> bool:
-        return float(self) < other
+        return bool(float(self) < other)
 
     def __gt__(self, other: Any) -> bool:
-        return float(self) > other
+        return bool(float(self) > other)
 
     def __str__(self) -> str:
         text = ""

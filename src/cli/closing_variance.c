@@ -66,8 +66,8 @@ lb_status lb_cli_close_variance(lb_variance **variance, char **reason, lb_cli_cl
             status = try_sectors(variance, closing, A, options, error);
     }
     if (!status && !*variance && has_no_basis(closing))
-        *reason = lb_strdup("g was found without a basis, and is less than its symmetries allow");
-    else if (!status && !*variance)
+        status = lb_cli_close_with_basis(closing, A, call, progress, error);
+    if (!status && !*variance)
         status = use_bases(variance, closing, A, call, progress, options, error);
     closing->seconds = lb_seconds() - closing->start;
     if (status != LB_UNDECIDED)

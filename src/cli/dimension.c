@@ -172,6 +172,19 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     return status;
 }
 
+lb_status lb_cli_close_with_basis(lb_cli_closing *closing, const lb_ansatz_t A,
+                                  const lb_cli_call *call, lb_cli_progress *progress,
+                                  lb_error *error)
+{
+    const lb_closure_options options = {.run.limits = lb_cli_limits(call)};
+    lb_structure_free(closing->structure);
+    closing->structure = NULL;
+    lb_dimension_free(closing->found);
+    closing->found = lb_dimension_new(A, &options);
+    closing->needs_torus = true;
+    return lb_cli_close(closing, A, call, progress, error);
+}
+
 /* What the structure tells of dim g. */
 static void take_structure(lb_cli_closing *closing, const lb_ansatz_t A)
 {

@@ -56,6 +56,10 @@ lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, cons
  * What is marked must agree with it. */
 lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *call,
                                  lb_cli_progress *progress, lb_error *error) LB_MUST_CHECK;
+/* After lb_cli_close, where that found dim g without a basis: search for one. */
+lb_status lb_cli_close_with_basis(lb_cli_closing *closing, const lb_ansatz_t A,
+                                  const lb_cli_call *call, lb_cli_progress *progress,
+                                  lb_error *error) LB_MUST_CHECK;
 /* All of these, with a certificate where one is asked for; a search that takes long gives way to the
  * states where these tell the structure. */
 lb_status lb_cli_close_with_structure(lb_cli_closing *closing, const lb_ansatz_t A,
