@@ -119,9 +119,8 @@ static void pull_back_observable(hessian_work *w, const lb_ansatz_t A, const lb_
     lb_sum_clear(pulled);
 }
 
-static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state,
-                           const lb_sum_t O, const lb_hessian_options *options, bool matrix,
-                           lb_error *error)
+static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state, const lb_sum_t O,
+                           const lb_hessian_options *options, bool matrix, lb_error *error)
 {
     *w = (hessian_work){0};
     lb_rank_options rank = {
