@@ -192,7 +192,7 @@ quick: programs $(QUICK_PROGRAMS)
 # QUICK=1, THOROUGH=1.
 mutants: export CC := $(CC)
 mutants: export FLAGS = $(filter-out -g $(OPTIMIZE),$(ALL_CFLAGS)) -DNDEBUG $(BLAS_CFLAGS)
-mutants: export LIBS += $(shell pkg-config --libs check)
+mutants: export LIBS += $(shell pkg-config --libs check openblas lapacke)
 mutants: programs $B/tests/second/second
 	@B=$B sh tests/mutants/run.sh --seed $(or $(SEED),1) --samples $(or $(SAMPLES),0) --each $(or $(EACH),0) \
 	    $(if $(TABLE),--table $(TABLE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(QUICK),--quick) \
