@@ -123,7 +123,7 @@ static bool number_states(uint32_t *numbers, size_t *count, const lb_orbit *o)
 {
     *count = 0;
     for (size_t i = 0; i < o->state_count; i++) {
-        bool vector = lb_amplitudes_is_text(o->names[i]);
+        bool vector = lb_orbit_is_vector(o, (uint32_t)i);
         if (vector && is_claimed(o, i))
             return false;
         numbers[i] = (uint32_t)*count;
@@ -147,7 +147,7 @@ static void write_states_and_claims(lb_output *output, const lb_orbit *o, const 
 {
     lb_output_print(output, "states %zu\n", states);
     for (size_t i = 0; i < o->state_count; i++)
-        if (!lb_amplitudes_is_text(o->names[i]))
+        if (!lb_orbit_is_vector(o, (uint32_t)i))
             lb_certificate_write_state(output, o->states + i);
     lb_output_print(output, "claims %zu\n", claims);
     write_claims(output, o, numbers);

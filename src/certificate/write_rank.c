@@ -18,16 +18,6 @@ enum { QUBITS_MAX = 22 };
 static const double ENTRIES_MAX = 1u << 27, STEPS_MAX = 1.0995e12, PAIRS_MAX = 1u << 30;
 static const double POWERS_MAX = 1u << 28, ACTIONS_MAX = 1u << 25, PRODUCTS_MAX = 17179869184;
 
-static size_t state_count(const lb_ansatz_struct *A)
-{
-    return A->state_count ? A->state_count : 1;
-}
-
-static const char *state_name(const lb_ansatz_struct *A, size_t state)
-{
-    return A->state_count ? A->states[state] : "zero";
-}
-
 /* The best point: the least gates with the rank that was found. */
 static const lb_exact_point *best_point(const lb_exact_struct *E)
 {
@@ -44,9 +34,9 @@ static const lb_exact_point *best_point(const lb_exact_struct *E)
 static double amplitudes_of(const lb_ansatz_struct *A, size_t state)
 {
     double amplitudes = 0;
-    for (size_t s = 0; s < state_count(A); s++)
+    for (size_t s = 0; s < A->state_count; s++)
         if (state == LB_EXACT_ALL_STATES || state == s) {
-            size_t qubits = lb_state_total_qubits(state_name(A, s), A->qubits);
+            size_t qubits = A->states[s].qubits;
             amplitudes += qubits > QUBITS_MAX ? ENTRIES_MAX : (double)((size_t)1 << qubits);
         }
     return amplitudes;
@@ -71,7 +61,7 @@ static lb_status check_size(const lb_ansatz_struct *A, const lb_rank_claim *clai
     const lb_exact_point *point = best_point(claim->exact);
     double amplitudes = amplitudes_of(A, claim->state), gates = (double)point->gates;
     double terms = 0, pairs = 0, bits = 0, layers = 1 + gates / (double)(A->generator_count + 1);
-    double rows = gates + (double)state_count(A);
+    double rows = gates + (double)A->state_count;
     for (size_t k = 0; k < A->generator_count; k++) {
         double length = (double)A->generators[k].length;
         pairs += length * length;
@@ -99,8 +89,8 @@ static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *cl
         return lb_fail(error, LB_USAGE,
                        "certificates of ranks are for circuits of one rotation for each generator, "
                        "in their order");
-    for (size_t s = 0; s < state_count(A); s++)
-        if (lb_amplitudes_is_text(state_name(A, s)))
+    for (size_t s = 0; s < A->state_count; s++)
+        if (A->states[s].amplitudes)
             return lb_fail(error, LB_USAGE,
                            "certificates are for stabilizer states, and a state is given by "
                            "amplitudes");
@@ -208,10 +198,10 @@ static lb_status compute_span(span_text *T, const lb_span_options *options, lb_e
 
 static void write_states(lb_output *output, const lb_ansatz_struct *A)
 {
-    lb_output_print(output, "states %zu\n", state_count(A));
-    for (size_t s = 0; s < state_count(A); s++) {
+    lb_output_print(output, "states %zu\n", A->state_count);
+    for (size_t s = 0; s < A->state_count; s++) {
         lb_stabilizer state;
-        lb_state_stabilizer(&state, state_name(A, s), A->qubits);
+        lb_state_stabilizer(&state, A->states + s);
         lb_certificate_write_state(output, &state);
         lb_stabilizer_clear(&state);
     }
@@ -224,7 +214,7 @@ static void write_rank(lb_output *output, const lb_ansatz_struct *A, const lb_ra
     uint32_t *angles = lb_malloc(point->gates, sizeof *angles);
     lb_exact_angles(angles, A, point);
     lb_output_print(output, "rank %zu of", point->rank);
-    for (size_t s = 0; s < state_count(A); s++)
+    for (size_t s = 0; s < A->state_count; s++)
         if (claim->state == LB_EXACT_ALL_STATES || claim->state == s)
             lb_output_print(output, " %zu", s);
     lb_output_print(output, "\ngates %zu modulo %" PRIu32 "\n", point->gates, point->prime);

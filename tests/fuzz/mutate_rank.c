@@ -205,7 +205,7 @@ static int brute_force(const circuit *C, int gates)
 
 static void random_circuit(circuit *C)
 {
-    draw_circuit(C);
+    draw_circuit(C, 1 + (int)draw(2));
     C->rank = brute_force(C, C->gates);
 }
 

@@ -1,19 +1,20 @@
-/* Random circuits on one or two qubits, and their certificates, for the tests of the kind `rank`.
+/* Random circuits on a few qubits, and their certificates, for the tests of the kind `rank`.
  *
  * Included by these tests only, after mutate_certificate.h. */
 
 #ifndef LB_TESTS_RANDOM_CIRCUITS_H
 #define LB_TESTS_RANDOM_CIRCUITS_H
 
-/* Of the circuits that are decided here: M gates, N qubits of a state. */
-enum { TERMS = 6, STATES = 3, GATES = 24, AMPLITUDES = 8, ROWS = GATES + STATES };
+/* M gates and the amplitudes of a state of the circuits that brute force decides; N qubits of the
+ * widest state. */
+enum { TERMS = 6, STATES = 3, GATES = 24, AMPLITUDES = 8, ROWS = GATES + STATES, WIDE = 9 };
 
 typedef struct circuit {
     int n, generators, states, gates, rank;
-    int terms[GENERATORS], letters[GENERATORS][TERMS][QUBITS];
+    int terms[GENERATORS], letters[GENERATORS][TERMS][WIDE];
     double coefficients[GENERATORS][TERMS];
     int size[STATES]; /* N of each state, and N strings with signs */
-    int state[STATES][QUBITS][QUBITS], sign[STATES][QUBITS];
+    int state[STATES][WIDE][WIDE], sign[STATES][WIDE];
     bool claimed[STATES];
 } circuit;
 
@@ -52,16 +53,18 @@ static bool anticommute(const int *a, const int *b, int n)
     return count % 2;
 }
 
-/* Distinct strings in decreasing order, which all commute or all anticommute. */
+/* Distinct strings in decreasing order, which all commute or all anticommute; half of the time of
+ * one letter. */
 static void random_generator(circuit *C, int g)
 {
     bool want = draw(2);
+    int only = draw(2) ? 1 + (int)draw(3) : 0;
     C->terms[g] = 0;
     for (int tries = (int)draw(8); tries > 0 && C->terms[g] < TERMS; tries--) {
-        int letters[QUBITS] = {0}, at = 0, weight = 0;
+        int letters[WIDE] = {0}, at = 0, weight = 0;
         bool fits = true;
         for (int q = 0; q < C->n; q++)
-            weight += (letters[q] = (int)draw(4)) != 0;
+            weight += (letters[q] = only ? only * (int)draw(2) : (int)draw(4)) != 0;
         for (int t = 0; t < C->terms[g]; t++) {
             int *other = C->letters[g][t], order = compare_labels(letters, other, C->n), w = 0;
             for (int q = 0; q < C->n; q++)
@@ -95,9 +98,9 @@ static void random_state_of(circuit *C, int s)
     }
 }
 
-static void draw_circuit(circuit *C)
+static void draw_circuit(circuit *C, int n)
 {
-    *C = (circuit){.n = 1 + (int)draw(2), .states = 1 + (int)draw(2)};
+    *C = (circuit){.n = n, .states = 1 + (int)draw(2)};
     C->generators = 1 + (int)draw(3);
     for (int g = 0; g < C->generators; g++)
         random_generator(C, g);
