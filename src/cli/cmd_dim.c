@@ -115,11 +115,11 @@ static json_t *resources_json(const lb_closure_statistics *statistics)
 }
 
 /* The kind of the certificate that there is, whether it was asked for or not. */
-static json_t *kind_json(const dim_result *result)
+static const char *kind_name(const dim_result *result)
 {
     static const char *const names[] = {NULL, "strings", "closure", "sectors"};
     const lb_dimension *found = result->closing.found;
-    return lb_json_text(names[found ? lb_dimension_certificate_kind(found) : LB_CERTIFICATE_NONE]);
+    return names[found ? lb_dimension_certificate_kind(found) : LB_CERTIFICATE_NONE];
 }
 
 static void print_json(const dim_result *result)
@@ -129,7 +129,7 @@ static void print_json(const dim_result *result)
     lb_cli_json_ansatz(object, result->A);
     lb_cli_closing_json(object, result->A, closing);
     lb_json_set(object, "certificate", lb_json_text(result->certificate));
-    lb_json_set(object, "certificate_kind", kind_json(result));
+    lb_json_set(object, "certificate_kind", lb_json_text(kind_name(result)));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     if (result->basis) {
         lb_cli_sum_list rows = basis(result);

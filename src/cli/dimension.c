@@ -132,8 +132,8 @@ static bool needs_no_search(const lb_cli_call *call)
 static bool sectors_suffice(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
-    return call->command->bit & (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE |
-                                 LB_CLI_VARIANCE) &&
+    return call->command->bit &
+               (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_VARIANCE) &&
            (!options->certificate || call->command->bit & LB_CLI_DIM) && !options->checkpoint &&
            !wants_basis(call) && !strcmp(options->method, "automatic");
 }
