@@ -27,8 +27,8 @@ typedef struct lb_rank_bounds {
 } lb_rank_bounds;
 
 /* Write a certificate of the ranks of A, each with as few angles as a point has shown it, and with
- * upper bounds. LB_USAGE: nothing was found to be certified, a state is given by amplitudes, or a
- * bound of the format would be passed. Paths as in lb_certificate_write. Cost: that of the real
+ * upper bounds. States with floating amplitudes are left out, and the others numbered without them.
+ * LB_USAGE: nothing was found to be certified, or a bound of the format would be passed. Paths as in lb_certificate_write. Cost: that of the real
  * spans; angles are drawn again. */
 LB_API lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims,
                                            size_t count, const lb_rank_bounds *bounds,

@@ -3,6 +3,9 @@
 #ifndef LB_CERTIFICATE_WRITER_H
 #define LB_CERTIFICATE_WRITER_H
 
+#include <liebound/exact.h>
+#include <liebound/span.h>
+
 #include "base/output.h"
 #include "closure/closure_data.h"
 #include "orbit/orbit_data.h"
@@ -24,13 +27,31 @@ void lb_certificate_write_head(lb_output *output, const lb_ansatz_struct *A);
 void lb_certificate_write_search(lb_output *output, const lb_closure *closure);
 void lb_certificate_write_strings(lb_output *output, const lb_closure *closure);
 
-/* A state of a stabilizer group. */
-void lb_certificate_write_state(lb_output *output, const lb_stabilizer *state);
+/* A string on so many qubits, and W(x) for a basis state. */
+void lb_certificate_write_label(lb_output *output, const lb_string_t P, size_t qubits);
+void lb_certificate_write_basis(lb_output *output, const uint64_t *bits, size_t qubits);
+
+/* States with these names, without those with floating amplitudes, of which nothing may be claimed;
+ * "states" and their number. */
+void lb_certificate_write_states(lb_output *output, char *const *names, size_t count,
+                                 size_t qubits);
+/* Their numbers in the certificate. */
+void lb_certificate_number_states(uint32_t *numbers, char *const *names, size_t count);
 
 /* Whether there is a basis of g, and all orbits and sectors that were computed are proved from it;
- * how many that are; and they themselves, states numbered as in the ansatz. */
+ * how many that are; and they themselves, with the numbers of the states. */
 bool lb_certificate_orbit_is_proved(const lb_orbit *orbit);
 size_t lb_certificate_orbit_claims(const lb_orbit *orbit);
 void lb_certificate_write_orbit_claims(lb_output *output, const lb_orbit *orbit);
+
+/* The claim of the real span of one state, or of LB_EXACT_ALL_STATES, as text; empty where nothing is
+ * proved in time, or it is too large. The caller frees it, which need not be there on failure. */
+typedef struct lb_span_text {
+    char *text;
+    size_t length;
+} lb_span_text;
+lb_status lb_certificate_span(lb_span_text *T, const lb_ansatz_struct *A, size_t state,
+                              const uint32_t *numbers, const lb_span_options *options,
+                              lb_error *error) LB_MUST_CHECK;
 
 #endif

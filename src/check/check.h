@@ -40,13 +40,15 @@ enum {
     LB_CHECK_STRINGS_LETTERS_MAX = 1 << 25, /* kind strings */
     LB_CHECK_MET_EXTRA = 200,               /* letters that a string counts more than it has */
 };
-#define LB_CHECK_LETTERS_MAX (UINT64_C(1) << 32) /* terms times qubits */
-#define LB_CHECK_HEIGHTS_MAX (UINT64_C(1) << 31) /* terms times bits of the common denominator */
-#define LB_CHECK_WORDS_MAX   (UINT64_C(1) << 28) /* words times strings in them */
-#define LB_CHECK_MET_MAX     (UINT64_C(1) << 32) /* strings in brackets times (qubits + 200) */
-#define LB_CHECK_ROWS_MAX    (UINT64_C(1) << 27) /* terms of the rows of a replay */
-#define LB_CHECK_STATES_MAX  (UINT64_C(1) << 28) /* sum of N^2 over the states */
-#define LB_CHECK_ACTIONS_MAX (UINT64_C(1) << 29) /* terms of the rows times N over the states */
+#define LB_CHECK_LETTERS_MAX    (UINT64_C(1) << 32) /* terms times qubits */
+#define LB_CHECK_HEIGHTS_MAX    (UINT64_C(1) << 31) /* terms times bits of the common denominator */
+#define LB_CHECK_WORDS_MAX      (UINT64_C(1) << 28) /* words times strings in them */
+#define LB_CHECK_MET_MAX        (UINT64_C(1) << 32) /* strings in brackets times (qubits + 200) */
+#define LB_CHECK_ROWS_MAX       (UINT64_C(1) << 27) /* terms of the rows of a replay */
+#define LB_CHECK_STATES_MAX     (UINT64_C(1) << 28) /* sum of N (N + amplitudes) over the states */
+#define LB_CHECK_ACTIONS_MAX    (UINT64_C(1) << 29) /* terms of the rows times N over the states */
+#define LB_CHECK_ENTRIES_MAX    (UINT64_C(1) << 24) /* terms of the rows times amplitudes */
+#define LB_CHECK_AMPLITUDES_MAX (UINT64_C(1) << 30) /* the same, and one term more, times bits */
 
 /* No row, no string. Arrays have fewer elements than this, so 32-bit numbers never wrap. */
 #define LB_CHECK_NONE      UINT32_MAX

@@ -13,7 +13,7 @@
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
-#include "state/amplitudes.h"
+#include "state/state.h"
 
 typedef struct orbit_result {
     const lb_cli_call *call;
@@ -170,10 +170,10 @@ static lb_status check_certificate(const lb_ansatz_t A, const lb_orbit_options *
     if (!options->certificate)
         return LB_OK;
     for (size_t i = 0; i < A->state_count; i++)
-        if (is_asked(asked, i) && lb_amplitudes_is_text(A->states[i]))
+        if (is_asked(asked, i) && !lb_state_is_exact(A->states[i]))
             return lb_fail(error, LB_USAGE,
-                           "--certificate: the state %.40s is given by amplitudes, and "
-                           "certificates are for stabilizer states",
+                           "--certificate: the amplitudes of the state %.40s are floating, and "
+                           "nothing is proved of it",
                            lb_amplitudes_name(A->states[i]));
     if (!strcmp(options->certificate, "-") && options->json)
         return lb_fail(error, LB_USAGE, "--certificate - and --json both want standard output");
@@ -192,18 +192,18 @@ static bool all_proved(const orbit_result *result)
     return true;
 }
 
-/* In a certificate the states are numbered without those given by amplitudes. */
+/* In a certificate the states are numbered without those with floating amplitudes. */
 static void note_numbers(orbit_result *result)
 {
     size_t written = 0;
     for (size_t i = 0; i < result->A->state_count; i++) {
-        bool vector = lb_amplitudes_is_text(result->A->states[i]);
-        if (!vector && i != written && number_of(result, i, false)->computed)
+        bool exact = lb_state_is_exact(result->A->states[i]);
+        if (exact && i != written && number_of(result, i, false)->computed)
             lb_cli_notes_add(&result->notes,
                              "state %zu is number %zu in the certificate, which has no states "
-                             "given by amplitudes",
+                             "with floating amplitudes",
                              i, written);
-        written += !vector;
+        written += exact;
     }
 }
 

@@ -52,10 +52,26 @@ static void add_string(number *out, number factor, const uint8_t *letters, size_
     }
 }
 
+static void set_amplitudes(const state *S, number *v, uint64_t p)
+{
+    memset(v, 0, ((size_t)1 << S->n) * sizeof *v);
+    for (size_t t = 0; t < S->psi.length; t++) {
+        size_t k = 0;
+        for (size_t q = 0; q < S->n; q++)
+            k += (size_t)(S->classes.letters[S->psi.strings[t] / 2][q] == 1) << q;
+        uint64_t part = mpz_fdiv_ui(mpq_numref(S->psi.c[t]), p);
+        *(S->psi.strings[t] % 2 ? &v[k].im : &v[k].re) = part;
+    }
+}
+
 /* The product of 1 + S over the strings S that fix the state, on the first basis vector on which it
  * is not zero; entries are then powers of i times a power of 2, which is taken out. */
 static void set_state(const state *S, number *v, uint64_t p)
 {
+    if (S->has_amplitudes) {
+        set_amplitudes(S, v, p);
+        return;
+    }
     size_t size = (size_t)1 << S->n;
     number *other = second_resize(NULL, size * sizeof *other);
     bool zero = true;

@@ -75,7 +75,7 @@ void lb_check_vector_scale(const lb_check_field *F, uint32_t *v, size_t size, co
 void lb_check_vector_hadamard(const lb_check_field *F, uint32_t *v, size_t size, size_t qubits);
 /* out = i v. */
 void lb_check_vector_turn(const lb_check_field *F, uint32_t *out, const uint32_t *v, size_t size);
-/* The state, up to a factor: entries 0 and powers of i. */
+/* psi, whose entries are 0 and powers of i, up to a factor, unless it is given by amplitudes. */
 void lb_check_vector_of_state(const lb_check_field *F, uint32_t *v, const lb_check_state *state);
 
 /* ---- circuit.c: gates and tangents ---- */
