@@ -357,6 +357,29 @@ orbit-state-too-long.cert | a string has more letters
 orbit-state-too-short.cert | a string has fewer letters
 orbit-state-other.cert | moves state 0
 orbit-state-other-half.cert | moves state 0
+orbit-amplitude-zero.cert | an amplitude is zero
+orbit-amplitude-fraction.cert | an amplitude is no integer
+orbit-amplitude-negative-zero.cert | a coefficient is zero or starts with 0
+orbit-amplitude-part-missing.cert | expected a coefficient
+orbit-amplitude-too-long.cert | a string has more letters
+orbit-amplitude-y.cert | a basis state is not written with I and X
+orbit-amplitude-z.cert | a basis state is not written with I and X
+orbit-amplitudes-none.cert | a vector has no amplitudes
+orbit-amplitudes-word.cert | expected " "
+orbit-amplitudes-too-few.cert | expected a coefficient
+orbit-amplitudes-too-many.cert | expected "claims"
+orbit-amplitudes-common-factor.cert | the amplitudes have a common factor
+orbit-amplitudes-decreasing.cert | basis states are not in strictly increasing order
+orbit-amplitudes-equal.cert | basis states are not in strictly increasing order
+orbit-amplitude-conjugate.cert | vector 1 of the annihilator moves state 0
+orbit-amplitude-other-part.cert | vector 1 of the annihilator moves state 0
+orbit-amplitude-real.cert | vector 1 of the annihilator moves state 0
+orbit-amplitude-smaller.cert | vector 1 of the annihilator moves state 0
+orbit-amplitudes-multiple-sign.cert | vector 1 of the annihilator moves state 0
+orbit-amplitudes-no-multiple.cert | vector 1 of the annihilator moves state 0
+orbit-sector-amplitudes-multiple.cert | vector 1 of the annihilator moves state 0
+orbit-amplitudes-expectation.cert | an orbit has no use for the expectation value
+orbit-amplitudes-larger.cert | this form depends on those before
 orbit-claims-missing.cert | expected "claims"
 orbit-claims-too-many.cert | expected "orbit"
 orbit-claims-too-few.cert | expected "end"
@@ -459,6 +482,11 @@ rank-angle-too-large.cert | line 15: angle out of range
 rank-angle-negative.cert | line 15: expected a number (angle)
 rank-angle-leading-zero.cert | line 15: a number starts with 0
 rank-angle-missing.cert | line 15: expected " "
+rank-amplitudes-larger.cert | the rank at this point is less than 5
+rank-amplitudes-other-state.cert | the rank at this point is less than 4
+rank-invariant-amplitudes-conjugate.cert | the states are not in the space
+rank-invariant-amplitudes-joint.cert | generator 0 takes vector 5 out of the space
+rank-invariant-amplitudes-state-missing.cert | the states are not in the space
 rank-angle-extra.cert | line 15: expected the end of the line
 rank-layers-in-one-line.cert | line 15: expected the end of the line
 rank-layer-in-two-lines.cert | line 15: expected " "
@@ -658,6 +686,10 @@ expect "accepts terms that act alike" 0 "sector dimension 11 of state 0" \
 expect "accepts many compositions" 0 "sector dimension 30 of state 0" \
     accept/orbit-compositions.cert
 
+expect "accepts amplitudes" 0 "orbit dimension 2 of state 0
+sector dimension 3 of state 0" accept/orbit-amplitudes.cert
+expect "tells their number" 0 "state 0: 2 amplitudes" accept/orbit-amplitudes.cert
+
 # The kind `rank`.
 awk '/^liebound certificate [12] rank$/ { on = 1 } on && /^```/ { exit } on' \
     $root/proofs/README.md >"$work/rank.cert"
@@ -698,6 +730,13 @@ expect "counts phases and norms of two states" 0 "VERIFIED maximal rank 2 .. 4 o
     accept/rank-invariant-norms.cert
 expect "accepts a real space on more qubits than the ansatz has" 0 "VERIFIED maximal rank 6 .. 7" \
     accept/rank-invariant-half-of-a-pair.cert
+expect "accepts ranks and real spaces of amplitudes" 0 "VERIFIED maximal rank 4 .. 6 of state 0
+VERIFIED M_c 4 .. 13 of state 0
+VERIFIED maximal rank 2 of state 1
+VERIFIED M_c 2 .. 3 of state 1
+VERIFIED maximal rank 4 .. 6 of states 0 1, jointly" accept/rank-amplitudes.cert
+expect "counts one norm and one phase of equal states" 0 \
+    "VERIFIED maximal rank 2 of states 0 1, jointly" accept/rank-amplitudes-pair.cert
 expect "accepts sums in a real space" 0 "VERIFIED M_c = 26 (13 layers of 2 angles)" \
     accept/rank-invariant-grid.cert
 expect "prints JSON of a real space" 0 \
