@@ -9,13 +9,13 @@
 #include "base/digits.h"
 #include "base/memory.h"
 #include "certificate/writer.h"
-#include "exact_rank/generators.h"
+#include "exact_rank/padic/circuit.h"
 #include "state/state.h"
 
 /* The bounds of proofs/README.md. */
 enum { QUBITS_MAX = 22 };
 static const double ENTRIES_MAX = 1u << 27, STEPS_MAX = 1.0995e12, PAIRS_MAX = 1u << 30;
-static const double POWERS_MAX = 1u << 28;
+static const double POWERS_MAX = 1u << 28, MATRICES_MAX = 1u << 26;
 
 static size_t state_count(const lb_ansatz_struct *A)
 {
@@ -32,8 +32,7 @@ static const lb_exact_point *best_point(const lb_exact_struct *E)
 {
     const lb_exact_point *best = NULL;
     for (size_t i = 0; i < E->prime_count; i++)
-        if (E->points[i].rank == E->rank && E->points[i].exponent == 1 &&
-            (!best || E->points[i].gates < best->gates))
+        if (E->points[i].rank == E->rank && (!best || E->points[i].gates < best->gates))
             best = &E->points[i];
     return best;
 }
@@ -79,8 +78,9 @@ static lb_status check_size(const lb_ansatz_struct *A, const lb_rank_claim *clai
         layers = 1 + gates / (double)A->generator_count;
     }
     bool fits = amplitudes < ENTRIES_MAX && amplitudes * rows <= ENTRIES_MAX &&
-                amplitudes * gates * terms * layers <= STEPS_MAX && pairs <= PAIRS_MAX &&
-                bits * layers <= POWERS_MAX;
+                amplitudes * gates * terms * layers * point->exponent <= STEPS_MAX &&
+                pairs <= PAIRS_MAX && bits * layers <= POWERS_MAX &&
+                (point->exponent == 1 || amplitudes * terms <= MATRICES_MAX);
     return fits ? LB_OK
                 : lb_fail(error, LB_USAGE,
                           "a certificate may not have a rank of so many qubits and angles "
@@ -88,8 +88,8 @@ static lb_status check_size(const lb_ansatz_struct *A, const lb_rank_claim *clai
 }
 
 static const char no_point[] =
-    "no exact rank of state vectors modulo a prime was found (those in p-adic "
-    "numbers or symmetric coordinates have no certificate yet)";
+    "no exact rank of state vectors was found (those in symmetric coordinates have no certificate "
+    "yet)";
 
 static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *claims, size_t count,
                               lb_error *error)
@@ -110,22 +110,54 @@ static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *cl
 
 /* ---- Writing ---- */
 
+/* One number to each gate, a line to each layer. */
+static void end_gate(lb_output *output, size_t j, size_t gates, size_t layer)
+{
+    lb_certificate_write_text(output, (j + 1) % layer && j + 1 < gates ? " " : "\n");
+}
+
+static void write_residues(lb_output *output, const lb_ansatz_struct *A,
+                           const lb_exact_point *point)
+{
+    uint32_t *angles = lb_malloc(point->gates, sizeof *angles);
+    lb_exact_angles(angles, A, point);
+    lb_output_print(output, "gates %zu modulo %" PRIu32 "\n", point->gates, point->prime);
+    for (size_t j = 0; j < point->gates; j++) {
+        lb_output_print(output, "%" PRIu32, angles[j]);
+        end_gate(output, j, point->gates, A->generator_count);
+    }
+    free(angles);
+}
+
+static void write_padic(lb_output *output, const lb_ansatz_struct *A, size_t state,
+                        const lb_exact_point *point)
+{
+    lb_padic_angle *angles = lb_malloc(point->gates, sizeof *angles);
+    lb_padic_angles(angles, A, state, point);
+    lb_output_print(output, "gates %zu modulo %" PRIu32 "^%" PRIu32 "\n", point->gates,
+                    point->prime, point->exponent);
+    for (size_t j = 0; j < point->gates; j++) {
+        lb_output_print(output, "%c%" PRIu64, angles[j].is_exponential ? 'e' : 't',
+                        angles[j].number);
+        end_gate(output, j, point->gates, A->generator_count);
+    }
+    free(angles);
+}
+
 static void write_rank(lb_output *output, const lb_ansatz_struct *A, const lb_rank_claim *claim,
                        const uint32_t *numbers)
 {
     const lb_exact_point *point = best_point(claim->exact);
-    size_t K = A->generator_count;
-    uint32_t *angles = lb_malloc(point->gates, sizeof *angles);
-    lb_exact_angles(angles, A, point);
-    lb_output_print(output, "rank %zu of", point->rank);
+    bool padic = point->exponent > 1;
+    lb_output_print(output, "%s %zu of", padic ? "padic" : "rank", point->rank);
     for (size_t s = 0; s < state_count(A); s++)
         if (claim->state == LB_EXACT_ALL_STATES || claim->state == s)
             lb_output_print(output, " %" PRIu32, numbers[s]);
-    lb_output_print(output, "\ngates %zu modulo %" PRIu32 "\n", point->gates, point->prime);
-    for (size_t j = 0; j < point->gates; j++)
-        lb_output_print(output, "%" PRIu32 "%s", angles[j],
-                        (j + 1) % K && j + 1 < point->gates ? " " : "\n");
-    free(angles);
+    lb_certificate_write_text(output, "\n");
+    if (padic)
+        write_padic(output, A, claim->state, point);
+    else
+        write_residues(output, A, point);
 }
 
 /* What is written. */

@@ -1,24 +1,14 @@
 /* The kind rank: tangents of a circuit modulo p, as they are defined, and their rank. */
 
-#include "inside.h"
+#include "circuit.h"
 
 #include <string.h>
 
-/* A vector: for each state of a claim its 2^N entries, re and im. */
-typedef struct number {
-    uint64_t re, im;
-} number;
-
-typedef struct circuit {
-    orbit *O;
-    const claim *K;
-    uint64_t p, *t;
-    size_t length; /* entries of a vector */
-} circuit;
-
 static number times(number a, number b, uint64_t p)
 {
-    return (number){(a.re * b.re + (p - a.im) * b.im) % p, (a.re * b.im + a.im * b.re) % p};
+    uint128 re = (uint128)a.re * b.re + (uint128)(p - a.im) * b.im;
+    uint128 im = (uint128)a.re * b.im + (uint128)a.im * b.re;
+    return (number){(uint64_t)(re % p), (uint64_t)(im % p)};
 }
 
 static number plus(number a, number b, uint64_t p)
@@ -97,7 +87,7 @@ static void set_state(const state *S, number *v, uint64_t p)
 }
 
 /* out = a v + the sum of b_i W_i v over terms of a generator, first .. end - 1. */
-static void combine(const circuit *C, number *out, number a, const vector *H, const number *b,
+void second_combine(const circuit *C, number *out, number a, const vector *H, const number *b,
                     size_t first, size_t end, const number *v)
 {
     for (size_t s = 0, at = 0; s < C->K->count; s++) {
@@ -112,7 +102,7 @@ static void combine(const circuit *C, number *out, number a, const vector *H, co
 }
 
 /* The generator without its identity term, with coprime coefficients. */
-static vector without_identity(const closure *C, size_t k)
+vector second_without_identity(const closure *C, size_t k)
 {
     vector H = {0};
     for (size_t t = 0; t < C->generators[k].length; t++)
@@ -124,7 +114,7 @@ static vector without_identity(const closure *C, size_t k)
 }
 
 /* Whether all terms commute, or, of several, all anticommute. */
-static bool all_terms(const closure *C, const vector *H, bool anticommute)
+bool second_all_terms(const closure *C, const vector *H, bool anticommute)
 {
     uint8_t *product = second_resize(NULL, C->n);
     bool all = !anticommute || H->length > 1;
@@ -155,7 +145,7 @@ static number gate_power(uint64_t t, const mpz_t c, uint64_t p)
 }
 
 /* -i c_a, the factors of -i H. */
-static number *derivative(const vector *H, uint64_t p)
+number *second_derivative(const vector *H, uint64_t p)
 {
     number *b = second_resize(NULL, (H->length + 1) * sizeof *b);
     for (size_t a = 0; a < H->length; a++)
@@ -163,25 +153,24 @@ static number *derivative(const vector *H, uint64_t p)
     return b;
 }
 
-/* v through gate j. */
-static void apply(const circuit *C, size_t j, number *v)
+void second_apply(const circuit *C, size_t j, number *v)
 {
     uint64_t p = C->p, t = C->t[j];
-    vector H = without_identity(&C->O->C, j % C->O->C.generator_count);
+    vector H = second_without_identity(&C->O->C, j % C->O->C.generator_count);
     size_t bytes = C->length * sizeof *v;
-    number *before = second_resize(NULL, bytes), *b = derivative(&H, p);
-    if (all_terms(&C->O->C, &H, true)) {
+    number *before = second_resize(NULL, bytes), *b = second_derivative(&H, p);
+    if (second_all_terms(&C->O->C, &H, true)) {
         for (size_t a = 0; a < H.length; a++)
             b[a] = times(b[a], (number){t, 0}, p);
         memcpy(before, v, bytes);
-        combine(C, v, (number){1, 0}, &H, b, 0, H.length, before);
+        second_combine(C, v, (number){1, 0}, &H, b, 0, H.length, before);
     } else {
         for (size_t a = 0; a < H.length; a++) {
             /* (1 - i t W)^c = A - i B W for (1 - i t)^c = A - i B. */
             number power = gate_power(t, mpq_numref(H.c[a]), p);
             b[a] = (number){0, power.im};
             memcpy(before, v, bytes);
-            combine(C, v, (number){power.re, 0}, &H, b, a, a + 1, before);
+            second_combine(C, v, (number){power.re, 0}, &H, b, a, a + 1, before);
         }
     }
     second_release(before);
@@ -191,18 +180,18 @@ static void apply(const circuit *C, size_t j, number *v)
 static void check_forms(const closure *A)
 {
     for (size_t k = 0; k < A->generator_count; k++) {
-        vector H = without_identity(A, k);
-        if (!all_terms(A, &H, false) && !all_terms(A, &H, true))
+        vector H = second_without_identity(A, k);
+        if (!second_all_terms(A, &H, false) && !second_all_terms(A, &H, true))
             second_refuse("terms that neither all commute nor all anticommute");
     }
 }
 
-static void check_gate(const circuit *C, size_t j)
+void second_check_gate(const circuit *C, size_t j)
 {
     const closure *A = &C->O->C;
-    vector H = without_identity(A, j % A->generator_count);
+    vector H = second_without_identity(A, j % A->generator_count);
     uint64_t p = C->p, square = 0;
-    bool commute = all_terms(A, &H, false);
+    bool commute = second_all_terms(A, &H, false);
     for (size_t a = 0; a < H.length; a++) {
         uint64_t c = mpz_fdiv_ui(mpq_numref(H.c[a]), p);
         square = (square + c * c) % p;
@@ -231,10 +220,10 @@ static bool insert(uint64_t **rows, size_t count, size_t width, uint64_t p)
     return false;
 }
 
-static size_t find_rank(const circuit *C)
+uint64_t **second_tangents(const circuit *C, void (*apply)(const circuit *C, size_t j, number *v))
 {
-    size_t M = C->K->gates, rows = 0, at = 0;
-    uint64_t **kept = second_resize(NULL, (M + C->K->count + 1) * sizeof *kept);
+    size_t M = C->K->gates, at = 0;
+    uint64_t **rows = second_resize(NULL, (M + C->K->count + 1) * sizeof *rows);
     number *psi = second_resize(NULL, C->length * sizeof *psi);
     for (size_t s = 0; s < C->K->count; s++) {
         set_state(&C->O->states[C->K->states[s]], psi + at, C->p);
@@ -244,9 +233,9 @@ static size_t find_rank(const circuit *C)
         number *v = second_resize(NULL, C->length * sizeof *v);
         memset(v, 0, C->length * sizeof *v);
         if (j < M) {
-            vector H = without_identity(&C->O->C, j % C->O->C.generator_count);
+            vector H = second_without_identity(&C->O->C, j % C->O->C.generator_count);
             apply(C, j, psi);
-            combine(C, v, (number){0, 0}, &H, derivative(&H, C->p), 0, H.length, psi);
+            second_combine(C, v, (number){0, 0}, &H, second_derivative(&H, C->p), 0, H.length, psi);
             for (size_t l = j + 1; l < M; l++)
                 apply(C, l, v);
         } else {
@@ -257,16 +246,23 @@ static size_t find_rank(const circuit *C)
             for (size_t k = at; k < at + size; k++)
                 v[k] = times((number){0, 1}, psi[k], C->p);
         }
-        kept[rows] = (uint64_t *)v; /* re and im, in turn */
-        if (insert(kept, rows, 2 * C->length, C->p))
-            rows++;
-        else
-            second_release(v);
+        rows[j] = (uint64_t *)v; /* re and im, in turn */
     }
     return rows;
 }
 
-static bool is_prime(uint64_t p)
+static size_t find_rank(const circuit *C)
+{
+    uint64_t **rows = second_tangents(C, second_apply);
+    size_t rank = 0;
+    for (size_t j = 0; j < C->K->gates + C->K->count; j++) {
+        rows[rank] = rows[j];
+        rank += insert(rows, rank, 2 * C->length, C->p);
+    }
+    return rank;
+}
+
+bool second_is_prime(uint64_t p)
 {
     for (uint64_t d = 2; d * d <= p; d++)
         if (p % d == 0)
@@ -274,7 +270,7 @@ static bool is_prime(uint64_t p)
     return p > 2;
 }
 
-static void check_bounds(const circuit *C)
+static void check_sizes(const circuit *C, uint64_t weight)
 {
     const closure *A = &C->O->C;
     uint64_t pairs = 0, entries = 0, terms = 0, steps = 0, bits = 0, all = 0;
@@ -287,9 +283,22 @@ static void check_bounds(const circuit *C)
         for (size_t t = 0; t < length; t++)
             bits += mpz_sizeinbase(mpq_numref(A->generators[k].c[t]), 2);
     }
-    second_count(&steps, C->length * M, terms, UINT64_C(1) << 40);
+    second_count(&steps, C->length * M, terms * weight, UINT64_C(1) << 40);
     if (K)
         second_count(&all, bits, M / K + 1, UINT64_C(1) << 28);
+}
+
+void second_start_circuit(circuit *C, uint64_t weight)
+{
+    const claim *K = C->K;
+    if (K->value > K->gates || (K->gates && !C->O->C.generator_count))
+        second_refuse("more than the gates, or no generators");
+    for (size_t s = 0; s < K->count; s++) {
+        if (C->O->states[K->states[s]].n > 22)
+            second_refuse("a state has more than 22 qubits");
+        C->length += (size_t)1 << C->O->states[K->states[s]].n;
+    }
+    check_sizes(C, weight);
 }
 
 static claim read_rank(orbit *O)
@@ -304,14 +313,9 @@ static claim read_rank(orbit *O)
     second_word(O->P, "modulo");
     C.p = second_number(O->P, 3, (1 << 29) - 1);
     second_end_line(O->P);
-    if (!is_prime(C.p) || K.value > K.gates || (K.gates && !O->C.generator_count))
-        second_refuse("no prime, or more than the gates, or no generators");
-    for (size_t s = 0; s < K.count; s++) {
-        if (O->states[K.states[s]].n > 22)
-            second_refuse("a state has more than 22 qubits");
-        C.length += (size_t)1 << O->states[K.states[s]].n;
-    }
-    check_bounds(&C);
+    if (!second_is_prime(C.p))
+        second_refuse("no prime");
+    second_start_circuit(&C, 1);
     check_forms(&O->C);
     C.t = second_resize(NULL, (K.gates + 1) * sizeof *C.t);
     for (size_t j = 0; j < K.gates; j++) {
@@ -322,7 +326,7 @@ static claim read_rank(orbit *O)
             second_end_line(O->P);
     }
     for (size_t j = 0; j < K.gates; j++)
-        check_gate(&C, j);
+        second_check_gate(&C, j);
     if (find_rank(&C) < K.value + K.count)
         second_refuse("the rank is smaller");
     return K;
@@ -427,11 +431,15 @@ void second_read_rank(page *P, second_verdict *V)
     for (uint64_t claims = second_count_line(P, "claims"); claims; claims--) {
         second_line(P);
         bool rank = second_is(P, "rank");
+        bool padic = second_is(P, "padic");
         bool space = second_is(P, "invariant");
-        if (!rank && !space && !closed)
+        if (!rank && !padic && !space && !closed)
             second_refuse("no closure");
         all = second_grow(all, &room, count + 1, sizeof *all);
-        all[count++] = rank ? read_rank(&O) : space ? second_read_space(&O) : second_read_claim(&O);
+        all[count++] = rank    ? read_rank(&O)
+                       : padic ? second_read_padic(&O)
+                       : space ? second_read_space(&O)
+                               : second_read_claim(&O);
     }
     prove_all(&O, closed, all, count, V);
 }

@@ -85,16 +85,16 @@ typedef struct lb_check_generator {
     size_t length;
     lb_check_operator *strings; /* the factor not set */
     mpz_t *coefficients;
-    bool anticommuting;   /* at least two terms, which anticommute pairwise; else all commute */
+    bool commuting;       /* all terms with each other */
+    bool anticommuting;   /* at least two terms, which anticommute pairwise */
     bool diagonal, flips; /* of Z and I alone, of X and I alone */
 } lb_check_generator;
 
-/* One for each generator of the certificate; false when the terms of one neither all commute nor
- * all anticommute. */
-bool lb_check_generators_make(lb_check_generator **generators, const lb_check_closure *C);
+/* One for each generator of the certificate. */
+lb_check_generator *lb_check_generators_make(const lb_check_closure *C);
 void lb_check_generators_clear(lb_check_generator *generators, size_t count);
 
-/* Generator j mod K at place j of its circuit. */
+/* Generator j mod K at place j of its circuit; all are commuting or anticommuting. */
 typedef struct lb_check_circuit {
     lb_check_field field;
     const lb_check_generator *generators;
@@ -110,6 +110,25 @@ bool lb_check_circuit_is_regular(const lb_check_circuit *C);
 /* Whether the rank of all tangents, together with the phases, is at least `rank` and the number of
  * states. The circuit is regular. */
 bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank);
+
+/* ---- sections.c ---- */
+
+typedef struct lb_check_rank {
+    lb_check_orbit orbit;
+    lb_check_generator *generators; /* NULL until a rank is claimed */
+} lb_check_rank;
+
+/* Of an odd number. */
+bool lb_check_is_prime(uint64_t n);
+/* Bounds of a claim of a rank, in which a term of a gate takes `weight` steps, and its generators; reads
+ * the end of the line with the modulus. */
+bool lb_check_rank_fits(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *claim,
+                        uint64_t weight);
+
+/* ---- padic.c ---- */
+
+/* Read a rank modulo a power of a prime, and verify it. */
+bool lb_check_read_padic(lb_check_rank *S, lb_check_reader *r, lb_check_claim *claim);
 
 /* ---- span.c ---- */
 

@@ -13,13 +13,10 @@
 #define PAIRS_MAX   (UINT64_C(1) << 30) /* pairs of terms of a generator */
 #define POWERS_MAX  (UINT64_C(1) << 28) /* bits of coefficients, times layers */
 
-typedef struct sections {
-    lb_check_orbit orbit;
-    lb_check_generator *generators; /* NULL until a rank is claimed */
-} sections;
+typedef lb_check_rank sections;
 
 /* Odd, at least 3. */
-static bool is_prime(uint64_t n)
+bool lb_check_is_prime(uint64_t n)
 {
     for (uint64_t d = 3; d * d <= n; d += 2)
         if (n % d == 0)
@@ -57,7 +54,8 @@ static bool check_generators(const sections *S, lb_check_reader *r)
     return pairs <= PAIRS_MAX || lb_check_fail(r, "the generators have too many terms for a rank");
 }
 
-static bool check_size(const sections *S, lb_check_reader *r, const lb_check_claim *claim)
+static bool check_size(const sections *S, lb_check_reader *r, const lb_check_claim *claim,
+                       uint64_t weight)
 {
     const lb_check_sums *sums = &S->orbit.closure->generators;
     uint64_t amplitudes = count_amplitudes(S, claim), gates = claim->gates, terms = 0, bits = 0;
@@ -67,12 +65,38 @@ static bool check_size(const sections *S, lb_check_reader *r, const lb_check_cla
                  (gates / sums->count + (k < gates % sums->count));
     for (size_t t = 0; t < sums->length; t++)
         bits += lb_check_integer_bits(&sums->coefficients.at[t]);
-    return (rows <= ENTRIES_MAX / amplitudes && terms * gates <= STEPS_MAX / amplitudes &&
+    return (rows <= ENTRIES_MAX / amplitudes && terms * gates <= STEPS_MAX / weight / amplitudes &&
             bits <= POWERS_MAX && bits * layers <= POWERS_MAX) ||
            lb_check_fail(r, "this rank is too large to be checked");
 }
 
+bool lb_check_rank_fits(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *claim,
+                        uint64_t weight)
+{
+    if (claim->value > claim->gates)
+        return lb_check_fail(r, "a rank is at most the number of gates");
+    if (claim->gates && !S->orbit.generators)
+        return lb_check_fail(r, "there are no gates without generators");
+    if (!lb_check_read_line_feed(r) || !check_qubits(S, r, claim) || !check_generators(S, r) ||
+        !check_size(S, r, claim, weight))
+        return false;
+    if (!S->generators)
+        S->generators = lb_check_generators_make(S->orbit.closure);
+    return true;
+}
+
 /* ---- A claim of a rank ---- */
+
+static bool are_rational(const sections *S, lb_check_reader *r)
+{
+    for (size_t k = 0; k < S->orbit.generators; k++)
+        if (!S->generators[k].commuting && !S->generators[k].anticommuting)
+            return lb_check_fail(r,
+                                 "the terms of generator %zu neither all commute nor all "
+                                 "anticommute",
+                                 k);
+    return true;
+}
 
 /* A line for each layer: a residue for each gate. */
 static bool read_point(lb_check_reader *r, uint32_t *point, size_t gates, size_t generators,
@@ -122,15 +146,9 @@ static bool read_rank(sections *S, lb_check_reader *r, lb_check_claim *claim)
         !lb_check_read_count(r, "gates", &claim->gates) || !lb_check_read_literal(r, " modulo ") ||
         !lb_check_read_number(r, &p, 0, MODULUS_MAX, "modulo"))
         return false;
-    if (!is_prime(p))
+    if (!lb_check_is_prime(p))
         return lb_check_fail(r, "the modulus is not an odd prime");
-    if (claim->value > claim->gates)
-        return lb_check_fail(r, "a rank is at most the number of gates");
-    if (claim->gates && !S->orbit.generators)
-        return lb_check_fail(r, "there are no gates without generators");
-    return lb_check_read_line_feed(r) && check_qubits(S, r, claim) && check_generators(S, r) &&
-           check_size(S, r, claim) &&
-           (S->generators || lb_check_generators_make(&S->generators, S->orbit.closure)) &&
+    return lb_check_rank_fits(S, r, claim, 1) && are_rational(S, r) &&
            verify_rank(S, r, claim, (uint32_t)p);
 }
 
@@ -146,6 +164,8 @@ static bool read_claim(sections *S, lb_check_reader *r, lb_check_claim *claim)
     int first = lb_check_peek(r);
     if (first == 'r')
         return read_rank(S, r, claim);
+    if (first == 'p')
+        return lb_check_read_padic(S, r, claim);
     return first == 'i' ? read_span(S, r, claim) : lb_check_read_claim(&S->orbit, r, claim);
 }
 
