@@ -14,7 +14,11 @@ typedef struct circuit {
     double coefficients[GENERATORS][TERMS];
     int size[STATES]; /* N of each state, and N strings with signs */
     int state[STATES][QUBITS][QUBITS], sign[STATES][QUBITS];
+    bool is_vector[STATES]; /* given by amplitudes instead, qubit 0 the lowest bit */
+    int re[STATES][AMPLITUDES], im[STATES][AMPLITUDES];
     bool claimed[STATES];
+    bool padic; /* modulo a power; terms need not commute */
+    bool rational[GENERATORS];
 } circuit;
 
 static void put_string(buffer *T, const int *letters, int n)
@@ -52,10 +56,11 @@ static bool anticommute(const int *a, const int *b, int n)
     return count % 2;
 }
 
-/* Distinct strings in decreasing order, which all commute or all anticommute. */
+/* Distinct strings in decreasing order, which all commute or all anticommute, or any. */
 static void random_generator(circuit *C, int g)
 {
     bool want = draw(2);
+    C->rational[g] = !C->padic || draw(2);
     C->terms[g] = 0;
     for (int tries = (int)draw(8); tries > 0 && C->terms[g] < TERMS; tries--) {
         int letters[QUBITS] = {0}, at = 0, weight = 0;
@@ -66,7 +71,8 @@ static void random_generator(circuit *C, int g)
             int *other = C->letters[g][t], order = compare_labels(letters, other, C->n), w = 0;
             for (int q = 0; q < C->n; q++)
                 w += other[q] != 0;
-            fits = fits && order && (!w || !weight || anticommute(letters, other, C->n) == want);
+            fits = fits && order &&
+                   (!C->rational[g] || !w || !weight || anticommute(letters, other, C->n) == want);
             at += order < 0;
         }
         if (!fits)
@@ -95,14 +101,32 @@ static void random_state_of(circuit *C, int s)
     }
 }
 
-static void draw_circuit(circuit *C)
+/* Small numbers without a common factor, of which the last may be 1. */
+static void random_vector_of(circuit *C, int s)
 {
-    *C = (circuit){.n = 1 + (int)draw(2), .states = 1 + (int)draw(2)};
+    bool unit = false;
+    C->is_vector[s] = true;
+    C->size[s] = C->n;
+    for (int b = 0; b < 1 << C->n; b++) {
+        C->re[s][b] = draw(3) ? (int)draw(7) - 3 : 0;
+        C->im[s][b] = draw(3) ? 0 : (int)draw(7) - 3;
+        unit = unit || abs(C->re[s][b]) == 1 || abs(C->im[s][b]) == 1;
+    }
+    if (!unit)
+        C->re[s][draw((uint64_t)1 << C->n)] = 1;
+}
+
+static void draw_circuit(circuit *C, bool padic)
+{
+    *C = (circuit){.n = 1 + (int)draw(2), .states = 1 + (int)draw(2), .padic = padic};
     C->generators = 1 + (int)draw(3);
     for (int g = 0; g < C->generators; g++)
         random_generator(C, g);
     for (int s = 0; s < C->states; s++) {
-        random_state_of(C, s);
+        if (draw(3))
+            random_state_of(C, s);
+        else
+            random_vector_of(C, s);
         C->claimed[s] = true;
     }
     if (C->states > 1 && draw(2))
@@ -112,8 +136,43 @@ static void draw_circuit(circuit *C)
 
 static const uint64_t primes[] = {3, 5, 7, 11, 13, 101, 1000003, 134217689, 536870909};
 
+/* By increasing labels, in which qubit 0 comes first. */
+static void put_vector(buffer *T, const circuit *C, int s)
+{
+    uint64_t count = 0;
+    for (int b = 0; b < 1 << C->n; b++)
+        count += C->re[s][b] || C->im[s][b];
+    put_number(T, "vector ", count, "\n");
+    for (int label = 0; label < 1 << C->n; label++) {
+        int letters[QUBITS], b = 0;
+        char text[32];
+        for (int q = 0; q < C->n; q++) {
+            letters[q] = label >> (C->n - 1 - q) & 1;
+            b |= letters[q] << q;
+        }
+        if (!C->re[s][b] && !C->im[s][b])
+            continue;
+        snprintf(text, sizeof text, "%d %d ", C->re[s][b], C->im[s][b]);
+        put(T, text);
+        put_string(T, letters, C->n);
+        put(T, "\n");
+    }
+}
+
+/* The largest power below 2^62, or a smaller one; p = 7 is the one that says most. */
+static uint64_t put_power(buffer *T, uint64_t p)
+{
+    uint64_t power = p, k = 1;
+    for (; power < (UINT64_C(1) << 62) / p && (p == 7 || draw(10)); k++)
+        power *= p;
+    put_number(T, "", p, "^");
+    put_number(T, "", k, "\n");
+    return power;
+}
+
 static void put_circuit(buffer *T, const circuit *C, int rank, uint64_t p)
 {
+    uint64_t most = p;
     T->length = 0;
     put(T, "liebound certificate 1 rank\ntitle a circuit\n");
     put_number(T, "qubits ", (uint64_t)C->n, "\n");
@@ -129,6 +188,10 @@ static void put_circuit(buffer *T, const circuit *C, int rank, uint64_t p)
     }
     put_number(T, "closure 0\nstates ", (uint64_t)C->states, "\n");
     for (int s = 0; s < C->states; s++) {
+        if (C->is_vector[s]) {
+            put_vector(T, C, s);
+            continue;
+        }
         put_number(T, "state ", (uint64_t)C->size[s], "\n");
         for (int j = 0; j < C->size[s]; j++) {
             put(T, C->sign[s][j] < 0 ? "-" : "");
@@ -136,14 +199,22 @@ static void put_circuit(buffer *T, const circuit *C, int rank, uint64_t p)
             put(T, "\n");
         }
     }
-    put_number(T, "claims 1\nrank ", (uint64_t)rank, " of");
+    put(T, C->padic ? "claims 1\npadic " : "claims 1\nrank ");
+    put_number(T, "", (uint64_t)rank, " of");
     for (int s = 0; s < C->states; s++)
         if (C->claimed[s])
             put_number(T, " ", (uint64_t)s, "");
     put_number(T, "\ngates ", (uint64_t)C->gates, " modulo ");
-    put_number(T, "", p, "\n");
+    if (C->padic)
+        most = put_power(T, p);
+    else
+        put_number(T, "", p, "\n");
     for (int j = 0; j < C->gates; j++)
-        put_number(T, "", draw(p), (j + 1) % C->generators && j + 1 < C->gates ? " " : "\n");
+        put_number(T,
+                   !C->padic                                   ? ""
+                   : C->rational[j % C->generators] && draw(3) ? "t"
+                                                               : "e",
+                   draw(most), (j + 1) % C->generators && j + 1 < C->gates ? " " : "\n");
     put(T, "end\n");
 }
 

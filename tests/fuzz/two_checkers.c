@@ -150,7 +150,7 @@ static void compare_circuit(agreement *t)
 {
     static buffer T;
     circuit C;
-    draw_circuit(&C);
+    draw_circuit(&C, draw(2));
     put_circuit(&T, &C, (int)draw((uint64_t)C.gates + 1), primes[draw(5)]);
     compare(t, &T);
 }

@@ -487,6 +487,37 @@ rank-amplitudes-other-state.cert | the rank at this point is less than 4
 rank-invariant-amplitudes-conjugate.cert | the states are not in the space
 rank-invariant-amplitudes-joint.cert | generator 0 takes vector 5 out of the space
 rank-invariant-amplitudes-state-missing.cert | the states are not in the space
+rank-padic-larger.cert | the rank at this point is less than 3
+rank-padic-mixed-larger.cert | the rank at this point is less than 7
+rank-padic-joint-larger.cert | the rank at this point is less than 16
+rank-padic-phase-larger.cert | the rank at this point is less than 4
+rank-padic-real-larger.cert | the rank at this point is less than 2
+rank-padic-power-too-small.cert | the rank at this point is less than 2
+rank-padic-point-zero.cert | the rank at this point is less than 2
+rank-padic-point-deep.cert | the rank at this point is less than 2
+rank-padic-power-zero.cert | power out of range
+rank-padic-power-missing.cert | expected "^"
+rank-padic-power-too-large.cert | the modulus is too large
+rank-padic-power-leading-zero.cert | a number starts with 0 (power)
+rank-padic-prime-composite.cert | the modulus is not a power of an odd prime
+rank-padic-prime-one.cert | the modulus is not a power of an odd prime
+rank-padic-prime-two.cert | the modulus is not a power of an odd prime
+rank-padic-prime-too-large.cert | modulo out of range
+rank-padic-form-missing.cert | expected "t"
+rank-padic-form-other.cert | expected "t"
+rank-padic-rational-sum.cert | the terms of generator 1 neither all commute nor all anticommute
+rank-padic-singular-anticommuting.cert | a gate is singular modulo 3
+rank-padic-singular-commuting.cert | a gate is singular modulo 5
+rank-padic-angle-too-large.cert | angle out of range
+rank-padic-angle-negative.cert | expected a number
+rank-padic-angle-leading-zero.cert | a number starts with 0 (angle)
+rank-padic-angle-missing.cert | expected " "
+rank-padic-angle-extra.cert | expected the end of the line
+rank-padic-layer-in-two-lines.cert | expected " "
+rank-padic-above-gates.cert | a rank is at most the number of gates
+rank-padic-no-generators.cert | there are no gates without generators
+rank-padic-no-such-state.cert | there is no state 1
+rank-padic-word.cert | expected " "
 rank-angle-extra.cert | line 15: expected the end of the line
 rank-layers-in-one-line.cert | line 15: expected the end of the line
 rank-layer-in-two-lines.cert | line 15: expected " "
@@ -719,6 +750,18 @@ title" accept/rank-nothing.cert
 expect "accepts the rank of no gates" 0 "VERIFIED maximal rank 0" \
     accept/rank-no-generators.cert
 
+awk '/^title a qubit$/ { on = 1; print "liebound certificate 1 rank" } on && /^```/ { exit } on' \
+    $root/proofs/README.md >"$work/padic.cert"
+expect "accepts the example of a p-adic rank" 0 "VERIFIED maximal rank 2
+VERIFIED M_c = 2 (1 layer of 2 angles)" "$work/padic.cert"
+expect "accepts a p-adic rank of the chain" 0 "VERIFIED maximal rank 7
+VERIFIED M_c = 7" accept/rank-padic-chain.cert
+expect "accepts gates of both forms and all states" 0 \
+    "VERIFIED rank at least 15 with 18 angles of states 0 1 2, jointly" accept/rank-padic-mixed.cert
+expect "counts a phase that no gate reaches" 0 "VERIFIED rank at least 3 with 3 angles" \
+    accept/rank-padic-phase.cert
+expect "counts a phase of real amplitudes" 0 "VERIFIED rank at least 1 with 1 angle" \
+    accept/rank-padic-real.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
 expect "accepts a real space of the chain" 0 "VERIFIED M_c = 2 (1 layer of 2 angles)" \
     accept/rank-invariant-small.cert
