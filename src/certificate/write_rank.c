@@ -1,6 +1,7 @@
 /* The kind "rank": the closure and the orbits where they are proved, then circuits at points. */
 
 #include <liebound/certificate.h>
+#include <liebound/layers.h>
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "base/memory.h"
 #include "certificate/writer.h"
 #include "exact_rank/padic/circuit.h"
+#include "exact_rank/picture.h"
 #include "state/state.h"
 
 /* The bounds of proofs/README.md. */
@@ -64,22 +66,42 @@ static double bits_of(const lb_sum_struct *H)
     return bits;
 }
 
+/* Terms of the turns by the first angles of a circuit, the turns, and the bits of their coefficients. */
+typedef struct turn_sizes {
+    double turns, terms, bits;
+} turn_sizes;
+
+static turn_sizes size_turns(const lb_ansatz_struct *A, size_t angles)
+{
+    turn_sizes sizes = {0};
+    size_t layers = lb_ansatz_layers_for(A, angles), count = lb_ansatz_rotations(A, layers);
+    double *bits = lb_malloc(A->generator_count, sizeof *bits);
+    for (size_t k = 0; k < A->generator_count; k++)
+        bits[k] = bits_of(A->generators + k);
+    for (size_t j = 0; j < count; j++) {
+        size_t k = lb_ansatz_rotation(A, j).generator;
+        sizes.turns++;
+        sizes.terms += (double)A->generators[k].length;
+        sizes.bits += bits[k];
+    }
+    free(bits);
+    return sizes;
+}
+
 static lb_status check_size(const lb_ansatz_struct *A, const lb_rank_claim *claim, lb_error *error)
 {
     const lb_exact_point *point = best_point(claim->exact);
-    double amplitudes = amplitudes_of(A, claim->state), gates = (double)point->gates;
-    double terms = 0, pairs = 0, bits = 0, layers = 1 + gates / (double)(A->generator_count + 1);
-    double rows = gates + (double)state_count(A);
+    double amplitudes = amplitudes_of(A, claim->state), pairs = 0, terms = 0;
+    double rows = (double)(point->gates + state_count(A));
+    turn_sizes sizes = size_turns(A, point->gates);
     for (size_t k = 0; k < A->generator_count; k++) {
         double length = (double)A->generators[k].length;
         pairs += length * length;
-        bits += bits_of(A->generators + k);
         terms += length;
-        layers = 1 + gates / (double)A->generator_count;
     }
     bool fits = amplitudes < ENTRIES_MAX && amplitudes * rows <= ENTRIES_MAX &&
-                amplitudes * gates * terms * layers * point->exponent <= STEPS_MAX &&
-                pairs <= PAIRS_MAX && bits * layers <= POWERS_MAX &&
+                amplitudes * sizes.turns * sizes.terms * point->exponent <= STEPS_MAX &&
+                pairs <= PAIRS_MAX && sizes.bits <= POWERS_MAX &&
                 (point->exponent == 1 || amplitudes * terms <= MATRICES_MAX);
     return fits ? LB_OK
                 : lb_fail(error, LB_USAGE,
@@ -94,10 +116,11 @@ static const char no_point[] =
 static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *claims, size_t count,
                               lb_error *error)
 {
-    if (A->layers)
-        return lb_fail(error, LB_USAGE,
-                       "certificates of ranks are for circuits of one rotation for each generator, "
-                       "in their order");
+    if (!lb_certificate_layers_fit(A))
+        return lb_fail(
+            error, LB_USAGE,
+            "the rotations of the layers repeat too late, or have too large multiples of "
+            "one angle, for a certificate");
     for (size_t c = 0; c < count; c++) {
         if (claims[c].exact->prime_count == 0 || !best_point(claims[c].exact))
             return lb_fail(error, LB_USAGE, "%s", no_point);
@@ -110,21 +133,26 @@ static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *cl
 
 /* ---- Writing ---- */
 
-/* One number to each gate, a line to each layer. */
-static void end_gate(lb_output *output, size_t j, size_t gates, size_t layer)
+/* Behind the number of an angle: a line for each layer. */
+static void end_angle(lb_output *output, const lb_ansatz_struct *A, size_t angle, size_t angles)
 {
-    lb_certificate_write_text(output, (j + 1) % layer && j + 1 < gates ? " " : "\n");
+    size_t first = lb_ansatz_first_angles(A), next = angle + 1;
+    bool ends = next == first || (next > first && (next - first) % lb_ansatz_layer_angles(A) == 0);
+    lb_certificate_write_text(output, ends || next == angles ? "\n" : " ");
 }
 
 static void write_residues(lb_output *output, const lb_ansatz_struct *A,
                            const lb_exact_point *point)
 {
     uint32_t *angles = lb_malloc(point->gates, sizeof *angles);
-    lb_exact_angles(angles, A, point);
+    if (A->layers && A->layers->shared)
+        lb_exact_shared_angles(angles, A, point);
+    else
+        lb_exact_angles(angles, A, point);
     lb_output_print(output, "gates %zu modulo %" PRIu32 "\n", point->gates, point->prime);
     for (size_t j = 0; j < point->gates; j++) {
         lb_output_print(output, "%" PRIu32, angles[j]);
-        end_gate(output, j, point->gates, A->generator_count);
+        end_angle(output, A, j, point->gates);
     }
     free(angles);
 }
@@ -139,7 +167,7 @@ static void write_padic(lb_output *output, const lb_ansatz_struct *A, size_t sta
     for (size_t j = 0; j < point->gates; j++) {
         lb_output_print(output, "%c%" PRIu64, angles[j].is_exponential ? 'e' : 't',
                         angles[j].number);
-        end_gate(output, j, point->gates, A->generator_count);
+        end_angle(output, A, j, point->gates);
     }
     free(angles);
 }
@@ -183,6 +211,8 @@ static void write_all(lb_output *output, const rank_file *F)
         lb_certificate_write_search(output, F->orbit->closure);
     lb_certificate_write_states(output, F->A->state_count ? F->A->states : no_states,
                                 state_count(F->A), F->A->qubits);
+    if (F->A->layers)
+        lb_certificate_write_layers(output, F->A);
     lb_output_print(output, "claims %zu\n", F->count + bounds);
     if (F->orbit)
         lb_certificate_write_orbit_claims(output, F->orbit);

@@ -44,6 +44,10 @@ bool lb_certificate_orbit_is_proved(const lb_orbit *orbit);
 size_t lb_certificate_orbit_claims(const lb_orbit *orbit);
 void lb_certificate_write_orbit_claims(lb_output *output, const lb_orbit *orbit);
 
+/* The rotations of an ansatz with layers: whether their factors and their number have room, and they. */
+bool lb_certificate_layers_fit(const lb_ansatz_struct *A);
+void lb_certificate_write_layers(lb_output *output, const lb_ansatz_struct *A);
+
 /* The claim of the real span of one state, or of LB_EXACT_ALL_STATES, as text; empty where nothing is
  * proved in time, or it is too large. The caller frees it, which need not be there on failure. */
 typedef struct lb_span_text {

@@ -66,7 +66,8 @@ typedef struct lb_check_claim {
     size_t state_count;
 } lb_check_claim;
 
-/* What the claims of the same states come to: bounds on R and M_c. */
+/* What the claims of the same states come to: bounds on R and M_c; of M_c there may be none from above. */
+#define LB_CHECK_UNBOUNDED UINT64_MAX
 typedef struct lb_check_conclusion {
     const lb_check_claim *of;
     uint64_t rank_at_least, rank_at_most, critical_at_least, critical_at_most;
@@ -78,6 +79,7 @@ typedef struct lb_check_report {
     char reason[400]; /* "line 17: ...", empty while there is no defect */
     char title[201], sha256[65];
     uint64_t qubits, generators;
+    bool layered;     /* of the kind rank: its circuits have layers of their own */
     bool has_closure; /* false of the kind rank without a closure, which says nothing of dim g */
     char *decimal;    /* the dimension, once verified; owned, like algebra */
     char *centre, *derived;      /* their dimensions, of the kinds structure and strings; owned */

@@ -57,6 +57,10 @@ static void print_layers(FILE *stream, uint64_t gates, uint64_t generators)
 static void print_range(FILE *stream, const char *name, uint64_t at_least, uint64_t at_most)
 {
     fprintf(stream, "VERIFIED %s ", name);
+    if (at_most == LB_CHECK_UNBOUNDED) {
+        fprintf(stream, "at least %" PRIu64, at_least);
+        return;
+    }
     if (at_least < at_most)
         fprintf(stream, "%" PRIu64 " .. ", at_least);
     fprintf(stream, "%" PRIu64, at_most);
@@ -78,7 +82,7 @@ static void print_conclusions(FILE *stream, const lb_check_report *report)
         print_range(stream, "maximal rank", R->rank_at_least, R->rank_at_most);
         print_states(stream, report, R->of);
         print_range(stream, proved ? "M_c =" : "M_c", R->critical_at_least, R->critical_at_most);
-        if (proved && R->critical_at_most)
+        if (proved && R->critical_at_most && !report->layered)
             print_layers(stream, R->critical_at_most, report->generators);
         print_states(stream, report, R->of);
     }
@@ -135,8 +139,11 @@ static void print_claims_json(FILE *stream, const lb_check_report *report)
 
 static void print_range_json(FILE *stream, const char *name, uint64_t at_least, uint64_t at_most)
 {
-    fprintf(stream, "\"%s\":{\"at_least\":\"%" PRIu64 "\",\"at_most\":\"%" PRIu64 "\"}", name,
-            at_least, at_most);
+    fprintf(stream, "\"%s\":{\"at_least\":\"%" PRIu64 "\",\"at_most\":", name, at_least);
+    if (at_most == LB_CHECK_UNBOUNDED)
+        fputs("null}", stream);
+    else
+        fprintf(stream, "\"%" PRIu64 "\"}", at_most);
 }
 
 static void print_conclusions_json(FILE *stream, const lb_check_report *report)

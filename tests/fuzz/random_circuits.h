@@ -7,6 +7,12 @@
 
 /* Of the circuits that are decided here: M gates, N qubits of a state. */
 enum { TERMS = 6, STATES = 3, GATES = 24, AMPLITUDES = 8, ROWS = GATES + STATES };
+enum { LAYERS = 3, TURNS = 4 };
+
+/* A rotation about a generator, by a multiple of an angle. */
+typedef struct turn {
+    int angle, factor, generator;
+} turn;
 
 typedef struct circuit {
     int n, generators, states, gates, rank;
@@ -19,7 +25,31 @@ typedef struct circuit {
     bool claimed[STATES];
     bool padic; /* modulo a power; terms need not commute */
     bool rational[GENERATORS];
+    bool layered, shared; /* otherwise generators in turn; shared: some angle has several turns */
+    int first, lines, turns[LAYERS], angles[LAYERS];
+    turn turn[LAYERS][TURNS];
 } circuit;
+
+/* The turns by the first angles; -1 when they are more than GATES. */
+static int list_turns(turn *list, const circuit *C, int angles)
+{
+    int count = 0;
+    for (int layer = 0, before = 0; before < angles; layer++) {
+        int line = layer < C->first ? layer : C->first + (layer - C->first) % (C->lines - C->first);
+        int turns = C->layered ? C->turns[line] : C->generators;
+        for (int i = 0; i < turns; i++) {
+            turn t = C->layered ? C->turn[line][i] : (turn){i, 1, i};
+            t.angle += before;
+            if (t.angle >= angles)
+                break;
+            if (count == GATES)
+                return -1;
+            list[count++] = t;
+        }
+        before += C->layered ? C->angles[line] : C->generators;
+    }
+    return count;
+}
 
 static void put_string(buffer *T, const int *letters, int n)
 {
@@ -116,6 +146,30 @@ static void random_vector_of(circuit *C, int s)
         C->re[s][draw((uint64_t)1 << C->n)] = 1;
 }
 
+/* Lines of one or two angles, with up to TURNS turns; all but the first have as many angles. */
+static void random_layers(circuit *C)
+{
+    int angles = 1 + (int)draw(2);
+    C->layered = true;
+    C->first = (int)draw(2);
+    C->lines = C->first + 1 + (int)draw(2);
+    for (int line = 0; line < C->lines; line++) {
+        C->angles[line] = line < C->first ? 1 + (int)draw(2) : angles;
+        C->turns[line] = C->angles[line] + (draw(2) ? (int)draw(3) : 0);
+        for (int i = 0; i < C->turns[line]; i++) {
+            int angle = i < C->angles[line] ? i : (int)draw((uint64_t)C->angles[line]);
+            int factor = C->turns[line] == C->angles[line] ? 1 : (int)draw(3) + 1;
+            C->turn[line][i] =
+                (turn){angle, draw(3) ? factor : -factor, (int)draw((uint64_t)C->generators)};
+        }
+        C->shared = C->shared || C->turns[line] > C->angles[line];
+    }
+    /* Whole layers, where angles are shared. */
+    C->gates = C->first ? C->angles[0] : 0;
+    for (int layers = (int)draw(4) + !C->gates; layers > 0; layers--)
+        C->gates += angles;
+}
+
 static void draw_circuit(circuit *C, bool padic)
 {
     *C = (circuit){.n = 1 + (int)draw(2), .states = 1 + (int)draw(2), .padic = padic};
@@ -132,6 +186,9 @@ static void draw_circuit(circuit *C, bool padic)
     if (C->states > 1 && draw(2))
         C->claimed[draw(2)] = false;
     C->gates = 1 + (int)draw(10);
+    C->lines = 1;
+    if (draw(3) == 0)
+        random_layers(C);
 }
 
 static const uint64_t primes[] = {3, 5, 7, 11, 13, 101, 1000003, 134217689, 536870909};
@@ -170,6 +227,29 @@ static uint64_t put_power(buffer *T, uint64_t p)
     return power;
 }
 
+static void put_layers(buffer *T, const circuit *C)
+{
+    char text[40];
+    snprintf(text, sizeof text, "layers %d %d\n", C->first, C->lines - C->first);
+    put(T, text);
+    for (int line = 0; line < C->lines; line++)
+        for (int i = 0; i < C->turns[line]; i++) {
+            turn t = C->turn[line][i];
+            snprintf(text, sizeof text, "a%d %d g%d%s", t.angle, t.factor, t.generator,
+                     i + 1 < C->turns[line] ? " " : "\n");
+            put(T, text);
+        }
+}
+
+/* What stands behind the number of an angle. */
+static const char *behind(const circuit *C, int angle)
+{
+    int end = C->layered ? (C->first ? C->angles[0] : C->angles[C->first]) : C->generators;
+    while (end <= angle)
+        end += C->layered ? C->angles[C->first] : C->generators;
+    return angle + 1 == end || angle + 1 == C->gates ? "\n" : " ";
+}
+
 static void put_circuit(buffer *T, const circuit *C, int rank, uint64_t p)
 {
     uint64_t most = p;
@@ -199,6 +279,8 @@ static void put_circuit(buffer *T, const circuit *C, int rank, uint64_t p)
             put(T, "\n");
         }
     }
+    if (C->layered)
+        put_layers(T, C);
     put(T, C->padic ? "claims 1\npadic " : "claims 1\nrank ");
     put_number(T, "", (uint64_t)rank, " of");
     for (int s = 0; s < C->states; s++)
@@ -209,12 +291,16 @@ static void put_circuit(buffer *T, const circuit *C, int rank, uint64_t p)
         most = put_power(T, p);
     else
         put_number(T, "", p, "\n");
+    bool exponential[GATES] = {false};
+    turn list[GATES];
+    for (int i = 0, count = list_turns(list, C, C->gates); i < count; i++)
+        exponential[list[i].angle] |= !C->rational[list[i].generator];
     for (int j = 0; j < C->gates; j++)
         put_number(T,
-                   !C->padic                                   ? ""
-                   : C->rational[j % C->generators] && draw(3) ? "t"
-                                                               : "e",
-                   draw(most), (j + 1) % C->generators && j + 1 < C->gates ? " " : "\n");
+                   !C->padic                    ? ""
+                   : !exponential[j] && draw(3) ? "t"
+                                                : "e",
+                   draw(most), behind(C, j));
     put(T, "end\n");
 }
 

@@ -9,6 +9,7 @@ tests_of() {
             scripts=$(ls tests/reject/test_*.sh | sort -r)
             certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
             symmetric=tests/fuzz/mutate_symmetric.c orbit=tests/fuzz/fuzz_orbit.c
+            rank=tests/fuzz/mutate_rank.c
             fuzz=$certificate slow="$certificate $structure $symmetric $orbit"
             case ${place##*/} in
             main.c) unit= fuzz= slow= ;;
@@ -20,6 +21,10 @@ tests_of() {
             symmetry.c | canonical.c | cells.c | lines.c) fuzz="$symmetric $structure" ;;
             marks.c | closure.c | sum.c) fuzz="$structure $certificate" ;;
             action.c | annihilator.c | forms.c | orbit.c | state.c) fuzz=$orbit ;;
+            amplitudes.c) fuzz="$orbit $rank" ;;
+            esac
+            case $place in
+            src/check/rank/* | src/check/padic/*) fuzz=$rank ;;
             esac
             [ -z "$quick" ] || scripts=
             echo $unit $fuzz $scripts ${thorough:+$slow}

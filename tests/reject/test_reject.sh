@@ -518,6 +518,30 @@ rank-padic-above-gates.cert | a rank is at most the number of gates
 rank-padic-no-generators.cert | there are no gates without generators
 rank-padic-no-such-state.cert | there is no state 1
 rank-padic-word.cert | expected " "
+rank-layers-larger.cert | the rank at this point is less than 3
+rank-layers-padic-larger.cert | the rank at this point is less than 3
+rank-layers-first-two.cert | layers out of range
+rank-layers-none.cert | layers out of range
+rank-layers-count-missing.cert | expected " "
+rank-layers-too-few.cert | line 16: expected "a"
+rank-layers-too-many.cert | line 15: expected "claims"
+rank-layers-empty-line.cert | line 13: expected "a"
+rank-layers-letter.cert | expected "a"
+rank-layers-generator-letter.cert | expected " g"
+rank-layers-no-such-generator.cert | there is no generator 3
+rank-layers-angle-out-of-order.cert | angles are not numbered by their first turns
+rank-layers-other-angles.cert | this layer has another number of angles
+rank-layers-factor-zero.cert | factor out of range
+rank-layers-factor-too-large.cert | factor out of range
+rank-layers-factor-fraction.cert | expected " g"
+rank-layers-factor-missing.cert | expected a number
+rank-layers-anticommuting-factor.cert | anticommuting terms share an angle, or have a factor
+rank-layers-anticommuting-shared.cert | anticommuting terms share an angle, or have a factor
+rank-layers-padic-anticommuting-factor.cert | anticommuting terms share an angle
+rank-layers-padic-anticommuting-shared.cert | anticommuting terms share an angle
+rank-layers-cut.cert | is not cut behind a layer
+rank-layers-angle-extra.cert | expected the end of the line
+rank-layers-angle-missing.cert | expected a number
 rank-angle-extra.cert | line 15: expected the end of the line
 rank-layers-in-one-line.cert | line 15: expected the end of the line
 rank-layer-in-two-lines.cert | line 15: expected " "
@@ -762,6 +786,13 @@ expect "counts a phase that no gate reaches" 0 "VERIFIED rank at least 3 with 3 
     accept/rank-padic-phase.cert
 expect "counts a phase of real amplitudes" 0 "VERIFIED rank at least 1 with 1 angle" \
     accept/rank-padic-real.cert
+expect "accepts layers" 0 "VERIFIED M_c = 14
+" accept/rank-layers.cert
+expect "accepts layers with angles of several rotations" 0 "VERIFIED M_c 6 .. 7 of state 1
+VERIFIED maximal rank 11 of states 0 1, jointly
+VERIFIED M_c = 11 of states 0 1, jointly" accept/rank-layers-shared.cert
+expect "accepts layers of any sums" 0 "VERIFIED M_c = 11 of states 0 1, jointly" \
+    accept/rank-layers-padic.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
 expect "accepts a real space of the chain" 0 "VERIFIED M_c = 2 (1 layer of 2 angles)" \
     accept/rank-invariant-small.cert

@@ -15,7 +15,7 @@ static void apply_exponential(const circuit *C, size_t j, number *v)
 {
     uint64_t q = C->p, p = C->prime;
     size_t bytes = C->length * sizeof *v;
-    vector H = second_without_identity(&C->O->C, j % C->O->C.generator_count);
+    vector H = second_turned(C, &C->turns[j]);
     number *b = second_derivative(&H, q), *power = second_resize(NULL, bytes);
     number *next = second_resize(NULL, bytes);
     uint64_t tau = 1, unit = 1; /* tau^n, and n! without its factors p */
@@ -27,7 +27,7 @@ static void apply_exponential(const circuit *C, size_t j, number *v)
         for (; m % p == 0; m /= p)
             exponent--;
         unit = times(unit, m % q, q);
-        tau = times(tau, C->t[j], q);
+        tau = times(tau, C->t[C->turns[j].angle], q);
         second_combine(C, next, (number){0, 0}, &H, b, 0, H.length, power);
         memcpy(power, next, bytes);
         for (uint64_t i = 0; i < exponent; i++)
@@ -45,7 +45,7 @@ static void apply_exponential(const circuit *C, size_t j, number *v)
 
 static void apply(const circuit *C, size_t j, number *v)
 {
-    if (C->exponential[j])
+    if (C->exponential[C->turns[j].angle])
         apply_exponential(C, j, v);
     else
         second_apply(C, j, v);
@@ -112,27 +112,22 @@ static void read_modulus(circuit *C)
     }
 }
 
-/* What is asked of the other gates is asked modulo the prime. */
-static void check_gate(const circuit *C, size_t j)
+static uint64_t read_angle(circuit *C, size_t angle)
 {
-    circuit modulo = *C;
-    uint64_t t = C->t[j] % C->prime;
-    if (C->exponential[j])
-        return;
-    vector H = second_without_identity(&C->O->C, j % C->O->C.generator_count);
-    if (!second_all_terms(&C->O->C, &H, false) && !second_all_terms(&C->O->C, &H, true))
-        second_refuse("terms that neither all commute nor all anticommute");
-    modulo.p = C->prime;
-    modulo.t = &t - j; /* so that number j is t */
-    second_check_gate(&modulo, j);
+    page *P = C->O->P;
+    C->exponential[angle] = P->rest && P->rest[0] == 'e';
+    uint64_t t = second_indexed(P, C->exponential[angle] ? 'e' : 't');
+    if (t >= C->p)
+        second_refuse("an angle that is no residue");
+    return t;
 }
 
-claim second_read_padic(orbit *O)
+claim second_read_padic(orbit *O, const layers *L)
 {
     page *P = O->P;
     claim K = {.rank = true};
     circuit C = {.O = O, .K = &K};
-    uint64_t entries = 0, layer = O->C.generator_count;
+    uint64_t entries = 0;
     K.value = second_number(P, 0, SECOND_COUNT_MAX);
     second_read_numbers(O, &K);
     second_line(P);
@@ -140,22 +135,14 @@ claim second_read_padic(orbit *O)
     K.gates = second_number(P, 0, SECOND_COUNT_MAX);
     second_word(P, "modulo");
     read_modulus(&C);
-    second_start_circuit(&C, C.k);
-    for (size_t k = 0; k < layer; k++)
+    second_start_circuit(&C, L, C.k);
+    for (size_t k = 0; k < O->C.generator_count; k++)
         second_count(&entries, O->C.generators[k].length, C.length, UINT64_C(1) << 26);
-    C.t = second_resize(NULL, (K.gates + 1) * sizeof *C.t);
     C.exponential = second_resize(NULL, K.gates + 1);
-    for (size_t j = 0; j < K.gates; j++) {
-        if (j % layer == 0)
-            second_line(P);
-        C.exponential[j] = P->rest && P->rest[0] == 'e';
-        C.t[j] = second_indexed(P, C.exponential[j] ? 'e' : 't');
-        if (C.t[j] >= C.p)
-            second_refuse("an angle that is no residue");
-        if ((j + 1) % layer == 0 || j + 1 == K.gates)
-            second_end_line(P);
-        check_gate(&C, j);
-    }
+    second_read_angles(&C, read_angle);
+    for (size_t j = 0; j < C.turn_count; j++)
+        if (!C.exponential[C.turns[j].angle])
+            second_check_gate(&C, j, C.prime);
     uint64_t **rows = second_tangents(&C, apply);
     if (count_divisors(&C, rows, K.gates + K.count) < K.value + K.count)
         second_refuse("the rank is smaller");

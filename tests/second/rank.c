@@ -153,10 +153,22 @@ number *second_derivative(const vector *H, uint64_t p)
     return b;
 }
 
+vector second_turned(const circuit *C, const turn *T)
+{
+    vector H = second_without_identity(&C->O->C, T->generator);
+    mpq_t factor;
+    mpq_init(factor);
+    mpq_set_si(factor, T->factor, 1);
+    for (size_t a = 0; a < H.length; a++)
+        mpq_mul(H.c[a], H.c[a], factor);
+    mpq_clear(factor);
+    return H;
+}
+
 void second_apply(const circuit *C, size_t j, number *v)
 {
-    uint64_t p = C->p, t = C->t[j];
-    vector H = second_without_identity(&C->O->C, j % C->O->C.generator_count);
+    uint64_t p = C->p, t = C->t[C->turns[j].angle];
+    vector H = second_turned(C, &C->turns[j]);
     size_t bytes = C->length * sizeof *v;
     number *before = second_resize(NULL, bytes), *b = second_derivative(&H, p);
     if (second_all_terms(&C->O->C, &H, true)) {
@@ -186,19 +198,24 @@ static void check_forms(const closure *A)
     }
 }
 
-void second_check_gate(const circuit *C, size_t j)
+void second_check_gate(const circuit *C, size_t j, uint64_t prime)
 {
     const closure *A = &C->O->C;
-    vector H = second_without_identity(A, j % A->generator_count);
-    uint64_t p = C->p, square = 0;
+    const turn *T = &C->turns[j];
+    vector H = second_without_identity(A, T->generator);
+    uint64_t p = prime, t = C->t[T->angle] % p, square = 0;
     bool commute = second_all_terms(A, &H, false);
+    if (!commute && !second_all_terms(A, &H, true))
+        second_refuse("terms that neither all commute nor all anticommute");
+    if (!commute && (T->factor != 1 || C->uses[T->angle] != 1))
+        second_refuse("anticommuting terms by an angle that is shared, or has a factor");
     for (size_t a = 0; a < H.length; a++) {
         uint64_t c = mpz_fdiv_ui(mpq_numref(H.c[a]), p);
         square = (square + c * c) % p;
     }
     if (commute)
         square = 1;
-    if (H.length && (C->t[j] * C->t[j] % p * square + 1) % p == 0)
+    if (H.length && (t * t % p * square + 1) % p == 0)
         second_refuse("a gate that is singular modulo p");
 }
 
@@ -230,23 +247,28 @@ uint64_t **second_tangents(const circuit *C, void (*apply)(const circuit *C, siz
         at += (size_t)1 << C->O->states[C->K->states[s]].n;
     }
     for (size_t j = 0; j < M + C->K->count; j++) {
-        number *v = second_resize(NULL, C->length * sizeof *v);
+        rows[j] = second_resize(NULL, C->length * sizeof(number)); /* re and im, in turn */
+        memset(rows[j], 0, C->length * sizeof(number));
+    }
+    for (size_t j = 0; j < C->turn_count; j++) {
+        number *v = second_resize(NULL, C->length * sizeof *v), *row;
+        vector H = second_turned(C, &C->turns[j]);
         memset(v, 0, C->length * sizeof *v);
-        if (j < M) {
-            vector H = second_without_identity(&C->O->C, j % C->O->C.generator_count);
-            apply(C, j, psi);
-            second_combine(C, v, (number){0, 0}, &H, second_derivative(&H, C->p), 0, H.length, psi);
-            for (size_t l = j + 1; l < M; l++)
-                apply(C, l, v);
-        } else {
-            at = 0;
-            for (size_t s = 0; s < j - M; s++)
-                at += (size_t)1 << C->O->states[C->K->states[s]].n;
-            size_t size = (size_t)1 << C->O->states[C->K->states[j - M]].n;
-            for (size_t k = at; k < at + size; k++)
-                v[k] = times((number){0, 1}, psi[k], C->p);
-        }
-        rows[j] = (uint64_t *)v; /* re and im, in turn */
+        apply(C, j, psi);
+        second_combine(C, v, (number){0, 0}, &H, second_derivative(&H, C->p), 0, H.length, psi);
+        for (size_t l = j + 1; l < C->turn_count; l++)
+            apply(C, l, v);
+        row = (number *)rows[C->turns[j].angle];
+        for (size_t k = 0; k < C->length; k++)
+            row[k] = plus(row[k], v[k], C->p);
+        second_release(v);
+    }
+    at = 0;
+    for (size_t s = 0; s < C->K->count; s++) {
+        size_t size = (size_t)1 << C->O->states[C->K->states[s]].n;
+        for (size_t k = at; k < at + size; k++)
+            ((number *)rows[M + s])[k] = times((number){0, 1}, psi[k], C->p);
+        at += size;
     }
     return rows;
 }
@@ -270,27 +292,38 @@ bool second_is_prime(uint64_t p)
     return p > 2;
 }
 
+static uint64_t bits_of(const vector *H)
+{
+    uint64_t bits = 0;
+    for (size_t t = 0; t < H->length; t++)
+        bits += mpz_sizeinbase(mpq_numref(H->c[t]), 2);
+    return bits;
+}
+
 static void check_sizes(const circuit *C, uint64_t weight)
 {
     const closure *A = &C->O->C;
-    uint64_t pairs = 0, entries = 0, terms = 0, steps = 0, bits = 0, all = 0;
-    size_t K = A->generator_count, M = C->K->gates;
-    second_count(&entries, C->length, M + C->K->count, UINT64_C(1) << 27);
-    for (size_t k = 0; k < K; k++) {
+    uint64_t pairs = 0, terms = 0, steps = 0, bits = 0, all = 0;
+    for (size_t k = 0; k < A->generator_count; k++) {
         size_t length = A->generators[k].length;
         second_count(&pairs, length, length, UINT64_C(1) << 30);
-        second_count(&terms, length, M / K + (k < M % K), UINT64_MAX);
-        for (size_t t = 0; t < length; t++)
-            bits += mpz_sizeinbase(mpq_numref(A->generators[k].c[t]), 2);
+        bits += bits_of(&A->generators[k]);
     }
-    second_count(&steps, C->length * M, terms * weight, UINT64_C(1) << 40);
-    if (K)
-        second_count(&all, bits, M / K + 1, UINT64_C(1) << 28);
+    for (size_t j = 0; j < C->turn_count; j++) {
+        terms += A->generators[C->turns[j].generator].length;
+        if (C->L->stated)
+            second_count(&all, bits_of(&A->generators[C->turns[j].generator]), 1,
+                         UINT64_C(1) << 28);
+    }
+    second_count(&steps, C->length * C->turn_count, terms * weight, UINT64_C(1) << 40);
+    if (!C->L->stated && A->generator_count)
+        second_count(&all, bits, C->K->gates / A->generator_count + 1, UINT64_C(1) << 28);
 }
 
-void second_start_circuit(circuit *C, uint64_t weight)
+void second_start_circuit(circuit *C, const layers *L, uint64_t weight)
 {
     const claim *K = C->K;
+    uint64_t entries = 0;
     if (K->value > K->gates || (K->gates && !C->O->C.generator_count))
         second_refuse("more than the gates, or no generators");
     for (size_t s = 0; s < K->count; s++) {
@@ -298,10 +331,19 @@ void second_start_circuit(circuit *C, uint64_t weight)
             second_refuse("a state has more than 22 qubits");
         C->length += (size_t)1 << C->O->states[K->states[s]].n;
     }
+    second_count(&entries, C->length, K->gates + K->count, UINT64_C(1) << 27);
+    second_set_turns(C, L);
     check_sizes(C, weight);
+    C->t = second_resize(NULL, (K->gates + 1) * sizeof *C->t);
 }
 
-static claim read_rank(orbit *O)
+static uint64_t read_residue(circuit *C, size_t angle)
+{
+    (void)angle;
+    return second_number(C->O->P, 0, C->p - 1);
+}
+
+static claim read_rank(orbit *O, const layers *L)
 {
     claim K = {.rank = true};
     circuit C = {.O = O, .K = &K};
@@ -315,18 +357,11 @@ static claim read_rank(orbit *O)
     second_end_line(O->P);
     if (!second_is_prime(C.p))
         second_refuse("no prime");
-    second_start_circuit(&C, 1);
+    second_start_circuit(&C, L, 1);
     check_forms(&O->C);
-    C.t = second_resize(NULL, (K.gates + 1) * sizeof *C.t);
-    for (size_t j = 0; j < K.gates; j++) {
-        if (j % O->C.generator_count == 0)
-            second_line(O->P);
-        C.t[j] = second_number(O->P, 0, C.p - 1);
-        if ((j + 1) % O->C.generator_count == 0 || j + 1 == K.gates)
-            second_end_line(O->P);
-    }
-    for (size_t j = 0; j < K.gates; j++)
-        second_check_gate(&C, j);
+    second_read_angles(&C, read_residue);
+    for (size_t j = 0; j < C.turn_count; j++)
+        second_check_gate(&C, j, C.p);
     if (find_rank(&C) < K.value + K.count)
         second_refuse("the rank is smaller");
     return K;
@@ -351,8 +386,8 @@ static void prove_states(const orbit *O, const claim *K, second_verdict *V)
 }
 
 /* R is in r .. u, and M_c in r .. m. */
-static void conclude(const orbit *O, bool closed, const claim *all, size_t count, const claim *of,
-                     second_verdict *V)
+static void conclude(const orbit *O, bool closed, bool layered, const claim *all, size_t count,
+                     const claim *of, second_verdict *V)
 {
     size_t r = 0, u = 0, K = O->C.generator_count;
     for (size_t s = 0; s < of->count; s++)
@@ -369,7 +404,7 @@ static void conclude(const orbit *O, bool closed, const claim *all, size_t count
         if (!all[c].rank && all[c].value < u)
             u = all[c].value;
     }
-    size_t m = u ? (K - 1) * u + 1 : 0;
+    size_t none = SIZE_MAX, m = !u ? 0 : layered ? none : (K - 1) * u + 1;
     for (size_t c = 0; c < count; c++)
         if (same_states(&all[c], of) && all[c].rank && all[c].value == u && all[c].gates < m)
             m = all[c].gates;
@@ -378,10 +413,14 @@ static void conclude(const orbit *O, bool closed, const claim *all, size_t count
     else
         second_prove(V, "VERIFIED maximal rank %zu .. %zu", r, u);
     prove_states(O, of, V);
-    if (r < m)
+    if (m == none)
+        second_prove(V, "VERIFIED M_c at least %zu", r);
+    else if (r < m)
         second_prove(V, "VERIFIED M_c %zu .. %zu", r, m);
     else if (!m)
         second_prove(V, "VERIFIED M_c = 0");
+    else if (layered)
+        second_prove(V, "VERIFIED M_c = %zu", m);
     else if (m % K)
         second_prove(V, "VERIFIED M_c = %zu (%zu layer%s of %zu angle%s and %zu more)", m, m / K,
                      m / K == 1 ? "" : "s", K, K == 1 ? "" : "s", m % K);
@@ -391,7 +430,7 @@ static void conclude(const orbit *O, bool closed, const claim *all, size_t count
     prove_states(O, of, V);
 }
 
-static void prove_all(const orbit *O, bool closed, const claim *all, size_t count,
+static void prove_all(const orbit *O, bool closed, bool layered, const claim *all, size_t count,
                       second_verdict *V)
 {
     for (size_t c = 0; c < count; c++)
@@ -405,7 +444,7 @@ static void prove_all(const orbit *O, bool closed, const claim *all, size_t coun
         for (size_t d = 0; d < c; d++)
             new = new && !(all[d].rank && same_states(&all[c], &all[d]));
         if (new)
-            conclude(O, closed, all, count, &all[c], V);
+            conclude(O, closed, layered, all, count, &all[c], V);
     }
     for (size_t c = 0; c < count; c++)
         if (!all[c].rank)
@@ -428,6 +467,8 @@ void second_read_rank(page *P, second_verdict *V)
         second_refuse("a symmetry");
     second_read_states(&O);
     second_set_brackets(&O);
+    layers L;
+    second_read_layers(&L, P, O.C.generator_count);
     for (uint64_t claims = second_count_line(P, "claims"); claims; claims--) {
         second_line(P);
         bool rank = second_is(P, "rank");
@@ -436,10 +477,10 @@ void second_read_rank(page *P, second_verdict *V)
         if (!rank && !padic && !space && !closed)
             second_refuse("no closure");
         all = second_grow(all, &room, count + 1, sizeof *all);
-        all[count++] = rank    ? read_rank(&O)
-                       : padic ? second_read_padic(&O)
+        all[count++] = rank    ? read_rank(&O, &L)
+                       : padic ? second_read_padic(&O, &L)
                        : space ? second_read_space(&O)
                                : second_read_claim(&O);
     }
-    prove_all(&O, closed, all, count, V);
+    prove_all(&O, closed, L.stated, all, count, V);
 }

@@ -27,36 +27,44 @@ typedef struct run {
     uint64_t *image, *other; /* room for vectors */
 } run;
 
-static const lb_check_generator *generator_of(const lb_check_padic *C, size_t j)
+static const lb_check_generator *generator_of(const lb_check_padic *C, const lb_check_turn *turn)
 {
-    return &C->generators[j % C->generator_count];
+    return &C->generators[turn->generator];
 }
 
 /* ---- What is asked of gates ---- */
 
-/* 1 + t^2 h^2, with h = 1 where terms commute. */
-static bool is_unit(const lb_check_padic *C, size_t j)
+/* 1 + t^2 h^2 modulo q, with h = 1 where terms commute. */
+static uint64_t square_of(const lb_check_padic *C, const lb_check_turn *turn)
 {
-    const lb_check_generator *H = generator_of(C, j);
-    uint64_t p = C->ring.p, t = C->point[j] % p, square = !H->anticommuting;
+    const lb_check_generator *H = generator_of(C, turn);
+    lb_check_wide q = C->ring.q, t = C->point[turn->angle], square = !H->anticommuting;
     for (size_t a = 0; H->anticommuting && a < H->length; a++) {
-        lb_check_wide c = mpz_fdiv_ui(H->coefficients[a], p);
-        square = (uint64_t)((square + c * c) % p);
+        lb_check_wide c = mpz_fdiv_ui(H->coefficients[a], C->ring.q);
+        square = (square + c * c) % q;
     }
-    return (lb_check_wide)t * t % p * square % p != p - 1;
+    return (uint64_t)((t * t % q * square + 1) % q);
 }
 
-bool lb_check_padic_gate(lb_check_reader *r, const lb_check_padic *C, size_t j)
+bool lb_check_padic_gates(lb_check_reader *r, const lb_check_padic *C)
 {
-    const lb_check_generator *H = generator_of(C, j);
-    if (C->exponential[j] || !H->length)
-        return true;
-    if (!H->commuting && !H->anticommuting)
-        return lb_check_fail(r,
-                             "the terms of generator %zu neither all commute nor all anticommute",
-                             j % C->generator_count);
-    return is_unit(C, j) ||
-           lb_check_fail(r, "a gate is singular modulo %llu", (unsigned long long)C->ring.p);
+    for (size_t j = 0; j < C->sequence->count; j++) {
+        const lb_check_turn *turn = &C->sequence->turns[j];
+        const lb_check_generator *H = generator_of(C, turn);
+        if (C->exponential[turn->angle] || !H->length)
+            continue;
+        if (!H->commuting && !H->anticommuting)
+            return lb_check_fail(r,
+                                 "the terms of generator %zu neither all commute nor all "
+                                 "anticommute",
+                                 (size_t)turn->generator);
+        if (!lb_check_is_rational(H, C->sequence, turn))
+            return lb_check_fail(r, "anticommuting terms share an angle, or have a factor");
+        if (square_of(C, turn) % C->ring.p == 0)
+            return lb_check_fail(r, "a gate is singular modulo %llu",
+                                 (unsigned long long)C->ring.p);
+    }
+    return true;
 }
 
 /* ---- Gates ---- */
@@ -139,31 +147,66 @@ static void set_power(const lb_check_ring *F, uint64_t t, const mpz_t c, uint64_
 }
 
 /* The product of the re + im (i W) = re - im (-i W), with conjugates for an adjoint and for c < 0. */
-static void apply_product(run *R, size_t k, uint64_t t, bool adjoint, uint64_t *v)
+static void apply_product(run *R, const lb_check_turn *turn, bool adjoint, uint64_t *v)
 {
     const lb_check_ring *F = &R->ring;
-    const lb_check_generator *H = &R->C->generators[k];
+    const lb_check_generator *H = generator_of(R->C, turn);
+    mpz_t c;
+    mpz_init(c);
     for (size_t a = 0; a < H->length; a++) {
         uint64_t re, im;
-        set_power(F, t, H->coefficients[a], &re, &im);
-        bool negative = adjoint ^ (mpz_sgn(H->coefficients[a]) < 0);
-        im = negative ? im : lb_check_ring_negate(F, im);
-        add_image(R, v, lb_check_ring_factor(F, re), lb_check_ring_factor(F, im), &R->terms[k][a]);
+        mpz_mul_si(c, H->coefficients[a], turn->factor);
+        set_power(F, R->C->point[turn->angle], c, &re, &im);
+        im = adjoint ^ (mpz_sgn(c) < 0) ? im : lb_check_ring_negate(F, im);
+        add_image(R, v, lb_check_ring_factor(F, re), lb_check_ring_factor(F, im),
+                  &R->terms[turn->generator][a]);
     }
+    mpz_clear(c);
+}
+
+/* The factor of a residue times the factor of a turn, or minus that. */
+static uint64_t turn_by(const lb_check_ring *F, uint64_t number, int64_t factor, bool negative)
+{
+    uint64_t size = (uint64_t)(factor < 0 ? -factor : factor) % F->q;
+    uint64_t product = lb_check_ring_multiply(F, lb_check_ring_factor(F, size), number);
+    return lb_check_ring_factor(F, negative ^ (factor < 0) ? lb_check_ring_negate(F, product)
+                                                           : product);
 }
 
 static void apply(run *R, size_t j, bool adjoint, uint64_t *v)
 {
-    const lb_check_ring *F = &R->ring;
-    size_t k = j % R->C->generator_count;
-    uint64_t number = R->C->point[j];
-    uint64_t factor = lb_check_ring_factor(F, adjoint ? lb_check_ring_negate(F, number) : number);
-    if (R->C->exponential[j])
-        apply_exponential(R, v, factor, &R->whole[k]);
-    else if (R->C->generators[k].anticommuting)
-        add_image(R, v, F->one, factor, &R->whole[k]);
+    const lb_check_turn *turn = &R->C->sequence->turns[j];
+    uint64_t factor = turn_by(&R->ring, R->C->point[turn->angle], turn->factor, adjoint);
+    if (R->C->exponential[turn->angle])
+        apply_exponential(R, v, factor, &R->whole[turn->generator]);
+    else if (generator_of(R->C, turn)->anticommuting)
+        add_image(R, v, R->ring.one, factor, &R->whole[turn->generator]);
     else
-        apply_product(R, k, number, adjoint, v);
+        apply_product(R, turn, adjoint, v);
+}
+
+/* What the adjoint of a gate times the gate is. */
+static uint64_t norm_of(const run *R, const lb_check_turn *turn)
+{
+    const lb_check_generator *H = generator_of(R->C, turn);
+    uint64_t square = square_of(R->C, turn), norm = 1;
+    mpz_t c, power, modulus;
+    if (R->C->exponential[turn->angle] || !H->length)
+        return 1;
+    if (H->anticommuting)
+        return square;
+    mpz_init(c);
+    mpz_init_set_ui(power, square);
+    mpz_init_set_ui(modulus, R->ring.q);
+    for (size_t a = 0; a < H->length; a++) {
+        mpz_mul_si(c, H->coefficients[a], turn->factor);
+        mpz_abs(c, c);
+        mpz_set_ui(power, square);
+        mpz_powm(power, power, c, modulus);
+        norm = (uint64_t)((lb_check_wide)norm * mpz_get_ui(power) % R->ring.q);
+    }
+    mpz_clears(c, power, modulus, NULL);
+    return norm;
 }
 
 /* ---- Setting up ---- */
@@ -191,10 +234,11 @@ static lb_check_usage *find_usage(const lb_check_padic *C)
     size_t K = C->generator_count;
     lb_check_usage *usage = lb_check_resize(NULL, K * sizeof *usage);
     memset(usage, 0, K * sizeof *usage);
-    for (size_t j = 0; j < C->gates; j++) {
-        usage[j % K].whole = true; /* the tangent is that of all */
-        if (!C->exponential[j] && generator_of(C, j)->commuting)
-            usage[j % K].terms = true;
+    for (size_t j = 0; j < C->sequence->count; j++) {
+        const lb_check_turn *turn = &C->sequence->turns[j];
+        usage[turn->generator].whole = true; /* the tangent is that of all */
+        if (!C->exponential[turn->angle] && generator_of(C, turn)->commuting)
+            usage[turn->generator].terms = true;
     }
     return usage;
 }
@@ -241,26 +285,54 @@ static void move(run *R, size_t from, size_t place, uint64_t *v)
         apply(R, j - 1, true, v);
 }
 
-/* The rows, of all gates and of the phases that are in the space; returns how many. */
+/* row += factor v, for a factor of the ring. */
+static void add_multiple(const run *R, uint64_t *row, uint64_t factor, const uint64_t *v)
+{
+    for (size_t i = 0; i < R->space.count; i++)
+        row[i] =
+            lb_check_ring_add(&R->ring, row[i], lb_check_ring_multiply(&R->ring, factor, v[i]));
+}
+
+/* Add the tangents of the gates to the rows of their angles. Moved back by adjoints they are more than
+ * they ought to be by the norms of these gates. */
+static void add_tangents(run *R, uint64_t **rows)
+{
+    const lb_check_ring *F = &R->ring;
+    size_t turns = R->C->sequence->count, middle = turns / 2,
+           bytes = R->space.count * sizeof **rows;
+    uint64_t *psi = lb_check_resize(NULL, bytes), *v = lb_check_resize(NULL, bytes), inverse = 1;
+    lb_check_space_state(&R->space, psi);
+    for (size_t j = 0; j < turns; j++) {
+        const lb_check_turn *turn = &R->C->sequence->turns[j];
+        apply(R, j, false, psi);
+        multiply(R, v, turn_by(F, 1, turn->factor, false), &R->whole[turn->generator], psi);
+        move(R, j + 1, middle, v);
+        if (j >= middle && R->C->sequence->shared) {
+            uint64_t unit = lb_check_ring_invert(F, norm_of(R, turn));
+            inverse = (uint64_t)((lb_check_wide)inverse * unit % F->q);
+        }
+        add_multiple(R, rows[turn->angle], lb_check_ring_factor(F, inverse), v);
+    }
+    free(psi);
+    free(v);
+}
+
+/* The rows, of all angles and of the phases that are in the space; returns how many. */
 static size_t fill_rows(run *R, uint64_t **rows)
 {
     const lb_check_padic *C = R->C;
-    size_t middle = C->gates / 2, count = 0, bytes = R->space.count * sizeof **rows;
-    uint64_t *psi = lb_check_resize(NULL, bytes);
-    lb_check_space_state(&R->space, psi);
-    for (size_t j = 0; j < C->gates; j++) {
-        uint64_t *row = rows[count++] = lb_check_resize(NULL, bytes);
-        apply(R, j, false, psi);
-        multiply(R, row, R->ring.one, &R->whole[j % C->generator_count], psi);
-        move(R, j + 1, middle, row);
+    size_t angles = C->sequence->angles, count = angles, bytes = R->space.count * sizeof **rows;
+    for (size_t a = 0; a < angles; a++) {
+        rows[a] = lb_check_resize(NULL, bytes);
+        memset(rows[a], 0, bytes);
     }
+    add_tangents(R, rows);
     for (size_t s = 0; s < C->state_count; s++)
         if (R->space.has_phase[s]) {
             uint64_t *row = rows[count++] = lb_check_resize(NULL, bytes);
             lb_check_space_phase(&R->space, row, s);
-            move(R, 0, middle, row);
+            move(R, 0, C->sequence->count / 2, row);
         }
-    free(psi);
     return count;
 }
 
@@ -279,7 +351,7 @@ bool lb_check_padic_reaches(const lb_check_padic *C, size_t rank)
     set_matrices(&R);
     R.image = lb_check_resize(NULL, R.space.count * sizeof *R.image);
     R.other = lb_check_resize(NULL, R.space.count * sizeof *R.other);
-    uint64_t **rows = lb_check_resize(NULL, (C->gates + C->state_count) * sizeof *rows);
+    uint64_t **rows = lb_check_resize(NULL, (C->sequence->angles + C->state_count) * sizeof *rows);
     size_t count = fill_rows(&R, rows), wanted = rank;
     for (size_t s = 0; s < C->state_count; s++)
         wanted += R.space.has_phase[s];

@@ -112,15 +112,16 @@ void lb_check_sparse_clear(lb_check_sparse *A);
 typedef struct lb_check_padic {
     lb_check_ring ring;
     const lb_check_generator *generators;
-    size_t generator_count, gates;
-    const bool *exponential; /* the form of each gate */
+    size_t generator_count;
+    const lb_check_sequence *sequence;
+    const bool *exponential; /* the form of the gates of each angle */
     const uint64_t *point;   /* its number, below q */
     lb_check_state **states; /* of the claim */
     size_t state_count;
 } lb_check_padic;
 
-/* Whether gate j has the form that is stated, and is invertible modulo p. */
-bool lb_check_padic_gate(lb_check_reader *r, const lb_check_padic *C, size_t j);
+/* Whether all gates have the forms that are stated, and are invertible modulo p. */
+bool lb_check_padic_gates(lb_check_reader *r, const lb_check_padic *C);
 /* Whether so many elementary divisors of the tangents and the phases, besides one for each state, are
  * not 0 modulo p^k. All gates are good. */
 bool lb_check_padic_reaches(const lb_check_padic *C, size_t rank);

@@ -129,25 +129,29 @@ static void set_power(const lb_check_field *F, uint32_t t, const mpz_t c, uint32
     *im = (uint32_t)b;
 }
 
-static void set_term(run *R, gate *G, const lb_check_generator *H, size_t a, uint32_t t)
+/* Its coefficient is that of the generator times the factor of the turn. */
+static void set_term(run *R, gate *G, const lb_check_generator *H, size_t a, int64_t factor,
+                     uint32_t t)
 {
     const lb_check_field *F = &R->field;
-    mpz_t size;
-    uint32_t c = (uint32_t)mpz_fdiv_ui(H->coefficients[a], F->p), re = 1, im;
+    mpz_t c;
+    mpz_init(c);
+    mpz_mul_si(c, H->coefficients[a], factor);
+    uint32_t re = 1, im;
     lb_check_operator W = H->strings[a];
     W.power = (W.power + 3) % 4;
-    W.factor = lb_check_field_factor(F, c);
+    W.factor = lb_check_field_factor(F, (uint32_t)mpz_fdiv_ui(c, F->p));
     G->derivative[a] = W;
     if (H->anticommuting) {
         im = lb_check_field_negate(F, lb_check_field_multiply(F, W.factor, t));
     } else {
-        mpz_init(size);
-        mpz_abs(size, H->coefficients[a]);
-        set_power(F, t, size, &re, &im);
-        mpz_clear(size);
-        if (mpz_sgn(H->coefficients[a]) < 0)
+        bool negative = mpz_sgn(c) < 0;
+        mpz_abs(c, c);
+        set_power(F, t, c, &re, &im);
+        if (negative)
             im = lb_check_field_negate(F, im);
     }
+    mpz_clear(c);
     W.factor = lb_check_field_factor(F, lb_check_field_negate(F, im));
     G->operators[a] = W;
     G->factors[a] = lb_check_field_factor(F, re);
@@ -211,7 +215,8 @@ static void make_table(run *R, gate *G)
 
 static void make_gate(run *R, size_t j)
 {
-    const lb_check_generator *H = &R->C->generators[j % R->C->generator_count];
+    const lb_check_turn *turn = &R->C->sequence->turns[j];
+    const lb_check_generator *H = &R->C->generators[turn->generator];
     gate *G = &R->gates[j];
     G->length = H->length;
     G->is_sum = H->anticommuting;
@@ -219,7 +224,7 @@ static void make_gate(run *R, size_t j)
     G->derivative = lb_check_resize(NULL, H->length * sizeof *G->derivative);
     G->factors = lb_check_resize(NULL, H->length * sizeof *G->factors);
     for (size_t a = 0; a < H->length; a++)
-        set_term(R, G, H, a, R->C->point[j]);
+        set_term(R, G, H, a, turn->factor, R->C->point[turn->angle]);
     G->turns = H->flips && H->length > 2;
     if (G->turns || (H->diagonal && H->length > 1))
         make_table(R, G);
@@ -227,7 +232,7 @@ static void make_gate(run *R, size_t j)
 
 static void clear_gates(run *R)
 {
-    for (size_t j = 0; j < R->C->gates; j++) {
+    for (size_t j = 0; j < R->C->sequence->count; j++) {
         free(R->gates[j].operators);
         free(R->gates[j].derivative);
         free(R->gates[j].factors);
@@ -272,41 +277,143 @@ static void insert_phases(run *R, lb_check_elimination *E, uint32_t *row, const 
     }
 }
 
-/* The rows are those of the phases, which come in the middle, and those of the gates. */
+/* Of shared angles: what is known of their rows so far, and how many turns are left; and the factor by
+ * which the adjoints of the gates from the middle on are more than their inverses. */
+typedef struct shares {
+    uint32_t **sums, *left;
+    uint64_t inverse;
+} shares;
+
+static uint64_t power_of(uint64_t a, const mpz_t exponent, uint64_t p)
+{
+    mpz_t base, modulus;
+    mpz_init_set_ui(base, a);
+    mpz_init_set_ui(modulus, p);
+    mpz_powm(base, base, exponent, modulus);
+    uint64_t power = mpz_get_ui(base);
+    mpz_clears(base, modulus, NULL);
+    return power;
+}
+
+/* 1 + t^2 h^2, with h = 1 where terms commute. */
+static uint64_t square_of(const lb_check_circuit *C, const lb_check_turn *turn)
+{
+    const lb_check_generator *H = &C->generators[turn->generator];
+    uint64_t p = C->field.p, t = C->point[turn->angle], square = !H->anticommuting;
+    for (size_t a = 0; H->anticommuting && a < H->length; a++) {
+        uint64_t c = mpz_fdiv_ui(H->coefficients[a], p);
+        square = (square + c * c) % p;
+    }
+    return H->length ? (t * t % p * square + 1) % p : 1;
+}
+
+/* The adjoint of a gate times the gate: that to the power of the sum of the absolute values of its
+ * coefficients, where terms commute. */
+static uint64_t norm_of(const lb_check_circuit *C, const lb_check_turn *turn)
+{
+    const lb_check_generator *H = &C->generators[turn->generator];
+    uint64_t square = square_of(C, turn);
+    mpz_t sum, c;
+    if (H->anticommuting)
+        return square;
+    mpz_inits(sum, c, NULL);
+    for (size_t a = 0; a < H->length; a++) {
+        mpz_mul_si(c, H->coefficients[a], turn->factor);
+        mpz_abs(c, c);
+        mpz_add(sum, sum, c);
+    }
+    uint64_t norm = power_of(square, sum, C->field.p);
+    mpz_clears(sum, c, NULL);
+    return norm;
+}
+
+/* Add to the row of the angle; whether it was the last of its turns, and then the row is that. */
+static bool add_share(run *R, shares *S, uint32_t angle, uint32_t *row)
+{
+    const lb_check_field *F = &R->field;
+    uint32_t factor = lb_check_field_factor(F, (uint32_t)S->inverse), *sum = S->sums[angle];
+    if (!sum) {
+        sum = S->sums[angle] = lb_check_resize(NULL, R->length * sizeof *sum);
+        memset(sum, 0, R->length * sizeof *sum);
+    }
+    for (size_t l = 0; l < R->length; l++)
+        sum[l] = (sum[l] + lb_check_field_multiply(F, factor, row[l])) % F->p;
+    if (--S->left[angle])
+        return false;
+    memcpy(row, sum, R->length * sizeof *row);
+    free(sum);
+    S->sums[angle] = NULL;
+    return true;
+}
+
+static void shares_init(shares *S, const lb_check_sequence *T)
+{
+    S->sums = lb_check_resize(NULL, T->angles * sizeof *S->sums);
+    S->left = lb_check_resize(NULL, T->angles * sizeof *S->left);
+    for (size_t a = 0; a < T->angles; a++) {
+        S->sums[a] = NULL;
+        S->left[a] = T->uses[a];
+    }
+    S->inverse = 1;
+}
+
+static void shares_clear(shares *S, const lb_check_sequence *T)
+{
+    for (size_t a = 0; a < T->angles; a++)
+        free(S->sums[a]);
+    free(S->sums);
+    free(S->left);
+}
+
+/* The tangent by the angle of turn j, once its last turn has come. */
+static bool next_row(run *R, shares *S, size_t j, size_t middle, uint32_t *row, const uint32_t *psi)
+{
+    const lb_check_turn *turn = &R->C->sequence->turns[j];
+    uint64_t p = R->field.p;
+    set_tangent(R, j, row, psi);
+    move(R, j + 1, middle, row);
+    if (j >= middle && R->C->sequence->shared) {
+        uint32_t norm = (uint32_t)norm_of(R->C, turn);
+        S->inverse = S->inverse * lb_check_field_invert(&R->field, norm) % p;
+    }
+    return R->C->sequence->uses[turn->angle] == 1 || add_share(R, S, turn->angle, row);
+}
+
+/* The rows are those of the phases, which come in the middle, and those of the angles. */
 static bool reaches(run *R, size_t rank, uint32_t *psi, uint32_t *row)
 {
     const lb_check_circuit *C = R->C;
-    size_t middle = C->gates / 2, wanted = rank + C->state_count;
+    size_t turns = C->sequence->count, middle = turns / 2, wanted = rank + C->state_count;
     lb_check_elimination E;
-    lb_check_elimination_init(&E, &R->field, R->length, C->gates + C->state_count);
-    for (size_t j = 0; j <= C->gates && E.count < wanted; j++) {
+    shares S;
+    shares_init(&S, C->sequence);
+    lb_check_elimination_init(&E, &R->field, R->length, C->sequence->angles + C->state_count);
+    for (size_t j = 0; j <= turns && E.count < wanted; j++) {
         if (j == middle)
             insert_phases(R, &E, row, psi);
-        if (j == C->gates)
+        if (j == turns)
             break;
         apply(R, j, false, psi);
-        set_tangent(R, j, row, psi);
-        move(R, j + 1, middle, row);
-        lb_check_elimination_insert(&E, row);
+        if (next_row(R, &S, j, middle, row, psi))
+            lb_check_elimination_insert(&E, row);
     }
     bool reached = E.count >= wanted;
     lb_check_elimination_clear(&E);
+    shares_clear(&S, C->sequence);
     return reached;
+}
+
+bool lb_check_is_rational(const lb_check_generator *H, const lb_check_sequence *T,
+                          const lb_check_turn *turn)
+{
+    return H->commuting || (H->anticommuting && turn->factor == 1 && T->uses[turn->angle] == 1);
 }
 
 bool lb_check_circuit_is_regular(const lb_check_circuit *C)
 {
-    uint64_t p = C->field.p;
-    for (size_t j = 0; j < C->gates; j++) {
-        const lb_check_generator *H = &C->generators[j % C->generator_count];
-        uint64_t square = !H->anticommuting, t = C->point[j];
-        for (size_t a = 0; H->anticommuting && a < H->length; a++) {
-            uint64_t c = mpz_fdiv_ui(H->coefficients[a], p);
-            square = (square + c * c) % p;
-        }
-        if (H->length && t * t % p * square % p == p - 1)
+    for (size_t j = 0; j < C->sequence->count; j++)
+        if (square_of(C, &C->sequence->turns[j]) == 0)
             return false;
-    }
     return true;
 }
 
@@ -317,9 +424,9 @@ bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank)
     for (size_t s = 0; s < C->state_count; s++)
         R.length += (size_t)2 << C->states[C->numbers[s]].qubits;
     R.scratch = lb_check_resize(NULL, R.length * sizeof *R.scratch);
-    R.gates = lb_check_resize(NULL, C->gates * sizeof *R.gates);
-    memset(R.gates, 0, C->gates * sizeof *R.gates);
-    for (size_t j = 0; j < C->gates; j++)
+    R.gates = lb_check_resize(NULL, C->sequence->count * sizeof *R.gates);
+    memset(R.gates, 0, C->sequence->count * sizeof *R.gates);
+    for (size_t j = 0; j < C->sequence->count; j++)
         make_gate(&R, j);
     uint32_t *psi = lb_check_resize(NULL, R.length * sizeof *psi), *at = psi;
     uint32_t *row = lb_check_resize(NULL, R.length * sizeof *row);

@@ -36,26 +36,25 @@ static bool check_entries(const lb_check_rank *S, lb_check_reader *r, const lb_c
            lb_check_fail(r, "this rank is too large to be checked");
 }
 
-/* A line for each layer: "e" or "t" and a number for each gate, which must be good. */
-static bool read_gates(lb_check_reader *r, const lb_check_padic *C, bool *exponential,
-                       uint64_t *point)
+/* A line for each layer: "e" or "t" and a number for each angle. */
+static bool read_angles(const lb_check_rank *S, lb_check_reader *r, const lb_check_padic *C,
+                        bool *exponential, uint64_t *point)
 {
-    for (size_t j = 0; j < C->gates; j++) {
-        if (j &&
-            !(j % C->generator_count ? lb_check_read_literal(r, " ") : lb_check_read_line_feed(r)))
+    lb_check_place place = {0, 0};
+    size_t angles = C->sequence->angles;
+    for (size_t a = 0; a < angles; a++) {
+        if (!lb_check_read_separator(&S->layers, r, &place))
             return false;
-        exponential[j] = lb_check_accept(r, 'e');
-        if (!exponential[j] && !lb_check_read_literal(r, "t"))
-            return false;
-        if (!lb_check_read_number(r, &point[j], 0, C->ring.q - 1, "angle") ||
-            !lb_check_padic_gate(r, C, j))
+        exponential[a] = lb_check_accept(r, 'e');
+        if ((!exponential[a] && !lb_check_read_literal(r, "t")) ||
+            !lb_check_read_number(r, &point[a], 0, C->ring.q - 1, "angle"))
             return false;
     }
-    return !C->gates || lb_check_read_line_feed(r);
+    return !angles || lb_check_read_line_feed(r);
 }
 
 static bool verify(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *claim,
-                   const lb_check_ring *ring)
+                   const lb_check_sequence *T, const lb_check_ring *ring)
 {
     lb_check_state **states = lb_check_resize(NULL, claim->state_count * sizeof *states);
     bool *exponential = lb_check_resize(NULL, claim->gates * sizeof *exponential);
@@ -65,12 +64,12 @@ static bool verify(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *c
     lb_check_padic C = {.ring = *ring,
                         .generators = S->generators,
                         .generator_count = S->orbit.generators,
-                        .gates = claim->gates,
+                        .sequence = T,
                         .exponential = exponential,
                         .point = point,
                         .states = states,
                         .state_count = claim->state_count};
-    bool ok = read_gates(r, &C, exponential, point) &&
+    bool ok = read_angles(S, r, &C, exponential, point) && lb_check_padic_gates(r, &C) &&
               (lb_check_padic_reaches(&C, claim->value) ||
                lb_check_fail(r, "the rank at this point is less than %llu",
                              (unsigned long long)claim->value));
@@ -83,10 +82,15 @@ static bool verify(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *c
 bool lb_check_read_padic(lb_check_rank *S, lb_check_reader *r, lb_check_claim *claim)
 {
     lb_check_ring ring;
+    lb_check_sequence T;
     *claim = (lb_check_claim){.kind = LB_CHECK_RANK};
-    return lb_check_read_count(r, "padic", &claim->value) &&
-           lb_check_read_numbers(&S->orbit, r, claim) &&
-           lb_check_read_count(r, "gates", &claim->gates) && lb_check_read_literal(r, " modulo ") &&
-           read_modulus(r, &ring) && lb_check_rank_fits(S, r, claim, ring.k) &&
-           check_entries(S, r, claim) && verify(S, r, claim, &ring);
+    if (!lb_check_read_count(r, "padic", &claim->value) ||
+        !lb_check_read_numbers(&S->orbit, r, claim) ||
+        !lb_check_read_count(r, "gates", &claim->gates) || !lb_check_read_literal(r, " modulo ") ||
+        !read_modulus(r, &ring))
+        return false;
+    bool ok = lb_check_rank_open(S, &T, r, claim, ring.k) && check_entries(S, r, claim) &&
+              verify(S, r, claim, &T, &ring);
+    lb_check_sequence_clear(&T);
+    return ok;
 }

@@ -78,6 +78,50 @@ void lb_check_vector_turn(const lb_check_field *F, uint32_t *out, const uint32_t
 /* psi, whose entries are 0 and powers of i, up to a factor, unless it is given by amplitudes. */
 void lb_check_vector_of_state(const lb_check_field *F, uint32_t *v, const lb_check_state *state);
 
+/* ---- layers.c ---- */
+
+/* A rotation by `factor` times an angle, about a generator. */
+typedef struct lb_check_turn {
+    uint32_t generator, angle;
+    int64_t factor;
+} lb_check_turn;
+
+/* Line l has the turns start[l] .. start[l + 1] - 1, by angles[l] angles, numbered by first use. The
+ * first layer, if there is one, is the first line, and the others repeat in the layers behind it. */
+typedef struct lb_check_layers {
+    bool stated; /* otherwise the line is that of all generators, each by an angle of its own */
+    bool shared; /* some angle has several turns */
+    size_t first, line_count, line_capacity, *start, *angles;
+    size_t turn_count, turn_capacity;
+    lb_check_turn *turns;
+} lb_check_layers;
+
+/* Read the section, if it is there; to be cleared even when it fails. */
+bool lb_check_read_layers(lb_check_layers *L, lb_check_reader *r);
+void lb_check_layers_clear(lb_check_layers *L);
+size_t lb_check_layers_angles(const lb_check_layers *L, size_t layer);
+
+/* The turns by the first angles of a circuit, numbered from its beginning. */
+typedef struct lb_check_sequence {
+    size_t angles, count;
+    lb_check_turn *turns;
+    uint32_t *uses; /* how many turns an angle has */
+    bool shared;    /* more than one, for some angle */
+} lb_check_sequence;
+
+/* False when there are more than `most`, or when angles are shared and these are no whole layers; to be
+ * cleared in any case. Some line has an angle, unless `angles` is 0. */
+bool lb_check_sequence_make(lb_check_sequence *T, const lb_check_layers *L, size_t angles,
+                            size_t most);
+void lb_check_sequence_clear(lb_check_sequence *T);
+
+/* Where the number of the next angle stands: at first all 0. */
+typedef struct lb_check_place {
+    size_t layer, angle;
+} lb_check_place;
+/* Read what stands before it, a line for each layer. */
+bool lb_check_read_separator(const lb_check_layers *L, lb_check_reader *r, lb_check_place *place);
+
 /* ---- circuit.c: gates and tangents ---- */
 
 /* A generator without its identity term, its coefficients coprime. */
@@ -94,17 +138,23 @@ typedef struct lb_check_generator {
 lb_check_generator *lb_check_generators_make(const lb_check_closure *C);
 void lb_check_generators_clear(lb_check_generator *generators, size_t count);
 
-/* Generator j mod K at place j of its circuit; all are commuting or anticommuting. */
+/* All generators are commuting or anticommuting; an angle that turns an anticommuting one turns nothing
+ * else, and has the factor 1. */
 typedef struct lb_check_circuit {
     lb_check_field field;
     const lb_check_generator *generators;
-    size_t qubits, generator_count, gates; /* qubits: of the ansatz */
-    const uint32_t *point;                 /* t of each gate */
-    const lb_check_state *states;          /* those of the claim, by number */
+    size_t qubits; /* of the ansatz */
+    const lb_check_sequence *sequence;
+    const uint32_t *point;        /* t of each angle */
+    const lb_check_state *states; /* those of the claim, by number */
     const uint32_t *numbers;
     size_t state_count;
 } lb_check_circuit;
 
+/* Whether a turn is rational in the number of its angle: its terms commute, or it is alone and by the
+ * angle itself, and they anticommute. */
+bool lb_check_is_rational(const lb_check_generator *H, const lb_check_sequence *T,
+                          const lb_check_turn *turn);
 /* Whether no gate is singular modulo p: 1 + t^2 h^2 is not 0, with h = 1 where terms commute. */
 bool lb_check_circuit_is_regular(const lb_check_circuit *C);
 /* Whether the rank of all tangents, together with the phases, is at least `rank` and the number of
@@ -115,15 +165,17 @@ bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank);
 
 typedef struct lb_check_rank {
     lb_check_orbit orbit;
+    lb_check_layers layers;
     lb_check_generator *generators; /* NULL until a rank is claimed */
 } lb_check_rank;
 
 /* Of an odd number. */
 bool lb_check_is_prime(uint64_t n);
-/* Bounds of a claim of a rank, in which a term of a gate takes `weight` steps, and its generators; reads
- * the end of the line with the modulus. */
-bool lb_check_rank_fits(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *claim,
-                        uint64_t weight);
+/* Bounds of a claim of a rank, in which a term of a gate takes `weight` steps, its generators, and the
+ * turns of its angles; reads the end of the line with the modulus. The turns are to be cleared even
+ * when it fails. */
+bool lb_check_rank_open(lb_check_rank *S, lb_check_sequence *T, lb_check_reader *r,
+                        const lb_check_claim *claim, uint64_t weight);
 
 /* ---- padic.c ---- */
 
