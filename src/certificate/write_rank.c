@@ -109,9 +109,14 @@ static lb_status check_size(const lb_ansatz_struct *A, const lb_rank_claim *clai
                           "(proofs/README.md, Bounds): none is written");
 }
 
+/* Whether the claim is one of conjugated generators. */
+static bool is_conjugate(const lb_rank_claim *claim)
+{
+    return !claim->exact || !best_point(claim->exact);
+}
+
 static const char no_point[] =
-    "no exact rank of state vectors was found (those in symmetric coordinates have no certificate "
-    "yet)";
+    "no exact rank of state vectors was found, and none by conjugated generators in its place";
 
 static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *claims, size_t count,
                               lb_error *error)
@@ -122,8 +127,11 @@ static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *cl
             "the rotations of the layers repeat too late, or have too large multiples of "
             "one angle, for a certificate");
     for (size_t c = 0; c < count; c++) {
-        if (claims[c].exact->prime_count == 0 || !best_point(claims[c].exact))
-            return lb_fail(error, LB_USAGE, "%s", no_point);
+        if (is_conjugate(&claims[c])) {
+            if (A->layers)
+                return lb_fail(error, LB_USAGE, "%s", no_point);
+            continue;
+        }
         lb_status status = check_size(A, &claims[c], error);
         if (status)
             return status;
@@ -194,9 +202,18 @@ typedef struct rank_file {
     const lb_rank_claim *claims;
     size_t count;
     const lb_orbit *orbit;
-    lb_span_text *spans; /* of each claim */
-    uint32_t *numbers;   /* of the states */
+    lb_claim_text *spans, *conjugates; /* of each claim */
+    uint32_t *numbers;                 /* of the states */
 } rank_file;
+
+/* Those that have something to show. */
+static size_t count_ranks(const rank_file *F)
+{
+    size_t count = 0;
+    for (size_t c = 0; c < F->count; c++)
+        count += !is_conjugate(&F->claims[c]) || F->conjugates[c].length;
+    return count;
+}
 
 static void write_all(lb_output *output, const rank_file *F)
 {
@@ -213,13 +230,16 @@ static void write_all(lb_output *output, const rank_file *F)
                                 state_count(F->A), F->A->qubits);
     if (F->A->layers)
         lb_certificate_write_layers(output, F->A);
-    lb_output_print(output, "claims %zu\n", F->count + bounds);
+    lb_output_print(output, "claims %zu\n", count_ranks(F) + bounds);
     if (F->orbit)
         lb_certificate_write_orbit_claims(output, F->orbit);
     for (size_t c = 0; c < F->count; c++) {
         if (F->spans[c].length)
             lb_output_write(output, F->spans[c].text, F->spans[c].length);
-        write_rank(output, F->A, &F->claims[c], F->numbers);
+        if (is_conjugate(&F->claims[c]))
+            lb_output_write(output, F->conjugates[c].text, F->conjugates[c].length);
+        else
+            write_rank(output, F->A, &F->claims[c], F->numbers);
     }
     lb_certificate_write_text(output, "end\n");
 }
@@ -235,6 +255,23 @@ static lb_status write_file(const rank_file *F, const char *path, lb_error *erro
     return lb_output_commit(output, error);
 }
 
+/* What is computed again for a claim. */
+static lb_status set_texts(rank_file *F, size_t c, const lb_span_options *spans, lb_error *error)
+{
+    const lb_rank_claim *claim = &F->claims[c];
+    const lb_run_options run = spans ? spans->run : (lb_run_options){0};
+    lb_status status = LB_OK;
+    if (is_conjugate(claim)) {
+        size_t rank = claim->exact ? claim->exact->rank : claim->at_least;
+        status = lb_certificate_conjugates(&F->conjugates[c], F->A, claim->state, rank, F->numbers,
+                                           &run, error);
+    }
+    bool again = c && F->claims[c - 1].state == claim->state;
+    if (!status && !F->orbit && spans && !again)
+        status = lb_certificate_span(&F->spans[c], F->A, claim->state, F->numbers, spans, error);
+    return status;
+}
+
 lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims, size_t count,
                                     const lb_rank_bounds *bounds, const char *path, lb_error *error)
 {
@@ -245,21 +282,23 @@ lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *cl
     if (orbit && (!lb_certificate_orbit_is_proved(orbit) ||
                   lb_certificate_check_bounds(orbit->closure, orbit, NULL) != LB_OK))
         orbit = NULL;
-    rank_file F = {A,
-                   claims,
-                   count,
-                   orbit,
-                   lb_calloc(count, sizeof *F.spans),
-                   lb_calloc(state_count(A), sizeof *F.numbers)};
+    rank_file F = {.A = A, .claims = claims, .count = count, .orbit = orbit};
+    F.spans = lb_calloc(count, sizeof *F.spans);
+    F.conjugates = lb_calloc(count, sizeof *F.conjugates);
+    F.numbers = lb_calloc(state_count(A), sizeof *F.numbers);
     lb_certificate_number_states(F.numbers, A->states, A->state_count);
-    for (size_t c = 0; c < count && !orbit && bounds->spans && !status; c++)
-        status =
-            lb_certificate_span(&F.spans[c], A, claims[c].state, F.numbers, bounds->spans, error);
+    for (size_t c = 0; c < count && !status; c++)
+        status = set_texts(&F, c, bounds->spans, error);
+    if (!status && !count_ranks(&F))
+        status = lb_fail(error, LB_USAGE, "%s", no_point);
     if (!status)
         status = write_file(&F, path, error);
-    for (size_t c = 0; c < count; c++)
+    for (size_t c = 0; c < count; c++) {
         free(F.spans[c].text);
+        free(F.conjugates[c].text);
+    }
     free(F.spans);
+    free(F.conjugates);
     free(F.numbers);
     return status;
 }

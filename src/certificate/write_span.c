@@ -78,7 +78,7 @@ static void print_basis(void *context, const lb_span_space *s, const lb_invarian
         print_row(C->stream, s, &V->basis, i, C->numbers);
 }
 
-lb_status lb_certificate_span(lb_span_text *T, const lb_ansatz_struct *A, size_t state,
+lb_status lb_certificate_span(lb_claim_text *T, const lb_ansatz_struct *A, size_t state,
                               const uint32_t *numbers, const lb_span_options *options,
                               lb_error *error)
 {

@@ -48,13 +48,21 @@ void lb_certificate_write_orbit_claims(lb_output *output, const lb_orbit *orbit)
 bool lb_certificate_layers_fit(const lb_ansatz_struct *A);
 void lb_certificate_write_layers(lb_output *output, const lb_ansatz_struct *A);
 
+/* A claim that the orbit of one state, or of LB_EXACT_ALL_STATES, has so many dimensions, as text; empty
+ * where that many vectors are not found in time, or are too many. The caller frees it, which need not
+ * be there on failure. */
+typedef struct lb_claim_text lb_claim_text;
+lb_status lb_certificate_conjugates(lb_claim_text *T, const lb_ansatz_struct *A, size_t state,
+                                    size_t at_least, const uint32_t *numbers,
+                                    const lb_run_options *run, lb_error *error) LB_MUST_CHECK;
+
 /* The claim of the real span of one state, or of LB_EXACT_ALL_STATES, as text; empty where nothing is
  * proved in time, or it is too large. The caller frees it, which need not be there on failure. */
-typedef struct lb_span_text {
+struct lb_claim_text {
     char *text;
     size_t length;
-} lb_span_text;
-lb_status lb_certificate_span(lb_span_text *T, const lb_ansatz_struct *A, size_t state,
+};
+lb_status lb_certificate_span(lb_claim_text *T, const lb_ansatz_struct *A, size_t state,
                               const uint32_t *numbers, const lb_span_options *options,
                               lb_error *error) LB_MUST_CHECK;
 

@@ -58,7 +58,13 @@ _Static_assert(sizeof(unsigned long) == 8, "GMP's unsigned long functions must t
 
 /* What was verified of some states of a certificate of the kind orbit or rank. */
 typedef struct lb_check_claim {
-    enum { LB_CHECK_ORBIT, LB_CHECK_SECTOR, LB_CHECK_RANK, LB_CHECK_SPAN } kind;
+    enum {
+        LB_CHECK_ORBIT,
+        LB_CHECK_SECTOR,
+        LB_CHECK_RANK,
+        LB_CHECK_SPAN,
+        LB_CHECK_CONJUGATES
+    } kind;
     uint64_t
         value; /* a dimension, or a rank that so many gates have at least, or the bound of a span */
     uint64_t gates, dimension; /* of a span: dim V */

@@ -90,7 +90,7 @@ static void print_conclusions(FILE *stream, const lb_check_report *report)
 
 static const char *kind_of(const lb_check_claim *claim)
 {
-    static const char *const names[] = {"orbit", "sector", "rank", "invariant"};
+    static const char *const names[] = {"orbit", "sector", "rank", "invariant", "conjugates"};
     return names[claim->kind];
 }
 
@@ -107,6 +107,9 @@ static void print_claims(FILE *stream, const lb_check_report *report)
                     "rank at most %" PRIu64 ", by a real space of dimension %" PRIu64
                     " that is closed under the generators and contains",
                     claim->value, claim->dimension);
+        else if (claim->kind == LB_CHECK_CONJUGATES)
+            fprintf(stream, "rank at least %" PRIu64 ", by conjugated generators, of",
+                    claim->value);
         else
             fprintf(stream, "%s dimension %" PRIu64 " of", kind_of(claim), claim->value);
         fprintf(stream, " state%s ", claim->state_count > 1 ? "s" : "");
@@ -123,7 +126,8 @@ static void print_claims_json(FILE *stream, const lb_check_report *report)
     fputs("],\"claims\":[", stream);
     for (size_t c = 0; c < report->claim_count; c++) {
         const lb_check_claim *claim = &report->claims[c];
-        static const char *const names[] = {"dimension", "dimension", "at_least", "at_most"};
+        static const char *const names[] = {"dimension", "dimension", "at_least", "at_most",
+                                            "at_least"};
         fprintf(stream, "%s{\"kind\":\"%s\",\"%s\":\"%" PRIu64 "\",", c ? "," : "", kind_of(claim),
                 names[claim->kind], claim->value);
         if (claim->kind == LB_CHECK_RANK)

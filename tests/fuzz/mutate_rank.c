@@ -335,6 +335,11 @@ static bool is_too_much(circuit *C, const lb_check_report *report, tally *t)
                 return true;
             continue;
         }
+        if (claim->kind == LB_CHECK_CONJUGATES) {
+            if ((int)claim->value > brute_force(C, GATES))
+                return true;
+            continue;
+        }
         int rank = claim->gates > GATES ? -1 : brute_force(C, (int)claim->gates);
         if (rank < 0) {
             t->outside++;
@@ -374,8 +379,8 @@ static void try_mutant(tally *t, const buffer *valid)
     lb_check_report_clear(&report);
 }
 
-/* Certificates with real spaces, and mutants of them. */
-static const char *const spaces[] = {"rank-invariant", "rank-invariant-norms",
+/* Certificates with real spaces and conjugated generators, and mutants of them. */
+static const char *const spaces[] = {"rank-conjugates", "rank-invariant", "rank-invariant-norms",
                                      "rank-invariant-half-of-a-pair", "rank-invariant-small"};
 
 static void try_file(tally *t, const char *name)

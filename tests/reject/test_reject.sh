@@ -542,6 +542,22 @@ rank-layers-padic-anticommuting-shared.cert | anticommuting terms share an angle
 rank-layers-cut.cert | is not cut behind a layer
 rank-layers-angle-extra.cert | expected the end of the line
 rank-layers-angle-missing.cert | expected a number
+rank-conjugates-larger.cert | the rank of these vectors is less than 3
+rank-conjugates-dependent.cert | the rank of these vectors is less than 2
+rank-conjugates-too-few.cert | line 19: expected "g"
+rank-conjugates-too-many.cert | line 18: expected "end"
+rank-conjugates-modulus-composite.cert | the modulus is not an odd prime
+rank-conjugates-modulus-two.cert | the modulus is not an odd prime
+rank-conjugates-no-such-generator.cert | line 16: there is no generator 3
+rank-conjugates-no-such-gate.cert | line 17: there is no generator 3
+rank-conjugates-no-such-state.cert | there is no state 1
+rank-conjugates-gate-of-any-sum.cert | the terms of generator 2 neither all commute nor all
+rank-conjugates-gate-missing.cert | line 17: expected "g"
+rank-conjugates-generator-missing.cert | line 16: expected "g"
+rank-conjugates-angle-missing.cert | line 17: expected " "
+rank-conjugates-angle-too-large.cert | angle out of range
+rank-conjugates-layers.cert | circuits with layers need not reach an orbit
+rank-conjugates-word.cert | expected "conjugates"
 rank-angle-extra.cert | line 15: expected the end of the line
 rank-layers-in-one-line.cert | line 15: expected the end of the line
 rank-layer-in-two-lines.cert | line 15: expected " "
@@ -793,6 +809,9 @@ VERIFIED maximal rank 11 of states 0 1, jointly
 VERIFIED M_c = 11 of states 0 1, jointly" accept/rank-layers-shared.cert
 expect "accepts layers of any sums" 0 "VERIFIED M_c = 11 of states 0 1, jointly" \
     accept/rank-layers-padic.cert
+expect "accepts conjugated generators" 0 "VERIFIED maximal rank 5 .. 6 of state 0
+VERIFIED M_c 5 .. 19 of state 0
+VERIFIED maximal rank 6 .. 12 of states 0 1, jointly" accept/rank-conjugates.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
 expect "accepts a real space of the chain" 0 "VERIFIED M_c = 2 (1 layer of 2 angles)" \
     accept/rank-invariant-small.cert

@@ -187,7 +187,7 @@ typedef struct orbit {
 /* What was proved of some states: a rank of so many gates, when `rank`; the bound by a space of so
  * many dimensions, when `space`. */
 typedef struct claim {
-    bool rank, sector, space;
+    bool rank, sector, space, conjugates;
     size_t value, gates, dimension, count;
     uint32_t *states;
 } claim;

@@ -479,6 +479,9 @@ void second_prove_claim(const claim *K, second_verdict *V)
                      "rank at most %zu, by a real space of dimension %zu that is closed under the "
                      "generators and contains state%s",
                      K->value, K->dimension, K->count > 1 ? "s" : "");
+    else if (K->conjugates)
+        second_prove(V, "rank at least %zu, by conjugated generators, of state%s", K->value,
+                     K->count > 1 ? "s" : "");
     else
         second_prove(V, "%s dimension %zu of state%s", K->sector ? "sector" : "orbit", K->value,
                      K->count > 1 ? "s" : "");

@@ -189,13 +189,17 @@ void second_apply(const circuit *C, size_t j, number *v)
     second_release(b);
 }
 
+static void check_form(const closure *A, size_t k)
+{
+    vector H = second_without_identity(A, k);
+    if (!second_all_terms(A, &H, false) && !second_all_terms(A, &H, true))
+        second_refuse("terms that neither all commute nor all anticommute");
+}
+
 static void check_forms(const closure *A)
 {
-    for (size_t k = 0; k < A->generator_count; k++) {
-        vector H = second_without_identity(A, k);
-        if (!second_all_terms(A, &H, false) && !second_all_terms(A, &H, true))
-            second_refuse("terms that neither all commute nor all anticommute");
-    }
+    for (size_t k = 0; k < A->generator_count; k++)
+        check_form(A, k);
 }
 
 void second_check_gate(const circuit *C, size_t j, uint64_t prime)
@@ -367,6 +371,95 @@ static claim read_rank(orbit *O, const layers *L)
     return K;
 }
 
+/* The vector of a line "g5 g0 17 g1 4": psi through the gates, -i H, and back through their adjoints, which
+ * have -t for t. */
+static number *read_conjugate(circuit *C, const number *psi, uint64_t *steps, uint64_t *bits)
+{
+    const closure *A = &C->O->C;
+    page *P = C->O->P;
+    number *v = second_resize(NULL, C->length * sizeof *v);
+    number *w = second_resize(NULL, C->length * sizeof *w);
+    size_t room = 0, angles = 0, count = 0, k;
+    second_line(P);
+    C->turns = NULL;
+    C->t = NULL;
+    for (bool first = true; first || P->rest; first = false) {
+        size_t g = second_indexed(P, 'g');
+        if (g >= A->generator_count)
+            second_refuse("no such generator");
+        second_count(steps, C->length, A->generators[g].length, UINT64_C(1) << 38);
+        second_count(bits, bits_of(&A->generators[g]), 1, UINT64_C(1) << 28);
+        if (first) {
+            k = g;
+            continue;
+        }
+        check_form(A, g);
+        C->turns = second_grow(C->turns, &room, count + 1, sizeof *C->turns);
+        C->t = second_grow(C->t, &angles, count + 1, sizeof *C->t);
+        C->turns[count] = (turn){count, g, 1};
+        C->t[count++] = second_number(P, 0, C->p - 1);
+    }
+    second_end_line(P);
+    memcpy(v, psi, C->length * sizeof *v);
+    for (size_t j = 0; j < count; j++)
+        second_apply(C, j, v);
+    vector H = second_without_identity(A, k);
+    memset(w, 0, C->length * sizeof *w);
+    second_combine(C, w, (number){0, 0}, &H, second_derivative(&H, C->p), 0, H.length, v);
+    for (size_t j = count; j-- > 0;) {
+        C->t[j] = (C->p - C->t[j]) % C->p;
+        second_apply(C, j, w);
+    }
+    second_release(v);
+    return w;
+}
+
+static claim read_conjugates(orbit *O, const layers *L)
+{
+    claim K = {.conjugates = true};
+    circuit C = {.O = O, .K = &K, .L = L};
+    uint64_t steps = 0, bits = 0, pairs = 0, entries = 0;
+    K.value = second_number(O->P, 0, SECOND_COUNT_MAX);
+    second_read_numbers(O, &K);
+    second_line(O->P);
+    second_word(O->P, "vectors");
+    size_t count = second_number(O->P, 0, SECOND_COUNT_MAX), rank = 0, at = 0;
+    second_word(O->P, "modulo");
+    C.p = second_number(O->P, 3, (1 << 29) - 1);
+    second_end_line(O->P);
+    if (!second_is_prime(C.p) || L->stated)
+        second_refuse("no prime, or layers");
+    for (size_t s = 0; s < K.count; s++) {
+        if (O->states[K.states[s]].n > 22)
+            second_refuse("a state has more than 22 qubits");
+        C.length += (size_t)1 << O->states[K.states[s]].n;
+    }
+    second_count(&entries, C.length, count + K.count, UINT64_C(1) << 27);
+    for (size_t k = 0; k < O->C.generator_count; k++)
+        second_count(&pairs, O->C.generators[k].length, O->C.generators[k].length,
+                     UINT64_C(1) << 30);
+    number *psi = second_resize(NULL, C.length * sizeof *psi);
+    uint64_t **rows = second_resize(NULL, (count + K.count + 1) * sizeof *rows);
+    for (size_t s = 0; s < K.count; s++) {
+        size_t size = (size_t)1 << O->states[K.states[s]].n;
+        set_state(&O->states[K.states[s]], psi + at, C.p);
+        number *phase = second_resize(NULL, C.length * sizeof *phase);
+        memset(phase, 0, C.length * sizeof *phase);
+        for (size_t i = at; i < at + size; i++)
+            phase[i] = times((number){0, 1}, psi[i], C.p);
+        rows[rank] = (uint64_t *)phase;
+        rank += insert(rows, rank, 2 * C.length, C.p);
+        at += size;
+    }
+    for (size_t v = 0; v < count; v++) {
+        rows[rank] = (uint64_t *)read_conjugate(&C, psi, &steps, &bits);
+        rank += insert(rows, rank, 2 * C.length, C.p);
+    }
+    if (rank < K.value + K.count)
+        second_refuse("the rank is smaller");
+    return K;
+}
+
 /* ---- What it comes to ---- */
 
 static bool same_states(const claim *a, const claim *b)
@@ -399,9 +492,9 @@ static void conclude(const orbit *O, bool closed, bool layered, const claim *all
     for (size_t c = 0; c < count; c++) {
         if (!same_states(&all[c], of))
             continue;
-        if (all[c].rank && all[c].value > r)
+        if ((all[c].rank || all[c].conjugates) && all[c].value > r)
             r = all[c].value;
-        if (!all[c].rank && all[c].value < u)
+        if (!all[c].rank && !all[c].conjugates && all[c].value < u)
             u = all[c].value;
     }
     size_t none = SIZE_MAX, m = !u ? 0 : layered ? none : (K - 1) * u + 1;
@@ -440,9 +533,9 @@ static void prove_all(const orbit *O, bool closed, bool layered, const claim *al
             prove_states(O, &all[c], V);
         }
     for (size_t c = 0; c < count; c++) {
-        bool new = all[c].rank;
+        bool new = all[c].rank || all[c].conjugates;
         for (size_t d = 0; d < c; d++)
-            new = new && !(all[d].rank && same_states(&all[c], &all[d]));
+            new = new && !((all[d].rank || all[d].conjugates) && same_states(&all[c], &all[d]));
         if (new)
             conclude(O, closed, layered, all, count, &all[c], V);
     }
@@ -473,14 +566,16 @@ void second_read_rank(page *P, second_verdict *V)
         second_line(P);
         bool rank = second_is(P, "rank");
         bool padic = second_is(P, "padic");
+        bool conjugates = second_is(P, "conjugates");
         bool space = second_is(P, "invariant");
-        if (!rank && !padic && !space && !closed)
+        if (!rank && !padic && !conjugates && !space && !closed)
             second_refuse("no closure");
         all = second_grow(all, &room, count + 1, sizeof *all);
-        all[count++] = rank    ? read_rank(&O, &L)
-                       : padic ? second_read_padic(&O, &L)
-                       : space ? second_read_space(&O)
-                               : second_read_claim(&O);
+        all[count++] = rank         ? read_rank(&O, &L)
+                       : padic      ? second_read_padic(&O, &L)
+                       : conjugates ? read_conjugates(&O, &L)
+                       : space      ? second_read_space(&O)
+                                    : second_read_claim(&O);
     }
     prove_all(&O, closed, L.stated, all, count, V);
 }

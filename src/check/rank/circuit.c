@@ -417,28 +417,103 @@ bool lb_check_circuit_is_regular(const lb_check_circuit *C)
     return true;
 }
 
-bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank)
+/* Room for vectors, and psi at the start. */
+static void run_open(run *R, const lb_check_circuit *C, uint32_t **psi, uint32_t **row)
 {
-    run R = {.C = C, .field = C->field};
-    R.table_length = (size_t)1 << C->qubits;
+    *R = (run){.C = C, .field = C->field, .table_length = (size_t)1 << C->qubits};
     for (size_t s = 0; s < C->state_count; s++)
-        R.length += (size_t)2 << C->states[C->numbers[s]].qubits;
-    R.scratch = lb_check_resize(NULL, R.length * sizeof *R.scratch);
-    R.gates = lb_check_resize(NULL, C->sequence->count * sizeof *R.gates);
-    memset(R.gates, 0, C->sequence->count * sizeof *R.gates);
-    for (size_t j = 0; j < C->sequence->count; j++)
-        make_gate(&R, j);
-    uint32_t *psi = lb_check_resize(NULL, R.length * sizeof *psi), *at = psi;
-    uint32_t *row = lb_check_resize(NULL, R.length * sizeof *row);
+        R->length += (size_t)2 << C->states[C->numbers[s]].qubits;
+    R->scratch = lb_check_resize(NULL, R->length * sizeof *R->scratch);
+    uint32_t *at = *psi = lb_check_resize(NULL, R->length * sizeof **psi);
+    *row = lb_check_resize(NULL, R->length * sizeof **row);
     for (size_t s = 0; s < C->state_count; s++) {
         const lb_check_state *state = &C->states[C->numbers[s]];
-        lb_check_vector_of_state(&R.field, at, state);
+        lb_check_vector_of_state(&R->field, at, state);
         at += (size_t)2 << state->qubits;
     }
+}
+
+static void make_gates(run *R)
+{
+    size_t count = R->C->sequence->count;
+    R->gates = lb_check_resize(NULL, count * sizeof *R->gates);
+    memset(R->gates, 0, count * sizeof *R->gates);
+    for (size_t j = 0; j < count; j++)
+        make_gate(R, j);
+}
+
+bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank)
+{
+    run R;
+    uint32_t *psi, *row;
+    run_open(&R, C, &psi, &row);
+    make_gates(&R);
     bool reached = reaches(&R, rank, psi, row);
     clear_gates(&R);
     free(R.scratch);
     free(psi);
     free(row);
     return reached;
+}
+
+/* ---- Conjugated generators ---- */
+
+struct lb_check_conjugates {
+    lb_check_circuit circuit; /* G, while a vector is added */
+    run run;
+    lb_check_elimination elimination;
+    uint32_t *psi, *moved, *row;
+};
+
+lb_check_conjugates *lb_check_conjugates_open(const lb_check_circuit *C, size_t most)
+{
+    lb_check_conjugates *S = lb_check_resize(NULL, sizeof *S);
+    S->circuit = *C;
+    run_open(&S->run, &S->circuit, &S->psi, &S->row);
+    S->moved = lb_check_resize(NULL, S->run.length * sizeof *S->moved);
+    lb_check_elimination_init(&S->elimination, &S->run.field, S->run.length, most + C->state_count);
+    insert_phases(&S->run, &S->elimination, S->row, S->psi);
+    return S;
+}
+
+void lb_check_conjugates_close(lb_check_conjugates *S)
+{
+    lb_check_elimination_clear(&S->elimination);
+    free(S->run.scratch);
+    free(S->psi);
+    free(S->moved);
+    free(S->row);
+    free(S);
+}
+
+/* The last gate of the run is one of the generator, for its derivative alone. */
+void lb_check_conjugates_add(lb_check_conjugates *S, const lb_check_sequence *G,
+                             const uint32_t *point, uint32_t generator)
+{
+    size_t count = G->count;
+    lb_check_sequence with = {.angles = count + 1, .count = count + 1};
+    uint32_t *angles = lb_check_resize(NULL, (count + 1) * sizeof *angles);
+    with.turns = lb_check_resize(NULL, (count + 1) * sizeof *with.turns);
+    for (size_t j = 0; j < count; j++) {
+        with.turns[j] = G->turns[j];
+        angles[j] = point[j];
+    }
+    with.turns[count] = (lb_check_turn){generator, (uint32_t)count, 1};
+    angles[count] = 0;
+    S->circuit.sequence = &with;
+    S->circuit.point = angles;
+    make_gates(&S->run);
+    memcpy(S->moved, S->psi, S->run.length * sizeof *S->moved);
+    move(&S->run, 0, count, S->moved);
+    set_tangent(&S->run, count, S->row, S->moved);
+    move(&S->run, count, 0, S->row);
+    lb_check_elimination_insert(&S->elimination, S->row);
+    clear_gates(&S->run);
+    free(with.turns);
+    free(angles);
+}
+
+size_t lb_check_conjugates_rank(const lb_check_conjugates *S)
+{
+    return S->elimination.count;
 }

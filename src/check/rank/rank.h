@@ -161,16 +161,39 @@ bool lb_check_circuit_is_regular(const lb_check_circuit *C);
  * states. The circuit is regular. */
 bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank);
 
+/* Vectors G^-1 (-i H) G psi, up to factors, for circuits G of a few gates. */
+typedef struct lb_check_conjugates lb_check_conjugates;
+/* Of the states of a circuit without gates, and their phases; room for so many vectors. */
+lb_check_conjugates *lb_check_conjugates_open(const lb_check_circuit *C, size_t most);
+void lb_check_conjugates_close(lb_check_conjugates *S);
+/* Add the one of a generator; the sequence and the point are those of G, each turn by an angle of its
+ * own. */
+void lb_check_conjugates_add(lb_check_conjugates *S, const lb_check_sequence *G,
+                             const uint32_t *point, uint32_t generator);
+/* Of all vectors and the phases together. */
+size_t lb_check_conjugates_rank(const lb_check_conjugates *S);
+
+typedef struct lb_check_rank lb_check_rank;
+
+/* ---- conjugates.c ---- */
+
+/* Read a claim of the dimension of an orbit by such vectors, and verify it. */
+bool lb_check_read_conjugates(lb_check_rank *S, lb_check_reader *r, lb_check_claim *claim);
+
 /* ---- sections.c ---- */
 
-typedef struct lb_check_rank {
+struct lb_check_rank {
     lb_check_orbit orbit;
     lb_check_layers layers;
     lb_check_generator *generators; /* NULL until a rank is claimed */
-} lb_check_rank;
+};
 
 /* Of an odd number. */
 bool lb_check_is_prime(uint64_t n);
+/* Their bounds, and the generators. */
+bool lb_check_rank_generators(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *claim);
+/* Whether generator k is commuting or anticommuting. */
+bool lb_check_has_form(const lb_check_rank *S, lb_check_reader *r, size_t k);
 /* Bounds of a claim of a rank, in which a term of a gate takes `weight` steps, its generators, and the
  * turns of its angles; reads the end of the line with the modulus. The turns are to be cleared even
  * when it fails. */

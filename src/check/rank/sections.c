@@ -117,14 +117,18 @@ bool lb_check_rank_open(lb_check_rank *S, lb_check_sequence *T, lb_check_reader 
 
 /* ---- A claim of a rank ---- */
 
+bool lb_check_has_form(const lb_check_rank *S, lb_check_reader *r, size_t k)
+{
+    return S->generators[k].commuting || S->generators[k].anticommuting ||
+           lb_check_fail(r, "the terms of generator %zu neither all commute nor all anticommute",
+                         k);
+}
+
 static bool are_rational(const sections *S, lb_check_reader *r)
 {
     for (size_t k = 0; k < S->orbit.generators; k++)
-        if (!S->generators[k].commuting && !S->generators[k].anticommuting)
-            return lb_check_fail(r,
-                                 "the terms of generator %zu neither all commute nor all "
-                                 "anticommute",
-                                 k);
+        if (!lb_check_has_form(S, r, k))
+            return false;
     return true;
 }
 
@@ -192,6 +196,15 @@ static bool read_rank(sections *S, lb_check_reader *r, lb_check_claim *claim)
     return ok;
 }
 
+bool lb_check_rank_generators(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *claim)
+{
+    if (!check_qubits(S, r, claim) || !check_generators(S, r))
+        return false;
+    if (!S->generators)
+        S->generators = lb_check_generators_make(S->orbit.closure);
+    return true;
+}
+
 static bool read_span(sections *S, lb_check_reader *r, lb_check_claim *claim)
 {
     *claim = (lb_check_claim){.kind = LB_CHECK_SPAN};
@@ -206,6 +219,8 @@ static bool read_claim(sections *S, lb_check_reader *r, lb_check_claim *claim)
         return read_rank(S, r, claim);
     if (first == 'p')
         return lb_check_read_padic(S, r, claim);
+    if (first == 'c')
+        return lb_check_read_conjugates(S, r, claim);
     return first == 'i' ? read_span(S, r, claim) : lb_check_read_claim(&S->orbit, r, claim);
 }
 
@@ -254,9 +269,10 @@ static lb_check_conclusion conclude(const sections *S, const lb_check_report *re
         const lb_check_claim *claim = &report->claims[c];
         if (!same_states(claim, first))
             continue;
-        if (claim->kind == LB_CHECK_RANK && claim->value > R.rank_at_least)
+        bool least = claim->kind == LB_CHECK_RANK || claim->kind == LB_CHECK_CONJUGATES;
+        if (least && claim->value > R.rank_at_least)
             R.rank_at_least = claim->value;
-        if (claim->kind != LB_CHECK_RANK && claim->value < R.rank_at_most)
+        if (!least && claim->value < R.rank_at_most)
             R.rank_at_most = claim->value;
     }
     R.critical_at_least = R.rank_at_least;
@@ -276,7 +292,7 @@ static bool is_new(const lb_check_report *report, const lb_check_claim *claim)
     for (size_t c = 0; c < report->conclusion_count; c++)
         if (same_states(report->conclusions[c].of, claim))
             return false;
-    return claim->kind == LB_CHECK_RANK;
+    return claim->kind == LB_CHECK_RANK || claim->kind == LB_CHECK_CONJUGATES;
 }
 
 static bool conclude_all(const sections *S, lb_check_reader *r)
