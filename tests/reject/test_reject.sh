@@ -379,6 +379,8 @@ orbit-amplitudes-multiple-sign.cert | vector 1 of the annihilator moves state 0
 orbit-amplitudes-no-multiple.cert | vector 1 of the annihilator moves state 0
 orbit-sector-amplitudes-multiple.cert | vector 1 of the annihilator moves state 0
 orbit-amplitudes-expectation.cert | an orbit has no use for the expectation value
+orbit-amplitudes-many.cert | this form depends on those before
+orbit-amplitudes-many-last.cert | this form depends on those before
 orbit-amplitudes-larger.cert | this form depends on those before
 orbit-claims-missing.cert | expected "claims"
 orbit-claims-too-many.cert | expected "orbit"
@@ -507,6 +509,7 @@ rank-padic-form-missing.cert | expected "t"
 rank-padic-form-other.cert | expected "t"
 rank-padic-rational-sum.cert | the terms of generator 1 neither all commute nor all anticommute
 rank-padic-singular-anticommuting.cert | a gate is singular modulo 3
+rank-padic-singular-coefficients.cert | a gate is singular modulo 7
 rank-padic-singular-commuting.cert | a gate is singular modulo 5
 rank-padic-angle-too-large.cert | angle out of range
 rank-padic-angle-negative.cert | expected a number
@@ -558,6 +561,12 @@ rank-conjugates-angle-missing.cert | line 17: expected " "
 rank-conjugates-angle-too-large.cert | angle out of range
 rank-conjugates-layers.cert | circuits with layers need not reach an orbit
 rank-conjugates-word.cert | expected "conjugates"
+rank-layers-cancel.cert | the rank at this point is less than 2
+rank-layers-padic-cancel.cert | the rank at this point is less than 2
+rank-layers-padic-cancel-exponential.cert | the rank at this point is less than 2
+rank-padic-phase-sign.cert | the rank at this point is less than 1
+rank-amplitudes-phase-sign.cert | the rank at this point is less than 1
+rank-padic-sign-of-coefficient.cert | the rank at this point is less than 4
 rank-angle-extra.cert | line 15: expected the end of the line
 rank-layers-in-one-line.cert | line 15: expected the end of the line
 rank-layer-in-two-lines.cert | line 15: expected " "
