@@ -180,14 +180,14 @@ demo: programs
 test: programs $(TEST_PROGRAMS) $B/tests/second/second
 	@B=$B SANITIZE=$(SANITIZE) sh tests/run.sh $(TEST_PROGRAMS) $(SHELL_TESTS)
 
-# Changes of the source that no test notices: FILES, SEED, SAMPLES (0 for all), AGAIN, QUICK=1,
-# THOROUGH=1.
+# Changes of the source that no test notices: FILES, SEED, SAMPLES and EACH (0 for all), TABLE, AGAIN,
+# QUICK=1, THOROUGH=1.
 mutants: export CC := $(CC)
 mutants: export FLAGS = $(filter-out -g $(OPTIMIZE),$(ALL_CFLAGS)) -DNDEBUG $(BLAS_CFLAGS)
 mutants: export LIBS += $(shell pkg-config --libs check)
 mutants: programs $B/tests/second/second
-	@B=$B sh tests/mutants/run.sh --seed $(or $(SEED),1) --samples $(or $(SAMPLES),0) \
-	    $(if $(AGAIN),--again $(AGAIN)) $(if $(QUICK),--quick) \
+	@B=$B sh tests/mutants/run.sh --seed $(or $(SEED),1) --samples $(or $(SAMPLES),0) --each $(or $(EACH),0) \
+	    $(if $(TABLE),--table $(TABLE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(QUICK),--quick) \
 	    $(if $(THOROUGH),--thorough) $(or $(FILES),src/check)
 
 bench: programs $(BENCHES)
@@ -203,7 +203,8 @@ $B/examples/%: examples/%.c $B/libliebound.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $B/libliebound.a $(LIBS)
 
-# Figures and tables of the paper beside the deposited numbers; PAPER_QUICK=1 without the long ones.
+# Figures and tables of the paper beside the deposited numbers; PAPER_QUICK=1 without the long ones,
+# PAPER_FULL=1 with all.
 paper: programs $B/examples/paper/spectra $B/examples/paper/minima
 	@sh examples/paper/make.sh $B
 

@@ -150,7 +150,7 @@ static inline void fill_columns(fmpz_mat_t T, const lb_ansatz_t A, size_t state,
     integer_vector *columns = malloc((M + 1) * sizeof *columns), psi = vector_new(size);
     mpz_t c;
     mpz_init(c);
-    vector_state(psi, A->states[state], n);
+    vector_state(psi, A->states[state].text, n);
     for (size_t j = 0; j < M; j++) {
         const lb_sum_struct *H = &A->generators[j % A->generator_count];
         columns[j] = vector_new(size);

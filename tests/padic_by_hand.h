@@ -132,7 +132,7 @@ static inline size_t rank_by_padics(const lb_ansatz_t A, size_t state, size_t M,
     for (size_t j = 0; j <= M; j++)
         columns[j] = vector_new(size);
     integer_vector psi = columns[M];
-    vector_state(psi, A->states[state], A->qubits);
+    vector_state(psi, A->states[state].text, A->qubits);
     for (size_t j = 0; j < M; j++) {
         const lb_sum_struct *H = &A->generators[j % A->generator_count];
         long tau = 1 + (long)lb_random_below(random, 1000000);

@@ -11,6 +11,7 @@ set datafile separator ','
 set datafile missing 'NaN'
 set border 3
 set tics nomirror
+set mytics 1
 set key noenhanced samplen 1.5
 blue = 0x0072B2
 vermillion = 0xD55E00

@@ -1,7 +1,7 @@
 # QFIM spectra of the closed chain at three random points each, and what was deposited.
 set multiplot layout 2,2
 set logscale y
-set format y '%.0e'
+set format y '1e%T'
 set yrange [1e-18:1e3]
 set xlabel 'number of the eigenvalue'
 set ylabel 'eigenvalue of F/4'

@@ -2,7 +2,7 @@
 # crosses at the values beside the gap.
 set multiplot layout 2,2
 set logscale y
-set format y '%.0e'
+set format y '1e%T'
 set yrange [1e-18:1e3]
 set xlabel 'number of the eigenvalue'
 set ylabel 'eigenvalue of F/4'

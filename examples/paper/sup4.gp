@@ -2,7 +2,7 @@
 set multiplot layout 1,3
 set xtics 10
 set logscale y
-set format y '%.0e'
+set format y '1e%T'
 set yrange [1e-18:1e3]
 set xlabel 'number of the eigenvalue'
 set ylabel 'eigenvalue of F/4'

@@ -12,6 +12,7 @@
 #define LIEBOUND_ANSATZ_H
 
 #include <liebound/pauli.h>
+#include <liebound/state.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,12 +46,9 @@ typedef struct lb_ansatz_struct {
     lb_sum_struct *generators; /* in normal form; zero is allowed */
     char **generator_names;    /* "" for one without a name */
 
-    /* Training states, each a label with one letter of 0 1 + - r l a qubit (eigenstates of Z, X
-     * and Y: r is +i, l is -i); or the word "ghz"; or "bell", the ansatz on one half of n Bell
-     * pairs; or "stabilizer XX -ZZ", by n generators of the stabilizer group; or "vector 00:1
-     * 11:1/2-3/4i NAME", by its amplitudes (below). */
-    size_t state_count;
-    char **states;
+    size_t state_count; /* at least 1: |0...0> where none is given */
+    lb_state_struct *states;
+    bool has_states; /* whether they were given */
 
     lb_sum_struct *observable; /* what is measured, in normal form, when the ansatz says; or NULL */
 
@@ -89,6 +87,8 @@ LB_API void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_su
  * generators, or "vector" and amplitudes, perhaps with a name behind them. */
 LB_API lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state,
                                      lb_error *error) LB_MUST_CHECK;
+/* Forget the training states: |0...0> is taken. */
+LB_API void lb_ansatz_drop_states(lb_ansatz_t A);
 
 /* Data sets of training states. A file of states is a text such as
  *

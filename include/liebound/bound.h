@@ -76,7 +76,8 @@ typedef struct lb_bound_range {
 
 /* What is known about one training state, or about all of them jointly. */
 typedef struct lb_bound_state {
-    char *name;                   /* as written in the ansatz; "joint" */
+    size_t number;                /* of the state in the ansatz, or LB_BOUND_ALL_STATES */
+    char *name;                   /* its name (liebound/state.h); "joint" */
     lb_bound_range orbit, sector; /* the dimensions */
     lb_bound_range rank;          /* R, from all that is known; so is `orbit`, the same number */
     const char *rank_source;      /* what gave rank.at_most, a constant such as "the real span" */

@@ -77,8 +77,8 @@ LB_API void lb_conserved_sum(lb_sum_t S, const lb_conserved *conserved, size_t i
 
 /* A basis over Q of C, when it was asked for, dim C is proved, and it is small: at most
  * LB_CONSERVED_BASIS_MAX strings, or for sums so few numbers modulo p that they were found; else none.
- * It is the reduced basis with the lightest strings as pivots: element i is 1 at its lightest string,
- * which is in no other. */
+ * It is the reduced basis with the lightest strings as pivots: element i is 1 at one of its lightest
+ * strings, which is in no other. */
 #define LB_CONSERVED_BASIS_MAX 4096
 LB_API size_t lb_conserved_basis_count(const lb_conserved *conserved);
 LB_API void lb_conserved_basis(lb_sum_t S, const lb_conserved *conserved, size_t i);

@@ -26,7 +26,9 @@
  * eigenvalues. And it is at most the (joint) orbit dimension, since the Hessian is that of a
  * function on the orbit. Elsewhere neither holds.
  *
- * O is measured behind all gates, the fixed gates of layers (layers.h) among them.
+ * O is measured behind all gates, the fixed gates of layers (layers.h) among them. In place of a sum it
+ * can be the infidelity 1 - |phi><phi| to a target, a state or, on Bell pairs, a unitary
+ * (training.h); its minima are those of a projector, r = 1.
  *
  * All of this is floating point: an estimate, never a proof. */
 
@@ -43,7 +45,7 @@ extern "C" {
 #define LB_HESSIAN_ALL_STATES LB_RANK_ALL_STATES
 
 /* 2 d r - r^2 - r for an upper bound on r: the rank of O is computed up to 6 qubits, and 2^n
- * beyond; that of A is at most the number of states of weight other than 0. SIZE_MAX where that is
+ * beyond, and 1 for a target, which is O = NULL; that of A is at most the number of states of weight other than 0. SIZE_MAX where that is
  * no machine integer, the states have vectors of different lengths, or angles are shared
  * (layers.h). */
 LB_API size_t lb_hessian_rank_at_most(const lb_ansatz_t A, size_t state, const lb_sum_t O);
@@ -57,6 +59,9 @@ typedef struct lb_hessian_options {
     lb_run_options run;        /* the stages are "minimization" and "Hessian" */
     bool minimize;             /* go to a local minimum of L first */
     size_t evaluations;        /* of L, at most, for that; LB_HESSIAN_EVALUATIONS when 0 */
+    /* As in lb_training_problem; then the function takes O = NULL. Or NULL. */
+    const double *target;
+    size_t target_count;
 } lb_hessian_options;
 #define LB_HESSIAN_EVALUATIONS 20000
 
@@ -86,7 +91,7 @@ LB_API void lb_hessian_clear(lb_hessian_t H);
  * options->minimize at the local minimum that is reached from there: by the L-BFGS algorithm of
  * NLopt, then by Newton steps on the subspace where the Hessian is positive. A minimization that
  * ends at its limit of evaluations is not an error: the gradient tells. Errors are those of
- * lb_qfim_spectrum; H is then unchanged. Memory 2^(n+4) M bytes. options is not NULL. */
+ * lb_qfim_spectrum, and LB_INPUT for a target of another size; H is then unchanged. Memory 2^(n+4) M bytes. options is not NULL. */
 LB_API lb_status lb_hessian_compute(lb_hessian_t H, const lb_ansatz_t A, size_t state,
                                     const lb_sum_t O, const double *angles,
                                     const lb_hessian_options *options,

@@ -67,8 +67,7 @@ typedef struct lb_orbit_options {
     bool no_sectors; /* compute no sector dimensions */
 } lb_orbit_options;
 
-/* Compute and prove for every training state of A, and jointly when there are several; the state
- * |0...0> when A has none. `closure` is that of A, and must live as long as the orbit. options may
+/* Compute and prove for every training state of A, and jointly when there are several. `closure` is that of A, and must live as long as the orbit. options may
  * be NULL. A state given by amplitudes takes as many entries as it has amplitudes for each term of
  * the basis, 3e7 at most.
  *
@@ -97,7 +96,7 @@ typedef struct lb_orbit_number {
 
 /* The number of states, at least 1, and which were asked for. */
 LB_API size_t lb_orbit_state_count(const lb_orbit *orbit);
-/* As written in the ansatz, or "zero". */
+/* Its name (liebound/ansatz.h). */
 LB_API const char *lb_orbit_state_name(const lb_orbit *orbit, size_t state);
 
 /* `state` is the number of a state or LB_ORBIT_JOINT, which is that of the only state when there is

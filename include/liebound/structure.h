@@ -37,10 +37,10 @@ LB_API lb_status lb_structure_compute(lb_structure **structure, const lb_closure
 LB_API lb_status lb_structure_identify(lb_structure **structure, const lb_closure *closure,
                                        const lb_run_options *options,
                                        lb_error *error) LB_MUST_CHECK;
-/* The algebra without a search, on at most 10 qubits and where g acts on the states as a sum of su(d)
- * that only symmetries of the usual kinds tie together (proofs/structure.md); else LB_UNDECIDED, as
- * when a limit is reached. G is initialized by the call when it succeeds. In time it depends on the
- * 2^n states only, not on dim g. */
+/* The algebra without a search, on at most 12 qubits, in sectors of at most 1024 states, and where g acts on the states as a sum of su(d),
+ * so(d) and sp(d/2) on the blocks that only symmetries of the usual kinds, or relations over Q of blocks
+ * of few states, tie together (proofs/structure.md); else LB_UNDECIDED, as when a limit is reached. G is
+ * initialized by the call when it succeeds. In time it depends on the 2^n states only, not on dim g. */
 LB_API lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A,
                                    const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 /* The same from an algebra that is identified already, such as that of lb_strings_algebra where the

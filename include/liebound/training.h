@@ -71,6 +71,9 @@ typedef struct lb_training_options {
     const double *angles;      /* of all starts, starts x M, in place of random ones; or NULL */
     const char *checkpoint;    /* a file that runs go on from and are kept in; or NULL */
     double checkpoint_seconds; /* between two of its versions; LB_TRAINING_KEEP_SECONDS when 0 */
+    /* Called with run.context when the file could not be written, once until it can be again; the
+     * training goes on, and the last version that could be written is kept. NULL for none. */
+    void (*checkpoint_failed)(const lb_error *reason, void *context);
     /* The stage is "training": done and total are steps of Adam, or starts. */
     lb_run_options run;
 } lb_training_options;
@@ -114,7 +117,7 @@ typedef lb_training_struct lb_training_t[1];
  *
  * LB_USAGE, LB_INPUT, LB_MEMORY: as lb_hessian_compute has them; the algebra picture, asked for, does
  * not apply; a target of another size; a
- * checkpoint that is not of this training, or of another program. LB_IO: the checkpoint. LB_UNDECIDED:
+ * checkpoint that is not of this training, or of another program. LB_IO: the checkpoint cannot be read. LB_UNDECIDED:
  * a limit was reached before the first step. T is unchanged then. A step takes O(gates 2^n terms);
  * options is not NULL. */
 LB_API lb_status lb_train(lb_training_t T, const lb_training_problem *problem,
@@ -130,18 +133,26 @@ LB_API lb_status lb_training_gradient(double *losses, double *gradients,
 typedef enum lb_ground_source {
     LB_GROUND_UNKNOWN,
     LB_GROUND_SPECTRUM,      /* strings of Z alone: all eigenvalues */
-    LB_GROUND_FREE_FERMIONS, /* chains and rings of Z_i Z_j with fields X_i: singular values */
-    LB_GROUND_LANCZOS        /* of a random start, until it no longer moves */
+    LB_GROUND_FREE_FERMIONS, /* terms that are products of two Majorana operators: a formula */
+    LB_GROUND_LANCZOS,       /* of a random start, until it no longer moves */
+    LB_GROUND_SECTOR         /* free fermions in the sector of a training state */
 } lb_ground_source;
 
-/* The smallest eigenvalue of O, from which losses of single states are counted. Open and closed Ising
- * chains with any coefficients have a formula at any size: -sum_k sigma_k for the singular values of
- * the matrix of the Majorana operators, on a ring in both sectors of the parity, with its constraint.
- * Others are found up to LB_GROUND_QUBITS_MAX qubits; beyond, *source is LB_GROUND_UNKNOWN and the
- * energy 0. LB_UNDECIDED when a limit is reached, LB_INTERNAL when LAPACK fails. */
+/* The smallest eigenvalue of O. Free fermions, such as Ising chains and rings, or chains of XX and YY in
+ * a field, with any coefficients, have a formula up to 1000 terms: minus the sum of the moduli of the
+ * eigenvalues of an antisymmetric matrix, with its constraint of parity, the least of all sectors. Others
+ * are found up to LB_GROUND_QUBITS_MAX qubits; beyond, *source is LB_GROUND_UNKNOWN and the energy 0.
+ * LB_UNDECIDED when a limit is reached, LB_INTERNAL when LAPACK fails. */
 #define LB_GROUND_QUBITS_MAX 20
 LB_API lb_status lb_ground_energy(double *energy, lb_ground_source *source, const lb_sum_t O,
                                   const lb_run_options *run, lb_error *error) LB_MUST_CHECK;
+
+/* What losses of training state number `state` of A are counted from: for free fermions whose terms are
+ * those of generators, the smallest value that exponentials of single terms reach from the state, and the
+ * smallest eigenvalue of O otherwise. Errors as above. */
+LB_API lb_status lb_training_energy(double *energy, lb_ground_source *source, const lb_ansatz_t A,
+                                    size_t state, const lb_sum_t O, const lb_run_options *run,
+                                    lb_error *error) LB_MUST_CHECK;
 
 /* The angles of start number i. */
 LB_API void lb_training_start(double *angles, size_t count, const lb_training_options *options,

@@ -60,6 +60,13 @@ LB_API lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A
                                      const lb_closure *closure, const lb_structure *structure,
                                      const lb_variance_options *options,
                                      lb_error *error) LB_MUST_CHECK;
+/* The same from the symmetries of A (conserved.h) alone, where [g, g] is all that they allow, the sum of
+ * su(d) over the sectors: no basis of g is needed, and its dimension may be large. derived is the
+ * dimension of [g, g], which has been proved. *variance is NULL where [g, g] is smaller, or the
+ * commutant is not known. At most LB_CONSERVED_QUBITS_MAX qubits. Errors as above. */
+LB_API lb_status lb_variance_by_sectors(lb_variance **variance, const lb_ansatz_t A,
+                                        const mpz_t derived, const lb_variance_options *options,
+                                        lb_error *error) LB_MUST_CHECK;
 LB_API void lb_variance_free(lb_variance *variance);
 
 /* What is measured when nothing else is asked for: O <- the observable of A, or its first

@@ -5,7 +5,7 @@
     letters.  tests/proofs/test_generators.sh compares the two. *)
 From Liebound Require Import Field Pauli Sums Fields.
 From Liebound Require Import families.XyChain families.TfimOpenFree families.TfimOpen families.TfimClosed
-  families.TfimClosedFree families.Hea checker.Closure headlines.Ansatz.
+  families.TfimClosedFree families.Hea families.Heisenberg checker.Closure headlines.Ansatz.
 From Coq Require Import ZArith QArith Qcanon List Ascii String DecimalString.
 Import ListNotations.
 Local Open Scope string_scope.
@@ -34,7 +34,9 @@ Definition families (ns : list nat) : string :=
     text "tfim-open-free" n (tfim_open_free Q_field n) ++
     text "tfim-closed-free" n (tfim_closed_free Q_field n) ++
     text "xy-chain" n (xy_chain Q_field n) ++
-    text "hea" n (hea Q_field n)) ns).
+    text "hea" n (hea Q_field n) ++
+    text "heisenberg-open-free" n (heisenberg_open_free Q_field n) ++
+    text "heisenberg-closed-free" n (heisenberg_closed_free Q_field n)) ns).
 
 Definition headline {n} (name : string) (G : list (rational_sum n)) : string := member_text name (map (over Q_field) G).
 Definition headlines : string :=

@@ -5,11 +5,11 @@
     Matrix.v), or the orbit of a state has ([orbit_dim] of State.v).  The theorems in families/ say the
     same over every field of characteristic 0; those in headlines/ are about one n each.  Behind each one Coq prints the axioms that it rests on:
     those of its real numbers, and no others. *)
-From Coq Require Import List Arith Reals.
+From Coq Require Import List Arith ZArith Reals.
 From Liebound Require Import Field Space Pauli Sums Matrix State Extension Fields.
 From Liebound Require Import families.XyChain families.TfimOpenFree families.TfimOpen families.TfimOpenOrbit
-  families.TfimClosed families.TfimClosedFree families.Hea
-  headlines.Ansatz headlines.Headlines.
+  families.TfimClosed families.TfimClosedFree families.Hea families.Heisenberg
+  checker.Closure checker.Print headlines.Ansatz headlines.Headlines.
 
 (** ** What is computed over the rational numbers holds over the real ones *)
 Theorem dimension_exists : forall (K : fieldQ) n (G : list (vec K n)), exists D, matrix_dla_dim G D.
@@ -42,9 +42,27 @@ Proof. intros. apply xy_chain_dim. Qed.
 Theorem hea_real : forall n, matrix_dla_dim (hea R_field n) (4 ^ n - 1).
 Proof. intros. apply hea_dim. Qed.
 
+Theorem heisenberg_open_free_real : forall n, 3 <= n ->
+  matrix_dla_dim (heisenberg_open_free R_field n) (4 ^ (n - 1) - (4 - 3 * (n mod 2))).
+Proof. intros. now apply heisenberg_open_free_dim. Qed.
+
+Theorem heisenberg_closed_free_real : forall n, 3 <= n ->
+  matrix_dla_dim (heisenberg_closed_free R_field n) (4 ^ (n - 1) - (4 - 3 * (n mod 2))).
+Proof. intros. now apply heisenberg_closed_free_dim. Qed.
+
 (** The maximal rank of the QFIM of the open chain on |+>^n. *)
 Theorem tfim_open_orbit_real : forall n, 2 <= n -> orbit_dim (tfim_open R_field n) plus (n * n / 2).
 Proof. intros. now apply tfim_open_orbit. Qed.
+
+(** ** What the checker accepts is true *)
+Theorem verified_closure : forall n section (c : certificate n), verify section c = true ->
+  section = claim (generators c) /\ forall K : fieldQ, matrix_dla_dim (map (over K) (generators c)) (dimension c).
+Proof. intros n section c. apply verify_sound. Qed.
+
+Theorem verified_strings : forall n section (G : list (rational_sum n)) alone components N,
+  verify_strings section G alone components = Some N ->
+  section = claim G /\ forall K : fieldQ, matrix_dla_dim (map (over K) G) (Z.to_nat N).
+Proof. intros n section G alone components N. apply verify_strings_sound. Qed.
 
 (** ** What was proved, and from which axioms *)
 Check dimension_exists. Print Assumptions dimension_exists.
@@ -56,7 +74,11 @@ Check tfim_open_free_real. Print Assumptions tfim_open_free_real.
 Check tfim_closed_free_real. Print Assumptions tfim_closed_free_real.
 Check xy_chain_real. Print Assumptions xy_chain_real.
 Check hea_real. Print Assumptions hea_real.
+Check heisenberg_open_free_real. Print Assumptions heisenberg_open_free_real.
+Check heisenberg_closed_free_real. Print Assumptions heisenberg_closed_free_real.
 Check tfim_open_orbit_real. Print Assumptions tfim_open_orbit_real.
+Check verified_closure. Print Assumptions verified_closure.
+Check verified_strings. Print Assumptions verified_strings.
 
 (** with a certificate each, checked inside Coq *)
 Check ltfim_open_5_real. Print Assumptions ltfim_open_5_real.

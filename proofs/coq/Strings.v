@@ -26,6 +26,23 @@ Inductive reached {n} (C : list (pauli n)) : pauli n -> Prop :=
 | reached_gen a : In a C -> reached C a
 | reached_mul a b : In a C -> reached C b -> anti a b = true -> reached C (mul a b).
 
+(** whether a string is in a list *)
+Definition among {n} (l : list (pauli n)) (b : pauli n) : bool := existsb (peqb b) l.
+Lemma in_among {n} l (b : pauli n) : among l b = true <-> In b l.
+Proof.
+  unfold among. rewrite existsb_exists. split.
+  - intros (c & Hc & E). now apply peqb_eq in E as ->.
+  - intro H. exists b. split; [assumption | apply peqb_refl].
+Qed.
+
+(** a step with a generator can be taken back *)
+Lemma reached_link {n} (C : list (pauli n)) a b : In a C -> anti a b = true -> reached C b <-> reached C (mul a b).
+Proof.
+  intros Ha H. split; intro Hb; [now apply reached_mul|].
+  rewrite <- (mul_cancel a b). apply reached_mul; [assumption | assumption|].
+  now rewrite anti_mul_r, anti_self, xorb_false_l.
+Qed.
+
 Definition single {K : fieldQ} {n} (a : pauli n) : vec K n := [(a, 1)].
 #[global] Arguments single {K n} a : simpl never.
 

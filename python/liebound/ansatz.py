@@ -282,16 +282,17 @@ class Ansatz:
         return self._result(results.Rank, "rank", options, progress)
 
     def hessian(self, *, layers: int = 1, angles: Optional[int] = None, state: State = None,
+                observable: Union[str, PauliSum, None] = None, target: Optional[str] = None,
                 optimum: bool = False, seeds: Optional[int] = None, seed: Optional[int] = None,
                 time_limit: Time = None, memory_limit: Size = None, threads: Optional[int] = None,
                 progress: Optional[Listener] = None) -> results.Hessian:
         """The Hessian of the expectation value of the observable (minus the sum of the generators
-        where the ansatz states none) at random angles, or with optimum=True at a local minimum;
-        and what bounds its rank there (Theorem 3 of Larocca et al.). Floating point but for the
-        bound."""
-        options = dict(layers=layers, angles=angles, state=state, optimum=optimum, seeds=seeds,
-                       seed=seed, time_limit=time_limit, memory_limit=memory_limit,
-                       threads=threads)
+        where the ansatz states none), or of the infidelity to the state or unitary in the file
+        `target`, at random angles, or with optimum=True at a local minimum; and what bounds its
+        rank there (Theorem 3 of Larocca et al.). Floating point but for the bound."""
+        options = dict(layers=layers, angles=angles, state=state, observable=observable,
+                       target=target, optimum=optimum, seeds=seeds, seed=seed,
+                       time_limit=time_limit, memory_limit=memory_limit, threads=threads)
         return self._result(results.Hessian, "hessian", options, progress)
 
     def capacity(self, *, layers: int = 1, angles: Optional[int] = None, seeds: Optional[int] = None,
@@ -350,7 +351,7 @@ class Ansatz:
     def constants(self, *, basis: str = "reduced", killing: bool = False, time_limit: Time = None,
                   memory_limit: Size = None, threads: Optional[int] = None,
                   progress: Optional[Listener] = None) -> results.Constants:
-        """Structure constants of g, exact, in the reduced basis of `dim`, or with basis="words" in
+        """Structure constants of g, exact, in the reduced basis of `dim`, or with basis="nested" in
         one of the shortest nested commutators. killing: give the Killing form, too."""
         options = dict(basis=basis, killing=killing, time_limit=time_limit,
                        memory_limit=memory_limit, threads=threads)

@@ -8,12 +8,35 @@
 #include "base/memory.h"
 #include "state/state.h"
 
+static void clear_states(lb_ansatz_t A)
+{
+    for (size_t i = 0; i < A->state_count; i++)
+        lb_state_clear(&A->states[i]);
+    free(A->states);
+    A->state_count = 0;
+    A->states = NULL;
+}
+
+void lb_ansatz_drop_states(lb_ansatz_t A)
+{
+    clear_states(A);
+    A->has_states = false;
+    A->state_count = 1;
+    A->states = lb_malloc(1, sizeof *A->states);
+    lb_state_init_zero(A->states, A->qubits);
+}
+
+void lb_ansatz_set_qubits(lb_ansatz_t A, size_t qubits)
+{
+    A->qubits = qubits;
+    lb_ansatz_drop_states(A);
+}
+
 void lb_ansatz_init(lb_ansatz_t A, const char *name, size_t qubits)
 {
-    *A = (lb_ansatz_struct){.name = lb_strdup(name),
-                            .about = lb_strdup(""),
-                            .reference = lb_strdup(""),
-                            .qubits = qubits};
+    *A = (lb_ansatz_struct){
+        .name = lb_strdup(name), .about = lb_strdup(""), .reference = lb_strdup("")};
+    lb_ansatz_set_qubits(A, qubits);
     mpz_init(A->expected_dimension);
     for (int k = 0; k < LB_THEOREM_COUNT; k++)
         mpz_init(A->theorems[k].value);
@@ -30,9 +53,7 @@ void lb_ansatz_clear(lb_ansatz_t A)
     }
     free(A->generators);
     free(A->generator_names);
-    for (size_t i = 0; i < A->state_count; i++)
-        free(A->states[i]);
-    free(A->states);
+    clear_states(A);
     if (A->observable)
         lb_sum_clear(A->observable);
     free(A->observable);
@@ -115,20 +136,34 @@ void lb_ansatz_set_text(char **text, const char *value)
     *text = copy;
 }
 
-void lb_ansatz_take_state(lb_ansatz_t A, char *text)
+void lb_ansatz_take_state(lb_ansatz_t A, lb_state_t state)
 {
+    if (!A->has_states)
+        clear_states(A);
     size_t k = A->state_count++;
     A->states = room_for_one(A->states, k, sizeof *A->states);
-    A->states[k] = text;
+    A->states[k] = *state;
+    A->has_states = true;
 }
 
-lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *state, lb_error *error)
+lb_status lb_ansatz_add_state(lb_ansatz_t A, const char *text, lb_error *error)
 {
-    char *text;
-    lb_status status = lb_state_canonical(&text, state, A->qubits, error);
+    lb_state_t state;
+    lb_status status = lb_state_init(state, text, A->qubits, error);
     if (!status)
-        lb_ansatz_take_state(A, text);
+        lb_ansatz_take_state(A, state);
     return status;
+}
+
+void lb_ansatz_swap_states(lb_ansatz_t A, lb_ansatz_t B)
+{
+    lb_ansatz_struct old = *A;
+    A->states = B->states;
+    A->state_count = B->state_count;
+    A->has_states = B->has_states;
+    B->states = old.states;
+    B->state_count = old.state_count;
+    B->has_states = old.has_states;
 }
 
 char *lb_ansatz_title(const lb_ansatz_t A)

@@ -44,23 +44,14 @@ static void print_name(FILE *stream, const char *name)
     }
 }
 
-/* Long labels of one letter by their names. */
-static const char *short_state(const char *state)
-{
-    size_t length = strlen(state);
-    if (length && strspn(state, "0") == length)
-        return "zero";
-    return length && strspn(state, "+") == length ? "plus" : state;
-}
-
 /* The generators of a stabilizer state stand in quotes. */
-static void print_state(FILE *stream, const char *state)
+static void print_state(FILE *stream, const lb_state_t state)
 {
-    const char *space = strchr(state, ' ');
+    const char *text = state->text, *space = strchr(text, ' ');
     if (space)
-        fprintf(stream, "state %.*s \"%s\"\n", (int)(space - state), state, space + 1);
+        fprintf(stream, "state %.*s \"%s\"\n", (int)(space - text), text, space + 1);
     else
-        fprintf(stream, "state %s\n", short_state(state));
+        fprintf(stream, "state %s\n", state->name);
 }
 
 /* Whether the language has this name for an angle: a word, perhaps with integers in brackets; and it
@@ -193,8 +184,8 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
         print_written(stream, A);
     else
         print_generators(stream, A);
-    for (size_t i = 0; i < A->state_count; i++)
-        print_state(stream, A->states[i]);
+    for (size_t i = 0; A->has_states && i < A->state_count; i++)
+        print_state(stream, &A->states[i]);
     if (A->observable) {
         fputs("observable = ", stream);
         lb_sum_print_terms(stream, A->observable, 0);

@@ -11,7 +11,7 @@
 #include "ansatz/state_lists.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "state/amplitudes.h"
+#include "state/state.h"
 
 typedef struct place {
     const char *text; /* a word; its length is 0 at the end of a line */
@@ -93,8 +93,8 @@ static lb_status check_name(state_file *f)
         return fail_at(f, &f->name,
                        "a name of the state was expected%s, of letters, digits and _ - .",
                        length ? "" : " behind 'state'");
-    for (size_t s = 0; s < f->states->state_count; s++)
-        if (lb_same(f->name.text, length, lb_amplitudes_name(f->states->states[s])))
+    for (size_t s = 0; f->states->has_states && s < f->states->state_count; s++)
+        if (lb_same(f->name.text, length, f->states->states[s].name))
             return fail_at(f, &f->name, "there is a state %s already",
                            lb_quote(f->name.text, length).text);
     return LB_OK;
@@ -191,8 +191,10 @@ static lb_status finish_state(state_file *f)
     lb_status status = lb_amplitude_list_finish(&f->list, f->error);
     if (status)
         return put_at(f, &f->header, status);
+    lb_state_t state;
     char *name = lb_sprintf("%.*s", (int)f->name.length, f->name.text);
-    lb_ansatz_take_state(f->states, lb_amplitude_list_text(&f->list, name));
+    lb_state_init_list(state, &f->list, name);
+    lb_ansatz_take_state(f->states, state);
     free(name);
     return LB_OK;
 }
@@ -243,14 +245,8 @@ lb_status lb_ansatz_parse_states(lb_ansatz_t A, const char *text, size_t length,
                        : lb_state_lists_recognize(text, length)
                            ? lb_state_lists_read(states, name, text, length, f.error)
                            : read_states(&f);
-    if (!status) {
-        char **given = A->states;
-        size_t count = A->state_count;
-        A->states = states->states;
-        A->state_count = states->state_count;
-        states->states = given;
-        states->state_count = count;
-    }
+    if (!status)
+        lb_ansatz_swap_states(A, states);
     for (size_t i = 0; i < states->remark_count && !status; i++)
         lb_ansatz_add_remark(A, "%s", states->remarks[i]);
     lb_ansatz_clear(states);

@@ -16,7 +16,7 @@
 #include "ansatz/language/assemble.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "state/amplitudes.h"
+#include "state/state.h"
 
 /* Bytes of one number, with its imaginary part. */
 enum { NUMBER_MAX = 200 };
@@ -85,8 +85,10 @@ lb_status lb_state_take_list(lb_ansatz_t states, lb_amplitude_list *list, lb_err
     lb_status status = lb_amplitude_list_finish(list, error);
     if (status)
         return status;
-    char *name = lb_sprintf("psi%zu", states->state_count);
-    lb_ansatz_take_state(states, lb_amplitude_list_text(list, name));
+    lb_state_t state;
+    char *name = lb_sprintf("psi%zu", states->has_states ? states->state_count : 0);
+    lb_state_init_list(state, list, name);
+    lb_ansatz_take_state(states, state);
     free(name);
     return LB_OK;
 }
@@ -319,7 +321,7 @@ lb_status lb_state_lists_read(lb_ansatz_t states, const char *source, const char
     if (!status && r.list.count)
         status = r.width == 1 && r.list.count >> r.qubits ? finish_list(&r)
                                                           : no_list(&r, first, first_length);
-    if (!status && !states->state_count)
+    if (!status && !states->has_states)
         status = fail(&r, r.line, column(&r), "%s", "there are no amplitudes");
     if (!status)
         remark(&r);

@@ -109,6 +109,20 @@ char *lb_sprintf(const char *format, ...)
     return text;
 }
 
+FILE *lb_open_text(char **text, size_t *length)
+{
+    FILE *stream = open_memstream(text, length);
+    if (!stream)
+        lb_memory_refused(NULL);
+    return stream;
+}
+
+void lb_close_text(FILE *stream)
+{
+    if (fclose(stream))
+        lb_memory_refused(NULL);
+}
+
 void *lb_grow(void *memory, size_t *capacity, size_t needed, size_t size)
 {
     if (needed <= *capacity)

@@ -10,6 +10,7 @@
 #define LB_BASE_MEMORY_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 /* count * size bytes, uninitialized or zeroed; sizes that overflow count as refused. A count of 0
  * gives a pointer that may be freed and not read. */
@@ -22,6 +23,9 @@ void *lb_malloc_aligned(size_t count, size_t size);
 void lb_memory_refuse_silently(void);
 /* The end: who, if not NULL, says for whom. What was printed on standard output stays. */
 _Noreturn void lb_memory_refused(const char *who);
+/* A stream that writes to *text, which the caller frees after it was closed. */
+FILE *lb_open_text(char **text, size_t *length);
+void lb_close_text(FILE *stream);
 /* What strerror says of a value of errno; the end when it says that there is no memory. */
 const char *lb_strerror(int reason);
 

@@ -154,6 +154,20 @@ size_t lb_string_prefix(const char *text, size_t length)
     return end;
 }
 
+bool lb_is_plain(const char *text)
+{
+    size_t left = strlen(text);
+    while (left) {
+        size_t good = lb_string_prefix(text, left);
+        good += text[good] == '"';
+        if (!good)
+            return false;
+        text += good;
+        left -= good;
+    }
+    return true;
+}
+
 size_t lb_byte_order_mark(const char *text, size_t length)
 {
     return length >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;

@@ -54,6 +54,8 @@ size_t lb_name_length(const char *text, size_t length);
 /* The length of the longest prefix of text without control characters, quotes and bytes that are
  * not UTF-8: what a string of the language may contain. */
 size_t lb_string_prefix(const char *text, size_t length);
+/* Whether a C string is UTF-8 without control characters. */
+bool lb_is_plain(const char *text);
 /* The bytes of the byte-order mark of UTF-8 at the start of text: 3, or 0 when there is none. */
 size_t lb_byte_order_mark(const char *text, size_t length);
 /* What is read as one of - * or a blank though it is not ASCII, such as a minus sign, a product

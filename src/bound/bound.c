@@ -33,8 +33,9 @@ static void state_init(lb_bound_state *S, const lb_ansatz_t A, size_t state)
 {
     lb_bound_range *ranges[] = {&S->orbit, &S->sector, &S->rank, &S->critical};
     bool joint = state == LB_BOUND_ALL_STATES;
-    *S = (lb_bound_state){.rank_source = "the state space", .sector_source = "all of u(2^n)"};
-    S->name = lb_strdup(joint ? "joint" : A->state_count ? A->states[state] : "zero");
+    *S = (lb_bound_state){
+        .number = state, .rank_source = "the state space", .sector_source = "all of u(2^n)"};
+    S->name = lb_strdup(joint ? "joint" : A->states[state].name);
     for (size_t i = 0; i < 4; i++)
         range_init(ranges[i]);
     lb_exact_init(S->exact);
@@ -120,9 +121,8 @@ static void init_states(lb_bound_run *run)
     const lb_ansatz_struct *A = run->A;
     lb_bound_struct *B = run->bound;
     bool all = run->options.state == LB_BOUND_ALL_STATES;
-    size_t known = A->state_count ? A->state_count : 1;
     B->generators = lb_ansatz_layer_angles(A);
-    B->state_count = all ? known : 1;
+    B->state_count = all ? A->state_count : 1;
     B->has_joint = B->state_count > 1;
     B->states = lb_malloc(B->state_count, sizeof *B->states);
     for (size_t i = 0; i < B->state_count; i++)
@@ -188,10 +188,9 @@ lb_status lb_bound_begin(lb_bound_run *run, lb_bound_t B, const lb_ansatz_t A,
                          const lb_bound_options *options, lb_error *error)
 {
     static const lb_bound_options usual = {.state = LB_BOUND_ALL_STATES, .seeds = LB_BOUND_SEEDS};
-    size_t known = A->state_count ? A->state_count : 1;
     *run = (lb_bound_run){
         .A = A, .bound = B, .options = options ? *options : usual, .start = lb_seconds()};
-    if (run->options.state != LB_BOUND_ALL_STATES && run->options.state >= known)
+    if (run->options.state != LB_BOUND_ALL_STATES && run->options.state >= A->state_count)
         return lb_fail(error, LB_USAGE, "there is no training state number %zu",
                        run->options.state);
     init_states(run);

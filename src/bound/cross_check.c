@@ -15,9 +15,8 @@ static double simulation_work(const lb_bound_run *run, size_t state, size_t M)
     const lb_ansatz_struct *A = run->A;
     bool all = state == LB_BOUND_ALL_STATES;
     double amplitudes = 0;
-    for (size_t s = 0; s < (all && A->state_count ? A->state_count : 1); s++) {
-        bool bell = A->state_count && !strcmp(A->states[all ? s : state], "bell");
-        size_t qubits = bell ? 2 * A->qubits : A->qubits;
+    for (size_t s = 0; s < (all ? A->state_count : 1); s++) {
+        size_t qubits = A->states[all ? s : state].qubits;
         if (qubits > LB_SIMULATED_QUBITS_MAX)
             return HUGE_VAL;
         amplitudes += ldexp(1, (int)qubits);

@@ -41,32 +41,29 @@ static bool fixes(const uint64_t *string, const lb_amplitudes *psi)
     return equal[0] || equal[1];
 }
 
-static bool fixes_vector(const lb_sum_struct *H, const char *state, size_t qubits)
+static bool fixes_vector(const lb_sum_struct *H, const lb_amplitudes *psi)
 {
-    if (!lb_state_is_exact(state))
+    if (!psi->exact)
         return false;
-    size_t words = lb_dense_words(qubits);
+    size_t words = lb_dense_words(psi->qubits);
     uint64_t *string = lb_malloc(2 * words, sizeof *string);
-    lb_amplitudes psi;
-    lb_amplitudes_init(&psi, state, qubits);
     bool all = true;
     for (size_t t = 0; t < H->length && all; t++) {
         lb_dense_from_string(string, &H->strings[t], words);
-        all = fixes(string, &psi);
+        all = fixes(string, psi);
     }
-    lb_amplitudes_clear(&psi);
     free(string);
     return all;
 }
 
 /* Every term fixes the state up to its sign; false also where that is not known. */
-static bool has_eigenvector(const lb_sum_struct *H, const char *state, size_t qubits)
+static bool has_eigenvector(const lb_sum_struct *H, const lb_state_t state)
 {
-    if (lb_amplitudes_is_text(state))
-        return fixes_vector(H, state, qubits);
+    if (state->amplitudes)
+        return fixes_vector(H, state->amplitudes);
     lb_stabilizer S;
-    lb_state_stabilizer(&S, state, qubits);
-    size_t words = lb_dense_words(qubits);
+    lb_state_stabilizer(&S, state);
+    size_t words = lb_dense_words(H->qubits);
     uint64_t *string = lb_malloc(2 * words, sizeof *string);
     uint64_t *p = lb_malloc(2 * S.words, sizeof *p);
     bool all = true;
@@ -100,18 +97,18 @@ static bool repeats(const lb_ansatz_t A, size_t k, size_t steps, bool *loose)
     return false;
 }
 
-static bool brings_nothing_at_first(const lb_ansatz_t A, size_t k, const char *const *states,
+static bool brings_nothing_at_first(const lb_ansatz_t A, size_t k, const lb_state_struct *states,
                                     size_t state_count)
 {
     bool idle;
     if (repeats(A, k, k, &idle))
         return true;
     for (size_t s = 0; s < state_count && idle; s++)
-        idle = has_eigenvector(&A->generators[k], states[s], A->qubits);
+        idle = has_eigenvector(&A->generators[k], states + s);
     return idle;
 }
 
-size_t lb_repeats_least(const lb_ansatz_t A, const char *const *states, size_t state_count,
+size_t lb_repeats_least(const lb_ansatz_t A, const lb_state_struct *states, size_t state_count,
                         size_t rank, size_t most)
 {
     if (A->layers)

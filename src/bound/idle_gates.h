@@ -12,7 +12,7 @@
 
 /* The least M with M - z(M) >= rank, or most + 1 when that is less; states are as in the ansatz.
  * O(K^2) comparisons of sums for K generators. */
-size_t lb_repeats_least(const lb_ansatz_t A, const char *const *states, size_t state_count,
+size_t lb_repeats_least(const lb_ansatz_t A, const lb_state_struct *states, size_t state_count,
                         size_t rank, size_t most);
 
 #endif

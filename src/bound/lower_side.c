@@ -158,9 +158,7 @@ lb_status lb_bound_add_ranks(lb_bound_run *run, lb_error *error)
 /* The dimension of an orbit that may be large, which needs no circuits that reach it. */
 static lb_status compute_orbit(lb_bound_state *S, lb_bound_run *run, size_t state, lb_error *error)
 {
-    static const char *const zero[] = {"zero"};
     const lb_ansatz_struct *A = run->A;
-    const char *const *states = A->state_count ? (const char *const *)A->states : zero;
     bool joint = state == LB_BOUND_ALL_STATES;
     lb_conjugate_rank found;
     lb_error problem;
@@ -171,9 +169,8 @@ static lb_status compute_orbit(lb_bound_state *S, lb_bound_run *run, size_t stat
                                              lb_bound_part(run, ORBIT_SHARE / (double)run->left, 0),
                                          .at_most = mpz_get_ui(S->rank.at_most),
                                          .seed = run->options.seed};
-    lb_status status =
-        lb_conjugate_rank_compute(&found, A, joint ? states : states + state,
-                                  joint && A->state_count ? A->state_count : 1, &options, &problem);
+    lb_status status = lb_conjugate_rank_compute(&found, A, A->states + (joint ? 0 : state),
+                                                 joint ? A->state_count : 1, &options, &problem);
     if (status == LB_INTERNAL && error)
         *error = problem;
     if (status)
@@ -226,14 +223,12 @@ static void set_critical_at_least(mpz_t at_least, const lb_bound_state *S, const
                                   size_t state, const mpz_t at_most)
 {
     const lb_ansatz_struct *A = run->A;
-    const char *zero = "zero", *const *states =
-                                   A->state_count ? (const char *const *)A->states : &zero;
     bool joint = state == LB_BOUND_ALL_STATES;
     mpz_set(at_least, S->rank.at_least);
     if (!is_shared(A) && mpz_fits_ulong_p(at_least) && mpz_fits_ulong_p(at_most))
-        mpz_set_ui(at_least, lb_repeats_least(A, joint ? states : states + state,
-                                              joint && A->state_count ? A->state_count : 1,
-                                              mpz_get_ui(at_least), mpz_get_ui(at_most)));
+        mpz_set_ui(at_least,
+                   lb_repeats_least(A, A->states + (joint ? 0 : state), joint ? A->state_count : 1,
+                                    mpz_get_ui(at_least), mpz_get_ui(at_most)));
 }
 
 /* M_c <= the gates that have the rank R, or those of the first layer and (C - 1) R + 1, C gates

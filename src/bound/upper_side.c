@@ -14,9 +14,8 @@ void lb_bound_space(mpz_t dimension, const lb_ansatz_t A, size_t state)
     mpz_t space;
     mpz_init(space);
     mpz_set_ui(dimension, 0);
-    for (size_t s = 0; s < (all && A->state_count ? A->state_count : 1); s++) {
-        const char *name = A->state_count ? A->states[all ? s : state] : "zero";
-        lb_state_space_dimension(space, name, A->qubits);
+    for (size_t s = 0; s < (all ? A->state_count : 1); s++) {
+        lb_state_space_dimension(space, &A->states[all ? s : state]);
         mpz_add(dimension, dimension, space);
     }
     mpz_clear(space);

@@ -176,12 +176,12 @@ static lb_status check_states(const lb_closure *closure, const lb_orbit *orbit, 
 {
     uint64_t sum = 0, squares = 0, amplitudes = 0, bits = 0, terms = row_terms(closure);
     for (size_t i = 0; i < orbit->state_count; i++) {
-        const lb_amplitudes *psi = orbit->vectors + i;
-        uint64_t qubits = psi->count ? psi->qubits : orbit->states[i].qubits;
+        const lb_amplitudes *psi = orbit->given_states[i].amplitudes;
+        uint64_t qubits = orbit->given_states[i].qubits, count = psi ? psi->count : 0;
         sum += qubits;
-        squares += qubits * (qubits + psi->count);
-        amplitudes += psi->count;
-        bits += psi->count * longest_part(psi);
+        squares += qubits * (qubits + count);
+        amplitudes += count;
+        bits += psi ? count * longest_part(psi) : 0;
     }
     bool within = squares <= STATES_MAX && (!sum || terms <= ACTIONS_MAX / sum) &&
                   (!amplitudes || terms <= ENTRIES_MAX / amplitudes) &&

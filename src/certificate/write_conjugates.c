@@ -13,12 +13,12 @@
 enum { QUBITS_MAX = 22 };
 static const double ENTRIES_MAX = 1u << 27, STEPS_MAX = 274877906944;
 
-static bool fits(const lb_ansatz_struct *A, const char *const *states, size_t count,
+static bool fits(const lb_ansatz_struct *A, const lb_state_struct *states, size_t count,
                  const lb_conjugate_list *list)
 {
     double amplitudes = 0, terms = 0;
     for (size_t s = 0; s < count; s++) {
-        size_t qubits = lb_state_total_qubits(states[s], A->qubits);
+        size_t qubits = states[s].qubits;
         if (qubits > QUBITS_MAX)
             return false;
         amplitudes += (double)((size_t)1 << qubits);
@@ -49,16 +49,15 @@ lb_status lb_certificate_conjugates(lb_claim_text *T, const lb_ansatz_struct *A,
                                     size_t at_least, const uint32_t *numbers,
                                     const lb_run_options *run, lb_error *error)
 {
-    static const char *const zero[] = {"zero"};
     bool all = state == LB_EXACT_ALL_STATES;
-    const char *const *states = A->state_count ? (const char *const *)A->states : zero;
-    size_t first = all ? 0 : state, count = all && A->state_count ? A->state_count : 1;
+    size_t first = all ? 0 : state, count = all ? A->state_count : 1;
     lb_conjugate_list list = {0};
     lb_conjugate_rank_options options = {.at_most = at_least, .seed = 1, .list = &list};
     lb_conjugate_rank found;
     options.run = *run;
-    lb_status status = lb_conjugate_rank_compute(&found, A, states + first, count, &options, error);
-    if (!status && found.rank >= at_least && fits(A, states + first, count, &list)) {
+    lb_status status =
+        lb_conjugate_rank_compute(&found, A, A->states + first, count, &options, error);
+    if (!status && found.rank >= at_least && fits(A, A->states + first, count, &list)) {
         FILE *stream = open_memstream(&T->text, &T->length);
         if (!stream)
             lb_memory_refused(NULL);

@@ -135,7 +135,7 @@ lb_status lb_orbit_certificate_write(const lb_orbit *o, const char *path, lb_err
     lb_output_print(output, "liebound certificate 2 orbit\n");
     lb_certificate_write_head(output, o->closure->ansatz);
     lb_certificate_write_search(output, o->closure);
-    lb_certificate_write_states(output, o->names, o->state_count, o->closure->ansatz->qubits);
+    lb_certificate_write_states(output, o->given_states, o->state_count);
     lb_output_print(output, "claims %zu\n", claims);
     lb_certificate_write_orbit_claims(output, o);
     lb_certificate_write_text(output, "end\n");
@@ -159,7 +159,7 @@ size_t lb_certificate_orbit_claims(const lb_orbit *orbit)
 void lb_certificate_write_orbit_claims(lb_output *output, const lb_orbit *orbit)
 {
     uint32_t *numbers = lb_malloc(orbit->state_count, sizeof *numbers);
-    lb_certificate_number_states(numbers, orbit->names, orbit->state_count);
+    lb_certificate_number_states(numbers, orbit->given_states, orbit->state_count);
     write_claims(output, orbit, numbers);
     free(numbers);
 }

@@ -19,16 +19,6 @@ enum { QUBITS_MAX = 22 };
 static const double ENTRIES_MAX = 1u << 27, STEPS_MAX = 1.0995e12, PAIRS_MAX = 1u << 30;
 static const double POWERS_MAX = 1u << 28, MATRICES_MAX = 1u << 26;
 
-static size_t state_count(const lb_ansatz_struct *A)
-{
-    return A->state_count ? A->state_count : 1;
-}
-
-static const char *state_name(const lb_ansatz_struct *A, size_t state)
-{
-    return A->state_count ? A->states[state] : "zero";
-}
-
 /* The best point: the least gates with the rank that was found. */
 static const lb_exact_point *best_point(const lb_exact_struct *E)
 {
@@ -44,9 +34,9 @@ static const lb_exact_point *best_point(const lb_exact_struct *E)
 static double amplitudes_of(const lb_ansatz_struct *A, size_t state)
 {
     double amplitudes = 0;
-    for (size_t s = 0; s < state_count(A); s++)
+    for (size_t s = 0; s < A->state_count; s++)
         if (state == LB_EXACT_ALL_STATES || state == s) {
-            size_t qubits = lb_state_total_qubits(state_name(A, s), A->qubits);
+            size_t qubits = A->states[s].qubits;
             amplitudes += qubits > QUBITS_MAX ? ENTRIES_MAX : (double)((size_t)1 << qubits);
         }
     return amplitudes;
@@ -92,7 +82,7 @@ static lb_status check_size(const lb_ansatz_struct *A, const lb_rank_claim *clai
 {
     const lb_exact_point *point = best_point(claim->exact);
     double amplitudes = amplitudes_of(A, claim->state), pairs = 0, terms = 0;
-    double rows = (double)(point->gates + state_count(A));
+    double rows = (double)(point->gates + A->state_count);
     turn_sizes sizes = size_turns(A, point->gates);
     for (size_t k = 0; k < A->generator_count; k++) {
         double length = (double)A->generators[k].length;
@@ -186,7 +176,7 @@ static void write_rank(lb_output *output, const lb_ansatz_struct *A, const lb_ra
     const lb_exact_point *point = best_point(claim->exact);
     bool padic = point->exponent > 1;
     lb_output_print(output, "%s %zu of", padic ? "padic" : "rank", point->rank);
-    for (size_t s = 0; s < state_count(A); s++)
+    for (size_t s = 0; s < A->state_count; s++)
         if (claim->state == LB_EXACT_ALL_STATES || claim->state == s)
             lb_output_print(output, " %" PRIu32, numbers[s]);
     lb_certificate_write_text(output, "\n");
@@ -217,7 +207,6 @@ static size_t count_ranks(const rank_file *F)
 
 static void write_all(lb_output *output, const rank_file *F)
 {
-    static char zero[] = "zero", *const no_states[] = {zero};
     size_t bounds = F->orbit ? lb_certificate_orbit_claims(F->orbit) : 0;
     for (size_t c = 0; c < F->count; c++)
         bounds += F->spans[c].length > 0;
@@ -226,8 +215,7 @@ static void write_all(lb_output *output, const rank_file *F)
     lb_output_print(output, "closure %d\n", F->orbit != NULL);
     if (F->orbit)
         lb_certificate_write_search(output, F->orbit->closure);
-    lb_certificate_write_states(output, F->A->state_count ? F->A->states : no_states,
-                                state_count(F->A), F->A->qubits);
+    lb_certificate_write_states(output, F->A->states, F->A->state_count);
     if (F->A->layers)
         lb_certificate_write_layers(output, F->A);
     lb_output_print(output, "claims %zu\n", count_ranks(F) + bounds);
@@ -285,7 +273,7 @@ lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *cl
     rank_file F = {.A = A, .claims = claims, .count = count, .orbit = orbit};
     F.spans = lb_calloc(count, sizeof *F.spans);
     F.conjugates = lb_calloc(count, sizeof *F.conjugates);
-    F.numbers = lb_calloc(state_count(A), sizeof *F.numbers);
+    F.numbers = lb_calloc(A->state_count, sizeof *F.numbers);
     lb_certificate_number_states(F.numbers, A->states, A->state_count);
     for (size_t c = 0; c < count && !status; c++)
         status = set_texts(&F, c, bounds->spans, error);

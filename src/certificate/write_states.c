@@ -25,10 +25,10 @@ void lb_certificate_write_basis(lb_output *output, const uint64_t *bits, size_t 
     lb_string_clear(P);
 }
 
-static void write_stabilizers(lb_output *output, const char *name, size_t qubits)
+static void write_stabilizers(lb_output *output, const lb_state_struct *given)
 {
     lb_stabilizer state;
-    lb_state_stabilizer(&state, name, qubits);
+    lb_state_stabilizer(&state, given);
     lb_output_print(output, "state %zu\n", state.qubits);
     for (size_t j = 0; j < state.count; j++) {
         lb_certificate_write_text(output, state.given_negative[j] ? "-" : "");
@@ -46,40 +46,35 @@ static void write_part(lb_output *output, const mpz_t part)
     free(text);
 }
 
-static void write_amplitudes(lb_output *output, const char *name, size_t qubits)
+static void write_amplitudes(lb_output *output, const lb_amplitudes *psi)
 {
-    lb_amplitudes psi;
-    lb_amplitudes_init(&psi, name, qubits);
-    lb_output_print(output, "vector %zu\n", psi.count);
-    for (size_t a = 0; a < psi.count; a++) {
-        write_part(output, &psi.parts[2 * a]);
-        write_part(output, &psi.parts[2 * a + 1]);
-        lb_certificate_write_basis(output, psi.bits + psi.words * a, qubits);
+    lb_output_print(output, "vector %zu\n", psi->count);
+    for (size_t a = 0; a < psi->count; a++) {
+        write_part(output, &psi->parts[2 * a]);
+        write_part(output, &psi->parts[2 * a + 1]);
+        lb_certificate_write_basis(output, psi->bits + psi->words * a, psi->qubits);
         lb_certificate_write_text(output, "\n");
     }
-    lb_amplitudes_clear(&psi);
 }
 
-void lb_certificate_number_states(uint32_t *numbers, char *const *names, size_t count)
+void lb_certificate_number_states(uint32_t *numbers, const lb_state_struct *states, size_t count)
 {
     uint32_t number = 0;
     for (size_t s = 0; s < count; s++) {
         numbers[s] = number;
-        number += lb_state_is_exact(names[s]);
+        number += states[s].is_exact;
     }
 }
 
-void lb_certificate_write_states(lb_output *output, char *const *names, size_t count, size_t qubits)
+void lb_certificate_write_states(lb_output *output, const lb_state_struct *states, size_t count)
 {
     size_t exact = 0;
     for (size_t s = 0; s < count; s++)
-        exact += lb_state_is_exact(names[s]);
+        exact += states[s].is_exact;
     lb_output_print(output, "states %zu\n", exact);
     for (size_t s = 0; s < count; s++)
-        if (lb_amplitudes_is_text(names[s])) {
-            if (lb_state_is_exact(names[s]))
-                write_amplitudes(output, names[s], qubits);
-        } else {
-            write_stabilizers(output, names[s], qubits);
-        }
+        if (!states[s].amplitudes)
+            write_stabilizers(output, states + s);
+        else if (states[s].is_exact)
+            write_amplitudes(output, states[s].amplitudes);
 }

@@ -31,12 +31,11 @@ void lb_certificate_write_strings(lb_output *output, const lb_closure *closure);
 void lb_certificate_write_label(lb_output *output, const lb_string_t P, size_t qubits);
 void lb_certificate_write_basis(lb_output *output, const uint64_t *bits, size_t qubits);
 
-/* States with these names, without those with floating amplitudes, of which nothing may be claimed;
+/* States, without those with floating amplitudes, of which nothing may be claimed;
  * "states" and their number. */
-void lb_certificate_write_states(lb_output *output, char *const *names, size_t count,
-                                 size_t qubits);
+void lb_certificate_write_states(lb_output *output, const lb_state_struct *states, size_t count);
 /* Their numbers in the certificate. */
-void lb_certificate_number_states(uint32_t *numbers, char *const *names, size_t count);
+void lb_certificate_number_states(uint32_t *numbers, const lb_state_struct *states, size_t count);
 
 /* Whether there is a basis of g, and all orbits and sectors that were computed are proved from it;
  * how many that are; and they themselves, with the numbers of the states. */

@@ -35,25 +35,33 @@ static bool parse_threads(size_t *threads, const char *text)
     return *threads >= 1 && *threads <= 256;
 }
 
+/* The option or path at argv[*i], past what it takes. */
+static bool parse_option(options *o, int *i, int argc, char **argv)
+{
+    const char *word = argv[*i];
+    bool has_value = *i + 1 < argc;
+    if (!strcmp(word, "--json"))
+        o->json = true;
+    else if (!strcmp(word, "--ansatz") && has_value && !o->ansatz)
+        o->ansatz = argv[++*i];
+    else if (!strcmp(word, "--threads") && has_value && !o->threads)
+        return parse_threads(&o->threads, argv[++*i]);
+    else if ((word[0] != '-' || !word[1]) && word[0] && !o->certificate)
+        o->certificate = word;
+    else
+        return false;
+    return true;
+}
+
 static bool parse_options(options *o, int argc, char **argv)
 {
     *o = (options){.help = argc == 2 && !strcmp(argv[1], "--help"),
                    .version = argc == 2 && !strcmp(argv[1], "--version")};
     if (o->help || o->version)
         return true;
-    for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "--json"))
-            o->json = true;
-        else if (!strcmp(argv[i], "--ansatz") && i + 1 < argc && !o->ansatz)
-            o->ansatz = argv[++i];
-        else if (!strcmp(argv[i], "--threads") && i + 1 < argc && !o->threads) {
-            if (!parse_threads(&o->threads, argv[++i]))
-                return false;
-        } else if ((argv[i][0] != '-' || !argv[i][1]) && argv[i][0] && !o->certificate)
-            o->certificate = argv[i];
-        else
+    for (int i = 1; i < argc; i++)
+        if (!parse_option(o, &i, argc, argv))
             return false;
-    }
     return o->certificate &&
            !(o->ansatz && !strcmp(o->ansatz, "-") && !strcmp(o->certificate, "-"));
 }

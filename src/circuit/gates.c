@@ -12,13 +12,14 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-static bool terms_anticommute(const lb_term *a, const lb_term *b)
+static bool terms_anticommute(const lb_spectral_term *a, const lb_spectral_term *b)
 {
     return __builtin_parityll((a->x & b->z) ^ (a->z & b->x));
 }
 
 /* The form from the commutation of all pairs; one term counts as commuting. */
-static lb_generator_form find_form(const lb_term *terms, size_t length, const lb_limits *limits)
+static lb_generator_form find_form(const lb_spectral_term *terms, size_t length,
+                                   const lb_limits *limits)
 {
     bool commuting = true, anticommuting = true;
     for (size_t a = 0; a < length && (commuting || anticommuting) && !lb_limit_of_time(limits); a++)
@@ -32,7 +33,7 @@ static lb_generator_form find_form(const lb_term *terms, size_t length, const lb
     return commuting ? LB_FORM_COMMUTING : anticommuting ? LB_FORM_ANTICOMMUTING : LB_FORM_SPECTRAL;
 }
 
-static lb_status read_terms(lb_generator *G, const lb_sum_struct *H, lb_error *error)
+static lb_status read_terms(lb_circuit_generator *G, const lb_sum_struct *H, lb_error *error)
 {
     G->terms = lb_malloc(H->length, sizeof *G->terms);
     for (size_t t = 0; t < H->length; t++) {
@@ -45,14 +46,14 @@ static lb_status read_terms(lb_generator *G, const lb_sum_struct *H, lb_error *e
             return lb_fail(error, LB_INPUT,
                            "a coefficient is above %g: double precision cannot follow its angle",
                            LB_COEFFICIENT_MAX);
-        G->terms[G->length++] = (lb_term){P->blocks[0].x, P->blocks[0].z, c};
+        G->terms[G->length++] = (lb_spectral_term){P->blocks[0].x, P->blocks[0].z, c};
         G->norm = hypot(G->norm, c);
     }
     return LB_OK;
 }
 
 /* G is zeroed; on failure the caller clears what it holds. */
-static lb_status prepare_generator(lb_generator *G, const lb_sum_struct *H,
+static lb_status prepare_generator(lb_circuit_generator *G, const lb_sum_struct *H,
                                    const lb_generator_words *name, const lb_limits *limits,
                                    lb_error *error)
 {
@@ -101,7 +102,7 @@ lb_status lb_circuit_init(lb_circuit *C, const lb_sum_struct *generators, char *
 
 void lb_circuit_clear(lb_circuit *C)
 {
-    lb_steps_clear(&C->steps);
+    lb_rotation_steps_clear(&C->steps);
     for (size_t k = 0; k < C->generator_count; k++) {
         free(C->generators[k].terms);
         lb_spectral_clear(&C->generators[k].spectral);
@@ -124,26 +125,26 @@ void lb_circuit_set_order(lb_circuit *C, const uint32_t *order, size_t count)
     }
 }
 
-static const lb_generator *generator_of(const lb_circuit *C, size_t gate)
+static const lb_circuit_generator *generator_of(const lb_circuit *C, size_t gate)
 {
     assert(!C->order || gate < C->order_count);
     return &C->generators[C->order ? C->order[gate] : gate % C->generator_count];
 }
 
-static size_t rotation_count(const lb_generator *G)
+static size_t rotation_count(const lb_circuit_generator *G)
 {
     return G->form == LB_FORM_COMMUTING ? G->length : 0;
 }
 
 /* The terms of all commuting gates that are listed, one after the other: a layer, or the whole
  * circuit where an order is set. */
-static const lb_term **list_terms(const lb_circuit *C, size_t *count)
+static const lb_spectral_term **list_terms(const lb_circuit *C, size_t *count)
 {
     size_t gates = C->order ? C->order_count : C->generator_count;
     *count = 0;
     for (size_t j = 0; j < gates; j++)
         *count += rotation_count(generator_of(C, j));
-    const lb_term **terms = lb_malloc(*count, sizeof *terms);
+    const lb_spectral_term **terms = lb_malloc(*count, sizeof *terms);
     for (size_t j = 0, t = 0; j < gates; j++)
         for (size_t a = 0; a < rotation_count(generator_of(C, j)); a++)
             terms[t++] = &generator_of(C, j)->terms[a];
@@ -153,18 +154,18 @@ static const lb_term **list_terms(const lb_circuit *C, size_t *count)
 /* How many tables of phases these rotations can need when they are repeated. Runs of diagonal
  * rotations are counted from a rotation on that is none, because a run may go from one layer to the
  * next. */
-static size_t count_tables(const lb_circuit *C, const lb_term *const *terms, size_t count)
+static size_t count_tables(const lb_circuit *C, const lb_spectral_term *const *terms, size_t count)
 {
     uint64_t *z = lb_malloc(count, sizeof *z);
     size_t tables = 0, length = 0, first = 0;
     while (first < count && !terms[first]->x)
         first++;
     for (size_t t = first; t < first + count; t++) {
-        const lb_term *term = terms[t % count];
+        const lb_spectral_term *term = terms[t % count];
         if (!term->x)
             z[length++] = term->z;
         if (length && (term->x || t + 1 == first + count)) {
-            tables += lb_steps_tables(z, length, C->size);
+            tables += lb_rotation_steps_tables(z, length, C->size);
             length = 0;
         }
     }
@@ -175,14 +176,14 @@ static size_t count_tables(const lb_circuit *C, const lb_term *const *terms, siz
 double lb_circuit_bytes(const lb_circuit *C, size_t gate_count)
 {
     size_t rotations, K = C->generator_count ? C->generator_count : 1;
-    const lb_term **terms = list_terms(C, &rotations);
+    const lb_spectral_term **terms = list_terms(C, &rotations);
     size_t tables = count_tables(C, terms, rotations);
     free(terms);
     double layers = C->order ? 1 : (double)(gate_count / K + 1), N = (double)C->size,
            piece = fmin(N, (double)LB_PIECE);
     double table = 2 * piece * sizeof(double),
            others = N / piece * (2 * sizeof(double) + sizeof(size_t));
-    return layers * ((double)rotations * (sizeof(lb_rotation) + sizeof(lb_step)) +
+    return layers * ((double)rotations * (sizeof(lb_rotation) + sizeof(lb_rotation_step)) +
                      (double)tables * (table + others)) +
            (double)gate_count * (sizeof(double) + sizeof(size_t));
 }
@@ -201,7 +202,7 @@ static size_t place_rotations(lb_circuit *C)
 
 void lb_circuit_set_angles(lb_circuit *C, const double *angles, size_t gate_count)
 {
-    lb_steps_clear(&C->steps);
+    lb_rotation_steps_clear(&C->steps);
     C->gate_count = gate_count;
     C->angles = lb_realloc(C->angles, gate_count, sizeof *C->angles);
     memcpy(C->angles, angles, gate_count * sizeof *angles);
@@ -209,14 +210,14 @@ void lb_circuit_set_angles(lb_circuit *C, const double *angles, size_t gate_coun
     size_t count = place_rotations(C);
     C->rotations = lb_realloc(C->rotations, count, sizeof *C->rotations);
     for (size_t j = 0; j < gate_count; j++) {
-        const lb_term *terms = generator_of(C, j)->terms;
+        const lb_spectral_term *terms = generator_of(C, j)->terms;
         lb_rotation *r = C->rotations + C->first_rotation[j];
         for (size_t t = 0; t < C->first_rotation[j + 1] - C->first_rotation[j]; t++) {
             double angle = terms[t].coefficient * angles[j];
             r[t] = lb_rotation_make(terms[t].x, terms[t].z, cos(angle), sin(angle));
         }
     }
-    lb_steps_init(&C->steps, C->kernel, C->size, C->rotations, count);
+    lb_rotation_steps_init(&C->steps, C->kernel, C->size, C->rotations, count);
 }
 
 double lb_circuit_scale(const lb_circuit *C)
@@ -245,11 +246,11 @@ size_t lb_circuit_scratch(const lb_circuit *C)
 }
 
 /* w <- w + factor * (-i H) v. */
-static void accumulate(const lb_circuit *C, const lb_generator *G, double factor, double *w,
+static void accumulate(const lb_circuit *C, const lb_circuit_generator *G, double factor, double *w,
                        const double *v)
 {
     for (size_t t = 0; t < G->length; t++) {
-        const lb_term *term = &G->terms[t];
+        const lb_spectral_term *term = &G->terms[t];
         lb_rotation r = lb_rotation_make(term->x, term->z, 0, factor * term->coefficient);
         C->kernel->accumulate(w, v, C->size, &r);
     }
@@ -262,7 +263,7 @@ void lb_circuit_derivative(const lb_circuit *C, size_t j, double *w, const doubl
 }
 
 /* One gate that is not a product of rotations. */
-static void apply_other(const lb_circuit *C, const lb_generator *G, double theta, double *v,
+static void apply_other(const lb_circuit *C, const lb_circuit_generator *G, double theta, double *v,
                         double *scratch)
 {
     if (G->form == LB_FORM_SPECTRAL)

@@ -27,24 +27,24 @@ typedef enum lb_generator_form {
     LB_FORM_SPECTRAL
 } lb_generator_form;
 
-typedef struct lb_generator {
+typedef struct lb_circuit_generator {
     lb_generator_form form;
     size_t length;
-    lb_term *terms; /* without the identity */
-    double norm;    /* h, when anticommuting */
+    lb_spectral_term *terms; /* without the identity */
+    double norm;             /* h, when anticommuting */
     lb_spectral spectral;
-} lb_generator;
+} lb_circuit_generator;
 
 typedef struct lb_circuit {
     size_t size; /* 2^m */
     size_t generator_count, gate_count;
-    lb_generator *generators;
+    lb_circuit_generator *generators;
     size_t order_count; /* gates of which an order is set */
     uint32_t *order;    /* k(j), or NULL */
     double *angles;     /* gate_count of them */
     const lb_rotation_kernel *kernel;
     lb_rotation *rotations;  /* of all commuting gates, in order of the circuit */
-    lb_steps steps;          /* of this list, across gates */
+    lb_rotation_steps steps; /* of this list, across gates */
     size_t *first_rotation;  /* gate j has first_rotation[j] .. first_rotation[j + 1] - 1 */
     const lb_limits *limits; /* NULL for none */
 } lb_circuit;

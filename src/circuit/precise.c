@@ -66,7 +66,7 @@ static void set_norm(mpfr_t norm, const lb_sum_struct *H)
     mpq_clears(sum, square, NULL);
 }
 
-static void prepare_generator(lb_precise_generator *G, const lb_generator *given,
+static void prepare_generator(lb_precise_generator *G, const lb_circuit_generator *given,
                               const lb_sum_struct *H, mpfr_prec_t bits)
 {
     *G = (lb_precise_generator){.form = given->form};

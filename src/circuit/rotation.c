@@ -23,7 +23,7 @@
 #undef LB_TARGET
 
 #if defined(__x86_64__)
-#define LB_TARGET      __attribute__((target("avx2,fma,popcnt")))
+#define LB_TARGET      LB_TARGET_AVX2
 #define LB_LANES       4
 #define LB_WIDTH(name) name##_4
 #include "circuit/rotation_loops.h"
@@ -31,7 +31,7 @@
 #undef LB_LANES
 #undef LB_WIDTH
 
-#define LB_TARGET      __attribute__((target("avx512f,avx2,fma,popcnt")))
+#define LB_TARGET      LB_TARGET_AVX512
 #define LB_LANES       8
 #define LB_WIDTH(name) name##_8
 #include "circuit/rotation_loops.h"
@@ -54,21 +54,9 @@ static const lb_rotation_kernel kernels[] = {
 #endif
 };
 
-static bool runs_here(size_t lanes)
-{
-#if defined(__x86_64__)
-    if (lanes == 8 && !__builtin_cpu_supports("avx512f"))
-        return false;
-    if (lanes >= 4)
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-               __builtin_cpu_supports("popcnt");
-#endif
-    return lanes <= 2;
-}
-
 const lb_rotation_kernel *lb_rotation_kernel_at(size_t i)
 {
-    if (i >= sizeof kernels / sizeof kernels[0] || !runs_here(kernels[i].lanes))
+    if (i >= sizeof kernels / sizeof kernels[0] || kernels[i].lanes > lb_lanes_here())
         return NULL;
     return &kernels[i];
 }
@@ -90,9 +78,9 @@ lb_rotation lb_rotation_make(uint64_t x, uint64_t z, double a, double b)
 }
 
 /* The step that begins at r, when r is the end where it is entered and all of it is in the list. */
-static const lb_step *step_at(const lb_rotation *r, size_t left, bool inverse)
+static const lb_rotation_step *step_at(const lb_rotation *r, size_t left, bool inverse)
 {
-    const lb_step *s = r->step;
+    const lb_rotation_step *s = r->step;
     if (!s || s->count > left || r != s->first + (inverse ? s->count - 1 : 0))
         return NULL;
     return s;
@@ -124,7 +112,7 @@ static void flush_scale(piece *p)
     p->scale = 1;
 }
 
-static void apply_diagonal(piece *p, const lb_step *s)
+static void apply_diagonal(piece *p, const lb_rotation_step *s)
 {
     size_t number = p->start / p->length;
     const double *own = s->factors + 2 * number;
@@ -134,7 +122,7 @@ static void apply_diagonal(piece *p, const lb_step *s)
     p->scale = 1;
 }
 
-static void apply_group(piece *p, const lb_step *s)
+static void apply_group(piece *p, const lb_rotation_step *s)
 {
     double tangents[LB_GROUP_MAX];
     for (size_t i = 0; i < s->count; i++)
@@ -153,7 +141,7 @@ static void apply_group(piece *p, const lb_step *s)
  * Returns how many were applied. The bits of z above the piece are one sign. */
 static size_t apply_next(piece *p, const lb_rotation *r, size_t left)
 {
-    const lb_step *s = step_at(r, left, p->inverse);
+    const lb_rotation_step *s = step_at(r, left, p->inverse);
     if (s && s->form == LB_STEP_DIAGONAL)
         apply_diagonal(p, s);
     else if (s)

@@ -40,7 +40,7 @@
  * never 0. */
 typedef enum lb_step_form { LB_STEP_DIAGONAL, LB_STEP_LANES, LB_STEP_REGISTERS } lb_step_form;
 
-typedef struct lb_step {
+typedef struct lb_rotation_step {
     lb_step_form form;
     const struct lb_rotation *first;
     size_t count;
@@ -49,7 +49,7 @@ typedef struct lb_step {
     size_t *table_of;                     /* the number of its table */
     double *tables;                       /* each the real parts, then the imaginary parts */
     size_t table_count;
-} lb_step;
+} lb_rotation_step;
 
 /* cosine + sine * (-i P), with the sign g taken into `sine`. */
 typedef struct lb_rotation {
@@ -58,7 +58,7 @@ typedef struct lb_rotation {
     double cosine, sine;
     /* In a list, at the first and at the last rotation of a step: the step, which is entered there
      * when the list is applied forwards or backwards. NULL otherwise. */
-    const lb_step *step;
+    const lb_rotation_step *step;
 } lb_rotation;
 
 /* a - i b W(x, z). */
@@ -76,9 +76,9 @@ typedef struct lb_rotation_kernel {
                      const double factor[2], bool inverse);
     /* Steps of these forms, with the given tangents in place of their own, divided by their
      * scale. */
-    void (*rotate_lanes)(double *re, double *im, size_t size, const lb_step *s,
+    void (*rotate_lanes)(double *re, double *im, size_t size, const lb_rotation_step *s,
                          const double *tangents);
-    void (*rotate_registers)(double *re, double *im, size_t size, const lb_step *s,
+    void (*rotate_registers)(double *re, double *im, size_t size, const lb_rotation_step *s,
                              const double *tangents);
     size_t group; /* the most rotations in a step on registers */
     void (*scale)(double *re, double *im, size_t size, double factor);

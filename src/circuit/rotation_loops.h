@@ -20,40 +20,7 @@ typedef struct LB_WIDTH(pair) {
 } LB_WIDTH(pair);
 #define pair LB_WIDTH(pair)
 
-/* a with lane l and lane l ^ m exchanged. */
-LB_TARGET LB_INLINE vector LB_WIDTH(exchange)(vector a, unsigned m)
-{
-    switch (m) {
-#if LB_LANES == 2
-    case 1:
-        return LB_SHUFFLE(2, a, 1, 0);
-#elif LB_LANES == 4
-    case 1:
-        return LB_SHUFFLE(4, a, 1, 0, 3, 2);
-    case 2:
-        return LB_SHUFFLE(4, a, 2, 3, 0, 1);
-    case 3:
-        return LB_SHUFFLE(4, a, 3, 2, 1, 0);
-#elif LB_LANES == 8
-    case 1:
-        return LB_SHUFFLE(8, a, 1, 0, 3, 2, 5, 4, 7, 6);
-    case 2:
-        return LB_SHUFFLE(8, a, 2, 3, 0, 1, 6, 7, 4, 5);
-    case 3:
-        return LB_SHUFFLE(8, a, 3, 2, 1, 0, 7, 6, 5, 4);
-    case 4:
-        return LB_SHUFFLE(8, a, 4, 5, 6, 7, 0, 1, 2, 3);
-    case 5:
-        return LB_SHUFFLE(8, a, 5, 4, 7, 6, 1, 0, 3, 2);
-    case 6:
-        return LB_SHUFFLE(8, a, 6, 7, 4, 5, 2, 3, 0, 1);
-    case 7:
-        return LB_SHUFFLE(8, a, 7, 6, 5, 4, 3, 2, 1, 0);
-#endif
-    default:
-        return a;
-    }
-}
+#include "base/exchange_loops.h"
 
 #define AT(array, b)  (*(const vector *)((array) + LB_LANES * (b)))
 #define SET(array, b) (*(vector *)((array) + LB_LANES * (b)))
@@ -167,8 +134,8 @@ LB_TARGET static void LB_WIDTH(scale)(double *re, double *im, size_t size, doubl
 
 /* Each register is its own partner in all rotations, so it goes through them at once. */
 LB_TARGET LB_INLINE void LB_WIDTH(rotate_lanes_with)(double *re, double *im, size_t size,
-                                                     const lb_step *step, const double *tangents,
-                                                     bool crosses)
+                                                     const lb_rotation_step *step,
+                                                     const double *tangents, bool crosses)
 {
     enum { COUNT = LB_LANES == 8 ? 3 : LB_LANES == 4 ? 2 : 1 };
     double signs[COUNT][2][LB_LANES] __attribute__((aligned(64)));
@@ -243,7 +210,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(rotate_closed)(double *const *at, size_t i_re,
 
 /* Below the lowest bit of all x and z, neither the distances of partners nor signs change. */
 LB_TARGET LB_INLINE void LB_WIDTH(rotate_registers_with)(double *re, double *im, size_t size,
-                                                         const lb_step *step,
+                                                         const lb_rotation_step *step,
                                                          const double *tangents,
                                                          const unsigned count, bool crosses)
 {
@@ -271,7 +238,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(rotate_registers_with)(double *re, double *im,
 }
 
 LB_TARGET static void LB_WIDTH(rotate_lanes)(double *re, double *im, size_t size,
-                                             const lb_step *step, const double *tangents)
+                                             const lb_rotation_step *step, const double *tangents)
 {
     if (step->first->crosses)
         LB_WIDTH(rotate_lanes_with)(re, im, size, step, tangents, true);
@@ -280,7 +247,8 @@ LB_TARGET static void LB_WIDTH(rotate_lanes)(double *re, double *im, size_t size
 }
 
 LB_TARGET static void LB_WIDTH(rotate_registers)(double *re, double *im, size_t size,
-                                                 const lb_step *step, const double *tangents)
+                                                 const lb_rotation_step *step,
+                                                 const double *tangents)
 {
     switch (2 * step->count + step->first->crosses) {
     case 4:

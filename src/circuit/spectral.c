@@ -17,7 +17,7 @@
 #include "base/memory.h"
 
 /* Column i of W(x, z) has i^{|x & z|} (-1)^{|i & z|} in row i ^ x. */
-static void add_term(lapack_complex_double *H, const lb_term *term, size_t dimension)
+static void add_term(lapack_complex_double *H, const lb_spectral_term *term, size_t dimension)
 {
     static const lapack_complex_double powers[4] = {1, I, -1, -I};
     lapack_complex_double c = powers[__builtin_popcountll(term->x & term->z) % 4];
@@ -43,8 +43,8 @@ static lb_status check_limits(size_t dimension, const lb_limits *limits, lb_erro
                    : LB_OK;
 }
 
-lb_status lb_spectral_init(lb_spectral *S, const lb_term *terms, size_t length, size_t qubits,
-                           const lb_limits *limits, lb_error *error)
+lb_status lb_spectral_init(lb_spectral *S, const lb_spectral_term *terms, size_t length,
+                           size_t qubits, const lb_limits *limits, lb_error *error)
 {
     assert(qubits < 16);
     size_t dimension = (size_t)1 << qubits;

@@ -10,10 +10,10 @@
 #include <liebound/run.h>
 
 /* A real linear combination of Hermitian Pauli strings on at most 64 qubits. */
-typedef struct lb_term {
+typedef struct lb_spectral_term {
     uint64_t x, z;
     double coefficient;
-} lb_term;
+} lb_spectral_term;
 
 typedef struct lb_spectral {
     size_t dimension; /* 2^n; 0 when unused */
@@ -24,8 +24,8 @@ typedef struct lb_spectral {
 /* Decompose the sum of the terms on a few qubits: O(8^qubits) time and 4^(qubits + 2) bytes.
  * LB_UNDECIDED when that is beyond the limits (NULL for none), which cannot be asked meanwhile;
  * LB_INTERNAL when the eigenvalue iteration does not converge. */
-lb_status lb_spectral_init(lb_spectral *S, const lb_term *terms, size_t length, size_t qubits,
-                           const lb_limits *limits, lb_error *error) LB_MUST_CHECK;
+lb_status lb_spectral_init(lb_spectral *S, const lb_spectral_term *terms, size_t length,
+                           size_t qubits, const lb_limits *limits, lb_error *error) LB_MUST_CHECK;
 void lb_spectral_clear(lb_spectral *S);
 
 /* v <- exp(-i theta H) v on the lowest qubits of a vector of `size` amplitudes, in the real

@@ -35,37 +35,6 @@ static qubit_state letter_state(char letter)
     }
 }
 
-/* The states on the qubits of the ansatz that are no products. */
-static bool is_entangled(const char *state)
-{
-    return !strcmp(state, "ghz") || !strncmp(state, "stabilizer", strlen("stabilizer")) ||
-           lb_amplitudes_is_text(state);
-}
-
-lb_status lb_state_qubits(size_t *total, const char *state, size_t qubits, lb_error *error)
-{
-    if (!strcmp(state, "bell")) {
-        *total = 2 * qubits;
-        return LB_OK;
-    }
-    if (is_entangled(state)) {
-        char *text;
-        lb_status status = lb_state_canonical(&text, state, qubits, error);
-        if (status)
-            return status;
-        free(text);
-        *total = qubits;
-        return LB_OK;
-    }
-    if (strcmp(state, "zero") && (strlen(state) != qubits || strspn(state, "01+-rl") != qubits))
-        return lb_fail(error, LB_INPUT,
-                       "a state is zero, bell or a label of %zu letters 0 1 + - r l, not "
-                       "\"%.40s\"",
-                       qubits, state);
-    *total = qubits;
-    return LB_OK;
-}
-
 /* sum_i |i> |i> / 2^(n/2). */
 static void fill_bell(double *v, size_t qubits)
 {
@@ -114,40 +83,23 @@ static void fill_stabilizer(double *v, const lb_stabilizer *S)
             project(v, S, q, basis >> q & 1);
 }
 
-static void fill_amplitudes(double *v, const char *state, size_t qubits)
+static void fill_amplitudes(double *v, const lb_amplitudes *psi)
 {
-    lb_amplitudes psi;
-    lb_amplitudes_init(&psi, state, qubits);
-    memset(v, 0, ((size_t)2 << qubits) * sizeof *v);
-    for (size_t a = 0; a < psi.count; a++) {
-        v[psi.bits[a]] = psi.numbers[2 * a];
-        v[((size_t)1 << qubits) + psi.bits[a]] = psi.numbers[2 * a + 1];
+    size_t size = (size_t)1 << psi->qubits;
+    memset(v, 0, 2 * size * sizeof *v);
+    for (size_t a = 0; a < psi->count; a++) {
+        v[psi->bits[a]] = psi->numbers[2 * a];
+        v[size + psi->bits[a]] = psi->numbers[2 * a + 1];
     }
-    lb_amplitudes_clear(&psi);
 }
 
-void lb_state_fill(double *v, const char *state, size_t qubits)
+static void fill_product(double *v, const char *label, size_t qubits)
 {
-    if (lb_amplitudes_is_text(state)) {
-        fill_amplitudes(v, state, qubits);
-        return;
-    }
-    if (!strcmp(state, "bell")) {
-        fill_bell(v, qubits);
-        return;
-    }
-    if (is_entangled(state)) {
-        lb_stabilizer S;
-        lb_state_stabilizer(&S, state, qubits);
-        fill_stabilizer(v, &S);
-        lb_stabilizer_clear(&S);
-        return;
-    }
     double *re = v, *im = v + ((size_t)1 << qubits);
     re[0] = 1;
     im[0] = 0;
     for (size_t q = 0; q < qubits; q++) {
-        qubit_state s = letter_state(strcmp(state, "zero") ? state[q] : '0');
+        qubit_state s = letter_state(label[q]);
         size_t length = (size_t)1 << q;
         for (size_t i = 0; i < length; i++) {
             re[length + i] = s.one_re * re[i] - s.one_im * im[i];
@@ -155,5 +107,27 @@ void lb_state_fill(double *v, const char *state, size_t qubits)
             re[i] *= s.zero;
             im[i] *= s.zero;
         }
+    }
+}
+
+void lb_state_fill(double *v, const lb_state_t state)
+{
+    lb_stabilizer S;
+    switch (state->kind) {
+    case LB_STATE_PRODUCT:
+        fill_product(v, state->text, state->qubits);
+        break;
+    case LB_STATE_BELL:
+        fill_bell(v, state->qubits / 2);
+        break;
+    case LB_STATE_GHZ:
+    case LB_STATE_STABILIZER:
+        lb_state_stabilizer(&S, state);
+        fill_stabilizer(v, &S);
+        lb_stabilizer_clear(&S);
+        break;
+    case LB_STATE_AMPLITUDES:
+        fill_amplitudes(v, state->amplitudes);
+        break;
     }
 }

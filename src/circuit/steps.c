@@ -39,7 +39,7 @@ static size_t basis_number(const sign_basis *basis, size_t start)
     return number;
 }
 
-size_t lb_steps_tables(const uint64_t *z, size_t count, size_t size)
+size_t lb_rotation_steps_tables(const uint64_t *z, size_t count, size_t size)
 {
     sign_basis basis = {.rank = 0};
     for (size_t i = 0; i < count; i++)
@@ -48,7 +48,7 @@ size_t lb_steps_tables(const uint64_t *z, size_t count, size_t size)
 }
 
 /* What the run without its strings above the piece makes of ones, in the piece at `start`. */
-static void fill_table(const lb_step *s, const lb_rotation_kernel *kernel, double *table,
+static void fill_table(const lb_rotation_step *s, const lb_rotation_kernel *kernel, double *table,
                        size_t start, size_t length)
 {
     for (size_t k = 0; k < length; k++) {
@@ -64,7 +64,7 @@ static void fill_table(const lb_step *s, const lb_rotation_kernel *kernel, doubl
 }
 
 /* The product of the strings above the piece. */
-static void fill_factor(const lb_step *s, double *factor, size_t start, size_t length)
+static void fill_factor(const lb_rotation_step *s, double *factor, size_t start, size_t length)
 {
     factor[0] = 1;
     factor[1] = 0;
@@ -78,7 +78,7 @@ static void fill_factor(const lb_step *s, double *factor, size_t start, size_t l
     }
 }
 
-static void make_diagonal(lb_step *s, const lb_rotation_kernel *kernel, size_t size)
+static void make_diagonal(lb_rotation_step *s, const lb_rotation_kernel *kernel, size_t size)
 {
     size_t length = piece_length(size), pieces = size / length;
     sign_basis basis = {.rank = 0};
@@ -99,7 +99,7 @@ static void make_diagonal(lb_step *s, const lb_rotation_kernel *kernel, size_t s
     free(known);
 }
 
-static void make_group(lb_step *s)
+static void make_group(lb_rotation_step *s)
 {
     s->scale = 1;
     for (size_t i = 0; i < s->count; i++) {
@@ -179,13 +179,13 @@ static size_t find_step(lb_step_form *form, const lb_rotation *r, size_t left,
     return registers_length(r, left, kernel);
 }
 
-void lb_steps_init(lb_steps *S, const lb_rotation_kernel *kernel, size_t size,
-                   lb_rotation *rotations, size_t count)
+void lb_rotation_steps_init(lb_rotation_steps *S, const lb_rotation_kernel *kernel, size_t size,
+                            lb_rotation *rotations, size_t count)
 {
     size_t capacity = 0;
-    *S = (lb_steps){0};
+    *S = (lb_rotation_steps){0};
     for (size_t i = 0; i < count;) {
-        lb_step s = {.first = rotations + i};
+        lb_rotation_step s = {.first = rotations + i};
         s.count = find_step(&s.form, s.first, count - i, kernel);
         i += s.count ? s.count : 1;
         if (!s.count)
@@ -198,13 +198,13 @@ void lb_steps_init(lb_steps *S, const lb_rotation_kernel *kernel, size_t size,
         S->all[S->count++] = s;
     }
     for (size_t i = 0; i < S->count; i++) {
-        const lb_step *s = &S->all[i];
+        const lb_rotation_step *s = &S->all[i];
         size_t first = (size_t)(s->first - rotations);
         rotations[first].step = rotations[first + s->count - 1].step = s;
     }
 }
 
-void lb_steps_clear(lb_steps *S)
+void lb_rotation_steps_clear(lb_rotation_steps *S)
 {
     for (size_t i = 0; i < S->count; i++) {
         free(S->all[i].factors);
@@ -212,5 +212,5 @@ void lb_steps_clear(lb_steps *S)
         free(S->all[i].tables);
     }
     free(S->all);
-    *S = (lb_steps){0};
+    *S = (lb_rotation_steps){0};
 }

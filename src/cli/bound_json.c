@@ -51,7 +51,7 @@ static json_t *exact_json(const lb_bound_state *S, const lb_ansatz_struct *A)
         lb_json_append(reached, lb_json_count(E->reached[i]));
     lb_json_set(object, "rank", count_text(E->rank));
     lb_json_set(object, "layers", lb_json_count(S->layers));
-    lb_json_set(object, "parameters", lb_json_count(lb_ansatz_angles(A, S->layers)));
+    lb_json_set(object, "angles", lb_json_count(lb_ansatz_angles(A, S->layers)));
     lb_json_set(object, "status", lb_json_text(proved ? "proved" : "at_least"));
     lb_json_set(object, "error", proved ? lb_json_real(0) : lb_json_real(E->error));
     lb_json_set(object, "saturated", json_boolean(S->saturated));
@@ -88,7 +88,7 @@ static json_t *float_json(const lb_bound_state *S)
     json_t *object = json_object();
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "rank", lb_json_count(S->float_rank));
-    lb_json_set(object, "parameters", lb_json_count(S->float_parameters));
+    lb_json_set(object, "angles", lb_json_count(S->float_parameters));
     lb_json_set(object, "gap", lb_json_real(S->float_gap));
     lb_json_set(object, "agreement", lb_json_text(agreements[S->agreement]));
     return object;
@@ -115,25 +115,24 @@ static void set_state(json_t *object, const lb_bound_state *S, const lb_ansatz_s
     lb_json_set(object, "real_span", span_json(S));
     set_range(object, "orbit_dimension", &S->orbit);
     lb_json_set(object, "orbit_dimension_at_most_by", lb_json_text(S->rank_source));
-    lb_json_set(object, "orbit_theorem", lb_cli_theorem_json(lb_cli_orbit_theorem(A, S->name)));
+    lb_json_set(object, "orbit_theorem", lb_cli_theorem_json(lb_cli_orbit_theorem(A, S->number)));
     lb_json_set(object, "exact_rank", S->has_exact ? count_text(S->exact->rank) : json_null());
     lb_json_set(object, "exact", S->has_exact ? exact_json(S, A) : json_null());
-    lb_json_set(object, "not_certified",
-                S->not_certified ? lb_json_text(S->not_certified) : json_null());
+    lb_json_set(object, "not_certified", lb_json_text(S->not_certified));
     json_t *critical = critical_json(&S->critical, A);
     lb_json_set(critical, "saturates_at",
                 S->has_exact && S->saturated ? count_text(S->critical_seen) : json_null());
     double doubt = S->has_exact ? fmin(1, S->exact->error + S->exact->earlier) : 1;
     lb_json_set(critical, "saturates_at_error",
                 S->has_exact && S->saturated ? lb_json_real(doubt) : json_null());
-    lb_json_set(object, "critical_parameters", critical);
+    lb_json_set(object, "critical_angles", critical);
     lb_json_set(object, "float", float_json(S));
 }
 
 static json_t *state_json(const lb_bound_state *S, const lb_ansatz_struct *A)
 {
     json_t *object = json_object();
-    lb_json_set(object, "state", lb_json_text(lb_cli_state_name(S->name)));
+    lb_json_set(object, "state", lb_json_text(S->name));
     set_state(object, S, A);
     return object;
 }
@@ -145,7 +144,7 @@ void lb_cli_bounding_json(FILE *stream, const lb_cli_bounding *result)
     lb_cli_json_ansatz(object, result->A);
     lb_cli_closing_json(object, result->A, &result->closing);
     if (bound->has_joint)
-        lb_json_set(object, "critical_parameters", critical_json(&bound->critical, result->A));
+        lb_json_set(object, "critical_angles", critical_json(&bound->critical, result->A));
     else
         set_state(object, &bound->states[0], result->A);
     for (size_t i = 0; i < bound->state_count; i++)
@@ -160,7 +159,7 @@ void lb_cli_bounding_json(FILE *stream, const lb_cli_bounding *result)
         object, "claim_critical",
         lb_claim_json(&result->claim_critical, first->critical.at_least, first->critical.at_most));
     lb_json_set(object, "disagrees", json_boolean(bound->disagrees));
-    lb_json_set(object, "limit", bound->limit ? lb_json_text(bound->limit) : json_null());
+    lb_json_set(object, "limit", lb_json_text(bound->limit));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
     lb_json_finish(stream, object);
 }

@@ -47,7 +47,7 @@ static void add_state(bound_plot *p, const lb_bound_state *state)
     size_t room = state->exact->rank + 2;
     p->x[i] = lb_malloc(room, sizeof **p->x);
     p->y[i] = lb_malloc(room, sizeof **p->y);
-    p->titles[i] = lb_sprintf("exact rank, state %s", lb_cli_state_name(state->name));
+    p->titles[i] = lb_sprintf("exact rank, state %s", state->name);
     p->series[i] = rank_curve(p->x[i], p->y[i], state);
     p->series[i].title = p->titles[i];
     p->plot.series_count++;

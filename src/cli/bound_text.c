@@ -98,9 +98,8 @@ static void print_span(FILE *stream, const lb_bound_state *S)
 }
 
 /* "|+>" and the like. */
-static char *ket(const char *state)
+static char *ket(const char *name)
 {
-    const char *name = lb_cli_state_name(state);
     if (!strcmp(name, "plus"))
         return lb_strdup("|+>");
     if (!strcmp(name, "zero"))
@@ -200,7 +199,7 @@ static void print_state(FILE *stream, const lb_cli_bounding *result, const lb_bo
                 result->digits);
     print_span(stream, S);
     print_range(stream, "orbit dimension", &S->orbit, remark, result->digits);
-    print_theorem(stream, lb_cli_orbit_theorem(result->A, S->name), S->orbit.proved,
+    print_theorem(stream, lb_cli_orbit_theorem(result->A, S->number), S->orbit.proved,
                   result->digits);
     free(remark);
     free(rank_by);
@@ -220,14 +219,13 @@ static void print_disagreement(FILE *stream, const lb_bound_state *S)
         gmp_fprintf(stream,
                     "DISAGREEMENT (%s): the rank is at least %Zd, from tangent vectors modulo a "
                     "prime, and at most %Zd, by %s. %s\n",
-                    lb_cli_state_name(S->name), S->rank.at_least, S->rank.at_most, S->rank_source,
-                    blame);
+                    S->name, S->rank.at_least, S->rank.at_most, S->rank_source, blame);
     else if (S->agreement == LB_BOUND_DISAGREES)
         gmp_fprintf(stream,
                     "DISAGREEMENT (%s): floating point sees the rank %zu at M = %zu with a gap of "
                     "%.0e, and %Zd to %Zd is proved. %s\n",
-                    lb_cli_state_name(S->name), S->float_rank, S->float_parameters, S->float_gap,
-                    S->rank.at_least, S->rank.at_most, blame);
+                    S->name, S->float_rank, S->float_parameters, S->float_gap, S->rank.at_least,
+                    S->rank.at_most, blame);
 }
 
 void lb_cli_bounding_print(FILE *stream, const lb_cli_bounding *result)
@@ -237,7 +235,7 @@ void lb_cli_bounding_print(FILE *stream, const lb_cli_bounding *result)
     print_dimension(stream, result);
     for (size_t i = 0; i < bound->state_count; i++) {
         if (bound->state_count > 1)
-            fprintf(stream, "\nstate %zu: %s\n", i, lb_cli_state_name(bound->states[i].name));
+            fprintf(stream, "\nstate %zu: %s\n", i, bound->states[i].name);
         print_state(stream, result, &bound->states[i]);
     }
     if (bound->has_joint) {

@@ -122,7 +122,7 @@ static lb_status check_theorems(const lb_cli_bounding *result, lb_error *error)
     lb_status status = LB_OK;
     for (size_t i = 0; !status && i < result->bound->state_count; i++) {
         const lb_bound_state *S = &result->bound->states[i];
-        status = lb_cli_theorem_check(lb_cli_orbit_theorem(result->A, S->name), S->orbit.at_least,
+        status = lb_cli_theorem_check(lb_cli_orbit_theorem(result->A, S->number), S->orbit.at_least,
                                       S->orbit.at_most, error);
     }
     return status;
@@ -151,14 +151,11 @@ lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
     bounding b = {.result = result, .call = call, .progress = progress};
     lb_bound_options conduct = *options;
     double start = lb_seconds();
-    conduct.run.limits = lb_cli_limits(call);
+    conduct.run = lb_cli_run_options(call, progress);
     conduct.known = tell_bound;
     conduct.known_context = &b;
-    conduct.run.progress = lb_cli_progress_report;
-    conduct.run.context = progress;
     lb_bound_init(result->bound);
     lb_cli_closing_init(&result->closing, result->A, call);
-    result->closing.needs_torus = result->needs_torus;
     if (call->options.no_dimension)
         result->closing.evidence = "left out";
     lb_status status = lb_bound_begin(&b.run, result->bound, result->A, &conduct, error);

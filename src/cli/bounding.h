@@ -19,7 +19,6 @@ typedef struct lb_cli_bounding {
     bool wants_spans;   /* also where orbits say more */
     bool wants_ranks;   /* and with them M_c */
     bool wants_sectors; /* they can take far longer than the rest */
-    bool needs_torus;   /* of the closing */
     lb_cli_closing closing;
     lb_bound_t bound;
     bool searched; /* dim g, as far as the limits allow; not so where R is known without it */
@@ -28,8 +27,8 @@ typedef struct lb_cli_bounding {
     double seconds;
 } lb_cli_bounding;
 
-/* result has A, what it wants and digits, and is initialized by this; options come without limits and
- * progress. */
+/* result has A, what it wants and digits, and is initialized by this; options come without what
+ * they have to run with. */
 lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
                        const lb_bound_options *options, lb_cli_progress *progress,
                        lb_error *error) LB_MUST_CHECK;

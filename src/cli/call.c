@@ -111,20 +111,6 @@ static lb_status check(const lb_cli_call *call, lb_error *error)
     return LB_OK;
 }
 
-static FILE *open_text(char **text, size_t *length)
-{
-    FILE *stream = open_memstream(text, length);
-    if (!stream)
-        lb_memory_refused(NULL);
-    return stream;
-}
-
-static void close_text(FILE *stream)
-{
-    if (fclose(stream))
-        lb_memory_refused(NULL);
-}
-
 /* The verdicts come with a result. */
 static bool has_result(lb_status status)
 {
@@ -134,8 +120,8 @@ static bool has_result(lb_status status)
 static lb_status run(lb_call *call, const lb_cli_command *command, lb_error *error)
 {
     lb_cli_call *parsed = &call->parsed;
-    FILE *out = open_text(&call->output, &call->output_length);
-    FILE *notes = open_text(&call->notes, &call->notes_length);
+    FILE *out = lb_open_text(&call->output, &call->output_length);
+    FILE *notes = lb_open_text(&call->notes, &call->notes_length);
     lb_status status = lb_cli_parse(parsed, command, (int)call->word_count, call->words, error);
     call->is_parsed = true;
     parsed->out = out;
@@ -153,8 +139,8 @@ static lb_status run(lb_call *call, const lb_cli_command *command, lb_error *err
         lb_cli_print_help(out, command);
     else if (!status)
         status = lb_cli_execute(parsed, error);
-    close_text(out);
-    close_text(notes);
+    lb_close_text(out);
+    lb_close_text(notes);
     parsed->out = parsed->notes = NULL;
     if (!has_result(status))
         free_kept(call);
@@ -192,9 +178,9 @@ lb_status lb_call_certificate(lb_call *call, const char *path, lb_error *error)
     lb_status status = lb_cli_check_target(path, reason);
     if (status)
         return status;
-    asked.out = asked.notes = open_text(&notes, &length);
+    asked.out = asked.notes = lb_open_text(&notes, &length);
     status = call->kept.certify(call->kept.result, &asked, reason);
-    close_text(asked.notes);
+    lb_close_text(asked.notes);
     if (status && !reason->message[0]) { /* then a note says why */
         const char *why = strncmp(notes, NOTE, strlen(NOTE)) ? notes : notes + strlen(NOTE);
         status = lb_fail(reason, LB_USAGE, "%.*s", (int)strcspn(why, "\n"), why);

@@ -29,11 +29,6 @@ size_t lb_cli_angles(const lb_ansatz_t A, const lb_cli_options *options)
     return options->angles ? options->angles : lb_ansatz_angles(A, options->layers);
 }
 
-const char *lb_cli_state_at(const lb_ansatz_t A, size_t state)
-{
-    return A->state_count ? lb_cli_state_name(A->states[state]) : "zero";
-}
-
 void lb_cli_print_circuit(FILE *stream, const lb_ansatz_t A, const lb_cli_options *options)
 {
     size_t layers = options->layers, angles = lb_cli_angles(A, options);
@@ -45,8 +40,6 @@ void lb_cli_print_circuit(FILE *stream, const lb_ansatz_t A, const lb_cli_option
 void lb_cli_json_circuit(json_t *object, const lb_ansatz_t A, const lb_cli_options *options)
 {
     lb_cli_json_ansatz(object, A);
-    json_t *settings = json_incref(json_object_get(object, "parameters"));
-    lb_json_set(object, "settings", settings);
     lb_json_set(object, "layers", lb_json_count(options->layers));
-    lb_json_set(object, "parameters", lb_json_count(lb_cli_angles(A, options)));
+    lb_json_set(object, "angles", lb_json_count(lb_cli_angles(A, options)));
 }

@@ -10,12 +10,10 @@
 lb_status lb_cli_load_circuit(lb_ansatz_t A, const lb_cli_call *call,
                               lb_error *error) LB_MUST_CHECK;
 size_t lb_cli_angles(const lb_ansatz_t A, const lb_cli_options *options);
-/* A short name: "zero" where the ansatz has no training states. */
-const char *lb_cli_state_at(const lb_ansatz_t A, size_t state);
 
 /* The heading of the ansatz and, without the end of its line, "2 layers, 6 angles". */
 void lb_cli_print_circuit(FILE *stream, const lb_ansatz_t A, const lb_cli_options *options);
-/* The keys of the ansatz, settings, layers and, of angles, parameters. */
+/* The keys of the ansatz, layers and angles. */
 void lb_cli_json_circuit(json_t *object, const lb_ansatz_t A, const lb_cli_options *options);
 
 #endif

@@ -32,7 +32,8 @@ enum {
                       LB_CLI_SIMULATES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_SYMMETRIES |
                       LB_CLI_VARIANCE | LB_CLI_MATRICES | LB_CLI_TRAINS | LB_CLI_NOISE |
                       LB_CLI_CARTAN,
-    LB_CLI_TABULATES = LB_CLI_TABLE | LB_CLI_MERGE
+    LB_CLI_TABULATES = LB_CLI_TABLE | LB_CLI_MERGE,
+    LB_CLI_SHARES = LB_CLI_TABLE | LB_CLI_TRAINS /* among processes */
 };
 
 typedef bool lb_cli_FLAG;
@@ -88,6 +89,8 @@ struct lb_cli_call {
     size_t source_count, setting_count;
     const char **sources; /* into argv, like every text here but the names of settings */
     lb_cli_setting *settings;
+    size_t word_count; /* of all that was given, and that */
+    char *const *words;
     double deadline;   /* of --time-limit; it counts from the parsing, or from the row of a table */
     FILE *out, *notes; /* where results go, and what else there is to say: stdout and stderr */
     size_t text_count;
@@ -160,12 +163,10 @@ FILE *lb_cli_report_stream(const lb_cli_call *call);
 lb_status lb_cli_read_one_state(size_t *state, const lb_ansatz_t A, const char *text,
                                 lb_error *error) LB_MUST_CHECK;
 
-/* Find out before a long computation what would make writing to path fail after it; "-" is fine. */
+/* Find out before a long computation what would make writing to path fail after it; "-" is fine, and so is NULL. */
 lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
-
-/* "plus" for "++++", "zero" for "0000", the name of a state given by amplitudes, else the label
- * itself. */
-const char *lb_cli_state_name(const char *label);
+/* The same for a plot, whose format is that of the name. */
+lb_status lb_cli_check_plot(const char *path, lb_error *error) LB_MUST_CHECK;
 
 /* The limits of the call: one budget for all that it computes. */
 lb_limits lb_cli_limits(const lb_cli_call *call);
@@ -183,6 +184,8 @@ json_t *lb_cli_json_sum(const lb_sum_t S);
 void lb_cli_print_sum(FILE *stream, const lb_sum_t S);
 /* "tfim-open n=8: 8 qubits, 2 generators" and a line end. */
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A);
+/* "0.12 s" to call->notes, unless the call is quiet. */
+void lb_cli_print_seconds(const lb_cli_call *call, double seconds);
 /* The result of a call that came to none. */
 void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *reason);
 /* "1,234" for 1234. The caller frees it. */

@@ -21,10 +21,8 @@ static lb_status read_options(lb_bound_options *options, const lb_ansatz_t A,
                               const lb_cli_call *call, lb_error *error)
 {
     const lb_cli_options *given = &call->options;
-    *options = (lb_bound_options){.state = LB_BOUND_ALL_STATES,
-                                  .seeds = given->seeds,
-                                  .seed = given->seed,
-                                  .run.threads = (int)given->threads};
+    *options = (lb_bound_options){
+        .state = LB_BOUND_ALL_STATES, .seeds = given->seeds, .seed = given->seed};
     lb_status status =
         lb_cli_read_word(&options->layers, given->bound_layers, "auto", 1, "--layers", error);
     return status ? status : lb_cli_read_state(&options->state, A, given->bound_state, error);
@@ -77,22 +75,18 @@ static lb_status run(bound_command *command, const lb_cli_call *call, lb_error *
             status = certify(command, call, error);
         if (!status)
             status = lb_cli_bounding_status(result);
-        if (!call->options.quiet)
-            fprintf(call->notes, "%.2f s\n", result->seconds);
+        lb_cli_print_seconds(call, result->seconds);
     }
     return status;
 }
 
 static lb_status prepare(bound_command *command, const lb_cli_call *call, lb_error *error)
 {
-    const char *plot = call->options.plot;
     lb_status status = read_options(&command->options, command->A, call, error);
     if (!status)
         status = read_claims(&command->result, command->A, command->options.state, call, error);
-    if (!status && plot)
-        status = lb_plot_check(plot, error);
-    if (!status && plot)
-        status = lb_cli_check_target(plot, error);
+    if (!status)
+        status = lb_cli_check_plot(call->options.plot, error);
     return status ? status : lb_cli_check_certificate(call, error);
 }
 

@@ -33,7 +33,7 @@ static const char *row_name(const capacity_result *result, const capacity_row *r
 {
     if (row->state == LB_CAPACITY_ALL_STATES)
         return "average";
-    return lb_cli_state_at(result->A, row->state);
+    return result->A->states[row->state].name;
 }
 
 static void fill(lb_table_t table, const capacity_result *result)
@@ -53,10 +53,7 @@ static void fill(lb_table_t table, const capacity_result *result)
         lb_table_put(table, LB_CELL_REAL, "%.6g", capacity->d1);
         lb_table_put(table, LB_CELL_COUNT, "%zu", capacity->d2);
         lb_table_put(table, LB_CELL_REAL, "%.6g", capacity->effective_dimension);
-        if (isfinite(capacity->smallest_gap))
-            lb_table_put(table, LB_CELL_REAL, "%.1e", capacity->smallest_gap);
-        else
-            lb_table_put_none(table);
+        lb_table_put_gap(table, capacity->smallest_gap);
         lb_table_put(table, LB_CELL_BOOLEAN,
                      capacity->smallest_gap >= LB_CLEAR_GAP ? "true" : "false");
         lb_table_put(table, LB_CELL_COUNT, "%zu", row->ceiling.bound);
@@ -141,10 +138,7 @@ static lb_status compute_row(capacity_result *result, lb_ceilings *ceilings,
 static lb_status compute(capacity_result *result, const lb_cli_call *call, lb_error *error)
 {
     lb_cli_progress progress;
-    lb_run_options run = {.limits = lb_cli_limits(call),
-                          .threads = (int)call->options.threads,
-                          .progress = lb_cli_progress_report,
-                          .context = &progress};
+    lb_run_options run = lb_cli_run_options(call, &progress);
     lb_ceilings ceilings;
     double start = lb_seconds();
     lb_status status = LB_OK;
@@ -175,8 +169,7 @@ static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, lb_error *err
     if (!status || status == LB_UNDECIDED) {
         error->message[0] = '\0';
         print_result(call->out, &result);
-        if (!options->quiet)
-            fprintf(call->notes, "%.2f s\n", result.seconds);
+        lb_cli_print_seconds(call, result.seconds);
         if (!status && disagrees(&result))
             status = LB_DISAGREE;
     }

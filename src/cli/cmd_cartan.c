@@ -10,6 +10,7 @@
 #include "cli/cmd.h"
 #include "cli/dimension.h"
 #include "cli/result_remarks.h"
+#include "cli/sum_list.h"
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
@@ -24,6 +25,35 @@ typedef struct cartan_result {
     bool bases;
     size_t digits;
 } cartan_result;
+
+/* ---- Bases ---- */
+
+static void get_abelian(lb_sum_t S, const void *cartan, size_t i)
+{
+    lb_cartan_abelian(S, cartan, i);
+}
+
+static void get_k(lb_sum_t S, const void *cartan, size_t i)
+{
+    lb_cartan_element(S, cartan, false, i);
+}
+
+static void get_p(lb_sum_t S, const void *cartan, size_t i)
+{
+    lb_cartan_element(S, cartan, true, i);
+}
+
+static lb_cli_sum_list abelian_basis(const cartan_result *result)
+{
+    return (lb_cli_sum_list){result->A->qubits, lb_cartan_abelian_count(result->cartan),
+                             get_abelian, result->cartan};
+}
+
+static lb_cli_sum_list basis(const cartan_result *result, bool in_p)
+{
+    return (lb_cli_sum_list){result->A->qubits, lb_cartan_element_count(result->cartan, in_p),
+                             in_p ? get_p : get_k, result->cartan};
+}
 
 /* ---- Text ---- */
 
@@ -94,34 +124,6 @@ static void print_rank(const cartan_result *result)
     mpz_clear(rank);
 }
 
-static void print_sums(const cartan_result *result, const char *title, size_t count,
-                       void get(lb_sum_t, const cartan_result *, size_t))
-{
-    lb_sum_t S;
-    lb_sum_init(S, result->A->qubits);
-    fprintf(result->out, "%s:\n", title);
-    for (size_t i = 0; i < count && !ferror(result->out); i++) {
-        get(S, result, i);
-        lb_cli_print_sum(result->out, S);
-    }
-    lb_sum_clear(S);
-}
-
-static void get_abelian(lb_sum_t S, const cartan_result *result, size_t i)
-{
-    lb_cartan_abelian(S, result->cartan, i);
-}
-
-static void get_k(lb_sum_t S, const cartan_result *result, size_t i)
-{
-    lb_cartan_element(S, result->cartan, false, i);
-}
-
-static void get_p(lb_sum_t S, const cartan_result *result, size_t i)
-{
-    lb_cartan_element(S, result->cartan, true, i);
-}
-
 static void print_text(const cartan_result *result)
 {
     const lb_cartan *cartan = result->cartan;
@@ -137,35 +139,17 @@ static void print_text(const cartan_result *result)
         print_part(result, lb_cartan_part_at(cartan, i));
     fprintf(result->out, "evidence: %s\n", lb_cartan_evidence(cartan));
     lb_cli_notes_print(result->out, &result->notes);
-    if (lb_cartan_abelian_count(cartan))
-        print_sums(result, "basis of the horizontal Cartan subalgebra",
-                   lb_cartan_abelian_count(cartan), get_abelian);
+    lb_cli_sum_list abelian = abelian_basis(result);
+    if (abelian.count)
+        lb_cli_sum_list_print(result->out, "basis of the horizontal Cartan subalgebra", &abelian);
     if (result->bases) {
-        print_sums(result, "basis of k", lb_cartan_element_count(cartan, false), get_k);
-        print_sums(result, "basis of p", lb_cartan_element_count(cartan, true), get_p);
+        lb_cli_sum_list k = basis(result, false), p = basis(result, true);
+        lb_cli_sum_list_print(result->out, "basis of k", &k);
+        lb_cli_sum_list_print(result->out, "basis of p", &p);
     }
 }
 
 /* ---- JSON ---- */
-
-static json_t *sums_json(const cartan_result *result, size_t count,
-                         void get(lb_sum_t, const cartan_result *, size_t))
-{
-    json_t *array = json_array();
-    lb_sum_t S;
-    lb_sum_init(S, result->A->qubits);
-    for (size_t i = 0; i < count; i++) {
-        get(S, result, i);
-        lb_json_append(array, lb_cli_json_sum(S));
-    }
-    lb_sum_clear(S);
-    return array;
-}
-
-static json_t *text_or_null(const char *text)
-{
-    return text ? lb_json_text(text) : json_null();
-}
 
 static json_t *parts_json(const lb_cartan *cartan)
 {
@@ -176,9 +160,9 @@ static json_t *parts_json(const lb_cartan *cartan)
         lb_json_set(object, "type", lb_json_text(lb_ideal_type_name(part->type)));
         lb_json_set(object, "n", lb_json_integer(part->n));
         lb_json_set(object, "copies", lb_json_integer(part->copies));
-        lb_json_set(object, "field", text_or_null(part->field));
-        lb_json_set(object, "symmetric_space", text_or_null(part->symmetric_space));
-        lb_json_set(object, "quotient", text_or_null(part->quotient));
+        lb_json_set(object, "field", lb_json_text(part->field));
+        lb_json_set(object, "symmetric_space", lb_json_text(part->symmetric_space));
+        lb_json_set(object, "quotient", lb_json_text(part->quotient));
         lb_json_set(object, "k", lb_json_integer(part->k));
         lb_json_set(object, "p", lb_json_integer(part->p));
         lb_json_set(object, "rank",
@@ -201,14 +185,13 @@ static void cartan_json(json_t *object, const cartan_result *result)
     lb_json_set(object, "parts", parts_json(cartan));
     lb_json_set(object, "status", lb_json_text(has_rank ? "proved" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text(lb_cartan_evidence(cartan)));
-    if (lb_cartan_abelian_count(cartan))
-        lb_json_set(object, "abelian_basis",
-                    sums_json(result, lb_cartan_abelian_count(cartan), get_abelian));
+    lb_cli_sum_list abelian = abelian_basis(result);
+    if (abelian.count)
+        lb_json_set(object, "abelian_basis", lb_cli_sum_list_json(&abelian));
     if (result->bases) {
-        lb_json_set(object, "k_basis",
-                    sums_json(result, lb_cartan_element_count(cartan, false), get_k));
-        lb_json_set(object, "p_basis",
-                    sums_json(result, lb_cartan_element_count(cartan, true), get_p));
+        lb_cli_sum_list of_k = basis(result, false), of_p = basis(result, true);
+        lb_json_set(object, "k_basis", lb_cli_sum_list_json(&of_k));
+        lb_json_set(object, "p_basis", lb_cli_sum_list_json(&of_p));
     }
     mpz_clears(k, p, rank, (mpz_ptr)NULL);
 }
@@ -237,8 +220,7 @@ static void report(cartan_result *result, const lb_cli_call *call)
         print_json(result);
     else
         print_text(result);
-    if (!call->options.quiet)
-        fprintf(call->notes, "%.2f s\n", result->closing.seconds);
+    lb_cli_print_seconds(call, result->closing.seconds);
     lb_cli_notes_clear(&result->notes);
 }
 

@@ -21,14 +21,6 @@ typedef struct constants_result {
     size_t state;   /* whose expectation values are asked for, or SIZE_MAX */
 } constants_result;
 
-static json_t *rational_json(const mpq_t value)
-{
-    char *text = lb_rational_text(value);
-    json_t *json = lb_json_text(text);
-    free(text);
-    return json;
-}
-
 /* The basis as sums, to be cleared by clear_basis: rows, or words, each from the one inside it. */
 static lb_sum_struct *list_basis(const constants_result *result)
 {
@@ -77,7 +69,7 @@ static lb_status expectations_json(json_t **array, const constants_result *resul
     if (!status) {
         *array = json_array();
         for (size_t i = 0; i < D; i++)
-            lb_json_append(*array, rational_json(values[i]));
+            lb_json_append(*array, lb_json_rational(values[i]));
     }
     for (size_t i = 0; i < D; i++)
         mpq_clear(values[i]);
@@ -104,7 +96,7 @@ static json_t *entry_json(const uint32_t *numbers, size_t count, const mpq_t val
     json_t *entry = json_array();
     for (size_t i = 0; i < count; i++)
         lb_json_append(entry, lb_json_count(numbers[i]));
-    lb_json_append(entry, rational_json(value));
+    lb_json_append(entry, lb_json_rational(value));
     return entry;
 }
 
@@ -165,7 +157,7 @@ static lb_status print_json(FILE *out, const constants_result *result, bool kill
         lb_cli_json_ansatz(object, result->A);
         lb_json_set(object, "dimension", lb_json_count(D));
         if (result->words)
-            lb_json_set(object, "words", words_json(result));
+            lb_json_set(object, "nested_commutators", words_json(result));
         lb_json_set(object, "basis", basis_json(sums, D));
         lb_json_set(object, "constants", constants_json(result->C));
         if (killing)
@@ -208,7 +200,8 @@ static void print_matrix_title(FILE *out, const constants_result *result, const 
 {
     char *title = lb_ansatz_title(result->A);
     gmp_fprintf(out, "%% %s in the %s of %s, times %Zd\n", what,
-                result->words ? "basis of words" : "reduced basis", title, denominator);
+                result->words ? "basis of nested commutators" : "reduced basis", title,
+                denominator);
     free(title);
 }
 
@@ -292,8 +285,8 @@ static lb_status check_format(const lb_cli_options *options, lb_error *error)
     if (!json && !gap && strcmp(format, "mtx") != 0)
         return lb_fail(error, LB_USAGE, "there is no format '%s'; there are json, gap and mtx",
                        format);
-    if (strcmp(basis, "reduced") != 0 && strcmp(basis, "words") != 0)
-        return lb_fail(error, LB_USAGE, "there is no basis '%s'; there are reduced and words",
+    if (strcmp(basis, "reduced") != 0 && strcmp(basis, "nested") != 0)
+        return lb_fail(error, LB_USAGE, "there is no basis '%s'; there are reduced and nested",
                        basis);
     if (options->constants_state && !json)
         return lb_fail(error, LB_USAGE, "--format %s and --state exclude each other", format);
@@ -322,7 +315,7 @@ static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *clos
         return lb_fail(error, LB_UNDECIDED, "%s", closing->evidence);
     lb_constants_t C;
     lb_run_options options = {.limits = lb_cli_limits(call)};
-    bool in_words = !strcmp(call->options.constants_basis, "words");
+    bool in_words = !strcmp(call->options.constants_basis, "nested");
     size_t D = lb_closure_row_count(closing->closure);
     lb_word *words = in_words ? lb_malloc(D, sizeof *words) : NULL;
     lb_status status = in_words

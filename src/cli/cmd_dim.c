@@ -12,6 +12,7 @@
 #include "cli/cmd.h"
 #include "cli/dimension.h"
 #include "cli/result_remarks.h"
+#include "cli/sum_list.h"
 #include "cli/watch.h"
 #include "report/json.h"
 
@@ -45,17 +46,15 @@ static lb_status check_options(const lb_cli_options *options, lb_error *error)
     return lb_cli_check_target(options->certificate, error);
 }
 
-static void print_basis(FILE *stream, const dim_result *result)
+static void get_row(lb_sum_t S, const void *closure, size_t i)
+{
+    lb_closure_row(S, closure, i);
+}
+
+static lb_cli_sum_list basis(const dim_result *result)
 {
     const lb_closure *closure = result->closing.closure;
-    lb_sum_t row;
-    lb_sum_init(row, result->A->qubits);
-    fputs("basis:\n", stream);
-    for (size_t i = 0; i < lb_closure_row_count(closure) && !ferror(stream); i++) {
-        lb_closure_row(row, closure, i);
-        lb_cli_print_sum(stream, row);
-    }
-    lb_sum_clear(row);
+    return (lb_cli_sum_list){result->A->qubits, lb_closure_row_count(closure), get_row, closure};
 }
 
 static void print_text(FILE *stream, const dim_result *result, size_t digits)
@@ -67,8 +66,10 @@ static void print_text(FILE *stream, const dim_result *result, size_t digits)
     if (result->certificate)
         fprintf(stream, "certificate: %s\n",
                 strcmp(result->certificate, "-") ? result->certificate : "standard output");
-    if (result->basis)
-        print_basis(stream, result);
+    if (result->basis) {
+        lb_cli_sum_list rows = basis(result);
+        lb_cli_sum_list_print(stream, "basis", &rows);
+    }
 }
 
 static void print_resources(FILE *stream, const lb_cli_closing *closing)
@@ -113,31 +114,18 @@ static json_t *resources_json(const lb_closure_statistics *statistics)
     return object;
 }
 
-static json_t *basis_json(const dim_result *result)
-{
-    const lb_closure *closure = result->closing.closure;
-    json_t *rows = json_array();
-    lb_sum_t row;
-    lb_sum_init(row, result->A->qubits);
-    for (size_t i = 0; i < lb_closure_row_count(closure); i++) {
-        lb_closure_row(row, closure, i);
-        lb_json_append(rows, lb_cli_json_sum(row));
-    }
-    lb_sum_clear(row);
-    return rows;
-}
-
 static void print_json(const dim_result *result)
 {
     const lb_cli_closing *closing = &result->closing;
     json_t *object = lb_json_new("dim");
     lb_cli_json_ansatz(object, result->A);
     lb_cli_closing_json(object, result->A, closing);
-    lb_json_set(object, "certificate",
-                result->certificate ? lb_json_text(result->certificate) : json_null());
+    lb_json_set(object, "certificate", lb_json_text(result->certificate));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
-    if (result->basis)
-        lb_json_set(object, "basis", basis_json(result));
+    if (result->basis) {
+        lb_cli_sum_list rows = basis(result);
+        lb_json_set(object, "basis", lb_cli_sum_list_json(&rows));
+    }
     lb_json_set(object, "statistics", statistics_json(&closing->statistics));
     lb_json_set(object, "seconds", lb_json_real(closing->seconds));
     lb_json_set(object, "resources", resources_json(&closing->statistics));

@@ -30,12 +30,9 @@ static lb_status write_file(const lb_drawing *D, print_drawing *print, const cha
     lb_status status = lb_output_open(&output, path, error);
     if (status)
         return status;
-    FILE *stream = open_memstream(&text, &length);
-    if (!stream)
-        lb_memory_refused(NULL);
+    FILE *stream = lb_open_text(&text, &length);
     print(stream, D);
-    if (fclose(stream))
-        lb_memory_refused(NULL);
+    lb_close_text(stream);
     lb_output_write(output, text, length);
     free(text);
     return lb_output_commit(output, error);
@@ -53,7 +50,7 @@ static json_t *gate_json(const lb_drawn_gate *gate)
         json_t *one = json_object();
         lb_json_set(one, "qubit", lb_json_count(mark->qubit));
         lb_json_set(one, "kind", lb_json_text(kinds[mark->kind]));
-        lb_json_set(one, "label", mark->label.text ? lb_json_text(mark->label.text) : json_null());
+        lb_json_set(one, "label", lb_json_text(mark->label.text));
         lb_json_append(marks, one);
     }
     lb_json_set(object, "column", lb_json_count(gate->column));

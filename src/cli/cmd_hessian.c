@@ -1,4 +1,4 @@
-/* The Hessian of an expectation value at random angles or at a local minimum, one line a seed. All
+/* The Hessian of an expectation value, or of the infidelity to a target, at random angles or at a local minimum, one line a seed. All
  * of it is floating point. */
 
 #include <math.h>
@@ -12,7 +12,9 @@
 #include "bound/quick_upper_bound.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
+#include "cli/observable.h"
 #include "cli/progress.h"
+#include "cli/target.h"
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/table.h"
@@ -27,6 +29,8 @@ typedef struct hessian_result {
     const lb_cli_options *options;
     size_t state; /* or LB_HESSIAN_ALL_STATES */
     lb_sum_t observable;
+    double *target; /* or NULL */
+    size_t target_count;
     size_t angles;
     lb_ceiling ceiling;   /* of the rank at a minimum */
     size_t unitary_orbit; /* 2 d r - r^2 - r */
@@ -57,10 +61,7 @@ static void fill(lb_table_t table, const hessian_result *result)
         lb_table_put(table, LB_CELL_REAL, "%.1e", hessian->gradient);
         lb_table_put(table, LB_CELL_COUNT, "%zu", hessian->rank);
         lb_table_put(table, LB_CELL_COUNT, "%zu", hessian->negative);
-        if (isfinite(hessian->gap))
-            lb_table_put(table, LB_CELL_REAL, "%.1e", hessian->gap);
-        else
-            lb_table_put_none(table);
+        lb_table_put_gap(table, hessian->gap);
         lb_table_put(table, LB_CELL_REAL, "%.1e", hessian->tolerance);
         lb_table_put(table, LB_CELL_BOOLEAN, is_clear(hessian) ? "true" : "false");
     }
@@ -68,6 +69,8 @@ static void fill(lb_table_t table, const hessian_result *result)
 
 static const char *observable_source(const hessian_result *result)
 {
+    if (result->options->observable)
+        return "as asked for";
     return result->A->observable ? "as the ansatz states it" : "minus the sum of the generators";
 }
 
@@ -75,7 +78,18 @@ static const char *state_label(const hessian_result *result)
 {
     if (result->state == LB_HESSIAN_ALL_STATES)
         return "all";
-    return lb_cli_state_at(result->A, result->state);
+    return result->A->states[result->state].name;
+}
+
+/* "observable of 7 terms, as the ansatz states it", or "infidelity to V.txt". */
+static void print_loss(FILE *stream, const hessian_result *result)
+{
+    size_t length = result->observable->length;
+    if (result->target)
+        fprintf(stream, "infidelity to %s\n", result->options->target);
+    else
+        fprintf(stream, "observable of %zu term%s, %s\n", length, length == 1 ? "" : "s",
+                observable_source(result));
 }
 
 /* "dim g 36; orbit dimension 18; 2 d r - r^2 - r = 126", as far as they are known. */
@@ -99,9 +113,8 @@ static void print_text(FILE *stream, const hessian_result *result)
     lb_table_init(table);
     fill(table, result);
     lb_cli_print_circuit(stream, result->A, options);
-    fprintf(stream, ", state %s, observable of %zu term%s, %s\n", state_label(result),
-            result->observable->length, result->observable->length == 1 ? "" : "s",
-            observable_source(result));
+    fprintf(stream, ", state %s, ", state_label(result));
+    print_loss(stream, result);
     fprintf(stream, "at a minimum on the orbit, the rank of the Hessian <= %zu   proved, by %s\n",
             result->ceiling.bound, result->ceiling.source);
     print_bounds(stream, result);
@@ -161,7 +174,9 @@ static void print_json(FILE *stream, const hessian_result *result)
         lb_json_append(runs, run_json(&result->runs[i]));
     lb_cli_json_circuit(object, result->A, options);
     lb_json_set(object, "state", lb_json_text(state_label(result)));
-    lb_json_set(object, "observable", lb_cli_json_sum(result->observable));
+    lb_json_set(object, "observable",
+                result->target ? json_null() : lb_cli_json_sum(result->observable));
+    lb_json_set(object, "target", result->target ? lb_json_text(options->target) : json_null());
     lb_json_set(object, "optimum", json_boolean(options->optimum));
     lb_json_set(object, "upper_bound_at_minimum", lb_json_count(result->ceiling.bound));
     lb_json_set(object, "upper_bound_evidence", lb_json_text(result->ceiling.source));
@@ -188,8 +203,9 @@ static lb_status simulate_seed(hessian_result *result, lb_hessian_options *optio
     hessian_run *run = &result->runs[result->run_count];
     run->seed = options->seed = result->options->seed + result->run_count;
     lb_hessian_init(run->hessian);
-    lb_status status = lb_hessian_compute(run->hessian, result->A, result->state,
-                                          result->observable, NULL, options, error);
+    lb_status status =
+        lb_hessian_compute(run->hessian, result->A, result->state,
+                           result->target ? NULL : result->observable, NULL, options, error);
     if (status)
         lb_hessian_clear(run->hessian);
     else
@@ -200,17 +216,16 @@ static lb_status simulate_seed(hessian_result *result, lb_hessian_options *optio
 static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_error *error)
 {
     const lb_cli_options *given = &call->options;
+    lb_cli_progress progress;
     lb_hessian_options options = {.layers = given->layers,
                                   .parameters = given->angles,
-                                  .run.threads = (int)given->threads,
-                                  .run.limits = lb_cli_limits(call),
-                                  .minimize = given->optimum};
-    lb_cli_progress progress;
+                                  .run = lb_cli_run_options(call, &progress),
+                                  .minimize = given->optimum,
+                                  .target = result->target,
+                                  .target_count = result->target_count};
     double start = lb_seconds();
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
-    options.run.progress = lb_cli_progress_report;
-    options.run.context = &progress;
     lb_cli_progress_show(&progress, "bounding the rank");
     lb_ceilings ceilings;
     lb_ceilings_init(&ceilings, result->A, LB_CEILING_ALGEBRA, &options.run.limits);
@@ -222,7 +237,8 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
                                        .source = "the number of angles",
                                        .dimension = SIZE_MAX,
                                        .orbit = SIZE_MAX};
-    result->unitary_orbit = lb_hessian_rank_at_most(result->A, result->state, result->observable);
+    result->unitary_orbit = lb_hessian_rank_at_most(result->A, result->state,
+                                                    result->target ? NULL : result->observable);
     if (result->unitary_orbit < result->ceiling.bound) {
         result->ceiling.bound = result->unitary_orbit;
         result->ceiling.source = "2 d r - r^2 - r";
@@ -239,41 +255,51 @@ static lb_status simulate(hessian_result *result, const lb_cli_call *call, lb_er
     return status;
 }
 
-static lb_status run(const lb_ansatz_t A, const lb_cli_call *call, size_t state, lb_error *error)
+static lb_status run(hessian_result *result, const lb_cli_call *call, lb_error *error)
 {
     const lb_cli_options *options = &call->options;
-    hessian_result result = {.A = A, .options = options, .state = state};
-    if (state == LB_HESSIAN_ALL_STATES && A->state_count <= 1)
-        result.state = 0;
-    result.angles = lb_cli_angles(A, options);
-    result.runs = lb_malloc(options->seeds, sizeof *result.runs);
-    lb_sum_init(result.observable, A->qubits);
-    lb_ansatz_get_observable(result.observable, A);
-    lb_status status = simulate(&result, call, error);
+    if (result->state == LB_HESSIAN_ALL_STATES && result->A->state_count <= 1)
+        result->state = 0;
+    result->angles = lb_cli_angles(result->A, options);
+    result->runs = lb_malloc(options->seeds, sizeof *result->runs);
+    lb_status status = simulate(result, call, error);
     lb_cli_watch_end(call);
     if (!status || status == LB_UNDECIDED) {
         error->message[0] = '\0';
-        print_result(call->out, &result);
-        if (!options->quiet)
-            fprintf(call->notes, "%.2f s\n", result.seconds);
+        print_result(call->out, result);
+        lb_cli_print_seconds(call, result->seconds);
     }
-    for (size_t i = 0; i < result.run_count; i++)
-        lb_hessian_clear(result.runs[i].hessian);
-    free(result.runs);
-    lb_sum_clear(result.observable);
+    for (size_t i = 0; i < result->run_count; i++)
+        lb_hessian_clear(result->runs[i].hessian);
+    free(result->runs);
     return status;
+}
+
+static lb_status read_loss(hessian_result *result, lb_ansatz_t A, lb_error *error)
+{
+    const lb_cli_options *options = result->options;
+    if (options->target && options->observable)
+        return lb_fail(error, LB_USAGE, "--observable and --target are two losses: choose one");
+    lb_status status = lb_cli_read_observable(result->observable, A, options->observable, error);
+    if (!status)
+        status =
+            lb_cli_read_target(&result->target, &result->target_count, A, options->target, error);
+    return status ? status : lb_cli_read_state(&result->state, A, options->summed_state, error);
 }
 
 lb_status lb_cmd_hessian(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
-    size_t state;
     lb_status status = lb_cli_load_circuit(A, call, error);
     if (status)
         return status;
-    status = lb_cli_read_state(&state, A, call->options.summed_state, error);
+    hessian_result result = {.A = A, .options = &call->options};
+    lb_sum_init(result.observable, A->qubits);
+    status = read_loss(&result, A, error);
     if (!status)
-        status = run(A, call, state, error);
+        status = run(&result, call, error);
+    free(result.target);
+    lb_sum_clear(result.observable);
     lb_ansatz_clear(A);
     return status;
 }

@@ -17,7 +17,7 @@
 typedef struct matrices_result {
     const lb_ansatz_struct *A;
     const lb_cli_options *options;
-    FILE *out, *err;
+    FILE *out;
     lb_cli_closing closing;
     lb_matrices *matrices; /* NULL where it is undecided */
     const char *reason;    /* then, or NULL for that of the structure */
@@ -87,14 +87,6 @@ static void print_text(const matrices_result *result)
 
 /* ---- JSON ---- */
 
-static json_t *rational_json(const mpq_t value)
-{
-    char *text = lb_rational_text(value);
-    json_t *json = lb_json_text(text);
-    free(text);
-    return json;
-}
-
 static json_t *summands_json(const matrices_result *result)
 {
     json_t *array = json_array();
@@ -105,11 +97,11 @@ static json_t *summands_json(const matrices_result *result)
         json_t *object = json_object(), *form = json_array();
         for (uint32_t i = 0; i < summand->size; i++) {
             lb_matrices_form(F, result->matrices, j, i);
-            lb_json_append(form, rational_json(F));
+            lb_json_append(form, lb_json_rational(F));
         }
         lb_json_set(object, "algebra", lb_json_text(summand->algebra));
         lb_json_set(object, "representation", lb_json_text(kind_text(summand)));
-        lb_json_set(object, "field", summand->field ? lb_json_text(summand->field) : json_null());
+        lb_json_set(object, "field", lb_json_text(summand->field));
         lb_json_set(object, "size", lb_json_count(summand->size));
         lb_json_set(object, "form", form);
         lb_json_append(array, object);
@@ -133,8 +125,8 @@ static json_t *matrix_json(const matrices_result *result, size_t j, size_t e)
             json_t *item = json_array();
             lb_json_append(item, lb_json_count(row));
             lb_json_append(item, lb_json_count(column));
-            lb_json_append(item, rational_json(value.re));
-            lb_json_append(item, rational_json(value.im));
+            lb_json_append(item, lb_json_rational(value.re));
+            lb_json_append(item, lb_json_rational(value.im));
             lb_json_append(array, item);
         }
     entry_clear(&value);
@@ -326,11 +318,13 @@ static lb_status compute(matrices_result *result, const lb_cli_call *call, lb_er
 {
     lb_cli_closing *closing = &result->closing;
     const lb_structure *structure = closing->structure;
-    bool ready = lb_closure_is_proved(closing->closure) &&
-                 (!lb_matrices_need_structure(result->A) ||
-                  (structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS));
-    if (!ready)
+    if (!lb_closure_is_proved(closing->closure))
         return LB_OK;
+    if (lb_matrices_need_structure(result->A) &&
+        !(structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS)) {
+        result->reason = structure ? lb_structure_evidence(structure) : "a limit came first";
+        return LB_OK;
+    }
     lb_run_options options = {.limits = lb_cli_limits(call)};
     lb_status status = lb_matrices_compute(&result->matrices, result->A, closing->closure,
                                            structure, &options, error);
@@ -357,8 +351,7 @@ static lb_status run(matrices_result *result, const lb_cli_call *call, lb_error 
     lb_cli_watch_end(call);
     if (!status) {
         print_result(result);
-        if (!result->options->quiet)
-            fprintf(result->err, "%.2f s\n", closing->seconds);
+        lb_cli_print_seconds(call, closing->seconds);
         if (result->reason)
             error->message[0] = '\0';
         status = lb_cli_closing_status(closing);
@@ -377,8 +370,7 @@ lb_status lb_cmd_matrices(const lb_cli_call *call, lb_error *error)
         status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    matrices_result result = {
-        .A = A, .options = &call->options, .out = call->out, .err = call->notes};
+    matrices_result result = {.A = A, .options = &call->options, .out = call->out};
     status = run(&result, call, error);
     lb_ansatz_clear(A);
     return status;

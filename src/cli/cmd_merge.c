@@ -11,6 +11,7 @@
 #include "cli/success/report.h"
 #include "cli/success/rows_file.h"
 #include "cli/table/tabulate.h"
+#include "cli/train/rows.h"
 
 typedef struct merge_run {
     const lb_cli_call *call;
@@ -180,6 +181,10 @@ lb_status lb_cmd_merge(const lb_cli_call *call, lb_error *error)
     merge_run run = {.call = call};
     if (lb_success_file_is_one(call, call->sources[0]))
         return lb_success_merge(call, error);
+    if (lb_train_file_is_one(call, call->sources[0]))
+        return lb_train_merge(call, error);
+    if (call->options.csv)
+        return lb_fail(error, LB_USAGE, "--csv is for rows of 'liebound train'");
     if (call->options.plot)
         return lb_fail(error, LB_USAGE, "--plot is for rows of 'liebound success'");
     lb_status status = lb_cli_tabulation_init(&run.table, call, error);

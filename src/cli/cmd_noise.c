@@ -154,18 +154,12 @@ static lb_status read_angles(lb_noise_result *result, lb_error *error)
 
 static lb_status check_files(const lb_cli_options *options, lb_error *error)
 {
-    lb_status status = LB_OK;
     if (options->json && options->spectrum && !strcmp(options->spectrum, "-"))
         return lb_fail(error, LB_USAGE,
                        "--spectrum - would mix two formats with --json, whose object has the "
                        "eigenvalues; or name a file");
-    if (options->plot)
-        status = lb_plot_check(options->plot, error);
-    if (!status && options->plot)
-        status = lb_cli_check_target(options->plot, error);
-    if (!status && options->spectrum)
-        status = lb_cli_check_target(options->spectrum, error);
-    return status;
+    lb_status status = lb_cli_check_plot(options->plot, error);
+    return status ? status : lb_cli_check_target(options->spectrum, error);
 }
 
 /* ---- What is computed ---- */
@@ -189,10 +183,7 @@ static lb_status simulate(lb_noise_result *result, const lb_cli_call *call, lb_e
         lb_noise_point *point = &result->points[i];
         lb_noise_options options = {.model = point->model,
                                     .seed = call->options.seed,
-                                    .run.threads = (int)call->options.threads,
-                                    .run.limits = lb_cli_limits(call),
-                                    .run.progress = lb_cli_progress_report,
-                                    .run.context = &progress};
+                                    .run = lb_cli_run_options(call, &progress)};
         lb_cli_tell(call, print_result, result);
         status = lb_noise_spectra(point->spectra, &point->done, result->A,
                                   (size_t)call->options.noise_state, result->layers,
@@ -224,8 +215,7 @@ static lb_status report(const lb_noise_result *result, const lb_cli_call *call, 
 {
     error->message[0] = '\0';
     print_result(call->out, result);
-    if (!call->options.quiet)
-        fprintf(call->notes, "%.2f s\n", result->seconds);
+    lb_cli_print_seconds(call, result->seconds);
     lb_status written = write_files(result, call->out, error);
     return written ? written : status;
 }

@@ -13,7 +13,6 @@
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
-#include "state/state.h"
 
 typedef struct orbit_result {
     const lb_cli_call *call;
@@ -72,8 +71,7 @@ static void print_text(FILE *stream, const orbit_result *result)
         if (state == LB_ORBIT_JOINT)
             fprintf(stream, "\nall %zu states jointly:\n", lb_orbit_state_count(result->orbit));
         else
-            fprintf(stream, "\nstate %zu, %s:\n", state,
-                    lb_cli_state_name(lb_orbit_state_name(result->orbit, state)));
+            fprintf(stream, "\nstate %zu, %s:\n", state, lb_orbit_state_name(result->orbit, state));
         print_number(stream, "orbit dimension", orbit, result->digits);
         print_number(stream, "sector dimension", number_of(result, state, true), result->digits);
     }
@@ -104,8 +102,7 @@ static json_t *entry_json(const orbit_result *result, size_t state)
     json_t *object = json_object();
     if (state != LB_ORBIT_JOINT) {
         lb_json_set(object, "number", lb_json_count(state));
-        lb_json_set(object, "state",
-                    lb_json_text(lb_cli_state_name(lb_orbit_state_name(result->orbit, state))));
+        lb_json_set(object, "state", lb_json_text(lb_orbit_state_name(result->orbit, state)));
     }
     lb_json_set(object, "orbit", number_json(number_of(result, state, false)));
     lb_json_set(object, "sector", number_json(number_of(result, state, true)));
@@ -124,8 +121,7 @@ static void print_json(const orbit_result *result)
     lb_json_set(object, "states", states);
     bool joint = count > 1 && number_of(result, LB_ORBIT_JOINT, false)->computed;
     lb_json_set(object, "joint", joint ? entry_json(result, LB_ORBIT_JOINT) : json_null());
-    lb_json_set(object, "certificate",
-                result->certificate ? lb_json_text(result->certificate) : json_null());
+    lb_json_set(object, "certificate", lb_json_text(result->certificate));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
     lb_json_finish(result->call->out, object);
@@ -138,7 +134,6 @@ static lb_status set_options(lb_orbit_options *options, const lb_ansatz_t A,
                              const lb_cli_call *call, lb_error *error)
 {
     const char *word = call->options.one_state;
-    size_t states = A->state_count ? A->state_count : 1;
     *options = (lb_orbit_options){.run.limits = lb_cli_limits(call),
                                   .no_sectors = call->options.no_sectors};
     if (call->options.joint) {
@@ -150,10 +145,10 @@ static lb_status set_options(lb_orbit_options *options, const lb_ansatz_t A,
         char *end;
         options->one_state = true;
         options->state = strtoul(word, &end, 10);
-        if (*end || *word < '0' || *word > '9' || options->state >= states)
+        if (*end || *word < '0' || *word > '9' || options->state >= A->state_count)
             return lb_fail(error, LB_USAGE,
                            "--state %.40s: the ansatz has %zu training state%s, counted from 0",
-                           word, states, states == 1 ? "" : "s");
+                           word, A->state_count, A->state_count == 1 ? "" : "s");
     }
     return LB_OK;
 }
@@ -170,11 +165,11 @@ static lb_status check_certificate(const lb_ansatz_t A, const lb_orbit_options *
     if (!options->certificate)
         return LB_OK;
     for (size_t i = 0; i < A->state_count; i++)
-        if (is_asked(asked, i) && !lb_state_is_exact(A->states[i]))
+        if (is_asked(asked, i) && !A->states[i].is_exact)
             return lb_fail(error, LB_USAGE,
                            "--certificate: the amplitudes of the state %.40s are floating, and "
                            "nothing is proved of it",
-                           lb_amplitudes_name(A->states[i]));
+                           A->states[i].name);
     if (!strcmp(options->certificate, "-") && options->json)
         return lb_fail(error, LB_USAGE, "--certificate - and --json both want standard output");
     return lb_cli_check_target(options->certificate, error);
@@ -197,7 +192,7 @@ static void note_numbers(orbit_result *result)
 {
     size_t written = 0;
     for (size_t i = 0; i < result->A->state_count; i++) {
-        bool exact = lb_state_is_exact(result->A->states[i]);
+        bool exact = result->A->states[i].is_exact;
         if (exact && i != written && number_of(result, i, false)->computed)
             lb_cli_notes_add(&result->notes,
                              "state %zu is number %zu in the certificate, which has no states "
@@ -230,8 +225,7 @@ static lb_status report(orbit_result *result, const lb_cli_options *options, lb_
         print_json(result);
     else
         print_text(lb_cli_report_stream(result->call), result);
-    if (!options->quiet)
-        fprintf(result->call->notes, "%.2f s\n", result->seconds);
+    lb_cli_print_seconds(result->call, result->seconds);
     if (written && written != LB_UNDECIDED)
         return written;
     lb_status status = lb_cli_closing_status(&result->closing);
@@ -245,8 +239,7 @@ static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_opt
     double start = lb_seconds();
     lb_cli_progress_start(&progress, call);
     lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);
-    options.run.progress = lb_cli_progress_report;
-    options.run.context = &progress;
+    options.run = lb_cli_run_options(call, &progress);
     options.upper_bound = lb_cli_closing_at_most(&result->closing);
     if (!status)
         status =

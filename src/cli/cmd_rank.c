@@ -33,6 +33,18 @@ typedef struct rank_command {
     double start;
 } rank_command;
 
+/* What is of one training state alone, where several are asked for. */
+static lb_status check_one_state(const lb_cli_options *options, lb_error *error)
+{
+    if (options->spectrum || options->plot)
+        return lb_fail(error, LB_USAGE, "%s shows one training state: choose it with --state",
+                       options->spectrum ? "--spectrum" : "--plot");
+    if (options->claim || options->compare)
+        return lb_fail(error, LB_USAGE, "%s is about one training state: choose it with --state",
+                       options->claim ? "--claim" : "--compare");
+    return LB_OK;
+}
+
 static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options *options,
                        lb_error *error)
 {
@@ -41,20 +53,11 @@ static lb_status check(size_t *state, const lb_ansatz_t A, const lb_cli_options 
                        "--spectrum - would mix two formats with --json, whose object has the "
                        "singular values; or name a file");
     lb_status status = lb_cli_read_state(state, A, options->bound_state, error);
-    bool several = *state == LB_RANK_ALL_STATES && A->state_count > 1;
-    if (!status && several && (options->spectrum || options->plot))
-        return lb_fail(error, LB_USAGE, "%s shows one training state: choose it with --state",
-                       options->spectrum ? "--spectrum" : "--plot");
-    if (!status && several && (options->claim || options->compare))
-        return lb_fail(error, LB_USAGE, "%s is about one training state: choose it with --state",
-                       options->claim ? "--claim" : "--compare");
-    if (!status && options->plot)
-        status = lb_plot_check(options->plot, error);
-    if (!status && options->plot)
-        status = lb_cli_check_target(options->plot, error);
-    if (!status && options->spectrum)
-        status = lb_cli_check_target(options->spectrum, error);
-    return status;
+    if (!status && *state == LB_RANK_ALL_STATES && A->state_count > 1)
+        status = check_one_state(options, error);
+    if (!status)
+        status = lb_cli_check_plot(options->plot, error);
+    return status ? status : lb_cli_check_target(options->spectrum, error);
 }
 
 static lb_status ask_limits(const rank_command *command, lb_error *error)
@@ -105,8 +108,7 @@ static void find_exact_rank(rank_command *command)
 static bool can_be_proved(const lb_rank_result *result)
 {
     const lb_ansatz_struct *A = result->A;
-    return result->state != LB_RANK_ALL_STATES &&
-           (!A->state_count || lb_state_is_exact(A->states[result->state]));
+    return result->state != LB_RANK_ALL_STATES && A->states[result->state].is_exact;
 }
 
 /* Double precision is not clear, or sees another rank than the proof; or nothing is proved. */
@@ -251,8 +253,7 @@ static lb_status report(const rank_command *command, lb_error *error)
         status = lb_rank_write_plot(first, options->plot, error);
     if (!status && !options->json)
         print_files(command->call->out, first);
-    if (!options->quiet)
-        fprintf(command->call->notes, "%.2f s\n", results->seconds);
+    lb_cli_print_seconds(command->call, results->seconds);
     return status;
 }
 
@@ -348,8 +349,7 @@ static void prepare(rank_command *command, const lb_cli_call *call, size_t state
     command->start = lb_seconds();
     command->options = (lb_rank_options){.layers = options->layers,
                                          .parameters = options->angles,
-                                         .run.threads = (int)options->threads,
-                                         .run.limits = lb_cli_limits(call)};
+                                         .run = lb_cli_run_options(call, &command->progress)};
     lb_rank_results *results = &command->results;
     bool all = state == LB_RANK_ALL_STATES && A->state_count > 1;
     results->count = all ? A->state_count + 1 : 1;
@@ -360,8 +360,6 @@ static void prepare(rank_command *command, const lb_cli_call *call, size_t state
         init_result(&results->at[i], A, options, joint ? LB_RANK_ALL_STATES : number);
     }
     lb_cli_progress_start(&command->progress, call);
-    command->options.run.progress = lb_cli_progress_report;
-    command->options.run.context = &command->progress;
 }
 
 static void free_command(void *context)

@@ -18,8 +18,8 @@ static json_t *generators_json(const lb_ansatz_t A)
 static void print_json(FILE *stream, const lb_ansatz_t A)
 {
     json_t *object = lb_json_new("show"), *states = json_array();
-    for (size_t i = 0; i < A->state_count; i++)
-        lb_json_append(states, lb_json_text(lb_cli_state_name(A->states[i])));
+    for (size_t i = 0; A->has_states && i < A->state_count; i++)
+        lb_json_append(states, lb_json_text(A->states[i].name));
     lb_cli_json_ansatz(object, A);
     lb_json_set(object, "about", lb_json_text(A->about));
     lb_json_set(object, "reference", lb_json_text(A->reference));

@@ -7,6 +7,7 @@
 #include "cli/cmd.h"
 #include "cli/dimension.h"
 #include "cli/result_remarks.h"
+#include "cli/sum_list.h"
 #include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
@@ -16,7 +17,7 @@ typedef struct structure_result {
     lb_cli_closing closing;
     lb_cli_notes notes;
     size_t digits;
-    FILE *stream, *times;    /* of the report, and of what depends on the clock */
+    FILE *stream;            /* of the report */
     const char *certificate; /* NULL when none was written */
 } structure_result;
 
@@ -202,30 +203,39 @@ static void print_fields(const structure_result *result)
     }
 }
 
-static void print_vectors(const structure_result *result, const char *title, size_t count,
-                          void get(lb_sum_t, const lb_structure *, size_t))
+static void get_centre(lb_sum_t S, const void *structure, size_t i)
 {
-    lb_sum_t S;
-    lb_sum_init(S, result->A->qubits);
-    fprintf(result->stream, "%s:\n", title);
-    for (size_t i = 0; i < count && !ferror(result->stream); i++) {
-        get(S, result->closing.structure, i);
-        lb_cli_print_sum(result->stream, S);
-    }
-    lb_sum_clear(S);
+    lb_structure_centre_vector(S, structure, i);
+}
+
+static void get_torus(lb_sum_t S, const void *structure, size_t i)
+{
+    lb_structure_torus_vector(S, structure, i);
+}
+
+static lb_cli_sum_list centre_basis(const structure_result *result)
+{
+    const lb_structure *structure = result->closing.structure;
+    return (lb_cli_sum_list){result->A->qubits, lb_structure_centre_count(structure), get_centre,
+                             structure};
+}
+
+static lb_cli_sum_list torus_basis(const structure_result *result)
+{
+    const lb_structure *structure = result->closing.structure;
+    return (lb_cli_sum_list){result->A->qubits, lb_structure_torus_count(structure), get_torus,
+                             structure};
 }
 
 static void print_bases(const structure_result *result, const lb_cli_options *options)
 {
-    const lb_structure *structure = result->closing.structure;
-    if (lb_structure_known(structure) < LB_STRUCTURE_CENTRE)
+    if (lb_structure_known(result->closing.structure) < LB_STRUCTURE_CENTRE)
         return;
+    lb_cli_sum_list centre = centre_basis(result), torus = torus_basis(result);
     if (options->centre)
-        print_vectors(result, "centre", lb_structure_centre_count(structure),
-                      lb_structure_centre_vector);
+        lb_cli_sum_list_print(result->stream, "centre", &centre);
     if (options->torus)
-        print_vectors(result, "torus", lb_structure_torus_count(structure),
-                      lb_structure_torus_vector);
+        lb_cli_sum_list_print(result->stream, "torus", &torus);
 }
 
 /* Whether the certificate is of the kind that identifies the algebra of single strings. */
@@ -279,24 +289,10 @@ static json_t *ideals_json(const lb_structure *structure)
         lb_json_set(object, "copies", lb_json_integer(ideals->copies));
         lb_json_set(object, "dimension", lb_json_integer(ideals->dimension));
         lb_json_set(object, "rank", lb_json_integer(ideals->rank));
-        lb_json_set(object, "field", ideals->field ? lb_json_text(ideals->field) : json_null());
+        lb_json_set(object, "field", lb_json_text(ideals->field));
         lb_json_set(object, "status", lb_json_text("proved"));
         lb_json_append(array, object);
     }
-    return array;
-}
-
-static json_t *vectors_json(const structure_result *result, size_t count,
-                            void get(lb_sum_t, const lb_structure *, size_t))
-{
-    json_t *array = json_array();
-    lb_sum_t S;
-    lb_sum_init(S, result->A->qubits);
-    for (size_t i = 0; i < count; i++) {
-        get(S, result->closing.structure, i);
-        lb_json_append(array, lb_cli_json_sum(S));
-    }
-    lb_sum_clear(S);
     return array;
 }
 
@@ -318,7 +314,7 @@ static json_t *algebra_json(const lb_structure *structure)
 {
     const lb_algebra_struct *algebra = lb_structure_algebra(structure);
     char *text = algebra ? lb_algebra_text(algebra) : NULL;
-    json_t *value = value_json(text ? lb_json_text(text) : json_null(), text);
+    json_t *value = value_json(lb_json_text(text), text);
     free(text);
     return value;
 }
@@ -340,14 +336,13 @@ static void structure_json(json_t *object, const structure_result *result,
     lb_json_set(object, "sectors", sectors_json(result));
     lb_json_set(object, "status", lb_json_text(ideals ? "proved" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text(lb_structure_evidence(structure)));
-    if (options->centre && centre)
-        lb_json_set(
-            object, "centre_basis",
-            vectors_json(result, lb_structure_centre_count(structure), lb_structure_centre_vector));
-    if (options->torus && centre)
-        lb_json_set(
-            object, "torus_basis",
-            vectors_json(result, lb_structure_torus_count(structure), lb_structure_torus_vector));
+    if (centre) {
+        lb_cli_sum_list of_centre = centre_basis(result), torus = torus_basis(result);
+        if (options->centre)
+            lb_json_set(object, "centre_basis", lb_cli_sum_list_json(&of_centre));
+        if (options->torus)
+            lb_json_set(object, "torus_basis", lb_cli_sum_list_json(&torus));
+    }
     numbers_clear(&numbers);
 }
 
@@ -428,16 +423,16 @@ static lb_status verdict(const structure_result *result, const lb_cli_options *o
     return !status && (!known || missing) ? LB_UNDECIDED : status;
 }
 
-static lb_status report(structure_result *result, const lb_cli_options *options, lb_error *error)
+static lb_status report(structure_result *result, const lb_cli_call *call, lb_error *error)
 {
+    const lb_cli_options *options = &call->options;
     lb_cli_notes_add_generators(&result->notes, result->A);
     lb_status written = write_certificate(result, options, error);
     if (options->json)
         print_json(result, options);
     else
         print_text(result, options);
-    if (!options->quiet)
-        fprintf(result->times, "%.2f s\n", result->closing.seconds);
+    lb_cli_print_seconds(call, result->closing.seconds);
     return written ? written : verdict(result, options);
 }
 
@@ -454,7 +449,7 @@ static lb_status run(structure_result *result, const lb_cli_call *call, lb_error
         status = lb_cli_close_structure(closing, call, &progress, error);
     lb_cli_watch_end(call);
     if (!status)
-        status = report(result, &call->options, error);
+        status = report(result, call, error);
     return status;
 }
 
@@ -500,7 +495,6 @@ lb_status lb_cmd_structure(const lb_cli_call *call, lb_error *error)
         return status;
     }
     result->stream = lb_cli_report_stream(call);
-    result->times = call->notes;
     result->digits = call->options.digits;
     lb_cli_notes_init(&result->notes);
     lb_cli_closing_init(&result->closing, result->A, call);

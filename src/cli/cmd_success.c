@@ -14,12 +14,12 @@
 #include "base/memory.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
+#include "cli/observable.h"
 #include "cli/processes/share.h"
 #include "cli/success/problem.h"
 #include "cli/success/report.h"
 #include "cli/success/rows_file.h"
 #include "cli/table/sweep.h"
-#include "cli/train/observable.h"
 #include "cli/watch.h"
 
 typedef struct success_run {
@@ -91,13 +91,24 @@ static void print_line(const success_run *run, const char *text)
     fflush(run->call->out);
 }
 
+/* Without the checkpoint from the first item on that cannot be written. */
+static void keep(success_run *run, const char *text)
+{
+    lb_error reason;
+    if (!lb_success_checkpoint_add(run->checkpoint, text, &reason))
+        return;
+    lb_cli_note_failed_checkpoint(&reason, &run->progress);
+    lb_success_checkpoint_close(run->checkpoint);
+    run->checkpoint = NULL;
+}
+
 static lb_status take(const char *text, size_t i, void *context, lb_error *error)
 {
     success_run *run = context;
     lb_status status = lb_success_results_add(&run->results, text, error);
     bool complete = run->todo[i] || !run->results.lines.cut;
     if (!status && run->checkpoint && complete)
-        status = lb_success_checkpoint_add(run->checkpoint, text, error);
+        keep(run, text);
     lb_cli_progress_erase(&run->progress);
     if (!status && run->call->options.slice)
         print_line(run, text);
@@ -168,13 +179,10 @@ static char *digest(const lb_ansatz_t A, const lb_sum_t O)
 {
     char *text = NULL;
     size_t size;
-    FILE *memory = open_memstream(&text, &size);
-    if (memory) {
-        lb_ansatz_print(memory, A);
-        lb_sum_print(memory, O);
-    }
-    if (!memory || fclose(memory))
-        lb_memory_refused(NULL);
+    FILE *memory = lb_open_text(&text, &size);
+    lb_ansatz_print(memory, A);
+    lb_sum_print(memory, O);
+    lb_close_text(memory);
     uint64_t hash = lb_hash_bytes(LB_HASH_START, text, size);
     free(text);
     return lb_sprintf("%016" PRIx64, hash);
@@ -188,8 +196,8 @@ static void describe(success_run *run)
     lb_cli_json_ansatz(plan->ansatz, run->A);
     plan->title = lb_ansatz_title(run->A);
     plan->digest = digest(run->A, run->problem.observable);
-    plan->state = lb_strdup(
-        run->problem.state == SIZE_MAX ? "all" : lb_cli_state_at(run->A, run->problem.state));
+    plan->state =
+        lb_strdup(run->problem.state == SIZE_MAX ? "all" : run->A->states[run->problem.state].name);
     plan->starts = options->starts;
     plan->steps = options->steps;
     plan->seed = options->seed;
@@ -210,7 +218,7 @@ static lb_status make_plan(success_run *run, lb_error *error)
     run->problem.plan = &run->plan;
     lb_sum_init(run->problem.observable, run->A->qubits);
     lb_status status =
-        lb_train_read_observable(run->problem.observable, run->A, options->observable, error);
+        lb_cli_read_observable(run->problem.observable, run->A, options->observable, error);
     if (!status)
         status = read_state(run, error);
     if (status)

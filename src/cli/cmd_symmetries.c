@@ -12,6 +12,7 @@
 #include "cli/progress.h"
 #include "cli/result_remarks.h"
 #include "cli/sector_labels.h"
+#include "cli/sum_list.h"
 #include "cli/verdicts.h"
 #include "cli/watch.h"
 #include "report/json.h"
@@ -163,18 +164,29 @@ static void print_sectors(const symmetries_result *result)
     mpz_clear(D);
 }
 
+static void get_sum(lb_sum_t S, const void *conserved, size_t i)
+{
+    lb_conserved_sum(S, conserved, i);
+}
+
+static void get_basis(lb_sum_t S, const void *conserved, size_t i)
+{
+    lb_conserved_basis(S, conserved, i);
+}
+
+static lb_cli_sum_list basis(const symmetries_result *result)
+{
+    return (lb_cli_sum_list){result->A->qubits, lb_conserved_basis_count(result->conserved),
+                             get_basis, result->conserved};
+}
+
 static void print_basis(const symmetries_result *result)
 {
-    size_t count = lb_conserved_basis_count(result->conserved);
-    lb_sum_t S;
-    lb_sum_init(S, result->A->qubits);
-    fputs(count ? "basis of the commutant:\n" : "basis of the commutant: none was found\n",
-          result->out);
-    for (size_t i = 0; i < count && !ferror(result->out); i++) {
-        lb_conserved_basis(S, result->conserved, i);
-        lb_cli_print_sum(result->out, S);
-    }
-    lb_sum_clear(S);
+    lb_cli_sum_list list = basis(result);
+    if (list.count)
+        lb_cli_sum_list_print(result->out, "basis of the commutant", &list);
+    else
+        fputs("basis of the commutant: none was found\n", result->out);
 }
 
 static void print_text(const symmetries_result *result)
@@ -248,20 +260,6 @@ static json_t *permutations_json(const symmetries_result *result)
     return array;
 }
 
-static json_t *sums_json(const symmetries_result *result, size_t count,
-                         void get(lb_sum_t, const lb_conserved *, size_t))
-{
-    json_t *array = json_array();
-    lb_sum_t S;
-    lb_sum_init(S, result->A->qubits);
-    for (size_t i = 0; i < count; i++) {
-        get(S, result->conserved, i);
-        lb_json_append(array, lb_cli_json_sum(S));
-    }
-    lb_sum_clear(S);
-    return array;
-}
-
 static void dimension_json(json_t *object, const lb_conserved *c)
 {
     bool proved = lb_conserved_is_proved(c);
@@ -287,11 +285,12 @@ static void print_json(const symmetries_result *result)
     lb_json_set(object, "sectors", sectors_json(result->conserved));
     lb_json_set(object, "strings", strings_json(result));
     lb_json_set(object, "permutations", permutations_json(result));
-    const lb_conserved *c = result->conserved;
-    lb_json_set(object, "sums", sums_json(result, lb_conserved_sum_count(c), lb_conserved_sum));
+    lb_cli_sum_list of_basis = basis(result), sums = of_basis;
+    sums.count = lb_conserved_sum_count(result->conserved);
+    sums.get = get_sum;
+    lb_json_set(object, "sums", lb_cli_sum_list_json(&sums));
     if (result->wants_basis)
-        lb_json_set(object, "basis",
-                    sums_json(result, lb_conserved_basis_count(c), lb_conserved_basis));
+        lb_json_set(object, "basis", lb_cli_sum_list_json(&of_basis));
     lb_json_set(object, "labels", lb_cli_labels_json(&result->labels));
     lb_cli_verdicts_json(object, &result->verdicts, result->A);
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
@@ -306,12 +305,10 @@ static lb_status find(symmetries_result *result, const lb_cli_call *call, lb_err
     lb_cli_progress progress;
     lb_conserved *conserved = NULL;
     lb_conserved_options options = {
-        .run.limits = lb_cli_limits(call),
+        .run = lb_cli_run_options(call, &progress),
         .basis = call->options.commutant_basis || call->options.reach,
     };
     lb_cli_progress_start(&progress, call);
-    options.run.progress = lb_cli_progress_report;
-    options.run.context = &progress;
     lb_status status = lb_conserved_compute(&conserved, result->A, &options, error);
     lb_cli_progress_erase(&progress);
     result->conserved = conserved;
@@ -330,8 +327,7 @@ static lb_status report(symmetries_result *result, const lb_cli_call *call)
         print_json(result);
     else
         print_text(result);
-    if (!call->options.quiet)
-        fprintf(call->notes, "%.2f s\n", result->seconds);
+    lb_cli_print_seconds(call, result->seconds);
     lb_cli_notes_clear(&result->notes);
     return lb_conserved_is_proved(result->conserved) && !result->labels.undecided
                ? lb_cli_verdicts_status(&result->verdicts, call)

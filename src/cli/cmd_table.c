@@ -11,10 +11,10 @@
 #include <string.h>
 
 #include <liebound/layers.h>
-#include <liebound/variance.h>
 
 #include "base/memory.h"
 #include "cli/bounding.h"
+#include "cli/closing_variance.h"
 #include "cli/cmd.h"
 #include "cli/processes/message.h"
 #include "cli/processes/share.h"
@@ -157,19 +157,18 @@ static void record(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_closing *c
 
 /* Of the loss whose observable the ansatz states, or its first generator, from the first training
  * state. A row is open where it is not proved. */
-static lb_status record_variance(lb_cli_row *row, const lb_ansatz_t A,
-                                 const lb_cli_closing *closing, const lb_cli_call *call,
+static lb_status record_variance(lb_cli_row *row, const lb_ansatz_t A, lb_cli_closing *closing,
+                                 const lb_cli_call *call, lb_cli_progress *progress,
                                  lb_error *error)
 {
-    const lb_structure *structure = closing->structure;
-    lb_variance_options options = {.run.limits = lb_cli_limits(call)};
+    lb_variance_options options = {.state = 0};
     lb_variance *variance;
+    char *reason;
     row->open = true;
-    if (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
-        return LB_OK;
     lb_status status =
-        lb_variance_compute(&variance, A, closing->closure, structure, &options, error);
-    if (status)
+        lb_cli_close_variance(&variance, &reason, closing, A, call, progress, &options, error);
+    free(reason);
+    if (status || !variance)
         return status == LB_INTERNAL ? status : LB_OK;
     row->open = false;
     row->has_variance = lb_variance_get_scope(variance) != LB_SCOPE_PART; /* else of no loss */
@@ -182,12 +181,9 @@ static lb_status close_more(lb_cli_row *row, const lb_ansatz_t A, lb_cli_closing
                             const lb_cli_call *call, lb_cli_progress *progress,
                             const lb_cli_needs *needs, lb_error *error)
 {
-    lb_status status = LB_OK;
-    if (needs->algebra || needs->variance)
-        status = lb_cli_close_structure(closing, call, progress, error);
-    if (!status && needs->variance)
-        status = record_variance(row, A, closing, call, error);
-    return status;
+    if (needs->variance)
+        return record_variance(row, A, closing, call, progress, error);
+    return needs->algebra ? lb_cli_close_structure(closing, call, progress, error) : LB_OK;
 }
 
 static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_cli_call *call,
@@ -196,7 +192,6 @@ static lb_status compute_closing(lb_cli_row *row, const lb_ansatz_t A, const lb_
 {
     lb_cli_closing closing;
     lb_cli_closing_init(&closing, A, call);
-    closing.needs_torus = needs->variance;
     lb_status status = lb_cli_close(&closing, A, call, progress, error);
     if (!status)
         status = close_more(row, A, &closing, call, progress, needs, error);
@@ -249,12 +244,10 @@ static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_c
                                 lb_cli_progress *progress, const lb_cli_needs *needs,
                                 lb_error *error)
 {
-    const lb_bound_options options = {.state = LB_BOUND_ALL_STATES,
-                                      .run.threads = (int)call->options.threads};
+    const lb_bound_options options = {.state = LB_BOUND_ALL_STATES};
     lb_cli_bounding result = {.A = A,
                               .wants_spans = needs->quantity[LB_CLI_QUANTITY_SPAN],
-                              .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR],
-                              .needs_torus = needs->variance};
+                              .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR]};
     for (lb_cli_quantity q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
         result.wants_ranks |= q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN &&
                               q != LB_CLI_QUANTITY_VARIANCE && needs->quantity[q];

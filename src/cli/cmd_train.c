@@ -11,10 +11,15 @@
 #include "base/memory.h"
 #include "cli/circuit_options.h"
 #include "cli/cmd.h"
+#include "cli/observable.h"
+#include "cli/processes/team.h"
 #include "cli/progress.h"
+#include "cli/target.h"
 #include "cli/train/numbers_file.h"
-#include "cli/train/observable.h"
+#include "cli/train/picture.h"
 #include "cli/train/result.h"
+#include "cli/train/rows.h"
+#include "cli/train/share.h"
 #include "cli/watch.h"
 #include "report/plot.h"
 
@@ -26,72 +31,12 @@ typedef struct inputs {
     size_t target_count;
 } inputs;
 
-static lb_status read_picture(lb_training_picture *picture, const char *name, lb_error *error)
-{
-    static const char *const names[] = {[LB_TRAINING_AUTOMATIC] = "auto",
-                                        [LB_TRAINING_STATES] = "states",
-                                        [LB_TRAINING_ALGEBRA] = "algebra"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (!strcmp(name, names[i])) {
-            *picture = (lb_training_picture)i;
-            return LB_OK;
-        }
-    return lb_fail(error, LB_USAGE, "--picture %s is none of auto, states and algebra", name);
-}
-
 static lb_status read_optimizer(lb_optimizer *optimizer, const char *name, lb_error *error)
 {
     *optimizer = !strcmp(name, "adam") ? LB_OPTIMIZER_ADAM : LB_OPTIMIZER_LBFGS;
     if (strcmp(name, "adam") && strcmp(name, "lbfgs"))
         return lb_fail(error, LB_USAGE, "--optimizer %s is neither lbfgs nor adam", name);
     return LB_OK;
-}
-
-/* Whether the columns of V are orthonormal up to a common factor. */
-static bool is_unitary(const double *v, size_t d)
-{
-    double norm = 0, worst = 0;
-    for (size_t k = 0; k < 2 * d * d; k++)
-        norm += v[k] * v[k] / (double)d;
-    for (size_t a = 0; a < d; a++)
-        for (size_t b = 0; b <= a; b++) {
-            double re = 0, im = 0;
-            for (size_t i = 0; i < d; i++) {
-                const double *x = v + 2 * (d * i + a), *y = v + 2 * (d * i + b);
-                re += x[0] * y[0] + x[1] * y[1];
-                im += x[0] * y[1] - x[1] * y[0];
-            }
-            worst = fmax(worst, hypot(re / norm - (a == b), im / norm));
-        }
-    return worst < 1e-6;
-}
-
-/* A unitary is compiled on Bell pairs, whatever the training states are. */
-static lb_status read_target(inputs *in, lb_ansatz_t A, const char *path, lb_error *error)
-{
-    if (!path)
-        return LB_OK;
-    lb_status status = lb_read_complex(&in->target, &in->target_count, path, error);
-    if (status)
-        return status;
-    size_t d = A->qubits < 30 ? (size_t)1 << A->qubits : 0;
-    double norm = 0;
-    for (size_t k = 0; k < 2 * in->target_count; k++)
-        norm = hypot(norm, in->target[k]);
-    if (norm == 0)
-        return lb_fail(error, LB_INPUT, "%s: the target is 0", path);
-    if (d && in->target_count == d)
-        return LB_OK;
-    if (!d || in->target_count != d * d)
-        return lb_fail(error, LB_INPUT,
-                       "%s has %zu complex numbers; on %zu qubits a state has %zu, a unitary %zu",
-                       path, in->target_count, A->qubits, d, d * d);
-    if (!is_unitary(in->target, d))
-        return lb_fail(error, LB_INPUT, "%s: the matrix is not unitary", path);
-    for (size_t i = 0; i < A->state_count; i++)
-        free(A->states[i]);
-    A->state_count = 0;
-    return lb_ansatz_add_state(A, "bell", error);
 }
 
 static lb_status read_start_angles(inputs *in, lb_train_result *result, lb_error *error)
@@ -113,22 +58,22 @@ static lb_status read_start_angles(inputs *in, lb_train_result *result, lb_error
 
 static lb_status check_targets(const lb_cli_options *options, lb_error *error)
 {
-    const char *files[] = {options->plot, options->csv, options->checkpoint};
-    lb_status status = options->plot ? lb_plot_check(options->plot, error) : LB_OK;
-    for (size_t i = 0; i < sizeof files / sizeof files[0] && !status; i++)
-        if (files[i])
-            status = lb_cli_check_target(files[i], error);
+    lb_status status = lb_cli_check_plot(options->plot, error);
+    if (!status)
+        status = lb_cli_check_target(options->csv, error);
+    if (!status)
+        status = lb_cli_check_target(options->checkpoint, error);
     if (!status && options->json && options->csv && !strcmp(options->csv, "-"))
         status = lb_fail(error, LB_USAGE, "--json and --csv - both want standard output");
     return status;
 }
 
-/* The loss of one state counts from the smallest eigenvalue. */
 static lb_status find_ground(lb_train_result *result, const lb_run_options *run, lb_error *error)
 {
     if (result->state == LB_RANK_ALL_STATES || result->options->target)
         return LB_OK;
-    return lb_ground_energy(&result->energy, &result->ground, result->observable, run, error);
+    return lb_training_energy(&result->energy, &result->ground, result->A, result->state,
+                              result->observable, run, error);
 }
 
 /* What is proved of M_c within some seconds; not of shared angles, nor cut circuits of them. */
@@ -138,8 +83,7 @@ static void find_bounds(lb_train_result *result, const lb_cli_call *call, lb_cli
     lb_error error;
     lb_bound_options options = {.state = result->state == LB_RANK_ALL_STATES ? LB_BOUND_ALL_STATES
                                                                              : result->state,
-                                .seed = call->options.seed,
-                                .run.threads = (int)call->options.threads};
+                                .seed = call->options.seed};
     lb_limits limits = lb_cli_limits(call);
     quick.deadline = lb_limits_within(&limits, BOUND_SECONDS).deadline;
     quick.watch = NULL;
@@ -152,18 +96,17 @@ static void find_bounds(lb_train_result *result, const lb_cli_call *call, lb_cli
         lb_cli_bounding_clear(&result->bounding);
 }
 
-static lb_status train(lb_train_result *result, const inputs *in, const lb_cli_call *call,
+static lb_status train(lb_train_result *result, const inputs *in, const lb_train_share *share,
                        lb_error *error)
 {
-    lb_cli_progress progress;
-    lb_cli_progress_start(&progress, call);
+    const lb_cli_call *call = share->call;
     lb_training_options *options = &result->training;
     options->run.progress = lb_cli_progress_report;
-    options->run.context = &progress;
+    options->run.context = share->progress;
     lb_cli_tell(call, lb_train_print, result);
     lb_status status = find_ground(result, &options->run, error);
-    if (!status && !call->options.no_lines)
-        find_bounds(result, call, &progress);
+    if (!status && !call->options.no_lines && !call->options.slice && lb_cli_team_is_first())
+        find_bounds(result, call, share->progress);
     lb_cli_tell(call, lb_train_print, result);
     lb_training_problem problem = {.A = result->A,
                                    .picture = result->picture,
@@ -175,8 +118,9 @@ static lb_status train(lb_train_result *result, const inputs *in, const lb_cli_c
                                    .target_count = in->target_count,
                                    .offset = result->energy};
     if (!status)
-        status = lb_train(result->trained, &problem, options, error);
-    lb_cli_progress_erase(&progress);
+        status = lb_train_is_shared(share) ? lb_train_shared(share, result, &problem, error)
+                                           : lb_train(result->trained, &problem, options, error);
+    lb_cli_progress_erase(share->progress);
     return status;
 }
 
@@ -195,21 +139,23 @@ static lb_status report(const lb_train_result *result, const lb_cli_call *call, 
         fprintf(stream, "losses: %s\n", options->csv);
     if (!status && !options->json && options->plot && result->trained->run_count)
         fprintf(stream, "plot: %s\n", options->plot);
-    if (!options->quiet)
-        fprintf(call->notes, "%.2f s\n", result->seconds);
+    lb_cli_print_seconds(call, result->seconds);
     return status;
 }
 
-static lb_status run(lb_train_result *result, const inputs *in, const lb_cli_call *call,
+static lb_status run(lb_train_result *result, const inputs *in, const lb_train_share *share,
                      lb_error *error)
 {
+    const lb_cli_call *call = share->call;
     double start = lb_seconds();
-    lb_status status = train(result, in, call, error);
+    lb_status status = train(result, in, share, error);
     result->seconds = lb_seconds() - start;
     lb_cli_watch_end(call);
     if (status && status != LB_UNDECIDED)
         return status;
     error->message[0] = '\0';
+    if (call->options.slice)
+        return status;
     lb_status written = report(result, call, error);
     return written ? written : result->trained->limit ? LB_UNDECIDED : status;
 }
@@ -231,6 +177,7 @@ static void set_training(lb_training_options *training, const lb_cli_call *call)
                               .half_angles = options->half_angles,
                               .checkpoint = options->checkpoint,
                               .checkpoint_seconds = options->checkpoint_every,
+                              .checkpoint_failed = lb_cli_note_failed_checkpoint,
                               .run.threads = (int)options->threads,
                               .run.limits = lb_cli_limits(call)};
 }
@@ -242,15 +189,15 @@ static lb_status prepare(lb_train_result *result, inputs *in, lb_ansatz_t A,
     set_training(&result->training, call);
     lb_status status = read_optimizer(&result->training.optimizer, options->optimizer, error);
     if (!status)
-        status = read_picture(&result->picture, options->picture, error);
+        status = lb_cli_read_picture(&result->picture, options->picture, error);
     if (!status && (options->beta1 >= 1 || options->beta2 >= 1))
         status = lb_fail(error, LB_USAGE, "--beta1 and --beta2 are below 1");
     if (!status && options->target && options->observable)
         status = lb_fail(error, LB_USAGE, "--observable and --target are two losses: choose one");
     if (!status)
-        status = lb_train_read_observable(result->observable, A, options->observable, error);
+        status = lb_cli_read_observable(result->observable, A, options->observable, error);
     if (!status)
-        status = read_target(in, A, options->target, error);
+        status = lb_cli_read_target(&in->target, &in->target_count, A, options->target, error);
     if (!status)
         status = lb_cli_read_state(&result->state, A, options->summed_state, error);
     if (!status && result->state == LB_RANK_ALL_STATES && A->state_count <= 1)
@@ -260,20 +207,21 @@ static lb_status prepare(lb_train_result *result, inputs *in, lb_ansatz_t A,
     return status ? status : check_targets(options, error);
 }
 
-lb_status lb_cmd_train(const lb_cli_call *call, lb_error *error)
+static lb_status load_and_run(lb_train_share *share, lb_error *error)
 {
     lb_ansatz_t A;
     inputs in = {0};
-    lb_status status = lb_cli_load_circuit(A, call, error);
+    const lb_cli_call *call = share->call;
+    lb_status status = lb_cli_team_agree(lb_cli_load_circuit(A, call, error), error);
     if (status)
         return status;
     lb_train_result result = {.A = A, .options = &call->options};
     result.angles = lb_cli_angles(A, &call->options);
     lb_training_init(result.trained);
     lb_sum_init(result.observable, A->qubits);
-    status = prepare(&result, &in, A, call, error);
+    status = lb_cli_team_agree(prepare(&result, &in, A, call, error), error);
     if (!status)
-        status = run(&result, &in, call, error);
+        status = run(&result, &in, share, error);
     if (result.bounded)
         lb_cli_bounding_clear(&result.bounding);
     lb_training_clear(result.trained);
@@ -281,5 +229,42 @@ lb_status lb_cmd_train(const lb_cli_call *call, lb_error *error)
     free(in.target);
     free(in.angles);
     lb_ansatz_clear(A);
+    return status;
+}
+
+/* A process that works alone is watched; those that share are by the one that prints. */
+lb_status lb_cmd_train(const lb_cli_call *call, lb_error *error)
+{
+    lb_cli_call own = *call;
+    lb_cli_progress progress;
+    lb_train_share share;
+    lb_cli_progress_start(&progress, &own);
+    lb_status status =
+        lb_cli_team_agree(lb_train_share_init(&share, &own, &progress, error), error);
+    if (status)
+        return status;
+    if (!share.workers && !own.in_library)
+        lb_cli_watch_start(&own);
+    status = load_and_run(&share, error);
+    lb_cli_watch_free(&own);
+    return status;
+}
+
+/* The report of the slices that several runs of `train` computed. */
+lb_status lb_train_merge(const lb_cli_call *call, lb_error *error)
+{
+    lb_cli_call again;
+    lb_cli_progress progress;
+    char **words;
+    if (call->setting_count || call->options.fit || strcmp(call->options.format, "text") != 0)
+        return lb_fail(error, LB_USAGE,
+                       "slices of train take no settings, and of options --json, --csv and --plot");
+    lb_status status = lb_train_call_again(&again, &words, call, error);
+    lb_cli_progress_start(&progress, &again);
+    lb_train_share share = {.call = &again, .progress = &progress, .slices = 1, .merge = call};
+    if (!status)
+        status = load_and_run(&share, error);
+    lb_cli_call_clear(&again);
+    lb_train_words_free(words);
     return status;
 }

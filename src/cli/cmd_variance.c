@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "cli/circuit_options.h"
+#include "cli/closing_variance.h"
 #include "cli/cmd.h"
 #include "cli/dimension.h"
 #include "cli/observable.h"
@@ -17,18 +18,17 @@
 #include "report/json.h"
 #include "report/notation.h"
 #include "report/table.h"
-#include "state/amplitudes.h"
 
 typedef struct variance_result {
     const lb_ansatz_struct *A;
     const lb_cli_options *options;
-    FILE *out, *err;
+    FILE *out;
     size_t state;
     lb_sum_t observable;
     const char *observable_source;
     lb_cli_closing closing;
     lb_variance *variance; /* NULL where it is undecided */
-    const char *reason;    /* then, or NULL for that of the structure */
+    char *reason;          /* then, or NULL for that of the structure */
     bool has_sample;
     lb_cli_sample sample;
     lb_cli_notes notes;
@@ -142,7 +142,7 @@ static void print_observable(const variance_result *result)
     else
         fprintf(result->out, "of %zu terms", result->observable->length);
     fprintf(result->out, ", %s; state %s\n", result->observable_source,
-            lb_cli_state_at(result->A, result->state));
+            result->A->states[result->state].name);
 }
 
 static void print_numbers(const variance_result *result)
@@ -173,6 +173,14 @@ static void print_sample(const variance_result *result)
         sample->layers);
 }
 
+/* How the ideals are known. */
+static const char *evidence_of_ideals(const lb_cli_closing *closing)
+{
+    return lb_dimension_evidence_kind(closing->found) == LB_EVIDENCE_SECTORS
+               ? closing->evidence
+               : lb_structure_evidence(closing->structure);
+}
+
 static void print_text(const variance_result *result)
 {
     const lb_cli_closing *closing = &result->closing;
@@ -198,7 +206,7 @@ static void print_text(const variance_result *result)
         fprintf(result->out, "%s\n", scope_text(result->variance));
         if (lb_variance_get_scope(result->variance) == LB_SCOPE_PART)
             print_outside(result);
-        fprintf(result->out, "evidence: %s; %s\n", lb_structure_evidence(closing->structure),
+        fprintf(result->out, "evidence: %s; %s\n", evidence_of_ideals(closing),
                 lb_variance_evidence(result->variance));
     } else
         fprintf(result->out, "variance: undecided\nevidence: %s\n",
@@ -208,14 +216,6 @@ static void print_text(const variance_result *result)
 
 /* ---- JSON ---- */
 
-static json_t *fraction_json(const mpq_t value)
-{
-    char *text = lb_notation_fraction(value, 0);
-    json_t *json = lb_json_text(text);
-    free(text);
-    return json;
-}
-
 static json_t *ideals_json(const lb_variance *variance)
 {
     json_t *array = json_array();
@@ -223,11 +223,11 @@ static json_t *ideals_json(const lb_variance *variance)
         const lb_variance_ideals *ideals = lb_variance_ideals_at(variance, i);
         json_t *object = json_object();
         lb_json_set(object, "algebra", lb_json_text(ideals->algebra));
-        lb_json_set(object, "field", ideals->field ? lb_json_text(ideals->field) : json_null());
+        lb_json_set(object, "field", lb_json_text(ideals->field));
         lb_json_set(object, "dimension", lb_json_integer(ideals->dimension));
-        lb_json_set(object, "purity_observable", fraction_json(ideals->observable));
-        lb_json_set(object, "purity_state", fraction_json(ideals->state));
-        lb_json_set(object, "variance", fraction_json(ideals->variance));
+        lb_json_set(object, "purity_observable", lb_json_rational(ideals->observable));
+        lb_json_set(object, "purity_state", lb_json_rational(ideals->state));
+        lb_json_set(object, "variance", lb_json_rational(ideals->variance));
         lb_json_append(array, object);
     }
     return array;
@@ -239,8 +239,8 @@ static json_t *centre_json(const lb_variance *variance)
     mpq_t observable, state;
     mpq_inits(observable, state, (mpq_ptr)NULL);
     lb_variance_centre(observable, state, variance);
-    lb_json_set(object, "purity_observable", fraction_json(observable));
-    lb_json_set(object, "purity_state", fraction_json(state));
+    lb_json_set(object, "purity_observable", lb_json_rational(observable));
+    lb_json_set(object, "purity_state", lb_json_rational(state));
     mpq_clears(observable, state, (mpq_ptr)NULL);
     return object;
 }
@@ -253,7 +253,7 @@ static json_t *number_json(void get(mpq_t, const lb_variance *), const lb_varian
     mpq_init(value);
     if (variance)
         get(value, variance);
-    lb_json_set(object, "value", variance ? fraction_json(value) : json_null());
+    lb_json_set(object, "value", variance ? lb_json_rational(value) : json_null());
     lb_json_set(object, "decimal", variance ? lb_json_real(mpq_get_d(value)) : json_null());
     lb_json_set(object, "status", lb_json_text(variance ? "proved" : "undecided"));
     mpq_clear(value);
@@ -296,9 +296,9 @@ static void print_json(const variance_result *result)
     json_t *object = lb_json_new("variance");
     char *algebra = result->closing.algebra ? lb_algebra_text(result->closing.algebra) : NULL;
     lb_cli_json_ansatz(object, result->A);
-    lb_json_set(object, "algebra", algebra ? lb_json_text(algebra) : json_null());
+    lb_json_set(object, "algebra", lb_json_text(algebra));
     lb_json_set(object, "observable", lb_cli_json_sum(result->observable));
-    lb_json_set(object, "state", lb_json_text(lb_cli_state_at(result->A, result->state)));
+    lb_json_set(object, "state", lb_json_text(result->A->states[result->state].name));
     lb_json_set(object, "mean", number_json(lb_variance_mean, result->variance));
     lb_json_set(object, "variance", number_json(lb_variance_value, result->variance));
     if (result->variance)
@@ -373,24 +373,15 @@ static void note_sample(variance_result *result)
     mpq_clears(mean, value, (mpq_ptr)NULL);
 }
 
-static lb_status compute(variance_result *result, const lb_cli_call *call, lb_error *error)
+static lb_status compute(variance_result *result, const lb_cli_call *call,
+                         lb_cli_progress *progress, lb_error *error)
 {
-    lb_cli_closing *closing = &result->closing;
-    const lb_structure *structure = closing->structure;
-    if (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
-        return LB_OK;
-    lb_variance_options options = {.run.limits = lb_cli_limits(call),
-                                   .state = result->state,
-                                   .observable = result->observable};
-    lb_status status = lb_variance_compute(&result->variance, result->A, closing->closure,
-                                           structure, &options, error);
-    if (status != LB_UNDECIDED)
-        return status;
-    result->reason = error->message;
-    return LB_OK;
+    lb_variance_options options = {.state = result->state, .observable = result->observable};
+    return lb_cli_close_variance(&result->variance, &result->reason, &result->closing, result->A,
+                                 call, progress, &options, error);
 }
 
-static lb_status report(variance_result *result, lb_error *error)
+static lb_status report(variance_result *result, const lb_cli_call *call)
 {
     lb_cli_notes_add_generators(&result->notes, result->A);
     note_circuit(result);
@@ -400,11 +391,8 @@ static lb_status report(variance_result *result, lb_error *error)
         print_json(result);
     else
         print_text(result);
-    if (!result->options->quiet)
-        fprintf(result->err, "%.2f s\n", result->closing.seconds);
+    lb_cli_print_seconds(call, result->closing.seconds);
     lb_status status = lb_cli_closing_status(&result->closing);
-    if (result->reason)
-        error->message[0] = '\0';
     return status ? status : result->variance ? LB_OK : LB_UNDECIDED;
 }
 
@@ -415,20 +403,18 @@ static lb_status run(variance_result *result, const lb_cli_call *call, lb_error 
     double start = lb_seconds();
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(closing, result->A, call);
-    closing->needs_torus = true;
     lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
     if (!status)
-        status = lb_cli_close_structure(closing, call, &progress, error);
-    if (!status)
-        status = compute(result, call, error);
+        status = compute(result, call, &progress, error);
     if (!status)
         status = sample_loss(result, call, error);
     closing->seconds = lb_seconds() - start;
     lb_cli_watch_end(call);
     lb_cli_notes_init(&result->notes);
     if (!status)
-        status = report(result, error);
+        status = report(result, call);
     lb_variance_free(result->variance);
+    free(result->reason);
     lb_cli_notes_clear(&result->notes);
     lb_cli_closing_clear(closing);
     return status;
@@ -443,14 +429,8 @@ static lb_status choose_observable(variance_result *result, const lb_ansatz_t A,
     }
     result->observable_source =
         A->observable ? "as the ansatz states it" : "the first generator, as none was asked for";
-    lb_sum_init(result->observable, A->qubits);
     lb_variance_observable(result->observable, A);
     return LB_OK;
-}
-
-static bool needs_basis(const lb_ansatz_t A, size_t state)
-{
-    return A->state_count && lb_amplitudes_is_text(A->states[state]);
 }
 
 lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
@@ -460,16 +440,16 @@ lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
     if (status)
         return status;
     lb_cli_call own = *call;
-    variance_result result = {
-        .A = A, .options = &call->options, .out = call->out, .err = call->notes};
+    variance_result result = {.A = A, .options = &call->options, .out = call->out};
+    lb_sum_init(result.observable, A->qubits);
     status = lb_cli_read_one_state(&result.state, A, call->options.loss_state, error);
     if (!status)
         status = choose_observable(&result, A, error);
     if (!status) {
-        own.options.enumerate = needs_basis(A, result.state);
+        own.options.enumerate = A->states[result.state].kind == LB_STATE_AMPLITUDES;
         status = run(&result, &own, error);
-        lb_sum_clear(result.observable);
     }
+    lb_sum_clear(result.observable);
     lb_ansatz_clear(A);
     return status;
 }

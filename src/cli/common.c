@@ -14,7 +14,7 @@
 #include "cli/watch.h"
 #include "report/escape.h"
 #include "report/json.h"
-#include "state/amplitudes.h"
+#include "report/plot.h"
 
 static bool is_catalogue_name(const char *name)
 {
@@ -173,12 +173,11 @@ lb_status lb_cli_read_state(size_t *state, const lb_ansatz_t A, const char *text
 {
     *state = SIZE_MAX;
     lb_status status = lb_cli_read_word(state, text, "all", 0, "--state", error);
-    size_t states = A->state_count ? A->state_count : 1;
-    if (status || *state == SIZE_MAX || *state < states)
+    if (status || *state == SIZE_MAX || *state < A->state_count)
         return status;
     return lb_fail(error, LB_USAGE,
                    "--state %zu: the ansatz has %zu training state%s, counted from 0", *state,
-                   states, states == 1 ? "" : "s");
+                   A->state_count, A->state_count == 1 ? "" : "s");
 }
 
 lb_status lb_cli_read_one_state(size_t *state, const lb_ansatz_t A, const char *text,
@@ -204,7 +203,7 @@ FILE *lb_cli_report_stream(const lb_cli_call *call)
 lb_status lb_cli_check_target(const char *path, lb_error *error)
 {
     struct stat info;
-    if (!strcmp(path, "-"))
+    if (!path || !strcmp(path, "-"))
         return LB_OK;
     bool exists = !stat(path, &info);
     if (exists && S_ISDIR(info.st_mode))
@@ -225,13 +224,10 @@ lb_status lb_cli_check_target(const char *path, lb_error *error)
     return failed ? cannot_write(path, reason, error) : LB_OK;
 }
 
-const char *lb_cli_state_name(const char *label)
+lb_status lb_cli_check_plot(const char *path, lb_error *error)
 {
-    if (*label && !label[strspn(label, "+")])
-        return "plus";
-    if (lb_amplitudes_is_text(label))
-        return lb_amplitudes_name(label);
-    return *label && !label[strspn(label, "0")] ? "zero" : label;
+    lb_status status = path ? lb_plot_check(path, error) : LB_OK;
+    return status ? status : lb_cli_check_target(path, error);
 }
 
 /* A signal handler has nothing but a static object to write to. */
@@ -356,6 +352,12 @@ lb_status lb_cli_execute(lb_cli_call *call, lb_error *error)
         error->message[0] = '\0';
     }
     return status;
+}
+
+void lb_cli_print_seconds(const lb_cli_call *call, double seconds)
+{
+    if (!call->options.quiet)
+        fprintf(call->notes, "%.2f s\n", seconds);
 }
 
 void lb_cli_print_undecided(FILE *stream, const lb_cli_call *call, const char *reason)

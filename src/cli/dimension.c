@@ -86,15 +86,6 @@ static lb_status choose_method(lb_closure_method *method, const char *word, lb_e
                    "there is no method '%s'; there are automatic, sparse and dense", word);
 }
 
-/* The limits, threads and progress of one computation. */
-static lb_run_options common_options(const lb_cli_call *call, lb_cli_progress *progress)
-{
-    return (lb_run_options){.limits = lb_cli_limits(call),
-                            .threads = (int)call->options.threads,
-                            .progress = lb_cli_progress_report,
-                            .context = progress};
-}
-
 /* The share of the time that the dimension may take: where more is asked for that can be told
  * without it, some is left for that. */
 static double share_of_closure(const lb_cli_call *call)
@@ -123,21 +114,12 @@ static void hear(const lb_dimension *so_far, void *context)
     lb_cli_tell_closing(h->call, h->A, closing);
 }
 
-static void note_failed_checkpoint(const lb_error *reason, void *context)
-{
-    char text[1024];
-    lb_error_format(text, sizeof text, reason);
-    lb_cli_progress *progress = context;
-    lb_cli_progress_erase(progress);
-    fprintf(progress->notes, "liebound: note: %s; the search goes on without this checkpoint\n",
-            text);
-}
-
 /* Whether dim g is enough, without a basis. */
 static bool sectors_suffice(const lb_cli_call *call)
 {
     const lb_cli_options *options = &call->options;
-    return call->command->bit & (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE) &&
+    return call->command->bit &
+               (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_VARIANCE) &&
            !options->certificate && !options->checkpoint && !wants_basis(call) &&
            !strcmp(options->method, "automatic");
 }
@@ -151,20 +133,19 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         return LB_OK;
     }
     hearing heard = {call, A, closing};
-    lb_dimension_options options = {
-
-        .sectors = sectors_suffice(call) && !closing->needs_rows && !closing->needs_torus,
-        .known = hear,
-        .context = &heard};
+    lb_dimension_options options = {.sectors = sectors_suffice(call) && !closing->needs_rows &&
+                                               !closing->needs_torus,
+                                    .known = hear,
+                                    .context = &heard};
     lb_closure_options *closure = &options.closure;
-    closure->run = common_options(call, progress);
+    closure->run = lb_cli_run_options(call, progress);
     closure->run.work = closing->work;
     closure->run.limits = lb_limits_share(&closure->run.limits, share_of_closure(call));
     closure->enumerate = wants_basis(call);
     closure->symmetry = !call->options.no_symmetry && !call->options.basis && !closing->needs_rows;
     closure->checkpoint = call->options.checkpoint;
     closure->checkpoint_seconds = call->options.checkpoint_every;
-    closure->checkpoint_failed = note_failed_checkpoint;
+    closure->checkpoint_failed = lb_cli_note_failed_checkpoint;
     lb_status status = choose_method(&closure->method, call->options.method, error);
     if (!status)
         status = lb_dimension_search(closing->found, A, &options, error);
@@ -181,7 +162,7 @@ lb_status lb_cli_close_marked(lb_cli_closing *closing, const lb_ansatz_t A, cons
 {
     if (!closing->proved || lb_closure_algebra(closing->closure))
         return LB_OK;
-    lb_closure_options options = {.run = common_options(call, progress), .symmetry = true};
+    lb_closure_options options = {.run = lb_cli_run_options(call, progress), .symmetry = true};
     lb_status status = lb_marked_compute(&closing->marked, A, &options, error);
     lb_cli_progress_erase(progress);
     closing->seconds = lb_seconds() - closing->start;
@@ -216,7 +197,7 @@ lb_status lb_cli_close_structure(lb_cli_closing *closing, const lb_cli_call *cal
     if (closing->algebra && !wants_basis(call))
         closing->structure = lb_structure_from_algebra(closing->algebra);
     else if (lb_closure_is_proved(closing->closure)) {
-        lb_run_options options = common_options(call, progress);
+        lb_run_options options = lb_cli_run_options(call, progress);
         status =
             call->options.centre || call->options.torus || closing->needs_torus
                 ? lb_structure_compute(&closing->structure, closing->closure, &options, error)

@@ -235,7 +235,7 @@ void lb_cli_remark(const lb_cli_call *call, const lb_ansatz_t A)
     const int wants_states = LB_CLI_ORBIT | LB_CLI_SIMULATES | LB_CLI_BOUND;
     for (size_t i = 0; i < A->remark_count; i++)
         fprintf(call->notes, "liebound: note: %s\n", A->remarks[i]);
-    if (!A->state_count && (call->command->bit & wants_states))
+    if (!A->has_states && (call->command->bit & wants_states))
         fputs("liebound: note: the ansatz states no training state: |0...0> is taken\n",
               call->notes);
     remark_on_coefficients(call->notes, A);

@@ -42,10 +42,10 @@ static lb_status run_help(int argc, char **argv, lb_error *error)
     return LB_OK;
 }
 
-/* The rows of a table have limits of their own. */
+/* Commands that share their work have limits of their own. */
 static lb_status run_watched(lb_cli_call *call, lb_error *error)
 {
-    if (call->command->bit & LB_CLI_COMPUTES && !call->command->sweeps)
+    if (call->command->bit & LB_CLI_COMPUTES & ~LB_CLI_SHARES)
         lb_cli_watch_start(call);
     return lb_cli_execute(call, error);
 }
@@ -56,7 +56,7 @@ static lb_status run_command(const lb_cli_command *command, int argc, char **arg
     lb_status status = lb_cli_parse(&call, command, argc, argv, error);
     if (!status && call.options.help)
         lb_cli_print_help(stdout, command);
-    else if (!status && (command->sweeps || lb_cli_team_is_first()))
+    else if (!status && (command->bit & LB_CLI_SHARES || lb_cli_team_is_first()))
         status = run_watched(&call, error);
     lb_cli_call_clear(&call);
     return status;

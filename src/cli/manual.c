@@ -41,11 +41,9 @@ static void print_overview(FILE *stream)
 {
     char *text = NULL;
     size_t size;
-    FILE *memory = open_memstream(&text, &size);
-    if (memory)
-        lb_cli_print_overview(memory);
-    if (!memory || fclose(memory))
-        lb_memory_refused(NULL);
+    FILE *memory = lb_open_text(&text, &size);
+    lb_cli_print_overview(memory);
+    lb_close_text(memory);
     print_text(stream, text);
     free(text);
 }

@@ -77,7 +77,7 @@ void lb_noise_print_text(FILE *stream, const lb_noise_result *result)
     lb_table_init(table);
     fill(table, result);
     lb_cli_print_heading(stream, result->A);
-    fprintf(stream, "state %s, angles ", lb_cli_state_at(result->A, options->noise_state));
+    fprintf(stream, "state %s, angles ", result->A->states[options->noise_state].name);
     if (options->at)
         fprintf(stream, "of %s\n", options->at);
     else
@@ -98,7 +98,7 @@ static json_t *spectrum_json(const lb_noise_spectrum_struct *S)
     for (size_t i = 0; i < S->count; i++)
         lb_json_append(values, lb_json_real(S->eigenvalues[i]));
     lb_json_set(object, "layers", lb_json_count(S->layers));
-    lb_json_set(object, "parameters", lb_json_count(S->parameters));
+    lb_json_set(object, "angles", lb_json_count(S->parameters));
     lb_json_set(object, "purity", lb_json_real(S->purity));
     lb_json_set(object, "trace", lb_json_real(S->trace));
     lb_json_set(object, "eigenvalues", values);
@@ -130,7 +130,7 @@ void lb_noise_print_json(FILE *stream, const lb_noise_result *result)
     for (size_t i = 0; i < result->point_count; i++)
         lb_json_append(points, point_json(&result->points[i]));
     lb_cli_json_ansatz(object, result->A);
-    lb_json_set(object, "state", lb_json_text(lb_cli_state_at(result->A, options->noise_state)));
+    lb_json_set(object, "state", lb_json_text(result->A->states[options->noise_state].name));
     lb_json_set(object, "channel", lb_json_text(options->channel));
     lb_json_set(object, "gates", lb_json_text(options->noisy_gates));
     lb_json_set(object, "before", json_boolean(options->before));

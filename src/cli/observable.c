@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <liebound/hessian.h>
+
 #include "base/memory.h"
 
 /* Whether the language has a word for the value as it is. */
@@ -32,6 +34,10 @@ lb_status lb_cli_read_observable(lb_sum_t O, const lb_ansatz_t A, const char *te
 {
     lb_ansatz_t parsed;
     lb_error inner;
+    if (!text) {
+        lb_ansatz_get_observable(O, A);
+        return LB_OK;
+    }
     if (strpbrk(text, "\r\n#"))
         return lb_fail(error, LB_INPUT, "--observable is one operator, on one line");
     char *source = write_source(A, text);
@@ -40,10 +46,9 @@ lb_status lb_cli_read_observable(lb_sum_t O, const lb_ansatz_t A, const char *te
     free(source);
     if (status)
         return lb_fail(error, status, "--observable: %s", inner.message);
-    if (parsed->generator_count == 1) {
-        lb_sum_init(O, A->qubits);
+    if (parsed->generator_count == 1)
         lb_sum_set(O, parsed->generators);
-    } else
+    else
         status = lb_fail(error, LB_INPUT, "--observable is one operator");
     lb_ansatz_clear(parsed);
     return status;

@@ -5,8 +5,8 @@
 
 #include "cli/cli.h"
 
-/* O becomes the operator, in the .alg language with the numerical parameters of A; it is initialized
- * by the call when it succeeds. LB_INPUT says what is wrong with it. */
+/* O <- the operator, in the .alg language with the numerical parameters of A; that of the ansatz, or
+ * minus the sum of its generators, for NULL. LB_INPUT says what is wrong with it. */
 lb_status lb_cli_read_observable(lb_sum_t O, const lb_ansatz_t A, const char *text,
                                  lb_error *error) LB_MUST_CHECK;
 

@@ -36,6 +36,14 @@ void lb_cli_progress_erase(lb_cli_progress *progress)
     progress->shown = false;
 }
 
+lb_run_options lb_cli_run_options(const lb_cli_call *call, lb_cli_progress *progress)
+{
+    return (lb_run_options){.limits = lb_cli_limits(call),
+                            .threads = (int)call->options.threads,
+                            .progress = lb_cli_progress_report,
+                            .context = progress};
+}
+
 void lb_cli_progress_show(lb_cli_progress *progress, const char *text)
 {
     if (!progress->enabled)
@@ -89,4 +97,14 @@ bool lb_cli_progress_report(const lb_progress *state, void *context)
     free(total);
     free(done);
     return true;
+}
+
+void lb_cli_note_failed_checkpoint(const lb_error *reason, void *context)
+{
+    char text[1024];
+    lb_error_format(text, sizeof text, reason);
+    lb_cli_progress *progress = context;
+    lb_cli_progress_erase(progress);
+    fprintf(progress->notes, "liebound: note: %s; the search goes on without this checkpoint\n",
+            text);
 }

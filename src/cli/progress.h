@@ -25,8 +25,12 @@ typedef struct lb_cli_progress {
 void lb_cli_progress_start(lb_cli_progress *progress, const lb_cli_call *call);
 /* For lb_run_options, with an lb_cli_progress as context. */
 bool lb_cli_progress_report(const lb_progress *state, void *context);
+/* The limits, threads and progress of one computation of the call. */
+lb_run_options lb_cli_run_options(const lb_cli_call *call, lb_cli_progress *progress);
 /* A line of the caller's. */
 void lb_cli_progress_show(lb_cli_progress *progress, const char *text);
 void lb_cli_progress_erase(lb_cli_progress *progress);
+/* That a checkpoint cannot be written; the context is an lb_cli_progress. */
+void lb_cli_note_failed_checkpoint(const lb_error *reason, void *context);
 
 #endif

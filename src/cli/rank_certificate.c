@@ -14,8 +14,7 @@ lb_status lb_cli_check_certificate(const lb_cli_call *call, lb_error *error)
 {
     if (takes_stdout(call) && call->options.json)
         return lb_fail(error, LB_USAGE, "--certificate - and --json both want standard output");
-    return call->options.certificate ? lb_cli_check_target(call->options.certificate, error)
-                                     : LB_OK;
+    return lb_cli_check_target(call->options.certificate, error);
 }
 
 static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,

@@ -52,8 +52,7 @@ lb_rank_agreement lb_rank_compare(const lb_rank_result *result)
 
 static const char *state_label(const lb_rank_result *result)
 {
-    return result->state == LB_RANK_ALL_STATES ? "joint"
-                                               : lb_cli_state_at(result->A, result->state);
+    return result->state == LB_RANK_ALL_STATES ? "joint" : result->A->states[result->state].name;
 }
 
 static void fill(lb_table_t table, const lb_rank_result *result)
@@ -69,10 +68,7 @@ static void fill(lb_table_t table, const lb_rank_result *result)
         lb_table_put(table, LB_CELL_TEXT, "%ju", (uintmax_t)result->runs[i].seed);
         lb_table_put(table, LB_CELL_COUNT, "%zu", spectrum->rank);
         lb_table_put(table, LB_CELL_COUNT, "%d", spectrum->precision_bits);
-        if (isfinite(spectrum->gap))
-            lb_table_put(table, LB_CELL_REAL, "%.1e", spectrum->gap);
-        else
-            lb_table_put_none(table);
+        lb_table_put_gap(table, spectrum->gap);
         lb_table_put(table, LB_CELL_REAL, "%.1e", spectrum->tolerance);
         lb_table_put(table, LB_CELL_BOOLEAN, lb_rank_is_clear(&result->runs[i]) ? "true" : "false");
     }

@@ -54,15 +54,12 @@ static lb_status read_operator(lb_sum_t S, const lb_ansatz_t A, const char *name
         set_parity(S);
         return LB_OK;
     }
-    lb_sum_t read;
     lb_error inner;
-    if (lb_cli_read_observable(read, A, name, &inner))
+    if (lb_cli_read_observable(S, A, name, &inner))
         return lb_fail(error, LB_USAGE,
                        "--sector: '%.60s' is neither number, nor parity, nor a sum such as Z[0] + "
                        "Z[1]",
                        name);
-    lb_sum_set(S, read);
-    lb_sum_clear(read);
     return LB_OK;
 }
 
@@ -173,11 +170,8 @@ void lb_cli_labels_print(FILE *stream, const lb_cli_labels *labels)
 static json_t *label_json(const lb_cli_labels *labels, const lb_label *label)
 {
     json_t *object = json_object(), *values = json_object(), *content = json_array();
-    for (size_t o = 0; o < labels->count; o++) {
-        char *value = lb_rational_text(label->values[o]);
-        lb_json_set(values, labels->names[o], lb_json_text(value));
-        free(value);
-    }
+    for (size_t o = 0; o < labels->count; o++)
+        lb_json_set(values, labels->names[o], lb_json_rational(label->values[o]));
     for (size_t i = 0; i < label->content_count; i++) {
         json_t *part = json_object();
         lb_json_set(part, "count", lb_json_integer(label->content[i].count));

@@ -62,11 +62,13 @@ lb_status lb_cli_theorem_check(const lb_theorem *theorem, const mpz_t at_least,
                    theorem->sizes);
 }
 
-const lb_theorem *lb_cli_orbit_theorem(const lb_ansatz_t A, const char *state)
+const lb_theorem *lb_cli_orbit_theorem(const lb_ansatz_t A, size_t state)
 {
     const lb_theorem *theorem = &A->theorems[LB_THEOREM_ORBIT];
-    bool plus = strspn(state, "+") == A->qubits && !state[A->qubits];
-    return theorem->sizes && plus ? theorem : NULL;
+    if (!theorem->sizes || state >= A->state_count)
+        return NULL;
+    const lb_state_struct *given = &A->states[state];
+    return given->kind == LB_STATE_PRODUCT && !strcmp(given->name, "plus") ? theorem : NULL;
 }
 
 json_t *lb_cli_theorem_json(const lb_theorem *theorem)

@@ -20,8 +20,8 @@ void lb_cli_close_by_theorem(lb_cli_closing *closing, const lb_ansatz_t A);
 lb_status lb_cli_theorem_check(const lb_theorem *theorem, const mpz_t at_least,
                                const __mpz_struct *at_most, lb_error *error) LB_MUST_CHECK;
 
-/* The theorem about the orbit of a training state, a label or its text in the ansatz, or NULL. */
-const lb_theorem *lb_cli_orbit_theorem(const lb_ansatz_t A, const char *state);
+/* The theorem about the orbit of this training state of A, or NULL. */
+const lb_theorem *lb_cli_orbit_theorem(const lb_ansatz_t A, size_t state);
 
 /* The number and its sizes, or null. */
 json_t *lb_cli_theorem_json(const lb_theorem *theorem);

@@ -24,7 +24,7 @@ lb_status lb_cli_verdicts_prepare(lb_cli_verdicts *v, lb_ansatz_t A, const lb_cl
         return lb_fail(error, LB_USAGE,
                        "--reach begins with one state, and --state %s is no number",
                        options->reach_from);
-    if (!A->state_count)
+    if (!A->has_states)
         status = lb_ansatz_add_state(A, "zero", error);
     v->to = A->state_count;
     return status ? status : lb_ansatz_add_state(A, options->reach, error);
@@ -163,8 +163,7 @@ static void print_control(FILE *stream, const lb_cli_verdicts *v, const lb_conse
 static void print_reach(FILE *stream, const lb_cli_verdicts *v, const lb_ansatz_t A)
 {
     const lb_reach *reach = &v->reach;
-    fprintf(stream, "from state %s to %s: ", lb_cli_state_name(A->states[v->from]),
-            lb_cli_state_name(A->states[v->to]));
+    fprintf(stream, "from state %s to %s: ", A->states[v->from].name, A->states[v->to].name);
     if (reach->verdict == LB_REACH_NO) {
         char *from = lb_rational_text(reach->from), *to = lb_rational_text(reach->to);
         fprintf(stream, "no, %s is %s and %s   proved\n", reach->invariant, from, to);
@@ -223,8 +222,8 @@ static json_t *reach_json(const lb_cli_verdicts *v, const lb_ansatz_t A)
     bool no = reach->verdict == LB_REACH_NO;
     json_t *object = json_object();
     char *from = lb_rational_text(reach->from), *to = lb_rational_text(reach->to);
-    lb_json_set(object, "from", lb_json_text(lb_cli_state_name(A->states[v->from])));
-    lb_json_set(object, "to", lb_json_text(lb_cli_state_name(A->states[v->to])));
+    lb_json_set(object, "from", lb_json_text(A->states[v->from].name));
+    lb_json_set(object, "to", lb_json_text(A->states[v->to].name));
     lb_json_set(object, "verdict", lb_json_text(words[reach->verdict]));
     lb_json_set(object, "status",
                 lb_json_text(reach->verdict == LB_REACH_OPEN ? "undecided" : "proved"));

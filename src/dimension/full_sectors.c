@@ -1,7 +1,8 @@
 #include "dimension/full_sectors.h"
 
+#include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <flint/fmpq.h>
 #include <flint/fmpq_mat.h>
@@ -11,6 +12,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "orbit/conjugate_rank.h"
+#include "state/state.h"
 
 enum { SEED = 20260, AMPLITUDE = 1000 };
 
@@ -96,19 +98,23 @@ static bool find_centre(slong *centre, const lb_ansatz_t A, const lb_conserved *
 /* ---- The states ---- */
 
 /* All amplitudes Gaussian integers drawn at random. */
-static char *draw_state(size_t qubits, lb_random *random)
+static void draw_state(lb_state_t state, size_t qubits, lb_random *random)
 {
-    size_t room = 16 + ((size_t)1 << qubits) * (qubits + 16);
-    char *text = lb_malloc(room, 1), *end = text + sprintf(text, "vector");
-    for (size_t b = 0; b < (size_t)1 << qubits; b++) {
-        *end++ = ' ';
-        for (size_t q = 0; q < qubits; q++)
-            *end++ = (char)('0' + (b >> q & 1));
-        end += sprintf(end, ":%d+%di", 1 + (int)lb_random_below(random, AMPLITUDE),
-                       1 + (int)lb_random_below(random, AMPLITUDE));
+    lb_amplitude_list list;
+    lb_amplitude_list_init(&list, qubits, LB_AMPLITUDES_EXACT);
+    lb_status status = LB_OK;
+    for (size_t b = 0; b < (size_t)1 << qubits && !status; b++) {
+        char text[32];
+        int re = 1 + (int)lb_random_below(random, AMPLITUDE);
+        int im = 1 + (int)lb_random_below(random, AMPLITUDE);
+        int length = snprintf(text, sizeof text, "%d+%di", re, im);
+        status = lb_amplitude_list_add_at(&list, b, text, (size_t)length, NULL);
     }
-    strcpy(end, " generic");
-    return text;
+    if (!status)
+        status = lb_amplitude_list_finish(&list, NULL);
+    assert(!status);
+    lb_state_init_list(state, &list, "generic");
+    lb_amplitude_list_clear(&list);
 }
 
 /* Whether two states move as much as the sectors allow. */
@@ -121,13 +127,12 @@ static lb_status move_states(bool *fully, uint32_t *prime, size_t rank, const lb
     lb_random random;
     lb_error ignored;
     lb_random_seed(&random, SEED);
-    char *states[2];
+    lb_state_struct states[2];
     for (size_t i = 0; i < 2; i++)
-        states[i] = draw_state(A->qubits, &random);
-    lb_status status =
-        lb_conjugate_rank_compute(&found, A, (const char *const *)states, 2, &options, &ignored);
+        draw_state(states + i, A->qubits, &random);
+    lb_status status = lb_conjugate_rank_compute(&found, A, states, 2, &options, &ignored);
     for (size_t i = 0; i < 2; i++)
-        free(states[i]);
+        lb_state_clear(states + i);
     if (status == LB_INTERNAL && error)
         *error = ignored;
     *fully = !status && found.rank == rank;

@@ -79,17 +79,17 @@ static lb_drawn_gate new_gate(size_t marks)
 }
 
 /* A letter on each qubit of the string, and the angle on the last. */
-static lb_drawn_gate string_gate(const lb_string_struct *P, size_t qubits, lb_label angle)
+static lb_drawn_gate string_gate(const lb_string_struct *P, size_t qubits, lb_drawn_label angle)
 {
     lb_drawn_gate gate = new_gate(lb_string_weight(P));
     size_t m = 0;
     for (uint32_t q = 0; q < qubits; q++) {
         char letter[2] = {lb_string_letter(P, q), '\0'};
         if (*letter != 'I')
-            gate.marks[m++] = (lb_mark){.qubit = q, .label = lb_label_word(letter)};
+            gate.marks[m++] = (lb_mark){.qubit = q, .label = lb_drawn_label_word(letter)};
     }
     lb_mark *last = &gate.marks[m - 1];
-    last->label = lb_label_join(last->label, angle);
+    last->label = lb_drawn_label_join(last->label, angle);
     return gate;
 }
 
@@ -102,15 +102,15 @@ static bool sum_touches(const lb_sum_struct *H, uint32_t qubit)
 }
 
 /* The name of a generator, or its number. */
-static lb_label generator_label(const char *name, size_t number)
+static lb_drawn_label generator_label(const char *name, size_t number)
 {
     char *other = lb_sprintf("g%zu", number);
-    lb_label label = lb_label_word(*name ? name : other);
+    lb_drawn_label label = lb_drawn_label_word(*name ? name : other);
     free(other);
     return label;
 }
 
-static lb_drawn_gate sum_gate(const lb_sum_struct *H, lb_label label)
+static lb_drawn_gate sum_gate(const lb_sum_struct *H, lb_drawn_label label)
 {
     size_t touched = 0;
     for (uint32_t q = 0; q < H->qubits; q++)
@@ -144,12 +144,13 @@ static void add_rotation(builder *b, const lb_sum_struct *H, size_t number, cons
     mpq_init(product);
     if (is_string(&term, H)) {
         mpq_mul(product, factor, &H->coefficients[term]);
-        place(b, string_gate(&H->strings[term], H->qubits,
-                             lb_label_angle(angle_name, b->angles + angle, b->layer, product)));
+        place(b,
+              string_gate(&H->strings[term], H->qubits,
+                          lb_drawn_label_angle(angle_name, b->angles + angle, b->layer, product)));
     } else if (H->length > 1) {
-        place(b, sum_gate(H, lb_label_join(
-                                 generator_label(name, number),
-                                 lb_label_angle(angle_name, b->angles + angle, b->layer, factor))));
+        place(b, sum_gate(H, lb_drawn_label_join(generator_label(name, number),
+                                                 lb_drawn_label_angle(angle_name, b->angles + angle,
+                                                                      b->layer, factor))));
     }
     mpq_clear(product);
 }
@@ -159,7 +160,7 @@ static void set_mark(lb_drawn_gate *gate, size_t m, uint32_t qubit, lb_mark_kind
 {
     gate->marks[m] = (lb_mark){.kind = kind, .qubit = qubit};
     if (kind == LB_MARK_BOX)
-        gate->marks[m].label = lb_label_word(word);
+        gate->marks[m].label = lb_drawn_label_word(word);
 }
 
 static void add_fixed(builder *b, const lb_gate *written)
@@ -249,26 +250,24 @@ static void add_layers(builder *b, size_t layers)
 }
 
 /* Product states have a letter for each qubit; of others the wires have their numbers. */
-static void label_wires(lb_drawing *D, const char *state)
+static void label_wires(lb_drawing *D, const lb_state_t state)
 {
-    bool product = !state[strspn(state, "01+-rl")] && strlen(state) == D->qubits;
+    bool product = state->kind == LB_STATE_PRODUCT;
     for (size_t q = 0; q < D->qubits; q++) {
-        char letter[2] = {product ? state[q] : '\0', '\0'};
-        D->wires[q] = product ? lb_label_ket(letter)
-                              : (lb_label){lb_sprintf("q%zu", q), lb_sprintf("q_{%zu}", q)};
+        char letter[2] = {product ? state->text[q] : '\0', '\0'};
+        D->wires[q] = product ? lb_drawn_label_ket(letter)
+                              : (lb_drawn_label){lb_sprintf("q%zu", q), lb_sprintf("q_{%zu}", q)};
     }
 }
 
 /* Of a state that is no product the title tells the first word, or the name. */
-static char *make_title(const lb_ansatz_t A, size_t layers, const char *state)
+static char *make_title(const lb_ansatz_t A, size_t layers, const lb_state_t state)
 {
     char *name = lb_ansatz_title(A);
-    bool product = !state[strspn(state, "01+-rl")];
-    const char *last = strrchr(state, ' ');
-    bool vector = !strncmp(state, "vector", strlen("vector"));
-    char *from = product  ? lb_strdup("")
-                 : vector ? lb_sprintf(", from the state %s", last + 1)
-                          : lb_sprintf(", from a %.*s state", (int)strcspn(state, " "), state);
+    int word = (int)strcspn(state->text, " ");
+    char *from = state->kind == LB_STATE_PRODUCT ? lb_strdup("")
+                 : state->amplitudes             ? lb_sprintf(", from the state %s", state->name)
+                                     : lb_sprintf(", from a %.*s state", word, state->text);
     char *title = lb_sprintf("%s, %zu layer%s%s; a box with P and θ is exp(-iθP)", name, layers,
                              layers == 1 ? "" : "s", from);
     char *safe = lb_escape_text(title);
@@ -292,20 +291,15 @@ lb_status lb_drawing_init(lb_drawing *D, const lb_ansatz_t A, size_t layers, siz
                        "%zu layers of %zu gates are too many for a picture: at most %d gates are "
                        "drawn",
                        layers, per_layer, LB_DRAWN_GATES_MAX);
-    if (state >= (A->state_count ? A->state_count : 1))
+    if (state >= A->state_count)
         return lb_fail(error, LB_USAGE, "there is no training state number %zu", state);
-    char *zero = lb_malloc(A->qubits + 1, 1);
-    memset(zero, '0', A->qubits);
-    zero[A->qubits] = '\0';
-    const char *text = A->state_count ? A->states[state] : zero;
-    *D = (lb_drawing){.qubits = A->qubits, .title = make_title(A, layers, text)};
+    *D = (lb_drawing){.qubits = A->qubits, .title = make_title(A, layers, &A->states[state])};
     D->wires = lb_malloc(D->qubits, sizeof *D->wires);
     D->sections = lb_malloc(layers + 1, sizeof *D->sections);
-    label_wires(D, text);
+    label_wires(D, &A->states[state]);
     builder b = {.D = D, .A = A, .next = lb_calloc(D->qubits, sizeof *b.next)};
     add_layers(&b, layers);
     free(b.next);
-    free(zero);
     return LB_OK;
 }
 
@@ -313,12 +307,12 @@ void lb_drawing_clear(lb_drawing *D)
 {
     for (size_t g = 0; g < D->gate_count; g++) {
         for (size_t m = 0; m < D->gates[g].count; m++)
-            lb_label_clear(D->gates[g].marks[m].label);
-        lb_label_clear(D->gates[g].label);
+            lb_drawn_label_clear(D->gates[g].marks[m].label);
+        lb_drawn_label_clear(D->gates[g].label);
         free(D->gates[g].marks);
     }
     for (size_t q = 0; q < D->qubits; q++)
-        lb_label_clear(D->wires[q]);
+        lb_drawn_label_clear(D->wires[q]);
     for (size_t s = 0; s < D->section_count; s++)
         free(D->sections[s].title);
     free(D->gates);

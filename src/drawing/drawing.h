@@ -14,9 +14,9 @@
 #include <liebound/layers.h>
 
 /* A text for people and the same for LaTeX in math mode. */
-typedef struct lb_label {
+typedef struct lb_drawn_label {
     char *text, *latex;
-} lb_label;
+} lb_drawn_label;
 
 typedef enum lb_mark_kind {
     LB_MARK_BOX,
@@ -29,14 +29,14 @@ typedef enum lb_mark_kind {
 typedef struct lb_mark {
     lb_mark_kind kind;
     uint32_t qubit;
-    lb_label label; /* of a box; NULL in a wide one */
+    lb_drawn_label label; /* of a box; NULL in a wide one */
 } lb_mark;
 
 typedef struct lb_drawn_gate {
     size_t column;
-    bool wide;      /* one box over the marks, with `label` */
-    lb_label label; /* or NULL */
-    size_t count;   /* of marks, by increasing qubit */
+    bool wide;            /* one box over the marks, with `label` */
+    lb_drawn_label label; /* or NULL */
+    size_t count;         /* of marks, by increasing qubit */
     lb_mark *marks;
 } lb_drawn_gate;
 
@@ -50,7 +50,7 @@ typedef struct lb_drawing {
     size_t qubits, column_count, gate_count, gate_capacity, section_count;
     lb_drawn_gate *gates; /* by section; columns increase where gates meet */
     lb_drawn_section *sections;
-    lb_label *wires; /* what the qubits start in */
+    lb_drawn_label *wires; /* what the qubits start in */
     char *title;
 } lb_drawing;
 

@@ -62,7 +62,7 @@ static char *text_word(const char *word, size_t length)
 }
 
 /* A name with indices in brackets, and perhaps the number of a layer below it. */
-static lb_label name_with_layer(const char *name, size_t layer)
+static lb_drawn_label name_with_layer(const char *name, size_t layer)
 {
     size_t length = strcspn(name, "["), indices = strlen(name + length);
     char *text = text_word(name, length), *latex = latex_word(name, length),
@@ -70,7 +70,7 @@ static lb_label name_with_layer(const char *name, size_t layer)
          *number = layer ? lb_sprintf("%zu", layer) : lb_strdup("");
     char *inside =
         lb_sprintf("%.*s", indices ? (int)indices - 2 : 0, name + length + (indices > 0));
-    lb_label label = {.text = lb_sprintf("%s%s%s", text, name + length, below)};
+    lb_drawn_label label = {.text = lb_sprintf("%s%s%s", text, name + length, below)};
     label.latex = indices || layer ? lb_sprintf("%s_{%s%s%s}", latex, inside,
                                                 indices && layer ? ";" : "", number)
                                    : lb_strdup(latex);
@@ -82,10 +82,10 @@ static lb_label name_with_layer(const char *name, size_t layer)
     return label;
 }
 
-static lb_label numbered_angle(size_t number)
+static lb_drawn_label numbered_angle(size_t number)
 {
     char *below = subscript(number + 1);
-    lb_label label = {lb_sprintf("θ%s", below), lb_sprintf("\\theta_{%zu}", number + 1)};
+    lb_drawn_label label = {lb_sprintf("θ%s", below), lb_sprintf("\\theta_{%zu}", number + 1)};
     free(below);
     return label;
 }
@@ -106,54 +106,55 @@ static char *latex_number(const mpq_t q)
     return text;
 }
 
-lb_label lb_label_angle(const char *name, size_t number, size_t layer, const mpq_t factor)
+lb_drawn_label lb_drawn_label_angle(const char *name, size_t number, size_t layer,
+                                    const mpq_t factor)
 {
-    lb_label angle = *name ? name_with_layer(name, layer) : numbered_angle(number), label;
+    lb_drawn_label angle = *name ? name_with_layer(name, layer) : numbered_angle(number), label;
     if (!mpq_cmp_ui(factor, 1, 1))
         return angle;
     if (!mpq_cmp_si(factor, -1, 1)) {
-        label = (lb_label){lb_sprintf("-%s", angle.text), lb_sprintf("-%s", angle.latex)};
+        label = (lb_drawn_label){lb_sprintf("-%s", angle.text), lb_sprintf("-%s", angle.latex)};
     } else {
         char *text = lb_rational_text(factor), *latex = latex_number(factor);
-        label = (lb_label){lb_sprintf("%s %s", text, angle.text),
-                           lb_sprintf("%s\\,%s", latex, angle.latex)};
+        label = (lb_drawn_label){lb_sprintf("%s %s", text, angle.text),
+                                 lb_sprintf("%s\\,%s", latex, angle.latex)};
         free(text);
         free(latex);
     }
-    lb_label_clear(angle);
+    lb_drawn_label_clear(angle);
     return label;
 }
 
-lb_label lb_label_word(const char *word)
+lb_drawn_label lb_drawn_label_word(const char *word)
 {
     if (!strcmp(word, "Sdg"))
-        return (lb_label){lb_strdup("S†"), lb_strdup("S^\\dagger")};
+        return (lb_drawn_label){lb_strdup("S†"), lb_strdup("S^\\dagger")};
     if (!strcmp(word, "SX"))
-        return (lb_label){lb_strdup("√X"), lb_strdup("\\sqrt{X}")};
+        return (lb_drawn_label){lb_strdup("√X"), lb_strdup("\\sqrt{X}")};
     if (!strcmp(word, "SXdg"))
-        return (lb_label){lb_strdup("√X†"), lb_strdup("\\sqrt{X}^\\dagger")};
+        return (lb_drawn_label){lb_strdup("√X†"), lb_strdup("\\sqrt{X}^\\dagger")};
     return name_with_layer(word, 0);
 }
 
-lb_label lb_label_join(lb_label word, lb_label angle)
+lb_drawn_label lb_drawn_label_join(lb_drawn_label word, lb_drawn_label angle)
 {
-    lb_label label = {lb_sprintf("%s %s", word.text, angle.text),
-                      lb_sprintf("%s\\;%s", word.latex, angle.latex)};
-    lb_label_clear(word);
-    lb_label_clear(angle);
+    lb_drawn_label label = {lb_sprintf("%s %s", word.text, angle.text),
+                            lb_sprintf("%s\\;%s", word.latex, angle.latex)};
+    lb_drawn_label_clear(word);
+    lb_drawn_label_clear(angle);
     return label;
 }
 
-lb_label lb_label_ket(const char *inside)
+lb_drawn_label lb_drawn_label_ket(const char *inside)
 {
     if (!strcmp(inside, "r"))
-        return (lb_label){lb_strdup("|+i>"), lb_strdup("\\ket{+i}")};
+        return (lb_drawn_label){lb_strdup("|+i>"), lb_strdup("\\ket{+i}")};
     if (!strcmp(inside, "l"))
-        return (lb_label){lb_strdup("|-i>"), lb_strdup("\\ket{-i}")};
-    return (lb_label){lb_sprintf("|%s>", inside), lb_sprintf("\\ket{%s}", inside)};
+        return (lb_drawn_label){lb_strdup("|-i>"), lb_strdup("\\ket{-i}")};
+    return (lb_drawn_label){lb_sprintf("|%s>", inside), lb_sprintf("\\ket{%s}", inside)};
 }
 
-void lb_label_clear(lb_label label)
+void lb_drawn_label_clear(lb_drawn_label label)
 {
     free(label.text);
     free(label.latex);

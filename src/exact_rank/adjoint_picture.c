@@ -36,7 +36,7 @@ static void *open_picture(const lb_exact_problem *problem, const lb_field *F, lb
     *picture = (adjoint_picture){.problem = problem, .field = *F, .random = *random};
     picture->first_turn = lb_calloc(1, sizeof *picture->first_turn);
     lb_coordinates_init(&picture->coordinates, &problem->span->strings, problem->states,
-                        problem->state_count, problem->qubits);
+                        problem->state_count);
     return picture;
 }
 

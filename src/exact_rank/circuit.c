@@ -20,7 +20,7 @@ size_t lb_exact_circuit_length(const lb_exact_circuit *C)
 void lb_exact_circuit_init(lb_exact_circuit *C, const lb_exact_circuit_parts *parts,
                            const lb_field *F, const lb_random *random)
 {
-    size_t total = lb_exact_state_qubits(parts->states[0], parts->qubits);
+    size_t total = lb_exact_state_qubits(parts->states);
     *C = (lb_exact_circuit){.generators = parts->generators, .field = *F, .random = *random};
     C->size = (size_t)1 << total;
     C->state_count = parts->state_count;
@@ -29,8 +29,8 @@ void lb_exact_circuit_init(lb_exact_circuit *C, const lb_exact_circuit_parts *pa
     C->first_term = lb_calloc(1, sizeof *C->first_term);
     memset(C->state, 0, lb_exact_circuit_length(C) * sizeof *C->state);
     for (size_t s = 0; s < C->state_count; s++) {
-        assert(lb_exact_state_qubits(parts->states[s], parts->qubits) == total);
-        lb_exact_state_fill(C->state + s * 2 * C->size, parts->states[s], parts->qubits, F);
+        assert(lb_exact_state_qubits(parts->states + s) == total);
+        lb_exact_state_fill(C->state + s * 2 * C->size, parts->states + s, F);
     }
 }
 
@@ -71,7 +71,7 @@ static void rotate_all(const lb_exact_circuit *C, const lb_exact_group *group, d
 static void apply_table(const lb_exact_circuit *C, const lb_exact_group *group, double *v,
                         bool forward)
 {
-    const lb_frame_change *by = &group->change;
+    const lb_exact_frame_change *by = &group->change;
     lb_exact_diagonal D = {by->hadamard, group->table};
     bool turns = by->before_plus | by->before_minus;
     if (forward && turns)
@@ -113,7 +113,7 @@ static lb_exact_string string_in_frame(const lb_exact_circuit *C, const lb_exact
                                        uint64_t factor)
 {
     uint64_t x = term->x, z = term->z;
-    bool negative = lb_frame_translate(C->frame, &x, &z);
+    bool negative = lb_exact_frame_translate(C->frame, &x, &z);
     return lb_exact_string_make(&C->field, x, z,
                                 negative ? lb_field_negate(&C->field, factor) : factor);
 }
@@ -172,7 +172,8 @@ static bool joins(const lb_exact_circuit *C, size_t first)
 #define QUBIT_COST  0.33
 
 /* The frame in which the group is diagonal, if a table is worth its while. */
-static bool choose_frame(const lb_exact_circuit *C, const lb_exact_group *group, lb_frame *frame)
+static bool choose_frame(const lb_exact_circuit *C, const lb_exact_group *group,
+                         lb_exact_frame *frame)
 {
     uint64_t x = 0, y = 0, z = 0;
     for (size_t t = group->first_term; t < group->end_term; t++) {
@@ -182,7 +183,7 @@ static bool choose_frame(const lb_exact_circuit *C, const lb_exact_group *group,
         z |= term->z & ~term->x;
     }
     *frame = C->frame;
-    if (group->is_sum || !C->table_room || !lb_frame_find(frame, x, y, z))
+    if (group->is_sum || !C->table_room || !lb_exact_frame_find(frame, x, y, z))
         return false;
     int changed = lb_popcount((frame->x ^ C->frame.x) | (frame->y ^ C->frame.y));
     double cost = TABLE_COST + (changed ? CHANGE_COST + QUBIT_COST * changed : 0);
@@ -193,7 +194,7 @@ static bool choose_frame(const lb_exact_circuit *C, const lb_exact_group *group,
  * circuit is in the frame after the group. */
 static double *make_table(const lb_exact_circuit *C, const lb_exact_group *group)
 {
-    const lb_frame_change *change = &group->change;
+    const lb_exact_frame_change *change = &group->change;
     double re = lb_field_balance(&C->field, change->factor.re);
     double im = lb_field_balance(&C->field, change->factor.im);
     double *table = lb_malloc_aligned(2 * C->size, sizeof *table);
@@ -212,7 +213,7 @@ static double *make_table(const lb_exact_circuit *C, const lb_exact_group *group
 
 void lb_exact_circuit_append(lb_exact_circuit *C, size_t end)
 {
-    lb_frame after;
+    lb_exact_frame after;
     size_t first = C->gate_count;
     assert(first < end);
     append_gate(C);
@@ -226,7 +227,7 @@ void lb_exact_circuit_append(lb_exact_circuit *C, size_t end)
     group->is_sum = generator_of(C, first)->form == LB_EXACT_ANTICOMMUTING;
     if (!choose_frame(C, group, &after))
         return;
-    group->change = lb_frame_change_make(C->frame, after, &C->field);
+    group->change = lb_exact_frame_change_make(C->frame, after, &C->field);
     C->frame = after;
     group->table = make_table(C, group);
     C->table_room--;

@@ -25,9 +25,9 @@ typedef struct lb_exact_term {
 
 typedef struct lb_exact_group {
     size_t first_gate, end_gate, first_term, end_term;
-    bool is_sum;            /* one gate 1 - itH, H an anticommuting sum */
-    double *table;          /* of a diagonal group, in the frame after it; NULL otherwise */
-    lb_frame_change change; /* before the product with the table */
+    bool is_sum;                  /* one gate 1 - itH, H an anticommuting sum */
+    double *table;                /* of a diagonal group, in the frame after it; NULL otherwise */
+    lb_exact_frame_change change; /* before the product with the table */
 } lb_exact_group;
 
 typedef struct lb_exact_circuit {
@@ -43,17 +43,16 @@ typedef struct lb_exact_circuit {
     lb_exact_term *terms;
     size_t group_count, group_capacity;
     lb_exact_group *groups;
-    lb_frame frame;  /* after the last group */
-    size_t position; /* the state is the one before group number `position` */
+    lb_exact_frame frame; /* after the last group */
+    size_t position;      /* the state is the one before group number `position` */
     double *state;
 } lb_exact_circuit;
 
-/* What a circuit is made of; `states` are labels as in the ansatz, all with the same number of
- * qubits in their vectors. */
+/* What a circuit is made of; all states have the same number of qubits. */
 typedef struct lb_exact_circuit_parts {
     const lb_exact_generators *generators;
-    const char *const *states;
-    size_t state_count, qubits;
+    const lb_state_struct *states;
+    size_t state_count;
     size_t tables; /* at most so many, of the length of a state's vector each */
 } lb_exact_circuit_parts;
 

@@ -14,12 +14,12 @@ static uint32_t intern(lb_string_table *names, uint64_t *name, bool imaginary)
 }
 
 static void add_state(lb_coordinates *C, size_t s, const lb_string_table *strings,
-                      const char *state, size_t qubits)
+                      const lb_state_t state)
 {
     lb_coordinate *images = C->images + s * C->string_count;
     lb_stabilizer S;
     lb_string_table names;
-    lb_state_stabilizer(&S, state, qubits);
+    lb_state_stabilizer(&S, state);
     lb_string_table_init(&names, S.words + 1);
     uint64_t *name = lb_calloc(2 * names.words, sizeof *name);
     uint32_t offset = (uint32_t)C->count;
@@ -37,13 +37,13 @@ static void add_state(lb_coordinates *C, size_t s, const lb_string_table *string
 }
 
 void lb_coordinates_init(lb_coordinates *C, const lb_string_table *strings,
-                         const char *const *states, size_t state_count, size_t qubits)
+                         const lb_state_struct *states, size_t state_count)
 {
     *C = (lb_coordinates){.state_count = state_count, .string_count = strings->count};
     C->phases = lb_malloc(state_count, sizeof *C->phases);
     C->images = lb_malloc(state_count * C->string_count, sizeof *C->images);
     for (size_t s = 0; s < state_count; s++)
-        add_state(C, s, strings, states[s], qubits);
+        add_state(C, s, strings, states + s);
 }
 
 void lb_coordinates_clear(lb_coordinates *C)

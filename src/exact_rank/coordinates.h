@@ -6,6 +6,8 @@
 #ifndef LB_EXACT_RANK_COORDINATES_H
 #define LB_EXACT_RANK_COORDINATES_H
 
+#include <liebound/state.h>
+
 #include "pauli/table.h"
 
 typedef struct lb_coordinate {
@@ -21,7 +23,7 @@ typedef struct lb_coordinates {
 
 /* O(strings * states) reductions by a stabilizer group. */
 void lb_coordinates_init(lb_coordinates *C, const lb_string_table *strings,
-                         const char *const *states, size_t state_count, size_t qubits);
+                         const lb_state_struct *states, size_t state_count);
 void lb_coordinates_clear(lb_coordinates *C);
 
 #endif

@@ -19,24 +19,25 @@
 #include "exact_rank/field.h"
 
 /* The qubits in the eigenbasis of X and of Y; the others are in that of Z. */
-typedef struct lb_frame {
+typedef struct lb_exact_frame {
     uint64_t x, y;
-} lb_frame;
+} lb_exact_frame;
 
 /* First i^(|k & before_plus| - |k & before_minus|) for each k, then H on some qubits, then the same
  * with `after`, and the factor. */
-typedef struct lb_frame_change {
+typedef struct lb_exact_frame_change {
     uint64_t before_plus, before_minus, hadamard, after_plus, after_minus;
     lb_gaussian factor;
-} lb_frame_change;
+} lb_exact_frame_change;
 
 /* The string (x, z) in the frame; returns whether its sign is minus. */
-bool lb_frame_translate(lb_frame frame, uint64_t *x, uint64_t *z);
+bool lb_exact_frame_translate(lb_exact_frame frame, uint64_t *x, uint64_t *z);
 
-lb_frame_change lb_frame_change_make(lb_frame from, lb_frame to, const lb_field *F);
+lb_exact_frame_change lb_exact_frame_change_make(lb_exact_frame from, lb_exact_frame to,
+                                                 const lb_field *F);
 
 /* For strings that together have the letter X, Y and Z on these qubits: whether no qubit has two
  * letters; then the strings are diagonal in `frame` once it has been changed on these qubits. */
-bool lb_frame_find(lb_frame *frame, uint64_t x, uint64_t y, uint64_t z);
+bool lb_exact_frame_find(lb_exact_frame *frame, uint64_t x, uint64_t y, uint64_t z);
 
 #endif

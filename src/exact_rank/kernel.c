@@ -70,6 +70,7 @@ static inline unsigned quarter_turns(size_t k, uint64_t plus, uint64_t minus)
     return (turns + 3 * (unsigned)__builtin_popcountll(k & minus)) % 4;
 }
 
+#define LB_LANES 8
 #define LB_TARGET
 #define LB_WIDTH(name) name##_plain
 #include "exact_rank/kernel_loops.h"
@@ -77,37 +78,27 @@ static inline unsigned quarter_turns(size_t k, uint64_t plus, uint64_t minus)
 #undef LB_WIDTH
 
 #if defined(__x86_64__)
-#define LB_TARGET      __attribute__((target("avx2,fma,popcnt")))
+#define LB_TARGET      LB_TARGET_AVX2
 #define LB_WIDTH(name) name##_avx2
 #include "exact_rank/kernel_loops.h"
 #undef LB_TARGET
 #undef LB_WIDTH
 
-#define LB_TARGET      __attribute__((target("avx512f,avx2,fma,popcnt")))
+#define LB_TARGET      LB_TARGET_AVX512
 #define LB_WIDTH(name) name##_avx512
 #include "exact_rank/kernel_loops.h"
-
-/* Every processor with the first has the others that the loops for it use. */
-#define CALL(name, ...)                                                                            \
-    (__builtin_cpu_supports("avx512f") ? name##_avx512(__VA_ARGS__)                                \
-     : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&                          \
-             __builtin_cpu_supports("popcnt")                                                      \
-         ? name##_avx2(__VA_ARGS__)                                                                \
-         : name##_plain(__VA_ARGS__))
-#else
-#define CALL(name, ...) name##_plain(__VA_ARGS__)
 #endif
 
 void lb_exact_rotate(double *v, size_t size, const lb_exact_string *S, double sign,
                      const lb_field *F)
 {
-    CALL(rotate, v, size, S, sign, F);
+    LB_CALL_WIDEST(rotate, v, size, S, sign, F);
 }
 
 void lb_exact_accumulate(double *w, const double *v, size_t size, const lb_exact_string *S,
                          double sign, const lb_field *F)
 {
-    CALL(accumulate, w, v, size, S, sign, F);
+    LB_CALL_WIDEST(accumulate, w, v, size, S, sign, F);
 }
 
 /* H on `count` bits of a tile; `reduces` in the last pass. */
@@ -120,7 +111,7 @@ static void hadamard_in_tile(double *v, const hadamard_tile *T, const unsigned *
                            .reduces = reduces && done + 3 >= count};
         for (unsigned i = 0; i < P.radix; i++)
             P.bits[i] = bits[done + i];
-        CALL(butterflies, v, T, &P, F);
+        LB_CALL_WIDEST(butterflies, v, T, &P, F);
     }
 }
 
@@ -166,10 +157,10 @@ void lb_exact_diagonal_apply(double *v, size_t size, const lb_exact_diagonal *D,
         double *part = v + LANES * first;
         const double *table = D->table + LANES * first;
         if (!forward)
-            CALL(multiply, part, table, (size_t)LANES / 2 << T.bits, true, F);
+            LB_CALL_WIDEST(multiply, part, table, (size_t)LANES / 2 << T.bits, true, F);
         hadamard_in_tile(part, &T, bits, count, lanes, forward || !far, F);
         if (forward)
-            CALL(multiply, part, table, (size_t)LANES / 2 << T.bits, false, F);
+            LB_CALL_WIDEST(multiply, part, table, (size_t)LANES / 2 << T.bits, false, F);
     }
     if (!forward)
         hadamard_far(v, registers, far, true, F);
@@ -177,37 +168,37 @@ void lb_exact_diagonal_apply(double *v, size_t size, const lb_exact_diagonal *D,
 
 void lb_exact_phase(double *v, size_t size, uint64_t plus, uint64_t minus)
 {
-    CALL(phase, v, size, plus, minus);
+    LB_CALL_WIDEST(phase, v, size, plus, minus);
 }
 
 void lb_exact_subtract(double *x, const double *r, double a, const double *s, double b,
                        size_t length, const lb_field *F)
 {
-    CALL(subtract, x, r, a, s, b, length, F);
+    LB_CALL_WIDEST(subtract, x, r, a, s, b, length, F);
 }
 
 void lb_exact_scale(double *x, double c, size_t length, const lb_field *F)
 {
-    CALL(scale, x, c, length, F);
+    LB_CALL_WIDEST(scale, x, c, length, F);
 }
 
 void lb_exact_add_products(double *x, const double *y, const double *a, size_t length,
                            const lb_field *F)
 {
-    CALL(add_products, x, y, a, length, F);
+    LB_CALL_WIDEST(add_products, x, y, a, length, F);
 }
 
 void lb_exact_turn(double *x, double *y, double c, double s, size_t length, const lb_field *F)
 {
-    CALL(turn, x, y, c, s, length, F);
+    LB_CALL_WIDEST(turn, x, y, c, s, length, F);
 }
 
 void lb_exact_switch(double *x, double *y, const double *a, size_t length, const lb_field *F)
 {
-    CALL(switch, x, y, a, length, F);
+    LB_CALL_WIDEST(switch, x, y, a, length, F);
 }
 
 void lb_exact_switch_lanes(double *x, const double *a, unsigned m, size_t length, const lb_field *F)
 {
-    CALL(switch_lanes, x, a, m, length, F);
+    LB_CALL_WIDEST(switch_lanes, x, a, m, length, F);
 }

@@ -14,8 +14,8 @@
 typedef struct lb_exact_problem {
     lb_exact_generators generators;
     size_t qubits, state_count;
-    const char **states;  /* the labels themselves are not owned */
-    bool has_vectors;     /* some state is given by amplitudes */
+    const lb_state_struct *states; /* those of the ansatz */
+    bool has_vectors;              /* some state is given by amplitudes */
     double log_amplitude; /* log2 of a bound on |Re| + |Im| of the amplitudes of all states */
     bool is_padic;        /* the gates are p-adic ones */
     bool is_shared;       /* an angle turns several rotations: rows are angles, layer by layer */

@@ -41,9 +41,9 @@ static lb_status count_parameters(lb_exact_problem *problem, const lb_ansatz_t A
  * the same number of qubits, and not too many. */
 static size_t vector_length(const lb_exact_problem *problem)
 {
-    size_t total = lb_exact_state_qubits(problem->states[0], problem->qubits);
+    size_t total = lb_exact_state_qubits(problem->states);
     for (size_t s = 1; s < problem->state_count; s++)
-        if (lb_exact_state_qubits(problem->states[s], problem->qubits) != total)
+        if (lb_exact_state_qubits(problem->states + s) != total)
             return 0;
     return total > LB_EXACT_QUBITS_MAX ? 0 : problem->state_count * 2 << total;
 }
@@ -51,14 +51,11 @@ static size_t vector_length(const lb_exact_problem *problem)
 static lb_status choose_states(lb_exact_problem *problem, const lb_ansatz_t A, size_t state,
                                lb_error *error)
 {
-    size_t known = A->state_count ? A->state_count : 1;
     bool all = state == LB_EXACT_ALL_STATES;
-    if (!all && state >= known)
+    if (!all && state >= A->state_count)
         return lb_fail(error, LB_USAGE, "there is no training state number %zu", state);
-    problem->state_count = all ? known : 1;
-    problem->states = lb_malloc(problem->state_count, sizeof *problem->states);
-    for (size_t s = 0; s < problem->state_count; s++)
-        problem->states[s] = A->state_count ? A->states[all ? s : state] : "zero";
+    problem->state_count = all ? A->state_count : 1;
+    problem->states = A->states + (all ? 0 : state);
     return LB_OK;
 }
 
@@ -66,16 +63,15 @@ static lb_status choose_states(lb_exact_problem *problem, const lb_ansatz_t A, s
 static lb_status check_states(lb_exact_problem *problem, lb_error *error)
 {
     for (size_t s = 0; s < problem->state_count; s++) {
-        const char *state = problem->states[s];
-        if (!lb_amplitudes_is_text(state))
+        const lb_state_struct *state = problem->states + s;
+        if (!state->amplitudes)
             continue;
-        if (!lb_state_is_exact(state))
+        if (!state->is_exact)
             return lb_fail(error, LB_USAGE,
                            "not certified: the amplitudes of the state %s are floating",
-                           lb_amplitudes_name(state));
+                           state->name);
         problem->has_vectors = true;
-        problem->log_amplitude =
-            fmax(problem->log_amplitude, lb_exact_state_log(state, problem->qubits));
+        problem->log_amplitude = fmax(problem->log_amplitude, lb_exact_state_log(state));
     }
     if (problem->has_vectors && !problem->is_padic && !vector_length(problem))
         return lb_fail(
@@ -162,9 +158,9 @@ static void make_span(lb_exact_problem *problem, lb_exact_picture wanted, size_t
 static lb_status make_space(lb_exact_problem *problem, lb_error *error)
 {
     problem->space = lb_malloc(1, sizeof *problem->space);
-    lb_status status = lb_padic_space_init(problem->space, &problem->generators, problem->states,
-                                           problem->state_count, problem->qubits, COORDINATES_MAX,
-                                           &problem->run.limits, error);
+    lb_status status =
+        lb_padic_space_init(problem->space, &problem->generators, problem->states,
+                            problem->state_count, COORDINATES_MAX, &problem->run.limits, error);
     if (status) {
         free(problem->space);
         problem->space = NULL;
@@ -219,7 +215,7 @@ static void bound_rank(lb_exact_problem *problem, size_t claimed)
 {
     size_t dimension = 0, most = problem->parameters;
     for (size_t s = 0; s < problem->state_count; s++) {
-        size_t total = lb_state_total_qubits(problem->states[s], problem->qubits);
+        size_t total = problem->states[s].qubits;
         dimension += total < 40 ? ((size_t)2 << total) - 2 : (size_t)1 << 41;
     }
     if (most > dimension)
@@ -312,6 +308,5 @@ void lb_exact_problem_clear(lb_exact_problem *problem)
     if (problem->space)
         lb_padic_space_clear(problem->space);
     free(problem->space);
-    free(problem->states);
     lb_exact_generators_clear(&problem->generators);
 }

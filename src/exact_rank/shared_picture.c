@@ -43,14 +43,14 @@ static void *open_picture(const lb_exact_problem *problem, const lb_field *F, lb
                           size_t gates)
 {
     (void)gates;
-    size_t total = lb_exact_state_qubits(problem->states[0], problem->qubits);
+    size_t total = lb_exact_state_qubits(problem->states);
     shared_picture *p = lb_malloc(1, sizeof *p);
     *p = (shared_picture){.problem = problem, .field = *F, .size = (size_t)1 << total, .scale = 1};
     p->length = problem->state_count * 2 * p->size;
     p->psi = lb_malloc_aligned(p->length, sizeof *p->psi);
     memset(p->psi, 0, p->length * sizeof *p->psi);
     for (size_t s = 0; s < problem->state_count; s++)
-        lb_exact_state_fill(p->psi + s * 2 * p->size, problem->states[s], problem->qubits, F);
+        lb_exact_state_fill(p->psi + s * 2 * p->size, problem->states + s, F);
     lb_random switches;
     seed_points(p, random, &switches);
     lb_sketch_init(&p->sketch, F, p->length, problem->rank_end + problem->state_count, &switches);

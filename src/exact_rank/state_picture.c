@@ -29,7 +29,7 @@ static void *open_picture(const lb_exact_problem *problem, const lb_field *F, lb
     lb_exact_circuit *C = &picture->circuit;
     *picture = (state_picture){.problem = problem};
     lb_exact_circuit_parts parts = {&problem->generators, problem->states, problem->state_count,
-                                    problem->qubits, problem->tables};
+                                    problem->tables};
     lb_exact_circuit_init(C, &parts, F, random);
     while (C->gate_count < gates / 2 && !lb_exact_time_is_up(problem))
         lb_exact_circuit_append(C, problem->parameters);

@@ -8,10 +8,9 @@
 
 enum { LANES = LB_EXACT_LANES };
 
-size_t lb_exact_state_qubits(const char *state, size_t qubits)
+size_t lb_exact_state_qubits(const lb_state_t state)
 {
-    size_t total = lb_state_total_qubits(state, qubits);
-    return total < 3 ? 3 : total;
+    return state->qubits < 3 ? 3 : state->qubits;
 }
 
 size_t lb_exact_place(size_t k)
@@ -48,41 +47,34 @@ static void add_image(double *v, const lb_stabilizer *S, size_t qubit, bool valu
     }
 }
 
-static void fill_amplitudes(double *v, const char *state, size_t qubits, const lb_field *F)
+static void fill_amplitudes(double *v, const lb_amplitudes *psi, const lb_field *F)
 {
-    lb_amplitudes psi;
-    lb_amplitudes_init(&psi, state, qubits);
-    for (size_t p = 0; p < 2 * psi.count; p++)
-        v[lb_exact_place(psi.bits[p / 2]) + p % 2 * LANES] =
-            lb_field_balance(F, mpz_fdiv_ui(&psi.parts[p], F->p));
-    lb_amplitudes_clear(&psi);
+    for (size_t p = 0; p < 2 * psi->count; p++)
+        v[lb_exact_place(psi->bits[p / 2]) + p % 2 * LANES] =
+            lb_field_balance(F, mpz_fdiv_ui(&psi->parts[p], F->p));
 }
 
-double lb_exact_state_log(const char *state, size_t qubits)
+double lb_exact_state_log(const lb_state_t state)
 {
-    if (!lb_amplitudes_is_text(state))
-        return 0;
-    lb_amplitudes psi;
+    const lb_amplitudes *psi = state->amplitudes;
     size_t bits = 0;
-    lb_amplitudes_init(&psi, state, qubits);
-    for (size_t p = 0; p < 2 * psi.count; p++) {
-        size_t these = mpz_sizeinbase(&psi.parts[p], 2);
+    for (size_t p = 0; psi && p < 2 * psi->count; p++) {
+        size_t these = mpz_sizeinbase(&psi->parts[p], 2);
         bits = these > bits ? these : bits;
     }
-    lb_amplitudes_clear(&psi);
-    return (double)bits + 1;
+    return psi ? (double)bits + 1 : 0;
 }
 
-void lb_exact_state_fill(double *v, const char *state, size_t qubits, const lb_field *F)
+void lb_exact_state_fill(double *v, const lb_state_t state, const lb_field *F)
 {
-    if (lb_amplitudes_is_text(state)) {
-        fill_amplitudes(v, state, qubits, F);
+    if (state->amplitudes) {
+        fill_amplitudes(v, state->amplitudes, F);
         return;
     }
     lb_stabilizer S;
     size_t basis = 0;
     bool negative;
-    lb_state_stabilizer(&S, state, qubits);
+    lb_state_stabilizer(&S, state);
     for (size_t q = 0; q < S.qubits; q++)
         if (pivot_generator(&S, true, q, &negative) && negative)
             basis |= (size_t)1 << q;

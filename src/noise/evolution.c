@@ -13,9 +13,11 @@
 static void fill_pure(lb_noise_rows *R, const lb_noise_plan *plan)
 {
     size_t N = (size_t)1 << plan->qubits;
-    double *psi = lb_malloc(2 * N, sizeof *psi);
+    double *psi = lb_calloc(2 * N, sizeof *psi);
     double complex *rho = lb_malloc(N * N, sizeof *rho);
-    lb_state_fill(psi, plan->state, plan->state_qubits);
+    psi[0] = 1;
+    if (plan->state)
+        lb_state_fill(psi, plan->state);
     for (size_t j = 0; j < N; j++)
         for (size_t i = 0; i < N; i++)
             rho[i + N * j] = (psi[i] + I * psi[N + i]) * (psi[j] - I * psi[N + j]);
@@ -59,7 +61,7 @@ static void make(const passage *p, lb_noise_rows *R, size_t bundle, const lb_noi
     case LB_NOISE_DENSE:
         lb_noise_conjugate(R, &plan->dense[move->number].spectral, p->E->angles[angle], p->E->run);
         for (size_t t = 0; t < plan->dense[move->number].length && own; t++) {
-            const lb_term *term = &plan->dense[move->number].terms[t];
+            const lb_spectral_term *term = &plan->dense[move->number].terms[t];
             lb_noise_string P = {(uint32_t)term->x, (uint32_t)term->z};
             lb_noise_differentiate(R, P, term->coefficient, column);
         }

@@ -69,7 +69,7 @@ static void push_noisy_fixed(const builder *b, lb_fixed_gate gate, const uint32_
     push_channel(b, qubits_of(gate, qubits), false);
 }
 
-static void push_rotation(const builder *b, const lb_term *term, size_t angle)
+static void push_rotation(const builder *b, const lb_spectral_term *term, size_t angle)
 {
     push(b->list, (lb_noise_move){.kind = LB_NOISE_ROTATION,
                                   .string = {(uint32_t)term->x, (uint32_t)term->z},
@@ -77,7 +77,7 @@ static void push_rotation(const builder *b, const lb_term *term, size_t angle)
                                   .angle = angle});
 }
 
-static void push_noisy_rotation(const builder *b, const lb_term *term, size_t angle)
+static void push_noisy_rotation(const builder *b, const lb_spectral_term *term, size_t angle)
 {
     push_channel(b, (uint32_t)(term->x | term->z), true);
     push_rotation(b, term, angle);
@@ -85,10 +85,10 @@ static void push_noisy_rotation(const builder *b, const lb_term *term, size_t an
 }
 
 /* exp(-i theta c P) as gates on one and two qubits. */
-static void push_split(const builder *b, const lb_term *term, size_t angle)
+static void push_split(const builder *b, const lb_spectral_term *term, size_t angle)
 {
     lb_split_gate before[LB_SPLIT_MAX];
-    lb_term core;
+    lb_spectral_term core;
     size_t count = lb_split(before, &core, term);
     for (size_t i = 0; i < count; i++)
         push_noisy_fixed(b, before[i].gate, before[i].qubits);
@@ -98,7 +98,7 @@ static void push_split(const builder *b, const lb_term *term, size_t angle)
                          before[i].qubits);
 }
 
-static uint32_t support(const lb_term *terms, size_t length)
+static uint32_t support(const lb_spectral_term *terms, size_t length)
 {
     uint64_t mask = 0;
     for (size_t t = 0; t < length; t++)
@@ -106,7 +106,8 @@ static uint32_t support(const lb_term *terms, size_t length)
     return (uint32_t)mask;
 }
 
-static void push_commuting(const builder *b, const lb_term *terms, size_t length, size_t angle)
+static void push_commuting(const builder *b, const lb_spectral_term *terms, size_t length,
+                           size_t angle)
 {
     lb_noise_gates gates = b->model->gates;
     if (gates == LB_NOISE_GENERATORS)
@@ -124,7 +125,7 @@ static void push_commuting(const builder *b, const lb_term *terms, size_t length
 }
 
 /* Takes over the terms. */
-static lb_status push_dense(const builder *b, lb_term *terms, size_t length, size_t angle,
+static lb_status push_dense(const builder *b, lb_spectral_term *terms, size_t length, size_t angle,
                             lb_error *error)
 {
     lb_noise_plan *plan = b->plan;
@@ -149,7 +150,7 @@ static lb_status push_generator(const builder *b, const lb_sum_struct *H, const 
                                 const mpq_t factor, size_t angle, lb_error *error)
 {
     size_t length;
-    lb_term *terms = lb_split_terms(&length, H, factor);
+    lb_spectral_term *terms = lb_split_terms(&length, H, factor);
     lb_status status = LB_OK;
     if (!length) {
         free(terms);
@@ -237,14 +238,14 @@ static size_t letter_gates(lb_fixed_gate gates[2], char letter)
 static void build_preparation(builder *b)
 {
     const lb_noise_model *model = b->model;
-    const char *state = b->plan->state;
+    const lb_state_struct *state = b->plan->state;
     bool noisy = model->gates == LB_NOISE_ELEMENTARY && !model->ideal_preparation, prepared = false;
-    if (state[strspn(state, "01+-rl")])
+    if (state->kind != LB_STATE_PRODUCT)
         return;
     b->list = &b->plan->lists[LB_NOISE_PREPARATION];
-    for (uint32_t q = 0; state[q]; q++) {
+    for (uint32_t q = 0; q < state->qubits; q++) {
         lb_fixed_gate gates[2];
-        size_t count = letter_gates(gates, state[q]);
+        size_t count = letter_gates(gates, state->text[q]);
         if (noisy && count)
             push_channel(b, (uint32_t)1 << q, true);
         for (size_t i = 0; i < count; i++)
@@ -255,7 +256,7 @@ static void build_preparation(builder *b)
     }
     if (noisy && prepared)
         push_stages(b, 1);
-    b->plan->state = "zero";
+    b->plan->state = NULL;
 }
 
 static lb_status check_model(const lb_noise_model *model, lb_error *error)
@@ -273,17 +274,16 @@ static lb_status check_model(const lb_noise_model *model, lb_error *error)
 static lb_status find_state(lb_noise_plan *plan, const lb_ansatz_t A, size_t number,
                             lb_error *error)
 {
-    if (number >= (A->state_count ? A->state_count : 1))
+    if (number >= A->state_count)
         return lb_fail(error, LB_USAGE, "there is no training state number %zu", number);
-    plan->state = A->state_count ? A->states[number] : "zero";
-    plan->state_qubits = A->qubits;
-    lb_status status = lb_state_qubits(&plan->qubits, plan->state, A->qubits, error);
-    if (status == LB_OK && plan->qubits > LB_NOISE_QUBITS_MAX)
+    plan->state = &A->states[number];
+    plan->qubits = plan->state->qubits;
+    if (plan->qubits > LB_NOISE_QUBITS_MAX)
         return lb_fail(error, LB_INPUT,
                        "a density matrix on %zu qubits is too large: at most %d are simulated (a "
                        "bell state has twice the qubits of the ansatz)",
                        plan->qubits, LB_NOISE_QUBITS_MAX);
-    return status;
+    return LB_OK;
 }
 
 lb_status lb_noise_plan_init(lb_noise_plan *plan, const lb_ansatz_t A, size_t state,

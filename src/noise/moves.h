@@ -19,7 +19,7 @@ typedef enum lb_noise_kind {
 /* A generator whose terms do not commute. */
 typedef struct lb_noise_dense {
     size_t length;
-    lb_term *terms; /* without the identity */
+    lb_spectral_term *terms; /* without the identity */
     lb_spectral spectral;
 } lb_noise_dense;
 
@@ -40,10 +40,9 @@ typedef struct lb_noise_moves {
 enum { LB_NOISE_PREPARATION, LB_NOISE_FIRST, LB_NOISE_LAYER, LB_NOISE_LISTS };
 
 typedef struct lb_noise_plan {
-    size_t qubits;     /* of the state */
-    const char *state; /* that it starts in before the preparation: a text of A, or "zero" */
-    size_t state_qubits;
-    double factor[3]; /* of X, Y and Z in a channel */
+    size_t qubits;                /* of the state */
+    const lb_state_struct *state; /* that is prepared without gates; NULL for |0...0> */
+    double factor[3];             /* of X, Y and Z in a channel */
     lb_noise_moves lists[LB_NOISE_LISTS];
     size_t dense_count, dense_capacity, permutation_count, permutation_capacity;
     lb_noise_dense *dense;

@@ -4,17 +4,17 @@
 
 #include "base/memory.h"
 
-static int first_qubit(const lb_term *term)
+static int first_qubit(const lb_spectral_term *term)
 {
     return __builtin_ctzll(term->x | term->z);
 }
 
-static int span(const lb_term *term)
+static int span(const lb_spectral_term *term)
 {
     return 63 - __builtin_clzll(term->x | term->z) - first_qubit(term);
 }
 
-static int weight(const lb_term *term)
+static int weight(const lb_spectral_term *term)
 {
     return __builtin_popcountll(term->x | term->z);
 }
@@ -22,7 +22,7 @@ static int weight(const lb_term *term)
 /* Ties are between strings with the same ends: any fixed order. */
 static int compare_terms(const void *a, const void *b)
 {
-    const lb_term *s = a, *t = b;
+    const lb_spectral_term *s = a, *t = b;
     if (span(s) != span(t))
         return span(s) - span(t);
     if (first_qubit(s) != first_qubit(t))
@@ -30,9 +30,9 @@ static int compare_terms(const void *a, const void *b)
     return s->x != t->x ? (s->x > t->x) - (s->x < t->x) : (s->z > t->z) - (s->z < t->z);
 }
 
-lb_term *lb_split_terms(size_t *length, const lb_sum_struct *H, const mpq_t factor)
+lb_spectral_term *lb_split_terms(size_t *length, const lb_sum_struct *H, const mpq_t factor)
 {
-    lb_term *terms = lb_malloc(H->length, sizeof *terms);
+    lb_spectral_term *terms = lb_malloc(H->length, sizeof *terms);
     mpq_t c;
     mpq_init(c);
     *length = 0;
@@ -40,14 +40,14 @@ lb_term *lb_split_terms(size_t *length, const lb_sum_struct *H, const mpq_t fact
         const lb_string_struct *P = &H->strings[t];
         mpq_mul(c, &H->coefficients[t], factor);
         if (P->length && mpq_sgn(c))
-            terms[(*length)++] = (lb_term){P->blocks[0].x, P->blocks[0].z, mpq_get_d(c)};
+            terms[(*length)++] = (lb_spectral_term){P->blocks[0].x, P->blocks[0].z, mpq_get_d(c)};
     }
     mpq_clear(c);
     qsort(terms, *length, sizeof *terms, compare_terms);
     return terms;
 }
 
-bool lb_split_commute(const lb_term *terms, size_t length)
+bool lb_split_commute(const lb_spectral_term *terms, size_t length)
 {
     for (size_t a = 0; a < length; a++)
         for (size_t b = 0; b < a; b++)
@@ -57,7 +57,8 @@ bool lb_split_commute(const lb_term *terms, size_t length)
 }
 
 /* A change of basis makes each letter Z, and CNOTs gather the parity on the last qubit. */
-size_t lb_split(lb_split_gate gates[LB_SPLIT_MAX], lb_term *core, const lb_term *term)
+size_t lb_split(lb_split_gate gates[LB_SPLIT_MAX], lb_spectral_term *core,
+                const lb_spectral_term *term)
 {
     size_t count = 0;
     *core = *term;
@@ -74,11 +75,11 @@ size_t lb_split(lb_split_gate gates[LB_SPLIT_MAX], lb_term *core, const lb_term 
         gates[count++] = (lb_split_gate){LB_GATE_CX, {q, next}};
         q = next;
     }
-    *core = (lb_term){0, (uint64_t)1 << q, term->coefficient};
+    *core = (lb_spectral_term){0, (uint64_t)1 << q, term->coefficient};
     return count;
 }
 
-size_t lb_split_stages(const lb_term *terms, size_t length)
+size_t lb_split_stages(const lb_spectral_term *terms, size_t length)
 {
     int most = 1;
     bool turned = false;

@@ -9,8 +9,8 @@
 #include "circuit/spectral.h"
 
 /* The terms of factor H without the identity, by span, then by first qubit; the caller frees them. */
-lb_term *lb_split_terms(size_t *length, const lb_sum_struct *H, const mpq_t factor);
-bool lb_split_commute(const lb_term *terms, size_t length);
+lb_spectral_term *lb_split_terms(size_t *length, const lb_sum_struct *H, const mpq_t factor);
+bool lb_split_commute(const lb_spectral_term *terms, size_t length);
 
 typedef struct lb_split_gate {
     lb_fixed_gate gate; /* H, SX or CX */
@@ -20,9 +20,10 @@ typedef struct lb_split_gate {
 
 /* exp(-i theta c P) = V^dagger exp(-i theta core) V for the gates of V, first to last, whose number
  * is returned; core acts on one qubit. */
-size_t lb_split(lb_split_gate gates[LB_SPLIT_MAX], lb_term *core, const lb_term *term);
+size_t lb_split(lb_split_gate gates[LB_SPLIT_MAX], lb_spectral_term *core,
+                const lb_spectral_term *term);
 
 /* Stages of a generator that is split, with the gates of all terms side by side. */
-size_t lb_split_stages(const lb_term *terms, size_t length);
+size_t lb_split_stages(const lb_spectral_term *terms, size_t length);
 
 #endif

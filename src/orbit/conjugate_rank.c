@@ -185,7 +185,7 @@ static double bytes_most(const conjugates *c, size_t rank)
            columns * (BATCH * sizeof *c->batch + terms * sizeof *c->pairs);
 }
 
-static lb_status prepare(conjugates *c, const lb_ansatz_t A, const char *const *states,
+static lb_status prepare(conjugates *c, const lb_ansatz_t A, const lb_state_struct *states,
                          size_t count, const lb_conjugate_rank_options *options, lb_error *error)
 {
     const lb_span_options plain = {.run = options->run, .no_symmetry = true};
@@ -514,13 +514,13 @@ static lb_status compute(lb_conjugate_rank *result, conjugates *c, size_t at_mos
 }
 
 lb_status lb_conjugate_rank_compute(lb_conjugate_rank *result, const lb_ansatz_t A,
-                                    const char *const *states, size_t count,
+                                    const lb_state_struct *states, size_t count,
                                     const lb_conjugate_rank_options *options, lb_error *error)
 {
     if (A->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_USAGE, "the states have too many qubits");
     for (size_t i = 0; i < count; i++)
-        if (!lb_state_is_exact(states[i]))
+        if (!states[i].is_exact)
             return lb_fail(error, LB_USAGE, "a state is not exact");
     lb_run run;
     lb_run_start(&run, &options->run);

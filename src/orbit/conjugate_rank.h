@@ -57,7 +57,7 @@ typedef struct lb_conjugate_rank {
  * that is a rational rotation. LB_MEMORY: the limit leaves no room. LB_INTERNAL: a checksum of the matrix is wrong. With r = at_most and
  * N coordinates O(r^2 N), and O(r N) for each term of the circuits, of some layers. */
 lb_status lb_conjugate_rank_compute(lb_conjugate_rank *result, const lb_ansatz_t A,
-                                    const char *const *states, size_t count,
+                                    const lb_state_struct *states, size_t count,
                                     const lb_conjugate_rank_options *options,
                                     lb_error *error) LB_MUST_CHECK;
 

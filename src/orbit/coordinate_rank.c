@@ -122,11 +122,11 @@ static uint64_t choose_prime(lb_random *random)
     return prime;
 }
 
-static lb_status circuit_init(circuit *c, const lb_ansatz_t A, const char *state, lb_limits *limits,
+static lb_status circuit_init(circuit *c, const lb_ansatz_t A, size_t state, lb_limits *limits,
                               lb_random *random, lb_error *error)
 {
     const lb_span_options options = {.run.limits = *limits};
-    lb_span_space_init(&c->space, A, &state, 1, &options);
+    lb_span_space_init(&c->space, A, A->states + state, 1, &options);
     nmod_init(&c->modulus, choose_prime(random));
     c->root = n_sqrtmod(c->modulus.n - 1, c->modulus.n);
     if (!lb_span_space_close(&c->space, LABELS_MOST, asks_limits, limits))
@@ -290,18 +290,17 @@ static void run_gates(lb_coordinate_rank *result, circuit *c, elimination *e,
 lb_status lb_coordinate_rank_compute(lb_coordinate_rank *result, const lb_ansatz_t A, size_t state,
                                      const lb_coordinate_rank_options *options, lb_error *error)
 {
-    const char *name = A->state_count ? A->states[state] : "zero";
     lb_limits limits = options->limits;
     lb_random random;
     circuit c = {0};
     elimination e;
-    if (!lb_state_is_exact(name) || A->qubits > LB_CLOSURE_QUBITS_MAX)
+    if (!A->states[state].is_exact || A->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_USAGE, "the state is not exact, or has too many qubits");
     if (A->layers)
         return lb_fail(error, LB_USAGE,
                        "the gates of a layer are not the generators in their order");
     lb_random_seed(&random, options->seed);
-    lb_status status = circuit_init(&c, A, name, &limits, &random, error);
+    lb_status status = circuit_init(&c, A, state, &limits, &random, error);
     if (!status) {
         *result = (lb_coordinate_rank){.prime = (uint32_t)c.modulus.n};
         lb_echelon_init(&e.echelon, c.modulus.n);

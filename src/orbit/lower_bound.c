@@ -33,7 +33,7 @@ static void add_part(images *m, uint32_t i, size_t part, uint64_t value)
 /* Add value times the image of a string in a state given by amplitudes. */
 static void add_vector_image(images *m, uint32_t i, const uint64_t *string, uint64_t value)
 {
-    const lb_amplitudes *psi = m->orbit->vectors + m->claim->states[i];
+    const lb_amplitudes *psi = m->orbit->given_states[m->claim->states[i]].amplitudes;
     nmod_t modulus = m->echelon.modulus;
     memset(m->string + psi->words, 0, psi->words * sizeof *m->string);
     for (size_t a = 0; a < psi->count; a++) {
@@ -73,8 +73,7 @@ static void images_init(images *m, const lb_orbit *orbit, const lb_orbit_claim *
     m->representatives = lb_calloc(claim->state_count, sizeof *m->representatives);
     for (uint32_t i = 0; i < claim->state_count; i++) {
         uint32_t state = claim->states[i];
-        size_t needed = lb_orbit_is_vector(orbit, state) ? orbit->vectors[state].words
-                                                         : orbit->states[state].words;
+        size_t needed = orbit->states[state].words;
         lb_string_table_init(m->representatives + i, needed);
         words = needed > words ? needed : words;
     }
@@ -161,7 +160,7 @@ static void take_known(images *m, const lb_modular *modular, lb_run *run)
 bool lb_orbit_has_floating(const lb_orbit *orbit, const lb_orbit_claim *claim)
 {
     for (uint32_t i = 0; i < claim->state_count; i++)
-        if (!lb_state_is_exact(orbit->names[claim->states[i]]))
+        if (!orbit->given_states[claim->states[i]].is_exact)
             return true;
     return false;
 }

@@ -13,19 +13,15 @@
 
 static void init_states(lb_orbit *o, const lb_ansatz_t A)
 {
-    o->state_count = A->state_count ? A->state_count : 1;
-    o->names = lb_malloc(o->state_count, sizeof *o->names);
+    o->state_count = A->state_count;
+    o->given_states = lb_malloc(o->state_count, sizeof *o->given_states);
     for (size_t i = 0; i < o->state_count; i++)
-        o->names[i] = lb_strdup(A->state_count ? A->states[i] : "zero");
+        lb_state_init_copy(o->given_states + i, A->states + i);
     if (A->qubits > LB_CLOSURE_QUBITS_MAX)
         return;
     o->states = lb_calloc(o->state_count, sizeof *o->states);
-    o->vectors = lb_calloc(o->state_count, sizeof *o->vectors);
     for (size_t i = 0; i < o->state_count; i++)
-        if (lb_amplitudes_is_text(o->names[i]))
-            lb_amplitudes_init(o->vectors + i, o->names[i], A->qubits);
-        else
-            lb_state_stabilizer(o->states + i, o->names[i], A->qubits);
+        lb_state_stabilizer(o->states + i, A->states + i);
 }
 
 static void init_claim(lb_orbit_claim *claim, const lb_orbit *o, size_t number)
@@ -71,19 +67,16 @@ void lb_orbit_free(lb_orbit *o)
         clear_claim(o->sectors + i);
     }
     for (size_t i = 0; i < o->state_count; i++) {
-        free(o->names[i]);
-        if (o->states) {
+        lb_state_clear(o->given_states + i);
+        if (o->states)
             lb_stabilizer_clear(o->states + i);
-            lb_amplitudes_clear(o->vectors + i);
-        }
         if (o->actions)
             lb_action_clear(o->actions + i);
     }
     free(o->orbits);
     free(o->sectors);
-    free(o->names);
+    free(o->given_states);
     free(o->states);
-    free(o->vectors);
     free(o->actions);
     lb_closure_free(o->owned);
     free(o);
@@ -110,8 +103,7 @@ static void set_upper_bounds(lb_orbit *o, size_t i, const __mpz_struct *given)
     else if (given && mpz_cmp(given, *sector) < 0)
         mpz_set(*sector, given);
     for (uint32_t s = 0; s < o->orbits[i].state_count; s++) {
-        lb_state_space_dimension(space, o->names[o->orbits[i].states[s]],
-                                 o->closure->ansatz->qubits);
+        lb_state_space_dimension(space, o->given_states + o->orbits[i].states[s]);
         mpz_add(*orbit, *orbit, space);
     }
     if (mpz_cmp(*sector, *orbit) < 0)
@@ -197,8 +189,8 @@ static void init_actions(lb_orbit *o)
     for (uint32_t i = 0; i < o->state_count; i++)
         if (!lb_orbit_is_vector(o, i))
             lb_action_init(o->actions + i, o->closure, o->states + i);
-        else if (o->vectors[i].exact)
-            (void)lb_action_init_vector(o->actions + i, o->closure, o->vectors + i);
+        else if (o->given_states[i].is_exact)
+            (void)lb_action_init_vector(o->actions + i, o->closure, o->given_states[i].amplitudes);
 }
 
 static bool has_actions(const lb_orbit *o, const lb_orbit_claim *claim)
@@ -362,7 +354,7 @@ lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closu
 {
     static const lb_orbit_options none = {0};
     options = options ? options : &none;
-    size_t states = A->state_count ? A->state_count : 1;
+    size_t states = A->state_count;
     if (options->one_state && options->state != LB_ORBIT_JOINT && options->state >= states)
         return lb_fail(error, LB_USAGE, "there is no state %zu: the ansatz has %zu, counted from 0",
                        options->state, states);
@@ -416,7 +408,7 @@ size_t lb_orbit_state_count(const lb_orbit *orbit)
 const char *lb_orbit_state_name(const lb_orbit *orbit, size_t state)
 {
     assert(state < orbit->state_count);
-    return orbit->names[state];
+    return orbit->given_states[state].name;
 }
 
 static const lb_orbit_claim *claim_of(const lb_orbit *orbit, const lb_orbit_claim *claims,

@@ -34,17 +34,16 @@ struct lb_orbit {
     const char *limit;         /* the first that was reached, or NULL */
     lb_closure *owned;         /* the same, when it was computed here */
     size_t state_count;
-    char **names;
-    lb_stabilizer *states;  /* NULL on more qubits than closures can have */
-    lb_amplitudes *vectors; /* likewise; for a state given by amplitudes this, and no stabilizer */
-    lb_action *actions;     /* when there is a basis; without components where there are none */
-    size_t claim_count;     /* states, and one for all of them if they are several */
+    lb_state_struct *given_states; /* those of the ansatz */
+    lb_stabilizer *states;         /* NULL on more qubits than closures can have */
+    lb_action *actions; /* when there is a basis; without components where there are none */
+    size_t claim_count; /* states, and one for all of them if they are several */
     lb_orbit_claim *orbits, *sectors;
 };
 
 static inline bool lb_orbit_is_vector(const lb_orbit *orbit, uint32_t state)
 {
-    return orbit->vectors[state].count > 0;
+    return orbit->given_states[state].amplitudes != NULL;
 }
 
 /* -f_j D_p / D_j for entry e of the terms, which belongs to the free row j. */

@@ -232,17 +232,17 @@ static lb_status compute(lb_real_span *span, lb_span_space *s, lb_run *run,
     return LB_OK;
 }
 
-static lb_status check_states(const lb_ansatz_t A, const char *const *states, size_t count,
+static lb_status check_states(const lb_ansatz_t A, const lb_state_struct *states, size_t count,
                               lb_error *error)
 {
     if (A->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_INPUT, "the search takes at most %d qubits, not %zu",
                        LB_CLOSURE_QUBITS_MAX, A->qubits);
     for (size_t i = 0; i < count; i++)
-        if (!lb_state_is_exact(states[i]))
+        if (!states[i].is_exact)
             return lb_fail(error, LB_INPUT,
                            "state %s has floating amplitudes, so that nothing is proved of it",
-                           lb_amplitudes_name(states[i]));
+                           states[i].name);
     return LB_OK;
 }
 
@@ -250,17 +250,14 @@ lb_status lb_real_span_read(lb_real_span *span, const lb_ansatz_t A, size_t stat
                             const lb_span_options *options, const lb_span_reader *reader,
                             lb_error *error)
 {
-    static const char *const zero = "zero";
     static const lb_span_options none = {0};
-    size_t known = A->state_count ? A->state_count : 1;
-    const char *const *states = A->state_count ? (const char *const *)A->states : &zero;
     options = options ? options : &none;
-    if (state != LB_ORBIT_JOINT && state >= known)
+    if (state != LB_ORBIT_JOINT && state >= A->state_count)
         return lb_fail(error, LB_USAGE, "there is no state %zu: the ansatz has %zu, counted from 0",
-                       state, known);
+                       state, A->state_count);
     bool joint = state == LB_ORBIT_JOINT;
-    states += joint ? 0 : state;
-    size_t count = joint ? known : 1;
+    const lb_state_struct *states = A->states + (joint ? 0 : state);
+    size_t count = joint ? A->state_count : 1;
     lb_status status = check_states(A, states, count, error);
     if (status)
         return status;

@@ -8,13 +8,8 @@
 
 /* ---- Setting up ---- */
 
-static bool is_product(const char *state)
-{
-    return *state && !state[strspn(state, "01+-rl")];
-}
-
 /* A generator for each letter of the state makes permutations respect it. */
-static void add_letters(lb_ansatz_t marked, const char *state)
+static void add_letters(lb_ansatz_t marked, const char *label)
 {
     for (const char *letter = "01+-rl"; *letter; letter++) {
         lb_sum_t qubits;
@@ -25,7 +20,7 @@ static void add_letters(lb_ansatz_t marked, const char *state)
         lb_string_init(Z);
         mpq_set_ui(one, 1, 1);
         for (uint32_t q = 0; q < marked->qubits; q++)
-            if (state[q] == *letter) {
+            if (label[q] == *letter) {
                 lb_string_identity(Z);
                 lb_string_set_letter(Z, q, 'Z');
                 lb_sum_append(qubits, one, Z);
@@ -39,25 +34,25 @@ static void add_letters(lb_ansatz_t marked, const char *state)
 }
 
 /* In what the limits leave; whatever is found is a group of such permutations. */
-static void find_symmetry(lb_span_space *s, const lb_ansatz_t A, const char *const *states,
+static void find_symmetry(lb_span_space *s, const lb_ansatz_t A, const lb_state_struct *states,
                           const lb_limits *limits)
 {
     lb_ansatz_t marked;
     for (size_t i = 0; i < s->frame_count; i++)
-        if (!is_product(states[i]))
+        if (states[i].kind != LB_STATE_PRODUCT)
             return;
     lb_ansatz_init(marked, "", A->qubits);
     for (size_t k = 0; k < A->generator_count; k++)
         lb_ansatz_add_generator(marked, NULL, A->generators + k);
     for (size_t i = 0; i < s->frame_count; i++)
-        add_letters(marked, states[i]);
+        add_letters(marked, states[i].text);
     (void)lb_symmetry_find(&s->symmetry, marked, limits);
     lb_ansatz_clear(marked);
 }
 
-static void init_vector(lb_span_frame *f, const char *state, size_t qubits)
+static void init_vector(lb_span_frame *f, const lb_amplitudes *psi)
 {
-    if (!lb_amplitudes_is_text(state)) {
+    if (!psi) {
         f->count = 1;
         f->labels = lb_calloc(f->group.words, sizeof *f->labels);
         f->parts = lb_malloc(2, sizeof *f->parts);
@@ -65,17 +60,14 @@ static void init_vector(lb_span_frame *f, const char *state, size_t qubits)
         fmpz_init(f->parts + 1);
         return;
     }
-    lb_amplitudes psi;
-    lb_amplitudes_init(&psi, state, qubits);
-    f->count = psi.count;
-    f->labels = lb_malloc(psi.count * psi.words, sizeof *f->labels);
-    memcpy(f->labels, psi.bits, psi.count * psi.words * sizeof *f->labels);
-    f->parts = lb_malloc(2 * psi.count, sizeof *f->parts);
-    for (size_t i = 0; i < 2 * psi.count; i++) {
+    f->count = psi->count;
+    f->labels = lb_malloc(psi->count * psi->words, sizeof *f->labels);
+    memcpy(f->labels, psi->bits, psi->count * psi->words * sizeof *f->labels);
+    f->parts = lb_malloc(2 * psi->count, sizeof *f->parts);
+    for (size_t i = 0; i < 2 * psi->count; i++) {
         fmpz_init(f->parts + i);
-        fmpz_set_mpz(f->parts + i, psi.parts + i);
+        fmpz_set_mpz(f->parts + i, psi->parts + i);
     }
-    lb_amplitudes_clear(&psi);
 }
 
 static void init_terms(lb_span_frame *f, const lb_span_space *s, const lb_ansatz_t A)
@@ -104,16 +96,16 @@ static void init_coefficients(lb_span_space *s, const lb_ansatz_t A)
         lb_primitive_coefficients(s->coefficients + s->first_term[k], A->generators + k);
 }
 
-void lb_span_space_init(lb_span_space *s, const lb_ansatz_t A, const char *const *states,
+void lb_span_space_init(lb_span_space *s, const lb_ansatz_t A, const lb_state_struct *states,
                         size_t count, const lb_span_options *options)
 {
     *s = (lb_span_space){.frame_count = count, .frames = lb_calloc(count, sizeof *s->frames)};
     init_coefficients(s, A);
     for (size_t i = 0; i < count; i++) {
         lb_span_frame *f = s->frames + i;
-        f->is_vector = lb_amplitudes_is_text(states[i]);
-        lb_state_stabilizer(&f->group, f->is_vector ? "zero" : states[i], A->qubits);
-        init_vector(f, states[i], A->qubits);
+        f->is_vector = states[i].amplitudes != NULL;
+        lb_state_stabilizer(&f->group, states + i);
+        init_vector(f, states[i].amplitudes);
         init_terms(f, s, A);
         if (f->group.words > s->words)
             s->words = f->group.words;

@@ -45,7 +45,7 @@ typedef struct lb_span_space {
 } lb_span_space;
 
 /* Of these states, all exact, on at most LB_CLOSURE_QUBITS_MAX qubits. */
-void lb_span_space_init(lb_span_space *s, const lb_ansatz_t A, const char *const *states,
+void lb_span_space_init(lb_span_space *s, const lb_ansatz_t A, const lb_state_struct *states,
                         size_t count, const lb_span_options *options);
 void lb_span_space_clear(lb_span_space *s);
 

@@ -82,14 +82,11 @@ static char *sum_name(const lb_sum_t S)
 {
     char *text = NULL;
     size_t size;
-    FILE *stream = open_memstream(&text, &size);
-    if (!stream)
-        lb_memory_refused(NULL);
+    FILE *stream = lb_open_text(&text, &size);
     putc('<', stream);
     lb_sum_print_terms(stream, S, LB_LABEL_QUBITS);
     putc('>', stream);
-    if (fclose(stream))
-        lb_memory_refused(NULL);
+    lb_close_text(stream);
     return text;
 }
 
@@ -221,9 +218,9 @@ lb_status lb_reach_compute(lb_reach *reach, const lb_ansatz_t A, size_t from, si
                            const lb_closure *closure, const lb_structure *structure,
                            const lb_run_options *options, lb_error *error)
 {
-    size_t states[2] = {from, to}, count = A->state_count ? A->state_count : 1;
+    size_t states[2] = {from, to};
     comparison c = {.reach = reach, .A = A, .conserved = conserved};
-    if (from >= count || to >= count)
+    if (from >= A->state_count || to >= A->state_count)
         return lb_fail(error, LB_USAGE, "the ansatz has %zu training states", A->state_count);
     lb_status status = lb_pure_state_init(c.states, A, from, error);
     if (status)
@@ -234,7 +231,7 @@ lb_status lb_reach_compute(lb_reach *reach, const lb_ansatz_t A, size_t from, si
         return status;
     }
     reach_init(reach);
-    if (from == to || (A->state_count && !strcmp(A->states[from], A->states[to])))
+    if (from == to || !strcmp(A->states[from].text, A->states[to].text))
         reach->verdict = LB_REACH_SAME;
     else
         compare_all(&c, states, control, closure, structure, options);

@@ -19,6 +19,8 @@ json_t *lb_json_new(const char *name)
 
 json_t *lb_json_text(const char *text)
 {
+    if (!text)
+        return json_null();
     json_t *value = json_string(text);
     if (value)
         return value;
@@ -38,6 +40,14 @@ json_t *lb_json_integer(const mpz_t value)
     char *digits = lb_notation_integer(value, 0);
     json_t *text = json_string(digits);
     free(digits);
+    return text;
+}
+
+json_t *lb_json_rational(const mpq_t value)
+{
+    char *fraction = lb_notation_fraction(value, 0);
+    json_t *text = json_string(fraction);
+    free(fraction);
     return text;
 }
 

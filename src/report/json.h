@@ -13,10 +13,11 @@
 /* { "schema": "liebound/<name>/1" } */
 json_t *lb_json_new(const char *name);
 
-/* Text that is not UTF-8 keeps its ASCII part. */
+/* Text that is not UTF-8 keeps its ASCII part; null for NULL. */
 json_t *lb_json_text(const char *text);
 json_t *lb_json_count(size_t count);
 json_t *lb_json_integer(const mpz_t value);
+json_t *lb_json_rational(const mpq_t value);
 /* null for a value that JSON cannot hold (infinities). */
 json_t *lb_json_real(double value);
 

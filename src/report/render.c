@@ -22,7 +22,7 @@ static escape *const escapes[] = {
 };
 
 /* An integer, a bound, or an algebra, of which long integers are abbreviated. */
-static char *render_mathematics(const lb_cell *cell, lb_table_format format, size_t digits)
+static char *render_mathematics(const lb_table_cell *cell, lb_table_format format, size_t digits)
 {
     bool bound = cell->kind == LB_CELL_AT_LEAST;
     if (format == LB_TABLE_CSV) {
@@ -45,7 +45,7 @@ static char *render_mathematics(const lb_cell *cell, lb_table_format format, siz
     return text;
 }
 
-static char *render_cell(const lb_cell *cell, lb_table_format format, size_t digits)
+static char *render_cell(const lb_table_cell *cell, lb_table_format format, size_t digits)
 {
     switch (cell->kind) {
     case LB_CELL_NONE:
@@ -65,7 +65,7 @@ static char *render_cell(const lb_cell *cell, lb_table_format format, size_t dig
 }
 
 /* In LaTeX "M_c" is mathematics. */
-static char *render_heading(const lb_column *column, lb_table_format format)
+static char *render_heading(const lb_table_column *column, lb_table_format format)
 {
     const char *heading = format == LB_TABLE_CSV ? column->key : column->heading;
     if (format != LB_TABLE_LATEX || strncmp(heading, "M_c", 3) || (heading[3] && heading[3] != ' '))

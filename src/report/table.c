@@ -1,6 +1,7 @@
 #include "report/table.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,10 +35,10 @@ void lb_table_add_column(lb_table_t table, const char *key, const char *heading,
     table->columns = lb_grow(table->columns, &table->column_capacity, table->column_count + 1,
                              sizeof *table->columns);
     table->columns[table->column_count++] =
-        (lb_column){.key = lb_strdup(key), .heading = lb_strdup(heading), .right = right};
+        (lb_table_column){.key = lb_strdup(key), .heading = lb_strdup(heading), .right = right};
 }
 
-static void append_cell(lb_table_t table, lb_cell cell)
+static void append_cell(lb_table_t table, lb_table_cell cell)
 {
     table->cells =
         lb_grow(table->cells, &table->cell_capacity, table->cell_count + 1, sizeof *table->cells);
@@ -54,18 +55,26 @@ void lb_table_put(lb_table_t table, lb_cell_kind kind, const char *format, ...)
     char *text = lb_malloc(size, 1);
     vsnprintf(text, size, format, again);
     va_end(again);
-    append_cell(table, (lb_cell){.kind = kind, .text = text});
+    append_cell(table, (lb_table_cell){.kind = kind, .text = text});
 }
 
 void lb_table_put_none(lb_table_t table)
 {
-    append_cell(table, (lb_cell){.kind = LB_CELL_NONE, .text = NULL});
+    append_cell(table, (lb_table_cell){.kind = LB_CELL_NONE, .text = NULL});
+}
+
+void lb_table_put_gap(lb_table_t table, double gap)
+{
+    if (isfinite(gap))
+        lb_table_put(table, LB_CELL_REAL, "%.1e", gap);
+    else
+        lb_table_put_none(table);
 }
 
 void lb_table_put_optional(lb_table_t table, lb_cell_kind kind, const char *text)
 {
     if (text)
-        append_cell(table, (lb_cell){.kind = kind, .text = lb_strdup(text)});
+        append_cell(table, (lb_table_cell){.kind = kind, .text = lb_strdup(text)});
     else
         lb_table_put_none(table);
 }
@@ -79,9 +88,9 @@ void lb_table_put_formula(lb_table_t table, const char *text, const char *latex)
 
 void lb_table_put_bounds(lb_table_t table, const char *at_least, const char *at_most)
 {
-    append_cell(table, (lb_cell){.kind = LB_CELL_AT_LEAST,
-                                 .text = lb_strdup(at_least),
-                                 .at_most = at_most ? lb_strdup(at_most) : NULL});
+    append_cell(table, (lb_table_cell){.kind = LB_CELL_AT_LEAST,
+                                       .text = lb_strdup(at_least),
+                                       .at_most = at_most ? lb_strdup(at_most) : NULL});
 }
 
 size_t lb_table_row_count(const lb_table_t table)
@@ -110,7 +119,7 @@ const char *lb_table_format_name(lb_table_format format)
 }
 
 /* The texts of counts, reals and booleans are JSON literals. */
-static json_t *cell_json(const lb_cell *cell)
+static json_t *cell_json(const lb_table_cell *cell)
 {
     if (cell->kind == LB_CELL_NONE)
         return json_null();
@@ -119,7 +128,7 @@ static json_t *cell_json(const lb_cell *cell)
     return lb_json_text(cell->text);
 }
 
-static json_t *row_json(const lb_table_t table, const lb_cell *cells)
+static json_t *row_json(const lb_table_t table, const lb_table_cell *cells)
 {
     json_t *row = json_object();
     for (size_t i = 0; i < table->column_count; i++) {

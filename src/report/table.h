@@ -26,24 +26,24 @@ typedef enum lb_cell_kind {
     LB_CELL_BOOLEAN   /* "true" or "false", printed as yes or no outside JSON */
 } lb_cell_kind;
 
-typedef struct lb_cell {
+typedef struct lb_table_cell {
     lb_cell_kind kind;
     char *text;
     char *at_most; /* beside an exact lower bound, or NULL */
     char *latex;   /* of a formula */
-} lb_cell;
+} lb_table_cell;
 
-typedef struct lb_column {
+typedef struct lb_table_column {
     char *key;     /* in JSON and CSV */
     char *heading; /* elsewhere */
     bool right;    /* aligned to the right */
-} lb_column;
+} lb_table_column;
 
 typedef struct lb_table_struct {
     size_t column_count, column_capacity, cell_count, cell_capacity;
-    lb_column *columns;
-    lb_cell *cells; /* row by row, column_count each */
-    size_t digits;  /* integers of more digits are abbreviated; 0, the default, for none */
+    lb_table_column *columns;
+    lb_table_cell *cells; /* row by row, column_count each */
+    size_t digits;        /* integers of more digits are abbreviated; 0, the default, for none */
 } lb_table_struct;
 typedef lb_table_struct lb_table_t[1];
 
@@ -54,6 +54,8 @@ void lb_table_add_column(lb_table_t table, const char *key, const char *heading,
 /* Append a cell: cells come row by row, from left to right. The text is printed as by printf. */
 void lb_table_put(lb_table_t table, lb_cell_kind kind, const char *format, ...) LB_PRINTF(3, 4);
 void lb_table_put_none(lb_table_t table);
+/* The ratio between two values, nothing where it is infinite. */
+void lb_table_put_gap(lb_table_t table, double gap);
 /* The text as it is, or nothing for NULL. */
 void lb_table_put_optional(lb_table_t table, lb_cell_kind kind, const char *text);
 /* A formula as text and for LaTeX in math mode; nothing when it is NULL. */

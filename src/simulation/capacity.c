@@ -143,8 +143,8 @@ static double effective_dimension(const samples *s, size_t M, double data)
 static lb_status add_quantum(lb_capacity_struct *C, const lb_ansatz_t A, size_t state,
                              const lb_rank_options *options, lb_error *error)
 {
-    bool all = state == LB_CAPACITY_ALL_STATES && A->state_count;
-    size_t first = state == LB_CAPACITY_ALL_STATES ? 0 : state;
+    bool all = state == LB_CAPACITY_ALL_STATES;
+    size_t first = all ? 0 : state;
     size_t count = all ? A->state_count : 1;
     lb_spectrum_t S;
     lb_status status = LB_OK;

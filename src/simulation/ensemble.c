@@ -8,7 +8,7 @@ lb_status lb_ensemble_init(lb_ensemble *E, const lb_ansatz_t A, size_t state,
                            const lb_rank_options *options, lb_error *error)
 {
     bool all = state == LB_RANK_ALL_STATES;
-    *E = (lb_ensemble){.count = all && A->state_count ? A->state_count : 1};
+    *E = (lb_ensemble){.count = all ? A->state_count : 1};
     E->states = lb_calloc(E->count, sizeof *E->states);
     lb_status status = LB_OK;
     for (size_t i = 0; i < E->count && !status; i++) {

@@ -17,6 +17,7 @@
 #include "simulation/ensemble.h"
 #include "simulation/minimize.h"
 #include "simulation/observable.h"
+#include "simulation/target.h"
 #include "state/state.h"
 
 enum { PANEL = LB_RANGE_PANEL };
@@ -86,10 +87,8 @@ static void work_clear(hessian_work *w)
 static void set_weights(hessian_work *w, const lb_ansatz_t A, size_t state)
 {
     w->weights = lb_malloc(w->E.count, sizeof *w->weights);
-    for (size_t i = 0; i < w->E.count; i++) {
-        bool all = state == LB_HESSIAN_ALL_STATES && A->state_count;
-        w->weights[i] = all ? lb_state_weight(A->states[i]) : 1;
-    }
+    for (size_t i = 0; i < w->E.count; i++)
+        w->weights[i] = state == LB_HESSIAN_ALL_STATES ? A->states[i].weight : 1;
 }
 
 static lb_status check_memory(const hessian_work *w, bool matrix, lb_error *error)
@@ -103,17 +102,24 @@ static lb_status check_memory(const hessian_work *w, bool matrix, lb_error *erro
 
 /* Behind the rotations stand the fixed gates of all layers. */
 static void pull_back_observable(hessian_work *w, const lb_ansatz_t A, const lb_sum_t O,
-                                 size_t layers)
+                                 const lb_hessian_options *options)
 {
+    size_t layers = options->layers;
     lb_sum_t pulled;
+    if (options->target) {
+        double *phi = lb_target_vector(A, layers, options->target, options->target_count);
+        lb_observable_init_target(&w->observable, phi);
+        return;
+    }
     lb_sum_init(pulled, O->qubits);
     lb_ansatz_pull_back(pulled, A, O, layers ? layers : 1);
     lb_observable_init(&w->observable, pulled);
     lb_sum_clear(pulled);
 }
 
-static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state, const lb_sum_t O,
-                           const lb_hessian_options *options, bool matrix, lb_error *error)
+static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state,
+                           const lb_sum_t O, const lb_hessian_options *options, bool matrix,
+                           lb_error *error)
 {
     *w = (hessian_work){0};
     lb_rank_options rank = {
@@ -130,11 +136,14 @@ static lb_status work_init(hessian_work *w, const lb_ansatz_t A, size_t state, c
         room = lb_observable_room(C) > room ? lb_observable_room(C) : room;
     }
     w->stride = lb_range_stride(w->vector);
-    status = check_memory(w, matrix, error);
+    if (options->target)
+        status = lb_target_check(&w->E, options->target_count, error);
+    if (!status)
+        status = check_memory(w, matrix, error);
     if (status)
         return status;
     set_weights(w, A, state);
-    pull_back_observable(w, A, O, options->layers);
+    pull_back_observable(w, A, O, options);
     w->gradient = lb_malloc(M, sizeof *w->gradient);
     w->part = lb_malloc(G, sizeof *w->part);
     w->room = lb_malloc_aligned(room, sizeof *w->room);

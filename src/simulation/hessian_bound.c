@@ -65,20 +65,20 @@ size_t lb_hessian_rank_at_most(const lb_ansatz_t A, size_t state, const lb_sum_t
     if (A->layers && A->layers->shared) /* a minimum in shared angles is none in all of them */
         return SIZE_MAX;
     const size_t most_qubits = 28;
-    bool all = state == LB_HESSIAN_ALL_STATES && A->state_count > 0;
-    size_t states = all ? A->state_count : 1, r = 0;
-    const char *label = A->state_count ? A->states[all ? 0 : state] : "zero";
-    size_t total = lb_state_total_qubits(label, A->qubits);
+    bool all = state == LB_HESSIAN_ALL_STATES;
+    size_t states = all ? A->state_count : 1, r = 0, total = A->states[all ? 0 : state].qubits;
     for (size_t s = 0; s < states; s++) {
-        if (all && lb_state_total_qubits(A->states[s], A->qubits) != total)
+        if (all && A->states[s].qubits != total)
             return SIZE_MAX;
-        r += !all || lb_state_weight(A->states[s]) != 0;
+        r += !all || A->states[s].weight != 0;
     }
     if (total > most_qubits)
         return SIZE_MAX;
     size_t d = (size_t)1 << total;
     r = r < d ? r : d;
-    if (O->qubits <= RANK_QUBITS) {
+    if (!O)
+        r = 1 < r ? 1 : r;
+    else if (O->qubits <= RANK_QUBITS) {
         size_t rank = rank_of(O) << (total - A->qubits);
         r = rank < r ? rank : r;
     }

@@ -18,20 +18,44 @@ void lb_observable_init(lb_observable *S, const lb_sum_struct *O)
             S->constant = c;
             continue;
         }
-        S->terms[S->length++] = (lb_term){P->blocks[0].x, P->blocks[0].z, c};
+        S->terms[S->length++] = (lb_spectral_term){P->blocks[0].x, P->blocks[0].z, c};
         S->norm += fabs(c);
     }
+}
+
+void lb_observable_init_target(lb_observable *S, double *phi)
+{
+    *S = (lb_observable){.constant = 1, .norm = 1, .target = phi};
 }
 
 void lb_observable_clear(lb_observable *S)
 {
     free(S->terms);
+    free(S->target);
     *S = (lb_observable){0};
+}
+
+/* w <- -|phi><phi|v>. */
+static void project(double *w, const double *phi, const double *v, size_t size)
+{
+    double re = 0, im = 0;
+    for (size_t i = 0; i < size; i++) {
+        re += phi[i] * v[i] + phi[size + i] * v[size + i];
+        im += phi[i] * v[size + i] - phi[size + i] * v[i];
+    }
+    for (size_t i = 0; i < size; i++) {
+        w[i] = im * phi[size + i] - re * phi[i];
+        w[size + i] = -re * phi[size + i] - im * phi[i];
+    }
 }
 
 /* The kernels know -i P: sum first, then multiply by i. */
 void lb_observable_apply(const lb_observable *S, const lb_circuit *C, double *w, const double *v)
 {
+    if (S->target) {
+        project(w, S->target, v, C->size);
+        return;
+    }
     memset(w, 0, 2 * C->size * sizeof *w);
     for (size_t t = 0; t < S->length; t++) {
         lb_rotation r = lb_rotation_make(S->terms[t].x, S->terms[t].z, 0, S->terms[t].coefficient);

@@ -6,15 +6,19 @@
 
 #include "simulation/simulation.h"
 
+/* A sum of strings, or the infidelity 1 - |phi><phi| to a target. */
 typedef struct lb_observable {
     double constant; /* the coefficient of the identity */
     double norm;     /* sum of the absolute values of the others */
     size_t length;
-    lb_term *terms;
+    lb_spectral_term *terms;
+    double *target; /* phi, or NULL */
 } lb_observable;
 
 /* O acts on at most 64 qubits. */
 void lb_observable_init(lb_observable *S, const lb_sum_struct *O);
+/* phi, normalized, belongs to S then. */
+void lb_observable_init_target(lb_observable *S, double *phi);
 void lb_observable_clear(lb_observable *S);
 
 /* w <- (O - constant) v, for vectors of the circuit; they do not overlap. */

@@ -148,12 +148,8 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
         return status;
     lb_simulation_start(s, angles);
     lb_precise_init(&P, &s->circuit, s->A->generators, s->initial, bits);
-    if (lb_amplitudes_is_text(s->state)) {
-        lb_amplitudes psi;
-        lb_amplitudes_init(&psi, s->state, s->qubits);
-        lb_precise_set_amplitudes(&P, &psi);
-        lb_amplitudes_clear(&psi);
-    }
+    if (s->state->amplitudes)
+        lb_precise_set_amplitudes(&P, s->state->amplitudes);
     status = lb_precise_sketch_init(&sketch, &P, &s->columns, s->threads, &s->run.limits, error);
     lb_precise_clear(&P);
     if (status)
@@ -161,7 +157,7 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
     double middle = lb_seconds();
     status = lb_precise_sketch_spectrum(S, &sketch, bits, h, &s->run.limits, error);
     if (!status) {
-        if (options->prove && lb_state_is_exact(s->state))
+        if (options->prove && s->state->is_exact)
             S->proved_rank = lb_precise_sketch_prove(&sketch, bits, S->rank);
         S->seconds_tangents = middle - start;
         S->seconds_rank = lb_seconds() - middle;
@@ -263,8 +259,7 @@ double lb_qfim_precise_seconds(const lb_ansatz_t A, const lb_rank_options *optio
     size_t layers = options->layers ? options->layers : 1;
     double M =
         options->parameters ? (double)options->parameters : (double)lb_ansatz_rotations(A, layers);
-    bool bell = A->state_count && !strcmp(A->states[0], "bell");
-    double numbers = ldexp(2, (int)fmin((double)A->qubits * (bell ? 2 : 1), 500));
+    double numbers = ldexp(2, (int)fmin((double)A->states[0].qubits, 500));
     for (size_t k = 0; k < A->generator_count; k++)
         terms += (double)A->generators[k].length / K;
     double rows = fmin(numbers, 2 * M + 16), rank = fmin(M, numbers);

@@ -38,19 +38,18 @@ static lb_status count_parameters(size_t *M, const lb_ansatz_t A, const lb_rank_
     return lb_ansatz_check_cut(A, *M, error);
 }
 
-static lb_status find_state(const char **state, size_t *total, const lb_ansatz_t A, size_t number,
+static lb_status find_state(const lb_state_struct **state, const lb_ansatz_t A, size_t number,
                             lb_error *error)
 {
-    if (number >= (A->state_count ? A->state_count : 1))
+    if (number >= A->state_count)
         return lb_fail(error, LB_USAGE, "there is no training state number %zu", number);
-    *state = A->state_count ? A->states[number] : "zero";
-    lb_status status = lb_state_qubits(total, *state, A->qubits, error);
-    if (status == LB_OK && *total > LB_SIMULATED_QUBITS_MAX)
+    *state = &A->states[number];
+    if ((*state)->qubits > LB_SIMULATED_QUBITS_MAX)
         return lb_fail(error, LB_INPUT,
                        "a state vector on %zu qubits is too large: at most %d are simulated "
                        "(a bell state has twice the qubits of the ansatz)",
-                       *total, LB_SIMULATED_QUBITS_MAX);
-    return status;
+                       (*state)->qubits, LB_SIMULATED_QUBITS_MAX);
+    return LB_OK;
 }
 
 /* Without a limit of the user's, this share of the physical memory is the limit. */
@@ -105,16 +104,15 @@ lb_status lb_simulation_init(lb_simulation *s, const lb_ansatz_t A, size_t state
 {
     *s = (lb_simulation){
         .A = A, .qubits = A->qubits, .run = options->run, .times = lb_report_times_now()};
-    size_t total;
     lb_status status = count_parameters(&s->parameters, A, options, error);
     s->threads = options->run.threads > 0 ? options->run.threads : 1;
     if (s->parameters < (size_t)s->threads)
         s->threads = s->parameters ? (int)s->parameters : 1;
     if (status == LB_OK)
-        status = find_state(&s->state, &total, A, state, error);
+        status = find_state(&s->state, A, state, error);
     if (status == LB_OK)
         status = lb_circuit_init(&s->circuit, A->generators, A->generator_names, A->generator_count,
-                                 total, &s->run.limits, error);
+                                 s->state->qubits, &s->run.limits, error);
     if (status == LB_OK) {
         lb_columns_init(&s->columns, A, s->parameters);
         if (A->layers)
@@ -135,7 +133,7 @@ void lb_simulation_set_angles(lb_simulation *s, const double *angles)
     }
     if (!s->initial) {
         s->initial = lb_malloc_aligned(2 * s->circuit.size, sizeof *s->initial);
-        lb_state_fill(s->initial, s->state, s->qubits);
+        lb_state_fill(s->initial, s->state);
     }
 }
 

@@ -15,7 +15,7 @@
 typedef struct lb_simulation {
     const lb_ansatz_struct *A;
     lb_circuit circuit;
-    const char *state;
+    const lb_state_struct *state;
     size_t qubits, parameters;
     lb_columns columns; /* angles and gates */
     int threads;

@@ -331,48 +331,15 @@ bool lb_amplitudes_is_text(const char *text)
     return !strncmp(text, VECTOR, length) && (text[length] == ' ' || !text[length]);
 }
 
-lb_status lb_amplitudes_canonical(char **canonical, const char *text, size_t qubits,
-                                  lb_error *error)
+lb_status lb_amplitude_list_read(lb_amplitude_list *list, char **name, const char *text,
+                                 size_t qubits, lb_error *error)
 {
-    lb_amplitude_list list;
     const char *found;
     size_t length = 0;
-    lb_status status = read_text(&list, text + strlen(VECTOR), qubits, &found, &length, error);
-    if (status)
-        return status;
-    char *name = found ? lb_sprintf("%.*s", (int)length, found) : lb_strdup(VECTOR);
-    *canonical = lb_amplitude_list_text(&list, name);
-    free(name);
-    lb_amplitude_list_clear(&list);
-    return LB_OK;
-}
-
-bool lb_amplitudes_text_is_exact(const char *text)
-{
-    text += strlen(VECTOR);
-    return read_kind(&text) != LB_AMPLITUDES_FLOATING;
-}
-
-double lb_amplitudes_weight(const char *text)
-{
-    text += strlen(VECTOR);
-    (void)read_kind(&text);
-    size_t length = next_word(&text), prefix = strlen(WEIGHT);
-    double weight = 1;
-    if (length > prefix && !memcmp(text, WEIGHT, prefix)) {
-        mpq_t re, im;
-        bool decimal = false;
-        mpq_inits(re, im, NULL);
-        if (!lb_amplitude_read(re, im, &decimal, text + prefix, length - prefix))
-            weight = lb_amplitude_rounded(re);
-        mpq_clears(re, im, NULL);
-    }
-    return weight;
-}
-
-const char *lb_amplitudes_name(const char *text)
-{
-    return strrchr(text, ' ') + 1;
+    lb_status status = read_text(list, text + strlen(VECTOR), qubits, &found, &length, error);
+    if (!status)
+        *name = found ? lb_sprintf("%.*s", (int)length, found) : lb_strdup(VECTOR);
+    return status;
 }
 
 /* ---- A state ---- */
@@ -420,24 +387,34 @@ static void set_numbers(lb_amplitudes *state, const lb_amplitude_list *list)
         state->numbers[p] /= sqrt(square);
 }
 
-void lb_amplitudes_init(lb_amplitudes *state, const char *text, size_t qubits)
+void lb_amplitudes_init(lb_amplitudes *state, const lb_amplitude_list *list)
 {
-    lb_amplitude_list list;
-    const char *name;
-    size_t length;
-    lb_status status = read_text(&list, text + strlen(VECTOR), qubits, &name, &length, NULL);
-    assert(!status);
-    (void)status;
-    *state = (lb_amplitudes){
-        .qubits = qubits, .words = list.words, .count = list.count, .exact = is_exact(&list)};
-    state->bits = lb_malloc(list.count * list.words, sizeof *state->bits);
-    for (size_t a = 0; a < list.count; a++)
-        memcpy(state->bits + list.words * a, list.entries[a].bits,
-               list.words * sizeof *state->bits);
+    *state = (lb_amplitudes){.qubits = list->qubits,
+                             .words = list->words,
+                             .count = list->count,
+                             .exact = is_exact(list)};
+    state->bits = lb_malloc(list->count * list->words, sizeof *state->bits);
+    for (size_t a = 0; a < list->count; a++)
+        memcpy(state->bits + list->words * a, list->entries[a].bits,
+               list->words * sizeof *state->bits);
     if (state->exact)
-        set_parts(state, &list);
-    set_numbers(state, &list);
-    lb_amplitude_list_clear(&list);
+        set_parts(state, list);
+    set_numbers(state, list);
+}
+
+void lb_amplitudes_init_copy(lb_amplitudes *state, const lb_amplitudes *other)
+{
+    size_t words = other->count * other->words, parts = 2 * other->count;
+    *state = *other;
+    state->bits = lb_malloc(words, sizeof *state->bits);
+    state->numbers = lb_malloc(parts, sizeof *state->numbers);
+    memcpy(state->bits, other->bits, words * sizeof *state->bits);
+    memcpy(state->numbers, other->numbers, parts * sizeof *state->numbers);
+    if (!other->exact)
+        return;
+    state->parts = lb_malloc(parts, sizeof *state->parts);
+    for (size_t p = 0; p < parts; p++)
+        mpz_init_set(&state->parts[p], &other->parts[p]);
 }
 
 void lb_amplitudes_clear(lb_amplitudes *state)

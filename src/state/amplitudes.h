@@ -63,6 +63,11 @@ lb_status lb_amplitude_list_weigh(lb_amplitude_list *list, const char *text, siz
  * the caller's to name): a label twice, no amplitude but 0, a common denominator that is too
  * large. */
 lb_status lb_amplitude_list_finish(lb_amplitude_list *list, lb_error *error) LB_MUST_CHECK;
+/* Whether a text begins with "vector", and then: read it into a finished list; *name, which the caller
+ * frees, is its last word, or "vector". LB_INPUT says what is wrong with it. */
+bool lb_amplitudes_is_text(const char *text);
+lb_status lb_amplitude_list_read(lb_amplitude_list *list, char **name, const char *text,
+                                 size_t qubits, lb_error *error) LB_MUST_CHECK;
 /* The text of a finished list with this name. The caller frees it. */
 char *lb_amplitude_list_text(const lb_amplitude_list *list, const char *name);
 
@@ -76,19 +81,9 @@ typedef struct lb_amplitudes {
     double *numbers;     /* real and imaginary parts of the state of length 1, rounded */
 } lb_amplitudes;
 
-bool lb_amplitudes_is_text(const char *text);
-/* The canonical text of a text that begins with "vector"; LB_INPUT says what is wrong with it. */
-lb_status lb_amplitudes_canonical(char **canonical, const char *text, size_t qubits,
-                                  lb_error *error) LB_MUST_CHECK;
-/* Whether a canonical text is of an exact state. */
-bool lb_amplitudes_text_is_exact(const char *text);
-/* The weight of a canonical text. */
-double lb_amplitudes_weight(const char *text);
-/* The name: the last word of a canonical text, within it. */
-const char *lb_amplitudes_name(const char *text);
-
-/* The state of a canonical text. O(length of the text + count log count). */
-void lb_amplitudes_init(lb_amplitudes *state, const char *text, size_t qubits);
+/* That of a finished list. O(count) operations. */
+void lb_amplitudes_init(lb_amplitudes *state, const lb_amplitude_list *list);
+void lb_amplitudes_init_copy(lb_amplitudes *state, const lb_amplitudes *other);
 void lb_amplitudes_clear(lb_amplitudes *state);
 /* The number of an amplitude, or SIZE_MAX where it is 0. O(log count). */
 size_t lb_amplitudes_find(const lb_amplitudes *state, const uint64_t *bits);

@@ -130,62 +130,139 @@ static lb_status add_generators(lb_stabilizer *S, const char *text, lb_error *er
     return status;
 }
 
-static lb_status canonical_stabilizer(char **text, const char *generators, size_t qubits,
-                                      lb_error *error)
+/* Read the generators, and write them one space apart. */
+static lb_status init_stabilizer(lb_state_t state, const char *generators, lb_error *error)
 {
-    lb_stabilizer S;
-    lb_stabilizer_init(&S, qubits);
-    lb_status status = add_generators(&S, generators, error);
-    lb_stabilizer_clear(&S);
-    if (status)
+    lb_stabilizer *S = lb_malloc(1, sizeof *S);
+    lb_stabilizer_init(S, state->qubits);
+    lb_status status = add_generators(S, generators, error);
+    if (status) {
+        lb_stabilizer_clear(S);
+        free(S);
         return status;
-    char *out = *text = lb_malloc(sizeof STABILIZER + strlen(generators) + 1, 1);
+    }
+    char *out = state->text = lb_malloc(sizeof STABILIZER + strlen(generators) + 1, 1);
     out += sprintf(out, "%s", STABILIZER);
     for (size_t length; (length = next_word(&generators)); generators += length) {
         size_t plus = *generators == '+';
         out += sprintf(out, " %.*s", (int)(length - plus), generators + plus);
     }
+    state->name = lb_strdup(state->text);
+    state->group = S;
     return LB_OK;
 }
 
-lb_status lb_state_canonical(char **text, const char *state, size_t qubits, lb_error *error)
+/* A label, or a name for one. */
+static lb_status init_product(lb_state_t state, const char *text, lb_error *error)
+{
+    char *label = named_state(text, state->qubits);
+    lb_status status = label ? LB_OK : check_label(text, state->qubits, error);
+    if (status)
+        return status;
+    state->text = label ? label : lb_strdup(text);
+    bool is_zero = !state->text[strspn(state->text, "0")];
+    bool is_plus = !state->text[strspn(state->text, "+")];
+    state->name = lb_strdup(is_zero ? "zero" : is_plus ? "plus" : state->text);
+    return LB_OK;
+}
+
+static lb_status init_amplitudes(lb_state_t state, const char *text, size_t qubits, lb_error *error)
+{
+    lb_amplitude_list list;
+    char *name;
+    lb_status status = lb_amplitude_list_read(&list, &name, text, qubits, error);
+    if (status)
+        return status;
+    lb_state_init_list(state, &list, name);
+    lb_amplitude_list_clear(&list);
+    free(name);
+    return LB_OK;
+}
+
+lb_status lb_state_init(lb_state_t state, const char *text, size_t qubits, lb_error *error)
 {
     const char *generators;
-    if (is_stabilizer(state, &generators))
-        return canonical_stabilizer(text, generators, qubits, error);
-    if (lb_amplitudes_is_text(state))
-        return lb_amplitudes_canonical(text, state, qubits, error);
-    char *label = named_state(state, qubits);
-    if (!label && strcmp(state, "bell") && strcmp(state, "ghz")) {
-        lb_status status = check_label(state, qubits, error);
-        if (status)
-            return status;
+    lb_state_struct read = {.qubits = qubits, .is_exact = true, .weight = 1};
+    lb_status status = LB_OK;
+    if (lb_amplitudes_is_text(text))
+        return init_amplitudes(state, text, qubits, error);
+    if (is_stabilizer(text, &generators)) {
+        read.kind = LB_STATE_STABILIZER;
+        status = init_stabilizer(&read, generators, error);
+    } else if (!strcmp(text, "bell") || !strcmp(text, "ghz")) {
+        read.kind = *text == 'b' ? LB_STATE_BELL : LB_STATE_GHZ;
+        read.qubits = *text == 'b' ? 2 * qubits : qubits;
+        read.text = lb_strdup(text);
+        read.name = lb_strdup(text);
+    } else {
+        status = init_product(&read, text, error);
     }
-    *text = label ? label : lb_strdup(state);
-    return LB_OK;
+    if (!status)
+        *state = read;
+    return status;
 }
 
-bool lb_state_is_exact(const char *text)
+void lb_state_init_zero(lb_state_t state, size_t qubits)
 {
-    return !lb_amplitudes_is_text(text) || lb_amplitudes_text_is_exact(text);
+    lb_status status = lb_state_init(state, "zero", qubits, NULL);
+    assert(!status);
+    (void)status;
 }
 
-double lb_state_weight(const char *text)
+void lb_state_init_list(lb_state_t state, const lb_amplitude_list *list, const char *name)
 {
-    return lb_amplitudes_is_text(text) ? lb_amplitudes_weight(text) : 1;
+    *state = (lb_state_struct){.kind = LB_STATE_AMPLITUDES,
+                               .text = lb_amplitude_list_text(list, name),
+                               .name = lb_strdup(name),
+                               .qubits = list->qubits,
+                               .weight = lb_amplitude_rounded(list->weight),
+                               .amplitudes = lb_malloc(1, sizeof *state->amplitudes)};
+    lb_amplitudes_init(state->amplitudes, list);
+    state->is_exact = state->amplitudes->exact;
 }
 
-size_t lb_state_total_qubits(const char *text, size_t qubits)
+/* The generators of a state by generators, as they were given. */
+static void add_given(lb_stabilizer *S, const lb_stabilizer *group)
 {
-    return strcmp(text, "bell") ? qubits : 2 * qubits;
+    size_t other;
+    for (size_t j = 0; j < group->count; j++)
+        (void)lb_stabilizer_add(S, group->given_negative[j], group->given + j, &other);
 }
 
-void lb_state_space_dimension(mpz_t dimension, const char *text, size_t qubits)
+void lb_state_init_copy(lb_state_t state, const lb_state_t other)
 {
-    size_t all = lb_state_total_qubits(text, qubits);
+    *state = *other;
+    state->text = lb_strdup(other->text);
+    state->name = lb_strdup(other->name);
+    if (other->group) {
+        state->group = lb_malloc(1, sizeof *state->group);
+        lb_stabilizer_init(state->group, other->qubits);
+        add_given(state->group, other->group);
+    }
+    if (other->amplitudes) {
+        state->amplitudes = lb_malloc(1, sizeof *state->amplitudes);
+        lb_amplitudes_init_copy(state->amplitudes, other->amplitudes);
+    }
+}
+
+void lb_state_clear(lb_state_t state)
+{
+    if (state->group)
+        lb_stabilizer_clear(state->group);
+    if (state->amplitudes)
+        lb_amplitudes_clear(state->amplitudes);
+    free(state->group);
+    free(state->amplitudes);
+    free(state->text);
+    free(state->name);
+}
+
+void lb_state_space_dimension(mpz_t dimension, const lb_state_t state)
+{
+    bool is_bell = state->kind == LB_STATE_BELL;
     mpz_set_ui(dimension, 1);
-    mpz_mul_2exp(dimension, dimension, all > qubits ? all : qubits + 1);
-    mpz_sub_ui(dimension, dimension, all > qubits ? 1 : 2);
+    mpz_mul_2exp(dimension, dimension, is_bell ? state->qubits : state->qubits + 1);
+    mpz_sub_ui(dimension, dimension, is_bell ? 1 : 2);
 }
 
 /* Add the generator with two letters, of which the second may be I. */
@@ -226,27 +303,35 @@ static void add_ghz(lb_stabilizer *S)
         add_pair(S, false, q, 'Z', q + 1, 'Z');
 }
 
-void lb_state_stabilizer(lb_stabilizer *S, const char *text, size_t qubits)
+static void add_bell_pairs(lb_stabilizer *S)
 {
-    const char *generators;
-    assert(!lb_amplitudes_is_text(text));
-    lb_stabilizer_init(S, lb_state_total_qubits(text, qubits));
-    if (is_stabilizer(text, &generators)) {
-        lb_status status = add_generators(S, generators, NULL);
-        assert(!status);
-        (void)status;
-    } else if (!strcmp(text, "ghz")) {
+    size_t half = S->qubits / 2;
+    for (size_t q = 0; q < half; q++) {
+        add_pair(S, false, q, 'X', half + q, 'X');
+        add_pair(S, false, q, 'Z', half + q, 'Z');
+    }
+}
+
+void lb_state_stabilizer(lb_stabilizer *S, const lb_state_t state)
+{
+    lb_stabilizer_init(S, state->qubits);
+    switch (state->kind) {
+    case LB_STATE_PRODUCT:
+        add_label(S, state->text);
+        break;
+    case LB_STATE_GHZ:
         add_ghz(S);
-    } else if (!strcmp(text, "bell")) {
-        for (size_t q = 0; q < qubits; q++) {
-            add_pair(S, false, q, 'X', qubits + q, 'X');
-            add_pair(S, false, q, 'Z', qubits + q, 'Z');
-        }
-    } else if (!strcmp(text, "zero")) {
-        for (size_t q = 0; q < qubits; q++)
+        break;
+    case LB_STATE_BELL:
+        add_bell_pairs(S);
+        break;
+    case LB_STATE_STABILIZER:
+        add_given(S, state->group);
+        break;
+    case LB_STATE_AMPLITUDES:
+        for (size_t q = 0; q < S->qubits; q++)
             add_pair(S, false, q, 'Z', q, 'I');
-    } else {
-        add_label(S, text);
+        break;
     }
     assert(S->count == S->qubits);
 }

@@ -111,15 +111,20 @@ static bool is_irreducible(criterion *x)
     return proved;
 }
 
+bool lb_block_is_irreducible(const lb_state_blocks *blocks, uint32_t i, lb_run *run)
+{
+    criterion x = {.block = blocks->items + i,
+                   .generator_count = blocks->generator_count,
+                   .modulus = blocks->modulus,
+                   .run = run};
+    lb_random_seed(&x.random, i);
+    return is_irreducible(&x);
+}
+
 bool lb_state_blocks_are_irreducible(const lb_state_blocks *blocks, lb_run *run)
 {
-    criterion x = {
-        .generator_count = blocks->generator_count, .modulus = blocks->modulus, .run = run};
     bool proved = true;
-    lb_random_seed(&x.random, blocks->count);
-    for (uint32_t i = 0; i < blocks->count && proved; i++) {
-        x.block = blocks->items + i;
-        proved = is_irreducible(&x);
-    }
+    for (uint32_t i = 0; i < blocks->count && proved; i++)
+        proved = lb_block_is_irreducible(blocks, i, run);
     return proved;
 }

@@ -38,6 +38,10 @@ static void drop_matrices(lb_block_module *b, uint32_t generators)
         nmod_mat_clear(b->matrices + k);
     free(b->matrices);
     b->matrices = NULL;
+    if (b->copies)
+        nmod_mat_clear(b->copies);
+    free(b->copies);
+    b->copies = NULL;
 }
 
 /* The block of a submodule, without copies yet; false when a limit came first. */
@@ -248,6 +252,22 @@ static bool take_blocks(decomposition *x, uint64_t seed)
     return good;
 }
 
+/* The rows of each block of the sector. */
+static void keep_copies(const decomposition *x)
+{
+    slong n = x->states->dimension, at = 0;
+    for (uint32_t i = x->first; i < x->blocks->count; i++) {
+        lb_block_module *b = x->blocks->items + i;
+        slong rows = (slong)b->dimension * b->multiplicity;
+        nmod_mat_t window;
+        b->copies = lb_malloc(1, sizeof *b->copies);
+        nmod_mat_window_init(window, x->rows, at, 0, at + rows, n);
+        nmod_mat_init_set(b->copies, window);
+        nmod_mat_window_clear(window);
+        at += rows;
+    }
+}
+
 bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states, uint32_t sector,
                                 uint32_t most, lb_run *run)
 {
@@ -264,6 +284,8 @@ bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states
     for (uint64_t attempt = 0; attempt < ATTEMPTS && x.found < n && good; attempt++)
         good = take_blocks(&x, attempt);
     good = good && x.found == n && nmod_mat_rank(x.rows) == (slong)n && !run->stopped;
+    if (good && blocks->keeps_copies)
+        keep_copies(&x);
     nmod_mat_clear(x.rows);
     return good;
 }
@@ -287,13 +309,9 @@ void lb_algebra_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint3
     mpz_clears(number, count, (mpz_ptr)NULL);
 }
 
-bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
-                          const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
-                          lb_run *run)
+static bool add_sectors(lb_state_blocks *blocks, const lb_ansatz_t A,
+                        const lb_symmetries *symmetries, uint32_t most, lb_run *run)
 {
-    *blocks = (lb_state_blocks){.generator_count = (uint32_t)A->generator_count,
-                                .sector_count = (uint32_t)1 << symmetries->count};
-    nmod_init(&blocks->modulus, prime);
     bool good = true;
     for (uint32_t sector = 0; sector < blocks->sector_count && good; sector++) {
         lb_module states;
@@ -304,6 +322,26 @@ bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
     if (!good)
         lb_state_blocks_clear(blocks);
     return good;
+}
+
+bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
+                          const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
+                          lb_run *run)
+{
+    *blocks = (lb_state_blocks){.generator_count = (uint32_t)A->generator_count,
+                                .sector_count = (uint32_t)1 << symmetries->count};
+    nmod_init(&blocks->modulus, prime);
+    return add_sectors(blocks, A, symmetries, most, run);
+}
+
+bool lb_state_blocks_init_copies(lb_state_blocks *blocks, const lb_ansatz_t A,
+                                 const lb_symmetries *symmetries, uint64_t prime, lb_run *run)
+{
+    *blocks = (lb_state_blocks){.generator_count = (uint32_t)A->generator_count,
+                                .sector_count = (uint32_t)1 << symmetries->count,
+                                .keeps_copies = true};
+    nmod_init(&blocks->modulus, prime);
+    return add_sectors(blocks, A, symmetries, (uint32_t)1 << A->qubits, run);
 }
 
 void lb_state_blocks_drop_matrices(lb_state_blocks *blocks)
@@ -364,4 +402,12 @@ void lb_state_blocks_separate(lb_state_blocks *blocks)
         b->family = blocks->family_count++;
         blocks->families[b->family] = (lb_family){.dimension = b->dimension, .block = i};
     }
+}
+
+uint32_t lb_block_copies(const lb_state_blocks *blocks, uint32_t first)
+{
+    uint32_t copies = 0;
+    for (uint32_t i = first; i < blocks->count; i++)
+        copies += blocks->items[i].like == first ? blocks->items[i].multiplicity : 0;
+    return copies;
 }

@@ -22,8 +22,12 @@ typedef enum lb_block_form { LB_FORM_NONE, LB_FORM_SYMMETRIC, LB_FORM_ANTISYMMET
 
 typedef struct lb_block_module {
     uint32_t dimension, multiplicity, sector, family;
+    uint32_t like;             /* the first block that is isomorphic, once these are found */
     nmod_mat_struct *matrices; /* of the generators: rows of the basis are images' coordinates */
     uint64_t *traces;
+    nmod_mat_struct
+        *copies; /* bases of them on the states of the sector, one after the other, where
+                                they are kept; else NULL */
 } lb_block_module;
 
 /* Of blocks of dimension 2 or more. */
@@ -49,6 +53,7 @@ typedef struct lb_simple_part {
 typedef struct lb_state_blocks {
     nmod_t modulus;
     uint32_t generator_count, sector_count;
+    bool keeps_copies;
     uint32_t count;
     size_t capacity;
     lb_block_module *items; /* by sector */
@@ -71,6 +76,9 @@ void lb_algebra_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint3
 bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
                           const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
                           lb_run *run);
+/* The same, and bases of all copies are kept: N^2 residues in each sector. */
+bool lb_state_blocks_init_copies(lb_state_blocks *blocks, const lb_ansatz_t A,
+                                 const lb_symmetries *symmetries, uint64_t prime, lb_run *run);
 void lb_state_blocks_clear(lb_state_blocks *blocks);
 /* The same for one module, as a sector of that number. */
 bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states, uint32_t sector,
@@ -84,6 +92,7 @@ void lb_state_blocks_drop_matrices(lb_state_blocks *blocks);
  * on a block, and on its dual, is a line that generates it. False also when no such element was
  * found, or a limit of the run came first. O(d^3) for each block and generator. */
 bool lb_state_blocks_are_irreducible(const lb_state_blocks *blocks, lb_run *run);
+bool lb_block_is_irreducible(const lb_state_blocks *blocks, uint32_t i, lb_run *run);
 
 /* A family for each block. */
 void lb_state_blocks_separate(lb_state_blocks *blocks);
@@ -91,6 +100,24 @@ void lb_state_blocks_separate(lb_state_blocks *blocks);
  * forms, until the size is not above `least` or nothing is left to be tried. */
 void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_blocks *),
                           uint64_t least, lb_run *run);
+/* A family for each class of isomorphic blocks, which are told by `like`, also of dimension 1. The
+ * blocks of a class get equal matrices, and their copies the bases that go with these. */
+void lb_state_blocks_find_alike(lb_state_blocks *blocks, lb_run *run);
+/* The copies of all blocks of a class. */
+uint32_t lb_block_copies(const lb_state_blocks *blocks, uint32_t first);
+/* T, initialized, becomes regular with A T = T B for the traceless parts of the generators' matrices on two
+ * blocks, or A T = -T B^T if dual; false where that is not found. */
+bool lb_blocks_isomorphism(nmod_mat_t T, lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
+                           lb_run *run);
+/* Whether a relation of two blocks as above holds over Q, too; both are one block where it has a form.
+ * First, with `found` false, whether that may be; then, when it is found modulo the prime. */
+typedef bool lb_relation_proof(const lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
+                               bool found, void *context);
+/* Whether the traces on b are those on the dual of a. */
+bool lb_state_blocks_have_opposite_traces(const lb_state_blocks *blocks, uint32_t a, uint32_t b);
+/* Join as above by relations that are proved. */
+void lb_state_blocks_join_proved(lb_state_blocks *blocks, lb_relation_proof *proof, void *context,
+                                 lb_run *run);
 
 /* The dimension by which g acts on a family, up to traces. */
 uint64_t lb_family_dimension(const lb_family *family);

@@ -62,6 +62,60 @@ static void difference_polynomial(nmod_poly_t g, const nmod_poly_t f)
     nmod_poly_clear(E);
 }
 
+/* f(T), of degree d, becomes f(T + m), m the mean of its roots. */
+static void remove_mean(nmod_poly_t f)
+{
+    slong d = nmod_poly_degree(f);
+    uint64_t sum = nmod_neg(nmod_poly_get_coeff_ui(f, d - 1), f->mod);
+    nmod_poly_taylor_shift(f, f, nmod_div(sum, (uint64_t)d, f->mod));
+}
+
+/* The roots of f are +-l_i, and 0 if d is odd: h becomes the product of the T - l_i^2. */
+static bool square_roots(nmod_poly_t h, const nmod_poly_t f)
+{
+    slong d = nmod_poly_degree(f), odd = d % 2;
+    nmod_poly_zero(h);
+    for (slong k = 0; k <= d; k++)
+        if (k % 2 == odd)
+            nmod_poly_set_coeff_ui(h, k / 2, nmod_poly_get_coeff_ui(f, k));
+        else if (nmod_poly_get_coeff_ui(f, k))
+            return false;
+    return true;
+}
+
+/* h(T) becomes the product of the T - 4 l^2. */
+static void double_roots(nmod_poly_t h)
+{
+    nmod_t p = h->mod;
+    uint64_t power = 1;
+    for (slong k = nmod_poly_degree(h); k >= 0; k--) {
+        nmod_poly_set_coeff_ui(h, k, nmod_mul(nmod_poly_get_coeff_ui(h, k), power, p));
+        power = nmod_mul(power, 4, p);
+    }
+}
+
+/* The polynomial g of a block with a form becomes that of the squares of its positive roots. The
+ * pairs +-(l_i - l_j), +-(l_i + l_j), and l_i - 0, come twice; +-2 l_i once. */
+static bool root_polynomial(nmod_poly_t g, nmod_poly_t f, lb_block_form form)
+{
+    nmod_poly_t h, rest;
+    if (form == LB_FORM_NONE)
+        return true;
+    nmod_poly_init(h, f->mod.n);
+    nmod_poly_init(rest, f->mod.n);
+    remove_mean(f);
+    bool good = square_roots(h, f);
+    double_roots(h);
+    if (good)
+        nmod_poly_divrem(g, rest, g, h);
+    good = good && nmod_poly_is_zero(rest) && nmod_poly_sqrt(g, g);
+    if (good && form == LB_FORM_ANTISYMMETRIC)
+        nmod_poly_mul(g, g, h);
+    nmod_poly_clear(rest);
+    nmod_poly_clear(h);
+    return good;
+}
+
 bool lb_differences_are_distinct(const lb_state_blocks *blocks, const lb_probe_element *x,
                                  lb_run *run)
 {
@@ -77,9 +131,10 @@ bool lb_differences_are_distinct(const lb_state_blocks *blocks, const lb_probe_e
         lb_progress progress = {.stage = "blocks", .done = i, .total = blocks->family_count};
         lb_block_polynomial(f, b, x);
         difference_polynomial(one, f);
-        nmod_poly_mul(product, product, one);
         distinct = lb_run_goes_on(run, d * d * d / 8, progress) &&
-                   nmod_poly_degree(one) == (slong)(d * (d - 1) / 2);
+                   nmod_poly_degree(one) == (slong)(d * (d - 1) / 2) &&
+                   root_polynomial(one, f, blocks->families[i].form);
+        nmod_poly_mul(product, product, one);
     }
     distinct = distinct && nmod_poly_get_coeff_ui(product, 0) && nmod_poly_is_squarefree(product);
     nmod_poly_clear(f);

@@ -7,6 +7,7 @@
 #include <flint/nmod.h>
 
 #include "base/memory.h"
+#include "structure/sign_strings.h"
 
 /* Sums that commute with the generators. */
 typedef struct sums {
@@ -146,39 +147,27 @@ static void find_charges(sums *found, const lb_ansatz_t A)
     columns_clear(&c);
 }
 
-/* The products of a letter on all qubits, and the central strings. */
+/* The strings that commute with all terms. */
 static void find_strings(sums *found, const lb_ansatz_t A)
 {
-    lb_symmetry none;
-    lb_canonical canonical;
-    lb_symmetries symmetries;
-    lb_symmetry_init(&none, (uint32_t)A->qubits);
-    lb_canonical_init(&canonical, &none, lb_dense_words(A->qubits));
-    lb_symmetries_init(&symmetries, A, &canonical);
+    lb_sign_strings strings;
     mpq_t one;
+    lb_sign_strings_find(&strings, A, NULL);
     mpq_init(one);
     mpq_set_ui(one, 1, 1);
-    for (uint32_t i = 0; i < 3 + symmetries.count; i++) {
+    for (uint32_t i = 0; i < strings.count; i++) {
+        const uint64_t dense[2] = {strings.strings[i] & UINT32_MAX, strings.strings[i] >> 32};
         lb_string_t P;
         lb_sum_t S;
         lb_string_init(P);
         lb_sum_init(S, A->qubits);
-        if (i < 3)
-            for (uint32_t q = 0; q < A->qubits; q++)
-                lb_string_set_letter(P, q, LETTERS[i]);
-        else
-            lb_dense_to_string(P, symmetries.strings + 2 * symmetries.words * (i - 3),
-                               symmetries.words);
+        lb_dense_to_string(P, dense, 1);
         lb_sum_append(S, one, P);
-        lb_sum_normalize(S);
         offer(found, S, A);
         lb_sum_clear(S);
         lb_string_clear(P);
     }
     mpq_clear(one);
-    lb_symmetries_clear(&symmetries);
-    lb_canonical_clear(&canonical);
-    lb_symmetry_clear(&none);
 }
 
 /* ---- Permutations ---- */
@@ -279,6 +268,7 @@ void lb_exact_symmetries_module(lb_module *M, const lb_ansatz_t A, nmod_t modulu
     permutations p = {0};
     find_charges(&found, A);
     find_strings(&found, A);
+    new_permutation(&p, (uint32_t)A->qubits);
     find_permutations(&p, A, limits);
     sums_module(M, &found, A, modulus);
     M->generators = lb_realloc(M->generators, M->generator_count + p.count, sizeof *M->generators);

@@ -1,121 +1,162 @@
 /* The algebra from the states alone (proofs/structure.md, "Without a search").
  *
- * At most: exact symmetries act on the states so that what commutes with them has the dimension sum
- * of d^2, d the blocks under the generators. At least: an element tells all root vectors of the
- * blocks apart, and the blocks are irreducible. Both modulo one prime. */
+ * At most: all that commutes with the generators modulo a prime does so over Q, and relations of the
+ * blocks hold there, by symmetries or by small spaces of states that are lifted. At least: an element
+ * tells all root vectors of the blocks apart, and the blocks are irreducible. */
 
 #include <liebound/structure.h>
 
 #include <stdlib.h>
-#include <string.h>
 
-#include <flint/fmpz_mat.h>
 #include <flint/nmod.h>
-#include <flint/nmod_poly_factor.h>
 
 #include "base/memory.h"
+#include "structure/copies.h"
 #include "structure/differences.h"
+#include "structure/exact_spaces.h"
 #include "structure/exact_symmetries.h"
+#include "structure/sign_strings.h"
 
-/* Primes, and elements for each, that are tried. */
-enum { TRIES = 2, ELEMENTS = 6, QUBITS_MAX = 10 };
+/* Primes, and elements for each, that are tried; states of a sector at most. */
+enum { TRIES = 2, ELEMENTS = 12, SECTOR_STATES_MAX = 1024 };
+
+/* The space over Q of a class, or of several that are conjugate: in the entry of one of them. */
+typedef struct lifted {
+    bool tried, tried_conjugates;
+    lb_exact_space *found, space;
+} lifted;
 
 typedef struct states {
     const lb_ansatz_struct *A;
     lb_symmetries symmetries;
+    bool has_duality; /* of all states */
     nmod_t modulus;
     lb_state_blocks blocks;
+    lifted *spaces; /* of the classes, at the first block of each */
     lb_run *run;
 } states;
 
-/* ---- What commutes with the exact symmetries ---- */
+/* ---- Spaces over Q ---- */
 
-/* Whether no two blocks are isomorphic, and all have scalar endomorphisms only: on each an element
- * of the hull has d distinct eigenvalues, and all are distinct. */
-static bool are_distinct(const lb_state_blocks *blocks, lb_run *run)
+/* Whether class j may be conjugate to class i. */
+static bool may_be_conjugate(const states *x, uint32_t i, uint32_t j)
 {
-    lb_random random;
-    nmod_poly_t product, f;
-    nmod_poly_init(product, blocks->modulus.n);
-    nmod_poly_init(f, blocks->modulus.n);
-    nmod_poly_one(product);
-    lb_random_seed(&random, blocks->count);
-    uint64_t seed = lb_random_next(&random);
-    bool distinct = true;
-    for (uint32_t i = 0; i < blocks->count && distinct; i++) {
-        const lb_block_module *b = blocks->items + i;
-        lb_module M;
-        lb_hull_element X;
-        uint64_t *v = lb_malloc(b->dimension, sizeof *v);
-        for (uint32_t j = 0; j < b->dimension; j++)
-            v[j] = lb_random_below(&random, blocks->modulus.n);
-        lb_module_init_matrices(&M, b->matrices, blocks->generator_count, false);
-
-        lb_hull_element_init(&X, &M, seed, run);
-        lb_hull_element_polynomial(f, &X, v, b->dimension, &random);
-        distinct = nmod_poly_degree(f) == (slong)b->dimension;
-        nmod_poly_mul(product, product, f);
-        lb_hull_element_clear(&X);
-        lb_module_clear(&M);
-        free(v);
-    }
-    distinct = distinct && nmod_poly_is_squarefree(product);
-    nmod_poly_clear(f);
-    nmod_poly_clear(product);
-    return distinct;
+    const lb_block_module *a = x->blocks.items + i, *b = x->blocks.items + j;
+    return b->like == j && a->dimension == b->dimension &&
+           lb_block_copies(&x->blocks, i) == lb_block_copies(&x->blocks, j);
 }
 
-/* The dimension of the algebra of what commutes with the symmetries, modulo the prime; 0 when it
- * is not found. */
-static uint64_t commutant_dimension(const states *x)
+/* The space of the class whose first block is i alone. */
+static lb_exact_space *lift_class(states *x, uint32_t i)
 {
-    lb_module M;
-    uint64_t dimension = 0;
-    lb_exact_symmetries_module(&M, x->A, x->modulus, &x->run->options.limits);
-    lb_state_blocks blocks = {.modulus = x->modulus, .generator_count = M.generator_count};
-    if (!M.generator_count)
-        dimension = (uint64_t)M.dimension * M.dimension;
-    else if (lb_state_blocks_add_module(&blocks, &M, 0, M.dimension, x->run) &&
-             lb_state_blocks_are_irreducible(&blocks, x->run) && are_distinct(&blocks, x->run))
-        for (uint32_t i = 0; i < blocks.count; i++)
-            dimension += (uint64_t)blocks.items[i].multiplicity * blocks.items[i].multiplicity;
-    lb_state_blocks_clear(&blocks);
-    lb_module_clear(&M);
-    return dimension;
+    lifted *l = x->spaces + i;
+    if (!l->tried && lb_exact_space_init(&l->space, x->A, &x->blocks, &i, 1, &x->symmetries))
+        l->found = &l->space;
+    l->tried = true;
+    return l->found;
+}
+
+/* The space of all classes that may be conjugate to class i, and are not known alone. */
+static void lift_conjugates(states *x, uint32_t i)
+{
+    lifted *l = x->spaces + i;
+    uint32_t count = 0, *classes = lb_malloc(x->blocks.count, sizeof *classes);
+    for (uint32_t j = 0; j < x->blocks.count; j++)
+        if (may_be_conjugate(x, i, j) && !lift_class(x, j))
+            classes[count++] = j;
+    bool found = count > 1 &&
+                 lb_exact_space_init(&l->space, x->A, &x->blocks, classes, count, &x->symmetries);
+    for (uint32_t c = 0; c < count; c++) {
+        x->spaces[classes[c]].tried_conjugates = true;
+        if (found)
+            x->spaces[classes[c]].found = &l->space;
+    }
+    free(classes);
+}
+
+/* The one to which the class belongs, or NULL. */
+static const lb_exact_space *space_of(states *x, uint32_t i)
+{
+    if (!lift_class(x, i) && !x->spaces[i].tried_conjugates)
+        lift_conjugates(x, i);
+    return x->spaces[i].found;
+}
+
+static void clear_spaces(states *x)
+{
+    for (uint32_t i = 0; i < x->blocks.count; i++)
+        if (x->spaces[i].found == &x->spaces[i].space)
+            lb_exact_space_clear(&x->spaces[i].space);
+    free(x->spaces);
+}
+
+/* ---- The copies of the blocks ---- */
+
+/* Whether the copies of a class are known over Q without symmetries. */
+static bool lift_copies(states *x, const lb_block_module *K)
+{
+    const lb_exact_space *U = space_of(x, K->sector);
+    return U && lb_exact_space_has_all_copies(U);
+}
+
+static uint32_t states_of(const states *x, const lb_block_module *K)
+{
+    return K->dimension * x->blocks.items[K->sector].dimension;
+}
+
+/* Whether K is to be told from a space that is like it, of more states or before it. */
+static bool is_second(const states *x, const lb_state_blocks *copies, uint32_t i)
+{
+    const lb_block_module *K = copies->items + i;
+    bool second = false;
+    for (uint32_t j = 0; j < copies->count && !second; j++) {
+        const lb_block_module *other = copies->items + j;
+        second = other->like == K->like && (states_of(x, other) > states_of(x, K) ||
+                                            (j < i && states_of(x, other) == states_of(x, K)));
+    }
+    return second;
+}
+
+/* Whether on those spaces that are not known otherwise the symmetries act by all matrices, and
+ * independently. The items of `copies` move to the rest. */
+static bool settle_copies(states *x, lb_state_blocks *copies)
+{
+    lb_state_blocks rest = {.modulus = copies->modulus, .generator_count = copies->generator_count};
+    lb_state_blocks known = rest;
+    bool settled = true;
+    lb_state_blocks_find_alike(copies, x->run);
+    for (uint32_t i = 0; i < copies->count; i++) {
+        lb_block_module *K = copies->items + i;
+        bool lifts = is_second(x, copies, i) || !lb_block_is_irreducible(copies, i, x->run);
+        settled = settled && (!lifts || lift_copies(x, K));
+        lb_state_blocks_append(lifts ? &known : &rest, *K);
+    }
+    copies->count = 0;
+    for (uint32_t i = 0; i < rest.count; i++)
+        rest.items[i].like = i;
+    settled = settled && lb_state_blocks_are_irreducible(&rest, x->run) &&
+              lb_state_blocks_are_distinct(&rest, x->run);
+    lb_state_blocks_clear(&known);
+    lb_state_blocks_clear(&rest);
+    return settled;
+}
+
+/* Whether all that commutes with the generators modulo the prime does so over Q. */
+static bool copies_are_exact(states *x)
+{
+    lb_module E;
+    lb_state_blocks copies;
+    lb_exact_symmetries_module(&E, x->A, x->modulus, &x->run->options.limits);
+    bool exact = lb_copies_init(&copies, &x->blocks, &E, x->A->qubits, &x->symmetries, x->run);
+    if (exact) {
+        exact = settle_copies(x, &copies);
+        lb_state_blocks_clear(&copies);
+    }
+    lb_module_clear(&E);
+    return exact;
 }
 
 /* ---- Blocks under the generators ---- */
-
-/* The blocks of dimension 1 that differ. */
-static uint64_t count_lines(const lb_state_blocks *blocks)
-{
-    uint64_t count = 0;
-    for (uint32_t i = 0; i < blocks->count; i++) {
-        bool is_first = blocks->items[i].dimension == 1;
-        for (uint32_t j = 0; j < i && is_first; j++)
-            is_first = blocks->items[j].dimension != 1 ||
-                       memcmp(blocks->items[i].traces, blocks->items[j].traces,
-                              blocks->generator_count * sizeof *blocks->items->traces) != 0;
-        count += is_first;
-    }
-    return count;
-}
-
-static uint64_t sum_of_squares(const lb_state_blocks *blocks)
-{
-    uint64_t sum = count_lines(blocks);
-    for (uint32_t i = 0; i < blocks->family_count; i++)
-        sum += (uint64_t)blocks->families[i].dimension * blocks->families[i].dimension;
-    return sum;
-}
-
-static bool has_forms(const lb_state_blocks *blocks)
-{
-    bool found = false;
-    for (uint32_t i = 0; i < blocks->family_count; i++)
-        found = found || blocks->families[i].form != LB_FORM_NONE;
-    return found;
-}
 
 static bool tells_roots_apart(const states *x)
 {
@@ -129,22 +170,62 @@ static bool tells_roots_apart(const states *x)
     return found;
 }
 
+/* Whether the spaces of two classes are related over Q as all their classes are modulo the prime, these
+ * two among them. */
+static bool relate_spaces(states *x, uint32_t a, uint32_t b, bool dual)
+{
+    const lb_exact_space *U = space_of(x, a), *V = space_of(x, b);
+    bool among = false;
+    uint32_t count = U->class_count * V->class_count;
+    slong d = x->blocks.items[*U->classes].dimension;
+    nmod_mat_struct *matrices = lb_malloc(count, sizeof *matrices);
+    const nmod_mat_struct **T = lb_calloc(count, sizeof(const nmod_mat_struct *));
+    for (uint32_t t = 0; t < count; t++) {
+        uint32_t i = U->classes[t / V->class_count], j = V->classes[t % V->class_count];
+        nmod_mat_init(matrices + t, d, d, x->modulus.n);
+        if (lb_blocks_isomorphism(matrices + t, &x->blocks, i, j, dual, x->run)) {
+            T[t] = matrices + t;
+            among = among || (i == a && j == b);
+        }
+    }
+    bool related = among && lb_exact_spaces_are_related(U, V, T, dual);
+    for (uint32_t t = 0; t < count; t++)
+        nmod_mat_clear(matrices + t);
+    free(T);
+    free(matrices);
+    return related;
+}
+
+/* Duals, traces included, by a symmetry of all states; others by what is known of their spaces. */
+static bool prove_relation(const lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
+                           bool found, void *context)
+{
+    states *x = context;
+    if (dual && x->has_duality && lb_state_blocks_have_opposite_traces(blocks, a, b))
+        return true;
+    return space_of(x, a) && space_of(x, b) && (!found || relate_spaces(x, a, b, dual));
+}
+
 /* Modulo the prime of the states; false, with nothing to be cleared, where that does not decide. */
 static bool find_blocks(states *x)
 {
-    uint32_t all = (uint32_t)1 << x->A->qubits, rank;
-    if (!lb_state_blocks_init(&x->blocks, x->A, &x->symmetries, all, x->modulus.n, x->run))
+    uint32_t rank;
+    lb_state_blocks *blocks = &x->blocks;
+    if (!lb_state_blocks_init_copies(blocks, x->A, &x->symmetries, x->modulus.n, x->run))
         return false;
-    lb_state_blocks_separate(&x->blocks);
-    uint64_t commutant = commutant_dimension(x);
-    bool found = commutant && lb_state_blocks_are_irreducible(&x->blocks, x->run);
+    lb_state_blocks_find_alike(blocks, x->run);
+    x->spaces = lb_calloc(blocks->count, sizeof *x->spaces);
+    bool found = lb_state_blocks_are_irreducible(blocks, x->run) &&
+                 lb_state_blocks_are_distinct(blocks, x->run) && copies_are_exact(x);
     if (found)
-        lb_state_blocks_join(&x->blocks, sum_of_squares, commutant, x->run);
-    found = found && sum_of_squares(&x->blocks) == commutant && !has_forms(&x->blocks) &&
-            lb_state_blocks_exact_rank(&rank, &x->blocks, x->A) &&
-            rank == lb_state_blocks_trace_rank(&x->blocks) && tells_roots_apart(x);
+        lb_state_blocks_join_proved(blocks, prove_relation, x, x->run);
+    found = found && lb_state_blocks_exact_rank(&rank, blocks, x->A) &&
+            rank == lb_state_blocks_trace_rank(blocks) && tells_roots_apart(x) &&
+            lb_state_blocks_find_parts(blocks, lb_state_blocks_bound(blocks), x->run) &&
+            lb_state_blocks_parts_bound(blocks) == lb_state_blocks_bound(blocks);
+    clear_spaces(x);
     if (!found)
-        lb_state_blocks_clear(&x->blocks);
+        lb_state_blocks_clear(blocks);
     return found;
 }
 
@@ -160,8 +241,8 @@ static bool decide(lb_algebra_t G, states *x)
     if (!found)
         return false;
     lb_algebra_init(G);
-    for (uint32_t i = 0; i < x->blocks.family_count; i++)
-        lb_algebra_add_copies(G, LB_IDEAL_SU, x->blocks.families[i].dimension, 1);
+    for (uint32_t i = 0; i < x->blocks.part_count; i++)
+        lb_algebra_add_copies(G, x->blocks.parts[i].type, x->blocks.parts[i].n, 1);
     lb_algebra_add_copies(G, LB_IDEAL_U, 1, lb_state_blocks_trace_rank(&x->blocks));
     lb_state_blocks_clear(&x->blocks);
     return true;
@@ -174,13 +255,14 @@ lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_op
     states x = {.A = A, .run = &run};
     lb_symmetry none;
     lb_canonical canonical;
-    if (A->qubits > QUBITS_MAX)
+    if (A->qubits > LB_SECTOR_QUBITS_MAX)
         return lb_fail(error, LB_UNDECIDED, "there are too many states");
     lb_run_start(&run, options);
     lb_symmetry_init(&none, (uint32_t)A->qubits);
     lb_canonical_init(&canonical, &none, lb_dense_words(A->qubits));
     lb_symmetries_init(&x.symmetries, A, &canonical);
-    bool found = decide(G, &x);
+    x.has_duality = lb_string_duality_exists(A);
+    bool found = (size_t)1 << A->qubits >> x.symmetries.count <= SECTOR_STATES_MAX && decide(G, &x);
     lb_symmetries_clear(&x.symmetries);
     lb_canonical_clear(&canonical);
     lb_symmetry_clear(&none);

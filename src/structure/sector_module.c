@@ -140,3 +140,20 @@ void lb_sector_module_init(lb_module *M, const lb_ansatz_t A, const lb_symmetrie
     }
     sector_clear(&s);
 }
+
+/* <b| Pi |b'> is the conjugate of i^e where b' represents b, and 0 for other states of the basis. */
+void lb_sector_embed(nmod_mat_t states, const nmod_mat_t rows, size_t qubits,
+                     const lb_symmetries *symmetries, uint32_t signs)
+{
+    sector s;
+    sector_init(&s, qubits, symmetries, signs, states->mod);
+    nmod_mat_zero(states);
+    for (uint64_t b = 0; b < (uint64_t)1 << qubits; b++) {
+        uint64_t at = b;
+        uint64_t phase = s.phases[(4 - represent(&at, &s) % 4) % 4];
+        for (slong r = 0; r < nmod_mat_nrows(rows) && is_in_basis(at, &s); r++)
+            nmod_mat_entry(states, r, b) =
+                nmod_mul(phase, nmod_mat_entry(rows, r, s.number[at]), states->mod);
+    }
+    sector_clear(&s);
+}

@@ -44,33 +44,24 @@ size_t lb_exponential_room(const lb_exponential *blocks)
 #undef LB_WIDTH
 
 #if defined(__x86_64__)
-#define LB_TARGET      __attribute__((target("avx2,fma")))
+#define LB_TARGET      LB_TARGET_AVX2
 #define LB_WIDTH(name) name##_avx2
 #include "training/blocks_loops.h"
 #undef LB_TARGET
 #undef LB_WIDTH
 
-#define LB_TARGET      __attribute__((target("avx512f,avx512dq,avx2,fma")))
+#define LB_TARGET      LB_TARGET_AVX512
 #define LB_WIDTH(name) name##_avx512
 #include "training/blocks_loops.h"
-
-#define CALL(name, ...)                                                                            \
-    (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")                       \
-         ? name##_avx512(__VA_ARGS__)                                                              \
-     : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")                             \
-         ? name##_avx2(__VA_ARGS__)                                                                \
-         : name##_plain(__VA_ARGS__))
-#else
-#define CALL(name, ...) name##_plain(__VA_ARGS__)
 #endif
 
 void lb_exponential_turn(const lb_exponential *blocks, const double *theta, double *r, double *room)
 {
-    CALL(turn, blocks, theta, r, room);
+    LB_CALL_WIDEST(turn, blocks, theta, r, room);
 }
 
 void lb_exponential_turn_back(const lb_exponential *blocks, const double *theta, double *r,
                               double *co, double *derivative, double *room)
 {
-    CALL(turn_back, blocks, theta, r, co, derivative, room);
+    LB_CALL_WIDEST(turn_back, blocks, theta, r, co, derivative, room);
 }

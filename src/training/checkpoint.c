@@ -7,7 +7,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 
-static const char MAGIC[] = "liebound training 1\n";
+static const char MAGIC[] = "liebound training 2\n";
 
 /* A run as words: what it has of integers, of numbers, then arrays. */
 typedef struct kept_run {
@@ -35,16 +35,28 @@ uint64_t lb_training_digest(const lb_training_work *work)
     return digest;
 }
 
+static void append(double *words, size_t *count, const void *data, size_t length)
+{
+    memcpy(words + *count, data, length * sizeof *words);
+    *count += length;
+}
+
 static bool is_kept(const lb_training_work *work, size_t start)
 {
     const lb_training_memory *memory = &work->memory[start];
     return memory->begun && (memory->ended || work->options.optimizer == LB_OPTIMIZER_ADAM);
 }
 
-static void append(double *words, size_t *count, const void *data, size_t length)
+/* A word for the end, then the entries. */
+static void pack_journal(lb_training_memory *memory, size_t M)
 {
-    memcpy(words + *count, data, length * sizeof *words);
-    *count += length;
+    const lb_training_journal *J = &memory->journal;
+    const uint64_t end = LB_TRAINING_LIMIT;
+    size_t length = J->count * (M + 1);
+    memory->kept = lb_realloc(memory->kept, 1 + length, sizeof(double));
+    memory->kept_count = 0;
+    append(memory->kept, &memory->kept_count, &end, 1);
+    append(memory->kept, &memory->kept_count, J->entries, length);
 }
 
 /* Put the words of a start into its memory. */
@@ -53,8 +65,11 @@ static void pack(lb_training_work *work, size_t start)
     const lb_training_run *run = &work->runs[start];
     lb_training_memory *memory = &work->memory[start];
     size_t M = work->objective->angles, fixed = sizeof(kept_run) / sizeof(double);
-    if (!is_kept(work, start))
+    if (!is_kept(work, start)) {
+        if (memory->journal.count)
+            pack_journal(memory, M);
         return;
+    }
     const kept_run kept = {.end = memory->ended ? run->end : LB_TRAINING_LIMIT,
                            .steps = run->steps,
                            .evaluations = run->evaluations,
@@ -89,16 +104,26 @@ static lb_status write_file(const lb_training_work *work, lb_error *error)
     return lb_output_commit(w.output, error);
 }
 
-lb_status lb_training_write(lb_training_work *work, lb_error *error)
+/* A result does not depend on the file, so that a full disk is only told of. */
+static void save(lb_training_work *work)
+{
+    const lb_training_options *options = &work->options;
+    lb_error reason;
+    bool failed = write_file(work, &reason) != LB_OK;
+    if (failed && !work->save_failed && options->checkpoint_failed)
+        options->checkpoint_failed(&reason, options->run.context);
+    work->save_failed = failed;
+}
+
+void lb_training_write(lb_training_work *work)
 {
     for (size_t s = 0; s < work->options.starts; s++)
         pack(work, s);
-    return write_file(work, error);
+    save(work);
 }
 
 /* The thread that finds it is time begins a new epoch and writes what all have packed; the others
- * pack when they see the epoch. A file that cannot be written now is written, or complained of, at
- * the end. */
+ * pack when they see the epoch. */
 void lb_training_keep(lb_training_seat *seat, size_t first, size_t count)
 {
     lb_training_work *work = seat->work;
@@ -112,9 +137,7 @@ void lb_training_keep(lb_training_seat *seat, size_t first, size_t count)
     for (size_t s = first; s < first + count; s++)
         pack(work, s);
     if (now - work->kept_at >= work->options.checkpoint_seconds) {
-        lb_error unheard;
-        lb_status written = write_file(work, &unheard);
-        (void)written;
+        save(work);
         work->kept_at = now;
         work->epoch++;
     }
@@ -166,15 +189,38 @@ static bool unpack(lb_training_work *work, size_t start, const double *words, si
     return true;
 }
 
+/* The entries that stand in `count` words, one at a time: what is not there is not made room for. */
+static void get_journal(lb_kept_reader *r, lb_training_journal *J, size_t M, size_t count)
+{
+    double *entry = lb_malloc(M + 1, sizeof *entry);
+    r->bad = r->bad || count % (M + 1);
+    for (size_t e = 0; e < count / (M + 1) && !r->bad; e++) {
+        lb_kept_get(r, entry, M + 1, sizeof *entry);
+        if (!r->bad)
+            lb_journal_append(J, M, entry[0], entry + 1);
+    }
+    J->told = 0;
+    free(entry);
+}
+
 static void get_run(lb_kept_reader *r, lb_training_work *work, size_t start)
 {
-    size_t M = work->objective->angles,
+    size_t M = work->objective->angles, count = (size_t)lb_kept_get_word(r, SIZE_MAX),
            most = sizeof(kept_run) / sizeof(double) + 5 * M + work->options.steps + 2;
-    size_t count = (size_t)lb_kept_get_word(r, most);
+    uint64_t end;
     if (!count)
         return;
+    lb_kept_get(r, &end, 1, sizeof end);
+    if (end == LB_TRAINING_LIMIT && work->options.optimizer == LB_OPTIMIZER_LBFGS) {
+        get_journal(r, &work->memory[start].journal, M, count - 1);
+        return;
+    }
+    r->bad = r->bad || count >= most;
+    if (r->bad)
+        return;
     double *words = lb_malloc(count, sizeof *words);
-    lb_kept_get(r, words, count, sizeof *words);
+    memcpy(words, &end, sizeof end);
+    lb_kept_get(r, words + 1, count - 1, sizeof *words);
     r->bad = r->bad || !unpack(work, start, words, count);
     free(words);
 }

@@ -31,7 +31,8 @@ typedef struct rider {
 struct convoy {
     const lb_training_objective *inner;
     const lb_training_options *options;
-    lb_training_objective objective; /* of the riders */
+    const lb_convoy_keeping *keeping; /* or NULL */
+    lb_training_objective objective;  /* of the riders */
     lb_training_struct *T;
     lb_status *statuses; /* of each start */
     lb_error *errors;
@@ -62,6 +63,10 @@ static lb_status ask(void *room, size_t starts, const double *angles, double *lo
                      double *gradients, lb_error *error)
 {
     rider *r = room;
+    const convoy *c = r->convoy;
+    lb_training_journal *journal = c->keeping ? c->keeping->journals[r->start] : NULL;
+    if (journal && lb_journal_recall(journal, c->inner->angles, losses, gradients))
+        return LB_OK;
     r->starts = starts;
     r->angles = angles;
     r->losses = losses;
@@ -69,6 +74,8 @@ static lb_status ask(void *room, size_t starts, const double *angles, double *lo
     swapcontext(&r->context, &r->convoy->leader);
     if (r->answer && error)
         *error = r->error;
+    if (journal && !r->answer)
+        lb_journal_append(journal, c->inner->angles, *losses, gradients);
     return r->answer;
 }
 
@@ -175,14 +182,16 @@ static void lead(convoy *c)
         lb_progress progress = {
             .stage = "training", .done = c->next - on_their_way, .total = c->options->starts};
         lb_report(&c->options->run, &times, progress);
+        if (c->keeping)
+            c->keeping->keep(c->keeping->context);
     } while (answer(c));
 }
 
 static void convoy_init(convoy *c, lb_training_struct *T, const lb_training_objective *objective,
-                        const lb_training_options *options)
+                        const lb_training_options *options, const lb_convoy_keeping *keeping)
 {
     size_t M = objective->angles, starts = options->starts;
-    *c = (convoy){.inner = objective, .options = options, .T = T};
+    *c = (convoy){.inner = objective, .options = options, .keeping = keeping, .T = T};
     c->objective = (lb_training_objective){.angles = M,
                                            .side_by_side = 1,
                                            .picture = objective->picture,
@@ -219,11 +228,12 @@ static void convoy_clear(convoy *c)
 }
 
 lb_status lb_convoy_train(lb_training_struct *T, const lb_training_objective *objective,
-                          const lb_training_options *options, lb_error *error)
+                          const lb_training_options *options, const lb_convoy_keeping *keeping,
+                          lb_error *error)
 {
     convoy c;
     lb_status status = LB_OK;
-    convoy_init(&c, T, objective, options);
+    convoy_init(&c, T, objective, options, keeping);
     lead(&c);
     for (size_t s = 0; s < options->starts && !status; s++) {
         status = c.statuses[s];

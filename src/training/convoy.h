@@ -10,12 +10,21 @@
 
 #include <liebound/training.h>
 
+#include "training/journal.h"
 #include "training/objective.h"
 
+/* How runs on their way are kept: a journal of each, and what is called after evaluations. */
+typedef struct lb_convoy_keeping {
+    lb_training_journal **journals;
+    void (*keep)(void *context);
+    void *context;
+} lb_convoy_keeping;
+
 /* Train options->starts starts, each into a T of its own, all initialized, with options->angles or
- * random angles; no checkpoint. In one thread. Errors are those of lb_training_optimize, of the first start
+ * random angles; no checkpoint, but `keeping` unless that is NULL. In one thread. Errors are those of lb_training_optimize, of the first start
  * that has one; a limit is in every T that it ended, or LB_UNDECIDED. */
 lb_status lb_convoy_train(lb_training_struct *T, const lb_training_objective *objective,
-                          const lb_training_options *options, lb_error *error) LB_MUST_CHECK;
+                          const lb_training_options *options, const lb_convoy_keeping *keeping,
+                          lb_error *error) LB_MUST_CHECK;
 
 #endif

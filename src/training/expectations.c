@@ -13,32 +13,21 @@ enum { ORBIT_MAX = 1 << 16 };
 
 /* One training state. */
 typedef struct training_state {
-    bool has_amplitudes;
-    size_t total; /* qubits: twice those of the ansatz for "bell" */
-    double weight;
+    const lb_state_struct *state;
     lb_stabilizer stabilizer;
-    lb_amplitudes amplitudes;
     uint64_t *room; /* for a string on all qubits, or a basis state */
 } training_state;
 
-static void state_init(training_state *psi, const char *text, size_t qubits)
+static void state_init(training_state *psi, const lb_state_struct *state)
 {
-    *psi = (training_state){.has_amplitudes = lb_amplitudes_is_text(text),
-                            .total = lb_state_total_qubits(text, qubits),
-                            .weight = lb_state_weight(text)};
-    psi->room = lb_calloc(2 * lb_dense_words(psi->total), sizeof *psi->room);
-    if (psi->has_amplitudes)
-        lb_amplitudes_init(&psi->amplitudes, text, qubits);
-    else
-        lb_state_stabilizer(&psi->stabilizer, text, qubits);
+    *psi = (training_state){.state = state};
+    psi->room = lb_calloc(2 * lb_dense_words(state->qubits), sizeof *psi->room);
+    lb_state_stabilizer(&psi->stabilizer, state);
 }
 
 static void state_clear(training_state *psi)
 {
-    if (psi->has_amplitudes)
-        lb_amplitudes_clear(&psi->amplitudes);
-    else
-        lb_stabilizer_clear(&psi->stabilizer);
+    lb_stabilizer_clear(&psi->stabilizer);
     free(psi->room);
 }
 
@@ -46,12 +35,7 @@ static void state_clear(training_state *psi)
 static size_t states_that_count(const lb_ansatz_t A, size_t state, size_t *first)
 {
     *first = state == LB_EXPECTATIONS_ALL ? 0 : state;
-    return state == LB_EXPECTATIONS_ALL && A->state_count ? A->state_count : 1;
-}
-
-static const char *state_text(const lb_ansatz_t A, size_t state)
-{
-    return A->state_count ? A->states[state] : "zero";
+    return state == LB_EXPECTATIONS_ALL ? A->state_count : 1;
 }
 
 /* ---- Expectation values ---- */
@@ -70,7 +54,7 @@ static double expect_stabilizer(training_state *psi, const uint64_t *string, siz
 /* The sum over b of conj(a_c) i^e a_b, W(p)|b> = i^e |c>, of which the imaginary parts cancel. */
 static double expect_amplitudes(training_state *psi, const uint64_t *string)
 {
-    const lb_amplitudes *a = &psi->amplitudes;
+    const lb_amplitudes *a = psi->state->amplitudes;
     double sum = 0;
     for (size_t b = 0; b < a->count; b++) {
         unsigned e = lb_amplitudes_act(a, b, string, psi->room);
@@ -87,8 +71,8 @@ static double expect_amplitudes(training_state *psi, const uint64_t *string)
 
 static double expect(training_state *psi, const uint64_t *string, size_t words)
 {
-    return psi->has_amplitudes ? expect_amplitudes(psi, string)
-                               : expect_stabilizer(psi, string, words);
+    return psi->state->amplitudes ? expect_amplitudes(psi, string)
+                                  : expect_stabilizer(psi, string, words);
 }
 
 /* The average over the orbit of a string. */
@@ -133,8 +117,8 @@ lb_status lb_expectations(double *values, const lb_ansatz_t A, size_t state,
     memset(values, 0, strings->count * sizeof *values);
     for (size_t i = first; i < first + count && !status; i++) {
         training_state psi;
-        state_init(&psi, state_text(A, i), A->qubits);
-        double weight = state == LB_EXPECTATIONS_ALL ? psi.weight : 1;
+        state_init(&psi, A->states + i);
+        double weight = state == LB_EXPECTATIONS_ALL ? psi.state->weight : 1;
         for (uint32_t c = 0; c < strings->count && !status; c++) {
             const uint64_t *string = lb_string_table_at(strings, c);
             const char *reached = lb_limit_of_time(limits);
@@ -174,7 +158,7 @@ static bool is_fixed_by(training_state *psi, const uint32_t *images, size_t qubi
     lb_string_init(R);
     uint64_t *dense = lb_malloc(2 * S->words, sizeof *dense);
     for (size_t j = 0; j < S->count && fixed; j++) {
-        permute(R, S->given + j, images, qubits, psi->total);
+        permute(R, S->given + j, images, qubits, psi->state->qubits);
         lb_dense_from_string(dense, R, S->words);
         fixed = expect_stabilizer(psi, dense, S->words) == (S->given_negative[j] ? -1 : 1);
     }
@@ -219,8 +203,8 @@ bool lb_states_are_fixed(const lb_ansatz_t A, size_t state, const lb_symmetry *s
         return true;
     for (size_t i = first; i < first + count && fixed; i++) {
         training_state psi;
-        state_init(&psi, state_text(A, i), A->qubits);
-        fixed = !psi.has_amplitudes && is_fixed(&psi, symmetry, (uint32_t)A->qubits);
+        state_init(&psi, A->states + i);
+        fixed = !psi.state->amplitudes && is_fixed(&psi, symmetry, (uint32_t)A->qubits);
         state_clear(&psi);
     }
     return fixed;

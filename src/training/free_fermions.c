@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/lapack.h"
+#include "base/limits.h"
 #include "base/memory.h"
 #include "state/state.h"
 #include "strings/identify.h"
@@ -314,11 +315,10 @@ static lb_status add_components(bool *found, double *energy, const lb_classifica
 lb_status lb_free_fermion_energy(bool *found, double *energy, const lb_ansatz_t A, size_t state,
                                  const lb_sum_t O, const lb_run_options *options, lb_error *error)
 {
-    const char *text = A->state_count ? A->states[state] : "zero";
     lb_run run;
     lb_classification c;
     *found = false;
-    if (lb_amplitudes_is_text(text))
+    if (A->states[state].amplitudes)
         return LB_OK;
     lb_run_start(&run, options);
     lb_status status = lb_classification_init(&c, A, &run, error);
@@ -326,9 +326,154 @@ lb_status lb_free_fermion_energy(bool *found, double *energy, const lb_ansatz_t 
     if (status)
         return status;
     lb_stabilizer S;
-    lb_state_stabilizer(&S, text, A->qubits);
+    lb_state_stabilizer(&S, A->states + state);
     status = add_components(found, energy, &c, &S, O, error);
     lb_stabilizer_clear(&S);
     lb_classification_clear(&c);
+    return status;
+}
+
+/* ---- All sectors ---- */
+
+enum { CENTRAL_MAX = 12 };
+
+/* Strings that commute with all terms. */
+typedef struct central {
+    size_t count;
+    lb_string_t strings[CENTRAL_MAX];
+    lb_stabilizer group; /* of those so far, each with the value 1 */
+    bool too_many;
+} central;
+
+static void add_central(central *z, const lb_string_t P)
+{
+    size_t other;
+    if (z->too_many || lb_stabilizer_add(&z->group, false, P, &other) != LB_STABILIZER_ADDED)
+        return;
+    z->too_many = z->count == CENTRAL_MAX;
+    if (!z->too_many) {
+        lb_string_init(z->strings[z->count]);
+        lb_string_set(z->strings[z->count++], P);
+    }
+}
+
+/* Of one component: the products around cycles, and that of all c_a. */
+static void add_central_of(central *z, const fermions *f)
+{
+    product P = {.negative = false};
+    lb_string_t all;
+    lb_string_init(P.string);
+    lb_string_init(all);
+    for (size_t e = 0; e < f->count; e++) {
+        set_pair(&P, f, f->edges[e].ends[0], f->edges[e].ends[1]);
+        multiply(&P, f->set->strings[f->set->members[f->first + e]], 0);
+        if (P.string->length)
+            add_central(z, P.string);
+    }
+    for (uint32_t a = 0; a + 1 < f->vertices; a += 2) {
+        set_pair(&P, f, a, a + 1);
+        lb_string_multiply(all, all, P.string);
+    }
+    if (f->vertices % 2 == 0 && all->length)
+        add_central(z, all);
+    lb_string_clear(P.string);
+    lb_string_clear(all);
+}
+
+/* A state of a sector: with the signs of the central strings, and then the value 1 or, where that is
+ * not free, -1 of i c_0 c_1, i c_2 c_3, .. of all components. */
+static void fill_sector(lb_stabilizer *S, const central *z, size_t signs,
+                        const lb_classification *c, size_t qubits)
+{
+    size_t other;
+    product P = {.negative = false};
+    lb_string_init(P.string);
+    lb_stabilizer_init(S, qubits);
+    for (size_t i = 0; i < z->count; i++)
+        (void)lb_stabilizer_add(S, signs >> i & 1, z->strings[i], &other);
+    for (size_t k = 0; k < c->set.component_count; k++) {
+        fermions f;
+        if (c->classes[k].kind != LB_CLASS_PAIRS)
+            continue;
+        fermions_init(&f, c, k, S);
+        for (uint32_t a = 0; a + 1 < f.vertices; a += 2) {
+            set_pair(&P, &f, a, a + 1);
+            (void)lb_stabilizer_add(S, P.negative, P.string, &other);
+        }
+        fermions_clear(&f);
+    }
+    lb_string_clear(P.string);
+}
+
+static void find_central(central *z, const lb_classification *c, size_t qubits)
+{
+    *z = (central){.count = 0};
+    lb_stabilizer_init(&z->group, qubits);
+    for (size_t k = 0; k < c->set.component_count && !z->too_many; k++) {
+        fermions f;
+        if (c->classes[k].kind == LB_CLASS_ALONE)
+            add_central(z, c->set.strings[c->set.members[c->set.first[k]]]);
+        if (c->classes[k].kind != LB_CLASS_PAIRS)
+            continue;
+        fermions_init(&f, c, k, NULL);
+        add_central_of(z, &f);
+        fermions_clear(&f);
+    }
+    lb_stabilizer_clear(&z->group);
+}
+
+static lb_status least_sector(bool *found, double *energy, const lb_classification *c,
+                              const lb_sum_t O, const lb_limits *limits, lb_error *error)
+{
+    central z;
+    double least = HUGE_VAL;
+    lb_status status = LB_OK;
+    find_central(&z, c, O->qubits);
+    *found = !z.too_many;
+    for (size_t signs = 0; signs < (size_t)1 << z.count && *found && !status; signs++) {
+        lb_stabilizer S;
+        double value = HUGE_VAL;
+        const char *reached = lb_limit_reached(limits);
+        if (reached) {
+            status = lb_fail(error, LB_UNDECIDED, "%s while a ground energy was computed", reached);
+            break;
+        }
+        fill_sector(&S, &z, signs, c, O->qubits);
+        status = add_components(found, &value, c, &S, O, error);
+        least = fmin(least, value);
+        lb_stabilizer_clear(&S);
+    }
+    for (size_t i = 0; i < z.count; i++)
+        lb_string_clear(z.strings[i]);
+    if (!status && *found)
+        *energy = least;
+    return status;
+}
+
+lb_status lb_free_fermion_ground(bool *found, double *energy, const lb_sum_t O,
+                                 const lb_run_options *options, lb_error *error)
+{
+    lb_ansatz_t A;
+    lb_sum_t term;
+    lb_run run;
+    lb_classification c;
+    *found = false;
+    lb_ansatz_init(A, "terms", O->qubits);
+    lb_sum_init(term, O->qubits);
+    for (size_t t = 0; t < O->length; t++)
+        if (O->strings[t].length) {
+            lb_sum_zero(term);
+            lb_sum_append(term, &O->coefficients[t], &O->strings[t]);
+            lb_ansatz_add_generator(A, NULL, term);
+        }
+    lb_run_start(&run, options);
+    lb_status status = lb_classification_init(&c, A, &run, error);
+    lb_run_end(&run);
+    if (!status) {
+        status = least_sector(found, energy, &c, O, &options->limits, error);
+        lb_classification_clear(&c);
+    }
+    lb_sum_clear(term);
+    lb_ansatz_clear(A);
     return status;
 }

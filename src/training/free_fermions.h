@@ -23,6 +23,13 @@
 
 #include "base/run.h"
 
+/* What is known without a state: the least of the smallest values of all sectors, which are those of
+ * the signs of the central strings, products around cycles and of all c_a. *found is false where the
+ * terms of O are no free fermions or more than 12 of these strings are independent. Errors as below;
+ * 2^12 times what is below at most. */
+lb_status lb_free_fermion_ground(bool *found, double *energy, const lb_sum_t O,
+                                 const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
+
 /* *found is false, and *energy as it was, where terms are no free fermions, a string of O is in no
  * generator, or the state, number `state` of A, is given by amplitudes or in no sector. LB_UNDECIDED
  * when a limit was reached. N^2 products of strings and O(N^3). */

@@ -13,9 +13,9 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "simulation/observable.h"
-#include "training/ising_chain.h"
+#include "training/free_fermions.h"
 
-enum { LANCZOS_STEPS = 2000, LANCZOS_LOOK = 10, CHAIN_MAX = 2000 };
+enum { LANCZOS_STEPS = 2000, LANCZOS_LOOK = 10, TERMS_MAX = 1000 /* of free fermions */ };
 
 static bool is_diagonal(const lb_sum_t O)
 {
@@ -161,10 +161,14 @@ lb_status lb_ground_energy(double *energy, lb_ground_source *source, const lb_su
     lb_status status = LB_OK;
     lb_ground_source how = LB_GROUND_UNKNOWN;
     double found = 0;
-    if (O->qubits <= CHAIN_MAX && !diagonal && lb_ising_chains_fit(O)) {
+    bool fermions = false;
+    if (O->length <= TERMS_MAX && !diagonal)
+        status = lb_free_fermion_ground(&fermions, &found, O, run, error);
+    if (status)
+        return status;
+    if (fermions)
         how = LB_GROUND_FREE_FERMIONS;
-        status = lb_ising_chains_ground(&found, O, &run->limits, error);
-    } else if (small && diagonal) {
+    else if (small && diagonal) {
         how = LB_GROUND_SPECTRUM;
         found = by_spectrum(O);
     } else if (small) {
@@ -175,5 +179,17 @@ lb_status lb_ground_energy(double *energy, lb_ground_source *source, const lb_su
         return status;
     *energy = found;
     *source = how;
+    return LB_OK;
+}
+
+lb_status lb_training_energy(double *energy, lb_ground_source *source, const lb_ansatz_t A,
+                             size_t state, const lb_sum_t O, const lb_run_options *run,
+                             lb_error *error)
+{
+    bool found;
+    lb_status status = lb_free_fermion_energy(&found, energy, A, state, O, run, error);
+    if (status || !found)
+        return status ? status : lb_ground_energy(energy, source, O, run, error);
+    *source = LB_GROUND_SECTOR;
     return LB_OK;
 }

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "simulation/minimize.h"
-#include "training/work.h"
+#include "training/checkpoint.h"
 
 /* Newton steps at most, the distance over which gradients are compared, the residual to which the
  * equation is solved and the smallest curvature, both relative. */
@@ -39,12 +39,28 @@ static void end(descent *d, lb_training_end reason)
     d->ended = true;
 }
 
+/* What the journal has, or a new evaluation, which it gets; false when the training must end. */
+static bool evaluate(descent *d, const double *angles, double *value, double *gradient)
+{
+    lb_training_work *work = d->seat->work;
+    lb_training_journal *journal = &work->memory[d->start].journal;
+    if (lb_journal_recall(journal, d->M, value, gradient))
+        return true;
+    if (!lb_training_evaluate(d->seat, 1, angles, value, gradient))
+        return false;
+    if (work->options.checkpoint) {
+        lb_journal_append(journal, d->M, *value, gradient);
+        lb_training_keep(d->seat, d->start, 1);
+    }
+    return true;
+}
+
 /* A step of the run; false when it is the last. */
 static bool step_to(descent *d, const double *angles, double *value, double *gradient)
 {
     lb_training_work *work = d->seat->work;
     const lb_training_run *run = &work->runs[d->start];
-    if (d->ended || !lb_training_evaluate(d->seat, 1, angles, value, gradient))
+    if (d->ended || !evaluate(d, angles, value, gradient))
         return false;
     lb_training_record(work, d->start, angles, *value, gradient);
     if (*value < d->value || !run->steps) {
@@ -76,8 +92,8 @@ static bool multiply_hessian(descent *d, double *h, const double *v)
         angles[j] = d->best[j] + distance * v[j];
         angles[M + j] = d->best[j] - distance * v[j];
     }
-    bool known = lb_training_evaluate(d->seat, 1, angles, losses, gradients) &&
-                 lb_training_evaluate(d->seat, 1, angles + M, losses + 1, gradients + M);
+    bool known = evaluate(d, angles, losses, gradients) &&
+                 evaluate(d, angles + M, losses + 1, gradients + M);
     for (size_t j = 0; j < M && known; j++)
         h[j] = (gradients[j] - gradients[M + j]) / (2 * distance);
     d->seat->work->runs[d->start].evaluations += 2;

@@ -109,6 +109,7 @@ void lb_training_end_run(lb_training_work *work, size_t start, lb_training_end e
 {
     work->runs[start].end = end;
     work->memory[start].ended = true;
+    lb_journal_clear(&work->memory[start].journal);
     __atomic_add_fetch(&work->ended, 1, __ATOMIC_RELAXED);
 }
 
@@ -151,10 +152,25 @@ static bool report_convoy(const lb_progress *progress, void *context)
     return run->progress(&all, run->context);
 }
 
+/* The starts of a seat, kept while they travel. */
+typedef struct traveller_group {
+    lb_training_seat *seat;
+    size_t first, count;
+} traveller_group;
+
+static void keep_group(void *context)
+{
+    const traveller_group *g = context;
+    lb_training_keep(g->seat, g->first, g->count);
+}
+
 /* Starts of L-BFGS side by side, those that have not ended. */
 static void train_together(lb_training_seat *seat, size_t first, size_t count)
 {
     lb_training_work *work = seat->work;
+    traveller_group all = {seat, first, count};
+    lb_training_journal **journals = lb_malloc(count, sizeof *journals);
+    lb_convoy_keeping keeping = {journals, keep_group, &all};
     size_t M = work->objective->angles, *starts = lb_malloc(count, sizeof *starts);
     double *angles = lb_malloc(count * M, sizeof *angles);
     lb_training_struct *T = lb_calloc(count, sizeof *T);
@@ -165,20 +181,24 @@ static void train_together(lb_training_seat *seat, size_t first, size_t count)
     for (size_t s = first; s < first + count; s++)
         if (!work->memory[s].ended) {
             memcpy(angles + M * options.starts, work->memory[s].next, M * sizeof *angles);
+            journals[options.starts] = &work->memory[s].journal;
             starts[options.starts++] = s;
         }
     options.angles = angles;
     options.checkpoint = NULL;
     options.run.context = &progress;
     options.run.progress = seat->reports && options.run.progress ? report_convoy : NULL;
-    lb_status status =
-        options.starts ? lb_convoy_train(T, work->objective, &options, &error) : LB_OK;
+    lb_status status = LB_OK;
+    if (options.starts)
+        status = lb_convoy_train(T, work->objective, &options,
+                                 work->options.checkpoint ? &keeping : NULL, &error);
     for (size_t i = 0; i < options.starts; i++)
         take_over(work, starts[i], &T[i]);
     if (status == LB_UNDECIDED)
         lb_training_ask(seat);
     else if (status)
         fail(work, &error);
+    free(journals);
     free(starts);
     free(angles);
     free(T);
@@ -288,6 +308,7 @@ static void drop_memory(lb_training_work *work)
     for (size_t s = 0; s < work->options.starts; s++) {
         free(work->memory[s].next);
         free(work->memory[s].moments);
+        lb_journal_clear(&work->memory[s].journal);
         free(work->memory[s].kept);
     }
     free(work->memory);
@@ -309,7 +330,7 @@ lb_status lb_training_optimize(lb_training_t T, const lb_training_objective *obj
                 *error = work.failure;
             status = work.failure.status;
         } else if (work.options.checkpoint)
-            status = lb_training_write(&work, error);
+            lb_training_write(&work);
     }
     lb_training_t found;
     lb_training_init(found);

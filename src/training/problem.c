@@ -19,15 +19,13 @@ static uint64_t find_digest(const lb_training_problem *problem)
 {
     char *text;
     size_t length;
-    FILE *stream = open_memstream(&text, &length);
-    if (!stream)
-        lb_memory_refused(NULL);
+    FILE *stream = lb_open_text(&text, &length);
     lb_ansatz_print(stream, problem->A);
     if (problem->observable)
         lb_sum_print(stream, problem->observable);
     fprintf(stream, "states %zu %zu %zu %a\n", problem->state, problem->layers, problem->parameters,
             problem->offset);
-    fclose(stream);
+    lb_close_text(stream);
     uint64_t digest = lb_hash_bytes(LB_HASH_START, text, length);
     free(text);
     if (problem->target)

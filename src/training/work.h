@@ -8,15 +8,17 @@
 #include <liebound/training.h>
 
 #include "base/run.h"
+#include "training/journal.h"
 #include "training/objective.h"
 
-/* Of one start, beside its run: where Adam stands. */
+/* Of one start, beside its run: where Adam stands, or what L-BFGS was told. */
 typedef struct lb_training_memory {
     bool begun, ended;
-    size_t capacity; /* of the losses */
-    double *next;    /* the angles that are evaluated next */
-    double *moments; /* m, then v */
-    double *kept;    /* for the checkpoint, under the lock */
+    size_t capacity;             /* of the losses */
+    double *next;                /* the angles that are evaluated next */
+    double *moments;             /* m, then v */
+    lb_training_journal journal; /* empty without a checkpoint */
+    double *kept;                /* for the checkpoint, under the lock */
     size_t kept_count;
 } lb_training_memory;
 
@@ -34,6 +36,7 @@ typedef struct lb_training_work {
     int failed;
     pthread_mutex_t keeping; /* of what is kept */
     double _Atomic kept_at;  /* when a checkpoint was written last */
+    bool save_failed;        /* the last one could not be */
     unsigned long _Atomic epoch;
 } lb_training_work;
 

@@ -14,33 +14,26 @@ static void find_norm(mpz_t norm, const lb_amplitudes *psi)
 
 lb_status lb_pure_state_init(lb_pure_state *e, const lb_ansatz_t A, size_t state, lb_error *error)
 {
-    size_t states = A->state_count ? A->state_count : 1;
-    if (state >= states)
+    if (state >= A->state_count)
         return lb_fail(error, LB_USAGE, "state %zu: the ansatz has %zu training state%s", state,
-                       states, states == 1 ? "" : "s");
-    const char *text = A->state_count ? A->states[state] : "zero";
-    if (!lb_state_is_exact(text))
+                       A->state_count, A->state_count == 1 ? "" : "s");
+    const lb_state_struct *given = &A->states[state];
+    if (!given->is_exact)
         return lb_fail(error, LB_INPUT,
                        "state %zu is given by floating amplitudes, of which nothing is exact",
                        state);
-    *e = (lb_pure_state){.qubits = A->qubits, .is_vector = lb_amplitudes_is_text(text)};
+    *e = (lb_pure_state){
+        .qubits = A->qubits, .psi = given->amplitudes, .is_mixed = given->kind == LB_STATE_BELL};
     mpz_init(e->norm);
-    if (e->is_vector) {
-        lb_amplitudes_init(&e->psi, text, A->qubits);
-        find_norm(e->norm, &e->psi);
-    } else {
-        lb_state_stabilizer(&e->S, text, A->qubits);
-        e->is_mixed = e->S.qubits != A->qubits;
-    }
+    lb_state_stabilizer(&e->S, given);
+    if (e->psi)
+        find_norm(e->norm, e->psi);
     return LB_OK;
 }
 
 void lb_pure_state_clear(lb_pure_state *e)
 {
-    if (e->is_vector)
-        lb_amplitudes_clear(&e->psi);
-    else
-        lb_stabilizer_clear(&e->S);
+    lb_stabilizer_clear(&e->S);
     mpz_clear(e->norm);
 }
 
@@ -80,11 +73,11 @@ int lb_pure_state_sign(const lb_pure_state *e, const uint64_t *P, size_t words)
 void lb_pure_state_string(mpq_t value, const lb_pure_state *e, const uint64_t *P, size_t words)
 {
     mpq_set_si(value, 0, 1);
-    if (!e->is_vector) {
+    if (!e->psi) {
         mpq_set_si(value, lb_pure_state_sign(e, P, words), 1);
         return;
     }
-    add_amplitudes(mpq_numref(value), &e->psi, P);
+    add_amplitudes(mpq_numref(value), e->psi, P);
     mpz_set(mpq_denref(value), e->norm);
     mpq_canonicalize(value);
 }
@@ -148,7 +141,7 @@ bool lb_pure_state_is_invariant(const lb_pure_state *e, const lb_symmetry *symme
 {
     if (lb_symmetry_is_trivial(symmetry) || e->is_mixed)
         return true;
-    if (e->is_vector || symmetry->qubits != e->qubits)
+    if (e->psi || symmetry->qubits != e->qubits)
         return false;
     bool fixed = true;
     for (uint32_t m = 0; m < symmetry->map_count && fixed; m++)

@@ -13,15 +13,13 @@
 
 typedef struct lb_pure_state {
     size_t qubits;
-    bool is_vector; /* given by amplitudes; else a stabilizer state, */
-    bool is_mixed;  /* or half of Bell pairs, where only the identity does not vanish */
-    lb_amplitudes psi;
+    const lb_amplitudes *psi; /* NULL for a stabilizer state, */
+    bool is_mixed;            /* or half of Bell pairs, where only the identity does not vanish */
     mpz_t norm;
     lb_stabilizer S;
 } lb_pure_state;
 
-/* Of training state number `state` of A, |0...0> when it has none. LB_INPUT for floating
- * amplitudes. */
+/* Of training state number `state` of A, which must live as long. LB_INPUT for floating amplitudes. */
 lb_status lb_pure_state_init(lb_pure_state *e, const lb_ansatz_t A, size_t state,
                              lb_error *error) LB_MUST_CHECK;
 void lb_pure_state_clear(lb_pure_state *e);

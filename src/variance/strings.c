@@ -197,7 +197,7 @@ lb_status lb_variance_of_strings(lb_variance *v, const lb_variance_problem *prob
                                  lb_error *error)
 {
     string_variance s = {.v = v, .problem = problem};
-    if (problem->state->is_vector)
+    if (problem->state->psi)
         return lb_fail(error, LB_USAGE,
                        "for a state given by amplitudes an algebra of strings needs a basis");
     lb_status status = lb_classification_init(&s.classification, problem->A, problem->run, error);

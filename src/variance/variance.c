@@ -1,5 +1,7 @@
 #include <stdlib.h>
 
+#include <liebound/conserved.h>
+
 #include "base/memory.h"
 #include "structure/structure_data.h"
 #include "variance/variance_data.h"
@@ -158,72 +160,152 @@ static void conclude(lb_variance *v, const lb_variance_problem *problem)
 }
 
 /* The ideals are those of g: together as large as [g, g]. */
-static bool has_all_ideals(const lb_variance *v, const lb_structure *structure)
+static bool has_all_ideals(const lb_variance *v, const mpz_t derived)
 {
-    mpz_t sum, derived;
-    mpz_inits(sum, derived, NULL);
+    mpz_t sum;
+    mpz_init(sum);
     for (size_t i = 0; i < v->count; i++)
         mpz_addmul(sum, v->ideals[i].copies, v->ideals[i].dimension);
-    lb_structure_derived_dimension(derived, structure);
     bool equal = !mpz_cmp(sum, derived);
-    mpz_clears(sum, derived, NULL);
+    mpz_clear(sum);
     return equal;
 }
 
 static lb_status compute(lb_variance *v, const lb_variance_problem *problem, lb_error *error)
 {
-    lb_status status = problem->structure->searched ? lb_variance_of_sums(v, problem, error)
-                                                    : lb_variance_of_strings(v, problem, error);
-    if (status)
-        return status;
-    if (!has_all_ideals(v, problem->structure))
-        return lb_fail(error, LB_INTERNAL,
-                       "the ideals of the variance are not those of the algebra; please report it");
-    conclude(v, problem);
-    return LB_OK;
+    if (problem->centre)
+        return lb_variance_of_sectors(v, problem, error);
+    return problem->structure->searched ? lb_variance_of_sums(v, problem, error)
+                                        : lb_variance_of_strings(v, problem, error);
 }
 
-static lb_status check(const lb_ansatz_t A, const lb_closure *closure,
-                       const lb_structure *structure, const lb_sum_t O, lb_error *error)
+/* With the observable and the state of the options in the problem. */
+static lb_status solve(lb_variance **variance, lb_variance_problem *problem, const mpz_t derived,
+                       const lb_variance_options *options, lb_error *error)
 {
-    if (lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
-        return lb_fail(error, LB_USAGE, "the variance needs the ideals");
-    if (structure->searched && (!closure || structure->by_blocks))
-        return lb_fail(error, LB_USAGE, "the variance needs a closure and a structure with bases");
+    lb_pure_state state;
+    lb_status status = lb_pure_state_init(&state, problem->A, options->state, error);
+    if (status)
+        return status;
+    lb_variance *v = variance_new(problem->A->qubits);
+    problem->state = &state;
+    status = compute(v, problem, error);
+    if (!status && !has_all_ideals(v, derived))
+        status =
+            lb_fail(error, LB_INTERNAL,
+                    "the ideals of the variance are not those of the algebra; please report it");
+    if (!status)
+        conclude(v, problem);
+    lb_pure_state_clear(&state);
+    if (status)
+        lb_variance_free(v);
+    else
+        *variance = v;
+    return status;
+}
+
+/* The observable of the options. */
+static lb_status choose_observable(lb_sum_t O, const lb_ansatz_t A,
+                                   const lb_variance_options *options, lb_error *error)
+{
+    lb_sum_init(O, A->qubits);
+    if (options->observable)
+        lb_sum_set(O, options->observable);
+    else
+        lb_variance_observable(O, A);
     if (O->qubits != A->qubits)
         return lb_fail(error, LB_USAGE, "the observable is on %zu qubits, the ansatz on %zu",
                        O->qubits, A->qubits);
     return LB_OK;
 }
 
+static lb_status check(const lb_closure *closure, const lb_structure *structure, lb_error *error)
+{
+    if (lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
+        return lb_fail(error, LB_USAGE, "the variance needs the ideals");
+    if (structure->searched && (!closure || structure->by_blocks))
+        return lb_fail(error, LB_USAGE, "the variance needs a closure and a structure with bases");
+    return LB_OK;
+}
+
+static const lb_variance_options usual = {.state = 0};
+
 lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
                               const lb_closure *closure, const lb_structure *structure,
                               const lb_variance_options *options, lb_error *error)
 {
-    static const lb_variance_options usual = {.state = 0};
-    lb_pure_state state;
     lb_sum_t O;
     lb_run run;
+    mpz_t derived;
     options = options ? options : &usual;
-    lb_sum_init(O, A->qubits);
-    if (options->observable)
-        lb_sum_set(O, options->observable);
-    else
-        lb_variance_observable(O, A);
-    lb_status status = check(A, closure, structure, O, error);
+    mpz_init(derived);
+    lb_status status = choose_observable(O, A, options, error);
     if (!status)
-        status = lb_pure_state_init(&state, A, options->state, error);
+        status = check(closure, structure, error);
     if (!status) {
-        lb_variance *v = variance_new(A->qubits);
-        lb_variance_problem problem = {A, closure, structure, O, &state, &run};
+        lb_variance_problem problem = {
+            .A = A, .closure = closure, .structure = structure, .O = O, .run = &run};
+        lb_structure_derived_dimension(derived, structure);
         lb_run_start(&run, &options->run);
-        status = compute(v, &problem, error);
+        status = solve(variance, &problem, derived, options, error);
         lb_run_end(&run);
-        lb_pure_state_clear(&state);
-        if (status)
-            lb_variance_free(v);
-        else
-            *variance = v;
+    }
+    mpz_clear(derived);
+    lb_sum_clear(O);
+    return status;
+}
+
+/* ---- By sectors ---- */
+
+/* Whether [g, g], of this dimension, is the sum of su(d) over the sectors. */
+static bool is_all_of_sectors(const lb_conserved *conserved, const mpz_t derived)
+{
+    mpz_t sum, one;
+    mpz_inits(sum, one, (mpz_ptr)NULL);
+    for (size_t i = 0; i < lb_conserved_sectors_count(conserved); i++) {
+        const lb_conserved_sectors *sectors = lb_conserved_sectors_at(conserved, i);
+        mpz_mul(one, sectors->dimension, sectors->dimension);
+        mpz_sub_ui(one, one, 1);
+        mpz_addmul(sum, one, sectors->count);
+    }
+    bool all = lb_conserved_is_proved(conserved) && !mpz_cmp(sum, derived);
+    mpz_clears(sum, one, (mpz_ptr)NULL);
+    return all;
+}
+
+/* False, and nothing to be cleared, where the sectors do not tell [g, g]. */
+static bool find_sectors(lb_sector_centre *centre, const lb_ansatz_t A, const mpz_t derived,
+                         lb_run *run)
+{
+    lb_conserved_options options = {.run = run->options, .basis = true};
+    lb_conserved *conserved;
+    lb_error ignored;
+    if (A->qubits > LB_CONSERVED_QUBITS_MAX ||
+        lb_conserved_compute(&conserved, A, &options, &ignored))
+        return false;
+    bool found = is_all_of_sectors(conserved, derived) &&
+                 lb_sector_centre_init(centre, conserved, A->qubits, run);
+    lb_conserved_free(conserved);
+    return found;
+}
+
+lb_status lb_variance_by_sectors(lb_variance **variance, const lb_ansatz_t A, const mpz_t derived,
+                                 const lb_variance_options *options, lb_error *error)
+{
+    lb_sum_t O;
+    lb_run run;
+    lb_sector_centre centre;
+    options = options ? options : &usual;
+    *variance = NULL;
+    lb_status status = choose_observable(O, A, options, error);
+    if (!status) {
+        lb_variance_problem problem = {.A = A, .O = O, .centre = &centre, .run = &run};
+        lb_run_start(&run, &options->run);
+        if (find_sectors(&centre, A, derived, &run)) {
+            status = solve(variance, &problem, derived, options, error);
+            lb_sector_centre_clear(&centre);
+        }
+        lb_run_end(&run);
     }
     lb_sum_clear(O);
     return status;

@@ -38,11 +38,11 @@ expect_json status proved
 expect_json orbit_dimension 8
 expect_json exact_rank 8
 expect_json exact.status proved
-expect_json exact.parameters 8
-expect_json critical_parameters.at_least 8
-expect_json critical_parameters.at_most 8
-expect_json critical_parameters.layers 4
-expect_json critical_parameters.status proved
+expect_json exact.angles 8
+expect_json critical_angles.at_least 8
+expect_json critical_angles.at_most 8
+expect_json critical_angles.layers 4
+expect_json critical_angles.status proved
 expect_json float.rank 8
 expect_json float.agreement agrees
 expect_json disagrees false
@@ -57,9 +57,9 @@ bell() { # qubits, rank, layers
     ("$liebound" show hea n="$1" | sed '/^state/d' && echo 'state bell') >bell.alg
     run "$liebound" bound bell.alg --json
     expect_json exact_rank "$2"
-    expect_json critical_parameters.at_least "$2"
-    expect_json critical_parameters.at_most "$2"
-    expect_json critical_parameters.layers "$3"
+    expect_json critical_angles.at_least "$2"
+    expect_json critical_angles.at_most "$2"
+    expect_json critical_angles.layers "$3"
 }
 bell 2 15 3
 bell 3 63 8
@@ -82,9 +82,9 @@ run "$liebound" bound chain.alg n=6 --layers 3 --json
 expect_status 0 "bound --layers 3"
 expect_json exact_rank 6
 expect_json exact.status proved
-expect_json critical_parameters.at_least 18
-expect_json critical_parameters.at_most 19
-expect_json critical_parameters.status bounds
+expect_json critical_angles.at_least 18
+expect_json critical_angles.at_most 19
+expect_json critical_angles.status bounds
 
 # Several states, by themselves and jointly.
 (cat chain.alg && echo 'state zero') >both.alg
@@ -94,7 +94,7 @@ expect_json states.length 2
 expect_json states.0.orbit_dimension 8
 expect_json states.1.state zero
 expect_json joint.state joint
-expect_json joint.critical_parameters.status proved
+expect_json joint.critical_angles.status proved
 run "$liebound" bound both.alg --state 1 --json
 expect_json states.length 1
 expect_json states.0.state zero
@@ -148,7 +148,7 @@ expect_json real_span.phases 1
 expect_json orbit_dimension 94
 expect_json orbit_dimension_at_most_by "the real span"
 expect_json sector_dimension_at_most_by "all of u(2^n)"
-expect_json critical_parameters.at_most 94
+expect_json critical_angles.at_most 94
 run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1 --no-dimension
 expect_line "dim g                     -   left out"
 # With a limit the rest of the budget goes to dim g, and R is not lost.
@@ -165,13 +165,14 @@ run "$liebound" bound sn-equivariant-ltfim n=30 --json
 expect_status 0 "averages over all permutations"
 expect_json orbit_dimension 60
 expect_json exact.picture coordinates
-expect_json critical_parameters.at_most 61
+expect_json critical_angles.at_most 61
 run "$liebound" bound xxz-open n=6 --seeds 1 --no-dimension
 expect_line "real span             <= 25   proved   (dim V 28 - 2 conserved - 1 phase)"
 expect_line "M_c                      25   proved   (13 layers of 2 angles)"
 
 # Limits end it with what is proved, in one piece.
 sed 's/qubits 30/qubits 10/; s/0\.\.28/0..8/; s/0\.\.29/0..9/g' endless.alg >large.alg
+echo 'state ghz' >>large.alg
 run "$liebound" bound large.alg --time-limit 0.02 --layers 2 --seeds 1
 expect_status 2 "bound with an undecided dimension"
 expect "bounds on the dimension" grep -q '^dim g  *[0-9]* \.\. [0-9]*   bounds, both proved$' out

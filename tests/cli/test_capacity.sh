@@ -16,7 +16,7 @@ expect_json states.2.state average
 expect_json states.0.d1 2
 expect_json states.0.upper_bound 2
 expect_json samples 2
-expect_json parameters 6
+expect_json angles 6
 run "$liebound" capacity two.alg --angles 9
 expect_error 64 "only 2 angles"
 run "$liebound" capacity two.alg --data 3

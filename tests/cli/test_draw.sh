@@ -75,6 +75,9 @@ expect "a controlled gate" grep -qF '\ctrl{2}' out
 expect "a fraction" grep -qF -e '-\tfrac{1}{2}\,\gamma_{2}' out
 expect "environments end" test "$(tail -n 1 out)" = '\end{quantikz}'
 
+run "$liebound" draw hea-cz n=4 --layers 2 --quiet
+expect_status 0 "--quiet, as everywhere"
+refuse "nothing beside the picture" test -s err
 run "$liebound" draw hea-cz n=4 --format gif
 expect_error 64 "none of text, svg and latex"
 run "$liebound" draw hea n=200

@@ -189,6 +189,12 @@ printf 'XXI\nZII\n' >labels.txt
 run "$liebound" show labels.txt --from qiskit
 expect_error 65 "labels.txt:1:1: SparsePauliOp, Pauli, PauliList or a list of tuples was expected here, not 'XXI'"
 
+refuses 1:31 "this gate has 1 angles, not 0" <<'END'
+OPENQASM 2.0; qreg q[2]; rz() q[0];
+END
+refuses 1:34 "this gate has 3 angles, not 2" <<'END'
+OPENQASM 2.0; qreg q[2]; u3(1,2) q[0];
+END
 refuses 2:4 "this gate has a fixed angle, and is not a Clifford gate" <<'END'
 OPENQASM 2.0; qreg q[1];
    t q[0];

@@ -16,8 +16,8 @@ expect "the same again" cmp out first
 run "$liebound" hessian tfim-open n=4 --layers 12 --optimum --seeds 2 --json
 expect_json first schema
 expect_json schema liebound/hessian/1
-expect_json parameters 24
-expect_json settings.n 4
+expect_json angles 24
+expect_json parameters.n 4
 expect_json optimum true
 expect_json observable.0.string ZZII
 expect_json observable.length 7
@@ -38,6 +38,35 @@ run "$liebound" hessian one.alg --optimum --seeds 1
 expect "the least value is -5/2" grep -q '^   1   *-2\.5 ' out
 run "$liebound" show one.alg
 expect_line "observable = 3 Z[0] + 1/2 I[0]"
+run "$liebound" hessian one.alg --optimum --seeds 1 --observable '2*Z[0]'
+expect "another observable" grep -q '^   1   *-2 ' out
+expect "it says so" grep -q 'observable of 1 term, as asked for$' out
+run "$liebound" hessian one.alg --observable 'Q[0]'
+expect_error 65 "--observable: "
+
+# The infidelity to -i|1>, 1 - sin(theta)^2, whose second derivative at 0 is 2; to a unitary; and a data
+# set, where states that go to 0 and 1 are as far as can be.
+echo '0 -1i' >one.state
+run "$liebound" hessian one.alg --optimum --seeds 2 --target one.state --json
+expect_status 0 "a target"
+expect_json target one.state
+expect_json observable null
+expect_json runs.1.float_rank 1
+expect "the second derivative" \
+    awk -v value="$(json runs.1.eigenvalues.0)" 'BEGIN {exit !(value > 1.999999 && value < 2.000001)}'
+run "$liebound" hessian hea n=2 --layers 6 --optimum --seeds 2 \
+    --target "$tests/../../examples/paper/data/V2.txt" --quiet
+expect_status 0 "a unitary"
+expect "on Bell pairs" grep -q 'state bell, infidelity to .*V2.txt$' out
+expect "all 15 directions of SU(4)" test "$(grep -c ' 15  *0 .* yes$' out)" -eq 2
+run "$liebound" hessian one.alg --target one.state --observable 'Z[0]'
+expect_error 64 "two losses"
+run "$liebound" hessian tfim-open n=3 --target one.state
+expect_error 65 "2 complex numbers"
+printf 'state a weight 1/2\n0 1\nstate b weight -1/2\n1 1\n' >set.states
+run "$liebound" hessian one.alg --optimum --seeds 1 --states set.states
+expect "a weighted data set" grep -q 'state all' out
+
 run "$liebound" hessian one.alg --angles 2
 expect_error 64 "only 1 angle"
 run "$liebound" hessian one.alg --state 1

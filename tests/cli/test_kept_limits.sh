@@ -52,6 +52,10 @@ limited 0.5 none structure xxz-open n=8 --torus
 limited 0.3 none constants hea n=7
 limited 0.5 none symmetries xxz-open n=12
 limited 0.5 none cartan ltfim-open n=8
+limited 0.5 none variance xxz-open n=9
+limited 0.5 none matrices xxz-open n=9
+limited 0.5 none noise tfim-closed n=8 --layers 8
+limited 1 30 noise tfim-closed n=8 --layers 8
 limited 0.5 50 table hea n=1000000
 
 # One budget, of which something is left for what is cheap.
@@ -62,6 +66,15 @@ for limit in 0.1 0.3 1 3; do
 done
 run "$liebound" bound endless.alg --time-limit 0.3 --layers 1
 expect "bounds by the single terms" grep -q '^dim g .*\.\..*bounds, both proved' out
+
+# A dimension that is known says nothing of the matrices.
+for limit in 0.1 0.2 0.3 0.5 0.7 1 1.5; do
+    run "$liebound" matrices xxz-open n=7 --time-limit $limit
+    if [ "$status" -ne 0 ] && grep -q '^dimension .*proved$' out; then
+        expect_status 2 "$limit s: no matrices"
+        expect_line "matrices: undecided"
+    fi
+done
 
 # Nothing is claimed of an ansatz that was not expanded.
 run "$liebound" dim nested.alg --time-limit 0.1

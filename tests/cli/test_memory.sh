@@ -85,7 +85,7 @@ refuse_memory "$liebound" dim hea n=5 --json --certificate made/my.cert
 refuse_memory "$liebound" structure chain.alg --certificate made/my.cert
 refuse_memory "$liebound" structure xxz-open n=4 --centre --torus
 refuse_memory "$liebound" constants chain.alg n=3 --killing
-refuse_memory "$liebound" constants chain.alg n=3 --basis words --format gap
+refuse_memory "$liebound" constants chain.alg n=3 --basis nested --format gap
 refuse_memory "$liebound" orbit chain.alg --certificate made/my.cert.gz
 refuse_memory "$liebound" orbit chain.alg --states w.states
 refuse_memory "$liebound" rank chain.alg --spectrum made/spectrum

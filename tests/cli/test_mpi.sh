@@ -75,6 +75,15 @@ run mpi 3 success tfim-open n=4 --layers x
 expect_status 64 "a usage error of success"
 expect_one_error "is neither a list"
 
+# Training, too.
+train="train tfim-open n=4 --layers 4 --starts 20 --optimizer adam --steps 50 --quiet"
+"$liebound" $train >serial.train
+run mpi 3 $train
+expect "train in 3 ranks" cmp out serial.train
+run mpi 3 train no-such-ansatz --layers 2
+expect_status 65 "an input error of train"
+expect_one_error "no-such-ansatz"
+
 # One rank that sees other files than the rest, here in a directory of its own.
 mkdir other
 cat >alone.sh <<END2

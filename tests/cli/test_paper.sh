@@ -60,6 +60,32 @@ expect "a row of LaTeX" grep -qF '1 & x\_y \\' out
 expect "a figure" grep -qF '\includegraphics[width=\textwidth]{curve.pdf}' out
 expect "what LaTeX would take otherwise" grep -qF 'Some \texttt{code\_x}, \textbf{bold} and 100 \%.' out
 expect "the end" test "$(tail -n 1 out)" = '\end{document}'
+# What has to be reproduced, and tables where something is not.
+mkdir good
+printf 'a,b,c,d\n130,90,40,2\n' >good/fisher.csv
+printf 'h\nclosed,4,4,0 of 50 at M = 2,50 of 50,4\nopen,4,8,0 of 50 at M = 4,17 of 50,12\n' >good/lbfgs.csv
+printf 'h\n2,2,12,4.524e-02,4.524e-02 .. 1.022e-01,0.0452,x,x,x\n2,4,20,0,-4e-16 .. 0,9.6e-11,x,x,x\n' \
+    >good/compilation.csv
+printf 'h\n4,5,68,x,x,0.04,x,x,0 of 50\n4,9,116,-,-,3e-8,x,-,50 of 50\n' >good/autoencoder.csv
+run awk -v folder=good -f "$paper/checks.awk"
+expect_status 0 "all is reproduced"
+expect "six things are checked" test "$(grep -c ',yes$' out)" -eq 6
+# spoil TABLE SCRIPT: a table changed by sed is noticed.
+spoil() {
+    rm -rf bad && cp -r good bad
+    sed "$2" "good/$1.csv" >"bad/$1.csv"
+    run awk -v folder=bad -f "$paper/checks.awk"
+    expect_status 1 "$1: $2"
+    expect "in one line" test "$(grep -c ',no$' out)" -eq 1
+}
+spoil fisher 's/,2$/,4/'
+spoil lbfgs 's/closed,4,4,0/closed,4,4,1/'
+spoil lbfgs 's/50 of 50,4/49 of 50,4/'
+spoil compilation 's/0\.0452/0.11/'
+spoil compilation 's/9\.6e-11/9.6e-3/'
+spoil autoencoder 's/,0 of 50/,1 of 50/'
+spoil autoencoder 's/50 of 50/49 of 50/'
+spoil autoencoder 'd'
 for script in make training; do
     run sh -n "$paper/$script.sh"
     expect_status 0 "$script.sh is a script"

@@ -138,8 +138,8 @@ fi
 
 run "$liebound" rank chain.alg --state 0 --layers 4 --seeds 2 --json --spectrum s.csv
 expect_status 0 "rank --json"
-expect_json parameters 8
-expect_json settings.n 4
+expect_json angles 8
+expect_json parameters.n 4
 expect_json exact_rank 8
 expect_json upper_bound 8
 expect_json agreement agrees

@@ -32,16 +32,16 @@ expect_json states.length 3
 expect_json states.0.state w
 expect_json states.0.orbit_dimension 12
 expect_json states.0.exact_rank 12
-expect_json states.1.critical_parameters.at_most 9
+expect_json states.1.critical_angles.at_most 9
 expect_json states.2.orbit_dimension 8
 expect_json joint.orbit_dimension 16
 expect_json joint.exact_rank 16
 expect_json joint.float.rank 16
-expect_json critical_parameters.at_most 12
+expect_json critical_angles.at_most 12
 printf 'state ghz\nstate plus\n' | cat chain.alg - >named.alg
 run "$liebound" bound named.alg --state 1 --json
 expect_json orbit_dimension 8
-expect_json critical_parameters.at_most 9
+expect_json critical_angles.at_most 9
 
 run "$liebound" orbit chain.alg --states data.states
 expect_status 0 "orbit --states"

@@ -133,16 +133,16 @@ run "$liebound" constants tfim-open n=2 --format mtx --json
 expect_error 64 "exclude each other"
 
 # Nested commutators: ZZ, XI + IX, {1,0} = ZY + YZ, {1,{1,0}} = 2 YY - 2 ZZ.
-run "$liebound" constants tfim-open n=2 --basis words --quiet
-expect_status 0 "constants --basis words"
-expect_json words.length 4
-expect_json words.3.length 3
-expect_json words.3.0 1
-expect_json words.3.2 0
+run "$liebound" constants tfim-open n=2 --basis nested --quiet
+expect_status 0 "constants --basis nested"
+expect_json nested_commutators.length 4
+expect_json nested_commutators.3.length 3
+expect_json nested_commutators.3.0 1
+expect_json nested_commutators.3.2 0
 expect_json basis.3.0.coefficient -2
 expect_json basis.3.0.string ZZ
 expect_json constants.length 5
-run "$liebound" constants endless.alg --basis words --time-limit 0.1
+run "$liebound" constants endless.alg --basis nested --time-limit 0.1
 expect_status 2 "words after a limit"
 
 # {X/2, Y} = -Z/2 and so on: all constants times 4, both orders of i and j.
@@ -152,11 +152,11 @@ qubits 1
 generator = 1/2 X[0]
 generator = Y[0]
 END
-run "$liebound" constants halves.alg --basis words --format mtx --quiet
+run "$liebound" constants halves.alg --basis nested --format mtx --quiet
 expect_status 0 "Matrix Market"
 expect "the constants of su(2), times 4" test "$(grep -v '^%' out | paste -sd ';')" = \
     "9 3 6;2 3 -4;4 3 4;3 2 1;7 2 -1;6 1 -4;8 1 4"
-run "$liebound" constants halves.alg --basis words --format mtx --killing --quiet
+run "$liebound" constants halves.alg --basis nested --format mtx --killing --quiet
 expect_line "%%MatrixMarket matrix coordinate integer symmetric"
 expect "the Killing form of su(2), times 2" test "$(grep -v '^%' out | paste -sd ';')" = \
     "3 3 3;1 1 -1;2 2 -4;3 3 -1"

@@ -161,6 +161,21 @@ expect "the same bytes" cmp out serial.text
 sort run.state >first.sorted
 run "$liebound" $command --checkpoint run.state --format json
 expect "all from the checkpoint" cmp out serial.json
+# A disk that is full, played by a limit on the size of files: said once, and the result is there.
+(
+    ulimit -f 4
+    "$liebound" $command --checkpoint full.state 2>err
+    echo $? >code
+) | cat >out
+last="success on a full disk"
+status=$(cat code)
+expect_status 0 "$last"
+expect "the same bytes" cmp out serial.text
+expect "one line says so" grep -qx 'liebound: note: full.state: cannot write: File too large; the search goes on without this checkpoint' err
+expect "and no other line" test "$(wc -l <err)" -eq 1
+run "$liebound" $command --checkpoint full.state
+expect_status 0 "resumed from what could be written"
+expect "the same bytes" cmp out serial.text
 slow="success tfim-open n=8 --layers 12..20 --starts 20 --no-lines --quiet"
 start "$liebound" $slow --checkpoint slow.state
 until_true lines_at_least 3 slow.state
@@ -199,6 +214,15 @@ expect_error 65 "another ansatz"
 sed 's/"runs":\[\[/"runs":[["x",/' run.state >damaged.state
 run "$liebound" $command --checkpoint damaged.state
 expect_error 65 "is damaged"
+
+# Only what success writes is printed again: text without control characters.
+for member in title digest state ground; do
+    sed "1s/\"$member\":\"/&\\\\u001b[31m/" run.state >odd.rows
+    refuse "$member: changed" cmp -s run.state odd.rows
+    run "$liebound" merge odd.rows
+    expect_error 65 "not a file of 'liebound success --slice'"
+    expect "no control character" test -z "$(tr -dc '\033' <out)"
+done
 
 # What a user does wrong.
 run "$liebound" success tfim-open n=4 --layers 4..2

@@ -56,15 +56,47 @@ static void apply(const matrix *A, amplitude *v, int N)
     memcpy(v, out, sizeof out);
 }
 
-/* -i H. */
+static bool is_identity(const circuit *C, int g, int t)
+{
+    bool identity = true;
+    for (int q = 0; q < C->n; q++)
+        identity = identity && !C->letters[g][t][q];
+    return identity;
+}
+
+/* What makes coprime integers of the coefficients, without that of the identity. */
+static double primitive_scale(const circuit *C, int g)
+{
+    long divisor = 0;
+    int scale = 1;
+    for (bool whole = false; !whole && scale < 1000; scale += !whole) {
+        whole = true;
+        for (int t = 0; t < C->terms[g]; t++)
+            whole = whole && fabs(C->coefficients[g][t] * scale -
+                                  round(C->coefficients[g][t] * scale)) < 1e-6;
+    }
+    for (int t = 0; t < C->terms[g]; t++) {
+        long a = labs(lround(C->coefficients[g][t] * scale)), b = divisor;
+        for (; !is_identity(C, g, t) && a; divisor = b) {
+            long rest = b % a;
+            b = a;
+            a = rest;
+        }
+    }
+    return divisor ? (double)scale / (double)divisor : 1;
+}
+
+/* -i H, H primitive. */
 static matrix derivative(const circuit *C, int g, int N)
 {
     matrix A = {{{0}}};
+    double scale = primitive_scale(C, g);
     for (int k = 0; k < 1 << N; k++)
         for (int t = 0; t < C->terms[g]; t++) {
             amplitude unit[AMPLITUDES] = {0};
             unit[k] = 1;
-            add_string(A.at[k], -I * C->coefficients[g][t], C->letters[g][t], C->n, unit, N);
+            add_string(A.at[k], -I * scale * C->coefficients[g][t], C->letters[g][t], C->n, unit,
+                       N);
         }
     return A;
 }
@@ -169,7 +201,7 @@ static int rank_at(const circuit *C, int gates)
     static row rows[ROWS];
     double theta[GATES];
     turn list[GATES];
-    int count = gates, turns = list_turns(list, C, gates);
+    int count = gates, turns = list_turns(list, C, gates, GATES);
     memset(rows, 0, sizeof rows);
     for (int j = 0; j < gates; j++)
         theta[j] = 6.2831853 * (double)draw(1 << 20) / (1 << 20);
@@ -204,7 +236,7 @@ static int brute_force(const circuit *C, int gates)
 {
     turn list[GATES];
     int best = 0;
-    if (gates > GATES || list_turns(list, C, gates) < 0)
+    if (gates > GATES || list_turns(list, C, gates, GATES) < 0)
         return -1;
     for (int i = 0; i < 3; i++) {
         int rank = rank_at(C, gates);
@@ -218,7 +250,7 @@ static int brute_force(const circuit *C, int gates)
 static void random_circuit(circuit *C)
 {
     do {
-        draw_circuit(C, draw(2));
+        draw_circuit(C, 1 + (int)draw(2), draw(2));
         C->rank = brute_force(C, C->gates);
     } while (C->rank < 0);
 }

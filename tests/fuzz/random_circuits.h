@@ -1,12 +1,14 @@
-/* Random circuits on one or two qubits, and their certificates, for the tests of the kind `rank`.
+/* Random circuits on a few qubits, and their certificates, for the tests of the kind `rank`.
  *
  * Included by these tests only, after mutate_certificate.h. */
 
 #ifndef LB_TESTS_RANDOM_CIRCUITS_H
 #define LB_TESTS_RANDOM_CIRCUITS_H
 
-/* Of the circuits that are decided here: M gates, N qubits of a state. */
+/* M gates and the amplitudes of a state of the circuits that brute force decides; gates, and N qubits of
+ * the widest state, of any. */
 enum { TERMS = 6, STATES = 3, GATES = 24, AMPLITUDES = 8, ROWS = GATES + STATES };
+enum { WIDE = 9, GATES_MOST = 256 };
 enum { LAYERS = 3, TURNS = 4 };
 
 /* A rotation about a generator, by a multiple of an angle. */
@@ -16,10 +18,10 @@ typedef struct turn {
 
 typedef struct circuit {
     int n, generators, states, gates, rank;
-    int terms[GENERATORS], letters[GENERATORS][TERMS][QUBITS];
+    int terms[GENERATORS], letters[GENERATORS][TERMS][WIDE];
     double coefficients[GENERATORS][TERMS];
     int size[STATES]; /* N of each state, and N strings with signs */
-    int state[STATES][QUBITS][QUBITS], sign[STATES][QUBITS];
+    int state[STATES][WIDE][WIDE], sign[STATES][WIDE];
     bool is_vector[STATES]; /* given by amplitudes instead, qubit 0 the lowest bit */
     int re[STATES][AMPLITUDES], im[STATES][AMPLITUDES];
     bool claimed[STATES];
@@ -30,8 +32,8 @@ typedef struct circuit {
     turn turn[LAYERS][TURNS];
 } circuit;
 
-/* The turns by the first angles; -1 when they are more than GATES. */
-static int list_turns(turn *list, const circuit *C, int angles)
+/* The turns by the first angles; -1 when they are more than `most`. */
+static int list_turns(turn *list, const circuit *C, int angles, int most)
 {
     int count = 0;
     for (int layer = 0, before = 0; before < angles; layer++) {
@@ -42,7 +44,7 @@ static int list_turns(turn *list, const circuit *C, int angles)
             t.angle += before;
             if (t.angle >= angles)
                 break;
-            if (count == GATES)
+            if (count == most)
                 return -1;
             list[count++] = t;
         }
@@ -86,17 +88,19 @@ static bool anticommute(const int *a, const int *b, int n)
     return count % 2;
 }
 
-/* Distinct strings in decreasing order, which all commute or all anticommute, or any. */
+/* Distinct strings in decreasing order, which all commute or all anticommute, or any; half of the time of
+ * one letter. */
 static void random_generator(circuit *C, int g)
 {
     bool want = draw(2);
+    int only = draw(2) ? 1 + (int)draw(3) : 0;
     C->rational[g] = !C->padic || draw(2);
     C->terms[g] = 0;
     for (int tries = (int)draw(8); tries > 0 && C->terms[g] < TERMS; tries--) {
-        int letters[QUBITS] = {0}, at = 0, weight = 0;
+        int letters[WIDE] = {0}, at = 0, weight = 0;
         bool fits = true;
         for (int q = 0; q < C->n; q++)
-            weight += (letters[q] = (int)draw(4)) != 0;
+            weight += (letters[q] = only ? only * (int)draw(2) : (int)draw(4)) != 0;
         for (int t = 0; t < C->terms[g]; t++) {
             int *other = C->letters[g][t], order = compare_labels(letters, other, C->n), w = 0;
             for (int q = 0; q < C->n; q++)
@@ -170,14 +174,14 @@ static void random_layers(circuit *C)
         C->gates += angles;
 }
 
-static void draw_circuit(circuit *C, bool padic)
+static void draw_circuit(circuit *C, int n, bool padic)
 {
-    *C = (circuit){.n = 1 + (int)draw(2), .states = 1 + (int)draw(2), .padic = padic};
+    *C = (circuit){.n = n, .states = 1 + (int)draw(2), .padic = padic};
     C->generators = 1 + (int)draw(3);
     for (int g = 0; g < C->generators; g++)
         random_generator(C, g);
     for (int s = 0; s < C->states; s++) {
-        if (draw(3))
+        if (1 << n > AMPLITUDES || draw(3))
             random_state_of(C, s);
         else
             random_vector_of(C, s);
@@ -201,7 +205,7 @@ static void put_vector(buffer *T, const circuit *C, int s)
         count += C->re[s][b] || C->im[s][b];
     put_number(T, "vector ", count, "\n");
     for (int label = 0; label < 1 << C->n; label++) {
-        int letters[QUBITS], b = 0;
+        int letters[WIDE], b = 0;
         char text[32];
         for (int q = 0; q < C->n; q++) {
             letters[q] = label >> (C->n - 1 - q) & 1;
@@ -291,9 +295,9 @@ static void put_circuit(buffer *T, const circuit *C, int rank, uint64_t p)
         most = put_power(T, p);
     else
         put_number(T, "", p, "\n");
-    bool exponential[GATES] = {false};
-    turn list[GATES];
-    for (int i = 0, count = list_turns(list, C, C->gates); i < count; i++)
+    bool exponential[GATES_MOST] = {false};
+    turn list[GATES_MOST];
+    for (int i = 0, count = list_turns(list, C, C->gates, GATES_MOST); i < count; i++)
         exponential[list[i].angle] |= !C->rational[list[i].generator];
     for (int j = 0; j < C->gates; j++)
         put_number(T,

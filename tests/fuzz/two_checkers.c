@@ -150,9 +150,31 @@ static void compare_circuit(agreement *t)
 {
     static buffer T;
     circuit C;
-    draw_circuit(&C, draw(2));
+    draw_circuit(&C, 1 + (int)draw(2), draw(2));
     put_circuit(&T, &C, (int)draw((uint64_t)C.gates + 1), primes[draw(5)]);
     compare(t, &T);
+}
+
+/* On more qubits, at one point, the largest rank that is accepted is looked for by halves. */
+static void compare_wide_circuit(agreement *t)
+{
+    static buffer T;
+    circuit C;
+    draw_circuit(&C, 3 + (int)draw(WIDE - 3), false);
+    C.gates = 1 + (int)draw(60);
+    int reached = -1, missed = C.gates + 1;
+    uint64_t p = primes[draw(4)], point = random_state;
+    while (missed - reached > 1) {
+        uint64_t accepted = t->accepted;
+        int rank = (reached + missed) / 2;
+        random_state = point;
+        put_circuit(&T, &C, rank, p);
+        compare(t, &T);
+        if (t->accepted > accepted)
+            reached = rank;
+        else
+            missed = rank;
+    }
 }
 
 int main(void)
@@ -168,6 +190,8 @@ int main(void)
            diagonal.texts, diagonal.accepted, diagonal.failures);
     for (size_t i = lb_test_count(4000); i > 0; i--)
         compare_circuit(&circuits);
+    for (size_t i = lb_test_count(300); i > 0; i--)
+        compare_wide_circuit(&circuits);
     printf("%" PRIu64 " circuits, %" PRIu64 " accepted, %" PRIu64 " failures\n", circuits.texts,
            circuits.accepted, circuits.failures);
     for (size_t i = lb_test_count(300); i > 0; i--)

@@ -152,7 +152,7 @@ function change_statement(line,    indent, i, c, open, before) {
     if (line ~ /^ *[A-Za-z_0-9]+ \**[A-Za-z_]/ && line !~ /^ *goto/)
         return
     # Memory that is not given back is what SANITIZE=1 looks for.
-    if (line ~ /^ *(free|[a-z_0-9]*_clears?)\(/ && line !~ /support_clear/)
+    if (line ~ /^ *(free|[a-z_0-9]*(_clears?|reader_close))\(/ && line !~ /support_clear/)
         return
     for (i = start[n] + indent + 1; i <= length(code); i++) {
         c = substr(code, i, 1)

@@ -8,7 +8,7 @@ theorems=$B/proofs/theorems.txt
 
 # The numbers of a formula in Coq's words, of natural numbers, for n up to 9.
 values() {
-    formula=$1
+    formula=$(echo "$1" | sed 's/ mod / % /g')
     for n in 2 3 4 5 6 7 8 9; do
         awk "BEGIN { n = $n; print int($formula) }"
     done
@@ -62,8 +62,10 @@ tfim-open-free theorem tfim_open_free_real TfimOpenFree.v matrix_dla_dim:(tfim_o
 tfim-closed-free theorem tfim_closed_free_real TfimClosedFree.v matrix_dla_dim:(tfim_closed_free:R_field:n) 3
 hea theorem hea_real Hea.v matrix_dla_dim:(hea:R_field:n) 0
 xy-chain theorem xy_chain_real XyChain.v matrix_dla_dim:(xy_chain:R_field:n) 0
+heisenberg-open-free theorem heisenberg_open_free_real Heisenberg.v matrix_dla_dim:(heisenberg_open_free:R_field:n) 3
+heisenberg-closed-free theorem heisenberg_closed_free_real Heisenberg.v matrix_dla_dim:(heisenberg_closed_free:R_field:n) 3
 END
-expect "no statement is left out" test "$(grep -ch '^theorem ' "$root"/algebras/*.alg | awk '{s += $1} END {print s}')" -eq 7
+expect "no statement is left out" test "$(grep -ch '^theorem ' "$root"/algebras/*.alg | awk '{s += $1} END {print s}')" -eq 8
 
 # Who has theorems: the families that test_generators.sh compares, and what is the same under another
 # name.
@@ -84,5 +86,10 @@ for member in open-shared closed-shared open-free closed-free; do
     esac
     "$liebound" show "$same" n=5 --canonical | sed 1,2d >other
     expect "tfim topology=$topology angles=$angles is $same" cmp one other
+done
+for topology in open closed; do
+    "$liebound" show heisenberg topology=$topology angles=free n=5 --canonical | sed 1,2d >one
+    "$liebound" show heisenberg-$topology-free n=5 --canonical | sed 1,2d >other
+    expect "heisenberg topology=$topology angles=free is heisenberg-$topology-free" cmp one other
 done
 finish

@@ -54,6 +54,10 @@ for n in 3 4 5 6; do
         test "$(number dimension dim tfim-closed-free n=$n)" -eq $((2 * n * (2 * n - 1)))
     expect "xy-chain n=$n" test "$(number dimension dim xy-chain n=$n)" -eq $((n * (n - 1) / 2))
     expect "hea n=$n" test "$(number dimension dim hea n=$n)" -eq $(((1 << 2 * n) - 1))
+    for topology in open closed; do
+        expect "heisenberg-$topology-free n=$n" \
+            test "$(number dimension dim heisenberg-$topology-free n=$n)" -eq $(((1 << 2 * n - 2) - 4 + 3 * (n % 2)))
+    done
     expect "orbit of tfim-open n=$n" \
         test "$(number "orbit dimension" orbit tfim-open n=$n)" -eq $((n * n / 2))
 done

@@ -26,7 +26,7 @@ for certificate in "$corpus"/*.cert "$corpus"/accept/*.cert; do
     1) verdict 1 "$(basename "$certificate"): both say the same" ;;
     esac
 done
-expect "both say the same of $read certificates" test "$read" -ge 100
+expect "both say the same of $read certificates" test "$read" -ge 300
 
 # certificate NAME DIMENSION ARGUMENTS...: one that liebound writes now.
 certificate() {
@@ -52,6 +52,25 @@ certificate permuted 54 sn-equivariant n=5
 certificate parts 44 qaoa-bipartite a=2 b=3
 certificate grid 263 qaoa-grid rows=2 columns=3
 certificate averages 107 heisenberg-closed n=6 --method dense
+# Single strings: one simple algebra, several, single commuting ones, and with repetitions and zero.
+certificate circuit 4095 hea n=6
+certificate majorana 780 tfim-open-free n=20
+certificate bonds 1020 heisenberg-open-free n=6
+certificate spanned 1152921504606846975 hea n=30
+certificate kernel 274877906940 heisenberg-closed-free n=20
+certificate commuting 3 heisenberg-open-free n=2
+certificate copies 132 tfim-closed-free n=6
+cat >single.alg <<'END'
+ansatz single
+qubits 6
+generator = -2/3 X[0] Y[1]
+generator = X[1] Y[2]
+generator = 7 X[0] Y[1]
+generator = 5 Z[3] Z[4]
+generator = X[3]
+generator = Z[5]
+END
+certificate single 7 single.alg
 cat >fractions.alg <<'END'
 ansatz fractions
 qubits 3
@@ -63,7 +82,7 @@ certificate fractions 15 fractions.alg --no-symmetry
 # Every line of two certificates left out, doubled, and changed in each of several ways.
 mutants=0
 accepted=0
-for name in spins fractions permuted parts; do
+for name in spins fractions permuted parts commuting single bonds; do
     lines=$(wc -l <"$name.cert")
     for line in $(seq 1 "$lines"); do
         for edit in d p 's/X/Y/' 's/I/Z/' 's/Z$/X/' 's/1/2/' 's/ /  /' 's/^\(.* \)\([^ ]*\) \([^ ]*\)$/\1\3 \2/' \
@@ -81,8 +100,14 @@ expect "both say the same of $mutants mutants" test "$mutants" -ge 200
 expect "of which few are certificates ($accepted)" test "$accepted" -lt $((mutants / 10))
 
 # What it does not read.
-run "$verify" "$corpus/accept/strings-2-so-8.cert"
-expect_status 2 "a certificate of kind strings"
+run "$verify" "$corpus/accept/strings-million-qubits.cert"
+expect_status 2 "more than 16384 qubits"
+run "$liebound" dim xy-chain n=300 --quiet --certificate large.cert
+run "$verify" large.cert
+expect_status 2 "free fermions of too many strings"
+run "$liebound" structure tfim-open n=3 --quiet --certificate marked.cert
+run "$verify" marked.cert
+expect_status 2 "a certificate of kind structure"
 run "$verify" "$corpus/symmetric-remainder-zero.cert"
 expect_status 2 "averages modulo a prime that divides the length of an orbit"
 run "$verify" "$corpus/accept/symmetric-all-to-all.cert"

@@ -68,8 +68,7 @@ START_TEST(test_against_orbits)
         draw_ansatz(A, rational, states, &random);
         const lb_conjugate_rank_options options = {
             .at_most = 40, .seed = i, .run.threads = 1 + (int)(i % 3)};
-        ck_assert_msg(!lb_conjugate_rank_compute(&found, A, (const char *const *)A->states, states,
-                                                 &options, &error),
+        ck_assert_msg(!lb_conjugate_rank_compute(&found, A, A->states, states, &options, &error),
                       "%s", error.message);
         size_t dimension = orbit_dimension(A, states == 1 ? 0 : LB_ORBIT_JOINT);
         ck_assert_uint_le(found.rank, dimension);
@@ -102,8 +101,7 @@ START_TEST(test_ends)
         lb_setting setting = {name, (char *)known[i].n};
         lb_conjugate_rank_options options = {.at_most = known[i].at_most};
         ck_assert(!lb_ansatz_load(A, known[i].name, &setting, 1, &error));
-        lb_status status = lb_conjugate_rank_compute(&found, A, (const char *const *)A->states, 1,
-                                                     &options, &error);
+        lb_status status = lb_conjugate_rank_compute(&found, A, A->states, 1, &options, &error);
         ck_assert_int_eq(status, known[i].status);
         if (!status) {
             ck_assert_uint_ge(found.rank, known[i].rank);
@@ -129,7 +127,7 @@ START_TEST(test_certificates)
         char text[256], line[64];
         draw_ansatz(A, lb_random_below(&random, 2), 1 + i % 2, &random);
         lb_conjugate_rank_options options = {.at_most = 64, .seed = 1};
-        lb_status status = lb_conjugate_rank_compute(&found, A, (const char *const *)A->states,
+        lb_status status = lb_conjugate_rank_compute(&found, A, A->states,
                                                      A->state_count, &options, &error);
         if (!status && found.rank) {
             const lb_rank_claim claim = {LB_EXACT_ALL_STATES, NULL, found.rank};

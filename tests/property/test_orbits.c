@@ -48,7 +48,7 @@ static void check_annihilators(const lb_orbit *orbit, const lb_ansatz_t A, size_
                 continue;
             vectors psi;
             lb_stabilizer S;
-            lb_state_stabilizer(&S, A->states[s], A->qubits);
+            lb_state_stabilizer(&S, &A->states[s]);
             state_vector(&psi, &S);
             amplitude *matrix = matrix_on(X, S.qubits);
             fmpz_mat_t pair;
@@ -79,7 +79,7 @@ static void check_numbers(const lb_orbit *orbit, const lb_ansatz_t A, const lb_c
     uint32_t states[4] = {joint ? 0 : (uint32_t)state, 1, 2, 3};
     lb_stabilizer all[4];
     for (size_t s = 0; s < A->state_count; s++)
-        lb_state_stabilizer(all + s, A->states[s], A->qubits);
+        lb_state_stabilizer(all + s, &A->states[s]);
     expectation e = brute_force(A, closure, all, states, joint ? A->state_count : 1);
     for (size_t s = 0; s < A->state_count; s++)
         lb_stabilizer_clear(all + s);

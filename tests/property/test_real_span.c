@@ -128,13 +128,13 @@ static slong brute_invariants(const lb_ansatz_t A, const fmpz_mat_t V, const vec
 
 /* dim V, dim V - dim Q, and the true dim(V cap P). */
 static slong brute_span(slong *invariants, slong *phases, const lb_ansatz_t A,
-                        const char *const *states, size_t count)
+                        const lb_state_struct *states, size_t count)
 {
     side_by_side shape = {.count = count};
     vectors psi[STATES_MOST];
     for (size_t s = 0; s < count; s++) {
         lb_stabilizer S;
-        lb_state_stabilizer(&S, states[s], A->qubits);
+        lb_state_stabilizer(&S, states + s);
         state_vector(psi + s, &S);
         lb_stabilizer_clear(&S);
         shape.size[s] = psi[s].length / 2;
@@ -170,7 +170,7 @@ static void check_span(const lb_ansatz_t A, size_t state)
 {
     lb_error error;
     bool joint = state == LB_ORBIT_JOINT;
-    const char *const *states = (const char *const *)A->states + (joint ? 0 : state);
+    const lb_state_struct *states = A->states + (joint ? 0 : state);
     slong invariants, phases;
     slong expected = brute_span(&invariants, &phases, A, states, joint ? A->state_count : 1);
     for (int plain = 0; plain < 2; plain++) {

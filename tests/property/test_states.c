@@ -180,8 +180,8 @@ START_TEST(test_brute_force)
         lb_ansatz_init(A, "random", qubits);
         for (uint64_t k = 1 + lb_random_below(&random, 3); k > 0; k--)
             add_random_generator(A, &random);
-        for (uint64_t s = 1 + lb_random_below(&random, STATES_MAX); s > 0; s--) {
-            vectors *v = psi + A->state_count;
+        size_t states = 1 + lb_random_below(&random, STATES_MAX);
+        for (vectors *v = psi; v < psi + states; v++) {
             random_vector(v, qubits, &random);
             char *text = vector_text(v->rows->rows[0], qubits, "random");
             ck_assert(!lb_ansatz_add_state(A, text, NULL));
@@ -229,7 +229,7 @@ static void check_same(const lb_ansatz_t A, lb_random *random)
     for (size_t s = 0; s < A->state_count; s++) {
         lb_stabilizer S;
         vectors psi;
-        lb_state_stabilizer(&S, A->states[s], A->qubits);
+        lb_state_stabilizer(&S, &A->states[s]);
         state_vector(&psi, &S);
         _fmpz_vec_scalar_mul_si(psi.rows->rows[0], psi.rows->rows[0], psi.length,
                                 1 + (slong)lb_random_below(random, 5));

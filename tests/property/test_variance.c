@@ -1,5 +1,5 @@
 /* Exact means and variances of losses against Haar averages of matrices (haar.h), and the two exact
- * ways, by sets of strings and by ideals as spaces, against each other. */
+ * ways, by sets of strings, by ideals as spaces and by sectors, against each other. */
 
 #include <liebound.h>
 
@@ -24,6 +24,72 @@ static void numbers_clear(numbers *found)
     lb_sum_clear(found->outside);
 }
 
+static void take(numbers *found, const lb_variance *variance, size_t qubits)
+{
+    mpq_inits(found->mean, found->value, (mpq_ptr)NULL);
+    lb_sum_init(found->outside, qubits);
+    lb_variance_mean(found->mean, variance);
+    lb_variance_value(found->value, variance);
+    lb_variance_outside(found->outside, variance);
+    found->scope = lb_variance_get_scope(variance);
+}
+
+static void check_equal(const numbers *a, const numbers *b)
+{
+    ck_assert(mpq_equal(a->mean, b->mean));
+    ck_assert(mpq_equal(a->value, b->value));
+    ck_assert_int_eq(a->scope, b->scope);
+    ck_assert(lb_sum_equal(a->outside, b->outside));
+}
+
+/* Purities of ideals of one dimension together. */
+static void check_purities(const lb_variance *a, const lb_variance *b)
+{
+    mpq_t sums[2][2];
+    for (size_t i = 0; i < lb_variance_ideals_count(a); i++) {
+        const __mpz_struct *dimension = lb_variance_ideals_at(a, i)->dimension;
+        for (int side = 0; side < 2; side++) {
+            const lb_variance *v = side ? b : a;
+            mpq_inits(sums[side][0], sums[side][1], (mpq_ptr)NULL);
+            for (size_t j = 0; j < lb_variance_ideals_count(v); j++) {
+                const lb_variance_ideals *ideals = lb_variance_ideals_at(v, j);
+                if (mpz_cmp(ideals->dimension, dimension))
+                    continue;
+                mpq_add(sums[side][0], sums[side][0], ideals->observable);
+                mpq_add(sums[side][1], sums[side][1], ideals->state);
+            }
+        }
+        ck_assert(mpq_equal(sums[0][0], sums[1][0]) && mpq_equal(sums[0][1], sums[1][1]));
+        for (int side = 0; side < 2; side++)
+            mpq_clears(sums[side][0], sums[side][1], (mpq_ptr)NULL);
+    }
+}
+
+static size_t by_sectors; /* how many of what follows were */
+
+/* The same numbers from the commutant alone, where the algebra is all that it allows. */
+static void check_sectors(const numbers *found, const lb_variance *expected, const lb_ansatz_t A,
+                          const lb_structure *structure, const lb_variance_options *options)
+{
+    lb_error error;
+    lb_variance *variance;
+    numbers other;
+    mpz_t derived;
+    mpz_init(derived);
+    lb_structure_derived_dimension(derived, structure);
+    lb_status status = lb_variance_by_sectors(&variance, A, derived, options, &error);
+    ck_assert_msg(!status, "%s", error.message);
+    if (variance) {
+        take(&other, variance, A->qubits);
+        check_equal(found, &other);
+        check_purities(expected, variance);
+        numbers_clear(&other);
+        by_sectors++;
+    }
+    lb_variance_free(variance);
+    mpz_clear(derived);
+}
+
 /* By a search, where `enumerate` says so also for single strings. */
 static void compute(numbers *found, const lb_ansatz_t A, const lb_sum_t O, bool enumerate,
                     bool symmetry)
@@ -39,12 +105,8 @@ static void compute(numbers *found, const lb_ansatz_t A, const lb_sum_t O, bool 
     ck_assert_int_eq(lb_structure_known(structure), LB_STRUCTURE_IDEALS);
     lb_status status = lb_variance_compute(&variance, A, closure, structure, &asked, &error);
     ck_assert_msg(!status, "%s", error.message);
-    mpq_inits(found->mean, found->value, (mpq_ptr)NULL);
-    lb_sum_init(found->outside, A->qubits);
-    lb_variance_mean(found->mean, variance);
-    lb_variance_value(found->value, variance);
-    lb_variance_outside(found->outside, variance);
-    found->scope = lb_variance_get_scope(variance);
+    take(found, variance, A->qubits);
+    check_sectors(found, variance, A, structure, &asked);
     lb_variance_free(variance);
     lb_structure_free(structure);
     lb_closure_free(closure);
@@ -60,7 +122,7 @@ static amplitude *density_matrix(const lb_ansatz_t A)
     lb_stabilizer S;
     for (size_t i = 0; i < d; i++)
         rho[i * d + i] = 1;
-    lb_state_stabilizer(&S, A->state_count ? A->states[0] : "zero", A->qubits);
+    lb_state_stabilizer(&S, A->states);
     for (size_t j = 0; j < S.count; j++) {
         amplitude *half = calloc(d * d, sizeof *half), *next = calloc(d * d, sizeof *next);
         for (size_t i = 0; i < d; i++)
@@ -109,14 +171,6 @@ static void check_against_matrices(const lb_ansatz_t A, const amplitude *rho, co
     ck_assert_msg(agrees, "mean %.12g, %.12g by matrices; variance %.12g, %.12g by matrices",
                   mpq_get_d(found->mean), mean, mpq_get_d(found->value), variance);
     lb_sum_clear(part);
-}
-
-static void check_equal(const numbers *a, const numbers *b)
-{
-    ck_assert(mpq_equal(a->mean, b->mean));
-    ck_assert(mpq_equal(a->value, b->value));
-    ck_assert_int_eq(a->scope, b->scope);
-    ck_assert(lb_sum_equal(a->outside, b->outside));
 }
 
 /* ---- Random choices ---- */
@@ -309,6 +363,7 @@ START_TEST(test_sums)
         lb_sum_clear(O);
         lb_ansatz_clear(A);
     }
+    ck_assert(by_sectors || lb_test_count(100) < 100);
 }
 END_TEST
 
@@ -351,6 +406,7 @@ START_TEST(test_catalogue)
         lb_ansatz_clear(B);
         lb_ansatz_clear(A);
     }
+    ck_assert_uint_eq(by_sectors, 14); /* both searches of seven cases */
 }
 END_TEST
 
@@ -395,6 +451,36 @@ START_TEST(test_amplitudes)
 }
 END_TEST
 
+/* [g, g] = su(43) + su(38) + 2 su(32) + 3 su(26) + su(22) + su(2), with a commutant whose elements have
+ * thousands of strings. 4,000 circuits of 150 layers had the mean 0.3718 +- 0.0096 and the variance
+ * 0.366 +- 0.009. */
+START_TEST(test_large)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    lb_variance *variance;
+    mpq_t value;
+    mpz_t derived;
+    lb_setting setting = {"n", "8"};
+    ck_assert_int_eq(lb_ansatz_load(A, "qaoa-regular", &setting, 1, &error), LB_OK);
+    mpq_init(value);
+    mpz_init_set_ui(derived, 7848);
+    ck_assert_int_eq(lb_variance_by_sectors(&variance, A, derived, NULL, &error), LB_OK);
+    ck_assert_ptr_nonnull(variance);
+    lb_variance_mean(value, variance);
+    ck_assert(!mpq_cmp_ui(value, 16, 43));
+    lb_variance_value(value, variance);
+    ck_assert(!mpq_cmp_ui(value, 7160, 20339));
+    lb_variance_free(variance);
+    mpz_sub_ui(derived, derived, 1); /* of something smaller nothing is said */
+    ck_assert_int_eq(lb_variance_by_sectors(&variance, A, derived, NULL, &error), LB_OK);
+    ck_assert_ptr_null(variance);
+    mpz_clear(derived);
+    mpq_clear(value);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 /* g = {Z + 1}, to which the identity is neither orthogonal nor in it. The state |1> is 1 less its
  * projection, and the loss of 3 + Z + X is 2 however deep the circuit. */
 START_TEST(test_oblique_identity)
@@ -426,4 +512,4 @@ START_TEST(test_oblique_identity)
 END_TEST
 
 LB_TEST_MAIN("variance", test_oblique_identity, test_strings, test_sums, test_catalogue,
-             test_amplitudes)
+             test_amplitudes, test_large)

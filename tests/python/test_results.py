@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import tempfile
 import unittest
 from fractions import Fraction
 
@@ -181,6 +182,13 @@ rotate Z[0] by t
         self.assertEqual(len(h.points[0].eigenvalues), 8)
         self.assertLess(h.points[0].gradient, 1e-5)
         self.assertEqual(h.observable[0][0], -1)
+        h = a.hessian(observable="2*Z[0]", seeds=1)
+        self.assertEqual(h.observable, lb.PauliSum([(2, "ZII")]))
+        with tempfile.NamedTemporaryFile("w") as target:
+            target.write("1 0\n" * 8)
+            target.flush()
+            h = a.hessian(layers=2, target=target.name, seeds=1)
+        self.assertEqual((len(h.observable), h.rank_at_most), (0, 4))
         c = a.capacity(layers=4)
         self.assertFalse(c.proved)
         self.assertEqual([(s.state, s.d1, s.d2, s.at_most) for s in c.states], [("plus", 4, 2, 4)])
@@ -214,7 +222,7 @@ rotate Z[0] by t
         for i in range(9):
             trace = sum(bracket(i, bracket(i, {k: 1})).get(k, 0) for k in range(9))
             self.assertEqual(trace, c.killing.get((i, i), 0))
-        words = lb.load("tfim-open", n=3).constants(basis="words").words
+        words = lb.load("tfim-open", n=3).constants(basis="nested").nested_commutators
         self.assertEqual(words[:4], ((0,), (1,), (1, 0), (0, 1, 0)))
 
     # The commutant of three qubits under total spins: spin 3/2 once and spin 1/2 twice.

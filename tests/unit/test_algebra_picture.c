@@ -331,7 +331,7 @@ START_TEST(test_convoy)
     lb_training_init(alone);
     for (size_t s = 0; s < STARTS; s++)
         lb_training_init(&together[s]);
-    ck_assert(!lb_convoy_train(together, &e.objective, &options, &error));
+    ck_assert(!lb_convoy_train(together, &e.objective, &options, NULL, &error));
     ck_assert(!lb_training_optimize(alone, &e.objective, &options, &error));
     for (size_t s = 0; s < STARTS; s++) {
         const lb_training_run *one = &together[s].runs[0], *other = &alone->runs[s];
@@ -366,7 +366,7 @@ START_TEST(test_convoy_limit)
     for (size_t s = 0; s < 3; s++)
         lb_training_init(&together[s]);
     options.run.limits.deadline = lb_deadline(0.05);
-    lb_status status = lb_convoy_train(together, &e.objective, &options, &error);
+    lb_status status = lb_convoy_train(together, &e.objective, &options, NULL, &error);
     for (size_t s = 0; s < 3; s++) {
         ck_assert(status == LB_UNDECIDED || together[s].limit ||
                   together[s].runs[0].end != LB_TRAINING_LIMIT);

@@ -215,7 +215,7 @@ START_TEST(test_statements)
                             "0-r", "+1l", "ghz", "stabilizer XXX -ZZI IZZ"};
     ck_assert_uint_eq(A->state_count, 8);
     for (size_t k = 0; k < 8; k++)
-        ck_assert_str_eq(A->states[k], states[k]);
+        ck_assert_str_eq(A->states[k].text, states[k]);
     ck_assert(A->has_expected_dimension);
     ck_assert_int_eq(mpz_cmp_ui(A->expected_dimension, 7), 0);
     ck_assert_uint_eq(A->setting_count, 2);
@@ -252,7 +252,7 @@ START_TEST(test_nameless_sums)
         check_generator(A, k, terms[k]);
         ck_assert_str_eq(A->generator_names[k], names[k]);
     }
-    ck_assert_str_eq(A->states[0], "+-");
+    ck_assert_str_eq(A->states[0].text, "+-");
     lb_ansatz_clear(A);
 }
 END_TEST
@@ -463,7 +463,34 @@ START_TEST(test_objects_built_in_code)
     ck_assert_int_eq(lb_ansatz_add_state(A, "0", &error), LB_INPUT);
     ck_assert_int_eq(lb_ansatz_add_state(A, "0x", &error), LB_INPUT);
     ck_assert_uint_eq(A->state_count, 2);
-    ck_assert_str_eq(A->states[0], "++");
+    ck_assert_str_eq(A->states[0].text, "++");
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* What an ansatz without training states starts from, given ones take its place, and dropped ones
+ * give it back. */
+START_TEST(test_default_state)
+{
+    lb_ansatz_t A;
+    parse(A, "qubits 3\ngenerator = ZZI\n");
+    for (int round = 0; round < 2; round++) {
+        ck_assert(!A->has_states);
+        ck_assert_uint_eq(A->state_count, 1);
+        ck_assert_int_eq(A->states[0].kind, LB_STATE_PRODUCT);
+        ck_assert_str_eq(A->states[0].text, "000");
+        ck_assert_str_eq(A->states[0].name, "zero");
+        ck_assert_uint_eq(A->states[0].qubits, 3);
+        ck_assert(!lb_ansatz_add_state(A, "bell", NULL));
+        ck_assert(A->has_states);
+        ck_assert_uint_eq(A->state_count, 1);
+        ck_assert_int_eq(A->states[0].kind, LB_STATE_BELL);
+        ck_assert_uint_eq(A->states[0].qubits, 6);
+        ck_assert(!lb_ansatz_add_state(A, "stabilizer XXX ZZI -IZZ", NULL));
+        ck_assert_uint_eq(A->state_count, 2);
+        ck_assert_int_eq(A->states[1].kind, LB_STATE_STABILIZER);
+        lb_ansatz_drop_states(A);
+    }
     lb_ansatz_clear(A);
 }
 END_TEST
@@ -505,6 +532,7 @@ int main(void)
     tcase_add_test(cases, test_exact_coefficients);
     tcase_add_loop_test(cases, test_dimension_functions, 0, sizeof dimensions / sizeof *dimensions);
     tcase_add_test(cases, test_objects_built_in_code);
+    tcase_add_test(cases, test_default_state);
     tcase_add_test(cases, test_notes);
     return lb_test_run_cases("ansatz", cases);
 }

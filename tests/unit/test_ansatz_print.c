@@ -45,7 +45,7 @@ static void check_equal(const lb_ansatz_t A, const lb_ansatz_t B)
     }
     ck_assert_uint_eq(A->state_count, B->state_count);
     for (size_t i = 0; i < A->state_count; i++)
-        ck_assert_str_eq(A->states[i], B->states[i]);
+        ck_assert_str_eq(A->states[i].text, B->states[i].text);
     ck_assert_int_eq(A->has_expected_dimension, B->has_expected_dimension);
     if (A->has_expected_dimension)
         ck_assert(!mpz_cmp(A->expected_dimension, B->expected_dimension));

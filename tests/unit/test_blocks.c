@@ -6,6 +6,9 @@
 
 #include "base/memory.h"
 #include "closure/generation.h"
+#include "structure/differences.h"
+#include "structure/exact_spaces.h"
+#include "structure/sign_strings.h"
 #include "structure/structure_data.h"
 #include "structures.h"
 
@@ -179,6 +182,156 @@ START_TEST(structures_at_unlucky_primes)
 }
 END_TEST
 
+/* The blocks of an ansatz on two qubits, and what is known of them over Q. */
+typedef struct exact_blocks {
+    lb_state_blocks blocks;
+    lb_exact_space first; /* of the class of the first block */
+    uint32_t relations;   /* modulo the prime, */
+    uint32_t exact;       /* and over Q */
+} exact_blocks;
+
+static bool count_relation(const lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
+                           bool found, void *context)
+{
+    exact_blocks *x = context;
+    if (found && a + b == 0) {
+        nmod_mat_t T;
+        const nmod_mat_struct *const all[1] = {T};
+        nmod_mat_init(T, blocks->items->dimension, blocks->items->dimension, blocks->modulus.n);
+        ck_assert(lb_blocks_isomorphism(T, &x->blocks, a, b, dual, &no_limits));
+        x->relations++;
+        x->exact += lb_exact_spaces_are_related(&x->first, &x->first, all, dual);
+        nmod_mat_clear(T);
+    }
+    return true;
+}
+
+static void exact_blocks_init(exact_blocks *x, const lb_ansatz_t A)
+{
+    const lb_symmetries none = {.words = 1};
+    const uint32_t first = 0;
+    *x = (exact_blocks){.relations = 0};
+    lb_run_start(&no_limits, NULL);
+    ck_assert(lb_state_blocks_init_copies(&x->blocks, A, &none,
+                                          lb_state_blocks_prime((uint64_t)1 << 61), &no_limits));
+    lb_state_blocks_find_alike(&x->blocks, &no_limits);
+    ck_assert(lb_exact_space_init(&x->first, A, &x->blocks, &first, 1, &none));
+    lb_state_blocks_join_proved(&x->blocks, count_relation, x, &no_limits);
+    lb_run_end(&no_limits);
+}
+
+static void exact_blocks_clear(exact_blocks *x)
+{
+    lb_exact_space_clear(&x->first);
+    lb_state_blocks_clear(&x->blocks);
+}
+
+/* Copies of a block, and a form on one, over Q and only modulo the prime. */
+START_TEST(copies_and_forms_over_q)
+{
+    for (int misleads = 0; misleads < 2; misleads++) {
+        long p = misleads ? (long)lb_state_blocks_prime((uint64_t)1 << 61) : 0;
+        lb_ansatz_t A;
+        exact_blocks x;
+        lb_ansatz_init(A, "copies", 2);
+        add_sum(A, LABELS("XI", "XZ"), TIMES(1, p));
+        add_sum(A, LABELS("ZI"), TIMES(1));
+        exact_blocks_init(&x, A);
+        ck_assert_uint_eq(x.first.copies, 2);
+        ck_assert_uint_eq(x.first.dimension, 4);
+        ck_assert(lb_exact_space_has_all_copies(&x.first) == !misleads);
+        exact_blocks_clear(&x);
+        lb_ansatz_clear(A);
+        lb_ansatz_init(A, "a symplectic form", 2);
+        add_sum(A, LABELS("IX"), TIMES(1));
+        add_sum(A, LABELS("IZ"), TIMES(1));
+        add_sum(A, LABELS("XX", "XI"), TIMES(1, p));
+        add_sum(A, LABELS("ZZ"), TIMES(1));
+        exact_blocks_init(&x, A);
+        ck_assert_uint_eq(x.relations, 1);
+        ck_assert_uint_eq(x.exact, !misleads);
+        ck_assert(lb_string_duality_exists(A) == !misleads);
+        exact_blocks_clear(&x);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* The singlet is left in place modulo p only. */
+START_TEST(spaces_over_q)
+{
+    const lb_symmetries none = {.words = 1};
+    for (int misleads = 0; misleads < 2; misleads++) {
+        long p = misleads ? (long)lb_state_blocks_prime((uint64_t)1 << 61) : 0;
+        lb_ansatz_t A;
+        lb_state_blocks blocks;
+        lb_exact_space U;
+        uint32_t found = 0;
+        lb_ansatz_init(A, "two spins", 2);
+        add_sum(A, LABELS("XI", "IX"), TIMES(1, 1));
+        add_sum(A, LABELS("ZI", "IZ"), TIMES(1, 1 + p));
+        lb_run_start(&no_limits, NULL);
+        ck_assert(lb_state_blocks_init_copies(
+            &blocks, A, &none, lb_state_blocks_prime((uint64_t)1 << 61), &no_limits));
+        lb_state_blocks_find_alike(&blocks, &no_limits);
+        ck_assert_uint_eq(blocks.count, 2);
+        for (uint32_t i = 0; i < 2; i++)
+            if (lb_exact_space_init(&U, A, &blocks, &i, 1, &none)) {
+                lb_exact_space_clear(&U);
+                found++;
+            }
+        ck_assert_uint_eq(found, misleads ? 0 : 2);
+        lb_run_end(&no_limits);
+        lb_state_blocks_clear(&blocks);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* Two of the components of a spin 3/2, times 2, with 3 = s^2. */
+static void add_spin(lb_state_blocks *blocks)
+{
+    const uint64_t s = n_sqrtmod(3, blocks->modulus.n);
+    const uint64_t x[3] = {s, 2, s};
+    const long z[4] = {3, 1, -1, -3};
+    lb_block_module b = {.dimension = 4,
+                         .multiplicity = 1,
+                         .matrices = lb_malloc(2, sizeof *b.matrices),
+                         .traces = lb_calloc(2, sizeof *b.traces)};
+    for (uint32_t k = 0; k < 2; k++)
+        nmod_mat_init(b.matrices + k, 4, 4, blocks->modulus.n);
+    for (slong i = 0; i < 4; i++) {
+        nmod_mat_entry(b.matrices, i, i) =
+            z[i] < 0 ? nmod_neg((uint64_t)-z[i], blocks->modulus) : (uint64_t)z[i];
+        if (i < 3)
+            nmod_mat_entry(b.matrices + 1, i, i + 1) = nmod_mat_entry(b.matrices + 1, i + 1, i) =
+                x[i];
+    }
+    lb_state_blocks_append(blocks, b);
+}
+
+/* su(2) on 4 states with an antisymmetric form: the short roots of sp(2) have different values, 1 and
+ * 2, and those of the long ones are 1 and 3. */
+START_TEST(long_roots_of_a_spin)
+{
+    lb_state_blocks blocks = {.generator_count = 2};
+    nmod_init(&blocks.modulus, lb_state_blocks_prime((uint64_t)1 << 61));
+    lb_run_start(&no_limits, NULL);
+    add_spin(&blocks);
+    lb_state_blocks_separate(&blocks);
+    lb_state_blocks_join(&blocks, lb_state_blocks_bound, 0, &no_limits);
+    ck_assert_int_eq(blocks.families->form, LB_FORM_ANTISYMMETRIC);
+    for (uint32_t number = 0; number < 6; number++) {
+        lb_probe_element x;
+        lb_probe_element_init(&x, 2, number);
+        ck_assert(!lb_differences_are_distinct(&blocks, &x, &no_limits));
+        lb_probe_element_clear(&x);
+    }
+    lb_run_end(&no_limits);
+    lb_state_blocks_clear(&blocks);
+}
+END_TEST
+
 static void check_decided(const char *family, const char *n, const char *expected, bool by_blocks)
 {
     lb_ansatz_t A;
@@ -238,15 +391,38 @@ START_TEST(orthogonal_blocks)
 }
 END_TEST
 
+static void check_family(const char *name, const lb_setting *settings, size_t count)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    ck_assert_int_eq(lb_ansatz_load(A, name, settings, count, &error), LB_OK);
+    ck_assert(check_states(A));
+    lb_ansatz_clear(A);
+}
+
+/* Symmetries that no permutation tells, duals and forms; so(4), and so(10) with elements that are not
+ * regular; blocks that are conjugate over a quadratic field. */
+START_TEST(states_with_relations)
+{
+    const lb_setting grid[2] = {{(char *)"rows", (char *)"2"}, {(char *)"columns", (char *)"3"}};
+    const lb_setting four = {(char *)"sites", (char *)"4"}, five = {(char *)"sites", (char *)"5"};
+    const lb_setting eight = {(char *)"n", (char *)"8"};
+    check_family("qaoa-grid", grid, 2);
+    check_family("z2-gauge", &four, 1);
+    check_family("z2-gauge", &five, 1);
+    check_family("xxz-closed", &eight, 1);
+}
+END_TEST
+
 START_TEST(states_agree_with_the_closure)
 {
     static const struct {
         const char *name;
         bool decided;
-    } families[] = {{"ltfim-open", true},   {"ltfim-closed", false},   {"xxz-open", true},
-                    {"xxz-closed", false},  {"heisenberg-open", true}, {"tfim-open", false},
+    } families[] = {{"ltfim-open", true},   {"ltfim-closed", true},    {"xxz-open", true},
+                    {"xxz-closed", true},   {"heisenberg-open", true}, {"tfim-open", false},
                     {"tfim-closed", false}, {"qaoa-complete", true},   {"sn-equivariant", true},
-                    {"xy-open", false},     {"qaoa-regular", false},   {"hea", true}};
+                    {"xy-open", false},     {"qaoa-regular", true},    {"hea", true}};
     for (size_t i = 0; i < sizeof families / sizeof *families; i++)
         for (char n[2] = "3"; *n <= '6'; ++*n) {
             lb_ansatz_t A;
@@ -294,5 +470,6 @@ START_TEST(states_of_random_sums)
 END_TEST
 
 LB_TEST_MAIN("blocks", sectors_have_the_traces_of_strings, generation_modulo_unlucky_primes,
-             structures_at_unlucky_primes, blocks_decide, orthogonal_blocks,
+             structures_at_unlucky_primes, copies_and_forms_over_q, spaces_over_q,
+             long_roots_of_a_spin, blocks_decide, orthogonal_blocks, states_with_relations,
              states_agree_with_the_closure, states_of_random_sums)

@@ -61,7 +61,7 @@ START_TEST(test_tfim)
             check_consistent(B, S);
             ck_assert_uint_eq(B->state_count, 1);
             ck_assert(!B->has_joint && !B->limit);
-            ck_assert_str_eq(S->name, A->states[0]);
+            ck_assert_str_eq(S->name, A->states[0].name);
             check_range(&S->orbit, R, R);
             check_range(&S->rank, R, R);
             check_range(&S->critical, M, M);
@@ -199,8 +199,7 @@ START_TEST(test_repeats)
         lb_exact_options options = {.layers = 12, .seed = trial};
         ck_assert_int_eq(lb_exact_rank(E, A, 0, &options, &error), LB_OK);
         for (size_t i = 0; i < E->rank; i++) {
-            const char *const *state = (const char *const *)A->states;
-            size_t least = lb_repeats_least(A, state, 1, i + 1, 1000);
+            size_t least = lb_repeats_least(A, A->states, 1, i + 1, 1000);
             ck_assert_uint_le(least, E->reached[i]);
             sharp += least == E->reached[i] && least > i + 1;
         }

@@ -223,7 +223,7 @@ START_TEST(test_generators_of_the_ising_chains)
             ck_assert(!lb_sum_append_letters(H, 1, 1, "X", &i, &error));
         lb_sum_normalize(H);
         ck_assert(lb_sum_equal(&A->generators[1], H));
-        ck_assert_str_eq(A->states[0], "++++");
+        ck_assert_str_eq(A->states[0].text, "++++");
         lb_sum_clear(H);
         lb_ansatz_clear(A);
     }

@@ -5,8 +5,18 @@
 #include "circuit/gates.h"
 #include "circuit/state.h"
 #include "circuit/tangent.h"
+#include "state/state.h"
 #include "support.h"
 #include "unit/vectors.h"
+
+/* v becomes the state of a text. */
+static void fill(double *v, const char *text, size_t qubits)
+{
+    lb_state_t state;
+    ck_assert(!lb_state_init(state, text, qubits, NULL));
+    lb_state_fill(v, state);
+    lb_state_clear(state);
+}
 
 START_TEST(test_states)
 {
@@ -22,7 +32,7 @@ START_TEST(test_states)
         int digits[4] = {code % 6, code / 6 % 6, code / 36 % 6, code / 216};
         for (int q = 0; q < 4; q++)
             label[q] = table[digits[q]].letter;
-        lb_state_fill(v, label, 4);
+        fill(v, label, 4);
         for (int i = 0; i < 16; i++) {
             cplx expected = 1;
             for (int q = 0; q < 4; q++)
@@ -30,11 +40,11 @@ START_TEST(test_states)
             ck_assert_double_lt(cabs(v[i] + I * v[16 + i] - expected), 1e-15);
         }
     }
-    lb_state_fill(v, "zero", 2);
+    fill(v, "zero", 2);
     ck_assert_double_eq(v[0], 1);
     for (int i = 1; i < 8; i++)
         ck_assert_double_eq(v[i], 0);
-    lb_state_fill(v, "bell", 2);
+    fill(v, "bell", 2);
     for (int i = 0; i < 32; i++)
         ck_assert_double_eq_tol(v[i], i < 16 && i % 5 == 0 ? 0.5 : 0, 1e-15);
 }
@@ -42,16 +52,19 @@ END_TEST
 
 START_TEST(test_state_labels)
 {
-    size_t total = 99;
+    lb_state_t state = {{.qubits = 99}};
     lb_error error;
-    ck_assert_int_eq(lb_state_qubits(&total, "01+", 3, &error), LB_OK);
-    ck_assert_uint_eq(total, 3);
-    ck_assert_int_eq(lb_state_qubits(&total, "bell", 3, &error), LB_OK);
-    ck_assert_uint_eq(total, 6);
-    const char *const bad[] = {"", "01", "01+-", "01x", "plus", "0 1", "01I"};
+    const char *const good[] = {"01+", "plus", "bell"};
+    const size_t totals[] = {3, 3, 6};
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_int_eq(lb_state_init(state, good[i], 3, &error), LB_OK);
+        ck_assert_uint_eq(state->qubits, totals[i]);
+        lb_state_clear(state);
+    }
+    const char *const bad[] = {"", "01", "01+-", "01x", "Plus", "0 1", "01I"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        ck_assert_int_eq(lb_state_qubits(&total, bad[i], 3, &error), LB_INPUT);
-        ck_assert_uint_eq(total, 6);
+        ck_assert_int_eq(lb_state_init(state, bad[i], 3, &error), LB_INPUT);
+        ck_assert_uint_eq(state->qubits, 6);
     }
 }
 END_TEST
@@ -109,7 +122,7 @@ START_TEST(test_diagonal_runs)
 END_TEST
 
 /* A sum from terms; coefficients are multiples of 1/8. */
-static void make_sum(lb_sum_t S, size_t n, const lb_term *terms, size_t length)
+static void make_sum(lb_sum_t S, size_t n, const lb_spectral_term *terms, size_t length)
 {
     lb_error error;
     lb_sum_init(S, n);
@@ -125,7 +138,7 @@ static void make_sum(lb_sum_t S, size_t n, const lb_term *terms, size_t length)
 
 /* Generators of every form on 3 qubits: x, z, coefficient. */
 #define GENERATORS 9
-static const lb_term terms[GENERATORS][4] = {
+static const lb_spectral_term terms[GENERATORS][4] = {
     {{1, 0, 1}, {2, 0, 0.5}, {4, 0, -0.75}, {0}},  /* X_q: commuting */
     {{3, 0, 1}, {3, 3, 0.5}, {0, 3, 2}, {0}},      /* XX, YY, ZZ: commuting */
     {{1, 0, 1}, {0, 1, 0.75}, {0}},                /* X + Z: anticommuting */
@@ -288,7 +301,7 @@ START_TEST(test_tangents)
     double angles[GATES], initial[2 * N] __attribute__((aligned(64)));
     double T[2 * N * GATES] __attribute__((aligned(64)));
     cplx D[GATES][N], plus[N], minus[N], final[N];
-    lb_state_fill(initial, "0+r", 3);
+    fill(initial, "0+r", 3);
     for (size_t j = 0; j < GATES; j++)
         angles[j] = 6.28 * lb_random_unit(&random);
     lb_circuit_set_angles(C, angles, GATES);
@@ -334,7 +347,7 @@ START_TEST(test_threads_and_limits)
     double initial[2 * N] __attribute__((aligned(64)));
     double *one = lb_malloc_aligned(2 * N * GATES, sizeof *one);
     double *many = lb_malloc_aligned(2 * N * GATES, sizeof *many);
-    lb_state_fill(initial, "0+r-1", TOTAL);
+    fill(initial, "0+r-1", TOTAL);
     for (size_t j = 0; j < GATES; j++)
         angles[j] = 6.28 * lb_random_unit(&random);
     lb_circuit_set_angles(C, angles, GATES);

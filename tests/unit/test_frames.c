@@ -87,10 +87,9 @@ static void check_layers(size_t n, size_t rounds, lb_random *random)
     lb_exact_generators G;
     lb_exact_circuit with, without;
     lb_field F = lb_field_random(random);
-    const char *zero = "zero";
     layered_ansatz(A, n, random);
     lb_exact_generators_init(&G, A, NULL);
-    lb_exact_circuit_parts parts = {&G, &zero, 1, n, 0};
+    lb_exact_circuit_parts parts = {&G, A->states, 1, 0};
     lb_exact_circuit_init(&without, &parts, &F, random);
     parts.tables = 1000;
     lb_exact_circuit_init(&with, &parts, &F, random);
@@ -144,12 +143,14 @@ START_TEST(test_tangents)
         lb_field F = lb_field_random(&random);
         const char *label[] = {"0+-", "r1l+", "rl01+", "-r0l1+"};
         lb_exact_circuit C[2];
+        lb_error error;
         layered_ansatz(A, n, &random);
+        ck_assert_int_eq(lb_ansatz_add_state(A, label[n - 3], &error), LB_OK);
         lb_exact_generators_init(&G, A, NULL);
         size_t length = (size_t)2 << n, K = A->generator_count;
         double *rows = lb_malloc_aligned(3 * length, sizeof *rows), *scratch = rows + 2 * length;
         for (size_t c = 0; c < 2; c++) {
-            lb_exact_circuit_parts parts = {&G, label + n - 3, 1, n, c ? 1000 : 0};
+            lb_exact_circuit_parts parts = {&G, A->states, 1, c ? 1000 : 0};
             lb_exact_circuit_init(&C[c], &parts, &F, &random);
             append_all(&C[c], 2 * K);
         }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <liebound/hessian.h>
+#include <liebound/training.h>
 
 #include "base/memory.h"
 #include "base/random.h"
@@ -351,6 +352,74 @@ START_TEST(test_weighted_states)
 }
 END_TEST
 
+/* The infidelity to a basis state is a sum of strings of Z; that to any state, or unitary, has the
+ * gradients of training, whose differences are the Hessian. */
+START_TEST(test_targets)
+{
+    enum { LAYERS = 2, M = 5 * LAYERS, NUMBERS = 2 * SIZE * SIZE };
+    const double step = 1e-4;
+    lb_random random;
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_error error;
+    lb_hessian_t H, Z;
+    double target[NUMBERS] = {[2 * 2 + 1] = -3}, angles[M], plus[M], minus[M], value;
+    lb_random_seed(&random, lb_test_seed());
+    make_random(A, O, &random);
+    lb_random_angles(angles, M, lb_random_next(&random));
+    lb_hessian_options options = {.layers = LAYERS};
+    lb_hessian_init(H);
+    lb_hessian_init(Z);
+    lb_sum_zero(O); /* 1 - |010><010| */
+    ck_assert(!lb_sum_append_label(O, 1, 1, "III", &error));
+    for (size_t z = 0; z < SIZE; z++) {
+        const char label[] = {z & 4 ? 'Z' : 'I', z & 2 ? 'Z' : 'I', z & 1 ? 'Z' : 'I', 0};
+        ck_assert(!lb_sum_append_label(O, z & 2 ? 1 : -1, SIZE, label, &error));
+    }
+    lb_sum_normalize(O);
+    ck_assert(!lb_hessian_compute(Z, A, 0, O, angles, &options, &error));
+    options.target = target;
+    options.target_count = SIZE;
+    ck_assert(!lb_hessian_compute(H, A, 0, NULL, angles, &options, &error));
+    ck_assert_double_eq_tol(H->value, Z->value, 1e-13);
+    for (size_t i = 0; i < M * M; i++)
+        ck_assert_double_eq_tol(H->matrix[i], Z->matrix[i], 1e-12);
+    ck_assert_uint_eq(lb_hessian_rank_at_most(A, 0, NULL), 2 * SIZE - 2);
+    add_state(A, "bell");
+    for (size_t s = 0; s < 2; s++) {
+        for (size_t k = 0; k < NUMBERS; k++)
+            target[k] = lb_random_unit(&random) - 0.5;
+        options.target_count = s ? SIZE * SIZE : SIZE;
+        ck_assert(!lb_hessian_compute(H, A, s, NULL, angles, &options, &error));
+        lb_training_problem p = {.A = A,
+                                 .state = s,
+                                 .layers = LAYERS,
+                                 .target = target,
+                                 .target_count = options.target_count};
+        ck_assert(!lb_training_gradient(&value, plus, &p, angles, 1, &(lb_run_options){0}, &error));
+        ck_assert_double_eq_tol(H->value, value, 1e-13);
+        for (size_t j = 0; j < M; j++) {
+            double angle = angles[j];
+            angles[j] = angle + step;
+            ck_assert(
+                !lb_training_gradient(&value, plus, &p, angles, 1, &(lb_run_options){0}, &error));
+            angles[j] = angle - step;
+            ck_assert(
+                !lb_training_gradient(&value, minus, &p, angles, 1, &(lb_run_options){0}, &error));
+            angles[j] = angle;
+            for (size_t k = 0; k < M; k++)
+                ck_assert_double_eq_tol(H->matrix[j + M * k], (plus[k] - minus[k]) / (2 * step),
+                                        1e-5);
+        }
+    }
+    ck_assert_int_eq(lb_hessian_compute(H, A, 0, NULL, angles, &options, &error), LB_INPUT);
+    lb_hessian_clear(H);
+    lb_hessian_clear(Z);
+    lb_sum_clear(O);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 /* O <- the projector on |0..0> of the first `qubits` qubits, of rank 2^(QUBITS - qubits). */
 static void make_projector(lb_sum_t O, size_t qubits)
 {
@@ -411,4 +480,4 @@ START_TEST(test_rank_bound)
 END_TEST
 
 LB_TEST_MAIN("hessian", test_derivatives, test_panels, test_published_ranks, test_published_losses,
-             test_refusals, test_weighted_states, test_rank_bound)
+             test_refusals, test_weighted_states, test_targets, test_rank_bound)

@@ -220,7 +220,7 @@ END_TEST
 /* A step that cannot be interrupted is not begun when it cannot end in time. */
 START_TEST(test_eigenvectors)
 {
-    lb_term terms[] = {{1, 0, 1}, {0, 1, 1}};
+    lb_spectral_term terms[] = {{1, 0, 1}, {0, 1, 1}};
     lb_spectral S;
     lb_error error;
     lb_limits soon = {.deadline = lb_deadline(0.1)};

@@ -45,7 +45,7 @@ static void map_states(size_t *where, const char *mapping, size_t n)
                  "qubits %zu\nfermions %s\ngenerator = n[0]\nstate occupied \"%s\"\n", n, mapping,
                  numbers);
         parse(A, text);
-        where[occupied] = place(strcmp(A->states[0], "zero") ? A->states[0] : "0");
+        where[occupied] = place(A->states[0].text);
         lb_ansatz_clear(A);
     }
 }

@@ -192,7 +192,7 @@ START_TEST(test_options)
     options.no_sectors = true;
     ck_assert(!lb_orbit_compute(&orbit, A, closure, &options, &error));
     ck_assert_uint_eq(lb_orbit_state_count(orbit), 2);
-    ck_assert_str_eq(lb_orbit_state_name(orbit, 1), "0000");
+    ck_assert_str_eq(lb_orbit_state_name(orbit, 1), "zero");
     ck_assert(!lb_orbit_dimension(orbit, 0)->computed);
     ck_assert(lb_orbit_dimension(orbit, 1)->proved);
     ck_assert(!lb_orbit_sector(orbit, 1)->computed);

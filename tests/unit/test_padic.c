@@ -14,6 +14,7 @@
 #include "exact_rank/problem.h"
 #include "padic_by_hand.h"
 #include "random_generators.h"
+#include "state/state.h"
 #include "support.h"
 
 static const unsigned long primes[] = {3, 5, 7, 11};
@@ -342,7 +343,7 @@ START_TEST(test_fields)
         bool same_length = A->qubits > 1 && i % 7 == 0;
         size_t state = same_length ? LB_EXACT_ALL_STATES : i % A->state_count;
         if (same_length)
-            free(A->states[--A->state_count]); /* bell */
+            lb_state_clear(&A->states[--A->state_count]); /* bell */
         lb_exact_options options = {.layers = 1 + lb_random_below(&random, 12), .seed = i};
         options.picture = LB_PICTURE_STATE;
         compute(E, A, state, &options);
@@ -464,21 +465,23 @@ END_TEST
  * amplitudes are real on one sublattice of its basis states and imaginary on the other; and one term
  * of it changes the magnetization. From an eigenstate of all Y, XX flips pairs and YY turns the
  * phase, each of them within all vectors of one parity. */
-static void check_space(const lb_ansatz_t A, const char *state, size_t count, bool has_phase,
+static void check_space(const lb_ansatz_t A, const char *text, size_t count, bool has_phase,
                         bool stays)
 {
+    lb_state_t state;
     lb_exact_generators G;
     lb_padic_space S;
     lb_error error;
+    ck_assert(!lb_state_init(state, text, A->qubits, &error));
     lb_exact_generators_init(&G, A, NULL);
-    lb_status status = lb_padic_space_init(&S, &G, &state, 1, A->qubits, 1000, NULL, &error);
+    lb_status status = lb_padic_space_init(&S, &G, state, 1, 1000, NULL, &error);
     ck_assert_int_eq(status, LB_OK);
     ck_assert_uint_eq(S.count, count);
     ck_assert(S.blocks[0].has_phase == has_phase && S.stays[0] == stays);
     lb_padic_space_clear(&S);
-    ck_assert_int_eq(lb_padic_space_init(&S, &G, &state, 1, A->qubits, count / 2, NULL, &error),
-                     LB_INPUT);
+    ck_assert_int_eq(lb_padic_space_init(&S, &G, state, 1, count / 2, NULL, &error), LB_INPUT);
     lb_exact_generators_clear(&G);
+    lb_state_clear(state);
 }
 
 START_TEST(test_spaces)

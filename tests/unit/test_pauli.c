@@ -368,6 +368,20 @@ START_TEST(table_numbers_strings_once)
 }
 END_TEST
 
+/* The qubits of letters other than I, and the first few of them. */
+static void check_support(const lb_string_t P, const char *letters, size_t qubits, size_t most)
+{
+    uint32_t at[400], expected[400];
+    size_t weight = 0;
+    for (uint32_t q = 0; q < qubits; q++)
+        if (letters[q] != 'I')
+            expected[weight++] = q;
+    ck_assert_uint_eq(lb_string_weight(P), weight);
+    size_t found = lb_string_support(at, most, P);
+    ck_assert_uint_eq(found, weight < most ? weight : most);
+    ck_assert_mem_eq(at, expected, found * sizeof *at);
+}
+
 /* Letters set one by one, in any order and to I again: blocks come, go and move up. */
 START_TEST(letters_one_by_one)
 {
@@ -389,6 +403,7 @@ START_TEST(letters_one_by_one)
         for (uint32_t k = 0; k < QUBITS; k += 64)
             blocks += strspn(letters + k, "I") < (QUBITS - k < 64 ? QUBITS - k : 64);
         ck_assert_uint_eq(P->length, blocks);
+        check_support(P, letters, QUBITS, round % 2 ? QUBITS : lb_random_below(&random, 40));
     }
     lb_string_clear(P);
 }

@@ -77,7 +77,7 @@ static void setup_init(setup *s, lb_random *random, size_t layers)
     s->initial = lb_malloc_aligned(16, sizeof *s->initial);
     lb_random_angles(s->angles, s->gates, lb_random_next(random));
     lb_circuit_set_angles(&s->C, s->angles, s->gates);
-    lb_state_fill(s->initial, s->A->states[0], 3);
+    lb_state_fill(s->initial, s->A->states);
 }
 
 static void setup_clear(setup *s)

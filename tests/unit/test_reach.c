@@ -162,10 +162,10 @@ START_TEST(known_verdicts)
         lb_setting settings[] = {{"n", (char *)cases[i].n}};
         const char *to = strcmp(cases[i].to, "bell-like") ? cases[i].to : "stabilizer XX ZZ";
         ck_assert(!lb_ansatz_load(A, cases[i].name, settings, 1, &error));
-        size_t first = A->state_count;
+        lb_ansatz_drop_states(A);
         ck_assert(!lb_ansatz_add_state(A, cases[i].from, &error));
         ck_assert_msg(!lb_ansatz_add_state(A, to, &error), "%s", error.message);
-        lb_reach_verdict verdict = verdict_of(A, first, first + 1);
+        lb_reach_verdict verdict = verdict_of(A, 0, 1);
         ck_assert_msg(verdict == cases[i].verdict, "%s from %s to %s: %d", cases[i].name,
                       cases[i].from, to, (int)verdict);
         lb_ansatz_clear(A);

@@ -110,7 +110,7 @@ static void rotate_entries(cplx *w, uint64_t x, uint64_t z, double theta, size_t
 
 /* Apply the list with every kernel, with its steps and without them, forwards and back. Counts the
  * steps of each form that the widest kernel found. */
-static void check_list(size_t n, const lb_term *strings, size_t count, lb_random *random,
+static void check_list(size_t n, const lb_spectral_term *strings, size_t count, lb_random *random,
                        size_t *forms)
 {
     size_t N = (size_t)1 << n;
@@ -124,9 +124,9 @@ static void check_list(size_t n, const lb_term *strings, size_t count, lb_random
     }
     const lb_rotation_kernel *kernel;
     for (size_t i = 0; (kernel = lb_rotation_kernel_at(i)) && kernel->lanes <= N; i++) {
-        lb_steps steps;
+        lb_rotation_steps steps;
         memcpy(list, plain, count * sizeof *list);
-        lb_steps_init(&steps, kernel, N, list, count);
+        lb_rotation_steps_init(&steps, kernel, N, list, count);
         for (int fused = 0; fused <= 1; fused++) {
             memcpy(got, v, 2 * N * sizeof *v);
             lb_rotations_apply(kernel, got, N, fused ? list : plain, count, false);
@@ -136,7 +136,7 @@ static void check_list(size_t n, const lb_term *strings, size_t count, lb_random
         }
         for (size_t k = 0; kernel == lb_rotation_kernel_best(N) && k < steps.count; k++)
             forms[steps.all[k].form]++;
-        lb_steps_clear(&steps);
+        lb_rotation_steps_clear(&steps);
     }
     free(v);
     free(got);
@@ -152,17 +152,18 @@ START_TEST(test_rotation_lists)
     enum { QUBITS = 13, SIZE = 1 << QUBITS, COUNT = 40 };
     lb_random random;
     lb_random_seed(&random, lb_test_seed() + 1);
-    lb_term strings[COUNT];
+    lb_spectral_term strings[COUNT];
     size_t found[3] = {0};
     for (size_t i = 0; i < COUNT; i++)
-        strings[i] = (lb_term){lb_random_below(&random, i % 3 ? 1 << 11 : SIZE),
+        strings[i] =
+            (lb_spectral_term){lb_random_below(&random, i % 3 ? 1 << 11 : SIZE),
                                lb_random_below(&random, SIZE), 6.28 * lb_random_unit(&random)};
     check_list(QUBITS, strings, COUNT, &random, found);
 }
 END_TEST
 
 /* One layer: which letter on which qubits, with what spacing, and its angle. */
-static size_t append_layer(lb_term *strings, size_t n, lb_random *random)
+static size_t append_layer(lb_spectral_term *strings, size_t n, lb_random *random)
 {
     static const double special[] = {0, 0.5, 1, 1.5, 2, 0.25};
     size_t kind = lb_random_below(random, 6), count = 0;
@@ -173,8 +174,8 @@ static size_t append_layer(lb_term *strings, size_t n, lb_random *random)
     for (size_t q = first; q + (kind >= 3) < n; q++) {
         uint64_t one = (uint64_t)1 << q, two = 3 * one;
         double theta = is_clifford ? clifford : 6.28 * lb_random_unit(random);
-        const lb_term layers[] = {{one, 0, theta}, {one, one, theta}, {0, one, theta},
-                                  {0, two, theta}, {two, 0, theta},   {two, two, theta}};
+        const lb_spectral_term layers[] = {{one, 0, theta}, {one, one, theta}, {0, one, theta},
+                                           {0, two, theta}, {two, 0, theta},   {two, two, theta}};
         strings[count] = layers[kind];
         if (strings[count].x)
             strings[count].z ^= dress & ~strings[count].x;
@@ -193,7 +194,7 @@ START_TEST(test_steps)
     lb_random_seed(&random, lb_test_seed() + 7);
     for (size_t round = 0; round < lb_test_count(120); round++) {
         size_t n = round % 5 ? 1 + lb_random_below(&random, 9) : 10 + round / 5 % 5, count = 0;
-        lb_term strings[128];
+        lb_spectral_term strings[128];
         while (count < 40)
             count += append_layer(strings + count, n, &random);
         check_list(n, strings, count, &random, found);
@@ -209,11 +210,12 @@ START_TEST(test_small_cosines)
 {
     enum { QUBITS = 5, COUNT = 20 * QUBITS };
     lb_random random;
-    lb_term strings[COUNT];
+    lb_spectral_term strings[COUNT];
     size_t found[3] = {0};
     lb_random_seed(&random, lb_test_seed() + 8);
     for (size_t i = 0; i < COUNT; i++)
-        strings[i] = (lb_term){(uint64_t)1 << i % QUBITS, 0, (i % 3 ? 0.5 : -1.5) * acos(-1)};
+        strings[i] =
+            (lb_spectral_term){(uint64_t)1 << i % QUBITS, 0, (i % 3 ? 0.5 : -1.5) * acos(-1)};
     check_list(QUBITS, strings, COUNT, &random, found);
 }
 END_TEST
@@ -228,10 +230,10 @@ START_TEST(test_tables)
     for (size_t q = 0; q < 16; q++)
         for (size_t r = 0; r < q; r++)
             full[count++] = (uint64_t)1 << q | (uint64_t)1 << r;
-    ck_assert_uint_eq(lb_steps_tables(chain, 15, 1 << 16), 2);
-    ck_assert_uint_eq(lb_steps_tables(chain, 10, 1 << 11), 1);
-    ck_assert_uint_eq(lb_steps_tables(full, count, 1 << 16), 1 << (16 - 11));
-    ck_assert_uint_eq(lb_steps_tables(NULL, 0, 1 << 16), 1);
+    ck_assert_uint_eq(lb_rotation_steps_tables(chain, 15, 1 << 16), 2);
+    ck_assert_uint_eq(lb_rotation_steps_tables(chain, 10, 1 << 11), 1);
+    ck_assert_uint_eq(lb_rotation_steps_tables(full, count, 1 << 16), 1 << (16 - 11));
+    ck_assert_uint_eq(lb_rotation_steps_tables(NULL, 0, 1 << 16), 1);
 }
 END_TEST
 

@@ -33,7 +33,7 @@ static void circuit_init(circuit *c, size_t gates)
     c->numbers = 2 * c->C.size;
     c->angles = lb_calloc(gates, sizeof *c->angles);
     c->initial = lb_malloc_aligned(c->numbers, sizeof *c->initial);
-    lb_state_fill(c->initial, c->A->states[0], n);
+    lb_state_fill(c->initial, c->A->states);
     lb_circuit_set_angles(&c->C, c->angles, gates);
 }
 

@@ -15,12 +15,14 @@
 /* The vector of lb_state_fill, whose qubit 0 is the lowest bit, in the order of matrices.h. */
 static amplitude *state_vector(const char *text, size_t qubits, size_t *total)
 {
-    lb_error error;
-    ck_assert(!lb_state_qubits(total, text, qubits, &error));
+    lb_state_t state;
+    ck_assert(!lb_state_init(state, text, qubits, NULL));
+    *total = state->qubits;
     size_t size = (size_t)1 << *total;
     double *v = lb_malloc_aligned(2 * size, sizeof *v);
     amplitude *psi = lb_malloc(size, sizeof *psi);
-    lb_state_fill(v, text, qubits);
+    lb_state_fill(v, state);
+    lb_state_clear(state);
     for (size_t i = 0; i < size; i++) {
         size_t reversed = 0;
         for (size_t q = 0; q < *total; q++)
@@ -29,6 +31,27 @@ static amplitude *state_vector(const char *text, size_t qubits, size_t *total)
     }
     free(v);
     return psi;
+}
+
+/* The group of the state of a text. */
+static void stabilizer_init(lb_stabilizer *S, const char *text, size_t qubits)
+{
+    lb_state_t state;
+    ck_assert(!lb_state_init(state, text, qubits, NULL));
+    lb_state_stabilizer(S, state);
+    lb_state_clear(state);
+}
+
+/* Also of a copy. */
+static void check_canonical(const char *text, size_t qubits, const char *expected)
+{
+    lb_state_t state, copy;
+    ck_assert_int_eq(lb_state_init(state, text, qubits, NULL), LB_OK);
+    ck_assert_str_eq(state->text, expected);
+    lb_state_init_copy(copy, state);
+    lb_state_clear(state);
+    ck_assert_str_eq(copy->text, expected);
+    lb_state_clear(copy);
 }
 
 /* c P psi. */
@@ -59,7 +82,7 @@ static void check_state(const char *text, size_t qubits, lb_random *random)
     amplitude *psi = state_vector(text, qubits, &total);
     lb_stabilizer S;
     lb_string_t P;
-    lb_state_stabilizer(&S, text, qubits);
+    stabilizer_init(&S, text, qubits);
     lb_string_init(P);
     ck_assert_uint_eq(S.count, total);
     double norm = 0;
@@ -130,11 +153,8 @@ START_TEST(test_many_qubits)
         }
     lb_stabilizer S;
     lb_string_t P;
-    char *canonical;
-    lb_error error;
-    ck_assert(!lb_state_canonical(&canonical, text, QUBITS, &error));
-    ck_assert_str_eq(canonical, text);
-    lb_state_stabilizer(&S, text, QUBITS);
+    check_canonical(text, QUBITS, text);
+    stabilizer_init(&S, text, QUBITS);
     lb_string_init(P);
     /* YY = -XX ZZ is +1 here, and Y X = -i Y Y (IZ): with ZZ = -1, XI psi = IX psi. */
     lb_string_set_letter(P, 64, 'Y');
@@ -155,7 +175,6 @@ START_TEST(test_many_qubits)
     ck_assert_mem_eq(left, right, sizeof left);
     lb_string_clear(P);
     lb_stabilizer_clear(&S);
-    free(canonical);
     free(text);
 }
 END_TEST
@@ -174,15 +193,6 @@ START_TEST(test_loads)
     lb_stabilizer_clear(&S);
 }
 END_TEST
-
-static void check_canonical(const char *state, size_t qubits, const char *expected)
-{
-    char *text;
-    lb_error error;
-    ck_assert_int_eq(lb_state_canonical(&text, state, qubits, &error), LB_OK);
-    ck_assert_str_eq(text, expected);
-    free(text);
-}
 
 START_TEST(test_canonical_texts)
 {
@@ -213,13 +223,11 @@ START_TEST(test_wrong_states)
         {"GHZ", "is not a state"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        char *text = NULL;
+        lb_state_t state = {{0}};
         lb_error error;
-        size_t total;
-        ck_assert_int_eq(lb_state_canonical(&text, wrong[i].state, 3, &error), LB_INPUT);
-        ck_assert_ptr_null(text);
+        ck_assert_int_eq(lb_state_init(state, wrong[i].state, 3, &error), LB_INPUT);
+        ck_assert_ptr_null(state->text);
         ck_assert_msg(strstr(error.message, wrong[i].message) != NULL, "%s", error.message);
-        ck_assert_int_eq(lb_state_qubits(&total, wrong[i].state, 3, &error), LB_INPUT);
     }
 }
 END_TEST

@@ -113,7 +113,7 @@ START_TEST(test_files)
     lb_ansatz_t A;
     lb_error error;
     ck_assert_int_eq(parse(A, 2, "state a\n00 1\nstate b dense 1 1 1 1\n", &error), LB_INPUT);
-    ck_assert_str_eq(A->states[0], "++"); /* nothing has changed */
+    ck_assert_str_eq(A->states[0].text, "++"); /* nothing has changed */
     ck_assert_uint_eq(A->state_count, 1);
     lb_ansatz_clear(A);
     ck_assert_msg(!parse(A, 2,
@@ -134,16 +134,16 @@ START_TEST(test_files)
     };
     ck_assert_uint_eq(A->state_count, 5);
     for (size_t s = 0; s < 5; s++) {
-        char *again;
-        ck_assert_str_eq(A->states[s], expected[s]);
-        ck_assert(!lb_state_canonical(&again, A->states[s], 2, &error));
-        ck_assert_str_eq(again, expected[s]);
-        ck_assert_int_eq(lb_state_is_exact(A->states[s]), s < 3);
-        free(again);
+        lb_state_t again;
+        ck_assert_str_eq(A->states[s].text, expected[s]);
+        ck_assert(!lb_state_init(again, A->states[s].text, 2, &error));
+        ck_assert_str_eq(again->text, expected[s]);
+        ck_assert_int_eq(A->states[s].is_exact, s < 3);
+        lb_state_clear(again);
     }
-    ck_assert_str_eq(lb_amplitudes_name(A->states[4]), "also");
-    ck_assert_double_eq(lb_state_weight(A->states[4]), -0.5);
-    ck_assert_double_eq(lb_state_weight(A->states[3]), 1);
+    ck_assert_str_eq(A->states[4].name, "also");
+    ck_assert_double_eq(A->states[4].weight, -0.5);
+    ck_assert_double_eq(A->states[3].weight, 1);
     lb_ansatz_clear(A);
 }
 END_TEST
@@ -235,12 +235,12 @@ START_TEST(test_vectors)
         expected[0] = 3 / 13.0;
         expected[8 + 6] = 4 / 13.0; /* |011>: qubits 1 and 2, bits 1 and 2 */
         expected[7] = -12 / 13.0;
-        char *text;
-        ck_assert(!lb_state_canonical(&text, sets[k], 3, NULL));
-        lb_state_fill(v, text, 3);
+        lb_state_t state;
+        ck_assert(!lb_state_init(state, sets[k], 3, NULL));
+        lb_state_fill(v, state);
         for (int i = 0; i < 16; i++)
             ck_assert_double_eq_tol(v[i], expected[i], 1e-15);
-        free(text);
+        lb_state_clear(state);
     }
 }
 END_TEST

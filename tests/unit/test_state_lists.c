@@ -27,7 +27,7 @@ static void check_states(const char *text, size_t length, const char *const expe
     size_t count = 0;
     for (; expected[count]; count++) {
         ck_assert_uint_lt(count, A->state_count);
-        ck_assert_str_eq(A->states[count], expected[count]);
+        ck_assert_str_eq(A->states[count].text, expected[count]);
     }
     ck_assert_uint_eq(A->state_count, count);
     ck_assert_uint_eq(A->remark_count, 1);
@@ -109,7 +109,7 @@ static void check_refused(size_t qubits, const char *text, size_t length, const 
                   error.column);
     ck_assert_str_eq(error.source, "data");
     ck_assert_uint_eq(A->state_count, 1);
-    ck_assert_int_eq(A->states[0][0], '+');
+    ck_assert_int_eq(A->states[0].text[0], '+');
     ck_assert_uint_eq(A->remark_count, 0);
     lb_ansatz_clear(A);
 }

@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "simulation/sector.h"
 #include "support.h"
 #include "training/optimizer.h"
 #include "training/states/sweep.h"
@@ -55,7 +56,7 @@ static void apply_sum(number *w, const number *v, size_t size, const lb_sum_stru
 /* v <- exp(-i theta H) v by the Taylor series, in short steps. */
 static void rotate(number *v, size_t size, const lb_sum_struct *H, long double theta)
 {
-    enum { STEPS = 32, TERMS = 24 };
+    enum { STEPS = 8, TERMS = 44 };
     number *power = lb_malloc(size, sizeof *power), *next = lb_malloc(size, sizeof *next);
     for (int step = 0; step < STEPS; step++) {
         memcpy(power, v, size * sizeof *v);
@@ -126,7 +127,7 @@ static void run_circuit(number *v, size_t size, const lb_ansatz_t A, size_t laye
     }
 }
 
-/* Product states of letters 0 and +, and Bell pairs. */
+/* Product states of letters, and Bell pairs. */
 static size_t fill_state(number *v, const char *state, size_t n)
 {
     size_t size = (size_t)1 << n;
@@ -137,8 +138,11 @@ static size_t fill_state(number *v, const char *state, size_t n)
     }
     for (size_t k = 0; k < size; k++) {
         v[k] = 1;
-        for (size_t q = 0; q < n; q++)
-            v[k] *= state[q] == '+' ? sqrtl(0.5L) : !(k >> q & 1);
+        for (size_t q = 0; q < n; q++) {
+            bool one = k >> q & 1, in_z = state[q] == '0' || state[q] == '1';
+            number phase = state[q] == '-' ? -1 : state[q] == 'r' ? I : state[q] == 'l' ? -I : 1;
+            v[k] *= in_z ? one == (state[q] == '1') : (one ? phase : 1) * sqrtl(0.5L);
+        }
     }
     return size;
 }
@@ -156,7 +160,7 @@ static long double loss_of(const lb_training_problem *p, const long double *angl
 {
     size_t n = p->A->qubits, d = (size_t)1 << n;
     number *v = lb_malloc(d * d, sizeof *v), *w = lb_malloc(d * d, sizeof *w), sum = 0;
-    size_t size = fill_state(v, p->A->states[p->state], n);
+    size_t size = fill_state(v, p->A->states[p->state].text, n);
     run_circuit(v, size, p->A, p->layers, angles);
     long double norm = 0, loss;
     if (p->target) {
@@ -179,6 +183,21 @@ static long double loss_of(const lb_training_problem *p, const long double *angl
     return loss - (long double)p->offset;
 }
 
+/* The derivative by angle j, from differences of order 4. */
+static double derivative_of(const lb_training_problem *p, long double *angles, size_t j)
+{
+    static const long double weights[] = {2 / 3.0L, -1 / 12.0L};
+    const long double step = 0x1p-14L, angle = angles[j];
+    long double sum = 0;
+    for (int i = 1; i <= 2; i++)
+        for (int sign = 1; sign >= -1; sign -= 2) {
+            angles[j] = angle + sign * i * step;
+            sum += sign * weights[i - 1] * loss_of(p, angles);
+        }
+    angles[j] = angle;
+    return (double)(sum / step);
+}
+
 /* Losses and gradients of some starts against loss_of and its differences. */
 static void compare_with_definition(const lb_training_problem *problem, uint64_t seed,
                                     size_t starts)
@@ -190,7 +209,6 @@ static void compare_with_definition(const lb_training_problem *problem, uint64_t
            *gradients = lb_malloc(starts * M, sizeof *gradients),
            *losses = lb_malloc(starts, sizeof *losses);
     long double *moved = lb_malloc(M, sizeof *moved);
-    const long double step = 0x1p-20L;
     lb_run_options run = {.threads = 1};
     lb_error error;
     lb_random_angles(angles, starts * M, seed);
@@ -200,15 +218,8 @@ static void compare_with_definition(const lb_training_problem *problem, uint64_t
         for (size_t j = 0; j < M; j++)
             moved[j] = angles[M * s + j];
         ck_assert_double_eq_tol(losses[s], (double)loss_of(p, moved), 1e-13);
-        for (size_t j = 0; j < M; j++) {
-            moved[j] = angles[M * s + j] + step;
-            long double high = loss_of(p, moved);
-            moved[j] = angles[M * s + j] - step;
-            long double low = loss_of(p, moved);
-            moved[j] = angles[M * s + j];
-            ck_assert_double_eq_tol(gradients[M * s + j], (double)((high - low) / (2 * step)),
-                                    3e-11);
-        }
+        for (size_t j = 0; j < M; j++)
+            ck_assert_double_eq_tol(gradients[M * s + j], derivative_of(p, moved, j), 1e-11);
     }
     free(angles);
     free(gradients);
@@ -229,7 +240,8 @@ static void random_sum(lb_sum_t H, lb_random *random, size_t terms, const char *
     lb_sum_normalize(H);
 }
 
-/* Diagonal sums, sums of X on all qubits and on one, single strings, and sums of any. */
+/* Diagonal sums, sums of X on all qubits and on one, the first also with X .. X, single strings, and
+ * sums of any. */
 static void make_random(lb_ansatz_t A, uint32_t n, lb_random *random)
 {
     lb_sum_t H;
@@ -239,6 +251,11 @@ static void make_random(lb_ansatz_t A, uint32_t n, lb_random *random)
     add_generator(A, H);
     for (uint32_t i = 0; i < n; i++)
         append(H, "X", i, 0);
+    add_generator(A, H);
+    for (uint32_t i = 0; i < n; i++)
+        append(H, "X", i, 0);
+    ck_assert(!lb_sum_append_label(H, 1, 1, n == 4 ? "XXXX" : n == 3 ? "XXX" : "XX", NULL));
+    lb_sum_normalize(H);
     add_generator(A, H);
     append(H, "X", (uint32_t)lb_random_below(random, n), 0);
     add_generator(A, H);
@@ -266,6 +283,82 @@ START_TEST(test_random_circuits)
         lb_sum_clear(O);
         lb_ansatz_clear(A);
     }
+}
+END_TEST
+
+/* A string that fixes the state, with its sign: some of the letters. */
+static void random_fixed(lb_string_t P, lb_random *random, const char *state)
+{
+    lb_string_identity(P);
+    for (uint32_t q = 0; state[q]; q++)
+        if (lb_random_below(random, 3))
+            lb_string_set_letter(P, q,
+                                 strchr("01", state[q])   ? 'Z'
+                                 : strchr("+-", state[q]) ? 'X'
+                                                          : 'Y');
+}
+
+/* The terms of random sums that commute with P; one or two generators that have the forms of layers. */
+static void make_symmetric(lb_ansatz_t A, uint32_t n, const lb_string_t P, lb_random *random)
+{
+    lb_sum_t all, H;
+    lb_sum_init(all, n);
+    lb_sum_init(H, n);
+    lb_ansatz_init(A, "symmetric", n);
+    for (size_t k = 0; k < 6; k++) {
+        lb_sum_zero(all);
+        for (uint32_t i = 0; i < n && k == 0; i++)
+            append(all, "X", i, 0);
+        if (k)
+            random_sum(all, random, k < 3 ? 6 : k, k < 3 ? "IZ" : k == 5 ? "IX" : "IXYZ");
+        for (size_t t = 0; t < all->length; t++)
+            if (!lb_string_anticommutes(&all->strings[t], P))
+                lb_sum_append(H, &all->coefficients[t], &all->strings[t]);
+        lb_sum_normalize(H);
+        if (H->length && !lb_sum_contains_identity(H))
+            add_generator(A, H);
+        lb_sum_zero(H);
+    }
+    lb_sum_clear(all);
+    lb_sum_clear(H);
+}
+
+/* Circuits with a string that fixes all their states, in every kind of product state. */
+START_TEST(test_sectors)
+{
+    static const char *const states[] = {"++++", "0000", "-+-+", "1+0", "r0+l", "rlr", "+-1r"};
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    size_t halved = 0;
+    for (size_t i = 0; i < lb_test_count(21); i++) {
+        const char *state = states[i % (sizeof states / sizeof *states)];
+        uint32_t n = (uint32_t)strlen(state);
+        lb_ansatz_t A;
+        lb_sum_t O;
+        lb_string_t P;
+        lb_sector S;
+        lb_string_init(P);
+        lb_sum_init(O, n);
+        if (i % 7 < 2)
+            for (uint32_t q = 0; q < n; q++)
+                lb_string_set_letter(P, q, i % 7 ? 'Z' : 'X');
+        else
+            random_fixed(P, &random, state);
+        make_symmetric(A, n, P, &random);
+        add_state(A, state);
+        lb_sector_init(&S, A, &A->states[0]);
+        ck_assert(S.count > 0 || !lb_string_weight(P));
+        halved += S.count > 0;
+        lb_sector_clear(&S);
+        random_sum(O, &random, 8, "IXYZ");
+        lb_training_problem p = {.A = A, .layers = n < 4 ? 2 : 1, .observable = O};
+        if (A->generator_count)
+            compare_with_definition(&p, lb_random_next(&random), i % 3 ? 1 : 9);
+        lb_sum_clear(O);
+        lb_string_clear(P);
+        lb_ansatz_clear(A);
+    }
+    ck_assert_uint_gt(halved, 10);
 }
 END_TEST
 
@@ -601,7 +694,7 @@ START_TEST(test_critical_number)
 {
     lb_training_t T;
     lb_training_init(T);
-    for (uint32_t n = 4; n <= 6; n += 2)
+    for (uint32_t n = 4; n <= 10; n += 2)
         for (size_t layers = n / 2 - 1; layers <= n / 2; layers++) {
             train_closed_chain(T, n, layers, 50, 1, LB_OPTIMIZER_LBFGS,
                                n == 4 ? LB_TRAINING_STATES : LB_TRAINING_ALGEBRA);
@@ -644,7 +737,7 @@ END_TEST
 
 /* sum_j (theta_j - j)^4 + (theta_j - j)^2, until so many evaluations are used up. */
 typedef struct polynomial {
-    size_t angles, left;
+    size_t angles, side_by_side, left;
     volatile sig_atomic_t stop;
 } polynomial;
 
@@ -681,7 +774,7 @@ static void close_polynomial(void *room)
 static void train_polynomial(lb_training_t T, polynomial *P, const lb_training_options *options)
 {
     lb_training_objective objective = {.angles = P->angles,
-                                       .side_by_side = 3,
+                                       .side_by_side = P->side_by_side,
                                        .picture = "polynomial",
                                        .context = P,
                                        .open = open_polynomial,
@@ -695,18 +788,19 @@ static void train_polynomial(lb_training_t T, polynomial *P, const lb_training_o
     ck_assert_msg(!status || status == LB_UNDECIDED, "%s", error.message);
 }
 
-/* After any number of evaluations an interrupted training goes on to the same bytes. */
+/* After any number of evaluations an interrupted training goes on to the same bytes, also in the middle
+ * of a run of L-BFGS and of its Newton steps. */
 START_TEST(test_resume)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/liebound-training-%ld", lb_test_folder(), (long)getpid());
-    for (int o = 0; o < 2; o++)
-        for (size_t i = 0; i < 8; i++) { /* L-BFGS begins a run again */
-            size_t part = (o ? 80 : 25) + 4 * i;
+    for (int o = 0; o < 3; o++)
+        for (size_t i = 0; i < 8; i++) {
+            size_t part = o ? 1 + 3 * i : 25 + 4 * i;
             lb_training_options options = {
                 .optimizer = o ? LB_OPTIMIZER_LBFGS : LB_OPTIMIZER_ADAM, .starts = 7, .steps = 50};
             lb_training_t whole, T;
-            polynomial P = {.angles = 4, .left = SIZE_MAX};
+            polynomial P = {.angles = 4, .side_by_side = o == 1 ? 1 : 3, .left = SIZE_MAX};
             lb_training_init(whole);
             lb_training_init(T);
             train_polynomial(whole, &P, &options);
@@ -717,7 +811,7 @@ START_TEST(test_resume)
                 P.left = part;
                 train_polynomial(T, &P, &options);
                 parts++;
-                ck_assert_uint_lt(parts, 100);
+                ck_assert_uint_lt(parts, 1000);
             } while (T->run_count < 7 || T->limit);
             ck_assert_uint_gt(parts, 1);
             for (size_t r = 0; r < 7; r++) {
@@ -738,7 +832,8 @@ START_TEST(test_resume)
 }
 END_TEST
 
-/* Open and closed chains with random coefficients of both signs, also one beside another. */
+/* Open and closed chains with random coefficients of both signs, also one beside another: of X and ZZ, of
+ * XX and YY in both fields, and of some letters each way. */
 START_TEST(test_ground)
 {
     lb_random random;
@@ -753,10 +848,17 @@ START_TEST(test_ground)
         for (uint32_t q = 0; q < n; q++) {
             long h = (long)lb_random_below(&random, 9) - 4,
                  J = (long)lb_random_below(&random, 9) - 4;
-            ck_assert_int_eq(lb_sum_append_letters(O, h, 3, "X", (uint32_t[]){q}, &error), LB_OK);
-            if (q + 1 < n || closed)
-                ck_assert_int_eq(lb_sum_append_letters(
-                                     O, J, 3, "ZZ", (uint32_t[]){q, q + 1 < n ? q + 1 : 0}, &error),
+            static const char *const fields[] = {"X", "Z", "Y"},
+                                     *const bonds[] = {"ZZ", "XX", "XZ"},
+                                     *const others[] = {NULL, "YY", NULL};
+            uint32_t pair[] = {q, q + 1 < n ? q + 1 : 0};
+            size_t kind = i / 6 % 3;
+            ck_assert_int_eq(lb_sum_append_letters(O, h, 3, fields[kind], &q, &error), LB_OK);
+            if (q + 1 == n && !closed)
+                continue;
+            ck_assert_int_eq(lb_sum_append_letters(O, J, 3, bonds[kind], pair, &error), LB_OK);
+            if (others[kind])
+                ck_assert_int_eq(lb_sum_append_letters(O, h + J, 3, others[kind], pair, &error),
                                  LB_OK);
         }
         append(O, "ZZ", n, n + 1);
@@ -767,9 +869,15 @@ START_TEST(test_ground)
         lb_run_options run = {.threads = 1};
         ck_assert_int_eq(lb_ground_energy(&formula, &source, O, &run, &error), LB_OK);
         ck_assert_int_eq(source, LB_GROUND_FREE_FERMIONS);
-        lb_sum_set(padded, O); /* and a term that no chain has */
+        lb_sum_set(padded, O); /* and terms that make no free fermions */
+        static const char *const couplings[] = {"XX", "YY", "ZZ"};
+        for (uint32_t q = n; q < n + 2; q++)
+            for (size_t l = 0; l < 3; l++)
+                ck_assert_int_eq(lb_sum_append_letters(padded, 1, 1000000000000000000, couplings[l],
+                                                       (uint32_t[]){0, q}, &error),
+                                 LB_OK);
         ck_assert_int_eq(
-            lb_sum_append_letters(padded, 1, 1000000000000000000, "Y", (uint32_t[]){0}, &error),
+            lb_sum_append_letters(padded, 1, 1000000000000000000, "Z", (uint32_t[]){n}, &error),
             LB_OK);
         lb_sum_normalize(padded);
         ck_assert_int_eq(lb_ground_energy(&lanczos, &source, padded, &run, &error), LB_OK);
@@ -781,6 +889,7 @@ START_TEST(test_ground)
 }
 END_TEST
 
-LB_TEST_MAIN("training", test_random_circuits, test_layers, test_signs, test_compilation,
-             test_large, test_pictures, test_kernels, test_circle, test_far_angles, test_adam,
-             test_critical_number, test_same_bytes, test_resume, test_ground)
+LB_TEST_MAIN("training", test_random_circuits, test_sectors, test_layers, test_signs,
+             test_compilation, test_large, test_pictures, test_kernels, test_circle,
+             test_far_angles, test_adam, test_critical_number, test_same_bytes, test_resume,
+             test_ground)

@@ -32,7 +32,7 @@ static inline cplx *string_matrix(size_t n, uint64_t x, uint64_t z)
     return P;
 }
 
-static inline cplx *sum_matrix(size_t n, const lb_term *terms, size_t length)
+static inline cplx *sum_matrix(size_t n, const lb_spectral_term *terms, size_t length)
 {
     size_t N = (size_t)1 << n;
     cplx *H = lb_calloc(N * N, sizeof *H);

@@ -18,4 +18,4 @@ Extract Constant Z.div => "Zint.div".
 Extract Constant Z.gcd => "Zint.gcd".
 Extract Constant Z.lcm => "Zint.lcm".
 
-Extraction "verified.ml" verify dimension natural string_of sum_text row_text string_compare.
+Extraction "verified.ml" verify verify_strings dimension natural string_of sum_text row_text string_compare.

@@ -2,10 +2,10 @@
 
     A program that reads certificates is not part of the proof.  Instead, the claim that was checked is
     printed, and compared byte by byte with the text in the file: the section from "qubits" through the
-    generators, for which the format has one text only (see proofs/README.md).  [verify_sound] is the
-    theorem behind the program liebound-verify. *)
+    generators, for which the format has one text only (see proofs/README.md).  [verify_sound] and
+    [verify_strings_sound] are the theorems behind the program liebound-verify. *)
 From Coq Require Import ZArith QArith Bool Ascii String Decimal DecimalString List.
-From Liebound Require Import Field Fields Pauli Sums Matrix Closure.
+From Liebound Require Import Field Fields Pauli Sums Matrix Closure Components.
 Import ListNotations.
 
 Definition text : Type := list ascii.
@@ -51,10 +51,10 @@ Definition row_text {n} (pivot : pauli n) (rest : rational_sum n) : text :=
   separated (string_text pivot :: map term_text rest).
 
 (** ** The claim *)
-Definition claim {n} (c : certificate n) : text :=
+Definition claim {n} (G : list (rational_sum n)) : text :=
   lit "qubits " ++ natural n ++ [newline] ++
-  lit "generators " ++ natural (length (generators c)) ++ [newline] ++
-  flat_map (fun g => sum_text g ++ [newline]) (generators c).
+  lit "generators " ++ natural (length G) ++ [newline] ++
+  flat_map (fun g => sum_text g ++ [newline]) G.
 
 Fixpoint text_eqb (s t : text) : bool :=
   match s, t with
@@ -68,11 +68,26 @@ Proof.
   apply andb_true_iff in H as [Ha H]. apply Ascii.eqb_eq in Ha as ->. now rewrite (IH t H).
 Qed.
 
-(** whether [section] states the claim that the certificate proves *)
-Definition verify {n} (section : text) (c : certificate n) : bool := text_eqb section (claim c) && check c.
+(** whether [section] states the generators of the certificate, which proves the dimension *)
+Definition verify {n} (section : text) (c : certificate n) : bool :=
+  text_eqb section (claim (generators c)) && check c.
 
 Theorem verify_sound {n} section (c : certificate n) : verify section c = true ->
-  section = claim c /\ forall K : fieldQ, matrix_dla_dim (map (over K) (generators c)) (dimension c).
+  section = claim (generators c) /\
+  forall K : fieldQ, matrix_dla_dim (map (over K) (generators c)) (dimension c).
 Proof.
   intro H. apply andb_true_iff in H as [H1 H2]. split; [now apply text_eqb_eq | now apply check_sound].
+Qed.
+
+(** the same for generators that are single strings: N of them are reached *)
+Definition verify_strings {n} (section : text) (G : list (rational_sum n)) (alone : list (pauli n))
+    (components : list component) : option Z :=
+  if text_eqb section (claim G) then check_strings G alone components else None.
+
+Theorem verify_strings_sound {n} section (G : list (rational_sum n)) alone components N :
+  verify_strings section G alone components = Some N ->
+  section = claim G /\ forall K : fieldQ, matrix_dla_dim (map (over K) G) (Z.to_nat N).
+Proof.
+  unfold verify_strings. destruct (text_eqb section (claim G)) eqn:E; [|discriminate]. intro H.
+  split; [now apply text_eqb_eq | now apply (check_strings_sound G alone components)].
 Qed.

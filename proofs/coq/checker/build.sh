@@ -3,8 +3,8 @@
 set -eu
 cd "$1"
 coqc -R . Liebound checker/Extract.v
-cp checker/zint.ml checker/averages.ml checker/liebound_verify.ml .
+cp checker/*.ml .
 ocamlfind ocamlopt -package zarith -linkpkg -O3 -unsafe -inline 200 -o verify.tmp \
-    zint.ml averages.ml verified.mli verified.ml liebound_verify.ml 2>warnings.txt || { cat warnings.txt; exit 1; }
+    zint.ml verified.mli verified.ml reader.ml averages.ml closure.ml strings.ml liebound_verify.ml 2>warnings.txt || { cat warnings.txt; exit 1; }
 cd "$OLDPWD"
 mv "$1/verify.tmp" "$2"

@@ -34,14 +34,6 @@ Proof.
   apply (in_map (fun k => bond n k LZ (S k) LZ)), in_seq. lia.
 Qed.
 
-(** a step with a generator can be taken back *)
-Lemma link a b : In a (hea_strings n) -> anti a b = true -> R b <-> R (mul a b).
-Proof.
-  intros Ha H. split; intro Hb; [now apply reached_mul|].
-  rewrite <- (mul_cancel a b). apply reached_mul; [assumption | assumption|].
-  now rewrite anti_mul_r, anti_self, xorb_false_l.
-Qed.
-
 (** b with letter l on qubit k *)
 Definition put b k l : pauli n := mul (site n k (letter_mul l (letter_at b k))) b.
 Lemma letter_at_put b k l i : i < n -> letter_at (put b k l) i = if i =? k then l else letter_at b i.
@@ -57,11 +49,11 @@ Proof.
     by (intros; now rewrite anti_site).
   assert (two : forall l m, l <> m -> In (site n k l) (hea_strings n) -> In (site n k m) (hea_strings n) ->
     letter_at b k = l -> letter_anti m l = true -> R b <-> R (mul (site n k (letter_mul l m)) b)).
-  { intros l' m N Hl Hm E H'. rewrite <- site_mul, mul_assoc, (link (site n k m) b); [|assumption | apply A; now rewrite E].
-    apply link; [assumption|]. apply A. rewrite letter_at_mul, letter_at_site, Nat.eqb_refl, E by assumption.
+  { intros l' m N Hl Hm E H'. rewrite <- site_mul, mul_assoc, (reached_link _ (site n k m) b); [|assumption | apply A; now rewrite E].
+    apply reached_link; [assumption|]. apply A. rewrite letter_at_mul, letter_at_site, Nat.eqb_refl, E by assumption.
     now destruct l', m. }
   pose proof (in_hea_X k Hk) as HX. pose proof (in_hea_Y k Hk) as HY.
-  destruct l; [discriminate | apply link; auto | apply link; auto |].
+  destruct l; [discriminate | apply reached_link; auto | apply reached_link; auto |].
   destruct (letter_at b k) eqn:E; try discriminate.
   - apply (two LX LY); auto; discriminate.
   - apply (two LY LX); auto; discriminate.
@@ -92,7 +84,7 @@ Proof.
       repeat match goal with |- context [?p =? ?q] => destruct (Nat.eqb_spec p q) end;
       subst; rewrite ?E; try reflexivity; exfalso; lia. }
   split; [|split].
-  - rewrite (link_put b k LX) by (assumption || discriminate). apply link.
+  - rewrite (link_put b k LX) by (assumption || discriminate). apply reached_link.
     + apply in_hea_ZZ. unfold lo. lia.
     + assert (Hlo : lo < n) by (unfold lo; lia). assert (Hlo2 : S lo < n) by (unfold lo; lia).
       rewrite anti_bond, !letter_at_put by assumption. unfold lo.

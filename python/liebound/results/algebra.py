@@ -184,10 +184,10 @@ class Constants(WithDimension):
         return None if told is None else {(i, j): Fraction(c) for i, j, c in told}
 
     @property
-    def words(self) -> Optional[Tuple[Tuple[int, ...], ...]]:
+    def nested_commutators(self) -> Optional[Tuple[Tuple[int, ...], ...]]:
         """The basis as nested commutators of generators, (a, b, c) for {g_a, {g_b, g_c}}; with
-        basis="words"."""
-        told = self.data.get("words")
+        basis="nested"."""
+        told = self.data.get("nested_commutators")
         return None if told is None else tuple(tuple(word) for word in told)
 
     def array(self) -> Any:

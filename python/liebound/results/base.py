@@ -67,8 +67,8 @@ class Result:
     @property
     def title(self) -> str:
         """"tfim-open n=4": the ansatz and its parameters."""
-        settings = self.data.get("settings", self.data.get("parameters"))
-        words = [self.data["ansatz"], *(f"{n}={v}" for n, v in settings.items())]
+        parameters = self.data["parameters"]
+        words = [self.data["ansatz"], *(f"{n}={v}" for n, v in parameters.items())]
         return " ".join(word for word in words if word)
 
     @property

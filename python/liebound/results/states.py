@@ -152,14 +152,14 @@ def _critical(data: Optional[Dict[str, Any]]) -> Number:
 def _exact(data: Optional[Dict[str, Any]]) -> Optional[Exact]:
     if not data:
         return None
-    return Exact(int(data["rank"]), data["layers"], data["parameters"], data["status"] == "proved",
+    return Exact(int(data["rank"]), data["layers"], data["angles"], data["status"] == "proved",
                  data["error"], data["saturated"], tuple(data["reached"]))
 
 
 def _simulation(data: Optional[Dict[str, Any]]) -> Optional[Simulation]:
     if not data:
         return None
-    return Simulation(data["rank"], data["parameters"], data["gap"], data["agreement"])
+    return Simulation(data["rank"], data["angles"], data["gap"], data["agreement"])
 
 
 def _state_bound(data: Dict[str, Any], shared: bool) -> StateBound:
@@ -167,8 +167,8 @@ def _state_bound(data: Dict[str, Any], shared: bool) -> StateBound:
     exact = _exact(data.get("exact"))
     # With shared angles circuits reach less than the orbit, which is only an upper bound then.
     least = (exact.rank if exact else 0) if shared else orbit.at_least
-    critical = _critical(data.get("critical_parameters"))
-    layers = data["critical_parameters"]["layers"] if critical.proved else None
+    critical = _critical(data.get("critical_angles"))
+    layers = data["critical_angles"]["layers"] if critical.proved else None
     return StateBound(
         data.get("state", "joint"), Number(least, orbit.at_most, orbit.evidence), critical, layers,
         orbit, number(data, "sector_dimension", data.get("sector_dimension_at_most_by")),
@@ -225,13 +225,13 @@ class Bound(WithDimension):
     def critical(self) -> Number:
         """M_c, the least number of angles at which the rank is R; of several states that at which
         every single one has reached its own (the definition of arXiv:2109.11676)."""
-        told = self.data.get("critical_parameters")
+        told = self.data.get("critical_angles")
         return _critical(told) if told else self._main.critical
 
     @property
     def layers(self) -> Optional[int]:
         """The layers of M_c angles, where it is proved."""
-        return self.data["critical_parameters"]["layers"] if self.critical.proved else None
+        return self.data["critical_angles"]["layers"] if self.critical.proved else None
 
     @property
     def orbit(self) -> Number:

@@ -47,38 +47,53 @@ static bool is_turned_label(const lb_scanner *s)
 
 /* ---- Labels ---- */
 
+/* "-", "1/2 *" and "0.5," before a label; *number tells whether a factor was among it. */
+static lb_status read_before(lb_operators *o, mpq_t re, mpq_t im, bool *negative, bool *number)
+{
+    lb_scanner *s = &o->scan;
+    lb_status status = LB_OK;
+    *negative = s->kind == '-';
+    *number = false;
+    if (s->kind == '+' || s->kind == '-')
+        status = lb_scan_next(s);
+    if (status || is_turned_label(s))
+        return status;
+    status = lb_operators_number(o, re, im, false);
+    if (!status)
+        status = lb_scan_optional(s, s->kind == ',' ? ',' : '*', number);
+    if (!status && !is_turned_label(s))
+        status = lb_scan_expected(s, "a Pauli label such as XXIZ");
+    return status;
+}
+
+/* "0.5" behind a label, and ", 0.5" inside parentheses. */
+static lb_status read_behind(lb_operators *o, mpq_t re, mpq_t im, bool inside)
+{
+    lb_scanner *s = &o->scan;
+    bool comma = false;
+    lb_status status = inside ? lb_scan_optional(s, ',', &comma) : LB_OK;
+    bool number = comma || s->kind == LB_SCAN_NUMBER || s->kind == '-' || s->kind == '(';
+    return status || !number ? status : lb_operators_number(o, re, im, true);
+}
+
 /* "-1/2 * XXI", "XXI 0.5", "+iXX_", "('XXI', 0.5)". */
 static lb_status read_entry(lb_operators *o, mpq_t re, mpq_t im, lb_string_t P)
 {
     lb_scanner *s = &o->scan;
-    lb_operators_begin(o);
-    bool inside, negative = false, times = false;
+    bool inside, negative = false, number = false;
     unsigned turns;
+    lb_operators_begin(o);
     mpq_set_ui(re, 1, 1);
     mpq_set_ui(im, 0, 1);
     lb_status status = lb_scan_optional(s, '(', &inside);
-    if (!status && (s->kind == '+' || s->kind == '-')) {
-        negative = s->kind == '-';
-        status = lb_scan_next(s);
-    }
-    if (!status && !is_turned_label(s)) {
-        status = lb_operators_number(o, re, im, false);
-        if (!status)
-            status = lb_scan_optional(s, s->kind == ',' ? ',' : '*', &times);
-        if (!status && !is_turned_label(s))
-            return lb_scan_expected(s, "a Pauli label such as XXIZ");
-    }
-    if (status)
-        return status;
-    status = lb_operators_label(o, P, &turns, s->text, s->length, false);
+    if (!status)
+        status = read_before(o, re, im, &negative, &number);
+    if (!status)
+        status = lb_operators_label(o, P, &turns, s->text, s->length, false);
     if (!status)
         status = lb_scan_next(s);
-    bool comma = false;
-    if (!status && !times && inside)
-        status = lb_scan_optional(s, ',', &comma);
-    if (!status && !times &&
-        (comma || s->kind == LB_SCAN_NUMBER || s->kind == '-' || s->kind == '('))
-        status = lb_operators_number(o, re, im, true);
+    if (!status && !number)
+        status = read_behind(o, re, im, inside);
     if (!status && inside)
         status = lb_scan_symbol(s, ')', "')'");
     return status ? status : add_turned(o, re, im, turns + (negative ? 2 : 0), P);
@@ -407,10 +422,9 @@ static lb_status add_coefficient(lb_operators *o, const matrix *m, size_t n, siz
     return status;
 }
 
-static lb_status read_matrix(lb_operators *o, matrix *m)
+static lb_status read_rows(lb_operators *o, matrix *m)
 {
-    lb_scanner *s = &o->scan, place = *s;
-    lb_operators_begin(o);
+    lb_scanner *s = &o->scan;
     lb_status status = lb_operators_name(o);
     if (!status)
         status = lb_scan_symbol(s, '[', "'[' of a matrix");
@@ -419,22 +433,41 @@ static lb_status read_matrix(lb_operators *o, matrix *m)
         if (!status && s->kind == ',')
             status = lb_scan_next(s);
     }
-    size_t n = 0;
-    while (!status && (size_t)1 << n < m->size)
-        n++;
-    if (!status && (m->count != m->size * m->size || m->size < 2 || (size_t)1 << n != m->size))
-        status = lb_scan_fail(&place,
-                              "a square matrix with 2, 4, 8, ... rows was expected, not %zu "
-                              "entries in rows of %zu",
-                              m->count, m->size);
-    if (!status && o->qubits && o->qubits != n)
-        status = lb_scan_fail(&place, "this matrix is on %zu qubits, and those before it on %zu", n,
-                              o->qubits);
+    return status;
+}
+
+/* n of a matrix of 2^n rows, the same for all; `place` is that of the matrix. */
+static lb_status find_qubits(size_t *n, const lb_operators *o, const matrix *m,
+                             const lb_scanner *place)
+{
+    for (*n = 0; (size_t)1 << *n < m->size;)
+        ++*n;
+    if (m->count != m->size * m->size || m->size < 2 || (size_t)1 << *n != m->size)
+        return lb_scan_fail(place,
+                            "a square matrix with 2, 4, 8, ... rows was expected, not %zu "
+                            "entries in rows of %zu",
+                            m->count, m->size);
+    if (o->qubits && o->qubits != *n)
+        return lb_scan_fail(place, "this matrix is on %zu qubits, and those before it on %zu", *n,
+                            o->qubits);
+    return LB_OK;
+}
+
+static lb_status read_matrix(lb_operators *o, matrix *m)
+{
+    lb_scanner place = o->scan;
+    size_t n;
+    lb_operators_begin(o);
+    lb_status status = read_rows(o, m);
+    if (!status)
+        status = find_qubits(&n, o, m, &place);
+    if (status)
+        return status;
     o->qubits = n;
     for (size_t x = 0; !status && x < m->size; x++)
         for (size_t z = 0; !status && z < m->size; z++)
             status = add_coefficient(o, m, n, x, z);
-    return status ? status : lb_scan_next(s);
+    return status ? status : lb_scan_next(&o->scan);
 }
 
 lb_status lb_read_matrices(lb_operators *o)

@@ -128,18 +128,24 @@ lb_status lb_operators_number(lb_operators *o, mpq_t re, mpq_t im, bool whole)
     return status || !inside ? status : lb_scan_symbol(s, ')', "')'");
 }
 
+/* "-", "+", "i" and "j" before the letters: how many they are, and the power of i. */
+static size_t count_signs(unsigned *turns, const char *text, size_t length)
+{
+    size_t count = 0;
+    *turns = 0;
+    if (length && (text[0] == '-' || text[0] == '+'))
+        *turns = text[count++] == '-' ? 2 : 0;
+    if (count < length && (text[count] == 'i' || text[count] == 'j')) {
+        count++;
+        ++*turns;
+    }
+    return count;
+}
+
 lb_status lb_operators_label(lb_operators *o, lb_string_t P, unsigned *turns, const char *text,
                              size_t length, bool reversed)
 {
-    size_t first = 0;
-    *turns = 0;
-    if (length && (text[0] == '-' || text[0] == '+'))
-        *turns = text[first++] == '-' ? 2 : 0;
-    if (first < length && (text[first] == 'i' || text[first] == 'j')) {
-        first++;
-        ++*turns;
-    }
-    size_t letters = length - first;
+    size_t first = count_signs(turns, text, length), letters = length - first;
     if (!letters || letters > LB_QUBITS_MAX)
         return lb_scan_fail(&o->scan, "a Pauli label was expected here, such as XXIZ");
     if (o->qubits && letters != o->qubits)

@@ -179,8 +179,8 @@ static void print_head(const printer *p, const lb_ansatz_t A)
     fprintf(p->stream, "# %s%sQubits are 0 to %zu.\n", title, title[0] ? ". " : "", A->qubits - 1);
     if (A->layers)
         fputs("# The generators, without their circuit.\n", p->stream);
-    for (size_t i = 0; i < A->state_count; i++)
-        fprintf(p->stream, "# Training state, qubit 0 on the left: %s\n", A->states[i]);
+    for (size_t i = 0; A->has_states && i < A->state_count; i++)
+        fprintf(p->stream, "# Training state, qubit 0 on the left: %s\n", A->states[i].text);
     if (p->language == LB_LANGUAGE_QISKIT)
         fputs("# In a label qubit 0 is on the right.\n", p->stream);
     fprintf(p->stream, "%s\n\n", imports[p->language]);

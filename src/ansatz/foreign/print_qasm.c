@@ -376,8 +376,8 @@ static void print_head(FILE *stream, const lb_ansatz_t A)
     if (title[0])
         fprintf(stream, "// %s\n", title);
     fputs("// One layer. A rotation exp(-i theta P) is by the angle 2 theta here.\n", stream);
-    for (size_t i = 0; i < A->state_count; i++)
-        fprintf(stream, "// Training state, to be prepared before: %s\n", A->states[i]);
+    for (size_t i = 0; A->has_states && i < A->state_count; i++)
+        fprintf(stream, "// Training state, to be prepared before: %s\n", A->states[i].text);
     fputs("include \"stdgates.inc\";\n", stream);
     free(title);
 }

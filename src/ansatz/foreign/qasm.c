@@ -1,4 +1,4 @@
-/* OpenQASM 2 and 3: declarations, loops, and what is left out of a circuit.
+/* OpenQASM 2 and 3: statements, loops, and what is left out of a circuit.
  *
  * A text is read and executed in one pass. The body of a gate or of a loop is read again each time. */
 
@@ -12,213 +12,6 @@
 #include "base/text.h"
 
 static lb_status statement(lb_qasm *q);
-
-static lb_status end_statement(lb_qasm *q)
-{
-    return lb_scan_symbol(&q->scan, ';', "';'");
-}
-
-/* ---- Declarations ---- */
-
-/* "[4]", which may be missing. */
-static lb_status optional_size(lb_qasm *q, size_t *size, bool *given)
-{
-    lb_scanner *s = &q->scan;
-    lb_status status = lb_scan_optional(s, '[', given);
-    if (status || !*given)
-        return status;
-    lb_scanner place = *s;
-    int64_t value;
-    status = lb_qasm_integer(q, &value);
-    if (!status && (value < 1 || value > LB_QUBITS_MAX))
-        status = lb_scan_fail(&place, "a size from 1 to %d was expected here", LB_QUBITS_MAX);
-    if (status)
-        return status;
-    *size = (size_t)value;
-    return lb_scan_symbol(s, ']', "']'");
-}
-
-static lb_status declared_name(lb_qasm *q, const char **name, size_t *length)
-{
-    lb_scanner *s = &q->scan;
-    if (s->kind != LB_SCAN_NAME)
-        return lb_scan_expected(s, "a name");
-    const lb_qasm_symbol *old = lb_qasm_find(q, s->text, s->length);
-    if (old && old >= q->symbols + q->frame)
-        return lb_scan_fail(s, "the name %s is in use already", lb_quote(s->text, s->length).text);
-    *name = s->text;
-    *length = s->length;
-    return lb_scan_next(s);
-}
-
-static lb_status add_register(lb_qasm *q, const char *name, size_t length, lb_qasm_kind kind,
-                              size_t size)
-{
-    if (kind == LB_QASM_QUBITS && q->qubits + size > LB_QUBITS_MAX)
-        return lb_scan_fail(&q->scan, "more than %d qubits", LB_QUBITS_MAX);
-    lb_qasm_symbol *symbol = lb_qasm_declare(q, name, length, kind);
-    symbol->first = q->qubits;
-    symbol->count = size;
-    if (kind == LB_QASM_QUBITS)
-        q->qubits += size;
-    return LB_OK;
-}
-
-/* "qreg q[4];" or "qubit[4] q;", behind the first word, and the same for bits. Bits may be
- * assigned what is measured at once. */
-static lb_status declare_register(lb_qasm *q, lb_qasm_kind kind, bool old_style)
-{
-    const char *name;
-    size_t length, size = 1;
-    bool given;
-    lb_status status = old_style ? LB_OK : optional_size(q, &size, &given);
-    if (!status)
-        status = declared_name(q, &name, &length);
-    if (!status && old_style)
-        status = optional_size(q, &size, &given);
-    return status ? status : add_register(q, name, length, kind, size);
-}
-
-/* "float[64]", "array[angle, 4]": a type of numbers; *size is that of an array, or 0. */
-static lb_status number_type(lb_qasm *q, size_t *size)
-{
-    lb_scanner *s = &q->scan;
-    static const char *const types[] = {"float", "angle", "int", "uint", "complex"};
-    bool array = lb_scan_is(s, "array"), known = false, given;
-    *size = 0;
-    lb_status status = LB_OK;
-    if (array) {
-        status = lb_scan_next(s);
-        if (!status)
-            status = lb_scan_symbol(s, '[', "'['");
-    }
-    for (size_t i = 0; !status && i < sizeof types / sizeof *types; i++)
-        known |= lb_scan_is(s, types[i]);
-    if (!status && !known)
-        return lb_scan_expected(s, "float, angle, int or uint");
-    size_t width;
-    if (!status)
-        status = lb_scan_next(s);
-    if (!status)
-        status = optional_size(q, &width, &given);
-    if (!status && array) {
-        int64_t count = 0;
-        status = lb_scan_symbol(s, ',', "','");
-        if (!status)
-            status = lb_qasm_integer(q, &count);
-        if (!status && (count < 1 || count > LB_QUBITS_MAX))
-            status = lb_scan_fail(s, "an array of 1 to %d numbers was expected", LB_QUBITS_MAX);
-        *size = (size_t)count;
-        if (!status)
-            status = lb_scan_symbol(s, ']', "']'");
-    }
-    return status;
-}
-
-static lb_status declare_input(lb_qasm *q)
-{
-    size_t size, length;
-    const char *name;
-    lb_status status = lb_scan_next(&q->scan);
-    if (!status)
-        status = number_type(q, &size);
-    if (!status)
-        status = declared_name(q, &name, &length);
-    if (status)
-        return status;
-    lb_qasm_symbol *symbol = lb_qasm_declare(q, name, length, LB_QASM_PARAMETERS);
-    symbol->is_array = size > 0;
-    symbol->count = size ? size : 1;
-    symbol->first = q->parameter_count;
-    for (size_t i = 0; i < symbol->count; i++) {
-        char *each = size ? lb_sprintf("%.*s[%zu]", (int)length, name, i)
-                          : lb_sprintf("%.*s", (int)length, name);
-        lb_qasm_new_parameter(q, each, strlen(each));
-        free(each);
-    }
-    return end_statement(q);
-}
-
-static lb_status declare_constant(lb_qasm *q)
-{
-    size_t size, length;
-    const char *name;
-    bool literal = true;
-    lb_status status = number_type(q, &size);
-    if (!status && size)
-        status = lb_scan_fail(&q->scan, "arrays are taken as inputs only");
-    if (!status)
-        status = declared_name(q, &name, &length);
-    if (!status)
-        status = lb_scan_symbol(&q->scan, '=',
-                                "'=' and the value (a parameter of the circuit is "
-                                "declared by input)");
-    if (status)
-        return status;
-    lb_angle value;
-    lb_angle_init(&value);
-    status = lb_qasm_expression(q, &value, &literal);
-    if (!status)
-        lb_angle_set(&lb_qasm_declare(q, name, length, LB_QASM_VALUE)->value, &value);
-    lb_angle_clear(&value);
-    return status ? status : end_statement(q);
-}
-
-/* ---- Qubits ---- */
-
-/* Positions of a register: an index, or a range first:last or first:step:last with both ends. */
-static lb_status read_range(lb_qasm *q, int64_t range[3], bool *is_range)
-{
-    lb_scanner *s = &q->scan;
-    size_t count = 0;
-    lb_status status = lb_qasm_integer(q, &range[count++]);
-    while (!status && s->kind == ':' && count < 3) {
-        status = lb_scan_next(s);
-        if (!status)
-            status = lb_qasm_integer(q, &range[count++]);
-    }
-    *is_range = count > 1;
-    if (count == 1)
-        range[2] = range[0];
-    if (count < 3) {
-        range[2] = count == 2 ? range[1] : range[0];
-        range[1] = 1;
-    }
-    return status;
-}
-
-lb_status lb_qasm_operand(lb_qasm *q, uint32_t **qubits, size_t *count)
-{
-    lb_scanner *s = &q->scan, place = *s;
-    const lb_qasm_symbol *found =
-        s->kind == LB_SCAN_NAME ? lb_qasm_find(q, s->text, s->length) : NULL;
-    if (!found || found->kind != LB_QASM_QUBITS)
-        return lb_scan_expected(s, "a qubit or a register of qubits");
-    const lb_qasm_symbol reg = *found;
-    int64_t range[3] = {0, 1, (int64_t)reg.count - 1}, size = (int64_t)reg.count;
-    bool indexed, is_range = false;
-    lb_status status = lb_scan_next(s);
-    if (!status)
-        status = lb_scan_optional(s, '[', &indexed);
-    if (!status && indexed) {
-        status = read_range(q, range, &is_range);
-        if (!status)
-            status = lb_scan_symbol(s, ']', "']'");
-    }
-    if (status)
-        return status;
-    for (int i = 0; i < 3; i += 2)
-        range[i] += range[i] < 0 && q->version > 2 ? size : 0;
-    if (range[0] < 0 || range[2] < 0 || range[0] >= size || range[2] >= size || !range[1])
-        return lb_scan_fail(&place, "%s has %lld qubits, counted from 0",
-                            lb_quote(reg.name, strlen(reg.name)).text, (long long)size);
-    int64_t steps = (range[2] - range[0]) / range[1];
-    *count = steps < 0 ? 0 : (size_t)steps + 1;
-    *qubits = lb_malloc(*count, sizeof **qubits);
-    for (size_t i = 0; i < *count; i++)
-        (*qubits)[i] = (uint32_t)(reg.first + (size_t)(range[0] + (int64_t)i * range[1]));
-    return LB_OK;
-}
 
 static lb_status measure(lb_qasm *q)
 {
@@ -241,15 +34,13 @@ static lb_status measure(lb_qasm *q)
     return LB_OK;
 }
 
-/* ---- Statements ---- */
-
 /* Up to the semicolon, whatever it is. */
 static lb_status skip(lb_qasm *q)
 {
     lb_status status = LB_OK;
     while (!status && q->scan.kind != ';' && q->scan.kind != LB_SCAN_END)
         status = lb_scan_next(&q->scan);
-    return status ? status : end_statement(q);
+    return status ? status : lb_qasm_end(q);
 }
 
 /* "for int i in [0:3] BODY" or "in {0, 2} BODY", behind "for". */
@@ -265,7 +56,7 @@ static lb_status loop_values(lb_qasm *q, loop *over)
 {
     lb_scanner *s = &q->scan, place = *s;
     int64_t range[3];
-    bool is_range, set = s->kind == '{';
+    bool set = s->kind == '{';
     if (!set && s->kind != '[')
         return lb_scan_expected(s, "a range such as [0:3], or a set such as {0, 2}");
     size_t capacity = 0;
@@ -273,7 +64,7 @@ static lb_status loop_values(lb_qasm *q, loop *over)
     do {
         status = lb_scan_next(s);
         if (!status)
-            status = read_range(q, range, &is_range);
+            status = lb_qasm_range(q, range);
         if (status)
             return status;
         int64_t steps = range[1] ? (range[2] - range[0]) / range[1] : -1;
@@ -331,7 +122,7 @@ static lb_status for_loop(lb_qasm *q)
     size_t size;
     lb_status status = lb_scan_next(s);
     if (!status)
-        status = number_type(q, &size);
+        status = lb_qasm_number_type(q, &size);
     over.name = s->text;
     over.length = s->length;
     if (!status)
@@ -363,15 +154,15 @@ static lb_status assignment(lb_qasm *q)
         return lb_scan_expected(s, "measure (values of bits are never used in a circuit)");
     if (!status)
         status = measure(q);
-    return status ? status : end_statement(q);
+    return status ? status : lb_qasm_end(q);
 }
 
 static lb_status bits(lb_qasm *q, bool old_style)
 {
-    lb_status status = declare_register(q, LB_QASM_BITS, old_style);
+    lb_status status = lb_qasm_declare_register(q, LB_QASM_BITS, old_style);
     if (!status && q->scan.kind == '=')
         return assignment(q);
-    return status ? status : end_statement(q);
+    return status ? status : lb_qasm_end(q);
 }
 
 static lb_status refuse_words(const lb_qasm *q)
@@ -388,38 +179,38 @@ static lb_status refuse_words(const lb_qasm *q)
     return LB_OK;
 }
 
-/* What stands outside of gates alone: *found tells whether it was such a statement. */
-static lb_status declaration(lb_qasm *q, bool *found)
+static lb_status qubits_statement(lb_qasm *q)
 {
-    lb_scanner *s = &q->scan;
-    const bool old_qubits = lb_scan_is(s, "qreg"), old_bits = lb_scan_is(s, "creg");
-    const bool qubits = old_qubits || lb_scan_is(s, "qubit"),
-               all_bits = old_bits || lb_scan_is(s, "bit");
-    const bool gate = lb_scan_is(s, "gate"), constant = lb_scan_is(s, "const");
-    *found = true;
-    if (lb_scan_is(s, "input"))
-        return declare_input(q);
-    if (lb_scan_is(s, "output"))
-        return skip(q);
-    if (lb_scan_is(s, "measure")) {
-        lb_status status = measure(q);
-        return status ? status : skip(q);
-    }
-    if (lb_scan_is(s, "float") || lb_scan_is(s, "angle") || lb_scan_is(s, "int") ||
-        lb_scan_is(s, "uint"))
-        return declare_constant(q);
-    *found = qubits || all_bits || gate || constant;
-    lb_status status = *found ? lb_scan_next(s) : LB_OK;
-    if (status || !*found)
-        return status;
-    if (gate)
-        return lb_qasm_define(q);
-    if (constant)
-        return declare_constant(q);
-    if (all_bits)
-        return bits(q, old_bits);
-    status = declare_register(q, LB_QASM_QUBITS, old_qubits);
-    return status ? status : end_statement(q);
+    bool old_style = lb_scan_is(&q->scan, "qreg");
+    lb_status status = lb_scan_next(&q->scan);
+    if (!status)
+        status = lb_qasm_declare_register(q, LB_QASM_QUBITS, old_style);
+    return status ? status : lb_qasm_end(q);
+}
+
+static lb_status bits_statement(lb_qasm *q)
+{
+    bool old_style = lb_scan_is(&q->scan, "creg");
+    lb_status status = lb_scan_next(&q->scan);
+    return status ? status : bits(q, old_style);
+}
+
+static lb_status gate_statement(lb_qasm *q)
+{
+    lb_status status = lb_scan_next(&q->scan);
+    return status ? status : lb_qasm_define(q);
+}
+
+static lb_status const_statement(lb_qasm *q)
+{
+    lb_status status = lb_scan_next(&q->scan);
+    return status ? status : lb_qasm_declare_constant(q);
+}
+
+static lb_status measure_statement(lb_qasm *q)
+{
+    lb_status status = measure(q);
+    return status ? status : skip(q);
 }
 
 /* "barrier q;" or "barrier;": over all qubits, it may end the first layer. */
@@ -445,24 +236,49 @@ static lb_status barrier(lb_qasm *q)
     return status ? status : skip(q);
 }
 
+typedef lb_status statement_reader(lb_qasm *q);
+
+/* The reader of what begins with the word at hand; NULL for the name of a gate or a register. */
+static statement_reader *find_reader(const lb_qasm *q)
+{
+    static const struct {
+        const char *word;
+        statement_reader *read;
+        bool in_gates;
+    } all[] = {{"include", skip, true},
+               {"opaque", skip, true},
+               {"pragma", skip, true},
+               {"barrier", barrier, true},
+               {"for", for_loop, true},
+               {"input", lb_qasm_declare_input, false},
+               {"output", skip, false},
+               {"measure", measure_statement, false},
+               {"float", lb_qasm_declare_constant, false},
+               {"angle", lb_qasm_declare_constant, false},
+               {"int", lb_qasm_declare_constant, false},
+               {"uint", lb_qasm_declare_constant, false},
+               {"const", const_statement, false},
+               {"qreg", qubits_statement, false},
+               {"qubit", qubits_statement, false},
+               {"creg", bits_statement, false},
+               {"bit", bits_statement, false},
+               {"gate", gate_statement, false}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if ((all[i].in_gates || !q->frame) && lb_scan_is(&q->scan, all[i].word))
+            return all[i].read;
+    return NULL;
+}
+
 static lb_status statement(lb_qasm *q)
 {
     lb_scanner *s = &q->scan;
-    bool found;
-    lb_status status = lb_scan_optional(s, ';', &found);
-    if (status || found)
+    bool empty;
+    lb_status status = lb_scan_optional(s, ';', &empty);
+    if (status || empty)
         return status;
-    if (lb_scan_is(s, "include") || lb_scan_is(s, "opaque") || lb_scan_is(s, "pragma"))
-        return skip(q);
-    if (lb_scan_is(s, "barrier"))
-        return barrier(q);
-    if (!q->frame) {
-        status = declaration(q, &found);
-        if (status || found)
-            return status;
-    }
-    if (lb_scan_is(s, "for"))
-        return for_loop(q);
+    statement_reader *read = find_reader(q);
+    if (read)
+        return read(q);
     status = refuse_words(q);
     if (status)
         return status;
@@ -471,7 +287,7 @@ static lb_status statement(lb_qasm *q)
     if (symbol && symbol->kind == LB_QASM_BITS)
         return assignment(q);
     status = lb_qasm_call(q);
-    return status ? status : end_statement(q);
+    return status ? status : lb_qasm_end(q);
 }
 
 lb_status lb_qasm_block(lb_qasm *q, bool braced)
@@ -499,7 +315,7 @@ static lb_status read_version(lb_qasm *q)
         status = lb_scan_next(s);
     } else if (!status)
         status = lb_scan_expected(s, "version 2 or 3");
-    return status ? status : end_statement(q);
+    return status ? status : lb_qasm_end(q);
 }
 
 static void remark(lb_ansatz_t A, const lb_qasm *q)

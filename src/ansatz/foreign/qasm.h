@@ -76,6 +76,20 @@ lb_qasm_symbol *lb_qasm_declare(lb_qasm *q, const char *name, size_t length, lb_
 void lb_qasm_forget(lb_qasm *q, size_t symbols); /* all from this number on */
 size_t lb_qasm_new_parameter(lb_qasm *q, const char *name, size_t length);
 
+/* ---- Declarations ---- */
+
+/* The semicolon. */
+lb_status lb_qasm_end(lb_qasm *q) LB_MUST_CHECK;
+/* "float[64]", "array[angle, 4]": a type of numbers; *size is that of an array, or 0. */
+lb_status lb_qasm_number_type(lb_qasm *q, size_t *size) LB_MUST_CHECK;
+/* Positions of a register: an index, or a range first:last or first:step:last with both ends. */
+lb_status lb_qasm_range(lb_qasm *q, int64_t range[3]) LB_MUST_CHECK;
+/* "[4] q" or, in the old style, "q[4]", behind its word and up to the semicolon. */
+lb_status lb_qasm_declare_register(lb_qasm *q, lb_qasm_kind kind, bool old_style) LB_MUST_CHECK;
+/* "input angle[32] theta;", and "angle theta = pi/2;" at the type. */
+lb_status lb_qasm_declare_input(lb_qasm *q) LB_MUST_CHECK;
+lb_status lb_qasm_declare_constant(lb_qasm *q) LB_MUST_CHECK;
+
 /* ---- Gates ---- */
 
 /* Read the library. */

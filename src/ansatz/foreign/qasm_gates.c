@@ -277,30 +277,26 @@ static lb_status unknown_gate(const lb_qasm *q)
                         lb_nearest_hint(&nearest).text);
 }
 
+/* "(theta, pi/2)", if it is there. */
 static lb_status read_angles(lb_qasm *q, call *c)
 {
     lb_scanner *s = &q->scan;
-    lb_status status = LB_OK;
-    if (s->kind == '(')
-        for (bool more = true; !status && more;) {
-            status = lb_scan_next(s);
-            if (!status && s->kind == ')' && !c->angle_count)
-                break;
-            if (!status && c->angle_count == c->target.angles)
-                return lb_scan_fail(s, "this gate has %zu angles", c->target.angles);
-            if (status)
-                break;
-            lb_angle_init(&c->angles[c->angle_count]);
-            status = lb_qasm_angle(q, &c->angles[c->angle_count++]);
-            more = s->kind == ',';
-            if (!status && !more && s->kind != ')')
-                status = lb_scan_expected(s, "',' or ')'");
-        }
-    if (!status && s->kind == ')')
+    bool open;
+    lb_status status = lb_scan_optional(s, '(', &open);
+    while (!status && open && (s->kind != ')' || c->angle_count)) {
+        if (c->angle_count == c->target.angles)
+            return lb_scan_fail(s, "this gate has %zu angles", c->target.angles);
+        lb_angle_init(&c->angles[c->angle_count]);
+        status = lb_qasm_angle(q, &c->angles[c->angle_count++]);
+        if (status || s->kind == ')')
+            break;
+        status = s->kind == ',' ? lb_scan_next(s) : lb_scan_expected(s, "',' or ')'");
+    }
+    if (!status && open)
         status = lb_scan_next(s);
     if (!status && c->angle_count != c->target.angles)
-        status =
-            lb_scan_fail(s, "this gate has %zu angles, not %zu", c->target.angles, c->angle_count);
+        status = lb_scan_fail(s, "this gate has %zu angles, not %zu", c->target.angles,
+                              c->angle_count);
     return status;
 }
 

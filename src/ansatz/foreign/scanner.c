@@ -22,31 +22,38 @@ static void new_line(lb_scanner *s)
     s->line_start = s->next;
 }
 
+/* Past the end of a comment between slashes and stars. */
+static lb_status pass_comment(lb_scanner *s)
+{
+    for (s->next += 2; !(at(s, 0) == '*' && at(s, 1) == '/');) {
+        if (s->next >= s->end)
+            return lb_scan_fail(s, "this comment does not end");
+        if (*s->next++ == '\n')
+            new_line(s);
+    }
+    s->next += 2;
+    return LB_OK;
+}
+
 /* Blanks and comments; with `lines`, up to the line end. */
 static lb_status pass_blanks(lb_scanner *s)
 {
-    for (;;) {
+    lb_status status = LB_OK;
+    while (!status) {
         char c = at(s, 0);
-        if (c == '\n' && s->lines)
-            return LB_OK;
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-            s->next++;
-            if (c == '\n')
-                new_line(s);
+        if (c == '/' && at(s, 1) == '*') {
+            status = pass_comment(s);
         } else if (c == '#' || (c == '/' && at(s, 1) == '/')) {
             while (s->next < s->end && *s->next != '\n')
                 s->next++;
-        } else if (c == '/' && at(s, 1) == '*') {
-            for (s->next += 2; !(at(s, 0) == '*' && at(s, 1) == '/');) {
-                if (s->next >= s->end)
-                    return lb_scan_fail(s, "this comment does not end");
-                if (*s->next++ == '\n')
-                    new_line(s);
-            }
-            s->next += 2;
+        } else if (c && strchr(s->lines ? " \t\r" : " \t\r\n", c)) {
+            s->next++;
+            if (c == '\n')
+                new_line(s);
         } else
             return LB_OK;
     }
+    return status;
 }
 
 static bool is_name_byte(char c)

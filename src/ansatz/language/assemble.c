@@ -50,9 +50,12 @@ static lb_status do_qubits(lb_assembly *a, const lb_statement *s)
     int64_t qubits = 0;
     lb_status status = lb_evaluate_integer(&qubits, &a->run, s->value);
     if (!status && (qubits < 1 || qubits > LB_QUBITS_MAX))
-        status = lb_run_fail(&a->run, s->value, "the number of qubits must be 1 to 1000000");
-    if (!status)
-        a->A->qubits = a->run.qubits = (size_t)qubits;
+        status =
+            lb_interpreter_fail(&a->run, s->value, "the number of qubits must be 1 to 1000000");
+    if (!status) {
+        a->run.qubits = (size_t)qubits;
+        lb_ansatz_set_qubits(a->A, a->run.qubits);
+    }
     a->run.width = a->run.qubits + (a->run.script->has_roots ? 2 * LB_ROOTS_MAX : 0);
     return status;
 }
@@ -79,7 +82,8 @@ static lb_status read_graph_file(lb_assembly *a, const lb_statement *s, lb_graph
     size_t length;
     lb_evaluate_text(&name, &length, &a->run, s->arguments[0]);
     if (!length)
-        return lb_run_fail(&a->run, s->arguments[0], "the name of a graph file was expected here");
+        return lb_interpreter_fail(&a->run, s->arguments[0],
+                                   "the name of a graph file was expected here");
     char *path = beside(a->run.script->source, name, length), *text = NULL;
     lb_status status = strcmp(path, "-")
                            ? lb_file_read(&text, &length, path, LB_FILE_BYTES_MAX, a->run.error)
@@ -115,7 +119,7 @@ static lb_status make_graph(lb_assembly *a, const lb_statement *s, lb_graph *gra
             return status;
     }
     const char *problem = lb_graph_make(graph, s->graph, arguments);
-    return problem ? lb_run_fail(&a->run, s->arguments[0], problem) : LB_OK;
+    return problem ? lb_interpreter_fail(&a->run, s->arguments[0], problem) : LB_OK;
 }
 
 static lb_status do_graph(lb_assembly *a, const lb_statement *s)
@@ -135,11 +139,11 @@ static lb_status do_graph(lb_assembly *a, const lb_statement *s)
     if (!status && s->weights)
         status = lb_evaluate_integer(&seed, &a->run, s->weights);
     if (!status && seed < 0)
-        status = lb_run_fail(&a->run, s->weights, "a seed is not negative");
+        status = lb_interpreter_fail(&a->run, s->weights, "a seed is not negative");
     if (!status && s->weights)
         lb_graph_weigh(&value->graph, (uint64_t)seed);
     value->graph_is_set = !status;
-    return status ? status : lb_run_spend(&a->run, s->arguments[0], value->graph.count);
+    return status ? status : lb_interpreter_spend(&a->run, s->arguments[0], value->graph.count);
 }
 
 /* Whether a string has a letter behind the qubits, in the place of a root. */
@@ -165,9 +169,10 @@ static lb_status check_roots(lb_sum_t H, const lb_assembly *a, const lb_statemen
         H->qubits = a->run.qubits;
     if (!roots || (s->kind == LB_GENERATOR && !a->layers))
         return LB_OK;
-    return lb_run_fail(&a->run, s->value,
-                       "square roots stand in generators without layers alone: a rotation and an "
-                       "observable have rational coefficients");
+    return lb_interpreter_fail(
+        &a->run, s->value,
+        "square roots stand in generators without layers alone: a rotation and an "
+        "observable have rational coefficients");
 }
 
 lb_status lb_assembly_expand(lb_sum_t H, lb_assembly *a, const lb_statement *s)
@@ -175,7 +180,7 @@ lb_status lb_assembly_expand(lb_sum_t H, lb_assembly *a, const lb_statement *s)
     lb_sum_init(H, a->run.width);
     lb_status status = lb_expand(H, &a->run, s->value);
     if (!status)
-        status = lb_run_ask(&a->run, lb_sum_normalize_within(H, a->run.limits));
+        status = lb_interpreter_ask(&a->run, lb_sum_normalize_within(H, a->run.limits));
     if (!status)
         status = check_roots(H, a, s);
     if (status)
@@ -253,7 +258,7 @@ typedef struct family {
     const lb_statement *s;
 } family;
 
-static lb_status visit_member(lb_run *run, void *context)
+static lb_status visit_member(lb_interpreter *run, void *context)
 {
     (void)run;
     const family *f = context;
@@ -291,7 +296,7 @@ static lb_status do_generator(lb_assembly *a, const lb_statement *s)
     family f = {.a = a, .s = s};
     lb_layers_struct *L = a->layers;
     size_t *count = L ? &L->axis_count : &a->A->generator_count, first = *count;
-    lb_status status = lb_run_loop(&a->run, s->loop, s->value, visit_member, &f);
+    lb_status status = lb_interpreter_loop(&a->run, s->loop, s->value, visit_member, &f);
     if (!status && s->distinct)
         drop_repetitions(L ? L->axes : a->A->generators, L ? L->axis_names : a->A->generator_names,
                          count, first);
@@ -319,7 +324,8 @@ static lb_status evaluate_dimension(mpz_t dimension, lb_assembly *a, const lb_st
     mpq_init(exact);
     lb_status status = lb_evaluate_exact(exact, &a->run, s->value);
     if (!status && (mpz_cmp_ui(mpq_denref(exact), 1) || mpq_sgn(exact) < 0))
-        status = lb_run_fail(&a->run, s->value, "a dimension is an integer that is not negative");
+        status = lb_interpreter_fail(&a->run, s->value,
+                                     "a dimension is an integer that is not negative");
     if (!status)
         mpz_set(dimension, mpq_numref(exact));
     mpq_clear(exact);
@@ -405,7 +411,7 @@ typedef struct blocks {
     const lb_statement *first, *end;
 } blocks;
 
-static lb_status visit_block(lb_run *run, void *context)
+static lb_status visit_block(lb_interpreter *run, void *context)
 {
     (void)run;
     const blocks *b = context;
@@ -427,8 +433,9 @@ static lb_status do_blocks(lb_assembly *a, const lb_statement **s)
     *s = b.end - 1;
     lb_status status = lb_assembly_begin_part(a, layer);
     return status ? status
-                  : lb_run_loop(&a->run, layer->loop,
-                                binding->first ? binding->first : binding->source, visit_block, &b);
+                  : lb_interpreter_loop(&a->run, layer->loop,
+                                        binding->first ? binding->first : binding->source,
+                                        visit_block, &b);
 }
 
 /* The statements of one variant (0: of the whole file), either the dimensions or all the others; of

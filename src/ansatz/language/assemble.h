@@ -34,8 +34,11 @@ lb_status lb_file_read(char **text, size_t *length, const char *path, size_t mos
 /* Add a generator, taking over the memory of H, which is in normal form. */
 void lb_ansatz_take_generator(lb_ansatz_t A, const char *name, lb_sum_t H);
 void lb_ansatz_add_setting(lb_ansatz_t A, const char *name, const char *value);
-/* Add a state, taking over its canonical text (ansatz/state.h). */
-void lb_ansatz_take_state(lb_ansatz_t A, char *text);
+/* Of an ansatz without generators and states. */
+void lb_ansatz_set_qubits(lb_ansatz_t A, size_t qubits);
+/* Add a state, taking over its memory. */
+void lb_ansatz_take_state(lb_ansatz_t A, lb_state_t state);
+void lb_ansatz_swap_states(lb_ansatz_t A, lb_ansatz_t B);
 /* Add a sentence. */
 void lb_ansatz_add_remark(lb_ansatz_t A, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -10,7 +10,7 @@
 #include "base/text.h"
 
 typedef struct lb_assembly {
-    lb_run run;
+    lb_interpreter run;
     lb_ansatz_struct *A; /* fields are filled while it is still private to us */
     const lb_request *request;
     const lb_statement *variant; /* its line, or NULL */

@@ -7,24 +7,24 @@
 #include "base/limits.h"
 #include "base/text.h"
 
-lb_status lb_run_fail(const lb_run *run, const lb_node *node, const char *message)
+lb_status lb_interpreter_fail(const lb_interpreter *run, const lb_node *node, const char *message)
 {
     return lb_fail_at(run->error, run->script->source, node->line, node->column, "%s", message);
 }
 
-lb_status lb_run_spend(lb_run *run, const lb_node *node, uint64_t steps)
+lb_status lb_interpreter_spend(lb_interpreter *run, const lb_node *node, uint64_t steps)
 {
     const uint64_t period = 1 << 14; /* a millisecond, about */
     run->steps += steps;
     if (run->steps > LB_STEPS_MAX)
-        return lb_run_fail(run, node, "expanding this file takes too many steps");
+        return lb_interpreter_fail(run, node, "expanding this file takes too many steps");
     if (run->steps - run->asked < period)
         return LB_OK;
     run->asked = run->steps;
-    return lb_run_ask(run, lb_limit_reached(run->limits));
+    return lb_interpreter_ask(run, lb_limit_reached(run->limits));
 }
 
-lb_status lb_run_ask(const lb_run *run, const char *reached)
+lb_status lb_interpreter_ask(const lb_interpreter *run, const char *reached)
 {
     if (!reached)
         return LB_OK;
@@ -32,22 +32,22 @@ lb_status lb_run_ask(const lb_run *run, const char *reached)
 }
 
 /* Long numbers cost more than their length: a greatest common divisor is taken at every step. */
-static lb_status spend_on(lb_run *run, const lb_node *node, const mpq_t value)
+static lb_status spend_on(lb_interpreter *run, const lb_node *node, const mpq_t value)
 {
     size_t limbs = lb_exact_limbs(value);
-    return lb_run_spend(run, node, limbs < 16 ? 1 + limbs : 256 * limbs);
+    return lb_interpreter_spend(run, node, limbs < 16 ? 1 + limbs : 256 * limbs);
 }
 
-static lb_status not_an_integer(const lb_run *run, const lb_node *node, const mpq_t value)
+static lb_status not_an_integer(const lb_interpreter *run, const lb_node *node, const mpq_t value)
 {
     if (lb_exact_limbs(value) > 4)
-        return lb_run_fail(run, node, "an integer of 64 bits was expected here");
+        return lb_interpreter_fail(run, node, "an integer of 64 bits was expected here");
     char text[256];
     gmp_snprintf(text, sizeof text, "an integer was expected here, not %Qd", value);
-    return lb_run_fail(run, node, text);
+    return lb_interpreter_fail(run, node, text);
 }
 
-static lb_status integer_name(int64_t *value, lb_run *run, const lb_node *node)
+static lb_status integer_name(int64_t *value, lb_interpreter *run, const lb_node *node)
 {
     const lb_value *known = &run->values[node->slot];
     if (known->is_exact)
@@ -57,7 +57,7 @@ static lb_status integer_name(int64_t *value, lb_run *run, const lb_node *node)
 }
 
 /* Integer operations from left to right: 0 + first, or 1 * first, then the others. */
-static lb_status integer_chain(int64_t *value, lb_run *run, const lb_node *node)
+static lb_status integer_chain(int64_t *value, lb_interpreter *run, const lb_node *node)
 {
     int64_t total = node->kind == LB_NODE_SUM ? 0 : 1;
     for (uint32_t i = 0; i < node->count; i++) {
@@ -67,13 +67,13 @@ static lb_status integer_chain(int64_t *value, lb_run *run, const lb_node *node)
             return status;
         const char *problem = lb_integer_apply(&total, node->children[i]->op, total, next);
         if (problem)
-            return lb_run_fail(run, node->children[i], problem);
+            return lb_interpreter_fail(run, node->children[i], problem);
     }
     *value = total;
     return LB_OK;
 }
 
-static lb_status integer_power(int64_t *value, lb_run *run, const lb_node *node)
+static lb_status integer_power(int64_t *value, lb_interpreter *run, const lb_node *node)
 {
     int64_t base, exponent;
     lb_status status = lb_evaluate_integer(&base, run, node->children[0]);
@@ -82,10 +82,10 @@ static lb_status integer_power(int64_t *value, lb_run *run, const lb_node *node)
     if (status)
         return status;
     const char *problem = lb_integer_apply(value, '^', base, exponent);
-    return problem ? lb_run_fail(run, node, problem) : LB_OK;
+    return problem ? lb_interpreter_fail(run, node, problem) : LB_OK;
 }
 
-static lb_status integer_from_exact(int64_t *value, lb_run *run, const lb_node *node)
+static lb_status integer_from_exact(int64_t *value, lb_interpreter *run, const lb_node *node)
 {
     mpq_t exact;
     mpq_init(exact);
@@ -96,9 +96,9 @@ static lb_status integer_from_exact(int64_t *value, lb_run *run, const lb_node *
     return status;
 }
 
-lb_status lb_evaluate_integer(int64_t *value, lb_run *run, const lb_node *node)
+lb_status lb_evaluate_integer(int64_t *value, lb_interpreter *run, const lb_node *node)
 {
-    lb_status status = lb_run_spend(run, node, 1);
+    lb_status status = lb_interpreter_spend(run, node, 1);
     if (status)
         return status;
     switch (node->kind) {
@@ -117,7 +117,7 @@ lb_status lb_evaluate_integer(int64_t *value, lb_run *run, const lb_node *node)
     }
 }
 
-static lb_status exact_chain(mpq_t value, lb_run *run, const lb_node *node)
+static lb_status exact_chain(mpq_t value, lb_interpreter *run, const lb_node *node)
 {
     mpq_t next;
     mpq_init(next);
@@ -129,14 +129,14 @@ static lb_status exact_chain(mpq_t value, lb_run *run, const lb_node *node)
         if (status)
             break;
         const char *problem = lb_exact_apply(value, child->op, value, next);
-        status = problem ? lb_run_fail(run, child, problem) : spend_on(run, node, value);
+        status = problem ? lb_interpreter_fail(run, child, problem) : spend_on(run, node, value);
     }
     mpq_clear(next);
     return status;
 }
 
 /* A power or a function of one or two arguments. */
-static lb_status exact_call(mpq_t value, lb_run *run, const lb_node *node)
+static lb_status exact_call(mpq_t value, lb_interpreter *run, const lb_node *node)
 {
     mpq_t other;
     mpq_init(other);
@@ -147,15 +147,15 @@ static lb_status exact_call(mpq_t value, lb_run *run, const lb_node *node)
         const char *problem = node->kind == LB_NODE_POWER
                                   ? lb_exact_apply(value, '^', value, other)
                                   : lb_exact_call(value, (lb_function)node->slot, value, other);
-        status = problem ? lb_run_fail(run, node, problem) : spend_on(run, node, value);
+        status = problem ? lb_interpreter_fail(run, node, problem) : spend_on(run, node, value);
     }
     mpq_clear(other);
     return status;
 }
 
-lb_status lb_evaluate_exact(mpq_t value, lb_run *run, const lb_node *node)
+lb_status lb_evaluate_exact(mpq_t value, lb_interpreter *run, const lb_node *node)
 {
-    lb_status status = lb_run_spend(run, node, 1);
+    lb_status status = lb_interpreter_spend(run, node, 1);
     if (status)
         return status;
     const lb_value *known;
@@ -181,14 +181,15 @@ lb_status lb_evaluate_exact(mpq_t value, lb_run *run, const lb_node *node)
     }
 }
 
-void lb_evaluate_text(const char **text, size_t *length, const lb_run *run, const lb_node *node)
+void lb_evaluate_text(const char **text, size_t *length, const lb_interpreter *run,
+                      const lb_node *node)
 {
     bool literal = node->kind == LB_NODE_TEXT;
     *text = literal ? node->text : run->values[node->slot].text;
     *length = literal ? node->length : run->values[node->slot].length;
 }
 
-static lb_status compare_texts(bool *value, lb_run *run, const lb_node *node)
+static lb_status compare_texts(bool *value, lb_interpreter *run, const lb_node *node)
 {
     const char *a, *b;
     size_t m, n;
@@ -196,10 +197,10 @@ static lb_status compare_texts(bool *value, lb_run *run, const lb_node *node)
     lb_evaluate_text(&b, &n, run, node->children[1]);
     bool equal = m == n && !memcmp(a, b, m);
     *value = node->slot == '=' ? equal : !equal;
-    return lb_run_spend(run, node, equal ? m : 1);
+    return lb_interpreter_spend(run, node, equal ? m : 1);
 }
 
-static lb_status compare_numbers(bool *value, lb_run *run, const lb_node *node)
+static lb_status compare_numbers(bool *value, lb_interpreter *run, const lb_node *node)
 {
     mpq_t a, b;
     mpq_inits(a, b, NULL);
@@ -227,9 +228,9 @@ static lb_status compare_numbers(bool *value, lb_run *run, const lb_node *node)
     return status;
 }
 
-lb_status lb_evaluate_condition(bool *value, lb_run *run, const lb_node *node)
+lb_status lb_evaluate_condition(bool *value, lb_interpreter *run, const lb_node *node)
 {
-    lb_status status = lb_run_spend(run, node, 1);
+    lb_status status = lb_interpreter_spend(run, node, 1);
     if (status)
         return status;
     if (node->kind == LB_NODE_COMPARE && node->children[0]->type == LB_TYPE_TEXT)

@@ -12,9 +12,9 @@ typedef struct looping {
     void *context;
 } looping;
 
-static lb_status run_bindings(lb_run *run, const looping *l, size_t depth);
+static lb_status run_bindings(lb_interpreter *run, const looping *l, size_t depth);
 
-static lb_status over_range(lb_run *run, const looping *l, size_t depth)
+static lb_status over_range(lb_interpreter *run, const looping *l, size_t depth)
 {
     const lb_binding *binding = &l->loop->bindings[depth];
     int64_t first, last;
@@ -24,7 +24,8 @@ static lb_status over_range(lb_run *run, const looping *l, size_t depth)
     if (status || last < first)
         return status;
     if ((uint64_t)last - (uint64_t)first >= LB_TERMS_MAX)
-        return lb_run_fail(run, binding->first, "this range has more than 20000000 elements");
+        return lb_interpreter_fail(run, binding->first,
+                                   "this range has more than 20000000 elements");
     for (int64_t i = first; i <= last && !status; i++) {
         run->values[binding->slots[0]].is_exact = false;
         run->values[binding->slots[0]].integer = i;
@@ -48,13 +49,14 @@ static void set_weight(lb_value *value, const lb_graph *graph, size_t edge)
     mpq_set(value->exact, &graph->weights[edge]);
 }
 
-static lb_status over_graph(lb_run *run, const looping *l, size_t depth)
+static lb_status over_graph(lb_interpreter *run, const looping *l, size_t depth)
 {
     const lb_binding *binding = &l->loop->bindings[depth];
     const lb_value *value = &run->values[binding->source->slot];
     if (!value->graph_is_set)
-        return lb_run_fail(run, binding->source,
-                           "this graph is not defined: the condition of no definition holds");
+        return lb_interpreter_fail(
+            run, binding->source,
+            "this graph is not defined: the condition of no definition holds");
     lb_status status = LB_OK;
     for (size_t e = 0; e < value->graph.count && !status; e++) {
         for (int k = 0; k < 2; k++) {
@@ -73,13 +75,13 @@ static bool separates(char c)
     return c == ' ' || c == ',';
 }
 
-static lb_status over_words(lb_run *run, const looping *l, size_t depth)
+static lb_status over_words(lb_interpreter *run, const looping *l, size_t depth)
 {
     const lb_binding *binding = &l->loop->bindings[depth];
     const char *text;
     size_t length;
     lb_evaluate_text(&text, &length, run, binding->source);
-    lb_status status = lb_run_spend(run, binding->source, length);
+    lb_status status = lb_interpreter_spend(run, binding->source, length);
     for (size_t i = 0; i < length && !status;) {
         size_t end = i;
         while (end < length && !separates(text[end]))
@@ -94,13 +96,13 @@ static lb_status over_words(lb_run *run, const looping *l, size_t depth)
     return status;
 }
 
-static lb_status run_bindings(lb_run *run, const looping *l, size_t depth)
+static lb_status run_bindings(lb_interpreter *run, const looping *l, size_t depth)
 {
-    lb_status status = lb_run_spend(run, l->place, 1);
+    lb_status status = lb_interpreter_spend(run, l->place, 1);
     if (status)
         return status;
     if (depth < l->loop->count) {
-        static lb_status (*const over[])(lb_run *, const looping *,
+        static lb_status (*const over[])(lb_interpreter *, const looping *,
                                          size_t) = {over_range, over_graph, over_words};
         return over[l->loop->bindings[depth].kind](run, l, depth);
     }
@@ -110,8 +112,8 @@ static lb_status run_bindings(lb_run *run, const looping *l, size_t depth)
     return status || !passes ? status : l->visit(run, l->context);
 }
 
-lb_status lb_run_loop(lb_run *run, const lb_loop *loop, const lb_node *place, lb_visit *visit,
-                      void *context)
+lb_status lb_interpreter_loop(lb_interpreter *run, const lb_loop *loop, const lb_node *place,
+                              lb_visit *visit, void *context)
 {
     looping l = {.loop = loop, .place = place, .visit = visit, .context = context};
     return run_bindings(run, &l, 0);
@@ -124,10 +126,10 @@ typedef struct target {
     const lb_node *body; /* of a loop */
 } target;
 
-static lb_status expand(lb_run *run, const target *to, const lb_node *node);
+static lb_status expand(lb_interpreter *run, const target *to, const lb_node *node);
 
-static lb_status place_letter(lb_run *run, lb_string_t P, const lb_node *node, int64_t qubit,
-                              char letter)
+static lb_status place_letter(lb_interpreter *run, lb_string_t P, const lb_node *node,
+                              int64_t qubit, char letter)
 {
     if (qubit < 0 || qubit >= (int64_t)run->qubits)
         return lb_fail_at(run->error, run->script->source, node->line, node->column,
@@ -143,12 +145,12 @@ static lb_status place_letter(lb_run *run, lb_string_t P, const lb_node *node, i
 }
 
 /* An index of I is an index too: I[7] I[7] is a mistake only if qubit 7 does not exist. */
-static lb_status place_word(lb_run *run, lb_string_t P, const lb_node *node)
+static lb_status place_word(lb_interpreter *run, lb_string_t P, const lb_node *node)
 {
     bool literal = node->kind == LB_NODE_LETTERS;
     const char *letters = literal ? node->text : run->values[node->slot].text;
     size_t length = literal ? node->length : run->values[node->slot].length;
-    lb_status status = lb_run_spend(run, node, 1 + length);
+    lb_status status = lb_interpreter_spend(run, node, 1 + length);
     if (!status && !lb_is_pauli(letters, length))
         return lb_fail_at(run->error, run->script->source, node->line, node->column,
                           "%s is not a word of the letters I X Y Z",
@@ -169,20 +171,21 @@ static lb_status place_word(lb_run *run, lb_string_t P, const lb_node *node)
     return status;
 }
 
-static lb_status append(lb_run *run, const target *to, const lb_node *node, const lb_string_t P)
+static lb_status append(lb_interpreter *run, const target *to, const lb_node *node,
+                        const lb_string_t P)
 {
     if (++run->terms > LB_TERMS_MAX)
-        return lb_run_fail(run, node, "there are more than 20000000 terms");
+        return lb_interpreter_fail(run, node, "there are more than 20000000 terms");
     run->bytes += sizeof *P + sizeof(mpq_t) + P->length * sizeof *P->blocks +
                   lb_exact_limbs(to->coefficient) * sizeof(mp_limb_t);
     if (run->bytes > LB_TERM_BYTES_MAX)
-        return lb_run_fail(run, node, "the terms need more than 4 GiB");
+        return lb_interpreter_fail(run, node, "the terms need more than 4 GiB");
     lb_sum_append(to->sum, to->coefficient, P);
-    return lb_run_spend(run, node, 1);
+    return lb_interpreter_spend(run, node, 1);
 }
 
 /* Strings side by side, one factor or all the terms of a product. */
-static lb_status expand_string(lb_run *run, const target *to, const lb_node *node)
+static lb_status expand_string(lb_interpreter *run, const target *to, const lb_node *node)
 {
     lb_string_t P;
     lb_string_init(P);
@@ -200,7 +203,7 @@ static lb_status expand_string(lb_run *run, const target *to, const lb_node *nod
 }
 
 /* The number in front of a product, times the coefficient so far; op by op from the left. */
-static lb_status multiply_numbers(mpq_t product, lb_run *run, const lb_node *node)
+static lb_status multiply_numbers(mpq_t product, lb_interpreter *run, const lb_node *node)
 {
     mpq_t next;
     mpq_init(next);
@@ -214,13 +217,13 @@ static lb_status multiply_numbers(mpq_t product, lb_run *run, const lb_node *nod
             break;
         const char *problem = lb_exact_apply(product, child->op, product, next);
         if (problem)
-            status = lb_run_fail(run, child, problem);
+            status = lb_interpreter_fail(run, child, problem);
     }
     mpq_clear(next);
     return status;
 }
 
-static lb_status expand_product(lb_run *run, const target *to, const lb_node *node)
+static lb_status expand_product(lb_interpreter *run, const target *to, const lb_node *node)
 {
     const lb_node *composite = NULL;
     for (uint32_t i = 0; i < node->count; i++)
@@ -234,9 +237,9 @@ static lb_status expand_product(lb_run *run, const target *to, const lb_node *no
     if (!status) {
         const char *problem = lb_exact_apply(number, '*', number, to->coefficient);
         if (problem)
-            status = lb_run_fail(run, node, problem);
+            status = lb_interpreter_fail(run, node, problem);
         else
-            status = lb_run_spend(run, node, 1 + 16 * lb_exact_limbs(number));
+            status = lb_interpreter_spend(run, node, 1 + 16 * lb_exact_limbs(number));
     }
     if (!status) {
         target inner = {.sum = to->sum, .coefficient = number};
@@ -246,13 +249,13 @@ static lb_status expand_product(lb_run *run, const target *to, const lb_node *no
     return status;
 }
 
-static lb_status visit_body(lb_run *run, void *context)
+static lb_status visit_body(lb_interpreter *run, void *context)
 {
     const target *to = context;
     return expand(run, to, to->body);
 }
 
-static lb_status expand_sum(lb_run *run, const target *to, const lb_node *node)
+static lb_status expand_sum(lb_interpreter *run, const target *to, const lb_node *node)
 {
     mpq_t minus;
     mpq_init(minus);
@@ -268,19 +271,19 @@ static lb_status expand_sum(lb_run *run, const target *to, const lb_node *node)
 }
 
 /* A number stands among terms only if it is 0. */
-static lb_status expand_number(lb_run *run, const lb_node *node)
+static lb_status expand_number(lb_interpreter *run, const lb_node *node)
 {
     mpq_t number;
     mpq_init(number);
     lb_status status = lb_evaluate_exact(number, run, node);
     if (!status && mpq_sgn(number))
-        status = lb_run_fail(run, node,
-                             "a number alone is not a Pauli term: write I[0] for the identity");
+        status = lb_interpreter_fail(
+            run, node, "a number alone is not a Pauli term: write I[0] for the identity");
     mpq_clear(number);
     return status;
 }
 
-static lb_status expand(lb_run *run, const target *to, const lb_node *node)
+static lb_status expand(lb_interpreter *run, const target *to, const lb_node *node)
 {
     if (node->type != LB_TYPE_TERM)
         return expand_number(run, node);
@@ -291,14 +294,14 @@ static lb_status expand(lb_run *run, const target *to, const lb_node *node)
         return expand_product(run, to, node);
     case LB_NODE_LOOP: {
         target inner = {.sum = to->sum, .coefficient = to->coefficient, .body = node->children[0]};
-        return lb_run_loop(run, node->loop, node, visit_body, &inner);
+        return lb_interpreter_loop(run, node->loop, node, visit_body, &inner);
     }
     default:
         return expand_string(run, to, node);
     }
 }
 
-lb_status lb_expand(lb_sum_t S, lb_run *run, const lb_node *node)
+lb_status lb_expand(lb_sum_t S, lb_interpreter *run, const lb_node *node)
 {
     if (node->is_operator)
         return lb_expand_operator(S, run, node);

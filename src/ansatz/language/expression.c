@@ -55,7 +55,7 @@ lb_node *lb_parser_adopt(lb_parser *p, lb_node *node, size_t base)
     return node;
 }
 
-static bool enter(lb_parser *p)
+bool lb_parser_enter(lb_parser *p)
 {
     if (p->nesting < LB_NESTING_MAX) {
         p->nesting++;
@@ -184,7 +184,7 @@ static lb_node *parse_sum_loop(lb_parser *p, lb_node_kind kind)
     lb_node *node = lb_parser_node(p, kind, LB_TYPE_TERM, &p->token);
     const char *open = kind == LB_NODE_LOOP ? "'(' after sum" : "'(' after prod";
     node->is_operator = kind == LB_NODE_PRODUCT_LOOP;
-    if (!lb_parser_advance(p) || !lb_parser_symbol(p, '(', open) || !enter(p))
+    if (!lb_parser_advance(p) || !lb_parser_symbol(p, '(', open) || !lb_parser_enter(p))
         return NULL;
     bool terms = p->terms;
     p->terms = false;
@@ -215,21 +215,34 @@ static lb_type symbol_type(const lb_symbol *symbol)
     return number ? LB_TYPE_NUMBER : LB_TYPE_TEXT;
 }
 
+/* A name where terms may stand, with *found false where it begins none. */
+static lb_node *parse_term_name(lb_parser *p, const lb_symbol *symbol, bool *found)
+{
+    const lb_token *token = &p->token;
+    bool word = symbol && symbol->kind == LB_SYMBOL_WORD;
+    *found = true;
+    if (lb_same(token->text, token->length, "sum"))
+        return parse_sum_loop(p, LB_NODE_LOOP);
+    if (lb_same(token->text, token->length, "prod"))
+        return parse_sum_loop(p, LB_NODE_PRODUCT_LOOP);
+    if (symbol && symbol->kind == LB_SYMBOL_ROOT)
+        return lb_parse_root_name(p, symbol);
+    if (lb_begins_operator(p))
+        return lb_parse_operator(p);
+    if (word || (!symbol && lb_is_pauli(token->text, token->length)))
+        return parse_pauli(p, symbol);
+    *found = false;
+    return NULL;
+}
+
 static lb_node *parse_name(lb_parser *p)
 {
     const lb_token token = p->token;
     const lb_symbol *symbol = lb_parser_find(p, token.text, token.length);
-    bool word = symbol && symbol->kind == LB_SYMBOL_WORD;
-    if (p->terms && lb_same(token.text, token.length, "sum"))
-        return parse_sum_loop(p, LB_NODE_LOOP);
-    if (p->terms && lb_same(token.text, token.length, "prod"))
-        return parse_sum_loop(p, LB_NODE_PRODUCT_LOOP);
-    if (p->terms && symbol && symbol->kind == LB_SYMBOL_ROOT)
-        return lb_parse_root_name(p, symbol);
-    if (p->terms && lb_begins_operator(p))
-        return lb_parse_operator(p);
-    if (p->terms && (word || (!symbol && lb_is_pauli(token.text, token.length))))
-        return parse_pauli(p, symbol);
+    bool found = false;
+    lb_node *term = p->terms ? parse_term_name(p, symbol, &found) : NULL;
+    if (found)
+        return term;
     for (int f = 0; !symbol && f < LB_FUNCTION_COUNT; f++)
         if (lb_same(token.text, token.length, lb_function_name((lb_function)f)))
             return parse_call(p, (lb_function)f);
@@ -264,7 +277,7 @@ static lb_node *parse_atom(lb_parser *p)
         return NULL;
     }
     lb_token open = p->token;
-    lb_node *inside = enter(p) && lb_parser_advance(p) ? parse_any(p) : NULL;
+    lb_node *inside = lb_parser_enter(p) && lb_parser_advance(p) ? parse_any(p) : NULL;
     if (!inside || !lb_parser_symbol(p, ')', "')'"))
         return NULL;
     p->nesting--;
@@ -283,7 +296,7 @@ lb_node *lb_parser_power(lb_parser *p)
     if (!base || p->token.kind != '^')
         return base;
     bool number = base->type != LB_TYPE_TERM, terms = p->terms;
-    if ((number && !lb_parser_demand(p, base, LB_TYPE_NUMBER)) || !enter(p))
+    if ((number && !lb_parser_demand(p, base, LB_TYPE_NUMBER)) || !lb_parser_enter(p))
         return NULL;
     p->terms = terms && number;
     if (!lb_parser_advance(p))
@@ -426,7 +439,7 @@ static lb_node *parse_product(lb_parser *p)
 }
 
 /* Numbers and terms; a number among terms must turn out to be 0, which is decided later. */
-static lb_node *parse_sum(lb_parser *p)
+lb_node *lb_parser_sum(lb_parser *p)
 {
     lb_token place = p->token;
     size_t base = p->stack_count;
@@ -449,119 +462,11 @@ static lb_node *parse_sum(lb_parser *p)
     return NULL;
 }
 
-static char comparison(int kind)
-{
-    switch (kind) {
-    case LB_TOKEN_EQUAL:
-        return '=';
-    case LB_TOKEN_NOT_EQUAL:
-        return '!';
-    case LB_TOKEN_AT_MOST:
-        return 'l';
-    case LB_TOKEN_AT_LEAST:
-        return 'g';
-    default:
-        return kind == '<' || kind == '>' ? (char)kind : '\0';
-    }
-}
-
-/* topology == open: the unknown word must be a choice of the parameter on the other side. */
-static bool resolve_choice(lb_parser *p, const lb_node *parameter, lb_node *word)
-{
-    if (word->type != LB_TYPE_UNKNOWN)
-        return true;
-    const lb_symbol *symbol = parameter->kind == LB_NODE_NAME && parameter->type == LB_TYPE_TEXT
-                                  ? lb_parser_find(p, parameter->text, parameter->length)
-                                  : NULL;
-    if (!symbol || symbol->kind != LB_SYMBOL_CHOICE) {
-        lb_refuse_unknown(p, word);
-        return false;
-    }
-    lb_nearest nearest;
-    lb_nearest_init(&nearest, word->text, word->length);
-    for (size_t i = 0; i < symbol->choice_count; i++) {
-        lb_nearest_offer(&nearest, symbol->choices[i], strlen(symbol->choices[i]));
-        if (lb_same(word->text, word->length, symbol->choices[i])) {
-            word->kind = LB_NODE_TEXT;
-            word->type = LB_TYPE_TEXT;
-            return true;
-        }
-    }
-    (void)lb_fail_at(p->error, p->script->source, word->line, word->column,
-                     "%s is not a choice of the parameter %s%s",
-                     lb_quote(word->text, word->length).text, symbol->name,
-                     lb_nearest_hint(&nearest).text);
-    return false;
-}
-
-static lb_node *parse_comparison(lb_parser *p)
-{
-    lb_token place = p->token;
-    lb_node *left = parse_sum(p);
-    char op = left ? comparison(p->token.kind) : '\0';
-    if (!op)
-        return left;
-    lb_node *right = lb_parser_advance(p) ? parse_sum(p) : NULL;
-    if (!right || !resolve_choice(p, left, right) || !resolve_choice(p, right, left))
-        return NULL;
-    lb_type type = left->type == LB_TYPE_TEXT ? LB_TYPE_TEXT : LB_TYPE_NUMBER;
-    if (!lb_parser_demand(p, left, type) || !lb_parser_demand(p, right, type))
-        return NULL;
-    if (type == LB_TYPE_TEXT && op != '=' && op != '!') {
-        lb_parser_fail_node(p, right, "texts can be compared with == and != only");
-        return NULL;
-    }
-    if (comparison(p->token.kind)) {
-        lb_parser_expected(p, "'and' between two comparisons");
-        return NULL;
-    }
-    lb_node *node = lb_parser_node(p, LB_NODE_COMPARE, LB_TYPE_CONDITION, &place);
-    node->slot = (uint32_t)op;
-    lb_parser_push(p, left, 0);
-    lb_parser_push(p, right, 0);
-    return lb_parser_adopt(p, node, p->stack_count - 2);
-}
-
-static lb_node *parse_not(lb_parser *p)
-{
-    if (!lb_parser_is_word(p, "not"))
-        return parse_comparison(p);
-    lb_token place = p->token;
-    lb_node *operand = enter(p) && lb_parser_advance(p) ? parse_not(p) : NULL;
-    if (!lb_parser_demand(p, operand, LB_TYPE_CONDITION))
-        return NULL;
-    p->nesting--;
-    lb_node *node = lb_parser_node(p, LB_NODE_NOT, LB_TYPE_CONDITION, &place);
-    lb_parser_push(p, operand, 0);
-    return lb_parser_adopt(p, node, p->stack_count - 1);
-}
-
-/* a and b and c, or a or b or c, as one node. */
-static lb_node *parse_junction(lb_parser *p, lb_node_kind kind)
-{
-    const char *word = kind == LB_NODE_AND ? "and" : "or";
-    lb_token place = p->token;
-    size_t base = p->stack_count;
-    lb_node *operand = kind == LB_NODE_AND ? parse_not(p) : parse_junction(p, LB_NODE_AND);
-    if (!operand || !lb_parser_is_word(p, word))
-        return operand;
-    for (;;) {
-        if (!lb_parser_demand(p, operand, LB_TYPE_CONDITION))
-            return NULL;
-        lb_parser_push(p, operand, 0);
-        if (!lb_parser_is_word(p, word))
-            return lb_parser_adopt(p, lb_parser_node(p, kind, LB_TYPE_CONDITION, &place), base);
-        if (!lb_parser_advance(p))
-            return NULL;
-        operand = kind == LB_NODE_AND ? parse_not(p) : parse_junction(p, LB_NODE_AND);
-    }
-}
-
 static lb_node *parse_any(lb_parser *p)
 {
-    if (!enter(p))
+    if (!lb_parser_enter(p))
         return NULL;
-    lb_node *node = parse_junction(p, LB_NODE_OR);
+    lb_node *node = lb_parser_junction(p, LB_NODE_OR);
     p->nesting--;
     return node;
 }

@@ -264,6 +264,16 @@ static const char *read_number(mpq_t value, const char *text, size_t length)
     return problem;
 }
 
+/* Whether a word behind an edge is its weight, and not the next edge. */
+static bool is_weight(const char *word, size_t length)
+{
+    bool digit_first =
+        length && (word[0] >= '0' || (length > 1 && word[0] == '-' && word[1] >= '0'));
+    bool edge = length > 1 && memchr(word + 1, '-', length - 1) && !memchr(word, 'e', length) &&
+                !memchr(word, 'E', length);
+    return digit_first && !edge;
+}
+
 /* The word behind an edge, if it is the last of its line. */
 static lb_status read_weight(reader *r, const lb_graph *graph, weights *w)
 {
@@ -277,11 +287,7 @@ static lb_status read_weight(reader *r, const lb_graph *graph, weights *w)
     reader place = ahead;
     pass_blanks(&place, false);
     bool last = place.next == place.end || *place.next == '\n' || *place.next == '#';
-    bool digit_first =
-        length && (word[0] >= '0' || (length > 1 && word[0] == '-' && word[1] >= '0'));
-    bool edge = length > 1 && memchr(word + 1, '-', length - 1) && !memchr(word, 'e', length) &&
-                !memchr(word, 'E', length);
-    if (!last || !digit_first || edge)
+    if (!last || !is_weight(word, length))
         return LB_OK;
     w->all = lb_grow(w->all, &w->capacity, w->count + 1, sizeof *w->all);
     weight *new = &w->all[w->count++];

@@ -28,7 +28,7 @@ typedef struct lb_value {
     bool graph_is_set;
 } lb_value;
 
-typedef struct lb_run {
+typedef struct lb_interpreter {
     lb_script *script;
     lb_value *values; /* by slot */
     size_t qubits;    /* 0 while not stated */
@@ -40,27 +40,31 @@ typedef struct lb_run {
     uint64_t asked; /* steps when limits were last asked for */
     const lb_limits *limits;
     lb_error *error;
-} lb_run;
+} lb_interpreter;
 
 /* An error at a node. */
-lb_status lb_run_fail(const lb_run *run, const lb_node *node, const char *message);
+lb_status lb_interpreter_fail(const lb_interpreter *run, const lb_node *node, const char *message);
 /* Spend steps; LB_INPUT when there are none left, LB_UNDECIDED when a limit is reached. */
-lb_status lb_run_spend(lb_run *run, const lb_node *node, uint64_t steps) LB_MUST_CHECK;
+lb_status lb_interpreter_spend(lb_interpreter *run, const lb_node *node,
+                               uint64_t steps) LB_MUST_CHECK;
 /* LB_UNDECIDED with a message when a limit was reached, which is NULL for none. */
-lb_status lb_run_ask(const lb_run *run, const char *reached) LB_MUST_CHECK;
+lb_status lb_interpreter_ask(const lb_interpreter *run, const char *reached) LB_MUST_CHECK;
 
 /* The value of a number: as an integer with / rounding down, or exactly. */
-lb_status lb_evaluate_integer(int64_t *value, lb_run *run, const lb_node *node) LB_MUST_CHECK;
-lb_status lb_evaluate_exact(mpq_t value, lb_run *run, const lb_node *node) LB_MUST_CHECK;
-lb_status lb_evaluate_condition(bool *value, lb_run *run, const lb_node *node) LB_MUST_CHECK;
+lb_status lb_evaluate_integer(int64_t *value, lb_interpreter *run,
+                              const lb_node *node) LB_MUST_CHECK;
+lb_status lb_evaluate_exact(mpq_t value, lb_interpreter *run, const lb_node *node) LB_MUST_CHECK;
+lb_status lb_evaluate_condition(bool *value, lb_interpreter *run,
+                                const lb_node *node) LB_MUST_CHECK;
 /* The text lives as long as the script. */
-void lb_evaluate_text(const char **text, size_t *length, const lb_run *run, const lb_node *node);
+void lb_evaluate_text(const char **text, size_t *length, const lb_interpreter *run,
+                      const lb_node *node);
 
 /* Call visit for every assignment of the loop variables that passes the filter. */
-typedef lb_status lb_visit(lb_run *run, void *context);
-lb_status lb_run_loop(lb_run *run, const lb_loop *loop, const lb_node *place, lb_visit *visit,
-                      void *context) LB_MUST_CHECK;
+typedef lb_status lb_visit(lb_interpreter *run, void *context);
+lb_status lb_interpreter_loop(lb_interpreter *run, const lb_loop *loop, const lb_node *place,
+                              lb_visit *visit, void *context) LB_MUST_CHECK;
 /* Append the terms of node to S, which is not brought to normal form. */
-lb_status lb_expand(lb_sum_t S, lb_run *run, const lb_node *node) LB_MUST_CHECK;
+lb_status lb_expand(lb_sum_t S, lb_interpreter *run, const lb_node *node) LB_MUST_CHECK;
 
 #endif

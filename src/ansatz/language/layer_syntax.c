@@ -57,33 +57,40 @@ static lb_node *parse_angle_name(lb_parser *p)
     return angle;
 }
 
+/* Between two factors: * or /, ' ' where a name follows its number, and 0 behind the last. */
+static char next_operation(const lb_parser *p, bool has_angle)
+{
+    if (p->token.kind == '*' || p->token.kind == '/')
+        return (char)p->token.kind;
+    return has_angle ? '\0' : ' ';
+}
+
+/* A number, which is pushed, or the name of the angle. */
+static bool parse_angle_factor(lb_parser *p, lb_node **angle, char op)
+{
+    bool word = p->token.kind == LB_TOKEN_WORD && !lb_parser_is_keyword(p) &&
+                !lb_parser_find(p, p->token.text, p->token.length);
+    if (word && !*angle && op != '/') {
+        *angle = parse_angle_name(p);
+        return *angle != NULL;
+    }
+    lb_node *number = lb_parser_demand(p, lb_parser_power(p), LB_TYPE_NUMBER);
+    if (number)
+        lb_parser_push(p, number, op == ' ' ? '*' : op);
+    return number != NULL;
+}
+
 lb_node *lb_parse_angle(lb_parser *p, lb_node **factor)
 {
     lb_token place = p->token;
     lb_node *angle = NULL;
     size_t base = p->stack_count;
     bool negative;
-    if (!lb_parser_signs(p, &negative))
+    if (!lb_parser_signs(p, &negative) || !parse_angle_factor(p, &angle, '*'))
         return NULL;
-    for (char op = '*'; op; op = p->token.kind == '*' || p->token.kind == '/' ? (char)p->token.kind
-                                 : angle                                      ? '\0'
-                                                                              : 's') {
-        bool after = op != 's' && p->stack_count + (angle != NULL) > base;
-        if (after && !lb_parser_advance(p))
+    for (char op; (op = next_operation(p, angle != NULL));)
+        if ((op != ' ' && !lb_parser_advance(p)) || !parse_angle_factor(p, &angle, op))
             return NULL;
-        bool word = p->token.kind == LB_TOKEN_WORD && !lb_parser_is_keyword(p) &&
-                    !lb_parser_find(p, p->token.text, p->token.length);
-        if (word && !angle && op != '/') {
-            angle = parse_angle_name(p);
-            if (!angle)
-                return NULL;
-        } else {
-            lb_node *number = lb_parser_demand(p, lb_parser_power(p), LB_TYPE_NUMBER);
-            if (!number)
-                return NULL;
-            lb_parser_push(p, number, op == 's' ? '*' : op);
-        }
-    }
     *factor = NULL;
     if (negative) {
         lb_parser_push(p, lb_parser_node(p, LB_NODE_INTEGER, LB_TYPE_NUMBER, &place), '*');

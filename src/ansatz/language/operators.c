@@ -18,19 +18,19 @@ typedef struct target {
     const lb_node *body; /* of a loop */
 } target;
 
-static lb_status accumulate(lb_run *run, const target *to, const lb_node *node);
+static lb_status accumulate(lb_interpreter *run, const target *to, const lb_node *node);
 
 /* S += i^e c P. */
-static lb_status append(lb_run *run, const lb_node *node, lb_operator *S, const mpq_t c, unsigned e,
-                        const lb_string_t P)
+static lb_status append(lb_interpreter *run, const lb_node *node, lb_operator *S, const mpq_t c,
+                        unsigned e, const lb_string_t P)
 {
     size_t terms = S->real->length + S->imaginary->length;
     if (terms >= LB_TERMS_MAX)
-        return lb_run_fail(run, node, "there are more than 20000000 terms");
+        return lb_interpreter_fail(run, node, "there are more than 20000000 terms");
     if (terms * (sizeof *P + sizeof(mpq_t) + P->length * sizeof *P->blocks) > LB_TERM_BYTES_MAX)
-        return lb_run_fail(run, node, "the terms need more than 4 GiB");
+        return lb_interpreter_fail(run, node, "the terms need more than 4 GiB");
     lb_operator_append(S, e, c, P);
-    return lb_run_spend(run, node, 2 + lb_exact_limbs(c));
+    return lb_interpreter_spend(run, node, 2 + lb_exact_limbs(c));
 }
 
 static size_t most_limbs(const lb_operator *S)
@@ -46,18 +46,19 @@ static size_t most_limbs(const lb_operator *S)
 }
 
 /* P <- P F in normal form. */
-static lb_status multiply_by(lb_run *run, const lb_node *node, lb_operator *P, const lb_operator *F)
+static lb_status multiply_by(lb_interpreter *run, const lb_node *node, lb_operator *P,
+                             const lb_operator *F)
 {
     size_t terms = lb_operator_product_terms(P, F);
     if (terms > LB_TERMS_MAX)
-        return lb_run_fail(run, node, "there are more than 20000000 terms");
+        return lb_interpreter_fail(run, node, "there are more than 20000000 terms");
     if (lb_operator_product_bytes(P, F) > LB_TERM_BYTES_MAX)
-        return lb_run_fail(run, node, "the terms need more than 4 GiB");
-    lb_status status = lb_run_spend(run, node, terms * (2 + most_limbs(P) + most_limbs(F)));
-    return status ? status : lb_run_ask(run, lb_operator_multiply(P, P, F, run->limits));
+        return lb_interpreter_fail(run, node, "the terms need more than 4 GiB");
+    lb_status status = lb_interpreter_spend(run, node, terms * (2 + most_limbs(P) + most_limbs(F)));
+    return status ? status : lb_interpreter_ask(run, lb_operator_multiply(P, P, F, run->limits));
 }
 
-static lb_status set_identity(lb_run *run, const lb_node *node, lb_operator *S)
+static lb_status set_identity(lb_interpreter *run, const lb_node *node, lb_operator *S)
 {
     lb_string_t P;
     mpq_t one;
@@ -72,7 +73,8 @@ static lb_status set_identity(lb_run *run, const lb_node *node, lb_operator *S)
 }
 
 /* to += c S. */
-static lb_status add(lb_run *run, const lb_node *node, const target *to, const lb_operator *S)
+static lb_status add(lb_interpreter *run, const lb_node *node, const target *to,
+                     const lb_operator *S)
 {
     mpq_t c;
     mpq_init(c);
@@ -89,7 +91,7 @@ static lb_status add(lb_run *run, const lb_node *node, const target *to, const l
 }
 
 /* The operator of a node in normal form; S is initialized, also when this fails. */
-static lb_status evaluate(lb_operator *S, lb_run *run, const lb_node *node)
+static lb_status evaluate(lb_operator *S, lb_interpreter *run, const lb_node *node)
 {
     mpq_t one;
     mpq_init(one);
@@ -97,13 +99,13 @@ static lb_status evaluate(lb_operator *S, lb_run *run, const lb_node *node)
     lb_operator_init(S, run->width);
     lb_status status = accumulate(run, &(target){.sum = S, .coefficient = one}, node);
     if (!status)
-        status = lb_run_ask(run, lb_operator_normalize(S, run->limits));
+        status = lb_interpreter_ask(run, lb_operator_normalize(S, run->limits));
     mpq_clear(one);
     return status;
 }
 
 /* A number is a multiple of the identity. */
-static lb_status accumulate_number(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate_number(lb_interpreter *run, const target *to, const lb_node *node)
 {
     mpq_t c;
     lb_string_t P;
@@ -119,7 +121,7 @@ static lb_status accumulate_number(lb_run *run, const target *to, const lb_node 
 }
 
 /* A plain node, which has no products of sums inside. */
-static lb_status accumulate_plain(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate_plain(lb_interpreter *run, const target *to, const lb_node *node)
 {
     lb_operator S;
     lb_operator_init(&S, run->width);
@@ -130,7 +132,7 @@ static lb_status accumulate_plain(lb_run *run, const target *to, const lb_node *
     return status;
 }
 
-static lb_status accumulate_product(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate_product(lb_interpreter *run, const target *to, const lb_node *node)
 {
     lb_operator P, F;
     mpq_t c, number;
@@ -149,7 +151,7 @@ static lb_status accumulate_product(lb_run *run, const target *to, const lb_node
         status = lb_evaluate_exact(number, run, child);
         const char *problem = status ? NULL : lb_exact_apply(c, child->op, c, number);
         if (problem)
-            status = lb_run_fail(run, child, problem);
+            status = lb_interpreter_fail(run, child, problem);
     }
     if (!status)
         status = add(run, node, &(target){.sum = to->sum, .coefficient = c}, &P);
@@ -159,15 +161,15 @@ static lb_status accumulate_product(lb_run *run, const target *to, const lb_node
 }
 
 /* By squaring. */
-static lb_status accumulate_power(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate_power(lb_interpreter *run, const target *to, const lb_node *node)
 {
     const int64_t most = 1000000;
     lb_operator S, P;
     int64_t exponent = 0;
     lb_status status = lb_evaluate_integer(&exponent, run, node->children[1]);
     if (!status && (exponent < 0 || exponent > most))
-        status = lb_run_fail(run, node->children[1],
-                             "the power of an operator is an integer from 0 to 1000000");
+        status = lb_interpreter_fail(run, node->children[1],
+                                     "the power of an operator is an integer from 0 to 1000000");
     if (status)
         return status;
     status = evaluate(&S, run, node->children[0]);
@@ -186,13 +188,13 @@ static lb_status accumulate_power(lb_run *run, const target *to, const lb_node *
     return status;
 }
 
-static lb_status visit_sum(lb_run *run, void *context)
+static lb_status visit_sum(lb_interpreter *run, void *context)
 {
     const target *to = context;
     return accumulate(run, to, to->body);
 }
 
-static lb_status visit_product(lb_run *run, void *context)
+static lb_status visit_product(lb_interpreter *run, void *context)
 {
     const target *to = context;
     lb_operator F;
@@ -203,24 +205,24 @@ static lb_status visit_product(lb_run *run, void *context)
     return status;
 }
 
-static lb_status accumulate_loop(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate_loop(lb_interpreter *run, const target *to, const lb_node *node)
 {
     target inner = *to;
     inner.body = node->children[0];
     if (node->kind == LB_NODE_LOOP)
-        return lb_run_loop(run, node->loop, node, visit_sum, &inner);
+        return lb_interpreter_loop(run, node->loop, node, visit_sum, &inner);
     lb_operator P;
     lb_status status = set_identity(run, node, &P);
     inner.sum = &P;
     if (!status)
-        status = lb_run_loop(run, node->loop, node, visit_product, &inner);
+        status = lb_interpreter_loop(run, node->loop, node, visit_product, &inner);
     if (!status)
         status = add(run, node, to, &P);
     lb_operator_clear(&P);
     return status;
 }
 
-static lb_status accumulate_sum(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate_sum(lb_interpreter *run, const target *to, const lb_node *node)
 {
     mpq_t minus;
     mpq_init(minus);
@@ -237,7 +239,7 @@ static lb_status accumulate_sum(lb_run *run, const target *to, const lb_node *no
 }
 
 /* T + T^dagger is twice A, and i (T - T^dagger) is -2B. */
-static lb_status accumulate_conjugates(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate_conjugates(lb_interpreter *run, const target *to, const lb_node *node)
 {
     lb_operator S;
     mpq_t c;
@@ -258,7 +260,8 @@ static lb_status accumulate_conjugates(lb_run *run, const target *to, const lb_n
     return status;
 }
 
-static lb_status find_qubit(int64_t *qubit, lb_run *run, const lb_node *node, const char *what)
+static lb_status find_qubit(int64_t *qubit, lb_interpreter *run, const lb_node *node,
+                            const char *what)
 {
     lb_status status = lb_evaluate_integer(qubit, run, node);
     if (!status && (*qubit < 0 || *qubit >= (int64_t)run->qubits))
@@ -269,8 +272,8 @@ static lb_status find_qubit(int64_t *qubit, lb_run *run, const lb_node *node, co
 }
 
 /* (1 - Z_p) / 2. */
-static lb_status fill_number(lb_operator *S, lb_run *run, const lb_node *node, lb_mapping mapping,
-                             size_t p)
+static lb_status fill_number(lb_operator *S, lb_interpreter *run, const lb_node *node,
+                             lb_mapping mapping, size_t p)
 {
     lb_string_t identity, Z;
     mpq_t half;
@@ -289,17 +292,18 @@ static lb_status fill_number(lb_operator *S, lb_run *run, const lb_node *node, l
 }
 
 /* c[p], cdag[p] or n[p]; without fermions n[p] is that of the qubit. */
-static lb_status accumulate_ladder(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate_ladder(lb_interpreter *run, const target *to, const lb_node *node)
 {
     int64_t p = 0;
     bool number = node->slot == LB_LADDER_NUMBER, mapped = run->mapping != LB_MAP_NONE;
     lb_status status = find_qubit(&p, run, node->children[0], mapped ? "mode" : "qubit");
     if (!status)
-        status = lb_run_spend(run, node, 1 + (mapped ? run->qubits : 0));
+        status = lb_interpreter_spend(run, node, 1 + (mapped ? run->qubits : 0));
     if (!status && !number && !mapped)
-        status = lb_run_fail(run, node,
-                             "say how fermions lie on qubits in a line before: fermions jw, "
-                             "fermions parity or fermions bk");
+        status =
+            lb_interpreter_fail(run, node,
+                                "say how fermions lie on qubits in a line before: fermions jw, "
+                                "fermions parity or fermions bk");
     if (status)
         return status;
     lb_operator S;
@@ -316,7 +320,7 @@ static lb_status accumulate_ladder(lb_run *run, const target *to, const lb_node 
 }
 
 /* |a><b| on one qubit: half of two strings, each times a power of i. */
-static lb_status fill_dyad(lb_operator *S, lb_run *run, const lb_node *node, uint32_t qubit,
+static lb_status fill_dyad(lb_operator *S, lb_interpreter *run, const lb_node *node, uint32_t qubit,
                            const char ends[2])
 {
     static const struct {
@@ -330,8 +334,8 @@ static lb_status fill_dyad(lb_operator *S, lb_run *run, const lb_node *node, uin
     while (d < sizeof dyads / sizeof *dyads && memcmp(dyads[d].ends, ends, 2) != 0)
         d++;
     if (d == sizeof dyads / sizeof *dyads)
-        return lb_run_fail(run, node,
-                           "on each qubit both ends of |a><b| are of 0 and 1, or of + and -");
+        return lb_interpreter_fail(
+            run, node, "on each qubit both ends of |a><b| are of 0 and 1, or of + and -");
     lb_string_t P;
     mpq_t half;
     lb_status status = LB_OK;
@@ -348,12 +352,12 @@ static lb_status fill_dyad(lb_operator *S, lb_run *run, const lb_node *node, uin
     return status;
 }
 
-static lb_status accumulate_dyad(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate_dyad(lb_interpreter *run, const target *to, const lb_node *node)
 {
     size_t letters = (node->length - 4) / 2; /* |a><b| */
     if (!node->count && letters != run->qubits)
-        return lb_run_fail(run, node,
-                           "without indices the ends of |a><b| have a letter for each qubit");
+        return lb_interpreter_fail(
+            run, node, "without indices the ends of |a><b| have a letter for each qubit");
     lb_operator P, F;
     lb_status status = set_identity(run, node, &P);
     for (size_t q = 0; q < letters && !status; q++) {
@@ -365,7 +369,8 @@ static lb_status accumulate_dyad(lb_run *run, const target *to, const lb_node *n
             int64_t other = 0;
             status = lb_evaluate_integer(&other, run, node->children[r]);
             if (!status && other == qubit)
-                status = lb_run_fail(run, node->children[q], "this qubit has two letters here");
+                status =
+                    lb_interpreter_fail(run, node->children[q], "this qubit has two letters here");
         }
         if (status)
             break;
@@ -392,7 +397,7 @@ static bool has_sum(const lb_node *node)
     return found;
 }
 
-static lb_status accumulate_root(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate_root(lb_interpreter *run, const target *to, const lb_node *node)
 {
     lb_operator S;
     lb_operator_init(&S, run->width);
@@ -403,7 +408,7 @@ static lb_status accumulate_root(lb_run *run, const target *to, const lb_node *n
     return status;
 }
 
-static lb_status accumulate(lb_run *run, const target *to, const lb_node *node)
+static lb_status accumulate(lb_interpreter *run, const target *to, const lb_node *node)
 {
     if (node->type != LB_TYPE_TERM)
         return accumulate_number(run, to, node);
@@ -431,7 +436,7 @@ static lb_status accumulate(lb_run *run, const target *to, const lb_node *node)
 }
 
 /* The largest string with an imaginary coefficient. */
-static lb_status refuse_imaginary(const lb_run *run, const lb_node *node, const lb_sum_t B)
+static lb_status refuse_imaginary(const lb_interpreter *run, const lb_node *node, const lb_sum_t B)
 {
     const size_t most_letters = 40;
     char *text = lb_string_text(&B->strings[0], B->qubits, LB_LABEL_QUBITS);
@@ -446,7 +451,7 @@ static lb_status refuse_imaginary(const lb_run *run, const lb_node *node, const 
     return status;
 }
 
-lb_status lb_expand_operator(lb_sum_t S, lb_run *run, const lb_node *node)
+lb_status lb_expand_operator(lb_sum_t S, lb_interpreter *run, const lb_node *node)
 {
     lb_operator R;
     lb_status status = evaluate(&R, run, node);
@@ -459,7 +464,8 @@ lb_status lb_expand_operator(lb_sum_t S, lb_run *run, const lb_node *node)
             sizeof(lb_string_t) + sizeof(mpq_t) + R.real->strings[t].length * sizeof(lb_block);
     }
     if (!status && (run->terms > LB_TERMS_MAX || run->bytes > LB_TERM_BYTES_MAX))
-        status = lb_run_fail(run, node, "there are more than 20000000 terms, or 4 GiB of them");
+        status =
+            lb_interpreter_fail(run, node, "there are more than 20000000 terms, or 4 GiB of them");
     lb_operator_clear(&R);
     return status;
 }

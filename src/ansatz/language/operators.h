@@ -9,6 +9,6 @@
 /* Append the terms of node to S, which is not brought to normal form. LB_INPUT, with the offending
  * term, when they do not add up to a Hermitian operator. The terms of a product are at most
  * LB_TERMS_MAX, and each costs a step. */
-lb_status lb_expand_operator(lb_sum_t S, lb_run *run, const lb_node *node) LB_MUST_CHECK;
+lb_status lb_expand_operator(lb_sum_t S, lb_interpreter *run, const lb_node *node) LB_MUST_CHECK;
 
 #endif

@@ -146,37 +146,53 @@ static bool pass_in(lb_parser *p)
     return false;
 }
 
-/* "(i,j) in E" or "(i,j,w) in E", at the parenthesis. */
-static bool parse_pair(lb_parser *p, lb_binding *binding)
+/* "(i,j)" or, with *weighted, "(i,j,w)", at the parenthesis. */
+static bool parse_pair_names(lb_parser *p, lb_token names[3], bool *weighted)
 {
-    lb_token names[3];
-    binding->kind = LB_OVER_GRAPH;
-    for (int i = 0; i < (binding->weighted ? 3 : 2); i++) {
+    *weighted = false;
+    for (int i = 0; i < (*weighted ? 3 : 2); i++) {
         if (!lb_parser_advance(p))
             return false;
         names[i] = p->token;
         if (!lb_parser_symbol(p, LB_TOKEN_WORD, "a name"))
             return false;
-        binding->weighted |= i == 1 && p->token.kind == ',';
-        bool last = i == (binding->weighted ? 2 : 1);
+        *weighted |= i == 1 && p->token.kind == ',';
+        bool last = i == (*weighted ? 2 : 1);
         if (p->token.kind != (last ? ')' : ',')) {
             lb_parser_expected(p, last ? "')'" : "','");
             return false;
         }
     }
-    if (!lb_parser_advance(p) || !pass_in(p))
-        return false;
+    return lb_parser_advance(p);
+}
+
+/* The graph whose name is at hand; NULL with an error for anything else. */
+static const lb_symbol *find_graph(lb_parser *p)
+{
     const lb_symbol *graph =
         p->token.kind == LB_TOKEN_WORD ? lb_parser_find(p, p->token.text, p->token.length) : NULL;
-    if (!graph || graph->kind != LB_SYMBOL_GRAPH) {
-        if (!graph && lb_parser_is_graph(p))
-            return lb_parser_fail(p, &p->token,
-                                  "the name of a graph was expected here: write graph E = %s and "
-                                  "its arguments on a line before, and E here",
-                                  lb_arena_text(&p->script->arena, p->token.text, p->token.length));
+    if (graph && graph->kind == LB_SYMBOL_GRAPH)
+        return graph;
+    if (!graph && lb_parser_is_graph(p))
+        lb_parser_fail(p, &p->token,
+                       "the name of a graph was expected here: write graph E = %s and "
+                       "its arguments on a line before, and E here",
+                       lb_arena_text(&p->script->arena, p->token.text, p->token.length));
+    else
         lb_parser_expected(p, "the name of a graph");
+    return NULL;
+}
+
+/* "(i,j) in E" or "(i,j,w) in E", at the parenthesis. */
+static bool parse_pair(lb_parser *p, lb_binding *binding)
+{
+    lb_token names[3];
+    binding->kind = LB_OVER_GRAPH;
+    if (!parse_pair_names(p, names, &binding->weighted) || !pass_in(p))
         return false;
-    }
+    const lb_symbol *graph = find_graph(p);
+    if (!graph)
+        return false;
     lb_node *node = lb_arena_take(&p->script->arena, sizeof *node);
     *node = (lb_node){.kind = LB_NODE_NAME,
                       .line = p->token.line,
@@ -185,11 +201,10 @@ static bool parse_pair(lb_parser *p, lb_binding *binding)
                       .text = p->token.text,
                       .length = p->token.length};
     binding->source = node;
-    return lb_parser_advance(p) &&
-           lb_parser_declare_at(p, names[0], LB_SYMBOL_INDEX, &binding->slots[0]) &&
-           lb_parser_declare_at(p, names[1], LB_SYMBOL_INDEX, &binding->slots[1]) &&
-           (!binding->weighted ||
-            lb_parser_declare_at(p, names[2], LB_SYMBOL_INDEX, &binding->slots[2]));
+    bool good = lb_parser_advance(p);
+    for (int i = 0; good && i < (binding->weighted ? 3 : 2); i++)
+        good = lb_parser_declare_at(p, names[i], LB_SYMBOL_INDEX, &binding->slots[i]);
+    return good;
 }
 
 static bool parse_binding(lb_parser *p, lb_binding *binding)

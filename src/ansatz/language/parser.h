@@ -54,6 +54,7 @@ bool lb_parser_declare_at(lb_parser *p, lb_token name, lb_symbol_kind kind, uint
 
 /* Nodes in the making: a new one at a token; onto the stack, with the operator by which it enters its
  * parent; and from number `base` of the stack on the children of a node, which is returned. */
+bool lb_parser_enter(lb_parser *p); /* one level deeper; p->nesting-- leaves it */
 lb_node *lb_parser_node(lb_parser *p, lb_node_kind kind, lb_type type, const lb_token *place);
 void lb_parser_push(lb_parser *p, lb_node *node, char op);
 lb_node *lb_parser_adopt(lb_parser *p, lb_node *node, size_t base);
@@ -64,6 +65,9 @@ void lb_parser_fail_node(lb_parser *p, const lb_node *node, const char *message)
 bool lb_parser_signs(lb_parser *p, bool *negative);
 /* An atom, perhaps to a power; [i, j, ...] behind a word, as its children. */
 lb_node *lb_parser_power(lb_parser *p);
+lb_node *lb_parser_sum(lb_parser *p);
+/* a and b and c, or a or b or c, as one node; what stands alone is itself. */
+lb_node *lb_parser_junction(lb_parser *p, lb_node_kind kind);
 bool lb_parser_indices(lb_parser *p, lb_node *word);
 /* if, in, for and their kind, which are no names. */
 bool lb_parser_is_keyword(const lb_parser *p);

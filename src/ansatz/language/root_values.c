@@ -1,16 +1,17 @@
 #include "ansatz/language/root_values.h"
 
 /* The root of this prime, on two qubits of its own. */
-static lb_status find_root(const lb_root **root, lb_run *run, const lb_node *node,
+static lb_status find_root(const lb_root **root, lb_interpreter *run, const lb_node *node,
                            unsigned long prime)
 {
     size_t j = 0;
     while (j < run->root_count && run->roots[j].square != prime)
         j++;
     if (j == LB_ROOTS_MAX)
-        return lb_run_fail(run, node, "there are more than 6 different primes under square roots");
+        return lb_interpreter_fail(run, node,
+                                   "there are more than 6 different primes under square roots");
     if (prime > LB_ROOT_PRIME_MAX)
-        return lb_run_fail(run, node, "a prime above 1000000 stands under this root");
+        return lb_interpreter_fail(run, node, "a prime above 1000000 stands under this root");
     if (j == run->root_count)
         lb_root_init(&run->roots[run->root_count++], prime, (uint32_t)(run->qubits + 2 * j));
     *root = &run->roots[j];
@@ -18,7 +19,7 @@ static lb_status find_root(const lb_root **root, lb_run *run, const lb_node *nod
 }
 
 /* S <- sqrt(m) S. */
-static lb_status multiply_by_root(lb_sum_t S, lb_run *run, const lb_node *node, uint64_t m)
+static lb_status multiply_by_root(lb_sum_t S, lb_interpreter *run, const lb_node *node, uint64_t m)
 {
     lb_status status = LB_OK;
     mpq_t whole;
@@ -26,7 +27,7 @@ static lb_status multiply_by_root(lb_sum_t S, lb_run *run, const lb_node *node, 
     mpq_init(whole);
     for (uint64_t prime = 2; m > 1 && !status; prime++) {
         prime = prime * prime > m ? m : prime;
-        status = lb_run_spend(run, node, 1);
+        status = lb_interpreter_spend(run, node, 1);
         size_t power = 0;
         for (; m % prime == 0; m /= prime)
             power++;
@@ -46,7 +47,8 @@ static lb_status multiply_by_root(lb_sum_t S, lb_run *run, const lb_node *node, 
 }
 
 /* S += c sqrt(m). */
-static lb_status add_root(lb_sum_t S, lb_run *run, const lb_node *node, const mpq_t c, uint64_t m)
+static lb_status add_root(lb_sum_t S, lb_interpreter *run, const lb_node *node, const mpq_t c,
+                          uint64_t m)
 {
     lb_string_t identity;
     lb_sum_t root;
@@ -62,11 +64,12 @@ static lb_status add_root(lb_sum_t S, lb_run *run, const lb_node *node, const mp
 }
 
 /* S += sqrt(a), which is sqrt(p q) / q for a = p/q. */
-static lb_status add_square_root(lb_sum_t S, lb_run *run, const lb_node *node, const mpq_t a)
+static lb_status add_square_root(lb_sum_t S, lb_interpreter *run, const lb_node *node,
+                                 const mpq_t a)
 {
     if (mpq_sgn(a) < 0)
-        return lb_run_fail(run, node,
-                           "coefficients are real: this is the root of a negative number");
+        return lb_interpreter_fail(run, node,
+                                   "coefficients are real: this is the root of a negative number");
     mpz_t product;
     mpq_t c;
     mpz_init(product);
@@ -76,8 +79,8 @@ static lb_status add_square_root(lb_sum_t S, lb_run *run, const lb_node *node, c
     mpz_set(mpq_denref(c), mpq_denref(a));
     lb_status status = LB_OK;
     if (mpz_cmp_ui(product, LB_RADICAND_MAX) > 0)
-        status =
-            lb_run_fail(run, node, "numerator times denominator is above 10^12 under this root");
+        status = lb_interpreter_fail(run, node,
+                                     "numerator times denominator is above 10^12 under this root");
     else if (mpz_sgn(product))
         status = add_root(S, run, node, c, mpz_get_ui(product));
     mpz_clear(product);
@@ -111,7 +114,7 @@ static bool find_part(unsigned long *k, const mpq_t turns, unsigned long parts)
 }
 
 /* S += cos(pi x). */
-static lb_status add_cosine(lb_sum_t S, lb_run *run, const lb_node *node, const mpq_t x)
+static lb_status add_cosine(lb_sum_t S, lb_interpreter *run, const lb_node *node, const mpq_t x)
 {
     unsigned long k;
     long sign = 1, other = 1;
@@ -123,9 +126,10 @@ static lb_status add_cosine(lb_sum_t S, lb_run *run, const lb_node *node, const 
     } else if (find_part(&k, x, 5)) {
         value = fifths[k];
     } else {
-        return lb_run_fail(run, node,
-                           "only multiples of pi/12 and pi/5 (of pi/10 in sin, where it is one "
-                           "less pi/2) have values of square roots of rational numbers");
+        return lb_interpreter_fail(
+            run, node,
+            "only multiples of pi/12 and pi/5 (of pi/10 in sin, where it is one "
+            "less pi/2) have values of square roots of rational numbers");
     }
     mpq_t c;
     mpq_init(c);
@@ -140,14 +144,14 @@ static lb_status add_cosine(lb_sum_t S, lb_run *run, const lb_node *node, const 
     return status;
 }
 
-lb_status lb_evaluate_root(lb_sum_t S, lb_run *run, const lb_node *node)
+lb_status lb_evaluate_root(lb_sum_t S, lb_interpreter *run, const lb_node *node)
 {
     mpq_t a, half;
     mpq_inits(a, half, NULL);
     mpq_set_ui(half, 1, 2);
     lb_status status = lb_evaluate_exact(a, run, node->children[0]);
     if (!status && node->slot == LB_ROOT_INVERSE && !mpq_sgn(a))
-        status = lb_run_fail(run, node, "division by zero");
+        status = lb_interpreter_fail(run, node, "division by zero");
     if (!status && node->slot == LB_ROOT_INVERSE)
         mpq_inv(a, a);
     if (!status && node->slot == LB_ROOT_SIN)

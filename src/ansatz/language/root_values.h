@@ -7,6 +7,6 @@
 
 /* S += the number that a node stands for: sums on qubits of their own in the place of the roots of
  * primes (ansatz/roots.h), each of which run->roots gets when it is first met. */
-lb_status lb_evaluate_root(lb_sum_t S, lb_run *run, const lb_node *node) LB_MUST_CHECK;
+lb_status lb_evaluate_root(lb_sum_t S, lb_interpreter *run, const lb_node *node) LB_MUST_CHECK;
 
 #endif

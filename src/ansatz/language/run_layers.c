@@ -40,7 +40,7 @@ static lb_status angle_name(char name[LB_NAME_MAX + 1], lb_assembly *a, const lb
         if (status)
             return status;
         if (used + 24 > LB_NAME_MAX)
-            return lb_run_fail(&a->run, angle, "this angle has too many indices");
+            return lb_interpreter_fail(&a->run, angle, "this angle has too many indices");
         used += (size_t)snprintf(name + used, LB_NAME_MAX + 1 - used, "%c%lld%s", i ? ',' : '[',
                                  (long long)index, i + 1 == angle->count ? "]" : "");
     }
@@ -67,7 +67,7 @@ static lb_status add_rotation(lb_assembly *a, const lb_statement *s, size_t gene
     if (!status && s->factor)
         status = lb_evaluate_exact(factor, &a->run, s->factor);
     if (!status)
-        status = lb_run_spend(&a->run, s->angle ? s->angle : s->value, 1);
+        status = lb_interpreter_spend(&a->run, s->angle ? s->angle : s->value, 1);
     if (!status) {
         lb_layers_add_rotation(a->layers, a->part, generator,
                                lb_layers_angle(a->layers, a->part, name), factor);
@@ -94,7 +94,7 @@ typedef struct members {
     const lb_statement *s;
 } members;
 
-static lb_status visit_member(lb_run *run, void *context)
+static lb_status visit_member(lb_interpreter *run, void *context)
 {
     (void)run;
     const members *m = context;
@@ -134,7 +134,7 @@ lb_status lb_assembly_rotate(lb_assembly *a, const lb_statement *s)
     if (s->distinct)
         return lb_assembly_fail(a, s, "%s", "only generators can be distinct");
     members m = {.a = a, .s = s};
-    return lb_run_loop(&a->run, s->loop, s->value, visit_member, &m);
+    return lb_interpreter_loop(&a->run, s->loop, s->value, visit_member, &m);
 }
 
 static lb_status add_gate(lb_assembly *a, const lb_statement *s, const lb_node *node)
@@ -151,11 +151,11 @@ static lb_status add_gate(lb_assembly *a, const lb_statement *s, const lb_node *
                               (long long)qubits[i], a->run.qubits - 1);
     }
     if (node->count == 2 && qubits[0] == qubits[1])
-        return lb_run_fail(&a->run, node, "this gate acts on two different qubits");
+        return lb_interpreter_fail(&a->run, node, "this gate acts on two different qubits");
     for (size_t q = 0; q < (node->count ? 1 : a->run.qubits); q++) {
         lb_status status = check_place(a, s);
         if (!status)
-            status = lb_run_spend(&a->run, node, 1);
+            status = lb_interpreter_spend(&a->run, node, 1);
         if (status)
             return status;
         const uint32_t on[2] = {node->count ? (uint32_t)qubits[0] : (uint32_t)q,
@@ -165,7 +165,7 @@ static lb_status add_gate(lb_assembly *a, const lb_statement *s, const lb_node *
     return LB_OK;
 }
 
-static lb_status visit_gates(lb_run *run, void *context)
+static lb_status visit_gates(lb_interpreter *run, void *context)
 {
     (void)run;
     const members *m = context;
@@ -181,7 +181,7 @@ lb_status lb_assembly_apply(lb_assembly *a, const lb_statement *s)
     lb_status status = check_place(a, s);
     if (status || !s->loop)
         return status ? status : visit_gates(&a->run, &m);
-    return lb_run_loop(&a->run, s->loop, s->value, visit_gates, &m);
+    return lb_interpreter_loop(&a->run, s->loop, s->value, visit_gates, &m);
 }
 
 lb_status lb_assembly_finish_layers(lb_assembly *a)

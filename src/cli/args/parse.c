@@ -211,7 +211,11 @@ lb_status lb_cli_parse(lb_cli_call *call, const lb_cli_command *command, int arg
                        lb_error *error)
 {
     word_list words = {.argc = argc, .argv = argv, .next = 0};
-    *call = (lb_cli_call){.command = command, .out = stdout, .notes = stderr};
+    *call = (lb_cli_call){.command = command,
+                          .word_count = (size_t)argc,
+                          .words = argv,
+                          .out = stdout,
+                          .notes = stderr};
     call->sources = lb_malloc((size_t)argc, sizeof *call->sources);
     call->settings = lb_malloc((size_t)argc, sizeof *call->settings);
     set_defaults(&call->options);

@@ -82,12 +82,14 @@
         CONSTANTS, constants, "FILE|NAME [name=value...]", 1, 1, false,                            \
         "structure constants of the dynamical Lie algebra, exact",                                 \
         "In the reduced basis B_0, B_1, ... that dim --basis prints, with the bracket\n"           \
-        "{A,B} = (i/2)[A,B]: {B_i,B_j} = sum_k c B_k; or, with --basis words, in a basis of\n"     \
+        "{A,B} = (i/2)[A,B]: {B_i,B_j} = sum_k c B_k; or, with --basis nested, in a basis of\n"    \
         "the shortest nested commutators of generators.\n"                                         \
         "\n"                                                                                       \
         "JSON has [i, j, k, \"c\"] for i < j under \"constants\", the sums B_i under \"basis\",\n" \
-        "and under \"words\" [a, b, c] for {g_a, {g_b, g_c}}; all numbers count from 0.\n"         \
-        "--killing adds the Killing form, [i, j, \"c\"] for i <= j, and --state the expectation\n" \
+        "and under \"nested_commutators\" [a, b, c] for {g_a, {g_b, g_c}}; all numbers count "     \
+        "from\n"                                                                                   \
+        "0. --killing adds the Killing form, [i, j, \"c\"] for i <= j, and --state the "           \
+        "expectation\n"                                                                            \
         "values of the B_i, \"expectations\". The GAP program defines\n"                           \
         "the algebra as L. mtx is one integer matrix in Matrix Market coordinate format, with\n"   \
         "D^2 rows and D columns: row D (i-1) + j, counted from 1, has the coefficients of\n"       \
@@ -96,7 +98,7 @@
         "\n"                                                                                       \
         "  liebound constants tfim-open n=3 --killing\n"                                           \
         "  liebound constants xxz-open n=4 --format gap\n"                                         \
-        "  liebound constants tfim-open n=4 --basis words --format mtx >tfim.mtx\n")               \
+        "  liebound constants tfim-open n=4 --basis nested --format mtx >tfim.mtx\n")              \
     COMMAND(                                                                                       \
         ORBIT, orbit, "FILE|NAME [name=value...]", 1, 1, false,                                    \
         "orbit and sector dimensions of the training states, proved",                              \
@@ -203,7 +205,7 @@
         "the\n"                                                                                    \
         "fractions of the starts that come below thresholds, with 95 % intervals, and beside\n"    \
         "them the critical number of angles, as far as it is proved in some seconds. All of the\n" \
-        "training is floating point.\n"                                                            \
+        "training is floating point. --jobs, mpirun and --slice are as for table.\n"               \
         "\n"                                                                                       \
         "  liebound train tfim-open n=6 --layers 12 --starts 50 --plot curves.svg\n"               \
         "  liebound train hea n=3 --layers 8 --target V.txt --optimizer adam --half-angles\n")     \
@@ -277,7 +279,8 @@
             "Each FILE is what 'liebound table ... --slice I/N' printed, all with the same\n"      \
             "operands. Rows that are missing are counted in a note, and the status is 2. The\n"    \
             "result is that of 'liebound table' in one run. To show algebras of sums, name that\n" \
-            "column in --columns of the slices already.\n"                                         \
+            "column in --columns of the slices already. Slices of success and of train are merged\n" \
+            "in the same way, to their results.\n"                                                 \
             "\n"                                                                                   \
             "  liebound merge 1.rows 2.rows 3.rows --format latex --fit\n")
 
@@ -340,7 +343,7 @@
     OPTION(matrices_format, "format", WORD, "FORMAT", "text", 0, 0, LB_CLI_MATRICES,               \
            "text (a summary), json, numpy or gap")                                                 \
     OPTION(constants_basis, "basis", WORD, "BASIS", "reduced", 0, 0, LB_CLI_CONSTANTS,             \
-           "reduced, or words: nested commutators of generators")                                  \
+           "reduced, or nested: nested commutators of generators")                                 \
     OPTION(constants_state, "state", WORD, "I", "", 0, 0, LB_CLI_CONSTANTS,                        \
            "add the expectation values of the basis in this training state, from 0")               \
     OPTION(killing, "killing", FLAG, "", "", 0, 0, LB_CLI_CONSTANTS, "add the Killing form")       \
@@ -378,12 +381,13 @@
            "round the constants of adam to single precision")                                      \
     OPTION(start_angles, "start-angles", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN,                     \
            "start from the angles in FILE, M for each start")                                      \
-    OPTION(observable, "observable", WORD, "SUM", "", 0, 0, LB_CLI_TRAINS | LB_CLI_VARIANCE,       \
+    OPTION(observable, "observable", WORD, "SUM", "", 0, 0,                                        \
+           LB_CLI_TRAINS | LB_CLI_VARIANCE | LB_CLI_HESSIAN,                                       \
            "what is measured, such as 'Z[0] Z[1] - 1/2 X[0]'")                                     \
-    OPTION(target, "target", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN,                                 \
-           "minimize the infidelity to a state (2^n numbers) or unitary (4^n)")                    \
-    OPTION(csv, "csv", WORD, "PATH", "", 0, 0, LB_CLI_TRAIN,                                       \
-           "write all losses as CSV; '-' for standard output")                                     \
+    OPTION(target, "target", WORD, "FILE", "", 0, 0, LB_CLI_TRAIN | LB_CLI_HESSIAN,                \
+           "the loss is the infidelity to a state (2^n numbers) or unitary (4^n)")                 \
+    OPTION(csv, "csv", WORD, "PATH", "", 0, 0, LB_CLI_TRAIN | LB_CLI_MERGE,                        \
+           "write all losses as CSV; '-' for standard output (merge: of train)")                                     \
     OPTION(bound_layers, "layers", WORD, "L", "auto", 0, 0, LB_CLI_BOUND,                          \
            "layers, or 'auto': as many as it takes to saturate")                                   \
     OPTION(seeds, "seeds", COUNT, "S", "3", 1, 1000000, LB_CLI_SIMULATES | LB_CLI_BOUND,           \
@@ -448,9 +452,9 @@
            "columns, separated by commas")                                                         \
     OPTION(fit, "fit", FLAG, "", "", 0, 0, LB_CLI_TABULATES,                                       \
            "find closed forms of the proved numbers")                                              \
-    OPTION(jobs, "jobs", COUNT, "N", "1", 1, 1024, LB_CLI_TABLE | LB_CLI_SUCCESS,                  \
+    OPTION(jobs, "jobs", COUNT, "N", "1", 1, 1024, LB_CLI_SHARES,                                  \
            "compute in N processes; the result is the same")                                       \
-    OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_TABLE | LB_CLI_SUCCESS,                   \
+    OPTION(slice, "slice", WORD, "I/N", "", 0, 0, LB_CLI_SHARES,                                   \
            "compute every N-th row from the I-th on, for 'liebound merge'")                        \
     OPTION(digits, "digits", DIGITS, "N", "40", 0, 0,                                              \
            LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT | LB_CLI_BOUND | LB_CLI_TABULATES |        \
@@ -471,7 +475,8 @@
     OPTION(seed, "seed", COUNT, "N", "1", 0, UINT64_MAX,                                           \
            LB_CLI_SIMULATES | LB_CLI_NOISE | LB_CLI_TRAINS | LB_CLI_BOUND | LB_CLI_VARIANCE,       \
            "first seed of random angles and points; no proof depends on it")                       \
-    OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES, "no progress and no timing")       \
+    OPTION(quiet, "quiet", FLAG, "", "", 0, 0, LB_CLI_COMPUTES | LB_CLI_DRAW,                      \
+           "no progress and no timing")                                                            \
     OPTION(json, "json", FLAG, "", "", 0, 0, LB_CLI_ALL, "print one JSON object instead of text")  \
     OPTION(help, "help", FLAG, "", "", 0, 0, LB_CLI_ALL, "print this text")
 

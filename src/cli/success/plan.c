@@ -7,6 +7,7 @@
 #include <liebound/layers.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "cli/args/number.h"
 #include "cli/table/sweep.h"
 #include "report/json.h"
@@ -248,7 +249,7 @@ static bool read_text(char **text, const json_t *object, const char *key)
 {
     const char *value = json_string_value(json_object_get(object, key));
     *text = lb_strdup(value ? value : "");
-    return value;
+    return value && lb_is_plain(value);
 }
 
 static bool read_members(lb_success_plan *plan, const json_t *object)

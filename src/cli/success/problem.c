@@ -7,7 +7,8 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "cli/bounding.h"
-#include "training/free_fermions.h"
+#include "cli/train/picture.h"
+#include "cli/train/result.h"
 #include "training/optimizer.h"
 #include "training/problem.h"
 
@@ -27,50 +28,33 @@ static lb_training_problem training_problem(const lb_success_problem *problem, s
 lb_status lb_success_choose_picture(lb_success_problem *problem, lb_success_plan *plan,
                                     const char *picture, const lb_run_options *run, lb_error *error)
 {
-    static const char *const names[] = {"auto", "states", "algebra"};
-    enum { COUNT = sizeof names / sizeof names[0] };
     lb_training_loss loss;
-    size_t i = 0;
-    while (i < COUNT && strcmp(names[i], picture))
-        i++;
-    if (i == COUNT)
-        return lb_fail(error, LB_USAGE, "--picture %s is none of auto, states and algebra",
-                       picture);
-    problem->picture = (lb_training_picture)i;
+    lb_status status = lb_cli_read_picture(&problem->picture, picture, error);
+    if (status)
+        return status;
     lb_training_problem training = training_problem(problem, 1);
-    lb_status status = lb_training_loss_init(&loss, &training, false, run, error);
+    status = lb_training_loss_init(&loss, &training, false, run, error);
     if (status)
         return status;
     problem->picture = loss.has_algebra ? LB_TRAINING_ALGEBRA : LB_TRAINING_STATES;
-    plan->picture = lb_strdup(names[problem->picture]);
+    plan->picture = lb_strdup(lb_cli_picture_name(problem->picture));
     plan->dimension = loss.has_algebra ? loss.algebra.dimension : 0;
     lb_training_loss_clear(&loss);
     return LB_OK;
 }
 
-static const char *ground_text(lb_ground_source source)
-{
-    return source == LB_GROUND_SPECTRUM        ? "of a diagonal observable"
-           : source == LB_GROUND_FREE_FERMIONS ? "of free fermions"
-                                               : "by Lanczos";
-}
-
 lb_status lb_success_find_energy(lb_success_problem *problem, lb_success_plan *plan,
                                  const lb_run_options *run, lb_error *error)
 {
-    bool found;
-    lb_ground_source source = LB_GROUND_UNKNOWN;
-    lb_status status = lb_free_fermion_energy(&found, &plan->energy, problem->A, problem->state,
-                                              problem->observable, run, error);
-    if (!status && !found)
-        status = lb_ground_energy(&plan->energy, &source, problem->observable, run, error);
+    lb_ground_source source;
+    lb_status status = lb_training_energy(&plan->energy, &source, problem->A, problem->state,
+                                          problem->observable, run, error);
     if (status)
         return status;
-    if (!found && source == LB_GROUND_UNKNOWN)
+    if (source == LB_GROUND_UNKNOWN)
         return lb_fail(error, LB_USAGE,
                        "the ground energy of the observable is not known: give it with --energy");
-    plan->ground =
-        lb_strdup(found ? "of free fermions in the sector of the state" : ground_text(source));
+    plan->ground = lb_strdup(lb_train_ground_text(source));
     return LB_OK;
 }
 
@@ -141,9 +125,7 @@ static void set_line(lb_cli_number *line, const lb_bound_range *range)
 lb_status lb_success_find_lines(lb_success_lines *lines, const lb_success_problem *problem,
                                 const lb_cli_call *call, lb_cli_progress *progress, lb_error *error)
 {
-    const lb_bound_options options = {.state = problem->state,
-                                      .seed = call->options.seed,
-                                      .run.threads = (int)call->options.threads};
+    const lb_bound_options options = {.state = problem->state, .seed = call->options.seed};
     lb_cli_bounding result = {.A = problem->A, .wants_ranks = true};
     lb_cli_call bounding = *call;
     lb_limits limits = lb_cli_limits(call);

@@ -64,10 +64,8 @@ lb_status lb_success_report_init(lb_success_report *report, const lb_cli_call *c
                        options->format);
     report->format = options->json ? LB_TABLE_JSON : report->format;
     lb_status status = read_thresholds(report, options->threshold, error);
-    if (!status && report->plot)
-        status = lb_plot_check(report->plot, error);
-    if (!status && report->plot)
-        status = lb_cli_check_target(report->plot, error);
+    if (!status)
+        status = lb_cli_check_plot(report->plot, error);
     if (status)
         lb_success_report_clear(report);
     return status;

@@ -41,7 +41,7 @@ typedef enum column_id {
         COLUMN_COUNT
 } column_id;
 
-static const lb_column columns[] = {
+static const lb_table_column columns[] = {
 #define COLUMN(id, key, heading, right) {key, heading, right},
     COLUMNS(COLUMN)
 #undef COLUMN
@@ -361,7 +361,7 @@ static void put_fit(lb_table_t table, const lb_fit *form)
 static void add_headings(lb_table_t table, const lb_cli_columns *list, const lb_cli_rows *rows)
 {
     for (size_t i = 0; i < list->count; i++) {
-        const lb_column *column = &columns[list->columns[i].id];
+        const lb_table_column *column = &columns[list->columns[i].id];
         if (list->columns[i].parameter)
             add_parameter_column(table, list->columns[i].parameter, rows);
         else

@@ -155,7 +155,7 @@ static json_t *fit_json(const lb_cli_fits *fits, const lb_cli_fit *fit)
     lb_json_set(object, "in", lb_json_text(fits->plan->swept));
     lb_json_set(object, "values", lb_json_count(fit->values));
     lb_json_set(object, "status", lb_json_text(form->formula ? "conjecture" : "none"));
-    lb_json_set(object, "formula", form->formula ? lb_json_text(form->formula) : json_null());
+    lb_json_set(object, "formula", lb_json_text(form->formula));
     lb_json_set(object, "latex", form->formula ? lb_json_text(form->latex) : json_null());
     lb_json_set(object, "unknowns", form->formula ? lb_json_count(form->unknowns) : json_null());
     lb_json_set(object, "spare", form->formula ? lb_json_count(form->spare) : json_null());

@@ -26,11 +26,6 @@ void lb_cli_plan_clear(lb_cli_plan *plan)
     free(plan->swept);
 }
 
-static json_t *text_or_null(const char *text)
-{
-    return text ? lb_json_text(text) : json_null();
-}
-
 static json_t *names_json(const lb_cli_names *names)
 {
     json_t *array = json_array();
@@ -53,7 +48,7 @@ char *lb_cli_record_plan(const lb_cli_plan *plan)
     lb_json_set(object, "values", names_json(&plan->values));
     lb_json_set(object, "settings", names_json(&plan->settings));
     lb_json_set(object, "parameters", names_json(&plan->parameters));
-    lb_json_set(object, "swept", text_or_null(plan->swept));
+    lb_json_set(object, "swept", lb_json_text(plan->swept));
     lb_json_set(object, "rows", lb_json_count(plan->rows));
     return line(object);
 }
@@ -94,19 +89,17 @@ static void set_result(json_t *object, const lb_cli_row *row)
     lb_json_set(object, "dimension", lb_json_integer(row->dimension));
     lb_json_set(object, "proved", json_boolean(row->proved));
     lb_json_set(object, "at_most", row->has_at_most ? lb_json_integer(row->at_most) : json_null());
-    lb_json_set(object, "algebra", text_or_null(row->algebra));
-    lb_json_set(object, "formula", text_or_null(row->formula));
+    lb_json_set(object, "algebra", lb_json_text(row->algebra));
+    lb_json_set(object, "formula", lb_json_text(row->formula));
     lb_json_set(object, "verdict", lb_json_text(verdicts[row->verdict]));
     lb_json_set(object, "literature", lb_json_integer(row->literature));
     lb_json_set(object, "brackets", lb_json_count(row->brackets));
     lb_json_set(object, "longest_row", lb_json_count(row->longest_row));
     lb_json_set(object, "terms", lb_json_count(row->terms));
     lb_json_set(object, "seconds", lb_json_real(row->seconds));
-    if (row->has_variance) {
-        char *text = lb_rational_text(row->variance);
-        lb_json_set(object, "variance", lb_json_text(text));
-        free(text);
-    } else if (row->open)
+    if (row->has_variance)
+        lb_json_set(object, "variance", lb_json_rational(row->variance));
+    else if (row->open)
         lb_json_set(object, "variance", json_null());
     if (row->has_bounds)
         lb_json_set(object, "bounds", bounds_json(row));
@@ -119,7 +112,7 @@ char *lb_cli_record_row(const lb_cli_row *row)
     lb_json_set(object, "source", lb_json_count(row->source));
     lb_json_set(object, "ansatz", lb_json_text(row->ansatz));
     lb_json_set(object, "settings", settings_json(row));
-    lb_json_set(object, "reason", text_or_null(row->reason));
+    lb_json_set(object, "reason", lb_json_text(row->reason));
     if (!row->reason)
         set_result(object, row);
     return line(object);
@@ -139,24 +132,9 @@ static const json_t *member(reader *r, const char *key, bool right)
     return value;
 }
 
-/* Text as 'liebound table' writes it: UTF-8 without control characters. */
-static bool is_plain(const char *text)
-{
-    size_t left = strlen(text);
-    while (left) {
-        size_t good = lb_string_prefix(text, left);
-        good += text[good] == '"';
-        if (!good)
-            return false;
-        text += good;
-        left -= good;
-    }
-    return true;
-}
-
 static bool is_plain_string(const json_t *value)
 {
-    return json_is_string(value) && is_plain(json_string_value(value));
+    return json_is_string(value) && lb_is_plain(json_string_value(value));
 }
 
 static size_t read_count(reader *r, const char *key)
@@ -213,7 +191,7 @@ static void read_settings(reader *r, lb_cli_row *row)
     json_object_foreach(object, name, value)
     {
         const char *text = json_string_value(value);
-        member(r, "settings", is_plain_string(value) && is_plain(name));
+        member(r, "settings", is_plain_string(value) && lb_is_plain(name));
         if (text)
             row->settings[row->setting_count++] =
                 (lb_setting){.name = lb_strdup(name), .value = lb_strdup(text)};

@@ -23,7 +23,8 @@ const char *lb_train_ground_text(lb_ground_source source)
     static const char *const texts[] = {
         [LB_GROUND_UNKNOWN] = "not known",
         [LB_GROUND_SPECTRUM] = "from all eigenvalues",
-        [LB_GROUND_FREE_FERMIONS] = "by the formula of free fermions",
+        [LB_GROUND_FREE_FERMIONS] = "of free fermions",
+        [LB_GROUND_SECTOR] = "of free fermions in the sector of the state",
         [LB_GROUND_LANCZOS] = "by Lanczos",
     };
     return texts[source];
@@ -31,7 +32,7 @@ const char *lb_train_ground_text(lb_ground_source source)
 
 const char *lb_train_state_text(const lb_train_result *result)
 {
-    return result->state == LB_RANK_ALL_STATES ? "all" : lb_cli_state_at(result->A, result->state);
+    return result->state == LB_RANK_ALL_STATES ? "all" : result->A->states[result->state].name;
 }
 
 const char *lb_train_end_text(lb_training_end end)
@@ -247,7 +248,7 @@ static json_t *loss_json(const lb_train_result *result)
     json_t *object = json_object();
     const char *target = result->options->target;
     lb_json_set(object, "name", lb_json_text(target ? "infidelity" : "expectation"));
-    lb_json_set(object, "target", target ? lb_json_text(target) : json_null());
+    lb_json_set(object, "target", lb_json_text(target));
     lb_json_set(object, "observable", target ? json_null() : lb_cli_json_sum(result->observable));
     lb_json_set(object, "ground_energy",
                 result->ground ? lb_json_real(result->energy) : json_null());
@@ -300,7 +301,7 @@ static void print_json(FILE *stream, const lb_train_result *result)
     lb_json_set(object, "loss", loss_json(result));
     lb_json_set(object, "proved", proved_json(result));
     lb_json_set(object, "optimizer", optimizer_json(&result->training));
-    lb_json_set(object, "picture", T->picture ? lb_json_text(T->picture) : json_null());
+    lb_json_set(object, "picture", lb_json_text(T->picture));
     lb_json_set(object, "status",
                 lb_json_text(T->limit || !T->run_count ? "undecided" : "estimated"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));

@@ -30,6 +30,8 @@ const char *lb_train_state_text(const lb_train_result *result);
 const char *lb_train_end_text(lb_training_end end);
 
 void lb_train_print(FILE *stream, const void *result);
+/* The result of the files of slices, the sources of a call of `merge`. */
+lb_status lb_train_merge(const lb_cli_call *call, lb_error *error) LB_MUST_CHECK;
 /* Losses of all steps as "start,step,loss". */
 lb_status lb_train_write_csv(const lb_train_result *result, const char *path,
                              lb_error *error) LB_MUST_CHECK;

@@ -85,27 +85,22 @@ static void reach_start(lb_padic_block *B)
 {
     size_t W = B->reference.words;
     uint64_t *name = lb_calloc(2 * W + 2, sizeof *name);
-    if (lb_amplitudes_is_text(B->state)) {
-        lb_amplitudes psi;
-        lb_amplitudes_init(&psi, B->state, B->qubits);
-        for (size_t p = 0; p < 2 * psi.count; p++) {
-            memcpy(name, psi.bits + psi.words * (p / 2), psi.words * sizeof *name);
-            name[2 * W] = p % 2;
-            if (mpz_sgn(&psi.parts[p]))
-                lb_padic_reach(B, lb_padic_intern(B, name));
-        }
-        lb_amplitudes_clear(&psi);
-    } else {
-        lb_padic_reach(B, lb_padic_intern(B, name));
+    const lb_amplitudes *psi = B->state->amplitudes;
+    for (size_t p = 0; psi && p < 2 * psi->count; p++) {
+        memcpy(name, psi->bits + psi->words * (p / 2), psi->words * sizeof *name);
+        name[2 * W] = p % 2;
+        if (mpz_sgn(&psi->parts[p]))
+            lb_padic_reach(B, lb_padic_intern(B, name));
     }
+    if (!psi)
+        lb_padic_reach(B, lb_padic_intern(B, name));
     free(name);
 }
 
-void lb_padic_block_init(lb_padic_block *B, const char *state, size_t qubits)
+void lb_padic_block_init(lb_padic_block *B, const lb_state_struct *state)
 {
-    bool vector = lb_amplitudes_is_text(state);
-    *B = (lb_padic_block){.state = state, .qubits = qubits};
-    lb_state_stabilizer(&B->reference, vector ? "zero" : state, qubits);
+    *B = (lb_padic_block){.state = state};
+    lb_state_stabilizer(&B->reference, state);
     lb_string_table_init(&B->names, B->reference.words + 1);
     reach_start(B);
 }

@@ -6,7 +6,7 @@
 #include "exact_rank/padic/space.h"
 
 /* With the start as its coordinates. */
-void lb_padic_block_init(lb_padic_block *B, const char *state, size_t qubits);
+void lb_padic_block_init(lb_padic_block *B, const lb_state_struct *state);
 void lb_padic_block_clear(lb_padic_block *B);
 
 /* The number of a name, which may be new, and is then no coordinate. */

@@ -171,7 +171,6 @@ void lb_padic_circuit_move(const lb_padic_circuit *C, size_t gate, bool forward,
 void lb_padic_angles(lb_padic_angle *angles, const lb_ansatz_t A, size_t state,
                      const lb_exact_point *point)
 {
-    static const char *const zero[] = {"zero"};
     const lb_limits none = {0};
     lb_exact_generators G;
     lb_padic_space S;
@@ -180,13 +179,10 @@ void lb_padic_angles(lb_padic_angle *angles, const lb_ansatz_t A, size_t state,
     lb_error error;
     lb_field F = lb_field_power(point->prime, point->exponent);
     bool all = state == LB_EXACT_ALL_STATES;
-    const char *const *states =
-        A->state_count ? (const char *const *)A->states + (all ? 0 : state) : zero;
     memcpy(random.state, point->random, sizeof random.state);
     lb_exact_generators_init(&G, A, NULL);
-    lb_status status =
-        lb_padic_space_init(&S, &G, states, all && A->state_count ? A->state_count : 1, A->qubits,
-                            SIZE_MAX, &none, &error);
+    lb_status status = lb_padic_space_init(&S, &G, A->states + (all ? 0 : state),
+                                           all ? A->state_count : 1, SIZE_MAX, &none, &error);
     assert(status == LB_OK); /* as it was when the point was tried */
     (void)status;
     lb_padic_circuit_init(&C, &S, &F, &random);

@@ -108,36 +108,27 @@ LB_INLINE bool divides(double m, const double *x, size_t length)
 
 LOOPS(, plain)
 #if defined(__x86_64__)
-LOOPS(__attribute__((target("avx2,fma"))), avx2)
-LOOPS(__attribute__((target("avx512f,avx2,fma"))), avx512)
-
-/* Every processor with the first has the others that the loops for it use. */
-#define CALL(name, ...)                                                                            \
-    (__builtin_cpu_supports("avx512f") ? name##_avx512(__VA_ARGS__)                                \
-     : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")                             \
-         ? name##_avx2(__VA_ARGS__)                                                                \
-         : name##_plain(__VA_ARGS__))
-#else
-#define CALL(name, ...) name##_plain(__VA_ARGS__)
+LOOPS(LB_TARGET_AVX2, avx2)
+LOOPS(LB_TARGET_AVX512, avx512)
 #endif
 
 void lb_padic_apply(double *w, const double *v, const lb_padic_matrix *A, size_t lanes,
                     const lb_field *F)
 {
-    CALL(apply, w, v, A, lanes, F);
+    LB_CALL_WIDEST(apply, w, v, A, lanes, F);
 }
 
 void lb_padic_subtract(double *x, const double *r, double f, size_t length, const lb_field *F)
 {
-    CALL(subtract, x, r, f, length, F);
+    LB_CALL_WIDEST(subtract, x, r, f, length, F);
 }
 
 void lb_padic_scale(double *x, double f, size_t length, const lb_field *F)
 {
-    CALL(scale, x, f, length, F);
+    LB_CALL_WIDEST(scale, x, f, length, F);
 }
 
 bool lb_padic_divides(double m, const double *x, size_t length)
 {
-    return CALL(divides, m, x, length);
+    return LB_CALL_WIDEST(divides, m, x, length);
 }

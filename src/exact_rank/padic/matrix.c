@@ -125,15 +125,13 @@ static bool add_amplitudes(const lb_padic_block *B, double *v, size_t stride, ui
                            unsigned turns, const lb_field *F)
 {
     bool inside = true;
-    lb_amplitudes psi;
-    lb_amplitudes_init(&psi, B->state, B->qubits);
-    for (size_t p = 0; p < 2 * psi.count; p++) {
-        memcpy(name, psi.bits + psi.words * (p / 2), psi.words * sizeof *name);
+    const lb_amplitudes *psi = B->state->amplitudes;
+    for (size_t p = 0; p < 2 * psi->count; p++) {
+        memcpy(name, psi->bits + psi->words * (p / 2), psi->words * sizeof *name);
         name[2 * B->reference.words] = p % 2;
-        if (mpz_sgn(&psi.parts[p]))
-            inside &= add(B, v, stride, name, turns, mpz_fdiv_ui(&psi.parts[p], F->p), F);
+        if (mpz_sgn(&psi->parts[p]))
+            inside &= add(B, v, stride, name, turns, mpz_fdiv_ui(&psi->parts[p], F->p), F);
     }
-    lb_amplitudes_clear(&psi);
     return inside;
 }
 
@@ -141,8 +139,8 @@ static bool add_state(const lb_padic_block *B, double *v, size_t stride, unsigne
                       const lb_field *F)
 {
     uint64_t *name = lb_calloc(2 * B->reference.words + 2, sizeof *name);
-    bool inside = lb_amplitudes_is_text(B->state) ? add_amplitudes(B, v, stride, name, turns, F)
-                                                  : add(B, v, stride, name, turns, 1, F);
+    bool inside = B->state->amplitudes ? add_amplitudes(B, v, stride, name, turns, F)
+                                       : add(B, v, stride, name, turns, 1, F);
     free(name);
     return inside;
 }

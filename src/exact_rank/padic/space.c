@@ -84,15 +84,15 @@ static void look_for_phases(lb_padic_space *S)
 }
 
 lb_status lb_padic_space_init(lb_padic_space *S, const lb_exact_generators *G,
-                              const char *const *states, size_t state_count, size_t qubits,
-                              size_t most, const lb_limits *limits, lb_error *error)
+                              const lb_state_struct *states, size_t state_count, size_t most,
+                              const lb_limits *limits, lb_error *error)
 {
     *S = (lb_padic_space){.generators = G, .block_count = state_count};
     S->blocks = lb_malloc(state_count, sizeof *S->blocks);
     S->stays = lb_malloc(G->count, sizeof *S->stays);
     bool good = true;
     for (size_t b = 0; b < state_count; b++) {
-        lb_padic_block_init(&S->blocks[b], states[b], qubits);
+        lb_padic_block_init(&S->blocks[b], states + b);
         S->blocks[b].offset = S->count;
         good = good && close_block(&S->blocks[b], G, most, limits);
         S->count += S->blocks[b].count;

@@ -22,7 +22,7 @@
 /* Of one state. Vectors have names, which are numbered as they come; coordinates are those of the
  * names that are reached. */
 typedef struct lb_padic_block {
-    const char *state; /* as in the ansatz */
+    const lb_state_struct *state;
     size_t qubits;
     lb_stabilizer reference;
     lb_string_table names; /* the string, and one word more, 1 for its multiple by i */
@@ -44,8 +44,8 @@ typedef struct lb_padic_space {
 /* LB_UNDECIDED when time is up, LB_INPUT when there are more than `most` coordinates. The
  * generators and the texts of the states are not copied. O(coordinates * terms) products. */
 lb_status lb_padic_space_init(lb_padic_space *S, const lb_exact_generators *G,
-                              const char *const *states, size_t state_count, size_t qubits,
-                              size_t most, const lb_limits *limits, lb_error *error) LB_MUST_CHECK;
+                              const lb_state_struct *states, size_t state_count, size_t most,
+                              const lb_limits *limits, lb_error *error) LB_MUST_CHECK;
 void lb_padic_space_clear(lb_padic_space *S);
 
 /* The matrix of -i H, or of -i P for its term with this number. */

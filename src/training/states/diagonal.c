@@ -15,7 +15,7 @@ static int compare_doubles(const void *a, const void *b)
 }
 
 /* The eigenvalue of every amplitude. */
-static double *list_values(const lb_term *terms, size_t length, size_t amplitudes)
+static double *list_values(const lb_spectral_term *terms, size_t length, size_t amplitudes)
 {
     double *values = lb_calloc(amplitudes, sizeof *values);
     for (size_t t = 0; t < length; t++)
@@ -63,8 +63,8 @@ static uint32_t find_row(lb_diagonal *D, const uint32_t *values, size_t lanes, u
     return table[slot] - 1;
 }
 
-void lb_diagonal_init(lb_diagonal *D, const lb_term *terms, size_t length, size_t registers,
-                      size_t lanes)
+void lb_diagonal_init(lb_diagonal *D, const lb_spectral_term *terms, size_t length,
+                      size_t registers, size_t lanes)
 {
     double norm = 0, *all = list_values(terms, length, registers * lanes);
     uint32_t values[LB_REGISTER];

@@ -20,8 +20,8 @@ typedef struct lb_diagonal {
 
 /* For vectors of `registers` registers with so many amplitudes of a state in each, 1 or 8.
  * O(2^qubits length). */
-void lb_diagonal_init(lb_diagonal *D, const lb_term *terms, size_t length, size_t registers,
-                      size_t lanes);
+void lb_diagonal_init(lb_diagonal *D, const lb_spectral_term *terms, size_t length,
+                      size_t registers, size_t lanes);
 void lb_diagonal_clear(lb_diagonal *D);
 
 #endif

@@ -16,6 +16,7 @@ typedef struct pair {
     vector re, im;
 } pair;
 
+#define LB_LANES 8
 #define LB_TARGET
 #define LB_WIDTH(name) name##_plain
 #include "training/states/kernel_loops.h"
@@ -23,13 +24,13 @@ typedef struct pair {
 #undef LB_WIDTH
 
 #if defined(__x86_64__)
-#define LB_TARGET      __attribute__((target("avx2,fma,popcnt")))
+#define LB_TARGET      LB_TARGET_AVX2
 #define LB_WIDTH(name) name##_avx2
 #include "training/states/kernel_loops.h"
 #undef LB_TARGET
 #undef LB_WIDTH
 
-#define LB_TARGET      __attribute__((target("avx512f,avx512dq,avx2,fma,popcnt")))
+#define LB_TARGET      LB_TARGET_AVX512
 #define LB_WIDTH(name) name##_avx512
 #include "training/states/kernel_loops.h"
 #undef LB_TARGET
@@ -50,21 +51,10 @@ static const lb_sweep_kernel kernels[] = {
 #endif
 };
 
-static bool runs_here(size_t i)
-{
-#if defined(__x86_64__)
-    if (i == 2 && !(__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")))
-        return false;
-    if (i)
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-               __builtin_cpu_supports("popcnt");
-#endif
-    return i == 0;
-}
-
 const lb_sweep_kernel *lb_sweep_kernel_at(size_t i)
 {
-    return i < sizeof kernels / sizeof kernels[0] && runs_here(i) ? &kernels[i] : NULL;
+    size_t lanes = (size_t)2 << i;
+    return i < sizeof kernels / sizeof kernels[0] && lanes <= lb_lanes_here() ? &kernels[i] : NULL;
 }
 
 const lb_sweep_kernel *lb_sweep_kernel_best(void)

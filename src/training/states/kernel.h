@@ -14,7 +14,8 @@
  *     exchanged  X + i cot(theta) 1        scale -i sin(theta),    otherwise
  *
  * so that it takes one multiply-add for each number. Phases of the whole state are dropped, from
- * both vectors on the way back. */
+ * both vectors on the way back. The mirror is one more flip, exp(-i theta X .. X) on all qubits of the
+ * vector, whose partner of register b is N - 1 - b, its lanes in reverse where they are amplitudes. */
 
 #ifndef LB_TRAINING_STATES_KERNEL_H
 #define LB_TRAINING_STATES_KERNEL_H
@@ -27,13 +28,18 @@ enum { LB_REGISTER = 8, LB_FLIPS_MAX = 3 };
 
 typedef enum lb_flip_form { LB_FLIP_PLAIN, LB_FLIP_EXCHANGED, LB_FLIP_MIXED } lb_flip_form;
 
-/* On qubits whose partners are stride, 2 stride, .. registers away. */
+/* What `open` and `close` flip: the qubits in the lanes, and the mirror, of N = 1 or an even N. */
+typedef enum lb_mirror { LB_MIRROR_NONE, LB_MIRROR_REGISTERS, LB_MIRROR_LANES } lb_mirror;
+
+/* On qubits whose partners are stride, 2 stride, .. registers away, or inside registers. */
 typedef struct lb_flips {
     size_t stride;
     unsigned count; /* of qubits, 1 to LB_FLIPS_MAX */
     lb_flip_form form;
+    bool lanes;            /* three qubits are in the lanes, which have one form */
+    lb_mirror mirror;      /* and whether lanes are reversed */
     const double *tangent; /* a register: tan(theta) or -cot(theta) */
-    const int64_t *mask;   /* all bits of the lanes that are exchanged, when MIXED */
+    const int64_t *mask;   /* all bits of the lanes that are exchanged */
 } lb_flips;
 
 /* A factor for each register: a complex one of a table, or the real register `scale`. */
@@ -63,23 +69,25 @@ typedef struct lb_vectors {
 typedef struct lb_measured {
     const uint32_t *rows; /* NULL for no diagonal part */
     const double *weights;
-    double flip;     /* c of every X_q, or 0 */
-    bool lanes;      /* three of the qubits are in the lanes */
-    unsigned qubits; /* of register numbers */
+    double flip;      /* c of every X_q, or 0 */
+    lb_mirror mirror; /* of the same c */
+    size_t last;      /* N - 1 */
+    bool lanes;       /* three of the qubits are in the lanes */
+    unsigned qubits;  /* of register numbers */
 } lb_measured;
 
 typedef struct lb_sweep_kernel {
     const char *name;
     /* Cosines and sines of so many registers, of arguments up to 2^19. */
     void (*circle)(double *cosines, double *sines, const double *arguments, size_t N);
-    /* First the phases, then flips in the lanes unless that is NULL. */
-    void (*open)(const lb_vectors *v, size_t N, const lb_phases *P, const lb_flips *lanes);
+    /* First the phases, then flips in the lanes and the mirror unless that is NULL. */
+    void (*open)(const lb_vectors *v, size_t N, const lb_phases *P, const lb_flips *F);
     void (*flip)(const lb_vectors *v, size_t N, const lb_flips *F);
     /* Both vectors; *sum is a register of Re <1| (-i sum_q X_q) |0> before them. */
     void (*flip_back)(const lb_vectors *v, size_t N, const lb_flips *F, double *sum);
-    /* Both vectors, first the flips, then the phases: sums[0] as above for the lanes, and sums[1]
+    /* Both vectors, first the flips, then the phases: sums[0] as above for these flips, and sums[1]
      * the register of Re <1| (-i D) |0> between both, D the weights. */
-    void (*close)(const lb_vectors *v, size_t N, const lb_phases *P, const lb_flips *lanes,
+    void (*close)(const lb_vectors *v, size_t N, const lb_phases *P, const lb_flips *F,
                   double *sums);
     /* v <- (cosine + sine (-i P)) v. */
     void (*turn)(const lb_vectors *v, size_t N, const lb_turn *T);

@@ -13,27 +13,7 @@ LB_TARGET LB_INLINE void LB_WIDTH(put)(const lb_vectors *v, int which, size_t b,
     SET(v->im[which], b) = a.im;
 }
 
-LB_TARGET LB_INLINE vector LB_WIDTH(exchange)(vector a, unsigned m)
-{
-    switch (m) {
-    case 1:
-        return LB_SHUFFLE(8, a, 1, 0, 3, 2, 5, 4, 7, 6);
-    case 2:
-        return LB_SHUFFLE(8, a, 2, 3, 0, 1, 6, 7, 4, 5);
-    case 3:
-        return LB_SHUFFLE(8, a, 3, 2, 1, 0, 7, 6, 5, 4);
-    case 4:
-        return LB_SHUFFLE(8, a, 4, 5, 6, 7, 0, 1, 2, 3);
-    case 5:
-        return LB_SHUFFLE(8, a, 5, 4, 7, 6, 1, 0, 3, 2);
-    case 6:
-        return LB_SHUFFLE(8, a, 6, 7, 4, 5, 2, 3, 0, 1);
-    case 7:
-        return LB_SHUFFLE(8, a, 7, 6, 5, 4, 3, 2, 1, 0);
-    default:
-        return a;
-    }
-}
+#include "base/exchange_loops.h"
 
 LB_TARGET LB_INLINE pair LB_WIDTH(exchanged)(pair v, unsigned m)
 {
@@ -123,98 +103,156 @@ LB_TARGET LB_INLINE pair LB_WIDTH(phase)(pair v, const lb_phases *P, size_t b, b
     return (pair){c * v.re - s * v.im, c * v.im + s * v.re};
 }
 
+/* Registers through the flips in their lanes and the mirror: two that are partners, or one. */
+LB_TARGET LB_INLINE void LB_WIDTH(flip_inside)(pair a[2], size_t partners, const lb_flips *F,
+                                               lb_flip_form form, bool lanes, lb_mirror mirror)
+{
+    vector t = AT(F->tangent, 0);
+    mask m = mirror ? *(const mask *)F->mask : (mask){0};
+    const unsigned turn = mirror == LB_MIRROR_LANES ? LB_REGISTER - 1 : 0;
+    for (size_t e = 0; e < partners && lanes; e++)
+        a[e] = LB_WIDTH(flip_lanes)(a[e], t, (mask){0}, form);
+    if (!mirror)
+        return;
+    pair own = a[0], other = a[partners - 1];
+    for (size_t e = 0; e < partners; e++)
+        a[e] = LB_WIDTH(flipped)(e ? other : own, LB_WIDTH(exchanged)(e ? own : other, turn), t, m,
+                                 LB_FLIP_MIXED);
+}
+
+/* The sum of the partners of register e in these flips. */
+LB_TARGET LB_INLINE pair LB_WIDTH(sum_inside)(const pair a[2], size_t e, size_t partners,
+                                              bool lanes, lb_mirror mirror)
+{
+    const unsigned turn = mirror == LB_MIRROR_LANES ? LB_REGISTER - 1 : 0;
+    pair sum = {{0}, {0}};
+    LB_UNROLL
+    for (unsigned m = 1; m < LB_REGISTER && lanes; m *= 2) {
+        pair p = LB_WIDTH(exchanged)(a[e], m);
+        sum = (pair){sum.re + p.re, sum.im + p.im};
+    }
+    if (mirror) {
+        pair p = LB_WIDTH(exchanged)(a[partners - 1 - e], turn);
+        sum = (pair){sum.re + p.re, sum.im + p.im};
+    }
+    return sum;
+}
+
+LB_TARGET LB_INLINE void LB_WIDTH(open_at)(const lb_vectors *v, const size_t at[2],
+                                           const size_t partners, const lb_phases *P,
+                                           const lb_flips *F, lb_flip_form form, bool rows,
+                                           bool lanes, lb_mirror mirror)
+{
+    pair a[2];
+    for (size_t e = 0; e < partners; e++)
+        a[e] = LB_WIDTH(phase)(LB_WIDTH(get)(v, 0, at[e]), P, at[e], rows);
+    if (lanes || mirror)
+        LB_WIDTH(flip_inside)(a, partners, F, form, lanes, mirror);
+    for (size_t e = 0; e < partners; e++)
+        LB_WIDTH(put)(v, 0, at[e], a[e]);
+}
+
 LB_TARGET LB_INLINE void LB_WIDTH(open_with)(const lb_vectors *vectors, size_t N,
-                                             const lb_phases *phases, const lb_flips *lanes,
-                                             lb_flip_form form, bool rows, bool flips)
+                                             const lb_phases *phases, const lb_flips *flips,
+                                             lb_flip_form form, bool rows, bool lanes,
+                                             lb_mirror mirror)
 {
     const lb_vectors v[1] = {*vectors};
     const lb_phases P[1] = {*phases};
-    vector t = flips ? AT(lanes->tangent, 0) : (vector){0};
-    for (size_t b = 0; b < N; b++) {
-        pair a = LB_WIDTH(phase)(LB_WIDTH(get)(v, 0, b), P, b, rows);
-        LB_WIDTH(put)(v, 0, b, flips ? LB_WIDTH(flip_lanes)(a, t, (mask){0}, form) : a);
-    }
+    const lb_flips F[1] = {lanes || mirror ? *flips : (lb_flips){0}};
+    if (mirror && N > 1)
+        for (size_t b = 0; b < N / 2; b++)
+            LB_WIDTH(open_at)(v, (size_t[2]){b, N - 1 - b}, 2, P, F, form, rows, lanes, mirror);
+    else
+        for (size_t b = 0; b < N; b++)
+            LB_WIDTH(open_at)(v, (size_t[2]){b, b}, 1, P, F, form, rows, lanes, mirror);
 }
 
-/* Flips in the lanes are of one state, so all lanes have one form. */
-LB_TARGET static void LB_WIDTH(open)(const lb_vectors *v, size_t N, const lb_phases *P,
-                                     const lb_flips *lanes)
+LB_TARGET LB_INLINE void LB_WIDTH(close_at)(const lb_vectors *v, const size_t at[2],
+                                            const size_t partners, const lb_phases *P,
+                                            const lb_flips *F, vector sums[2], lb_flip_form form,
+                                            bool rows, bool lanes, lb_mirror mirror)
 {
-    bool exchanged = lanes && lanes->form == LB_FLIP_EXCHANGED;
-    switch ((P->rows ? 4 : 0) + (lanes ? 2 : 0) + exchanged) {
-    case 0:
-        LB_WIDTH(open_with)(v, N, P, lanes, LB_FLIP_PLAIN, false, false);
-        break;
-    case 2:
-        LB_WIDTH(open_with)(v, N, P, lanes, LB_FLIP_PLAIN, false, true);
-        break;
-    case 3:
-        LB_WIDTH(open_with)(v, N, P, lanes, LB_FLIP_EXCHANGED, false, true);
-        break;
-    case 4:
-        LB_WIDTH(open_with)(v, N, P, lanes, LB_FLIP_PLAIN, true, false);
-        break;
-    case 6:
-        LB_WIDTH(open_with)(v, N, P, lanes, LB_FLIP_PLAIN, true, true);
-        break;
-    case 7:
-        LB_WIDTH(open_with)(v, N, P, lanes, LB_FLIP_EXCHANGED, true, true);
-        break;
+    pair a[2], l[2];
+    for (size_t e = 0; e < partners; e++) {
+        a[e] = LB_WIDTH(get)(v, 0, at[e]);
+        l[e] = LB_WIDTH(get)(v, 1, at[e]);
+    }
+    if (lanes || mirror) {
+        for (size_t e = 0; e < partners; e++)
+            sums[0] +=
+                LB_WIDTH(turned_product)(l[e], LB_WIDTH(sum_inside)(a, e, partners, lanes, mirror));
+        LB_WIDTH(flip_inside)(a, partners, F, form, lanes, mirror);
+        LB_WIDTH(flip_inside)(l, partners, F, form, lanes, mirror);
+    }
+    for (size_t e = 0; e < partners; e++) {
+        if (rows)
+            sums[1] += AT(P->weights, P->rows[at[e]]) * LB_WIDTH(turned_product)(l[e], a[e]);
+        LB_WIDTH(put)(v, 0, at[e], LB_WIDTH(phase)(a[e], P, at[e], rows));
+        LB_WIDTH(put)(v, 1, at[e], LB_WIDTH(phase)(l[e], P, at[e], rows));
     }
 }
 
 LB_TARGET LB_INLINE void LB_WIDTH(close_with)(const lb_vectors *vectors, size_t N,
-                                              const lb_phases *phases, const lb_flips *lanes,
+                                              const lb_phases *phases, const lb_flips *flips,
                                               double *sums, lb_flip_form form, bool rows,
-                                              bool flips)
+                                              bool lanes, lb_mirror mirror)
 {
     const lb_vectors v[1] = {*vectors};
     const lb_phases P[1] = {*phases};
-    vector t = flips ? AT(lanes->tangent, 0) : (vector){0}, flip = {0}, diagonal = {0};
-    for (size_t b = 0; b < N; b++) {
-        pair a = LB_WIDTH(get)(v, 0, b), l = LB_WIDTH(get)(v, 1, b);
-        if (flips) {
-            pair p = LB_WIDTH(exchanged)(a, 1), q = LB_WIDTH(exchanged)(a, 2),
-                 r = LB_WIDTH(exchanged)(a, 4);
-            pair sum = {p.re + q.re + r.re, p.im + q.im + r.im};
-            flip += LB_WIDTH(turned_product)(l, sum);
-            a = LB_WIDTH(flip_lanes)(a, t, (mask){0}, form);
-            l = LB_WIDTH(flip_lanes)(l, t, (mask){0}, form);
-        }
-        if (rows)
-            diagonal += AT(P->weights, P->rows[b]) * LB_WIDTH(turned_product)(l, a);
-        LB_WIDTH(put)(v, 0, b, LB_WIDTH(phase)(a, P, b, rows));
-        LB_WIDTH(put)(v, 1, b, LB_WIDTH(phase)(l, P, b, rows));
+    const lb_flips F[1] = {lanes || mirror ? *flips : (lb_flips){0}};
+    vector parts[2] = {{0}, {0}};
+    if (mirror && N > 1)
+        for (size_t b = 0; b < N / 2; b++)
+            LB_WIDTH(close_at)
+    (v, (size_t[2]){b, N - 1 - b}, 2, P, F, parts, form, rows, lanes, mirror);
+    else for (size_t b = 0; b < N; b++)
+        LB_WIDTH(close_at)(v, (size_t[2]){b, b}, 1, P, F, parts, form, rows, lanes, mirror);
+    SET(sums, 0) = parts[0];
+    SET(sums, 1) = parts[1];
+}
+
+/* The statement, with constants that equal the form of the lanes, whether they flip, the mirror and
+ * whether there are rows. Lanes are of one state: they have one form, and a mirror reverses them. */
+#define LB_WITH_FLIPS(F, phases, statement)                                                        \
+    do {                                                                                           \
+        if ((phases)->rows)                                                                        \
+            LB_WITH_LANES(F, true, statement)                                                      \
+        else                                                                                       \
+            LB_WITH_LANES(F, false, statement)                                                     \
+    } while (0)
+#define LB_WITH_LANES(F, has_rows, statement)                                                      \
+    switch ((F) ? 4 * (int)(F)->mirror + ((F)->lanes ? 1 + (int)(F)->form : 0) : 0) {              \
+        LB_LANES_CASE(0, LB_FLIP_PLAIN, has_rows, false, LB_MIRROR_NONE, statement)                \
+        LB_LANES_CASE(1, LB_FLIP_PLAIN, has_rows, true, LB_MIRROR_NONE, statement)                 \
+        LB_LANES_CASE(2, LB_FLIP_EXCHANGED, has_rows, true, LB_MIRROR_NONE, statement)             \
+        LB_LANES_CASE(4, LB_FLIP_PLAIN, has_rows, false, LB_MIRROR_REGISTERS, statement)           \
+        LB_LANES_CASE(8, LB_FLIP_PLAIN, has_rows, false, LB_MIRROR_LANES, statement)               \
+        LB_LANES_CASE(9, LB_FLIP_PLAIN, has_rows, true, LB_MIRROR_LANES, statement)                \
+        LB_LANES_CASE(10, LB_FLIP_EXCHANGED, has_rows, true, LB_MIRROR_LANES, statement)           \
     }
-    SET(sums, 0) = flip;
-    SET(sums, 1) = diagonal;
+#define LB_LANES_CASE(value, the_form, has_rows, has_lanes, the_mirror, statement)                 \
+    case value: {                                                                                  \
+        const lb_flip_form form = the_form;                                                        \
+        const lb_mirror mirror = the_mirror;                                                       \
+        const bool rows = has_rows, lanes = has_lanes;                                             \
+        statement;                                                                                 \
+    } break;
+
+LB_TARGET static void LB_WIDTH(open)(const lb_vectors *v, size_t N, const lb_phases *P,
+                                     const lb_flips *F)
+{
+    LB_WITH_FLIPS(F, P, LB_WIDTH(open_with)(v, N, P, F, form, rows, lanes, mirror));
 }
 
 LB_TARGET static void LB_WIDTH(close)(const lb_vectors *v, size_t N, const lb_phases *P,
-                                      const lb_flips *lanes, double *sums)
+                                      const lb_flips *F, double *sums)
 {
-    bool exchanged = lanes && lanes->form == LB_FLIP_EXCHANGED;
-    switch ((P->rows ? 4 : 0) + (lanes ? 2 : 0) + exchanged) {
-    case 0:
-        LB_WIDTH(close_with)(v, N, P, lanes, sums, LB_FLIP_PLAIN, false, false);
-        break;
-    case 2:
-        LB_WIDTH(close_with)(v, N, P, lanes, sums, LB_FLIP_PLAIN, false, true);
-        break;
-    case 3:
-        LB_WIDTH(close_with)(v, N, P, lanes, sums, LB_FLIP_EXCHANGED, false, true);
-        break;
-    case 4:
-        LB_WIDTH(close_with)(v, N, P, lanes, sums, LB_FLIP_PLAIN, true, false);
-        break;
-    case 6:
-        LB_WIDTH(close_with)(v, N, P, lanes, sums, LB_FLIP_PLAIN, true, true);
-        break;
-    case 7:
-        LB_WIDTH(close_with)(v, N, P, lanes, sums, LB_FLIP_EXCHANGED, true, true);
-        break;
-    }
+    LB_WITH_FLIPS(F, P, LB_WIDTH(close_with)(v, N, P, F, sums, form, rows, lanes, mirror));
 }
+#undef LB_WITH_FLIPS
+#undef LB_WITH_LANES
+#undef LB_LANES_CASE
 
 /* The registers b + e stride, through flips on all bits of e. */
 LB_TARGET LB_INLINE void LB_WIDTH(flip_group)(const lb_vectors *v, int which, size_t b,
@@ -393,13 +431,14 @@ LB_TARGET LB_INLINE void LB_WIDTH(accumulate_with)(const lb_vectors *vectors, si
 {
     const lb_vectors v[1] = {*vectors};
     const lb_turn T[1] = {*turn};
-    vector products = {0};
+    const vector zero = {0}, one = zero + 1;
+    vector products = zero;
     for (size_t b = 0; b < N; b++) {
         unsigned p = (unsigned)__builtin_parityll(b & T->z);
         pair to_own = LB_WIDTH(arriving)(LB_WIDTH(get)(v, 0, b ^ T->x), lanes, crosses),
              l = LB_WIDTH(get)(v, 1, b);
         products += AT(T->signs[p], 0) * (l.re * to_own.re + l.im * to_own.im);
-        LB_WIDTH(put)(v, 1, b, LB_WIDTH(turned)(l, to_own, (vector){0} + 1, AT(T->sines[p], 0)));
+        LB_WIDTH(put)(v, 1, b, LB_WIDTH(turned)(l, to_own, one, AT(T->sines[p], 0)));
     }
     SET(sum, 0) = products;
 }
@@ -429,6 +468,12 @@ LB_TARGET static void LB_WIDTH(measure)(const lb_vectors *vectors, size_t begin,
             for (unsigned q = 0; q < O->qubits; q++) {
                 flips.re += AT(v->re[0], b ^ (size_t)1 << q);
                 flips.im += AT(v->im[0], b ^ (size_t)1 << q);
+            }
+            if (O->mirror) {
+                pair p = LB_WIDTH(get)(v, 0, O->last - b);
+                if (O->mirror == LB_MIRROR_LANES)
+                    p = LB_WIDTH(exchanged)(p, LB_REGISTER - 1);
+                flips = (pair){flips.re + p.re, flips.im + p.im};
             }
             w = (pair){O->flip * flips.re, O->flip * flips.im};
         }

@@ -1,6 +1,7 @@
 /* Vectors beyond a piece are passed through in two ways in turn: by pieces, for flips on the qubits
  * inside them, and by columns, for those above: for a few neighbouring registers those at the same
- * place of all pieces, copied side by side. Since the flips of a step commute, a layer takes one pass:
+ * place of all pieces, copied side by side. The mirror goes with the columns, and takes those at the
+ * mirrored place of all pieces, too. Since the flips of a step commute, a layer takes one pass:
  *
  *     pieces     D1  F1 inside
  *     columns        F1 across  D2  F2 across
@@ -22,8 +23,8 @@ typedef struct half {
     lb_flips flip;         /* without stride and count */
     const double *scale;   /* of one qubit, a register */
     unsigned first, end;   /* groups */
-    bool lanes;
-    size_t slot; /* of sums: of the lanes, behind it those of the groups */
+    bool inside;           /* those in the lanes and the mirror, which `flip` says */
+    size_t slot;           /* of sums: of the lanes, behind it those of the groups */
 } half;
 
 /* What one pass through memory does: the second half of the flips of a step, then the phases of the
@@ -60,15 +61,18 @@ static void set_half(half *h, const pass *w, const lb_program_step *step, size_t
     h->flips = S->program->gates[step->flips];
     h->first = w->across ? h->flips->local : 0;
     h->end = w->across ? h->flips->groups : h->flips->local;
-    h->lanes = !w->across && h->flips->lanes;
     h->slot = slot;
-    h->flip = (lb_flips){.form = setting->form,
-                         .tangent = negative ? negative : setting->tangent,
-                         .mask = setting->mask};
+    h->flip =
+        (lb_flips){.form = setting->form,
+                   .tangent = negative ? negative : setting->tangent,
+                   .mask = setting->mask,
+                   .lanes = !w->across && h->flips->lanes,
+                   .mirror = w->across == (S->pieces > 1) ? h->flips->mirror : LB_MIRROR_NONE};
+    h->inside = h->flip.lanes || h->flip.mirror;
     h->scale = setting->scale;
     for (size_t l = 0; negative && l < LB_REGISTER; l++)
         negative[l] = -setting->tangent[l];
-    if (h->first == h->end && !h->lanes)
+    if (h->first == h->end && !h->inside)
         h->flips = NULL;
 }
 
@@ -116,7 +120,7 @@ static lb_flips group_at(const pass *w, const half *h, unsigned g)
 {
     lb_flips F = h->flip;
     size_t stride = h->flips->group[g].stride;
-    F.stride = w->across ? stride / LB_SWEEP_PIECE * LB_COLUMNS : stride;
+    F.stride = w->across ? stride / LB_SWEEP_PIECE * w->S->columns_at_once : stride;
     F.count = h->flips->group[g].count;
     return F;
 }
@@ -142,12 +146,12 @@ static void flip_back(const pass *w, const half *h, const lb_vectors *v, size_t 
     }
 }
 
-/* Phases and the lanes of a half, with their sums. */
+/* Phases and the flips inside of a half, with their sums. */
 static void close_part(const pass *w, const half *h, const lb_phases *P, const lb_vectors *v,
                        size_t N, size_t part)
 {
     double sums[2 * LB_REGISTER] __attribute__((aligned(64)));
-    w->S->kernel->close(v, N, P, h->lanes ? &h->flip : NULL, sums);
+    w->S->kernel->close(v, N, P, h->inside ? &h->flip : NULL, sums);
     memcpy(sum_at(w->S, h->slot, part), sums, sizeof sums / 2);
     if (P->rows)
         memcpy(sum_at(w->S, LB_SUM_DIAGONAL, part), sums + LB_REGISTER, sizeof sums / 2);
@@ -157,10 +161,10 @@ static void forward_part(const pass *w, const lb_phases *P, const lb_vectors *v,
 {
     const lb_phases none = {.scale = ones};
     flip_forward(w, &w->before, v, N);
-    if (w->before.flips && w->before.lanes)
+    if (w->before.flips && w->before.inside)
         w->S->kernel->open(v, N, &none, &w->before.flip);
     if (w->has_phases)
-        w->S->kernel->open(v, N, P, w->after.flips && w->after.lanes ? &w->after.flip : NULL);
+        w->S->kernel->open(v, N, P, w->after.flips && w->after.inside ? &w->after.flip : NULL);
     flip_forward(w, &w->after, v, N);
 }
 
@@ -171,7 +175,7 @@ static void back_part(const pass *w, const lb_phases *P, const lb_vectors *v, si
     if (w->has_phases)
         close_part(w, &w->after, P, v, N, part);
     flip_back(w, &w->before, v, N, part);
-    if (w->before.flips && w->before.lanes)
+    if (w->before.flips && w->before.inside)
         close_part(w, &w->before, &none, v, N, part);
 }
 
@@ -206,33 +210,56 @@ static void back_piece(void *context, int thread, size_t piece)
     back_part(w, &P, &v, piece_length(w->S), piece);
 }
 
-/* Between the vectors and a thread's columns, of which there are 4: the parts of both vectors. */
-static void copy_columns(const lb_sweep *S, double *columns, size_t first, int vectors, bool out)
+/* Columns number i of the vectors; the second half of them is at the other end of a piece. */
+static size_t first_column(size_t i, bool mirrored)
 {
-    const size_t length = LB_COLUMNS * LB_REGISTER, stride = LB_SWEEP_PIECE * LB_REGISTER;
-    for (int i = 0; i < 2 * vectors; i++) {
-        double *all = (i % 2 ? S->both.im : S->both.re)[i / 2] + first * LB_REGISTER;
-        double *own = columns + (size_t)i * length * S->pieces;
-        for (size_t p = 0; p < S->pieces; p++)
-            memcpy(out ? own + p * length : all + p * stride,
-                   out ? all + p * stride : own + p * length, length * sizeof *all);
-    }
+    size_t at = i * LB_COLUMNS;
+    return mirrored ? LB_SWEEP_PIECE - LB_COLUMNS - at : at;
+}
+
+/* Ask for the registers from here on, which are copied next time, while these are worked on. */
+static void fetch_ahead(const double *registers)
+{
+    for (size_t r = 0; r < LB_COLUMNS; r++)
+        __builtin_prefetch(registers + r * LB_REGISTER, 1, 2);
+}
+
+/* Between the vectors and a thread's columns, of which there are 4: the parts of both vectors. */
+static void copy_columns(const lb_sweep *S, double *columns, size_t i, int vectors, bool out)
+{
+    const size_t length = LB_COLUMNS * LB_REGISTER, stride = LB_SWEEP_PIECE * LB_REGISTER,
+                 halves = S->columns_at_once / LB_COLUMNS;
+    const bool ahead = out && (i + 1) * S->columns_at_once < LB_SWEEP_PIECE;
+    for (int k = 0; k < 2 * vectors; k++)
+        for (size_t h = 0; h < halves; h++) {
+            double *all =
+                       (k % 2 ? S->both.im : S->both.re)[k / 2] + first_column(i, h) * LB_REGISTER,
+                   *own = columns + ((size_t)k * S->pieces * halves + h) * length;
+            for (size_t p = 0; p < S->pieces; p++, all += stride, own += halves * length) {
+                if (ahead)
+                    fetch_ahead(h ? all - length : all + length);
+                memcpy(out ? own : all, out ? all : own, length * sizeof *all);
+            }
+        }
 }
 
 /* The columns of a thread, and the rows of the phases in their order. */
-static double *columns_of(const pass *w, int thread, size_t first, lb_vectors *v, lb_phases *P)
+static double *columns_of(const pass *w, int thread, size_t i, lb_vectors *v, lb_phases *P)
 {
     const lb_sweep *S = w->S;
-    const size_t length = LB_COLUMNS * LB_REGISTER * S->pieces;
+    const size_t registers = S->columns_at_once * S->pieces, length = registers * LB_REGISTER,
+                 halves = S->columns_at_once / LB_COLUMNS;
     double *columns = S->columns + (size_t)thread * 4 * length;
-    uint32_t *rows = S->column_rows + (size_t)thread * LB_COLUMNS * S->pieces;
+    uint32_t *rows = S->column_rows + (size_t)thread * registers;
     *v = (lb_vectors){{columns, columns + 2 * length}, {columns + length, columns + 3 * length}};
     *P = w->phases;
-    for (size_t p = 0; P->rows && p < S->pieces; p++)
-        memcpy(rows + p * LB_COLUMNS, P->rows + p * LB_SWEEP_PIECE + first,
-               LB_COLUMNS * sizeof *rows);
-    if (P->rows)
-        P->rows = rows;
+    if (!P->rows)
+        return columns;
+    for (size_t p = 0; p < S->pieces; p++)
+        for (size_t h = 0; h < halves; h++)
+            memcpy(rows + (p * halves + h) * LB_COLUMNS,
+                   P->rows + p * LB_SWEEP_PIECE + first_column(i, h), LB_COLUMNS * sizeof *rows);
+    P->rows = rows;
     return columns;
 }
 
@@ -241,10 +268,10 @@ static void forward_columns(void *context, int thread, size_t i)
     const pass *w = context;
     lb_vectors v;
     lb_phases P;
-    double *columns = columns_of(w, thread, i * LB_COLUMNS, &v, &P);
-    copy_columns(w->S, columns, i * LB_COLUMNS, 1, true);
-    forward_part(w, &P, &v, LB_COLUMNS * w->S->pieces);
-    copy_columns(w->S, columns, i * LB_COLUMNS, 1, false);
+    double *columns = columns_of(w, thread, i, &v, &P);
+    copy_columns(w->S, columns, i, 1, true);
+    forward_part(w, &P, &v, w->S->columns_at_once * w->S->pieces);
+    copy_columns(w->S, columns, i, 1, false);
 }
 
 static void back_columns(void *context, int thread, size_t i)
@@ -252,10 +279,16 @@ static void back_columns(void *context, int thread, size_t i)
     const pass *w = context;
     lb_vectors v;
     lb_phases P;
-    double *columns = columns_of(w, thread, i * LB_COLUMNS, &v, &P);
-    copy_columns(w->S, columns, i * LB_COLUMNS, 2, true);
-    back_part(w, &P, &v, LB_COLUMNS * w->S->pieces, i);
-    copy_columns(w->S, columns, i * LB_COLUMNS, 2, false);
+    double *columns = columns_of(w, thread, i, &v, &P);
+    copy_columns(w->S, columns, i, 2, true);
+    back_part(w, &P, &v, w->S->columns_at_once * w->S->pieces, i);
+    copy_columns(w->S, columns, i, 2, false);
+}
+
+/* Pieces, or times that columns are copied. */
+static size_t part_count(const pass *w)
+{
+    return w->across ? LB_SWEEP_PIECE / w->S->columns_at_once : w->S->pieces;
 }
 
 static void run_pass(pass *w, bool inverse)
@@ -263,9 +296,9 @@ static void run_pass(pass *w, bool inverse)
     if (!w->has_phases && !w->before.flips)
         return;
     if (w->across)
-        lb_sweep_each(w->S, LB_CHUNKS, inverse ? back_columns : forward_columns, w);
+        lb_sweep_each(w->S, part_count(w), inverse ? back_columns : forward_columns, w);
     else
-        lb_sweep_each(w->S, w->S->pieces, inverse ? back_piece : forward_piece, w);
+        lb_sweep_each(w->S, part_count(w), inverse ? back_piece : forward_piece, w);
 }
 
 /* Where all is one piece, no flips are left for one more pass. */
@@ -287,8 +320,7 @@ void lb_sweep_layers_forward(lb_sweep *S, size_t first, size_t count)
 static void add_sums(const pass *w, double *total, size_t slot, const double *factor)
 {
     double sum[LB_REGISTER] = {0};
-    size_t parts = w->across ? LB_CHUNKS : w->S->pieces;
-    for (size_t p = 0; p < parts; p++)
+    for (size_t p = 0; p < part_count(w); p++)
         for (size_t l = 0; l < LB_REGISTER; l++)
             sum[l] += sum_at(w->S, slot, 0)[LB_REGISTER * p + l];
     for (size_t l = 0; l < LB_REGISTER; l++)
@@ -322,9 +354,9 @@ static void add_half(tally *t, const pass *w, const half *h)
         add_sums(w, t->total, h->slot + 1 + g, t->factor);
         apply_scale(t, h->scale, h->flips->group[g].count);
     }
-    if (h->lanes) {
+    if (h->inside) {
         add_sums(w, t->total, h->slot, t->factor);
-        apply_scale(t, h->scale, LANE_QUBITS);
+        apply_scale(t, h->scale, (h->flip.lanes ? LANE_QUBITS : 0U) + (h->flip.mirror ? 1U : 0U));
     }
 }
 

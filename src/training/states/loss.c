@@ -7,7 +7,7 @@
 #include "base/memory.h"
 
 /* i times a turn with sine s: P in place of -i P. */
-static lb_turn string_of(const lb_term *term, size_t lanes)
+static lb_turn string_of(const lb_spectral_term *term, size_t lanes)
 {
     lb_turn T = lb_turn_make(term, lanes);
     double factor = T.crosses ? term->coefficient : -term->coefficient;
@@ -20,7 +20,7 @@ static lb_turn string_of(const lb_term *term, size_t lanes)
 }
 
 /* c where O has c X_q for every qubit q of the vector, else 0. */
-static double find_flip(const lb_term *terms, size_t count, size_t size)
+static double find_flip(const lb_spectral_term *terms, size_t count, size_t size)
 {
     double c = 0;
     uint64_t qubits = 0;
@@ -35,15 +35,15 @@ static double find_flip(const lb_term *terms, size_t count, size_t size)
     return qubits + 1 == size ? c : 0;
 }
 
-static lb_term *list_terms(lb_measurement *M, const lb_sum_t O, size_t *count)
+static lb_spectral_term *list_terms(lb_measurement *M, const lb_sum_t O, size_t *count)
 {
-    lb_term *terms = lb_malloc(O->length, sizeof *terms);
+    lb_spectral_term *terms = lb_malloc(O->length, sizeof *terms);
     *count = 0;
     for (size_t t = 0; t < O->length; t++) {
         const lb_string_struct *P = &O->strings[t];
         double c = mpq_get_d(&O->coefficients[t]);
         if (P->length)
-            terms[(*count)++] = (lb_term){P->blocks[0].x, P->blocks[0].z, c};
+            terms[(*count)++] = (lb_spectral_term){P->blocks[0].x, P->blocks[0].z, c};
         else
             M->constant = c;
     }
@@ -54,12 +54,15 @@ void lb_measurement_init(lb_measurement *M, const lb_sum_t O, const lb_program *
 {
     size_t count, diagonal = 0;
     *M = (lb_measurement){0};
-    lb_term *terms = list_terms(M, O, &count), *of_z = lb_malloc(count, sizeof *of_z);
+    lb_spectral_term *terms = list_terms(M, O, &count), *of_z = lb_malloc(count, sizeof *of_z);
     M->turns = lb_malloc_aligned(count, sizeof *M->turns);
     M->measured.flip = find_flip(terms, count, P->circuit->size);
     for (size_t t = 0; t < count; t++)
         if (!terms[t].x)
             of_z[diagonal++] = terms[t];
+        else if (terms[t].coefficient == M->measured.flip &&
+                 lb_term_is_mirror(&terms[t], P->circuit->size))
+            M->measured.mirror = P->lanes == 1 ? LB_MIRROR_REGISTERS : LB_MIRROR_LANES;
         else if (M->measured.flip == 0 || terms[t].z || __builtin_popcountll(terms[t].x) > 1)
             M->turns[M->turn_count++] = string_of(&terms[t], P->lanes);
     if (diagonal) {
@@ -69,6 +72,7 @@ void lb_measurement_init(lb_measurement *M, const lb_sum_t O, const lb_program *
     }
     M->measured.lanes = P->lanes > 1;
     M->measured.qubits = (unsigned)__builtin_ctzll(P->registers);
+    M->measured.last = P->registers - 1;
     free(terms);
     free(of_z);
 }
@@ -132,77 +136,4 @@ void lb_overlap_apply(const double *phi, lb_sweep *S, double *value)
         minus[LB_REGISTER + l] = -im;
     }
     S->kernel->scale(&S->both, N, minus);
-}
-
-/* ---- Fixed gates ---- */
-
-/* Gates as sums of strings on their qubits. */
-typedef struct gate_term {
-    double re, im;
-    char letters[3];
-} gate_term;
-
-static const gate_term gate_terms[LB_FIXED_GATES][4] = {
-    [LB_GATE_H] = {{M_SQRT1_2, 0, "X"}, {M_SQRT1_2, 0, "Z"}},
-    [LB_GATE_S] = {{0.5, 0.5, "I"}, {0.5, -0.5, "Z"}},
-    [LB_GATE_SDG] = {{0.5, -0.5, "I"}, {0.5, 0.5, "Z"}},
-    [LB_GATE_X] = {{1, 0, "X"}},
-    [LB_GATE_Y] = {{1, 0, "Y"}},
-    [LB_GATE_Z] = {{1, 0, "Z"}},
-    [LB_GATE_SX] = {{0.5, 0.5, "I"}, {0.5, -0.5, "X"}},
-    [LB_GATE_SXDG] = {{0.5, -0.5, "I"}, {0.5, 0.5, "X"}},
-    [LB_GATE_CX] = {{0.5, 0, "II"}, {0.5, 0, "ZI"}, {0.5, 0, "IX"}, {-0.5, 0, "ZX"}},
-    [LB_GATE_CY] = {{0.5, 0, "II"}, {0.5, 0, "ZI"}, {0.5, 0, "IY"}, {-0.5, 0, "ZY"}},
-    [LB_GATE_CZ] = {{0.5, 0, "II"}, {0.5, 0, "ZI"}, {0.5, 0, "IZ"}, {-0.5, 0, "ZZ"}},
-    [LB_GATE_SWAP] = {{0.5, 0, "II"}, {0.5, 0, "XX"}, {0.5, 0, "YY"}, {0.5, 0, "ZZ"}},
-    [LB_GATE_ISWAP] = {{0.5, 0, "II"}, {0.5, 0, "ZZ"}, {0, 0.5, "XX"}, {0, 0.5, "YY"}},
-    [LB_GATE_ECR] = {{M_SQRT1_2, 0, "XI"}, {-M_SQRT1_2, 0, "YX"}},
-};
-
-/* w += conj(c) P v; powers of i from Y = i X Z. */
-static void add_term(double *w, const double *v, size_t size, const gate_term *term,
-                     const uint32_t qubits[2])
-{
-    size_t x = 0, z = 0;
-    for (int i = 0; term->letters[i]; i++) {
-        size_t bit = (size_t)1 << qubits[i];
-        x |= term->letters[i] == 'X' || term->letters[i] == 'Y' ? bit : 0;
-        z |= term->letters[i] == 'Z' || term->letters[i] == 'Y' ? bit : 0;
-    }
-    double re = term->re, im = -term->im;
-    for (int y = __builtin_popcountll(x & z); y > 0; y--) {
-        double old = re;
-        re = -im;
-        im = old;
-    }
-    for (size_t k = 0; k < size; k++) {
-        double sign = __builtin_parityll(k & z) ? -1 : 1;
-        w[k ^ x] += sign * (re * v[k] - im * v[size + k]);
-        w[size + (k ^ x)] += sign * (re * v[size + k] + im * v[k]);
-    }
-}
-
-static void undo_part(double *v, double *w, size_t size, const lb_layers_part *part)
-{
-    for (size_t g = part->count; g-- > 0;) {
-        const lb_gate *gate = &part->gates[g];
-        if (!gate->is_fixed)
-            continue;
-        memset(w, 0, 2 * size * sizeof *w);
-        for (int t = 0; t < 4 && gate_terms[gate->fixed][t].letters[0]; t++)
-            add_term(w, v, size, &gate_terms[gate->fixed][t], gate->qubits);
-        memcpy(v, w, 2 * size * sizeof *v);
-    }
-}
-
-void lb_fixed_gates_undo(double *v, size_t total, const lb_ansatz_t A, size_t layers)
-{
-    size_t size = (size_t)1 << total;
-    if (!A->layers)
-        return;
-    double *w = lb_malloc(2 * size, sizeof *w);
-    for (size_t l = 0; l < layers; l++)
-        undo_part(v, w, size, &A->layers->parts[LB_LAYER]);
-    undo_part(v, w, size, &A->layers->parts[LB_FIRST_LAYER]);
-    free(w);
 }

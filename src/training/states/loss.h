@@ -26,8 +26,4 @@ void lb_measurement_apply(const lb_measurement *M, lb_sweep *S, double *value);
 /* value = 1 - |<phi|psi>|^2, lambda = -<phi|psi> phi; phi has the layout of half of the vectors. */
 void lb_overlap_apply(const double *phi, lb_sweep *S, double *value);
 
-/* v <- C^dagger v for the fixed gates C of so many layers of A, v of 2^total amplitudes in the real
- * embedding of rotation.h. */
-void lb_fixed_gates_undo(double *v, size_t total, const lb_ansatz_t A, size_t layers);
-
 #endif

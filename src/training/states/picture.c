@@ -7,7 +7,8 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "circuit/state.h"
-#include "simulation/ensemble.h"
+#include "simulation/sector.h"
+#include "simulation/target.h"
 #include "state/state.h"
 #include "training/states/loss.h"
 
@@ -15,14 +16,15 @@
  * starts stay near the processor. */
 #define LANES_MAX ((size_t)1 << 7)
 
-/* Vectors of one length. */
+/* Vectors of one length, in one sector. */
 typedef struct length_class {
     lb_program program;
     lb_measurement measurement;
 } length_class;
 
 typedef struct picture {
-    lb_ensemble E;
+    lb_ensemble E;                 /* circuits in the sectors */
+    lb_sector *sectors;            /* of the states */
     size_t class_count, *class_of; /* of states */
     length_class *classes;
     double *weights;
@@ -58,7 +60,10 @@ static void clear_picture(picture *P)
     for (size_t i = 0; i < P->E.count; i++) {
         free(P->initial ? P->initial[i] : NULL);
         free(P->targets ? P->targets[i] : NULL);
+        if (P->sectors)
+            lb_sector_clear(&P->sectors[i]);
     }
+    free(P->sectors);
     lb_ensemble_clear(&P->E);
     free(P->classes);
     free(P->class_of);
@@ -78,69 +83,54 @@ static double *in_registers(const double *v, size_t size, size_t lanes)
     return w;
 }
 
-static double *initial_vector(const lb_simulation *s, size_t lanes)
+static double *initial_vector(const lb_simulation *s, const lb_sector *sector, size_t lanes)
 {
-    size_t size = s->circuit.size;
-    double *v = lb_malloc_aligned(2 * size, sizeof *v);
-    lb_state_fill(v, s->state, s->qubits);
-    double *w = in_registers(v, size, lanes);
+    double *v = lb_malloc_aligned((size_t)2 << sector->qubits, sizeof *v);
+    lb_state_fill(v, s->state);
+    v = lb_sector_project(sector, v);
+    double *w = in_registers(v, s->circuit.size, lanes);
     free(v);
     return w;
 }
 
-/* Index k has qubit 0 in its highest bit. */
-static size_t reverse_bits(size_t k, size_t qubits)
-{
-    size_t reversed = 0;
-    for (size_t q = 0; q < qubits; q++)
-        reversed |= (k >> q & 1) << (qubits - 1 - q);
-    return reversed;
-}
-
-/* A state, or a unitary V as the state (V x 1) of n Bell pairs, normalized. */
 static double *target_vector(const lb_training_problem *problem, const lb_simulation *s,
-                             size_t lanes)
+                             const lb_sector *sector, size_t lanes)
 {
-    size_t size = s->circuit.size, n = s->qubits, d = (size_t)1 << n;
-    double *v = lb_malloc_aligned(2 * size, sizeof *v), norm = 0;
-    for (size_t k = 0; k < 2 * size; k++)
-        norm = hypot(norm, problem->target[k]);
-    for (size_t k = 0; k < size; k++) {
-        size_t row = size > d ? k / d : k, column = size > d ? k % d : 0;
-        size_t at = reverse_bits(row, n) | reverse_bits(column, n) * d;
-        v[at] = problem->target[2 * k] / norm;
-        v[size + at] = problem->target[2 * k + 1] / norm;
-    }
-    size_t total = (size_t)__builtin_ctzll(size);
-    lb_fixed_gates_undo(v, total, problem->A, problem->layers ? problem->layers : 1);
-    double *w = in_registers(v, size, lanes);
+    double *v =
+        lb_target_vector(problem->A, problem->layers, problem->target, (size_t)1 << sector->qubits);
+    v = lb_sector_project(sector, v);
+    double *w = in_registers(v, s->circuit.size, lanes);
     free(v);
     return w;
 }
 
-static void add_class(picture *P, const lb_simulation *s, const lb_training_problem *problem,
-                      size_t lanes)
+static void add_class(picture *P, size_t state, const lb_training_problem *problem, size_t lanes)
 {
+    const lb_simulation *s = &P->E.states[state];
     length_class *c = &P->classes[P->class_count++];
     lb_program_init(&c->program, &s->circuit, s->columns.gates, lanes);
     if (problem->target)
         return;
-    lb_sum_t pulled;
+    lb_sum_t pulled, restricted;
     lb_sum_init(pulled, problem->A->qubits);
     if (problem->observable)
         lb_sum_set(pulled, problem->observable);
     else
         lb_ansatz_get_observable(pulled, problem->A);
     lb_ansatz_pull_back(pulled, problem->A, pulled, problem->layers ? problem->layers : 1);
-    lb_measurement_init(&c->measurement, pulled, &c->program);
+    lb_sum_init(restricted, problem->A->qubits);
+    lb_sector_restrict(restricted, &P->sectors[state], pulled);
+    lb_measurement_init(&c->measurement, restricted, &c->program);
     lb_sum_clear(pulled);
+    lb_sum_clear(restricted);
 }
 
 /* E is there; everything else is filled. */
 static void fill_picture(picture *P, const lb_training_problem *problem, size_t lanes)
 {
     size_t count = P->E.count;
-    bool all = problem->state == LB_RANK_ALL_STATES && problem->A->state_count;
+    bool all = problem->state == LB_RANK_ALL_STATES;
+    size_t *first = lb_malloc(count, sizeof *first); /* state of a class */
     P->classes = lb_calloc(count, sizeof *P->classes);
     P->class_of = lb_calloc(count, sizeof *P->class_of);
     P->weights = lb_malloc(count, sizeof *P->weights);
@@ -150,16 +140,19 @@ static void fill_picture(picture *P, const lb_training_problem *problem, size_t 
     for (size_t i = 0; i < count; i++) {
         const lb_simulation *s = &P->E.states[i];
         size_t c = 0;
-        while (c < P->class_count && P->classes[c].program.circuit->size != s->circuit.size)
+        while (c < P->class_count && !lb_sector_equal(&P->sectors[first[c]], &P->sectors[i]))
             c++;
-        if (c == P->class_count)
-            add_class(P, s, problem, lanes);
+        if (c == P->class_count) {
+            first[c] = i;
+            add_class(P, i, problem, lanes);
+        }
         P->class_of[i] = c;
-        P->weights[i] = all ? lb_state_weight(problem->A->states[i]) : 1;
-        P->initial[i] = initial_vector(s, lanes);
+        P->weights[i] = all ? problem->A->states[i].weight : 1;
+        P->initial[i] = initial_vector(s, &P->sectors[i], lanes);
         if (P->targets)
-            P->targets[i] = target_vector(problem, s, lanes);
+            P->targets[i] = target_vector(problem, s, &P->sectors[i], lanes);
     }
+    free(first);
 }
 
 static void *open_room(const void *context, size_t starts, int threads)
@@ -270,15 +263,55 @@ static void clear_objective(lb_training_objective *objective)
     *objective = (lb_training_objective){0};
 }
 
-static lb_status check_target(const lb_ensemble *E, const lb_training_problem *problem,
-                              lb_error *error)
+static bool has_spectral(const lb_circuit *C)
 {
-    for (size_t i = 0; i < E->count && problem->target; i++)
-        if (E->states[i].circuit.size != problem->target_count)
-            return lb_fail(error, LB_INPUT,
-                           "the target has %zu numbers, and the training state %zu amplitudes",
-                           problem->target_count, E->states[i].circuit.size);
-    return LB_OK;
+    for (size_t k = 0; k < C->generator_count; k++)
+        if (C->generators[k].form == LB_FORM_SPECTRAL)
+            return true;
+    return false;
+}
+
+/* The circuit of a state in its sector. Where a generator has an eigendecomposition, on as many qubits
+ * as it has letters, there is none: the sector would give it more. */
+static lb_status enter_sector(lb_simulation *s, lb_sector *sector, lb_error *error)
+{
+    const lb_ansatz_struct *A = s->A;
+    size_t count = A->generator_count;
+    lb_circuit C;
+    lb_sector_init(sector, A, s->state);
+    if (!sector->count || has_spectral(&s->circuit)) {
+        lb_sector_leave(sector);
+        return LB_OK;
+    }
+    lb_sum_struct *generators = lb_malloc(count, sizeof *generators);
+    for (size_t k = 0; k < count; k++) {
+        lb_sum_init(&generators[k], A->qubits);
+        lb_sector_restrict(&generators[k], sector, &A->generators[k]);
+    }
+    lb_status status = lb_circuit_init(&C, generators, A->generator_names, count,
+                                       sector->qubits - sector->count, &s->run.limits, error);
+    if (!status) {
+        if (A->layers)
+            lb_circuit_set_order(&C, s->columns.order, s->columns.gates);
+        lb_circuit_clear(&s->circuit);
+        s->circuit = C;
+    }
+    for (size_t k = 0; k < count; k++)
+        lb_sum_clear(&generators[k]);
+    free(generators);
+    return status;
+}
+
+static lb_status enter_sectors(picture *P, lb_error *error)
+{
+    lb_status status = LB_OK;
+    P->sectors = lb_calloc(P->E.count, sizeof *P->sectors);
+    P->E.amplitudes = 0;
+    for (size_t i = 0; i < P->E.count && !status; i++) {
+        status = enter_sector(&P->E.states[i], &P->sectors[i], error);
+        P->E.amplitudes += P->E.states[i].circuit.size;
+    }
+    return status;
 }
 
 /* Before anything large is taken: vectors of the states and of the rooms, and tables. */
@@ -306,8 +339,10 @@ lb_status lb_states_objective(lb_training_objective *objective, const lb_trainin
     size_t smallest = SIZE_MAX, largest = 0;
     P->limits = run->limits;
     lb_status status = lb_ensemble_init(&P->E, problem->A, problem->state, &options, error);
+    if (!status && problem->target)
+        status = lb_target_check(&P->E, problem->target_count, error);
     if (!status)
-        status = check_target(&P->E, problem, error);
+        status = enter_sectors(P, error);
     if (!status)
         status = check_memory(&P->E, run, error);
     if (status) {

@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 
-lb_turn lb_turn_make(const lb_term *term, size_t lanes)
+lb_turn lb_turn_make(const lb_spectral_term *term, size_t lanes)
 {
     lb_rotation r = lb_rotation_make(term->x, term->z, 0, 1);
     lb_turn T = {.x = (size_t)term->x / lanes,
@@ -22,7 +22,7 @@ lb_turn lb_turn_make(const lb_term *term, size_t lanes)
     return T;
 }
 
-static bool is_diagonal(const lb_generator *G)
+static bool is_diagonal(const lb_circuit_generator *G)
 {
     for (size_t t = 0; t < G->length; t++)
         if (G->terms[t].x)
@@ -30,16 +30,23 @@ static bool is_diagonal(const lb_generator *G)
     return true;
 }
 
-/* The qubits of c sum_q X_q; 0 when it is none, or when the lanes have some of them only. */
-static uint64_t flip_qubits(const lb_generator *G, size_t lanes)
+bool lb_term_is_mirror(const lb_spectral_term *term, size_t size)
+{
+    return !term->z && size > 2 && term->x == size - 1;
+}
+
+/* The qubits of c sum_q X_q, X .. X left out; 0 when it is none, or when the lanes have some of them
+ * only. */
+static uint64_t flip_qubits(const lb_circuit_generator *G, size_t size, size_t lanes)
 {
     uint64_t qubits = 0;
     for (size_t t = 0; t < G->length; t++) {
-        const lb_term *term = &G->terms[t];
-        if (term->z || __builtin_popcountll(term->x) != 1 ||
+        const lb_spectral_term *term = &G->terms[t];
+        bool mirror = lb_term_is_mirror(term, size);
+        if (term->z || (!mirror && __builtin_popcountll(term->x) != 1) ||
             term->coefficient != G->terms[0].coefficient)
             return 0;
-        qubits |= term->x;
+        qubits |= mirror ? 0 : term->x;
     }
     return qubits % lanes == 0 || qubits % lanes == lanes - 1 ? qubits : 0;
 }
@@ -54,9 +61,12 @@ static unsigned group_length(uint64_t qubits, unsigned q)
     return run >= 3 && run != 4 ? 3 : run >= 2 ? 2 : run;
 }
 
-static void set_groups(lb_shape *S, uint64_t qubits, size_t lanes)
+static void set_groups(lb_shape *S, uint64_t qubits, size_t size, size_t lanes)
 {
-    S->qubits = (unsigned)__builtin_popcountll(qubits);
+    S->flips = (unsigned)S->generator->length;
+    for (size_t t = 0; t < S->generator->length; t++)
+        if (lb_term_is_mirror(&S->generator->terms[t], size))
+            S->mirror = lanes == 1 ? LB_MIRROR_REGISTERS : LB_MIRROR_LANES;
     S->coefficient = S->generator->terms[0].coefficient;
     S->lanes = qubits % lanes != 0;
     qubits /= lanes;
@@ -69,9 +79,9 @@ static void set_groups(lb_shape *S, uint64_t qubits, size_t lanes)
     }
 }
 
-static void set_shape(lb_shape *S, const lb_generator *G, size_t registers, size_t lanes)
+static void set_shape(lb_shape *S, const lb_circuit_generator *G, size_t registers, size_t lanes)
 {
-    uint64_t flips = flip_qubits(G, lanes);
+    uint64_t flips = flip_qubits(G, registers * lanes, lanes);
     S->generator = G;
     if (G->form == LB_FORM_ZERO)
         S->kind = LB_SHAPE_ZERO;
@@ -80,7 +90,7 @@ static void set_shape(lb_shape *S, const lb_generator *G, size_t registers, size
         lb_diagonal_init(&S->diagonal, G->terms, G->length, registers, lanes);
     } else if (flips) {
         S->kind = LB_SHAPE_FLIPS;
-        set_groups(S, flips, lanes);
+        set_groups(S, flips, registers * lanes, lanes);
     } else
         S->kind = G->form == LB_FORM_COMMUTING ? LB_SHAPE_TURNS : LB_SHAPE_OTHER;
     if (S->kind < LB_SHAPE_TURNS)
@@ -142,6 +152,7 @@ void lb_program_init(lb_program *P, const lb_circuit *circuit, size_t gates, siz
         set_shape(&P->shapes[k], &circuit->generators[k], P->registers, lanes);
         if (P->shapes[k].diagonal.row_count > P->rows)
             P->rows = P->shapes[k].diagonal.row_count;
+        P->has_mirror = P->has_mirror || P->shapes[k].mirror;
     }
     for (size_t j = 0; j < gates; j++) {
         P->gates[j] = &P->shapes[circuit->order ? circuit->order[j] : j % P->shape_count];

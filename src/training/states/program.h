@@ -11,7 +11,8 @@
 /* What a generator is, without its identity:
  *
  *     diagonal   strings of Z
- *     flips      c sum_q X_q over some qubits, all of those in the lanes or none
+ *     flips      c sum_q X_q over some qubits, all of those in the lanes or none, perhaps with
+ *                c X .. X on all qubits of the vector
  *     turns      other strings that commute: a turn for each
  *     other      anticommuting or spectral (gates.h) */
 typedef enum lb_shape_kind {
@@ -29,11 +30,12 @@ typedef struct lb_flip_group {
 
 typedef struct lb_shape {
     lb_shape_kind kind;
-    const lb_generator *generator;
+    const lb_circuit_generator *generator;
     lb_diagonal diagonal;
-    double coefficient;     /* c */
-    unsigned qubits;        /* of the flips */
-    bool lanes;             /* three of them are in the lanes */
+    double coefficient; /* c */
+    unsigned flips;     /* with the mirror */
+    bool lanes;         /* three of them are in the lanes */
+    lb_mirror mirror;
     unsigned groups, local; /* of the others: first those inside a piece, then those across */
     lb_flip_group group[2 * 32];
     lb_turn *turns; /* one for each term, with sine 1 */
@@ -59,13 +61,17 @@ typedef struct lb_program {
     size_t *flip_places; /* of those gates that are flips, among them */
     size_t arguments;    /* registers of them */
     size_t flips, rows;  /* gates that are flips, and the most rows of a diagonal */
+    bool has_mirror;
 } lb_program;
 
 /* The first `gates` gates of the circuit, which must outlive P. */
 void lb_program_init(lb_program *P, const lb_circuit *circuit, size_t gates, size_t lanes);
 void lb_program_clear(lb_program *P);
 
+/* X .. X on all qubits of vectors of so many amplitudes, which is not X on one. */
+bool lb_term_is_mirror(const lb_spectral_term *term, size_t size);
+
 /* The string as a turn with sine 1 and cosine 0. */
-lb_turn lb_turn_make(const lb_term *term, size_t lanes);
+lb_turn lb_turn_make(const lb_spectral_term *term, size_t lanes);
 
 #endif

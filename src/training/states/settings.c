@@ -15,7 +15,7 @@ static void fill_arguments(const lb_program *P, const lb_shape *shape, double *a
                            const double *angles)
 {
     const lb_diagonal *D = &shape->diagonal;
-    const lb_generator *G = shape->generator;
+    const lb_circuit_generator *G = shape->generator;
     size_t used = lb_sweep_lanes(P), count = shape->kind == LB_SHAPE_TURNS ? G->length : 1;
     if (shape->kind == LB_SHAPE_DIAGONAL)
         for (size_t i = 0; i < D->value_count * used; i++)
@@ -61,6 +61,7 @@ static void set_flips(lb_sweep *S, size_t gate)
         if (l >= used) {
             f->tangent[l] = f->tangent[0];
             f->scale[l] = f->scale[0];
+            f->mask[l] = f->mask[0];
             f->power[l] = f->power[0];
             continue;
         }
@@ -68,7 +69,7 @@ static void set_flips(lb_sweep *S, size_t gate)
         f->tangent[l] = exchange ? -c[l] / s[l] : s[l] / c[l];
         f->scale[l] = exchange ? s[l] : c[l];
         f->mask[l] = exchange ? -1 : 0;
-        f->power[l] = power_of(f->scale[l], P->gates[gate]->qubits);
+        f->power[l] = power_of(f->scale[l], P->gates[gate]->flips);
         exchanged += exchange;
     }
     f->form = exchanged == 0      ? LB_FLIP_PLAIN

@@ -29,7 +29,7 @@ double lb_sweep_bytes(const lb_program *P, int threads)
     double N = (double)P->registers, rows = N / LB_SWEEP_PIECE;
     return 8.0 * LB_REGISTER *
                (N * (has_other(P) ? 10 : 5) + 2 * (double)P->rows +
-                (double)threads * 4 * LB_COLUMNS * rows +
+                (double)threads * 8 * LB_COLUMNS * rows +
                 (3 + 2 * (double)largest_groups(P)) * fmax(rows, LB_CHUNKS)) +
            192.0 * (double)P->arguments + (double)sizeof(lb_flip_setting) * (double)P->flips;
 }
@@ -42,6 +42,7 @@ void lb_sweep_init(lb_sweep *S, const lb_program *P, lb_pool *pool)
                     .kernel = lb_sweep_kernel_best(),
                     .pool = pool,
                     .pieces = N > LB_SWEEP_PIECE ? N / LB_SWEEP_PIECE : 1};
+    S->columns_at_once = P->has_mirror ? 2 * LB_COLUMNS : LB_COLUMNS;
     S->slot = S->pieces > LB_CHUNKS || S->pieces == 1 ? S->pieces : LB_CHUNKS;
     S->vectors = lb_malloc_aligned((other ? 6 : 4) * length, sizeof *S->vectors);
     for (int i = 0; i < 2; i++) {
@@ -58,7 +59,7 @@ void lb_sweep_init(lb_sweep *S, const lb_program *P, lb_pool *pool)
     S->sums = lb_malloc_aligned((LB_SUM_AFTER + 2 * S->half_slots) * S->slot * LB_REGISTER,
                                 sizeof *S->sums);
     if (S->pieces > 1) {
-        size_t registers = (size_t)lb_pool_threads(pool) * LB_COLUMNS * S->pieces;
+        size_t registers = (size_t)lb_pool_threads(pool) * S->columns_at_once * S->pieces;
         S->columns = lb_malloc_aligned(4 * registers * LB_REGISTER, sizeof *S->columns);
         S->column_rows = lb_malloc(registers, sizeof *S->column_rows);
     }

@@ -23,6 +23,7 @@ typedef struct lb_sweep {
     const lb_sweep_kernel *kernel;
     lb_pool *pool;
     size_t pieces, slot, half_slots; /* registers of a slot of `sums`, and slots of half a step */
+    size_t columns_at_once;          /* of every piece */
     double *vectors;                 /* psi, lambda, and a spare one where gates need it */
     lb_vectors both;                 /* psi and lambda */
     double *arguments, *cosines, *sines; /* of all gates, see settings.c */

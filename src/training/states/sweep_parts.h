@@ -5,7 +5,8 @@
 
 #include "training/states/sweep.h"
 
-/* Registers of a piece that are copied at once, and how often that is for all of it. */
+/* Neighbouring registers of a piece that are copied at once, and how often that is for all of it. With a
+ * mirror, they are copied with their partners at the other end of the piece. */
 enum { LB_COLUMNS = 4, LB_CHUNKS = LB_SWEEP_PIECE / LB_COLUMNS };
 /* The slots of `sums`, each a register for every piece or column: that of the diagonal gate, then for
  * each of two halves that of its lanes and those of its groups. */

@@ -28,7 +28,7 @@ void lb_sweep_turns_forward(lb_sweep *S, size_t gate)
 
 void lb_sweep_turns_back(lb_sweep *S, size_t gate, double *gradient)
 {
-    const lb_generator *G = S->program->gates[gate]->generator;
+    const lb_circuit_generator *G = S->program->gates[gate]->generator;
     double sum[LB_REGISTER] __attribute__((aligned(64)));
     memset(gradient, 0, sizeof sum);
     for (size_t t = 0; t < G->length; t++) {
