@@ -567,6 +567,7 @@ rank-layers-padic-cancel-exponential.cert | the rank at this point is less than 
 rank-padic-phase-sign.cert | the rank at this point is less than 1
 rank-amplitudes-phase-sign.cert | the rank at this point is less than 1
 rank-padic-sign-of-coefficient.cert | the rank at this point is less than 4
+rank-invariant-sign-of-coordinate.cert | takes vector
 rank-angle-extra.cert | line 15: expected the end of the line
 rank-layers-in-one-line.cert | line 15: expected the end of the line
 rank-layer-in-two-lines.cert | line 15: expected " "
@@ -841,6 +842,8 @@ expect "counts one norm and one phase of equal states" 0 \
     "VERIFIED maximal rank 2 of states 0 1, jointly" accept/rank-amplitudes-pair.cert
 expect "accepts sums in a real space" 0 "VERIFIED M_c = 26 (13 layers of 2 angles)" \
     accept/rank-invariant-grid.cert
+expect "accepts coordinates with signs of their own" 0 "VERIFIED M_c = 26 (13 layers of 2 angles)" \
+    accept/rank-invariant-signs.cert
 expect "prints JSON of a real space" 0 \
     '{"kind":"invariant","at_most":"6","dimension":"8","states":[0]}' --json \
     accept/rank-invariant.cert
