@@ -168,16 +168,16 @@ static inline slong stacked_rank(const lb_closure *closure, const vectors *of_st
     return rank;
 }
 
-/* For some of the states, at most four; the ansatz acts on their first qubits. */
-static inline expectation brute_force(const lb_ansatz_t A, const lb_closure *closure,
-                                      const lb_stabilizer *all, const uint32_t *states,
-                                      size_t count)
+/* Of states that are given as vectors, at most four, which are cleared; the ansatz acts on their first
+ * qubits. */
+static inline expectation brute_force_vectors(const lb_ansatz_t A, const lb_closure *closure,
+                                              vectors *psi, size_t count)
 {
-    vectors psi[4] = {0}, K[4] = {0};
+    vectors K[4] = {0};
     expectation e = {0};
     for (size_t s = 0; s < count; s++) {
-        state_vector(psi + s, all + states[s]);
-        e.space += invariant_space(K + s, A, psi[s].rows->rows[0], all[states[s]].qubits);
+        size_t total = (size_t)FLINT_BIT_COUNT((ulong)psi[s].length) - 2;
+        e.space += invariant_space(K + s, A, psi[s].rows->rows[0], total);
     }
     e.orbit = stacked_rank(closure, psi, count, true);
     e.sector = stacked_rank(closure, K, count, false);
@@ -186,6 +186,17 @@ static inline expectation brute_force(const lb_ansatz_t A, const lb_closure *clo
         fmpz_mat_clear(K[s].rows);
     }
     return e;
+}
+
+/* For some of the states. */
+static inline expectation brute_force(const lb_ansatz_t A, const lb_closure *closure,
+                                      const lb_stabilizer *all, const uint32_t *states,
+                                      size_t count)
+{
+    vectors psi[4] = {0};
+    for (size_t s = 0; s < count; s++)
+        state_vector(psi + s, all + states[s]);
+    return brute_force_vectors(A, closure, psi, count);
 }
 
 #endif

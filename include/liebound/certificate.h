@@ -12,10 +12,13 @@
 extern "C" {
 #endif
 
-/* The exact rank of training state number `state`, or LB_EXACT_ALL_STATES. */
+/* The exact rank of training state number `state`, or LB_EXACT_ALL_STATES. Where there is none (NULL), or
+ * none at a point of state vectors, `at_least` is a bound on R that is to be shown by conjugated
+ * generators, without any number of angles. */
 typedef struct lb_rank_claim {
     size_t state;
     const lb_exact_struct *exact;
+    size_t at_least;
 } lb_rank_claim;
 
 /* Where upper bounds come from. An orbit is written when all that it has computed is proved. If it
@@ -27,8 +30,8 @@ typedef struct lb_rank_bounds {
 } lb_rank_bounds;
 
 /* Write a certificate of the ranks of A, each with as few angles as a point has shown it, and with
- * upper bounds. LB_USAGE: nothing was found to be certified, a state is given by amplitudes, or a
- * bound of the format would be passed. Paths as in lb_certificate_write. Cost: that of the real
+ * upper bounds. States with floating amplitudes are left out, and the others numbered without them.
+ * LB_USAGE: something cannot be certified, or a bound of the format would be passed. Paths as in lb_certificate_write. Cost: that of the real
  * spans; angles are drawn again. */
 LB_API lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims,
                                            size_t count, const lb_rank_bounds *bounds,

@@ -118,9 +118,8 @@ LB_API size_t lb_orbit_ideal_count(const lb_orbit *orbit, size_t state);
 LB_API void lb_orbit_ideal(lb_sum_t X, const lb_orbit *orbit, size_t state, size_t i);
 
 /* Write a certificate of kind `orbit` (proofs/README.md) of everything that was computed: dim g,
- * orbit and sector dimensions. The format knows nothing yet of states given by amplitudes: they are
- * left out, and the others numbered without them. LB_USAGE when some of it is not proved, or
- * something was computed for a state given by amplitudes. Paths as in lb_certificate_write. */
+ * orbit and sector dimensions. States with floating amplitudes are left out, and the others numbered
+ * without them. LB_USAGE when some of it is not proved. Paths as in lb_certificate_write. */
 LB_API lb_status lb_orbit_certificate_write(const lb_orbit *orbit, const char *path,
                                             lb_error *error) LB_MUST_CHECK;
 

@@ -12,6 +12,7 @@ enum { GENERATORS_MAX = 1 << 20, COMMON_BITS_MAX = 400000 };
 static const uint64_t CLASSIFIED_LETTERS_MAX = 1u << 25, LETTERS_MAX = UINT64_C(1) << 32;
 static const uint64_t HEIGHTS_MAX = UINT64_C(1) << 31, WORDS_MAX = 1u << 28;
 static const uint64_t STATES_MAX = 1u << 28, ACTIONS_MAX = 1u << 29;
+static const uint64_t ENTRIES_MAX = 1u << 24, AMPLITUDES_MAX = 1u << 30;
 
 static lb_status demand(bool within, const char *what, lb_error *error)
 {
@@ -161,21 +162,41 @@ static lb_status check_searched(const lb_closure *closure, lb_error *error)
     return status;
 }
 
+static uint64_t longest_part(const lb_amplitudes *psi)
+{
+    uint64_t longest = 0;
+    for (size_t p = 0; psi->exact && p < 2 * psi->count; p++) {
+        uint64_t bits = mpz_sizeinbase(&psi->parts[p], 2);
+        longest = bits > longest ? bits : longest;
+    }
+    return longest;
+}
+
+static lb_status check_states(const lb_closure *closure, const lb_orbit *orbit, lb_error *error)
+{
+    uint64_t sum = 0, squares = 0, amplitudes = 0, bits = 0, terms = row_terms(closure);
+    for (size_t i = 0; i < orbit->state_count; i++) {
+        const lb_amplitudes *psi = orbit->given_states[i].amplitudes;
+        uint64_t qubits = orbit->given_states[i].qubits, count = psi ? psi->count : 0;
+        sum += qubits;
+        squares += qubits * (qubits + count);
+        amplitudes += count;
+        bits += psi ? count * longest_part(psi) : 0;
+    }
+    bool within = squares <= STATES_MAX && (!sum || terms <= ACTIONS_MAX / sum) &&
+                  (!amplitudes || terms <= ENTRIES_MAX / amplitudes) &&
+                  (!bits || terms + 1 <= AMPLITUDES_MAX / bits);
+    return demand(within, "states", error);
+}
+
 lb_status lb_certificate_check_bounds(const lb_closure *closure, const lb_orbit *orbit,
                                       lb_error *error)
 {
     if (closure->classified)
         return check_classified(closure, error);
-    uint64_t qubits = 0, squares = 0;
-    for (size_t i = 0; orbit && i < orbit->state_count; i++) {
-        qubits += orbit->states[i].qubits;
-        squares += (uint64_t)orbit->states[i].qubits * orbit->states[i].qubits;
-    }
     lb_status status = check_searched(closure, error);
-    if (!status)
-        status =
-            demand(squares <= STATES_MAX && (!qubits || row_terms(closure) <= ACTIONS_MAX / qubits),
-                   "states", error);
+    if (!status && orbit)
+        status = check_states(closure, orbit, error);
     return status ? status : check_heights(closure, orbit, error);
 }
 

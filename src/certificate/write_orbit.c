@@ -9,21 +9,29 @@
 #include "certificate/writer.h"
 #include "orbit/orbit_data.h"
 
-static void write_label(lb_output *output, const lb_string_t P, size_t qubits)
+/* A component of a state, as a string that takes |0...0>, or the state itself, to a vector, and i times
+ * that; without the number of the state. */
+static char letter_of(const lb_orbit *o, lb_space_step step)
 {
-    char *label = lb_string_run_label(P, qubits);
-    lb_certificate_write_text(output, label);
-    free(label);
+    bool vector = lb_orbit_is_vector(o, step.what);
+    return vector && o->actions[step.what].coordinates[step.index] % 2 ? 'i' : 's';
 }
 
-void lb_certificate_write_state(lb_output *output, const lb_stabilizer *state)
+static void write_component(lb_output *output, const lb_orbit *o, lb_space_step step)
 {
-    lb_output_print(output, "state %zu\n", state->qubits);
-    for (size_t j = 0; j < state->count; j++) {
-        lb_certificate_write_text(output, state->given_negative[j] ? "-" : "");
-        write_label(output, state->given + j, state->qubits);
-        lb_certificate_write_text(output, "\n");
+    const lb_action *action = o->actions + step.what;
+    const lb_string_table *strings = &o->closure->strings;
+    size_t qubits = o->closure->ansatz->qubits;
+    lb_string_t P;
+    if (lb_orbit_is_vector(o, step.what)) {
+        uint32_t basis = action->coordinates[step.index] / 2;
+        lb_certificate_write_basis(output, lb_string_table_at(&action->basis, basis), qubits);
+        return;
     }
+    lb_string_init(P);
+    lb_dense_to_string(P, lb_string_table_at(strings, action->strings[step.index]), strings->words);
+    lb_certificate_write_label(output, P, qubits);
+    lb_string_clear(P);
 }
 
 /* -f_j D_p / D_j, and its row p, behind a space each. */
@@ -60,9 +68,6 @@ static void write_forms(lb_output *output, const lb_orbit *o, const lb_orbit_cla
                         const uint32_t *numbers)
 {
     const lb_invariant_space *forms = &claim->forms;
-    const lb_string_table *strings = &o->closure->strings;
-    lb_string_t P;
-    lb_string_init(P);
     lb_output_print(output, "forms %" PRIu32 " modulo %" PRIu64 "\n", forms->dimension,
                     forms->prime);
     for (uint32_t t = 0; t < forms->dimension; t++) {
@@ -72,13 +77,10 @@ static void write_forms(lb_output *output, const lb_orbit *o, const lb_orbit_cla
                             step.index);
             continue;
         }
-        uint32_t number = o->actions[step.what].strings[step.index];
-        lb_dense_to_string(P, lb_string_table_at(strings, number), strings->words);
-        lb_output_print(output, "s%" PRIu32 " ", numbers[step.what]);
-        write_label(output, P, o->closure->ansatz->qubits);
+        lb_output_print(output, "%c%" PRIu32 " ", letter_of(o, step), numbers[step.what]);
+        write_component(output, o, step);
         lb_certificate_write_text(output, "\n");
     }
-    lb_string_clear(P);
 }
 
 static void write_claim(lb_output *output, const lb_orbit *o, const lb_orbit_claim *claim,
@@ -106,32 +108,6 @@ static bool count_claims(size_t *count, const lb_orbit *o)
     return true;
 }
 
-/* Whether something was computed for the state. */
-static bool is_claimed(const lb_orbit *o, size_t state)
-{
-    for (size_t i = 0; i < o->claim_count; i++)
-        for (uint32_t s = 0; s < o->orbits[i].state_count; s++)
-            if (o->orbits[i].states[s] == state &&
-                (o->orbits[i].number.computed || o->sectors[i].number.computed))
-                return true;
-    return false;
-}
-
-/* The numbers of the states in the certificate: without those that are given by amplitudes, of
- * which nothing may be claimed. False if something is. */
-static bool number_states(uint32_t *numbers, size_t *count, const lb_orbit *o)
-{
-    *count = 0;
-    for (size_t i = 0; i < o->state_count; i++) {
-        bool vector = lb_orbit_is_vector(o, (uint32_t)i);
-        if (vector && is_claimed(o, i))
-            return false;
-        numbers[i] = (uint32_t)*count;
-        *count += !vector;
-    }
-    return true;
-}
-
 static void write_claims(lb_output *output, const lb_orbit *o, const uint32_t *numbers)
 {
     for (size_t i = 0; i < o->claim_count; i++) {
@@ -142,48 +118,32 @@ static void write_claims(lb_output *output, const lb_orbit *o, const uint32_t *n
     }
 }
 
-static void write_states_and_claims(lb_output *output, const lb_orbit *o, const uint32_t *numbers,
-                                    size_t states, size_t claims)
-{
-    lb_output_print(output, "states %zu\n", states);
-    for (size_t i = 0; i < o->state_count; i++)
-        if (!lb_orbit_is_vector(o, (uint32_t)i))
-            lb_certificate_write_state(output, o->states + i);
-    lb_output_print(output, "claims %zu\n", claims);
-    write_claims(output, o, numbers);
-    lb_certificate_write_text(output, "end\n");
-}
-
 lb_status lb_orbit_certificate_write(const lb_orbit *o, const char *path, lb_error *error)
 {
-    size_t claims = 0, states = 0;
-    uint32_t *numbers = lb_malloc(o->state_count, sizeof *numbers);
+    size_t claims = 0;
     lb_output *output;
     lb_status status = LB_OK;
     if (o->degree > 1 && o->claim_count > 1 && o->orbits[o->claim_count - 1].number.computed)
         status = lb_fail(error, LB_USAGE,
                          "joint orbits over a field of square roots have no certificate: choose a "
                          "state with --state");
-    else if (!number_states(numbers, &states, o))
-        status = lb_fail(error, LB_USAGE,
-                         "certificates are for stabilizer states, and a state is given by "
-                         "amplitudes");
     else if (!count_claims(&claims, o))
         status = lb_fail(error, LB_USAGE, "not all is proved: there is no certificate");
     else
         status = lb_certificate_check_bounds(o->closure, o, error);
     if (status == LB_OK)
         status = lb_output_open(&output, path, error);
-    if (status == LB_OK) {
-        lb_certificate_limit_expansion(output);
-        lb_output_print(output, "liebound certificate 2 orbit\n");
-        lb_certificate_write_head(output, o->closure->ansatz);
-        lb_certificate_write_search(output, o->closure);
-        write_states_and_claims(output, o, numbers, states, claims);
-        status = lb_output_commit(output, error);
-    }
-    free(numbers);
-    return status;
+    if (status)
+        return status;
+    lb_certificate_limit_expansion(output);
+    lb_output_print(output, "liebound certificate 2 orbit\n");
+    lb_certificate_write_head(output, o->closure->ansatz);
+    lb_certificate_write_search(output, o->closure);
+    lb_certificate_write_states(output, o->given_states, o->state_count);
+    lb_output_print(output, "claims %zu\n", claims);
+    lb_certificate_write_orbit_claims(output, o);
+    lb_certificate_write_text(output, "end\n");
+    return lb_output_commit(output, error);
 }
 
 bool lb_certificate_orbit_is_proved(const lb_orbit *orbit)
@@ -203,8 +163,7 @@ size_t lb_certificate_orbit_claims(const lb_orbit *orbit)
 void lb_certificate_write_orbit_claims(lb_output *output, const lb_orbit *orbit)
 {
     uint32_t *numbers = lb_malloc(orbit->state_count, sizeof *numbers);
-    for (size_t i = 0; i < orbit->state_count; i++)
-        numbers[i] = (uint32_t)i;
+    lb_certificate_number_states(numbers, orbit->given_states, orbit->state_count);
     write_claims(output, orbit, numbers);
     free(numbers);
 }

@@ -1,6 +1,7 @@
 /* The kind "rank": the closure and the orbits where they are proved, then circuits at points. */
 
 #include <liebound/certificate.h>
+#include <liebound/layers.h>
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -9,22 +10,21 @@
 #include "base/digits.h"
 #include "base/memory.h"
 #include "certificate/writer.h"
-#include "exact_rank/generators.h"
-#include "orbit/real_span.h"
+#include "exact_rank/padic/circuit.h"
+#include "exact_rank/picture.h"
 #include "state/state.h"
 
 /* The bounds of proofs/README.md. */
 enum { QUBITS_MAX = 22 };
 static const double ENTRIES_MAX = 1u << 27, STEPS_MAX = 1.0995e12, PAIRS_MAX = 1u << 30;
-static const double POWERS_MAX = 1u << 28, ACTIONS_MAX = 1u << 25, PRODUCTS_MAX = 17179869184;
+static const double POWERS_MAX = 1u << 28, MATRICES_MAX = 1u << 26;
 
 /* The best point: the least gates with the rank that was found. */
 static const lb_exact_point *best_point(const lb_exact_struct *E)
 {
     const lb_exact_point *best = NULL;
     for (size_t i = 0; i < E->prime_count; i++)
-        if (E->points[i].rank == E->rank && E->points[i].exponent == 1 &&
-            (!best || E->points[i].gates < best->gates))
+        if (E->points[i].rank == E->rank && (!best || E->points[i].gates < best->gates))
             best = &E->points[i];
     return best;
 }
@@ -56,47 +56,72 @@ static double bits_of(const lb_sum_struct *H)
     return bits;
 }
 
+/* Terms of the turns by the first angles of a circuit, the turns, and the bits of their coefficients. */
+typedef struct turn_sizes {
+    double turns, terms, bits;
+} turn_sizes;
+
+static turn_sizes size_turns(const lb_ansatz_struct *A, size_t angles)
+{
+    turn_sizes sizes = {0};
+    size_t layers = lb_ansatz_layers_for(A, angles), count = lb_ansatz_rotations(A, layers);
+    double *bits = lb_malloc(A->generator_count, sizeof *bits);
+    for (size_t k = 0; k < A->generator_count; k++)
+        bits[k] = bits_of(A->generators + k);
+    for (size_t j = 0; j < count; j++) {
+        size_t k = lb_ansatz_rotation(A, j).generator;
+        sizes.turns++;
+        sizes.terms += (double)A->generators[k].length;
+        sizes.bits += bits[k];
+    }
+    free(bits);
+    return sizes;
+}
+
 static lb_status check_size(const lb_ansatz_struct *A, const lb_rank_claim *claim, lb_error *error)
 {
     const lb_exact_point *point = best_point(claim->exact);
-    double amplitudes = amplitudes_of(A, claim->state), gates = (double)point->gates;
-    double terms = 0, pairs = 0, bits = 0, layers = 1 + gates / (double)(A->generator_count + 1);
-    double rows = gates + (double)A->state_count;
+    double amplitudes = amplitudes_of(A, claim->state), pairs = 0, terms = 0;
+    double rows = (double)(point->gates + A->state_count);
+    turn_sizes sizes = size_turns(A, point->gates);
     for (size_t k = 0; k < A->generator_count; k++) {
         double length = (double)A->generators[k].length;
         pairs += length * length;
-        bits += bits_of(A->generators + k);
         terms += length;
-        layers = 1 + gates / (double)A->generator_count;
     }
     bool fits = amplitudes < ENTRIES_MAX && amplitudes * rows <= ENTRIES_MAX &&
-                amplitudes * gates * terms * layers <= STEPS_MAX && pairs <= PAIRS_MAX &&
-                bits * layers <= POWERS_MAX;
+                amplitudes * sizes.turns * sizes.terms * point->exponent <= STEPS_MAX &&
+                pairs <= PAIRS_MAX && sizes.bits <= POWERS_MAX &&
+                (point->exponent == 1 || amplitudes * terms <= MATRICES_MAX);
     return fits ? LB_OK
                 : lb_fail(error, LB_USAGE,
                           "a certificate may not have a rank of so many qubits and angles "
                           "(proofs/README.md, Bounds): none is written");
 }
 
+/* Whether the claim is one of conjugated generators. */
+static bool is_conjugate(const lb_rank_claim *claim)
+{
+    return !claim->exact || !best_point(claim->exact);
+}
+
 static const char no_point[] =
-    "no exact rank of state vectors modulo a prime was found (those in p-adic "
-    "numbers or symmetric coordinates have no certificate yet)";
+    "no exact rank of state vectors was found, and none by conjugated generators in its place";
 
 static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *claims, size_t count,
                               lb_error *error)
 {
-    if (A->layers)
-        return lb_fail(error, LB_USAGE,
-                       "certificates of ranks are for circuits of one rotation for each generator, "
-                       "in their order");
-    for (size_t s = 0; s < A->state_count; s++)
-        if (A->states[s].amplitudes)
-            return lb_fail(error, LB_USAGE,
-                           "certificates are for stabilizer states, and a state is given by "
-                           "amplitudes");
+    if (!lb_certificate_layers_fit(A))
+        return lb_fail(
+            error, LB_USAGE,
+            "the rotations of the layers repeat too late, or have too large multiples of "
+            "one angle, for a certificate");
     for (size_t c = 0; c < count; c++) {
-        if (claims[c].exact->prime_count == 0 || !best_point(claims[c].exact))
-            return lb_fail(error, LB_USAGE, "%s", no_point);
+        if (is_conjugate(&claims[c])) {
+            if (A->layers)
+                return lb_fail(error, LB_USAGE, "%s", no_point);
+            continue;
+        }
         lb_status status = check_size(A, &claims[c], error);
         if (status)
             return status;
@@ -104,160 +129,135 @@ static lb_status check_claims(const lb_ansatz_struct *A, const lb_rank_claim *cl
     return count ? LB_OK : lb_fail(error, LB_USAGE, "%s", no_point);
 }
 
-/* ---- Real spans ---- */
-
-/* The claim of one, as text; empty where nothing is proved in time, or it is too large. */
-typedef struct span_text {
-    const lb_ansatz_struct *A;
-    size_t state;
-    FILE *stream;
-    char *text;
-    size_t length;
-} span_text;
-
-/* The bounds of proofs/README.md. */
-static bool span_fits(const lb_ansatz_struct *A, const lb_rational_basis *V)
-{
-    double entries = (double)V->count + (double)V->offsets[V->count], terms = 0;
-    for (size_t k = 0; k < A->generator_count; k++)
-        terms += (double)A->generators[k].length;
-    return entries * terms <= ACTIONS_MAX &&
-           entries * (double)V->count * (double)A->generator_count <= PRODUCTS_MAX;
-}
-
-/* The vector of a column, of which the state is number `first` and those behind it. */
-static void print_column(FILE *stream, const lb_span_space *s, uint32_t column, size_t first)
-{
-    const uint64_t *label = lb_string_table_at(&s->labels, column / 2);
-    size_t frame = (size_t)label[s->words], qubits = s->frames[frame].group.qubits;
-    uint64_t *words = lb_malloc(2 * s->words, sizeof *words);
-    lb_string_t P;
-    lb_string_init(P);
-    memcpy(words, label, s->words * sizeof *words);
-    memcpy(words + s->words, label + s->words + 1, s->words * sizeof *words);
-    lb_dense_to_string(P, words, s->words);
-    char *text = lb_string_run_label(P, qubits);
-    fprintf(stream, "%c%zu %s", column % 2 ? 'i' : 's', first + frame, text);
-    free(text);
-    lb_string_clear(P);
-    free(words);
-}
-
-static void print_row(FILE *stream, const lb_span_space *s, const lb_rational_basis *V, uint32_t i,
-                      size_t first)
-{
-    mpq_t c;
-    mpq_init(c);
-    print_column(stream, s, V->pivots[i], first);
-    for (size_t e = V->offsets[i]; e < V->offsets[i + 1]; e++) {
-        fmpz_get_mpz(mpq_numref(c), V->numerators + e);
-        fmpz_get_mpz(mpq_denref(c), V->denominators + i);
-        mpq_canonicalize(c);
-        char *text = lb_rational_text(c);
-        fprintf(stream, " %s ", text);
-        free(text);
-        print_column(stream, s, V->columns[e], first);
-    }
-    fputc('\n', stream);
-    mpq_clear(c);
-}
-
-static void print_basis(void *context, const lb_span_space *s, const lb_invariant_space *V)
-{
-    span_text *T = context;
-    bool all = T->state == LB_EXACT_ALL_STATES;
-    if (!span_fits(T->A, &V->basis))
-        return;
-    fprintf(T->stream, "invariant of");
-    for (size_t j = 0; j < s->frame_count; j++)
-        fprintf(T->stream, " %zu", all ? j : T->state);
-    fprintf(T->stream, "\nbasis %" PRIu32 "\n", V->basis.count);
-    for (uint32_t i = 0; i < V->basis.count; i++)
-        print_row(T->stream, s, &V->basis, i, all ? 0 : T->state);
-}
-
-static lb_status compute_span(span_text *T, const lb_span_options *options, lb_error *error)
-{
-    lb_span_options of = *options;
-    lb_real_span span;
-    lb_span_reader reader = {print_basis, T};
-    bool all = T->state == LB_EXACT_ALL_STATES;
-    of.no_symmetry = true;
-    T->stream = open_memstream(&T->text, &T->length);
-    if (!T->stream)
-        lb_memory_refused(NULL);
-    lb_status status =
-        lb_real_span_read(&span, T->A, all ? LB_ORBIT_JOINT : T->state, &of, &reader, error);
-    fclose(T->stream);
-    if (status == LB_OK)
-        lb_real_span_clear(&span);
-    return status;
-}
-
 /* ---- Writing ---- */
 
-static void write_states(lb_output *output, const lb_ansatz_struct *A)
+/* Behind the number of an angle: a line for each layer. */
+static void end_angle(lb_output *output, const lb_ansatz_struct *A, size_t angle, size_t angles)
 {
-    lb_output_print(output, "states %zu\n", A->state_count);
-    for (size_t s = 0; s < A->state_count; s++) {
-        lb_stabilizer state;
-        lb_state_stabilizer(&state, A->states + s);
-        lb_certificate_write_state(output, &state);
-        lb_stabilizer_clear(&state);
-    }
+    size_t first = lb_ansatz_first_angles(A), next = angle + 1;
+    bool ends = next == first || (next > first && (next - first) % lb_ansatz_layer_angles(A) == 0);
+    lb_certificate_write_text(output, ends || next == angles ? "\n" : " ");
 }
 
-static void write_rank(lb_output *output, const lb_ansatz_struct *A, const lb_rank_claim *claim)
+static void write_residues(lb_output *output, const lb_ansatz_struct *A,
+                           const lb_exact_point *point)
 {
-    const lb_exact_point *point = best_point(claim->exact);
-    size_t K = A->generator_count;
     uint32_t *angles = lb_malloc(point->gates, sizeof *angles);
-    lb_exact_angles(angles, A, point);
-    lb_output_print(output, "rank %zu of", point->rank);
-    for (size_t s = 0; s < A->state_count; s++)
-        if (claim->state == LB_EXACT_ALL_STATES || claim->state == s)
-            lb_output_print(output, " %zu", s);
-    lb_output_print(output, "\ngates %zu modulo %" PRIu32 "\n", point->gates, point->prime);
-    for (size_t j = 0; j < point->gates; j++)
-        lb_output_print(output, "%" PRIu32 "%s", angles[j],
-                        (j + 1) % K && j + 1 < point->gates ? " " : "\n");
+    if (A->layers && A->layers->shared)
+        lb_exact_shared_angles(angles, A, point);
+    else
+        lb_exact_angles(angles, A, point);
+    lb_output_print(output, "gates %zu modulo %" PRIu32 "\n", point->gates, point->prime);
+    for (size_t j = 0; j < point->gates; j++) {
+        lb_output_print(output, "%" PRIu32, angles[j]);
+        end_angle(output, A, j, point->gates);
+    }
     free(angles);
 }
 
-static void write_all(lb_output *output, const lb_ansatz_struct *A, const lb_rank_claim *claims,
-                      size_t count, const lb_orbit *orbit, const span_text *spans)
+static void write_padic(lb_output *output, const lb_ansatz_struct *A, size_t state,
+                        const lb_exact_point *point)
 {
-    size_t bounds = orbit ? lb_certificate_orbit_claims(orbit) : 0;
-    for (size_t c = 0; spans && c < count; c++)
-        bounds += spans[c].length > 0;
+    lb_padic_angle *angles = lb_malloc(point->gates, sizeof *angles);
+    lb_padic_angles(angles, A, state, point);
+    lb_output_print(output, "gates %zu modulo %" PRIu32 "^%" PRIu32 "\n", point->gates,
+                    point->prime, point->exponent);
+    for (size_t j = 0; j < point->gates; j++) {
+        lb_output_print(output, "%c%" PRIu64, angles[j].is_exponential ? 'e' : 't',
+                        angles[j].number);
+        end_angle(output, A, j, point->gates);
+    }
+    free(angles);
+}
+
+static void write_rank(lb_output *output, const lb_ansatz_struct *A, const lb_rank_claim *claim,
+                       const uint32_t *numbers)
+{
+    const lb_exact_point *point = best_point(claim->exact);
+    bool padic = point->exponent > 1;
+    lb_output_print(output, "%s %zu of", padic ? "padic" : "rank", point->rank);
+    for (size_t s = 0; s < A->state_count; s++)
+        if (claim->state == LB_EXACT_ALL_STATES || claim->state == s)
+            lb_output_print(output, " %" PRIu32, numbers[s]);
+    lb_certificate_write_text(output, "\n");
+    if (padic)
+        write_padic(output, A, claim->state, point);
+    else
+        write_residues(output, A, point);
+}
+
+/* What is written. */
+typedef struct rank_file {
+    const lb_ansatz_struct *A;
+    const lb_rank_claim *claims;
+    size_t count;
+    const lb_orbit *orbit;
+    lb_claim_text *spans, *conjugates; /* of each claim */
+    uint32_t *numbers;                 /* of the states */
+} rank_file;
+
+/* Those that have something to show. */
+static size_t count_ranks(const rank_file *F)
+{
+    size_t count = 0;
+    for (size_t c = 0; c < F->count; c++)
+        count += !is_conjugate(&F->claims[c]) || F->conjugates[c].length;
+    return count;
+}
+
+static void write_all(lb_output *output, const rank_file *F)
+{
+    size_t bounds = F->orbit ? lb_certificate_orbit_claims(F->orbit) : 0;
+    for (size_t c = 0; c < F->count; c++)
+        bounds += F->spans[c].length > 0;
     lb_output_print(output, "liebound certificate 1 rank\n");
-    lb_certificate_write_head(output, A);
-    lb_output_print(output, "closure %d\n", orbit != NULL);
-    if (orbit)
-        lb_certificate_write_search(output, orbit->closure);
-    write_states(output, A);
-    lb_output_print(output, "claims %zu\n", count + bounds);
-    if (orbit)
-        lb_certificate_write_orbit_claims(output, orbit);
-    for (size_t c = 0; c < count; c++) {
-        if (spans && spans[c].length)
-            lb_output_write(output, spans[c].text, spans[c].length);
-        write_rank(output, A, &claims[c]);
+    lb_certificate_write_head(output, F->A);
+    lb_output_print(output, "closure %d\n", F->orbit != NULL);
+    if (F->orbit)
+        lb_certificate_write_search(output, F->orbit->closure);
+    lb_certificate_write_states(output, F->A->states, F->A->state_count);
+    if (F->A->layers)
+        lb_certificate_write_layers(output, F->A);
+    lb_output_print(output, "claims %zu\n", count_ranks(F) + bounds);
+    if (F->orbit)
+        lb_certificate_write_orbit_claims(output, F->orbit);
+    for (size_t c = 0; c < F->count; c++) {
+        if (F->spans[c].length)
+            lb_output_write(output, F->spans[c].text, F->spans[c].length);
+        if (is_conjugate(&F->claims[c]))
+            lb_output_write(output, F->conjugates[c].text, F->conjugates[c].length);
+        else
+            write_rank(output, F->A, &F->claims[c], F->numbers);
     }
     lb_certificate_write_text(output, "end\n");
 }
 
-static lb_status write_file(const lb_ansatz_struct *A, const lb_rank_claim *claims, size_t count,
-                            const lb_orbit *orbit, const span_text *spans, const char *path,
-                            lb_error *error)
+static lb_status write_file(const rank_file *F, const char *path, lb_error *error)
 {
     lb_output *output;
     lb_status status = lb_output_open(&output, path, error);
     if (status)
         return status;
     lb_certificate_limit_expansion(output);
-    write_all(output, A, claims, count, orbit, spans);
+    write_all(output, F);
     return lb_output_commit(output, error);
+}
+
+/* What is computed again for a claim. */
+static lb_status set_texts(rank_file *F, size_t c, const lb_span_options *spans, lb_error *error)
+{
+    const lb_rank_claim *claim = &F->claims[c];
+    const lb_run_options run = spans ? spans->run : (lb_run_options){0};
+    lb_status status = LB_OK;
+    if (is_conjugate(claim)) {
+        size_t rank = claim->exact ? claim->exact->rank : claim->at_least;
+        status = lb_certificate_conjugates(&F->conjugates[c], F->A, claim->state, rank, F->numbers,
+                                           &run, error);
+    }
+    bool again = c && F->claims[c - 1].state == claim->state;
+    if (!status && !F->orbit && spans && !again)
+        status = lb_certificate_span(&F->spans[c], F->A, claim->state, F->numbers, spans, error);
+    return status;
 }
 
 lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims, size_t count,
@@ -273,15 +273,23 @@ lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *cl
     if (orbit && (!lb_certificate_orbit_is_proved(orbit) ||
                   lb_certificate_check_bounds(orbit->closure, orbit, NULL) != LB_OK))
         orbit = NULL;
-    span_text *spans = lb_calloc(count, sizeof *spans);
-    for (size_t c = 0; c < count && !orbit && bounds->spans && !status; c++) {
-        spans[c] = (span_text){.A = A, .state = claims[c].state};
-        status = compute_span(&spans[c], bounds->spans, error);
-    }
+    rank_file F = {.A = A, .claims = claims, .count = count, .orbit = orbit};
+    F.spans = lb_calloc(count, sizeof *F.spans);
+    F.conjugates = lb_calloc(count, sizeof *F.conjugates);
+    F.numbers = lb_calloc(A->state_count, sizeof *F.numbers);
+    lb_certificate_number_states(F.numbers, A->states, A->state_count);
+    for (size_t c = 0; c < count && !status; c++)
+        status = set_texts(&F, c, bounds->spans, error);
+    if (!status && !count_ranks(&F))
+        status = lb_fail(error, LB_USAGE, "%s", no_point);
     if (!status)
-        status = write_file(A, claims, count, orbit, spans, path, error);
-    for (size_t c = 0; c < count; c++)
-        free(spans[c].text);
-    free(spans);
+        status = write_file(&F, path, error);
+    for (size_t c = 0; c < count; c++) {
+        free(F.spans[c].text);
+        free(F.conjugates[c].text);
+    }
+    free(F.spans);
+    free(F.conjugates);
+    free(F.numbers);
     return status;
 }

@@ -40,13 +40,15 @@ enum {
     LB_CHECK_STRINGS_LETTERS_MAX = 1 << 25, /* kind strings */
     LB_CHECK_MET_EXTRA = 200,               /* letters that a string counts more than it has */
 };
-#define LB_CHECK_LETTERS_MAX (UINT64_C(1) << 32) /* terms times qubits */
-#define LB_CHECK_HEIGHTS_MAX (UINT64_C(1) << 31) /* terms times bits of the common denominator */
-#define LB_CHECK_WORDS_MAX   (UINT64_C(1) << 28) /* words times strings in them */
-#define LB_CHECK_MET_MAX     (UINT64_C(1) << 32) /* strings in brackets times (qubits + 200) */
-#define LB_CHECK_ROWS_MAX    (UINT64_C(1) << 27) /* terms of the rows of a replay */
-#define LB_CHECK_STATES_MAX  (UINT64_C(1) << 28) /* sum of N^2 over the states */
-#define LB_CHECK_ACTIONS_MAX (UINT64_C(1) << 29) /* terms of the rows times N over the states */
+#define LB_CHECK_LETTERS_MAX    (UINT64_C(1) << 32) /* terms times qubits */
+#define LB_CHECK_HEIGHTS_MAX    (UINT64_C(1) << 31) /* terms times bits of the common denominator */
+#define LB_CHECK_WORDS_MAX      (UINT64_C(1) << 28) /* words times strings in them */
+#define LB_CHECK_MET_MAX        (UINT64_C(1) << 32) /* strings in brackets times (qubits + 200) */
+#define LB_CHECK_ROWS_MAX       (UINT64_C(1) << 27) /* terms of the rows of a replay */
+#define LB_CHECK_STATES_MAX     (UINT64_C(1) << 28) /* sum of N (N + amplitudes) over the states */
+#define LB_CHECK_ACTIONS_MAX    (UINT64_C(1) << 29) /* terms of the rows times N over the states */
+#define LB_CHECK_ENTRIES_MAX    (UINT64_C(1) << 24) /* terms of the rows times amplitudes */
+#define LB_CHECK_AMPLITUDES_MAX (UINT64_C(1) << 30) /* the same, and one term more, times bits */
 
 /* No row, no string. Arrays have fewer elements than this, so 32-bit numbers never wrap. */
 #define LB_CHECK_NONE      UINT32_MAX
@@ -56,7 +58,13 @@ _Static_assert(sizeof(unsigned long) == 8, "GMP's unsigned long functions must t
 
 /* What was verified of some states of a certificate of the kind orbit or rank. */
 typedef struct lb_check_claim {
-    enum { LB_CHECK_ORBIT, LB_CHECK_SECTOR, LB_CHECK_RANK, LB_CHECK_SPAN } kind;
+    enum {
+        LB_CHECK_ORBIT,
+        LB_CHECK_SECTOR,
+        LB_CHECK_RANK,
+        LB_CHECK_SPAN,
+        LB_CHECK_CONJUGATES
+    } kind;
     uint64_t
         value; /* a dimension, or a rank that so many gates have at least, or the bound of a span */
     uint64_t gates, dimension; /* of a span: dim V */
@@ -64,7 +72,8 @@ typedef struct lb_check_claim {
     size_t state_count;
 } lb_check_claim;
 
-/* What the claims of the same states come to: bounds on R and M_c. */
+/* What the claims of the same states come to: bounds on R and M_c; of M_c there may be none from above. */
+#define LB_CHECK_UNBOUNDED UINT64_MAX
 typedef struct lb_check_conclusion {
     const lb_check_claim *of;
     uint64_t rank_at_least, rank_at_most, critical_at_least, critical_at_most;
@@ -76,6 +85,7 @@ typedef struct lb_check_report {
     char reason[400]; /* "line 17: ...", empty while there is no defect */
     char title[201], sha256[65];
     uint64_t qubits, generators;
+    bool layered;     /* of the kind rank: its circuits have layers of their own */
     bool has_closure; /* false of the kind rank without a closure, which says nothing of dim g */
     char *decimal;    /* the dimension, once verified; owned, like algebra */
     char *centre, *derived;      /* their dimensions, of the kinds structure and strings; owned */

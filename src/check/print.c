@@ -57,6 +57,10 @@ static void print_layers(FILE *stream, uint64_t gates, uint64_t generators)
 static void print_range(FILE *stream, const char *name, uint64_t at_least, uint64_t at_most)
 {
     fprintf(stream, "VERIFIED %s ", name);
+    if (at_most == LB_CHECK_UNBOUNDED) {
+        fprintf(stream, "at least %" PRIu64, at_least);
+        return;
+    }
     if (at_least < at_most)
         fprintf(stream, "%" PRIu64 " .. ", at_least);
     fprintf(stream, "%" PRIu64, at_most);
@@ -78,7 +82,7 @@ static void print_conclusions(FILE *stream, const lb_check_report *report)
         print_range(stream, "maximal rank", R->rank_at_least, R->rank_at_most);
         print_states(stream, report, R->of);
         print_range(stream, proved ? "M_c =" : "M_c", R->critical_at_least, R->critical_at_most);
-        if (proved && R->critical_at_most)
+        if (proved && R->critical_at_most && !report->layered)
             print_layers(stream, R->critical_at_most, report->generators);
         print_states(stream, report, R->of);
     }
@@ -86,7 +90,7 @@ static void print_conclusions(FILE *stream, const lb_check_report *report)
 
 static const char *kind_of(const lb_check_claim *claim)
 {
-    static const char *const names[] = {"orbit", "sector", "rank", "invariant"};
+    static const char *const names[] = {"orbit", "sector", "rank", "invariant", "conjugates"};
     return names[claim->kind];
 }
 
@@ -103,6 +107,9 @@ static void print_claims(FILE *stream, const lb_check_report *report)
                     "rank at most %" PRIu64 ", by a real space of dimension %" PRIu64
                     " that is closed under the generators and contains",
                     claim->value, claim->dimension);
+        else if (claim->kind == LB_CHECK_CONJUGATES)
+            fprintf(stream, "rank at least %" PRIu64 ", by conjugated generators, of",
+                    claim->value);
         else
             fprintf(stream, "%s dimension %" PRIu64 " of", kind_of(claim), claim->value);
         fprintf(stream, " state%s ", claim->state_count > 1 ? "s" : "");
@@ -119,7 +126,8 @@ static void print_claims_json(FILE *stream, const lb_check_report *report)
     fputs("],\"claims\":[", stream);
     for (size_t c = 0; c < report->claim_count; c++) {
         const lb_check_claim *claim = &report->claims[c];
-        static const char *const names[] = {"dimension", "dimension", "at_least", "at_most"};
+        static const char *const names[] = {"dimension", "dimension", "at_least", "at_most",
+                                            "at_least"};
         fprintf(stream, "%s{\"kind\":\"%s\",\"%s\":\"%" PRIu64 "\",", c ? "," : "", kind_of(claim),
                 names[claim->kind], claim->value);
         if (claim->kind == LB_CHECK_RANK)
@@ -135,8 +143,11 @@ static void print_claims_json(FILE *stream, const lb_check_report *report)
 
 static void print_range_json(FILE *stream, const char *name, uint64_t at_least, uint64_t at_most)
 {
-    fprintf(stream, "\"%s\":{\"at_least\":\"%" PRIu64 "\",\"at_most\":\"%" PRIu64 "\"}", name,
-            at_least, at_most);
+    fprintf(stream, "\"%s\":{\"at_least\":\"%" PRIu64 "\",\"at_most\":", name, at_least);
+    if (at_most == LB_CHECK_UNBOUNDED)
+        fputs("null}", stream);
+    else
+        fprintf(stream, "\"%" PRIu64 "\"}", at_most);
 }
 
 static void print_conclusions_json(FILE *stream, const lb_check_report *report)

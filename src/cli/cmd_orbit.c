@@ -165,10 +165,10 @@ static lb_status check_certificate(const lb_ansatz_t A, const lb_orbit_options *
     if (!options->certificate)
         return LB_OK;
     for (size_t i = 0; i < A->state_count; i++)
-        if (is_asked(asked, i) && A->states[i].amplitudes)
+        if (is_asked(asked, i) && !A->states[i].is_exact)
             return lb_fail(error, LB_USAGE,
-                           "--certificate: the state %.40s is given by amplitudes, and "
-                           "certificates are for stabilizer states",
+                           "--certificate: the amplitudes of the state %.40s are floating, and "
+                           "nothing is proved of it",
                            A->states[i].name);
     if (!strcmp(options->certificate, "-") && options->json)
         return lb_fail(error, LB_USAGE, "--certificate - and --json both want standard output");
@@ -187,18 +187,18 @@ static bool all_proved(const orbit_result *result)
     return true;
 }
 
-/* In a certificate the states are numbered without those given by amplitudes. */
+/* In a certificate the states are numbered without those with floating amplitudes. */
 static void note_numbers(orbit_result *result)
 {
     size_t written = 0;
     for (size_t i = 0; i < result->A->state_count; i++) {
-        bool vector = result->A->states[i].amplitudes;
-        if (!vector && i != written && number_of(result, i, false)->computed)
+        bool exact = result->A->states[i].is_exact;
+        if (exact && i != written && number_of(result, i, false)->computed)
             lb_cli_notes_add(&result->notes,
                              "state %zu is number %zu in the certificate, which has no states "
-                             "given by amplitudes",
+                             "with floating amplitudes",
                              i, written);
-        written += !vector;
+        written += exact;
     }
 }
 

@@ -234,7 +234,8 @@ static lb_status certify(void *context, const lb_cli_call *call, lb_error *error
     size_t count = 0;
     for (size_t i = 0; i < results->count; i++)
         if (results->at[i].has_exact)
-            claims[count++] = (lb_rank_claim){results->at[i].state, results->at[i].exact};
+            claims[count++] = (lb_rank_claim){results->at[i].state, results->at[i].exact,
+                                              results->at[i].exact->rank};
     lb_status status = lb_cli_certify_ranks(call, results->at[0].A, claims, count, NULL,
                                             LB_EXACT_ALL_STATES, error);
     free(claims);

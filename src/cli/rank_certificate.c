@@ -58,18 +58,26 @@ lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
     return status;
 }
 
+/* The exact rank, and what is known beyond it. */
+static void add_claims(lb_rank_claim *claims, size_t *count, const lb_bound_state *S, size_t state)
+{
+    size_t exact = S->has_exact ? S->exact->rank : 0;
+    if (S->has_exact)
+        claims[(*count)++] = (lb_rank_claim){state, S->exact, exact};
+    if (mpz_fits_ulong_p(S->rank.at_least) && mpz_cmp_ui(S->rank.at_least, exact) > 0)
+        claims[(*count)++] = (lb_rank_claim){state, NULL, mpz_get_ui(S->rank.at_least)};
+}
+
 lb_status lb_cli_certify_bound(const lb_cli_call *call, const lb_cli_bounding *result, size_t state,
                                lb_error *error)
 {
     const lb_bound_struct *B = result->bound;
-    lb_rank_claim *claims = lb_malloc(B->state_count + 1, sizeof *claims);
+    lb_rank_claim *claims = lb_malloc(2 * (B->state_count + 1), sizeof *claims);
     size_t count = 0;
     for (size_t i = 0; i < B->state_count; i++)
-        if (B->states[i].has_exact)
-            claims[count++] =
-                (lb_rank_claim){state == LB_BOUND_ALL_STATES ? i : state, B->states[i].exact};
-    if (B->has_joint && B->joint.has_exact)
-        claims[count++] = (lb_rank_claim){LB_EXACT_ALL_STATES, B->joint.exact};
+        add_claims(claims, &count, &B->states[i], state == LB_BOUND_ALL_STATES ? i : state);
+    if (B->has_joint)
+        add_claims(claims, &count, &B->joint, LB_EXACT_ALL_STATES);
     lb_status status =
         lb_cli_certify_ranks(call, result->A, claims, count, result->closing.closure, state, error);
     free(claims);

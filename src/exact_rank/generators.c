@@ -208,7 +208,8 @@ void lb_exact_angles(uint32_t *angles, const lb_ansatz_t A, const lb_exact_point
     memcpy(random.state, point->random, sizeof random.state);
     uint64_t *tangents = lb_malloc(G.longest + 1, sizeof *tangents);
     for (size_t j = 0; j < point->gates; j++)
-        angles[j] = (uint32_t)lb_exact_draw(tangents, &G.generators[j % G.count], &F, &random);
+        angles[j] = (uint32_t)lb_exact_draw(
+            tangents, &G.generators[lb_exact_generator_number(&G, j)], &F, &random);
     free(tangents);
     lb_exact_generators_clear(&G);
 }

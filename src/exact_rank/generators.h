@@ -63,7 +63,8 @@ uint64_t lb_exact_power(const lb_exact_generator *H, size_t term, const lb_field
 uint64_t lb_exact_draw(uint64_t *tangents, const lb_exact_generator *H, const lb_field *F,
                        lb_random *random);
 
-/* The t of the first point->gates gates at a point of lb_exact_rank for this ansatz. */
+/* The t of the first point->gates gates at a point of lb_exact_rank for this ansatz, whose angles are
+ * not shared. */
 void lb_exact_angles(uint32_t *angles, const lb_ansatz_t A, const lb_exact_point *point);
 
 #endif

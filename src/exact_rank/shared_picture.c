@@ -32,6 +32,13 @@ typedef struct shared_picture {
     size_t rotation, angle; /* the next ones */
 } shared_picture;
 
+/* The generator of random numbers of the points, from the one of the attempt. */
+static void seed_points(shared_picture *p, lb_random *random, lb_random *switches)
+{
+    lb_random_seed(switches, lb_random_next(random));
+    lb_random_seed(&p->random, lb_random_next(random));
+}
+
 static void *open_picture(const lb_exact_problem *problem, const lb_field *F, lb_random *random,
                           size_t gates)
 {
@@ -45,8 +52,7 @@ static void *open_picture(const lb_exact_problem *problem, const lb_field *F, lb
     for (size_t s = 0; s < problem->state_count; s++)
         lb_exact_state_fill(p->psi + s * 2 * p->size, problem->states + s, F);
     lb_random switches;
-    lb_random_seed(&switches, lb_random_next(random));
-    lb_random_seed(&p->random, lb_random_next(random));
+    seed_points(p, random, &switches);
     lb_sketch_init(&p->sketch, F, p->length, problem->rank_end + problem->state_count, &switches);
     return p;
 }
@@ -268,23 +274,46 @@ static bool fill_rows(shared_picture *p, double *rows, size_t end, const point *
     return done;
 }
 
+/* Draw the point of the next layer; the number of its angles, and the end of its rotations. */
+static size_t draw_layer(point *at, shared_picture *p, size_t *end)
+{
+    const lb_ansatz_struct *A = p->problem->generators.ansatz;
+    size_t first = lb_ansatz_first_angles(A);
+    size_t angles = p->angle < first ? first : lb_ansatz_layer_angles(A);
+    *end = lb_ansatz_rotations(A, lb_ansatz_layers_for(A, p->angle + angles));
+    draw_point(at, p, *end, angles);
+    return angles;
+}
+
 static void next_rows(void *opened, lb_exact_batch *batch)
 {
     shared_picture *p = opened;
-    const lb_ansatz_struct *A = p->problem->generators.ansatz;
-    size_t first = lb_ansatz_first_angles(A);
-    bool begins = p->angle < first;
-    size_t angles = begins ? first : lb_ansatz_layer_angles(A);
-    size_t layers = lb_ansatz_layers_for(A, p->angle + angles);
-    size_t end = lb_ansatz_rotations(A, layers);
     point at;
-    draw_point(&at, p, end, angles);
+    size_t end, angles = draw_layer(&at, p, &end);
     double *rows = lb_exact_batch_extend(batch, angles);
     memset(rows, 0, angles * p->sketch.width * sizeof *rows);
     if (!fill_rows(p, rows, end, &at))
         batch->count -= angles;
     clear_point(&at, angles);
     p->angle += angles;
+}
+
+void lb_exact_shared_angles(uint32_t *angles, const lb_ansatz_t A, const lb_exact_point *point_of)
+{
+    lb_exact_problem problem = {.generators.ansatz = A};
+    shared_picture p = {.problem = &problem, .field = lb_field_power(point_of->prime, 1)};
+    lb_random random, switches;
+    memcpy(random.state, point_of->random, sizeof random.state);
+    seed_points(&p, &random, &switches);
+    while (p.angle < point_of->gates) {
+        point at;
+        size_t end, count = draw_layer(&at, &p, &end);
+        for (size_t a = 0; a < count && p.angle + a < point_of->gates; a++)
+            angles[p.angle + a] = (uint32_t)at.t[a];
+        clear_point(&at, count);
+        p.angle += count;
+        p.rotation = end;
+    }
 }
 
 const lb_picture_kind lb_shared_picture = {LB_PICTURE_STATE, open_picture, close_picture,

@@ -46,6 +46,9 @@ typedef struct conjugates {
     size_t rotating_count, terms_most;
     double *state; /* psi, and after it i psi_j for each state */
     double *batch;
+    lb_conjugate_list *list;      /* NULL for none, like what follows */
+    uint32_t *elements;           /* the generator of each group of the batch */
+    uint32_t *rotations, *angles; /* its rotation number r at depth g + r, t of each lane */
 } conjugates;
 
 /* ---- Setting up ---- */
@@ -178,11 +181,21 @@ static lb_status prepare(conjugates *c, const lb_ansatz_t A, const lb_state_stru
         pair_columns(c, t);
     set_states(c);
     c->batch = lb_malloc(BATCH * c->columns, sizeof *c->batch);
+    if (options->list) {
+        size_t rotations = BATCH / LANES * LAYERS_MOST * c->rotating_count;
+        c->list = options->list;
+        c->elements = lb_malloc(BATCH / LANES, sizeof *c->elements);
+        c->rotations = lb_malloc(rotations, sizeof *c->rotations);
+        c->angles = lb_malloc(LANES * rotations, sizeof *c->angles);
+    }
     return LB_OK;
 }
 
 static void conjugates_clear(conjugates *c)
 {
+    free(c->elements);
+    free(c->rotations);
+    free(c->angles);
     free(c->batch);
     free(c->state);
     free(c->pairs);
@@ -257,14 +270,16 @@ static bool tangent_of_multiple(uint64_t *result, const conjugates *c, uint64_t 
     return true;
 }
 
-/* The factors of J in the terms of one rotation, at a random angle. */
-static void draw_factors(lanes *factors, unsigned lane, const conjugates *c, uint32_t k,
-                         lb_random *random)
+/* The factors of J in the terms of one rotation, at a random angle; returns its tangent. */
+static uint64_t draw_factors(lanes *factors, unsigned lane, const conjugates *c, uint32_t k,
+                             lb_random *random)
 {
     size_t first = c->space.first_term[k], end = c->space.first_term[k + 1];
     bool done = false;
+    uint64_t t = 0;
     while (!done) {
-        uint64_t t = 1 + lb_random_below(random, c->modulus.n - 1), value = 0;
+        uint64_t value = 0;
+        t = 1 + lb_random_below(random, c->modulus.n - 1);
         done = true;
         for (size_t a = first; done && a < end; a++) {
             if (c->kinds[k] == SUM) /* the identity only changes the phase of U */
@@ -274,6 +289,7 @@ static void draw_factors(lanes *factors, unsigned lane, const conjugates *c, uin
             factors[a - first][lane] = balanced(c, value);
         }
     }
+    return t;
 }
 
 /* A thread's own room, for one group. */
@@ -321,21 +337,30 @@ static uint32_t rotation_at(const conjugates *c, size_t first, size_t r)
     return c->rotating[(first + r) % c->rotating_count];
 }
 
+/* Group number `group` of the batch. */
 static void compute_group(conjugates *c, room *R, size_t group)
 {
     lb_random random;
-    lb_random_seed(&random, lb_mix(c->seed + LB_MIX_STEP * (group + 1)));
+    lb_random_seed(&random, lb_mix(c->seed + LB_MIX_STEP * (c->group_count + group + 1)));
     size_t first = lb_random_below(&random, c->rotating_count);
     uint32_t generator = (uint32_t)lb_random_below(&random, c->space.generator_count);
     for (size_t i = 0; i < c->columns; i++)
         R->v[i] = (lanes){0} + c->state[i];
     for (size_t r = 0; r < c->depth; r++) {
         uint32_t k = rotation_at(c, first, r);
-        for (unsigned lane = 0; lane < LANES; lane++)
-            draw_factors(R->factors + c->terms_most * r, lane, c, k, &random);
+        size_t place = c->depth * group + r;
+        if (c->list)
+            c->rotations[place] = k;
+        for (unsigned lane = 0; lane < LANES; lane++) {
+            uint64_t t = draw_factors(R->factors + c->terms_most * r, lane, c, k, &random);
+            if (c->list)
+                c->angles[LANES * place + lane] = (uint32_t)t;
+        }
         rotate(c, R, k, R->factors + c->terms_most * r, false);
     }
     apply_generator(c, R, generator);
+    if (c->list)
+        c->elements[group] = generator;
     for (size_t r = c->depth; r-- > 0;)
         rotate(c, R, rotation_at(c, first, r), R->factors + c->terms_most * r, true);
 }
@@ -349,7 +374,7 @@ static void compute_groups(void *context, int thread)
     lanes *all = lb_malloc_aligned(2 * c->columns + factors, sizeof *all);
     for (size_t g; (g = lb_pool_next(&c->next)) < c->batch_count / LANES;) {
         R = (room){all, all + c->columns, all + 2 * c->columns};
-        compute_group(c, &R, c->group_count + g);
+        compute_group(c, &R, g);
         for (unsigned lane = 0; lane < LANES; lane++)
             for (size_t i = 0; i < c->columns; i++)
                 c->batch[(LANES * g + lane) * c->columns + i] = R.v[i][lane];
@@ -369,6 +394,28 @@ static void fill_batch(conjugates *c, size_t count)
     lb_dense_balance(c->batch, count * c->columns, (uint32_t)c->modulus.n);
 }
 
+/* Vector number v of the batch. */
+static void append_vector(conjugates *c, size_t v)
+{
+    lb_conjugate_list *list = c->list;
+    size_t group = v / LANES;
+    for (size_t r = 0; r < c->depth; r++) {
+        size_t place = c->depth * group + r;
+        list->rotations = lb_grow(list->rotations, &list->rotation_capacity,
+                                  list->rotation_count + 1, sizeof *list->rotations);
+        list->rotations[list->rotation_count++] =
+            (lb_conjugate_rotation){c->rotations[place], c->angles[LANES * place + v % LANES]};
+    }
+    list->vectors = lb_grow(list->vectors, &list->capacity, list->count + 1, sizeof *list->vectors);
+    list->vectors[list->count++] = (lb_conjugate_vector){c->elements[group], list->rotation_count};
+}
+
+void lb_conjugate_list_clear(lb_conjugate_list *list)
+{
+    free(list->vectors);
+    free(list->rotations);
+}
+
 /* Add vectors until there are so many dimensions or more vectors bring nothing. Where a batch brings
  * less than it might, circuits get longer. */
 static void add_vectors(conjugates *c, lb_dense_echelon *echelon, size_t most)
@@ -383,6 +430,9 @@ static void add_vectors(conjugates *c, lb_dense_echelon *echelon, size_t most)
         c->depth = layers * c->rotating_count;
         fill_batch(c, count);
         uint32_t added = lb_dense_echelon_add(echelon, c->batch, (uint32_t)count, independent);
+        for (size_t v = 0; c->list && v < count; v++)
+            if (independent[v])
+                append_vector(c, v);
         if (added < count && echelon->rank < most)
             layers *= 2;
     }

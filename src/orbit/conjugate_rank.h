@@ -19,10 +19,28 @@
 #include <liebound/ansatz.h>
 #include <liebound/run.h>
 
+/* Independent vectors U^-1 H U psi, up to factors: U is the product of exp(i theta H_k), the first one to
+ * act first, with t = tan theta for commuting terms of coprime coefficients, and for anticommuting ones
+ * 1 + i t H; identities left out. */
+typedef struct lb_conjugate_rotation {
+    uint32_t generator, t;
+} lb_conjugate_rotation;
+typedef struct lb_conjugate_vector {
+    uint32_t generator;
+    size_t end; /* of its rotations, which begin where those of the vector before end */
+} lb_conjugate_vector;
+typedef struct lb_conjugate_list {
+    size_t count, capacity, rotation_count, rotation_capacity;
+    lb_conjugate_vector *vectors;
+    lb_conjugate_rotation *rotations;
+} lb_conjugate_list;
+void lb_conjugate_list_clear(lb_conjugate_list *list);
+
 typedef struct lb_conjugate_rank_options {
     lb_run_options run;
     size_t at_most; /* an upper bound of the orbit dimension, where it ends */
     uint64_t seed;
+    lb_conjugate_list *list; /* where vectors that show the rank are appended; NULL for none */
 } lb_conjugate_rank_options;
 
 typedef struct lb_conjugate_rank {

@@ -8,6 +8,14 @@ expect_line "a layer: 6 rotations by 6 angles, 2 fixed gates"
 expect "the algebra is that of all layers" grep -q '^the generators are the rotations of all layers, conjugated by the fixed gates before them; they repeat after 2 layers$' out
 expect_line "M_c                      14   proved   (3 layers of 6 angles)"
 
+run "$liebound" bound hea-cz n=3 --quiet --certificate hea.cert
+expect_status 0 "layers that differ have a certificate"
+if [ -x "$B/tests/second/second" ]; then
+    run "$both" hea.cert
+    expect_line "VERIFIED maximal rank 14"
+    expect_line "VERIFIED M_c = 14"
+fi
+
 # One angle of all commuting gates is one generator: the Ising chain, written gate by gate, with
 # CX in the place of ZZ.
 cat >gates.alg <<'END'
@@ -46,8 +54,43 @@ expect "it is said" grep -q '^an angle is shared by rotations that cannot be bro
 expect "the exact rank" grep -q '^exact QFIM rank  *2  *at L = 2, M = 2   proved' out
 expect_line "M_c                       2   proved   (2 layers of 1 angle)"
 expect "the orbit need not be reached" grep -q '^orbit dimension .*(at least the maximal QFIM rank)$' out
-run "$liebound" rank shared.alg --layers 2 --certificate shared.cert --quiet
-expect "no certificate of it" test ! -e shared.cert
+run "$liebound" bound shared.alg --certificate shared.cert --quiet
+expect_status 0 "a certificate of it"
+if [ -x "$B/tests/second/second" ]; then
+    run "$both" shared.cert
+    expect_line "VERIFIED maximal rank 2"
+    expect_line "VERIFIED M_c = 2"
+    sed 's/^a0 1 g0 a0 1 g1/a0 1 g0 a1 1 g1/' shared.cert >apart.cert
+    run "$both" apart.cert
+    expect_status 1 "angles of their own would be more numbers"
+fi
+# A first layer, factors, and sums that have no gate but an exponential.
+cat >many.alg <<'END'
+qubits 2
+first
+rotate Y[0]
+apply CX[0,1]
+layer
+rotate X[0] by 2*t/3
+rotate Z[0] + 2 Z[1] - I[0] by -t
+apply H[1]
+rotate X[1] by 3*t/2
+rotate Y[0] by u
+apply CX[0,1]
+state vector "00:1 11:2i v"
+END
+run "$liebound" bound many.alg --certificate many.cert --quiet
+expect_status 0 "factors of a shared angle"
+printf 'qubits 2\nlayer\nrotate X[0] + Y[1] X[0] + Z[0]\napply H[1]\nrotate X[1] + Z[1]\napply CX[0,1]\n' >sums.alg
+run "$liebound" bound sums.alg --certificate sums.cert --quiet
+expect_status 0 "any sums in layers"
+if [ -x "$B/tests/second/second" ]; then
+    run "$both" many.cert
+    expect_line "VERIFIED maximal rank 6"
+    expect_line "VERIFIED M_c 6 .. 7"
+    run "$both" sums.cert
+    expect_line "VERIFIED M_c = 6"
+fi
 printf 'qubits 3\nlayer\nrotate X[0] X[1] + Z[0] + X[2] by t\nrotate Z[0] by t\n' >other.alg
 run "$liebound" bound other.alg --quiet
 expect "other terms" grep -q '^exact QFIM rank  *-  *not certified: an angle is shared by rotations, and the terms of generator g0 (t) do not all commute' out

@@ -105,24 +105,44 @@ refuse "no lower bound" grep -q '^rank >=' out
 run "$liebound" orbit chain.alg --states rounded.states
 expect_status 2 "orbit of floating amplitudes"
 run "$liebound" orbit chain.alg --states rounded.states --certificate none.cert
-expect_error 64 "the state rounded is given by amplitudes"
-run "$liebound" orbit chain.alg --states data.states --certificate none.cert
-expect_error 64 "the state w is given by amplitudes"
+expect_error 64 "the amplitudes of the state rounded are floating"
 refuse "none is written" test -e none.cert
 
+# Exact amplitudes prove what stabilizers prove, and can be checked like them.
+run "$liebound" orbit chain.alg --states data.states --certificate data.cert
+expect_status 0 "orbits of amplitudes with a certificate"
+sed -n 's/^\(orbit dimension [0-9]*\) .*/\1/p; s/^\(sector dimension [0-9]*\) .*/\1/p' out >told
+if [ -x "$B/tests/second/second" ]; then
+    run "$both" data.cert
+    expect_status 0 "its certificate"
+    expect_line "state 0: 4 amplitudes"
+    sed -n 's/^\([os][a-z]* dimension [0-9]*\) of state.*/\1/p' out | cmp - told
+    expect "the same numbers" test $? -eq 0
+    sed '/^vector 4$/{n;s/^1 0/-1 0/}' data.cert >other.cert
+    run "$both" other.cert
+    expect_status 1 "another state"
+fi
+run "$liebound" bound chain.alg --states data.states --state 0 --seeds 1 --certificate bound.cert --quiet
+expect_status 0 "the bound of amplitudes with a certificate"
+if [ -x "$B/tests/second/second" ]; then
+    run "$both" bound.cert
+    expect "R is verified" grep -q '^VERIFIED maximal rank [0-9]* of state 0$' out
+    expect "M_c is verified" grep -q '^VERIFIED M_c [0-9. =]*.* of state 0$' out
+fi
+
 # A certificate of the states asked for has no need of the others.
-printf 'state vector "0001:1 0010:1 tilted"\nstate ghz\n' | cat chain.alg - >mixed.alg
+printf 'state vector "floating 0001:1 0010:1 tilted"\nstate ghz\n' | cat chain.alg - >mixed.alg
 run "$liebound" orbit mixed.alg --certificate none.cert
-expect_error 64 "the state tilted is given by amplitudes"
+expect_error 64 "the amplitudes of the state tilted are floating"
 run "$liebound" orbit mixed.alg --joint --certificate none.cert
-expect_error 64 "the state tilted is given by amplitudes"
+expect_error 64 "the amplitudes of the state tilted are floating"
 run "$liebound" orbit mixed.alg --state 1 --certificate none.cert
-expect_error 64 "the state tilted is given by amplitudes"
+expect_error 64 "the amplitudes of the state tilted are floating"
 for state in 0 2; do
     run "$liebound" orbit mixed.alg --state $state --certificate mixed.cert --quiet
     expect_status 0 "a certificate of state $state"
     orbit=$(sed -n 's/^orbit dimension \([0-9]*\) .*/\1/p' out)
-    number=$((state / 2)) # without the one given by amplitudes
+    number=$((state / 2)) # without the floating one
     if [ $state -eq 2 ]; then
         expect "its number is said" grep -q '^note: state 2 is number 1 in the certificate' out
     else

@@ -78,9 +78,9 @@ static size_t find_line(const text *T, size_t from, const char *word)
 
 static void mutate_token(text *T, size_t i)
 {
-    static const char *const tokens[] = {"0",  "1",  "2",  "3",  "-1", "1/2", "-2", "s0",
-                                         "s1", "f0", "f1", "g0", "g1", "of",  "X",  "ZZ",
-                                         "II", "-Z", "I",  "Y",  "XI", "IZ",  "7",  "9"};
+    static const char *const tokens[] = {"0",  "1",  "2",  "3",  "-1", "1/2", "-2", "s0", "s1",
+                                         "f0", "f1", "g0", "g1", "of", "X",   "ZZ", "II", "-Z",
+                                         "I",  "Y",  "XI", "IZ", "7",  "9",   "i0", "IX"};
     char *line = T->line[i], *changed = new_line(T);
     size_t start = draw(strlen(line) + 1);
     while (start && line[start - 1] != ' ')
@@ -256,30 +256,85 @@ static bool read_string(lb_string_t P, const char *label)
     return qubit <= 5;
 }
 
-/* The states of a text that was accepted; false when it is outside what brute force covers. */
-static bool read_states(lb_stabilizer *states, size_t *count, const text *T)
+/* A state of a text that was accepted. */
+typedef struct stated {
+    bool has_amplitudes;
+    lb_stabilizer group;
+    size_t qubits, count;
+    struct {
+        long re, im;
+        size_t basis; /* qubit 0 is the highest bit */
+    } amplitudes[32];
+} stated;
+
+static bool read_group(stated *S, const text *T, size_t *at)
 {
-    size_t at = find_line(T, 0, "states ") + 1, other;
+    size_t other;
     bool inside = true;
-    *count = 0;
-    for (; at < T->count && !strncmp(T->line[at], "state ", 6); at++) {
-        size_t qubits = strtoul(T->line[at] + 6, NULL, 10);
-        if (*count == STATES || qubits > 5)
+    lb_string_t P;
+    lb_string_init(P);
+    lb_stabilizer_init(&S->group, S->qubits);
+    for (size_t j = 0; j < S->qubits; j++) {
+        const char *line = T->line[++*at];
+        bool negative = *line == '-';
+        inside = read_string(P, line + negative) && inside;
+        if (inside && lb_stabilizer_add(&S->group, negative, P, &other) != LB_STABILIZER_ADDED)
+            abort();
+    }
+    lb_string_clear(P);
+    return inside;
+}
+
+static bool read_amplitudes(stated *S, const text *T, size_t *at)
+{
+    lb_string_t P;
+    lb_string_init(P);
+    for (size_t a = 0; a < S->count; a++) {
+        char label[160];
+        if (sscanf(T->line[++*at], "%ld %ld %159s", &S->amplitudes[a].re, &S->amplitudes[a].im,
+                   label) != 3 ||
+            !read_string(P, label))
+            abort();
+        for (size_t q = 0; q < S->qubits; q++)
+            S->amplitudes[a].basis |= (size_t)(lb_string_letter(P, (uint32_t)q) == 'X')
+                                      << (S->qubits - 1 - q);
+    }
+    lb_string_clear(P);
+    return true;
+}
+
+/* The states of a text that was accepted; false when it is outside what brute force covers. */
+static bool read_states(stated *states, size_t *count, const text *T, size_t qubits)
+{
+    size_t at = find_line(T, 0, "states ") + 1;
+    bool inside = true;
+    for (*count = 0; at < T->count && strncmp(T->line[at], "claims ", 7) != 0; at++) {
+        size_t size = strtoul(strchr(T->line[at], ' '), NULL, 10);
+        bool has_amplitudes = T->line[at][0] == 'v';
+        if (*count == STATES || (!has_amplitudes && size > 5))
             return false;
-        lb_stabilizer *S = states + (*count)++;
-        lb_string_t P;
-        lb_string_init(P);
-        lb_stabilizer_init(S, qubits);
-        for (size_t j = 0; j < qubits; j++) {
-            const char *line = T->line[++at];
-            bool negative = *line == '-';
-            inside = read_string(P, line + negative) && inside;
-            if (inside && lb_stabilizer_add(S, negative, P, &other) != LB_STABILIZER_ADDED)
-                abort();
-        }
-        lb_string_clear(P);
+        stated *S = states + (*count)++;
+        *S = (stated){.has_amplitudes = has_amplitudes};
+        S->qubits = has_amplitudes ? qubits : size;
+        S->count = has_amplitudes ? size : 0;
+        inside = (has_amplitudes ? read_amplitudes(S, T, &at) : read_group(S, T, &at)) && inside;
     }
     return inside;
+}
+
+static void set_vector(vectors *V, const stated *S)
+{
+    if (!S->has_amplitudes) {
+        state_vector(V, &S->group);
+        return;
+    }
+    vectors_init(V, 1, S->qubits);
+    V->count = 1;
+    size_t size = (size_t)1 << S->qubits;
+    for (size_t a = 0; a < S->count; a++) {
+        fmpz_set_si(V->rows->rows[0] + S->amplitudes[a].basis, S->amplitudes[a].re);
+        fmpz_set_si(V->rows->rows[0] + size + S->amplitudes[a].basis, S->amplitudes[a].im);
+    }
 }
 
 typedef struct tally {
@@ -290,18 +345,22 @@ typedef struct tally {
 static bool is_true(const lb_check_report *report, const lb_ansatz_t A, const lb_closure *closure,
                     const text *T, tally *t)
 {
-    lb_stabilizer states[STATES];
+    static stated states[STATES];
     size_t count;
     bool right = true;
-    bool inside = read_states(states, &count, T);
+    bool inside = read_states(states, &count, T, A->qubits);
     for (size_t c = 0; c < report->claim_count && inside; c++) {
         const lb_check_claim *claim = report->claims + c;
-        expectation e = brute_force(A, closure, states, claim->states, claim->state_count);
+        vectors psi[STATES];
+        for (size_t i = 0; i < claim->state_count; i++)
+            set_vector(psi + i, states + claim->states[i]);
+        expectation e = brute_force_vectors(A, closure, psi, claim->state_count);
         right = right &&
                 claim->value == (uint64_t)(claim->kind == LB_CHECK_SECTOR ? e.sector : e.orbit);
     }
     for (size_t s = 0; s < count; s++)
-        lb_stabilizer_clear(states + s);
+        if (!states[s].has_amplitudes)
+            lb_stabilizer_clear(&states[s].group);
     t->outside += !inside;
     return right;
 }
@@ -353,6 +412,24 @@ static void try_mutants(tally *t, const char *valid, const lb_ansatz_t A, const 
     }
 }
 
+/* A vector of small numbers, most of which may be 0. */
+static void random_amplitudes(char *state, size_t qubits)
+{
+    size_t length = (size_t)sprintf(state, "vector"), count = 0;
+    while (!count)
+        for (size_t b = 0; b < (size_t)1 << qubits; b++) {
+            long re = (long)draw(7) - 3, im = draw(2) ? (long)draw(5) - 2 : 0;
+            if (draw(3) == 0 || (!re && !im))
+                continue;
+            count++;
+            length += (size_t)sprintf(state + length, " ");
+            for (size_t q = 0; q < qubits; q++)
+                state[length++] = "01"[b >> (qubits - 1 - q) & 1];
+            length += (size_t)sprintf(state + length, ":%ld%+ldi", re, im);
+        }
+    sprintf(state + length, " v");
+}
+
 static void random_ansatz(lb_ansatz_t A)
 {
     size_t qubits = 1 + draw(2);
@@ -372,8 +449,10 @@ static void random_ansatz(lb_ansatz_t A)
         lb_ansatz_add_generator(A, NULL, H);
     }
     for (size_t s = 1 + draw(2); s > 0; s--) {
-        char state[128] = "bell";
-        if (draw(4))
+        char state[256] = "bell";
+        if (draw(3) == 0)
+            random_amplitudes(state, qubits);
+        else if (draw(4))
             random_stabilizer(state, qubits, &source);
         if (lb_ansatz_add_state(A, state, &error))
             abort();

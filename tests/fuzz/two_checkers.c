@@ -150,7 +150,7 @@ static void compare_circuit(agreement *t)
 {
     static buffer T;
     circuit C;
-    draw_circuit(&C, 1 + (int)draw(2));
+    draw_circuit(&C, 1 + (int)draw(2), draw(2));
     put_circuit(&T, &C, (int)draw((uint64_t)C.gates + 1), primes[draw(5)]);
     compare(t, &T);
 }
@@ -160,7 +160,7 @@ static void compare_wide_circuit(agreement *t)
 {
     static buffer T;
     circuit C;
-    draw_circuit(&C, 3 + (int)draw(WIDE - 3));
+    draw_circuit(&C, 3 + (int)draw(WIDE - 3), false);
     C.gates = 1 + (int)draw(60);
     int reached = -1, missed = C.gates + 1;
     uint64_t p = primes[draw(4)], point = random_state;

@@ -27,7 +27,7 @@ tests_of() {
                 fuzz="$symmetric $structure" ;;
             closure/*) fuzz="$structure $certificate" scripts="structure $scripts" ;;
             orbit/*) fuzz="$orbit $rank" ;;
-            rank/*) fuzz=$rank scripts=reject ;;
+            rank/* | padic/*) fuzz=$rank scripts=reject ;;
             *) scripts="$scripts words structure" ;;
             esac
             echo $verdicts $fuzz $unit $both

@@ -2,9 +2,14 @@
 
 #include <check.h>
 
+#include <stdio.h>
+#include <unistd.h>
+
+#include <liebound/certificate.h>
 #include <liebound/closure.h>
 #include <liebound/orbit.h>
 
+#include "checking.h"
 #include "orbit/conjugate_rank.h"
 #include "random_generators.h"
 #include "support.h"
@@ -107,4 +112,40 @@ START_TEST(test_ends)
 }
 END_TEST
 
-LB_TEST_MAIN("conjugate rank", test_against_orbits, test_ends)
+/* What was found can be shown to both checkers, and one dimension more cannot. */
+START_TEST(test_certificates)
+{
+    lb_random random;
+    char path[4096];
+    lb_random_seed(&random, lb_test_seed());
+    snprintf(path, sizeof path, "%s/liebound-conjugates-%ld.cert", lb_test_folder(),
+             (long)getpid());
+    for (size_t i = 0; i < lb_test_count(12); i++) {
+        lb_ansatz_t A;
+        lb_error error;
+        lb_conjugate_rank found;
+        char text[256], line[64];
+        draw_ansatz(A, lb_random_below(&random, 2), 1 + i % 2, &random);
+        lb_conjugate_rank_options options = {.at_most = 64, .seed = 1};
+        lb_status status = lb_conjugate_rank_compute(&found, A, A->states,
+                                                     A->state_count, &options, &error);
+        if (!status && found.rank) {
+            const lb_rank_claim claim = {LB_EXACT_ALL_STATES, NULL, found.rank};
+            ck_assert_msg(!lb_rank_certificate_write(A, &claim, 1, &(lb_rank_bounds){NULL, NULL},
+                                                     path, &error),
+                          "%s", error.message);
+            ck_assert_msg(run_checker(path, text, 1), "%s", text);
+            snprintf(line, sizeof line, "VERIFIED maximal rank %zu", found.rank);
+            ck_assert_msg(!strncmp(text, line, strlen(line)), "%s, not %s", text, line);
+            const lb_rank_claim more = {LB_EXACT_ALL_STATES, NULL, found.rank + 1};
+            ck_assert_int_eq(
+                lb_rank_certificate_write(A, &more, 1, &(lb_rank_bounds){NULL, NULL}, path, &error),
+                LB_USAGE);
+        }
+        lb_ansatz_clear(A);
+    }
+    remove(path);
+}
+END_TEST
+
+LB_TEST_MAIN("conjugate rank", test_against_orbits, test_ends, test_certificates)

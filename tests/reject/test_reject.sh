@@ -357,6 +357,31 @@ orbit-state-too-long.cert | a string has more letters
 orbit-state-too-short.cert | a string has fewer letters
 orbit-state-other.cert | moves state 0
 orbit-state-other-half.cert | moves state 0
+orbit-amplitude-zero.cert | an amplitude is zero
+orbit-amplitude-fraction.cert | an amplitude is no integer
+orbit-amplitude-negative-zero.cert | a coefficient is zero or starts with 0
+orbit-amplitude-part-missing.cert | expected a coefficient
+orbit-amplitude-too-long.cert | a string has more letters
+orbit-amplitude-y.cert | a basis state is not written with I and X
+orbit-amplitude-z.cert | a basis state is not written with I and X
+orbit-amplitudes-none.cert | a vector has no amplitudes
+orbit-amplitudes-word.cert | expected " "
+orbit-amplitudes-too-few.cert | expected a coefficient
+orbit-amplitudes-too-many.cert | expected "claims"
+orbit-amplitudes-common-factor.cert | the amplitudes have a common factor
+orbit-amplitudes-decreasing.cert | basis states are not in strictly increasing order
+orbit-amplitudes-equal.cert | basis states are not in strictly increasing order
+orbit-amplitude-conjugate.cert | vector 1 of the annihilator moves state 0
+orbit-amplitude-other-part.cert | vector 1 of the annihilator moves state 0
+orbit-amplitude-real.cert | vector 1 of the annihilator moves state 0
+orbit-amplitude-smaller.cert | vector 1 of the annihilator moves state 0
+orbit-amplitudes-multiple-sign.cert | vector 1 of the annihilator moves state 0
+orbit-amplitudes-no-multiple.cert | vector 1 of the annihilator moves state 0
+orbit-sector-amplitudes-multiple.cert | vector 1 of the annihilator moves state 0
+orbit-amplitudes-expectation.cert | an orbit has no use for the expectation value
+orbit-amplitudes-many.cert | this form depends on those before
+orbit-amplitudes-many-last.cert | this form depends on those before
+orbit-amplitudes-larger.cert | this form depends on those before
 orbit-claims-missing.cert | expected "claims"
 orbit-claims-too-many.cert | expected "orbit"
 orbit-claims-too-few.cert | expected "end"
@@ -459,6 +484,90 @@ rank-angle-too-large.cert | line 15: angle out of range
 rank-angle-negative.cert | line 15: expected a number (angle)
 rank-angle-leading-zero.cert | line 15: a number starts with 0
 rank-angle-missing.cert | line 15: expected " "
+rank-amplitudes-larger.cert | the rank at this point is less than 5
+rank-amplitudes-other-state.cert | the rank at this point is less than 4
+rank-invariant-amplitudes-conjugate.cert | the states are not in the space
+rank-invariant-amplitudes-joint.cert | generator 0 takes vector 5 out of the space
+rank-invariant-amplitudes-state-missing.cert | the states are not in the space
+rank-padic-larger.cert | the rank at this point is less than 3
+rank-padic-mixed-larger.cert | the rank at this point is less than 7
+rank-padic-joint-larger.cert | the rank at this point is less than 16
+rank-padic-phase-larger.cert | the rank at this point is less than 4
+rank-padic-real-larger.cert | the rank at this point is less than 2
+rank-padic-power-too-small.cert | the rank at this point is less than 2
+rank-padic-point-zero.cert | the rank at this point is less than 2
+rank-padic-point-deep.cert | the rank at this point is less than 2
+rank-padic-power-zero.cert | power out of range
+rank-padic-power-missing.cert | expected "^"
+rank-padic-power-too-large.cert | the modulus is too large
+rank-padic-power-leading-zero.cert | a number starts with 0 (power)
+rank-padic-prime-composite.cert | the modulus is not a power of an odd prime
+rank-padic-prime-one.cert | the modulus is not a power of an odd prime
+rank-padic-prime-two.cert | the modulus is not a power of an odd prime
+rank-padic-prime-too-large.cert | modulo out of range
+rank-padic-form-missing.cert | expected "t"
+rank-padic-form-other.cert | expected "t"
+rank-padic-rational-sum.cert | the terms of generator 1 neither all commute nor all anticommute
+rank-padic-singular-anticommuting.cert | a gate is singular modulo 3
+rank-padic-singular-coefficients.cert | a gate is singular modulo 7
+rank-padic-singular-commuting.cert | a gate is singular modulo 5
+rank-padic-angle-too-large.cert | angle out of range
+rank-padic-angle-negative.cert | expected a number
+rank-padic-angle-leading-zero.cert | a number starts with 0 (angle)
+rank-padic-angle-missing.cert | expected " "
+rank-padic-angle-extra.cert | expected the end of the line
+rank-padic-layer-in-two-lines.cert | expected " "
+rank-padic-above-gates.cert | a rank is at most the number of gates
+rank-padic-no-generators.cert | there are no gates without generators
+rank-padic-no-such-state.cert | there is no state 1
+rank-padic-word.cert | expected " "
+rank-layers-larger.cert | the rank at this point is less than 3
+rank-layers-padic-larger.cert | the rank at this point is less than 3
+rank-layers-first-two.cert | layers out of range
+rank-layers-none.cert | layers out of range
+rank-layers-count-missing.cert | expected " "
+rank-layers-too-few.cert | line 16: expected "a"
+rank-layers-too-many.cert | line 15: expected "claims"
+rank-layers-empty-line.cert | line 13: expected "a"
+rank-layers-letter.cert | expected "a"
+rank-layers-generator-letter.cert | expected " g"
+rank-layers-no-such-generator.cert | there is no generator 3
+rank-layers-angle-out-of-order.cert | angles are not numbered by their first turns
+rank-layers-other-angles.cert | this layer has another number of angles
+rank-layers-factor-zero.cert | factor out of range
+rank-layers-factor-too-large.cert | factor out of range
+rank-layers-factor-fraction.cert | expected " g"
+rank-layers-factor-missing.cert | expected a number
+rank-layers-anticommuting-factor.cert | anticommuting terms share an angle, or have a factor
+rank-layers-anticommuting-shared.cert | anticommuting terms share an angle, or have a factor
+rank-layers-padic-anticommuting-factor.cert | anticommuting terms share an angle
+rank-layers-padic-anticommuting-shared.cert | anticommuting terms share an angle
+rank-layers-cut.cert | is not cut behind a layer
+rank-layers-angle-extra.cert | expected the end of the line
+rank-layers-angle-missing.cert | expected a number
+rank-conjugates-larger.cert | the rank of these vectors is less than 3
+rank-conjugates-dependent.cert | the rank of these vectors is less than 2
+rank-conjugates-too-few.cert | line 19: expected "g"
+rank-conjugates-too-many.cert | line 18: expected "end"
+rank-conjugates-modulus-composite.cert | the modulus is not an odd prime
+rank-conjugates-modulus-two.cert | the modulus is not an odd prime
+rank-conjugates-no-such-generator.cert | line 16: there is no generator 3
+rank-conjugates-no-such-gate.cert | line 17: there is no generator 3
+rank-conjugates-no-such-state.cert | there is no state 1
+rank-conjugates-gate-of-any-sum.cert | the terms of generator 2 neither all commute nor all
+rank-conjugates-gate-missing.cert | line 17: expected "g"
+rank-conjugates-generator-missing.cert | line 16: expected "g"
+rank-conjugates-angle-missing.cert | line 17: expected " "
+rank-conjugates-angle-too-large.cert | angle out of range
+rank-conjugates-layers.cert | circuits with layers need not reach an orbit
+rank-conjugates-word.cert | expected "conjugates"
+rank-layers-cancel.cert | the rank at this point is less than 2
+rank-layers-padic-cancel.cert | the rank at this point is less than 2
+rank-layers-padic-cancel-exponential.cert | the rank at this point is less than 2
+rank-padic-phase-sign.cert | the rank at this point is less than 1
+rank-amplitudes-phase-sign.cert | the rank at this point is less than 1
+rank-padic-sign-of-coefficient.cert | the rank at this point is less than 4
+rank-invariant-sign-of-coordinate.cert | takes vector
 rank-angle-extra.cert | line 15: expected the end of the line
 rank-layers-in-one-line.cert | line 15: expected the end of the line
 rank-layer-in-two-lines.cert | line 15: expected " "
@@ -744,6 +853,10 @@ expect "accepts terms that act alike" 0 "sector dimension 11 of state 0" \
 expect "accepts many compositions" 0 "sector dimension 30 of state 0" \
     accept/orbit-compositions.cert
 
+expect "accepts amplitudes" 0 "orbit dimension 2 of state 0
+sector dimension 3 of state 0" accept/orbit-amplitudes.cert
+expect "tells their number" 0 "state 0: 2 amplitudes" accept/orbit-amplitudes.cert
+
 # The kind `rank`.
 awk '/^liebound certificate [12] rank$/ { on = 1 } on && /^```/ { exit } on' \
     $root/proofs/README.md >"$work/rank.cert"
@@ -773,6 +886,28 @@ title" accept/rank-nothing.cert
 expect "accepts the rank of no gates" 0 "VERIFIED maximal rank 0" \
     accept/rank-no-generators.cert
 
+awk '/^title a qubit$/ { on = 1; print "liebound certificate 1 rank" } on && /^```/ { exit } on' \
+    $root/proofs/README.md >"$work/padic.cert"
+expect "accepts the example of a p-adic rank" 0 "VERIFIED maximal rank 2
+VERIFIED M_c = 2 (1 layer of 2 angles)" "$work/padic.cert"
+expect "accepts a p-adic rank of the chain" 0 "VERIFIED maximal rank 7
+VERIFIED M_c = 7" accept/rank-padic-chain.cert
+expect "accepts gates of both forms and all states" 0 \
+    "VERIFIED rank at least 15 with 18 angles of states 0 1 2, jointly" accept/rank-padic-mixed.cert
+expect "counts a phase that no gate reaches" 0 "VERIFIED rank at least 3 with 3 angles" \
+    accept/rank-padic-phase.cert
+expect "counts a phase of real amplitudes" 0 "VERIFIED rank at least 1 with 1 angle" \
+    accept/rank-padic-real.cert
+expect "accepts layers" 0 "VERIFIED M_c = 14
+" accept/rank-layers.cert
+expect "accepts layers with angles of several rotations" 0 "VERIFIED M_c 6 .. 7 of state 1
+VERIFIED maximal rank 11 of states 0 1, jointly
+VERIFIED M_c = 11 of states 0 1, jointly" accept/rank-layers-shared.cert
+expect "accepts layers of any sums" 0 "VERIFIED M_c = 11 of states 0 1, jointly" \
+    accept/rank-layers-padic.cert
+expect "accepts conjugated generators" 0 "VERIFIED maximal rank 5 .. 6 of state 0
+VERIFIED M_c 5 .. 19 of state 0
+VERIFIED maximal rank 6 .. 12 of states 0 1, jointly" accept/rank-conjugates.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
 expect "accepts a real space of the chain" 0 "VERIFIED M_c = 2 (1 layer of 2 angles)" \
     accept/rank-invariant-small.cert
@@ -784,8 +919,17 @@ expect "counts phases and norms of two states" 0 "VERIFIED maximal rank 2 .. 4 o
     accept/rank-invariant-norms.cert
 expect "accepts a real space on more qubits than the ansatz has" 0 "VERIFIED maximal rank 6 .. 7" \
     accept/rank-invariant-half-of-a-pair.cert
+expect "accepts ranks and real spaces of amplitudes" 0 "VERIFIED maximal rank 4 .. 6 of state 0
+VERIFIED M_c 4 .. 13 of state 0
+VERIFIED maximal rank 2 of state 1
+VERIFIED M_c 2 .. 3 of state 1
+VERIFIED maximal rank 4 .. 6 of states 0 1, jointly" accept/rank-amplitudes.cert
+expect "counts one norm and one phase of equal states" 0 \
+    "VERIFIED maximal rank 2 of states 0 1, jointly" accept/rank-amplitudes-pair.cert
 expect "accepts sums in a real space" 0 "VERIFIED M_c = 26 (13 layers of 2 angles)" \
     accept/rank-invariant-grid.cert
+expect "accepts coordinates with signs of their own" 0 "VERIFIED M_c = 26 (13 layers of 2 angles)" \
+    accept/rank-invariant-signs.cert
 expect "prints JSON of a real space" 0 \
     '{"kind":"invariant","at_most":"6","dimension":"8","states":[0]}' --json \
     accept/rank-invariant.cert

@@ -15,7 +15,7 @@ status=$?
 [ -z "$output" ] || printf '%s\n' "$output"
 [ $status -le 1 ] || exit $status
 
-lines='^VERIFIED\|^orbit dimension\|^sector dimension\|^rank at most\|^algebra '
+lines='^VERIFIED\|^orbit dimension\|^sector dimension\|^rank at\|^algebra '
 while [ $# -gt 0 ]; do
     case $1 in
     --ansatz) # which the second checker does not compare

@@ -166,12 +166,17 @@ typedef struct signed_string {
 } signed_string;
 
 typedef struct state {
-    size_t n; /* N */
+    size_t n;            /* N */
+    bool has_amplitudes; /* psi is given by them; the strings fix |0...0> then */
+    size_t amplitudes;
+    vector
+        psi; /* by coordinate: 2 c for W(class c) psi_0, psi_0 what the strings fix, 2 c + 1 for i
+                   times that */
     signed_string
         *echelon;   /* N commuting ones that fix it, each with a bit that no later one has */
     size_t *bits;   /* which: 2 q for x and 2 q + 1 for z of qubit q */
     table classes;  /* of what is left of strings; number 0 is the identity */
-    vector *images; /* by row: R_i psi. Entry 2 c for W(class c) psi, 2 c + 1 for i times that */
+    vector *images; /* by row: R_i psi */
 } state;
 
 typedef struct orbit {
@@ -186,7 +191,7 @@ typedef struct orbit {
 /* What was proved of some states: a rank of so many gates, when `rank`; the bound by a space of so
  * many dimensions, when `space`. */
 typedef struct claim {
-    bool rank, sector, space;
+    bool rank, sector, space, conjugates;
     size_t value, gates, dimension, count;
     uint32_t *states;
 } claim;
@@ -197,9 +202,12 @@ void second_set_brackets(orbit *O);
 void second_read_numbers(orbit *O, claim *K);
 /* A claim of an orbit or a sector, whose line has been begun. */
 claim second_read_claim(orbit *O);
-/* W(letters) psi, letters on n qubits: i^power W(class) psi, where the power is 0 or 1 and may have a
- * minus; returns 2 class + power. */
-uint32_t second_act(state *S, const uint8_t *letters, size_t n, bool *minus);
+/* i^turns W(letters), letters on n qubits, on the vector of a coordinate: that of another one, which is
+ * returned, and may have a minus. */
+uint32_t second_act(state *S, int turns, const uint8_t *letters, size_t n, uint32_t from,
+                    bool *minus);
+/* The entry of psi at a coordinate. */
+void second_entry(mpq_t c, const vector *psi, uint32_t at);
 void second_prove_claim(const claim *K, second_verdict *V);
 
 /* ---- the other kinds ---- */

@@ -1,4 +1,4 @@
-/* The kind orbit: what a proved algebra does to stabilizer states. */
+/* The kind orbit: what a proved algebra does to states. */
 
 #include "inside.h"
 
@@ -46,31 +46,123 @@ static void read_generator(page *P, state *S, size_t j, signed_string *given)
     S->bits[j] = bit;
 }
 
-uint32_t second_act(state *S, const uint8_t *letters, size_t n, bool *minus)
+uint32_t second_act(state *S, int turns, const uint8_t *letters, size_t n, uint32_t from,
+                    bool *minus)
 {
-    signed_string a = {memset(second_resize(NULL, S->n), 0, S->n), 0};
+    signed_string a = {memset(second_resize(NULL, S->n), 0, S->n), turns + (int)(from % 2)};
     memcpy(a.letters, letters, n);
+    a.power += second_multiply(a.letters, S->classes.letters[from / 2], S->n, a.letters);
     reduce(S, &a, S->n);
+    a.power %= 4;
     uint32_t number = 2 * second_number_string(&S->classes, a.letters) + (uint32_t)(a.power % 2);
     second_release(a.letters);
     *minus = a.power >= 2;
     return number;
 }
 
+void second_entry(mpq_t c, const vector *psi, uint32_t at)
+{
+    mpq_set_ui(c, 0, 1);
+    for (size_t t = 0; t < psi->length; t++)
+        if (psi->strings[t] == at)
+            mpq_set(c, psi->c[t]);
+}
+
 static void set_images(orbit *O, state *S)
 {
     closure *C = &O->C;
     sum total = {0};
+    mpq_t c;
+    mpq_init(c);
     S->images = second_resize(NULL, C->dimension * sizeof *S->images);
     for (size_t i = 0; i < C->dimension; i++) {
-        for (size_t t = 0; t < C->rows[i].length; t++) {
-            bool minus;
-            uint32_t at = second_act(S, C->strings.letters[C->rows[i].strings[t]], C->n, &minus);
-            mpq_t *value = second_at(&total, at);
-            (minus ? mpq_sub : mpq_add)(*value, *value, C->rows[i].c[t]);
-        }
+        for (size_t t = 0; t < C->rows[i].length; t++)
+            for (size_t k = 0; k < S->psi.length; k++) {
+                bool minus;
+                uint32_t at = second_act(S, 0, C->strings.letters[C->rows[i].strings[t]], C->n,
+                                         S->psi.strings[k], &minus);
+                mpq_t *value = second_at(&total, at);
+                mpq_mul(c, C->rows[i].c[t], S->psi.c[k]);
+                (minus ? mpq_sub : mpq_add)(*value, *value, c);
+            }
         S->images[i] = second_take(&total);
     }
+    mpq_clear(c);
+}
+
+static void read_part(mpq_t c, page *P)
+{
+    char *field = second_field(P);
+    mpq_set_ui(c, 0, 1);
+    if (strcmp(field, "0") != 0)
+        second_coefficient(c, field);
+    if (mpz_cmp_ui(mpq_denref(c), 1) != 0)
+        second_refuse("an amplitude that is no integer");
+}
+
+/* The lines of a vector. */
+static void read_amplitudes(page *P, state *S)
+{
+    mpq_t parts[2];
+    mpz_t divisor;
+    mpq_inits(parts[0], parts[1], NULL);
+    mpz_init(divisor);
+    uint8_t *letters = second_resize(NULL, S->n), *before = second_resize(NULL, S->n);
+    for (size_t a = 0; a < S->amplitudes; a++) {
+        second_line(P);
+        read_part(parts[0], P);
+        read_part(parts[1], P);
+        second_label(letters, second_field(P), S->n);
+        second_end_line(P);
+        for (size_t q = 0; q < S->n; q++)
+            if (letters[q] > 1)
+                second_refuse("a basis state that is not of I and X");
+        if (a && memcmp(letters, before, S->n) <= 0)
+            second_refuse("basis states that do not increase");
+        memcpy(before, letters, S->n);
+        if (!mpq_sgn(parts[0]) && !mpq_sgn(parts[1]))
+            second_refuse("an amplitude 0");
+        uint32_t class = second_number_string(&S->classes, letters);
+        for (uint32_t part = 0; part < 2; part++) {
+            mpz_gcd(divisor, divisor, mpq_numref(parts[part]));
+            if (mpq_sgn(parts[part]))
+                second_append(&S->psi, 2 * class + part, parts[part]);
+        }
+    }
+    if (mpz_cmp_ui(divisor, 1) != 0)
+        second_refuse("amplitudes with a common factor");
+}
+
+/* The strings Z that fix |0...0>. */
+static void set_zero(state *S)
+{
+    for (size_t q = 0; q < S->n; q++) {
+        S->echelon[q] = (signed_string){memset(second_resize(NULL, S->n), 0, S->n), 0};
+        S->echelon[q].letters[q] = 3;
+        S->bits[q] = 2 * q + 1;
+    }
+}
+
+static void read_generators(page *P, state *S)
+{
+    mpq_t one;
+    mpq_init(one);
+    mpq_set_ui(one, 1, 1);
+    second_append(&S->psi, 0, one);
+    signed_string *given = second_resize(NULL, S->n * sizeof *given);
+    for (size_t j = 0; j < S->n; j++)
+        read_generator(P, S, j, given);
+}
+
+/* Amplitudes times bits of the longest part times one more than the terms of all rows. */
+static void count_bits(const state *S, uint64_t terms, uint64_t *bits)
+{
+    uint64_t most = 0;
+    for (size_t k = 0; S->has_amplitudes && k < S->psi.length; k++) {
+        uint64_t these = mpz_sizeinbase(mpq_numref(S->psi.c[k]), 2);
+        most = these > most ? these : most;
+    }
+    second_count(bits, S->amplitudes * (terms + 1), most, UINT64_C(1) << 30);
 }
 
 void second_read_states(orbit *O)
@@ -79,25 +171,36 @@ void second_read_states(orbit *O)
     if (O->state_count > O->P->count)
         second_refuse("too many states");
     O->states = second_resize(NULL, O->state_count * sizeof *O->states);
-    uint64_t squares = 0, actions = 0, terms = 0;
+    uint64_t squares = 0, actions = 0, entries = 0, bits = 0, terms = 0;
     for (size_t i = 0; i < O->C.dimension; i++)
         terms += O->C.rows[i].length;
     for (size_t s = 0; s < O->state_count; s++) {
         state *S = &O->states[s];
         *S = (state){0};
         second_line(O->P);
-        second_word(O->P, "state");
-        S->n = S->classes.n = second_number(O->P, O->C.n, 2 * O->C.n);
+        S->n = S->classes.n = O->C.n;
+        S->has_amplitudes = second_is(O->P, "vector");
+        if (S->has_amplitudes) {
+            S->amplitudes = second_number(O->P, 1, SECOND_COUNT_MAX);
+        } else {
+            second_word(O->P, "state");
+            S->n = S->classes.n = second_number(O->P, O->C.n, 2 * O->C.n);
+        }
         second_end_line(O->P);
-        second_count(&squares, S->n, S->n, UINT64_C(1) << 28);
+        second_count(&squares, S->n, S->n + S->amplitudes, UINT64_C(1) << 28);
         second_count(&actions, S->n, terms, UINT64_C(1) << 29);
+        second_count(&entries, S->amplitudes, terms, UINT64_C(1) << 24);
         S->echelon = second_resize(NULL, S->n * sizeof *S->echelon);
         S->bits = second_resize(NULL, S->n * sizeof *S->bits);
-        signed_string *given = second_resize(NULL, S->n * sizeof *given);
-        for (size_t j = 0; j < S->n; j++)
-            read_generator(O->P, S, j, given);
         uint8_t *identity = memset(second_resize(NULL, S->n), 0, S->n);
         second_number_string(&S->classes, identity);
+        if (S->has_amplitudes) {
+            set_zero(S);
+            read_amplitudes(O->P, S);
+        } else {
+            read_generators(O->P, S);
+        }
+        count_bits(S, terms, &bits);
         set_images(O, S);
     }
 }
@@ -176,8 +279,12 @@ static void check_annihilator(orbit *O, bool sector, size_t r, const uint32_t *s
         for (size_t s = 0; s < count; s++) {
             for (size_t t = 0; t < X[v].length; t++)
                 second_add(&S, X[v].c[t], &O->states[states[s]].images[X[v].strings[t]]);
-            if (!sector)
-                mpq_set_ui(*second_at(&S, 0), 0, 1);
+            const vector *psi = &O->states[states[s]].psi;
+            if (!sector) { /* less what is as large at the first coordinate of psi */
+                mpq_div(c, *second_at(&S, psi->strings[0]), psi->c[0]);
+                mpq_neg(c, c);
+                second_add(&S, c, psi);
+            }
             if (!second_is_zero(&S))
                 second_refuse("vector %zu moves a state", v);
             second_forget(&S);
@@ -216,13 +323,36 @@ static uint64_t scaled(const mpq_t c, const mpz_t d, uint64_t p)
     return result;
 }
 
-/* f(d_i R_i) for the component of the class; Re <W(p) psi | X psi> up to one sign for all i. */
-static void set_component(orbit *O, const state *S, uint32_t at, uint64_t p, uint64_t *f)
+/* f(d_i R_i) += factor times the coordinate of d_i R_i psi. */
+static void add_coordinate(orbit *O, const state *S, uint32_t at, const mpq_t factor, uint64_t p,
+                           uint64_t *f)
 {
+    mpq_t c;
+    mpq_init(c);
     for (size_t i = 0; i < O->C.dimension; i++)
         for (size_t t = 0; t < S->images[i].length; t++)
-            if (S->images[i].strings[t] == at)
-                f[i] = scaled(S->images[i].c[t], O->d[i], p);
+            if (S->images[i].strings[t] == at) {
+                mpq_mul(c, S->images[i].c[t], factor);
+                f[i] = (f[i] + scaled(c, O->d[i], p)) % p;
+            }
+    mpq_clear(c);
+}
+
+/* That of a coordinate other than the first one of psi: a (X psi)_at - b (X psi)_first, a and b those of
+ * psi at them; up to one sign for all i. */
+static void set_component(orbit *O, const state *S, uint32_t at, uint64_t p, uint64_t *f)
+{
+    mpq_t factor;
+    mpq_init(factor);
+    mpq_set_ui(factor, 1, 1);
+    if (at != S->psi.strings[0]) {
+        second_entry(factor, &S->psi, at);
+        mpq_neg(factor, factor);
+        add_coordinate(O, S, S->psi.strings[0], factor, p, f);
+        mpq_set(factor, S->psi.c[0]);
+    }
+    add_coordinate(O, S, at, factor, p, f);
+    mpq_clear(factor);
 }
 
 /* f({H_k, d_i R_i}) = sum over l of N_kil f(d_l R_l) / d_l. */
@@ -251,7 +381,8 @@ static void read_form(orbit *O, bool sector, const uint32_t *states, size_t coun
 {
     page *P = O->P;
     second_line(P);
-    if (P->rest[0] != 's') {
+    bool imaginary = P->rest[0] == 'i';
+    if (!imaginary && P->rest[0] != 's') {
         uint64_t k = second_indexed(P, 'g'), of = second_indexed(P, 'f');
         if (!sector || k >= O->C.generator_count || of >= form_count)
             second_refuse("no such form to compose");
@@ -259,7 +390,7 @@ static void read_form(orbit *O, bool sector, const uint32_t *states, size_t coun
         second_end_line(P);
         return;
     }
-    uint64_t s = second_indexed(P, 's');
+    uint64_t s = second_indexed(P, imaginary ? 'i' : 's');
     bool known = false, minus;
     for (size_t i = 0; i < count; i++)
         known = known || states[i] == s;
@@ -268,8 +399,8 @@ static void read_form(orbit *O, bool sector, const uint32_t *states, size_t coun
     second_end_line(P);
     if (!known)
         second_refuse("a state that is not in the claim");
-    uint32_t at = second_act(&O->states[s], letters, O->C.n, &minus);
-    if (at == 0 && !sector)
+    uint32_t at = second_act(&O->states[s], imaginary, letters, O->C.n, 0, &minus);
+    if (at == O->states[s].psi.strings[0] && !sector)
         second_refuse("an expectation value");
     set_component(O, &O->states[s], at, p, f);
 }
@@ -348,6 +479,9 @@ void second_prove_claim(const claim *K, second_verdict *V)
                      "rank at most %zu, by a real space of dimension %zu that is closed under the "
                      "generators and contains state%s",
                      K->value, K->dimension, K->count > 1 ? "s" : "");
+    else if (K->conjugates)
+        second_prove(V, "rank at least %zu, by conjugated generators, of state%s", K->value,
+                     K->count > 1 ? "s" : "");
     else
         second_prove(V, "%s dimension %zu of state%s", K->sector ? "sector" : "orbit", K->value,
                      K->count > 1 ? "s" : "");

@@ -20,14 +20,10 @@ static state *state_of(const space *V, size_t i)
     return &V->O->states[V->K->states[i]];
 }
 
-/* i^turns W(letters) psi of the i-th state: its coordinate, and whether it has a minus. */
-static uint32_t coordinate(const space *V, size_t i, const uint8_t *letters, int turns, bool *minus)
+/* A coordinate of the i-th state. */
+static uint32_t number_of(const space *V, size_t i, uint32_t at)
 {
-    state *S = state_of(V, i);
-    uint32_t at = second_act(S, letters, S->n, minus);
-    int power = (turns + (int)(at % 2) + (*minus ? 2 : 0)) % 4;
-    *minus = power >= 2;
-    return (uint32_t)((at / 2 * 2 + (uint32_t)(power % 2)) * V->K->count + i);
+    return (uint32_t)(at * V->K->count + i);
 }
 
 static uint32_t row_of(const space *V, uint32_t at)
@@ -45,9 +41,9 @@ static uint32_t read_coordinate(space *V, bool *minus)
             state *S = state_of(V, i);
             uint8_t *letters = second_resize(NULL, S->n);
             second_label(letters, second_field(P), S->n);
-            uint32_t at = coordinate(V, i, letters, imaginary, minus);
+            uint32_t at = second_act(S, imaginary, letters, S->n, 0, minus);
             second_release(letters);
-            return at;
+            return number_of(V, i, at);
         }
     second_refuse("a state that is not in the claim");
 }
@@ -112,20 +108,15 @@ static void check_image(space *V, sum *S, size_t k, const vector *row)
     mpq_init(c);
     for (size_t e = 0; e < row->length; e++) {
         size_t m = V->K->count, i = row->strings[e] % m, at = row->strings[e] / m;
-        state *T = state_of(V, i);
-        uint8_t *letters = second_resize(NULL, T->n);
         for (size_t t = 0; t < C->generators[k].length; t++) {
             bool minus;
-            memset(letters, 0, T->n);
-            memcpy(letters, C->strings.letters[C->generators[k].strings[t]], C->n);
-            int turns = 1 + (int)(at % 2) +
-                        second_multiply(letters, T->classes.letters[at / 2], T->n, letters);
-            uint32_t to = coordinate(V, i, letters, turns % 4, &minus);
+            const uint8_t *letters = C->strings.letters[C->generators[k].strings[t]];
+            uint32_t to =
+                number_of(V, i, second_act(state_of(V, i), 1, letters, C->n, (uint32_t)at, &minus));
             mpq_mul(c, C->generators[k].c[t], row->c[e]);
             mpq_t *value = second_at(S, to);
             (minus ? mpq_sub : mpq_add)(*value, *value, c);
         }
-        second_release(letters);
     }
     mpq_clear(c);
     if (!is_inside(V, S))
@@ -136,21 +127,35 @@ static void check_image(space *V, sum *S, size_t k, const vector *row)
 static bool has(const space *V, sum *S, size_t first, size_t end, bool phase)
 {
     for (size_t i = first; i < end; i++) {
-        mpq_t *value = second_at(S, (uint32_t)(phase * V->K->count + i));
-        mpq_set_ui(*value, 1, 1);
+        const vector *psi = &state_of(V, i)->psi;
+        for (size_t t = 0; t < psi->length; t++) {
+            /* i (a + i b) = -b + i a. */
+            uint32_t at = psi->strings[t];
+            bool minus = phase && at % 2;
+            at = !phase ? at : minus ? at - 1 : at + 1;
+            (minus ? mpq_neg : mpq_set)(*second_at(S, number_of(V, i, at)), psi->c[t]);
+        }
     }
     return is_inside(V, S);
 }
 
-static void entry(mpq_t c, const vector *row, size_t at)
+/* Re <psi | v> of the i-th state. */
+static void product(mpq_t total, const space *V, size_t i, const vector *row)
 {
-    mpq_set_ui(c, 0, 1);
-    for (size_t t = 0; t < row->length; t++)
-        if (row->strings[t] == at)
-            mpq_set(c, row->c[t]);
+    mpq_t c;
+    mpq_init(c);
+    mpq_set_ui(total, 0, 1);
+    for (size_t t = 0; t < row->length; t++) {
+        if (row->strings[t] % V->K->count != i)
+            continue;
+        second_entry(c, &state_of(V, i)->psi, (uint32_t)(row->strings[t] / V->K->count));
+        mpq_mul(c, c, row->c[t]);
+        mpq_add(total, total, c);
+    }
+    mpq_clear(c);
 }
 
-/* The rank of the first m columns. */
+/* The rank of the m forms Re <psi | v>. */
 static size_t count_norms(const space *V)
 {
     size_t m = V->K->count, rank = 0;
@@ -163,7 +168,7 @@ static size_t count_norms(const space *V)
         mpq_t *row = second_resize(NULL, m * sizeof *row);
         for (size_t i = 0; i < m; i++) {
             mpq_init(row[i]);
-            entry(row[i], &V->rows[v], i);
+            product(row[i], V, i, &V->rows[v]);
         }
         for (size_t i = 0; i < m; i++) {
             if (!mpq_sgn(row[i]))

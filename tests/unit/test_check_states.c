@@ -86,7 +86,7 @@ static void read_state(lb_check_state *state, const factors *generators, int n, 
     report.qubits = (uint64_t)ansatz_qubits;
     FILE *stream = fmemopen(text, strlen(text), "r");
     lb_check_reader *r = lb_check_reader_open(stream, false, NULL, &report);
-    ck_assert_msg(lb_check_read_state_qubits(r, state) && lb_check_read_state(r, state), "%s",
+    ck_assert_msg(lb_check_read_state_size(r, state) && lb_check_read_state(r, state), "%s",
                   report.reason);
     lb_check_reader_close(r);
     fclose(stream);

@@ -79,19 +79,17 @@ static void set_transpose(lb_check_matrix *T, const lb_check_matrix *M, size_t c
 
 void lb_check_set_images(lb_check_orbit *O, size_t state)
 {
-    static const lb_check_integer one = {1, NULL};
     const lb_check_strings *S = &O->closure->strings;
     const lb_check_sums *rows = &O->closure->rows;
     lb_check_state *psi = &O->states[state];
     entries E = {0};
     for (size_t i = 0; i < rows->count; i++)
-        for (size_t t = rows->start[i]; t < rows->start[i + 1]; t++) {
-            bool negative;
-            size_t component =
-                lb_check_act(psi, lb_check_words_of(S, rows->ids[t]), S->words, &negative);
-            add_entry(&E, i, (uint32_t)component, &rows->coefficients.at[t], &one,
-                      negative ? -1 : 1);
-        }
+        for (size_t t = rows->start[i]; t < rows->start[i + 1]; t++)
+            for (size_t k = 0; k < psi->entry_count; k++) {
+                const uint64_t *string = lb_check_words_of(S, rows->ids[t]);
+                uint32_t turns = 0, c = lb_check_move(psi, string, S->words, psi->at[k], &turns);
+                add_entry(&E, i, c, &rows->coefficients.at[t], &psi->entries.at[k], turns ? -1 : 1);
+            }
     set_matrix(&O->images[state], rows->count, &E);
     set_transpose(&O->components[state], &O->images[state], 2 * psi->representatives.count);
 }

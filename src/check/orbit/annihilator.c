@@ -125,18 +125,33 @@ static lb_check_integer *sum_at(annihilator *A, uint32_t i)
     return &A->sums.at[i];
 }
 
-/* Forget the sums; whether those that count were zero. */
-static bool take_zero(annihilator *A, bool without_first)
+/* Forget the sums; whether they were zero. */
+static bool take_zero(annihilator *A)
 {
     bool zero = true;
     for (size_t t = 0; t < A->touched_count; t++) {
         uint32_t i = A->touched[t];
-        zero = zero && ((without_first && i == 0) || lb_check_integer_is(&A->sums.at[i], 0));
+        zero = zero && lb_check_integer_is(&A->sums.at[i], 0);
         lb_check_integer_set(&A->sums.at[i], 0);
         A->is_touched[i] = false;
     }
     A->touched_count = 0;
     return zero;
+}
+
+/* Forget the sums; whether they were a multiple of psi: with c_0 its first coordinate,
+ * psi_(c_0) sums = sums_(c_0) psi. */
+static bool take_multiple(annihilator *A, const lb_check_state *psi)
+{
+    lb_check_integer factor = {0, NULL};
+    static const lb_check_integer one = {1, NULL};
+    lb_check_integer_add_product(&factor, sum_at(A, psi->at[0]), &one, 1);
+    for (size_t t = 0; t < A->touched_count && !lb_check_integer_is(&psi->entries.at[0], 1); t++)
+        lb_check_integer_multiply(&A->sums.at[A->touched[t]], &psi->entries.at[0]);
+    for (size_t k = 0; k < psi->entry_count && !lb_check_integer_is(&factor, 0); k++)
+        lb_check_integer_add_product(sum_at(A, psi->at[k]), &factor, &psi->entries.at[k], -1);
+    lb_check_integer_clear(&factor);
+    return take_zero(A);
 }
 
 /* The sums: m X in the matrix, of which vector offset + i belongs to d_i R_i. */
@@ -186,7 +201,7 @@ static bool is_inside(annihilator *A)
         lb_check_integer_clear(&factor);
     }
     lb_check_integer_clear(&common);
-    return take_zero(A, false);
+    return take_zero(A);
 }
 
 static bool check_vector(annihilator *A, lb_check_reader *r, size_t v)
@@ -194,7 +209,8 @@ static bool check_vector(annihilator *A, lb_check_reader *r, size_t v)
     const lb_check_claim *claim = A->claim;
     for (size_t s = 0; s < claim->state_count; s++) {
         apply(A, v, &A->O->images[claim->states[s]], 0);
-        if (!take_zero(A, claim->kind != LB_CHECK_SECTOR))
+        if (!(claim->kind == LB_CHECK_SECTOR ? take_zero(A)
+                                             : take_multiple(A, &A->O->states[claim->states[s]])))
             return lb_check_fail(r, "vector %zu of the annihilator moves state %lu", v,
                                  (unsigned long)claim->states[s]);
     }

@@ -1,7 +1,8 @@
 /* At least: r linear forms on V, independent modulo p.
  *
  * A form is the vector of its values at the integer vectors d_i R_i. A component takes X to
- * Re <W(q) psi | X psi>; it sees nothing of multiples of i psi unless W(q) psi = +-psi, which only
+ * a Re <u | X psi> - b Re <u_0 | X psi>, u a basis vector other than u_0, where psi has the entry b,
+ * and a at u_0, its first one; it sees nothing of multiples of psi. That of u_0, Re <u_0 | X psi>, only
  * sectors may use. Composed with {H_k, .}, a form vanishes on every ideal on which it did. The
  * values that are computed with are integers, or have the d_i for denominators, which must be units
  * modulo p; so independence modulo p is independence.
@@ -171,25 +172,37 @@ static bool append(forms *F, lb_check_reader *r)
 
 /* ---- The steps ---- */
 
-/* "s0 ZX4Z", behind the s. */
+/* The component of coordinate c. */
+static void add_component(forms *F, const lb_check_matrix *M, const lb_check_state *psi, uint32_t c)
+{
+    uint32_t first = psi->at[0];
+    const lb_check_integer *a = &psi->entries.at[0], *b = lb_check_entry_at(psi, c);
+    if (c < M->count)
+        add_vector(F, M, c, c == first ? 1 : lb_check_integer_modulo(a, F->p));
+    if (b && c != first)
+        add_vector(F, M, first, F->p - lb_check_integer_modulo(b, F->p));
+}
+
+/* "s0 ZX4Z", or "i0 ZX4Z" for i times that. */
 static bool read_component(forms *F, lb_check_reader *r)
 {
     uint64_t s;
-    bool known = false, negative;
+    bool known = false, imaginary = lb_check_peek(r) == 'i';
+    uint32_t turns = imaginary;
     lb_check_strings *S = &F->O->closure->strings;
-    if (!lb_check_read_number(r, &s, 0, LB_CHECK_NONE - 1, "number of a state") ||
+    if (!lb_check_read_literal(r, imaginary ? "i" : "s") ||
+        !lb_check_read_number(r, &s, 0, LB_CHECK_NONE - 1, "number of a state") ||
         !lb_check_read_literal(r, " ") || !lb_check_read_label(r, S->product, S->words, S->qubits))
         return false;
     for (size_t k = 0; k < F->claim->state_count; k++)
         known = known || F->claim->states[k] == s;
     if (!known)
         return lb_check_fail(r, "state %llu is not in this claim", (unsigned long long)s);
-    const lb_check_matrix *M = &F->O->components[s];
-    size_t c = lb_check_act(&F->O->states[s], S->product, S->words, &negative);
-    if (c == 0 && F->claim->kind != LB_CHECK_SECTOR)
+    lb_check_state *psi = &F->O->states[s];
+    uint32_t c = lb_check_move(psi, S->product, S->words, 0, &turns);
+    if (c == psi->at[0] && F->claim->kind != LB_CHECK_SECTOR)
         return lb_check_fail(r, "an orbit has no use for the expectation value");
-    if (c < M->count)
-        add_vector(F, M, c, 1);
+    add_component(F, &F->O->components[s], psi, c);
     return true;
 }
 
@@ -218,8 +231,10 @@ static bool read_composition(forms *F, lb_check_reader *r)
 
 static bool read_form(forms *F, lb_check_reader *r)
 {
-    bool ok = lb_check_accept(r, 's') ? read_component(F, r)
-                                      : lb_check_read_literal(r, "g") && read_composition(F, r);
+    int first = lb_check_peek(r);
+    bool ok = first == 's' || first == 'i'
+                  ? read_component(F, r)
+                  : lb_check_read_literal(r, "g") && read_composition(F, r);
     if (!ok)
         return false;
     reduce(F);

@@ -6,23 +6,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is bounded, summed up over the states. */
+typedef struct sizes {
+    uint64_t qubits, squares, entries, bits;
+} sizes;
+
+static bool count_size(sizes *S, lb_check_reader *r, const lb_check_state *state, uint64_t terms)
+{
+    uint64_t N = state->qubits, A = state->is_vector ? state->amplitudes : 0;
+    S->qubits += N;
+    S->squares += N * (N + A);
+    S->entries += A * terms;
+    return (S->squares <= LB_CHECK_STATES_MAX && S->qubits * terms <= LB_CHECK_ACTIONS_MAX &&
+            S->entries <= LB_CHECK_ENTRIES_MAX) ||
+           lb_check_fail(r, "the states have too many qubits or amplitudes");
+}
+
+/* Once it is read. */
+static bool count_bits(sizes *S, lb_check_reader *r, const lb_check_state *state, uint64_t terms)
+{
+    uint64_t most = 0;
+    for (size_t k = 0; k < state->entry_count; k++) {
+        uint64_t bits = lb_check_integer_bits(&state->entries.at[k]);
+        most = bits > most ? bits : most;
+    }
+    if (state->is_vector)
+        S->bits += state->amplitudes * (terms + 1) * most;
+    return S->bits <= LB_CHECK_AMPLITUDES_MAX ||
+           lb_check_fail(r, "the amplitudes have too many digits");
+}
+
 static bool read_states(lb_check_orbit *O, lb_check_reader *r)
 {
-    uint64_t count;
+    uint64_t count, terms = O->closure->rows.length;
     if (!lb_check_read_count(r, "states", &count) || !lb_check_read_line_feed(r))
         return false;
     size_t capacity = 0;
-    uint64_t qubits = 0, squares = 0, terms = O->closure->rows.length;
+    sizes S = {0};
     for (uint64_t s = 0; s < count; s++) {
         O->states = lb_check_grow(O->states, &capacity, O->state_count + 1, sizeof *O->states);
         lb_check_state *state = &O->states[O->state_count++];
-        if (!lb_check_read_state_qubits(r, state))
-            return false;
-        qubits += state->qubits;
-        squares += (uint64_t)state->qubits * state->qubits;
-        if (squares > LB_CHECK_STATES_MAX || qubits * terms > LB_CHECK_ACTIONS_MAX)
-            return lb_check_fail(r, "the states have too many qubits");
-        if (!lb_check_read_state(r, state))
+        if (!lb_check_read_state_size(r, state) || !count_size(&S, r, state, terms) ||
+            !lb_check_read_state(r, state) || !count_bits(&S, r, state, terms))
             return false;
     }
     return true;

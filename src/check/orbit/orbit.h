@@ -1,4 +1,4 @@
-/* Certificates of the kind `orbit`: what a proved algebra does to stabilizer states.
+/* Certificates of the kind `orbit`: what a proved algebra does to states.
  *
  * After the sections of a closure, V = g has the basis rows R_i, kept as the primitive integer
  * vectors d_i R_i. All that follows is linear algebra on their numbers i. */
@@ -8,7 +8,7 @@
 
 #include "check/check.h"
 
-/* ---- state.c: stabilizer states ---- */
+/* ---- state.c: states ---- */
 
 /* A signed string, of which the words first .. end - 1 of x and z may differ from 0. */
 typedef struct lb_check_signed {
@@ -17,6 +17,8 @@ typedef struct lb_check_signed {
     bool negative;
 } lb_check_signed;
 
+/* The strings fix psi_0, which is psi, or |0...0> when psi is given by amplitudes. Coordinate
+ * 2 (number of q) is that of W(q) psi_0, q a representative, and the next one that of i times it. */
 typedef struct lb_check_state {
     size_t qubits, words;
     lb_check_signed *given, *reduced; /* reduced: each has a bit, its pivot, that no other has */
@@ -25,19 +27,35 @@ typedef struct lb_check_state {
     uint64_t *pivots;                 /* the same as a mask */
     uint64_t *string;                 /* room for one */
     lb_check_strings representatives; /* of the cosets met; number 0 is the identity */
+    bool is_vector;                   /* psi is given by amplitudes */
+    size_t amplitudes;
+    /* psi: entry k, which is not 0, at coordinate number at[k]; increasing. */
+    size_t entry_count, at_capacity;
+    uint32_t *at;
+    lb_check_integers entries;
 } lb_check_state;
 
-/* Read "state N": the ansatz acts on the first report->qubits of N qubits. */
-bool lb_check_read_state_qubits(lb_check_reader *r, lb_check_state *state);
-/* Read the N lines behind it. */
+/* Read "state N", where the ansatz acts on the first report->qubits of N qubits, or the number of
+ * amplitudes of a vector. */
+bool lb_check_read_state_size(lb_check_reader *r, lb_check_state *state);
+/* Read the lines behind it. */
 bool lb_check_read_state(lb_check_reader *r, lb_check_state *state);
 void lb_check_state_clear(lb_check_state *state);
 /* A label such as 0+1, or the generators; long ones are cut. The caller frees it. */
 char *lb_check_state_text(const lb_check_state *state);
-/* W(p) psi = +-W(q) psi or +-i W(q) psi, q the representative of the coset of p, which has words of
- * x and z on the qubits of the ansatz. The component is 2 * (number of q), plus 1 with the factor
- * i; *negative is the sign. */
+/* The coordinate of W(p) psi_0, p of so many words of x and of z; *negative is its sign. */
 size_t lb_check_act(lb_check_state *state, const uint64_t *p, size_t words, bool *negative);
+/* i^*turns W(p) takes the basis vector of coordinate c to that of the one returned, up to a sign: *turns
+ * is then 0 or 2. */
+uint32_t lb_check_move(lb_check_state *state, const uint64_t *p, size_t words, uint32_t c,
+                       uint32_t *turns);
+
+/* ---- amplitudes.c ---- */
+
+/* Read the amplitudes of a vector, whose other members are those of |0...0>. */
+bool lb_check_read_amplitudes(lb_check_reader *r, lb_check_state *state);
+/* psi has this entry at a coordinate; NULL where it is 0. */
+const lb_check_integer *lb_check_entry_at(const lb_check_state *state, uint32_t coordinate);
 
 /* ---- action.c: the rows of V as matrices ---- */
 
@@ -53,8 +71,8 @@ typedef struct lb_check_orbit {
     size_t dimension, generators;
     lb_check_state *states;
     size_t state_count;
-    /* By state: by component the rows i it has an entry in, and by row i its components; entries
-     * are those of d_i R_i. */
+    /* By state: by coordinate the rows i it has an entry in, and by row i its coordinates; entries
+     * are those of d_i R_i psi. */
     lb_check_matrix *components, *images;
     /* {H_k, d_i R_i} = sum over l of N_kil R_l, H_k primitive: by k D + l, and by k D + i. Empty
      * until it is asked for. */

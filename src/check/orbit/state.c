@@ -1,5 +1,5 @@
-/* Stabilizer states: N signed strings that commute, independent over F2, fix one state psi of N
- * qubits. Of p and p + a, a in their span, psi does not see more than a power of i; so p is reduced
+/* Stabilizer states: N signed strings that commute, independent over F2, fix one state psi_0 of N
+ * qubits. Of p and p + a, a in their span, psi_0 does not see more than a power of i; so p is reduced
  * by the generators until it has no pivot bit. */
 
 #include "check/orbit/orbit.h"
@@ -17,7 +17,7 @@ static void set_range(lb_check_signed *a, size_t words)
         }
 }
 
-/* p += a, where p psi is meant: returns by which power of i W(p) psi = i^e W(p + a) psi. */
+/* p += a, where p psi_0 is meant: returns by which power of i W(p) psi_0 = i^e W(p + a) psi_0. */
 static uint32_t add_signed(uint64_t *p, const lb_check_signed *a, size_t words)
 {
     uint32_t e = lb_check_quarters(p, a->xz, words, a->first, a->end) + (a->negative ? 2 : 0);
@@ -107,6 +107,29 @@ static void state_init(lb_check_state *state, size_t qubits)
     lb_check_strings_intern(&state->representatives, state->string);
 }
 
+/* psi is psi_0. */
+static void set_fixed(lb_check_state *state)
+{
+    state->entry_count = 1;
+    state->at = lb_check_resize(NULL, sizeof *state->at);
+    state->at[0] = 0;
+    lb_check_integers_grow(&state->entries, 1);
+    lb_check_integer_set(&state->entries.at[0], 1);
+}
+
+/* psi_0 is |0...0>. */
+static bool set_zero(lb_check_reader *r, lb_check_state *state)
+{
+    bool ok = true;
+    for (size_t q = 0; q < state->qubits && ok; q++) {
+        uint64_t *word = &state->string[state->words + q / 64];
+        *word = (uint64_t)1 << q % 64;
+        ok = add_generator(r, state, false);
+        *word = 0;
+    }
+    return ok;
+}
+
 void lb_check_state_clear(lb_check_state *state)
 {
     for (size_t i = 0; i < state->count; i++) {
@@ -119,16 +142,26 @@ void lb_check_state_clear(lb_check_state *state)
     free(state->pivots);
     free(state->string);
     lb_check_strings_clear(&state->representatives);
+    free(state->at);
+    lb_check_integers_clear(&state->entries);
 }
 
-bool lb_check_read_state_qubits(lb_check_reader *r, lb_check_state *state)
+bool lb_check_read_state_size(lb_check_reader *r, lb_check_state *state)
 {
-    uint64_t qubits;
+    uint64_t size, qubits = r->report->qubits;
     memset(state, 0, sizeof *state);
+    state->is_vector = lb_check_peek(r) == 'v';
+    if (state->is_vector) {
+        state->qubits = (size_t)qubits;
+        if (!lb_check_read_count(r, "vector", &size))
+            return false;
+        state->amplitudes = (size_t)size;
+        return size || lb_check_fail(r, "a vector has no amplitudes");
+    }
     if (!lb_check_read_literal(r, "state ") ||
-        !lb_check_read_number(r, &qubits, r->report->qubits, 2 * r->report->qubits, "state"))
+        !lb_check_read_number(r, &size, qubits, 2 * qubits, "state"))
         return false;
-    state->qubits = (size_t)qubits;
+    state->qubits = (size_t)size;
     return true;
 }
 
@@ -137,6 +170,9 @@ bool lb_check_read_state(lb_check_reader *r, lb_check_state *state)
     if (!lb_check_read_line_feed(r))
         return false;
     state_init(state, state->qubits);
+    if (state->is_vector)
+        return set_zero(r, state) && lb_check_read_amplitudes(r, state);
+    set_fixed(state);
     for (size_t j = 0; j < state->qubits; j++) {
         bool negative = lb_check_accept(r, '-');
         if (!lb_check_read_label(r, state->string, state->words, state->qubits) ||
@@ -146,14 +182,28 @@ bool lb_check_read_state(lb_check_reader *r, lb_check_state *state)
     return true;
 }
 
+uint32_t lb_check_move(lb_check_state *state, const uint64_t *p, size_t words, uint32_t c,
+                       uint32_t *turns)
+{
+    size_t W = state->words;
+    const uint64_t *q = lb_check_words_of(&state->representatives, c / 2);
+    uint64_t *string = state->string;
+    memset(string, 0, 2 * W * sizeof *p);
+    memcpy(string, p, words * sizeof *p);
+    memcpy(string + W, p + words, words * sizeof *p);
+    uint32_t e = *turns + c % 2 + lb_check_quarters(string, q, W, 0, words);
+    for (size_t w = 0; w < 2 * W; w++)
+        string[w] ^= q[w];
+    e = (e + reduce(state, string)) % 4;
+    *turns = e & 2;
+    return 2 * lb_check_strings_intern(&state->representatives, string) + e % 2;
+}
+
 size_t lb_check_act(lb_check_state *state, const uint64_t *p, size_t words, bool *negative)
 {
-    memset(state->string, 0, 2 * state->words * sizeof *p);
-    memcpy(state->string, p, words * sizeof *p);
-    memcpy(state->string + state->words, p + words, words * sizeof *p);
-    uint32_t e = reduce(state, state->string);
-    *negative = e >= 2;
-    return 2 * (size_t)lb_check_strings_intern(&state->representatives, state->string) + e % 2;
+    uint32_t turns = 0, c = lb_check_move(state, p, words, 0, &turns);
+    *negative = turns;
+    return c;
 }
 
 static char letter_of(const lb_check_signed *a, size_t words, size_t qubit)
@@ -179,6 +229,11 @@ char *lb_check_state_text(const lb_check_state *state)
 {
     enum { MOST = 200 };
     char *text = lb_check_resize(NULL, MOST + 8);
+    if (state->is_vector) {
+        snprintf(text, MOST, "%zu amplitude%s", state->amplitudes,
+                 state->amplitudes > 1 ? "s" : "");
+        return text;
+    }
     size_t length = 0, generator = 0, qubit = 0;
     while (length < MOST && length < state->qubits && product_letter(state, length)) {
         text[length] = product_letter(state, length);

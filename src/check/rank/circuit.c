@@ -26,7 +26,7 @@ static bool anticommute(const lb_check_operator *a, const lb_check_operator *b)
     return __builtin_parityll((a->x & b->z) ^ (a->z & b->x));
 }
 
-static bool set_form(lb_check_generator *H)
+static void set_form(lb_check_generator *H)
 {
     bool commuting = true, anticommuting = H->length > 1;
     H->diagonal = H->flips = true;
@@ -39,11 +39,11 @@ static bool set_form(lb_check_generator *H)
             else
                 anticommuting = false;
     }
+    H->commuting = commuting;
     H->anticommuting = anticommuting;
-    return commuting || anticommuting;
 }
 
-static bool make_generator(lb_check_generator *H, const lb_check_closure *C, size_t k)
+static void make_generator(lb_check_generator *H, const lb_check_closure *C, size_t k)
 {
     const lb_check_sums *sums = &C->generators;
     size_t terms = sums->start[k + 1] - sums->start[k];
@@ -64,22 +64,17 @@ static bool make_generator(lb_check_generator *H, const lb_check_closure *C, siz
     for (size_t a = 0; a < H->length; a++)
         mpz_divexact(H->coefficients[a], H->coefficients[a], divisor);
     mpz_clear(divisor);
-    return set_form(H);
+    set_form(H);
 }
 
-bool lb_check_generators_make(lb_check_generator **generators, const lb_check_closure *C)
+lb_check_generator *lb_check_generators_make(const lb_check_closure *C)
 {
     size_t count = C->generators.count;
-    lb_check_generator *made = lb_check_resize(NULL, count * sizeof *made);
-    memset(made, 0, count * sizeof *made);
-    *generators = made;
+    lb_check_generator *generators = lb_check_resize(NULL, count * sizeof *generators);
+    memset(generators, 0, count * sizeof *generators);
     for (size_t k = 0; k < count; k++)
-        if (!make_generator(&made[k], C, k))
-            return lb_check_fail(C->reader,
-                                 "the terms of generator %zu neither all commute nor all "
-                                 "anticommute",
-                                 k);
-    return true;
+        make_generator(&generators[k], C, k);
+    return generators;
 }
 
 void lb_check_generators_clear(lb_check_generator *generators, size_t count)
@@ -134,25 +129,29 @@ static void set_power(const lb_check_field *F, uint32_t t, const mpz_t c, uint32
     *im = (uint32_t)b;
 }
 
-static void set_term(run *R, gate *G, const lb_check_generator *H, size_t a, uint32_t t)
+/* Its coefficient is that of the generator times the factor of the turn. */
+static void set_term(run *R, gate *G, const lb_check_generator *H, size_t a, int64_t factor,
+                     uint32_t t)
 {
     const lb_check_field *F = &R->field;
-    mpz_t size;
-    uint32_t c = (uint32_t)mpz_fdiv_ui(H->coefficients[a], F->p), re = 1, im;
+    mpz_t c;
+    mpz_init(c);
+    mpz_mul_si(c, H->coefficients[a], factor);
+    uint32_t re = 1, im;
     lb_check_operator W = H->strings[a];
     W.power = (W.power + 3) % 4;
-    W.factor = lb_check_field_factor(F, c);
+    W.factor = lb_check_field_factor(F, (uint32_t)mpz_fdiv_ui(c, F->p));
     G->derivative[a] = W;
     if (H->anticommuting) {
         im = lb_check_field_negate(F, lb_check_field_multiply(F, W.factor, t));
     } else {
-        mpz_init(size);
-        mpz_abs(size, H->coefficients[a]);
-        set_power(F, t, size, &re, &im);
-        mpz_clear(size);
-        if (mpz_sgn(H->coefficients[a]) < 0)
+        bool negative = mpz_sgn(c) < 0;
+        mpz_abs(c, c);
+        set_power(F, t, c, &re, &im);
+        if (negative)
             im = lb_check_field_negate(F, im);
     }
+    mpz_clear(c);
     W.factor = lb_check_field_factor(F, lb_check_field_negate(F, im));
     G->operators[a] = W;
     G->factors[a] = lb_check_field_factor(F, re);
@@ -216,7 +215,8 @@ static void make_table(run *R, gate *G)
 
 static void make_gate(run *R, size_t j)
 {
-    const lb_check_generator *H = &R->C->generators[j % R->C->generator_count];
+    const lb_check_turn *turn = &R->C->sequence->turns[j];
+    const lb_check_generator *H = &R->C->generators[turn->generator];
     gate *G = &R->gates[j];
     G->length = H->length;
     G->is_sum = H->anticommuting;
@@ -224,7 +224,7 @@ static void make_gate(run *R, size_t j)
     G->derivative = lb_check_resize(NULL, H->length * sizeof *G->derivative);
     G->factors = lb_check_resize(NULL, H->length * sizeof *G->factors);
     for (size_t a = 0; a < H->length; a++)
-        set_term(R, G, H, a, R->C->point[j]);
+        set_term(R, G, H, a, turn->factor, R->C->point[turn->angle]);
     G->turns = H->flips && H->length > 2;
     if (G->turns || (H->diagonal && H->length > 1))
         make_table(R, G);
@@ -232,7 +232,7 @@ static void make_gate(run *R, size_t j)
 
 static void clear_gates(run *R)
 {
-    for (size_t j = 0; j < R->C->gates; j++) {
+    for (size_t j = 0; j < R->C->sequence->count; j++) {
         free(R->gates[j].operators);
         free(R->gates[j].derivative);
         free(R->gates[j].factors);
@@ -277,66 +277,243 @@ static void insert_phases(run *R, lb_check_elimination *E, uint32_t *row, const 
     }
 }
 
-/* The rows are those of the phases, which come in the middle, and those of the gates. */
+/* Of shared angles: what is known of their rows so far, and how many turns are left; and the factor by
+ * which the adjoints of the gates from the middle on are more than their inverses. */
+typedef struct shares {
+    uint32_t **sums, *left;
+    uint64_t inverse;
+} shares;
+
+static uint64_t power_of(uint64_t a, const mpz_t exponent, uint64_t p)
+{
+    mpz_t base, modulus;
+    mpz_init_set_ui(base, a);
+    mpz_init_set_ui(modulus, p);
+    mpz_powm(base, base, exponent, modulus);
+    uint64_t power = mpz_get_ui(base);
+    mpz_clears(base, modulus, NULL);
+    return power;
+}
+
+/* 1 + t^2 h^2, with h = 1 where terms commute. */
+static uint64_t square_of(const lb_check_circuit *C, const lb_check_turn *turn)
+{
+    const lb_check_generator *H = &C->generators[turn->generator];
+    uint64_t p = C->field.p, t = C->point[turn->angle], square = !H->anticommuting;
+    for (size_t a = 0; H->anticommuting && a < H->length; a++) {
+        uint64_t c = mpz_fdiv_ui(H->coefficients[a], p);
+        square = (square + c * c) % p;
+    }
+    return H->length ? (t * t % p * square + 1) % p : 1;
+}
+
+/* The adjoint of a gate times the gate: that to the power of the sum of the absolute values of its
+ * coefficients, where terms commute. */
+static uint64_t norm_of(const lb_check_circuit *C, const lb_check_turn *turn)
+{
+    const lb_check_generator *H = &C->generators[turn->generator];
+    uint64_t square = square_of(C, turn);
+    mpz_t sum, c;
+    if (H->anticommuting)
+        return square;
+    mpz_inits(sum, c, NULL);
+    for (size_t a = 0; a < H->length; a++) {
+        mpz_mul_si(c, H->coefficients[a], turn->factor);
+        mpz_abs(c, c);
+        mpz_add(sum, sum, c);
+    }
+    uint64_t norm = power_of(square, sum, C->field.p);
+    mpz_clears(sum, c, NULL);
+    return norm;
+}
+
+/* Add to the row of the angle; whether it was the last of its turns, and then the row is that. */
+static bool add_share(run *R, shares *S, uint32_t angle, uint32_t *row)
+{
+    const lb_check_field *F = &R->field;
+    uint32_t factor = lb_check_field_factor(F, (uint32_t)S->inverse), *sum = S->sums[angle];
+    if (!sum) {
+        sum = S->sums[angle] = lb_check_resize(NULL, R->length * sizeof *sum);
+        memset(sum, 0, R->length * sizeof *sum);
+    }
+    for (size_t l = 0; l < R->length; l++)
+        sum[l] = (sum[l] + lb_check_field_multiply(F, factor, row[l])) % F->p;
+    if (--S->left[angle])
+        return false;
+    memcpy(row, sum, R->length * sizeof *row);
+    free(sum);
+    S->sums[angle] = NULL;
+    return true;
+}
+
+static void shares_init(shares *S, const lb_check_sequence *T)
+{
+    S->sums = lb_check_resize(NULL, T->angles * sizeof *S->sums);
+    S->left = lb_check_resize(NULL, T->angles * sizeof *S->left);
+    for (size_t a = 0; a < T->angles; a++) {
+        S->sums[a] = NULL;
+        S->left[a] = T->uses[a];
+    }
+    S->inverse = 1;
+}
+
+static void shares_clear(shares *S, const lb_check_sequence *T)
+{
+    for (size_t a = 0; a < T->angles; a++)
+        free(S->sums[a]);
+    free(S->sums);
+    free(S->left);
+}
+
+/* The tangent by the angle of turn j, once its last turn has come. */
+static bool next_row(run *R, shares *S, size_t j, size_t middle, uint32_t *row, const uint32_t *psi)
+{
+    const lb_check_turn *turn = &R->C->sequence->turns[j];
+    uint64_t p = R->field.p;
+    set_tangent(R, j, row, psi);
+    move(R, j + 1, middle, row);
+    if (j >= middle && R->C->sequence->shared) {
+        uint32_t norm = (uint32_t)norm_of(R->C, turn);
+        S->inverse = S->inverse * lb_check_field_invert(&R->field, norm) % p;
+    }
+    return R->C->sequence->uses[turn->angle] == 1 || add_share(R, S, turn->angle, row);
+}
+
+/* The rows are those of the phases, which come in the middle, and those of the angles. */
 static bool reaches(run *R, size_t rank, uint32_t *psi, uint32_t *row)
 {
     const lb_check_circuit *C = R->C;
-    size_t middle = C->gates / 2, wanted = rank + C->state_count;
+    size_t turns = C->sequence->count, middle = turns / 2, wanted = rank + C->state_count;
     lb_check_elimination E;
-    lb_check_elimination_init(&E, &R->field, R->length, C->gates + C->state_count);
-    for (size_t j = 0; j <= C->gates && E.count < wanted; j++) {
+    shares S;
+    shares_init(&S, C->sequence);
+    lb_check_elimination_init(&E, &R->field, R->length, C->sequence->angles + C->state_count);
+    for (size_t j = 0; j <= turns && E.count < wanted; j++) {
         if (j == middle)
             insert_phases(R, &E, row, psi);
-        if (j == C->gates)
+        if (j == turns)
             break;
         apply(R, j, false, psi);
-        set_tangent(R, j, row, psi);
-        move(R, j + 1, middle, row);
-        lb_check_elimination_insert(&E, row);
+        if (next_row(R, &S, j, middle, row, psi))
+            lb_check_elimination_insert(&E, row);
     }
     bool reached = E.count >= wanted;
     lb_check_elimination_clear(&E);
+    shares_clear(&S, C->sequence);
     return reached;
+}
+
+bool lb_check_is_rational(const lb_check_generator *H, const lb_check_sequence *T,
+                          const lb_check_turn *turn)
+{
+    return H->commuting || (H->anticommuting && turn->factor == 1 && T->uses[turn->angle] == 1);
 }
 
 bool lb_check_circuit_is_regular(const lb_check_circuit *C)
 {
-    uint64_t p = C->field.p;
-    for (size_t j = 0; j < C->gates; j++) {
-        const lb_check_generator *H = &C->generators[j % C->generator_count];
-        uint64_t square = !H->anticommuting, t = C->point[j];
-        for (size_t a = 0; H->anticommuting && a < H->length; a++) {
-            uint64_t c = mpz_fdiv_ui(H->coefficients[a], p);
-            square = (square + c * c) % p;
-        }
-        if (H->length && t * t % p * square % p == p - 1)
+    for (size_t j = 0; j < C->sequence->count; j++)
+        if (square_of(C, &C->sequence->turns[j]) == 0)
             return false;
-    }
     return true;
+}
+
+/* Room for vectors, and psi at the start. */
+static void run_open(run *R, const lb_check_circuit *C, uint32_t **psi, uint32_t **row)
+{
+    *R = (run){.C = C, .field = C->field, .table_length = (size_t)1 << C->qubits};
+    for (size_t s = 0; s < C->state_count; s++)
+        R->length += (size_t)2 << C->states[C->numbers[s]].qubits;
+    R->scratch = lb_check_resize(NULL, R->length * sizeof *R->scratch);
+    uint32_t *at = *psi = lb_check_resize(NULL, R->length * sizeof **psi);
+    *row = lb_check_resize(NULL, R->length * sizeof **row);
+    for (size_t s = 0; s < C->state_count; s++) {
+        const lb_check_state *state = &C->states[C->numbers[s]];
+        lb_check_vector_of_state(&R->field, at, state);
+        at += (size_t)2 << state->qubits;
+    }
+}
+
+static void make_gates(run *R)
+{
+    size_t count = R->C->sequence->count;
+    R->gates = lb_check_resize(NULL, count * sizeof *R->gates);
+    memset(R->gates, 0, count * sizeof *R->gates);
+    for (size_t j = 0; j < count; j++)
+        make_gate(R, j);
 }
 
 bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank)
 {
-    run R = {.C = C, .field = C->field};
-    R.table_length = (size_t)1 << C->qubits;
-    for (size_t s = 0; s < C->state_count; s++)
-        R.length += (size_t)2 << C->states[C->numbers[s]].qubits;
-    R.scratch = lb_check_resize(NULL, R.length * sizeof *R.scratch);
-    R.gates = lb_check_resize(NULL, C->gates * sizeof *R.gates);
-    memset(R.gates, 0, C->gates * sizeof *R.gates);
-    for (size_t j = 0; j < C->gates; j++)
-        make_gate(&R, j);
-    uint32_t *psi = lb_check_resize(NULL, R.length * sizeof *psi), *at = psi;
-    uint32_t *row = lb_check_resize(NULL, R.length * sizeof *row);
-    for (size_t s = 0; s < C->state_count; s++) {
-        const lb_check_state *state = &C->states[C->numbers[s]];
-        lb_check_vector_of_state(&R.field, at, state);
-        at += (size_t)2 << state->qubits;
-    }
+    run R;
+    uint32_t *psi, *row;
+    run_open(&R, C, &psi, &row);
+    make_gates(&R);
     bool reached = reaches(&R, rank, psi, row);
     clear_gates(&R);
     free(R.scratch);
     free(psi);
     free(row);
     return reached;
+}
+
+/* ---- Conjugated generators ---- */
+
+struct lb_check_conjugates {
+    lb_check_circuit circuit; /* G, while a vector is added */
+    run run;
+    lb_check_elimination elimination;
+    uint32_t *psi, *moved, *row;
+};
+
+lb_check_conjugates *lb_check_conjugates_open(const lb_check_circuit *C, size_t most)
+{
+    lb_check_conjugates *S = lb_check_resize(NULL, sizeof *S);
+    S->circuit = *C;
+    run_open(&S->run, &S->circuit, &S->psi, &S->row);
+    S->moved = lb_check_resize(NULL, S->run.length * sizeof *S->moved);
+    lb_check_elimination_init(&S->elimination, &S->run.field, S->run.length, most + C->state_count);
+    insert_phases(&S->run, &S->elimination, S->row, S->psi);
+    return S;
+}
+
+void lb_check_conjugates_close(lb_check_conjugates *S)
+{
+    lb_check_elimination_clear(&S->elimination);
+    free(S->run.scratch);
+    free(S->psi);
+    free(S->moved);
+    free(S->row);
+    free(S);
+}
+
+/* The last gate of the run is one of the generator, for its derivative alone. */
+void lb_check_conjugates_add(lb_check_conjugates *S, const lb_check_sequence *G,
+                             const uint32_t *point, uint32_t generator)
+{
+    size_t count = G->count;
+    lb_check_sequence with = {.angles = count + 1, .count = count + 1};
+    uint32_t *angles = lb_check_resize(NULL, (count + 1) * sizeof *angles);
+    with.turns = lb_check_resize(NULL, (count + 1) * sizeof *with.turns);
+    for (size_t j = 0; j < count; j++) {
+        with.turns[j] = G->turns[j];
+        angles[j] = point[j];
+    }
+    with.turns[count] = (lb_check_turn){generator, (uint32_t)count, 1};
+    angles[count] = 0;
+    S->circuit.sequence = &with;
+    S->circuit.point = angles;
+    make_gates(&S->run);
+    memcpy(S->moved, S->psi, S->run.length * sizeof *S->moved);
+    move(&S->run, 0, count, S->moved);
+    set_tangent(&S->run, count, S->row, S->moved);
+    move(&S->run, count, 0, S->row);
+    lb_check_elimination_insert(&S->elimination, S->row);
+    clear_gates(&S->run);
+    free(with.turns);
+    free(angles);
+}
+
+size_t lb_check_conjugates_rank(const lb_check_conjugates *S)
+{
+    return S->elimination.count;
 }

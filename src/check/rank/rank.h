@@ -75,8 +75,52 @@ void lb_check_vector_scale(const lb_check_field *F, uint32_t *v, size_t size, co
 void lb_check_vector_hadamard(const lb_check_field *F, uint32_t *v, size_t size, size_t qubits);
 /* out = i v. */
 void lb_check_vector_turn(const lb_check_field *F, uint32_t *out, const uint32_t *v, size_t size);
-/* The state, up to a factor: entries 0 and powers of i. */
+/* psi, whose entries are 0 and powers of i, up to a factor, unless it is given by amplitudes. */
 void lb_check_vector_of_state(const lb_check_field *F, uint32_t *v, const lb_check_state *state);
+
+/* ---- layers.c ---- */
+
+/* A rotation by `factor` times an angle, about a generator. */
+typedef struct lb_check_turn {
+    uint32_t generator, angle;
+    int64_t factor;
+} lb_check_turn;
+
+/* Line l has the turns start[l] .. start[l + 1] - 1, by angles[l] angles, numbered by first use. The
+ * first layer, if there is one, is the first line, and the others repeat in the layers behind it. */
+typedef struct lb_check_layers {
+    bool stated; /* otherwise the line is that of all generators, each by an angle of its own */
+    bool shared; /* some angle has several turns */
+    size_t first, line_count, line_capacity, *start, *angles;
+    size_t turn_count, turn_capacity;
+    lb_check_turn *turns;
+} lb_check_layers;
+
+/* Read the section, if it is there; to be cleared even when it fails. */
+bool lb_check_read_layers(lb_check_layers *L, lb_check_reader *r);
+void lb_check_layers_clear(lb_check_layers *L);
+size_t lb_check_layers_angles(const lb_check_layers *L, size_t layer);
+
+/* The turns by the first angles of a circuit, numbered from its beginning. */
+typedef struct lb_check_sequence {
+    size_t angles, count;
+    lb_check_turn *turns;
+    uint32_t *uses; /* how many turns an angle has */
+    bool shared;    /* more than one, for some angle */
+} lb_check_sequence;
+
+/* False when there are more than `most`, or when angles are shared and these are no whole layers; to be
+ * cleared in any case. Some line has an angle, unless `angles` is 0. */
+bool lb_check_sequence_make(lb_check_sequence *T, const lb_check_layers *L, size_t angles,
+                            size_t most);
+void lb_check_sequence_clear(lb_check_sequence *T);
+
+/* Where the number of the next angle stands: at first all 0. */
+typedef struct lb_check_place {
+    size_t layer, angle;
+} lb_check_place;
+/* Read what stands before it, a line for each layer. */
+bool lb_check_read_separator(const lb_check_layers *L, lb_check_reader *r, lb_check_place *place);
 
 /* ---- circuit.c: gates and tangents ---- */
 
@@ -85,31 +129,81 @@ typedef struct lb_check_generator {
     size_t length;
     lb_check_operator *strings; /* the factor not set */
     mpz_t *coefficients;
-    bool anticommuting;   /* at least two terms, which anticommute pairwise; else all commute */
+    bool commuting;       /* all terms with each other */
+    bool anticommuting;   /* at least two terms, which anticommute pairwise */
     bool diagonal, flips; /* of Z and I alone, of X and I alone */
 } lb_check_generator;
 
-/* One for each generator of the certificate; false when the terms of one neither all commute nor
- * all anticommute. */
-bool lb_check_generators_make(lb_check_generator **generators, const lb_check_closure *C);
+/* One for each generator of the certificate. */
+lb_check_generator *lb_check_generators_make(const lb_check_closure *C);
 void lb_check_generators_clear(lb_check_generator *generators, size_t count);
 
-/* Generator j mod K at place j of its circuit. */
+/* All generators are commuting or anticommuting; an angle that turns an anticommuting one turns nothing
+ * else, and has the factor 1. */
 typedef struct lb_check_circuit {
     lb_check_field field;
     const lb_check_generator *generators;
-    size_t qubits, generator_count, gates; /* qubits: of the ansatz */
-    const uint32_t *point;                 /* t of each gate */
-    const lb_check_state *states;          /* those of the claim, by number */
+    size_t qubits; /* of the ansatz */
+    const lb_check_sequence *sequence;
+    const uint32_t *point;        /* t of each angle */
+    const lb_check_state *states; /* those of the claim, by number */
     const uint32_t *numbers;
     size_t state_count;
 } lb_check_circuit;
 
+/* Whether a turn is rational in the number of its angle: its terms commute, or it is alone and by the
+ * angle itself, and they anticommute. */
+bool lb_check_is_rational(const lb_check_generator *H, const lb_check_sequence *T,
+                          const lb_check_turn *turn);
 /* Whether no gate is singular modulo p: 1 + t^2 h^2 is not 0, with h = 1 where terms commute. */
 bool lb_check_circuit_is_regular(const lb_check_circuit *C);
 /* Whether the rank of all tangents, together with the phases, is at least `rank` and the number of
  * states. The circuit is regular. */
 bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank);
+
+/* Vectors G^-1 (-i H) G psi, up to factors, for circuits G of a few gates. */
+typedef struct lb_check_conjugates lb_check_conjugates;
+/* Of the states of a circuit without gates, and their phases; room for so many vectors. */
+lb_check_conjugates *lb_check_conjugates_open(const lb_check_circuit *C, size_t most);
+void lb_check_conjugates_close(lb_check_conjugates *S);
+/* Add the one of a generator; the sequence and the point are those of G, each turn by an angle of its
+ * own. */
+void lb_check_conjugates_add(lb_check_conjugates *S, const lb_check_sequence *G,
+                             const uint32_t *point, uint32_t generator);
+/* Of all vectors and the phases together. */
+size_t lb_check_conjugates_rank(const lb_check_conjugates *S);
+
+typedef struct lb_check_rank lb_check_rank;
+
+/* ---- conjugates.c ---- */
+
+/* Read a claim of the dimension of an orbit by such vectors, and verify it. */
+bool lb_check_read_conjugates(lb_check_rank *S, lb_check_reader *r, lb_check_claim *claim);
+
+/* ---- sections.c ---- */
+
+struct lb_check_rank {
+    lb_check_orbit orbit;
+    lb_check_layers layers;
+    lb_check_generator *generators; /* NULL until a rank is claimed */
+};
+
+/* Of an odd number. */
+bool lb_check_is_odd_prime(uint64_t n);
+/* Their bounds, and the generators. */
+bool lb_check_rank_generators(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *claim);
+/* Whether generator k is commuting or anticommuting. */
+bool lb_check_has_form(const lb_check_rank *S, lb_check_reader *r, size_t k);
+/* Bounds of a claim of a rank, in which a term of a gate takes `weight` steps, its generators, and the
+ * turns of its angles; reads the end of the line with the modulus. The turns are to be cleared even
+ * when it fails. */
+bool lb_check_rank_open(lb_check_rank *S, lb_check_sequence *T, lb_check_reader *r,
+                        const lb_check_claim *claim, uint64_t weight);
+
+/* ---- padic.c ---- */
+
+/* Read a rank modulo a power of a prime, and verify it. */
+bool lb_check_read_padic(lb_check_rank *S, lb_check_reader *r, lb_check_claim *claim);
 
 /* ---- span.c ---- */
 

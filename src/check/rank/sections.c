@@ -12,14 +12,11 @@
 #define STEPS_MAX   (UINT64_C(1) << 40) /* amplitudes times gates times terms of gates */
 #define PAIRS_MAX   (UINT64_C(1) << 30) /* pairs of terms of a generator */
 #define POWERS_MAX  (UINT64_C(1) << 28) /* bits of coefficients, times layers */
+#define TURNS_MAX   (UINT64_C(1) << 27)
 
-typedef struct sections {
-    lb_check_orbit orbit;
-    lb_check_generator *generators; /* NULL until a rank is claimed */
-} sections;
+typedef lb_check_rank sections;
 
-/* Odd, at least 3. */
-static bool is_prime(uint64_t n)
+bool lb_check_is_odd_prime(uint64_t n)
 {
     for (uint64_t d = 3; d * d <= n; d += 2)
         if (n % d == 0)
@@ -57,49 +54,116 @@ static bool check_generators(const sections *S, lb_check_reader *r)
     return pairs <= PAIRS_MAX || lb_check_fail(r, "the generators have too many terms for a rank");
 }
 
-static bool check_size(const sections *S, lb_check_reader *r, const lb_check_claim *claim)
+static bool too_large(lb_check_reader *r)
+{
+    return lb_check_fail(r, "this rank is too large to be checked");
+}
+
+/* Bits of the coefficients of a generator. */
+static uint64_t bits_of(const lb_check_sums *sums, size_t k)
+{
+    uint64_t bits = 0;
+    for (size_t t = sums->start[k]; t < sums->start[k + 1]; t++)
+        bits += lb_check_integer_bits(&sums->coefficients.at[t]);
+    return bits;
+}
+
+/* All generators once in each layer where none are stated, and those of the turns else. */
+static uint64_t count_bits(const sections *S, const lb_check_sequence *T)
 {
     const lb_check_sums *sums = &S->orbit.closure->generators;
-    uint64_t amplitudes = count_amplitudes(S, claim), gates = claim->gates, terms = 0, bits = 0;
-    uint64_t rows = gates + claim->state_count, layers = sums->count ? gates / sums->count + 1 : 0;
-    for (size_t k = 0; k < sums->count; k++)
-        terms += (sums->start[k + 1] - sums->start[k]) *
-                 (gates / sums->count + (k < gates % sums->count));
-    for (size_t t = 0; t < sums->length; t++)
-        bits += lb_check_integer_bits(&sums->coefficients.at[t]);
-    return (rows <= ENTRIES_MAX / amplitudes && terms * gates <= STEPS_MAX / amplitudes &&
-            bits <= POWERS_MAX && bits * layers <= POWERS_MAX) ||
-           lb_check_fail(r, "this rank is too large to be checked");
+    uint64_t bits = 0;
+    for (size_t i = 0; S->layers.stated && i < T->count && bits <= POWERS_MAX; i++)
+        bits += bits_of(sums, T->turns[i].generator);
+    for (size_t k = 0; !S->layers.stated && k < sums->count; k++)
+        bits += bits_of(sums, k);
+    if (S->layers.stated || !sums->count || bits > POWERS_MAX)
+        return bits;
+    return bits * (T->angles / sums->count + 1);
+}
+
+static bool check_turns(const sections *S, lb_check_reader *r, const lb_check_claim *claim,
+                        const lb_check_sequence *T, uint64_t weight)
+{
+    const lb_check_sums *sums = &S->orbit.closure->generators;
+    uint64_t most = STEPS_MAX / weight / count_amplitudes(S, claim), terms = 0;
+    for (size_t i = 0; i < T->count; i++)
+        terms += sums->start[T->turns[i].generator + 1] - sums->start[T->turns[i].generator];
+    return (!T->count || terms <= most / T->count) && count_bits(S, T) <= POWERS_MAX ? true
+                                                                                     : too_large(r);
+}
+
+bool lb_check_rank_open(lb_check_rank *S, lb_check_sequence *T, lb_check_reader *r,
+                        const lb_check_claim *claim, uint64_t weight)
+{
+    *T = (lb_check_sequence){.angles = 0};
+    if (claim->value > claim->gates)
+        return lb_check_fail(r, "a rank is at most the number of gates");
+    if (claim->gates && !S->orbit.generators)
+        return lb_check_fail(r, "there are no gates without generators");
+    if (!lb_check_read_line_feed(r) || !check_qubits(S, r, claim) || !check_generators(S, r))
+        return false;
+    if (claim->gates + claim->state_count > ENTRIES_MAX / count_amplitudes(S, claim))
+        return too_large(r);
+    if (!lb_check_sequence_make(T, &S->layers, claim->gates, TURNS_MAX))
+        return lb_check_fail(r, "the circuit has too many rotations, or is not cut behind a layer");
+    if (!check_turns(S, r, claim, T, weight))
+        return false;
+    if (!S->generators)
+        S->generators = lb_check_generators_make(S->orbit.closure);
+    return true;
 }
 
 /* ---- A claim of a rank ---- */
 
-/* A line for each layer: a residue for each gate. */
-static bool read_point(lb_check_reader *r, uint32_t *point, size_t gates, size_t generators,
-                       uint64_t p)
+bool lb_check_has_form(const lb_check_rank *S, lb_check_reader *r, size_t k)
 {
-    for (size_t j = 0; j < gates; j++) {
-        uint64_t t;
-        if (j && !(j % generators ? lb_check_read_literal(r, " ") : lb_check_read_line_feed(r)))
-            return false;
-        if (!lb_check_read_number(r, &t, 0, p - 1, "angle"))
-            return false;
-        point[j] = (uint32_t)t;
-    }
-    return !gates || lb_check_read_line_feed(r);
+    return S->generators[k].commuting || S->generators[k].anticommuting ||
+           lb_check_fail(r, "the terms of generator %zu neither all commute nor all anticommute",
+                         k);
 }
 
-static bool verify_rank(sections *S, lb_check_reader *r, const lb_check_claim *claim, uint32_t p)
+static bool are_rational(const sections *S, lb_check_reader *r)
+{
+    for (size_t k = 0; k < S->orbit.generators; k++)
+        if (!lb_check_has_form(S, r, k))
+            return false;
+    return true;
+}
+
+static bool read_point(const sections *S, lb_check_reader *r, uint32_t *point, size_t angles,
+                       uint64_t p)
+{
+    lb_check_place place = {0, 0};
+    for (size_t a = 0; a < angles; a++) {
+        uint64_t t;
+        if (!lb_check_read_separator(&S->layers, r, &place) ||
+            !lb_check_read_number(r, &t, 0, p - 1, "angle"))
+            return false;
+        point[a] = (uint32_t)t;
+    }
+    return !angles || lb_check_read_line_feed(r);
+}
+
+static bool check_sharing(const sections *S, lb_check_reader *r, const lb_check_sequence *T)
+{
+    for (size_t i = 0; i < T->count; i++)
+        if (!lb_check_is_rational(&S->generators[T->turns[i].generator], T, &T->turns[i]))
+            return lb_check_fail(r, "anticommuting terms share an angle, or have a factor");
+    return true;
+}
+
+static bool verify_rank(sections *S, lb_check_reader *r, const lb_check_claim *claim,
+                        const lb_check_sequence *T, uint32_t p)
 {
     lb_check_orbit *O = &S->orbit;
     uint32_t *point = lb_check_resize(NULL, claim->gates * sizeof *point);
-    bool ok = read_point(r, point, claim->gates, O->generators, p);
+    bool ok = read_point(S, r, point, claim->gates, p);
     if (ok) {
         lb_check_circuit circuit = {.field = lb_check_field_make(p),
                                     .generators = S->generators,
                                     .qubits = (size_t)r->report->qubits,
-                                    .generator_count = O->generators,
-                                    .gates = claim->gates,
+                                    .sequence = T,
                                     .point = point,
                                     .states = O->states,
                                     .numbers = claim->states,
@@ -116,22 +180,28 @@ static bool verify_rank(sections *S, lb_check_reader *r, const lb_check_claim *c
 static bool read_rank(sections *S, lb_check_reader *r, lb_check_claim *claim)
 {
     uint64_t p;
+    lb_check_sequence T;
     *claim = (lb_check_claim){.kind = LB_CHECK_RANK};
     if (!lb_check_read_count(r, "rank", &claim->value) ||
         !lb_check_read_numbers(&S->orbit, r, claim) ||
         !lb_check_read_count(r, "gates", &claim->gates) || !lb_check_read_literal(r, " modulo ") ||
         !lb_check_read_number(r, &p, 0, MODULUS_MAX, "modulo"))
         return false;
-    if (!is_prime(p))
+    if (!lb_check_is_odd_prime(p))
         return lb_check_fail(r, "the modulus is not an odd prime");
-    if (claim->value > claim->gates)
-        return lb_check_fail(r, "a rank is at most the number of gates");
-    if (claim->gates && !S->orbit.generators)
-        return lb_check_fail(r, "there are no gates without generators");
-    return lb_check_read_line_feed(r) && check_qubits(S, r, claim) && check_generators(S, r) &&
-           check_size(S, r, claim) &&
-           (S->generators || lb_check_generators_make(&S->generators, S->orbit.closure)) &&
-           verify_rank(S, r, claim, (uint32_t)p);
+    bool ok = lb_check_rank_open(S, &T, r, claim, 1) && are_rational(S, r) &&
+              check_sharing(S, r, &T) && verify_rank(S, r, claim, &T, (uint32_t)p);
+    lb_check_sequence_clear(&T);
+    return ok;
+}
+
+bool lb_check_rank_generators(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *claim)
+{
+    if (!check_qubits(S, r, claim) || !check_generators(S, r))
+        return false;
+    if (!S->generators)
+        S->generators = lb_check_generators_make(S->orbit.closure);
+    return true;
 }
 
 static bool read_span(sections *S, lb_check_reader *r, lb_check_claim *claim)
@@ -146,6 +216,10 @@ static bool read_claim(sections *S, lb_check_reader *r, lb_check_claim *claim)
     int first = lb_check_peek(r);
     if (first == 'r')
         return read_rank(S, r, claim);
+    if (first == 'p')
+        return lb_check_read_padic(S, r, claim);
+    if (first == 'c')
+        return lb_check_read_conjugates(S, r, claim);
     return first == 'i' ? read_span(S, r, claim) : lb_check_read_claim(&S->orbit, r, claim);
 }
 
@@ -194,14 +268,15 @@ static lb_check_conclusion conclude(const sections *S, const lb_check_report *re
         const lb_check_claim *claim = &report->claims[c];
         if (!same_states(claim, first))
             continue;
-        if (claim->kind == LB_CHECK_RANK && claim->value > R.rank_at_least)
+        bool least = claim->kind == LB_CHECK_RANK || claim->kind == LB_CHECK_CONJUGATES;
+        if (least && claim->value > R.rank_at_least)
             R.rank_at_least = claim->value;
-        if (claim->kind != LB_CHECK_RANK && claim->value < R.rank_at_most)
+        if (!least && claim->value < R.rank_at_most)
             R.rank_at_most = claim->value;
     }
     R.critical_at_least = R.rank_at_least;
     if (R.rank_at_most)
-        R.critical_at_most = (K - 1) * R.rank_at_most + 1;
+        R.critical_at_most = report->layered ? LB_CHECK_UNBOUNDED : (K - 1) * R.rank_at_most + 1;
     for (size_t c = 0; c < report->claim_count; c++) {
         const lb_check_claim *claim = &report->claims[c];
         if (claim->kind == LB_CHECK_RANK && same_states(claim, first) &&
@@ -216,7 +291,7 @@ static bool is_new(const lb_check_report *report, const lb_check_claim *claim)
     for (size_t c = 0; c < report->conclusion_count; c++)
         if (same_states(report->conclusions[c].of, claim))
             return false;
-    return claim->kind == LB_CHECK_RANK;
+    return claim->kind == LB_CHECK_RANK || claim->kind == LB_CHECK_CONJUGATES;
 }
 
 static bool conclude_all(const sections *S, lb_check_reader *r)
@@ -240,7 +315,9 @@ bool lb_check_rank_sections(lb_check_closure *C)
     sections S;
     bool ok = lb_check_orbit_open(&S.orbit, C);
     S.generators = NULL;
-    ok = ok && read_claims(&S, r) && conclude_all(&S, r);
+    S.layers = (lb_check_layers){.first = 0};
+    ok = ok && lb_check_read_layers(&S.layers, r) && read_claims(&S, r) && conclude_all(&S, r);
+    lb_check_layers_clear(&S.layers);
     lb_check_generators_clear(S.generators, C->generators.count);
     lb_check_orbit_clear(&S.orbit);
     return ok;

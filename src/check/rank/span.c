@@ -1,6 +1,5 @@
 /* A real space V that contains the states and is closed under i H_k: exactly, by a basis in reduced
- * form. Coordinates are those of W(q) psi_s and i W(q) psi_s, q the representatives of cosets
- * (state.c): coordinate number a of the i-th state of the claim, of m, is number m a + i here. */
+ * form. Coordinate number a of the i-th state of the claim (orbit.h), of m, is number m a + i here. */
 
 #include "check/rank/rank.h"
 
@@ -35,15 +34,9 @@ static lb_check_state *state_of(const span *V, size_t i)
     return &V->O->states[V->claim->states[i]];
 }
 
-/* The coordinate of i^turns W(p) psi, p on the qubits of the state; *turns is then 0 or 2. */
-static uint32_t coordinate(const span *V, size_t i, const uint64_t *p, uint32_t *turns)
+static uint32_t number_of(const span *V, size_t i, uint32_t coordinate)
 {
-    bool negative;
-    lb_check_state *state = state_of(V, i);
-    size_t component = lb_check_act(state, p, state->words, &negative);
-    uint32_t e = (*turns + (uint32_t)(component & 1) + 2 * negative) % 4;
-    *turns = e & 2;
-    return (uint32_t)(((component | 1) - 1 + (e & 1)) * V->claim->state_count + i);
+    return (uint32_t)(coordinate * V->claim->state_count + i);
 }
 
 /* ---- The vector being computed ---- */
@@ -123,11 +116,11 @@ static bool read_vector(span *V, lb_check_reader *r, uint32_t *c, bool *negative
         i++;
     if (i == V->claim->state_count)
         return lb_check_fail(r, "state %llu is not in this claim", (unsigned long long)number);
-    const lb_check_state *state = state_of(V, i);
+    lb_check_state *state = state_of(V, i);
     if (!lb_check_read_literal(r, " ") ||
         !lb_check_read_label(r, V->string, state->words, state->qubits))
         return false;
-    *c = coordinate(V, i, V->string, &turns);
+    *c = number_of(V, i, lb_check_move(state, V->string, state->words, 0, &turns));
     *negative = turns;
     return true;
 }
@@ -228,23 +221,12 @@ static bool read_rows(span *V, lb_check_reader *r, uint64_t count)
 static void add_action(span *V, size_t term, size_t entry)
 {
     const lb_check_closure *C = V->O->closure;
-    const lb_check_sums *g = &C->generators;
-    size_t m = V->claim->state_count, i = V->index[entry] % m, component = V->index[entry] / m;
-    lb_check_state *state = state_of(V, i);
-    size_t words = state->words;
-    const uint64_t *q = lb_check_words_of(&state->representatives, (uint32_t)(component / 2));
-    const uint64_t *Q = lb_check_words_of(&C->strings, g->ids[term]);
-    memset(V->string, 0, 2 * words * sizeof *V->string);
-    memcpy(V->string, Q, C->strings.words * sizeof *Q);
-    memcpy(V->string + words, Q + C->strings.words, C->strings.words * sizeof *Q);
-    uint32_t turns =
-        1 + (uint32_t)(component & 1) + lb_check_quarters(V->string, q, words, 0, words);
-    for (size_t w = 0; w < 2 * words; w++)
-        V->string[w] ^= q[w];
-    turns %= 4;
-    uint32_t c = coordinate(V, i, V->string, &turns);
-    lb_check_integer_add_product(sum_at(V, c), &g->coefficients.at[term], &V->value.at[entry],
-                                 turns ? -1 : 1);
+    size_t m = V->claim->state_count, i = V->index[entry] % m;
+    const uint64_t *Q = lb_check_words_of(&C->strings, C->generators.ids[term]);
+    uint32_t turns = 1, c = (uint32_t)(V->index[entry] / m);
+    c = number_of(V, i, lb_check_move(state_of(V, i), Q, C->strings.words, c, &turns));
+    lb_check_integer_add_product(sum_at(V, c), &C->generators.coefficients.at[term],
+                                 &V->value.at[entry], turns ? -1 : 1);
 }
 
 static bool is_closed(span *V, lb_check_reader *r)
@@ -264,30 +246,55 @@ static bool is_closed(span *V, lb_check_reader *r)
 /* Whether psi of the states number first .. end - 1, or i psi, with 0 for the others, is in V. */
 static bool has_states(span *V, size_t first, size_t end, bool phase)
 {
-    for (size_t i = first; i < end; i++)
-        lb_check_integer_add_product(sum_at(V, (uint32_t)(V->claim->state_count * phase + i)), &one,
-                                     &one, 1);
+    for (size_t i = first; i < end; i++) {
+        const lb_check_state *psi = state_of(V, i);
+        for (size_t k = 0; k < psi->entry_count; k++) {
+            uint32_t c = psi->at[k] ^ phase;
+            lb_check_integer_add_product(sum_at(V, number_of(V, i, c)), &psi->entries.at[k], &one,
+                                         phase && psi->at[k] % 2 ? -1 : 1);
+        }
+    }
     return is_inside(V);
 }
 
-/* The rank of the forms Re <psi_s | v> on V: the columns of the coordinates of the psi_s. */
+static void add_to(mpq_t sum, const lb_check_integer *a, const lb_check_integer *b)
+{
+    lb_check_integer product = {0, NULL};
+    mpq_t term;
+    mpq_init(term);
+    lb_check_integer_add_product(&product, a, b, 1);
+    if (product.big)
+        mpq_set_z(term, product.big);
+    else
+        mpq_set_si(term, product.small, 1);
+    mpq_add(sum, sum, term);
+    mpq_clear(term);
+    lb_check_integer_clear(&product);
+}
+
+/* Re <psi_i | v> for vector number v and the i-th state. */
+static void add_norm(mpq_t sum, const span *V, size_t i, size_t v)
+{
+    size_t m = V->claim->state_count;
+    for (size_t e = V->start[v]; e < V->start[v + 1]; e++) {
+        const lb_check_integer *entry =
+            V->index[e] % m == i ? lb_check_entry_at(state_of(V, i), (uint32_t)(V->index[e] / m))
+                                 : NULL;
+        if (entry)
+            add_to(sum, &V->value.at[e], entry);
+    }
+}
+
+/* The rank of the forms Re <psi_s | v> on V. */
 static size_t count_norms(const span *V)
 {
-    size_t m = V->claim->state_count, rank = 0;
+    size_t m = V->claim->state_count, rank = 0, d = V->count;
     mpq_t *columns = lb_check_resize(NULL, m * (V->count + 1) * sizeof *columns), factor;
-    size_t d = V->count;
-    for (size_t i = 0; i < m * d; i++)
+    for (size_t i = 0; i < m * d; i++) {
         mpq_init(columns[i]);
+        add_norm(columns[i], V, i / d, i % d);
+    }
     mpq_init(factor);
-    for (size_t v = 0; v < d; v++)
-        for (size_t e = V->start[v]; e < V->start[v + 1]; e++)
-            if (V->index[e] < m) {
-                const lb_check_integer *a = &V->value.at[e];
-                if (a->big)
-                    mpq_set_z(columns[V->index[e] * d + v], a->big);
-                else
-                    mpq_set_si(columns[V->index[e] * d + v], a->small, 1);
-            }
     for (size_t i = 0; i < m; i++) {
         size_t pivot = 0;
         while (pivot < d && !mpq_sgn(columns[i * d + pivot]))

@@ -164,10 +164,9 @@ void lb_check_vector_turn(const lb_check_field *F, uint32_t *out, const uint32_t
 /* Where reduced generators without x bits have a minus, the bit of their pivot is 1, and no other
  * of them has that bit: the basis vector that they fix. All others make the state of it, as the
  * product of 1 + W; each has an x bit that is in no other. */
-void lb_check_vector_of_state(const lb_check_field *F, uint32_t *v, const lb_check_state *state)
+static void set_fixed(const lb_check_field *F, uint32_t *v, const lb_check_state *state)
 {
     size_t size = (size_t)1 << state->qubits, basis = 0;
-    memset(v, 0, 2 * size * sizeof *v);
     for (size_t q = 0; q < state->qubits; q++) {
         uint32_t j = state->reduced_at[64 * state->words + q];
         if (j != LB_CHECK_NONE && state->reduced[j].negative)
@@ -195,4 +194,24 @@ void lb_check_vector_of_state(const lb_check_field *F, uint32_t *v, const lb_che
                 v[size + (k ^ x)] = im;
             }
     }
+}
+
+/* A representative has x bits alone, those of the basis state. */
+static void set_amplitudes(const lb_check_field *F, uint32_t *v, const lb_check_state *state)
+{
+    size_t size = (size_t)1 << state->qubits;
+    for (size_t k = 0; k < state->entry_count; k++) {
+        size_t basis = lb_check_words_of(&state->representatives, state->at[k] / 2)[0];
+        v[(state->at[k] % 2 ? size : 0) + basis] =
+            (uint32_t)lb_check_integer_modulo(&state->entries.at[k], F->p);
+    }
+}
+
+void lb_check_vector_of_state(const lb_check_field *F, uint32_t *v, const lb_check_state *state)
+{
+    memset(v, 0, ((size_t)2 << state->qubits) * sizeof *v);
+    if (state->is_vector)
+        set_amplitudes(F, v, state);
+    else
+        set_fixed(F, v, state);
 }

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -50,6 +51,7 @@ void lb_padic_circuit_clear(lb_padic_circuit *C)
     free(C->first_factor);
     free(C->factors);
     free(C->numbers);
+    free(C->angles);
 }
 
 /* ---- Gates ---- */
@@ -95,25 +97,27 @@ static void add_factor(lb_padic_circuit *C, const lb_padic_matrix *A, const doub
         C->numbers[C->number_count++] = c[j];
 }
 
-static void add_exponential(lb_padic_circuit *C, const lb_padic_matrix *A)
+static uint64_t add_exponential(lb_padic_circuit *C, const lb_padic_matrix *A)
 {
     double c[LB_PADIC_DEGREE_MAX];
     uint64_t tau = lb_field_draw(&C->field, &C->random);
     while (!lb_field_is_unit(&C->field, tau))
         tau = lb_field_draw(&C->field, &C->random);
     add_factor(C, A, c, lb_padic_exponential(c, tau, &C->field));
+    return tau;
 }
 
-static void add_rational(lb_padic_circuit *C, size_t k, const lb_exact_generator *H)
+static uint64_t add_rational(lb_padic_circuit *C, size_t k, const lb_exact_generator *H)
 {
     uint64_t *t = lb_malloc(H->length, sizeof *t);
-    lb_exact_draw(t, H, &C->field, &C->random);
+    uint64_t angle = lb_exact_draw(t, H, &C->field, &C->random);
     size_t count = H->form == LB_EXACT_ANTICOMMUTING ? 1 : H->length;
     for (size_t a = 0; a < count; a++) {
         double c = lb_field_balance(&C->field, t[a]);
         add_factor(C, C->terms[k] ? &C->terms[k][a] : &C->whole[k], &c, 1);
     }
     free(t);
+    return angle;
 }
 
 void lb_padic_circuit_append(lb_padic_circuit *C)
@@ -125,10 +129,13 @@ void lb_padic_circuit_append(lb_padic_circuit *C)
     C->first_factor =
         lb_grow(C->first_factor, &C->gate_room, C->gate_count + 1, sizeof *C->first_factor);
     C->first_factor[C->gate_count] = C->first_factor[C->gate_count - 1];
+    C->angles = lb_grow(C->angles, &C->angle_room, C->gate_count, sizeof *C->angles);
+    lb_padic_angle *angle = &C->angles[C->gate_count - 1];
+    *angle = (lb_padic_angle){false, 0};
     if (H->form == LB_EXACT_ANTICOMMUTING || C->terms[k])
-        add_rational(C, k, H);
+        angle->number = add_rational(C, k, H);
     else if (H->form != LB_EXACT_ZERO)
-        add_exponential(C, &C->whole[k]);
+        *angle = (lb_padic_angle){true, add_exponential(C, &C->whole[k])};
 }
 
 const lb_padic_matrix *lb_padic_circuit_generator(const lb_padic_circuit *C, size_t gate)
@@ -157,4 +164,32 @@ void lb_padic_circuit_move(const lb_padic_circuit *C, size_t gate, bool forward,
 {
     for (size_t f = C->first_factor[gate]; f < C->first_factor[gate + 1]; f++)
         apply_factor(C, &C->factors[f], forward ? 1 : -1, v, lanes, scratch);
+}
+
+/* ---- A point again ---- */
+
+void lb_padic_angles(lb_padic_angle *angles, const lb_ansatz_t A, size_t state,
+                     const lb_exact_point *point)
+{
+    const lb_limits none = {0};
+    lb_exact_generators G;
+    lb_padic_space S;
+    lb_padic_circuit C;
+    lb_random random;
+    lb_error error;
+    lb_field F = lb_field_power(point->prime, point->exponent);
+    bool all = state == LB_EXACT_ALL_STATES;
+    memcpy(random.state, point->random, sizeof random.state);
+    lb_exact_generators_init(&G, A, NULL);
+    lb_status status = lb_padic_space_init(&S, &G, A->states + (all ? 0 : state),
+                                           all ? A->state_count : 1, SIZE_MAX, &none, &error);
+    assert(status == LB_OK); /* as it was when the point was tried */
+    (void)status;
+    lb_padic_circuit_init(&C, &S, &F, &random);
+    while (C.gate_count < point->gates)
+        lb_padic_circuit_append(&C);
+    memcpy(angles, C.angles, point->gates * sizeof *angles);
+    lb_padic_circuit_clear(&C);
+    lb_padic_space_clear(&S);
+    lb_exact_generators_clear(&G);
 }

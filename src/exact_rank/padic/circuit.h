@@ -14,6 +14,8 @@
 #ifndef LB_EXACT_RANK_PADIC_CIRCUIT_H
 #define LB_EXACT_RANK_PADIC_CIRCUIT_H
 
+#include <liebound/exact.h>
+
 #include "exact_rank/padic/space.h"
 
 /* sum_j c_j A^j, c_0 = 1. */
@@ -23,14 +25,21 @@ typedef struct lb_padic_factor {
     unsigned degree;
 } lb_padic_factor;
 
+/* The number of a gate: tau or t. */
+typedef struct lb_padic_angle {
+    bool is_exponential;
+    uint64_t number;
+} lb_padic_angle;
+
 typedef struct lb_padic_circuit {
     const lb_padic_space *space;
     lb_field field;
     lb_random random;
     lb_padic_matrix *whole;  /* of each generator */
     lb_padic_matrix **terms; /* of each term, for generators whose gates are products; else NULL */
-    size_t gate_count, gate_room, factor_room, number_count, number_room;
-    size_t *first_factor; /* of each gate, and the end */
+    size_t gate_count, gate_room, factor_room, number_count, number_room, angle_room;
+    lb_padic_angle *angles; /* of each gate */
+    size_t *first_factor;   /* of each gate, and the end */
     lb_padic_factor *factors;
     double *numbers;
 } lb_padic_circuit;
@@ -46,6 +55,10 @@ const lb_padic_matrix *lb_padic_circuit_generator(const lb_padic_circuit *C, siz
 /* A block of vectors through a gate, or back; scratch has room for two such blocks. */
 void lb_padic_circuit_move(const lb_padic_circuit *C, size_t gate, bool forward, double *v,
                            size_t lanes, double *scratch);
+
+/* The first point->gates angles at a point of lb_exact_rank, for one state, or LB_EXACT_ALL_STATES. */
+void lb_padic_angles(lb_padic_angle *angles, const lb_ansatz_t A, size_t state,
+                     const lb_exact_point *point);
 
 /* c_1 .. c_degree of exp(p tau A) modulo p^k; c has room for LB_PADIC_DEGREE_MAX. Returns the
  * degree. */
