@@ -13,6 +13,18 @@ expect_line "  XXXXXX"
 expect_line "  (0 5)(1 4)(2 3)"
 refuse "--quiet leaves standard error empty" test -s err
 
+# All strings but those on one qubit behind a full word, or at its end.
+for q in 62 63 64 65; do
+    {
+        echo 'qubits 70'
+        seq 0 69 | grep -vx $q | sed 's/.*/generator x& = X[&]\ngenerator z& = Z[&]/'
+    } >all.alg
+    run "$liebound" symmetries all.alg --quiet
+    expect_line "strings that commute with every term: 2^2   proved"
+    expect_line "  X[$q]"
+    expect_line "  Z[$q]"
+done
+
 run "$liebound" symmetries qaoa-grid rows=3 columns=3 --json --quiet
 expect_status 0 "symmetries qaoa-grid rows=3 columns=3"
 expect_json schema liebound/symmetries/1
