@@ -106,7 +106,7 @@ residue *modular_characteristic(const residue *A, size_t d, residue p)
 /* The degree of the greatest common divisor. */
 size_t modular_common_degree(const residue *f, size_t d, const residue *g, size_t e, residue p)
 {
-    residue *a = memcpy(modular_zeros(d), f, (d + 1) * sizeof *a),
+    residue *a = memcpy(modular_zeros(d + e), f, (d + 1) * sizeof *a),
             *b = memcpy(modular_zeros(d + e), g, (e + 1) * sizeof *b);
     while (e > 0 && !b[e])
         e--;
