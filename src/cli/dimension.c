@@ -147,11 +147,11 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
         return LB_OK;
     }
     hearing heard = {call, A, closing};
-    lb_dimension_options options = {
-        .sectors = sectors_suffice(call) && !closing->needs_rows && !closing->needs_torus,
-        .certificate = call->options.certificate,
-        .known = hear,
-        .context = &heard};
+    lb_dimension_options options = {.sectors = sectors_suffice(call) && !closing->needs_rows &&
+                                               !closing->needs_torus,
+                                    .certificate = call->options.certificate,
+                                    .known = hear,
+                                    .context = &heard};
     lb_closure_options *closure = &options.closure;
     closure->run = lb_cli_run_options(call, progress);
     closure->run.work = closing->work;

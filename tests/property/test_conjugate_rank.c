@@ -127,8 +127,8 @@ START_TEST(test_certificates)
         char text[256], line[64];
         draw_ansatz(A, lb_random_below(&random, 2), 1 + i % 2, &random);
         lb_conjugate_rank_options options = {.at_most = 64, .seed = 1};
-        lb_status status = lb_conjugate_rank_compute(&found, A, A->states,
-                                                     A->state_count, &options, &error);
+        lb_status status =
+            lb_conjugate_rank_compute(&found, A, A->states, A->state_count, &options, &error);
         if (!status && found.rank) {
             const lb_rank_claim claim = {LB_EXACT_ALL_STATES, NULL, found.rank};
             ck_assert_msg(!lb_rank_certificate_write(A, &claim, 1, &(lb_rank_bounds){NULL, NULL},
