@@ -185,7 +185,7 @@ QUICK_PROGRAMS := $(patsubst %,$B/tests/unit/test_%,pauli stabilizer ansatz ansa
                   graph layers languages state_file state_lists sparse echelon circuit pool fit reach \
                   check_pieces check_states)
 QUICK_SCRIPTS  := $(patsubst %,tests/cli/test_%.sh,names dependencies show input usage states foreign)
-quick: programs $(QUICK_PROGRAMS)
+quick: programs $(QUICK_PROGRAMS) $B/tests/second/second
 	@B=$B SANITIZE=$(SANITIZE) sh tests/run.sh $(QUICK_PROGRAMS) $(QUICK_SCRIPTS)
 
 # Changes of the source that no test notices: FILES, SEED, SAMPLES and EACH (0 for all), TABLE, AGAIN,

@@ -558,7 +558,7 @@ START_TEST(test_ranks_by_elimination)
             set_blocks(&rows[i], &given[i]);
             (void)is_new(&all, given[i]);
         }
-        lb_check_rank rank = lb_check_f2_rank(rows, count, draw(3) ? is_independent : NULL);
+        lb_check_f2_size rank = lb_check_f2_rank(rows, count, draw(3) ? is_independent : NULL);
         ck_assert_uint_eq(rank.rank, all.count);
         ck_assert_int_eq(rank.q_on_dependencies, all.q_on_dependencies);
         for (size_t i = 0; i < count; i++)

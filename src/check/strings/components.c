@@ -326,7 +326,7 @@ static void identify(const full *F, lb_check_type *type, uint64_t *k, uint64_t *
     size_t size = 0;
     for (size_t i = 0; i < F->count; i++)
         lb_check_f2_copy(&rows[i], &C->strings[F->members[i]]);
-    lb_check_rank rank = lb_check_f2_rank(rows, F->count, is_independent);
+    lb_check_f2_size rank = lb_check_f2_rank(rows, F->count, is_independent);
     for (size_t i = 0; i < F->count; i++)
         if (is_independent[i])
             basis[size++] = F->members[i];

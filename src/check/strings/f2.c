@@ -106,9 +106,9 @@ static lb_check_heap_entry columns_of(const lb_check_f2 *v, uint32_t row)
         .item = row};
 }
 
-lb_check_rank lb_check_f2_rank(lb_check_f2 *rows, size_t count, bool *is_independent)
+lb_check_f2_size lb_check_f2_rank(lb_check_f2 *rows, size_t count, bool *is_independent)
 {
-    lb_check_rank result = {0};
+    lb_check_f2_size result = {0};
     lb_check_heap heap = {0};
     lb_check_f2 sum = {0};
     bool *q = lb_check_resize(NULL, count * sizeof *q);

@@ -38,14 +38,14 @@ bool lb_check_f2_anticommute(const lb_check_f2 *a, const lb_check_f2 *b);
 uint64_t lb_check_f2_weight(const lb_check_f2 *v);
 void lb_check_f2_clear(lb_check_f2 *v);
 
-typedef struct lb_check_rank {
+typedef struct lb_check_f2_size {
     size_t rank;
     bool q_on_dependencies; /* q is 1 on some formal sum of rows that is zero as a vector */
-} lb_check_rank;
+} lb_check_f2_size;
 
 /* The rank of the rows, whose blocks are used up. is_independent[i], if not NULL, becomes whether
  * row i belongs to a certain basis of their span that consists of rows. */
-lb_check_rank lb_check_f2_rank(lb_check_f2 *rows, size_t count, bool *is_independent);
+lb_check_f2_size lb_check_f2_rank(lb_check_f2 *rows, size_t count, bool *is_independent);
 
 /* ---- heap.c: the smallest first ---- */
 
