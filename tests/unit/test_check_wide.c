@@ -227,11 +227,11 @@ static void read_file(buffer *T, const char *path)
     fclose(file);
 }
 
-/* Ranks are replayed by state vectors, on few qubits. */
-static bool is_of_rank(const char *path)
+/* Ranks and sectors are replayed by state vectors, on few qubits. */
+static bool is_of_vectors(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return !strncmp(slash ? slash + 1 : path, "rank-", 5);
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    return !strncmp(name, "rank-", 5) || !strncmp(name, "sectors-", 8);
 }
 
 /* All numbers that two reports state. */
@@ -258,7 +258,7 @@ START_TEST(test_verified_whatever_the_width)
         ck_assert_msg(verify(&report, &narrow), "%s: %s", files.gl_pathv[i], report.reason);
         for (int way = 0; way < WAYS; way++) {
             wide.length = 0;
-            if ((way && is_of_rank(files.gl_pathv[i])) || !spread(&wide, narrow.bytes, way))
+            if ((way && is_of_vectors(files.gl_pathv[i])) || !spread(&wide, narrow.bytes, way))
                 continue;
             ck_assert_msg(verify(&other, &wide), "%s, way %d: %s", files.gl_pathv[i], way,
                           other.reason);
@@ -285,7 +285,7 @@ static const char *wide_reason(char *reason)
 /* Whether more qubits are no more than what this certificate is refused for. */
 static bool is_about_qubits(const char *name)
 {
-    return is_of_rank(name) || !strcmp(name, "symmetric-exchange-width-absurd.cert") ||
+    return is_of_vectors(name) || !strcmp(name, "symmetric-exchange-width-absurd.cert") ||
            !strcmp(name, "orbit-state-too-many-qubits.cert");
 }
 
