@@ -58,13 +58,15 @@ lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
     return status;
 }
 
-/* The exact rank, and what is known beyond it. */
+/* The exact rank, and the maximal one where that is larger and known: a bound is not worth the real span
+ * that a claim takes. */
 static void add_claims(lb_rank_claim *claims, size_t *count, const lb_bound_state *S, size_t state)
 {
     size_t exact = S->has_exact ? S->exact->rank : 0;
     if (S->has_exact)
         claims[(*count)++] = (lb_rank_claim){state, S->exact, exact};
-    if (mpz_fits_ulong_p(S->rank.at_least) && mpz_cmp_ui(S->rank.at_least, exact) > 0)
+    if (S->rank.proved && mpz_fits_ulong_p(S->rank.at_least) &&
+        mpz_cmp_ui(S->rank.at_least, exact) > 0)
         claims[(*count)++] = (lb_rank_claim){state, NULL, mpz_get_ui(S->rank.at_least)};
 }
 
