@@ -53,7 +53,7 @@ expect "01_dimension proves 64" grep -q '^dim g = 64$' 01_dimension.out
 run "$stage/usr/bin/liebound-check" tilted-chain.cert
 expect_line "VERIFIED dimension 36"
 expect "03_rank_and_bound proves the rank 8 and M_c = 8" \
-    grep -q '^++++: 8 <= rank <= 8, 8 <= M_c <= 8 ' 03_rank_and_bound.out
+    grep -q '^plus: 8 <= rank <= 8, 8 <= M_c <= 8 ' 03_rank_and_bound.out
 expect "04_sweep_to_latex prints 64 and 23 for eight qubits" \
     grep -q '^8 & \$64\$ & \$23\$ ' 04_sweep_to_latex.out
 expect "06_train solves nothing with 4 angles" grep -qx '4 angles: 0 of 20 starts solved' 06_train.out

@@ -139,9 +139,13 @@ class Checker(Case):
         a = lb.load("tfim-open", n=3)
         for result in (a.hessian(), a.capacity(), a.constants(), lb.load("tfim-open", n=100000).dim()):
             self.assertRaises(lb.UsageError, result.certificate)
+        roots = lb.parse("qubits 1\ngenerator a = X[0] + sqrt(2)*Z[0]\ngenerator b = Z[0]\nstate plus\n")
+        with self.assertRaisesRegex(lb.UsageError, "certificates of ranks are for rational coefficients"):
+            roots.bound().certificate()
+
+    def test_circuits(self):
         layers = lb.from_qasm("OPENQASM 2.0;\nqreg q[2];\nrx(0.3) q[0];\ncz q[0],q[1];\n")
-        with self.assertRaisesRegex(lb.UsageError, "certificates of ranks are for circuits"):
-            layers.bound().certificate()
+        self.assertTrue(lb.check(layers.bound().certificate()))
         self.assertTrue(lb.check(layers.orbit().certificate()))
 
 
