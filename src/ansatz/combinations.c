@@ -1,5 +1,6 @@
 /* Linear dependence over a field of square roots: over Q, of the multiples by all products of roots. */
 
+#include <flint/fmpz.h>
 #include <flint/fmpz_mat.h>
 #include <flint/nmod_mat.h>
 
