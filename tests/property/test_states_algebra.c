@@ -3,6 +3,7 @@
  * modulo the first prime that is taken. */
 
 #include <flint/fmpz_lll.h>
+#include <flint/fmpz_mat.h>
 #include <flint/nmod.h>
 
 #include "base/random.h"
