@@ -31,7 +31,7 @@ let verdict path =
     match fields (next r) with
     | [ "liebound"; "certificate"; "2"; "closure" ] -> closure r
     | [ "liebound"; "certificate"; "1"; "strings" ] -> strings r
-    | [ "liebound"; "certificate"; _; (("structure" | "orbit" | "rank") as kind) ] ->
+    | [ "liebound"; "certificate"; _; (("structure" | "orbit" | "rank" | "sectors") as kind) ] ->
         raise (Not_covered ("certificates of kind " ^ kind))
     | _ -> refuse "line 1: this is no certificate of kind closure or strings" in
   Printf.printf "VERIFIED dimension %s\n" dimension;
