@@ -31,13 +31,12 @@ static bool read_generator(lb_check_reader *r, void *context)
     return true;
 }
 
-/* Of an odd number, at least 3 and below LB_CHECK_WORDS_MODULUS. */
-static bool is_prime(uint64_t n)
+bool lb_check_is_odd_prime(uint64_t n)
 {
     for (uint64_t d = 3; d * d <= n; d += 2)
         if (n % d == 0)
             return false;
-    return true;
+    return n % 2 && n >= 3;
 }
 
 /* The replay, or words in its place. */
@@ -53,7 +52,7 @@ static bool read_steps(lb_check_closure *C)
         return false;
     if (*modulus < 3 || *modulus % 2 == 0)
         return lb_check_fail(r, "the modulus is not odd and at least 3");
-    if (words && !is_prime(*modulus))
+    if (words && !lb_check_is_odd_prime(*modulus))
         return lb_check_fail(r, "the modulus of words is not prime");
     return lb_check_read_line_feed(r) && (words ? lb_check_words(C) : lb_check_replay(C));
 }

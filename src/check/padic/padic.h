@@ -11,8 +11,6 @@
 
 #include "check/rank/rank.h"
 
-__extension__ typedef unsigned __int128 lb_check_wide;
-
 /* ---- ring.c: residues modulo p^k < 2^62, p odd ---- */
 
 typedef struct lb_check_ring {

@@ -188,8 +188,6 @@ struct lb_check_rank {
     lb_check_generator *generators; /* NULL until a rank is claimed */
 };
 
-/* Of an odd number. */
-bool lb_check_is_odd_prime(uint64_t n);
 /* Their bounds, and the generators. */
 bool lb_check_rank_generators(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *claim);
 /* Whether generator k is commuting or anticommuting. */

@@ -16,14 +16,6 @@
 
 typedef lb_check_rank sections;
 
-bool lb_check_is_odd_prime(uint64_t n)
-{
-    for (uint64_t d = 3; d * d <= n; d += 2)
-        if (n % d == 0)
-            return false;
-    return n % 2 && n >= 3;
-}
-
 /* ---- Bounds ---- */
 
 static uint64_t count_amplitudes(const sections *S, const lb_check_claim *claim)

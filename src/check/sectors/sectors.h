@@ -8,8 +8,6 @@
 
 #include "check/check.h"
 
-__extension__ typedef unsigned __int128 lb_check_wide;
-
 enum {
     LB_CHECK_SECTORS_QUBITS_MAX = 14,
     LB_CHECK_SECTORS_GENERATORS_MAX = 1000,
