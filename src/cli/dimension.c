@@ -120,22 +120,19 @@ static void hear(const lb_dimension *so_far, void *context)
     lb_cli_tell_closing(h->call, h->A, closing);
 }
 
-/* Whether a search may be left out. */
+/* Whether nothing is asked for that only a search has. */
 static bool needs_no_search(const lb_cli_call *call)
 {
-    const lb_cli_options *options = &call->options;
-    return !options->certificate && !options->checkpoint && !wants_basis(call) &&
-           !strcmp(options->method, "automatic");
+    return !call->options.checkpoint && !wants_basis(call) &&
+           !strcmp(call->options.method, "automatic");
 }
 
-/* Whether dim g is enough, without a basis. */
+/* Whether dim g is enough, without a basis; proofs by sectors have certificates of dim g. */
 static bool sectors_suffice(const lb_cli_call *call)
 {
-    const lb_cli_options *options = &call->options;
     return call->command->bit &
                (LB_CLI_DIM | LB_CLI_SYMMETRIES | LB_CLI_BOUND | LB_CLI_TABLE | LB_CLI_VARIANCE) &&
-           (!options->certificate || call->command->bit & LB_CLI_DIM) && !options->checkpoint &&
-           !wants_basis(call) && !strcmp(options->method, "automatic");
+           (!call->options.certificate || call->command->bit & LB_CLI_DIM) && needs_no_search(call);
 }
 
 lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cli_call *call,
@@ -220,7 +217,8 @@ lb_status lb_cli_close_with_structure(lb_cli_closing *closing, const lb_ansatz_t
                                       const lb_cli_call *call, lb_cli_progress *progress,
                                       lb_error *error)
 {
-    bool states = needs_no_search(call) && !closing->needs_rows && lb_ansatz_degree(A) == 1;
+    bool states = needs_no_search(call) && !call->options.certificate && !closing->needs_rows &&
+                  lb_ansatz_degree(A) == 1;
     closing->work = states ? EARLY_WORK : 0;
     lb_status status = lb_cli_close(closing, A, call, progress, error);
     if (!status && states && !closing->proved)
