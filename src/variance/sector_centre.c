@@ -22,7 +22,7 @@ static void add_element(lb_sector_centre *c, const lb_sum_t S, uint32_t i, size_
     c->offsets[i + 1] = first + (uint32_t)S->length;
     c->terms = lb_grow(c->terms, capacity, c->offsets[i + 1], sizeof *c->terms);
     for (size_t t = 0; t < S->length; t++) {
-        lb_sector_term *term = c->terms + first + t;
+        lb_centre_term *term = c->terms + first + t;
         lb_dense_from_string(dense, S->strings + t, c->strings.words);
         term->string = lb_string_table_intern(&c->strings, dense);
         fmpq_init(&term->coefficient);
@@ -79,7 +79,7 @@ static fmpq *expand(const lb_sector_centre *c, const fmpq *coordinates)
 }
 
 /* value += the coefficient of string `pivot` in P R, or with `odd` in P R / i, P one term. */
-static void add_product(fmpq_t value, const lb_sector_centre *c, const lb_sector_term *P,
+static void add_product(fmpq_t value, const lb_sector_centre *c, const lb_centre_term *P,
                         const fmpq *R, const uint64_t *pivot, bool odd, uint64_t *room)
 {
     size_t W = c->strings.words;
@@ -109,7 +109,7 @@ static bool multiply_all(fmpq_mat_t M, slong first, const lb_sector_centre *c,
     bool goes_on = true;
     for (uint32_t i = 0; i < c->count && goes_on; i++) {
         for (uint32_t k = 0; k < c->count; k++) {
-            const lb_sector_term *pivot = c->terms + c->pivots[k];
+            const lb_centre_term *pivot = c->terms + c->pivots[k];
             fmpq *entry = fmpq_mat_entry(M, first + i, k);
             for (uint32_t t = c->offsets[i]; t < c->offsets[i + 1]; t++)
                 add_product(entry, c, c->terms + t, R,
@@ -259,7 +259,7 @@ static void set_traces(lb_sector_centre *c, slong s)
     lb_fractions_clear(sums, (size_t)(2 * s));
 }
 
-void lb_sector_form_of_moments(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *moments)
+void lb_centre_form_of_moments(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *moments)
 {
     slong s = fmpq_mat_nrows(c->traces);
     fmpq_t sum;
@@ -274,25 +274,25 @@ void lb_sector_form_of_moments(fmpq_poly_t v, const lb_sector_centre *c, const f
     fmpq_clear(sum);
 }
 
-void lb_sector_form(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *values)
+void lb_centre_form(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *values)
 {
     slong s = fmpq_mat_nrows(c->traces);
     fmpq *moments = lb_fractions_init((size_t)s);
     for (slong k = 0; k < s; k++)
         for (uint32_t i = 0; i < c->count; i++)
             fmpq_addmul(moments + k, fmpq_mat_entry(c->powers, k, i), values + i);
-    lb_sector_form_of_moments(v, c, moments);
+    lb_centre_form_of_moments(v, c, moments);
     lb_fractions_clear(moments, (size_t)s);
 }
 
-void lb_sector_multiply(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
+void lb_centre_multiply(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
                         const fmpq_poly_t b)
 {
     fmpq_poly_mul(v, a, b);
     fmpq_poly_rem(v, v, c->f);
 }
 
-void lb_sector_divide(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
+void lb_centre_divide(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
                       const fmpq_poly_t b)
 {
     fmpq_poly_t g, inverse, other;
@@ -301,7 +301,7 @@ void lb_sector_divide(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_
     fmpq_poly_init(other);
     fmpq_poly_xgcd(g, inverse, other, b, c->f);
     assert(fmpq_poly_is_one(g));
-    lb_sector_multiply(v, c, a, inverse);
+    lb_centre_multiply(v, c, a, inverse);
     fmpq_poly_clear(g);
     fmpq_poly_clear(inverse);
     fmpq_poly_clear(other);
@@ -319,12 +319,12 @@ static void sum_of_roots(fmpq_t sum, const fmpq_poly_t v, const fmpq *power_sums
     fmpq_clear(a);
 }
 
-void lb_sector_sum(fmpq_t sum, const lb_sector_centre *c, const fmpq_poly_t v)
+void lb_centre_sum(fmpq_t sum, const lb_sector_centre *c, const fmpq_poly_t v)
 {
     sum_of_roots(sum, v, c->power_sums);
 }
 
-void lb_sector_sum_of(fmpq_t sum, const lb_sector_field *field, const fmpq_poly_t v)
+void lb_centre_sum_of(fmpq_t sum, const lb_centre_field *field, const fmpq_poly_t v)
 {
     size_t degree = (size_t)fmpz_poly_degree(field->f);
     fmpq *sums = lb_fractions_init(degree);
@@ -352,7 +352,7 @@ static void find_dimensions(lb_sector_centre *c, slong s)
     fmpz_mul_2exp(fmpq_numref(size), fmpq_numref(size), c->qubits);
     for (slong k = 0; k < s; k++)
         fmpq_mul(moments + k, size, fmpq_mat_entry(c->powers, k, c->identity));
-    lb_sector_form_of_moments(c->dimensions, c, moments);
+    lb_centre_form_of_moments(c->dimensions, c, moments);
     fmpq_mat_t power;
     fmpq_mat_init(power, c->count, c->count);
     fmpq_mat_one(power);
@@ -361,7 +361,7 @@ static void find_dimensions(lb_sector_centre *c, slong s)
         if (k + 1 < s)
             fmpq_mat_mul(power, power, c->product);
     }
-    lb_sector_form_of_moments(c->squares, c, moments);
+    lb_centre_form_of_moments(c->squares, c, moments);
     fmpq_mat_clear(power);
     fmpq_clear(size);
     lb_fractions_clear(moments, (size_t)s);
@@ -388,7 +388,7 @@ static bool value_on(uint64_t *value, const fmpq_poly_t v, const fmpz_poly_t f)
     return natural;
 }
 
-static bool set_field(lb_sector_field *field, const lb_sector_centre *c, const fmpz_poly_t f)
+static bool set_field(lb_centre_field *field, const lb_sector_centre *c, const fmpz_poly_t f)
 {
     uint64_t states, square = 0;
     fmpz_t root, rest;
@@ -410,7 +410,7 @@ static bool set_field(lb_sector_field *field, const lb_sector_centre *c, const f
 /* By decreasing dimension, then multiplicity; fields of lower degree before others. */
 static int compare_fields(const void *a, const void *b)
 {
-    const lb_sector_field *p = a, *q = b;
+    const lb_centre_field *p = a, *q = b;
     slong degrees = fmpz_poly_degree(p->f) - fmpz_poly_degree(q->f);
     if (p->dimension != q->dimension)
         return p->dimension < q->dimension ? 1 : -1;
@@ -476,7 +476,7 @@ bool lb_sector_centre_init(lb_sector_centre *c, const lb_conserved *conserved, s
     lb_random random;
     size_t count = lb_conserved_basis_count(conserved);
     slong s = count_sectors(conserved), D = (slong)count;
-    if (!count || !s)
+    if (!count || count > LB_CENTRE_ELEMENTS_MAX || !s)
         return false;
     *c = (lb_sector_centre){.qubits = qubits, .count = (uint32_t)count};
     bool found = add_basis(c, conserved);
@@ -516,7 +516,7 @@ void lb_sector_centre_clear(lb_sector_centre *c)
 
 /* ---- Elements ---- */
 
-void lb_sector_element(fmpq *coordinates, const lb_sector_centre *c, const fmpq_poly_t v)
+void lb_centre_element(fmpq *coordinates, const lb_sector_centre *c, const fmpq_poly_t v)
 {
     fmpq_t a;
     fmpq_init(a);
@@ -528,7 +528,7 @@ void lb_sector_element(fmpq *coordinates, const lb_sector_centre *c, const fmpq_
     fmpq_clear(a);
 }
 
-void lb_sector_pair(fmpq *values, const lb_sector_centre *c, const lb_sum_t S)
+void lb_centre_pair(fmpq *values, const lb_sector_centre *c, const lb_sum_t S)
 {
     fmpq *coefficients = lb_fractions_init(c->strings.count);
     uint64_t *dense = lb_malloc(2 * c->strings.words, sizeof *dense);
@@ -545,7 +545,15 @@ void lb_sector_pair(fmpq *values, const lb_sector_centre *c, const lb_sum_t S)
     lb_fractions_clear(coefficients, c->strings.count);
 }
 
-void lb_sector_get_sum(lb_sum_t S, const lb_sector_centre *c, const fmpq *coordinates)
+void lb_centre_get_basis(lb_sum_t S, const lb_sector_centre *c, uint32_t i)
+{
+    fmpq *unit = lb_fractions_init(c->count);
+    fmpq_set_si(unit + i, 1, 1);
+    lb_centre_get_sum(S, c, unit);
+    lb_fractions_clear(unit, c->count);
+}
+
+void lb_centre_get_sum(lb_sum_t S, const lb_sector_centre *c, const fmpq *coordinates)
 {
     fmpq *values = expand(c, coordinates);
     lb_string_t P;

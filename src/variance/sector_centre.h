@@ -22,16 +22,16 @@
 #include "pauli/table.h"
 
 /* Conjugate sectors over Q[x]/(f), as many as its degree. */
-typedef struct lb_sector_field {
+typedef struct lb_centre_field {
     fmpz_poly_t f;
     uint64_t dimension, multiplicity; /* d, m */
-} lb_sector_field;
+} lb_centre_field;
 
 /* A string of an element of the basis. */
-typedef struct lb_sector_term {
+typedef struct lb_centre_term {
     uint32_t string; /* its number in the table */
     fmpq coefficient;
-} lb_sector_term;
+} lb_centre_term;
 
 typedef struct lb_sector_centre {
     size_t qubits;
@@ -39,40 +39,45 @@ typedef struct lb_sector_centre {
     lb_string_table strings;  /* of all elements */
     uint32_t *offsets;        /* element i has terms[offsets[i]] .. terms[offsets[i + 1] - 1], */
     uint32_t *pivots;         /* among them terms[pivots[i]], whose string is in no other element */
-    lb_sector_term *terms;
+    lb_centre_term *terms;
     fmpq_mat_t product;                 /* row i: z c_i in the basis */
     fmpq_mat_t powers;                  /* row k: z^k in the basis */
     fmpq_poly_t f, dimensions, squares; /* dimensions: d m, squares: m^2 */
     fmpq_mat_t traces;                  /* inverse of the matrix of traces of x^(k+l) */
     fmpq *power_sums;                   /* of x^k, k < s */
     uint32_t field_count;
-    lb_sector_field *fields;
+    lb_centre_field *fields;
 } lb_sector_centre;
 
-/* False, and nothing to be cleared: no basis of C is known, no z was found, or a limit came first.
- * O(D) for each string of each element, a hash each, and eliminations of D x 2D fractions. */
+/* Elements of a basis of C that are taken: eliminations are in fractions. */
+#define LB_CENTRE_ELEMENTS_MAX 256
+
+/* False, and nothing to be cleared: no basis of C is known, or too large a one, no z was found, or a
+ * limit came first. O(D) for each string of each element, a hash each, and eliminations of D x 2D
+ * fractions. */
 bool lb_sector_centre_init(lb_sector_centre *c, const lb_conserved *conserved, size_t qubits,
                            lb_run *run);
 void lb_sector_centre_clear(lb_sector_centre *c);
 
 /* v(alpha) = L(e) for the form with values[i] = L(c_i). */
-void lb_sector_form(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *values);
+void lb_centre_form(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *values);
 /* The same for moments[k] = L(z^k), k < s. */
-void lb_sector_form_of_moments(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *moments);
+void lb_centre_form_of_moments(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *moments);
 /* v = a b and a / b on all sectors; b has no value 0. v may be a. */
-void lb_sector_multiply(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
+void lb_centre_multiply(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
                         const fmpq_poly_t b);
-void lb_sector_divide(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
+void lb_centre_divide(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
                       const fmpq_poly_t b);
 /* The sum of v over all sectors, and over those of a field. */
-void lb_sector_sum(fmpq_t sum, const lb_sector_centre *c, const fmpq_poly_t v);
-void lb_sector_sum_of(fmpq_t sum, const lb_sector_field *field, const fmpq_poly_t v);
+void lb_centre_sum(fmpq_t sum, const lb_sector_centre *c, const fmpq_poly_t v);
+void lb_centre_sum_of(fmpq_t sum, const lb_centre_field *field, const fmpq_poly_t v);
 
 /* The element of Z with these values, in the basis; D zeros are there. */
-void lb_sector_element(fmpq *coordinates, const lb_sector_centre *c, const fmpq_poly_t v);
+void lb_centre_element(fmpq *coordinates, const lb_sector_centre *c, const fmpq_poly_t v);
 /* values[i] = (c_i, S), (A, B) = tr(AB) / 2^n, for D zeros. */
-void lb_sector_pair(fmpq *values, const lb_sector_centre *c, const lb_sum_t S);
-/* The sum of coordinates[i] c_i over strings. */
-void lb_sector_get_sum(lb_sum_t S, const lb_sector_centre *c, const fmpq *coordinates);
+void lb_centre_pair(fmpq *values, const lb_sector_centre *c, const lb_sum_t S);
+/* S = c_i, and the sum of coordinates[i] c_i. */
+void lb_centre_get_basis(lb_sum_t S, const lb_sector_centre *c, uint32_t i);
+void lb_centre_get_sum(lb_sum_t S, const lb_sector_centre *c, const fmpq *coordinates);
 
 #endif

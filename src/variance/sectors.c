@@ -46,9 +46,9 @@ static void times_states(fmpq *values, const sector_variance *x)
 static void set_trace(fmpq_poly_t trace, const sector_variance *x, const lb_sum_t S)
 {
     fmpq *values = lb_fractions_init(x->c->count);
-    lb_sector_pair(values, x->c, S);
+    lb_centre_pair(values, x->c, S);
     times_states(values, x);
-    lb_sector_form(trace, x->c, values);
+    lb_centre_form(trace, x->c, values);
     lb_fractions_clear(values, x->c->count);
 }
 
@@ -58,8 +58,8 @@ static void set_purity(fmpq_poly_t purity, const sector_variance *x, const fmpq_
 {
     fmpq_poly_t square;
     fmpq_poly_init(square);
-    lb_sector_multiply(square, x->c, first, first);
-    lb_sector_divide(square, x->c, square, x->c->dimensions);
+    lb_centre_multiply(square, x->c, first, first);
+    lb_centre_divide(square, x->c, square, x->c->dimensions);
     fmpq_poly_sub(purity, second, square);
     fmpq_poly_clear(square);
 }
@@ -90,22 +90,18 @@ static bool set_expectations(sector_variance *x)
 static bool set_dual(sector_variance *x)
 {
     const lb_sector_centre *c = x->c;
-    fmpq *unit = lb_fractions_init(c->count);
     lb_sum_t S;
     lb_sum_init(S, c->qubits);
     for (uint32_t i = 0; i < c->count; i++) {
         fmpq *row = lb_fractions_init(c->count);
-        fmpq_set_si(unit + i, 1, 1);
-        lb_sector_get_sum(S, c, unit);
-        lb_sector_pair(row, c, S);
+        lb_centre_get_basis(S, c, i);
+        lb_centre_pair(row, c, S);
         times_states(row, x);
         for (uint32_t j = 0; j < c->count; j++)
             fmpq_set(fmpq_mat_entry(x->dual, i, j), row + j);
-        fmpq_zero(unit + i);
         lb_fractions_clear(row, c->count);
     }
     lb_sum_clear(S);
-    lb_fractions_clear(unit, c->count);
     return fmpq_mat_inv(x->dual, x->dual);
 }
 
@@ -130,9 +126,9 @@ static void set_state(sector_variance *x)
         if (k + 1 < s)
             fmpq_mat_mul(right, c->product, right);
     }
-    lb_sector_form_of_moments(second, c, moments);
-    lb_sector_multiply(second, c, second, x->scale);
-    lb_sector_form(x->weights, c, x->expectations);
+    lb_centre_form_of_moments(second, c, moments);
+    lb_centre_multiply(second, c, second, x->scale);
+    lb_centre_form(x->weights, c, x->expectations);
     if (!x->problem->state->is_mixed)
         set_purity(x->state, x, second, x->weights);
     fmpq_poly_clear(second);
@@ -145,19 +141,15 @@ static void set_state(sector_variance *x)
 
 static bool commutes_with_basis(const sector_variance *x, const lb_sum_t O)
 {
-    fmpq *unit = lb_fractions_init(x->c->count);
     lb_sum_t S;
     lb_sum_init(S, x->c->qubits);
     bool commutes = true;
     for (uint32_t i = 0; i < x->c->count && commutes; i++) {
-        fmpq_set_si(unit + i, 1, 1);
-        lb_sector_get_sum(S, x->c, unit);
+        lb_centre_get_basis(S, x->c, i);
         lb_sum_bracket(S, S, O);
         commutes = !S->length;
-        fmpq_zero(unit + i);
     }
     lb_sum_clear(S);
-    lb_fractions_clear(unit, x->c->count);
     return commutes;
 }
 
@@ -189,14 +181,12 @@ static void set_twirl(fmpq_mat_t B, const sector_variance *x)
 static bool add_twirled(lb_operator *S, const sector_variance *x, uint32_t l, const fmpq *R)
 {
     const lb_limits *limits = &x->problem->run->options.limits;
-    fmpq *unit = lb_fractions_init(x->c->count);
     lb_operator left, middle, right;
     lb_operator *all[] = {&left, &middle, &right};
     for (int i = 0; i < 3; i++)
         lb_operator_init(all[i], x->c->qubits);
-    fmpq_set_si(unit + l, 1, 1);
-    lb_sector_get_sum(left.real, x->c, unit);
-    lb_sector_get_sum(right.real, x->c, R);
+    lb_centre_get_basis(left.real, x->c, l);
+    lb_centre_get_sum(right.real, x->c, R);
     lb_sum_set(middle.real, x->problem->O);
     bool complete = !lb_operator_multiply(&left, &left, &middle, limits) &&
                     !lb_operator_multiply(&left, &left, &right, limits);
@@ -205,7 +195,6 @@ static bool add_twirled(lb_operator *S, const sector_variance *x, uint32_t l, co
     complete = complete && !lb_operator_normalize(S, limits);
     for (int i = 0; i < 3; i++)
         lb_operator_clear(all[i]);
-    lb_fractions_clear(unit, x->c->count);
     return complete;
 }
 
@@ -259,7 +248,7 @@ static slong find_centre(fmpq_mat_t rows, const sector_variance *x)
     fmpq_poly_init(h);
     for (size_t k = 0; k < A->generator_count; k++) {
         set_trace(h, x, A->generators + k);
-        lb_sector_divide(h, x->c, h, x->c->dimensions);
+        lb_centre_divide(h, x->c, h, x->c->dimensions);
         for (slong i = 0; i <= fmpq_poly_degree(h); i++)
             fmpq_poly_get_coeff_fmpq(fmpq_mat_entry(rows, (slong)k, i), h, i);
     }
@@ -282,8 +271,8 @@ static void pair_centre(fmpq_mat_t pairings, slong column, const sector_variance
     fmpq_poly_init(b);
     for (slong i = 0; i < fmpq_mat_nrows(pairings); i++) {
         row_polynomial(b, rows, i);
-        lb_sector_multiply(b, x->c, b, v);
-        lb_sector_sum(fmpq_mat_entry(pairings, i, column), x->c, b);
+        lb_centre_multiply(b, x->c, b, v);
+        lb_centre_sum(fmpq_mat_entry(pairings, i, column), x->c, b);
     }
     fmpq_poly_clear(b);
 }
@@ -294,7 +283,7 @@ static void set_gram(fmpq_mat_t gram, const sector_variance *x, const fmpq_mat_t
     fmpq_poly_init(b);
     for (slong i = 0; i < fmpq_mat_nrows(gram); i++) {
         row_polynomial(b, rows, i);
-        lb_sector_multiply(b, x->c, b, x->c->dimensions);
+        lb_centre_multiply(b, x->c, b, x->c->dimensions);
         pair_centre(gram, i, x, rows, b);
     }
     fmpq_poly_clear(b);
@@ -369,10 +358,10 @@ static void set_outside(const sector_variance *x, const lb_sum_t T, const fmpq_p
     mpq_init(minus);
     lb_sum_init(constant, x->c->qubits);
     fmpq_poly_init(rest);
-    lb_sector_divide(rest, x->c, x->traces, x->c->dimensions);
+    lb_centre_divide(rest, x->c, x->traces, x->c->dimensions);
     fmpq_poly_sub(rest, rest, inside);
-    lb_sector_element(coordinates, x->c, rest);
-    lb_sector_get_sum(constant, x->c, coordinates);
+    lb_centre_element(coordinates, x->c, rest);
+    lb_centre_get_sum(constant, x->c, coordinates);
     lb_sum_set(x->v->outside, x->problem->O);
     for (size_t i = 0; i < T->length; i++) {
         mpq_neg(minus, T->coefficients + i);
@@ -389,7 +378,7 @@ static void set_outside(const sector_variance *x, const lb_sum_t T, const fmpq_p
 
 /* ---- Ideals ---- */
 
-static void add_ideal(const sector_variance *x, const lb_sector_field *field,
+static void add_ideal(const sector_variance *x, const lb_centre_field *field,
                       const fmpq_poly_t both)
 {
     slong copies = fmpz_poly_degree(field->f);
@@ -404,11 +393,11 @@ static void add_ideal(const sector_variance *x, const lb_sector_field *field,
     ideals->field = lb_structure_field_text((uint32_t)copies, field->f);
     fmpq_init(sum);
     fmpq_init(size);
-    lb_sector_sum_of(sum, field, x->observable);
+    lb_centre_sum_of(sum, field, x->observable);
     fmpq_get_mpq(ideals->observable, sum);
-    lb_sector_sum_of(sum, field, x->state);
+    lb_centre_sum_of(sum, field, x->state);
     fmpq_get_mpq(ideals->state, sum);
-    lb_sector_sum_of(sum, field, both);
+    lb_centre_sum_of(sum, field, both);
     fmpz_set_mpz(fmpq_numref(size), ideals->dimension);
     fmpq_div(sum, sum, size);
     fmpq_get_mpq(ideals->variance, sum);
@@ -422,7 +411,7 @@ static void add_ideals(const sector_variance *x)
 {
     fmpq_poly_t both;
     fmpq_poly_init(both);
-    lb_sector_multiply(both, x->c, x->observable, x->state);
+    lb_centre_multiply(both, x->c, x->observable, x->state);
     for (uint32_t i = 0; i < x->c->field_count; i++)
         if (x->c->fields[i].dimension > 1)
             add_ideal(x, x->c->fields + i, both);
@@ -439,7 +428,7 @@ static void init(sector_variance *x)
         fmpq_poly_init(polynomials[i]);
     fmpq_mat_init(x->dual, c->count, c->count);
     x->expectations = lb_fractions_init(c->count);
-    lb_sector_divide(x->scale, c, c->dimensions, c->squares);
+    lb_centre_divide(x->scale, c, c->dimensions, c->squares);
 }
 
 static void clear(sector_variance *x)
