@@ -200,7 +200,7 @@ static bool find_blocks(states *x)
 {
     uint32_t rank;
     lb_state_blocks *blocks = &x->blocks;
-    if (!lb_state_blocks_init_copies(blocks, x->A, &x->symmetries, x->modulus.n, x->run))
+    if (!lb_state_blocks_init(blocks, x->A, &x->symmetries, true, x->modulus.n, x->run))
         return false;
     lb_state_blocks_find_alike(blocks, x->run);
     x->spaces = lb_calloc(blocks->count, sizeof *x->spaces);
