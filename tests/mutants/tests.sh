@@ -51,12 +51,17 @@ tests_of() {
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
             later='symmetry certificates dense_closure strings' ;;
         src/exact_rank/*) unit='padic frames exact' property=ranks ;;
+        src/structure/from_states* | src/structure/exact_* | src/structure/copies* | \
+            src/structure/differences* | src/structure/block* | src/structure/sign_* | \
+            src/structure/from_blocks* | src/structure/module* | src/structure/sector*)
+            unit='states_algebra blocks' later='sector_proof structure structure_types' ;;
         src/structure/*)
-            unit='structure roots constants structure_types' property='structure' ;;
-        src/dimension/*) unit='dimension free_fermions' property=sector_proof ;;
+            unit='roots constants' property='structure states_algebra'
+            later='blocks structure_types' ;;
+        src/dimension/*) unit='sector_proof dimension' later=free_fermions ;;
         src/variance/*) unit=free_fermions property=variance ;;
         src/cartan/*) unit=cartan ;;
-        src/conserved/*) unit='conserved dimension reach' property=sector_proof ;;
+        src/conserved/*) unit='reach conserved dimension' property='sector_proof orbits' ;;
         src/certificate/*) property='certificates orbits' ;;
         *) unit=$(ls tests/unit/test_[!c]*.c | sed 's/.*test_//; s/.c$//') ;;
         esac
