@@ -130,6 +130,8 @@ static const struct {
     {"so(5) = sp(2) on C^4, of rank 2",
      "qubits 2\ngenerator a = X[0]\ngenerator b = Y[0] + Z[0] X[1]\ngenerator c = Z[0] X[1]\n"
      "generator d = Z[0] Y[1]\n"},
+    {"su(2) on two sectors with different traces",
+     "qubits 2\ngenerator a = X[0] + Z[1] + 2*I[0]\ngenerator b = Z[0]\n"},
     {"su(2) on C^3, of rank 1", "qubits 2\ngenerator a = X[0] + X[1]\ngenerator b = Z[0] + Z[1]\n"},
     {"2 su(2) on C^4, of rank 2",
      "qubits 2\ngenerator a = X[0] + 2 X[1]\ngenerator b = Z[0] + 3 Z[1]\n"},

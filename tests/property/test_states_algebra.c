@@ -433,4 +433,47 @@ START_TEST(test_misleading_traces)
 }
 END_TEST
 
-LB_TEST_MAIN("states", test_random, test_misleading_primes, test_misleading_traces)
+/* On four states, H is diagonal, and K has the entries a = K_01, b = K_12, c = K_20 = K_23 and 2 + i =
+ * K_30. Imaginary parts come with a Y, so blocks are these matrices and their conjugates. a b c is real
+ * modulo p only, where a, b and c may therefore be replaced by their conjugates, in another basis:
+ * without K_30 the blocks are equal to their conjugates; and with it to others, of another trace, where a,
+ * b and c are conjugated and 2 + i is not. */
+#define ON_FOUR_STATES                                                                             \
+    "parameter a = 792141\nparameter a1 = 900239\nparameter b = 1292019\nparameter b1 = -603088\n" \
+    "parameter c = -540623\nparameter c1 = -1235522\n"
+#define DIAGONAL "generator H = Z[0] + 3*Z[1] + 5*Z[0] Z[1]"
+#define REAL_PARTS                                                                                 \
+    "generator K = a*X[0] + a*X[0] Z[1] + c*X[0] - c*X[0] Z[1] + c*X[1] + c*X[1] Z[0] + "          \
+    "b*X[0] X[1] + b*Y[0] Y[1]"
+#define IMAGINARY_PARTS(partner)                                                                   \
+    " - a1*Y[0]" partner " - a1*Y[0] Z[1]" partner " - c1*Y[0]" partner " + c1*Y[0] Z[1]" partner  \
+    " + c1*Y[1]" partner " + c1*Y[1] Z[0]" partner " - b1*X[0] Y[1]" partner                       \
+    " + b1*Y[0] X[1]" partner
+static const struct {
+    const char *text;
+    size_t dimension;
+} conjugates[] = {
+    {"qubits 3\n" ON_FOUR_STATES DIAGONAL "\n" REAL_PARTS IMAGINARY_PARTS(" Y[2]") "\n", 30},
+    {"qubits 4\n" ON_FOUR_STATES DIAGONAL " + Z[3]\n" REAL_PARTS IMAGINARY_PARTS(
+         " Y[2] Z[3]") " + 2*X[0] X[1] - 2*Y[0] Y[1] + X[0] Y[1] Y[2] + Y[0] X[1] Y[2]\n",
+     61},
+};
+
+START_TEST(test_misleading_conjugates)
+{
+    ck_assert_uint_eq(test_prime(), UINT64_C(2305842973415982001));
+    for (size_t i = 0; i < sizeof conjugates / sizeof *conjugates; i++) {
+        lb_ansatz_t A;
+        lb_error error;
+        const char *text = conjugates[i].text;
+        ck_assert_msg(!lb_ansatz_parse(A, text, strlen(text), "text", NULL, 0, &error), "%s",
+                      error.message);
+        ck_assert_uint_eq(dimension_by_hand(A), conjugates[i].dimension);
+        ck_assert(check_ansatz(A));
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("states", test_random, test_misleading_primes, test_misleading_traces,
+             test_misleading_conjugates)
