@@ -54,7 +54,7 @@ tests_of() {
         src/structure/from_states* | src/structure/exact_* | src/structure/copies* | \
             src/structure/differences* | src/structure/block* | src/structure/sign_* | \
             src/structure/from_blocks* | src/structure/module* | src/structure/sector*)
-            unit='states_algebra blocks' later='sector_proof structure structure_types' ;;
+            unit='states_algebra modules blocks' later='sector_proof structure structure_types' ;;
         src/structure/*)
             unit='roots constants' property='structure states_algebra'
             later='blocks structure_types' ;;
