@@ -58,7 +58,7 @@ tests_of() {
         src/structure/*)
             unit='roots constants' property='structure states_algebra'
             later='blocks structure_types' ;;
-        src/dimension/*) unit='sector_proof dimension' later=free_fermions ;;
+        src/dimension/*) unit='sector_conditions sector_proof dimension' later=free_fermions ;;
         src/variance/*) unit=free_fermions property=variance ;;
         src/cartan/*) unit=cartan ;;
         src/conserved/*) unit='reach conserved dimension' property='sector_proof orbits' ;;
