@@ -110,6 +110,10 @@ START_TEST(a_part_is_missing)
     }
     lb_sector_proof *proof = find("qaoa-complete", "3");
     lb_sector_claim *a = proof->sectors, *b = proof->sectors + 1;
+    const lb_sector_claim *last = proof->sectors + --proof->sector_count;
+    ck_assert_uint_eq(a->dimension, last->dimension * last->copies);
+    check_change(proof, &a->copies, a->copies + 1, "copies");
+    proof->sector_count++;
     ck_assert(a->dimension == b->dimension && a->copies == b->copies);
     a->vector_element = b->vector_element;
     memcpy(a->vector, b->vector, sizeof *a->vector << proof->A->qubits);
