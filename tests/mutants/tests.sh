@@ -47,6 +47,8 @@ tests_of() {
             unit='algebra orbit' property='conjugate_rank coordinate_rank'
             later='orbits real_span certificates' ;;
         src/closure/*dense*) unit='closure dense_echelon' property=dense_closure ;;
+        src/closure/marked*) unit=certificates ;;
+        src/closure/two_halves*) unit='closure dimension' property=symmetric_closure ;;
         src/closure/* | src/symmetry/* | src/strings/* | src/orbit/* | src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
             later='symmetry certificates dense_closure strings' ;;
