@@ -135,8 +135,7 @@ static bool settle_copies(states *x, lb_state_blocks *copies)
     copies->count = 0;
     for (uint32_t i = 0; i < rest.count; i++)
         rest.items[i].like = i;
-    settled = settled && lb_state_blocks_are_irreducible(&rest, x->run) &&
-              lb_state_blocks_are_distinct(&rest, x->run);
+    settled = settled && lb_state_blocks_are_distinct(&rest, x->run);
     lb_state_blocks_clear(&known);
     lb_state_blocks_clear(&rest);
     return settled;
