@@ -203,6 +203,29 @@ bool lb_check_rank_open(lb_check_rank *S, lb_check_sequence *T, lb_check_reader 
 /* Read a rank modulo a power of a prime, and verify it. */
 bool lb_check_read_padic(lb_check_rank *S, lb_check_reader *r, lb_check_claim *claim);
 
+/* ---- quantities.c ---- */
+
+/* The basis of a real space V in integers, as span.c has it. */
+typedef struct lb_check_rows {
+    lb_check_orbit *O;
+    const lb_check_claim *claim;
+    size_t count; /* vector i has the entries start[i] .. start[i + 1] - 1 */
+    const size_t *start;
+    const uint32_t *index;
+    const lb_check_integer *value;
+} lb_check_rows;
+
+/* The number of a coordinate of the i-th state of the claim; where there are too many it describes the
+ * defect, and the certificate is not verified. */
+uint32_t lb_check_number_of(const lb_check_orbit *O, const lb_check_claim *claim, size_t i,
+                            uint32_t coordinate);
+
+/* Read the section `quantities` behind a basis that contains the states and is closed. *rank is that of
+ * the norms and of all forms, modulo the prime of the section, on V; phases[i] stays true where all
+ * forms vanish on the i-th phase, and phases[m] where they do on the sum of all m. */
+bool lb_check_read_quantities(const lb_check_rows *V, lb_check_reader *r, lb_check_claim *claim,
+                              size_t *rank, bool *phases);
+
 /* ---- span.c ---- */
 
 /* Read the basis of a real space V that contains the states and is closed; claim->dimension is that
