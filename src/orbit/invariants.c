@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/fmpz_mat.h>
+
 #include "base/memory.h"
 #include "base/prime.h"
 #include "linalg/echelon.h"
@@ -251,9 +253,9 @@ void lb_invariants_choose(bool *chosen, const lb_invariants *invariants,
     find_rank(chosen, invariants, basis, prime);
 }
 
-/* Row 0 gets the values on i psi. */
+/* The values on i psi become those on row i. */
 static void evaluate_phase(lb_triplets *values, const lb_invariants *invariants, lb_span_space *s,
-                           size_t frame)
+                           size_t frame, uint32_t i)
 {
     const lb_span_frame *f = s->frames + frame;
     fmpz_t minus;
@@ -261,10 +263,32 @@ static void evaluate_phase(lb_triplets *values, const lb_invariants *invariants,
     for (size_t a = 0; a < f->count; a++) {
         uint32_t column = lb_span_space_amplitude(s, frame, a, 0);
         fmpz_neg(minus, f->parts + 2 * a + 1);
-        evaluate(values, &invariants->columns, column, minus, 0);
-        evaluate(values, &invariants->columns, column + 1, f->parts + 2 * a, 0);
+        evaluate(values, &invariants->columns, column, minus, i);
+        evaluate(values, &invariants->columns, column + 1, f->parts + 2 * a, i);
     }
     fmpz_clear(minus);
+}
+
+uint32_t lb_invariants_count_phases(const lb_invariants *invariants, lb_span_space *s,
+                                    const size_t *states, size_t count)
+{
+    lb_triplets triplets = {0};
+    lb_sparse values;
+    fmpz_mat_t products; /* of the values on two phases: the same rank over Q */
+    for (size_t i = 0; i < count; i++)
+        evaluate_phase(&triplets, invariants, s, states[i], (uint32_t)i);
+    lb_sparse_init(&values, invariants->count, &triplets);
+    fmpz_mat_init(products, (slong)count, (slong)count);
+    for (size_t j = 0; j < values.count; j++)
+        for (size_t a = values.offsets[j]; a < values.offsets[j + 1]; a++)
+            for (size_t b = values.offsets[j]; b < values.offsets[j + 1]; b++)
+                fmpz_addmul(
+                    fmpz_mat_entry(products, (slong)values.indices[a], (slong)values.indices[b]),
+                    values.values + a, values.values + b);
+    uint32_t rank = (uint32_t)fmpz_mat_rank(products);
+    fmpz_mat_clear(products);
+    lb_sparse_clear(&values);
+    return (uint32_t)count - rank;
 }
 
 bool lb_invariants_allow_phases(const lb_invariants *invariants, lb_span_space *s, size_t first,
@@ -273,7 +297,7 @@ bool lb_invariants_allow_phases(const lb_invariants *invariants, lb_span_space *
     lb_triplets triplets = {0};
     lb_sparse values;
     for (size_t j = first; j < first + count; j++)
-        evaluate_phase(&triplets, invariants, s, j);
+        evaluate_phase(&triplets, invariants, s, j, 0);
     lb_sparse_init(&values, invariants->count, &triplets);
     bool allow = values.offsets[values.count] == 0;
     lb_sparse_clear(&values);

@@ -42,6 +42,9 @@ uint32_t lb_invariants_rank(const lb_invariants *invariants, const lb_rational_b
 /* Of the functionals, which are independent of those before them, modulo a prime below 2^62: by number. */
 void lb_invariants_choose(bool *chosen, const lb_invariants *invariants,
                           const lb_rational_basis *basis, uint64_t prime);
+/* The dimension of the combinations of the phases of these states on which all vanish, exactly. */
+uint32_t lb_invariants_count_phases(const lb_invariants *invariants, lb_span_space *s,
+                                    const size_t *states, size_t count);
 /* Whether all vanish on the sum of i psi over `count` states from the first on. */
 bool lb_invariants_allow_phases(const lb_invariants *invariants, lb_span_space *s, size_t first,
                                 size_t count);

@@ -148,6 +148,37 @@ static vector turned(const vector *psi)
     return v;
 }
 
+/* a x_s + b x_t = 0, or a x_s = 0 where t = s, x being numbers of the phases in V. */
+static void add_equation(conserved *B, const line_of *L, const mpq_t a, const mpq_t b)
+{
+    size_t m = B->states;
+    mpq_t *row = second_resize(NULL, m * sizeof *row), factor;
+    for (size_t i = 0; i < m; i++)
+        mpq_init(row[i]);
+    mpq_init(factor);
+    if (B->alone[L->s])
+        mpq_set(row[L->s], a);
+    if (L->t != L->s && B->alone[L->t])
+        mpq_set(row[L->t], b);
+    for (size_t i = 0; i < m; i++) {
+        if (!mpq_sgn(row[i]))
+            continue;
+        if (!B->equations[i]) {
+            B->equations[i] = row;
+            B->forbidden++;
+            return;
+        }
+        mpq_div(factor, row[i], B->equations[i][i]);
+        for (size_t j = i; j < m; j++) {
+            mpq_t product;
+            mpq_init(product);
+            mpq_mul(product, factor, B->equations[i][j]);
+            mpq_sub(row[j], row[j], product);
+            mpq_clear(product);
+        }
+    }
+}
+
 static void try_phases(conserved *B, const line_of *L)
 {
     const vector nothing = {0}, phase_s = turned(&L->of_s->psi), phase_t = turned(&L->of_t->psi);
@@ -157,10 +188,8 @@ static void try_phases(conserved *B, const line_of *L)
     complex_of right = one ? all : change(L, &nothing, &phase_t);
     if (mpq_sgn(all.re) || mpq_sgn(all.im))
         B->all = false;
-    if (mpq_sgn(left.re) || mpq_sgn(left.im))
-        B->alone[L->s] = false;
-    if (mpq_sgn(right.re) || mpq_sgn(right.im))
-        B->alone[L->t] = false;
+    add_equation(B, L, left.re, right.re);
+    add_equation(B, L, left.im, right.im);
 }
 
 /* ---- The rank ---- */

@@ -7,10 +7,14 @@
 
 typedef struct conserved {
     size_t count, rank; /* lines, and the rank of norms and forms modulo the prime */
-    bool *alone, all;   /* whether all forms vanish on each phase, and on their sum */
+    size_t states;      /* m */
+    bool *alone, all;   /* phases that are in V; whether all forms vanish on their sum */
+    mpq_t *
+        *equations; /* of combinations of those in V: row i has its first entry at i, or is NULL */
+    size_t forbidden; /* their rank */
 } conserved;
 
-/* The rest of the section, behind its first word, for d vectors, with B->alone and B->all true. */
+/* The rest of the section, behind its first word, for d vectors; the other members are set, to no equations yet. */
 void second_read_conserved(conserved *B, orbit *O, const claim *K, const vector *given, size_t d);
 
 #endif

@@ -199,7 +199,10 @@ static size_t count_norms(const space *V)
 static size_t forbidden(space *V, sum *S)
 {
     size_t m = V->K->count, phases = 0;
-    conserved B = {.alone = memset(second_resize(NULL, m), true, m), .all = true};
+    conserved B = {.states = m, .alone = second_resize(NULL, m), .all = true};
+    B.equations = memset(second_resize(NULL, m * sizeof *B.equations), 0, m * sizeof *B.equations);
+    for (size_t i = 0; i < m; i++)
+        phases += B.alone[i] = has(V, S, i, i + 1, true);
     bool stated = second_next_is(V->O->P, "quantities");
     if (stated) {
         second_line(V->O->P);
@@ -207,11 +210,8 @@ static size_t forbidden(space *V, sum *S)
         second_read_conserved(&B, V->O, V->K, V->rows, V->count);
     }
     V->K->conserved = B.count;
-    for (size_t i = 0; i < m; i++)
-        phases += B.alone[i] && has(V, S, i, i + 1, true);
-    if (phases < m && m > 1)
-        phases += B.all && has(V, S, 0, m, true);
-    return phases + (stated ? B.rank : count_norms(V));
+    bool together = phases < m && m > 1 && B.all && has(V, S, 0, m, true);
+    return phases - B.forbidden + together + (stated ? B.rank : count_norms(V));
 }
 
 claim second_read_space(orbit *O)

@@ -293,25 +293,23 @@ static void add_phase(const quantities *Q, size_t s, lb_check_integer *total)
     }
 }
 
-/* Note the phases that the form does not conserve. */
-static void try_phases(const quantities *Q, const quantity *q, bool *phases)
+/* Demand that the form vanishes on phases. */
+static void try_phases(const quantities *Q, const quantity *q, lb_check_phases *phases)
 {
-    lb_check_integer left = {0, NULL}, right = {0, NULL};
     static const lb_check_integer one = {1, NULL};
+    lb_check_integer left = {0, NULL}, right = {0, NULL};
     add_phase(Q, q->left, &left);
     if (q->right != q->left)
         add_phase(Q, q->right, &right);
-    phases[q->left] = phases[q->left] && lb_check_integer_is(&left, 0);
-    phases[q->right] = phases[q->right] && lb_check_integer_is(&right, 0);
+    lb_check_phases_relate(phases, q->left, &left, q->right, &right);
     lb_check_integer_add_product(&left, &right, &one, 1);
-    phases[Q->V->claim->state_count] =
-        phases[Q->V->claim->state_count] && lb_check_integer_is(&left, 0);
+    phases->sum = phases->sum && lb_check_integer_is(&left, 0);
     lb_check_integer_clear(&left);
     lb_check_integer_clear(&right);
 }
 
 /* Add the forms of a quantity; whether one is new. */
-static bool add_forms(quantities *Q, const quantity *q, bool *phases)
+static bool add_forms(quantities *Q, const quantity *q, lb_check_phases *phases)
 {
     bool new = false, real = q->left == q->right && !q->conjugates;
     for (uint32_t k = 0; k < (real ? 1 : 2); k++) {
@@ -332,7 +330,7 @@ static bool count_parts(quantities *Q, const quantity *q)
     return Q->parts <= PARTS_MAX || too_many(Q);
 }
 
-static bool read_quantity(quantities *Q, bool *phases)
+static bool read_quantity(quantities *Q, lb_check_phases *phases)
 {
     quantity q = {.conjugates = false};
     if (!read_head(Q, &q))
@@ -348,7 +346,7 @@ static bool read_quantity(quantities *Q, bool *phases)
 }
 
 /* The squares of the vectors: linear ones, of the identity. */
-static void add_norm(quantities *Q, size_t i, bool *phases)
+static void add_norm(quantities *Q, size_t i, lb_check_phases *phases)
 {
     quantity q = {.left = i, .right = i};
     q.words = state_of(Q, i)->words;
@@ -367,7 +365,7 @@ static bool is_within(const quantities *Q, uint64_t count)
     return forms <= VALUES_MAX / V->start[V->count] && forms * forms <= PRODUCTS_MAX / V->count;
 }
 
-static bool read_all(quantities *Q, uint64_t count, bool *phases)
+static bool read_all(quantities *Q, uint64_t count, lb_check_phases *phases)
 {
     const lb_check_rows *V = Q->V;
     size_t m = V->claim->state_count;
@@ -385,7 +383,7 @@ static bool read_all(quantities *Q, uint64_t count, bool *phases)
 }
 
 bool lb_check_read_quantities(const lb_check_rows *V, lb_check_reader *r, lb_check_claim *claim,
-                              size_t *rank, bool *phases)
+                              size_t *rank, lb_check_phases *phases)
 {
     uint64_t p, count;
     quantities Q = {.V = V, .reader = r};

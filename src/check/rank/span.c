@@ -329,30 +329,33 @@ static size_t count_norms(const span *V)
     return rank;
 }
 
-/* Of the phases that conserve what is conserved, how many are in V by themselves, and one more when all
- * together are though not all are by themselves. */
-static size_t count_phases(span *V, const bool *conserved)
+/* The phases in V by themselves. */
+static void find_phases(span *V, lb_check_phases *phases)
 {
-    size_t m = V->claim->state_count, count = 0;
-    for (size_t i = 0; i < m; i++)
-        count += conserved[i] && has_states(V, i, i + 1, true);
-    return count + (count < m && m > 1 && conserved[m] && has_states(V, 0, m, true));
+    for (size_t i = 0; i < phases->count; i++)
+        if (!has_states(V, i, i + 1, true)) {
+            lb_check_phases_forbid(phases, i);
+            phases->alone = false;
+        }
 }
 
 /* The bound by the norms, or by what else the certificate says to be conserved. */
 static bool bound_rank(span *V, lb_check_reader *r, lb_check_claim *claim)
 {
-    size_t m = claim->state_count, rank = 0;
+    size_t rank = 0;
     const lb_check_rows rows = {V->O, claim, V->count, V->start, V->index, V->value.at};
-    bool *conserved = lb_check_resize(NULL, (m + 1) * sizeof *conserved);
-    memset(conserved, true, (m + 1) * sizeof *conserved);
+    lb_check_phases phases;
+    lb_check_phases_init(&phases, claim->state_count);
+    find_phases(V, &phases);
     bool stated = lb_check_peek(r) == 'q';
-    bool ok = !stated || lb_check_read_quantities(&rows, r, claim, &rank, conserved);
+    bool ok = !stated || lb_check_read_quantities(&rows, r, claim, &rank, &phases);
     if (ok) {
+        bool sum = !phases.alone && phases.sum && has_states(V, 0, phases.count, true);
         claim->dimension = V->count;
-        claim->value = V->count - (stated ? rank : count_norms(V)) - count_phases(V, conserved);
+        claim->value = V->count - (stated ? rank : count_norms(V)) -
+                       lb_check_phases_count(&phases) - (sum && phases.count > 1);
     }
-    free(conserved);
+    lb_check_phases_clear(&phases);
     return ok;
 }
 
