@@ -86,8 +86,10 @@ static void try_mutant(tally *t, const buffer *valid)
 }
 
 /* Certificates with real spaces and conjugated generators, and mutants of them. */
-static const char *const spaces[] = {"rank-conjugates", "rank-invariant", "rank-invariant-norms",
-                                     "rank-invariant-half-of-a-pair", "rank-invariant-small"};
+static const char *const spaces[] = {"rank-conjugates",      "rank-invariant",
+                                     "rank-invariant-norms", "rank-invariant-half-of-a-pair",
+                                     "rank-invariant-small", "rank-conserved-amplitudes",
+                                     "rank-conserved-pair"};
 
 static void try_file(tally *t, const char *name)
 {

@@ -27,6 +27,8 @@ tests_of() {
                 fuzz="$symmetric $structure" ;;
             closure/*) fuzz="$structure $certificate" scripts="structure $scripts" ;;
             orbit/*) fuzz="$orbit $rank" ;;
+            rank/quantities.c | rank/phases.c)
+                fuzz=tests/fuzz/mutate_conserved.c scripts=reject ;;
             rank/* | padic/*) fuzz=$rank scripts=reject ;;
             sectors/*) fuzz=$sectors unit= scripts=reject ;;
             *) scripts="$scripts words structure" ;;

@@ -26,8 +26,8 @@ typedef struct entry {
 } entry;
 
 typedef struct quantity {
-    bool conjugates;
-    size_t left, right; /* s and t: their places in the claim */
+    bool conjugates, two; /* two: the line names two states */
+    size_t left, right;   /* s and t: their places in the claim */
     size_t qubits, words;
     uint64_t *P, *u, *v, *term; /* strings, u that of the identity without K; term: room for one */
 } quantity;
@@ -163,7 +163,8 @@ static bool read_head(quantities *Q, quantity *q)
         !read_place(Q, &q->left))
         return false;
     q->right = q->left;
-    if (lb_check_is_digit(lb_check_peek(r)) && !read_place(Q, &q->right))
+    q->two = lb_check_is_digit(lb_check_peek(r));
+    if (q->two && !read_place(Q, &q->right))
         return false;
     q->qubits = state_of(Q, q->left)->qubits;
     q->words = state_of(Q, q->left)->words;
@@ -187,16 +188,16 @@ static void quantity_open(quantity *q)
     q->term = lb_check_resize(NULL, size);
 }
 
-static bool read_string(quantities *Q, quantity *q, bool second)
+static bool read_string(quantities *Q, quantity *q)
 {
     lb_check_reader *r = Q->reader;
-    if (second && q->right <= q->left)
+    if (q->two && q->right <= q->left)
         return lb_check_fail(r, "the two states are not in increasing order");
-    if (second && state_of(Q, q->right)->qubits != q->qubits)
+    if (q->two && state_of(Q, q->right)->qubits != q->qubits)
         return lb_check_fail(r, "the two states have different numbers of qubits");
     if (!lb_check_read_label(r, q->P, q->words, q->qubits))
         return false;
-    return second || !q->conjugates || !is_odd(q->P, q->words) ||
+    return q->two || !q->conjugates || !is_odd(q->P, q->words) ||
            lb_check_fail(r, "the string has an odd number of Y, and the number is zero");
 }
 
@@ -336,9 +337,7 @@ static bool read_quantity(quantities *Q, lb_check_phases *phases)
     if (!read_head(Q, &q))
         return false;
     quantity_open(&q);
-    bool second = q.right != q.left;
-    bool ok =
-        read_string(Q, &q, second) && count_parts(Q, &q) && commutes(Q, &q) && relate_states(Q, &q);
+    bool ok = read_string(Q, &q) && count_parts(Q, &q) && commutes(Q, &q) && relate_states(Q, &q);
     ok = ok && (add_forms(Q, &q, phases) ||
                 lb_check_fail(Q->reader, "this quantity follows from those before it"));
     quantity_clear(&q);
