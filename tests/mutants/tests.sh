@@ -6,7 +6,7 @@ tests_of() {
         unit= property= later=
         case $place in
         src/check*)
-            unit=$(ls tests/unit/test_check_*.c | sort -r)
+            unit=$(ls tests/unit/test_check_*.c | grep -v sectors | sort -r)
             scripts="reject bounds"
             both=tests/fuzz/two_checkers.c verdicts=tests/mutants/verdicts.c
             certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
@@ -28,7 +28,7 @@ tests_of() {
             closure/*) fuzz="$structure $certificate" scripts="structure $scripts" ;;
             orbit/*) fuzz="$orbit $rank" ;;
             rank/* | padic/*) fuzz=$rank scripts=reject ;;
-            sectors/*) fuzz=$sectors unit= scripts=reject ;;
+            sectors/*) fuzz=$sectors unit=tests/unit/test_check_sectors.c scripts=reject ;;
             *) scripts="$scripts words structure" ;;
             esac
             echo $verdicts $fuzz $unit $both
