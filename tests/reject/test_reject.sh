@@ -490,6 +490,11 @@ rank-invariant-amplitudes-conjugate.cert | the states are not in the space
 rank-invariant-amplitudes-joint.cert | generator 0 takes vector 5 out of the space
 rank-invariant-amplitudes-state-missing.cert | the states are not in the space
 rank-padic-larger.cert | the rank at this point is less than 3
+rank-padic-row-waits.cert | line 17: the rank at this point is less than 3
+rank-padic-rows-wait.cert | line 20: the rank at this point is less than 6
+rank-padic-large-entries.cert | line 21: the rank at this point is less than 2
+rank-padic-large-rows.cert | line 23: the rank at this point is less than 2
+rank-padic-negative-sums.cert | line 20: the rank at this point is less than 2
 rank-padic-mixed-larger.cert | the rank at this point is less than 7
 rank-padic-joint-larger.cert | the rank at this point is less than 16
 rank-padic-phase-larger.cert | the rank at this point is less than 4
@@ -927,6 +932,15 @@ expect "counts a phase that no gate reaches" 0 "VERIFIED rank at least 3 with 3 
     accept/rank-padic-phase.cert
 expect "counts a phase of real amplitudes" 0 "VERIFIED rank at least 1 with 1 angle" \
     accept/rank-padic-real.cert
+expect "accepts a p-adic rank of two states" 0 \
+    "VERIFIED rank at least 1 with 3 angles of states 0 1, jointly" accept/rank-padic-joint.cert
+expect "accepts large entries of both signs" 0 "VERIFIED rank at least 3 with 10 angles" \
+    accept/rank-padic-signs.cert
+expect "accepts a series" 0 "VERIFIED rank at least 5 with 10 angles" accept/rank-padic-series.cert
+expect "accepts anticommuting terms modulo a power" 0 "VERIFIED rank at least 4 with 4 angles" \
+    accept/rank-padic-anticommuting.cert
+expect "accepts angles of several turns modulo a power" 0 "VERIFIED rank at least 5 with 8 angles of state 1" \
+    accept/rank-padic-shared.cert
 expect "accepts layers" 0 "VERIFIED M_c = 14
 " accept/rank-layers.cert
 expect "accepts layers with angles of several rotations" 0 "VERIFIED M_c 6 .. 7 of state 1
