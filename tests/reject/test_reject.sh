@@ -588,6 +588,20 @@ rank-conserved-other-strings-of-amplitudes.cert | line 35: the strings of these 
 rank-conserved-conjugate-vanishes.cert | line 20: the string has an odd number of Y, and the number is zero
 rank-conserved-follows-with-conjugation.cert | line 20: this quantity follows from those before it
 rank-conserved-rank-larger.cert | line 21: a rank is at most the number of gates
+rank-sectors-word.cert | line 8: expected "algebra sectors"
+rank-sectors-strings.cert | line 8: expected "algebra sectors"
+rank-sectors-line.cert | line 8: expected the end of the line
+rank-sectors-missing.cert | line 9: expected "symmetries"
+rank-sectors-dimension-larger.cert | line 23: the dimension is not 9
+rank-sectors-dimension-smaller.cert | line 23: the dimension is not 9
+rank-sectors-dimension-missing.cert | line 23: expected "dimension "
+rank-sectors-with-end.cert | line 24: expected "states"
+rank-sectors-generator-changed.cert | line 10: generator 1 is not fixed by this map
+rank-sectors-not-all.cert | line 23: the vector of sector 0 is no eigenvector
+rank-sectors-and-closure.cert | line 24: expected "states"
+rank-sectors-orbit.cert | line 31: orbits and sectors are claimed of a closure
+rank-sectors-twice.cert | line 24: expected "states"
+rank-sectors-rank-larger.cert | line 32: a rank is at most the number of gates
 rank-conjugates-larger.cert | the rank of these vectors is less than 3
 rank-conjugates-dependent.cert | the rank of these vectors is less than 2
 rank-conjugates-too-few.cert | line 19: expected "g"
@@ -1031,6 +1045,15 @@ expect "accepts a linear one where there is an identity" 0 "VERIFIED maximal ran
     accept/rank-conserved-identity.cert
 expect "accepts an overlap of strings and amplitudes" 0 "VERIFIED maximal rank 1 .. 11" \
     accept/rank-conserved-zero-and-amplitudes.cert
+expect "accepts dim g by sectors as a bound" 0 "VERIFIED dimension 9
+VERIFIED centre 1, derived algebra 8
+VERIFIED rank at least 9 with 9 angles
+VERIFIED maximal rank 9
+VERIFIED M_c = 9 (3 layers of 3 angles)" accept/rank-sectors.cert
+expect "names the algebra" 0 "algebra su(3) + u(1)
+" accept/rank-sectors.cert
+expect "prints JSON of dim g by sectors" 0 \
+    '"conclusions":[{"states":[0],"rank":{"at_least":"9","at_most":"9"}' --json accept/rank-sectors.cert
 expect "prints JSON of a real space" 0 \
     '{"kind":"invariant","at_most":"6","dimension":"8","states":[0]}' --json \
     accept/rank-invariant.cert
