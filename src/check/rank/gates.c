@@ -14,8 +14,8 @@ enum { LANES = LB_CHECK_LANES };
 struct lb_check_gate {
     const lb_check_generator *H;
     uint32_t *real, *imaginary; /* A, and B or t c */
-    uint32_t *table; /* on the qubits of the ansatz, for several terms of Z, or of X between two H,
-                      * which bring the factor 2^n */
+    uint32_t
+        *table; /* on the qubits of the ansatz, for several terms of Z, or of X between two H */
     bool turns;
 };
 
@@ -169,13 +169,16 @@ static void apply_terms(const lb_check_gates *G, const lb_check_gate *gate,
     }
 }
 
-/* What the operators make of a vector of ones. */
+/* What the operators make of a vector of ones, or of 1 / 2^n, as two H on n qubits are 2^n. */
 static void make_table(const lb_check_gates *G, lb_check_gate *gate)
 {
     const lb_check_table_shape shape = {.size = (size_t)1 << G->C->qubits, .lanes = 1};
-    uint32_t *table = lb_check_resize(NULL, 2 * shape.size * sizeof *table);
+    const lb_check_field *F = &G->C->field;
+    uint32_t *table = lb_check_resize(NULL, 2 * shape.size * sizeof *table), start = 1;
+    if (gate->turns)
+        start = lb_check_field_invert(F, (uint32_t)(shape.size % F->p));
     for (size_t k = 0; k < shape.size; k++) {
-        table[k] = G->C->field.one;
+        table[k] = lb_check_field_factor(F, start);
         table[shape.size + k] = 0;
     }
     apply_terms(G, gate, &shape, table, G->scratch);
