@@ -619,6 +619,7 @@ rank-conjugates-angle-too-large.cert | angle out of range
 rank-conjugates-layers.cert | circuits with layers need not reach an orbit
 rank-conjugates-word.cert | expected "conjugates"
 rank-layers-cancel.cert | the rank at this point is less than 2
+rank-layers-cancel-flips.cert | the rank at this point is less than 1
 rank-layers-padic-cancel.cert | the rank at this point is less than 2
 rank-layers-padic-cancel-exponential.cert | the rank at this point is less than 2
 rank-padic-phase-sign.cert | the rank at this point is less than 1
