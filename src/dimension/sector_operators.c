@@ -226,10 +226,39 @@ void lb_sector_search_clear(lb_sector_search *s)
     lb_module_clear(&s->elements);
 }
 
+uint32_t lb_sector_mixing_steps(const lb_sector_proof *proof)
+{
+    return 4 * (uint32_t)proof->A->qubits + 8;
+}
+
+void lb_sector_mix(uint64_t *v, const lb_module *M, uint32_t steps, lb_random *random)
+{
+    slong size = (slong)M->dimension;
+    uint64_t *next = lb_malloc(2 * (size_t)M->dimension, sizeof *next),
+             *image = next + M->dimension;
+    for (uint32_t step = 0; step < steps; step++) {
+        _nmod_vec_set(next, v, size);
+        for (uint32_t k = 0; k < M->generator_count; k++) {
+            lb_module_apply(image, M, k, v);
+            _nmod_vec_scalar_addmul_nmod(next, image, size, lb_random_below(random, M->modulus.n),
+                                         M->modulus);
+        }
+        _nmod_vec_set(v, next, size);
+    }
+    free(next);
+}
+
 static void apply_sum(uint64_t *image, const void *context, const uint64_t *v)
 {
     const lb_sector_sum *x = context;
     const lb_sector_search *s = x->search;
+    if (x->square) {
+        lb_module_apply(x->room, &s->elements, x->element, v);
+        lb_module_apply(image, &s->elements, x->element, x->room);
+        lb_module_apply(x->room, &s->elements, x->element + 1, v);
+        _nmod_vec_add(image, image, x->room, (slong)s->size, s->proof->modulus);
+        return;
+    }
     lb_module_apply(image, &s->elements, x->element, v);
     if (!x->factor)
         return;
@@ -252,6 +281,6 @@ lb_linear_map lb_sector_sum_map(const lb_sector_sum *x)
                            .modulus = s->proof->modulus,
                            .apply = apply_sum,
                            .context = x,
-                           .work = count_entries(&s->elements, x->element),
+                           .work = (x->square ? 3 : 1) * count_entries(&s->elements, x->element),
                            .run = s->run};
 }

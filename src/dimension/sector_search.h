@@ -24,14 +24,36 @@ void lb_sector_elements(lb_sector_proof *proof, int effort, lb_random *random);
 void lb_sector_search_init(lb_sector_search *s);
 void lb_sector_search_clear(lb_sector_search *s);
 
-/* x + factor H_k, or x alone. */
+/* x + factor H_k, or x alone, or x^2 and the next element. */
 typedef struct lb_sector_sum {
     const lb_sector_search *search;
     uint32_t element, generator;
     uint64_t factor;
-    uint64_t *room; /* 2^n residues; none where the factor is 0 */
+    bool square;
+    uint64_t *room; /* 2^n residues; none where x is alone */
 } lb_sector_sum;
 lb_linear_map lb_sector_sum_map(const lb_sector_sum *x);
+
+/* v becomes b v, b a product of so many random combinations of 1 and the generators of the module. */
+void lb_sector_mix(uint64_t *v, const lb_module *M, uint32_t steps, lb_random *random);
+/* So that b is a random element of the algebra that these generate, as far as is known. */
+uint32_t lb_sector_mixing_steps(const lb_sector_proof *proof);
+
+/* ---- sector_forms.c ---- */
+
+/* Strings that are forms; those of which each generator has all terms, or none, in D. */
+void lb_sector_forms_find(lb_sector_proof *proof, lb_run *run);
+/* Which sectors they make duals of each other. O(sectors^2 2^n) for each form. */
+void lb_sector_duals_find(lb_sector_search *s);
+
+/* ---- sector_families.c ---- */
+
+/* Whether the sector is the dual of no earlier one. */
+bool lb_sector_is_first(const lb_sector_proof *proof, uint32_t c);
+bool lb_sector_has_form(const lb_sector_proof *proof, uint32_t c);
+/* Whether no simple ideal acts on two families, by the polynomials, which become those of the traceless
+ * part of element 0. */
+bool lb_sector_families_differ(lb_sector_proof *proof);
 
 /* ---- sector_bounds.c ---- */
 
