@@ -635,6 +635,7 @@ sectors-map-after-sum.cert | line 10: expected "sum "
 sectors-sum-not-commuting.cert | line 8: generator 1 does not commute with this sum
 sectors-sum-anticommutes-late.cert | line 9: generator 1 does not commute with this sum
 sectors-sum-commutes-modulo-p.cert | line 9: generator 1 does not commute with this sum
+sectors-sum-anticommutes-three-times.cert | line 9: generator 0 does not commute with this sum
 sectors-sum-unsorted.cert | line 8: strings are not in strictly decreasing order
 sectors-sum-empty.cert | line 8: expected "sum "
 sectors-modulus-composite.cert | line 10: the modulus is not a prime above 4
@@ -836,6 +837,8 @@ expect "accepts an antisymmetric form" 0 "algebra sp(2)" accept/sectors-sp-2.cer
 expect "accepts a symmetric form, and a root on two sectors" 0 "algebra su(2)" \
     accept/sectors-so-3.cert
 expect "accepts two ideals on one sector" 0 "algebra 2 su(2)" accept/sectors-so-4.cert
+expect "accepts sums that anticommute at three qubits" 0 "algebra su(5) + su(4) + sp(2) + su(3)" \
+    accept/sectors-gauge.cert.gz
 expect "accepts duals" 0 "algebra su(4)" accept/sectors-dual.cert
 expect "accepts forms that keep a centre" 0 "algebra 2 su(2) + u(1)" \
     accept/sectors-dual-and-centre.cert

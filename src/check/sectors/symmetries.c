@@ -32,7 +32,7 @@ static void add_product(bracket *B, lb_check_strings *S, const lb_check_integer 
         lb_check_integers_grow(&B->sums, B->count);
         lb_check_integer_set(&B->sums.at[record->value], 0);
     }
-    lb_check_integer_add_product(&B->sums.at[record->value], a, b, quarters == 1 ? -1 : 1);
+    lb_check_integer_add_product(&B->sums.at[record->value], a, b, quarters % 4 == 1 ? -1 : 1);
 }
 
 static bool is_taken(const lb_check_part *part, size_t t)
