@@ -20,6 +20,8 @@ enum { TERMS_MOST = 1000000 };
  * time that is left. */
 enum { EARLY_WORK = 1 << 23 };
 #define SECTORS_SHARE 0.5
+/* Up to so many qubits a proof with a certificate comes before one without, whatever symmetries it takes. */
+enum { PROOF_FIRST_QUBITS = 9 };
 
 struct lb_dimension {
     bool has_terms; /* the algebra of the single terms, of dimension at_most, was found */
@@ -144,11 +146,11 @@ static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
 /* ---- Sectors ---- */
 
 /* d->full, d->evidence and d->proof. */
-static lb_status find_proof(bool *decided, lb_dimension *d, const lb_ansatz_t A,
+static lb_status find_proof(bool *decided, lb_dimension *d, const lb_ansatz_t A, bool all,
                             const lb_run_options *run, lb_error *error)
 {
     lb_error problem;
-    lb_status status = lb_sector_proof_find(&d->proof, A, run, &problem);
+    lb_status status = lb_sector_proof_find(&d->proof, A, all, run, &problem);
     if (status == LB_INTERNAL && error)
         *error = problem;
     *decided = !status;
@@ -187,9 +189,13 @@ static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_erro
     run.limits = lb_limits_share(&run.limits, SECTORS_SHARE);
     run.work = 0;
     d->sectors_tried = true;
-    lb_status status = find_proof(&decided, d, A, &run, error);
-    if (!status && !decided && !d->options.certificate)
-        status = find_by_blocks(&decided, d, A, &run, error);
+    bool blocks_first = A->qubits > PROOF_FIRST_QUBITS;
+    lb_status status = find_proof(&decided, d, A, false, &run, error);
+    for (int step = 0; step < 2 && !status && !decided; step++)
+        if ((step == 0) != blocks_first)
+            status = find_proof(&decided, d, A, true, &run, error);
+        else if (!d->options.certificate)
+            status = find_by_blocks(&decided, d, A, &run, error);
     if (status || !decided)
         return status;
     mpz_t dimension;

@@ -358,8 +358,9 @@ bool lb_sector_conditions(lb_sector_search *s)
         lb_sector_duals_find(s);
     for (uint32_t c = 0; c < proof->sector_count && hold; c++)
         hold = sector_holds(s, c, traces + c * K);
-    hold = hold && (try_distinct(s, false) || try_distinct(s, true)) &&
-           lb_sector_families_differ(proof);
+    hold = hold && (try_distinct(s, false) || try_distinct(s, true));
+    s->may_share = hold && !lb_sector_families_differ(proof);
+    hold = hold && !s->may_share;
     if (hold)
         proof->centre = rank_of_traces(s, traces);
     free(traces);

@@ -26,13 +26,23 @@ static void take_strings(lb_sector_proof *proof, const lb_conserved *conserved)
     }
 }
 
+/* Whether it is a string, which is known, or one of the sums. */
+static bool is_known(const lb_sector_proof *proof, const lb_sum_t S)
+{
+    bool known = S->length == 1;
+    for (size_t i = 0; i < proof->symmetries.sum_count && !known; i++)
+        known = lb_sum_equal(S, proof->symmetries.sums + i);
+    return known;
+}
+
 static void take_sums(lb_sector_proof *proof, const lb_conserved *conserved, lb_run *run)
 {
     lb_sum_t S;
     lb_sum_init(S, proof->A->qubits);
     for (size_t i = 0; i < lb_conserved_sum_count(conserved); i++) {
         lb_conserved_sum(S, conserved, i);
-        lb_known_try_sum(&proof->symmetries, proof->A, S, run);
+        if (!is_known(proof, S))
+            lb_known_try_sum(&proof->symmetries, proof->A, S, run);
     }
     lb_sum_clear(S);
 }

@@ -18,6 +18,7 @@ enum {
     EFFORTS = 2,
     PRIMES = 6,
     PRIMES_FIRST = 2,
+    SHARED_MOST = 2, /* primes modulo which elements do not tell the ideals of families apart */
     CUTS = 12,
     COPIES_MOST = 64,
     DEGREE_MOST = 1024
@@ -176,7 +177,8 @@ static void forget_sectors(lb_sector_proof *proof)
 
 /* ---- The whole ---- */
 
-static bool try_prime(lb_sector_proof *proof, uint64_t prime, lb_run *run, lb_random *random)
+static bool try_prime(lb_sector_proof *proof, int *shared, uint64_t prime, lb_run *run,
+                      lb_random *random)
 {
     lb_sector_search s = {.proof = proof, .run = run};
     lb_random_seed(&s.random, lb_random_next(random));
@@ -185,6 +187,7 @@ static bool try_prime(lb_sector_proof *proof, uint64_t prime, lb_run *run, lb_ra
     lb_sector_search_init(&s);
     bool found = find_sectors(&s) && lb_sector_conditions(&s);
     lb_sector_search_clear(&s);
+    *shared += s.may_share;
     return found && !run->stopped;
 }
 
@@ -197,10 +200,11 @@ static bool search(lb_sector_proof *proof, bool all, lb_run *run)
     lb_random_seed(&random, SEED);
     for (int effort = 0; effort < efforts && !found && !run->stopped; effort++) {
         uint64_t prime = (uint64_t)1 << 60;
+        int shared = 0;
         lb_sector_elements(proof, effort, &random);
-        for (int i = 0; i < primes && !found && !run->stopped; i++) {
+        for (int i = 0; i < primes && !found && shared < SHARED_MOST && !run->stopped; i++) {
             prime = lb_state_blocks_prime(prime);
-            found = try_prime(proof, prime, run, &random);
+            found = try_prime(proof, &shared, prime, run, &random);
         }
     }
     return found;
@@ -215,7 +219,7 @@ static lb_sector_proof *new_proof(const lb_ansatz_t A)
     return proof;
 }
 
-lb_status lb_sector_proof_find(lb_sector_proof **result, const lb_ansatz_t A,
+lb_status lb_sector_proof_find(lb_sector_proof **result, const lb_ansatz_t A, bool all,
                                const lb_run_options *options, lb_error *error)
 {
     if (!A->generator_count || A->qubits > LB_SECTOR_PROOF_QUBITS_MAX)
@@ -224,12 +228,10 @@ lb_status lb_sector_proof_find(lb_sector_proof **result, const lb_ansatz_t A,
     lb_run_start(&run, options);
     lb_sector_proof *proof = new_proof(A);
     lb_sector_forms_find(proof, &run);
-    bool found = false;
-    lb_status status = LB_OK;
-    for (int all = 0; all < 2 && !status && !found && !run.stopped; all++) {
-        status = lb_sector_symmetries(proof, all, &run, error);
-        found = !status && search(proof, all, &run);
-    }
+    lb_status status = lb_sector_symmetries(proof, false, &run, error);
+    if (!status && all)
+        status = lb_sector_symmetries(proof, true, &run, error);
+    bool found = !status && search(proof, all, &run);
     if (!status && !found)
         status = lb_fail(error, LB_UNDECIDED, "%s",
                          run.stopped ? run.stopped : "the sectors do not tell the algebra");

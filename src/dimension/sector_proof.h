@@ -67,9 +67,10 @@ typedef struct lb_sector_proof {
     size_t centre; /* its dimension */
 } lb_sector_proof;
 
-/* LB_UNDECIDED: there is none, or none was found. O(4^n) for each term of the elements, and d^3 for
+/* With the symmetries that are found at once, or with `all` sums that commute with the generators, which
+ * may take long. LB_UNDECIDED: there is none, or none was found. O(4^n) for each term of the elements, and d^3 for
  * each sector. */
-lb_status lb_sector_proof_find(lb_sector_proof **proof, const lb_ansatz_t A,
+lb_status lb_sector_proof_find(lb_sector_proof **proof, const lb_ansatz_t A, bool all,
                                const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 void lb_sector_proof_free(lb_sector_proof *proof);
 /* G, which is to be empty. */

@@ -9,14 +9,15 @@ typedef struct lb_sector_search {
     lb_sector_proof *proof;
     lb_run *run;
     lb_random random;
-    uint32_t size; /* 2^n */
+    uint32_t size;  /* 2^n */
+    bool may_share; /* two families may see the same ideal: all else holds */
     /* Modulo the prime, on all states: */
     lb_module generators, symmetries, elements;
 } lb_sector_search;
 
 /* ---- sector_operators.c ---- */
 
-/* The symmetries over Q, with the sums of all weights where `all`. */
+/* The symmetries over Q that are found at once; and then, where `all`, the sums of all weights. */
 lb_status lb_sector_symmetries(lb_sector_proof *proof, bool all, lb_run *run, lb_error *error);
 /* Words and elements, of brackets of more generators the larger the effort is. */
 void lb_sector_elements(lb_sector_proof *proof, int effort, lb_random *random);
