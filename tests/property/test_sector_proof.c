@@ -204,7 +204,7 @@ START_TEST(test_catalogue)
 END_TEST
 
 /* Each is irreducible on its sectors, and smaller than su(d) on one of them or linked on two: by a form,
- * or not so. */
+ * or not so; the last one has traces whose squares sum up to 4 p, p the first prime that is tried. */
 static const struct {
     const char *what;
     bool by_form;
@@ -213,6 +213,8 @@ static const struct {
     {"so(5) = sp(2) on C^4, of rank 2", true,
      "qubits 2\ngenerator a = X[0]\ngenerator b = Y[0] + Z[0] X[1]\ngenerator c = Z[0] X[1]\n"
      "generator d = Z[0] Y[1]\n"},
+    {"su(2) on two sectors with different traces", true,
+     "qubits 2\ngenerator a = X[0] + Z[1] + 2*I[0]\ngenerator b = Z[0]\n"},
     {"su(2) on C^3, of rank 1", true,
      "qubits 2\ngenerator a = X[0] + X[1]\ngenerator b = Z[0] + Z[1]\n"},
     {"2 su(2) on C^4, of rank 2", true,
@@ -226,6 +228,8 @@ static const struct {
     {"sp(2) and su(4), on two sectors", false,
      "qubits 3\ngenerator a = X[0]\ngenerator b = Y[0] + Z[0] X[1]\ngenerator c = Z[0] X[1]\n"
      "generator d = Z[0] Y[1]\ngenerator e = Z[0] Z[1] + Z[0] Z[1] Z[2]\n"},
+    {"u(1) that vanishes modulo a prime", false,
+     "qubits 2\ngenerator a = 888462055*Z[0] + 602956524*Z[1]\n"},
 };
 
 START_TEST(test_near)
