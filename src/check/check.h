@@ -104,7 +104,8 @@ typedef struct lb_check_report {
     size_t conclusion_count;
     char *algebra;                /* of the kinds strings and sectors */
     uint64_t alone, pairs, full;  /* components, of the kind strings */
-    uint64_t sectors, symmetries; /* of the kind sectors, else 0 */
+    uint64_t sectors, symmetries; /* of the kind sectors, else 0; */
+    uint64_t duals;               /* sectors that are said to be duals */
 } lb_check_report;
 
 typedef struct lb_check_input {

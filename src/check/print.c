@@ -293,11 +293,16 @@ static void print_sectors(FILE *stream, const lb_check_report *report)
             " %s that commute%s with every generator, exactly over Q, leave ",
             report->symmetries, report->symmetries == 1 ? "symmetry" : "symmetries",
             report->symmetries == 1 ? "s" : "");
-    print_count(stream, "", report->sectors, "sector", "\n");
+    print_count(stream, "", report->sectors, "sector", "");
+    if (report->duals)
+        fprintf(stream, ", of which forms say of %" PRIu64 " that they are duals", report->duals);
+    fputs("\n", stream);
     fprintf(
         stream,
-        "at least: on each sector of d > 1 dimensions an element has eigenvalues of a rank above "
-        "d / 2, as in su(d) alone, and no two sectors share an ideal, modulo %" PRIu64
+        "at least: on each sector of d > 1 dimensions, or another one of its family, an element "
+        "has "
+        "eigenvalues of a rank as in this algebra alone, and no two families share an ideal, "
+        "modulo %" PRIu64
         "; beside the arithmetic, it is the theorem of proofs/sectors.md that is to be believed\n",
         report->modulus);
 }

@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "dimension/sector_proof.h"
+#include "structure/sign_strings.h"
 
 /* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
 enum { TERMS_MOST = 1000000 };
@@ -20,6 +21,9 @@ enum { TERMS_MOST = 1000000 };
  * time that is left. */
 enum { EARLY_WORK = 1 << 23 };
 #define SECTORS_SHARE 0.5
+/* Two proofs with certificates, the second with more symmetries, and one by blocks. This comes last up to so
+ * many qubits, else second, or first where strings leave sectors of so few states. */
+enum { STEPS = 3, BLOCKS_LAST_QUBITS = 9, BLOCKS_FIRST_STATES = 256 };
 
 struct lb_dimension {
     bool has_terms; /* the algebra of the single terms, of dimension at_most, was found */
@@ -144,11 +148,11 @@ static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
 /* ---- Sectors ---- */
 
 /* d->full, d->evidence and d->proof. */
-static lb_status find_proof(bool *decided, lb_dimension *d, const lb_ansatz_t A,
+static lb_status find_proof(bool *decided, lb_dimension *d, const lb_ansatz_t A, bool all,
                             const lb_run_options *run, lb_error *error)
 {
     lb_error problem;
-    lb_status status = lb_sector_proof_find(&d->proof, A, run, &problem);
+    lb_status status = lb_sector_proof_find(&d->proof, A, all, run, &problem);
     if (status == LB_INTERNAL && error)
         *error = problem;
     *decided = !status;
@@ -180,6 +184,15 @@ static lb_status find_by_blocks(bool *decided, lb_dimension *d, const lb_ansatz_
     return LB_OK;
 }
 
+static int step_of_blocks(const lb_ansatz_t A)
+{
+    lb_sign_strings strings;
+    lb_sign_strings_find(&strings, A, NULL);
+    if (A->qubits <= BLOCKS_LAST_QUBITS)
+        return STEPS - 1;
+    return (size_t)1 << A->qubits >> strings.count <= BLOCKS_FIRST_STATES ? 0 : 1;
+}
+
 static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
 {
     bool decided;
@@ -187,9 +200,14 @@ static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_erro
     run.limits = lb_limits_share(&run.limits, SECTORS_SHARE);
     run.work = 0;
     d->sectors_tried = true;
-    lb_status status = find_proof(&decided, d, A, &run, error);
-    if (!status && !decided && !d->options.certificate)
-        status = find_by_blocks(&decided, d, A, &run, error);
+    int blocks_at = d->options.certificate ? STEPS : step_of_blocks(A);
+    lb_status status = LB_OK;
+    decided = false;
+    for (int step = 0, tried = 0; step < STEPS && !status && !decided; step++)
+        if (step == blocks_at)
+            status = find_by_blocks(&decided, d, A, &run, error);
+        else if (tried < 2)
+            status = find_proof(&decided, d, A, tried++, &run, error);
     if (status || !decided)
         return status;
     mpz_t dimension;

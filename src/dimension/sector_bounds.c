@@ -36,6 +36,7 @@ static uint64_t count_flips(const lb_sum_struct *sums, size_t count)
     return flips;
 }
 
+/* Those of forms are counted as all pairs of terms of generators. */
 static uint64_t count_pairs(const lb_sector_proof *proof)
 {
     uint64_t pairs = 0, terms = 0;
@@ -43,7 +44,7 @@ static uint64_t count_pairs(const lb_sector_proof *proof)
         terms += proof->A->generators[k].length;
     for (size_t i = 0; i < proof->symmetries.sum_count; i++)
         pairs += proof->symmetries.sums[i].length * terms;
-    pairs += proof->string_count * terms;
+    pairs += (proof->string_count + terms * proof->form_count) * terms;
     for (uint32_t w = 0; w < proof->word_count; w++) {
         bool alone = proof->words[w].parent == LB_SECTOR_ALONE;
         pairs += proof->word_sums[proof->words[w].generator].length *
@@ -77,7 +78,7 @@ bool lb_sector_within_bounds(const lb_sector_proof *proof)
         uint64_t d = proof->sectors[c].dimension, m = proof->sectors[c].copies;
         copies += m * m;
         cubes += d * d * d;
-        steps += 2 * d * ((K + 3) * element + generators) << proof->A->qubits;
+        steps += 2 * d * ((K + 6) * element + generators) << proof->A->qubits;
     }
     return K <= GENERATORS_MAX && proof->sector_count <= SECTORS_MAX && copies <= COPIES_MAX &&
            copies * symmetries <= MATRICES_MAX && cubes <= CUBES_MAX && steps <= STEPS_MAX &&

@@ -114,24 +114,6 @@ static bool copies_are_full(const lb_sector_search *s)
 
 /* ---- Polynomials ---- */
 
-/* A vector of the space of a sector: random combinations of 1 and the generators, on its own. */
-static void draw_vector(uint64_t *w, lb_sector_search *s, const lb_sector_claim *sector)
-{
-    nmod_t p = s->proof->modulus;
-    uint64_t *next = lb_malloc(2 * (size_t)s->size, sizeof *next), *image = next + s->size;
-    memcpy(w, sector->vector, s->size * sizeof *w);
-    for (size_t step = 0; step < 4 * s->proof->A->qubits + 8; step++) {
-        memcpy(next, w, s->size * sizeof *w);
-        for (uint32_t k = 0; k < s->generators.generator_count; k++) {
-            lb_module_apply(image, &s->generators, k, w);
-            _nmod_vec_scalar_addmul_nmod(next, image, (slong)s->size,
-                                         lb_random_below(&s->random, p.n), p);
-        }
-        memcpy(w, next, s->size * sizeof *w);
-    }
-    free(next);
-}
-
 /* Of element j, and whether it has the degree d and distinct roots. */
 static bool find_squarefree(nmod_poly_t f, lb_sector_search *s, const lb_sector_claim *sector,
                             const uint64_t *w, uint32_t j)
@@ -194,14 +176,20 @@ static void apply_frobenius(uint64_t *image, const void *context, const uint64_t
         image[i] = _nmod_vec_dot(F->rows[i], h, d, F->mod, 3);
 }
 
-static slong least_rank(slong d)
+/* None where an earlier sector tells. */
+static slong least_rank(const lb_sector_proof *proof, uint32_t c)
 {
-    return d < 4 ? d - 1 : d / 2 + 1;
+    slong d = proof->sectors[c].dimension;
+    if (!lb_sector_is_first(proof, c))
+        return 0;
+    if (!lb_sector_has_form(proof, c))
+        return d < 4 ? d - 1 : d / 2 + 1;
+    return d < 8 ? d / 2 : d / 4 + 2;
 }
 
 /* The powers y^(p^k) modulo f, y = x less the mean of the roots, satisfy no recurrence shorter than
- * the least rank. */
-static bool roots_have_rank(const nmod_poly_t f, lb_sector_search *s)
+ * the rank. */
+static bool roots_have_rank(const nmod_poly_t f, slong rank, lb_sector_search *s)
 {
     slong d = nmod_poly_degree(f);
     nmod_t p = f->mod;
@@ -220,7 +208,7 @@ static bool roots_have_rank(const nmod_poly_t f, lb_sector_search *s)
                                .work = (size_t)(d * d / 8 + 1),
                                .run = s->run};
     lb_linear_map_polynomial(recurrence, &map, y, (uint32_t)d, &s->random);
-    bool enough = nmod_poly_degree(recurrence) >= least_rank(d) && !s->run->stopped;
+    bool enough = nmod_poly_degree(recurrence) >= rank && !s->run->stopped;
     nmod_poly_clear(recurrence);
     nmod_mat_clear(F);
     free(y);
@@ -309,72 +297,63 @@ static bool are_all_states(const lb_sector_search *s)
     return states == s->size;
 }
 
-static bool sector_holds(lb_sector_search *s, lb_sector_claim *sector, uint64_t *traces)
+static bool sector_holds(lb_sector_search *s, uint32_t c, uint64_t *traces)
 {
+    lb_sector_claim *sector = s->proof->sectors + c;
+    slong rank = least_rank(s->proof, c);
     nmod_poly_t f;
     uint64_t *w = lb_malloc(s->size, sizeof *w);
     nmod_poly_init(f, s->proof->modulus.n);
-    draw_vector(w, s, sector);
+    memcpy(w, sector->vector, s->size * sizeof *w);
+    lb_sector_mix(w, &s->generators, lb_sector_mixing_steps(s->proof), &s->random);
     bool holds = find_squarefree(sector->polynomial, s, sector, w, 0);
     for (uint32_t k = 0; k < s->generators.generator_count && holds; k++)
         holds = find_trace(traces + k, s, sector, w, k);
     holds = holds && is_eigenvector(s, sector) &&
             find_squarefree(f, s, sector, w, sector->vector_element);
-    bool has_torus = sector->dimension == 1;
+    bool has_torus = !rank;
     for (uint32_t j = 0; j < s->proof->element_count && holds && !has_torus; j++) {
         sector->torus_element = j;
-        has_torus = find_squarefree(f, s, sector, w, j) && roots_have_rank(f, s);
+        has_torus = find_squarefree(f, s, sector, w, j) && roots_have_rank(f, rank, s);
     }
     nmod_poly_clear(f);
     free(w);
     return holds && has_torus;
 }
 
-static bool are_distinct(const lb_sector_proof *proof)
+/* That of element 0, or of its square and element 1. */
+static bool find_distinct(nmod_poly_t f, lb_sector_search *s, const lb_sector_claim *sector)
 {
-    nmod_poly_t product;
-    nmod_poly_init(product, proof->modulus.n);
+    lb_sector_sum x = {.search = s, .square = true, .room = lb_malloc(s->size, sizeof *x.room)};
+    const lb_linear_map map = lb_sector_sum_map(&x);
+    uint64_t *w = lb_malloc(s->size, sizeof *w);
+    memcpy(w, sector->vector, s->size * sizeof *w);
+    lb_sector_mix(w, &s->generators, lb_sector_mixing_steps(s->proof), &s->random);
+    if (s->proof->squares)
+        lb_linear_map_polynomial(f, &map, w, sector->dimension, &s->random);
+    else
+        nmod_poly_set(f, sector->polynomial);
+    free(w);
+    free(x.room);
+    return nmod_poly_degree(f) == (slong)sector->dimension && !s->run->stopped;
+}
+
+static bool try_distinct(lb_sector_search *s, bool squares)
+{
+    nmod_poly_t product, f;
+    s->proof->squares = squares;
+    nmod_poly_init(product, s->proof->modulus.n);
+    nmod_poly_init(f, s->proof->modulus.n);
     nmod_poly_one(product);
-    for (uint32_t c = 0; c < proof->sector_count; c++)
-        nmod_poly_mul(product, product, proof->sectors[c].polynomial);
-    bool distinct = nmod_poly_is_squarefree(product);
+    bool distinct = true;
+    for (uint32_t c = 0; c < s->proof->sector_count && distinct; c++) {
+        distinct = find_distinct(f, s, s->proof->sectors + c);
+        nmod_poly_mul(product, product, f);
+    }
+    distinct = distinct && nmod_poly_is_squarefree(product);
+    nmod_poly_clear(f);
     nmod_poly_clear(product);
     return distinct;
-}
-
-/* g = f, or g(t) = +- f(-t). */
-static bool are_alike(const nmod_poly_t f, const nmod_poly_t g)
-{
-    nmod_poly_t opposite;
-    nmod_poly_init(opposite, f->mod.n);
-    nmod_poly_set(opposite, f);
-    for (slong j = nmod_poly_degree(f) - 1; j >= 0; j -= 2)
-        nmod_poly_set_coeff_ui(opposite, j, nmod_neg(nmod_poly_get_coeff_ui(f, j), f->mod));
-    bool alike = nmod_poly_equal(f, g) || nmod_poly_equal(opposite, g);
-    nmod_poly_clear(opposite);
-    return alike;
-}
-
-/* Subtract their mean from the roots. */
-static void centre_roots(nmod_poly_t f)
-{
-    slong d = nmod_poly_degree(f);
-    nmod_poly_taylor_shift(
-        f, f, nmod_div(nmod_neg(nmod_poly_get_coeff_ui(f, d - 1), f->mod), (uint64_t)d, f->mod));
-}
-
-/* The polynomials become those of the traceless part of element 0. */
-static bool are_unlike(lb_sector_proof *proof)
-{
-    for (uint32_t c = 0; c < proof->sector_count; c++) {
-        const lb_sector_claim *a = proof->sectors + c;
-        centre_roots(proof->sectors[c].polynomial);
-        for (uint32_t e = 0; e < c && a->dimension > 1; e++)
-            if (a->dimension == proof->sectors[e].dimension &&
-                are_alike(a->polynomial, proof->sectors[e].polynomial))
-                return false;
-    }
-    return true;
 }
 
 bool lb_sector_conditions(lb_sector_search *s)
@@ -384,9 +363,13 @@ bool lb_sector_conditions(lb_sector_search *s)
     uint64_t *traces = lb_malloc(K * proof->sector_count, sizeof *traces);
     bool hold = are_all_states(s) && lb_sector_within_bounds(proof) && residues_tell(s) &&
                 copies_are_full(s);
+    if (hold)
+        lb_sector_duals_find(s);
     for (uint32_t c = 0; c < proof->sector_count && hold; c++)
-        hold = sector_holds(s, proof->sectors + c, traces + c * K);
-    hold = hold && are_distinct(proof) && are_unlike(proof);
+        hold = sector_holds(s, c, traces + c * K);
+    hold = hold && (try_distinct(s, false) || try_distinct(s, true));
+    s->may_share = hold && !lb_sector_families_differ(proof);
+    hold = hold && !s->may_share;
     if (hold)
         proof->centre = rank_of_traces(s, traces);
     free(traces);

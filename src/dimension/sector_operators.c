@@ -26,13 +26,23 @@ static void take_strings(lb_sector_proof *proof, const lb_conserved *conserved)
     }
 }
 
+/* Whether it is a string, which is known, or one of the sums. */
+static bool is_known(const lb_sector_proof *proof, const lb_sum_t S)
+{
+    bool known = S->length == 1;
+    for (size_t i = 0; i < proof->symmetries.sum_count && !known; i++)
+        known = lb_sum_equal(S, proof->symmetries.sums + i);
+    return known;
+}
+
 static void take_sums(lb_sector_proof *proof, const lb_conserved *conserved, lb_run *run)
 {
     lb_sum_t S;
     lb_sum_init(S, proof->A->qubits);
     for (size_t i = 0; i < lb_conserved_sum_count(conserved); i++) {
         lb_conserved_sum(S, conserved, i);
-        lb_known_try_sum(&proof->symmetries, proof->A, S, run);
+        if (!is_known(proof, S))
+            lb_known_try_sum(&proof->symmetries, proof->A, S, run);
     }
     lb_sum_clear(S);
 }
@@ -226,10 +236,39 @@ void lb_sector_search_clear(lb_sector_search *s)
     lb_module_clear(&s->elements);
 }
 
+uint32_t lb_sector_mixing_steps(const lb_sector_proof *proof)
+{
+    return 4 * (uint32_t)proof->A->qubits + 8;
+}
+
+void lb_sector_mix(uint64_t *v, const lb_module *M, uint32_t steps, lb_random *random)
+{
+    slong size = (slong)M->dimension;
+    uint64_t *next = lb_malloc(2 * (size_t)M->dimension, sizeof *next),
+             *image = next + M->dimension;
+    for (uint32_t step = 0; step < steps; step++) {
+        _nmod_vec_set(next, v, size);
+        for (uint32_t k = 0; k < M->generator_count; k++) {
+            lb_module_apply(image, M, k, v);
+            _nmod_vec_scalar_addmul_nmod(next, image, size, lb_random_below(random, M->modulus.n),
+                                         M->modulus);
+        }
+        _nmod_vec_set(v, next, size);
+    }
+    free(next);
+}
+
 static void apply_sum(uint64_t *image, const void *context, const uint64_t *v)
 {
     const lb_sector_sum *x = context;
     const lb_sector_search *s = x->search;
+    if (x->square) {
+        lb_module_apply(x->room, &s->elements, x->element, v);
+        lb_module_apply(image, &s->elements, x->element, x->room);
+        lb_module_apply(x->room, &s->elements, x->element + 1, v);
+        _nmod_vec_add(image, image, x->room, (slong)s->size, s->proof->modulus);
+        return;
+    }
     lb_module_apply(image, &s->elements, x->element, v);
     if (!x->factor)
         return;
@@ -252,6 +291,6 @@ lb_linear_map lb_sector_sum_map(const lb_sector_sum *x)
                            .modulus = s->proof->modulus,
                            .apply = apply_sum,
                            .context = x,
-                           .work = count_entries(&s->elements, x->element),
+                           .work = (x->square ? 3 : 1) * count_entries(&s->elements, x->element),
                            .run = s->run};
 }

@@ -11,12 +11,14 @@
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"
+#include "structure/blocks.h"
 
 enum {
     SEED = 20261,
     EFFORTS = 2,
     PRIMES = 6,
     PRIMES_FIRST = 2,
+    SHARED_MOST = 2, /* primes modulo which elements do not tell the ideals of families apart */
     CUTS = 12,
     COPIES_MOST = 64,
     DEGREE_MOST = 1024
@@ -90,7 +92,9 @@ static bool add_sector(lb_sector_search *s, const uint64_t *u)
     lb_sector_proof *proof = s->proof;
     const lb_sector_sum x = {.search = s, .element = 0};
     const lb_linear_map map = lb_sector_sum_map(&x);
-    lb_sector_claim sector = {.vector = lb_calloc(s->size, sizeof *sector.vector)};
+    lb_sector_claim sector = {.dual = LB_SECTOR_NO_FORM,
+                              .form = LB_SECTOR_NO_FORM,
+                              .vector = lb_calloc(s->size, sizeof *sector.vector)};
     nmod_poly_init(sector.polynomial, proof->modulus.n);
     lb_linear_map_polynomial(sector.polynomial, &map, u, s->size, &s->random);
     sector.dimension = (uint32_t)nmod_poly_degree(sector.polynomial);
@@ -173,7 +177,8 @@ static void forget_sectors(lb_sector_proof *proof)
 
 /* ---- The whole ---- */
 
-static bool try_prime(lb_sector_proof *proof, uint64_t prime, lb_run *run, lb_random *random)
+static bool try_prime(lb_sector_proof *proof, int *shared, uint64_t prime, lb_run *run,
+                      lb_random *random)
 {
     lb_sector_search s = {.proof = proof, .run = run};
     lb_random_seed(&s.random, lb_random_next(random));
@@ -182,16 +187,8 @@ static bool try_prime(lb_sector_proof *proof, uint64_t prime, lb_run *run, lb_ra
     lb_sector_search_init(&s);
     bool found = find_sectors(&s) && lb_sector_conditions(&s);
     lb_sector_search_clear(&s);
+    *shared += s.may_share;
     return found && !run->stopped;
-}
-
-/* The next prime below that is 1 modulo 4. */
-static uint64_t next_prime(uint64_t prime)
-{
-    do
-        prime -= 4;
-    while (!n_is_prime(prime));
-    return prime;
 }
 
 /* With the symmetries that are found at once a little is tried, with all of them more. */
@@ -202,11 +199,12 @@ static bool search(lb_sector_proof *proof, bool all, lb_run *run)
     int efforts = all ? EFFORTS : 1, primes = all ? PRIMES : PRIMES_FIRST;
     lb_random_seed(&random, SEED);
     for (int effort = 0; effort < efforts && !found && !run->stopped; effort++) {
-        uint64_t prime = ((uint64_t)1 << 60) + 1;
+        uint64_t prime = (uint64_t)1 << 60;
+        int shared = 0;
         lb_sector_elements(proof, effort, &random);
-        for (int i = 0; i < primes && !found && !run->stopped; i++) {
-            prime = next_prime(prime);
-            found = try_prime(proof, prime, run, &random);
+        for (int i = 0; i < primes && !found && shared < SHARED_MOST && !run->stopped; i++) {
+            prime = lb_state_blocks_prime(prime);
+            found = try_prime(proof, &shared, prime, run, &random);
         }
     }
     return found;
@@ -221,7 +219,7 @@ static lb_sector_proof *new_proof(const lb_ansatz_t A)
     return proof;
 }
 
-lb_status lb_sector_proof_find(lb_sector_proof **result, const lb_ansatz_t A,
+lb_status lb_sector_proof_find(lb_sector_proof **result, const lb_ansatz_t A, bool all,
                                const lb_run_options *options, lb_error *error)
 {
     if (!A->generator_count || A->qubits > LB_SECTOR_PROOF_QUBITS_MAX)
@@ -229,12 +227,11 @@ lb_status lb_sector_proof_find(lb_sector_proof **result, const lb_ansatz_t A,
     lb_run run;
     lb_run_start(&run, options);
     lb_sector_proof *proof = new_proof(A);
-    bool found = false;
-    lb_status status = LB_OK;
-    for (int all = 0; all < 2 && !status && !found && !run.stopped; all++) {
-        status = lb_sector_symmetries(proof, all, &run, error);
-        found = !status && search(proof, all, &run);
-    }
+    lb_sector_forms_find(proof, &run);
+    lb_status status = lb_sector_symmetries(proof, false, &run, error);
+    if (!status && all)
+        status = lb_sector_symmetries(proof, true, &run, error);
+    bool found = !status && search(proof, all, &run);
     if (!status && !found)
         status = lb_fail(error, LB_UNDECIDED, "%s",
                          run.stopped ? run.stopped : "the sectors do not tell the algebra");
@@ -260,31 +257,20 @@ void lb_sector_proof_free(lb_sector_proof *proof)
     free(proof->words);
     free(proof->word_sums);
     free(proof->factors);
+    free(proof->forms);
     free(proof->sectors);
     lb_ansatz_clear(proof->A);
     free(proof);
 }
 
-void lb_sector_proof_algebra(lb_algebra_t G, const lb_sector_proof *proof)
-{
-    mpz_t d, count;
-    mpz_inits(d, count, NULL);
-    for (uint32_t c = 0; c < proof->sector_count; c++) {
-        mpz_set_ui(d, proof->sectors[c].dimension);
-        mpz_set_ui(count, 1);
-        if (proof->sectors[c].dimension > 1)
-            lb_algebra_add(G, LB_IDEAL_SU, d, count);
-    }
-    mpz_set_ui(d, 1);
-    mpz_set_ui(count, proof->centre);
-    if (proof->centre)
-        lb_algebra_add(G, LB_IDEAL_U, d, count);
-    mpz_clears(d, count, NULL);
-}
-
 char *lb_sector_proof_evidence(const lb_sector_proof *proof)
 {
-    return lb_sprintf("at most by symmetries over Q, which leave %u sectors; at least by elements "
-                      "with eigenvalues of a rank as in su(d) alone on each sector, modulo %lu",
-                      proof->sector_count, proof->modulus.n);
+    const char *forms = "";
+    for (uint32_t c = 0; c < proof->sector_count; c++)
+        if (proof->sectors[c].dual != LB_SECTOR_NO_FORM)
+            forms = ", and forms on them";
+    return lb_sprintf(
+        "at most by symmetries over Q, which leave %u sector%s%s; at least by elements "
+        "with eigenvalues of a rank as in no smaller algebra on each sector, modulo %lu",
+        proof->sector_count, proof->sector_count == 1 ? "" : "s", forms, proof->modulus.n);
 }

@@ -1,4 +1,4 @@
-/* dim g where [g, g] is the sum of su(d) over the sectors of its commutant, with what a sceptic needs
+/* dim g where [g, g] is all that the sectors of its commutant, and forms on them, allow, with what a sceptic needs
  * to see it (proofs/sectors.md, proofs/README.md).
  *
  * Modulo a prime p: symmetries, known over Q, generate an algebra S on the 2^n states. A sector of
@@ -9,8 +9,11 @@
  *     v is an eigenvector of an element for a simple eigenvalue,
  *     the eigenvalues of an element, less their mean, are of a rank above d / 2 (or of d - 1),
  *
- * and element 0 has distinct eigenvalues on all of them together, which, less their means, are not the
- * same up to one sign on two of them. */
+ * and element 0, or where 0 is always an eigenvalue its square and element 1, has distinct eigenvalues
+ * on all of them together; element 0 tells all simple ideals apart by
+ * their Killing forms. Forms on the states say that sectors are duals of each other, and then one of
+ * them stands for all, or of themselves, by so(d) or sp(d / 2) in place of su(d): there a rank above
+ * d / 4 + 1 is enough. */
 
 #ifndef LB_DIMENSION_SECTOR_PROOF_H
 #define LB_DIMENSION_SECTOR_PROOF_H
@@ -29,8 +32,17 @@ typedef struct lb_sector_word {
 } lb_sector_word;
 #define LB_SECTOR_ALONE UINT32_MAX
 
+/* u W(x, z) v, u a row: b(H u, v) + b(u, H v) = b(u, D v) for the generators, with D that commute with
+ * all of them. */
+typedef struct lb_sector_form {
+    uint32_t x, z;
+} lb_sector_form;
+#define LB_SECTOR_NO_FORM UINT32_MAX
+
 typedef struct lb_sector_claim {
     uint32_t dimension, copies;
+    uint32_t dual, form; /* of which sector it is the dual, up to numbers, by which form; or none */
+    bool symmetric;      /* the form, where the sector is its own dual */
     uint32_t vector_element, torus_element; /* the elements of v, and of the rank */
     uint64_t *vector;                       /* v */
     nmod_poly_t polynomial;                 /* of element 0 */
@@ -43,18 +55,22 @@ typedef struct lb_sector_proof {
     size_t string_count;
     lb_string_struct *strings;
     lb_known symmetries;
+    uint32_t form_count;
+    lb_sector_form *forms;
     uint32_t word_count, element_count, sector_count;
     size_t word_capacity, sector_capacity;
     lb_sector_word *words;
     lb_sum_struct *word_sums;
     uint32_t *factors; /* of word w in element j at word_count j + w */
     lb_sector_claim *sectors;
+    bool squares;  /* element 0 squared and element 1 tell the sectors apart, not element 0 alone */
     size_t centre; /* its dimension */
 } lb_sector_proof;
 
-/* LB_UNDECIDED: there is none, or none was found. O(4^n) for each term of the elements, and d^3 for
+/* With the symmetries that are found at once, or with `all` sums that commute with the generators, which
+ * may take long. LB_UNDECIDED: there is none, or none was found. O(4^n) for each term of the elements, and d^3 for
  * each sector. */
-lb_status lb_sector_proof_find(lb_sector_proof **proof, const lb_ansatz_t A,
+lb_status lb_sector_proof_find(lb_sector_proof **proof, const lb_ansatz_t A, bool all,
                                const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 void lb_sector_proof_free(lb_sector_proof *proof);
 /* G, which is to be empty. */

@@ -2,8 +2,12 @@
 
 #include "dimension/sector_proof.h"
 
+#include <stdlib.h>
+
+#include "base/digits.h"
 #include "base/memory.h"
 #include "certificate/writer.h"
+#include "pauli/dense.h"
 
 static void write_symmetries(lb_output *output, const lb_sector_proof *proof)
 {
@@ -28,6 +32,22 @@ static void write_symmetries(lb_output *output, const lb_sector_proof *proof)
     }
 }
 
+static void write_forms(lb_output *output, const lb_sector_proof *proof)
+{
+    if (proof->form_count)
+        lb_output_print(output, "forms %u\n", proof->form_count);
+    for (uint32_t i = 0; i < proof->form_count; i++) {
+        const uint64_t dense[2] = {proof->forms[i].x, proof->forms[i].z};
+        lb_string_t P;
+        lb_string_init(P);
+        lb_dense_to_string(P, dense, 1);
+        char *label = lb_string_run_label(P, proof->A->qubits);
+        lb_output_print(output, "form %s\n", label);
+        lb_free(label);
+        lb_string_clear(P);
+    }
+}
+
 static void write_elements(lb_output *output, const lb_sector_proof *proof)
 {
     lb_output_print(output, "words %u\n", proof->word_count);
@@ -49,8 +69,11 @@ static void write_sector(lb_output *output, const lb_sector_proof *proof,
                          const lb_sector_claim *sector)
 {
     const char *space = "";
-    lb_output_print(output, "sector %u copies %u vector %u torus %u\n", sector->dimension,
+    lb_output_print(output, "sector %u copies %u vector %u torus %u", sector->dimension,
                     sector->copies, sector->vector_element, sector->torus_element);
+    if (sector->dual != LB_SECTOR_NO_FORM)
+        lb_output_print(output, " dual %u form %u", sector->dual, sector->form);
+    lb_certificate_write_text(output, "\n");
     for (uint32_t b = 0; b >> proof->A->qubits == 0; b++)
         if (sector->vector[b]) {
             lb_output_print(output, "%s%u %lu", space, b, sector->vector[b]);
@@ -59,20 +82,34 @@ static void write_sector(lb_output *output, const lb_sector_proof *proof,
     lb_certificate_write_text(output, "\n");
 }
 
+static void write_dimension(lb_output *output, const lb_sector_proof *proof)
+{
+    lb_algebra_t G;
+    mpz_t dimension;
+    lb_algebra_init(G);
+    mpz_init(dimension);
+    lb_sector_proof_algebra(G, proof);
+    lb_algebra_dimension(dimension, G);
+    char *digits = lb_integer_text(dimension);
+    lb_output_print(output, "dimension %s\n", digits);
+    free(digits);
+    mpz_clear(dimension);
+    lb_algebra_clear(G);
+}
+
 /* What stands between the generators and the end. */
 static void write_sections(lb_output *output, const lb_sector_proof *proof)
 {
     write_symmetries(output, proof);
+    write_forms(output, proof);
     lb_output_print(output, "modulo %lu root %lu\n", proof->modulus.n, proof->root);
     write_elements(output, proof);
+    if (proof->squares)
+        lb_certificate_write_text(output, "distinct 0 1\n");
     lb_output_print(output, "sectors %u\n", proof->sector_count);
-    size_t dimension = proof->centre;
-    for (uint32_t c = 0; c < proof->sector_count; c++) {
-        size_t d = proof->sectors[c].dimension;
-        dimension += d * d - 1;
+    for (uint32_t c = 0; c < proof->sector_count; c++)
         write_sector(output, proof, proof->sectors + c);
-    }
-    lb_output_print(output, "dimension %zu\n", dimension);
+    write_dimension(output, proof);
 }
 
 lb_status lb_sector_proof_write(const lb_sector_proof *proof, const char *path, lb_error *error)

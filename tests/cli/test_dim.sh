@@ -29,6 +29,16 @@ if [ -x "$B/liebound-check" ]; then
     expect_line "VERIFIED dimension 12182"
     expect "it verifies the algebra" grep -q '^algebra su(66) + su(60) + ' out
 fi
+# Sectors on which g acts by X and by -X^T, which a string tells.
+run "$liebound" dim qaoa-grid rows=3 columns=3 --json --certificate duals.cert.gz
+expect_status 0 "dim qaoa-grid rows=3 columns=3"
+expect_json dimension 8034
+expect_json certificate_kind sectors
+if [ -x "$B/liebound-check" ]; then
+    run "$both" duals.cert.gz
+    expect_status 0 "both checkers verify duals"
+    expect_line "algebra su(59) + su(48) + su(33) + su(30) + su(16) + su(3) + u(1)"
+fi
 run "$liebound" dim qaoa-regular n=6 --json
 expect_json certificate_kind closure
 run "$liebound" dim xxz-open n=9 --quiet --json --time-limit 0.3 --certificate c.cert

@@ -1,8 +1,8 @@
 /* Looks for false acceptances of liebound-check among certificates of the kind sectors.
  *
  * They are forged: random generators, many of them with symmetries, with sectors that are linked, or
- * in so(d) or sp(d); some of their symmetries; some elements modulo a small prime; and as sectors
- * whatever vectors add up to all states. What the checker accepts must be the dimension that brute
+ * in so(d) or sp(d); some of their symmetries and forms; some elements modulo a small prime; and as sectors
+ * whatever vectors add up to all states, duals of each other or not. What the checker accepts must be the dimension that brute
  * force finds for the generators (mutate_certificate.h), and so must be what it accepts of mutants.
  * LB_TEST_SEED and LB_TEST_MULTIPLIER choose them and their number. Links with src/check/ except
  * main.c, GMP and zlib. */
@@ -11,7 +11,7 @@
 #include "mutations.h"
 #include "support.h"
 
-enum { STATES = 1 << QUBITS, WORDS = 6, ELEMENTS = 2, SYMMETRIES = 8, CANDIDATES = 64 };
+enum { STATES = 1 << QUBITS, WORDS = 6, ELEMENTS = 2, SYMMETRIES = 8, FORMS = 6, CANDIDATES = 64 };
 
 typedef uint64_t amplitudes[STATES];
 typedef amplitudes matrix[STATES]; /* row by row */
@@ -29,6 +29,7 @@ typedef struct forgery {
     int left[WORDS], right[WORDS]; /* right is -1 for a generator */
     uint64_t factor[ELEMENTS][WORDS];
     char symmetry_text[SYMMETRIES][32];
+    int forms, form[FORMS]; /* by their ranks */
     candidate candidate[CANDIDATES];
 } forgery;
 
@@ -170,21 +171,37 @@ static void add_term(algebra *A, vector g, int kind, int digits, long c)
     }
 }
 
+/* Digits of a string P, with -S P^T S = P for a given S. */
+static int draw_dual(const algebra *A, int S)
+{
+    for (;;) {
+        int digits = (int)draw((uint64_t)A->V.size), i = A->V.rank[digits], c;
+        bool odd = bracket_sign(&A->V, S, i, &c) != 0;
+        for (int q = 0; q < A->V.n; q++)
+            odd ^= letter_at(&A->V, i, q) == 2;
+        if (odd)
+            return digits;
+    }
+}
+
 static void draw_generators(algebra *A)
 {
     static const int sp[] = {4, 8, 13, 14}; /* XI YI ZX ZY */
-    int kind = (int)draw(5), n = 2 + (draw(3) == 0);
+    int kind = (int)draw(6), n = 2 + (draw(3) == 0);
     bool symplectic = draw(4) == 0;
     space_init(&A->V, draw(12) ? n : 1);
     n = A->V.n;
-    A->generators = 1 + (int)draw(3) + symplectic;
+    int form = (int)draw((uint64_t)A->V.size);
+    A->generators = 1 + (int)draw(3) + symplectic + (kind == 5);
     for (int k = 0; k < A->generators; k++) {
         vector_zero(A->generator[k]);
         for (uint64_t terms = 1 + draw(3); terms > 0; terms--) {
             int digits = (int)draw((uint64_t)A->V.size);
             if (symplectic && n >= 2)
                 digits = sp[draw(4)] << 2 * (n - 2);
-            add_term(A, A->generator[k], kind == 4 ? 0 : kind, digits,
+            if (kind == 5)
+                digits = draw_dual(A, form);
+            add_term(A, A->generator[k], kind >= 4 ? 0 : kind, digits,
                      draw(2) ? 1 : 1 + (long)draw(2));
         }
     }
@@ -232,6 +249,30 @@ static void add_exchange(forgery *F)
     snprintf(F->symmetry_text[F->symmetries++], 32, n == 2 ? "map 1 0" : "map 1 0 2");
 }
 
+/* Whether H + S H^T S is zero; now and then a string of which that is not known is taken. */
+static bool is_form(const algebra *A, int string)
+{
+    for (int k = 0; k < A->generators; k++)
+        for (int i = 0, c; i < A->V.size; i++) {
+            if (!mpq_sgn(A->generator[k][i]))
+                continue;
+            bool odd = bracket_sign(&A->V, string, i, &c) != 0;
+            for (int q = 0; q < A->V.n; q++)
+                odd ^= letter_at(&A->V, i, q) == 2;
+            if (!odd)
+                return draw(200) == 0;
+        }
+    return true;
+}
+
+static void find_forms(forgery *F)
+{
+    F->forms = 0;
+    for (int i = 0; i < F->A->V.size && F->forms < FORMS; i++)
+        if (draw(4) && is_form(F->A, i))
+            F->form[F->forms++] = i;
+}
+
 static void set_operators(forgery *F)
 {
     algebra *A = F->A;
@@ -248,6 +289,7 @@ static void set_operators(forgery *F)
     for (int i = 1; i < A->V.size && F->symmetries < SYMMETRIES; i++)
         if (draw(8) && commutes(A, i))
             add_string_symmetry(F, i);
+    find_forms(F);
     F->words = 0;
     for (int k = 0; k < A->generators && F->words < WORDS; k++) {
         F->left[F->words] = k;
@@ -300,12 +342,18 @@ static void find_candidates(forgery *F)
     }
 }
 
-static void put_sector(buffer *T, const forgery *F, const candidate *c)
+/* As the sector of this number. */
+static void put_sector(buffer *T, const forgery *F, const candidate *c, int number)
 {
     put_number(T, "sector ", (uint64_t)c->d, " ");
     put_number(T, "copies ", (uint64_t)c->m, " ");
     put_number(T, "vector ", (uint64_t)c->element, " ");
-    put_number(T, "torus ", draw(ELEMENTS), "\n");
+    put_number(T, "torus ", draw(ELEMENTS), "");
+    if (F->forms && c->d > 1 && draw(3)) {
+        put_number(T, " dual ", draw((uint64_t)number + 1), " ");
+        put_number(T, "form ", draw((uint64_t)F->forms), "");
+    }
+    put(T, "\n");
     bool first = true;
     for (int b = 0; b < F->size; b++)
         if (c->v[b]) {
@@ -321,6 +369,13 @@ static void put_operators(buffer *T, const forgery *F)
     put_number(T, "symmetries ", (uint64_t)F->symmetries, "\n");
     for (int j = 0; j < F->symmetries; j++) {
         put(T, F->symmetry_text[j]);
+        put(T, "\n");
+    }
+    if (F->forms)
+        put_number(T, "forms ", (uint64_t)F->forms, "\n");
+    for (int j = 0; j < F->forms; j++) {
+        put(T, "form ");
+        put_label(T, &F->A->V, F->form[j]);
         put(T, "\n");
     }
     put_number(T, "modulo ", F->p, " ");
@@ -339,26 +394,24 @@ static void put_operators(buffer *T, const forgery *F)
         }
 }
 
-/* Some candidates that add up to all states, and a centre of this dimension; false when they do not
- * add up. */
-static bool put_forgery(buffer *T, const forgery *F, uint64_t *derived)
+/* Some candidates that add up to all states, without the dimension; false when they do not add up. */
+static bool put_forgery(buffer *T, const forgery *F)
 {
     static buffer sectors;
     int states = 0, count = 0;
     sectors.length = 0;
-    *derived = 0;
     for (int tries = 0; tries < 40 && states < F->size && F->candidates; tries++) {
         const candidate *c = &F->candidate[draw((uint64_t)F->candidates)];
         if (states + c->d * c->m > F->size)
             continue;
         states += c->d * c->m;
-        *derived += (uint64_t)(c->d * c->d - 1);
-        put_sector(&sectors, F, c);
-        count++;
+        put_sector(&sectors, F, c, count++);
     }
     free(put_generators(T, F->A));
     replace(T, strlen("liebound certificate "), strlen("2 closure"), "1 sectors");
     put_operators(T, F);
+    if (draw(2))
+        put(T, draw(2) ? "distinct 0 1\n" : "distinct 1 0\n");
     put_number(T, "sectors ", (uint64_t)count, "\n");
     put(T, sectors.bytes);
     return states == F->size;
@@ -374,28 +427,39 @@ static void choose_prime(forgery *F)
         F->root++;
 }
 
-/* Whether one of the certificates that differ in the dimension of the centre is accepted; it must be
- * the right one. */
+/* With this dimension; *told is the one that the checker asks for, if it does. */
+static bool try_dimension(tally *t, buffer *T, uint64_t dimension, uint64_t *told)
+{
+    lb_check_report report;
+    size_t length = T->length;
+    put_number(T, "dimension ", dimension, "\nend\n");
+    t->made++;
+    bool found = accepts(&report, T);
+    const char *reason = strstr(report.reason, "the dimension is not ");
+    *told = reason ? strtoull(reason + strlen("the dimension is not "), NULL, 10) : 0;
+    lb_check_report_clear(&report);
+    if (!found)
+        T->length = length;
+    return found;
+}
+
+/* Whether the certificate with the dimension that it comes to is accepted; that must be right. */
 static bool try_forgery(tally *t, const forgery *F, buffer *accepted)
 {
     static buffer T;
-    uint64_t derived;
-    bool found = false;
-    if (!put_forgery(&T, F, &derived))
+    uint64_t dimension = 0, told;
+    if (!put_forgery(&T, F))
         return false;
-    size_t length = T.length;
-    for (uint64_t z = 0; z <= (uint64_t)F->A->generators && !found; z++) {
-        lb_check_report report;
-        T.length = length;
-        put_number(&T, "dimension ", derived + z, "\nend\n");
-        t->made++;
-        found = accepts(&report, &T);
-        if (found && derived + z != (uint64_t)F->A->dimension)
-            t->failures += (uint64_t)show("FALSE ACCEPTANCE", &T, "the dimension is wrong");
-        lb_check_report_clear(&report);
+    bool found = try_dimension(t, &T, 0, &told);
+    if (!found && told) {
+        dimension = told;
+        found = try_dimension(t, &T, dimension, &told);
     }
+    if (found && dimension != (uint64_t)F->A->dimension)
+        t->failures += (uint64_t)show("FALSE ACCEPTANCE", &T, "the dimension is wrong");
     *accepted = T;
     t->accepted += found;
+    t->outside += found && strstr(T.bytes, " dual ");
     return found;
 }
 
@@ -431,11 +495,12 @@ int main(void)
                 try_mutants(&mutants, &accepted, &A, 20);
     }
     algebra_clear(&A);
-    printf("%" PRIu64 " forgeries, %" PRIu64 " accepted, %" PRIu64 " failures\n", t.made,
-           t.accepted, t.failures);
+    printf("%" PRIu64 " forgeries, %" PRIu64 " accepted, %" PRIu64 " of them with duals, %" PRIu64
+           " failures\n",
+           t.made, t.accepted, t.outside, t.failures);
     printf("%" PRIu64 " mutants, %" PRIu64 " accepted (%" PRIu64 " with other generators, %" PRIu64
            " too large to decide), %" PRIu64 " failures\n",
            mutants.mutants, mutants.accepted, mutants.changed, mutants.outside, mutants.failures);
-    return t.failures || mutants.failures || !t.accepted || !mutants.accepted ? EXIT_FAILURE
-                                                                              : EXIT_SUCCESS;
+    return t.failures || mutants.failures || !t.outside || !mutants.accepted ? EXIT_FAILURE
+                                                                             : EXIT_SUCCESS;
 }

@@ -698,6 +698,7 @@ sectors-sum-first-cancels.cert | line 7: generator 0 does not commute with this 
 sectors-sum-listed-before.cert | line 8: generator 1 does not commute with this sum
 sectors-sum-anticommutes-late.cert | line 9: generator 1 does not commute with this sum
 sectors-sum-commutes-modulo-p.cert | line 9: generator 1 does not commute with this sum
+sectors-sum-anticommutes-three-times.cert | line 9: generator 0 does not commute with this sum
 sectors-sum-unsorted.cert | line 8: strings are not in strictly decreasing order
 sectors-sum-empty.cert | line 8: expected "sum "
 sectors-modulus-composite.cert | line 10: the modulus is not a prime above 4
@@ -747,11 +748,11 @@ sectors-bytes-after-end.cert | line 24: bytes follow the end
 sectors-torus-sp-2.cert | the roots of element 0 on sector 0 have a rank below 3
 sectors-torus-so-4.cert | the roots of element 0 on sector 0 have a rank below 3
 sectors-torus-so-3.cert | the roots of element 0 on sector 0 have a rank below 2
-sectors-linked-by-conjugation.cert | element 0 has like roots on sectors 0 and 1
-sectors-linked-up-to-a-number.cert | element 0 has like roots on sectors 0 and 1
-sectors-linked-su-2.cert | element 0 has like roots on sectors 0 and 1
-sectors-linked-behind.cert | element 0 has like roots on sectors 1 and 2
+sectors-linked-su-2.cert | element 0 does not tell the ideals su(2) apart
+sectors-linked-behind.cert | element 0 does not tell the ideals su(2) apart
 sectors-vector-wrong-at-first.cert | the vector of sector 0 is no eigenvector
+sectors-linked-by-conjugation.cert | element 0 does not tell the ideals su(4) apart
+sectors-linked-up-to-a-number.cert | element 0 does not tell the ideals su(4) apart
 sectors-double-root.cert | element 0 has not 4 distinct roots on sector 0
 sectors-torus-double-root.cert | element 3 has not 4 distinct roots on sector 0
 sectors-vector-double-root.cert | element 3 has not 4 distinct roots on sector 0
@@ -760,6 +761,30 @@ sectors-vector-nilpotent.cert | element 1 has not 2 distinct roots on sector 0
 sectors-nilpotent.cert | element 0 has not 2 distinct roots on sector 0
 sectors-modulus-below-traces.cert | the modulus is too small for the traces
 sectors-modulus-below-large-traces.cert | the modulus is too small for the traces
+sectors-distinct-one.cert | line 29: expected " "
+sectors-distinct-out-of-range.cert | line 29: element out of range
+sectors-dual-counted-twice.cert | line 38: the dimension is not 15
+sectors-dual-not-said.cert | the roots of element 0 on sector 1 have a rank below 3
+sectors-dual-of-itself.cert | form 0 is zero on sectors 1 and 1
+sectors-dual-of-later.cert | line 36: sector out of range
+sectors-dual-without-form.cert | line 36: expected " form "
+sectors-form-3-su-2.cert | the roots of element 0 on sector 0 have a rank below 4
+sectors-form-long.cert | line 13: a string has more letters than there are qubits
+sectors-form-no-such.cert | line 36: there is no form 1
+sectors-form-not-preserved.cert | line 13: the form is not preserved by generator 0
+sectors-form-not-said.cert | the roots of element 0 on sector 0 have a rank below 3
+sectors-form-of-other-letter.cert | line 13: the form is not preserved by generator 1
+sectors-form-other-symmetry.cert | line 34: the dimension is not 10
+sectors-form-preserved-in-part.cert | line 13: the form is not preserved by generator 0
+sectors-form-short.cert | line 13: a string has fewer letters than there are qubits
+sectors-form-su-2-and-sp-2.cert | the roots of element 0 on sector 0 have a rank below 4
+sectors-form-symmetric.cert | line 30: the dimension is not 6
+sectors-forms-too-few.cert | line 14: expected "form "
+sectors-ideal-in-so-4.cert | element 0 does not tell the ideals su(2) apart
+sectors-ideal-in-two-forms.cert | element 0 does not tell the ideals su(2) apart
+sectors-line-beside-so-3.cert | element 0 has a root on two sectors
+sectors-root-of-square.cert | the square and the element have a root on two sectors
+sectors-square-double-root.cert | the square and the element have not 3 distinct roots on sector
 END
 }
 
@@ -895,6 +920,15 @@ expect "accepts polynomials that differ in their constant terms" 0 "algebra 2 su
     accept/sectors-constant-terms.cert
 expect "accepts polynomials that do not" 0 "algebra 2 su(3) + u(1)" \
     accept/sectors-same-constant-terms.cert
+expect "accepts an antisymmetric form" 0 "algebra sp(2)" accept/sectors-sp-2.cert
+expect "accepts a symmetric form, and a root on two sectors" 0 "algebra su(2)" \
+    accept/sectors-so-3.cert
+expect "accepts two ideals on one sector" 0 "algebra 2 su(2)" accept/sectors-so-4.cert
+expect "accepts sums that anticommute at three qubits" 0 "algebra su(5) + su(4) + sp(2) + su(3)" \
+    accept/sectors-gauge.cert.gz
+expect "accepts duals" 0 "algebra su(4)" accept/sectors-dual.cert
+expect "accepts forms that keep a centre" 0 "algebra 2 su(2) + u(1)" \
+    accept/sectors-dual-and-centre.cert
 expect "prints JSON of the kind sectors" 0 \
     '"dimension":"9","centre":"1","derived":"8","algebra":"su(3) + u(1)","sectors":2,"symmetries":1' \
     --json "$work/sectors.cert"

@@ -171,9 +171,11 @@ static residue *power_modulo(const residue *y, const residue *f, size_t d, resid
     return result;
 }
 
-void modular_check_torus(const residue *f, size_t d, residue p)
+void modular_check_torus(const residue *f, size_t d, bool form, residue p)
 {
     size_t r = d < 4 ? d - 1 : d / 2 + 1;
+    if (form)
+        r = d / 2 < d / 4 + 2 ? d / 2 : d / 4 + 2;
     space Y = {.p = p, .width = d};
     residue *y = modular_zeros(2 * d);
     y[0] = modular_over(f[d - 1], d, p);

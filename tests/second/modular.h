@@ -36,8 +36,8 @@ size_t modular_common_degree(const residue *f, size_t d, const residue *g, size_
 bool modular_is_squarefree(const residue *f, size_t d, residue p);
 /* and that of the roots less their mean. */
 residue *modular_centred(const residue *f, size_t d, residue p);
-/* Refuse eigenvalues of a rank that is too small (condition 4). */
-void modular_check_torus(const residue *f, size_t d, residue p);
+/* Refuse eigenvalues of a rank that is too small (condition 4), where there is a form or not. */
+void modular_check_torus(const residue *f, size_t d, bool form, residue p);
 
 /* Of a matrix of K rows over Q, which is changed. */
 size_t modular_rank_over_q(mpq_t *G, size_t K);

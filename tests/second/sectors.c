@@ -1,33 +1,9 @@
 /* The kind sectors: the spaces W and M are made as they are defined, with matrices modulo p. */
 
-#include "modular.h"
+#include "sectors.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A sum of strings modulo p, or a permutation of the states. */
-typedef struct operation {
-    vector terms; /* integers from 1 to p - 1 */
-    uint32_t *images;
-} operation;
-
-typedef struct sector {
-    size_t d, m, vector_element, torus_element;
-    residue *v;
-    residue *f; /* of element 0 on W */
-} sector;
-
-typedef struct sectors {
-    closure C;
-    residue p, root;
-    size_t size, symmetry_count, map_count, word_count, element_count, count;
-    operation *symmetries, *generators, *elements;
-    vector *sums, *words;
-    uint32_t **maps;
-    sector *all;
-    residue *traces; /* at K c + k */
-    uint64_t pairs, tables;
-} sectors;
 
 /* ---- Sums of strings ---- */
 
@@ -51,7 +27,7 @@ static vector reduce(const vector *v, residue p)
     return r;
 }
 
-static vector bracket(sectors *S, const vector *a, const vector *b)
+vector sectors_bracket(sectors *S, const vector *a, const vector *b)
 {
     table *T = &S->C.strings;
     sum R = {0};
@@ -104,7 +80,7 @@ static void set_operation(sectors *S, operation *O, vector terms)
     second_count(&S->tables, count ? count : 1, S->size, UINT64_C(1) << 25);
 }
 
-static residue *apply(const sectors *S, const operation *O, const residue *v)
+residue *sectors_apply(const sectors *S, const operation *O, const residue *v)
 {
     residue *w = modular_zeros(S->size), p = S->p, powers[4] = {1, S->root, p - 1, p - S->root};
     if (O->images) {
@@ -183,7 +159,7 @@ static void read_sum(sectors *S, size_t i)
     second_make_primitive(v);
     mpz_clear(common);
     for (size_t k = 0; k < S->C.generator_count; k++)
-        if (bracket(S, v, &S->C.generators[k]).length)
+        if (sectors_bracket(S, v, &S->C.generators[k]).length)
             second_refuse("a sum does not commute");
 }
 
@@ -264,7 +240,7 @@ static void read_words(sectors *S)
             size_t w = second_indexed(P, 'w');
             if (w >= t)
                 second_refuse("no such word");
-            word = bracket(S, left, &S->words[w]);
+            word = sectors_bracket(S, left, &S->words[w]);
         } else {
             second_count(&S->pairs, left->length, 1, UINT64_C(1) << 26);
         }
@@ -315,6 +291,15 @@ static void read_sector(sectors *S, sector *s)
     s->vector_element = second_number(P, 0, S->element_count - 1);
     second_word(P, "torus");
     s->torus_element = second_number(P, 0, S->element_count - 1);
+    s->dual = s->form = SECOND_NONE;
+    if (P->rest) {
+        second_word(P, "dual");
+        s->dual = second_number(P, 0, (size_t)(s - S->all));
+        second_word(P, "form");
+        s->form = second_number(P, 0, SECOND_COUNT_MAX);
+        if (s->form >= S->form_count)
+            second_refuse("no such form");
+    }
     second_end_line(P);
     s->v = modular_zeros(S->size);
     second_line(P);
@@ -334,6 +319,9 @@ static void check_sizes(const sectors *S)
     size_t first = count_x(S, &S->elements[0].terms);
     for (size_t k = 0; k < S->C.generator_count; k++)
         each += first + count_x(S, &S->generators[k].terms);
+    if (S->squares)
+        each += 2 * count_x(S, &S->elements[S->squared].terms) +
+                count_x(S, &S->elements[S->added].terms);
     for (size_t c = 0; c < S->count; c++) {
         const sector *s = &S->all[c];
         states += s->d * s->m;
@@ -352,6 +340,14 @@ static void check_sizes(const sectors *S)
 static void read_list(sectors *S)
 {
     page *P = S->C.P;
+    second_line(P);
+    S->squares = second_is(P, "distinct");
+    if (S->squares) {
+        S->squared = second_number(P, 0, S->element_count - 1);
+        S->added = second_number(P, 0, S->element_count - 1);
+        second_end_line(P);
+    } else
+        P->next--;
     S->count = second_count_line(P, "sectors");
     if (!S->count || S->count > 1 << 12)
         second_refuse("no sectors, or too many");
@@ -374,7 +370,7 @@ static space spin(const sectors *S, const operation *all, size_t count, const re
     modular_take(&W, memcpy(copy, v, S->size * sizeof *v));
     for (size_t i = 0; i < found && W.count <= d; i++)
         for (size_t k = 0; k < count && W.count <= d; k++) {
-            residue *w = apply(S, &all[k], vectors[i]);
+            residue *w = sectors_apply(S, &all[k], vectors[i]);
             copy = memcpy(modular_zeros(S->size), w, S->size * sizeof *w);
             if (!modular_take(&W, copy) && found <= d)
                 vectors[found++] = w;
@@ -389,7 +385,7 @@ static residue *matrix_of(const sectors *S, const space *W, const operation *O)
 {
     residue *A = modular_zeros(W->count * W->count);
     for (size_t i = 0; i < W->count; i++) {
-        residue *w = apply(S, O, W->rows[i]);
+        residue *w = sectors_apply(S, O, W->rows[i]);
         for (size_t j = 0; j < W->count; j++)
             A[i * W->count + j] = w[W->pivots[j]];
         second_release(w);
@@ -450,7 +446,7 @@ static residue *squarefree_on(const sectors *S, const space *W, size_t element)
 
 static void check_eigenvector(const sectors *S, const sector *s)
 {
-    residue *w = apply(S, &S->elements[s->vector_element], s->v);
+    residue *w = sectors_apply(S, &S->elements[s->vector_element], s->v);
     size_t b = 0;
     while (!s->v[b])
         b++;
@@ -458,6 +454,23 @@ static void check_eigenvector(const sectors *S, const sector *s)
     for (b = 0; b < S->size; b++)
         if (w[b] != modular_times(value, s->v[b], S->p))
             second_refuse("no eigenvector");
+}
+
+/* The polynomial that tells the sector from others. */
+static void set_distinct(sectors *S, sector *s, const space *W)
+{
+    size_t d = s->d;
+    s->g = s->f;
+    if (!S->squares)
+        return;
+    residue *x = matrix_of(S, W, &S->elements[S->squared]);
+    residue *y = matrix_of(S, W, &S->elements[S->added]);
+    residue *square = modular_product(x, x, d, S->p);
+    for (size_t i = 0; i < d * d; i++)
+        square[i] = modular_plus(square[i], y[i], S->p);
+    s->g = modular_characteristic(square, d, S->p);
+    if (!modular_is_squarefree(s->g, d, S->p))
+        second_refuse("the square and the element have a double root");
 }
 
 static void check_sector(sectors *S, size_t c)
@@ -470,24 +483,16 @@ static void check_sector(sectors *S, size_t c)
         S->traces[K * c + k] = modular_trace(matrix_of(S, &W, &S->generators[k]), s->d, S->p);
     squarefree_on(S, &W, s->vector_element);
     check_eigenvector(S, s);
-    if (s->d > 1)
-        modular_check_torus(squarefree_on(S, &W, s->torus_element), s->d, S->p);
+    bool form = s->dual == c && s->d > 2;
+    if (s->d > 1 && (s->dual == SECOND_NONE || s->dual == c))
+        modular_check_torus(squarefree_on(S, &W, s->torus_element), s->d, form, S->p);
+    set_distinct(S, s, &W);
 }
 
 static void compare(const sectors *S, const sector *a, const sector *b)
 {
-    if (modular_common_degree(a->f, a->d, b->f, b->d, S->p))
+    if (modular_common_degree(a->g, a->d, b->g, b->d, S->p))
         second_refuse("a root on two sectors");
-    if (a->d != b->d || a->d == 1)
-        return;
-    residue *f = modular_centred(a->f, a->d, S->p), *g = modular_centred(b->f, b->d, S->p);
-    bool same = true, opposite = true;
-    for (size_t j = 0; j < a->d; j++) {
-        same = same && f[j] == g[j];
-        opposite = opposite && f[j] == ((a->d - j) % 2 ? (S->p - g[j]) % S->p : g[j]);
-    }
-    if (same || opposite)
-        second_refuse("sectors that may be linked");
 }
 
 /* ---- The centre ---- */
@@ -537,43 +542,14 @@ static size_t count_centre(const sectors *S)
 
 /* ---- The whole ---- */
 
-static int larger_first(const void *a, const void *b)
-{
-    size_t d = ((const sector *)a)->d, e = ((const sector *)b)->d;
-    return (d < e) - (d > e);
-}
-
-static void prove_algebra(sectors *S, size_t centre, second_verdict *V)
-{
-    const char *join = "algebra ";
-    qsort(S->all, S->count, sizeof *S->all, larger_first);
-    for (size_t c = 0, end; c < S->count && S->all[c].d > 1; c = end) {
-        for (end = c; end < S->count && S->all[end].d == S->all[c].d;)
-            end++;
-        second_prove(V, "%s", join);
-        if (end - c > 1)
-            second_prove(V, "%zu ", end - c);
-        second_prove(V, "su(%zu)", S->all[c].d);
-        join = " + ";
-    }
-    if (centre > 1)
-        second_prove(V, "%s%zu u(1)", join, centre);
-    else
-        second_prove(V, "%s%s", centre || *join == 'a' ? join : "",
-                     centre         ? "u(1)"
-                     : *join == 'a' ? "0"
-                                    : "");
-    second_prove(V, "\n");
-}
-
 uint64_t second_read_sectors_of(closure *C, second_verdict *V, second_verdict *name)
 {
     sectors S = {.C = *C};
-    size_t derived = 0;
     if (S.C.n > 14 || S.C.generator_count > 1000)
         second_refuse("too many qubits or generators");
     S.size = (size_t)1 << S.C.n;
     read_symmetries(&S);
+    sectors_read_forms(&S);
     read_modulus(&S);
     set_operations(&S);
     read_words(&S);
@@ -583,10 +559,11 @@ uint64_t second_read_sectors_of(closure *C, second_verdict *V, second_verdict *n
     check_copies(&S);
     for (size_t c = 0; c < S.count; c++) {
         check_sector(&S, c);
-        derived += S.all[c].d * S.all[c].d - 1;
         for (size_t e = 0; e < c; e++)
             compare(&S, &S.all[c], &S.all[e]);
+        sectors_check_dual(&S, c);
     }
+    size_t derived = sectors_derived(&S);
     check_modulus(&S);
     size_t centre = count_centre(&S);
     second_line(C->P);
@@ -596,7 +573,7 @@ uint64_t second_read_sectors_of(closure *C, second_verdict *V, second_verdict *n
     second_end_line(C->P);
     second_prove(V, "VERIFIED dimension %zu\n", derived + centre);
     second_prove(V, "VERIFIED centre %zu, derived algebra %zu\n", centre, derived);
-    prove_algebra(&S, centre, name);
+    sectors_prove_algebra(&S, centre, name);
     C->strings = S.C.strings;
     C->heights = S.C.heights;
     C->letters = S.C.letters;

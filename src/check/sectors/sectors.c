@@ -54,6 +54,20 @@ static bool read_vector(lb_check_sectors *S, lb_check_sector *sector)
     return lb_check_read_line_feed(r);
 }
 
+/* The sector of which it is the dual, itself or an earlier one, if it says so. */
+static bool read_dual(lb_check_sectors *S, lb_check_sector *sector)
+{
+    lb_check_reader *r = S->closure.reader;
+    sector->dual = sector->form = LB_CHECK_NO_FORM;
+    return lb_check_peek(r) != ' ' ||
+           (lb_check_read_literal(r, " dual ") &&
+            lb_check_read_number(r, &sector->dual, 0, S->sector_count - 1, "sector") &&
+            lb_check_read_literal(r, " form ") &&
+            lb_check_read_number(r, &sector->form, 0, LB_CHECK_COUNT_MAX, "form") &&
+            (sector->form < S->form_count ||
+             lb_check_fail(r, "there is no form %" PRIu64, sector->form)));
+}
+
 static bool read_sector(lb_check_sectors *S, lb_check_sector *sector)
 {
     lb_check_reader *r = S->closure.reader;
@@ -65,7 +79,7 @@ static bool read_sector(lb_check_sectors *S, lb_check_sector *sector)
            lb_check_read_number(r, &sector->vector_element, 0, S->element_count - 1, "element") &&
            lb_check_read_literal(r, " torus ") &&
            lb_check_read_number(r, &sector->torus_element, 0, S->element_count - 1, "element") &&
-           lb_check_read_line_feed(r) && read_vector(S, sector);
+           read_dual(S, sector) && lb_check_read_line_feed(r) && read_vector(S, sector);
 }
 
 /* All states are in the sectors, and what is to be computed is bounded. */
@@ -76,6 +90,8 @@ static bool check_sizes(lb_check_sectors *S)
     size_t K = S->closure.generators.count;
     for (size_t k = 0; k < K; k++)
         masks += S->generators[k].count + S->elements[0].count;
+    if (S->squares)
+        masks += 2 * S->elements[S->squared].count + S->elements[S->added].count;
     for (size_t c = 0; c < S->sector_count; c++) {
         const lb_check_sector *s = &S->sectors[c];
         states += s->d * s->m;
@@ -93,11 +109,24 @@ static bool check_sizes(lb_check_sectors *S)
            lb_check_fail(r, "the sectors are too large to be checked");
 }
 
+/* The elements whose sum, the first one squared, tells the sectors apart, if they are named. */
+static bool read_distinct(lb_check_sectors *S)
+{
+    lb_check_reader *r = S->closure.reader;
+    S->squares = lb_check_peek(r) == 'd';
+    return !S->squares ||
+           (lb_check_read_literal(r, "distinct ") &&
+            lb_check_read_number(r, &S->squared, 0, S->element_count - 1, "element") &&
+            lb_check_read_literal(r, " ") &&
+            lb_check_read_number(r, &S->added, 0, S->element_count - 1, "element") &&
+            lb_check_read_line_feed(r));
+}
+
 static bool read_sector_list(lb_check_sectors *S)
 {
     lb_check_reader *r = S->closure.reader;
     uint64_t count;
-    if (!lb_check_read_literal(r, "sectors ") ||
+    if (!read_distinct(S) || !lb_check_read_literal(r, "sectors ") ||
         !lb_check_read_number(r, &count, 1, LB_CHECK_COPIES_MAX, "sectors") ||
         !lb_check_read_line_feed(r))
         return false;
@@ -113,45 +142,6 @@ static bool read_sector_list(lb_check_sectors *S)
 
 /* ---- What is proved ---- */
 
-static int compare_dimensions(const void *a, const void *b)
-{
-    const lb_check_sector *s = a, *t = b;
-    return (s->d < t->d) - (s->d > t->d);
-}
-
-static void print_ideal(FILE *stream, const char *name, uint64_t d, uint64_t copies, bool first)
-{
-    fputs(first ? "" : " + ", stream);
-    if (copies > 1)
-        fprintf(stream, "%" PRIu64 " ", copies);
-    fprintf(stream, "%s(%" PRIu64 ")", name, d);
-}
-
-/* The sum of su(d), by decreasing d, and the centre. */
-static char *name_algebra(lb_check_sectors *S, size_t centre)
-{
-    char *text;
-    size_t length, first = 0;
-    FILE *stream = open_memstream(&text, &length);
-    if (!stream)
-        lb_check_memory_refused();
-    qsort(S->sectors, S->sector_count, sizeof *S->sectors, compare_dimensions);
-    while (first < S->sector_count && S->sectors[first].d > 1) {
-        size_t end = first;
-        while (end < S->sector_count && S->sectors[end].d == S->sectors[first].d)
-            end++;
-        print_ideal(stream, "su", S->sectors[first].d, end - first, !first);
-        first = end;
-    }
-    if (centre)
-        print_ideal(stream, "u", 1, centre, !first);
-    if (!first && !centre)
-        fputs("0", stream);
-    if (fclose(stream))
-        lb_check_memory_refused();
-    return text;
-}
-
 static char *decimal_of(uint64_t n)
 {
     char *decimal = lb_check_resize(NULL, 24);
@@ -162,9 +152,7 @@ static char *decimal_of(uint64_t n)
 static bool read_dimension(lb_check_sectors *S, size_t centre)
 {
     lb_check_report *report = S->closure.reader->report;
-    uint64_t derived = 0, claimed;
-    for (size_t c = 0; c < S->sector_count; c++)
-        derived += S->sectors[c].d * S->sectors[c].d - 1;
+    uint64_t derived = lb_check_derived(S), claimed;
     if (!lb_check_read_literal(S->closure.reader, "dimension ") ||
         !lb_check_read_number(S->closure.reader, &claimed, 0, UINT64_MAX, "dimension"))
         return false;
@@ -173,10 +161,12 @@ static bool read_dimension(lb_check_sectors *S, size_t centre)
     report->dimension = claimed;
     report->sectors = S->sector_count;
     report->symmetries = S->symmetry_count;
+    for (size_t c = 0; c < S->sector_count; c++)
+        report->duals += S->sectors[c].dual != LB_CHECK_NO_FORM;
     report->decimal = decimal_of(claimed);
     report->derived = decimal_of(derived);
     report->centre = decimal_of(centre);
-    report->algebra = name_algebra(S, centre);
+    report->algebra = lb_check_algebra_name(S, centre);
     return lb_check_read_line_feed(S->closure.reader);
 }
 
@@ -204,6 +194,7 @@ static void sectors_clear(lb_check_sectors *S)
     free(S->sectors);
     free(S->traces);
     free(S->maps);
+    free(S->forms);
     lb_check_sums_clear(&S->symmetry_sums);
 }
 
@@ -211,8 +202,9 @@ static bool read_sections(lb_check_sectors *S)
 {
     size_t centre;
     S->size = (size_t)1 << S->closure.reader->report->qubits % 64;
-    bool ok = lb_check_read_symmetries(S) && read_modulus(S) && lb_check_read_elements(S) &&
-              read_sector_list(S) && lb_check_copies(S) && lb_check_blocks(S) &&
+    bool ok = lb_check_read_symmetries(S) && lb_check_read_forms(S) && read_modulus(S) &&
+              lb_check_read_elements(S) && read_sector_list(S) && lb_check_copies(S) &&
+              lb_check_blocks(S) && lb_check_duals(S) && lb_check_families(S) &&
               lb_check_centre(S, &centre) && read_dimension(S, centre);
     sectors_clear(S);
     return ok;

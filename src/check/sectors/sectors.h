@@ -20,6 +20,9 @@ enum {
 #define LB_CHECK_STEPS_MAX  (UINT64_C(1) << 40) /* entries met by powers of elements */
 #define LB_CHECK_CUBES_MAX  (UINT64_C(1) << 38) /* the sum of d^3 */
 
+/* In place of the number of a sector or a form. */
+#define LB_CHECK_NO_FORM UINT64_MAX
+
 /* ---- residue.c ---- */
 
 /* Whether n, below 2^64, is prime. */
@@ -116,8 +119,16 @@ bool lb_check_roots_have_rank(const uint64_t *f, size_t degree, size_t rank, uin
 
 /* ---- the certificate ---- */
 
+/* The form u W(x, z) v, u a row, up to a factor. */
+typedef struct lb_check_string_form {
+    uint32_t x, z;
+} lb_check_string_form;
+
+/* A sector that is the dual of an earlier one, or of itself, by a form, up to numbers. */
 typedef struct lb_check_sector {
     uint64_t d, m, vector_element, torus_element;
+    uint64_t dual, form; /* or LB_CHECK_NO_FORM */
+    bool symmetric;      /* the form, where it is its own dual */
     uint64_t *vector;
     uint64_t *polynomial; /* of element 0 */
 } lb_check_sector;
@@ -130,15 +141,35 @@ typedef struct lb_check_sectors {
     size_t symmetry_count, element_count, sector_count;
     size_t symmetry_capacity, sector_capacity, map_count, map_capacity;
     uint16_t *maps;
+    size_t form_count, form_capacity;
+    lb_check_string_form *forms;
     lb_check_terms *generator_terms;
     lb_check_operator_tables *generators, *symmetries, *elements;
     lb_check_sector *sectors;
+    bool squares; /* x^2 + y tells the sectors apart, for elements x and y, else element 0 */
+    uint64_t squared, added;
     uint64_t *traces; /* of generator k on sector c at K c + k */
     uint64_t random;
 } lb_check_sectors;
 
+/* blocks.c: v becomes a v, a a product of so many random combinations of 1 and the operators; next is
+ * room. */
+void lb_check_mix(lb_check_sectors *S, const lb_check_operator_tables *all, size_t count,
+                  size_t steps, uint64_t *v, uint64_t *next);
+size_t lb_check_mixing_steps(const lb_check_sectors *S);
+
 /* symmetries.c: read the section; each commutes with every generator. */
 bool lb_check_read_symmetries(lb_check_sectors *S);
+/* Terms of a sum, those of number from .. to - 1 that are taken, or all where `taken` is NULL. */
+typedef struct lb_check_part {
+    const lb_check_sums *sums;
+    size_t from, to;
+    const bool *taken;
+} lb_check_part;
+bool lb_check_commute(lb_check_sectors *S, const lb_check_part *a, const lb_check_part *b);
+/* forms.c: read the section, which may be missing; the generators preserve each form, up to what
+ * commutes with all of them. */
+bool lb_check_read_forms(lb_check_sectors *S);
 /* elements.c: the generators, modulo p, and the sections of words and elements. */
 bool lb_check_read_elements(lb_check_sectors *S);
 /* Count pairs of strings; false beyond the bound. */
@@ -148,6 +179,14 @@ bool lb_check_copies(lb_check_sectors *S);
 /* blocks.c: whether the generators act on the spaces of the vectors as they must; sets the
  * polynomials and traces. */
 bool lb_check_blocks(lb_check_sectors *S);
+/* forms.c: whether the forms are not zero on the sectors that they are to relate; sets their
+ * symmetry. */
+bool lb_check_duals(lb_check_sectors *S);
+/* families.c: whether no simple ideal acts on two families, by the polynomials; the dimension of [g, g],
+ * and its type, by decreasing dimension, with a centre. */
+bool lb_check_families(lb_check_sectors *S);
+uint64_t lb_check_derived(const lb_check_sectors *S);
+char *lb_check_algebra_name(const lb_check_sectors *S, size_t centre);
 /* centre.c: the dimension of the centre, from the traces. */
 bool lb_check_centre(lb_check_sectors *S, size_t *centre);
 

@@ -32,37 +32,45 @@ static void add_product(bracket *B, lb_check_strings *S, const lb_check_integer 
         lb_check_integers_grow(&B->sums, B->count);
         lb_check_integer_set(&B->sums.at[record->value], 0);
     }
-    lb_check_integer_add_product(&B->sums.at[record->value], a, b, quarters == 1 ? -1 : 1);
+    lb_check_integer_add_product(&B->sums.at[record->value], a, b, quarters % 4 == 1 ? -1 : 1);
 }
 
-/* Of the sum that was read last with generator k. */
-static bool is_zero_bracket(lb_check_sectors *S, bracket *B, size_t k)
+static bool is_taken(const lb_check_part *part, size_t t)
+{
+    return !part->taken || part->taken[t];
+}
+
+bool lb_check_commute(lb_check_sectors *S, const lb_check_part *a, const lb_check_part *b)
 {
     lb_check_strings *strings = &S->closure.strings;
-    const lb_check_sums *g = &S->closure.generators, *s = &S->symmetry_sums;
-    B->count = 0;
-    for (size_t a = s->start[s->count - 1]; a < s->start[s->count]; a++)
-        for (size_t b = g->start[k]; b < g->start[k + 1]; b++)
-            add_product(B, strings, &s->coefficients.at[a], s->ids[a], &g->coefficients.at[b],
-                        g->ids[b]);
+    const lb_check_sums *left = a->sums, *right = b->sums;
+    bracket B = {.count = 0};
+    for (size_t s = a->from; s < a->to; s++)
+        for (size_t t = b->from; t < b->to && is_taken(a, s); t++)
+            if (is_taken(b, t))
+                add_product(&B, strings, &left->coefficients.at[s], left->ids[s],
+                            &right->coefficients.at[t], right->ids[t]);
     bool zero = true;
-    for (size_t i = 0; i < B->count; i++)
-        zero = zero && lb_check_integer_is(&B->sums.at[i], 0);
+    for (size_t i = 0; i < B.count; i++)
+        zero = zero && lb_check_integer_is(&B.sums.at[i], 0);
     lb_check_support_clear(strings);
+    lb_check_integers_clear(&B.sums);
     return zero;
 }
 
+/* The sum that was read last. */
 static bool check_sum(lb_check_sectors *S)
 {
     const lb_check_sums *g = &S->closure.generators, *s = &S->symmetry_sums;
-    bracket B = {.count = 0};
+    const lb_check_part sum = {s, s->start[s->count - 1], s->start[s->count], NULL};
     bool ok = true;
-    if (!lb_check_count_pairs(S, (s->start[s->count] - s->start[s->count - 1]) * g->length))
+    if (!lb_check_count_pairs(S, (sum.to - sum.from) * g->length))
         return false;
-    for (size_t k = 0; k < g->count && ok; k++)
-        ok = is_zero_bracket(S, &B, k) ||
+    for (size_t k = 0; k < g->count && ok; k++) {
+        const lb_check_part generator = {g, g->start[k], g->start[k + 1], NULL};
+        ok = lb_check_commute(S, &sum, &generator) ||
              lb_check_fail(S->closure.reader, "generator %zu does not commute with this sum", k);
-    lb_check_integers_clear(&B.sums);
+    }
     return ok;
 }
 
