@@ -130,4 +130,49 @@ START_TEST(distinct_blocks)
 }
 END_TEST
 
-LB_TEST_MAIN("modules", irreducible_blocks, distinct_blocks)
+/* Copies count; a module that is no direct sum, or needs a larger field, is not taken apart. */
+START_TEST(sums_of_blocks)
+{
+    lb_state_blocks blocks;
+    set_up(&blocks);
+    matrix twice[2], both[2];
+    add_sum(twice[0], X, X);
+    add_sum(twice[1], Z, Z);
+    add_sum(both[0], X, Z);
+    add_sum(both[1], Z, (const matrix){1, 2, 2, 1});
+    long square = 2;
+    while (n_jacobi_unsigned((uint64_t)square, blocks.modulus.n) == 1)
+        square++;
+    const struct {
+        slong d;
+        const long *a, *b;
+        uint32_t blocks, copies; /* 0 where it is not taken apart */
+    } cases[] = {{2, X, Z, 1, 1},
+                 {4, twice[0], twice[1], 1, 2},
+                 {4, both[0], both[1], 2, 2},
+                 {2, X, ZERO, 2, 2},
+                 {2, (const matrix){0, square, 1, 0}, ZERO, 0, 0},
+                 {2, (const matrix){1, 1, 0, 1}, ZERO, 0, 0},
+                 {3, (const matrix){1, 1, 0, 0, 1, 0, 0, 0, 2}, ZERO, 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lb_state_blocks one = {.generator_count = GENERATORS, .modulus = blocks.modulus},
+                        parts = one;
+        lb_module M;
+        uint32_t copies = 0;
+        add_block(&one, cases[i].d, cases[i].a, cases[i].b);
+        lb_module_init_matrices(&M, one.items->matrices, GENERATORS, false);
+        bool found = lb_state_blocks_add_module(&parts, &M, 0, (uint32_t)cases[i].d, &run);
+        ck_assert_msg(found == (cases[i].blocks > 0), "%zu", i);
+        for (uint32_t b = 0; b < parts.count; b++)
+            copies += parts.items[b].multiplicity;
+        ck_assert_msg(!found || (parts.count == cases[i].blocks && copies == cases[i].copies),
+                      "%zu", i);
+        lb_module_clear(&M);
+        lb_state_blocks_clear(&parts);
+        lb_state_blocks_clear(&one);
+    }
+    tear_down(&blocks);
+}
+END_TEST
+
+LB_TEST_MAIN("modules", irreducible_blocks, distinct_blocks, sums_of_blocks)
