@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "structure/copies.h"
+#include "structure/sign_strings.h"
 #include "support.h"
 
 enum { GENERATORS = 2, STATES_MAX = 4 };
@@ -175,4 +176,59 @@ START_TEST(sums_of_blocks)
 }
 END_TEST
 
-LB_TEST_MAIN("modules", irreducible_blocks, distinct_blocks, sums_of_blocks)
+static bool is_real(const lb_string_t P)
+{
+    unsigned y = 0;
+    for (uint32_t q = 0; q < 3; q++)
+        y += lb_string_letter(P, q) == 'Y';
+    return y % 2 == 0;
+}
+
+/* On three qubits, S with W S = S W, or S W S^-1 = -W^T, among all strings. */
+static uint32_t count_by_hand(const lb_ansatz_t A, bool dual)
+{
+    uint32_t count = 0;
+    for (uint32_t code = 0; code < 64; code++) {
+        lb_string_t S;
+        lb_string_init(S);
+        bool good = true;
+        for (uint32_t q = 0; q < 3; q++)
+            lb_string_set_letter(S, q, "IXYZ"[code >> 2 * q & 3]);
+        for (size_t k = 0; k < A->generator_count; k++)
+            for (size_t t = 0; t < A->generators[k].length; t++) {
+                const lb_string_struct *P = A->generators[k].strings + t;
+                good = good && lb_string_anticommutes(P, S) == (dual && is_real(P));
+            }
+        lb_string_clear(S);
+        count += good;
+    }
+    return count;
+}
+
+/* The strings are independent, and generate all that there are; each qubit is idle once. */
+START_TEST(strings_that_commute)
+{
+    static const char *const labels[][3] = {
+        {"XII", "ZII", "IXZ"}, {"IXI", "IZX", "IZI"}, {"ZZI", "IZZ", "XXX"}, {"YII", "IYI", "IIY"},
+        {"XII", "ZII", "YXI"}, {"IIX", "IIZ", "IIX"}, {"ZII", "IZI", "IIZ"}, {"YXI", "XYI", "IIY"}};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        lb_ansatz_t A;
+        lb_sign_strings found;
+        lb_ansatz_init(A, "strings", 3);
+        for (size_t k = 0; k < 3; k++) {
+            lb_sum_t H;
+            lb_sum_init(H, 3);
+            ck_assert(!lb_sum_append_label(H, 1, 1, labels[i][k], NULL));
+            lb_ansatz_add_generator(A, NULL, H);
+            lb_sum_clear(H);
+        }
+        lb_sign_strings_find(&found, A, NULL);
+        ck_assert(found.solvable);
+        ck_assert_msg(1u << found.count == count_by_hand(A, false), "%zu", i);
+        ck_assert_msg(lb_string_duality_exists(A) == (count_by_hand(A, true) > 0), "%zu", i);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("modules", irreducible_blocks, distinct_blocks, sums_of_blocks, strings_that_commute)
