@@ -371,6 +371,7 @@ END_TEST
  * or has not. */
 START_TEST(test_catalogue)
 {
+    size_t before = by_sectors;
     static const struct {
         const char *name, *n, *state;
     } cases[] = {{"tfim-open", "3", "plus"},     {"tfim-closed", "3", "plus"},
@@ -406,7 +407,7 @@ START_TEST(test_catalogue)
         lb_ansatz_clear(B);
         lb_ansatz_clear(A);
     }
-    ck_assert_uint_eq(by_sectors, 14); /* both searches of seven cases */
+    ck_assert_uint_eq(by_sectors - before, 14); /* both searches of seven cases */
 }
 END_TEST
 
