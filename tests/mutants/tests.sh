@@ -11,8 +11,8 @@ tests_of() {
             both=tests/fuzz/two_checkers.c verdicts=tests/mutants/verdicts.c
             certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
             symmetric=tests/fuzz/mutate_symmetric.c orbit=tests/fuzz/fuzz_orbit.c
-            rank=tests/fuzz/mutate_rank.c
-            fuzz=$certificate slow="$certificate $structure $symmetric $orbit $rank"
+            rank=tests/fuzz/mutate_rank.c sectors=tests/fuzz/mutate_sectors.c
+            fuzz=$certificate slow="$certificate $structure $symmetric $orbit $rank $sectors"
             case ${place#src/check/} in
             main.c | print.c | result.c | ansatz.c)
                 scripts="same_ansatz structure words reject" unit= fuzz= slow= both= ;;
@@ -27,7 +27,10 @@ tests_of() {
                 fuzz="$symmetric $structure" ;;
             closure/*) fuzz="$structure $certificate" scripts="structure $scripts" ;;
             orbit/*) fuzz="$orbit $rank" ;;
+            rank/quantities.c | rank/phases.c)
+                fuzz=tests/fuzz/mutate_conserved.c scripts=reject ;;
             rank/* | padic/*) fuzz=$rank scripts=reject ;;
+            sectors/*) fuzz=$sectors unit= scripts=reject ;;
             *) scripts="$scripts words structure" ;;
             esac
             echo $verdicts $fuzz $unit $both

@@ -368,7 +368,7 @@ static uint64_t bound_of_blocks(const lb_ansatz_t A)
     lb_state_blocks blocks;
     const lb_symmetries none = {.words = 1};
     lb_run_start(&run, NULL);
-    ck_assert(lb_state_blocks_init(&blocks, A, &none, 1u << A->qubits, test_prime(), &run));
+    ck_assert(lb_state_blocks_init(&blocks, A, &none, false, test_prime(), &run));
     lb_state_blocks_separate(&blocks);
     lb_state_blocks_join(&blocks, lb_state_blocks_bound, 0, &run);
     uint64_t bound = lb_state_blocks_bound(&blocks);
