@@ -52,10 +52,12 @@ tests_of() {
         src/closure/*dense*) unit='closure dense_echelon' property=dense_closure ;;
         src/closure/marked*) unit=certificates ;;
         src/closure/two_halves*) unit='closure dimension' property=symmetric_closure ;;
-        src/closure/* | src/symmetry/* | src/strings/* | src/orbit/* | src/lie/*)
+        src/closure/invariant*) property='real_span root_orbits orbits variance' ;;
+        src/orbit/*) unit=orbit property='orbit_limits root_orbits states orbits real_span' ;;
+        src/closure/* | src/symmetry/* | src/strings/* | src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
             later='symmetry certificates dense_closure strings' ;;
-        src/exact_rank/*) unit='padic frames exact' property=ranks ;;
+        src/exact_rank/*) unit='padic frames exact' property=ranks later=root_orbits ;;
         src/structure/from_states* | src/structure/exact_* | src/structure/copies* | \
             src/structure/differences* | src/structure/block* | src/structure/sign_* | \
             src/structure/from_blocks* | src/structure/module* | src/structure/sector*)

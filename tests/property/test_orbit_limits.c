@@ -5,6 +5,7 @@
 #include <check.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/random.h"
 #include "orbit/orbit_data.h"
@@ -39,23 +40,41 @@ static void add_generator(lb_ansatz_t A, bool is_string, bool symmetric, lb_rand
     lb_sum_clear(H);
 }
 
-/* All strings on one qubit or two, which is su(2^n), or some that commute. */
-static void add_known(lb_ansatz_t A, bool all)
+/* Of the strings on one qubit or two neighbours: all, which generate su(2^n); those of Z, which commute;
+ * those that commute with Z on the last qubit, 2 su(2^(n - 1)); antisymmetric ones, so(2^n). */
+typedef enum known_kind { ALL, DIAGONAL, CENTRAL, ANTISYMMETRIC, KNOWN_KINDS } known_kind;
+
+static bool is_of_kind(const char *label, size_t n, known_kind kind)
 {
-    static const char LETTERS[] = "XYZ";
-    for (size_t q = 0; q < A->qubits; q++)
-        for (size_t l = all ? 0 : 2; l < 3; l++)
-            for (size_t r = 0; r + q < A->qubits && r < 2; r++) {
-                char label[QUBITS_MOST + 1] = "IIIII";
-                lb_sum_t H;
-                label[A->qubits] = '\0';
-                label[q] = LETTERS[l];
-                label[q + r] = LETTERS[l];
-                lb_sum_init(H, A->qubits);
-                append_string(H, label, 1);
-                lb_ansatz_add_generator(A, NULL, H);
-                lb_sum_clear(H);
-            }
+    unsigned letters = 0, last = 0, y = 0, others = 0;
+    for (size_t q = 0; q < n; q++) {
+        letters += label[q] != 'I';
+        y += label[q] == 'Y';
+        others += label[q] == 'X' || label[q] == 'Y';
+        last += q == n - 1 && label[q] != 'I';
+    }
+    bool moves_last = label[n - 1] == 'X' || label[n - 1] == 'Y';
+    return letters &&
+           (kind == ALL || (kind == DIAGONAL && !others) ||
+            (kind == CENTRAL && !moves_last && letters > last) || (kind == ANTISYMMETRIC && y % 2));
+}
+
+static void add_known(lb_ansatz_t A, known_kind kind)
+{
+    for (size_t q = 0; q + 1 < A->qubits; q++)
+        for (unsigned code = q ? 0 : 1; code < 16; code++) {
+            char label[QUBITS_MOST + 1] = "IIIII";
+            lb_sum_t H;
+            label[A->qubits] = '\0';
+            label[q] = "IXYZ"[code % 4];
+            label[q + 1] = "IXYZ"[code / 4];
+            if (!is_of_kind(label, A->qubits, kind) || (q && label[q + 1] == 'I'))
+                continue;
+            lb_sum_init(H, A->qubits);
+            append_string(H, label, 1);
+            lb_ansatz_add_generator(A, NULL, H);
+            lb_sum_clear(H);
+        }
 }
 
 static void add_states(lb_ansatz_t A, lb_random *random)
@@ -75,12 +94,13 @@ static void add_states(lb_ansatz_t A, lb_random *random)
     }
 }
 
-static void draw_problem(lb_ansatz_t A, size_t qubits, lb_random *random)
+/* Half of them are of the known kinds, one after the other. */
+static void draw_problem(lb_ansatz_t A, size_t qubits, size_t number, lb_random *random)
 {
-    uint64_t kind = lb_random_below(random, 5);
+    uint64_t kind = number % 2 ? 2 + lb_random_below(random, 3) : 0;
     lb_ansatz_init(A, "random", qubits);
-    if (kind < 2)
-        add_known(A, !kind);
+    if (!kind)
+        add_known(A, (known_kind)(number / 2 % KNOWN_KINDS));
     else
         for (uint64_t k = 2 + lb_random_below(random, 4); k > 0; k--)
             add_generator(A, kind == 2, kind == 3, random);
@@ -115,7 +135,9 @@ static size_t check_bounds(const lb_orbit *whole, const lb_ansatz_t A, const lb_
         const lb_orbit_number *number = lb_orbit_dimension(orbit, state);
         check_number(number, lb_orbit_dimension(whole, state), A, state);
         open += !number->proved;
-        check_number(lb_orbit_sector(orbit, state), lb_orbit_sector(whole, state), A, state);
+        number = lb_orbit_sector(orbit, state);
+        check_number(number, lb_orbit_sector(whole, state), A, state);
+        ck_assert(number->proved || !strstr(number->evidence, "the algebra is simple"));
     }
     lb_orbit_free(orbit);
     return open;
@@ -180,7 +202,7 @@ START_TEST(known_elements_tell_the_orbit)
     lb_random_seed(&random, lb_test_seed());
     for (size_t i = 0; i < lb_test_count(200); i++) {
         lb_ansatz_t A;
-        draw_problem(A, 2 + lb_random_below(&random, 2), &random);
+        draw_problem(A, 2 + lb_random_below(&random, 2), i, &random);
         check_known_rank(A);
         lb_ansatz_clear(A);
     }
@@ -190,11 +212,11 @@ END_TEST
 START_TEST(bounds_where_a_limit_comes)
 {
     lb_random random;
-    size_t open = 0, count = lb_test_count(300);
+    size_t open = 0, count = lb_test_count(80);
     lb_random_seed(&random, lb_test_seed());
     for (size_t i = 0; i < count; i++) {
         lb_ansatz_t A;
-        draw_problem(A, QUBITS_MOST - i % 2, &random);
+        draw_problem(A, QUBITS_MOST - i / 8 % 2, i, &random);
         open += check_ansatz(A);
         lb_ansatz_clear(A);
     }

@@ -402,6 +402,7 @@ END_TEST
  * or has not. */
 START_TEST(test_catalogue)
 {
+    size_t before = by_sectors;
     static const struct {
         const char *name, *n, *state;
     } cases[] = {{"tfim-open", "3", "plus"},     {"tfim-closed", "3", "plus"},
@@ -437,7 +438,7 @@ START_TEST(test_catalogue)
         lb_ansatz_clear(B);
         lb_ansatz_clear(A);
     }
-    ck_assert_uint_eq(by_sectors, 16); /* both searches of eight cases */
+    ck_assert_uint_eq(by_sectors - before, 16); /* both searches of eight cases */
 }
 END_TEST
 

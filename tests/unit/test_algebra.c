@@ -48,12 +48,14 @@ START_TEST(canonical_names)
         lb_ideal_type type;
         unsigned long n;
         const char *text, *dimension;
-    } cases[] = {{LB_IDEAL_SO, 2, "u(1)", "1"},        {LB_IDEAL_SO, 3, "su(2)", "3"},
-                 {LB_IDEAL_SO, 4, "2 su(2)", "6"},     {LB_IDEAL_SO, 5, "sp(2)", "10"},
-                 {LB_IDEAL_SO, 6, "su(4)", "15"},      {LB_IDEAL_SO, 7, "so(7)", "21"},
-                 {LB_IDEAL_SO, 8, "so(8)", "28"},      {LB_IDEAL_SP, 1, "su(2)", "3"},
-                 {LB_IDEAL_SP, 3, "sp(3)", "21"},      {LB_IDEAL_SU, 2, "su(2)", "3"},
-                 {LB_IDEAL_SU, 100, "su(100)", "9999"}};
+    } cases[] = {{LB_IDEAL_SO, 2, "u(1)", "1"},         {LB_IDEAL_SO, 3, "su(2)", "3"},
+                 {LB_IDEAL_SO, 4, "2 su(2)", "6"},      {LB_IDEAL_SO, 5, "sp(2)", "10"},
+                 {LB_IDEAL_SO, 6, "su(4)", "15"},       {LB_IDEAL_SO, 7, "so(7)", "21"},
+                 {LB_IDEAL_SO, 8, "so(8)", "28"},       {LB_IDEAL_SP, 1, "su(2)", "3"},
+                 {LB_IDEAL_SP, 3, "sp(3)", "21"},       {LB_IDEAL_SU, 2, "su(2)", "3"},
+                 {LB_IDEAL_SU, 100, "su(100)", "9999"}, {LB_IDEAL_G, 2, "g2", "14"},
+                 {LB_IDEAL_F, 4, "f4", "52"},           {LB_IDEAL_E, 6, "e6", "78"},
+                 {LB_IDEAL_E, 7, "e7", "133"},          {LB_IDEAL_E, 8, "e8", "248"}};
     lb_algebra_t G;
     lb_algebra_init(G);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

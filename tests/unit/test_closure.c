@@ -493,7 +493,42 @@ START_TEST(a_damaged_checkpoint)
 }
 END_TEST
 
-LB_TEST_MAIN("closure", agrees_with_brute_force, a_damaged_checkpoint, basis_is_reduced_and_closed,
-             hard_cases_for_floating_point, one_detuned_field, coefficients_that_break_primes,
-             degenerate_generators, strings_on_many_qubits, limits_leave_a_lower_bound,
-             too_many_qubits)
+/* In parts, each of which reads where the one before ended. */
+START_TEST(a_search_in_parts)
+{
+    char *path = lb_sprintf("%s/parts.checkpoint", lb_test_folder());
+    lb_closure_options options = {.checkpoint = path, .run.work = 20000};
+    lb_setting setting = {"n", "5"};
+    lb_closure_statistics whole, parts = {0};
+    lb_closure *closure;
+    lb_error error;
+    lb_ansatz_t A;
+    size_t rounds = 0;
+    ck_assert(!lb_ansatz_load(A, "ltfim-open", &setting, 1, &error));
+    ck_assert(!lb_closure_compute(&closure, A, NULL, &error));
+    lb_closure_get_statistics(&whole, closure);
+    ck_assert(lb_closure_is_proved(closure));
+    size_t dimension = lb_closure_row_count(closure);
+    ck_assert_uint_eq(dimension, 542);
+    lb_closure_free(closure);
+    remove(path);
+    for (bool proved = false; !proved && rounds < 1000; rounds++) {
+        ck_assert_msg(!lb_closure_compute(&closure, A, &options, &error), "%s", error.message);
+        lb_closure_get_statistics(&parts, closure);
+        proved = lb_closure_is_proved(closure);
+        ck_assert(!proved || lb_closure_row_count(closure) == dimension);
+        lb_closure_free(closure);
+        options.run.work += 5000; /* the proof is not kept */
+    }
+    ck_assert_uint_gt(rounds, 1);
+    ck_assert_uint_eq(parts.brackets, whole.brackets);
+    remove(path);
+    free(path);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("closure", agrees_with_brute_force, a_damaged_checkpoint, a_search_in_parts,
+             basis_is_reduced_and_closed, hard_cases_for_floating_point, one_detuned_field,
+             coefficients_that_break_primes, degenerate_generators, strings_on_many_qubits,
+             limits_leave_a_lower_bound, too_many_qubits)

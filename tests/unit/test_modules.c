@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "structure/copies.h"
+#include "structure/sign_strings.h"
 #include "support.h"
 
 enum { GENERATORS = 2, STATES_MAX = 4 };
@@ -130,4 +131,105 @@ START_TEST(distinct_blocks)
 }
 END_TEST
 
-LB_TEST_MAIN("modules", irreducible_blocks, distinct_blocks)
+/* Copies count; a module that is no direct sum, or needs a larger field, is not taken apart. */
+START_TEST(sums_of_blocks)
+{
+    lb_state_blocks blocks;
+    set_up(&blocks);
+    matrix twice[2], both[2];
+    add_sum(twice[0], X, X);
+    add_sum(twice[1], Z, Z);
+    add_sum(both[0], X, Z);
+    add_sum(both[1], Z, (const matrix){1, 2, 2, 1});
+    long square = 2;
+    while (n_jacobi_unsigned((uint64_t)square, blocks.modulus.n) == 1)
+        square++;
+    const struct {
+        slong d;
+        const long *a, *b;
+        uint32_t blocks, copies; /* 0 where it is not taken apart */
+    } cases[] = {{2, X, Z, 1, 1},
+                 {4, twice[0], twice[1], 1, 2},
+                 {4, both[0], both[1], 2, 2},
+                 {2, X, ZERO, 2, 2},
+                 {2, (const matrix){0, square, 1, 0}, ZERO, 0, 0},
+                 {2, (const matrix){1, 1, 0, 1}, ZERO, 0, 0},
+                 {3, (const matrix){1, 1, 0, 0, 1, 0, 0, 0, 2}, ZERO, 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lb_state_blocks one = {.generator_count = GENERATORS, .modulus = blocks.modulus},
+                        parts = one;
+        lb_module M;
+        uint32_t copies = 0;
+        add_block(&one, cases[i].d, cases[i].a, cases[i].b);
+        lb_module_init_matrices(&M, one.items->matrices, GENERATORS, false);
+        bool found = lb_state_blocks_add_module(&parts, &M, 0, (uint32_t)cases[i].d, &run);
+        ck_assert_msg(found == (cases[i].blocks > 0), "%zu", i);
+        for (uint32_t b = 0; b < parts.count; b++)
+            copies += parts.items[b].multiplicity;
+        ck_assert_msg(!found || (parts.count == cases[i].blocks && copies == cases[i].copies),
+                      "%zu", i);
+        lb_module_clear(&M);
+        lb_state_blocks_clear(&parts);
+        lb_state_blocks_clear(&one);
+    }
+    tear_down(&blocks);
+}
+END_TEST
+
+static bool is_real(const lb_string_t P)
+{
+    unsigned y = 0;
+    for (uint32_t q = 0; q < 3; q++)
+        y += lb_string_letter(P, q) == 'Y';
+    return y % 2 == 0;
+}
+
+/* On three qubits, S with W S = S W, or S W S^-1 = -W^T, among all strings. */
+static uint32_t count_by_hand(const lb_ansatz_t A, bool dual)
+{
+    uint32_t count = 0;
+    for (uint32_t code = 0; code < 64; code++) {
+        lb_string_t S;
+        lb_string_init(S);
+        bool good = true;
+        for (uint32_t q = 0; q < 3; q++)
+            lb_string_set_letter(S, q, "IXYZ"[code >> 2 * q & 3]);
+        for (size_t k = 0; k < A->generator_count; k++)
+            for (size_t t = 0; t < A->generators[k].length; t++) {
+                const lb_string_struct *P = A->generators[k].strings + t;
+                good = good && lb_string_anticommutes(P, S) == (dual && is_real(P));
+            }
+        lb_string_clear(S);
+        count += good;
+    }
+    return count;
+}
+
+/* The strings are independent, and generate all that there are; each qubit is idle once. */
+START_TEST(strings_that_commute)
+{
+    static const char *const labels[][3] = {
+        {"XII", "ZII", "IXZ"}, {"IXI", "IZX", "IZI"}, {"ZZI", "IZZ", "XXX"}, {"YII", "IYI", "IIY"},
+        {"XII", "ZII", "YXI"}, {"IIX", "IIZ", "IIX"}, {"ZII", "IZI", "IIZ"}, {"YXI", "XYI", "IIY"}};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        lb_ansatz_t A;
+        lb_sign_strings found;
+        uint64_t S[2];
+        lb_ansatz_init(A, "strings", 3);
+        for (size_t k = 0; k < 3; k++) {
+            lb_sum_t H;
+            lb_sum_init(H, 3);
+            ck_assert(!lb_sum_append_label(H, 1, 1, labels[i][k], NULL));
+            lb_ansatz_add_generator(A, NULL, H);
+            lb_sum_clear(H);
+        }
+        lb_sign_strings_find(&found, A, NULL);
+        ck_assert(found.solvable);
+        ck_assert_msg(1u << found.count == count_by_hand(A, false), "%zu", i);
+        ck_assert_msg(lb_string_duality(S, A) == (count_by_hand(A, true) > 0), "%zu", i);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("modules", irreducible_blocks, distinct_blocks, sums_of_blocks, strings_that_commute)
