@@ -227,14 +227,14 @@ size_t lb_check_phases_count(const lb_check_phases *P);
 /* ---- quantities.c ---- */
 
 /* The basis of a real space V in integers, as span.c has it. */
-typedef struct lb_check_span_basis {
+typedef struct lb_check_real_basis {
     lb_check_orbit *O;
     const lb_check_claim *claim;
     size_t count; /* vector i has the entries start[i] .. start[i + 1] - 1 */
     const size_t *start;
     const uint32_t *index;
     const lb_check_integer *value;
-} lb_check_span_basis;
+} lb_check_real_basis;
 
 /* The number of a coordinate of the i-th state of the claim; where there are too many it describes the
  * defect, and the certificate is not verified. */
@@ -244,7 +244,7 @@ uint32_t lb_check_number_of(const lb_check_orbit *O, const lb_check_claim *claim
 /* Read the section `quantities` behind a basis that contains the states and is closed. *rank is that of
  * the norms and of all forms, modulo the prime of the section, on V; the forms are demanded to vanish on
  * the phases. */
-bool lb_check_read_quantities(const lb_check_span_basis *V, lb_check_reader *r,
+bool lb_check_read_quantities(const lb_check_real_basis *V, lb_check_reader *r,
                               lb_check_claim *claim, size_t *rank, lb_check_phases *phases);
 
 /* ---- span.c ---- */
