@@ -75,7 +75,8 @@ typedef struct span_claim {
 static bool is_same_number(const lb_invariants *v, size_t i)
 {
     const lb_invariant *a = v->list + i - 1, *b = v->list + i;
-    return b->turns && a->frame == b->frame && a->conjugates == b->conjugates;
+    return b->turns && a->frame == b->frame && a->other == b->other &&
+           a->conjugates == b->conjugates;
 }
 
 static void print_quantity(FILE *stream, const lb_span_space *s, const lb_invariants *v, size_t i,
@@ -87,8 +88,10 @@ static void print_quantity(FILE *stream, const lb_span_space *s, const lb_invari
     lb_string_init(P);
     lb_dense_to_string(P, v->strings + q->string, group->words);
     char *text = lb_string_run_label(P, group->qubits);
-    fprintf(stream, "%s %" PRIu32 " %s\n", q->conjugates ? "antilinear" : "linear",
-            numbers[q->frame], text);
+    fprintf(stream, "%s %" PRIu32 " ", q->conjugates ? "antilinear" : "linear", numbers[q->frame]);
+    if (q->other != q->frame)
+        fprintf(stream, "%" PRIu32 " ", numbers[q->other]);
+    fprintf(stream, "%s\n", text);
     free(text);
     lb_string_clear(P);
 }

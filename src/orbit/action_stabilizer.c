@@ -156,7 +156,5 @@ bool lb_adjoint_rows_init(lb_sparse *adjoint, const lb_closure *closure, lb_run 
     free(a.row_of_pivot);
     free(a.product);
     lb_sparse_init(adjoint, (size_t)closure->generators.count * basis->count, &a.triplets);
-    if (!goes_on)
-        lb_sparse_clear(adjoint);
     return goes_on;
 }

@@ -43,7 +43,7 @@ void lb_action_init(lb_action *action, const lb_closure *closure, const lb_stabi
 bool lb_action_init_vector(lb_action *action, const lb_closure *closure, const lb_amplitudes *psi);
 void lb_action_clear(lb_action *action);
 
-/* O(brackets of generators with rows); false when a limit ended it, and then nothing is there. */
+/* O(brackets of generators with rows); false when a limit ended it. To be cleared in any case. */
 bool lb_adjoint_rows_init(lb_sparse *adjoint, const lb_closure *closure, lb_run *run);
 
 #endif

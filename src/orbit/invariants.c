@@ -12,12 +12,15 @@
 
 /* Independent strings whose products are tried. */
 enum { STRINGS_MOST = 12 };
+/* Functionals of two states. */
+static const size_t PAIRS_MOST = 1 << 13;
 
 typedef struct listing {
     lb_span_space *s;
-    size_t frame;
+    size_t frame, other;
     uint64_t *conjugate; /* K psi = W(t) psi up to a phase, for the state of a stabilizer group */
     uint64_t *string, *label;
+    uint64_t *between; /* what is fixed of the other state is W(between) times that of the first */
     lb_triplets triplets;
     lb_invariants *invariants;
 } listing;
@@ -74,7 +77,8 @@ static void note(listing *l, const uint64_t *P, size_t words, bool conjugates, u
     v->list = lb_grow(v->list, &v->list_capacity, n + 1, sizeof *v->list);
     v->strings =
         lb_grow(v->strings, &v->string_capacity, v->string_count + 2 * words, sizeof *v->strings);
-    v->list[n] = (lb_invariant){(uint32_t)l->frame, (uint8_t)turns, conjugates, v->string_count};
+    v->list[n] = (lb_invariant){(uint32_t)l->frame, (uint32_t)l->other, (uint8_t)turns, conjugates,
+                                v->string_count};
     memcpy(v->strings + v->string_count, P, 2 * words * sizeof *P);
     v->string_count += 2 * words;
 }
@@ -125,6 +129,7 @@ static void list_products(listing *l, const lb_commutant *c, const uint64_t *fir
 
 static void list_state(listing *l)
 {
+    l->other = l->frame;
     const lb_span_frame *f = l->s->frames + l->frame;
     lb_commutant c;
     lb_commutant_init(&c, f->terms, l->s->first_term[l->s->generator_count], f->group.qubits,
@@ -143,9 +148,144 @@ static void list_state(listing *l)
     lb_commutant_clear(&c);
 }
 
+/* ---- Two states ---- */
+
+/* b := a b; W(a) W(b) is i to the power that is returned times W of that. */
+static unsigned multiply_onto(uint64_t *b, const uint64_t *a, size_t words)
+{
+    int e = 0;
+    for (size_t w = 0; w < words; w++)
+        e += lb_word_phase(a[w], a[words + w], b[w], b[words + w]);
+    for (size_t w = 0; w < 2 * words; w++)
+        b[w] ^= a[w];
+    return (unsigned)e & 3;
+}
+
+/* l->between, or false when the strings differ in more than their signs. */
+static bool relate_frames(listing *l)
+{
+    const lb_stabilizer *first = &l->s->frames[l->frame].group;
+    const lb_stabilizer *other = &l->s->frames[l->other].group;
+    size_t words = first->words;
+    uint64_t *a = lb_malloc(4 * words, sizeof *a), *rest = a + 2 * words;
+    bool same = true;
+    lb_string_equations e;
+    lb_string_equations_init(&e, first->qubits);
+    for (size_t j = 0; j < other->count && same; j++) {
+        lb_dense_from_string(a, other->reduced + j, words);
+        memcpy(rest, a, 2 * words * sizeof *a);
+        bool negative = lb_stabilizer_reduce(first, rest) == 2;
+        for (size_t w = 0; w < 2 * words; w++)
+            same = same && !rest[w];
+        lb_string_equations_add(&e, a, negative != other->negative[j]);
+    }
+    if (same)
+        lb_string_equations_solve(&e, l->between);
+    lb_string_equations_clear(&e);
+    free(a);
+    return same;
+}
+
+/* Add i^turns W(P) psi, or with K, of the state `from` to the functional, in the frame `to`; W(v) takes
+ * what is fixed of the one to that of the other, and W(u) that of the first to its conjugate. */
+static void add_overlap(listing *l, size_t to, size_t from, bool conjugates, unsigned turns)
+{
+    const lb_span_frame *f = l->s->frames + from;
+    size_t words = f->group.words;
+    bool back = to != l->frame; /* the first state in the frame of the other */
+    fmpz_t im;
+    fmpz_init(im);
+    for (size_t a = 0; a < f->count; a++) {
+        unsigned e = 0, more;
+        uint64_t *label = l->label, *factor = l->label + 2 * words;
+        memset(label, 0, 2 * words * sizeof *label);
+        if (conjugates && !back) /* K W(v) W(q) = (-1)^y(v) W(v) W(q) K, q without Y */
+            e +=
+                multiply_onto(label, l->conjugate, words) + 2 * lb_string_is_odd(l->between, words);
+        e += multiply_onto(label, l->between, words);
+        if (conjugates && back)
+            e += multiply_onto(label, l->conjugate, words);
+        memset(factor, 0, 2 * words * sizeof *factor);
+        memcpy(factor, f->labels + words * a, words * sizeof *factor);
+        e += multiply_onto(label, factor, words);
+        uint32_t column = lb_span_space_product(l->s, to, l->string, label, &more);
+        fmpz_set(im, f->parts + 2 * a + 1);
+        if (conjugates)
+            fmpz_neg(im, im);
+        add_amplitude(l, column, (turns + e + more) & 3, f->parts + 2 * a, im);
+    }
+    fmpz_clear(im);
+}
+
+/* Of i^k C the transposed is i^-k W(P), or i^k (-1)^y(P) W(P) K. */
+static void add_pair(listing *l, bool conjugates, unsigned k)
+{
+    size_t words = l->s->frames[l->frame].group.words;
+    unsigned odd = lb_string_is_odd(l->string, words);
+    note(l, l->string, words, conjugates, k);
+    add_overlap(l, l->frame, l->other, conjugates, k);
+    add_overlap(l, l->other, l->frame, conjugates, conjugates ? k + 2 * odd : 4 - k);
+    l->invariants->count += l->s->degree;
+}
+
+static void list_pair(listing *l, const lb_commutant *c)
+{
+    size_t words = 2 * c->words;
+    for (int conjugates = 0; conjugates < 1 + (c->antilinear != NULL); conjugates++) {
+        memset(l->string, 0, words * sizeof *l->string);
+        if (conjugates)
+            memcpy(l->string, c->antilinear, words * sizeof *l->string);
+        for (size_t i = 0; i < (size_t)1 << c->count; i++) {
+            for (size_t w = 0; i && w < words; w++)
+                l->string[w] ^= c->strings[words * (size_t)__builtin_ctzll(i) + w];
+            add_pair(l, conjugates, 0);
+            add_pair(l, conjugates, 1);
+        }
+    }
+}
+
+/* How many independent strings make at most PAIRS_MOST functionals, and as many amplitudes times 2^8. */
+static bool choose_strings(size_t *most, const lb_span_space *s)
+{
+    size_t pairs = s->frame_count * (s->frame_count - 1) / 2, amplitudes = 0;
+    for (size_t j = 0; j < s->frame_count; j++)
+        amplitudes += s->frames[j].count;
+    *most = 0;
+    while (*most < STRINGS_MOST && pairs << (*most + 3) <= PAIRS_MOST &&
+           amplitudes * s->frame_count << (*most + 3) <= PAIRS_MOST << 8)
+        ++*most;
+    return pairs << 2 <= PAIRS_MOST && amplitudes * s->frame_count << 2 <= PAIRS_MOST << 8;
+}
+
+static void list_pairs(listing *l)
+{
+    lb_span_space *s = l->s;
+    size_t most, terms = s->first_term[s->generator_count];
+    if (!choose_strings(&most, s))
+        return;
+    for (l->frame = 0; l->frame < s->frame_count; l->frame++) {
+        const lb_span_frame *f = s->frames + l->frame;
+        size_t words = f->group.words;
+        lb_commutant c;
+        lb_commutant_init(&c, f->terms, terms, f->group.qubits, most);
+        uint64_t *room = lb_malloc(10 * words, sizeof *room);
+        l->string = room;
+        l->between = room + 2 * words;
+        l->conjugate = room + 4 * words;
+        l->label = room + 6 * words;
+        find_conjugate(l->conjugate, &f->group);
+        for (l->other = l->frame + 1; l->other < s->frame_count; l->other++)
+            if (s->frames[l->other].group.qubits == f->group.qubits && relate_frames(l))
+                list_pair(l, &c);
+        free(room);
+        lb_commutant_clear(&c);
+    }
+}
+
 static void list_norms(listing *l)
 {
     for (l->frame = 0; l->frame < l->s->frame_count; l->frame++) {
+        l->other = l->frame;
         size_t words = l->s->frames[l->frame].group.words;
         uint64_t *identity = lb_calloc(2 * words, sizeof *identity);
         l->label = lb_malloc(2 * words, sizeof *l->label);
@@ -162,6 +302,7 @@ void lb_invariants_init(lb_invariants *invariants, lb_span_space *s)
     list_norms(&l);
     for (l.frame = 0; l.frame < s->frame_count; l.frame++)
         list_state(&l);
+    list_pairs(&l);
     lb_sparse_init(&invariants->columns, s->column_count, &l.triplets);
 }
 

@@ -5,7 +5,7 @@
  * X in g, are orthogonal to C psi: Re <X psi|C psi> = -Re <psi|C X psi> = -Re <C psi|X psi>. C = 1 says
  * that they are orthogonal to psi. Others are Pauli strings P that commute with every term, and P K and
  * i P K of commutant.h with (P K)^2 = 1; where H_k is all that these allow, the bound of span.h is the
- * rank. Example: a QAOA for a bipartite graph whose sides have even parts conserves psi^T P psi. */
+ * rank. Between two states <psi|C psi'> is conserved, be C symmetric or not. Example: a QAOA for a bipartite graph whose sides have even parts conserves psi^T P psi. */
 
 #ifndef LB_ORBIT_INVARIANTS_H
 #define LB_ORBIT_INVARIANTS_H
@@ -13,15 +13,16 @@
 #include "linalg/sparse.h"
 #include "orbit/span_space.h"
 
-/* C = i^turns W(P), or i^turns W(P) K, on the state of a frame. */
+/* Re <psi|C psi'> for C = i^turns W(P), or i^turns W(P) K, with the states of two frames, or of one. */
 typedef struct lb_invariant {
-    uint32_t frame;
+    uint32_t frame, other;
     uint8_t turns;
     bool conjugates;
     size_t string; /* of P: place of its 2 words words, of that frame */
 } lb_invariant;
 
-/* The functionals v -> Re <C psi|v> for each state, up to a factor for each; over a field of square roots
+/* The functionals v -> Re <C psi|v> for each state, and v -> Re <C psi'|v> + Re <C^T psi|v'> for two that the same
+ * strings fix up to signs, up to a factor for each; over a field of square roots
  * also the multiples of each by the factors of the space, behind each other. The first ones are the norms
  * of all states. */
 typedef struct lb_invariants {
@@ -32,7 +33,7 @@ typedef struct lb_invariants {
     size_t list_capacity, string_count, string_capacity;
 } lb_invariants;
 
-/* At most 2^13 strings are tried for each state. */
+/* At most 2^13 strings are tried for each state, and less for pairs of states where these are many. */
 void lb_invariants_init(lb_invariants *invariants, lb_span_space *s);
 void lb_invariants_clear(lb_invariants *invariants);
 

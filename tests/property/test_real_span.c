@@ -42,7 +42,7 @@ static bool extend(fmpz_mat_t V, slong from, slong next, amplitude *const *matri
 }
 
 /* Whether string P, or P after conjugation, commutes with i H for every generator H. */
-static bool commutes(const lb_ansatz_t A, const lb_string_t P, bool conjugates, size_t total)
+static bool is_kept(const lb_ansatz_t A, const lb_string_t P, bool conjugates, size_t total)
 {
     size_t size = (size_t)1 << total;
     amplitude *C = calloc(size * size, sizeof *C);
@@ -62,6 +62,17 @@ static bool commutes(const lb_ansatz_t A, const lb_string_t P, bool conjugates, 
             }
         free(H);
     }
+    free(C);
+    return yes;
+}
+
+/* And is symmetric: its square is 1. */
+static bool commutes(const lb_ansatz_t A, const lb_string_t P, bool conjugates, size_t total)
+{
+    size_t size = (size_t)1 << total;
+    amplitude *C = calloc(size * size, sizeof *C);
+    bool yes = is_kept(A, P, conjugates, total);
+    add_string_matrix(C, 1, P, total);
     for (size_t i = 0; conjugates && i < size; i++) {
         amplitude square = 0;
         for (size_t l = 0; l < size; l++)
@@ -93,13 +104,72 @@ static void set_functional(fmpz *row, const lb_string_t P, unsigned kind, const 
     free(C);
 }
 
-/* dim V - dim Q from all strings on every state. */
+/* Row `next` becomes (C psi_t, C^T psi_s) for C = P or P K, times i for an odd kind: C^T by its entries
+ * Re <e|C e'> in the basis of all e and i e. */
+static void set_pair(fmpz *row, const lb_string_t P, bool conjugates, bool turned,
+                     const vectors *psi, const side_by_side *shape, size_t s, size_t t)
+{
+    slong length = 2 * shape->size[s];
+    size_t total = (size_t)FLINT_BIT_COUNT((ulong)shape->size[s]) - 1;
+    fmpz *e = _fmpz_vec_init(length), *image = _fmpz_vec_init(length),
+         *turn = _fmpz_vec_init(length);
+    for (slong b = 0; b <= length; b++) {
+        _fmpz_vec_zero(e, length);
+        if (b < length)
+            fmpz_one(e + b);
+        set_functional(image, P, conjugates, b < length ? e : psi[t].rows->rows[0], total);
+        if (turned) {
+            times_i(turn, image, shape->size[s]);
+            _fmpz_vec_set(image, turn, length);
+        }
+        if (b < length)
+            _fmpz_vec_dot(row + shape->first[t] + b, image, psi[s].rows->rows[0], length);
+        else
+            _fmpz_vec_set(row + shape->first[s], image, length);
+    }
+    _fmpz_vec_clear(e, length);
+    _fmpz_vec_clear(image, length);
+    _fmpz_vec_clear(turn, length);
+}
+
+/* Whether the strings that fix the one state fix the other, up to signs: some string takes it there. */
+static bool are_related(const vectors *psi, const side_by_side *shape, size_t s, size_t t)
+{
+    slong size = shape->size[s];
+    size_t total = (size_t)FLINT_BIT_COUNT((ulong)size) - 1;
+    fmpz *image = _fmpz_vec_init(2 * size);
+    bool related = false;
+    for (size_t code = 0; code < (size_t)1 << (2 * total) && !related; code++) {
+        fmpz_mat_t both;
+        lb_string_t P;
+        lb_string_init(P);
+        for (size_t q = 0; q < total; q++)
+            if (code >> (2 * q) & 3)
+                lb_string_set_letter(P, (uint32_t)q, "IXYZ"[code >> (2 * q) & 3]);
+        set_functional(image, P, 0, psi[s].rows->rows[0], total);
+        fmpz_mat_init(both, 3, 2 * size);
+        _fmpz_vec_set(both->rows[0], psi[t].rows->rows[0], 2 * size);
+        times_i(both->rows[1], both->rows[0], size);
+        _fmpz_vec_set(both->rows[2], image, 2 * size);
+        related = fmpz_mat_rank(both) == 2;
+        fmpz_mat_clear(both);
+        lb_string_clear(P);
+    }
+    _fmpz_vec_clear(image, 2 * size);
+    return related;
+}
+
+/* dim V - dim Q from all strings on every state, and on all pairs. */
 static slong brute_invariants(const lb_ansatz_t A, const fmpz_mat_t V, const vectors *psi,
                               const side_by_side *shape)
 {
     fmpz_mat_t F, transposed, values;
     slong rows = 0;
-    fmpz_mat_init(F, 3 * 256 * STATES_MOST, shape->length);
+    bool related[STATES_MOST][STATES_MOST] = {{false}};
+    for (size_t s = 0; s < shape->count; s++)
+        for (size_t t = s + 1; t < shape->count; t++)
+            related[s][t] = shape->size[s] == shape->size[t] && are_related(psi, shape, s, t);
+    fmpz_mat_init(F, 3 * 256 * STATES_MOST + 4 * 256 * STATES_MOST, shape->length);
     for (size_t s = 0; s < shape->count; s++) {
         size_t total = (size_t)FLINT_BIT_COUNT((ulong)shape->size[s]) - 1;
         for (size_t code = 0; code < (size_t)1 << (2 * total); code++) {
@@ -112,6 +182,10 @@ static slong brute_invariants(const lb_ansatz_t A, const fmpz_mat_t V, const vec
                 if (commutes(A, P, kind > 0, total))
                     set_functional(F->rows[rows++] + shape->first[s], P, kind, psi[s].rows->rows[0],
                                    total);
+            for (size_t t = s + 1; t < shape->count; t++)
+                for (unsigned kind = 0; related[s][t] && kind < 4; kind++)
+                    if (is_kept(A, P, kind > 1, total))
+                        set_pair(F->rows[rows++], P, kind > 1, kind % 2, psi, shape, s, t);
             lb_string_clear(P);
         }
     }

@@ -3,10 +3,13 @@
 
 #include <check.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include <liebound/certificate.h>
 #include <liebound/closure.h>
 #include <liebound/structure.h>
 
+#include "checking.h"
 #include "dimension/sector_proof.h"
 #include "random_generators.h"
 #include "support.h"
@@ -84,6 +87,22 @@ static void draw_ansatz(lb_ansatz_t A, size_t n, lb_random *random)
         lb_ansatz_add_generator(A, NULL, H);
         lb_sum_clear(H);
     }
+}
+
+/* Whether g has the dimension D. */
+static bool adds_nothing(const lb_ansatz_t A, const mpz_t D)
+{
+    const lb_closure_options options = {.enumerate = true};
+    lb_closure *closure;
+    lb_error error;
+    mpz_t found;
+    mpz_init(found);
+    ck_assert(!lb_closure_compute(&closure, A, &options, &error));
+    lb_closure_dimension(found, closure);
+    bool same = !mpz_cmp(found, D);
+    lb_closure_free(closure);
+    mpz_clear(found);
+    return same;
 }
 
 START_TEST(test_random)
@@ -179,6 +198,57 @@ START_TEST(test_forms)
 }
 END_TEST
 
+/* A proof stands in a certificate of ranks, which it bounds, and not in that of other generators. */
+START_TEST(test_ranks)
+{
+    const lb_run_options run = {.threads = 1};
+    lb_random random;
+    char path[4096];
+    size_t written = 0;
+    lb_random_seed(&random, lb_test_seed() + 1);
+    snprintf(path, sizeof path, "%s/liebound-sectors-%ld.cert", lb_test_folder(), (long)getpid());
+    for (size_t i = 0; i < lb_test_count(16); i++) {
+        lb_ansatz_t A;
+        lb_sector_proof *proof;
+        lb_algebra_t full;
+        lb_error error;
+        mpz_t D;
+        char line[256];
+        draw_ansatz(A, 2 + i % 2, &random);
+        ck_assert(!lb_ansatz_add_state(A, "bell", &error));
+        if (!lb_sector_proof_find(&proof, A, &run, &error)) {
+            char *sections = lb_sector_proof_sections(proof);
+            const lb_rank_claim claim = {LB_EXACT_ALL_STATES, NULL, 1};
+            const lb_rank_bounds bounds = {.sectors = sections};
+            lb_algebra_init(full);
+            mpz_init(D);
+            lb_sector_proof_algebra(full, proof);
+            lb_algebra_dimension(D, full);
+            if (!lb_rank_certificate_write(A, &claim, 1, &bounds, path, &error)) {
+                char *dimension = mpz_get_str(NULL, 10, D);
+                check_dimension(path, dimension);
+                free(dimension);
+                written++;
+                lb_sum_t more;
+                lb_sum_init(more, A->qubits);
+                ck_assert(!lb_sum_append_label(more, 1, 1, A->qubits == 2 ? "XY" : "XYZ", NULL));
+                lb_ansatz_add_generator(A, NULL, more);
+                lb_sum_clear(more);
+                if (!lb_rank_certificate_write(A, &claim, 1, &bounds, path, &error))
+                    ck_assert_msg(!is_verified(path, line) || adds_nothing(A, D), "%s", line);
+            }
+            mpz_clear(D);
+            lb_algebra_clear(full);
+            free(sections);
+            lb_sector_proof_free(proof);
+        }
+        lb_ansatz_clear(A);
+    }
+    ck_assert_uint_gt(written, lb_test_count(16) / 4);
+    remove(path);
+}
+END_TEST
+
 /* Sectors with several copies, one-dimensional ones, a centre; and algebras that are less than that. */
 START_TEST(test_catalogue)
 {
@@ -246,4 +316,4 @@ START_TEST(test_near)
 }
 END_TEST
 
-LB_TEST_MAIN("proofs by sectors", test_random, test_forms, test_catalogue, test_near)
+LB_TEST_MAIN("proofs by sectors", test_random, test_forms, test_ranks, test_catalogue, test_near)

@@ -363,7 +363,7 @@ static bool is_within(const quantities *Q, uint64_t count)
 {
     const lb_check_span_basis *V = Q->V;
     uint64_t forms = V->claim->state_count + 2 * count;
-    return forms <= VALUES_MAX / V->start[V->count] && forms * forms <= PRODUCTS_MAX / V->count;
+    return forms <= VALUES_MAX / V->start[V->count] && forms <= PRODUCTS_MAX / V->count / forms;
 }
 
 static bool read_all(quantities *Q, uint64_t count, lb_check_phases *phases)
