@@ -160,7 +160,7 @@ typedef struct lb_check_generator {
 lb_check_generator *lb_check_generators_make(const lb_check_closure *C);
 void lb_check_generators_clear(lb_check_generator *generators, size_t count);
 
-/* ---- gates.c ---- */
+/* ---- panels.c: gates on panels ---- */
 
 /* All generators are commuting or anticommuting; an angle that turns an anticommuting one turns nothing
  * else, and has the factor 1. */
