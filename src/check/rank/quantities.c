@@ -38,7 +38,7 @@ typedef struct quantities {
     lb_check_field field;
     lb_check_elimination forms;
     uint32_t *residues; /* of the entries of V */
-    uint32_t *values;   /* of a form on the vectors of V */
+    uint32_t *values;   /* of a form on the vectors of V, as a row of the forms */
     size_t entry_count, entry_capacity, place_capacity;
     entry *entries;
     uint32_t *place; /* by coordinate: that of an entry and 1 more, or 0 */
@@ -278,7 +278,9 @@ static bool raises_rank(quantities *Q)
         }
         Q->values[i] = (uint32_t)value;
     }
-    return lb_check_elimination_insert(&Q->forms, Q->values);
+    size_t before = Q->forms.count;
+    lb_check_elimination_insert(&Q->forms, Q->values, 1);
+    return Q->forms.count > before;
 }
 
 /* total += the form on (0, .., i psi_s, .., 0). */
@@ -369,10 +371,11 @@ static bool read_all(quantities *Q, uint64_t count, lb_check_phases *phases)
     const lb_check_real_basis *V = Q->V;
     size_t m = V->claim->state_count;
     Q->residues = lb_check_resize(NULL, V->start[V->count] * sizeof *Q->residues);
-    Q->values = lb_check_resize(NULL, V->count * sizeof *Q->values);
     for (size_t e = 0; e < V->start[V->count]; e++)
         Q->residues[e] = (uint32_t)lb_check_integer_modulo(&V->value[e], Q->field.p);
-    lb_check_elimination_init(&Q->forms, &Q->field, V->count, m + 2 * count);
+    lb_check_elimination_init(&Q->forms, &Q->field, V->count);
+    Q->values = lb_check_resize(NULL, Q->forms.room * sizeof *Q->values);
+    memset(Q->values, 0, Q->forms.room * sizeof *Q->values);
     for (size_t i = 0; i < m; i++)
         add_norm(Q, i, phases);
     bool ok = true;
