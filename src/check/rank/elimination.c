@@ -25,7 +25,7 @@ void lb_check_elimination_clear(lb_check_elimination *E)
 }
 
 /* Where a block has its row number j, from this column on to the end of its piece. */
-static uint32_t *place_of(const lb_check_block *B, size_t j, size_t column)
+static uint32_t *place_of(const lb_check_row_block *B, size_t j, size_t column)
 {
     return B->pieces + (column / PIECE * BLOCK + j) * PIECE + column % PIECE;
 }
@@ -51,7 +51,7 @@ static inline uint32_t finish_sum(const lb_check_field F, uint64_t a, uint32_t b
 }
 
 /* Its rows have 0 before the least of their pivots. */
-LB_CHECK_CLONES static void add_block(const lb_check_elimination *E, const lb_check_block *B,
+LB_CHECK_CLONES static void add_block(const lb_check_elimination *E, const lb_check_row_block *B,
                                       uint32_t *rows, size_t count, uint32_t factors[][BLOCK])
 {
     for (size_t c = B->first / PIECE * PIECE; c < E->room; c += PIECE)
@@ -67,7 +67,7 @@ LB_CHECK_CLONES static void add_block(const lb_check_elimination *E, const lb_ch
 /* Subtract rows of a block, so that the pivots become 0. */
 static void reduce(const lb_check_elimination *E, size_t block, uint32_t *rows, size_t count)
 {
-    const lb_check_block *B = &E->blocks[block];
+    const lb_check_row_block *B = &E->blocks[block];
     size_t size = E->count - block * BLOCK < BLOCK ? E->count - block * BLOCK : BLOCK;
     uint32_t factors[LB_CHECK_LANES][BLOCK] = {{0}};
     for (size_t t = 0; t < count; t++)
@@ -80,7 +80,7 @@ static void reduce(const lb_check_elimination *E, size_t block, uint32_t *rows, 
 }
 
 /* Row j of the block -= its entry at the pivot of row n times that row. */
-static void clear_pivot(const lb_check_elimination *E, lb_check_block *B, size_t j, size_t n)
+static void clear_pivot(const lb_check_elimination *E, lb_check_row_block *B, size_t j, size_t n)
 {
     const lb_check_field *F = &E->field;
     uint32_t value = *place_of(B, j, B->pivots[n]);
@@ -93,13 +93,13 @@ static void clear_pivot(const lb_check_elimination *E, lb_check_block *B, size_t
     }
 }
 
-static lb_check_block *last_block(lb_check_elimination *E)
+static lb_check_row_block *last_block(lb_check_elimination *E)
 {
     size_t b = E->count / BLOCK;
     if (E->count % BLOCK)
         return &E->blocks[b];
     E->blocks = lb_check_grow(E->blocks, &E->capacity, b + 1, sizeof *E->blocks);
-    lb_check_block *B = &E->blocks[b];
+    lb_check_row_block *B = &E->blocks[b];
     B->first = SIZE_MAX;
     B->pieces = lb_check_resize(NULL, BLOCK * E->room * sizeof *B->pieces);
     memset(B->pieces, 0, BLOCK * E->room * sizeof *B->pieces);
@@ -110,7 +110,7 @@ static lb_check_block *last_block(lb_check_elimination *E)
 static void keep(lb_check_elimination *E, const uint32_t *row, size_t pivot)
 {
     const lb_check_field *F = &E->field;
-    lb_check_block *B = last_block(E);
+    lb_check_row_block *B = last_block(E);
     size_t n = E->count++ % BLOCK;
     uint32_t factor = lb_check_field_factor(F, lb_check_field_invert(F, row[pivot]));
     for (size_t c = pivot; c < E->width; c++)

@@ -71,15 +71,15 @@ typedef struct lb_check_operator {
 } lb_check_operator;
 
 /* For panels of one state: factors of each lane. */
-typedef struct lb_check_sum {
+typedef struct lb_check_panel_sum {
     lb_check_operator string;
     size_t size, lanes;           /* amplitudes; vectors in a panel */
     const uint32_t *base_factors; /* NULL for 1 */
     const uint32_t *factors;
-} lb_check_sum;
+} lb_check_panel_sum;
 
 /* out = base times its factors + W v times the factors; v is not out. */
-void lb_check_vector_add(const lb_check_field *F, const lb_check_sum *S, uint32_t *out,
+void lb_check_vector_add(const lb_check_field *F, const lb_check_panel_sum *S, uint32_t *out,
                          const uint32_t *base, const uint32_t *v);
 
 /* A table of `length` complex factors, again and again where a vector has more amplitudes. */
@@ -322,17 +322,17 @@ void lb_check_rows_set(const lb_check_field *F, uint32_t *rows, size_t count, si
 
 enum { LB_CHECK_BLOCK = 32, LB_CHECK_PIECE = 16 };
 
-typedef struct lb_check_block {
+typedef struct lb_check_row_block {
     size_t first; /* the least of the pivots */
     uint32_t pivots[LB_CHECK_BLOCK], *pieces;
-} lb_check_block;
+} lb_check_row_block;
 
 typedef struct lb_check_elimination {
     lb_check_field field;
     size_t width, room,
         count; /* a row takes room, a multiple of a piece, with 0 behind its width */
     size_t capacity;
-    lb_check_block *blocks;
+    lb_check_row_block *blocks;
 } lb_check_elimination;
 
 void lb_check_elimination_init(lb_check_elimination *E, const lb_check_field *F, size_t width);
