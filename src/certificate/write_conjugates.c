@@ -1,6 +1,7 @@
 /* Claims of orbits by conjugated generators, in the kind "rank". */
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,16 +14,19 @@
 enum { QUBITS_MAX = 22 };
 static const double ENTRIES_MAX = 1u << 27, STEPS_MAX = 274877906944;
 
-static bool fits(const lb_ansatz_struct *A, const lb_state_struct *states, size_t count,
+/* Of the states, infinitely many where one is too large. */
+static double count_amplitudes(const lb_state_struct *states, size_t count)
+{
+    double amplitudes = 0;
+    for (size_t s = 0; s < count; s++)
+        amplitudes += states[s].qubits > QUBITS_MAX ? HUGE_VAL : exp2((double)states[s].qubits);
+    return amplitudes;
+}
+
+static bool fits(const lb_ansatz_struct *A, double amplitudes, size_t count,
                  const lb_conjugate_list *list)
 {
-    double amplitudes = 0, terms = 0;
-    for (size_t s = 0; s < count; s++) {
-        size_t qubits = states[s].qubits;
-        if (qubits > QUBITS_MAX)
-            return false;
-        amplitudes += (double)((size_t)1 << qubits);
-    }
+    double terms = 0;
     for (size_t v = 0; v < list->count; v++)
         terms += (double)A->generators[list->vectors[v].generator].length;
     for (size_t r = 0; r < list->rotation_count; r++)
@@ -54,10 +58,14 @@ lb_status lb_certificate_conjugates(lb_claim_text *T, const lb_ansatz_struct *A,
     lb_conjugate_list list = {0};
     lb_conjugate_rank_options options = {.at_most = at_least, .seed = 1, .list = &list};
     lb_conjugate_rank found;
+    double amplitudes = count_amplitudes(A->states + first, count);
+    if (amplitudes * (double)(at_least + count) > ENTRIES_MAX)
+        return LB_OK;
     options.run = *run;
+    lb_error problem;
     lb_status status =
-        lb_conjugate_rank_compute(&found, A, A->states + first, count, &options, error);
-    if (!status && found.rank >= at_least && fits(A, A->states + first, count, &list)) {
+        lb_conjugate_rank_compute(&found, A, A->states + first, count, &options, &problem);
+    if (!status && found.rank >= at_least && fits(A, amplitudes, count, &list)) {
         FILE *stream = open_memstream(&T->text, &T->length);
         if (!stream)
             lb_memory_refused(NULL);
@@ -68,5 +76,7 @@ lb_status lb_certificate_conjugates(lb_claim_text *T, const lb_ansatz_struct *A,
         fclose(stream);
     }
     lb_conjugate_list_clear(&list);
-    return status == LB_INTERNAL || !status ? status : LB_OK;
+    if (status == LB_INTERNAL && error)
+        *error = problem;
+    return status == LB_INTERNAL ? status : LB_OK;
 }

@@ -248,21 +248,26 @@ static lb_status write_file(const rank_file *F, const char *path, lb_error *erro
     return lb_output_commit(output, error);
 }
 
-/* What is computed again for a claim. */
-static lb_status set_texts(rank_file *F, size_t c, const lb_span_options *spans, lb_error *error)
+/* What is computed again for a claim, if anything: conjugates in place of a point. */
+static lb_status set_conjugates(rank_file *F, size_t c, const lb_span_options *spans,
+                                lb_error *error)
 {
     const lb_rank_claim *claim = &F->claims[c];
     const lb_run_options run = spans ? spans->run : (lb_run_options){0};
-    lb_status status = LB_OK;
-    if (is_conjugate(claim)) {
-        size_t rank = claim->exact ? claim->exact->rank : claim->at_least;
-        status = lb_certificate_conjugates(&F->conjugates[c], F->A, claim->state, rank, F->numbers,
-                                           &run, error);
-    }
-    bool again = c && F->claims[c - 1].state == claim->state;
-    if (!status && !F->orbit && spans && !again)
-        status = lb_certificate_span(&F->spans[c], F->A, claim->state, F->numbers, spans, error);
-    return status;
+    if (!is_conjugate(claim))
+        return LB_OK;
+    return lb_certificate_conjugates(&F->conjugates[c], F->A, claim->state,
+                                     claim->exact ? claim->exact->rank : claim->at_least,
+                                     F->numbers, &run, error);
+}
+
+/* The same of its bound: a real span, where there are no orbits, once for a state. */
+static lb_status set_span(rank_file *F, size_t c, const lb_span_options *spans, lb_error *error)
+{
+    const lb_rank_claim *claim = &F->claims[c];
+    if (F->orbit || !spans || (c && F->claims[c - 1].state == claim->state))
+        return LB_OK;
+    return lb_certificate_span(&F->spans[c], F->A, claim->state, F->numbers, spans, error);
 }
 
 lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims, size_t count,
@@ -285,9 +290,11 @@ lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *cl
     F.numbers = lb_calloc(A->state_count, sizeof *F.numbers);
     lb_certificate_number_states(F.numbers, A->states, A->state_count);
     for (size_t c = 0; c < count && !status; c++)
-        status = set_texts(&F, c, bounds->spans, error);
+        status = set_conjugates(&F, c, bounds->spans, error);
     if (!status && !count_ranks(&F))
         status = lb_fail(error, LB_USAGE, "%s", no_point);
+    for (size_t c = 0; c < count && !status; c++)
+        status = set_span(&F, c, bounds->spans, error);
     if (!status)
         status = write_file(&F, path, error);
     for (size_t c = 0; c < count; c++) {

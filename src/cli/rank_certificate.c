@@ -1,9 +1,13 @@
 #include "cli/rank_certificate.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
+#include "cli/watch.h"
 
 static bool takes_stdout(const lb_cli_call *call)
 {
@@ -15,6 +19,26 @@ lb_status lb_cli_check_certificate(const lb_cli_call *call, lb_error *error)
     if (takes_stdout(call) && call->options.json)
         return lb_fail(error, LB_USAGE, "--certificate - and --json both want standard output");
     return lb_cli_check_target(call->options.certificate, error);
+}
+
+/* What it computes again is not waited for either, when the limits have passed: the report is printed. */
+static void print_no_certificate(FILE *stream, const void *context)
+{
+    (void)context;
+    fprintf(stream, "note: no certificate was written: %s\n", LB_CLI_CUT_SHORT);
+}
+
+static void watch_writing(lb_cli_call *own, const lb_cli_call *call)
+{
+    bool to_error = call->options.json || takes_stdout(call);
+    *own = *call;
+    own->watch = NULL;
+    if (!call->watch)
+        return;
+    fflush(call->out);
+    if (own->deadline > 0)
+        own->deadline = fmax(own->deadline, lb_seconds());
+    lb_cli_watch_part(own, to_error ? STDERR_FILENO : STDOUT_FILENO, print_no_certificate, NULL);
 }
 
 static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
@@ -36,15 +60,13 @@ static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
     return status;
 }
 
-lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
+static lb_status certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
                                const lb_rank_claim *claims, size_t count,
                                const lb_cli_closing *closing, size_t state, lb_error *error)
 {
     const lb_closure *closure = closing ? closing->closure : NULL;
     lb_orbit *orbit = NULL;
     lb_status status = LB_OK;
-    if (!call->options.certificate)
-        return LB_OK;
     if (closure && lb_closure_is_proved(closure)) {
         bool all = state == LB_EXACT_ALL_STATES;
         lb_orbit_options options = {.run.limits = lb_cli_limits(call),
@@ -59,6 +81,19 @@ lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
         status = write_ranks(call, A, claims, count, &bounds, error);
     lb_free(sectors);
     lb_orbit_free(orbit);
+    return status;
+}
+
+lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
+                               const lb_rank_claim *claims, size_t count,
+                               const lb_cli_closing *closing, size_t state, lb_error *error)
+{
+    lb_cli_call own;
+    if (!call->options.certificate)
+        return LB_OK;
+    watch_writing(&own, call);
+    lb_status status = certify_ranks(call, A, claims, count, closing, state, error);
+    lb_cli_watch_free(&own);
     return status;
 }
 

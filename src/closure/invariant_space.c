@@ -40,12 +40,14 @@ static bool is_consistent(const lb_modular_space *m)
     return lb_echelon_is_consistent(&m->echelon) && !m->vector.faulty;
 }
 
-/* Compute the vector of a step and reduce it; returns the length of what is left. */
-static size_t compute_vector(lb_modular_space *m, const lb_space_problem *problem,
-                             lb_space_step step)
+/* Compute the vector of a step and reduce it; returns the length of what is left: nothing when a limit
+ * came on the way. */
+static size_t compute_vector(lb_modular_space *m, const computation *c, lb_space_step step)
 {
-    problem->add(problem->context, m, step);
-    return lb_echelon_reduce(&m->echelon, &m->vector);
+    c->problem->add(c->problem->context, m, step);
+    if (c->run->stopped)
+        lb_vector_discard(&m->vector);
+    return c->run->stopped ? 0 : lb_echelon_reduce(&m->echelon, &m->vector);
 }
 
 static uint32_t choose_pivot(const lb_modular_space *m, bool sparse)
@@ -130,7 +132,7 @@ static bool try_step(space_search *s, lb_space_step step, size_t longest)
     if (is_full(s))
         return true;
     size_t before = m->echelon.work + m->vector.work;
-    size_t length = compute_vector(m, s->c->problem, step);
+    size_t length = compute_vector(m, s->c, step);
     if (length > longest)
         put_off(s, step, length);
     else if (length)
@@ -244,11 +246,11 @@ static lb_outcome replay_step(const computation *c, lb_modular_space *m, uint32_
     if (!lb_run_goes_on(c->run, work_of(m, c->problem, step), progress))
         return LB_OUTCOME_STOPPED;
     uint32_t pivot = attempt->pivots[t];
-    bool possible = compute_vector(m, c->problem, step) && m->vector.accumulators[pivot] &&
+    bool possible = compute_vector(m, c, step) && m->vector.accumulators[pivot] &&
                     (c->problem->sparse_pivots || choose_pivot(m, false) == pivot);
     if (!possible) {
         lb_vector_discard(&m->vector);
-        return LB_OUTCOME_UNLUCKY;
+        return c->run->stopped ? LB_OUTCOME_STOPPED : LB_OUTCOME_UNLUCKY;
     }
     lb_echelon_insert(&m->echelon, &m->vector, pivot);
     return LB_OUTCOME_DONE;
@@ -277,10 +279,11 @@ static lb_outcome replay_each(void *context, lb_attempt *attempt, const uint64_t
     return outcome;
 }
 
-static bool contains(lb_span *span, const lb_space_problem *problem, lb_space_step step)
+static lb_outcome contains(lb_span *span, const computation *c, lb_space_step step)
 {
-    problem->add_exact(problem->context, span, step);
-    return lb_span_contains(span);
+    c->problem->add_exact(c->problem->context, span, step);
+    bool inside = lb_span_contains(span);
+    return c->run->stopped ? LB_OUTCOME_STOPPED : inside ? LB_OUTCOME_DONE : LB_OUTCOME_UNLUCKY;
 }
 
 static lb_outcome contains_images(lb_span *span, const computation *c)
@@ -291,9 +294,11 @@ static lb_outcome contains_images(lb_span *span, const computation *c)
         size_t length = basis->offsets[t + 1] - basis->offsets[t] + 1;
         if (!lb_run_goes_on(c->run, 4 * length * c->problem->map_count, progress))
             return LB_OUTCOME_STOPPED;
-        for (uint32_t k = 0; k < c->problem->map_count; k++)
-            if (!contains(span, c->problem, (lb_space_step){LB_SPACE_IMAGE | k, t}))
-                return LB_OUTCOME_UNLUCKY;
+        lb_outcome outcome = LB_OUTCOME_DONE;
+        for (uint32_t k = 0; k < c->problem->map_count && outcome == LB_OUTCOME_DONE; k++)
+            outcome = contains(span, c, (lb_space_step){LB_SPACE_IMAGE | k, t});
+        if (outcome != LB_OUTCOME_DONE)
+            return outcome;
     }
     return LB_OUTCOME_DONE;
 }
@@ -307,8 +312,7 @@ static lb_outcome contains_space(void *context, const lb_rational_basis *basis)
     lb_outcome outcome = LB_OUTCOME_DONE;
     lb_span_init(&span, basis, *c->problem->column_count);
     for (size_t i = 0; i < c->problem->given_count && outcome == LB_OUTCOME_DONE; i++)
-        if (!contains(&span, c->problem, c->problem->given[i]))
-            outcome = LB_OUTCOME_UNLUCKY;
+        outcome = contains(&span, c, c->problem->given[i]);
     if (outcome == LB_OUTCOME_DONE)
         outcome = contains_images(&span, c);
     lb_span_clear(&span);

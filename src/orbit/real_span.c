@@ -11,6 +11,12 @@
 #include "orbit/invariants.h"
 #include "state/state.h"
 
+/* Whether the image of one more entry may be taken; a vector that a limit has cut short is not used. */
+static bool goes_on(lb_span_space *s, uint32_t k)
+{
+    return lb_run_asks(s->run, &s->asked, s->first_term[k + 1] - s->first_term[k]);
+}
+
 /* ---- Modulo a prime ---- */
 
 static bool begin(void *context, nmod_t modulus)
@@ -65,7 +71,7 @@ static void add(void *context, lb_modular_space *m, lb_space_step step)
     const lb_row row = m->echelon.rows[step.index];
     uint32_t k = step.what & ~LB_SPACE_IMAGE;
     add_column_image(context, m, k, row.pivot, 1);
-    for (uint32_t i = 0; i < row.length; i++)
+    for (uint32_t i = 0; i < row.length && goes_on(context, k); i++)
         add_column_image(context, m, k, row.entries[i].column, row.entries[i].value);
 }
 
@@ -124,7 +130,7 @@ static void add_exact(void *context, lb_span *span, lb_space_step step)
     if (step.what & LB_SPACE_IMAGE) {
         uint32_t k = step.what & ~LB_SPACE_IMAGE, i = step.index;
         add_column_image_exact(s, span, k, basis->pivots[i], basis->denominators + i);
-        for (size_t e = basis->offsets[i]; e < basis->offsets[i + 1]; e++)
+        for (size_t e = basis->offsets[i]; e < basis->offsets[i + 1] && goes_on(s, k); e++)
             add_column_image_exact(s, span, k, basis->columns[e], basis->numerators + e);
         return;
     }
@@ -295,6 +301,7 @@ lb_status lb_real_span_read(lb_real_span *span, const lb_ansatz_t A, size_t stat
     lb_span_space s;
     lb_run_start(&run, &options->run);
     lb_span_space_init(&s, A, states, count, options);
+    s.run = &run;
     status = compute(span, &s, &run, reader, error);
     lb_span_space_clear(&s);
     lb_run_end(&run);

@@ -16,6 +16,7 @@
 
 #include <liebound/span.h>
 
+#include "base/run.h"
 #include "closure/closure_data.h"
 #include "pauli/stabilizer.h"
 
@@ -48,6 +49,8 @@ typedef struct lb_span_space {
     lb_string_table labels; /* with words + 1 words each */
     uint32_t column_count;
     uint64_t *label, *product; /* room for one each */
+    lb_run *run;               /* asked on the way of long vectors; NULL for none */
+    size_t asked;
 } lb_span_space;
 
 /* Of these states of the ansatz over Q, all exact, on at most LB_CLOSURE_QUBITS_MAX qubits. */

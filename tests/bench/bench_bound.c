@@ -1,17 +1,15 @@
 /* How long R and M_c take without the algebra: the real span of the orbit from above, the exact rank
- * from below. One JSON object a line: dim V, the bound, the rank that was found, M_c, whether both sides
- * meet, and the processor time of both.
+ * from below; and how long liebound-check takes for the certificate. One JSON object a line: dim V, the
+ * bound, the rank that was found, M_c, whether both sides meet, and the processor time of both, beside
+ * that of the rank in floating point at as many angles. The growth exponents e are those of the time to find
+ * and of that to check, as (2^n)^e, from the case before of the same ansatz.
  *
  * usage: bench_bound [large], for the cases that take more than half a minute */
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
-#include <liebound.h>
-
 #include "base/memory.h"
+#include "bench/bench.h"
 #include "uccsd.h"
 
 typedef struct bound_case {
@@ -40,14 +38,6 @@ static const bound_case CASES[] = {
     {"sn-equivariant-ltfim", {"n"}, {"30"}, 0, 0, false},
 };
 
-static void require(lb_status status, const lb_error *error)
-{
-    if (status == LB_OK)
-        return;
-    fprintf(stderr, "bench_bound: %s\n", error->message);
-    exit(EXIT_FAILURE);
-}
-
 static void load(lb_ansatz_t A, const bound_case *c)
 {
     lb_setting settings[2];
@@ -59,7 +49,7 @@ static void load(lb_ansatz_t A, const bound_case *c)
     }
     for (; count < 2 && c->names[count]; count++)
         settings[count] = (lb_setting){(char *)c->names[count], (char *)c->values[count]};
-    require(lb_ansatz_load(A, c->ansatz, settings, count, &error), &error);
+    bench_require(lb_ansatz_load(A, c->ansatz, settings, count, &error), &error);
 }
 
 static double processor_seconds(void)
@@ -67,27 +57,77 @@ static double processor_seconds(void)
     return (double)clock() / CLOCKS_PER_SEC;
 }
 
-static void measure(const bound_case *c)
+/* The certificate of what was found, where there is one. */
+static bool write_certificate(const bench_run *run, const lb_ansatz_t A, const lb_bound_state *S)
+{
+    const lb_span_options spans = {.run.threads = 1};
+    const lb_rank_claim claim = {0, S->has_exact ? S->exact : NULL, mpz_get_ui(S->rank.at_least)};
+    lb_error ignored;
+    return !lb_rank_certificate_write(A, &claim, 1, &(lb_rank_bounds){NULL, &spans},
+                                      run->certificate, &ignored);
+}
+
+/* Negative where it does not work. */
+static double floating_seconds(const lb_ansatz_t A, size_t gates)
+{
+    lb_spectrum_t S;
+    lb_error ignored;
+    lb_rank_options options = {
+        .layers = lb_ansatz_layers_for(A, gates), .parameters = gates, .seed = 1};
+    double start = processor_seconds();
+    lb_spectrum_init(S);
+    lb_status status = gates ? lb_qfim_spectrum(S, A, 0, &options, &ignored) : LB_USAGE;
+    lb_spectrum_clear(S);
+    return status ? -1 : processor_seconds() - start;
+}
+
+/* The case before, of the same ansatz or another one. */
+typedef struct series {
+    const char *ansatz;
+    double found;
+    bench_case check;
+} series;
+
+static void end_case(series *before, const char *ansatz, double found, double checked, double size)
+{
+    if (strcmp(before->ansatz, ansatz) != 0)
+        *before = (series){.ansatz = ansatz};
+    if (before->found > 0)
+        printf(", \"growth_exponent_find\": %.2f",
+               log(found / before->found) / log(size / before->check.size));
+    before->found = found;
+    bench_end_case(&before->check, checked, size);
+}
+
+static void measure(const bound_case *c, const bench_run *run, series *before)
 {
     lb_ansatz_t A;
     lb_bound_t B;
     lb_real_span span;
     lb_error error;
     lb_bound_options options = {.seeds = 0, .seed = 1};
+    const char *ansatz = c->ansatz ? c->ansatz : "uccsd";
     load(A, c);
     lb_bound_init(B);
     double start = processor_seconds();
-    require(lb_real_span_compute(&span, A, 0, NULL, &error), &error);
+    bench_require(lb_real_span_compute(&span, A, 0, NULL, &error), &error);
     double spanned = processor_seconds();
-    require(lb_bound_compute(B, A, NULL, &options, &error), &error);
+    bench_require(lb_bound_compute(B, A, NULL, &options, &error), &error);
     const lb_bound_state *S = &B->states[0];
+    double bounded = processor_seconds(), checked = 0;
+    bool written = write_certificate(run, A, S);
+    double found = processor_seconds() - spanned;
     gmp_printf("{\"bench\": \"bound\", \"ansatz\": \"%s\", \"qubits\": %zu, \"dim_V\": %u, "
                "\"rank_at_most\": %u, \"rank_at_least\": %Zd, \"critical_at_most\": %Zd, "
-               "\"proved\": %s, \"seconds_span_processor\": %.3f, \"seconds_processor\": %.3f}\n",
-               c->ansatz ? c->ansatz : "uccsd", A->qubits, (unsigned)span.dimension,
-               (unsigned)span.rank_at_most, S->rank.at_least, S->critical.at_most,
-               S->rank.proved ? "true" : "false", spanned - start, processor_seconds() - spanned);
-    fflush(stdout);
+               "\"proved\": %s, \"seconds_span_processor\": %.3f, \"seconds_processor\": %.3f, "
+               "\"seconds_find_processor\": %.3f, \"seconds_floating_processor\": %.3f",
+               ansatz, A->qubits, (unsigned)span.dimension, (unsigned)span.rank_at_most,
+               S->rank.at_least, S->critical.at_most, S->rank.proved ? "true" : "false",
+               spanned - start, bounded - spanned, found,
+               floating_seconds(A, S->has_exact ? S->exact->gates : 0));
+    if (written)
+        checked = bench_check(run);
+    end_case(before, ansatz, found, checked, exp2((double)A->qubits));
     lb_real_span_clear(&span);
     lb_bound_clear(B);
     lb_ansatz_clear(A);
@@ -96,8 +136,12 @@ static void measure(const bound_case *c)
 int main(int argc, char **argv)
 {
     bool large = argc > 1 && !strcmp(argv[1], "large");
+    bench_run run;
+    series before = {.ansatz = ""};
+    bench_begin(&run, 1, argv);
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
         if (CASES[i].large == large)
-            measure(&CASES[i]);
+            measure(&CASES[i], &run, &before);
+    bench_end(&run);
     return EXIT_SUCCESS;
 }

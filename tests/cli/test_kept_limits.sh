@@ -141,6 +141,17 @@ STUCK_TAKES_MEMORY=1 run ./spent cost $stuck "$liebound" table hea xxz-open hea 
     --memory-limit 60M $columns
 expect_status 2 "a row that takes memory"
 expect "the rows after it are there" test "$(grep -Ec '^hea .* proved$' out)" -eq 2
+# Nor is a certificate waited for, which computes again what is known.
+stick deflate
+run $stuck "$liebound" bound qaoa-regular n=6 --no-dimension --time-limit 1 --certificate no.cert.gz
+expect_status 2 "a certificate that is never written"
+expect "the rank is there" grep -Eq '^M_c .* proved ' out
+expect_line "note: no certificate was written: a limit came first"
+expect "and no file" test "$(ls no.cert* 2>/dev/null | wc -l)" -eq 0
+run ./spent cost "$liebound" bound sn-equivariant-ltfim n=30 --no-dimension --certificate no.cert
+expect_status 2 "no certificate of 30 qubits"
+read -r cpu peak <cost
+expect "no real span is computed for it" test "$cpu" -le 20000
 stick nmod_mat_mul
 run $stuck "$liebound" table xxz-open n=4 --time-limit 0.3 --columns dimension,status,algebra
 expect "a dimension is known before its algebra" grep -Eq '^ *[0-9]+ +proved +-$' out

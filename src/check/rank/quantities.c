@@ -38,7 +38,7 @@ typedef struct quantities {
     lb_check_field field;
     lb_check_elimination forms;
     uint32_t *residues; /* of the entries of V */
-    uint32_t *values;   /* of a form on the vectors of V */
+    uint32_t *values;   /* of a form on the vectors of V, as a row of the forms */
     size_t entry_count, entry_capacity, place_capacity;
     entry *entries;
     uint32_t *place; /* by coordinate: that of an entry and 1 more, or 0 */
@@ -278,9 +278,9 @@ static bool raises_rank(quantities *Q)
         }
         Q->values[i] = (uint32_t)value;
     }
-    size_t rank = Q->forms.count;
+    size_t before = Q->forms.count;
     lb_check_elimination_insert(&Q->forms, Q->values, 1);
-    return Q->forms.count > rank;
+    return Q->forms.count > before;
 }
 
 /* total += the form on (0, .., i psi_s, .., 0). */

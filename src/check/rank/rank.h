@@ -71,15 +71,15 @@ typedef struct lb_check_operator {
 } lb_check_operator;
 
 /* For panels of one state: factors of each lane. */
-typedef struct lb_check_vector_sum {
+typedef struct lb_check_panel_sum {
     lb_check_operator string;
     size_t size, lanes;           /* amplitudes; vectors in a panel */
     const uint32_t *base_factors; /* NULL for 1 */
     const uint32_t *factors;
-} lb_check_vector_sum;
+} lb_check_panel_sum;
 
 /* out = base times its factors + W v times the factors; v is not out. */
-void lb_check_vector_add(const lb_check_field *F, const lb_check_vector_sum *S, uint32_t *out,
+void lb_check_vector_add(const lb_check_field *F, const lb_check_panel_sum *S, uint32_t *out,
                          const uint32_t *base, const uint32_t *v);
 
 /* A table of `length` complex factors, again and again where a vector has more amplitudes. */
@@ -160,7 +160,7 @@ typedef struct lb_check_generator {
 lb_check_generator *lb_check_generators_make(const lb_check_closure *C);
 void lb_check_generators_clear(lb_check_generator *generators, size_t count);
 
-/* ---- gates.c ---- */
+/* ---- panels.c: gates on panels ---- */
 
 /* All generators are commuting or anticommuting; an angle that turns an anticommuting one turns nothing
  * else, and has the factor 1. */

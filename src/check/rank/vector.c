@@ -22,7 +22,7 @@ static inline void combine(const lb_check_field F, uint32_t *out, const uint32_t
 }
 
 /* out[j ^ x] = a base[j ^ x] + (sign of j) f v[j]. */
-static inline void add_groups(const lb_check_field F, const lb_check_vector_sum *S, uint32_t *out,
+static inline void add_groups(const lb_check_field F, const lb_check_panel_sum *S, uint32_t *out,
                               const uint32_t *base, const uint32_t *v, bool negative, size_t lanes,
                               bool whole)
 {
@@ -37,7 +37,7 @@ static inline void add_groups(const lb_check_field F, const lb_check_vector_sum 
                 factors[__builtin_parityll(z & j)], v + lanes * j, lanes);
 }
 
-LB_CHECK_CLONES static void add_part(const lb_check_field *F, const lb_check_vector_sum *S,
+LB_CHECK_CLONES static void add_part(const lb_check_field *F, const lb_check_panel_sum *S,
                                      uint32_t *out, const uint32_t *base, const uint32_t *v,
                                      bool negative)
 {
@@ -49,7 +49,7 @@ LB_CHECK_CLONES static void add_part(const lb_check_field *F, const lb_check_vec
         add_groups(*F, S, out, base, v, negative, LANES, true);
 }
 
-void lb_check_vector_add(const lb_check_field *F, const lb_check_vector_sum *S, uint32_t *out,
+void lb_check_vector_add(const lb_check_field *F, const lb_check_panel_sum *S, uint32_t *out,
                          const uint32_t *base, const uint32_t *v)
 {
     /* i (re, im) = (-im, re). */

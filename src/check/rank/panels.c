@@ -125,11 +125,11 @@ static void set_term(const lb_check_gates *G, lb_check_gate *gate, size_t a, int
 
 /* out = base times the factors of a term + its operator on v. */
 static void add_term(const lb_check_gates *G, const lb_check_gate *gate, size_t a,
-                     const lb_check_vector_sum *shape, uint32_t *out, const uint32_t *base,
+                     const lb_check_panel_sum *shape, uint32_t *out, const uint32_t *base,
                      const uint32_t *v)
 {
     uint32_t real[LANES], imaginary[LANES];
-    lb_check_vector_sum S = *shape;
+    lb_check_panel_sum S = *shape;
     for (size_t l = 0; l < S.lanes; l++) {
         size_t at = a * G->points + (G->points > 1 ? l : 0);
         real[l] = gate->real[at];
@@ -152,7 +152,7 @@ static void apply_terms(const lb_check_gates *G, const lb_check_gate *gate,
                         const lb_check_table_shape *shape, uint32_t *v, uint32_t *room)
 {
     const lb_check_generator *H = gate->H;
-    lb_check_vector_sum S = {.size = shape->size, .lanes = shape->lanes};
+    lb_check_panel_sum S = {.size = shape->size, .lanes = shape->lanes};
     for (size_t a = 0; a < H->length; a++) {
         S.string = H->strings[a];
         S.string.power = (S.string.power + (shape->conjugate ? 1 : 3)) % 4;
@@ -335,7 +335,7 @@ void lb_check_panel_add_tangent(lb_check_gates *G, const lb_check_turn *turn, ui
     for (size_t a = 0; a < H->length; a++) {
         uint32_t *out = panel;
         const uint32_t *v = psi;
-        lb_check_vector_sum S = {.string = H->strings[a], .lanes = G->lanes, .factors = factors};
+        lb_check_panel_sum S = {.string = H->strings[a], .lanes = G->lanes, .factors = factors};
         S.string.power = (S.string.power + 3) % 4;
         set_factors(G, turn, a, first, end, factors);
         for (size_t s = 0; s < G->C->state_count; s++) {
