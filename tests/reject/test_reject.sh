@@ -674,6 +674,7 @@ sectors-copies-not-made.cert | the symmetries do not make 2 copies of the vector
 sectors-copies-by-few-matrices.cert | the symmetries do not act on the copies by all matrices
 sectors-copies-by-one-operator.cert | the symmetries do not act on the copies by all matrices
 sectors-copies-alike.cert | the symmetries do not act on the copies by all matrices
+sectors-copies-commuting.cert | the symmetries do not act on the copies by all matrices
 sectors-copies-two-alike.cert | the symmetries do not act on the copies by all matrices
 sectors-copies-of-the-first.cert | the symmetries do not make 3 copies of the vector of sector 0
 sectors-vector-element-out-of-range.cert | line 18: element out of range
