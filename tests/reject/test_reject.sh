@@ -664,6 +664,10 @@ sectors-element-factor-large.cert | line 16: factor out of range
 sectors-element-other.cert | the vector of sector 0 is no eigenvector
 sectors-sectors-none.cert | line 17: sectors out of range
 sectors-sector-missing.cert | the sectors have 3 states, not 4
+sectors-sector-of-no-dimension.cert | line 22: dimension of a sector out of range
+sectors-sector-without-copies.cert | line 22: copies of a sector out of range
+sectors-modulus-two.cert | line 7: the modulus is not a prime above 2
+sectors-no-generators.cert | there are no elements
 sectors-sector-twice.cert | the sectors have 2 states, not 4
 sectors-sector-listed-as-two.cert | element 0 has a root on two sectors
 sectors-dimension-of-sector-larger.cert | the sectors have 5 states, not 4
@@ -829,6 +833,7 @@ expect "accepts three elements" 0 "algebra su(4)" accept/sectors-su-4.cert
 expect "accepts a rank above half" 0 "algebra su(8)" accept/sectors-su-8.cert
 expect "accepts a line where every element is 0" 0 "algebra su(3)" accept/sectors-line-of-zeros.cert
 expect "accepts one generator" 0 "algebra u(1)" accept/sectors-one-generator.cert
+expect "accepts nothing" 0 "algebra 0" accept/sectors-nothing.cert
 expect "accepts a sum that commutes as a whole" 0 "VERIFIED dimension 9" \
     accept/sectors-sum-cancels.cert
 expect "accepts two maps" 0 "algebra su(4) + su(2) + u(1)" accept/sectors-maps.cert
@@ -844,7 +849,7 @@ expect "accepts polynomials that differ in their constant terms" 0 "algebra 2 su
 expect "accepts polynomials that do not" 0 "algebra 2 su(3) + u(1)" \
     accept/sectors-same-constant-terms.cert
 expect "prints JSON of the kind sectors" 0 \
-    '"dimension":"9","centre":"1","derived":"8","algebra":"su(3) + u(1)","sectors":2,"symmetries":1' \
+    '"dimension":"9","centre":"1","derived":"8","algebra":"su(3) + u(1)","sectors":2,"symmetries":1,"modulus":"73"' \
     --json "$work/sectors.cert"
 
 # The kind `orbit`.
