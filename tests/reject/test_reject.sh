@@ -491,6 +491,14 @@ rank-invariant-amplitudes-joint.cert | generator 0 takes vector 5 out of the spa
 rank-invariant-amplitudes-state-missing.cert | the states are not in the space
 rank-padic-larger.cert | the rank at this point is less than 3
 rank-padic-row-waits.cert | line 17: the rank at this point is less than 3
+rank-padic-missed-1.cert | line 22: the rank at this point is less than 2
+rank-padic-missed-2.cert | line 21: the rank at this point is less than 4
+rank-padic-missed-3.cert | line 18: the rank at this point is less than 1
+rank-padic-missed-4.cert | line 19: the rank at this point is less than 5
+rank-padic-missed-5.cert | line 28: the rank at this point is less than 2
+rank-padic-missed-6.cert | line 21: the rank at this point is less than 3
+rank-padic-missed-7.cert | line 18: the rank at this point is less than 4
+rank-padic-missed-8.cert | line 20: the rank at this point is less than 5
 rank-padic-rows-wait.cert | line 20: the rank at this point is less than 6
 rank-padic-large-entries.cert | line 21: the rank at this point is less than 2
 rank-padic-large-rows.cert | line 23: the rank at this point is less than 2
@@ -947,6 +955,27 @@ expect "accepts anticommuting terms modulo a power" 0 "VERIFIED rank at least 4 
     accept/rank-padic-anticommuting.cert
 expect "accepts angles of several turns modulo a power" 0 "VERIFIED rank at least 5 with 8 angles of state 1" \
     accept/rank-padic-shared.cert
+# Points modulo small powers, at which few ranks are as large as they can be.
+while IFS='|' read -r number phrase; do
+    expect "accepts the rank of point ${number% }" 0 "${phrase# }" "accept/rank-padic-reached-${number% }.cert"
+done <<'END'
+1 | VERIFIED rank at least 2 with 3 angles of state 0
+2 | VERIFIED rank at least 1 with 4 angles of states 0 1, jointly
+3 | VERIFIED rank at least 3 with 6 angles of states 0 1, jointly
+4 | VERIFIED rank at least 4 with 5 angles
+5 | VERIFIED rank at least 5 with 7 angles of states 0 1, jointly
+6 | VERIFIED rank at least 6 with 10 angles
+7 | VERIFIED rank at least 3 with 6 angles of state 0
+8 | VERIFIED rank at least 2 with 8 angles of states 0 1, jointly
+9 | VERIFIED rank at least 1 with 1 angle of state 0
+10 | VERIFIED rank at least 3 with 3 angles of states 0 1, jointly
+11 | VERIFIED rank at least 3 with 3 angles of states 0 1, jointly
+12 | VERIFIED rank at least 2 with 3 angles of state 0
+13 | VERIFIED rank at least 5 with 10 angles
+14 | VERIFIED rank at least 1 with 3 angles of state 0
+15 | VERIFIED rank at least 2 with 4 angles
+16 | VERIFIED rank at least 2 with 3 angles of state 0
+END
 expect "accepts layers" 0 "VERIFIED M_c = 14
 " accept/rank-layers.cert
 expect "accepts layers with angles of several rotations" 0 "VERIFIED M_c 6 .. 7 of state 1
