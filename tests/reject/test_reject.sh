@@ -975,6 +975,7 @@ done <<'END'
 14 | VERIFIED rank at least 1 with 3 angles of state 0
 15 | VERIFIED rank at least 2 with 4 angles
 16 | VERIFIED rank at least 2 with 3 angles of state 0
+17 | VERIFIED rank at least 7 with 8 angles of states 0 1, jointly
 END
 expect "accepts layers" 0 "VERIFIED M_c = 14
 " accept/rank-layers.cert
