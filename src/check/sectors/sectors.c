@@ -170,6 +170,7 @@ static bool read_dimension(lb_check_sectors *S, size_t centre)
         return false;
     if (claimed != derived + centre)
         return lb_check_fail(S->closure.reader, "the dimension is not %" PRIu64, derived + centre);
+    report->dimension = claimed;
     report->sectors = S->sector_count;
     report->symmetries = S->symmetry_count;
     report->decimal = decimal_of(claimed);
