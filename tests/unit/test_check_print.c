@@ -244,7 +244,7 @@ START_TEST(test_ranks)
         bool layered;
         const char *text;
     } known[] = {{2, 4, false, "VERIFIED M_c = 4 (2 layers of 2 angles)\n"},
-                 {3, 8, false, "VERIFIED M_c = 8 (2 layers of 3 angles and 2 more)\n"},
+                 {3, 11, false, "VERIFIED M_c = 11 (3 layers of 3 angles and 2 more)\n"},
                  {3, 4, false, "VERIFIED M_c = 4 (1 layer of 3 angles and 1 more)\n"},
                  {1, 2, false, "VERIFIED M_c = 2 (2 layers of 1 angle)\n"},
                  {2, 4, true, "VERIFIED M_c = 4\n"},
@@ -333,6 +333,12 @@ START_TEST(test_results_of_nothing)
                    "line 1: the gzip data end too early");
     expect_nothing(verify("\037", NULL), LB_CHECK_OUTCOME_REJECTED,
                    "line 1: expected \"liebound certificate \"");
+    expect_nothing(
+        verify("liebound certificate 2 closure\ntitle a\nqubits 3\ngenerators 1\n", NULL),
+        LB_CHECK_OUTCOME_REJECTED, "line 5: expected a coefficient");
+    expect_nothing(
+        verify("liebound certificate 2 closure\ntitle a\nqubits 3\ngenerators 1\n1 X3\n", NULL),
+        LB_CHECK_OUTCOME_REJECTED, "line 6: expected \"symmetry\"");
     expect_nothing(verify("liebound", missing), LB_CHECK_OUTCOME_IO,
                    "cannot read /missing/file: No such file or directory");
     expect_nothing(lb_check_verify_file(missing, NULL, 1), LB_CHECK_OUTCOME_IO,
