@@ -69,27 +69,43 @@ static bool put_letters(ansatz *A, char letter, uint64_t count)
     return ok;
 }
 
+/* "Z[3]", where the next qubit may be 3 or less. */
+static bool read_factor(ansatz *A, uint64_t *next)
+{
+    lb_check_reader *r = A->reader;
+    uint64_t qubit;
+    int letter = lb_check_peek(r);
+    if (letter != 'X' && letter != 'Y' && letter != 'Z')
+        return lb_check_fail(r, "expected a factor such as Z[0]");
+    lb_check_take(r);
+    if (!lb_check_read_literal(r, "[") ||
+        !lb_check_read_number(r, &qubit, 0, A->qubits - 1, "qubit") ||
+        !lb_check_read_literal(r, "]"))
+        return false;
+    if (qubit < *next)
+        return lb_check_fail(r, "qubits of a term are not increasing");
+    bool ok = put_letters(A, 'I', qubit - *next) && put_letters(A, (char)letter, 1);
+    *next = qubit + 1;
+    return ok;
+}
+
 /* "Z[0] X[3]", qubits increasing, or "I[0]", and the space after it unless the line ends: written
  * as a label. */
 static bool read_factors(ansatz *A)
 {
     lb_check_reader *r = A->reader;
-    uint64_t qubit, next = 0;
+    uint64_t next = 0;
+    bool is_identity = lb_check_peek(r) == 'I', is_apart, is_last;
+    if (is_identity && !lb_check_read_literal(r, "I[0]"))
+        return false;
     do {
-        int letter = lb_check_peek(r);
-        if (letter != 'I' && letter != 'X' && letter != 'Y' && letter != 'Z')
-            return lb_check_fail(r, "expected a factor such as Z[0]");
-        lb_check_take(r);
-        if (!lb_check_read_literal(r, "[") ||
-            !lb_check_read_number(r, &qubit, 0, A->qubits - 1, "qubit") ||
-            !lb_check_read_literal(r, "]"))
+        if (!is_identity && !read_factor(A, &next))
             return false;
-        if (qubit < next)
-            return lb_check_fail(r, "qubits of a term are not increasing");
-        if (!put_letters(A, 'I', qubit - next) || !put_letters(A, (char)letter, 1))
-            return false;
-        next = qubit + 1;
-    } while (lb_check_accept(r, ' ') && lb_check_peek(r) != '+' && lb_check_peek(r) != '-');
+        is_apart = lb_check_accept(r, ' ');
+        is_last = lb_check_peek(r) == '+' || lb_check_peek(r) == '-';
+    } while (!is_identity && is_apart && !is_last);
+    if (is_apart != is_last)
+        return lb_check_fail(r, "expected a space and a sign");
     return put_letters(A, 'I', A->qubits - next) && put_run(A);
 }
 

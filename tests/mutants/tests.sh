@@ -6,7 +6,7 @@ tests_of() {
         unit= property= later=
         case $place in
         src/check*)
-            unit=$(ls tests/unit/test_check_*.c | grep -v sectors | sort -r)
+            unit=$(ls tests/unit/test_check_*.c | grep -v 'ansatz\|padic\|print\|reading\|sectors' | sort -r)
             scripts="reject bounds"
             both=tests/fuzz/two_checkers.c verdicts=tests/mutants/verdicts.c
             certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
@@ -14,8 +14,12 @@ tests_of() {
             rank=tests/fuzz/mutate_rank.c sectors=tests/fuzz/mutate_sectors.c
             fuzz=$certificate slow="$certificate $structure $symmetric $orbit $rank $sectors"
             case ${place#src/check/} in
-            main.c | print.c | result.c | ansatz.c)
+            main.c)
                 scripts="same_ansatz structure words reject" unit= fuzz= slow= both= ;;
+            print.c | result.c)
+                scripts="reject structure" unit=tests/unit/test_check_print.c fuzz= slow= both= ;;
+            ansatz.c)
+                scripts=same_ansatz unit=tests/unit/test_check_ansatz.c fuzz= slow= both= ;;
             closure/words.c | closure/replay.c)
                 unit="tests/unit/test_check_elimination.c $unit" fuzz="$certificate $symmetric"
                 scripts="words $scripts" ;;
@@ -29,8 +33,11 @@ tests_of() {
             orbit/*) fuzz="$orbit $rank" ;;
             rank/quantities.c | rank/phases.c)
                 fuzz=tests/fuzz/mutate_conserved.c scripts=reject ;;
-            rank/* | padic/*) fuzz=$rank scripts=reject ;;
+            padic/*) unit=tests/unit/test_check_padic.c fuzz=$rank scripts=reject ;;
+            rank/*) fuzz=$rank scripts=reject ;;
             sectors/*) fuzz=$sectors unit=tests/unit/test_check_sectors.c scripts=reject ;;
+            read.c | verify.c | memory.c)
+                unit="tests/unit/test_check_reading.c $unit" scripts="$scripts words structure" ;;
             *) scripts="$scripts words structure" ;;
             esac
             echo $verdicts $fuzz $unit $both

@@ -491,6 +491,14 @@ rank-invariant-amplitudes-joint.cert | generator 0 takes vector 5 out of the spa
 rank-invariant-amplitudes-state-missing.cert | the states are not in the space
 rank-padic-larger.cert | the rank at this point is less than 3
 rank-padic-row-waits.cert | line 17: the rank at this point is less than 3
+rank-padic-missed-1.cert | line 22: the rank at this point is less than 2
+rank-padic-missed-2.cert | line 21: the rank at this point is less than 4
+rank-padic-missed-3.cert | line 18: the rank at this point is less than 1
+rank-padic-missed-4.cert | line 19: the rank at this point is less than 5
+rank-padic-missed-5.cert | line 28: the rank at this point is less than 2
+rank-padic-missed-6.cert | line 21: the rank at this point is less than 3
+rank-padic-missed-7.cert | line 18: the rank at this point is less than 4
+rank-padic-missed-8.cert | line 20: the rank at this point is less than 5
 rank-padic-rows-wait.cert | line 20: the rank at this point is less than 6
 rank-padic-large-entries.cert | line 21: the rank at this point is less than 2
 rank-padic-large-rows.cert | line 23: the rank at this point is less than 2
@@ -718,6 +726,10 @@ sectors-element-factor-large.cert | line 16: factor out of range
 sectors-element-other.cert | the vector of sector 0 is no eigenvector
 sectors-sectors-none.cert | line 17: sectors out of range
 sectors-sector-missing.cert | the sectors have 3 states, not 4
+sectors-sector-of-no-dimension.cert | line 22: dimension of a sector out of range
+sectors-sector-without-copies.cert | line 22: copies of a sector out of range
+sectors-modulus-two.cert | line 7: the modulus is not a prime above 2
+sectors-no-generators.cert | there are no elements
 sectors-sector-twice.cert | the sectors have 2 states, not 4
 sectors-sector-listed-as-two.cert | element 0 has a root on two sectors
 sectors-dimension-of-sector-larger.cert | the sectors have 5 states, not 4
@@ -728,6 +740,7 @@ sectors-copies-not-made.cert | the symmetries do not make 2 copies of the vector
 sectors-copies-by-few-matrices.cert | the symmetries do not act on the copies by all matrices
 sectors-copies-by-one-operator.cert | the symmetries do not act on the copies by all matrices
 sectors-copies-alike.cert | the symmetries do not act on the copies by all matrices
+sectors-copies-commuting.cert | the symmetries do not act on the copies by all matrices
 sectors-copies-two-alike.cert | the symmetries do not act on the copies by all matrices
 sectors-copies-of-the-first.cert | the symmetries do not make 3 copies of the vector of sector 0
 sectors-vector-element-out-of-range.cert | line 18: element out of range
@@ -906,6 +919,7 @@ expect "accepts three elements" 0 "algebra su(4)" accept/sectors-su-4.cert
 expect "accepts a rank above half" 0 "algebra su(8)" accept/sectors-su-8.cert
 expect "accepts a line where every element is 0" 0 "algebra su(3)" accept/sectors-line-of-zeros.cert
 expect "accepts one generator" 0 "algebra u(1)" accept/sectors-one-generator.cert
+expect "accepts nothing" 0 "algebra 0" accept/sectors-nothing.cert
 expect "accepts a sum that commutes as a whole" 0 "VERIFIED dimension 9" \
     accept/sectors-sum-cancels.cert
 expect "accepts two maps" 0 "algebra su(4) + su(2) + u(1)" accept/sectors-maps.cert
@@ -930,7 +944,7 @@ expect "accepts duals" 0 "algebra su(4)" accept/sectors-dual.cert
 expect "accepts forms that keep a centre" 0 "algebra 2 su(2) + u(1)" \
     accept/sectors-dual-and-centre.cert
 expect "prints JSON of the kind sectors" 0 \
-    '"dimension":"9","centre":"1","derived":"8","algebra":"su(3) + u(1)","sectors":2,"symmetries":1' \
+    '"dimension":"9","centre":"1","derived":"8","algebra":"su(3) + u(1)","sectors":2,"symmetries":1,"modulus":"73"' \
     --json "$work/sectors.cert"
 
 # The kind `orbit`.
@@ -1028,6 +1042,28 @@ expect "accepts anticommuting terms modulo a power" 0 "VERIFIED rank at least 4 
     accept/rank-padic-anticommuting.cert
 expect "accepts angles of several turns modulo a power" 0 "VERIFIED rank at least 5 with 8 angles of state 1" \
     accept/rank-padic-shared.cert
+# Points modulo small powers, at which few ranks are as large as they can be.
+while IFS='|' read -r number phrase; do
+    expect "accepts the rank of point ${number% }" 0 "${phrase# }" "accept/rank-padic-reached-${number% }.cert"
+done <<'END'
+1 | VERIFIED rank at least 2 with 3 angles of state 0
+2 | VERIFIED rank at least 1 with 4 angles of states 0 1, jointly
+3 | VERIFIED rank at least 3 with 6 angles of states 0 1, jointly
+4 | VERIFIED rank at least 4 with 5 angles
+5 | VERIFIED rank at least 5 with 7 angles of states 0 1, jointly
+6 | VERIFIED rank at least 6 with 10 angles
+7 | VERIFIED rank at least 3 with 6 angles of state 0
+8 | VERIFIED rank at least 2 with 8 angles of states 0 1, jointly
+9 | VERIFIED rank at least 1 with 1 angle of state 0
+10 | VERIFIED rank at least 3 with 3 angles of states 0 1, jointly
+11 | VERIFIED rank at least 3 with 3 angles of states 0 1, jointly
+12 | VERIFIED rank at least 2 with 3 angles of state 0
+13 | VERIFIED rank at least 5 with 10 angles
+14 | VERIFIED rank at least 1 with 3 angles of state 0
+15 | VERIFIED rank at least 2 with 4 angles
+16 | VERIFIED rank at least 2 with 3 angles of state 0
+17 | VERIFIED rank at least 7 with 8 angles of states 0 1, jointly
+END
 expect "accepts layers" 0 "VERIFIED M_c = 14
 " accept/rank-layers.cert
 expect "accepts layers with angles of several rotations" 0 "VERIFIED M_c 6 .. 7 of state 1

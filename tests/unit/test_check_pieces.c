@@ -129,6 +129,7 @@ START_TEST(test_integers_like_gmp)
         expect_number(&a, x);
         uint64_t p = 2 * draw(UINT64_C(1) << (1 + draw(61))) + 1;
         ck_assert_uint_eq(lb_check_integer_modulo(&a, p), mpz_fdiv_ui(x, p));
+        ck_assert_uint_eq(lb_check_integer_bits(&a), mpz_sgn(x) ? mpz_sizeinbase(x, 2) : 0);
     }
     lb_check_integer_set_mpz(&a, z);
     lb_check_integer_clear(&a);

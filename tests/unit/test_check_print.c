@@ -1,6 +1,8 @@
 /* The verdicts of liebound-check in full, as text and as JSON, of reports that are made by hand. Links
  * with src/check/ except main.c. */
 
+#include <liebound/check.h>
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -54,17 +56,17 @@ START_TEST(test_closures)
            "at least 1: 1 step modulo 5 leaves a non-zero remainder\n",
            JSON ",\"dimension\":\"1\"" TITLE ",\"modulus\":\"5\",\"sha256\":\"digest\"}\n");
     report = closure_report(three);
-    report.exchanges = 1;
-    expect(&report, "x\033y",
+    report.exchanges = report.maps = 1;
+    expect(&report, "x\"\033y",
            "VERIFIED dimension 3\n" HEAD
            "strings stand for their averages under qubit permutations that fix every generator: "
-           "1 exchange line, 0 maps\n"
+           "1 exchange line, 1 map\n"
            "at most 3" SPAN "3 rows, exactly over Q\n"
            "at least 3: 3 steps modulo 5 leave non-zero remainders\n"
-           "same generators as x?y\n",
+           "same generators as x\"?y\n",
            JSON ",\"dimension\":\"3\"" TITLE
-                ",\"modulus\":\"5\",\"exchanges\":1,\"maps\":0,\"sha256\":\"digest\","
-                "\"same_generators_as\":\"x?y\"}\n");
+                ",\"modulus\":\"5\",\"exchanges\":1,\"maps\":1,\"sha256\":\"digest\","
+                "\"same_generators_as\":\"x\\\"?y\"}\n");
     report = closure_report(zero);
     report.words = true;
     report.maps = 2;
@@ -242,7 +244,8 @@ START_TEST(test_ranks)
         bool layered;
         const char *text;
     } known[] = {{2, 4, false, "VERIFIED M_c = 4 (2 layers of 2 angles)\n"},
-                 {2, 3, false, "VERIFIED M_c = 3 (1 layer of 2 angles and 1 more)\n"},
+                 {3, 11, false, "VERIFIED M_c = 11 (3 layers of 3 angles and 2 more)\n"},
+                 {3, 4, false, "VERIFIED M_c = 4 (1 layer of 3 angles and 1 more)\n"},
                  {1, 2, false, "VERIFIED M_c = 2 (2 layers of 1 angle)\n"},
                  {2, 4, true, "VERIFIED M_c = 4\n"},
                  {2, 0, false, "VERIFIED M_c = 0\n"}};
@@ -272,6 +275,81 @@ START_TEST(test_ranks)
 }
 END_TEST
 
+static lb_check_result *verify(const char *text, const char *ansatz)
+{
+    return lb_check_verify_memory(text, strlen(text), ansatz, 1);
+}
+
+/* The same through <liebound/check.h>: what is verified, and nothing of what is not. */
+START_TEST(test_results)
+{
+    static const char strings[] = "liebound certificate 1 strings\ntitle two\nqubits 2\n"
+                                  "generators 3\n1 XI\n1 ZI\n1 IZ\nstrings 3\ncomponents 2\n"
+                                  "pairs 2 3 0\n0 0 1\n1 1 2\nalone 2\n"
+                                  "algebra su(2) + u(1)\ndimension 4\nend\n";
+    lb_check_result *result = verify(strings, NULL);
+    ck_assert_int_eq(lb_check_result_outcome(result), LB_CHECK_OUTCOME_VERIFIED);
+    ck_assert_str_eq(lb_check_result_reason(result), "");
+    ck_assert_str_eq(lb_check_result_dimension(result), "4");
+    ck_assert_str_eq(lb_check_result_centre(result), "1");
+    ck_assert_str_eq(lb_check_result_derived(result), "3");
+    ck_assert_str_eq(lb_check_result_algebra(result), "su(2) + u(1)");
+    ck_assert_str_eq(lb_check_result_title(result), "two");
+    ck_assert_uint_eq(strlen(lb_check_result_sha256(result)), 64);
+    ck_assert_uint_eq(lb_check_result_qubits(result), 2);
+    ck_assert_uint_eq(lb_check_result_generators(result), 3);
+    ck_assert_ptr_eq(strstr(lb_check_result_text(result), "VERIFIED dimension 4\n"),
+                     lb_check_result_text(result));
+    ck_assert_ptr_nonnull(strstr(lb_check_result_json(result), "\"verdict\":\"verified\""));
+    lb_check_result_free(result);
+    lb_check_result_free(NULL);
+}
+END_TEST
+
+static void expect_nothing(lb_check_result *result, lb_check_outcome outcome, const char *reason)
+{
+    ck_assert_int_eq(lb_check_result_outcome(result), outcome);
+    ck_assert_str_eq(lb_check_result_reason(result), reason);
+    ck_assert_ptr_null(lb_check_result_dimension(result));
+    ck_assert_ptr_null(lb_check_result_centre(result));
+    ck_assert_ptr_null(lb_check_result_derived(result));
+    ck_assert_ptr_null(lb_check_result_algebra(result));
+    ck_assert_ptr_null(lb_check_result_title(result));
+    ck_assert_ptr_null(lb_check_result_sha256(result));
+    ck_assert_uint_eq(lb_check_result_qubits(result), 0);
+    ck_assert_uint_eq(lb_check_result_generators(result), 0);
+    ck_assert_ptr_eq(strstr(lb_check_result_text(result), "NOT VERIFIED: "),
+                     lb_check_result_text(result));
+    ck_assert_ptr_nonnull(strstr(lb_check_result_json(result), "\"verdict\":\"not verified\""));
+    lb_check_result_free(result);
+}
+
+START_TEST(test_results_of_nothing)
+{
+    static const char missing[] = "/missing/file";
+    expect_nothing(verify("", NULL), LB_CHECK_OUTCOME_REJECTED,
+                   "line 1: expected \"liebound certificate \"");
+    expect_nothing(verify("\037\213", NULL), LB_CHECK_OUTCOME_REJECTED,
+                   "line 1: the gzip data end too early");
+    expect_nothing(verify("\037", NULL), LB_CHECK_OUTCOME_REJECTED,
+                   "line 1: expected \"liebound certificate \"");
+    expect_nothing(
+        verify("liebound certificate 2 closure\ntitle a\nqubits 3\ngenerators 1\n", NULL),
+        LB_CHECK_OUTCOME_REJECTED, "line 5: expected a coefficient");
+    expect_nothing(
+        verify("liebound certificate 2 closure\ntitle a\nqubits 3\ngenerators 1\n1 X3\n", NULL),
+        LB_CHECK_OUTCOME_REJECTED, "line 6: expected \"symmetry\"");
+    expect_nothing(verify("liebound", missing), LB_CHECK_OUTCOME_IO,
+                   "cannot read /missing/file: No such file or directory");
+    expect_nothing(lb_check_verify_file(missing, NULL, 1), LB_CHECK_OUTCOME_IO,
+                   "cannot read /missing/file: No such file or directory");
+    ck_assert(lb_check_is_gzip_name("a.gz"));
+    ck_assert(!lb_check_is_gzip_name(".gz"));
+    ck_assert(!lb_check_is_gzip_name("a.g"));
+    ck_assert(!lb_check_is_gzip_name("a.gzz"));
+}
+END_TEST
+
 /* What could steer a terminal or end a string is replaced. */
 START_TEST(test_reasons)
 {
@@ -287,4 +365,4 @@ START_TEST(test_reasons)
 END_TEST
 
 LB_TEST_MAIN("check_print", test_closures, test_structures, test_algebras, test_long_numbers,
-             test_orbits, test_ranks, test_reasons)
+             test_orbits, test_ranks, test_results, test_results_of_nothing, test_reasons)

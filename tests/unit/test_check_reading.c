@@ -135,6 +135,22 @@ START_TEST(test_bytes_of_files)
 }
 END_TEST
 
+/* The member ends where a reader has taken all of its packed bytes, and one more follows. */
+START_TEST(test_byte_behind_a_full_buffer)
+{
+    static unsigned char packed[(1 << 16) + 1000];
+    static char read[101];
+    static lb_check_report report;
+    size_t size = pack(packed, sizeof packed, "a", 1, 1 << 16);
+    for (size_t more = 0; more < 2; more++) {
+        FILE *file = file_of(packed, size + more);
+        read_all(read, sizeof read, file, true, &report);
+        fclose(file);
+        ck_assert_str_eq(report.reason, more ? "line 1: bytes follow the gzip member" : "");
+    }
+}
+END_TEST
+
 /* A text of at most 2^20 bytes, or 100 times as long as its file. */
 static bool may_expand(size_t length, size_t size, bool pipe)
 {
@@ -342,6 +358,7 @@ START_TEST(test_memory)
 }
 END_TEST
 
-LB_TEST_MAIN("check_reading", test_labels_letter_by_letter, test_bytes_of_files, test_expansion,
-             test_first_defect, test_end_behind_a_defect, test_files_that_cannot_be_read,
-             test_titles, test_reports, test_memory)
+LB_TEST_MAIN("check_reading", test_labels_letter_by_letter, test_bytes_of_files,
+             test_byte_behind_a_full_buffer, test_expansion, test_first_defect,
+             test_end_behind_a_defect, test_files_that_cannot_be_read, test_titles, test_reports,
+             test_memory)
