@@ -8,7 +8,9 @@
 #include <liebound/structure.h>
 
 #include "base/memory.h"
+#include "closure/closure_data.h"
 #include "dimension/sector_proof.h"
+#include "symmetry/letters.h"
 
 /* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
 enum { TERMS_MOST = 1000000 };
@@ -16,9 +18,11 @@ enum { TERMS_MOST = 1000000 };
 #define SECONDS_MOST  10.0
 #define SECONDS_LEAST 0.1
 
-/* The work of a search before the sectors are tried, a second or so, and what they may take of the
- * time that is left. */
+/* The work of a search before the sectors are tried, a second or so, and what they, or a search that
+ * is tried before them, may take of the time that is left. */
 enum { EARLY_WORK = 1 << 23 };
+/* And what a search may take before them where all changes of letters fix the generators. */
+enum { LETTERS_WORK = 1 << 28 };
 #define SECTORS_SHARE 0.5
 
 struct lb_dimension {
@@ -92,13 +96,19 @@ static void hear_failed_checkpoint(const lb_error *reason, void *context)
         options->checkpoint_failed(reason, options->run.context);
 }
 
-static lb_status search(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+static lb_closure_options search_options(lb_dimension *d)
 {
     lb_closure_options options = d->options.closure;
     options.upper_bound = d->has_terms ? d->at_most : NULL;
     options.checkpoint_failed = hear_failed_checkpoint;
     options.run.progress = options.run.progress || d->options.known ? hear_progress : NULL;
     options.run.context = d;
+    return options;
+}
+
+static lb_status search(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    const lb_closure_options options = search_options(d);
     return lb_closure_compute(&d->closure, A, &options, error);
 }
 
@@ -114,9 +124,8 @@ static void decide_by_terms(lb_dimension *d)
     free(digits);
 }
 
-static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
+static lb_status draw_conclusions(lb_dimension *d, const lb_closure *closure, lb_error *error)
 {
-    const lb_closure *closure = d->closure;
     lb_string_summary summary;
     lb_closure_dimension(d->at_least, closure);
     d->algebra = lb_closure_algebra(closure);
@@ -238,10 +247,48 @@ static lb_status search_and_conclude(lb_dimension *d, const lb_ansatz_t A, lb_er
 {
     forget(d);
     lb_status status = search(d, A, error);
-    return status ? status : draw_conclusions(d, error);
+    return status ? status : draw_conclusions(d, d->closure, error);
 }
 
-/* With the sectors in between where the search takes more than some seconds. */
+/* A search in averages over changes of letters too, within so much work, 0 for any. What it finds is
+ * a number: d->closure stays what it was. */
+static lb_status search_with_letters(lb_dimension *d, const lb_ansatz_t A,
+                                     const lb_letters *letters, size_t work, lb_error *error)
+{
+    lb_closure *closure;
+    lb_closure_options options = search_options(d);
+    options.run.work = work;
+    if (work)
+        options.run.limits = lb_limits_share(&options.run.limits, SECTORS_SHARE);
+    lb_status status = lb_closure_compute_with_letters(&closure, A, letters, &options, error);
+    if (status)
+        return status;
+    if (lb_closure_is_proved(closure)) {
+        free(d->evidence);
+        status = draw_conclusions(d, closure, error);
+    }
+    lb_closure_free(closure);
+    return status;
+}
+
+/* What is tried after a search of some seconds: the sectors, and changes of letters, which come first
+ * where they are all of them. */
+static lb_status search_further(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    lb_letters letters = {.count = 1};
+    lb_status status = LB_OK;
+    if (d->options.letters && d->options.closure.symmetry && !d->options.certificate)
+        lb_letters_find(&letters, A);
+    if (letters.count == LB_LETTERS_MAX)
+        status = search_with_letters(d, A, &letters, LETTERS_WORK, error);
+    if (!status && !d->kind)
+        status = decide_by_sectors(d, A, error);
+    if (!status && !d->kind && letters.count > 1)
+        status = search_with_letters(d, A, &letters, 0, error);
+    return status;
+}
+
+/* With more ideas in between where the search takes more than some seconds. */
 static lb_status search_in_turns(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
 {
     size_t work = d->options.closure.run.work;
@@ -253,7 +300,7 @@ static lb_status search_in_turns(lb_dimension *d, const lb_ansatz_t A, lb_error 
     lb_status status = search_and_conclude(d, A, error);
     d->options.closure.run.work = work;
     if (!status && !d->kind)
-        status = decide_by_sectors(d, A, error);
+        status = search_further(d, A, error);
     return status || d->kind || lb_limit_reached(&d->options.closure.run.limits)
                ? status
                : search_and_conclude(d, A, error);
