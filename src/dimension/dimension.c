@@ -21,8 +21,9 @@ enum { TERMS_MOST = 1000000 };
 /* The work of a search before the sectors are tried, a second or so, and what they, or a search that
  * is tried before them, may take of the time that is left. */
 enum { EARLY_WORK = 1 << 23 };
-/* And what a search may take before them where all changes of letters fix the generators. */
-enum { LETTERS_WORK = 1 << 28 };
+/* Where all changes of letters fix the generators: what sectors and then a search may take, before the
+ * sectors take any. */
+enum { SECTORS_WORK = 1 << 27, LETTERS_WORK = 1 << 28 };
 #define SECTORS_SHARE 0.5
 
 struct lb_dimension {
@@ -189,12 +190,14 @@ static lb_status find_by_blocks(bool *decided, lb_dimension *d, const lb_ansatz_
     return LB_OK;
 }
 
-static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+/* Within so much work, 0 for any. */
+static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, size_t work,
+                                   lb_error *error)
 {
     bool decided;
     lb_run_options run = d->options.closure.run;
     run.limits = lb_limits_share(&run.limits, SECTORS_SHARE);
-    run.work = 0;
+    run.work = work;
     d->sectors_tried = true;
     lb_status status = find_proof(&decided, d, A, &run, error);
     if (!status && !decided && !d->options.certificate)
@@ -271,18 +274,21 @@ static lb_status search_with_letters(lb_dimension *d, const lb_ansatz_t A,
     return status;
 }
 
-/* What is tried after a search of some seconds: the sectors, and changes of letters, which come first
- * where they are all of them. */
+/* What is tried after a search of some seconds: the sectors, and changes of letters, which come before
+ * sectors that take longer where they are all of them. */
 static lb_status search_further(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
 {
     lb_letters letters = {.count = 1};
     lb_status status = LB_OK;
     if (d->options.letters && d->options.closure.symmetry && !d->options.certificate)
         lb_letters_find(&letters, A);
-    if (letters.count == LB_LETTERS_MAX)
-        status = search_with_letters(d, A, &letters, LETTERS_WORK, error);
+    if (letters.count == LB_LETTERS_MAX) {
+        status = decide_by_sectors(d, A, SECTORS_WORK, error);
+        if (!status && !d->kind)
+            status = search_with_letters(d, A, &letters, LETTERS_WORK, error);
+    }
     if (!status && !d->kind)
-        status = decide_by_sectors(d, A, error);
+        status = decide_by_sectors(d, A, 0, error);
     if (!status && !d->kind && letters.count > 1)
         status = search_with_letters(d, A, &letters, 0, error);
     return status;
