@@ -18,13 +18,13 @@ enum { TERMS_MOST = 1000000 };
 #define SECONDS_MOST  10.0
 #define SECONDS_LEAST 0.1
 
-/* The work of a search before the sectors are tried, a second or so, and what they, or a search that
- * is tried before them, may take of the time that is left. */
+/* The work of a search before the sectors are tried, a second or so, and what they may take of the
+ * time that is left. */
 enum { EARLY_WORK = 1 << 23 };
-/* Where all changes of letters fix the generators: what sectors and then a search may take, before the
- * sectors take any. */
-enum { SECTORS_WORK = 1 << 27, LETTERS_WORK = 1 << 28 };
 #define SECTORS_SHARE 0.5
+/* Where all changes of letters fix the generators, proofs by sectors are looked for within so much work
+ * at first, then the blocks of the states, which decide more but have no certificate. */
+#define PROOF_WORK ((size_t)1 << 29)
 
 struct lb_dimension {
     bool has_terms; /* the algebra of the single terms, of dimension at_most, was found */
@@ -190,7 +190,7 @@ static lb_status find_by_blocks(bool *decided, lb_dimension *d, const lb_ansatz_
     return LB_OK;
 }
 
-/* Within so much work, 0 for any. */
+/* A proof within so much work at first, 0 for any. */
 static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, size_t work,
                                    lb_error *error)
 {
@@ -200,8 +200,11 @@ static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, size_t 
     run.work = work;
     d->sectors_tried = true;
     lb_status status = find_proof(&decided, d, A, &run, error);
+    run.work = 0;
     if (!status && !decided && !d->options.certificate)
         status = find_by_blocks(&decided, d, A, &run, error);
+    if (!status && !decided && work)
+        status = find_proof(&decided, d, A, &run, error);
     if (status || !decided)
         return status;
     mpz_t dimension;
@@ -253,16 +256,14 @@ static lb_status search_and_conclude(lb_dimension *d, const lb_ansatz_t A, lb_er
     return status ? status : draw_conclusions(d, d->closure, error);
 }
 
-/* A search in averages over changes of letters too, within so much work, 0 for any. What it finds is
- * a number: d->closure stays what it was. */
+/* A search in averages over changes of letters too. What it finds is a number: d->closure stays what
+ * it was. */
 static lb_status search_with_letters(lb_dimension *d, const lb_ansatz_t A,
-                                     const lb_letters *letters, size_t work, lb_error *error)
+                                     const lb_letters *letters, lb_error *error)
 {
     lb_closure *closure;
     lb_closure_options options = search_options(d);
-    options.run.work = work;
-    if (work)
-        options.run.limits = lb_limits_share(&options.run.limits, SECTORS_SHARE);
+    options.run.work = 0;
     lb_status status = lb_closure_compute_with_letters(&closure, A, letters, &options, error);
     if (status)
         return status;
@@ -274,23 +275,16 @@ static lb_status search_with_letters(lb_dimension *d, const lb_ansatz_t A,
     return status;
 }
 
-/* What is tried after a search of some seconds: the sectors, and changes of letters, which come before
- * sectors that take longer where they are all of them. */
+/* What is tried after a search of some seconds: the sectors, then changes of letters. */
 static lb_status search_further(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
 {
     lb_letters letters = {.count = 1};
-    lb_status status = LB_OK;
     if (d->options.letters && d->options.closure.symmetry && !d->options.certificate)
         lb_letters_find(&letters, A);
-    if (letters.count == LB_LETTERS_MAX) {
-        status = decide_by_sectors(d, A, SECTORS_WORK, error);
-        if (!status && !d->kind)
-            status = search_with_letters(d, A, &letters, LETTERS_WORK, error);
-    }
-    if (!status && !d->kind)
-        status = decide_by_sectors(d, A, 0, error);
+    size_t work = letters.count == LB_LETTERS_MAX ? PROOF_WORK : 0;
+    lb_status status = decide_by_sectors(d, A, work, error);
     if (!status && !d->kind && letters.count > 1)
-        status = search_with_letters(d, A, &letters, 0, error);
+        status = search_with_letters(d, A, &letters, error);
     return status;
 }
 
