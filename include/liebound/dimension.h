@@ -22,6 +22,8 @@ typedef struct lb_dimension_options {
     lb_closure_options closure; /* its upper_bound is not read: the single terms give one */
     bool sectors;     /* a search that takes long gives way to the sectors, which leave no basis */
     bool certificate; /* of the proofs by sectors, try the one that has a certificate alone */
+    bool letters; /* with sectors: such a search may also average over changes of letters that fix
+                         every generator, which leaves no basis and no certificate */
     /* Called when more is known, with what is known so far, valid for the call: first what the
      * single terms tell, then lower bounds of the search. NULL for none. */
     void (*known)(const lb_dimension *so_far, void *context);

@@ -147,6 +147,7 @@ lb_status lb_cli_close(lb_cli_closing *closing, const lb_ansatz_t A, const lb_cl
     lb_dimension_options options = {.sectors = sectors_suffice(call) && !closing->needs_rows &&
                                                !closing->needs_torus,
                                     .certificate = call->options.certificate,
+                                    .letters = call->command->bit & LB_CLI_DIM,
                                     .known = hear,
                                     .context = &heard};
     lb_closure_options *closure = &options.closure;

@@ -8,8 +8,10 @@
 #include <liebound/structure.h>
 
 #include "base/memory.h"
+#include "closure/closure_data.h"
 #include "dimension/sector_proof.h"
 #include "structure/sign_strings.h"
+#include "symmetry/letters.h"
 
 /* What the upper bound may take: terms, and this part of the time limit, within these seconds. */
 enum { TERMS_MOST = 1000000 };
@@ -21,8 +23,9 @@ enum { TERMS_MOST = 1000000 };
  * time that is left. */
 enum { EARLY_WORK = 1 << 23 };
 #define SECTORS_SHARE 0.5
-/* Two proofs with certificates, the second with more symmetries, and one by blocks. This comes last up to so
- * many qubits, else second, or first where strings leave sectors of so few states. */
+/* Two proofs with certificates, the second with more symmetries, and one by blocks. This comes last up
+ * to so many qubits, else second, or first where strings leave sectors of so few states; also first where
+ * all changes of letters fix the generators. */
 enum { STEPS = 3, BLOCKS_LAST_QUBITS = 9, BLOCKS_FIRST_STATES = 256 };
 
 struct lb_dimension {
@@ -96,13 +99,19 @@ static void hear_failed_checkpoint(const lb_error *reason, void *context)
         options->checkpoint_failed(reason, options->run.context);
 }
 
-static lb_status search(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+static lb_closure_options search_options(lb_dimension *d)
 {
     lb_closure_options options = d->options.closure;
     options.upper_bound = d->has_terms ? d->at_most : NULL;
     options.checkpoint_failed = hear_failed_checkpoint;
     options.run.progress = options.run.progress || d->options.known ? hear_progress : NULL;
     options.run.context = d;
+    return options;
+}
+
+static lb_status search(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    const lb_closure_options options = search_options(d);
     return lb_closure_compute(&d->closure, A, &options, error);
 }
 
@@ -118,9 +127,8 @@ static void decide_by_terms(lb_dimension *d)
     free(digits);
 }
 
-static lb_status draw_conclusions(lb_dimension *d, lb_error *error)
+static lb_status draw_conclusions(lb_dimension *d, const lb_closure *closure, lb_error *error)
 {
-    const lb_closure *closure = d->closure;
     lb_string_summary summary;
     lb_closure_dimension(d->at_least, closure);
     d->algebra = lb_closure_algebra(closure);
@@ -184,23 +192,26 @@ static lb_status find_by_blocks(bool *decided, lb_dimension *d, const lb_ansatz_
     return LB_OK;
 }
 
-static int step_of_blocks(const lb_ansatz_t A)
+static int step_of_blocks(const lb_ansatz_t A, const lb_letters *letters)
 {
     lb_sign_strings strings;
     lb_sign_strings_find(&strings, A, NULL);
+    if (letters->count == LB_LETTERS_MAX)
+        return 0;
     if (A->qubits <= BLOCKS_LAST_QUBITS)
         return STEPS - 1;
     return (size_t)1 << A->qubits >> strings.count <= BLOCKS_FIRST_STATES ? 0 : 1;
 }
 
-static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, const lb_letters *letters,
+                                   lb_error *error)
 {
     bool decided;
     lb_run_options run = d->options.closure.run;
     run.limits = lb_limits_share(&run.limits, SECTORS_SHARE);
     run.work = 0;
     d->sectors_tried = true;
-    int blocks_at = d->options.certificate ? STEPS : step_of_blocks(A);
+    int blocks_at = d->options.certificate ? STEPS : step_of_blocks(A, letters);
     lb_status status = LB_OK;
     decided = false;
     for (int step = 0, tried = 0; step < STEPS && !status && !decided; step++)
@@ -256,10 +267,41 @@ static lb_status search_and_conclude(lb_dimension *d, const lb_ansatz_t A, lb_er
 {
     forget(d);
     lb_status status = search(d, A, error);
-    return status ? status : draw_conclusions(d, error);
+    return status ? status : draw_conclusions(d, d->closure, error);
 }
 
-/* With the sectors in between where the search takes more than some seconds. */
+/* A search in averages over changes of letters too. What it finds is a number: d->closure stays what
+ * it was. */
+static lb_status search_with_letters(lb_dimension *d, const lb_ansatz_t A,
+                                     const lb_letters *letters, lb_error *error)
+{
+    lb_closure *closure;
+    lb_closure_options options = search_options(d);
+    options.run.work = 0;
+    lb_status status = lb_closure_compute_with_letters(&closure, A, letters, &options, error);
+    if (status)
+        return status;
+    if (lb_closure_is_proved(closure)) {
+        free(d->evidence);
+        status = draw_conclusions(d, closure, error);
+    }
+    lb_closure_free(closure);
+    return status;
+}
+
+/* What is tried after a search of some seconds: the sectors, then changes of letters. */
+static lb_status search_further(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
+{
+    lb_letters letters = {.count = 1};
+    if (d->options.letters && d->options.closure.symmetry && !d->options.certificate)
+        lb_letters_find(&letters, A);
+    lb_status status = decide_by_sectors(d, A, &letters, error);
+    if (!status && !d->kind && letters.count > 1)
+        status = search_with_letters(d, A, &letters, error);
+    return status;
+}
+
+/* With more ideas in between where the search takes more than some seconds. */
 static lb_status search_in_turns(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
 {
     size_t work = d->options.closure.run.work;
@@ -271,7 +313,7 @@ static lb_status search_in_turns(lb_dimension *d, const lb_ansatz_t A, lb_error 
     lb_status status = search_and_conclude(d, A, error);
     d->options.closure.run.work = work;
     if (!status && !d->kind)
-        status = decide_by_sectors(d, A, error);
+        status = search_further(d, A, error);
     return status || d->kind || lb_limit_reached(&d->options.closure.run.limits)
                ? status
                : search_and_conclude(d, A, error);

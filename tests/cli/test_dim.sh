@@ -39,6 +39,12 @@ if [ -x "$B/liebound-check" ]; then
     expect_status 0 "both checkers verify duals"
     expect_line "algebra su(59) + su(48) + su(33) + su(30) + su(16) + su(3) + u(1)"
 fi
+# Where every rotation of the letters fixes the generators, proofs by sectors give way to the blocks.
+run "$liebound" dim heisenberg-open-even-odd n=8 --json
+expect_status 0 "dim heisenberg-open-even-odd n=8"
+expect_json dimension 724
+expect_json certificate_kind null
+expect "it is proved by the blocks of the states" grep -q 'on the blocks of the states' out
 run "$liebound" dim qaoa-regular n=6 --json
 expect_json certificate_kind closure
 run "$liebound" dim xxz-open n=9 --quiet --json --time-limit 0.3 --certificate c.cert
