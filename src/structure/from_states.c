@@ -135,8 +135,7 @@ static bool settle_copies(states *x, lb_state_blocks *copies)
     copies->count = 0;
     for (uint32_t i = 0; i < rest.count; i++)
         rest.items[i].like = i;
-    settled = settled && lb_state_blocks_are_irreducible(&rest, x->run) &&
-              lb_state_blocks_are_distinct(&rest, x->run);
+    settled = settled && lb_state_blocks_are_distinct(&rest, x->run);
     lb_state_blocks_clear(&known);
     lb_state_blocks_clear(&rest);
     return settled;
@@ -200,7 +199,7 @@ static bool find_blocks(states *x)
 {
     uint32_t rank;
     lb_state_blocks *blocks = &x->blocks;
-    if (!lb_state_blocks_init_copies(blocks, x->A, &x->symmetries, x->modulus.n, x->run))
+    if (!lb_state_blocks_init(blocks, x->A, &x->symmetries, true, x->modulus.n, x->run))
         return false;
     lb_state_blocks_find_alike(blocks, x->run);
     x->spaces = lb_calloc(blocks->count, sizeof *x->spaces);
