@@ -295,6 +295,20 @@ static bool are_all(lb_sector_ideals *sectors, const mpz_t derived)
     return all;
 }
 
+/* Whether the commutant may be small: of sectors of d dimensions, m copies, sum d m is 2^n, and its dimension
+ * sum m^2 at least 4^n / sum d^2, where [g, g] has at least about half of sum d^2. */
+static bool may_be_small(const lb_ansatz_t A, const mpz_t derived)
+{
+    mpz_t squares;
+    mpz_init(squares);
+    mpz_mul_ui(squares, derived, 4);
+    mpz_add_ui(squares, squares, 4 * LB_CENTRE_ELEMENTS_MAX);
+    mpz_mul_ui(squares, squares, LB_CENTRE_ELEMENTS_MAX);
+    bool may = mpz_sizeinbase(squares, 2) > 2 * A->qubits;
+    mpz_clear(squares);
+    return may;
+}
+
 /* False, and nothing to be cleared, where the sectors do not tell [g, g]. */
 static bool find_sectors(lb_sector_ideals *sectors, const lb_ansatz_t A, const mpz_t derived,
                          lb_run *run)
@@ -302,7 +316,7 @@ static bool find_sectors(lb_sector_ideals *sectors, const lb_ansatz_t A, const m
     lb_conserved_options options = {.run = run->options, .basis = true};
     lb_conserved *conserved;
     lb_error ignored;
-    if (A->qubits > LB_CONSERVED_QUBITS_MAX ||
+    if (A->qubits > LB_CONSERVED_QUBITS_MAX || !may_be_small(A, derived) ||
         lb_conserved_compute(&conserved, A, &options, &ignored))
         return false;
     bool found = may_be_all(conserved, derived) &&
