@@ -8,6 +8,7 @@
 #include "base/lapack.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/union_find.h"
 
 /* Entries, and frequencies, that differ by less, relative to the largest, are equal. */
 #define SAME 1e-13
@@ -16,13 +17,6 @@ enum { REORDERED_MAX = 5 };
 
 /* ---- The parts of T ---- */
 
-static uint32_t find_root(uint32_t *parent, uint32_t i)
-{
-    while (parent[i] != i)
-        i = parent[i] = parent[parent[i]];
-    return i;
-}
-
 /* The root of a part is its first index. */
 static uint32_t *find_parts(const lb_sparse_doubles *T)
 {
@@ -30,12 +24,10 @@ static uint32_t *find_parts(const lb_sparse_doubles *T)
     for (uint32_t i = 0; i < T->rows; i++)
         parent[i] = i;
     for (uint32_t i = 0; i < T->rows; i++)
-        for (size_t e = T->offsets[i]; e < T->offsets[i + 1]; e++) {
-            uint32_t a = find_root(parent, i), b = find_root(parent, T->columns[e]);
-            parent[a > b ? a : b] = a < b ? a : b;
-        }
+        for (size_t e = T->offsets[i]; e < T->offsets[i + 1]; e++)
+            lb_union_join(parent, i, T->columns[e]);
     for (uint32_t i = 0; i < T->rows; i++)
-        parent[i] = find_root(parent, i);
+        parent[i] = lb_union_root(parent, i);
     return parent;
 }
 

@@ -10,6 +10,7 @@
 #include "base/lapack.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/sort.h"
 
 /* What a sum of doubles leaves of zero, in units of the largest entry. */
 #define NEGLIGIBLE 1e-14
@@ -381,12 +382,6 @@ static void discard(vectors *v)
     v->magnitude = 0;
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-    const uint32_t *p = a, *q = b;
-    return (*p > *q) - (*p < *q);
-}
-
 /* Append the coordinates as a row of M. False when the vector is not in the span. */
 static bool take_coordinates(vectors *v, const lb_orthonormal_basis *B, lb_sparse_doubles *M)
 {
@@ -394,7 +389,7 @@ static bool take_coordinates(vectors *v, const lb_orthonormal_basis *B, lb_spars
     project(v);
     begin_row(M);
     if (v->row_count)
-        qsort(v->touched_rows, v->row_count, sizeof *v->touched_rows, compare_numbers);
+        qsort(v->touched_rows, v->row_count, sizeof *v->touched_rows, lb_compare_numbers);
     for (uint32_t t = 0; t < v->row_count; t++)
         if (fabs(v->coordinates[v->touched_rows[t]]) > NEGLIGIBLE * largest)
             append(M, v->touched_rows[t], v->coordinates[v->touched_rows[t]]);

@@ -120,12 +120,13 @@ static lb_status accumulate_number(lb_interpreter *run, const target *to, const 
     return status;
 }
 
-/* A plain node, which has no products of sums inside. */
-static lb_status accumulate_plain(lb_interpreter *run, const target *to, const lb_node *node)
+/* A node that `expand` makes a sum of: one without products of sums inside, or a root. */
+static lb_status accumulate_whole(lb_interpreter *run, const target *to, const lb_node *node,
+                                  lb_status (*expand)(lb_sum_t, lb_interpreter *, const lb_node *))
 {
     lb_operator S;
     lb_operator_init(&S, run->width);
-    lb_status status = lb_expand(S.real, run, node);
+    lb_status status = expand(S.real, run, node);
     if (!status)
         status = add(run, node, to, &S);
     lb_operator_clear(&S);
@@ -397,17 +398,6 @@ static bool has_sum(const lb_node *node)
     return found;
 }
 
-static lb_status accumulate_root(lb_interpreter *run, const target *to, const lb_node *node)
-{
-    lb_operator S;
-    lb_operator_init(&S, run->width);
-    lb_status status = lb_evaluate_root(S.real, run, node);
-    if (!status)
-        status = add(run, node, to, &S);
-    lb_operator_clear(&S);
-    return status;
-}
-
 static lb_status accumulate(lb_interpreter *run, const target *to, const lb_node *node)
 {
     if (node->type != LB_TYPE_TERM)
@@ -427,11 +417,12 @@ static lb_status accumulate(lb_interpreter *run, const target *to, const lb_node
     case LB_NODE_DYAD:
         return accumulate_dyad(run, to, node);
     case LB_NODE_ROOT:
-        return accumulate_root(run, to, node);
+        return accumulate_whole(run, to, node, lb_evaluate_root);
     case LB_NODE_PRODUCT:
-        return has_sum(node) ? accumulate_product(run, to, node) : accumulate_plain(run, to, node);
+        return has_sum(node) ? accumulate_product(run, to, node)
+                             : accumulate_whole(run, to, node, lb_expand);
     default:
-        return accumulate_plain(run, to, node);
+        return accumulate_whole(run, to, node, lb_expand);
     }
 }
 
