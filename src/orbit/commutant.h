@@ -13,16 +13,15 @@
 #ifndef LB_ORBIT_COMMUTANT_H
 #define LB_ORBIT_COMMUTANT_H
 
+#include "linalg/f2_echelon.h"
 #include "pauli/dense.h"
 
 /* Linear equations w(P, Q) = b for a string P on n qubits, in reduced echelon form. */
 typedef struct lb_string_equations {
-    size_t words, bits, count; /* of n qubits, 2 * 64 * words, equations so far */
+    size_t words; /* of n qubits */
     bool contradictory;
-    uint64_t *rows;   /* 2 words each; the coefficients of the bits of P */
-    bool *right;      /* b */
-    uint32_t *pivots; /* bits of P */
-    uint64_t *row;    /* room for one */
+    lb_f2_echelon rows; /* the coefficients of the bits of P, and a word for b */
+    uint64_t *row;      /* room for one */
 } lb_string_equations;
 
 void lb_string_equations_init(lb_string_equations *e, size_t qubits);

@@ -14,8 +14,8 @@
 #ifndef LB_VARIANCE_STRING_CLASSES_H
 #define LB_VARIANCE_STRING_CLASSES_H
 
+#include "linalg/f2_space.h"
 #include "strings/identify.h"
-#include "variance/f2_space.h"
 
 typedef struct lb_string_class {
     const lb_class *class;
