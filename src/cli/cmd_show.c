@@ -117,7 +117,9 @@ static lb_status print_generators(FILE *stream, const lb_ansatz_t A, lb_language
         bare.generators = Q->generators;
         bare.generator_names = Q->generator_names;
         bare.roots = NULL;
-        bare.state_count = 0;
+        bare.states = Q->states;
+        bare.state_count = Q->state_count;
+        bare.has_states = false;
         bare.observable = NULL;
         bare.has_expected_dimension = false;
     }

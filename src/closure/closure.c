@@ -3,6 +3,7 @@
 #include "ansatz/roots.h"
 #include "closure/closure_data.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -98,6 +99,7 @@ static lb_status identify(lb_closure *c, lb_run *run, lb_error *error)
 static lb_status compute(lb_closure **closure, const lb_ansatz_t A, const lb_ansatz_struct *marked,
                          const lb_closure_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A) && (!marked || lb_ansatz_is_valid(marked)));
     if (A->qubits < 1)
         return lb_fail(error, LB_INPUT, "an ansatz has at least one qubit");
     if (A->generator_count >= UINT32_MAX)

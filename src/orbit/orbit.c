@@ -424,6 +424,7 @@ static bool has_basis(const lb_orbit *o)
 lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closure *closure,
                            const lb_orbit_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     static const lb_orbit_options none = {0};
     options = options ? options : &none;
     size_t states = A->state_count;

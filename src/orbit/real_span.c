@@ -4,6 +4,7 @@
 
 #include "orbit/real_span.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -302,6 +303,7 @@ lb_status lb_real_span_read(lb_real_span *span, const lb_ansatz_t A, size_t stat
 lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t state,
                                const lb_span_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     return lb_real_span_read(span, A, state, options, NULL, error);
 }
 

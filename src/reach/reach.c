@@ -3,6 +3,7 @@
 
 #include <liebound/reach.h>
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -218,6 +219,7 @@ lb_status lb_reach_compute(lb_reach *reach, const lb_ansatz_t A, size_t from, si
                            const lb_closure *closure, const lb_structure *structure,
                            const lb_run_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     size_t states[2] = {from, to};
     comparison c = {.reach = reach, .A = A, .conserved = conserved};
     if (from >= A->state_count || to >= A->state_count)

@@ -268,6 +268,7 @@ lb_status lb_matrices_compute(lb_matrices **matrices, const lb_ansatz_t A,
                               const lb_closure *closure, const lb_structure *structure,
                               const lb_run_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     lb_status refused = lb_roots_refuse(A, error);
     if (refused)
         return refused;

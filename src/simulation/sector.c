@@ -132,8 +132,8 @@ static void remove_qubit(lb_sector *S, signed_string *P)
     S->count++;
 }
 
-/* What W makes of a string, without the letters on qubits that are gone, which become their values; false
- * where one of them has none. */
+/* What W makes of a string, without the letters on qubits that are gone, which become their values;
+ * false where one of them has none. */
 static bool take_over(const lb_sector *S, signed_string *P)
 {
     for (size_t g = 0; g < S->gate_count; g++)

@@ -40,8 +40,8 @@ bool lb_sector_equal(const lb_sector *S, const lb_sector *T);
 
 /* R <- what a sum on the first qubits is in the sector, on qubits - k qubits; not O itself. */
 void lb_sector_restrict(lb_sum_t R, const lb_sector *S, const lb_sum_t O);
-/* The part in the sector of a vector of 2^qubits amplitudes, in the real embedding of rotation.h, which is
- * used up; the caller frees the result. O(gates 2^qubits). */
+/* The part in the sector of a vector of 2^qubits amplitudes, in the real embedding of rotation.h,
+ * which is used up; the caller frees the result. O(gates 2^qubits). */
 double *lb_sector_project(const lb_sector *S, double *v);
 
 #endif

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdlib.h>
 
 #include <liebound/conserved.h>
@@ -235,6 +236,7 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
                               const lb_closure *closure, const lb_structure *structure,
                               const lb_variance_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     lb_sum_t O;
     lb_run run;
     mpz_t derived;
