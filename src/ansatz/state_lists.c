@@ -4,8 +4,8 @@
  *     [0.70710678+0.j 0.        +0.j 0.        +0.j 0.70710678+0.j]
  *     Statevector([0.5+0.j, 0.5+0.j, 0. +0.5j, 0.5+0.j], dims=(2, 2))
  *
- * In brackets the innermost ones hold a state. There, a number may have blanks before its imaginary part,
- * since NumPy pads them. */
+ * In brackets the innermost ones hold a state. There, a number may have blanks before its imaginary
+ * part, since NumPy pads them. */
 
 #include "ansatz/state_lists.h"
 

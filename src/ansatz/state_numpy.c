@@ -1,5 +1,5 @@
-/* Files of NumPy, as np.save writes them: "\x93NUMPY", the version in two bytes, the length of the header
- * in two bytes or (from version 2 on) four, the header
+/* Files of NumPy, as np.save writes them: "\x93NUMPY", the version in two bytes, the length of the
+ * header in two bytes or (from version 2 on) four, the header
  *
  *     {'descr': '<c16', 'fortran_order': False, 'shape': (4,), }
  *
