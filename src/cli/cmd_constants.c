@@ -22,7 +22,8 @@ typedef struct constants_result {
     size_t state;   /* whose expectation values are asked for, or SIZE_MAX */
 } constants_result;
 
-/* The number in A of a generator of the closure, which leaves those out that are combinations of others. */
+/* The number in A of a generator of the closure, which leaves those out that are combinations of
+ * others. */
 static size_t number_in(const lb_ansatz_t A, size_t generator)
 {
     const bool *repeated = A->layers ? A->layers->repeated : NULL;

@@ -105,8 +105,8 @@ void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_
 void lb_state_blocks_find_alike(lb_state_blocks *blocks, lb_run *run);
 /* The copies of all blocks of a class. */
 uint32_t lb_block_copies(const lb_state_blocks *blocks, uint32_t first);
-/* T, initialized, becomes regular with A T = T B for the traceless parts of the generators' matrices on two
- * blocks, or A T = -T B^T if dual; false where that is not found. */
+/* T, initialized, becomes regular with A T = T B for the traceless parts of the generators'
+ * matrices on two blocks, or A T = -T B^T if dual; false where that is not found. */
 bool lb_blocks_isomorphism(nmod_mat_t T, lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
                            lb_run *run);
 /* Whether a relation of two blocks as above holds over Q, too; both are one block where it has a form.

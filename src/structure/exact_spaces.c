@@ -186,8 +186,8 @@ void lb_exact_space_clear(lb_exact_space *U)
 
 /* ---- Operators ---- */
 
-/* Rows, as many entries as an operator from U to V has, of the L (E_ij (x) T) R, where i and j are copies
- * of classes for which T is given. */
+/* Rows, as many entries as an operator from U to V has, of the L (E_ij (x) T) R, where i and j are
+ * copies of classes for which T is given. */
 static void operators_init(nmod_mat_t all, const lb_exact_space *U, const lb_exact_space *V,
                            const nmod_mat_t L, const nmod_mat_struct *const *T, const nmod_mat_t R)
 {

@@ -60,7 +60,8 @@ void lb_structure_divide(lb_algebra_t G, size_t degree);
 /* S becomes the vector with these torus coordinates. */
 void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v);
 
-/* The defining polynomial of the field of a factor, as it is printed; NULL for Q. The caller frees it. */
+/* The defining polynomial of the field of a factor, as it is printed; NULL for Q. The caller frees
+ * it. */
 char *lb_structure_field_text(uint32_t degree, const fmpz_poly_struct *polynomial);
 
 #endif

@@ -42,10 +42,11 @@ typedef struct lb_algebra_picture {
     lb_limits limits;              /* asked by every evaluation */
 } lb_algebra_picture;
 
-/* For training state number `state` of A, or LB_EXPECTATIONS_ALL with the weights of the states, and
- * O as it is measured behind the fixed gates of so many layers (layers.h; 0 when A has none).
- * dimension_max is LB_ALGEBRA_DIMENSION_MAX when 0. The picture keeps options->limits. Errors say why it does not apply: those of
- * lb_observable_space_init, lb_orthonormal_basis_init and lb_expectations. */
+/* For training state number `state` of A, or LB_EXPECTATIONS_ALL with the weights of the states,
+ * and O as it is measured behind the fixed gates of so many layers (layers.h; 0 when A has none).
+ * dimension_max is LB_ALGEBRA_DIMENSION_MAX when 0. The picture keeps options->limits. Errors say
+ * why it does not apply: those of lb_observable_space_init, lb_orthonormal_basis_init and
+ * lb_expectations. */
 lb_status lb_algebra_picture_init(lb_algebra_picture *P, const lb_ansatz_t A, size_t state,
                                   const lb_sum_t O, size_t layers, uint32_t dimension_max,
                                   const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
