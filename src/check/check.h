@@ -69,7 +69,8 @@ typedef struct lb_check_claim {
     } kind;
     uint64_t
         value; /* a dimension, or a rank that so many gates have at least, or the bound of a span */
-    uint64_t gates, dimension; /* of a span: dim V */
+    uint64_t gates, dimension,
+        quantities; /* of a span: dim V, and what is conserved beside norms */
     uint32_t *states;
     size_t state_count;
 } lb_check_claim;

@@ -12,48 +12,56 @@ typedef struct row_products {
     const lb_frame *frame;
     lb_products products;
     uint64_t *values; /* of string number i of v: its coefficient over the size of its orbit */
+    const lb_bracket_list **lists; /* its brackets, where they are listed */
     lb_sparse_sum row;
 } row_products;
 
-/* The product of a string of v with the pivot P, in the row of P. */
-static void add_product(row_products *r, size_t i, uint64_t size)
+/* `times` products of string number i of v with the pivot, which fall on a string, in the row of the
+ * pivot. */
+static void add_product(row_products *r, uint32_t i, int64_t times, uint32_t string, uint64_t size)
 {
     const lb_frame *frame = r->frame;
     nmod_t p = frame->modulus;
-    const lb_product *product = r->products.items + i;
-    uint32_t number = r->products.columns[i];
-    if (number == LB_NO_STRING)
-        return;
-    uint64_t times = (uint64_t)llabs(product->multiplicity);
-    uint64_t value = nmod_mul(r->values[product->right], frame->inverse_sizes[number], p);
-    if (times != 1)
-        value = nmod_mul(value, times, p);
+    uint64_t value = nmod_mul(r->values[i], frame->inverse_sizes[string], p);
+    if (times != 1 && times != -1)
+        value = nmod_mul(value, (uint64_t)llabs(times) % p.n, p);
     if (size != 1)
         value = nmod_mul(value, size, p);
-    if (product->multiplicity > 0)
+    if (times > 0)
         value = nmod_neg(value, p);
-    size_t first = frame->first[number], after = frame->first[number + 1];
+    size_t first = frame->first[string], after = frame->first[string + 1];
     lb_sparse_sum_add(&r->row, value, frame->occurrences + first, after - first);
 }
 
 static void flush_products(row_products *r, uint64_t size)
 {
     lb_products_find(&r->products, r->frame->orbits->strings);
-    for (size_t i = 0; i < r->products.count; i++)
-        add_product(r, i, size);
+    for (size_t i = 0; i < r->products.count; i++) {
+        const lb_product *product = r->products.items + i;
+        if (r->products.columns[i] != LB_NO_STRING)
+            add_product(r, product->right, product->multiplicity, r->products.columns[i], size);
+    }
     r->products.count = 0;
 }
 
-static void add_row(row_products *r, const lb_sparse_vector *strings, uint32_t pivot)
+static void add_row(row_products *r, const lb_sparse_vector *strings, uint32_t b)
 {
     lb_orbits *orbits = r->frame->orbits;
+    uint32_t pivot = r->frame->pivots[b];
+    uint64_t size = r->frame->sizes[pivot];
     const uint64_t *P = lb_string_table_at(orbits->strings, pivot);
     for (uint32_t i = 0; i < strings->length; i++) {
+        const lb_bracket_list *list = r->lists[i];
+        if (list) {
+            for (uint32_t k = list->first[b]; k < list->first[b + 1]; k++)
+                add_product(r, i, list->entries[k].times, list->entries[k].string, size);
+            continue;
+        }
         lb_products_add(&r->products, lb_orbits_operand(orbits, strings->terms[i].column), P, i);
         if (r->products.count >= LB_PRODUCTS_BATCH)
-            flush_products(r, r->frame->sizes[pivot]);
+            flush_products(r, size);
     }
-    flush_products(r, r->frame->sizes[pivot]);
+    flush_products(r, size);
 }
 
 /* A vector given by coordinates, over strings. */
@@ -76,6 +84,9 @@ static void products_init(row_products *r, const lb_frame *frame, const lb_spars
     for (uint32_t i = 0; i < strings->length; i++)
         r->values[i] = nmod_mul(strings->terms[i].value,
                                 frame->inverse_sizes[strings->terms[i].column], frame->modulus);
+    r->lists = lb_malloc(strings->length, sizeof *r->lists);
+    for (uint32_t i = 0; i < strings->length; i++)
+        r->lists[i] = lb_pivot_brackets_of(frame->brackets, strings->terms[i].column, frame->run);
     lb_products_init(&r->products, frame->orbits->canonical);
     lb_sparse_sum_init(&r->row, frame->dimension, frame->modulus);
 }
@@ -84,6 +95,7 @@ static void products_clear(row_products *r)
 {
     lb_sparse_sum_clear(&r->row);
     lb_products_clear(&r->products);
+    free(r->lists);
     free(r->values);
 }
 
@@ -114,7 +126,7 @@ void lb_ad_map_init(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector 
     for (uint32_t b = 0; b < A->dimension; b++) {
         lb_progress progress = {.stage = "brackets", .done = b, .total = A->dimension};
         if (lb_run_goes_on(frame->run, work, progress))
-            add_row(&r, &strings, frame->pivots[b]);
+            add_row(&r, &strings, b);
         write_row(A, b, &r.row, &capacity);
     }
     products_clear(&r);

@@ -36,12 +36,16 @@ static void reduce_sizes(lb_frame *frame)
     }
 }
 
-bool lb_frame_init(lb_frame *frame, const lb_rational *rows, const uint32_t *pivots, uint32_t count,
-                   uint64_t prime, lb_orbits *orbits, lb_run *run)
+bool lb_frame_init(lb_frame *frame, const lb_rational *rows, lb_pivot_brackets *brackets,
+                   uint64_t prime, lb_run *run)
 {
-    *frame = (lb_frame){.run = run, .orbits = orbits, .pivots = pivots, .dimension = count};
+    *frame = (lb_frame){.run = run,
+                        .brackets = brackets,
+                        .orbits = brackets->orbits,
+                        .pivots = brackets->pivots,
+                        .dimension = brackets->dimension};
     nmod_init(&frame->modulus, prime);
-    frame->rows = lb_sparse_vectors_reduce(rows, count, frame->modulus);
+    frame->rows = lb_sparse_vectors_reduce(rows, frame->dimension, frame->modulus);
     if (!frame->rows)
         return false;
     index_strings(frame);

@@ -20,7 +20,7 @@
 
 #include "base/run.h"
 #include "linalg/sparse_modular.h"
-#include "symmetry/string_orbit.h"
+#include "structure/pivot_brackets.h"
 
 /* Row b lists the entries (a, value): {v, basis vector a} has the coordinate value at b. */
 typedef struct lb_ad_map {
@@ -31,7 +31,8 @@ typedef struct lb_ad_map {
 
 typedef struct lb_frame {
     nmod_t modulus;
-    lb_run *run;       /* these three are shared, not owned */
+    lb_run *run; /* these four are shared, not owned */
+    lb_pivot_brackets *brackets;
     lb_orbits *orbits; /* of all strings of the basis, and no others */
     const uint32_t *pivots;
     uint32_t dimension;
@@ -41,10 +42,10 @@ typedef struct lb_frame {
     uint64_t *sizes, *inverse_sizes; /* of the orbits of the strings */
 } lb_frame;
 
-/* pivots[a] is the pivot of rows[a]. False, and nothing initialized, when the prime divides a
+/* Of the basis with these rows and pivots. False, and nothing initialized, when the prime divides a
  * denominator. */
-bool lb_frame_init(lb_frame *frame, const lb_rational *rows, const uint32_t *pivots, uint32_t count,
-                   uint64_t prime, lb_orbits *orbits, lb_run *run);
+bool lb_frame_init(lb_frame *frame, const lb_rational *rows, lb_pivot_brackets *brackets,
+                   uint64_t prime, lb_run *run);
 void lb_frame_clear(lb_frame *frame);
 
 /* The trace form applied to a vector: form[a] = (basis vector a, x). O(terms of the basis). */

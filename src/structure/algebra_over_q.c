@@ -73,6 +73,7 @@ void lb_moduli_init(lb_moduli *moduli, const lb_closure *closure, size_t qubits,
     for (uint32_t k = 0; k < moduli->generator_count; k++)
         read_generator(moduli->generators + k, moduli, closure, closure->generators.items + k);
     lb_orbits_init(&moduli->orbits, &moduli->canonical, &moduli->strings);
+    lb_pivot_brackets_init(&moduli->brackets, &moduli->orbits, moduli->pivots, moduli->count);
 }
 
 void lb_moduli_clear(lb_moduli *moduli)
@@ -86,6 +87,7 @@ void lb_moduli_clear(lb_moduli *moduli)
     free(moduli->frames);
     free(moduli->pivots);
     free(moduli->row_of);
+    lb_pivot_brackets_clear(&moduli->brackets);
     lb_orbits_clear(&moduli->orbits);
     lb_string_table_clear(&moduli->strings);
     lb_canonical_clear(&moduli->canonical);
@@ -98,8 +100,7 @@ lb_frame *lb_moduli_frame(lb_moduli *moduli, uint32_t i)
         lb_frame *frame = lb_malloc(1, sizeof *frame);
         uint64_t prime = moduli->next_prime;
         moduli->next_prime = n_nextprime(prime, 1);
-        if (!lb_frame_init(frame, moduli->rows, moduli->pivots, moduli->count, prime,
-                           &moduli->orbits, moduli->run)) {
+        if (!lb_frame_init(frame, moduli->rows, &moduli->brackets, prime, moduli->run)) {
             free(frame);
             continue;
         }

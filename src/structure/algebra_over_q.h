@@ -18,6 +18,7 @@ typedef struct lb_moduli {
     lb_rational *rows;
     uint32_t *pivots; /* their strings */
     uint32_t *row_of; /* the row whose pivot a string is, UINT32_MAX for none */
+    lb_pivot_brackets brackets;
     uint32_t generator_count;
     lb_rational *generators; /* multiples of the generators, in coordinates of the algebra */
     uint32_t frame_count;

@@ -1,9 +1,9 @@
-/* Where [g, g] is all that the commutant C allows, the sum of su(d) over the sectors: purities from C
- * alone, without a basis of g.
+/* Where [g, g] is all that the commutant C and a duality allow (sector_ideals.h): purities from C alone,
+ * without a basis of g.
  *
- * i g is the sum of the traceless Hermitian matrices on each sector and of its centre, the span of the
- * projections of the generators on the centre Z of C. The projection T of an operator on the algebra
- * that the generators generate is
+ * i g is the sum of the traceless Hermitian matrices on each sector, with a duality of those that -theta
+ * keeps, and of its centre, the span of the projections of the generators on the centre Z of C. The
+ * projection T of an operator on the algebra that the generators generate is
  *
  *     T(X) = K^-1 sum_i c_i X c^i,   K = sum_i c_i c^i,
  *
@@ -11,7 +11,14 @@
  * rho = |psi><psi| it is sum_i <u K^-1 c_i> <c^i>: expectation values of the commutant. On a sector with
  * the idempotent e the purity of X is
  *
- *     tr(e T(X)^2) - tr(e X)^2 / (d m). */
+ *     tr(e T(X)^2) - tr(e X)^2 / (d m).
+ *
+ * theta commutes with T. With a duality X becomes (X - theta(X)) / 2 beforehand: of O some strings, and for
+ * rho, as theta(rho) = |phi><phi| with phi = S psi^*, and with e* = theta(e),
+ *
+ *     tr(e T(X)^2) = 1/4 tr((e + e*) (T(rho) - T(theta(rho))) rho),
+ *
+ * where the second part is sum_i <psi|u K^-1 c_i|phi> <phi|c^i|psi>. */
 
 #include <stdlib.h>
 
@@ -19,35 +26,27 @@
 #include "pauli/operator.h"
 #include "structure/structure_data.h"
 #include "variance/projection.h"
-#include "variance/sector_centre.h"
+#include "variance/sector_ideals.h"
 #include "variance/variance_data.h"
 
 typedef struct sector_variance {
     lb_variance *v;
     const lb_variance_problem *problem;
-    const lb_sector_centre *c;
+    const lb_sector_ideals *k;
+    const lb_sector_centre *c;     /* that of k */
     fmpq_mat_t dual;               /* inverse of the matrix of tr(c_i c_j) */
     fmpq *expectations;            /* <c_i> */
     fmpq_poly_t scale;             /* of K^-1: d/m */
-    fmpq_poly_t traces;            /* tr(e O) */
-    fmpq_poly_t weights;           /* <e> */
+    fmpq_poly_t traces;            /* tr(e O), and */
+    fmpq_poly_t weights;           /* <e>, both of what -theta keeps */
     fmpq_poly_t observable, state; /* the purities */
 } sector_variance;
-
-static void times_states(fmpq *values, const sector_variance *x)
-{
-    for (uint32_t i = 0; i < x->c->count; i++)
-        fmpz_mul_2exp(fmpq_numref(values + i), fmpq_numref(values + i), x->c->qubits);
-    for (uint32_t i = 0; i < x->c->count; i++)
-        fmpq_canonicalise(values + i);
-}
 
 /* tr(e S) on the sectors. */
 static void set_trace(fmpq_poly_t trace, const sector_variance *x, const lb_sum_t S)
 {
     fmpq *values = lb_fractions_init(x->c->count);
     lb_centre_pair(values, x->c, S);
-    times_states(values, x);
     lb_centre_form(trace, x->c, values);
     lb_fractions_clear(values, x->c->count);
 }
@@ -66,6 +65,15 @@ static void set_purity(fmpq_poly_t purity, const sector_variance *x, const fmpq_
 
 /* ---- The state ---- */
 
+/* forms[i] = sum over the strings of c_i of values. */
+static void sum_elements(fmpq *forms, const sector_variance *x, const fmpq *values)
+{
+    const lb_sector_centre *c = x->c;
+    for (uint32_t i = 0; i < c->count; i++)
+        for (uint32_t t = c->offsets[i]; t < c->offsets[i + 1]; t++)
+            fmpq_addmul(forms + i, &c->terms[t].coefficient, values + c->terms[t].string);
+}
+
 static bool set_expectations(sector_variance *x)
 {
     const lb_sector_centre *c = x->c;
@@ -79,11 +87,35 @@ static bool set_expectations(sector_variance *x)
         fmpq_set_mpq(values + s, value);
         goes_on = lb_run_goes_on(x->problem->run, 64, (lb_progress){.stage = "variance"});
     }
-    for (uint32_t i = 0; i < c->count; i++)
-        for (uint32_t t = c->offsets[i]; t < c->offsets[i + 1]; t++)
-            fmpq_addmul(x->expectations + i, &c->terms[t].coefficient, values + c->terms[t].string);
+    sum_elements(x->expectations, x, values);
     mpq_clear(value);
     lb_fractions_clear(values, c->strings.count);
+    return goes_on;
+}
+
+/* parts[0][i] + i parts[1][i] = <psi|c_i S|psi^*>, up to one phase. */
+static bool set_crossed(fmpq *const parts[2], const sector_variance *x)
+{
+    const lb_sector_centre *c = x->c;
+    fmpq *values[2];
+    mpq_t value[2];
+    bool goes_on = true;
+    for (int part = 0; part < 2; part++) {
+        values[part] = lb_fractions_init(c->strings.count);
+        mpq_init(value[part]);
+    }
+    for (uint32_t s = 0; s < c->strings.count && goes_on; s++) {
+        lb_pure_state_reversed(value, x->problem->state, lb_string_table_at(&c->strings, s),
+                               x->k->S);
+        for (int part = 0; part < 2; part++)
+            fmpq_set_mpq(values[part] + s, value[part]);
+        goes_on = lb_run_goes_on(x->problem->run, 64, (lb_progress){.stage = "variance"});
+    }
+    for (int part = 0; part < 2; part++) {
+        sum_elements(parts[part], x, values[part]);
+        lb_fractions_clear(values[part], c->strings.count);
+        mpq_clear(value[part]);
+    }
     return goes_on;
 }
 
@@ -96,7 +128,6 @@ static bool set_dual(sector_variance *x)
         fmpq *row = lb_fractions_init(c->count);
         lb_centre_get_basis(S, c, i);
         lb_centre_pair(row, c, S);
-        times_states(row, x);
         for (uint32_t j = 0; j < c->count; j++)
             fmpq_set(fmpq_mat_entry(x->dual, i, j), row + j);
         lb_fractions_clear(row, c->count);
@@ -105,36 +136,99 @@ static bool set_dual(sector_variance *x)
     return fmpq_mat_inv(x->dual, x->dual);
 }
 
-/* sum_i <z^k c_i> <c^i>, k < s, which is the form tr(u K T(rho) rho). */
-static void set_state(sector_variance *x)
+/* moments[k] += scale sum_i (z^k c_i)(c^i), k < s, for a form with the values on the basis: with <>, the
+ * form tr(u K T(rho) rho). */
+static void add_moments(fmpq *moments, const sector_variance *x, const fmpq *values,
+                        const fmpq_t scale)
 {
     const lb_sector_centre *c = x->c;
     slong s = fmpq_mat_nrows(c->traces), D = c->count;
-    fmpq *moments = lb_fractions_init((size_t)s);
     fmpq_mat_t left, right;
-    fmpq_poly_t second;
     fmpq_mat_init(left, 1, D);
     fmpq_mat_init(right, D, 1);
-    fmpq_poly_init(second);
     for (slong i = 0; i < D; i++)
-        fmpq_set(fmpq_mat_entry(right, i, 0), x->expectations + i);
+        fmpq_set(fmpq_mat_entry(right, i, 0), values + i);
     fmpq_mat_transpose(left, right);
     fmpq_mat_mul(left, left, x->dual);
+    fmpq_mat_scalar_mul_fmpz(left, left, fmpq_numref(scale));
+    fmpq_mat_scalar_div_fmpz(left, left, fmpq_denref(scale));
     for (slong k = 0; k < s; k++) {
         for (slong i = 0; i < D; i++)
             fmpq_addmul(moments + k, fmpq_mat_entry(left, 0, i), fmpq_mat_entry(right, i, 0));
         if (k + 1 < s)
             fmpq_mat_mul(right, c->product, right);
     }
-    lb_centre_form_of_moments(second, c, moments);
-    lb_centre_multiply(second, c, second, x->scale);
-    lb_centre_form(x->weights, c, x->expectations);
-    if (!x->problem->state->is_mixed)
-        set_purity(x->state, x, second, x->weights);
-    fmpq_poly_clear(second);
     fmpq_mat_clear(left);
     fmpq_mat_clear(right);
+}
+
+/* The same for z and theta(z) in place of z: theta leaves the products of dual elements as they are. */
+static void add_both_moments(fmpq *moments, const sector_variance *x, fmpq *values,
+                             const fmpq_t scale)
+{
+    for (int side = 0; side < 2; side++) {
+        add_moments(moments, x, values, scale);
+        for (uint32_t i = 0; i < x->c->count; i++)
+            if (x->k->odd[i])
+                fmpq_neg(values + i, values + i);
+    }
+}
+
+/* The same for tr((e + e*) (T(rho) - T(theta(rho))) rho) / 4. False when a limit came first. */
+static bool add_dual_moments(fmpq *moments, const sector_variance *x)
+{
+    fmpq_t scale;
+    fmpq *crossed[2] = {lb_fractions_init(x->c->count), lb_fractions_init(x->c->count)};
+    bool goes_on = set_crossed(crossed, x);
+    fmpq_init(scale);
+    fmpq_set_si(scale, 1, 4);
+    add_both_moments(moments, x, x->expectations, scale);
+    fmpq_neg(scale, scale);
+    for (int part = 0; part < 2; part++) {
+        add_both_moments(moments, x, crossed[part], scale);
+        lb_fractions_clear(crossed[part], x->c->count);
+    }
+    fmpq_clear(scale);
+    return goes_on;
+}
+
+/* <e> of the part of rho that -theta keeps. */
+static void set_weights(sector_variance *x)
+{
+    fmpq *values = lb_fractions_init(x->c->count);
+    for (uint32_t i = 0; i < x->c->count; i++)
+        if (!x->k->has_duality || x->k->odd[i])
+            fmpq_set(values + i, x->expectations + i);
+    lb_centre_form(x->weights, x->c, values);
+    lb_fractions_clear(values, x->c->count);
+}
+
+/* False when a limit came first. */
+static bool set_state(sector_variance *x)
+{
+    const lb_sector_centre *c = x->c;
+    slong s = fmpq_mat_nrows(c->traces);
+    bool complete = true;
+    set_weights(x);
+    if (x->problem->state->is_mixed)
+        return complete;
+    fmpq *moments = lb_fractions_init((size_t)s);
+    fmpq_poly_t second;
+    fmpq_t one;
+    fmpq_init(one);
+    fmpq_one(one);
+    fmpq_poly_init(second);
+    if (x->k->has_duality)
+        complete = add_dual_moments(moments, x);
+    else
+        add_moments(moments, x, x->expectations, one);
+    lb_centre_form_of_moments(second, c, moments);
+    lb_centre_multiply(second, c, second, x->scale);
+    set_purity(x->state, x, second, x->weights);
+    fmpq_poly_clear(second);
+    fmpq_clear(one);
     lb_fractions_clear(moments, (size_t)s);
+    return complete;
 }
 
 /* ---- The observable ---- */
@@ -178,7 +272,8 @@ static void set_twirl(fmpq_mat_t B, const sector_variance *x)
 }
 
 /* S += c_l O R, as far as it is real. */
-static bool add_twirled(lb_operator *S, const sector_variance *x, uint32_t l, const fmpq *R)
+static bool add_twirled(lb_operator *S, const sector_variance *x, const lb_sum_t O, uint32_t l,
+                        const fmpq *R)
 {
     const lb_limits *limits = &x->problem->run->options.limits;
     lb_operator left, middle, right;
@@ -187,7 +282,7 @@ static bool add_twirled(lb_operator *S, const sector_variance *x, uint32_t l, co
         lb_operator_init(all[i], x->c->qubits);
     lb_centre_get_basis(left.real, x->c, l);
     lb_centre_get_sum(right.real, x->c, R);
-    lb_sum_set(middle.real, x->problem->O);
+    lb_sum_set(middle.real, O);
     bool complete = !lb_operator_multiply(&left, &left, &middle, limits) &&
                     !lb_operator_multiply(&left, &left, &right, limits);
     if (complete)
@@ -198,12 +293,26 @@ static bool add_twirled(lb_operator *S, const sector_variance *x, uint32_t l, co
     return complete;
 }
 
+/* The terms of O that -theta keeps. */
+static void keep_terms(lb_sum_t kept, const sector_variance *x)
+{
+    const lb_sum_struct *O = x->problem->O;
+    lb_sum_zero(kept);
+    for (size_t t = 0; t < O->length; t++) {
+        uint64_t dense[2];
+        lb_dense_from_string(dense, O->strings + t, 1);
+        if (lb_sector_ideals_keep(x->k, dense))
+            lb_sum_append(kept, O->coefficients + t, O->strings + t);
+    }
+    lb_sum_normalize(kept);
+}
+
 /* T(O); false when a limit came first. */
-static bool project(lb_sum_t T, const sector_variance *x)
+static bool project(lb_sum_t T, const sector_variance *x, const lb_sum_t O)
 {
     const lb_sector_centre *c = x->c;
-    lb_sum_set(T, x->problem->O);
-    if (commutes_with_basis(x, x->problem->O))
+    lb_sum_set(T, O);
+    if (commutes_with_basis(x, O))
         return true;
     bool complete = true;
     fmpq_mat_t B;
@@ -212,28 +321,32 @@ static bool project(lb_sum_t T, const sector_variance *x)
     lb_operator_init(&sum, c->qubits);
     set_twirl(B, x);
     for (uint32_t l = 0; l < c->count && complete; l++)
-        complete = add_twirled(&sum, x, l, fmpq_mat_entry(B, l, 0));
+        complete = add_twirled(&sum, x, O, l, fmpq_mat_entry(B, l, 0));
     lb_sum_set(T, sum.real);
     lb_operator_clear(&sum);
     fmpq_mat_clear(B);
     return complete;
 }
 
-static bool set_observable(sector_variance *x, const lb_sum_t T)
+/* The purities of T, the projection of `kept`: tr(u T^2) = tr(u T kept) for u in Z. */
+static bool set_observable(sector_variance *x, const lb_sum_t T, const lb_sum_t kept)
 {
     fmpq_poly_t second;
-    lb_operator square;
+    lb_operator product, factor;
     fmpq_poly_init(second);
-    lb_operator_init(&square, x->c->qubits);
-    lb_sum_set(square.real, T);
+    lb_operator_init(&product, x->c->qubits);
+    lb_operator_init(&factor, x->c->qubits);
+    lb_sum_set(product.real, T);
+    lb_sum_set(factor.real, kept);
     bool complete =
-        !lb_operator_multiply(&square, &square, &square, &x->problem->run->options.limits);
+        !lb_operator_multiply(&product, &product, &factor, &x->problem->run->options.limits);
     if (complete) {
-        set_trace(second, x, square.real);
+        set_trace(second, x, product.real);
         set_trace(x->traces, x, T);
         set_purity(x->observable, x, second, x->traces);
     }
-    lb_operator_clear(&square);
+    lb_operator_clear(&factor);
+    lb_operator_clear(&product);
     fmpq_poly_clear(second);
     return complete;
 }
@@ -378,33 +491,47 @@ static void set_outside(const sector_variance *x, const lb_sum_t T, const fmpq_p
 
 /* ---- Ideals ---- */
 
-static void add_ideal(const sector_variance *x, const lb_centre_field *field,
+/* The sum of v over the sectors of an ideal. */
+static void sum_over(mpq_t total, const sector_variance *x, const lb_sector_ideal *ideal,
+                     const fmpq_poly_t v)
+{
+    fmpq_t sum, part;
+    fmpq_init(sum);
+    fmpq_init(part);
+    for (uint32_t i = 0; i < ideal->field_count; i++) {
+        lb_centre_sum_of(part, x->c->fields + ideal->fields[i], v);
+        fmpq_add(sum, sum, part);
+    }
+    fmpq_get_mpq(total, sum);
+    fmpq_clear(sum);
+    fmpq_clear(part);
+}
+
+/* On the sectors of an ideal over R, of which there may be two, its purities are equal. */
+static void add_ideal(const sector_variance *x, const lb_sector_ideal *ideal,
                       const fmpq_poly_t both)
 {
-    slong copies = fmpz_poly_degree(field->f);
+    slong copies = fmpz_poly_degree(ideal->f);
     lb_algebra_t G;
-    mpz_t d, count;
-    fmpq_t sum, size;
-    mpz_init_set_ui(d, field->dimension);
+    mpz_t n, count;
+    mpq_t size;
+    mpz_init_set_ui(n, (unsigned long)ideal->n);
     mpz_init_set_ui(count, (unsigned long)copies);
     lb_algebra_init(G);
-    lb_algebra_add(G, LB_IDEAL_SU, d, count);
+    lb_algebra_add(G, ideal->type, n, count);
     lb_variance_ideals *ideals = lb_variance_append(x->v, G);
-    ideals->field = lb_structure_field_text((uint32_t)copies, field->f);
-    fmpq_init(sum);
-    fmpq_init(size);
-    lb_centre_sum_of(sum, field, x->observable);
-    fmpq_get_mpq(ideals->observable, sum);
-    lb_centre_sum_of(sum, field, x->state);
-    fmpq_get_mpq(ideals->state, sum);
-    lb_centre_sum_of(sum, field, both);
-    fmpz_set_mpz(fmpq_numref(size), ideals->dimension);
-    fmpq_div(sum, sum, size);
-    fmpq_get_mpq(ideals->variance, sum);
-    fmpq_clear(sum);
-    fmpq_clear(size);
+    ideals->field = lb_structure_field_text((uint32_t)copies, ideal->f);
+    sum_over(ideals->observable, x, ideal, x->observable);
+    sum_over(ideals->state, x, ideal, x->state);
+    sum_over(ideals->variance, x, ideal, both);
+    mpq_init(size);
+    mpz_set_ui(mpq_numref(size), ideal->sectors);
+    mpz_set(mpq_denref(size), ideals->dimension);
+    mpq_canonicalize(size);
+    mpq_mul(ideals->variance, ideals->variance, size);
+    mpq_clear(size);
     lb_algebra_clear(G);
-    mpz_clears(d, count, (mpz_ptr)NULL);
+    mpz_clears(n, count, (mpz_ptr)NULL);
 }
 
 static void add_ideals(const sector_variance *x)
@@ -412,9 +539,8 @@ static void add_ideals(const sector_variance *x)
     fmpq_poly_t both;
     fmpq_poly_init(both);
     lb_centre_multiply(both, x->c, x->observable, x->state);
-    for (uint32_t i = 0; i < x->c->field_count; i++)
-        if (x->c->fields[i].dimension > 1)
-            add_ideal(x, x->c->fields + i, both);
+    for (uint32_t i = 0; i < x->k->count; i++)
+        add_ideal(x, x->k->items + i, both);
     fmpq_poly_clear(both);
 }
 
@@ -440,25 +566,46 @@ static void clear(sector_variance *x)
     lb_fractions_clear(x->expectations, x->c->count);
 }
 
+static char *evidence_text(const sector_variance *x)
+{
+    lb_string_t S;
+    if (!x->k->has_duality)
+        return lb_strdup("g is all that its symmetries allow, by its dimension; purities of the "
+                         "sectors from the commutant, exactly over Q");
+    lb_string_init(S);
+    lb_dense_to_string(S, x->k->S, 1);
+    char *string = lb_string_text(S, x->c->qubits, LB_LABEL_QUBITS);
+    char *text = lb_sprintf("g is all that its symmetries and H S + S H^T = 0 for all generators, "
+                            "S = %s, allow, by its "
+                            "dimension; purities of the sectors from the commutant, exactly over Q",
+                            string);
+    free(string);
+    lb_string_clear(S);
+    return text;
+}
+
 lb_status lb_variance_of_sectors(lb_variance *v, const lb_variance_problem *problem,
                                  lb_error *error)
 {
-    sector_variance x = {.v = v, .problem = problem, .c = problem->centre};
+    sector_variance x = {
+        .v = v, .problem = problem, .k = problem->sectors, .c = &problem->sectors->centre};
     fmpq_poly_t inside;
-    lb_sum_t T;
+    lb_sum_t T, kept;
     init(&x);
     fmpq_poly_init(inside);
     lb_sum_init(T, x.c->qubits);
-    bool complete = set_dual(&x) && set_expectations(&x) && project(T, &x) && set_observable(&x, T);
+    lb_sum_init(kept, x.c->qubits);
+    keep_terms(kept, &x);
+    bool complete = set_dual(&x) && set_expectations(&x) && project(T, &x, kept) &&
+                    set_observable(&x, T, kept) && set_state(&x);
     if (complete) {
-        set_state(&x);
         project_on_centre(inside, &x);
         set_outside(&x, T, inside);
         add_ideals(&x);
-        v->evidence = lb_strdup("g is all that its symmetries allow, by its dimension; purities of "
-                                "the sectors from the commutant, exactly over Q");
+        v->evidence = evidence_text(&x);
     }
     lb_sum_clear(T);
+    lb_sum_clear(kept);
     fmpq_poly_clear(inside);
     clear(&x);
     return complete

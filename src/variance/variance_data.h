@@ -7,7 +7,7 @@
 
 #include "base/run.h"
 #include "variance/pure_state.h"
-#include "variance/sector_centre.h"
+#include "variance/sector_ideals.h"
 
 struct lb_variance {
     mpq_t mean, value;
@@ -26,7 +26,7 @@ typedef struct lb_variance_problem {
     const lb_ansatz_struct *A;
     const lb_closure *closure;
     const lb_structure *structure;
-    const lb_sector_centre *centre; /* where the sectors tell [g, g]; else NULL */
+    const lb_sector_ideals *sectors; /* where they tell [g, g]; else NULL */
     const lb_sum_struct *O;
     const lb_pure_state *state;
     lb_run *run;
@@ -39,7 +39,7 @@ lb_variance_ideals *lb_variance_append(lb_variance *v, const lb_algebra_t G);
  * becomes what is not in i g. */
 lb_status lb_variance_of_strings(lb_variance *v, const lb_variance_problem *problem,
                                  lb_error *error) LB_MUST_CHECK;
-/* The same where [g, g] is the sum of su(d) over the sectors. */
+/* The same where [g, g] is all that the sectors allow. */
 lb_status lb_variance_of_sectors(lb_variance *v, const lb_variance_problem *problem,
                                  lb_error *error) LB_MUST_CHECK;
 /* The same for a closure with a basis and its structure. */

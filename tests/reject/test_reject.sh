@@ -545,6 +545,44 @@ rank-layers-padic-anticommuting-shared.cert | anticommuting terms share an angle
 rank-layers-cut.cert | is not cut behind a layer
 rank-layers-angle-extra.cert | expected the end of the line
 rank-layers-angle-missing.cert | expected a number
+rank-conserved-count-larger.cert | line 37: expected "linear "
+rank-conserved-count-smaller.cert | line 36: orbits and sectors are claimed of a closure
+rank-conserved-count-zero.cert | line 34: quantities out of range
+rank-conserved-count-absurd.cert | line 35: these conserved quantities are too many to be checked
+rank-conserved-modulus-composite.cert | line 34: the modulus is not an odd prime
+rank-conserved-modulus-two.cert | line 34: the modulus is not an odd prime
+rank-conserved-modulus-too-large.cert | line 34: modulo out of range
+rank-conserved-modulus-missing.cert | line 34: expected " modulo "
+rank-conserved-word.cert | line 35: expected "linear "
+rank-conserved-word-cut.cert | line 35: expected "antilinear "
+rank-conserved-no-such-state.cert | line 35: state 2 is not in this claim
+rank-conserved-state-of-other-claim.cert | line 27: state 1 is not in this claim
+rank-conserved-state-missing.cert | line 35: expected a number (number of a state)
+rank-conserved-states-decrease.cert | line 35: the two states are not in increasing order
+rank-conserved-state-twice.cert | line 35: the two states are not in increasing order
+rank-conserved-state-twice-of-a-quantity.cert | line 35: the two states are not in increasing order
+rank-conserved-three-states.cert | line 35: expected a string
+rank-conserved-string-missing.cert | line 35: expected " "
+rank-conserved-string-too-long.cert | line 35: a string has more letters than there are qubits
+rank-conserved-string-too-short.cert | line 35: a string has fewer letters than there are qubits
+rank-conserved-linear-anticommutes.cert | line 35: this does not commute with every generator
+rank-conserved-linear-like-antilinear.cert | line 35: this does not commute with every generator
+rank-conserved-antilinear-commutes.cert | line 35: this does not commute with every generator
+rank-conserved-odd.cert | line 35: the string has an odd number of Y, and the number is zero
+rank-conserved-norm-again.cert | line 35: this quantity follows from those before it
+rank-conserved-twice.cert | line 36: this quantity follows from those before it
+rank-conserved-twice-stated.cert | line 36: orbits and sectors are claimed of a closure
+rank-conserved-behind-rank.cert | line 37: expected "end"
+rank-conserved-extra.cert | line 35: expected the end of the line
+rank-conserved-antilinear-odd-term.cert | line 36: this does not commute with every generator
+rank-conserved-antilinear-identity.cert | line 35: this does not commute with every generator
+rank-conserved-second-generator.cert | line 35: this does not commute with every generator
+rank-conserved-other-qubits.cert | line 44: the two states have different numbers of qubits
+rank-conserved-other-strings.cert | line 35: the strings of these states differ in more than their signs
+rank-conserved-other-strings-of-amplitudes.cert | line 35: the strings of these states differ in more than their signs
+rank-conserved-conjugate-vanishes.cert | line 20: the string has an odd number of Y, and the number is zero
+rank-conserved-follows-with-conjugation.cert | line 20: this quantity follows from those before it
+rank-conserved-rank-larger.cert | line 21: a rank is at most the number of gates
 rank-conjugates-larger.cert | the rank of these vectors is less than 3
 rank-conjugates-dependent.cert | the rank of these vectors is less than 2
 rank-conjugates-too-few.cert | line 19: expected "g"
@@ -930,6 +968,26 @@ expect "accepts sums in a real space" 0 "VERIFIED M_c = 26 (13 layers of 2 angle
     accept/rank-invariant-grid.cert
 expect "accepts coordinates with signs of their own" 0 "VERIFIED M_c = 26 (13 layers of 2 angles)" \
     accept/rank-invariant-signs.cert
+expect "counts two conserved numbers of a qubit" 0 "VERIFIED maximal rank 1
+" accept/rank-conserved-turn.cert
+expect "says how many there are" 0 \
+    "rank at most 1, by 2 conserved numbers and a real space of dimension 4 that is closed" \
+    accept/rank-conserved-turn.cert
+expect "counts them in JSON" 0 \
+    '{"kind":"invariant","at_most":"1","dimension":"4","conserved":"2","states":[0]}' --json \
+    accept/rank-conserved-turn.cert
+expect "accepts overlaps of two states" 0 "VERIFIED maximal rank 1 .. 10 of states 0 1, jointly" \
+    accept/rank-conserved-pair.cert
+expect "accepts overlaps of amplitudes" 0 "VERIFIED maximal rank 1 .. 6 of states 0 1, jointly" \
+    accept/rank-conserved-amplitudes.cert
+expect "accepts strings on qubits that the ansatz does not have" 0 \
+    "VERIFIED maximal rank 1 .. 23 of states 0 1, jointly" accept/rank-conserved-beside.cert
+expect "accepts a commuting term with an odd number of Y" 0 "VERIFIED maximal rank 1 .. 10" \
+    accept/rank-conserved-odd-term.cert
+expect "accepts a linear one where there is an identity" 0 "VERIFIED maximal rank 1 .. 11" \
+    accept/rank-conserved-identity.cert
+expect "accepts an overlap of strings and amplitudes" 0 "VERIFIED maximal rank 1 .. 11" \
+    accept/rank-conserved-zero-and-amplitudes.cert
 expect "prints JSON of a real space" 0 \
     '{"kind":"invariant","at_most":"6","dimension":"8","states":[0]}' --json \
     accept/rank-invariant.cert

@@ -203,6 +203,50 @@ bool lb_check_rank_open(lb_check_rank *S, lb_check_sequence *T, lb_check_reader 
 /* Read a rank modulo a power of a prime, and verify it. */
 bool lb_check_read_padic(lb_check_rank *S, lb_check_reader *r, lb_check_claim *claim);
 
+/* ---- phases.c ---- */
+
+/* Combinations sum of x_i (0, .., i psi_i, .., 0): x_i is value[i] times a number that all i with the
+ * same first[i] share. */
+typedef struct lb_check_phases {
+    size_t count, *first;
+    mpq_t *value;
+    bool alone; /* whether all are in V by themselves */
+    bool sum;   /* whether the sum of all satisfies what is asked of forms */
+} lb_check_phases;
+
+void lb_check_phases_init(lb_check_phases *P, size_t count);
+void lb_check_phases_clear(lb_check_phases *P);
+/* Demand that x_i = 0. */
+void lb_check_phases_forbid(lb_check_phases *P, size_t i);
+/* Demand that a x_i + b x_j = 0, or (a + b) x_i = 0 for j = i. O(count). */
+void lb_check_phases_relate(lb_check_phases *P, size_t i, const lb_check_integer *a, size_t j,
+                            const lb_check_integer *b);
+/* The dimension of what is left. */
+size_t lb_check_phases_count(const lb_check_phases *P);
+
+/* ---- quantities.c ---- */
+
+/* The basis of a real space V in integers, as span.c has it. */
+typedef struct lb_check_real_basis {
+    lb_check_orbit *O;
+    const lb_check_claim *claim;
+    size_t count; /* vector i has the entries start[i] .. start[i + 1] - 1 */
+    const size_t *start;
+    const uint32_t *index;
+    const lb_check_integer *value;
+} lb_check_real_basis;
+
+/* The number of a coordinate of the i-th state of the claim; where there are too many it describes the
+ * defect, and the certificate is not verified. */
+uint32_t lb_check_number_of(const lb_check_orbit *O, const lb_check_claim *claim, size_t i,
+                            uint32_t coordinate);
+
+/* Read the section `quantities` behind a basis that contains the states and is closed. *rank is that of
+ * the norms and of all forms, modulo the prime of the section, on V; the forms are demanded to vanish on
+ * the phases. */
+bool lb_check_read_quantities(const lb_check_real_basis *V, lb_check_reader *r,
+                              lb_check_claim *claim, size_t *rank, lb_check_phases *phases);
+
 /* ---- span.c ---- */
 
 /* Read the basis of a real space V that contains the states and is closed; claim->dimension is that

@@ -88,7 +88,8 @@ static bool check_sizes(lb_check_sectors *S)
     if (states != S->size)
         return lb_check_fail(r, "the sectors have %" PRIu64 " states, not %zu", states, S->size);
     return (squares <= LB_CHECK_COPIES_MAX && cubes <= LB_CHECK_CUBES_MAX &&
-            powers <= LB_CHECK_STEPS_MAX / S->size) ||
+            powers <= LB_CHECK_STEPS_MAX / S->size &&
+            squares * S->symmetry_count <= LB_CHECK_MATRICES_MAX) ||
            lb_check_fail(r, "the sectors are too large to be checked");
 }
 

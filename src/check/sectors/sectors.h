@@ -11,11 +11,12 @@
 enum {
     LB_CHECK_SECTORS_QUBITS_MAX = 14,
     LB_CHECK_SECTORS_GENERATORS_MAX = 1000,
-    LB_CHECK_COPIES_MAX = 1 << 12, /* the sum of m^2 */
-    LB_CHECK_WIDE_PRODUCTS = 256   /* products of residues that add up below 2^128 */
+    LB_CHECK_COPIES_MAX = 1 << 12,   /* the sum of m^2 */
+    LB_CHECK_MATRICES_MAX = 1 << 24, /* that times the symmetries */
+    LB_CHECK_WIDE_PRODUCTS = 256     /* products of residues that add up below 2^128 */
 };
 #define LB_CHECK_TABLES_MAX (UINT64_C(1) << 25) /* entries of the tables of all operators */
-#define LB_CHECK_PAIRS_MAX  (UINT64_C(1) << 26) /* pairs of strings in words, and with symmetries */
+#define LB_CHECK_PAIRS_MAX  (UINT64_C(1) << 26) /* pairs of strings, and those that words repeat */
 #define LB_CHECK_STEPS_MAX  (UINT64_C(1) << 40) /* entries met by powers of elements */
 #define LB_CHECK_CUBES_MAX  (UINT64_C(1) << 38) /* the sum of d^3 */
 

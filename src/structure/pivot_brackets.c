@@ -1,0 +1,113 @@
+#include "structure/pivot_brackets.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+/* Products spent on lists, and entries in them, at most. */
+#define WORK_MAX    ((double)(1 << 24))
+#define ENTRIES_MAX ((size_t)1 << 20)
+
+void lb_pivot_brackets_init(lb_pivot_brackets *brackets, lb_orbits *orbits, const uint32_t *pivots,
+                            uint32_t dimension)
+{
+    *brackets = (lb_pivot_brackets){.orbits = orbits, .pivots = pivots, .dimension = dimension};
+    brackets->lists = lb_calloc(orbits->count, sizeof *brackets->lists);
+}
+
+static void clear_list(lb_bracket_list *list)
+{
+    if (!list)
+        return;
+    free(list->first);
+    free(list->entries);
+    free(list);
+}
+
+void lb_pivot_brackets_clear(lb_pivot_brackets *brackets)
+{
+    for (uint32_t c = 0; c < brackets->orbits->count; c++)
+        clear_list(brackets->lists[c]);
+    free(brackets->lists);
+}
+
+/* Add to the bracket that begins at `first`; sums of multiplicities that do not fit in a word stay
+ * apart. */
+static uint32_t add_entry(lb_bracket_entry *entries, uint32_t first, uint32_t count,
+                          lb_bracket_entry entry)
+{
+    int64_t sum;
+    for (uint32_t i = first; i < count; i++)
+        if (entries[i].string == entry.string &&
+            !__builtin_add_overflow(entries[i].times, entry.times, &sum)) {
+            entries[i].times = sum;
+            return count;
+        }
+    entries[count] = entry;
+    return count + 1;
+}
+
+static uint32_t drop_zeros(lb_bracket_entry *entries, uint32_t first, uint32_t count)
+{
+    uint32_t kept = first;
+    for (uint32_t i = first; i < count; i++)
+        if (entries[i].times)
+            entries[kept++] = entries[i];
+    return kept;
+}
+
+/* The products of one pivot, which are in the batch, become its bracket. */
+static void take_products(lb_bracket_list *list, uint32_t b, size_t *capacity,
+                          lb_products *products, const lb_string_table *strings)
+{
+    uint32_t first = list->first[b], count = first;
+    lb_products_find(products, strings);
+    list->entries =
+        lb_grow(list->entries, capacity, first + products->count, sizeof *list->entries);
+    for (size_t i = 0; i < products->count; i++)
+        if (products->columns[i] != LB_NO_STRING)
+            count = add_entry(
+                list->entries, first, count,
+                (lb_bracket_entry){products->items[i].multiplicity, products->columns[i]});
+    list->first[b + 1] = drop_zeros(list->entries, first, count);
+    products->count = 0;
+}
+
+/* NULL when a limit came first. */
+static lb_bracket_list *make_list(const lb_pivot_brackets *brackets, uint32_t c, lb_run *run)
+{
+    lb_orbits *orbits = brackets->orbits;
+    const lb_operand *operand = lb_orbits_operand(orbits, c);
+    lb_bracket_list *list = lb_calloc(1, sizeof *list);
+    lb_products products;
+    size_t capacity = 0, work = (size_t)orbits->work[c] + 1;
+    bool complete = true;
+    list->first = lb_calloc((size_t)brackets->dimension + 1, sizeof *list->first);
+    lb_products_init(&products, orbits->canonical);
+    for (uint32_t b = 0; b < brackets->dimension && complete; b++) {
+        lb_progress progress = {.stage = "brackets", .done = b, .total = brackets->dimension};
+        complete = lb_run_goes_on(run, work, progress);
+        lb_products_add(&products, operand,
+                        lb_string_table_at(orbits->strings, brackets->pivots[b]), 0);
+        take_products(list, b, &capacity, &products, orbits->strings);
+    }
+    lb_products_clear(&products);
+    if (complete)
+        return list;
+    clear_list(list);
+    return NULL;
+}
+
+const lb_bracket_list *lb_pivot_brackets_of(lb_pivot_brackets *brackets, uint32_t c, lb_run *run)
+{
+    if (brackets->lists[c])
+        return brackets->lists[c];
+    double work = brackets->orbits->work[c] * brackets->dimension;
+    if (brackets->entries > ENTRIES_MAX || brackets->work + work > WORK_MAX)
+        return NULL;
+    brackets->work += work;
+    brackets->lists[c] = make_list(brackets, c, run);
+    if (brackets->lists[c])
+        brackets->entries += brackets->lists[c]->first[brackets->dimension];
+    return brackets->lists[c];
+}
