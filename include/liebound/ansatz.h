@@ -84,6 +84,8 @@ LB_API void lb_ansatz_clear(lb_ansatz_t A);
 /* The invariant: generators and the observable in normal form and on the qubits of A, as the states and
  * the layers are; at least one state. O(terms log terms). */
 LB_API bool lb_ansatz_is_valid(const lb_ansatz_t A);
+/* Whether every generator is a single string, or zero. */
+LB_API bool lb_ansatz_is_of_strings(const lb_ansatz_t A);
 /* Add a generator (brought to normal form); name may be NULL. */
 LB_API void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_sum_t H);
 /* state is "zero", "plus", "neel" (0101...), "ghz", "bell", a product label, "stabilizer" and

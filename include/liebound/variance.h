@@ -107,9 +107,9 @@ LB_API void lb_variance_centre(mpq_t observable, mpq_t state, const lb_variance 
 
 /* values[i] = <psi|S_i|psi>, exact, for training state number `state` (|0...0> when A has none); the
  * values are initialized by the caller. LB_USAGE: no such state. LB_INPUT: floating amplitudes. */
-LB_API lb_status lb_exact_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,
-                                       const lb_sum_struct *sums, size_t count,
-                                       lb_error *error) LB_MUST_CHECK;
+LB_API lb_status lb_variance_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,
+                                          const lb_sum_struct *sums, size_t count,
+                                          lb_error *error) LB_MUST_CHECK;
 
 #ifdef __cplusplus
 }

@@ -93,6 +93,14 @@ bool lb_ansatz_is_valid(const lb_ansatz_t A)
     return valid;
 }
 
+bool lb_ansatz_is_of_strings(const lb_ansatz_t A)
+{
+    for (size_t k = 0; k < A->generator_count; k++)
+        if (A->generators[k].length > 1)
+            return false;
+    return true;
+}
+
 /* Room for one more element in an array whose capacity is the power of two that holds count. */
 static void *room_for_one(void *array, size_t count, size_t size)
 {

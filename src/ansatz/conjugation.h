@@ -43,6 +43,6 @@ bool lb_conjugation_append(lb_conjugation *V, const lb_gate *gate, lb_prime_root
 void lb_conjugation_apply(lb_sum_t R, const lb_conjugation *V, const lb_sum_t S, bool rounded);
 
 /* R += N S for a number N; not in normal form. */
-void lb_sum_add_multiple(lb_sum_t R, const lb_sum_t N, const lb_sum_t S);
+void lb_conjugation_add_multiple(lb_sum_t R, const lb_sum_t N, const lb_sum_t S);
 
 #endif

@@ -18,7 +18,7 @@ static void print_text(FILE *stream, const char *keyword, const char *text)
         return;
     fprintf(stream, "%s \"", keyword);
     for (size_t left = strlen(text); left;) {
-        size_t good = lb_string_prefix(text, left);
+        size_t good = lb_quoted_prefix(text, left);
         fwrite(text, 1, good, stream);
         text += good;
         left -= good;

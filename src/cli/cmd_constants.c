@@ -78,7 +78,7 @@ static lb_status expectations_json(json_t **array, const constants_result *resul
     mpq_t *values = lb_malloc(D, sizeof *values);
     for (size_t i = 0; i < D; i++)
         mpq_init(values[i]);
-    lb_status status = lb_exact_expectations(values, result->A, result->state, sums, D, error);
+    lb_status status = lb_variance_expectations(values, result->A, result->state, sums, D, error);
     if (!status) {
         *array = json_array();
         for (size_t i = 0; i < D; i++)

@@ -7,21 +7,21 @@
 
 /* ---- Equations ---- */
 
-void lb_string_equations_init(lb_string_equations *e, size_t qubits)
+void lb_orbit_equations_init(lb_orbit_equations *e, size_t qubits)
 {
     size_t words = lb_dense_words(qubits);
-    *e = (lb_string_equations){.words = words};
+    *e = (lb_orbit_equations){.words = words};
     lb_f2_echelon_init(&e->rows, 2 * words + 1, 2 * words);
     e->row = lb_malloc(2 * words + 1, sizeof *e->row);
 }
 
-void lb_string_equations_clear(lb_string_equations *e)
+void lb_orbit_equations_clear(lb_orbit_equations *e)
 {
     lb_f2_echelon_clear(&e->rows);
     free(e->row);
 }
 
-void lb_string_equations_add(lb_string_equations *e, const uint64_t *Q, bool right)
+void lb_orbit_equations_add(lb_orbit_equations *e, const uint64_t *Q, bool right)
 {
     memcpy(e->row, Q + e->words, e->words * sizeof *Q); /* w(P, Q) pairs x with z */
     memcpy(e->row + e->words, Q, e->words * sizeof *Q);
@@ -43,7 +43,7 @@ static void set_pivots(uint64_t *P, const lb_f2_echelon *rows, size_t bit)
             set_bit(P, rows->pivots[i]);
 }
 
-void lb_string_equations_solve(const lb_string_equations *e, uint64_t *P)
+void lb_orbit_equations_solve(const lb_orbit_equations *e, uint64_t *P)
 {
     memset(P, 0, 2 * e->words * sizeof *P);
     set_pivots(P, &e->rows, 128 * e->words);
@@ -51,7 +51,7 @@ void lb_string_equations_solve(const lb_string_equations *e, uint64_t *P)
 
 /* ---- Commutants ---- */
 
-bool lb_string_is_odd(const uint64_t *P, size_t words)
+bool lb_orbit_is_odd(const uint64_t *P, size_t words)
 {
     int letters = 0;
     for (size_t w = 0; w < words; w++)
@@ -84,19 +84,19 @@ static void list_kernel(lb_commutant *c, const lb_f2_echelon *rows, size_t qubit
 void lb_commutant_init(lb_commutant *c, const uint64_t *terms, size_t count, size_t qubits,
                        size_t most)
 {
-    lb_string_equations e;
-    lb_string_equations_init(&e, qubits);
+    lb_orbit_equations e;
+    lb_orbit_equations_init(&e, qubits);
     *c = (lb_commutant){.words = e.words};
     for (size_t t = 0; t < count; t++) {
         const uint64_t *Q = terms + 2 * e.words * t;
-        lb_string_equations_add(&e, Q, !lb_string_is_odd(Q, e.words));
+        lb_orbit_equations_add(&e, Q, !lb_orbit_is_odd(Q, e.words));
     }
     list_kernel(c, &e.rows, qubits, most);
     if (!e.contradictory) {
         c->antilinear = lb_malloc(2 * e.words, sizeof *c->antilinear);
-        lb_string_equations_solve(&e, c->antilinear);
+        lb_orbit_equations_solve(&e, c->antilinear);
     }
-    lb_string_equations_clear(&e);
+    lb_orbit_equations_clear(&e);
 }
 
 void lb_commutant_clear(lb_commutant *c)

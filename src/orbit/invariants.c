@@ -28,14 +28,14 @@ typedef struct listing {
  * sign; so it is W(t) psi, where t anticommutes with these alone. */
 static void find_conjugate(uint64_t *t, const lb_stabilizer *group)
 {
-    lb_string_equations e;
-    lb_string_equations_init(&e, group->qubits);
+    lb_orbit_equations e;
+    lb_orbit_equations_init(&e, group->qubits);
     for (size_t j = 0; j < group->count; j++) {
         lb_dense_from_string(t, group->reduced + j, group->words);
-        lb_string_equations_add(&e, t, lb_string_is_odd(t, group->words));
+        lb_orbit_equations_add(&e, t, lb_orbit_is_odd(t, group->words));
     }
-    lb_string_equations_solve(&e, t);
-    lb_string_equations_clear(&e);
+    lb_orbit_equations_solve(&e, t);
+    lb_orbit_equations_clear(&e);
 }
 
 /* Add a value times a column to the functional, and the multiples by all factors to those behind it. */
@@ -117,7 +117,7 @@ static void list_products(listing *l, const lb_commutant *c, const uint64_t *fir
                 l->string[w] ^= c->strings[words * (size_t)__builtin_ctzll(i) + w];
         if (!first && i)
             add_functional(l, l->string, false, 0);
-        else if (first && !lb_string_is_odd(l->string, c->words))
+        else if (first && !lb_orbit_is_odd(l->string, c->words))
             for (unsigned turns = 0; turns < 2; turns++)
                 add_functional(l, l->string, true, turns);
     }

@@ -100,8 +100,8 @@ static void compare_sums(comparison *c, size_t count,
         get(S, c->conserved, i);
         mpq_set_ui(c->reach->from, 0, 1);
         mpq_set_ui(c->reach->to, 0, 1);
-        lb_sum_add_expectation(c->reach->from, S, c->states);
-        lb_sum_add_expectation(c->reach->to, S, c->states + 1);
+        lb_variance_add_expectation(c->reach->from, S, c->states);
+        lb_variance_add_expectation(c->reach->to, S, c->states + 1);
         conclude(c->reach, sum_name(S));
     }
     lb_sum_clear(S);

@@ -240,10 +240,7 @@ static lb_status check(lb_matrices *m, const lb_matrices_problem *problem, coord
 
 bool lb_matrices_need_structure(const lb_ansatz_t A)
 {
-    for (size_t k = 0; k < A->generator_count; k++)
-        if (A->generators[k].length > 1)
-            return true;
-    return false;
+    return !lb_ansatz_is_of_strings(A);
 }
 
 static lb_status find(lb_matrices *m, const lb_matrices_problem *problem, lb_error *error)

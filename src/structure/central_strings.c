@@ -52,8 +52,8 @@ static bool all_fixed(const lb_symmetries *symmetries)
 {
     bool fixed = symmetries->count <= FIXED_MAX;
     for (uint32_t i = 0; i < symmetries->count && fixed; i++)
-        fixed = lb_string_is_fixed(symmetries->strings + 2 * symmetries->words * i,
-                                   symmetries->canonical);
+        fixed = lb_canonical_is_fixed(symmetries->strings + 2 * symmetries->words * i,
+                                      symmetries->canonical);
     return fixed;
 }
 
@@ -170,7 +170,8 @@ bool lb_symmetries_restrict(lb_sum_t restricted, const lb_symmetries *symmetries
     lb_sum_t strings;
     lb_sum_init(strings, symmetries->canonical->symmetry->qubits);
     lb_sum_set(strings, S);
-    bool listed = lb_sum_expand_averages(strings, symmetries->canonical, LB_SECTOR_STRINGS_MAX);
+    bool listed =
+        lb_canonical_expand_averages(strings, symmetries->canonical, LB_SECTOR_STRINGS_MAX);
     if (listed)
         restrict_terms(restricted, symmetries, strings, negative, false);
     lb_sum_clear(strings);

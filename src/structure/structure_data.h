@@ -34,8 +34,8 @@ struct lb_structure {
     lb_symmetries symmetries;
     /* When it is known from blocks (from_blocks.c), instead of moduli, torus, splitting and types: */
     bool by_blocks;
-    lb_state_blocks blocks; /* without their matrices */
-    uint32_t *centre_ranks; /* of the centre on each sector */
+    lb_structure_blocks blocks; /* without their matrices */
+    uint32_t *centre_ranks;     /* of the centre on each sector */
 };
 
 /* Enter a simple ideal over Q: `degree` conjugate copies over the field of the polynomial, which may

@@ -38,7 +38,7 @@ static void pair(fmpq_t value, const lb_rational *row, const fmpq *form)
     fmpq_clear(part);
 }
 
-void lb_rational_product(fmpq_t value, const lb_rational *a, const lb_rational *b,
+void lb_variance_product(fmpq_t value, const lb_rational *a, const lb_rational *b,
                          const fmpz *sizes)
 {
     fmpq_t part;
@@ -119,7 +119,7 @@ static void solve_block(lb_projection *p, const lb_rational *rows, const block_e
     fmpq_mat_init(y, size, LB_FORMS);
     for (uint32_t i = 0; i < size; i++) {
         for (uint32_t j = 0; j <= i; j++) {
-            lb_rational_product(fmpq_mat_entry(G, i, j), rows + entries[i].row,
+            lb_variance_product(fmpq_mat_entry(G, i, j), rows + entries[i].row,
                                 rows + entries[j].row, sizes);
             fmpq_set(fmpq_mat_entry(G, j, i), fmpq_mat_entry(G, i, j));
         }

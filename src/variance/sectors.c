@@ -32,14 +32,14 @@
 typedef struct sector_variance {
     lb_variance *v;
     const lb_variance_problem *problem;
-    const lb_sector_ideals *k;
-    const lb_sector_centre *c;     /* that of k */
-    fmpq_mat_t dual;               /* inverse of the matrix of tr(c_i c_j) */
-    fmpq *expectations;            /* <c_i> */
-    fmpq_poly_t scale;             /* of K^-1: d/m */
-    fmpq_poly_t traces;            /* tr(e O), and */
-    fmpq_poly_t weights;           /* <e>, both of what -theta keeps */
-    fmpq_poly_t observable, state; /* the purities */
+    const lb_variance_sector_ideals *k;
+    const lb_variance_sector_centre *c; /* that of k */
+    fmpq_mat_t dual;                    /* inverse of the matrix of tr(c_i c_j) */
+    fmpq *expectations;                 /* <c_i> */
+    fmpq_poly_t scale;                  /* of K^-1: d/m */
+    fmpq_poly_t traces;                 /* tr(e O), and */
+    fmpq_poly_t weights;                /* <e>, both of what -theta keeps */
+    fmpq_poly_t observable, state;      /* the purities */
 } sector_variance;
 
 /* tr(e S) on the sectors. */
@@ -68,7 +68,7 @@ static void set_purity(fmpq_poly_t purity, const sector_variance *x, const fmpq_
 /* forms[i] = sum over the strings of c_i of values. */
 static void sum_elements(fmpq *forms, const sector_variance *x, const fmpq *values)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     for (uint32_t i = 0; i < c->count; i++)
         for (uint32_t t = c->offsets[i]; t < c->offsets[i + 1]; t++)
             fmpq_addmul(forms + i, &c->terms[t].coefficient, values + c->terms[t].string);
@@ -76,7 +76,7 @@ static void sum_elements(fmpq *forms, const sector_variance *x, const fmpq *valu
 
 static bool set_expectations(sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     fmpq *values = lb_fractions_init(c->strings.count);
     mpq_t value;
     mpq_init(value);
@@ -96,7 +96,7 @@ static bool set_expectations(sector_variance *x)
 /* parts[0][i] + i parts[1][i] = <psi|c_i S|psi^*>, up to one phase. */
 static bool set_crossed(fmpq *const parts[2], const sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     fmpq *values[2];
     mpq_t value[2];
     bool goes_on = true;
@@ -121,7 +121,7 @@ static bool set_crossed(fmpq *const parts[2], const sector_variance *x)
 
 static bool set_dual(sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     lb_sum_t S;
     lb_sum_init(S, c->qubits);
     for (uint32_t i = 0; i < c->count; i++) {
@@ -141,7 +141,7 @@ static bool set_dual(sector_variance *x)
 static void add_moments(fmpq *moments, const sector_variance *x, const fmpq *values,
                         const fmpq_t scale)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     slong s = fmpq_mat_nrows(c->traces), D = c->count;
     fmpq_mat_t left, right;
     fmpq_mat_init(left, 1, D);
@@ -206,7 +206,7 @@ static void set_weights(sector_variance *x)
 /* False when a limit came first. */
 static bool set_state(sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     slong s = fmpq_mat_nrows(c->traces);
     bool complete = true;
     set_weights(x);
@@ -250,7 +250,7 @@ static bool commutes_with_basis(const sector_variance *x, const lb_sum_t O)
 /* Row l: the coordinates of sum_j B_lj c_j with T(X) = sum_l c_l X sum_j B_lj c_j. */
 static void set_twirl(fmpq_mat_t B, const sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     slong D = c->count;
     fmpq_mat_t power, scaled;
     fmpq_t a;
@@ -301,7 +301,7 @@ static void keep_terms(lb_sum_t kept, const sector_variance *x)
     for (size_t t = 0; t < O->length; t++) {
         uint64_t dense[2];
         lb_dense_from_string(dense, O->strings + t, 1);
-        if (lb_sector_ideals_keep(x->k, dense))
+        if (lb_variance_sector_ideals_keep(x->k, dense))
             lb_sum_append(kept, O->coefficients + t, O->strings + t);
     }
     lb_sum_normalize(kept);
@@ -310,7 +310,7 @@ static void keep_terms(lb_sum_t kept, const sector_variance *x)
 /* T(O); false when a limit came first. */
 static bool project(lb_sum_t T, const sector_variance *x, const lb_sum_t O)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     lb_sum_set(T, O);
     if (commutes_with_basis(x, O))
         return true;
@@ -426,7 +426,7 @@ static void set_products(const sector_variance *x, const fmpq_mat_t products)
 /* The part of O in the centre of i g, as values on the sectors. */
 static void project_on_centre(fmpq_poly_t part, const sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     fmpq_mat_t rows, gram, pairings, solved, products;
     slong s = fmpq_mat_nrows(c->traces), K = (slong)x->problem->A->generator_count;
     fmpq_mat_init(rows, K, s);
@@ -492,7 +492,7 @@ static void set_outside(const sector_variance *x, const lb_sum_t T, const fmpq_p
 /* ---- Ideals ---- */
 
 /* The sum of v over the sectors of an ideal. */
-static void sum_over(mpq_t total, const sector_variance *x, const lb_sector_ideal *ideal,
+static void sum_over(mpq_t total, const sector_variance *x, const lb_variance_sector_ideal *ideal,
                      const fmpq_poly_t v)
 {
     fmpq_t sum, part;
@@ -508,7 +508,7 @@ static void sum_over(mpq_t total, const sector_variance *x, const lb_sector_idea
 }
 
 /* On the sectors of an ideal over R, of which there may be two, its purities are equal. */
-static void add_ideal(const sector_variance *x, const lb_sector_ideal *ideal,
+static void add_ideal(const sector_variance *x, const lb_variance_sector_ideal *ideal,
                       const fmpq_poly_t both)
 {
     slong copies = fmpz_poly_degree(ideal->f);
@@ -548,7 +548,7 @@ static void add_ideals(const sector_variance *x)
 
 static void init(sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     fmpq_poly_struct *polynomials[] = {x->scale, x->traces, x->weights, x->observable, x->state};
     for (size_t i = 0; i < sizeof polynomials / sizeof *polynomials; i++)
         fmpq_poly_init(polynomials[i]);

@@ -211,7 +211,7 @@ static void check_agreement(rows *R, lb_random *random)
     memcpy(columns, R->columns, sizeof columns);
     memcpy(values, R->values, sizeof values);
     memcpy(offsets, R->offsets, sizeof offsets);
-    lb_modular_basis modular = {101, offsets, columns, values};
+    lb_fp_basis modular = {101, offsets, columns, values};
     ck_assert(lb_rational_basis_agrees(&R->basis, &modular));
     for (uint32_t i = 0; i < ROWS; i++)
         for (size_t e = offsets[i]; e < offsets[i + 1]; e++) {

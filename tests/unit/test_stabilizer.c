@@ -12,7 +12,7 @@
 #include "state/state.h"
 #include "support.h"
 
-/* The vector of lb_state_fill, whose qubit 0 is the lowest bit, in the order of matrices.h. */
+/* The vector of lb_circuit_fill_state, whose qubit 0 is the lowest bit, in the order of matrices.h. */
 static amplitude *state_vector(const char *text, size_t qubits, size_t *total)
 {
     lb_state_t state;
@@ -21,7 +21,7 @@ static amplitude *state_vector(const char *text, size_t qubits, size_t *total)
     size_t size = (size_t)1 << *total;
     double *v = lb_malloc_aligned(2 * size, sizeof *v);
     amplitude *psi = lb_malloc(size, sizeof *psi);
-    lb_state_fill(v, state);
+    lb_circuit_fill_state(v, state);
     lb_state_clear(state);
     for (size_t i = 0; i < size; i++) {
         size_t reversed = 0;

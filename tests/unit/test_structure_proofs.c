@@ -89,20 +89,20 @@ START_TEST(roots_fail_on_wrong_tori)
     const lb_frame *frame = lb_moduli_frame(&structure->moduli, 0);
     lb_sparse_vector x;
     lb_rational regular;
-    lb_roots roots;
+    lb_structure_roots roots;
     lb_rational_init_combination(&regular, torus->regular, torus->vectors, torus->reduced.count);
     ck_assert(lb_sparse_vector_reduce(&x, &regular, frame->modulus));
-    ck_assert(lb_roots_init(&roots, frame, &torus->reduced, &torus->y, &x));
-    ck_assert(lb_roots_central(&roots, torus->centre_reduced.count));
-    ck_assert(!lb_roots_central(&roots, torus->centre_reduced.count + 1));
-    ck_assert(!lb_roots_central(&roots, torus->centre_reduced.count - 1));
-    lb_roots_clear(&roots);
+    ck_assert(lb_structure_roots_init(&roots, frame, &torus->reduced, &torus->y, &x));
+    ck_assert(lb_structure_roots_central(&roots, torus->centre_reduced.count));
+    ck_assert(!lb_structure_roots_central(&roots, torus->centre_reduced.count + 1));
+    ck_assert(!lb_structure_roots_central(&roots, torus->centre_reduced.count - 1));
+    lb_structure_roots_clear(&roots);
     lb_subspace smaller = torus->reduced;
     for (smaller.count = torus->reduced.count; smaller.count-- > torus->reduced.count - 3;)
-        ck_assert(!lb_roots_init(&roots, frame, &smaller, &torus->y, &x));
+        ck_assert(!lb_structure_roots_init(&roots, frame, &smaller, &torus->y, &x));
     for (uint32_t i = 0; i < torus->reduced.count; i++)
-        ck_assert(
-            !lb_roots_init(&roots, frame, &torus->reduced, &torus->y, torus->reduced.vectors + i));
+        ck_assert(!lb_structure_roots_init(&roots, frame, &torus->reduced, &torus->y,
+                                           torus->reduced.vectors + i));
     lb_sparse_vector_clear(&x);
     lb_rational_clear(&regular);
     lb_structure_free(structure);

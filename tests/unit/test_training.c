@@ -333,7 +333,7 @@ START_TEST(test_sectors)
         lb_ansatz_t A;
         lb_sum_t O;
         lb_string_t P;
-        lb_sector S;
+        lb_simulation_sector S;
         lb_string_init(P);
         lb_sum_init(O, n);
         if (i % 7 < 2)
@@ -343,10 +343,10 @@ START_TEST(test_sectors)
             random_fixed(P, &random, state);
         make_symmetric(A, n, P, &random);
         add_state(A, state);
-        lb_sector_init(&S, A, &A->states[0]);
+        lb_simulation_sector_init(&S, A, &A->states[0]);
         ck_assert(S.count > 0 || !lb_string_weight(P));
         halved += S.count > 0;
-        lb_sector_clear(&S);
+        lb_simulation_sector_clear(&S);
         random_sum(O, &random, 8, "IXYZ");
         lb_training_problem p = {.A = A, .layers = n < 4 ? 2 : 1, .observable = O};
         if (A->generator_count)
@@ -372,13 +372,13 @@ START_TEST(test_targets_in_sectors)
         target[k] = lb_random_unit(&random) - 0.5;
     for (size_t i = 0; i < 2; i++) {
         lb_ansatz_t A;
-        lb_sector S;
+        lb_simulation_sector S;
         make_tfim(A, 3, i);
         lb_ansatz_drop_states(A);
         add_state(A, states[i]);
-        lb_sector_init(&S, A, &A->states[0]);
+        lb_simulation_sector_init(&S, A, &A->states[0]);
         ck_assert_uint_eq(S.count, 1);
-        lb_sector_clear(&S);
+        lb_simulation_sector_clear(&S);
         lb_training_problem p = {
             .A = A, .layers = 2, .target = target, .target_count = i ? SIZE : 8};
         compare_with_definition(&p, lb_random_next(&random), i ? 9 : 1);

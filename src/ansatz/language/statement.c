@@ -518,7 +518,7 @@ lb_status lb_script_value(lb_script *script, const lb_symbol *symbol, const char
     if (symbol->kind == LB_SYMBOL_CHOICE)
         return check_choice(symbol, source, text, error);
     if (symbol->kind == LB_SYMBOL_TEXT) {
-        if (lb_string_prefix(text, length) == length)
+        if (lb_quoted_prefix(text, length) == length)
             return LB_OK;
         return lb_fail_at(error, source, 0, 0,
                           "the value of %s contains a quote, a control character or broken UTF-8",
