@@ -45,6 +45,12 @@ TEST_PROGRAMS   := $(patsubst %.c,$B/%,$(sort $(wildcard tests/unit/*.c tests/pr
 FUZZERS         := $(filter $B/tests/fuzz/%,$(TEST_PROGRAMS))
 SHELL_TESTS     := $(sort $(wildcard tests/cli/test_*.sh tests/reject/test_*.sh))
 BENCHES         := $(patsubst %.c,$B/%,$(sort $(wildcard tests/bench/bench_*.c)))
+# The tests link the library with its assertions, which programs are built without: files that have
+# some are compiled twice.
+ASSERTED        := $(if $(filter -DNDEBUG,$(CFLAGS)),$(patsubst src/%.c,$B/obj/%.o, \
+                   $(sort $(shell grep -rl --include='*.c' '<assert\.h>' src))))
+TEST_LIBRARY    := $B/$(if $(ASSERTED),asserted/)libliebound.a
+TEST_CFLAGS      = $(filter-out -DNDEBUG,$(ALL_CFLAGS))
 
 .PHONY: all programs demo test quick mutants bench figures published paper proofs fresh lint coverage fuzz run-fuzzers \
         python install clean help requirements
@@ -130,48 +136,64 @@ $B/liebound-check: $B/obj/check/main.o $B/liblieboundcheck.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(CHECK_LIBS)
 
-$B/tests/%: tests/%.c $B/libliebound.a
+$B/asserted/%.o: src/%.c | requirements
+	$(call say,CC,$< with assertions)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TEST_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
+$B/asserted/libliebound.a: $(filter-out $(ASSERTED),$(LIBRARY_OBJECTS)) \
+        $(patsubst $B/obj/%,$B/asserted/%,$(filter $(ASSERTED),$(LIBRARY_OBJECTS)))
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+link_test = $(Q)$(CC) $(TEST_CFLAGS) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ $(filter %.c %.o %.a,$^) \
+    $(shell pkg-config --libs check openblas lapacke) $(LIBS)
+$B/tests/%: tests/%.c $(TEST_LIBRARY)
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ $< $B/libliebound.a \
-	    $(shell pkg-config --libs check openblas lapacke) $(LIBS)
+	$(link_test)
+
+# What is measured is the library as it is installed.
+$B/tests/bench/%: tests/bench/%.c $B/libliebound.a
+	$(call say,TEST,$<)
+	@mkdir -p $(@D)
+	$(link_test)
 
 # The second checker, which the tests run beside the first.
 SECOND := $(sort $(wildcard tests/second/*.c))
 $B/tests/second/second: $(SECOND) $(wildcard tests/second/*.h)
 	$(call say,TEST,tests/second)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -o $@ $(SECOND) -lgmp -lz
+	$(Q)$(CC) $(TEST_CFLAGS) -o $@ $(SECOND) -lgmp -lz
 $B/tests/fuzz/two_checkers: tests/fuzz/two_checkers.c $(SECOND) $(wildcard tests/second/*.h) \
         $(filter-out %/main.o,$(CHECKER_OBJECTS))
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ \
+	$(Q)$(CC) $(TEST_CFLAGS) -Itests -MMD -MP -o $@ \
 	    $(filter-out tests/second/main.c,$(filter %.c %.o,$^)) -lgmp -lz -lm -pthread
 
 # The mutation tests link the checker, and nothing of the library.
 $B/tests/fuzz/mutate_%: tests/fuzz/mutate_%.c $(filter-out %/main.o,$(CHECKER_OBJECTS))
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
+	$(Q)$(CC) $(TEST_CFLAGS) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
 	    -lgmp -lz -lm -pthread
 
 # So do the unit tests of the checker.
 $B/tests/unit/test_check_%: tests/unit/test_check_%.c $(filter-out %/main.o,$(CHECKER_OBJECTS))
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
+	$(Q)$(CC) $(TEST_CFLAGS) -Itests -MMD -MP -o $@ $(filter %.c %.o,$^) \
 	    $(shell pkg-config --libs check) -lgmp -lz -lm -pthread
 
 # That of orbits mutates what the library writes, so it links both.
 $B/tests/fuzz/fuzz_orbit: tests/fuzz/fuzz_orbit.c $(filter-out %/main.o,$(CHECKER_OBJECTS)) \
-        $B/libliebound.a
+        $(TEST_LIBRARY)
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(filter-out -DNDEBUG,$(ALL_CFLAGS)) $(BLAS_CFLAGS) -Itests -MMD -MP -o $@ \
-	    $(filter %.c %.o %.a,$^) $(shell pkg-config --libs check openblas lapacke) $(LIBS)
+	$(link_test)
 
--include $(wildcard $B/obj/*/*.d $B/obj/*/*/*.d $B/tests/*/*.d)
+-include $(wildcard $B/obj/*/*.d $B/obj/*/*/*.d $B/asserted/*/*.d $B/asserted/*/*/*.d $B/tests/*/*.d)
 
 demo: programs
 	@sh examples/demo.sh $B

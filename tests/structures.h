@@ -10,6 +10,30 @@
 
 #include "support.h"
 
+/* A family of the catalogue with n = the number. */
+static inline void load_family(lb_ansatz_t A, const char *name, unsigned n)
+{
+    char value[16];
+    lb_error error;
+    sprintf(value, "%u", n);
+    lb_setting setting = {.name = "n", .value = value};
+    ck_assert_int_eq(lb_ansatz_load(A, name, &setting, 1, &error), LB_OK);
+}
+
+/* ADD(A, "XX", "ZZ"): the generator XX + ZZ. */
+static inline void add_labels(lb_ansatz_t A, const char *const *labels)
+{
+    lb_sum_t H;
+    lb_error error;
+    lb_sum_init(H, A->qubits);
+    for (; *labels; labels++)
+        ck_assert_int_eq(lb_sum_append_label(H, 1, 1, *labels, &error), LB_OK);
+    lb_sum_normalize(H);
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+}
+#define ADD(A, ...) add_labels(A, (const char *const[]){__VA_ARGS__, NULL})
+
 /* The closure, by search also where every generator is a single string. */
 static inline lb_closure *close_ansatz(const lb_ansatz_t A)
 {

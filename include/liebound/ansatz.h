@@ -81,6 +81,11 @@ typedef lb_ansatz_struct lb_ansatz_t[1];
 /* An empty ansatz on some qubits, to be filled by the add functions, which copy what they get. */
 LB_API void lb_ansatz_init(lb_ansatz_t A, const char *name, size_t qubits);
 LB_API void lb_ansatz_clear(lb_ansatz_t A);
+/* The invariant: generators and the observable in normal form and on the qubits of A, as the states and
+ * the layers are; at least one state. O(terms log terms). */
+LB_API bool lb_ansatz_is_valid(const lb_ansatz_t A);
+/* Whether every generator is a single string, or zero. */
+LB_API bool lb_ansatz_is_of_strings(const lb_ansatz_t A);
 /* Add a generator (brought to normal form); name may be NULL. */
 LB_API void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_sum_t H);
 /* state is "zero", "plus", "neel" (0101...), "ghz", "bell", a product label, "stabilizer" and
@@ -133,6 +138,8 @@ LB_API lb_status lb_ansatz_parse_states(lb_ansatz_t A, const char *text, size_t 
 
 /* State the observable, which is copied, in place of the one before. */
 LB_API void lb_ansatz_set_observable(lb_ansatz_t A, const lb_sum_t O);
+/* O <- the observable of A, or minus the sum of its generators when A states none. */
+LB_API void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A);
 
 /* Read an ansatz. source is a name of the catalogue, a path, or "-" for standard input; settings
  * override its parameters ({"n", "8"}). A is initialized by the call when it succeeds, and not
@@ -186,13 +193,14 @@ typedef struct lb_ansatz_source {
 LB_API lb_status lb_ansatz_read(lb_ansatz_t A, const lb_ansatz_source *source,
                                 lb_error *error) LB_MUST_CHECK;
 
-/* Square roots in coefficients. A factor of a whole generator is divided out where that leaves fewer
- * roots and there are no layers, with a remark, and all is rational when no others are left. Else the coefficients lie in a field K =
- * Q(sqrt(m_1), .., sqrt(m_r)) of degree d = 2^r, and reading is LB_INPUT unless the caller asks for
- * such an ansatz. Its sums are then rounded, to 4224 bits behind the point, which is what a simulation
- * takes. What is proved comes from an ansatz over Q: rational generators on one or two qubits more for
- * each root, d of them for each, whose algebra has d times the dimension, and the training states with
- * |0> there. Functions that take an ansatz with roots say so; for the others it is LB_INPUT. */
+/* Square roots in coefficients. A factor of a whole generator is divided out where that leaves
+ * fewer roots and there are no layers, with a remark, and all is rational when no others are left.
+ * Else the coefficients lie in a field K = Q(sqrt(m_1), .., sqrt(m_r)) of degree d = 2^r, and
+ * reading is LB_INPUT unless the caller asks for such an ansatz. Its sums are then rounded, to 4224
+ * bits behind the point, which is what a simulation takes. What is proved comes from an ansatz over
+ * Q: rational generators on one or two qubits more for each root, d of them for each, whose algebra
+ * has d times the dimension, and the training states with |0> there. Functions that take an ansatz
+ * with roots say so; for the others it is LB_INPUT. */
 LB_API size_t lb_ansatz_degree(const lb_ansatz_t A); /* d, or 1 */
 /* "Q(sqrt(2), sqrt(3))", or "Q". The caller frees it. */
 LB_API char *lb_ansatz_field(const lb_ansatz_t A);

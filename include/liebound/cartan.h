@@ -54,10 +54,10 @@ typedef struct lb_cartan_part {
 /* Opaque; made by lb_cartan_compute, freed by lb_cartan_free. */
 typedef struct lb_cartan lb_cartan;
 
-/* Of a proved closure that was searched, without symmetry (LB_USAGE otherwise); structure is that of
- * lb_structure_compute for the closure, or NULL, and then the parts are not known. LB_INPUT when the involution does not map g
- * to itself. options may be NULL; a limit that is reached is not an error. With D = dim g, a few sparse
- * eliminations in dim p unknowns. */
+/* Of a proved closure that was searched, without symmetry (LB_USAGE otherwise); structure is that
+ * of lb_structure_compute for the closure, or NULL, and then the parts are not known. LB_INPUT when
+ * the involution does not map g to itself. options may be NULL; a limit that is reached is not an
+ * error. With D = dim g, a few sparse eliminations in dim p unknowns. */
 LB_API lb_status lb_cartan_compute(lb_cartan **cartan, const lb_closure *closure,
                                    const lb_structure *structure, const lb_involution *involution,
                                    const lb_run_options *options, lb_error *error) LB_MUST_CHECK;

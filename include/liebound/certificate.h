@@ -1,5 +1,6 @@
 /* Certificates of ranks (proofs/README.md, kind `rank`): exact ranks of circuits, and beside them
- * orbits or real spans as upper bounds, from which liebound-check verifies the maximal rank R and M_c. */
+ * orbits or real spans as upper bounds, from which liebound-check verifies the maximal rank R and
+ * M_c. */
 
 #ifndef LIEBOUND_CERTIFICATE_H
 #define LIEBOUND_CERTIFICATE_H
@@ -12,9 +13,9 @@
 extern "C" {
 #endif
 
-/* The exact rank of training state number `state`, or LB_EXACT_ALL_STATES. Where there is none (NULL), or
- * none at a point of state vectors, `at_least` is a bound on R that is to be shown by conjugated
- * generators, without any number of angles. */
+/* The exact rank of training state number `state`, or LB_EXACT_ALL_STATES. Where there is none
+ * (NULL), or none at a point of state vectors, `at_least` is a bound on R that is to be shown by
+ * conjugated generators, without any number of angles. */
 typedef struct lb_rank_claim {
     size_t state;
     const lb_exact_struct *exact;

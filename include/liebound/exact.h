@@ -39,7 +39,8 @@
  * sees further, the second. The probability of a miss is not bounded: `error` is 1 unless the rank
  * is proved to be R(M).
  *
- * Square roots in coefficients are roots modulo the powers of two primes that have them, in this picture.
+ * Square roots in coefficients are roots modulo the powers of two primes that have them, in this
+ * picture.
  *
  * Where an angle turns several rotations (layers.h), whose terms must commute, its tangent is the sum
  * over them, at a point where the tangents of multiples of one angle are rational. M counts angles, in

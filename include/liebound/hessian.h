@@ -45,13 +45,10 @@ extern "C" {
 #define LB_HESSIAN_ALL_STATES LB_RANK_ALL_STATES
 
 /* 2 d r - r^2 - r for an upper bound on r: the rank of O is computed up to 6 qubits, and 2^n
- * beyond, and 1 for a target, which is O = NULL; that of A is at most the number of states of weight other than 0. SIZE_MAX where that is
- * no machine integer, the states have vectors of different lengths, or angles are shared
- * (layers.h). */
+ * beyond, and 1 for a target, which is O = NULL; that of A is at most the number of states of
+ * weight other than 0. SIZE_MAX where that is no machine integer, the states have vectors of
+ * different lengths, or angles are shared (layers.h). */
 LB_API size_t lb_hessian_rank_at_most(const lb_ansatz_t A, size_t state, const lb_sum_t O);
-
-/* O <- the observable of A, or minus the sum of its generators when A states none. */
-LB_API void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A);
 
 typedef struct lb_hessian_options {
     size_t layers, parameters; /* as in lb_rank_options */
@@ -91,7 +88,8 @@ LB_API void lb_hessian_clear(lb_hessian_t H);
  * options->minimize at the local minimum that is reached from there: by the L-BFGS algorithm of
  * NLopt, then by Newton steps on the subspace where the Hessian is positive. A minimization that
  * ends at its limit of evaluations is not an error: the gradient tells. Errors are those of
- * lb_qfim_spectrum, and LB_INPUT for a target of another size; H is then unchanged. Memory 2^(n+4) M bytes. options is not NULL. */
+ * lb_qfim_spectrum, and LB_INPUT for a target of another size; H is then unchanged. Memory 2^(n+4)
+ * M bytes. options is not NULL. */
 LB_API lb_status lb_hessian_compute(lb_hessian_t H, const lb_ansatz_t A, size_t state,
                                     const lb_sum_t O, const double *angles,
                                     const lb_hessian_options *options,

@@ -16,11 +16,11 @@
  * is theirs.
  *
  * Other fixed gates are products of turns about strings, such as T, Toffoli gates, and rotations by
- * multiples of pi/12. Their cosines are square roots, so that conjugated generators have coefficients with
- * square roots (ansatz.h), and the map may have no period. The sums H, T H, T^2 H, .. then span a finite
- * space, and as soon as T^l H is a combination of those before, these span it. So the rotations of the
- * first layers span what all rotate about, and their algebra is that of any number. Rotations
- * themselves are known in some more layers than that, not in all.
+ * multiples of pi/12. Their cosines are square roots, so that conjugated generators have
+ * coefficients with square roots (ansatz.h), and the map may have no period. The sums H, T H, T^2
+ * H, .. then span a finite space, and as soon as T^l H is a combination of those before, these span
+ * it. So the rotations of the first layers span what all rotate about, and their algebra is that of
+ * any number. Rotations themselves are known in some more layers than that, not in all.
  *
  * Rotations by one angle which follow each other up to gates that commute with them, and commute
  * with each other, are one rotation about their sum, as exp(-i theta (H + H')) =
@@ -120,8 +120,9 @@ LB_API void lb_layers_add_turn(lb_layers_struct *L, lb_layer_part part, const lb
 #define LB_PERIOD_MAX 1000000000000
 /* Make A, on as many qubits and without generators, the ansatz of L, which it takes over also when
  * this fails. LB_INPUT: the layer has no rotation, or its fixed gates have too long a period, with
- * too many generators or terms; or a turn is not by a multiple of pi/12. LB_UNDECIDED: a limit was reached, NULL for none.
- * O(fixed gates * length of strings + terms of the generators times their weights). */
+ * too many generators or terms; or a turn is not by a multiple of pi/12. LB_UNDECIDED: a limit was
+ * reached, NULL for none. O(fixed gates * length of strings + terms of the generators times their
+ * weights). */
 LB_API lb_status lb_ansatz_set_layers(lb_ansatz_t A, lb_layers_struct *L, const lb_limits *limits,
                                       lb_error *error) LB_MUST_CHECK;
 

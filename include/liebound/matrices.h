@@ -12,11 +12,12 @@
  * anti-Hermitian.
  *
  * Where do they come from. Of single strings, from their labels: of free fermions real rotations in
- * the planes of R^N, else strings on as few qubits as the type needs. Of sums, from the rotations in
- * planes that their single terms are, where these are free fermions, else from the 2^n states: there
- * an ideal acts on the spaces that vectors generate, and the smallest one that is found is taken. Conjugate ideals over a number field have one summand together, the rational form, whose size is
- * that of all; over the field it splits into blocks. Where no defining representation is found the
- * summand says so, and has another faithful one.
+ * the planes of R^N, else strings on as few qubits as the type needs. Of sums, from the rotations
+ * in planes that their single terms are, where these are free fermions, else from the 2^n states:
+ * there an ideal acts on the spaces that vectors generate, and the smallest one that is found is
+ * taken. Conjugate ideals over a number field have one summand together, the rational form, whose
+ * size is that of all; over the field it splits into blocks. Where no defining representation is
+ * found the summand says so, and has another faithful one.
  *
  * Checked exactly: the brackets of all generators with all basis elements, in every summand, from
  * which all others follow by the Jacobi identity. */
@@ -40,8 +41,9 @@ typedef struct lb_matrices lb_matrices;
 LB_API bool lb_matrices_need_structure(const lb_ansatz_t A);
 
 /* The closure has a basis, found without symmetry, and the structure is that of the closure, by
- * lb_structure_compute, with its ideals; it may be NULL where it is not needed. options may be NULL. LB_USAGE where that is not so; LB_INPUT: too many qubits, or too
- * many matrices; LB_UNDECIDED: a limit was reached. */
+ * lb_structure_compute, with its ideals; it may be NULL where it is not needed. options may be
+ * NULL. LB_USAGE where that is not so; LB_INPUT: too many qubits, or too many matrices;
+ * LB_UNDECIDED: a limit was reached. */
 LB_API lb_status lb_matrices_compute(lb_matrices **matrices, const lb_ansatz_t A,
                                      const lb_closure *closure, const lb_structure *structure,
                                      const lb_run_options *options, lb_error *error) LB_MUST_CHECK;

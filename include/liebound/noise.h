@@ -80,8 +80,9 @@ LB_API void lb_noise_spectrum_clear(lb_noise_spectrum_t S);
 
 /* The spectra of F at the ends of layers[0] < layers[1] < .., one pass through the circuit of
  * training state `state` (|0...0> when A has none); S[i] are initialized. angles are those of all
- * layers[count - 1] layers, or NULL to draw them. Those that are done when a limit comes (LB_UNDECIDED)
- * are filled, and *done, which may be NULL, says how many. The result is the same for any number of threads.
+ * layers[count - 1] layers, or NULL to draw them. Those that are done when a limit comes
+ * (LB_UNDECIDED) are filled, and *done, which may be NULL, says how many. The result is the same
+ * for any number of threads.
  *
  * LB_USAGE: no such state, layers that do not increase, a channel that is none, or generators whose
  * terms do not commute, unless gates are generators. LB_INPUT: too many qubits or angles. LB_UNDECIDED,

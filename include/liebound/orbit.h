@@ -67,11 +67,10 @@ typedef struct lb_orbit_options {
     bool no_sectors; /* compute no sector dimensions */
 } lb_orbit_options;
 
-/* Compute and prove for every training state of A, and jointly when there are several. Square roots are
- * taken: the numbers are those over the field, and the evidence is over Q (proofs/roots.md). `closure` is
- * that of A, and must live as long as the orbit. options may
- * be NULL. A state given by amplitudes takes as many entries as it has amplitudes for each term of
- * the basis, 3e7 at most.
+/* Compute and prove for every training state of A, and jointly when there are several. Square roots
+ * are taken: the numbers are those over the field, and the evidence is over Q (proofs/roots.md).
+ * `closure` is that of A, and must live as long as the orbit. options may be NULL. A state given by
+ * amplitudes takes as many entries as it has amplitudes for each term of the basis, 3e7 at most.
  *
  * Where the closure is not proved, its dimension beyond LB_ORBIT_ENUMERATED_MAX without a basis, or
  * a limit was reached, this is not an error: what is proved are bounds (lb_orbit_dimension).

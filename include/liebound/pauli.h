@@ -119,6 +119,7 @@ LB_API void lb_sum_normalize(lb_sum_t S);
 /* The same within limits: NULL, or which one was reached, and S is then as it was. */
 LB_API const char *lb_sum_normalize_within(lb_sum_t S, const lb_limits *limits);
 
+/* The sums here and below are in normal form. */
 LB_API bool lb_sum_equal(const lb_sum_t S, const lb_sum_t T);
 LB_API bool lb_sum_contains_identity(const lb_sum_t S);
 /* Whether S = c T for some rational c other than 0. */

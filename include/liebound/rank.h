@@ -83,11 +83,10 @@ LB_API void lb_spectrum_clear(lb_spectrum_t S);
  * time.
  *
  * LB_USAGE: no such state, more parameters than L K, a generator that cannot be exponentiated, or
- * several states in multiple precision.
- * LB_INPUT: too many qubits, or a coefficient beyond 1e15. LB_UNDECIDED: a limit was reached; it is
- * asked between tangents and between calls of BLAS and LAPACK of well under a second. LB_MEMORY: more than 3/4 of the physical memory would
- * be needed; nothing large was allocated. LB_INTERNAL: LAPACK did not converge, or a number is not
- * finite.
+ * several states in multiple precision. LB_INPUT: too many qubits, or a coefficient beyond 1e15.
+ * LB_UNDECIDED: a limit was reached; it is asked between tangents and between calls of BLAS and
+ * LAPACK of well under a second. LB_MEMORY: more than 3/4 of the physical memory would be needed;
+ * nothing large was allocated. LB_INTERNAL: LAPACK did not converge, or a number is not finite.
  *
  * Time O(M^2 2^n t) for t terms in a generator (commuting or anticommuting) and O(M r 2^n) for the
  * spectrum when the rank is r; memory 2^(n+4) (r + 64) bytes, but r is not known before, so M must

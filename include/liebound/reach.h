@@ -8,12 +8,12 @@
  *
  * g lies in h, and as both are compact [g,g] = [h,h] if and only if the dimensions agree.
  *
- * A unitary U of the group e^g takes psi to phi, up to a phase, only if what it conserves agrees: the
- * expectation values <C> of all C in the commutant, and the purities of the projections on each simple
- * ideal (variance.h). If one of these differs, phi cannot be reached, with any number of gates. If
- * [g,g] = [h,h], psi and phi have the same <C> for all C, and the phases of the sectors do not matter, it
- * can: the parts of psi in a sector are a d x m matrix M, and M^dagger M, which the <C> determine,
- * determines M up to U(d), or SU(d) when m < d. */
+ * A unitary U of the group e^g takes psi to phi, up to a phase, only if what it conserves agrees:
+ * the expectation values <C> of all C in the commutant, and the purities of the projections on each
+ * simple ideal (variance.h). If one of these differs, phi cannot be reached, with any number of
+ * gates. If [g,g] = [h,h], psi and phi have the same <C> for all C, and the phases of the sectors
+ * do not matter, it can: the parts of psi in a sector are a d x m matrix M, and M^dagger M, which
+ * the <C> determine, determines M up to U(d), or SU(d) when m < d. */
 
 #ifndef LIEBOUND_REACH_H
 #define LIEBOUND_REACH_H

@@ -41,8 +41,9 @@ typedef struct lb_progress {
 
 typedef struct lb_run_options {
     lb_limits limits;
-    /* Of algebras, orbits and real spans: end after so much work, in products of strings or what takes as long (some tens of
-     * nanoseconds); none when 0. It is a limit that comes at the same place on every machine. */
+    /* Of algebras, orbits and real spans: end after so much work, in products of strings or what
+     * takes as long (some tens of nanoseconds); none when 0. It is a limit that comes at the same
+     * place on every machine. */
     size_t work;
     int threads; /* 1 when 0; what is proved does not depend on it */
     /* Called a few times a second, by the thread that called the computation; NULL for none. When

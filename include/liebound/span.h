@@ -25,14 +25,14 @@
  * 0). Here dim(Q cap P) is bounded from below by the phases that are in Q, each by itself or all
  * together.
  *
- * How. For a stabilizer state the coordinates belong to the vectors W(s) psi, s over cosets of strings
- * modulo the stabilizer group; for a state given by amplitudes to the basis states that it reaches.
- * Where qubit permutations fix all generators and the states, which are then products, the
- * coordinates are averages over their orbits. Only what is reached has a coordinate: particle number
- * and other symmetries make V small by themselves. The space of all coordinates that are reached is
- * closed too, and bounds the rank in place of V before that is known. dim V is proved in two halves, like the dimension
- * of an algebra: a reduced basis of V over Q, whose closure is checked exactly, and independent
- * elements modulo a prime. */
+ * How. For a stabilizer state the coordinates belong to the vectors W(s) psi, s over cosets of
+ * strings modulo the stabilizer group; for a state given by amplitudes to the basis states that it
+ * reaches. Where qubit permutations fix all generators and the states, which are then products, the
+ * coordinates are averages over their orbits. Only what is reached has a coordinate: particle
+ * number and other symmetries make V small by themselves. The space of all coordinates that are
+ * reached is closed too, and bounds the rank in place of V before that is known. dim V is proved in
+ * two halves, like the dimension of an algebra: a reduced basis of V over Q, whose closure is
+ * checked exactly, and independent elements modulo a prime. */
 
 #ifndef LIEBOUND_SPAN_H
 #define LIEBOUND_SPAN_H
@@ -62,7 +62,8 @@ typedef struct lb_real_span {
 
 /* The real span of training state number `state` of A, or of all jointly for LB_ORBIT_JOINT; the
  * state |0...0> when A has none. *span is initialized when LB_OK is returned, and to be cleared. A
- * limit is no error, and leaves a lower bound of dim V, and perhaps a bound by all coordinates. options may be NULL.
+ * limit is no error, and leaves a lower bound of dim V, and perhaps a bound by all coordinates.
+ * options may be NULL.
  *
  * LB_USAGE: no such state. LB_INPUT: a state with floating amplitudes, or more qubits than a search
  * takes (16384). Time: the products of the terms of all generators with the entries of the rows that

@@ -25,9 +25,10 @@ extern "C" {
 /* Opaque; made by lb_structure_compute, freed by lb_structure_free. */
 typedef struct lb_structure lb_structure;
 
-/* options may be NULL. LB_USAGE unless the closure is proved; it may have been searched with symmetry. A limit that is reached is not an error:
- * lb_structure_known then says what is proved. With D = dim g and r its rank, sparse elimination in
- * D unknowns for the torus, D products of one sparse D by D matrix with vectors, and O(r^3). */
+/* options may be NULL. LB_USAGE unless the closure is proved; it may have been searched with
+ * symmetry. A limit that is reached is not an error: lb_structure_known then says what is proved.
+ * With D = dim g and r its rank, sparse elimination in D unknowns for the torus, D products of one
+ * sparse D by D matrix with vectors, and O(r^3). */
 LB_API lb_status lb_structure_compute(lb_structure **structure, const lb_closure *closure,
                                       const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 /* The same without bases of centre and torus where these are not needed: the states are decomposed
@@ -37,10 +38,11 @@ LB_API lb_status lb_structure_compute(lb_structure **structure, const lb_closure
 LB_API lb_status lb_structure_identify(lb_structure **structure, const lb_closure *closure,
                                        const lb_run_options *options,
                                        lb_error *error) LB_MUST_CHECK;
-/* The algebra without a search, on at most 12 qubits, in sectors of at most 1024 states, and where g acts on the states as a sum of su(d),
- * so(d) and sp(d/2) on the blocks that only symmetries of the usual kinds, or relations over Q of blocks
- * of few states, tie together (proofs/structure.md); else LB_UNDECIDED, as when a limit is reached. G is
- * initialized by the call when it succeeds. In time it depends on the 2^n states only, not on dim g. */
+/* The algebra without a search, on at most 12 qubits, in sectors of at most 1024 states, and where
+ * g acts on the states as a sum of su(d), so(d) and sp(d/2) on the blocks that only symmetries of
+ * the usual kinds, or relations over Q of blocks of few states, tie together (proofs/structure.md);
+ * else LB_UNDECIDED, as when a limit is reached. G is initialized by the call when it succeeds. In
+ * time it depends on the 2^n states only, not on dim g. */
 LB_API lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A,
                                    const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 /* The structure with it, as from a closure by lb_structure_identify. LB_UNDECIDED also where the fields
@@ -51,9 +53,9 @@ LB_API lb_status lb_structure_from_states(lb_structure **structure, const lb_ans
 /* The same from an algebra that is identified already, such as that of lb_strings_algebra where the
  * dimensions agree. */
 LB_API lb_structure *lb_structure_from_algebra(const lb_algebra_struct *algebra);
-/* Over a field of square roots (liebound/ansatz.h) the closure is that of an ansatz over Q, and so is its
- * structure, in which every ideal and every number comes `degree` times (proofs/roots.md). Make it the
- * structure of the algebra that is meant, without bases of centre and torus. Once. */
+/* Over a field of square roots (liebound/ansatz.h) the closure is that of an ansatz over Q, and so
+ * is its structure, in which every ideal and every number comes `degree` times (proofs/roots.md).
+ * Make it the structure of the algebra that is meant, without bases of centre and torus. Once. */
 LB_API void lb_structure_over_field(lb_structure *structure, size_t degree);
 LB_API void lb_structure_free(lb_structure *structure);
 
@@ -92,8 +94,8 @@ LB_API size_t lb_structure_ideals_count(const lb_structure *structure);
 LB_API const lb_real_ideals *lb_structure_ideals(const lb_structure *structure, size_t i);
 
 /* Bases over Q of the centre and of a maximal torus (which contains the centre), where the algebra
- * was searched and the centre is known, by lb_structure_compute; none otherwise. S is a sum on the qubits of the ansatz, in
- * which strings stand for averages as in lb_closure_row. */
+ * was searched and the centre is known, by lb_structure_compute; none otherwise. S is a sum on the
+ * qubits of the ansatz, in which strings stand for averages as in lb_closure_row. */
 LB_API size_t lb_structure_centre_count(const lb_structure *structure);
 LB_API void lb_structure_centre_vector(lb_sum_t S, const lb_structure *structure, size_t i);
 LB_API size_t lb_structure_torus_count(const lb_structure *structure);

@@ -115,11 +115,10 @@ typedef lb_training_struct lb_training_t[1];
  * limit; that is no error, and T can be printed. The same figures to the last bit for any number of
  * threads.
  *
- * LB_USAGE, LB_INPUT, LB_MEMORY: as lb_hessian_compute has them; the algebra picture, asked for, does
- * not apply; a target of another size; a
- * checkpoint that is not of this training, or of another program. LB_IO: the checkpoint cannot be read. LB_UNDECIDED:
- * a limit was reached before the first step. T is unchanged then. A step takes O(gates 2^n terms);
- * options is not NULL. */
+ * LB_USAGE, LB_INPUT, LB_MEMORY: as lb_hessian_compute has them; the algebra picture, asked for,
+ * does not apply; a target of another size; a checkpoint that is not of this training, or of
+ * another program. LB_IO: the checkpoint cannot be read. LB_UNDECIDED: a limit was reached before
+ * the first step. T is unchanged then. A step takes O(gates 2^n terms); options is not NULL. */
 LB_API lb_status lb_train(lb_training_t T, const lb_training_problem *problem,
                           const lb_training_options *options, lb_error *error) LB_MUST_CHECK;
 
@@ -138,18 +137,19 @@ typedef enum lb_ground_source {
     LB_GROUND_SECTOR         /* free fermions in the sector of a training state */
 } lb_ground_source;
 
-/* The smallest eigenvalue of O. Free fermions, such as Ising chains and rings, or chains of XX and YY in
- * a field, with any coefficients, have a formula up to 1000 terms: minus the sum of the moduli of the
- * eigenvalues of an antisymmetric matrix, with its constraint of parity, the least of all sectors. Others
- * are found up to LB_GROUND_QUBITS_MAX qubits; beyond, *source is LB_GROUND_UNKNOWN and the energy 0.
- * LB_UNDECIDED when a limit is reached, LB_INTERNAL when LAPACK fails. */
+/* The smallest eigenvalue of O. Free fermions, such as Ising chains and rings, or chains of XX and
+ * YY in a field, with any coefficients, have a formula up to 1000 terms: minus the sum of the
+ * moduli of the eigenvalues of an antisymmetric matrix, with its constraint of parity, the least of
+ * all sectors. Others are found up to LB_GROUND_QUBITS_MAX qubits; beyond, *source is
+ * LB_GROUND_UNKNOWN and the energy 0. LB_UNDECIDED when a limit is reached, LB_INTERNAL when LAPACK
+ * fails. */
 #define LB_GROUND_QUBITS_MAX 20
 LB_API lb_status lb_ground_energy(double *energy, lb_ground_source *source, const lb_sum_t O,
                                   const lb_run_options *run, lb_error *error) LB_MUST_CHECK;
 
-/* What losses of training state number `state` of A are counted from: for free fermions whose terms are
- * those of generators, the smallest value that exponentials of single terms reach from the state, and the
- * smallest eigenvalue of O otherwise. Errors as above. */
+/* What losses of training state number `state` of A are counted from: for free fermions whose terms
+ * are those of generators, the smallest value that exponentials of single terms reach from the
+ * state, and the smallest eigenvalue of O otherwise. Errors as above. */
 LB_API lb_status lb_training_energy(double *energy, lb_ground_source *source, const lb_ansatz_t A,
                                     size_t state, const lb_sum_t O, const lb_run_options *run,
                                     lb_error *error) LB_MUST_CHECK;

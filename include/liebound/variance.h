@@ -10,11 +10,11 @@
  *
  *     E[L] = Tr[rho_z O_z],    Var[L] = sum_j P_j(rho) P_j(O) / dim g_j,   P_j(A) = Tr[A_j^2],
  *
- * P_j(A) the g-purities (Ragone et al., arXiv:2309.09342; Fontana et al., arXiv:2309.07902). For any
- * O and rho these are the numbers of O_g, the projection of O on i g. Parts that commute with all
- * generators add a constant to the loss: they count in the mean, and for the condition. Where O and rho both
- * have other parts outside i g, the numbers are those of the part of O inside, and nothing is said
- * of the rest (lb_variance_scope), unless the sectors of rho tell it.
+ * P_j(A) the g-purities (Ragone et al., arXiv:2309.09342; Fontana et al., arXiv:2309.07902). For
+ * any O and rho these are the numbers of O_g, the projection of O on i g. Parts that commute with
+ * all generators add a constant to the loss: they count in the mean, and for the condition. Where O
+ * and rho both have other parts outside i g, the numbers are those of the part of O inside, and
+ * nothing is said of the rest (lb_variance_scope), unless the sectors of rho tell it.
  *
  * All numbers are rational, also where ideals are conjugate to each other over a number field: their
  * sum is then a trace. They are as much proved as the ideals are:
@@ -51,11 +51,11 @@ typedef struct lb_variance_options {
     const lb_sum_struct *observable;
 } lb_variance_options;
 
-/* The structure is that of the closure, by lb_structure_compute, which is that of A, and its ideals are known; closure may be
- * NULL where the algebra was identified from strings. options may be NULL. LB_USAGE: ideals not
- * known; no such state; an algebra of strings without a basis with a state given by amplitudes.
- * LB_INPUT: a state of floating amplitudes. LB_UNDECIDED: a limit was reached, or the averages of a
- * symmetry have too many strings for a state that lacks it. */
+/* The structure is that of the closure, by lb_structure_compute, which is that of A, and its ideals
+ * are known; closure may be NULL where the algebra was identified from strings. options may be
+ * NULL. LB_USAGE: ideals not known; no such state; an algebra of strings without a basis with a
+ * state given by amplitudes. LB_INPUT: a state of floating amplitudes. LB_UNDECIDED: a limit was
+ * reached, or the averages of a symmetry have too many strings for a state that lacks it. */
 LB_API lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
                                      const lb_closure *closure, const lb_structure *structure,
                                      const lb_variance_options *options,
@@ -114,9 +114,9 @@ LB_API void lb_variance_centre(mpq_t observable, mpq_t state, const lb_variance 
 
 /* values[i] = <psi|S_i|psi>, exact, for training state number `state` (|0...0> when A has none); the
  * values are initialized by the caller. LB_USAGE: no such state. LB_INPUT: floating amplitudes. */
-LB_API lb_status lb_exact_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,
-                                       const lb_sum_struct *sums, size_t count,
-                                       lb_error *error) LB_MUST_CHECK;
+LB_API lb_status lb_variance_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,
+                                          const lb_sum_struct *sums, size_t count,
+                                          lb_error *error) LB_MUST_CHECK;
 
 #ifdef __cplusplus
 }

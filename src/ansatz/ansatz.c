@@ -75,6 +75,32 @@ void lb_ansatz_clear(lb_ansatz_t A)
     free(A->settings);
 }
 
+static bool is_on_qubits(const lb_sum_t H, size_t qubits)
+{
+    return H->qubits == qubits && lb_sum_is_normal(H);
+}
+
+bool lb_ansatz_is_valid(const lb_ansatz_t A)
+{
+    bool valid = A->name && A->about && A->reference && A->state_count &&
+                 (!A->layers || A->layers->qubits == A->qubits) &&
+                 (!A->observable || is_on_qubits(A->observable, A->qubits));
+    for (size_t k = 0; k < A->generator_count && valid; k++)
+        valid = A->generator_names[k] && is_on_qubits(&A->generators[k], A->qubits);
+    for (size_t s = 0; s < A->state_count && valid; s++)
+        valid =
+            A->states[s].qubits == (A->states[s].kind == LB_STATE_BELL ? 2 * A->qubits : A->qubits);
+    return valid;
+}
+
+bool lb_ansatz_is_of_strings(const lb_ansatz_t A)
+{
+    for (size_t k = 0; k < A->generator_count; k++)
+        if (A->generators[k].length > 1)
+            return false;
+    return true;
+}
+
 /* Room for one more element in an array whose capacity is the power of two that holds count. */
 static void *room_for_one(void *array, size_t count, size_t size)
 {
@@ -109,6 +135,26 @@ void lb_ansatz_set_observable(lb_ansatz_t A, const lb_sum_t O)
     }
     lb_sum_set(A->observable, O);
     lb_sum_normalize(A->observable);
+}
+
+void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A)
+{
+    if (A->observable) {
+        lb_sum_set(O, A->observable);
+        return;
+    }
+    const lb_sum_struct *sums = A->layers ? A->layers->axes : A->generators;
+    size_t count = A->layers ? A->layers->axis_count : A->generator_count;
+    mpq_t minus;
+    mpq_init(minus);
+    lb_sum_zero(O);
+    for (size_t k = 0; k < count; k++)
+        for (size_t t = 0; t < sums[k].length; t++) {
+            mpq_neg(minus, &sums[k].coefficients[t]);
+            lb_sum_append(O, minus, &sums[k].strings[t]);
+        }
+    lb_sum_normalize(O);
+    mpq_clear(minus);
 }
 
 void lb_ansatz_add_setting(lb_ansatz_t A, const char *name, const char *value)

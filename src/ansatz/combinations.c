@@ -103,7 +103,7 @@ bool lb_sums_span(const lb_sum_struct *sums, size_t count, const lb_sum_t S,
         make_number(N, roots, T);
         for (size_t i = 0; i < count; i++) {
             lb_sum_init(&all[rows], N->qubits);
-            lb_sum_add_multiple(&all[rows], N, &sums[i]);
+            lb_conjugation_add_multiple(&all[rows], N, &sums[i]);
             lb_sum_normalize(&all[rows++]);
         }
         lb_sum_clear(N);

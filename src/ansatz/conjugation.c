@@ -148,7 +148,7 @@ static void add_product(lb_sum_t R, const lb_sum_t N, const mpq_t c, const lb_st
     mpq_clear(coefficient);
 }
 
-void lb_sum_add_multiple(lb_sum_t R, const lb_sum_t N, const lb_sum_t S)
+void lb_conjugation_add_multiple(lb_sum_t R, const lb_sum_t N, const lb_sum_t S)
 {
     for (size_t t = 0; t < S->length; t++)
         add_product(R, N, &S->coefficients[t], &S->strings[t], false);

@@ -36,13 +36,13 @@ typedef struct lb_conjugation {
 
 void lb_conjugation_init(lb_conjugation *V, size_t qubits);
 void lb_conjugation_clear(lb_conjugation *V);
-/* V <- G V for a fixed gate, with its cosines in the field, or rounded without roots (NULL). False, and V
- * as it was, for a turn whose cosines are not built of square roots, or too many of them. */
+/* V <- G V for a fixed gate, with its cosines in the field, or rounded without roots (NULL). False,
+ * and V as it was, for a turn whose cosines are not built of square roots, or too many of them. */
 bool lb_conjugation_append(lb_conjugation *V, const lb_gate *gate, lb_prime_roots *roots);
 /* R = V^dagger S V; R may be S. Without roots coefficients are rounded. */
 void lb_conjugation_apply(lb_sum_t R, const lb_conjugation *V, const lb_sum_t S, bool rounded);
 
 /* R += N S for a number N; not in normal form. */
-void lb_sum_add_multiple(lb_sum_t R, const lb_sum_t N, const lb_sum_t S);
+void lb_conjugation_add_multiple(lb_sum_t R, const lb_sum_t N, const lb_sum_t S);
 
 #endif

@@ -1,5 +1,6 @@
 #include <liebound/layers.h>
 
+#include <assert.h>
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@ static void print_text(FILE *stream, const char *keyword, const char *text)
         return;
     fprintf(stream, "%s \"", keyword);
     for (size_t left = strlen(text); left;) {
-        size_t good = lb_string_prefix(text, left);
+        size_t good = lb_quoted_prefix(text, left);
         fwrite(text, 1, good, stream);
         text += good;
         left -= good;
@@ -246,6 +247,7 @@ static bool prints_roots(const lb_ansatz_t A, lb_language language)
 lb_status lb_ansatz_print_in(FILE *stream, const lb_ansatz_t A, lb_language language,
                              lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     if (language == LB_LANGUAGE_QISKIT && A->layers)
         language = LB_LANGUAGE_QASM;
     if (language != LB_LANGUAGE_ALG && language != LB_LANGUAGE_LATEX && prints_roots(A, language))

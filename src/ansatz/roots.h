@@ -47,7 +47,8 @@ struct lb_roots_struct {
     size_t count;
     lb_root roots[LB_ROOTS_MAX];
     /* Over Q: the generators A_S H_k, with the subset S running fastest, from the empty one in the
-     * order of binary numbers, without those that repeat others in later layers (layers.h); and the training states of A with |0> on the qubits of the roots. */
+     * order of binary numbers, without those that repeat others in later layers (layers.h); and the
+     * training states of A with |0> on the qubits of the roots. */
     lb_ansatz_t over_q;
     /* The sums of A as they were written: its generators, the axes of its layers, its observable. */
     size_t sum_count;
@@ -63,11 +64,11 @@ char *lb_roots_field(const lb_roots_struct *R);
 /* LB_INPUT when A has roots. */
 lb_status lb_roots_refuse(const lb_ansatz_t A, lb_error *error) LB_MUST_CHECK;
 
-/* The sums in A, its layers and its observable have `primes` in them, on qubits behind those of A. Bring
- * them to the smallest field: without layers, and where that leaves fewer roots, a generator is divided by
- * its first coefficient if it has no roots then, or by a root of that. A gets roots, its sums become rounded ones, and it gets remarks; or
- * all is rational. LB_INPUT, with the name of the source: the field is too large, or there are roots
- * and they are not allowed. O(d^2 terms). */
+/* The sums in A, its layers and its observable have `primes` in them, on qubits behind those of A.
+ * Bring them to the smallest field: without layers, and where that leaves fewer roots, a generator
+ * is divided by its first coefficient if it has no roots then, or by a root of that. A gets roots,
+ * its sums become rounded ones, and it gets remarks; or all is rational. LB_INPUT, with the name of
+ * the source: the field is too large, or there are roots and they are not allowed. O(d^2 terms). */
 lb_status lb_ansatz_take_roots(lb_ansatz_t A, const lb_root *primes, size_t count,
                                const char *source, bool allowed, lb_error *error) LB_MUST_CHECK;
 /* sqrt(m_S) for a subset S of the roots is the product of those of its members, divided by *divisor. */
@@ -88,7 +89,8 @@ void lb_roots_evaluate(lb_sum_t V, const lb_sum_t H, const lb_roots_struct *R,
 /* Bits behind the point of roots that are rounded; more than any simulation takes. */
 #define LB_ROOT_BITS 4224
 void lb_root_round(mpq_t root, unsigned long m); /* sqrt(m) */
-/* The rounded sqrt(m_S) for all subsets S of the roots; initialized by the call. The caller frees them. */
+/* The rounded sqrt(m_S) for all subsets S of the roots; initialized by the call. The caller frees
+ * them. */
 __mpq_struct *lb_roots_rounded(const lb_roots_struct *R);
 void lb_roots_values_free(__mpq_struct *values, const lb_roots_struct *R);
 

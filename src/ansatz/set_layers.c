@@ -1,7 +1,7 @@
 /* From the gates of a layer to rotations about conjugated generators. Each part is walked once with
- * the Clifford circuit V of the fixed gates so far; a rotation about H becomes one about
- * V^dagger H V, and may then meet another one by its angle. Let T be V at the end of the layer: in
- * layer l the rotations are about T^-l S T^l, S those of layer 0, until S comes back, or is a combination of
+ * the Clifford circuit V of the fixed gates so far; a rotation about H becomes one about V^dagger H
+ * V, and may then meet another one by its angle. Let T be V at the end of the layer: in layer l the
+ * rotations are about T^-l S T^l, S those of layer 0, until S comes back, or is a combination of
  * those before it; and all of these pulled back through the first layer. */
 
 #include <liebound/layers.h>
@@ -256,8 +256,8 @@ static void step(course *c, lb_rotation_place *place, builder *b)
         c->closed = lb_sums_span(c->sums, c->count, c->now, b->roots);
 }
 
-/* The layers that are listed where some rotations do not repeat soon: those that span all, those in which
- * turns by multiples of pi/12 repeat, and in small cases as many as ranks take. */
+/* The layers that are listed where some rotations do not repeat soon: those that span all, those in
+ * which turns by multiples of pi/12 repeat, and in small cases as many as ranks take. */
 static size_t count_known(const builder *b, size_t layers)
 {
     enum { LEAST = 24, MOST = 64, QUBITS = 5 };

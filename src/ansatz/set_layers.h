@@ -5,8 +5,8 @@
 
 #include "ansatz/conjugation.h"
 
-/* lb_ansatz_set_layers without its last step: sums have roots of primes behind the qubits, to which turns
- * add theirs, and lb_ansatz_take_roots is to follow. */
+/* lb_ansatz_set_layers without its last step: sums have roots of primes behind the qubits, to which
+ * turns add theirs, and lb_ansatz_take_roots is to follow. */
 lb_status lb_layers_build(lb_ansatz_t A, lb_layers_struct *L, lb_prime_roots *roots,
                           const lb_limits *limits, lb_error *error) LB_MUST_CHECK;
 

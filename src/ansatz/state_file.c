@@ -241,10 +241,10 @@ lb_status lb_ansatz_parse_states(lb_ansatz_t A, const char *text, size_t length,
                     .qubits = A->qubits,
                     .states = states,
                     .error = error ? error : &ignored};
-    lb_status status = lb_state_numpy_recognize(text, length)
-                           ? lb_state_numpy_read(states, name, text, length, f.error)
-                       : lb_state_lists_recognize(text, length)
-                           ? lb_state_lists_read(states, name, text, length, f.error)
+    lb_status status = lb_ansatz_numpy_recognize(text, length)
+                           ? lb_ansatz_numpy_read(states, name, text, length, f.error)
+                       : lb_ansatz_lists_recognize(text, length)
+                           ? lb_ansatz_lists_read(states, name, text, length, f.error)
                            : read_states(&f);
     if (!status)
         lb_ansatz_swap_states(A, states);

@@ -4,8 +4,8 @@
  *     [0.70710678+0.j 0.        +0.j 0.        +0.j 0.70710678+0.j]
  *     Statevector([0.5+0.j, 0.5+0.j, 0. +0.5j, 0.5+0.j], dims=(2, 2))
  *
- * In brackets the innermost ones hold a state. There, a number may have blanks before its imaginary part,
- * since NumPy pads them. */
+ * In brackets the innermost ones hold a state. There, a number may have blanks before its imaginary
+ * part, since NumPy pads them. */
 
 #include "ansatz/state_lists.h"
 
@@ -35,7 +35,7 @@ typedef struct reader {
     lb_error *error;
 } reader;
 
-bool lb_state_lists_recognize(const char *text, size_t length)
+bool lb_ansatz_lists_recognize(const char *text, size_t length)
 {
     static const char word[] = "state";
     const char *end = text + length;
@@ -80,7 +80,7 @@ static void pass_blanks(reader *r)
 
 /* ---- States ---- */
 
-lb_status lb_state_take_list(lb_ansatz_t states, lb_amplitude_list *list, lb_error *error)
+lb_status lb_ansatz_take_list(lb_ansatz_t states, lb_amplitude_list *list, lb_error *error)
 {
     lb_status status = lb_amplitude_list_finish(list, error);
     if (status)
@@ -109,7 +109,7 @@ static lb_status finish_list(reader *r)
     }
     *(r->reversed ? &r->any_reversed : &r->any_other) = true;
     lb_error inner;
-    lb_status status = lb_state_take_list(r->states, &r->list, &inner);
+    lb_status status = lb_ansatz_take_list(r->states, &r->list, &inner);
     begin_list(r);
     return status ? fail(r, r->list_line, r->list_column, "%s", inner.message) : LB_OK;
 }
@@ -297,8 +297,8 @@ static void remark(const reader *r)
                                         "in Qiskit");
 }
 
-lb_status lb_state_lists_read(lb_ansatz_t states, const char *source, const char *text,
-                              size_t length, lb_error *error)
+lb_status lb_ansatz_lists_read(lb_ansatz_t states, const char *source, const char *text,
+                               size_t length, lb_error *error)
 {
     const char *start = text + lb_byte_order_mark(text, length), *first = NULL;
     size_t first_length = 0;

@@ -1,5 +1,5 @@
-/* Files of NumPy, as np.save writes them: "\x93NUMPY", the version in two bytes, the length of the header
- * in two bytes or (from version 2 on) four, the header
+/* Files of NumPy, as np.save writes them: "\x93NUMPY", the version in two bytes, the length of the
+ * header in two bytes or (from version 2 on) four, the header
  *
  *     {'descr': '<c16', 'fortran_order': False, 'shape': (4,), }
  *
@@ -25,7 +25,7 @@ typedef struct array {
     lb_error *error;
 } array;
 
-bool lb_state_numpy_recognize(const char *text, size_t length)
+bool lb_ansatz_numpy_recognize(const char *text, size_t length)
 {
     return length >= sizeof magic - 1 && !memcmp(text, magic, sizeof magic - 1);
 }
@@ -116,7 +116,7 @@ static lb_status read_row(array *a, lb_ansatz_t states, size_t row)
             status = fail(a, inner.message);
     }
     lb_error inner;
-    if (!status && lb_state_take_list(states, &list, &inner))
+    if (!status && lb_ansatz_take_list(states, &list, &inner))
         status = fail(a, inner.message);
     lb_amplitude_list_clear(&list);
     return status;
@@ -139,8 +139,8 @@ static char *read_header(const char *text, size_t length, size_t *end)
     return header;
 }
 
-lb_status lb_state_numpy_read(lb_ansatz_t states, const char *source, const char *text,
-                              size_t length, lb_error *error)
+lb_status lb_ansatz_numpy_read(lb_ansatz_t states, const char *source, const char *text,
+                               size_t length, lb_error *error)
 {
     array a = {.source = source, .error = error};
     if (states->qubits > LB_DENSE_LIST_MAX)

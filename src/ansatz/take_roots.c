@@ -453,11 +453,12 @@ static void simplify_all(lb_ansatz_t A, const prime_field *K, split *H, size_t s
             changed[i] = simplify(K, &simple[i]);
     }
     find_basis(&after, K, simple, sums);
+    bool fewer = after.count < before.count;
     for (size_t i = 0; i < sums; i++) {
-        split *used = after.count < before.count ? &simple[i] : &H[i];
-        clear_split(K, used == &H[i] ? &simple[i] : &H[i]);
-        H[i] = *used;
-        if (used == &simple[i] && i < A->generator_count && changed[i])
+        clear_split(K, fewer ? &H[i] : &simple[i]);
+        if (fewer)
+            H[i] = simple[i];
+        if (fewer && i < A->generator_count && changed[i])
             remark_simplified(A, i);
     }
     free(simple);

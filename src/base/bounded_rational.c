@@ -107,7 +107,7 @@ static const char *power(mpq_t r, const mpq_t a, const mpq_t b)
     return fits ? NULL : too_large;
 }
 
-const char *lb_exact_apply(mpq_t r, char op, const mpq_t a, const mpq_t b)
+const char *lb_bounded_apply(mpq_t r, char op, const mpq_t a, const mpq_t b)
 {
     switch (op) {
     case '+':
@@ -185,7 +185,7 @@ static void read_exponent(long *exponent, const char *text, size_t length)
 }
 
 /* 12.5e3: the digits 125 and the exponent 3 - 1. */
-const char *lb_exact_literal(mpq_t r, const char *text, size_t length)
+const char *lb_bounded_literal(mpq_t r, const char *text, size_t length)
 {
     const long most = (long)(LB_EXACT_BITS_MAX / 10 * 3);
     if (length > (size_t)most)
@@ -272,7 +272,7 @@ static void classical(mpz_t r, lb_function f, const mpz_t N)
     mpz_clear(other);
 }
 
-const char *lb_exact_call(mpq_t r, lb_function f, const mpq_t a, const mpq_t b)
+const char *lb_bounded_call(mpq_t r, lb_function f, const mpq_t a, const mpq_t b)
 {
     const char *problem = NULL;
     mpz_t value;
@@ -295,12 +295,12 @@ const char *lb_exact_call(mpq_t r, lb_function f, const mpq_t a, const mpq_t b)
     return problem;
 }
 
-size_t lb_exact_limbs(const mpq_t q)
+size_t lb_bounded_limbs(const mpq_t q)
 {
     return mpz_size(mpq_numref(q)) + mpz_size(mpq_denref(q));
 }
 
-int lb_exact_to_integer(int64_t *r, const mpq_t q)
+int lb_bounded_to_integer(int64_t *r, const mpq_t q)
 {
     if (!is_integer(q) || bits(mpq_numref(q)) > 63)
         return 0;
@@ -310,7 +310,7 @@ int lb_exact_to_integer(int64_t *r, const mpq_t q)
     return 1;
 }
 
-void lb_exact_set_integer(mpq_t r, int64_t value)
+void lb_bounded_set_integer(mpq_t r, int64_t value)
 {
     uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     mpz_import(mpq_numref(r), 1, -1, sizeof magnitude, 0, 0, &magnitude);

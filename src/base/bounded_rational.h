@@ -15,12 +15,12 @@
 
 /* r = a op b, op one of + - * / % ^ . The remainder is that of integers and has the sign of b; the
  * exponent of a power is an integer. r may be a or b. */
-const char *lb_exact_apply(mpq_t r, char op, const mpq_t a, const mpq_t b);
+const char *lb_bounded_apply(mpq_t r, char op, const mpq_t a, const mpq_t b);
 /* The same for machine integers: / rounds down, and a result beyond 64 bits is refused. */
 const char *lb_integer_apply(int64_t *r, char op, int64_t a, int64_t b);
 
 /* The value of digits [. digits] [e [sign] digits]. */
-const char *lb_exact_literal(mpq_t r, const char *text, size_t length);
+const char *lb_bounded_literal(mpq_t r, const char *text, size_t length);
 
 /* Dimensions of the classical Lie algebras, and what goes with them. */
 typedef enum lb_function {
@@ -34,12 +34,12 @@ typedef enum lb_function {
 } lb_function;
 const char *lb_function_name(lb_function f);
 size_t lb_function_arity(lb_function f);
-const char *lb_exact_call(mpq_t r, lb_function f, const mpq_t a, const mpq_t b);
+const char *lb_bounded_call(mpq_t r, lb_function f, const mpq_t a, const mpq_t b);
 
 /* Limbs of numerator and denominator: the size that work is charged by. */
-size_t lb_exact_limbs(const mpq_t q);
+size_t lb_bounded_limbs(const mpq_t q);
 /* Whether q is an integer of 64 bits, then in *r. */
-int lb_exact_to_integer(int64_t *r, const mpq_t q);
-void lb_exact_set_integer(mpq_t r, int64_t value);
+int lb_bounded_to_integer(int64_t *r, const mpq_t q);
+void lb_bounded_set_integer(mpq_t r, int64_t value);
 
 #endif

@@ -8,6 +8,6 @@
 
 char *lb_integer_text(mpz_srcptr n);
 /* "-3/4", or "2" for an integer. */
-char *lb_rational_text(mpq_srcptr q);
+char *lb_mpq_text(mpq_srcptr q);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/sort.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,4 +78,16 @@ const char *lb_sort(void *items, size_t count, size_t size,
         memcpy(items, in, count * size);
     free(room);
     return s.reached;
+}
+
+int lb_compare_numbers(const void *a, const void *b)
+{
+    uint32_t p = *(const uint32_t *)a, q = *(const uint32_t *)b;
+    return (p > q) - (p < q);
+}
+
+int lb_compare_doubles(const void *a, const void *b)
+{
+    double p = *(const double *)a, q = *(const double *)b;
+    return (p > q) - (p < q);
 }

@@ -10,4 +10,8 @@
 const char *lb_sort(void *items, size_t count, size_t size,
                     int (*compare)(const void *, const void *), const lb_limits *limits);
 
+/* Increasing numbers, for lb_sort and qsort: of uint32_t, and of double. */
+int lb_compare_numbers(const void *a, const void *b);
+int lb_compare_doubles(const void *a, const void *b);
+
 #endif

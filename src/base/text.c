@@ -142,7 +142,7 @@ static size_t character_length(const unsigned char *text, size_t length)
     return count;
 }
 
-size_t lb_string_prefix(const char *text, size_t length)
+size_t lb_quoted_prefix(const char *text, size_t length)
 {
     size_t end = 0;
     while (end < length) {
@@ -158,7 +158,7 @@ bool lb_is_plain(const char *text)
 {
     size_t left = strlen(text);
     while (left) {
-        size_t good = lb_string_prefix(text, left);
+        size_t good = lb_quoted_prefix(text, left);
         good += text[good] == '"';
         if (!good)
             return false;

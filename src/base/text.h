@@ -53,7 +53,7 @@ bool lb_is_name_byte(char c);
 size_t lb_name_length(const char *text, size_t length);
 /* The length of the longest prefix of text without control characters, quotes and bytes that are
  * not UTF-8: what a string of the language may contain. */
-size_t lb_string_prefix(const char *text, size_t length);
+size_t lb_quoted_prefix(const char *text, size_t length);
 /* Whether a C string is UTF-8 without control characters. */
 bool lb_is_plain(const char *text);
 /* The bytes of the byte-order mark of UTF-8 at the start of text: 3, or 0 when there is none. */

@@ -4,6 +4,7 @@
 
 #include <liebound/bound.h>
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/limits.h"
@@ -187,6 +188,7 @@ static lb_status only_conclude(lb_bound_state *S, lb_bound_run *run, size_t stat
 lb_status lb_bound_begin(lb_bound_run *run, lb_bound_t B, const lb_ansatz_t A,
                          const lb_bound_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     static const lb_bound_options usual = {.state = LB_BOUND_ALL_STATES, .seeds = LB_BOUND_SEEDS};
     *run = (lb_bound_run){
         .A = A, .bound = B, .options = options ? *options : usual, .start = lb_seconds()};

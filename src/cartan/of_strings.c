@@ -16,6 +16,7 @@
 
 #include "ansatz/roots.h"
 #include "base/memory.h"
+#include "base/sort.h"
 #include "cartan/cartan_data.h"
 #include "cartan/symmetric_spaces.h"
 #include "linalg/f2_internal.h"
@@ -190,12 +191,6 @@ static void decompose_pairs(lb_cartan *c, const component *x)
 
 /* ---- Full classes ---- */
 
-static int compare_numbers(const void *a, const void *b)
-{
-    uint32_t p = *(const uint32_t *)a, q = *(const uint32_t *)b;
-    return (p > q) - (p < q);
-}
-
 /* Write the neighbours of member i, increasing; their number. */
 static size_t write_neighbours(uint32_t *neighbours, const component *x, uint32_t i)
 {
@@ -211,7 +206,7 @@ static size_t write_neighbours(uint32_t *neighbours, const component *x, uint32_
     for (size_t e = all->offsets[member]; e < all->offsets[member + 1]; e++)
         neighbours[count++] = x->positions[all->neighbours[e]];
     if (count)
-        qsort(neighbours, count, sizeof *neighbours, compare_numbers);
+        qsort(neighbours, count, sizeof *neighbours, lb_compare_numbers);
     return count;
 }
 

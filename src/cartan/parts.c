@@ -322,8 +322,8 @@ static char *field_text(const lb_factor *factor)
     if (factor->degree == 1)
         return NULL;
     fmpz_poly_init(simple);
-    lb_field_simplify(simple, factor->polynomial);
-    char *text = fmpz_poly_get_str_pretty(simple, "x"), *spaced = lb_field_spaced(text);
+    lb_structure_field_simplify(simple, factor->polynomial);
+    char *text = fmpz_poly_get_str_pretty(simple, "x"), *spaced = lb_structure_field_spaced(text);
     flint_free(text);
     fmpz_poly_clear(simple);
     return spaced;

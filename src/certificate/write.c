@@ -32,7 +32,7 @@ static void write_title(lb_output *output, const lb_ansatz_struct *A)
 void lb_certificate_write_sum(lb_output *output, const lb_sum_t H)
 {
     for (size_t i = 0; i < H->length; i++) {
-        char *coefficient = lb_rational_text(H->coefficients + i);
+        char *coefficient = lb_mpq_text(H->coefficients + i);
         char *label = lb_string_run_label(H->strings + i, H->qubits);
         lb_certificate_write_text(output, i ? " " : "");
         lb_certificate_write_text(output, coefficient);

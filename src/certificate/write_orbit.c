@@ -43,7 +43,7 @@ static void write_term(lb_output *output, const lb_orbit *o, const lb_orbit_clai
     mpq_init(c);
     uint32_t form = claim->annihilator.terms.indices[e];
     lb_orbit_coefficient(c, o, claim, free_row, e);
-    char *text = lb_rational_text(c);
+    char *text = lb_mpq_text(c);
     lb_certificate_write_text(output, " ");
     lb_certificate_write_text(output, text);
     lb_output_print(output, " %" PRIu32, forms->pivots[form]);

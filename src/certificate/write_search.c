@@ -45,7 +45,7 @@ static void write_string(const writer *w, uint32_t number)
 
 static void write_rational(const writer *w, const mpq_t c)
 {
-    char *text = lb_rational_text(c);
+    char *text = lb_mpq_text(c);
     write_text(w, text);
     free(text);
 }

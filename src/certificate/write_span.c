@@ -54,7 +54,7 @@ static void print_row(FILE *stream, const lb_span_space *s, const lb_rational_ba
         fmpz_get_mpz(mpq_numref(c), V->numerators + e);
         fmpz_get_mpz(mpq_denref(c), V->denominators + i);
         mpq_canonicalize(c);
-        char *text = lb_rational_text(c);
+        char *text = lb_mpq_text(c);
         fprintf(stream, " %s ", text);
         free(text);
         print_column(stream, s, V->columns[e], numbers);

@@ -110,7 +110,7 @@ static void fill_product(double *v, const char *label, size_t qubits)
     }
 }
 
-void lb_state_fill(double *v, const lb_state_t state)
+void lb_circuit_fill_state(double *v, const lb_state_t state)
 {
     lb_stabilizer S;
     switch (state->kind) {

@@ -6,6 +6,6 @@
 #include <liebound/state.h>
 
 /* Fill v, 2^(qubits of the state + 1) doubles, with the normalized state. O(2^qubits). */
-void lb_state_fill(double *v, const lb_state_t state);
+void lb_circuit_fill_state(double *v, const lb_state_t state);
 
 #endif

@@ -166,7 +166,8 @@ FILE *lb_cli_report_stream(const lb_cli_call *call);
 lb_status lb_cli_read_one_state(size_t *state, const lb_ansatz_t A, const char *text,
                                 lb_error *error) LB_MUST_CHECK;
 
-/* Find out before a long computation what would make writing to path fail after it; "-" is fine, and so is NULL. */
+/* Find out before a long computation what would make writing to path fail after it; "-" is fine,
+ * and so is NULL. */
 lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
 /* The same for a plot, whose format is that of the name. */
 lb_status lb_cli_check_plot(const char *path, lb_error *error) LB_MUST_CHECK;

@@ -234,9 +234,8 @@ static lb_status decompose_strings(lb_cartan **cartan, const cartan_result *resu
 {
     lb_run_options run = {.limits = lb_cli_limits(call)};
     mpz_t k, p;
-    for (size_t g = 0; g < result->A->generator_count; g++)
-        if (result->A->generators[g].length > 1)
-            return LB_OK;
+    if (!lb_ansatz_is_of_strings(result->A))
+        return LB_OK;
     lb_status status = lb_cartan_compute_strings(cartan, result->A, involution, &run, error);
     if (status)
         return status;

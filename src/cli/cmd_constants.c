@@ -22,7 +22,8 @@ typedef struct constants_result {
     size_t state;   /* whose expectation values are asked for, or SIZE_MAX */
 } constants_result;
 
-/* The number in A of a generator of the closure, which leaves those out that are combinations of others. */
+/* The number in A of a generator of the closure, which leaves those out that are combinations of
+ * others. */
 static size_t number_in(const lb_ansatz_t A, size_t generator)
 {
     const bool *repeated = A->layers ? A->layers->repeated : NULL;
@@ -77,7 +78,7 @@ static lb_status expectations_json(json_t **array, const constants_result *resul
     mpq_t *values = lb_malloc(D, sizeof *values);
     for (size_t i = 0; i < D; i++)
         mpq_init(values[i]);
-    lb_status status = lb_exact_expectations(values, result->A, result->state, sums, D, error);
+    lb_status status = lb_variance_expectations(values, result->A, result->state, sums, D, error);
     if (!status) {
         *array = json_array();
         for (size_t i = 0; i < D; i++)

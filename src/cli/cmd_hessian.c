@@ -1,5 +1,5 @@
-/* The Hessian of an expectation value, or of the infidelity to a target, at random angles or at a local minimum, one line a seed. All
- * of it is floating point. */
+/* The Hessian of an expectation value, or of the infidelity to a target, at random angles or at a
+ * local minimum, one line a seed. All of it is floating point. */
 
 #include <math.h>
 #include <stdlib.h>

@@ -243,7 +243,7 @@ static void print_gap_matrix(const matrices_result *result, size_t j, size_t e)
         fputs(row ? ",\n   [" : "[", result->out);
         for (uint32_t column = 0; column < size; column++) {
             lb_matrices_entry(value.re, value.im, result->matrices, j, e, row, column);
-            char *re = lb_rational_text(value.re), *im = lb_rational_text(value.im);
+            char *re = lb_mpq_text(value.re), *im = lb_mpq_text(value.im);
             fprintf(result->out, column ? ", " : "");
             if (!mpq_sgn(value.im))
                 fputs(re, result->out);

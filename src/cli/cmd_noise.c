@@ -25,7 +25,7 @@ static int compare_counts(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-static lb_status read_layers(lb_noise_result *result, const char *text, lb_error *error)
+static lb_status read_layers(lb_cli_noise_result *result, const char *text, lb_error *error)
 {
     const uint64_t most = 1000000;
     lb_cli_axis axis = {.name = "--layers"};
@@ -103,7 +103,7 @@ static lb_status read_gates(lb_noise_model *model, const lb_cli_options *options
 }
 
 /* The points, whose texts stay in `axis`. */
-static lb_status read_points(lb_noise_result *result, lb_cli_axis *axis, lb_error *error)
+static lb_status read_points(lb_cli_noise_result *result, lb_cli_axis *axis, lb_error *error)
 {
     const lb_cli_options *options = result->options;
     const char *channel = options->channel;
@@ -119,8 +119,8 @@ static lb_status read_points(lb_noise_result *result, lb_cli_axis *axis, lb_erro
         return status;
     result->points = lb_calloc(axis->count, sizeof *result->points);
     for (size_t i = 0; i < axis->count && !status; i++) {
-        lb_noise_point *point = &result->points[result->point_count];
-        *point = (lb_noise_point){.text = axis->values[i], .model = model};
+        lb_cli_noise_point *point = &result->points[result->point_count];
+        *point = (lb_cli_noise_point){.text = axis->values[i], .model = model};
         if (!read_strength(&point->model, point->text, channel)) {
             status = bad_strength(point->text, channel, error);
             continue;
@@ -133,7 +133,7 @@ static lb_status read_points(lb_noise_result *result, lb_cli_axis *axis, lb_erro
     return status;
 }
 
-static lb_status read_angles(lb_noise_result *result, lb_error *error)
+static lb_status read_angles(lb_cli_noise_result *result, lb_error *error)
 {
     static const char *const names[] = {"theta", "angle"};
     const char *path = result->options->at;
@@ -166,21 +166,21 @@ static lb_status check_files(const lb_cli_options *options, lb_error *error)
 
 static void print_result(FILE *stream, const void *context)
 {
-    const lb_noise_result *result = context;
+    const lb_cli_noise_result *result = context;
     if (result->options->json)
-        lb_noise_print_json(stream, result);
+        lb_cli_noise_print_json(stream, result);
     else
-        lb_noise_print_text(stream, result);
+        lb_cli_noise_print_text(stream, result);
 }
 
-static lb_status simulate(lb_noise_result *result, const lb_cli_call *call, lb_error *error)
+static lb_status simulate(lb_cli_noise_result *result, const lb_cli_call *call, lb_error *error)
 {
     lb_cli_progress progress;
     double start = lb_seconds();
     lb_status status = LB_OK;
     lb_cli_progress_start(&progress, call);
     for (size_t i = 0; i < result->point_count && !status; i++) {
-        lb_noise_point *point = &result->points[i];
+        lb_cli_noise_point *point = &result->points[i];
         lb_noise_options options = {.model = point->model,
                                     .seed = call->options.seed,
                                     .run = lb_cli_run_options(call, &progress)};
@@ -194,24 +194,24 @@ static lb_status simulate(lb_noise_result *result, const lb_cli_call *call, lb_e
     return status;
 }
 
-static lb_status write_files(const lb_noise_result *result, FILE *stream, lb_error *error)
+static lb_status write_files(const lb_cli_noise_result *result, FILE *stream, lb_error *error)
 {
     const lb_cli_options *options = result->options;
     lb_status status = LB_OK;
     bool quiet = options->json || (options->spectrum && !strcmp(options->spectrum, "-"));
     if (options->spectrum)
-        status = lb_noise_write_csv(result, options->spectrum, error);
+        status = lb_cli_noise_write_csv(result, options->spectrum, error);
     if (!status && options->spectrum && !quiet)
         fprintf(stream, "spectrum: %s\n", options->spectrum);
     if (!status && options->plot)
-        status = lb_noise_write_plot(result, options->plot, error);
+        status = lb_cli_noise_write_plot(result, options->plot, error);
     if (!status && options->plot && !quiet)
         fprintf(stream, "plot: %s\n", options->plot);
     return status;
 }
 
-static lb_status report(const lb_noise_result *result, const lb_cli_call *call, lb_status status,
-                        lb_error *error)
+static lb_status report(const lb_cli_noise_result *result, const lb_cli_call *call,
+                        lb_status status, lb_error *error)
 {
     error->message[0] = '\0';
     print_result(call->out, result);
@@ -220,7 +220,7 @@ static lb_status report(const lb_noise_result *result, const lb_cli_call *call, 
     return written ? written : status;
 }
 
-static lb_status run(lb_noise_result *result, lb_cli_axis *axis, const lb_cli_call *call,
+static lb_status run(lb_cli_noise_result *result, lb_cli_axis *axis, const lb_cli_call *call,
                      lb_error *error)
 {
     lb_status status = read_layers(result, call->options.noise_layers, error);
@@ -243,7 +243,7 @@ lb_status lb_cmd_noise(const lb_cli_call *call, lb_error *error)
     lb_status status = lb_cli_load(A, call, error);
     if (status)
         return status;
-    lb_noise_result result = {.A = A, .options = &call->options};
+    lb_cli_noise_result result = {.A = A, .options = &call->options};
     lb_cli_axis axis = {.name = "--p"};
     status = run(&result, &axis, call, error);
     for (size_t i = 0; i < result.point_count; i++) {

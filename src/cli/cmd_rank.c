@@ -25,8 +25,8 @@
 typedef struct rank_command {
     lb_ansatz_t A;
     const lb_cli_call *call;
-    lb_rank_result *result; /* that is being computed */
-    lb_rank_results results;
+    lb_cli_rank_result *result; /* that is being computed */
+    lb_cli_rank_results results;
     lb_ceilings ceilings;
     lb_rank_options options;
     lb_cli_progress progress;
@@ -68,7 +68,7 @@ static lb_status ask_limits(const rank_command *command, lb_error *error)
 
 static void find_upper_bound(rank_command *command)
 {
-    lb_rank_result *result = command->result;
+    lb_cli_rank_result *result = command->result;
     lb_cli_progress_show(&command->progress, "bounding the rank");
     lb_ceiling ceiling = lb_find_ceiling(&command->ceilings, result->state, result->angles,
                                          &command->options.run.limits);
@@ -78,7 +78,7 @@ static void find_upper_bound(rank_command *command)
 
 static void find_exact_rank(rank_command *command)
 {
-    lb_rank_result *result = command->result;
+    lb_cli_rank_result *result = command->result;
     lb_error error = {0};
     lb_exact_options options = {.layers = command->options.layers,
                                 .parameters = command->options.parameters,
@@ -106,7 +106,7 @@ static void find_exact_rank(rank_command *command)
 
 /* Whether more bits may prove something: not of a state that is itself rounded, nor with roots, which
  * are. */
-static bool can_be_proved(const lb_rank_result *result)
+static bool can_be_proved(const lb_cli_rank_result *result)
 {
     const lb_ansatz_struct *A = result->A;
     return result->state != LB_RANK_ALL_STATES && lb_ansatz_degree(A) == 1 &&
@@ -114,9 +114,9 @@ static bool can_be_proved(const lb_rank_result *result)
 }
 
 /* Double precision is not clear, or sees another rank than the proof; or nothing is proved. */
-static bool needs_precision(const rank_command *command, const lb_rank_run *run)
+static bool needs_precision(const rank_command *command, const lb_cli_rank_run *run)
 {
-    const lb_rank_result *result = command->result;
+    const lb_cli_rank_result *result = command->result;
     if (run->plain->gap < LB_CLEAR_GAP || run->plain->rank > result->upper_bound)
         return true;
     if (!can_be_proved(result))
@@ -125,7 +125,7 @@ static bool needs_precision(const rank_command *command, const lb_rank_run *run)
 }
 
 /* One run in multiple precision; with prove, a rank at these angles that nothing else proves. */
-static lb_status simulate_precisely(rank_command *command, lb_rank_run *run, int bits,
+static lb_status simulate_precisely(rank_command *command, lb_cli_rank_run *run, int bits,
                                     lb_error *error)
 {
     lb_rank_options options = command->options;
@@ -138,9 +138,9 @@ static lb_status simulate_precisely(rank_command *command, lb_rank_run *run, int
                                      &options, error);
 }
 
-static lb_status escalate(rank_command *command, lb_rank_run *run, lb_error *error)
+static lb_status escalate(rank_command *command, lb_cli_rank_run *run, lb_error *error)
 {
-    lb_rank_result *result = command->result;
+    lb_cli_rank_result *result = command->result;
     int asked = (int)result->options->precision;
     if (result->state == LB_RANK_ALL_STATES)
         return LB_OK; /* simulated in double precision only */
@@ -166,8 +166,8 @@ static lb_status escalate(rank_command *command, lb_rank_run *run, lb_error *err
 
 static lb_status simulate_seed(rank_command *command, lb_error *error)
 {
-    lb_rank_result *result = command->result;
-    lb_rank_run *run = &result->runs[result->run_count];
+    lb_cli_rank_result *result = command->result;
+    lb_cli_rank_run *run = &result->runs[result->run_count];
     lb_rank_options options = command->options;
     run->seed = options.seed = result->options->seed + result->run_count;
     lb_spectrum_init(run->plain);
@@ -188,11 +188,11 @@ static lb_status simulate_seed(rank_command *command, lb_error *error)
 
 static void print_results(FILE *stream, const void *context)
 {
-    const lb_rank_results *results = context;
+    const lb_cli_rank_results *results = context;
     if (results->at[0].options->json)
-        lb_rank_print_json(stream, results);
+        lb_cli_rank_print_json(stream, results);
     else
-        lb_rank_print_text(stream, results);
+        lb_cli_rank_print_text(stream, results);
 }
 
 static void tell(const rank_command *command)
@@ -215,7 +215,7 @@ static lb_status simulate(rank_command *command, lb_error *error)
 }
 
 /* What was written beside the report. */
-static void print_files(FILE *stream, const lb_rank_result *result)
+static void print_files(FILE *stream, const lb_cli_rank_result *result)
 {
     const lb_cli_options *options = result->options;
     if (options->spectrum && strcmp(options->spectrum, "-") != 0)
@@ -229,7 +229,7 @@ static void print_files(FILE *stream, const lb_rank_result *result)
 static lb_status certify(void *context, const lb_cli_call *call, lb_error *error)
 {
     const rank_command *command = context;
-    const lb_rank_results *results = &command->results;
+    const lb_cli_rank_results *results = &command->results;
     lb_rank_claim *claims = lb_malloc(results->count, sizeof *claims);
     size_t count = 0;
     for (size_t i = 0; i < results->count; i++)
@@ -244,15 +244,15 @@ static lb_status certify(void *context, const lb_cli_call *call, lb_error *error
 
 static lb_status report(const rank_command *command, lb_error *error)
 {
-    const lb_rank_results *results = &command->results;
-    const lb_rank_result *first = &results->at[0];
+    const lb_cli_rank_results *results = &command->results;
+    const lb_cli_rank_result *first = &results->at[0];
     const lb_cli_options *options = first->options;
     lb_status status = LB_OK;
     print_results(lb_cli_report_stream(command->call), results);
     if (options->spectrum)
-        status = lb_rank_write_csv(first, options->spectrum, error);
+        status = lb_cli_rank_write_csv(first, options->spectrum, error);
     if (!status && options->plot && first->run_count)
-        status = lb_rank_write_plot(first, options->plot, error);
+        status = lb_cli_rank_write_plot(first, options->plot, error);
     if (!status && !options->json)
         print_files(command->call->out, first);
     lb_cli_print_seconds(command->call, results->seconds);
@@ -277,10 +277,10 @@ static lb_status compute(rank_command *command, lb_error *error)
     return status;
 }
 
-static bool disagrees(const lb_rank_results *results)
+static bool disagrees(const lb_cli_rank_results *results)
 {
     for (size_t i = 0; i < results->count; i++)
-        if (lb_rank_compare(&results->at[i]) == LB_RANK_DISAGREES)
+        if (lb_cli_rank_compare(&results->at[i]) == LB_RANK_DISAGREES)
             return true;
     return false;
 }
@@ -305,16 +305,16 @@ static lb_status run(rank_command *command, lb_error *error)
         written = certify(command, command->call, error);
     if (written)
         return written;
-    lb_status claims = lb_rank_claims_status(&command->results.at[0]);
+    lb_status claims = lb_cli_rank_claims_status(&command->results.at[0]);
     if (claims == LB_DISAGREE || (!status && disagrees(&command->results)))
         return LB_DISAGREE;
     return status ? status : claims;
 }
 
-static void init_result(lb_rank_result *result, const lb_ansatz_t A, const lb_cli_options *options,
-                        size_t state)
+static void init_result(lb_cli_rank_result *result, const lb_ansatz_t A,
+                        const lb_cli_options *options, size_t state)
 {
-    *result = (lb_rank_result){.A = A, .options = options, .state = state};
+    *result = (lb_cli_rank_result){.A = A, .options = options, .state = state};
     result->angles = result->upper_bound = lb_cli_angles(A, options);
     result->upper_source = "the number of angles";
     snprintf(result->not_exact, sizeof result->not_exact, "not certified: %s", LB_CLI_CUT_SHORT);
@@ -322,7 +322,7 @@ static void init_result(lb_rank_result *result, const lb_ansatz_t A, const lb_cl
     lb_exact_init(result->exact);
 }
 
-static void clear_result(lb_rank_result *result)
+static void clear_result(lb_cli_rank_result *result)
 {
     for (size_t i = 0; i < result->run_count; i++) {
         lb_spectrum_clear(result->runs[i].plain);
@@ -333,13 +333,13 @@ static void clear_result(lb_rank_result *result)
     free(result->runs);
 }
 
-static lb_status read_claims(lb_rank_result *result, lb_error *error)
+static lb_status read_claims(lb_cli_rank_result *result, lb_error *error)
 {
     const lb_cli_options *options = result->options;
     lb_status status = lb_claim_read(&result->claim, options->claim, "--claim", error);
     if (status || !options->compare)
         return status;
-    return lb_spectrum_file_read(&result->compared, options->compare, error);
+    return lb_cli_spectrum_file_read(&result->compared, options->compare, error);
 }
 
 /* `state` is one state, or LB_RANK_ALL_STATES: each, and all jointly when there are several. */
@@ -352,7 +352,7 @@ static void prepare(rank_command *command, const lb_cli_call *call, size_t state
     command->options = (lb_rank_options){.layers = options->layers,
                                          .parameters = options->angles,
                                          .run = lb_cli_run_options(call, &command->progress)};
-    lb_rank_results *results = &command->results;
+    lb_cli_rank_results *results = &command->results;
     bool all = state == LB_RANK_ALL_STATES && A->state_count > 1;
     results->count = all ? A->state_count + 1 : 1;
     results->at = lb_malloc(results->count, sizeof *results->at);

@@ -16,7 +16,7 @@ static char *coefficient_text(const lb_sum_struct *parts, const lb_roots_struct 
             if (lb_string_compare(&parts[S].strings[t], P))
                 continue;
             unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
-            char *number = lb_rational_text(&parts[S].coefficients[t]), *before = text;
+            char *number = lb_mpq_text(&parts[S].coefficients[t]), *before = text;
             bool minus = *number == '-', one = S && !strcmp(number + minus, "1");
             const char *sign = *before ? minus ? " - " : " + " : minus ? "-" : "";
             text = S ? lb_sprintf("%s%s%s%ssqrt(%lu)", before, sign, one ? "" : number + minus,
@@ -117,7 +117,9 @@ static lb_status print_generators(FILE *stream, const lb_ansatz_t A, lb_language
         bare.generators = Q->generators;
         bare.generator_names = Q->generator_names;
         bare.roots = NULL;
-        bare.state_count = 0;
+        bare.states = Q->states;
+        bare.state_count = Q->state_count;
+        bare.has_states = false;
         bare.observable = NULL;
         bare.has_expected_dimension = false;
     }

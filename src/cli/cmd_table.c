@@ -5,7 +5,8 @@
  * found before anything is computed.
  *
  * Rows are computed here or in other processes (share.h) and always come as the text of a record.
- * With limits it is another process, which ends when a row passes them without coming back. A slice is every N-th row, printed as records; `liebound merge` makes the table of them. */
+ * With limits it is another process, which ends when a row passes them without coming back. A slice
+ * is every N-th row, printed as records; `liebound merge` makes the table of them. */
 
 #include <stdlib.h>
 #include <string.h>

@@ -45,7 +45,7 @@ static lb_status read_start_angles(inputs *in, lb_train_result *result, lb_error
     const char *path = result->options->start_angles;
     if (!path)
         return LB_OK;
-    lb_status status = lb_read_reals(&in->angles, &count, path, error);
+    lb_status status = lb_cli_read_reals(&in->angles, &count, path, error);
     if (status)
         return status;
     if (!M || count % M)

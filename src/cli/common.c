@@ -318,7 +318,7 @@ static char *coefficient_text(const mpq_t c)
 {
     if (mpz_sizeinbase(mpq_denref(c), 2) > LB_ROOT_BITS / 2)
         return lb_sprintf("%.17g", mpq_get_d(c));
-    return lb_rational_text(c);
+    return lb_mpq_text(c);
 }
 
 json_t *lb_cli_json_sum(const lb_sum_t S)

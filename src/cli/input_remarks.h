@@ -5,9 +5,9 @@
 
 #include "cli/cli.h"
 
-/* The remarks of the ansatz; that no training state is stated, to a command that wants one; and coefficients that look as if
- * they were rounded: they are exact rational numbers, and one digit may change the algebra.
- * O(terms). */
+/* The remarks of the ansatz; that no training state is stated, to a command that wants one; and
+ * coefficients that look as if they were rounded: they are exact rational numbers, and one digit
+ * may change the algebra. O(terms). */
 void lb_cli_remark(const lb_cli_call *call, const lb_ansatz_t A);
 
 /* The number that a rational number looks like when it was rounded to 12 digits or more, such as

@@ -19,7 +19,8 @@ static void write_spectrum(lb_output *output, const char *p, const lb_noise_spec
                         S->residual);
 }
 
-lb_status lb_noise_write_csv(const lb_noise_result *result, const char *path, lb_error *error)
+lb_status lb_cli_noise_write_csv(const lb_cli_noise_result *result, const char *path,
+                                 lb_error *error)
 {
     lb_output *output;
     lb_status status = lb_output_open(&output, path, error);
@@ -55,8 +56,8 @@ static void add(point_plot *p, double x, double y)
 }
 
 /* Strengths stand beside each other where they have the layers in common. */
-static double place(const lb_noise_result *result, size_t point, const lb_noise_spectrum_struct *S,
-                    size_t j)
+static double place(const lb_cli_noise_result *result, size_t point,
+                    const lb_noise_spectrum_struct *S, size_t j)
 {
     const double width = 0.6;
     size_t strengths = result->point_count < PLOTTED ? result->point_count : PLOTTED;
@@ -64,9 +65,9 @@ static double place(const lb_noise_result *result, size_t point, const lb_noise_
     return result->layer_count > 1 ? (double)S->layers + shift : (double)(j + 1);
 }
 
-static point_plot plot_point(const lb_noise_result *result, size_t i)
+static point_plot plot_point(const lb_cli_noise_result *result, size_t i)
 {
-    const lb_noise_point *point = &result->points[i];
+    const lb_cli_noise_point *point = &result->points[i];
     point_plot p = {.title = lb_sprintf("p = %s", point->text)};
     size_t room = 0;
     for (size_t k = 0; k < point->done; k++)
@@ -96,7 +97,8 @@ static void make_series(lb_plot_series series[2], const point_plot *p, size_t i)
                                  .like = i + 1};
 }
 
-lb_status lb_noise_write_plot(const lb_noise_result *result, const char *path, lb_error *error)
+lb_status lb_cli_noise_write_plot(const lb_cli_noise_result *result, const char *path,
+                                  lb_error *error)
 {
     size_t count = result->point_count < PLOTTED ? result->point_count : PLOTTED;
     point_plot points[PLOTTED];

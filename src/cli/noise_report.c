@@ -10,7 +10,7 @@
 #include "report/json.h"
 #include "report/table.h"
 
-bool lb_noise_is_complete(const lb_noise_result *result)
+bool lb_cli_noise_is_complete(const lb_cli_noise_result *result)
 {
     for (size_t i = 0; i < result->point_count; i++)
         if (result->points[i].done < result->layer_count)
@@ -18,7 +18,7 @@ bool lb_noise_is_complete(const lb_noise_result *result)
     return true;
 }
 
-static void put_row(lb_table_t table, const lb_noise_point *point,
+static void put_row(lb_table_t table, const lb_cli_noise_point *point,
                     const lb_noise_spectrum_struct *S)
 {
     lb_table_put(table, LB_CELL_TEXT, "%s", point->text);
@@ -39,7 +39,7 @@ static void put_row(lb_table_t table, const lb_noise_point *point,
         lb_table_put_none(table);
 }
 
-static void fill(lb_table_t table, const lb_noise_result *result)
+static void fill(lb_table_t table, const lb_cli_noise_result *result)
 {
     lb_table_add_column(table, "p", "p", true);
     lb_table_add_column(table, "layers", "layers", true);
@@ -55,7 +55,7 @@ static void fill(lb_table_t table, const lb_noise_result *result)
             put_row(table, &result->points[i], &result->points[i].spectra[k]);
 }
 
-static void print_channel(FILE *stream, const lb_noise_result *result)
+static void print_channel(FILE *stream, const lb_cli_noise_result *result)
 {
     const lb_cli_options *options = result->options;
     if (!strcmp(options->channel, "global"))
@@ -70,7 +70,7 @@ static void print_channel(FILE *stream, const lb_noise_result *result)
                 : ", and those of the preparation");
 }
 
-void lb_noise_print_text(FILE *stream, const lb_noise_result *result)
+void lb_cli_noise_print_text(FILE *stream, const lb_cli_noise_result *result)
 {
     const lb_cli_options *options = result->options;
     lb_table_t table;
@@ -87,7 +87,7 @@ void lb_noise_print_text(FILE *stream, const lb_noise_result *result)
         lb_table_print(stream, table, LB_TABLE_TEXT);
     fputs("eigenvalues of the quantum Fisher information matrix   floating point, estimates\n",
           stream);
-    if (!lb_noise_is_complete(result))
+    if (!lb_cli_noise_is_complete(result))
         fputs("undecided: a limit was reached\n", stream);
     lb_table_clear(table);
 }
@@ -109,7 +109,7 @@ static json_t *spectrum_json(const lb_noise_spectrum_struct *S)
     return object;
 }
 
-static json_t *point_json(const lb_noise_point *point)
+static json_t *point_json(const lb_cli_noise_point *point)
 {
     json_t *object = json_object(), *spectra = json_array();
     for (size_t k = 0; k < point->done; k++)
@@ -123,7 +123,7 @@ static json_t *point_json(const lb_noise_point *point)
     return object;
 }
 
-void lb_noise_print_json(FILE *stream, const lb_noise_result *result)
+void lb_cli_noise_print_json(FILE *stream, const lb_cli_noise_result *result)
 {
     const lb_cli_options *options = result->options;
     json_t *object = lb_json_new("noise"), *points = json_array();
@@ -136,7 +136,7 @@ void lb_noise_print_json(FILE *stream, const lb_noise_result *result)
     lb_json_set(object, "before", json_boolean(options->before));
     lb_json_set(object, "ideal_preparation", json_boolean(options->ideal_preparation));
     lb_json_set(object, "status",
-                lb_json_text(lb_noise_is_complete(result) ? "estimated" : "undecided"));
+                lb_json_text(lb_cli_noise_is_complete(result) ? "estimated" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "points", points);
     lb_json_set(object, "seconds", lb_json_real(result->seconds));

@@ -8,34 +8,34 @@
 #include "cli/cli.h"
 
 /* A strength of the channel, and the spectra of F for the numbers of layers. */
-typedef struct lb_noise_point {
+typedef struct lb_cli_noise_point {
     const char *text; /* as it was typed */
     lb_noise_model model;
     size_t done; /* spectra, fewer than asked for when a limit was reached */
     lb_noise_spectrum_struct *spectra;
-} lb_noise_point;
+} lb_cli_noise_point;
 
-typedef struct lb_noise_result {
+typedef struct lb_cli_noise_result {
     const lb_ansatz_struct *A;
     const lb_cli_options *options;
     size_t layer_count, point_count;
-    size_t *layers;         /* increasing */
-    lb_noise_point *points; /* in the order of the command line */
-    double *angles;         /* of --at, or NULL */
+    size_t *layers;             /* increasing */
+    lb_cli_noise_point *points; /* in the order of the command line */
+    double *angles;             /* of --at, or NULL */
     double seconds;
-} lb_noise_result;
+} lb_cli_noise_result;
 
 /* Whether all spectra are there. */
-bool lb_noise_is_complete(const lb_noise_result *result);
+bool lb_cli_noise_is_complete(const lb_cli_noise_result *result);
 
-void lb_noise_print_text(FILE *stream, const lb_noise_result *result);
-void lb_noise_print_json(FILE *stream, const lb_noise_result *result);
+void lb_cli_noise_print_text(FILE *stream, const lb_cli_noise_result *result);
+void lb_cli_noise_print_json(FILE *stream, const lb_cli_noise_result *result);
 
 /* The eigenvalues as CSV ("-" is standard output), and as a plot against the layers, or, of one
  * number of layers, against their own number. */
-lb_status lb_noise_write_csv(const lb_noise_result *result, const char *path,
-                             lb_error *error) LB_MUST_CHECK;
-lb_status lb_noise_write_plot(const lb_noise_result *result, const char *path,
-                              lb_error *error) LB_MUST_CHECK;
+lb_status lb_cli_noise_write_csv(const lb_cli_noise_result *result, const char *path,
+                                 lb_error *error) LB_MUST_CHECK;
+lb_status lb_cli_noise_write_plot(const lb_cli_noise_result *result, const char *path,
+                                  lb_error *error) LB_MUST_CHECK;
 
 #endif

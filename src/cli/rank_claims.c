@@ -10,14 +10,14 @@
 #include "report/table.h"
 
 /* What is proved of the rank with these angles; to be cleared. */
-static void bounds_init(mpz_t at_least, mpz_t at_most, const lb_rank_result *result)
+static void bounds_init(mpz_t at_least, mpz_t at_most, const lb_cli_rank_result *result)
 {
     const lb_exact_struct *exact = result->exact;
-    mpz_init_set_ui(at_least, lb_rank_at_least(result));
+    mpz_init_set_ui(at_least, lb_cli_rank_at_least(result));
     mpz_init_set_ui(at_most, result->has_exact && exact->equal ? exact->rank : result->upper_bound);
 }
 
-static lb_claim_verdict judge(const lb_rank_result *result, size_t rank)
+static lb_claim_verdict judge(const lb_cli_rank_result *result, size_t rank)
 {
     mpz_t at_least, at_most;
     lb_claim claim = {true, rank};
@@ -28,18 +28,18 @@ static lb_claim_verdict judge(const lb_rank_result *result, size_t rank)
 }
 
 /* The last reading is that of the largest gap, which needs no scale. */
-static lb_claim_verdict judge_spectrum(const lb_rank_result *result)
+static lb_claim_verdict judge_spectrum(const lb_cli_rank_result *result)
 {
     lb_reading readings[LB_READINGS];
-    lb_spectrum_file_readings(readings, &result->compared);
+    lb_cli_spectrum_file_readings(readings, &result->compared);
     return judge(result, readings[LB_READINGS - 1].rank);
 }
 
 /* Which cut-offs would do. */
-static void print_window(FILE *stream, const lb_rank_result *result)
+static void print_window(FILE *stream, const lb_cli_rank_result *result)
 {
-    const lb_spectrum_file *file = &result->compared;
-    size_t rank = lb_rank_at_least(result);
+    const lb_cli_spectrum_file *file = &result->compared;
+    size_t rank = lb_cli_rank_at_least(result);
     if (!rank)
         return;
     if (rank > file->count)
@@ -53,12 +53,12 @@ static void print_window(FILE *stream, const lb_rank_result *result)
                 rank < file->count ? file->values[rank] : 0, file->values[rank - 1], rank);
 }
 
-static void print_readings(FILE *stream, const lb_rank_result *result)
+static void print_readings(FILE *stream, const lb_cli_rank_result *result)
 {
     static const char *const words[] = {"right", "not decided", "wrong"};
     lb_reading readings[LB_READINGS];
     lb_table_t table;
-    lb_spectrum_file_readings(readings, &result->compared);
+    lb_cli_spectrum_file_readings(readings, &result->compared);
     lb_table_init(table);
     lb_table_add_column(table, "reading", "values that count", false);
     lb_table_add_column(table, "rank", "rank", true);
@@ -72,12 +72,12 @@ static void print_readings(FILE *stream, const lb_rank_result *result)
     lb_table_clear(table);
 }
 
-static void print_comparison(FILE *stream, const lb_rank_result *result)
+static void print_comparison(FILE *stream, const lb_cli_rank_result *result)
 {
     static const char *const verdicts[] = {"agrees with the exact rank, by the largest gap",
                                            "not decided: the exact rank is not proved",
                                            "DISAGREES with what is proved, by the largest gap"};
-    const lb_spectrum_file *file = &result->compared;
+    const lb_cli_spectrum_file *file = &result->compared;
     char *name = lb_escape_text(result->options->compare);
     fprintf(stream, "%s: %zu value%s, the largest %.1e, for %zu angle%s\n", name, file->count,
             file->count == 1 ? "" : "s", file->values[0], result->angles,
@@ -88,7 +88,7 @@ static void print_comparison(FILE *stream, const lb_rank_result *result)
     free(name);
 }
 
-void lb_rank_print_claims(FILE *stream, const lb_rank_result *result)
+void lb_cli_rank_print_claims(FILE *stream, const lb_cli_rank_result *result)
 {
     mpz_t at_least, at_most;
     bounds_init(at_least, at_most, result);
@@ -98,14 +98,14 @@ void lb_rank_print_claims(FILE *stream, const lb_rank_result *result)
     mpz_clears(at_least, at_most, NULL);
 }
 
-static json_t *comparison_json(const lb_rank_result *result)
+static json_t *comparison_json(const lb_cli_rank_result *result)
 {
-    const lb_spectrum_file *file = &result->compared;
+    const lb_cli_spectrum_file *file = &result->compared;
     lb_reading readings[LB_READINGS];
     if (!file->count)
         return json_null();
     json_t *object = json_object(), *array = json_array();
-    lb_spectrum_file_readings(readings, file);
+    lb_cli_spectrum_file_readings(readings, file);
     for (size_t i = 0; i < LB_READINGS; i++) {
         json_t *entry = json_object();
         double cut_off = readings[i].cut_off;
@@ -123,7 +123,7 @@ static json_t *comparison_json(const lb_rank_result *result)
     return object;
 }
 
-void lb_rank_claims_json(json_t *object, const lb_rank_result *result)
+void lb_cli_rank_claims_json(json_t *object, const lb_cli_rank_result *result)
 {
     mpz_t at_least, at_most;
     bounds_init(at_least, at_most, result);
@@ -132,7 +132,7 @@ void lb_rank_claims_json(json_t *object, const lb_rank_result *result)
     mpz_clears(at_least, at_most, NULL);
 }
 
-lb_status lb_rank_claims_status(const lb_rank_result *result)
+lb_status lb_cli_rank_claims_status(const lb_cli_rank_result *result)
 {
     static const lb_status statuses[] = {LB_OK, LB_UNDECIDED, LB_DISAGREE};
     lb_status claim = result->claim.made ? statuses[judge(result, result->claim.value)] : LB_OK;

@@ -9,9 +9,9 @@
 #include "report/plot.h"
 
 /* What was not resolved stands in one row, from its index on. */
-static void write_run(lb_output *output, const lb_rank_run *run)
+static void write_run(lb_output *output, const lb_cli_rank_run *run)
 {
-    const lb_spectrum_struct *S = lb_rank_best(run);
+    const lb_spectrum_struct *S = lb_cli_rank_best(run);
     for (size_t j = 0; j < S->count; j++)
         lb_output_print(output, "%ju,%zu,%.17g,%.17g,%d,%s\n", (uintmax_t)run->seed, j + 1,
                         S->singular_values[j], 4 * S->singular_values[j] * S->singular_values[j],
@@ -22,7 +22,7 @@ static void write_run(lb_output *output, const lb_rank_run *run)
                         S->precision_bits);
 }
 
-lb_status lb_rank_write_csv(const lb_rank_result *result, const char *path, lb_error *error)
+lb_status lb_cli_rank_write_csv(const lb_cli_rank_result *result, const char *path, lb_error *error)
 {
     lb_output *output;
     lb_status status = lb_output_open(&output, path, error);
@@ -51,9 +51,9 @@ static double at_most(const lb_spectrum_struct *S)
     return fmax(S->residual, far_below * S->tolerance);
 }
 
-static run_plot plot_run(lb_plot_series series[2], const lb_rank_run *run)
+static run_plot plot_run(lb_plot_series series[2], const lb_cli_rank_run *run)
 {
-    const lb_spectrum_struct *S = lb_rank_best(run);
+    const lb_spectrum_struct *S = lb_cli_rank_best(run);
     size_t count = S->parameters;
     run_plot p = {.index = lb_malloc(count, sizeof *p.index),
                   .values = lb_malloc(count, sizeof *p.values)};
@@ -69,7 +69,8 @@ static run_plot plot_run(lb_plot_series series[2], const lb_rank_run *run)
     return p;
 }
 
-lb_status lb_rank_write_plot(const lb_rank_result *result, const char *path, lb_error *error)
+lb_status lb_cli_rank_write_plot(const lb_cli_rank_result *result, const char *path,
+                                 lb_error *error)
 {
     size_t runs = result->run_count < PLOTTED_RUNS ? result->run_count : PLOTTED_RUNS;
     lb_plot_series series[2 * PLOTTED_RUNS];
@@ -79,7 +80,7 @@ lb_status lb_rank_write_plot(const lb_rank_result *result, const char *path, lb_
         plots[i] = plot_run(series + 2 * i, &result->runs[i]);
         series[2 * i + 1].title = i + 1 < runs ? NULL : "open points: at most this";
         series[2 * i].like = series[2 * i + 1].like = i + 1;
-        level.y = fmax(level.y, lb_rank_best(&result->runs[i])->tolerance);
+        level.y = fmax(level.y, lb_cli_rank_best(&result->runs[i])->tolerance);
     }
     char *name = lb_ansatz_title(result->A);
     char *title = lb_sprintf("%s, %zu angle%s: singular values of the tangent matrix", name,

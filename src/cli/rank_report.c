@@ -10,52 +10,52 @@
 #include "report/json.h"
 #include "report/table.h"
 
-const lb_spectrum_struct *lb_rank_best(const lb_rank_run *run)
+const lb_spectrum_struct *lb_cli_rank_best(const lb_cli_rank_run *run)
 {
     return run->precise->precision_bits > run->plain->precision_bits ? run->precise : run->plain;
 }
 
-bool lb_rank_is_clear(const lb_rank_run *run)
+bool lb_cli_rank_is_clear(const lb_cli_rank_run *run)
 {
-    return lb_rank_best(run)->gap >= LB_CLEAR_GAP;
+    return lb_cli_rank_best(run)->gap >= LB_CLEAR_GAP;
 }
 
-const lb_rank_run *lb_rank_largest(const lb_rank_result *result)
+const lb_cli_rank_run *lb_cli_rank_largest(const lb_cli_rank_result *result)
 {
-    const lb_rank_run *largest = NULL;
+    const lb_cli_rank_run *largest = NULL;
     for (size_t i = 0; i < result->run_count; i++)
-        if (!largest || lb_rank_best(&result->runs[i])->rank > lb_rank_best(largest)->rank)
+        if (!largest || lb_cli_rank_best(&result->runs[i])->rank > lb_cli_rank_best(largest)->rank)
             largest = &result->runs[i];
     return largest;
 }
 
-size_t lb_rank_at_least(const lb_rank_result *result)
+size_t lb_cli_rank_at_least(const lb_cli_rank_result *result)
 {
     size_t most = result->exact->rank;
     for (size_t i = 0; i < result->run_count; i++)
-        if (lb_rank_best(&result->runs[i])->proved_rank > most)
-            most = lb_rank_best(&result->runs[i])->proved_rank;
+        if (lb_cli_rank_best(&result->runs[i])->proved_rank > most)
+            most = lb_cli_rank_best(&result->runs[i])->proved_rank;
     return most;
 }
 
-lb_rank_agreement lb_rank_compare(const lb_rank_result *result)
+lb_cli_rank_agreement lb_cli_rank_compare(const lb_cli_rank_result *result)
 {
     if (result->has_exact && result->exact->rank > result->upper_bound)
         return LB_RANK_DISAGREES;
     for (size_t i = 0; i < result->run_count; i++) {
-        size_t rank = lb_rank_best(&result->runs[i])->rank;
+        size_t rank = lb_cli_rank_best(&result->runs[i])->rank;
         if (rank > result->upper_bound || (result->has_exact && rank != result->exact->rank))
             return LB_RANK_DISAGREES;
     }
     return result->has_exact && result->run_count ? LB_RANK_AGREES : LB_RANK_UNDETERMINED;
 }
 
-static const char *state_label(const lb_rank_result *result)
+static const char *state_label(const lb_cli_rank_result *result)
 {
     return result->state == LB_RANK_ALL_STATES ? "joint" : result->A->states[result->state].name;
 }
 
-static void fill(lb_table_t table, const lb_rank_result *result)
+static void fill(lb_table_t table, const lb_cli_rank_result *result)
 {
     lb_table_add_column(table, "seed", "seed", true);
     lb_table_add_column(table, "float_rank", "rank", true);
@@ -64,18 +64,19 @@ static void fill(lb_table_t table, const lb_rank_result *result)
     lb_table_add_column(table, "tolerance", "tolerance", true);
     lb_table_add_column(table, "clear", "clear", false);
     for (size_t i = 0; i < result->run_count; i++) {
-        const lb_spectrum_struct *spectrum = lb_rank_best(&result->runs[i]);
+        const lb_spectrum_struct *spectrum = lb_cli_rank_best(&result->runs[i]);
         lb_table_put(table, LB_CELL_TEXT, "%ju", (uintmax_t)result->runs[i].seed);
         lb_table_put(table, LB_CELL_COUNT, "%zu", spectrum->rank);
         lb_table_put(table, LB_CELL_COUNT, "%d", spectrum->precision_bits);
         lb_table_put_gap(table, spectrum->gap);
         lb_table_put(table, LB_CELL_REAL, "%.1e", spectrum->tolerance);
-        lb_table_put(table, LB_CELL_BOOLEAN, lb_rank_is_clear(&result->runs[i]) ? "true" : "false");
+        lb_table_put(table, LB_CELL_BOOLEAN,
+                     lb_cli_rank_is_clear(&result->runs[i]) ? "true" : "false");
     }
 }
 
 /* Double precision against the multiple precision that was needed: the values it lost. */
-static void explain_run(FILE *stream, const lb_rank_run *run)
+static void explain_run(FILE *stream, const lb_cli_rank_run *run)
 {
     const lb_spectrum_struct *plain = run->plain, *precise = run->precise;
     if (precise->precision_bits <= plain->precision_bits || precise->rank == plain->rank)
@@ -90,9 +91,10 @@ static void explain_run(FILE *stream, const lb_rank_run *run)
 }
 
 /* A rank that still differs from the exact one: what stands where the others should be. */
-static void explain_difference(FILE *stream, const lb_rank_result *result, const lb_rank_run *run)
+static void explain_difference(FILE *stream, const lb_cli_rank_result *result,
+                               const lb_cli_rank_run *run)
 {
-    const lb_spectrum_struct *S = lb_rank_best(run);
+    const lb_spectrum_struct *S = lb_cli_rank_best(run);
     if (!result->has_exact || S->rank == result->exact->rank)
         return;
     fprintf(stream, "seed %ju: DISAGREES with the exact rank %zu: at %d bits ",
@@ -106,7 +108,7 @@ static void explain_difference(FILE *stream, const lb_rank_result *result, const
                 S->rank < S->count ? S->singular_values[S->rank] : S->residual, S->tolerance);
 }
 
-static void print_exact(FILE *stream, const lb_rank_result *result)
+static void print_exact(FILE *stream, const lb_cli_rank_result *result)
 {
     const lb_exact_struct *exact = result->exact;
     if (!result->has_exact)
@@ -120,22 +122,22 @@ static void print_exact(FILE *stream, const lb_rank_result *result)
                 "exact rank %zu   proved as a lower bound; larger with probability at most %.0e\n",
                 exact->rank, exact->error);
     fprintf(stream, "rank <= %zu   proved, by %s\n", result->upper_bound, result->upper_source);
-    size_t at_least = lb_rank_at_least(result);
+    size_t at_least = lb_cli_rank_at_least(result);
     if (!result->has_exact && at_least)
         fprintf(stream, "rank >= %zu   proved, %s\n", at_least,
                 at_least > exact->rank ? "at the angles of a seed, with bounds on rounding errors"
                                        : "modulo a prime");
 }
 
-static void print_verdict(FILE *stream, const lb_rank_result *result)
+static void print_verdict(FILE *stream, const lb_cli_rank_result *result)
 {
-    const lb_rank_run *largest = lb_rank_largest(result);
+    const lb_cli_rank_run *largest = lb_cli_rank_largest(result);
     const char *agreement[] = {"", "; agrees with the exact rank", "; DISAGREES"};
     if (!largest)
         return;
     fprintf(stream, "largest rank %zu   floating point, %d bits; an estimate, not a proof%s\n",
-            lb_rank_best(largest)->rank, lb_rank_best(largest)->precision_bits,
-            agreement[lb_rank_compare(result)]);
+            lb_cli_rank_best(largest)->rank, lb_cli_rank_best(largest)->precision_bits,
+            agreement[lb_cli_rank_compare(result)]);
     for (size_t i = 0; i < result->run_count; i++) {
         explain_run(stream, &result->runs[i]);
         explain_difference(stream, result, &result->runs[i]);
@@ -146,7 +148,7 @@ static void print_verdict(FILE *stream, const lb_rank_result *result)
                 result->precise_seconds);
 }
 
-static void print_result(FILE *stream, const lb_rank_result *result)
+static void print_result(FILE *stream, const lb_cli_rank_result *result)
 {
     lb_table_t table;
     lb_table_init(table);
@@ -159,13 +161,13 @@ static void print_result(FILE *stream, const lb_rank_result *result)
         fprintf(stream, "undecided: a limit was reached after %zu of %zu seed%s\n",
                 result->run_count, (size_t)result->options->seeds,
                 result->options->seeds == 1 ? "" : "s");
-    lb_rank_print_claims(stream, result);
+    lb_cli_rank_print_claims(stream, result);
     lb_table_clear(table);
 }
 
-void lb_rank_print_text(FILE *stream, const lb_rank_results *results)
+void lb_cli_rank_print_text(FILE *stream, const lb_cli_rank_results *results)
 {
-    const lb_rank_result *first = &results->at[0];
+    const lb_cli_rank_result *first = &results->at[0];
     lb_cli_print_circuit(stream, first->A, first->options);
     if (results->count == 1)
         fprintf(stream, ", state %s\n", state_label(first));
@@ -190,15 +192,15 @@ static json_t *values_json(const lb_spectrum_struct *spectrum)
     return values;
 }
 
-static json_t *run_json(const lb_rank_run *run, bool with_spectrum)
+static json_t *run_json(const lb_cli_rank_run *run, bool with_spectrum)
 {
-    const lb_spectrum_struct *spectrum = lb_rank_best(run);
+    const lb_spectrum_struct *spectrum = lb_cli_rank_best(run);
     char *seed = lb_sprintf("%ju", (uintmax_t)run->seed);
     json_t *object = json_object();
     lb_json_set(object, "seed", lb_json_text(seed));
     lb_json_set(object, "float_rank", lb_json_count(spectrum->rank));
     lb_json_set(object, "gap", lb_json_real(spectrum->gap));
-    lb_json_set(object, "clear", json_boolean(lb_rank_is_clear(run)));
+    lb_json_set(object, "clear", json_boolean(lb_cli_rank_is_clear(run)));
     lb_json_set(object, "tolerance", lb_json_real(spectrum->tolerance));
     lb_json_set(object, "residual", lb_json_real(spectrum->residual));
     lb_json_set(object, "precision_bits", lb_json_count((size_t)spectrum->precision_bits));
@@ -216,13 +218,13 @@ static json_t *known_count(bool known, size_t count)
     return known ? lb_json_count(count) : json_null();
 }
 
-static void set_summary(json_t *object, const lb_rank_result *result)
+static void set_summary(json_t *object, const lb_cli_rank_result *result)
 {
     static const char *const agreement[] = {"undetermined", "agrees", "disagrees"};
-    const lb_rank_run *largest = lb_rank_largest(result);
-    const lb_spectrum_struct *best = largest ? lb_rank_best(largest) : NULL;
+    const lb_cli_rank_run *largest = lb_cli_rank_largest(result);
+    const lb_spectrum_struct *best = largest ? lb_cli_rank_best(largest) : NULL;
     const lb_exact_struct *exact = result->exact;
-    size_t at_least = lb_rank_at_least(result);
+    size_t at_least = lb_cli_rank_at_least(result);
     lb_json_set(object, "exact_rank", known_count(result->has_exact, exact->rank));
     lb_json_set(object, "exact_status",
                 lb_json_text(!result->has_exact ? result->not_exact
@@ -237,11 +239,11 @@ static void set_summary(json_t *object, const lb_rank_result *result)
     lb_json_set(object, "gap", best ? lb_json_real(best->gap) : json_null());
     lb_json_set(object, "precision_bits",
                 known_count(best, best ? (size_t)best->precision_bits : 0));
-    lb_json_set(object, "agreement", lb_json_text(agreement[lb_rank_compare(result)]));
+    lb_json_set(object, "agreement", lb_json_text(agreement[lb_cli_rank_compare(result)]));
 }
 
 /* The members of one state, or of all jointly. */
-static void set_result(json_t *object, const lb_rank_result *result)
+static void set_result(json_t *object, const lb_cli_rank_result *result)
 {
     bool complete = result->run_count == result->options->seeds;
     json_t *runs = json_array();
@@ -252,19 +254,19 @@ static void set_result(json_t *object, const lb_rank_result *result)
     lb_json_set(object, "status", lb_json_text(complete ? "estimated" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "runs", runs);
-    lb_rank_claims_json(object, result);
+    lb_cli_rank_claims_json(object, result);
 }
 
-static json_t *entry_json(const lb_rank_result *result)
+static json_t *entry_json(const lb_cli_rank_result *result)
 {
     json_t *object = json_object();
     set_result(object, result);
     return object;
 }
 
-void lb_rank_print_json(FILE *stream, const lb_rank_results *results)
+void lb_cli_rank_print_json(FILE *stream, const lb_cli_rank_results *results)
 {
-    const lb_rank_result *first = &results->at[0], *last = &results->at[results->count - 1];
+    const lb_cli_rank_result *first = &results->at[0], *last = &results->at[results->count - 1];
     bool joint = last->state == LB_RANK_ALL_STATES;
     json_t *object = lb_json_new("rank"), *states = json_array();
     lb_cli_json_circuit(object, first->A, first->options);

@@ -149,7 +149,7 @@ static void print_label(FILE *stream, const lb_cli_labels *labels, const lb_labe
     char *dimension = lb_notation_integer(label->dimension, labels->digits);
     fputs("sector ", stream);
     for (size_t o = 0; o < labels->count; o++) {
-        char *value = lb_rational_text(label->values[o]);
+        char *value = lb_mpq_text(label->values[o]);
         fprintf(stream, "%s%s = %s", o ? ", " : "", labels->names[o], value);
         free(value);
     }

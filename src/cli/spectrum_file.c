@@ -13,7 +13,7 @@ static int compare_values(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-lb_status lb_spectrum_file_read(lb_spectrum_file *file, const char *path, lb_error *error)
+lb_status lb_cli_spectrum_file_read(lb_cli_spectrum_file *file, const char *path, lb_error *error)
 {
     static const char *const names[] = {"singular_value", "singular value", "eigenvalue"};
     lb_status status = lb_number_file_read(file, path, names, 3, error);
@@ -25,7 +25,7 @@ lb_status lb_spectrum_file_read(lb_spectrum_file *file, const char *path, lb_err
     return LB_OK;
 }
 
-static size_t count_above(const lb_spectrum_file *file, double cut_off)
+static size_t count_above(const lb_cli_spectrum_file *file, double cut_off)
 {
     size_t count = 0;
     while (count < file->count && file->values[count] > cut_off)
@@ -37,7 +37,7 @@ static size_t count_above(const lb_spectrum_file *file, double cut_off)
  * one between a value and rounding errors. */
 #define GAP_TO_ZERO 1e8
 
-static size_t read_gap(const lb_spectrum_file *file)
+static size_t read_gap(const lb_cli_spectrum_file *file)
 {
     size_t rank = file->values[0] > 0 ? file->count : 0;
     double largest = LB_CLEAR_GAP;
@@ -51,7 +51,8 @@ static size_t read_gap(const lb_spectrum_file *file)
     return rank;
 }
 
-void lb_spectrum_file_readings(lb_reading readings[LB_READINGS], const lb_spectrum_file *file)
+void lb_cli_spectrum_file_readings(lb_reading readings[LB_READINGS],
+                                   const lb_cli_spectrum_file *file)
 {
     double most = file->values[0];
     const lb_reading usual[LB_READINGS] = {

@@ -29,7 +29,7 @@ lb_status lb_cli_read_target(double **target, size_t *target_count, lb_ansatz_t 
 {
     if (!path)
         return LB_OK;
-    lb_status status = lb_read_complex(target, target_count, path, error);
+    lb_status status = lb_cli_read_complex(target, target_count, path, error);
     if (status)
         return status;
     size_t d = A->qubits < 30 ? (size_t)1 << A->qubits : 0;

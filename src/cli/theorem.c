@@ -12,14 +12,6 @@ static bool only_a_search_gives(const lb_cli_options *options)
     return options->enumerate || options->basis || options->certificate || options->checkpoint;
 }
 
-static bool has_sums(const lb_ansatz_t A)
-{
-    for (size_t i = 0; i < A->generator_count; i++)
-        if (A->generators[i].length > 1)
-            return true;
-    return false;
-}
-
 bool lb_cli_theorem_covers(const lb_ansatz_t A, const lb_cli_call *call)
 {
     return call->command->bit == LB_CLI_DIM && A->theorems[LB_THEOREM_DIMENSION].sizes &&
@@ -30,7 +22,7 @@ bool lb_cli_theorem_decides(const lb_ansatz_t A, const lb_cli_call *call)
 {
     bool beyond = A->qubits > LB_CLOSURE_QUBITS_MAX ||
                   mpz_cmp_ui(A->theorems[LB_THEOREM_DIMENSION].value, LB_CLI_THEOREM_LEAST) > 0;
-    return beyond && has_sums(A) && lb_cli_theorem_covers(A, call);
+    return beyond && !lb_ansatz_is_of_strings(A) && lb_cli_theorem_covers(A, call);
 }
 
 void lb_cli_close_by_theorem(lb_cli_closing *closing, const lb_ansatz_t A)

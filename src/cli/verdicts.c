@@ -165,7 +165,7 @@ static void print_reach(FILE *stream, const lb_cli_verdicts *v, const lb_ansatz_
     const lb_reach *reach = &v->reach;
     fprintf(stream, "from state %s to %s: ", A->states[v->from].name, A->states[v->to].name);
     if (reach->verdict == LB_REACH_NO) {
-        char *from = lb_rational_text(reach->from), *to = lb_rational_text(reach->to);
+        char *from = lb_mpq_text(reach->from), *to = lb_mpq_text(reach->to);
         fprintf(stream, "no, %s is %s and %s   proved\n", reach->invariant, from, to);
         free(to);
         free(from);
@@ -221,7 +221,7 @@ static json_t *reach_json(const lb_cli_verdicts *v, const lb_ansatz_t A)
     const lb_reach *reach = &v->reach;
     bool no = reach->verdict == LB_REACH_NO;
     json_t *object = json_object();
-    char *from = lb_rational_text(reach->from), *to = lb_rational_text(reach->to);
+    char *from = lb_mpq_text(reach->from), *to = lb_mpq_text(reach->to);
     lb_json_set(object, "from", lb_json_text(A->states[v->from].name));
     lb_json_set(object, "to", lb_json_text(A->states[v->to].name));
     lb_json_set(object, "verdict", lb_json_text(words[reach->verdict]));

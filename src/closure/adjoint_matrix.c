@@ -4,8 +4,8 @@
 
 #include "base/memory.h"
 
-bool lb_strings_complete(lb_string_table *strings, const lb_generators *generators,
-                         const lb_canonical *canonical, uint32_t most, lb_run *run)
+bool lb_closure_complete_strings(lb_string_table *strings, const lb_generators *generators,
+                                 const lb_canonical *canonical, uint32_t most, lb_run *run)
 {
     lb_products products;
     bool goes_on = true;

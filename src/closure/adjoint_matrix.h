@@ -29,8 +29,8 @@ typedef struct lb_adjoint {
 
 /* Add to the table, which has those of the generators, all strings that occur. False when a limit
  * of the run is reached, or when they would be more than `most`. O(strings times terms). */
-bool lb_strings_complete(lb_string_table *strings, const lb_generators *generators,
-                         const lb_canonical *canonical, uint32_t most, lb_run *run);
+bool lb_closure_complete_strings(lb_string_table *strings, const lb_generators *generators,
+                                 const lb_canonical *canonical, uint32_t most, lb_run *run);
 
 /* The table is complete. */
 void lb_adjoint_init(lb_adjoint *adjoint, const lb_generators *generators,

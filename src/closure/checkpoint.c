@@ -13,7 +13,7 @@ static uint64_t hash_sum(uint64_t hash, const lb_sum_t H)
 {
     hash = lb_hash_bytes(hash, &H->length, sizeof H->length);
     for (size_t i = 0; i < H->length; i++) {
-        char *coefficient = lb_rational_text(&H->coefficients[i]);
+        char *coefficient = lb_mpq_text(&H->coefficients[i]);
         char *label = lb_string_run_label(&H->strings[i], H->qubits);
         hash = lb_hash_bytes(hash, coefficient, strlen(coefficient) + 1);
         hash = lb_hash_bytes(hash, label, strlen(label) + 1);

@@ -3,6 +3,7 @@
 #include "ansatz/roots.h"
 #include "closure/closure_data.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -10,14 +11,6 @@
 #include "base/memory.h"
 #include "closure/checkpoint.h"
 #include "closure/sums.h"
-
-static bool all_single_strings(const lb_ansatz_t A)
-{
-    for (size_t k = 0; k < A->generator_count; k++)
-        if (A->generators[k].length > 1)
-            return false;
-    return true;
-}
 
 static char *describe(const lb_closure *c, const lb_run *run)
 {
@@ -57,7 +50,7 @@ static lb_status search_basis(lb_closure *c, const lb_ansatz_t A, const lb_closu
         return lb_fail(error, LB_INPUT, "the search takes at most %d qubits, not %zu%s",
                        LB_CLOSURE_QUBITS_MAX, A->qubits,
                        c->marked ? " with one for each generator" : "");
-    bool strings_only = all_single_strings(A);
+    bool strings_only = lb_ansatz_is_of_strings(A);
     bool complete = true;
     if (options->symmetry && !strings_only)
         complete = lb_symmetry_find(&c->symmetry, c->ansatz, &run->options.limits);
@@ -106,6 +99,7 @@ static lb_status compute(lb_closure **closure, const request *r, const lb_closur
                          lb_error *error)
 {
     const lb_ansatz_struct *A = r->A, *marked = r->marked;
+    assert(lb_ansatz_is_valid(A) && (!marked || lb_ansatz_is_valid(marked)));
     if (A->qubits < 1)
         return lb_fail(error, LB_INPUT, "an ansatz has at least one qubit");
     if (A->generator_count >= UINT32_MAX)
@@ -121,7 +115,7 @@ static lb_status compute(lb_closure **closure, const request *r, const lb_closur
     lb_symmetry_init(&c->symmetry, (uint32_t)A->qubits);
     lb_status status = LB_OK;
     if (!run.stopped)
-        status = all_single_strings(A) && !options->enumerate && !marked
+        status = lb_ansatz_is_of_strings(A) && !options->enumerate && !marked
                      ? identify(c, &run, error)
                      : search_basis(c, marked ? marked : A, options, &run, error);
     lb_run_end(&run);

@@ -198,8 +198,8 @@ static bool run_search(const computation *c, lb_modular_space *m)
 
 static void keep_basis(lb_attempt *attempt, const lb_modular_space *m)
 {
-    lb_modular_basis basis;
-    lb_modular_basis_init(&basis, &m->echelon, attempt->order);
+    lb_fp_basis basis;
+    lb_fp_basis_init(&basis, &m->echelon, attempt->order);
     lb_attempt_keep(attempt, basis);
 }
 
@@ -279,14 +279,14 @@ static lb_outcome replay_each(void *context, lb_attempt *attempt, const uint64_t
     return outcome;
 }
 
-static lb_outcome contains(lb_span *span, const computation *c, lb_space_step step)
+static lb_outcome contains(lb_membership *span, const computation *c, lb_space_step step)
 {
     c->problem->add_exact(c->problem->context, span, step);
-    bool inside = lb_span_contains(span);
+    bool inside = lb_membership_contains(span);
     return c->run->stopped ? LB_OUTCOME_STOPPED : inside ? LB_OUTCOME_DONE : LB_OUTCOME_UNLUCKY;
 }
 
-static lb_outcome contains_images(lb_span *span, const computation *c)
+static lb_outcome contains_images(lb_membership *span, const computation *c)
 {
     const lb_rational_basis *basis = span->basis;
     for (uint32_t t = 0; t < basis->count; t++) {
@@ -308,14 +308,14 @@ static lb_outcome contains_space(void *context, const lb_rational_basis *basis)
     const computation *c = context;
     if (basis->count >= c->problem->dimension_max)
         return LB_OUTCOME_DONE;
-    lb_span span;
+    lb_membership span;
     lb_outcome outcome = LB_OUTCOME_DONE;
-    lb_span_init(&span, basis, *c->problem->column_count);
+    lb_membership_init(&span, basis, *c->problem->column_count);
     for (size_t i = 0; i < c->problem->given_count && outcome == LB_OUTCOME_DONE; i++)
         outcome = contains(&span, c, c->problem->given[i]);
     if (outcome == LB_OUTCOME_DONE)
         outcome = contains_images(&span, c);
-    lb_span_clear(&span);
+    lb_membership_clear(&span);
     return outcome;
 }
 

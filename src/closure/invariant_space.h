@@ -46,7 +46,7 @@ typedef struct lb_space_problem {
     /* What this takes, in entries. */
     size_t (*work)(void *context, const lb_modular_space *m, lb_space_step step);
     /* The same exactly, times any positive integer; rows are those of span->basis. */
-    void (*add_exact)(void *context, lb_span *span, lb_space_step step);
+    void (*add_exact)(void *context, lb_membership *span, lb_space_step step);
 } lb_space_problem;
 
 typedef struct lb_invariant_space {

@@ -15,7 +15,7 @@ static const size_t ROUND_WORK = 1 << 14; /* for each of several replays */
 /* What one thread needs to test a bracket. */
 typedef struct exact {
     size_t work; /* since limits were asked */
-    lb_span span;
+    lb_membership span;
     lb_products products;
     fmpz_t part;
 } exact;
@@ -43,12 +43,12 @@ static void accumulate_products(const upper *u, exact *x, const lb_generator *ge
     lb_products *products = &x->products;
     lb_products_resolve(products, u->strings, u->shared);
     if (!u->shared)
-        lb_span_reserve(&x->span, u->strings->count);
+        lb_membership_reserve(&x->span, u->strings->count);
     for (size_t i = 0; i < products->count; i++) {
         const lb_product *product = products->items + i;
         const fmpz *item = generator->item_coefficients + product->item;
         const fmpz *right = row_coefficient(u->basis, row, product->right);
-        fmpz *target = lb_span_touch(&x->span, products->columns[i]);
+        fmpz *target = lb_membership_touch(&x->span, products->columns[i]);
         if (product->multiplicity == 1) {
             fmpz_addmul(target, item, right);
         } else if (product->multiplicity == -1) {
@@ -64,10 +64,10 @@ static void accumulate_products(const upper *u, exact *x, const lb_generator *ge
 static bool generator_in_span(exact *x, const lb_generator *generator)
 {
     for (uint32_t i = 0; i < generator->length; i++) {
-        fmpz *target = lb_span_touch(&x->span, generator->columns[i]);
+        fmpz *target = lb_membership_touch(&x->span, generator->columns[i]);
         fmpz_add(target, target, generator->coefficients + i);
     }
-    return lb_span_contains(&x->span);
+    return lb_membership_contains(&x->span);
 }
 
 static bool bracket_in_span(const upper *u, exact *x, const lb_generator *generator, uint32_t row)
@@ -84,7 +84,7 @@ static bool bracket_in_span(const upper *u, exact *x, const lb_generator *genera
             break;
     }
     accumulate_products(u, x, generator, row);
-    return lb_span_contains(&x->span);
+    return lb_membership_contains(&x->span);
 }
 
 static void check_round(void *context, int thread)
@@ -119,7 +119,7 @@ static int check_rows(upper *u, lb_run *run)
         if (u->shared) {
             lb_string_table_reserve(u->strings, work);
             for (int t = 0; t < lb_pool_threads(run->pool); t++)
-                lb_span_reserve(&u->rooms[t].span, u->strings->count + work);
+                lb_membership_reserve(&u->rooms[t].span, u->strings->count + work);
         }
         u->next = 0;
         lb_pool_run(run->pool, check_round, u);
@@ -139,7 +139,7 @@ int lb_basis_contains_closure(const lb_rational_basis *basis, const lb_generator
                .shared = threads > 1,
                .inside = true};
     for (int t = 0; t < threads; t++) {
-        lb_span_init(&u.rooms[t].span, basis, strings->count);
+        lb_membership_init(&u.rooms[t].span, basis, strings->count);
         lb_products_init(&u.rooms[t].products, canonical);
         u.rooms[t].work = 0;
         fmpz_init(u.rooms[t].part);
@@ -148,7 +148,7 @@ int lb_basis_contains_closure(const lb_rational_basis *basis, const lb_generator
         u.inside = u.inside && generator_in_span(u.rooms, generators->items + k);
     int result = u.inside ? check_rows(&u, run) : 0;
     for (int t = 0; t < threads; t++) {
-        lb_span_clear(&u.rooms[t].span);
+        lb_membership_clear(&u.rooms[t].span);
         lb_products_clear(&u.rooms[t].products);
         fmpz_clear(u.rooms[t].part);
     }

@@ -231,7 +231,7 @@ bool lb_search_dense_prepare(lb_string_table *strings, const lb_generators *gene
     uint32_t most = 0;
     for (uint32_t bit = (uint32_t)1 << 30; bit; bit >>= 1)
         most += fits(most + bit, available, upper_bound) ? bit : 0;
-    return lb_strings_complete(strings, generators, canonical, most, run);
+    return lb_closure_complete_strings(strings, generators, canonical, most, run);
 }
 
 /* The sum of r (N - r) over r < D, for candidates and for new rows. */

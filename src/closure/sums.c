@@ -62,8 +62,8 @@ static lb_outcome contains_closure(void *space, const lb_rational_basis *basis)
 
 static void keep_sparse(lb_attempt *attempt, const lb_modular *modular)
 {
-    lb_modular_basis basis;
-    lb_modular_basis_init(&basis, &modular->echelon, attempt->order);
+    lb_fp_basis basis;
+    lb_fp_basis_init(&basis, &modular->echelon, attempt->order);
     lb_attempt_keep(attempt, basis);
 }
 
@@ -172,8 +172,8 @@ static lb_outcome keep_dense(lb_attempt *attempt, const lb_dense_echelon *echelo
     }
     bool same = has_pivots(attempt, echelon, adjoint, order);
     if (same) {
-        lb_modular_basis basis;
-        lb_modular_basis_init_dense(&basis, echelon, order, adjoint->strings);
+        lb_fp_basis basis;
+        lb_fp_basis_init_dense(&basis, echelon, order, adjoint->strings);
         lb_attempt_keep(attempt, basis);
     }
     free(order);

@@ -28,7 +28,7 @@ static uint64_t take_prime(prime_sequence *primes)
     return prime;
 }
 
-void lb_attempt_keep(lb_attempt *a, lb_modular_basis basis)
+void lb_attempt_keep(lb_attempt *a, lb_fp_basis basis)
 {
     a->bases = lb_grow(a->bases, &a->basis_capacity, a->basis_count + 1, sizeof *a->bases);
     a->bases[a->basis_count++] = basis;
@@ -37,7 +37,7 @@ void lb_attempt_keep(lb_attempt *a, lb_modular_basis basis)
 static void attempt_clear(lb_attempt *a)
 {
     for (size_t i = 0; i < a->basis_count; i++)
-        lb_modular_basis_clear(a->bases + i);
+        lb_fp_basis_clear(a->bases + i);
     free(a->bases);
     free(a->pivots);
     free(a->order);

@@ -34,7 +34,7 @@ typedef struct lb_attempt {
     uint32_t count;   /* of steps, D */
     uint32_t *pivots; /* of the row of each step, as it is in the end */
     uint32_t *order;  /* of the steps, by increasing pivot */
-    lb_modular_basis *bases;
+    lb_fp_basis *bases;
     size_t basis_count, basis_capacity;
 } lb_attempt;
 
@@ -60,6 +60,6 @@ lb_outcome lb_two_halves(lb_rational_basis *basis, size_t *primes,
                          const lb_halves_problem *problem);
 
 /* Add a basis modulo a prime, which the attempt owns from now on. */
-void lb_attempt_keep(lb_attempt *attempt, lb_modular_basis basis);
+void lb_attempt_keep(lb_attempt *attempt, lb_fp_basis basis);
 
 #endif

@@ -26,7 +26,7 @@ typedef struct restriction {
 /* An element to be restricted: a permutation of the qubits, or else an operator. */
 typedef struct element {
     const uint32_t *permutation;
-    lb_block_operator moved;
+    lb_blocks_operator moved;
 } element;
 
 /* Where basis vector a of a part stands. */
@@ -50,7 +50,7 @@ static void apply_element(uint64_t *v, restriction *r, const element *X)
         lb_blocks_permute(v, r->blocks, X->permutation, r->room);
         return;
     }
-    lb_block_operator_apply(r->room, &X->moved, v, r->blocks);
+    lb_blocks_operator_apply(r->room, &X->moved, v, r->blocks);
     memcpy(v, r->room, r->blocks->dimension * sizeof *v);
 }
 
@@ -108,14 +108,14 @@ static size_t tuple_length(const lb_cover *cover)
 uint64_t *lb_cover_restrict(const lb_cover *cover, const lb_blocks *blocks, const lb_sum_t S)
 {
     element X = {.permutation = NULL};
-    if (!lb_block_operator_init(&X.moved, blocks, S))
+    if (!lb_blocks_operator_init(&X.moved, blocks, S))
         return NULL;
     uint64_t *tuple = lb_malloc(tuple_length(cover), sizeof *tuple);
     if (!restrict_element(tuple, blocks, cover, &X)) {
         free(tuple);
         tuple = NULL;
     }
-    lb_block_operator_clear(&X.moved);
+    lb_blocks_operator_clear(&X.moved);
     return tuple;
 }
 
@@ -200,10 +200,10 @@ static lb_status append_element(lb_words *words, const element *X, lb_error *err
 static lb_status append_sum(lb_words *words, const lb_sum_t S, lb_error *error)
 {
     element X = {.permutation = NULL};
-    if (!lb_block_operator_init(&X.moved, words->blocks, S))
+    if (!lb_blocks_operator_init(&X.moved, words->blocks, S))
         return LB_OK;
     lb_status status = append_element(words, &X, error);
-    lb_block_operator_clear(&X.moved);
+    lb_blocks_operator_clear(&X.moved);
     return status;
 }
 

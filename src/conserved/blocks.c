@@ -140,7 +140,7 @@ static bool residue(uint64_t *r, const mpq_t c, nmod_t modulus)
     return true;
 }
 
-static uint64_t *mask_row(lb_block_operator *a, uint32_t mask, size_t N)
+static uint64_t *mask_row(lb_blocks_operator *a, uint32_t mask, size_t N)
 {
     uint32_t i = 0;
     while (i < a->mask_count && a->masks[i] != mask)
@@ -155,7 +155,7 @@ static uint64_t *mask_row(lb_block_operator *a, uint32_t mask, size_t N)
 }
 
 /* Add c W(x, z): i^|x & z| (-1)^|z & b| from b to b + x. */
-static void add_string(lb_block_operator *a, const lb_blocks *blocks, word_string P, uint64_t c)
+static void add_string(lb_blocks_operator *a, const lb_blocks *blocks, word_string P, uint64_t c)
 {
     nmod_t modulus = blocks->modulus;
     uint64_t *row = mask_row(a, (uint32_t)P.x, blocks->dimension);
@@ -166,16 +166,16 @@ static void add_string(lb_block_operator *a, const lb_blocks *blocks, word_strin
         row[b] = nmod_add(row[b], __builtin_parityll(P.z & b) ? minus : c, modulus);
 }
 
-bool lb_block_operator_init(lb_block_operator *moved, const lb_blocks *blocks, const lb_sum_t S)
+bool lb_blocks_operator_init(lb_blocks_operator *moved, const lb_blocks *blocks, const lb_sum_t S)
 {
-    *moved = (lb_block_operator){0, NULL, NULL};
+    *moved = (lb_blocks_operator){0, NULL, NULL};
     for (size_t t = 0; t < S->length; t++) {
         const lb_string_struct *Q = S->strings + t;
         word_string P = {Q->length ? Q->blocks[0].x : 0, Q->length ? Q->blocks[0].z : 0};
         bool minus = false;
         uint64_t c;
         if (!residue(&c, S->coefficients + t, blocks->modulus)) {
-            lb_block_operator_clear(moved);
+            lb_blocks_operator_clear(moved);
             return false;
         }
         for (size_t g = 0; g < blocks->gate_count; g++)
@@ -185,14 +185,14 @@ bool lb_block_operator_init(lb_block_operator *moved, const lb_blocks *blocks, c
     return true;
 }
 
-void lb_block_operator_clear(lb_block_operator *a)
+void lb_blocks_operator_clear(lb_blocks_operator *a)
 {
     free(a->masks);
     free(a->values);
 }
 
-static void add_scaled(lb_block_operator *sum, const lb_blocks *blocks, uint64_t c,
-                       const lb_block_operator *a)
+static void add_scaled(lb_blocks_operator *sum, const lb_blocks *blocks, uint64_t c,
+                       const lb_blocks_operator *a)
 {
     size_t N = blocks->dimension;
     for (uint32_t m = 0; m < a->mask_count; m++)
@@ -200,16 +200,17 @@ static void add_scaled(lb_block_operator *sum, const lb_blocks *blocks, uint64_t
                                      blocks->modulus);
 }
 
-void lb_block_operator_combine(lb_block_operator *sum, const lb_blocks *blocks, uint64_t c,
-                               const lb_block_operator *a, uint64_t d, const lb_block_operator *b)
+void lb_blocks_operator_combine(lb_blocks_operator *sum, const lb_blocks *blocks, uint64_t c,
+                                const lb_blocks_operator *a, uint64_t d,
+                                const lb_blocks_operator *b)
 {
-    *sum = (lb_block_operator){0, NULL, NULL};
+    *sum = (lb_blocks_operator){0, NULL, NULL};
     add_scaled(sum, blocks, c, a);
     add_scaled(sum, blocks, d, b);
 }
 
-void lb_block_operator_apply(uint64_t *out, const lb_block_operator *a, const uint64_t *in,
-                             const lb_blocks *blocks)
+void lb_blocks_operator_apply(uint64_t *out, const lb_blocks_operator *a, const uint64_t *in,
+                              const lb_blocks *blocks)
 {
     size_t N = blocks->dimension;
     nmod_t modulus = blocks->modulus;
@@ -220,8 +221,8 @@ void lb_block_operator_apply(uint64_t *out, const lb_block_operator *a, const ui
                 NMOD_ADDMUL(out[b ^ a->masks[m]], in[b], a->values[m * N + b], modulus);
 }
 
-void lb_block_operator_apply_in(uint64_t *out, const lb_block_operator *a, const uint64_t *in,
-                                const lb_blocks *blocks, size_t block)
+void lb_blocks_operator_apply_in(uint64_t *out, const lb_blocks_operator *a, const uint64_t *in,
+                                 const lb_blocks *blocks, size_t block)
 {
     size_t N = blocks->dimension, M = blocks->block_dimension;
     nmod_t modulus = blocks->modulus;
@@ -325,7 +326,7 @@ bool lb_blocks_init(lb_blocks *blocks, const lb_ansatz_t A, const lb_string_stru
     blocks->block_dimension = blocks->dimension / blocks->block_count;
     blocks->generators = lb_calloc(A->generator_count, sizeof *blocks->generators);
     for (size_t k = 0; k < A->generator_count; k++) {
-        if (!lb_block_operator_init(blocks->generators + k, blocks, A->generators + k)) {
+        if (!lb_blocks_operator_init(blocks->generators + k, blocks, A->generators + k)) {
             lb_blocks_clear(blocks);
             return false;
         }
@@ -337,7 +338,7 @@ bool lb_blocks_init(lb_blocks *blocks, const lb_ansatz_t A, const lb_string_stru
 void lb_blocks_clear(lb_blocks *blocks)
 {
     for (uint32_t k = 0; k < blocks->generator_count; k++)
-        lb_block_operator_clear(blocks->generators + k);
+        lb_blocks_operator_clear(blocks->generators + k);
     free(blocks->generators);
     free(blocks->gates);
 }

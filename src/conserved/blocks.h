@@ -20,11 +20,11 @@ typedef struct lb_block_gate {
 } lb_block_gate;
 
 /* An operator as a sum over masks x of |b + x> values[x, b] <b|. */
-typedef struct lb_block_operator {
+typedef struct lb_blocks_operator {
     uint32_t mask_count;
     uint32_t *masks;
     uint64_t *values; /* mask_count rows of N residues */
-} lb_block_operator;
+} lb_blocks_operator;
 
 typedef struct lb_blocks {
     nmod_t modulus;
@@ -34,7 +34,7 @@ typedef struct lb_blocks {
     size_t gate_count, gate_capacity;
     lb_block_gate *gates;
     uint32_t generator_count;
-    lb_block_operator *generators;
+    lb_blocks_operator *generators;
 } lb_blocks;
 
 /* n at most LB_BLOCK_QUBITS_MAX; `count` strings that commute with every term. False, and nothing to
@@ -47,18 +47,19 @@ void lb_blocks_clear(lb_blocks *blocks);
 
 /* W S W^dagger; S commutes with the strings of the blocks or not. False when p divides a
  * denominator. */
-bool lb_block_operator_init(lb_block_operator *moved, const lb_blocks *blocks, const lb_sum_t S);
-void lb_block_operator_clear(lb_block_operator *a);
+bool lb_blocks_operator_init(lb_blocks_operator *moved, const lb_blocks *blocks, const lb_sum_t S);
+void lb_blocks_operator_clear(lb_blocks_operator *a);
 /* a and b become c a + d b; over the masks of both. */
-void lb_block_operator_combine(lb_block_operator *sum, const lb_blocks *blocks, uint64_t c,
-                               const lb_block_operator *a, uint64_t d, const lb_block_operator *b);
+void lb_blocks_operator_combine(lb_blocks_operator *sum, const lb_blocks *blocks, uint64_t c,
+                                const lb_blocks_operator *a, uint64_t d,
+                                const lb_blocks_operator *b);
 
 /* out = a in, on all N states. */
-void lb_block_operator_apply(uint64_t *out, const lb_block_operator *a, const uint64_t *in,
-                             const lb_blocks *blocks);
+void lb_blocks_operator_apply(uint64_t *out, const lb_blocks_operator *a, const uint64_t *in,
+                              const lb_blocks *blocks);
 /* The same on one block, of an operator that maps it to itself. */
-void lb_block_operator_apply_in(uint64_t *out, const lb_block_operator *a, const uint64_t *in,
-                                const lb_blocks *blocks, size_t block);
+void lb_blocks_operator_apply_in(uint64_t *out, const lb_blocks_operator *a, const uint64_t *in,
+                                 const lb_blocks *blocks, size_t block);
 
 /* v becomes W P W^-1 v for the permutation P of the qubits q -> image[q]; room for N residues. */
 void lb_blocks_permute(uint64_t *v, const lb_blocks *blocks, const uint32_t *image, uint64_t *room);

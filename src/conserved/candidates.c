@@ -79,8 +79,8 @@ static bool find_words(builder *b, part_words *p, const uint64_t *e, size_t bloc
     try_word(&s, 0, 0);
     for (size_t parent = 0; parent < p->count && ok; parent++)
         for (uint32_t k = 0; k < blocks->generator_count && ok; k++) {
-            lb_block_operator_apply_in(s.v, blocks->generators + k, s.vectors + parent * M, blocks,
-                                       block);
+            lb_blocks_operator_apply_in(s.v, blocks->generators + k, s.vectors + parent * M, blocks,
+                                        block);
             try_word(&s, k, (uint32_t)parent);
             ok = goes_on(b, (double)M * ((double)p->count / 8 + 1));
         }
@@ -97,8 +97,8 @@ static void apply_words(uint64_t *images, const builder *b, const part_words *p,
     size_t M = b->blocks->block_dimension;
     memcpy(images, v, M * sizeof *v);
     for (size_t l = 1; l < p->count; l++)
-        lb_block_operator_apply_in(images + l * M, b->blocks->generators + p->words[l].generator,
-                                   images + p->words[l].parent * M, b->blocks, block);
+        lb_blocks_operator_apply_in(images + l * M, b->blocks->generators + p->words[l].generator,
+                                    images + p->words[l].parent * M, b->blocks, block);
 }
 
 /* Take e as one of the e_a unless A e is in the span already; false when it is so in part only. */

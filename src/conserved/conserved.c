@@ -375,6 +375,7 @@ static lb_status compute_over_field(lb_conserved *c, const lb_ansatz_t A,
 lb_status lb_conserved_compute(lb_conserved **conserved, const lb_ansatz_t A,
                                const lb_conserved_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     static const lb_conserved_options defaults = {.strings = 0};
     if (!A->qubits)
         return lb_fail(error, LB_INPUT, "an ansatz without qubits has no symmetries");

@@ -23,7 +23,7 @@ enum { FACTORS_MAX = 9 };
 /* h = factors[0] + factors[1] (factors[2] + factors[3] (factors[4] + ..)) */
 typedef struct element {
     int count; /* odd */
-    lb_block_operator factors[FACTORS_MAX];
+    lb_blocks_operator factors[FACTORS_MAX];
 } element;
 
 typedef struct state {
@@ -50,7 +50,7 @@ static uint64_t random_residue(state *s)
 
 /* ---- Elements ---- */
 
-static void random_combination(lb_block_operator *L, state *s)
+static void random_combination(lb_blocks_operator *L, state *s)
 {
     const lb_blocks *blocks = s->blocks;
     lb_sum_t one;
@@ -61,12 +61,12 @@ static void random_combination(lb_block_operator *L, state *s)
     mpq_init(c);
     mpq_set_ui(c, 1 + lb_random_below(&s->random, UINT32_MAX), 1);
     lb_sum_append(one, c, identity);
-    bool made = lb_block_operator_init(L, blocks, one);
+    bool made = lb_blocks_operator_init(L, blocks, one);
     (void)made; /* of an integer */
     for (uint32_t k = 0; k < blocks->generator_count; k++) {
-        lb_block_operator sum;
-        lb_block_operator_combine(&sum, blocks, 1, L, random_residue(s), blocks->generators + k);
-        lb_block_operator_clear(L);
+        lb_blocks_operator sum;
+        lb_blocks_operator_combine(&sum, blocks, 1, L, random_residue(s), blocks->generators + k);
+        lb_blocks_operator_clear(L);
         *L = sum;
     }
     mpq_clear(c);
@@ -77,7 +77,7 @@ static void random_combination(lb_block_operator *L, state *s)
 static void drop_element(state *s)
 {
     for (int i = 0; i < s->h.count && s->has_h; i++)
-        lb_block_operator_clear(s->h.factors + i);
+        lb_blocks_operator_clear(s->h.factors + i);
     s->has_h = false;
 }
 
@@ -96,10 +96,10 @@ static void apply_element(uint64_t *out, const uint64_t *in, const state *s, siz
     size_t M = blocks->block_dimension;
     uint64_t *product = s->room, *first = s->room + M;
     int i = s->h.count - 1;
-    lb_block_operator_apply_in(out, s->h.factors + i, in, blocks, block);
+    lb_blocks_operator_apply_in(out, s->h.factors + i, in, blocks, block);
     for (i -= 2; i >= 0; i -= 2) {
-        lb_block_operator_apply_in(product, s->h.factors + i + 1, out, blocks, block);
-        lb_block_operator_apply_in(first, s->h.factors + i, in, blocks, block);
+        lb_blocks_operator_apply_in(product, s->h.factors + i + 1, out, blocks, block);
+        lb_blocks_operator_apply_in(first, s->h.factors + i, in, blocks, block);
         _nmod_vec_add(out, product, first, (slong)M, blocks->modulus);
     }
 }
@@ -286,8 +286,8 @@ static uint32_t spin(state *s, const lb_residue_rows *kernel, size_t block)
     }
     for (uint32_t i = before; i < span->count && span->count < M; i++)
         for (uint32_t k = 0; k < blocks->generator_count; k++) {
-            lb_block_operator_apply_in(v, blocks->generators + k, lb_residue_row(span, i), blocks,
-                                       block);
+            lb_blocks_operator_apply_in(v, blocks->generators + k, lb_residue_row(span, i), blocks,
+                                        block);
             if (!goes_on(s, (double)M * (span->count / 8.0 + 1)))
                 return 0;
             lb_residue_rows_insert(span, v);

@@ -34,7 +34,8 @@ typedef struct lb_cover {
 } lb_cover;
 
 /* With elements h of degree depth + 1 in the generators, 1 <= depth <= 4. False when a limit came
- * first, or no elements h were found that do; the cover is to be cleared in any case. For each part and block, O(M^3) for blocks of dimension M. */
+ * first, or no elements h were found that do; the cover is to be cleared in any case. For each part
+ * and block, O(M^3) for blocks of dimension M. */
 bool lb_cover_init(lb_cover *cover, const lb_blocks *blocks, int depth, lb_run *run);
 void lb_cover_clear(lb_cover *cover, const lb_blocks *blocks);
 

@@ -49,10 +49,7 @@ struct lb_dimension {
 
 static bool search_is_ahead(const lb_ansatz_t A, bool enumerate)
 {
-    for (size_t i = 0; i < A->generator_count; i++)
-        if (A->generators[i].length > 1)
-            return true;
-    return enumerate;
+    return enumerate || !lb_ansatz_is_of_strings(A);
 }
 
 static void find_terms(lb_dimension *d, const lb_ansatz_t A, const lb_limits *limits)

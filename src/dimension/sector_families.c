@@ -23,11 +23,11 @@ static void add_family(lb_algebra_t G, const lb_sector_proof *proof, uint32_t c)
 {
     const lb_sector_claim *sector = proof->sectors + c;
     if (!lb_sector_has_form(proof, c))
-        lb_algebra_add_copies(G, LB_IDEAL_SU, sector->dimension, 1);
+        lb_structure_add_copies(G, LB_IDEAL_SU, sector->dimension, 1);
     else if (sector->symmetric)
-        lb_algebra_add_copies(G, LB_IDEAL_SO, sector->dimension, 1);
+        lb_structure_add_copies(G, LB_IDEAL_SO, sector->dimension, 1);
     else
-        lb_algebra_add_copies(G, LB_IDEAL_SP, sector->dimension / 2, 1);
+        lb_structure_add_copies(G, LB_IDEAL_SP, sector->dimension / 2, 1);
 }
 
 void lb_sector_proof_algebra(lb_algebra_t G, const lb_sector_proof *proof)
@@ -35,7 +35,7 @@ void lb_sector_proof_algebra(lb_algebra_t G, const lb_sector_proof *proof)
     for (uint32_t c = 0; c < proof->sector_count; c++)
         if (lb_sector_is_first(proof, c))
             add_family(G, proof, c);
-    lb_algebra_add_copies(G, LB_IDEAL_U, 1, (uint32_t)proof->centre);
+    lb_structure_add_copies(G, LB_IDEAL_U, 1, (uint32_t)proof->centre);
 }
 
 /* ---- Which ideals they see ---- */

@@ -81,7 +81,7 @@ static void add_string(lb_ansatz_t B, const lb_string_struct *P)
 static void init_module(lb_module *M, const lb_ansatz_t B, nmod_t modulus)
 {
     const lb_symmetries none = {.words = lb_dense_words(B->qubits)};
-    lb_sector_module_init(M, B, &none, 0, modulus);
+    lb_structure_sector_module_init(M, B, &none, 0, modulus);
 }
 
 /* Permutations, strings, sums. */

@@ -203,7 +203,7 @@ static bool search(lb_sector_proof *proof, bool all, lb_run *run)
         int shared = 0;
         lb_sector_elements(proof, effort, &random);
         for (int i = 0; i < primes && !found && shared < SHARED_MOST && !run->stopped; i++) {
-            prime = lb_state_blocks_prime(prime);
+            prime = lb_structure_blocks_prime(prime);
             found = try_prime(proof, &shared, prime, run, &random);
         }
     }

@@ -3,6 +3,7 @@
 
 #include "drawing/drawing.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -283,6 +284,7 @@ static char *make_title(const lb_ansatz_t A, size_t layers, const lb_state_t sta
 lb_status lb_drawing_init(lb_drawing *D, const lb_ansatz_t A, size_t layers, size_t state,
                           lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     size_t per_layer = gates_of_part(A, LB_LAYER);
     if (A->qubits > LB_DRAWN_QUBITS_MAX)
         return lb_fail(error, LB_INPUT,

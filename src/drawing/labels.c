@@ -94,7 +94,7 @@ static lb_drawn_label numbered_angle(size_t number)
 static char *latex_number(const mpq_t q)
 {
     if (!mpz_cmp_ui(mpq_denref(q), 1))
-        return lb_rational_text(q);
+        return lb_mpq_text(q);
     mpz_t size;
     mpz_init(size);
     mpz_abs(size, mpq_numref(q));
@@ -115,7 +115,7 @@ lb_drawn_label lb_drawn_label_angle(const char *name, size_t number, size_t laye
     if (!mpq_cmp_si(factor, -1, 1)) {
         label = (lb_drawn_label){lb_sprintf("-%s", angle.text), lb_sprintf("-%s", angle.latex)};
     } else {
-        char *text = lb_rational_text(factor), *latex = latex_number(factor);
+        char *text = lb_mpq_text(factor), *latex = latex_number(factor);
         label = (lb_drawn_label){lb_sprintf("%s %s", text, angle.text),
                                  lb_sprintf("%s\\,%s", latex, angle.latex)};
         free(text);

@@ -4,6 +4,7 @@
 #include <liebound/exact.h>
 #include <liebound/layers.h>
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -283,6 +284,7 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
 lb_status lb_exact_rank(lb_exact_t E, const lb_ansatz_t A, size_t state,
                         const lb_exact_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     lb_exact_problem problem;
     const lb_picture_kind *kind;
     lb_status status = lb_exact_problem_init(&problem, &kind, A, state, options, error);

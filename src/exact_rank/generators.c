@@ -114,8 +114,8 @@ void lb_exact_generators_init(lb_exact_generators *G, const lb_ansatz_t A, const
     *G = (lb_exact_generators){.words = lb_dense_words(A->qubits), .ansatz = A};
     G->generators = lb_malloc(A->generator_count, sizeof *G->generators);
     const lb_roots_struct *R = lb_ansatz_degree(A) > 1 ? A->roots : NULL;
-    lb_residue_primes(G->primes, R);
-    __mpq_struct *values = R ? lb_residue_roots(R, G->primes) : NULL;
+    lb_exact_residue_primes(G->primes, R);
+    __mpq_struct *values = R ? lb_exact_residue_roots(R, G->primes) : NULL;
     for (size_t k = 0; k < A->generator_count && !G->reached; k++) {
         if (values)
             generator_with_roots(&G->generators[k], A, k, G->words, values, limits);

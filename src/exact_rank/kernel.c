@@ -71,23 +71,8 @@ static inline unsigned quarter_turns(size_t k, uint64_t plus, uint64_t minus)
 }
 
 #define LB_LANES 8
-#define LB_TARGET
-#define LB_WIDTH(name) name##_plain
-#include "exact_rank/kernel_loops.h"
-#undef LB_TARGET
-#undef LB_WIDTH
-
-#if defined(__x86_64__)
-#define LB_TARGET      LB_TARGET_AVX2
-#define LB_WIDTH(name) name##_avx2
-#include "exact_rank/kernel_loops.h"
-#undef LB_TARGET
-#undef LB_WIDTH
-
-#define LB_TARGET      LB_TARGET_AVX512
-#define LB_WIDTH(name) name##_avx512
-#include "exact_rank/kernel_loops.h"
-#endif
+#define LB_LOOPS "exact_rank/kernel_loops.h"
+#include "base/each_target.h"
 
 void lb_exact_rotate(double *v, size_t size, const lb_exact_string *S, double sign,
                      const lb_field *F)

@@ -62,8 +62,8 @@ typedef struct lb_picture_kind {
     void (*next)(void *picture, lb_exact_batch *batch);
 } lb_picture_kind;
 
-/* The t = tan(theta / D) of the first point->gates angles at a point for shared angles, D the least common
- * denominator of all coefficients by which the angle turns strings in its layer. */
+/* The t = tan(theta / D) of the first point->gates angles at a point for shared angles, D the least
+ * common denominator of all coefficients by which the angle turns strings in its layer. */
 void lb_exact_shared_angles(uint32_t *angles, const lb_ansatz_t A, const lb_exact_point *point);
 
 extern const lb_picture_kind lb_state_picture, lb_adjoint_picture, lb_padic_picture,

@@ -13,7 +13,7 @@ static bool has_all_roots(uint64_t p, const lb_roots_struct *R)
     return all;
 }
 
-void lb_residue_primes(uint64_t primes[2], const lb_roots_struct *R)
+void lb_exact_residue_primes(uint64_t primes[2], const lb_roots_struct *R)
 {
     primes[0] = 7;
     primes[1] = 3;
@@ -62,7 +62,7 @@ static void find_root(mpz_t root, unsigned long m, const uint64_t primes[2])
 
 /* sqrt(m_S) is the product of the roots in S divided by an integer whose primes are among those of the
  * m_j, so that it is a unit: a rational number that is integral at both primes. */
-__mpq_struct *lb_residue_roots(const lb_roots_struct *R, const uint64_t primes[2])
+__mpq_struct *lb_exact_residue_roots(const lb_roots_struct *R, const uint64_t primes[2])
 {
     size_t degree = (size_t)1 << R->count;
     __mpq_struct *values = lb_malloc(degree, sizeof *values);

@@ -12,9 +12,9 @@
 #include "ansatz/roots.h"
 
 /* The two least such primes; 7 and 3 without roots, for NULL. */
-void lb_residue_primes(uint64_t primes[2], const lb_roots_struct *R);
-/* For every subset S of the roots a rational number, integral at both primes, that is a root of m_S modulo
- * their largest powers (field.h). The caller frees them (lb_roots_values_free). */
-__mpq_struct *lb_residue_roots(const lb_roots_struct *R, const uint64_t primes[2]);
+void lb_exact_residue_primes(uint64_t primes[2], const lb_roots_struct *R);
+/* For every subset S of the roots a rational number, integral at both primes, that is a root of m_S
+ * modulo their largest powers (field.h). The caller frees them (lb_roots_values_free). */
+__mpq_struct *lb_exact_residue_roots(const lb_roots_struct *R, const uint64_t primes[2]);
 
 #endif

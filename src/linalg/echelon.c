@@ -8,6 +8,7 @@
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"
+#include "base/sort.h"
 
 void lb_echelon_init(lb_echelon *echelon, uint64_t prime)
 {
@@ -227,12 +228,6 @@ static lb_row take_remainder(lb_vector *vector, uint32_t pivot)
     return row;
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-    uint32_t p = *(const uint32_t *)a, q = *(const uint32_t *)b;
-    return (p > q) - (p < q);
-}
-
 void lb_echelon_append(lb_echelon *echelon, lb_row row)
 {
     uint32_t number = echelon->row_count++;
@@ -269,7 +264,8 @@ uint32_t lb_echelon_insert(lb_echelon *echelon, lb_vector *vector, uint32_t pivo
         echelon->changed[echelon->changed_count++] = occurrence.row;
     }
     if (echelon->changed_count)
-        qsort(echelon->changed, echelon->changed_count, sizeof *echelon->changed, compare_numbers);
+        qsort(echelon->changed, echelon->changed_count, sizeof *echelon->changed,
+              lb_compare_numbers);
     lb_echelon_append(echelon, row);
     if (echelon->occurrence_count > 4 * echelon->entry_count + 100000)
         rebuild_occurrences(echelon);

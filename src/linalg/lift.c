@@ -15,7 +15,7 @@
 #include "linalg/chinese.h"
 
 typedef struct lifter {
-    const lb_modular_basis *modular;
+    const lb_fp_basis *modular;
     size_t count;
     lb_chinese chinese;
     uint64_t *residues; /* of one entry */
@@ -25,7 +25,7 @@ typedef struct lifter {
     size_t length, capacity;
 } lifter;
 
-static void lifter_init(lifter *l, const lb_modular_basis *modular, size_t count)
+static void lifter_init(lifter *l, const lb_fp_basis *modular, size_t count)
 {
     *l = (lifter){.modular = modular, .count = count};
     l->residues = lb_malloc(count, sizeof *l->residues);
@@ -51,7 +51,7 @@ static uint32_t next_column(const lifter *l, uint32_t i)
 {
     uint32_t next = UINT32_MAX;
     for (size_t m = 0; m < l->count; m++) {
-        const lb_modular_basis *basis = l->modular + m;
+        const lb_fp_basis *basis = l->modular + m;
         size_t e = l->positions[m];
         if (e < basis->offsets[i + 1] && basis->columns[e] < next)
             next = basis->columns[e];
@@ -63,7 +63,7 @@ static uint32_t next_column(const lifter *l, uint32_t i)
 static bool lift_entry(lifter *l, uint32_t i, uint32_t column, fmpq_t fraction)
 {
     for (size_t m = 0; m < l->count; m++) {
-        const lb_modular_basis *basis = l->modular + m;
+        const lb_fp_basis *basis = l->modular + m;
         size_t e = l->positions[m];
         bool present = e < basis->offsets[i + 1] && basis->columns[e] == column;
         l->residues[m] = present ? basis->values[e] : 0;
@@ -134,7 +134,7 @@ static void reserve_row(lb_rational_basis *basis, size_t needed, size_t *capacit
 }
 
 bool lb_rational_basis_lift(lb_rational_basis *basis, const uint32_t *pivots, uint32_t row_count,
-                            const lb_modular_basis *modular, size_t count,
+                            const lb_fp_basis *modular, size_t count,
                             const lb_string_table *strings)
 {
     lb_rational_basis lifted;

@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 
-void lb_span_reserve(lb_span *span, size_t columns)
+void lb_membership_reserve(lb_membership *span, size_t columns)
 {
     span->accumulators =
         lb_grow(span->accumulators, &span->column_capacity, columns, sizeof *span->accumulators);
@@ -18,17 +18,17 @@ void lb_span_reserve(lb_span *span, size_t columns)
     }
 }
 
-void lb_span_init(lb_span *span, const lb_rational_basis *basis, size_t columns)
+void lb_membership_init(lb_membership *span, const lb_rational_basis *basis, size_t columns)
 {
-    *span = (lb_span){.basis = basis};
-    lb_span_reserve(span, columns);
+    *span = (lb_membership){.basis = basis};
+    lb_membership_reserve(span, columns);
     for (uint32_t i = 0; i < basis->count; i++)
         span->row_of_pivot[basis->pivots[i]] = i;
     fmpz_init(span->scale);
     fmpz_init(span->part);
 }
 
-void lb_span_clear(lb_span *span)
+void lb_membership_clear(lb_membership *span)
 {
     for (size_t c = 0; c < span->columns; c++)
         fmpz_clear(span->accumulators + c);
@@ -40,7 +40,7 @@ void lb_span_clear(lb_span *span)
     fmpz_clear(span->part);
 }
 
-fmpz *lb_span_touch(lb_span *span, uint32_t column)
+fmpz *lb_membership_touch(lb_membership *span, uint32_t column)
 {
     if (!span->in_use[column]) {
         span->in_use[column] = true;
@@ -52,7 +52,7 @@ fmpz *lb_span_touch(lb_span *span, uint32_t column)
 }
 
 /* The least common denominator of the rows whose pivots have an entry. */
-static void common_denominator(lb_span *span)
+static void common_denominator(lb_membership *span)
 {
     fmpz_one(span->scale);
     for (size_t t = 0; t < span->touched_count; t++) {
@@ -64,14 +64,15 @@ static void common_denominator(lb_span *span)
     }
 }
 
-static void subtract_row(lb_span *span, uint32_t row, const fmpz_t coordinate)
+static void subtract_row(lb_membership *span, uint32_t row, const fmpz_t coordinate)
 {
     const lb_rational_basis *basis = span->basis;
     for (size_t e = basis->offsets[row]; e < basis->offsets[row + 1]; e++)
-        fmpz_submul(lb_span_touch(span, basis->columns[e]), coordinate, basis->numerators + e);
+        fmpz_submul(lb_membership_touch(span, basis->columns[e]), coordinate,
+                    basis->numerators + e);
 }
 
-bool lb_span_contains(lb_span *span)
+bool lb_membership_contains(lb_membership *span)
 {
     common_denominator(span);
     size_t before = span->touched_count;

@@ -9,7 +9,7 @@
 
 #include "linalg/reduced_basis.h"
 
-typedef struct lb_span {
+typedef struct lb_membership {
     const lb_rational_basis *basis; /* not owned */
     fmpz *accumulators;             /* by column, 0 where not in use */
     bool *in_use;
@@ -19,16 +19,16 @@ typedef struct lb_span {
     uint32_t *touched;
     size_t touched_count, touched_capacity;
     fmpz_t scale, part;
-} lb_span;
+} lb_membership;
 
 /* With columns 0 .. columns - 1; more can be reserved. */
-void lb_span_init(lb_span *span, const lb_rational_basis *basis, size_t columns);
-void lb_span_clear(lb_span *span);
-void lb_span_reserve(lb_span *span, size_t columns);
+void lb_membership_init(lb_membership *span, const lb_rational_basis *basis, size_t columns);
+void lb_membership_clear(lb_membership *span);
+void lb_membership_reserve(lb_membership *span, size_t columns);
 
 /* The accumulator of a column, to be changed; valid until columns are reserved. */
-fmpz *lb_span_touch(lb_span *span, uint32_t column);
+fmpz *lb_membership_touch(lb_membership *span, uint32_t column);
 /* Whether the accumulated vector lies in the span; it is zero afterwards. */
-bool lb_span_contains(lb_span *span);
+bool lb_membership_contains(lb_membership *span);
 
 #endif

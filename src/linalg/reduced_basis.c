@@ -8,8 +8,7 @@
 
 #include "base/memory.h"
 
-void lb_modular_basis_init(lb_modular_basis *basis, const lb_echelon *echelon,
-                           const uint32_t *order)
+void lb_fp_basis_init(lb_fp_basis *basis, const lb_echelon *echelon, const uint32_t *order)
 {
     basis->prime = echelon->modulus.n;
     basis->offsets = lb_malloc((size_t)echelon->row_count + 1, sizeof *basis->offsets);
@@ -46,10 +45,10 @@ static uint32_t *order_free_columns(const lb_dense_echelon *echelon, const uint3
     return order;
 }
 
-void lb_modular_basis_init_dense(lb_modular_basis *basis, const lb_dense_echelon *echelon,
-                                 const uint32_t *order, const uint32_t *strings)
+void lb_fp_basis_init_dense(lb_fp_basis *basis, const lb_dense_echelon *echelon,
+                            const uint32_t *order, const uint32_t *strings)
 {
-    *basis = (lb_modular_basis){.prime = echelon->prime};
+    *basis = (lb_fp_basis){.prime = echelon->prime};
     uint32_t *columns = order_free_columns(echelon, strings);
     size_t e = 0, column_capacity = 0, value_capacity = 0;
     basis->offsets = lb_malloc((size_t)echelon->rank + 1, sizeof *basis->offsets);
@@ -69,7 +68,7 @@ void lb_modular_basis_init_dense(lb_modular_basis *basis, const lb_dense_echelon
     free(columns);
 }
 
-void lb_modular_basis_clear(lb_modular_basis *basis)
+void lb_fp_basis_clear(lb_fp_basis *basis)
 {
     free(basis->offsets);
     free(basis->columns);
@@ -103,7 +102,7 @@ void lb_rational_basis_clear(lb_rational_basis *basis)
 
 /* Whether numerators / denominator of one row reduce to the modular row: as both list distinct
  * columns, it is enough to find each modular entry, and to count the others that are not zero. */
-static bool row_agrees(const lb_rational_basis *basis, const lb_modular_basis *modular, uint32_t i,
+static bool row_agrees(const lb_rational_basis *basis, const lb_fp_basis *modular, uint32_t i,
                        uint64_t *by_column, nmod_t prime)
 {
     uint64_t denominator = fmpz_fdiv_ui(basis->denominators + i, prime.n);
@@ -122,7 +121,7 @@ static bool row_agrees(const lb_rational_basis *basis, const lb_modular_basis *m
     return agrees && !missing;
 }
 
-bool lb_rational_basis_agrees(const lb_rational_basis *basis, const lb_modular_basis *modular)
+bool lb_rational_basis_agrees(const lb_rational_basis *basis, const lb_fp_basis *modular)
 {
     nmod_t prime;
     nmod_init(&prime, modular->prime);

@@ -160,8 +160,3 @@ uint32_t lb_rational_norm_bits(const lb_rational *v)
     fmpz_clear(norm);
     return bits;
 }
-
-uint32_t lb_rational_denominator_bits(const lb_rational *v)
-{
-    return (uint32_t)fmpz_bits(v->denominator);
-}

@@ -32,8 +32,7 @@ void lb_rational_clear(lb_rational *v);
 void lb_rationals_clear(lb_rational *vectors, uint32_t count); /* and free; NULL is allowed */
 void lb_rational_get_sum(lb_sum_t S, const lb_rational *v, const lb_string_table *strings);
 
-/* The sum of |numerators| is below 2 to this power; so is the denominator. */
+/* The sum of |numerators| is below 2 to this power. */
 uint32_t lb_rational_norm_bits(const lb_rational *v);
-uint32_t lb_rational_denominator_bits(const lb_rational *v);
 
 #endif

@@ -1,8 +1,8 @@
 /* Pauli coefficients r_Q = Tr(Q A) of several Hermitian matrices A side by side, and what gates and
  * channels do to them.
  *
- * On n qubits Q = W(x, z) has the row x 2^n + z; a row has LB_NOISE_WIDTH numbers, the first of the density
- * matrix, the others of derivatives by angles. A = 2^-n sum_Q r_Q Q.
+ * On n qubits Q = W(x, z) has the row x 2^n + z; a row has LB_NOISE_WIDTH numbers, the first of the
+ * density matrix, the others of derivatives by angles. A = 2^-n sum_Q r_Q Q.
  *
  *     exp(-i phi P)   Q -> cos(2 phi) Q + s sin(2 phi) Q' for Q that anticommute with P, with
  *                     -i P Q = s Q', s = 1 or -1

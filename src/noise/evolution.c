@@ -17,7 +17,7 @@ static void fill_pure(lb_noise_rows *R, const lb_noise_plan *plan)
     double complex *rho = lb_malloc(N * N, sizeof *rho);
     psi[0] = 1;
     if (plan->state)
-        lb_state_fill(psi, plan->state);
+        lb_circuit_fill_state(psi, plan->state);
     for (size_t j = 0; j < N; j++)
         for (size_t i = 0; i < N; i++)
             rho[i + N * j] = (psi[i] + I * psi[N + i]) * (psi[j] - I * psi[N + j]);

@@ -2,6 +2,7 @@
 
 #include "noise/moves.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -309,6 +310,7 @@ static lb_status find_state(lb_noise_plan *plan, const lb_ansatz_t A, size_t num
 lb_status lb_noise_plan_init(lb_noise_plan *plan, const lb_ansatz_t A, size_t state,
                              const lb_noise_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     const lb_noise_model *model = &options->model;
     *plan = (lb_noise_plan){.factor = {1 - 2 * (model->y + model->z), 1 - 2 * (model->x + model->z),
                                        1 - 2 * (model->x + model->y)}};

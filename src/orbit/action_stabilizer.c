@@ -139,7 +139,7 @@ static size_t add_brackets(adjoining *a, uint32_t row)
     return work * (basis->offsets[row + 1] - basis->offsets[row] + 1);
 }
 
-bool lb_adjoint_rows_init(lb_sparse *adjoint, const lb_closure *closure, lb_run *run)
+bool lb_orbit_adjoint_rows_init(lb_sparse *adjoint, const lb_closure *closure, lb_run *run)
 {
     const lb_rational_basis *basis = &closure->basis;
     adjoining a = {.closure = closure};

@@ -44,6 +44,6 @@ bool lb_action_init_vector(lb_action *action, const lb_closure *closure, const l
 void lb_action_clear(lb_action *action);
 
 /* O(brackets of generators with rows); false when a limit ended it. To be cleared in any case. */
-bool lb_adjoint_rows_init(lb_sparse *adjoint, const lb_closure *closure, lb_run *run);
+bool lb_orbit_adjoint_rows_init(lb_sparse *adjoint, const lb_closure *closure, lb_run *run);
 
 #endif

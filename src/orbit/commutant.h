@@ -13,24 +13,23 @@
 #ifndef LB_ORBIT_COMMUTANT_H
 #define LB_ORBIT_COMMUTANT_H
 
+#include "linalg/f2_echelon.h"
 #include "pauli/dense.h"
 
 /* Linear equations w(P, Q) = b for a string P on n qubits, in reduced echelon form. */
-typedef struct lb_string_equations {
-    size_t words, bits, count; /* of n qubits, 2 * 64 * words, equations so far */
+typedef struct lb_orbit_equations {
+    size_t words; /* of n qubits */
     bool contradictory;
-    uint64_t *rows;   /* 2 words each; the coefficients of the bits of P */
-    bool *right;      /* b */
-    uint32_t *pivots; /* bits of P */
-    uint64_t *row;    /* room for one */
-} lb_string_equations;
+    lb_f2_echelon rows; /* the coefficients of the bits of P, and a word for b */
+    uint64_t *row;      /* room for one */
+} lb_orbit_equations;
 
-void lb_string_equations_init(lb_string_equations *e, size_t qubits);
-void lb_string_equations_clear(lb_string_equations *e);
+void lb_orbit_equations_init(lb_orbit_equations *e, size_t qubits);
+void lb_orbit_equations_clear(lb_orbit_equations *e);
 /* Add w(P, Q) = right. O(count) words of a string. */
-void lb_string_equations_add(lb_string_equations *e, const uint64_t *Q, bool right);
+void lb_orbit_equations_add(lb_orbit_equations *e, const uint64_t *Q, bool right);
 /* P := a solution; there is one. */
-void lb_string_equations_solve(const lb_string_equations *e, uint64_t *P);
+void lb_orbit_equations_solve(const lb_orbit_equations *e, uint64_t *P);
 
 typedef struct lb_commutant {
     size_t words, count;  /* linear strings, independent over F2 */
@@ -44,6 +43,6 @@ void lb_commutant_init(lb_commutant *c, const uint64_t *terms, size_t count, siz
 void lb_commutant_clear(lb_commutant *c);
 
 /* y(P) mod 2. */
-bool lb_string_is_odd(const uint64_t *P, size_t words);
+bool lb_orbit_is_odd(const uint64_t *P, size_t words);
 
 #endif

@@ -19,9 +19,9 @@
 #include <liebound/ansatz.h>
 #include <liebound/run.h>
 
-/* Independent vectors U^-1 H U psi, up to factors: U is the product of exp(i theta H_k), the first one to
- * act first, with t = tan theta for commuting terms of coprime coefficients, and for anticommuting ones
- * 1 + i t H; identities left out. */
+/* Independent vectors U^-1 H U psi, up to factors: U is the product of exp(i theta H_k), the first
+ * one to act first, with t = tan theta for commuting terms of coprime coefficients, and for
+ * anticommuting ones 1 + i t H; identities left out. */
 typedef struct lb_conjugate_rotation {
     uint32_t generator, t;
 } lb_conjugate_rotation;
@@ -49,9 +49,10 @@ typedef struct lb_conjugate_rank {
     const char *limit; /* the limit that ended it, or NULL */
 } lb_conjugate_rank;
 
-/* Of `count` states, jointly. LB_USAGE: square roots, floating amplitudes, too many coordinates, or no generator
- * that is a rational rotation. LB_MEMORY: the limit leaves no room. LB_INTERNAL: a checksum of the matrix is wrong. With r = at_most and
- * N coordinates O(r^2 N), and O(r N) for each term of the circuits, of some layers. */
+/* Of `count` states, jointly. LB_USAGE: square roots, floating amplitudes, too many coordinates, or
+ * no generator that is a rational rotation. LB_MEMORY: the limit leaves no room. LB_INTERNAL: a
+ * checksum of the matrix is wrong. With r = at_most and N coordinates O(r^2 N), and O(r N) for each
+ * term of the circuits, of some layers. */
 lb_status lb_conjugate_rank_compute(lb_conjugate_rank *result, const lb_ansatz_t A,
                                     const lb_state_struct *states, size_t count,
                                     const lb_conjugate_rank_options *options,

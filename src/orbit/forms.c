@@ -70,16 +70,16 @@ static size_t work(void *context, const lb_modular_space *m, lb_space_step step)
 
 /* ---- Over Q ---- */
 
-static void add_multiple(lb_span *span, const lb_sparse *vectors, size_t vector,
+static void add_multiple(lb_membership *span, const lb_sparse *vectors, size_t vector,
                          const fmpz_t factor)
 {
     for (size_t e = vectors->offsets[vector]; e < vectors->offsets[vector + 1]; e++)
-        fmpz_addmul(lb_span_touch(span, vectors->indices[e]), vectors->values + e, factor);
+        fmpz_addmul(lb_membership_touch(span, vectors->indices[e]), vectors->values + e, factor);
 }
 
 /* The integer form denominator * (form number t), composed with the bracket by generator k, times
  * the common denominator of the rows of g that it meets. */
-static void compose(lb_span *span, const lb_form_problem *problem, uint32_t t, uint32_t k)
+static void compose(lb_membership *span, const lb_form_problem *problem, uint32_t t, uint32_t k)
 {
     const lb_rational_basis *basis = span->basis, *g = problem->basis;
     size_t first = (size_t)k * g->count;
@@ -100,7 +100,7 @@ static void compose(lb_span *span, const lb_form_problem *problem, uint32_t t, u
     fmpz_clear(common);
 }
 
-static void add_exact(void *context, lb_span *span, lb_space_step step)
+static void add_exact(void *context, lb_membership *span, lb_space_step step)
 {
     const form_space *s = context;
     if (step.what & LB_SPACE_IMAGE) {

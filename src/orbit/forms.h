@@ -2,9 +2,10 @@
  * under the adjoint action (action.h).
  *
  * This is an invariant space (closure/invariant_space.h) on the dual of g: the given vectors are
- * components of the action, the maps compose a form with the bracket by a generator. Modulo a prime no denominator D_l vanishes, so forms independent modulo it are independent. The
- * pivot of a form is its first row; so in the annihilator of the space, with the rows of g as
- * coordinates, the last row of each reduced basis vector is in no other. */
+ * components of the action, the maps compose a form with the bracket by a generator. Modulo a prime
+ * no denominator D_l vanishes, so forms independent modulo it are independent. The pivot of a form
+ * is its first row; so in the annihilator of the space, with the rows of g as coordinates, the last
+ * row of each reduced basis vector is in no other. */
 
 #ifndef LB_ORBIT_FORMS_H
 #define LB_ORBIT_FORMS_H

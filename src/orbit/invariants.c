@@ -31,14 +31,14 @@ typedef struct listing {
  * sign; so it is W(t) psi, where t anticommutes with these alone. */
 static void find_conjugate(uint64_t *t, const lb_stabilizer *group)
 {
-    lb_string_equations e;
-    lb_string_equations_init(&e, group->qubits);
+    lb_orbit_equations e;
+    lb_orbit_equations_init(&e, group->qubits);
     for (size_t j = 0; j < group->count; j++) {
         lb_dense_from_string(t, group->reduced + j, group->words);
-        lb_string_equations_add(&e, t, lb_string_is_odd(t, group->words));
+        lb_orbit_equations_add(&e, t, lb_orbit_is_odd(t, group->words));
     }
-    lb_string_equations_solve(&e, t);
-    lb_string_equations_clear(&e);
+    lb_orbit_equations_solve(&e, t);
+    lb_orbit_equations_clear(&e);
 }
 
 /* Add a value times a column to the functional, and the multiples by all factors to those behind it. */
@@ -121,7 +121,7 @@ static void list_products(listing *l, const lb_commutant *c, const uint64_t *fir
                 l->string[w] ^= c->strings[words * (size_t)__builtin_ctzll(i) + w];
         if (!first && i)
             add_functional(l, l->string, false, 0);
-        else if (first && !lb_string_is_odd(l->string, c->words))
+        else if (first && !lb_orbit_is_odd(l->string, c->words))
             for (unsigned turns = 0; turns < 2; turns++)
                 add_functional(l, l->string, true, turns);
     }
@@ -169,19 +169,19 @@ static bool relate_frames(listing *l)
     size_t words = first->words;
     uint64_t *a = lb_malloc(4 * words, sizeof *a), *rest = a + 2 * words;
     bool same = true;
-    lb_string_equations e;
-    lb_string_equations_init(&e, first->qubits);
+    lb_orbit_equations e;
+    lb_orbit_equations_init(&e, first->qubits);
     for (size_t j = 0; j < other->count && same; j++) {
         lb_dense_from_string(a, other->reduced + j, words);
         memcpy(rest, a, 2 * words * sizeof *a);
         bool negative = lb_stabilizer_reduce(first, rest) == 2;
         for (size_t w = 0; w < 2 * words; w++)
             same = same && !rest[w];
-        lb_string_equations_add(&e, a, negative != other->negative[j]);
+        lb_orbit_equations_add(&e, a, negative != other->negative[j]);
     }
     if (same)
-        lb_string_equations_solve(&e, l->between);
-    lb_string_equations_clear(&e);
+        lb_orbit_equations_solve(&e, l->between);
+    lb_orbit_equations_clear(&e);
     free(a);
     return same;
 }
@@ -200,8 +200,7 @@ static void add_overlap(listing *l, size_t to, size_t from, bool conjugates, uns
         uint64_t *label = l->label, *factor = l->label + 2 * words;
         memset(label, 0, 2 * words * sizeof *label);
         if (conjugates && !back) /* K W(v) W(q) = (-1)^y(v) W(v) W(q) K, q without Y */
-            e +=
-                multiply_onto(label, l->conjugate, words) + 2 * lb_string_is_odd(l->between, words);
+            e += multiply_onto(label, l->conjugate, words) + 2 * lb_orbit_is_odd(l->between, words);
         e += multiply_onto(label, l->between, words);
         if (conjugates && back)
             e += multiply_onto(label, l->conjugate, words);
@@ -221,7 +220,7 @@ static void add_overlap(listing *l, size_t to, size_t from, bool conjugates, uns
 static void add_pair(listing *l, bool conjugates, unsigned k)
 {
     size_t words = l->s->frames[l->frame].group.words;
-    unsigned odd = lb_string_is_odd(l->string, words);
+    unsigned odd = lb_orbit_is_odd(l->string, words);
     note(l, l->string, words, conjugates, k);
     add_overlap(l, l->frame, l->other, conjugates, k);
     add_overlap(l, l->other, l->frame, conjugates, conjugates ? k + 2 * odd : 4 - k);

@@ -248,11 +248,10 @@ static lb_status compute_sectors(lb_orbit *o, const lb_orbit_options *options, l
 {
     lb_status status = LB_OK;
     lb_sparse adjoint;
-    if (!lb_adjoint_rows_init(&adjoint, o->closure, run))
-        return LB_OK;
-    for (size_t i = 0; i < o->claim_count && !status; i++)
-        if (is_wanted(o, options, i) && has_actions(o, o->sectors + i, true))
-            status = compute_claim(o->sectors + i, o, &adjoint, run, error);
+    if (lb_orbit_adjoint_rows_init(&adjoint, o->closure, run))
+        for (size_t i = 0; i < o->claim_count && !status; i++)
+            if (is_wanted(o, options, i) && has_actions(o, o->sectors + i, true))
+                status = compute_claim(o->sectors + i, o, &adjoint, run, error);
     lb_sparse_clear(&adjoint);
     return status;
 }
@@ -425,6 +424,7 @@ static bool has_basis(const lb_orbit *o)
 lb_status lb_orbit_compute(lb_orbit **orbit, const lb_ansatz_t A, const lb_closure *closure,
                            const lb_orbit_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     static const lb_orbit_options none = {0};
     options = options ? options : &none;
     size_t states = A->state_count;

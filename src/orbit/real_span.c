@@ -4,6 +4,7 @@
 
 #include "orbit/real_span.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -87,14 +88,14 @@ static size_t work(void *context, const lb_modular_space *m, lb_space_step step)
 
 /* ---- Over Q ---- */
 
-static fmpz *touch(const lb_span_space *s, lb_span *span, uint32_t column)
+static fmpz *touch(const lb_span_space *s, lb_membership *span, uint32_t column)
 {
-    lb_span_reserve(span, s->column_count);
-    return lb_span_touch(span, column);
+    lb_membership_reserve(span, s->column_count);
+    return lb_membership_touch(span, column);
 }
 
-static void add_column_image_exact(lb_span_space *s, lb_span *span, uint32_t k, uint32_t column,
-                                   const fmpz *value)
+static void add_column_image_exact(lb_span_space *s, lb_membership *span, uint32_t k,
+                                   uint32_t column, const fmpz *value)
 {
     for (size_t t = s->first_term[k]; t < s->first_term[k + 1]; t++) {
         bool negative;
@@ -106,7 +107,7 @@ static void add_column_image_exact(lb_span_space *s, lb_span *span, uint32_t k, 
     }
 }
 
-static void add_states_exact(lb_span_space *s, lb_span *span, uint32_t factor)
+static void add_states_exact(lb_span_space *s, lb_membership *span, uint32_t factor)
 {
     uint32_t k = s->generator_count + factor;
     for (size_t j = 0; j < s->frame_count; j++)
@@ -123,7 +124,7 @@ static void add_states_exact(lb_span_space *s, lb_span *span, uint32_t factor)
         }
 }
 
-static void add_exact(void *context, lb_span *span, lb_space_step step)
+static void add_exact(void *context, lb_membership *span, lb_space_step step)
 {
     lb_span_space *s = context;
     const lb_rational_basis *basis = span->basis;
@@ -138,7 +139,7 @@ static void add_exact(void *context, lb_span *span, lb_space_step step)
 }
 
 /* Add i psi of one state, in the places of the others 0. */
-static void add_phase(lb_span_space *s, lb_span *span, size_t state)
+static void add_phase(lb_span_space *s, lb_membership *span, size_t state)
 {
     const lb_span_frame *f = s->frames + state;
     for (size_t a = 0; a < f->count; a++) {
@@ -151,16 +152,16 @@ static void add_phase(lb_span_space *s, lb_span *span, size_t state)
 
 /* Whether the sum of the phases of these states is in the space; span is NULL for the space of all
  * columns. */
-static bool has_phases(lb_span_space *s, lb_span *span, size_t first, size_t count)
+static bool has_phases(lb_span_space *s, lb_membership *span, size_t first, size_t count)
 {
     for (size_t j = first; span && j < first + count; j++)
         add_phase(s, span, j);
-    return !span || lb_span_contains(span);
+    return !span || lb_membership_contains(span);
 }
 
 /* A lower bound of dim(Q cap P): of the combinations of phases that are in V by themselves those that
  * conserve what is conserved, and one more when the sum of all does though not all are in V. */
-static uint32_t count_phases(lb_span_space *s, lb_span *span, const lb_invariants *invariants)
+static uint32_t count_phases(lb_span_space *s, lb_membership *span, const lb_invariants *invariants)
 {
     size_t *inside = lb_malloc(s->frame_count, sizeof *inside), count = 0;
     for (size_t j = 0; j < s->frame_count; j++)
@@ -181,17 +182,17 @@ static uint32_t count_phases(lb_span_space *s, lb_span *span, const lb_invariant
 static void bound_rank(lb_real_span *span, lb_span_space *s, const lb_rational_basis *basis)
 {
     lb_invariants invariants;
-    lb_span membership;
+    lb_membership membership;
     lb_invariants_init(&invariants, s);
     if (basis)
-        lb_span_init(&membership, basis, s->column_count);
+        lb_membership_init(&membership, basis, s->column_count);
     span->bounded = true;
     span->space = (basis ? basis->count : s->column_count) / s->degree;
     span->invariants = lb_invariants_rank(&invariants, basis) / s->degree;
     span->phases = count_phases(s, basis ? &membership : NULL, &invariants);
     span->rank_at_most = span->space - span->invariants - span->phases;
     if (basis)
-        lb_span_clear(&membership);
+        lb_membership_clear(&membership);
     lb_invariants_clear(&invariants);
 }
 
@@ -311,6 +312,7 @@ lb_status lb_real_span_read(lb_real_span *span, const lb_ansatz_t A, size_t stat
 lb_status lb_real_span_compute(lb_real_span *span, const lb_ansatz_t A, size_t state,
                                const lb_span_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     return lb_real_span_read(span, A, state, options, NULL, error);
 }
 

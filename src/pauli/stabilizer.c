@@ -125,3 +125,31 @@ lb_stabilizer_result lb_stabilizer_add(lb_stabilizer *S, bool negative, const lb
            : minus          ? LB_STABILIZER_CONTRADICTS
                             : LB_STABILIZER_DEPENDENT;
 }
+
+static bool has_own_pivot(const lb_stabilizer *S, size_t j, uint64_t *room)
+{
+    memset(room, 0, 2 * S->words * sizeof *room);
+    lb_dense_from_string(room, S->reduced + j, S->words);
+    size_t word = leading_word(S, room), pivots = 0;
+    if (word == SIZE_MAX)
+        return false;
+    for (size_t w = 0; w < 2 * S->words; w++)
+        pivots += (size_t)__builtin_popcountll(room[w] & S->pivots[w]);
+    unsigned bit = 63 - (unsigned)__builtin_clzll(room[word]);
+    size_t qubit = 64 * (word % S->words) + bit;
+    return pivots == 1 && S->pivots[word] >> bit & 1 &&
+           S->generator_of[word >= S->words][qubit] == j;
+}
+
+bool lb_stabilizer_is_valid(const lb_stabilizer *S)
+{
+    uint64_t *room = lb_malloc(2 * S->words, sizeof *room);
+    bool valid = true;
+    for (size_t j = 0; j < S->count && valid; j++) {
+        valid = has_own_pivot(S, j, room);
+        for (size_t k = 0; k < j && valid; k++)
+            valid = !lb_string_anticommutes(S->reduced + k, S->reduced + j);
+    }
+    free(room);
+    return valid;
+}

@@ -39,6 +39,10 @@ typedef enum lb_stabilizer_result {
 lb_stabilizer_result lb_stabilizer_add(lb_stabilizer *S, bool negative, const lb_string_t P,
                                        size_t *other);
 
+/* The invariant: the a_j commute, and each has a pivot, the first of its bits, that is in no other.
+ * O(count^2) products of strings. */
+bool lb_stabilizer_is_valid(const lb_stabilizer *S);
+
 /* p := a string on the first qubits of S, given by 2 words words. */
 void lb_stabilizer_load(const lb_stabilizer *S, uint64_t *p, const uint64_t *string, size_t words);
 

@@ -29,9 +29,22 @@ void lb_sum_clear(lb_sum_t S)
     free(S->coefficients);
 }
 
+static bool string_is_valid(const lb_string_t P, size_t qubits)
+{
+    for (uint32_t i = 0; i < P->length; i++) {
+        const lb_block *block = P->blocks + i;
+        size_t first = 64 * (size_t)block->index;
+        if (!(block->x | block->z) || first >= qubits || (i && block[-1].index >= block->index))
+            return false;
+        if (qubits - first < 64 && (block->x | block->z) >> (qubits - first))
+            return false;
+    }
+    return true;
+}
+
 void lb_sum_append(lb_sum_t S, const mpq_t c, const lb_string_t P)
 {
-    assert(!P->length || P->blocks[P->length - 1].index < (S->qubits + 63) / 64);
+    assert(string_is_valid(P, S->qubits));
     if (S->length == S->capacity) {
         size_t strings = S->capacity;
         S->strings = lb_grow(S->strings, &strings, S->length + 1, sizeof *S->strings);
@@ -173,6 +186,7 @@ void lb_sum_normalize(lb_sum_t S)
 
 bool lb_sum_equal(const lb_sum_t S, const lb_sum_t T)
 {
+    assert(lb_sum_is_normal(S) && lb_sum_is_normal(T));
     if (S->qubits != T->qubits || S->length != T->length)
         return false;
     for (size_t i = 0; i < S->length; i++)
@@ -189,6 +203,7 @@ bool lb_sum_contains_identity(const lb_sum_t S)
 
 bool lb_sum_proportional(const lb_sum_t S, const lb_sum_t T)
 {
+    assert(lb_sum_is_normal(S) && lb_sum_is_normal(T));
     if (S->qubits != T->qubits || S->length != T->length)
         return false;
     bool proportional = true;
@@ -205,7 +220,7 @@ bool lb_sum_proportional(const lb_sum_t S, const lb_sum_t T)
 
 void lb_sum_bracket(lb_sum_t R, const lb_sum_t A, const lb_sum_t B)
 {
-    assert(A->qubits == B->qubits);
+    assert(A->qubits == B->qubits && lb_sum_is_normal(A) && lb_sum_is_normal(B));
     lb_sum_t result;
     lb_string_t product;
     mpq_t c;
@@ -227,21 +242,9 @@ void lb_sum_bracket(lb_sum_t R, const lb_sum_t A, const lb_sum_t B)
     lb_sum_normalize(result);
     mpq_clear(c);
     lb_string_clear(product);
+    assert(lb_sum_is_normal(result));
     lb_sum_clear(R);
     *R = *result;
-}
-
-static bool string_is_valid(const lb_string_t P, size_t qubits)
-{
-    for (uint32_t i = 0; i < P->length; i++) {
-        const lb_block *block = P->blocks + i;
-        size_t first = 64 * (size_t)block->index;
-        if (!(block->x | block->z) || first >= qubits || (i && block[-1].index >= block->index))
-            return false;
-        if (qubits - first < 64 && (block->x | block->z) >> (qubits - first))
-            return false;
-    }
-    return true;
 }
 
 static bool fraction_is_reduced(const mpq_t c)

@@ -16,7 +16,7 @@ static bool fills_blocks(const lb_structure *structure)
 {
     if (!structure || !structure->by_blocks || structure->known < LB_STRUCTURE_IDEALS)
         return false;
-    const lb_state_blocks *blocks = &structure->blocks;
+    const lb_structure_blocks *blocks = &structure->blocks;
     for (uint32_t i = 0; i < blocks->count; i++) {
         uint64_t d = blocks->items[i].dimension;
         uint32_t family = blocks->items[i].family;

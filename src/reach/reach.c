@@ -3,6 +3,7 @@
 
 #include <liebound/reach.h>
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,8 +100,8 @@ static void compare_sums(comparison *c, size_t count,
         get(S, c->conserved, i);
         mpq_set_ui(c->reach->from, 0, 1);
         mpq_set_ui(c->reach->to, 0, 1);
-        lb_sum_add_expectation(c->reach->from, S, c->states);
-        lb_sum_add_expectation(c->reach->to, S, c->states + 1);
+        lb_variance_add_expectation(c->reach->from, S, c->states);
+        lb_variance_add_expectation(c->reach->to, S, c->states + 1);
         conclude(c->reach, sum_name(S));
     }
     lb_sum_clear(S);
@@ -218,6 +219,7 @@ lb_status lb_reach_compute(lb_reach *reach, const lb_ansatz_t A, size_t from, si
                            const lb_closure *closure, const lb_structure *structure,
                            const lb_run_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     size_t states[2] = {from, to};
     comparison c = {.reach = reach, .A = A, .conserved = conserved};
     if (from >= A->state_count || to >= A->state_count)

@@ -111,7 +111,8 @@ char *lb_notation_latex(const char *text)
     return result;
 }
 
-/* A sum of at most `most` signed powers of two, such as "2^1000 + 2^3 - 1", of a value above 0, or NULL. */
+/* A sum of at most `most` signed powers of two, such as "2^1000 + 2^3 - 1", of a value above 0, or
+ * NULL. */
 static char *powers_text(const mpz_t value, size_t most)
 {
     char *text = lb_strdup("");

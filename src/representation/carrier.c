@@ -31,7 +31,7 @@ static lb_status read_labels(lb_carrier *carrier, lb_run *run, lb_error *error)
     for (uint32_t i = 0; i < c->set.component_count && !status; i++) {
         if (c->classes[i].kind != LB_CLASS_PAIRS)
             continue;
-        status = lb_string_labels_init(carrier->labels + carrier->count, c, i, run, error);
+        status = lb_matrices_labels_init(carrier->labels + carrier->count, c, i, run, error);
         carrier->count += !status;
     }
     return status;
@@ -64,7 +64,7 @@ void lb_carrier_clear(lb_carrier *carrier)
     if (!carrier->fermions)
         return;
     for (uint32_t i = 0; i < carrier->count; i++)
-        lb_string_labels_clear(carrier->labels + i);
+        lb_matrices_labels_clear(carrier->labels + i);
     free(carrier->labels);
     lb_classification_clear(&carrier->classification);
 }
@@ -79,7 +79,7 @@ static void add_turned(lb_matrix *R, slong to, const fmpq_t c, const lb_matrix *
 }
 
 /* R += c H V with H = -2 i sign E_ab on the rows of each copy of one component. */
-static void add_rotations(lb_matrix *R, const lb_string_labels *labels, slong first,
+static void add_rotations(lb_matrix *R, const lb_matrices_labels *labels, slong first,
                           const uint64_t *P, const fmpq_t c, const lb_matrix *V)
 {
     slong N = labels->class.class->vertex_count;
@@ -87,7 +87,7 @@ static void add_rotations(lb_matrix *R, const lb_string_labels *labels, slong fi
     fmpq_init(factor);
     for (uint64_t choice = 0; choice >> labels->signs == 0; choice++, first += N) {
         lb_string_image image = {.sign = 1};
-        lb_string_labels_image(&image, labels, P, choice);
+        lb_matrices_labels_image(&image, labels, P, choice);
         fmpq_mul_si(factor, c, -2 * image.sign);
         add_turned(R, first + image.a, factor, V, first + image.b);
         fmpq_neg(factor, factor);
@@ -112,8 +112,8 @@ void lb_carrier_add_action(lb_matrix *R, const lb_carrier *carrier, const lb_sum
         lb_dense_from_string(P, S->strings + t, words);
         fmpq_set_mpq(c, S->coefficients + t);
         for (uint32_t i = 0; i < carrier->count; i++) {
-            const lb_string_labels *labels = carrier->labels + i;
-            if (lb_string_class_contains(&labels->class, P)) {
+            const lb_matrices_labels *labels = carrier->labels + i;
+            if (lb_variance_class_contains(&labels->class, P)) {
                 add_rotations(R, labels, first, P, c, V);
                 break;
             }

@@ -17,7 +17,7 @@ typedef struct lb_carrier {
     bool fermions;
     lb_classification classification; /* of the terms, of fermions */
     uint32_t count;                   /* of components that are pairs */
-    lb_string_labels *labels;
+    lb_matrices_labels *labels;
 } lb_carrier;
 
 /* Terms of other types, or with more copies than LB_CARRIER_MAX takes, act on states. LB_INPUT when

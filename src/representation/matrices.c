@@ -240,10 +240,7 @@ static lb_status check(lb_matrices *m, const lb_matrices_problem *problem, coord
 
 bool lb_matrices_need_structure(const lb_ansatz_t A)
 {
-    for (size_t k = 0; k < A->generator_count; k++)
-        if (A->generators[k].length > 1)
-            return true;
-    return false;
+    return !lb_ansatz_is_of_strings(A);
 }
 
 static lb_status find(lb_matrices *m, const lb_matrices_problem *problem, lb_error *error)
@@ -268,6 +265,7 @@ lb_status lb_matrices_compute(lb_matrices **matrices, const lb_ansatz_t A,
                               const lb_closure *closure, const lb_structure *structure,
                               const lb_run_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     lb_status refused = lb_roots_refuse(A, error);
     if (refused)
         return refused;

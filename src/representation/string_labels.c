@@ -99,9 +99,9 @@ static void settle_form(vector *v, uint32_t k, size_t words)
 
 /* The radical with its q as `central`: rows with q = 0 first, and then at most one with q = 1, which
  * then has one sign: its other sign gives the same ideal in the dual representation. */
-static void set_radical(lb_string_labels *labels, vector *v, uint32_t count)
+static void set_radical(lb_matrices_labels *labels, vector *v, uint32_t count)
 {
-    const lb_string_class *class = &labels->class;
+    const lb_variance_class *class = &labels->class;
     vector *odd = NULL;
     for (uint32_t i = 0; i < count; i++)
         if (class->has_form && v[i].q) {
@@ -118,9 +118,9 @@ static void set_radical(lb_string_labels *labels, vector *v, uint32_t count)
         lb_f2_space_add(&labels->central, odd->bits, true, NULL);
 }
 
-static void set_full(lb_string_labels *labels)
+static void set_full(lb_matrices_labels *labels)
 {
-    const lb_string_class *class = &labels->class;
+    const lb_variance_class *class = &labels->class;
     size_t words = class->words;
     uint32_t rank = class->space.rank, k = (uint32_t) class->class->k;
     uint64_t *bits = lb_malloc(2 * words * rank, sizeof *bits);
@@ -141,9 +141,9 @@ static void set_full(lb_string_labels *labels)
     free(bits);
 }
 
-static void set_pairs(lb_string_labels *labels)
+static void set_pairs(lb_matrices_labels *labels)
 {
-    const lb_string_class *class = &labels->class;
+    const lb_variance_class *class = &labels->class;
     uint64_t *row = lb_malloc(2 * class->words, sizeof *row);
     for (uint32_t l = 0; l < class->space.rank; l++) {
         memcpy(row, class->space.rows + 2 * class->words * l, 2 * class->words * sizeof *row);
@@ -154,11 +154,12 @@ static void set_pairs(lb_string_labels *labels)
     free(row);
 }
 
-lb_status lb_string_labels_init(lb_string_labels *labels, const lb_classification *classification,
-                                uint32_t c, lb_run *run, lb_error *error)
+lb_status lb_matrices_labels_init(lb_matrices_labels *labels,
+                                  const lb_classification *classification, uint32_t c, lb_run *run,
+                                  lb_error *error)
 {
-    *labels = (lb_string_labels){.qubits = classification->set.qubits};
-    lb_status status = lb_string_class_init(&labels->class, classification, c, run, error);
+    *labels = (lb_matrices_labels){.qubits = classification->set.qubits};
+    lb_status status = lb_variance_class_init(&labels->class, classification, c, run, error);
     if (status)
         return status;
     lb_f2_space_init(&labels->central, labels->class.words);
@@ -169,9 +170,9 @@ lb_status lb_string_labels_init(lb_string_labels *labels, const lb_classificatio
     return LB_OK;
 }
 
-void lb_string_labels_clear(lb_string_labels *labels)
+void lb_matrices_labels_clear(lb_matrices_labels *labels)
 {
-    lb_string_class_clear(&labels->class);
+    lb_variance_class_clear(&labels->class);
     lb_f2_space_clear(&labels->central);
     free(labels->symplectic);
 }
@@ -194,7 +195,7 @@ static void multiply(product *p, const uint64_t *P, size_t words)
 }
 
 /* Multiply by the rows of the central space whose sum is t; returns the product of their signs. */
-static int multiply_central(product *p, const lb_string_labels *labels, const uint64_t *t,
+static int multiply_central(product *p, const lb_matrices_labels *labels, const uint64_t *t,
                             uint64_t choice)
 {
     const lb_f2_space *central = &labels->central;
@@ -225,7 +226,7 @@ static void multiply_letter(product *p, uint32_t qubit, char letter)
 
 /* i^e W(P) is the product of the basis strings that add up to P, and i^f W(image) that of their
  * images: the sign is i^(f - e) times that of the central ones. */
-static void full_image(lb_string_image *image, const lb_string_labels *labels, const uint64_t *P,
+static void full_image(lb_string_image *image, const lb_matrices_labels *labels, const uint64_t *P,
                        uint64_t choice)
 {
     size_t words = labels->class.words;
@@ -253,7 +254,7 @@ static void full_image(lb_string_image *image, const lb_string_labels *labels, c
 }
 
 /* The a < b with P = u_a + u_b modulo T. */
-static void find_ends(lb_string_image *image, const lb_string_class *class, const uint64_t *P)
+static void find_ends(lb_string_image *image, const lb_variance_class *class, const uint64_t *P)
 {
     size_t words = 2 * class->words;
     uint32_t count = class->class->vertex_count;
@@ -275,10 +276,10 @@ static void find_ends(lb_string_image *image, const lb_string_class *class, cons
 }
 
 /* With A_b = W(u_b): {A_a, A_b} = s W(u_a + u_b) has the image [E_ra, E_rb] 2 = -2 E_ab. */
-static void pair_image(lb_string_image *image, const lb_string_labels *labels, const uint64_t *P,
+static void pair_image(lb_string_image *image, const lb_matrices_labels *labels, const uint64_t *P,
                        uint64_t choice)
 {
-    const lb_string_class *class = &labels->class;
+    const lb_variance_class *class = &labels->class;
     size_t words = class->words;
     find_ends(image, class, P);
     const uint64_t *u = class->vertices + 2 * words * image->a;
@@ -303,8 +304,8 @@ static void pair_image(lb_string_image *image, const lb_string_labels *labels, c
     free(t);
 }
 
-void lb_string_labels_image(lb_string_image *image, const lb_string_labels *labels,
-                            const uint64_t *P, uint64_t choice)
+void lb_matrices_labels_image(lb_string_image *image, const lb_matrices_labels *labels,
+                              const uint64_t *P, uint64_t choice)
 {
     image->sign = 1;
     if (labels->class.class->kind == LB_CLASS_FULL)

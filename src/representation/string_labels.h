@@ -16,18 +16,19 @@
 
 #include "variance/string_classes.h"
 
-typedef struct lb_string_labels {
-    lb_string_class class;
+typedef struct lb_matrices_labels {
+    lb_variance_class class;
     size_t qubits;
     uint32_t root;        /* of pairs */
     uint64_t *symplectic; /* of a full class: p_1, q_1, p_2, ... */
     lb_f2_space central;  /* T, or the radical */
     uint32_t signs;       /* how many rows of `central`, from the first, may have either sign */
-} lb_string_labels;
+} lb_matrices_labels;
 
-lb_status lb_string_labels_init(lb_string_labels *labels, const lb_classification *classification,
-                                uint32_t c, lb_run *run, lb_error *error) LB_MUST_CHECK;
-void lb_string_labels_clear(lb_string_labels *labels);
+lb_status lb_matrices_labels_init(lb_matrices_labels *labels,
+                                  const lb_classification *classification, uint32_t c, lb_run *run,
+                                  lb_error *error) LB_MUST_CHECK;
+void lb_matrices_labels_clear(lb_matrices_labels *labels);
 
 /* The image of W(P), P in S: sign * W(image) on k qubits, or of pairs i W(P) becomes sign * 2 E_ab;
  * bit l of `choice` makes row l of the central strings -1. */
@@ -36,7 +37,7 @@ typedef struct lb_string_image {
     uint32_t a, b;
     lb_string_struct *string; /* of a full class; initialized by the caller */
 } lb_string_image;
-void lb_string_labels_image(lb_string_image *image, const lb_string_labels *labels,
-                            const uint64_t *P, uint64_t choice);
+void lb_matrices_labels_image(lb_string_image *image, const lb_matrices_labels *labels,
+                              const uint64_t *P, uint64_t choice);
 
 #endif

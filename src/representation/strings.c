@@ -47,13 +47,13 @@ static void set_string(lb_matrix *M, const lb_string_image *image, size_t qubits
     mpq_clear(c);
 }
 
-static void set_row(lb_matrix *M, const lb_string_labels *labels, const uint64_t *P,
+static void set_row(lb_matrix *M, const lb_matrices_labels *labels, const uint64_t *P,
                     uint64_t choice)
 {
     lb_string_t string;
     lb_string_init(string);
     lb_string_image image = {.string = string};
-    lb_string_labels_image(&image, labels, P, choice);
+    lb_matrices_labels_image(&image, labels, P, choice);
     switch (labels->class.class->kind) {
     case LB_CLASS_ALONE:
         fmpq_one(fmpq_mat_entry(M->im, 0, 0));
@@ -96,7 +96,7 @@ static char *name_of(const lb_class *class)
     return both;
 }
 
-static lb_status add_copy(string_matrices *x, const lb_string_labels *labels, uint64_t choice,
+static lb_status add_copy(string_matrices *x, const lb_matrices_labels *labels, uint64_t choice,
                           lb_error *error)
 {
     const lb_class *class = labels->class.class;
@@ -106,7 +106,7 @@ static lb_status add_copy(string_matrices *x, const lb_string_labels *labels, ui
         return status;
     for (size_t b = 0; b < x->m->rows; b++) {
         const uint64_t *P = x->rows + 2 * x->words * b;
-        if (lb_string_class_contains(&labels->class, P))
+        if (lb_variance_class_contains(&labels->class, P))
             set_row(images->of_rows + b, labels, P, choice);
         if (!lb_run_goes_on(x->problem->run, (size_t)images->summand.size * images->summand.size,
                             (lb_progress){.stage = "strings", .done = b, .total = x->m->rows}))
@@ -119,16 +119,16 @@ static lb_status add_component(string_matrices *x, const lb_classification *clas
                                uint32_t c, lb_error *error)
 {
     const lb_class *class = classification->classes + c;
-    lb_string_labels labels;
+    lb_matrices_labels labels;
     if (class->exponent >= 64 || (uint64_t)1 << class->exponent > COPIES_MAX ||
         (class->kind == LB_CLASS_FULL && class->k > QUBITS_MAX))
         return lb_fail(error, LB_INPUT, "there are too many matrices to be written out");
-    lb_status status = lb_string_labels_init(&labels, classification, c, x->problem->run, error);
+    lb_status status = lb_matrices_labels_init(&labels, classification, c, x->problem->run, error);
     if (status)
         return status;
     for (uint64_t choice = 0; choice >> labels.signs == 0 && !status; choice++)
         status = add_copy(x, &labels, choice, error);
-    lb_string_labels_clear(&labels);
+    lb_matrices_labels_clear(&labels);
     return status;
 }
 

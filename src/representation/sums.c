@@ -14,7 +14,7 @@ typedef struct sum_matrices {
     const lb_matrices_problem *problem;
     const lb_structure *s;
     lb_carrier carrier;
-    lb_ideal_finder finder;
+    lb_variance_ideal_finder finder;
     size_t effort; /* in products of vectors, on the ideal at hand */
 } sum_matrices;
 
@@ -40,9 +40,9 @@ static void ideal_init(ideal *I, const sum_matrices *x, const lb_rational *rows,
         lb_sum_init(I->sums + t, x->problem->A->qubits);
         lb_rational_get_sum(I->sums + t, rows + t, &moduli->strings);
         for (uint32_t u = 0; u < dimension; u++)
-            lb_rational_product(fmpq_mat_entry(G, t, u), rows + t, rows + u, moduli->orbits.sizes);
+            lb_variance_product(fmpq_mat_entry(G, t, u), rows + t, rows + u, moduli->orbits.sizes);
         for (uint32_t b = 0; b < moduli->count; b++)
-            lb_rational_product(fmpq_mat_entry(C, t, b), rows + t, moduli->rows + b,
+            lb_variance_product(fmpq_mat_entry(C, t, b), rows + t, moduli->rows + b,
                                 moduli->orbits.sizes);
     }
     (void)fmpq_mat_solve(I->coordinates, G, C);
@@ -314,15 +314,15 @@ static lb_status represent(sum_matrices *x, uint32_t i, const ideal *I, lb_error
 
 static lb_status add_factor(sum_matrices *x, uint32_t i, lb_error *error)
 {
-    lb_ideal_space space;
+    lb_variance_ideal_space space;
     ideal I;
-    lb_status status = lb_ideal_space_init(&space, &x->finder, i, error);
+    lb_status status = lb_variance_ideal_space_init(&space, &x->finder, i, error);
     if (status)
         return status;
     ideal_init(&I, x, space.rows, space.dimension);
     status = represent(x, i, &I, error);
     ideal_clear(&I);
-    lb_ideal_space_clear(&space);
+    lb_variance_ideal_space_clear(&space);
     return status;
 }
 
@@ -335,7 +335,7 @@ static lb_status add_centre(sum_matrices *x, lb_error *error)
     lb_status status = LB_OK;
     ideal I;
     for (uint32_t c = 0; c < count; c++)
-        lb_coordinates_to_strings(rows + c, s->torus.centre + c, &s->moduli);
+        lb_variance_to_strings(rows + c, s->torus.centre + c, &s->moduli);
     ideal_init(&I, x, rows, count);
     for (uint32_t c = 0; c < count && !status; c++) {
         lb_images *images;
@@ -369,14 +369,14 @@ lb_status lb_matrices_of_sums(lb_matrices *m, const lb_matrices_problem *problem
     lb_status status = lb_carrier_init(&x.carrier, problem->A, problem->run, error);
     if (status)
         return status;
-    lb_ideal_finder_init(&x.finder, x.s, problem->closure, problem->run);
+    lb_variance_ideal_finder_init(&x.finder, x.s, problem->closure, problem->run);
     bool *taken = lb_calloc(x.s->splitting.count, sizeof *taken);
     for (uint32_t i = 0; i < x.s->splitting.count && !status; i++)
         status = add_factor(&x, next_factor(&x.s->splitting, taken), error);
     if (!status)
         status = add_centre(&x, error);
     free(taken);
-    lb_ideal_finder_clear(&x.finder);
+    lb_variance_ideal_finder_clear(&x.finder);
     lb_carrier_clear(&x.carrier);
     return status;
 }

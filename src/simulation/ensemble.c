@@ -1,5 +1,6 @@
 #include "simulation/ensemble.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -7,6 +8,7 @@
 lb_status lb_ensemble_init(lb_ensemble *E, const lb_ansatz_t A, size_t state,
                            const lb_rank_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     bool all = state == LB_RANK_ALL_STATES;
     *E = (lb_ensemble){.count = all ? A->state_count : 1};
     E->states = lb_calloc(E->count, sizeof *E->states);

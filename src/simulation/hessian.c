@@ -4,6 +4,7 @@
 
 #include <liebound/hessian.h>
 
+#include <assert.h>
 #include <cblas.h>
 #include <float.h>
 #include <math.h>
@@ -36,26 +37,6 @@ void lb_hessian_clear(lb_hessian_t H)
     free(H->matrix);
     free(H->eigenvalues);
     lb_hessian_init(H);
-}
-
-void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A)
-{
-    if (A->observable) {
-        lb_sum_set(O, A->observable);
-        return;
-    }
-    const lb_sum_struct *sums = A->layers ? A->layers->axes : A->generators;
-    size_t count = A->layers ? A->layers->axis_count : A->generator_count;
-    mpq_t minus;
-    mpq_init(minus);
-    lb_sum_zero(O);
-    for (size_t k = 0; k < count; k++)
-        for (size_t t = 0; t < sums[k].length; t++) {
-            mpq_neg(minus, &sums[k].coefficients[t]);
-            lb_sum_append(O, minus, &sums[k].strings[t]);
-        }
-    lb_sum_normalize(O);
-    mpq_clear(minus);
 }
 
 typedef struct hessian_work {
@@ -392,6 +373,7 @@ lb_status lb_hessian_compute(lb_hessian_t H, const lb_ansatz_t A, size_t state, 
                              const double *angles, const lb_hessian_options *options,
                              lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     int blas_threads = openblas_get_num_threads();
     hessian_work w;
     lb_hessian_t new;
@@ -417,6 +399,7 @@ lb_status lb_expectation(double *value, double *gradient, const lb_ansatz_t A, s
                          const lb_sum_t O, const double *angles, const lb_hessian_options *options,
                          lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     hessian_work w;
     lb_status status = work_init(&w, A, state, O, options, false, error);
     if (!status) {

@@ -18,7 +18,7 @@
 #define SIGNS 8
 
 typedef struct sketch_work {
-    lb_precise_sketch *sketch;
+    lb_simulation_sketch *sketch;
     const lb_precise_circuit *P;
     const lb_columns *columns; /* or NULL */
     const lb_limits *limits;
@@ -27,7 +27,7 @@ typedef struct sketch_work {
 } sketch_work;
 
 /* Add S v to column j of S T, or subtract it. */
-static void compress(lb_precise_sketch *S, size_t j, const __mpfr_struct *v, size_t count,
+static void compress(lb_simulation_sketch *S, size_t j, const __mpfr_struct *v, size_t count,
                      bool negative)
 {
     __mpfr_struct *column = S->entry.values + S->rows * j;
@@ -102,12 +102,12 @@ static double entry_error(const lb_precise_circuit *P, bool compressed, double g
     return g * g * SIGNS * sqrt(numbers) * (lb_precise_error(P) + 2 * SIGNS * numbers * longest);
 }
 
-lb_status lb_precise_sketch_init(lb_precise_sketch *S, const lb_precise_circuit *P,
-                                 const lb_columns *columns, int threads, const lb_limits *limits,
-                                 lb_error *error)
+lb_status lb_simulation_sketch_init(lb_simulation_sketch *S, const lb_precise_circuit *P,
+                                    const lb_columns *columns, int threads, const lb_limits *limits,
+                                    lb_error *error)
 {
     size_t count = columns ? columns->count : P->gate_count;
-    *S = (lb_precise_sketch){.rows = sketch_rows(P->size, count), .columns = count};
+    *S = (lb_simulation_sketch){.rows = sketch_rows(P->size, count), .columns = count};
     S->error = entry_error(P, S->rows < 2 * P->size, columns ? (double)columns->most : 1);
     lb_precise_vector_init(&S->entry, S->rows * S->columns, P->bits);
     sketch_work work = {.sketch = S, .P = P, .columns = columns, .limits = limits};
@@ -124,16 +124,16 @@ lb_status lb_precise_sketch_init(lb_precise_sketch *S, const lb_precise_circuit 
     free(others);
     if (!work.reached)
         return LB_OK;
-    lb_precise_sketch_clear(S);
+    lb_simulation_sketch_clear(S);
     return lb_fail(error, LB_UNDECIDED, "%s while tangent vectors were computed", work.reached);
 }
 
-void lb_precise_sketch_clear(lb_precise_sketch *S)
+void lb_simulation_sketch_clear(lb_simulation_sketch *S)
 {
     lb_precise_vector_clear(&S->entry);
 }
 
-double lb_precise_sketch_bytes(size_t size, size_t columns, int threads, mpfr_prec_t bits)
+double lb_simulation_sketch_bytes(size_t size, size_t columns, int threads, mpfr_prec_t bits)
 {
     double number = (double)(sizeof(__mpfr_struct) + mpfr_custom_get_size(bits));
     return number * (2 * (double)sketch_rows(size, columns) * (double)columns +
@@ -153,7 +153,7 @@ static __mpfr_struct *column_at(const elimination *E, size_t k)
     return E->entry.values + E->rows * E->order[k];
 }
 
-static void elimination_init(elimination *E, const lb_precise_sketch *S, mpfr_prec_t bits)
+static void elimination_init(elimination *E, const lb_simulation_sketch *S, mpfr_prec_t bits)
 {
     *E = (elimination){.rows = S->rows, .columns = S->columns};
     lb_precise_vector_init(&E->entry, S->rows * S->columns, bits);
@@ -213,15 +213,16 @@ static void subtract_pivot(elimination *E, size_t k)
     }
 }
 
-static double tolerance_of(const lb_precise_sketch *S, mpfr_prec_t bits, double largest, double h)
+static double tolerance_of(const lb_simulation_sketch *S, mpfr_prec_t bits, double largest,
+                           double h)
 {
     double factor = fmax(64 * (double)S->columns, (double)S->rows);
     return ldexp(factor * fmax(largest, h), 1 - (int)bits);
 }
 
-lb_status lb_precise_sketch_spectrum(lb_spectrum_t spectrum, const lb_precise_sketch *S,
-                                     mpfr_prec_t bits, double h, const lb_limits *limits,
-                                     lb_error *error)
+lb_status lb_simulation_sketch_spectrum(lb_spectrum_t spectrum, const lb_simulation_sketch *S,
+                                        mpfr_prec_t bits, double h, const lb_limits *limits,
+                                        lb_error *error)
 {
     size_t most = S->rows < S->columns ? S->rows : S->columns;
     lb_spectrum_t new;

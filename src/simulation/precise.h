@@ -14,29 +14,29 @@
 #include "circuit/precise.h"
 #include "simulation/columns.h"
 
-typedef struct lb_precise_sketch {
+typedef struct lb_simulation_sketch {
     size_t rows, columns;    /* B and M */
     lb_precise_vector entry; /* of S T, column-major */
     double error;            /* of every entry, at most, in units of 2^-bits */
-} lb_precise_sketch;
+} lb_simulation_sketch;
 
 /* Columns are the gates of P, or the angles of `columns`. LB_UNDECIDED when a limit is reached. */
-lb_status lb_precise_sketch_init(lb_precise_sketch *S, const lb_precise_circuit *P,
-                                 const lb_columns *columns, int threads, const lb_limits *limits,
-                                 lb_error *error) LB_MUST_CHECK;
-void lb_precise_sketch_clear(lb_precise_sketch *S);
-double lb_precise_sketch_bytes(size_t size, size_t columns, int threads, mpfr_prec_t bits);
+lb_status lb_simulation_sketch_init(lb_simulation_sketch *S, const lb_precise_circuit *P,
+                                    const lb_columns *columns, int threads, const lb_limits *limits,
+                                    lb_error *error) LB_MUST_CHECK;
+void lb_simulation_sketch_clear(lb_simulation_sketch *S);
+double lb_simulation_sketch_bytes(size_t size, size_t columns, int threads, mpfr_prec_t bits);
 
 /* The pivots of S T, decreasing, until one is below the tolerance, as the singular values of a
  * spectrum; h as in lb_spectrum_compute. O(B M rank). LB_UNDECIDED as above. */
-lb_status lb_precise_sketch_spectrum(lb_spectrum_t spectrum, const lb_precise_sketch *S,
-                                     mpfr_prec_t bits, double h, const lb_limits *limits,
-                                     lb_error *error) LB_MUST_CHECK;
+lb_status lb_simulation_sketch_spectrum(lb_spectrum_t spectrum, const lb_simulation_sketch *S,
+                                        mpfr_prec_t bits, double h, const lb_limits *limits,
+                                        lb_error *error) LB_MUST_CHECK;
 
 /* A number that the rank of the exact T at these angles is proved to reach: `rank` when the
  * precision suffices to prove that, and otherwise 0. It finds a rank x rank submatrix A of S T and
  * an approximate inverse X with |1 - X A| + |X| rank error < 1 in the norm of largest row sums, all
  * rounding errors included, so that every matrix within the error of A is regular. O(B M rank). */
-size_t lb_precise_sketch_prove(const lb_precise_sketch *S, mpfr_prec_t bits, size_t rank);
+size_t lb_simulation_sketch_prove(const lb_simulation_sketch *S, mpfr_prec_t bits, size_t rank);
 
 #endif

@@ -75,7 +75,7 @@ static void eliminate(matrix *A, size_t k, size_t i)
 
 /* Rows and columns of S T on which Gaussian elimination with complete pivoting finds `rank` pivots;
  * false when a pivot is 0. */
-static bool choose_submatrix(size_t *rows, size_t *columns, const lb_precise_sketch *S,
+static bool choose_submatrix(size_t *rows, size_t *columns, const lb_simulation_sketch *S,
                              mpfr_prec_t bits, size_t rank)
 {
     matrix A;
@@ -169,7 +169,7 @@ static bool is_regular(const matrix *X, const matrix *A, double error, mpfr_prec
     return regular;
 }
 
-size_t lb_precise_sketch_prove(const lb_precise_sketch *S, mpfr_prec_t bits, size_t rank)
+size_t lb_simulation_sketch_prove(const lb_simulation_sketch *S, mpfr_prec_t bits, size_t rank)
 {
     size_t *rows = lb_malloc(rank, sizeof *rows), *columns = lb_malloc(rank, sizeof *columns);
     matrix A, X;

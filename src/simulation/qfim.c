@@ -138,11 +138,11 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
     size_t M = s->parameters, size = s->circuit.size;
     double start = lb_seconds(), h = lb_simulation_scale(s);
     lb_precise_circuit P;
-    lb_precise_sketch sketch;
+    lb_simulation_sketch sketch;
     lb_status status =
         lb_simulation_check_memory(s,
                                    lb_precise_bytes(&s->circuit, s->columns.gates, bits) +
-                                       lb_precise_sketch_bytes(size, M, s->threads, bits),
+                                       lb_simulation_sketch_bytes(size, M, s->threads, bits),
                                    error);
     if (status)
         return status;
@@ -150,19 +150,19 @@ static lb_status compute_precise(lb_spectrum_t S, lb_simulation *s, const double
     lb_precise_init(&P, &s->circuit, s->A->generators, s->initial, bits);
     if (s->state->amplitudes)
         lb_precise_set_amplitudes(&P, s->state->amplitudes);
-    status = lb_precise_sketch_init(&sketch, &P, &s->columns, s->threads, &s->run.limits, error);
+    status = lb_simulation_sketch_init(&sketch, &P, &s->columns, s->threads, &s->run.limits, error);
     lb_precise_clear(&P);
     if (status)
         return status;
     double middle = lb_seconds();
-    status = lb_precise_sketch_spectrum(S, &sketch, bits, h, &s->run.limits, error);
+    status = lb_simulation_sketch_spectrum(S, &sketch, bits, h, &s->run.limits, error);
     if (!status) {
         if (options->prove && s->state->is_exact && lb_ansatz_degree(s->A) == 1)
-            S->proved_rank = lb_precise_sketch_prove(&sketch, bits, S->rank);
+            S->proved_rank = lb_simulation_sketch_prove(&sketch, bits, S->rank);
         S->seconds_tangents = middle - start;
         S->seconds_rank = lb_seconds() - middle;
     }
-    lb_precise_sketch_clear(&sketch);
+    lb_simulation_sketch_clear(&sketch);
     return status;
 }
 

@@ -80,7 +80,7 @@ static size_t find_fixed(signed_string *fixed, const lb_ansatz_t A, const signed
 /* ---- Gates ---- */
 
 /* P <- G P G^dagger. */
-static void conjugate(signed_string *P, const lb_sector_gate *G)
+static void conjugate(signed_string *P, const lb_simulation_sector_gate *G)
 {
     unsigned a = G->qubits[0], b = G->qubits[1];
     uint64_t xa = P->x >> a & 1, za = P->z >> a & 1, xb = P->x >> b & 1, zb = P->z >> b & 1;
@@ -101,10 +101,10 @@ static void conjugate(signed_string *P, const lb_sector_gate *G)
     }
 }
 
-static void add_gate(lb_sector *S, signed_string *P, lb_sector_gate_kind kind, unsigned a,
-                     unsigned b)
+static void add_gate(lb_simulation_sector *S, signed_string *P, lb_simulation_sector_gate_kind kind,
+                     unsigned a, unsigned b)
 {
-    const lb_sector_gate G = {kind, {a, b}};
+    const lb_simulation_sector_gate G = {kind, {a, b}};
     S->gates = lb_grow(S->gates, &S->gate_capacity, S->gate_count + 1, sizeof *S->gates);
     S->gates[S->gate_count++] = G;
     conjugate(P, &G);
@@ -112,7 +112,7 @@ static void add_gate(lb_sector *S, signed_string *P, lb_sector_gate_kind kind, u
 
 /* Take P, which is 1 on the qubits that are gone, to X on its last qubit with X, or else to Z on its
  * last. */
-static void remove_qubit(lb_sector *S, signed_string *P)
+static void remove_qubit(lb_simulation_sector *S, signed_string *P)
 {
     bool in_x = P->x;
     unsigned t = 63 - (unsigned)__builtin_clzll(in_x ? P->x : P->z);
@@ -132,9 +132,9 @@ static void remove_qubit(lb_sector *S, signed_string *P)
     S->count++;
 }
 
-/* What W makes of a string, without the letters on qubits that are gone, which become their values; false
- * where one of them has none. */
-static bool take_over(const lb_sector *S, signed_string *P)
+/* What W makes of a string, without the letters on qubits that are gone, which become their values;
+ * false where one of them has none. */
+static bool take_over(const lb_simulation_sector *S, signed_string *P)
 {
     for (size_t g = 0; g < S->gate_count; g++)
         conjugate(P, &S->gates[g]);
@@ -146,9 +146,9 @@ static bool take_over(const lb_sector *S, signed_string *P)
     return true;
 }
 
-void lb_sector_init(lb_sector *S, const lb_ansatz_t A, const lb_state_t state)
+void lb_simulation_sector_init(lb_simulation_sector *S, const lb_ansatz_t A, const lb_state_t state)
 {
-    *S = (lb_sector){.qubits = state->qubits};
+    *S = (lb_simulation_sector){.qubits = state->qubits};
     if (state->kind == LB_STATE_AMPLITUDES || S->qubits > QUBITS_MAX)
         return;
     signed_string group[QUBITS_MAX], fixed[QUBITS_MAX];
@@ -165,19 +165,19 @@ void lb_sector_init(lb_sector *S, const lb_ansatz_t A, const lb_state_t state)
     lb_stabilizer_clear(&stabilizer);
 }
 
-void lb_sector_clear(lb_sector *S)
+void lb_simulation_sector_clear(lb_simulation_sector *S)
 {
     free(S->gates);
-    *S = (lb_sector){0};
+    *S = (lb_simulation_sector){0};
 }
 
-void lb_sector_leave(lb_sector *S)
+void lb_simulation_sector_leave(lb_simulation_sector *S)
 {
     free(S->gates);
-    *S = (lb_sector){.qubits = S->qubits};
+    *S = (lb_simulation_sector){.qubits = S->qubits};
 }
 
-bool lb_sector_equal(const lb_sector *S, const lb_sector *T)
+bool lb_simulation_sector_equal(const lb_simulation_sector *S, const lb_simulation_sector *T)
 {
     bool equal = S->qubits == T->qubits && S->gone == T->gone && S->in_x == T->in_x &&
                  S->negative == T->negative && S->gate_count == T->gate_count;
@@ -190,7 +190,7 @@ bool lb_sector_equal(const lb_sector *S, const lb_sector *T)
 
 /* ---- Sums and vectors ---- */
 
-static void set_letters(lb_string_t Q, const lb_sector *S, const signed_string *P)
+static void set_letters(lb_string_t Q, const lb_simulation_sector *S, const signed_string *P)
 {
     uint32_t to = 0;
     lb_string_identity(Q);
@@ -202,7 +202,7 @@ static void set_letters(lb_string_t Q, const lb_sector *S, const signed_string *
     }
 }
 
-void lb_sector_restrict(lb_sum_t R, const lb_sector *S, const lb_sum_t O)
+void lb_simulation_sector_restrict(lb_sum_t R, const lb_simulation_sector *S, const lb_sum_t O)
 {
     lb_string_t Q;
     mpq_t c;
@@ -225,7 +225,7 @@ void lb_sector_restrict(lb_sum_t R, const lb_sector *S, const lb_sum_t O)
     lb_string_clear(Q);
 }
 
-static void apply_gate(double *v, size_t size, const lb_sector_gate *G)
+static void apply_gate(double *v, size_t size, const lb_simulation_sector_gate *G)
 {
     size_t a = (size_t)1 << G->qubits[0], b = (size_t)1 << G->qubits[1];
     for (size_t k = 0; k < size; k++) {
@@ -248,7 +248,7 @@ static void apply_gate(double *v, size_t size, const lb_sector_gate *G)
 }
 
 /* The part of v where a qubit is in its eigenstate, a vector of half the size in its place. */
-static void halve(const lb_sector *S, double *v, size_t size, unsigned qubit)
+static void halve(const lb_simulation_sector *S, double *v, size_t size, unsigned qubit)
 {
     size_t bit = (size_t)1 << qubit, at = 0;
     bool in_x = S->in_x >> qubit & 1, negative = S->negative >> qubit & 1;
@@ -261,7 +261,7 @@ static void halve(const lb_sector *S, double *v, size_t size, unsigned qubit)
     }
 }
 
-double *lb_sector_project(const lb_sector *S, double *v)
+double *lb_simulation_sector_project(const lb_simulation_sector *S, double *v)
 {
     size_t size = (size_t)1 << S->qubits;
     for (size_t g = 0; g < S->gate_count; g++)

@@ -15,33 +15,38 @@
 
 #include <liebound/ansatz.h>
 
-typedef enum lb_sector_gate_kind { LB_SECTOR_CX, LB_SECTOR_CZ, LB_SECTOR_S } lb_sector_gate_kind;
-typedef struct lb_sector_gate {
-    lb_sector_gate_kind kind;
+typedef enum lb_simulation_sector_gate_kind {
+    LB_SECTOR_CX,
+    LB_SECTOR_CZ,
+    LB_SECTOR_S
+} lb_simulation_sector_gate_kind;
+typedef struct lb_simulation_sector_gate {
+    lb_simulation_sector_gate_kind kind;
     unsigned qubits[2];
-} lb_sector_gate;
+} lb_simulation_sector_gate;
 
-typedef struct lb_sector {
+typedef struct lb_simulation_sector {
     size_t qubits, count; /* of the state, and k, which leaves a qubit at least */
     size_t gate_count, gate_capacity;
-    lb_sector_gate *gates; /* of W, in order */
-    uint64_t gone;         /* the qubits t_i */
-    uint64_t in_x;         /* of these, those in an eigenstate of X, not Z, */
-    uint64_t negative;     /* and those with eigenvalue -1 */
-} lb_sector;
+    lb_simulation_sector_gate *gates; /* of W, in order */
+    uint64_t gone;                    /* the qubits t_i */
+    uint64_t in_x;                    /* of these, those in an eigenstate of X, not Z, */
+    uint64_t negative;                /* and those with eigenvalue -1 */
+} lb_simulation_sector;
 
 /* Of a state of A; k = 0 for states by their amplitudes and beyond 63 qubits.
  * O(strings qubits + qubits^3). */
-void lb_sector_init(lb_sector *S, const lb_ansatz_t A, const lb_state_t state);
-void lb_sector_clear(lb_sector *S);
+void lb_simulation_sector_init(lb_simulation_sector *S, const lb_ansatz_t A,
+                               const lb_state_t state);
+void lb_simulation_sector_clear(lb_simulation_sector *S);
 /* Make it the whole space, k = 0. */
-void lb_sector_leave(lb_sector *S);
-bool lb_sector_equal(const lb_sector *S, const lb_sector *T);
+void lb_simulation_sector_leave(lb_simulation_sector *S);
+bool lb_simulation_sector_equal(const lb_simulation_sector *S, const lb_simulation_sector *T);
 
 /* R <- what a sum on the first qubits is in the sector, on qubits - k qubits; not O itself. */
-void lb_sector_restrict(lb_sum_t R, const lb_sector *S, const lb_sum_t O);
-/* The part in the sector of a vector of 2^qubits amplitudes, in the real embedding of rotation.h, which is
- * used up; the caller frees the result. O(gates 2^qubits). */
-double *lb_sector_project(const lb_sector *S, double *v);
+void lb_simulation_sector_restrict(lb_sum_t R, const lb_simulation_sector *S, const lb_sum_t O);
+/* The part in the sector of a vector of 2^qubits amplitudes, in the real embedding of rotation.h,
+ * which is used up; the caller frees the result. O(gates 2^qubits). */
+double *lb_simulation_sector_project(const lb_simulation_sector *S, double *v);
 
 #endif

@@ -133,7 +133,7 @@ void lb_simulation_set_angles(lb_simulation *s, const double *angles)
     }
     if (!s->initial) {
         s->initial = lb_malloc_aligned(2 * s->circuit.size, sizeof *s->initial);
-        lb_state_fill(s->initial, s->state);
+        lb_circuit_fill_state(s->initial, s->state);
     }
 }
 

@@ -54,14 +54,14 @@ static const char *read_number(mpq_t r, const char *text, size_t length)
 {
     const char *slash = memchr(text, '/', length), *problem;
     if (!slash)
-        return lb_exact_literal(r, text, length);
+        return lb_bounded_literal(r, text, length);
     mpq_t denominator;
     mpq_init(denominator);
-    problem = lb_exact_literal(r, text, (size_t)(slash - text));
+    problem = lb_bounded_literal(r, text, (size_t)(slash - text));
     if (!problem)
-        problem = lb_exact_literal(denominator, slash + 1, length - (size_t)(slash + 1 - text));
+        problem = lb_bounded_literal(denominator, slash + 1, length - (size_t)(slash + 1 - text));
     if (!problem)
-        problem = lb_exact_apply(r, '/', r, denominator);
+        problem = lb_bounded_apply(r, '/', r, denominator);
     mpq_clear(denominator);
     return problem ? "divides by zero or is too large" : NULL;
 }
@@ -134,7 +134,7 @@ double lb_amplitude_rounded(const mpq_t r)
 
 static char *part_text(const mpq_t r, bool decimal)
 {
-    return decimal ? lb_sprintf("%.17g", lb_amplitude_rounded(r)) : lb_rational_text(r);
+    return decimal ? lb_sprintf("%.17g", lb_amplitude_rounded(r)) : lb_mpq_text(r);
 }
 
 char *lb_amplitude_text(const mpq_t re, const mpq_t im, bool decimal)

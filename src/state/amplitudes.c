@@ -241,7 +241,7 @@ char *lb_amplitude_list_text(const lb_amplitude_list *list, const char *name)
     put(&T, VECTOR);
     put(&T, exact ? "" : " floating");
     if (mpq_cmp_ui(list->weight, 1, 1)) {
-        char *weight = lb_rational_text(list->weight);
+        char *weight = lb_mpq_text(list->weight);
         put(&T, " ");
         put(&T, WEIGHT);
         put(&T, weight);

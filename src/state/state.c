@@ -333,5 +333,5 @@ void lb_state_stabilizer(lb_stabilizer *S, const lb_state_t state)
             add_pair(S, false, q, 'Z', q, 'I');
         break;
     }
-    assert(S->count == S->qubits);
+    assert(S->count == S->qubits && lb_stabilizer_is_valid(S));
 }

@@ -142,12 +142,6 @@ static void meet(candidates *c, const uint32_t *strings, size_t count)
     }
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-    uint32_t p = *(const uint32_t *)a, q = *(const uint32_t *)b;
-    return (p > q) - (p < q);
-}
-
 /* The neighbours of a string, increasing, at the front of c->met; returns how many. */
 static size_t find_neighbours(candidates *c, const incidence *list, const lb_string_struct *P)
 {
@@ -167,7 +161,7 @@ static size_t find_neighbours(candidates *c, const incidence *list, const lb_str
         c->odd[string] = false;
     }
     if (kept)
-        qsort(c->met, kept, sizeof *c->met, compare_numbers);
+        qsort(c->met, kept, sizeof *c->met, lb_compare_numbers);
     return kept;
 }
 

@@ -256,6 +256,7 @@ static lb_status classify_all(lb_classification *c, lb_run *run, lb_error *error
 lb_status lb_classification_init(lb_classification *c, const lb_ansatz_t A, lb_run *run,
                                  lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     lb_strings_init(&c->set, A, run);
     c->classes = lb_calloc(c->set.component_count, sizeof *c->classes);
     lb_algebra_init(c->algebra);

@@ -6,7 +6,8 @@
 
 #include "base/memory.h"
 
-void lb_block_matrices_init(lb_module *M, const lb_block_module *b, const lb_state_blocks *blocks)
+void lb_block_matrices_init(lb_module *M, const lb_block_module *b,
+                            const lb_structure_blocks *blocks)
 {
     uint32_t d = b->dimension;
     nmod_t p = blocks->modulus;
@@ -31,7 +32,7 @@ void lb_block_matrices_init(lb_module *M, const lb_block_module *b, const lb_sta
 }
 
 void lb_block_add_generator(uint64_t *x, uint64_t times, uint32_t k, const lb_block_module *b,
-                            const lb_state_blocks *blocks)
+                            const lb_structure_blocks *blocks)
 {
     uint32_t d = b->dimension;
     nmod_t p = blocks->modulus;
@@ -44,7 +45,7 @@ void lb_block_add_generator(uint64_t *x, uint64_t times, uint32_t k, const lb_bl
     }
 }
 
-uint64_t *lb_block_draw_element(const lb_block_module *b, const lb_state_blocks *blocks,
+uint64_t *lb_block_draw_element(const lb_block_module *b, const lb_structure_blocks *blocks,
                                 lb_random *random)
 {
     uint32_t d = b->dimension;

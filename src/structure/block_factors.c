@@ -14,7 +14,7 @@
 
 /* One block, with a basis of its matrices by ideals. */
 typedef struct product {
-    lb_state_blocks *blocks;
+    lb_structure_blocks *blocks;
     uint32_t item;
     uint32_t count, dimensions[LB_FACTORS_MAX]; /* of the ideals */
     nmod_mat_t basis;                           /* one ideal after the other, rows of d^2 numbers */
@@ -40,7 +40,7 @@ static bool may_be_product(const lb_family *f, uint64_t excess)
 
 /* ---- Ideals ---- */
 
-static bool split_matrices(lb_state_blocks *ideals, const lb_submodule *W, const lb_module *M,
+static bool split_matrices(lb_structure_blocks *ideals, const lb_submodule *W, const lb_module *M,
                            lb_run *run)
 {
     lb_module adjoint;
@@ -50,7 +50,7 @@ static bool split_matrices(lb_state_blocks *ideals, const lb_submodule *W, const
     bool split = lb_submodule_matrices(matrices, W, M, run);
     if (split) {
         lb_module_init_matrices(&adjoint, matrices, M->generator_count, false);
-        split = lb_state_blocks_add_module(ideals, &adjoint, 0, W->dimension, run);
+        split = lb_structure_blocks_add_module(ideals, &adjoint, 0, W->dimension, run);
         lb_module_clear(&adjoint);
     }
     for (uint32_t k = 0; k < M->generator_count; k++)
@@ -60,7 +60,7 @@ static bool split_matrices(lb_state_blocks *ideals, const lb_submodule *W, const
 }
 
 /* x->basis, from bases of the ideals in that of W. */
-static bool combine(product *x, const lb_state_blocks *ideals, const lb_submodule *W)
+static bool combine(product *x, const lb_structure_blocks *ideals, const lb_submodule *W)
 {
     nmod_mat_t rows;
     slong m = W->dimension, n = nmod_mat_ncols(W->basis), at = 0;
@@ -111,13 +111,13 @@ static void product_clear(product *x)
 }
 
 /* False, with nothing to be cleared, where g does not act by several ideals. */
-static bool product_init(product *x, lb_state_blocks *blocks, uint32_t item, lb_random *random,
+static bool product_init(product *x, lb_structure_blocks *blocks, uint32_t item, lb_random *random,
                          lb_run *run)
 {
     const lb_block_module *b = blocks->items + item;
-    lb_state_blocks ideals = {.modulus = blocks->modulus,
-                              .generator_count = blocks->generator_count,
-                              .keeps_copies = true};
+    lb_structure_blocks ideals = {.modulus = blocks->modulus,
+                                  .generator_count = blocks->generator_count,
+                                  .keeps_copies = true};
     lb_module M;
     lb_submodule W;
     *x = (product){.blocks = blocks, .item = item};
@@ -131,7 +131,7 @@ static bool product_init(product *x, lb_state_blocks *blocks, uint32_t item, lb_
             if (!found)
                 product_clear(x);
         }
-        lb_state_blocks_clear(&ideals);
+        lb_structure_blocks_clear(&ideals);
         lb_submodule_clear(&W);
     }
     lb_module_clear(&M);
@@ -158,7 +158,7 @@ static void component(nmod_mat_t matrix, const product *x, uint32_t k, slong fir
 /* The block as a module under one ideal: copies of one more item of the blocks. */
 static bool add_factor(product *x, slong first, slong m, lb_run *run)
 {
-    lb_state_blocks *blocks = x->blocks;
+    lb_structure_blocks *blocks = x->blocks;
     const lb_block_module *b = blocks->items + x->item;
     uint32_t d = b->dimension, sector = b->sector, count = blocks->count;
     lb_module M;
@@ -168,7 +168,7 @@ static bool add_factor(product *x, slong first, slong m, lb_run *run)
         component(matrices + k, x, k, first, m);
     }
     lb_module_init_matrices(&M, matrices, blocks->generator_count, false);
-    bool found = lb_state_blocks_add_module(blocks, &M, sector, d / 2, run) &&
+    bool found = lb_structure_blocks_add_module(blocks, &M, sector, d / 2, run) &&
                  blocks->count == count + 1 && blocks->items[count].dimension > 1;
     lb_module_clear(&M);
     for (uint32_t k = 0; k < blocks->generator_count; k++)
@@ -177,7 +177,7 @@ static bool add_factor(product *x, slong first, slong m, lb_run *run)
     return found;
 }
 
-static void add_family(lb_state_blocks *blocks, uint32_t item)
+static void add_family(lb_structure_blocks *blocks, uint32_t item)
 {
     lb_block_module *b = blocks->items + item;
     blocks->families =
@@ -190,7 +190,7 @@ static void add_family(lb_state_blocks *blocks, uint32_t item)
 /* One factor for each ideal, whose dimensions must make that of the block. */
 static bool add_factors(product *x, lb_run *run)
 {
-    lb_state_blocks *blocks = x->blocks;
+    lb_structure_blocks *blocks = x->blocks;
     uint64_t dimension = 1;
     bool found = true;
     for (uint32_t i = 0, at = 0; i < x->count && found; at += x->dimensions[i++]) {
@@ -200,15 +200,16 @@ static bool add_factors(product *x, lb_run *run)
     return found && dimension == blocks->items[x->item].dimension;
 }
 
-static void forget_items(lb_state_blocks *blocks, uint32_t first)
+static void forget_items(lb_structure_blocks *blocks, uint32_t first)
 {
-    lb_state_blocks room = {.generator_count = blocks->generator_count};
+    lb_structure_blocks room = {.generator_count = blocks->generator_count};
     while (blocks->count > first)
-        lb_state_blocks_append(&room, blocks->items[--blocks->count]);
-    lb_state_blocks_clear(&room);
+        lb_structure_blocks_append(&room, blocks->items[--blocks->count]);
+    lb_structure_blocks_clear(&room);
 }
 
-static void factor_family(lb_state_blocks *blocks, uint32_t family, lb_random *random, lb_run *run)
+static void factor_family(lb_structure_blocks *blocks, uint32_t family, lb_random *random,
+                          lb_run *run)
 {
     product x;
     uint32_t first = blocks->count;
@@ -226,9 +227,9 @@ static void factor_family(lb_state_blocks *blocks, uint32_t family, lb_random *r
     product_clear(&x);
 }
 
-void lb_state_blocks_factor(lb_state_blocks *blocks, uint64_t dimension, lb_run *run)
+void lb_structure_blocks_factor(lb_structure_blocks *blocks, uint64_t dimension, lb_run *run)
 {
-    uint64_t bound = lb_state_blocks_bound(blocks);
+    uint64_t bound = lb_structure_blocks_bound(blocks);
     uint32_t count = blocks->family_count;
     lb_random random;
     lb_random_seed(&random, dimension);
@@ -236,5 +237,5 @@ void lb_state_blocks_factor(lb_state_blocks *blocks, uint64_t dimension, lb_run 
         if (may_be_product(blocks->families + i, bound - dimension))
             factor_family(blocks, i, &random, run);
     if (blocks->family_count > count)
-        lb_state_blocks_join(blocks, lb_state_blocks_bound, dimension, run);
+        lb_structure_blocks_join(blocks, lb_structure_blocks_bound, dimension, run);
 }

@@ -27,12 +27,12 @@ typedef struct pair {
 } pair;
 
 typedef struct joining {
-    lb_state_blocks *blocks;
+    lb_structure_blocks *blocks;
     bool copies;              /* isomorphic blocks are looked for, not all that blocks.h tells */
     lb_relation_proof *proof; /* of relations that count; NULL for all */
     void *context;
     bool open; /* something was not decided */
-    uint64_t (*size)(const lb_state_blocks *);
+    uint64_t (*size)(const lb_structure_blocks *);
     uint64_t least; /* the size that is aimed at */
     pair *pairs;    /* of the blocks of dimension 2 or more */
     lb_random random;
@@ -188,7 +188,7 @@ static lb_block_form form_of(const nmod_mat_t T)
 }
 
 /* Family b becomes part of family a < b. */
-static void merge(lb_state_blocks *blocks, uint32_t a, uint32_t b)
+static void merge(lb_structure_blocks *blocks, uint32_t a, uint32_t b)
 {
     for (uint32_t i = 0; i < blocks->count; i++) {
         uint32_t *family = &blocks->items[i].family;
@@ -205,13 +205,14 @@ static const pair *pair_of(const joining *j, uint32_t family)
     return j->pairs + j->blocks->families[family].block;
 }
 
-static bool have_equal_traces(const lb_state_blocks *blocks, const lb_block_module *a,
+static bool have_equal_traces(const lb_structure_blocks *blocks, const lb_block_module *a,
                               const lb_block_module *b)
 {
     return !memcmp(a->traces, b->traces, blocks->generator_count * sizeof *a->traces);
 }
 
-bool lb_state_blocks_have_opposite_traces(const lb_state_blocks *blocks, uint32_t a, uint32_t b)
+bool lb_structure_blocks_have_opposite_traces(const lb_structure_blocks *blocks, uint32_t a,
+                                              uint32_t b)
 {
     const uint64_t *left = blocks->items[a].traces, *right = blocks->items[b].traces;
     bool opposite = true;
@@ -262,7 +263,7 @@ static bool are_related(nmod_mat_t T, uint32_t a, uint32_t b, bool dual, joining
  * family a. */
 static void adapt(uint32_t a, uint32_t b, const nmod_mat_t T, joining *j)
 {
-    lb_state_blocks *blocks = j->blocks;
+    lb_structure_blocks *blocks = j->blocks;
     for (uint32_t i = 0; i < blocks->count; i++) {
         lb_block_module *item = blocks->items + i;
         if (item->family != b)
@@ -307,8 +308,8 @@ static lb_block_form find_form(uint32_t a, joining *j)
     return form;
 }
 
-bool lb_blocks_isomorphism(nmod_mat_t T, lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
-                           lb_run *run)
+bool lb_structure_blocks_isomorphism(nmod_mat_t T, lb_structure_blocks *blocks, uint32_t a,
+                                     uint32_t b, bool dual, lb_run *run)
 {
     joining j = {.blocks = blocks, .open = true, .run = run};
     bool found = false;
@@ -348,7 +349,7 @@ static void join_families(joining *j)
 
 static void join(joining *j)
 {
-    lb_state_blocks *blocks = j->blocks;
+    lb_structure_blocks *blocks = j->blocks;
     lb_random_seed(&j->random, j->least);
     j->pairs = lb_calloc(blocks->count, sizeof *j->pairs);
     j->open = true;
@@ -367,28 +368,29 @@ static void join(joining *j)
     free(j->pairs);
 }
 
-void lb_state_blocks_join(lb_state_blocks *blocks, uint64_t size(const lb_state_blocks *),
-                          uint64_t least, lb_run *run)
+void lb_structure_blocks_join(lb_structure_blocks *blocks,
+                              uint64_t size(const lb_structure_blocks *), uint64_t least,
+                              lb_run *run)
 {
     joining j = {.blocks = blocks, .size = size, .least = least, .run = run};
     join(&j);
 }
 
-void lb_state_blocks_join_proved(lb_state_blocks *blocks, lb_relation_proof *proof, void *context,
-                                 lb_run *run)
+void lb_structure_blocks_join_proved(lb_structure_blocks *blocks, lb_relation_proof *proof,
+                                     void *context, lb_run *run)
 {
     joining j = {.blocks = blocks,
                  .proof = proof,
                  .context = context,
-                 .size = lb_state_blocks_bound,
+                 .size = lb_structure_blocks_bound,
                  .run = run};
     join(&j);
 }
 
-void lb_state_blocks_find_alike(lb_state_blocks *blocks, lb_run *run)
+void lb_structure_blocks_find_alike(lb_structure_blocks *blocks, lb_run *run)
 {
-    joining j = {.blocks = blocks, .copies = true, .size = lb_state_blocks_bound, .run = run};
-    lb_state_blocks_separate(blocks);
+    joining j = {.blocks = blocks, .copies = true, .size = lb_structure_blocks_bound, .run = run};
+    lb_structure_blocks_separate(blocks);
     join(&j);
     for (uint32_t i = 0; i < blocks->count; i++) {
         lb_block_module *b = blocks->items + i;

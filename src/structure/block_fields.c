@@ -25,7 +25,7 @@ void lb_probe_element_clear(lb_probe_element *x)
     free(x->coefficients);
 }
 
-void lb_generator_norm(fmpz_t norm, const lb_sum_t H)
+void lb_structure_generator_norm(fmpz_t norm, const lb_sum_t H)
 {
     fmpz *coefficients = _fmpz_vec_init((slong)H->length);
     lb_primitive_coefficients(coefficients, H);
@@ -47,7 +47,7 @@ void lb_probe_element_norm(fmpz_t norm, const lb_probe_element *x, const lb_ansa
     for (uint32_t j = 0; j <= x->depth; j++) {
         fmpz_zero(combination);
         for (uint32_t k = 0; k < x->generator_count; k++) {
-            lb_generator_norm(one, A->generators + k);
+            lb_structure_generator_norm(one, A->generators + k);
             fmpz_addmul_si(combination, one, x->coefficients[j * x->generator_count + k]);
         }
         fmpz_mul(summand, summand, combination);
@@ -137,7 +137,8 @@ uint64_t lb_part_number(const lb_simple_part *part, const lb_probe_element *x)
     return nmod_mul(part->times, square, p);
 }
 
-uint32_t lb_state_blocks_count_alike(const lb_state_blocks *blocks, const lb_simple_part *like)
+uint32_t lb_structure_blocks_count_alike(const lb_structure_blocks *blocks,
+                                         const lb_simple_part *like)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < blocks->part_count; i++)
@@ -145,8 +146,8 @@ uint32_t lb_state_blocks_count_alike(const lb_state_blocks *blocks, const lb_sim
     return count;
 }
 
-void lb_state_blocks_numbers(nmod_poly_t f, const lb_state_blocks *blocks,
-                             const lb_simple_part *like, const lb_probe_element *x)
+void lb_structure_blocks_numbers(nmod_poly_t f, const lb_structure_blocks *blocks,
+                                 const lb_simple_part *like, const lb_probe_element *x)
 {
     nmod_poly_t linear;
     nmod_poly_init(linear, f->mod.n);

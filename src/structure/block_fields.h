@@ -28,7 +28,7 @@ typedef struct lb_probe_element {
 void lb_probe_element_init(lb_probe_element *x, uint32_t generator_count, uint32_t number);
 void lb_probe_element_clear(lb_probe_element *x);
 /* The sum of the absolute values of the coefficients of H as a primitive integer vector. */
-void lb_generator_norm(fmpz_t norm, const lb_sum_t H);
+void lb_structure_generator_norm(fmpz_t norm, const lb_sum_t H);
 /* The sum of the absolute values of its coefficients in strings is at most this. */
 void lb_probe_element_norm(fmpz_t norm, const lb_probe_element *x, const lb_ansatz_t A);
 
@@ -40,9 +40,10 @@ static inline bool lb_parts_alike(const lb_simple_part *a, const lb_simple_part 
 {
     return a->type == b->type && a->n == b->n;
 }
-uint32_t lb_state_blocks_count_alike(const lb_state_blocks *blocks, const lb_simple_part *like);
+uint32_t lb_structure_blocks_count_alike(const lb_structure_blocks *blocks,
+                                         const lb_simple_part *like);
 /* f becomes the product of the T - c modulo the prime, over the parts alike. */
-void lb_state_blocks_numbers(nmod_poly_t f, const lb_state_blocks *blocks,
-                             const lb_simple_part *like, const lb_probe_element *x);
+void lb_structure_blocks_numbers(nmod_poly_t f, const lb_structure_blocks *blocks,
+                                 const lb_simple_part *like, const lb_probe_element *x);
 
 #endif

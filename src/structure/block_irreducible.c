@@ -111,7 +111,7 @@ static bool is_irreducible(criterion *x)
     return proved;
 }
 
-bool lb_block_is_irreducible(const lb_state_blocks *blocks, uint32_t i, lb_run *run)
+bool lb_block_is_irreducible(const lb_structure_blocks *blocks, uint32_t i, lb_run *run)
 {
     criterion x = {.block = blocks->items + i,
                    .generator_count = blocks->generator_count,
@@ -121,7 +121,7 @@ bool lb_block_is_irreducible(const lb_state_blocks *blocks, uint32_t i, lb_run *
     return is_irreducible(&x);
 }
 
-bool lb_state_blocks_are_irreducible(const lb_state_blocks *blocks, lb_run *run)
+bool lb_structure_blocks_are_irreducible(const lb_structure_blocks *blocks, lb_run *run)
 {
     bool proved = true;
     for (uint32_t i = 0; i < blocks->count && proved; i++)

@@ -36,24 +36,25 @@ static void block_of_submodule(lb_block_module *b, const lb_submodule *W, const 
 }
 
 /* The two parts of so(4). */
-static bool split_block(lb_state_blocks *adjoint, lb_block_module *whole, uint32_t family,
+static bool split_block(lb_structure_blocks *adjoint, lb_block_module *whole, uint32_t family,
                         lb_run *run)
 {
     enum { PART = 3 };
     lb_module M;
-    lb_state_blocks room = {0};
+    lb_structure_blocks room = {0};
     lb_module_init_matrices(&M, whole->matrices, adjoint->generator_count, false);
-    bool split = lb_state_blocks_add_module(adjoint, &M, family, PART, run);
+    bool split = lb_structure_blocks_add_module(adjoint, &M, family, PART, run);
     lb_module_clear(&M);
     room.generator_count = adjoint->generator_count;
-    lb_state_blocks_append(&room, *whole);
-    lb_state_blocks_clear(&room);
+    lb_structure_blocks_append(&room, *whole);
+    lb_structure_blocks_clear(&room);
     return split;
 }
 
 /* The adjoint module of the algebra of a family: what a combination of the generators generates. It
  * must be all of it. */
-static bool add_adjoint(lb_state_blocks *blocks, uint32_t family, lb_random *random, lb_run *run)
+static bool add_adjoint(lb_structure_blocks *blocks, uint32_t family, lb_random *random,
+                        lb_run *run)
 {
     const lb_family *f = blocks->families + family;
     const lb_block_module *b = blocks->items + f->block;
@@ -71,7 +72,7 @@ static bool add_adjoint(lb_state_blocks *blocks, uint32_t family, lb_random *ran
         if (is_so4(f))
             found = split_block(blocks->adjoint, &whole, family, run) && found;
         else
-            lb_state_blocks_append(blocks->adjoint, whole);
+            lb_structure_blocks_append(blocks->adjoint, whole);
     }
     lb_module_clear(&M);
     free(x);
@@ -80,14 +81,14 @@ static bool add_adjoint(lb_state_blocks *blocks, uint32_t family, lb_random *ran
 
 /* ---- Parts ---- */
 
-static void add_part(lb_state_blocks *blocks, lb_simple_part part)
+static void add_part(lb_structure_blocks *blocks, lb_simple_part part)
 {
     blocks->parts =
         lb_realloc(blocks->parts, blocks->part_count + (size_t)1, sizeof *blocks->parts);
     blocks->parts[blocks->part_count++] = part;
 }
 
-static void add_to_family(lb_state_blocks *blocks, uint32_t family, uint32_t part)
+static void add_to_family(lb_structure_blocks *blocks, uint32_t family, uint32_t part)
 {
     lb_family *f = blocks->families + family;
     for (uint32_t i = 0; i < f->part_count; i++)
@@ -113,7 +114,7 @@ static void name_small(lb_simple_part *part)
 }
 
 /* A part of its own. */
-static void take_family(lb_state_blocks *blocks, uint32_t family)
+static void take_family(lb_structure_blocks *blocks, uint32_t family)
 {
     const lb_family *f = blocks->families + family;
     uint32_t d = f->dimension;
@@ -144,9 +145,9 @@ static void take_family(lb_state_blocks *blocks, uint32_t family)
 }
 
 /* A part for each class of adjoint modules. */
-static void take_adjoint(lb_state_blocks *blocks)
+static void take_adjoint(lb_structure_blocks *blocks)
 {
-    const lb_state_blocks *adjoint = blocks->adjoint;
+    const lb_structure_blocks *adjoint = blocks->adjoint;
     uint32_t first = blocks->part_count;
     for (uint32_t i = 0; i < adjoint->family_count; i++) {
         const lb_block_module *b = adjoint->items + adjoint->families[i].block;
@@ -159,16 +160,16 @@ static void take_adjoint(lb_state_blocks *blocks)
 }
 
 /* Whether families are simple and no two belong to one ideal, as the bound is dim g. */
-static bool are_parts(const lb_state_blocks *blocks, uint64_t dimension)
+static bool are_parts(const lb_structure_blocks *blocks, uint64_t dimension)
 {
     bool simple = true;
     for (uint32_t i = 0; i < blocks->family_count; i++)
         simple = simple && !is_so4(blocks->families + i);
-    return simple && lb_state_blocks_bound(blocks) <= dimension;
+    return simple && lb_structure_blocks_bound(blocks) <= dimension;
 }
 
 /* Products have the parts of their factors. */
-static void take_factors(lb_state_blocks *blocks, uint32_t family)
+static void take_factors(lb_structure_blocks *blocks, uint32_t family)
 {
     lb_family *f = blocks->families + family;
     for (uint32_t i = 0; i < f->factor_count; i++) {
@@ -178,15 +179,15 @@ static void take_factors(lb_state_blocks *blocks, uint32_t family)
     }
 }
 
-bool lb_state_blocks_find_parts(lb_state_blocks *blocks, uint64_t dimension, lb_run *run)
+bool lb_structure_blocks_find_parts(lb_structure_blocks *blocks, uint64_t dimension, lb_run *run)
 {
     lb_random random;
     bool separate = are_parts(blocks, dimension), found = true;
     lb_random_seed(&random, dimension);
     if (!separate) {
         blocks->adjoint = lb_calloc(1, sizeof *blocks->adjoint);
-        *blocks->adjoint = (lb_state_blocks){.modulus = blocks->modulus,
-                                             .generator_count = blocks->generator_count};
+        *blocks->adjoint = (lb_structure_blocks){.modulus = blocks->modulus,
+                                                 .generator_count = blocks->generator_count};
     }
     for (uint32_t i = 0; i < blocks->family_count && found; i++)
         if (separate || !is_small(blocks->families + i))
@@ -194,8 +195,8 @@ bool lb_state_blocks_find_parts(lb_state_blocks *blocks, uint64_t dimension, lb_
         else
             found = add_adjoint(blocks, i, &random, run);
     if (found && !separate) {
-        lb_state_blocks_separate(blocks->adjoint);
-        lb_state_blocks_join(blocks->adjoint, lb_state_blocks_bound, 0, run);
+        lb_structure_blocks_separate(blocks->adjoint);
+        lb_structure_blocks_join(blocks->adjoint, lb_structure_blocks_bound, 0, run);
         take_adjoint(blocks);
     }
     for (uint32_t i = 0; i < blocks->family_count; i++)
@@ -203,9 +204,9 @@ bool lb_state_blocks_find_parts(lb_state_blocks *blocks, uint64_t dimension, lb_
     return found && !run->stopped;
 }
 
-uint64_t lb_state_blocks_parts_bound(const lb_state_blocks *blocks)
+uint64_t lb_structure_blocks_parts_bound(const lb_structure_blocks *blocks)
 {
-    uint64_t bound = lb_state_blocks_trace_rank(blocks);
+    uint64_t bound = lb_structure_blocks_trace_rank(blocks);
     for (uint32_t i = 0; i < blocks->part_count; i++)
         bound += blocks->parts[i].dimension;
     return bound;

@@ -10,7 +10,7 @@
 
 /* The sum over the blocks of a sector, in all their copies, of the products of traces of two
  * generators. */
-static uint64_t trace_product(const lb_state_blocks *blocks, uint32_t sector, uint32_t k,
+static uint64_t trace_product(const lb_structure_blocks *blocks, uint32_t sector, uint32_t k,
                               uint32_t l)
 {
     nmod_t p = blocks->modulus;
@@ -23,7 +23,7 @@ static uint64_t trace_product(const lb_state_blocks *blocks, uint32_t sector, ui
     return sum;
 }
 
-static uint32_t gram_rank(const lb_state_blocks *blocks, uint32_t sector)
+static uint32_t gram_rank(const lb_structure_blocks *blocks, uint32_t sector)
 {
     slong K = blocks->generator_count;
     fmpz_mat_t gram;
@@ -43,13 +43,13 @@ static uint32_t gram_rank(const lb_state_blocks *blocks, uint32_t sector)
 }
 
 /* The sums are integers, at most (states norm)^2 in absolute value. */
-static bool are_known(const lb_state_blocks *blocks, const lb_ansatz_t A)
+static bool are_known(const lb_structure_blocks *blocks, const lb_ansatz_t A)
 {
     fmpz_t bound, one;
     fmpz_init(bound);
     fmpz_init(one);
     for (size_t k = 0; k < A->generator_count; k++) {
-        lb_generator_norm(one, A->generators + k);
+        lb_structure_generator_norm(one, A->generators + k);
         if (fmpz_cmp(one, bound) > 0)
             fmpz_set(bound, one);
     }
@@ -60,7 +60,8 @@ static bool are_known(const lb_state_blocks *blocks, const lb_ansatz_t A)
     return known;
 }
 
-bool lb_state_blocks_exact_rank(uint32_t *rank, const lb_state_blocks *blocks, const lb_ansatz_t A)
+bool lb_structure_blocks_exact_rank(uint32_t *rank, const lb_structure_blocks *blocks,
+                                    const lb_ansatz_t A)
 {
     bool known = are_known(blocks, A);
     if (known)
@@ -68,8 +69,8 @@ bool lb_state_blocks_exact_rank(uint32_t *rank, const lb_state_blocks *blocks, c
     return known;
 }
 
-bool lb_state_blocks_exact_ranks(uint32_t *ranks, const lb_state_blocks *blocks,
-                                 const lb_ansatz_t A)
+bool lb_structure_blocks_exact_ranks(uint32_t *ranks, const lb_structure_blocks *blocks,
+                                     const lb_ansatz_t A)
 {
     bool known = are_known(blocks, A);
     for (uint32_t sector = 0; sector < blocks->sector_count && known; sector++)

@@ -14,7 +14,7 @@ enum { ATTEMPTS = 24 };
 
 /* The decomposition of one sector. */
 typedef struct decomposition {
-    lb_state_blocks *blocks;
+    lb_structure_blocks *blocks;
     const lb_module *states;
     lb_run *run;
     lb_random random;
@@ -57,7 +57,7 @@ static bool block_init(lb_block_module *b, const lb_submodule *W, const decompos
     return runs;
 }
 
-void lb_state_blocks_append(lb_state_blocks *blocks, lb_block_module b)
+void lb_structure_blocks_append(lb_structure_blocks *blocks, lb_block_module b)
 {
     blocks->items =
         lb_grow(blocks->items, &blocks->capacity, blocks->count + (size_t)1, sizeof *blocks->items);
@@ -193,7 +193,7 @@ static bool take_block(decomposition *x, const lb_hull_element *X, const nmod_po
     if (good) {
         good = block_init(&b, &W, x) && take_copies(x, &b, &W, X, cofactor) &&
                block_polynomial(linear, &b, at, X, x);
-        lb_state_blocks_append(x->blocks, b);
+        lb_structure_blocks_append(x->blocks, b);
         divide_out(rest, linear);
         lb_submodule_clear(&W);
     }
@@ -268,8 +268,8 @@ static void keep_copies(const decomposition *x)
     }
 }
 
-bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states, uint32_t sector,
-                                uint32_t most, lb_run *run)
+bool lb_structure_blocks_add_module(lb_structure_blocks *blocks, const lb_module *states,
+                                    uint32_t sector, uint32_t most, lb_run *run)
 {
     uint32_t n = states->dimension;
     decomposition x = {.blocks = blocks,
@@ -290,7 +290,7 @@ bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states
     return good;
 }
 
-uint64_t lb_state_blocks_prime(uint64_t limit)
+uint64_t lb_structure_blocks_prime(uint64_t limit)
 {
     const uint64_t step = limit > UINT32_MAX ? UINT64_C(5354228880) : 5040;
     uint64_t prime = limit - 2 - (limit - 2) % step + 1;
@@ -299,7 +299,7 @@ uint64_t lb_state_blocks_prime(uint64_t limit)
     return prime;
 }
 
-void lb_algebra_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint32_t copies)
+void lb_structure_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint32_t copies)
 {
     mpz_t number, count;
     mpz_init_set_ui(number, n);
@@ -309,49 +309,50 @@ void lb_algebra_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint3
     mpz_clears(number, count, (mpz_ptr)NULL);
 }
 
-static bool add_sectors(lb_state_blocks *blocks, const lb_ansatz_t A,
+static bool add_sectors(lb_structure_blocks *blocks, const lb_ansatz_t A,
                         const lb_symmetries *symmetries, lb_run *run)
 {
     bool good = true;
     for (uint32_t sector = 0; sector < blocks->sector_count && good; sector++) {
         lb_module states;
-        lb_sector_module_init(&states, A, symmetries, sector, blocks->modulus);
-        good = lb_state_blocks_add_module(blocks, &states, sector, states.dimension, run);
+        lb_structure_sector_module_init(&states, A, symmetries, sector, blocks->modulus);
+        good = lb_structure_blocks_add_module(blocks, &states, sector, states.dimension, run);
         lb_module_clear(&states);
     }
     if (!good)
-        lb_state_blocks_clear(blocks);
+        lb_structure_blocks_clear(blocks);
     return good;
 }
 
-bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
-                          const lb_symmetries *symmetries, bool copies, uint64_t prime, lb_run *run)
+bool lb_structure_blocks_init(lb_structure_blocks *blocks, const lb_ansatz_t A,
+                              const lb_symmetries *symmetries, bool copies, uint64_t prime,
+                              lb_run *run)
 {
-    *blocks = (lb_state_blocks){.generator_count = (uint32_t)A->generator_count,
-                                .sector_count = (uint32_t)1 << symmetries->count,
-                                .keeps_copies = copies};
+    *blocks = (lb_structure_blocks){.generator_count = (uint32_t)A->generator_count,
+                                    .sector_count = (uint32_t)1 << symmetries->count,
+                                    .keeps_copies = copies};
     nmod_init(&blocks->modulus, prime);
     return add_sectors(blocks, A, symmetries, run);
 }
 
-void lb_state_blocks_drop_matrices(lb_state_blocks *blocks)
+void lb_structure_blocks_drop_matrices(lb_structure_blocks *blocks)
 {
     for (uint32_t i = 0; i < blocks->count; i++)
         drop_matrices(blocks->items + i, blocks->generator_count);
     if (blocks->adjoint)
-        lb_state_blocks_drop_matrices(blocks->adjoint);
+        lb_structure_blocks_drop_matrices(blocks->adjoint);
 }
 
-void lb_state_blocks_clear(lb_state_blocks *blocks)
+void lb_structure_blocks_clear(lb_structure_blocks *blocks)
 {
-    lb_state_blocks_drop_matrices(blocks);
+    lb_structure_blocks_drop_matrices(blocks);
     for (uint32_t i = 0; i < blocks->count; i++)
         free(blocks->items[i].traces);
     free(blocks->items);
     free(blocks->families);
     free(blocks->parts);
     if (blocks->adjoint)
-        lb_state_blocks_clear(blocks->adjoint);
+        lb_structure_blocks_clear(blocks->adjoint);
     free(blocks->adjoint);
 }
 
@@ -365,7 +366,7 @@ uint64_t lb_family_dimension(const lb_family *family)
                                                : d * (d + 1) / 2;
 }
 
-uint32_t lb_state_blocks_trace_rank(const lb_state_blocks *blocks)
+uint32_t lb_structure_blocks_trace_rank(const lb_structure_blocks *blocks)
 {
     nmod_mat_t traces;
     nmod_mat_init(traces, blocks->count, blocks->generator_count, blocks->modulus.n);
@@ -376,15 +377,15 @@ uint32_t lb_state_blocks_trace_rank(const lb_state_blocks *blocks)
     return rank;
 }
 
-uint64_t lb_state_blocks_bound(const lb_state_blocks *blocks)
+uint64_t lb_structure_blocks_bound(const lb_structure_blocks *blocks)
 {
-    uint64_t bound = lb_state_blocks_trace_rank(blocks);
+    uint64_t bound = lb_structure_blocks_trace_rank(blocks);
     for (uint32_t i = 0; i < blocks->family_count; i++)
         bound += lb_family_dimension(blocks->families + i);
     return bound;
 }
 
-void lb_state_blocks_separate(lb_state_blocks *blocks)
+void lb_structure_blocks_separate(lb_structure_blocks *blocks)
 {
     blocks->families = lb_calloc(blocks->count, sizeof *blocks->families);
     for (uint32_t i = 0; i < blocks->count; i++) {
@@ -396,7 +397,7 @@ void lb_state_blocks_separate(lb_state_blocks *blocks)
     }
 }
 
-uint32_t lb_block_copies(const lb_state_blocks *blocks, uint32_t first)
+uint32_t lb_block_copies(const lb_structure_blocks *blocks, uint32_t first)
 {
     uint32_t copies = 0;
     for (uint32_t i = first; i < blocks->count; i++)

@@ -18,7 +18,7 @@ static void take_heads(nmod_mat_t rows, uint32_t *at, const lb_block_module *b, 
     for (uint32_t m = 0; m < b->multiplicity; m++)
         _nmod_vec_set(heads->rows[m], b->copies->rows[m * b->dimension], n);
     nmod_mat_window_init(states, rows, *at, 0, *at + b->multiplicity, nmod_mat_ncols(rows));
-    lb_sector_embed(states, heads, qubits, symmetries, b->sector);
+    lb_structure_sector_embed(states, heads, qubits, symmetries, b->sector);
     *at += b->multiplicity;
     nmod_mat_window_clear(states);
     nmod_mat_clear(heads);
@@ -44,7 +44,7 @@ static bool span_init(lb_submodule *W, const nmod_mat_t rows)
     return independent;
 }
 
-static void append_space(lb_state_blocks *copies, uint32_t dimension, uint32_t first,
+static void append_space(lb_structure_blocks *copies, uint32_t dimension, uint32_t first,
                          const lb_module *E, nmod_mat_struct *matrices)
 {
     lb_block_module b = {.dimension = dimension,
@@ -56,10 +56,10 @@ static void append_space(lb_state_blocks *copies, uint32_t dimension, uint32_t f
     b.traces = lb_malloc(E->generator_count, sizeof *b.traces);
     for (uint32_t k = 0; k < E->generator_count; k++)
         b.traces[k] = nmod_mat_trace(matrices + k);
-    lb_state_blocks_append(copies, b);
+    lb_structure_blocks_append(copies, b);
 }
 
-static bool add_space(lb_state_blocks *copies, uint32_t first, const nmod_mat_t rows,
+static bool add_space(lb_structure_blocks *copies, uint32_t first, const nmod_mat_t rows,
                       const lb_module *E, lb_run *run)
 {
     lb_submodule W;
@@ -73,9 +73,9 @@ static bool add_space(lb_state_blocks *copies, uint32_t first, const nmod_mat_t 
     return acts;
 }
 
-static bool add_class(lb_state_blocks *copies, const lb_state_blocks *blocks, uint32_t first,
-                      const lb_module *E, size_t qubits, const lb_symmetries *symmetries,
-                      lb_run *run)
+static bool add_class(lb_structure_blocks *copies, const lb_structure_blocks *blocks,
+                      uint32_t first, const lb_module *E, size_t qubits,
+                      const lb_symmetries *symmetries, lb_run *run)
 {
     uint32_t at = 0;
     nmod_mat_t rows;
@@ -88,16 +88,17 @@ static bool add_class(lb_state_blocks *copies, const lb_state_blocks *blocks, ui
     return found;
 }
 
-bool lb_copies_init(lb_state_blocks *copies, const lb_state_blocks *blocks, const lb_module *E,
-                    size_t qubits, const lb_symmetries *symmetries, lb_run *run)
+bool lb_copies_init(lb_structure_blocks *copies, const lb_structure_blocks *blocks,
+                    const lb_module *E, size_t qubits, const lb_symmetries *symmetries, lb_run *run)
 {
-    *copies = (lb_state_blocks){.modulus = blocks->modulus, .generator_count = E->generator_count};
+    *copies =
+        (lb_structure_blocks){.modulus = blocks->modulus, .generator_count = E->generator_count};
     bool found = true;
     for (uint32_t i = 0; i < blocks->count && found; i++)
         if (blocks->items[i].like == i)
             found = add_class(copies, blocks, i, E, qubits, symmetries, run);
     if (!found)
-        lb_state_blocks_clear(copies);
+        lb_structure_blocks_clear(copies);
     return found;
 }
 
@@ -114,14 +115,14 @@ static void block_polynomial(nmod_poly_t f, const lb_module *M, const lb_hull_el
     free(v);
 }
 
-static bool may_be_isomorphic(const lb_state_blocks *blocks, uint32_t i, uint32_t j)
+static bool may_be_isomorphic(const lb_structure_blocks *blocks, uint32_t i, uint32_t j)
 {
     const lb_block_module *a = blocks->items + i, *b = blocks->items + j;
     return i != j && a->like == i && b->like == j && a->dimension == b->dimension &&
            !memcmp(a->traces, b->traces, blocks->generator_count * sizeof *a->traces);
 }
 
-static bool is_in_doubt(const lb_state_blocks *blocks, uint32_t i)
+static bool is_in_doubt(const lb_structure_blocks *blocks, uint32_t i)
 {
     bool doubt = false;
     for (uint32_t j = 0; j < blocks->count && !doubt; j++)
@@ -129,7 +130,7 @@ static bool is_in_doubt(const lb_state_blocks *blocks, uint32_t i)
     return doubt;
 }
 
-bool lb_state_blocks_are_distinct(const lb_state_blocks *blocks, lb_run *run)
+bool lb_structure_blocks_are_distinct(const lb_structure_blocks *blocks, lb_run *run)
 {
     lb_random random;
     nmod_poly_t product, f;

@@ -9,13 +9,15 @@
 #include "structure/blocks.h"
 
 /* The spaces Hom(W, states) as blocks of the module E, which acts on the 2^n states, for each class
- * of isomorphic blocks, whose first one is told as the sector: lb_state_blocks_find_alike told them, and copies are
- * kept. False, and nothing initialized, where E is seen to mix classes, or a limit came first. O(copies) products with E, and m^2 2^n for each class. */
-bool lb_copies_init(lb_state_blocks *copies, const lb_state_blocks *blocks, const lb_module *E,
-                    size_t qubits, const lb_symmetries *symmetries, lb_run *run);
+ * of isomorphic blocks, whose first one is told as the sector: lb_structure_blocks_find_alike told
+ * them, and copies are kept. False, and nothing initialized, where E is seen to mix classes, or a
+ * limit came first. O(copies) products with E, and m^2 2^n for each class. */
+bool lb_copies_init(lb_structure_blocks *copies, const lb_structure_blocks *blocks,
+                    const lb_module *E, size_t qubits, const lb_symmetries *symmetries,
+                    lb_run *run);
 
 /* Whether blocks that are not `like` each other are not isomorphic: where dimension and traces are
  * equal, an element of the hull has distinct eigenvalues on all of them. */
-bool lb_state_blocks_are_distinct(const lb_state_blocks *blocks, lb_run *run);
+bool lb_structure_blocks_are_distinct(const lb_structure_blocks *blocks, lb_run *run);
 
 #endif

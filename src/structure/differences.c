@@ -119,7 +119,7 @@ static bool root_polynomial(nmod_poly_t g, nmod_poly_t f, lb_block_form form)
     return good;
 }
 
-bool lb_differences_are_distinct(const lb_state_blocks *blocks, const lb_probe_element *x,
+bool lb_differences_are_distinct(const lb_structure_blocks *blocks, const lb_probe_element *x,
                                  lb_run *run)
 {
     nmod_poly_t product, one, f;
@@ -146,7 +146,7 @@ bool lb_differences_are_distinct(const lb_state_blocks *blocks, const lb_probe_e
     return distinct && !run->stopped;
 }
 
-bool lb_roots_are_told_apart(const lb_state_blocks *blocks, lb_run *run)
+bool lb_structure_roots_are_told_apart(const lb_structure_blocks *blocks, lb_run *run)
 {
     bool found = false;
     for (uint32_t number = 0; number < ELEMENTS && !found && !run->stopped; number++) {

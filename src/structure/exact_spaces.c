@@ -48,8 +48,8 @@ static bool lift(fmpz_mat_t lifted, fmpz_t denominator, const nmod_mat_t residue
 /* ---- The space ---- */
 
 /* The states of all copies of a class become rows from *at on. */
-static void take_states(nmod_mat_t states, slong *at, const lb_state_blocks *blocks, uint32_t first,
-                        size_t qubits, const lb_symmetries *symmetries)
+static void take_states(nmod_mat_t states, slong *at, const lb_structure_blocks *blocks,
+                        uint32_t first, size_t qubits, const lb_symmetries *symmetries)
 {
     for (uint32_t i = first; i < blocks->count; i++) {
         const lb_block_module *b = blocks->items + i;
@@ -58,7 +58,7 @@ static void take_states(nmod_mat_t states, slong *at, const lb_state_blocks *blo
             continue;
         slong after = *at + nmod_mat_nrows(b->copies);
         nmod_mat_window_init(rows, states, *at, 0, after, nmod_mat_ncols(states));
-        lb_sector_embed(rows, b->copies, qubits, symmetries, b->sector);
+        lb_structure_sector_embed(rows, b->copies, qubits, symmetries, b->sector);
         nmod_mat_window_clear(rows);
         *at = after;
     }
@@ -124,7 +124,7 @@ static bool find_matrix(fmpz_mat_t P, const fmpz_mat_t basis, const slong *pivot
     return maps;
 }
 
-static bool find_matrices(lb_exact_space *U, const nmod_mat_t basis, const slong *pivots,
+static bool find_matrices(lb_structure_space *U, const nmod_mat_t basis, const slong *pivots,
                           const lb_ansatz_t A)
 {
     fmpz_mat_t lifted;
@@ -136,8 +136,8 @@ static bool find_matrices(lb_exact_space *U, const nmod_mat_t basis, const slong
     return found;
 }
 
-static bool find_space(lb_exact_space *U, const lb_ansatz_t A, const lb_state_blocks *blocks,
-                       const lb_symmetries *symmetries)
+static bool find_space(lb_structure_space *U, const lb_ansatz_t A,
+                       const lb_structure_blocks *blocks, const lb_symmetries *symmetries)
 {
     slong at = 0, *pivots = lb_malloc(U->dimension, sizeof *pivots);
     nmod_mat_t states, basis;
@@ -151,11 +151,12 @@ static bool find_space(lb_exact_space *U, const lb_ansatz_t A, const lb_state_bl
     return found;
 }
 
-bool lb_exact_space_init(lb_exact_space *U, const lb_ansatz_t A, const lb_state_blocks *blocks,
-                         const uint32_t *classes, uint32_t class_count,
-                         const lb_symmetries *symmetries)
+bool lb_structure_space_init(lb_structure_space *U, const lb_ansatz_t A,
+                             const lb_structure_blocks *blocks, const uint32_t *classes,
+                             uint32_t class_count, const lb_symmetries *symmetries)
 {
-    *U = (lb_exact_space){.class_count = class_count, .generator_count = blocks->generator_count};
+    *U = (lb_structure_space){.class_count = class_count,
+                              .generator_count = blocks->generator_count};
     U->copies = lb_block_copies(blocks, *classes);
     uint64_t dimension = (uint64_t)class_count * U->copies * blocks->items[*classes].dimension;
     if (dimension > LB_EXACT_SPACE_MAX)
@@ -170,11 +171,11 @@ bool lb_exact_space_init(lb_exact_space *U, const lb_ansatz_t A, const lb_state_
         fmpz_mat_init(U->matrices + k, U->dimension, U->dimension);
     bool found = find_space(U, A, blocks, symmetries);
     if (!found)
-        lb_exact_space_clear(U);
+        lb_structure_space_clear(U);
     return found;
 }
 
-void lb_exact_space_clear(lb_exact_space *U)
+void lb_structure_space_clear(lb_structure_space *U)
 {
     for (uint32_t k = 0; k < U->generator_count; k++)
         fmpz_mat_clear(U->matrices + k);
@@ -186,9 +187,9 @@ void lb_exact_space_clear(lb_exact_space *U)
 
 /* ---- Operators ---- */
 
-/* Rows, as many entries as an operator from U to V has, of the L (E_ij (x) T) R, where i and j are copies
- * of classes for which T is given. */
-static void operators_init(nmod_mat_t all, const lb_exact_space *U, const lb_exact_space *V,
+/* Rows, as many entries as an operator from U to V has, of the L (E_ij (x) T) R, where i and j are
+ * copies of classes for which T is given. */
+static void operators_init(nmod_mat_t all, const lb_structure_space *U, const lb_structure_space *V,
                            const nmod_mat_t L, const nmod_mat_struct *const *T, const nmod_mat_t R)
 {
     slong n = U->dimension, n2 = V->dimension, count = 0, pairs = 0;
@@ -219,7 +220,8 @@ static void operators_init(nmod_mat_t all, const lb_exact_space *U, const lb_exa
 
 /* Whether, for all generators, A X -+ X B' = (tr A / n -+ tr B / n') X, with A = P / a, and B = Q / b on
  * V of dimension n', B' = B^T if dual, and then the sign +. All is multiplied by a b n n'. */
-static bool relates(const fmpz_mat_t X, const lb_exact_space *U, const lb_exact_space *V, bool dual)
+static bool relates(const fmpz_mat_t X, const lb_structure_space *U, const lb_structure_space *V,
+                    bool dual)
 {
     fmpz_mat_t left, right, Q;
     fmpz_t c, e;
@@ -259,8 +261,8 @@ static bool relates(const fmpz_mat_t X, const lb_exact_space *U, const lb_exact_
 }
 
 /* Whether the operators, row by row in reduced echelon form, are found to relate U to V over Q. */
-static bool are_exact(nmod_mat_t operators, const lb_exact_space *U, const lb_exact_space *V,
-                      bool dual)
+static bool are_exact(nmod_mat_t operators, const lb_structure_space *U,
+                      const lb_structure_space *V, bool dual)
 {
     bool exact = nmod_mat_rref(operators) == nmod_mat_nrows(operators);
     fmpz_t denominator;
@@ -280,13 +282,13 @@ static bool are_exact(nmod_mat_t operators, const lb_exact_space *U, const lb_ex
     return exact;
 }
 
-static bool are_too_large(const lb_exact_space *U, const lb_exact_space *V)
+static bool are_too_large(const lb_structure_space *U, const lb_structure_space *V)
 {
     return (uint64_t)U->copies * V->copies * U->dimension * V->dimension * U->class_count >
            ENTRIES_MAX;
 }
 
-bool lb_exact_space_has_all_copies(const lb_exact_space *U)
+bool lb_structure_space_has_all_copies(const lb_structure_space *U)
 {
     slong d = U->dimension / (U->class_count * U->copies);
     nmod_mat_t one;
@@ -296,14 +298,14 @@ bool lb_exact_space_has_all_copies(const lb_exact_space *U)
     nmod_mat_one(one);
     for (uint32_t c = 0; c < U->class_count; c++)
         T[c * U->class_count + c] = one;
-    bool exact = lb_exact_spaces_are_related(U, U, T, false);
+    bool exact = lb_structure_spaces_are_related(U, U, T, false);
     nmod_mat_clear(one);
     free(T);
     return exact;
 }
 
-bool lb_exact_spaces_are_related(const lb_exact_space *U, const lb_exact_space *V,
-                                 const nmod_mat_struct *const *T, bool dual)
+bool lb_structure_spaces_are_related(const lb_structure_space *U, const lb_structure_space *V,
+                                     const nmod_mat_struct *const *T, bool dual)
 {
     nmod_mat_t left, right, operators;
     if (are_too_large(U, V))

@@ -15,29 +15,29 @@
 /* Larger spaces are not lifted. */
 #define LB_EXACT_SPACE_MAX 160
 
-typedef struct lb_exact_space {
+typedef struct lb_structure_space {
     uint32_t class_count, *classes; /* by their first blocks */
     uint32_t copies, dimension;     /* of each class, and of all copies of all classes together */
     uint32_t generator_count;
     nmod_mat_t rows;           /* the bases of the copies, in that of the space */
     fmpz_t denominator;        /* of */
     fmpz_mat_struct *matrices; /* the generators: rows of the basis are images' coordinates */
-} lb_exact_space;
+} lb_structure_space;
 
-/* lb_state_blocks_find_alike told the classes, and copies are kept. False, and nothing initialized,
+/* lb_structure_blocks_find_alike told the classes, and copies are kept. False, and nothing initialized,
  * where the space is not found. O(dimension^2 2^n). */
-bool lb_exact_space_init(lb_exact_space *U, const lb_ansatz_t A, const lb_state_blocks *blocks,
-                         const uint32_t *classes, uint32_t class_count,
-                         const lb_symmetries *symmetries);
-void lb_exact_space_clear(lb_exact_space *U);
+bool lb_structure_space_init(lb_structure_space *U, const lb_ansatz_t A,
+                             const lb_structure_blocks *blocks, const uint32_t *classes,
+                             uint32_t class_count, const lb_symmetries *symmetries);
+void lb_structure_space_clear(lb_structure_space *U);
 
 /* Whether the dimension of what commutes with the generators on U is the sum of m^2 over the classes, m
  * the number of copies. */
-bool lb_exact_space_has_all_copies(const lb_exact_space *U);
+bool lb_structure_space_has_all_copies(const lb_structure_space *U);
 /* Whether as many X over Q as are seen modulo the prime satisfy A X = X B for all generators, A and B
  * their matrices on U and V, up to multiples of 1; or A X = -X B^T if dual. T[i * classes of V + j] is
  * such a matrix for class i of U and class j of V, or NULL. */
-bool lb_exact_spaces_are_related(const lb_exact_space *U, const lb_exact_space *V,
-                                 const nmod_mat_struct *const *T, bool dual);
+bool lb_structure_spaces_are_related(const lb_structure_space *U, const lb_structure_space *V,
+                                     const nmod_mat_struct *const *T, bool dual);
 
 #endif

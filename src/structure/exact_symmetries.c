@@ -256,12 +256,12 @@ static void sums_module(lb_module *M, const sums *found, const lb_ansatz_t A, nm
     lb_ansatz_init(B, "symmetries", A->qubits);
     for (size_t i = 0; i < found->count; i++)
         lb_ansatz_add_generator(B, NULL, found->items + i);
-    lb_sector_module_init(M, B, &none, 0, modulus);
+    lb_structure_sector_module_init(M, B, &none, 0, modulus);
     lb_ansatz_clear(B);
 }
 
-void lb_exact_symmetries_module(lb_module *M, const lb_ansatz_t A, nmod_t modulus,
-                                const lb_limits *limits)
+void lb_structure_symmetries_module(lb_module *M, const lb_ansatz_t A, nmod_t modulus,
+                                    const lb_limits *limits)
 {
     sums found = {0};
     permutations p = {0};

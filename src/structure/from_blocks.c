@@ -35,7 +35,7 @@ typedef struct finding {
     uint64_t D;
     uint64_t prime; /* the last that was tried, or a limit */
     uint32_t count;
-    lb_state_blocks blocks[PRIMES_MAX]; /* modulo several primes */
+    lb_structure_blocks blocks[PRIMES_MAX]; /* modulo several primes */
 } finding;
 
 /* Whether blocks are likely to tell in less time than brackets take: they have to be large. */
@@ -52,11 +52,11 @@ static bool is_worth_it(const finding *f)
 
 /* Whether the generators generate all of g modulo the prime of the blocks. Without a closure the blocks
  * tell that: the parts add up to dim g. */
-static bool generates(const finding *f, const lb_state_blocks *blocks)
+static bool generates(const finding *f, const lb_structure_blocks *blocks)
 {
     if (!f->closure)
-        return lb_state_blocks_are_irreducible(blocks, f->run) &&
-               lb_roots_are_told_apart(blocks, f->run);
+        return lb_structure_blocks_are_irreducible(blocks, f->run) &&
+               lb_structure_roots_are_told_apart(blocks, f->run);
     uint64_t prime = blocks->modulus.n;
     return prime == f->closure->prime || lb_closure_generates(f->closure, prime, f->run);
 }
@@ -65,20 +65,20 @@ static bool generates(const finding *f, const lb_state_blocks *blocks)
  * generate less than over Q, which they do not modulo the prime of the search. */
 static bool add_prime(finding *f, uint64_t prime)
 {
-    lb_state_blocks *blocks = f->blocks + f->count;
-    if (!lb_state_blocks_init(blocks, f->A, &f->s->symmetries, false, prime, f->run))
+    lb_structure_blocks *blocks = f->blocks + f->count;
+    if (!lb_structure_blocks_init(blocks, f->A, &f->s->symmetries, false, prime, f->run))
         return false;
-    lb_state_blocks_separate(blocks);
-    lb_state_blocks_join(blocks, lb_state_blocks_bound, f->D, f->run);
+    lb_structure_blocks_separate(blocks);
+    lb_structure_blocks_join(blocks, lb_structure_blocks_bound, f->D, f->run);
     if (f->closure)
-        lb_state_blocks_factor(blocks, f->D, f->run);
-    bool serves = lb_state_blocks_find_parts(blocks, f->D, f->run) &&
-                  lb_state_blocks_parts_bound(blocks) == f->D && !f->run->stopped &&
+        lb_structure_blocks_factor(blocks, f->D, f->run);
+    bool serves = lb_structure_blocks_find_parts(blocks, f->D, f->run) &&
+                  lb_structure_blocks_parts_bound(blocks) == f->D && !f->run->stopped &&
                   generates(f, blocks);
     if (serves)
         f->count++;
     else
-        lb_state_blocks_clear(blocks);
+        lb_structure_blocks_clear(blocks);
     return serves;
 }
 
@@ -88,7 +88,7 @@ static bool has_primes(finding *f, uint32_t count)
     if (!f->count && f->closure && f->closure->words && f->closure->prime % 4 == 1)
         add_prime(f, f->closure->prime);
     for (int tries = 0; f->count < count && tries < TRIES && !f->run->stopped; tries++)
-        if (count <= PRIMES_MAX && add_prime(f, f->prime = lb_state_blocks_prime(f->prime)))
+        if (count <= PRIMES_MAX && add_prime(f, f->prime = lb_structure_blocks_prime(f->prime)))
             tries = -1;
     return f->count >= count;
 }
@@ -103,7 +103,7 @@ static bool choose_element(lb_probe_element *x, const finding *f, const lb_simpl
     nmod_poly_init(numbers, f->blocks->modulus.n);
     for (uint32_t number = 0; number < ELEMENTS && !found; number++) {
         lb_probe_element_init(x, f->blocks->generator_count, number);
-        lb_state_blocks_numbers(numbers, f->blocks, like, x);
+        lb_structure_blocks_numbers(numbers, f->blocks, like, x);
         found = nmod_poly_is_squarefree(numbers);
         if (!found)
             lb_probe_element_clear(x);
@@ -143,7 +143,7 @@ static bool lift_numbers(fmpz_poly_t lifted, finding *f, const lb_simple_part *l
         if (!good)
             break;
         nmod_poly_init(numbers, f->blocks[i].modulus.n);
-        lb_state_blocks_numbers(numbers, f->blocks + i, like, x);
+        lb_structure_blocks_numbers(numbers, f->blocks + i, like, x);
         fmpz_poly_CRT_ui(lifted, lifted, product, numbers, 1);
         fmpz_mul_ui(product, product, numbers->mod.n);
         nmod_poly_clear(numbers);
@@ -174,7 +174,7 @@ static bool enter_conjugates(finding *f, const lb_simple_part *like, uint32_t co
     return found;
 }
 
-static bool is_first_alike(const lb_state_blocks *blocks, uint32_t i)
+static bool is_first_alike(const lb_structure_blocks *blocks, uint32_t i)
 {
     uint32_t j = 0;
     while (!lb_parts_alike(blocks->parts + j, blocks->parts + i))
@@ -187,7 +187,7 @@ static bool enter_ideals(finding *f)
     bool good = true;
     for (uint32_t i = 0; i < f->blocks->part_count && good; i++) {
         const lb_simple_part *part = f->blocks->parts + i;
-        uint32_t count = lb_state_blocks_count_alike(f->blocks, part);
+        uint32_t count = lb_structure_blocks_count_alike(f->blocks, part);
         if (!is_first_alike(f->blocks, i))
             continue;
         if (count == 1)
@@ -201,7 +201,7 @@ static bool enter_ideals(finding *f)
 /* ---- Sectors ---- */
 
 /* Whether the part acts on the sector. */
-static bool acts(const lb_state_blocks *blocks, uint32_t part, uint32_t sector)
+static bool acts(const lb_structure_blocks *blocks, uint32_t part, uint32_t sector)
 {
     for (uint32_t i = 0; i < blocks->count; i++) {
         uint32_t family = blocks->items[i].family;
@@ -216,16 +216,16 @@ static bool acts(const lb_state_blocks *blocks, uint32_t part, uint32_t sector)
 
 void lb_structure_sector_of_blocks(lb_algebra_t G, const lb_structure *s, const bool *negative)
 {
-    const lb_state_blocks *blocks = &s->blocks;
+    const lb_structure_blocks *blocks = &s->blocks;
     uint32_t sector = 0;
     for (uint32_t i = 0; i < s->symmetries.count; i++)
         sector |= (uint32_t)negative[i] << i;
     for (uint32_t i = 0; i < blocks->part_count; i++)
         if (!s->symmetries.count || acts(blocks, i, sector))
-            lb_algebra_add_copies(G, blocks->parts[i].type, blocks->parts[i].n, 1);
-    lb_algebra_add_copies(G, LB_IDEAL_U, 1,
-                          s->symmetries.count ? s->centre_ranks[sector]
-                                              : (uint32_t)mpz_get_ui(s->centre));
+            lb_structure_add_copies(G, blocks->parts[i].type, blocks->parts[i].n, 1);
+    lb_structure_add_copies(G, LB_IDEAL_U, 1,
+                            s->symmetries.count ? s->centre_ranks[sector]
+                                                : (uint32_t)mpz_get_ui(s->centre));
 }
 
 /* ---- All of it ---- */
@@ -233,8 +233,8 @@ void lb_structure_sector_of_blocks(lb_algebra_t G, const lb_structure *s, const 
 static void conclude(finding *f)
 {
     lb_structure *s = f->s;
-    const lb_state_blocks *blocks = f->blocks;
-    uint32_t centre = lb_state_blocks_trace_rank(blocks);
+    const lb_structure_blocks *blocks = f->blocks;
+    uint32_t centre = lb_structure_blocks_trace_rank(blocks);
     mpz_set_ui(s->centre, centre);
     lb_structure_end_ideals(s);
     mpz_t rank;
@@ -246,11 +246,11 @@ static void conclude(finding *f)
     mpz_clear(rank);
     s->by_blocks = true;
     s->centre_ranks = lb_calloc(blocks->sector_count, sizeof *s->centre_ranks);
-    if (!lb_state_blocks_exact_ranks(s->centre_ranks, blocks, f->A))
+    if (!lb_structure_blocks_exact_ranks(s->centre_ranks, blocks, f->A))
         s->symmetries.count = 0;
     s->blocks = *f->blocks;
-    lb_state_blocks_drop_matrices(&s->blocks);
-    f->blocks[0] = (lb_state_blocks){0};
+    lb_structure_blocks_drop_matrices(&s->blocks);
+    f->blocks[0] = (lb_structure_blocks){0};
 }
 
 static bool find(lb_structure *s, finding *f, const lb_canonical *canonical)
@@ -269,7 +269,7 @@ static bool find(lb_structure *s, finding *f, const lb_canonical *canonical)
         s->symmetries = (lb_symmetries){0};
     }
     for (uint32_t i = 0; i < f->count; i++)
-        lb_state_blocks_clear(f->blocks + i);
+        lb_structure_blocks_clear(f->blocks + i);
     return found;
 }
 

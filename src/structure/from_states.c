@@ -24,7 +24,7 @@ enum { TRIES = 2, SECTOR_STATES_MAX = 1024 };
 /* The space over Q of a class, or of several that are conjugate: in the entry of one of them. */
 typedef struct lifted {
     bool tried, tried_conjugates;
-    lb_exact_space *found, space;
+    lb_structure_space *found, space;
 } lifted;
 
 typedef struct states {
@@ -32,7 +32,7 @@ typedef struct states {
     lb_symmetries symmetries;
     bool has_duality; /* of all states */
     nmod_t modulus;
-    lb_state_blocks blocks;
+    lb_structure_blocks blocks;
     lifted *spaces; /* of the classes, at the first block of each */
     lb_run *run;
 } states;
@@ -48,10 +48,10 @@ static bool may_be_conjugate(const states *x, uint32_t i, uint32_t j)
 }
 
 /* The space of the class whose first block is i alone. */
-static lb_exact_space *lift_class(states *x, uint32_t i)
+static lb_structure_space *lift_class(states *x, uint32_t i)
 {
     lifted *l = x->spaces + i;
-    if (!l->tried && lb_exact_space_init(&l->space, x->A, &x->blocks, &i, 1, &x->symmetries))
+    if (!l->tried && lb_structure_space_init(&l->space, x->A, &x->blocks, &i, 1, &x->symmetries))
         l->found = &l->space;
     l->tried = true;
     return l->found;
@@ -65,8 +65,8 @@ static void lift_conjugates(states *x, uint32_t i)
     for (uint32_t j = 0; j < x->blocks.count; j++)
         if (may_be_conjugate(x, i, j) && !lift_class(x, j))
             classes[count++] = j;
-    bool found = count > 1 &&
-                 lb_exact_space_init(&l->space, x->A, &x->blocks, classes, count, &x->symmetries);
+    bool found = count > 1 && lb_structure_space_init(&l->space, x->A, &x->blocks, classes, count,
+                                                      &x->symmetries);
     for (uint32_t c = 0; c < count; c++) {
         x->spaces[classes[c]].tried_conjugates = true;
         if (found)
@@ -76,7 +76,7 @@ static void lift_conjugates(states *x, uint32_t i)
 }
 
 /* The one to which the class belongs, or NULL. */
-static const lb_exact_space *space_of(states *x, uint32_t i)
+static const lb_structure_space *space_of(states *x, uint32_t i)
 {
     if (!lift_class(x, i) && !x->spaces[i].tried_conjugates)
         lift_conjugates(x, i);
@@ -87,7 +87,7 @@ static void clear_spaces(states *x)
 {
     for (uint32_t i = 0; i < x->blocks.count; i++)
         if (x->spaces[i].found == &x->spaces[i].space)
-            lb_exact_space_clear(&x->spaces[i].space);
+            lb_structure_space_clear(&x->spaces[i].space);
     free(x->spaces);
 }
 
@@ -96,8 +96,8 @@ static void clear_spaces(states *x)
 /* Whether the copies of a class are known over Q without symmetries. */
 static bool lift_copies(states *x, const lb_block_module *K)
 {
-    const lb_exact_space *U = space_of(x, K->sector);
-    return U && lb_exact_space_has_all_copies(U);
+    const lb_structure_space *U = space_of(x, K->sector);
+    return U && lb_structure_space_has_all_copies(U);
 }
 
 static uint32_t states_of(const states *x, const lb_block_module *K)
@@ -106,7 +106,7 @@ static uint32_t states_of(const states *x, const lb_block_module *K)
 }
 
 /* Whether K is to be told from a space that is like it, of more states or before it. */
-static bool is_second(const states *x, const lb_state_blocks *copies, uint32_t i)
+static bool is_second(const states *x, const lb_structure_blocks *copies, uint32_t i)
 {
     const lb_block_module *K = copies->items + i;
     bool second = false;
@@ -120,24 +120,25 @@ static bool is_second(const states *x, const lb_state_blocks *copies, uint32_t i
 
 /* Whether on those spaces that are not known otherwise the symmetries act by all matrices, and
  * independently. The items of `copies` move to the rest. */
-static bool settle_copies(states *x, lb_state_blocks *copies)
+static bool settle_copies(states *x, lb_structure_blocks *copies)
 {
-    lb_state_blocks rest = {.modulus = copies->modulus, .generator_count = copies->generator_count};
-    lb_state_blocks known = rest;
+    lb_structure_blocks rest = {.modulus = copies->modulus,
+                                .generator_count = copies->generator_count};
+    lb_structure_blocks known = rest;
     bool settled = true;
-    lb_state_blocks_find_alike(copies, x->run);
+    lb_structure_blocks_find_alike(copies, x->run);
     for (uint32_t i = 0; i < copies->count; i++) {
         lb_block_module *K = copies->items + i;
         bool lifts = is_second(x, copies, i) || !lb_block_is_irreducible(copies, i, x->run);
         settled = settled && (!lifts || lift_copies(x, K));
-        lb_state_blocks_append(lifts ? &known : &rest, *K);
+        lb_structure_blocks_append(lifts ? &known : &rest, *K);
     }
     copies->count = 0;
     for (uint32_t i = 0; i < rest.count; i++)
         rest.items[i].like = i;
-    settled = settled && lb_state_blocks_are_distinct(&rest, x->run);
-    lb_state_blocks_clear(&known);
-    lb_state_blocks_clear(&rest);
+    settled = settled && lb_structure_blocks_are_distinct(&rest, x->run);
+    lb_structure_blocks_clear(&known);
+    lb_structure_blocks_clear(&rest);
     return settled;
 }
 
@@ -145,12 +146,12 @@ static bool settle_copies(states *x, lb_state_blocks *copies)
 static bool copies_are_exact(states *x)
 {
     lb_module E;
-    lb_state_blocks copies;
-    lb_exact_symmetries_module(&E, x->A, x->modulus, &x->run->options.limits);
+    lb_structure_blocks copies;
+    lb_structure_symmetries_module(&E, x->A, x->modulus, &x->run->options.limits);
     bool exact = lb_copies_init(&copies, &x->blocks, &E, x->A->qubits, &x->symmetries, x->run);
     if (exact) {
         exact = settle_copies(x, &copies);
-        lb_state_blocks_clear(&copies);
+        lb_structure_blocks_clear(&copies);
     }
     lb_module_clear(&E);
     return exact;
@@ -162,7 +163,7 @@ static bool copies_are_exact(states *x)
  * two among them. */
 static bool relate_spaces(states *x, uint32_t a, uint32_t b, bool dual)
 {
-    const lb_exact_space *U = space_of(x, a), *V = space_of(x, b);
+    const lb_structure_space *U = space_of(x, a), *V = space_of(x, b);
     bool among = false;
     uint32_t count = U->class_count * V->class_count;
     slong d = x->blocks.items[*U->classes].dimension;
@@ -171,12 +172,12 @@ static bool relate_spaces(states *x, uint32_t a, uint32_t b, bool dual)
     for (uint32_t t = 0; t < count; t++) {
         uint32_t i = U->classes[t / V->class_count], j = V->classes[t % V->class_count];
         nmod_mat_init(matrices + t, d, d, x->modulus.n);
-        if (lb_blocks_isomorphism(matrices + t, &x->blocks, i, j, dual, x->run)) {
+        if (lb_structure_blocks_isomorphism(matrices + t, &x->blocks, i, j, dual, x->run)) {
             T[t] = matrices + t;
             among = among || (i == a && j == b);
         }
     }
-    bool related = among && lb_exact_spaces_are_related(U, V, T, dual);
+    bool related = among && lb_structure_spaces_are_related(U, V, T, dual);
     for (uint32_t t = 0; t < count; t++)
         nmod_mat_clear(matrices + t);
     free(T);
@@ -185,11 +186,11 @@ static bool relate_spaces(states *x, uint32_t a, uint32_t b, bool dual)
 }
 
 /* Duals, traces included, by a symmetry of all states; others by what is known of their spaces. */
-static bool prove_relation(const lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
+static bool prove_relation(const lb_structure_blocks *blocks, uint32_t a, uint32_t b, bool dual,
                            bool found, void *context)
 {
     states *x = context;
-    if (dual && x->has_duality && lb_state_blocks_have_opposite_traces(blocks, a, b))
+    if (dual && x->has_duality && lb_structure_blocks_have_opposite_traces(blocks, a, b))
         return true;
     return space_of(x, a) && space_of(x, b) && (!found || relate_spaces(x, a, b, dual));
 }
@@ -198,22 +199,23 @@ static bool prove_relation(const lb_state_blocks *blocks, uint32_t a, uint32_t b
 static bool find_blocks(states *x)
 {
     uint32_t rank;
-    lb_state_blocks *blocks = &x->blocks;
-    if (!lb_state_blocks_init(blocks, x->A, &x->symmetries, true, x->modulus.n, x->run))
+    lb_structure_blocks *blocks = &x->blocks;
+    if (!lb_structure_blocks_init(blocks, x->A, &x->symmetries, true, x->modulus.n, x->run))
         return false;
-    lb_state_blocks_find_alike(blocks, x->run);
+    lb_structure_blocks_find_alike(blocks, x->run);
     x->spaces = lb_calloc(blocks->count, sizeof *x->spaces);
-    bool found = lb_state_blocks_are_irreducible(blocks, x->run) &&
-                 lb_state_blocks_are_distinct(blocks, x->run) && copies_are_exact(x);
+    bool found = lb_structure_blocks_are_irreducible(blocks, x->run) &&
+                 lb_structure_blocks_are_distinct(blocks, x->run) && copies_are_exact(x);
     if (found)
-        lb_state_blocks_join_proved(blocks, prove_relation, x, x->run);
-    found = found && lb_state_blocks_exact_rank(&rank, blocks, x->A) &&
-            rank == lb_state_blocks_trace_rank(blocks) && lb_roots_are_told_apart(blocks, x->run) &&
-            lb_state_blocks_find_parts(blocks, lb_state_blocks_bound(blocks), x->run) &&
-            lb_state_blocks_parts_bound(blocks) == lb_state_blocks_bound(blocks);
+        lb_structure_blocks_join_proved(blocks, prove_relation, x, x->run);
+    found = found && lb_structure_blocks_exact_rank(&rank, blocks, x->A) &&
+            rank == lb_structure_blocks_trace_rank(blocks) &&
+            lb_structure_roots_are_told_apart(blocks, x->run) &&
+            lb_structure_blocks_find_parts(blocks, lb_structure_blocks_bound(blocks), x->run) &&
+            lb_structure_blocks_parts_bound(blocks) == lb_structure_blocks_bound(blocks);
     clear_spaces(x);
     if (!found)
-        lb_state_blocks_clear(blocks);
+        lb_structure_blocks_clear(blocks);
     return found;
 }
 
@@ -222,7 +224,7 @@ static bool decide(lb_algebra_t G, states *x)
     uint64_t prime = (uint64_t)1 << 61;
     bool found = false;
     for (int i = 0; i < TRIES && !found && !x->run->stopped; i++) {
-        prime = lb_state_blocks_prime(prime);
+        prime = lb_structure_blocks_prime(prime);
         nmod_init(&x->modulus, prime);
         found = find_blocks(x);
     }
@@ -230,9 +232,9 @@ static bool decide(lb_algebra_t G, states *x)
         return false;
     lb_algebra_init(G);
     for (uint32_t i = 0; i < x->blocks.part_count; i++)
-        lb_algebra_add_copies(G, x->blocks.parts[i].type, x->blocks.parts[i].n, 1);
-    lb_algebra_add_copies(G, LB_IDEAL_U, 1, lb_state_blocks_trace_rank(&x->blocks));
-    lb_state_blocks_clear(&x->blocks);
+        lb_structure_add_copies(G, x->blocks.parts[i].type, x->blocks.parts[i].n, 1);
+    lb_structure_add_copies(G, LB_IDEAL_U, 1, lb_structure_blocks_trace_rank(&x->blocks));
+    lb_structure_blocks_clear(&x->blocks);
     return true;
 }
 
@@ -253,7 +255,7 @@ lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_op
     lb_symmetry_init(&none, (uint32_t)A->qubits);
     lb_canonical_init(&canonical, &none, lb_dense_words(A->qubits));
     lb_symmetries_init(&x.symmetries, A, &canonical);
-    x.has_duality = lb_string_duality(duality, A);
+    x.has_duality = lb_structure_duality(duality, A);
     bool found = (size_t)1 << A->qubits >> x.symmetries.count <= SECTOR_STATES_MAX && decide(G, &x);
     lb_symmetries_clear(&x.symmetries);
     lb_canonical_clear(&canonical);

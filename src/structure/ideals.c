@@ -59,7 +59,8 @@ static slong count_pairs(const fmpz_poly_t f, const nmod_poly_t g, const nmod_po
     return pairs;
 }
 
-static bool count_roots(lb_splitting *splitting, const nmod_poly_t g, const lb_roots *roots)
+static bool count_roots(lb_splitting *splitting, const nmod_poly_t g,
+                        const lb_structure_roots *roots)
 {
     slong total = 0;
     for (uint32_t i = 0; i < splitting->count; i++) {
@@ -73,7 +74,7 @@ static bool count_roots(lb_splitting *splitting, const nmod_poly_t g, const lb_r
 
 bool lb_splitting_measure(lb_splitting *splitting, const lb_torus *torus)
 {
-    const lb_roots *roots = &torus->roots;
+    const lb_structure_roots *roots = &torus->roots;
     nmod_t p = roots->frame->modulus;
     slong count = splitting->at_most;
     if (count == 1)
@@ -88,9 +89,9 @@ bool lb_splitting_measure(lb_splitting *splitting, const lb_torus *torus)
     for (slong k = 0; k < count; k++)
         nmod_poly_init(ratios + k, p.n);
     fill_images(images, splitting, torus);
-    bool good = nmod_mat_rank(images) == count && lb_roots_ratios(ratios, roots, images) &&
-                are_powers(ratios, count, roots->polynomial) &&
-                count_roots(splitting, ratios, roots);
+    bool good =
+        nmod_mat_rank(images) == count && lb_structure_roots_ratios(ratios, roots, images) &&
+        are_powers(ratios, count, roots->polynomial) && count_roots(splitting, ratios, roots);
     for (slong k = 0; k < count; k++)
         nmod_poly_clear(ratios + k);
     nmod_mat_clear(images);

@@ -71,7 +71,7 @@ static void shift_and_scale(fmpz_poly_t simple, const fmpz_poly_t f)
     fmpz_clear(shift);
 }
 
-void lb_field_simplify(fmpz_poly_t simple, const fmpz_poly_t f)
+void lb_structure_field_simplify(fmpz_poly_t simple, const fmpz_poly_t f)
 {
     if (fmpz_poly_degree(f) == 2)
         simplify_quadratic(simple, f);
@@ -79,7 +79,7 @@ void lb_field_simplify(fmpz_poly_t simple, const fmpz_poly_t f)
         shift_and_scale(simple, f);
 }
 
-char *lb_field_spaced(const char *text)
+char *lb_structure_field_spaced(const char *text)
 {
     char *spaced = lb_malloc(3 * strlen(text) + 1, 1), *end = spaced;
     for (const char *c = text; *c; c++) {

@@ -8,9 +8,9 @@
 /* A monic integer polynomial that defines the same field as the irreducible f: x^2 - m with m free
  * of squares in degree 2; in general the roots are shifted and scaled to make coefficients
  * small. */
-void lb_field_simplify(fmpz_poly_t simple, const fmpz_poly_t f);
+void lb_structure_field_simplify(fmpz_poly_t simple, const fmpz_poly_t f);
 
 /* "x^2 - 3" for "x^2-3". The caller frees it. */
-char *lb_field_spaced(const char *text);
+char *lb_structure_field_spaced(const char *text);
 
 #endif

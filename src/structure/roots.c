@@ -15,7 +15,7 @@ static bool goes_on(const lb_frame *frame, size_t work, slong done, slong total)
 }
 
 /* {x, h} = 0 for h in c. */
-static bool commutes(const lb_roots *sp)
+static bool commutes(const lb_structure_roots *sp)
 {
     uint32_t D = sp->frame->dimension;
     uint64_t *h = lb_malloc(D, sizeof *h), *image = lb_malloc(D, sizeof *image);
@@ -30,11 +30,11 @@ static bool commutes(const lb_roots *sp)
     return zero;
 }
 
-/* Bytes of odd powers that are kept, since lb_roots_ratios takes as long to find them again. */
+/* Bytes of odd powers that are kept, since lb_structure_roots_ratios takes as long to find them again. */
 static const double KEPT_BYTES = 1 << 29;
 
 /* m_0 .. m_{count-1}; z becomes powers of ad x on y. */
-static bool find_moments(uint64_t *moments, slong count, lb_roots *sp)
+static bool find_moments(uint64_t *moments, slong count, lb_structure_roots *sp)
 {
     const lb_frame *frame = sp->frame;
     size_t D = frame->dimension;
@@ -72,7 +72,7 @@ static void numerator(nmod_poly_t B, const uint64_t *terms, const nmod_poly_t q)
     nmod_poly_clear(series);
 }
 
-static bool find_recurrence(lb_roots *sp, const uint64_t *moments)
+static bool find_recurrence(lb_structure_roots *sp, const uint64_t *moments)
 {
     slong M = sp->pairs;
     nmod_berlekamp_massey_t recurrence;
@@ -89,13 +89,14 @@ static bool find_recurrence(lb_roots *sp, const uint64_t *moments)
     return nmod_poly_invmod(sp->inverse_moments, sp->inverse_moments, sp->polynomial);
 }
 
-bool lb_roots_init(lb_roots *sp, const lb_frame *frame, const lb_subspace *torus,
-                   const lb_mixture *y, const lb_sparse_vector *x)
+bool lb_structure_roots_init(lb_structure_roots *sp, const lb_frame *frame,
+                             const lb_subspace *torus, const lb_mixture *y,
+                             const lb_sparse_vector *x)
 {
     uint32_t outside = frame->dimension - torus->count;
     if (outside % 2)
         return false;
-    *sp = (lb_roots){.frame = frame, .torus = torus, .y = y, .pairs = outside / 2};
+    *sp = (lb_structure_roots){.frame = frame, .torus = torus, .y = y, .pairs = outside / 2};
     lb_ad_map_init(&sp->x, frame, x);
     nmod_poly_init(sp->polynomial, frame->modulus.n);
     nmod_poly_init(sp->inverse_moments, frame->modulus.n);
@@ -105,11 +106,11 @@ bool lb_roots_init(lb_roots *sp, const lb_frame *frame, const lb_subspace *torus
                 (!outside || find_recurrence(sp, moments)) && !frame->run->stopped;
     free(moments);
     if (!good)
-        lb_roots_clear(sp);
+        lb_structure_roots_clear(sp);
     return good;
 }
 
-void lb_roots_clear(lb_roots *sp)
+void lb_structure_roots_clear(lb_structure_roots *sp)
 {
     lb_ad_map_clear(&sp->x);
     free(sp->odd_powers);
@@ -117,7 +118,7 @@ void lb_roots_clear(lb_roots *sp)
     nmod_poly_clear(sp->inverse_moments);
 }
 
-bool lb_roots_central(const lb_roots *sp, uint32_t centre)
+bool lb_structure_roots_central(const lb_structure_roots *sp, uint32_t centre)
 {
     uint32_t D = sp->frame->dimension, t = sp->torus->count;
     uint64_t *h = lb_malloc(D, sizeof *h), *bracket = lb_malloc(D, sizeof *bracket);
@@ -136,7 +137,7 @@ bool lb_roots_central(const lb_roots *sp, uint32_t centre)
 }
 
 /* forms[i] = ({y, h_i}, .) for the vectors h_i with the torus coordinates in the rows. */
-static void bracket_forms(nmod_mat_t forms, const lb_roots *sp, const nmod_mat_t vectors)
+static void bracket_forms(nmod_mat_t forms, const lb_structure_roots *sp, const nmod_mat_t vectors)
 {
     const lb_frame *frame = sp->frame;
     uint32_t D = frame->dimension;
@@ -154,7 +155,7 @@ static void bracket_forms(nmod_mat_t forms, const lb_roots *sp, const nmod_mat_t
 }
 
 /* z = (ad x)^(2k+1) y, from the one for k - 1. */
-static void next_odd_power(uint64_t *z, uint64_t *room, const lb_roots *sp, slong k)
+static void next_odd_power(uint64_t *z, uint64_t *room, const lb_structure_roots *sp, slong k)
 {
     const lb_frame *frame = sp->frame;
     size_t D = frame->dimension;
@@ -171,7 +172,7 @@ static void next_odd_power(uint64_t *z, uint64_t *room, const lb_roots *sp, slon
 }
 
 /* terms[i][k] = n_k for the i-th form. */
-static bool find_terms(nmod_mat_t terms, const lb_roots *sp, const nmod_mat_t forms)
+static bool find_terms(nmod_mat_t terms, const lb_structure_roots *sp, const nmod_mat_t forms)
 {
     const lb_frame *frame = sp->frame;
     size_t D = frame->dimension;
@@ -190,7 +191,8 @@ static bool find_terms(nmod_mat_t terms, const lb_roots *sp, const nmod_mat_t fo
     return runs;
 }
 
-bool lb_roots_ratios(nmod_poly_struct *ratios, const lb_roots *sp, const nmod_mat_t vectors)
+bool lb_structure_roots_ratios(nmod_poly_struct *ratios, const lb_structure_roots *sp,
+                               const nmod_mat_t vectors)
 {
     slong rows = nmod_mat_nrows(vectors);
     nmod_mat_t forms, terms;
@@ -209,7 +211,7 @@ bool lb_roots_ratios(nmod_poly_struct *ratios, const lb_roots *sp, const nmod_ma
 
 /* The trace of the multiplication by f on F_p[s] / q: with q' f / q = sum of t_k s^(-k-1), the sum
  * of f over the roots of q is t_0. */
-uint64_t lb_roots_sum(const lb_roots *sp, const nmod_poly_t function)
+uint64_t lb_structure_roots_sum(const lb_structure_roots *sp, const nmod_poly_t function)
 {
     nmod_poly_t product;
     nmod_poly_init(product, sp->frame->modulus.n);

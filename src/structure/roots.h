@@ -8,7 +8,7 @@
  * satisfy a linear recurrence, whose least polynomial q is found by the algorithm of Berlekamp and
  * Massey. When q has degree M = (D - dim c) / 2, is squarefree, and q(0) is not 0, then all
  * eigenvalues of ad x outside c are simple and not 0 (proofs/structure.md), and, where the checks
- * of lb_roots_central hold, c is the reduction of a maximal torus, the eigenvalues are the values
+ * of lb_structure_roots_central hold, c is the reduction of a maximal torus, the eigenvalues are the values
  * a(x) of the roots, and the functions on pairs of roots +-a are the ring F_p[s] / q.
  *
  * For h in c the ratio a(h) / a(x) is such a function. It is found from
@@ -27,7 +27,7 @@
 #include "structure/centralizer.h"
 #include "structure/element.h"
 
-typedef struct lb_roots {
+typedef struct lb_structure_roots {
     const lb_frame *frame;
     const lb_subspace *torus; /* c; these three are not owned */
     const lb_mixture *y;
@@ -36,24 +36,26 @@ typedef struct lb_roots {
     nmod_poly_t polynomial;      /* q */
     nmod_poly_t inverse_moments; /* 1 / C modulo q */
     uint64_t *odd_powers;        /* (ad x)^(2k+1) y, k < M; NULL where they are too many to keep */
-} lb_roots;
+} lb_structure_roots;
 
 /* False, and nothing initialized, when q is not as it must be, {x, c} is not 0, or a limit came
  * first; x is given by coordinates in the algebra. O(D (D + terms of ad x)), and fast arithmetic
  * with polynomials of degree D. */
-bool lb_roots_init(lb_roots *roots, const lb_frame *frame, const lb_subspace *torus,
-                   const lb_mixture *y, const lb_sparse_vector *x);
-void lb_roots_clear(lb_roots *roots);
+bool lb_structure_roots_init(lb_structure_roots *roots, const lb_frame *frame,
+                             const lb_subspace *torus, const lb_mixture *y,
+                             const lb_sparse_vector *x);
+void lb_structure_roots_clear(lb_structure_roots *roots);
 
 /* Whether exactly a subspace of dimension `centre` of c has no root that is not 0 on it, by its
  * brackets with one light element. */
-bool lb_roots_central(const lb_roots *roots, uint32_t centre);
+bool lb_structure_roots_central(const lb_structure_roots *roots, uint32_t centre);
 
 /* ratios[i] becomes the function a(h) / a(x) for the vector h with the torus coordinates in row i,
  * for all rows; the polynomials are initialized by the caller. False when a limit came first.
  * O(D (D + terms of ad x) + rows D^2). */
-bool lb_roots_ratios(nmod_poly_struct *ratios, const lb_roots *roots, const nmod_mat_t vectors);
+bool lb_structure_roots_ratios(nmod_poly_struct *ratios, const lb_structure_roots *roots,
+                               const nmod_mat_t vectors);
 /* The sum of a function over all pairs of roots. */
-uint64_t lb_roots_sum(const lb_roots *roots, const nmod_poly_t function);
+uint64_t lb_structure_roots_sum(const lb_structure_roots *roots, const nmod_poly_t function);
 
 #endif

@@ -124,8 +124,9 @@ static void take_rows(lb_sparse_vector *rows, const sector *s, const factor *ter
     lb_sparse_sum_clear(&sum);
 }
 
-void lb_sector_module_init(lb_module *M, const lb_ansatz_t A, const lb_symmetries *symmetries,
-                           uint32_t signs, nmod_t modulus)
+void lb_structure_sector_module_init(lb_module *M, const lb_ansatz_t A,
+                                     const lb_symmetries *symmetries, uint32_t signs,
+                                     nmod_t modulus)
 {
     sector s;
     sector_init(&s, A->qubits, symmetries, signs, modulus);
@@ -142,8 +143,8 @@ void lb_sector_module_init(lb_module *M, const lb_ansatz_t A, const lb_symmetrie
 }
 
 /* <b| Pi |b'> is the conjugate of i^e where b' represents b, and 0 for other states of the basis. */
-void lb_sector_embed(nmod_mat_t states, const nmod_mat_t rows, size_t qubits,
-                     const lb_symmetries *symmetries, uint32_t signs)
+void lb_structure_sector_embed(nmod_mat_t states, const nmod_mat_t rows, size_t qubits,
+                               const lb_symmetries *symmetries, uint32_t signs)
 {
     sector s;
     sector_init(&s, qubits, symmetries, signs, states->mod);

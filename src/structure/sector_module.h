@@ -18,11 +18,12 @@
 /* The generators of A are taken as primitive integer vectors. p = 1 modulo 4; A has at most
  * LB_SECTOR_QUBITS_MAX qubits. Symmetry i is -1 on the sector where bit i of signs is set, else
  * 1. O(2^n (symmetries + terms symmetries)). */
-void lb_sector_module_init(lb_module *M, const lb_ansatz_t A, const lb_symmetries *symmetries,
-                           uint32_t signs, nmod_t modulus);
+void lb_structure_sector_module_init(lb_module *M, const lb_ansatz_t A,
+                                     const lb_symmetries *symmetries, uint32_t signs,
+                                     nmod_t modulus);
 /* Rows of coordinates in that basis become rows of 2^n amplitudes, up to one factor for all; states
  * is initialized. O(2^n rows). */
-void lb_sector_embed(nmod_mat_t states, const nmod_mat_t rows, size_t qubits,
-                     const lb_symmetries *symmetries, uint32_t signs);
+void lb_structure_sector_embed(nmod_mat_t states, const nmod_mat_t rows, size_t qubits,
+                               const lb_symmetries *symmetries, uint32_t signs);
 
 #endif

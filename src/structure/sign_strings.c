@@ -62,7 +62,7 @@ static bool is_not_reversed(const lb_string_t P)
     return lb_popcount(dense[0] & dense[1]) % 2 == 0;
 }
 
-bool lb_string_duality(uint64_t S[2], const lb_ansatz_t A)
+bool lb_structure_duality(uint64_t S[2], const lb_ansatz_t A)
 {
     lb_sign_strings found;
     lb_sign_strings_find(&found, A, is_not_reversed);

@@ -21,6 +21,6 @@ void lb_sign_strings_find(lb_sign_strings *found, const lb_ansatz_t A,
 
 /* Whether the generators satisfy H S + S H^T = 0 for some string S, of which x and z are set: then the
  * states are, as a module, isomorphic to their dual. Generators that contain the identity do not. */
-bool lb_string_duality(uint64_t S[2], const lb_ansatz_t A);
+bool lb_structure_duality(uint64_t S[2], const lb_ansatz_t A);
 
 #endif

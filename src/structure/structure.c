@@ -81,8 +81,8 @@ char *lb_structure_field_text(uint32_t degree, const fmpz_poly_struct *polynomia
         return NULL;
     fmpz_poly_t nice;
     fmpz_poly_init(nice);
-    lb_field_simplify(nice, polynomial);
-    char *text = fmpz_poly_get_str_pretty(nice, "x"), *spaced = lb_field_spaced(text);
+    lb_structure_field_simplify(nice, polynomial);
+    char *text = fmpz_poly_get_str_pretty(nice, "x"), *spaced = lb_structure_field_spaced(text);
     flint_free(text);
     fmpz_poly_clear(nice);
     return spaced;
@@ -341,7 +341,7 @@ void lb_structure_free(lb_structure *s)
         lb_moduli_clear(&s->moduli);
     }
     lb_symmetries_clear(&s->symmetries);
-    lb_state_blocks_clear(&s->blocks);
+    lb_structure_blocks_clear(&s->blocks);
     free(s->centre_ranks);
     lb_algebra_clear(s->algebra);
     mpz_clears(s->dimension, s->centre, s->rank, (mpz_ptr)NULL);

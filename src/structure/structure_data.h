@@ -34,8 +34,8 @@ struct lb_structure {
     lb_symmetries symmetries;
     /* When it is known from blocks (from_blocks.c), instead of moduli, torus, splitting and types: */
     bool by_blocks;
-    lb_state_blocks blocks; /* without their matrices */
-    uint32_t *centre_ranks; /* of the centre on each sector */
+    lb_structure_blocks blocks; /* without their matrices */
+    uint32_t *centre_ranks;     /* of the centre on each sector */
 };
 
 /* Enter a simple ideal over Q: `degree` conjugate copies over the field of the polynomial, which may
@@ -60,7 +60,8 @@ void lb_structure_divide(lb_algebra_t G, size_t degree);
 /* S becomes the vector with these torus coordinates. */
 void lb_structure_torus_combination(lb_sum_t S, const lb_structure *s, const lb_rational *v);
 
-/* The defining polynomial of the field of a factor, as it is printed; NULL for Q. The caller frees it. */
+/* The defining polynomial of the field of a factor, as it is printed; NULL for Q. The caller frees
+ * it. */
 char *lb_structure_field_text(uint32_t degree, const fmpz_poly_struct *polynomial);
 
 #endif

@@ -202,11 +202,11 @@ static bool find_roots(lb_torus *torus, const lb_frame *frame, const lb_effort *
     uint32_t t = torus->reduced.count;
     lb_element_choose(torus->regular, frame, torus->reduced.vectors, t, effort->torus_work, random);
     reduce_regular(&x, torus, frame);
-    bool found = lb_roots_init(&torus->roots, frame, &torus->reduced, &torus->y, &x);
+    bool found = lb_structure_roots_init(&torus->roots, frame, &torus->reduced, &torus->y, &x);
     lb_sparse_vector_clear(&x);
     if (found && !(centre_is_regular(torus, frame) &&
-                   lb_roots_central(&torus->roots, torus->centre_reduced.count))) {
-        lb_roots_clear(&torus->roots);
+                   lb_structure_roots_central(&torus->roots, torus->centre_reduced.count))) {
+        lb_structure_roots_clear(&torus->roots);
         found = false;
     }
     return found;
@@ -242,7 +242,7 @@ bool lb_torus_init(lb_torus *torus, lb_moduli *moduli, const lb_effort *effort)
     lb_mixture_init(&torus->y, moduli, frame, effort, &random);
     bool found = find_roots(torus, frame, effort, &random);
     if (found && !lift(torus, moduli, &r, effort)) {
-        lb_roots_clear(&torus->roots);
+        lb_structure_roots_clear(&torus->roots);
         found = false;
     }
     residues_clear(&r);
@@ -256,7 +256,7 @@ bool lb_torus_init(lb_torus *torus, lb_moduli *moduli, const lb_effort *effort)
 
 void lb_torus_clear(lb_torus *torus)
 {
-    lb_roots_clear(&torus->roots);
+    lb_structure_roots_clear(&torus->roots);
     lb_mixture_clear(&torus->y);
     clear_lifts(torus);
 }

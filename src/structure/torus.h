@@ -17,7 +17,7 @@ typedef struct lb_torus {
     lb_rational *centre;
     fmpq *regular; /* x in coordinates of the torus, integers */
     lb_mixture y;
-    lb_roots roots;
+    lb_structure_roots roots;
 } lb_torus;
 
 /* False, with nothing to be cleared, when x or y was not generic, the numbers could not be lifted,

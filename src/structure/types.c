@@ -41,7 +41,7 @@ uint32_t lb_simple_types(lb_simple_type types[LB_TYPES_MAX], uint32_t dimension,
 /* Functions on pairs of roots, for one factor: a(h_i) / a(x) for a basis of its part of the torus,
  * and |a|^2 in the norm of the Killing form. */
 typedef struct root_lengths {
-    const lb_roots *roots;
+    const lb_structure_roots *roots;
     slong rank;
     nmod_poly_struct *ratios;
     nmod_poly_t norms;
@@ -59,7 +59,7 @@ static bool inverse_killing(nmod_mat_t inverse, const root_lengths *l)
         nmod_poly_rem(square, square, l->roots->polynomial);
         for (slong j = 0; j <= i; j++) {
             nmod_poly_mulmod(product, square, l->ratios + j, l->roots->polynomial);
-            uint64_t half = lb_roots_sum(l->roots, product);
+            uint64_t half = lb_structure_roots_sum(l->roots, product);
             nmod_mat_entry(inverse, i, j) = nmod_mat_entry(inverse, j, i) = nmod_add(half, half, p);
         }
     }
@@ -105,7 +105,8 @@ static bool lengths_init(root_lengths *l, const lb_factor *factor, const lb_toru
         nmod_poly_init(l->ratios + i, prime);
         _nmod_vec_set(vectors->rows[i], factor->subtorus + i * t, t);
     }
-    bool good = lb_roots_ratios(l->ratios, l->roots, vectors) && inverse_killing(inverse, l);
+    bool good =
+        lb_structure_roots_ratios(l->ratios, l->roots, vectors) && inverse_killing(inverse, l);
     if (good)
         sum_norms(l, inverse);
     nmod_mat_clear(inverse);

@@ -266,7 +266,7 @@ const lb_operand *lb_orbits_operand(lb_orbits *orbits, uint32_t c)
     return orbits->operands[c];
 }
 
-bool lb_string_is_fixed(const uint64_t *P, const lb_canonical *canonical)
+bool lb_canonical_is_fixed(const uint64_t *P, const lb_canonical *canonical)
 {
     listing l;
     listing_init(&l, canonical, false);
@@ -301,7 +301,7 @@ static bool append_average(lb_sum_t S, const mpq_t c, const lb_string_t P,
     return listed && S->length <= most;
 }
 
-bool lb_sum_expand_averages(lb_sum_t S, const lb_canonical *canonical, uint32_t most)
+bool lb_canonical_expand_averages(lb_sum_t S, const lb_canonical *canonical, uint32_t most)
 {
     lb_sum_t expanded;
     bool listed = true;

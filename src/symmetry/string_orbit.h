@@ -41,9 +41,9 @@ void lb_orbits_clear(lb_orbits *orbits);
 const lb_operand *lb_orbits_operand(lb_orbits *orbits, uint32_t c);
 
 /* Whether every permutation of the symmetry fixes the string. */
-bool lb_string_is_fixed(const uint64_t *P, const lb_canonical *canonical);
+bool lb_canonical_is_fixed(const uint64_t *P, const lb_canonical *canonical);
 /* Replace every average in S by its strings; false, and S as it was, when they are more than
  * `most`. */
-bool lb_sum_expand_averages(lb_sum_t S, const lb_canonical *canonical, uint32_t most);
+bool lb_canonical_expand_averages(lb_sum_t S, const lb_canonical *canonical, uint32_t most);
 
 #endif

@@ -23,8 +23,8 @@ static double identity_coefficient(const lb_sum_t O)
 }
 
 /* r, from the expectation values of the averages. */
-static lb_status set_state(lb_algebra_picture *P, const lb_ansatz_t A, size_t state,
-                           const lb_observable_space *V, const lb_orthonormal_basis *B,
+static lb_status set_state(lb_training_algebra_picture *P, const lb_ansatz_t A, size_t state,
+                           const lb_training_space *V, const lb_orthonormal_basis *B,
                            lb_error *error)
 {
     double *values = lb_malloc(V->strings.count, sizeof *values);
@@ -39,8 +39,8 @@ static lb_status set_state(lb_algebra_picture *P, const lb_ansatz_t A, size_t st
     return status;
 }
 
-static lb_status set_blocks(lb_algebra_picture *P, const lb_orthonormal_basis *B, lb_run *run,
-                            lb_error *error)
+static lb_status set_blocks(lb_training_algebra_picture *P, const lb_orthonormal_basis *B,
+                            lb_run *run, lb_error *error)
 {
     for (; P->generator_count < B->generator_count; P->generator_count++) {
         lb_exponential *blocks = P->blocks + P->generator_count;
@@ -53,8 +53,8 @@ static lb_status set_blocks(lb_algebra_picture *P, const lb_orthonormal_basis *B
     return LB_OK;
 }
 
-static lb_status fill(lb_algebra_picture *P, const lb_ansatz_t A, size_t state,
-                      const lb_observable_space *V, lb_run *run, lb_error *error)
+static lb_status fill(lb_training_algebra_picture *P, const lb_ansatz_t A, size_t state,
+                      const lb_training_space *V, lb_run *run, lb_error *error)
 {
     lb_orthonormal_basis B;
     lb_status status = lb_orthonormal_basis_init(&B, V, run, error);
@@ -73,32 +73,34 @@ static lb_status fill(lb_algebra_picture *P, const lb_ansatz_t A, size_t state,
     return status;
 }
 
-lb_status lb_algebra_picture_init(lb_algebra_picture *P, const lb_ansatz_t A, size_t state,
-                                  const lb_sum_t O, size_t layers, uint32_t dimension_max,
-                                  const lb_run_options *options, lb_error *error)
+lb_status lb_training_algebra_picture_init(lb_training_algebra_picture *P, const lb_ansatz_t A,
+                                           size_t state, const lb_sum_t O, size_t layers,
+                                           uint32_t dimension_max, const lb_run_options *options,
+                                           lb_error *error)
 {
     lb_run run;
-    lb_observable_space V;
+    lb_training_space V;
     lb_sum_t pulled;
     lb_sum_init(pulled, A->qubits);
     lb_ansatz_pull_back(pulled, A, O, layers ? layers : 1);
-    *P = (lb_algebra_picture){.limits = options->limits, .constant = identity_coefficient(pulled)};
+    *P = (lb_training_algebra_picture){.limits = options->limits,
+                                       .constant = identity_coefficient(pulled)};
     lb_run_start(&run, options);
-    lb_status status = lb_observable_space_init(
+    lb_status status = lb_training_space_init(
         &V, A, state, pulled, dimension_max ? dimension_max : LB_ALGEBRA_DIMENSION_MAX, &run,
         error);
     if (!status) {
         status = fill(P, A, state, &V, &run, error);
-        lb_observable_space_clear(&V);
+        lb_training_space_clear(&V);
     }
     lb_run_end(&run);
     lb_sum_clear(pulled);
     if (status)
-        lb_algebra_picture_clear(P);
+        lb_training_algebra_picture_clear(P);
     return status;
 }
 
-void lb_algebra_picture_clear(lb_algebra_picture *P)
+void lb_training_algebra_picture_clear(lb_training_algebra_picture *P)
 {
     for (uint32_t k = 0; k < P->generator_count; k++)
         lb_exponential_clear(P->blocks + k);
@@ -110,7 +112,7 @@ void lb_algebra_picture_clear(lb_algebra_picture *P)
 /* ---- The loss ---- */
 
 typedef struct circuit {
-    const lb_algebra_picture *picture;
+    const lb_training_algebra_picture *picture;
     size_t angles, gate_count;
     lb_turn_at *gates;
     double energy;
@@ -125,7 +127,7 @@ typedef struct room {
 static void *open_room(const void *context, size_t starts, int threads)
 {
     const circuit *C = context;
-    const lb_algebra_picture *P = C->picture;
+    const lb_training_algebra_picture *P = C->picture;
     room *new = lb_malloc(1, sizeof *new);
     size_t vector = LANES * (size_t)P->dimension;
     (void)starts;
@@ -170,7 +172,7 @@ static bool time_is_up(const circuit *C, size_t gate)
 static bool go_forward(room *R, const group *g)
 {
     const circuit *C = R->circuit;
-    const lb_algebra_picture *P = C->picture;
+    const lb_training_algebra_picture *P = C->picture;
     for (size_t a = 0; a < P->dimension; a++)
         for (size_t l = 0; l < LANES; l++) {
             R->r[LANES * a + l] = P->state[a];
@@ -232,8 +234,9 @@ static void clear_objective(lb_training_objective *objective)
     free((void *)C);
 }
 
-void lb_algebra_objective_init(lb_training_objective *objective, const lb_algebra_picture *P,
-                               const lb_ansatz_t A, size_t M, double energy)
+void lb_training_algebra_objective_init(lb_training_objective *objective,
+                                        const lb_training_algebra_picture *P, const lb_ansatz_t A,
+                                        size_t M, double energy)
 {
     circuit *C = lb_malloc(1, sizeof *C);
     *C = (circuit){.picture = P, .angles = M, .gate_count = M, .energy = energy};

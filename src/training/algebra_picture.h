@@ -30,7 +30,7 @@
 struct lb_exponential;
 
 /* What does not depend on the number of angles. */
-typedef struct lb_algebra_picture {
+typedef struct lb_training_algebra_picture {
     uint32_t dimension; /* D */
     uint32_t strings;   /* orbits of strings in which V is written */
     uint32_t generator_count;
@@ -40,20 +40,23 @@ typedef struct lb_algebra_picture {
     struct lb_exponential *blocks; /* of each T_k */
     size_t room;                   /* doubles that they need */
     lb_limits limits;              /* asked by every evaluation */
-} lb_algebra_picture;
+} lb_training_algebra_picture;
 
-/* For training state number `state` of A, or LB_EXPECTATIONS_ALL with the weights of the states, and
- * O as it is measured behind the fixed gates of so many layers (layers.h; 0 when A has none).
- * dimension_max is LB_ALGEBRA_DIMENSION_MAX when 0. The picture keeps options->limits. Errors say why it does not apply: those of
- * lb_observable_space_init, lb_orthonormal_basis_init and lb_expectations. */
-lb_status lb_algebra_picture_init(lb_algebra_picture *P, const lb_ansatz_t A, size_t state,
-                                  const lb_sum_t O, size_t layers, uint32_t dimension_max,
-                                  const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
-void lb_algebra_picture_clear(lb_algebra_picture *P);
+/* For training state number `state` of A, or LB_EXPECTATIONS_ALL with the weights of the states,
+ * and O as it is measured behind the fixed gates of so many layers (layers.h; 0 when A has none).
+ * dimension_max is LB_ALGEBRA_DIMENSION_MAX when 0. The picture keeps options->limits. Errors say
+ * why it does not apply: those of lb_training_space_init, lb_orthonormal_basis_init and
+ * lb_expectations. */
+lb_status lb_training_algebra_picture_init(lb_training_algebra_picture *P, const lb_ansatz_t A,
+                                           size_t state, const lb_sum_t O, size_t layers,
+                                           uint32_t dimension_max, const lb_run_options *options,
+                                           lb_error *error) LB_MUST_CHECK;
+void lb_training_algebra_picture_clear(lb_training_algebra_picture *P);
 
 /* The loss <O> - energy of the first M angles of A, eight starts side by side. The picture
  * must outlive it. */
-void lb_algebra_objective_init(lb_training_objective *objective, const lb_algebra_picture *P,
-                               const lb_ansatz_t A, size_t M, double energy);
+void lb_training_algebra_objective_init(lb_training_objective *objective,
+                                        const lb_training_algebra_picture *P, const lb_ansatz_t A,
+                                        size_t M, double energy);
 
 #endif

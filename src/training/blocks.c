@@ -8,6 +8,7 @@
 #include "base/lapack.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/union_find.h"
 
 /* Entries, and frequencies, that differ by less, relative to the largest, are equal. */
 #define SAME 1e-13
@@ -16,26 +17,17 @@ enum { REORDERED_MAX = 5 };
 
 /* ---- The parts of T ---- */
 
-static uint32_t find_root(uint32_t *parent, uint32_t i)
-{
-    while (parent[i] != i)
-        i = parent[i] = parent[parent[i]];
-    return i;
-}
-
 /* The root of a part is its first index. */
-static uint32_t *find_parts(const lb_sparse_doubles *T)
+static uint32_t *find_parts(const lb_training_rows *T)
 {
     uint32_t *parent = lb_malloc(T->rows, sizeof *parent);
     for (uint32_t i = 0; i < T->rows; i++)
         parent[i] = i;
     for (uint32_t i = 0; i < T->rows; i++)
-        for (size_t e = T->offsets[i]; e < T->offsets[i + 1]; e++) {
-            uint32_t a = find_root(parent, i), b = find_root(parent, T->columns[e]);
-            parent[a > b ? a : b] = a < b ? a : b;
-        }
+        for (size_t e = T->offsets[i]; e < T->offsets[i + 1]; e++)
+            lb_union_join(parent, i, T->columns[e]);
     for (uint32_t i = 0; i < T->rows; i++)
-        parent[i] = find_root(parent, i);
+        parent[i] = lb_union_root(parent, i);
     return parent;
 }
 
@@ -47,7 +39,7 @@ typedef struct part {
 } part;
 
 /* place is room for T->rows numbers. */
-static void fill_matrix(part *p, const lb_sparse_doubles *T, uint32_t *place)
+static void fill_matrix(part *p, const lb_training_rows *T, uint32_t *place)
 {
     uint32_t b = p->order;
     p->matrix = lb_calloc((size_t)b * b, sizeof *p->matrix);
@@ -287,7 +279,7 @@ static lb_block_kind *kind_of(lb_exponential *blocks, part *p)
     return kind;
 }
 
-static void add_part(lb_exponential *blocks, part *p, const lb_sparse_doubles *T, uint32_t *place)
+static void add_part(lb_exponential *blocks, part *p, const lb_training_rows *T, uint32_t *place)
 {
     fill_matrix(p, T, place);
     reorder(p);
@@ -302,7 +294,7 @@ static void add_part(lb_exponential *blocks, part *p, const lb_sparse_doubles *T
 }
 
 /* The parts by increasing first index, each listed through `next`. */
-static void add_parts(lb_exponential *blocks, const lb_sparse_doubles *T, lb_run *run)
+static void add_parts(lb_exponential *blocks, const lb_training_rows *T, lb_run *run)
 {
     uint32_t n = T->rows, *root = find_parts(T);
     uint32_t *first = lb_calloc((size_t)n + 1, sizeof *first); /* of each part, in `sorted` */
@@ -327,7 +319,7 @@ static void add_parts(lb_exponential *blocks, const lb_sparse_doubles *T, lb_run
     free(place);
 }
 
-lb_status lb_exponential_init(lb_exponential *blocks, const lb_sparse_doubles *T, lb_run *run,
+lb_status lb_exponential_init(lb_exponential *blocks, const lb_training_rows *T, lb_run *run,
                               lb_error *error)
 {
     lb_status status = LB_OK;

@@ -49,7 +49,7 @@ typedef struct lb_exponential {
 
 /* LB_UNDECIDED when a limit of the run was reached, LB_INTERNAL when eigenvalues are not found. The
  * sum of the cubes of the orders of the kinds. */
-lb_status lb_exponential_init(lb_exponential *blocks, const lb_sparse_doubles *T, lb_run *run,
+lb_status lb_exponential_init(lb_exponential *blocks, const lb_training_rows *T, lb_run *run,
                               lb_error *error) LB_MUST_CHECK;
 void lb_exponential_clear(lb_exponential *blocks);
 

@@ -37,23 +37,8 @@ size_t lb_exponential_room(const lb_exponential *blocks)
     return LANES * (2 * (size_t)blocks->frequency_count + largest);
 }
 
-#define LB_TARGET
-#define LB_WIDTH(name) name##_plain
-#include "training/blocks_loops.h"
-#undef LB_TARGET
-#undef LB_WIDTH
-
-#if defined(__x86_64__)
-#define LB_TARGET      LB_TARGET_AVX2
-#define LB_WIDTH(name) name##_avx2
-#include "training/blocks_loops.h"
-#undef LB_TARGET
-#undef LB_WIDTH
-
-#define LB_TARGET      LB_TARGET_AVX512
-#define LB_WIDTH(name) name##_avx512
-#include "training/blocks_loops.h"
-#endif
+#define LB_LOOPS "training/blocks_loops.h"
+#include "base/each_target.h"
 
 void lb_exponential_turn(const lb_exponential *blocks, const double *theta, double *r, double *room)
 {

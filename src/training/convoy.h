@@ -21,8 +21,9 @@ typedef struct lb_convoy_keeping {
 } lb_convoy_keeping;
 
 /* Train options->starts starts, each into a T of its own, all initialized, with options->angles or
- * random angles; no checkpoint, but `keeping` unless that is NULL. In one thread. Errors are those of lb_training_optimize, of the first start
- * that has one; a limit is in every T that it ended, or LB_UNDECIDED. */
+ * random angles; no checkpoint, but `keeping` unless that is NULL. In one thread. Errors are those
+ * of lb_training_optimize, of the first start that has one; a limit is in every T that it ended, or
+ * LB_UNDECIDED. */
 lb_status lb_convoy_train(lb_training_struct *T, const lb_training_objective *objective,
                           const lb_training_options *options, const lb_convoy_keeping *keeping,
                           lb_error *error) LB_MUST_CHECK;

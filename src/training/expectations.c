@@ -88,7 +88,7 @@ static lb_status expect_average(double *value, training_state *psi, const uint64
     mpq_set_ui(one, 1, 1);
     lb_dense_to_string(P, string, canonical->words);
     lb_sum_append(orbit, one, P);
-    bool listed = lb_sum_expand_averages(orbit, canonical, ORBIT_MAX);
+    bool listed = lb_canonical_expand_averages(orbit, canonical, ORBIT_MAX);
     uint64_t *dense = lb_malloc(2 * canonical->words, sizeof *dense);
     *value = 0;
     for (size_t i = 0; i < orbit->length && listed; i++) {
@@ -111,7 +111,7 @@ lb_status lb_expectations(double *values, const lb_ansatz_t A, size_t state,
                           const lb_canonical *canonical, const lb_string_table *strings,
                           const lb_limits *limits, lb_error *error)
 {
-    bool fixed = lb_states_are_fixed(A, state, canonical->symmetry);
+    bool fixed = lb_training_states_are_fixed(A, state, canonical->symmetry);
     size_t first, count = states_that_count(A, state, &first);
     lb_status status = LB_OK;
     memset(values, 0, strings->count * sizeof *values);
@@ -195,7 +195,7 @@ static bool is_fixed(training_state *psi, const lb_symmetry *symmetry, uint32_t 
     return fixed;
 }
 
-bool lb_states_are_fixed(const lb_ansatz_t A, size_t state, const lb_symmetry *symmetry)
+bool lb_training_states_are_fixed(const lb_ansatz_t A, size_t state, const lb_symmetry *symmetry)
 {
     size_t first, count = states_that_count(A, state, &first);
     bool fixed = true;

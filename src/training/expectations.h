@@ -16,7 +16,7 @@
 /* Whether the symmetry fixes training state number `state` of A, or each of all; the state |0...0>
  * when A has none. Of a state given by amplitudes this is not asked: false, unless the symmetry is
  * trivial. O(generators of the symmetry times n reductions by a stabilizer group). */
-bool lb_states_are_fixed(const lb_ansatz_t A, size_t state, const lb_symmetry *symmetry);
+bool lb_training_states_are_fixed(const lb_ansatz_t A, size_t state, const lb_symmetry *symmetry);
 
 /* values[c] = <A(P)> for string number c of the table, P, and its average over the symmetry. Where
  * the symmetry fixes the states this is <P>, else all strings of the orbit are listed. LB_INPUT when

@@ -3,6 +3,7 @@
 
 #include <liebound/training.h>
 
+#include <assert.h>
 #include <cblas.h>
 #include <float.h>
 #include <math.h>
@@ -186,6 +187,7 @@ lb_status lb_training_energy(double *energy, lb_ground_source *source, const lb_
                              size_t state, const lb_sum_t O, const lb_run_options *run,
                              lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     bool found;
     lb_status status = lb_free_fermion_energy(&found, energy, A, state, O, run, error);
     if (status || !found)

@@ -12,7 +12,7 @@
 
 /* The search modulo a prime, and the exact check. */
 typedef struct search {
-    lb_observable_space *V;
+    lb_training_space *V;
     uint32_t map_count, dimension_max;
     lb_run *run;
     lb_products products;
@@ -96,25 +96,25 @@ static size_t work(void *context, const lb_modular_space *m, lb_space_step step)
            ((size_t)m->echelon.rows[step.index].length + 1);
 }
 
-static void add_products_exact(search *s, lb_span *span, const lb_generator *H, uint32_t row)
+static void add_products_exact(search *s, lb_membership *span, const lb_generator *H, uint32_t row)
 {
     const lb_rational_basis *basis = span->basis;
     fmpz_t part;
     fmpz_init(part);
     lb_products_resolve(&s->products, &s->V->strings, false);
-    lb_span_reserve(span, s->V->strings.count);
+    lb_membership_reserve(span, s->V->strings.count);
     for (size_t i = 0; i < s->products.count; i++) {
         const lb_product *p = s->products.items + i;
         const fmpz *right = p->right ? basis->numerators + basis->offsets[row] + p->right - 1
                                      : basis->denominators + row;
         fmpz_mul_si(part, H->item_coefficients + p->item, p->multiplicity);
-        fmpz_addmul(lb_span_touch(span, s->products.columns[i]), part, right);
+        fmpz_addmul(lb_membership_touch(span, s->products.columns[i]), part, right);
     }
     s->products.count = 0;
     fmpz_clear(part);
 }
 
-static void add_exact(void *context, lb_span *span, lb_space_step step)
+static void add_exact(void *context, lb_membership *span, lb_space_step step)
 {
     search *s = context;
     const lb_generators *G = &s->V->generators;
@@ -122,7 +122,7 @@ static void add_exact(void *context, lb_span *span, lb_space_step step)
     if (!(step.what & LB_SPACE_IMAGE)) {
         const lb_generator *O = G->items + s->map_count;
         for (uint32_t i = 0; i < O->length; i++) {
-            fmpz *target = lb_span_touch(span, O->columns[i]);
+            fmpz *target = lb_membership_touch(span, O->columns[i]);
             fmpz_add(target, target, O->coefficients + i);
         }
         return;
@@ -138,7 +138,7 @@ static void add_exact(void *context, lb_span *span, lb_space_step step)
     add_products_exact(s, span, H, t);
 }
 
-static lb_status compute(lb_observable_space *V, uint32_t map_count, uint32_t dimension_max,
+static lb_status compute(lb_training_space *V, uint32_t map_count, uint32_t dimension_max,
                          lb_run *run, lb_error *error)
 {
     search s = {.V = V, .map_count = map_count, .dimension_max = dimension_max, .run = run};
@@ -203,23 +203,23 @@ static void choose_symmetry(lb_symmetry *symmetry, const lb_ansatz_t A, size_t s
 {
     lb_symmetry_init(symmetry, (uint32_t)A->qubits);
     lb_symmetry_find(symmetry, A, limits);
-    if (lb_states_are_fixed(A, state, symmetry))
+    if (lb_training_states_are_fixed(A, state, symmetry))
         return;
     lb_symmetry_clear(symmetry);
     lb_symmetry_init(symmetry, (uint32_t)A->qubits);
     lb_symmetry_find(symmetry, both, limits);
 }
 
-lb_status lb_observable_space_init(lb_observable_space *V, const lb_ansatz_t A, size_t state,
-                                   const lb_sum_t O, uint32_t dimension_max, lb_run *run,
-                                   lb_error *error)
+lb_status lb_training_space_init(lb_training_space *V, const lb_ansatz_t A, size_t state,
+                                 const lb_sum_t O, uint32_t dimension_max, lb_run *run,
+                                 lb_error *error)
 {
     if (A->qubits > LB_CLOSURE_QUBITS_MAX)
         return lb_fail(error, LB_INPUT, "the search takes at most %d qubits, not %zu",
                        LB_CLOSURE_QUBITS_MAX, A->qubits);
     lb_ansatz_t both;
     append_observable(both, A, O);
-    *V = (lb_observable_space){.scales = lb_malloc(both->generator_count, sizeof *V->scales)};
+    *V = (lb_training_space){.scales = lb_malloc(both->generator_count, sizeof *V->scales)};
     for (size_t k = 0; k < both->generator_count; k++)
         V->scales[k] = scale_of(both->generators + k);
     choose_symmetry(&V->symmetry, A, state, both, &run->options.limits);
@@ -231,11 +231,11 @@ lb_status lb_observable_space_init(lb_observable_space *V, const lb_ansatz_t A, 
     lb_status status = run->stopped ? lb_fail(error, LB_UNDECIDED, "%s", run->stopped)
                                     : compute(V, map_count, dimension_max, run, error);
     if (status)
-        lb_observable_space_clear(V);
+        lb_training_space_clear(V);
     return status;
 }
 
-void lb_observable_space_clear(lb_observable_space *V)
+void lb_training_space_clear(lb_training_space *V)
 {
     lb_invariant_space_clear(&V->space);
     lb_generators_clear(&V->generators);

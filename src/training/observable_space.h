@@ -20,7 +20,7 @@
 #include "closure/invariant_space.h"
 #include "symmetry/string_orbit.h"
 
-typedef struct lb_observable_space {
+typedef struct lb_training_space {
     lb_symmetry symmetry;
     lb_canonical canonical;
     lb_string_table strings;
@@ -28,15 +28,15 @@ typedef struct lb_observable_space {
     lb_generators generators;
     double *scales;
     lb_invariant_space space; /* columns are numbers of strings */
-} lb_observable_space;
+} lb_training_space;
 
 /* For training state number `state` of A, or LB_EXPECTATIONS_ALL. The identity is left out of O.
  * LB_INPUT: V has more than dimension_max dimensions, or A more qubits than a search takes;
  * LB_UNDECIDED: a limit of the run was reached; LB_INTERNAL. V is initialized when LB_OK is
  * returned. */
-lb_status lb_observable_space_init(lb_observable_space *V, const lb_ansatz_t A, size_t state,
-                                   const lb_sum_t O, uint32_t dimension_max, lb_run *run,
-                                   lb_error *error) LB_MUST_CHECK;
-void lb_observable_space_clear(lb_observable_space *V);
+lb_status lb_training_space_init(lb_training_space *V, const lb_ansatz_t A, size_t state,
+                                 const lb_sum_t O, uint32_t dimension_max, lb_run *run,
+                                 lb_error *error) LB_MUST_CHECK;
+void lb_training_space_clear(lb_training_space *V);
 
 #endif

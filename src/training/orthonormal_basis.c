@@ -10,23 +10,24 @@
 #include "base/lapack.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/sort.h"
 
 /* What a sum of doubles leaves of zero, in units of the largest entry. */
 #define NEGLIGIBLE 1e-14
 
-void lb_sparse_doubles_clear(lb_sparse_doubles *M)
+void lb_training_rows_clear(lb_training_rows *M)
 {
     free(M->offsets);
     free(M->columns);
     free(M->values);
 }
 
-static void sparse_init(lb_sparse_doubles *M, uint32_t rows)
+static void sparse_init(lb_training_rows *M, uint32_t rows)
 {
-    *M = (lb_sparse_doubles){.offsets = lb_calloc((size_t)rows + 1, sizeof *M->offsets)};
+    *M = (lb_training_rows){.offsets = lb_calloc((size_t)rows + 1, sizeof *M->offsets)};
 }
 
-static void append(lb_sparse_doubles *M, uint32_t column, double value)
+static void append(lb_training_rows *M, uint32_t column, double value)
 {
     size_t at = M->offsets[M->rows + 1]++;
     if (at == M->capacity) {
@@ -39,12 +40,12 @@ static void append(lb_sparse_doubles *M, uint32_t column, double value)
 }
 
 /* A row is what was appended since the one before. */
-static void begin_row(lb_sparse_doubles *M)
+static void begin_row(lb_training_rows *M)
 {
     M->offsets[M->rows + 1] = M->offsets[M->rows];
 }
 
-static void end_row(lb_sparse_doubles *M)
+static void end_row(lb_training_rows *M)
 {
     M->rows++;
 }
@@ -156,7 +157,7 @@ static bool orthonormalize(dense_rows *d)
     return positive;
 }
 
-static void keep_rows(lb_sparse_doubles *basis, const dense_rows *d)
+static void keep_rows(lb_training_rows *basis, const dense_rows *d)
 {
     for (uint32_t i = 0; i < d->count; i++) {
         const double *x = d->entries + (size_t)i * d->width;
@@ -168,7 +169,7 @@ static void keep_rows(lb_sparse_doubles *basis, const dense_rows *d)
     }
 }
 
-static lb_status add_component(lb_orthonormal_basis *B, const lb_observable_space *V, dense_rows *d,
+static lb_status add_component(lb_orthonormal_basis *B, const lb_training_space *V, dense_rows *d,
                                lb_error *error)
 {
     lb_status status = LB_OK;
@@ -208,7 +209,7 @@ static uint32_t *order_by_component(const uint32_t *first, uint32_t count)
     return pairs;
 }
 
-static lb_status make_basis(lb_orthonormal_basis *B, const lb_observable_space *V, lb_run *run,
+static lb_status make_basis(lb_orthonormal_basis *B, const lb_training_space *V, lb_run *run,
                             lb_error *error)
 {
     const lb_rational_basis *basis = &V->space.basis;
@@ -237,8 +238,8 @@ static lb_status make_basis(lb_orthonormal_basis *B, const lb_observable_space *
 
 /* Room for one vector over the strings, and its coordinates in the basis. */
 typedef struct vectors {
-    const lb_observable_space *V;
-    lb_sparse_doubles by_string; /* the transpose of the basis */
+    const lb_training_space *V;
+    lb_training_rows by_string; /* the transpose of the basis */
     double *vector, *coordinates;
     double magnitude; /* the sum of the squares of what was added: rounding is relative to it */
     uint32_t *touched, *touched_rows; /* where they may differ from 0 */
@@ -247,7 +248,7 @@ typedef struct vectors {
     lb_products products;
 } vectors;
 
-static void transpose(lb_sparse_doubles *T, const lb_sparse_doubles *M, uint32_t columns)
+static void transpose(lb_training_rows *T, const lb_training_rows *M, uint32_t columns)
 {
     size_t entries = M->offsets[M->rows];
     sparse_init(T, columns);
@@ -269,7 +270,7 @@ static void transpose(lb_sparse_doubles *T, const lb_sparse_doubles *M, uint32_t
     free(next);
 }
 
-static void vectors_init(vectors *v, const lb_orthonormal_basis *B, const lb_observable_space *V)
+static void vectors_init(vectors *v, const lb_orthonormal_basis *B, const lb_training_space *V)
 {
     uint32_t strings = V->strings.count;
     *v = (vectors){.V = V};
@@ -286,7 +287,7 @@ static void vectors_init(vectors *v, const lb_orthonormal_basis *B, const lb_obs
 static void vectors_clear(vectors *v)
 {
     lb_products_clear(&v->products);
-    lb_sparse_doubles_clear(&v->by_string);
+    lb_training_rows_clear(&v->by_string);
     free(v->vector);
     free(v->in_use);
     free(v->touched);
@@ -381,20 +382,14 @@ static void discard(vectors *v)
     v->magnitude = 0;
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-    const uint32_t *p = a, *q = b;
-    return (*p > *q) - (*p < *q);
-}
-
 /* Append the coordinates as a row of M. False when the vector is not in the span. */
-static bool take_coordinates(vectors *v, const lb_orthonormal_basis *B, lb_sparse_doubles *M)
+static bool take_coordinates(vectors *v, const lb_orthonormal_basis *B, lb_training_rows *M)
 {
     double largest = sqrt(v->magnitude);
     project(v);
     begin_row(M);
     if (v->row_count)
-        qsort(v->touched_rows, v->row_count, sizeof *v->touched_rows, compare_numbers);
+        qsort(v->touched_rows, v->row_count, sizeof *v->touched_rows, lb_compare_numbers);
     for (uint32_t t = 0; t < v->row_count; t++)
         if (fabs(v->coordinates[v->touched_rows[t]]) > NEGLIGIBLE * largest)
             append(M, v->touched_rows[t], v->coordinates[v->touched_rows[t]]);
@@ -439,7 +434,7 @@ static lb_status set_observable(lb_orthonormal_basis *B, vectors *v, lb_error *e
     return inside ? LB_OK : not_closed(error);
 }
 
-static lb_status measure_orbits(lb_orthonormal_basis *B, const lb_observable_space *V,
+static lb_status measure_orbits(lb_orthonormal_basis *B, const lb_training_space *V,
                                 lb_error *error)
 {
     lb_orbits orbits;
@@ -456,7 +451,7 @@ static lb_status measure_orbits(lb_orthonormal_basis *B, const lb_observable_spa
                             "qubit permutations take a string to more others than a double counts");
 }
 
-lb_status lb_orthonormal_basis_init(lb_orthonormal_basis *B, const lb_observable_space *V,
+lb_status lb_orthonormal_basis_init(lb_orthonormal_basis *B, const lb_training_space *V,
                                     lb_run *run, lb_error *error)
 {
     uint32_t D = V->space.basis.count, K = V->generators.count - 1;
@@ -484,8 +479,8 @@ lb_status lb_orthonormal_basis_init(lb_orthonormal_basis *B, const lb_observable
 void lb_orthonormal_basis_clear(lb_orthonormal_basis *B)
 {
     for (uint32_t k = 0; k < B->generator_count; k++)
-        lb_sparse_doubles_clear(B->adjoint + k);
-    lb_sparse_doubles_clear(&B->basis);
+        lb_training_rows_clear(B->adjoint + k);
+    lb_training_rows_clear(&B->basis);
     free(B->adjoint);
     free(B->norms);
     free(B->observable);

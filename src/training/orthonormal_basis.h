@@ -11,28 +11,28 @@
 #include "training/observable_space.h"
 
 /* Entry e of row i, offsets[i] <= e < offsets[i + 1], is values[e] at columns[e]. */
-typedef struct lb_sparse_doubles {
+typedef struct lb_training_rows {
     uint32_t rows;
     size_t *offsets, capacity;
     uint32_t *columns;
     double *values;
-} lb_sparse_doubles;
+} lb_training_rows;
 
-void lb_sparse_doubles_clear(lb_sparse_doubles *M);
+void lb_training_rows_clear(lb_training_rows *M);
 
 /* d/dtheta of the expectation values r of the basis under exp(-i theta H_k) is T_k r. */
 typedef struct lb_orthonormal_basis {
     uint32_t dimension, generator_count;
-    lb_sparse_doubles basis;    /* columns are strings, as multiples of A(P) sqrt|O(P)| */
-    lb_sparse_doubles *adjoint; /* T_k, antisymmetric */
-    double *norms;              /* sqrt|O(P)|, of each string */
-    double *observable;         /* the coordinates of O */
+    lb_training_rows basis;    /* columns are strings, as multiples of A(P) sqrt|O(P)| */
+    lb_training_rows *adjoint; /* T_k, antisymmetric */
+    double *norms;             /* sqrt|O(P)|, of each string */
+    double *observable;        /* the coordinates of O */
 } lb_orthonormal_basis;
 
 /* LB_INPUT: orbits are larger than a double can count; LB_UNDECIDED: a limit of the run was
  * reached; LB_INTERNAL: the basis is not closed within rounding. O(terms of the generators times
  * terms of the basis), and for rows that share strings the square of their number times those. */
-lb_status lb_orthonormal_basis_init(lb_orthonormal_basis *B, const lb_observable_space *V,
+lb_status lb_orthonormal_basis_init(lb_orthonormal_basis *B, const lb_training_space *V,
                                     lb_run *run, lb_error *error) LB_MUST_CHECK;
 void lb_orthonormal_basis_clear(lb_orthonormal_basis *B);
 

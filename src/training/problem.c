@@ -74,13 +74,15 @@ static lb_status open_algebra(lb_training_loss *loss, const lb_training_problem 
         lb_sum_set(O, problem->observable);
     else
         lb_ansatz_get_observable(O, problem->A);
-    status = lb_algebra_picture_init(&loss->algebra, problem->A, problem->state, O, problem->layers,
-                                     coordinates_worth(problem), &conduct, error);
+    status = lb_training_algebra_picture_init(&loss->algebra, problem->A, problem->state, O,
+                                              problem->layers, coordinates_worth(problem), &conduct,
+                                              error);
     lb_sum_clear(O);
     if (status)
         return status;
     loss->has_algebra = true;
-    lb_algebra_objective_init(&loss->objective, &loss->algebra, problem->A, M, problem->offset);
+    lb_training_algebra_objective_init(&loss->objective, &loss->algebra, problem->A, M,
+                                       problem->offset);
     return LB_OK;
 }
 
@@ -95,7 +97,7 @@ lb_status lb_training_loss_init(lb_training_loss *loss, const lb_training_proble
     if (algebra || problem->picture == LB_TRAINING_ALGEBRA)
         status = open_algebra(loss, problem, run, error);
     if (!loss->has_algebra && (!status || (automatic && !lb_limit_reached(&run->limits))))
-        status = lb_states_objective(&loss->objective, problem, side_by_side, run, error);
+        status = lb_training_states_objective(&loss->objective, problem, side_by_side, run, error);
     if (!status)
         loss->objective.digest = find_digest(problem);
     return status;
@@ -105,5 +107,5 @@ void lb_training_loss_clear(lb_training_loss *loss)
 {
     loss->objective.clear(&loss->objective);
     if (loss->has_algebra)
-        lb_algebra_picture_clear(&loss->algebra);
+        lb_training_algebra_picture_clear(&loss->algebra);
 }

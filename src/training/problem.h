@@ -12,7 +12,7 @@
 typedef struct lb_training_loss {
     lb_training_objective objective;
     bool has_algebra;
-    lb_algebra_picture algebra;
+    lb_training_algebra_picture algebra;
 } lb_training_loss;
 
 /* To be cleared when this succeeds; the ansatz and the target must outlive it. In the state picture

@@ -8,7 +8,7 @@
 
 /* ---- Vectors ---- */
 
-void lb_coordinates_to_strings(lb_rational *v, const lb_rational *c, const lb_moduli *moduli)
+void lb_variance_to_strings(lb_rational *v, const lb_rational *c, const lb_moduli *moduli)
 {
     lb_rational_init_at(v, c, moduli->rows);
 }
@@ -150,20 +150,20 @@ static void repeated_clear(lb_rational_basis *repeated)
     free(repeated->denominators);
 }
 
-void lb_ideal_finder_init(lb_ideal_finder *finder, const lb_structure *structure,
-                          const lb_closure *closure, lb_run *run)
+void lb_variance_ideal_finder_init(lb_variance_ideal_finder *finder, const lb_structure *structure,
+                                   const lb_closure *closure, lb_run *run)
 {
-    *finder = (lb_ideal_finder){.structure = structure, .closure = closure, .run = run};
+    *finder = (lb_variance_ideal_finder){.structure = structure, .closure = closure, .run = run};
 }
 
-void lb_ideal_finder_clear(lb_ideal_finder *finder)
+void lb_variance_ideal_finder_clear(lb_variance_ideal_finder *finder)
 {
     for (int i = 0; i < 2; i++)
         if (finder->adjoint[i].offsets)
             lb_sparse_clear(finder->adjoint + i);
 }
 
-static lb_status find_space(lb_invariant_space *found, lb_ideal_finder *finder,
+static lb_status find_space(lb_invariant_space *found, lb_variance_ideal_finder *finder,
                             const lb_factor *factor, lb_error *error)
 {
     uint32_t copies = factor->degree > 1 ? 2 : 1, zero = 0;
@@ -215,7 +215,7 @@ static void set_row(lb_rational *row, const lb_rational_basis *basis, uint32_t t
             fmpq_set_fmpz_frac(coordinates + basis->columns[e], basis->numerators + e,
                                basis->denominators + t);
     lb_rational_init_array(&c, coordinates, moduli->count);
-    lb_coordinates_to_strings(row, &c, moduli);
+    lb_variance_to_strings(row, &c, moduli);
     lb_rational_clear(&c);
     for (uint32_t b = 0; b < moduli->count; b++)
         fmpq_clear(coordinates + b);
@@ -223,7 +223,7 @@ static void set_row(lb_rational *row, const lb_rational_basis *basis, uint32_t t
 }
 
 /* Pivots are the first columns, so in the first copy, as phi is a map. */
-static void set_space(lb_ideal_space *space, const lb_rational_basis *basis,
+static void set_space(lb_variance_ideal_space *space, const lb_rational_basis *basis,
                       const lb_moduli *moduli)
 {
     uint32_t D = space->dimension;
@@ -236,15 +236,16 @@ static void set_space(lb_ideal_space *space, const lb_rational_basis *basis,
             get_entry(fmpq_mat_entry(space->phi, t, u), basis, t, moduli->count + basis->pivots[u]);
 }
 
-lb_status lb_ideal_space_init(lb_ideal_space *space, lb_ideal_finder *finder, uint32_t i,
-                              lb_error *error)
+lb_status lb_variance_ideal_space_init(lb_variance_ideal_space *space,
+                                       lb_variance_ideal_finder *finder, uint32_t i,
+                                       lb_error *error)
 {
     const lb_factor *factor = finder->structure->splitting.factors + i;
     lb_invariant_space found;
     lb_status status = find_space(&found, finder, factor, error);
     if (status)
         return status;
-    *space = (lb_ideal_space){.dimension = factor->dimension, .degree = factor->degree};
+    *space = (lb_variance_ideal_space){.dimension = factor->dimension, .degree = factor->degree};
     if (!found.proved)
         status = lb_fail(error, LB_UNDECIDED, "%s", finder->run->stopped);
     else if (found.dimension != factor->dimension)
@@ -256,7 +257,7 @@ lb_status lb_ideal_space_init(lb_ideal_space *space, lb_ideal_finder *finder, ui
     return status;
 }
 
-void lb_ideal_space_clear(lb_ideal_space *space)
+void lb_variance_ideal_space_clear(lb_variance_ideal_space *space)
 {
     lb_rationals_clear(space->rows, space->dimension);
     fmpq_mat_clear(space->phi);

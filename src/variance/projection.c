@@ -5,6 +5,7 @@
 #include <flint/fmpq_mat.h>
 
 #include "base/memory.h"
+#include "base/union_find.h"
 
 fmpq *lb_fractions_init(size_t count)
 {
@@ -37,7 +38,7 @@ static void pair(fmpq_t value, const lb_rational *row, const fmpq *form)
     fmpq_clear(part);
 }
 
-void lb_rational_product(fmpq_t value, const lb_rational *a, const lb_rational *b,
+void lb_variance_product(fmpq_t value, const lb_rational *a, const lb_rational *b,
                          const fmpz *sizes)
 {
     fmpq_t part;
@@ -61,13 +62,6 @@ void lb_rational_product(fmpq_t value, const lb_rational *a, const lb_rational *
 
 /* ---- Blocks ---- */
 
-static uint32_t find_root(uint32_t *parents, uint32_t a)
-{
-    while (parents[a] != a)
-        a = parents[a] = parents[parents[a]];
-    return a;
-}
-
 /* Rows that share a string, directly or by others, have the same root: the first of them. */
 static uint32_t *find_blocks(const lb_rational *rows, uint32_t count, uint32_t strings)
 {
@@ -79,14 +73,13 @@ static uint32_t *find_blocks(const lb_rational *rows, uint32_t count, uint32_t s
         parents[a] = a;
         for (uint32_t i = 0; i < rows[a].length; i++) {
             uint32_t *last = seen + rows[a].columns[i];
-            uint32_t other = *last == UINT32_MAX ? a : find_root(parents, *last);
-            uint32_t own = find_root(parents, a);
-            parents[own < other ? other : own] = own < other ? own : other;
+            if (*last != UINT32_MAX)
+                lb_union_join(parents, a, *last);
             *last = a;
         }
     }
     for (uint32_t a = 0; a < count; a++)
-        parents[a] = find_root(parents, a);
+        parents[a] = lb_union_root(parents, a);
     free(seen);
     return parents;
 }
@@ -126,7 +119,7 @@ static void solve_block(lb_projection *p, const lb_rational *rows, const block_e
     fmpq_mat_init(y, size, LB_FORMS);
     for (uint32_t i = 0; i < size; i++) {
         for (uint32_t j = 0; j <= i; j++) {
-            lb_rational_product(fmpq_mat_entry(G, i, j), rows + entries[i].row,
+            lb_variance_product(fmpq_mat_entry(G, i, j), rows + entries[i].row,
                                 rows + entries[j].row, sizes);
             fmpq_set(fmpq_mat_entry(G, j, i), fmpq_mat_entry(G, i, j));
         }

@@ -33,7 +33,7 @@ void lb_projection_clear(lb_projection *p);
 void lb_projection_product(fmpq_t value, const lb_projection *p, lb_form a, lb_form b);
 
 /* (a, b) of two rows, of which sizes has those of the orbits of the strings. */
-void lb_rational_product(fmpq_t value, const lb_rational *a, const lb_rational *b,
+void lb_variance_product(fmpq_t value, const lb_rational *a, const lb_rational *b,
                          const fmpz *sizes);
 
 /* `count` zeros, and their end. */

@@ -164,7 +164,7 @@ void lb_pure_state_reversed(mpq_t value[2], const lb_pure_state *e, const uint64
     turn(value, power & 3);
 }
 
-void lb_sum_add_expectation(mpq_t mean, const lb_sum_t S, const lb_pure_state *state)
+void lb_variance_add_expectation(mpq_t mean, const lb_sum_t S, const lb_pure_state *state)
 {
     size_t words = lb_dense_words(S->qubits);
     uint64_t *dense = lb_malloc(2 * words, sizeof *dense);

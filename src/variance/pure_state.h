@@ -33,7 +33,7 @@ int lb_pure_state_sign(const lb_pure_state *e, const uint64_t *P, size_t words);
 void lb_pure_state_reversed(mpq_t value[2], const lb_pure_state *e, const uint64_t P[2],
                             const uint64_t S[2]);
 /* mean += the expectation value of S. */
-void lb_sum_add_expectation(mpq_t mean, const lb_sum_t S, const lb_pure_state *state);
+void lb_variance_add_expectation(mpq_t mean, const lb_sum_t S, const lb_pure_state *state);
 /* Whether the permutations of the symmetry are seen to leave the state as it is, so that all strings
  * of an orbit have one expectation value. */
 bool lb_pure_state_is_invariant(const lb_pure_state *e, const lb_symmetry *symmetry);

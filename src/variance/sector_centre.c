@@ -15,7 +15,8 @@ enum { SEED = 7, COEFFICIENT = 1000, TRIES = 4 };
 
 /* ---- The commutant ---- */
 
-static void add_element(lb_sector_centre *c, const lb_sum_t S, uint32_t i, size_t *capacity)
+static void add_element(lb_variance_sector_centre *c, const lb_sum_t S, uint32_t i,
+                        size_t *capacity)
 {
     uint64_t *dense = lb_malloc(2 * c->strings.words, sizeof *dense);
     uint32_t first = c->offsets[i];
@@ -34,7 +35,7 @@ static void add_element(lb_sector_centre *c, const lb_sum_t S, uint32_t i, size_
 }
 
 /* A term of each element whose string is in no other; false where one has none. */
-static bool find_pivots(lb_sector_centre *c)
+static bool find_pivots(lb_variance_sector_centre *c)
 {
     uint32_t *uses = lb_calloc(c->strings.count, sizeof *uses);
     bool found = true;
@@ -51,7 +52,7 @@ static bool find_pivots(lb_sector_centre *c)
     return found;
 }
 
-static bool add_basis(lb_sector_centre *c, const lb_conserved *conserved)
+static bool add_basis(lb_variance_sector_centre *c, const lb_conserved *conserved)
 {
     size_t capacity = 0;
     lb_sum_t S;
@@ -68,7 +69,7 @@ static bool add_basis(lb_sector_centre *c, const lb_conserved *conserved)
 }
 
 /* Room for a coefficient of each string: those of sum coordinates[i] c_i. */
-static fmpq *expand(const lb_sector_centre *c, const fmpq *coordinates)
+static fmpq *expand(const lb_variance_sector_centre *c, const fmpq *coordinates)
 {
     fmpq *values = lb_fractions_init(c->strings.count);
     for (uint32_t i = 0; i < c->count; i++)
@@ -79,7 +80,7 @@ static fmpq *expand(const lb_sector_centre *c, const fmpq *coordinates)
 }
 
 /* value += the coefficient of string `pivot` in P R, or with `odd` in P R / i, P one term. */
-static void add_product(fmpq_t value, const lb_sector_centre *c, const lb_centre_term *P,
+static void add_product(fmpq_t value, const lb_variance_sector_centre *c, const lb_centre_term *P,
                         const fmpq *R, const uint64_t *pivot, bool odd, uint64_t *room)
 {
     size_t W = c->strings.words;
@@ -101,7 +102,7 @@ static void add_product(fmpq_t value, const lb_sector_centre *c, const lb_centre
 
 /* Rows from `first` on: c_i R, or with `odd` c_i R / i, as far as it is real, in the basis. False
  * when a limit came first. */
-static bool multiply_all(fmpq_mat_t M, slong first, const lb_sector_centre *c,
+static bool multiply_all(fmpq_mat_t M, slong first, const lb_variance_sector_centre *c,
                          const fmpq *coordinates, bool odd, lb_run *run)
 {
     fmpq *R = expand(c, coordinates);
@@ -158,7 +159,7 @@ static slong combine_kernel(fmpq *sum, fmpq_mat_t transposed, lb_random *random)
 
 /* z, a random element of what commutes with two random elements. That is no smaller than the centre;
  * false unless it has the dimension s of that. */
-static bool find_central(fmpq *z, const lb_sector_centre *c, slong s, lb_random *random,
+static bool find_central(fmpq *z, const lb_variance_sector_centre *c, slong s, lb_random *random,
                          lb_run *run)
 {
     slong D = c->count;
@@ -186,7 +187,7 @@ static bool find_central(fmpq *z, const lb_sector_centre *c, slong s, lb_random 
 
 /* f with z^s = -(f_0 + .. + f_(s-1) z^(s-1)), from the powers of z up to s. False when those below s
  * are dependent. */
-static bool find_polynomial(lb_sector_centre *c, slong s)
+static bool find_polynomial(lb_variance_sector_centre *c, slong s)
 {
     fmpq_mat_t transposed;
     fmpq_t coefficient;
@@ -207,7 +208,7 @@ static bool find_polynomial(lb_sector_centre *c, slong s)
     return independent;
 }
 
-static void find_powers(lb_sector_centre *c, slong s)
+static void find_powers(lb_variance_sector_centre *c, slong s)
 {
     fmpq_set_si(fmpq_mat_entry(c->powers, 0, c->identity), 1, 1);
     for (slong k = 0; k < s; k++)
@@ -246,7 +247,7 @@ static void find_power_sums(fmpq *sums, slong count, const fmpq_poly_t f)
     fmpq_clear(a);
 }
 
-static void set_traces(lb_sector_centre *c, slong s)
+static void set_traces(lb_variance_sector_centre *c, slong s)
 {
     fmpq *sums = lb_fractions_init((size_t)(2 * s));
     find_power_sums(sums, 2 * s, c->f);
@@ -259,7 +260,8 @@ static void set_traces(lb_sector_centre *c, slong s)
     lb_fractions_clear(sums, (size_t)(2 * s));
 }
 
-void lb_centre_form_of_moments(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *moments)
+void lb_centre_form_of_moments(fmpq_poly_t v, const lb_variance_sector_centre *c,
+                               const fmpq *moments)
 {
     slong s = fmpq_mat_nrows(c->traces);
     fmpq_t sum;
@@ -274,7 +276,7 @@ void lb_centre_form_of_moments(fmpq_poly_t v, const lb_sector_centre *c, const f
     fmpq_clear(sum);
 }
 
-void lb_centre_form(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *values)
+void lb_centre_form(fmpq_poly_t v, const lb_variance_sector_centre *c, const fmpq *values)
 {
     slong s = fmpq_mat_nrows(c->traces);
     fmpq *moments = lb_fractions_init((size_t)s);
@@ -285,14 +287,14 @@ void lb_centre_form(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *values
     lb_fractions_clear(moments, (size_t)s);
 }
 
-void lb_centre_multiply(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
+void lb_centre_multiply(fmpq_poly_t v, const lb_variance_sector_centre *c, const fmpq_poly_t a,
                         const fmpq_poly_t b)
 {
     fmpq_poly_mul(v, a, b);
     fmpq_poly_rem(v, v, c->f);
 }
 
-void lb_centre_divide(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
+void lb_centre_divide(fmpq_poly_t v, const lb_variance_sector_centre *c, const fmpq_poly_t a,
                       const fmpq_poly_t b)
 {
     fmpq_poly_t g, inverse, other;
@@ -319,7 +321,7 @@ static void sum_of_roots(fmpq_t sum, const fmpq_poly_t v, const fmpq *power_sums
     fmpq_clear(a);
 }
 
-void lb_centre_sum(fmpq_t sum, const lb_sector_centre *c, const fmpq_poly_t v)
+void lb_centre_sum(fmpq_t sum, const lb_variance_sector_centre *c, const fmpq_poly_t v)
 {
     sum_of_roots(sum, v, c->power_sums);
 }
@@ -343,7 +345,7 @@ void lb_centre_sum_of(fmpq_t sum, const lb_centre_field *field, const fmpq_poly_
 /* ---- The sectors ---- */
 
 /* tr(e) and the trace on C of the product with e. */
-static void find_dimensions(lb_sector_centre *c, slong s)
+static void find_dimensions(lb_variance_sector_centre *c, slong s)
 {
     fmpq *moments = lb_fractions_init((size_t)s);
     fmpq_t size;
@@ -394,7 +396,8 @@ static bool value_on(uint64_t *value, const fmpq_poly_t v, const fmpz_poly_t f)
     return natural;
 }
 
-static bool set_field(lb_centre_field *field, const lb_sector_centre *c, const fmpz_poly_t f)
+static bool set_field(lb_centre_field *field, const lb_variance_sector_centre *c,
+                      const fmpz_poly_t f)
 {
     uint64_t states, square = 0;
     fmpz_t root, rest;
@@ -425,7 +428,7 @@ static int compare_fields(const void *a, const void *b)
     return (degrees > 0) - (degrees < 0);
 }
 
-static bool find_fields(lb_sector_centre *c)
+static bool find_fields(lb_variance_sector_centre *c)
 {
     fmpz_poly_t numerator;
     fmpz_poly_factor_t factors;
@@ -447,7 +450,7 @@ static bool find_fields(lb_sector_centre *c)
 
 /* ---- The whole ---- */
 
-static bool split(lb_sector_centre *c, slong s, lb_random *random, lb_run *run)
+static bool split(lb_variance_sector_centre *c, slong s, lb_random *random, lb_run *run)
 {
     fmpq *z = lb_fractions_init(c->count);
     bool found =
@@ -476,15 +479,15 @@ static slong count_sectors(const lb_conserved *conserved)
     return s;
 }
 
-bool lb_sector_centre_init(lb_sector_centre *c, const lb_conserved *conserved, size_t qubits,
-                           lb_run *run)
+bool lb_variance_sector_centre_init(lb_variance_sector_centre *c, const lb_conserved *conserved,
+                                    size_t qubits, lb_run *run)
 {
     lb_random random;
     size_t count = lb_conserved_basis_count(conserved);
     slong s = count_sectors(conserved), D = (slong)count;
     if (!count || count > LB_CENTRE_ELEMENTS_MAX || !s)
         return false;
-    *c = (lb_sector_centre){.qubits = qubits, .count = (uint32_t)count};
+    *c = (lb_variance_sector_centre){.qubits = qubits, .count = (uint32_t)count};
     bool found = add_basis(c, conserved);
     fmpq_mat_init(c->product, D, D);
     fmpq_mat_init(c->powers, s + 1, D);
@@ -495,11 +498,11 @@ bool lb_sector_centre_init(lb_sector_centre *c, const lb_conserved *conserved, s
     lb_random_seed(&random, SEED);
     found = found && split(c, s, &random, run);
     if (!found)
-        lb_sector_centre_clear(c);
+        lb_variance_sector_centre_clear(c);
     return found;
 }
 
-void lb_sector_centre_clear(lb_sector_centre *c)
+void lb_variance_sector_centre_clear(lb_variance_sector_centre *c)
 {
     for (uint32_t t = 0; t < c->offsets[c->count]; t++)
         fmpq_clear(&c->terms[t].coefficient);
@@ -522,7 +525,7 @@ void lb_sector_centre_clear(lb_sector_centre *c)
 
 /* ---- Elements ---- */
 
-void lb_centre_element(fmpq *coordinates, const lb_sector_centre *c, const fmpq_poly_t v)
+void lb_centre_element(fmpq *coordinates, const lb_variance_sector_centre *c, const fmpq_poly_t v)
 {
     fmpq_t a;
     fmpq_init(a);
@@ -534,7 +537,7 @@ void lb_centre_element(fmpq *coordinates, const lb_sector_centre *c, const fmpq_
     fmpq_clear(a);
 }
 
-void lb_centre_pair(fmpq *values, const lb_sector_centre *c, const lb_sum_t S)
+void lb_centre_pair(fmpq *values, const lb_variance_sector_centre *c, const lb_sum_t S)
 {
     fmpq *coefficients = lb_fractions_init(c->strings.count);
     uint64_t *dense = lb_malloc(2 * c->strings.words, sizeof *dense);
@@ -553,7 +556,7 @@ void lb_centre_pair(fmpq *values, const lb_sector_centre *c, const lb_sum_t S)
     lb_fractions_clear(coefficients, c->strings.count);
 }
 
-void lb_centre_get_basis(lb_sum_t S, const lb_sector_centre *c, uint32_t i)
+void lb_centre_get_basis(lb_sum_t S, const lb_variance_sector_centre *c, uint32_t i)
 {
     fmpq *unit = lb_fractions_init(c->count);
     fmpq_set_si(unit + i, 1, 1);
@@ -561,7 +564,7 @@ void lb_centre_get_basis(lb_sum_t S, const lb_sector_centre *c, uint32_t i)
     lb_fractions_clear(unit, c->count);
 }
 
-void lb_centre_get_sum(lb_sum_t S, const lb_sector_centre *c, const fmpq *coordinates)
+void lb_centre_get_sum(lb_sum_t S, const lb_variance_sector_centre *c, const fmpq *coordinates)
 {
     fmpq *values = expand(c, coordinates);
     lb_string_t P;

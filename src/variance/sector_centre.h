@@ -33,7 +33,7 @@ typedef struct lb_centre_term {
     fmpq coefficient;
 } lb_centre_term;
 
-typedef struct lb_sector_centre {
+typedef struct lb_variance_sector_centre {
     size_t qubits;
     uint32_t count, identity; /* D; the element 1 */
     lb_string_table strings;  /* of all elements */
@@ -47,7 +47,7 @@ typedef struct lb_sector_centre {
     fmpq *power_sums;                   /* of x^k, k < s */
     uint32_t field_count;
     lb_centre_field *fields;
-} lb_sector_centre;
+} lb_variance_sector_centre;
 
 /* Elements of a basis of C that are taken: eliminations are in fractions. */
 #define LB_CENTRE_ELEMENTS_MAX 256
@@ -55,31 +55,32 @@ typedef struct lb_sector_centre {
 /* False, and nothing to be cleared: no basis of C is known, or too large a one, no z was found, or a
  * limit came first. O(D) for each string of each element, a hash each, and eliminations of D x 2D
  * fractions. */
-bool lb_sector_centre_init(lb_sector_centre *c, const lb_conserved *conserved, size_t qubits,
-                           lb_run *run);
-void lb_sector_centre_clear(lb_sector_centre *c);
+bool lb_variance_sector_centre_init(lb_variance_sector_centre *c, const lb_conserved *conserved,
+                                    size_t qubits, lb_run *run);
+void lb_variance_sector_centre_clear(lb_variance_sector_centre *c);
 
 /* v(alpha) = L(e) for the form with values[i] = L(c_i). */
-void lb_centre_form(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *values);
+void lb_centre_form(fmpq_poly_t v, const lb_variance_sector_centre *c, const fmpq *values);
 /* The same for moments[k] = L(z^k), k < s. */
-void lb_centre_form_of_moments(fmpq_poly_t v, const lb_sector_centre *c, const fmpq *moments);
+void lb_centre_form_of_moments(fmpq_poly_t v, const lb_variance_sector_centre *c,
+                               const fmpq *moments);
 /* v = a b and a / b on all sectors; b has no value 0. v may be a. */
-void lb_centre_multiply(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
+void lb_centre_multiply(fmpq_poly_t v, const lb_variance_sector_centre *c, const fmpq_poly_t a,
                         const fmpq_poly_t b);
-void lb_centre_divide(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_t a,
+void lb_centre_divide(fmpq_poly_t v, const lb_variance_sector_centre *c, const fmpq_poly_t a,
                       const fmpq_poly_t b);
 /* The sum of v over all sectors, and over those of a field. */
-void lb_centre_sum(fmpq_t sum, const lb_sector_centre *c, const fmpq_poly_t v);
+void lb_centre_sum(fmpq_t sum, const lb_variance_sector_centre *c, const fmpq_poly_t v);
 void lb_centre_sum_of(fmpq_t sum, const lb_centre_field *field, const fmpq_poly_t v);
 /* The value of v on all sectors of a field, where it is one rational number; else false. */
 bool lb_centre_value(fmpq_t value, const fmpq_poly_t v, const fmpz_poly_t f);
 
 /* The element of Z with these values, in the basis; D zeros are there. */
-void lb_centre_element(fmpq *coordinates, const lb_sector_centre *c, const fmpq_poly_t v);
+void lb_centre_element(fmpq *coordinates, const lb_variance_sector_centre *c, const fmpq_poly_t v);
 /* values[i] = tr(c_i S), for D zeros. */
-void lb_centre_pair(fmpq *values, const lb_sector_centre *c, const lb_sum_t S);
+void lb_centre_pair(fmpq *values, const lb_variance_sector_centre *c, const lb_sum_t S);
 /* S = c_i, and the sum of coordinates[i] c_i. */
-void lb_centre_get_basis(lb_sum_t S, const lb_sector_centre *c, uint32_t i);
-void lb_centre_get_sum(lb_sum_t S, const lb_sector_centre *c, const fmpq *coordinates);
+void lb_centre_get_basis(lb_sum_t S, const lb_variance_sector_centre *c, uint32_t i);
+void lb_centre_get_sum(lb_sum_t S, const lb_variance_sector_centre *c, const fmpq *coordinates);
 
 #endif

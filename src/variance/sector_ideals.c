@@ -8,7 +8,7 @@
 #include "structure/sign_strings.h"
 #include "variance/projection.h"
 
-bool lb_sector_ideals_keep(const lb_sector_ideals *k, const uint64_t P[2])
+bool lb_variance_sector_ideals_keep(const lb_variance_sector_ideals *k, const uint64_t P[2])
 {
     if (!k->has_duality)
         return true;
@@ -18,14 +18,14 @@ bool lb_sector_ideals_keep(const lb_sector_ideals *k, const uint64_t P[2])
 /* ---- theta on the commutant ---- */
 
 /* False where the strings of an element differ in sign. */
-static bool find_signs(lb_sector_ideals *k)
+static bool find_signs(lb_variance_sector_ideals *k)
 {
-    const lb_sector_centre *c = &k->centre;
+    const lb_variance_sector_centre *c = &k->centre;
     bool uniform = true;
     for (uint32_t i = 0; i < c->count && k->has_duality; i++)
         for (uint32_t t = c->offsets[i]; t < c->offsets[i + 1]; t++) {
-            bool odd =
-                lb_sector_ideals_keep(k, lb_string_table_at(&c->strings, c->terms[t].string));
+            bool odd = lb_variance_sector_ideals_keep(
+                k, lb_string_table_at(&c->strings, c->terms[t].string));
             uniform = uniform && (t == c->offsets[i] || odd == k->odd[i]);
             k->odd[i] = odd;
         }
@@ -33,9 +33,9 @@ static bool find_signs(lb_sector_ideals *k)
 }
 
 /* v = (z + theta(z)) / 2. */
-static void set_even_part(fmpq_poly_t v, const lb_sector_ideals *k)
+static void set_even_part(fmpq_poly_t v, const lb_variance_sector_ideals *k)
 {
-    const lb_sector_centre *c = &k->centre;
+    const lb_variance_sector_centre *c = &k->centre;
     fmpq *coordinates = lb_fractions_init(c->count), *values = lb_fractions_init(c->count);
     lb_sum_t S;
     lb_sum_init(S, c->qubits);
@@ -53,9 +53,9 @@ static void set_even_part(fmpq_poly_t v, const lb_sector_ideals *k)
 
 /* v(alpha): the trace of X -> e theta(X) on C; m or -m where the sector is kept, with the sign of its form
  * times that of S, and 0 where it is not. */
-static void set_form_signs(fmpq_poly_t v, const lb_sector_ideals *k)
+static void set_form_signs(fmpq_poly_t v, const lb_variance_sector_ideals *k)
 {
-    const lb_sector_centre *c = &k->centre;
+    const lb_variance_sector_centre *c = &k->centre;
     slong s = fmpq_mat_nrows(c->traces);
     fmpq *moments = lb_fractions_init((size_t)s);
     fmpq_mat_t power;
@@ -78,14 +78,14 @@ static void set_form_signs(fmpq_poly_t v, const lb_sector_ideals *k)
 /* ---- Ideals ---- */
 
 /* The type by which [g, g] may act on the sectors of a field, whose form has the sign v. */
-static bool set_type(lb_sector_ideal *ideal, const lb_sector_ideals *k,
+static bool set_type(lb_variance_sector_ideal *ideal, const lb_variance_sector_ideals *k,
                      const lb_centre_field *field, const fmpq_poly_t v)
 {
     uint64_t d = field->dimension;
     fmpq_t sign;
     fmpq_init(sign);
     bool known = true;
-    *ideal = (lb_sector_ideal){.type = LB_IDEAL_SU, .n = d, .sectors = 1};
+    *ideal = (lb_variance_sector_ideal){.type = LB_IDEAL_SU, .n = d, .sectors = 1};
     if (k->has_duality) {
         known = lb_centre_value(sign, v, field->f);
         ideal->sectors = fmpq_is_zero(sign) ? 2 : 1;
@@ -132,12 +132,12 @@ static void set_polynomial(fmpz_poly_t f, const fmpq_poly_t v, const lb_centre_f
 }
 
 /* Join an ideal of one field to those that there are: one with its polynomial, or it is new. */
-static bool join(lb_sector_ideals *k, lb_sector_ideal *ideal, uint32_t field)
+static bool join(lb_variance_sector_ideals *k, lb_variance_sector_ideal *ideal, uint32_t field)
 {
     uint32_t i = 0;
     while (i < k->count && !fmpz_poly_equal(k->items[i].f, ideal->f))
         i++;
-    lb_sector_ideal *item = k->items + i;
+    lb_variance_sector_ideal *item = k->items + i;
     if (i == k->count) {
         *item = *ideal;
         item->fields = lb_malloc(k->centre.field_count, sizeof *item->fields);
@@ -149,7 +149,7 @@ static bool join(lb_sector_ideals *k, lb_sector_ideal *ideal, uint32_t field)
 }
 
 /* Whether each root of f belongs to as many sectors as an ideal has. */
-static bool is_told_apart(const lb_sector_ideals *k, const lb_sector_ideal *ideal)
+static bool is_told_apart(const lb_variance_sector_ideals *k, const lb_variance_sector_ideal *ideal)
 {
     slong sectors = 0;
     for (uint32_t i = 0; i < ideal->field_count; i++)
@@ -157,7 +157,7 @@ static bool is_told_apart(const lb_sector_ideals *k, const lb_sector_ideal *idea
     return sectors == (slong)ideal->sectors * fmpz_poly_degree(ideal->f);
 }
 
-static bool find_ideals(lb_sector_ideals *k)
+static bool find_ideals(lb_variance_sector_ideals *k)
 {
     fmpq_poly_t even, signs;
     bool found = true;
@@ -167,7 +167,7 @@ static bool find_ideals(lb_sector_ideals *k)
     set_form_signs(signs, k);
     k->items = lb_calloc(k->centre.field_count, sizeof *k->items);
     for (uint32_t i = 0; i < k->centre.field_count && found; i++) {
-        lb_sector_ideal ideal;
+        lb_variance_sector_ideal ideal;
         const lb_centre_field *field = k->centre.fields + i;
         if (field->dimension == 1)
             continue;
@@ -185,21 +185,21 @@ static bool find_ideals(lb_sector_ideals *k)
 
 /* ---- The whole ---- */
 
-bool lb_sector_ideals_init(lb_sector_ideals *k, const lb_conserved *conserved, const lb_ansatz_t A,
-                           lb_run *run)
+bool lb_variance_sector_ideals_init(lb_variance_sector_ideals *k, const lb_conserved *conserved,
+                                    const lb_ansatz_t A, lb_run *run)
 {
-    *k = (lb_sector_ideals){.count = 0};
-    if (!lb_sector_centre_init(&k->centre, conserved, A->qubits, run))
+    *k = (lb_variance_sector_ideals){.count = 0};
+    if (!lb_variance_sector_centre_init(&k->centre, conserved, A->qubits, run))
         return false;
-    k->has_duality = A->qubits <= LB_SIGN_QUBITS_MAX && lb_string_duality(k->S, A);
+    k->has_duality = A->qubits <= LB_SIGN_QUBITS_MAX && lb_structure_duality(k->S, A);
     k->odd = lb_calloc(k->centre.count, sizeof *k->odd);
     bool found = find_signs(k) && find_ideals(k);
     if (!found)
-        lb_sector_ideals_clear(k);
+        lb_variance_sector_ideals_clear(k);
     return found;
 }
 
-void lb_sector_ideals_clear(lb_sector_ideals *k)
+void lb_variance_sector_ideals_clear(lb_variance_sector_ideals *k)
 {
     for (uint32_t i = 0; i < k->count; i++) {
         fmpz_poly_clear(k->items[i].f);
@@ -207,10 +207,10 @@ void lb_sector_ideals_clear(lb_sector_ideals *k)
     }
     free(k->items);
     free(k->odd);
-    lb_sector_centre_clear(&k->centre);
+    lb_variance_sector_centre_clear(&k->centre);
 }
 
-void lb_sector_ideals_dimension(mpz_t D, const lb_sector_ideals *k)
+void lb_variance_sector_ideals_dimension(mpz_t D, const lb_variance_sector_ideals *k)
 {
     mpz_t n, copies;
     lb_algebra_t G;

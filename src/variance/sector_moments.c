@@ -46,7 +46,7 @@ static bool is_product(const lb_sector_variance *x, const fmpq_poly_t weights)
 
 /* Whether an ideal acts by su(d) on at most one sector that psi is in, or with conjugate ideals on one
  * each. */
-static bool acts_once(const lb_sector_variance *x, const lb_sector_ideal *ideal,
+static bool acts_once(const lb_sector_variance *x, const lb_variance_sector_ideal *ideal,
                       const fmpq_poly_t weights)
 {
     slong sectors = 0;

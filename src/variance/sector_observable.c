@@ -20,7 +20,7 @@ static void keep_terms(lb_sum_t kept, const lb_sector_variance *x)
     for (size_t t = 0; t < O->length; t++) {
         uint64_t dense[2];
         lb_dense_from_string(dense, O->strings + t, 1);
-        if (lb_sector_ideals_keep(x->k, dense))
+        if (lb_variance_sector_ideals_keep(x->k, dense))
             lb_sum_append(kept, O->coefficients + t, O->strings + t);
     }
     lb_sum_normalize(kept);
@@ -33,7 +33,7 @@ typedef struct incidence {
     uint32_t *offsets, *elements, *terms;
 } incidence;
 
-static void incidence_init(incidence *of, const lb_sector_centre *c)
+static void incidence_init(incidence *of, const lb_variance_sector_centre *c)
 {
     uint32_t strings = c->strings.count, terms = c->offsets[c->count];
     of->offsets = lb_calloc(strings + 2, sizeof *of->offsets);
@@ -59,8 +59,8 @@ static void incidence_clear(incidence *of)
 }
 
 /* M_ij += weight times the coefficient of a in c_i times that of b in c_j. */
-static void add_pair(fmpq_mat_t M, const lb_sector_centre *c, const incidence *of, uint32_t a,
-                     uint32_t b, const fmpq_t weight)
+static void add_pair(fmpq_mat_t M, const lb_variance_sector_centre *c, const incidence *of,
+                     uint32_t a, uint32_t b, const fmpq_t weight)
 {
     fmpq_t left;
     fmpq_init(left);
@@ -74,7 +74,7 @@ static void add_pair(fmpq_mat_t M, const lb_sector_centre *c, const incidence *o
 }
 
 /* M_ij += weight tr(c_i P c_j Q), as far as it is real. */
-static void add_pairs(fmpq_mat_t M, const lb_sector_centre *c, const incidence *of,
+static void add_pairs(fmpq_mat_t M, const lb_variance_sector_centre *c, const incidence *of,
                       const uint64_t P[2], const uint64_t Q[2], const fmpq_t weight)
 {
     fmpq_t minus;
@@ -93,7 +93,7 @@ static void add_pairs(fmpq_mat_t M, const lb_sector_centre *c, const incidence *
 
 bool lb_sector_variance_pair_twice(fmpq_mat_t M, const lb_sector_variance *x, const lb_sum_t S)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     incidence of;
     fmpq_t weight, other;
     bool goes_on = true;
@@ -125,7 +125,7 @@ bool lb_sector_variance_pair_twice(fmpq_mat_t M, const lb_sector_variance *x, co
 /* second = tr(e T(S) S). */
 static bool set_second(fmpq_poly_t second, const lb_sector_variance *x, const lb_sum_t S)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     slong s = fmpq_mat_nrows(c->traces), D = c->count;
     fmpq *moments = lb_fractions_init((size_t)s);
     fmpq_mat_t M;
@@ -180,7 +180,7 @@ static bool commutes_with_basis(const lb_sector_variance *x, const lb_sum_t O)
 /* Row l: the coordinates of sum_j B_lj c_j with T(X) = sum_l c_l X sum_j B_lj c_j. */
 static void set_twirl(fmpq_mat_t B, const lb_sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     slong D = c->count;
     fmpq_mat_t power, scaled;
     fmpq_t a;
@@ -225,7 +225,7 @@ static bool add_twirled(lb_operator *S, const lb_sector_variance *x, const lb_su
 
 bool lb_sector_variance_project(lb_sum_t T, const lb_sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     keep_terms(T, x);
     if (commutes_with_basis(x, T))
         return true;

@@ -12,7 +12,7 @@
 /* forms[i] = sum over the strings of c_i of values. */
 static void sum_elements(fmpq *forms, const lb_sector_variance *x, const fmpq *values)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     for (uint32_t i = 0; i < c->count; i++)
         for (uint32_t t = c->offsets[i]; t < c->offsets[i + 1]; t++)
             fmpq_addmul(forms + i, &c->terms[t].coefficient, values + c->terms[t].string);
@@ -20,7 +20,7 @@ static void sum_elements(fmpq *forms, const lb_sector_variance *x, const fmpq *v
 
 static bool set_expectations(lb_sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     fmpq *values = lb_fractions_init(c->strings.count);
     mpq_t value;
     mpq_init(value);
@@ -40,7 +40,7 @@ static bool set_expectations(lb_sector_variance *x)
 /* parts[0][i] + i parts[1][i] = <psi|c_i S|psi^*>, up to one phase. */
 static bool set_crossed(fmpq *const parts[2], const lb_sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     fmpq *values[2];
     mpq_t value[2];
     bool goes_on = true;
@@ -68,7 +68,7 @@ static bool set_crossed(fmpq *const parts[2], const lb_sector_variance *x)
 static void add_moments(fmpq *moments, const lb_sector_variance *x, const fmpq *values,
                         const fmpq_t scale)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     slong s = fmpq_mat_nrows(c->traces), D = c->count;
     fmpq_mat_t left, right;
     fmpq_mat_init(left, 1, D);

@@ -10,15 +10,15 @@
 typedef struct lb_sector_variance {
     lb_variance *v;
     const lb_variance_problem *problem;
-    const lb_sector_ideals *k;
-    const lb_sector_centre *c;     /* that of k */
-    fmpq_mat_t dual;               /* inverse of the matrix of tr(c_i c_j) */
-    fmpq *pairings;                /* tr(c_i O) */
-    fmpq *expectations;            /* <c_i> */
-    fmpq_poly_t scale;             /* d/m */
-    fmpq_poly_t traces;            /* tr(e O), and */
-    fmpq_poly_t weights;           /* <e>, both of what -theta keeps */
-    fmpq_poly_t observable, state; /* the purities */
+    const lb_variance_sector_ideals *k;
+    const lb_variance_sector_centre *c; /* that of k */
+    fmpq_mat_t dual;                    /* inverse of the matrix of tr(c_i c_j) */
+    fmpq *pairings;                     /* tr(c_i O) */
+    fmpq *expectations;                 /* <c_i> */
+    fmpq_poly_t scale;                  /* d/m */
+    fmpq_poly_t traces;                 /* tr(e O), and */
+    fmpq_poly_t weights;                /* <e>, both of what -theta keeps */
+    fmpq_poly_t observable, state;      /* the purities */
 } lb_sector_variance;
 
 /* tr(e S) on the sectors. */

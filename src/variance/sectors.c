@@ -41,7 +41,7 @@ void lb_sector_variance_purity(fmpq_poly_t purity, const lb_sector_variance *x,
 
 static bool set_dual(lb_sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     lb_sum_t S;
     lb_sum_init(S, c->qubits);
     for (uint32_t i = 0; i < c->count; i++) {
@@ -131,7 +131,7 @@ static void set_products(const lb_sector_variance *x, const fmpq_mat_t products)
 /* The part of O in the centre of i g, as values on the sectors. */
 static void project_on_centre(fmpq_poly_t part, const lb_sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     fmpq_mat_t rows, gram, pairings, solved, products;
     slong s = fmpq_mat_nrows(c->traces), K = (slong)x->problem->A->generator_count;
     fmpq_mat_init(rows, K, s);
@@ -197,8 +197,8 @@ static void set_outside(const lb_sector_variance *x, const lb_sum_t T, const fmp
 /* ---- Ideals ---- */
 
 /* The sum of v over the sectors of an ideal. */
-static void sum_over(mpq_t total, const lb_sector_variance *x, const lb_sector_ideal *ideal,
-                     const fmpq_poly_t v)
+static void sum_over(mpq_t total, const lb_sector_variance *x,
+                     const lb_variance_sector_ideal *ideal, const fmpq_poly_t v)
 {
     fmpq_t sum, part;
     fmpq_init(sum);
@@ -213,7 +213,7 @@ static void sum_over(mpq_t total, const lb_sector_variance *x, const lb_sector_i
 }
 
 /* On the sectors of an ideal over R, of which there may be two, its purities are equal. */
-static void add_ideal(const lb_sector_variance *x, const lb_sector_ideal *ideal,
+static void add_ideal(const lb_sector_variance *x, const lb_variance_sector_ideal *ideal,
                       const fmpq_poly_t both)
 {
     slong copies = fmpz_poly_degree(ideal->f);
@@ -332,7 +332,7 @@ static bool find_scope(const lb_sector_variance *x, const fmpq_poly_t inside)
 
 static void init(lb_sector_variance *x)
 {
-    const lb_sector_centre *c = x->c;
+    const lb_variance_sector_centre *c = x->c;
     fmpq_poly_struct *polynomials[] = {x->scale, x->traces, x->weights, x->observable, x->state};
     for (size_t i = 0; i < sizeof polynomials / sizeof *polynomials; i++)
         fmpq_poly_init(polynomials[i]);

@@ -36,7 +36,7 @@ static void walk_edges(uint64_t *u, const lb_class *class, const uint64_t *strin
 }
 
 /* u and T from the members of the component. */
-static bool set_pairs(lb_string_class *s, uint64_t *strings, uint32_t count, lb_run *run)
+static bool set_pairs(lb_variance_class *s, uint64_t *strings, uint32_t count, lb_run *run)
 {
     size_t words = 2 * s->words;
     const lb_class *class = s->class;
@@ -55,7 +55,7 @@ static bool set_pairs(lb_string_class *s, uint64_t *strings, uint32_t count, lb_
 }
 
 /* V with q, from the members. */
-static bool set_full(lb_string_class *s, uint64_t *strings, uint32_t count, size_t qubits,
+static bool set_full(lb_variance_class *s, uint64_t *strings, uint32_t count, size_t qubits,
                      lb_run *run)
 {
     bool complete = true;
@@ -70,7 +70,7 @@ static bool set_full(lb_string_class *s, uint64_t *strings, uint32_t count, size
 }
 
 /* Whether dimensions are those of the classification. */
-static bool agrees(const lb_string_class *s)
+static bool agrees(const lb_variance_class *s)
 {
     const lb_class *class = s->class;
     if (class->kind == LB_CLASS_ALONE)
@@ -82,7 +82,7 @@ static bool agrees(const lb_string_class *s)
 }
 
 /* |S| = dim g of the component. */
-static void set_size(lb_string_class *s)
+static void set_size(lb_variance_class *s)
 {
     lb_algebra_t G;
     lb_algebra_init(G);
@@ -91,13 +91,13 @@ static void set_size(lb_string_class *s)
     lb_algebra_clear(G);
 }
 
-lb_status lb_string_class_init(lb_string_class *s, const lb_classification *classification,
-                               uint32_t c, lb_run *run, lb_error *error)
+lb_status lb_variance_class_init(lb_variance_class *s, const lb_classification *classification,
+                                 uint32_t c, lb_run *run, lb_error *error)
 {
     const lb_strings *set = &classification->set;
     uint32_t first = set->first[c], count = set->first[c + 1] - first;
-    *s = (lb_string_class){.class = classification->classes + c,
-                           .words = lb_dense_words(set->qubits)};
+    *s = (lb_variance_class){.class = classification->classes + c,
+                             .words = lb_dense_words(set->qubits)};
     size_t words = 2 * s->words;
     uint64_t *strings = lb_malloc(words * count, sizeof *strings);
     for (uint32_t i = 0; i < count; i++)
@@ -116,14 +116,14 @@ lb_status lb_string_class_init(lb_string_class *s, const lb_classification *clas
     set_size(s);
     if (complete && agrees(s))
         return LB_OK;
-    lb_string_class_clear(s);
+    lb_variance_class_clear(s);
     if (!complete)
         return lb_fail(error, LB_UNDECIDED, "%s", run->stopped);
     return lb_fail(error, LB_INTERNAL,
                    "a self-check of the sets of strings failed; please report it");
 }
 
-void lb_string_class_clear(lb_string_class *s)
+void lb_variance_class_clear(lb_variance_class *s)
 {
     free(s->alone);
     free(s->vertices);
@@ -134,7 +134,7 @@ void lb_string_class_clear(lb_string_class *s)
 /* ---- Membership ---- */
 
 /* Whether P = u_a + u_b modulo T for some a and b: P is not 0 there, so a and b differ. */
-static bool is_pair(const lb_string_class *s, const uint64_t *P)
+static bool is_pair(const lb_variance_class *s, const uint64_t *P)
 {
     size_t words = 2 * s->words;
     uint32_t count = s->class->vertex_count;
@@ -158,7 +158,7 @@ static bool is_pair(const lb_string_class *s, const uint64_t *P)
 }
 
 /* Whether P is in V, and then q(P). */
-static bool is_in_span(const lb_string_class *s, const uint64_t *P, bool *q)
+static bool is_in_span(const lb_variance_class *s, const uint64_t *P, bool *q)
 {
     size_t words = 2 * s->words;
     uint64_t *left = lb_malloc(words, sizeof *left);
@@ -169,7 +169,7 @@ static bool is_in_span(const lb_string_class *s, const uint64_t *P, bool *q)
     return inside;
 }
 
-bool lb_string_class_contains(const lb_string_class *s, const uint64_t *P)
+bool lb_variance_class_contains(const lb_variance_class *s, const uint64_t *P)
 {
     bool q;
     switch (s->class->kind) {
@@ -182,7 +182,7 @@ bool lb_string_class_contains(const lb_string_class *s, const uint64_t *P)
     }
 }
 
-bool lb_string_class_shifts(const lb_string_class *s, const uint64_t *t)
+bool lb_variance_class_shifts(const lb_variance_class *s, const uint64_t *t)
 {
     bool q;
     if (lb_f2_is_zero(t, 2 * s->words))
@@ -208,7 +208,7 @@ static uint64_t *add_up(const uint64_t *strings, uint32_t count, const uint64_t 
 }
 
 /* A basis of the sums of the strings that lie in V. The caller frees it. */
-static uint64_t *meet_span(const lb_string_class *s, const uint64_t *strings, uint32_t count,
+static uint64_t *meet_span(const lb_variance_class *s, const uint64_t *strings, uint32_t count,
                            uint32_t *found)
 {
     size_t words = 2 * s->words;
@@ -224,7 +224,7 @@ static uint64_t *meet_span(const lb_string_class *s, const uint64_t *strings, ui
 }
 
 /* A basis of the sums of the strings that commute with V. */
-static uint64_t *meet_radical(const lb_string_class *s, const uint64_t *strings, uint32_t count,
+static uint64_t *meet_radical(const lb_variance_class *s, const uint64_t *strings, uint32_t count,
                               uint32_t *found)
 {
     size_t words = 2 * s->words, width = ((size_t)s->space.rank + 63) / 64;
@@ -242,7 +242,7 @@ static uint64_t *meet_radical(const lb_string_class *s, const uint64_t *strings,
 
 /* How many of the sums of commuting strings in V have q = 1, or, without q, how many there are. On
  * them q is linear. */
-static void count_sums(mpz_t number, const lb_string_class *s, const uint64_t *strings,
+static void count_sums(mpz_t number, const lb_variance_class *s, const uint64_t *strings,
                        uint32_t count)
 {
     bool q, odd = false;
@@ -255,7 +255,7 @@ static void count_sums(mpz_t number, const lb_string_class *s, const uint64_t *s
         mpz_setbit(number, count - 1);
 }
 
-static void count_full(mpz_t number, const lb_string_class *s, const uint64_t *group,
+static void count_full(mpz_t number, const lb_variance_class *s, const uint64_t *group,
                        uint32_t count)
 {
     uint32_t inside, central = 0;
@@ -273,7 +273,7 @@ static void count_full(mpz_t number, const lb_string_class *s, const uint64_t *g
 
 /* Pairs of vertices with equal u modulo T and the group, times the strings of a coset of T that the
  * group then has. */
-static void count_pairs(mpz_t number, const lb_string_class *s, const uint64_t *group,
+static void count_pairs(mpz_t number, const lb_variance_class *s, const uint64_t *group,
                         uint32_t count)
 {
     size_t words = 2 * s->words;
@@ -320,8 +320,8 @@ static bool is_sum(const uint64_t *P, const uint64_t *group, uint32_t count, siz
     return inside;
 }
 
-bool lb_string_class_count(mpz_t number, const lb_string_class *s, const uint64_t *group,
-                           uint32_t count, lb_run *run)
+bool lb_variance_class_count(mpz_t number, const lb_variance_class *s, const uint64_t *group,
+                             uint32_t count, lb_run *run)
 {
     if (s->class->kind == LB_CLASS_ALONE)
         mpz_set_ui(number, is_sum(s->alone, group, count, s->words));

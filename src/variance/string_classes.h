@@ -14,10 +14,10 @@
 #ifndef LB_VARIANCE_STRING_CLASSES_H
 #define LB_VARIANCE_STRING_CLASSES_H
 
+#include "linalg/f2_space.h"
 #include "strings/identify.h"
-#include "variance/f2_space.h"
 
-typedef struct lb_string_class {
+typedef struct lb_variance_class {
     const lb_class *class;
     size_t words;
     uint64_t *alone;
@@ -26,21 +26,21 @@ typedef struct lb_string_class {
     bool has_radical;   /* of a full class: R is not 0 */
     uint64_t *vertices; /* of pairs: the u_a, reduced modulo T */
     mpz_t size;         /* of S */
-} lb_string_class;
+} lb_variance_class;
 
 /* Component number c. LB_INTERNAL when what is found disagrees with the classification,
  * LB_UNDECIDED when a limit came first; nothing is then initialized. */
-lb_status lb_string_class_init(lb_string_class *s, const lb_classification *classification,
-                               uint32_t c, lb_run *run, lb_error *error) LB_MUST_CHECK;
-void lb_string_class_clear(lb_string_class *s);
+lb_status lb_variance_class_init(lb_variance_class *s, const lb_classification *classification,
+                                 uint32_t c, lb_run *run, lb_error *error) LB_MUST_CHECK;
+void lb_variance_class_clear(lb_variance_class *s);
 
 /* P and t are dense strings. */
-bool lb_string_class_contains(const lb_string_class *s, const uint64_t *P);
+bool lb_variance_class_contains(const lb_variance_class *s, const uint64_t *P);
 /* Whether t is in T. It is the sum of two strings of S, so in V, and q(t) = 0 if they commute. */
-bool lb_string_class_shifts(const lb_string_class *s, const uint64_t *t);
+bool lb_variance_class_shifts(const lb_variance_class *s, const uint64_t *t);
 /* The number of strings of S among the sums of `count` independent strings that commute with each
  * other. False when a limit came first. */
-bool lb_string_class_count(mpz_t number, const lb_string_class *s, const uint64_t *group,
-                           uint32_t count, lb_run *run);
+bool lb_variance_class_count(mpz_t number, const lb_variance_class *s, const uint64_t *group,
+                             uint32_t count, lb_run *run);
 
 #endif

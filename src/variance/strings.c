@@ -36,11 +36,11 @@ static void scale(mpq_t value, const string_variance *s, bool up)
 
 /* The terms that lie in the class; returns their number. */
 static uint32_t find_terms(uint32_t *members, const string_variance *s,
-                           const lb_string_class *class)
+                           const lb_variance_class *class)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < s->problem->O->length; i++)
-        if (!s->taken[i] && lb_string_class_contains(class, term(s, i))) {
+        if (!s->taken[i] && lb_variance_class_contains(class, term(s, i))) {
             s->taken[i] = true;
             members[count++] = i;
         }
@@ -48,15 +48,15 @@ static uint32_t find_terms(uint32_t *members, const string_variance *s,
 }
 
 /* sum += 2 c_i c_j times the sign and the expectation value of their product. */
-static void add_pair(mpq_t sum, const string_variance *s, const lb_string_class *class, uint32_t i,
-                     uint32_t j)
+static void add_pair(mpq_t sum, const string_variance *s, const lb_variance_class *class,
+                     uint32_t i, uint32_t j)
 {
     const lb_sum_struct *O = s->problem->O;
     lb_string_t t;
     uint64_t *dense = lb_malloc(2 * s->words, sizeof *dense);
     memcpy(dense, term(s, i), 2 * s->words * sizeof *dense);
     lb_f2_add(dense, term(s, j), 2 * s->words);
-    if (lb_string_class_shifts(class, dense)) {
+    if (lb_variance_class_shifts(class, dense)) {
         lb_string_init(t);
         unsigned e = lb_string_multiply(t, O->strings + i, O->strings + j);
         int sign = lb_pure_state_sign(s->problem->state, dense, s->words) * (1 - (int)e);
@@ -73,7 +73,7 @@ static void add_pair(mpq_t sum, const string_variance *s, const lb_string_class 
 }
 
 /* The sum over all pairs of terms whose product is a string that shifts the class. */
-static bool add_pairs(mpq_t sum, const string_variance *s, const lb_string_class *class,
+static bool add_pairs(mpq_t sum, const string_variance *s, const lb_variance_class *class,
                       const uint32_t *members, uint32_t count)
 {
     bool goes_on = true;
@@ -100,7 +100,7 @@ static void add_squares(mpq_t sum, const lb_sum_t O, const uint32_t *members, ui
 }
 
 /* A string that commutes with all: a part of the centre. */
-static void add_central(string_variance *s, const lb_string_class *class, const mpz_t seen,
+static void add_central(string_variance *s, const lb_variance_class *class, const mpz_t seen,
                         const uint32_t *members, uint32_t count)
 {
     lb_variance *v = s->v;
@@ -127,7 +127,7 @@ static void add_central(string_variance *s, const lb_string_class *class, const 
     mpq_clear(value);
 }
 
-static bool add_ideals(string_variance *s, const lb_string_class *class, const mpz_t seen,
+static bool add_ideals(string_variance *s, const lb_variance_class *class, const mpz_t seen,
                        const uint32_t *members, uint32_t count)
 {
     lb_algebra_t G;
@@ -149,23 +149,23 @@ static bool add_ideals(string_variance *s, const lb_string_class *class, const m
 
 static lb_status add_component(string_variance *s, uint32_t c, lb_error *error)
 {
-    lb_string_class class;
+    lb_variance_class class;
     lb_run *run = s->problem->run;
-    lb_status status = lb_string_class_init(&class, &s->classification, c, run, error);
+    lb_status status = lb_variance_class_init(&class, &s->classification, c, run, error);
     if (status)
         return status;
     uint32_t *members = lb_malloc(s->problem->O->length, sizeof *members);
     uint32_t count = find_terms(members, s, &class);
     mpz_t seen;
     mpz_init(seen);
-    bool complete = lb_string_class_count(seen, &class, s->group, s->group_count, run);
+    bool complete = lb_variance_class_count(seen, &class, s->group, s->group_count, run);
     if (class.class->kind == LB_CLASS_ALONE)
         add_central(s, &class, seen, members, count);
     else if (complete)
         complete = add_ideals(s, &class, seen, members, count);
     mpz_clear(seen);
     free(members);
-    lb_string_class_clear(&class);
+    lb_variance_class_clear(&class);
     return complete ? LB_OK : lb_fail(error, LB_UNDECIDED, "%s", run->stopped);
 }
 

@@ -16,7 +16,7 @@ typedef struct sum_variance {
     const lb_variance_problem *problem;
     const lb_structure *s;
     lb_string_forms forms;
-    lb_ideal_finder finder;
+    lb_variance_ideal_finder finder;
 } sum_variance;
 
 static lb_status stopped(const sum_variance *x, lb_error *error)
@@ -40,10 +40,10 @@ static bool average_expectation(mpq_t value, const sum_variance *x, uint32_t c)
     lb_string_init(P);
     lb_dense_to_string(P, lb_string_table_at(&moduli->strings, c), words);
     lb_sum_append(S, one, P);
-    bool listed = lb_sum_expand_averages(S, &moduli->canonical, AVERAGE_MAX);
+    bool listed = lb_canonical_expand_averages(S, &moduli->canonical, AVERAGE_MAX);
     mpq_set_ui(value, 0, 1);
     if (listed)
-        lb_sum_add_expectation(value, S, x->problem->state);
+        lb_variance_add_expectation(value, S, x->problem->state);
     lb_string_clear(P);
     lb_sum_clear(S);
     mpq_clear(one);
@@ -178,10 +178,10 @@ static bool set_outside(sum_variance *x, const lb_projection *p)
     lb_sum_t inside;
     mpq_t minus;
     lb_rational_init_array(&c, p->coordinates[LB_FORM_OBSERVABLE], p->count);
-    lb_coordinates_to_strings(&strings, &c, moduli);
+    lb_variance_to_strings(&strings, &c, moduli);
     lb_sum_init(inside, x->problem->A->qubits);
     lb_rational_get_sum(inside, &strings, &moduli->strings);
-    bool listed = lb_sum_expand_averages(inside, &moduli->canonical, AVERAGE_MAX);
+    bool listed = lb_canonical_expand_averages(inside, &moduli->canonical, AVERAGE_MAX);
     mpq_init(minus);
     lb_sum_set(x->v->outside, x->problem->O);
     for (size_t i = 0; i < inside->length; i++) {
@@ -218,7 +218,7 @@ static lb_status project_centre(sum_variance *x, two_products *rest, lb_error *e
     lb_rational *rows = lb_malloc(count, sizeof *rows);
     lb_projection p;
     for (uint32_t i = 0; i < count; i++)
-        lb_coordinates_to_strings(rows + i, s->torus.centre + i, &s->moduli);
+        lb_variance_to_strings(rows + i, s->torus.centre + i, &s->moduli);
     bool complete = lb_projection_init(&p, rows, count, &x->forms, x->problem->run);
     if (complete) {
         two_products products;
@@ -283,7 +283,7 @@ static void set_rational_ideal(sum_variance *x, uint32_t i, const two_products *
 }
 
 /* y := coordinates of phi applied to the vector with the coordinates y. */
-static void apply_phi(fmpq *y, const lb_ideal_space *space)
+static void apply_phi(fmpq *y, const lb_variance_ideal_space *space)
 {
     uint32_t D = space->dimension;
     fmpq *image = lb_fractions_init(D);
@@ -296,7 +296,7 @@ static void apply_phi(fmpq *y, const lb_ideal_space *space)
 }
 
 /* moments[a] = (A, phi^a A), a below the degree, for the projection A of a form. */
-static void find_moments(fmpq_mat_t moments, const lb_ideal_space *space, lb_projection *p,
+static void find_moments(fmpq_mat_t moments, const lb_variance_ideal_space *space, lb_projection *p,
                          lb_form form)
 {
     for (slong a = 0; a < fmpq_mat_nrows(moments); a++) {
@@ -336,7 +336,7 @@ static void trace_form(fmpq_mat_t M, const fmpz_poly_t f)
 /* With A_c the parts in the conjugate ideals and c the roots of f, moment a is the sum of c^a
  * (A_c, A_c); the sum of the (O_c, O_c) (rho_c, rho_c) is the product of two such vectors by the
  * inverse of the trace form. */
-static void set_conjugate_ideals(sum_variance *x, uint32_t i, const lb_ideal_space *space,
+static void set_conjugate_ideals(sum_variance *x, uint32_t i, const lb_variance_ideal_space *space,
                                  lb_projection *p)
 {
     const lb_factor *factor = x->s->splitting.factors + i;
@@ -369,11 +369,11 @@ static void set_conjugate_ideals(sum_variance *x, uint32_t i, const lb_ideal_spa
 
 static lb_status add_factor(sum_variance *x, uint32_t i, two_products *rest, lb_error *error)
 {
-    lb_ideal_space space;
+    lb_variance_ideal_space space;
     lb_projection p;
     two_products products;
     lb_run *run = x->problem->run;
-    lb_status status = lb_ideal_space_init(&space, &x->finder, i, error);
+    lb_status status = lb_variance_ideal_space_init(&space, &x->finder, i, error);
     if (status)
         return status;
     if (lb_projection_init(&p, space.rows, space.dimension, &x->forms, run)) {
@@ -388,7 +388,7 @@ static lb_status add_factor(sum_variance *x, uint32_t i, two_products *rest, lb_
         lb_projection_clear(&p);
     } else
         status = stopped(x, error);
-    lb_ideal_space_clear(&space);
+    lb_variance_ideal_space_clear(&space);
     return status;
 }
 
@@ -425,7 +425,7 @@ lb_status lb_variance_of_sums(lb_variance *v, const lb_variance_problem *problem
     sum_variance x = {.v = v, .problem = problem, .s = problem->structure};
     two_products rest;
     products_init(&rest);
-    lb_ideal_finder_init(&x.finder, x.s, problem->closure, problem->run);
+    lb_variance_ideal_finder_init(&x.finder, x.s, problem->closure, problem->run);
     lb_status status = forms_init(&x, error);
     if (!status)
         status = project_algebra(&x, &rest, error);
@@ -435,7 +435,7 @@ lb_status lb_variance_of_sums(lb_variance *v, const lb_variance_problem *problem
         status = add_ideals(&x, &rest, error);
     products_clear(&rest);
     forms_clear(&x);
-    lb_ideal_finder_clear(&x.finder);
+    lb_variance_ideal_finder_clear(&x.finder);
     v->evidence = lb_strdup("projections on the centre and the ideals, exactly over Q");
     return status;
 }

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdlib.h>
 
 #include <liebound/conserved.h>
@@ -154,7 +155,7 @@ static void conclude(lb_variance *v, const lb_variance_problem *problem)
     if (v->scope == LB_SCOPE_STATE)
         add_identity(v->mean, scaled, v, problem->O);
     else
-        lb_sum_add_expectation(v->mean, constant, problem->state);
+        lb_variance_add_expectation(v->mean, constant, problem->state);
     lb_sum_clear(constant);
     mpq_clear(scaled);
 }
@@ -234,6 +235,7 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
                               const lb_closure *closure, const lb_structure *structure,
                               const lb_variance_options *options, lb_error *error)
 {
+    assert(lb_ansatz_is_valid(A));
     lb_sum_t O;
     lb_run run;
     mpz_t derived;
@@ -283,15 +285,15 @@ static bool may_be_all(const lb_conserved *conserved, const mpz_t derived)
 }
 
 /* Whether they are all of [g, g]; else they are cleared. */
-static bool are_all(lb_sector_ideals *sectors, const mpz_t derived)
+static bool are_all(lb_variance_sector_ideals *sectors, const mpz_t derived)
 {
     mpz_t D;
     mpz_init(D);
-    lb_sector_ideals_dimension(D, sectors);
+    lb_variance_sector_ideals_dimension(D, sectors);
     bool all = !mpz_cmp(D, derived);
     mpz_clear(D);
     if (!all)
-        lb_sector_ideals_clear(sectors);
+        lb_variance_sector_ideals_clear(sectors);
     return all;
 }
 
@@ -310,8 +312,8 @@ static bool may_be_small(const lb_ansatz_t A, const mpz_t derived)
 }
 
 /* False, and nothing to be cleared, where the sectors do not tell [g, g]. */
-static bool find_sectors(lb_sector_ideals *sectors, const lb_ansatz_t A, const mpz_t derived,
-                         lb_run *run)
+static bool find_sectors(lb_variance_sector_ideals *sectors, const lb_ansatz_t A,
+                         const mpz_t derived, lb_run *run)
 {
     lb_conserved_options options = {.run = run->options, .basis = true};
     lb_conserved *conserved;
@@ -320,7 +322,8 @@ static bool find_sectors(lb_sector_ideals *sectors, const lb_ansatz_t A, const m
         lb_conserved_compute(&conserved, A, &options, &ignored))
         return false;
     bool found = may_be_all(conserved, derived) &&
-                 lb_sector_ideals_init(sectors, conserved, A, run) && are_all(sectors, derived);
+                 lb_variance_sector_ideals_init(sectors, conserved, A, run) &&
+                 are_all(sectors, derived);
     lb_conserved_free(conserved);
     return found;
 }
@@ -330,7 +333,7 @@ lb_status lb_variance_by_sectors(lb_variance **variance, const lb_ansatz_t A, co
 {
     lb_sum_t O;
     lb_run run;
-    lb_sector_ideals sectors;
+    lb_variance_sector_ideals sectors;
     options = options ? options : &usual;
     *variance = NULL;
     lb_status status = choose_observable(O, A, options, error);
@@ -339,7 +342,7 @@ lb_status lb_variance_by_sectors(lb_variance **variance, const lb_ansatz_t A, co
         lb_run_start(&run, &options->run);
         if (find_sectors(&sectors, A, derived, &run)) {
             status = solve(variance, &problem, derived, options, error);
-            lb_sector_ideals_clear(&sectors);
+            lb_variance_sector_ideals_clear(&sectors);
         }
         lb_run_end(&run);
     }
@@ -390,8 +393,8 @@ void lb_variance_centre(mpq_t observable, mpq_t state, const lb_variance *v)
     mpq_set(state, v->centre_state);
 }
 
-lb_status lb_exact_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,
-                                const lb_sum_struct *sums, size_t count, lb_error *error)
+lb_status lb_variance_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,
+                                   const lb_sum_struct *sums, size_t count, lb_error *error)
 {
     lb_pure_state psi;
     lb_status status = lb_pure_state_init(&psi, A, state, error);
@@ -399,7 +402,7 @@ lb_status lb_exact_expectations(mpq_t *values, const lb_ansatz_t A, size_t state
         return status;
     for (size_t i = 0; i < count; i++) {
         mpq_set_ui(values[i], 0, 1);
-        lb_sum_add_expectation(values[i], sums + i, &psi);
+        lb_variance_add_expectation(values[i], sums + i, &psi);
     }
     lb_pure_state_clear(&psi);
     return LB_OK;

@@ -27,7 +27,7 @@ typedef struct lb_variance_problem {
     const lb_ansatz_struct *A;
     const lb_closure *closure;
     const lb_structure *structure;
-    const lb_sector_ideals *sectors; /* where they tell [g, g]; else NULL */
+    const lb_variance_sector_ideals *sectors; /* where they tell [g, g]; else NULL */
     const lb_sum_struct *O;
     const lb_pure_state *state;
     lb_run *run;

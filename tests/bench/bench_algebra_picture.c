@@ -74,7 +74,7 @@ static void measure(const char *name, const char *size, size_t angles, double ta
     lb_error error;
     lb_ansatz_t A;
     lb_sum_t O;
-    lb_algebra_picture picture;
+    lb_training_algebra_picture picture;
     lb_training_objective objective;
     lb_random random;
     const lb_run_options run = {.threads = 1};
@@ -84,9 +84,9 @@ static void measure(const char *name, const char *size, size_t angles, double ta
     lb_sum_init(O, A->qubits);
     lb_ansatz_get_observable(O, A);
     start = processor_seconds();
-    bench_require(lb_algebra_picture_init(&picture, A, 0, O, 0, 0, &run, &error), &error);
+    bench_require(lb_training_algebra_picture_init(&picture, A, 0, O, 0, 0, &run, &error), &error);
     double prepared = processor_seconds() - start;
-    lb_algebra_objective_init(&objective, &picture, A, angles, 0);
+    lb_training_algebra_objective_init(&objective, &picture, A, angles, 0);
     void *room = objective.open(objective.context, LB_BLOCK_LANES, 1);
     double *x = lb_malloc(LB_BLOCK_LANES * angles, sizeof *x),
            *gradients = lb_malloc(LB_BLOCK_LANES * angles, sizeof *x);
@@ -111,7 +111,7 @@ static void measure(const char *name, const char *size, size_t angles, double ta
     fflush(stdout);
     objective.close(room);
     objective.clear(&objective);
-    lb_algebra_picture_clear(&picture);
+    lb_training_algebra_picture_clear(&picture);
     free(x);
     free(gradients);
     lb_sum_clear(O);

@@ -71,7 +71,8 @@ static void measure(const char *source, const char *qubits, size_t layers, size_
     lb_run_options run = {.threads = 1};
     bench_require(lb_ansatz_load(A, source, &setting, 1, &error), &error);
     lb_training_problem problem = {.A = A, .layers = layers};
-    bench_require(lb_states_objective(&objective, &problem, starts > 1, &run, &error), &error);
+    bench_require(lb_training_states_objective(&objective, &problem, starts > 1, &run, &error),
+                  &error);
     double seconds = seconds_of(&objective, starts), n = (double)A->qubits,
            size = (double)layers * ldexp(1, (int)A->qubits - 1);
     printf("{\"bench\": \"train-gradient\", \"ansatz\": \"%s\", \"qubits\": %zu, \"layers\": %zu, "

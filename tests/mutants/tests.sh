@@ -49,6 +49,8 @@ tests_of() {
             ;;
         src/pauli/*) unit='stabilizer pauli operators orbit layers languages closure' later=strings ;;
         src/linalg/singular* | src/linalg/range* | src/linalg/blas*) unit='range rank' ;;
+        src/linalg/f2_space*) unit=free_fermions property='variance matrices' ;;
+        src/linalg/f2_echelon*) unit=structure_sectors property='structure real_span' ;;
         src/linalg/*dense*) unit='dense_echelon echelon closure' later='dense_closure strings' ;;
         src/linalg/*)
             unit='sparse closure quadratic echelon symmetry' property=real_span
@@ -64,13 +66,13 @@ tests_of() {
         src/closure/* | src/symmetry/* | src/strings/* | src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
             later='symmetry certificates dense_closure strings' ;;
-        src/exact_rank/*) unit='padic frames exact' property=ranks later=root_orbits ;;
+        src/exact_rank/*) unit='padic frames layer_tangents exact' property=ranks later=root_orbits ;;
         src/structure/from_states* | src/structure/exact_* | src/structure/copies* | \
             src/structure/differences* | src/structure/block* | src/structure/sign_* | \
             src/structure/from_blocks* | src/structure/module* | src/structure/sector*)
-            unit='states_algebra modules blocks' later='sector_proof structure structure_types' ;;
+            unit='states_algebra modules blocks' later='sector_proof structure structure_proofs structure_types' ;;
         src/structure/*)
-            unit='roots constants' property='structure states_algebra'
+            unit='roots constants structure_proofs structure_sectors' property='structure states_algebra'
             later='blocks structure_types' ;;
         src/dimension/*) unit='sector_conditions sector_proof dimension' later=free_fermions ;;
         src/variance/*) unit=free_fermions property=variance ;;

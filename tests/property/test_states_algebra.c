@@ -125,7 +125,7 @@ static void draw_generator(lb_sum_t H, const recipe *r, const lb_string_t S, lb_
 
 static void draw_ansatz(lb_ansatz_t A, lb_random *random)
 {
-    const long prime = (long)lb_state_blocks_prime((uint64_t)1 << 61);
+    const long prime = (long)lb_structure_blocks_prime((uint64_t)1 << 61);
     const recipe r = {.kind = (string_kind)lb_random_below(random, KINDS),
                       .partner = (partner_kind)lb_random_below(random, PARTNERS),
                       .swapped = lb_random_below(random, 3) == 0,
@@ -203,7 +203,7 @@ END_TEST
 
 static uint64_t test_prime(void)
 {
-    return lb_state_blocks_prime((uint64_t)1 << 61);
+    return lb_structure_blocks_prime((uint64_t)1 << 61);
 }
 
 enum { QUBITS = 3, STATES = 8, STRINGS = 35 };
@@ -365,14 +365,14 @@ static void draw_with_form(lb_ansatz_t A, lb_random *random)
 static uint64_t bound_of_blocks(const lb_ansatz_t A)
 {
     lb_run run;
-    lb_state_blocks blocks;
+    lb_structure_blocks blocks;
     const lb_symmetries none = {.words = 1};
     lb_run_start(&run, NULL);
-    ck_assert(lb_state_blocks_init(&blocks, A, &none, false, test_prime(), &run));
-    lb_state_blocks_separate(&blocks);
-    lb_state_blocks_join(&blocks, lb_state_blocks_bound, 0, &run);
-    uint64_t bound = lb_state_blocks_bound(&blocks);
-    lb_state_blocks_clear(&blocks);
+    ck_assert(lb_structure_blocks_init(&blocks, A, &none, false, test_prime(), &run));
+    lb_structure_blocks_separate(&blocks);
+    lb_structure_blocks_join(&blocks, lb_structure_blocks_bound, 0, &run);
+    uint64_t bound = lb_structure_blocks_bound(&blocks);
+    lb_structure_blocks_clear(&blocks);
     lb_run_end(&run);
     return bound;
 }

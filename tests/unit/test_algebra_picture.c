@@ -22,7 +22,7 @@ static const lb_run_options run;
 
 /* A picture with an objective and a room for it. */
 typedef struct evaluator {
-    lb_algebra_picture picture;
+    lb_training_algebra_picture picture;
     lb_training_objective objective;
     void *room;
 } evaluator;
@@ -32,9 +32,10 @@ static void evaluator_init(evaluator *e, const lb_ansatz_t A, size_t state, cons
 {
     lb_error error;
     size_t layers = lb_ansatz_layers_for(A, M);
-    lb_status status = lb_algebra_picture_init(&e->picture, A, state, O, layers, 0, &run, &error);
+    lb_status status =
+        lb_training_algebra_picture_init(&e->picture, A, state, O, layers, 0, &run, &error);
     ck_assert_msg(!status, "%s: %s", A->name, error.message);
-    lb_algebra_objective_init(&e->objective, &e->picture, A, M, 0);
+    lb_training_algebra_objective_init(&e->objective, &e->picture, A, M, 0);
     e->room = e->objective.open(e->objective.context, 8, 1);
 }
 
@@ -42,7 +43,7 @@ static void evaluator_clear(evaluator *e)
 {
     e->objective.close(e->room);
     e->objective.clear(&e->objective);
-    lb_algebra_picture_clear(&e->picture);
+    lb_training_algebra_picture_clear(&e->picture);
 }
 
 static double norm(const lb_sum_t O)
@@ -416,20 +417,22 @@ START_TEST(test_refusals)
     lb_ansatz_t A;
     lb_sum_t O;
     lb_error error;
-    lb_algebra_picture P;
+    lb_training_algebra_picture P;
     make_tfim(A, 6, false);
     lb_sum_init(O, 6);
     lb_ansatz_get_observable(O, A);
-    ck_assert_int_eq(lb_algebra_picture_init(&P, A, 0, O, 0, 20, &run, &error), LB_INPUT);
+    ck_assert_int_eq(lb_training_algebra_picture_init(&P, A, 0, O, 0, 20, &run, &error), LB_INPUT);
     ck_assert_ptr_nonnull(strstr(error.message, "more than 20 dimensions"));
     lb_run_options past = {.limits = {.deadline = 1e-9}};
-    ck_assert_int_eq(lb_algebra_picture_init(&P, A, 0, O, 0, 0, &past, &error), LB_UNDECIDED);
+    ck_assert_int_eq(lb_training_algebra_picture_init(&P, A, 0, O, 0, 0, &past, &error),
+                     LB_UNDECIDED);
     lb_sum_clear(O);
     lb_ansatz_clear(A);
     make_local(A, 12, "XY", true, "zero");
     lb_sum_init(O, 12);
     lb_ansatz_get_observable(O, A);
-    ck_assert_int_eq(lb_algebra_picture_init(&P, A, 0, O, 0, 1000, &run, &error), LB_INPUT);
+    ck_assert_int_eq(lb_training_algebra_picture_init(&P, A, 0, O, 0, 1000, &run, &error),
+                     LB_INPUT);
     lb_sum_clear(O);
     lb_ansatz_clear(A);
 }

@@ -1,11 +1,13 @@
 /* The .alg language: what a text means, against sums built by hand. */
 
 #include <check.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-#include <liebound/ansatz.h>
+#include <liebound/layers.h>
 
 #include "support.h"
 
@@ -468,6 +470,55 @@ START_TEST(test_objects_built_in_code)
 }
 END_TEST
 
+/* Whether the ansatz is valid, but not with another value at a place. */
+static void check_broken(lb_ansatz_t A, size_t *place, size_t value)
+{
+    size_t kept = *place;
+    ck_assert(lb_ansatz_is_valid(A));
+    *place = value;
+    ck_assert(!lb_ansatz_is_valid(A));
+    *place = kept;
+}
+
+START_TEST(test_invariant)
+{
+    lb_ansatz_t A;
+    parse(A, "qubits 2\ngenerator a = Z[0]\nobservable = Z[1]\nstate bell\nstate plus\n"
+             "layer\nrotate a\napply CX[0,1]\n");
+    check_broken(A, &A->qubits, 3);
+    check_broken(A, &A->state_count, 0);
+    check_broken(A, &A->states[0].qubits, 2);
+    check_broken(A, &A->states[1].qubits, 4);
+    check_broken(A, &A->generators[0].qubits, 3);
+    check_broken(A, &A->observable->qubits, 1);
+    check_broken(A, &A->layers->qubits, 1);
+    mpq_set_ui(A->generators[0].coefficients, 0, 1);
+    ck_assert(!lb_ansatz_is_valid(A));
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* The library that tests are linked with asserts it. */
+START_TEST(test_assertions)
+{
+#ifndef NDEBUG
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (!child) {
+        lb_ansatz_t A;
+        parse(A, "qubits 2\ngenerator = Z[0]\n");
+        A->generators[0].qubits = 3;
+        ck_assert_ptr_nonnull(freopen("/dev/null", "w", stderr));
+        lb_status status = lb_ansatz_print_in(stderr, A, LB_LANGUAGE_ALG, NULL);
+        _exit(status);
+    }
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+#endif
+}
+END_TEST
+
 /* What an ansatz without training states starts from, given ones take its place, and dropped ones
  * give it back. */
 START_TEST(test_default_state)
@@ -532,6 +583,8 @@ int main(void)
     tcase_add_test(cases, test_exact_coefficients);
     tcase_add_loop_test(cases, test_dimension_functions, 0, sizeof dimensions / sizeof *dimensions);
     tcase_add_test(cases, test_objects_built_in_code);
+    tcase_add_test(cases, test_invariant);
+    tcase_add_test(cases, test_assertions);
     tcase_add_test(cases, test_default_state);
     tcase_add_test(cases, test_notes);
     return lb_test_run_cases("ansatz", cases);

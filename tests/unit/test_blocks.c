@@ -77,7 +77,7 @@ START_TEST(sectors_have_the_traces_of_strings)
             uint32_t states = 0;
             for (uint32_t sector = 0; sector < 1u << symmetries.count; sector++) {
                 lb_module M;
-                lb_sector_module_init(&M, A, &symmetries, sector, p);
+                lb_structure_sector_module_init(&M, A, &symmetries, sector, p);
                 sum = nmod_add(sum, trace_of_product(&M, k, l), p);
                 ck_assert_uint_eq(M.dimension, 16u >> symmetries.count);
                 states += M.dimension;
@@ -151,7 +151,7 @@ static bool check_states(const lb_ansatz_t A)
 /* Modulo the first prime these are diagonal, or have an element of the centre less or more. */
 START_TEST(structures_at_unlucky_primes)
 {
-    long p = (long)lb_state_blocks_prime((uint64_t)1 << 61);
+    long p = (long)lb_structure_blocks_prime((uint64_t)1 << 61);
     lb_ansatz_t A;
     lb_ansatz_init(A, "su(2) that is abelian modulo p", 1);
     add_sum(A, LABELS("X", "Z"), TIMES(1, p));
@@ -190,13 +190,13 @@ END_TEST
 
 /* The blocks of an ansatz on two qubits, and what is known of them over Q. */
 typedef struct exact_blocks {
-    lb_state_blocks blocks;
-    lb_exact_space first; /* of the class of the first block */
-    uint32_t relations;   /* modulo the prime, */
-    uint32_t exact;       /* and over Q */
+    lb_structure_blocks blocks;
+    lb_structure_space first; /* of the class of the first block */
+    uint32_t relations;       /* modulo the prime, */
+    uint32_t exact;           /* and over Q */
 } exact_blocks;
 
-static bool count_relation(const lb_state_blocks *blocks, uint32_t a, uint32_t b, bool dual,
+static bool count_relation(const lb_structure_blocks *blocks, uint32_t a, uint32_t b, bool dual,
                            bool found, void *context)
 {
     exact_blocks *x = context;
@@ -204,9 +204,9 @@ static bool count_relation(const lb_state_blocks *blocks, uint32_t a, uint32_t b
         nmod_mat_t T;
         const nmod_mat_struct *const all[1] = {T};
         nmod_mat_init(T, blocks->items->dimension, blocks->items->dimension, blocks->modulus.n);
-        ck_assert(lb_blocks_isomorphism(T, &x->blocks, a, b, dual, &no_limits));
+        ck_assert(lb_structure_blocks_isomorphism(T, &x->blocks, a, b, dual, &no_limits));
         x->relations++;
-        x->exact += lb_exact_spaces_are_related(&x->first, &x->first, all, dual);
+        x->exact += lb_structure_spaces_are_related(&x->first, &x->first, all, dual);
         nmod_mat_clear(T);
     }
     return true;
@@ -218,25 +218,25 @@ static void exact_blocks_init(exact_blocks *x, const lb_ansatz_t A)
     const uint32_t first = 0;
     *x = (exact_blocks){.relations = 0};
     lb_run_start(&no_limits, NULL);
-    ck_assert(lb_state_blocks_init(&x->blocks, A, &none, true,
-                                   lb_state_blocks_prime((uint64_t)1 << 61), &no_limits));
-    lb_state_blocks_find_alike(&x->blocks, &no_limits);
-    ck_assert(lb_exact_space_init(&x->first, A, &x->blocks, &first, 1, &none));
-    lb_state_blocks_join_proved(&x->blocks, count_relation, x, &no_limits);
+    ck_assert(lb_structure_blocks_init(&x->blocks, A, &none, true,
+                                       lb_structure_blocks_prime((uint64_t)1 << 61), &no_limits));
+    lb_structure_blocks_find_alike(&x->blocks, &no_limits);
+    ck_assert(lb_structure_space_init(&x->first, A, &x->blocks, &first, 1, &none));
+    lb_structure_blocks_join_proved(&x->blocks, count_relation, x, &no_limits);
     lb_run_end(&no_limits);
 }
 
 static void exact_blocks_clear(exact_blocks *x)
 {
-    lb_exact_space_clear(&x->first);
-    lb_state_blocks_clear(&x->blocks);
+    lb_structure_space_clear(&x->first);
+    lb_structure_blocks_clear(&x->blocks);
 }
 
 /* Copies of a block, and a form on one, over Q and only modulo the prime. */
 START_TEST(copies_and_forms_over_q)
 {
     for (int misleads = 0; misleads < 2; misleads++) {
-        long p = misleads ? (long)lb_state_blocks_prime((uint64_t)1 << 61) : 0;
+        long p = misleads ? (long)lb_structure_blocks_prime((uint64_t)1 << 61) : 0;
         lb_ansatz_t A;
         exact_blocks x;
         lb_ansatz_init(A, "copies", 2);
@@ -245,7 +245,7 @@ START_TEST(copies_and_forms_over_q)
         exact_blocks_init(&x, A);
         ck_assert_uint_eq(x.first.copies, 2);
         ck_assert_uint_eq(x.first.dimension, 4);
-        ck_assert(lb_exact_space_has_all_copies(&x.first) == !misleads);
+        ck_assert(lb_structure_space_has_all_copies(&x.first) == !misleads);
         exact_blocks_clear(&x);
         lb_ansatz_clear(A);
         lb_ansatz_init(A, "a symplectic form", 2);
@@ -257,7 +257,7 @@ START_TEST(copies_and_forms_over_q)
         ck_assert_uint_eq(x.relations, 1);
         ck_assert_uint_eq(x.exact, !misleads);
         uint64_t duality[2];
-        ck_assert(lb_string_duality(duality, A) == !misleads);
+        ck_assert(lb_structure_duality(duality, A) == !misleads);
         exact_blocks_clear(&x);
         lb_ansatz_clear(A);
     }
@@ -269,34 +269,34 @@ START_TEST(spaces_over_q)
 {
     const lb_symmetries none = {.words = 1};
     for (int misleads = 0; misleads < 2; misleads++) {
-        long p = misleads ? (long)lb_state_blocks_prime((uint64_t)1 << 61) : 0;
+        long p = misleads ? (long)lb_structure_blocks_prime((uint64_t)1 << 61) : 0;
         lb_ansatz_t A;
-        lb_state_blocks blocks;
-        lb_exact_space U;
+        lb_structure_blocks blocks;
+        lb_structure_space U;
         uint32_t found = 0;
         lb_ansatz_init(A, "two spins", 2);
         add_sum(A, LABELS("XI", "IX"), TIMES(1, 1));
         add_sum(A, LABELS("ZI", "IZ"), TIMES(1, 1 + p));
         lb_run_start(&no_limits, NULL);
-        ck_assert(lb_state_blocks_init(&blocks, A, &none, true,
-                                       lb_state_blocks_prime((uint64_t)1 << 61), &no_limits));
-        lb_state_blocks_find_alike(&blocks, &no_limits);
+        ck_assert(lb_structure_blocks_init(
+            &blocks, A, &none, true, lb_structure_blocks_prime((uint64_t)1 << 61), &no_limits));
+        lb_structure_blocks_find_alike(&blocks, &no_limits);
         ck_assert_uint_eq(blocks.count, 2);
         for (uint32_t i = 0; i < 2; i++)
-            if (lb_exact_space_init(&U, A, &blocks, &i, 1, &none)) {
-                lb_exact_space_clear(&U);
+            if (lb_structure_space_init(&U, A, &blocks, &i, 1, &none)) {
+                lb_structure_space_clear(&U);
                 found++;
             }
         ck_assert_uint_eq(found, misleads ? 0 : 2);
         lb_run_end(&no_limits);
-        lb_state_blocks_clear(&blocks);
+        lb_structure_blocks_clear(&blocks);
         lb_ansatz_clear(A);
     }
 }
 END_TEST
 
 /* Two of the components of a spin 3/2, times 2, with 3 = s^2. */
-static void add_spin(lb_state_blocks *blocks)
+static void add_spin(lb_structure_blocks *blocks)
 {
     const uint64_t s = n_sqrtmod(3, blocks->modulus.n);
     const uint64_t x[3] = {s, 2, s};
@@ -314,19 +314,19 @@ static void add_spin(lb_state_blocks *blocks)
             nmod_mat_entry(b.matrices + 1, i, i + 1) = nmod_mat_entry(b.matrices + 1, i + 1, i) =
                 x[i];
     }
-    lb_state_blocks_append(blocks, b);
+    lb_structure_blocks_append(blocks, b);
 }
 
 /* su(2) on 4 states with an antisymmetric form: the short roots of sp(2) have different values, 1 and
  * 2, and those of the long ones are 1 and 3. */
 START_TEST(long_roots_of_a_spin)
 {
-    lb_state_blocks blocks = {.generator_count = 2};
-    nmod_init(&blocks.modulus, lb_state_blocks_prime((uint64_t)1 << 61));
+    lb_structure_blocks blocks = {.generator_count = 2};
+    nmod_init(&blocks.modulus, lb_structure_blocks_prime((uint64_t)1 << 61));
     lb_run_start(&no_limits, NULL);
     add_spin(&blocks);
-    lb_state_blocks_separate(&blocks);
-    lb_state_blocks_join(&blocks, lb_state_blocks_bound, 0, &no_limits);
+    lb_structure_blocks_separate(&blocks);
+    lb_structure_blocks_join(&blocks, lb_structure_blocks_bound, 0, &no_limits);
     ck_assert_int_eq(blocks.families->form, LB_FORM_ANTISYMMETRIC);
     for (uint32_t number = 0; number < 6; number++) {
         lb_probe_element x;
@@ -335,7 +335,7 @@ START_TEST(long_roots_of_a_spin)
         lb_probe_element_clear(&x);
     }
     lb_run_end(&no_limits);
-    lb_state_blocks_clear(&blocks);
+    lb_structure_blocks_clear(&blocks);
 }
 END_TEST
 

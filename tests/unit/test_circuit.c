@@ -14,7 +14,7 @@ static void fill(double *v, const char *text, size_t qubits)
 {
     lb_state_t state;
     ck_assert(!lb_state_init(state, text, qubits, NULL));
-    lb_state_fill(v, state);
+    lb_circuit_fill_state(v, state);
     lb_state_clear(state);
 }
 

@@ -19,17 +19,17 @@ static const matrix X = {0, 1, 1, 0}, Z = {1, 0, 0, -1}, ZERO = {0};
 
 static lb_run run;
 
-static void set_up(lb_state_blocks *blocks)
+static void set_up(lb_structure_blocks *blocks)
 {
-    *blocks = (lb_state_blocks){.generator_count = GENERATORS};
-    nmod_init(&blocks->modulus, lb_state_blocks_prime((uint64_t)1 << 61));
+    *blocks = (lb_structure_blocks){.generator_count = GENERATORS};
+    nmod_init(&blocks->modulus, lb_structure_blocks_prime((uint64_t)1 << 61));
     lb_run_start(&run, NULL);
 }
 
-static void tear_down(lb_state_blocks *blocks)
+static void tear_down(lb_structure_blocks *blocks)
 {
     lb_run_end(&run);
-    lb_state_blocks_clear(blocks);
+    lb_structure_blocks_clear(blocks);
 }
 
 static uint64_t residue(long a, nmod_t p)
@@ -38,7 +38,7 @@ static uint64_t residue(long a, nmod_t p)
 }
 
 /* A block that is like none before. */
-static void add_block(lb_state_blocks *blocks, slong d, const matrix a, const matrix b)
+static void add_block(lb_structure_blocks *blocks, slong d, const matrix a, const matrix b)
 {
     lb_block_module block = {.dimension = (uint32_t)d,
                              .multiplicity = 1,
@@ -52,7 +52,7 @@ static void add_block(lb_state_blocks *blocks, slong d, const matrix a, const ma
                 residue((k ? b : a)[e], blocks->modulus);
         block.traces[k] = nmod_mat_trace(block.matrices + k);
     }
-    lb_state_blocks_append(blocks, block);
+    lb_structure_blocks_append(blocks, block);
 }
 
 /* A and B side by side. */
@@ -67,7 +67,7 @@ static void add_sum(matrix sum, const matrix a, const matrix b)
  * transposed a plane. */
 START_TEST(irreducible_blocks)
 {
-    lb_state_blocks blocks;
+    lb_structure_blocks blocks;
     set_up(&blocks);
     matrix twice[2], both[2];
     add_sum(twice[0], X, X);
@@ -101,7 +101,7 @@ START_TEST(irreducible_blocks)
     for (uint32_t i = 0; i < count; i++) {
         add_block(&blocks, cases[i].d, cases[i].a, cases[i].b);
         ck_assert_msg(lb_block_is_irreducible(&blocks, i, &run) == cases[i].irreducible, "%u", i);
-        ck_assert(lb_state_blocks_are_irreducible(&blocks, &run) == (i < 3));
+        ck_assert(lb_structure_blocks_are_irreducible(&blocks, &run) == (i < 3));
     }
     tear_down(&blocks);
 }
@@ -111,22 +111,22 @@ END_TEST
  * equal eigenvalues. */
 START_TEST(distinct_blocks)
 {
-    lb_state_blocks blocks;
+    lb_structure_blocks blocks;
     set_up(&blocks);
     add_block(&blocks, 2, X, Z);
-    ck_assert(lb_state_blocks_are_distinct(&blocks, &run));
+    ck_assert(lb_structure_blocks_are_distinct(&blocks, &run));
     add_block(&blocks, 2, X, (const matrix){2, 0, 0, -2});
-    ck_assert(lb_state_blocks_are_distinct(&blocks, &run));
+    ck_assert(lb_structure_blocks_are_distinct(&blocks, &run));
     add_block(&blocks, 1, ZERO, ZERO);
     add_block(&blocks, 1, (const matrix){1}, ZERO);
     add_block(&blocks, 2, (const matrix){1, 0, 0, 1}, Z);
-    ck_assert(lb_state_blocks_are_distinct(&blocks, &run));
+    ck_assert(lb_structure_blocks_are_distinct(&blocks, &run));
     add_block(&blocks, 2, Z, X);
-    ck_assert(!lb_state_blocks_are_distinct(&blocks, &run));
+    ck_assert(!lb_structure_blocks_are_distinct(&blocks, &run));
     blocks.items[5].like = 0;
-    ck_assert(lb_state_blocks_are_distinct(&blocks, &run));
+    ck_assert(lb_structure_blocks_are_distinct(&blocks, &run));
     add_block(&blocks, 2, ZERO, ZERO);
-    ck_assert(!lb_state_blocks_are_distinct(&blocks, &run));
+    ck_assert(!lb_structure_blocks_are_distinct(&blocks, &run));
     tear_down(&blocks);
 }
 END_TEST
@@ -134,7 +134,7 @@ END_TEST
 /* Copies count; a module that is no direct sum, or needs a larger field, is not taken apart. */
 START_TEST(sums_of_blocks)
 {
-    lb_state_blocks blocks;
+    lb_structure_blocks blocks;
     set_up(&blocks);
     matrix twice[2], both[2];
     add_sum(twice[0], X, X);
@@ -156,21 +156,21 @@ START_TEST(sums_of_blocks)
                  {2, (const matrix){1, 1, 0, 1}, ZERO, 0, 0},
                  {3, (const matrix){1, 1, 0, 0, 1, 0, 0, 0, 2}, ZERO, 0, 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        lb_state_blocks one = {.generator_count = GENERATORS, .modulus = blocks.modulus},
-                        parts = one;
+        lb_structure_blocks one = {.generator_count = GENERATORS, .modulus = blocks.modulus},
+                            parts = one;
         lb_module M;
         uint32_t copies = 0;
         add_block(&one, cases[i].d, cases[i].a, cases[i].b);
         lb_module_init_matrices(&M, one.items->matrices, GENERATORS, false);
-        bool found = lb_state_blocks_add_module(&parts, &M, 0, (uint32_t)cases[i].d, &run);
+        bool found = lb_structure_blocks_add_module(&parts, &M, 0, (uint32_t)cases[i].d, &run);
         ck_assert_msg(found == (cases[i].blocks > 0), "%zu", i);
         for (uint32_t b = 0; b < parts.count; b++)
             copies += parts.items[b].multiplicity;
         ck_assert_msg(!found || (parts.count == cases[i].blocks && copies == cases[i].copies),
                       "%zu", i);
         lb_module_clear(&M);
-        lb_state_blocks_clear(&parts);
-        lb_state_blocks_clear(&one);
+        lb_structure_blocks_clear(&parts);
+        lb_structure_blocks_clear(&one);
     }
     tear_down(&blocks);
 }
@@ -226,7 +226,7 @@ START_TEST(strings_that_commute)
         lb_sign_strings_find(&found, A, NULL);
         ck_assert(found.solvable);
         ck_assert_msg(1u << found.count == count_by_hand(A, false), "%zu", i);
-        ck_assert_msg(lb_string_duality(S, A) == (count_by_hand(A, true) > 0), "%zu", i);
+        ck_assert_msg(lb_structure_duality(S, A) == (count_by_hand(A, true) > 0), "%zu", i);
         lb_ansatz_clear(A);
     }
 }

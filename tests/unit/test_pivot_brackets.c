@@ -46,7 +46,7 @@ static void algebra_clear(algebra *g)
 static void full_row(lb_sum_t S, const algebra *g, uint32_t a)
 {
     lb_rational_get_sum(S, g->moduli.rows + a, &g->moduli.strings);
-    ck_assert(lb_sum_expand_averages(S, &g->moduli.canonical, UINT32_MAX));
+    ck_assert(lb_canonical_expand_averages(S, &g->moduli.canonical, UINT32_MAX));
 }
 
 /* The coordinates of an element of the algebra, modulo the prime: the coefficient of the average of

@@ -77,7 +77,7 @@ static void setup_init(setup *s, lb_random *random, size_t layers)
     s->initial = lb_malloc_aligned(16, sizeof *s->initial);
     lb_random_angles(s->angles, s->gates, lb_random_next(random));
     lb_circuit_set_angles(&s->C, s->angles, s->gates);
-    lb_state_fill(s->initial, s->A->states);
+    lb_circuit_fill_state(s->initial, s->A->states);
 }
 
 static void setup_clear(setup *s)
@@ -207,7 +207,7 @@ START_TEST(test_proof_of_known_rank)
     enum { ROWS = 12, COLUMNS = 9, RANK = 5 };
     lb_random random;
     lb_random_seed(&random, lb_test_seed() + 3);
-    lb_precise_sketch S = {.rows = ROWS, .columns = COLUMNS, .error = 1};
+    lb_simulation_sketch S = {.rows = ROWS, .columns = COLUMNS, .error = 1};
     lb_precise_vector_init(&S.entry, ROWS * COLUMNS, 100);
     long left[ROWS][RANK], right[RANK][COLUMNS];
     for (size_t k = 0; k < RANK; k++) {
@@ -224,11 +224,11 @@ START_TEST(test_proof_of_known_rank)
             mpfr_set_si(&S.entry.values[i + ROWS * j], sum, MPFR_RNDN);
         }
     for (size_t rank = 0; rank <= COLUMNS; rank++)
-        ck_assert_uint_eq(lb_precise_sketch_prove(&S, 100, rank), rank <= RANK ? rank : 0);
+        ck_assert_uint_eq(lb_simulation_sketch_prove(&S, 100, rank), rank <= RANK ? rank : 0);
     S.error = 0x1p98;
-    ck_assert_uint_eq(lb_precise_sketch_prove(&S, 100, RANK), RANK);
+    ck_assert_uint_eq(lb_simulation_sketch_prove(&S, 100, RANK), RANK);
     S.error = 0x1p121;
-    ck_assert_uint_eq(lb_precise_sketch_prove(&S, 100, RANK), 0);
+    ck_assert_uint_eq(lb_simulation_sketch_prove(&S, 100, RANK), 0);
     lb_precise_vector_clear(&S.entry);
 }
 END_TEST

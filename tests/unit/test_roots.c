@@ -470,9 +470,9 @@ START_TEST(test_residues)
             lb_root_init(&R.roots[R.count], squares[i][R.count], 0);
             R.count++;
         }
-        lb_residue_primes(primes, &R);
+        lb_exact_residue_primes(primes, &R);
         ck_assert_uint_ne(primes[0], primes[1]);
-        __mpq_struct *values = lb_residue_roots(&R, primes);
+        __mpq_struct *values = lb_exact_residue_roots(&R, primes);
         for (int p = 0; p < 2; p++) {
             lb_field F = lb_field_power(primes[p], 0);
             mpz_t square;

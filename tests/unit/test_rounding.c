@@ -33,7 +33,7 @@ static void circuit_init(circuit *c, size_t gates)
     c->numbers = 2 * c->C.size;
     c->angles = lb_calloc(gates, sizeof *c->angles);
     c->initial = lb_malloc_aligned(c->numbers, sizeof *c->initial);
-    lb_state_fill(c->initial, c->A->states);
+    lb_circuit_fill_state(c->initial, c->A->states);
     lb_circuit_set_angles(&c->C, c->angles, gates);
 }
 
@@ -262,19 +262,19 @@ START_TEST(test_closed_forms)
 }
 END_TEST
 
-static void sketch_of(lb_precise_sketch *S, const circuit *c, mpfr_prec_t bits)
+static void sketch_of(lb_simulation_sketch *S, const circuit *c, mpfr_prec_t bits)
 {
     lb_error error;
     lb_precise_circuit P;
     lb_precise_init(&P, &c->C, c->A->generators, c->initial, bits);
-    ck_assert_int_eq(lb_precise_sketch_init(S, &P, NULL, 1, NULL, &error), LB_OK);
+    ck_assert_int_eq(lb_simulation_sketch_init(S, &P, NULL, 1, NULL, &error), LB_OK);
     lb_precise_clear(&P);
 }
 
 /* Entries at 40 bits differ from those at 200 bits by less than the bound for entries. */
 static void check_entries(const circuit *c)
 {
-    lb_precise_sketch rough, fine;
+    lb_simulation_sketch rough, fine;
     mpfr_t difference;
     sketch_of(&rough, c, 40);
     sketch_of(&fine, c, 200);
@@ -284,8 +284,8 @@ static void check_entries(const circuit *c)
         ck_assert_double_le(ldexp(fabs(mpfr_get_d(difference, MPFR_RNDN)), 40), rough.error);
     }
     mpfr_clear(difference);
-    lb_precise_sketch_clear(&rough);
-    lb_precise_sketch_clear(&fine);
+    lb_simulation_sketch_clear(&rough);
+    lb_simulation_sketch_clear(&fine);
 }
 
 /* Whatever is proved is at most `rank`, which no angles exceed, though rounding errors make every
@@ -295,13 +295,13 @@ static void check_noise(circuit *c, lb_random *random, size_t rank)
     static const mpfr_prec_t precisions[] = {2, 8, 16, 24, 30, 40, 54, 120};
     set_angles(c, random, 6, false);
     for (size_t b = 0; b < sizeof precisions / sizeof *precisions; b++) {
-        lb_precise_sketch S;
+        lb_simulation_sketch S;
         sketch_of(&S, c, precisions[b]);
         for (size_t r = rank + 1; r <= S.rows && r <= S.columns; r++)
-            ck_assert_uint_eq(lb_precise_sketch_prove(&S, precisions[b], r), 0);
+            ck_assert_uint_eq(lb_simulation_sketch_prove(&S, precisions[b], r), 0);
         if (precisions[b] == 120)
-            ck_assert_uint_eq(lb_precise_sketch_prove(&S, 120, rank), rank);
-        lb_precise_sketch_clear(&S);
+            ck_assert_uint_eq(lb_simulation_sketch_prove(&S, 120, rank), rank);
+        lb_simulation_sketch_clear(&S);
     }
 }
 
@@ -344,17 +344,17 @@ START_TEST(test_no_bound)
     lb_random_seed(&random, lb_test_seed() + 3);
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
         circuit c;
-        lb_precise_sketch S;
+        lb_simulation_sketch S;
         circuit_of_form(&c, &forms[k], 300);
         set_angles(&c, &random, 3, false);
         sketch_of(&S, &c, 16);
         ck_assert(isinf(S.error));
-        ck_assert_uint_eq(lb_precise_sketch_prove(&S, 16, 1), 0);
-        lb_precise_sketch_clear(&S);
+        ck_assert_uint_eq(lb_simulation_sketch_prove(&S, 16, 1), 0);
+        lb_simulation_sketch_clear(&S);
         sketch_of(&S, &c, 40);
         ck_assert(isfinite(S.error));
-        ck_assert_uint_eq(lb_precise_sketch_prove(&S, 40, 1), 1);
-        lb_precise_sketch_clear(&S);
+        ck_assert_uint_eq(lb_simulation_sketch_prove(&S, 40, 1), 1);
+        lb_simulation_sketch_clear(&S);
         circuit_clear(&c);
     }
 }
@@ -364,16 +364,16 @@ END_TEST
 START_TEST(test_errors_of_all_entries)
 {
     enum { N = 9, BITS = 60 };
-    lb_precise_sketch S = {.rows = N, .columns = N};
+    lb_simulation_sketch S = {.rows = N, .columns = N};
     lb_precise_vector_init(&S.entry, N * N, BITS);
     for (size_t i = 0; i < N; i++)
         mpfr_set_ui(&S.entry.values[i + N * i], 1, MPFR_RNDN);
     S.error = ldexp(1.001 / (double)N, BITS);
-    ck_assert_uint_eq(lb_precise_sketch_prove(&S, BITS, N), 0);
+    ck_assert_uint_eq(lb_simulation_sketch_prove(&S, BITS, N), 0);
     S.error = ldexp(0.999 / (double)N, BITS);
-    ck_assert_uint_eq(lb_precise_sketch_prove(&S, BITS, N), N);
+    ck_assert_uint_eq(lb_simulation_sketch_prove(&S, BITS, N), N);
     S.error = INFINITY;
-    ck_assert_uint_eq(lb_precise_sketch_prove(&S, BITS, N), 0);
+    ck_assert_uint_eq(lb_simulation_sketch_prove(&S, BITS, N), 0);
     lb_precise_vector_clear(&S.entry);
 }
 END_TEST
@@ -387,7 +387,7 @@ START_TEST(test_few_bits)
     lb_random_seed(&random, lb_test_seed() + 5);
     for (size_t round = 0; round < lb_test_count(20000); round++) {
         mpfr_prec_t bits = 3 + (mpfr_prec_t)(round % 4);
-        lb_precise_sketch S = {.rows = N, .columns = N};
+        lb_simulation_sketch S = {.rows = N, .columns = N};
         lb_precise_vector_init(&S.entry, N * N, bits);
         long rows[2][N], limit = bits == 3 ? 1 : 2;
         for (size_t i = 0; i < 2 * N; i++)
@@ -396,7 +396,7 @@ START_TEST(test_few_bits)
             long a = rows[0][i % N], b = rows[1][i % N];
             mpfr_set_si(&S.entry.values[i], i < N ? a : i < 2 * N ? b : a + b, MPFR_RNDN);
         }
-        ck_assert_uint_eq(lb_precise_sketch_prove(&S, bits, N), 0);
+        ck_assert_uint_eq(lb_simulation_sketch_prove(&S, bits, N), 0);
         lb_precise_vector_clear(&S.entry);
     }
 }

@@ -12,7 +12,7 @@
 #include "state/state.h"
 #include "support.h"
 
-/* The vector of lb_state_fill, whose qubit 0 is the lowest bit, in the order of matrices.h. */
+/* The vector of lb_circuit_fill_state, whose qubit 0 is the lowest bit, in the order of matrices.h. */
 static amplitude *state_vector(const char *text, size_t qubits, size_t *total)
 {
     lb_state_t state;
@@ -21,7 +21,7 @@ static amplitude *state_vector(const char *text, size_t qubits, size_t *total)
     size_t size = (size_t)1 << *total;
     double *v = lb_malloc_aligned(2 * size, sizeof *v);
     amplitude *psi = lb_malloc(size, sizeof *psi);
-    lb_state_fill(v, state);
+    lb_circuit_fill_state(v, state);
     lb_state_clear(state);
     for (size_t i = 0; i < size; i++) {
         size_t reversed = 0;
@@ -194,6 +194,34 @@ START_TEST(test_loads)
 }
 END_TEST
 
+/* The invariant does not hold for generators that anticommute, that share a pivot, or whose pivot is not
+ * their first bit. */
+START_TEST(test_invariant)
+{
+    lb_stabilizer S;
+    lb_string_t P;
+    size_t other;
+    lb_string_init(P);
+    lb_stabilizer_init(&S, 3);
+    static const char *const labels[] = {"ZZI", "IZZ", "XXX"}, *const wrong[] = {"XZI", "ZZZ",
+                                                                                 "XXI"};
+    for (int j = 0; j < 3; j++) {
+        ck_assert(!lb_string_set_label(P, 3, labels[j], NULL));
+        ck_assert_int_eq(lb_stabilizer_add(&S, false, P, &other), LB_STABILIZER_ADDED);
+        ck_assert(lb_stabilizer_is_valid(&S));
+    }
+    for (size_t j = 0; j < 3; j++) {
+        lb_string_set(P, S.reduced + j);
+        ck_assert(!lb_string_set_label(S.reduced + j, 3, wrong[j], NULL));
+        ck_assert_msg(!lb_stabilizer_is_valid(&S), "%s", wrong[j]);
+        lb_string_set(S.reduced + j, P);
+    }
+    ck_assert(lb_stabilizer_is_valid(&S));
+    lb_string_clear(P);
+    lb_stabilizer_clear(&S);
+}
+END_TEST
+
 START_TEST(test_canonical_texts)
 {
     check_canonical("plus", 3, "+++");
@@ -232,5 +260,5 @@ START_TEST(test_wrong_states)
 }
 END_TEST
 
-LB_TEST_MAIN("stabilizer", test_vectors, test_many_qubits, test_loads, test_canonical_texts,
-             test_wrong_states)
+LB_TEST_MAIN("stabilizer", test_vectors, test_many_qubits, test_loads, test_invariant,
+             test_canonical_texts, test_wrong_states)

@@ -237,7 +237,7 @@ START_TEST(test_vectors)
         expected[7] = -12 / 13.0;
         lb_state_t state;
         ck_assert(!lb_state_init(state, sets[k], 3, NULL));
-        lb_state_fill(v, state);
+        lb_circuit_fill_state(v, state);
         for (int i = 0; i < 16; i++)
             ck_assert_double_eq_tol(v[i], expected[i], 1e-15);
         lb_state_clear(state);

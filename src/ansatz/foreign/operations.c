@@ -111,55 +111,49 @@ static void append_swap(lb_operations *list, const uint32_t *at)
     mpq_clear(half);
 }
 
+/* exp(-i pi/4 quarters P), on the qubits of the gate or the second alone, times a phase with which
+ * a half turn is P itself. */
+typedef struct turn {
+    const char *letters;
+    int quarters;
+    bool shift;
+} turn;
+
+/* One after the other; those of controlled gates are on the second qubit, and controlled by the
+ * first. */
+typedef struct recipe {
+    turn turns[2];
+    bool controlled;
+} recipe;
+
+static const recipe recipes[LB_FIXED_GATES] = {
+    [LB_GATE_X] = {.turns = {{"X", 2, true}}},
+    [LB_GATE_Y] = {.turns = {{"Y", 2, true}}},
+    [LB_GATE_Z] = {.turns = {{"Z", 2, true}}},
+    [LB_GATE_S] = {.turns = {{"Z", 1, true}}},
+    [LB_GATE_SDG] = {.turns = {{"Z", -1, true}}},
+    [LB_GATE_SX] = {.turns = {{"X", 1, true}}},
+    [LB_GATE_SXDG] = {.turns = {{"X", -1, true}}},
+    [LB_GATE_H] = {.turns = {{"Y", 1, false}, {"X", 2, true}}},
+    [LB_GATE_CX] = {.turns = {{"X", 2, true}}, .controlled = true},
+    [LB_GATE_CY] = {.turns = {{"Y", 2, true}}, .controlled = true},
+    [LB_GATE_CZ] = {.turns = {{"Z", 2, true}}, .controlled = true},
+    [LB_GATE_ISWAP] = {.turns = {{"XX", -1, false}, {"YY", -1, false}}},
+    [LB_GATE_ECR] = {.turns = {{"ZX", 1, false}, {"X", 2, true}}},
+};
+
 static void append_as_rotations(lb_operations *list, lb_fixed_gate gate, const uint32_t *at)
 {
     size_t first = list->count;
-    switch (gate) {
-    case LB_GATE_X:
-        constant(list, "X", at, 2, true);
-        break;
-    case LB_GATE_Y:
-        constant(list, "Y", at, 2, true);
-        break;
-    case LB_GATE_Z:
-        constant(list, "Z", at, 2, true);
-        break;
-    case LB_GATE_S:
-        constant(list, "Z", at, 1, true);
-        break;
-    case LB_GATE_SDG:
-        constant(list, "Z", at, -1, true);
-        break;
-    case LB_GATE_SX:
-        constant(list, "X", at, 1, true);
-        break;
-    case LB_GATE_SXDG:
-        constant(list, "X", at, -1, true);
-        break;
-    case LB_GATE_H: /* X exp(-i pi/4 Y) */
-        constant(list, "Y", at, 1, false);
-        constant(list, "X", at, 2, true);
-        break;
-    case LB_GATE_CX:
-    case LB_GATE_CY:
-    case LB_GATE_CZ:
-        constant(list, gate == LB_GATE_CX ? "X" : gate == LB_GATE_CY ? "Y" : "Z", at + 1, 2, true);
-        lb_operations_control(list, first, at[0], false);
-        break;
-    case LB_GATE_SWAP:
+    bool controlled = recipes[gate].controlled;
+    if (gate == LB_GATE_SWAP)
         append_swap(list, at);
-        break;
-    case LB_GATE_ISWAP:
-        constant(list, "XX", at, -1, false);
-        constant(list, "YY", at, -1, false);
-        break;
-    case LB_GATE_ECR: /* X[0] exp(-i pi/4 Z[0] X[1]) */
-        constant(list, "ZX", at, 1, false);
-        constant(list, "X", at, 2, true);
-        break;
-    case LB_FIXED_GATES:
-        break;
+    for (int i = 0; i < 2 && recipes[gate].turns[i].letters; i++) {
+        const turn *t = &recipes[gate].turns[i];
+        constant(list, t->letters, at + controlled, t->quarters, t->shift);
     }
+    if (controlled)
+        lb_operations_control(list, first, at[0], false);
 }
 
 /* Fixed gates from `first` on become rotations. */

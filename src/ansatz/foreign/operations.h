@@ -62,9 +62,9 @@ typedef struct lb_parameter {
  * O(operations). */
 void lb_operations_barrier(lb_operations *list);
 
-/* Append them all: what comes before the barrier, or without one before the first rotation, prepares
- * a state and goes to the first layer, all the rest to the layer. LB_INPUT with a place in the text for a fixed operation that is not
- * Clifford. */
+/* Append them all: what comes before the barrier, or without one before the first rotation,
+ * prepares a state and goes to the first layer, all the rest to the layer. LB_INPUT with a place in
+ * the text for a fixed operation that is not Clifford. */
 lb_status lb_operations_emit(lb_layers_struct *L, const lb_operations *list,
                              lb_parameter *parameters, const char *source,
                              lb_error *error) LB_MUST_CHECK;

@@ -228,6 +228,18 @@ static lb_status read_coefficient(lb_operators *o, term *t, lb_scanner *numbers,
     return status;
 }
 
+/* The bracket behind the labels, and that behind the coefficients, if there are some. */
+static lb_status end_labels(lb_operators *o, lb_scanner *numbers)
+{
+    lb_status status = lb_scan_symbol(&o->scan, ']', "',' or ']'");
+    if (status || !numbers)
+        return status;
+    if (numbers->kind != ']')
+        return lb_scan_expected(numbers, "as many coefficients as labels");
+    o->scan = *numbers;
+    return lb_scan_next(&o->scan);
+}
+
 /* "['XXI', 'IZZ'], coeffs=[1.+0.j, 0.5+0.j]": labels first, then as many numbers. */
 static lb_status read_labels(lb_operators *o, term *t, bool one_each)
 {
@@ -245,15 +257,7 @@ static lb_status read_labels(lb_operators *o, term *t, bool one_each)
         if (!status)
             status = add_term(o, t);
     }
-    if (!status)
-        status = lb_scan_symbol(s, ']', "',' or ']'");
-    if (!status && found) {
-        if (numbers.kind != ']')
-            return lb_scan_expected(&numbers, "as many coefficients as labels");
-        *s = numbers;
-        status = lb_scan_next(s);
-    }
-    return status;
+    return status ? status : end_labels(o, found ? &numbers : NULL);
 }
 
 /* "('XXI')", at the bracket: one label. */

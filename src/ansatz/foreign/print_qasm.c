@@ -313,7 +313,7 @@ static void print_turn(FILE *stream, const lb_gate *gate)
     mpq_t power;
     mpq_init(power);
     mpq_mul_2exp(power, gate->factor, 1);
-    char *digits = lb_rational_text(power), *text = lb_sprintf("pow(%s) @ z", digits);
+    char *digits = lb_mpq_text(power), *text = lb_sprintf("pow(%s) @ z", digits);
     if (gate->string->length)
         print_string_gate(stream, gate->string,
                           !mpq_cmp_si(power, 1, 4)    ? "t"

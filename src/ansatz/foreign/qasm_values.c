@@ -179,7 +179,7 @@ static lb_status power(lb_qasm *q, lb_angle *value, bool *literal)
         if (!status && (!lb_angle_is_rational(value) || !lb_angle_is_rational(&exponent)))
             status = lb_scan_fail(&place, "powers are of numbers without pi and parameters");
         const char *problem =
-            status ? NULL : lb_exact_apply(value->number, '^', value->number, exponent.number);
+            status ? NULL : lb_bounded_apply(value->number, '^', value->number, exponent.number);
         if (problem)
             status = lb_scan_fail(&place, "%s", problem);
         lb_angle_clear(&exponent);
@@ -258,7 +258,7 @@ lb_status lb_qasm_integer(lb_qasm *q, int64_t *value)
     lb_angle angle;
     lb_angle_init(&angle);
     lb_status status = lb_qasm_expression(q, &angle, &literal);
-    if (!status && (!lb_angle_is_rational(&angle) || !lb_exact_to_integer(value, angle.number)))
+    if (!status && (!lb_angle_is_rational(&angle) || !lb_bounded_to_integer(value, angle.number)))
         status = lb_scan_fail(&place, "an integer was expected here");
     lb_angle_clear(&angle);
     return status;

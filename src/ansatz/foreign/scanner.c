@@ -219,7 +219,7 @@ lb_status lb_scan_number(mpq_t value, lb_scanner *s)
     size_t power_digits = exponent ? (size_t)(s->text + s->length - exponent) : 0;
     if (s->length > DIGITS_MAX || power_digits > 5)
         return lb_scan_fail(s, "this number has too many digits");
-    const char *problem = lb_exact_literal(value, s->text, s->length);
+    const char *problem = lb_bounded_literal(value, s->text, s->length);
     return problem ? lb_scan_fail(s, "%s", problem) : lb_scan_next(s);
 }
 

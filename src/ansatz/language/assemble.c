@@ -326,9 +326,6 @@ static lb_status do_theorem(lb_assembly *a, const lb_statement *s)
 static lb_status do_statement(lb_assembly *a, const lb_statement *s)
 {
     switch (s->kind) {
-    case LB_ANSATZ:
-        lb_ansatz_set_text(&a->A->name, s->name);
-        return LB_OK;
     case LB_ABOUT:
         lb_ansatz_set_text(&a->A->about, s->name);
         return LB_OK;
@@ -362,7 +359,7 @@ static lb_status do_statement(lb_assembly *a, const lb_statement *s)
         return do_dimension(a, s);
     case LB_THEOREM:
         return do_theorem(a, s);
-    default:
+    default: /* an ansatz or a variant, with its name */
         lb_ansatz_set_text(&a->A->name, s->name);
         return LB_OK;
     }
@@ -427,27 +424,40 @@ static lb_status do_statements(lb_assembly *a, uint32_t variant, bool dimensions
     return status;
 }
 
-static lb_status do_script(lb_assembly *a)
+static lb_status is_missing(const lb_assembly *a, const char *what)
 {
     const lb_script *script = a->run.script;
+    return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column, "%s",
+                      what);
+}
+
+/* What the statements were about as a whole: layers, and coefficients with roots. */
+static lb_status conclude(lb_assembly *a)
+{
+    lb_status status = LB_OK;
+    if (!a->run.qubits)
+        return is_missing(a, "the statement qubits is missing");
+    if (a->layers)
+        status = lb_assembly_finish_layers(a);
+    if (!status && !a->A->generator_count)
+        return is_missing(a, "there is no generator");
+    bool turns = !status && a->A->layers && lb_layers_have_turns(a->A->layers);
+    if (!status && (a->run.root_count || turns))
+        status = lb_ansatz_take_roots(a->A, a->run.roots, a->run.root_count, a->run.script->source,
+                                      a->request->square_roots, a->run.error);
+    return status;
+}
+
+static lb_status do_script(lb_assembly *a)
+{
     uint32_t variant = a->variant ? a->variant->variant : 0;
     lb_status status = lb_assembly_check_settings(a);
     if (!status)
         status = do_statements(a, 0, false);
     if (!status && variant)
         status = do_statements(a, variant, false);
-    if (!status && !a->run.qubits)
-        return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column,
-                          "the statement qubits is missing");
-    if (!status && a->layers)
-        status = lb_assembly_finish_layers(a);
-    if (!status && !a->A->generator_count)
-        return lb_fail_at(a->run.error, script->source, script->end_line, script->end_column,
-                          "there is no generator");
-    bool turns = !status && a->A->layers && lb_layers_have_turns(a->A->layers);
-    if (!status && (a->run.root_count || turns))
-        status = lb_ansatz_take_roots(a->A, a->run.roots, a->run.root_count, script->source,
-                                      a->request->square_roots, a->run.error);
+    if (!status)
+        status = conclude(a);
     if (!status && variant && !a->overridden)
         status = do_statements(a, variant, true);
     return status ? status : do_statements(a, 0, true);

@@ -34,13 +34,13 @@ lb_status lb_interpreter_ask(const lb_interpreter *run, const char *reached)
 /* Long numbers cost more than their length: a greatest common divisor is taken at every step. */
 static lb_status spend_on(lb_interpreter *run, const lb_node *node, const mpq_t value)
 {
-    size_t limbs = lb_exact_limbs(value);
+    size_t limbs = lb_bounded_limbs(value);
     return lb_interpreter_spend(run, node, limbs < 16 ? 1 + limbs : 256 * limbs);
 }
 
 static lb_status not_an_integer(const lb_interpreter *run, const lb_node *node, const mpq_t value)
 {
-    if (lb_exact_limbs(value) > 4)
+    if (lb_bounded_limbs(value) > 4)
         return lb_interpreter_fail(run, node, "an integer of 64 bits was expected here");
     char text[256];
     gmp_snprintf(text, sizeof text, "an integer was expected here, not %Qd", value);
@@ -90,7 +90,7 @@ static lb_status integer_from_exact(int64_t *value, lb_interpreter *run, const l
     mpq_t exact;
     mpq_init(exact);
     lb_status status = lb_evaluate_exact(exact, run, node);
-    if (!status && !lb_exact_to_integer(value, exact))
+    if (!status && !lb_bounded_to_integer(value, exact))
         status = not_an_integer(run, node, exact);
     mpq_clear(exact);
     return status;
@@ -128,7 +128,7 @@ static lb_status exact_chain(mpq_t value, lb_interpreter *run, const lb_node *no
         status = lb_evaluate_exact(next, run, child);
         if (status)
             break;
-        const char *problem = lb_exact_apply(value, child->op, value, next);
+        const char *problem = lb_bounded_apply(value, child->op, value, next);
         status = problem ? lb_interpreter_fail(run, child, problem) : spend_on(run, node, value);
     }
     mpq_clear(next);
@@ -145,8 +145,8 @@ static lb_status exact_call(mpq_t value, lb_interpreter *run, const lb_node *nod
         status = lb_evaluate_exact(other, run, node->children[1]);
     if (!status) {
         const char *problem = node->kind == LB_NODE_POWER
-                                  ? lb_exact_apply(value, '^', value, other)
-                                  : lb_exact_call(value, (lb_function)node->slot, value, other);
+                                  ? lb_bounded_apply(value, '^', value, other)
+                                  : lb_bounded_call(value, (lb_function)node->slot, value, other);
         status = problem ? lb_interpreter_fail(run, node, problem) : spend_on(run, node, value);
     }
     mpq_clear(other);
@@ -161,7 +161,7 @@ lb_status lb_evaluate_exact(mpq_t value, lb_interpreter *run, const lb_node *nod
     const lb_value *known;
     switch (node->kind) {
     case LB_NODE_INTEGER:
-        lb_exact_set_integer(value, node->integer);
+        lb_bounded_set_integer(value, node->integer);
         return LB_OK;
     case LB_NODE_EXACT:
         mpq_set(value, node->exact);
@@ -171,7 +171,7 @@ lb_status lb_evaluate_exact(mpq_t value, lb_interpreter *run, const lb_node *nod
         if (known->is_exact)
             mpq_set(value, known->exact);
         else
-            lb_exact_set_integer(value, known->integer);
+            lb_bounded_set_integer(value, known->integer);
         return spend_on(run, node, value);
     case LB_NODE_SUM:
     case LB_NODE_PRODUCT:

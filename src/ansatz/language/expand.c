@@ -40,7 +40,7 @@ static void set_weight(lb_value *value, const lb_graph *graph, size_t edge)
     if (value->is_exact)
         mpq_clear(value->exact);
     value->is_exact =
-        graph->weights && !lb_exact_to_integer(&value->integer, &graph->weights[edge]);
+        graph->weights && !lb_bounded_to_integer(&value->integer, &graph->weights[edge]);
     if (!graph->weights)
         value->integer = 1;
     if (!value->is_exact)
@@ -177,7 +177,7 @@ static lb_status append(lb_interpreter *run, const target *to, const lb_node *no
     if (++run->terms > LB_TERMS_MAX)
         return lb_interpreter_fail(run, node, "there are more than 20000000 terms");
     run->bytes += sizeof *P + sizeof(mpq_t) + P->length * sizeof *P->blocks +
-                  lb_exact_limbs(to->coefficient) * sizeof(mp_limb_t);
+                  lb_bounded_limbs(to->coefficient) * sizeof(mp_limb_t);
     if (run->bytes > LB_TERM_BYTES_MAX)
         return lb_interpreter_fail(run, node, "the terms need more than 4 GiB");
     lb_sum_append(to->sum, to->coefficient, P);
@@ -215,7 +215,7 @@ static lb_status multiply_numbers(mpq_t product, lb_interpreter *run, const lb_n
         status = lb_evaluate_exact(next, run, child);
         if (status)
             break;
-        const char *problem = lb_exact_apply(product, child->op, product, next);
+        const char *problem = lb_bounded_apply(product, child->op, product, next);
         if (problem)
             status = lb_interpreter_fail(run, child, problem);
     }
@@ -235,11 +235,11 @@ static lb_status expand_product(lb_interpreter *run, const target *to, const lb_
     mpq_set_ui(number, 1, 1);
     lb_status status = multiply_numbers(number, run, node);
     if (!status) {
-        const char *problem = lb_exact_apply(number, '*', number, to->coefficient);
+        const char *problem = lb_bounded_apply(number, '*', number, to->coefficient);
         if (problem)
             status = lb_interpreter_fail(run, node, problem);
         else
-            status = lb_interpreter_spend(run, node, 1 + 16 * lb_exact_limbs(number));
+            status = lb_interpreter_spend(run, node, 1 + 16 * lb_bounded_limbs(number));
     }
     if (!status) {
         target inner = {.sum = to->sum, .coefficient = number};

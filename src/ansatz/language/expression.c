@@ -95,8 +95,8 @@ static lb_node *parse_literal(lb_parser *p)
         node->integer = value;
     } else {
         __mpq_struct *exact = lb_arena_number(&p->script->arena);
-        const char *problem = lb_exact_literal(exact, token.text, token.length);
-        p->literal_work += 64 * lb_exact_limbs(exact);
+        const char *problem = lb_bounded_literal(exact, token.text, token.length);
+        p->literal_work += 64 * lb_bounded_limbs(exact);
         if (!problem && p->literal_work > LB_LITERAL_WORK_MAX)
             problem = "the numbers of this file are too large together";
         if (problem) {
@@ -356,8 +356,8 @@ static const char *factor_problem(const lb_factors *product, const lb_node *fact
 {
     bool is_term = factor->type == LB_TYPE_TERM;
     if (op != '*' && is_term)
-        return lb_is_root_number(factor) ? "of numbers with roots only sqrt(...) itself can divide"
-                                         : "a number cannot be divided by a Pauli term";
+        return lb_roots_is_number(factor) ? "of numbers with roots only sqrt(...) itself can divide"
+                                          : "a number cannot be divided by a Pauli term";
     if (op == '%' && product->term)
         return "% is for numbers, not for Pauli terms";
     return NULL;

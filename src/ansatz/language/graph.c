@@ -250,13 +250,13 @@ static const char *read_number(mpq_t value, const char *text, size_t length)
     if (!is_literal(text + negative, first) ||
         (slash && !is_literal(slash + 1, length - first - negative - 1)))
         return expected;
-    const char *problem = lb_exact_literal(value, text + negative, first);
+    const char *problem = lb_bounded_literal(value, text + negative, first);
     if (!problem && slash) {
         mpq_t below;
         mpq_init(below);
-        problem = lb_exact_literal(below, slash + 1, length - first - negative - 1);
+        problem = lb_bounded_literal(below, slash + 1, length - first - negative - 1);
         if (!problem)
-            problem = lb_exact_apply(value, '/', value, below);
+            problem = lb_bounded_apply(value, '/', value, below);
         mpq_clear(below);
     }
     if (negative)

@@ -133,7 +133,7 @@ static void take_number(lb_lexer *lexer, lb_token *token)
 static lb_status take_string(lb_lexer *lexer, lb_token *token, lb_error *error)
 {
     const char *open = lexer->next++;
-    size_t length = lb_string_prefix(lexer->next, (size_t)(lexer->end - lexer->next));
+    size_t length = lb_quoted_prefix(lexer->next, (size_t)(lexer->end - lexer->next));
     take(lexer, token, LB_TOKEN_STRING, length);
     token->column--;
     if (peek(lexer, 0) == '"') {

@@ -30,7 +30,7 @@ static lb_status append(lb_interpreter *run, const lb_node *node, lb_operator *S
     if (terms * (sizeof *P + sizeof(mpq_t) + P->length * sizeof *P->blocks) > LB_TERM_BYTES_MAX)
         return lb_interpreter_fail(run, node, "the terms need more than 4 GiB");
     lb_operator_append(S, e, c, P);
-    return lb_interpreter_spend(run, node, 2 + lb_exact_limbs(c));
+    return lb_interpreter_spend(run, node, 2 + lb_bounded_limbs(c));
 }
 
 static size_t most_limbs(const lb_operator *S)
@@ -39,8 +39,9 @@ static size_t most_limbs(const lb_operator *S)
     for (int part = 0; part < 2; part++) {
         const lb_sum_struct *T = part ? S->imaginary : S->real;
         for (size_t i = 0; i < T->length; i++)
-            most = lb_exact_limbs(T->coefficients + i) > most ? lb_exact_limbs(T->coefficients + i)
-                                                              : most;
+            most = lb_bounded_limbs(T->coefficients + i) > most
+                       ? lb_bounded_limbs(T->coefficients + i)
+                       : most;
     }
     return most;
 }
@@ -120,12 +121,13 @@ static lb_status accumulate_number(lb_interpreter *run, const target *to, const 
     return status;
 }
 
-/* A plain node, which has no products of sums inside. */
-static lb_status accumulate_plain(lb_interpreter *run, const target *to, const lb_node *node)
+/* A node that `expand` makes a sum of: one without products of sums inside, or a root. */
+static lb_status accumulate_whole(lb_interpreter *run, const target *to, const lb_node *node,
+                                  lb_status (*expand)(lb_sum_t, lb_interpreter *, const lb_node *))
 {
     lb_operator S;
     lb_operator_init(&S, run->width);
-    lb_status status = lb_expand(S.real, run, node);
+    lb_status status = expand(S.real, run, node);
     if (!status)
         status = add(run, node, to, &S);
     lb_operator_clear(&S);
@@ -149,7 +151,7 @@ static lb_status accumulate_product(lb_interpreter *run, const target *to, const
             continue;
         }
         status = lb_evaluate_exact(number, run, child);
-        const char *problem = status ? NULL : lb_exact_apply(c, child->op, c, number);
+        const char *problem = status ? NULL : lb_bounded_apply(c, child->op, c, number);
         if (problem)
             status = lb_interpreter_fail(run, child, problem);
     }
@@ -397,17 +399,6 @@ static bool has_sum(const lb_node *node)
     return found;
 }
 
-static lb_status accumulate_root(lb_interpreter *run, const target *to, const lb_node *node)
-{
-    lb_operator S;
-    lb_operator_init(&S, run->width);
-    lb_status status = lb_evaluate_root(S.real, run, node);
-    if (!status)
-        status = add(run, node, to, &S);
-    lb_operator_clear(&S);
-    return status;
-}
-
 static lb_status accumulate(lb_interpreter *run, const target *to, const lb_node *node)
 {
     if (node->type != LB_TYPE_TERM)
@@ -427,11 +418,12 @@ static lb_status accumulate(lb_interpreter *run, const target *to, const lb_node
     case LB_NODE_DYAD:
         return accumulate_dyad(run, to, node);
     case LB_NODE_ROOT:
-        return accumulate_root(run, to, node);
+        return accumulate_whole(run, to, node, lb_evaluate_root);
     case LB_NODE_PRODUCT:
-        return has_sum(node) ? accumulate_product(run, to, node) : accumulate_plain(run, to, node);
+        return has_sum(node) ? accumulate_product(run, to, node)
+                             : accumulate_whole(run, to, node, lb_expand);
     default:
-        return accumulate_plain(run, to, node);
+        return accumulate_whole(run, to, node, lb_expand);
     }
 }
 
@@ -440,7 +432,7 @@ static lb_status refuse_imaginary(const lb_interpreter *run, const lb_node *node
 {
     const size_t most_letters = 40;
     char *text = lb_string_text(&B->strings[0], B->qubits, LB_LABEL_QUBITS);
-    char *number = lb_rational_text(&B->coefficients[0]);
+    char *number = lb_mpq_text(&B->coefficients[0]);
     lb_status status = lb_fail_at(
         run->error, run->script->source, node->line, node->column,
         "this operator is not Hermitian: %.*s has the coefficient %.20si; hc(T) is T + T^dagger, "

@@ -99,7 +99,7 @@ lb_node *lb_parse_pi(lb_parser *p); /* the unit of an angle */
 bool lb_roots_ahead(const lb_parser *p);
 lb_node *lb_parse_root_number(lb_parser *p);
 /* Whether a term is such a number: it has no letters. */
-bool lb_is_root_number(const lb_node *term);
+bool lb_roots_is_number(const lb_node *term);
 lb_node *lb_parse_root_name(lb_parser *p, const lb_symbol *symbol);
 /* The bodies of statements, from the token behind their word on. */
 bool lb_parse_generator(lb_parser *p, lb_statement *statement);

@@ -87,13 +87,13 @@ bool lb_roots_ahead(const lb_parser *p)
     return found;
 }
 
-bool lb_is_root_number(const lb_node *node)
+bool lb_roots_is_number(const lb_node *node)
 {
     bool number = node->type != LB_TYPE_TERM || node->kind == LB_NODE_ROOT ||
                   node->kind == LB_NODE_SUM || node->kind == LB_NODE_PRODUCT ||
                   node->kind == LB_NODE_POWER;
     for (uint32_t i = 0; i < node->count && number; i++)
-        number = lb_is_root_number(node->children[i]);
+        number = lb_roots_is_number(node->children[i]);
     return number;
 }
 
@@ -112,7 +112,7 @@ lb_node *lb_parse_root_number(lb_parser *p)
     lb_node *number = lb_parse_terms(p);
     if (!number)
         return NULL;
-    if (!lb_is_root_number(number)) {
+    if (!lb_roots_is_number(number)) {
         lb_parser_fail_node(p, number, "a parameter is a number, without Pauli letters");
         return NULL;
     }

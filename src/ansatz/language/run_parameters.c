@@ -67,7 +67,7 @@ lb_status lb_assembly_check_settings(const lb_assembly *a)
 /* Store an exact value, as a machine integer when it is one. */
 static void set_number(lb_value *value, mpq_t exact)
 {
-    if (lb_exact_to_integer(&value->integer, exact))
+    if (lb_bounded_to_integer(&value->integer, exact))
         return;
     value->is_exact = true;
     mpq_init(value->exact);
@@ -101,7 +101,7 @@ static lb_status set_number_parameter(lb_assembly *a, const lb_statement *s, con
         status = lb_evaluate_exact(exact, &a->run, node);
     a->run.script->source = script_source;
     if (!status) {
-        char *text = lb_rational_text(exact);
+        char *text = lb_mpq_text(exact);
         record_setting(a, s, text);
         free(text);
         set_number(&a->run.values[symbol->slot], exact);

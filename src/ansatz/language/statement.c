@@ -9,11 +9,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-static const char *const statement_names[LB_STATEMENT_COUNT] = {
-    "ansatz", "about",    "reference",  "parameter", "require", "qubits",
-    "graph",  "fermions", "generator",  "first",     "layer",   "rotate",
-    "apply",  "state",    "observable", "dimension", "theorem", "variant"};
-
 /* Read the current token again, as raw characters. */
 static void reread_raw(lb_parser *p)
 {
@@ -324,44 +319,41 @@ static bool parse_variant(lb_parser *p, lb_statement *statement)
     return true;
 }
 
-static bool parse_body(lb_parser *p, lb_statement *statement)
+static bool parse_require(lb_parser *p, lb_statement *statement)
 {
-    switch (statement->kind) {
-    case LB_ANSATZ:
-        return parse_name(p, statement);
-    case LB_ABOUT:
-    case LB_REFERENCE:
-        return parse_string(p, statement);
-    case LB_PARAMETER:
-        return parse_parameter(p, statement);
-    case LB_REQUIRE:
-        return (statement->value = parse_written(p, statement, lb_parse_condition)) != NULL;
-    case LB_QUBITS:
-    case LB_DIMENSION:
-        return (statement->value = lb_parse_number(p)) != NULL;
-    case LB_THEOREM:
-        return parse_theorem(p, statement);
-    case LB_GRAPH:
-        return lb_parse_graph(p, statement);
-    case LB_GENERATOR:
-        return lb_parse_generator(p, statement);
-    case LB_FERMIONS:
-        return lb_parse_fermions(p, statement);
-    case LB_FIRST:
-    case LB_EVERY:
-        return lb_parse_layer(p, statement);
-    case LB_ROTATE:
-        return lb_parse_rotate(p, statement);
-    case LB_APPLY:
-        return lb_parse_apply(p, statement);
-    case LB_STATE:
-        return parse_state(p, statement);
-    case LB_OBSERVABLE:
-        return parse_observable(p, statement);
-    default:
-        return parse_variant(p, statement);
-    }
+    return (statement->value = parse_written(p, statement, lb_parse_condition)) != NULL;
 }
+
+static bool parse_value(lb_parser *p, lb_statement *statement)
+{
+    return (statement->value = lb_parse_number(p)) != NULL;
+}
+
+static const struct {
+    const char *name;
+    bool (*parse)(lb_parser *, lb_statement *);
+    bool conditional; /* "if" may end it */
+    bool of_variant;  /* behind a variant line it belongs to the variant, as no other */
+    bool once;        /* it is stated once; what is of_variant, once more for every variant */
+} statements[LB_STATEMENT_COUNT] = {
+    [LB_ANSATZ] = {"ansatz", parse_name, .once = true},
+    [LB_ABOUT] = {"about", parse_string, .of_variant = true, .once = true},
+    [LB_REFERENCE] = {"reference", parse_string, .of_variant = true, .once = true},
+    [LB_PARAMETER] = {.name = "parameter", .parse = parse_parameter},
+    [LB_REQUIRE] = {"require", parse_require, .conditional = true, .of_variant = true},
+    [LB_QUBITS] = {"qubits", parse_value, .once = true},
+    [LB_GRAPH] = {"graph", lb_parse_graph, .conditional = true},
+    [LB_FERMIONS] = {"fermions", lb_parse_fermions, .conditional = true},
+    [LB_GENERATOR] = {"generator", lb_parse_generator, .conditional = true},
+    [LB_FIRST] = {"first", lb_parse_layer, .once = true},
+    [LB_EVERY] = {"layer", lb_parse_layer, .once = true},
+    [LB_ROTATE] = {"rotate", lb_parse_rotate, .conditional = true},
+    [LB_APPLY] = {"apply", lb_parse_apply, .conditional = true},
+    [LB_STATE] = {"state", parse_state, .conditional = true},
+    [LB_OBSERVABLE] = {"observable", parse_observable, .conditional = true},
+    [LB_DIMENSION] = {"dimension", parse_value, .conditional = true, .of_variant = true},
+    [LB_THEOREM] = {"theorem", parse_theorem, .conditional = true},
+    [LB_VARIANT] = {"variant", parse_variant, .of_variant = true}};
 
 bool lb_parser_begins_statement(const lb_parser *p, const lb_token *token)
 {
@@ -370,7 +362,7 @@ bool lb_parser_begins_statement(const lb_parser *p, const lb_token *token)
         start--;
     bool first = start > p->lexer.text && start[-1] == '\n';
     for (int kind = 0; first && kind < LB_STATEMENT_COUNT; kind++)
-        if (lb_same(token->text, token->length, statement_names[kind]))
+        if (lb_same(token->text, token->length, statements[kind].name))
             return true;
     return false;
 }
@@ -407,11 +399,11 @@ static bool parse_keyword(lb_parser *p, lb_statement *statement)
     lb_nearest nearest;
     lb_nearest_init(&nearest, p->token.text, p->token.length);
     for (int kind = 0; kind < LB_STATEMENT_COUNT; kind++) {
-        if (lb_parser_is_word(p, statement_names[kind])) {
+        if (lb_parser_is_word(p, statements[kind].name)) {
             statement->kind = (lb_statement_kind)kind;
             return true;
         }
-        lb_nearest_offer(&nearest, statement_names[kind], strlen(statement_names[kind]));
+        lb_nearest_offer(&nearest, statements[kind].name, strlen(statements[kind].name));
     }
     (void)lb_fail_at(p->error, p->script->source, p->token.line, p->token.column,
                      "unknown statement %s%s%s", lb_quote(p->token.text, p->token.length).text,
@@ -419,32 +411,27 @@ static bool parse_keyword(lb_parser *p, lb_statement *statement)
     return false;
 }
 
-/* Of what follows a variant line, only these belong to the variant. */
-static bool may_follow_variant(lb_statement_kind kind)
-{
-    return kind == LB_ABOUT || kind == LB_REFERENCE || kind == LB_REQUIRE || kind == LB_DIMENSION ||
-           kind == LB_VARIANT;
-}
-
-static bool takes_condition(lb_statement_kind kind)
-{
-    return kind == LB_GRAPH || kind == LB_GENERATOR || kind == LB_ROTATE || kind == LB_APPLY ||
-           kind == LB_STATE || kind == LB_FERMIONS || kind == LB_OBSERVABLE || kind == LB_REQUIRE ||
-           kind == LB_DIMENSION || kind == LB_THEOREM;
-}
-
-/* Name, texts and size are stated once; about and reference once more for every variant. */
 static bool stands_once(lb_parser *p, lb_statement_kind kind)
 {
-    const unsigned texts = 1U << LB_ABOUT | 1U << LB_REFERENCE;
-    const unsigned once =
-        texts | 1U << LB_ANSATZ | 1U << LB_QUBITS | 1U << LB_FIRST | 1U << LB_EVERY;
     if (kind == LB_VARIANT)
-        p->seen &= ~texts;
-    if (p->seen & once & 1U << kind)
-        return lb_parser_fail(p, &p->token, "%s is stated a second time", statement_names[kind]);
+        p->seen &= ~(1U << LB_ABOUT | 1U << LB_REFERENCE);
+    if (statements[kind].once && p->seen >> kind & 1)
+        return lb_parser_fail(p, &p->token, "%s is stated a second time", statements[kind].name);
     p->seen |= 1U << kind;
     return true;
+}
+
+static bool parse_condition(lb_parser *p, lb_statement *statement)
+{
+    bool conditional = statements[statement->kind].conditional;
+    if (conditional && lb_parser_is_word(p, "if")) {
+        statement->condition = lb_parser_advance(p) ? lb_parse_condition(p) : NULL;
+        if (!statement->condition)
+            return false;
+    }
+    if (!lb_parser_at_end(p))
+        lb_parser_expected(p, conditional ? "'if' or the end of the line" : "the end of the line");
+    return lb_parser_at_end(p);
 }
 
 static bool parse_statement(lb_parser *p, lb_statement *statement)
@@ -453,26 +440,17 @@ static bool parse_statement(lb_parser *p, lb_statement *statement)
         .line = p->token.line, .column = p->token.column, .variant = p->script->variant_count};
     if (!parse_keyword(p, statement))
         return false;
-    if (statement->variant && !may_follow_variant(statement->kind))
+    if (statement->variant && !statements[statement->kind].of_variant)
         return lb_parser_fail(p, &p->token,
                               "%s cannot follow a variant line: only about, reference, require, "
                               "dimension and variant can",
-                              statement_names[statement->kind]);
+                              statements[statement->kind].name);
     if (p->blocks && statement->kind != LB_ROTATE && statement->kind != LB_APPLY) {
         lb_parser_close_loop(p, p->blocks);
         p->blocks = NULL;
     }
-    if (!stands_once(p, statement->kind) || !lb_parser_advance(p) || !parse_body(p, statement))
-        return false;
-    if (takes_condition(statement->kind) && lb_parser_is_word(p, "if")) {
-        statement->condition = lb_parser_advance(p) ? lb_parse_condition(p) : NULL;
-        if (!statement->condition)
-            return false;
-    }
-    if (!lb_parser_at_end(p))
-        lb_parser_expected(p, takes_condition(statement->kind) ? "'if' or the end of the line"
-                                                               : "the end of the line");
-    return lb_parser_at_end(p);
+    return stands_once(p, statement->kind) && lb_parser_advance(p) &&
+           statements[statement->kind].parse(p, statement) && parse_condition(p, statement);
 }
 
 static bool parse_all(lb_parser *p)
@@ -540,7 +518,7 @@ lb_status lb_script_value(lb_script *script, const lb_symbol *symbol, const char
     if (symbol->kind == LB_SYMBOL_CHOICE)
         return check_choice(symbol, source, text, error);
     if (symbol->kind == LB_SYMBOL_TEXT) {
-        if (lb_string_prefix(text, length) == length)
+        if (lb_quoted_prefix(text, length) == length)
             return LB_OK;
         return lb_fail_at(error, source, 0, 0,
                           "the value of %s contains a quote, a control character or broken UTF-8",

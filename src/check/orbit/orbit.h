@@ -43,8 +43,6 @@ bool lb_check_read_state(lb_check_reader *r, lb_check_state *state);
 void lb_check_state_clear(lb_check_state *state);
 /* A label such as 0+1, or the generators; long ones are cut. The caller frees it. */
 char *lb_check_state_text(const lb_check_state *state);
-/* The coordinate of W(p) psi_0, p of so many words of x and of z; *negative is its sign. */
-size_t lb_check_act(lb_check_state *state, const uint64_t *p, size_t words, bool *negative);
 /* i^*turns W(p) takes the basis vector of coordinate c to that of the one returned, up to a sign: *turns
  * is then 0 or 2. */
 uint32_t lb_check_move(lb_check_state *state, const uint64_t *p, size_t words, uint32_t c,

@@ -199,13 +199,6 @@ uint32_t lb_check_move(lb_check_state *state, const uint64_t *p, size_t words, u
     return 2 * lb_check_strings_intern(&state->representatives, string) + e % 2;
 }
 
-size_t lb_check_act(lb_check_state *state, const uint64_t *p, size_t words, bool *negative)
-{
-    uint32_t turns = 0, c = lb_check_move(state, p, words, 0, &turns);
-    *negative = turns;
-    return c;
-}
-
 static char letter_of(const lb_check_signed *a, size_t words, size_t qubit)
 {
     bool x = a->xz[qubit / 64] >> qubit % 64 & 1, z = a->xz[words + qubit / 64] >> qubit % 64 & 1;

@@ -1,9 +1,10 @@
 /* A gate is exp(p tau A), A the matrix of -i H, or at t, as modulo a prime, the product of the (1 - i t
  * W)^c over the terms c W of its generator, where they commute, and 1 + t A where they anticommute.
  *
- * The coefficient of A^n in the exponential is p^n tau^n / n!, with the valuation n - v(n!) >= n - (n - 1)
- * / (p - 1), which does not fall with n: where it comes to k the series ends modulo p^k. With u_n the part
- * of n that is prime to p, A^n tau^n / (u_1 .. u_n) comes from the one before by A and tau / u_n.
+ * The coefficient of A^n in the exponential is p^n tau^n / n!, with the valuation n - v(n!) >= n -
+ * (n - 1) / (p - 1), which does not fall with n: where it comes to k the series ends modulo p^k.
+ * With u_n the part of n that is prime to p, A^n tau^n / (u_1 .. u_n) comes from the one before by
+ * A and tau / u_n.
  *
  * Tangents are compared at the place in the middle of the circuit: those of earlier gates move
  * forward to it, those of later ones back, by exp(-p tau A) and the adjoints of the other gates, which

@@ -1,6 +1,6 @@
 /* The ranks of an MPI run. Rank 0 hands out and prints, the others compute; a rank that ends early
- * ends the run, which mpirun sees to, so nobody takes its place. Rank 0 sleeps between two looks for a message, so that it
- * takes no core from the others. */
+ * ends the run, which mpirun sees to, so nobody takes its place. Rank 0 sleeps between two looks
+ * for a message, so that it takes no core from the others. */
 
 #include "cli/processes/team.h"
 

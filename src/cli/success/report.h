@@ -16,8 +16,8 @@ typedef struct lb_success_report {
     FILE *out, *notes; /* of the call */
 } lb_success_report;
 
-/* --threshold, --format, --json and --plot, whose file is looked at. LB_USAGE, LB_IO. The report is to be
- * cleared when this succeeds; its results are set later. */
+/* --threshold, --format, --json and --plot, whose file is looked at. LB_USAGE, LB_IO. The report is
+ * to be cleared when this succeeds; its results are set later. */
 lb_status lb_success_report_init(lb_success_report *report, const lb_cli_call *call,
                                  lb_error *error) LB_MUST_CHECK;
 void lb_success_report_clear(lb_success_report *report);

@@ -7,32 +7,34 @@
 #include "base/memory.h"
 #include "report/notation.h"
 
-/* COLUMN(id, key, heading, aligned to the right) */
+/* COLUMN(id, key, heading, aligned to the right, what puts the cell of a row into a table) */
 #define COLUMNS(COLUMN)                                                                            \
-    COLUMN(ANSATZ, "ansatz", "ansatz", false)                                                      \
-    COLUMN(PARAMETERS, "parameters", "parameters", true)                                           \
-    COLUMN(ABOUT, "about", "about", false)                                                         \
-    COLUMN(REFERENCE, "reference", "reference", false)                                             \
-    COLUMN(QUBITS, "qubits", "qubits", true)                                                       \
-    COLUMN(GENERATORS, "generators", "generators", true)                                           \
-    COLUMN(DIMENSION, "dimension", "dimension", true)                                              \
-    COLUMN(ORBIT, "orbit", "orbit", true)                                                          \
-    COLUMN(SPAN, "span", "span", true)                                                             \
-    COLUMN(SECTOR, "sector", "sector", true)                                                       \
-    COLUMN(RANK, "rank", "rank", true)                                                             \
-    COLUMN(CRITICAL, "critical", "M_c", true)                                                      \
-    COLUMN(LAYERS, "layers", "layers", true)                                                       \
-    COLUMN(VARIANCE, "variance", "variance", true)                                                 \
-    COLUMN(ALGEBRA, "algebra", "algebra", false)                                                   \
-    COLUMN(FORMULA, "formula", "formula", false)                                                   \
-    COLUMN(STATUS, "status", "status", false)                                                      \
-    COLUMN(EVIDENCE, "evidence", "evidence", false)                                                \
-    COLUMN(LITERATURE, "literature", "literature", true)                                           \
-    COLUMN(AGREES, "agrees", "agrees", false)                                                      \
-    COLUMN(BRACKETS, "brackets", "brackets", true)                                                 \
-    COLUMN(LONGEST_ROW, "longest-row", "longest row", true)                                        \
-    COLUMN(TERMS, "terms", "terms", true)                                                          \
-    COLUMN(SECONDS, "seconds", "seconds", true)
+    COLUMN(ANSATZ, "ansatz", "ansatz", false, put_text(table, row->ansatz))                        \
+    COLUMN(PARAMETERS, "parameters", "parameters", true, lb_table_put_none(table))                 \
+    COLUMN(ABOUT, "about", "about", false, put_text(table, row->about))                            \
+    COLUMN(REFERENCE, "reference", "reference", false, put_text(table, row->reference))            \
+    COLUMN(QUBITS, "qubits", "qubits", true, put_size(table, row, row->qubits))                    \
+    COLUMN(GENERATORS, "generators", "generators", true, put_size(table, row, row->generators))    \
+    COLUMN(DIMENSION, "dimension", "dimension", true, put_dimension(table, row))                   \
+    COLUMN(ORBIT, "orbit", "orbit", true, put_bounds(table, row, LB_CLI_QUANTITY_ORBIT))           \
+    COLUMN(SPAN, "span", "span", true, put_bounds(table, row, LB_CLI_QUANTITY_SPAN))               \
+    COLUMN(SECTOR, "sector", "sector", true, put_bounds(table, row, LB_CLI_QUANTITY_SECTOR))       \
+    COLUMN(RANK, "rank", "rank", true, put_bounds(table, row, LB_CLI_QUANTITY_RANK))               \
+    COLUMN(CRITICAL, "critical", "M_c", true, put_bounds(table, row, LB_CLI_QUANTITY_CRITICAL))    \
+    COLUMN(LAYERS, "layers", "layers", true, put_bounds(table, row, LB_CLI_QUANTITY_LAYERS))       \
+    COLUMN(VARIANCE, "variance", "variance", true, put_variance(table, row))                       \
+    COLUMN(ALGEBRA, "algebra", "algebra", false, put_algebra(table, row->algebra))                 \
+    COLUMN(FORMULA, "formula", "formula", false, put_algebra(table, row->formula))                 \
+    COLUMN(STATUS, "status", "status", false,                                                      \
+           put_text(table, row->proved ? "proved" : "undecided"))                                  \
+    COLUMN(EVIDENCE, "evidence", "evidence", false, put_text(table, row->evidence))                \
+    COLUMN(LITERATURE, "literature", "literature", true, put_literature(table, row))               \
+    COLUMN(AGREES, "agrees", "agrees", false, put_agreement(table, row))                           \
+    COLUMN(BRACKETS, "brackets", "brackets", true, put_count(table, row->brackets))                \
+    COLUMN(LONGEST_ROW, "longest-row", "longest row", true, put_count(table, row->longest_row))    \
+    COLUMN(TERMS, "terms", "terms", true, put_count(table, row->terms))                            \
+    COLUMN(SECONDS, "seconds", "seconds", true,                                                    \
+           lb_table_put(table, LB_CELL_REAL, "%.3f", row->seconds))
 
 typedef enum column_id {
 #define COLUMN(id, ...) COLUMN_##id,
@@ -42,7 +44,7 @@ typedef enum column_id {
 } column_id;
 
 static const lb_table_column columns[] = {
-#define COLUMN(id, key, heading, right) {key, heading, right},
+#define COLUMN(id, key, heading, right, put) {key, heading, right},
     COLUMNS(COLUMN)
 #undef COLUMN
 };
@@ -156,6 +158,21 @@ static void put_parameter(lb_table_t table, const lb_cli_row *row, const char *n
     lb_table_put_optional(table, LB_CELL_TEXT, lb_cli_row_setting(row, name));
 }
 
+static void put_text(lb_table_t table, const char *text)
+{
+    lb_table_put(table, LB_CELL_TEXT, "%s", text);
+}
+
+static void put_algebra(lb_table_t table, const char *text)
+{
+    lb_table_put_optional(table, LB_CELL_ALGEBRA, text);
+}
+
+static void put_count(lb_table_t table, size_t count)
+{
+    lb_table_put(table, LB_CELL_COUNT, "%zu", count);
+}
+
 static void put_integer(lb_table_t table, const mpz_t value)
 {
     char *digits = lb_notation_integer(value, 0);
@@ -198,27 +215,32 @@ static void put_bounds(lb_table_t table, const lb_cli_row *row, lb_cli_quantity 
 static void put_variance(lb_table_t table, const lb_cli_row *row)
 {
     char *text = row->has_variance ? lb_notation_fraction(row->variance, table->digits) : NULL;
-    lb_table_put_optional(table, LB_CELL_ALGEBRA, text);
+    put_algebra(table, text);
     free(text);
 }
 
-static void put_comparison(lb_table_t table, int id, const lb_cli_row *row)
+static void put_literature(lb_table_t table, const lb_cli_row *row)
 {
-    bool decided = row->verdict == LB_VERDICT_AGREES || row->verdict == LB_VERDICT_CONTRADICTS;
-    if (id == COLUMN_LITERATURE && row->verdict != LB_VERDICT_NONE)
+    if (row->verdict == LB_VERDICT_NONE)
+        lb_table_put_none(table);
+    else
         put_integer(table, row->literature);
-    else if (id == COLUMN_AGREES && decided)
-        lb_table_put(table, LB_CELL_BOOLEAN, "%s",
-                     row->verdict == LB_VERDICT_AGREES ? "true" : "false");
+}
+
+static void put_agreement(lb_table_t table, const lb_cli_row *row)
+{
+    bool agrees = row->verdict == LB_VERDICT_AGREES;
+    if (agrees || row->verdict == LB_VERDICT_CONTRADICTS)
+        lb_table_put(table, LB_CELL_BOOLEAN, "%s", agrees ? "true" : "false");
     else
         lb_table_put_none(table);
 }
 
 /* A number of the ansatz, which is not known when a limit came while it was expanded. */
-static void put_count(lb_table_t table, const lb_cli_row *row, size_t count)
+static void put_size(lb_table_t table, const lb_cli_row *row, size_t count)
 {
     if (row->qubits)
-        lb_table_put(table, LB_CELL_COUNT, "%zu", count);
+        put_count(table, count);
     else
         lb_table_put_none(table);
 }
@@ -235,61 +257,12 @@ static lb_cli_quantity quantity_of(int id)
 static void put_cell(lb_table_t table, int id, const lb_cli_row *row)
 {
     switch (id) {
-    case COLUMN_ANSATZ:
-        lb_table_put(table, LB_CELL_TEXT, "%s", row->ansatz);
+#define COLUMN(id, key, heading, right, put)                                                       \
+    case COLUMN_##id:                                                                              \
+        put;                                                                                       \
         break;
-    case COLUMN_ABOUT:
-        lb_table_put(table, LB_CELL_TEXT, "%s", row->about);
-        break;
-    case COLUMN_REFERENCE:
-        lb_table_put(table, LB_CELL_TEXT, "%s", row->reference);
-        break;
-    case COLUMN_EVIDENCE:
-        lb_table_put(table, LB_CELL_TEXT, "%s", row->evidence);
-        break;
-    case COLUMN_STATUS:
-        lb_table_put(table, LB_CELL_TEXT, "%s", row->proved ? "proved" : "undecided");
-        break;
-    case COLUMN_QUBITS:
-        put_count(table, row, row->qubits);
-        break;
-    case COLUMN_GENERATORS:
-        put_count(table, row, row->generators);
-        break;
-    case COLUMN_DIMENSION:
-        put_dimension(table, row);
-        break;
-    case COLUMN_ORBIT:
-    case COLUMN_SPAN:
-    case COLUMN_SECTOR:
-    case COLUMN_RANK:
-    case COLUMN_CRITICAL:
-    case COLUMN_LAYERS:
-        put_bounds(table, row, quantity_of(id));
-        break;
-    case COLUMN_VARIANCE:
-        put_variance(table, row);
-        break;
-    case COLUMN_ALGEBRA:
-        lb_table_put_optional(table, LB_CELL_ALGEBRA, row->algebra);
-        break;
-    case COLUMN_FORMULA:
-        lb_table_put_optional(table, LB_CELL_ALGEBRA, row->formula);
-        break;
-    case COLUMN_BRACKETS:
-        lb_table_put(table, LB_CELL_COUNT, "%zu", row->brackets);
-        break;
-    case COLUMN_LONGEST_ROW:
-        lb_table_put(table, LB_CELL_COUNT, "%zu", row->longest_row);
-        break;
-    case COLUMN_TERMS:
-        lb_table_put(table, LB_CELL_COUNT, "%zu", row->terms);
-        break;
-    case COLUMN_SECONDS:
-        lb_table_put(table, LB_CELL_REAL, "%.3f", row->seconds);
-        break;
-    default:
-        put_comparison(table, id, row);
+        COLUMNS(COLUMN)
+#undef COLUMN
     }
 }
 
@@ -353,7 +326,7 @@ static void put_fit(lb_table_t table, const lb_fit *form)
 {
     lb_table_put_optional(table, LB_CELL_TEXT, form->formula);
     if (form->formula)
-        lb_table_put(table, LB_CELL_COUNT, "%zu", form->spare);
+        put_count(table, form->spare);
     else
         lb_table_put_none(table);
 }

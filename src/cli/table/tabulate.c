@@ -1,5 +1,5 @@
-/* The forms of --fit are a table of their own for each quantity behind the rows; two columns in CSV, where a second
- * table would break the first; the member "fits" in JSON. */
+/* The forms of --fit are a table of their own for each quantity behind the rows; two columns in
+ * CSV, where a second table would break the first; the member "fits" in JSON. */
 
 #include "cli/table/tabulate.h"
 

@@ -136,7 +136,7 @@ static lb_status read_numbers(reading *r, const char *path, lb_error *error)
     return status;
 }
 
-lb_status lb_read_reals(double **values, size_t *count, const char *path, lb_error *error)
+lb_status lb_cli_read_reals(double **values, size_t *count, const char *path, lb_error *error)
 {
     reading r = {.complex = false};
     lb_status status = read_numbers(&r, path, error);
@@ -147,7 +147,7 @@ lb_status lb_read_reals(double **values, size_t *count, const char *path, lb_err
     return status;
 }
 
-lb_status lb_read_complex(double **values, size_t *count, const char *path, lb_error *error)
+lb_status lb_cli_read_complex(double **values, size_t *count, const char *path, lb_error *error)
 {
     reading r = {.complex = true};
     lb_status status = read_numbers(&r, path, error);

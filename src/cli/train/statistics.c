@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/sort.h"
 
 const double lb_thresholds[LB_THRESHOLDS] = {1e-2, 1e-3, 1e-4, 1e-6, 1e-8, 1e-10};
 
@@ -27,15 +28,9 @@ lb_fraction lb_fraction_below(const lb_training_t T, double threshold, bool best
     return lb_fraction_of(count, T->run_count);
 }
 
-static int compare_doubles(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 double lb_quantile(double *values, size_t count, double q)
 {
-    qsort(values, count, sizeof *values, compare_doubles);
+    qsort(values, count, sizeof *values, lb_compare_doubles);
     double place = q * (double)(count - 1);
     size_t below = (size_t)place;
     if (below + 1 >= count)

@@ -6,13 +6,8 @@
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "base/sort.h"
 #include "training/states/kernel.h"
-
-static int compare_doubles(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 /* The eigenvalue of every amplitude. */
 static double *list_values(const lb_spectral_term *terms, size_t length, size_t amplitudes)
@@ -29,7 +24,7 @@ static void find_values(lb_diagonal *D, const double *all, size_t count, double 
 {
     double *sorted = lb_malloc(count, sizeof *sorted);
     memcpy(sorted, all, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, compare_doubles);
+    qsort(sorted, count, sizeof *sorted, lb_compare_doubles);
     for (size_t k = 0; k < count; k++)
         if (!D->value_count || sorted[k] - sorted[D->value_count - 1] > 1e-14 * norm)
             sorted[D->value_count++] = sorted[k];

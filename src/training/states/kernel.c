@@ -17,25 +17,8 @@ typedef struct pair {
 } pair;
 
 #define LB_LANES 8
-#define LB_TARGET
-#define LB_WIDTH(name) name##_plain
-#include "training/states/kernel_loops.h"
-#undef LB_TARGET
-#undef LB_WIDTH
-
-#if defined(__x86_64__)
-#define LB_TARGET      LB_TARGET_AVX2
-#define LB_WIDTH(name) name##_avx2
-#include "training/states/kernel_loops.h"
-#undef LB_TARGET
-#undef LB_WIDTH
-
-#define LB_TARGET      LB_TARGET_AVX512
-#define LB_WIDTH(name) name##_avx512
-#include "training/states/kernel_loops.h"
-#undef LB_TARGET
-#undef LB_WIDTH
-#endif
+#define LB_LOOPS "training/states/kernel_loops.h"
+#include "base/each_target.h"
 
 #define KERNEL(name)                                                                               \
     {                                                                                              \

@@ -24,7 +24,7 @@ typedef struct length_class {
 
 typedef struct picture {
     lb_ensemble E;                 /* circuits in the sectors */
-    lb_sector *sectors;            /* of the states */
+    lb_simulation_sector *sectors; /* of the states */
     size_t class_count, *class_of; /* of states */
     length_class *classes;
     double *weights;
@@ -61,7 +61,7 @@ static void clear_picture(picture *P)
         free(P->initial ? P->initial[i] : NULL);
         free(P->targets ? P->targets[i] : NULL);
         if (P->sectors)
-            lb_sector_clear(&P->sectors[i]);
+            lb_simulation_sector_clear(&P->sectors[i]);
     }
     free(P->sectors);
     lb_ensemble_clear(&P->E);
@@ -83,22 +83,23 @@ static double *in_registers(const double *v, size_t size, size_t lanes)
     return w;
 }
 
-static double *initial_vector(const lb_simulation *s, const lb_sector *sector, size_t lanes)
+static double *initial_vector(const lb_simulation *s, const lb_simulation_sector *sector,
+                              size_t lanes)
 {
     double *v = lb_malloc_aligned((size_t)2 << sector->qubits, sizeof *v);
-    lb_state_fill(v, s->state);
-    v = lb_sector_project(sector, v);
+    lb_circuit_fill_state(v, s->state);
+    v = lb_simulation_sector_project(sector, v);
     double *w = in_registers(v, s->circuit.size, lanes);
     free(v);
     return w;
 }
 
 static double *target_vector(const lb_training_problem *problem, const lb_simulation *s,
-                             const lb_sector *sector, size_t lanes)
+                             const lb_simulation_sector *sector, size_t lanes)
 {
     double *v =
         lb_target_vector(problem->A, problem->layers, problem->target, (size_t)1 << sector->qubits);
-    v = lb_sector_project(sector, v);
+    v = lb_simulation_sector_project(sector, v);
     double *w = in_registers(v, s->circuit.size, lanes);
     free(v);
     return w;
@@ -119,7 +120,7 @@ static void add_class(picture *P, size_t state, const lb_training_problem *probl
         lb_ansatz_get_observable(pulled, problem->A);
     lb_ansatz_pull_back(pulled, problem->A, pulled, problem->layers ? problem->layers : 1);
     lb_sum_init(restricted, problem->A->qubits);
-    lb_sector_restrict(restricted, &P->sectors[state], pulled);
+    lb_simulation_sector_restrict(restricted, &P->sectors[state], pulled);
     lb_measurement_init(&c->measurement, restricted, &c->program);
     lb_sum_clear(pulled);
     lb_sum_clear(restricted);
@@ -140,7 +141,8 @@ static void fill_picture(picture *P, const lb_training_problem *problem, size_t 
     for (size_t i = 0; i < count; i++) {
         const lb_simulation *s = &P->E.states[i];
         size_t c = 0;
-        while (c < P->class_count && !lb_sector_equal(&P->sectors[first[c]], &P->sectors[i]))
+        while (c < P->class_count &&
+               !lb_simulation_sector_equal(&P->sectors[first[c]], &P->sectors[i]))
             c++;
         if (c == P->class_count) {
             first[c] = i;
@@ -273,20 +275,20 @@ static bool has_spectral(const lb_circuit *C)
 
 /* The circuit of a state in its sector. Where a generator has an eigendecomposition, on as many qubits
  * as it has letters, there is none: the sector would give it more. */
-static lb_status enter_sector(lb_simulation *s, lb_sector *sector, lb_error *error)
+static lb_status enter_sector(lb_simulation *s, lb_simulation_sector *sector, lb_error *error)
 {
     const lb_ansatz_struct *A = s->A;
     size_t count = A->generator_count;
     lb_circuit C;
-    lb_sector_init(sector, A, s->state);
+    lb_simulation_sector_init(sector, A, s->state);
     if (!sector->count || has_spectral(&s->circuit)) {
-        lb_sector_leave(sector);
+        lb_simulation_sector_leave(sector);
         return LB_OK;
     }
     lb_sum_struct *generators = lb_malloc(count, sizeof *generators);
     for (size_t k = 0; k < count; k++) {
         lb_sum_init(&generators[k], A->qubits);
-        lb_sector_restrict(&generators[k], sector, &A->generators[k]);
+        lb_simulation_sector_restrict(&generators[k], sector, &A->generators[k]);
     }
     lb_status status = lb_circuit_init(&C, generators, A->generator_names, count,
                                        sector->qubits - sector->count, &s->run.limits, error);
@@ -330,8 +332,9 @@ static lb_status check_memory(const lb_ensemble *E, const lb_run_options *run, l
     return LB_OK;
 }
 
-lb_status lb_states_objective(lb_training_objective *objective, const lb_training_problem *problem,
-                              bool side_by_side, const lb_run_options *run, lb_error *error)
+lb_status lb_training_states_objective(lb_training_objective *objective,
+                                       const lb_training_problem *problem, bool side_by_side,
+                                       const lb_run_options *run, lb_error *error)
 {
     picture *P = lb_calloc(1, sizeof *P);
     lb_rank_options options = {

@@ -23,17 +23,6 @@ static bool has_other(const lb_program *P)
     return false;
 }
 
-/* Vectors, then what does not grow with them. */
-double lb_sweep_bytes(const lb_program *P, int threads)
-{
-    double N = (double)P->registers, rows = N / LB_SWEEP_PIECE;
-    return 8.0 * LB_REGISTER *
-               (N * (has_other(P) ? 10 : 5) + 2 * (double)P->rows +
-                (double)threads * 8 * LB_COLUMNS * rows +
-                (3 + 2 * (double)largest_groups(P)) * fmax(rows, LB_CHUNKS)) +
-           192.0 * (double)P->arguments + (double)sizeof(lb_flip_setting) * (double)P->flips;
-}
-
 void lb_sweep_init(lb_sweep *S, const lb_program *P, lb_pool *pool)
 {
     size_t N = P->registers, length = LB_REGISTER * N;

@@ -37,7 +37,6 @@ typedef struct lb_sweep {
 /* The pool and the program must outlive S. */
 void lb_sweep_init(lb_sweep *S, const lb_program *program, lb_pool *pool);
 void lb_sweep_clear(lb_sweep *S);
-double lb_sweep_bytes(const lb_program *program, int threads);
 
 /* Set the angles of the gates: angles[8 j + l] for gate j and lane l, or with l = 0 for all. */
 void lb_sweep_set_angles(lb_sweep *S, const double *angles);

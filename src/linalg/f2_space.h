@@ -3,9 +3,10 @@
  * q(a + b) = q(a) + q(b) + w(a, b), where w says whether a and b anticommute; it is given on what
  * is added. */
 
-#ifndef LB_VARIANCE_F2_SPACE_H
-#define LB_VARIANCE_F2_SPACE_H
+#ifndef LB_LINALG_F2_SPACE_H
+#define LB_LINALG_F2_SPACE_H
 
+#include "linalg/f2_echelon.h"
 #include "pauli/dense.h"
 
 typedef struct lb_f2_space {
@@ -34,19 +35,5 @@ bool lb_f2_space_commutes(const lb_f2_space *space, const uint64_t *v);
  * each of (count + 63) / 64 words, whose sums are zero, a basis of all. The caller frees *sets.
  * Returns d. O(count^2 (words + count / 64)). */
 uint32_t lb_f2_dependencies(uint64_t **sets, uint64_t *vectors, uint32_t count, size_t words);
-
-static inline bool lb_f2_is_zero(const uint64_t *v, size_t words)
-{
-    for (size_t w = 0; w < words; w++)
-        if (v[w])
-            return false;
-    return true;
-}
-
-static inline void lb_f2_add(uint64_t *v, const uint64_t *u, size_t words)
-{
-    for (size_t w = 0; w < words; w++)
-        v[w] ^= u[w];
-}
 
 #endif

@@ -1,4 +1,4 @@
-#include "variance/f2_space.h"
+#include "linalg/f2_space.h"
 
 #include <stdlib.h>
 #include <string.h>
