@@ -3,8 +3,8 @@
 #include "ansatz/roots.h"
 #include "closure/closure_data.h"
 
-#include <assert.h>
 #include <inttypes.h>
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/limits.h"

@@ -360,7 +360,7 @@ static lb_status compute_over_field(lb_conserved *c, const lb_ansatz_t A,
                                     const lb_conserved_options *options, lb_error *error)
 {
     lb_ansatz_t B;
-    lb_field_ansatz_init(B, A);
+    lb_conserved_field_init(B, A);
     c->qubits = B->qubits;
     c->wants_basis = false;
     mpz_set_ui(c->at_most, 0);

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "conserved/conserved_data.h"
 
-void lb_field_ansatz_init(lb_ansatz_t B, const lb_ansatz_t A)
+void lb_conserved_field_init(lb_ansatz_t B, const lb_ansatz_t A)
 {
     const lb_ansatz_struct *over_q = lb_ansatz_over_q(A);
     lb_ansatz_init(B, A->name, over_q->qubits);

@@ -11,7 +11,7 @@
 #include <liebound/conserved.h>
 
 /* B becomes those sums, for A with roots. */
-void lb_field_ansatz_init(lb_ansatz_t B, const lb_ansatz_t A);
+void lb_conserved_field_init(lb_ansatz_t B, const lb_ansatz_t A);
 /* What was found of B becomes what it says of A. LB_INTERNAL when a number is not a multiple of what it must
  * be. */
 lb_status lb_conserved_divide(lb_conserved *conserved, const lb_ansatz_t A,

@@ -23,13 +23,13 @@ static bool vanishes_on(const fmpq_poly_t v, const lb_centre_field *field)
 /* ---- Whether it applies ---- */
 
 /* Whether psi has a product in each sector, where tr(e T(rho) rho) = <e>^2 / m. */
-static bool is_product(const lb_sector_variance *x, const fmpq_poly_t weights)
+static bool is_product(const lb_variance_by_sector *x, const fmpq_poly_t weights)
 {
     fmpq_poly_t second, difference, square;
     fmpq_poly_init(second);
     fmpq_poly_init(difference);
     fmpq_poly_init(square);
-    lb_sector_variance_second_of_state(second, x);
+    lb_variance_by_sector_second_of_state(second, x);
     lb_centre_multiply(square, x->c, weights, weights);
     bool product = true;
     for (uint32_t i = 0; i < x->c->field_count; i++) {
@@ -46,7 +46,7 @@ static bool is_product(const lb_sector_variance *x, const fmpq_poly_t weights)
 
 /* Whether an ideal acts by su(d) on at most one sector that psi is in, or with conjugate ideals on one
  * each. */
-static bool acts_once(const lb_sector_variance *x, const lb_variance_sector_ideal *ideal,
+static bool acts_once(const lb_variance_by_sector *x, const lb_variance_sector_ideal *ideal,
                       const fmpq_poly_t weights)
 {
     slong sectors = 0;
@@ -59,7 +59,7 @@ static bool acts_once(const lb_sector_variance *x, const lb_variance_sector_idea
 }
 
 /* Of the sectors that psi is in at most one has fewer than three dimensions, or two have one. */
-static bool has_few_small(const lb_sector_variance *x, const fmpq_poly_t weights)
+static bool has_few_small(const lb_variance_by_sector *x, const fmpq_poly_t weights)
 {
     slong counts[3] = {0};
     for (uint32_t i = 0; i < x->c->field_count; i++) {
@@ -70,7 +70,7 @@ static bool has_few_small(const lb_sector_variance *x, const fmpq_poly_t weights
     return counts[1] + counts[2] <= 1 || (counts[1] == 2 && !counts[2]);
 }
 
-static bool applies(const lb_sector_variance *x)
+static bool applies(const lb_variance_by_sector *x)
 {
     if (x->problem->state->is_mixed)
         return false;
@@ -87,7 +87,7 @@ static bool applies(const lb_sector_variance *x)
 /* ---- The moments ---- */
 
 /* Row k: q z^k in the basis, k < s. */
-static void set_means(fmpq_mat_t q, const lb_sector_variance *x)
+static void set_means(fmpq_mat_t q, const lb_variance_by_sector *x)
 {
     slong s = fmpq_mat_nrows(q), D = x->c->count;
     fmpq_mat_t row;
@@ -105,7 +105,7 @@ static void set_means(fmpq_mat_t q, const lb_sector_variance *x)
 }
 
 /* v = t_1. */
-static void set_first(fmpq_poly_t v, const lb_sector_variance *x, const fmpq_mat_t q)
+static void set_first(fmpq_poly_t v, const lb_variance_by_sector *x, const fmpq_mat_t q)
 {
     slong s = fmpq_mat_nrows(q);
     fmpq *moments = lb_fractions_init((size_t)s);
@@ -118,7 +118,7 @@ static void set_first(fmpq_poly_t v, const lb_sector_variance *x, const fmpq_mat
 
 /* v = t_2 from N_kl = tr(q z^k O q z^l O): with B the inverse of the matrix of traces of x^(k+l), e is
  * the sum of B_kl x^k z^l at its root. */
-static void set_second(fmpq_poly_t v, const lb_sector_variance *x, const fmpq_mat_t N)
+static void set_second(fmpq_poly_t v, const lb_variance_by_sector *x, const fmpq_mat_t N)
 {
     slong s = fmpq_mat_nrows(N);
     fmpq_mat_t M;
@@ -141,14 +141,14 @@ static void set_second(fmpq_poly_t v, const lb_sector_variance *x, const fmpq_ma
 }
 
 /* N_kl as above. False when a limit came first. */
-static bool set_pairs(fmpq_mat_t N, const lb_sector_variance *x, const fmpq_mat_t q)
+static bool set_pairs(fmpq_mat_t N, const lb_variance_by_sector *x, const fmpq_mat_t q)
 {
     slong D = x->c->count, s = fmpq_mat_nrows(q);
     fmpq_mat_t M, left, transposed;
     fmpq_mat_init(M, D, D);
     fmpq_mat_init(left, s, D);
     fmpq_mat_init(transposed, D, s);
-    bool complete = lb_sector_variance_pair_twice(M, x, x->problem->O);
+    bool complete = lb_variance_by_sector_pair_twice(M, x, x->problem->O);
     fmpq_mat_transpose(transposed, q);
     fmpq_mat_mul(left, q, M);
     fmpq_mat_mul(N, left, transposed);
@@ -158,7 +158,7 @@ static bool set_pairs(fmpq_mat_t N, const lb_sector_variance *x, const fmpq_mat_
     return complete;
 }
 
-static void add_up(fmpq_t variance, const lb_sector_variance *x, const fmpq_mat_t N,
+static void add_up(fmpq_t variance, const lb_variance_by_sector *x, const fmpq_mat_t N,
                    const fmpq_poly_t first, const fmpq_poly_t second)
 {
     fmpq_t part, share;
@@ -179,7 +179,7 @@ static void add_up(fmpq_t variance, const lb_sector_variance *x, const fmpq_mat_
     fmpq_poly_clear(v);
 }
 
-bool lb_sector_variance_second_moment(fmpq_t variance, const lb_sector_variance *x)
+bool lb_variance_by_sector_second_moment(fmpq_t variance, const lb_variance_by_sector *x)
 {
     if (!applies(x))
         return false;

@@ -13,7 +13,7 @@
 #include "variance/projection.h"
 
 /* The terms of O that -theta keeps. */
-static void keep_terms(lb_sum_t kept, const lb_sector_variance *x)
+static void keep_terms(lb_sum_t kept, const lb_variance_by_sector *x)
 {
     const lb_sum_struct *O = x->problem->O;
     lb_sum_zero(kept);
@@ -91,7 +91,8 @@ static void add_pairs(fmpq_mat_t M, const lb_variance_sector_centre *c, const in
     fmpq_clear(minus);
 }
 
-bool lb_sector_variance_pair_twice(fmpq_mat_t M, const lb_sector_variance *x, const lb_sum_t S)
+bool lb_variance_by_sector_pair_twice(fmpq_mat_t M, const lb_variance_by_sector *x,
+                                      const lb_sum_t S)
 {
     const lb_variance_sector_centre *c = x->c;
     incidence of;
@@ -123,14 +124,14 @@ bool lb_sector_variance_pair_twice(fmpq_mat_t M, const lb_sector_variance *x, co
 /* ---- Purities ---- */
 
 /* second = tr(e T(S) S). */
-static bool set_second(fmpq_poly_t second, const lb_sector_variance *x, const lb_sum_t S)
+static bool set_second(fmpq_poly_t second, const lb_variance_by_sector *x, const lb_sum_t S)
 {
     const lb_variance_sector_centre *c = x->c;
     slong s = fmpq_mat_nrows(c->traces), D = c->count;
     fmpq *moments = lb_fractions_init((size_t)s);
     fmpq_mat_t M;
     fmpq_mat_init(M, D, D);
-    bool complete = lb_sector_variance_pair_twice(M, x, S);
+    bool complete = lb_variance_by_sector_pair_twice(M, x, S);
     for (slong k = 0; k < s && complete; k++) {
         for (slong i = 0; i < D; i++)
             for (slong j = 0; j < D; j++)
@@ -145,7 +146,7 @@ static bool set_second(fmpq_poly_t second, const lb_sector_variance *x, const lb
     return complete;
 }
 
-bool lb_sector_variance_observable(lb_sector_variance *x)
+bool lb_variance_by_sector_observable(lb_variance_by_sector *x)
 {
     fmpq_poly_t second;
     lb_sum_t kept;
@@ -154,8 +155,8 @@ bool lb_sector_variance_observable(lb_sector_variance *x)
     keep_terms(kept, x);
     lb_centre_pair(x->pairings, x->c, x->problem->O);
     bool complete = set_second(second, x, kept);
-    lb_sector_variance_traces(x->traces, x, kept);
-    lb_sector_variance_purity(x->observable, x, second, x->traces);
+    lb_variance_by_sector_traces(x->traces, x, kept);
+    lb_variance_by_sector_purity(x->observable, x, second, x->traces);
     lb_sum_clear(kept);
     fmpq_poly_clear(second);
     return complete;
@@ -163,7 +164,7 @@ bool lb_sector_variance_observable(lb_sector_variance *x)
 
 /* ---- The projection itself ---- */
 
-static bool commutes_with_basis(const lb_sector_variance *x, const lb_sum_t O)
+static bool commutes_with_basis(const lb_variance_by_sector *x, const lb_sum_t O)
 {
     lb_sum_t S;
     lb_sum_init(S, x->c->qubits);
@@ -178,7 +179,7 @@ static bool commutes_with_basis(const lb_sector_variance *x, const lb_sum_t O)
 }
 
 /* Row l: the coordinates of sum_j B_lj c_j with T(X) = sum_l c_l X sum_j B_lj c_j. */
-static void set_twirl(fmpq_mat_t B, const lb_sector_variance *x)
+static void set_twirl(fmpq_mat_t B, const lb_variance_by_sector *x)
 {
     const lb_variance_sector_centre *c = x->c;
     slong D = c->count;
@@ -202,8 +203,8 @@ static void set_twirl(fmpq_mat_t B, const lb_sector_variance *x)
 }
 
 /* S += c_l O R, as far as it is real. */
-static bool add_twirled(lb_operator *S, const lb_sector_variance *x, const lb_sum_t O, uint32_t l,
-                        const fmpq *R)
+static bool add_twirled(lb_operator *S, const lb_variance_by_sector *x, const lb_sum_t O,
+                        uint32_t l, const fmpq *R)
 {
     const lb_limits *limits = &x->problem->run->options.limits;
     lb_operator left, middle, right;
@@ -223,7 +224,7 @@ static bool add_twirled(lb_operator *S, const lb_sector_variance *x, const lb_su
     return complete;
 }
 
-bool lb_sector_variance_project(lb_sum_t T, const lb_sector_variance *x)
+bool lb_variance_by_sector_project(lb_sum_t T, const lb_variance_by_sector *x)
 {
     const lb_variance_sector_centre *c = x->c;
     keep_terms(T, x);

@@ -10,7 +10,7 @@
 #include "variance/projection.h"
 
 /* forms[i] = sum over the strings of c_i of values. */
-static void sum_elements(fmpq *forms, const lb_sector_variance *x, const fmpq *values)
+static void sum_elements(fmpq *forms, const lb_variance_by_sector *x, const fmpq *values)
 {
     const lb_variance_sector_centre *c = x->c;
     for (uint32_t i = 0; i < c->count; i++)
@@ -18,7 +18,7 @@ static void sum_elements(fmpq *forms, const lb_sector_variance *x, const fmpq *v
             fmpq_addmul(forms + i, &c->terms[t].coefficient, values + c->terms[t].string);
 }
 
-static bool set_expectations(lb_sector_variance *x)
+static bool set_expectations(lb_variance_by_sector *x)
 {
     const lb_variance_sector_centre *c = x->c;
     fmpq *values = lb_fractions_init(c->strings.count);
@@ -38,7 +38,7 @@ static bool set_expectations(lb_sector_variance *x)
 }
 
 /* parts[0][i] + i parts[1][i] = <psi|c_i S|psi^*>, up to one phase. */
-static bool set_crossed(fmpq *const parts[2], const lb_sector_variance *x)
+static bool set_crossed(fmpq *const parts[2], const lb_variance_by_sector *x)
 {
     const lb_variance_sector_centre *c = x->c;
     fmpq *values[2];
@@ -65,7 +65,7 @@ static bool set_crossed(fmpq *const parts[2], const lb_sector_variance *x)
 
 /* moments[k] += scale sum_i (z^k c_i)(c^i), k < s, for a form with the values on the basis: with <>, the
  * form tr(u K T(rho) rho). */
-static void add_moments(fmpq *moments, const lb_sector_variance *x, const fmpq *values,
+static void add_moments(fmpq *moments, const lb_variance_by_sector *x, const fmpq *values,
                         const fmpq_t scale)
 {
     const lb_variance_sector_centre *c = x->c;
@@ -90,7 +90,7 @@ static void add_moments(fmpq *moments, const lb_sector_variance *x, const fmpq *
 }
 
 /* The same for z and theta(z) in place of z: theta leaves the products of dual elements as they are. */
-static void add_both_moments(fmpq *moments, const lb_sector_variance *x, fmpq *values,
+static void add_both_moments(fmpq *moments, const lb_variance_by_sector *x, fmpq *values,
                              const fmpq_t scale)
 {
     for (int side = 0; side < 2; side++) {
@@ -102,7 +102,7 @@ static void add_both_moments(fmpq *moments, const lb_sector_variance *x, fmpq *v
 }
 
 /* The same for tr((e + e*) (T(rho) - T(theta(rho))) rho) / 4. False when a limit came first. */
-static bool add_dual_moments(fmpq *moments, const lb_sector_variance *x)
+static bool add_dual_moments(fmpq *moments, const lb_variance_by_sector *x)
 {
     fmpq_t scale;
     fmpq *crossed[2] = {lb_fractions_init(x->c->count), lb_fractions_init(x->c->count)};
@@ -120,7 +120,7 @@ static bool add_dual_moments(fmpq *moments, const lb_sector_variance *x)
 }
 
 /* <e> of the part of rho that -theta keeps. */
-static void set_weights(lb_sector_variance *x)
+static void set_weights(lb_variance_by_sector *x)
 {
     fmpq *values = lb_fractions_init(x->c->count);
     for (uint32_t i = 0; i < x->c->count; i++)
@@ -130,7 +130,7 @@ static void set_weights(lb_sector_variance *x)
     lb_fractions_clear(values, x->c->count);
 }
 
-void lb_sector_variance_second_of_state(fmpq_poly_t second, const lb_sector_variance *x)
+void lb_variance_by_sector_second_of_state(fmpq_poly_t second, const lb_variance_by_sector *x)
 {
     slong s = fmpq_mat_nrows(x->c->traces);
     fmpq *moments = lb_fractions_init((size_t)s);
@@ -145,7 +145,7 @@ void lb_sector_variance_second_of_state(fmpq_poly_t second, const lb_sector_vari
 }
 
 /* The same of what -theta keeps of rho. False when a limit came first. */
-static bool set_second_of_kept(fmpq_poly_t second, const lb_sector_variance *x)
+static bool set_second_of_kept(fmpq_poly_t second, const lb_variance_by_sector *x)
 {
     slong s = fmpq_mat_nrows(x->c->traces);
     fmpq *moments = lb_fractions_init((size_t)s);
@@ -156,7 +156,7 @@ static bool set_second_of_kept(fmpq_poly_t second, const lb_sector_variance *x)
     return complete;
 }
 
-bool lb_sector_variance_state(lb_sector_variance *x)
+bool lb_variance_by_sector_state(lb_variance_by_sector *x)
 {
     if (!set_expectations(x))
         return false;
@@ -169,8 +169,8 @@ bool lb_sector_variance_state(lb_sector_variance *x)
     if (x->k->has_duality)
         complete = set_second_of_kept(second, x);
     else
-        lb_sector_variance_second_of_state(second, x);
-    lb_sector_variance_purity(x->state, x, second, x->weights);
+        lb_variance_by_sector_second_of_state(second, x);
+    lb_variance_by_sector_purity(x->state, x, second, x->weights);
     fmpq_poly_clear(second);
     return complete;
 }

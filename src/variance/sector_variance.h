@@ -7,7 +7,7 @@
 
 #include "variance/variance_data.h"
 
-typedef struct lb_sector_variance {
+typedef struct lb_variance_by_sector {
     lb_variance *v;
     const lb_variance_problem *problem;
     const lb_variance_sector_ideals *k;
@@ -19,28 +19,30 @@ typedef struct lb_sector_variance {
     fmpq_poly_t traces;                 /* tr(e O), and */
     fmpq_poly_t weights;                /* <e>, both of what -theta keeps */
     fmpq_poly_t observable, state;      /* the purities */
-} lb_sector_variance;
+} lb_variance_by_sector;
 
 /* tr(e S) on the sectors. */
-void lb_sector_variance_traces(fmpq_poly_t traces, const lb_sector_variance *x, const lb_sum_t S);
+void lb_variance_by_sector_traces(fmpq_poly_t traces, const lb_variance_by_sector *x,
+                                  const lb_sum_t S);
 /* purity = second - first^2 / (d m). */
-void lb_sector_variance_purity(fmpq_poly_t purity, const lb_sector_variance *x,
-                               const fmpq_poly_t second, const fmpq_poly_t first);
+void lb_variance_by_sector_purity(fmpq_poly_t purity, const lb_variance_by_sector *x,
+                                  const fmpq_poly_t second, const fmpq_poly_t first);
 
 /* Expectations, weights and purity of the state. False when a limit came first. */
-bool lb_sector_variance_state(lb_sector_variance *x);
+bool lb_variance_by_sector_state(lb_variance_by_sector *x);
 /* second = tr(e T(rho) rho). */
-void lb_sector_variance_second_of_state(fmpq_poly_t second, const lb_sector_variance *x);
+void lb_variance_by_sector_second_of_state(fmpq_poly_t second, const lb_variance_by_sector *x);
 
 /* Pairings, traces and purity of the observable. False when a limit came first. */
-bool lb_sector_variance_observable(lb_sector_variance *x);
+bool lb_variance_by_sector_observable(lb_variance_by_sector *x);
 /* M, D x D, becomes tr(c_i S c_j S). */
-bool lb_sector_variance_pair_twice(fmpq_mat_t M, const lb_sector_variance *x, const lb_sum_t S);
+bool lb_variance_by_sector_pair_twice(fmpq_mat_t M, const lb_variance_by_sector *x,
+                                      const lb_sum_t S);
 /* T(X), X what -theta keeps of the observable. */
-bool lb_sector_variance_project(lb_sum_t T, const lb_sector_variance *x);
+bool lb_variance_by_sector_project(lb_sum_t T, const lb_variance_by_sector *x);
 
 /* The variance of the loss of all of O, where the state has one copy of each sector that it is in, and
  * [g, g] acts on these by su(d), independently (proofs/variance.md). False where that is not so. */
-bool lb_sector_variance_second_moment(fmpq_t variance, const lb_sector_variance *x);
+bool lb_variance_by_sector_second_moment(fmpq_t variance, const lb_variance_by_sector *x);
 
 #endif

@@ -20,7 +20,8 @@
 #include "variance/projection.h"
 #include "variance/sector_variance.h"
 
-void lb_sector_variance_traces(fmpq_poly_t traces, const lb_sector_variance *x, const lb_sum_t S)
+void lb_variance_by_sector_traces(fmpq_poly_t traces, const lb_variance_by_sector *x,
+                                  const lb_sum_t S)
 {
     fmpq *values = lb_fractions_init(x->c->count);
     lb_centre_pair(values, x->c, S);
@@ -28,8 +29,8 @@ void lb_sector_variance_traces(fmpq_poly_t traces, const lb_sector_variance *x, 
     lb_fractions_clear(values, x->c->count);
 }
 
-void lb_sector_variance_purity(fmpq_poly_t purity, const lb_sector_variance *x,
-                               const fmpq_poly_t second, const fmpq_poly_t first)
+void lb_variance_by_sector_purity(fmpq_poly_t purity, const lb_variance_by_sector *x,
+                                  const fmpq_poly_t second, const fmpq_poly_t first)
 {
     fmpq_poly_t square;
     fmpq_poly_init(square);
@@ -39,7 +40,7 @@ void lb_sector_variance_purity(fmpq_poly_t purity, const lb_sector_variance *x,
     fmpq_poly_clear(square);
 }
 
-static bool set_dual(lb_sector_variance *x)
+static bool set_dual(lb_variance_by_sector *x)
 {
     const lb_variance_sector_centre *c = x->c;
     lb_sum_t S;
@@ -59,13 +60,13 @@ static bool set_dual(lb_sector_variance *x)
 /* ---- The centre of g ---- */
 
 /* A basis of the projections of the generators on Z, as polynomials in the rows. */
-static slong find_centre(fmpq_mat_t rows, const lb_sector_variance *x)
+static slong find_centre(fmpq_mat_t rows, const lb_variance_by_sector *x)
 {
     const lb_ansatz_struct *A = x->problem->A;
     fmpq_poly_t h;
     fmpq_poly_init(h);
     for (size_t k = 0; k < A->generator_count; k++) {
-        lb_sector_variance_traces(h, x, A->generators + k);
+        lb_variance_by_sector_traces(h, x, A->generators + k);
         lb_centre_divide(h, x->c, h, x->c->dimensions);
         for (slong i = 0; i <= fmpq_poly_degree(h); i++)
             fmpq_poly_get_coeff_fmpq(fmpq_mat_entry(rows, (slong)k, i), h, i);
@@ -82,7 +83,7 @@ static void row_polynomial(fmpq_poly_t b, const fmpq_mat_t rows, slong i)
 }
 
 /* column[i] = L(b_i) for the form with the values v. */
-static void pair_centre(fmpq_mat_t pairings, slong column, const lb_sector_variance *x,
+static void pair_centre(fmpq_mat_t pairings, slong column, const lb_variance_by_sector *x,
                         const fmpq_mat_t rows, const fmpq_poly_t v)
 {
     fmpq_poly_t b;
@@ -95,7 +96,7 @@ static void pair_centre(fmpq_mat_t pairings, slong column, const lb_sector_varia
     fmpq_poly_clear(b);
 }
 
-static void set_gram(fmpq_mat_t gram, const lb_sector_variance *x, const fmpq_mat_t rows)
+static void set_gram(fmpq_mat_t gram, const lb_variance_by_sector *x, const fmpq_mat_t rows)
 {
     fmpq_poly_t b;
     fmpq_poly_init(b);
@@ -108,7 +109,7 @@ static void set_gram(fmpq_mat_t gram, const lb_sector_variance *x, const fmpq_ma
 }
 
 /* Products of the projections of O, rho and 1 on the centre. */
-static void set_products(const lb_sector_variance *x, const fmpq_mat_t products)
+static void set_products(const lb_variance_by_sector *x, const fmpq_mat_t products)
 {
     lb_variance *v = x->v;
     struct {
@@ -129,7 +130,7 @@ static void set_products(const lb_sector_variance *x, const fmpq_mat_t products)
 }
 
 /* The part of O in the centre of i g, as values on the sectors. */
-static void project_on_centre(fmpq_poly_t part, const lb_sector_variance *x)
+static void project_on_centre(fmpq_poly_t part, const lb_variance_by_sector *x)
 {
     const lb_variance_sector_centre *c = x->c;
     fmpq_mat_t rows, gram, pairings, solved, products;
@@ -167,7 +168,7 @@ static void project_on_centre(fmpq_poly_t part, const lb_sector_variance *x)
 }
 
 /* outside = O - T(O) + (the part of O in Z) - (the part in the centre of i g). */
-static void set_outside(const lb_sector_variance *x, const lb_sum_t T, const fmpq_poly_t inside)
+static void set_outside(const lb_variance_by_sector *x, const lb_sum_t T, const fmpq_poly_t inside)
 {
     fmpq *coordinates = lb_fractions_init(x->c->count);
     fmpq_poly_t rest;
@@ -197,7 +198,7 @@ static void set_outside(const lb_sector_variance *x, const lb_sum_t T, const fmp
 /* ---- Ideals ---- */
 
 /* The sum of v over the sectors of an ideal. */
-static void sum_over(mpq_t total, const lb_sector_variance *x,
+static void sum_over(mpq_t total, const lb_variance_by_sector *x,
                      const lb_variance_sector_ideal *ideal, const fmpq_poly_t v)
 {
     fmpq_t sum, part;
@@ -213,7 +214,7 @@ static void sum_over(mpq_t total, const lb_sector_variance *x,
 }
 
 /* On the sectors of an ideal over R, of which there may be two, its purities are equal. */
-static void add_ideal(const lb_sector_variance *x, const lb_variance_sector_ideal *ideal,
+static void add_ideal(const lb_variance_by_sector *x, const lb_variance_sector_ideal *ideal,
                       const fmpq_poly_t both)
 {
     slong copies = fmpz_poly_degree(ideal->f);
@@ -239,7 +240,7 @@ static void add_ideal(const lb_sector_variance *x, const lb_variance_sector_idea
     mpz_clears(n, count, (mpz_ptr)NULL);
 }
 
-static void add_ideals(const lb_sector_variance *x)
+static void add_ideals(const lb_variance_by_sector *x)
 {
     fmpq_poly_t both;
     fmpq_poly_init(both);
@@ -252,7 +253,7 @@ static void add_ideals(const lb_sector_variance *x)
 /* ---- The numbers ---- */
 
 /* value = sum_ij a_i b_j tr(c^i c^j). */
-static void pair_dual(fmpq_t value, const lb_sector_variance *x, const fmpq *a, const fmpq *b)
+static void pair_dual(fmpq_t value, const lb_variance_by_sector *x, const fmpq *a, const fmpq *b)
 {
     fmpq_t product;
     fmpq_init(product);
@@ -266,7 +267,7 @@ static void pair_dual(fmpq_t value, const lb_sector_variance *x, const fmpq *a, 
 }
 
 /* Whether O lies in i g + C: tr(O^2) is the sum of the purities and that of the part in C. */
-static bool is_inside(const lb_sector_variance *x)
+static bool is_inside(const lb_variance_by_sector *x)
 {
     const lb_sum_struct *O = x->problem->O;
     fmpq_t rest, value;
@@ -290,7 +291,7 @@ static bool is_inside(const lb_sector_variance *x)
 }
 
 /* Of the whole loss: the mean is <rho, X>, X the projection of O on C. */
-static void settle(const lb_sector_variance *x, lb_variance_scope scope)
+static void settle(const lb_variance_by_sector *x, lb_variance_scope scope)
 {
     fmpq_t mean;
     fmpq_init(mean);
@@ -302,7 +303,7 @@ static void settle(const lb_sector_variance *x, lb_variance_scope scope)
 }
 
 /* Which loss is known. False when a limit came first. */
-static bool find_scope(const lb_sector_variance *x, const fmpq_poly_t inside)
+static bool find_scope(const lb_variance_by_sector *x, const fmpq_poly_t inside)
 {
     fmpq_t value;
     mpq_t ignored;
@@ -314,12 +315,12 @@ static bool find_scope(const lb_sector_variance *x, const fmpq_poly_t inside)
         settle(x, LB_SCOPE_OBSERVABLE);
     else if (lb_variance_has_state(ignored, x->v, x->problem))
         settle(x, LB_SCOPE_STATE);
-    else if (lb_sector_variance_second_moment(value, x)) {
+    else if (lb_variance_by_sector_second_moment(value, x)) {
         settle(x, LB_SCOPE_SECTORS);
         fmpq_get_mpq(x->v->value, value);
     } else {
         lb_sum_init(T, x->c->qubits);
-        complete = lb_sector_variance_project(T, x);
+        complete = lb_variance_by_sector_project(T, x);
         set_outside(x, T, inside);
         lb_sum_clear(T);
     }
@@ -330,7 +331,7 @@ static bool find_scope(const lb_sector_variance *x, const fmpq_poly_t inside)
 
 /* ---- The whole ---- */
 
-static void init(lb_sector_variance *x)
+static void init(lb_variance_by_sector *x)
 {
     const lb_variance_sector_centre *c = x->c;
     fmpq_poly_struct *polynomials[] = {x->scale, x->traces, x->weights, x->observable, x->state};
@@ -342,7 +343,7 @@ static void init(lb_sector_variance *x)
     lb_centre_divide(x->scale, c, c->dimensions, c->squares);
 }
 
-static void clear(lb_sector_variance *x)
+static void clear(lb_variance_by_sector *x)
 {
     fmpq_poly_struct *polynomials[] = {x->scale, x->traces, x->weights, x->observable, x->state};
     for (size_t i = 0; i < sizeof polynomials / sizeof *polynomials; i++)
@@ -352,7 +353,7 @@ static void clear(lb_sector_variance *x)
     lb_fractions_clear(x->pairings, x->c->count);
 }
 
-static char *evidence_text(const lb_sector_variance *x)
+static char *evidence_text(const lb_variance_by_sector *x)
 {
     lb_string_t S;
     if (!x->k->has_duality)
@@ -373,13 +374,13 @@ static char *evidence_text(const lb_sector_variance *x)
 lb_status lb_variance_of_sectors(lb_variance *v, const lb_variance_problem *problem,
                                  lb_error *error)
 {
-    lb_sector_variance x = {
+    lb_variance_by_sector x = {
         .v = v, .problem = problem, .k = problem->sectors, .c = &problem->sectors->centre};
     fmpq_poly_t inside;
     init(&x);
     fmpq_poly_init(inside);
     bool complete =
-        set_dual(&x) && lb_sector_variance_state(&x) && lb_sector_variance_observable(&x);
+        set_dual(&x) && lb_variance_by_sector_state(&x) && lb_variance_by_sector_observable(&x);
     if (complete) {
         project_on_centre(inside, &x);
         add_ideals(&x);

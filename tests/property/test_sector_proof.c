@@ -216,7 +216,7 @@ START_TEST(test_ranks)
         char line[256];
         draw_ansatz(A, 2 + i % 2, &random);
         ck_assert(!lb_ansatz_add_state(A, "bell", &error));
-        if (!lb_sector_proof_find(&proof, A, &run, &error)) {
+        if (!lb_sector_proof_find(&proof, A, false, &run, &error)) {
             char *sections = lb_sector_proof_sections(proof);
             const lb_rank_claim claim = {LB_EXACT_ALL_STATES, NULL, 1};
             const lb_rank_bounds bounds = {.sectors = sections};

@@ -27,7 +27,7 @@ static lb_sector_proof *find(const char *name, const char *n)
     lb_sector_proof *proof;
     lb_setting setting = {"n", (char *)n};
     ck_assert_msg(!lb_ansatz_load(A, name, &setting, 1, &error), "%s", error.message);
-    ck_assert_msg(!lb_sector_proof_find(&proof, A, NULL, &error), "%s", error.message);
+    ck_assert_msg(!lb_sector_proof_find(&proof, A, false, NULL, &error), "%s", error.message);
     lb_ansatz_clear(A);
     return proof;
 }
