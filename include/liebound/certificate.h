@@ -33,8 +33,8 @@ typedef struct lb_rank_bounds {
 
 /* Write a certificate of the ranks of A, each with as few angles as a point has shown it, and with
  * upper bounds. States with floating amplitudes are left out, and the others numbered without them.
- * LB_USAGE: something cannot be certified, or a bound of the format would be passed. Paths as in lb_certificate_write. Cost: that of the real
- * spans; angles are drawn again. */
+ * LB_USAGE: something cannot be certified, or a bound of the format would be passed. Paths as in
+ * lb_certificate_write. Cost: that of the real spans; angles are drawn again. */
 LB_API lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims,
                                            size_t count, const lb_rank_bounds *bounds,
                                            const char *path, lb_error *error) LB_MUST_CHECK;
