@@ -583,6 +583,7 @@ rank-conserved-linear-like-antilinear.cert | line 35: this does not commute with
 rank-conserved-antilinear-commutes.cert | line 35: this does not commute with every generator
 rank-conserved-odd.cert | line 35: the string has an odd number of Y, and the number is zero
 rank-conserved-norm-again.cert | line 35: this quantity follows from those before it
+rank-conserved-sign-of-pair.cert | line 20: this quantity follows from those before it
 rank-conserved-twice.cert | line 36: this quantity follows from those before it
 rank-conserved-twice-stated.cert | line 36: orbits and sectors are claimed of a closure
 rank-conserved-behind-rank.cert | line 37: expected "end"
