@@ -1075,6 +1075,8 @@ expect "accepts layers of any sums" 0 "VERIFIED M_c = 11 of states 0 1, jointly"
 expect "accepts conjugated generators" 0 "VERIFIED maximal rank 5 .. 6 of state 0
 VERIFIED M_c 5 .. 19 of state 0
 VERIFIED maximal rank 6 .. 12 of states 0 1, jointly" accept/rank-conjugates.cert
+expect "accepts many conjugates alike" 0 "VERIFIED maximal rank 2" \
+    accept/rank-conjugates-many-lines.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
 expect "accepts a real space of the chain" 0 "VERIFIED M_c = 2 (1 layer of 2 angles)" \
     accept/rank-invariant-small.cert
