@@ -32,8 +32,8 @@ static const char *phrase_of(const char *path)
 
 static void print_proved(const lb_check_report *report)
 {
-    static const char *const words[] = {"VERIFIED", "orbit dimension", "sector dimension", "rank at",
-                                        "algebra "};
+    static const char *const words[] = {"VERIFIED", "orbit dimension", "sector dimension",
+                                        "rank at", "algebra "};
     char *text = NULL;
     size_t length;
     FILE *stream = open_memstream(&text, &length);
@@ -58,7 +58,8 @@ int main(int argc, char **argv)
         lb_check_verify(&report, &input);
         const char *phrase = phrase_of(argv[i]);
         printf("%d %s%s\n", report.status, argv[i],
-               phrase && !strstr(report.reason, phrase) ? ", for another reason" : "");
+               report.status && phrase && !strstr(report.reason, phrase) ? ", for another reason"
+                                                                         : "");
         if (report.status == LB_CHECK_VERIFIED)
             print_proved(&report);
         fflush(stdout);

@@ -306,6 +306,7 @@ symmetric-map-too-short.cert | line 7: expected " "
 symmetric-map-too-long.cert | line 7: expected the end of the line
 symmetric-map-out-of-range.cert | line 7: qubit out of range
 symmetric-map-identity.cert | line 7: a map moves no qubit
+symmetric-map-keeps-first-line.cert | line 10: this map does not take exchange lines to exchange lines
 symmetric-map-moves-line-away.cert | line 8: this map does not take exchange lines to exchange lines
 symmetric-map-line-to-other-length.cert | line 9: this map does not take exchange lines to exchange lines
 symmetric-map-line-to-other-width.cert | line 9: this map does not take exchange lines to exchange lines
@@ -864,6 +865,8 @@ for name in nested-reversed nested-twice two-cells-exchanged tuples-rearranged m
     zero-generator; do
     expect "accepts $name" 0 "VERIFIED dimension 1" "accept/symmetric-$name.cert"
 done
+expect "accepts nested lines that a map moves" 0 "VERIFIED dimension 1" \
+    accept/symmetric-lines-moved.cert
 expect "accepts two orbits in a generator" 0 "VERIFIED dimension 3" accept/symmetric-two-orbits.cert
 expect "accepts an average of a pair" 0 "VERIFIED dimension 2" accept/symmetric-nested.cert
 expect "accepts a pivot that does not lead" 0 "VERIFIED dimension 1" accept/pivot-does-not-lead.cert
