@@ -365,6 +365,8 @@ bool lb_check_read_structure(lb_check_reader *r, FILE *ansatz, const char *ansat
 bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 bool lb_check_read_rank(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 bool lb_check_read_sectors(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
+/* What follows the generators in certificates of the kind `sectors`, of generators that have been read. */
+bool lb_check_sectors_sections(lb_check_closure *C);
 /* What follows the closure in certificates of the kinds `orbit` and `rank`. */
 bool lb_check_orbit_sections(lb_check_closure *C);
 bool lb_check_rank_sections(lb_check_closure *C);

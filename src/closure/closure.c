@@ -24,10 +24,11 @@ static char *describe(const lb_closure *c, const lb_run *run)
     if (c->classified)
         return lb_sprintf("%s", "the algebra of the strings, identified by linear algebra over F2");
     if (c->proved)
-        return lb_sprintf("at most %" PRIu32 " by a closed basis, exactly over Q; at least %" PRIu32
-                          " by %s modulo %" PRIu64,
-                          c->dimension, c->dimension, c->words ? "independent words" : "a replay",
-                          c->prime);
+        return lb_sprintf(
+            "at most %" PRIu32 " by a closed basis%s, exactly over Q; at least %" PRIu32
+            " by %s modulo %" PRIu64,
+            c->dimension, c->letters.count ? " of averages over changes of letters" : "",
+            c->dimension, c->words ? "independent words" : "a replay", c->prime);
     return lb_sprintf("%s; at least %" PRIu32 " by independent elements modulo a prime",
                       run->stopped ? run->stopped : "stopped", c->dimension);
 }
@@ -66,6 +67,8 @@ static lb_status search_basis(lb_closure *c, const lb_ansatz_t A, const lb_closu
     if (options->checkpoint)
         c->digest = lb_checkpoint_digest(A, &c->symmetry);
     lb_canonical_init(&c->canonical, &c->symmetry, lb_dense_words(A->qubits));
+    if (c->letters.count)
+        lb_canonical_use_letters(&c->canonical, &c->letters);
     lb_string_table_init(&c->strings, lb_dense_words(A->qubits));
     lb_generators_init(&c->generators, A, &c->canonical, &c->strings, run);
     lb_outcome outcome = run->stopped   ? LB_OUTCOME_STOPPED
@@ -94,10 +97,15 @@ static lb_status identify(lb_closure *c, lb_run *run, lb_error *error)
     return status == LB_UNDECIDED ? LB_OK : status;
 }
 
-/* marked is NULL, or has the generators to search. */
-static lb_status compute(lb_closure **closure, const lb_ansatz_t A, const lb_ansatz_struct *marked,
-                         const lb_closure_options *options, lb_error *error)
+typedef struct request {
+    const lb_ansatz_struct *A, *marked; /* marked is NULL, or has the generators to search */
+    const lb_letters *letters;          /* or NULL */
+} request;
+
+static lb_status compute(lb_closure **closure, const request *r, const lb_closure_options *options,
+                         lb_error *error)
 {
+    const lb_ansatz_struct *A = r->A, *marked = r->marked;
     if (A->qubits < 1)
         return lb_fail(error, LB_INPUT, "an ansatz has at least one qubit");
     if (A->generator_count >= UINT32_MAX)
@@ -109,6 +117,7 @@ static lb_status compute(lb_closure **closure, const lb_ansatz_t A, const lb_ans
     lb_run_start(&run, &options->run);
     copy_ansatz(c->ansatz, A, &run);
     c->marked = marked;
+    c->letters = r->letters ? *r->letters : (lb_letters){.count = 0};
     lb_symmetry_init(&c->symmetry, (uint32_t)A->qubits);
     lb_status status = LB_OK;
     if (!run.stopped)
@@ -129,14 +138,22 @@ static lb_status compute(lb_closure **closure, const lb_ansatz_t A, const lb_ans
 lb_status lb_closure_compute(lb_closure **closure, const lb_ansatz_t A,
                              const lb_closure_options *options, lb_error *error)
 {
-    return compute(closure, lb_ansatz_over_q(A), NULL, options, error);
+    return compute(closure, &(request){.A = lb_ansatz_over_q(A)}, options, error);
 }
 
 lb_status lb_closure_compute_marked(lb_closure **closure, const lb_ansatz_t A,
                                     const lb_ansatz_t marked, const lb_closure_options *options,
                                     lb_error *error)
 {
-    return compute(closure, A, marked, options, error);
+    return compute(closure, &(request){.A = A, .marked = marked}, options, error);
+}
+
+lb_status lb_closure_compute_with_letters(lb_closure **closure, const lb_ansatz_t A,
+                                          const lb_letters *letters,
+                                          const lb_closure_options *options, lb_error *error)
+{
+    return compute(closure, &(request){.A = lb_ansatz_over_q(A), .letters = letters}, options,
+                   error);
 }
 
 lb_status lb_strings_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_options *options,

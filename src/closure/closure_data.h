@@ -16,6 +16,7 @@ struct lb_closure {
     lb_ansatz_t ansatz;   /* its name, parameters and generators */
     bool marked;          /* the generators searched were those with marks (marked.c) */
     lb_symmetry symmetry; /* of all qubits that strings have, with those of the marks */
+    lb_letters letters;   /* of which the averages are too; count 0 for none */
     lb_canonical canonical;
     uint64_t digest; /* for checkpoints */
     lb_string_table strings;
@@ -39,6 +40,14 @@ struct lb_closure {
 lb_status lb_closure_compute_marked(lb_closure **closure, const lb_ansatz_t A,
                                     const lb_ansatz_t marked, const lb_closure_options *options,
                                     lb_error *error) LB_MUST_CHECK;
+/* The closure of A in averages over permutations and changes of letters, of which there is more than
+ * one. Only its dimension, evidence and statistics are of use: its rows are of such averages, for
+ * which structures and certificates have no rule. options have no checkpoint. */
+lb_status lb_closure_compute_with_letters(lb_closure **closure, const lb_ansatz_t A,
+                                          const lb_letters *letters,
+                                          const lb_closure_options *options,
+                                          lb_error *error) LB_MUST_CHECK;
+
 /* In its basis the pivot of a row is a mark only where the row is of marks alone. */
 const lb_closure *lb_marked_closure(const lb_marked *marked);
 

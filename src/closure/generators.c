@@ -1,5 +1,6 @@
 #include "closure/generators.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include <flint/fmpz_vec.h>
@@ -52,10 +53,14 @@ static void set_coordinates(lb_generator *generator, const lb_sum_t H, const fmp
     generator->coefficients = _fmpz_vec_init((slong)H->length);
     for (size_t i = 0; i < H->length; i++) {
         lb_dense_from_string(dense, H->strings + i, words);
-        lb_canonical_form(canonical, dense, &room);
+        int sign = lb_canonical_form(canonical, dense, &room);
+        assert(sign); /* the average of an invariant sum, which is itself, has all its terms */
         uint32_t at = lb_string_table_intern(&own, dense);
         generator->columns[at] = lb_string_table_intern(strings, dense);
-        fmpz_add(generator->coefficients + at, generator->coefficients + at, terms + i);
+        if (sign > 0)
+            fmpz_add(generator->coefficients + at, generator->coefficients + at, terms + i);
+        else
+            fmpz_sub(generator->coefficients + at, generator->coefficients + at, terms + i);
     }
     generator->length = own.count;
     lb_string_table_clear(&own);

@@ -36,7 +36,7 @@ static uint32_t draw_rows(uint32_t rows[DRAWS], const lb_frame *frame, double bu
                           lb_random *random)
 {
     uint32_t taken = 0;
-    for (int i = 0; i < DRAWS && frame->dimension; i++) {
+    for (uint32_t i = 0; i < DRAWS && i < 2 * frame->dimension; i++) {
         rows[taken] = (uint32_t)lb_random_below(random, frame->dimension);
         double work = row_work(frame, rows[taken]);
         if (work > budget)
@@ -121,6 +121,19 @@ static void map_of(lb_ad_map *A, uint64_t *dense, const lb_frame *frame, const l
     lb_sparse_vector_clear(&reduced);
 }
 
+/* ad y, where the brackets are listed. */
+static void make_whole(lb_mixture *y)
+{
+    const lb_frame *frame = y->frame;
+    lb_sparse_vector v = {.terms = lb_malloc(frame->dimension, sizeof *v.terms)};
+    for (uint32_t a = 0; a < frame->dimension; a++)
+        if (y->vector[a])
+            v.terms[v.length++] = (lb_term){y->vector[a], a};
+    y->direct = true;
+    lb_ad_map_init(&y->whole, frame, &v);
+    lb_sparse_vector_clear(&v);
+}
+
 void lb_mixture_init(lb_mixture *y, const lb_moduli *moduli, const lb_frame *frame,
                      const lb_effort *effort, lb_random *random)
 {
@@ -149,10 +162,14 @@ void lb_mixture_init(lb_mixture *y, const lb_moduli *moduli, const lb_frame *fra
         power = next;
         next = swap;
     }
+    if (frame->brackets->small)
+        make_whole(y);
 }
 
 void lb_mixture_clear(lb_mixture *y)
 {
+    if (y->direct)
+        lb_ad_map_clear(&y->whole);
     free(y->coefficients);
     free(y->vector);
     free(y->room);
@@ -170,6 +187,10 @@ static uint64_t next_binomial(uint64_t before, uint32_t i, uint32_t j, nmod_t p)
 void lb_mixture_bracket(uint64_t *bracket, const lb_mixture *y, const uint64_t *x)
 {
     const lb_frame *frame = y->frame;
+    if (y->direct) {
+        lb_ad_map_apply(bracket, &y->whole, x, frame);
+        return;
+    }
     nmod_t p = frame->modulus;
     uint32_t K = y->depth;
     size_t D = frame->dimension;

@@ -10,7 +10,7 @@
  *
  *     ad y = sum over i, j of (-1)^i c_{i+j} (i + j over i) (ad g)^j (ad y_0) (ad g)^i
  *
- * is applied to a vector by sparse products. Whether an element is generic enough is checked where
+ * is applied to a vector by sparse products, or as one matrix where that is quick to make. Whether an element is generic enough is checked where
  * it is used. */
 
 #ifndef LB_STRUCTURE_ELEMENT_H
@@ -42,7 +42,9 @@ typedef struct lb_mixture {
     uint64_t *coefficients; /* c_k */
     lb_ad_map g, start;
     uint64_t *vector; /* y */
-    uint64_t *room;   /* (depth + 3) D residues */
+    bool direct;      /* ad y was made: */
+    lb_ad_map whole;
+    uint64_t *room; /* (depth + 3) D residues */
 } lb_mixture;
 
 void lb_mixture_init(lb_mixture *y, const lb_moduli *moduli, const lb_frame *frame,

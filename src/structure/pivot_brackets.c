@@ -4,15 +4,18 @@
 
 #include "base/memory.h"
 
-/* Products spent on lists, and entries in them, at most. */
-#define WORK_MAX    ((double)(1 << 24))
-#define ENTRIES_MAX ((size_t)1 << 20)
+/* Products spent on all lists at most, which no entries outnumber. */
+#define WORK_MAX 0x1p21
 
 void lb_pivot_brackets_init(lb_pivot_brackets *brackets, lb_orbits *orbits, const uint32_t *pivots,
                             uint32_t dimension)
 {
     *brackets = (lb_pivot_brackets){.orbits = orbits, .pivots = pivots, .dimension = dimension};
     brackets->lists = lb_calloc(orbits->count, sizeof *brackets->lists);
+    double work = 0;
+    for (uint32_t c = 0; c < orbits->count; c++)
+        work += orbits->work[c] * dimension;
+    brackets->small = work <= WORK_MAX;
 }
 
 static void clear_list(lb_bracket_list *list)
@@ -100,14 +103,7 @@ static lb_bracket_list *make_list(const lb_pivot_brackets *brackets, uint32_t c,
 
 const lb_bracket_list *lb_pivot_brackets_of(lb_pivot_brackets *brackets, uint32_t c, lb_run *run)
 {
-    if (brackets->lists[c])
-        return brackets->lists[c];
-    double work = brackets->orbits->work[c] * brackets->dimension;
-    if (brackets->entries > ENTRIES_MAX || brackets->work + work > WORK_MAX)
-        return NULL;
-    brackets->work += work;
-    brackets->lists[c] = make_list(brackets, c, run);
-    if (brackets->lists[c])
-        brackets->entries += brackets->lists[c]->first[brackets->dimension];
+    if (!brackets->lists[c] && brackets->small)
+        brackets->lists[c] = make_list(brackets, c, run);
     return brackets->lists[c];
 }

@@ -3,7 +3,7 @@
  * For a string Q and each pivot P, {A(Q), P} |O(Q)| is a sum of integers times canonical strings. A
  * structure asks for adjoint maps of many elements modulo several primes, and all of them are made
  * of these brackets; most of the products of an orbit with a pivot fall on few canonical strings.
- * Lists are made when they are first asked for, as long as they are small together. */
+ * Lists are made when they are first asked for, where all of them together are small. */
 
 #ifndef LB_STRUCTURE_PIVOT_BRACKETS_H
 #define LB_STRUCTURE_PIVOT_BRACKETS_H
@@ -27,16 +27,15 @@ typedef struct lb_pivot_brackets {
     lb_orbits *orbits;      /* these two are not owned */
     const uint32_t *pivots; /* `dimension` numbers of strings */
     uint32_t dimension;
-    double work;             /* spent on lists */
-    size_t entries;          /* in all of them */
+    bool small;              /* the lists are made */
     lb_bracket_list **lists; /* of each string, or NULL */
 } lb_pivot_brackets;
 
 void lb_pivot_brackets_init(lb_pivot_brackets *brackets, lb_orbits *orbits, const uint32_t *pivots,
                             uint32_t dimension);
 void lb_pivot_brackets_clear(lb_pivot_brackets *brackets);
-/* The list of string c, owned by the brackets; NULL where the lists would become too large, or a
- * limit of the run came first. O(dimension) times the work of c, the first time. */
+/* The list of string c, owned by the brackets; NULL where they are not small, or a limit of the run
+ * came first. O(dimension) times the work of c, the first time. */
 const lb_bracket_list *lb_pivot_brackets_of(lb_pivot_brackets *brackets, uint32_t c, lb_run *run);
 
 #endif

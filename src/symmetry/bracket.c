@@ -239,6 +239,21 @@ void lb_products_add(lb_products *products, const lb_operand *operand, const uin
     }
 }
 
+/* The sign of the average of product i goes to its multiplicity; of a zero average the last product
+ * of the batch takes the place. Whether the product stays. */
+static bool apply_sign(lb_products *products, size_t i, int sign)
+{
+    size_t words = 2 * products->canonical->words, last = products->count - 1;
+    products->items[i].multiplicity *= sign;
+    if (sign)
+        return true;
+    products->items[i] = products->items[last];
+    memmove(products->strings + words * i, products->strings + words * last,
+            words * sizeof *products->strings);
+    products->count = last;
+    return false;
+}
+
 /* Canonical strings and hashes of the products, and the memory that looking them up will read. */
 static void prepare(lb_products *products, const lb_string_table *table)
 {
@@ -247,14 +262,17 @@ static void prepare(lb_products *products, const lb_string_table *table)
     products->hashes = lb_grow(products->hashes, &products->hash_capacity, count, sizeof(uint64_t));
     products->columns =
         lb_grow(products->columns, &products->column_capacity, count, sizeof(uint32_t));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < products->count;) {
         uint64_t *string = products->strings + words * i;
+        int sign = 1;
         if (!canonical->cells_suffice)
-            lb_canonical_form(canonical, string, &products->room);
+            sign = lb_canonical_form(canonical, string, &products->room);
+        if (sign != 1 && !apply_sign(products, i, sign))
+            continue;
         products->hashes[i] = lb_dense_hash(string, canonical->words);
-        lb_string_table_prefetch_slot(table, products->hashes[i]);
+        lb_string_table_prefetch_slot(table, products->hashes[i++]);
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < products->count; i++)
         lb_string_table_prefetch_string(table, products->hashes[i]);
 }
 

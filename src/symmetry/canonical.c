@@ -89,6 +89,12 @@ void lb_canonical_init(lb_canonical *c, const lb_symmetry *symmetry, size_t word
         init_preimages(c);
 }
 
+void lb_canonical_use_letters(lb_canonical *c, const lb_letters *letters)
+{
+    c->letters = letters;
+    c->cells_suffice = false;
+}
+
 void lb_canonical_clear(lb_canonical *c)
 {
     for (uint32_t i = 0; i < c->cell_count; i++)
@@ -107,6 +113,8 @@ void lb_canonical_room_init(lb_canonical_room *room, const lb_canonical *c)
     room->best = lb_malloc(2 * c->words, sizeof *room->best);
     room->other = lb_malloc(2 * c->words, sizeof *room->other);
     room->keys = lb_malloc(c->symmetry->element_count, sizeof *room->keys);
+    room->turned = lb_malloc(2 * c->words, sizeof *room->turned);
+    room->top = lb_malloc(2 * c->words, sizeof *room->top);
 }
 
 void lb_canonical_room_clear(lb_canonical_room *room)
@@ -117,6 +125,8 @@ void lb_canonical_room_clear(lb_canonical_room *room)
     free(room->best);
     free(room->other);
     free(room->keys);
+    free(room->turned);
+    free(room->top);
 }
 
 void lb_cell_count(const lb_cell *cell, const uint64_t *dense, size_t words, uint32_t counts[4])
@@ -287,7 +297,8 @@ static void largest_sorted_image(const lb_canonical *c, uint64_t *dense, lb_cano
     memcpy(dense, room->best, size);
 }
 
-void lb_canonical_form(const lb_canonical *c, uint64_t *dense, lb_canonical_room *room)
+/* Of permutations alone. */
+static void permuted_form(const lb_canonical *c, uint64_t *dense, lb_canonical_room *room)
 {
     if (c->symmetry->element_count == 1)
         sort_lines(c, dense, room);
@@ -297,4 +308,35 @@ void lb_canonical_form(const lb_canonical *c, uint64_t *dense, lb_canonical_room
         largest_image(c, dense, room);
     else
         largest_sorted_image(c, dense, room);
+}
+
+/* The largest over all rotations; where two of them lead to it with unlike signs, the average is its
+ * own negative. */
+static int rotated_form(const lb_canonical *c, uint64_t *dense, lb_canonical_room *room)
+{
+    size_t size = 2 * c->words * sizeof *dense;
+    int sign = 0;
+    bool zero = false;
+    for (uint32_t i = 0; i < c->letters->count; i++) {
+        int turn = lb_letter_turn_apply(c->letters->rotations + i, room->turned, dense, c->words);
+        permuted_form(c, room->turned, room);
+        int order = sign ? lb_dense_compare(room->turned, room->top, c->words) : 1;
+        if (order > 0) {
+            memcpy(room->top, room->turned, size);
+            sign = turn;
+            zero = false;
+        } else if (!order && turn != sign) {
+            zero = true;
+        }
+    }
+    memcpy(dense, room->top, size);
+    return zero ? 0 : sign;
+}
+
+int lb_canonical_form(const lb_canonical *c, uint64_t *dense, lb_canonical_room *room)
+{
+    if (c->letters)
+        return rotated_form(c, dense, room);
+    permuted_form(c, dense, room);
+    return 1;
 }

@@ -5,13 +5,18 @@
  *     canonical(P)   the largest of sort(e(P)) over the elements e of M
  *
  * An exchange line of width 1 is called a cell. What matters of a string in a cell is how many of
- * each letter it has there, and sorting is writing them out again in the order Z, Y, X, I. */
+ * each letter it has there, and sorting is writing them out again in the order Z, Y, X, I.
+ *
+ * With changes of letters an element takes P to a string and a sign, and canonical(P) is the largest
+ * of sort(e(r(P))) over rotations r too: A(P) is the sign times the average of that one. Where an
+ * element takes P to -P, the average is zero (proofs/symmetries.md). */
 
 #ifndef LB_SYMMETRY_CANONICAL_H
 #define LB_SYMMETRY_CANONICAL_H
 
 #include "pauli/dense.h"
 #include "symmetry/group.h"
+#include "symmetry/letters.h"
 
 typedef struct lb_cell {
     uint32_t size;
@@ -20,6 +25,7 @@ typedef struct lb_cell {
 
 typedef struct lb_canonical {
     const lb_symmetry *symmetry; /* not owned */
+    const lb_letters *letters;   /* not owned; NULL for none */
     bool cells_suffice;          /* the string is canonical as soon as its cells are sorted */
     size_t words;
     uint32_t cell_count;
@@ -35,20 +41,24 @@ typedef struct lb_canonical {
 
 void lb_canonical_init(lb_canonical *canonical, const lb_symmetry *symmetry, size_t words);
 void lb_canonical_clear(lb_canonical *canonical);
+/* Average over these changes of letters too. */
+void lb_canonical_use_letters(lb_canonical *canonical, const lb_letters *letters);
 
 /* Room for computations, one for each thread. */
 typedef struct lb_canonical_room {
     uint8_t *letters, *image; /* one a qubit */
     uint32_t *candidates;     /* elements of M */
     uint64_t *best, *other;   /* strings */
+    uint64_t *turned, *top;   /* with changes of letters */
     uint64_t *keys;           /* one an element of M */
 } lb_canonical_room;
 void lb_canonical_room_init(lb_canonical_room *room, const lb_canonical *canonical);
 void lb_canonical_room_clear(lb_canonical_room *room);
 
-/* Replace the string by the canonical one of its orbit. Expected time, without exchanges, O(n +
- * |M|); with cells alone, O(W) for each; with both, that times |M|. */
-void lb_canonical_form(const lb_canonical *canonical, uint64_t *dense, lb_canonical_room *room);
+/* Replace the string by the canonical one of its orbit; the sign of its average, which is 1 without
+ * changes of letters, and 0 where the average is zero. Expected time, without exchanges, O(n + |M|);
+ * with cells alone, O(W) for each; with both, that times |M|; and all that for each rotation. */
+int lb_canonical_form(const lb_canonical *canonical, uint64_t *dense, lb_canonical_room *room);
 /* Sort the cells alone. O(W) for each. */
 void lb_canonical_sort_cells(const lb_canonical *canonical, uint64_t *dense);
 

@@ -11,49 +11,25 @@
  * rho = |psi><psi| it is sum_i <u K^-1 c_i> <c^i>: expectation values of the commutant. On a sector with
  * the idempotent e the purity of X is
  *
- *     tr(e T(X)^2) - tr(e X)^2 / (d m).
- *
- * theta commutes with T. With a duality X becomes (X - theta(X)) / 2 beforehand: of O some strings, and for
- * rho, as theta(rho) = |phi><phi| with phi = S psi^*, and with e* = theta(e),
- *
- *     tr(e T(X)^2) = 1/4 tr((e + e*) (T(rho) - T(theta(rho))) rho),
- *
- * where the second part is sum_i <psi|u K^-1 c_i|phi> <phi|c^i|psi>. */
+ *     tr(e T(X)^2) - tr(e X)^2 / (d m). */
 
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "pauli/operator.h"
 #include "structure/structure_data.h"
 #include "variance/projection.h"
-#include "variance/sector_ideals.h"
-#include "variance/variance_data.h"
+#include "variance/sector_variance.h"
 
-typedef struct sector_variance {
-    lb_variance *v;
-    const lb_variance_problem *problem;
-    const lb_sector_ideals *k;
-    const lb_sector_centre *c;     /* that of k */
-    fmpq_mat_t dual;               /* inverse of the matrix of tr(c_i c_j) */
-    fmpq *expectations;            /* <c_i> */
-    fmpq_poly_t scale;             /* of K^-1: d/m */
-    fmpq_poly_t traces;            /* tr(e O), and */
-    fmpq_poly_t weights;           /* <e>, both of what -theta keeps */
-    fmpq_poly_t observable, state; /* the purities */
-} sector_variance;
-
-/* tr(e S) on the sectors. */
-static void set_trace(fmpq_poly_t trace, const sector_variance *x, const lb_sum_t S)
+void lb_sector_variance_traces(fmpq_poly_t traces, const lb_sector_variance *x, const lb_sum_t S)
 {
     fmpq *values = lb_fractions_init(x->c->count);
     lb_centre_pair(values, x->c, S);
-    lb_centre_form(trace, x->c, values);
+    lb_centre_form(traces, x->c, values);
     lb_fractions_clear(values, x->c->count);
 }
 
-/* purity = second - first^2 / (d m). */
-static void set_purity(fmpq_poly_t purity, const sector_variance *x, const fmpq_poly_t second,
-                       const fmpq_poly_t first)
+void lb_sector_variance_purity(fmpq_poly_t purity, const lb_sector_variance *x,
+                               const fmpq_poly_t second, const fmpq_poly_t first)
 {
     fmpq_poly_t square;
     fmpq_poly_init(square);
@@ -63,63 +39,7 @@ static void set_purity(fmpq_poly_t purity, const sector_variance *x, const fmpq_
     fmpq_poly_clear(square);
 }
 
-/* ---- The state ---- */
-
-/* forms[i] = sum over the strings of c_i of values. */
-static void sum_elements(fmpq *forms, const sector_variance *x, const fmpq *values)
-{
-    const lb_sector_centre *c = x->c;
-    for (uint32_t i = 0; i < c->count; i++)
-        for (uint32_t t = c->offsets[i]; t < c->offsets[i + 1]; t++)
-            fmpq_addmul(forms + i, &c->terms[t].coefficient, values + c->terms[t].string);
-}
-
-static bool set_expectations(sector_variance *x)
-{
-    const lb_sector_centre *c = x->c;
-    fmpq *values = lb_fractions_init(c->strings.count);
-    mpq_t value;
-    mpq_init(value);
-    bool goes_on = true;
-    for (uint32_t s = 0; s < c->strings.count && goes_on; s++) {
-        lb_pure_state_string(value, x->problem->state, lb_string_table_at(&c->strings, s),
-                             c->strings.words);
-        fmpq_set_mpq(values + s, value);
-        goes_on = lb_run_goes_on(x->problem->run, 64, (lb_progress){.stage = "variance"});
-    }
-    sum_elements(x->expectations, x, values);
-    mpq_clear(value);
-    lb_fractions_clear(values, c->strings.count);
-    return goes_on;
-}
-
-/* parts[0][i] + i parts[1][i] = <psi|c_i S|psi^*>, up to one phase. */
-static bool set_crossed(fmpq *const parts[2], const sector_variance *x)
-{
-    const lb_sector_centre *c = x->c;
-    fmpq *values[2];
-    mpq_t value[2];
-    bool goes_on = true;
-    for (int part = 0; part < 2; part++) {
-        values[part] = lb_fractions_init(c->strings.count);
-        mpq_init(value[part]);
-    }
-    for (uint32_t s = 0; s < c->strings.count && goes_on; s++) {
-        lb_pure_state_reversed(value, x->problem->state, lb_string_table_at(&c->strings, s),
-                               x->k->S);
-        for (int part = 0; part < 2; part++)
-            fmpq_set_mpq(values[part] + s, value[part]);
-        goes_on = lb_run_goes_on(x->problem->run, 64, (lb_progress){.stage = "variance"});
-    }
-    for (int part = 0; part < 2; part++) {
-        sum_elements(parts[part], x, values[part]);
-        lb_fractions_clear(values[part], c->strings.count);
-        mpq_clear(value[part]);
-    }
-    return goes_on;
-}
-
-static bool set_dual(sector_variance *x)
+static bool set_dual(lb_sector_variance *x)
 {
     const lb_sector_centre *c = x->c;
     lb_sum_t S;
@@ -136,231 +56,16 @@ static bool set_dual(sector_variance *x)
     return fmpq_mat_inv(x->dual, x->dual);
 }
 
-/* moments[k] += scale sum_i (z^k c_i)(c^i), k < s, for a form with the values on the basis: with <>, the
- * form tr(u K T(rho) rho). */
-static void add_moments(fmpq *moments, const sector_variance *x, const fmpq *values,
-                        const fmpq_t scale)
-{
-    const lb_sector_centre *c = x->c;
-    slong s = fmpq_mat_nrows(c->traces), D = c->count;
-    fmpq_mat_t left, right;
-    fmpq_mat_init(left, 1, D);
-    fmpq_mat_init(right, D, 1);
-    for (slong i = 0; i < D; i++)
-        fmpq_set(fmpq_mat_entry(right, i, 0), values + i);
-    fmpq_mat_transpose(left, right);
-    fmpq_mat_mul(left, left, x->dual);
-    fmpq_mat_scalar_mul_fmpz(left, left, fmpq_numref(scale));
-    fmpq_mat_scalar_div_fmpz(left, left, fmpq_denref(scale));
-    for (slong k = 0; k < s; k++) {
-        for (slong i = 0; i < D; i++)
-            fmpq_addmul(moments + k, fmpq_mat_entry(left, 0, i), fmpq_mat_entry(right, i, 0));
-        if (k + 1 < s)
-            fmpq_mat_mul(right, c->product, right);
-    }
-    fmpq_mat_clear(left);
-    fmpq_mat_clear(right);
-}
-
-/* The same for z and theta(z) in place of z: theta leaves the products of dual elements as they are. */
-static void add_both_moments(fmpq *moments, const sector_variance *x, fmpq *values,
-                             const fmpq_t scale)
-{
-    for (int side = 0; side < 2; side++) {
-        add_moments(moments, x, values, scale);
-        for (uint32_t i = 0; i < x->c->count; i++)
-            if (x->k->odd[i])
-                fmpq_neg(values + i, values + i);
-    }
-}
-
-/* The same for tr((e + e*) (T(rho) - T(theta(rho))) rho) / 4. False when a limit came first. */
-static bool add_dual_moments(fmpq *moments, const sector_variance *x)
-{
-    fmpq_t scale;
-    fmpq *crossed[2] = {lb_fractions_init(x->c->count), lb_fractions_init(x->c->count)};
-    bool goes_on = set_crossed(crossed, x);
-    fmpq_init(scale);
-    fmpq_set_si(scale, 1, 4);
-    add_both_moments(moments, x, x->expectations, scale);
-    fmpq_neg(scale, scale);
-    for (int part = 0; part < 2; part++) {
-        add_both_moments(moments, x, crossed[part], scale);
-        lb_fractions_clear(crossed[part], x->c->count);
-    }
-    fmpq_clear(scale);
-    return goes_on;
-}
-
-/* <e> of the part of rho that -theta keeps. */
-static void set_weights(sector_variance *x)
-{
-    fmpq *values = lb_fractions_init(x->c->count);
-    for (uint32_t i = 0; i < x->c->count; i++)
-        if (!x->k->has_duality || x->k->odd[i])
-            fmpq_set(values + i, x->expectations + i);
-    lb_centre_form(x->weights, x->c, values);
-    lb_fractions_clear(values, x->c->count);
-}
-
-/* False when a limit came first. */
-static bool set_state(sector_variance *x)
-{
-    const lb_sector_centre *c = x->c;
-    slong s = fmpq_mat_nrows(c->traces);
-    bool complete = true;
-    set_weights(x);
-    if (x->problem->state->is_mixed)
-        return complete;
-    fmpq *moments = lb_fractions_init((size_t)s);
-    fmpq_poly_t second;
-    fmpq_t one;
-    fmpq_init(one);
-    fmpq_one(one);
-    fmpq_poly_init(second);
-    if (x->k->has_duality)
-        complete = add_dual_moments(moments, x);
-    else
-        add_moments(moments, x, x->expectations, one);
-    lb_centre_form_of_moments(second, c, moments);
-    lb_centre_multiply(second, c, second, x->scale);
-    set_purity(x->state, x, second, x->weights);
-    fmpq_poly_clear(second);
-    fmpq_clear(one);
-    lb_fractions_clear(moments, (size_t)s);
-    return complete;
-}
-
-/* ---- The observable ---- */
-
-static bool commutes_with_basis(const sector_variance *x, const lb_sum_t O)
-{
-    lb_sum_t S;
-    lb_sum_init(S, x->c->qubits);
-    bool commutes = true;
-    for (uint32_t i = 0; i < x->c->count && commutes; i++) {
-        lb_centre_get_basis(S, x->c, i);
-        lb_sum_bracket(S, S, O);
-        commutes = !S->length;
-    }
-    lb_sum_clear(S);
-    return commutes;
-}
-
-/* Row l: the coordinates of sum_j B_lj c_j with T(X) = sum_l c_l X sum_j B_lj c_j. */
-static void set_twirl(fmpq_mat_t B, const sector_variance *x)
-{
-    const lb_sector_centre *c = x->c;
-    slong D = c->count;
-    fmpq_mat_t power, scaled;
-    fmpq_t a;
-    fmpq_init(a);
-    fmpq_mat_init(power, D, D);
-    fmpq_mat_init(scaled, D, D);
-    fmpq_mat_one(power);
-    for (slong k = 0; k <= fmpq_poly_degree(x->scale); k++) {
-        fmpq_poly_get_coeff_fmpq(a, x->scale, k);
-        for (slong i = 0; i < D; i++)
-            for (slong j = 0; j < D; j++)
-                fmpq_addmul(fmpq_mat_entry(scaled, j, i), a, fmpq_mat_entry(power, i, j));
-        fmpq_mat_mul(power, power, c->product);
-    }
-    fmpq_mat_mul(B, scaled, x->dual);
-    fmpq_mat_clear(power);
-    fmpq_mat_clear(scaled);
-    fmpq_clear(a);
-}
-
-/* S += c_l O R, as far as it is real. */
-static bool add_twirled(lb_operator *S, const sector_variance *x, const lb_sum_t O, uint32_t l,
-                        const fmpq *R)
-{
-    const lb_limits *limits = &x->problem->run->options.limits;
-    lb_operator left, middle, right;
-    lb_operator *all[] = {&left, &middle, &right};
-    for (int i = 0; i < 3; i++)
-        lb_operator_init(all[i], x->c->qubits);
-    lb_centre_get_basis(left.real, x->c, l);
-    lb_centre_get_sum(right.real, x->c, R);
-    lb_sum_set(middle.real, O);
-    bool complete = !lb_operator_multiply(&left, &left, &middle, limits) &&
-                    !lb_operator_multiply(&left, &left, &right, limits);
-    if (complete)
-        lb_operator_append_all(S, &left);
-    complete = complete && !lb_operator_normalize(S, limits);
-    for (int i = 0; i < 3; i++)
-        lb_operator_clear(all[i]);
-    return complete;
-}
-
-/* The terms of O that -theta keeps. */
-static void keep_terms(lb_sum_t kept, const sector_variance *x)
-{
-    const lb_sum_struct *O = x->problem->O;
-    lb_sum_zero(kept);
-    for (size_t t = 0; t < O->length; t++) {
-        uint64_t dense[2];
-        lb_dense_from_string(dense, O->strings + t, 1);
-        if (lb_sector_ideals_keep(x->k, dense))
-            lb_sum_append(kept, O->coefficients + t, O->strings + t);
-    }
-    lb_sum_normalize(kept);
-}
-
-/* T(O); false when a limit came first. */
-static bool project(lb_sum_t T, const sector_variance *x, const lb_sum_t O)
-{
-    const lb_sector_centre *c = x->c;
-    lb_sum_set(T, O);
-    if (commutes_with_basis(x, O))
-        return true;
-    bool complete = true;
-    fmpq_mat_t B;
-    lb_operator sum;
-    fmpq_mat_init(B, c->count, c->count);
-    lb_operator_init(&sum, c->qubits);
-    set_twirl(B, x);
-    for (uint32_t l = 0; l < c->count && complete; l++)
-        complete = add_twirled(&sum, x, O, l, fmpq_mat_entry(B, l, 0));
-    lb_sum_set(T, sum.real);
-    lb_operator_clear(&sum);
-    fmpq_mat_clear(B);
-    return complete;
-}
-
-/* The purities of T, the projection of `kept`: tr(u T^2) = tr(u T kept) for u in Z. */
-static bool set_observable(sector_variance *x, const lb_sum_t T, const lb_sum_t kept)
-{
-    fmpq_poly_t second;
-    lb_operator product, factor;
-    fmpq_poly_init(second);
-    lb_operator_init(&product, x->c->qubits);
-    lb_operator_init(&factor, x->c->qubits);
-    lb_sum_set(product.real, T);
-    lb_sum_set(factor.real, kept);
-    bool complete =
-        !lb_operator_multiply(&product, &product, &factor, &x->problem->run->options.limits);
-    if (complete) {
-        set_trace(second, x, product.real);
-        set_trace(x->traces, x, T);
-        set_purity(x->observable, x, second, x->traces);
-    }
-    lb_operator_clear(&factor);
-    lb_operator_clear(&product);
-    fmpq_poly_clear(second);
-    return complete;
-}
-
 /* ---- The centre of g ---- */
 
 /* A basis of the projections of the generators on Z, as polynomials in the rows. */
-static slong find_centre(fmpq_mat_t rows, const sector_variance *x)
+static slong find_centre(fmpq_mat_t rows, const lb_sector_variance *x)
 {
     const lb_ansatz_struct *A = x->problem->A;
     fmpq_poly_t h;
     fmpq_poly_init(h);
     for (size_t k = 0; k < A->generator_count; k++) {
-        set_trace(h, x, A->generators + k);
+        lb_sector_variance_traces(h, x, A->generators + k);
         lb_centre_divide(h, x->c, h, x->c->dimensions);
         for (slong i = 0; i <= fmpq_poly_degree(h); i++)
             fmpq_poly_get_coeff_fmpq(fmpq_mat_entry(rows, (slong)k, i), h, i);
@@ -377,7 +82,7 @@ static void row_polynomial(fmpq_poly_t b, const fmpq_mat_t rows, slong i)
 }
 
 /* column[i] = L(b_i) for the form with the values v. */
-static void pair_centre(fmpq_mat_t pairings, slong column, const sector_variance *x,
+static void pair_centre(fmpq_mat_t pairings, slong column, const lb_sector_variance *x,
                         const fmpq_mat_t rows, const fmpq_poly_t v)
 {
     fmpq_poly_t b;
@@ -390,7 +95,7 @@ static void pair_centre(fmpq_mat_t pairings, slong column, const sector_variance
     fmpq_poly_clear(b);
 }
 
-static void set_gram(fmpq_mat_t gram, const sector_variance *x, const fmpq_mat_t rows)
+static void set_gram(fmpq_mat_t gram, const lb_sector_variance *x, const fmpq_mat_t rows)
 {
     fmpq_poly_t b;
     fmpq_poly_init(b);
@@ -403,7 +108,7 @@ static void set_gram(fmpq_mat_t gram, const sector_variance *x, const fmpq_mat_t
 }
 
 /* Products of the projections of O, rho and 1 on the centre. */
-static void set_products(const sector_variance *x, const fmpq_mat_t products)
+static void set_products(const lb_sector_variance *x, const fmpq_mat_t products)
 {
     lb_variance *v = x->v;
     struct {
@@ -424,7 +129,7 @@ static void set_products(const sector_variance *x, const fmpq_mat_t products)
 }
 
 /* The part of O in the centre of i g, as values on the sectors. */
-static void project_on_centre(fmpq_poly_t part, const sector_variance *x)
+static void project_on_centre(fmpq_poly_t part, const lb_sector_variance *x)
 {
     const lb_sector_centre *c = x->c;
     fmpq_mat_t rows, gram, pairings, solved, products;
@@ -462,7 +167,7 @@ static void project_on_centre(fmpq_poly_t part, const sector_variance *x)
 }
 
 /* outside = O - T(O) + (the part of O in Z) - (the part in the centre of i g). */
-static void set_outside(const sector_variance *x, const lb_sum_t T, const fmpq_poly_t inside)
+static void set_outside(const lb_sector_variance *x, const lb_sum_t T, const fmpq_poly_t inside)
 {
     fmpq *coordinates = lb_fractions_init(x->c->count);
     fmpq_poly_t rest;
@@ -492,7 +197,7 @@ static void set_outside(const sector_variance *x, const lb_sum_t T, const fmpq_p
 /* ---- Ideals ---- */
 
 /* The sum of v over the sectors of an ideal. */
-static void sum_over(mpq_t total, const sector_variance *x, const lb_sector_ideal *ideal,
+static void sum_over(mpq_t total, const lb_sector_variance *x, const lb_sector_ideal *ideal,
                      const fmpq_poly_t v)
 {
     fmpq_t sum, part;
@@ -508,7 +213,7 @@ static void sum_over(mpq_t total, const sector_variance *x, const lb_sector_idea
 }
 
 /* On the sectors of an ideal over R, of which there may be two, its purities are equal. */
-static void add_ideal(const sector_variance *x, const lb_sector_ideal *ideal,
+static void add_ideal(const lb_sector_variance *x, const lb_sector_ideal *ideal,
                       const fmpq_poly_t both)
 {
     slong copies = fmpz_poly_degree(ideal->f);
@@ -534,7 +239,7 @@ static void add_ideal(const sector_variance *x, const lb_sector_ideal *ideal,
     mpz_clears(n, count, (mpz_ptr)NULL);
 }
 
-static void add_ideals(const sector_variance *x)
+static void add_ideals(const lb_sector_variance *x)
 {
     fmpq_poly_t both;
     fmpq_poly_init(both);
@@ -544,9 +249,88 @@ static void add_ideals(const sector_variance *x)
     fmpq_poly_clear(both);
 }
 
+/* ---- The numbers ---- */
+
+/* value = sum_ij a_i b_j tr(c^i c^j). */
+static void pair_dual(fmpq_t value, const lb_sector_variance *x, const fmpq *a, const fmpq *b)
+{
+    fmpq_t product;
+    fmpq_init(product);
+    fmpq_zero(value);
+    for (slong i = 0; i < (slong)x->c->count; i++)
+        for (slong j = 0; j < (slong)x->c->count; j++) {
+            fmpq_mul(product, a + i, b + j);
+            fmpq_addmul(value, product, fmpq_mat_entry(x->dual, i, j));
+        }
+    fmpq_clear(product);
+}
+
+/* Whether O lies in i g + C: tr(O^2) is the sum of the purities and that of the part in C. */
+static bool is_inside(const lb_sector_variance *x)
+{
+    const lb_sum_struct *O = x->problem->O;
+    fmpq_t rest, value;
+    fmpq_init(rest);
+    fmpq_init(value);
+    for (size_t t = 0; t < O->length; t++) {
+        fmpq_set_mpq(value, O->coefficients + t);
+        fmpq_addmul(rest, value, value);
+    }
+    fmpq_mul_2exp(rest, rest, x->c->qubits);
+    pair_dual(value, x, x->pairings, x->pairings);
+    fmpq_sub(rest, rest, value);
+    for (size_t i = 0; i < x->v->count; i++) {
+        fmpq_set_mpq(value, x->v->ideals[i].observable);
+        fmpq_sub(rest, rest, value);
+    }
+    bool inside = fmpq_is_zero(rest);
+    fmpq_clear(rest);
+    fmpq_clear(value);
+    return inside;
+}
+
+/* Of the whole loss: the mean is <rho, X>, X the projection of O on C. */
+static void settle(const lb_sector_variance *x, lb_variance_scope scope)
+{
+    fmpq_t mean;
+    fmpq_init(mean);
+    pair_dual(mean, x, x->pairings, x->expectations);
+    fmpq_get_mpq(x->v->mean, mean);
+    x->v->scope = scope;
+    x->v->is_settled = true;
+    fmpq_clear(mean);
+}
+
+/* Which loss is known. False when a limit came first. */
+static bool find_scope(const lb_sector_variance *x, const fmpq_poly_t inside)
+{
+    fmpq_t value;
+    mpq_t ignored;
+    lb_sum_t T;
+    bool complete = true;
+    fmpq_init(value);
+    mpq_init(ignored);
+    if (is_inside(x))
+        settle(x, LB_SCOPE_OBSERVABLE);
+    else if (lb_variance_has_state(ignored, x->v, x->problem))
+        settle(x, LB_SCOPE_STATE);
+    else if (lb_sector_variance_second_moment(value, x)) {
+        settle(x, LB_SCOPE_SECTORS);
+        fmpq_get_mpq(x->v->value, value);
+    } else {
+        lb_sum_init(T, x->c->qubits);
+        complete = lb_sector_variance_project(T, x);
+        set_outside(x, T, inside);
+        lb_sum_clear(T);
+    }
+    fmpq_clear(value);
+    mpq_clear(ignored);
+    return complete;
+}
+
 /* ---- The whole ---- */
 
-static void init(sector_variance *x)
+static void init(lb_sector_variance *x)
 {
     const lb_sector_centre *c = x->c;
     fmpq_poly_struct *polynomials[] = {x->scale, x->traces, x->weights, x->observable, x->state};
@@ -554,19 +338,21 @@ static void init(sector_variance *x)
         fmpq_poly_init(polynomials[i]);
     fmpq_mat_init(x->dual, c->count, c->count);
     x->expectations = lb_fractions_init(c->count);
+    x->pairings = lb_fractions_init(c->count);
     lb_centre_divide(x->scale, c, c->dimensions, c->squares);
 }
 
-static void clear(sector_variance *x)
+static void clear(lb_sector_variance *x)
 {
     fmpq_poly_struct *polynomials[] = {x->scale, x->traces, x->weights, x->observable, x->state};
     for (size_t i = 0; i < sizeof polynomials / sizeof *polynomials; i++)
         fmpq_poly_clear(polynomials[i]);
     fmpq_mat_clear(x->dual);
     lb_fractions_clear(x->expectations, x->c->count);
+    lb_fractions_clear(x->pairings, x->c->count);
 }
 
-static char *evidence_text(const sector_variance *x)
+static char *evidence_text(const lb_sector_variance *x)
 {
     lb_string_t S;
     if (!x->k->has_duality)
@@ -587,25 +373,19 @@ static char *evidence_text(const sector_variance *x)
 lb_status lb_variance_of_sectors(lb_variance *v, const lb_variance_problem *problem,
                                  lb_error *error)
 {
-    sector_variance x = {
+    lb_sector_variance x = {
         .v = v, .problem = problem, .k = problem->sectors, .c = &problem->sectors->centre};
     fmpq_poly_t inside;
-    lb_sum_t T, kept;
     init(&x);
     fmpq_poly_init(inside);
-    lb_sum_init(T, x.c->qubits);
-    lb_sum_init(kept, x.c->qubits);
-    keep_terms(kept, &x);
-    bool complete = set_dual(&x) && set_expectations(&x) && project(T, &x, kept) &&
-                    set_observable(&x, T, kept) && set_state(&x);
+    bool complete =
+        set_dual(&x) && lb_sector_variance_state(&x) && lb_sector_variance_observable(&x);
     if (complete) {
         project_on_centre(inside, &x);
-        set_outside(&x, T, inside);
         add_ideals(&x);
         v->evidence = evidence_text(&x);
+        complete = find_scope(&x, inside);
     }
-    lb_sum_clear(T);
-    lb_sum_clear(kept);
     fmpq_poly_clear(inside);
     clear(&x);
     return complete

@@ -102,10 +102,7 @@ static void settle_outside(lb_sum_t constant, lb_variance *v, const lb_variance_
     lb_sum_clear(kept);
 }
 
-/* Whether rho = rho_g + c d, d = 1 - 1_g. With s = (1, 1_g), <d, d> = 2^n (1 - s), and c is
- * (1 - Tr[rho 1_g]) / <d, d>: that is so when <rho_g, rho_g> + c^2 <d, d> = 1. Then scaled is 2^n
- * c. */
-static bool state_is_inside(mpq_t scaled, const lb_variance *v, const lb_variance_problem *problem)
+bool lb_variance_has_state(mpq_t scaled, const lb_variance *v, const lb_variance_problem *problem)
 {
     mpq_t sum, one;
     mpq_inits(sum, one, (mpq_ptr)NULL);
@@ -144,14 +141,16 @@ static void conclude(lb_variance *v, const lb_variance_problem *problem)
 {
     lb_sum_t constant;
     mpq_t scaled;
+    for (size_t i = 0; i < v->count && v->scope != LB_SCOPE_SECTORS; i++)
+        mpq_add(v->value, v->value, v->ideals[i].variance);
+    if (v->is_settled)
+        return;
     mpq_init(scaled);
     lb_sum_init(constant, problem->A->qubits);
     settle_outside(constant, v, problem);
-    for (size_t i = 0; i < v->count; i++)
-        mpq_add(v->value, v->value, v->ideals[i].variance);
-    v->scope = !v->outside->length                   ? LB_SCOPE_OBSERVABLE
-               : state_is_inside(scaled, v, problem) ? LB_SCOPE_STATE
-                                                     : LB_SCOPE_PART;
+    v->scope = !v->outside->length                         ? LB_SCOPE_OBSERVABLE
+               : lb_variance_has_state(scaled, v, problem) ? LB_SCOPE_STATE
+                                                           : LB_SCOPE_PART;
     if (v->scope == LB_SCOPE_STATE)
         add_identity(v->mean, scaled, v, problem->O);
     else

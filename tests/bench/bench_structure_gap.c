@@ -52,7 +52,7 @@ static lb_closure *find_closure(const lb_ansatz_t A)
 {
     lb_closure *closure;
     lb_error error;
-    lb_closure_options options = {.enumerate = true};
+    lb_closure_options options = {.enumerate = true, .symmetry = true};
     bench_require(lb_closure_compute(&closure, A, &options, &error), &error);
     return closure;
 }

@@ -6,7 +6,7 @@ tests_of() {
         unit= property= later=
         case $place in
         src/check*)
-            unit=$(ls tests/unit/test_check_*.c | sort -r)
+            unit=$(ls tests/unit/test_check_*.c | grep -v sectors | sort -r)
             scripts="reject bounds"
             both=tests/fuzz/two_checkers.c verdicts=tests/mutants/verdicts.c
             certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
@@ -30,7 +30,7 @@ tests_of() {
             rank/quantities.c | rank/phases.c)
                 fuzz=tests/fuzz/mutate_conserved.c scripts=reject ;;
             rank/* | padic/*) fuzz=$rank scripts=reject ;;
-            sectors/*) fuzz=$sectors unit= scripts=reject ;;
+            sectors/*) fuzz=$sectors unit=tests/unit/test_check_sectors.c scripts=reject ;;
             *) scripts="$scripts words structure" ;;
             esac
             echo $verdicts $fuzz $unit $both

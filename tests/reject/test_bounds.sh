@@ -233,14 +233,14 @@ refuse "a vector with denominators of 300 digits" "line 2013: the common denomin
 modulus="modulo 65537 root 256"
 maps() {
     head_of "1 sectors" 14 1
-    printf '1 X14\nsymmetries %s\n' "$1"
+    printf '1 ZZI12 1 XXI12 1 IIZZI10\nsymmetries %s\n' "$1"
     yes "map 1 0 2 3 4 5 6 7 8 9 10 11 12 13" | head -n "$1"
     printf '%s\nwords 0\nelements 0\n' "$modulus"
 }
+maps 2046 >"$work/maps.cert"
+within "2046 maps of 14 qubits for something else" "line 2056: there are no elements" "$work/maps.cert"
 maps 2047 >"$work/maps.cert"
-within "2047 maps of 14 qubits for something else" "line 2057: there are no elements" "$work/maps.cert"
-maps 2048 >"$work/maps.cert"
-refuse "2048 maps of 14 qubits" "line 2056: the operators have too many entries" "$work/maps.cert"
+refuse "2047 maps of 14 qubits" "line 2055: the operators have too many entries" "$work/maps.cert"
 {
     head_of "1 sectors" 14 1
     printf '1 X14\nsymmetries 2048\n'
@@ -282,19 +282,20 @@ diagonals 12 4095 >"$work/less"
 pairs() {
     head_of "1 sectors" 12 3
     cat "$work/all" "$work/less"
-    printf '1 Z12\nsymmetries 1\nsum '
+    printf '1 Z12\nsymmetries 2\nsum '
     cat "$work/all"
+    echo 'sum 0'
     printf '%s\nwords %s\ng0\ng0 w0\ng1 w0\n%b' "$modulus" $((3 + $1)) "$2"
 }
 many="there are too many pairs of strings"
 pairs 0 'elements 1\n1 w1\nsectors 0\n' >"$work/pairs.cert"
-within "2^26 pairs of strings for something else" "line 17: sectors out of range" "$work/pairs.cert"
+within "2^26 pairs of strings for something else" "line 18: sectors out of range" "$work/pairs.cert"
 pairs 1 'g2\n' >"$work/pairs.cert"
-within "one more word" "line 15: $many" "$work/pairs.cert"
+within "one more word" "line 16: $many" "$work/pairs.cert"
 pairs 1 'g2 w0\n' >"$work/pairs.cert"
-within "one more bracket" "line 15: $many" "$work/pairs.cert"
+within "one more bracket" "line 16: $many" "$work/pairs.cert"
 pairs 0 'elements 1\n1 w0\n' >"$work/pairs.cert"
-within "an element of a word" "line 16: $many" "$work/pairs.cert"
+within "an element of a word" "line 17: $many" "$work/pairs.cert"
 {
     head_of "1 sectors" 13 1
     diagonals 13 8192

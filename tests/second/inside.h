@@ -217,6 +217,8 @@ void second_prove_claim(const claim *K, second_verdict *V);
 void second_read_strings(page *P, second_verdict *V);
 void second_read_rank(page *P, second_verdict *V);
 void second_read_sectors(page *P, second_verdict *V);
+/* What follows the generators there; returns dim g, and puts the line with its name into `name`. */
+uint64_t second_read_sectors_of(closure *C, second_verdict *V, second_verdict *name);
 /* space.c: a claim of the kind rank, whose line has been begun. */
 claim second_read_space(orbit *O);
 void second_read_orbit(page *P, second_verdict *V);

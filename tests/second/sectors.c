@@ -566,11 +566,10 @@ static void prove_algebra(sectors *S, size_t centre, second_verdict *V)
     second_prove(V, "\n");
 }
 
-void second_read_sectors(page *P, second_verdict *V)
+uint64_t second_read_sectors_of(closure *C, second_verdict *V, second_verdict *name)
 {
-    sectors S = {.C.P = P};
+    sectors S = {.C = *C};
     size_t derived = 0;
-    second_read_generators(&S.C, P);
     if (S.C.n > 14 || S.C.generator_count > 1000)
         second_refuse("too many qubits or generators");
     S.size = (size_t)1 << S.C.n;
@@ -590,12 +589,23 @@ void second_read_sectors(page *P, second_verdict *V)
     }
     check_modulus(&S);
     size_t centre = count_centre(&S);
-    second_line(P);
-    second_word(P, "dimension");
-    if (second_number(P, 0, UINT64_MAX) != derived + centre)
+    second_line(C->P);
+    second_word(C->P, "dimension");
+    if (second_number(C->P, 0, UINT64_MAX) != derived + centre)
         second_refuse("another dimension");
-    second_end_line(P);
+    second_end_line(C->P);
     second_prove(V, "VERIFIED dimension %zu\n", derived + centre);
     second_prove(V, "VERIFIED centre %zu, derived algebra %zu\n", centre, derived);
-    prove_algebra(&S, centre, V);
+    prove_algebra(&S, centre, name);
+    C->strings = S.C.strings;
+    C->heights = S.C.heights;
+    C->letters = S.C.letters;
+    return derived + centre;
+}
+
+void second_read_sectors(page *P, second_verdict *V)
+{
+    closure C = {.P = P};
+    second_read_generators(&C, P);
+    second_read_sectors_of(&C, V, V);
 }

@@ -87,9 +87,14 @@ START_TEST(test_powers_and_inverses)
 }
 END_TEST
 
-/* Numbers that are drawn are below p, and not the same again. */
+/* Numbers that are drawn are those that SplitMix64 is known to give of 0, below p, and spread evenly. */
 START_TEST(test_draws)
 {
+    static const uint64_t known[] = {0xe220a8397b1dcdafu, 0x6e789e6aa1b965f4u, 0x06c45d188009454fu,
+                                     0xf88bb8a8724c81ecu};
+    uint64_t start = 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        ck_assert_uint_eq(lb_check_draw(&start, UINT64_MAX), known[i]);
     for (size_t i = 0; i < PRIMES; i++) {
         uint64_t random = 0, met[8] = {0};
         for (int k = 0; k < 800; k++) {
@@ -188,8 +193,30 @@ static void try_rows(size_t count, size_t columns, size_t extra, uint64_t p, uin
     lb_check_rows_clear(&R);
 }
 
+/* A row of ones, less 300 rows that end in -1, where sums are as large as they may be. */
+static void try_largest_rows(uint64_t p)
+{
+    enum { COUNT = 300 };
+    uint64_t row[COUNT + 1];
+    lb_check_rows R;
+    lb_check_rows_init(&R, p, COUNT + 1, COUNT + 1, COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
+        for (size_t j = 0; j < COUNT; j++)
+            row[j] = j == i;
+        row[COUNT] = p - 1;
+        lb_check_rows_add(&R, row);
+    }
+    for (size_t j = 0; j <= COUNT; j++)
+        row[j] = j < COUNT;
+    ck_assert(lb_check_rows_reduce(&R, row));
+    for (size_t j = 0; j <= COUNT; j++)
+        ck_assert_uint_eq(row[j], j < COUNT ? 0 : COUNT);
+    lb_check_rows_clear(&R);
+}
+
 START_TEST(test_rows_by_gauss)
 {
+    try_largest_rows(primes[0]);
     for (size_t i = 0; i < PRIMES; i++)
         for (int k = 0; k < 20; k++)
             try_rows(1 + draw(20), 1 + draw(20), draw(3), primes[i], 1 + draw(3));
@@ -394,9 +421,27 @@ START_TEST(test_ranks_of_roots)
 }
 END_TEST
 
+/* A recurrence of an order where sums of products are reduced in between. */
+START_TEST(test_long_recurrences)
+{
+    enum { ORDER = 1200 };
+    static uint64_t f[ORDER + 1], found[ORDER + 1], s[2 * ORDER];
+    uint64_t p = primes[0];
+    for (size_t j = 0; j <= ORDER; j++)
+        f[j] = j == ORDER ? 1 : p - 1 - draw(9);
+    for (size_t k = 0; k < 2 * ORDER; k++) {
+        s[k] = k < ORDER ? p - 1 - draw(9) : 0;
+        for (size_t j = 0; k >= ORDER && j < ORDER; j++)
+            s[k] = (s[k] + p - times(f[j], s[k - ORDER + j], p)) % p;
+    }
+    ck_assert_uint_eq(lb_check_recurrence(found, s, ORDER, p), ORDER);
+    ck_assert(!memcmp(f, found, sizeof f));
+}
+END_TEST
+
 /* ---- operator.c ---- */
 
-enum { QUBITS = 8, SIZE = 1 << QUBITS };
+enum { QUBITS = 9, SIZE = 1 << QUBITS };
 
 /* A root of -1. */
 static uint64_t root_of(uint64_t p)
@@ -415,6 +460,8 @@ static void draw_terms(lb_check_terms *terms, size_t count, size_t qubits, uint6
     for (size_t t = 0; t < count; t++) {
         *one.at = (lb_check_term){(uint32_t)draw(1 << qubits) >> draw(qubits + 1),
                                   (uint32_t)draw(1 << qubits), 1 + draw(p - 1)};
+        if (draw(4) == 0)
+            one.at->z = one.at->x = ((1u << qubits) - 1) & ~(uint32_t)draw(2);
         lb_check_terms_add(terms, &one, 1 + draw(p - 1), p);
     }
 }
@@ -506,6 +553,26 @@ START_TEST(test_operators_letter_by_letter)
 }
 END_TEST
 
+/* More flips than products are added at once, where sums are as large as they may be. */
+START_TEST(test_largest_operators)
+{
+    uint64_t p = primes[0], v[SIZE], w[SIZE] = {0};
+    lb_check_terms terms = {0};
+    lb_check_terms one = {1, 1, &(lb_check_term){0, 0, p - 1}};
+    for (one.at->x = 0; one.at->x < 300; one.at->x++)
+        lb_check_terms_add(&terms, &one, 1, p);
+    for (size_t b = 0; b < SIZE; b++)
+        v[b] = p - 1;
+    lb_check_operator_tables T;
+    lb_check_tables_init(&T, &terms, QUBITS, p, root_of(p));
+    lb_check_tables_add(&T, w, v, 1, p);
+    for (size_t b = 0; b < SIZE; b++)
+        ck_assert_uint_eq(w[b], 300);
+    lb_check_tables_clear(&T);
+    free(terms.at);
+}
+END_TEST
+
 /* (i / 2) (A B - B A). */
 START_TEST(test_brackets_of_operators)
 {
@@ -567,8 +634,87 @@ START_TEST(test_maps_of_states)
 }
 END_TEST
 
+/* ---- centre.c ---- */
+
+/* Sectors with these dimensions, generators of one or two terms with these traces. */
+static bool find_centre(lb_check_sectors *S, size_t K, int64_t coefficients[][2], size_t *centre)
+{
+    lb_check_sums *g = &S->closure.generators;
+    static lb_check_reader reader;
+    static lb_check_report report;
+    size_t starts[8];
+    lb_check_integer terms[16] = {{0}};
+    reader = (lb_check_reader){.report = &report};
+    report = (lb_check_report){0};
+    S->closure.reader = &reader;
+    for (size_t k = 0; k < K; k++) {
+        starts[k] = 2 * k;
+        lb_check_integer_set(&terms[2 * k], coefficients[k][0]);
+        lb_check_integer_set(&terms[2 * k + 1], coefficients[k][1]);
+    }
+    starts[K] = 2 * K;
+    *g = (lb_check_sums){.count = K, .start = starts, .length = 2 * K, .coefficients = {terms, 16}};
+    return lb_check_centre(S, centre);
+}
+
+START_TEST(test_centres_by_rank)
+{
+    for (int n = 0; n < 400; n++) {
+        size_t K = 1 + draw(7), count = 1 + draw(6), centre;
+        uint64_t p = primes[n % 2 ? 0 : 5], rows[7 * 6], traces[7 * 6];
+        int64_t coefficients[7][2], small[7][6];
+        lb_check_sector sectors[6];
+        for (size_t k = 0; k < K; k++) {
+            coefficients[k][0] = coefficients[k][1] = 1;
+            size_t other = draw(K), third = draw(K);
+            for (size_t c = 0; c < count; c++) {
+                small[k][c] = draw(3) ? (int64_t)draw(5) - 2 : 0;
+                if (n % 3 && other < k && third < k)
+                    small[k][c] = small[other][c] - small[third][c];
+                traces[c * K + k] = ((uint64_t)(small[k][c] + 1000) + p - 1000) % p;
+                rows[k * count + c] = traces[c * K + k];
+            }
+        }
+        for (size_t c = 0; c < count; c++)
+            sectors[c].d = 1;
+        lb_check_sectors S = {
+            .p = p, .size = 2, .sector_count = count, .sectors = sectors, .traces = traces};
+        ck_assert(find_centre(&S, K, coefficients, &centre));
+        ck_assert_uint_eq(centre, rank_of(rows, K, count, count, p));
+    }
+}
+END_TEST
+
+/* p must be above 2 N d s: of each generator, the largest d, and both terms. */
+START_TEST(test_bounds_of_traces)
+{
+    uint64_t traces[9] = {0};
+    for (int n = 0; n < 300; n++) {
+        lb_check_sector sectors[3];
+        int64_t coefficients[3][2];
+        uint64_t d = 0, s = 0;
+        size_t centre, N = (size_t)1 << draw(5);
+        for (size_t i = 0; i < 3; i++) {
+            sectors[i].d = 1 + draw(6);
+            d = sectors[i].d > d ? sectors[i].d : d;
+            coefficients[i][0] = (int64_t)draw(9) - 4;
+            coefficients[i][1] = (int64_t)draw(9) - 4;
+            uint64_t sum = (uint64_t)(coefficients[i][0] * coefficients[i][0] +
+                                      coefficients[i][1] * coefficients[i][1]);
+            s = sum > s ? sum : s;
+        }
+        lb_check_sectors S = {.size = N, .sector_count = 3, .sectors = sectors, .traces = traces};
+        for (int change = -1; change <= 1; change += 2) {
+            S.p = (uint64_t)((int64_t)(2 * N * d * s) + change);
+            ck_assert(s == 0 || find_centre(&S, 3, coefficients, &centre) == (change > 0));
+        }
+    }
+}
+END_TEST
+
 LB_TEST_MAIN("check_sectors", test_primes_by_division, test_powers_and_inverses, test_draws,
              test_combinations, test_rows_by_gauss, test_recurrences_of_powers,
              test_recurrences_by_rank, test_squarefree_by_roots, test_centred_roots,
-             test_ranks_of_roots, test_operators_letter_by_letter, test_brackets_of_operators,
-             test_maps_of_states)
+             test_ranks_of_roots, test_long_recurrences, test_operators_letter_by_letter,
+             test_largest_operators, test_brackets_of_operators, test_maps_of_states,
+             test_centres_by_rank, test_bounds_of_traces)

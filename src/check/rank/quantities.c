@@ -33,7 +33,7 @@ typedef struct quantity {
 } quantity;
 
 typedef struct quantities {
-    const lb_check_real_basis *V;
+    const lb_check_span_basis *V;
     lb_check_reader *reader;
     lb_check_field field;
     lb_check_elimination forms;
@@ -268,7 +268,7 @@ static uint32_t residue_of(const quantities *Q, const entry *e)
 /* Whether the form is independent, on V, of those before it. */
 static bool raises_rank(quantities *Q)
 {
-    const lb_check_real_basis *V = Q->V;
+    const lb_check_span_basis *V = Q->V;
     for (size_t i = 0; i < V->count; i++) {
         uint64_t value = 0;
         for (size_t e = V->start[i]; e < V->start[i + 1]; e++) {
@@ -278,7 +278,9 @@ static bool raises_rank(quantities *Q)
         }
         Q->values[i] = (uint32_t)value;
     }
-    return lb_check_elimination_insert(&Q->forms, Q->values);
+    size_t rank = Q->forms.count;
+    lb_check_elimination_insert(&Q->forms, Q->values, 1);
+    return Q->forms.count > rank;
 }
 
 /* total += the form on (0, .., i psi_s, .., 0). */
@@ -359,20 +361,21 @@ static void add_norm(quantities *Q, size_t i, lb_check_phases *phases)
 
 static bool is_within(const quantities *Q, uint64_t count)
 {
-    const lb_check_real_basis *V = Q->V;
+    const lb_check_span_basis *V = Q->V;
     uint64_t forms = V->claim->state_count + 2 * count;
     return forms <= VALUES_MAX / V->start[V->count] && forms * forms <= PRODUCTS_MAX / V->count;
 }
 
 static bool read_all(quantities *Q, uint64_t count, lb_check_phases *phases)
 {
-    const lb_check_real_basis *V = Q->V;
+    const lb_check_span_basis *V = Q->V;
     size_t m = V->claim->state_count;
     Q->residues = lb_check_resize(NULL, V->start[V->count] * sizeof *Q->residues);
-    Q->values = lb_check_resize(NULL, V->count * sizeof *Q->values);
     for (size_t e = 0; e < V->start[V->count]; e++)
         Q->residues[e] = (uint32_t)lb_check_integer_modulo(&V->value[e], Q->field.p);
-    lb_check_elimination_init(&Q->forms, &Q->field, V->count, m + 2 * count);
+    lb_check_elimination_init(&Q->forms, &Q->field, V->count);
+    Q->values = lb_check_resize(NULL, Q->forms.room * sizeof *Q->values);
+    memset(Q->values, 0, Q->forms.room * sizeof *Q->values);
     for (size_t i = 0; i < m; i++)
         add_norm(Q, i, phases);
     bool ok = true;
@@ -381,7 +384,7 @@ static bool read_all(quantities *Q, uint64_t count, lb_check_phases *phases)
     return ok;
 }
 
-bool lb_check_read_quantities(const lb_check_real_basis *V, lb_check_reader *r,
+bool lb_check_read_quantities(const lb_check_span_basis *V, lb_check_reader *r,
                               lb_check_claim *claim, size_t *rank, lb_check_phases *phases)
 {
     uint64_t p, count;

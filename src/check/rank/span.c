@@ -343,7 +343,7 @@ static void find_phases(span *V, lb_check_phases *phases)
 static bool bound_rank(span *V, lb_check_reader *r, lb_check_claim *claim)
 {
     size_t rank = 0;
-    const lb_check_real_basis rows = {V->O, claim, V->count, V->start, V->index, V->value.at};
+    const lb_check_span_basis rows = {V->O, claim, V->count, V->start, V->index, V->value.at};
     lb_check_phases phases;
     lb_check_phases_init(&phases, claim->state_count);
     find_phases(V, &phases);

@@ -72,7 +72,7 @@ static bool read_index(lb_check_reader *r, const char *letter, uint64_t *index, 
            (*index < count || lb_check_fail(r, "there is no %s %" PRIu64, what, *index));
 }
 
-static bool count_pairs(lb_check_sectors *S, size_t pairs)
+bool lb_check_count_pairs(lb_check_sectors *S, size_t pairs)
 {
     S->pairs += pairs;
     return S->pairs <= LB_CHECK_PAIRS_MAX ||
@@ -87,11 +87,12 @@ static bool read_word(lb_check_sectors *S, lb_check_terms *words, size_t t)
         return false;
     const lb_check_terms *left = &S->generator_terms[g];
     if (!lb_check_accept(r, ' ')) {
-        if (!count_pairs(S, left->count))
+        if (!lb_check_count_pairs(S, left->count))
             return false;
         lb_check_terms_add(&words[t], left, 1, S->p);
     } else {
-        if (!read_index(r, "w", &w, t, "word") || !count_pairs(S, left->count * words[w].count))
+        if (!read_index(r, "w", &w, t, "word") ||
+            !lb_check_count_pairs(S, left->count * words[w].count))
             return false;
         lb_check_terms_add_bracket(&words[t], left, &words[w], S->p);
     }
@@ -111,7 +112,7 @@ static bool read_element(lb_check_sectors *S, const lb_check_terms *words, size_
         ok = lb_check_read_number(r, &factor, 1, S->p - 1, "factor") &&
              lb_check_read_literal(r, " ") && read_index(r, "w", &w, word_count, "word") &&
              (w >= next || lb_check_fail(r, "words are not in increasing order")) &&
-             count_pairs(S, words[w].count);
+             lb_check_count_pairs(S, words[w].count);
         if (ok)
             lb_check_terms_add(&terms, &words[w], factor, S->p);
         next = w + 1;

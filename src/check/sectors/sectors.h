@@ -105,7 +105,7 @@ void lb_check_tables_add(const lb_check_operator_tables *T, uint64_t *w, const u
 /* ---- polynomial.c: monic polynomials, f[0] .. f[degree] ---- */
 
 /* The shortest recurrence of s[0] .. s[2 d - 1]: its order, and its polynomial where that is at most
- * d. Room for 2 d + 1. */
+ * d. */
 size_t lb_check_recurrence(uint64_t *f, const uint64_t *s, size_t d, uint64_t p);
 bool lb_check_is_squarefree(const uint64_t *f, size_t degree, uint64_t p);
 /* The polynomial of the roots less their mean. */
@@ -141,6 +141,8 @@ typedef struct lb_check_sectors {
 bool lb_check_read_symmetries(lb_check_sectors *S);
 /* elements.c: the generators, modulo p, and the sections of words and elements. */
 bool lb_check_read_elements(lb_check_sectors *S);
+/* Count pairs of strings; false beyond the bound. */
+bool lb_check_count_pairs(lb_check_sectors *S, size_t pairs);
 /* copies.c: whether the symmetries act on the orbits of the vectors by all matrices. */
 bool lb_check_copies(lb_check_sectors *S);
 /* blocks.c: whether the generators act on the spaces of the vectors as they must; sets the
