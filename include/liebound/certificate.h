@@ -23,16 +23,18 @@ typedef struct lb_rank_claim {
 
 /* Where upper bounds come from. An orbit is written when all that it has computed is proved. If it
  * is NULL, or not proved, the real spans of the states of each claim are computed with the options
- * `spans`, without symmetry, and written where they are proved; NULL for none. */
+ * `spans`, without symmetry, and written where they are proved; NULL for none. `sectors` says what dim g
+ * is where there is no orbit (lb_dimension_sectors), or is NULL. */
 typedef struct lb_rank_bounds {
     const lb_orbit *orbit;
     const lb_span_options *spans;
+    const char *sectors;
 } lb_rank_bounds;
 
 /* Write a certificate of the ranks of A, each with as few angles as a point has shown it, and with
  * upper bounds. States with floating amplitudes are left out, and the others numbered without them.
- * LB_USAGE: something cannot be certified, or a bound of the format would be passed. Paths as in lb_certificate_write. Cost: that of the real
- * spans; angles are drawn again. */
+ * LB_USAGE: something cannot be certified, or a bound of the format would be passed. Paths as in
+ * lb_certificate_write. Cost: that of the real spans; angles are drawn again. */
 LB_API lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims,
                                            size_t count, const lb_rank_bounds *bounds,
                                            const char *path, lb_error *error) LB_MUST_CHECK;

@@ -43,6 +43,9 @@ typedef struct lb_conserved_options {
     size_t strings;     /* independent strings to be listed at most; 64 when 0 */
     bool strings_only;  /* do not go beyond strings */
     bool basis;         /* find a basis of C, where it has few entries */
+    /* Take coefficients with square roots (ansatz.h): then there is no basis, and of the sums that commute
+     * only those without roots are listed. */
+    bool square_roots;
 } lb_conserved_options;
 
 /* options may be NULL. A limit that is reached is not an error: then there are bounds. LB_INPUT: no
@@ -109,7 +112,7 @@ typedef struct lb_labels {
 } lb_labels;
 
 /* Of `count` sums on the qubits of A; conserved, of A, tells the content, and may be NULL. To be cleared
- * if LB_OK. LB_INPUT: an operator does not commute with a generator, or with another, or its terms do
+ * if LB_OK. LB_INPUT: A has square roots; an operator does not commute with a generator, or with another, or its terms do
  * not. LB_UNDECIDED: more than LB_LABELS_MAX eigenspaces, more than 20 independent terms that have
  * relations, numbers that are too large, or a limit. O(labels) additions for each term, or 2^terms. */
 #define LB_LABELS_MAX 4096

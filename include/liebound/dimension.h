@@ -77,6 +77,9 @@ typedef enum lb_certificate_kind {
     LB_CERTIFICATE_SECTORS
 } lb_certificate_kind;
 LB_API lb_certificate_kind lb_dimension_certificate_kind(const lb_dimension *dimension);
+/* Of a certificate of the kind `sectors` what stands behind the generators, as certificates of ranks
+ * (liebound/certificate.h) take it; NULL where there is none. The caller frees it with lb_free. */
+LB_API char *lb_dimension_sectors(const lb_dimension *dimension) LB_MUST_CHECK;
 /* Write it; LB_USAGE where there is none. Paths as in lb_certificate_write. */
 LB_API lb_status lb_dimension_certificate_write(const lb_dimension *dimension, const char *path,
                                                 lb_error *error) LB_MUST_CHECK;

@@ -14,7 +14,7 @@
  * O and rho these are the numbers of O_g, the projection of O on i g. Parts that commute with all
  * generators add a constant to the loss: they count in the mean, and for the condition. Where O and rho both
  * have other parts outside i g, the numbers are those of the part of O inside, and nothing is said
- * of the rest (lb_variance_scope).
+ * of the rest (lb_variance_scope), unless the sectors of rho tell it.
  *
  * All numbers are rational, also where ideals are conjugate to each other over a number field: their
  * sum is then a trace. They are as much proved as the ideals are:
@@ -61,9 +61,14 @@ LB_API lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A
                                      const lb_variance_options *options,
                                      lb_error *error) LB_MUST_CHECK;
 /* The same from the symmetries of A (conserved.h) alone, where [g, g] is all that they allow, the sum of
- * su(d) over the sectors: no basis of g is needed, and its dimension may be large. derived is the
- * dimension of [g, g], which has been proved. *variance is NULL where [g, g] is smaller, or the
- * commutant is not known. At most LB_CONSERVED_QUBITS_MAX qubits. Errors as above. */
+ * su(d) over the sectors, or all that they and a string S with H S + S H^T = 0 for all generators allow:
+ * one su(d) for two sectors that S exchanges, so(d) or sp(d/2) for one that it does not. No basis of g is
+ * needed, and its dimension may be large. derived is the dimension of [g, g], which has been proved.
+ * *variance is NULL where [g, g] is smaller, or the commutant is not known. At most
+ * LB_CONSERVED_QUBITS_MAX qubits. Errors as above.
+ *
+ * Where rho has one copy C^d of each sector that it is in, and [g, g] is su(d) on each, independently, then
+ * mean and variance are those of the loss of any O (LB_SCOPE_SECTORS). */
 LB_API lb_status lb_variance_by_sectors(lb_variance **variance, const lb_ansatz_t A,
                                         const mpz_t derived, const lb_variance_options *options,
                                         lb_error *error) LB_MUST_CHECK;
@@ -80,10 +85,12 @@ LB_API void lb_variance_value(mpq_t value, const lb_variance *variance);
 typedef enum lb_variance_scope {
     LB_SCOPE_OBSERVABLE, /* of O: it lies in i g, up to parts that commute with all generators */
     LB_SCOPE_STATE,      /* of O: rho lies in i g, up to a multiple of the identity */
-    LB_SCOPE_PART        /* of O without lb_variance_outside */
+    LB_SCOPE_PART,       /* of O without lb_variance_outside */
+    LB_SCOPE_SECTORS /* of O: its part outside i g, too, has known moments in the sectors of rho */
 } lb_variance_scope;
 LB_API lb_variance_scope lb_variance_get_scope(const lb_variance *variance);
-/* The part of O that is neither in i g nor commutes with all generators. */
+/* The part of O that is neither in i g nor commutes with all generators; without the commutant's basis
+ * (lb_variance_by_sectors) also where the numbers are those of the loss. */
 LB_API void lb_variance_outside(lb_sum_t S, const lb_variance *variance);
 /* One sentence: how the numbers are known. */
 LB_API const char *lb_variance_evidence(const lb_variance *variance);

@@ -236,6 +236,16 @@ lb_status lb_output_open(lb_output **output, const char *path, lb_error *error)
     return LB_OK;
 }
 
+lb_output *lb_output_onto(FILE *stream)
+{
+    lb_output *o = lb_calloc(1, sizeof *o);
+    o->name = lb_strdup("memory");
+    o->lock = -1;
+    o->file = stream;
+    enter_list(o);
+    return o;
+}
+
 static void flush_buffer(lb_output *output)
 {
     size_t length = output->used;

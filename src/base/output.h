@@ -14,10 +14,13 @@
 #include <liebound/status.h>
 
 #include <stdint.h>
+#include <stdio.h>
 
 typedef struct lb_output lb_output;
 
 lb_status lb_output_open(lb_output **output, const char *path, lb_error *error) LB_MUST_CHECK;
+/* Onto a stream, which is closed with the output. */
+lb_output *lb_output_onto(FILE *stream);
 /* Commit fails (LB_USAGE) when a text is compressed that has more than `free` bytes, and more than
  * `times` as many as the file. */
 void lb_output_limit_expansion(lb_output *output, uint64_t times, uint64_t free);

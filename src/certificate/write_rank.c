@@ -192,6 +192,7 @@ typedef struct rank_file {
     const lb_rank_claim *claims;
     size_t count;
     const lb_orbit *orbit;
+    const char *sectors;               /* NULL with an orbit */
     lb_claim_text *spans, *conjugates; /* of each claim */
     uint32_t *numbers;                 /* of the states */
 } rank_file;
@@ -212,7 +213,11 @@ static void write_all(lb_output *output, const rank_file *F)
         bounds += F->spans[c].length > 0;
     lb_output_print(output, "liebound certificate 1 rank\n");
     lb_certificate_write_head(output, F->A);
-    lb_output_print(output, "closure %d\n", F->orbit != NULL);
+    if (F->sectors) {
+        lb_certificate_write_text(output, "algebra sectors\n");
+        lb_certificate_write_text(output, F->sectors);
+    } else
+        lb_output_print(output, "closure %d\n", F->orbit != NULL);
     if (F->orbit)
         lb_certificate_write_search(output, F->orbit->closure);
     lb_certificate_write_states(output, F->A->states, F->A->state_count);
@@ -274,6 +279,7 @@ lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *cl
                   lb_certificate_check_bounds(orbit->closure, orbit, NULL) != LB_OK))
         orbit = NULL;
     rank_file F = {.A = A, .claims = claims, .count = count, .orbit = orbit};
+    F.sectors = orbit ? NULL : bounds->sectors;
     F.spans = lb_calloc(count, sizeof *F.spans);
     F.conjugates = lb_calloc(count, sizeof *F.conjugates);
     F.numbers = lb_calloc(A->state_count, sizeof *F.numbers);

@@ -7,9 +7,13 @@
 #include "base/digits.h"
 #include "base/memory.h"
 #include "certificate/writer.h"
+#include "orbit/invariants.h"
 #include "orbit/real_span.h"
 
+enum { QUANTITIES_PRIME = 536870909 }; /* the largest below 2^29 */
 static const double ACTIONS_MAX = 1u << 25, PRODUCTS_MAX = 17179869184;
+static const double VALUES_MAX = 4294967296, SQUARES_MAX = 17179869184, PARTS_MAX = 1u << 30;
+static const double PAIRS_MAX = 274877906944;
 
 /* The bounds of proofs/README.md. */
 static bool span_fits(const lb_ansatz_struct *A, const lb_rational_basis *V)
@@ -65,7 +69,70 @@ typedef struct span_claim {
     FILE *stream;
 } span_claim;
 
-static void print_basis(void *context, const lb_span_space *s, const lb_invariant_space *V)
+/* ---- What is conserved beside the norms ---- */
+
+/* Whether the functional has the string of the one before it, i times that, or both. */
+static bool is_same_number(const lb_invariants *v, size_t i)
+{
+    const lb_invariant *a = v->list + i - 1, *b = v->list + i;
+    return b->turns && a->frame == b->frame && a->conjugates == b->conjugates;
+}
+
+static void print_quantity(FILE *stream, const lb_span_space *s, const lb_invariants *v, size_t i,
+                           const uint32_t *numbers)
+{
+    const lb_invariant *q = v->list + i;
+    const lb_stabilizer *group = &s->frames[q->frame].group;
+    lb_string_t P;
+    lb_string_init(P);
+    lb_dense_to_string(P, v->strings + q->string, group->words);
+    char *text = lb_string_run_label(P, group->qubits);
+    fprintf(stream, "%s %" PRIu32 " %s\n", q->conjugates ? "antilinear" : "linear",
+            numbers[q->frame], text);
+    free(text);
+    lb_string_clear(P);
+}
+
+/* The bounds of proofs/README.md. */
+static bool quantities_fit(const lb_span_space *s, const lb_rational_basis *V, size_t count)
+{
+    double forms = (double)(s->frame_count + 2 * count), parts = 0, letters = 0;
+    for (size_t j = 0; j < s->frame_count; j++) {
+        double qubits = (double)s->frames[j].group.qubits + 200;
+        double most = 4 * (double)s->frames[j].count * qubits;
+        parts = most > parts ? most : parts;
+        letters = qubits > letters ? qubits : letters;
+    }
+    return forms * ((double)V->count + (double)V->offsets[V->count]) <= VALUES_MAX &&
+           forms * forms * (double)V->count <= SQUARES_MAX && parts * (double)count <= PARTS_MAX &&
+           (double)s->first_term[s->generator_count] * letters * (double)count <= PAIRS_MAX;
+}
+
+/* Where both functionals of a number are new, it is written once. */
+static void print_quantities(FILE *stream, lb_span_space *s, const lb_rational_basis *V,
+                             const uint32_t *numbers)
+{
+    lb_invariants v;
+    lb_invariants_init(&v, s);
+    bool *chosen = lb_malloc(v.count, sizeof *chosen);
+    lb_invariants_choose(chosen, &v, V, QUANTITIES_PRIME);
+    size_t count = 0;
+    for (size_t i = s->frame_count; i < v.count; i++) {
+        chosen[i] = chosen[i] && !(chosen[i - 1] && is_same_number(&v, i));
+        count += chosen[i];
+    }
+    if (!quantities_fit(s, V, count))
+        count = 0;
+    if (count)
+        fprintf(stream, "quantities %zu modulo %d\n", count, QUANTITIES_PRIME);
+    for (size_t i = s->frame_count; count && i < v.count; i++)
+        if (chosen[i])
+            print_quantity(stream, s, &v, i, numbers);
+    free(chosen);
+    lb_invariants_clear(&v);
+}
+
+static void print_basis(void *context, lb_span_space *s, const lb_invariant_space *V)
 {
     span_claim *C = context;
     if (!span_fits(C->A, &V->basis))
@@ -76,6 +143,7 @@ static void print_basis(void *context, const lb_span_space *s, const lb_invarian
     fprintf(C->stream, "\nbasis %" PRIu32 "\n", V->basis.count);
     for (uint32_t i = 0; i < V->basis.count; i++)
         print_row(C->stream, s, &V->basis, i, C->numbers);
+    print_quantities(C->stream, s, &V->basis, C->numbers);
 }
 
 lb_status lb_certificate_span(lb_claim_text *T, const lb_ansatz_struct *A, size_t state,

@@ -69,7 +69,8 @@ typedef struct lb_check_claim {
     } kind;
     uint64_t
         value; /* a dimension, or a rank that so many gates have at least, or the bound of a span */
-    uint64_t gates, dimension; /* of a span: dim V */
+    uint64_t gates, dimension,
+        quantities; /* of a span: dim V, and what is conserved beside norms */
     uint32_t *states;
     size_t state_count;
 } lb_check_claim;
@@ -364,6 +365,8 @@ bool lb_check_read_structure(lb_check_reader *r, FILE *ansatz, const char *ansat
 bool lb_check_read_orbit(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 bool lb_check_read_rank(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
 bool lb_check_read_sectors(lb_check_reader *r, FILE *ansatz, const char *ansatz_name);
+/* What follows the generators in certificates of the kind `sectors`, of generators that have been read. */
+bool lb_check_sectors_sections(lb_check_closure *C);
 /* What follows the closure in certificates of the kinds `orbit` and `rank`. */
 bool lb_check_orbit_sections(lb_check_closure *C);
 bool lb_check_rank_sections(lb_check_closure *C);

@@ -94,6 +94,17 @@ static const char *kind_of(const lb_check_claim *claim)
     return names[claim->kind];
 }
 
+static void print_span(FILE *stream, const lb_check_claim *claim)
+{
+    fprintf(stream, "rank at most %" PRIu64 ", by ", claim->value);
+    if (claim->quantities)
+        print_count(stream, "", claim->quantities, "conserved number", " and ");
+    fprintf(stream,
+            "a real space of dimension %" PRIu64
+            " that is closed under the generators and contains",
+            claim->dimension);
+}
+
 static void print_claims(FILE *stream, const lb_check_report *report)
 {
     for (size_t s = 0; s < report->state_count; s++)
@@ -103,10 +114,7 @@ static void print_claims(FILE *stream, const lb_check_report *report)
         if (claim->kind == LB_CHECK_RANK)
             continue;
         if (claim->kind == LB_CHECK_SPAN)
-            fprintf(stream,
-                    "rank at most %" PRIu64 ", by a real space of dimension %" PRIu64
-                    " that is closed under the generators and contains",
-                    claim->value, claim->dimension);
+            print_span(stream, claim);
         else if (claim->kind == LB_CHECK_CONJUGATES)
             fprintf(stream, "rank at least %" PRIu64 ", by conjugated generators, of",
                     claim->value);
@@ -134,6 +142,8 @@ static void print_claims_json(FILE *stream, const lb_check_report *report)
             fprintf(stream, "\"angles\":\"%" PRIu64 "\",", claim->gates);
         if (claim->kind == LB_CHECK_SPAN)
             fprintf(stream, "\"dimension\":\"%" PRIu64 "\",", claim->dimension);
+        if (claim->quantities)
+            fprintf(stream, "\"conserved\":\"%" PRIu64 "\",", claim->quantities);
         fputs("\"states\":[", stream);
         print_numbers(stream, claim, ',');
         fputs("]}", stream);

@@ -51,6 +51,20 @@ static lb_status use_bases(lb_variance **variance, lb_cli_closing *closing, cons
                                                               closing->structure, options, error);
 }
 
+/* The whole loss, where bases tell that of the part in i g alone and the sectors tell more. */
+static void extend(lb_variance **variance, const lb_cli_closing *closing, const lb_ansatz_t A,
+                   const lb_variance_options *options)
+{
+    lb_error ignored;
+    lb_variance *other = NULL;
+    if (lb_variance_get_scope(*variance) != LB_SCOPE_PART ||
+        try_sectors(&other, closing, A, options, &ignored) || !other)
+        return;
+    lb_variance *kept = lb_variance_get_scope(other) == LB_SCOPE_SECTORS ? other : *variance;
+    lb_variance_free(kept == other ? *variance : other);
+    *variance = kept;
+}
+
 lb_status lb_cli_close_variance(lb_variance **variance, char **reason, lb_cli_closing *closing,
                                 const lb_ansatz_t A, const lb_cli_call *call,
                                 lb_cli_progress *progress, lb_variance_options *options,
@@ -69,6 +83,8 @@ lb_status lb_cli_close_variance(lb_variance **variance, char **reason, lb_cli_cl
         status = lb_cli_close_with_basis(closing, A, call, progress, error);
     if (!status && !*variance)
         status = use_bases(variance, closing, A, call, progress, options, error);
+    if (!status && *variance)
+        extend(variance, closing, A, options);
     closing->seconds = lb_seconds() - closing->start;
     if (status != LB_UNDECIDED)
         return status;

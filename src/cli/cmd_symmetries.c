@@ -6,6 +6,7 @@
 
 #include <liebound/conserved.h>
 
+#include "ansatz/roots.h"
 #include "base/limits.h"
 #include "base/memory.h"
 #include "cli/cmd.h"
@@ -307,6 +308,7 @@ static lb_status find(symmetries_result *result, const lb_cli_call *call, lb_err
     lb_conserved_options options = {
         .run = lb_cli_run_options(call, &progress),
         .basis = call->options.commutant_basis || call->options.reach,
+        .square_roots = true,
     };
     lb_cli_progress_start(&progress, call);
     lb_status status = lb_conserved_compute(&conserved, result->A, &options, error);
@@ -334,6 +336,13 @@ static lb_status report(symmetries_result *result, const lb_cli_call *call)
                : LB_UNDECIDED;
 }
 
+/* A basis and verdicts are of rational generators. */
+static lb_status refuse_roots(const symmetries_result *result, lb_error *error)
+{
+    return result->wants_basis || result->verdicts.asked ? lb_roots_refuse(result->A, error)
+                                                         : LB_OK;
+}
+
 lb_status lb_cmd_symmetries(const lb_cli_call *call, lb_error *error)
 {
     lb_ansatz_t A;
@@ -349,7 +358,9 @@ lb_status lb_cmd_symmetries(const lb_cli_call *call, lb_error *error)
     if (!status)
         status = lb_cli_labels_init(&result.labels, A, call, error);
     if (!status) {
-        status = find(&result, call, error);
+        status = refuse_roots(&result, error);
+        if (!status)
+            status = find(&result, call, error);
         lb_cli_watch_end(call);
         result.seconds = lb_seconds() - start;
         if (!status)

@@ -86,6 +86,23 @@ static void put_centre(lb_table_t table, const lb_variance *variance, size_t dig
     mpq_clears(observable, state, (mpq_ptr)NULL);
 }
 
+/* Where the loss has more than its part in i g: what that adds to the variance, covariances included. */
+static void put_outside(lb_table_t table, const lb_variance *variance, size_t digits)
+{
+    mpq_t rest;
+    if (lb_variance_get_scope(variance) != LB_SCOPE_SECTORS)
+        return;
+    mpq_init(rest);
+    lb_variance_value(rest, variance);
+    for (size_t i = 0; i < lb_variance_ideals_count(variance); i++)
+        mpq_sub(rest, rest, lb_variance_ideals_at(variance, i)->variance);
+    lb_table_put(table, LB_CELL_TEXT, "outside i g");
+    for (int column = 0; column < 3; column++)
+        lb_table_put_none(table);
+    put_fraction(table, rest, digits);
+    mpq_clear(rest);
+}
+
 static void print_ideals(const variance_result *result)
 {
     lb_table_t table;
@@ -98,6 +115,7 @@ static void print_ideals(const variance_result *result)
     for (size_t i = 0; i < lb_variance_ideals_count(result->variance); i++)
         put_ideals(table, lb_variance_ideals_at(result->variance, i), result->options->digits);
     put_centre(table, result->variance, result->options->digits);
+    put_outside(table, result->variance, result->options->digits);
     if (lb_table_row_count(table))
         lb_table_print(result->out, table, LB_TABLE_TEXT);
     lb_table_clear(table);
@@ -112,6 +130,10 @@ static const char *scope_text(const lb_variance *variance)
     case LB_SCOPE_STATE:
         return "the state lies in i g, up to a multiple of the identity: the numbers are those of "
                "the loss";
+    case LB_SCOPE_SECTORS:
+        return "neither the observable nor the state lies in i g, but circuits act by all of su(d) "
+               "on "
+               "each sector that the state is in: the numbers are those of the loss";
     default:
         return "neither the observable nor the state lies in i g: the numbers are those of the "
                "part of the observable in i g, and nothing is claimed of the rest";
@@ -262,7 +284,8 @@ static json_t *number_json(void get(mpq_t, const lb_variance *), const lb_varian
 
 static void variance_json(json_t *object, const variance_result *result)
 {
-    static const char *const scopes[] = {"observable in i g", "state in i g", "part in i g"};
+    static const char *const scopes[] = {"observable in i g", "state in i g", "part in i g",
+                                         "sectors of the state"};
     const lb_variance *variance = result->variance;
     lb_sum_t outside;
     lb_sum_init(outside, result->A->qubits);

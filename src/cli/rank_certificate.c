@@ -18,13 +18,13 @@ lb_status lb_cli_check_certificate(const lb_cli_call *call, lb_error *error)
 }
 
 static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
-                             const lb_rank_claim *claims, size_t count, const lb_orbit *orbit,
+                             const lb_rank_claim *claims, size_t count, const lb_rank_bounds *given,
                              lb_error *error)
 {
     const char *path = call->options.certificate;
     FILE *notes = call->options.json ? call->notes : lb_cli_report_stream(call);
     const lb_span_options spans = {.run.limits = lb_cli_limits(call)};
-    const lb_rank_bounds bounds = {orbit, &spans};
+    const lb_rank_bounds bounds = {given->orbit, &spans, given->sectors};
     lb_status status = lb_rank_certificate_write(A, claims, count, &bounds, path, error);
     if (status == LB_USAGE) {
         fprintf(notes, "note: no certificate was written: %s\n", error->message);
@@ -37,9 +37,10 @@ static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
 }
 
 lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
-                               const lb_rank_claim *claims, size_t count, const lb_closure *closure,
-                               size_t state, lb_error *error)
+                               const lb_rank_claim *claims, size_t count,
+                               const lb_cli_closing *closing, size_t state, lb_error *error)
 {
+    const lb_closure *closure = closing ? closing->closure : NULL;
     lb_orbit *orbit = NULL;
     lb_status status = LB_OK;
     if (!call->options.certificate)
@@ -52,8 +53,11 @@ lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
                                     .no_sectors = true};
         status = lb_orbit_compute(&orbit, A, closure, &options, error);
     }
+    char *sectors = closing && closing->found ? lb_dimension_sectors(closing->found) : NULL;
+    const lb_rank_bounds bounds = {.orbit = orbit, .sectors = sectors};
     if (!status)
-        status = write_ranks(call, A, claims, count, orbit, error);
+        status = write_ranks(call, A, claims, count, &bounds, error);
+    lb_free(sectors);
     lb_orbit_free(orbit);
     return status;
 }
@@ -81,7 +85,7 @@ lb_status lb_cli_certify_bound(const lb_cli_call *call, const lb_cli_bounding *r
     if (B->has_joint)
         add_claims(claims, &count, &B->joint, LB_EXACT_ALL_STATES);
     lb_status status =
-        lb_cli_certify_ranks(call, result->A, claims, count, result->closing.closure, state, error);
+        lb_cli_certify_ranks(call, result->A, claims, count, &result->closing, state, error);
     free(claims);
     return status;
 }

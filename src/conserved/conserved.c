@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "conserved/candidates.h"
 #include "conserved/conserved_data.h"
+#include "conserved/field.h"
 #include "strings/anticommutation.h"
 
 enum { LISTED = 64 };
@@ -354,6 +355,23 @@ static lb_status compute(lb_conserved *c, const lb_ansatz_t A, const lb_conserve
     return status;
 }
 
+/* For coefficients with square roots. */
+static lb_status compute_over_field(lb_conserved *c, const lb_ansatz_t A,
+                                    const lb_conserved_options *options, lb_error *error)
+{
+    lb_ansatz_t B;
+    lb_field_ansatz_init(B, A);
+    c->qubits = B->qubits;
+    c->wants_basis = false;
+    mpz_set_ui(c->at_most, 0);
+    mpz_setbit(c->at_most, 2 * B->qubits);
+    lb_status status = compute(c, B, options, error);
+    if (!status)
+        status = lb_conserved_divide(c, A, error);
+    lb_ansatz_clear(B);
+    return status;
+}
+
 lb_status lb_conserved_compute(lb_conserved **conserved, const lb_ansatz_t A,
                                const lb_conserved_options *options, lb_error *error)
 {
@@ -362,7 +380,7 @@ lb_status lb_conserved_compute(lb_conserved **conserved, const lb_ansatz_t A,
         return lb_fail(error, LB_INPUT, "an ansatz without qubits has no symmetries");
     if (!options)
         options = &defaults;
-    lb_status refused = lb_roots_refuse(A, error);
+    lb_status refused = options->square_roots ? LB_OK : lb_roots_refuse(A, error);
     if (refused)
         return refused;
     lb_conserved *c = lb_calloc(1, sizeof *c);
@@ -372,7 +390,8 @@ lb_status lb_conserved_compute(lb_conserved **conserved, const lb_ansatz_t A,
     mpz_init(c->at_most);
     mpz_setbit(c->at_most, 2 * A->qubits);
     lb_run_start(&c->run, &options->run);
-    lb_status status = compute(c, A, options, error);
+    lb_status status = lb_ansatz_degree(A) > 1 ? compute_over_field(c, A, options, error)
+                                               : compute(c, A, options, error);
     lb_run_end(&c->run);
     if (status)
         lb_conserved_free(c);

@@ -15,6 +15,7 @@
 
 #include <flint/nmod_mat.h>
 
+#include "ansatz/roots.h"
 #include "base/limits.h"
 #include "base/memory.h"
 #include "conserved/conserved_data.h"
@@ -482,6 +483,9 @@ lb_status lb_labels_init(lb_labels *labels, const lb_ansatz_t A, const lb_sum_st
                 .operators = operators,
                 .count = count,
                 .limits = options ? &options->limits : NULL};
+    lb_status refused = lb_roots_refuse(A, error);
+    if (refused)
+        return refused;
     f.denominators = lb_malloc(count, sizeof *f.denominators);
     for (size_t o = 0; o < count; o++)
         mpz_init(f.denominators[o]);

@@ -440,6 +440,11 @@ lb_certificate_kind lb_dimension_certificate_kind(const lb_dimension *d)
     return d->kind == LB_EVIDENCE_STRINGS ? LB_CERTIFICATE_STRINGS : LB_CERTIFICATE_CLOSURE;
 }
 
+char *lb_dimension_sectors(const lb_dimension *d)
+{
+    return d->proof ? lb_sector_proof_sections(d->proof) : NULL;
+}
+
 lb_status lb_dimension_certificate_write(const lb_dimension *d, const char *path, lb_error *error)
 {
     if (d->proof)

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 
-enum { GENERATORS_MAX = 1000, SECTORS_MAX = 1 << 12, COPIES_MAX = 1 << 12 };
+enum { GENERATORS_MAX = 1000, SECTORS_MAX = 1 << 12, COPIES_MAX = 1 << 12, MATRICES_MAX = 1 << 24 };
 static const uint64_t TABLES_MAX = 1u << 25, PAIRS_MAX = 1u << 26, STEPS_MAX = UINT64_C(1) << 40,
                       CUBES_MAX = UINT64_C(1) << 38;
 
@@ -44,16 +44,19 @@ static uint64_t count_pairs(const lb_sector_proof *proof)
     for (size_t i = 0; i < proof->symmetries.sum_count; i++)
         pairs += proof->symmetries.sums[i].length * terms;
     pairs += proof->string_count * terms;
-    for (uint32_t w = 0; w < proof->word_count; w++)
-        if (proof->words[w].parent != LB_SECTOR_ALONE)
-            pairs += proof->word_sums[proof->words[w].generator].length *
-                     proof->word_sums[proof->words[w].parent].length;
+    for (uint32_t w = 0; w < proof->word_count; w++) {
+        bool alone = proof->words[w].parent == LB_SECTOR_ALONE;
+        pairs += proof->word_sums[proof->words[w].generator].length *
+                 (alone ? 1 : proof->word_sums[proof->words[w].parent].length);
+        pairs += proof->element_count * proof->word_sums[w].length;
+    }
     return pairs;
 }
 
 static uint64_t count_tables(const lb_sector_proof *proof, uint64_t element, uint64_t generators)
 {
-    uint64_t tables = generators + proof->element_count * element + proof->string_count;
+    uint64_t tables = generators + proof->element_count * element + proof->string_count +
+                      proof->symmetries.permutation_count;
     for (size_t i = 0; i < proof->symmetries.sum_count; i++)
         tables += count_flips(proof->symmetries.sums + i, 1);
     return tables << proof->A->qubits;
@@ -63,9 +66,13 @@ bool lb_sector_within_bounds(const lb_sector_proof *proof)
 {
     size_t K = proof->A->generator_count;
     uint64_t element = count_flips(proof->word_sums, proof->word_count), generators = 0, copies = 0,
-             cubes = 0, steps = 0;
-    for (size_t k = 0; k < K; k++)
-        generators += count_flips(proof->A->generators + k, 1);
+             cubes = 0, steps = 0,
+             symmetries = proof->symmetries.permutation_count + proof->string_count +
+                          proof->symmetries.sum_count;
+    for (size_t k = 0; k < K; k++) {
+        uint64_t flips = count_flips(proof->A->generators + k, 1);
+        generators += flips ? flips : 1;
+    }
     for (uint32_t c = 0; c < proof->sector_count; c++) {
         uint64_t d = proof->sectors[c].dimension, m = proof->sectors[c].copies;
         copies += m * m;
@@ -73,6 +80,7 @@ bool lb_sector_within_bounds(const lb_sector_proof *proof)
         steps += 2 * d * ((K + 3) * element + generators) << proof->A->qubits;
     }
     return K <= GENERATORS_MAX && proof->sector_count <= SECTORS_MAX && copies <= COPIES_MAX &&
-           cubes <= CUBES_MAX && steps <= STEPS_MAX && count_pairs(proof) <= PAIRS_MAX &&
+           copies * symmetries <= MATRICES_MAX && cubes <= CUBES_MAX && steps <= STEPS_MAX &&
+           count_pairs(proof) <= PAIRS_MAX &&
            count_tables(proof, element, generators) <= TABLES_MAX;
 }

@@ -301,6 +301,14 @@ static size_t rank_of_traces(const lb_sector_search *s, const uint64_t *traces)
 
 /* ---- All of them ---- */
 
+static bool are_all_states(const lb_sector_search *s)
+{
+    uint64_t states = 0;
+    for (uint32_t c = 0; c < s->proof->sector_count; c++)
+        states += (uint64_t)s->proof->sectors[c].dimension * s->proof->sectors[c].copies;
+    return states == s->size;
+}
+
 static bool sector_holds(lb_sector_search *s, lb_sector_claim *sector, uint64_t *traces)
 {
     nmod_poly_t f;
@@ -374,7 +382,8 @@ bool lb_sector_conditions(lb_sector_search *s)
     lb_sector_proof *proof = s->proof;
     size_t K = s->generators.generator_count;
     uint64_t *traces = lb_malloc(K * proof->sector_count, sizeof *traces);
-    bool hold = lb_sector_within_bounds(proof) && residues_tell(s) && copies_are_full(s);
+    bool hold = are_all_states(s) && lb_sector_within_bounds(proof) && residues_tell(s) &&
+                copies_are_full(s);
     for (uint32_t c = 0; c < proof->sector_count && hold; c++)
         hold = sector_holds(s, proof->sectors + c, traces + c * K);
     hold = hold && are_distinct(proof) && are_unlike(proof);

@@ -63,5 +63,7 @@ char *lb_sector_proof_evidence(const lb_sector_proof *proof);
 /* Write the certificate. */
 lb_status lb_sector_proof_write(const lb_sector_proof *proof, const char *path,
                                 lb_error *error) LB_MUST_CHECK;
+/* What the certificate has between the generators and the end, for one of the kind `rank`; to be freed. */
+char *lb_sector_proof_sections(const lb_sector_proof *proof);
 
 #endif

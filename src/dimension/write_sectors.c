@@ -2,6 +2,7 @@
 
 #include "dimension/sector_proof.h"
 
+#include "base/memory.h"
 #include "certificate/writer.h"
 
 static void write_symmetries(lb_output *output, const lb_sector_proof *proof)
@@ -58,15 +59,9 @@ static void write_sector(lb_output *output, const lb_sector_proof *proof,
     lb_certificate_write_text(output, "\n");
 }
 
-lb_status lb_sector_proof_write(const lb_sector_proof *proof, const char *path, lb_error *error)
+/* What stands between the generators and the end. */
+static void write_sections(lb_output *output, const lb_sector_proof *proof)
 {
-    lb_output *output;
-    lb_status status = lb_output_open(&output, path, error);
-    if (status)
-        return status;
-    lb_certificate_limit_expansion(output);
-    lb_certificate_write_text(output, "liebound certificate 1 sectors\n");
-    lb_certificate_write_head(output, proof->A);
     write_symmetries(output, proof);
     lb_output_print(output, "modulo %lu root %lu\n", proof->modulus.n, proof->root);
     write_elements(output, proof);
@@ -77,6 +72,33 @@ lb_status lb_sector_proof_write(const lb_sector_proof *proof, const char *path, 
         dimension += d * d - 1;
         write_sector(output, proof, proof->sectors + c);
     }
-    lb_output_print(output, "dimension %zu\nend\n", dimension);
+    lb_output_print(output, "dimension %zu\n", dimension);
+}
+
+lb_status lb_sector_proof_write(const lb_sector_proof *proof, const char *path, lb_error *error)
+{
+    lb_output *output;
+    lb_status status = lb_output_open(&output, path, error);
+    if (status)
+        return status;
+    lb_certificate_limit_expansion(output);
+    lb_certificate_write_text(output, "liebound certificate 1 sectors\n");
+    lb_certificate_write_head(output, proof->A);
+    write_sections(output, proof);
+    lb_certificate_write_text(output, "end\n");
     return lb_output_commit(output, error);
+}
+
+char *lb_sector_proof_sections(const lb_sector_proof *proof)
+{
+    char *text;
+    size_t length;
+    FILE *stream = open_memstream(&text, &length);
+    if (!stream)
+        lb_memory_refused(NULL);
+    lb_output *output = lb_output_onto(stream);
+    write_sections(output, proof);
+    if (lb_output_commit(output, NULL))
+        lb_memory_refused(NULL);
+    return text;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/fmpz_mat.h>
+
 #include "base/memory.h"
 #include "base/prime.h"
 #include "linalg/echelon.h"
@@ -17,7 +19,7 @@ typedef struct listing {
     uint64_t *conjugate; /* K psi = W(t) psi up to a phase, for the state of a stabilizer group */
     uint64_t *string, *label;
     lb_triplets triplets;
-    uint32_t count;
+    lb_invariants *invariants;
 } listing;
 
 /* ---- Functionals ---- */
@@ -45,7 +47,7 @@ static void add_value(listing *l, uint32_t column, const fmpz *value, bool negat
         for (size_t t = s->first_term[k]; t < s->first_term[k + 1]; t++) {
             bool minus;
             uint32_t target = lb_span_space_multiply(s, t, column, &minus);
-            fmpz *entry = lb_triplets_add(&l->triplets, target, l->count + S);
+            fmpz *entry = lb_triplets_add(&l->triplets, target, l->invariants->count + S);
             fmpz_mul(entry, value, s->coefficients + t);
             if (minus != negative)
                 fmpz_neg(entry, entry);
@@ -65,12 +67,25 @@ static void add_amplitude(listing *l, uint32_t column, unsigned turns, const fmp
     }
 }
 
+static void note(listing *l, const uint64_t *P, size_t words, bool conjugates, unsigned turns)
+{
+    lb_invariants *v = l->invariants;
+    size_t n = v->count / v->degree;
+    v->list = lb_grow(v->list, &v->list_capacity, n + 1, sizeof *v->list);
+    v->strings =
+        lb_grow(v->strings, &v->string_capacity, v->string_count + 2 * words, sizeof *v->strings);
+    v->list[n] = (lb_invariant){(uint32_t)l->frame, (uint8_t)turns, conjugates, v->string_count};
+    memcpy(v->strings + v->string_count, P, 2 * words * sizeof *P);
+    v->string_count += 2 * words;
+}
+
 /* C psi for C = i^turns W(P), or i^turns W(P) K. */
 static void add_functional(listing *l, const uint64_t *P, bool conjugates, unsigned turns)
 {
     const lb_span_frame *f = l->s->frames + l->frame;
     size_t words = f->group.words;
     fmpz_t im;
+    note(l, P, words, conjugates, turns);
     fmpz_init(im);
     for (size_t a = 0; a < f->count; a++) {
         unsigned e;
@@ -84,11 +99,12 @@ static void add_functional(listing *l, const uint64_t *P, bool conjugates, unsig
             fmpz_neg(im, im);
         add_amplitude(l, column, (turns + e) & 3, f->parts + 2 * a, im);
     }
-    l->count += l->s->degree;
+    l->invariants->count += l->s->degree;
     fmpz_clear(im);
 }
 
-/* P runs through the products of the linear strings with `first`, which may be NULL, by a Gray code. */
+/* P runs through the products of the linear strings with `first`, by a Gray code; without it, through all
+ * but the identity. */
 static void list_products(listing *l, const lb_commutant *c, const uint64_t *first)
 {
     size_t words = 2 * c->words;
@@ -99,9 +115,9 @@ static void list_products(listing *l, const lb_commutant *c, const uint64_t *fir
         if (i)
             for (size_t w = 0; w < words; w++)
                 l->string[w] ^= c->strings[words * (size_t)__builtin_ctzll(i) + w];
-        if (!first)
+        if (!first && i)
             add_functional(l, l->string, false, 0);
-        else if (!lb_string_is_odd(l->string, c->words))
+        else if (first && !lb_string_is_odd(l->string, c->words))
             for (unsigned turns = 0; turns < 2; turns++)
                 add_functional(l, l->string, true, turns);
     }
@@ -127,18 +143,33 @@ static void list_state(listing *l)
     lb_commutant_clear(&c);
 }
 
+static void list_norms(listing *l)
+{
+    for (l->frame = 0; l->frame < l->s->frame_count; l->frame++) {
+        size_t words = l->s->frames[l->frame].group.words;
+        uint64_t *identity = lb_calloc(2 * words, sizeof *identity);
+        l->label = lb_malloc(2 * words, sizeof *l->label);
+        add_functional(l, identity, false, 0);
+        free(identity);
+        free(l->label);
+    }
+}
+
 void lb_invariants_init(lb_invariants *invariants, lb_span_space *s)
 {
-    listing l = {.s = s};
+    *invariants = (lb_invariants){.degree = s->degree};
+    listing l = {.s = s, .invariants = invariants};
+    list_norms(&l);
     for (l.frame = 0; l.frame < s->frame_count; l.frame++)
         list_state(&l);
-    invariants->count = l.count;
     lb_sparse_init(&invariants->columns, s->column_count, &l.triplets);
 }
 
 void lb_invariants_clear(lb_invariants *invariants)
 {
     lb_sparse_clear(&invariants->columns);
+    free(invariants->list);
+    free(invariants->strings);
 }
 
 /* ---- On a space ---- */
@@ -175,7 +206,9 @@ static void evaluate_on_rows(lb_sparse *values, const lb_invariants *invariants,
     lb_sparse_init(values, invariants->count, &triplets);
 }
 
-uint32_t lb_invariants_rank(const lb_invariants *invariants, const lb_rational_basis *basis)
+/* By number, which functionals are independent of those before; returns how many. */
+static uint32_t find_rank(bool *independent, const lb_invariants *invariants,
+                          const lb_rational_basis *basis, uint64_t prime)
 {
     lb_sparse values;
     lb_echelon echelon;
@@ -185,17 +218,18 @@ uint32_t lb_invariants_rank(const lb_invariants *invariants, const lb_rational_b
         evaluate_on_rows(&values, invariants, basis);
     else
         evaluate_on_columns(&values, invariants);
-    lb_echelon_init(&echelon, LB_LARGE_PRIME);
+    lb_echelon_init(&echelon, prime);
     lb_vector_init(&vector, echelon.modulus);
     lb_echelon_reserve_columns(&echelon, length);
     lb_vector_reserve(&vector, length);
     for (size_t j = 0; j < values.count; j++) {
         for (size_t e = values.offsets[j]; e < values.offsets[j + 1]; e++) {
-            uint64_t residue = fmpz_fdiv_ui(values.values + e, LB_LARGE_PRIME);
+            uint64_t residue = fmpz_fdiv_ui(values.values + e, prime);
             if (residue)
                 lb_vector_add(&vector, values.indices[e], residue);
         }
-        if (lb_echelon_reduce(&echelon, &vector))
+        independent[j] = lb_echelon_reduce(&echelon, &vector);
+        if (independent[j])
             lb_echelon_insert(&echelon, &vector, vector.touched[0]);
     }
     uint32_t rank = echelon.row_count;
@@ -205,9 +239,23 @@ uint32_t lb_invariants_rank(const lb_invariants *invariants, const lb_rational_b
     return rank;
 }
 
-/* Row 0 gets the values on i psi. */
+uint32_t lb_invariants_rank(const lb_invariants *invariants, const lb_rational_basis *basis)
+{
+    bool *independent = lb_malloc(invariants->count, sizeof *independent);
+    uint32_t rank = find_rank(independent, invariants, basis, LB_LARGE_PRIME);
+    free(independent);
+    return rank;
+}
+
+void lb_invariants_choose(bool *chosen, const lb_invariants *invariants,
+                          const lb_rational_basis *basis, uint64_t prime)
+{
+    find_rank(chosen, invariants, basis, prime);
+}
+
+/* The values on i psi become those on row i. */
 static void evaluate_phase(lb_triplets *values, const lb_invariants *invariants, lb_span_space *s,
-                           size_t frame)
+                           size_t frame, uint32_t i)
 {
     const lb_span_frame *f = s->frames + frame;
     fmpz_t minus;
@@ -215,10 +263,32 @@ static void evaluate_phase(lb_triplets *values, const lb_invariants *invariants,
     for (size_t a = 0; a < f->count; a++) {
         uint32_t column = lb_span_space_amplitude(s, frame, a, 0);
         fmpz_neg(minus, f->parts + 2 * a + 1);
-        evaluate(values, &invariants->columns, column, minus, 0);
-        evaluate(values, &invariants->columns, column + 1, f->parts + 2 * a, 0);
+        evaluate(values, &invariants->columns, column, minus, i);
+        evaluate(values, &invariants->columns, column + 1, f->parts + 2 * a, i);
     }
     fmpz_clear(minus);
+}
+
+uint32_t lb_invariants_count_phases(const lb_invariants *invariants, lb_span_space *s,
+                                    const size_t *states, size_t count)
+{
+    lb_triplets triplets = {0};
+    lb_sparse values;
+    fmpz_mat_t products; /* of the values on two phases: the same rank over Q */
+    for (size_t i = 0; i < count; i++)
+        evaluate_phase(&triplets, invariants, s, states[i], (uint32_t)i);
+    lb_sparse_init(&values, invariants->count, &triplets);
+    fmpz_mat_init(products, (slong)count, (slong)count);
+    for (size_t j = 0; j < values.count; j++)
+        for (size_t a = values.offsets[j]; a < values.offsets[j + 1]; a++)
+            for (size_t b = values.offsets[j]; b < values.offsets[j + 1]; b++)
+                fmpz_addmul(
+                    fmpz_mat_entry(products, (slong)values.indices[a], (slong)values.indices[b]),
+                    values.values + a, values.values + b);
+    uint32_t rank = (uint32_t)fmpz_mat_rank(products);
+    fmpz_mat_clear(products);
+    lb_sparse_clear(&values);
+    return (uint32_t)count - rank;
 }
 
 bool lb_invariants_allow_phases(const lb_invariants *invariants, lb_span_space *s, size_t first,
@@ -227,7 +297,7 @@ bool lb_invariants_allow_phases(const lb_invariants *invariants, lb_span_space *
     lb_triplets triplets = {0};
     lb_sparse values;
     for (size_t j = first; j < first + count; j++)
-        evaluate_phase(&triplets, invariants, s, j);
+        evaluate_phase(&triplets, invariants, s, j, 0);
     lb_sparse_init(&values, invariants->count, &triplets);
     bool allow = values.offsets[values.count] == 0;
     lb_sparse_clear(&values);

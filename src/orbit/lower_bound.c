@@ -81,10 +81,11 @@ static void images_init(images *m, const lb_orbit *orbit, const lb_orbit_claim *
     lb_echelon_init(&m->echelon, LB_LARGE_PRIME);
     lb_vector_init(&m->vector, m->echelon.modulus);
     for (uint32_t i = 0; i < claim->state_count; i++)
+        if (!lb_orbit_is_vector(orbit, claim->states[i]))
+            lb_string_table_intern(m->representatives + i, m->string); /* the identity */
+    for (uint32_t i = 0; i < claim->state_count; i++)
         if (lb_orbit_is_vector(orbit, claim->states[i]))
             add_state(m, i);
-        else
-            lb_string_table_intern(m->representatives + i, m->string);
 }
 
 static void images_clear(images *m)

@@ -247,11 +247,12 @@ static lb_status compute_sectors(lb_orbit *o, const lb_orbit_options *options, l
                                  lb_error *error)
 {
     lb_status status = LB_OK;
-    lb_sparse adjoint = {0};
-    if (lb_adjoint_rows_init(&adjoint, o->closure, run))
-        for (size_t i = 0; i < o->claim_count && !status; i++)
-            if (is_wanted(o, options, i) && has_actions(o, o->sectors + i, true))
-                status = compute_claim(o->sectors + i, o, &adjoint, run, error);
+    lb_sparse adjoint;
+    if (!lb_adjoint_rows_init(&adjoint, o->closure, run))
+        return LB_OK;
+    for (size_t i = 0; i < o->claim_count && !status; i++)
+        if (is_wanted(o, options, i) && has_actions(o, o->sectors + i, true))
+            status = compute_claim(o->sectors + i, o, &adjoint, run, error);
     lb_sparse_clear(&adjoint);
     return status;
 }

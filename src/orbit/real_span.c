@@ -143,27 +143,29 @@ static void add_phase(lb_span_space *s, lb_span *span, size_t state)
     }
 }
 
-/* Whether the sum of the phases of these states is in the space and conserves what is conserved; span
- * is NULL for the space of all columns. */
-static bool has_phases(lb_span_space *s, lb_span *span, const lb_invariants *invariants,
-                       size_t first, size_t count)
+/* Whether the sum of the phases of these states is in the space; span is NULL for the space of all
+ * columns. */
+static bool has_phases(lb_span_space *s, lb_span *span, size_t first, size_t count)
 {
     for (size_t j = first; span && j < first + count; j++)
         add_phase(s, span, j);
-    return (!span || lb_span_contains(span)) &&
-           lb_invariants_allow_phases(invariants, s, first, count);
+    return !span || lb_span_contains(span);
 }
 
-/* A lower bound of dim(Q cap P): how many phases are in Q by themselves, and one more when all
- * together are though not all are by themselves. */
+/* A lower bound of dim(Q cap P): of the combinations of phases that are in V by themselves those that
+ * conserve what is conserved, and one more when the sum of all does though not all are in V. */
 static uint32_t count_phases(lb_span_space *s, lb_span *span, const lb_invariants *invariants)
 {
-    uint32_t count = 0;
+    size_t *inside = lb_malloc(s->frame_count, sizeof *inside), count = 0;
     for (size_t j = 0; j < s->frame_count; j++)
-        count += has_phases(s, span, invariants, j, 1);
+        if (has_phases(s, span, j, 1))
+            inside[count++] = j;
+    uint32_t dimension = lb_invariants_count_phases(invariants, s, inside, count);
     if (count < s->frame_count && s->frame_count > 1)
-        count += has_phases(s, span, invariants, 0, s->frame_count);
-    return count;
+        dimension += has_phases(s, span, 0, s->frame_count) &&
+                     lb_invariants_allow_phases(invariants, s, 0, s->frame_count);
+    free(inside);
+    return dimension;
 }
 
 /* ---- Bounds on the rank ---- */

@@ -8,7 +8,7 @@
 
 /* Called with the basis of V, in the columns of s, once it is proved. */
 typedef struct lb_span_reader {
-    void (*read)(void *context, const lb_span_space *s, const lb_invariant_space *V);
+    void (*read)(void *context, lb_span_space *s, const lb_invariant_space *V);
     void *context;
 } lb_span_reader;
 

@@ -5,7 +5,7 @@
 #include <flint/nmod.h>
 
 #include "base/memory.h"
-#include "structure/blocks.h"
+#include "structure/block_adjoint.h"
 
 static bool is_so4(const lb_family *family)
 {
@@ -20,52 +20,6 @@ static bool is_small(const lb_family *family)
 }
 
 /* ---- Adjoint modules ---- */
-
-/* The d by d matrices, as rows of d^2 numbers, with the brackets with those of the generators on
- * columns; traces do not matter. */
-static void matrices_init(lb_module *M, const lb_block_module *b, const lb_state_blocks *blocks)
-{
-    uint32_t d = b->dimension;
-    nmod_t p = blocks->modulus;
-    lb_sparse_sum sum;
-    *M = (lb_module){.modulus = p, .dimension = d * d, .generator_count = blocks->generator_count};
-    M->generators = lb_malloc(M->generator_count, sizeof *M->generators);
-    lb_sparse_sum_init(&sum, d * d, p);
-    for (uint32_t k = 0; k < M->generator_count; k++) {
-        const nmod_mat_struct *A = b->matrices + k; /* transposed */
-        M->generators[k] = lb_malloc((size_t)d * d, sizeof **M->generators);
-        for (uint32_t i = 0; i < d; i++)
-            for (uint32_t j = 0; j < d; j++) {
-                for (uint32_t l = 0; l < d; l++) {
-                    const lb_term left = {1, l * d + j}, right = {1, i * d + l};
-                    lb_sparse_sum_add(&sum, nmod_mat_entry(A, l, i), &left, 1);
-                    lb_sparse_sum_add(&sum, nmod_neg(nmod_mat_entry(A, j, l), p), &right, 1);
-                }
-                lb_sparse_sum_take(M->generators[k] + (size_t)i * d + j, &sum);
-            }
-    }
-    lb_sparse_sum_clear(&sum);
-}
-
-/* A combination of the traceless parts of the generators, as such a row. */
-static uint64_t *draw_element(const lb_block_module *b, const lb_state_blocks *blocks,
-                              lb_random *random)
-{
-    uint32_t d = b->dimension;
-    nmod_t p = blocks->modulus;
-    uint64_t *x = lb_calloc((size_t)d * d, sizeof *x), inverse = nmod_inv(d, p);
-    for (uint32_t k = 0; k < blocks->generator_count; k++) {
-        uint64_t times = lb_random_below(random, p.n);
-        uint64_t mean = nmod_mul(b->traces[k], inverse, p);
-        for (uint32_t i = 0; i < d; i++) {
-            for (uint32_t j = 0; j < d; j++)
-                x[i * d + j] =
-                    nmod_addmul(x[i * d + j], times, nmod_mat_entry(b->matrices + k, j, i), p);
-            x[i * d + i] = nmod_sub(x[i * d + i], nmod_mul(times, mean, p), p);
-        }
-    }
-    return x;
-}
 
 static void block_of_submodule(lb_block_module *b, const lb_submodule *W, const lb_module *M,
                                uint32_t family, lb_run *run)
@@ -104,11 +58,11 @@ static bool add_adjoint(lb_state_blocks *blocks, uint32_t family, lb_random *ran
     const lb_family *f = blocks->families + family;
     const lb_block_module *b = blocks->items + f->block;
     uint32_t m = (uint32_t)lb_family_dimension(f);
-    uint64_t *x = draw_element(b, blocks, random);
+    uint64_t *x = lb_block_draw_element(b, blocks, random);
     lb_module M;
     lb_submodule W;
     lb_block_module whole;
-    matrices_init(&M, b, blocks);
+    lb_block_matrices_init(&M, b, blocks);
     bool found = lb_submodule_init(&W, &M, x, m, run);
     if (found) {
         found = W.dimension == m;
@@ -163,6 +117,8 @@ static void take_family(lb_state_blocks *blocks, uint32_t family)
 {
     const lb_family *f = blocks->families + family;
     uint32_t d = f->dimension;
+    if (f->factor_count)
+        return;
     lb_simple_part part = {.dimension = lb_family_dimension(f), .block = blocks->items + f->block};
     switch (f->form) {
     case LB_FORM_NONE:
@@ -211,6 +167,17 @@ static bool are_parts(const lb_state_blocks *blocks, uint64_t dimension)
     return simple && lb_state_blocks_bound(blocks) <= dimension;
 }
 
+/* Products have the parts of their factors. */
+static void take_factors(lb_state_blocks *blocks, uint32_t family)
+{
+    lb_family *f = blocks->families + family;
+    for (uint32_t i = 0; i < f->factor_count; i++) {
+        const lb_family *factor = blocks->families + blocks->items[f->factors[i]].family;
+        for (uint32_t j = 0; j < factor->part_count; j++)
+            add_to_family(blocks, family, factor->parts[j]);
+    }
+}
+
 bool lb_state_blocks_find_parts(lb_state_blocks *blocks, uint64_t dimension, lb_run *run)
 {
     lb_random random;
@@ -231,6 +198,8 @@ bool lb_state_blocks_find_parts(lb_state_blocks *blocks, uint64_t dimension, lb_
         lb_state_blocks_join(blocks->adjoint, lb_state_blocks_bound, 0, run);
         take_adjoint(blocks);
     }
+    for (uint32_t i = 0; i < blocks->family_count; i++)
+        take_factors(blocks, i);
     return found && !run->stopped;
 }
 

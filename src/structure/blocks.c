@@ -310,13 +310,13 @@ void lb_algebra_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint3
 }
 
 static bool add_sectors(lb_state_blocks *blocks, const lb_ansatz_t A,
-                        const lb_symmetries *symmetries, uint32_t most, lb_run *run)
+                        const lb_symmetries *symmetries, lb_run *run)
 {
     bool good = true;
     for (uint32_t sector = 0; sector < blocks->sector_count && good; sector++) {
         lb_module states;
         lb_sector_module_init(&states, A, symmetries, sector, blocks->modulus);
-        good = lb_state_blocks_add_module(blocks, &states, sector, most, run);
+        good = lb_state_blocks_add_module(blocks, &states, sector, states.dimension, run);
         lb_module_clear(&states);
     }
     if (!good)
@@ -325,23 +325,13 @@ static bool add_sectors(lb_state_blocks *blocks, const lb_ansatz_t A,
 }
 
 bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
-                          const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
-                          lb_run *run)
-{
-    *blocks = (lb_state_blocks){.generator_count = (uint32_t)A->generator_count,
-                                .sector_count = (uint32_t)1 << symmetries->count};
-    nmod_init(&blocks->modulus, prime);
-    return add_sectors(blocks, A, symmetries, most, run);
-}
-
-bool lb_state_blocks_init_copies(lb_state_blocks *blocks, const lb_ansatz_t A,
-                                 const lb_symmetries *symmetries, uint64_t prime, lb_run *run)
+                          const lb_symmetries *symmetries, bool copies, uint64_t prime, lb_run *run)
 {
     *blocks = (lb_state_blocks){.generator_count = (uint32_t)A->generator_count,
                                 .sector_count = (uint32_t)1 << symmetries->count,
-                                .keeps_copies = true};
+                                .keeps_copies = copies};
     nmod_init(&blocks->modulus, prime);
-    return add_sectors(blocks, A, symmetries, (uint32_t)1 << A->qubits, run);
+    return add_sectors(blocks, A, symmetries, run);
 }
 
 void lb_state_blocks_drop_matrices(lb_state_blocks *blocks)
@@ -368,6 +358,8 @@ void lb_state_blocks_clear(lb_state_blocks *blocks)
 uint64_t lb_family_dimension(const lb_family *family)
 {
     uint64_t d = family->dimension;
+    if (family->factor_count)
+        return 0;
     return family->form == LB_FORM_NONE        ? d * d - 1
            : family->form == LB_FORM_SYMMETRIC ? d * (d - 1) / 2
                                                : d * (d + 1) / 2;

@@ -9,7 +9,10 @@
  * A_k' = U A_k U^-1, or A_k' = -U A_k^T U^-1. A family has a form when A_k^T U + U A_k = 0 for one
  * U = +-U^T. On a family g acts, up to traces, through
  *
- *     su(d), of dimension d^2 - 1, or with a form so(d), d (d - 1) / 2, or sp(d/2), d (d + 1) / 2. */
+ *     su(d), of dimension d^2 - 1, or with a form so(d), d (d - 1) / 2, or sp(d/2), d (d + 1) / 2.
+ *
+ * A block is a product of *factors* V_1, V_2, .. if g acts on it by a direct sum of algebras, each of which
+ * acts on one V_j. The factors are blocks themselves, with families, in no copy (block_factors.c). */
 
 #ifndef LB_STRUCTURE_BLOCKS_H
 #define LB_STRUCTURE_BLOCKS_H
@@ -21,7 +24,7 @@
 typedef enum lb_block_form { LB_FORM_NONE, LB_FORM_SYMMETRIC, LB_FORM_ANTISYMMETRIC } lb_block_form;
 
 typedef struct lb_block_module {
-    uint32_t dimension, multiplicity, sector, family;
+    uint32_t dimension, multiplicity, sector, family; /* multiplicity 0: a factor of other blocks */
     uint32_t like;             /* the first block that is isomorphic, once these are found */
     nmod_mat_struct *matrices; /* of the generators: rows of the basis are images' coordinates */
     uint64_t *traces;
@@ -30,12 +33,16 @@ typedef struct lb_block_module {
                                 they are kept; else NULL */
 } lb_block_module;
 
-/* Of blocks of dimension 2 or more. */
+enum { LB_FACTORS_MAX = 3 };
+
+/* Of blocks of dimension 2 or more. Where these are products of smaller modules, g acts on each of those,
+ * and not by more. */
 typedef struct lb_family {
     uint32_t dimension;
     lb_block_form form;
-    uint32_t block; /* the first of its blocks */
-    uint32_t part_count, parts[2];
+    uint32_t block;                                 /* the first of its blocks */
+    uint32_t factor_count, factors[LB_FACTORS_MAX]; /* items of the blocks */
+    uint32_t part_count, parts[2 * LB_FACTORS_MAX];
 } lb_family;
 
 /* A simple ideal, under its canonical name, by which g acts on one or more families; its Killing
@@ -70,17 +77,15 @@ uint64_t lb_state_blocks_prime(uint64_t limit);
 /* Add copies of a type to G, if there are any. */
 void lb_algebra_add_copies(lb_algebra_t G, lb_ideal_type type, uint32_t n, uint32_t copies);
 
-/* All sectors; blocks have at most the dimension `most`. False, and nothing initialized, where that
- * is exceeded, the prime does not split the states, or a limit of the run came first. For a sector
- * of N states, O(N^2) for the eigenvalues, then N d^2 for each block and N^3 for its proof. */
+/* All sectors. With `copies`, bases of all copies are kept: N^2 residues for a sector of N states. False,
+ * and nothing initialized, where the prime does not split the states, or a limit of the run came first. In
+ * each sector O(N^2) for the eigenvalues, then N d^2 for each block and N^3 for its proof. */
 bool lb_state_blocks_init(lb_state_blocks *blocks, const lb_ansatz_t A,
-                          const lb_symmetries *symmetries, uint32_t most, uint64_t prime,
+                          const lb_symmetries *symmetries, bool copies, uint64_t prime,
                           lb_run *run);
-/* The same, and bases of all copies are kept: N^2 residues in each sector. */
-bool lb_state_blocks_init_copies(lb_state_blocks *blocks, const lb_ansatz_t A,
-                                 const lb_symmetries *symmetries, uint64_t prime, lb_run *run);
 void lb_state_blocks_clear(lb_state_blocks *blocks);
-/* The same for one module, as a sector of that number. */
+/* The same for one module, as a sector of that number; false also where a block would have more than `most`
+ * states. */
 bool lb_state_blocks_add_module(lb_state_blocks *blocks, const lb_module *states, uint32_t sector,
                                 uint32_t most, lb_run *run);
 /* One block by its matrices, in one copy. */
@@ -119,7 +124,12 @@ bool lb_state_blocks_have_opposite_traces(const lb_state_blocks *blocks, uint32_
 void lb_state_blocks_join_proved(lb_state_blocks *blocks, lb_relation_proof *proof, void *context,
                                  lb_run *run);
 
-/* The dimension by which g acts on a family, up to traces. */
+/* Write blocks as products while dim g, which is given, is less than the bound, and join the families of
+ * their factors with the others. Nothing is concluded from what is not found. d^6 for a block, but only
+ * of those that are large enough to make the difference. */
+void lb_state_blocks_factor(lb_state_blocks *blocks, uint64_t dimension, lb_run *run);
+
+/* The dimension by which g acts on a family, up to traces and factors. */
 uint64_t lb_family_dimension(const lb_family *family);
 /* dim g is at most this: that of all families, and the rank of the traces of the generators on the
  * blocks. */

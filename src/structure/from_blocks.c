@@ -33,20 +33,10 @@ typedef struct finding {
     const lb_ansatz_struct *A;
     lb_run *run;
     uint64_t D;
-    uint32_t most;  /* states of a block */
     uint64_t prime; /* the last that was tried, or a limit */
     uint32_t count;
     lb_state_blocks blocks[PRIMES_MAX]; /* modulo several primes */
 } finding;
-
-/* so(d) is the smallest that has a given d. */
-static uint32_t largest_block(uint64_t D)
-{
-    uint64_t d = 1;
-    while (d * (d + 1) / 2 <= D)
-        d++;
-    return (uint32_t)d;
-}
 
 /* Whether blocks are likely to tell in less time than brackets take: they have to be large. */
 static bool is_worth_it(const finding *f)
@@ -76,10 +66,12 @@ static bool generates(const finding *f, const lb_state_blocks *blocks)
 static bool add_prime(finding *f, uint64_t prime)
 {
     lb_state_blocks *blocks = f->blocks + f->count;
-    if (!lb_state_blocks_init(blocks, f->A, &f->s->symmetries, f->most, prime, f->run))
+    if (!lb_state_blocks_init(blocks, f->A, &f->s->symmetries, false, prime, f->run))
         return false;
     lb_state_blocks_separate(blocks);
     lb_state_blocks_join(blocks, lb_state_blocks_bound, f->D, f->run);
+    if (f->closure)
+        lb_state_blocks_factor(blocks, f->D, f->run);
     bool serves = lb_state_blocks_find_parts(blocks, f->D, f->run) &&
                   lb_state_blocks_parts_bound(blocks) == f->D && !f->run->stopped &&
                   generates(f, blocks);
@@ -266,7 +258,6 @@ static bool find(lb_structure *s, finding *f, const lb_canonical *canonical)
     f->s = s;
     f->run = &s->run;
     f->D = mpz_get_ui(s->dimension);
-    f->most = largest_block(f->D);
     s->qubits = f->A->qubits;
     lb_symmetries_init(&s->symmetries, f->A, canonical);
     bool found = (!f->closure || is_worth_it(f)) && has_primes(f, 1) && enter_ideals(f);

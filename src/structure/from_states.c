@@ -135,8 +135,7 @@ static bool settle_copies(states *x, lb_state_blocks *copies)
     copies->count = 0;
     for (uint32_t i = 0; i < rest.count; i++)
         rest.items[i].like = i;
-    settled = settled && lb_state_blocks_are_irreducible(&rest, x->run) &&
-              lb_state_blocks_are_distinct(&rest, x->run);
+    settled = settled && lb_state_blocks_are_distinct(&rest, x->run);
     lb_state_blocks_clear(&known);
     lb_state_blocks_clear(&rest);
     return settled;
@@ -200,7 +199,7 @@ static bool find_blocks(states *x)
 {
     uint32_t rank;
     lb_state_blocks *blocks = &x->blocks;
-    if (!lb_state_blocks_init_copies(blocks, x->A, &x->symmetries, x->modulus.n, x->run))
+    if (!lb_state_blocks_init(blocks, x->A, &x->symmetries, true, x->modulus.n, x->run))
         return false;
     lb_state_blocks_find_alike(blocks, x->run);
     x->spaces = lb_calloc(blocks->count, sizeof *x->spaces);
@@ -242,6 +241,7 @@ lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_op
 {
     lb_run run;
     states x = {.A = A, .run = &run};
+    uint64_t duality[2];
     lb_symmetry none;
     lb_canonical canonical;
     lb_status status = lb_roots_refuse(A, error);
@@ -253,7 +253,7 @@ lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_op
     lb_symmetry_init(&none, (uint32_t)A->qubits);
     lb_canonical_init(&canonical, &none, lb_dense_words(A->qubits));
     lb_symmetries_init(&x.symmetries, A, &canonical);
-    x.has_duality = lb_string_duality_exists(A);
+    x.has_duality = lb_string_duality(duality, A);
     bool found = (size_t)1 << A->qubits >> x.symmetries.count <= SECTOR_STATES_MAX && decide(G, &x);
     lb_symmetries_clear(&x.symmetries);
     lb_canonical_clear(&canonical);

@@ -40,6 +40,9 @@ void lb_sign_strings_find(lb_sign_strings *found, const lb_ansatz_t A,
             add_equation(&e, dense[1] | dense[0] << HALF | (bit && bit(P) ? CONSTANT : 0));
         }
     *found = (lb_sign_strings){.solvable = e.solvable};
+    for (unsigned i = 0; i < 2 * HALF - 1; i++)
+        if (e.rows[i] & CONSTANT)
+            found->one |= UINT64_C(1) << i;
     for (unsigned free = 0; free < 2 * HALF - 1; free++) {
         uint64_t S = UINT64_C(1) << free;
         if (free % HALF >= A->qubits || e.rows[free])
@@ -59,9 +62,11 @@ static bool is_not_reversed(const lb_string_t P)
     return lb_popcount(dense[0] & dense[1]) % 2 == 0;
 }
 
-bool lb_string_duality_exists(const lb_ansatz_t A)
+bool lb_string_duality(uint64_t S[2], const lb_ansatz_t A)
 {
     lb_sign_strings found;
     lb_sign_strings_find(&found, A, is_not_reversed);
+    S[0] = (uint32_t)found.one;
+    S[1] = found.one >> HALF;
     return found.solvable;
 }

@@ -11,15 +11,16 @@
 typedef struct lb_sign_strings {
     bool solvable;
     uint32_t count;
-    uint64_t strings[2 * LB_SIGN_QUBITS_MAX]; /* a basis for b = 0: x, and z at bit 32 */
+    uint64_t one;                             /* where there is one: x, and z at bit 32 */
+    uint64_t strings[2 * LB_SIGN_QUBITS_MAX]; /* a basis for b = 0 */
 } lb_sign_strings;
 
 /* Of at most LB_SIGN_QUBITS_MAX qubits. O(terms qubits). */
 void lb_sign_strings_find(lb_sign_strings *found, const lb_ansatz_t A,
                           bool bit(const lb_string_t P));
 
-/* Whether the generators satisfy H S + S H^T = 0 for some string S: then the states are, as a module,
- * isomorphic to their dual. Generators that contain the identity do not. */
-bool lb_string_duality_exists(const lb_ansatz_t A);
+/* Whether the generators satisfy H S + S H^T = 0 for some string S, of which x and z are set: then the
+ * states are, as a module, isomorphic to their dual. Generators that contain the identity do not. */
+bool lb_string_duality(uint64_t S[2], const lb_ansatz_t A);
 
 #endif

@@ -318,7 +318,7 @@ static int rotated_form(const lb_canonical *c, uint64_t *dense, lb_canonical_roo
     int sign = 0;
     bool zero = false;
     for (uint32_t i = 0; i < c->letters->count; i++) {
-        int turn = lb_letter_change_apply(c->letters->rotations + i, room->turned, dense, c->words);
+        int turn = lb_letter_turn_apply(c->letters->rotations + i, room->turned, dense, c->words);
         permuted_form(c, room->turned, room);
         int order = sign ? lb_dense_compare(room->turned, room->top, c->words) : 1;
         if (order > 0) {

@@ -3,21 +3,21 @@
 #include "pauli/dense.h"
 
 /* X to the letter W(a), Z to W(b), up to signs. Y = i X Z follows. */
-static lb_letter_change rotation_of(const bool a[2], const bool b[2], bool x_negative,
-                                    bool z_negative)
+static lb_letter_turn rotation_of(const bool a[2], const bool b[2], bool x_negative,
+                                  bool z_negative)
 {
     bool positive = (lb_word_phase(a[0], a[1], b[0], b[1]) & 3) == 3; /* i W(a) W(b) = W(a + b) */
-    return (lb_letter_change){.x_of_x = a[0],
-                              .z_of_x = a[1],
-                              .x_of_z = b[0],
-                              .z_of_z = b[1],
-                              .x_negative = x_negative,
-                              .y_negative = (x_negative ^ z_negative) == positive,
-                              .z_negative = z_negative};
+    return (lb_letter_turn){.x_of_x = a[0],
+                            .z_of_x = a[1],
+                            .x_of_z = b[0],
+                            .z_of_z = b[1],
+                            .x_negative = x_negative,
+                            .y_negative = (x_negative ^ z_negative) == positive,
+                            .z_negative = z_negative};
 }
 
 /* A word of x and of z becomes that of the image; the qubits where a sign changes. */
-static uint64_t rotate_word(const lb_letter_change *r, uint64_t *x, uint64_t *z)
+static uint64_t rotate_word(const lb_letter_turn *r, uint64_t *x, uint64_t *z)
 {
     uint64_t a = *x, b = *z;
     *x = (r->x_of_x ? a : 0) ^ (r->x_of_z ? b : 0);
@@ -26,8 +26,8 @@ static uint64_t rotate_word(const lb_letter_change *r, uint64_t *x, uint64_t *z)
            (r->z_negative ? b & ~a : 0);
 }
 
-int lb_letter_change_apply(const lb_letter_change *rotation, uint64_t *image, const uint64_t *dense,
-                           size_t words)
+int lb_letter_turn_apply(const lb_letter_turn *rotation, uint64_t *image, const uint64_t *dense,
+                         size_t words)
 {
     uint64_t parity = 0;
     for (size_t w = 0; w < words; w++) {
@@ -38,7 +38,7 @@ int lb_letter_change_apply(const lb_letter_change *rotation, uint64_t *image, co
     return __builtin_parityll(parity) ? -1 : 1;
 }
 
-static bool fixes(const lb_letter_change *rotation, const lb_sum_struct *H)
+static bool fixes(const lb_letter_turn *rotation, const lb_sum_struct *H)
 {
     lb_sum_t image;
     lb_sum_init(image, H->qubits);
@@ -57,7 +57,7 @@ static bool fixes(const lb_letter_change *rotation, const lb_sum_struct *H)
     return equal;
 }
 
-static bool fixes_all(const lb_letter_change *rotation, const lb_ansatz_t A)
+static bool fixes_all(const lb_letter_turn *rotation, const lb_ansatz_t A)
 {
     bool all = true;
     for (size_t k = 0; k < A->generator_count && all; k++)
@@ -73,8 +73,7 @@ void lb_letters_find(lb_letters *letters, const lb_ansatz_t A)
         for (int b = 0; b < 3; b++) {
             bool found = a == b;
             for (int signs = 0; signs < 4 && !found; signs++) {
-                lb_letter_change rotation =
-                    rotation_of(LETTERS[a], LETTERS[b], signs & 1, signs & 2);
+                lb_letter_turn rotation = rotation_of(LETTERS[a], LETTERS[b], signs & 1, signs & 2);
                 found = fixes_all(&rotation, A);
                 if (found)
                     letters->rotations[letters->count++] = rotation;

@@ -15,22 +15,22 @@
 
 #include <liebound/ansatz.h>
 
-typedef struct lb_letter_change {
+typedef struct lb_letter_turn {
     bool x_of_x, z_of_x, x_of_z, z_of_z; /* X goes to the letter W(x_of_x, z_of_x), Z likewise */
     bool x_negative, y_negative, z_negative;
-} lb_letter_change;
+} lb_letter_turn;
 
 enum { LB_LETTERS_MAX = 6 };
 
 typedef struct lb_letters {
     uint32_t count; /* 1, 2, 3 or 6; the identity first */
-    lb_letter_change rotations[LB_LETTERS_MAX];
+    lb_letter_turn rotations[LB_LETTERS_MAX];
 } lb_letters;
 
 /* One rotation of each kind that fixes every generator of A. O(terms log terms). */
 void lb_letters_find(lb_letters *letters, const lb_ansatz_t A);
 /* The image of a string, up to its sign, which is returned: 1 or -1. O(W). */
-int lb_letter_change_apply(const lb_letter_change *rotation, uint64_t *image, const uint64_t *dense,
-                           size_t words);
+int lb_letter_turn_apply(const lb_letter_turn *rotation, uint64_t *image, const uint64_t *dense,
+                         size_t words);
 
 #endif

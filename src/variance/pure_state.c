@@ -82,6 +82,88 @@ void lb_pure_state_string(mpq_t value, const lb_pure_state *e, const uint64_t *P
     mpq_canonicalize(value);
 }
 
+/* A string Q with psi^* = Q psi, up to a phase, of a stabilizer state: it anticommutes with those strings
+ * of the group that have an odd number of Y, whose signs conjugation changes. */
+static void find_conjugation(uint64_t Q[2], const lb_stabilizer *S)
+{
+    Q[0] = Q[1] = 0;
+    for (int side = 0; side < 2; side++)
+        for (uint64_t bits = S->pivots[side]; bits; bits &= bits - 1) {
+            unsigned q = (unsigned)__builtin_ctzll(bits);
+            uint64_t dense[2];
+            lb_dense_from_string(dense, S->reduced + S->generator_of[side][q], 1);
+            if (lb_popcount(dense[0] & dense[1]) & 1)
+                Q[1 - side] |= UINT64_C(1) << q;
+        }
+}
+
+/* R becomes P + Q; returns e with W(P) W(Q) = i^e W(R). R may be P or Q. */
+static unsigned multiply_words(uint64_t R[2], const uint64_t P[2], const uint64_t Q[2])
+{
+    unsigned e = (unsigned)lb_word_phase(P[0], P[1], Q[0], Q[1]) & 3;
+    R[0] = P[0] ^ Q[0];
+    R[1] = P[1] ^ Q[1];
+    return e;
+}
+
+/* sum over b of conj(psi_{b+x}) i^e conj(psi_b), W(P)|b> = i^e |b + x>. */
+static void add_reversed_amplitudes(mpz_t sum[2], const lb_amplitudes *psi, const uint64_t P[2])
+{
+    uint64_t image;
+    for (size_t a = 0; a < psi->count; a++) {
+        unsigned e = lb_amplitudes_act(psi, a, P, &image);
+        size_t b = lb_amplitudes_find(psi, &image);
+        for (unsigned part = 0; part < 2 && b != SIZE_MAX; part++)
+            for (unsigned other = 0; other < 2; other++) {
+                /* The conjugate of (-i)^e psi_b psi_{b+x}. */
+                bool negative;
+                const __mpz_struct *turned =
+                    lb_amplitudes_turned(psi, a, part, (4 - e) & 3, &negative);
+                if (negative != (part || other))
+                    mpz_submul(sum[part ^ other], turned, &psi->parts[2 * b + other]);
+                else
+                    mpz_addmul(sum[part ^ other], turned, &psi->parts[2 * b + other]);
+            }
+    }
+}
+
+/* value becomes i^e times value. */
+static void turn(mpq_t value[2], unsigned e)
+{
+    if (e & 1) {
+        mpq_swap(value[0], value[1]);
+        mpq_neg(value[0], value[0]);
+    }
+    if (e & 2)
+        for (int part = 0; part < 2; part++)
+            mpq_neg(value[part], value[part]);
+}
+
+void lb_pure_state_reversed(mpq_t value[2], const lb_pure_state *e, const uint64_t P[2],
+                            const uint64_t S[2])
+{
+    uint64_t R[2], Q[2];
+    unsigned power = multiply_words(R, P, S);
+    for (int part = 0; part < 2; part++)
+        mpq_set_ui(value[part], 0, 1);
+    if (e->psi) {
+        mpz_t sum[2];
+        mpz_inits(sum[0], sum[1], (mpz_ptr)NULL);
+        add_reversed_amplitudes(sum, e->psi, R);
+        for (int part = 0; part < 2; part++) {
+            mpz_swap(mpq_numref(value[part]), sum[part]);
+            mpz_set(mpq_denref(value[part]), e->norm);
+            mpq_canonicalize(value[part]);
+        }
+        mpz_clears(sum[0], sum[1], (mpz_ptr)NULL);
+    } else {
+        find_conjugation(Q, &e->S);
+        power += multiply_words(R, R, Q);
+        mpq_set_si(value[0], lb_pure_state_sign(e, R, 1), 1);
+    }
+    turn(value, power & 3);
+}
+
 void lb_sum_add_expectation(mpq_t mean, const lb_sum_t S, const lb_pure_state *state)
 {
     size_t words = lb_dense_words(S->qubits);

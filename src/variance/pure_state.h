@@ -28,6 +28,10 @@ void lb_pure_state_clear(lb_pure_state *e);
 void lb_pure_state_string(mpq_t value, const lb_pure_state *e, const uint64_t *P, size_t words);
 /* The same for a stabilizer state: -1, 0 or 1. */
 int lb_pure_state_sign(const lb_pure_state *e, const uint64_t *P, size_t words);
+/* value[0] + i value[1] = <psi|W(P) W(S)|psi^*>, psi^* the state with the complex conjugate amplitudes, up
+ * to a phase that is the same for all P. Strings of one word each for x and z; of a pure state. */
+void lb_pure_state_reversed(mpq_t value[2], const lb_pure_state *e, const uint64_t P[2],
+                            const uint64_t S[2]);
 /* mean += the expectation value of S. */
 void lb_sum_add_expectation(mpq_t mean, const lb_sum_t S, const lb_pure_state *state);
 /* Whether the permutations of the symmetry are seen to leave the state as it is, so that all strings

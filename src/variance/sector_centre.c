@@ -367,24 +367,30 @@ static void find_dimensions(lb_sector_centre *c, slong s)
     lb_fractions_clear(moments, (size_t)s);
 }
 
+bool lb_centre_value(fmpq_t value, const fmpq_poly_t v, const fmpz_poly_t f)
+{
+    fmpq_poly_t divisor, remainder;
+    fmpq_poly_init(divisor);
+    fmpq_poly_init(remainder);
+    fmpq_poly_set_fmpz_poly(divisor, f);
+    fmpq_poly_rem(remainder, v, divisor);
+    fmpq_poly_get_coeff_fmpq(value, remainder, 0);
+    bool rational = fmpq_poly_degree(remainder) <= 0;
+    fmpq_poly_clear(divisor);
+    fmpq_poly_clear(remainder);
+    return rational;
+}
+
 /* The value of v on the sectors of a field, where it is a natural number. */
 static bool value_on(uint64_t *value, const fmpq_poly_t v, const fmpz_poly_t f)
 {
-    fmpq_poly_t divisor, remainder;
     fmpq_t number;
-    fmpq_poly_init(divisor);
-    fmpq_poly_init(remainder);
     fmpq_init(number);
-    fmpq_poly_set_fmpz_poly(divisor, f);
-    fmpq_poly_rem(remainder, v, divisor);
-    fmpq_poly_get_coeff_fmpq(number, remainder, 0);
-    bool natural = fmpq_poly_degree(remainder) == 0 && fmpz_is_one(fmpq_denref(number)) &&
+    bool natural = lb_centre_value(number, v, f) && fmpz_is_one(fmpq_denref(number)) &&
                    fmpz_sgn(fmpq_numref(number)) > 0 && fmpz_abs_fits_ui(fmpq_numref(number));
     if (natural)
         *value = fmpz_get_ui(fmpq_numref(number));
     fmpq_clear(number);
-    fmpq_poly_clear(divisor);
-    fmpq_poly_clear(remainder);
     return natural;
 }
 
@@ -541,6 +547,8 @@ void lb_centre_pair(fmpq *values, const lb_sector_centre *c, const lb_sum_t S)
     for (uint32_t i = 0; i < c->count; i++)
         for (uint32_t t = c->offsets[i]; t < c->offsets[i + 1]; t++)
             fmpq_addmul(values + i, &c->terms[t].coefficient, coefficients + c->terms[t].string);
+    for (uint32_t i = 0; i < c->count; i++)
+        fmpq_mul_2exp(values + i, values + i, c->qubits);
     free(dense);
     lb_fractions_clear(coefficients, c->strings.count);
 }

@@ -71,10 +71,12 @@ void lb_centre_divide(fmpq_poly_t v, const lb_sector_centre *c, const fmpq_poly_
 /* The sum of v over all sectors, and over those of a field. */
 void lb_centre_sum(fmpq_t sum, const lb_sector_centre *c, const fmpq_poly_t v);
 void lb_centre_sum_of(fmpq_t sum, const lb_centre_field *field, const fmpq_poly_t v);
+/* The value of v on all sectors of a field, where it is one rational number; else false. */
+bool lb_centre_value(fmpq_t value, const fmpq_poly_t v, const fmpz_poly_t f);
 
 /* The element of Z with these values, in the basis; D zeros are there. */
 void lb_centre_element(fmpq *coordinates, const lb_sector_centre *c, const fmpq_poly_t v);
-/* values[i] = (c_i, S), (A, B) = tr(AB) / 2^n, for D zeros. */
+/* values[i] = tr(c_i S), for D zeros. */
 void lb_centre_pair(fmpq *values, const lb_sector_centre *c, const lb_sum_t S);
 /* S = c_i, and the sum of coordinates[i] c_i. */
 void lb_centre_get_basis(lb_sum_t S, const lb_sector_centre *c, uint32_t i);

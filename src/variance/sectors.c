@@ -1,9 +1,9 @@
-/* Where [g, g] is all that the commutant C allows, the sum of su(d) over the sectors: purities from C
- * alone, without a basis of g.
+/* Where [g, g] is all that the commutant C and a duality allow (sector_ideals.h): purities from C alone,
+ * without a basis of g.
  *
- * i g is the sum of the traceless Hermitian matrices on each sector and of its centre, the span of the
- * projections of the generators on the centre Z of C. The projection T of an operator on the algebra
- * that the generators generate is
+ * i g is the sum of the traceless Hermitian matrices on each sector, with a duality of those that -theta
+ * keeps, and of its centre, the span of the projections of the generators on the centre Z of C. The
+ * projection T of an operator on the algebra that the generators generate is
  *
  *     T(X) = K^-1 sum_i c_i X c^i,   K = sum_i c_i c^i,
  *
@@ -16,45 +16,20 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "pauli/operator.h"
 #include "structure/structure_data.h"
 #include "variance/projection.h"
-#include "variance/sector_centre.h"
-#include "variance/variance_data.h"
+#include "variance/sector_variance.h"
 
-typedef struct sector_variance {
-    lb_variance *v;
-    const lb_variance_problem *problem;
-    const lb_sector_centre *c;
-    fmpq_mat_t dual;               /* inverse of the matrix of tr(c_i c_j) */
-    fmpq *expectations;            /* <c_i> */
-    fmpq_poly_t scale;             /* of K^-1: d/m */
-    fmpq_poly_t traces;            /* tr(e O) */
-    fmpq_poly_t weights;           /* <e> */
-    fmpq_poly_t observable, state; /* the purities */
-} sector_variance;
-
-static void times_states(fmpq *values, const sector_variance *x)
-{
-    for (uint32_t i = 0; i < x->c->count; i++)
-        fmpz_mul_2exp(fmpq_numref(values + i), fmpq_numref(values + i), x->c->qubits);
-    for (uint32_t i = 0; i < x->c->count; i++)
-        fmpq_canonicalise(values + i);
-}
-
-/* tr(e S) on the sectors. */
-static void set_trace(fmpq_poly_t trace, const sector_variance *x, const lb_sum_t S)
+void lb_sector_variance_traces(fmpq_poly_t traces, const lb_sector_variance *x, const lb_sum_t S)
 {
     fmpq *values = lb_fractions_init(x->c->count);
     lb_centre_pair(values, x->c, S);
-    times_states(values, x);
-    lb_centre_form(trace, x->c, values);
+    lb_centre_form(traces, x->c, values);
     lb_fractions_clear(values, x->c->count);
 }
 
-/* purity = second - first^2 / (d m). */
-static void set_purity(fmpq_poly_t purity, const sector_variance *x, const fmpq_poly_t second,
-                       const fmpq_poly_t first)
+void lb_sector_variance_purity(fmpq_poly_t purity, const lb_sector_variance *x,
+                               const fmpq_poly_t second, const fmpq_poly_t first)
 {
     fmpq_poly_t square;
     fmpq_poly_init(square);
@@ -64,30 +39,7 @@ static void set_purity(fmpq_poly_t purity, const sector_variance *x, const fmpq_
     fmpq_poly_clear(square);
 }
 
-/* ---- The state ---- */
-
-static bool set_expectations(sector_variance *x)
-{
-    const lb_sector_centre *c = x->c;
-    fmpq *values = lb_fractions_init(c->strings.count);
-    mpq_t value;
-    mpq_init(value);
-    bool goes_on = true;
-    for (uint32_t s = 0; s < c->strings.count && goes_on; s++) {
-        lb_pure_state_string(value, x->problem->state, lb_string_table_at(&c->strings, s),
-                             c->strings.words);
-        fmpq_set_mpq(values + s, value);
-        goes_on = lb_run_goes_on(x->problem->run, 64, (lb_progress){.stage = "variance"});
-    }
-    for (uint32_t i = 0; i < c->count; i++)
-        for (uint32_t t = c->offsets[i]; t < c->offsets[i + 1]; t++)
-            fmpq_addmul(x->expectations + i, &c->terms[t].coefficient, values + c->terms[t].string);
-    mpq_clear(value);
-    lb_fractions_clear(values, c->strings.count);
-    return goes_on;
-}
-
-static bool set_dual(sector_variance *x)
+static bool set_dual(lb_sector_variance *x)
 {
     const lb_sector_centre *c = x->c;
     lb_sum_t S;
@@ -96,7 +48,6 @@ static bool set_dual(sector_variance *x)
         fmpq *row = lb_fractions_init(c->count);
         lb_centre_get_basis(S, c, i);
         lb_centre_pair(row, c, S);
-        times_states(row, x);
         for (uint32_t j = 0; j < c->count; j++)
             fmpq_set(fmpq_mat_entry(x->dual, i, j), row + j);
         lb_fractions_clear(row, c->count);
@@ -105,149 +56,16 @@ static bool set_dual(sector_variance *x)
     return fmpq_mat_inv(x->dual, x->dual);
 }
 
-/* sum_i <z^k c_i> <c^i>, k < s, which is the form tr(u K T(rho) rho). */
-static void set_state(sector_variance *x)
-{
-    const lb_sector_centre *c = x->c;
-    slong s = fmpq_mat_nrows(c->traces), D = c->count;
-    fmpq *moments = lb_fractions_init((size_t)s);
-    fmpq_mat_t left, right;
-    fmpq_poly_t second;
-    fmpq_mat_init(left, 1, D);
-    fmpq_mat_init(right, D, 1);
-    fmpq_poly_init(second);
-    for (slong i = 0; i < D; i++)
-        fmpq_set(fmpq_mat_entry(right, i, 0), x->expectations + i);
-    fmpq_mat_transpose(left, right);
-    fmpq_mat_mul(left, left, x->dual);
-    for (slong k = 0; k < s; k++) {
-        for (slong i = 0; i < D; i++)
-            fmpq_addmul(moments + k, fmpq_mat_entry(left, 0, i), fmpq_mat_entry(right, i, 0));
-        if (k + 1 < s)
-            fmpq_mat_mul(right, c->product, right);
-    }
-    lb_centre_form_of_moments(second, c, moments);
-    lb_centre_multiply(second, c, second, x->scale);
-    lb_centre_form(x->weights, c, x->expectations);
-    if (!x->problem->state->is_mixed)
-        set_purity(x->state, x, second, x->weights);
-    fmpq_poly_clear(second);
-    fmpq_mat_clear(left);
-    fmpq_mat_clear(right);
-    lb_fractions_clear(moments, (size_t)s);
-}
-
-/* ---- The observable ---- */
-
-static bool commutes_with_basis(const sector_variance *x, const lb_sum_t O)
-{
-    lb_sum_t S;
-    lb_sum_init(S, x->c->qubits);
-    bool commutes = true;
-    for (uint32_t i = 0; i < x->c->count && commutes; i++) {
-        lb_centre_get_basis(S, x->c, i);
-        lb_sum_bracket(S, S, O);
-        commutes = !S->length;
-    }
-    lb_sum_clear(S);
-    return commutes;
-}
-
-/* Row l: the coordinates of sum_j B_lj c_j with T(X) = sum_l c_l X sum_j B_lj c_j. */
-static void set_twirl(fmpq_mat_t B, const sector_variance *x)
-{
-    const lb_sector_centre *c = x->c;
-    slong D = c->count;
-    fmpq_mat_t power, scaled;
-    fmpq_t a;
-    fmpq_init(a);
-    fmpq_mat_init(power, D, D);
-    fmpq_mat_init(scaled, D, D);
-    fmpq_mat_one(power);
-    for (slong k = 0; k <= fmpq_poly_degree(x->scale); k++) {
-        fmpq_poly_get_coeff_fmpq(a, x->scale, k);
-        for (slong i = 0; i < D; i++)
-            for (slong j = 0; j < D; j++)
-                fmpq_addmul(fmpq_mat_entry(scaled, j, i), a, fmpq_mat_entry(power, i, j));
-        fmpq_mat_mul(power, power, c->product);
-    }
-    fmpq_mat_mul(B, scaled, x->dual);
-    fmpq_mat_clear(power);
-    fmpq_mat_clear(scaled);
-    fmpq_clear(a);
-}
-
-/* S += c_l O R, as far as it is real. */
-static bool add_twirled(lb_operator *S, const sector_variance *x, uint32_t l, const fmpq *R)
-{
-    const lb_limits *limits = &x->problem->run->options.limits;
-    lb_operator left, middle, right;
-    lb_operator *all[] = {&left, &middle, &right};
-    for (int i = 0; i < 3; i++)
-        lb_operator_init(all[i], x->c->qubits);
-    lb_centre_get_basis(left.real, x->c, l);
-    lb_centre_get_sum(right.real, x->c, R);
-    lb_sum_set(middle.real, x->problem->O);
-    bool complete = !lb_operator_multiply(&left, &left, &middle, limits) &&
-                    !lb_operator_multiply(&left, &left, &right, limits);
-    if (complete)
-        lb_operator_append_all(S, &left);
-    complete = complete && !lb_operator_normalize(S, limits);
-    for (int i = 0; i < 3; i++)
-        lb_operator_clear(all[i]);
-    return complete;
-}
-
-/* T(O); false when a limit came first. */
-static bool project(lb_sum_t T, const sector_variance *x)
-{
-    const lb_sector_centre *c = x->c;
-    lb_sum_set(T, x->problem->O);
-    if (commutes_with_basis(x, x->problem->O))
-        return true;
-    bool complete = true;
-    fmpq_mat_t B;
-    lb_operator sum;
-    fmpq_mat_init(B, c->count, c->count);
-    lb_operator_init(&sum, c->qubits);
-    set_twirl(B, x);
-    for (uint32_t l = 0; l < c->count && complete; l++)
-        complete = add_twirled(&sum, x, l, fmpq_mat_entry(B, l, 0));
-    lb_sum_set(T, sum.real);
-    lb_operator_clear(&sum);
-    fmpq_mat_clear(B);
-    return complete;
-}
-
-static bool set_observable(sector_variance *x, const lb_sum_t T)
-{
-    fmpq_poly_t second;
-    lb_operator square;
-    fmpq_poly_init(second);
-    lb_operator_init(&square, x->c->qubits);
-    lb_sum_set(square.real, T);
-    bool complete =
-        !lb_operator_multiply(&square, &square, &square, &x->problem->run->options.limits);
-    if (complete) {
-        set_trace(second, x, square.real);
-        set_trace(x->traces, x, T);
-        set_purity(x->observable, x, second, x->traces);
-    }
-    lb_operator_clear(&square);
-    fmpq_poly_clear(second);
-    return complete;
-}
-
 /* ---- The centre of g ---- */
 
 /* A basis of the projections of the generators on Z, as polynomials in the rows. */
-static slong find_centre(fmpq_mat_t rows, const sector_variance *x)
+static slong find_centre(fmpq_mat_t rows, const lb_sector_variance *x)
 {
     const lb_ansatz_struct *A = x->problem->A;
     fmpq_poly_t h;
     fmpq_poly_init(h);
     for (size_t k = 0; k < A->generator_count; k++) {
-        set_trace(h, x, A->generators + k);
+        lb_sector_variance_traces(h, x, A->generators + k);
         lb_centre_divide(h, x->c, h, x->c->dimensions);
         for (slong i = 0; i <= fmpq_poly_degree(h); i++)
             fmpq_poly_get_coeff_fmpq(fmpq_mat_entry(rows, (slong)k, i), h, i);
@@ -264,7 +82,7 @@ static void row_polynomial(fmpq_poly_t b, const fmpq_mat_t rows, slong i)
 }
 
 /* column[i] = L(b_i) for the form with the values v. */
-static void pair_centre(fmpq_mat_t pairings, slong column, const sector_variance *x,
+static void pair_centre(fmpq_mat_t pairings, slong column, const lb_sector_variance *x,
                         const fmpq_mat_t rows, const fmpq_poly_t v)
 {
     fmpq_poly_t b;
@@ -277,7 +95,7 @@ static void pair_centre(fmpq_mat_t pairings, slong column, const sector_variance
     fmpq_poly_clear(b);
 }
 
-static void set_gram(fmpq_mat_t gram, const sector_variance *x, const fmpq_mat_t rows)
+static void set_gram(fmpq_mat_t gram, const lb_sector_variance *x, const fmpq_mat_t rows)
 {
     fmpq_poly_t b;
     fmpq_poly_init(b);
@@ -290,7 +108,7 @@ static void set_gram(fmpq_mat_t gram, const sector_variance *x, const fmpq_mat_t
 }
 
 /* Products of the projections of O, rho and 1 on the centre. */
-static void set_products(const sector_variance *x, const fmpq_mat_t products)
+static void set_products(const lb_sector_variance *x, const fmpq_mat_t products)
 {
     lb_variance *v = x->v;
     struct {
@@ -311,7 +129,7 @@ static void set_products(const sector_variance *x, const fmpq_mat_t products)
 }
 
 /* The part of O in the centre of i g, as values on the sectors. */
-static void project_on_centre(fmpq_poly_t part, const sector_variance *x)
+static void project_on_centre(fmpq_poly_t part, const lb_sector_variance *x)
 {
     const lb_sector_centre *c = x->c;
     fmpq_mat_t rows, gram, pairings, solved, products;
@@ -349,7 +167,7 @@ static void project_on_centre(fmpq_poly_t part, const sector_variance *x)
 }
 
 /* outside = O - T(O) + (the part of O in Z) - (the part in the centre of i g). */
-static void set_outside(const sector_variance *x, const lb_sum_t T, const fmpq_poly_t inside)
+static void set_outside(const lb_sector_variance *x, const lb_sum_t T, const fmpq_poly_t inside)
 {
     fmpq *coordinates = lb_fractions_init(x->c->count);
     fmpq_poly_t rest;
@@ -378,49 +196,141 @@ static void set_outside(const sector_variance *x, const lb_sum_t T, const fmpq_p
 
 /* ---- Ideals ---- */
 
-static void add_ideal(const sector_variance *x, const lb_centre_field *field,
-                      const fmpq_poly_t both)
+/* The sum of v over the sectors of an ideal. */
+static void sum_over(mpq_t total, const lb_sector_variance *x, const lb_sector_ideal *ideal,
+                     const fmpq_poly_t v)
 {
-    slong copies = fmpz_poly_degree(field->f);
-    lb_algebra_t G;
-    mpz_t d, count;
-    fmpq_t sum, size;
-    mpz_init_set_ui(d, field->dimension);
-    mpz_init_set_ui(count, (unsigned long)copies);
-    lb_algebra_init(G);
-    lb_algebra_add(G, LB_IDEAL_SU, d, count);
-    lb_variance_ideals *ideals = lb_variance_append(x->v, G);
-    ideals->field = lb_structure_field_text((uint32_t)copies, field->f);
+    fmpq_t sum, part;
     fmpq_init(sum);
-    fmpq_init(size);
-    lb_centre_sum_of(sum, field, x->observable);
-    fmpq_get_mpq(ideals->observable, sum);
-    lb_centre_sum_of(sum, field, x->state);
-    fmpq_get_mpq(ideals->state, sum);
-    lb_centre_sum_of(sum, field, both);
-    fmpz_set_mpz(fmpq_numref(size), ideals->dimension);
-    fmpq_div(sum, sum, size);
-    fmpq_get_mpq(ideals->variance, sum);
+    fmpq_init(part);
+    for (uint32_t i = 0; i < ideal->field_count; i++) {
+        lb_centre_sum_of(part, x->c->fields + ideal->fields[i], v);
+        fmpq_add(sum, sum, part);
+    }
+    fmpq_get_mpq(total, sum);
     fmpq_clear(sum);
-    fmpq_clear(size);
-    lb_algebra_clear(G);
-    mpz_clears(d, count, (mpz_ptr)NULL);
+    fmpq_clear(part);
 }
 
-static void add_ideals(const sector_variance *x)
+/* On the sectors of an ideal over R, of which there may be two, its purities are equal. */
+static void add_ideal(const lb_sector_variance *x, const lb_sector_ideal *ideal,
+                      const fmpq_poly_t both)
+{
+    slong copies = fmpz_poly_degree(ideal->f);
+    lb_algebra_t G;
+    mpz_t n, count;
+    mpq_t size;
+    mpz_init_set_ui(n, (unsigned long)ideal->n);
+    mpz_init_set_ui(count, (unsigned long)copies);
+    lb_algebra_init(G);
+    lb_algebra_add(G, ideal->type, n, count);
+    lb_variance_ideals *ideals = lb_variance_append(x->v, G);
+    ideals->field = lb_structure_field_text((uint32_t)copies, ideal->f);
+    sum_over(ideals->observable, x, ideal, x->observable);
+    sum_over(ideals->state, x, ideal, x->state);
+    sum_over(ideals->variance, x, ideal, both);
+    mpq_init(size);
+    mpz_set_ui(mpq_numref(size), ideal->sectors);
+    mpz_set(mpq_denref(size), ideals->dimension);
+    mpq_canonicalize(size);
+    mpq_mul(ideals->variance, ideals->variance, size);
+    mpq_clear(size);
+    lb_algebra_clear(G);
+    mpz_clears(n, count, (mpz_ptr)NULL);
+}
+
+static void add_ideals(const lb_sector_variance *x)
 {
     fmpq_poly_t both;
     fmpq_poly_init(both);
     lb_centre_multiply(both, x->c, x->observable, x->state);
-    for (uint32_t i = 0; i < x->c->field_count; i++)
-        if (x->c->fields[i].dimension > 1)
-            add_ideal(x, x->c->fields + i, both);
+    for (uint32_t i = 0; i < x->k->count; i++)
+        add_ideal(x, x->k->items + i, both);
     fmpq_poly_clear(both);
+}
+
+/* ---- The numbers ---- */
+
+/* value = sum_ij a_i b_j tr(c^i c^j). */
+static void pair_dual(fmpq_t value, const lb_sector_variance *x, const fmpq *a, const fmpq *b)
+{
+    fmpq_t product;
+    fmpq_init(product);
+    fmpq_zero(value);
+    for (slong i = 0; i < (slong)x->c->count; i++)
+        for (slong j = 0; j < (slong)x->c->count; j++) {
+            fmpq_mul(product, a + i, b + j);
+            fmpq_addmul(value, product, fmpq_mat_entry(x->dual, i, j));
+        }
+    fmpq_clear(product);
+}
+
+/* Whether O lies in i g + C: tr(O^2) is the sum of the purities and that of the part in C. */
+static bool is_inside(const lb_sector_variance *x)
+{
+    const lb_sum_struct *O = x->problem->O;
+    fmpq_t rest, value;
+    fmpq_init(rest);
+    fmpq_init(value);
+    for (size_t t = 0; t < O->length; t++) {
+        fmpq_set_mpq(value, O->coefficients + t);
+        fmpq_addmul(rest, value, value);
+    }
+    fmpq_mul_2exp(rest, rest, x->c->qubits);
+    pair_dual(value, x, x->pairings, x->pairings);
+    fmpq_sub(rest, rest, value);
+    for (size_t i = 0; i < x->v->count; i++) {
+        fmpq_set_mpq(value, x->v->ideals[i].observable);
+        fmpq_sub(rest, rest, value);
+    }
+    bool inside = fmpq_is_zero(rest);
+    fmpq_clear(rest);
+    fmpq_clear(value);
+    return inside;
+}
+
+/* Of the whole loss: the mean is <rho, X>, X the projection of O on C. */
+static void settle(const lb_sector_variance *x, lb_variance_scope scope)
+{
+    fmpq_t mean;
+    fmpq_init(mean);
+    pair_dual(mean, x, x->pairings, x->expectations);
+    fmpq_get_mpq(x->v->mean, mean);
+    x->v->scope = scope;
+    x->v->is_settled = true;
+    fmpq_clear(mean);
+}
+
+/* Which loss is known. False when a limit came first. */
+static bool find_scope(const lb_sector_variance *x, const fmpq_poly_t inside)
+{
+    fmpq_t value;
+    mpq_t ignored;
+    lb_sum_t T;
+    bool complete = true;
+    fmpq_init(value);
+    mpq_init(ignored);
+    if (is_inside(x))
+        settle(x, LB_SCOPE_OBSERVABLE);
+    else if (lb_variance_has_state(ignored, x->v, x->problem))
+        settle(x, LB_SCOPE_STATE);
+    else if (lb_sector_variance_second_moment(value, x)) {
+        settle(x, LB_SCOPE_SECTORS);
+        fmpq_get_mpq(x->v->value, value);
+    } else {
+        lb_sum_init(T, x->c->qubits);
+        complete = lb_sector_variance_project(T, x);
+        set_outside(x, T, inside);
+        lb_sum_clear(T);
+    }
+    fmpq_clear(value);
+    mpq_clear(ignored);
+    return complete;
 }
 
 /* ---- The whole ---- */
 
-static void init(sector_variance *x)
+static void init(lb_sector_variance *x)
 {
     const lb_sector_centre *c = x->c;
     fmpq_poly_struct *polynomials[] = {x->scale, x->traces, x->weights, x->observable, x->state};
@@ -428,37 +338,54 @@ static void init(sector_variance *x)
         fmpq_poly_init(polynomials[i]);
     fmpq_mat_init(x->dual, c->count, c->count);
     x->expectations = lb_fractions_init(c->count);
+    x->pairings = lb_fractions_init(c->count);
     lb_centre_divide(x->scale, c, c->dimensions, c->squares);
 }
 
-static void clear(sector_variance *x)
+static void clear(lb_sector_variance *x)
 {
     fmpq_poly_struct *polynomials[] = {x->scale, x->traces, x->weights, x->observable, x->state};
     for (size_t i = 0; i < sizeof polynomials / sizeof *polynomials; i++)
         fmpq_poly_clear(polynomials[i]);
     fmpq_mat_clear(x->dual);
     lb_fractions_clear(x->expectations, x->c->count);
+    lb_fractions_clear(x->pairings, x->c->count);
+}
+
+static char *evidence_text(const lb_sector_variance *x)
+{
+    lb_string_t S;
+    if (!x->k->has_duality)
+        return lb_strdup("g is all that its symmetries allow, by its dimension; purities of the "
+                         "sectors from the commutant, exactly over Q");
+    lb_string_init(S);
+    lb_dense_to_string(S, x->k->S, 1);
+    char *string = lb_string_text(S, x->c->qubits, LB_LABEL_QUBITS);
+    char *text = lb_sprintf("g is all that its symmetries and H S + S H^T = 0 for all generators, "
+                            "S = %s, allow, by its "
+                            "dimension; purities of the sectors from the commutant, exactly over Q",
+                            string);
+    free(string);
+    lb_string_clear(S);
+    return text;
 }
 
 lb_status lb_variance_of_sectors(lb_variance *v, const lb_variance_problem *problem,
                                  lb_error *error)
 {
-    sector_variance x = {.v = v, .problem = problem, .c = problem->centre};
+    lb_sector_variance x = {
+        .v = v, .problem = problem, .k = problem->sectors, .c = &problem->sectors->centre};
     fmpq_poly_t inside;
-    lb_sum_t T;
     init(&x);
     fmpq_poly_init(inside);
-    lb_sum_init(T, x.c->qubits);
-    bool complete = set_dual(&x) && set_expectations(&x) && project(T, &x) && set_observable(&x, T);
+    bool complete =
+        set_dual(&x) && lb_sector_variance_state(&x) && lb_sector_variance_observable(&x);
     if (complete) {
-        set_state(&x);
         project_on_centre(inside, &x);
-        set_outside(&x, T, inside);
         add_ideals(&x);
-        v->evidence = lb_strdup("g is all that its symmetries allow, by its dimension; purities of "
-                                "the sectors from the commutant, exactly over Q");
+        v->evidence = evidence_text(&x);
+        complete = find_scope(&x, inside);
     }
-    lb_sum_clear(T);
     fmpq_poly_clear(inside);
     clear(&x);
     return complete

@@ -102,10 +102,7 @@ static void settle_outside(lb_sum_t constant, lb_variance *v, const lb_variance_
     lb_sum_clear(kept);
 }
 
-/* Whether rho = rho_g + c d, d = 1 - 1_g. With s = (1, 1_g), <d, d> = 2^n (1 - s), and c is
- * (1 - Tr[rho 1_g]) / <d, d>: that is so when <rho_g, rho_g> + c^2 <d, d> = 1. Then scaled is 2^n
- * c. */
-static bool state_is_inside(mpq_t scaled, const lb_variance *v, const lb_variance_problem *problem)
+bool lb_variance_has_state(mpq_t scaled, const lb_variance *v, const lb_variance_problem *problem)
 {
     mpq_t sum, one;
     mpq_inits(sum, one, (mpq_ptr)NULL);
@@ -144,14 +141,16 @@ static void conclude(lb_variance *v, const lb_variance_problem *problem)
 {
     lb_sum_t constant;
     mpq_t scaled;
+    for (size_t i = 0; i < v->count && v->scope != LB_SCOPE_SECTORS; i++)
+        mpq_add(v->value, v->value, v->ideals[i].variance);
+    if (v->is_settled)
+        return;
     mpq_init(scaled);
     lb_sum_init(constant, problem->A->qubits);
     settle_outside(constant, v, problem);
-    for (size_t i = 0; i < v->count; i++)
-        mpq_add(v->value, v->value, v->ideals[i].variance);
-    v->scope = !v->outside->length                   ? LB_SCOPE_OBSERVABLE
-               : state_is_inside(scaled, v, problem) ? LB_SCOPE_STATE
-                                                     : LB_SCOPE_PART;
+    v->scope = !v->outside->length                         ? LB_SCOPE_OBSERVABLE
+               : lb_variance_has_state(scaled, v, problem) ? LB_SCOPE_STATE
+                                                           : LB_SCOPE_PART;
     if (v->scope == LB_SCOPE_STATE)
         add_identity(v->mean, scaled, v, problem->O);
     else
@@ -174,7 +173,7 @@ static bool has_all_ideals(const lb_variance *v, const mpz_t derived)
 
 static lb_status compute(lb_variance *v, const lb_variance_problem *problem, lb_error *error)
 {
-    if (problem->centre)
+    if (problem->sectors)
         return lb_variance_of_sectors(v, problem, error);
     return problem->structure->searched ? lb_variance_of_sums(v, problem, error)
                                         : lb_variance_of_strings(v, problem, error);
@@ -261,24 +260,43 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
 
 /* ---- By sectors ---- */
 
-/* Whether [g, g], of this dimension, is the sum of su(d) over the sectors. */
-static bool is_all_of_sectors(const lb_conserved *conserved, const mpz_t derived)
+/* Whether [g, g] may have this dimension and be all that the sectors allow: on one of d dimensions, or by
+ * half on each of two, by d (d - 1) / 2 to d^2 - 1. */
+static bool may_be_all(const lb_conserved *conserved, const mpz_t derived)
 {
-    mpz_t sum, one;
-    mpz_inits(sum, one, (mpz_ptr)NULL);
+    mpz_t least, most, one;
+    mpz_inits(least, most, one, (mpz_ptr)NULL);
     for (size_t i = 0; i < lb_conserved_sectors_count(conserved); i++) {
         const lb_conserved_sectors *sectors = lb_conserved_sectors_at(conserved, i);
         mpz_mul(one, sectors->dimension, sectors->dimension);
         mpz_sub_ui(one, one, 1);
-        mpz_addmul(sum, one, sectors->count);
+        mpz_addmul(most, one, sectors->count);
+        mpz_add_ui(one, one, 1);
+        mpz_sub(one, one, sectors->dimension);
+        mpz_tdiv_q_2exp(one, one, 1);
+        mpz_addmul(least, one, sectors->count);
     }
-    bool all = lb_conserved_is_proved(conserved) && !mpz_cmp(sum, derived);
-    mpz_clears(sum, one, (mpz_ptr)NULL);
+    bool may = lb_conserved_is_proved(conserved) && mpz_cmp(least, derived) <= 0 &&
+               mpz_cmp(derived, most) <= 0;
+    mpz_clears(least, most, one, (mpz_ptr)NULL);
+    return may;
+}
+
+/* Whether they are all of [g, g]; else they are cleared. */
+static bool are_all(lb_sector_ideals *sectors, const mpz_t derived)
+{
+    mpz_t D;
+    mpz_init(D);
+    lb_sector_ideals_dimension(D, sectors);
+    bool all = !mpz_cmp(D, derived);
+    mpz_clear(D);
+    if (!all)
+        lb_sector_ideals_clear(sectors);
     return all;
 }
 
 /* False, and nothing to be cleared, where the sectors do not tell [g, g]. */
-static bool find_sectors(lb_sector_centre *centre, const lb_ansatz_t A, const mpz_t derived,
+static bool find_sectors(lb_sector_ideals *sectors, const lb_ansatz_t A, const mpz_t derived,
                          lb_run *run)
 {
     lb_conserved_options options = {.run = run->options, .basis = true};
@@ -287,8 +305,8 @@ static bool find_sectors(lb_sector_centre *centre, const lb_ansatz_t A, const mp
     if (A->qubits > LB_CONSERVED_QUBITS_MAX ||
         lb_conserved_compute(&conserved, A, &options, &ignored))
         return false;
-    bool found = is_all_of_sectors(conserved, derived) &&
-                 lb_sector_centre_init(centre, conserved, A->qubits, run);
+    bool found = may_be_all(conserved, derived) &&
+                 lb_sector_ideals_init(sectors, conserved, A, run) && are_all(sectors, derived);
     lb_conserved_free(conserved);
     return found;
 }
@@ -298,16 +316,16 @@ lb_status lb_variance_by_sectors(lb_variance **variance, const lb_ansatz_t A, co
 {
     lb_sum_t O;
     lb_run run;
-    lb_sector_centre centre;
+    lb_sector_ideals sectors;
     options = options ? options : &usual;
     *variance = NULL;
     lb_status status = choose_observable(O, A, options, error);
     if (!status) {
-        lb_variance_problem problem = {.A = A, .O = O, .centre = &centre, .run = &run};
+        lb_variance_problem problem = {.A = A, .O = O, .sectors = &sectors, .run = &run};
         lb_run_start(&run, &options->run);
-        if (find_sectors(&centre, A, derived, &run)) {
+        if (find_sectors(&sectors, A, derived, &run)) {
             status = solve(variance, &problem, derived, options, error);
-            lb_sector_centre_clear(&centre);
+            lb_sector_ideals_clear(&sectors);
         }
         lb_run_end(&run);
     }

@@ -7,7 +7,7 @@
 
 #include "base/run.h"
 #include "variance/pure_state.h"
-#include "variance/sector_centre.h"
+#include "variance/sector_ideals.h"
 
 struct lb_variance {
     mpq_t mean, value;
@@ -15,6 +15,7 @@ struct lb_variance {
     /* The projection 1_g of the identity: (1, 1_g), Tr[rho 1_g] and (O, 1_g). */
     mpq_t identity, identity_state, identity_observable;
     lb_variance_scope scope;
+    bool is_settled; /* scope, mean and value are those of the loss */
     lb_sum_t outside;
     char *evidence;
     size_t count, capacity;
@@ -26,7 +27,7 @@ typedef struct lb_variance_problem {
     const lb_ansatz_struct *A;
     const lb_closure *closure;
     const lb_structure *structure;
-    const lb_sector_centre *centre; /* where the sectors tell [g, g]; else NULL */
+    const lb_sector_ideals *sectors; /* where they tell [g, g]; else NULL */
     const lb_sum_struct *O;
     const lb_pure_state *state;
     lb_run *run;
@@ -35,11 +36,17 @@ typedef struct lb_variance_problem {
 /* Append ideals of the one type in G, to be filled. */
 lb_variance_ideals *lb_variance_append(lb_variance *v, const lb_algebra_t G);
 
+/* Whether rho = rho_g + c d, d = 1 - 1_g. With s = (1, 1_g), <d, d> = 2^n (1 - s), and c is
+ * (1 - Tr[rho 1_g]) / <d, d>: that is so when <rho_g, rho_g> + c^2 <d, d> = 1. Then scaled is 2^n
+ * c. */
+bool lb_variance_has_state(mpq_t scaled, const lb_variance *v, const lb_variance_problem *problem);
+
 /* For g of all that the single terms of A generate. Ideals, centre and mean are set, and v->outside
  * becomes what is not in i g. */
 lb_status lb_variance_of_strings(lb_variance *v, const lb_variance_problem *problem,
                                  lb_error *error) LB_MUST_CHECK;
-/* The same where [g, g] is the sum of su(d) over the sectors. */
+/* The same where [g, g] is all that the sectors allow; what is not in i g is not set where the numbers
+ * are those of the loss. */
 lb_status lb_variance_of_sectors(lb_variance *v, const lb_variance_problem *problem,
                                  lb_error *error) LB_MUST_CHECK;
 /* The same for a closure with a basis and its structure. */

@@ -18,13 +18,16 @@ sed 's/^rank 50 of/rank 51 of/' mc.cert >larger.cert
 run "$both" larger.cert
 expect_status 1 "a larger rank"
 
-# What dim g is not known for is bounded by the space of states alone.
+# Where dim g is not asked for, a real space bounds the rank, and what is conserved in it.
 run "$liebound" rank tfim-open n=4 --layers 4 --seeds 1 --certificate rank.cert.gz
 expect_status 0 "rank with a certificate"
 run "$both" rank.cert.gz
 expect_line "VERIFIED rank at least 8 with 8 angles"
+expect_line "VERIFIED maximal rank 8"
+expect_line "VERIFIED M_c = 8 (4 layers of 2 angles)"
+gzip -dc rank.cert.gz | sed '/^quantities/,/^rank/{/^rank/!d}' >norms.cert
+run "$both" norms.cert
 expect_line "VERIFIED maximal rank 8 .. 10"
-expect_line "VERIFIED M_c 8 .. 11"
 
 # Where dim g is not known, a real space says how large the rank can be.
 run "$liebound" bound qaoa-grid rows=3 columns=3 --seeds 1 --certificate grid.cert
@@ -36,6 +39,20 @@ expect_line "VERIFIED M_c = 94 (47 layers of 2 angles)"
 sed '/^invariant/,/^rank/{/^rank/!d}; s/^claims 2/claims 1/' grid.cert >open.cert
 run "$liebound-check" open.cert
 expect_line "VERIFIED maximal rank 94 .. 1022"
+
+# On a bipartite graph with two even sides psi^T P psi is conserved, and the norm alone leaves a gap.
+run "$liebound" bound qaoa-grid rows=2 columns=4 --no-dimension --seeds 1 --certificate even.cert
+expect_status 0 "bound of a bipartite graph"
+run "$both" even.cert
+expect_status 0 "its certificate"
+expect_line "VERIFIED maximal rank 80"
+expect_line "rank at most 80, by 1 conserved number and a real space of dimension 84 that is closed under the generators and contains state 0"
+sed '/^quantities/,/^rank/{/^rank/!d}' even.cert >norm.cert
+run "$both" norm.cert
+expect_line "VERIFIED maximal rank 80 .. 82"
+sed 's/^antilinear 0 .*/antilinear 0 X8/' even.cert >other.cert
+run "$both" other.cert
+expect_status 1 "another string"
 
 # Several states: each by itself, and jointly; one of them alone.
 cat >three.alg <<'END'

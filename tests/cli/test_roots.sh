@@ -88,7 +88,15 @@ for option in --certificate=c.cert --centre --torus; do
 done
 run "$liebound" rank spin.alg --certificate rank.cert --quiet
 expect_line "note: no certificate was written: certificates of ranks are for rational coefficients, without square roots"
-for command in constants symmetries cartan matrices variance; do
+run "$liebound" symmetries spin.alg --quiet
+expect_status 0 "symmetries"
+expect_line "commutant: dimension 1   proved"
+expect_line "1 sector of dimension 4, 1 copy   proved"
+for option in --basis --controllability "--sector=Z[0]" "--reach=01"; do
+    run "$liebound" symmetries spin.alg "$option"
+    expect_error 65 "square roots are not taken here"
+done
+for command in constants cartan matrices variance; do
     run "$liebound" $command spin.alg
     expect_error 65 "spin.alg: the coefficients are in Q(sqrt(3)), and square roots are not taken here"
 done

@@ -37,6 +37,21 @@ expect_status 0 "variance ltfim-open n=8"
 expect_json scope "state in i g"
 expect_json ideals.0.algebra "su(136)"
 
+# Two sectors for each ideal, and an observable that is not in i g: an orthonormal basis of what |+> generates has
+# 48 vectors, and by it the mean 0.09375 and the variance 0.00630447491.
+run "$liebound" variance qaoa-grid rows=3 columns=3 --observable "Z[0] Z[2]" --json --quiet
+expect_status 0 "variance qaoa-grid"
+expect_json mean.value 3/32
+expect_json variance.value 949/150528
+expect_json scope "sectors of the state"
+expect_json outside.length 0
+expect_json ideals.length 6
+run "$liebound" variance xxz-open n=4 --observable "Z[0]" --sample 4000 --quiet
+expect_status 0 "an observable outside i g, in two sectors"
+expect_line "variance of the loss  1/6 = 0.166667   proved"
+expect_line "outside i g                 -            -       -       1/6"
+refuse "which the samples do not contradict" grep -q '^note' out
+
 run "$liebound" variance tfim-closed n=6 --json --quiet
 expect_json variance.value 4
 expect_json ideals.2.field "x^2 - 3"

@@ -254,9 +254,8 @@ static const char *behind(const circuit *C, int angle)
     return angle + 1 == end || angle + 1 == C->gates ? "\n" : " ";
 }
 
-static void put_circuit(buffer *T, const circuit *C, int rank, uint64_t p)
+static void put_generators_and_states(buffer *T, const circuit *C)
 {
-    uint64_t most = p;
     T->length = 0;
     put(T, "liebound certificate 1 rank\ntitle a circuit\n");
     put_number(T, "qubits ", (uint64_t)C->n, "\n");
@@ -283,6 +282,12 @@ static void put_circuit(buffer *T, const circuit *C, int rank, uint64_t p)
             put(T, "\n");
         }
     }
+}
+
+static inline void put_circuit(buffer *T, const circuit *C, int rank, uint64_t p)
+{
+    uint64_t most = p;
+    put_generators_and_states(T, C);
     if (C->layered)
         put_layers(T, C);
     put(T, C->padic ? "claims 1\npadic " : "claims 1\nrank ");

@@ -6,13 +6,13 @@ tests_of() {
         unit= property= later=
         case $place in
         src/check*)
-            unit=$(ls tests/unit/test_check_*.c | sort -r)
+            unit=$(ls tests/unit/test_check_*.c | grep -v sectors | sort -r)
             scripts="reject bounds"
             both=tests/fuzz/two_checkers.c verdicts=tests/mutants/verdicts.c
             certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
             symmetric=tests/fuzz/mutate_symmetric.c orbit=tests/fuzz/fuzz_orbit.c
-            rank=tests/fuzz/mutate_rank.c
-            fuzz=$certificate slow="$certificate $structure $symmetric $orbit $rank"
+            rank=tests/fuzz/mutate_rank.c sectors=tests/fuzz/mutate_sectors.c
+            fuzz=$certificate slow="$certificate $structure $symmetric $orbit $rank $sectors"
             case ${place#src/check/} in
             main.c | print.c | result.c | ansatz.c)
                 scripts="same_ansatz structure words reject" unit= fuzz= slow= both= ;;
@@ -27,7 +27,10 @@ tests_of() {
                 fuzz="$symmetric $structure" ;;
             closure/*) fuzz="$structure $certificate" scripts="structure $scripts" ;;
             orbit/*) fuzz="$orbit $rank" ;;
+            rank/quantities.c | rank/phases.c)
+                fuzz=tests/fuzz/mutate_conserved.c scripts=reject ;;
             rank/* | padic/*) fuzz=$rank scripts=reject ;;
+            sectors/*) fuzz=$sectors unit=tests/unit/test_check_sectors.c scripts=reject ;;
             *) scripts="$scripts words structure" ;;
             esac
             echo $verdicts $fuzz $unit $both
@@ -47,16 +50,23 @@ tests_of() {
             unit='algebra orbit' property='conjugate_rank coordinate_rank'
             later='orbits real_span certificates' ;;
         src/closure/*dense*) unit='closure dense_echelon' property=dense_closure ;;
+        src/closure/marked*) unit=certificates ;;
+        src/closure/two_halves*) unit='closure dimension' property=symmetric_closure ;;
         src/closure/* | src/symmetry/* | src/strings/* | src/orbit/* | src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
             later='symmetry certificates dense_closure strings' ;;
         src/exact_rank/*) unit='padic frames exact' property=ranks ;;
+        src/structure/from_states* | src/structure/exact_* | src/structure/copies* | \
+            src/structure/differences* | src/structure/block* | src/structure/sign_* | \
+            src/structure/from_blocks* | src/structure/module* | src/structure/sector*)
+            unit='states_algebra modules blocks' later='sector_proof structure structure_types' ;;
         src/structure/*)
-            unit='structure roots constants structure_types' property='structure' ;;
-        src/dimension/*) unit='dimension free_fermions' property=sector_proof ;;
+            unit='roots constants' property='structure states_algebra'
+            later='blocks structure_types' ;;
+        src/dimension/*) unit='sector_conditions sector_proof dimension' later=free_fermions ;;
         src/variance/*) unit=free_fermions property=variance ;;
         src/cartan/*) unit=cartan ;;
-        src/conserved/*) unit='conserved dimension reach' property=sector_proof ;;
+        src/conserved/*) unit='reach conserved dimension' property='sector_proof orbits' ;;
         src/certificate/*) property='certificates orbits' ;;
         *) unit=$(ls tests/unit/test_[!c]*.c | sed 's/.*test_//; s/.c$//') ;;
         esac

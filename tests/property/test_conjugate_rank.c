@@ -131,16 +131,16 @@ START_TEST(test_certificates)
             lb_conjugate_rank_compute(&found, A, A->states, A->state_count, &options, &error);
         if (!status && found.rank) {
             const lb_rank_claim claim = {LB_EXACT_ALL_STATES, NULL, found.rank};
-            ck_assert_msg(!lb_rank_certificate_write(A, &claim, 1, &(lb_rank_bounds){NULL, NULL},
+            ck_assert_msg(!lb_rank_certificate_write(A, &claim, 1, &(lb_rank_bounds){.orbit = NULL},
                                                      path, &error),
                           "%s", error.message);
             ck_assert_msg(run_checker(path, text, 1), "%s", text);
             snprintf(line, sizeof line, "VERIFIED maximal rank %zu", found.rank);
             ck_assert_msg(!strncmp(text, line, strlen(line)), "%s, not %s", text, line);
             const lb_rank_claim more = {LB_EXACT_ALL_STATES, NULL, found.rank + 1};
-            ck_assert_int_eq(
-                lb_rank_certificate_write(A, &more, 1, &(lb_rank_bounds){NULL, NULL}, path, &error),
-                LB_USAGE);
+            ck_assert_int_eq(lb_rank_certificate_write(
+                                 A, &more, 1, &(lb_rank_bounds){.orbit = NULL}, path, &error),
+                             LB_USAGE);
         }
         lb_ansatz_clear(A);
     }

@@ -123,13 +123,16 @@ START_TEST(test_catalogue)
 }
 END_TEST
 
-/* Each is irreducible on its sectors, and too small on one of them or linked on two. */
+/* Each is irreducible on its sectors, and too small on one of them or linked on two; the last one has traces
+ * whose squares sum up to 4 p, p the first prime that is tried. */
 static const struct {
     const char *what, *text;
 } near[] = {
     {"so(5) = sp(2) on C^4, of rank 2",
      "qubits 2\ngenerator a = X[0]\ngenerator b = Y[0] + Z[0] X[1]\ngenerator c = Z[0] X[1]\n"
      "generator d = Z[0] Y[1]\n"},
+    {"su(2) on two sectors with different traces",
+     "qubits 2\ngenerator a = X[0] + Z[1] + 2*I[0]\ngenerator b = Z[0]\n"},
     {"su(2) on C^3, of rank 1", "qubits 2\ngenerator a = X[0] + X[1]\ngenerator b = Z[0] + Z[1]\n"},
     {"2 su(2) on C^4, of rank 2",
      "qubits 2\ngenerator a = X[0] + 2 X[1]\ngenerator b = Z[0] + 3 Z[1]\n"},
@@ -142,6 +145,8 @@ static const struct {
     {"sp(2) and su(4), on two sectors",
      "qubits 3\ngenerator a = X[0]\ngenerator b = Y[0] + Z[0] X[1]\ngenerator c = Z[0] X[1]\n"
      "generator d = Z[0] Y[1]\ngenerator e = Z[0] Z[1] + Z[0] Z[1] Z[2]\n"},
+    {"u(1) that vanishes modulo a prime",
+     "qubits 2\ngenerator a = 1041218762*Z[0] + 262268935*Z[1]\n"},
 };
 
 START_TEST(test_near)

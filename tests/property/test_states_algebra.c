@@ -2,9 +2,12 @@
  * brute force and the type by the ideals of a closed basis; also where they have the symmetry only
  * modulo the first prime that is taken. */
 
+#include <inttypes.h>
+
 #include <flint/fmpz_lll.h>
 #include <flint/fmpz_mat.h>
 #include <flint/nmod.h>
+#include <flint/ulong_extras.h>
 
 #include "base/random.h"
 #include "closure_by_hand.h"
@@ -237,7 +240,7 @@ static void apply_string(uint64_t *image, const lb_string_t P, const uint64_t *v
     }
 }
 
-/* Short integer solutions, as generators. */
+/* Short integer solutions, as generators of an ansatz that has the qubits. */
 static void add_short_solutions(lb_ansatz_t A, const nmod_mat_t conditions,
                                 const lb_string_struct *strings, slong generators)
 {
@@ -259,7 +262,7 @@ static void add_short_solutions(lb_ansatz_t A, const nmod_mat_t conditions,
     fmpz_lll(basis, NULL, context);
     for (slong r = 0, taken = 0; r < count && taken < generators; r++) {
         lb_sum_t H;
-        lb_sum_init(H, QUBITS);
+        lb_sum_init(H, A->qubits);
         for (slong s = 0; s < count; s++)
             append(H, fmpz_get_si(fmpz_mat_entry(basis, r, s)), strings + s);
         lb_sum_normalize(H);
@@ -296,6 +299,68 @@ static void draw_misleading(lb_ansatz_t A, lb_random *random)
     nmod_mat_clear(conditions);
 }
 
+enum { PAIR = 2, PAIR_STATES = 4, PAIR_STRINGS = 15 };
+
+/* P modulo the prime, on two qubits. */
+static void string_matrix(nmod_mat_t M, const lb_string_t P)
+{
+    const uint64_t i = n_sqrtmod(M->mod.n - 1, M->mod.n);
+    nmod_mat_zero(M);
+    for (slong b = 0; b < PAIR_STATES; b++) {
+        slong flipped = b;
+        uint64_t value = 1;
+        for (uint32_t q = 0; q < PAIR; q++) {
+            char letter = lb_string_letter(P, q);
+            flipped ^= (slong)(letter == 'X' || letter == 'Y') << q;
+            value = letter == 'Y' ? nmod_mul(value, i, M->mod) : value;
+            if ((letter == 'Y' || letter == 'Z') && (b >> q & 1))
+                value = nmod_neg(value, M->mod);
+        }
+        nmod_mat_entry(M, flipped, b) = value;
+    }
+}
+
+static void draw_antisymmetric(nmod_mat_t U, lb_random *random)
+{
+    for (slong i = 0; i < PAIR_STATES; i++)
+        for (slong j = 0; j < i; j++) {
+            nmod_mat_entry(U, i, j) = lb_random_below(random, U->mod.n);
+            nmod_mat_entry(U, j, i) = nmod_neg(nmod_mat_entry(U, i, j), U->mod);
+        }
+}
+
+/* Generators with H^T U + U H = 0 modulo the prime. */
+static void draw_with_form(lb_ansatz_t A, lb_random *random)
+{
+    lb_string_struct strings[PAIR_STRINGS];
+    nmod_mat_t U, M, N, conditions;
+    nmod_mat_init(U, PAIR_STATES, PAIR_STATES, test_prime());
+    nmod_mat_init(M, PAIR_STATES, PAIR_STATES, test_prime());
+    nmod_mat_init(N, PAIR_STATES, PAIR_STATES, test_prime());
+    nmod_mat_init(conditions, PAIR_STATES * PAIR_STATES, PAIR_STRINGS, test_prime());
+    draw_antisymmetric(U, random);
+    for (uint32_t s = 0; s < PAIR_STRINGS; s++) {
+        lb_string_init(strings + s);
+        for (uint32_t q = 0; q < PAIR; q++)
+            lb_string_set_letter(strings + s, q, LETTERS[(s + 1) >> 2 * q & 3]);
+        string_matrix(M, strings + s);
+        nmod_mat_mul(N, U, M);
+        nmod_mat_transpose(M, M);
+        nmod_mat_mul(M, M, U);
+        nmod_mat_add(M, M, N);
+        for (slong e = 0; e < PAIR_STATES * PAIR_STATES; e++)
+            nmod_mat_entry(conditions, e, s) = nmod_mat_entry(M, e / PAIR_STATES, e % PAIR_STATES);
+    }
+    lb_ansatz_init(A, "with a form", PAIR);
+    add_short_solutions(A, conditions, strings, PAIR_STRINGS);
+    for (uint32_t s = 0; s < PAIR_STRINGS; s++)
+        lb_string_clear(strings + s);
+    nmod_mat_clear(conditions);
+    nmod_mat_clear(N);
+    nmod_mat_clear(M);
+    nmod_mat_clear(U);
+}
+
 /* What g seems to have at most modulo the prime. */
 static uint64_t bound_of_blocks(const lb_ansatz_t A)
 {
@@ -303,7 +368,7 @@ static uint64_t bound_of_blocks(const lb_ansatz_t A)
     lb_state_blocks blocks;
     const lb_symmetries none = {.words = 1};
     lb_run_start(&run, NULL);
-    ck_assert(lb_state_blocks_init(&blocks, A, &none, STATES, test_prime(), &run));
+    ck_assert(lb_state_blocks_init(&blocks, A, &none, false, test_prime(), &run));
     lb_state_blocks_separate(&blocks);
     lb_state_blocks_join(&blocks, lb_state_blocks_bound, 0, &run);
     uint64_t bound = lb_state_blocks_bound(&blocks);
@@ -312,7 +377,7 @@ static uint64_t bound_of_blocks(const lb_ansatz_t A)
     return bound;
 }
 
-/* Modulo the prime they seem to generate su(7) at most, and over Q it is su(8). */
+/* Modulo the prime they seem to generate su(7) or sp(2) at most, and over Q it is su(8) or su(4). */
 START_TEST(test_misleading_primes)
 {
     lb_random random;
@@ -324,8 +389,91 @@ START_TEST(test_misleading_primes)
         ck_assert_uint_eq(bound_of_blocks(A), 48);
         ck_assert(check_ansatz(A));
         lb_ansatz_clear(A);
+        draw_with_form(A, &random);
+        ck_assert_uint_eq(dimension_by_hand(A), 15);
+        ck_assert_uint_eq(bound_of_blocks(A), 10);
+        ck_assert(check_ansatz(A));
+        lb_ansatz_clear(A);
     }
 }
 END_TEST
 
-LB_TEST_MAIN("states", test_random, test_misleading_primes)
+/* The sectors have the traces z1 (b, 0, e0) + z2 (-1, b, e1) + z1 z2 (0, -1, e2), and these sum up to 0
+ * modulo p = e0 + e1 b + e2 b^2 with the factors 1, b and b^2: the rank is 2 there, and 3 over Q. In the
+ * other one the traces are too large to be known, 3, 3 and -1, -1 modulo p. */
+static const struct {
+    const char *text;
+    size_t dimension;
+    bool decided;
+} with_traces[] = {
+    {"qubits 3\ngenerator h = X[0] + b*Z[1] - Z[2]\ngenerator k = Z[0] + b*Z[2] - Z[1] Z[2]\n"
+     "generator l = e0*Z[1] + e1*Z[2] + e2*Z[1] Z[2]\n",
+     6, true},
+    {"qubits 2\ngenerator h = X[0] + I[0] + 2*Z[1]\ngenerator k = Z[0] + I[0] + (2 + p)*Z[1]\n", 5,
+     false},
+};
+
+START_TEST(test_misleading_traces)
+{
+    const uint64_t p = test_prime(), b = 1 << 20;
+    char text[600];
+    for (size_t i = 0; i < sizeof with_traces / sizeof *with_traces; i++) {
+        lb_ansatz_t A;
+        lb_error error;
+        snprintf(text, sizeof text,
+                 "parameter p = %" PRIu64 "\nparameter b = %" PRIu64 "\nparameter e0 = %" PRIu64
+                 "\nparameter e1 = %" PRIu64 "\nparameter e2 = %" PRIu64 "\n%s",
+                 p, b, p % b, p / b % b, p / b / b, with_traces[i].text);
+        ck_assert_msg(!lb_ansatz_parse(A, text, strlen(text), "text", NULL, 0, &error), "%s",
+                      error.message);
+        ck_assert_uint_eq(dimension_by_hand(A), with_traces[i].dimension);
+        ck_assert(check_ansatz(A) == with_traces[i].decided);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* On four states, H is diagonal, and K has the entries a = K_01, b = K_12, c = K_20 = K_23 and 2 + i =
+ * K_30. Imaginary parts come with a Y, so blocks are these matrices and their conjugates. a b c is real
+ * modulo p only, where a, b and c may therefore be replaced by their conjugates, in another basis:
+ * without K_30 the blocks are equal to their conjugates; and with it to others, of another trace, where a,
+ * b and c are conjugated and 2 + i is not. */
+#define ON_FOUR_STATES                                                                             \
+    "parameter a = 792141\nparameter a1 = 900239\nparameter b = 1292019\nparameter b1 = -603088\n" \
+    "parameter c = -540623\nparameter c1 = -1235522\n"
+#define DIAGONAL "generator H = Z[0] + 3*Z[1] + 5*Z[0] Z[1]"
+#define REAL_PARTS                                                                                 \
+    "generator K = a*X[0] + a*X[0] Z[1] + c*X[0] - c*X[0] Z[1] + c*X[1] + c*X[1] Z[0] + "          \
+    "b*X[0] X[1] + b*Y[0] Y[1]"
+#define IMAGINARY_PARTS(partner)                                                                   \
+    " - a1*Y[0]" partner " - a1*Y[0] Z[1]" partner " - c1*Y[0]" partner " + c1*Y[0] Z[1]" partner  \
+    " + c1*Y[1]" partner " + c1*Y[1] Z[0]" partner " - b1*X[0] Y[1]" partner                       \
+    " + b1*Y[0] X[1]" partner
+static const struct {
+    const char *text;
+    size_t dimension;
+} conjugates[] = {
+    {"qubits 3\n" ON_FOUR_STATES DIAGONAL "\n" REAL_PARTS IMAGINARY_PARTS(" Y[2]") "\n", 30},
+    {"qubits 4\n" ON_FOUR_STATES DIAGONAL " + Z[3]\n" REAL_PARTS IMAGINARY_PARTS(
+         " Y[2] Z[3]") " + 2*X[0] X[1] - 2*Y[0] Y[1] + X[0] Y[1] Y[2] + Y[0] X[1] Y[2]\n",
+     61},
+};
+
+START_TEST(test_misleading_conjugates)
+{
+    ck_assert_uint_eq(test_prime(), UINT64_C(2305842973415982001));
+    for (size_t i = 0; i < sizeof conjugates / sizeof *conjugates; i++) {
+        lb_ansatz_t A;
+        lb_error error;
+        const char *text = conjugates[i].text;
+        ck_assert_msg(!lb_ansatz_parse(A, text, strlen(text), "text", NULL, 0, &error), "%s",
+                      error.message);
+        ck_assert_uint_eq(dimension_by_hand(A), conjugates[i].dimension);
+        ck_assert(check_ansatz(A));
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("states", test_random, test_misleading_primes, test_misleading_traces,
+             test_misleading_conjugates)

@@ -65,9 +65,25 @@ static void check_purities(const lb_variance *a, const lb_variance *b)
     }
 }
 
-static size_t by_sectors; /* how many of what follows were */
+static size_t by_sectors; /* how many of what follows were, */
+static size_t whole;      /* and how many of them with the loss of what is outside i g */
 
-/* The same numbers from the commutant alone, where the algebra is all that it allows. */
+/* Mean and variance of the loss of all of O, where the last to be computed had it by its sectors alone. */
+static struct {
+    bool known;
+    double mean, variance;
+} moments;
+
+/* What is computed by sectors, where only these have all of the loss. */
+static void take_moments(numbers *found)
+{
+    moments.known = true;
+    moments.mean = mpq_get_d(found->mean);
+    moments.variance = mpq_get_d(found->value);
+    whole++;
+}
+
+/* The same numbers from the commutant alone, where the algebra is all that it and a duality allow. */
 static void check_sectors(const numbers *found, const lb_variance *expected, const lb_ansatz_t A,
                           const lb_structure *structure, const lb_variance_options *options)
 {
@@ -81,7 +97,13 @@ static void check_sectors(const numbers *found, const lb_variance *expected, con
     ck_assert_msg(!status, "%s", error.message);
     if (variance) {
         take(&other, variance, A->qubits);
-        check_equal(found, &other);
+        if (other.scope == LB_SCOPE_STATE)
+            lb_sum_set(other.outside, found->outside); /* which sectors leave out */
+        if (other.scope == LB_SCOPE_SECTORS) {
+            ck_assert_int_eq(found->scope, LB_SCOPE_PART);
+            take_moments(&other);
+        } else
+            check_equal(found, &other);
         check_purities(expected, variance);
         numbers_clear(&other);
         by_sectors++;
@@ -106,6 +128,7 @@ static void compute(numbers *found, const lb_ansatz_t A, const lb_sum_t O, bool 
     lb_status status = lb_variance_compute(&variance, A, closure, structure, &asked, &error);
     ck_assert_msg(!status, "%s", error.message);
     take(found, variance, A->qubits);
+    moments.known = false;
     check_sectors(found, variance, A, structure, &asked);
     lb_variance_free(variance);
     lb_structure_free(structure);
@@ -151,25 +174,33 @@ static void claimed_part(lb_sum_t part, const lb_sum_t O, const numbers *found)
     mpq_clear(minus);
 }
 
-static void check_against_matrices(const lb_ansatz_t A, const amplitude *rho, const lb_sum_t O,
-                                   const numbers *found, lb_random *random)
+static void check_moments(const lb_ansatz_t A, const amplitude *rho, const lb_sum_t O,
+                          double mean_found, double variance_found, lb_random *random)
 {
     double mean, variance, size = 1;
-    lb_sum_t part;
-    lb_sum_init(part, A->qubits);
-    claimed_part(part, O, found);
-    haar_moments(&mean, &variance, A, rho, part, random);
-    for (size_t i = 0; i < part->length; i++)
-        size += fabs(mpq_get_d(part->coefficients + i));
-    bool agrees = fabs(mean - mpq_get_d(found->mean)) < 1e-8 * size &&
-                  fabs(variance - mpq_get_d(found->value)) < 1e-8 * size * size;
+    haar_moments(&mean, &variance, A, rho, O, random);
+    for (size_t i = 0; i < O->length; i++)
+        size += fabs(mpq_get_d(O->coefficients + i));
+    bool agrees = fabs(mean - mean_found) < 1e-8 * size &&
+                  fabs(variance - variance_found) < 1e-8 * size * size;
     if (!agrees) {
         lb_ansatz_print(stdout, A);
         fflush(stdout);
         lb_sum_print_terms(stdout, O, LB_LABEL_QUBITS);
     }
     ck_assert_msg(agrees, "mean %.12g, %.12g by matrices; variance %.12g, %.12g by matrices",
-                  mpq_get_d(found->mean), mean, mpq_get_d(found->value), variance);
+                  mean_found, mean, variance_found, variance);
+}
+
+static void check_against_matrices(const lb_ansatz_t A, const amplitude *rho, const lb_sum_t O,
+                                   const numbers *found, lb_random *random)
+{
+    lb_sum_t part;
+    lb_sum_init(part, A->qubits);
+    claimed_part(part, O, found);
+    check_moments(A, rho, part, mpq_get_d(found->mean), mpq_get_d(found->value), random);
+    if (moments.known)
+        check_moments(A, rho, O, moments.mean, moments.variance, random);
     lb_sum_clear(part);
 }
 
@@ -406,31 +437,67 @@ START_TEST(test_catalogue)
         lb_ansatz_clear(B);
         lb_ansatz_clear(A);
     }
-    ck_assert_uint_eq(by_sectors, 14); /* both searches of seven cases */
+    ck_assert_uint_eq(by_sectors, 16); /* both searches of eight cases */
 }
 END_TEST
 
-/* A state by its amplitudes, not normalized, with imaginary parts. */
-START_TEST(test_amplitudes)
+/* Observables outside i g with states that are in one sector, in several, in some of one dimension, and in
+ * several copies of one, where nothing is claimed. */
+START_TEST(test_outside)
+{
+    static const struct {
+        const char *name, *n, *state;
+        size_t known; /* of the observables below */
+    } cases[] = {{"ltfim-open", "3", "001", 2},
+                 {"ltfim-open", "3", "plus", 2},
+                 {"xxz-open", "3", "011", 0},
+                 {"heisenberg-open", "3", "001", 2},
+                 {"ltfim-closed", "3", "001", 2}};
+    static const char *const observables[] = {"ZII", "XYI"};
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 5);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lb_ansatz_t A, B;
+        lb_error error;
+        lb_setting setting = {"n", (char *)cases[i].n};
+        ck_assert_int_eq(lb_ansatz_load(A, cases[i].name, &setting, 1, &error), LB_OK);
+        lb_ansatz_init(B, A->name, A->qubits);
+        for (size_t k = 0; k < A->generator_count; k++)
+            lb_ansatz_add_generator(B, NULL, A->generators + k);
+        ck_assert_int_eq(lb_ansatz_add_state(B, cases[i].state, &error), LB_OK);
+        amplitude *rho = density_matrix(B);
+        whole = 0;
+        for (size_t o = 0; o < sizeof observables / sizeof *observables; o++) {
+            lb_sum_t O;
+            numbers found;
+            lb_sum_init(O, 3);
+            ck_assert_int_eq(lb_sum_append_label(O, 2, 1, observables[o], &error), LB_OK);
+            ck_assert_int_eq(lb_sum_append_label(O, -1, 3, "IZI", &error), LB_OK);
+            lb_sum_normalize(O);
+            compute(&found, B, O, true, false);
+            check_against_matrices(B, rho, O, &found, &random);
+            numbers_clear(&found);
+            lb_sum_clear(O);
+        }
+        ck_assert_uint_eq(whole, cases[i].known);
+        free(rho);
+        lb_ansatz_clear(B);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* Add a state of three qubits by its amplitudes, not normalized, with imaginary parts; its density
+ * matrix. */
+static amplitude *add_amplitudes(lb_ansatz_t A)
 {
     static const double parts[8][2] = {{1, 0}, {0, 2},  {0, 0}, {-1, 1},
                                        {3, 0}, {0, -1}, {2, 2}, {1, 0}};
-    lb_random random;
-    lb_ansatz_t A;
-    lb_sum_t O;
     lb_error error;
-    numbers found;
-    amplitude rho[64];
     double norm = 0;
-    lb_setting setting = {"n", "3"};
-    lb_random_seed(&random, lb_test_seed() + 3);
-    ck_assert_int_eq(lb_ansatz_load(A, "ltfim-open", &setting, 1, &error), LB_OK);
-    lb_ansatz_t B;
-    lb_ansatz_init(B, "amplitudes", 3);
-    for (size_t k = 0; k < A->generator_count; k++)
-        lb_ansatz_add_generator(B, NULL, A->generators + k);
+    amplitude *rho = malloc(64 * sizeof *rho);
     ck_assert_int_eq(lb_ansatz_add_state(
-                         B, "vector 000:1 001:2i 011:-1+i 100:3 101:-i 110:2+2i 111:1 x", &error),
+                         A, "vector 000:1 001:2i 011:-1+i 100:3 101:-i 110:2+2i 111:1 x", &error),
                      LB_OK);
     for (int i = 0; i < 8; i++)
         norm += parts[i][0] * parts[i][0] + parts[i][1] * parts[i][1];
@@ -438,6 +505,91 @@ START_TEST(test_amplitudes)
         for (int j = 0; j < 8; j++)
             rho[8 * i + j] =
                 (parts[i][0] + I * parts[i][1]) * (parts[j][0] - I * parts[j][1]) / norm;
+    return rho;
+}
+
+/* Generators whose terms -theta keeps, theta(X) = S X^T S for a random string S; perhaps they commute with
+ * another one. */
+static void add_dual_generators(lb_ansatz_t A, lb_random *random)
+{
+    lb_string_t S, symmetry, P;
+    mpq_t c;
+    mpq_init(c);
+    lb_string_init(S);
+    lb_string_init(symmetry);
+    lb_string_init(P);
+    random_string(S, A->qubits, random);
+    if (lb_random_below(random, 2))
+        random_string(symmetry, A->qubits, random);
+    for (size_t k = 2 + lb_random_below(random, 2); k > 0; k--) {
+        lb_sum_t H;
+        lb_sum_init(H, A->qubits);
+        for (size_t attempt = 0; attempt < 40 && H->length < 3; attempt++) {
+            size_t ys = 0;
+            random_string(P, A->qubits, random);
+            for (uint32_t q = 0; q < A->qubits; q++)
+                ys += lb_string_letter(P, q) == 'Y';
+            if ((ys + lb_string_anticommutes(S, P)) % 2 == 0 || lb_string_anticommutes(symmetry, P))
+                continue;
+            small_integer(c, random);
+            mpq_canonicalize(c);
+            lb_sum_append(H, c, P);
+        }
+        lb_sum_normalize(H);
+        lb_ansatz_add_generator(A, NULL, H);
+        lb_sum_clear(H);
+    }
+    lb_string_clear(S);
+    lb_string_clear(symmetry);
+    lb_string_clear(P);
+    mpq_clear(c);
+}
+
+/* su(d) on two sectors, so(d) and sp(d/2), by a duality. */
+START_TEST(test_dualities)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed() + 4);
+    for (size_t trial = 0; trial < lb_test_count(60); trial++) {
+        size_t n = 2 + trial % 2;
+        lb_ansatz_t A;
+        lb_sum_t O;
+        numbers found;
+        lb_ansatz_init(A, "dual", n);
+        add_dual_generators(A, &random);
+        amplitude *rho = trial % 4 == 3 ? add_amplitudes(A) : NULL;
+        if (!rho) {
+            add_random_state(A, &random);
+            rho = density_matrix(A);
+        }
+        lb_sum_init(O, n);
+        random_observable(O, A, &random);
+        compute(&found, A, O, true, true);
+        check_against_matrices(A, rho, O, &found, &random);
+        free(rho);
+        numbers_clear(&found);
+        lb_sum_clear(O);
+        lb_ansatz_clear(A);
+    }
+    ck_assert(by_sectors > 10 || lb_test_count(100) < 100);
+}
+END_TEST
+
+START_TEST(test_amplitudes)
+{
+    lb_random random;
+    lb_ansatz_t A;
+    lb_sum_t O;
+    lb_error error;
+    numbers found;
+    lb_setting setting = {"n", "3"};
+    lb_random_seed(&random, lb_test_seed() + 3);
+    ck_assert_int_eq(lb_ansatz_load(A, "ltfim-open", &setting, 1, &error), LB_OK);
+    lb_ansatz_t B;
+    lb_ansatz_init(B, "amplitudes", 3);
+    for (size_t k = 0; k < A->generator_count; k++)
+        lb_ansatz_add_generator(B, NULL, A->generators + k);
+    amplitude *rho = add_amplitudes(B);
     lb_sum_init(O, 3);
     for (int trial = 0; trial < 5; trial++) {
         random_observable(O, B, &random);
@@ -445,6 +597,7 @@ START_TEST(test_amplitudes)
         check_against_matrices(B, rho, O, &found, &random);
         numbers_clear(&found);
     }
+    free(rho);
     lb_sum_clear(O);
     lb_ansatz_clear(B);
     lb_ansatz_clear(A);
@@ -512,4 +665,4 @@ START_TEST(test_oblique_identity)
 END_TEST
 
 LB_TEST_MAIN("variance", test_oblique_identity, test_strings, test_sums, test_catalogue,
-             test_amplitudes, test_large)
+             test_dualities, test_outside, test_amplitudes, test_large)

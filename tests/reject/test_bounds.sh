@@ -229,5 +229,115 @@ refuse "a state of 16385 qubits" "line 12: the states have too many qubits" "$wo
 refuse "a vector with denominators of 300 digits" "line 2013: the common denominator has more than" \
     "$work/vectors.cert"
 
+# Sectors: as much as is allowed, which is refused for something else, and a little more.
+modulus="modulo 65537 root 256"
+maps() {
+    head_of "1 sectors" 14 1
+    printf '1 ZZI12 1 XXI12 1 IIZZI10\nsymmetries %s\n' "$1"
+    yes "map 1 0 2 3 4 5 6 7 8 9 10 11 12 13" | head -n "$1"
+    printf '%s\nwords 0\nelements 0\n' "$modulus"
+}
+maps 2046 >"$work/maps.cert"
+within "2046 maps of 14 qubits for something else" "line 2056: there are no elements" "$work/maps.cert"
+maps 2047 >"$work/maps.cert"
+refuse "2047 maps of 14 qubits" "line 2055: the operators have too many entries" "$work/maps.cert"
+{
+    head_of "1 sectors" 14 1
+    printf '1 X14\nsymmetries 2048\n'
+    yes "sum 0" | head -n 2048
+    printf '%s\nwords 0\nelements 0\n' "$modulus"
+} >"$work/sums.cert"
+refuse "2048 sums that are zero" "line 2056: the operators have too many entries" "$work/sums.cert"
+
+# diagonals N COUNT: so many of the 2^N sums of Z and I, the largest first.
+diagonals() {
+    awk -v n="$1" -v count="$2" '
+        function label(b, q, s, run) {
+            s = ""
+            for (q = n - 1; q >= 0; q -= run) {
+                for (run = 1; run <= q && int(b / 2^(q - run)) % 2 == int(b / 2^q) % 2;)
+                    run++
+                s = s substr("IIZZ", 1 + 2 * (int(b / 2^q) % 2), run == 2 ? 2 : 1) (run > 2 ? run : "")
+            }
+            return s
+        }
+        function weight(b, sum) {
+            for (sum = 0; b; b = int(b / 2))
+                sum += b % 2
+            return sum
+        }
+        BEGIN {
+            for (w = n; w >= 0; w--)
+                for (b = 2^n - 1; b >= 0 && count; b--)
+                    if (weight(b) == w) {
+                        printf "%s1 %s", terms++ ? " " : "", label(b)
+                        count--
+                    }
+            print ""
+        }'
+}
+diagonals 12 4096 >"$work/all"
+diagonals 12 4095 >"$work/less"
+# pairs WORDS ELEMENTS: 2^26 pairs of strings, in a sum, a word and two brackets, and more.
+pairs() {
+    head_of "1 sectors" 12 3
+    cat "$work/all" "$work/less"
+    printf '1 Z12\nsymmetries 2\nsum '
+    cat "$work/all"
+    echo 'sum 0'
+    printf '%s\nwords %s\ng0\ng0 w0\ng1 w0\n%b' "$modulus" $((3 + $1)) "$2"
+}
+many="there are too many pairs of strings"
+pairs 0 'elements 1\n1 w1\nsectors 0\n' >"$work/pairs.cert"
+within "2^26 pairs of strings for something else" "line 18: sectors out of range" "$work/pairs.cert"
+pairs 1 'g2\n' >"$work/pairs.cert"
+within "one more word" "line 16: $many" "$work/pairs.cert"
+pairs 1 'g2 w0\n' >"$work/pairs.cert"
+within "one more bracket" "line 16: $many" "$work/pairs.cert"
+pairs 0 'elements 1\n1 w0\n' >"$work/pairs.cert"
+within "an element of a word" "line 17: $many" "$work/pairs.cert"
+{
+    head_of "1 sectors" 13 1
+    diagonals 13 8192
+    printf 'symmetries 0\n%s\nwords 2\ng0\ng0 w0\n' "$modulus"
+} >"$work/square.cert"
+refuse "8192 strings times 8192" "line 10: $many" "$work/square.cert"
+
+# sectors N GENERATORS SYMMETRIES ELEMENT SECTOR..: a list of sectors, each "d m". The element is that
+# many words, each with another x.
+sectors() {
+    qubits=$1 generators=$2 symmetries=$3 element=$4
+    shift 4
+    head_of "1 sectors" "$qubits" "$generators"
+    awk -v n="$qubits" -v K="$generators" '
+        function run(c) { return c > 2 ? "I" c : c == 2 ? "II" : c == 1 ? "I" : "" }
+        BEGIN { for (k = 0; k < K; k++) print "1 " run(k % n) "X" run(n - k % n - 1) }'
+    printf 'symmetries %s\n' "$symmetries"
+    yes "sum 1 I$qubits" | head -n "$symmetries"
+    printf '%s\nwords %s\n' "$modulus" "$element"
+    seq 0 $((element - 1)) | sed 's/^/g/'
+    printf 'elements 1\n'
+    seq 0 $((element - 1)) | sed 's/^/1 w/' | tr '\n' ' ' | sed 's/ $//'
+    printf '\nsectors %s\n' $#
+    for sector in "$@"; do
+        printf 'sector %s copies %s vector 0 torus 0\n0 1\n' "${sector% *}" "${sector#* }"
+    done
+}
+large="the sectors are too large to be checked"
+none="the symmetries do not"
+try_sectors() {
+    name=$1 last=$2 reason=$3
+    shift 3
+    sectors "$@" >"$work/sectors.cert"
+    within "$name" "line $last: $reason" "$work/sectors.cert"
+}
+try_sectors "4096 matrices of 64 copies for something else" 4111 "$none make 64" 6 1 4096 1 "1 64"
+try_sectors "4097 matrices of 64 copies" 4112 "$large" 6 1 4097 1 "1 64"
+try_sectors "copies whose squares have the sum 4097" 17 "$large" 7 1 0 1 "1 64" "64 1"
+try_sectors "4 sectors of 4096 states for something else" 21 "$none act" 14 1 0 1 "4096 1" "4096 1" "4096 1" "4096 1"
+try_sectors "4 sectors of some 4096 states" 21 "$large" 14 1 0 1 "4097 1" "4096 1" "4096 1" "4095 1"
+try_sectors "2^40 entries for something else" 765 "$none make 4" 14 742 0 10 "4096 4"
+try_sectors "more than 2^40 entries" 766 "$large" 14 743 0 10 "4096 4"
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

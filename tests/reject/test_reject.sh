@@ -490,6 +490,11 @@ rank-invariant-amplitudes-conjugate.cert | the states are not in the space
 rank-invariant-amplitudes-joint.cert | generator 0 takes vector 5 out of the space
 rank-invariant-amplitudes-state-missing.cert | the states are not in the space
 rank-padic-larger.cert | the rank at this point is less than 3
+rank-padic-row-waits.cert | line 17: the rank at this point is less than 3
+rank-padic-rows-wait.cert | line 20: the rank at this point is less than 6
+rank-padic-large-entries.cert | line 21: the rank at this point is less than 2
+rank-padic-large-rows.cert | line 23: the rank at this point is less than 2
+rank-padic-negative-sums.cert | line 20: the rank at this point is less than 2
 rank-padic-mixed-larger.cert | the rank at this point is less than 7
 rank-padic-joint-larger.cert | the rank at this point is less than 16
 rank-padic-phase-larger.cert | the rank at this point is less than 4
@@ -545,6 +550,58 @@ rank-layers-padic-anticommuting-shared.cert | anticommuting terms share an angle
 rank-layers-cut.cert | is not cut behind a layer
 rank-layers-angle-extra.cert | expected the end of the line
 rank-layers-angle-missing.cert | expected a number
+rank-conserved-count-larger.cert | line 37: expected "linear "
+rank-conserved-count-smaller.cert | line 36: orbits and sectors are claimed of a closure
+rank-conserved-count-zero.cert | line 34: quantities out of range
+rank-conserved-count-absurd.cert | line 35: these conserved quantities are too many to be checked
+rank-conserved-modulus-composite.cert | line 34: the modulus is not an odd prime
+rank-conserved-modulus-two.cert | line 34: the modulus is not an odd prime
+rank-conserved-modulus-too-large.cert | line 34: modulo out of range
+rank-conserved-modulus-missing.cert | line 34: expected " modulo "
+rank-conserved-word.cert | line 35: expected "linear "
+rank-conserved-word-cut.cert | line 35: expected "antilinear "
+rank-conserved-no-such-state.cert | line 35: state 2 is not in this claim
+rank-conserved-state-of-other-claim.cert | line 27: state 1 is not in this claim
+rank-conserved-state-missing.cert | line 35: expected a number (number of a state)
+rank-conserved-states-decrease.cert | line 35: the two states are not in increasing order
+rank-conserved-state-twice.cert | line 35: the two states are not in increasing order
+rank-conserved-state-twice-of-a-quantity.cert | line 35: the two states are not in increasing order
+rank-conserved-three-states.cert | line 35: expected a string
+rank-conserved-string-missing.cert | line 35: expected " "
+rank-conserved-string-too-long.cert | line 35: a string has more letters than there are qubits
+rank-conserved-string-too-short.cert | line 35: a string has fewer letters than there are qubits
+rank-conserved-linear-anticommutes.cert | line 35: this does not commute with every generator
+rank-conserved-linear-like-antilinear.cert | line 35: this does not commute with every generator
+rank-conserved-antilinear-commutes.cert | line 35: this does not commute with every generator
+rank-conserved-odd.cert | line 35: the string has an odd number of Y, and the number is zero
+rank-conserved-norm-again.cert | line 35: this quantity follows from those before it
+rank-conserved-twice.cert | line 36: this quantity follows from those before it
+rank-conserved-twice-stated.cert | line 36: orbits and sectors are claimed of a closure
+rank-conserved-behind-rank.cert | line 37: expected "end"
+rank-conserved-extra.cert | line 35: expected the end of the line
+rank-conserved-antilinear-odd-term.cert | line 36: this does not commute with every generator
+rank-conserved-antilinear-identity.cert | line 35: this does not commute with every generator
+rank-conserved-second-generator.cert | line 35: this does not commute with every generator
+rank-conserved-other-qubits.cert | line 44: the two states have different numbers of qubits
+rank-conserved-other-strings.cert | line 35: the strings of these states differ in more than their signs
+rank-conserved-other-strings-of-amplitudes.cert | line 35: the strings of these states differ in more than their signs
+rank-conserved-conjugate-vanishes.cert | line 20: the string has an odd number of Y, and the number is zero
+rank-conserved-follows-with-conjugation.cert | line 20: this quantity follows from those before it
+rank-conserved-rank-larger.cert | line 21: a rank is at most the number of gates
+rank-sectors-word.cert | line 8: expected "algebra sectors"
+rank-sectors-strings.cert | line 8: expected "algebra sectors"
+rank-sectors-line.cert | line 8: expected the end of the line
+rank-sectors-missing.cert | line 9: expected "symmetries"
+rank-sectors-dimension-larger.cert | line 23: the dimension is not 9
+rank-sectors-dimension-smaller.cert | line 23: the dimension is not 9
+rank-sectors-dimension-missing.cert | line 23: expected "dimension "
+rank-sectors-with-end.cert | line 24: expected "states"
+rank-sectors-generator-changed.cert | line 10: generator 1 is not fixed by this map
+rank-sectors-not-all.cert | line 23: the vector of sector 0 is no eigenvector
+rank-sectors-and-closure.cert | line 24: expected "states"
+rank-sectors-orbit.cert | line 31: orbits and sectors are claimed of a closure
+rank-sectors-twice.cert | line 24: expected "states"
+rank-sectors-rank-larger.cert | line 32: a rank is at most the number of gates
 rank-conjugates-larger.cert | the rank of these vectors is less than 3
 rank-conjugates-dependent.cert | the rank of these vectors is less than 2
 rank-conjugates-too-few.cert | line 19: expected "g"
@@ -562,6 +619,7 @@ rank-conjugates-angle-too-large.cert | angle out of range
 rank-conjugates-layers.cert | circuits with layers need not reach an orbit
 rank-conjugates-word.cert | expected "conjugates"
 rank-layers-cancel.cert | the rank at this point is less than 2
+rank-layers-cancel-flips.cert | the rank at this point is less than 1
 rank-layers-padic-cancel.cert | the rank at this point is less than 2
 rank-layers-padic-cancel-exponential.cert | the rank at this point is less than 2
 rank-padic-phase-sign.cert | the rank at this point is less than 1
@@ -633,6 +691,11 @@ sectors-map-short.cert | line 9: expected " "
 sectors-map-not-fixed.cert | line 9: generator 1 is not fixed by this map
 sectors-map-after-sum.cert | line 10: expected "sum "
 sectors-sum-not-commuting.cert | line 8: generator 1 does not commute with this sum
+sectors-sum-wrong-sign.cert | line 9: generator 1 does not commute with this sum
+sectors-sum-opposite-strings.cert | line 7: generator 0 does not commute with this sum
+sectors-sum-opposite-signs.cert | line 7: generator 0 does not commute with this sum
+sectors-sum-first-cancels.cert | line 7: generator 0 does not commute with this sum
+sectors-sum-listed-before.cert | line 8: generator 1 does not commute with this sum
 sectors-sum-anticommutes-late.cert | line 9: generator 1 does not commute with this sum
 sectors-sum-commutes-modulo-p.cert | line 9: generator 1 does not commute with this sum
 sectors-sum-unsorted.cert | line 8: strings are not in strictly decreasing order
@@ -663,6 +726,9 @@ sectors-copies-smaller.cert | the symmetries do not make 1 copies of the vector 
 sectors-copies-not-made.cert | the symmetries do not make 2 copies of the vector of sector 0
 sectors-copies-by-few-matrices.cert | the symmetries do not act on the copies by all matrices
 sectors-copies-by-one-operator.cert | the symmetries do not act on the copies by all matrices
+sectors-copies-alike.cert | the symmetries do not act on the copies by all matrices
+sectors-copies-two-alike.cert | the symmetries do not act on the copies by all matrices
+sectors-copies-of-the-first.cert | the symmetries do not make 3 copies of the vector of sector 0
 sectors-vector-element-out-of-range.cert | line 18: element out of range
 sectors-torus-element-out-of-range.cert | line 18: element out of range
 sectors-vector-empty.cert | line 21: expected a number (entry)
@@ -683,6 +749,9 @@ sectors-torus-so-4.cert | the roots of element 0 on sector 0 have a rank below 3
 sectors-torus-so-3.cert | the roots of element 0 on sector 0 have a rank below 2
 sectors-linked-by-conjugation.cert | element 0 has like roots on sectors 0 and 1
 sectors-linked-up-to-a-number.cert | element 0 has like roots on sectors 0 and 1
+sectors-linked-su-2.cert | element 0 has like roots on sectors 0 and 1
+sectors-linked-behind.cert | element 0 has like roots on sectors 1 and 2
+sectors-vector-wrong-at-first.cert | the vector of sector 0 is no eigenvector
 sectors-double-root.cert | element 0 has not 4 distinct roots on sector 0
 sectors-torus-double-root.cert | element 3 has not 4 distinct roots on sector 0
 sectors-vector-double-root.cert | element 3 has not 4 distinct roots on sector 0
@@ -690,6 +759,7 @@ sectors-torus-nilpotent.cert | element 1 has not 2 distinct roots on sector 0
 sectors-vector-nilpotent.cert | element 1 has not 2 distinct roots on sector 0
 sectors-nilpotent.cert | element 0 has not 2 distinct roots on sector 0
 sectors-modulus-below-traces.cert | the modulus is too small for the traces
+sectors-modulus-below-large-traces.cert | the modulus is too small for the traces
 END
 }
 
@@ -808,6 +878,23 @@ expect "accepts lines alone" 0 "algebra u(1)" accept/sectors-lines.cert
 expect "accepts a centre" 0 "algebra 2 u(1)" accept/sectors-centre.cert
 expect "accepts traces that cancel" 0 "VERIFIED dimension 9" accept/sectors-traces.cert
 expect "accepts three elements" 0 "algebra su(4)" accept/sectors-su-4.cert
+expect "accepts a rank above half" 0 "algebra su(8)" accept/sectors-su-8.cert
+expect "accepts a line where every element is 0" 0 "algebra su(3)" accept/sectors-line-of-zeros.cert
+expect "accepts one generator" 0 "algebra u(1)" accept/sectors-one-generator.cert
+expect "accepts a sum that commutes as a whole" 0 "VERIFIED dimension 9" \
+    accept/sectors-sum-cancels.cert
+expect "accepts two maps" 0 "algebra su(4) + su(2) + u(1)" accept/sectors-maps.cert
+expect "accepts lines and their copies" 0 "algebra u(1)" accept/sectors-copies-of-one.cert
+expect "accepts four copies" 0 "algebra u(1)" accept/sectors-four-copies.cert
+expect "accepts copies beside a centre" 0 "algebra su(2) + u(1)" accept/sectors-two-copies.cert
+expect "accepts a trace of the last generator" 0 "algebra su(3) + u(1)" accept/sectors-last-trace.cert
+expect "accepts a trace of the first generator" 0 "algebra su(2) + u(1)" accept/sectors-first-trace.cert
+expect "accepts traces of some generators" 0 "algebra su(2) + u(1)" \
+    accept/sectors-dependent-traces.cert
+expect "accepts polynomials that differ in their constant terms" 0 "algebra 2 su(2) + u(1)" \
+    accept/sectors-constant-terms.cert
+expect "accepts polynomials that do not" 0 "algebra 2 su(3) + u(1)" \
+    accept/sectors-same-constant-terms.cert
 expect "prints JSON of the kind sectors" 0 \
     '"dimension":"9","centre":"1","derived":"8","algebra":"su(3) + u(1)","sectors":2,"symmetries":1' \
     --json "$work/sectors.cert"
@@ -898,6 +985,15 @@ expect "counts a phase that no gate reaches" 0 "VERIFIED rank at least 3 with 3 
     accept/rank-padic-phase.cert
 expect "counts a phase of real amplitudes" 0 "VERIFIED rank at least 1 with 1 angle" \
     accept/rank-padic-real.cert
+expect "accepts a p-adic rank of two states" 0 \
+    "VERIFIED rank at least 1 with 3 angles of states 0 1, jointly" accept/rank-padic-joint.cert
+expect "accepts large entries of both signs" 0 "VERIFIED rank at least 3 with 10 angles" \
+    accept/rank-padic-signs.cert
+expect "accepts a series" 0 "VERIFIED rank at least 5 with 10 angles" accept/rank-padic-series.cert
+expect "accepts anticommuting terms modulo a power" 0 "VERIFIED rank at least 4 with 4 angles" \
+    accept/rank-padic-anticommuting.cert
+expect "accepts angles of several turns modulo a power" 0 "VERIFIED rank at least 5 with 8 angles of state 1" \
+    accept/rank-padic-shared.cert
 expect "accepts layers" 0 "VERIFIED M_c = 14
 " accept/rank-layers.cert
 expect "accepts layers with angles of several rotations" 0 "VERIFIED M_c 6 .. 7 of state 1
@@ -930,6 +1026,35 @@ expect "accepts sums in a real space" 0 "VERIFIED M_c = 26 (13 layers of 2 angle
     accept/rank-invariant-grid.cert
 expect "accepts coordinates with signs of their own" 0 "VERIFIED M_c = 26 (13 layers of 2 angles)" \
     accept/rank-invariant-signs.cert
+expect "counts two conserved numbers of a qubit" 0 "VERIFIED maximal rank 1
+" accept/rank-conserved-turn.cert
+expect "says how many there are" 0 \
+    "rank at most 1, by 2 conserved numbers and a real space of dimension 4 that is closed" \
+    accept/rank-conserved-turn.cert
+expect "counts them in JSON" 0 \
+    '{"kind":"invariant","at_most":"1","dimension":"4","conserved":"2","states":[0]}' --json \
+    accept/rank-conserved-turn.cert
+expect "accepts overlaps of two states" 0 "VERIFIED maximal rank 1 .. 10 of states 0 1, jointly" \
+    accept/rank-conserved-pair.cert
+expect "accepts overlaps of amplitudes" 0 "VERIFIED maximal rank 1 .. 6 of states 0 1, jointly" \
+    accept/rank-conserved-amplitudes.cert
+expect "accepts strings on qubits that the ansatz does not have" 0 \
+    "VERIFIED maximal rank 1 .. 23 of states 0 1, jointly" accept/rank-conserved-beside.cert
+expect "accepts a commuting term with an odd number of Y" 0 "VERIFIED maximal rank 1 .. 10" \
+    accept/rank-conserved-odd-term.cert
+expect "accepts a linear one where there is an identity" 0 "VERIFIED maximal rank 1 .. 11" \
+    accept/rank-conserved-identity.cert
+expect "accepts an overlap of strings and amplitudes" 0 "VERIFIED maximal rank 1 .. 11" \
+    accept/rank-conserved-zero-and-amplitudes.cert
+expect "accepts dim g by sectors as a bound" 0 "VERIFIED dimension 9
+VERIFIED centre 1, derived algebra 8
+VERIFIED rank at least 9 with 9 angles
+VERIFIED maximal rank 9
+VERIFIED M_c = 9 (3 layers of 3 angles)" accept/rank-sectors.cert
+expect "names the algebra" 0 "algebra su(3) + u(1)
+" accept/rank-sectors.cert
+expect "prints JSON of dim g by sectors" 0 \
+    '"conclusions":[{"states":[0],"rank":{"at_least":"9","at_most":"9"}' --json accept/rank-sectors.cert
 expect "prints JSON of a real space" 0 \
     '{"kind":"invariant","at_most":"6","dimension":"8","states":[0]}' --json \
     accept/rank-invariant.cert

@@ -37,6 +37,8 @@ void second_end_line(const page *P);
 /* Whether the next field is this word; it is taken then. */
 bool second_is(page *P, const char *word);
 void second_word(page *P, const char *word);
+/* Whether the next line begins with this word. */
+bool second_next_is(const page *P, const char *word);
 uint64_t second_number_of(const char *field, uint64_t least, uint64_t most);
 uint64_t second_number(page *P, uint64_t least, uint64_t most);
 /* The number in a field such as g5. */
@@ -192,7 +194,7 @@ typedef struct orbit {
  * many dimensions, when `space`. */
 typedef struct claim {
     bool rank, sector, space, conjugates;
-    size_t value, gates, dimension, count;
+    size_t value, gates, dimension, conserved, count;
     uint32_t *states;
 } claim;
 
@@ -215,6 +217,8 @@ void second_prove_claim(const claim *K, second_verdict *V);
 void second_read_strings(page *P, second_verdict *V);
 void second_read_rank(page *P, second_verdict *V);
 void second_read_sectors(page *P, second_verdict *V);
+/* What follows the generators there; returns dim g, and puts the line with its name into `name`. */
+uint64_t second_read_sectors_of(closure *C, second_verdict *V, second_verdict *name);
 /* space.c: a claim of the kind rank, whose line has been begun. */
 claim second_read_space(orbit *O);
 void second_read_orbit(page *P, second_verdict *V);

@@ -474,12 +474,16 @@ claim second_read_claim(orbit *O)
 
 void second_prove_claim(const claim *K, second_verdict *V)
 {
-    if (K->space)
+    if (K->space) {
+        second_prove(V, "rank at most %zu, by ", K->value);
+        if (K->conserved)
+            second_prove(V, "%zu conserved number%s and ", K->conserved,
+                         K->conserved > 1 ? "s" : "");
         second_prove(V,
-                     "rank at most %zu, by a real space of dimension %zu that is closed under the "
-                     "generators and contains state%s",
-                     K->value, K->dimension, K->count > 1 ? "s" : "");
-    else if (K->conjugates)
+                     "a real space of dimension %zu that is closed under the generators and "
+                     "contains state%s",
+                     K->dimension, K->count > 1 ? "s" : "");
+    } else if (K->conjugates)
         second_prove(V, "rank at least %zu, by conjugated generators, of state%s", K->value,
                      K->count > 1 ? "s" : "");
     else

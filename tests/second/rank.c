@@ -523,8 +523,8 @@ static void conclude(const orbit *O, bool closed, bool layered, const claim *all
     prove_states(O, of, V);
 }
 
-static void prove_all(const orbit *O, bool closed, bool layered, const claim *all, size_t count,
-                      second_verdict *V)
+static void prove_ranks(const orbit *O, bool closed, bool layered, const claim *all, size_t count,
+                        second_verdict *V)
 {
     for (size_t c = 0; c < count; c++)
         if (all[c].rank) {
@@ -539,9 +539,6 @@ static void prove_all(const orbit *O, bool closed, bool layered, const claim *al
         if (new)
             conclude(O, closed, layered, all, count, &all[c], V);
     }
-    for (size_t c = 0; c < count; c++)
-        if (!all[c].rank)
-            second_prove_claim(&all[c], V);
 }
 
 void second_read_rank(page *P, second_verdict *V)
@@ -549,11 +546,19 @@ void second_read_rank(page *P, second_verdict *V)
     orbit O = {.P = P};
     claim *all = NULL;
     size_t count = 0, room = 0;
+    uint64_t bound = 0;
+    second_verdict algebra = {.length = 0};
     second_read_generators(&O.C, P);
     second_line(P);
-    second_word(P, "closure");
-    bool closed = second_number(P, 0, 1);
+    bool sectors = second_is(P, "algebra");
+    if (sectors)
+        second_word(P, "sectors");
+    else
+        second_word(P, "closure");
+    bool closed = !sectors && second_number(P, 0, 1);
     second_end_line(P);
+    if (sectors)
+        bound = second_read_sectors_of(&O.C, V, &algebra);
     if (closed)
         second_read_closed(&O.C, P, V);
     if (closed && (O.C.symmetry.line_count || O.C.symmetry.map_count))
@@ -577,5 +582,12 @@ void second_read_rank(page *P, second_verdict *V)
                        : space      ? second_read_space(&O)
                                     : second_read_claim(&O);
     }
-    prove_all(&O, closed, L.stated, all, count, V);
+    if (sectors)
+        O.C.dimension = bound;
+    prove_ranks(&O, closed || sectors, L.stated, all, count, V);
+    if (sectors)
+        second_prove(V, "%s", algebra.proved);
+    for (size_t c = 0; c < count; c++)
+        if (!all[c].rank)
+            second_prove_claim(&all[c], V);
 }

@@ -100,7 +100,8 @@ static size_t count_x(const sectors *S, const vector *v)
 static void set_operation(sectors *S, operation *O, vector terms)
 {
     *O = (operation){.terms = terms};
-    second_count(&S->tables, count_x(S, &terms), S->size, UINT64_C(1) << 25);
+    size_t count = count_x(S, &terms);
+    second_count(&S->tables, count ? count : 1, S->size, UINT64_C(1) << 25);
 }
 
 static residue *apply(const sectors *S, const operation *O, const residue *v)
@@ -219,6 +220,7 @@ static void set_operations(sectors *S)
                 images[b] |= (uint32_t)(b >> q & 1) << S->maps[i][q];
         }
         S->symmetries[i] = (operation){.images = images};
+        second_count(&S->tables, 1, S->size, UINT64_C(1) << 25);
     }
     for (size_t i = S->map_count; i < S->symmetry_count; i++)
         set_operation(S, &S->symmetries[i], reduce(&S->sums[i - S->map_count], S->p));
@@ -263,6 +265,8 @@ static void read_words(sectors *S)
             if (w >= t)
                 second_refuse("no such word");
             word = bracket(S, left, &S->words[w]);
+        } else {
+            second_count(&S->pairs, left->length, 1, UINT64_C(1) << 26);
         }
         S->words[t] = reduce(&word, S->p);
         second_end_line(P);
@@ -287,6 +291,7 @@ static void read_elements(sectors *S)
             size_t w = second_indexed(P, 'w');
             if (w < next || w >= S->word_count)
                 second_refuse("not the number of a later word");
+            second_count(&S->pairs, S->words[w].length, 1, UINT64_C(1) << 26);
             second_add(&R, factor, &S->words[w]);
             next = w + 1;
         } while (P->rest);
@@ -325,7 +330,7 @@ static void read_sector(sectors *S, sector *s)
 
 static void check_sizes(const sectors *S)
 {
-    uint64_t states = 0, squares = 0, cubes = 0, steps = 0, each = 0;
+    uint64_t states = 0, squares = 0, matrices = 0, cubes = 0, steps = 0, each = 0;
     size_t first = count_x(S, &S->elements[0].terms);
     for (size_t k = 0; k < S->C.generator_count; k++)
         each += first + count_x(S, &S->generators[k].terms);
@@ -333,6 +338,7 @@ static void check_sizes(const sectors *S)
         const sector *s = &S->all[c];
         states += s->d * s->m;
         second_count(&squares, s->m, s->m, 1 << 12);
+        second_count(&matrices, s->m * s->m, S->symmetry_count, 1 << 24);
         second_count(&cubes, s->d * s->d, s->d, UINT64_C(1) << 38);
         second_count(&steps, 2 * s->d * S->size,
                      each + first + count_x(S, &S->elements[s->vector_element].terms) +
@@ -560,11 +566,10 @@ static void prove_algebra(sectors *S, size_t centre, second_verdict *V)
     second_prove(V, "\n");
 }
 
-void second_read_sectors(page *P, second_verdict *V)
+uint64_t second_read_sectors_of(closure *C, second_verdict *V, second_verdict *name)
 {
-    sectors S = {.C.P = P};
+    sectors S = {.C = *C};
     size_t derived = 0;
-    second_read_generators(&S.C, P);
     if (S.C.n > 14 || S.C.generator_count > 1000)
         second_refuse("too many qubits or generators");
     S.size = (size_t)1 << S.C.n;
@@ -584,12 +589,23 @@ void second_read_sectors(page *P, second_verdict *V)
     }
     check_modulus(&S);
     size_t centre = count_centre(&S);
-    second_line(P);
-    second_word(P, "dimension");
-    if (second_number(P, 0, UINT64_MAX) != derived + centre)
+    second_line(C->P);
+    second_word(C->P, "dimension");
+    if (second_number(C->P, 0, UINT64_MAX) != derived + centre)
         second_refuse("another dimension");
-    second_end_line(P);
+    second_end_line(C->P);
     second_prove(V, "VERIFIED dimension %zu\n", derived + centre);
     second_prove(V, "VERIFIED centre %zu, derived algebra %zu\n", centre, derived);
-    prove_algebra(&S, centre, V);
+    prove_algebra(&S, centre, name);
+    C->strings = S.C.strings;
+    C->heights = S.C.heights;
+    C->letters = S.C.letters;
+    return derived + centre;
+}
+
+void second_read_sectors(page *P, second_verdict *V)
+{
+    closure C = {.P = P};
+    second_read_generators(&C, P);
+    second_read_sectors_of(&C, V, V);
 }

@@ -1,6 +1,6 @@
 /* Claims of real spaces that contain states and are closed under the generators. */
 
-#include "inside.h"
+#include "conserved.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@
  * it. */
 typedef struct space {
     orbit *O;
-    const claim *K;
+    claim *K;
     vector *rows; /* the pivot first */
     size_t count;
     uint32_t *row_of; /* by coordinate */
@@ -23,6 +23,8 @@ static state *state_of(const space *V, size_t i)
 /* A coordinate of the i-th state. */
 static uint32_t number_of(const space *V, size_t i, uint32_t at)
 {
+    if (at >= SECOND_COUNT_MAX / V->K->count)
+        second_refuse("too many coordinates");
     return (uint32_t)(at * V->K->count + i);
 }
 
@@ -193,6 +195,25 @@ static size_t count_norms(const space *V)
     return rank;
 }
 
+/* a + b, from the section `quantities` if there is one. */
+static size_t forbidden(space *V, sum *S)
+{
+    size_t m = V->K->count, phases = 0;
+    conserved B = {.states = m, .alone = second_resize(NULL, m), .all = true};
+    B.equations = memset(second_resize(NULL, m * sizeof *B.equations), 0, m * sizeof *B.equations);
+    for (size_t i = 0; i < m; i++)
+        phases += B.alone[i] = has(V, S, i, i + 1, true);
+    bool stated = second_next_is(V->O->P, "quantities");
+    if (stated) {
+        second_line(V->O->P);
+        second_word(V->O->P, "quantities");
+        second_read_conserved(&B, V->O, V->K, V->rows, V->count);
+    }
+    V->K->conserved = B.count;
+    bool together = phases < m && m > 1 && B.all && has(V, S, 0, m, true);
+    return phases - B.forbidden + together + (stated ? B.rank : count_norms(V));
+}
+
 claim second_read_space(orbit *O)
 {
     claim K = {.space = true};
@@ -223,12 +244,7 @@ claim second_read_space(orbit *O)
     for (size_t k = 0; k < O->C.generator_count; k++)
         for (size_t v = 0; v < count; v++)
             check_image(&V, &S, k, &V.rows[v]);
-    size_t phases = 0;
-    for (size_t i = 0; i < m; i++)
-        phases += has(&V, &S, i, i + 1, true);
-    if (!phases && m > 1)
-        phases = has(&V, &S, 0, m, true);
     K.dimension = count;
-    K.value = count - count_norms(&V) - phases;
+    K.value = count - forbidden(&V, &S);
     return K;
 }

@@ -136,6 +136,15 @@ bool second_is(page *P, const char *word)
     return true;
 }
 
+bool second_next_is(const page *P, const char *word)
+{
+    page next = *P;
+    if (P->next == P->count)
+        return false;
+    next.rest = P->lines[P->next];
+    return second_is(&next, word);
+}
+
 void second_word(page *P, const char *word)
 {
     if (!second_is(P, word))

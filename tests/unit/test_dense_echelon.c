@@ -233,5 +233,26 @@ START_TEST(a_fault_shows)
 }
 END_TEST
 
+/* Room for all entries that rows may have on the way, 1.5 times: with r pivots r rows of the other columns,
+ * and a checksum. */
+START_TEST(bytes_are_enough)
+{
+    for (uint32_t columns = 1; columns < 12; columns++)
+        for (uint32_t rank = 0; rank <= columns; rank++) {
+            double most = 0, all = 0;
+            for (uint32_t r = 0; r <= columns; r++) {
+                double entries = (double)r * (columns - r + 1);
+                all = entries > all ? entries : all;
+                most = r <= rank && entries > most ? entries : most;
+            }
+            double bytes = lb_dense_echelon_bytes(columns, rank, 0);
+            ck_assert(bytes >= 1.5 * sizeof(double) * most && bytes <= 1.5 * sizeof(double) * all);
+            ck_assert(lb_dense_echelon_bytes(columns, rank, 7) ==
+                      bytes + sizeof(double) * 7 * (3 * columns + rank));
+        }
+}
+END_TEST
+
 LB_TEST_MAIN("dense echelon", agrees_with_flint, long_products_are_exact,
-             extreme_residues_are_exact, sums_of_one_sign_are_exact, a_fault_shows)
+             extreme_residues_are_exact, sums_of_one_sign_are_exact, a_fault_shows,
+             bytes_are_enough)

@@ -68,9 +68,9 @@ START_TEST(rotations_keep_brackets)
                 if (!lb_dense_anticommutes(a, b, 1))
                     continue;
                 int sign = lb_dense_bracket(c, a, b, 1);
-                sign *= lb_letter_change_apply(letters.rotations + r, d, c, 1);
-                int other = lb_letter_change_apply(letters.rotations + r, e, a, 1) *
-                            lb_letter_change_apply(letters.rotations + r, f, b, 1);
+                sign *= lb_letter_turn_apply(letters.rotations + r, d, c, 1);
+                int other = lb_letter_turn_apply(letters.rotations + r, e, a, 1) *
+                            lb_letter_turn_apply(letters.rotations + r, f, b, 1);
                 ck_assert(lb_dense_anticommutes(e, f, 1));
                 other *= lb_dense_bracket(c, e, f, 1);
                 ck_assert_mem_eq(c, d, sizeof c);
@@ -92,7 +92,7 @@ static void add_up(lb_sum_t S, const lb_letters *letters, const lb_symmetry *sym
     for (uint32_t r = 0; r < letters->count; r++)
         for (uint32_t e = 0; e < symmetry->element_count; e++) {
             uint64_t turned[2], image[2] = {0, 0};
-            mpq_set_si(c, lb_letter_change_apply(letters->rotations + r, turned, dense, 1), 1);
+            mpq_set_si(c, lb_letter_turn_apply(letters->rotations + r, turned, dense, 1), 1);
             for (uint32_t q = 0; q < symmetry->qubits; q++)
                 for (int half = 0; half < 2; half++)
                     image[half] |= (turned[half] >> q & 1)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <check.h>
+#include <liebound/conserved.h>
 #include <liebound/dimension.h>
 
 #include "ansatz/roots.h"
@@ -164,6 +165,25 @@ static int closure(const matrix *generators, size_t count)
     return s.rank;
 }
 
+/* The number of independent matrices that commute with the generators. */
+static int commutant(const matrix *generators, size_t count)
+{
+    space s = {0};
+    for (size_t k = 0; k < count; k++)
+        for (int i = 0; i < size; i++)
+            for (int j = 0; j < size; j++) {
+                matrix equation = {{0}}; /* entry (i, j) of H X - X H */
+                for (int l = 0; l < size; l++) {
+                    uint64_t *left = &equation.entry[l * size + j];
+                    *left = (*left + generators[k].entry[i * size + l]) % P;
+                    uint64_t *right = &equation.entry[i * size + l];
+                    *right = (*right + P - generators[k].entry[l * size + j]) % P;
+                }
+                insert(&s, equation);
+            }
+    return size * size - s.rank;
+}
+
 /* ---- Random generators ---- */
 
 typedef struct problem {
@@ -222,6 +242,32 @@ static void check_dimension(const lb_ansatz_t A, int wanted, const char *text)
     mpz_clear(D);
 }
 
+/* dim C, and the sectors: sum d m = 2^n and sum m^2 = dim C. */
+static void check_commutant(const lb_ansatz_t A, int wanted, const char *text)
+{
+    lb_conserved *c;
+    lb_error error;
+    lb_conserved_options options = {.square_roots = true};
+    mpz_t D;
+    uint64_t states = 0, squares = 0;
+    mpz_init(D);
+    lb_status status = lb_conserved_compute(&c, A, &options, &error);
+    ck_assert_msg(!status, "%s\n%s", error.message, text);
+    lb_conserved_at_least(D, c);
+    ck_assert_msg(!mpz_cmp_si(D, wanted), "%lu, not %d\n%s", mpz_get_ui(D), wanted, text);
+    lb_conserved_at_most(D, c);
+    ck_assert(!mpz_cmp_si(D, wanted));
+    for (size_t i = 0; i < lb_conserved_sectors_count(c); i++) {
+        const lb_conserved_sectors *s = lb_conserved_sectors_at(c, i);
+        uint64_t m = mpz_get_ui(s->multiplicity);
+        states += mpz_get_ui(s->count) * mpz_get_ui(s->dimension) * m;
+        squares += mpz_get_ui(s->count) * m * m;
+    }
+    ck_assert_msg(states == (uint64_t)size && squares == (uint64_t)wanted, "%s", text);
+    lb_conserved_free(c);
+    mpz_clear(D);
+}
+
 /* What is printed is read as the same generators. */
 static void check_print(const lb_ansatz_t A)
 {
@@ -264,6 +310,8 @@ START_TEST(test_dimensions)
         fields[degree]++;
         if (degree < 8)
             check_dimension(A, closure(p.generators, p.count), p.text);
+        if (degree < 8)
+            check_commutant(A, commutant(p.generators, p.count), p.text);
         check_print(A);
         lb_ansatz_clear(A);
     }

@@ -86,10 +86,16 @@ static char *decimal_of(uint64_t n)
     return decimal;
 }
 
-/* Whether there is a closure, where it may be missing. */
-static bool read_presence(lb_check_reader *r)
+/* Whether there is a closure, where it may be missing; or what the kind `sectors` has of dim g. */
+static bool read_presence(lb_check_closure *C)
 {
+    lb_check_reader *r = C->reader;
     uint64_t count;
+    if (lb_check_peek(r) == 'a') {
+        r->report->has_closure = false;
+        return lb_check_read_literal(r, "algebra sectors") && lb_check_read_line_feed(r) &&
+               lb_check_sectors_sections(C);
+    }
     if (!lb_check_read_literal(r, "closure ") || !lb_check_read_number(r, &count, 0, 1, "closure"))
         return false;
     r->report->has_closure = count;
@@ -116,7 +122,7 @@ static bool read_sections(lb_check_reader *r, FILE *ansatz, const char *ansatz_n
     bool ok = lb_check_read_generators(r, LB_CHECK_QUBITS_MAX, LB_CHECK_GENERATORS_MAX,
                                        read_generator, &C);
     ok = ok && (C.strings.words || init_strings(&C)) &&
-         (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && (!optional || read_presence(r));
+         (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name)) && (!optional || read_presence(&C));
     if (ok && r->report->has_closure)
         ok = read_symmetry(&C) && read_steps(&C) && read_basis(&C);
     ok = ok && (!read_more || read_more(&C));

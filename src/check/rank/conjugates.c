@@ -1,9 +1,11 @@
-/* A claim of the dimension of an orbit by conjugated generators. */
+/* A claim of the dimension of an orbit by conjugated generators. Lines that follow each other with the
+ * same generators are the lanes of one panel. */
 
 #include "check/rank/rank.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* proofs/README.md. */
 #define MODULUS_MAX ((1 << 29) - 1)
@@ -11,14 +13,23 @@
 #define STEPS_MAX   (UINT64_C(1) << 38) /* amplitudes times terms of gates and of generators */
 #define POWERS_MAX  (UINT64_C(1) << 28) /* bits of their coefficients */
 
+/* Generators, and t of each gate behind the first of them. */
+typedef struct line {
+    size_t count, turn_capacity, point_capacity;
+    lb_check_turn *turns; /* of the gates, and at last of the generator without one */
+    uint32_t *point;
+} line;
+
 typedef struct conjugates {
     lb_check_rank *S;
     lb_check_reader *reader;
     uint64_t p, amplitudes, steps, bits;
-    lb_check_sequence G; /* of the line being read */
-    uint32_t *point;
-    size_t turn_capacity, point_capacity;
-    uint32_t generator;
+    line read, lines; /* the last one, and those before it, each t of all of them side by side */
+    size_t line_count;
+    lb_check_circuit circuit;
+    lb_check_gates gates;
+    lb_check_elimination elimination;
+    uint32_t *psi, *moved, *panel, *rows;
 } conjugates;
 
 static bool count_terms(conjugates *C, uint32_t k)
@@ -44,50 +55,138 @@ static bool read_generator(conjugates *C, uint32_t *k)
     return count_terms(C, *k);
 }
 
+static void add_turn(line *L, uint32_t k, uint32_t t, size_t lane, size_t lanes)
+{
+    size_t n = L->count++;
+    L->turns = lb_check_grow(L->turns, &L->turn_capacity, n + 1, sizeof *L->turns);
+    L->point = lb_check_grow(L->point, &L->point_capacity, lanes * (n + 1), sizeof *L->point);
+    L->turns[n] = (lb_check_turn){k, (uint32_t)n, 1};
+    L->point[lanes * n + lane] = t;
+}
+
 /* "g5 g0 17 g1 4": the generator, and the gates before it. */
 static bool read_line(conjugates *C)
 {
     lb_check_reader *r = C->reader;
-    C->G.count = 0;
-    if (!read_generator(C, &C->generator))
+    uint32_t generator, k;
+    uint64_t t;
+    C->read.count = 0;
+    if (!read_generator(C, &generator))
         return false;
     while (lb_check_accept(r, ' ')) {
-        uint64_t t;
-        uint32_t k, n = (uint32_t)C->G.count;
         if (!read_generator(C, &k) || !lb_check_has_form(C->S, r, k) ||
             !lb_check_read_literal(r, " ") || !lb_check_read_number(r, &t, 0, C->p - 1, "angle"))
             return false;
-        C->G.turns =
-            lb_check_grow(C->G.turns, &C->turn_capacity, n + (size_t)1, sizeof *C->G.turns);
-        C->point = lb_check_grow(C->point, &C->point_capacity, n + (size_t)1, sizeof *C->point);
-        C->G.turns[n] = (lb_check_turn){k, n, 1};
-        C->point[n] = (uint32_t)t;
-        C->G.count++;
+        add_turn(&C->read, k, (uint32_t)t, 0, 1);
     }
+    add_turn(&C->read, generator, 0, 0, 1);
     return lb_check_read_line_feed(r);
+}
+
+/* ---- Vectors ---- */
+
+static void insert_rows(conjugates *C, const uint32_t *panel, size_t count)
+{
+    const lb_check_elimination *E = &C->elimination;
+    lb_check_rows_set(&E->field, C->rows, count, E->width, E->room, panel, C->gates.length,
+                      C->gates.lanes);
+    lb_check_elimination_insert(&C->elimination, C->rows, count);
+}
+
+/* Insert the vectors of the lines so far. */
+static void insert_lines(conjugates *C)
+{
+    lb_check_gates *G = &C->gates;
+    line *L = &C->lines;
+    if (!C->line_count)
+        return;
+    size_t gates = L->count - 1;
+    const lb_check_sequence sequence = {.angles = gates, .count = gates, .turns = L->turns};
+    C->circuit.sequence = &sequence;
+    C->circuit.point = L->point;
+    lb_check_gates_make(G);
+    memcpy(C->moved, C->psi, G->length * G->lanes * sizeof *C->moved);
+    lb_check_panel_move(G, 0, gates, &C->moved);
+    memset(C->panel, 0, G->length * G->lanes * sizeof *C->panel);
+    lb_check_panel_add_tangent(G, &L->turns[gates], C->panel, C->moved, 0, G->lanes);
+    lb_check_panel_move(G, gates, 0, &C->panel);
+    insert_rows(C, C->panel, C->line_count);
+    C->line_count = 0;
+}
+
+static bool same_generators(const line *a, const line *b)
+{
+    bool same = a->count == b->count;
+    for (size_t j = 0; same && j < a->count; j++)
+        same = a->turns[j].generator == b->turns[j].generator;
+    return same;
+}
+
+static void take_line(conjugates *C)
+{
+    const line *L = &C->read;
+    if (C->line_count == C->gates.lanes || !same_generators(L, &C->lines))
+        insert_lines(C);
+    C->lines.count = 0;
+    for (size_t j = 0; j < L->count; j++)
+        add_turn(&C->lines, L->turns[j].generator, L->point[j], C->line_count, C->gates.lanes);
+    for (size_t j = 0; j < L->count && !C->line_count; j++)
+        for (size_t lane = 1; lane < C->gates.lanes; lane++)
+            C->lines.point[C->gates.lanes * j + lane] = 0;
+    C->line_count++;
+}
+
+static void open_vectors(conjugates *C)
+{
+    size_t length = lb_check_circuit_length(&C->circuit);
+    lb_check_gates_open(&C->gates, &C->circuit, lb_check_panel_lanes(length), true);
+    lb_check_elimination_init(&C->elimination, &C->circuit.field, length);
+    C->psi = lb_check_panel_make(&C->gates);
+    C->moved = lb_check_panel_make(&C->gates);
+    C->panel = lb_check_panel_make(&C->gates);
+    C->rows = lb_check_resize(NULL, C->gates.lanes * C->elimination.room * sizeof *C->rows);
+    lb_check_panel_set_states(&C->gates, C->psi);
+    for (size_t s = 0; s < C->circuit.state_count; s++) {
+        lb_check_panel_set_phase(&C->gates, s, C->panel, C->psi);
+        insert_rows(C, C->panel, 1);
+    }
+}
+
+static void close_vectors(conjugates *C)
+{
+    lb_check_elimination_clear(&C->elimination);
+    lb_check_gates_close(&C->gates);
+    free(C->psi);
+    free(C->moved);
+    free(C->panel);
+    free(C->rows);
+    free(C->read.turns);
+    free(C->read.point);
+    free(C->lines.turns);
+    free(C->lines.point);
 }
 
 static bool verify(conjugates *C, const lb_check_claim *claim, uint64_t vectors)
 {
-    const lb_check_circuit start = {.field = lb_check_field_make((uint32_t)C->p),
+    bool ok = true;
+    C->circuit = (lb_check_circuit){.field = lb_check_field_make((uint32_t)C->p),
                                     .generators = C->S->generators,
                                     .qubits = (size_t)C->reader->report->qubits,
                                     .states = C->S->orbit.states,
                                     .numbers = claim->states,
                                     .state_count = claim->state_count};
-    lb_check_conjugates *all = lb_check_conjugates_open(&start, vectors);
-    bool ok = true;
+    open_vectors(C);
     for (uint64_t v = 0; v < vectors && ok; v++) {
         ok = read_line(C);
         if (ok)
-            lb_check_conjugates_add(all, &C->G, C->point, C->generator);
+            take_line(C);
     }
-    ok = ok && (lb_check_conjugates_rank(all) >= claim->value + claim->state_count ||
+    if (ok)
+        insert_lines(C);
+    ok = ok && (C->elimination.count >= claim->value + claim->state_count ||
                 lb_check_fail(C->reader, "the rank of these vectors is less than %" PRIu64,
                               claim->value));
-    lb_check_conjugates_close(all);
-    free(C->G.turns);
-    free(C->point);
+    close_vectors(C);
     return ok;
 }
 

@@ -1,48 +1,45 @@
-/* Rows have 1 at their pivots, and 0 at those of the rows before them. A new row is reduced by a
- * block of rows at once: first how many times each of them is to be subtracted, then the sum of
- * products in 64 bits, reduced once. With p < 2^29, 32 products stay below 2^63. */
+/* Rows are kept in blocks of 32. Within a block each has 1 at its own pivot and 0 at those of the
+ * others, so that what a new row has at the pivots says how many times each is to be subtracted: a sum
+ * of products in 64 bits, reduced once. With p < 2^29, 32 products stay below 2^63. A block is laid out
+ * in pieces of a few columns, all rows of one piece together, so that several new rows read it from the
+ * nearest memory. */
 
 #include "check/rank/rank.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 32, TILE = 512 };
+enum { BLOCK = LB_CHECK_BLOCK, PIECE = LB_CHECK_PIECE };
 
-void lb_check_elimination_init(lb_check_elimination *E, const lb_check_field *F, size_t width,
-                               size_t rows_max)
+void lb_check_elimination_init(lb_check_elimination *E, const lb_check_field *F, size_t width)
 {
     *E = (lb_check_elimination){.field = *F, .width = width};
-    E->rows = lb_check_resize(NULL, rows_max * sizeof *E->rows);
-    E->pivots = lb_check_resize(NULL, rows_max * sizeof *E->pivots);
+    E->room = (width + PIECE - 1) / PIECE * PIECE;
 }
 
 void lb_check_elimination_clear(lb_check_elimination *E)
 {
-    for (size_t i = 0; i < E->count; i++)
-        free(E->rows[i]);
-    free(E->rows);
-    free(E->pivots);
+    for (size_t b = 0; b * BLOCK < E->count; b++)
+        free(E->blocks[b].pieces);
+    free(E->blocks);
 }
 
-/* Factors of -c_i, where row - sum of c_i row_i is 0 at the pivots of the block. */
-static void find_factors(const lb_check_elimination *E, size_t first, size_t end,
-                         const uint32_t *row, uint32_t factors[BLOCK])
+/* Where a block has its row number j, from this column on to the end of its piece. */
+static uint32_t *place_of(const lb_check_row_block *B, size_t j, size_t column)
 {
-    const lb_check_field *F = &E->field;
-    for (size_t i = first; i < end; i++) {
-        uint64_t c = row[E->pivots[i]];
-        for (size_t j = first; j < i; j++)
-            c += lb_check_field_multiply(F, factors[j - first], E->rows[j][E->pivots[i]]);
-        factors[i - first] =
-            lb_check_field_factor(F, lb_check_field_negate(F, (uint32_t)(c % F->p)));
+    return B->pieces + (column / PIECE * BLOCK + j) * PIECE + column % PIECE;
+}
+
+/* sums[c] += sum over j of factors[j] times row j of the piece. */
+static inline void add_piece(uint64_t sums[PIECE], const uint32_t factors[BLOCK],
+                             const uint32_t *piece)
+{
+    for (size_t j = 0; j < BLOCK; j += 4, piece += 4 * PIECE) {
+        const uint32_t a = factors[j], b = factors[j + 1], d = factors[j + 2], e = factors[j + 3];
+        for (size_t c = 0; c < PIECE; c++)
+            sums[c] += (uint64_t)a * piece[c] + (uint64_t)b * piece[PIECE + c] +
+                       (uint64_t)d * piece[2 * PIECE + c] + (uint64_t)e * piece[3 * PIECE + c];
     }
-}
-
-static inline void add_run(uint64_t *restrict sums, const uint32_t *restrict row, uint32_t factor)
-{
-    for (size_t l = 0; l < LB_CHECK_RUN; l++)
-        sums[l] += (uint64_t)factor * row[l];
 }
 
 /* a / 2^32 + b, where a / 2^32 is below 2^32, and is made less than p by one more reduction. */
@@ -50,46 +47,93 @@ static inline uint32_t finish_sum(const lb_check_field F, uint64_t a, uint32_t b
 {
     uint32_t m = (uint32_t)a * F.minus_inverse;
     uint64_t rest = (a + (uint64_t)m * F.p) >> 32;
-    uint32_t sum = lb_check_field_reduce(&F, rest * F.one) + b;
-    return sum < F.p ? sum : sum - F.p;
+    return lb_check_less_modulus(lb_check_field_reduce(&F, rest * F.one) + b, F.p);
 }
 
-/* Rows have room for whole runs. */
-LB_CHECK_CLONES static void add_rows(const lb_check_elimination *E, size_t first, size_t end,
-                                     uint32_t *row, const uint32_t factors[BLOCK])
+/* Its rows have 0 before the least of their pivots. */
+LB_CHECK_CLONES static void add_block(const lb_check_elimination *E, const lb_check_row_block *B,
+                                      uint32_t *rows, size_t count, uint32_t factors[][BLOCK])
 {
-    uint64_t sums[TILE];
-    for (size_t start = 0; start < E->width; start += TILE) {
-        size_t length = E->width - start < TILE ? E->width - start : TILE;
-        memset(sums, 0, sizeof sums);
-        for (size_t i = first; i < end; i++)
-            for (size_t l = 0; factors[i - first] && l < length; l += LB_CHECK_RUN)
-                add_run(sums + l, E->rows[i] + start + l, factors[i - first]);
-        for (size_t l = 0; l < length; l++)
-            row[start + l] = finish_sum(E->field, sums[l], row[start + l]);
-    }
+    for (size_t c = B->first / PIECE * PIECE; c < E->room; c += PIECE)
+        for (size_t t = 0; t < count; t++) {
+            uint64_t sums[PIECE] = {0};
+            uint32_t *row = rows + t * E->room + c;
+            add_piece(sums, factors[t], place_of(B, 0, c));
+            for (size_t i = 0; i < PIECE; i++)
+                row[i] = finish_sum(E->field, sums[i], row[i]);
+        }
 }
 
-bool lb_check_elimination_insert(lb_check_elimination *E, uint32_t *row)
+/* Subtract rows of a block, so that the pivots become 0. */
+static void reduce(const lb_check_elimination *E, size_t block, uint32_t *rows, size_t count)
+{
+    const lb_check_row_block *B = &E->blocks[block];
+    size_t size = E->count - block * BLOCK < BLOCK ? E->count - block * BLOCK : BLOCK;
+    uint32_t factors[LB_CHECK_LANES][BLOCK] = {{0}};
+    for (size_t t = 0; t < count; t++)
+        for (size_t j = 0; j < size; j++) {
+            uint32_t value = rows[t * E->room + B->pivots[j]];
+            factors[t][j] =
+                lb_check_field_factor(&E->field, lb_check_field_negate(&E->field, value));
+        }
+    add_block(E, B, rows, count, factors);
+}
+
+/* Row j of the block -= its entry at the pivot of row n times that row. */
+static void clear_pivot(const lb_check_elimination *E, lb_check_row_block *B, size_t j, size_t n)
 {
     const lb_check_field *F = &E->field;
-    uint32_t factors[BLOCK];
-    for (size_t first = 0; first < E->count; first += BLOCK) {
-        size_t end = E->count - first < BLOCK ? E->count : first + BLOCK;
-        find_factors(E, first, end, row, factors);
-        add_rows(E, first, end, row, factors);
+    uint32_t value = *place_of(B, j, B->pivots[n]);
+    uint32_t factor = lb_check_field_factor(F, lb_check_field_negate(F, value));
+    for (size_t c = B->pivots[n] / PIECE * PIECE; value && c < E->room; c += PIECE) {
+        uint32_t *to = place_of(B, j, c), *from = place_of(B, n, c);
+        for (size_t i = 0; i < PIECE; i++)
+            to[i] =
+                lb_check_less_modulus(to[i] + lb_check_field_multiply(F, factor, from[i]), F->p);
     }
-    size_t pivot = 0;
-    while (pivot < E->width && !row[pivot])
-        pivot++;
-    if (pivot == E->width)
-        return false;
+}
+
+static lb_check_row_block *last_block(lb_check_elimination *E)
+{
+    size_t b = E->count / BLOCK;
+    if (E->count % BLOCK)
+        return &E->blocks[b];
+    E->blocks = lb_check_grow(E->blocks, &E->capacity, b + 1, sizeof *E->blocks);
+    lb_check_row_block *B = &E->blocks[b];
+    B->first = SIZE_MAX;
+    B->pieces = lb_check_resize(NULL, BLOCK * E->room * sizeof *B->pieces);
+    memset(B->pieces, 0, BLOCK * E->room * sizeof *B->pieces);
+    return B;
+}
+
+/* A row that is reduced by all others. */
+static void keep(lb_check_elimination *E, const uint32_t *row, size_t pivot)
+{
+    const lb_check_field *F = &E->field;
+    lb_check_row_block *B = last_block(E);
+    size_t n = E->count++ % BLOCK;
     uint32_t factor = lb_check_field_factor(F, lb_check_field_invert(F, row[pivot]));
-    size_t room = (E->width + LB_CHECK_RUN - 1) / LB_CHECK_RUN * LB_CHECK_RUN;
-    uint32_t *kept = lb_check_resize(NULL, room * sizeof *kept);
-    for (size_t l = 0; l < room; l++)
-        kept[l] = l < E->width ? lb_check_field_multiply(F, factor, row[l]) : 0;
-    E->pivots[E->count] = (uint32_t)pivot;
-    E->rows[E->count++] = kept;
-    return true;
+    for (size_t c = pivot; c < E->width; c++)
+        *place_of(B, n, c) = lb_check_field_multiply(F, factor, row[c]);
+    B->pivots[n] = (uint32_t)pivot;
+    B->first = pivot < B->first ? pivot : B->first;
+    for (size_t j = 0; j < n; j++)
+        clear_pivot(E, B, j, n);
+}
+
+void lb_check_elimination_insert(lb_check_elimination *E, uint32_t *rows, size_t count)
+{
+    size_t before = E->count / BLOCK;
+    for (size_t b = 0; b < before; b++)
+        reduce(E, b, rows, count);
+    for (size_t t = 0; t < count; t++) {
+        uint32_t *row = rows + t * E->room;
+        for (size_t b = before; b * BLOCK < E->count; b++)
+            reduce(E, b, row, 1);
+        size_t pivot = 0;
+        while (pivot < E->width && !row[pivot])
+            pivot++;
+        if (pivot < E->width)
+            keep(E, row, pivot);
+    }
 }

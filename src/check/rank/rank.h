@@ -3,7 +3,9 @@
  * The vector of one state has 2^N amplitudes: the real parts of all of them, then the imaginary
  * parts. For several states the vectors stand one behind the other. Entries are residues below p; a
  * factor is a residue times 2^32 (Montgomery), so that one reduction makes a product of
- * a factor and an entry, or the sum of two products, an entry again. */
+ * a factor and an entry, or the sum of two products, an entry again.
+ *
+ * A panel is LB_CHECK_LANES such vectors, or one: entry k of all of them, then entry k + 1. */
 
 #ifndef LB_CHECK_RANK_RANK_H
 #define LB_CHECK_RANK_RANK_H
@@ -12,14 +14,14 @@
 
 enum { LB_CHECK_RANK_QUBITS_MAX = 22 };
 
-/* Compiled once per instruction set, chosen when the program is loaded. Inner loops have LB_CHECK_RUN
+/* Compiled once per instruction set, chosen when the program is loaded. Inner loops have LB_CHECK_LANES
  * turns, which is what a compiler makes vector instructions of. */
 #if defined(__x86_64__) && defined(__gnu_linux__)
 #define LB_CHECK_CLONES __attribute__((target_clones("avx2", "default")))
 #else
 #define LB_CHECK_CLONES
 #endif
-enum { LB_CHECK_RUN = 8 };
+enum { LB_CHECK_LANES = 8 };
 
 /* ---- field.c: residues modulo an odd p < 2^29 ---- */
 
@@ -31,12 +33,17 @@ typedef struct lb_check_field {
 lb_check_field lb_check_field_make(uint32_t p);
 uint32_t lb_check_field_invert(const lb_check_field *F, uint32_t a);
 
+/* a modulo p, for a < 2 p. */
+static inline uint32_t lb_check_less_modulus(uint32_t a, uint32_t p)
+{
+    return a - p < a ? a - p : a;
+}
+
 /* a / 2^32 modulo p, for a < 2^32 p. */
 static inline uint32_t lb_check_field_reduce(const lb_check_field *F, uint64_t a)
 {
     uint32_t m = (uint32_t)a * F->minus_inverse;
-    uint64_t b = (a + (uint64_t)m * F->p) >> 32;
-    return (uint32_t)(b < F->p ? b : b - F->p);
+    return lb_check_less_modulus((uint32_t)((a + (uint64_t)m * F->p) >> 32), F->p);
 }
 
 static inline uint32_t lb_check_field_multiply(const lb_check_field *F, uint32_t factor, uint32_t a)
@@ -55,27 +62,42 @@ static inline uint32_t lb_check_field_negate(const lb_check_field *F, uint32_t a
     return a ? F->p - a : 0;
 }
 
-/* ---- vector.c: strings on vectors ---- */
+/* ---- vector.c: strings on panels ---- */
 
-/* i^power X^x Z^z times a factor. */
+/* i^power X^x Z^z. */
 typedef struct lb_check_operator {
     uint64_t x, z;
-    uint32_t power, factor;
+    uint32_t power;
 } lb_check_operator;
 
-/* out = base_factor base + W v, for vectors of `size` entries; v is not out. */
-void lb_check_vector_add(const lb_check_field *F, uint32_t *out, uint32_t base_factor,
-                         const uint32_t *base, const lb_check_operator *W, const uint32_t *v,
-                         size_t size);
-/* v times a table of `length` factors, or their conjugates, amplitude by amplitude, again and again
- * where v is longer. */
-void lb_check_vector_scale(const lb_check_field *F, uint32_t *v, size_t size, const uint32_t *table,
-                           size_t length, bool conjugate);
+/* For panels of one state: factors of each lane. */
+typedef struct lb_check_vector_sum {
+    lb_check_operator string;
+    size_t size, lanes;           /* amplitudes; vectors in a panel */
+    const uint32_t *base_factors; /* NULL for 1 */
+    const uint32_t *factors;
+} lb_check_vector_sum;
+
+/* out = base times its factors + W v times the factors; v is not out. */
+void lb_check_vector_add(const lb_check_field *F, const lb_check_vector_sum *S, uint32_t *out,
+                         const uint32_t *base, const uint32_t *v);
+
+/* A table of `length` complex factors, again and again where a vector has more amplitudes. */
+typedef struct lb_check_table_shape {
+    size_t size, lanes, length;
+    bool conjugate;
+} lb_check_table_shape;
+
+/* v times the factors, amplitude by amplitude. */
+void lb_check_vector_scale(const lb_check_field *F, uint32_t *v, const uint32_t *table,
+                           const lb_check_table_shape *T);
 /* H on the first qubits, without its factor 1 / sqrt 2. */
-void lb_check_vector_hadamard(const lb_check_field *F, uint32_t *v, size_t size, size_t qubits);
-/* out = i v. */
+void lb_check_vector_hadamard(const lb_check_field *F, uint32_t *v, size_t size, size_t qubits,
+                              size_t lanes);
+/* out = i v, of so many amplitudes, those of all lanes counted. */
 void lb_check_vector_turn(const lb_check_field *F, uint32_t *out, const uint32_t *v, size_t size);
-/* psi, whose entries are 0 and powers of i, up to a factor, unless it is given by amplitudes. */
+/* One vector, psi, whose entries are 0 and powers of i, up to a factor, unless it is given by
+ * amplitudes. */
 void lb_check_vector_of_state(const lb_check_field *F, uint32_t *v, const lb_check_state *state);
 
 /* ---- layers.c ---- */
@@ -122,12 +144,12 @@ typedef struct lb_check_place {
 /* Read what stands before it, a line for each layer. */
 bool lb_check_read_separator(const lb_check_layers *L, lb_check_reader *r, lb_check_place *place);
 
-/* ---- circuit.c: gates and tangents ---- */
+/* ---- generators.c ---- */
 
 /* A generator without its identity term, its coefficients coprime. */
 typedef struct lb_check_generator {
     size_t length;
-    lb_check_operator *strings; /* the factor not set */
+    lb_check_operator *strings;
     mpz_t *coefficients;
     bool commuting;       /* all terms with each other */
     bool anticommuting;   /* at least two terms, which anticommute pairwise */
@@ -138,6 +160,8 @@ typedef struct lb_check_generator {
 lb_check_generator *lb_check_generators_make(const lb_check_closure *C);
 void lb_check_generators_clear(lb_check_generator *generators, size_t count);
 
+/* ---- gates.c ---- */
+
 /* All generators are commuting or anticommuting; an angle that turns an anticommuting one turns nothing
  * else, and has the factor 1. */
 typedef struct lb_check_circuit {
@@ -145,7 +169,7 @@ typedef struct lb_check_circuit {
     const lb_check_generator *generators;
     size_t qubits; /* of the ansatz */
     const lb_check_sequence *sequence;
-    const uint32_t *point;        /* t of each angle */
+    const uint32_t *point; /* t of each angle; of an angle each lane has its own, where it does */
     const lb_check_state *states; /* those of the claim, by number */
     const uint32_t *numbers;
     size_t state_count;
@@ -157,21 +181,53 @@ bool lb_check_is_rational(const lb_check_generator *H, const lb_check_sequence *
                           const lb_check_turn *turn);
 /* Whether no gate is singular modulo p: 1 + t^2 h^2 is not 0, with h = 1 where terms commute. */
 bool lb_check_circuit_is_regular(const lb_check_circuit *C);
+/* The adjoint of a gate times the gate. */
+uint32_t lb_check_norm(const lb_check_circuit *C, const lb_check_turn *turn);
+
+typedef struct lb_check_gate lb_check_gate;
+/* The gates of a circuit at its point, for panels. */
+typedef struct lb_check_gates {
+    const lb_check_circuit *C;
+    size_t length; /* entries of a vector */
+    size_t lanes;  /* vectors in a panel */
+    size_t points; /* 1, or as many as lanes: each has a point of its own */
+    size_t count;
+    lb_check_gate *at;
+    uint32_t *scratch; /* room for a panel */
+} lb_check_gates;
+
+/* Entries of a vector of the states of a circuit, and how many such vectors a panel should have. */
+size_t lb_check_circuit_length(const lb_check_circuit *C);
+size_t lb_check_panel_lanes(size_t length);
+/* LB_CHECK_LANES lanes, or 1. */
+void lb_check_gates_open(lb_check_gates *G, const lb_check_circuit *C, size_t lanes,
+                         bool own_points);
+void lb_check_gates_close(lb_check_gates *G);
+/* Those of the circuit, in place of others. */
+void lb_check_gates_make(lb_check_gates *G);
+void lb_check_gates_clear(lb_check_gates *G);
+uint32_t *lb_check_panel_make(const lb_check_gates *G);
+/* psi before the circuit, in every lane. */
+void lb_check_panel_set_states(const lb_check_gates *G, uint32_t *psi);
+/* One gate, or its adjoint; the panel may change places with the room of the gates. */
+void lb_check_panel_apply(lb_check_gates *G, size_t gate, bool adjoint, uint32_t **panel);
+/* From the place behind so many gates to another one. */
+void lb_check_panel_move(lb_check_gates *G, size_t from, size_t place, uint32_t **panel);
+/* Add -i H psi, H the generator of a turn times its factor, to lanes first .. end - 1. */
+void lb_check_panel_add_tangent(lb_check_gates *G, const lb_check_turn *turn, uint32_t *panel,
+                                const uint32_t *psi, size_t first, size_t end);
+/* i psi of state number s of the claim, and 0 for the others. */
+void lb_check_panel_set_phase(const lb_check_gates *G, size_t s, uint32_t *panel,
+                              const uint32_t *psi);
+
+/* ---- tangents.c ---- */
+
 /* Whether the rank of all tangents, together with the phases, is at least `rank` and the number of
  * states. The circuit is regular. */
 bool lb_check_circuit_reaches(const lb_check_circuit *C, size_t rank);
-
-/* Vectors G^-1 (-i H) G psi, up to factors, for circuits G of a few gates. */
-typedef struct lb_check_conjugates lb_check_conjugates;
-/* Of the states of a circuit without gates, and their phases; room for so many vectors. */
-lb_check_conjugates *lb_check_conjugates_open(const lb_check_circuit *C, size_t most);
-void lb_check_conjugates_close(lb_check_conjugates *S);
-/* Add the one of a generator; the sequence and the point are those of G, each turn by an angle of its
- * own. */
-void lb_check_conjugates_add(lb_check_conjugates *S, const lb_check_sequence *G,
-                             const uint32_t *point, uint32_t generator);
-/* Of all vectors and the phases together. */
-size_t lb_check_conjugates_rank(const lb_check_conjugates *S);
+/* The same of so many rows, by rows of some width (rows.c) and panels of LB_CHECK_LANES lanes, or 1. */
+bool lb_check_circuit_reaches_by(const lb_check_circuit *C, size_t rows, size_t width,
+                                 size_t lanes);
 
 typedef struct lb_check_rank lb_check_rank;
 
@@ -203,24 +259,85 @@ bool lb_check_rank_open(lb_check_rank *S, lb_check_sequence *T, lb_check_reader 
 /* Read a rank modulo a power of a prime, and verify it. */
 bool lb_check_read_padic(lb_check_rank *S, lb_check_reader *r, lb_check_claim *claim);
 
+/* ---- phases.c ---- */
+
+/* Combinations sum of x_i (0, .., i psi_i, .., 0): x_i is value[i] times a number that all i with the
+ * same first[i] share. */
+typedef struct lb_check_phases {
+    size_t count, *first;
+    mpq_t *value;
+    bool alone; /* whether all are in V by themselves */
+    bool sum;   /* whether the sum of all satisfies what is asked of forms */
+} lb_check_phases;
+
+void lb_check_phases_init(lb_check_phases *P, size_t count);
+void lb_check_phases_clear(lb_check_phases *P);
+/* Demand that x_i = 0. */
+void lb_check_phases_forbid(lb_check_phases *P, size_t i);
+/* Demand that a x_i + b x_j = 0, or (a + b) x_i = 0 for j = i. O(count). */
+void lb_check_phases_relate(lb_check_phases *P, size_t i, const lb_check_integer *a, size_t j,
+                            const lb_check_integer *b);
+/* The dimension of what is left. */
+size_t lb_check_phases_count(const lb_check_phases *P);
+
+/* ---- quantities.c ---- */
+
+/* The basis of a real space V in integers, as span.c has it. */
+typedef struct lb_check_span_basis {
+    lb_check_orbit *O;
+    const lb_check_claim *claim;
+    size_t count; /* vector i has the entries start[i] .. start[i + 1] - 1 */
+    const size_t *start;
+    const uint32_t *index;
+    const lb_check_integer *value;
+} lb_check_span_basis;
+
+/* The number of a coordinate of the i-th state of the claim; where there are too many it describes the
+ * defect, and the certificate is not verified. */
+uint32_t lb_check_number_of(const lb_check_orbit *O, const lb_check_claim *claim, size_t i,
+                            uint32_t coordinate);
+
+/* Read the section `quantities` behind a basis that contains the states and is closed. *rank is that of
+ * the norms and of all forms, modulo the prime of the section, on V; the forms are demanded to vanish on
+ * the phases. */
+bool lb_check_read_quantities(const lb_check_span_basis *V, lb_check_reader *r,
+                              lb_check_claim *claim, size_t *rank, lb_check_phases *phases);
+
 /* ---- span.c ---- */
 
 /* Read the basis of a real space V that contains the states and is closed; claim->dimension is that
  * of V, and claim->value the bound on R that follows. */
 bool lb_check_span(lb_check_orbit *O, lb_check_claim *claim);
 
-/* ---- elimination.c: the rank of rows that come one by one ---- */
+/* ---- rows.c: vectors made short ---- */
+
+/* How long rows are that are made of vectors of `length` entries, for so large a rank: as long, or
+ * shorter, by a linear map that keeps the ranks of most. */
+size_t lb_check_row_width(size_t length, size_t rank);
+/* The first `count` vectors of a panel as rows, `room` apart. */
+void lb_check_rows_set(const lb_check_field *F, uint32_t *rows, size_t count, size_t width,
+                       size_t room, const uint32_t *panel, size_t length, size_t lanes);
+
+/* ---- elimination.c: the rank of rows that come a few at a time ---- */
+
+enum { LB_CHECK_BLOCK = 32, LB_CHECK_PIECE = 16 };
+
+typedef struct lb_check_row_block {
+    size_t first; /* the least of the pivots */
+    uint32_t pivots[LB_CHECK_BLOCK], *pieces;
+} lb_check_row_block;
 
 typedef struct lb_check_elimination {
     lb_check_field field;
-    size_t width, count;
-    uint32_t **rows, *pivots;
+    size_t width, room,
+        count; /* a row takes room, a multiple of a piece, with 0 behind its width */
+    size_t capacity;
+    lb_check_row_block *blocks;
 } lb_check_elimination;
 
-void lb_check_elimination_init(lb_check_elimination *E, const lb_check_field *F, size_t width,
-                               size_t rows_max);
+void lb_check_elimination_init(lb_check_elimination *E, const lb_check_field *F, size_t width);
 void lb_check_elimination_clear(lb_check_elimination *E);
-/* Take a row, which is changed; whether it is independent of those before. */
-bool lb_check_elimination_insert(lb_check_elimination *E, uint32_t *row);
+/* Take LB_CHECK_LANES rows or less, which are changed; E->count is the rank. */
+void lb_check_elimination_insert(lb_check_elimination *E, uint32_t *rows, size_t count);
 
 #endif

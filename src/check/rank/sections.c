@@ -254,7 +254,7 @@ static lb_check_conclusion conclude(const sections *S, const lb_check_report *re
     uint64_t K = report->generators;
     if (!K)
         R.rank_at_most = 0;
-    if (report->has_closure && report->dimension < R.rank_at_most)
+    if ((report->has_closure || report->sectors) && report->dimension < R.rank_at_most)
         R.rank_at_most = report->dimension;
     for (size_t c = 0; c < report->claim_count; c++) {
         const lb_check_claim *claim = &report->claims[c];

@@ -34,9 +34,18 @@ static lb_check_state *state_of(const span *V, size_t i)
     return &V->O->states[V->claim->states[i]];
 }
 
+uint32_t lb_check_number_of(const lb_check_orbit *O, const lb_check_claim *claim, size_t i,
+                            uint32_t coordinate)
+{
+    if (coordinate < LB_CHECK_COUNT_MAX / claim->state_count)
+        return (uint32_t)(coordinate * claim->state_count + i);
+    lb_check_fail(O->closure->reader, "this space is too large to be checked");
+    return (uint32_t)i;
+}
+
 static uint32_t number_of(const span *V, size_t i, uint32_t coordinate)
 {
-    return (uint32_t)(coordinate * V->claim->state_count + i);
+    return lb_check_number_of(V->O, V->claim, i, coordinate);
 }
 
 /* ---- The vector being computed ---- */
@@ -320,23 +329,41 @@ static size_t count_norms(const span *V)
     return rank;
 }
 
-static size_t count_phases(span *V)
+/* The phases in V by themselves. */
+static void find_phases(span *V, lb_check_phases *phases)
 {
-    size_t m = V->claim->state_count, count = 0;
-    for (size_t i = 0; i < m; i++)
-        count += has_states(V, i, i + 1, true);
-    return count || m == 1 ? count : has_states(V, 0, m, true);
+    for (size_t i = 0; i < phases->count; i++)
+        if (!has_states(V, i, i + 1, true)) {
+            lb_check_phases_forbid(phases, i);
+            phases->alone = false;
+        }
+}
+
+/* The bound by the norms, or by what else the certificate says to be conserved. */
+static bool bound_rank(span *V, lb_check_reader *r, lb_check_claim *claim)
+{
+    size_t rank = 0;
+    const lb_check_span_basis rows = {V->O, claim, V->count, V->start, V->index, V->value.at};
+    lb_check_phases phases;
+    lb_check_phases_init(&phases, claim->state_count);
+    find_phases(V, &phases);
+    bool stated = lb_check_peek(r) == 'q';
+    bool ok = !stated || lb_check_read_quantities(&rows, r, claim, &rank, &phases);
+    if (ok) {
+        bool sum = !phases.alone && phases.sum && has_states(V, 0, phases.count, true);
+        claim->dimension = V->count;
+        claim->value = V->count - (stated ? rank : count_norms(V)) -
+                       lb_check_phases_count(&phases) - (sum && phases.count > 1);
+    }
+    lb_check_phases_clear(&phases);
+    return ok;
 }
 
 static bool verify(span *V, lb_check_reader *r, lb_check_claim *claim)
 {
     if (!has_states(V, 0, claim->state_count, false))
         return lb_check_fail(r, "the states are not in the space");
-    if (!is_closed(V, r))
-        return false;
-    claim->dimension = V->count;
-    claim->value = V->count - count_norms(V) - count_phases(V);
-    return true;
+    return is_closed(V, r) && bound_rank(V, r, claim);
 }
 
 static void span_clear(span *V)

@@ -1,156 +1,148 @@
-/* A string sends entry j to entry j ^ x, times (-1)^|z & j| and a power of i. Vectors are cut into
- * pieces of 64 entries: the bits of x above lead from piece to piece, those below permute a piece,
- * and signs are those of a table for the lower bits, up to one for the piece. */
+/* A string sends entry j to entry j ^ x, times (-1)^|z & j| and a power of i: in a panel, whole groups
+ * of entries. */
 
 #include "check/rank/rank.h"
 
 #include <string.h>
 
-enum { PIECE = 64 };
+enum { LANES = LB_CHECK_LANES };
 
-/* Factors of one piece, by the sign of its number, where entry l comes from entry l ^ x. */
-typedef struct signs {
-    uint32_t at[2][PIECE];
-} signs;
-
-static void set_signs(signs *S, const lb_check_field *F, const lb_check_operator *W, bool negative)
+/* out = a base + f v, lane by lane; a NULL for 1. */
+static inline void combine(const lb_check_field F, uint32_t *out, const uint32_t *a,
+                           const uint32_t *base, const uint32_t *f, const uint32_t *v, size_t lanes)
 {
-    uint64_t z = W->z, x = W->x % PIECE;
-    uint32_t factor = W->factor;
-    for (uint64_t odd = 0; odd < 2; odd++)
-        for (uint64_t l = 0; l < PIECE; l++) {
-            bool minus = (odd ^ (uint64_t)negative) ^ (uint64_t)__builtin_parityll(z & (l ^ x));
-            S->at[odd][l] = minus ? lb_check_field_negate(F, factor) : factor;
-        }
-}
-
-/* out = a base + factors v, entry by entry. */
-static inline void combine(const lb_check_field F, uint32_t *out, uint32_t a, const uint32_t *base,
-                           const uint32_t *restrict factors, const uint32_t *restrict v)
-{
-    uint32_t sums[LB_CHECK_RUN];
-    for (size_t l = 0; l < LB_CHECK_RUN; l++)
-        sums[l] = lb_check_field_reduce(&F, (uint64_t)a * base[l] + (uint64_t)factors[l] * v[l]);
-    memcpy(out, sums, sizeof sums);
-}
-
-/* out[j ^ x] = base_factor base[j ^ x] + (sign of j) v[j]. */
-LB_CHECK_CLONES static void add_part(const lb_check_field *F, uint32_t *out, uint32_t base_factor,
-                                     const uint32_t *base, const lb_check_operator *W,
-                                     const signs *S, const uint32_t *v, size_t size)
-{
-    size_t length = size < PIECE ? size : PIECE, low = W->x % PIECE;
-    uint32_t moved[PIECE];
-    for (size_t start = 0; start < size; start += length) {
-        size_t to = start ^ (W->x - low), l = 0;
-        const uint32_t *factors = S->at[__builtin_parityll(W->z & start)], *from = v + start;
-        for (size_t k = 0; low && k < length; k++)
-            moved[k] = from[k ^ low];
-        from = low ? moved : from;
-        for (; l + LB_CHECK_RUN <= length; l += LB_CHECK_RUN)
-            combine(*F, out + to + l, base_factor, base + to + l, factors + l, from + l);
-        for (; l < length; l++)
-            out[to + l] = lb_check_field_reduce(F, (uint64_t)base_factor * base[to + l] +
-                                                       (uint64_t)factors[l] * from[l]);
+    uint32_t sums[LANES];
+    for (size_t l = 0; l < lanes; l++) {
+        uint64_t product = (uint64_t)f[l] * v[l];
+        sums[l] = a ? lb_check_field_reduce(&F, (uint64_t)a[l] * base[l] + product)
+                    : lb_check_less_modulus(lb_check_field_reduce(&F, product) + base[l], F.p);
     }
+    for (size_t l = 0; l < lanes; l++)
+        out[l] = sums[l];
 }
 
-void lb_check_vector_add(const lb_check_field *F, uint32_t *out, uint32_t base_factor,
-                         const uint32_t *base, const lb_check_operator *W, const uint32_t *v,
-                         size_t size)
+/* out[j ^ x] = a base[j ^ x] + (sign of j) f v[j]. */
+static inline void add_groups(const lb_check_field F, const lb_check_vector_sum *S, uint32_t *out,
+                              const uint32_t *base, const uint32_t *v, bool negative, size_t lanes,
+                              bool whole)
 {
-    signs S;
+    uint32_t factors[2][LANES];
+    const uint64_t x = S->string.x, z = S->string.z;
+    for (size_t l = 0; l < lanes; l++) {
+        factors[negative][l] = S->factors[l];
+        factors[!negative][l] = lb_check_field_negate(&F, S->factors[l]);
+    }
+    for (uint64_t j = 0; j < S->size; j++)
+        combine(F, out + lanes * (j ^ x), whole ? NULL : S->base_factors, base + lanes * (j ^ x),
+                factors[__builtin_parityll(z & j)], v + lanes * j, lanes);
+}
+
+LB_CHECK_CLONES static void add_part(const lb_check_field *F, const lb_check_vector_sum *S,
+                                     uint32_t *out, const uint32_t *base, const uint32_t *v,
+                                     bool negative)
+{
+    if (S->lanes != LANES)
+        add_groups(*F, S, out, base, v, negative, 1, !S->base_factors);
+    else if (S->base_factors)
+        add_groups(*F, S, out, base, v, negative, LANES, false);
+    else
+        add_groups(*F, S, out, base, v, negative, LANES, true);
+}
+
+void lb_check_vector_add(const lb_check_field *F, const lb_check_vector_sum *S, uint32_t *out,
+                         const uint32_t *base, const uint32_t *v)
+{
     /* i (re, im) = (-im, re). */
-    bool odd = W->power % 2;
-    set_signs(&S, F, W, W->power == 1 || W->power == 2);
-    add_part(F, out, base_factor, base, W, &S, odd ? v + size : v, size);
-    set_signs(&S, F, W, W->power >= 2);
-    add_part(F, out + size, base_factor, base + size, W, &S, odd ? v : v + size, size);
+    size_t half = S->size * S->lanes;
+    uint32_t power = S->string.power;
+    bool odd = power % 2;
+    add_part(F, S, out, base, odd ? v + half : v, power == 1 || power == 2);
+    add_part(F, S, out + half, base + half, odd ? v : v + half, power >= 2);
 }
 
-/* (re, im) times (a, b), or (a, -b), for a few entries. */
-static inline void scale_run(const lb_check_field F, uint32_t *restrict re, uint32_t *restrict im,
-                             const uint32_t *restrict a, const uint32_t *restrict b, bool conjugate,
-                             size_t count)
+/* (re, im) times (a, b), or (a, -b), for one group. */
+static inline void scale_group(const lb_check_field F, uint32_t *restrict re, uint32_t *restrict im,
+                               uint32_t a, uint32_t plus, size_t lanes)
 {
-    for (size_t k = 0; k < count; k++) {
-        uint32_t u = re[k], v = im[k], plus = conjugate ? F.p - b[k] : b[k], minus = F.p - plus;
-        re[k] = lb_check_field_reduce(&F, (uint64_t)a[k] * u + (uint64_t)minus * v);
-        im[k] = lb_check_field_reduce(&F, (uint64_t)a[k] * v + (uint64_t)plus * u);
+    uint32_t minus = F.p - plus;
+    for (size_t l = 0; l < lanes; l++) {
+        uint32_t u = re[l], v = im[l];
+        re[l] = lb_check_field_reduce(&F, (uint64_t)a * u + (uint64_t)minus * v);
+        im[l] = lb_check_field_reduce(&F, (uint64_t)a * v + (uint64_t)plus * u);
     }
 }
 
-LB_CHECK_CLONES static void scale_part(const lb_check_field *F, uint32_t *re, uint32_t *im,
-                                       const uint32_t *a, const uint32_t *b, bool conjugate,
-                                       size_t length)
+LB_CHECK_CLONES static void scale(const lb_check_field *F, uint32_t *v, const uint32_t *table,
+                                  const lb_check_table_shape *T)
 {
-    size_t k = 0;
-    for (; k + LB_CHECK_RUN <= length; k += LB_CHECK_RUN)
-        scale_run(*F, re + k, im + k, a + k, b + k, conjugate, LB_CHECK_RUN);
-    scale_run(*F, re + k, im + k, a + k, b + k, conjugate, length - k);
-}
-
-void lb_check_vector_scale(const lb_check_field *F, uint32_t *v, size_t size, const uint32_t *table,
-                           size_t length, bool conjugate)
-{
-    for (size_t start = 0; start < size; start += length)
-        scale_part(F, v + start, v + size + start, table, table + length, conjugate, length);
-}
-
-static inline uint32_t less_modulus(uint32_t a, uint32_t p)
-{
-    return a - p < a ? a - p : a;
-}
-
-/* (x, y) -> (x + y, x - y) of entries `step` apart, all in one run. */
-static inline void mix_near(uint32_t *v, size_t size, const size_t step, uint32_t p)
-{
-    for (size_t start = 0; start < size; start += LB_CHECK_RUN) {
-        uint32_t mixed[LB_CHECK_RUN];
-        for (size_t l = 0; l < LB_CHECK_RUN; l++) {
-            uint32_t a = v[start + l], b = v[start + (l ^ step)];
-            mixed[l] = less_modulus((l & step ? p - a : a) + b, p);
-        }
-        memcpy(v + start, mixed, sizeof mixed);
-    }
-}
-
-static inline void mix_run(uint32_t *restrict x, uint32_t *restrict y, uint32_t p, size_t count)
-{
-    for (size_t k = 0; k < count; k++) {
-        uint32_t a = x[k], b = y[k];
-        x[k] = less_modulus(a + b, p);
-        y[k] = less_modulus(a + p - b, p);
-    }
-}
-
-static inline void mix_far(uint32_t *v, size_t size, size_t step, uint32_t p)
-{
-    for (size_t start = 0; start < size; start += 2 * step) {
-        if (step < LB_CHECK_RUN)
-            mix_run(v + start, v + start + step, p, step);
-        for (size_t k = start; k + LB_CHECK_RUN <= start + step; k += LB_CHECK_RUN)
-            mix_run(v + k, v + k + step, p, LB_CHECK_RUN);
-    }
-}
-
-LB_CHECK_CLONES static void hadamard(uint32_t p, uint32_t *v, size_t size, size_t qubits)
-{
-    bool pieces = size >= LB_CHECK_RUN;
-    for (size_t q = 0; q < qubits; q++)
-        if (pieces && q == 0)
-            mix_near(v, 2 * size, 1, p);
-        else if (pieces && q == 1)
-            mix_near(v, 2 * size, 2, p);
-        else if (pieces && q == 2)
-            mix_near(v, 2 * size, 4, p);
+    for (size_t k = 0; k < T->size; k++) {
+        const uint32_t *entry = table + k % T->length;
+        uint32_t a = entry[0], b = entry[T->length], plus = T->conjugate ? F->p - b : b;
+        uint32_t *re = v + k * T->lanes, *im = v + (T->size + k) * T->lanes;
+        if (T->lanes == LANES)
+            scale_group(*F, re, im, a, plus, LANES);
         else
-            mix_far(v, 2 * size, (size_t)1 << q, p);
+            scale_group(*F, re, im, a, plus, 1);
+    }
 }
 
-void lb_check_vector_hadamard(const lb_check_field *F, uint32_t *v, size_t size, size_t qubits)
+void lb_check_vector_scale(const lb_check_field *F, uint32_t *v, const uint32_t *table,
+                           const lb_check_table_shape *T)
 {
-    hadamard(F->p, v, size, qubits);
+    scale(F, v, table, T);
+}
+
+/* (x, y) -> (x + y, x - y). */
+static inline void mix_two(uint32_t *restrict x, uint32_t *restrict y, uint32_t p, size_t count)
+{
+    for (size_t l = 0; l < count; l++) {
+        uint32_t a = x[l], b = y[l];
+        x[l] = lb_check_less_modulus(a + b, p);
+        y[l] = lb_check_less_modulus(a + p - b, p);
+    }
+}
+
+/* The same of (w, x) and (y, z), and then of (w, y) and (x, z); sums stay below 4 p < 2^31 until the end. */
+static inline void mix_four(uint32_t *restrict w, uint32_t *restrict x, uint32_t *restrict y,
+                            uint32_t *restrict z, uint32_t p, size_t count)
+{
+    for (size_t l = 0; l < count; l++) {
+        uint32_t a = w[l] + x[l], b = w[l] + p - x[l], c = y[l] + z[l], d = y[l] + p - z[l];
+        w[l] = lb_check_less_modulus(lb_check_less_modulus(a + c, 2 * p), p);
+        x[l] = lb_check_less_modulus(lb_check_less_modulus(b + d, 2 * p), p);
+        y[l] = lb_check_less_modulus(lb_check_less_modulus(a + 2 * p - c, 2 * p), p);
+        z[l] = lb_check_less_modulus(lb_check_less_modulus(b + 2 * p - d, 2 * p), p);
+    }
+}
+
+/* Of one qubit, or with that of twice the step. */
+static inline void mix(uint32_t *v, size_t length, size_t step, bool both, uint32_t p, size_t run)
+{
+    for (size_t start = 0; start < length; start += (both ? 4 : 2) * step)
+        for (size_t k = start; k < start + step; k += run)
+            if (both)
+                mix_four(v + k, v + k + step, v + k + 2 * step, v + k + 3 * step, p, run);
+            else
+                mix_two(v + k, v + k + step, p, run);
+}
+
+LB_CHECK_CLONES static void hadamard(uint32_t p, uint32_t *v, size_t size, size_t qubits,
+                                     size_t lanes)
+{
+    size_t length = 2 * size * lanes;
+    for (size_t q = 0; q < qubits; q += 2) {
+        size_t step = lanes << q;
+        if (lanes == LANES)
+            mix(v, length, step, q + 1 < qubits, p, LANES);
+        else
+            mix(v, length, step, q + 1 < qubits, p, 1);
+    }
+}
+
+void lb_check_vector_hadamard(const lb_check_field *F, uint32_t *v, size_t size, size_t qubits,
+                              size_t lanes)
+{
+    hadamard(F->p, v, size, qubits, lanes);
 }
 
 void lb_check_vector_turn(const lb_check_field *F, uint32_t *out, const uint32_t *v, size_t size)
@@ -179,13 +171,12 @@ static void set_fixed(const lb_check_field *F, uint32_t *v, const lb_check_state
             continue;
         const lb_check_signed *a = &state->reduced[j];
         uint64_t x = a->xz[0], z = a->xz[state->words];
-        lb_check_operator W = {x, z, ((uint32_t)__builtin_popcountll(x & z) + 2 * a->negative) % 4,
-                               F->one};
+        uint32_t power = (uint32_t)__builtin_popcountll(x & z) + 2 * a->negative;
         for (size_t k = 0; k < size; k++)
             if ((k >> q & 1) == (basis >> q & 1) && (v[k] | v[size + k])) {
                 bool minus = __builtin_parityll(z & k);
                 uint32_t re = v[k], im = v[size + k];
-                for (uint32_t turns = (W.power + 2 * minus) % 4; turns; turns--) {
+                for (uint32_t turns = (power + 2 * minus) % 4; turns; turns--) {
                     uint32_t old = re;
                     re = lb_check_field_negate(F, im);
                     im = old;

@@ -97,10 +97,10 @@ static bool is_eigenvector(block *B)
     return true;
 }
 
-/* More than half of d, or as many as there can be. */
+/* More than half of d, or all that there can be. */
 static size_t least_rank(size_t d)
 {
-    return d < 4 ? d - 1 : d / 2 + 1;
+    return d == 2 ? 1 : d / 2 + 1;
 }
 
 /* tr_c(H) from the traces of x and x + factor H. */
@@ -215,15 +215,14 @@ static bool check_sectors(lb_check_sectors *S)
     B.form = B.w + S->size;
     B.v = B.form + S->size;
     B.next = B.v + S->size;
-    B.sequence = lb_check_resize(NULL, (4 * d + 1) * sizeof *B.sequence);
+    B.sequence = lb_check_resize(NULL, (3 * d + 1) * sizeof *B.sequence);
     B.polynomial = B.sequence + 2 * d;
     uint64_t *memory = B.w;
     bool ok = true;
     for (size_t c = 0; c < S->sector_count && ok; c++) {
         lb_check_sector *sector = B.S->sectors + c;
         B.sector = sector;
-        sector->polynomial =
-            lb_check_resize(NULL, (2 * sector->d + 1) * sizeof *sector->polynomial);
+        sector->polynomial = lb_check_resize(NULL, (sector->d + 1) * sizeof *sector->polynomial);
         ok = check_sector(&B, sector, c);
     }
     free(memory);

@@ -98,7 +98,7 @@ static void multiply(uint64_t *out, const uint64_t *a, const copies *C, size_t c
 /* The dimension of what products of the symmetries span. */
 static size_t count_products(const lb_check_sectors *S, const copies *C, size_t width)
 {
-    uint64_t *products = lb_check_resize(NULL, (width + 1) * width * sizeof *products), *unit,
+    uint64_t *products = lb_check_resize(NULL, width * width * sizeof *products), *unit,
              *row = lb_check_resize(NULL, width * sizeof *row);
     size_t count = 1;
     lb_check_rows R;

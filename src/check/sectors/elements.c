@@ -9,14 +9,21 @@
 
 /* ---- Operators ---- */
 
+static bool count_tables(lb_check_sectors *S, size_t count)
+{
+    S->tables += count * S->size;
+    return S->tables <= LB_CHECK_TABLES_MAX ||
+           lb_check_fail(S->closure.reader, "the operators have too many entries");
+}
+
 static bool make_tables(lb_check_sectors *S, lb_check_operator_tables *T,
                         const lb_check_terms *terms)
 {
+    size_t count = 0;
     for (size_t t = 0; t < terms->count; t++)
-        if (!t || terms->at[t].x != terms->at[t - 1].x)
-            S->tables += S->size;
-    if (S->tables > LB_CHECK_TABLES_MAX)
-        return lb_check_fail(S->closure.reader, "the operators have too many entries");
+        count += !t || terms->at[t].x != terms->at[t - 1].x;
+    if (!count_tables(S, count ? count : 1))
+        return false;
     lb_check_tables_init(T, terms, S->closure.strings.qubits, S->p, S->root);
     return true;
 }
@@ -39,6 +46,8 @@ static bool make_generators(lb_check_sectors *S)
 static bool make_symmetries(lb_check_sectors *S)
 {
     size_t n = S->closure.strings.qubits;
+    if (!count_tables(S, S->map_count))
+        return false;
     S->symmetries = lb_check_resize(NULL, S->symmetry_count * sizeof *S->symmetries);
     memset(S->symmetries, 0, S->symmetry_count * sizeof *S->symmetries);
     for (size_t j = 0; j < S->map_count; j++)
@@ -63,6 +72,13 @@ static bool read_index(lb_check_reader *r, const char *letter, uint64_t *index, 
            (*index < count || lb_check_fail(r, "there is no %s %" PRIu64, what, *index));
 }
 
+bool lb_check_count_pairs(lb_check_sectors *S, size_t pairs)
+{
+    S->pairs += pairs;
+    return S->pairs <= LB_CHECK_PAIRS_MAX ||
+           lb_check_fail(S->closure.reader, "there are too many pairs of strings");
+}
+
 static bool read_word(lb_check_sectors *S, lb_check_terms *words, size_t t)
 {
     lb_check_reader *r = S->closure.reader;
@@ -71,13 +87,13 @@ static bool read_word(lb_check_sectors *S, lb_check_terms *words, size_t t)
         return false;
     const lb_check_terms *left = &S->generator_terms[g];
     if (!lb_check_accept(r, ' ')) {
+        if (!lb_check_count_pairs(S, left->count))
+            return false;
         lb_check_terms_add(&words[t], left, 1, S->p);
     } else {
-        if (!read_index(r, "w", &w, t, "word"))
+        if (!read_index(r, "w", &w, t, "word") ||
+            !lb_check_count_pairs(S, left->count * words[w].count))
             return false;
-        S->pairs += left->count * words[w].count;
-        if (S->pairs > LB_CHECK_PAIRS_MAX)
-            return lb_check_fail(r, "there are too many pairs of strings");
         lb_check_terms_add_bracket(&words[t], left, &words[w], S->p);
     }
     lb_check_terms_merge(&words[t], S->p);
@@ -95,7 +111,8 @@ static bool read_element(lb_check_sectors *S, const lb_check_terms *words, size_
     do {
         ok = lb_check_read_number(r, &factor, 1, S->p - 1, "factor") &&
              lb_check_read_literal(r, " ") && read_index(r, "w", &w, word_count, "word") &&
-             (w >= next || lb_check_fail(r, "words are not in increasing order"));
+             (w >= next || lb_check_fail(r, "words are not in increasing order")) &&
+             lb_check_count_pairs(S, words[w].count);
         if (ok)
             lb_check_terms_add(&terms, &words[w], factor, S->p);
         next = w + 1;

@@ -11,7 +11,7 @@ size_t lb_check_recurrence(uint64_t *f, const uint64_t *s, size_t d, uint64_t p)
 {
     size_t room = 2 * d + 1, L = 0, shift = 1;
     uint64_t *c = lb_check_resize(NULL, 3 * room * sizeof *c), *b = c + room, *kept = b + room;
-    memset(c, 0, 3 * room * sizeof *c);
+    memset(c, 0, 2 * room * sizeof *c);
     c[0] = b[0] = 1;
     uint64_t old = 1;
     for (size_t k = 0; k < 2 * d; k++, shift++) {
@@ -145,12 +145,12 @@ static void set_frobenius(uint64_t *F, const uint64_t *f, size_t d, uint64_t p)
     free(M);
 }
 
+/* What is left of a power, less those before it, will do for the next one. */
 bool lb_check_roots_have_rank(const uint64_t *f, size_t degree, size_t rank, uint64_t p)
 {
     size_t d = degree;
     lb_check_rows R;
-    uint64_t *F = lb_check_resize(NULL, (d + 3) * d * sizeof *F), *y = F + d * d, *next = y + d,
-             *row = next + d;
+    uint64_t *F = lb_check_resize(NULL, (d + 2) * d * sizeof *F), *y = F + d * d, *next = y + d;
     set_frobenius(F, f, d, p);
     memset(y, 0, d * sizeof *y);
     y[1] = 1;
@@ -158,10 +158,9 @@ bool lb_check_roots_have_rank(const uint64_t *f, size_t degree, size_t rank, uin
     lb_check_rows_init(&R, p, d, d, rank);
     bool independent = true;
     for (size_t k = 0; k < rank && independent; k++) {
-        memcpy(row, y, d * sizeof *row);
-        independent = lb_check_rows_reduce(&R, row);
+        independent = lb_check_rows_reduce(&R, y);
         if (independent)
-            lb_check_rows_add(&R, row);
+            lb_check_rows_add(&R, y);
         lb_check_combine(next, y, F, d, d, p);
         memcpy(y, next, d * sizeof *y);
     }

@@ -88,7 +88,8 @@ static bool check_sizes(lb_check_sectors *S)
     if (states != S->size)
         return lb_check_fail(r, "the sectors have %" PRIu64 " states, not %zu", states, S->size);
     return (squares <= LB_CHECK_COPIES_MAX && cubes <= LB_CHECK_CUBES_MAX &&
-            powers <= LB_CHECK_STEPS_MAX / S->size) ||
+            powers <= LB_CHECK_STEPS_MAX / S->size &&
+            squares * S->symmetry_count <= LB_CHECK_MATRICES_MAX) ||
            lb_check_fail(r, "the sectors are too large to be checked");
 }
 
@@ -204,24 +205,43 @@ static void sectors_clear(lb_check_sectors *S)
     free(S->traces);
     free(S->maps);
     lb_check_sums_clear(&S->symmetry_sums);
-    lb_check_sums_clear(&S->closure.generators);
-    if (S->closure.strings.words)
-        lb_check_strings_clear(&S->closure.strings);
+}
+
+static bool read_sections(lb_check_sectors *S)
+{
+    size_t centre;
+    S->size = (size_t)1 << S->closure.reader->report->qubits % 64;
+    bool ok = lb_check_read_symmetries(S) && read_modulus(S) && lb_check_read_elements(S) &&
+              read_sector_list(S) && lb_check_copies(S) && lb_check_blocks(S) &&
+              lb_check_centre(S, &centre) && read_dimension(S, centre);
+    sectors_clear(S);
+    return ok;
+}
+
+bool lb_check_sectors_sections(lb_check_closure *C)
+{
+    lb_check_sectors S = {.closure = *C};
+    if (C->reader->report->qubits > LB_CHECK_SECTORS_QUBITS_MAX ||
+        C->generators.count > LB_CHECK_SECTORS_GENERATORS_MAX)
+        return lb_check_fail(C->reader, "sectors are those of at most %d qubits and %d generators",
+                             LB_CHECK_SECTORS_QUBITS_MAX, LB_CHECK_SECTORS_GENERATORS_MAX);
+    bool ok = read_sections(&S);
+    C->strings = S.closure.strings; /* which has grown */
+    return ok;
 }
 
 bool lb_check_read_sectors(lb_check_reader *r, FILE *ansatz, const char *ansatz_name)
 {
     lb_check_sectors S = {.closure.reader = r};
-    size_t centre;
+    lb_check_closure *C = &S.closure;
     bool ok = lb_check_read_generators(r, LB_CHECK_SECTORS_QUBITS_MAX,
                                        LB_CHECK_SECTORS_GENERATORS_MAX, read_generator, &S) &&
               (!ansatz || lb_check_ansatz(r, ansatz, ansatz_name));
-    if (ok && !S.closure.strings.words)
-        lb_check_strings_init(&S.closure.strings, (size_t)r->report->qubits);
-    S.size = (size_t)1 << r->report->qubits % 64;
-    ok = ok && lb_check_read_symmetries(&S) && read_modulus(&S) && lb_check_read_elements(&S) &&
-         read_sector_list(&S) && lb_check_copies(&S) && lb_check_blocks(&S) &&
-         lb_check_centre(&S, &centre) && read_dimension(&S, centre);
-    sectors_clear(&S);
+    if (ok && !C->strings.words)
+        lb_check_strings_init(&C->strings, (size_t)r->report->qubits);
+    ok = ok && read_sections(&S);
+    lb_check_sums_clear(&C->generators);
+    if (C->strings.words)
+        lb_check_strings_clear(&C->strings);
     return ok;
 }

@@ -11,11 +11,12 @@
 enum {
     LB_CHECK_SECTORS_QUBITS_MAX = 14,
     LB_CHECK_SECTORS_GENERATORS_MAX = 1000,
-    LB_CHECK_COPIES_MAX = 1 << 12, /* the sum of m^2 */
-    LB_CHECK_WIDE_PRODUCTS = 256   /* products of residues that add up below 2^128 */
+    LB_CHECK_COPIES_MAX = 1 << 12,   /* the sum of m^2 */
+    LB_CHECK_MATRICES_MAX = 1 << 24, /* that times the symmetries */
+    LB_CHECK_WIDE_PRODUCTS = 256     /* products of residues that add up below 2^128 */
 };
 #define LB_CHECK_TABLES_MAX (UINT64_C(1) << 25) /* entries of the tables of all operators */
-#define LB_CHECK_PAIRS_MAX  (UINT64_C(1) << 26) /* pairs of strings in words, and with symmetries */
+#define LB_CHECK_PAIRS_MAX  (UINT64_C(1) << 26) /* pairs of strings, and those that words repeat */
 #define LB_CHECK_STEPS_MAX  (UINT64_C(1) << 40) /* entries met by powers of elements */
 #define LB_CHECK_CUBES_MAX  (UINT64_C(1) << 38) /* the sum of d^3 */
 
@@ -104,7 +105,7 @@ void lb_check_tables_add(const lb_check_operator_tables *T, uint64_t *w, const u
 /* ---- polynomial.c: monic polynomials, f[0] .. f[degree] ---- */
 
 /* The shortest recurrence of s[0] .. s[2 d - 1]: its order, and its polynomial where that is at most
- * d. Room for 2 d + 1. */
+ * d. */
 size_t lb_check_recurrence(uint64_t *f, const uint64_t *s, size_t d, uint64_t p);
 bool lb_check_is_squarefree(const uint64_t *f, size_t degree, uint64_t p);
 /* The polynomial of the roots less their mean. */
@@ -140,6 +141,8 @@ typedef struct lb_check_sectors {
 bool lb_check_read_symmetries(lb_check_sectors *S);
 /* elements.c: the generators, modulo p, and the sections of words and elements. */
 bool lb_check_read_elements(lb_check_sectors *S);
+/* Count pairs of strings; false beyond the bound. */
+bool lb_check_count_pairs(lb_check_sectors *S, size_t pairs);
 /* copies.c: whether the symmetries act on the orbits of the vectors by all matrices. */
 bool lb_check_copies(lb_check_sectors *S);
 /* blocks.c: whether the generators act on the spaces of the vectors as they must; sets the

@@ -57,9 +57,8 @@ static bool check_sum(lb_check_sectors *S)
     const lb_check_sums *g = &S->closure.generators, *s = &S->symmetry_sums;
     bracket B = {.count = 0};
     bool ok = true;
-    S->pairs += (s->start[s->count] - s->start[s->count - 1]) * g->length;
-    if (S->pairs > LB_CHECK_PAIRS_MAX)
-        return lb_check_fail(S->closure.reader, "there are too many pairs of strings");
+    if (!lb_check_count_pairs(S, (s->start[s->count] - s->start[s->count - 1]) * g->length))
+        return false;
     for (size_t k = 0; k < g->count && ok; k++)
         ok = is_zero_bracket(S, &B, k) ||
              lb_check_fail(S->closure.reader, "generator %zu does not commute with this sum", k);

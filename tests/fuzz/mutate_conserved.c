@@ -1,0 +1,548 @@
+/* Looks for conserved numbers of real spaces, in the kind `rank`, that forbid too much.
+ *
+ * For random generators and states the space is that of the coordinates that the generators reach. Lines of
+ * the section `quantities` are tried at random; matrices in floating point say whether one is to be
+ * accepted, and what bound on the rank follows, which is not to be below the dimension of the orbit. Then
+ * texts are mutated, and whatever is accepted is read again here and compared with the orbit of what it
+ * states. LB_TEST_SEED and LB_TEST_MULTIPLIER choose the cases and their number.
+ *
+ * Nothing is shared with the checker. */
+
+#include "mutate_certificate.h"
+
+#include "mutations.h"
+#include "random_circuits.h"
+
+#include "brute_circuits.h"
+#include "support.h"
+
+enum { WIDTH_ALL = 2 * STATES * AMPLITUDES, COORDINATES = 2 * AMPLITUDES, LINES_MOST = 24 };
+
+/* ---- The orbit ---- */
+
+static void multiply_matrices(matrix *out, const matrix *A, const matrix *B, int n)
+{
+    for (int k = 0; k < 1 << n; k++)
+        multiply(out->at[k], A, B->at[k], n);
+}
+
+/* The rest of a matrix, or false when it depends on those before; they are orthonormal. */
+static bool is_new_matrix(matrix *A, const matrix *all, int count, int n)
+{
+    double norm = 0;
+    for (int i = 0; i <= count; i++) {
+        double product = 0;
+        const matrix *B = i < count ? &all[i] : A;
+        for (int k = 0; k < 1 << n; k++)
+            for (int l = 0; l < 1 << n; l++)
+                product += creal(conj(B->at[k][l]) * A->at[k][l]);
+        norm = product;
+        for (int k = 0; i < count && k < 1 << n; k++)
+            for (int l = 0; l < 1 << n; l++)
+                A->at[k][l] -= product * B->at[k][l];
+    }
+    for (int k = 0; norm > 1e-12 && k < 1 << n; k++)
+        for (int l = 0; l < 1 << n; l++)
+            A->at[k][l] /= sqrt(norm);
+    return norm > 1e-12;
+}
+
+/* An orthonormal basis of the algebra of the iH, from brackets with the generators. */
+static int close_matrices(matrix *all, const circuit *C)
+{
+    int count = 0;
+    for (int g = 0; g < C->generators; g++) {
+        all[count] = derivative(C, g, C->n);
+        count += is_new_matrix(&all[count], all, count, C->n);
+    }
+    for (int i = 0; i < count; i++)
+        for (int g = 0; g < C->generators; g++) {
+            matrix H = derivative(C, g, C->n), left = {{{0}}}, right = {{{0}}};
+            multiply_matrices(&left, &H, &all[i], C->n);
+            multiply_matrices(&right, &all[i], &H, C->n);
+            for (int k = 0; k < 1 << C->n; k++)
+                for (int l = 0; l < 1 << C->n; l++)
+                    all[count].at[k][l] = left.at[k][l] - right.at[k][l];
+            count += is_new_matrix(&all[count], all, count, C->n);
+        }
+    return count;
+}
+
+/* The dimension of the orbit of the claimed states. */
+static int orbit_dimension(const circuit *C)
+{
+    static row rows[ROWS];
+    static matrix all[ROWS];
+    int count = close_matrices(all, C), phases = 0;
+    memset(rows, 0, sizeof rows);
+    for (int s = 0; s < C->states; s++) {
+        amplitude psi[AMPLITUDES], v[AMPLITUDES] = {0};
+        if (!C->claimed[s])
+            continue;
+        if (!set_state(C, s, psi))
+            abort();
+        for (int i = 0; i < count; i++)
+            for (int high = 0; high < 1 << C->size[s]; high += 1 << C->n) {
+                amplitude part[AMPLITUDES] = {0};
+                multiply(part, &all[i], psi + high, C->n);
+                for (int l = 0; l < 1 << C->n; l++)
+                    rows[i][2 * (s * AMPLITUDES + high + l)] = creal(part[l]);
+                for (int l = 0; l < 1 << C->n; l++)
+                    rows[i][2 * (s * AMPLITUDES + high + l) + 1] = cimag(part[l]);
+            }
+        for (int a = 0; a < 1 << C->size[s]; a++)
+            v[a] = I * psi[a];
+        add_part(rows[count + phases++], s, v, 1);
+    }
+    return rank_of(rows, count + phases) - phases;
+}
+
+/* ---- The space ---- */
+
+/* Coordinate c of a state: i^(c mod 2) times the product of the strings of the bits of c / 2, on what is
+ * fixed. String j is a letter that anticommutes with line j of the state alone. */
+typedef struct reach {
+    int strings[AMPLITUDES][WIDE];
+    amplitude vectors[COORDINATES][AMPLITUDES];
+    bool met[COORDINATES];
+} reach;
+
+static void act(amplitude *out, const int *letters, int n, const amplitude *v, int N)
+{
+    memset(out, 0, AMPLITUDES * sizeof *out);
+    add_string(out, 1, letters, n, v, N);
+}
+
+static amplitude scalar(const amplitude *a, const amplitude *b)
+{
+    amplitude sum = 0;
+    for (int k = 0; k < AMPLITUDES; k++)
+        sum += conj(a[k]) * b[k];
+    return sum;
+}
+
+/* Letters of the lines of a state; those of |0...0> where it is a vector. */
+static int line_letter(const circuit *C, int s, int j, int q)
+{
+    return C->is_vector[s] ? (j == q ? 3 : 0) : C->state[s][j][q];
+}
+
+static void set_fixed_vector(const circuit *C, int s, amplitude *v)
+{
+    circuit plain = *C;
+    if (!C->is_vector[s]) {
+        set_state(&plain, s, v);
+        return;
+    }
+    memset(v, 0, AMPLITUDES * sizeof *v);
+    v[0] = 1;
+}
+
+static void list_coordinates(reach *R, const circuit *C, int s)
+{
+    int N = C->size[s];
+    bool pair = !C->is_vector[s] && N > 1 && C->state[s][0][1];
+    amplitude fixed[AMPLITUDES];
+    set_fixed_vector(C, s, fixed);
+    for (int b = 0; b < 1 << N; b++) {
+        int *letters = R->strings[b];
+        memset(letters, 0, sizeof R->strings[b]);
+        for (int j = 0; j < N; j++) {
+            int to = pair && j == 1 ? 0 : j, letter = line_letter(C, s, j, j) == 1 ? 3 : 1;
+            if (b >> j & 1)
+                letters[to] = letters[to] ? 2 : letter;
+        }
+        act(R->vectors[2 * b], letters, N, fixed, N);
+        for (int k = 0; k < AMPLITUDES; k++)
+            R->vectors[2 * b + 1][k] = I * R->vectors[2 * b][k];
+    }
+}
+
+/* All coordinates that the terms reach from the state. */
+static void find_reach(reach *R, const circuit *C, int s)
+{
+    int N = C->size[s];
+    amplitude psi[AMPLITUDES], image[AMPLITUDES], times_i[AMPLITUDES];
+    memset(R, 0, sizeof *R);
+    list_coordinates(R, C, s);
+    set_state(C, s, psi);
+    for (int c = 0; c < 2 << N; c++)
+        R->met[c] = fabs(creal(scalar(R->vectors[c], psi))) > 1e-6;
+    for (bool grows = true; grows;) {
+        grows = false;
+        for (int c = 0; c < 2 << N; c++)
+            for (int g = 0; R->met[c] && g < C->generators; g++)
+                for (int t = 0; t < C->terms[g]; t++) {
+                    act(image, C->letters[g][t], C->n, R->vectors[c], N);
+                    for (int k = 0; k < AMPLITUDES; k++)
+                        times_i[k] = I * image[k];
+                    for (int d = 0; d < 2 << N; d++)
+                        if (!R->met[d] && fabs(creal(scalar(R->vectors[d], times_i))) > 1e-6)
+                            grows = R->met[d] = true;
+                }
+    }
+}
+
+/* ---- Lines ---- */
+
+typedef struct quantity {
+    bool conjugates;
+    int left, right, letters[WIDE];
+} quantity;
+
+static void apply_quantity(amplitude *out, const quantity *q, int k, const amplitude *v, int N)
+{
+    amplitude from[AMPLITUDES];
+    for (int a = 0; a < AMPLITUDES; a++)
+        from[a] = q->conjugates ? conj(v[a]) : v[a];
+    act(out, q->letters, N, from, N);
+    for (int a = 0; k && a < AMPLITUDES; a++)
+        out[a] *= I;
+}
+
+/* Re <x | C e> for all basis vectors e and i e. */
+static void apply_transposed(amplitude *out, const quantity *q, int k, const amplitude *x, int N)
+{
+    for (int a = 0; a < AMPLITUDES; a++)
+        for (int part = 0; part < 2; part++) {
+            amplitude e[AMPLITUDES] = {0}, image[AMPLITUDES];
+            e[a] = part ? I : 1;
+            out[a] = part ? out[a] : 0;
+            if (a < 1 << N) {
+                apply_quantity(image, q, k, e, N);
+                out[a] += creal(scalar(x, image)) * e[a];
+            }
+        }
+}
+
+static bool same(const amplitude *a, const amplitude *b)
+{
+    double distance = 0;
+    for (int k = 0; k < AMPLITUDES; k++)
+        distance += cabs(a[k] - b[k]);
+    return distance < 1e-9;
+}
+
+/* Whether i times each term commutes with C. */
+static bool commutes(const circuit *C, const quantity *q)
+{
+    int N = C->size[q->left];
+    bool yes = true;
+    for (int a = 0; a < 1 << N; a++)
+        for (int g = 0; g < C->generators; g++)
+            for (int t = 0; t < C->terms[g]; t++) {
+                amplitude e[AMPLITUDES] = {0}, left[AMPLITUDES], right[AMPLITUDES];
+                amplitude first[AMPLITUDES];
+                e[a] = 1;
+                act(first, C->letters[g][t], C->n, e, N);
+                for (int k = 0; k < AMPLITUDES; k++)
+                    first[k] *= I;
+                apply_quantity(left, q, 0, first, N);
+                apply_quantity(first, q, 0, e, N);
+                act(right, C->letters[g][t], C->n, first, N);
+                for (int k = 0; k < AMPLITUDES; k++)
+                    right[k] *= I;
+                yes = yes && same(left, right);
+            }
+    return yes;
+}
+
+/* Whether some string takes what is fixed of one state to that of the other. */
+static bool are_related(const circuit *C, const quantity *q)
+{
+    int N = C->size[q->left];
+    amplitude left[AMPLITUDES], right[AMPLITUDES], image[AMPLITUDES];
+    set_fixed_vector(C, q->left, left);
+    set_fixed_vector(C, q->right, right);
+    for (int code = 0; code < 1 << 2 * N; code++) {
+        int letters[WIDE];
+        for (int j = 0; j < N; j++)
+            letters[j] = code >> 2 * j & 3;
+        act(image, letters, N, left, N);
+        if (cabs(scalar(right, image)) > 0.999)
+            return true;
+    }
+    return false;
+}
+
+static bool is_legal(const circuit *C, const quantity *q)
+{
+    int odd = 0, N = C->size[q->left];
+    for (int j = 0; j < N; j++)
+        odd ^= q->letters[j] == 2;
+    return C->claimed[q->left] && C->claimed[q->right] && N == C->size[q->right] &&
+           commutes(C, q) && are_related(C, q) && !(q->left == q->right && q->conjugates && odd);
+}
+
+/* Row k of the form in real coordinates of all vectors. */
+static void set_form(row out, const circuit *C, const quantity *q, int k)
+{
+    int N = C->size[q->left];
+    amplitude left[AMPLITUDES], right[AMPLITUDES], image[AMPLITUDES];
+    memset(out, 0, sizeof(row));
+    set_state(C, q->left, left);
+    set_state(C, q->right, right);
+    apply_quantity(image, q, k, right, N);
+    add_part(out, q->left, image, 1);
+    apply_transposed(image, q, k, left, N);
+    add_part(out, q->right, image, 1);
+}
+
+/* ---- A case ---- */
+
+typedef struct example {
+    circuit C;
+    reach R[STATES];
+    quantity list[LINES_MOST];
+    int count;
+} example;
+
+/* The norms and all lines, as rows. */
+static int set_forms(row *rows, const example *E)
+{
+    int count = 0;
+    for (int s = 0; s < E->C.states; s++) {
+        quantity norm = {.left = s, .right = s};
+        if (E->C.claimed[s])
+            set_form(rows[count++], &E->C, &norm, 0);
+    }
+    for (int i = 0; i < E->count; i++)
+        for (int k = 0; k < 2; k++)
+            set_form(rows[count++], &E->C, &E->list[i], k);
+    return count;
+}
+
+/* The values of a form on the coordinates of the space. */
+static void restrict_form(row values, const example *E, const row form)
+{
+    int at = 0;
+    memset(values, 0, sizeof(row));
+    for (int s = 0; s < E->C.states; s++)
+        for (int c = 0; E->C.claimed[s] && c < 2 << E->C.size[s]; c++) {
+            if (!E->R[s].met[c])
+                continue;
+            row e = {0};
+            add_part(e, s, E->R[s].vectors[c], 1);
+            for (int l = 0; l < WIDTH_ALL; l++)
+                values[at] += form[l] * e[l];
+            at++;
+        }
+}
+
+static int forms_rank(const example *E)
+{
+    static row rows[2 * LINES_MOST + STATES], values[2 * LINES_MOST + STATES];
+    int count = set_forms(rows, E);
+    for (int i = 0; i < count; i++)
+        restrict_form(values[i], E, rows[i]);
+    return rank_of(values, count);
+}
+
+/* The sum of the phases of these states; whether it lies in the space. */
+static bool set_phase(row phase, const example *E, int first, int end)
+{
+    bool inside = true;
+    memset(phase, 0, sizeof(row));
+    for (int s = first; s < end; s++) {
+        amplitude psi[AMPLITUDES];
+        if (!E->C.claimed[s])
+            continue;
+        set_state(&E->C, s, psi);
+        for (int a = 0; a < AMPLITUDES; a++)
+            psi[a] *= I;
+        for (int c = 0; c < 2 << E->C.size[s]; c++)
+            inside =
+                inside && (E->R[s].met[c] || fabs(creal(scalar(E->R[s].vectors[c], psi))) < 1e-9);
+        add_part(phase, s, psi, 1);
+    }
+    return inside;
+}
+
+/* The values of all forms on a vector; whether they vanish. */
+static bool evaluate_forms(row values, const example *E, const row of)
+{
+    static row rows[2 * LINES_MOST + STATES];
+    int count = set_forms(rows, E);
+    bool zero = true;
+    memset(values, 0, sizeof(row));
+    for (int i = 0; i < count; i++) {
+        for (int l = 0; l < WIDTH_ALL; l++)
+            values[i] += rows[i][l] * of[l];
+        zero = zero && fabs(values[i]) < 1e-9;
+    }
+    return zero;
+}
+
+/* The bound that follows. */
+static int expected_bound(const example *E)
+{
+    static row values[STATES];
+    int dimension = 0, phases = 0, states = 0;
+    row phase, ignored;
+    for (int s = 0; s < E->C.states; s++)
+        if (E->C.claimed[s]) {
+            states++;
+            if (set_phase(phase, E, s, s + 1))
+                evaluate_forms(values[phases++], E, phase);
+            for (int c = 0; c < 2 << E->C.size[s]; c++)
+                dimension += E->R[s].met[c];
+        }
+    bool sum =
+        phases < states && set_phase(phase, E, 0, E->C.states) && evaluate_forms(ignored, E, phase);
+    return dimension - forms_rank(E) - (phases - rank_of(values, phases)) - (sum && states > 1);
+}
+
+static void put_quantity(buffer *T, const circuit *C, const quantity *q)
+{
+    put(T, q->conjugates ? "antilinear " : "linear ");
+    put_number(T, "", (uint64_t)q->left, " ");
+    if (q->right != q->left)
+        put_number(T, "", (uint64_t)q->right, " ");
+    put_string(T, q->letters, C->size[q->left]);
+    put(T, "\n");
+}
+
+static void put_example(buffer *T, const example *E)
+{
+    const circuit *C = &E->C;
+    uint64_t dimension = 0;
+    put_generators_and_states(T, C);
+    put(T, "claims 1\ninvariant of");
+    for (int s = 0; s < C->states; s++)
+        if (C->claimed[s]) {
+            put_number(T, " ", (uint64_t)s, "");
+            for (int c = 0; c < 2 << C->size[s]; c++)
+                dimension += E->R[s].met[c];
+        }
+    put_number(T, "\nbasis ", dimension, "\n");
+    for (int s = 0; s < C->states; s++)
+        for (int c = 0; C->claimed[s] && c < 2 << C->size[s]; c++)
+            if (E->R[s].met[c]) {
+                put_number(T, c % 2 ? "i" : "s", (uint64_t)s, " ");
+                put_string(T, E->R[s].strings[c / 2], C->size[s]);
+                put(T, "\n");
+            }
+    if (E->count)
+        put_number(T, "quantities ", (uint64_t)E->count, " modulo 536870909\n");
+    for (int i = 0; i < E->count; i++)
+        put_quantity(T, C, &E->list[i]);
+    put(T, "end\n");
+}
+
+/* Of the second state, the strings of the first with other signs, half of the time. */
+static void random_example(example *E)
+{
+    circuit *C = &E->C;
+    draw_circuit(C, 1 + (int)draw(2), false);
+    C->layered = false;
+    if (C->states > 1 && !C->is_vector[0] && draw(2)) {
+        C->is_vector[1] = false;
+        C->size[1] = C->size[0];
+        memcpy(C->state[1], C->state[0], sizeof C->state[0]);
+        for (int j = 0; j < C->size[0]; j++)
+            C->sign[1][j] = draw(2) ? 1 : -1;
+    }
+    for (int s = 0; s < C->states; s++)
+        find_reach(&E->R[s], C, s);
+    E->count = 0;
+}
+
+static void random_quantity(quantity *q, const circuit *C)
+{
+    *q = (quantity){.conjugates = draw(2), .left = (int)draw((uint64_t)C->states)};
+    q->right = q->left + (draw(2) && q->left + 1 < C->states);
+    bool few = draw(2);
+    for (int j = 0; j < C->size[q->left]; j++)
+        q->letters[j] = few && draw(2) ? 0 : (int)draw(4);
+}
+
+typedef struct results {
+    tally all;
+    uint64_t lines, legal, lower, attained;
+} results;
+
+/* Add a random line if it is one, and demand that the checker thinks so too. */
+static void try_line(results *r, example *E)
+{
+    static buffer T;
+    lb_check_report report;
+    int before = forms_rank(E);
+    random_quantity(&E->list[E->count++], &E->C);
+    bool legal = is_legal(&E->C, &E->list[E->count - 1]);
+    bool expected = legal && forms_rank(E) > before;
+    put_example(&T, E);
+    bool accepted = accepts(&report, &T);
+    r->lines++;
+    r->legal += expected;
+    if (accepted && !expected)
+        r->all.failures += (uint64_t)show("FALSE ACCEPTANCE", &T, "no such quantity");
+    else if (!accepted && expected)
+        r->all.failures += (uint64_t)show("A VALID CERTIFICATE IS REJECTED", &T, report.reason);
+    else if (accepted && (int)report.claims[0].value != expected_bound(E))
+        r->all.failures += (uint64_t)show("ANOTHER BOUND", &T, "than by matrices");
+    lb_check_report_clear(&report);
+    E->count -= !expected;
+}
+
+static void try_mutants(results *r, const buffer *valid)
+{
+    static buffer mutant;
+    static lines L;
+    for (int i = 0; i < 60; i++) {
+        lb_check_report report;
+        circuit C;
+        mutant = *valid;
+        mutate(&mutant);
+        r->all.mutants++;
+        if (!mutant.length)
+            continue;
+        if (accepts(&report, &mutant)) {
+            r->all.accepted++;
+            r->all.changed += strcmp(valid->bytes, mutant.bytes) != 0;
+            split(&L, &mutant);
+            bool small = parse_circuit(&C, &L);
+            r->all.outside += !small;
+            for (size_t c = 0; small && c < report.claim_count; c++) {
+                memset(C.claimed, 0, sizeof C.claimed);
+                for (size_t s = 0; s < report.claims[c].state_count; s++)
+                    C.claimed[report.claims[c].states[s]] = true;
+                if ((int)report.claims[c].value < orbit_dimension(&C))
+                    r->all.failures +=
+                        (uint64_t)show("FALSE ACCEPTANCE", &mutant, "a bound is too small");
+            }
+        }
+        lb_check_report_clear(&report);
+    }
+}
+
+static void try_example(results *r)
+{
+    static buffer T;
+    static example E;
+    random_example(&E);
+    int norms = expected_bound(&E), orbit = orbit_dimension(&E.C);
+    for (int i = 0; i < 40 && E.count < LINES_MOST; i++)
+        try_line(r, &E);
+    int bound = expected_bound(&E);
+    put_example(&T, &E);
+    if (bound < orbit)
+        r->all.failures += (uint64_t)show("FALSE ACCEPTANCE", &T, "a bound below the orbit");
+    r->lower += bound < norms;
+    r->attained += bound == orbit;
+    try_mutants(r, &T);
+}
+
+int main(void)
+{
+    results r = {.lines = 0};
+    random_state = lb_test_seed();
+    for (size_t target = lb_test_count(400); r.all.made < target; r.all.made++)
+        try_example(&r);
+    printf("%" PRIu64 " spaces, %" PRIu64 " bounds lowered, %" PRIu64 " attained; %" PRIu64
+           " lines, %" PRIu64 " to be accepted; %" PRIu64 " mutants, %" PRIu64 " accepted (%" PRIu64
+           " changed, %" PRIu64 " too large to decide); %" PRIu64 " failures\n",
+           r.all.made, r.lower, r.attained, r.lines, r.legal, r.all.mutants, r.all.accepted,
+           r.all.changed, r.all.outside, r.all.failures);
+    return r.all.failures || !r.all.changed || !r.lower || !r.attained ? EXIT_FAILURE
+                                                                       : EXIT_SUCCESS;
+}

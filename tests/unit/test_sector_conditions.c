@@ -1,0 +1,125 @@
+/* What a proof by sectors has to fulfil, by proofs of which one number is changed. */
+
+#include <check.h>
+#include <string.h>
+
+#include "dimension/sector_search.h"
+#include "support.h"
+
+static bool holds(lb_sector_proof *proof)
+{
+    const lb_run_options options = {.threads = 1};
+    lb_run run;
+    lb_sector_search s = {.proof = proof, .run = &run};
+    lb_run_start(&run, &options);
+    lb_random_seed(&s.random, 1);
+    lb_sector_search_init(&s);
+    bool good = lb_sector_conditions(&s);
+    lb_sector_search_clear(&s);
+    lb_run_end(&run);
+    return good;
+}
+
+static lb_sector_proof *find(const char *name, const char *n)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    lb_sector_proof *proof;
+    lb_setting setting = {"n", (char *)n};
+    ck_assert_msg(!lb_ansatz_load(A, name, &setting, 1, &error), "%s", error.message);
+    ck_assert_msg(!lb_sector_proof_find(&proof, A, NULL, &error), "%s", error.message);
+    lb_ansatz_clear(A);
+    return proof;
+}
+
+static void check_change(lb_sector_proof *proof, uint32_t *number, uint32_t value, const char *what)
+{
+    uint32_t before = *number;
+    *number = value;
+    ck_assert_msg(!holds(proof), "%s %u instead of %u", what, value, before);
+    *number = before;
+}
+
+/* Each entry of the vector, the element that it belongs to, dimension and copies. */
+static void check_sector(lb_sector_proof *proof, uint32_t c)
+{
+    lb_sector_claim *sector = proof->sectors + c;
+    for (uint32_t b = 0; b < 1u << proof->A->qubits; b++) {
+        uint64_t before = sector->vector[b];
+        sector->vector[b] = nmod_add(before, 1, proof->modulus);
+        ck_assert_msg(!holds(proof), "sector %u, entry %u", c, b);
+        sector->vector[b] = before;
+    }
+    for (uint32_t j = 0; j < proof->element_count && sector->dimension > 1; j++)
+        if (j != sector->vector_element)
+            check_change(proof, &sector->vector_element, j, "element");
+    check_change(proof, &sector->dimension, sector->dimension + 1, "dimension");
+    check_change(proof, &sector->copies, sector->copies + 1, "copies");
+    if (sector->copies > 1)
+        check_change(proof, &sector->copies, sector->copies - 1, "copies");
+    if (sector->dimension > 1)
+        check_change(proof, &sector->dimension, sector->dimension - 1, "dimension");
+}
+
+/* Copies at the expense of another sector. */
+static void check_shift(lb_sector_proof *proof, lb_sector_claim *a, lb_sector_claim *b)
+{
+    a->copies++;
+    b->copies--;
+    ck_assert(!holds(proof));
+    a->copies--;
+    b->copies++;
+}
+
+static const char *const names[][2] = {{"qaoa-complete", "3"}, {"ltfim-open", "3"}, {"hea", "2"}};
+enum { NAMES = sizeof names / sizeof *names };
+
+START_TEST(one_number_is_changed)
+{
+    size_t shifts = 0;
+    for (size_t i = 0; i < NAMES; i++) {
+        lb_sector_proof *proof = find(names[i][0], names[i][1]);
+        ck_assert(holds(proof));
+        for (uint32_t c = 0; c < proof->sector_count; c++)
+            check_sector(proof, c);
+        for (uint32_t c = 0; c < proof->sector_count; c++)
+            for (uint32_t e = 0; e < c; e++)
+                if (proof->sectors[c].dimension == proof->sectors[e].dimension &&
+                    proof->sectors[e].copies > 1) {
+                    check_shift(proof, proof->sectors + c, proof->sectors + e);
+                    shifts++;
+                }
+        ck_assert(holds(proof));
+        lb_sector_proof_free(proof);
+    }
+    ck_assert_uint_gt(shifts, 0);
+}
+END_TEST
+
+/* Symmetries; and one sector, instead of which there is another. */
+START_TEST(a_part_is_missing)
+{
+    for (size_t i = 0; i < 2; i++) {
+        lb_sector_proof *proof = find(names[i][0], names[i][1]);
+        const lb_known known = proof->symmetries;
+        proof->symmetries.permutation_count = proof->symmetries.sum_count = 0;
+        ck_assert(!holds(proof));
+        proof->symmetries = known;
+        ck_assert(holds(proof));
+        lb_sector_proof_free(proof);
+    }
+    lb_sector_proof *proof = find("qaoa-complete", "3");
+    lb_sector_claim *a = proof->sectors, *b = proof->sectors + 1;
+    const lb_sector_claim *last = proof->sectors + --proof->sector_count;
+    ck_assert_uint_eq(a->dimension, last->dimension * last->copies);
+    check_change(proof, &a->copies, a->copies + 1, "copies");
+    proof->sector_count++;
+    ck_assert(a->dimension == b->dimension && a->copies == b->copies);
+    a->vector_element = b->vector_element;
+    memcpy(a->vector, b->vector, sizeof *a->vector << proof->A->qubits);
+    ck_assert(!holds(proof));
+    lb_sector_proof_free(proof);
+}
+END_TEST
+
+LB_TEST_MAIN("conditions of sectors", one_number_is_changed, a_part_is_missing)
