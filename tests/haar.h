@@ -130,13 +130,28 @@ static inline void turn(amplitude *V, const lb_ansatz_t A, lb_random *random)
     free(W);
 }
 
-/* Average A, on one or two copies of the states, over the group of g. */
+/* The greatest difference of entries, relative to the greatest entry of Q. */
+static inline double relative_change(const amplitude *P, const amplitude *Q, size_t entries)
+{
+    double change = 0, greatest = 0;
+    for (size_t i = 0; i < entries; i++) {
+        change = fmax(change, cabs(P[i] - Q[i]));
+        greatest = fmax(greatest, cabs(Q[i]));
+    }
+    return greatest > 0 ? change / greatest : 0;
+}
+
+/* Average A, on one or two copies of the states, over the group of g: some rounds, and as many more as
+ * still change it. */
 static inline void haar_average(amplitude *A, int copies, const lb_ansatz_t ansatz,
                                 lb_random *random)
 {
-    enum { ROUNDS = 60, TURNS = 3 };
-    size_t d = (size_t)1 << ansatz->qubits;
-    for (int round = 0; round < ROUNDS; round++) {
+    enum { ROUNDS = 60, MOST = 600, TURNS = 3 };
+    size_t d = (size_t)1 << ansatz->qubits, entries = copies == 2 ? d * d * d * d : d * d;
+    amplitude *before = malloc(entries * sizeof *before);
+    double change = 1;
+    for (int round = 0; round < ROUNDS || (change > 1e-11 && round < MOST); round++) {
+        memcpy(before, A, entries * sizeof *before);
         amplitude *V = random_element(ansatz, random);
         double *one = diagonalize(V, d), *both = malloc(d * d * sizeof *both);
         for (int i = 0; i < TURNS; i++)
@@ -149,7 +164,9 @@ static inline void haar_average(amplitude *A, int copies, const lb_ansatz_t ansa
         free(both);
         free(one);
         free(V);
+        change = relative_change(A, before, entries);
     }
+    free(before);
 }
 
 /* Re tr(P Q). */
