@@ -63,7 +63,7 @@ static bool write_certificate(const bench_run *run, const lb_ansatz_t A, const l
     const lb_span_options spans = {.run.threads = 1};
     const lb_rank_claim claim = {0, S->has_exact ? S->exact : NULL, mpz_get_ui(S->rank.at_least)};
     lb_error ignored;
-    return !lb_rank_certificate_write(A, &claim, 1, &(lb_rank_bounds){NULL, &spans},
+    return !lb_rank_certificate_write(A, &claim, 1, &(lb_rank_bounds){.spans = &spans},
                                       run->certificate, &ignored);
 }
 
