@@ -223,10 +223,12 @@ static lb_status run(dim_result *result, const lb_cli_call *call, lb_error *erro
     lb_cli_progress_start(&progress, call);
     lb_cli_notes_init(&result->notes);
     lb_cli_closing_init(&result->closing, result->A, call);
-    if (lb_ansatz_degree(result->A) > 1 && call->options.basis)
-        return lb_fail(error, LB_INPUT, "--basis takes rational coefficients alone");
+    const char *option = call->options.basis ? "--basis" : NULL;
+    lb_status status = lb_cli_refuse_roots(result->A, option, error);
+    if (status)
+        return status;
     open_report(result, &call->options);
-    lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);
+    status = lb_cli_close(&result->closing, result->A, call, &progress, error);
     if (status)
         return status;
     lb_cli_watch_end(call);

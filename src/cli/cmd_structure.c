@@ -449,10 +449,7 @@ static lb_status check_roots(const lb_ansatz_t A, const lb_cli_options *options,
                          : options->centre    ? "--centre"
                          : options->torus     ? "--torus"
                                               : NULL;
-    return lb_ansatz_degree(A) > 1 && option
-               ? lb_fail(error, LB_INPUT,
-                         "%s takes rational coefficients alone, without square roots", option)
-               : LB_OK;
+    return lb_cli_refuse_roots(A, option, error);
 }
 
 static lb_status run(structure_result *result, const lb_cli_call *call, lb_error *error)

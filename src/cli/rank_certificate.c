@@ -57,7 +57,12 @@ static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
     }
     if (!status && !call->options.json)
         fprintf(notes, "certificate: %s\n", takes_stdout(call) ? "standard output" : path);
-    return status;
+    if (status || given->orbit || !lb_limit_reached(&spans.run.limits))
+        return status;
+    fprintf(notes,
+            "note: a limit came while the bounds of the certificate were computed again: it may "
+            "show less than what is printed here\n");
+    return LB_UNDECIDED;
 }
 
 static lb_status certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
