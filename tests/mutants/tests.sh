@@ -6,7 +6,7 @@ tests_of() {
         unit= property= later=
         case $place in
         src/check*)
-            unit=$(ls tests/unit/test_check_*.c | grep -v 'ansatz\|padic\|print\|reading\|sectors' | sort -r)
+            unit=$(printf '%s\n' tests/unit/test_check_*.c | grep -v 'ansatz\|padic\|print\|reading\|sectors' | sort -r)
             scripts="reject bounds"
             both=tests/fuzz/two_checkers.c verdicts=tests/mutants/verdicts.c
             certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
