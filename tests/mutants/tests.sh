@@ -67,7 +67,7 @@ tests_of() {
         src/orbit/*) unit=orbit property='orbit_limits root_orbits states orbits real_span' ;;
         src/closure/* | src/symmetry/* | src/strings/* | src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
-            later='symmetry certificates dense_closure strings' ;;
+            later='permutations symmetry certificates dense_closure strings' ;;
         src/exact_rank/*) unit='padic frames layer_tangents exact' property=ranks later=root_orbits ;;
         src/structure/from_states* | src/structure/exact_* | src/structure/copies* | \
             src/structure/differences* | src/structure/block* | src/structure/sign_* | \
