@@ -93,9 +93,8 @@ static void print_angle(FILE *stream, const lb_layers_part *part, const lb_gate 
         fprintf(stream, "angle_%zu", gate->angle);
 }
 
-/* A sum as it was written: H, or E over Q where there are roots. */
-static void print_sum(FILE *stream, const lb_sum_struct *H, const lb_sum_struct *E,
-                      const lb_roots_struct *R)
+/* A sum as it was written: H, or the one of this number over Q where there are roots. */
+static void print_sum(FILE *stream, const lb_sum_struct *H, const lb_roots_struct *R, size_t number)
 {
     lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
     bool first = true;
@@ -103,7 +102,7 @@ static void print_sum(FILE *stream, const lb_sum_struct *H, const lb_sum_struct 
         lb_sum_print_terms(stream, H, 0);
         return;
     }
-    lb_roots_decode(parts, E, R->roots, R->count, H->qubits);
+    lb_roots_decode(parts, &R->sums[number], R->roots, R->count, H->qubits);
     for (size_t S = 0; S < (size_t)1 << R->count; S++) {
         unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
         if (parts[S].length) {
@@ -117,12 +116,6 @@ static void print_sum(FILE *stream, const lb_sum_struct *H, const lb_sum_struct 
         lb_sum_clear(&parts[S]);
     }
     fputs(first ? "0" : "", stream);
-}
-
-static void print_generator(FILE *stream, const lb_ansatz_t A, size_t k)
-{
-    const lb_roots_struct *R = A->roots;
-    print_sum(stream, &A->generators[k], R ? &R->sums[k] : NULL, R);
 }
 
 /* rotate = Z[0] by 1/8*pi */
@@ -160,8 +153,7 @@ static void print_part(FILE *stream, const lb_ansatz_t A, lb_layer_part which)
         fputs("rotate ", stream);
         print_name(stream, L->axis_names[gate->generator]);
         fputs(L->axis_names[gate->generator][0] ? " = " : "= ", stream);
-        print_sum(stream, &L->axes[gate->generator],
-                  R ? &R->sums[A->generator_count + gate->generator] : NULL, R);
+        print_sum(stream, &L->axes[gate->generator], R, A->generator_count + gate->generator);
         print_angle(stream, part, gate, uses);
         putc('\n', stream);
     }
@@ -174,7 +166,7 @@ static void print_generators(FILE *stream, const lb_ansatz_t A)
         fputs("generator ", stream);
         print_name(stream, A->generator_names[k]);
         fputs(A->generator_names[k][0] ? " = " : "= ", stream);
-        print_generator(stream, A, k);
+        print_sum(stream, &A->generators[k], A->roots, k);
         putc('\n', stream);
     }
 }
@@ -202,7 +194,7 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
         print_state(stream, &A->states[i]);
     if (A->observable) {
         fputs("observable = ", stream);
-        print_sum(stream, A->observable, R ? &R->sums[R->sum_count - 1] : NULL, R);
+        print_sum(stream, A->observable, R, R ? R->sum_count - 1 : 0);
         putc('\n', stream);
     }
     if (A->has_expected_dimension)

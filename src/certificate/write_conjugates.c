@@ -66,14 +66,12 @@ lb_status lb_certificate_conjugates(lb_claim_text *T, const lb_ansatz_struct *A,
     lb_status status =
         lb_conjugate_rank_compute(&found, A, A->states + first, count, &options, &problem);
     if (!status && found.rank >= at_least && fits(A, amplitudes, count, &list)) {
-        FILE *stream = open_memstream(&T->text, &T->length);
-        if (!stream)
-            lb_memory_refused(NULL);
+        FILE *stream = lb_open_text(&T->text, &T->length);
         fprintf(stream, "conjugates %zu of", found.rank);
         for (size_t s = 0; s < count; s++)
             fprintf(stream, " %" PRIu32, numbers[first + s]);
         print(stream, &list, found.prime);
-        fclose(stream);
+        lb_close_text(stream);
     }
     lb_conjugate_list_clear(&list);
     if (status == LB_INTERNAL && error)

@@ -156,14 +156,12 @@ lb_status lb_certificate_span(lb_claim_text *T, const lb_ansatz_struct *A, size_
     lb_span_options of = *options;
     lb_real_span span;
     bool all = state == LB_EXACT_ALL_STATES;
-    span_claim C = {A, numbers + (all ? 0 : state), open_memstream(&T->text, &T->length)};
+    span_claim C = {A, numbers + (all ? 0 : state), lb_open_text(&T->text, &T->length)};
     lb_span_reader reader = {print_basis, &C};
     of.no_symmetry = true;
-    if (!C.stream)
-        lb_memory_refused(NULL);
     lb_status status =
         lb_real_span_read(&span, A, all ? LB_ORBIT_JOINT : state, &of, &reader, error);
-    fclose(C.stream);
+    lb_close_text(C.stream);
     if (status == LB_OK)
         lb_real_span_clear(&span);
     return status;

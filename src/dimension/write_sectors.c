@@ -130,10 +130,7 @@ char *lb_sector_proof_sections(const lb_sector_proof *proof)
 {
     char *text;
     size_t length;
-    FILE *stream = open_memstream(&text, &length);
-    if (!stream)
-        lb_memory_refused(NULL);
-    lb_output *output = lb_output_onto(stream);
+    lb_output *output = lb_output_onto(lb_open_text(&text, &length));
     write_sections(output, proof);
     if (lb_output_commit(output, NULL))
         lb_memory_refused(NULL);

@@ -180,23 +180,23 @@ static lb_status compute(lb_variance *v, const lb_variance_problem *problem, lb_
                                         : lb_variance_of_strings(v, problem, error);
 }
 
-/* With the observable and the state of the options in the problem. */
-static lb_status solve(lb_variance **variance, lb_variance_problem *problem, const mpz_t derived,
+/* The problem with the state of the options. */
+static lb_status solve(lb_variance **variance, lb_variance_problem problem, const mpz_t derived,
                        const lb_variance_options *options, lb_error *error)
 {
     lb_pure_state state;
-    lb_status status = lb_pure_state_init(&state, problem->A, options->state, error);
+    lb_status status = lb_pure_state_init(&state, problem.A, options->state, error);
     if (status)
         return status;
-    lb_variance *v = variance_new(problem->A->qubits);
-    problem->state = &state;
-    status = compute(v, problem, error);
+    lb_variance *v = variance_new(problem.A->qubits);
+    problem.state = &state;
+    status = compute(v, &problem, error);
     if (!status && !has_all_ideals(v, derived))
         status =
             lb_fail(error, LB_INTERNAL,
                     "the ideals of the variance are not those of the algebra; please report it");
     if (!status)
-        conclude(v, problem);
+        conclude(v, &problem);
     lb_pure_state_clear(&state);
     if (status)
         lb_variance_free(v);
@@ -252,7 +252,7 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
             .A = A, .closure = closure, .structure = structure, .O = O, .run = &run};
         lb_structure_derived_dimension(derived, structure);
         lb_run_start(&run, &options->run);
-        status = solve(variance, &problem, derived, options, error);
+        status = solve(variance, problem, derived, options, error);
         lb_run_end(&run);
     }
     mpz_clear(derived);
@@ -341,7 +341,7 @@ lb_status lb_variance_by_sectors(lb_variance **variance, const lb_ansatz_t A, co
         lb_variance_problem problem = {.A = A, .O = O, .sectors = &sectors, .run = &run};
         lb_run_start(&run, &options->run);
         if (find_sectors(&sectors, A, derived, &run)) {
-            status = solve(variance, &problem, derived, options, error);
+            status = solve(variance, problem, derived, options, error);
             lb_variance_sector_ideals_clear(&sectors);
         }
         lb_run_end(&run);

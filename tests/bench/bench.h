@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <liebound.h>
@@ -57,6 +58,11 @@ static inline void bench_require(lb_status status, const lb_error *error)
         return;
     fprintf(stderr, "%s\n", error->message);
     exit(EXIT_FAILURE);
+}
+
+static inline double bench_processor_seconds(void)
+{
+    return (double)clock() / CLOCKS_PER_SEC;
 }
 
 static inline uint64_t bench_file_bytes(const char *path)

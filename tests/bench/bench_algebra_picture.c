@@ -5,18 +5,11 @@
  * LB_BLOCK_ORDER_MAX, three matrices and a difference for each, against "peak", what the core reaches in
  * registers of eight doubles. */
 
-#include <time.h>
-
 #include "base/memory.h"
 #include "base/random.h"
 #include "bench/bench.h"
 #include "training/algebra_picture.h"
 #include "training/blocks.h"
-
-static double processor_seconds(void)
-{
-    return (double)clock() / CLOCKS_PER_SEC;
-}
 
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("fp-contract=fast")
@@ -48,9 +41,9 @@ static double measure_peak(void)
     const size_t steps = 4000000;
     double best = 0, sink = 0;
     for (int i = 0; i < 3; i++) {
-        double start = processor_seconds();
+        double start = bench_processor_seconds();
         sink += spin(steps);
-        double rate = 16 * 8 * (double)steps / (processor_seconds() - start);
+        double rate = 16 * 8 * (double)steps / (bench_processor_seconds() - start);
         best = rate > best ? rate : best;
     }
     return sink > -1 ? best : 0;
@@ -83,9 +76,9 @@ static void measure(const char *name, const char *size, size_t angles, double ta
     bench_require(lb_ansatz_load(A, name, &n, 1, &error), &error);
     lb_sum_init(O, A->qubits);
     lb_ansatz_get_observable(O, A);
-    start = processor_seconds();
+    start = bench_processor_seconds();
     bench_require(lb_training_algebra_picture_init(&picture, A, 0, O, 0, 0, &run, &error), &error);
-    double prepared = processor_seconds() - start;
+    double prepared = bench_processor_seconds() - start;
     lb_training_algebra_objective_init(&objective, &picture, A, angles, 0);
     void *room = objective.open(objective.context, LB_BLOCK_LANES, 1);
     double *x = lb_malloc(LB_BLOCK_LANES * angles, sizeof *x),
@@ -95,11 +88,11 @@ static void measure(const char *name, const char *size, size_t angles, double ta
         x[j] = 3 * lb_random_unit(&random);
     for (size_t j = 0; j < angles; j++)
         work += products(picture.blocks + j % picture.generator_count);
-    start = processor_seconds();
-    for (; processor_seconds() - start < 0.5; count++)
+    start = bench_processor_seconds();
+    for (; bench_processor_seconds() - start < 0.5; count++)
         bench_require(objective.evaluate(room, LB_BLOCK_LANES, x, losses, gradients, &error),
                       &error);
-    double seconds = (processor_seconds() - start) / count / LB_BLOCK_LANES;
+    double seconds = (bench_processor_seconds() - start) / count / LB_BLOCK_LANES;
     printf("{\"bench\": \"algebra picture\", \"ansatz\": \"%s\", \"n\": %s, \"angles\": %zu, "
            "\"coordinates\": %u, \"seconds_prepare\": %.3g, \"seconds\": %.3g",
            name, size, angles, picture.dimension, prepared, seconds);

@@ -6,8 +6,6 @@
  *
  * usage: bench_bound [large], for the cases that take more than half a minute */
 
-#include <time.h>
-
 #include "base/memory.h"
 #include "bench/bench.h"
 #include "uccsd.h"
@@ -52,11 +50,6 @@ static void load(lb_ansatz_t A, const bound_case *c)
     bench_require(lb_ansatz_load(A, c->ansatz, settings, count, &error), &error);
 }
 
-static double processor_seconds(void)
-{
-    return (double)clock() / CLOCKS_PER_SEC;
-}
-
 /* The certificate of what was found, where there is one. */
 static bool write_certificate(const bench_run *run, const lb_ansatz_t A, const lb_bound_state *S)
 {
@@ -74,11 +67,11 @@ static double floating_seconds(const lb_ansatz_t A, size_t gates)
     lb_error ignored;
     lb_rank_options options = {
         .layers = lb_ansatz_layers_for(A, gates), .parameters = gates, .seed = 1};
-    double start = processor_seconds();
+    double start = bench_processor_seconds();
     lb_spectrum_init(S);
     lb_status status = gates ? lb_qfim_spectrum(S, A, 0, &options, &ignored) : LB_USAGE;
     lb_spectrum_clear(S);
-    return status ? -1 : processor_seconds() - start;
+    return status ? -1 : bench_processor_seconds() - start;
 }
 
 /* The case before, of the same ansatz or another one. */
@@ -109,14 +102,14 @@ static void measure(const bound_case *c, const bench_run *run, series *before)
     const char *ansatz = c->ansatz ? c->ansatz : "uccsd";
     load(A, c);
     lb_bound_init(B);
-    double start = processor_seconds();
+    double start = bench_processor_seconds();
     bench_require(lb_real_span_compute(&span, A, 0, NULL, &error), &error);
-    double spanned = processor_seconds();
+    double spanned = bench_processor_seconds();
     bench_require(lb_bound_compute(B, A, NULL, &options, &error), &error);
     const lb_bound_state *S = &B->states[0];
-    double bounded = processor_seconds(), checked = 0;
+    double bounded = bench_processor_seconds(), checked = 0;
     bool written = write_certificate(run, A, S);
-    double found = processor_seconds() - spanned;
+    double found = bench_processor_seconds() - spanned;
     gmp_printf("{\"bench\": \"bound\", \"ansatz\": \"%s\", \"qubits\": %zu, \"dim_V\": %u, "
                "\"rank_at_most\": %u, \"rank_at_least\": %Zd, \"critical_at_most\": %Zd, "
                "\"proved\": %s, \"seconds_span_processor\": %.3f, \"seconds_processor\": %.3f, "

@@ -11,33 +11,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <liebound.h>
 
 #include "base/limits.h"
+#include "bench/bench.h"
 
-typedef struct bench_case {
+typedef struct exact_case {
     const char *name, *qubits, *ansatz;
     size_t layers; /* 0 for about 1000 angles */
     size_t at_most;
     lb_exact_picture picture;
     int threads;
     bool simulate;
-} bench_case;
-
-static void require(lb_status status, const lb_error *error)
-{
-    if (status == LB_OK)
-        return;
-    fprintf(stderr, "bench_exact: %s\n", error->message);
-    exit(EXIT_FAILURE);
-}
-
-static double processor_seconds(void)
-{
-    return (double)clock() / CLOCKS_PER_SEC;
-}
+} exact_case;
 
 /* The processor time of the best of three runs, and in E the least time on the clock. */
 static double measure_exact(lb_exact_t E, const lb_ansatz_t A, const lb_exact_options *options)
@@ -45,9 +32,9 @@ static double measure_exact(lb_exact_t E, const lb_ansatz_t A, const lb_exact_op
     lb_error error;
     double best = HUGE_VAL, wall = HUGE_VAL;
     for (int run = 0; run < 3; run++) {
-        double start = processor_seconds();
-        require(lb_exact_rank(E, A, 0, options, &error), &error);
-        best = fmin(best, processor_seconds() - start);
+        double start = bench_processor_seconds();
+        bench_require(lb_exact_rank(E, A, 0, options, &error), &error);
+        best = fmin(best, bench_processor_seconds() - start);
         wall = fmin(wall, E->seconds);
     }
     E->seconds = wall;
@@ -59,15 +46,15 @@ static void print_float(const lb_ansatz_t A, size_t layers)
     lb_error error;
     lb_spectrum_t S;
     lb_rank_options options = {.layers = layers, .seed = 1};
-    double start = processor_seconds();
+    double start = bench_processor_seconds();
     lb_spectrum_init(S);
-    require(lb_qfim_spectrum(S, A, 0, &options, &error), &error);
+    bench_require(lb_qfim_spectrum(S, A, 0, &options, &error), &error);
     printf(", \"float_rank\": %zu, \"float_gap\": %.3g, \"float_seconds_processor\": %.4f", S->rank,
-           S->gap, processor_seconds() - start);
+           S->gap, bench_processor_seconds() - start);
     lb_spectrum_clear(S);
 }
 
-static void measure_ansatz(const bench_case *c, const lb_ansatz_t A)
+static void measure_ansatz(const exact_case *c, const lb_ansatz_t A)
 {
     lb_exact_t E;
     size_t layers = c->layers ? c->layers : 1000 / A->generator_count;
@@ -87,14 +74,14 @@ static void measure_ansatz(const bench_case *c, const lb_ansatz_t A)
     lb_exact_clear(E);
 }
 
-static void measure(const bench_case *c)
+static void measure(const exact_case *c)
 {
     lb_ansatz_t A;
     lb_error error;
     char parameter[] = "n", value[16];
     lb_setting setting = {parameter, value};
     snprintf(value, sizeof value, "%s", c->qubits);
-    require(lb_ansatz_load(A, c->ansatz, &setting, 1, &error), &error);
+    bench_require(lb_ansatz_load(A, c->ansatz, &setting, 1, &error), &error);
     measure_ansatz(c, A);
     lb_ansatz_clear(A);
 }
@@ -103,7 +90,7 @@ static void measure_dense(const char *qubits)
 {
     size_t n = strtoul(qubits, NULL, 10);
     for (int threads = 1; threads <= 2; threads++) {
-        bench_case chain = {.name = "exact-rank-dense",
+        exact_case chain = {.name = "exact-rank-dense",
                             .qubits = qubits,
                             .ansatz = "tfim-open-free",
                             .at_most = n * (n - 1),
@@ -111,7 +98,7 @@ static void measure_dense(const char *qubits)
                             .threads = threads,
                             .simulate = threads == 1};
         measure(&chain);
-        bench_case circuit = {.name = "exact-rank-dense-full",
+        exact_case circuit = {.name = "exact-rank-dense-full",
                               .qubits = qubits,
                               .ansatz = "hea",
                               .picture = LB_PICTURE_STATE,
@@ -123,7 +110,7 @@ static void measure_dense(const char *qubits)
 static void measure_adjoint(const char *qubits, size_t layers)
 {
     size_t n = strtoul(qubits, NULL, 10);
-    bench_case chain = {.name = "exact-rank-adjoint",
+    exact_case chain = {.name = "exact-rank-adjoint",
                         .qubits = qubits,
                         .ansatz = "tfim-closed-free",
                         .layers = layers,
@@ -136,7 +123,7 @@ static void measure_adjoint(const char *qubits, size_t layers)
 /* The open XXZ chain until it saturates; `rank` is its orbit dimension, 0 where that is not known. */
 static void measure_padic(const char *qubits, size_t rank)
 {
-    bench_case chain = {.name = "exact-rank-padic",
+    exact_case chain = {.name = "exact-rank-padic",
                         .qubits = qubits,
                         .ansatz = "xxz-open",
                         .layers = 200,
@@ -167,8 +154,8 @@ static void add_excitation(lb_ansatz_t A, size_t count, const uint32_t *orbitals
             }
         }
         letters[length] = '\0';
-        require(lb_sum_append_letters(H, **words == '-' ? -1 : 1, 1, letters, places, &error),
-                &error);
+        bench_require(lb_sum_append_letters(H, **words == '-' ? -1 : 1, 1, letters, places, &error),
+                      &error);
     }
     lb_ansatz_add_generator(A, NULL, H);
     lb_sum_clear(H);
@@ -201,8 +188,8 @@ static void measure_excitations(const char *orbitals, const char *occupied, size
         for (uint32_t j = i + 1; j < electrons; j++)
             add_doubles(A, i, j, electrons, n);
     }
-    require(lb_ansatz_add_state(A, occupied, &error), &error);
-    bench_case excitations = {.name = picture == LB_PICTURE_PADIC ? "exact-rank-padic"
+    bench_require(lb_ansatz_add_state(A, occupied, &error), &error);
+    exact_case excitations = {.name = picture == LB_PICTURE_PADIC ? "exact-rank-padic"
                                                                   : "exact-rank-dense",
                               .qubits = orbitals,
                               .ansatz = "uccsd",

@@ -7,8 +7,6 @@
  *
  * usage: bench_structure [SECONDS], for a case (default 20); 3600 goes far */
 
-#include <time.h>
-
 #include "bench/bench.h"
 
 enum { SIZES = 8 };
@@ -58,13 +56,6 @@ typedef struct structure_case {
     const family *family;
     double seconds;
 } structure_case;
-
-static double processor_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static void load(lb_ansatz_t A, const structure_case *c)
 {
@@ -120,13 +111,13 @@ static void measure(void *result, const bench_run *run)
                                   .run.limits.deadline = lb_deadline(c->seconds)};
     measurement m = {0};
     load(A, c);
-    double start = processor_seconds();
+    double start = bench_processor_seconds();
     bench_require(lb_closure_compute(&closure, A, &options, &error), &error);
-    m.closure = processor_seconds() - start;
+    m.closure = bench_processor_seconds() - start;
     if (lb_closure_is_proved(closure)) {
-        start = processor_seconds();
+        start = bench_processor_seconds();
         bench_require(lb_structure_identify(&structure, closure, &options.run, &error), &error);
-        m.structure = processor_seconds() - start;
+        m.structure = bench_processor_seconds() - start;
         describe(&m, structure);
     } else
         snprintf(m.dimension, sizeof m.dimension, "undecided");

@@ -15,8 +15,6 @@
  * usage: bench_structure_gap [SECONDS], the most CPU time that GAP may take for a question (default
  * 20) */
 
-#include <time.h>
-
 #include "bench/gap.h"
 
 enum { SIZES = 6, LIST = 512 };
@@ -87,10 +85,10 @@ static void measure(void *result, const bench_run *run)
     lb_error error;
     measurement m = {0};
     load(A, run);
-    clock_t start = clock();
+    double start = bench_processor_seconds();
     lb_closure *closure = find_closure(A);
     bench_require(lb_structure_identify(&structure, closure, NULL, &error), &error);
-    m.seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    m.seconds = bench_processor_seconds() - start;
     m.dimension = lb_closure_row_count(closure);
     const lb_algebra_struct *algebra = lb_structure_algebra(structure);
     if (!algebra)

@@ -5,7 +5,8 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "bench/bench.h"
 
 /* Sixteen chains of multiply-adds, which hide each other's latency. */
 #define CHAINS 16
@@ -33,11 +34,6 @@ SPIN(2)
 SPIN(4)
 SPIN(8)
 #endif
-
-static inline double bench_processor_seconds(void)
-{
-    return (double)clock() / CLOCKS_PER_SEC;
-}
 
 static inline double bench_peak(void)
 {

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "draw.h"
+
 __extension__ typedef unsigned __int128 uint128;
 
 #ifndef LB_TESTS_QUBITS
@@ -28,16 +30,6 @@ enum {
     TEXT = 1 << 16,
     WIDTH = 200
 };
-
-static uint64_t random_state;
-
-static uint64_t draw(uint64_t bound)
-{
-    uint64_t z = random_state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (z ^ (z >> 31)) % bound;
-}
 
 /* ---- Strings by rank: 0 .. 4^n - 1 in the order of the format ---- */
 

@@ -6,7 +6,7 @@ tests_of() {
         unit= property= later=
         case $place in
         src/check*)
-            unit=$(ls tests/unit/test_check_*.c | grep -v 'ansatz\|padic\|print\|reading\|sectors' | sort -r)
+            unit=$(printf '%s\n' tests/unit/test_check_*.c | grep -v 'ansatz\|padic\|print\|reading\|residues\|sectors' | sort -r)
             scripts="reject bounds"
             both=tests/fuzz/two_checkers.c verdicts=tests/mutants/verdicts.c
             certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
@@ -26,7 +26,7 @@ tests_of() {
             closure/basis.c | closure/string_table.c)
                 fuzz="$certificate $symmetric" scripts="words $scripts" ;;
             strings/* | closure/group.c | integer.c | sha256.c)
-                unit="tests/unit/test_check_pieces.c $unit" ;;
+                unit="tests/unit/test_check_pieces.c tests/unit/test_check_strings.c $unit" ;;
             closure/symmetry.c | closure/canonical.c | closure/cells.c | lines.c)
                 fuzz="$symmetric $structure" ;;
             closure/*) fuzz="$structure $certificate" scripts="structure $scripts" ;;
@@ -35,7 +35,9 @@ tests_of() {
                 fuzz=tests/fuzz/mutate_conserved.c scripts=reject ;;
             padic/*) unit=tests/unit/test_check_padic.c fuzz=$rank scripts=reject ;;
             rank/*) fuzz=$rank scripts=reject ;;
-            sectors/*) fuzz=$sectors unit=tests/unit/test_check_sectors.c scripts=reject ;;
+            sectors/*)
+                unit="tests/unit/test_check_residues.c tests/unit/test_check_sectors.c"
+                fuzz=$sectors scripts=reject ;;
             read.c | verify.c | memory.c)
                 unit="tests/unit/test_check_reading.c $unit" scripts="$scripts words structure" ;;
             *) scripts="$scripts words structure" ;;
@@ -65,7 +67,7 @@ tests_of() {
         src/orbit/*) unit=orbit property='orbit_limits root_orbits states orbits real_span' ;;
         src/closure/* | src/symmetry/* | src/strings/* | src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
-            later='symmetry certificates dense_closure strings' ;;
+            later='permutations symmetry certificates dense_closure strings' ;;
         src/exact_rank/*) unit='padic frames layer_tangents exact' property=ranks later=root_orbits ;;
         src/structure/from_states* | src/structure/exact_* | src/structure/copies* | \
             src/structure/differences* | src/structure/block* | src/structure/sign_* | \

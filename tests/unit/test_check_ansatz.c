@@ -7,19 +7,10 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "draw.h"
 #include "support.h"
 
 enum { MOST = 70, TERMS = 5, GENERATORS = 3, ROOM = 1 << 14 };
-
-static uint64_t state;
-
-static uint64_t draw(uint64_t bound)
-{
-    uint64_t z = state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (z ^ (z >> 31)) % bound;
-}
 
 typedef struct term {
     int numerator, denominator;
@@ -227,7 +218,7 @@ START_TEST(test_texts_of_generators)
     static char certificate[ROOM], text[ROOM], changed[ROOM + 1], stated[ROOM], other[ROOM];
     static sums S;
     size_t taken = 0, same = 0;
-    state = lb_test_seed();
+    random_state = lb_test_seed();
     for (size_t n = lb_test_count(400); n > 0; n--) {
         draw_sums(&S);
         size_t length = put_certificate(certificate, &S), size = put_ansatz(text, &S);

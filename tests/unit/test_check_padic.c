@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "check/padic/padic.h"
+#include "draw.h"
 #include "support.h"
 
 /* Powers p^k below 2^62, the largest of each among them. */
@@ -14,16 +15,6 @@ static const struct {
 } moduli[] = {{3, 1},  {3, 2},     {3, 39},        {5, 26},        {7, 3},
               {7, 22}, {46337, 4}, {536870909, 1}, {536870909, 2}, {536870879, 2}};
 enum { MODULI = sizeof moduli / sizeof *moduli };
-
-static uint64_t state = 20230626;
-
-static uint64_t draw(uint64_t bound)
-{
-    uint64_t z = state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (z ^ (z >> 31)) % bound;
-}
 
 static uint64_t draw_residue(uint64_t q)
 {

@@ -6,19 +6,12 @@
 #include <string.h>
 
 #include "check/rank/rank.h"
+#include "draw.h"
 #include "support.h"
 
 enum { QUBITS = 6, SIZE = 1 << QUBITS, TERMS = 4, TURNS = 60, ROWS_MOST = 70, WIDTH_MOST = 300 };
 
-static uint64_t random_state = 20230626, p;
-
-static uint64_t draw(uint64_t bound)
-{
-    uint64_t z = random_state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (z ^ (z >> 31)) % bound;
-}
+static uint64_t p;
 
 static uint64_t power(uint64_t a, uint64_t e)
 {

@@ -8,17 +8,8 @@
 #include <unistd.h>
 
 #include "check/check.h"
+#include "draw.h"
 #include "support.h"
-
-static uint64_t state = 20230626;
-
-static uint64_t draw(uint64_t bound)
-{
-    uint64_t z = state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (z ^ (z >> 31)) % bound;
-}
 
 /* A file that is gone once it is closed. */
 static FILE *file_of(const void *bytes, size_t length)

@@ -5,19 +5,10 @@
 #include <string.h>
 
 #include "check/orbit/orbit.h"
+#include "draw.h"
 #include "support.h"
 
 enum { QUBITS = 210, TEXT = 2 * QUBITS * QUBITS };
-
-static uint64_t random_state = 20230626;
-
-static uint64_t draw(uint64_t bound)
-{
-    uint64_t z = random_state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (z ^ (z >> 31)) % bound;
-}
 
 /* i^quarters times letters: 0, 1, 2, 3 for I, X, Y, Z. */
 typedef struct factors {

@@ -165,16 +165,13 @@ char *lb_train_plan_line(const lb_cli_call *call, const lb_train_result *result,
     }
     char *text;
     size_t length;
-    FILE *stream = open_memstream(&text, &length);
-    if (!stream)
-        lb_memory_refused(NULL);
+    FILE *stream = lb_open_text(&text, &length);
     lb_ansatz_print(stream, p->A);
     for (size_t i = 0; i < 2 * p->target_count; i++)
         fprintf(stream, "%a\n", p->target[i]);
     for (size_t i = 0; result->training.angles && i < result->training.starts * result->angles; i++)
         fprintf(stream, "%a\n", result->training.angles[i]);
-    if (fclose(stream))
-        lb_memory_refused(NULL);
+    lb_close_text(stream);
     char *digest = lb_sprintf("%016" PRIx64, lb_hash_bytes(LB_HASH_START, text, length));
     lb_json_set(object, "words", words);
     lb_json_set(object, "digest", lb_json_text(digest));

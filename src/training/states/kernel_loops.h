@@ -369,7 +369,7 @@ LB_TARGET LB_INLINE vector LB_WIDTH(turn_at)(const lb_vectors *v, size_t b, cons
     size_t d = b ^ T->x;
     unsigned p = (unsigned)__builtin_parityll(b & T->z), q = (unsigned)__builtin_parityll(d & T->z);
     vector c = AT(T->cosine, 0), products = {0};
-    for (int which = 0; which <= back; which++) {
+    for (int which = 0; which < (back ? 2 : 1); which++) {
         pair own = LB_WIDTH(get)(v, which, b), other = apart ? LB_WIDTH(get)(v, which, d) : own;
         pair to_own = LB_WIDTH(arriving)(other, lanes, crosses),
              to_other = LB_WIDTH(arriving)(own, lanes, crosses);
