@@ -14,6 +14,8 @@
 static const size_t FIRST_WORK = 4000000, MORE = 8, LAST_WORK = 4000000000;
 /* Of sectors without a limit of time: some seconds. */
 static const size_t SECTOR_WORK = 100000000;
+/* For dim g where R is known, without a limit: some ten seconds, and the sectors in between. */
+static const size_t DIMENSION_WORK = 100000000;
 /* The share of a limit of time that the rounds have. */
 #define ROUNDS_SHARE 0.5
 
@@ -104,11 +106,11 @@ static lb_status try_in_rounds(bounding *b, lb_error *error)
     return status;
 }
 
-/* All of dim g, and of the orbits where R is still open. */
-static lb_status add_algebra(bounding *b, lb_error *error)
+/* All of dim g, within so much work (0 is no limit), and of the orbits where R is still open. */
+static lb_status add_algebra(bounding *b, size_t work, lb_error *error)
 {
     lb_cli_closing *closing = &b->result->closing;
-    lb_status status = closing->proved ? LB_OK : close_algebra(b, 0, error);
+    lb_status status = closing->proved ? LB_OK : close_algebra(b, work, error);
     b->result->searched = true;
     if (!status && !closing->proved && lb_bound_is_decided(b->run.bound))
         lb_bound_note_limit(&b->run, "a limit came before dim g and the sector");
@@ -135,9 +137,10 @@ static lb_status compute(bounding *b, lb_error *error)
     lb_status status = try_in_rounds(b, error);
     if (!status && result->wants_ranks)
         status = lb_bound_add_ranks(&b->run, error);
-    bool open = !lb_bound_is_decided(b->run.bound) || (limited && !result->closing.proved);
-    if (!status && open && result->wants_ranks && !b->call->options.no_dimension)
-        status = add_algebra(b, error);
+    bool decided = lb_bound_is_decided(b->run.bound);
+    bool more = (limited || result->wants_dimension) && !result->closing.proved;
+    if (!status && (!decided || more) && result->wants_ranks && !b->call->options.no_dimension)
+        status = add_algebra(b, decided && !limited ? DIMENSION_WORK : 0, error);
     if (!status)
         status = lb_bound_add_simulations(&b->run, error);
     if (!status && b->has_orbits && result->wants_sectors)

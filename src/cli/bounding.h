@@ -16,9 +16,10 @@
 
 typedef struct lb_cli_bounding {
     const lb_ansatz_struct *A;
-    bool wants_spans;   /* also where orbits say more */
-    bool wants_ranks;   /* and with them M_c */
-    bool wants_sectors; /* they can take far longer than the rest */
+    bool wants_spans;     /* also where orbits say more */
+    bool wants_ranks;     /* and with them M_c */
+    bool wants_sectors;   /* they can take far longer than the rest */
+    bool wants_dimension; /* within some work also where R is known without it */
     lb_cli_closing closing;
     lb_bound_t bound;
     bool searched; /* dim g, as far as the limits allow; not so where R is known without it */

@@ -249,7 +249,8 @@ static lb_status compute_bounds(lb_cli_row *row, const lb_ansatz_t A, const lb_c
     const lb_bound_options options = {.state = LB_BOUND_ALL_STATES};
     lb_cli_bounding result = {.A = A,
                               .wants_spans = needs->quantity[LB_CLI_QUANTITY_SPAN],
-                              .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR]};
+                              .wants_sectors = needs->quantity[LB_CLI_QUANTITY_SECTOR],
+                              .wants_dimension = needs->dimension};
     for (lb_cli_quantity q = 0; q < LB_CLI_QUANTITY_COUNT; q++)
         result.wants_ranks |= q != LB_CLI_QUANTITY_DIMENSION && q != LB_CLI_QUANTITY_SPAN &&
                               q != LB_CLI_QUANTITY_VARIANCE && needs->quantity[q];

@@ -106,8 +106,7 @@
         "maximal rank of the quantum Fisher information matrix. The sector dimension is that\n"    \
         "of g restricted to the smallest invariant space that contains psi. Both are at most\n"    \
         "the dimension of g. With several states there are also joint numbers, of all of them\n"   \
-        "at once. A certificate lets liebound-check repeat the proof. Limits hold for the\n"       \
-        "closure and for what follows, each.\n"                                                    \
+        "at once. A certificate lets liebound-check repeat the proof.\n"                           \
         "\n"                                                                                       \
         "  liebound orbit tfim-open n=8\n"                                                         \
         "  liebound orbit my.alg --certificate my.cert && liebound-check my.cert\n")               \
@@ -132,9 +131,10 @@
         "circuits\n"                                                                               \
         "with random angles tend: the sum over the simple ideals of the products of the\n"         \
         "g-purities of rho and O, each over the dimension of the ideal. All numbers are exact,\n"  \
-        "and proved as the ideals are. If neither O nor rho lies in i g, they are those of the\n"  \
-        "part of O in i g, and the rest of it is printed. Without --observable, O is what the\n"   \
-        "ansatz states, or its first generator.\n"                                                 \
+        "and proved as the ideals are. If neither O nor rho lies in i g, and the sectors of the\n" \
+        "state do not tell the rest, they are those of the part of O in i g, and what is left\n"   \
+        "out is printed. Without --observable, O is what the ansatz states, or its first\n"        \
+        "generator.\n"                                                                             \
         "\n"                                                                                       \
         "  liebound variance tfim-open n=10\n"                                                     \
         "  liebound variance hea n=1000 --observable 'Z[0] Z[1]'\n"                                \
