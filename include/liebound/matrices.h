@@ -40,6 +40,12 @@ typedef struct lb_matrices lb_matrices;
 /* Whether some generator is no single string: then the structure is needed. */
 LB_API bool lb_matrices_need_structure(const lb_ansatz_t A);
 
+/* LB_INPUT where the dimension alone tells that the matrices would be too many: they are skew for a form and
+ * independent, so that those of one element have at least as many entries as the closure, which is proved, has
+ * rows. O(1). */
+LB_API lb_status lb_matrices_refuse(const lb_ansatz_t A, const lb_closure *closure,
+                                    lb_error *error) LB_MUST_CHECK;
+
 /* The closure has a basis, found without symmetry, and the structure is that of the closure, by
  * lb_structure_compute, with its ideals; it may be NULL where it is not needed. options may be
  * NULL. LB_USAGE where that is not so; LB_INPUT: too many qubits, or too many matrices;

@@ -186,6 +186,9 @@ void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A);
 json_t *lb_cli_json_sum(const lb_sum_t S);
 /* "ZXXZ - 1/2 XIIX" and a line end: what can be typed again. */
 void lb_cli_print_sum(FILE *stream, const lb_sum_t S);
+/* LB_INPUT where there is an option (or NULL) that takes no square roots, and A has them. */
+lb_status lb_cli_refuse_roots(const lb_ansatz_t A, const char *option,
+                              lb_error *error) LB_MUST_CHECK;
 /* "tfim-open n=8: 8 qubits, 2 generators" and a line end. */
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A);
 /* "0.12 s" to call->notes, unless the call is quiet. */

@@ -57,8 +57,9 @@ static lb_cli_sum_list basis(const dim_result *result)
     return (lb_cli_sum_list){result->A->qubits, lb_closure_row_count(closure), get_row, closure};
 }
 
-static void print_text(FILE *stream, const dim_result *result, size_t digits)
+static void print_text(FILE *stream, const dim_result *result)
 {
+    size_t digits = result->call->options.digits;
     if (!result->opened)
         lb_cli_print_opening(stream, result->A, &result->closing, digits);
     lb_cli_print_dimension(stream, result->A, &result->closing, digits);
@@ -122,7 +123,7 @@ static const char *kind_name(const dim_result *result)
     return names[found ? lb_dimension_certificate_kind(found) : LB_CERTIFICATE_NONE];
 }
 
-static void print_json(const dim_result *result)
+static void print_json(FILE *stream, const dim_result *result)
 {
     const lb_cli_closing *closing = &result->closing;
     json_t *object = lb_json_new("dim");
@@ -138,12 +139,19 @@ static void print_json(const dim_result *result)
     lb_json_set(object, "statistics", statistics_json(&closing->statistics));
     lb_json_set(object, "seconds", lb_json_real(closing->seconds));
     lb_json_set(object, "resources", resources_json(&closing->statistics));
-    lb_json_finish(result->call->out, object);
+    lb_json_finish(stream, object);
+}
+
+static void print(FILE *stream, const void *context)
+{
+    const dim_result *result = context;
+    (result->call->options.json ? print_json : print_text)(stream, result);
 }
 
 /* Write the certificate and note what did not come about. */
 static lb_status write_extras(dim_result *result, const lb_cli_options *options, lb_error *error)
 {
+    lb_cli_call own;
     if (result->closing.by_theorem)
         return LB_OK;
     bool complete = lb_closure_is_proved(result->closing.closure);
@@ -158,8 +166,11 @@ static lb_status write_extras(dim_result *result, const lb_cli_options *options,
         lb_cli_notes_add(&result->notes, "no certificate was written, because %s", reason);
         return LB_OK;
     }
+    lb_cli_watch_certificate(&own, result->call, lb_cli_report_descriptor(result->call),
+                             &result->notes, print, result);
     lb_status status =
         lb_dimension_certificate_write(result->closing.found, options->certificate, error);
+    lb_cli_watch_free(&own);
     if (status)
         lb_cli_notes_add(&result->notes, "no certificate was written");
     else
@@ -191,10 +202,7 @@ static lb_status verdict(const dim_result *result, const lb_cli_options *options
 static lb_status report(dim_result *result, const lb_cli_options *options, lb_error *error)
 {
     lb_status status = write_extras(result, options, error);
-    if (options->json)
-        print_json(result);
-    else
-        print_text(lb_cli_report_stream(result->call), result, options->digits);
+    print(lb_cli_report_stream(result->call), result);
     if (!options->quiet)
         print_resources(result->call->notes, &result->closing);
     return status ? status : verdict(result, options);
@@ -223,10 +231,12 @@ static lb_status run(dim_result *result, const lb_cli_call *call, lb_error *erro
     lb_cli_progress_start(&progress, call);
     lb_cli_notes_init(&result->notes);
     lb_cli_closing_init(&result->closing, result->A, call);
-    if (lb_ansatz_degree(result->A) > 1 && call->options.basis)
-        return lb_fail(error, LB_INPUT, "--basis takes rational coefficients alone");
+    const char *option = call->options.basis ? "--basis" : NULL;
+    lb_status status = lb_cli_refuse_roots(result->A, option, error);
+    if (status)
+        return status;
     open_report(result, &call->options);
-    lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);
+    status = lb_cli_close(&result->closing, result->A, call, &progress, error);
     if (status)
         return status;
     lb_cli_watch_end(call);

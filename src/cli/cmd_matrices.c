@@ -343,6 +343,8 @@ static lb_status run(matrices_result *result, const lb_cli_call *call, lb_error 
     lb_cli_closing_init(closing, result->A, call);
     closing->needs_rows = closing->needs_torus = true;
     lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
+    if (!status && lb_closure_is_proved(closing->closure))
+        status = lb_matrices_refuse(result->A, closing->closure, error);
     if (!status && lb_matrices_need_structure(result->A))
         status = lb_cli_close_structure(closing, call, &progress, error);
     if (!status)

@@ -109,7 +109,7 @@ static json_t *entry_json(const orbit_result *result, size_t state)
     return object;
 }
 
-static void print_json(const orbit_result *result)
+static void print_json(FILE *stream, const orbit_result *result)
 {
     json_t *object = lb_json_new("orbit"), *states = json_array();
     size_t count = lb_orbit_state_count(result->orbit);
@@ -124,7 +124,13 @@ static void print_json(const orbit_result *result)
     lb_json_set(object, "certificate", lb_json_text(result->certificate));
     lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
     lb_json_set(object, "seconds", lb_json_real(result->seconds));
-    lb_json_finish(result->call->out, object);
+    lb_json_finish(stream, object);
+}
+
+static void print(FILE *stream, const void *context)
+{
+    const orbit_result *result = context;
+    (result->call->options.json ? print_json : print_text)(stream, result);
 }
 
 /* ---- The options ---- */
@@ -205,9 +211,13 @@ static void note_numbers(orbit_result *result)
 static lb_status write_certificate(orbit_result *result, const lb_cli_options *options,
                                    lb_error *error)
 {
+    lb_cli_call own;
     if (!options->certificate)
         return LB_OK;
+    lb_cli_watch_certificate(&own, result->call, lb_cli_report_descriptor(result->call),
+                             &result->notes, print, result);
     lb_status status = lb_orbit_certificate_write(result->orbit, options->certificate, error);
+    lb_cli_watch_free(&own);
     if (status == LB_OK) {
         result->certificate = options->certificate;
         note_numbers(result);
@@ -221,10 +231,7 @@ static lb_status report(orbit_result *result, const lb_cli_options *options, lb_
 {
     lb_cli_notes_add_generators(&result->notes, result->A);
     lb_status written = write_certificate(result, options, error);
-    if (options->json)
-        print_json(result);
-    else
-        print_text(lb_cli_report_stream(result->call), result);
+    print(lb_cli_report_stream(result->call), result);
     lb_cli_print_seconds(result->call, result->seconds);
     if (written && written != LB_UNDECIDED)
         return written;

@@ -13,6 +13,7 @@
 #include "report/notation.h"
 
 typedef struct structure_result {
+    const lb_cli_call *call;
     lb_ansatz_t A;
     lb_cli_closing closing;
     lb_cli_notes notes;
@@ -395,28 +396,39 @@ static lb_status check_certificate(const lb_cli_options *options, lb_error *erro
     return lb_cli_check_target(options->certificate, error);
 }
 
+static void print(FILE *stream, const void *context)
+{
+    structure_result result = *(const structure_result *)context;
+    result.stream = stream;
+    (result.call->options.json ? print_json : print_text)(&result, &result.call->options);
+}
+
 /* Write the certificate, or note why there is none. */
-static lb_status write_certificate(structure_result *result, const lb_cli_options *options,
+static lb_status write_certificate(structure_result *result, const lb_cli_call *call,
                                    lb_error *error)
 {
     const lb_cli_closing *closing = &result->closing;
-    lb_status status = LB_OK;
-    if (!options->certificate)
+    const char *path = call->options.certificate;
+    lb_cli_call own;
+    lb_status status;
+    if (!path)
         return LB_OK;
-    if (closing->marked && lb_marked_is_proved(closing->marked))
-        status = lb_marked_certificate_write(closing->marked, options->certificate, error);
-    else if (lb_closure_is_proved(closing->closure) && certifies_algebra(result))
-        status = lb_certificate_write(closing->closure, options->certificate, error);
-    else {
+    bool is_marked = closing->marked && lb_marked_is_proved(closing->marked);
+    if (!is_marked && !(lb_closure_is_proved(closing->closure) && certifies_algebra(result))) {
         lb_cli_notes_add(&result->notes, "no certificate was written, because %s",
                          closing->proved ? "a limit ended the search of marked generators"
                                          : "the dimension is undecided");
         return LB_OK;
     }
+    lb_cli_watch_certificate(&own, call, lb_cli_report_descriptor(call), &result->notes, print,
+                             result);
+    status = is_marked ? lb_marked_certificate_write(closing->marked, path, error)
+                       : lb_certificate_write(closing->closure, path, error);
+    lb_cli_watch_free(&own);
     if (status)
         lb_cli_notes_add(&result->notes, "no certificate was written");
     else
-        result->certificate = options->certificate;
+        result->certificate = path;
     return status;
 }
 
@@ -433,11 +445,8 @@ static lb_status report(structure_result *result, const lb_cli_call *call, lb_er
 {
     const lb_cli_options *options = &call->options;
     lb_cli_notes_add_generators(&result->notes, result->A);
-    lb_status written = write_certificate(result, options, error);
-    if (options->json)
-        print_json(result, options);
-    else
-        print_text(result, options);
+    lb_status written = write_certificate(result, call, error);
+    print(result->stream, result);
     lb_cli_print_seconds(call, result->closing.seconds);
     return written ? written : verdict(result, options);
 }
@@ -449,10 +458,7 @@ static lb_status check_roots(const lb_ansatz_t A, const lb_cli_options *options,
                          : options->centre    ? "--centre"
                          : options->torus     ? "--torus"
                                               : NULL;
-    return lb_ansatz_degree(A) > 1 && option
-               ? lb_fail(error, LB_INPUT,
-                         "%s takes rational coefficients alone, without square roots", option)
-               : LB_OK;
+    return lb_cli_refuse_roots(A, option, error);
 }
 
 static lb_status run(structure_result *result, const lb_cli_call *call, lb_error *error)
@@ -483,7 +489,7 @@ static lb_status certify(void *context, const lb_cli_call *call, lb_error *error
         status = lb_cli_close_marked(closing, result->A, call, &progress, error);
     result->certificate = NULL;
     if (!status)
-        status = write_certificate(result, &call->options, error);
+        status = write_certificate(result, call, error);
     if (status || result->certificate)
         return status;
     return lb_fail(error, LB_USAGE, "%s", result->notes.texts[result->notes.count - 1]);
@@ -509,6 +515,7 @@ lb_status lb_cmd_structure(const lb_cli_call *call, lb_error *error)
         free(result);
         return status;
     }
+    result->call = call;
     result->stream = lb_cli_report_stream(call);
     result->digits = call->options.digits;
     lb_cli_notes_init(&result->notes);

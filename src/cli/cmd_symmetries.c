@@ -6,7 +6,6 @@
 
 #include <liebound/conserved.h>
 
-#include "ansatz/roots.h"
 #include "base/limits.h"
 #include "base/memory.h"
 #include "cli/cmd.h"
@@ -336,11 +335,15 @@ static lb_status report(symmetries_result *result, const lb_cli_call *call)
                : LB_UNDECIDED;
 }
 
-/* A basis and verdicts are of rational generators. */
-static lb_status refuse_roots(const symmetries_result *result, lb_error *error)
+/* A basis, labels and verdicts are of rational generators. */
+static lb_status check_roots(const lb_ansatz_t A, const lb_cli_options *options, lb_error *error)
 {
-    return result->wants_basis || result->verdicts.asked ? lb_roots_refuse(result->A, error)
-                                                         : LB_OK;
+    const char *option = options->commutant_basis   ? "--basis"
+                         : options->sectors         ? "--sector"
+                         : options->controllability ? "--controllability"
+                         : options->reach           ? "--reach"
+                                                    : NULL;
+    return lb_cli_refuse_roots(A, option, error);
 }
 
 lb_status lb_cmd_symmetries(const lb_cli_call *call, lb_error *error)
@@ -358,7 +361,7 @@ lb_status lb_cmd_symmetries(const lb_cli_call *call, lb_error *error)
     if (!status)
         status = lb_cli_labels_init(&result.labels, A, call, error);
     if (!status) {
-        status = refuse_roots(&result, error);
+        status = check_roots(A, &call->options, error);
         if (!status)
             status = find(&result, call, error);
         lb_cli_watch_end(call);

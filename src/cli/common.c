@@ -420,6 +420,14 @@ static void print_layers(FILE *stream, const lb_layers_struct *L)
               stream);
 }
 
+lb_status lb_cli_refuse_roots(const lb_ansatz_t A, const char *option, lb_error *error)
+{
+    return option && lb_ansatz_degree(A) > 1
+               ? lb_fail(error, LB_INPUT,
+                         "%s takes rational coefficients alone, without square roots", option)
+               : LB_OK;
+}
+
 void lb_cli_print_heading(FILE *stream, const lb_ansatz_t A)
 {
     char *title = lb_ansatz_title(A), *safe = lb_escape_text(title);

@@ -13,7 +13,8 @@ static bool is_number(const char *value)
     return *value && !value[strspn(value, "0123456789./-+eE")];
 }
 
-/* An ansatz with the parameters of A, and the observable as its generator. */
+/* An ansatz with the parameters of A, and the observable as its own: the root in a generator would be divided
+ * out. */
 static char *write_source(const lb_ansatz_t A, const char *text)
 {
     char *source = lb_sprintf("ansatz observable\n");
@@ -25,7 +26,8 @@ static char *write_source(const lb_ansatz_t A, const char *text)
         free(source);
         source = longer;
     }
-    char *whole = lb_sprintf("%squbits %zu\ngenerator O = %s\n", source, A->qubits, text);
+    char *whole =
+        lb_sprintf("%squbits %zu\ngenerator = Z[0]\nobservable = %s\n", source, A->qubits, text);
     free(source);
     return whole;
 }
@@ -46,8 +48,8 @@ lb_status lb_cli_read_observable(lb_sum_t O, const lb_ansatz_t A, const char *te
     free(source);
     if (status)
         return lb_fail(error, status, "--observable: %s", inner.message);
-    if (parsed->generator_count == 1)
-        lb_sum_set(O, parsed->generators);
+    if (parsed->observable)
+        lb_sum_set(O, parsed->observable);
     else
         status = lb_fail(error, LB_INPUT, "--observable is one operator");
     lb_ansatz_clear(parsed);

@@ -1,6 +1,5 @@
 #include "cli/rank_certificate.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,24 +20,9 @@ lb_status lb_cli_check_certificate(const lb_cli_call *call, lb_error *error)
     return lb_cli_check_target(call->options.certificate, error);
 }
 
-/* What it computes again is not waited for either, when the limits have passed: the report is printed. */
-static void print_no_certificate(FILE *stream, const void *context)
+static void print_notes(FILE *stream, const void *notes)
 {
-    (void)context;
-    fprintf(stream, "note: no certificate was written: %s\n", LB_CLI_CUT_SHORT);
-}
-
-static void watch_writing(lb_cli_call *own, const lb_cli_call *call)
-{
-    bool to_error = call->options.json || takes_stdout(call);
-    *own = *call;
-    own->watch = NULL;
-    if (!call->watch)
-        return;
-    fflush(call->out);
-    if (own->deadline > 0)
-        own->deadline = fmax(own->deadline, lb_seconds());
-    lb_cli_watch_part(own, to_error ? STDERR_FILENO : STDOUT_FILENO, print_no_certificate, NULL);
+    lb_cli_notes_print(stream, notes);
 }
 
 static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
@@ -57,7 +41,12 @@ static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
     }
     if (!status && !call->options.json)
         fprintf(notes, "certificate: %s\n", takes_stdout(call) ? "standard output" : path);
-    return status;
+    if (status || given->orbit || !lb_limit_reached(&spans.run.limits))
+        return status;
+    fprintf(notes,
+            "note: a limit came while the bounds of the certificate were computed again: it may "
+            "show less than what is printed here\n");
+    return LB_UNDECIDED;
 }
 
 static lb_status certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
@@ -89,11 +78,15 @@ lb_status lb_cli_certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,
                                const lb_cli_closing *closing, size_t state, lb_error *error)
 {
     lb_cli_call own;
+    lb_cli_notes notes;
     if (!call->options.certificate)
         return LB_OK;
-    watch_writing(&own, call);
+    int descriptor = call->options.json ? STDERR_FILENO : lb_cli_report_descriptor(call);
+    lb_cli_notes_init(&notes);
+    lb_cli_watch_certificate(&own, call, descriptor, &notes, print_notes, &notes);
     lb_status status = certify_ranks(call, A, claims, count, closing, state, error);
     lb_cli_watch_free(&own);
+    lb_cli_notes_clear(&notes);
     return status;
 }
 

@@ -32,6 +32,11 @@ void lb_cli_notes_add(lb_cli_notes *notes, const char *format, ...)
     notes->texts[notes->count++] = lb_strdup(text);
 }
 
+void lb_cli_notes_take_back(lb_cli_notes *notes)
+{
+    free(notes->texts[--notes->count]);
+}
+
 static void add_generator(lb_cli_notes *notes, const lb_ansatz_t A, size_t i,
                           const lb_generator_note *note)
 {

@@ -66,11 +66,15 @@ static void print_nothing_known(FILE *stream, const void *context)
     lb_cli_print_undecided(stream, context, LB_CLI_CUT_SHORT);
 }
 
-void lb_cli_watch_start(lb_cli_call *call)
+int lb_cli_report_descriptor(const lb_cli_call *call)
 {
     const char *certificate = call->options.certificate;
-    bool to_error = certificate && !strcmp(certificate, "-");
-    lb_cli_watch_part(call, to_error ? STDERR_FILENO : STDOUT_FILENO, print_nothing_known, call);
+    return certificate && !strcmp(certificate, "-") ? STDERR_FILENO : STDOUT_FILENO;
+}
+
+void lb_cli_watch_start(lb_cli_call *call)
+{
+    lb_cli_watch_part(call, lb_cli_report_descriptor(call), print_nothing_known, call);
 }
 
 void lb_cli_watch_part(lb_cli_call *call, int descriptor, lb_cli_print *print, const void *context)
@@ -94,6 +98,21 @@ void lb_cli_watch_part(lb_cli_call *call, int descriptor, lb_cli_print *print, c
     free(watch->text);
     free(watch);
     call->watch = NULL;
+}
+
+void lb_cli_watch_certificate(lb_cli_call *own, const lb_cli_call *call, int descriptor,
+                              lb_cli_notes *notes, lb_cli_print *print, const void *context)
+{
+    *own = *call;
+    own->watch = NULL;
+    if (!call->watch)
+        return;
+    fflush(call->out);
+    if (own->deadline > 0)
+        own->deadline = fmax(own->deadline, lb_seconds());
+    lb_cli_notes_add(notes, "no certificate was written: %s", LB_CLI_CUT_SHORT);
+    lb_cli_watch_part(own, descriptor, print, context);
+    lb_cli_notes_take_back(notes);
 }
 
 void lb_cli_watch_end(const lb_cli_call *call)

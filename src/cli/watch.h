@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "cli/result_remarks.h"
 
 /* What is to be printed if the command is cut short: all that print writes. */
 typedef void lb_cli_print(FILE *stream, const void *context);
@@ -21,6 +22,13 @@ typedef void lb_cli_print(FILE *stream, const void *context);
 void lb_cli_watch_start(lb_cli_call *call);
 /* The same for a part of a command; until more is told, this is printed to the descriptor. */
 void lb_cli_watch_part(lb_cli_call *call, int descriptor, lb_cli_print *print, const void *context);
+/* For the writing of a certificate, which comes after the end of the command's own watch, and where its
+ * limits have passed is not waited for either: `own` is a call with a watch, to be freed. What is printed
+ * is what print writes while `notes` has one more, that no certificate was written. */
+void lb_cli_watch_certificate(lb_cli_call *own, const lb_cli_call *call, int descriptor,
+                              lb_cli_notes *notes, lb_cli_print *print, const void *context);
+/* The descriptor of the report, which leaves standard output to a certificate. */
+int lb_cli_report_descriptor(const lb_cli_call *call);
 /* The command is about to report: from here on it is not cut short. */
 void lb_cli_watch_end(const lb_cli_call *call);
 /* End, and free. */

@@ -298,6 +298,16 @@ static lb_status search_further(lb_dimension *d, const lb_ansatz_t A, lb_error *
     return status;
 }
 
+/* A limit came after the early search, whose evidence names the limit of its own. */
+static void name_limit(lb_dimension *d, const char *reached)
+{
+    char *found = lb_integer_text(d->at_least);
+    free(d->evidence);
+    d->evidence =
+        lb_sprintf("%s; at least %s by independent elements modulo a prime", reached, found);
+    free(found);
+}
+
 /* With more ideas in between where the search takes more than some seconds. */
 static lb_status search_in_turns(lb_dimension *d, const lb_ansatz_t A, lb_error *error)
 {
@@ -311,9 +321,13 @@ static lb_status search_in_turns(lb_dimension *d, const lb_ansatz_t A, lb_error 
     d->options.closure.run.work = work;
     if (!status && !d->kind)
         status = search_further(d, A, error);
-    return status || d->kind || lb_limit_reached(&d->options.closure.run.limits)
-               ? status
-               : search_and_conclude(d, A, error);
+    if (status || d->kind)
+        return status;
+    const char *reached = lb_limit_reached(&d->options.closure.run.limits);
+    if (!reached)
+        return search_and_conclude(d, A, error);
+    name_limit(d, reached);
+    return LB_OK;
 }
 
 lb_status lb_dimension_search(lb_dimension *d, const lb_ansatz_t A,

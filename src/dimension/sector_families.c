@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include <flint/nmod_poly_factor.h>
+
 #include "base/memory.h"
 #include "structure/blocks.h"
 

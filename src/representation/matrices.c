@@ -27,16 +27,33 @@ static void images_clear(lb_matrix *images, size_t count)
     free(images);
 }
 
+/* Unless matrices with so many entries for each element fit. */
+static lb_status refuse(double entries, size_t rows, size_t generators, lb_error *error)
+{
+    if (entries * (double)(rows + generators) <= LB_MATRICES_ENTRIES_MAX)
+        return LB_OK;
+    return lb_fail(error, LB_INPUT,
+                   "the matrices of %zu generator%s and a basis of %zu would have more than %d "
+                   "entries; take fewer qubits, or structure for the type alone",
+                   generators, generators == 1 ? "" : "s", rows, (int)LB_MATRICES_ENTRIES_MAX);
+}
+
+lb_status lb_matrices_refuse(const lb_ansatz_t A, const lb_closure *closure, lb_error *error)
+{
+    size_t rows = lb_closure_row_count(closure);
+    return refuse((double)rows, rows, A->generator_count, error);
+}
+
 lb_status lb_matrices_append(lb_images **images, lb_matrices *m, char *algebra, uint32_t size,
                              lb_error *error)
 {
     double entries = (double)size * size;
     for (size_t j = 0; j < m->count; j++)
         entries += (double)m->images[j].summand.size * m->images[j].summand.size;
-    if (entries * (double)(m->rows + m->generators) > LB_MATRICES_ENTRIES_MAX) {
+    lb_status refused = refuse(entries, m->rows, m->generators, error);
+    if (refused) {
         free(algebra);
-        return lb_fail(error, LB_INPUT, "the matrices would have more than %d entries",
-                       (int)LB_MATRICES_ENTRIES_MAX);
+        return refused;
     }
     m->images = lb_grow(m->images, &m->capacity, m->count + 1, sizeof *m->images);
     lb_images *added = m->images + m->count++;
@@ -275,6 +292,9 @@ lb_status lb_matrices_compute(lb_matrices **matrices, const lb_ansatz_t A,
     if (lb_matrices_need_structure(A) &&
         (!structure || lb_structure_known(structure) < LB_STRUCTURE_IDEALS))
         return lb_fail(error, LB_USAGE, "matrices need the ideals");
+    refused = lb_matrices_refuse(A, closure, error);
+    if (refused)
+        return refused;
     lb_run run;
     lb_matrices *m = lb_calloc(1, sizeof *m);
     m->rows = lb_closure_row_count(closure);

@@ -15,6 +15,7 @@
 
 #include <flint/fmpq_mat.h>
 #include <flint/fmpq_poly.h>
+#include <flint/fmpz_poly.h>
 
 #include <liebound/conserved.h>
 

@@ -148,6 +148,17 @@ expect_status 2 "a certificate that is never written"
 expect "the rank is there" grep -Eq '^M_c .* proved ' out
 expect_line "note: no certificate was written: a limit came first"
 expect "and no file" test "$(ls no.cert* 2>/dev/null | wc -l)" -eq 0
+for command in dim orbit structure; do
+    run $stuck "$liebound" $command tfim-open n=4 --time-limit 1 --certificate no.cert.gz
+    expect_status 2 "$command: a certificate that is never written"
+    expect "$command: the dimension is there" grep -Eq '^dimension 16.* proved$' out
+    expect_line "note: no certificate was written: a limit came first"
+    expect "$command: and no file" test "$(ls no.cert* 2>/dev/null | wc -l)" -eq 0
+    run $stuck "$liebound" $command tfim-open n=4 --time-limit 1 --certificate no.cert.gz --json
+    expect_status 2 "$command: the same as JSON"
+    expect_json certificate null
+    expect_json notes.0 "no certificate was written: a limit came first"
+done
 run ./spent cost "$liebound" bound sn-equivariant-ltfim n=30 --no-dimension --certificate no.cert
 expect_status 2 "no certificate of 30 qubits"
 read -r cpu peak <cost

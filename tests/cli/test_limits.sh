@@ -50,6 +50,11 @@ for signal in INT TERM; do
     expect "the interruption is named" grep -q '^evidence: .*interrupted' out
 done
 
+# A limit that comes while the sectors are looked at, after the early search, is the one that is named.
+run "$liebound" dim qaoa-regular n=12 --time-limit 4 --quiet
+expect_undecided "a limit behind the early search"
+expect "it is named" grep -q '^evidence: time limit reached; at least' out
+
 # A lower bound above the stated dimension is a disagreement already.
 {
     cat endless.alg

@@ -84,6 +84,9 @@ run "$liebound" matrices xxz-open n=7 --quiet
 expect_error 65 "at most 6 qubits"
 run "$liebound" matrices tfim-open-free n=40
 expect_error 65 "more than 4000000 entries"
-run "$liebound" matrices ltfim-open n=6 --time-limit 0.3 --json --quiet
+# The dimension tells it, before the structure and the matrices are computed.
+run "$liebound" matrices ltfim-open n=6 --quiet
+expect_error 65 "3 generators and a basis of 2079 would have more than 4000000 entries; take fewer qubits"
+run "$liebound" matrices ltfim-open n=5 --time-limit 0.2 --json --quiet
 expect_status 2 "a limit"
 finish

@@ -88,4 +88,15 @@ expect_status 0 "a certificate on standard output"
 cp out my.cert
 run "$both" my.cert
 expect_status 0 "it is nothing but a certificate"
+
+# Wherever a limit comes, status 0 means that the certificate shows what is printed.
+for limit in 0.1 0.15 0.2 0.25 0.3 0.4 0.6; do
+    rm -f my.cert
+    run "$liebound" bound qaoa-grid rows=3 columns=3 --no-dimension --certificate my.cert \
+        --time-limit $limit --quiet
+    test "$status" -eq 0 || continue
+    expect "$limit s: R is printed" grep -q '^orbit dimension  *94   proved' out
+    run "$liebound-check" my.cert
+    expect_line "VERIFIED maximal rank 94"
+done
 finish

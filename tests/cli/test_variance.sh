@@ -98,6 +98,9 @@ expect_error 65 "--observable: "
 run "$liebound" variance tfim-open n=3 --observable "Z[0]
 generator g = X[0]"
 expect_error 65 "on one line"
+# The root in an observable is no factor to be left out.
+run "$liebound" variance hea n=2 --observable "sqrt(2)*Z[0]"
+expect_error 65 "Q(sqrt(2))"
 
 # A column of tables, with laws that are conjectures; slices carry it.
 run "$liebound" table tfim-open hea n=2..10 --columns ansatz,n,dimension,variance --fit --quiet

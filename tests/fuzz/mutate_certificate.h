@@ -181,8 +181,7 @@ static inline void algebra_clear(algebra *A)
     }
 }
 
-/* Reduce v by the rows and, if something remains, make it a row of the reduced basis. */
-static bool insert(algebra *A, vector v)
+static void reduce(algebra *A, vector v)
 {
     mpq_t c;
     mpq_init(c);
@@ -191,6 +190,15 @@ static bool insert(algebra *A, vector v)
             mpq_set(c, v[i]);
             add_scaled(v, c, A->row[i], -1);
         }
+    mpq_clear(c);
+}
+
+/* Reduce v by the rows and, if something remains, make it a row of the reduced basis. */
+static bool insert(algebra *A, vector v)
+{
+    mpq_t c;
+    mpq_init(c);
+    reduce(A, v);
     int pivot = leading(v);
     if (pivot >= 0) {
         for (int i = 0; i < SIZE; i++)

@@ -120,6 +120,13 @@ static void random_generator(circuit *C, int g)
     }
 }
 
+/* Of the first two qubits a pair. */
+static void set_pair(circuit *C, int s)
+{
+    C->state[s][0][0] = C->state[s][0][1] = 1;
+    C->state[s][1][0] = C->state[s][1][1] = 3;
+}
+
 /* Eigenstates of X, Y or Z on every qubit; the first two may be a pair. */
 static void random_state_of(circuit *C, int s)
 {
@@ -129,10 +136,8 @@ static void random_state_of(circuit *C, int s)
         C->state[s][j][j] = 1 + (int)draw(3);
         C->sign[s][j] = draw(2) ? 1 : -1;
     }
-    if (N > 1 && draw(3) == 0) {
-        C->state[s][0][0] = C->state[s][0][1] = 1;
-        C->state[s][1][0] = C->state[s][1][1] = 3;
-    }
+    if (N > 1 && draw(3) == 0)
+        set_pair(C, s);
 }
 
 /* Small numbers without a common factor, of which the last may be 1. */

@@ -64,6 +64,7 @@ tests_of() {
         src/closure/marked*) unit=certificates ;;
         src/closure/two_halves*) unit='closure dimension' property=symmetric_closure ;;
         src/closure/invariant*) property='real_span root_orbits orbits variance' ;;
+        src/symmetry/letters*) unit='letters orbit' property=orbits later='real_span states' ;;
         src/orbit/*) unit=orbit property='orbit_limits root_orbits states orbits real_span' ;;
         src/closure/* | src/symmetry/* | src/strings/* | src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
@@ -78,6 +79,7 @@ tests_of() {
             later='blocks structure_types' ;;
         src/dimension/*) unit='sector_conditions sector_proof dimension' later=free_fermions ;;
         src/variance/*) unit=free_fermions property=variance ;;
+        src/simulation/sector*) unit='training sector_conditions' property=sector_proof ;;
         src/cartan/*) unit=cartan ;;
         src/conserved/*) unit='reach conserved dimension' property='sector_proof orbits' ;;
         src/certificate/*) property='certificates orbits' ;;

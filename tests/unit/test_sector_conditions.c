@@ -27,7 +27,7 @@ static lb_sector_proof *find(const char *name, const char *n)
     lb_sector_proof *proof;
     lb_setting setting = {"n", (char *)n};
     ck_assert_msg(!lb_ansatz_load(A, name, &setting, 1, &error), "%s", error.message);
-    ck_assert_msg(!lb_sector_proof_find(&proof, A, false, NULL, &error), "%s", error.message);
+    ck_assert_msg(!lb_sector_proof_find(&proof, A, true, NULL, &error), "%s", error.message);
     lb_ansatz_clear(A);
     return proof;
 }
@@ -109,7 +109,7 @@ START_TEST(a_part_is_missing)
         lb_sector_proof_free(proof);
     }
     lb_sector_proof *proof = find("qaoa-complete", "3");
-    lb_sector_claim *a = proof->sectors, *b = proof->sectors + 1;
+    lb_sector_claim *a = proof->sectors, *b = proof->sectors + 2;
     const lb_sector_claim *last = proof->sectors + --proof->sector_count;
     ck_assert_uint_eq(a->dimension, last->dimension * last->copies);
     check_change(proof, &a->copies, a->copies + 1, "copies");
