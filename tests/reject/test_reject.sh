@@ -796,6 +796,7 @@ sectors-form-su-2-and-sp-2.cert | the roots of element 0 on sector 0 have a rank
 sectors-form-symmetric.cert | line 30: the dimension is not 6
 sectors-forms-too-few.cert | line 14: expected "form "
 sectors-ideal-in-so-4.cert | element 0 does not tell the ideals su(2) apart
+sectors-ideal-in-so-5.cert | element 0 does not tell the ideals sp(2) apart
 sectors-ideal-in-two-forms.cert | element 0 does not tell the ideals su(2) apart
 sectors-line-beside-so-3.cert | element 0 has a root on two sectors
 sectors-root-of-square.cert | the square and the element have a root on two sectors
