@@ -188,4 +188,32 @@ START_TEST(ideals_are_shared)
 }
 END_TEST
 
-LB_TEST_MAIN("conditions of sectors", one_number_is_changed, a_part_is_missing, ideals_are_shared)
+/* On the first half sp(2), as so(5) on spinors, on all states of qubits 1 and 2 and two copies of them, whose
+ * only form XYY pairs the one copy with the other. */
+START_TEST(copies_are_paired)
+{
+    static const char text[] =
+        "ansatz paired\nqubits 4\n"
+        "generator a = (1 + Z[0]) (Z[1] + 2 X[2]) + (1 - Z[0]) (X[1] Z[3] + 3 X[2])\n"
+        "generator b = (1 + Z[0]) (Y[1] X[2] + 3 X[1] Y[2])"
+        " + (1 - Z[0]) (Y[1] X[3] + Z[1] X[2] Y[3] + 2 Z[2])\n";
+    lb_ansatz_t A;
+    lb_error error;
+    lb_sector_proof *proof;
+    lb_ansatz_source source = {.name = "paired", .text = text, .length = strlen(text)};
+    ck_assert_msg(!lb_ansatz_read(A, &source, &error), "%s", error.message);
+    ck_assert_msg(!lb_sector_proof_find(&proof, A, true, NULL, &error), "%s", error.message);
+    size_t paired = 0;
+    for (uint32_t c = 0; c < proof->sector_count; c++) {
+        const lb_sector_claim *sector = proof->sectors + c;
+        paired += sector->dimension == 4 && sector->copies == 2 && sector->dual == c &&
+                  !sector->symmetric;
+    }
+    ck_assert_uint_eq(paired, 1);
+    lb_sector_proof_free(proof);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("conditions of sectors", one_number_is_changed, a_part_is_missing, ideals_are_shared,
+             copies_are_paired)
