@@ -943,6 +943,7 @@ expect "accepts an antisymmetric form" 0 "algebra sp(2)" accept/sectors-sp-2.cer
 expect "accepts a symmetric form, and a root on two sectors" 0 "algebra su(2)" \
     accept/sectors-so-3.cert
 expect "accepts two ideals on one sector" 0 "algebra 2 su(2)" accept/sectors-so-4.cert
+expect "accepts so(8)" 0 "algebra so(8)" accept/sectors-so-8.cert
 expect "accepts sums that anticommute at three qubits" 0 "algebra su(5) + su(4) + sp(2) + su(3)" \
     accept/sectors-gauge.cert.gz
 expect "accepts duals" 0 "algebra su(4)" accept/sectors-dual.cert
