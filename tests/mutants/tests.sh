@@ -62,6 +62,7 @@ tests_of() {
         src/closure/marked*) unit=certificates ;;
         src/closure/two_halves*) unit='closure dimension' property=symmetric_closure ;;
         src/closure/invariant*) property='real_span root_orbits orbits variance' ;;
+        src/symmetry/string_orbit*) unit='pivot_brackets constants training' ;;
         src/symmetry/letters*) unit='letters orbit' property=orbits later='real_span states' ;;
         src/orbit/*) unit=orbit property='orbit_limits root_orbits states orbits real_span' ;;
         src/strings/*) unit='algebra cartan conserved closure dimension' property=orbits later=strings ;;
