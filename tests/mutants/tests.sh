@@ -64,9 +64,11 @@ tests_of() {
         src/closure/marked*) unit=certificates ;;
         src/closure/two_halves*) unit='closure dimension' property=symmetric_closure ;;
         src/closure/invariant*) property='real_span root_orbits orbits variance' ;;
+        src/symmetry/string_orbit*) unit='pivot_brackets constants training' ;;
         src/symmetry/letters*) unit='letters orbit' property=orbits later='real_span states' ;;
         src/orbit/*) unit=orbit property='orbit_limits root_orbits states orbits real_span' ;;
-        src/closure/* | src/symmetry/* | src/strings/* | src/lie/*)
+        src/strings/*) unit='algebra cartan conserved closure dimension' property=orbits later=strings ;;
+        src/closure/* | src/symmetry/* | src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
             later='permutations symmetry certificates dense_closure strings' ;;
         src/exact_rank/*) unit='padic frames layer_tangents exact' property=ranks later=root_orbits ;;
@@ -81,7 +83,7 @@ tests_of() {
         src/variance/*) unit=free_fermions property=variance ;;
         src/simulation/sector*) unit='training sector_conditions' property=sector_proof ;;
         src/cartan/*) unit=cartan ;;
-        src/conserved/*) unit='reach conserved dimension' property='sector_proof orbits' ;;
+        src/conserved/*) unit='reach conserved roots dimension' property='sector_proof orbits' ;;
         src/certificate/*) property='certificates orbits' ;;
         *) unit=$(ls tests/unit/test_[!c]*.c | sed 's/.*test_//; s/.c$//') ;;
         esac

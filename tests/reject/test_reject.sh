@@ -796,6 +796,7 @@ sectors-form-su-2-and-sp-2.cert | the roots of element 0 on sector 0 have a rank
 sectors-form-symmetric.cert | line 30: the dimension is not 6
 sectors-forms-too-few.cert | line 14: expected "form "
 sectors-ideal-in-so-4.cert | element 0 does not tell the ideals su(2) apart
+sectors-ideal-in-so-5.cert | element 0 does not tell the ideals sp(2) apart
 sectors-ideal-in-two-forms.cert | element 0 does not tell the ideals su(2) apart
 sectors-line-beside-so-3.cert | element 0 has a root on two sectors
 sectors-root-of-square.cert | the square and the element have a root on two sectors
@@ -942,6 +943,7 @@ expect "accepts an antisymmetric form" 0 "algebra sp(2)" accept/sectors-sp-2.cer
 expect "accepts a symmetric form, and a root on two sectors" 0 "algebra su(2)" \
     accept/sectors-so-3.cert
 expect "accepts two ideals on one sector" 0 "algebra 2 su(2)" accept/sectors-so-4.cert
+expect "accepts so(8)" 0 "algebra so(8)" accept/sectors-so-8.cert
 expect "accepts sums that anticommute at three qubits" 0 "algebra su(5) + su(4) + sp(2) + su(3)" \
     accept/sectors-gauge.cert.gz
 expect "accepts duals" 0 "algebra su(4)" accept/sectors-dual.cert

@@ -122,4 +122,98 @@ START_TEST(a_part_is_missing)
 }
 END_TEST
 
-LB_TEST_MAIN("conditions of sectors", one_number_is_changed, a_part_is_missing)
+/* Terms of a line of generators in a certificate: 2 XII -1 ZX2 as + 2 X[0] - 1 Z[0] X[1] X[2]. */
+static void write_terms(FILE *out, char *line)
+{
+    char *rest = NULL, *coefficient = strtok_r(line, " \n", &rest), *label;
+    for (; coefficient && (label = strtok_r(NULL, " \n", &rest));
+         coefficient = strtok_r(NULL, " \n", &rest)) {
+        size_t qubit = 0;
+        bool negative = *coefficient == '-';
+        fprintf(out, " %c %s", negative ? '-' : '+', coefficient + negative);
+        while (*label) {
+            char letter = *label++;
+            size_t run = strtoul(label, &label, 10);
+            for (size_t end = qubit + (run ? run : 1); qubit < end; qubit++)
+                if (letter != 'I')
+                    fprintf(out, " %c[%zu]", letter, qubit);
+        }
+    }
+    fputc('\n', out);
+}
+
+static void load_generators(lb_ansatz_t A, const char *path)
+{
+    FILE *file = fopen(path, "r"), *out;
+    char *line = NULL, *text;
+    size_t room = 0, length, qubits;
+    lb_error error;
+    ck_assert_ptr_nonnull(file);
+    ck_assert_ptr_nonnull(out = open_memstream(&text, &length));
+    ck_assert_int_eq(fscanf(file, "%*[^\n] %*[^\n] qubits %zu generators 2 ", &qubits), 1);
+    fprintf(out, "ansatz certified\nqubits %zu\n", qubits);
+    for (int g = 0; g < 2; g++) {
+        ck_assert_int_gt(getline(&line, &room, file), 0);
+        fprintf(out, "generator g%d = 0", g);
+        write_terms(out, line);
+    }
+    fclose(file);
+    fclose(out);
+    lb_ansatz_source source = {.name = path, .text = text, .length = length};
+    ck_assert_msg(!lb_ansatz_read(A, &source, &error), "%s\n%s", error.message, text);
+    free(line);
+    free(text);
+}
+
+/* An ideal that acts on two sectors, by forms of different types, is not counted twice. */
+START_TEST(ideals_are_shared)
+{
+    static const char *const paths[] = {"tests/reject/sectors-ideal-in-so-4.cert",
+                                        "tests/reject/sectors-ideal-in-two-forms.cert",
+                                        "tests/reject/sectors-ideal-in-so-5.cert"};
+    for (size_t i = 0; i < 3; i++) {
+        lb_ansatz_t A;
+        lb_sector_proof *proof;
+        load_generators(A, paths[i]);
+        ck_assert_int_eq(lb_sector_proof_find(&proof, A, true, NULL, NULL), LB_UNDECIDED);
+        lb_ansatz_clear(A);
+    }
+    lb_ansatz_t A;
+    lb_error error;
+    lb_sector_proof *proof;
+    load_generators(A, "tests/reject/accept/sectors-so-4.cert");
+    ck_assert_msg(!lb_sector_proof_find(&proof, A, true, NULL, &error), "%s", error.message);
+    lb_sector_proof_free(proof);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* On the first half sp(2), as so(5) on spinors, on all states of qubits 1 and 2 and two copies of them, whose
+ * only form XYY pairs the one copy with the other. */
+START_TEST(copies_are_paired)
+{
+    static const char text[] =
+        "ansatz paired\nqubits 4\n"
+        "generator a = (1 + Z[0]) (Z[1] + 2 X[2]) + (1 - Z[0]) (X[1] Z[3] + 3 X[2])\n"
+        "generator b = (1 + Z[0]) (Y[1] X[2] + 3 X[1] Y[2])"
+        " + (1 - Z[0]) (Y[1] X[3] + Z[1] X[2] Y[3] + 2 Z[2])\n";
+    lb_ansatz_t A;
+    lb_error error;
+    lb_sector_proof *proof;
+    lb_ansatz_source source = {.name = "paired", .text = text, .length = strlen(text)};
+    ck_assert_msg(!lb_ansatz_read(A, &source, &error), "%s", error.message);
+    ck_assert_msg(!lb_sector_proof_find(&proof, A, true, NULL, &error), "%s", error.message);
+    size_t paired = 0;
+    for (uint32_t c = 0; c < proof->sector_count; c++) {
+        const lb_sector_claim *sector = proof->sectors + c;
+        paired += sector->dimension == 4 && sector->copies == 2 && sector->dual == c &&
+                  !sector->symmetric;
+    }
+    ck_assert_uint_eq(paired, 1);
+    lb_sector_proof_free(proof);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+LB_TEST_MAIN("conditions of sectors", one_number_is_changed, a_part_is_missing, ideals_are_shared,
+             copies_are_paired)
