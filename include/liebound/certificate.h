@@ -25,11 +25,14 @@ typedef struct lb_rank_claim {
 /* Where upper bounds come from. An orbit is written when all that it has computed is proved. If it
  * is NULL, or not proved, the real spans of the states of each claim are computed with the options
  * `spans`, without symmetry, and written where they are proved; NULL for none. `sectors` says what dim g
- * is where there is no orbit (lb_dimension_sectors), or is NULL. */
+ * is where there is no orbit (lb_dimension_sectors), or is NULL. *left_out, if not NULL, becomes true
+ * when a rank by conjugated generators or a real span is not written, because it was not found within the
+ * limits of `spans` or would pass a bound of the format. */
 typedef struct lb_rank_bounds {
     const lb_orbit *orbit;
     const lb_span_options *spans;
     const char *sectors;
+    bool *left_out;
 } lb_rank_bounds;
 
 /* Write a certificate of the ranks of A, each with as few angles as a point has shown it, and with

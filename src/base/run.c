@@ -9,18 +9,21 @@ static const size_t ASK_INTERVAL = 1 << 16; /* more, so that between short steps
 lb_report_times lb_report_times_now(void)
 {
     double now = lb_seconds();
-    return (lb_report_times){now, now};
+    return (lb_report_times){.start = now, .last = now};
 }
 
 const char *lb_report(const lb_run_options *options, lb_report_times *times, lb_progress progress)
 {
     double now = lb_seconds();
+    if (times->refused)
+        return "interrupted";
     if (!options->progress || now - times->last < REPORT_INTERVAL)
         return NULL;
     times->last = now;
     progress.seconds = now - times->start;
     progress.bytes = lb_resident_bytes();
-    return options->progress(&progress, options->context) ? NULL : "interrupted";
+    times->refused = !options->progress(&progress, options->context);
+    return times->refused ? "interrupted" : NULL;
 }
 
 void lb_run_start(lb_run *run, const lb_run_options *options)

@@ -7,14 +7,15 @@
 
 #include "base/pool.h"
 
-/* When a computation began, and when it reported last. */
+/* When a computation began, and when it reported last; whether the callback has wanted the end. */
 typedef struct lb_report_times {
     double start, last;
+    bool refused;
 } lb_report_times;
 
 lb_report_times lb_report_times_now(void);
 /* Report progress where the options ask for it and it is time to; seconds and bytes are filled in.
- * Returns "interrupted" when the callback wants the end, else NULL. */
+ * Returns "interrupted" when the callback wants the end, from then on without asking it; else NULL. */
 const char *lb_report(const lb_run_options *options, lb_report_times *times, lb_progress progress);
 
 typedef struct lb_run {

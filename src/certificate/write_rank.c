@@ -261,13 +261,24 @@ static lb_status set_conjugates(rank_file *F, size_t c, const lb_span_options *s
                                      F->numbers, &run, error);
 }
 
-/* The same of its bound: a real span, where there are no orbits, once for a state. */
+/* Where there are no orbits, once for a state. */
+static bool wants_span(const rank_file *F, size_t c, const lb_span_options *spans)
+{
+    return !F->orbit && spans && !(c && F->claims[c - 1].state == F->claims[c].state);
+}
+
+/* The same of its bound, a real span. */
 static lb_status set_span(rank_file *F, size_t c, const lb_span_options *spans, lb_error *error)
 {
-    const lb_rank_claim *claim = &F->claims[c];
-    if (F->orbit || !spans || (c && F->claims[c - 1].state == claim->state))
+    if (!wants_span(F, c, spans))
         return LB_OK;
-    return lb_certificate_span(&F->spans[c], F->A, claim->state, F->numbers, spans, error);
+    return lb_certificate_span(&F->spans[c], F->A, F->claims[c].state, F->numbers, spans, error);
+}
+
+static bool is_left_out(const rank_file *F, size_t c, const lb_span_options *spans)
+{
+    return (is_conjugate(&F->claims[c]) && !F->conjugates[c].length) ||
+           (wants_span(F, c, spans) && !F->spans[c].length);
 }
 
 lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *claims, size_t count,
@@ -298,6 +309,8 @@ lb_status lb_rank_certificate_write(const lb_ansatz_t A, const lb_rank_claim *cl
     if (!status)
         status = write_file(&F, path, error);
     for (size_t c = 0; c < count; c++) {
+        if (bounds->left_out && is_left_out(&F, c, bounds->spans))
+            *bounds->left_out = true;
         free(F.spans[c].text);
         free(F.conjugates[c].text);
     }

@@ -18,6 +18,8 @@ static const size_t SECTOR_WORK = 100000000;
 static const size_t DIMENSION_WORK = 100000000;
 /* The share of a limit of time that the rounds have. */
 #define ROUNDS_SHARE 0.5
+/* What is kept of it for a certificate, which takes what the rounds took, and without symmetry. */
+#define CERTIFICATE_SHARE 0.4
 
 typedef struct bounding {
     lb_cli_bounding *result;
@@ -148,9 +150,20 @@ static lb_status compute(bounding *b, lb_error *error)
     return status ? status : check_theorems(result, error);
 }
 
-lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *call,
+/* The call with a limit that leaves time for a certificate, where one is asked for. */
+static lb_cli_call before_certificate(const lb_cli_call *call)
+{
+    lb_cli_call own = *call;
+    lb_limits limits = lb_cli_limits(call);
+    if (call->options.certificate)
+        own.deadline = lb_limits_share(&limits, 1 - CERTIFICATE_SHARE).deadline;
+    return own;
+}
+
+lb_status lb_cli_bound(lb_cli_bounding *result, const lb_cli_call *given,
                        const lb_bound_options *options, lb_cli_progress *progress, lb_error *error)
 {
+    const lb_cli_call own = before_certificate(given), *call = &own;
     bounding b = {.result = result, .call = call, .progress = progress};
     lb_bound_options conduct = *options;
     double start = lb_seconds();

@@ -32,21 +32,21 @@ static lb_status write_ranks(const lb_cli_call *call, const lb_ansatz_t A,
     const char *path = call->options.certificate;
     FILE *notes = call->options.json ? call->notes : lb_cli_report_stream(call);
     const lb_span_options spans = {.run.limits = lb_cli_limits(call)};
-    const lb_rank_bounds bounds = {given->orbit, &spans, given->sectors};
+    bool left_out = false;
+    const lb_rank_bounds bounds = {given->orbit, &spans, given->sectors, &left_out};
     lb_status status = lb_rank_certificate_write(A, claims, count, &bounds, path, error);
     if (status == LB_USAGE) {
         fprintf(notes, "note: no certificate was written: %s\n", error->message);
         error->message[0] = '\0';
         return LB_UNDECIDED;
     }
+    if (!status && left_out)
+        fputs("note: the certificate shows less than this: a limit or a bound of its format came "
+              "first\n",
+              notes);
     if (!status && !call->options.json)
         fprintf(notes, "certificate: %s\n", takes_stdout(call) ? "standard output" : path);
-    if (status || given->orbit || !lb_limit_reached(&spans.run.limits))
-        return status;
-    fprintf(notes,
-            "note: a limit came while the bounds of the certificate were computed again: it may "
-            "show less than what is printed here\n");
-    return LB_UNDECIDED;
+    return !status && left_out && lb_limit_reached(&spans.run.limits) ? LB_UNDECIDED : status;
 }
 
 static lb_status certify_ranks(const lb_cli_call *call, const lb_ansatz_t A,

@@ -77,6 +77,13 @@ void lb_cli_watch_start(lb_cli_call *call)
     lb_cli_watch_part(call, lb_cli_report_descriptor(call), print_nothing_known, call);
 }
 
+/* Where more is held already, as behind a report, it is little more. */
+static size_t at_most(size_t bytes, size_t held)
+{
+    size_t over = bytes + BYTES_OVER, little = held + BYTES_OVER / 4;
+    return over > little ? over : little;
+}
+
 void lb_cli_watch_part(lb_cli_call *call, int descriptor, lb_cli_print *print, const void *context)
 {
     size_t bytes = (size_t)call->options.memory_limit, held = lb_resident_bytes();
@@ -90,7 +97,7 @@ void lb_cli_watch_part(lb_cli_call *call, int descriptor, lb_cli_print *print, c
     if (call->deadline > 0)
         watch->limits.deadline = call->deadline + SECONDS_OVER;
     if (bytes)
-        watch->limits.bytes = (bytes > held ? bytes : held) + BYTES_OVER;
+        watch->limits.bytes = at_most(bytes, held);
     call->watch = watch;
     lb_cli_tell(call, print, context);
     if (!pthread_create(&watch->thread, NULL, keep_watch, watch))

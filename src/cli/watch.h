@@ -3,9 +3,10 @@
  * Computations ask for their limits themselves, and end with all that they know. A step that does
  * not come back in time, such as a call of LAPACK, one huge multiplication, or giving back some
  * gigabytes, is not waited for: when the deadline has passed by half a second, or the process holds
- * 48 MB more than its limit, a thread of its own prints what the command has last told, and ends
- * the process with LB_UNDECIDED. What is told is made by the command's own thread, when it comes to
- * know something, and handed over under a lock; so nothing is read that is being changed. */
+ * 48 MB more than its limit, or 12 MB more than at first where that is more, a thread of its own prints
+ * what the command has last told, and ends the process with LB_UNDECIDED. What is told is made by the
+ * command's own thread, when it comes to know something, and handed over under a lock; so nothing is
+ * read that is being changed. */
 
 #ifndef LB_CLI_WATCH_H
 #define LB_CLI_WATCH_H

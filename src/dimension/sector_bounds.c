@@ -8,7 +8,7 @@
 
 enum { GENERATORS_MAX = 1000, SECTORS_MAX = 1 << 12, COPIES_MAX = 1 << 12, MATRICES_MAX = 1 << 24 };
 static const uint64_t TABLES_MAX = 1u << 25, PAIRS_MAX = 1u << 26, STEPS_MAX = UINT64_C(1) << 40,
-                      CUBES_MAX = UINT64_C(1) << 38;
+                      CUBES_MAX = UINT64_C(1) << 38, TRACES_MAX = UINT64_C(1) << 22;
 
 static int compare(const void *a, const void *b)
 {
@@ -81,6 +81,7 @@ bool lb_sector_within_bounds(const lb_sector_proof *proof)
         steps += 2 * d * ((K + 6) * element + generators) << proof->A->qubits;
     }
     return K <= GENERATORS_MAX && proof->sector_count <= SECTORS_MAX && copies <= COPIES_MAX &&
+           K * K * (K < proof->sector_count ? K : proof->sector_count) <= TRACES_MAX &&
            copies * symmetries <= MATRICES_MAX && cubes <= CUBES_MAX && steps <= STEPS_MAX &&
            count_pairs(proof) <= PAIRS_MAX &&
            count_tables(proof, element, generators) <= TABLES_MAX;

@@ -51,7 +51,7 @@ typedef struct attempt {
     lb_exact_batch batch;
     size_t *reached; /* as in lb_exact_struct */
     size_t rank, gates;
-    lb_report_times times;
+    lb_report_times *times;
 } attempt;
 
 static void insert_phases(attempt *at)
@@ -128,7 +128,7 @@ static const char *look_up(attempt *at)
                             .rank = at->rank,
                             .layer =
                                 lb_ansatz_layers_for(problem->generators.ansatz, at->gates + 1)};
-    const char *ended = lb_report(&problem->run, &at->times, progress);
+    const char *ended = lb_report(&problem->run, at->times, progress);
     return ended ? ended : lb_limit_reached(&problem->run.limits);
 }
 
@@ -138,7 +138,6 @@ static const char *look_up(attempt *at)
 /* Returns the limit that ended it, or NULL. */
 static const char *run_attempt(attempt *at, const lb_field *F, lb_random *random)
 {
-    at->times = (lb_report_times){at->problem->start, lb_seconds()};
     at->picture = at->kind->open(at->problem, F, random, at->guess);
     at->batch.width = at->kind->width(at->picture);
     at->reached = lb_malloc(at->problem->rank_end, sizeof *at->reached);
@@ -220,7 +219,8 @@ static void try_point(lb_exact_struct *E, attempt *at, const lb_field *F, lb_ran
     size_t probe = at->problem->rank_end / PROBE_SHARE;
     bool probes = at->kind == &lb_state_picture && !at->guess && probe >= PROBE_MIN;
     if (probes) {
-        attempt first = {.problem = at->problem, .kind = at->kind, .gates_end = probe};
+        attempt first = {
+            .problem = at->problem, .kind = at->kind, .times = at->times, .gates_end = probe};
         lb_random again = *random;
         E->limit = run_attempt(&first, F, &again);
         take_attempt(E, &first);
@@ -244,6 +244,7 @@ static void try_point(lb_exact_struct *E, attempt *at, const lb_field *F, lb_ran
 static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_picture_kind *kind,
                 uint64_t seed)
 {
+    lb_report_times times = {.start = problem->start, .last = lb_seconds()};
     lb_random random;
     lb_random_seed(&random, seed);
     E->parameters = problem->parameters;
@@ -251,7 +252,7 @@ static void run(lb_exact_struct *E, const lb_exact_problem *problem, const lb_pi
     E->equal = problem->rank_end == 0;
     E->error = E->equal ? 0 : 1;
     while (E->prime_count < 2 && !E->equal && !E->exceeds && !E->limit) {
-        attempt at = {.problem = problem, .kind = kind, .guess = E->gates};
+        attempt at = {.problem = problem, .kind = kind, .times = &times, .guess = E->gates};
         lb_field F = problem->is_padic
                          ? lb_field_power(problem->generators.primes[E->prime_count], 0)
                          : lb_field_random(&random);

@@ -64,6 +64,16 @@ for limit in 0.1 0.3 1 3; do
     grep -Eq '^(sector|orbit).*bounds, both proved' out && expect_status 2 "$limit s: bounds"
     refuse "$limit s: no rank of no gates" grep -Eq 'exact QFIM rank +[0-9]+ +at L = 0' out
 done
+# So is something for a certificate, though dim g would take it all.
+for limit in 2 4 8 16 32 64; do
+    run "$liebound" bound ltfim-open n=10 --time-limit $limit --certificate kept.cert
+    rank=$(sed -n 's/^orbit dimension *\([0-9]*\)  *proved.*/\1/p' out)
+    "$liebound-check" kept.cert >checked 2>&1
+    grep -q "^VERIFIED maximal rank $rank\$" checked && break
+    [ -z "$rank" ] || expect "$limit s: it is said" grep -q '^note: .*certificate' out
+    rm -f kept.cert
+done
+expect "the certificate shows R" grep -q '^VERIFIED maximal rank 1054$' checked
 run "$liebound" bound endless.alg --time-limit 0.3 --layers 1
 expect "bounds by the single terms" grep -q '^dim g .*\.\..*bounds, both proved' out
 
@@ -158,6 +168,11 @@ for command in dim orbit structure; do
     expect_status 2 "$command: the same as JSON"
     expect_json certificate null
     expect_json notes.0 "no certificate was written: a limit came first"
+    STUCK_TAKES_MEMORY=1 run ./spent cost $stuck "$liebound" $command tfim-open n=4 \
+        --memory-limit 60M --certificate no.cert.gz
+    expect_status 2 "$command: a certificate that takes memory"
+    read -r cpu peak <cost
+    expect "$command: not more than 160 MB, $peak" test "$peak" -le 160
 done
 run ./spent cost "$liebound" bound sn-equivariant-ltfim n=30 --no-dimension --certificate no.cert
 expect_status 2 "no certificate of 30 qubits"

@@ -798,6 +798,7 @@ sectors-forms-too-few.cert | line 14: expected "form "
 sectors-ideal-in-so-4.cert | element 0 does not tell the ideals su(2) apart
 sectors-ideal-in-so-5.cert | element 0 does not tell the ideals sp(2) apart
 sectors-ideal-in-two-forms.cert | element 0 does not tell the ideals su(2) apart
+sectors-traces-too-large.cert | the sectors are too large to be checked
 sectors-line-beside-so-3.cert | element 0 has a root on two sectors
 sectors-root-of-square.cert | the square and the element have a root on two sectors
 sectors-square-double-root.cert | the square and the element have not 3 distinct roots on sector

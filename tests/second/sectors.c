@@ -555,7 +555,10 @@ uint64_t second_read_sectors_of(closure *C, second_verdict *V, second_verdict *n
     read_words(&S);
     read_elements(&S);
     read_list(&S);
-    S.traces = modular_zeros(S.count * S.C.generator_count);
+    size_t K = S.C.generator_count;
+    if (K * K * (K < S.count ? K : S.count) > (size_t)1 << 22)
+        second_refuse("too many generators for so many sectors");
+    S.traces = modular_zeros(S.count * K);
     check_copies(&S);
     for (size_t c = 0; c < S.count; c++) {
         check_sector(&S, c);

@@ -12,6 +12,7 @@
 
 #include "base/limits.h"
 #include "base/random.h"
+#include "base/run.h"
 #include "base/sort.h"
 #include "circuit/spectral.h"
 #include "linalg/f2.h"
@@ -366,6 +367,22 @@ static bool say_no(const lb_progress *progress, void *context)
     return false;
 }
 
+/* However late it is, as on a busy machine. */
+START_TEST(test_asked_once)
+{
+    size_t asked = 0;
+    lb_run_options options = {.progress = say_no, .context = &asked};
+    lb_report_times times = lb_report_times_now();
+    lb_progress progress = {.stage = "test"};
+    ck_assert_ptr_null(lb_report(&options, &times, progress));
+    for (int i = 0; i < 3; i++) {
+        times.last = lb_seconds() - 1000;
+        ck_assert_str_eq(lb_report(&options, &times, progress), "interrupted");
+        ck_assert_uint_eq(asked, 1);
+    }
+}
+END_TEST
+
 enum cancelled { CANCEL_SPECTRUM, CANCEL_HESSIAN, CANCEL_MINIMUM, CANCEL_FISHER, CANCEL_EXACT };
 
 static lb_status simulate(enum cancelled which, const lb_ansatz_t A, size_t layers,
@@ -412,8 +429,8 @@ START_TEST(test_cancel)
         lb_run_options run = {.progress = say_no, .context = &asked};
         for (size_t layers = 2; !status; layers *= 2)
             status = simulate((enum cancelled)which, A, layers, run, &error);
-        ck_assert_msg(status == LB_UNDECIDED && asked == 1, "%d: %d after %zu", which, status,
-                      asked);
+        ck_assert_msg(status == LB_UNDECIDED && asked == 1, "%d: status %d, asked %zu times", which,
+                      status, asked);
         ck_assert_msg(strstr(error.message, "interrupted") == error.message, "%s", error.message);
     }
     lb_ansatz_clear(A);
@@ -445,5 +462,5 @@ END_TEST
 
 LB_TEST_MAIN("limits", test_parts_of_a_limit, test_sort, test_sort_within_limits, test_normal_form,
              test_ansatz, test_strings, test_f2, test_eigenvectors, test_inside_a_bracket,
-             test_at_any_moment, test_sectors_stopped, test_sectors_later, test_cancel,
-             test_cancel_stages)
+             test_at_any_moment, test_sectors_stopped, test_sectors_later, test_asked_once,
+             test_cancel, test_cancel_stages)

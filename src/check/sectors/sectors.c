@@ -87,7 +87,7 @@ static bool check_sizes(lb_check_sectors *S)
 {
     lb_check_reader *r = S->closure.reader;
     uint64_t states = 0, squares = 0, cubes = 0, powers = 0, masks = 0;
-    size_t K = S->closure.generators.count;
+    size_t K = S->closure.generators.count, rank = K < S->sector_count ? K : S->sector_count;
     for (size_t k = 0; k < K; k++)
         masks += S->generators[k].count + S->elements[0].count;
     if (S->squares)
@@ -104,7 +104,7 @@ static bool check_sizes(lb_check_sectors *S)
     if (states != S->size)
         return lb_check_fail(r, "the sectors have %" PRIu64 " states, not %zu", states, S->size);
     return (squares <= LB_CHECK_COPIES_MAX && cubes <= LB_CHECK_CUBES_MAX &&
-            powers <= LB_CHECK_STEPS_MAX / S->size &&
+            powers <= LB_CHECK_STEPS_MAX / S->size && K * K * rank <= LB_CHECK_TRACES_MAX &&
             squares * S->symmetry_count <= LB_CHECK_MATRICES_MAX) ||
            lb_check_fail(r, "the sectors are too large to be checked");
 }

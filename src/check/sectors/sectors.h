@@ -19,6 +19,8 @@ enum {
 #define LB_CHECK_PAIRS_MAX  (UINT64_C(1) << 26) /* pairs of strings, and those that words repeat */
 #define LB_CHECK_STEPS_MAX  (UINT64_C(1) << 40) /* entries met by powers of elements */
 #define LB_CHECK_CUBES_MAX  (UINT64_C(1) << 38) /* the sum of d^3 */
+/* The square of the number of generators, times the rank that the Gram matrix of their traces may have */
+#define LB_CHECK_TRACES_MAX (UINT64_C(1) << 22)
 
 /* In place of the number of a sector or a form. */
 #define LB_CHECK_NO_FORM UINT64_MAX
