@@ -188,7 +188,8 @@ void lb_padic_angles(lb_padic_angle *angles, const lb_ansatz_t A, size_t state,
     lb_padic_circuit_init(&C, &S, &F, &random);
     while (C.gate_count < point->gates)
         lb_padic_circuit_append(&C);
-    memcpy(angles, C.angles, point->gates * sizeof *angles);
+    for (size_t g = 0; g < point->gates; g++)
+        angles[g] = C.angles[g];
     lb_padic_circuit_clear(&C);
     lb_padic_space_clear(&S);
     lb_exact_generators_clear(&G);
