@@ -252,7 +252,7 @@ rotate Z[0] by t
         self.assertEqual(v._repr_latex_(), r"$\operatorname{Var} = \frac{1}{3}$")
         self.assertEqual(v.ideals[0].algebra, "su(2)")
         # Outside i g nothing is claimed.
-        part = lb.load("tfim-open", n=3).variance(observable="X[0]")
+        part = lb.load("tfim-open", n=4).variance(observable="X[0]")
         self.assertEqual(part.scope, "part in i g")
         self.assertFalse(part.proved)
         self.assertRaises(lb.Undecided, lambda: part.variance)
