@@ -15,7 +15,7 @@
 #include "random_circuits.h"
 
 #include "brute_circuits.h"
-#include "brute_orbits.h"
+#include "circuit_orbits.h"
 #include "support.h"
 
 enum { WIDTH_ALL = 2 * STATES * AMPLITUDES, LINES_MOST = 24 };

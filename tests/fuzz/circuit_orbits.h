@@ -3,8 +3,8 @@
  * Included by the mutation test of conserved numbers only, after brute_circuits.h. Nothing is shared with the
  * checker. */
 
-#ifndef LB_TESTS_BRUTE_ORBITS_H
-#define LB_TESTS_BRUTE_ORBITS_H
+#ifndef LB_TESTS_CIRCUIT_ORBITS_H
+#define LB_TESTS_CIRCUIT_ORBITS_H
 
 enum { COORDINATES = 2 * AMPLITUDES };
 
