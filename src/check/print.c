@@ -300,8 +300,7 @@ static void print_sectors(FILE *stream, const lb_check_report *report)
     fprintf(
         stream,
         "at least: on each sector of d > 1 dimensions, or another one of its family, an element "
-        "has "
-        "eigenvalues of a rank as in this algebra alone, and no two families share an ideal, "
+        "has eigenvalues of a rank as in this algebra alone, and no two families share an ideal, "
         "modulo %" PRIu64
         "; beside the arithmetic, it is the theorem of proofs/sectors.md that is to be believed\n",
         report->modulus);

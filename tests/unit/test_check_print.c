@@ -134,16 +134,20 @@ START_TEST(test_algebras)
     report.sectors = 1;
     for (report.symmetries = 1; report.symmetries < 3; report.symmetries++) {
         bool several = report.symmetries == 2;
+        report.duals = several;
         char text[1000], json[1000];
-        snprintf(
-            text, sizeof text,
-            "VERIFIED dimension 8\nVERIFIED centre 0, derived algebra 8\n" HEAD "algebra su(3)\n"
-            "at most: the %s with every generator, exactly over Q, leave 1 sector\n"
-            "at least: on each sector of d > 1 dimensions an element has eigenvalues of a rank "
-            "above "
-            "d / 2, as in su(d) alone, and no two sectors share an ideal, modulo 5; beside the "
-            "arithmetic, it is the theorem of proofs/sectors.md that is to be believed\n",
-            several ? "2 symmetries that commute" : "1 symmetry that commutes");
+        snprintf(text, sizeof text,
+                 "VERIFIED dimension 8\nVERIFIED centre 0, derived algebra 8\n" HEAD
+                 "algebra su(3)\n"
+                 "at most: the %s with every generator, exactly over Q, leave 1 sector%s\n"
+                 "at least: on each sector of d > 1 dimensions, or another one of its family, an "
+                 "element has "
+                 "eigenvalues of a rank as in this algebra alone, and no two families share an "
+                 "ideal, modulo 5; "
+                 "beside the arithmetic, it is the theorem of proofs/sectors.md that is to be "
+                 "believed\n",
+                 several ? "2 symmetries that commute" : "1 symmetry that commutes",
+                 several ? ", of which forms say of 1 that they are duals" : "");
         snprintf(json, sizeof json,
                  JSON
                  ",\"dimension\":\"8\",\"centre\":\"0\",\"derived\":\"8\",\"algebra\":\"su(3)\","
