@@ -306,31 +306,33 @@ static void find_moments(fmpq_mat_t moments, const lb_variance_ideal_space *spac
     }
 }
 
-/* The traces of x^(a+b) of Q[x]/(f), entry a b. */
+/* The traces of x^(a+b) of Q[x]/(f), entry a b; f need not be monic. */
 static void trace_form(fmpq_mat_t M, const fmpz_poly_t f)
 {
     slong d = fmpz_poly_degree(f);
-    fmpz_mat_t companion, power;
-    fmpz_t trace;
-    fmpz_init(trace);
-    fmpz_mat_init(companion, d, d);
-    fmpz_mat_init(power, d, d);
+    fmpq_mat_t companion, power;
+    fmpq_t trace;
+    fmpq_init(trace);
+    fmpq_mat_init(companion, d, d);
+    fmpq_mat_init(power, d, d);
     for (slong a = 0; a < d; a++) {
+        fmpq *last = fmpq_mat_entry(companion, a, d - 1);
         if (a)
-            fmpz_one(fmpz_mat_entry(companion, a, a - 1));
-        fmpz_neg(fmpz_mat_entry(companion, a, d - 1), fmpz_poly_get_coeff_ptr(f, a));
+            fmpq_one(fmpq_mat_entry(companion, a, a - 1));
+        fmpq_set_fmpz_frac(trace, fmpz_poly_get_coeff_ptr(f, a), fmpz_poly_get_coeff_ptr(f, d));
+        fmpq_sub(last, last, trace);
     }
-    fmpz_mat_one(power);
+    fmpq_mat_one(power);
     for (slong sum = 0; sum < 2 * d - 1; sum++) {
-        fmpz_mat_trace(trace, power);
+        fmpq_mat_trace(trace, power);
         for (slong a = 0; a < d; a++)
             if (sum - a >= 0 && sum - a < d)
-                fmpq_set_fmpz(fmpq_mat_entry(M, a, sum - a), trace);
-        fmpz_mat_mul(power, power, companion);
+                fmpq_set(fmpq_mat_entry(M, a, sum - a), trace);
+        fmpq_mat_mul(power, power, companion);
     }
-    fmpz_mat_clear(power);
-    fmpz_mat_clear(companion);
-    fmpz_clear(trace);
+    fmpq_mat_clear(power);
+    fmpq_mat_clear(companion);
+    fmpq_clear(trace);
 }
 
 /* With A_c the parts in the conjugate ideals and c the roots of f, moment a is the sum of c^a
@@ -342,29 +344,32 @@ static void set_conjugate_ideals(sum_variance *x, uint32_t i, const lb_variance_
     const lb_factor *factor = x->s->splitting.factors + i;
     lb_variance_ideals *ideals = append_factor(x, i);
     slong d = factor->degree;
-    fmpq_mat_t o, r, M, product;
+    fmpq_mat_t o, r, M, solved;
+    fmpq_t value;
     fmpz_t dimension;
+    fmpq_init(value);
     fmpq_mat_init(o, d, 1);
     fmpq_mat_init(r, d, 1);
     fmpq_mat_init(M, d, d);
-    fmpq_mat_init(product, 1, 1);
+    fmpq_mat_init(solved, d, 1);
     fmpz_init(dimension);
     find_moments(o, space, p, LB_FORM_OBSERVABLE);
     find_moments(r, space, p, LB_FORM_STATE);
     set_purities(ideals->observable, ideals->state, fmpq_mat_entry(o, 0, 0),
                  fmpq_mat_entry(r, 0, 0), x->problem->A->qubits);
     trace_form(M, factor->polynomial);
-    (void)fmpq_mat_solve(r, M, r);
-    fmpq_mat_transpose(o, o);
-    fmpq_mat_mul(product, o, r);
+    (void)fmpq_mat_solve(solved, M, r);
+    for (slong a = 0; a < d; a++)
+        fmpq_addmul(value, fmpq_mat_entry(o, a, 0), fmpq_mat_entry(solved, a, 0));
     fmpz_set_mpz(dimension, ideals->dimension);
-    fmpq_div_fmpz(fmpq_mat_entry(product, 0, 0), fmpq_mat_entry(product, 0, 0), dimension);
-    fmpq_get_mpq(ideals->variance, fmpq_mat_entry(product, 0, 0));
+    fmpq_div_fmpz(value, value, dimension);
+    fmpq_get_mpq(ideals->variance, value);
+    fmpq_clear(value);
     fmpz_clear(dimension);
     fmpq_mat_clear(o);
     fmpq_mat_clear(r);
     fmpq_mat_clear(M);
-    fmpq_mat_clear(product);
+    fmpq_mat_clear(solved);
 }
 
 static lb_status add_factor(sum_variance *x, uint32_t i, two_products *rest, lb_error *error)
