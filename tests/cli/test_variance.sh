@@ -25,7 +25,20 @@ run "$liebound" variance tfim-open n=50 --quiet
 expect_status 0 "variance tfim-open n=50"
 expect_line "variance of the loss  2449/2499 = 0.979992   proved"
 
-# Conjugate ideals; every ideal of its own field.
+# Conjugate ideals: with K = X + 2 Z on the second qubit, K^2 = 5, g acts on Z[0] (1 + K / 2) by 1 + c / 2 on the
+# sectors c = sqrt(5) and -sqrt(5), which |00> is in with the weights (1 + 2 / c) / 2. The sum of
+# (1 + c / 2)^2 (1 + 2 / c)^2 / 12 is 161/120. The moments of the observable have different denominators.
+cat >conjugate.alg <<'EOF'
+qubits 2
+generator a = X[0]
+generator b = Z[0] + 3*Z[0] X[1] + 6*Z[0] Z[1]
+state zero
+EOF
+run "$liebound" variance conjugate.alg --observable "Z[0] + 1/2 Z[0] X[1] + Z[0] Z[1]" --quiet
+expect_status 0 "variance of conjugate ideals"
+expect_line "variance of the loss  161/120 = 1.34167   proved"
+expect "it names their field" grep -q '^2 su(2), conjugate over Q\[x\]/(x^2 - 5)' out
+
 # Of algebras that are all that their symmetries allow, without a basis: the first number was also found
 # with one, in 14 s; the mean of the second is that of ZZ in a state of the sector of |+>.
 run "$liebound" variance ltfim-open n=7 --quiet
