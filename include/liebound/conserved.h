@@ -111,10 +111,11 @@ typedef struct lb_labels {
     bool has_content; /* the sectors are known */
 } lb_labels;
 
-/* Of `count` sums on the qubits of A; conserved, of A, tells the content, and may be NULL. To be cleared
- * if LB_OK. LB_INPUT: A has square roots; an operator does not commute with a generator, or with another, or its terms do
- * not. LB_UNDECIDED: more than LB_LABELS_MAX eigenspaces, more than 20 independent terms that have
- * relations, numbers that are too large, or a limit. O(labels) additions for each term, or 2^terms. */
+/* Of `count` sums on the qubits of A; conserved, of A, tells the content, and may be NULL. To be
+ * cleared if LB_OK. LB_INPUT: A has square roots; an operator does not commute with a generator, or
+ * with another, or its terms do not. LB_UNDECIDED: more than LB_LABELS_MAX eigenspaces, more than 20
+ * independent terms that have relations, numbers that are too large, or a limit. O(labels) additions
+ * for each term, or 2^terms. */
 #define LB_LABELS_MAX 4096
 LB_API lb_status lb_labels_init(lb_labels *labels, const lb_ansatz_t A,
                                 const lb_sum_struct *operators, size_t count,

@@ -51,11 +51,11 @@ typedef struct lb_variance_options {
     const lb_sum_struct *observable;
 } lb_variance_options;
 
-/* The structure is that of the closure, by lb_structure_compute, which is that of A, and its ideals are known; closure may be
- * NULL where the algebra was identified from strings. options may be NULL. LB_USAGE: ideals not
- * known; no such state; an algebra of strings without a basis with a state given by amplitudes.
- * LB_INPUT: a state of floating amplitudes. LB_UNDECIDED: a limit was reached, or the averages of a
- * symmetry have too many strings for a state that lacks it. */
+/* The structure is that of the closure, by lb_structure_compute, which is that of A, and its ideals
+ * are known; closure may be NULL where the algebra was identified from strings. options may be NULL.
+ * LB_USAGE: ideals not known; no such state; an algebra of strings without a basis with a state given
+ * by amplitudes. LB_INPUT: a state of floating amplitudes. LB_UNDECIDED: a limit was reached, or the
+ * averages of a symmetry have too many strings for a state that lacks it. */
 LB_API lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
                                      const lb_closure *closure, const lb_structure *structure,
                                      const lb_variance_options *options,

@@ -1,5 +1,5 @@
-/* dim g where [g, g] is all that the sectors of its commutant, and forms on them, allow, with what a sceptic needs
- * to see it (proofs/sectors.md, proofs/README.md).
+/* dim g where [g, g] is all that the sectors of its commutant, and forms on them, allow, with what a
+ * sceptic needs to see it (proofs/sectors.md, proofs/README.md).
  *
  * Modulo a prime p: symmetries, known over Q, generate an algebra S on the 2^n states. A sector of
  * dimension d with m copies is known by one vector v: the generators make a space of dimension d of
@@ -10,10 +10,9 @@
  *     the eigenvalues of an element, less their mean, are of a rank above d / 2 (or of d - 1),
  *
  * and element 0, or where 0 is always an eigenvalue its square and element 1, has distinct eigenvalues
- * on all of them together; element 0 tells all simple ideals apart by
- * their Killing forms. Forms on the states say that sectors are duals of each other, and then one of
- * them stands for all, or of themselves, by so(d) or sp(d / 2) in place of su(d): there a rank above
- * d / 4 + 1 is enough. */
+ * on all of them together; element 0 tells all simple ideals apart by their Killing forms. Forms on
+ * the states say that sectors are duals of each other, and then one of them stands for all, or of
+ * themselves, by so(d) or sp(d / 2) in place of su(d): there a rank above d / 4 + 1 is enough. */
 
 #ifndef LB_DIMENSION_SECTOR_PROOF_H
 #define LB_DIMENSION_SECTOR_PROOF_H

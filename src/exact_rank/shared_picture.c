@@ -1,8 +1,8 @@
 /* Tangents of circuits in which an angle turns several rotations, all about sums of commuting strings.
  *
  * With t = tan(theta / D), D a common denominator of the coefficients of the rotations by theta, every
- * string P with the coefficient c turns by an integer multiple m = c D of theta / D, and its gate is
- * 1 - i t_m P up to a real factor, t_m from (1 - i t)^m. The tangent of theta is the sum over its
+ * string P with the coefficient c turns by an integer multiple m = c D of theta / D, and its gate is 1
+ * - i t_m P up to a real factor, t_m from (1 - i t)^m. The tangent of theta is the sum over its
  * rotations, so their factors must be the same: each is taken back to the training state,
  *
  *     prod_{before} (1 + i t P)  H  prod_{before} (1 - i t P) psi  =  prod_{before} (1 + t^2)  U^dagger H U psi,

@@ -2,10 +2,11 @@
  *
  * Let C be a real-linear map on C^(2^n) that commutes with every i H_k and is symmetric for the real
  * inner product Re <u|v>. Then Re <v|C v> is the same at psi and at U psi, and tangent vectors X psi,
- * X in g, are orthogonal to C psi: Re <X psi|C psi> = -Re <psi|C X psi> = -Re <C psi|X psi>. C = 1 says
- * that they are orthogonal to psi. Others are Pauli strings P that commute with every term, and P K and
- * i P K of commutant.h with (P K)^2 = 1; where H_k is all that these allow, the bound of span.h is the
- * rank. Between two states <psi|C psi'> is conserved, be C symmetric or not. Example: a QAOA for a bipartite graph whose sides have even parts conserves psi^T P psi. */
+ * X in g, are orthogonal to C psi: Re <X psi|C psi> = -Re <psi|C X psi> = -Re <C psi|X psi>. C = 1
+ * says that they are orthogonal to psi. Others are Pauli strings P that commute with every term, and P
+ * K and i P K of commutant.h with (P K)^2 = 1; where H_k is all that these allow, the bound of span.h
+ * is the rank. Between two states <psi|C psi'> is conserved, be C symmetric or not. Example: a QAOA
+ * for a bipartite graph whose sides have even parts conserves psi^T P psi. */
 
 #ifndef LB_ORBIT_INVARIANTS_H
 #define LB_ORBIT_INVARIANTS_H
@@ -21,9 +22,9 @@ typedef struct lb_invariant {
     size_t string; /* of P: place of its 2 words words, of that frame */
 } lb_invariant;
 
-/* The functionals v -> Re <C psi|v> for each state, and v -> Re <C psi'|v> + Re <C^T psi|v'> for two that the same
- * strings fix up to signs, up to a factor for each; over a field of square roots
- * also the multiples of each by the factors of the space, behind each other. The first ones are the norms
+/* The functionals v -> Re <C psi|v> for each state, and v -> Re <C psi'|v> + Re <C^T psi|v'> for two
+ * that the same strings fix up to signs, up to a factor for each; over a field of square roots also
+ * the multiples of each by the factors of the space, behind each other. The first ones are the norms
  * of all states. */
 typedef struct lb_invariants {
     uint32_t count, degree;

@@ -5,13 +5,13 @@
  *
  *     y = sum over k of c_k (ad g)^k y_0
  *
- * for two light elements: it reaches root spaces that no light element does, and, as ad (ad g) y_0
- * = [ad g, ad y_0],
+ * for two light elements: it reaches root spaces that no light element does, and, as ad (ad g) y_0 =
+ * [ad g, ad y_0],
  *
  *     ad y = sum over i, j of (-1)^i c_{i+j} (i + j over i) (ad g)^j (ad y_0) (ad g)^i
  *
- * is applied to a vector by sparse products, or as one matrix where that is quick to make. Whether an element is generic enough is checked where
- * it is used. */
+ * is applied to a vector by sparse products, or as one matrix where that is quick to make. Whether an
+ * element is generic enough is checked where it is used. */
 
 #ifndef LB_STRUCTURE_ELEMENT_H
 #define LB_STRUCTURE_ELEMENT_H

@@ -1,11 +1,11 @@
 /* Exact ranks at about 1000 angles, modulo primes: the open transverse-field Ising chain with one
- * angle a term, whose orbit dimension n (n - 1) ends the computation early, and a
- * hardware-efficient circuit, where every tangent counts and two primes are tried; beside them the
- * same ranks in double precision. Then the adjoint picture at M = 6000 on the closed chain, where
- * no state vector is formed, and p-adic exponentials: the open XXZ chain from the Neel state, with
- * its maximal rank and M_c, and excitations of electrons. One JSON object a line; arguments: the numbers of qubits of the dense
- * cases, 8 10 12 14 16 without; the closed chain of 100 qubits (minutes) with the argument "large"
- * alone. */
+ * angle a term, whose orbit dimension n (n - 1) ends the computation early, and a hardware-efficient
+ * circuit, where every tangent counts and two primes are tried; beside them the same ranks in double
+ * precision. Then the adjoint picture at M = 6000 on the closed chain, where no state vector is
+ * formed, and p-adic exponentials: the open XXZ chain from the Neel state, with its maximal rank and
+ * M_c, and excitations of electrons. One JSON object a line; arguments: the numbers of qubits of the
+ * dense cases, 8 10 12 14 16 without; the closed chain of 100 qubits (minutes) with the argument
+ * "large" alone. */
 
 #include <math.h>
 #include <stdio.h>

@@ -1,11 +1,11 @@
 /* Looks for false acceptances of liebound-check among certificates of the kind sectors.
  *
  * They are forged: random generators, many of them with symmetries, with sectors that are linked, or
- * in so(d) or sp(d); some of their symmetries and forms; some elements modulo a small prime; and as sectors
- * whatever vectors add up to all states, duals of each other or not. What the checker accepts must be the dimension that brute
- * force finds for the generators (mutate_certificate.h), and so must be what it accepts of mutants.
- * LB_TEST_SEED and LB_TEST_MULTIPLIER choose them and their number. Links with src/check/ except
- * main.c, GMP and zlib. */
+ * in so(d) or sp(d); some of their symmetries and forms; some elements modulo a small prime; and as
+ * sectors whatever vectors add up to all states, duals of each other or not. What the checker accepts
+ * must be the dimension that brute force finds for the generators (mutate_certificate.h), and so must
+ * be what it accepts of mutants. LB_TEST_SEED and LB_TEST_MULTIPLIER choose them and their number.
+ * Links with src/check/ except main.c, GMP and zlib. */
 
 #include "mutate_certificate.h"
 #include "mutations.h"

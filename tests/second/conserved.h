@@ -14,7 +14,8 @@ typedef struct conserved {
     size_t forbidden; /* their rank */
 } conserved;
 
-/* The rest of the section, behind its first word, for d vectors; the other members are set, to no equations yet. */
+/* The rest of the section, behind its first word, for d vectors; the other members are set, to no
+ * equations yet. */
 void second_read_conserved(conserved *B, orbit *O, const claim *K, const vector *given, size_t d);
 
 #endif

@@ -63,20 +63,31 @@ static void add_sum(matrix sum, const matrix a, const matrix b)
             sum[4 * i + j] = i / 2 != j / 2 ? 0 : i < 2 ? a[2 * i + j] : b[2 * i + j - 6];
 }
 
+/* Two copies of one block, two blocks, and a number that is no square modulo the prime. */
+typedef struct examples {
+    matrix twice[2], both[2];
+    long square;
+} examples;
+
+static void examples_init(examples *e, const lb_structure_blocks *blocks)
+{
+    add_sum(e->twice[0], X, X);
+    add_sum(e->twice[1], Z, Z);
+    add_sum(e->both[0], X, Z);
+    add_sum(e->both[1], Z, (const matrix){1, 2, 2, 1});
+    e->square = 2;
+    while (n_jacobi_unsigned((uint64_t)e->square, blocks->modulus.n) == 1)
+        e->square++;
+}
+
 /* Over an extension of the field, too; on triangular matrices a line is left in place, by those that are
  * transposed a plane. */
 START_TEST(irreducible_blocks)
 {
     lb_structure_blocks blocks;
     set_up(&blocks);
-    matrix twice[2], both[2];
-    add_sum(twice[0], X, X);
-    add_sum(twice[1], Z, Z);
-    add_sum(both[0], X, Z);
-    add_sum(both[1], Z, (const matrix){1, 2, 2, 1});
-    long square = 2;
-    while (n_jacobi_unsigned((uint64_t)square, blocks.modulus.n) == 1)
-        square++;
+    examples e;
+    examples_init(&e, &blocks);
     const struct {
         slong d;
         const long *a, *b;
@@ -86,7 +97,7 @@ START_TEST(irreducible_blocks)
                  {1, ZERO, ZERO, true},
                  {2, X, X, false},
                  {2, ZERO, ZERO, false},
-                 {2, (const matrix){0, square, 1, 0}, ZERO, false},
+                 {2, (const matrix){0, e.square, 1, 0}, ZERO, false},
                  {2, (const matrix){1, 1, 0, 2}, (const matrix){0, 1, 0, 1}, false},
                  {2, (const matrix){1, 0, 1, 2}, (const matrix){0, 0, 1, 1}, false},
                  {3, (const matrix){0, 1, 1, 1, 0, 2, 0, 0, 3},
@@ -95,8 +106,8 @@ START_TEST(irreducible_blocks)
                   (const matrix){1, 0, 0, 0, -1, 0, 1, 1, 4}, false},
                  {3, (const matrix){0, 1, 0, 1, 0, 1, 0, 1, 0},
                   (const matrix){1, 0, 0, 0, 0, 0, 0, 0, -1}, true},
-                 {4, twice[0], twice[1], false},
-                 {4, both[0], both[1], false}};
+                 {4, e.twice[0], e.twice[1], false},
+                 {4, e.both[0], e.both[1], false}};
     uint32_t count = sizeof cases / sizeof *cases;
     for (uint32_t i = 0; i < count; i++) {
         add_block(&blocks, cases[i].d, cases[i].a, cases[i].b);
@@ -136,23 +147,17 @@ START_TEST(sums_of_blocks)
 {
     lb_structure_blocks blocks;
     set_up(&blocks);
-    matrix twice[2], both[2];
-    add_sum(twice[0], X, X);
-    add_sum(twice[1], Z, Z);
-    add_sum(both[0], X, Z);
-    add_sum(both[1], Z, (const matrix){1, 2, 2, 1});
-    long square = 2;
-    while (n_jacobi_unsigned((uint64_t)square, blocks.modulus.n) == 1)
-        square++;
+    examples e;
+    examples_init(&e, &blocks);
     const struct {
         slong d;
         const long *a, *b;
         uint32_t blocks, copies; /* 0 where it is not taken apart */
     } cases[] = {{2, X, Z, 1, 1},
-                 {4, twice[0], twice[1], 1, 2},
-                 {4, both[0], both[1], 2, 2},
+                 {4, e.twice[0], e.twice[1], 1, 2},
+                 {4, e.both[0], e.both[1], 2, 2},
                  {2, X, ZERO, 2, 2},
-                 {2, (const matrix){0, square, 1, 0}, ZERO, 0, 0},
+                 {2, (const matrix){0, e.square, 1, 0}, ZERO, 0, 0},
                  {2, (const matrix){1, 1, 0, 1}, ZERO, 0, 0},
                  {3, (const matrix){1, 1, 0, 0, 1, 0, 0, 0, 2}, ZERO, 0, 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

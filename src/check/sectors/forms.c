@@ -44,10 +44,8 @@ static bool commute_with(lb_check_sectors *S, const bool *taken, size_t k)
 static bool check_form(lb_check_sectors *S, const lb_check_string_form *form)
 {
     const lb_check_sums *g = &S->closure.generators;
-    bool *taken = lb_check_resize(NULL, g->length * sizeof *taken), ok = true;
-    S->pairs += take_terms(taken, S, form) * g->length;
-    if (S->pairs > LB_CHECK_PAIRS_MAX)
-        ok = lb_check_fail(S->closure.reader, "there are too many pairs of strings");
+    bool *taken = lb_check_resize(NULL, g->length * sizeof *taken);
+    bool ok = lb_check_count_pairs(S, take_terms(taken, S, form) * g->length);
     for (size_t k = 0; k < g->count && ok; k++)
         ok = commute_with(S, taken, k);
     free(taken);
