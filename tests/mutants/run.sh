@@ -226,7 +226,7 @@ is_new() {
 
 flags=-O2 order_of= sanitized= shares=0.05
 [ -n "$quick" ] || shares='0.05 1'
-ar rcs "$base/check.a" $(find "$built/obj/check" -name "*.o" | grep -v /main.o)
+ar rcs "$base/check.a" $(find src/check -name '*.c' ! -name main.c | sed "s|^src|$built/obj|; s|c\$|o|")
 for source in tests/second/*.c; do [ "$source" = tests/second/main.c ] || object_of "$source"; done |
     xargs ar rcs "$base/second.a"
 sed -n "/<<'END'/,/^END/p" tests/reject/test_reject.sh >"$base/table"
