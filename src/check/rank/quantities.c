@@ -12,7 +12,6 @@
 #include <string.h>
 
 /* proofs/README.md. */
-#define MODULUS_MAX  ((1 << 29) - 1)
 #define PRODUCTS_MAX (UINT64_C(1) << 34) /* squares of forms times dim V */
 #define VALUES_MAX   (UINT64_C(1) << 32) /* forms times entries of V */
 #define PARTS_MAX    (UINT64_C(1) << 30) /* parts of amplitudes, times qubits and 200 */
@@ -391,12 +390,7 @@ bool lb_check_read_quantities(const lb_check_span_basis *V, lb_check_reader *r,
     quantities Q = {.V = V, .reader = r};
     if (!lb_check_read_literal(r, "quantities ") ||
         !lb_check_read_number(r, &count, 1, LB_CHECK_COUNT_MAX, "quantities") ||
-        !lb_check_read_literal(r, " modulo ") ||
-        !lb_check_read_number(r, &p, 0, MODULUS_MAX, "modulo"))
-        return false;
-    if (!lb_check_is_odd_prime(p))
-        return lb_check_fail(r, "the modulus is not an odd prime");
-    if (!lb_check_read_line_feed(r))
+        !lb_check_read_prime(r, &p) || !lb_check_read_line_feed(r))
         return false;
     if (!is_within(&Q, count))
         return too_many(&Q);
