@@ -125,11 +125,12 @@ static const char *scope_text(const lb_variance *variance)
                "the loss";
     case LB_SCOPE_SECTORS:
         return "neither the observable nor the state lies in i g, but circuits act by all of su(d) "
-               "on "
-               "each sector that the state is in: the numbers are those of the loss";
+               "on each sector that the state is in: the numbers are those of the loss";
     default:
         return "neither the observable nor the state lies in i g: the numbers are those of the "
-               "part of the observable in i g, and nothing is claimed of the rest";
+               "part of the observable that lies in i g or commutes with all generators, and "
+               "nothing "
+               "is claimed of the rest";
     }
 }
 
