@@ -240,7 +240,7 @@ static bool is_orthogonal(const lb_subspace *space, const lb_frame *frame, const
 }
 
 /* ({y, x}, z) for a random x and all z of the space: zero if it is abelian, since that is -(y,
- * {z, x}), and hardly else. The same for g, of which y is made, tells most spaces that are not. */
+ * {z, x}), and hardly else. The same for g, of which y may be made, tells most spaces that are not. */
 static bool seems_abelian(const lb_subspace *space, const lb_mixture *y, lb_random *random)
 {
     const lb_frame *frame = y->frame;
@@ -251,7 +251,7 @@ static bool seems_abelian(const lb_subspace *space, const lb_mixture *y, lb_rand
         lb_sparse_vector_add(x, space->vectors + i, lb_random_below(random, p.n), p);
     lb_ad_map_apply(bracket, &y->g, x, frame);
     bool zero = is_orthogonal(space, frame, bracket);
-    if (zero) {
+    if (zero && !y->direct) {
         lb_mixture_bracket(bracket, y, x);
         zero = is_orthogonal(space, frame, bracket);
     }
