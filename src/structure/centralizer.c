@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <flint/nmod.h>
+#include <flint/nmod_mat.h>
 
 #include "base/memory.h"
 #include "linalg/echelon.h"
@@ -52,6 +53,26 @@ static void lists_by_coordinate(term_lists *lists, const lb_subspace *space, uin
             const lb_term *term = space->vectors[j].terms + i;
             lists->terms[lists->first[term->column + 1]++] = (lb_term){term->value, j};
         }
+}
+
+void lb_subspace_images(nmod_mat_t images, const lb_subspace *space, const lb_ad_map *A,
+                        const lb_frame *frame)
+{
+    term_lists lists;
+    nmod_t p = frame->modulus;
+    lb_progress progress = {.stage = "structure", .done = frame->dimension};
+    lb_run_goes_on(frame->run, A->first[A->dimension] + (size_t)(images->r * images->c) / 8, progress);
+    lists_by_coordinate(&lists, space, A->dimension);
+    nmod_mat_zero(images);
+    for (uint32_t b = 0; b < A->dimension; b++)
+        for (size_t i = A->first[b]; i < A->first[b + 1]; i++) {
+            const lb_term *entry = A->terms + i;
+            for (size_t k = lists.first[entry->column]; k < lists.first[entry->column + 1]; k++) {
+                uint64_t *sum = images->rows[lists.terms[k].column] + b;
+                *sum = nmod_add(*sum, nmod_mul(entry->value, lists.terms[k].value, p), p);
+            }
+        }
+    lists_clear(&lists);
 }
 
 /* The equations sum_j (A x_j)_b c_j = 0, for all b, those of fewer unknowns first. */
