@@ -60,7 +60,9 @@ tests_of() {
         src/orbit/*conjugate* | src/orbit/coordinate*)
             unit='algebra orbit' property='conjugate_rank coordinate_rank'
             later='orbits real_span certificates' ;;
-        src/closure/*dense*) unit='closure dense_echelon' property=dense_closure ;;
+        src/closure/*dense* | src/closure/adjoint* | src/closure/generation*)
+            unit='generation closure dense_echelon' property=dense_closure ;;
+        src/closure/checkpoint*) unit='closure checkpoint' ;;
         src/closure/marked*) unit=certificates ;;
         src/closure/two_halves*) unit='closure dimension' property=symmetric_closure ;;
         src/closure/invariant*) property='real_span root_orbits orbits variance' ;;
