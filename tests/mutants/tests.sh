@@ -64,8 +64,8 @@ tests_of() {
             unit='generation closure dense_echelon' property=dense_closure ;;
         src/closure/checkpoint*) unit='closure checkpoint' ;;
         src/closure/marked*) unit=certificates ;;
-        src/closure/two_halves*) unit='closure dimension' property=symmetric_closure ;;
-        src/closure/invariant*) property='real_span root_orbits orbits variance' ;;
+        src/closure/two_halves*) unit='invariant_space closure dimension' property=symmetric_closure ;;
+        src/closure/invariant*) unit=invariant_space property='real_span root_orbits orbits' later=variance ;;
         src/symmetry/string_orbit*) unit='string_orbits pivot_brackets constants training' ;;
         src/symmetry/letters*) unit='letters orbit' property=orbits later='real_span states' ;;
         src/symmetry/bracket* | src/symmetry/canonical*)
