@@ -10,8 +10,8 @@
 
 static lb_check_report report;
 
-/* Whether the sum on two qubits is read, after so many letters and heights; the sums are cleared. */
-static bool read_sum(const char *text, bool is_row, uint64_t letters, uint64_t heights)
+/* Whether the sums on two qubits, one a line, are read, after so many letters and heights. */
+static bool read_sums(const char *text, bool is_row, uint64_t letters, uint64_t heights)
 {
     lb_check_strings S;
     lb_check_sums sums = {0};
@@ -23,7 +23,9 @@ static bool read_sum(const char *text, bool is_row, uint64_t letters, uint64_t h
     r->letters = letters;
     r->heights = heights;
     lb_check_strings_init(&S, 2);
-    bool ok = lb_check_read_sum(r, &S, &sums, is_row) && lb_check_peek(r) < 0;
+    bool ok = true;
+    while (ok && lb_check_peek(r) >= 0)
+        ok = lb_check_read_sum(r, &S, &sums, is_row) && lb_check_read_line_feed(r);
     lb_check_strings_clear(&S);
     lb_check_sums_clear(&sums);
     lb_check_reader_close(r);
@@ -35,10 +37,10 @@ static bool read_sum(const char *text, bool is_row, uint64_t letters, uint64_t h
 START_TEST(test_letters)
 {
     for (int is_row = 0; is_row < 2; is_row++) {
-        const char *text = is_row ? "ZZ 1 XZ 1 XX" : "1 ZZ 1 XZ 1 XX";
-        ck_assert(read_sum(text, is_row, 0, 0));
-        ck_assert(read_sum(text, is_row, LB_CHECK_LETTERS_MAX - 6, 0));
-        ck_assert(!read_sum(text, is_row, LB_CHECK_LETTERS_MAX - 5, 0));
+        const char *text = is_row ? "ZZ 1 XZ 1 XX\n" : "1 ZZ 1 XZ 1 XX\n";
+        ck_assert(read_sums(text, is_row, 0, 0));
+        ck_assert(read_sums(text, is_row, LB_CHECK_LETTERS_MAX - 6, 0));
+        ck_assert(!read_sums(text, is_row, LB_CHECK_LETTERS_MAX - 5, 0));
         ck_assert_str_eq(report.reason,
                          "line 1: there are more than 4294967296 letters in all terms");
     }
@@ -49,13 +51,29 @@ END_TEST
 START_TEST(test_heights)
 {
     for (int is_row = 0; is_row < 2; is_row++) {
-        const char *text = is_row ? "ZZ 1/4 XZ 5/6 XX" : "1 ZZ 1/4 XZ 5/6 XX";
-        const char *whole = is_row ? "ZZ 4 XZ 6 XX" : "2 ZZ 4 XZ 6 XX";
-        ck_assert(read_sum(text, is_row, 0, LB_CHECK_HEIGHTS_MAX - 12));
-        ck_assert(!read_sum(text, is_row, 0, LB_CHECK_HEIGHTS_MAX - 11));
+        const char *text = is_row ? "ZZ 1/4 XZ 5/6 XX\n" : "1 ZZ 1/4 XZ 5/6 XX\n";
+        const char *whole = is_row ? "ZZ 4 XZ 6 XX\n" : "2 ZZ 4 XZ 6 XX\n";
+        ck_assert(read_sums(text, is_row, 0, LB_CHECK_HEIGHTS_MAX - 12));
+        ck_assert(!read_sums(text, is_row, 0, LB_CHECK_HEIGHTS_MAX - 11));
         ck_assert_str_eq(report.reason, "line 1: the common denominators of all terms have more "
                                         "than 2147483648 bits");
-        ck_assert(read_sum(whole, is_row, 0, LB_CHECK_HEIGHTS_MAX));
+        ck_assert(read_sums(whole, is_row, 0, LB_CHECK_HEIGHTS_MAX));
+    }
+}
+END_TEST
+
+/* 10^70000 and one more are coprime, and have 465070 bits together: too many for two rows. */
+START_TEST(test_denominators_of_rows)
+{
+    static char text[300000];
+    for (int is_row = 0; is_row < 2; is_row++) {
+        size_t length = 0;
+        for (int last = 0; last < 2; last++)
+            length += (size_t)sprintf(text + length, "%sZZ 1/1%069999d%d XX\n", is_row ? "" : "1 ",
+                                      0, last);
+        ck_assert_int_eq(read_sums(text, is_row, 0, 0), !is_row);
+        ck_assert_str_eq(report.reason,
+                         is_row ? "line 2: the common denominator has more than 400000 bits" : "");
     }
 }
 END_TEST
@@ -183,5 +201,5 @@ START_TEST(test_primitive_vectors)
 }
 END_TEST
 
-LB_TEST_MAIN("check_sums", test_letters, test_heights, test_common_denominators,
-             test_primitive_vectors)
+LB_TEST_MAIN("check_sums", test_letters, test_heights, test_denominators_of_rows,
+             test_common_denominators, test_primitive_vectors)
