@@ -207,8 +207,10 @@ strings-components-anticommute.cert | of different components anticommute
 strings-pairs-four-vertices.cert | a connected graph of 3 edges on 4 vertices is not what
 strings-pairs-two-vertices.cert | a connected graph of 1 edges on 2 vertices is not what
 strings-pairs-too-many-vertices.cert | a connected graph of 2 edges on 5 vertices is not
+strings-pairs-vertex-more.cert | a connected graph of 3 edges on 5 vertices is not
 strings-pairs-absurd-vertices.cert | is not what
 strings-pairs-absurd-strings.cert | there are not so many strings left
+strings-pairs-count-of-all.cert | line 11: there are not so many strings left
 strings-pairs-no-strings.cert | there are not so many strings left, or none
 strings-pairs-vertex-unused.cert | the graph of the component is not connected
 strings-pairs-not-connected.cert | the graph of the component is not connected

@@ -13,7 +13,7 @@ typedef struct sizes {
 
 static bool count_size(sizes *S, lb_check_reader *r, const lb_check_state *state, uint64_t terms)
 {
-    uint64_t N = state->qubits, A = state->is_vector ? state->amplitudes : 0;
+    uint64_t N = state->qubits, A = state->amplitudes;
     S->qubits += N;
     S->squares += N * (N + A);
     S->entries += A * terms;
@@ -30,8 +30,7 @@ static bool count_bits(sizes *S, lb_check_reader *r, const lb_check_state *state
         uint64_t bits = lb_check_integer_bits(&state->entries.at[k]);
         most = bits > most ? bits : most;
     }
-    if (state->is_vector)
-        S->bits += state->amplitudes * (terms + 1) * most;
+    S->bits += state->amplitudes * (terms + 1) * most;
     return S->bits <= LB_CHECK_AMPLITUDES_MAX ||
            lb_check_fail(r, "the amplitudes have too many digits");
 }

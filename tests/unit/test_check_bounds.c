@@ -1,0 +1,139 @@
+/* How large certificates of strings and orbits may be: as large as proofs/README.md says, and no larger.
+ * Texts end behind what is counted, so that they are refused for another reason where it is not too
+ * much. Links with src/check/ except main.c. */
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/strings/strings.h"
+#include "support.h"
+
+/* ---- Letters ---- */
+
+START_TEST(test_letters_of_strings)
+{
+    static lb_check_report report;
+    FILE *file = tmpfile();
+    ck_assert_ptr_nonnull(file);
+    memset(&report, 0, sizeof report);
+    lb_check_reader *r = lb_check_reader_open(file, false, NULL, &report);
+    ck_assert(lb_check_count_letters_read(r, UINT64_C(1) << 24));
+    ck_assert(lb_check_count_letters_read(r, UINT64_C(1) << 24));
+    ck_assert(!lb_check_count_letters_read(r, 1));
+    ck_assert_str_eq(report.reason, "line 1: there are more than 33554432 letters other than I");
+    lb_check_reader_close(r);
+    fclose(file);
+}
+END_TEST
+
+/* ---- States and amplitudes ---- */
+
+static void put_run(FILE *stream, char letter, int length)
+{
+    if (length > 2)
+        fprintf(stream, "%c%d", letter, length);
+    else
+        fprintf(stream, "%.*s", length, (const char[]){letter, letter, '\0'});
+}
+
+/* So many strings of two Z. */
+static void put_sum(FILE *stream, int qubits, int terms)
+{
+    int left = terms;
+    for (int p = 0; p < qubits; p++)
+        for (int q = p + 1; q < qubits && left > 0; q++, left--) {
+            fprintf(stream, "%s", left < terms ? " 1 " : "");
+            put_run(stream, 'I', p);
+            put_run(stream, 'Z', q > p + 1 ? 1 : 2);
+            put_run(stream, 'I', q - p - 1);
+            put_run(stream, 'Z', q > p + 1);
+            put_run(stream, 'I', qubits - q - 1);
+        }
+}
+
+/* After a closure of one row of so many terms and so many vectors of one amplitude, this is refused for
+ * that reason, or for another one. */
+static void expect_states(int qubits, int terms, int before, const char *last, const char *reason,
+                          bool refused)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+    fprintf(stream, "liebound certificate 2 orbit\ntitle bounds\nqubits %d\ngenerators 1\n1 ",
+            qubits);
+    put_sum(stream, qubits, terms);
+    fprintf(stream, "\nsymmetry 0 0\nreplay 1 modulo 3\ng0\nbasis 1\n");
+    put_sum(stream, qubits, terms);
+    fprintf(stream, "\nstates %d\n", before + 2);
+    for (int s = 0; s < before; s++)
+        fprintf(stream, "vector 1\n1 0 I%d\n", qubits);
+    fprintf(stream, "%s", last);
+    fclose(stream);
+    lb_check_report report;
+    lb_check_input input = {.certificate = fmemopen(text, length, "r")};
+    ck_assert(!lb_check_verify(&report, &input));
+    ck_assert_msg(refused == (strstr(report.reason, reason) != NULL), "%s", report.reason);
+    ck_assert_msg(refused || strstr(report.reason, "expected "), "%s", report.reason);
+    lb_check_report_clear(&report);
+    fclose(input.certificate);
+    free(text);
+}
+
+START_TEST(test_sizes_of_states)
+{
+    static const struct {
+        int qubits, terms, before;
+        const char *fits, *larger;
+    } known[] = {
+        {16384, 1, 0, "state 16384", "state 16385"},    /* squares */
+        {16384, 1, 0, "state 16384", "vector 1"},       /* N (N + A) */
+        {1024, 1, 1, "vector 260095", "vector 260096"}, /* 1024 (1025 + 1024 + 260095) = 2^28 */
+        {128, 4096, 1023, "vector 1", NULL},            /* 2^7 * 2^10 * 2^12 = 2^29 */
+        {128, 4097, 1022, "vector 1", "state 256"},     /* more than that */
+        {128, 4096, 0, "vector 4096", "vector 4097"},   /* 2^12 * 2^12 */
+        {128, 4096, 1, "vector 4095", "vector 4096"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const char *reason = "the states have too many qubits or amplitudes";
+        expect_states(known[i].qubits, known[i].terms, known[i].before, known[i].fits, reason,
+                      false);
+        if (known[i].larger)
+            expect_states(known[i].qubits, known[i].terms, known[i].before, known[i].larger, reason,
+                          true);
+    }
+}
+END_TEST
+
+/* A vector with the parts 2^bits - 1 and 1, or 1 and that one. */
+static char *vector_of(int qubits, unsigned long bits, bool is_first)
+{
+    char *text, *digits;
+    size_t length;
+    mpz_t n;
+    mpz_init_set_ui(n, 1);
+    mpz_mul_2exp(n, n, bits);
+    mpz_sub_ui(n, n, 1);
+    digits = mpz_get_str(NULL, 10, n);
+    FILE *stream = open_memstream(&text, &length);
+    fprintf(stream, "vector 1\n%s %s I%d\n", is_first ? digits : "1", is_first ? "1" : digits,
+            qubits);
+    fclose(stream);
+    free(digits);
+    mpz_clear(n);
+    return text;
+}
+
+/* 4096 (1 + bits) is at most 2^30. */
+START_TEST(test_bits_of_amplitudes)
+{
+    for (int is_first = 0; is_first < 2; is_first++)
+        for (unsigned long more = 0; more < 2; more++) {
+            char *last = vector_of(128, (1 << 18) - 1 + more, is_first);
+            expect_states(128, 4095, 1, last, "the amplitudes have too many digits", more);
+            free(last);
+        }
+}
+END_TEST
+
+LB_TEST_MAIN("check_bounds", test_letters_of_strings, test_sizes_of_states, test_bits_of_amplitudes)
