@@ -6,24 +6,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/strings/strings.h"
+#include "check/check.h"
 #include "support.h"
+
+static void expect_reason(FILE *stream, char **text, const size_t *length, const char *reason,
+                          bool refused)
+{
+    lb_check_report report;
+    fclose(stream);
+    lb_check_input input = {.certificate = fmemopen(*text, *length, "r")};
+    ck_assert(!lb_check_verify(&report, &input));
+    ck_assert_msg(refused == (strstr(report.reason, reason) != NULL), "%s", report.reason);
+    ck_assert_msg(refused || strstr(report.reason, "expected "), "%s", report.reason);
+    lb_check_report_clear(&report);
+    fclose(input.certificate);
+    free(*text);
+}
 
 /* ---- Letters ---- */
 
+/* 2^25 letters other than I with the first of two equal steps; the line behind the second one is named. */
 START_TEST(test_letters_of_strings)
 {
-    static lb_check_report report;
-    FILE *file = tmpfile();
-    ck_assert_ptr_nonnull(file);
-    memset(&report, 0, sizeof report);
-    lb_check_reader *r = lb_check_reader_open(file, false, NULL, &report);
-    ck_assert(lb_check_count_letters_read(r, UINT64_C(1) << 24));
-    ck_assert(lb_check_count_letters_read(r, UINT64_C(1) << 24));
-    ck_assert(!lb_check_count_letters_read(r, 1));
-    ck_assert_str_eq(report.reason, "line 1: there are more than 33554432 letters other than I");
-    lb_check_reader_close(r);
-    fclose(file);
+    char *text;
+    size_t length;
+    FILE *stream = open_memstream(&text, &length);
+    fprintf(stream,
+            "liebound certificate 1 strings\ntitle bounds\nqubits 1000000\ngenerators 36\n");
+    for (int i = 0; i < 33; i++)
+        fprintf(stream, "1 X1000000\n");
+    fprintf(stream, "1 X554423I445577\n1 I999996X4\n1 I999999Z\nstrings 4\ncomponents 1\n");
+    fprintf(stream, "full 2 su 3 0 2\n2\n3 2\n2 3\n2 3\n");
+    expect_reason(stream, &text, &length,
+                  "line 48: there are more than 33554432 letters other than I", true);
 }
 END_TEST
 
@@ -69,15 +84,7 @@ static void expect_states(int qubits, int terms, int before, const char *last, c
     for (int s = 0; s < before; s++)
         fprintf(stream, "vector 1\n1 0 I%d\n", qubits);
     fprintf(stream, "%s", last);
-    fclose(stream);
-    lb_check_report report;
-    lb_check_input input = {.certificate = fmemopen(text, length, "r")};
-    ck_assert(!lb_check_verify(&report, &input));
-    ck_assert_msg(refused == (strstr(report.reason, reason) != NULL), "%s", report.reason);
-    ck_assert_msg(refused || strstr(report.reason, "expected "), "%s", report.reason);
-    lb_check_report_clear(&report);
-    fclose(input.certificate);
-    free(text);
+    expect_reason(stream, &text, &length, reason, refused);
 }
 
 START_TEST(test_sizes_of_states)
@@ -86,13 +93,13 @@ START_TEST(test_sizes_of_states)
         int qubits, terms, before;
         const char *fits, *larger;
     } known[] = {
-        {16384, 1, 0, "state 16384", "state 16385"},    /* squares */
-        {16384, 1, 0, "state 16384", "vector 1"},       /* N (N + A) */
-        {1024, 1, 1, "vector 260095", "vector 260096"}, /* 1024 (1025 + 1024 + 260095) = 2^28 */
-        {128, 4096, 1023, "vector 1", NULL},            /* 2^7 * 2^10 * 2^12 = 2^29 */
-        {128, 4097, 1022, "vector 1", "state 256"},     /* more than that */
-        {128, 4096, 0, "vector 4096", "vector 4097"},   /* 2^12 * 2^12 */
-        {128, 4096, 1, "vector 4095", "vector 4096"},
+        {16384, 1, 0, "state 16384", "state 16385"},      /* squares */
+        {16384, 1, 0, "state 16384", "vector 1"},         /* N (N + A) */
+        {1024, 1, 1, "vector 260095", "vector 260096"},   /* 1024 (1025 + 1024 + 260095) = 2^28 */
+        {128, 4096, 1023, "vector 1", NULL},              /* 2^7 * 2^10 * 2^12 = 2^29 */
+        {128, 4097, 1022, "vector 1", "state 256"},       /* more than that */
+        {128, 16, 0, "vector 1048576", "vector 1048577"}, /* 2^4 * 2^20 */
+        {128, 16, 1, "vector 1048575", "vector 1048576"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         const char *reason = "the states have too many qubits or amplitudes";
@@ -105,32 +112,40 @@ START_TEST(test_sizes_of_states)
 }
 END_TEST
 
-/* A vector with the parts 2^bits - 1 and 1, or 1 and that one. */
-static char *vector_of(int qubits, unsigned long bits, bool is_first)
+/* 64 amplitudes 1 on 128 qubits, but for a part 2^bits - 1 of the first or the last one. */
+static char *vector_of(unsigned long bits, bool is_first)
 {
-    char *text, *digits;
+    char *text;
     size_t length;
     mpz_t n;
     mpz_init_set_ui(n, 1);
     mpz_mul_2exp(n, n, bits);
     mpz_sub_ui(n, n, 1);
-    digits = mpz_get_str(NULL, 10, n);
     FILE *stream = open_memstream(&text, &length);
-    fprintf(stream, "vector 1\n%s %s I%d\n", is_first ? digits : "1", is_first ? "1" : digits,
-            qubits);
+    fprintf(stream, "vector 64\n");
+    for (int a = 0; a < 64; a++) {
+        fprintf(stream, "1 ");
+        if (a == (is_first ? 0 : 63))
+            gmp_fprintf(stream, "%Zd ", n);
+        else
+            fprintf(stream, "0 ");
+        put_run(stream, 'I', 127 - a);
+        put_run(stream, 'X', 1);
+        put_run(stream, 'I', a);
+        fprintf(stream, "\n");
+    }
     fclose(stream);
-    free(digits);
     mpz_clear(n);
     return text;
 }
 
-/* 4096 (1 + bits) is at most 2^30. */
+/* 64 (64 bits + 1) is at most 2^30. */
 START_TEST(test_bits_of_amplitudes)
 {
     for (int is_first = 0; is_first < 2; is_first++)
         for (unsigned long more = 0; more < 2; more++) {
-            char *last = vector_of(128, (1 << 18) - 1 + more, is_first);
-            expect_states(128, 4095, 1, last, "the amplitudes have too many digits", more);
+            char *last = vector_of((1 << 18) - 1 + more, is_first);
+            expect_states(128, 63, 1, last, "the amplitudes have too many digits", more);
             free(last);
         }
 }
