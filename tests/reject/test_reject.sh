@@ -366,6 +366,7 @@ orbit-amplitude-negative-zero.cert | a coefficient is zero or starts with 0
 orbit-amplitude-part-missing.cert | expected a coefficient
 orbit-amplitude-too-long.cert | a string has more letters
 orbit-amplitude-y.cert | a basis state is not written with I and X
+orbit-amplitude-y-second-word.cert | line 14: a basis state is not written with I and X
 orbit-amplitude-z.cert | a basis state is not written with I and X
 orbit-amplitudes-none.cert | a vector has no amplitudes
 orbit-amplitudes-word.cert | expected " "
@@ -373,6 +374,8 @@ orbit-amplitudes-too-few.cert | expected a coefficient
 orbit-amplitudes-too-many.cert | expected "claims"
 orbit-amplitudes-common-factor.cert | the amplitudes have a common factor
 orbit-amplitudes-decreasing.cert | basis states are not in strictly increasing order
+orbit-amplitudes-decreasing-first-word.cert | line 15: basis states are not in strictly increasing order
+orbit-amplitudes-decreasing-second-word.cert | line 14: basis states are not in strictly increasing order
 orbit-amplitudes-equal.cert | basis states are not in strictly increasing order
 orbit-amplitude-conjugate.cert | vector 1 of the annihilator moves state 0
 orbit-amplitude-other-part.cert | vector 1 of the annihilator moves state 0
@@ -1000,6 +1003,7 @@ expect "accepts many compositions" 0 "sector dimension 30 of state 0" \
 expect "accepts amplitudes" 0 "orbit dimension 2 of state 0
 sector dimension 3 of state 0" accept/orbit-amplitudes.cert
 expect "tells their number" 0 "state 0: 2 amplitudes" accept/orbit-amplitudes.cert
+expect "accepts amplitudes on 65 qubits" 0 "orbit dimension 1 of state 0" accept/orbit-amplitudes-words.cert
 
 # The kind `rank`.
 awk '/^liebound certificate [12] rank$/ { on = 1 } on && /^```/ { exit } on' \

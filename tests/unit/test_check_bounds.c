@@ -1,4 +1,5 @@
-/* How large certificates of strings and orbits may be: as large as proofs/README.md says, and no larger.
+/* How large certificates of strings and orbits may be, as large as proofs/README.md says and no larger, and
+ * how long a name is in a message.
  * Texts end behind what is counted, so that they are refused for another reason where it is not too
  * much. Links with src/check/ except main.c. */
 
@@ -9,6 +10,15 @@
 #include "check/check.h"
 #include "support.h"
 
+static void put_run(FILE *stream, char letter, int length)
+{
+    if (length > 2)
+        fprintf(stream, "%c%d", letter, length);
+    else
+        fprintf(stream, "%.*s", length, (const char[]){letter, letter, '\0'});
+}
+
+/* Refused for this reason, at the end of what is said, or for another one. */
 static void expect_reason(FILE *stream, char **text, const size_t *length, const char *reason,
                           bool refused)
 {
@@ -16,7 +26,8 @@ static void expect_reason(FILE *stream, char **text, const size_t *length, const
     fclose(stream);
     lb_check_input input = {.certificate = fmemopen(*text, *length, "r")};
     ck_assert(!lb_check_verify(&report, &input));
-    ck_assert_msg(refused == (strstr(report.reason, reason) != NULL), "%s", report.reason);
+    const char *at = strstr(report.reason, reason);
+    ck_assert_msg(refused == (at && !strcmp(at, reason)), "%s", report.reason);
     ck_assert_msg(refused || strstr(report.reason, "expected "), "%s", report.reason);
     lb_check_report_clear(&report);
     fclose(input.certificate);
@@ -42,15 +53,48 @@ START_TEST(test_letters_of_strings)
 }
 END_TEST
 
-/* ---- States and amplitudes ---- */
+/* ---- Names of algebras in messages ---- */
 
-static void put_run(FILE *stream, char letter, int length)
+/* so(most) + .. + so(least), by chains, with another name stated. */
+static void expect_name(int least, int most, size_t name_length, const char *dots)
 {
-    if (length > 2)
-        fprintf(stream, "%c%d", letter, length);
-    else
-        fprintf(stream, "%.*s", length, (const char[]){letter, letter, '\0'});
+    char *text, expected[300] = "", reason[400];
+    size_t length;
+    FILE *stream = open_memstream(&text, &length);
+    int qubits = (most + 1) * most / 2 - least * (least - 1) / 2,
+        strings = qubits - (most - least + 1);
+    fprintf(stream, "liebound certificate 1 strings\ntitle chains\nqubits %d\ngenerators %d\n",
+            qubits, strings);
+    for (int N = most, first = 0; N >= least; first += N--)
+        for (int i = 0; i + 1 < N; i++) {
+            fprintf(stream, "1 ");
+            put_run(stream, 'I', first + i);
+            fprintf(stream, "XY");
+            put_run(stream, 'I', qubits - first - i - 2);
+            fprintf(stream, "\n");
+        }
+    fprintf(stream, "strings %d\ncomponents %d\n", strings, most - least + 1);
+    for (int N = most, string = 0; N >= least; N--) {
+        fprintf(stream, "pairs %d %d 0\n", N - 1, N);
+        for (int i = 0; i + 1 < N; i++)
+            fprintf(stream, "%d %d %d\n", string++, i, i + 1);
+        snprintf(expected + strlen(expected), 20, "%sso(%d)", N < most ? " + " : "", N);
+    }
+    ck_assert_uint_eq(strlen(expected), name_length);
+    fprintf(stream, "algebra 0\n");
+    snprintf(reason, sizeof reason, "the algebra is not %.120s%s", expected, dots);
+    expect_reason(stream, &text, &length, reason, true);
 }
+
+/* Cut where it has more than 120 letters. */
+START_TEST(test_long_names)
+{
+    expect_name(7, 20, 120, "");
+    expect_name(8, 21, 121, "...");
+}
+END_TEST
+
+/* ---- States and amplitudes ---- */
 
 /* So many strings of two Z. */
 static void put_sum(FILE *stream, int qubits, int terms)
@@ -151,4 +195,5 @@ START_TEST(test_bits_of_amplitudes)
 }
 END_TEST
 
-LB_TEST_MAIN("check_bounds", test_letters_of_strings, test_sizes_of_states, test_bits_of_amplitudes)
+LB_TEST_MAIN("check_bounds", test_letters_of_strings, test_long_names, test_sizes_of_states,
+             test_bits_of_amplitudes)

@@ -76,7 +76,7 @@ bool lb_check_read_numbers(const lb_check_orbit *O, lb_check_reader *r, lb_check
     do {
         uint64_t s;
         if (!lb_check_read_literal(r, " ") ||
-            !lb_check_read_number(r, &s, 0, LB_CHECK_NONE - 1, "number of a state"))
+            !lb_check_read_number(r, &s, 0, LB_CHECK_COUNT_MAX, "number of a state"))
             return false;
         if (s >= O->state_count)
             return lb_check_fail(r, "there is no state %" PRIu64, s);
