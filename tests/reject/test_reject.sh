@@ -351,6 +351,7 @@ orbit-state-leading-zero.cert | a number starts with 0
 orbit-state-generator-missing.cert | expected a string
 orbit-state-generator-extra.cert | expected "claims"
 orbit-state-anticommutes.cert | does not commute with number 0
+orbit-state-anticommutes-second.cert | line 15: this generator of the state does not commute with number 1
 orbit-state-dependent.cert | is not independent of those before
 orbit-state-dependent-minus.cert | is not independent of those before
 orbit-state-identity.cert | is not independent of those before
@@ -396,6 +397,7 @@ orbit-claim-larger-than-dimension.cert | larger than the dimension
 orbit-claim-without-state.cert | expected " "
 orbit-claim-no-such-state.cert | there is no state 1
 orbit-claim-state-twice.cert | numbers of states are not increasing
+orbit-claim-states-decreasing.cert | line 19: numbers of states are not increasing
 orbit-claim-trailing-space.cert | expected a number
 orbit-claim-kind-sector.cert | vector 0 of the annihilator moves state 0
 orbit-claim-kind-orbit.cert | an orbit has no use for the expectation value
@@ -1004,6 +1006,7 @@ expect "accepts amplitudes" 0 "orbit dimension 2 of state 0
 sector dimension 3 of state 0" accept/orbit-amplitudes.cert
 expect "tells their number" 0 "state 0: 2 amplitudes" accept/orbit-amplitudes.cert
 expect "accepts amplitudes on 65 qubits" 0 "orbit dimension 1 of state 0" accept/orbit-amplitudes-words.cert
+expect "accepts a claim of three states" 0 "orbit dimension 1 of states 0 1 2" accept/orbit-three-states.cert
 
 # The kind `rank`.
 awk '/^liebound certificate [12] rank$/ { on = 1 } on && /^```/ { exit } on' \

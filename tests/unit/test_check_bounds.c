@@ -183,13 +183,13 @@ static char *vector_of(unsigned long bits, bool is_first)
     return text;
 }
 
-/* 64 (64 bits + 1) is at most 2^30. */
+/* 64 * 64 bits is at most 2^30, or with an amplitude 1 before 64 more than that. */
 START_TEST(test_bits_of_amplitudes)
 {
-    for (int is_first = 0; is_first < 2; is_first++)
+    for (int before = 0; before < 2; before++)
         for (unsigned long more = 0; more < 2; more++) {
-            char *last = vector_of((1 << 18) - 1 + more, is_first);
-            expect_states(128, 63, 1, last, "the amplitudes have too many digits", more);
+            char *last = vector_of((1UL << 18) - (unsigned long)before + more, before);
+            expect_states(128, 63, before, last, "the amplitudes have too many digits", more);
             free(last);
         }
 }
