@@ -1160,6 +1160,8 @@ expect "accepts a linear one where there is an identity" 0 "VERIFIED maximal ran
     accept/rank-conserved-identity.cert
 expect "accepts an overlap of strings and amplitudes" 0 "VERIFIED maximal rank 1 .. 11" \
     accept/rank-conserved-zero-and-amplitudes.cert
+expect "accepts a phase of both states that a conserved number does not have" 0 \
+    "VERIFIED maximal rank 5 of states 0 1, jointly" accept/rank-conserved-joint-phase.cert
 expect "accepts dim g by sectors as a bound" 0 "VERIFIED dimension 9
 VERIFIED centre 1, derived algebra 8
 VERIFIED rank at least 9 with 9 angles

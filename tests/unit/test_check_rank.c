@@ -409,5 +409,46 @@ START_TEST(test_sequences)
 }
 END_TEST
 
-LB_TEST_MAIN("check_rank", test_ranks_of_rows, test_short_rows, test_sequences,
-             test_ranks_of_circuits)
+/* ---- phases.c ---- */
+
+/* Equations with small coefficients, some of them 0, as rows; the phases left are the others. */
+START_TEST(test_phases)
+{
+    enum { PHASES = 7, EQUATIONS = 10 };
+    static uint64_t rows[EQUATIONS][WIDTH_MOST], given[EQUATIONS][WIDTH_MOST];
+    p = 536870909;
+    for (size_t round = 0; round < lb_test_count(300); round++) {
+        size_t count = 1 + draw(PHASES), equations = draw(EQUATIONS + 1);
+        lb_check_phases P;
+        lb_check_phases_init(&P, count);
+        memset(given, 0, sizeof given);
+        for (size_t e = 0; e < equations; e++) {
+            size_t i = draw(count), j = draw(count);
+            lb_check_integer a = {(int64_t)draw(5) - 2, NULL}, b = {(int64_t)draw(5) - 2, NULL};
+            bool forbidden = !draw(8);
+            if (forbidden)
+                lb_check_phases_forbid(&P, i);
+            else
+                lb_check_phases_relate(&P, i, &a, j, &b);
+            given[e][i] = forbidden ? 1 : residue(a.small);
+            given[e][j] = (given[e][j] + (forbidden ? 0 : residue(b.small))) % p;
+            memcpy(rows, given, sizeof rows);
+            ck_assert_uint_eq(lb_check_phases_count(&P), count - rank_of(rows, e + 1, count));
+        }
+        lb_check_phases_clear(&P);
+    }
+}
+END_TEST
+
+/* Panels have at most 2^27 numbers. */
+START_TEST(test_lanes)
+{
+    const size_t most = (size_t)1 << 24;
+    ck_assert_uint_eq(lb_check_panel_lanes(2), LB_CHECK_LANES);
+    ck_assert_uint_eq(lb_check_panel_lanes(most), LB_CHECK_LANES);
+    ck_assert_uint_eq(lb_check_panel_lanes(most + 2), 1);
+}
+END_TEST
+
+LB_TEST_MAIN("check_rank", test_ranks_of_rows, test_short_rows, test_sequences, test_phases,
+             test_lanes, test_ranks_of_circuits)
