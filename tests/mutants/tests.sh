@@ -33,12 +33,12 @@ tests_of() {
             closure/*) fuzz="$structure $certificate" scripts="structure $scripts" ;;
             orbit/*) fuzz="$orbit $rank" unit="$unit tests/unit/test_check_bounds.c" ;;
             rank/quantities.c | rank/phases.c)
-                fuzz=tests/fuzz/mutate_conserved.c scripts=reject ;;
+                unit= fuzz=tests/fuzz/mutate_conserved.c scripts="reject bounds" ;;
             padic/*) unit=tests/unit/test_check_padic.c fuzz=$rank scripts=reject ;;
-            rank/*) fuzz=$rank scripts=reject ;;
+            rank/*) unit=tests/unit/test_check_rank.c fuzz=$rank scripts="reject bounds" ;;
             sectors/*)
                 unit="tests/unit/test_check_residues.c tests/unit/test_check_sectors.c"
-                fuzz=$sectors scripts=reject ;;
+                fuzz=$sectors scripts="reject bounds" ;;
             read.c | verify.c | memory.c)
                 unit="tests/unit/test_check_reading.c $unit" scripts="$scripts words structure" ;;
             *) scripts="$scripts words structure" ;;
