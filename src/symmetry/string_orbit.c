@@ -230,30 +230,6 @@ static bool list_orbit(listing *l, const uint64_t *P, uint32_t most)
     return l->found.count <= most;
 }
 
-/* The operand of a sum of one string for each item. */
-static lb_operand *operand_of(const listing *l)
-{
-    lb_operand *operand = lb_malloc(1, sizeof *operand);
-    uint32_t *item_of = lb_malloc(l->found.count, sizeof *item_of);
-    lb_sum_t H;
-    lb_string_t P;
-    mpq_t one;
-    lb_sum_init(H, l->canonical->symmetry->qubits);
-    lb_string_init(P);
-    mpq_init(one);
-    mpq_set_ui(one, 1, 1);
-    for (uint32_t i = 0; i < l->found.count; i++) {
-        lb_dense_to_string(P, lb_string_table_at(&l->found, i), l->found.words);
-        lb_sum_append(H, one, P);
-    }
-    lb_operand_init(operand, item_of, H, l->canonical);
-    mpq_clear(one);
-    lb_string_clear(P);
-    lb_sum_clear(H);
-    free(item_of);
-    return operand;
-}
-
 const lb_operand *lb_orbits_operand(lb_orbits *orbits, uint32_t c)
 {
     if (orbits->operands[c])
@@ -261,7 +237,8 @@ const lb_operand *lb_orbits_operand(lb_orbits *orbits, uint32_t c)
     listing l;
     listing_init(&l, orbits->canonical, true);
     list_orbit(&l, lb_string_table_at(orbits->strings, c), UINT32_MAX);
-    orbits->operands[c] = operand_of(&l);
+    orbits->operands[c] = lb_malloc(1, sizeof *orbits->operands[c]);
+    lb_operand_init_strings(orbits->operands[c], &l.found, orbits->canonical);
     listing_clear(&l);
     return orbits->operands[c];
 }
