@@ -61,7 +61,8 @@ static void add_row(row_products *r, const lb_sparse_vector *strings, uint32_t b
         if (r->products.count >= LB_PRODUCTS_BATCH)
             flush_products(r, size);
     }
-    flush_products(r, size);
+    if (r->products.count)
+        flush_products(r, size);
 }
 
 /* A vector given by coordinates, over strings. */
