@@ -63,7 +63,7 @@ tests_of() {
         src/closure/*dense* | src/closure/adjoint* | src/closure/generation*)
             unit='generation closure dense_echelon' property=dense_closure ;;
         src/closure/checkpoint*) unit='closure checkpoint' ;;
-        src/closure/marked*) unit=certificates ;;
+        src/closure/marked*) unit='marked certificates' ;;
         src/closure/two_halves*) unit='invariant_space closure dimension' property=symmetric_closure ;;
         src/closure/invariant*) unit=invariant_space property='real_span root_orbits orbits' later=variance ;;
         src/symmetry/string_orbit*) unit='string_orbits pivot_brackets constants training' ;;
@@ -76,7 +76,10 @@ tests_of() {
             later='orbits certificates' ;;
         src/orbit/*) unit=orbit property='orbit_limits root_orbits states orbits real_span' ;;
         src/strings/*) unit='algebra cartan conserved closure dimension' property=orbits later=strings ;;
-        src/closure/* | src/lie/*)
+        src/closure/*)
+            unit='closure_proof generation closure' property='dense_closure symmetric_closure'
+            later='real_span orbits certificates strings' ;;
+        src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
             later='permutations symmetry certificates dense_closure strings' ;;
         src/exact_rank/*) unit='padic frames layer_tangents exact' property=ranks later=root_orbits ;;

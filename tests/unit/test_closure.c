@@ -541,14 +541,14 @@ START_TEST(statistics_of_sums)
         double seconds = lb_seconds() - start;
         size_t terms = 0, longest = 0, D = lb_closure_row_count(closure);
         ck_assert_uint_eq(D, 16);
+        lb_sum_t row;
+        lb_sum_init(row, 4);
         for (size_t i = 0; i < D; i++) {
-            lb_sum_t row;
-            lb_sum_init(row, 4);
-            lb_closure_row(row, closure, i);
+            lb_closure_row(row, closure, i); /* in place of the one before */
             terms += row->length;
             longest = row->length > longest ? row->length : longest;
-            lb_sum_clear(row);
         }
+        lb_sum_clear(row);
         ck_assert_uint_eq(statistics.terms, terms);
         ck_assert_uint_ge(statistics.longest_row, longest);
         ck_assert_uint_eq(statistics.strings, 28); /* of so(8) */
@@ -559,6 +559,35 @@ START_TEST(statistics_of_sums)
         ck_assert(statistics.search_seconds + statistics.proof_seconds < seconds);
         lb_closure_free(closure);
         lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+/* A bound that is reached ends the search; one that is too small is found out. */
+START_TEST(bounds_of_dimensions)
+{
+    for (int dense = 0; dense < 2; dense++) {
+        lb_closure_statistics without, with;
+        for (unsigned long bound = 15; bound <= 18; bound++) {
+            mpz_t upper;
+            lb_closure_options options = {.method = dense ? LB_METHOD_DENSE : LB_METHOD_SPARSE};
+            lb_closure *closure;
+            lb_ansatz_t A;
+            mpz_init_set_ui(upper, bound);
+            options.upper_bound = bound < 18 ? upper : NULL;
+            lb_ansatz_init(A, "chain", 4);
+            add_generator(A, false, PARTS("1", "ZZ"));
+            add_generator(A, false, PARTS("1", "X"));
+            ck_assert_int_eq(lb_closure_compute(&closure, A, &options, NULL), LB_OK);
+            ck_assert(lb_closure_is_proved(closure));
+            ck_assert_uint_eq(lb_closure_row_count(closure), 16);
+            lb_closure_get_statistics(bound == 16 ? &with : &without, closure);
+            lb_closure_free(closure);
+            lb_ansatz_clear(A);
+            mpz_clear(upper);
+        }
+        ck_assert_uint_eq(with.primes, without.primes);
+        ck_assert_uint_le(with.brackets, without.brackets);
     }
 }
 END_TEST
@@ -640,4 +669,4 @@ LB_TEST_MAIN("closure", agrees_with_brute_force, a_damaged_checkpoint, a_search_
              basis_is_reduced_and_closed, hard_cases_for_floating_point, one_detuned_field,
              coefficients_that_break_primes, degenerate_generators, strings_on_many_qubits,
              limits_leave_a_lower_bound, an_identification_that_ends_early, statistics_of_strings,
-             statistics_of_sums, too_many_qubits)
+             statistics_of_sums, bounds_of_dimensions, too_many_qubits)
