@@ -75,7 +75,7 @@ tests_of() {
             unit='letters permutations symmetry' property='symmetric_closure real_span'
             later='orbits certificates' ;;
         src/orbit/*) unit=orbit property='orbit_limits root_orbits states orbits real_span' ;;
-        src/strings/*) unit='algebra cartan conserved closure dimension' property=orbits later=strings ;;
+        src/strings/*) unit='string_algebras algebra cartan conserved closure dimension' property=orbits later=strings ;;
         src/closure/*)
             unit='closure_proof generation closure' property='dense_closure symmetric_closure'
             later='real_span orbits certificates strings' ;;
