@@ -54,6 +54,10 @@ tests_of() {
         src/linalg/f2_space*) unit=free_fermions property='variance matrices' ;;
         src/linalg/f2_echelon*) unit=structure_sectors property='structure real_span' ;;
         src/linalg/*dense*) unit='dense_echelon echelon closure' later='dense_closure strings' ;;
+        src/linalg/lift* | src/linalg/membership* | src/linalg/reduced* | src/linalg/chinese*)
+            unit='invariant_space closure_proof closure quadratic' property=real_span later=dense_closure ;;
+        src/linalg/f2_*)
+            unit='string_algebras quadratic symmetry' property=real_span later=strings ;;
         src/linalg/*)
             unit='sparse closure quadratic echelon symmetry' property=real_span
             later='dense_closure strings' ;;
