@@ -55,7 +55,8 @@ tests_of() {
         src/linalg/f2_echelon*) unit=structure_sectors property='structure real_span' ;;
         src/linalg/*dense*) unit='dense_echelon echelon closure' later='dense_closure strings' ;;
         src/linalg/lift* | src/linalg/membership* | src/linalg/reduced* | src/linalg/chinese*)
-            unit='invariant_space closure_proof closure quadratic' property=real_span later=dense_closure ;;
+            unit='reduced_basis invariant_space closure_proof closure quadratic' property=real_span
+            later=dense_closure ;;
         src/linalg/f2_*)
             unit='string_algebras quadratic symmetry' property=real_span later=strings ;;
         src/linalg/*)
@@ -64,6 +65,8 @@ tests_of() {
         src/orbit/*conjugate* | src/orbit/coordinate*)
             unit='algebra orbit' property='conjugate_rank coordinate_rank'
             later='orbits real_span certificates' ;;
+        src/closure/closure.c)
+            unit='closure string_algebras' property=dense_closure later='limits certificates strings' ;;
         src/closure/*dense* | src/closure/adjoint* | src/closure/generation*)
             unit='generation closure dense_echelon' property=dense_closure ;;
         src/closure/checkpoint*) unit='closure checkpoint' ;;
