@@ -51,8 +51,8 @@ tests_of() {
             ;;
         src/pauli/*) unit='stabilizer pauli operators orbit layers languages closure' later=strings ;;
         src/linalg/singular* | src/linalg/range* | src/linalg/blas*) unit='range rank' ;;
-        src/linalg/f2_space*) unit=free_fermions property='variance matrices' ;;
-        src/linalg/f2_echelon*) unit=structure_sectors property='structure real_span' ;;
+        src/linalg/f2_space*) unit='f2_spaces free_fermions' property='matrices' later=variance ;;
+        src/linalg/f2_echelon*) unit='f2_spaces structure_sectors' property='structure real_span' ;;
         src/linalg/*dense*) unit='dense_echelon echelon closure' later='dense_closure strings' ;;
         src/linalg/lift* | src/linalg/membership* | src/linalg/reduced* | src/linalg/chinese*)
             unit='reduced_basis invariant_space closure_proof closure quadratic' property=real_span

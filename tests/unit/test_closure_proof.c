@@ -108,6 +108,18 @@ START_TEST(spaces_that_lack_something)
 }
 END_TEST
 
+/* Brackets are zero, so that generators alone are missed. */
+START_TEST(commuting_generators)
+{
+    static const char text[] = "qubits 2\ngenerator = ZI\ngenerator = IZ\ngenerator = ZZ + 2 ZI\n";
+    lb_ansatz_t A;
+    lb_error error;
+    ck_assert(!lb_ansatz_parse(A, text, strlen(text), "test.alg", NULL, 0, &error));
+    check_all(A, false);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 static void load(lb_ansatz_t A, const char *family, const char *n)
 {
     lb_setting setting = {(char *)"n", (char *)n};
@@ -278,5 +290,6 @@ START_TEST(replays_that_end_early)
 }
 END_TEST
 
-LB_TEST_MAIN("proofs of closures", spaces_that_lack_something, averages_that_lack_something,
-             the_space_of_all_strings, replays, replays_that_end_early)
+LB_TEST_MAIN("proofs of closures", spaces_that_lack_something, commuting_generators,
+             averages_that_lack_something, the_space_of_all_strings, replays,
+             replays_that_end_early)
