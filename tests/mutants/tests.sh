@@ -58,7 +58,7 @@ tests_of() {
             unit='reduced_basis invariant_space closure_proof closure quadratic' property=real_span
             later=dense_closure ;;
         src/linalg/f2_*)
-            unit='string_algebras quadratic symmetry' property=real_span later=strings ;;
+            unit='f2_spaces string_algebras quadratic symmetry' property=real_span later=strings ;;
         src/linalg/*)
             unit='sparse closure quadratic echelon symmetry' property=real_span
             later='dense_closure strings' ;;

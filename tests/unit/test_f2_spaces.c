@@ -1,11 +1,12 @@
 /* Spaces over F2 with a quadratic form, against a form that is known on every string; dependencies against
- * sums; reduced rows against themselves. */
+ * sums; strings that commute, one by one; reduced rows against themselves. */
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "linalg/f2.h"
 #include "linalg/f2_space.h"
 #include "support.h"
 
@@ -140,6 +141,64 @@ START_TEST(dependencies)
 }
 END_TEST
 
+/* Few letters, on the qubits of some words. */
+static void draw_string(lb_string_t P, size_t qubits, lb_random *random)
+{
+    lb_string_identity(P);
+    for (uint64_t i = 1 + lb_random_below(random, 4); i > 0; i--)
+        lb_string_set_letter(P, (uint32_t)lb_random_below(random, qubits),
+                             "IXYZ"[lb_random_below(random, 4)]);
+}
+
+/* Strings that commute with all given ones: independent, and as many as there can be. */
+static void check_commutant(size_t count, size_t qubits, size_t most, lb_random *random)
+{
+    size_t words = lb_dense_words(qubits);
+    lb_string_struct *strings = lb_calloc(count, sizeof *strings);
+    const lb_string_struct **pointers = lb_malloc(count, sizeof *pointers);
+    uint64_t *v = lb_malloc(2 * words, sizeof *v);
+    lb_f2_space span, found;
+    lb_f2_commutant commutant;
+    lb_f2_space_init(&span, words);
+    lb_f2_space_init(&found, words);
+    for (size_t i = 0; i < count; i++) {
+        draw_string(strings + i, qubits, random);
+        pointers[i] = strings + i;
+        lb_dense_from_string(v, strings + i, words);
+        lb_f2_space_add(&span, v, false, NULL);
+    }
+    lb_f2_commutant_compute(&commutant, pointers, count, qubits, most, NULL);
+    ck_assert(!commutant.reached);
+    ck_assert_uint_eq(commutant.dimension, 2 * qubits - span.rank);
+    ck_assert_uint_eq(commutant.listed, most < commutant.dimension ? most : commutant.dimension);
+    for (size_t c = 0; c < commutant.listed; c++) {
+        for (size_t i = 0; i < count; i++)
+            ck_assert(!lb_string_anticommutes(commutant.strings + c, strings + i));
+        lb_dense_from_string(v, commutant.strings + c, words);
+        ck_assert(lb_f2_space_add(&found, v, false, NULL));
+    }
+    for (size_t i = 0; i < count; i++)
+        lb_string_clear(strings + i);
+    lb_f2_commutant_clear(&commutant);
+    lb_f2_space_clear(&span);
+    lb_f2_space_clear(&found);
+    free(strings);
+    free(pointers);
+    free(v);
+}
+
+START_TEST(commutants)
+{
+    static const size_t qubits[] = {1, 3, 63, 65, 130};
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t trial = 0; trial < lb_test_count(100); trial++) {
+        size_t n = qubits[trial % 5];
+        check_commutant(lb_random_below(&random, 3 * n), n, trial % 2 ? SIZE_MAX : 5, &random);
+    }
+}
+END_TEST
+
 /* Each pivot is in its row alone, among the words that are searched for pivots. */
 START_TEST(reduced_rows)
 {
@@ -172,4 +231,4 @@ START_TEST(reduced_rows)
 }
 END_TEST
 
-LB_TEST_MAIN("spaces over F2", spaces_with_forms, dependencies, reduced_rows)
+LB_TEST_MAIN("spaces over F2", spaces_with_forms, dependencies, commutants, reduced_rows)
