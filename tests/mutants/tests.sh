@@ -6,7 +6,7 @@ tests_of() {
         unit= property= later=
         case $place in
         src/check*)
-            unit=$(printf '%s\n' tests/unit/test_check_*.c | grep -v 'ansatz\|padic\|print\|reading\|residues\|sectors' | sort -r)
+            unit=$(printf '%s\n' tests/unit/test_check_*.c | grep -v 'ansatz\|bounds\|padic\|print\|reading\|residues\|sectors' | sort -r)
             scripts="reject bounds"
             both=tests/fuzz/two_checkers.c verdicts=tests/mutants/verdicts.c
             certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
@@ -26,18 +26,19 @@ tests_of() {
             closure/basis.c | closure/string_table.c)
                 fuzz="$certificate $symmetric" scripts="words $scripts" ;;
             strings/* | closure/group.c | integer.c | sha256.c)
-                unit="tests/unit/test_check_pieces.c tests/unit/test_check_strings.c $unit" ;;
+                unit="tests/unit/test_check_pieces.c tests/unit/test_check_strings.c $unit"
+                unit="$unit tests/unit/test_check_bounds.c" ;;
             closure/symmetry.c | closure/canonical.c | closure/cells.c | lines.c)
                 fuzz="$symmetric $structure" ;;
             closure/*) fuzz="$structure $certificate" scripts="structure $scripts" ;;
-            orbit/*) fuzz="$orbit $rank" ;;
+            orbit/*) fuzz="$orbit $rank" unit="$unit tests/unit/test_check_bounds.c" ;;
             rank/quantities.c | rank/phases.c)
-                fuzz=tests/fuzz/mutate_conserved.c scripts=reject ;;
+                unit= fuzz=tests/fuzz/mutate_conserved.c scripts="reject bounds" ;;
             padic/*) unit=tests/unit/test_check_padic.c fuzz=$rank scripts=reject ;;
-            rank/*) fuzz=$rank scripts=reject ;;
+            rank/*) unit=tests/unit/test_check_rank.c fuzz=$rank scripts="reject bounds" ;;
             sectors/*)
                 unit="tests/unit/test_check_residues.c tests/unit/test_check_sectors.c"
-                fuzz=$sectors scripts=reject ;;
+                fuzz=$sectors scripts="reject bounds" ;;
             read.c | verify.c | memory.c)
                 unit="tests/unit/test_check_reading.c $unit" scripts="$scripts words structure" ;;
             *) scripts="$scripts words structure" ;;
