@@ -121,4 +121,37 @@ START_TEST(trees_of_strings)
 }
 END_TEST
 
-LB_TEST_MAIN("string algebras", any_strings, trees_of_strings)
+/* The product of Majorana operators a and b on n qubits, two of them a qubit. */
+static uint32_t bilinear(uint32_t a, uint32_t b, uint32_t n)
+{
+    uint32_t string = 0;
+    for (int i = 0; i < 2; i++, a = b) {
+        uint32_t q = a / 2;
+        string ^= (uint32_t)1 << q;                        /* X */
+        string ^= (((uint32_t)1 << (q + a % 2)) - 1) << n; /* Z before, and on q for Y */
+    }
+    return string;
+}
+
+/* Quadratic strings of fermions, and among them one that may be anything. */
+START_TEST(fermions_and_one_more)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t trial = 0; trial < lb_test_count(4000); trial++) {
+        uint32_t strings[14], n = 3 + (uint32_t)lb_random_below(&random, 3);
+        size_t count = 3 + lb_random_below(&random, 11);
+        for (size_t k = 0; k < count; k++) {
+            uint32_t a = (uint32_t)lb_random_below(&random, k + 2 < 2 * n ? k + 2 : 2 * n);
+            uint32_t b = (uint32_t)lb_random_below(&random, 2 * n - 1);
+            strings[k] = bilinear(a, b < a ? b : b + 1, n);
+        }
+        if (trial % 4)
+            strings[lb_random_below(&random, trial % 8 < 4 ? 4 : count) % count] =
+                (uint32_t)lb_random_below(&random, (uint64_t)1 << 2 * n);
+        check_strings(strings, count, n);
+    }
+}
+END_TEST
+
+LB_TEST_MAIN("string algebras", any_strings, trees_of_strings, fermions_and_one_more)
