@@ -277,6 +277,7 @@ symmetric-exchanges-absurd.cert | line 7: symmetry out of range
 symmetric-exchanges-leading-zero.cert | line 7: a number starts with 0
 symmetric-maps-missing.cert | line 7: expected " "
 symmetric-maps-absurd.cert | line 7: maps out of range
+symmetric-maps-most.cert | line 9: expected "map"
 symmetric-maps-too-few.cert | line 9: expected "replay"
 symmetric-maps-before-exchanges.cert | line 8: expected "exchange "
 symmetric-exchange-out-of-range.cert | line 8: qubit out of range
