@@ -301,6 +301,7 @@ symmetric-lines-in-other-order.cert | line 9: the exchange lines within the tupl
 symmetric-lines-in-other-order-later.cert | line 9: the exchange lines within the tuples are not translated
 symmetric-lines-of-other-width.cert | line 9: the exchange lines within the tuples are not translated
 symmetric-lines-of-other-length.cert | line 9: the exchange lines within the tuples are not translated
+symmetric-lines-longer.cert | line 8: the exchange lines within the tuples are not translated
 symmetric-lines-deep-not-translated.cert | line 11: the exchange lines within the tuples are not translated
 symmetric-map-not-permutation.cert | line 7: a map takes two qubits to qubit 1
 symmetric-map-too-short.cert | line 7: expected " "
