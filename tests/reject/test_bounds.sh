@@ -87,16 +87,16 @@ within "steps of a million letters" "line 44: there are more than 33554432 lette
 within "294912 terms on 16384 qubits" "line 10: there are more than 4294967296 letters in all terms" \
     "$work/terms.cert"
 
-# Words.
+# Words: many_words COUNT STRINGS.
 many_words() {
     head_of "2 closure" 2000 1
-    singles 2000 4000 XYZ
+    singles 2000 "$2" XYZ
     printf 'symmetry 0 0\nwords %s modulo 4194301\n' "$1"
-    yes g0 | head -n 40000
+    yes g0 | head -n "$1"
 }
-many_words 40000 >"$work/words.cert"
-within "a word 40000 times" "line 9: this word is a combination of those before it" "$work/words.cert"
-many_words 67109 >"$work/words.cert"
+many_words 65536 4096 >"$work/words.cert"
+within "a word 65536 times" "line 9: this word is a combination of those before it" "$work/words.cert"
+many_words 67109 4000 >"$work/words.cert"
 within "67109 words over 4000 strings" \
     "line 8: words times strings in them are more than 268435456" "$work/words.cert"
 

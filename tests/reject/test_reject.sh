@@ -279,6 +279,7 @@ symmetric-exchanges-absurd.cert | line 7: symmetry out of range
 symmetric-exchanges-leading-zero.cert | line 7: a number starts with 0
 symmetric-maps-missing.cert | line 7: expected " "
 symmetric-maps-absurd.cert | line 7: maps out of range
+symmetric-maps-most.cert | line 9: expected "map"
 symmetric-maps-too-few.cert | line 9: expected "replay"
 symmetric-maps-before-exchanges.cert | line 8: expected "exchange "
 symmetric-exchange-out-of-range.cert | line 8: qubit out of range
@@ -302,6 +303,7 @@ symmetric-lines-in-other-order.cert | line 9: the exchange lines within the tupl
 symmetric-lines-in-other-order-later.cert | line 9: the exchange lines within the tuples are not translated
 symmetric-lines-of-other-width.cert | line 9: the exchange lines within the tuples are not translated
 symmetric-lines-of-other-length.cert | line 9: the exchange lines within the tuples are not translated
+symmetric-lines-longer.cert | line 8: the exchange lines within the tuples are not translated
 symmetric-lines-deep-not-translated.cert | line 11: the exchange lines within the tuples are not translated
 symmetric-map-not-permutation.cert | line 7: a map takes two qubits to qubit 1
 symmetric-map-too-short.cert | line 7: expected " "
