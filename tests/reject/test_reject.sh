@@ -222,6 +222,7 @@ strings-pairs-anticommute-apart.cert | anticommute, but their edges do not share
 strings-pairs-anticommute-parallel.cert | anticommute, but their edges do not share one vertex
 strings-pairs-s-too-large.cert | s is not that of the strings
 strings-pairs-s-too-small.cert | s is not that of the strings
+strings-pairs-s-of-cycle.cert | line 268: s is not that of the strings
 strings-pairs-third-vertex.cert | expected the end of the line
 strings-full-type-other.cert | expected " s"
 strings-full-type-unknown.cert | expected su, so or sp
@@ -855,6 +856,8 @@ expect "accepts no generators" 0 "algebra 0" accept/strings-none.cert
 expect "accepts zero generators" 0 "VERIFIED dimension 1" accept/strings-zero-generators.cert
 expect "accepts the identity alone" 0 "algebra su(2) + u(1)" accept/strings-identity.cert
 expect "accepts parallel edges" 0 "algebra 2 su(2)" accept/strings-parallel.cert
+expect "accepts parallel edges on a million qubits" 0 "algebra 4 su(2)" \
+    accept/strings-parallel-million-qubits.cert
 expect "accepts a million qubits" 0 "algebra su(2)" accept/strings-million-qubits.cert
 expect "accepts a star" 0 "algebra sp(2)" accept/strings-star.cert
 expect "accepts 1024 copies of u(1)" 0 "algebra 2^10 u(1)" accept/strings-1024-u-1.cert
