@@ -219,6 +219,7 @@ strings-pairs-vertices-decreasing.cert | an edge is not two vertices
 strings-pairs-vertex-out-of-range.cert | an edge is not two vertices p < q < 3
 strings-pairs-commute-share.cert | some strings commute although their edges share one
 strings-pairs-anticommute-apart.cert | anticommute, but their edges do not share one vertex
+strings-pairs-as-many-apart.cert | strings 3 and 1 anticommute, but their edges do not share one vertex
 strings-pairs-anticommute-parallel.cert | anticommute, but their edges do not share one vertex
 strings-pairs-s-too-large.cert | s is not that of the strings
 strings-pairs-s-too-small.cert | s is not that of the strings
@@ -509,6 +510,7 @@ rank-padic-missed-6.cert | line 21: the rank at this point is less than 3
 rank-padic-missed-7.cert | line 18: the rank at this point is less than 4
 rank-padic-missed-8.cert | line 20: the rank at this point is less than 5
 rank-padic-rows-wait.cert | line 20: the rank at this point is less than 6
+rank-padic-terms-cancel.cert | line 16: the rank at this point is less than 2
 rank-padic-large-entries.cert | line 21: the rank at this point is less than 2
 rank-padic-large-rows.cert | line 23: the rank at this point is less than 2
 rank-padic-negative-sums.cert | line 20: the rank at this point is less than 2
@@ -1061,6 +1063,8 @@ expect "accepts anticommuting terms modulo a power" 0 "VERIFIED rank at least 4 
     accept/rank-padic-anticommuting.cert
 expect "accepts angles of several turns modulo a power" 0 "VERIFIED rank at least 5 with 8 angles of state 1" \
     accept/rank-padic-shared.cert
+expect "accepts terms that cancel on a part of a state" 0 "VERIFIED rank at least 1 with 2 angles" \
+    accept/rank-padic-terms-cancel.cert
 # Points modulo small powers, at which few ranks are as large as they can be.
 while IFS='|' read -r number phrase; do
     expect "accepts the rank of point ${number% }" 0 "${phrase# }" "accept/rank-padic-reached-${number% }.cert"
