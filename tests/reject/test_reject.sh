@@ -510,7 +510,7 @@ rank-padic-missed-6.cert | line 21: the rank at this point is less than 3
 rank-padic-missed-7.cert | line 18: the rank at this point is less than 4
 rank-padic-missed-8.cert | line 20: the rank at this point is less than 5
 rank-padic-rows-wait.cert | line 20: the rank at this point is less than 6
-rank-padic-terms-cancel.cert | line 16: the rank at this point is less than 2
+rank-padic-terms-cancel.cert | line 18: the rank at this point is less than 2
 rank-padic-large-entries.cert | line 21: the rank at this point is less than 2
 rank-padic-large-rows.cert | line 23: the rank at this point is less than 2
 rank-padic-negative-sums.cert | line 20: the rank at this point is less than 2
