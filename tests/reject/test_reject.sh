@@ -422,6 +422,7 @@ orbit-vector-no-such-row.cert | there is no row 4
 orbit-vector-row-twice.cert | row numbers are not in strictly decreasing order
 orbit-vector-increasing.cert | row numbers are not in strictly decreasing order
 orbit-vector-contains-pivot.cert | this vector contains the pivot of another
+orbit-vector-contains-pivot-first.cert | line 22: this vector contains the pivot of another
 orbit-vectors-decreasing.cert | vectors are not in strictly increasing order
 orbit-vectors-equal.cert | vectors are not in strictly increasing order
 orbit-vector-zero-coefficient.cert | a coefficient is zero
