@@ -442,6 +442,7 @@ orbit-forms-modulus-zero.cert | the modulus is not odd and at least 3
 orbit-forms-modulus-too-large.cert | modulo out of range
 orbit-form-twice.cert | this form depends on those before
 orbit-form-same-coset.cert | this form depends on those before
+orbit-form-depends-on-eliminated.cert | line 29: this form depends on those before
 orbit-form-no-such-state.cert | state 1 is not in this claim
 orbit-form-other-letter.cert | expected "g"
 orbit-form-string-missing.cert | expected " "
@@ -1000,6 +1001,8 @@ expect "accepts forms that meet a later pivot" 0 "sector dimension 15 of state 0
     accept/orbit-forms-late-use.cert
 expect "accepts forms that lose a later pivot" 0 "sector dimension 11 of state 0" \
     accept/orbit-forms-eliminated.cert
+expect "accepts a form that is eliminated once" 0 "orbit dimension 2 of state 0" \
+    accept/orbit-form-eliminated-once.cert
 expect "accepts signs of eliminated forms" 0 "sector dimension 15 of state 0" accept/orbit-forms-signs.cert
 expect "accepts a state whose reduced generators change signs" 0 "sector dimension 6 of state 0" \
     accept/orbit-state-signs.cert
