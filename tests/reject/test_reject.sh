@@ -468,6 +468,7 @@ orbit-symmetry-map.cert | certificates of orbits are without symmetry
 orbit-sector-no-ideal.cert | is not in the annihilator
 orbit-forms-denominator-no-unit.cert | the denominator of row 0 has no inverse modulo 3
 orbit-forms-pivot-no-unit.cert | the pivot of this form has no inverse modulo 9
+orbit-forms-pivot-behind.cert | line 29: the pivot of this form has no inverse modulo 9
 composite-zero-products.cert | line 20: the pivot of this step has no inverse modulo 15
 rank-kind-suffix.cert | there are no certificates "1 ranks"
 rank-version.cert | there are no certificates "2 rank"
@@ -512,6 +513,7 @@ rank-padic-missed-6.cert | line 21: the rank at this point is less than 3
 rank-padic-missed-7.cert | line 18: the rank at this point is less than 4
 rank-padic-missed-8.cert | line 20: the rank at this point is less than 5
 rank-padic-rows-wait.cert | line 20: the rank at this point is less than 6
+rank-padic-norms.cert | line 22: the rank at this point is less than 4
 rank-padic-terms-cancel.cert | line 18: the rank at this point is less than 2
 rank-padic-large-entries.cert | line 21: the rank at this point is less than 2
 rank-padic-large-rows.cert | line 23: the rank at this point is less than 2
@@ -1069,6 +1071,8 @@ expect "accepts angles of several turns modulo a power" 0 "VERIFIED rank at leas
     accept/rank-padic-shared.cert
 expect "accepts terms that cancel on a part of a state" 0 "VERIFIED rank at least 1 with 2 angles" \
     accept/rank-padic-terms-cancel.cert
+expect "accepts a coefficient of four bits" 0 "VERIFIED rank at least 4 with 4 angles" \
+    accept/rank-padic-large-coefficients.cert
 # Points modulo small powers, at which few ranks are as large as they can be.
 while IFS='|' read -r number phrase; do
     expect "accepts the rank of point ${number% }" 0 "${phrase# }" "accept/rank-padic-reached-${number% }.cert"
