@@ -1116,6 +1116,12 @@ VERIFIED M_c 5 .. 19 of state 0
 VERIFIED maximal rank 6 .. 12 of states 0 1, jointly" accept/rank-conjugates.cert
 expect "accepts many conjugates alike" 0 "VERIFIED maximal rank 2" \
     accept/rank-conjugates-many-lines.cert
+expect "accepts a bound behind two ranks, the smaller one last" 0 "VERIFIED maximal rank 5 .. 6 of" \
+    accept/rank-bound-behind-ranks.cert
+expect "accepts rows whose entries meet several times" 0 "VERIFIED maximal rank 1 of states 0 1" \
+    accept/rank-invariant-intertwined.cert
+expect "accepts a complex state that keeps its phase" 0 "VERIFIED maximal rank 0
+" accept/rank-invariant-complex-phase.cert
 expect "accepts angles of one less than the modulus" 0 "VERIFIED M_c 2 .. 3" \
     accept/rank-angles-largest.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert

@@ -54,8 +54,7 @@ static lb_check_integer *sum_at(span *V, uint32_t c)
 {
     size_t before = V->sum_capacity;
     V->is_touched = lb_check_grow(V->is_touched, &V->sum_capacity, c + (size_t)1, sizeof(bool));
-    if (V->sum_capacity > before)
-        memset(V->is_touched + before, 0, V->sum_capacity - before);
+    memset(V->is_touched + before, 0, V->sum_capacity - before);
     lb_check_integers_grow(&V->sums, c + (size_t)1);
     if (!V->is_touched[c]) {
         V->touched = lb_check_grow(V->touched, &V->touched_capacity, V->touched_count + 1,
@@ -312,15 +311,13 @@ static size_t count_norms(const span *V)
             continue;
         rank++;
         for (size_t j = i + 1; j < m; j++)
-            for (size_t v = d; v-- > 0;) {
-                if (v == pivot || !mpq_sgn(columns[i * d + v]))
+            for (size_t v = d; v-- > pivot;) {
+                if (!mpq_sgn(columns[i * d + v]))
                     continue;
                 mpq_div(factor, columns[j * d + pivot], columns[i * d + pivot]);
                 mpq_mul(factor, factor, columns[i * d + v]);
                 mpq_sub(columns[j * d + v], columns[j * d + v], factor);
             }
-        for (size_t j = i + 1; j < m; j++)
-            mpq_set_ui(columns[j * d + pivot], 0, 1);
     }
     for (size_t i = 0; i < m * d; i++)
         mpq_clear(columns[i]);
