@@ -406,6 +406,16 @@ diagonals 13 8192 >"$work/sum"
 within "2^25 terms of images for something else" "line 14: expected \"s\"" "$work/actions.cert"
 echo "s0 I13" >>"$work/actions.cert"
 within "those of one more vector" "line 15: $space" "$work/actions.cert"
+{
+    head_of "1 rank" 12 0
+    printf 'closure 0\nstates 4096\n'
+    yes 'vector 1
+1 0 I12' | head -n 8192
+    printf 'claims 1\ninvariant of %s\nbasis 2\n' "$(seq -s ' ' 0 4095)"
+    diagonals 12 4096 | sed 's/^1 //; s/ 1 / 1 s0 /g; s/^/s0 /; y/Z/X/'
+} >"$work/coordinates.cert"
+within "4096 states and as many coordinates of one for something else" "line 8203: expected \"s\"" \
+    "$work/coordinates.cert"
 
 # Conserved numbers of two states of so many amplitudes in all, for a space of one vector.
 conserved() {
