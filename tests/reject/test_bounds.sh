@@ -339,6 +339,10 @@ try_sectors "4 sectors of 4096 states for something else" 21 "$none act" 14 1 0 
 try_sectors "4 sectors of some 4096 states" 21 "$large" 14 1 0 1 "4097 1" "4096 1" "4096 1" "4095 1"
 try_sectors "2^40 entries for something else" 765 "$none make 4" 14 742 0 10 "4096 4"
 try_sectors "more than 2^40 entries" 766 "$large" 14 743 0 10 "4096 4"
+set -- "1 1" "1 1" "1 1" "1 1"
+set -- "$@" "$@" "$@" "$@"
+try_sectors "2^22 products of traces for something else" 556 "$none act" 4 512 0 1 "$@"
+try_sectors "those of one more generator" 557 "$large" 4 513 0 1 "$@"
 
 
 # Ranks: the same. ranks QUBITS GENERATORS: so many of the generators in $work/sum, and the state 0.

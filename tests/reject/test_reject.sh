@@ -749,6 +749,9 @@ sectors-modulus-of-few-states.cert | line 10: the modulus is not a prime above 4
 sectors-modulus-too-large.cert | line 10: modulo out of range
 sectors-modulus-strong-pseudoprime.cert | line 10: the modulus is not a prime above 4
 sectors-root-wrong.cert | line 10: the root is none of -1
+sectors-modulus-composite-largest.cert | line 10: the modulus is not a prime above 4
+sectors-root-of-60-bits.cert | line 10: the root is none of -1
+sectors-root-of-61-bits.cert | line 10: root out of range
 sectors-root-too-large.cert | line 10: the root is none of -1
 sectors-word-no-generator.cert | line 14: there is no generator 3
 sectors-word-ahead.cert | line 14: there is no word 2
