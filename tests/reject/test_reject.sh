@@ -765,6 +765,9 @@ sectors-modulus-of-few-states.cert | line 10: the modulus is not a prime above 4
 sectors-modulus-too-large.cert | line 10: modulo out of range
 sectors-modulus-strong-pseudoprime.cert | line 10: the modulus is not a prime above 4
 sectors-root-wrong.cert | line 10: the root is none of -1
+sectors-modulus-composite-largest.cert | line 10: the modulus is not a prime above 4
+sectors-root-of-60-bits.cert | line 10: the root is none of -1
+sectors-root-of-61-bits.cert | line 10: root out of range
 sectors-root-too-large.cert | line 10: the root is none of -1
 sectors-word-no-generator.cert | line 14: there is no generator 3
 sectors-word-ahead.cert | line 14: there is no word 2
@@ -1142,6 +1145,12 @@ VERIFIED M_c 5 .. 19 of state 0
 VERIFIED maximal rank 6 .. 12 of states 0 1, jointly" accept/rank-conjugates.cert
 expect "accepts many conjugates alike" 0 "VERIFIED maximal rank 2" \
     accept/rank-conjugates-many-lines.cert
+expect "accepts a bound behind two ranks, the smaller one last" 0 "VERIFIED maximal rank 5 .. 6 of" \
+    accept/rank-bound-behind-ranks.cert
+expect "accepts rows whose entries meet several times" 0 "VERIFIED maximal rank 1 of states 0 1" \
+    accept/rank-invariant-intertwined.cert
+expect "accepts a complex state that keeps its phase" 0 "VERIFIED maximal rank 0
+" accept/rank-invariant-complex-phase.cert
 expect "accepts angles of one less than the modulus" 0 "VERIFIED M_c 2 .. 3" \
     accept/rank-angles-largest.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
