@@ -68,7 +68,7 @@ static bool read_form(lb_check_sectors *S)
     S->forms = lb_check_grow(S->forms, &S->form_capacity, S->form_count + 1, sizeof *S->forms);
     lb_check_form *form = &S->forms[S->form_count++];
     *form = (lb_check_form){0};
-    if (lb_check_peek(r) != 'f')
+    if (lb_check_peek(r) == 'd' || lb_check_peek(r) == 'l')
         return read_matrix_form(S, form);
     if (!lb_check_read_literal(r, "form ") ||
         !lb_check_read_label(r, P, 1, S->closure.strings.qubits))
