@@ -14,7 +14,8 @@
 #include "pauli/dense.h"
 #include "support.h"
 
-enum { STATES_MAX = 16, GENERATORS = 2, KINDS = 3 };
+enum { STATES_MAX = 16, GENERATORS = 2, KINDS = 5 };
+static const int DIMENSIONS[KINDS] = {2, 3, 4, 4, 4};
 
 typedef struct blocks {
     int size, order[STATES_MAX], sign[STATES_MAX];
@@ -27,26 +28,32 @@ static int small(lb_random *random, int most)
     return (int)lb_random_below(random, (uint64_t)(2 * most + 1)) - most;
 }
 
-/* Dimensions 2, 3 and 4; the last is X and Y in (X, Y; Y, X + Y), two conjugate blocks of dimension 2. */
+/* Kind 2 is (X, Y; Y, X + Y), two conjugate blocks of dimension 2 over the field of the golden ratio;
+ * kind 3 is (X, -Z; Z, X), Z antisymmetric, blocks X + iZ and X - iZ that are not alike though
+ * the scalar product relates them; kind 4 is (0, M; M^T, 0), which is its own dual. */
+static void draw_kind(int K[4][4], int kind, lb_random *random)
+{
+    for (int i = 0; i < 4; i++)
+        for (int j = 0; j <= i; j++)
+            K[i][j] = K[j][i] = small(random, 3);
+    for (int i = 0; i < 2 && kind > 1; i++)
+        for (int j = 0; j <= i; j++) {
+            int off = kind == 3 && i == j ? 0 : K[i][2 + j];
+            if (kind == 4) {
+                K[i][j] = K[j][i] = K[2 + i][2 + j] = K[2 + j][2 + i] = 0;
+                continue;
+            }
+            K[i][2 + j] = K[2 + j][i] = off;
+            K[j][2 + i] = K[2 + i][j] = kind == 3 ? -off : off;
+            K[2 + i][2 + j] = K[2 + j][2 + i] = K[i][j] + (kind == 2 ? off : 0);
+        }
+}
+
 static void draw_kinds(blocks *B, lb_random *random)
 {
     for (int kind = 0; kind < KINDS; kind++)
         for (int k = 0; k < GENERATORS; k++)
-            for (int i = 0; i < 4; i++)
-                for (int j = 0; j <= i; j++)
-                    B->kinds[kind][k][i][j] = B->kinds[kind][k][j][i] = small(random, 3);
-    for (int k = 0; k < GENERATORS; k++)
-        for (int i = 0; i < 2; i++)
-            for (int j = 0; j < 2; j++) {
-                int(*M)[4] = B->kinds[2][k];
-                M[i][2 + j] = M[2 + i][j] = i <= j ? M[i][2 + j] : M[j][2 + i];
-            }
-    for (int k = 0; k < GENERATORS; k++)
-        for (int i = 0; i < 2; i++)
-            for (int j = 0; j < 2; j++) {
-                int(*M)[4] = B->kinds[2][k];
-                M[2 + i][2 + j] = M[i][j] + M[i][2 + j];
-            }
+            draw_kind(B->kinds[kind][k], kind, random);
 }
 
 /* Blocks of the kinds, with signs and numbers, in some order of states with signs. */
@@ -63,7 +70,7 @@ static void draw_blocks(blocks *B, int size, lb_random *random)
     for (int at = 0, d; at < size; at += d) {
         int kind = (int)lb_random_below(random, KINDS), times = lb_random_below(random, 2) ? 1 : -1;
         bool shifts = lb_random_below(random, 2);
-        d = at + 2 + kind <= size ? 2 + kind : 1;
+        d = at + DIMENSIONS[kind] <= size ? DIMENSIONS[kind] : 1;
         for (int k = 0; k < GENERATORS; k++) {
             int number = shifts ? small(random, 2) : 0;
             for (int i = 0; i < d; i++)
