@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "closure/closure_data.h"
 #include "dimension/sector_proof.h"
+#include "structure/lifts.h"
 #include "structure/sign_strings.h"
 #include "symmetry/letters.h"
 
@@ -23,9 +24,9 @@ enum { TERMS_MOST = 1000000 };
  * time that is left. */
 enum { EARLY_WORK = 1 << 23 };
 #define SECTORS_SHARE 0.5
-/* Two proofs with certificates, the second with more symmetries, and one by blocks. This comes last up
- * to so many qubits, else second, or first where strings leave sectors of so few states; also first where
- * all changes of letters fix the generators. */
+/* Two proofs with certificates, the second with more symmetries, and one by blocks, or with a certificate
+ * that has what these need. This comes last up to so many qubits, else second, or first where strings leave
+ * sectors of so few states; also first where all changes of letters fix the generators. */
 enum { STEPS = 3, BLOCKS_LAST_QUBITS = 9, BLOCKS_FIRST_STATES = 256 };
 
 struct lb_dimension {
@@ -154,10 +155,10 @@ static lb_status draw_conclusions(lb_dimension *d, const lb_closure *closure, lb
 
 /* d->full, d->evidence and d->proof. */
 static lb_status find_proof(bool *decided, lb_dimension *d, const lb_ansatz_t A, bool all,
-                            const lb_run_options *run, lb_error *error)
+                            lb_lifts *lifts, const lb_run_options *run, lb_error *error)
 {
     lb_error problem;
-    lb_status status = lb_sector_proof_find(&d->proof, A, all, run, &problem);
+    lb_status status = lb_sector_proof_find(&d->proof, A, all, lifts, run, &problem);
     if (status == LB_INTERNAL && error)
         *error = problem;
     *decided = !status;
@@ -189,6 +190,25 @@ static lb_status find_by_blocks(bool *decided, lb_dimension *d, const lb_ansatz_
     return LB_OK;
 }
 
+/* The same as find_proof, with what is lifted to know the blocks. */
+static lb_status find_lifted_proof(bool *decided, lb_dimension *d, const lb_ansatz_t A,
+                                   const lb_run_options *run, lb_error *error)
+{
+    lb_algebra_t found;
+    lb_lifts lifts;
+    lb_error problem;
+    lb_status status = lb_states_algebra_with_lifts(found, &lifts, A, run, &problem);
+    *decided = false;
+    if (status == LB_INTERNAL && error)
+        *error = problem;
+    if (status)
+        return status == LB_INTERNAL ? status : LB_OK;
+    status = find_proof(decided, d, A, false, &lifts, run, error);
+    lb_lifts_clear(&lifts);
+    lb_algebra_clear(found);
+    return status;
+}
+
 static int step_of_blocks(const lb_ansatz_t A, const lb_letters *letters)
 {
     lb_sign_strings strings;
@@ -208,14 +228,15 @@ static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, const l
     run.limits = lb_limits_share(&run.limits, SECTORS_SHARE);
     run.work = 0;
     d->sectors_tried = true;
-    int blocks_at = d->options.certificate ? STEPS : step_of_blocks(A, letters);
+    bool certify = d->options.certificate;
+    int blocks_at = step_of_blocks(A, letters);
     lb_status status = LB_OK;
     decided = false;
     for (int step = 0, tried = 0; step < STEPS && !status && !decided; step++)
         if (step == blocks_at)
-            status = find_by_blocks(&decided, d, A, &run, error);
+            status = (certify ? find_lifted_proof : find_by_blocks)(&decided, d, A, &run, error);
         else if (tried < 2)
-            status = find_proof(&decided, d, A, tried++, &run, error);
+            status = find_proof(&decided, d, A, tried++, NULL, &run, error);
     if (status || !decided)
         return status;
     mpz_t dimension;

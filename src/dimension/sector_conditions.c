@@ -361,8 +361,10 @@ bool lb_sector_conditions(lb_sector_search *s)
     lb_sector_proof *proof = s->proof;
     size_t K = s->generators.generator_count;
     uint64_t *traces = lb_malloc(K * proof->sector_count, sizeof *traces);
-    bool hold = are_all_states(s) && lb_sector_within_bounds(proof) && residues_tell(s) &&
-                copies_are_full(s);
+    s->lacks_states = !are_all_states(s);
+    s->lacks_symmetries = !s->lacks_states && !copies_are_full(s);
+    bool hold = !s->lacks_states && !s->lacks_symmetries && lb_sector_within_bounds(proof) &&
+                residues_tell(s);
     if (hold)
         lb_sector_duals_find(s);
     for (uint32_t c = 0; c < proof->sector_count && hold; c++)

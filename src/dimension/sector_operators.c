@@ -84,10 +84,12 @@ static void init_module(lb_module *M, const lb_ansatz_t B, nmod_t modulus)
     lb_structure_sector_module_init(M, B, &none, 0, modulus);
 }
 
-/* Permutations, strings, sums. */
-static void init_symmetries(lb_module *M, const lb_sector_proof *proof)
+/* Permutations, strings, sums, and what is lifted. */
+static void init_symmetries(lb_sector_search *s)
 {
+    const lb_sector_proof *proof = s->proof;
     const lb_known *known = &proof->symmetries;
+    lb_module *M = &s->symmetries;
     size_t n = proof->A->qubits, count = known->permutation_count;
     lb_ansatz_t B;
     lb_ansatz_init(B, "symmetries", n);
@@ -97,10 +99,13 @@ static void init_symmetries(lb_module *M, const lb_sector_proof *proof)
         lb_ansatz_add_generator(B, NULL, known->sums + i);
     init_module(M, B, proof->modulus);
     lb_ansatz_clear(B);
-    M->generators = lb_realloc(M->generators, M->generator_count + count, sizeof *M->generators);
+    M->generators = lb_realloc(M->generators, M->generator_count + count + proof->operator_count,
+                               sizeof *M->generators);
     for (size_t i = 0; i < count; i++)
         M->generators[M->generator_count++] =
             lb_permutation_rows(known->permutations + i * n, (uint32_t)n);
+    for (uint32_t i = 0; i < proof->operator_count; i++)
+        M->generators[M->generator_count++] = lb_sector_operator_rows(s, i);
 }
 
 /* ---- Words and elements ---- */
@@ -225,7 +230,8 @@ void lb_sector_search_init(lb_sector_search *s)
     s->size = (uint32_t)1 << proof->A->qubits;
     proof->root = n_sqrtmod(proof->modulus.n - 1, proof->modulus.n); /* that of the modules */
     init_module(&s->generators, proof->A, proof->modulus);
-    init_symmetries(&s->symmetries, proof);
+    lb_sector_lifts_init(s);
+    init_symmetries(s);
     init_elements(&s->elements, proof);
 }
 
@@ -234,6 +240,7 @@ void lb_sector_search_clear(lb_sector_search *s)
     lb_module_clear(&s->generators);
     lb_module_clear(&s->symmetries);
     lb_module_clear(&s->elements);
+    lb_sector_lifts_clear(s);
 }
 
 uint32_t lb_sector_mixing_steps(const lb_sector_proof *proof)

@@ -15,11 +15,13 @@
 
 enum {
     SEED = 20261,
-    EFFORTS = 2,
+    EFFORTS = 3,
     PRIMES = 6,
     PRIMES_FIRST = 2,
-    SHARED_MOST = 2, /* primes modulo which elements do not tell the ideals of families apart */
-    CUTS = 12,
+    SHARED_MOST =
+        2, /* primes modulo which elements do not tell the ideals of families apart, or have
+                        multiple eigenvalues */
+    CUTS = 8,
     COPIES_MOST = 64,
     DEGREE_MOST = 1024
 };
@@ -119,38 +121,73 @@ static uint64_t count_states(const lb_sector_proof *proof)
     return states;
 }
 
+/* Row i becomes an eigenvector of X, or 0, for root i of its polynomial f on u. */
+static bool find_eigenvectors(nmod_mat_t vectors, const lb_hull_element *X, const nmod_poly_t f,
+                              const nmod_poly_factor_t roots, const uint64_t *u)
+{
+    nmod_mat_t quotients;
+    nmod_poly_t rest;
+    nmod_mat_init(quotients, roots->num, nmod_poly_degree(f), f->mod.n);
+    nmod_poly_init(rest, f->mod.n);
+    for (slong i = 0; i < roots->num; i++) {
+        nmod_poly_div(rest, f, roots->p + i);
+        _nmod_vec_set(quotients->rows[i], rest->coeffs, rest->length);
+    }
+    bool found = lb_hull_element_evaluate_all(vectors, X, quotients, u);
+    nmod_poly_clear(rest);
+    nmod_mat_clear(quotients);
+    return found;
+}
+
 /* A sector for each eigenvalue of X that lies in the field; *all says whether all do. */
 static bool add_eigenspaces(bool *all, lb_sector_search *s, const lb_hull_element *X,
                             const uint64_t *u)
 {
-    nmod_poly_t f, rest;
+    nmod_poly_t f;
     nmod_poly_factor_t roots;
-    uint64_t *v = lb_malloc(s->size, sizeof *v);
+    nmod_mat_t vectors;
     nmod_poly_init(f, s->proof->modulus.n);
-    nmod_poly_init(rest, s->proof->modulus.n);
     nmod_poly_factor_init(roots);
     lb_hull_element_polynomial(f, X, u, s->size < DEGREE_MOST ? s->size : DEGREE_MOST, &s->random);
     nmod_poly_roots(roots, f, 0);
+    nmod_mat_init(vectors, roots->num, (slong)s->size, f->mod.n);
     *all = roots->num == nmod_poly_degree(f);
-    bool found = !s->run->stopped;
-    for (slong i = 0; i < roots->num && found && count_states(s->proof) < s->size; i++) {
-        nmod_poly_div(rest, f, roots->p + i);
-        lb_hull_element_evaluate(v, X, rest, u);
-        found = add_sector(s, v) && !s->run->stopped;
-    }
+    bool found = !s->run->stopped && find_eigenvectors(vectors, X, f, roots, u);
+    for (slong i = 0; i < roots->num && found && count_states(s->proof) < s->size; i++)
+        found = add_sector(s, vectors->rows[i]) && !s->run->stopped;
+    nmod_mat_clear(vectors);
     nmod_poly_factor_clear(roots);
-    nmod_poly_clear(rest);
     nmod_poly_clear(f);
-    free(v);
     return found;
 }
 
-/* On the copies of a sector an element need not have an eigenvalue in the field; another one has. */
-static bool cut_states(lb_sector_search *s, const uint64_t *u)
+/* Take away from u its parts in the sectors that are known; in the others it stays at random. */
+static void leave_known(uint64_t *u, lb_sector_search *s)
+{
+    const lb_sector_sum x = {.search = s, .element = 0};
+    const lb_linear_map map = lb_sector_sum_map(&x);
+    uint64_t *rest = lb_malloc(s->size, sizeof *rest);
+    for (uint32_t c = 0; c < s->proof->sector_count && !s->run->stopped; c++) {
+        lb_linear_map_evaluate(rest, &map, s->proof->sectors[c].polynomial, u);
+        _nmod_vec_set(u, rest, (slong)s->size);
+    }
+    if (s->proof->sector_count)
+        lb_sector_mix(u, &s->generators, lb_sector_mixing_steps(s->proof), &s->random);
+    free(rest);
+}
+
+/* On the copies of a sector an element need not have an eigenvalue in the field; another one has. What is
+ * taken away for known sectors may be all in others, on which element 0 is a common eigenvalue. */
+static bool cut_states(lb_sector_search *s, uint64_t *u, bool leave)
 {
     bool found = true, all = false;
-    for (int i = 0; i < CUTS && found && !all && count_states(s->proof) < s->size; i++) {
+    for (uint32_t b = 0; b < s->size; b++)
+        u[b] = lb_random_below(&s->random, s->proof->modulus.n);
+    for (int i = leave ? 0 : CUTS / 2;
+         i < CUTS && found && !all && count_states(s->proof) < s->size; i++) {
         lb_hull_element X;
+        if (leave)
+            leave_known(u, s);
         lb_hull_element_init(&X, &s->symmetries, lb_random_next(&s->random), s->run);
         found = add_eigenspaces(&all, s, &X, u);
         lb_hull_element_clear(&X);
@@ -161,9 +198,14 @@ static bool cut_states(lb_sector_search *s, const uint64_t *u)
 static bool find_sectors(lb_sector_search *s)
 {
     uint64_t *u = lb_malloc(s->size, sizeof *u);
-    for (uint32_t b = 0; b < s->size; b++)
-        u[b] = lb_random_below(&s->random, s->proof->modulus.n);
-    bool found = s->symmetries.generator_count ? cut_states(s, u) : add_sector(s, u);
+    bool found;
+    if (s->symmetries.generator_count) {
+        found = cut_states(s, u, true) && cut_states(s, u, false);
+    } else {
+        for (uint32_t b = 0; b < s->size; b++)
+            u[b] = lb_random_below(&s->random, s->proof->modulus.n);
+        found = add_sector(s, u);
+    }
     free(u);
     return found;
 }
@@ -177,8 +219,8 @@ static void forget_sectors(lb_sector_proof *proof)
 
 /* ---- The whole ---- */
 
-static bool try_prime(lb_sector_proof *proof, int *shared, uint64_t prime, lb_run *run,
-                      lb_random *random)
+static bool try_prime(lb_sector_proof *proof, int *shared, bool *lacking, uint64_t prime,
+                      lb_run *run, lb_random *random)
 {
     lb_sector_search s = {.proof = proof, .run = run};
     lb_random_seed(&s.random, lb_random_next(random));
@@ -187,24 +229,26 @@ static bool try_prime(lb_sector_proof *proof, int *shared, uint64_t prime, lb_ru
     lb_sector_search_init(&s);
     bool found = find_sectors(&s) && lb_sector_conditions(&s);
     lb_sector_search_clear(&s);
-    *shared += s.may_share;
+    *shared += s.may_share || s.lacks_states;
+    *lacking = s.lacks_symmetries;
     return found && !run->stopped;
 }
 
-/* With the symmetries that are found at once a little is tried, with all of them more. */
-static bool search(lb_sector_proof *proof, bool all, lb_run *run)
+/* With the symmetries that are found at once a little is tried, with others more. */
+static bool search(lb_sector_proof *proof, bool more, lb_run *run)
 {
     lb_random random;
-    bool found = false;
-    int efforts = all ? EFFORTS : 1, primes = all ? PRIMES : PRIMES_FIRST;
+    bool found = false, lacking = false;
+    int efforts = more ? EFFORTS : 1, primes = more ? PRIMES : PRIMES_FIRST;
     lb_random_seed(&random, SEED);
-    for (int effort = 0; effort < efforts && !found && !run->stopped; effort++) {
+    for (int effort = 0; effort < efforts && !found && !lacking && !run->stopped; effort++) {
         uint64_t prime = (uint64_t)1 << 60;
         int shared = 0;
         lb_sector_elements(proof, effort, &random);
-        for (int i = 0; i < primes && !found && shared < SHARED_MOST && !run->stopped; i++) {
+        for (int i = 0; i < primes && !found && !lacking && shared < SHARED_MOST && !run->stopped;
+             i++) {
             prime = lb_structure_blocks_prime(prime);
-            found = try_prime(proof, &shared, prime, run, &random);
+            found = try_prime(proof, &shared, &lacking, prime, run, &random);
         }
     }
     return found;
@@ -220,7 +264,7 @@ static lb_sector_proof *new_proof(const lb_ansatz_t A)
 }
 
 lb_status lb_sector_proof_find(lb_sector_proof **result, const lb_ansatz_t A, bool all,
-                               const lb_run_options *options, lb_error *error)
+                               lb_lifts *lifts, const lb_run_options *options, lb_error *error)
 {
     if (!A->generator_count || A->qubits > LB_SECTOR_PROOF_QUBITS_MAX)
         return lb_fail(error, LB_UNDECIDED, "there are too many states");
@@ -228,10 +272,12 @@ lb_status lb_sector_proof_find(lb_sector_proof **result, const lb_ansatz_t A, bo
     lb_run_start(&run, options);
     lb_sector_proof *proof = new_proof(A);
     lb_sector_forms_find(proof, &run);
+    if (lifts)
+        lb_sector_take_lifts(proof, lifts);
     lb_status status = lb_sector_symmetries(proof, false, &run, error);
     if (!status && all)
         status = lb_sector_symmetries(proof, true, &run, error);
-    bool found = !status && search(proof, all, &run);
+    bool found = !status && search(proof, all || lifts, &run);
     if (!status && !found)
         status = lb_fail(error, LB_UNDECIDED, "%s",
                          run.stopped ? run.stopped : "the sectors do not tell the algebra");
@@ -259,6 +305,7 @@ void lb_sector_proof_free(lb_sector_proof *proof)
     free(proof->factors);
     free(proof->forms);
     free(proof->sectors);
+    lb_lifts_clear(&proof->lifts);
     lb_ansatz_clear(proof->A);
     free(proof);
 }

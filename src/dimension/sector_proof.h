@@ -20,6 +20,7 @@
 #include <liebound/algebra.h>
 
 #include "conserved/known.h"
+#include "structure/lifts.h"
 #include "structure/module.h"
 
 /* Those of more qubits take too long. */
@@ -40,8 +41,10 @@ typedef struct lb_sector_form {
 
 typedef struct lb_sector_claim {
     uint32_t dimension, copies;
-    uint32_t dual, form; /* of which sector it is the dual, up to numbers, by which form; or none */
-    bool symmetric;      /* the form, where the sector is its own dual */
+    uint32_t dual,
+        form;       /* of which sector it is the dual, or like which, up to numbers, by which form;
+                            or none */
+    bool symmetric; /* the form, where the sector is its own dual */
     uint32_t vector_element, torus_element; /* the elements of v, and of the rank */
     uint64_t *vector;                       /* v */
     nmod_poly_t polynomial;                 /* of element 0 */
@@ -54,8 +57,10 @@ typedef struct lb_sector_proof {
     size_t string_count;
     lb_string_struct *strings;
     lb_known symmetries;
-    uint32_t form_count;
+    uint32_t form_count; /* by strings; */
     lb_sector_form *forms;
+    lb_lifts lifts; /* the numbers of forms go on with those that are not the first matrices, */
+    uint32_t operator_count; /* so many, which commute */
     uint32_t word_count, element_count, sector_count;
     size_t word_capacity, sector_capacity;
     lb_sector_word *words;
@@ -67,10 +72,11 @@ typedef struct lb_sector_proof {
 } lb_sector_proof;
 
 /* With the symmetries that are found at once, or with `all` sums that commute with the generators, which
- * may take long. LB_UNDECIDED: there is none, or none was found. O(4^n) for each term of the elements, and
+ * may take long, or with what is lifted, which is taken over, in place of the sums. LB_UNDECIDED: there is none, or none was found. O(4^n) for each term of the elements, and
  * d^3 for each sector. */
 lb_status lb_sector_proof_find(lb_sector_proof **proof, const lb_ansatz_t A, bool all,
-                               const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
+                               lb_lifts *lifts, const lb_run_options *options,
+                               lb_error *error) LB_MUST_CHECK;
 void lb_sector_proof_free(lb_sector_proof *proof);
 /* G, which is to be empty. */
 void lb_sector_proof_algebra(lb_algebra_t G, const lb_sector_proof *proof);

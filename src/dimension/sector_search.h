@@ -5,14 +5,24 @@
 
 #include "dimension/sector_proof.h"
 
+/* A lifted space: its vectors. */
+typedef struct lb_sector_space {
+    uint32_t dimension;
+    lb_sparse_vector *rows;
+} lb_sector_space;
+
 typedef struct lb_sector_search {
     lb_sector_proof *proof;
     lb_run *run;
     lb_random random;
-    uint32_t size;  /* 2^n */
-    bool may_share; /* two families may see the same ideal: all else holds */
+    uint32_t size;     /* 2^n */
+    bool may_share;    /* two families may see the same ideal: all else holds */
+    bool lacks_states; /* element 0 has multiple eigenvalues on a sector, or not all are found */
+    bool lacks_symmetries; /* the copies are more than they tell */
     /* Modulo the prime, on all states: */
     lb_module generators, symmetries, elements;
+    lb_sector_space *spaces;   /* of the lifts, */
+    nmod_mat_struct *matrices; /* and their matrices */
 } lb_sector_search;
 
 /* ---- sector_operators.c ---- */
@@ -44,7 +54,25 @@ uint32_t lb_sector_mixing_steps(const lb_sector_proof *proof);
 
 /* Strings that are forms; those of which each generator has all terms, or none, in D. */
 void lb_sector_forms_find(lb_sector_proof *proof, lb_run *run);
-/* Which sectors they make duals of each other. O(sectors^2 2^n) for each form. */
+
+/* ---- sector_lifts.c ---- */
+
+/* Take over what is lifted. */
+void lb_sector_take_lifts(lb_sector_proof *proof, lb_lifts *lifts);
+/* Of strings, then of lifts: how many forms, the matrix of one of these, and whether sectors that a form
+ * relates are like each other, not duals. */
+uint32_t lb_sector_form_count(const lb_sector_proof *proof);
+const lb_lifted_matrix *lb_sector_form_matrix(const lb_sector_proof *proof, uint32_t form);
+bool lb_sector_form_is_like(const lb_sector_proof *proof, uint32_t form);
+/* s->spaces and s->matrices, for the prime of the proof. */
+void lb_sector_lifts_init(lb_sector_search *s);
+void lb_sector_lifts_clear(lb_sector_search *s);
+/* The rows of F, 2^n of them, for one of the matrices that commute. */
+lb_sparse_vector *lb_sector_operator_rows(const lb_sector_search *s, uint32_t number);
+
+/* ---- sector_duals.c ---- */
+
+/* Which sectors forms relate; puts them into another order. O(sectors^2 2^n) for each form by a string. */
 void lb_sector_duals_find(lb_sector_search *s);
 
 /* ---- sector_families.c ---- */

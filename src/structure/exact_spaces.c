@@ -8,11 +8,13 @@
 #include <flint/nmod.h>
 
 #include "base/memory.h"
+#include "base/random.h"
 #include "closure/generators.h"
 #include "pauli/dense.h"
 
 /* Denominators of more bits, and matrices of operators with more entries, are given up. */
 enum { DENOMINATOR_BITS = 128, ENTRIES_MAX = 1 << 21 };
+enum { FACTOR_MOST = 9, SEED = 7 };
 
 /* ---- From residues to rational numbers ---- */
 
@@ -127,12 +129,9 @@ static bool find_matrix(fmpz_mat_t P, const fmpz_mat_t basis, const slong *pivot
 static bool find_matrices(lb_structure_space *U, const nmod_mat_t basis, const slong *pivots,
                           const lb_ansatz_t A)
 {
-    fmpz_mat_t lifted;
-    fmpz_mat_init(lifted, nmod_mat_nrows(basis), nmod_mat_ncols(basis));
-    bool found = lift(lifted, U->denominator, basis);
+    bool found = lift(U->basis, U->denominator, basis);
     for (uint32_t k = 0; k < U->generator_count && found; k++)
-        found = find_matrix(U->matrices + k, lifted, pivots, U->denominator, A->generators + k);
-    fmpz_mat_clear(lifted);
+        found = find_matrix(U->matrices + k, U->basis, pivots, U->denominator, A->generators + k);
     return found;
 }
 
@@ -165,6 +164,7 @@ bool lb_structure_space_init(lb_structure_space *U, const lb_ansatz_t A,
     U->classes = lb_malloc(class_count, sizeof *classes);
     memcpy(U->classes, classes, class_count * sizeof *classes);
     nmod_mat_init(U->rows, U->dimension, U->dimension, blocks->modulus.n);
+    fmpz_mat_init(U->basis, U->dimension, (slong)1 << A->qubits);
     fmpz_init(U->denominator);
     U->matrices = lb_malloc(U->generator_count, sizeof *U->matrices);
     for (uint32_t k = 0; k < U->generator_count; k++)
@@ -182,6 +182,7 @@ void lb_structure_space_clear(lb_structure_space *U)
     free(U->matrices);
     free(U->classes);
     fmpz_clear(U->denominator);
+    fmpz_mat_clear(U->basis);
     nmod_mat_clear(U->rows);
 }
 
@@ -218,18 +219,18 @@ static void operators_init(nmod_mat_t all, const lb_structure_space *U, const lb
     nmod_mat_clear(middle);
 }
 
-/* Whether, for all generators, A X -+ X B' = (tr A / n -+ tr B / n') X, with A = P / a, and B = Q / b on
- * V of dimension n', B' = B^T if dual, and then the sign +. All is multiplied by a b n n'. */
-static bool relates(const fmpz_mat_t X, const lb_structure_space *U, const lb_structure_space *V,
+/* Whether, for all generators, A^T Y -+ Y B = (tr A / n -+ tr B / n') Y, with A = P / a, and B = Q / b on
+ * V of dimension n', and the sign + if dual. All is multiplied by a b n n'. */
+static bool relates(const fmpz_mat_t Y, const lb_structure_space *U, const lb_structure_space *V,
                     bool dual)
 {
-    fmpz_mat_t left, right, Q;
+    fmpz_mat_t left, right, P;
     fmpz_t c, e;
     fmpz_init(c);
     fmpz_init(e);
     fmpz_mat_init(left, U->dimension, V->dimension);
     fmpz_mat_init(right, U->dimension, V->dimension);
-    fmpz_mat_init(Q, V->dimension, V->dimension);
+    fmpz_mat_init(P, U->dimension, U->dimension);
     bool good = true;
     for (uint32_t k = 0; k < U->generator_count && good; k++) {
         fmpz_mat_trace(c, U->matrices + k);
@@ -239,20 +240,17 @@ static bool relates(const fmpz_mat_t X, const lb_structure_space *U, const lb_st
         fmpz_mul_ui(e, e, U->dimension);
         fmpz_mul(e, e, U->denominator);
         (dual ? fmpz_add : fmpz_sub)(c, c, e);
-        if (dual)
-            fmpz_mat_transpose(Q, V->matrices + k);
-        else
-            fmpz_mat_set(Q, V->matrices + k);
-        fmpz_mat_mul(left, U->matrices + k, X);
+        fmpz_mat_transpose(P, U->matrices + k);
+        fmpz_mat_mul(left, P, Y);
         fmpz_mat_scalar_mul_fmpz(left, left, V->denominator);
-        fmpz_mat_mul(right, X, Q);
+        fmpz_mat_mul(right, Y, V->matrices + k);
         fmpz_mat_scalar_mul_fmpz(right, right, U->denominator);
         (dual ? fmpz_mat_add : fmpz_mat_sub)(left, left, right);
         fmpz_mat_scalar_mul_ui(left, left, (ulong)U->dimension * V->dimension);
-        fmpz_mat_scalar_mul_fmpz(right, X, c);
+        fmpz_mat_scalar_mul_fmpz(right, Y, c);
         good = fmpz_mat_equal(left, right);
     }
-    fmpz_mat_clear(Q);
+    fmpz_mat_clear(P);
     fmpz_mat_clear(right);
     fmpz_mat_clear(left);
     fmpz_clear(e);
@@ -260,24 +258,36 @@ static bool relates(const fmpz_mat_t X, const lb_structure_space *U, const lb_st
     return good;
 }
 
+/* Add a small multiple of Y to each matrix. */
+static void combine(fmpz_mat_struct *matrices, uint32_t count, const fmpz_mat_t Y,
+                    lb_random *random)
+{
+    for (uint32_t i = 0; i < count; i++)
+        fmpz_mat_scalar_addmul_ui(matrices + i, Y, 1 + lb_random_below(random, FACTOR_MOST));
+}
+
 /* Whether the operators, row by row in reduced echelon form, are found to relate U to V over Q. */
-static bool are_exact(nmod_mat_t operators, const lb_structure_space *U,
-                      const lb_structure_space *V, bool dual)
+static bool are_exact(fmpz_mat_struct *matrices, uint32_t count, nmod_mat_t operators,
+                      const lb_structure_space *U, const lb_structure_space *V, bool dual)
 {
     bool exact = nmod_mat_rref(operators) == nmod_mat_nrows(operators);
     fmpz_t denominator;
-    fmpz_mat_t X;
+    fmpz_mat_t Y;
+    lb_random random;
+    lb_random_seed(&random, SEED);
     fmpz_init(denominator);
-    fmpz_mat_init(X, U->dimension, V->dimension);
+    fmpz_mat_init(Y, U->dimension, V->dimension);
     for (slong i = 0; i < nmod_mat_nrows(operators) && exact; i++) {
         nmod_mat_t residues;
         nmod_mat_init(residues, U->dimension, V->dimension, operators->mod.n);
         for (slong r = 0; r < U->dimension; r++)
             _nmod_vec_set(residues->rows[r], operators->rows[i] + r * V->dimension, V->dimension);
-        exact = lift(X, denominator, residues) && relates(X, U, V, dual);
+        exact = lift(Y, denominator, residues) && relates(Y, U, V, dual);
+        if (exact)
+            combine(matrices, count, Y, &random);
         nmod_mat_clear(residues);
     }
-    fmpz_mat_clear(X);
+    fmpz_mat_clear(Y);
     fmpz_clear(denominator);
     return exact;
 }
@@ -288,39 +298,72 @@ static bool are_too_large(const lb_structure_space *U, const lb_structure_space 
            ENTRIES_MAX;
 }
 
-bool lb_structure_space_has_all_copies(const lb_structure_space *U)
+const nmod_mat_struct **lb_structure_space_identities(nmod_mat_t one, const lb_structure_space *U)
 {
     slong d = U->dimension / (U->class_count * U->copies);
-    nmod_mat_t one;
     const nmod_mat_struct **T =
         lb_calloc((size_t)U->class_count * U->class_count, sizeof(const nmod_mat_struct *));
     nmod_mat_init(one, d, d, U->rows->mod.n);
     nmod_mat_one(one);
     for (uint32_t c = 0; c < U->class_count; c++)
         T[c * U->class_count + c] = one;
+    return T;
+}
+
+bool lb_structure_space_has_all_copies(const lb_structure_space *U)
+{
+    nmod_mat_t one;
+    const nmod_mat_struct **T = lb_structure_space_identities(one, U);
     bool exact = lb_structure_spaces_are_related(U, U, T, false);
     nmod_mat_clear(one);
     free(T);
     return exact;
 }
 
-bool lb_structure_spaces_are_related(const lb_structure_space *U, const lb_structure_space *V,
-                                     const nmod_mat_struct *const *T, bool dual)
+/* The inverse of the matrix of scalar products of the rows of the basis, where there is one. */
+static bool invert_products(nmod_mat_t inverse, const lb_structure_space *U)
 {
-    nmod_mat_t left, right, operators;
+    nmod_mat_t basis, transposed;
+    nmod_mat_init(inverse, U->dimension, U->dimension, U->rows->mod.n);
+    nmod_mat_init(basis, U->dimension, fmpz_mat_ncols(U->basis), U->rows->mod.n);
+    nmod_mat_init(transposed, fmpz_mat_ncols(U->basis), U->dimension, U->rows->mod.n);
+    fmpz_mat_get_nmod_mat(basis, U->basis);
+    nmod_mat_transpose(transposed, basis);
+    nmod_mat_mul(inverse, basis, transposed);
+    bool regular = nmod_mat_inv(inverse, inverse);
+    nmod_mat_clear(transposed);
+    nmod_mat_clear(basis);
+    return regular;
+}
+
+bool lb_structure_spaces_relate(fmpz_mat_struct *matrices, uint32_t count,
+                                const lb_structure_space *U, const lb_structure_space *V,
+                                const nmod_mat_struct *const *T, bool dual)
+{
+    nmod_mat_t left, right, products, operators;
     if (are_too_large(U, V))
         return false;
     nmod_mat_init(left, U->dimension, U->dimension, U->rows->mod.n);
     nmod_mat_init_set(right, V->rows);
-    bool related = nmod_mat_inv(left, U->rows);
+    bool related = invert_products(products, U) && nmod_mat_inv(left, U->rows);
+    nmod_mat_mul(left, products, left);
+    nmod_mat_clear(products);
     if (dual) {
-        related = nmod_mat_inv(right, right) && related;
+        related = invert_products(products, V) && nmod_mat_inv(right, right) && related;
         nmod_mat_transpose(right, right);
+        nmod_mat_mul(right, right, products);
+        nmod_mat_clear(products);
     }
     operators_init(operators, U, V, left, T, right);
-    related = related && are_exact(operators, U, V, dual);
+    related = related && are_exact(matrices, count, operators, U, V, dual);
     nmod_mat_clear(operators);
     nmod_mat_clear(right);
     nmod_mat_clear(left);
     return related;
+}
+
+bool lb_structure_spaces_are_related(const lb_structure_space *U, const lb_structure_space *V,
+                                     const nmod_mat_struct *const *T, bool dual)
+{
+    return lb_structure_spaces_relate(NULL, 0, U, V, T, dual);
 }

@@ -20,7 +20,8 @@ typedef struct lb_structure_space {
     uint32_t copies, dimension;     /* of each class, and of all copies of all classes together */
     uint32_t generator_count;
     nmod_mat_t rows;           /* the bases of the copies, in that of the space */
-    fmpz_t denominator;        /* of */
+    fmpz_mat_t basis;          /* times the denominator, which its rows have at their pivots */
+    fmpz_t denominator;        /* of the basis, and of */
     fmpz_mat_struct *matrices; /* the generators: rows of the basis are images' coordinates */
 } lb_structure_space;
 
@@ -34,10 +35,19 @@ void lb_structure_space_clear(lb_structure_space *U);
 /* Whether the dimension of what commutes with the generators on U is the sum of m^2 over the classes, m
  * the number of copies. */
 bool lb_structure_space_has_all_copies(const lb_structure_space *U);
-/* Whether as many X over Q as are seen modulo the prime satisfy A X = X B for all generators, A and B
- * their matrices on U and V, up to multiples of 1; or A X = -X B^T if dual. T[i * classes of V + j] is
- * such a matrix for class i of U and class j of V, or NULL. */
+/* Whether as many Y over Q as are seen modulo the prime satisfy A^T Y = Y B for all generators, A and B
+ * their matrices on U and V, up to multiples of Y; or A^T Y = -Y B if dual. Then the sum of the
+ * Y_ij u_i v_j^T, over the rows of both bases, is an operator on the states that commutes with the
+ * generators, or a form that they preserve, up to numbers. T[i * classes of V + j] is a matrix with
+ * A T = T B for class i of U and class j of V, or A T = -T B^T if dual, or NULL. */
 bool lb_structure_spaces_are_related(const lb_structure_space *U, const lb_structure_space *V,
                                      const nmod_mat_struct *const *T, bool dual);
+/* The same, and each of the matrices becomes a sum of integer multiples of the Y, drawn at random. */
+bool lb_structure_spaces_relate(fmpz_mat_struct *matrices, uint32_t count,
+                                const lb_structure_space *U, const lb_structure_space *V,
+                                const nmod_mat_struct *const *T, bool dual);
+/* The T for which these are the operators that commute with the generators on U; to be freed, and
+ * `one`, which is initialized, to be cleared. */
+const nmod_mat_struct **lb_structure_space_identities(nmod_mat_t one, const lb_structure_space *U);
 
 #endif

@@ -16,15 +16,20 @@
 #include "structure/differences.h"
 #include "structure/exact_spaces.h"
 #include "structure/exact_symmetries.h"
+#include "structure/lifts.h"
 #include "structure/sign_strings.h"
 
 /* Primes that are tried; states of a sector at most. */
 enum { TRIES = 2, SECTOR_STATES_MAX = 1024 };
+/* Two elements of all that commutes generate it, as a rule. */
+enum { ELEMENTS = 2 };
 
 /* The space over Q of a class, or of several that are conjugate: in the entry of one of them. */
 typedef struct lifted {
     bool tried, tried_conjugates;
     lb_structure_space *found, space;
+    bool listed;     /* in the lifts, */
+    uint32_t number; /* as that */
 } lifted;
 
 typedef struct states {
@@ -33,7 +38,8 @@ typedef struct states {
     bool has_duality; /* of all states */
     nmod_t modulus;
     lb_structure_blocks blocks;
-    lifted *spaces; /* of the classes, at the first block of each */
+    lifted *spaces;  /* of the classes, at the first block of each */
+    lb_lifts *lifts; /* or NULL */
     lb_run *run;
 } states;
 
@@ -91,13 +97,90 @@ static void clear_spaces(states *x)
     free(x->spaces);
 }
 
+/* ---- What is lifted ---- */
+
+void lb_lifts_clear(lb_lifts *lifts)
+{
+    for (uint32_t i = 0; i < lifts->space_count; i++)
+        fmpz_mat_clear(lifts->spaces + i);
+    for (uint32_t i = 0; i < lifts->matrix_count; i++)
+        fmpz_mat_clear(lifts->matrices[i].entries);
+    free(lifts->spaces);
+    free(lifts->matrices);
+    *lifts = (lb_lifts){0};
+}
+
+/* The number of the space of a class, which has one. */
+static uint32_t list_space(states *x, uint32_t i)
+{
+    const lb_structure_space *U = x->spaces[i].found;
+    lifted *l = x->spaces + *U->classes;
+    lb_lifts *lifts = x->lifts;
+    if (l->listed)
+        return l->number;
+    lifts->spaces = lb_grow(lifts->spaces, &lifts->space_capacity, lifts->space_count + (size_t)1,
+                            sizeof *lifts->spaces);
+    fmpz_mat_init_set(lifts->spaces + lifts->space_count, U->basis);
+    l->listed = true;
+    return l->number = lifts->space_count++;
+}
+
+/* Make room for a matrix of the spaces of two classes. */
+static lb_lifted_matrix *list_matrix(states *x, uint32_t i, uint32_t j)
+{
+    lb_lifts *lifts = x->lifts;
+    uint32_t a = list_space(x, i), b = list_space(x, j);
+    lifts->matrices = lb_grow(lifts->matrices, &lifts->matrix_capacity,
+                              lifts->matrix_count + (size_t)1, sizeof *lifts->matrices);
+    lb_lifted_matrix *Y = lifts->matrices + lifts->matrix_count++;
+    *Y = (lb_lifted_matrix){.a = a, .b = b};
+    fmpz_mat_init(Y->entries, fmpz_mat_nrows(lifts->spaces + a), fmpz_mat_nrows(lifts->spaces + b));
+    return Y;
+}
+
+/* Whether U relates to V, and how in the lifts. */
+static bool relate(states *x, uint32_t a, uint32_t b, const nmod_mat_struct *const *T, bool dual)
+{
+    const lb_structure_space *U = x->spaces[a].found, *V = x->spaces[b].found;
+    if (!x->lifts)
+        return lb_structure_spaces_are_related(U, V, T, dual);
+    lb_lifted_matrix *Y = list_matrix(x, a, b);
+    Y->dual = dual;
+    bool related = lb_structure_spaces_relate(Y->entries, 1, U, V, T, dual);
+    if (!related)
+        fmpz_mat_clear(x->lifts->matrices[--x->lifts->matrix_count].entries);
+    return related;
+}
+
 /* ---- The copies of the blocks ---- */
+
+static bool list_copies(states *x, uint32_t i)
+{
+    const lb_structure_space *U = x->spaces[i].found;
+    fmpz_mat_struct matrices[ELEMENTS];
+    nmod_mat_t one;
+    const nmod_mat_struct **T = lb_structure_space_identities(one, U);
+    for (int e = 0; e < ELEMENTS; e++)
+        fmpz_mat_init(matrices + e, U->dimension, U->dimension);
+    bool exact = lb_structure_spaces_relate(matrices, ELEMENTS, U, U, T, false);
+    for (int e = 0; e < ELEMENTS; e++) {
+        lb_lifted_matrix *Y = list_matrix(x, i, i);
+        Y->commutes = true;
+        fmpz_mat_swap(Y->entries, matrices + e);
+        fmpz_mat_clear(matrices + e);
+    }
+    nmod_mat_clear(one);
+    free(T);
+    return exact;
+}
 
 /* Whether the copies of a class are known over Q without symmetries. */
 static bool lift_copies(states *x, const lb_block_module *K)
 {
     const lb_structure_space *U = space_of(x, K->sector);
-    return U && lb_structure_space_has_all_copies(U);
+    if (!U || !x->lifts)
+        return U && lb_structure_space_has_all_copies(U);
+    return x->spaces[*U->classes].listed || list_copies(x, K->sector);
 }
 
 static uint32_t states_of(const states *x, const lb_block_module *K)
@@ -177,7 +260,7 @@ static bool relate_spaces(states *x, uint32_t a, uint32_t b, bool dual)
             among = among || (i == a && j == b);
         }
     }
-    bool related = among && lb_structure_spaces_are_related(U, V, T, dual);
+    bool related = among && relate(x, a, b, T, dual);
     for (uint32_t t = 0; t < count; t++)
         nmod_mat_clear(matrices + t);
     free(T);
@@ -224,6 +307,8 @@ static bool decide(lb_algebra_t G, states *x)
     uint64_t prime = (uint64_t)1 << 61;
     bool found = false;
     for (int i = 0; i < TRIES && !found && !x->run->stopped; i++) {
+        if (x->lifts)
+            lb_lifts_clear(x->lifts);
         prime = lb_structure_blocks_prime(prime);
         nmod_init(&x->modulus, prime);
         found = find_blocks(x);
@@ -238,15 +323,17 @@ static bool decide(lb_algebra_t G, states *x)
     return true;
 }
 
-lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_options *options,
-                            lb_error *error)
+lb_status lb_states_algebra_with_lifts(lb_algebra_t G, lb_lifts *lifts, const lb_ansatz_t A,
+                                       const lb_run_options *options, lb_error *error)
 {
     lb_run run;
-    states x = {.A = A, .run = &run};
+    states x = {.A = A, .lifts = lifts, .run = &run};
     uint64_t duality[2];
     lb_symmetry none;
     lb_canonical canonical;
     lb_status status = lb_roots_refuse(A, error);
+    if (lifts)
+        *lifts = (lb_lifts){0};
     if (status)
         return status;
     if (A->qubits > LB_SECTOR_QUBITS_MAX)
@@ -261,7 +348,15 @@ lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_op
     lb_canonical_clear(&canonical);
     lb_symmetry_clear(&none);
     lb_run_end(&run);
+    if (!found && lifts)
+        lb_lifts_clear(lifts);
     return found ? LB_OK
                  : lb_fail(error, LB_UNDECIDED, "%s",
                            run.stopped ? run.stopped : "the states do not tell the algebra");
+}
+
+lb_status lb_states_algebra(lb_algebra_t G, const lb_ansatz_t A, const lb_run_options *options,
+                            lb_error *error)
+{
+    return lb_states_algebra_with_lifts(G, NULL, A, options, error);
 }

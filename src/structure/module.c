@@ -205,6 +205,26 @@ void lb_hull_element_evaluate(uint64_t *image, const lb_hull_element *X, const n
     lb_linear_map_evaluate(image, &map, f, x);
 }
 
+bool lb_hull_element_evaluate_all(nmod_mat_t images, const lb_hull_element *X,
+                                  const nmod_mat_t polynomials, const uint64_t *x)
+{
+    const lb_linear_map map = map_of(X);
+    slong count = nmod_mat_ncols(polynomials), d = (slong)map.dimension;
+    nmod_mat_t powers;
+    bool goes = true;
+    nmod_mat_init(powers, count, d, map.modulus.n);
+    if (count)
+        _nmod_vec_set(powers->rows[0], x, d);
+    for (slong k = 1; k < count && goes; k++) {
+        goes = goes_on(map.run, map.work, (size_t)k, (size_t)count);
+        map.apply(powers->rows[k], map.context, powers->rows[k - 1]);
+    }
+    if (goes)
+        nmod_mat_mul(images, polynomials, powers);
+    nmod_mat_clear(powers);
+    return goes;
+}
+
 /* ---- Submodules ---- */
 
 /* Vectors being collected, beside their echelon form: row i of that is 1 at columns[i], and rows

@@ -70,6 +70,10 @@ void lb_hull_element_polynomial(nmod_poly_t f, const lb_hull_element *X, const u
 /* image = f(X) x. */
 void lb_hull_element_evaluate(uint64_t *image, const lb_hull_element *X, const nmod_poly_t f,
                               const uint64_t *x);
+/* Row i becomes f_i(X) x, row i of the polynomials being the coefficients of f_i: one power of X on x for
+ * each column, and a product of matrices. False where a limit came first. */
+bool lb_hull_element_evaluate_all(nmod_mat_t images, const lb_hull_element *X,
+                                  const nmod_mat_t polynomials, const uint64_t *x);
 
 /* The submodule that a vector generates. Row 0 of the basis is the vector; row i > 0 is generator
  * words[i].generator times row words[i].parent, parent < i. */

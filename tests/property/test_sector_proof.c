@@ -45,9 +45,9 @@ static bool check_ansatz(const lb_ansatz_t A)
     lb_sector_proof *proof;
     lb_algebra_t full;
     lb_error error;
-    lb_status status = lb_sector_proof_find(&proof, A, false, &run, &error);
+    lb_status status = lb_sector_proof_find(&proof, A, false, NULL, &run, &error);
     if (status == LB_UNDECIDED)
-        status = lb_sector_proof_find(&proof, A, true, &run, &error);
+        status = lb_sector_proof_find(&proof, A, true, NULL, &run, &error);
     if (status) {
         ck_assert_int_eq(status, LB_UNDECIDED);
         return false;
@@ -216,7 +216,7 @@ START_TEST(test_ranks)
         char line[256];
         draw_ansatz(A, 2 + i % 2, &random);
         ck_assert(!lb_ansatz_add_state(A, "bell", &error));
-        if (!lb_sector_proof_find(&proof, A, false, &run, &error)) {
+        if (!lb_sector_proof_find(&proof, A, false, NULL, &run, &error)) {
             char *sections = lb_sector_proof_sections(proof);
             const lb_rank_claim claim = {LB_EXACT_ALL_STATES, NULL, 1};
             const lb_rank_bounds bounds = {.sectors = sections};

@@ -737,9 +737,45 @@ rank-padic-power-of-63-bits.cert | line 12: the modulus is too large
 rank-padic-prime-composite-largest.cert | line 12: the modulus is not a power of an odd prime
 rank-padic-prime-of-30-bits.cert | line 12: modulo out of range
 rank-padic-qubits-too-many.cert | line 13: ranks are those of states of at most 22 qubits
+sectors-dual-of-alike.cert | line 41: the matrix is not preserved by generator 0
+sectors-dual-said-like.cert | line 63: the form is of the other kind
 sectors-kind-suffix.cert | line 1: there are no certificates "1 sectorss"
+sectors-like-conjugate.cert | line 91: the scalar product is zero on a sector that another is like
+sectors-like-counted-twice.cert | line 65: the dimension is not 10
+sectors-like-itself.cert | line 63: a sector is said to be like itself
+sectors-like-later.cert | line 63: sector out of range
+sectors-like-no-space.cert | line 37: there is no space 3
+sectors-like-not-preserved.cert | line 41: the matrix is not preserved by generator 0
+sectors-like-not-said.cert | line 65: element 0 does not tell the ideals su(3) apart
+sectors-like-of-duals.cert | line 41: the matrix is not preserved by generator 0
+sectors-like-of-others.cert | line 65: form 0 is zero on sectors 0 and 2
+sectors-like-said-dual.cert | line 63: the form is of the other kind
+sectors-like-transposed.cert | line 65: form 0 is zero on sectors 1 and 2
+sectors-like-zero.cert | line 41: the matrix is zero
+sectors-operator-before-sum.cert | line 31: expected "operator"
+sectors-operator-does-not-commute.cert | line 32: the matrix is not preserved by generator 0
+sectors-operator-negative-zero.cert | line 29: a coefficient is zero or starts with 0
+sectors-operator-no-space.cert | line 28: there is no space 3
+sectors-operator-row-long.cert | line 29: expected the end of the line
+sectors-operator-row-short.cert | line 29: expected " "
+sectors-operator-that-shifts.cert | line 50: the matrix is not preserved by generator 0
+sectors-operator-zero.cert | line 32: the matrix is zero
+sectors-operators-none.cert | line 51: the symmetries do not act on the copies by all matrices
 sectors-qubits-too-many.cert | line 3: qubits out of range
 sectors-generators-too-many.cert | line 4: generators out of range
+sectors-space-dependent.cert | line 15: the vectors of a space are not reduced
+sectors-space-dimension-zero.cert | line 8: dimension of a space out of range
+sectors-space-entries-order.cert | line 9: entries are not in increasing order
+sectors-space-entry-64-bits.cert | line 12: a number is no integer below 2^63
+sectors-space-entry-beyond.cert | line 10: entry out of range
+sectors-space-entry-fraction.cert | line 12: a number is no integer below 2^63
+sectors-space-entry-zero.cert | line 12: a coefficient is zero or starts with 0
+sectors-space-first-entries.cert | line 15: the vectors of a space are not reduced
+sectors-space-generator-not-real.cert | line 8: a generator is not real
+sectors-space-left-by-one.cert | line 14: generator 0 leaves the space
+sectors-space-left.cert | line 15: generator 0 leaves the space
+sectors-space-missing.cert | line 19: expected "space "
+sectors-space-not-reduced.cert | line 15: the vectors of a space are not reduced
 sectors-symmetries-missing.cert | line 8: expected "symmetries"
 sectors-symmetries-too-few.cert | line 9: expected "modulo "
 sectors-symmetries-too-many.cert | line 10: expected "map"
@@ -1002,6 +1038,11 @@ expect "accepts so(8)" 0 "algebra so(8)" accept/sectors-so-8.cert
 expect "accepts sums that anticommute at three qubits" 0 "algebra su(5) + su(4) + sp(2) + su(3)" \
     accept/sectors-gauge.cert.gz
 expect "accepts duals" 0 "algebra su(4)" accept/sectors-dual.cert
+expect "accepts sectors that are alike by spaces" 0 "algebra su(3) + 2 u(1)" \
+    accept/sectors-spaces-like.cert
+expect "accepts duals by spaces" 0 "algebra su(3) + 2 u(1)" accept/sectors-spaces-dual.cert
+expect "accepts conjugate sectors in one space" 0 "algebra 2 su(3) + 2 u(1)" \
+    accept/sectors-spaces-conj.cert
 expect "accepts forms that keep a centre" 0 "algebra 2 su(2) + u(1)" \
     accept/sectors-dual-and-centre.cert
 expect "prints JSON of the kind sectors" 0 \

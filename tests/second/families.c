@@ -53,6 +53,11 @@ void sectors_read_forms(sectors *S)
         uint8_t *letters = second_resize(NULL, S->C.n + 1);
         mpq_t one;
         second_line(P);
+        bool like = second_is(P, "like");
+        if (like || second_is(P, "dual")) {
+            sectors_read_matrix(S, &S->forms[i], like, false);
+            continue;
+        }
         second_word(P, "form");
         second_label(letters, second_field(P), S->C.n);
         second_end_line(P);
@@ -119,6 +124,16 @@ static residue pair(const sectors *S, const residue *u, const residue *image)
     return value;
 }
 
+/* Some vectors of the sector have a scalar product that is not 0. */
+static void check_scalar_product(const sectors *S, residue *const *basis, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < count; j++)
+            if (pair(S, basis[i], basis[j]))
+                return;
+    second_refuse("the scalar product is zero");
+}
+
 /* With b(s_k w_i, s_l w_j) not 0, compare it with b(s_k w_j, s_l w_i). */
 void sectors_check_dual(sectors *S, size_t c)
 {
@@ -127,6 +142,8 @@ void sectors_check_dual(sectors *S, size_t c)
         return;
     const sector *e = &S->all[s->dual];
     residue **left = basis_of(S, e), **right = basis_of(S, s);
+    if (S->forms[s->form].like)
+        check_scalar_product(S, left, e->d * e->m);
     for (size_t at = 0; at < s->d * s->m; at++) {
         residue *image = sectors_apply(S, &S->forms[s->form], right[at]);
         for (size_t k = 0; k < e->m; k++)

@@ -88,6 +88,13 @@ residue *sectors_apply(const sectors *S, const operation *O, const residue *v)
             w[O->images[b]] = v[b];
         return w;
     }
+    if (O->residues) {
+        for (size_t t = 0; t < S->size * S->size; t++)
+            if (O->residues[t])
+                w[t / S->size] = modular_plus(w[t / S->size],
+                                              modular_times(O->residues[t], v[t % S->size], p), p);
+        return w;
+    }
     for (size_t t = 0; t < O->terms.length; t++) {
         const uint8_t *letters = S->C.strings.letters[O->terms.strings[t]];
         residue c = residue_of(O->terms.c[t], p);
@@ -170,10 +177,15 @@ static void read_symmetries(sectors *S)
     if (S->symmetry_count > P->count)
         second_refuse("too many symmetries");
     S->sums = second_resize(NULL, (S->symmetry_count + 1) * sizeof *S->sums);
+    S->operators = second_resize(NULL, (S->symmetry_count + 1) * sizeof *S->operators);
     for (size_t i = 0; i < S->symmetry_count; i++) {
         second_line(P);
         if (i == S->map_count && second_is(P, "map"))
             read_map(S);
+        else if (second_is(P, "operator"))
+            sectors_read_matrix(S, &S->operators[S->operator_count++], true, true);
+        else if (S->operator_count)
+            second_refuse("a symmetry behind operators");
         else {
             second_word(P, "sum");
             read_sum(S, i - S->map_count);
@@ -198,8 +210,18 @@ static void set_operations(sectors *S)
         S->symmetries[i] = (operation){.images = images};
         second_count(&S->tables, 1, S->size, UINT64_C(1) << 25);
     }
-    for (size_t i = S->map_count; i < S->symmetry_count; i++)
+    size_t end = S->symmetry_count - S->operator_count;
+    for (size_t i = S->map_count; i < end; i++)
         set_operation(S, &S->symmetries[i], reduce(&S->sums[i - S->map_count], S->p));
+    for (size_t i = 0; i < S->space_count; i++)
+        second_count(&S->tables, S->spaces[i].dimension, S->size, UINT64_C(1) << 25);
+    for (size_t i = end; i < S->symmetry_count; i++) {
+        S->symmetries[i] = S->operators[i - end];
+        sectors_reduce_matrix(S, &S->symmetries[i]);
+    }
+    for (size_t i = 0; i < S->form_count; i++)
+        if (S->forms[i].matrix)
+            sectors_reduce_matrix(S, &S->forms[i]);
 }
 
 /* ---- Words and elements ---- */
@@ -293,12 +315,16 @@ static void read_sector(sectors *S, sector *s)
     s->torus_element = second_number(P, 0, S->element_count - 1);
     s->dual = s->form = SECOND_NONE;
     if (P->rest) {
-        second_word(P, "dual");
+        bool like = second_is(P, "like");
+        if (!like)
+            second_word(P, "dual");
         s->dual = second_number(P, 0, (size_t)(s - S->all));
         second_word(P, "form");
         s->form = second_number(P, 0, SECOND_COUNT_MAX);
         if (s->form >= S->form_count)
             second_refuse("no such form");
+        if (S->forms[s->form].like != like || (like && s->dual == (size_t)(s - S->all)))
+            second_refuse("a form does not say that");
     }
     second_end_line(P);
     s->v = modular_zeros(S->size);
@@ -548,6 +574,7 @@ uint64_t second_read_sectors_of(closure *C, second_verdict *V, second_verdict *n
     if (S.C.n > 14 || S.C.generator_count > 1000)
         second_refuse("too many qubits or generators");
     S.size = (size_t)1 << S.C.n;
+    sectors_read_invariant(&S);
     read_symmetries(&S);
     sectors_read_forms(&S);
     read_modulus(&S);

@@ -27,7 +27,7 @@ static lb_sector_proof *find(const char *name, const char *n)
     lb_sector_proof *proof;
     lb_setting setting = {"n", (char *)n};
     ck_assert_msg(!lb_ansatz_load(A, name, &setting, 1, &error), "%s", error.message);
-    ck_assert_msg(!lb_sector_proof_find(&proof, A, true, NULL, &error), "%s", error.message);
+    ck_assert_msg(!lb_sector_proof_find(&proof, A, true, NULL, NULL, &error), "%s", error.message);
     lb_ansatz_clear(A);
     return proof;
 }
@@ -175,14 +175,14 @@ START_TEST(ideals_are_shared)
         lb_ansatz_t A;
         lb_sector_proof *proof;
         load_generators(A, paths[i]);
-        ck_assert_int_eq(lb_sector_proof_find(&proof, A, true, NULL, NULL), LB_UNDECIDED);
+        ck_assert_int_eq(lb_sector_proof_find(&proof, A, true, NULL, NULL, NULL), LB_UNDECIDED);
         lb_ansatz_clear(A);
     }
     lb_ansatz_t A;
     lb_error error;
     lb_sector_proof *proof;
     load_generators(A, "tests/reject/accept/sectors-so-4.cert");
-    ck_assert_msg(!lb_sector_proof_find(&proof, A, true, NULL, &error), "%s", error.message);
+    ck_assert_msg(!lb_sector_proof_find(&proof, A, true, NULL, NULL, &error), "%s", error.message);
     lb_sector_proof_free(proof);
     lb_ansatz_clear(A);
 }
@@ -202,7 +202,7 @@ START_TEST(copies_are_paired)
     lb_sector_proof *proof;
     lb_ansatz_source source = {.name = "paired", .text = text, .length = strlen(text)};
     ck_assert_msg(!lb_ansatz_read(A, &source, &error), "%s", error.message);
-    ck_assert_msg(!lb_sector_proof_find(&proof, A, true, NULL, &error), "%s", error.message);
+    ck_assert_msg(!lb_sector_proof_find(&proof, A, true, NULL, NULL, &error), "%s", error.message);
     size_t paired = 0;
     for (uint32_t c = 0; c < proof->sector_count; c++) {
         const lb_sector_claim *sector = proof->sectors + c;

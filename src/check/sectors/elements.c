@@ -43,6 +43,25 @@ static bool make_generators(lb_check_sectors *S)
     return true;
 }
 
+/* By spaces, whose residues are set. */
+static bool make_operators(lb_check_sectors *S)
+{
+    for (size_t i = 0; i < S->space_count; i++) {
+        if (!count_tables(S, S->spaces[i].dimension))
+            return false;
+        lb_check_reduce_invariant(&S->spaces[i], S->p);
+    }
+    for (size_t i = 0; i < S->matrix_count; i++) {
+        lb_check_reduce_bilinear(&S->matrices[i], S);
+        S->symmetries[S->symmetry_count - S->matrix_count + i] =
+            (lb_check_operator_tables){.size = S->size, .matrix = &S->matrices[i], .sectors = S};
+    }
+    for (size_t i = 0; i < S->form_count; i++)
+        if (S->forms[i].is_matrix)
+            lb_check_reduce_bilinear(&S->forms[i].matrix, S);
+    return true;
+}
+
 static bool make_symmetries(lb_check_sectors *S)
 {
     size_t n = S->closure.strings.qubits;
@@ -59,7 +78,7 @@ static bool make_symmetries(lb_check_sectors *S)
         ok = make_tables(S, &S->symmetries[S->map_count + i], &terms);
         free(terms.at);
     }
-    return ok;
+    return ok && make_operators(S);
 }
 
 /* ---- Words ---- */

@@ -1,4 +1,4 @@
-/* The section "forms", and which sectors are duals of each other.
+/* The section "forms", and which sectors are duals of each other, or alike.
  *
  * For a string S and the form b(u, v) = u S v, u a row, b(H u, v) + b(u, H v) = b(u, D v) with
  * D = H + S H^T S, which is twice the terms P of H with S P^T S = P. Where these D commute with all
@@ -16,7 +16,7 @@ enum { TRIES = 4, SYMMETRY_STEPS = 4 };
 /* ---- Reading ---- */
 
 /* Which terms of the generators are in the D of a form; how many. */
-static size_t take_terms(bool *taken, const lb_check_sectors *S, const lb_check_string_form *form)
+static size_t take_terms(bool *taken, const lb_check_sectors *S, const lb_check_form *form)
 {
     const lb_check_sums *g = &S->closure.generators;
     size_t count = 0;
@@ -41,7 +41,7 @@ static bool commute_with(lb_check_sectors *S, const bool *taken, size_t k)
     return ok || lb_check_fail(S->closure.reader, "the form is not preserved by generator %zu", k);
 }
 
-static bool check_form(lb_check_sectors *S, const lb_check_string_form *form)
+static bool check_form(lb_check_sectors *S, const lb_check_form *form)
 {
     const lb_check_sums *g = &S->closure.generators;
     bool *taken = lb_check_resize(NULL, g->length * sizeof *taken);
@@ -52,16 +52,30 @@ static bool check_form(lb_check_sectors *S, const lb_check_string_form *form)
     return ok;
 }
 
+/* By spaces. */
+static bool read_matrix_form(lb_check_sectors *S, lb_check_form *form)
+{
+    form->is_matrix = true;
+    form->matrix.like = lb_check_peek(S->closure.reader) == 'l';
+    return lb_check_read_literal(S->closure.reader, form->matrix.like ? "like" : "dual") &&
+           lb_check_read_bilinear(S, &form->matrix, false);
+}
+
 static bool read_form(lb_check_sectors *S)
 {
     lb_check_reader *r = S->closure.reader;
     uint64_t P[2];
+    S->forms = lb_check_grow(S->forms, &S->form_capacity, S->form_count + 1, sizeof *S->forms);
+    lb_check_form *form = &S->forms[S->form_count++];
+    *form = (lb_check_form){0};
+    if (lb_check_peek(r) == 'd' || lb_check_peek(r) == 'l')
+        return read_matrix_form(S, form);
     if (!lb_check_read_literal(r, "form ") ||
         !lb_check_read_label(r, P, 1, S->closure.strings.qubits))
         return false;
-    S->forms = lb_check_grow(S->forms, &S->form_capacity, S->form_count + 1, sizeof *S->forms);
-    S->forms[S->form_count++] = (lb_check_string_form){(uint32_t)P[0], (uint32_t)P[1]};
-    return check_form(S, &S->forms[S->form_count - 1]) && lb_check_read_line_feed(r);
+    form->x = (uint32_t)P[0];
+    form->z = (uint32_t)P[1];
+    return check_form(S, form) && lb_check_read_line_feed(r);
 }
 
 bool lb_check_read_forms(lb_check_sectors *S)
@@ -83,7 +97,7 @@ bool lb_check_read_forms(lb_check_sectors *S)
 /* u[i] = s a_i v for the vector v of one sector, and v[i] = t a_i v for that of the other. */
 typedef struct pairing {
     lb_check_sectors *S;
-    const lb_check_string_form *form;
+    const lb_check_form *form;
     uint64_t *u[2], *v[2], *next;
 } pairing;
 
@@ -110,9 +124,28 @@ static void draw_vectors(pairing *B, const lb_check_sector *first, const lb_chec
     }
 }
 
+/* The sum of Y_ij (a_i u) (b_j v). */
+static uint64_t value_of_matrix(const pairing *B, const uint64_t *u, const uint64_t *v)
+{
+    const lb_check_bilinear *Y = &B->form->matrix;
+    const lb_check_invariant *U = &B->S->spaces[Y->a], *V = &B->S->spaces[Y->b];
+    size_t a = U->dimension, b = V->dimension;
+    uint64_t p = B->S->p, value = 0, *x = lb_check_resize(NULL, (a + b) * sizeof *x);
+    lb_check_invariant_products(x, U, u, p);
+    lb_check_invariant_products(x + a, V, v, p);
+    for (size_t t = 0; t < a * b; t++)
+        value = lb_check_add(
+            value,
+            lb_check_multiply(Y->residues[t], lb_check_multiply(x[t / b], x[a + t % b], p), p), p);
+    free(x);
+    return value;
+}
+
 static uint64_t value_of(const pairing *B, const uint64_t *u, const uint64_t *v)
 {
     uint64_t p = B->S->p, value = 0;
+    if (B->form->is_matrix)
+        return value_of_matrix(B, u, v);
     for (size_t b = 0; b < B->S->size; b++) {
         uint64_t product = lb_check_multiply(u[b ^ B->form->x], v[b], p);
         bool minus = __builtin_popcountll(b & B->form->z) % 2;
@@ -140,6 +173,21 @@ static bool check_dual(pairing *B, lb_check_sector *sector, size_t c)
                          sector->dual, c);
 }
 
+/* Where a sector is said to be like this one, the scalar product, the form of the identity, is not zero
+ * on it. */
+static bool check_scalar_product(pairing *B, const lb_check_sector *sector)
+{
+    static const lb_check_form scalar_product = {.x = 0};
+    bool found = false;
+    B->form = &scalar_product;
+    for (int i = 0; i < TRIES && !found; i++) {
+        draw_vectors(B, sector, sector);
+        found = value_of(B, B->u[0], B->v[1]);
+    }
+    return found || lb_check_fail(B->S->closure.reader,
+                                  "the scalar product is zero on a sector that another is like");
+}
+
 bool lb_check_duals(lb_check_sectors *S)
 {
     uint64_t *memory = lb_check_resize(NULL, 5 * S->size * sizeof *memory);
@@ -151,8 +199,11 @@ bool lb_check_duals(lb_check_sectors *S)
     for (size_t c = 0; c < S->sector_count && ok; c++) {
         if (S->sectors[c].dual == LB_CHECK_NO_FORM)
             continue;
-        B.form = &S->forms[S->sectors[c].form];
+        const lb_check_form *form = &S->forms[S->sectors[c].form];
+        B.form = form;
         ok = check_dual(&B, &S->sectors[c], c);
+        if (ok && form->is_matrix && form->matrix.like)
+            ok = check_scalar_product(&B, &S->sectors[S->sectors[c].dual]);
     }
     free(memory);
     return ok;

@@ -164,6 +164,10 @@ void lb_check_tables_add(const lb_check_operator_tables *T, uint64_t *w, const u
                          uint64_t factor, uint64_t p)
 {
     lb_check_wide sums[RUN];
+    if (T->matrix) {
+        lb_check_bilinear_add(T->sectors, T->matrix, w, v, factor);
+        return;
+    }
     if (T->images) {
         add_permuted(T, w, v, factor, p);
         return;

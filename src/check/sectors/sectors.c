@@ -54,18 +54,30 @@ static bool read_vector(lb_check_sectors *S, lb_check_sector *sector)
     return lb_check_read_line_feed(r);
 }
 
-/* The sector of which it is the dual, itself or an earlier one, if it says so. */
+static bool is_like(const lb_check_form *form)
+{
+    return form->is_matrix && form->matrix.like;
+}
+
+/* The sector of which it is the dual, itself or an earlier one, or like which it is, an earlier one, if it
+ * says so. */
 static bool read_dual(lb_check_sectors *S, lb_check_sector *sector)
 {
     lb_check_reader *r = S->closure.reader;
     sector->dual = sector->form = LB_CHECK_NO_FORM;
-    return lb_check_peek(r) != ' ' ||
-           (lb_check_read_literal(r, " dual ") &&
-            lb_check_read_number(r, &sector->dual, 0, S->sector_count - 1, "sector") &&
-            lb_check_read_literal(r, " form ") &&
-            lb_check_read_number(r, &sector->form, 0, LB_CHECK_COUNT_MAX, "form") &&
-            (sector->form < S->form_count ||
-             lb_check_fail(r, "there is no form %" PRIu64, sector->form)));
+    if (!lb_check_accept(r, ' '))
+        return true;
+    bool like = lb_check_peek(r) == 'l';
+    return lb_check_read_literal(r, like ? "like " : "dual ") &&
+           lb_check_read_number(r, &sector->dual, 0, S->sector_count - 1, "sector") &&
+           lb_check_read_literal(r, " form ") &&
+           lb_check_read_number(r, &sector->form, 0, LB_CHECK_COUNT_MAX, "form") &&
+           (sector->form < S->form_count ||
+            lb_check_fail(r, "there is no form %" PRIu64, sector->form)) &&
+           (like == is_like(&S->forms[sector->form]) ||
+            lb_check_fail(r, "the form is of the other kind")) &&
+           (!like || sector->dual < S->sector_count - 1 ||
+            lb_check_fail(r, "a sector is said to be like itself"));
 }
 
 static bool read_sector(lb_check_sectors *S, lb_check_sector *sector)
@@ -190,6 +202,14 @@ static void sectors_clear(lb_check_sectors *S)
     clear_tables(S->generators, S->closure.generators.count);
     clear_tables(S->symmetries, S->symmetry_count);
     clear_tables(S->elements, S->element_count);
+    for (size_t i = 0; i < S->space_count; i++)
+        lb_check_invariant_clear(&S->spaces[i]);
+    for (size_t i = 0; i < S->matrix_count; i++)
+        lb_check_bilinear_clear(&S->matrices[i]);
+    for (size_t i = 0; i < S->form_count; i++)
+        lb_check_bilinear_clear(&S->forms[i].matrix);
+    free(S->spaces);
+    free(S->matrices);
     free(S->generator_terms);
     free(S->sectors);
     free(S->traces);
@@ -202,10 +222,10 @@ static bool read_sections(lb_check_sectors *S)
 {
     size_t centre;
     S->size = (size_t)1 << S->closure.reader->report->qubits % 64;
-    bool ok = lb_check_read_symmetries(S) && lb_check_read_forms(S) && read_modulus(S) &&
-              lb_check_read_elements(S) && read_sector_list(S) && lb_check_copies(S) &&
-              lb_check_blocks(S) && lb_check_duals(S) && lb_check_families(S) &&
-              lb_check_centre(S, &centre) && read_dimension(S, centre);
+    bool ok = lb_check_read_invariant(S) && lb_check_read_symmetries(S) && lb_check_read_forms(S) &&
+              read_modulus(S) && lb_check_read_elements(S) && read_sector_list(S) &&
+              lb_check_copies(S) && lb_check_blocks(S) && lb_check_duals(S) &&
+              lb_check_families(S) && lb_check_centre(S, &centre) && read_dimension(S, centre);
     sectors_clear(S);
     return ok;
 }

@@ -19,6 +19,7 @@ enum {
 #define LB_CHECK_PAIRS_MAX  (UINT64_C(1) << 26) /* pairs of strings, and those that words repeat */
 #define LB_CHECK_STEPS_MAX  (UINT64_C(1) << 40) /* entries met by powers of elements */
 #define LB_CHECK_CUBES_MAX  (UINT64_C(1) << 38) /* the sum of d^3 */
+#define LB_CHECK_LIFTED_MAX (UINT64_C(1) << 31) /* products of integers for spaces and matrices */
 /* The square of the number of generators, times the rank that the Gram matrix of their traces may have */
 #define LB_CHECK_TRACES_MAX (UINT64_C(1) << 22)
 
@@ -74,12 +75,15 @@ void lb_check_terms_add_bracket(lb_check_terms *terms, const lb_check_terms *a,
 /* Bring into order, one term a string. */
 void lb_check_terms_merge(lb_check_terms *terms, uint64_t p);
 
-/* v -> w, w_b = sum over the masks of table_b v_(b ^ mask); or a permutation of the entries. */
+/* v -> w, w_b = sum over the masks of table_b v_(b ^ mask); or a permutation of the entries; or a matrix
+ * of a space. */
 typedef struct lb_check_operator_tables {
     size_t size, count;
     uint32_t *masks;
     uint64_t *tables;
-    uint32_t *images; /* of a permutation, whose count is 0; else NULL */
+    uint32_t *images;                       /* of a permutation, whose count is 0; else NULL */
+    const struct lb_check_bilinear *matrix; /* or NULL; not owned */
+    const struct lb_check_sectors *sectors;
 } lb_check_operator_tables;
 
 void lb_check_tables_init(lb_check_operator_tables *T, const lb_check_terms *terms, size_t qubits,
@@ -104,12 +108,31 @@ bool lb_check_roots_have_rank(const uint64_t *f, size_t degree, size_t rank, uin
 
 /* ---- the certificate ---- */
 
-/* The form u W(x, z) v, u a row, up to a factor. */
-typedef struct lb_check_string_form {
-    uint32_t x, z;
-} lb_check_string_form;
+/* Vectors over Q, one behind the other, that all generators take to combinations of them: N for
+ * generator k, over the first entry of all vectors, from k dimension^2 on. */
+typedef struct lb_check_invariant {
+    size_t dimension, entry_count, capacity, *start; /* of the entries of each vector */
+    uint32_t *indices;
+    lb_check_integers values, matrices;
+    uint64_t *residues; /* of the values */
+} lb_check_invariant;
 
-/* A sector that is the dual of an earlier one, or of itself, by a form, up to numbers. */
+/* F = sum of Y_ij a_i b_j^T for two spaces, row by row. */
+typedef struct lb_check_bilinear {
+    size_t a, b;
+    bool like;
+    lb_check_integers entries;
+    uint64_t *residues;
+} lb_check_bilinear;
+
+/* The form u W(x, z) v, u a row, up to a factor, or u F v. */
+typedef struct lb_check_form {
+    uint32_t x, z;
+    bool is_matrix;
+    lb_check_bilinear matrix;
+} lb_check_form;
+
+/* A sector that is the dual of an earlier one, or of itself, by a form, up to numbers, or like one. */
 typedef struct lb_check_sector {
     uint64_t d, m, vector_element, torus_element;
     uint64_t dual, form; /* or LB_CHECK_NO_FORM */
@@ -126,8 +149,11 @@ typedef struct lb_check_sectors {
     size_t symmetry_count, element_count, sector_count;
     size_t symmetry_capacity, sector_capacity, map_count, map_capacity;
     uint16_t *maps;
-    size_t form_count, form_capacity;
-    lb_check_string_form *forms;
+    size_t form_count, form_capacity, space_count, space_capacity, matrix_count, matrix_capacity;
+    lb_check_form *forms;
+    lb_check_invariant *spaces;
+    lb_check_bilinear *matrices; /* of symmetries */
+    uint64_t lifted;             /* what is bounded */
     lb_check_terms *generator_terms;
     lb_check_operator_tables *generators, *symmetries, *elements;
     lb_check_sector *sectors;
@@ -143,6 +169,19 @@ void lb_check_mix(lb_check_sectors *S, const lb_check_operator_tables *all, size
                   size_t steps, uint64_t *v, uint64_t *next);
 size_t lb_check_mixing_steps(const lb_check_sectors *S);
 
+/* invariant.c: read the section, which may be missing; the numbers of spaces and the rows of a matrix that
+ * commutes with the generators, or is a form that they preserve, up to numbers. */
+bool lb_check_read_invariant(lb_check_sectors *S);
+bool lb_check_read_bilinear(lb_check_sectors *S, lb_check_bilinear *Y, bool commutes);
+/* Set residues; the scalar products of the vectors and v; w += factor F v. */
+void lb_check_reduce_invariant(lb_check_invariant *U, uint64_t p);
+void lb_check_reduce_bilinear(lb_check_bilinear *Y, const lb_check_sectors *S);
+void lb_check_invariant_products(uint64_t *products, const lb_check_invariant *U, const uint64_t *v,
+                                 uint64_t p);
+void lb_check_bilinear_add(const lb_check_sectors *S, const lb_check_bilinear *Y, uint64_t *w,
+                           const uint64_t *v, uint64_t factor);
+void lb_check_invariant_clear(lb_check_invariant *U);
+void lb_check_bilinear_clear(lb_check_bilinear *Y);
 /* symmetries.c: read the section; each commutes with every generator. */
 bool lb_check_read_symmetries(lb_check_sectors *S);
 /* Terms of a sum, those of number from .. to - 1 that are taken, or all where `taken` is NULL. */

@@ -1,5 +1,5 @@
-/* The section "symmetries": permutations that fix every generator, and sums that commute with every
- * generator, over Q. */
+/* The section "symmetries": permutations that fix every generator, and sums, and operators by spaces, that
+ * commute with every generator, over Q. */
 
 #include "check/sectors/sectors.h"
 
@@ -97,17 +97,29 @@ static bool read_sum(lb_check_sectors *S)
            check_sum(S);
 }
 
-/* The maps come first. */
+static bool read_operator(lb_check_sectors *S)
+{
+    S->matrices =
+        lb_check_grow(S->matrices, &S->matrix_capacity, S->matrix_count + 1, sizeof *S->matrices);
+    S->matrices[S->matrix_count] = (lb_check_bilinear){.like = true};
+    return lb_check_read_literal(S->closure.reader, "operator") &&
+           lb_check_read_bilinear(S, &S->matrices[S->matrix_count++], true);
+}
+
+/* Maps, then sums, then operators by spaces. */
 bool lb_check_read_symmetries(lb_check_sectors *S)
 {
     lb_check_reader *r = S->closure.reader;
     uint64_t count;
-    bool sums = false;
+    char last = 'm';
     if (!lb_check_read_count(r, "symmetries", &count) || !lb_check_read_line_feed(r))
         return false;
     for (uint64_t i = 0; i < count; i++) {
-        sums = sums || lb_check_peek(r) == 's';
-        if (!(sums ? read_sum(S) : read_map(S)) || !lb_check_read_line_feed(r))
+        int next = lb_check_peek(r);
+        if ((last == 'm' && next == 's') || next == 'o')
+            last = (char)next;
+        if (last == 'o' ? !read_operator(S)
+                        : !(last == 's' ? read_sum(S) : read_map(S)) || !lb_check_read_line_feed(r))
             return false;
     }
     S->symmetry_count = count;
