@@ -58,8 +58,8 @@ uint64_t lb_frame_product(const lb_frame *frame, const uint64_t *x, const uint64
  * has strings that cannot be listed. */
 double lb_frame_work(const lb_frame *frame, const lb_sparse_vector *v);
 
-/* ad v, the work of which is below LB_WORK_MAX. O(D times the work of v) expected; the terms of their
- * maps, where those of the basis vectors are kept. */
+/* ad v, the work of which is below LB_WORK_MAX. O(D times the work of v) expected; O(terms of the
+ * maps of its basis vectors) where these are kept. */
 void lb_ad_map_init(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v);
 /* From the products of strings. */
 void lb_ad_map_init_products(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v);

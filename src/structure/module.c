@@ -67,8 +67,8 @@ void lb_module_apply(uint64_t *image, const lb_module *M, uint32_t k, const uint
 
 /* ---- Linear maps ---- */
 
-/* Points beyond twice the degree after which a recurrence is taken to be found, of few points and of
- * many. */
+/* Points beyond twice the degree after which a recurrence is taken to be found, of few points and
+ * of many. */
 enum { FEW_SPARE = 8, FEW_POINTS = 256, SPARE = 64 };
 
 /* Whether the points tell the recurrence, as it seems; asked now and then. */

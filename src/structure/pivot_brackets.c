@@ -78,8 +78,8 @@ static void take_products(lb_bracket_list *list, uint32_t b, size_t *capacity,
     products->count = 0;
 }
 
-/* The bracket of the list of string c with pivot b from that of the pivot: {A(Q), P} |O(Q)| is
- * -{A(P), Q} |O(P)| times |O(Q)| / |O(P)|. False where there is no such list, or numbers are large. */
+/* The bracket of string c with pivot b from the list of the pivot: {A(Q), P} |O(Q)| is -{A(P), Q}
+ * |O(P)| times |O(Q)| / |O(P)|. False where there is no such list, or numbers are large. */
 static bool take_opposite(lb_bracket_list *list, uint32_t c, uint32_t b, size_t *capacity,
                           const lb_pivot_brackets *brackets)
 {

@@ -3,8 +3,8 @@
  * For a string Q and each pivot P, {A(Q), P} |O(Q)| is a sum of integers times canonical strings. A
  * structure asks for adjoint maps of many elements modulo several primes, and all of them are made
  * of these brackets; most of the products of an orbit with a pivot fall on few canonical strings.
- * Lists are made when they are first asked for, where all of them together are small. As {A(Q), P} and
- * {A(Q), A(P)} are the same average, a list gives an entry of each pivot's. */
+ * Lists are made when they are first asked for, where all of them together are small. As {A(Q), P}
+ * and {A(Q), A(P)} are the same, the list of a string gives a bracket of each pivot's list. */
 
 #ifndef LB_STRUCTURE_PIVOT_BRACKETS_H
 #define LB_STRUCTURE_PIVOT_BRACKETS_H

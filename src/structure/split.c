@@ -454,8 +454,8 @@ static bool find_upper_bound(splitter *x, double work, lb_random *random)
     return false;
 }
 
-/* With the first upper bound, which is right as a rule where elements are light that are made of most
- * of the algebra; else a proof fails soon. */
+/* With the first upper bound, which is right as a rule where elements are light that are made of
+ * most of the algebra; else a proof fails soon. */
 static bool split_at_once(splitter *x, double work, lb_random *random)
 {
     return x->moduli->brackets.small && choose_light(x, work, random) &&

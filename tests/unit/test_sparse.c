@@ -246,4 +246,30 @@ START_TEST(residues_of_rows)
 }
 END_TEST
 
-LB_TEST_MAIN("sparse", entries_add_up, combinations, residues_of_rows)
+/* Sums of large residues, of few terms and of many. */
+START_TEST(products_with_arrays)
+{
+    static const uint64_t primes[] = {3, (UINT64_C(1) << 61) - 1, (UINT64_C(1) << 62) - 57,
+                                      UINT64_MAX - 58};
+    uint64_t dense[INDICES];
+    lb_term terms[INDICES];
+    fmpz_t sum;
+    fmpz_init(sum);
+    for (size_t i = 0; i < sizeof primes / sizeof *primes; i++)
+        for (uint32_t length = 0; length <= INDICES; length++) {
+            nmod_t p;
+            nmod_init(&p, primes[i]);
+            fmpz_zero(sum);
+            for (uint32_t k = 0; k < length; k++) {
+                terms[k] = (lb_term){primes[i] - 1 - k % 2, INDICES - 1 - k};
+                dense[INDICES - 1 - k] = primes[i] - 1;
+                fmpz_add_ui(sum, sum, 1 + k % 2); /* (-1) (-1 - k % 2) */
+            }
+            const lb_sparse_vector v = {length, terms};
+            ck_assert_uint_eq(lb_sparse_vector_dot(dense, &v, p), fmpz_fdiv_ui(sum, primes[i]));
+        }
+    fmpz_clear(sum);
+}
+END_TEST
+
+LB_TEST_MAIN("sparse", entries_add_up, combinations, residues_of_rows, products_with_arrays)
