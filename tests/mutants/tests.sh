@@ -99,6 +99,7 @@ tests_of() {
             unit='roots constants structure_proofs structure_sectors' property='structure states_algebra'
             later='blocks structure_types' ;;
         src/dimension/*) unit='sector_conditions sector_proof dimension' later=free_fermions ;;
+        src/variance/ideal_space*) unit='ideal_spaces free_fermions' later=variance ;;
         src/variance/*) unit=free_fermions property=variance ;;
         src/simulation/sector*) unit='training sector_conditions' property=sector_proof ;;
         src/cartan/*) unit=cartan ;;
