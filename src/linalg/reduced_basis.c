@@ -34,8 +34,7 @@ static uint32_t *order_free_columns(const lb_dense_echelon *echelon, const uint3
         largest = strings[c] > largest ? strings[c] : largest;
     uint32_t *free_of = lb_malloc((size_t)largest + 1, sizeof *free_of);
     uint32_t *order = lb_malloc(echelon->free_count, sizeof *order);
-    for (uint32_t s = 0; s <= largest; s++)
-        free_of[s] = LB_NO_STRING;
+    memset(free_of, 0xff, ((size_t)largest + 1) * sizeof *free_of); /* LB_NO_STRING */
     for (uint32_t c = 0; c < echelon->free_count; c++)
         free_of[strings[echelon->free_columns[c]]] = c;
     for (uint32_t s = 0; s <= largest; s++)
