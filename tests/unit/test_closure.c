@@ -512,6 +512,7 @@ START_TEST(too_many_qubits)
     lb_ansatz_init(A, "wide", 20000);
     ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_INPUT);
     ck_assert_ptr_null(closure);
+    ck_assert_str_eq(error.message, "the search takes at most 16384 qubits, not 20000");
     lb_ansatz_clear(A);
 }
 END_TEST

@@ -208,7 +208,7 @@ static void replay(int *results, const searched *s, size_t work)
     lb_closure *c = s->closure;
     for (int threads = 0; threads <= 2; threads++) {
         lb_modular modulars[PRIMES];
-        int found[PRIMES];
+        int found[PRIMES] = {2, 2, 2};
         for (int i = 0; i < PRIMES; i++)
             lb_modular_init(modulars + i, &c->generators, &c->canonical, &c->strings, primes[i]);
         lb_run run;
