@@ -197,8 +197,7 @@ static void use_vertex(pairs *b, size_t u)
     size_t done = b->slots;
     uint8_t q_u = bring_up_to_date(b, u, done);
     size_t v = any_neighbour(b);
-    if (v == b->matrix->count) {
-        b->retired[u] = 1;
+    if (v == b->matrix->count) { /* and is nobody's neighbour any more */
         b->form->odd_radical |= q_u;
         return;
     }

@@ -108,7 +108,6 @@ static void append_row(lb_rational_basis *basis, uint32_t i, const lifter *l,
     uint32_t *order =
         strings ? lb_string_table_order(strings, l->columns, (uint32_t)l->length) : NULL;
     fmpz *denominator = basis->denominators + i;
-    fmpz_one(denominator);
     for (size_t e = 0; e < l->length; e++)
         fmpz_lcm(denominator, denominator, fmpq_denref(l->fractions + e));
     for (size_t e = 0; e < l->length; e++) {

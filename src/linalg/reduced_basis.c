@@ -29,16 +29,13 @@ void lb_fp_basis_init(lb_fp_basis *basis, const lb_echelon *echelon, const uint3
 /* The free columns of a dense basis by increasing number of their strings. */
 static uint32_t *order_free_columns(const lb_dense_echelon *echelon, const uint32_t *strings)
 {
-    uint32_t largest = 0, count = 0;
-    for (uint32_t c = 0; c < echelon->columns; c++)
-        largest = strings[c] > largest ? strings[c] : largest;
-    uint32_t *free_of = lb_malloc((size_t)largest + 1, sizeof *free_of);
+    uint32_t count = 0;
+    uint32_t *free_of = lb_malloc(echelon->columns, sizeof *free_of);
     uint32_t *order = lb_malloc(echelon->free_count, sizeof *order);
-    for (uint32_t s = 0; s <= largest; s++)
-        free_of[s] = LB_NO_STRING;
+    memset(free_of, 0xff, echelon->columns * sizeof *free_of); /* LB_NO_STRING */
     for (uint32_t c = 0; c < echelon->free_count; c++)
         free_of[strings[echelon->free_columns[c]]] = c;
-    for (uint32_t s = 0; s <= largest; s++)
+    for (uint32_t s = 0; s < echelon->columns; s++)
         if (free_of[s] != LB_NO_STRING)
             order[count++] = free_of[s];
     free(free_of);

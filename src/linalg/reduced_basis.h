@@ -31,7 +31,8 @@ typedef struct lb_rational_basis {
 
 /* Copy the rows of an echelon basis in the given order. */
 void lb_fp_basis_init(lb_fp_basis *basis, const lb_echelon *echelon, const uint32_t *order);
-/* The same of a dense basis, whose column c is string number strings[c]. */
+/* The same of a dense basis, whose column c is string number strings[c], with all numbers below the
+ * number of columns. */
 void lb_fp_basis_init_dense(lb_fp_basis *basis, const lb_dense_echelon *echelon,
                             const uint32_t *order, const uint32_t *strings);
 void lb_fp_basis_clear(lb_fp_basis *basis);

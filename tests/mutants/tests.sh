@@ -67,12 +67,14 @@ tests_of() {
             unit='algebra orbit' property='conjugate_rank coordinate_rank'
             later='orbits real_span certificates' ;;
         src/closure/closure.c)
-            unit='closure string_algebras' property=dense_closure later='limits certificates strings' ;;
+            unit='closure_statistics closure string_algebras' property=dense_closure
+            later='limits certificates strings' ;;
         src/closure/*dense* | src/closure/adjoint* | src/closure/generation*)
             unit='generation closure dense_echelon' property=dense_closure ;;
         src/closure/checkpoint*) unit='closure checkpoint' ;;
         src/closure/marked*) unit='marked certificates' ;;
-        src/closure/two_halves*) unit='invariant_space closure dimension' property=symmetric_closure ;;
+        src/closure/two_halves*) unit='invariant_space closure_statistics closure dimension'
+            property=symmetric_closure ;;
         src/closure/invariant*) unit=invariant_space property='real_span root_orbits orbits' later=variance ;;
         src/symmetry/string_orbit*) unit='string_orbits pivot_brackets constants training' ;;
         src/symmetry/letters*) unit='letters orbit' property=orbits later='real_span states' ;;
@@ -85,7 +87,8 @@ tests_of() {
         src/orbit/*) unit=orbit property='orbit_limits root_orbits states orbits real_span' ;;
         src/strings/*) unit='string_algebras algebra cartan conserved closure dimension' property=orbits later=strings ;;
         src/closure/*)
-            unit='closure_proof generation closure' property='dense_closure symmetric_closure'
+            unit='closure_statistics closure_proof generation closure'
+            property='dense_closure symmetric_closure'
             later='real_span orbits certificates strings' ;;
         src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
@@ -99,6 +102,7 @@ tests_of() {
             unit='roots constants structure_proofs structure_sectors' property='structure states_algebra'
             later='blocks structure_types' ;;
         src/dimension/*) unit='sector_conditions sector_proof dimension' later=free_fermions ;;
+        src/variance/ideal_space*) unit='ideal_spaces free_fermions' later=variance ;;
         src/variance/*) unit=free_fermions property=variance ;;
         src/simulation/sector*) unit='training sector_conditions' property=sector_proof ;;
         src/cartan/*) unit=cartan ;;

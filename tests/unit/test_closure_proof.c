@@ -20,7 +20,7 @@ static void low_coefficient(mpq_t c, lb_random *random)
     mpq_set_si(c, (long)lb_random_below(random, 9) - 4, 1 + lb_random_below(random, 3));
 }
 
-static lb_closure *close(const lb_ansatz_t A, bool symmetry)
+static lb_closure *proved_closure(const lb_ansatz_t A, bool symmetry)
 {
     lb_closure_options options = {.enumerate = true, .symmetry = symmetry};
     lb_closure *closure;
@@ -66,7 +66,7 @@ static void drop_row(lb_rational_basis *basis, uint32_t row)
 /* A part of the closed space, and any other space of its dimension, lacks something. */
 static void check_all(const lb_ansatz_t A, bool symmetry)
 {
-    lb_closure *c = close(A, symmetry);
+    lb_closure *c = proved_closure(A, symmetry);
     lb_rational_basis *basis = &c->basis;
     ck_assert(contains(c, basis));
     for (uint32_t i = 0; i < basis->count; i++) {
@@ -85,7 +85,7 @@ static void check_all(const lb_ansatz_t A, bool symmetry)
     uint32_t count = basis->count;
     lb_closure_free(c);
     for (uint32_t i = 0; i < count; i++) {
-        c = close(A, symmetry);
+        c = proved_closure(A, symmetry);
         drop_row(&c->basis, i);
         ck_assert_msg(!contains(c, &c->basis), "without row %u", i);
         lb_closure_free(c);
@@ -145,7 +145,7 @@ START_TEST(the_space_of_all_strings)
 {
     lb_ansatz_t A;
     load(A, "ltfim-open", "2");
-    lb_closure *c = close(A, false);
+    lb_closure *c = proved_closure(A, false);
     uint32_t pivots[16], *order;
     for (uint64_t s = 0; s < 16; s++)
         pivots[s] = lb_string_table_intern(&c->strings, (uint64_t[]){s & 3, s >> 2});
@@ -174,7 +174,7 @@ typedef struct searched {
 
 static void searched_init(searched *s, const lb_ansatz_t A)
 {
-    lb_closure *c = s->closure = close(A, false);
+    lb_closure *c = s->closure = proved_closure(A, false);
     lb_closure_options options = {.method = LB_METHOD_SPARSE};
     lb_search_result result;
     lb_modular modular;
@@ -208,7 +208,7 @@ static void replay(int *results, const searched *s, size_t work)
     lb_closure *c = s->closure;
     for (int threads = 0; threads <= 2; threads++) {
         lb_modular modulars[PRIMES];
-        int found[PRIMES];
+        int found[PRIMES] = {2, 2, 2};
         for (int i = 0; i < PRIMES; i++)
             lb_modular_init(modulars + i, &c->generators, &c->canonical, &c->strings, primes[i]);
         lb_run run;

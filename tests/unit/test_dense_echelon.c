@@ -127,6 +127,22 @@ START_TEST(agrees_with_flint)
 }
 END_TEST
 
+START_TEST(one_at_a_time)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (uint32_t columns = 1; columns <= 12; columns++) {
+        trial t = {.prime = 101,
+                   .rows = 20,
+                   .columns = columns,
+                   .rank = columns,
+                   .batch = 1,
+                   .threads = 1};
+        try(&t, &random);
+    }
+}
+END_TEST
+
 /* More than 1024 products are added, and residues of every size occur. */
 START_TEST(long_products_are_exact)
 {
@@ -253,6 +269,6 @@ START_TEST(bytes_are_enough)
 }
 END_TEST
 
-LB_TEST_MAIN("dense echelon", agrees_with_flint, long_products_are_exact,
+LB_TEST_MAIN("dense echelon", agrees_with_flint, one_at_a_time, long_products_are_exact,
              extreme_residues_are_exact, sums_of_one_sign_are_exact, a_fault_shows,
              bytes_are_enough)

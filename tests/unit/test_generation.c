@@ -146,7 +146,7 @@ static bool words_are_independent(const lb_closure *closure, uint64_t p)
     return independent;
 }
 
-static lb_closure *close(const lb_ansatz_t A, lb_closure_method method)
+static lb_closure *proved_closure(const lb_ansatz_t A, lb_closure_method method)
 {
     lb_closure_options options = {.method = method, .enumerate = true};
     lb_closure *closure;
@@ -245,7 +245,8 @@ START_TEST(against_brute_force)
         lb_ansatz_init(A, "random", 1 + lb_random_below(&random, 2));
         for (size_t k = 1 + lb_random_below(&random, 3); k > 0; k--)
             add_random_sum(A, 1 + lb_random_below(&random, 3), "IXYZ", draw_coefficient, &random);
-        lb_closure *sparse = close(A, LB_METHOD_SPARSE), *dense = close(A, LB_METHOD_DENSE);
+        lb_closure *sparse = proved_closure(A, LB_METHOD_SPARSE),
+                   *dense = proved_closure(A, LB_METHOD_DENSE);
         slong D = (slong)lb_closure_row_count(sparse);
         for (size_t i = 0; i < sizeof primes / sizeof *primes; i++) {
             uint64_t p = primes[i];
@@ -277,7 +278,7 @@ START_TEST(limits)
         lb_error error;
         lb_ansatz_t A;
         ck_assert(!lb_ansatz_load(A, "ltfim-open", &setting, 1, &error));
-        lb_closure *closure = close(A, dense ? LB_METHOD_DENSE : LB_METHOD_SPARSE);
+        lb_closure *closure = proved_closure(A, dense ? LB_METHOD_DENSE : LB_METHOD_SPARSE);
         uint64_t limit = lb_closure_prime_limit(closure);
         ck_assert_uint_eq(limit, (uint64_t)1 << (dense ? 22 : 61));
         ck_assert(generates(closure, 4194301, 0));
@@ -310,7 +311,7 @@ START_TEST(replays_of_words)
     lb_error error;
     lb_ansatz_t A;
     ck_assert(!lb_ansatz_load(A, "ltfim-open", &setting, 1, &error));
-    lb_closure *closure = close(A, LB_METHOD_DENSE);
+    lb_closure *closure = proved_closure(A, LB_METHOD_DENSE);
     ck_assert_int_eq(replay(closure, 4194301, 0), 1);
     ck_assert_int_eq(replay(closure, 3, 0), 0);
     ck_assert_int_eq(replay(closure, 4194301, 1), -1);

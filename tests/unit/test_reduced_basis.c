@@ -1,13 +1,15 @@
-/* Reduced bases over Q and modulo primes: which agree, and what is lifted, with strings for columns and
- * without. */
+/* Reduced bases over Q and modulo primes: which agree, what is lifted, with strings for columns and without, and
+ * which vectors are in their span. */
 
 #include <stdlib.h>
 
 #include <flint/fmpq_mat.h>
+#include <flint/fmpz_vec.h>
 #include <flint/nmod.h>
 #include <flint/ulong_extras.h>
 
 #include "base/memory.h"
+#include "linalg/membership.h"
 #include "linalg/reduced_basis.h"
 #include "support.h"
 
@@ -81,6 +83,67 @@ static void check_lifted(const lb_rational_basis *basis, const fmpq_mat_t M,
     fmpq_clear(x);
 }
 
+/* Whether the vector, on the columns and then the pivots, is that combination of the rows which has its entries at
+ * the pivots; touched in this order or the other way round. */
+static void check_vector(lb_membership *span, const fmpq_mat_t M, const fmpz *v, bool backwards)
+{
+    bool inside = true;
+    fmpq_t x, part;
+    fmpq_init(x);
+    fmpq_init(part);
+    for (slong c = 0; c < COLUMNS; c++) {
+        fmpq_zero(x);
+        for (slong i = 0; i < ROWS; i++) {
+            fmpq_mul_fmpz(part, fmpq_mat_entry(M, i, c), v + pivots[i]);
+            fmpq_add(x, x, part);
+        }
+        inside = inside && fmpz_is_one(fmpq_denref(x)) && fmpz_equal(fmpq_numref(x), v + c);
+    }
+    for (uint32_t k = 0; k < COLUMNS + ROWS; k++) {
+        uint32_t c = backwards ? COLUMNS + ROWS - 1 - k : k;
+        fmpz *target = fmpz_is_zero(v + c) ? NULL : lb_membership_touch(span, c);
+        if (target)
+            fmpz_add(target, target, v + c);
+    }
+    ck_assert_int_eq(lb_membership_contains(span), inside);
+    fmpq_clear(x);
+    fmpq_clear(part);
+}
+
+/* Multiples of rows, pivots alone, sums of rows, and all of these with one entry changed. */
+static void check_membership(const lb_rational_basis *basis, const fmpq_mat_t M, flint_rand_t state)
+{
+    lb_membership span;
+    fmpz *v = _fmpz_vec_init(COLUMNS + ROWS);
+    fmpq_t x;
+    fmpq_init(x);
+    lb_membership_init(&span, basis, COLUMNS + ROWS);
+    for (int kind = 0; kind < 24; kind++) {
+        ulong changed = n_randint(state, COLUMNS + ROWS);
+        fmpz_t common;
+        fmpz_init_set_ui(common, 1);
+        _fmpz_vec_zero(v, COLUMNS + ROWS);
+        for (slong i = 0; i < ROWS && kind % 3; i++)
+            fmpz_lcm(common, common, basis->denominators + i);
+        for (slong i = 0; i < ROWS; i++)
+            if (kind % 4 == i || kind % 3 == 2)
+                fmpz_mul_ui(v + pivots[i], common, 1 + n_randint(state, 5));
+        for (slong c = 0; c < COLUMNS && kind % 3; c++)
+            for (slong i = 0; i < ROWS; i++) {
+                fmpq_mul_fmpz(x, fmpq_mat_entry(M, i, c), v + pivots[i]);
+                fmpz_add(v + c, v + c, fmpq_numref(x));
+            }
+        if (kind >= 12)
+            fmpz_add_ui(v + changed, v + changed, 1);
+        check_vector(&span, M, v, kind % 2);
+        check_vector(&span, M, v, kind % 2 == 0);
+        fmpz_clear(common);
+    }
+    fmpq_clear(x);
+    _fmpz_vec_clear(v, COLUMNS + ROWS);
+    lb_membership_clear(&span);
+}
+
 /* Entries that the basis modulo a prime has too many, too few, or wrong. */
 static void check_disagreements(const lb_rational_basis *basis, lb_fp_basis *modular)
 {
@@ -110,7 +173,8 @@ static void check_disagreements(const lb_rational_basis *basis, lb_fp_basis *mod
     ck_assert(lb_rational_basis_agrees(basis, modular));
 }
 
-static void check_matrix(const fmpq_mat_t M, flint_bitcnt_t bits, const lb_string_table *strings)
+static void check_matrix(const fmpq_mat_t M, flint_bitcnt_t bits, const lb_string_table *strings,
+                         flint_rand_t state)
 {
     lb_fp_basis modular[PRIMES];
     lb_rational_basis basis;
@@ -126,6 +190,7 @@ static void check_matrix(const fmpq_mat_t M, flint_bitcnt_t bits, const lb_strin
     check_lifted(&basis, M, strings);
     for (int i = 0; i < PRIMES; i++)
         ck_assert(lb_rational_basis_agrees(&basis, modular + i));
+    check_membership(&basis, M, state);
     check_disagreements(&basis, modular + PRIMES - 1);
     lb_rational_basis_clear(&basis);
     if (bits >= 60 && lb_rational_basis_lift(&basis, pivots, ROWS, modular, 1, strings)) {
@@ -152,7 +217,7 @@ START_TEST(lifts_and_agreements)
     for (size_t trial = 0; trial < lb_test_count(60); trial++) {
         flint_bitcnt_t bits = trial % 4 ? 1 + n_randint(state, 40) : 60 + n_randint(state, 250);
         draw_entries(M, bits, state);
-        check_matrix(M, bits, trial % 2 ? &strings : NULL);
+        check_matrix(M, bits, trial % 2 ? &strings : NULL, state);
     }
     lb_string_table_clear(&strings);
     fmpq_mat_clear(M);
@@ -163,16 +228,19 @@ END_TEST
 /* An entry that is a multiple of a prime is missing modulo that prime alone. */
 START_TEST(entries_that_vanish)
 {
+    flint_rand_t state;
     fmpq_mat_t M;
     uint64_t p = n_nextprime((uint64_t)1 << 60, 1);
+    flint_randinit(state);
     fmpq_mat_init(M, ROWS, COLUMNS);
     for (int i = 0; i < 3; i++, p = n_nextprime(p, 1)) {
         fmpz_set_ui(fmpq_mat_entry_num(M, i, 2 + i), p);
         fmpz_set_ui(fmpq_mat_entry_num(M, i, 5), 7);
         fmpz_set_ui(fmpq_mat_entry_num(M, 2, 9 + i), p);
     }
-    check_matrix(M, 62, NULL);
+    check_matrix(M, 62, NULL, state);
     fmpq_mat_clear(M);
+    flint_randclear(state);
 }
 END_TEST
 

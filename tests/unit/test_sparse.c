@@ -100,6 +100,9 @@ static void check_reduction(const lb_rational *v, const fmpq *entries, nmod_t mo
         ck_assert_uint_eq(fmpz_fdiv_ui(v->denominator, modulus.n), 0);
         return;
     }
+    lb_sparse_vector_copy(&again, &reduced);
+    lb_sparse_vector_clear(&reduced);
+    reduced = again;
     lb_sparse_vector_scatter(dense, INDICES, &reduced);
     lb_sparse_vector_add(twice, &reduced, 2, modulus);
     uint32_t length = 0;
@@ -155,6 +158,12 @@ START_TEST(combinations)
         lb_rational_init_combination(&v, coefficients, vectors, count);
         check_rational(&v, sums);
         check_reduction(&v, sums, modulus);
+        lb_rational_clear(&v);
+        lb_rational coordinates; /* the same coefficients, as a vector */
+        lb_rational_init_array(&coordinates, coefficients, count);
+        lb_rational_init_at(&v, &coordinates, vectors);
+        check_rational(&v, sums);
+        lb_rational_clear(&coordinates);
         lb_rational_clear(&v);
         for (uint32_t k = 0; k < count; k++)
             lb_rational_clear(vectors + k);

@@ -266,8 +266,8 @@ START_TEST(averages_in_strings)
 }
 END_TEST
 
-/* The size of the orbit of X on `weight` qubits of the first half and Z on as many of the second. */
-static void check_many(const char *text, size_t weight, const char *size, bool known)
+/* The size of the orbit of Z on the first qubits and X on the next ones. */
+static void check_many(const char *text, size_t zs, size_t xs, const char *size, bool known)
 {
     group G;
     lb_string_table table;
@@ -276,11 +276,8 @@ static void check_many(const char *text, size_t weight, const char *size, bool k
     group_init(&G, text);
     uint64_t P[4] = {0};
     ck_assert_uint_le(G.words, 2);
-    for (size_t i = 0; i < weight; i++) {
-        P[i / 64] |= (uint64_t)1 << i % 64;
-        size_t q = G.n / 2 + i;
-        P[G.words + q / 64] |= (uint64_t)1 << q % 64;
-    }
+    for (size_t q = 0; q < zs + xs; q++)
+        P[(q < zs ? G.words : 0) + q / 64] |= (uint64_t)1 << q % 64;
     lb_string_table_init(&table, G.words);
     lb_canonical_form(&G.canonical, P, &G.room);
     lb_string_table_intern(&table, P);
@@ -302,13 +299,15 @@ START_TEST(orbits_of_many_strings)
 {
     static const char complete[] = "qubits 100\ngenerator = sum(i in 0..99) X[i]\n";
     static const char pairs[] = "qubits 32\ngenerator = sum(i in 0..15) X[2*i] X[2*i+1]\n";
-    check_many(complete, 1, "9900", true);
-    check_many(complete, 5, "4362197983022880", true); /* 52 bits */
-    check_many(complete, 6, "970589051222590800", false);
-    check_many(pairs, 1, "960", true);     /* 16 pairs, 15 others, 4 ways */
-    check_many(pairs, 2, "240", true);     /* X X on one pair, Z Z on another */
-    check_many(pairs, 4, "10920", true);   /* on two pairs each: 16! / (2! 2! 12!) */
-    check_many(pairs, 6, "160160", false); /* on three pairs each: more than are listed */
+    check_many(complete, 1, 1, "9900", true);
+    check_many(complete, 5, 5, "4362197983022880", true); /* 52 bits */
+    check_many(complete, 6, 6, "970589051222590800", false);
+    check_many(complete, 80, 10, "99026143582326261786805320", false);
+    check_many(complete, 10, 70, "882492390525398161400163528656400", false);
+    check_many(pairs, 1, 1, "32", true);      /* on one of 16 pairs, in two ways */
+    check_many(pairs, 2, 2, "240", true);     /* Z Z on one pair, X X on another */
+    check_many(pairs, 4, 4, "10920", true);   /* on two pairs each: 16! / (2! 2! 12!) */
+    check_many(pairs, 6, 6, "160160", false); /* on three pairs each: more than are listed */
 }
 END_TEST
 

@@ -262,6 +262,60 @@ START_TEST(test_stopped)
 }
 END_TEST
 
+/* So is that for exchanges, here of the qubits of 300 pairs. */
+START_TEST(test_exchanges_stopped)
+{
+    static const volatile sig_atomic_t stop = 1;
+    lb_limits limits = {.stop = &stop};
+    lb_ansatz_t A;
+    lb_symmetry S;
+    add_text(A, "qubits 600\ngenerator = sum(i in 0..299) X[2*i] X[2*i+1]\n");
+    lb_symmetry_init(&S, 600);
+    ck_assert(!lb_symmetry_find(&S, A, &limits));
+    ck_assert_uint_lt(S.exchange_count, 100);
+    lb_symmetry_clear(&S);
+    lb_symmetry_init(&S, 600);
+    ck_assert(lb_symmetry_find(&S, A, NULL));
+    ck_assert_uint_eq(S.exchange_count, 301);
+    lb_symmetry_clear(&S);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* On more qubits, which stay where they are; without maps where these have too many images. */
+START_TEST(test_more_qubits)
+{
+    lb_ansatz_t A;
+    lb_symmetry S, T;
+    graph_ansatz(A, 8, "0-1 0-2 0-3 1-2 1-3 2-3 0-4 1-5 2-6 3-7");
+    find(&S, A);
+    find(&T, A);
+    lb_symmetry_extend(&S, 8);
+    check_same(&S, &T);
+    for (uint32_t n = 11; n <= 70; n += 59) {
+        uint32_t before = S.qubits;
+        lb_symmetry_extend(&S, n);
+        ck_assert_uint_eq(S.qubits, n);
+        ck_assert_uint_lt(before, n);
+        ck_assert(S.map_count == T.map_count && S.element_count == T.element_count);
+        for (uint32_t e = 0; e < S.element_count; e++)
+            for (uint32_t q = 0; q < n; q++)
+                ck_assert_uint_eq(S.elements[e * n + q], q < 8 ? T.elements[e * 8 + q] : q);
+        for (uint32_t m = 0; m < S.map_count; m++)
+            for (uint32_t q = 0; q < n; q++)
+                ck_assert_uint_eq(S.maps[m * n + q], q < 8 ? T.maps[m * 8 + q] : q);
+        ck_assert(!mpz_cmp(S.order, T.order));
+    }
+    lb_symmetry_extend(&S, LB_SYMMETRY_IMAGES_MAX / 24 + 1);
+    ck_assert(lb_symmetry_is_trivial(&S) && S.element_count == 1 && !mpz_cmp_ui(S.order, 1));
+    for (uint32_t q = 0; q < S.qubits; q++)
+        ck_assert_uint_eq(S.elements[q], q);
+    lb_symmetry_clear(&S);
+    lb_symmetry_clear(&T);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 LB_TEST_MAIN("symmetry", test_known_graphs, test_tori, test_nested, test_too_many_elements,
              test_chains, test_large_complete, test_generators, test_too_many_letters, test_copies,
-             test_stopped)
+             test_stopped, test_exchanges_stopped, test_more_qubits)
