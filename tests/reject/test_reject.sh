@@ -207,8 +207,10 @@ strings-components-anticommute.cert | of different components anticommute
 strings-pairs-four-vertices.cert | a connected graph of 3 edges on 4 vertices is not what
 strings-pairs-two-vertices.cert | a connected graph of 1 edges on 2 vertices is not what
 strings-pairs-too-many-vertices.cert | a connected graph of 2 edges on 5 vertices is not
+strings-pairs-vertex-more.cert | a connected graph of 3 edges on 5 vertices is not
 strings-pairs-absurd-vertices.cert | is not what
 strings-pairs-absurd-strings.cert | there are not so many strings left
+strings-pairs-count-of-all.cert | line 11: there are not so many strings left
 strings-pairs-no-strings.cert | there are not so many strings left, or none
 strings-pairs-vertex-unused.cert | the graph of the component is not connected
 strings-pairs-not-connected.cert | the graph of the component is not connected
@@ -351,6 +353,7 @@ orbit-state-leading-zero.cert | a number starts with 0
 orbit-state-generator-missing.cert | expected a string
 orbit-state-generator-extra.cert | expected "claims"
 orbit-state-anticommutes.cert | does not commute with number 0
+orbit-state-anticommutes-second.cert | line 15: this generator of the state does not commute with number 1
 orbit-state-dependent.cert | is not independent of those before
 orbit-state-dependent-minus.cert | is not independent of those before
 orbit-state-identity.cert | is not independent of those before
@@ -366,6 +369,7 @@ orbit-amplitude-negative-zero.cert | a coefficient is zero or starts with 0
 orbit-amplitude-part-missing.cert | expected a coefficient
 orbit-amplitude-too-long.cert | a string has more letters
 orbit-amplitude-y.cert | a basis state is not written with I and X
+orbit-amplitude-y-second-word.cert | line 14: a basis state is not written with I and X
 orbit-amplitude-z.cert | a basis state is not written with I and X
 orbit-amplitudes-none.cert | a vector has no amplitudes
 orbit-amplitudes-word.cert | expected " "
@@ -373,6 +377,8 @@ orbit-amplitudes-too-few.cert | expected a coefficient
 orbit-amplitudes-too-many.cert | expected "claims"
 orbit-amplitudes-common-factor.cert | the amplitudes have a common factor
 orbit-amplitudes-decreasing.cert | basis states are not in strictly increasing order
+orbit-amplitudes-decreasing-first-word.cert | line 15: basis states are not in strictly increasing order
+orbit-amplitudes-decreasing-second-word.cert | line 14: basis states are not in strictly increasing order
 orbit-amplitudes-equal.cert | basis states are not in strictly increasing order
 orbit-amplitude-conjugate.cert | vector 1 of the annihilator moves state 0
 orbit-amplitude-other-part.cert | vector 1 of the annihilator moves state 0
@@ -393,6 +399,7 @@ orbit-claim-larger-than-dimension.cert | larger than the dimension
 orbit-claim-without-state.cert | expected " "
 orbit-claim-no-such-state.cert | there is no state 1
 orbit-claim-state-twice.cert | numbers of states are not increasing
+orbit-claim-states-decreasing.cert | line 19: numbers of states are not increasing
 orbit-claim-trailing-space.cert | expected a number
 orbit-claim-kind-sector.cert | vector 0 of the annihilator moves state 0
 orbit-claim-kind-orbit.cert | an orbit has no use for the expectation value
@@ -690,6 +697,39 @@ rank-invariant-basis-missing.cert | expected "basis"
 rank-invariant-number.cert | expected " of"
 rank-invariant-absurd.cert | this space is too large to be checked
 rank-invariant-joint-one-state-alone.cert | the states are not in the space
+rank-conjugates-modulus-composite-largest.cert | line 12: the modulus is not an odd prime
+rank-conjugates-modulus-of-30-bits.cert | line 12: modulo out of range
+rank-conjugates-more-vectors.cert | line 13: these vectors are too many to be checked
+rank-conjugates-most-vectors.cert | line 13: expected "g"
+rank-conjugates-qubits-too-many.cert | line 13: ranks are those of states of at most 22 qubits
+rank-conserved-modulus-composite-largest.cert | line 19: the modulus is not an odd prime
+rank-conserved-modulus-of-30-bits.cert | line 19: modulo out of range
+rank-conserved-more.cert | line 20: these conserved quantities are too many to be checked
+rank-conserved-most.cert | line 20: expected "linear "
+rank-invariant-more-products.cert | line 14: this space is too large to be checked
+rank-invariant-most-products.cert | line 14: expected "s"
+rank-layers-factor-largest.cert | line 15: expected a number (angle)
+rank-layers-more-lines.cert | line 10: layers out of range
+rank-layers-most-lines.cert | line 12: expected "a"
+rank-modulus-composite-largest.cert | line 12: the modulus is not an odd prime
+rank-modulus-of-30-bits.cert | line 12: modulo out of range
+rank-more-bits.cert | line 13: this rank is too large to be checked
+rank-more-rows.cert | line 13: this rank is too large to be checked
+rank-more-steps.cert | line 15: this rank is too large to be checked
+rank-most-bits.cert | line 13: expected a number (angle)
+rank-most-rows.cert | line 13: expected a number (angle)
+rank-most-steps.cert | line 15: expected a number (angle)
+rank-padic-more-entries.cert | line 29: this rank is too large to be checked
+rank-padic-more-steps.cert | line 15: this rank is too large to be checked
+rank-padic-most-entries.cert | line 28: expected a number (angle)
+rank-padic-most-steps.cert | line 15: expected a number (angle)
+rank-padic-power-61.cert | line 12: the modulus is too large
+rank-padic-power-62.cert | line 12: power out of range
+rank-padic-power-of-62-bits.cert | line 13: expected a number (angle)
+rank-padic-power-of-63-bits.cert | line 12: the modulus is too large
+rank-padic-prime-composite-largest.cert | line 12: the modulus is not a power of an odd prime
+rank-padic-prime-of-30-bits.cert | line 12: modulo out of range
+rank-padic-qubits-too-many.cert | line 13: ranks are those of states of at most 22 qubits
 sectors-kind-suffix.cert | line 1: there are no certificates "1 sectorss"
 sectors-qubits-too-many.cert | line 3: qubits out of range
 sectors-generators-too-many.cert | line 4: generators out of range
@@ -1000,6 +1040,8 @@ expect "accepts many compositions" 0 "sector dimension 30 of state 0" \
 expect "accepts amplitudes" 0 "orbit dimension 2 of state 0
 sector dimension 3 of state 0" accept/orbit-amplitudes.cert
 expect "tells their number" 0 "state 0: 2 amplitudes" accept/orbit-amplitudes.cert
+expect "accepts amplitudes on 65 qubits" 0 "orbit dimension 1 of state 0" accept/orbit-amplitudes-words.cert
+expect "accepts a claim of three states" 0 "orbit dimension 1 of states 0 1 2" accept/orbit-three-states.cert
 
 # The kind `rank`.
 awk '/^liebound certificate [12] rank$/ { on = 1 } on && /^```/ { exit } on' \
@@ -1085,6 +1127,8 @@ VERIFIED M_c 5 .. 19 of state 0
 VERIFIED maximal rank 6 .. 12 of states 0 1, jointly" accept/rank-conjugates.cert
 expect "accepts many conjugates alike" 0 "VERIFIED maximal rank 2" \
     accept/rank-conjugates-many-lines.cert
+expect "accepts angles of one less than the modulus" 0 "VERIFIED M_c 2 .. 3" \
+    accept/rank-angles-largest.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
 expect "accepts a real space of the chain" 0 "VERIFIED M_c = 2 (1 layer of 2 angles)" \
     accept/rank-invariant-small.cert
@@ -1127,6 +1171,8 @@ expect "accepts a linear one where there is an identity" 0 "VERIFIED maximal ran
     accept/rank-conserved-identity.cert
 expect "accepts an overlap of strings and amplitudes" 0 "VERIFIED maximal rank 1 .. 11" \
     accept/rank-conserved-zero-and-amplitudes.cert
+expect "accepts a phase of both states that a conserved number does not have" 0 \
+    "VERIFIED maximal rank 5 of states 0 1, jointly" accept/rank-conserved-joint-phase.cert
 expect "accepts dim g by sectors as a bound" 0 "VERIFIED dimension 9
 VERIFIED centre 1, derived algebra 8
 VERIFIED rank at least 9 with 9 angles
