@@ -114,6 +114,7 @@ modulus-even.cert | line 8: the modulus is not odd
 modulus-one.cert | line 8: the modulus is not odd and at least 3
 modulus-zero.cert | line 8: the modulus is not odd and at least 3
 modulus-too-large.cert | line 8: modulo out of range
+modulus-power-of-two.cert | line 8: modulo out of range
 modulus-leading-zero.cert | line 8: a number starts with 0
 modulus-missing.cert | line 8: expected " "
 operand-no-generator.cert | line 9: there is no generator 2
@@ -869,6 +870,8 @@ expect "accepts a zero generator" 0 "VERIFIED dimension 1" accept/zero-generator
 expect "accepts the identity" 0 "VERIFIED dimension 2" accept/identity.cert
 expect "accepts strings of four words" 0 "VERIFIED dimension 3" accept/four-words.cert
 expect "accepts a composite modulus" 0 "VERIFIED dimension 2" accept/three-words.cert
+expect "accepts the largest modulus" 0 "4 steps modulo 4611686018427387903 leave non-zero" \
+    accept/modulus-largest.cert
 expect "accepts products that are 0 modulo 15" 0 "VERIFIED dimension 7" \
     accept/composite-zero-products.cert
 expect "accepts gzip" 0 "VERIFIED dimension 4" accept/compressed.cert.gz
@@ -1286,6 +1289,7 @@ expect "an option without its file" 64 "usage:" "$work/example.cert" --ansatz
 expect "no threads" 64 "usage:" --threads 0 "$work/example.cert"
 expect "too many threads" 64 "usage:" --threads 257 "$work/example.cert"
 expect "threads that are no number" 64 "usage:" --threads 2x "$work/example.cert"
+expect "options behind the certificate" 0 "VERIFIED dimension 4" "$work/example.cert" --threads 2
 expect "threads without their number" 64 "usage:" "$work/example.cert" --threads
 expect "an empty name" 64 "usage:" ""
 expect "a missing file" 74 "NOT VERIFIED: cannot read" "$work/missing.cert"
