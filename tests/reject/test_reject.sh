@@ -1262,6 +1262,10 @@ one() {
 one Z >"$work/one.cert"
 ansatz 1 'z = Z[0]'
 same "accepts the same qubit" "$work/one.cert"
+expect "accepts it from standard input" 0 "same generators as" --ansatz "$work/a.alg" - <"$work/one.cert"
+expect "accepts its ansatz from standard input" 0 "same generators as" --ansatz - "$work/one.cert" \
+    <"$work/a.alg"
+expect "refuses both from standard input" 64 "usage:" --ansatz - - <"$work/one.cert"
 ansatz 1 'x = X[0]'
 differ "sees another letter" "$work/one.cert" "$other"
 one Z | sed 's/qubits 1/qubits 2/; s/Z$/ZI/' >"$work/two.cert"
