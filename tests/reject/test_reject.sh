@@ -1292,6 +1292,7 @@ expect "two certificates" 64 "usage:" "$work/example.cert" "$work/example.cert"
 expect "an option without its file" 64 "usage:" "$work/example.cert" --ansatz
 expect "no threads" 64 "usage:" --threads 0 "$work/example.cert"
 expect "too many threads" 64 "usage:" --threads 257 "$work/example.cert"
+expect "threads beyond 64 bits" 64 "usage:" --threads 18446744073709551618 "$work/example.cert"
 expect "threads that are no number" 64 "usage:" --threads 2x "$work/example.cert"
 expect "options behind the certificate" 0 "VERIFIED dimension 4" "$work/example.cert" --threads 2
 expect "threads without their number" 64 "usage:" "$work/example.cert" --threads
@@ -1324,6 +1325,11 @@ if [ -w /dev/full ]; then
         not_ok "a full device" "exit status $status"
     fi
 fi
+output=$( (ulimit -f 0 && "$check" "$work/example.cert" >"$work/full") 2>&1)
+case $?$output in
+"74liebound-check: cannot write: "*) ok "a file that may not grow" ;;
+*) not_ok "a file that may not grow" "$output" ;;
+esac
 
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]
