@@ -868,6 +868,7 @@ expect "accepts a fraction" 0 "VERIFIED dimension 1" accept/rational-4.cert
 expect "accepts numbers beyond 64 bits" 0 "VERIFIED dimension 1" accept/big-rational.cert
 expect "accepts a zero generator" 0 "VERIFIED dimension 1" accept/zero-generator.cert
 expect "accepts the identity" 0 "VERIFIED dimension 2" accept/identity.cert
+expect "accepts strings of a whole word" 0 "VERIFIED dimension 1" accept/whole-word.cert
 expect "accepts strings of four words" 0 "VERIFIED dimension 3" accept/four-words.cert
 expect "accepts a composite modulus" 0 "VERIFIED dimension 2" accept/three-words.cert
 expect "accepts the largest modulus" 0 "4 steps modulo 4611686018427387903 leave non-zero" \
