@@ -30,8 +30,7 @@ typedef struct options {
 static bool parse_threads(size_t *threads, const char *text)
 {
     size_t length = strspn(text, "0123456789");
-    *threads =
-        length && length <= 3 && !text[length] && text[0] != '0' ? strtoul(text, NULL, 10) : 0;
+    *threads = length && !text[length] && text[0] != '0' ? strtoul(text, NULL, 10) : 0;
     return *threads >= 1 && *threads <= 256;
 }
 

@@ -114,6 +114,7 @@ modulus-even.cert | line 8: the modulus is not odd
 modulus-one.cert | line 8: the modulus is not odd and at least 3
 modulus-zero.cert | line 8: the modulus is not odd and at least 3
 modulus-too-large.cert | line 8: modulo out of range
+modulus-power-of-two.cert | line 8: modulo out of range
 modulus-leading-zero.cert | line 8: a number starts with 0
 modulus-missing.cert | line 8: expected " "
 operand-no-generator.cert | line 9: there is no generator 2
@@ -913,8 +914,11 @@ expect "accepts a fraction" 0 "VERIFIED dimension 1" accept/rational-4.cert
 expect "accepts numbers beyond 64 bits" 0 "VERIFIED dimension 1" accept/big-rational.cert
 expect "accepts a zero generator" 0 "VERIFIED dimension 1" accept/zero-generator.cert
 expect "accepts the identity" 0 "VERIFIED dimension 2" accept/identity.cert
+expect "accepts strings of a whole word" 0 "VERIFIED dimension 1" accept/whole-word.cert
 expect "accepts strings of four words" 0 "VERIFIED dimension 3" accept/four-words.cert
 expect "accepts a composite modulus" 0 "VERIFIED dimension 2" accept/three-words.cert
+expect "accepts the largest modulus" 0 "4 steps modulo 4611686018427387903 leave non-zero" \
+    accept/modulus-largest.cert
 expect "accepts products that are 0 modulo 15" 0 "VERIFIED dimension 7" \
     accept/composite-zero-products.cert
 expect "accepts gzip" 0 "VERIFIED dimension 4" accept/compressed.cert.gz
@@ -1324,6 +1328,10 @@ one() {
 one Z >"$work/one.cert"
 ansatz 1 'z = Z[0]'
 same "accepts the same qubit" "$work/one.cert"
+expect "accepts it from standard input" 0 "same generators as" --ansatz "$work/a.alg" - <"$work/one.cert"
+expect "accepts its ansatz from standard input" 0 "same generators as" --ansatz - "$work/one.cert" \
+    <"$work/a.alg"
+expect "refuses both from standard input" 64 "usage:" --ansatz - - <"$work/one.cert"
 ansatz 1 'x = X[0]'
 differ "sees another letter" "$work/one.cert" "$other"
 one Z | sed 's/qubits 1/qubits 2/; s/Z$/ZI/' >"$work/two.cert"
@@ -1350,7 +1358,9 @@ expect "two certificates" 64 "usage:" "$work/example.cert" "$work/example.cert"
 expect "an option without its file" 64 "usage:" "$work/example.cert" --ansatz
 expect "no threads" 64 "usage:" --threads 0 "$work/example.cert"
 expect "too many threads" 64 "usage:" --threads 257 "$work/example.cert"
+expect "threads beyond 64 bits" 64 "usage:" --threads 18446744073709551618 "$work/example.cert"
 expect "threads that are no number" 64 "usage:" --threads 2x "$work/example.cert"
+expect "options behind the certificate" 0 "VERIFIED dimension 4" "$work/example.cert" --threads 2
 expect "threads without their number" 64 "usage:" "$work/example.cert" --threads
 expect "an empty name" 64 "usage:" ""
 expect "a missing file" 74 "NOT VERIFIED: cannot read" "$work/missing.cert"
@@ -1381,6 +1391,11 @@ if [ -w /dev/full ]; then
         not_ok "a full device" "exit status $status"
     fi
 fi
+output=$( (ulimit -f 0 && "$check" "$work/example.cert" >"$work/full") 2>&1)
+case $?$output in
+"74liebound-check: cannot write: "*) ok "a file that may not grow" ;;
+*) not_ok "a file that may not grow" "$output" ;;
+esac
 
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

@@ -82,6 +82,7 @@ reject 'line 4: expected the end of the line' '4s/2/2"/'
 reject 'line 2: expected """' '2s/.$//'
 reject 'line 2: expected the end of the line' '2s/$/ /'
 reject 'line 2: expected the end of the line' '2s/ge/"ge/'
+reject 'line 6: qubits out of range' '6s/2/0/'
 reject 'line 1: expected a name' '1s/mine//'
 reject 'line 1: expected the end of the line' '1s/mine/mi ne/'
 reject 'line 7: a name has more than 200' "7s/zz/$(printf 'z%.0s' $(seq 196))/"

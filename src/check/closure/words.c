@@ -320,7 +320,8 @@ lb_check_words_add_block(uint64_t sums[WIDTH], const uint32_t factors[PANEL], co
     lb_check_add_products(sums, factors, block, PANEL, WIDTH);
 }
 
-/* Reduce rows by the panel, and drop its pivots. */
+/* Reduce rows by the panel, and drop its pivots. Behind the columns that are left there are residues
+ * which nothing looks at. */
 static void reduce_rows(words *W, size_t first, size_t end)
 {
     uint32_t factors[ROWS][PANEL] = {{0}};
@@ -342,8 +343,6 @@ static void reduce_rows(words *W, size_t first, size_t end)
         uint32_t *row = W->rows[t];
         for (size_t c = 0; c < W->remaining_count; c++)
             row[c] = row[W->remaining[c]];
-        for (size_t c = W->remaining_count; c % WIDTH; c++)
-            row[c] = 0;
     }
 }
 
