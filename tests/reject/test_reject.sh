@@ -862,6 +862,7 @@ expect "accepts no generators" 0 "algebra 0" accept/strings-none.cert
 expect "accepts zero generators" 0 "VERIFIED dimension 1" accept/strings-zero-generators.cert
 expect "accepts the identity alone" 0 "algebra su(2) + u(1)" accept/strings-identity.cert
 expect "accepts parallel edges" 0 "algebra 2 su(2)" accept/strings-parallel.cert
+expect "accepts runs across multiples of 64" 0 "algebra 8 su(2) + 23 u(1)" accept/strings-runs.cert
 expect "accepts parallel edges on a million qubits" 0 "algebra 4 su(2)" \
     accept/strings-parallel-million-qubits.cert
 expect "accepts a million qubits" 0 "algebra su(2)" accept/strings-million-qubits.cert
