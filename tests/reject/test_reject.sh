@@ -257,6 +257,7 @@ strings-full-chain-of-six.cert | e2 and e5 do not anticommute as in E6
 strings-full-element-of-other-component.cert | string 6 is not of this component
 strings-full-parent-of-other-component.cert | string 6 is not on an earlier line
 strings-full-anticommutes-with-alone.cert | strings 0 and 6 of different components anticommute
+strings-full-last-anticommutes-with-alone.cert | strings 5 and 6 of different components anticommute
 strings-full-anticommutes-with-pairs.cert | of different components anticommute
 strings-algebra-other.cert | the algebra is not su(2)
 strings-algebra-name-so-3.cert | the algebra is not su(2)
