@@ -867,6 +867,7 @@ expect "accepts no generators" 0 "algebra 0" accept/strings-none.cert
 expect "accepts zero generators" 0 "VERIFIED dimension 1" accept/strings-zero-generators.cert
 expect "accepts the identity alone" 0 "algebra su(2) + u(1)" accept/strings-identity.cert
 expect "accepts parallel edges" 0 "algebra 2 su(2)" accept/strings-parallel.cert
+expect "accepts a triangle at the end of a block" 0 "algebra su(2)" accept/strings-triangle-at-64.cert
 expect "accepts runs across multiples of 64" 0 "algebra 8 su(2) + 23 u(1)" accept/strings-runs.cert
 expect "counts components" 0 \
     "theorem A (free fermions) for 8 components, theorem B (E6) for 0, single commuting strings: 23;" \
@@ -1082,6 +1083,8 @@ expect "accepts angles of several turns modulo a power" 0 "VERIFIED rank at leas
     accept/rank-padic-shared.cert
 expect "accepts terms that cancel on a part of a state" 0 "VERIFIED rank at least 1 with 2 angles" \
     accept/rank-padic-terms-cancel.cert
+expect "accepts a phase that is closed under the generators" 0 \
+    "VERIFIED rank at least 4 with 4 angles" accept/rank-padic-phase-closed.cert
 expect "accepts a coefficient of four bits" 0 "VERIFIED rank at least 4 with 4 angles" \
     accept/rank-padic-large-coefficients.cert
 # Points modulo small powers, at which few ranks are as large as they can be.
