@@ -707,6 +707,39 @@ rank-invariant-basis-missing.cert | expected "basis"
 rank-invariant-number.cert | expected " of"
 rank-invariant-absurd.cert | this space is too large to be checked
 rank-invariant-joint-one-state-alone.cert | the states are not in the space
+rank-conjugates-modulus-composite-largest.cert | line 12: the modulus is not an odd prime
+rank-conjugates-modulus-of-30-bits.cert | line 12: modulo out of range
+rank-conjugates-more-vectors.cert | line 13: these vectors are too many to be checked
+rank-conjugates-most-vectors.cert | line 13: expected "g"
+rank-conjugates-qubits-too-many.cert | line 13: ranks are those of states of at most 22 qubits
+rank-conserved-modulus-composite-largest.cert | line 19: the modulus is not an odd prime
+rank-conserved-modulus-of-30-bits.cert | line 19: modulo out of range
+rank-conserved-more.cert | line 20: these conserved quantities are too many to be checked
+rank-conserved-most.cert | line 20: expected "linear "
+rank-invariant-more-products.cert | line 14: this space is too large to be checked
+rank-invariant-most-products.cert | line 14: expected "s"
+rank-layers-factor-largest.cert | line 15: expected a number (angle)
+rank-layers-more-lines.cert | line 10: layers out of range
+rank-layers-most-lines.cert | line 12: expected "a"
+rank-modulus-composite-largest.cert | line 12: the modulus is not an odd prime
+rank-modulus-of-30-bits.cert | line 12: modulo out of range
+rank-more-bits.cert | line 13: this rank is too large to be checked
+rank-more-rows.cert | line 13: this rank is too large to be checked
+rank-more-steps.cert | line 15: this rank is too large to be checked
+rank-most-bits.cert | line 13: expected a number (angle)
+rank-most-rows.cert | line 13: expected a number (angle)
+rank-most-steps.cert | line 15: expected a number (angle)
+rank-padic-more-entries.cert | line 29: this rank is too large to be checked
+rank-padic-more-steps.cert | line 15: this rank is too large to be checked
+rank-padic-most-entries.cert | line 28: expected a number (angle)
+rank-padic-most-steps.cert | line 15: expected a number (angle)
+rank-padic-power-61.cert | line 12: the modulus is too large
+rank-padic-power-62.cert | line 12: power out of range
+rank-padic-power-of-62-bits.cert | line 13: expected a number (angle)
+rank-padic-power-of-63-bits.cert | line 12: the modulus is too large
+rank-padic-prime-composite-largest.cert | line 12: the modulus is not a power of an odd prime
+rank-padic-prime-of-30-bits.cert | line 12: modulo out of range
+rank-padic-qubits-too-many.cert | line 13: ranks are those of states of at most 22 qubits
 sectors-kind-suffix.cert | line 1: there are no certificates "1 sectorss"
 sectors-qubits-too-many.cert | line 3: qubits out of range
 sectors-generators-too-many.cert | line 4: generators out of range
@@ -1121,6 +1154,8 @@ VERIFIED M_c 5 .. 19 of state 0
 VERIFIED maximal rank 6 .. 12 of states 0 1, jointly" accept/rank-conjugates.cert
 expect "accepts many conjugates alike" 0 "VERIFIED maximal rank 2" \
     accept/rank-conjugates-many-lines.cert
+expect "accepts angles of one less than the modulus" 0 "VERIFIED M_c 2 .. 3" \
+    accept/rank-angles-largest.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
 expect "accepts a real space of the chain" 0 "VERIFIED M_c = 2 (1 layer of 2 angles)" \
     accept/rank-invariant-small.cert
@@ -1163,6 +1198,8 @@ expect "accepts a linear one where there is an identity" 0 "VERIFIED maximal ran
     accept/rank-conserved-identity.cert
 expect "accepts an overlap of strings and amplitudes" 0 "VERIFIED maximal rank 1 .. 11" \
     accept/rank-conserved-zero-and-amplitudes.cert
+expect "accepts a phase of both states that a conserved number does not have" 0 \
+    "VERIFIED maximal rank 5 of states 0 1, jointly" accept/rank-conserved-joint-phase.cert
 expect "accepts dim g by sectors as a bound" 0 "VERIFIED dimension 9
 VERIFIED centre 1, derived algebra 8
 VERIFIED rank at least 9 with 9 angles

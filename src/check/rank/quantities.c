@@ -103,7 +103,6 @@ static bool has_other_sign_conjugated(void *context, const lb_check_state *psi, 
 static bool has_other_sign_left(void *context, const lb_check_state *psi, uint32_t j, bool *wanted)
 {
     uint32_t turns = 0;
-    *wanted = false;
     if (lb_check_move(context, psi->reduced[j].xz, psi->words, 0, &turns) != 0)
         return false;
     *wanted = psi->reduced[j].negative ^ (turns != 0);
@@ -239,8 +238,7 @@ static void set_form(quantities *Q, const quantity *q, uint32_t k)
     for (size_t e = 0; e < Q->entry_count; e++)
         Q->place = lb_check_grow(Q->place, &Q->place_capacity, Q->entries[e].coordinate + (size_t)1,
                                  sizeof *Q->place);
-    if (Q->place_capacity > before)
-        memset(Q->place + before, 0, (Q->place_capacity - before) * sizeof *Q->place);
+    memset(Q->place + before, 0, (Q->place_capacity - before) * sizeof *Q->place);
     for (size_t e = 0; e < Q->entry_count; e++)
         Q->place[Q->entries[e].coordinate] = (uint32_t)e + 1;
 }
