@@ -33,7 +33,7 @@ static const char *phrase_of(const char *path)
 static void print_proved(const lb_check_report *report)
 {
     static const char *const words[] = {"VERIFIED", "orbit dimension", "sector dimension",
-                                        "rank at", "algebra "};
+                                        "rank at",  "algebra ",        "from proofs/strings.md"};
     char *text = NULL;
     size_t length;
     FILE *stream = open_memstream(&text, &length);

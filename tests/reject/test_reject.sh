@@ -258,6 +258,7 @@ strings-full-chain-of-six.cert | e2 and e5 do not anticommute as in E6
 strings-full-element-of-other-component.cert | string 6 is not of this component
 strings-full-parent-of-other-component.cert | string 6 is not on an earlier line
 strings-full-anticommutes-with-alone.cert | strings 0 and 6 of different components anticommute
+strings-full-last-anticommutes-with-alone.cert | strings 5 and 6 of different components anticommute
 strings-full-anticommutes-with-pairs.cert | of different components anticommute
 strings-algebra-other.cert | the algebra is not su(2)
 strings-algebra-name-so-3.cert | the algebra is not su(2)
@@ -446,6 +447,9 @@ orbit-forms-modulus-too-large.cert | modulo out of range
 orbit-form-twice.cert | this form depends on those before
 orbit-form-same-coset.cert | this form depends on those before
 orbit-form-depends-on-eliminated.cert | line 29: this form depends on those before
+orbit-form-late-entries.cert | line 40: this form depends on those before
+orbit-form-twice-between.cert | line 28: this form depends on those before
+orbit-form-depends-late.cert | line 41: this form depends on those before
 orbit-form-no-such-state.cert | state 1 is not in this claim
 orbit-form-other-letter.cert | expected "g"
 orbit-form-string-missing.cert | expected " "
@@ -472,6 +476,7 @@ orbit-sector-no-ideal.cert | is not in the annihilator
 orbit-forms-denominator-no-unit.cert | the denominator of row 0 has no inverse modulo 3
 orbit-forms-pivot-no-unit.cert | the pivot of this form has no inverse modulo 9
 orbit-forms-pivot-behind.cert | line 29: the pivot of this form has no inverse modulo 9
+orbit-forms-pivot-composite.cert | line 28: the pivot of this form has no inverse modulo 9
 composite-zero-products.cert | line 20: the pivot of this step has no inverse modulo 15
 rank-kind-suffix.cert | there are no certificates "1 ranks"
 rank-version.cert | there are no certificates "2 rank"
@@ -940,6 +945,11 @@ expect "accepts no generators" 0 "algebra 0" accept/strings-none.cert
 expect "accepts zero generators" 0 "VERIFIED dimension 1" accept/strings-zero-generators.cert
 expect "accepts the identity alone" 0 "algebra su(2) + u(1)" accept/strings-identity.cert
 expect "accepts parallel edges" 0 "algebra 2 su(2)" accept/strings-parallel.cert
+expect "accepts a triangle at the end of a block" 0 "algebra su(2)" accept/strings-triangle-at-64.cert
+expect "accepts runs across multiples of 64" 0 "algebra 8 su(2) + 23 u(1)" accept/strings-runs.cert
+expect "counts components" 0 \
+    "theorem A (free fermions) for 8 components, theorem B (E6) for 0, single commuting strings: 23;" \
+    accept/strings-runs.cert
 expect "accepts parallel edges on a million qubits" 0 "algebra 4 su(2)" \
     accept/strings-parallel-million-qubits.cert
 expect "accepts a million qubits" 0 "algebra su(2)" accept/strings-million-qubits.cert
@@ -1088,6 +1098,8 @@ expect "accepts forms that lose a later pivot" 0 "sector dimension 11 of state 0
     accept/orbit-forms-eliminated.cert
 expect "accepts a form that is eliminated once" 0 "orbit dimension 2 of state 0" \
     accept/orbit-form-eliminated-once.cert
+expect "accepts an expectation value modulo a divisor of the first amplitude" 0 \
+    "sector dimension 1 of state 0" accept/orbit-sector-first-amplitude.cert
 expect "accepts signs of eliminated forms" 0 "sector dimension 15 of state 0" accept/orbit-forms-signs.cert
 expect "accepts a state whose reduced generators change signs" 0 "sector dimension 6 of state 0" \
     accept/orbit-state-signs.cert
@@ -1154,6 +1166,8 @@ expect "accepts angles of several turns modulo a power" 0 "VERIFIED rank at leas
     accept/rank-padic-shared.cert
 expect "accepts terms that cancel on a part of a state" 0 "VERIFIED rank at least 1 with 2 angles" \
     accept/rank-padic-terms-cancel.cert
+expect "accepts a phase that is closed under the generators" 0 \
+    "VERIFIED rank at least 4 with 4 angles" accept/rank-padic-phase-closed.cert
 expect "accepts a coefficient of four bits" 0 "VERIFIED rank at least 4 with 4 angles" \
     accept/rank-padic-large-coefficients.cert
 # Points modulo small powers, at which few ranks are as large as they can be.

@@ -125,14 +125,13 @@ static lb_check_integer *sum_at(annihilator *A, uint32_t i)
     return &A->sums.at[i];
 }
 
-/* Forget the sums; whether they were zero. */
+/* Whether the sums are zero, as they are before the next ones are computed. */
 static bool take_zero(annihilator *A)
 {
     bool zero = true;
     for (size_t t = 0; t < A->touched_count; t++) {
         uint32_t i = A->touched[t];
         zero = zero && lb_check_integer_is(&A->sums.at[i], 0);
-        lb_check_integer_set(&A->sums.at[i], 0);
         A->is_touched[i] = false;
     }
     A->touched_count = 0;

@@ -143,7 +143,6 @@ static bool append(forms *F, lb_check_reader *r)
     F->pivot_of[pivot] = number;
     for (uint32_t node = F->uses[pivot]; node != LB_CHECK_NONE; node = F->nodes[node].next)
         eliminate(F, F->nodes[node].form);
-    F->uses[pivot] = LB_CHECK_NONE;
     for (size_t e = 1; e < f->length; e++)
         note_use(F, f->at[e].i, number);
     return true;

@@ -190,23 +190,23 @@ static void apply(run *R, size_t j, bool adjoint, uint64_t *v)
 static uint64_t norm_of(const run *R, const lb_check_turn *turn)
 {
     const lb_check_generator *H = generator_of(R->C, turn);
-    uint64_t square = square_of(R->C, turn), norm = 1;
-    mpz_t c, power, modulus;
-    if (R->C->exponential[turn->angle] || !H->length)
+    uint64_t square = square_of(R->C, turn);
+    mpz_t sum, power, modulus;
+    if (R->C->exponential[turn->angle])
         return 1;
     if (H->anticommuting)
         return square;
-    mpz_init(c);
-    mpz_init_set_ui(power, square);
+    mpz_inits(sum, power, NULL);
     mpz_init_set_ui(modulus, R->ring.q);
     for (size_t a = 0; a < H->length; a++) {
-        mpz_mul_si(c, H->coefficients[a], turn->factor);
-        mpz_abs(c, c);
-        mpz_set_ui(power, square);
-        mpz_powm(power, power, c, modulus);
-        norm = (uint64_t)((lb_check_wide)norm * mpz_get_ui(power) % R->ring.q);
+        mpz_mul_si(power, H->coefficients[a], turn->factor);
+        mpz_abs(power, power);
+        mpz_add(sum, sum, power);
     }
-    mpz_clears(c, power, modulus, NULL);
+    mpz_set_ui(power, square);
+    mpz_powm(power, power, sum, modulus);
+    uint64_t norm = mpz_get_ui(power);
+    mpz_clears(sum, power, modulus, NULL);
     return norm;
 }
 

@@ -28,8 +28,7 @@ static bool read_string(lb_check_reader *r, lb_check_f2 *v, uint64_t qubits)
         if (!lb_check_count_letters_read(r, c == 'I' ? 0 : run))
             return false;
         for (uint64_t q = done, end = done + run; c != 'I' && q < end; q = (q / 64 + 1) * 64) {
-            uint64_t length = end - q < 64 - q % 64 ? end - q : 64 - q % 64;
-            uint64_t bits = (length == 64 ? UINT64_MAX : ((uint64_t)1 << length) - 1) << q % 64;
+            uint64_t bits = (end - q < 64 ? ((uint64_t)1 << (end - q)) - 1 : UINT64_MAX) << q % 64;
             lb_check_f2_append(v, (uint32_t)(q / 64), c != 'Z' ? bits : 0, c != 'X' ? bits : 0);
         }
         done += run;
