@@ -241,12 +241,16 @@ maps 2046 >"$work/maps.cert"
 within "2046 maps of 14 qubits for something else" "line 2056: there are no elements" "$work/maps.cert"
 maps 2047 >"$work/maps.cert"
 refuse "2047 maps of 14 qubits" "line 2055: the operators have too many entries" "$work/maps.cert"
-{
+# sums COUNT: so many of no term.
+sums() {
     head_of "1 sectors" 14 1
-    printf '1 X14\nsymmetries 2048\n'
-    yes "sum 0" | head -n 2048
+    printf '1 X14\nsymmetries %s\n' "$1"
+    yes "sum 0" | head -n "$1"
     printf '%s\nwords 0\nelements 0\n' "$modulus"
-} >"$work/sums.cert"
+}
+sums 2047 >"$work/sums.cert"
+within "2047 sums that are zero for something else" "line 2057: there are no elements" "$work/sums.cert"
+sums 2048 >"$work/sums.cert"
 refuse "2048 sums that are zero" "line 2056: the operators have too many entries" "$work/sums.cert"
 
 # diagonals N COUNT: so many of the 2^N strings of Z and I, the largest first; or, with one more argument, in
@@ -303,6 +307,11 @@ within "an element of a word" "line 17: $many" "$work/pairs.cert"
     printf 'symmetries 0\n%s\nwords 2\ng0\ng0 w0\n' "$modulus"
 } >"$work/square.cert"
 refuse "8192 strings times 8192" "line 10: $many" "$work/square.cert"
+sed '/^symmetries/q' "$work/square.cert" >"$work/form.cert"
+printf 'forms 2\nform I13\n' >>"$work/form.cert"
+within "a form that all of them have for something else" "line 9: expected \"form \"" "$work/form.cert"
+echo "form I13" >>"$work/form.cert"
+within "another one" "line 9: $many" "$work/form.cert"
 
 # sectors N GENERATORS SYMMETRIES ELEMENT SECTOR..: a list of sectors, each "d m". The element is that
 # many words, each with another x.

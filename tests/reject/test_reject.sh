@@ -833,6 +833,9 @@ sectors-form-symmetric.cert | line 30: the dimension is not 6
 sectors-forms-too-few.cert | line 14: expected "form "
 sectors-ideal-in-so-4.cert | element 0 does not tell the ideals su(2) apart
 sectors-ideal-in-so-5.cert | element 0 does not tell the ideals sp(2) apart
+sectors-ideal-in-so-6.cert | element 0 does not tell the ideals su(4) apart
+sectors-ideal-on-two-spinors.cert | element 0 does not tell the ideals so(8) apart
+sectors-form-spin-1-and-1-2.cert | the roots of element 2 on sector 0 have a rank below 3
 sectors-ideal-in-two-forms.cert | element 0 does not tell the ideals su(2) apart
 sectors-traces-too-large.cert | the sectors are too large to be checked
 sectors-line-beside-so-3.cert | element 0 has a root on two sectors
@@ -955,6 +958,7 @@ expect "names its algebra" 0 "algebra su(3) + u(1)" accept/sectors-chain.cert
 expect "accepts copies" 0 "algebra su(2)" accept/sectors-copies.cert
 expect "accepts two sectors of one dimension" 0 "algebra 2 su(4)" accept/sectors-two.cert
 expect "accepts lines alone" 0 "algebra u(1)" accept/sectors-lines.cert
+expect "calls so(6) su(4)" 0 "algebra su(4) + u(1)" accept/sectors-so-6.cert
 expect "accepts a centre" 0 "algebra 2 u(1)" accept/sectors-centre.cert
 expect "accepts traces that cancel" 0 "VERIFIED dimension 9" accept/sectors-traces.cert
 expect "accepts three elements" 0 "algebra su(4)" accept/sectors-su-4.cert
