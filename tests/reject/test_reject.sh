@@ -959,6 +959,7 @@ expect "accepts copies" 0 "algebra su(2)" accept/sectors-copies.cert
 expect "accepts two sectors of one dimension" 0 "algebra 2 su(4)" accept/sectors-two.cert
 expect "accepts lines alone" 0 "algebra u(1)" accept/sectors-lines.cert
 expect "accepts no more roots than are needed" 0 "algebra so(16)" accept/sectors-so-16.cert
+expect "accepts three orthogonal algebras" 0 "algebra so(7) + sp(2) + su(2)" accept/sectors-so-7.cert
 expect "calls so(6) su(4)" 0 "algebra su(4) + u(1)" accept/sectors-so-6.cert
 expect "accepts a centre" 0 "algebra 2 u(1)" accept/sectors-centre.cert
 expect "accepts traces that cancel" 0 "VERIFIED dimension 9" accept/sectors-traces.cert
