@@ -444,6 +444,26 @@ conserved 32768 >"$work/values.cert"
 within "2^32 entries of forms for something else" 'line 32782: expected "linear "' "$work/values.cert"
 conserved 32769 >"$work/values.cert"
 within "those of one more entry" "line 32783: these conserved quantities are too many" "$work/values.cert"
+# A state of 65536 amplitudes on 56 qubits, and 33 of its basis states, X on one qubit, which Z tells apart.
+{
+    head_of "1 rank" 56 0
+    printf 'closure 0\nstates 1\nvector 65536\n'
+    diagonals 17 65536 plain | sed 's/^1 //; s/ 1 / /g; y/Z/X/' | tr ' ' '\n' | tac | awk '
+        match($0, /^I+[0-9]*/) {
+            run = RLENGTH == 2 && /^II/ ? 2 : RLENGTH == 1 ? 1 : substr($0, 2, RLENGTH - 1)
+            $0 = substr($0, RLENGTH + 1)
+        }
+        NR <= 65503 { print "I" 39 + run $0; run = 0 }' >"$work/labels"
+    singles 56 33 X | sed 's/^1 //; s/ 1 / /g' | tr ' ' '\n' >"$work/ones"
+    { cat "$work/labels"; tac "$work/ones"; } | sed 's/^/1 0 /'
+    printf 'claims 1\ninvariant of 0\nbasis 34\n'
+    tr '\n' ' ' <"$work/labels" | sed 's/ $//; s/ / 1 s0 /g; s/^/s0 /'
+    echo
+    sed 's/^/s0 /' "$work/ones"
+    printf 'quantities 33 modulo 536870909\n'
+    sed 's/^/linear 0 /; y/X/Z/' "$work/ones"
+} >"$work/parts.cert"
+within "2^30 parts of amplitudes" "line 65614: these conserved quantities are too many" "$work/parts.cert"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
