@@ -990,6 +990,7 @@ expect "accepts so(8)" 0 "algebra so(8)" accept/sectors-so-8.cert
 expect "accepts sums that anticommute at three qubits" 0 "algebra su(5) + su(4) + sp(2) + su(3)" \
     accept/sectors-gauge.cert.gz
 expect "accepts duals" 0 "algebra su(4)" accept/sectors-dual.cert
+expect "counts them" 0 ", of which forms say of 1 that they are duals" accept/sectors-dual.cert
 expect "accepts forms that keep a centre" 0 "algebra 2 su(2) + u(1)" \
     accept/sectors-dual-and-centre.cert
 expect "prints JSON of the kind sectors" 0 \
