@@ -6,7 +6,7 @@
 
 void lb_queue_clear(lb_queue *queue)
 {
-    for (size_t i = 0; i < LB_QUEUE_BUCKETS; i++)
+    for (size_t i = 0; i < queue->end; i++)
         free(queue->buckets[i].rows);
 }
 
@@ -19,11 +19,13 @@ void lb_queue_push(lb_queue *queue, uint32_t row, size_t length)
     bucket->rows[bucket->count++] = row;
     if (at < queue->lowest)
         queue->lowest = at;
+    if (at >= queue->end)
+        queue->end = at + 1;
 }
 
 bool lb_queue_pop(lb_queue *queue, uint32_t *row)
 {
-    for (; queue->lowest < LB_QUEUE_BUCKETS; queue->lowest++) {
+    for (; queue->lowest < queue->end; queue->lowest++) {
         lb_bucket *bucket = queue->buckets + queue->lowest;
         if (bucket->first < bucket->count) {
             *row = bucket->rows[bucket->first++];

@@ -18,7 +18,7 @@ typedef struct lb_bucket {
 
 typedef struct lb_queue {
     lb_bucket buckets[LB_QUEUE_BUCKETS];
-    size_t lowest; /* no bucket below this one holds a row */
+    size_t lowest, end; /* all rows are in buckets lowest .. end - 1, and all memory below end */
 } lb_queue;
 
 /* A queue of zero bytes is empty. */

@@ -240,7 +240,8 @@ static void evaluate_over_integers(fmpz_mat_t value, const fmpz_poly_t f, const 
 {
     fmpz_mat_zero(value);
     for (slong k = fmpz_poly_degree(f); k >= 0; k--) {
-        fmpz_mat_mul(value, value, M);
+        if (k < fmpz_poly_degree(f))
+            fmpz_mat_mul(value, value, M);
         for (slong i = 0; i < fmpz_mat_nrows(M); i++)
             fmpz_add(fmpz_mat_entry(value, i, i), fmpz_mat_entry(value, i, i),
                      fmpz_poly_get_coeff_ptr(f, k));
@@ -252,7 +253,8 @@ static void evaluate_modulo(nmod_mat_t value, const fmpz_poly_t f, const nmod_ma
     nmod_mat_zero(value);
     for (slong k = fmpz_poly_degree(f); k >= 0; k--) {
         uint64_t coefficient = fmpz_fdiv_ui(fmpz_poly_get_coeff_ptr(f, k), M->mod.n);
-        nmod_mat_mul(value, value, M);
+        if (k < fmpz_poly_degree(f))
+            nmod_mat_mul(value, value, M);
         for (slong i = 0; i < nmod_mat_nrows(M); i++)
             nmod_mat_entry(value, i, i) =
                 nmod_add(nmod_mat_entry(value, i, i), coefficient, M->mod);

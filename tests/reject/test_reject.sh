@@ -207,8 +207,10 @@ strings-components-anticommute.cert | of different components anticommute
 strings-pairs-four-vertices.cert | a connected graph of 3 edges on 4 vertices is not what
 strings-pairs-two-vertices.cert | a connected graph of 1 edges on 2 vertices is not what
 strings-pairs-too-many-vertices.cert | a connected graph of 2 edges on 5 vertices is not
+strings-pairs-vertex-more.cert | a connected graph of 3 edges on 5 vertices is not
 strings-pairs-absurd-vertices.cert | is not what
 strings-pairs-absurd-strings.cert | there are not so many strings left
+strings-pairs-count-of-all.cert | line 11: there are not so many strings left
 strings-pairs-no-strings.cert | there are not so many strings left, or none
 strings-pairs-vertex-unused.cert | the graph of the component is not connected
 strings-pairs-not-connected.cert | the graph of the component is not connected
@@ -349,6 +351,7 @@ orbit-state-leading-zero.cert | a number starts with 0
 orbit-state-generator-missing.cert | expected a string
 orbit-state-generator-extra.cert | expected "claims"
 orbit-state-anticommutes.cert | does not commute with number 0
+orbit-state-anticommutes-second.cert | line 15: this generator of the state does not commute with number 1
 orbit-state-dependent.cert | is not independent of those before
 orbit-state-dependent-minus.cert | is not independent of those before
 orbit-state-identity.cert | is not independent of those before
@@ -364,6 +367,7 @@ orbit-amplitude-negative-zero.cert | a coefficient is zero or starts with 0
 orbit-amplitude-part-missing.cert | expected a coefficient
 orbit-amplitude-too-long.cert | a string has more letters
 orbit-amplitude-y.cert | a basis state is not written with I and X
+orbit-amplitude-y-second-word.cert | line 14: a basis state is not written with I and X
 orbit-amplitude-z.cert | a basis state is not written with I and X
 orbit-amplitudes-none.cert | a vector has no amplitudes
 orbit-amplitudes-word.cert | expected " "
@@ -371,6 +375,8 @@ orbit-amplitudes-too-few.cert | expected a coefficient
 orbit-amplitudes-too-many.cert | expected "claims"
 orbit-amplitudes-common-factor.cert | the amplitudes have a common factor
 orbit-amplitudes-decreasing.cert | basis states are not in strictly increasing order
+orbit-amplitudes-decreasing-first-word.cert | line 15: basis states are not in strictly increasing order
+orbit-amplitudes-decreasing-second-word.cert | line 14: basis states are not in strictly increasing order
 orbit-amplitudes-equal.cert | basis states are not in strictly increasing order
 orbit-amplitude-conjugate.cert | vector 1 of the annihilator moves state 0
 orbit-amplitude-other-part.cert | vector 1 of the annihilator moves state 0
@@ -391,6 +397,7 @@ orbit-claim-larger-than-dimension.cert | larger than the dimension
 orbit-claim-without-state.cert | expected " "
 orbit-claim-no-such-state.cert | there is no state 1
 orbit-claim-state-twice.cert | numbers of states are not increasing
+orbit-claim-states-decreasing.cert | line 19: numbers of states are not increasing
 orbit-claim-trailing-space.cert | expected a number
 orbit-claim-kind-sector.cert | vector 0 of the annihilator moves state 0
 orbit-claim-kind-orbit.cert | an orbit has no use for the expectation value
@@ -1041,6 +1048,8 @@ expect "accepts many compositions" 0 "sector dimension 30 of state 0" \
 expect "accepts amplitudes" 0 "orbit dimension 2 of state 0
 sector dimension 3 of state 0" accept/orbit-amplitudes.cert
 expect "tells their number" 0 "state 0: 2 amplitudes" accept/orbit-amplitudes.cert
+expect "accepts amplitudes on 65 qubits" 0 "orbit dimension 1 of state 0" accept/orbit-amplitudes-words.cert
+expect "accepts a claim of three states" 0 "orbit dimension 1 of states 0 1 2" accept/orbit-three-states.cert
 
 # The kind `rank`.
 awk '/^liebound certificate [12] rank$/ { on = 1 } on && /^```/ { exit } on' \

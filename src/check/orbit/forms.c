@@ -191,7 +191,7 @@ static bool read_component(forms *F, lb_check_reader *r)
     uint32_t turns = imaginary;
     lb_check_strings *S = &F->O->closure->strings;
     if (!lb_check_read_literal(r, imaginary ? "i" : "s") ||
-        !lb_check_read_number(r, &s, 0, LB_CHECK_NONE - 1, "number of a state") ||
+        !lb_check_read_number(r, &s, 0, LB_CHECK_COUNT_MAX, "number of a state") ||
         !lb_check_read_literal(r, " ") || !lb_check_read_label(r, S->product, S->words, S->qubits))
         return false;
     for (size_t k = 0; k < F->claim->state_count; k++)
@@ -212,9 +212,9 @@ static bool read_composition(forms *F, lb_check_reader *r)
     uint64_t k, n;
     if (F->claim->kind != LB_CHECK_SECTOR)
         return lb_check_fail(r, "an orbit is not closed under brackets");
-    if (!lb_check_read_number(r, &k, 0, LB_CHECK_NONE - 1, "number of a generator") ||
+    if (!lb_check_read_number(r, &k, 0, LB_CHECK_COUNT_MAX, "number of a generator") ||
         !lb_check_read_literal(r, " f") ||
-        !lb_check_read_number(r, &n, 0, LB_CHECK_NONE - 1, "number of a form"))
+        !lb_check_read_number(r, &n, 0, LB_CHECK_COUNT_MAX, "number of a form"))
         return false;
     if (k >= F->O->generators)
         return lb_check_fail(r, "there is no generator %llu", (unsigned long long)k);

@@ -294,7 +294,7 @@ static bool read_step(full *F)
     return lb_check_count_letters_read(r, lb_check_f2_weight(&product));
 }
 
-/* Six elements e0 - e1 - e2 - e3 - e4 and e5 - e2. */
+/* Six elements e0 - e1 - e2 - e3 - e4 and e5 - e2. Their form has rank 6, so k >= 3. */
 static bool read_six(full *F)
 {
     static const bool is_joined[6][6] = {{0, 1, 0, 0, 0, 0}, {1, 0, 1, 0, 0, 0},
@@ -356,8 +356,8 @@ static bool check_full(full *F, bool is_last)
     identify(F, &type, &k, &s);
     if (type != F->type)
         return lb_check_fail(C->reader, "the type is not that of the strings");
-    if (k != F->k || k < 3)
-        return lb_check_fail(C->reader, "k is not that of the strings, or below 3");
+    if (k != F->k)
+        return lb_check_fail(C->reader, "k is not that of the strings");
     if (s != F->s)
         return lb_check_fail(C->reader, "s is not that of the strings");
     lb_check_sum_add(&C->sum, type, 1, type == LB_CHECK_SP ? k - 1 : k, s);
