@@ -694,6 +694,7 @@ rank-invariant-without-state.cert | expected " "
 rank-invariant-basis-missing.cert | expected "basis"
 rank-invariant-number.cert | expected " of"
 rank-invariant-absurd.cert | this space is too large to be checked
+rank-invariant-pivot-in-first.cert | line 16: this vector contains the pivot of another
 rank-invariant-no-vectors.cert | the states are not in the space
 rank-invariant-joint-one-state-alone.cert | the states are not in the space
 rank-conjugates-modulus-composite-largest.cert | line 12: the modulus is not an odd prime
