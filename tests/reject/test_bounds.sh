@@ -241,12 +241,16 @@ maps 2046 >"$work/maps.cert"
 within "2046 maps of 14 qubits for something else" "line 2056: there are no elements" "$work/maps.cert"
 maps 2047 >"$work/maps.cert"
 refuse "2047 maps of 14 qubits" "line 2055: the operators have too many entries" "$work/maps.cert"
-{
+# sums COUNT: so many of no term.
+sums() {
     head_of "1 sectors" 14 1
-    printf '1 X14\nsymmetries 2048\n'
-    yes "sum 0" | head -n 2048
+    printf '1 X14\nsymmetries %s\n' "$1"
+    yes "sum 0" | head -n "$1"
     printf '%s\nwords 0\nelements 0\n' "$modulus"
-} >"$work/sums.cert"
+}
+sums 2047 >"$work/sums.cert"
+within "2047 sums that are zero for something else" "line 2057: there are no elements" "$work/sums.cert"
+sums 2048 >"$work/sums.cert"
 refuse "2048 sums that are zero" "line 2056: the operators have too many entries" "$work/sums.cert"
 
 # diagonals N COUNT: so many of the 2^N strings of Z and I, the largest first; or, with one more argument, in
@@ -303,6 +307,11 @@ within "an element of a word" "line 17: $many" "$work/pairs.cert"
     printf 'symmetries 0\n%s\nwords 2\ng0\ng0 w0\n' "$modulus"
 } >"$work/square.cert"
 refuse "8192 strings times 8192" "line 10: $many" "$work/square.cert"
+sed '/^symmetries/q' "$work/square.cert" >"$work/form.cert"
+printf 'forms 2\nform I13\n' >>"$work/form.cert"
+within "a form that all of them have for something else" "line 9: expected \"form \"" "$work/form.cert"
+echo "form I13" >>"$work/form.cert"
+within "another one" "line 9: $many" "$work/form.cert"
 
 # sectors N GENERATORS SYMMETRIES ELEMENT SECTOR..: a list of sectors, each "d m". The element is that
 # many words, each with another x.
@@ -435,6 +444,26 @@ conserved 32768 >"$work/values.cert"
 within "2^32 entries of forms for something else" 'line 32782: expected "linear "' "$work/values.cert"
 conserved 32769 >"$work/values.cert"
 within "those of one more entry" "line 32783: these conserved quantities are too many" "$work/values.cert"
+# A state of 65536 amplitudes on 56 qubits, and 33 of its basis states, X on one qubit, which Z tells apart.
+{
+    head_of "1 rank" 56 0
+    printf 'closure 0\nstates 1\nvector 65536\n'
+    diagonals 17 65536 plain | sed 's/^1 //; s/ 1 / /g; y/Z/X/' | tr ' ' '\n' | tac | awk '
+        match($0, /^I+[0-9]*/) {
+            run = RLENGTH == 2 && /^II/ ? 2 : RLENGTH == 1 ? 1 : substr($0, 2, RLENGTH - 1)
+            $0 = substr($0, RLENGTH + 1)
+        }
+        NR <= 65503 { print "I" 39 + run $0; run = 0 }' >"$work/labels"
+    singles 56 33 X | sed 's/^1 //; s/ 1 / /g' | tr ' ' '\n' >"$work/ones"
+    { cat "$work/labels"; tac "$work/ones"; } | sed 's/^/1 0 /'
+    printf 'claims 1\ninvariant of 0\nbasis 34\n'
+    tr '\n' ' ' <"$work/labels" | sed 's/ $//; s/ / 1 s0 /g; s/^/s0 /'
+    echo
+    sed 's/^/s0 /' "$work/ones"
+    printf 'quantities 33 modulo 536870909\n'
+    sed 's/^/linear 0 /; y/X/Z/' "$work/ones"
+} >"$work/parts.cert"
+within "2^30 parts of amplitudes" "line 65614: these conserved quantities are too many" "$work/parts.cert"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -709,6 +709,8 @@ rank-invariant-without-state.cert | expected " "
 rank-invariant-basis-missing.cert | expected "basis"
 rank-invariant-number.cert | expected " of"
 rank-invariant-absurd.cert | this space is too large to be checked
+rank-invariant-pivot-in-first.cert | line 16: this vector contains the pivot of another
+rank-invariant-no-vectors.cert | the states are not in the space
 rank-invariant-joint-one-state-alone.cert | the states are not in the space
 rank-conjugates-modulus-composite-largest.cert | line 12: the modulus is not an odd prime
 rank-conjugates-modulus-of-30-bits.cert | line 12: modulo out of range
@@ -891,6 +893,9 @@ sectors-form-symmetric.cert | line 30: the dimension is not 6
 sectors-forms-too-few.cert | line 14: expected "form "
 sectors-ideal-in-so-4.cert | element 0 does not tell the ideals su(2) apart
 sectors-ideal-in-so-5.cert | element 0 does not tell the ideals sp(2) apart
+sectors-ideal-in-so-6.cert | element 0 does not tell the ideals su(4) apart
+sectors-ideal-on-two-spinors.cert | element 0 does not tell the ideals so(8) apart
+sectors-form-spin-1-and-1-2.cert | the roots of element 2 on sector 0 have a rank below 3
 sectors-ideal-in-two-forms.cert | element 0 does not tell the ideals su(2) apart
 sectors-traces-too-large.cert | the sectors are too large to be checked
 sectors-line-beside-so-3.cert | element 0 has a root on two sectors
@@ -1023,6 +1028,9 @@ expect "names its algebra" 0 "algebra su(3) + u(1)" accept/sectors-chain.cert
 expect "accepts copies" 0 "algebra su(2)" accept/sectors-copies.cert
 expect "accepts two sectors of one dimension" 0 "algebra 2 su(4)" accept/sectors-two.cert
 expect "accepts lines alone" 0 "algebra u(1)" accept/sectors-lines.cert
+expect "accepts no more roots than are needed" 0 "algebra so(16)" accept/sectors-so-16.cert
+expect "accepts three orthogonal algebras" 0 "algebra so(7) + sp(2) + su(2)" accept/sectors-so-7.cert
+expect "calls so(6) su(4)" 0 "algebra su(4) + u(1)" accept/sectors-so-6.cert
 expect "accepts a centre" 0 "algebra 2 u(1)" accept/sectors-centre.cert
 expect "accepts traces that cancel" 0 "VERIFIED dimension 9" accept/sectors-traces.cert
 expect "accepts three elements" 0 "algebra su(4)" accept/sectors-su-4.cert
@@ -1057,6 +1065,7 @@ expect "accepts sectors that are alike by spaces" 0 "algebra su(3) + 2 u(1)" \
 expect "accepts duals by spaces" 0 "algebra su(3) + 2 u(1)" accept/sectors-spaces-dual.cert
 expect "accepts conjugate sectors in one space" 0 "algebra 2 su(3) + 2 u(1)" \
     accept/sectors-spaces-conj.cert
+expect "counts them" 0 ", of which forms say of 1 that they are duals" accept/sectors-dual.cert
 expect "accepts forms that keep a centre" 0 "algebra 2 su(2) + u(1)" \
     accept/sectors-dual-and-centre.cert
 expect "prints JSON of the kind sectors" 0 \

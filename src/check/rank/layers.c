@@ -16,7 +16,7 @@ static void add_line(lb_check_layers *L)
     size_t capacity = L->line_capacity;
     L->start = lb_check_grow(L->start, &capacity, L->line_count + 2, sizeof *L->start);
     L->angles = lb_check_grow(L->angles, &L->line_capacity, L->line_count + 2, sizeof *L->angles);
-    L->start[L->line_count] = L->start[L->line_count + 1] = L->turn_count;
+    L->start[L->line_count] = L->turn_count;
     L->angles[L->line_count++] = 0;
 }
 

@@ -422,8 +422,6 @@ bool lb_check_span(lb_check_orbit *O, lb_check_claim *claim)
     span V = {.O = O, .claim = claim};
     numbers_init(&V.numbers, claim->state_count);
     V.string = lb_check_resize(NULL, 2 * words * sizeof *V.string);
-    V.start = lb_check_grow(NULL, &V.start_capacity, 1, sizeof *V.start);
-    V.start[0] = 0;
     bool ok = read_rows(&V, r, count) && verify(&V, r, claim);
     span_clear(&V);
     return ok;

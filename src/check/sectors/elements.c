@@ -19,9 +19,7 @@ static bool count_tables(lb_check_sectors *S, size_t count)
 static bool make_tables(lb_check_sectors *S, lb_check_operator_tables *T,
                         const lb_check_terms *terms)
 {
-    size_t count = 0;
-    for (size_t t = 0; t < terms->count; t++)
-        count += !t || terms->at[t].x != terms->at[t - 1].x;
+    size_t count = lb_check_terms_masks(terms);
     if (!count_tables(S, count ? count : 1))
         return false;
     lb_check_tables_init(T, terms, S->closure.strings.qubits, S->p, S->root);

@@ -76,19 +76,10 @@ static int compare_families(const void *a, const void *b)
     return f->name[1] != g->name[1] ? (f->name[1] == 'u' || g->name[1] == 'p' ? -1 : 1) : 0;
 }
 
-static size_t count_families(const lb_check_sectors *S)
-{
-    size_t count = 0;
-    for (size_t c = 0; c < S->sector_count; c++)
-        count += S->sectors[c].d > 1 &&
-                 (S->sectors[c].dual == LB_CHECK_NO_FORM || S->sectors[c].dual == c);
-    return count;
-}
-
 /* Those that see simple ideals, in order; the caller frees them. */
 static family *list_families(const lb_check_sectors *S, size_t *count)
 {
-    family *all = lb_check_resize(NULL, count_families(S) * sizeof *all);
+    family *all = lb_check_resize(NULL, S->sector_count * sizeof *all);
     *count = 0;
     for (size_t c = 0; c < S->sector_count; c++) {
         if (S->sectors[c].d == 1 ||

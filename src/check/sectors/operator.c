@@ -60,6 +60,14 @@ void lb_check_terms_add(lb_check_terms *terms, const lb_check_terms *a, uint64_t
     }
 }
 
+size_t lb_check_terms_masks(const lb_check_terms *terms)
+{
+    size_t count = 0;
+    for (size_t t = 0; t < terms->count; t++)
+        count += !t || terms->at[t].x != terms->at[t - 1].x;
+    return count;
+}
+
 /* W(u) W(v) = i^e W(u + v). */
 static unsigned quarters(const lb_check_term *u, const lb_check_term *v)
 {
@@ -101,9 +109,7 @@ static void add_term(uint64_t *table, size_t size, const lb_check_term *term, ui
 void lb_check_tables_init(lb_check_operator_tables *T, const lb_check_terms *terms, size_t qubits,
                           uint64_t p, uint64_t root)
 {
-    size_t size = (size_t)1 << qubits, count = 0;
-    for (size_t t = 0; t < terms->count; t++)
-        count += !t || terms->at[t].x != terms->at[t - 1].x;
+    size_t size = (size_t)1 << qubits, count = lb_check_terms_masks(terms);
     *T = (lb_check_operator_tables){.size = size};
     T->masks = lb_check_resize(NULL, count * sizeof *T->masks);
     T->tables = lb_check_resize(NULL, count * size * sizeof *T->tables);

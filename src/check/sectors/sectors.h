@@ -74,6 +74,8 @@ void lb_check_terms_add_bracket(lb_check_terms *terms, const lb_check_terms *a,
                                 const lb_check_terms *b, uint64_t p);
 /* Bring into order, one term a string. */
 void lb_check_terms_merge(lb_check_terms *terms, uint64_t p);
+/* How many x they have; in order. */
+size_t lb_check_terms_masks(const lb_check_terms *terms);
 
 /* v -> w, w_b = sum over the masks of table_b v_(b ^ mask); or a permutation of the entries; or a matrix
  * of a space. */
