@@ -250,19 +250,9 @@ static lb_status project_centre(sum_variance *x, two_products *rest, lb_error *e
 /* An entry for the copies of a factor; its dimension is that of one copy. */
 static lb_variance_ideals *append_factor(sum_variance *x, uint32_t i)
 {
-    const lb_factor *factor = x->s->splitting.factors + i;
     const lb_simple_type *type = x->s->types + i;
-    lb_algebra_t G;
-    mpz_t n, copies;
-    mpz_init_set_ui(n, type->n);
-    mpz_init_set_ui(copies, factor->degree);
-    lb_algebra_init(G);
-    lb_algebra_add(G, type->type, n, copies);
-    lb_variance_ideals *ideals = lb_variance_append(x->v, G);
-    ideals->field = lb_structure_field_text(factor->degree, factor->polynomial);
-    lb_algebra_clear(G);
-    mpz_clears(n, copies, (mpz_ptr)NULL);
-    return ideals;
+    return lb_variance_append_conjugates(x->v, type->type, type->n,
+                                         x->s->splitting.factors[i].polynomial);
 }
 
 static void set_rational_ideal(sum_variance *x, uint32_t i, const two_products *products)

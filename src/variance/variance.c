@@ -5,6 +5,7 @@
 
 #include "ansatz/roots.h"
 #include "base/memory.h"
+#include "structure/blocks.h"
 #include "structure/structure_data.h"
 #include "variance/variance_data.h"
 
@@ -25,6 +26,19 @@ lb_variance_ideals *lb_variance_append(lb_variance *v, const lb_algebra_t G)
     mpz_init_set(ideals->copies, G->ideals->copies);
     mpz_init_set(ideals->dimension, G->ideals->dimension);
     mpq_inits(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
+    return ideals;
+}
+
+lb_variance_ideals *lb_variance_append_conjugates(lb_variance *v, lb_ideal_type type, uint32_t n,
+                                                  const fmpz_poly_t f)
+{
+    uint32_t degree = (uint32_t)fmpz_poly_degree(f);
+    lb_algebra_t G;
+    lb_algebra_init(G);
+    lb_structure_add_copies(G, type, n, degree);
+    lb_variance_ideals *ideals = lb_variance_append(v, G);
+    ideals->field = lb_structure_field_text(degree, f);
+    lb_algebra_clear(G);
     return ideals;
 }
 

@@ -35,6 +35,9 @@ typedef struct lb_variance_problem {
 
 /* Append ideals of the one type in G, to be filled. */
 lb_variance_ideals *lb_variance_append(lb_variance *v, const lb_algebra_t G);
+/* The same for deg f copies of type(n), conjugate over Q[x]/f. */
+lb_variance_ideals *lb_variance_append_conjugates(lb_variance *v, lb_ideal_type type, uint32_t n,
+                                                  const fmpz_poly_t f);
 
 /* Whether rho = rho_g + c d, d = 1 - 1_g. With s = (1, 1_g), <d, d> = 2^n (1 - s), and c is
  * (1 - Tr[rho 1_g]) / <d, d>: that is so when <rho_g, rho_g> + c^2 <d, d> = 1. Then scaled is 2^n
