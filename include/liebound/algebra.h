@@ -50,6 +50,8 @@ LB_API const char *lb_ideal_type_name(lb_ideal_type type);
 /* "8 su(2^1000) + so(7) + 2 u(1)": powers of two above a thousand are written as such. "0"
  * for the zero algebra. The caller frees it. */
 LB_API char *lb_algebra_text(const lb_algebra_t G);
+/* The same for copies of one type: "2 su(2)". */
+LB_API char *lb_algebra_ideals_text(lb_ideal_type type, const mpz_t n, const mpz_t copies);
 /* The dimension as a formula in the same style: "8 * (4^1000 - 1) + 21 + 2 * 1". The caller frees
  * it. */
 LB_API char *lb_algebra_formula(const lb_algebra_t G);

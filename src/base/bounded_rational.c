@@ -222,6 +222,52 @@ const char *lb_bounded_literal(mpq_t r, const char *text, size_t length)
     return problem;
 }
 
+static size_t count_digits(const char *text, size_t length)
+{
+    size_t count = 0;
+    while (count < length && text[count] >= '0' && text[count] <= '9')
+        count++;
+    return count;
+}
+
+/* Of an exponent such as e-3, 0 when there is none. */
+static size_t exponent_length(const char *text, size_t length)
+{
+    if (!length || (text[0] != 'e' && text[0] != 'E'))
+        return 0;
+    size_t sign = length > 1 && (text[1] == '+' || text[1] == '-');
+    size_t digits = count_digits(text + 1 + sign, length - 1 - sign);
+    return digits ? 1 + sign + digits : 0;
+}
+
+size_t lb_bounded_literal_length(const char *text, size_t length)
+{
+    size_t end = count_digits(text, length);
+    if (end < length && text[end] == '.') {
+        size_t after = count_digits(text + end + 1, length - end - 1);
+        if (!end && !after)
+            return 0;
+        end += 1 + after;
+    }
+    return end ? end + exponent_length(text + end, length - end) : 0;
+}
+
+const char *lb_bounded_quotient(mpq_t r, const char *text, size_t length)
+{
+    const char *slash = memchr(text, '/', length), *problem;
+    if (!slash)
+        return lb_bounded_literal(r, text, length);
+    mpq_t above, below;
+    mpq_inits(above, below, (mpq_ptr)NULL);
+    problem = lb_bounded_literal(above, text, (size_t)(slash - text));
+    if (!problem)
+        problem = lb_bounded_literal(below, slash + 1, length - (size_t)(slash + 1 - text));
+    if (!problem)
+        problem = lb_bounded_apply(r, '/', above, below);
+    mpq_clears(above, below, (mpq_ptr)NULL);
+    return problem;
+}
+
 const char *lb_function_name(lb_function f)
 {
     static const char *const names[] = {"su", "so", "sp", "u", "floor", "binomial"};

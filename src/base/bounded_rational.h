@@ -21,6 +21,10 @@ const char *lb_integer_apply(int64_t *r, char op, int64_t a, int64_t b);
 
 /* The value of digits [. digits] [e [sign] digits]. */
 const char *lb_bounded_literal(mpq_t r, const char *text, size_t length);
+/* How many characters of it the text begins with, 0 when it begins with none, */
+size_t lb_bounded_literal_length(const char *text, size_t length);
+/* and the value of one, or of one / another. */
+const char *lb_bounded_quotient(mpq_t r, const char *text, size_t length);
 
 /* Dimensions of the classical Lie algebras, and what goes with them. */
 typedef enum lb_function {

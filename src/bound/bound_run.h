@@ -52,9 +52,6 @@ bool lb_bound_is_decided(const lb_bound_t B);
 /* ---- Inside ---- */
 
 void lb_bound_range_set(lb_bound_range *range, const mpz_t at_least, const mpz_t at_most);
-/* A bound on R from a source, if it is better. */
-void lb_bound_take_rank(lb_bound_state *S, const mpz_t at_most, const char *source);
-void lb_bound_take_sector(lb_bound_state *S, const mpz_t at_most, const char *source);
 /* Draw the conclusions from what is known of one state. */
 void lb_bound_conclude(lb_bound_state *S, const lb_bound_run *run, size_t state);
 void lb_bound_note_limit(lb_bound_run *run, const char *limit);

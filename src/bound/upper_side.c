@@ -21,7 +21,8 @@ void lb_bound_space(mpz_t dimension, const lb_ansatz_t A, size_t state)
     mpz_clear(space);
 }
 
-void lb_bound_take_rank(lb_bound_state *S, const mpz_t at_most, const char *source)
+/* A bound on R from a source, if it is better. */
+static void lower_rank(lb_bound_state *S, const mpz_t at_most, const char *source)
 {
     if (mpz_cmp(at_most, S->rank.at_most) >= 0)
         return;
@@ -29,7 +30,7 @@ void lb_bound_take_rank(lb_bound_state *S, const mpz_t at_most, const char *sour
     S->rank_source = source;
 }
 
-void lb_bound_take_sector(lb_bound_state *S, const mpz_t at_most, const char *source)
+static void lower_sector(lb_bound_state *S, const mpz_t at_most, const char *source)
 {
     if (mpz_cmp(at_most, S->sector.at_most) >= 0)
         return;
@@ -42,8 +43,8 @@ void lb_bound_add_dimension(lb_bound_run *run, const mpz_t at_most)
     lb_bound_struct *B = run->bound;
     for (size_t i = 0; i < B->state_count + B->has_joint; i++) {
         lb_bound_state *S = i < B->state_count ? &B->states[i] : &B->joint;
-        lb_bound_take_rank(S, at_most, "dim g");
-        lb_bound_take_sector(S, at_most, "dim g");
+        lower_rank(S, at_most, "dim g");
+        lower_sector(S, at_most, "dim g");
     }
 }
 
@@ -66,7 +67,7 @@ static lb_status compute_span(lb_bound_state *S, lb_bound_run *run, size_t state
     if (span.bounded) {
         mpz_t at_most;
         mpz_init_set_ui(at_most, span.rank_at_most);
-        lb_bound_take_rank(S, at_most, span.proved ? "the real span" : "the reached coordinates");
+        lower_rank(S, at_most, span.proved ? "the real span" : "the reached coordinates");
         mpz_clear(at_most);
     }
     S->has_span = span.proved;
@@ -110,7 +111,7 @@ static lb_status take_orbit(lb_bound_state *S, lb_bound_run *run, size_t state, 
         raise_to(S->rank.at_least, orbit->at_least);
     else
         lb_bound_range_set(&S->orbit, orbit->at_least, orbit->at_most);
-    lb_bound_take_rank(S, orbit->at_most, "the orbit dimension");
+    lower_rank(S, orbit->at_most, "the orbit dimension");
     if (orbit->proved && mpz_cmp(orbit->at_most, S->rank.at_most) == 0)
         S->rank_source = "the orbit dimension";
     return LB_OK;
@@ -143,8 +144,8 @@ static lb_status take_sector(lb_bound_state *S, lb_bound_run *run, size_t state,
     const lb_orbit_number *sector = lb_orbit_sector(run->orbit, state);
     (void)error;
     raise_to(S->sector.at_least, sector->at_least);
-    lb_bound_take_sector(S, sector->at_most, "dim g restricted");
-    lb_bound_take_rank(S, S->sector.at_most, "dim g restricted to the sector");
+    lower_sector(S, sector->at_most, "dim g restricted");
+    lower_rank(S, S->sector.at_most, "dim g restricted to the sector");
     lb_bound_conclude(S, run, state);
     if (S->rank.proved && (S->sector.proved || run->work))
         return LB_OK;

@@ -117,6 +117,14 @@ static bool same_kind(const lb_cartan_part *a, const lb_cartan_part *b)
            !strcmp(a->symmetric_space, b->symmetric_space);
 }
 
+static void clear_part(lb_cartan_part *part)
+{
+    mpz_clears(part->n, part->copies, part->k, part->p, part->rank, (mpz_ptr)NULL);
+    free(part->symmetric_space);
+    free(part->quotient);
+    free(part->field);
+}
+
 void lb_cartan_merge_last(lb_cartan *c)
 {
     lb_cartan_part *last = c->parts + c->part_count - 1;
@@ -126,7 +134,7 @@ void lb_cartan_merge_last(lb_cartan *c)
             mpz_add(part->k, part->k, last->k);
             mpz_add(part->p, part->p, last->p);
             mpz_add(part->rank, part->rank, last->rank);
-            lb_cartan_part_clear(last);
+            clear_part(last);
             c->part_count--;
             return;
         }
@@ -159,20 +167,12 @@ void lb_cartan_order_parts(lb_cartan *c)
         qsort(c->parts, c->part_count, sizeof *c->parts, compare_parts);
 }
 
-void lb_cartan_part_clear(lb_cartan_part *part)
-{
-    mpz_clears(part->n, part->copies, part->k, part->p, part->rank, (mpz_ptr)NULL);
-    free(part->symmetric_space);
-    free(part->quotient);
-    free(part->field);
-}
-
 void lb_cartan_free(lb_cartan *c)
 {
     if (!c)
         return;
     for (size_t i = 0; i < c->part_count; i++)
-        lb_cartan_part_clear(c->parts + i);
+        clear_part(c->parts + i);
     free(c->parts);
     if (c->searched) {
         lb_rationals_clear(c->vectors, c->vector_count);

@@ -37,6 +37,5 @@ void lb_cartan_order_parts(lb_cartan *cartan);
 bool lb_cartan_find_abelian(lb_cartan *cartan);
 /* The parts; none when a limit came first, or the structure has no ideals. */
 void lb_cartan_find_parts(lb_cartan *cartan, const lb_structure *structure);
-void lb_cartan_part_clear(lb_cartan_part *part);
 
 #endif

@@ -70,14 +70,10 @@ static void name_type(mpz_t dimension, mpz_t rank, lb_cartan_part *part)
 /* "su(8)", "su(2^1000)" */
 static char *type_text(const lb_cartan_part *part)
 {
-    lb_algebra_t one;
-    mpz_t copies;
-    mpz_init_set_ui(copies, 1);
-    lb_algebra_init(one);
-    lb_algebra_add(one, part->type, part->n, copies);
-    char *text = lb_algebra_text(one);
-    lb_algebra_clear(one);
-    mpz_clear(copies);
+    mpz_t one;
+    mpz_init_set_ui(one, 1);
+    char *text = lb_algebra_ideals_text(part->type, part->n, one);
+    mpz_clear(one);
     return text;
 }
 

@@ -54,14 +54,10 @@ static lb_cli_sum_list basis(const cartan_result *result, bool in_p)
 /* "2 su(2)", with the field over which the copies are conjugate. */
 static char *part_text(const lb_cartan_part *part)
 {
-    lb_algebra_t G;
-    lb_algebra_init(G);
-    lb_algebra_add(G, part->type, part->n, part->copies);
-    char *type = lb_algebra_text(G);
+    char *type = lb_algebra_ideals_text(part->type, part->n, part->copies);
     char *text = part->field ? lb_sprintf("%s, conjugate over Q[x]/(%s)", type, part->field)
                              : lb_strdup(type);
     free(type);
-    lb_algebra_clear(G);
     return text;
 }
 

@@ -61,17 +61,6 @@ static void print_numbers(FILE *out, const lb_cli_computation *computation)
     numbers_clear(&numbers);
 }
 
-/* "2 su(2)" for ideals of one type and field. */
-static char *ideals_text(const lb_real_ideals *ideals)
-{
-    lb_algebra_t G;
-    lb_algebra_init(G);
-    lb_algebra_add(G, ideals->type, ideals->n, ideals->copies);
-    char *text = lb_algebra_text(G);
-    lb_algebra_clear(G);
-    return text;
-}
-
 static bool has_fields(const lb_structure *structure)
 {
     for (size_t i = 0; i < lb_structure_ideals_count(structure); i++)
@@ -187,7 +176,7 @@ static void print_fields(FILE *out, const lb_cli_computation *computation)
         fputs("over Q:\n", out);
     for (size_t i = 0; i < lb_structure_ideals_count(structure); i++) {
         const lb_real_ideals *ideals = lb_structure_ideals(structure, i);
-        char *text = ideals_text(ideals);
+        char *text = lb_algebra_ideals_text(ideals->type, ideals->n, ideals->copies);
         if (ideals->field)
             fprintf(out, "  %s, %s Q[x]/(%s)\n", text,
                     mpz_cmp_ui(ideals->copies, 1) ? "conjugate over" : "over", ideals->field);
@@ -250,13 +239,9 @@ static void print_text(FILE *out, const void *context)
     lb_cli_print_heading(out, computation->A);
     print_numbers(out, computation);
     const lb_algebra_struct *algebra = lb_structure_algebra(structure);
-    if (algebra) {
-        char *full = lb_algebra_text(algebra);
-        char *text = lb_notation_abbreviate(full, computation->digits);
-        fprintf(out, "g = %s   proved\n", text);
-        free(text);
-        free(full);
-    } else
+    if (algebra)
+        lb_cli_print_algebra(out, algebra, computation->digits);
+    else
         fputs("g: undecided\n", out);
     print_fields(out, computation);
     print_sectors(out, computation);

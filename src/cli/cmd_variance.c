@@ -247,13 +247,8 @@ static void print_text(FILE *out, const void *context)
         return;
     }
     lb_cli_print_heading(out, result->common.A);
-    if (closing->algebra) {
-        char *full = lb_algebra_text(closing->algebra);
-        char *text = lb_notation_abbreviate(full, result->common.digits);
-        fprintf(out, "g = %s   proved\n", text);
-        free(text);
-        free(full);
-    }
+    if (closing->algebra)
+        lb_cli_print_algebra(out, closing->algebra, result->common.digits);
     print_observable(out, result);
     if (result->variance) {
         print_numbers(out, result);

@@ -83,6 +83,8 @@ void lb_cli_print_opening(FILE *stream, const lb_ansatz_t A, const lb_cli_closin
 /* The algebra, the dimension, their evidence, and what the literature says, a line each. */
 void lb_cli_print_dimension(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,
                             size_t digits);
+/* "g = su(4)   proved" and a line end. */
+void lb_cli_print_algebra(FILE *stream, const lb_algebra_struct *algebra, size_t digits);
 /* The line on the literature alone, if there is any. Below other numbers than the dimension, say
  * what it is about: ", dim g", else "". */
 void lb_cli_print_literature(FILE *stream, const lb_ansatz_t A, const lb_cli_closing *closing,

@@ -47,6 +47,14 @@ void lb_cli_print_literature(FILE *stream, const lb_ansatz_t A, const lb_cli_clo
     free(reference);
 }
 
+void lb_cli_print_algebra(FILE *stream, const lb_algebra_struct *algebra, size_t digits)
+{
+    char *full = lb_algebra_text(algebra), *text = lb_notation_abbreviate(full, digits);
+    fprintf(stream, "g = %s   proved\n", text);
+    free(text);
+    free(full);
+}
+
 /* A formula that is the decimal number again says nothing. */
 static void print_algebra(FILE *stream, const lb_algebra_t algebra, const char *dimension,
                           size_t digits)

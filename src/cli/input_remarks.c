@@ -93,7 +93,10 @@ static bool is_fraction(const mpq_t c, long p, long q)
     return same;
 }
 
-char *lb_cli_looks_like(const mpq_t c)
+/* The number that a rational number looks like when it was rounded to 12 digits or more, such as
+ * "1/3", "sqrt(3)/2" or "pi/4"; NULL when it looks like none, or is that number. The caller frees
+ * it. Only numbers of many digits are looked at. */
+static char *looks_like(const mpq_t c)
 {
     double x = fabs(mpq_get_d(c));
     const char *sign = mpq_sgn(c) < 0 ? "-" : "";
@@ -198,7 +201,7 @@ static void meet(suspect *suspects, size_t count, const __mpq_struct *c)
 /* Whether there is something to say of the suspect, which is then printed unless enough was. */
 static bool remark_on(FILE *stream, const suspect *s, bool print)
 {
-    char *like = s->neighbour ? coefficient_text(s->neighbour) : lb_cli_looks_like(s->value);
+    char *like = s->neighbour ? coefficient_text(s->neighbour) : looks_like(s->value);
     char *value = coefficient_text(s->value);
     if (like && print && s->neighbour)
         fprintf(stream,

@@ -10,9 +10,4 @@
  * may change the algebra. O(terms). */
 void lb_cli_remark(const lb_cli_call *call, const lb_ansatz_t A);
 
-/* The number that a rational number looks like when it was rounded to 12 digits or more, such as
- * "1/3", "sqrt(3)/2" or "pi/4"; NULL when it looks like none, or is that number. The caller frees
- * it. Only numbers of many digits are looked at. */
-char *lb_cli_looks_like(const mpq_t c);
-
 #endif

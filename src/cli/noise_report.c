@@ -10,7 +10,8 @@
 #include "report/json.h"
 #include "report/table.h"
 
-bool lb_cli_noise_is_complete(const lb_cli_noise_result *result)
+/* Whether all spectra are there. */
+static bool is_complete(const lb_cli_noise_result *result)
 {
     for (size_t i = 0; i < result->point_count; i++)
         if (result->points[i].done < result->layer_count)
@@ -87,7 +88,7 @@ void lb_cli_noise_print_text(FILE *stream, const lb_cli_noise_result *result)
         lb_table_print(stream, table, LB_TABLE_TEXT);
     fputs("eigenvalues of the quantum Fisher information matrix   floating point, estimates\n",
           stream);
-    if (!lb_cli_noise_is_complete(result))
+    if (!is_complete(result))
         fputs("undecided: a limit was reached\n", stream);
     lb_table_clear(table);
 }
@@ -135,8 +136,7 @@ void lb_cli_noise_print_json(FILE *stream, const lb_cli_noise_result *result)
     lb_json_set(object, "gates", lb_json_text(options->noisy_gates));
     lb_json_set(object, "before", json_boolean(options->before));
     lb_json_set(object, "ideal_preparation", json_boolean(options->ideal_preparation));
-    lb_json_set(object, "status",
-                lb_json_text(lb_cli_noise_is_complete(result) ? "estimated" : "undecided"));
+    lb_json_set(object, "status", lb_json_text(is_complete(result) ? "estimated" : "undecided"));
     lb_json_set(object, "evidence", lb_json_text("floating point"));
     lb_json_set(object, "points", points);
     lb_json_set(object, "seconds", lb_json_real(result->seconds));

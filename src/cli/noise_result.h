@@ -25,9 +25,6 @@ typedef struct lb_cli_noise_result {
     double seconds;
 } lb_cli_noise_result;
 
-/* Whether all spectra are there. */
-bool lb_cli_noise_is_complete(const lb_cli_noise_result *result);
-
 void lb_cli_noise_print_text(FILE *stream, const lb_cli_noise_result *result);
 void lb_cli_noise_print_json(FILE *stream, const lb_cli_noise_result *result);
 

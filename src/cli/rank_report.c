@@ -15,12 +15,14 @@ const lb_spectrum_struct *lb_cli_rank_best(const lb_cli_rank_run *run)
     return run->precise->precision_bits > run->plain->precision_bits ? run->precise : run->plain;
 }
 
-bool lb_cli_rank_is_clear(const lb_cli_rank_run *run)
+/* Whether its gap leaves no doubt. */
+static bool is_clear(const lb_cli_rank_run *run)
 {
     return lb_cli_rank_best(run)->gap >= LB_CLEAR_GAP;
 }
 
-const lb_cli_rank_run *lb_cli_rank_largest(const lb_cli_rank_result *result)
+/* The run with the largest rank; NULL without runs. */
+static const lb_cli_rank_run *largest_run(const lb_cli_rank_result *result)
 {
     const lb_cli_rank_run *largest = NULL;
     for (size_t i = 0; i < result->run_count; i++)
@@ -70,8 +72,7 @@ static void fill(lb_table_t table, const lb_cli_rank_result *result)
         lb_table_put(table, LB_CELL_COUNT, "%d", spectrum->precision_bits);
         lb_table_put_gap(table, spectrum->gap);
         lb_table_put(table, LB_CELL_REAL, "%.1e", spectrum->tolerance);
-        lb_table_put(table, LB_CELL_BOOLEAN,
-                     lb_cli_rank_is_clear(&result->runs[i]) ? "true" : "false");
+        lb_table_put(table, LB_CELL_BOOLEAN, is_clear(&result->runs[i]) ? "true" : "false");
     }
 }
 
@@ -131,7 +132,7 @@ static void print_exact(FILE *stream, const lb_cli_rank_result *result)
 
 static void print_verdict(FILE *stream, const lb_cli_rank_result *result)
 {
-    const lb_cli_rank_run *largest = lb_cli_rank_largest(result);
+    const lb_cli_rank_run *largest = largest_run(result);
     const char *agreement[] = {"", "; agrees with the exact rank", "; DISAGREES"};
     if (!largest)
         return;
@@ -200,7 +201,7 @@ static json_t *run_json(const lb_cli_rank_run *run, bool with_spectrum)
     lb_json_set(object, "seed", lb_json_text(seed));
     lb_json_set(object, "float_rank", lb_json_count(spectrum->rank));
     lb_json_set(object, "gap", lb_json_real(spectrum->gap));
-    lb_json_set(object, "clear", json_boolean(lb_cli_rank_is_clear(run)));
+    lb_json_set(object, "clear", json_boolean(is_clear(run)));
     lb_json_set(object, "tolerance", lb_json_real(spectrum->tolerance));
     lb_json_set(object, "residual", lb_json_real(spectrum->residual));
     lb_json_set(object, "precision_bits", lb_json_count((size_t)spectrum->precision_bits));
@@ -221,7 +222,7 @@ static json_t *known_count(bool known, size_t count)
 static void set_summary(json_t *object, const lb_cli_rank_result *result)
 {
     static const char *const agreement[] = {"undetermined", "agrees", "disagrees"};
-    const lb_cli_rank_run *largest = lb_cli_rank_largest(result);
+    const lb_cli_rank_run *largest = largest_run(result);
     const lb_spectrum_struct *best = largest ? lb_cli_rank_best(largest) : NULL;
     const lb_exact_struct *exact = result->exact;
     size_t at_least = lb_cli_rank_at_least(result);

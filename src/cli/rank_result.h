@@ -44,10 +44,6 @@ typedef struct lb_cli_rank_results {
 
 /* The spectrum of the highest precision. */
 const lb_spectrum_struct *lb_cli_rank_best(const lb_cli_rank_run *run);
-/* Whether its gap leaves no doubt. */
-bool lb_cli_rank_is_clear(const lb_cli_rank_run *run);
-/* The run with the largest rank; NULL without runs. */
-const lb_cli_rank_run *lb_cli_rank_largest(const lb_cli_rank_result *result);
 /* The largest proved lower bound of the maximal rank; 0 when there is none. */
 size_t lb_cli_rank_at_least(const lb_cli_rank_result *result);
 

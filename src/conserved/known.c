@@ -185,8 +185,11 @@ static void solve(lb_known *known, const lb_ansatz_t A, nmod_mat_t matrix,
     nmod_mat_clear(X);
 }
 
-void lb_known_add_sums(lb_known *known, const lb_ansatz_t A, const lb_string_struct *strings,
-                       size_t count, lb_run *run)
+/* Append a basis of the sums of these strings that commute with every generator. They are found
+ * modulo a prime and lifted; those that do not commute over Q are left out. O(count^3), and count^2
+ * for each term of the generators. */
+static void add_sums_of(lb_known *known, const lb_ansatz_t A, const lb_string_struct *strings,
+                        size_t count, lb_run *run)
 {
     const lb_string_struct **order = lb_malloc(count, sizeof *order);
     size_t work = 0, column = 0, terms = 1;
@@ -231,7 +234,7 @@ void lb_known_init(lb_known *known, const lb_ansatz_t A, const lb_string_struct 
     *known = (lb_known){.string_count = string_count, .strings = strings};
     find_permutations(known, A, &run->options.limits);
     lb_string_struct *light = light_strings(A->qubits, &count);
-    lb_known_add_sums(known, A, light, count, run);
+    add_sums_of(known, A, light, count, run);
     for (size_t i = 0; i < count; i++)
         lb_string_clear(light + i);
     free(light);

@@ -20,12 +20,6 @@ void lb_known_init(lb_known *known, const lb_ansatz_t A, const lb_string_struct 
                    size_t string_count, lb_run *run);
 void lb_known_clear(lb_known *known);
 
-/* Append a basis of the sums of these strings that commute with every generator. They are found
- * modulo a prime and lifted; those that do not commute over Q are left out. O(count^3), and count^2
- * for each term of the generators. */
-void lb_known_add_sums(lb_known *known, const lb_ansatz_t A, const lb_string_struct *strings,
-                       size_t count, lb_run *run);
-
 /* Whether S commutes with every generator, over Q; false also when a limit came first. */
 bool lb_commutes(const lb_sum_t S, const lb_ansatz_t A, lb_run *run);
 /* Append S if it commutes with every generator over Q; false when it does not, or a limit came first. */

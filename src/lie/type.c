@@ -164,6 +164,16 @@ char *lb_algebra_text(const lb_algebra_t G)
     return text ? text : lb_strdup("0");
 }
 
+char *lb_algebra_ideals_text(lb_ideal_type type, const mpz_t n, const mpz_t copies)
+{
+    lb_algebra_t G;
+    lb_algebra_init(G);
+    lb_algebra_add(G, type, n, copies);
+    char *text = lb_algebra_text(G);
+    lb_algebra_clear(G);
+    return text;
+}
+
 /* One copy's dimension: digits when short, else in powers of two: 2^2k - 1 for su(2^k),
  * 2^(k-1) (2^k - 1) for so(2^k), 2^k (2^(k+1) + 1) for sp(2^k). */
 static char *dimension_text(const lb_ideal *ideal, bool alone)

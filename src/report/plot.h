@@ -42,7 +42,7 @@ typedef struct lb_plot_level {
 
 typedef struct lb_plot {
     const char *title, *x_label, *y_label;
-    bool log_x, log_y, fraction; /* y is from 0 to 1 */
+    bool log_y, fraction; /* y is from 0 to 1 */
     size_t series_count, level_count;
     const lb_plot_series *series;
     const lb_plot_level *levels;

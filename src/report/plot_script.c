@@ -54,11 +54,6 @@ static void print_title(FILE *script, const char *title, lb_plot_format format)
 
 /* ---- Data ---- */
 
-static bool is_drawn(double value, bool logarithmic)
-{
-    return isfinite(value) && (!logarithmic || value > 0);
-}
-
 /* An end of a bar or an area where a logarithmic axis can show it: none is drawn down from y. */
 static double end_at(const lb_plot *plot, double end, double y)
 {
@@ -67,7 +62,8 @@ static double end_at(const lb_plot *plot, double end, double y)
 
 static bool point_is_drawn(const lb_plot *plot, const lb_plot_series *series, size_t p)
 {
-    return is_drawn(series->x[p], plot->log_x) && is_drawn(series->y[p], plot->log_y);
+    double y = series->y[p];
+    return isfinite(series->x[p]) && isfinite(y) && (!plot->log_y || y > 0);
 }
 
 /* gnuplot warns of curves without points. */
@@ -225,13 +221,6 @@ static void print_terminal(FILE *script, lb_plot_format format, int rows)
     }
 }
 
-static void print_axis(FILE *script, char axis, bool logarithmic, lb_plot_format format)
-{
-    if (logarithmic)
-        fprintf(script, "set logscale %c\nset format %c %s\nset m%ctics 1\n", axis, axis,
-                format == LB_PLOT_TEX ? "'$10^{%T}$'" : "'10^{%T}'", axis);
-}
-
 /* Somewhat behind the last point, so that levels go to the end of the axis. */
 static double right_end(const lb_plot *plot)
 {
@@ -257,14 +246,14 @@ void lb_plot_print_script(FILE *script, const lb_plot *plot, lb_plot_format form
     print_setting(script, "title", plot->title, format);
     print_setting(script, "xlabel", plot->x_label, format);
     print_setting(script, "ylabel", plot->y_label, format);
-    print_axis(script, 'x', plot->log_x, format);
-    print_axis(script, 'y', plot->log_y, format);
+    if (plot->log_y)
+        fprintf(script, "set logscale y\nset format y %s\nset mytics 1\n",
+                format == LB_PLOT_TEX ? "'$10^{%T}$'" : "'10^{%T}'");
     if (plot->fraction)
         fputs("set yrange [0:1.03]\n", script);
     else if (!plot->log_y)
         fputs("set yrange [0:*]\nset offsets graph 0, 0, 0.05, 0\n", script);
-    if (!plot->log_x)
-        fprintf(script, "set xrange [0:%.17g]\n", right_end(plot));
+    fprintf(script, "set xrange [0:%.17g]\n", right_end(plot));
     fputs("set border 3\nset tics nomirror\n", script);
     fprintf(script,
             "set bmargin %d\nset key at screen 0.5, screen 0.015 center bottom horizontal "

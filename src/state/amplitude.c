@@ -19,51 +19,25 @@ static size_t digits_at(const char *text, size_t length)
     return count;
 }
 
-/* The length of an exponent such as e-3, 0 when there is none. */
-static size_t exponent_at(const char *text, size_t length)
-{
-    if (!length || (text[0] != 'e' && text[0] != 'E'))
-        return 0;
-    size_t sign = length > 1 && (text[1] == '+' || text[1] == '-');
-    size_t digits = digits_at(text + 1 + sign, length - 1 - sign);
-    return digits ? 1 + sign + digits : 0;
-}
-
 /* The length of a number without a sign, which is 12, 12/7, 1.5, .5, 1. or one of the last four
  * with an exponent; 0 when there is none. */
 static size_t number_at(bool *decimal, const char *text, size_t length)
 {
-    size_t end = digits_at(text, length), before = end;
-    if (end && end < length && text[end] == '/') {
-        size_t denominator = digits_at(text + end + 1, length - end - 1);
-        return denominator ? end + 1 + denominator : 0;
+    size_t digits = digits_at(text, length);
+    if (digits && digits < length && text[digits] == '/') {
+        size_t denominator = digits_at(text + digits + 1, length - digits - 1);
+        return denominator ? digits + 1 + denominator : 0;
     }
-    if (end < length && text[end] == '.') {
-        size_t after = digits_at(text + end + 1, length - end - 1);
-        if (!before && !after)
-            return 0;
-        end += 1 + after;
-        *decimal = true;
-    }
-    size_t exponent = end ? exponent_at(text + end, length - end) : 0;
-    *decimal |= exponent > 0;
-    return end + exponent;
+    size_t end = lb_bounded_literal_length(text, length);
+    *decimal |= end > digits;
+    return end;
 }
 
 static const char *read_number(mpq_t r, const char *text, size_t length)
 {
-    const char *slash = memchr(text, '/', length), *problem;
-    if (!slash)
-        return lb_bounded_literal(r, text, length);
-    mpq_t denominator;
-    mpq_init(denominator);
-    problem = lb_bounded_literal(r, text, (size_t)(slash - text));
-    if (!problem)
-        problem = lb_bounded_literal(denominator, slash + 1, length - (size_t)(slash + 1 - text));
-    if (!problem)
-        problem = lb_bounded_apply(r, '/', r, denominator);
-    mpq_clear(denominator);
-    return problem ? "divides by zero or is too large" : NULL;
+    bool quotient = memchr(text, '/', length);
+    const char *problem = lb_bounded_quotient(r, text, length);
+    return problem && quotient ? "divides by zero or is too large" : problem;
 }
 
 /* A real number or one with its unit, as it stands at the start of a text. */

@@ -128,7 +128,8 @@ void lb_block_polynomial(nmod_poly_t f, const lb_block_module *b, const lb_probe
     nmod_mat_clear(value);
 }
 
-uint64_t lb_part_number(const lb_simple_part *part, const lb_probe_element *x)
+/* c of a part. */
+static uint64_t number_of(const lb_simple_part *part, const lb_probe_element *x)
 {
     nmod_t p = part->block->matrices->mod;
     uint64_t trace, square;
@@ -156,7 +157,7 @@ void lb_structure_blocks_numbers(nmod_poly_t f, const lb_structure_blocks *block
     for (uint32_t i = 0; i < blocks->part_count; i++) {
         if (!lb_parts_alike(blocks->parts + i, like))
             continue;
-        uint64_t c = lb_part_number(blocks->parts + i, x);
+        uint64_t c = number_of(blocks->parts + i, x);
         nmod_poly_set_coeff_ui(linear, 0, nmod_neg(c, f->mod));
         nmod_poly_mul(f, f, linear);
     }

@@ -34,8 +34,6 @@ void lb_probe_element_norm(fmpz_t norm, const lb_probe_element *x, const lb_ansa
 
 /* The characteristic polynomial of x on a block. */
 void lb_block_polynomial(nmod_poly_t f, const lb_block_module *b, const lb_probe_element *x);
-/* c of a part. */
-uint64_t lb_part_number(const lb_simple_part *part, const lb_probe_element *x);
 static inline bool lb_parts_alike(const lb_simple_part *a, const lb_simple_part *b)
 {
     return a->type == b->type && a->n == b->n;

@@ -111,6 +111,21 @@ static void take_sums(lb_constants_t C, const row_table *t, uint32_t i, uint32_t
     fmpq_clear(value);
 }
 
+/* By increasing (j, k), where i is the same. */
+static int compare_constants(const void *a, const void *b)
+{
+    const lb_constant *p = a, *q = b;
+    int order = (p->j > q->j) - (p->j < q->j);
+    return order ? order : (p->k > q->k) - (p->k < q->k);
+}
+
+/* The constants from number `first` on, which have the same i, by increasing (j, k). */
+static void sort_last(lb_constants_t C, size_t first)
+{
+    if (C->count > first)
+        qsort(C->items + first, C->count - first, sizeof *C->items, compare_constants);
+}
+
 static bool bracket_rows(lb_constants_t C, const row_table *t, lb_run *run)
 {
     uint64_t *product = lb_malloc(2 * t->strings.words, sizeof *product);
@@ -124,21 +139,13 @@ static bool bracket_rows(lb_constants_t C, const row_table *t, lb_run *run)
             add_brackets(sums, t, i, k, product);
             take_sums(C, t, i, k, sums);
         }
-        lb_constants_sort(C, before);
+        sort_last(C, before);
     }
     for (uint32_t j = 0; j < t->count; j++)
         fmpz_clear(sums + j);
     free(sums);
     free(product);
     return goes_on;
-}
-
-/* By increasing (j, k), where i is the same. */
-static int compare_constants(const void *a, const void *b)
-{
-    const lb_constant *p = a, *q = b;
-    int order = (p->j > q->j) - (p->j < q->j);
-    return order ? order : (p->k > q->k) - (p->k < q->k);
 }
 
 void lb_constants_append(lb_constants_t C, uint32_t i, uint32_t j, uint32_t k, const fmpq_t value)
@@ -150,12 +157,6 @@ void lb_constants_append(lb_constants_t C, uint32_t i, uint32_t j, uint32_t k, c
     constant->k = k;
     mpq_init(constant->value);
     fmpq_get_mpq(constant->value, value);
-}
-
-void lb_constants_sort(lb_constants_t C, size_t first)
-{
-    if (C->count > first)
-        qsort(C->items + first, C->count - first, sizeof *C->items, compare_constants);
 }
 
 lb_status lb_constants_init(lb_constants_t C, const lb_closure *closure,

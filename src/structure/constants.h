@@ -8,7 +8,5 @@
 #include <flint/fmpq.h>
 
 void lb_constants_append(lb_constants_t C, uint32_t i, uint32_t j, uint32_t k, const fmpq_t value);
-/* The constants from number `first` on, which have the same i, by increasing (j, k). */
-void lb_constants_sort(lb_constants_t C, size_t first);
 
 #endif

@@ -165,7 +165,8 @@ static void apply_form(uint64_t *image, const lb_hull_element *X, int form, cons
     apply_rows(image, X->forms[form], X->module->dimension, x, X->module->modulus);
 }
 
-void lb_hull_element_apply(uint64_t *image, const lb_hull_element *X, const uint64_t *x)
+/* image = X x, which is not image. */
+static void apply_element(uint64_t *image, const lb_hull_element *X, const uint64_t *x)
 {
     size_t d = X->module->dimension;
     nmod_t p = X->module->modulus;
@@ -182,7 +183,7 @@ void lb_hull_element_apply(uint64_t *image, const lb_hull_element *X, const uint
 
 static void apply_hull_element(uint64_t *image, const void *context, const uint64_t *x)
 {
-    lb_hull_element_apply(image, context, x);
+    apply_element(image, context, x);
 }
 
 static lb_linear_map map_of(const lb_hull_element *X)

@@ -62,8 +62,6 @@ typedef struct lb_hull_element {
 /* X is determined by the seed and the number of generators. O(terms). */
 void lb_hull_element_init(lb_hull_element *X, const lb_module *M, uint64_t seed, lb_run *run);
 void lb_hull_element_clear(lb_hull_element *X);
-/* image = X x, which is not image. */
-void lb_hull_element_apply(uint64_t *image, const lb_hull_element *X, const uint64_t *x);
 /* As a linear map. */
 void lb_hull_element_polynomial(nmod_poly_t f, const lb_hull_element *X, const uint64_t *x,
                                 uint32_t degree, lb_random *random);

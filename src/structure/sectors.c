@@ -126,7 +126,6 @@ static bool acts(const lb_structure *s, const lb_factor *factor, const bool *neg
 
 void lb_structure_sector(lb_algebra_t G, const lb_structure *s, const bool *negative)
 {
-    mpz_t n, copies;
     lb_algebra_clear(G);
     lb_algebra_init(G);
     if (s->by_blocks) {
@@ -134,18 +133,10 @@ void lb_structure_sector(lb_algebra_t G, const lb_structure *s, const bool *nega
         lb_structure_divide(G, s->degree);
         return;
     }
-    mpz_inits(n, copies, (mpz_ptr)NULL);
-    for (uint32_t i = 0; i < s->splitting.count; i++) {
-        if (!acts(s, s->splitting.factors + i, negative))
-            continue;
-        mpz_set_ui(n, s->types[i].n);
-        mpz_set_ui(copies, s->splitting.factors[i].degree);
-        lb_algebra_add(G, s->types[i].type, n, copies);
-    }
-    mpz_set_ui(n, 1);
-    mpz_set_ui(copies, centre_rank(s, negative));
-    if (mpz_sgn(copies))
-        lb_algebra_add(G, LB_IDEAL_U, n, copies);
+    for (uint32_t i = 0; i < s->splitting.count; i++)
+        if (acts(s, s->splitting.factors + i, negative))
+            lb_structure_add_copies(G, s->types[i].type, s->types[i].n,
+                                    s->splitting.factors[i].degree);
+    lb_structure_add_copies(G, LB_IDEAL_U, 1, (uint32_t)centre_rank(s, negative));
     lb_structure_divide(G, s->degree);
-    mpz_clears(n, copies, (mpz_ptr)NULL);
 }

@@ -15,7 +15,8 @@ typedef struct kept_run {
     double last, best, gradient;
 } kept_run;
 
-uint64_t lb_training_digest(const lb_training_work *work)
+/* Of what is trained and how. */
+static uint64_t digest(const lb_training_work *work)
 {
     const lb_training_options *o = &work->options;
     const uint64_t words[] = {work->objective->digest,
@@ -95,7 +96,7 @@ static lb_status write_file(const lb_training_work *work, lb_error *error)
     lb_status status = lb_kept_create(&w, work->options.checkpoint, MAGIC, error);
     if (status)
         return status;
-    lb_kept_put_word(&w, lb_training_digest(work));
+    lb_kept_put_word(&w, digest(work));
     for (size_t s = 0; s < work->options.starts; s++) {
         lb_kept_put_word(&w, work->memory[s].kept_count);
         lb_kept_put(&w, work->memory[s].kept, work->memory[s].kept_count, sizeof(double));
@@ -232,7 +233,7 @@ lb_status lb_training_resume(lb_training_work *work, lb_error *error)
     lb_status status = path ? lb_kept_open(&r, path, MAGIC, error) : LB_OK;
     if (!path || status || !r.file)
         return status;
-    bool same = lb_kept_get_word(&r, UINT64_MAX) == lb_training_digest(work);
+    bool same = lb_kept_get_word(&r, UINT64_MAX) == digest(work);
     for (size_t s = 0; s < work->options.starts && same && !r.bad; s++)
         get_run(&r, work, s);
     if (same)

@@ -7,8 +7,6 @@
 
 #include "training/work.h"
 
-/* Of what is trained and how. */
-uint64_t lb_training_digest(const lb_training_work *work);
 /* Take over the runs of the file, if there is one. LB_IO, or LB_INPUT for another file, one that is
  * damaged, and one of another training. */
 lb_status lb_training_resume(lb_training_work *work, lb_error *error) LB_MUST_CHECK;

@@ -15,7 +15,7 @@
 /* What a sum of doubles leaves of zero, in units of the largest entry. */
 #define NEGLIGIBLE 1e-14
 
-void lb_training_rows_clear(lb_training_rows *M)
+static void clear_rows(lb_training_rows *M)
 {
     free(M->offsets);
     free(M->columns);
@@ -287,7 +287,7 @@ static void vectors_init(vectors *v, const lb_orthonormal_basis *B, const lb_tra
 static void vectors_clear(vectors *v)
 {
     lb_products_clear(&v->products);
-    lb_training_rows_clear(&v->by_string);
+    clear_rows(&v->by_string);
     free(v->vector);
     free(v->in_use);
     free(v->touched);
@@ -479,8 +479,8 @@ lb_status lb_orthonormal_basis_init(lb_orthonormal_basis *B, const lb_training_s
 void lb_orthonormal_basis_clear(lb_orthonormal_basis *B)
 {
     for (uint32_t k = 0; k < B->generator_count; k++)
-        lb_training_rows_clear(B->adjoint + k);
-    lb_training_rows_clear(&B->basis);
+        clear_rows(B->adjoint + k);
+    clear_rows(&B->basis);
     free(B->adjoint);
     free(B->norms);
     free(B->observable);

@@ -18,8 +18,6 @@ typedef struct lb_training_rows {
     double *values;
 } lb_training_rows;
 
-void lb_training_rows_clear(lb_training_rows *M);
-
 /* d/dtheta of the expectation values r of the basis under exp(-i theta H_k) is T_k r. */
 typedef struct lb_orthonormal_basis {
     uint32_t dimension, generator_count;

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "structure/blocks.h"
+#include "structure/structure_data.h"
 #include "variance/variance_data.h"
 
 /* ---- Parts ---- */
@@ -23,6 +25,19 @@ lb_part_ideals *lb_variance_append(lb_variance_part *part, const lb_algebra_t G)
     mpz_init_set(ideals->copies, G->ideals->copies);
     mpz_init_set(ideals->dimension, G->ideals->dimension);
     mpq_inits(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
+    return ideals;
+}
+
+lb_part_ideals *lb_variance_append_conjugates(lb_variance_part *part, lb_ideal_type type, uint32_t n,
+                                              const fmpz_poly_t f, uint32_t copies)
+{
+    lb_algebra_t G;
+    lb_algebra_init(G);
+    lb_structure_add_copies(G, type, n, copies);
+    lb_part_ideals *ideals = lb_variance_append(part, G);
+    if (copies > 1)
+        ideals->field = lb_structure_field_text((uint32_t)fmpz_poly_degree(f), f);
+    lb_algebra_clear(G);
     return ideals;
 }
 

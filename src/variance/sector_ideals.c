@@ -5,6 +5,7 @@
 #include <flint/fmpq.h>
 
 #include "base/memory.h"
+#include "structure/blocks.h"
 #include "structure/sign_strings.h"
 #include "variance/projection.h"
 
@@ -212,16 +213,11 @@ void lb_variance_sector_ideals_clear(lb_variance_sector_ideals *k)
 
 void lb_variance_sector_ideals_dimension(mpz_t D, const lb_variance_sector_ideals *k)
 {
-    mpz_t n, copies;
     lb_algebra_t G;
-    mpz_inits(n, copies, (mpz_ptr)NULL);
     lb_algebra_init(G);
-    for (uint32_t i = 0; i < k->count; i++) {
-        mpz_set_ui(n, (unsigned long)k->items[i].n);
-        mpz_set_si(copies, fmpz_poly_degree(k->items[i].f));
-        lb_algebra_add(G, k->items[i].type, n, copies);
-    }
+    for (uint32_t i = 0; i < k->count; i++)
+        lb_structure_add_copies(G, k->items[i].type, (uint32_t)k->items[i].n,
+                                (uint32_t)fmpz_poly_degree(k->items[i].f));
     lb_algebra_dimension(D, G);
     lb_algebra_clear(G);
-    mpz_clears(n, copies, (mpz_ptr)NULL);
 }

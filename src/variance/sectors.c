@@ -217,16 +217,10 @@ static void sum_over(mpq_t total, const lb_variance_by_sector *x,
 static void add_ideal(const lb_variance_by_sector *x, const lb_variance_sector_ideal *ideal,
                       const fmpq_poly_t both)
 {
-    slong copies = fmpz_poly_degree(ideal->f);
-    lb_algebra_t G;
-    mpz_t n, count;
     mpq_t size;
-    mpz_init_set_ui(n, (unsigned long)ideal->n);
-    mpz_init_set_ui(count, (unsigned long)copies);
-    lb_algebra_init(G);
-    lb_algebra_add(G, ideal->type, n, count);
-    lb_part_ideals *ideals = lb_variance_append(x->v, G);
-    ideals->field = lb_structure_field_text((uint32_t)copies, ideal->f);
+    lb_part_ideals *ideals =
+        lb_variance_append_conjugates(x->v, ideal->type, (uint32_t)ideal->n, ideal->f,
+                                      (uint32_t)fmpz_poly_degree(ideal->f));
     sum_over(ideals->observable, x, ideal, x->observable);
     sum_over(ideals->state, x, ideal, x->state);
     sum_over(ideals->variance, x, ideal, both);
@@ -236,8 +230,6 @@ static void add_ideal(const lb_variance_by_sector *x, const lb_variance_sector_i
     mpq_canonicalize(size);
     mpq_mul(ideals->variance, ideals->variance, size);
     mpq_clear(size);
-    lb_algebra_clear(G);
-    mpz_clears(n, count, (mpz_ptr)NULL);
 }
 
 static void add_ideals(const lb_variance_by_sector *x)

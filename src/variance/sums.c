@@ -224,22 +224,11 @@ static lb_status project_centre(sum_variance *x, two_products *rest, lb_error *e
  * number. */
 static size_t append_factor(sum_variance *x, uint32_t i)
 {
-    const lb_factor *factor = x->s->splitting.factors + i;
     const lb_simple_type *type = x->s->types + i;
-    uint32_t copies = factor->degree / (uint32_t)x->degree;
-    lb_algebra_t G;
-    mpz_t n, count;
-    mpz_init_set_ui(n, type->n);
-    mpz_init_set_ui(count, copies);
-    lb_algebra_init(G);
-    lb_algebra_add(G, type->type, n, count);
-    for (size_t T = 0; T < x->degree; T++) {
-        lb_part_ideals *ideals = lb_variance_append(x->v + T, G);
-        if (copies > 1)
-            ideals->field = lb_structure_field_text(factor->degree, factor->polynomial);
-    }
-    lb_algebra_clear(G);
-    mpz_clears(n, count, (mpz_ptr)NULL);
+    const lb_factor *factor = x->s->splitting.factors + i;
+    for (size_t T = 0; T < x->degree; T++)
+        lb_variance_append_conjugates(x->v + T, type->type, type->n, factor->polynomial,
+                                      factor->degree / (uint32_t)x->degree);
     return x->v->count - 1;
 }
 

@@ -5,6 +5,7 @@
 
 #include "ansatz/roots.h"
 #include "base/memory.h"
+#include "structure/blocks.h"
 #include "structure/structure_data.h"
 #include "variance/variance_data.h"
 

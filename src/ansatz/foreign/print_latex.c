@@ -96,17 +96,23 @@ static void print_written(FILE *stream, const lb_ansatz_t A, size_t i, const lb_
     fputs(first ? "0" : "", stream);
 }
 
-static void print_turn(FILE *stream, const lb_gate *gate)
+/* "e^{-i 1/2 ", to be followed by the angle. */
+static void begin_exponential(FILE *stream, const lb_gate *gate)
 {
     mpq_t magnitude;
     mpq_init(magnitude);
     mpq_abs(magnitude, gate->factor);
     fputs(mpq_sgn(gate->factor) < 0 ? "e^{i " : "e^{-i ", stream);
     print_factor(stream, magnitude);
+    mpq_clear(magnitude);
+}
+
+static void print_turn(FILE *stream, const lb_gate *gate)
+{
+    begin_exponential(stream, gate);
     fputs("\\pi ", stream);
     print_string(stream, gate->string);
     putc('}', stream);
-    mpq_clear(magnitude);
 }
 
 static void print_gate(FILE *stream, const lb_layers_struct *L, const lb_layers_part *part,
@@ -122,11 +128,7 @@ static void print_gate(FILE *stream, const lb_layers_struct *L, const lb_layers_
                 gate->qubits[0], gate->qubits[1]);
         return;
     }
-    mpq_t magnitude;
-    mpq_init(magnitude);
-    mpq_abs(magnitude, gate->factor);
-    fputs(mpq_sgn(gate->factor) < 0 ? "e^{i " : "e^{-i ", stream);
-    print_factor(stream, magnitude);
+    begin_exponential(stream, gate);
     fputs("\\theta_{", stream);
     const char *name = part->angle_names[gate->angle];
     if (name[0])
@@ -136,7 +138,6 @@ static void print_gate(FILE *stream, const lb_layers_struct *L, const lb_layers_
     fputs("} ", stream);
     print_symbol(stream, L->axis_names[gate->generator], gate->generator);
     putc('}', stream);
-    mpq_clear(magnitude);
 }
 
 static void print_part(FILE *stream, const lb_layers_struct *L, lb_layer_part which)

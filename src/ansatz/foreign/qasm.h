@@ -64,8 +64,6 @@ typedef struct lb_qasm {
 /* The expression at hand. *literal: it is a number that the file writes itself, not what a gate was
  * called with. value is initialized by the caller. */
 lb_status lb_qasm_expression(lb_qasm *q, lb_angle *value, bool *literal) LB_MUST_CHECK;
-/* An integer in 0 .. most, with -1 for the last where `count` says how many there are. */
-lb_status lb_qasm_index(lb_qasm *q, size_t *index, size_t count) LB_MUST_CHECK;
 lb_status lb_qasm_integer(lb_qasm *q, int64_t *value) LB_MUST_CHECK;
 /* An angle of a gate: a number that is no multiple of pi/2 becomes a parameter. */
 lb_status lb_qasm_angle(lb_qasm *q, lb_angle *value) LB_MUST_CHECK;

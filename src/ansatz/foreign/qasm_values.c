@@ -97,6 +97,21 @@ static lb_status unknown_name(const lb_qasm *q)
                         lb_quote(s->text, s->length).text, lb_nearest_hint(&nearest).text);
 }
 
+/* An integer in 0 .. most, with -1 for the last where `count` says how many there are. */
+static lb_status read_index(lb_qasm *q, size_t *index, size_t count)
+{
+    lb_scanner place = q->scan;
+    int64_t value;
+    lb_status status = lb_qasm_integer(q, &value);
+    if (status)
+        return status;
+    int64_t wrapped = value < 0 && q->version > 2 ? value + (int64_t)count : value;
+    if (wrapped < 0 || wrapped >= (int64_t)count)
+        return lb_scan_fail(&place, "index %lld is not below %zu", (long long)value, count);
+    *index = (size_t)wrapped;
+    return LB_OK;
+}
+
 static lb_status parameter_of(lb_qasm *q, lb_angle *value, const lb_qasm_symbol *symbol)
 {
     size_t index = 0, first = symbol->first, count = symbol->count;
@@ -105,7 +120,7 @@ static lb_status parameter_of(lb_qasm *q, lb_angle *value, const lb_qasm_symbol 
     if (!status && is_array) {
         status = lb_scan_symbol(&q->scan, '[', "an index of this array");
         if (!status)
-            status = lb_qasm_index(q, &index, count);
+            status = read_index(q, &index, count);
         if (!status)
             status = lb_scan_symbol(&q->scan, ']', "']'");
     }
@@ -262,20 +277,6 @@ lb_status lb_qasm_integer(lb_qasm *q, int64_t *value)
         status = lb_scan_fail(&place, "an integer was expected here");
     lb_angle_clear(&angle);
     return status;
-}
-
-lb_status lb_qasm_index(lb_qasm *q, size_t *index, size_t count)
-{
-    lb_scanner place = q->scan;
-    int64_t value;
-    lb_status status = lb_qasm_integer(q, &value);
-    if (status)
-        return status;
-    int64_t wrapped = value < 0 && q->version > 2 ? value + (int64_t)count : value;
-    if (wrapped < 0 || wrapped >= (int64_t)count)
-        return lb_scan_fail(&place, "index %lld is not below %zu", (long long)value, count);
-    *index = (size_t)wrapped;
-    return LB_OK;
 }
 
 /* A decimal number within rounding of k pi/2, as programs print it, is that. */

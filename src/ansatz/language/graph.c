@@ -215,29 +215,10 @@ typedef struct weights {
     weight *all;
 } weights;
 
-static size_t count_digits(const char *text, size_t length)
-{
-    size_t count = 0;
-    while (count < length && text[count] >= '0' && text[count] <= '9')
-        count++;
-    return count;
-}
-
 /* Digits, perhaps a point and digits, perhaps e and an exponent. */
 static bool is_literal(const char *text, size_t length)
 {
-    size_t whole = count_digits(text, length), at = whole, digits = whole;
-    if (at < length && text[at] == '.') {
-        digits += count_digits(text + at + 1, length - at - 1);
-        at = digits + 1;
-    }
-    if (digits && at < length && (text[at] == 'e' || text[at] == 'E')) {
-        at++;
-        at += at < length && (text[at] == '-' || text[at] == '+');
-        size_t exponent = count_digits(text + at, length - at);
-        return exponent && at + exponent == length;
-    }
-    return digits && at == length;
+    return length && lb_bounded_literal_length(text, length) == length;
 }
 
 /* [-] NUMBER [/ NUMBER]; NULL, or what is wrong. */
@@ -250,15 +231,7 @@ static const char *read_number(mpq_t value, const char *text, size_t length)
     if (!is_literal(text + negative, first) ||
         (slash && !is_literal(slash + 1, length - first - negative - 1)))
         return expected;
-    const char *problem = lb_bounded_literal(value, text + negative, first);
-    if (!problem && slash) {
-        mpq_t below;
-        mpq_init(below);
-        problem = lb_bounded_literal(below, slash + 1, length - first - negative - 1);
-        if (!problem)
-            problem = lb_bounded_apply(value, '/', value, below);
-        mpq_clear(below);
-    }
+    const char *problem = lb_bounded_quotient(value, text + negative, length - negative);
     if (negative)
         mpq_neg(value, value);
     return problem;

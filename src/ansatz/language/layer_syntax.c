@@ -88,7 +88,9 @@ static bool parse_angle_factor(lb_parser *p, lb_node **angle, char op)
     return number != NULL;
 }
 
-lb_node *lb_parse_angle(lb_parser *p, lb_node **factor)
+/* An angle with numbers before or behind it, 1/2*theta[i] or -theta/2; *factor is their product, or
+ * NULL for 1. */
+static lb_node *parse_angle(lb_parser *p, lb_node **factor)
 {
     lb_token place = p->token;
     lb_node *angle = NULL;
@@ -136,7 +138,8 @@ static lb_node *parse_gate(lb_parser *p)
     return NULL;
 }
 
-lb_node *lb_parse_gates(lb_parser *p)
+/* Fixed gates side by side: H[0] CX[0,1] S. */
+static lb_node *parse_gates(lb_parser *p)
 {
     lb_token place = p->token;
     size_t base = p->stack_count;
@@ -153,7 +156,7 @@ bool lb_parse_by(lb_parser *p, lb_statement *statement)
 {
     if (statement->kind != LB_ROTATE || !lb_parser_is_word(p, "by"))
         return true;
-    statement->angle = lb_parser_advance(p) ? lb_parse_angle(p, &statement->factor) : NULL;
+    statement->angle = lb_parser_advance(p) ? parse_angle(p, &statement->factor) : NULL;
     return statement->angle != NULL;
 }
 
@@ -232,7 +235,7 @@ bool lb_parse_apply(lb_parser *p, lb_statement *statement)
         if (!statement->loop)
             return false;
     }
-    statement->value = lb_parse_gates(p);
+    statement->value = parse_gates(p);
     if (statement->value && statement->loop)
         lb_parser_close_loop(p, statement->loop);
     return statement->value != NULL;

@@ -111,11 +111,6 @@ bool lb_parse_fermions(lb_parser *p, lb_statement *statement);
 bool lb_parse_occupied(lb_parser *p, lb_statement *statement); /* of a state */
 /* by ANGLE, if the statement is a rotation and that comes next. */
 bool lb_parse_by(lb_parser *p, lb_statement *statement);
-/* An angle with numbers before or behind it, 1/2*theta[i] or -theta/2; *factor is their product, or
- * NULL for 1. */
-lb_node *lb_parse_angle(lb_parser *p, lb_node **factor);
-/* Fixed gates side by side: H[0] CX[0,1] S. */
-lb_node *lb_parse_gates(lb_parser *p);
 /* A string, or the name of a text. */
 lb_node *lb_parse_text(lb_parser *p);
 /* "i in a..b, (i,j) in E if ..." and its end; the variables stay declared until

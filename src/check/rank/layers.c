@@ -109,7 +109,7 @@ static size_t line_of(const lb_check_layers *L, size_t layer)
     return layer < L->first ? layer : L->first + (layer - L->first) % (L->line_count - L->first);
 }
 
-size_t lb_check_layers_angles(const lb_check_layers *L, size_t layer)
+static size_t angles_of(const lb_check_layers *L, size_t layer)
 {
     return L->angles[line_of(L, layer)];
 }
@@ -142,7 +142,7 @@ bool lb_check_sequence_make(lb_check_sequence *T, const lb_check_layers *L, size
     memset(T->uses, 0, angles * sizeof *T->uses);
     for (size_t layer = 0, before = 0; before < angles && fits; layer++) {
         fits = add_layer(T, &capacity, L, line_of(L, layer), before, most);
-        before += lb_check_layers_angles(L, layer);
+        before += angles_of(L, layer);
     }
     return fits;
 }
@@ -156,7 +156,7 @@ void lb_check_sequence_clear(lb_check_sequence *T)
 bool lb_check_read_separator(const lb_check_layers *L, lb_check_reader *r, lb_check_place *place)
 {
     bool ok = true;
-    if (place->angle == lb_check_layers_angles(L, place->layer)) {
+    if (place->angle == angles_of(L, place->layer)) {
         *place = (lb_check_place){place->layer + 1, 0};
         ok = lb_check_read_line_feed(r);
     } else if (place->angle) {

@@ -205,16 +205,7 @@ static void make_gate(const lb_check_gates *G, size_t j)
         make_table(G, gate);
 }
 
-void lb_check_gates_make(lb_check_gates *G)
-{
-    lb_check_gates_clear(G);
-    G->count = G->C->sequence->count;
-    G->at = lb_check_resize(NULL, G->count * sizeof *G->at);
-    for (size_t j = 0; j < G->count; j++)
-        make_gate(G, j);
-}
-
-void lb_check_gates_clear(lb_check_gates *G)
+static void clear_gates(lb_check_gates *G)
 {
     for (size_t j = 0; j < G->count; j++) {
         free(G->at[j].real);
@@ -224,6 +215,15 @@ void lb_check_gates_clear(lb_check_gates *G)
     free(G->at);
     G->at = NULL;
     G->count = 0;
+}
+
+void lb_check_gates_make(lb_check_gates *G)
+{
+    clear_gates(G);
+    G->count = G->C->sequence->count;
+    G->at = lb_check_resize(NULL, G->count * sizeof *G->at);
+    for (size_t j = 0; j < G->count; j++)
+        make_gate(G, j);
 }
 
 size_t lb_check_circuit_length(const lb_check_circuit *C)
@@ -255,7 +255,7 @@ void lb_check_gates_open(lb_check_gates *G, const lb_check_circuit *C, size_t la
 
 void lb_check_gates_close(lb_check_gates *G)
 {
-    lb_check_gates_clear(G);
+    clear_gates(G);
     free(G->scratch);
 }
 

@@ -76,7 +76,6 @@ typedef struct lb_check_layers {
 /* Read the section, if it is there; to be cleared even when it fails. */
 bool lb_check_read_layers(lb_check_layers *L, lb_check_reader *r);
 void lb_check_layers_clear(lb_check_layers *L);
-size_t lb_check_layers_angles(const lb_check_layers *L, size_t layer);
 
 /* The turns by the first angles of a circuit, numbered from its beginning. */
 typedef struct lb_check_sequence {
@@ -160,7 +159,6 @@ void lb_check_gates_open(lb_check_gates *G, const lb_check_circuit *C, size_t la
 void lb_check_gates_close(lb_check_gates *G);
 /* Those of the circuit, in place of others. */
 void lb_check_gates_make(lb_check_gates *G);
-void lb_check_gates_clear(lb_check_gates *G);
 uint32_t *lb_check_panel_make(const lb_check_gates *G);
 /* psi before the circuit, in every lane. */
 void lb_check_panel_set_states(const lb_check_gates *G, uint32_t *psi);

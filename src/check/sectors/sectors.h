@@ -149,7 +149,7 @@ typedef struct lb_check_sectors {
     uint64_t p, root, tables, pairs; /* the last two count what is bounded */
     size_t size;                     /* 2^n */
     size_t symmetry_count, element_count, sector_count;
-    size_t symmetry_capacity, sector_capacity, map_count, map_capacity;
+    size_t sector_capacity, map_count, map_capacity;
     uint16_t *maps;
     size_t form_count, form_capacity, space_count, space_capacity, matrix_count, matrix_capacity;
     lb_check_form *forms;

@@ -120,19 +120,20 @@ void lb_success_choose_layers(lb_success_plan *plan, const lb_ansatz_t A, size_t
 
 /* ---- Items ---- */
 
-size_t lb_success_groups(const lb_success_plan *plan)
+/* Of the starts at a point. */
+static size_t group_count(const lb_success_plan *plan)
 {
     return (plan->starts + LB_SUCCESS_GROUP - 1) / LB_SUCCESS_GROUP;
 }
 
 size_t lb_success_items(const lb_success_plan *plan)
 {
-    return 1 + plan->optimizer_count * plan->point_count * lb_success_groups(plan);
+    return 1 + plan->optimizer_count * plan->point_count * group_count(plan);
 }
 
 lb_success_item lb_success_item_at(const lb_success_plan *plan, size_t item)
 {
-    size_t groups = lb_success_groups(plan), at = (item - 1) / groups;
+    size_t groups = group_count(plan), at = (item - 1) / groups;
     lb_success_item found = {.optimizer = at / plan->point_count,
                              .point = at % plan->point_count,
                              .first = (item - 1) % groups * LB_SUCCESS_GROUP};

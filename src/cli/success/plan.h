@@ -50,8 +50,6 @@ const char *lb_success_optimizer_name(lb_optimizer optimizer);
 
 #define LB_SUCCESS_GIVEN "as given" /* the ground, with --energy */
 
-/* Groups of starts at a point, and items. */
-size_t lb_success_groups(const lb_success_plan *plan);
 size_t lb_success_items(const lb_success_plan *plan);
 /* Which starts item > 0 trains: starts first .. first + count - 1 of a point and an optimizer, given by
  * their numbers. */

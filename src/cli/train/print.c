@@ -30,12 +30,13 @@ const char *lb_train_ground_text(lb_ground_source source)
     return texts[source];
 }
 
-const char *lb_train_state_text(const lb_train_result *result)
+/* "plus", "all". */
+static const char *state_text(const lb_train_result *result)
 {
     return result->state == LB_RANK_ALL_STATES ? "all" : result->A->states[result->state].name;
 }
 
-const char *lb_train_end_text(lb_training_end end)
+static const char *end_text(lb_training_end end)
 {
     static const char *const texts[] = {[LB_TRAINING_STEPS_DONE] = "steps",
                                         [LB_TRAINING_BELOW] = "below",
@@ -93,7 +94,7 @@ static void print_heading(FILE *stream, const lb_train_result *result)
 {
     char *loss = lb_train_loss_text(result);
     lb_cli_print_circuit(stream, result->A, result->options);
-    fprintf(stream, ", state %s\nloss: %s", lb_train_state_text(result), loss);
+    fprintf(stream, ", state %s\nloss: %s", state_text(result), loss);
     if (!result->options->target)
         fprintf(stream, ", O of %zu term%s, %s", result->observable->length,
                 result->observable->length == 1 ? "" : "s",
@@ -278,7 +279,7 @@ static json_t *run_json(const lb_training_run *run, size_t angles)
     json_t *object = json_object(), *best = json_array();
     for (size_t j = 0; j < angles; j++)
         lb_json_append(best, lb_json_real(run->best_angles[j]));
-    lb_json_set(object, "end", lb_json_text(lb_train_end_text(run->end)));
+    lb_json_set(object, "end", lb_json_text(end_text(run->end)));
     lb_json_set(object, "steps", lb_json_count(run->steps));
     lb_json_set(object, "evaluations", lb_json_count(run->evaluations));
     lb_json_set(object, "first", lb_json_real(run->losses[0]));
@@ -297,7 +298,7 @@ static void print_json(FILE *stream, const lb_train_result *result)
     for (size_t i = 0; i < T->run_count; i++)
         lb_json_append(runs, run_json(&T->runs[i], T->parameters));
     lb_cli_json_circuit(object, result->A, result->options);
-    lb_json_set(object, "state", lb_json_text(lb_train_state_text(result)));
+    lb_json_set(object, "state", lb_json_text(state_text(result)));
     lb_json_set(object, "loss", loss_json(result));
     lb_json_set(object, "proved", proved_json(result));
     lb_json_set(object, "optimizer", optimizer_json(&result->training));

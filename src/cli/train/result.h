@@ -25,9 +25,6 @@ typedef struct lb_train_result {
 /* "the infidelity to V.txt", "<O> - E0": what is minimized, which the caller frees. */
 char *lb_train_loss_text(const lb_train_result *result);
 const char *lb_train_ground_text(lb_ground_source source);
-/* "plus", "all". */
-const char *lb_train_state_text(const lb_train_result *result);
-const char *lb_train_end_text(lb_training_end end);
 
 void lb_train_print(FILE *stream, const void *result);
 /* The result of the files of slices, the sources of a call of `merge`. */

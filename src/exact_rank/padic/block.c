@@ -6,7 +6,8 @@
 #include "base/memory.h"
 #include "state/state.h"
 
-uint32_t lb_padic_intern(lb_padic_block *B, const uint64_t *name)
+/* The number of a name, which may be new, and is then no coordinate. */
+static uint32_t intern(lb_padic_block *B, const uint64_t *name)
 {
     uint32_t before = B->names.count, number = lb_string_table_intern(&B->names, name);
     if (number == before) {
@@ -31,7 +32,7 @@ static lb_padic_image find_image(lb_padic_block *B, const uint64_t *string, uint
     e += (int)lb_stabilizer_reduce(&B->reference, name);
     name[2 * W] = e & 1;
     name[2 * W + 1] = 0;
-    return (lb_padic_image){.name = lb_padic_intern(B, name), .negative = e & 2};
+    return (lb_padic_image){.name = intern(B, name), .negative = e & 2};
 }
 
 static int compare_images(const void *a, const void *b)
@@ -90,10 +91,10 @@ static void reach_start(lb_padic_block *B)
         memcpy(name, psi->bits + psi->words * (p / 2), psi->words * sizeof *name);
         name[2 * W] = p % 2;
         if (mpz_sgn(&psi->parts[p]))
-            lb_padic_reach(B, lb_padic_intern(B, name));
+            lb_padic_reach(B, intern(B, name));
     }
     if (!psi)
-        lb_padic_reach(B, lb_padic_intern(B, name));
+        lb_padic_reach(B, intern(B, name));
     free(name);
 }
 

@@ -9,8 +9,6 @@
 void lb_padic_block_init(lb_padic_block *B, const lb_state_struct *state);
 void lb_padic_block_clear(lb_padic_block *B);
 
-/* The number of a name, which may be new, and is then no coordinate. */
-uint32_t lb_padic_intern(lb_padic_block *B, const uint64_t *name);
 /* Make the vector with this name a coordinate, unless it is one. */
 void lb_padic_reach(lb_padic_block *B, uint32_t name);
 
