@@ -5,51 +5,72 @@
 #include <liebound/layers.h>
 #include <liebound/variance.h>
 
-#include "base/limits.h"
 #include "base/memory.h"
 #include "cli/circuit_options.h"
 #include "cli/closing_variance.h"
 #include "cli/cmd.h"
-#include "cli/dimension.h"
+#include "cli/computation.h"
 #include "cli/observable.h"
-#include "cli/result_remarks.h"
 #include "cli/variance_sample.h"
-#include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
 #include "report/table.h"
 
 typedef struct variance_result {
-    const lb_ansatz_struct *A;
-    const lb_cli_options *options;
-    FILE *out;
+    lb_cli_computation common;
     size_t state;
-    lb_sum_t observable;
-    const char *observable_source;
-    lb_cli_closing closing;
-    lb_variance *variance; /* NULL where it is undecided */
-    char *reason;          /* then, or NULL for that of the structure */
+    lb_surd_sum_t observable;
+    const char *observable_source; /* NULL before it is read */
+    lb_variance *variance;         /* NULL where it is undecided */
+    char *reason;                  /* then, or NULL for that of the structure */
     bool has_sample;
     lb_cli_sample sample;
-    lb_cli_notes notes;
 } variance_result;
 
 /* ---- Text ---- */
 
-/* "1/22 = 0.0454545", or "0" alone. The caller frees it. */
-static char *number_text(const mpq_t value, size_t digits)
+/* "1/22", "1/2 - 3*sqrt(2)". The caller frees it. */
+static char *exact_text(const lb_surd_t value, size_t digits)
 {
-    char *fraction = lb_notation_fraction(value, digits), *decimal = lb_notation_decimal(value);
-    bool same = !mpz_cmp_ui(mpq_denref(value), 1) && mpz_sizeinbase(mpq_numref(value), 10) < 7;
-    char *text = same ? lb_strdup(fraction) : lb_sprintf("%s = %s", fraction, decimal);
-    free(fraction);
-    free(decimal);
+    mpq_t rational;
+    mpq_init(rational);
+    char *full = lb_surd_text(value);
+    char *text = lb_surd_get_rational(rational, value) ? lb_notation_fraction(rational, digits)
+                                                       : lb_notation_abbreviate(full, digits);
+    free(full);
+    mpq_clear(rational);
     return text;
 }
 
-static void put_fraction(lb_table_t table, const mpq_t value, size_t digits)
+static char *decimal_text(const lb_surd_t value)
 {
-    char *text = lb_notation_fraction(value, digits);
+    mpq_t rational;
+    mpq_init(rational);
+    char *text = lb_surd_get_rational(rational, value)
+                     ? lb_notation_decimal(rational)
+                     : lb_sprintf("%.6g", lb_surd_get_double(value));
+    mpq_clear(rational);
+    return text;
+}
+
+/* "1/22 = 0.0454545", or "0" alone. The caller frees it. */
+static char *number_text(const lb_surd_t value, size_t digits)
+{
+    mpq_t rational;
+    mpq_init(rational);
+    char *exact = exact_text(value, digits), *decimal = decimal_text(value);
+    bool same = lb_surd_get_rational(rational, value) && !mpz_cmp_ui(mpq_denref(rational), 1) &&
+                mpz_sizeinbase(mpq_numref(rational), 10) < 7;
+    char *text = same ? lb_strdup(exact) : lb_sprintf("%s = %s", exact, decimal);
+    free(exact);
+    free(decimal);
+    mpq_clear(rational);
+    return text;
+}
+
+static void put_number(lb_table_t table, const lb_surd_t value, size_t digits)
+{
+    char *text = exact_text(value, digits);
     lb_table_put(table, LB_CELL_TEXT, "%s", text);
     free(text);
 }
@@ -64,46 +85,48 @@ static void put_ideals(lb_table_t table, const lb_variance_ideals *ideals, size_
     else
         lb_table_put(table, LB_CELL_TEXT, "%s", short_text);
     lb_table_put(table, LB_CELL_TEXT, "%s", dimension);
-    put_fraction(table, ideals->observable, digits);
-    put_fraction(table, ideals->state, digits);
-    put_fraction(table, ideals->variance, digits);
+    put_number(table, ideals->observable, digits);
+    put_number(table, ideals->state, digits);
+    put_number(table, ideals->variance, digits);
     free(dimension);
     free(short_text);
 }
 
 static void put_centre(lb_table_t table, const lb_variance *variance, size_t digits)
 {
-    mpq_t observable, state;
-    mpq_inits(observable, state, (mpq_ptr)NULL);
+    lb_surd_t observable, state;
+    lb_surd_init(observable);
+    lb_surd_init(state);
     lb_variance_centre(observable, state, variance);
-    if (mpq_sgn(observable) || mpq_sgn(state)) {
+    if (observable->length || state->length) {
         lb_table_put(table, LB_CELL_TEXT, "centre");
         lb_table_put_none(table);
-        put_fraction(table, observable, digits);
-        put_fraction(table, state, digits);
+        put_number(table, observable, digits);
+        put_number(table, state, digits);
         lb_table_put(table, LB_CELL_TEXT, "0");
     }
-    mpq_clears(observable, state, (mpq_ptr)NULL);
+    lb_surd_clear(observable);
+    lb_surd_clear(state);
 }
 
 /* Where the loss has more than its part in i g: what that adds to the variance, covariances included. */
 static void put_outside(lb_table_t table, const lb_variance *variance, size_t digits)
 {
-    mpq_t rest;
+    lb_surd_t rest;
     if (lb_variance_get_scope(variance) != LB_SCOPE_SECTORS)
         return;
-    mpq_init(rest);
+    lb_surd_init(rest);
     lb_variance_value(rest, variance);
     for (size_t i = 0; i < lb_variance_ideals_count(variance); i++)
-        mpq_sub(rest, rest, lb_variance_ideals_at(variance, i)->variance);
+        lb_surd_subtract(rest, rest, lb_variance_ideals_at(variance, i)->variance);
     lb_table_put(table, LB_CELL_TEXT, "outside i g");
     for (int column = 0; column < 3; column++)
         lb_table_put_none(table);
-    put_fraction(table, rest, digits);
-    mpq_clear(rest);
+    put_number(table, rest, digits);
+    lb_surd_clear(rest);
 }
 
-static void print_ideals(const variance_result *result)
+static void print_ideals(FILE *out, const variance_result *result)
 {
     lb_table_t table;
     lb_table_init(table);
@@ -113,11 +136,11 @@ static void print_ideals(const variance_result *result)
     lb_table_add_column(table, "state", "of rho", true);
     lb_table_add_column(table, "variance", "variance", true);
     for (size_t i = 0; i < lb_variance_ideals_count(result->variance); i++)
-        put_ideals(table, lb_variance_ideals_at(result->variance, i), result->options->digits);
-    put_centre(table, result->variance, result->options->digits);
-    put_outside(table, result->variance, result->options->digits);
+        put_ideals(table, lb_variance_ideals_at(result->variance, i), result->common.digits);
+    put_centre(table, result->variance, result->common.digits);
+    put_outside(table, result->variance, result->common.digits);
     if (lb_table_row_count(table))
-        lb_table_print(result->out, table, LB_TABLE_TEXT);
+        lb_table_print(out, table, LB_TABLE_TEXT);
     lb_table_clear(table);
 }
 
@@ -132,63 +155,75 @@ static const char *scope_text(const lb_variance *variance)
                "the loss";
     case LB_SCOPE_SECTORS:
         return "neither the observable nor the state lies in i g, but circuits act by all of su(d) "
-               "on "
-               "each sector that the state is in: the numbers are those of the loss";
+               "on each sector that the state is in: the numbers are those of the loss";
     default:
         return "neither the observable nor the state lies in i g: the numbers are those of the "
-               "part of the observable in i g, and nothing is claimed of the rest";
+               "part of the observable that lies in i g or commutes with all generators, and "
+               "nothing "
+               "is claimed of the rest";
     }
 }
 
-static void print_outside(const variance_result *result)
+/* As it can be typed again, or how many terms it has. */
+static void print_sum(FILE *out, const lb_surd_sum_t S, const char *long_sum, size_t most)
+{
+    lb_sum_t strings;
+    lb_sum_init(strings, S->qubits);
+    lb_surd_sum_strings(strings, S);
+    if (strings->length <= most)
+        lb_surd_sum_print_terms(out, S, LB_LABEL_QUBITS);
+    else
+        fprintf(out, long_sum, strings->length);
+    lb_sum_clear(strings);
+}
+
+static void print_outside(FILE *out, const variance_result *result)
 {
     enum { TERMS = 12 };
-    lb_sum_t outside;
-    lb_sum_init(outside, result->A->qubits);
+    lb_surd_sum_t outside;
+    lb_surd_sum_init(outside, result->common.A->qubits);
     lb_variance_outside(outside, result->variance);
-    if (outside->length && outside->length <= TERMS) {
-        fputs("outside i g: ", result->out);
-        lb_cli_print_sum(result->out, outside);
-    } else if (outside->length)
-        fprintf(result->out, "outside i g: a sum of %zu strings (--json prints it)\n",
-                outside->length);
-    lb_sum_clear(outside);
+    if (outside->count) {
+        fputs("outside i g: ", out);
+        print_sum(out, outside, "a sum of %zu strings (--json prints it)", TERMS);
+        putc('\n', out);
+    }
+    lb_surd_sum_clear(outside);
 }
 
-static void print_observable(const variance_result *result)
+static void print_observable(FILE *out, const variance_result *result)
 {
     enum { TERMS = 6 };
-    fputs("observable ", result->out);
-    if (result->observable->length <= TERMS)
-        lb_sum_print_terms(result->out, result->observable, LB_LABEL_QUBITS);
-    else
-        fprintf(result->out, "of %zu terms", result->observable->length);
-    fprintf(result->out, ", %s; state %s\n", result->observable_source,
-            result->A->states[result->state].name);
+    fputs("observable ", out);
+    print_sum(out, result->observable, "of %zu terms", TERMS);
+    fprintf(out, ", %s; state %s\n", result->observable_source,
+            result->common.A->states[result->state].name);
 }
 
-static void print_numbers(const variance_result *result)
+static void print_numbers(FILE *out, const variance_result *result)
 {
-    mpq_t mean, value;
-    mpq_inits(mean, value, (mpq_ptr)NULL);
+    lb_surd_t mean, value;
+    lb_surd_init(mean);
+    lb_surd_init(value);
     lb_variance_mean(mean, result->variance);
     lb_variance_value(value, result->variance);
-    char *mean_text = number_text(mean, result->options->digits);
-    char *text = number_text(value, result->options->digits);
+    char *mean_text = number_text(mean, result->common.digits);
+    char *text = number_text(value, result->common.digits);
     bool part = lb_variance_get_scope(result->variance) == LB_SCOPE_PART;
     const char *what = part ? "part" : "loss";
-    fprintf(result->out, "mean of the %s      %s   proved\nvariance of the %s  %s   proved\n", what,
+    fprintf(out, "mean of the %s      %s   proved\nvariance of the %s  %s   proved\n", what,
             mean_text, what, text);
     free(text);
     free(mean_text);
-    mpq_clears(mean, value, (mpq_ptr)NULL);
+    lb_surd_clear(mean);
+    lb_surd_clear(value);
 }
 
-static void print_sample(const variance_result *result)
+static void print_sample(FILE *out, const variance_result *result)
 {
     const lb_cli_sample *sample = &result->sample;
     fprintf(
-        result->out,
+        out,
         "sampled               mean %.6g +- %.2g, variance %.6g +- %.2g   Monte Carlo, floating "
         "point: %zu circuits of %zu layers\n",
         sample->mean, sample->mean_error, sample->variance, sample->variance_error, sample->count,
@@ -203,37 +238,37 @@ static const char *evidence_of_ideals(const lb_cli_closing *closing)
                : lb_structure_evidence(closing->structure);
 }
 
-static void print_text(const variance_result *result)
+static void print_text(FILE *out, const void *context)
 {
-    const lb_cli_closing *closing = &result->closing;
-    lb_cli_print_heading(result->out, result->A);
+    const variance_result *result = context;
+    const lb_cli_closing *closing = &result->common.closing;
     if (!closing->structure) {
-        lb_cli_print_dimension(result->out, result->A, closing, result->options->digits);
-        lb_cli_notes_print(result->out, &result->notes);
+        lb_cli_print_closing_alone(out, &result->common);
         return;
     }
+    lb_cli_print_heading(out, result->common.A);
     if (closing->algebra) {
         char *full = lb_algebra_text(closing->algebra);
-        char *text = lb_notation_abbreviate(full, result->options->digits);
-        fprintf(result->out, "g = %s   proved\n", text);
+        char *text = lb_notation_abbreviate(full, result->common.digits);
+        fprintf(out, "g = %s   proved\n", text);
         free(text);
         free(full);
     }
-    print_observable(result);
+    print_observable(out, result);
     if (result->variance) {
-        print_numbers(result);
+        print_numbers(out, result);
         if (result->has_sample)
-            print_sample(result);
-        print_ideals(result);
-        fprintf(result->out, "%s\n", scope_text(result->variance));
+            print_sample(out, result);
+        print_ideals(out, result);
+        fprintf(out, "%s\n", scope_text(result->variance));
         if (lb_variance_get_scope(result->variance) == LB_SCOPE_PART)
-            print_outside(result);
-        fprintf(result->out, "evidence: %s; %s\n", evidence_of_ideals(closing),
+            print_outside(out, result);
+        fprintf(out, "evidence: %s; %s\n", evidence_of_ideals(closing),
                 lb_variance_evidence(result->variance));
     } else
-        fprintf(result->out, "variance: undecided\nevidence: %s\n",
+        fprintf(out, "variance: undecided\nevidence: %s\n",
                 result->reason ? result->reason : lb_structure_evidence(closing->structure));
-    lb_cli_notes_print(result->out, &result->notes);
+    lb_cli_notes_print(out, &result->common.notes);
 }
 
 /* ---- JSON ---- */
@@ -247,9 +282,9 @@ static json_t *ideals_json(const lb_variance *variance)
         lb_json_set(object, "algebra", lb_json_text(ideals->algebra));
         lb_json_set(object, "field", lb_json_text(ideals->field));
         lb_json_set(object, "dimension", lb_json_integer(ideals->dimension));
-        lb_json_set(object, "purity_observable", lb_json_rational(ideals->observable));
-        lb_json_set(object, "purity_state", lb_json_rational(ideals->state));
-        lb_json_set(object, "variance", lb_json_rational(ideals->variance));
+        lb_json_set(object, "purity_observable", lb_cli_json_surd(ideals->observable));
+        lb_json_set(object, "purity_state", lb_cli_json_surd(ideals->state));
+        lb_json_set(object, "variance", lb_cli_json_surd(ideals->variance));
         lb_json_append(array, object);
     }
     return array;
@@ -258,27 +293,30 @@ static json_t *ideals_json(const lb_variance *variance)
 static json_t *centre_json(const lb_variance *variance)
 {
     json_t *object = json_object();
-    mpq_t observable, state;
-    mpq_inits(observable, state, (mpq_ptr)NULL);
+    lb_surd_t observable, state;
+    lb_surd_init(observable);
+    lb_surd_init(state);
     lb_variance_centre(observable, state, variance);
-    lb_json_set(object, "purity_observable", lb_json_rational(observable));
-    lb_json_set(object, "purity_state", lb_json_rational(state));
-    mpq_clears(observable, state, (mpq_ptr)NULL);
+    lb_json_set(object, "purity_observable", lb_cli_json_surd(observable));
+    lb_json_set(object, "purity_state", lb_cli_json_surd(state));
+    lb_surd_clear(observable);
+    lb_surd_clear(state);
     return object;
 }
 
 /* { "value": "1/22", "decimal": 0.0454..., "status": "proved" } */
-static json_t *number_json(void get(mpq_t, const lb_variance *), const lb_variance *variance)
+static json_t *number_json(void get(lb_surd_t, const lb_variance *), const lb_variance *variance)
 {
     json_t *object = json_object();
-    mpq_t value;
-    mpq_init(value);
+    lb_surd_t value;
+    lb_surd_init(value);
     if (variance)
         get(value, variance);
-    lb_json_set(object, "value", variance ? lb_json_rational(value) : json_null());
-    lb_json_set(object, "decimal", variance ? lb_json_real(mpq_get_d(value)) : json_null());
+    lb_json_set(object, "value", variance ? lb_cli_json_surd(value) : json_null());
+    lb_json_set(object, "decimal",
+                variance ? lb_json_real(lb_surd_get_double(value)) : json_null());
     lb_json_set(object, "status", lb_json_text(variance ? "proved" : "undecided"));
-    mpq_clear(value);
+    lb_surd_clear(value);
     return object;
 }
 
@@ -287,15 +325,15 @@ static void variance_json(json_t *object, const variance_result *result)
     static const char *const scopes[] = {"observable in i g", "state in i g", "part in i g",
                                          "sectors of the state"};
     const lb_variance *variance = result->variance;
-    lb_sum_t outside;
-    lb_sum_init(outside, result->A->qubits);
+    lb_surd_sum_t outside;
+    lb_surd_sum_init(outside, result->common.A->qubits);
     lb_variance_outside(outside, variance);
     lb_json_set(object, "ideals", ideals_json(variance));
     lb_json_set(object, "centre", centre_json(variance));
     lb_json_set(object, "scope", lb_json_text(scopes[lb_variance_get_scope(variance)]));
-    lb_json_set(object, "outside", lb_cli_json_sum(outside));
+    lb_json_set(object, "outside", lb_cli_json_exact_sum(outside));
     lb_json_set(object, "evidence", lb_json_text(lb_variance_evidence(variance)));
-    lb_sum_clear(outside);
+    lb_surd_sum_clear(outside);
 }
 
 static json_t *sample_json(const variance_result *result)
@@ -314,25 +352,24 @@ static json_t *sample_json(const variance_result *result)
     return object;
 }
 
-static void print_json(const variance_result *result)
+static void set_json(json_t *object, const void *context)
 {
-    json_t *object = lb_json_new("variance");
-    char *algebra = result->closing.algebra ? lb_algebra_text(result->closing.algebra) : NULL;
-    lb_cli_json_ansatz(object, result->A);
+    const variance_result *result = context;
+    char *algebra =
+        result->common.closing.algebra ? lb_algebra_text(result->common.closing.algebra) : NULL;
     lb_json_set(object, "algebra", lb_json_text(algebra));
-    lb_json_set(object, "observable", lb_cli_json_sum(result->observable));
-    lb_json_set(object, "state", lb_json_text(result->A->states[result->state].name));
+    lb_json_set(object, "observable", lb_cli_json_exact_sum(result->observable));
+    lb_json_set(object, "state", lb_json_text(result->common.A->states[result->state].name));
     lb_json_set(object, "mean", number_json(lb_variance_mean, result->variance));
     lb_json_set(object, "variance", number_json(lb_variance_value, result->variance));
     if (result->variance)
         variance_json(object, result);
     else
-        lb_json_set(object, "evidence",
-                    lb_json_text(result->reason ? result->reason : result->closing.evidence));
+        lb_json_set(
+            object, "evidence",
+            lb_json_text(result->reason ? result->reason : result->common.closing.evidence));
     lb_json_set(object, "sample", sample_json(result));
-    lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
-    lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
-    lb_json_finish(result->out, object);
+    lb_cli_json_end(object, &result->common);
     free(algebra);
 }
 
@@ -341,42 +378,47 @@ static void print_json(const variance_result *result)
 /* What stands between the circuit and a Haar distribution on the group of g. */
 static void note_circuit(variance_result *result)
 {
-    const lb_layers_struct *layers = result->A->layers;
+    const lb_layers_struct *layers = result->common.A->layers;
     if (!layers)
         return;
     if (layers->shared)
-        lb_cli_notes_add(&result->notes,
+        lb_cli_notes_add(&result->common.notes,
                          "an angle is shared by rotations that cannot be brought together: the "
                          "numbers are those of rotations with angles of their own");
-    lb_cli_notes_add(&result->notes,
+    lb_cli_notes_add(&result->common.notes,
                      "U is a product of the rotations, conjugated by the fixed gates before them; "
                      "fixed gates that are left over at its end are not part of it");
 }
 
 /* The circuits' loss, of the part of the observable that the exact numbers are of. */
-static lb_status sample_loss(variance_result *result, const lb_cli_call *call, lb_error *error)
+static lb_status sample_loss(variance_result *result, lb_error *error)
 {
-    lb_sum_t part, outside;
+    const lb_cli_call *call = &result->common.call;
+    lb_surd_sum_t outside;
+    lb_sum_t part, rest;
     mpq_t minus;
     if (!call->options.sample || !result->variance)
         return LB_OK;
     mpq_init(minus);
-    lb_sum_init(part, result->A->qubits);
-    lb_sum_init(outside, result->A->qubits);
-    lb_sum_set(part, result->observable);
+    lb_surd_sum_init(outside, result->common.A->qubits);
+    lb_sum_init(part, result->common.A->qubits);
+    lb_sum_init(rest, result->common.A->qubits);
+    lb_surd_sum_round(part, result->observable);
     lb_variance_outside(outside, result->variance);
-    for (size_t t = 0; t < outside->length; t++) {
+    lb_surd_sum_round(rest, outside);
+    for (size_t t = 0; t < rest->length; t++) {
         if (lb_variance_get_scope(result->variance) != LB_SCOPE_PART)
             break;
-        mpq_neg(minus, outside->coefficients + t);
-        lb_sum_append(part, minus, outside->strings + t);
+        mpq_neg(minus, rest->coefficients + t);
+        lb_sum_append(part, minus, rest->strings + t);
     }
     lb_sum_normalize(part);
     lb_status status =
-        lb_cli_sample_loss(&result->sample, result->A, result->state, part, call, error);
+        lb_cli_sample_loss(&result->sample, result->common.A, result->state, part, call, error);
     result->has_sample = !status;
     lb_sum_clear(part);
-    lb_sum_clear(outside);
+    lb_sum_clear(rest);
+    lb_surd_sum_clear(outside);
     mpq_clear(minus);
     return status;
 }
@@ -384,71 +426,28 @@ static lb_status sample_loss(variance_result *result, const lb_cli_call *call, l
 /* What stands against the exact numbers, or that the circuits are not deep enough. */
 static void note_sample(variance_result *result)
 {
-    mpq_t mean, value;
-    mpq_inits(mean, value, (mpq_ptr)NULL);
+    lb_surd_t mean, value;
+    lb_surd_init(mean);
+    lb_surd_init(value);
     lb_variance_mean(mean, result->variance);
     lb_variance_value(value, result->variance);
-    if (!lb_cli_sample_agrees(&result->sample, mpq_get_d(mean), mpq_get_d(value)))
-        lb_cli_notes_add(&result->notes,
+    if (!lb_cli_sample_agrees(&result->sample, lb_surd_get_double(mean), lb_surd_get_double(value)))
+        lb_cli_notes_add(&result->common.notes,
                          "what was sampled is more than five standard errors off: circuits of %zu "
                          "layers are not as deep as the exact numbers ask for",
                          result->sample.layers);
-    mpq_clears(mean, value, (mpq_ptr)NULL);
+    lb_surd_clear(mean);
+    lb_surd_clear(value);
 }
 
-static lb_status compute(variance_result *result, const lb_cli_call *call,
-                         lb_cli_progress *progress, lb_error *error)
+static lb_status choose_observable(variance_result *result, lb_error *error)
 {
-    lb_variance_options options = {.state = result->state, .observable = result->observable};
-    return lb_cli_close_variance(&result->variance, &result->reason, &result->closing, result->A,
-                                 call, progress, &options, error);
-}
-
-static lb_status report(variance_result *result, const lb_cli_call *call)
-{
-    lb_cli_notes_add_generators(&result->notes, result->A);
-    note_circuit(result);
-    if (result->has_sample)
-        note_sample(result);
-    if (result->options->json)
-        print_json(result);
-    else
-        print_text(result);
-    lb_cli_print_seconds(call, result->closing.seconds);
-    lb_status status = lb_cli_closing_status(&result->closing);
-    return status ? status : result->variance ? LB_OK : LB_UNDECIDED;
-}
-
-static lb_status run(variance_result *result, const lb_cli_call *call, lb_error *error)
-{
-    lb_cli_closing *closing = &result->closing;
-    lb_cli_progress progress;
-    double start = lb_seconds();
-    lb_cli_progress_start(&progress, call);
-    lb_cli_closing_init(closing, result->A, call);
-    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
-    if (!status)
-        status = compute(result, call, &progress, error);
-    if (!status)
-        status = sample_loss(result, call, error);
-    closing->seconds = lb_seconds() - start;
-    lb_cli_watch_end(call);
-    lb_cli_notes_init(&result->notes);
-    if (!status)
-        status = report(result, call);
-    lb_variance_free(result->variance);
-    free(result->reason);
-    lb_cli_notes_clear(&result->notes);
-    lb_cli_closing_clear(closing);
-    return status;
-}
-
-static lb_status choose_observable(variance_result *result, const lb_ansatz_t A, lb_error *error)
-{
-    const char *text = result->options->observable;
+    const lb_ansatz_struct *A = result->common.A;
+    const char *text = result->common.call.options.observable;
+    lb_surd_sum_init(result->observable, A->qubits);
     if (text) {
         result->observable_source = "as asked for";
-        return lb_cli_read_observable(result->observable, A, text, error);
+        return lb_cli_read_exact_observable(result->observable, A, text, error);
     }
     result->observable_source =
         A->observable ? "as the ansatz states it" : "the first generator, as none was asked for";
@@ -456,23 +455,66 @@ static lb_status choose_observable(variance_result *result, const lb_ansatz_t A,
     return LB_OK;
 }
 
-lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
+static lb_status read_options(void *context, lb_error *error)
 {
-    lb_ansatz_t A;
-    lb_status status = lb_cli_load(A, call, error);
+    variance_result *result = context;
+    const lb_ansatz_struct *A = result->common.A;
+    lb_cli_options *options = &result->common.call.options;
+    lb_status status = lb_cli_read_one_state(&result->state, A, options->loss_state, error);
     if (status)
         return status;
-    lb_cli_call own = *call;
-    variance_result result = {.A = A, .options = &call->options, .out = call->out};
-    lb_sum_init(result.observable, A->qubits);
-    status = lb_cli_read_one_state(&result.state, A, call->options.loss_state, error);
+    options->enumerate = A->states[result->state].kind == LB_STATE_AMPLITUDES;
+    return choose_observable(result, error);
+}
+
+static lb_status compute(void *context, lb_error *error)
+{
+    variance_result *result = context;
+    lb_cli_computation *common = &result->common;
+    lb_variance_options options = {.state = result->state, .surds = result->observable};
+    lb_status status =
+        lb_cli_close(&common->closing, common->A, &common->call, &common->progress, error);
     if (!status)
-        status = choose_observable(&result, A, error);
-    if (!status) {
-        own.options.enumerate = A->states[result.state].kind == LB_STATE_AMPLITUDES;
-        status = run(&result, &own, error);
-    }
-    lb_sum_clear(result.observable);
-    lb_ansatz_clear(A);
-    return status;
+        status =
+            lb_cli_close_variance(&result->variance, &result->reason, &common->closing, common->A,
+                                  &common->call, &common->progress, &options, error);
+    return status ? status : sample_loss(result, error);
+}
+
+static lb_status conclude(void *context, lb_error *error)
+{
+    variance_result *result = context;
+    (void)error;
+    note_circuit(result);
+    if (result->has_sample)
+        note_sample(result);
+    return LB_OK;
+}
+
+static lb_status verdict(const void *context)
+{
+    const variance_result *result = context;
+    return lb_cli_computation_status(&result->common, result->variance);
+}
+
+static void clear(void *context)
+{
+    variance_result *result = context;
+    lb_variance_free(result->variance);
+    free(result->reason);
+    if (result->observable_source)
+        lb_surd_sum_clear(result->observable);
+}
+
+lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
+{
+    static const lb_cli_steps steps = {.size = sizeof(variance_result),
+                                       .read = read_options,
+                                       .compute = compute,
+                                       .conclude = conclude,
+                                       .print_text = print_text,
+                                       .set_json = set_json,
+                                       .verdict = verdict,
+                                       .clear = clear};
+    return lb_cli_compute(&steps, call, error);
 }

@@ -77,6 +77,13 @@ expect_status 0 "an observable that is partly outside"
 expect_line "outside i g: 1/2 ZZII - 1/2 IIZZ"
 expect_line "variance of the part  2/15 = 0.133333   proved"
 expect "nothing is claimed of it" grep -q "nothing is claimed of the rest" out
+printf '%s\n' "qubits 2" "generator 3 X[0] - Y[0]" "generator Y[0]" "state zero" >part.alg
+run "$liebound" variance part.alg --observable "2 Y[0] X[1] + 2 X[0] + Z[1]" --quiet
+expect_line "mean of the part      1   proved"
+expect_line "variance of the part  4/3 = 1.33333   proved"
+expect_line "outside i g: 2 YX"
+expect "what commutes counts, and is named" \
+    grep -q "part of the observable that lies in i g or commutes with all generators" out
 run "$liebound" variance tfim-open n=4 --observable "Y[0]" --json --quiet
 expect_json scope "part in i g"
 expect_json outside.length 1
@@ -113,7 +120,10 @@ generator g = X[0]"
 expect_error 65 "on one line"
 # The root in an observable is no factor to be left out.
 run "$liebound" variance hea n=2 --observable "sqrt(2)*Z[0]"
-expect_error 65 "Q(sqrt(2))"
+expect_status 0 "variance of an observable with a root"
+expect_line "variance of the loss  2/5 = 0.4   proved"
+run "$liebound" variance ltfim-open n=7 --observable "sqrt(2)*Z[0] + X[1]" --json --quiet
+expect_status 0 "the same by sectors"
 
 # A column of tables, with laws that are conjectures; slices carry it.
 run "$liebound" table tfim-open hea n=2..10 --columns ansatz,n,dimension,variance --fit --quiet
