@@ -37,7 +37,7 @@ static void reduce_sizes(lb_frame *frame)
 }
 
 /* Of so many basis vectors maps are kept: D^3 terms at most. */
-enum { UNITS_MAX = 256 };
+enum { UNITS_MAX = 80 };
 
 static void make_units(lb_frame *frame)
 {
