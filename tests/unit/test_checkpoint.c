@@ -152,12 +152,13 @@ static void check_state(const lb_search_state *s)
     size_t pending = 0, deferred = 0;
     for (size_t r = 0; r < rows; r++)
         pending += s->pending[r];
-    for (size_t at = 0; at < LB_QUEUE_BUCKETS; at++) {
+    for (size_t at = 0; at < s->rows->count; at++) {
         const lb_bucket *bucket = s->rows->buckets + at;
         for (size_t i = bucket->first; i < bucket->count; i++)
             ck_assert(bucket->rows[i] < rows && s->pending[bucket->rows[i]]);
-        deferred += s->deferred->buckets[at].count - s->deferred->buckets[at].first;
     }
+    for (size_t at = 0; at < s->deferred->count; at++)
+        deferred += s->deferred->buckets[at].count - s->deferred->buckets[at].first;
     ck_assert_uint_eq(s->pending_count, pending);
     ck_assert_uint_eq(s->deferred_count, deferred);
     ck_assert_uint_eq(s->put_off.count, deferred);

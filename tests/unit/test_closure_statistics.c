@@ -67,6 +67,18 @@ START_TEST(statistics_of_strings)
             ck_assert_int_eq(statistics.proof_seconds > 0, enumerate);
             ck_assert(statistics.search_seconds + statistics.proof_seconds < seconds);
             ck_assert_uint_gt(statistics.peak_bytes, 0);
+            lb_string_summary summary = {0};
+            ck_assert_int_eq(lb_closure_string_summary(&summary, closure), !enumerate);
+            ck_assert_uint_eq(summary.strings, enumerate ? 0 : 2 * n - 1);
+            ck_assert_uint_eq(summary.components, !enumerate);
+            const lb_algebra_struct *algebra = lb_closure_algebra(closure);
+            ck_assert_int_eq(algebra != NULL, !enumerate);
+            mpz_t dimension;
+            mpz_init(dimension);
+            if (algebra)
+                lb_algebra_dimension(dimension, algebra);
+            ck_assert_uint_eq(mpz_get_ui(dimension), algebra ? D : 0);
+            mpz_clear(dimension);
             lb_closure_free(closure);
             lb_ansatz_clear(A);
         }

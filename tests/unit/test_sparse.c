@@ -9,6 +9,7 @@
 #include <flint/fmpz_vec.h>
 #include <flint/nmod.h>
 
+#include "base/memory.h"
 #include "base/random.h"
 #include "linalg/reduced_basis.h"
 #include "linalg/sparse.h"
@@ -141,7 +142,7 @@ START_TEST(combinations)
     for (size_t round = lb_test_count(500); round > 0; round--) {
         fmpq *entries = _fmpq_vec_init(INDICES), *sums = _fmpq_vec_init(INDICES);
         fmpq *coefficients = _fmpq_vec_init(MOST);
-        lb_rational vectors[MOST], v;
+        lb_rational *vectors = lb_malloc(MOST, sizeof *vectors), v;
         uint32_t count = (uint32_t)lb_random_below(&random, MOST + 1);
         nmod_t modulus;
         nmod_init(&modulus, primes[lb_random_below(&random, 3)]);
@@ -165,11 +166,49 @@ START_TEST(combinations)
         check_rational(&v, sums);
         lb_rational_clear(&coordinates);
         lb_rational_clear(&v);
-        for (uint32_t k = 0; k < count; k++)
-            lb_rational_clear(vectors + k);
+        lb_rationals_clear(vectors, count);
         _fmpq_vec_clear(entries, INDICES);
         _fmpq_vec_clear(sums, INDICES);
         _fmpq_vec_clear(coefficients, MOST);
+    }
+}
+END_TEST
+
+/* What sums of strings become, and become again. */
+START_TEST(sums_of_strings)
+{
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    for (size_t round = lb_test_count(100); round > 0; round--) {
+        lb_string_table strings;
+        lb_sum_t S, again;
+        lb_string_t P;
+        lb_rational v;
+        mpq_t c;
+        mpq_init(c);
+        lb_string_init(P);
+        lb_sum_init(S, 3);
+        lb_sum_init(again, 3);
+        lb_string_table_init(&strings, 1);
+        for (uint64_t t = lb_random_below(&random, 6); t > 0; t--) {
+            lb_string_identity(P);
+            for (uint32_t q = 0; q < 3; q++)
+                lb_string_set_letter(P, q, "IXYZ"[lb_random_below(&random, 4)]);
+            mpq_set_si(c, (long)lb_random_below(&random, 9) - 4, 1 + lb_random_below(&random, 5));
+            mpq_canonicalize(c);
+            lb_sum_append(S, c, P);
+        }
+        lb_sum_normalize(S);
+        lb_rational_init_sum(&v, S, &strings);
+        ck_assert_uint_eq(v.length, S->length);
+        lb_rational_get_sum(again, &v, &strings);
+        ck_assert(lb_sum_equal(S, again));
+        lb_rational_clear(&v);
+        lb_string_table_clear(&strings);
+        lb_string_clear(P);
+        lb_sum_clear(S);
+        lb_sum_clear(again);
+        mpq_clear(c);
     }
 }
 END_TEST
@@ -281,4 +320,5 @@ START_TEST(products_with_arrays)
 }
 END_TEST
 
-LB_TEST_MAIN("sparse", entries_add_up, combinations, residues_of_rows, products_with_arrays)
+LB_TEST_MAIN("sparse", entries_add_up, combinations, sums_of_strings, residues_of_rows,
+             products_with_arrays)
