@@ -262,8 +262,7 @@ static bool read_line(ansatz *A)
     lb_check_reader *r = A->reader;
     char word[16] = "";
     size_t length = 0, at = 1;
-    for (int c = lb_check_peek(r); c > ' ' && c < 127 && length < sizeof word - 1;
-         c = lb_check_peek(r)) {
+    for (int c = lb_check_peek(r); c > ' ' && length < sizeof word - 1; c = lb_check_peek(r)) {
         word[length++] = (char)c;
         lb_check_take(r);
     }

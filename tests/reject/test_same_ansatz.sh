@@ -38,6 +38,9 @@ for label in a z A Z 0 9 + -; do
     expect "takes the state $label" 0 "same generators as" --ansatz "$work/a.alg" "$work/one.cert"
 done
 
+sed '2s/one/1\xe2\x80\x932/' "$work/shown.alg" >"$work/a.alg"
+expect "takes text that is not ASCII" 0 "same generators as" --ansatz "$work/a.alg" "$work/one.cert"
+
 # reject REASON EDIT: the ansatz, changed by sed.
 reject() {
     sed "$2" "$work/shown.alg" >"$work/a.alg"
@@ -80,6 +83,7 @@ reject 'line 5: expected " = "' '5s/=//'
 reject 'line 5: expected the end of the line' '5s/0/\t/'
 reject 'line 4: expected the end of the line' '4s/2/2"/'
 reject 'line 2: expected """' '2s/.$//'
+reject 'line 2: expected """' '2s/ge/\x7f/'
 reject 'line 2: expected the end of the line' '2s/$/ /'
 reject 'line 2: expected the end of the line' '2s/ge/"ge/'
 reject 'line 6: qubits out of range' '6s/2/0/'
