@@ -4,6 +4,7 @@
  * much. Links with src/check/ except main.c. */
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
