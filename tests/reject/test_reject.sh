@@ -1122,6 +1122,8 @@ sector dimension 3 of state 0" accept/orbit-amplitudes.cert
 expect "tells their number" 0 "state 0: 2 amplitudes" accept/orbit-amplitudes.cert
 expect "accepts amplitudes on 65 qubits" 0 "orbit dimension 1 of state 0" accept/orbit-amplitudes-words.cert
 expect "accepts a claim of three states" 0 "orbit dimension 1 of states 0 1 2" accept/orbit-three-states.cert
+expect "accepts a second state with more coordinates" 0 "orbit dimension 2 of states 0 1" \
+    accept/orbit-joint-larger-second.cert
 
 # The kind `rank`.
 awk '/^liebound certificate [12] rank$/ { on = 1 } on && /^```/ { exit } on' \

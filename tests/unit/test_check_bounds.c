@@ -1,9 +1,9 @@
 /* How large certificates of strings and orbits may be, as large as proofs/README.md says and no larger, and
- * how long a name is in a message.
- * Texts end behind what is counted, so that they are refused for another reason where it is not too
- * much. Links with src/check/ except main.c. */
+ * how long a name is in a message. Texts end behind what is counted, so that they are refused for another
+ * reason where it is not too much. Links with src/check/ except main.c. */
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
