@@ -1221,6 +1221,8 @@ expect "accepts rows whose entries meet several times" 0 "VERIFIED maximal rank 
     accept/rank-invariant-intertwined.cert
 expect "accepts a complex state that keeps its phase" 0 "VERIFIED maximal rank 0
 " accept/rank-invariant-complex-phase.cert
+expect "accepts vectors that differ in an angle alone" 0 "VERIFIED maximal rank 2" \
+    accept/rank-conjugates-lanes.cert
 expect "accepts angles of one less than the modulus" 0 "VERIFIED M_c 2 .. 3" \
     accept/rank-angles-largest.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert

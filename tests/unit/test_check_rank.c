@@ -222,9 +222,8 @@ static void random_generator(random_circuit *C, size_t k)
     }
 }
 
-static void read_zero(lb_check_state *state)
+static void read_state(char *text, lb_check_state *state)
 {
-    char text[200] = "state 6\nZI5\nIZI4\nIIZI3\nI3ZII\nI4ZI\nI5Z\n";
     static lb_check_report report;
     memset(&report, 0, sizeof report);
     report.qubits = QUBITS;
@@ -261,13 +260,14 @@ static void random_turns(random_circuit *C, size_t count, bool shared)
 static void make_circuit(random_circuit *C, size_t count, bool shared)
 {
     static const uint32_t first[1] = {0};
+    char zero[] = "state 6\nZI5\nIZI4\nIIZI3\nI3ZII\nI4ZI\nI5Z\n";
     memset(C, 0, sizeof *C);
     for (size_t k = 0; k < 3; k++)
         random_generator(C, k);
     random_turns(C, count, shared);
     C->sequence.turns = C->turns;
     C->sequence.uses = C->uses;
-    read_zero(&C->state);
+    read_state(zero, &C->state);
     C->circuit = (lb_check_circuit){.field = lb_check_field_make((uint32_t)p),
                                     .generators = C->generators,
                                     .qubits = QUBITS,
@@ -355,6 +355,82 @@ START_TEST(test_ranks_of_circuits)
         clear_circuit(&C);
     }
     ck_assert_uint_gt(10 * ranks, lb_test_count(300));
+}
+END_TEST
+
+/* ---- vector.c ---- */
+
+/* Strings X on one qubit times Z on its neighbours in a graph, the letters of each qubit exchanged and the
+ * signs drawn. */
+static void random_strings(char text[400], lb_check_operator strings[QUBITS], bool negative[QUBITS])
+{
+    bool edges[QUBITS][QUBITS] = {{false}};
+    size_t turns[QUBITS], length = (size_t)sprintf(text, "state %d\n", QUBITS);
+    for (size_t i = 0; i < QUBITS; i++) {
+        turns[i] = draw(6);
+        for (size_t j = 0; j < i; j++)
+            edges[i][j] = edges[j][i] = draw(2);
+    }
+    for (size_t i = 0; i < QUBITS; i++) {
+        negative[i] = draw(2);
+        strings[i] = (lb_check_operator){0, 0, 0};
+        for (size_t q = 0; q < QUBITS; q++) {
+            uint64_t bits = q == i ? 1 : edges[i][q] ? 2 : 0, x = bits & 1, z = bits >> 1;
+            for (size_t k = turns[q]; k; k--) {
+                uint64_t old = x;
+                x = k % 2 ? x ^ z : z;
+                z = k % 2 ? z : old;
+            }
+            strings[i].x |= x << q;
+            strings[i].z |= z << q;
+        }
+        strings[i].power = (uint32_t)__builtin_popcountll(strings[i].x & strings[i].z) % 4;
+        if (negative[i])
+            text[length++] = '-';
+        for (size_t q = 0, run; q < QUBITS; q += run) {
+            size_t letter = (strings[i].x >> q & 1) | (strings[i].z >> q & 1) << 1;
+            for (run = 1; q + run < QUBITS && ((strings[i].x >> (q + run) & 1) |
+                                               (strings[i].z >> (q + run) & 1) << 1) == letter;)
+                run++;
+            length += (size_t)(run > 2 ? sprintf(text + length, "%c%zu", "IXZY"[letter], run)
+                                       : sprintf(text + length, "%.*s", (int)run,
+                                                 &"IIXXZZYY"[2 * letter]));
+        }
+        text[length++] = '\n';
+    }
+    text[length] = '\0';
+}
+
+/* Each string takes the vector of its state to itself, or to minus itself. */
+START_TEST(test_vectors_of_states)
+{
+    p = 536870909;
+    const lb_check_field F = lb_check_field_make((uint32_t)p);
+    for (size_t round = 0; round < lb_test_count(300); round++) {
+        char text[400];
+        lb_check_operator strings[QUBITS];
+        bool negative[QUBITS];
+        lb_check_state state;
+        uint32_t v[2 * SIZE];
+        vector psi;
+        uint64_t sum = 0;
+        random_strings(text, strings, negative);
+        read_state(text, &state);
+        lb_check_vector_of_state(&F, v, &state);
+        for (size_t k = 0; k < SIZE; k++) {
+            psi.re[k] = v[k];
+            psi.im[k] = v[SIZE + k];
+            sum += v[k] || v[SIZE + k];
+        }
+        ck_assert_uint_ge(sum, 1);
+        for (size_t i = 0; i < QUBITS; i++) {
+            vector rest = psi;
+            add_string(&rest, negative[i] ? 1 : p - 1, 0, &strings[i], &psi);
+            for (size_t k = 0; k < SIZE; k++)
+                ck_assert(!rest.re[k] && !rest.im[k]);
+        }
+        lb_check_state_clear(&state);
+    }
 }
 END_TEST
 
@@ -450,5 +526,5 @@ START_TEST(test_lanes)
 }
 END_TEST
 
-LB_TEST_MAIN("check_rank", test_ranks_of_rows, test_short_rows, test_sequences, test_phases,
-             test_lanes, test_ranks_of_circuits)
+LB_TEST_MAIN("check_rank", test_ranks_of_rows, test_short_rows, test_vectors_of_states,
+             test_sequences, test_phases, test_lanes, test_ranks_of_circuits)
