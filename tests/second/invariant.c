@@ -167,7 +167,7 @@ static void check_preserved(const sectors *S, mpz_t *F, const vector *H, bool li
                 (sign > 0 ? mpz_addmul : mpz_submul)(E[to * N + c], mpq_numref(H->c[t]),
                                                      F[b * N + c]);
                 ((sign > 0) != like ? mpz_addmul : mpz_submul)(E[c * N + b], mpq_numref(H->c[t]),
-                                                             F[c * N + to]);
+                                                               F[c * N + to]);
             }
         }
     while (!mpz_sgn(F[first]))

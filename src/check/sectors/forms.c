@@ -16,7 +16,7 @@ enum { TRIES = 4, SYMMETRY_STEPS = 4 };
 /* ---- Reading ---- */
 
 /* Which terms of the generators are in the D of a form; how many. */
-static size_t take_terms(bool *taken, const lb_check_sectors *S, const lb_check_form *form)
+static size_t take_terms(bool *taken, const lb_check_sectors *S, const lb_check_sector_form *form)
 {
     const lb_check_sums *g = &S->closure.generators;
     size_t count = 0;
@@ -41,7 +41,7 @@ static bool commute_with(lb_check_sectors *S, const bool *taken, size_t k)
     return ok || lb_check_fail(S->closure.reader, "the form is not preserved by generator %zu", k);
 }
 
-static bool check_form(lb_check_sectors *S, const lb_check_form *form)
+static bool check_form(lb_check_sectors *S, const lb_check_sector_form *form)
 {
     const lb_check_sums *g = &S->closure.generators;
     bool *taken = lb_check_resize(NULL, g->length * sizeof *taken);
@@ -53,7 +53,7 @@ static bool check_form(lb_check_sectors *S, const lb_check_form *form)
 }
 
 /* By spaces. */
-static bool read_matrix_form(lb_check_sectors *S, lb_check_form *form)
+static bool read_matrix_form(lb_check_sectors *S, lb_check_sector_form *form)
 {
     form->is_matrix = true;
     form->matrix.like = lb_check_peek(S->closure.reader) == 'l';
@@ -66,8 +66,8 @@ static bool read_form(lb_check_sectors *S)
     lb_check_reader *r = S->closure.reader;
     uint64_t P[2];
     S->forms = lb_check_grow(S->forms, &S->form_capacity, S->form_count + 1, sizeof *S->forms);
-    lb_check_form *form = &S->forms[S->form_count++];
-    *form = (lb_check_form){0};
+    lb_check_sector_form *form = &S->forms[S->form_count++];
+    *form = (lb_check_sector_form){0};
     if (lb_check_peek(r) == 'd' || lb_check_peek(r) == 'l')
         return read_matrix_form(S, form);
     if (!lb_check_read_literal(r, "form ") ||
@@ -97,7 +97,7 @@ bool lb_check_read_forms(lb_check_sectors *S)
 /* u[i] = s a_i v for the vector v of one sector, and v[i] = t a_i v for that of the other. */
 typedef struct pairing {
     lb_check_sectors *S;
-    const lb_check_form *form;
+    const lb_check_sector_form *form;
     uint64_t *u[2], *v[2], *next;
 } pairing;
 
@@ -177,7 +177,7 @@ static bool check_dual(pairing *B, lb_check_sector *sector, size_t c)
  * on it. */
 static bool check_scalar_product(pairing *B, const lb_check_sector *sector)
 {
-    static const lb_check_form scalar_product = {.x = 0};
+    static const lb_check_sector_form scalar_product = {.x = 0};
     bool found = false;
     B->form = &scalar_product;
     for (int i = 0; i < TRIES && !found; i++) {
@@ -199,7 +199,7 @@ bool lb_check_duals(lb_check_sectors *S)
     for (size_t c = 0; c < S->sector_count && ok; c++) {
         if (S->sectors[c].dual == LB_CHECK_NO_FORM)
             continue;
-        const lb_check_form *form = &S->forms[S->sectors[c].form];
+        const lb_check_sector_form *form = &S->forms[S->sectors[c].form];
         B.form = form;
         ok = check_dual(&B, &S->sectors[c], c);
         if (ok && form->is_matrix && form->matrix.like)

@@ -54,7 +54,7 @@ static bool read_vector(lb_check_sectors *S, lb_check_sector *sector)
     return lb_check_read_line_feed(r);
 }
 
-static bool is_like(const lb_check_form *form)
+static bool is_like(const lb_check_sector_form *form)
 {
     return form->is_matrix && form->matrix.like;
 }

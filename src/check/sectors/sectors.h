@@ -128,11 +128,11 @@ typedef struct lb_check_bilinear {
 } lb_check_bilinear;
 
 /* The form u W(x, z) v, u a row, up to a factor, or u F v. */
-typedef struct lb_check_form {
+typedef struct lb_check_sector_form {
     uint32_t x, z;
     bool is_matrix;
     lb_check_bilinear matrix;
-} lb_check_form;
+} lb_check_sector_form;
 
 /* A sector that is the dual of an earlier one, or of itself, by a form, up to numbers, or like one. */
 typedef struct lb_check_sector {
@@ -152,7 +152,7 @@ typedef struct lb_check_sectors {
     size_t sector_capacity, map_count, map_capacity;
     uint16_t *maps;
     size_t form_count, form_capacity, space_count, space_capacity, matrix_count, matrix_capacity;
-    lb_check_form *forms;
+    lb_check_sector_form *forms;
     lb_check_invariant *spaces;
     lb_check_bilinear *matrices; /* of symmetries */
     uint64_t lifted;             /* what is bounded */
