@@ -7,6 +7,7 @@
 #include <liebound/status.h>
 #include <liebound/run.h>
 #include <liebound/pauli.h>
+#include <liebound/surd.h>
 #include <liebound/state.h>
 #include <liebound/ansatz.h>
 #include <liebound/layers.h>

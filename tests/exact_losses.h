@@ -29,9 +29,20 @@ static inline void take(numbers *found, const lb_variance *variance, size_t qubi
 {
     mpq_inits(found->mean, found->value, (mpq_ptr)NULL);
     lb_sum_init(found->outside, qubits);
-    lb_variance_mean(found->mean, variance);
-    lb_variance_value(found->value, variance);
-    lb_variance_outside(found->outside, variance);
+    lb_surd_t number;
+    lb_surd_sum_t outside;
+    lb_surd_init(number);
+    lb_surd_sum_init(outside, qubits);
+    lb_variance_mean(number, variance);
+    ck_assert(lb_surd_get_rational(found->mean, number));
+    lb_variance_value(number, variance);
+    ck_assert(lb_surd_get_rational(found->value, number));
+    lb_variance_outside(outside, variance);
+    ck_assert_uint_le(outside->count, 1);
+    if (outside->count)
+        lb_sum_set(found->outside, outside->parts);
+    lb_surd_sum_clear(outside);
+    lb_surd_clear(number);
     found->scope = lb_variance_get_scope(variance);
 }
 
@@ -46,23 +57,26 @@ static inline void check_equal(const numbers *a, const numbers *b)
 /* Purities of ideals of one dimension together. */
 static inline void check_purities(const lb_variance *a, const lb_variance *b)
 {
-    mpq_t sums[2][2];
+    lb_surd_t sums[2][2];
     for (size_t i = 0; i < lb_variance_ideals_count(a); i++) {
         const __mpz_struct *dimension = lb_variance_ideals_at(a, i)->dimension;
         for (int side = 0; side < 2; side++) {
             const lb_variance *v = side ? b : a;
-            mpq_inits(sums[side][0], sums[side][1], (mpq_ptr)NULL);
+            lb_surd_init(sums[side][0]);
+            lb_surd_init(sums[side][1]);
             for (size_t j = 0; j < lb_variance_ideals_count(v); j++) {
                 const lb_variance_ideals *ideals = lb_variance_ideals_at(v, j);
                 if (mpz_cmp(ideals->dimension, dimension))
                     continue;
-                mpq_add(sums[side][0], sums[side][0], ideals->observable);
-                mpq_add(sums[side][1], sums[side][1], ideals->state);
+                lb_surd_add(sums[side][0], sums[side][0], ideals->observable);
+                lb_surd_add(sums[side][1], sums[side][1], ideals->state);
             }
         }
-        ck_assert(mpq_equal(sums[0][0], sums[1][0]) && mpq_equal(sums[0][1], sums[1][1]));
-        for (int side = 0; side < 2; side++)
-            mpq_clears(sums[side][0], sums[side][1], (mpq_ptr)NULL);
+        for (int of = 0; of < 2; of++) {
+            ck_assert(lb_surd_equal(sums[0][of], sums[1][of]));
+            for (int side = 0; side < 2; side++)
+                lb_surd_clear(sums[side][of]);
+        }
     }
 }
 
@@ -138,29 +152,6 @@ static inline void compute(numbers *found, const lb_ansatz_t A, const lb_sum_t O
 }
 
 /* ---- What it must be ---- */
-
-/* The density matrix of the only training state. */
-static inline amplitude *density_matrix(const lb_ansatz_t A)
-{
-    size_t d = (size_t)1 << A->qubits;
-    amplitude *rho = calloc(d * d, sizeof *rho);
-    lb_stabilizer S;
-    for (size_t i = 0; i < d; i++)
-        rho[i * d + i] = 1;
-    lb_state_stabilizer(&S, A->states);
-    for (size_t j = 0; j < S.count; j++) {
-        amplitude *half = calloc(d * d, sizeof *half), *next = calloc(d * d, sizeof *next);
-        for (size_t i = 0; i < d; i++)
-            half[i * d + i] = 0.5;
-        add_string_matrix(half, S.given_negative[j] ? -0.5 : 0.5, S.given + j, A->qubits);
-        add_product(next, 1, rho, half, d);
-        free(rho);
-        free(half);
-        rho = next;
-    }
-    lb_stabilizer_clear(&S);
-    return rho;
-}
 
 /* O, without what is outside where nothing is claimed of that. */
 static inline void claimed_part(lb_sum_t part, const lb_sum_t O, const numbers *found)

@@ -15,6 +15,7 @@
 
 #include "base/random.h"
 #include "matrices.h"
+#include "state/state.h"
 #include "support.h"
 
 static inline double uniform(lb_random *random)
@@ -177,6 +178,29 @@ static inline double trace_product(const amplitude *P, const amplitude *Q, size_
         for (size_t j = 0; j < size; j++)
             sum += creal(P[i * size + j] * Q[j * size + i]);
     return sum;
+}
+
+/* The density matrix of the only training state, a stabilizer state. */
+static inline amplitude *density_matrix(const lb_ansatz_t A)
+{
+    size_t d = (size_t)1 << A->qubits;
+    amplitude *rho = calloc(d * d, sizeof *rho);
+    lb_stabilizer S;
+    for (size_t i = 0; i < d; i++)
+        rho[i * d + i] = 1;
+    lb_state_stabilizer(&S, A->states);
+    for (size_t j = 0; j < S.count; j++) {
+        amplitude *half = calloc(d * d, sizeof *half), *next = calloc(d * d, sizeof *next);
+        for (size_t i = 0; i < d; i++)
+            half[i * d + i] = 0.5;
+        add_string_matrix(half, S.given_negative[j] ? -0.5 : 0.5, S.given + j, A->qubits);
+        add_product(next, 1, rho, half, d);
+        free(rho);
+        free(half);
+        rho = next;
+    }
+    lb_stabilizer_clear(&S);
+    return rho;
 }
 
 /* Mean and variance of Tr[U rho U^dagger O], rho of 2^n x 2^n entries. */

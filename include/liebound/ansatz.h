@@ -13,6 +13,7 @@
 
 #include <liebound/pauli.h>
 #include <liebound/state.h>
+#include <liebound/surd.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -206,6 +207,10 @@ LB_API size_t lb_ansatz_degree(const lb_ansatz_t A); /* d, or 1 */
 LB_API char *lb_ansatz_field(const lb_ansatz_t A);
 /* That ansatz, which belongs to A; A itself without roots. */
 LB_API const lb_ansatz_struct *lb_ansatz_over_q(const lb_ansatz_t A);
+
+/* S <- generator k, or the observable that A states (else zero), as it was written. */
+LB_API void lb_ansatz_exact_generator(lb_surd_sum_t S, const lb_ansatz_t A, size_t k);
+LB_API void lb_ansatz_exact_observable(lb_surd_sum_t S, const lb_ansatz_t A);
 
 /* The same as a handle, for languages that do not know the struct; lb_ansatz_free clears it too. */
 LB_API lb_status lb_ansatz_open(lb_ansatz_struct **ansatz, const lb_ansatz_source *source,

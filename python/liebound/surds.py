@@ -23,6 +23,14 @@ class Surd:
     def __float__(self) -> float:
         return math.fsum(float(c) * math.sqrt(m) for m, c in self.parts)
 
+    def __add__(self, other: Union["Surd", Fraction, int]) -> Union["Surd", Fraction]:
+        parts = dict(self.parts)
+        for m, c in other.parts if isinstance(other, Surd) else ((1, Fraction(other)),):
+            parts[m] = parts.get(m, Fraction(0)) + c
+        return _from_parts(parts)
+
+    __radd__ = __add__
+
     def __neg__(self) -> "Surd":
         return Surd(tuple((m, -c) for m, c in self.parts))
 
@@ -46,7 +54,15 @@ class Surd:
         return text if len(self.parts) == 1 else f"({text})"
 
 
-def exact_number(value: Any) -> Union[Fraction, Surd]:
+Exact = Union[Fraction, Surd]
+
+
+def _from_parts(parts: Dict[int, Fraction]) -> Exact:
+    kept = tuple(sorted((m, c) for m, c in parts.items() if c))
+    return Surd(kept) if any(m > 1 for m, _ in kept) else parts.get(1, Fraction(0))
+
+
+def exact_number(value: Any) -> Exact:
     """A Fraction where the number is rational; of a text such as "1/2 - 3*sqrt(2)" a Surd."""
     if isinstance(value, Surd) or not isinstance(value, str) or "sqrt" not in value:
         return value if isinstance(value, Surd) else Fraction(value)
@@ -56,4 +72,4 @@ def exact_number(value: Any) -> Union[Fraction, Surd]:
         if number or root:
             c = Fraction(number or 1) * (-1 if sign == "-" else 1)
             parts[int(root or 1)] = parts.get(int(root or 1), Fraction(0)) + c
-    return Surd(tuple(sorted((m, c) for m, c in parts.items() if c)))
+    return _from_parts(parts)

@@ -129,12 +129,15 @@ void lb_ansatz_add_generator(lb_ansatz_t A, const char *name, const lb_sum_t H)
 
 void lb_ansatz_set_observable(lb_ansatz_t A, const lb_sum_t O)
 {
-    if (!A->observable) {
+    bool first = !A->observable;
+    if (first) {
         A->observable = lb_malloc(1, sizeof *A->observable);
         lb_sum_init(A->observable, O->qubits);
     }
     lb_sum_set(A->observable, O);
     lb_sum_normalize(A->observable);
+    if (A->roots)
+        lb_roots_take_observable(A, first);
 }
 
 void lb_ansatz_get_observable(lb_sum_t O, const lb_ansatz_t A)

@@ -93,29 +93,14 @@ static void print_angle(FILE *stream, const lb_layers_part *part, const lb_gate 
         fprintf(stream, "angle_%zu", gate->angle);
 }
 
-/* A sum as it was written: H, or the one of this number over Q where there are roots. */
-static void print_sum(FILE *stream, const lb_sum_struct *H, const lb_roots_struct *R, size_t number)
+/* A sum as it was written: H, or the one of this number where there are roots. */
+static void print_sum(FILE *stream, const lb_ansatz_t A, const lb_sum_struct *H, size_t number)
 {
-    lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
-    bool first = true;
-    if (!R) {
-        lb_sum_print_terms(stream, H, 0);
-        return;
-    }
-    lb_roots_decode(parts, &R->sums[number], R->roots, R->count, H->qubits);
-    for (size_t S = 0; S < (size_t)1 << R->count; S++) {
-        unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
-        if (parts[S].length) {
-            fputs(first ? "" : " + ", stream);
-            if (S)
-                fprintf(stream, "sqrt(%lu)*(", square);
-            lb_sum_print_terms(stream, &parts[S], 0);
-            fputs(S ? ")" : "", stream);
-            first = false;
-        }
-        lb_sum_clear(&parts[S]);
-    }
-    fputs(first ? "0" : "", stream);
+    lb_surd_sum_t S;
+    lb_surd_sum_init(S, A->qubits);
+    lb_roots_exact(S, A, H, number);
+    lb_surd_sum_print_terms(stream, S, 0);
+    lb_surd_sum_clear(S);
 }
 
 /* rotate = Z[0] by 1/8*pi */
@@ -130,7 +115,6 @@ static void print_turn(FILE *stream, const lb_layers_struct *L, const lb_gate *g
 static void print_part(FILE *stream, const lb_ansatz_t A, lb_layer_part which)
 {
     const lb_layers_struct *L = A->layers;
-    const lb_roots_struct *R = A->roots;
     const lb_layers_part *part = &L->parts[which];
     size_t *uses = lb_calloc(part->angle_count, sizeof *uses);
     for (size_t g = 0; g < part->count; g++)
@@ -153,7 +137,7 @@ static void print_part(FILE *stream, const lb_ansatz_t A, lb_layer_part which)
         fputs("rotate ", stream);
         print_name(stream, L->axis_names[gate->generator]);
         fputs(L->axis_names[gate->generator][0] ? " = " : "= ", stream);
-        print_sum(stream, &L->axes[gate->generator], R, A->generator_count + gate->generator);
+        print_sum(stream, A, &L->axes[gate->generator], A->generator_count + gate->generator);
         print_angle(stream, part, gate, uses);
         putc('\n', stream);
     }
@@ -166,7 +150,7 @@ static void print_generators(FILE *stream, const lb_ansatz_t A)
         fputs("generator ", stream);
         print_name(stream, A->generator_names[k]);
         fputs(A->generator_names[k][0] ? " = " : "= ", stream);
-        print_sum(stream, &A->generators[k], A->roots, k);
+        print_sum(stream, A, &A->generators[k], k);
         putc('\n', stream);
     }
 }
@@ -194,7 +178,7 @@ void lb_ansatz_print(FILE *stream, const lb_ansatz_t A)
         print_state(stream, &A->states[i]);
     if (A->observable) {
         fputs("observable = ", stream);
-        print_sum(stream, A->observable, R, R ? R->sum_count - 1 : 0);
+        print_sum(stream, A, A->observable, R ? R->sum_count - 1 : 0);
         putc('\n', stream);
     }
     if (A->has_expected_dimension)

@@ -241,6 +241,23 @@ void lb_roots_take_states(lb_ansatz_t A)
     }
 }
 
+void lb_roots_extend(lb_sum_t H, const lb_sum_t T)
+{
+    lb_sum_zero(H);
+    for (size_t t = 0; t < T->length; t++)
+        lb_sum_append(H, T->coefficients + t, T->strings + t);
+}
+
+void lb_roots_take_observable(lb_ansatz_t A, bool first)
+{
+    lb_roots_struct *R = A->roots;
+    if (first) {
+        R->sums = lb_realloc(R->sums, R->sum_count + 1, sizeof *R->sums);
+        lb_sum_init(&R->sums[R->sum_count++], R->over_q->qubits);
+    }
+    lb_roots_extend(&R->sums[R->sum_count - 1], A->observable);
+}
+
 /* ---- Of an ansatz ---- */
 
 void lb_roots_free(lb_roots_struct *R)
@@ -269,6 +286,74 @@ void lb_ansatz_root_factor(lb_sum_t F, const lb_ansatz_t A, size_t S)
     lb_sum_normalize(F);
     lb_string_clear(identity);
     mpq_clear(one);
+}
+
+void lb_roots_product(lb_surd_t x, const lb_roots_struct *R, size_t S)
+{
+    lb_surd_t root;
+    mpz_t square;
+    mpz_init(square);
+    lb_surd_init(root);
+    lb_surd_set_integer(x, 1);
+    for (size_t j = 0; j < R->count; j++) {
+        if (!(S >> j & 1))
+            continue;
+        mpz_set_ui(square, R->roots[j].square);
+        lb_surd_set_sqrt(root, square);
+        lb_surd_multiply(x, x, root);
+    }
+    lb_surd_clear(root);
+    mpz_clear(square);
+}
+
+/* S += H, a sum over Q. */
+static void add_decoded(lb_surd_sum_t S, const lb_sum_t H, const lb_roots_struct *R)
+{
+    lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
+    lb_surd_t root, product;
+    mpq_t c;
+    mpq_init(c);
+    lb_surd_init(root);
+    lb_surd_init(product);
+    lb_roots_decode(parts, H, R->roots, R->count, S->qubits);
+    for (size_t T = 0; T < (size_t)1 << R->count; T++) {
+        unsigned long divisor;
+        (void)lb_roots_square(&divisor, R->roots, R->count, T);
+        mpq_set_ui(c, 1, divisor);
+        lb_surd_set_rational(root, c);
+        lb_roots_product(product, R, T);
+        lb_surd_multiply(root, root, product);
+        lb_surd_sum_add(S, root, &parts[T]);
+        lb_sum_clear(&parts[T]);
+    }
+    lb_surd_clear(product);
+    lb_surd_clear(root);
+    mpq_clear(c);
+}
+
+void lb_roots_exact(lb_surd_sum_t S, const lb_ansatz_t A, const lb_sum_t H, size_t number)
+{
+    lb_surd_sum_clear(S);
+    lb_surd_sum_init(S, A->qubits);
+    if (lb_ansatz_degree(A) > 1)
+        add_decoded(S, &A->roots->sums[number], A->roots);
+    else
+        lb_surd_sum_set_rational(S, H);
+}
+
+void lb_ansatz_exact_generator(lb_surd_sum_t S, const lb_ansatz_t A, size_t k)
+{
+    lb_roots_exact(S, A, &A->generators[k], k);
+}
+
+void lb_ansatz_exact_observable(lb_surd_sum_t S, const lb_ansatz_t A)
+{
+    if (A->observable)
+        lb_roots_exact(S, A, A->observable, A->roots ? A->roots->sum_count - 1 : 0);
+    else {
+        lb_surd_sum_clear(S);
+        lb_surd_sum_init(S, A->qubits);
+    }
 }
 
 const lb_ansatz_struct *lb_ansatz_over_q(const lb_ansatz_t A)

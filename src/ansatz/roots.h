@@ -58,6 +58,12 @@ struct lb_roots_struct {
 void lb_roots_free(lb_roots_struct *R); /* NULL is allowed */
 /* The states of A have changed. */
 void lb_roots_take_states(lb_ansatz_t A);
+/* The observable of A is another one, or a first one: a rational sum. */
+void lb_roots_take_observable(lb_ansatz_t A, bool first);
+/* x <- the product of the roots in a subset S. */
+void lb_roots_product(lb_surd_t x, const lb_roots_struct *R, size_t S);
+/* H <- T on more qubits. */
+void lb_roots_extend(lb_sum_t H, const lb_sum_t T);
 
 /* "Q(sqrt(2), sqrt(3))". The caller frees it. */
 char *lb_roots_field(const lb_roots_struct *R);
@@ -77,6 +83,9 @@ unsigned long lb_roots_square(unsigned long *divisor, const lb_root *roots, size
  * the call, 2^count of them. H is a sum over Q on more. */
 void lb_roots_decode(lb_sum_struct *parts, const lb_sum_t H, const lb_root *roots, size_t count,
                      size_t qubits);
+
+/* S <- H of A as it was written: where there are roots it is the sum of this number (above). */
+void lb_roots_exact(lb_surd_sum_t S, const lb_ansatz_t A, const lb_sum_t H, size_t number);
 
 /* Whether a string of H has a letter behind the qubits, in the place of a root. */
 bool lb_roots_are_in(const lb_sum_t H, size_t qubits);

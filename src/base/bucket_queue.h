@@ -17,8 +17,9 @@ typedef struct lb_bucket {
 } lb_bucket;
 
 typedef struct lb_queue {
-    lb_bucket buckets[LB_QUEUE_BUCKETS];
-    size_t lowest, end; /* all rows are in buckets lowest .. end - 1, and all memory below end */
+    lb_bucket *buckets;
+    size_t count, capacity;
+    size_t lowest; /* no bucket below this one holds a row */
 } lb_queue;
 
 /* A queue of zero bytes is empty. */

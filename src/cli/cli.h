@@ -36,7 +36,7 @@ enum {
     LB_CLI_SHARES = LB_CLI_TABLE | LB_CLI_TRAINS, /* among processes */
     LB_CLI_ROOTS = LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT |
                    LB_CLI_BOUND | LB_CLI_SIMULATES | LB_CLI_TABULATES | LB_CLI_TRAINS |
-                   LB_CLI_NOISE | LB_CLI_SYMMETRIES
+                   LB_CLI_NOISE | LB_CLI_SYMMETRIES | LB_CLI_VARIANCE
 };
 
 typedef bool lb_cli_FLAG;
@@ -188,6 +188,9 @@ const volatile sig_atomic_t *lb_cli_stop_flag(const lb_cli_call *call);
 void lb_cli_json_ansatz(json_t *object, const lb_ansatz_t A);
 /* [{"coefficient": "1/2", "string": "ZXXZ"}, ...] with strings as lb_string_text writes them. */
 json_t *lb_cli_json_sum(const lb_sum_t S);
+/* The same with coefficients such as "1/2 - 3*sqrt(2)", which lb_surd_text writes. */
+json_t *lb_cli_json_exact_sum(const lb_surd_sum_t S);
+json_t *lb_cli_json_surd(const lb_surd_t x);
 /* "ZXXZ - 1/2 XIIX" and a line end: what can be typed again. */
 void lb_cli_print_sum(FILE *stream, const lb_sum_t S);
 /* LB_INPUT where there is an option (or NULL) that takes no square roots, and A has them. */

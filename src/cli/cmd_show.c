@@ -6,51 +6,14 @@
 #include "cli/cmd.h"
 #include "report/json.h"
 
-/* "1/2 - 3*sqrt(2)": the coefficients of a string in sums that are multiplied by roots. */
-static char *coefficient_text(const lb_sum_struct *parts, const lb_roots_struct *R,
-                              const lb_string_t P)
-{
-    char *text = lb_strdup("");
-    for (size_t S = 0; S < (size_t)1 << R->count; S++)
-        for (size_t t = 0; t < parts[S].length; t++) {
-            if (lb_string_compare(&parts[S].strings[t], P))
-                continue;
-            unsigned long divisor, square = lb_roots_square(&divisor, R->roots, R->count, S);
-            char *number = lb_mpq_text(&parts[S].coefficients[t]), *before = text;
-            bool minus = *number == '-', one = S && !strcmp(number + minus, "1");
-            const char *sign = *before ? minus ? " - " : " + " : minus ? "-" : "";
-            text = S ? lb_sprintf("%s%s%s%ssqrt(%lu)", before, sign, one ? "" : number + minus,
-                                  one ? "" : "*", square)
-                     : lb_sprintf("%s%s%s", before, sign, number + minus);
-            free(number);
-            free(before);
-        }
-    return text;
-}
-
-/* As it was written, where it has roots. */
+/* As it was written. */
 static json_t *terms_json(const lb_ansatz_t A, size_t k)
 {
-    const lb_roots_struct *R = A->roots;
-    lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
-    json_t *terms = json_array();
-    if (lb_ansatz_degree(A) == 1) {
-        json_decref(terms);
-        return lb_cli_json_sum(&A->generators[k]);
-    }
-    lb_roots_decode(parts, &R->sums[k], R->roots, R->count, A->qubits);
-    for (size_t t = 0; t < A->generators[k].length; t++) {
-        json_t *term = json_object();
-        char *text = coefficient_text(parts, R, &A->generators[k].strings[t]);
-        char *label = lb_string_text(&A->generators[k].strings[t], A->qubits, LB_LABEL_QUBITS);
-        lb_json_set(term, "coefficient", lb_json_text(text));
-        lb_json_set(term, "string", lb_json_text(label));
-        lb_json_append(terms, term);
-        free(label);
-        free(text);
-    }
-    for (size_t S = 0; S < (size_t)1 << R->count; S++)
-        lb_sum_clear(&parts[S]);
+    lb_surd_sum_t H;
+    lb_surd_sum_init(H, A->qubits);
+    lb_ansatz_exact_generator(H, A, k);
+    json_t *terms = lb_cli_json_exact_sum(H);
+    lb_surd_sum_clear(H);
     return terms;
 }
 

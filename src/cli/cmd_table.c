@@ -173,8 +173,12 @@ static lb_status record_variance(lb_cli_row *row, const lb_ansatz_t A, lb_cli_cl
     if (status || !variance)
         return status == LB_INTERNAL ? status : LB_OK;
     row->open = false;
-    row->has_variance = lb_variance_get_scope(variance) != LB_SCOPE_PART; /* else of no loss */
-    lb_variance_value(row->variance, variance);
+    lb_surd_t value;
+    lb_surd_init(value);
+    lb_variance_value(value, variance);
+    row->has_variance = lb_surd_get_rational(row->variance, value) &&
+                        lb_variance_get_scope(variance) != LB_SCOPE_PART; /* else of no loss */
+    lb_surd_clear(value);
     lb_variance_free(variance);
     return LB_OK;
 }

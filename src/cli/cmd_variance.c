@@ -19,7 +19,7 @@
 typedef struct variance_result {
     lb_cli_computation common;
     size_t state;
-    lb_sum_t observable;
+    lb_surd_sum_t observable;
     const char *observable_source; /* NULL before it is read */
     lb_variance *variance;         /* NULL where it is undecided */
     char *reason;                  /* then, or NULL for that of the structure */
@@ -29,20 +29,48 @@ typedef struct variance_result {
 
 /* ---- Text ---- */
 
-/* "1/22 = 0.0454545", or "0" alone. The caller frees it. */
-static char *number_text(const mpq_t value, size_t digits)
+/* "1/22", "1/2 - 3*sqrt(2)". The caller frees it. */
+static char *exact_text(const lb_surd_t value, size_t digits)
 {
-    char *fraction = lb_notation_fraction(value, digits), *decimal = lb_notation_decimal(value);
-    bool same = !mpz_cmp_ui(mpq_denref(value), 1) && mpz_sizeinbase(mpq_numref(value), 10) < 7;
-    char *text = same ? lb_strdup(fraction) : lb_sprintf("%s = %s", fraction, decimal);
-    free(fraction);
-    free(decimal);
+    mpq_t rational;
+    mpq_init(rational);
+    char *full = lb_surd_text(value);
+    char *text = lb_surd_get_rational(rational, value) ? lb_notation_fraction(rational, digits)
+                                                       : lb_notation_abbreviate(full, digits);
+    free(full);
+    mpq_clear(rational);
     return text;
 }
 
-static void put_fraction(lb_table_t table, const mpq_t value, size_t digits)
+static char *decimal_text(const lb_surd_t value)
 {
-    char *text = lb_notation_fraction(value, digits);
+    mpq_t rational;
+    mpq_init(rational);
+    char *text = lb_surd_get_rational(rational, value)
+                     ? lb_notation_decimal(rational)
+                     : lb_sprintf("%.6g", lb_surd_get_double(value));
+    mpq_clear(rational);
+    return text;
+}
+
+/* "1/22 = 0.0454545", or "0" alone. The caller frees it. */
+static char *number_text(const lb_surd_t value, size_t digits)
+{
+    mpq_t rational;
+    mpq_init(rational);
+    char *exact = exact_text(value, digits), *decimal = decimal_text(value);
+    bool same = lb_surd_get_rational(rational, value) && !mpz_cmp_ui(mpq_denref(rational), 1) &&
+                mpz_sizeinbase(mpq_numref(rational), 10) < 7;
+    char *text = same ? lb_strdup(exact) : lb_sprintf("%s = %s", exact, decimal);
+    free(exact);
+    free(decimal);
+    mpq_clear(rational);
+    return text;
+}
+
+static void put_number(lb_table_t table, const lb_surd_t value, size_t digits)
+{
+    char *text = exact_text(value, digits);
     lb_table_put(table, LB_CELL_TEXT, "%s", text);
     free(text);
 }
@@ -57,43 +85,45 @@ static void put_ideals(lb_table_t table, const lb_variance_ideals *ideals, size_
     else
         lb_table_put(table, LB_CELL_TEXT, "%s", short_text);
     lb_table_put(table, LB_CELL_TEXT, "%s", dimension);
-    put_fraction(table, ideals->observable, digits);
-    put_fraction(table, ideals->state, digits);
-    put_fraction(table, ideals->variance, digits);
+    put_number(table, ideals->observable, digits);
+    put_number(table, ideals->state, digits);
+    put_number(table, ideals->variance, digits);
     free(dimension);
     free(short_text);
 }
 
 static void put_centre(lb_table_t table, const lb_variance *variance, size_t digits)
 {
-    mpq_t observable, state;
-    mpq_inits(observable, state, (mpq_ptr)NULL);
+    lb_surd_t observable, state;
+    lb_surd_init(observable);
+    lb_surd_init(state);
     lb_variance_centre(observable, state, variance);
-    if (mpq_sgn(observable) || mpq_sgn(state)) {
+    if (observable->length || state->length) {
         lb_table_put(table, LB_CELL_TEXT, "centre");
         lb_table_put_none(table);
-        put_fraction(table, observable, digits);
-        put_fraction(table, state, digits);
+        put_number(table, observable, digits);
+        put_number(table, state, digits);
         lb_table_put(table, LB_CELL_TEXT, "0");
     }
-    mpq_clears(observable, state, (mpq_ptr)NULL);
+    lb_surd_clear(observable);
+    lb_surd_clear(state);
 }
 
 /* Where the loss has more than its part in i g: what that adds to the variance, covariances included. */
 static void put_outside(lb_table_t table, const lb_variance *variance, size_t digits)
 {
-    mpq_t rest;
+    lb_surd_t rest;
     if (lb_variance_get_scope(variance) != LB_SCOPE_SECTORS)
         return;
-    mpq_init(rest);
+    lb_surd_init(rest);
     lb_variance_value(rest, variance);
     for (size_t i = 0; i < lb_variance_ideals_count(variance); i++)
-        mpq_sub(rest, rest, lb_variance_ideals_at(variance, i)->variance);
+        lb_surd_subtract(rest, rest, lb_variance_ideals_at(variance, i)->variance);
     lb_table_put(table, LB_CELL_TEXT, "outside i g");
     for (int column = 0; column < 3; column++)
         lb_table_put_none(table);
-    put_fraction(table, rest, digits);
-    mpq_clear(rest);
+    put_number(table, rest, digits);
+    lb_surd_clear(rest);
 }
 
 static void print_ideals(FILE *out, const variance_result *result)
@@ -134,36 +164,47 @@ static const char *scope_text(const lb_variance *variance)
     }
 }
 
+/* As it can be typed again, or how many terms it has. */
+static void print_sum(FILE *out, const lb_surd_sum_t S, const char *long_sum, size_t most)
+{
+    lb_sum_t strings;
+    lb_sum_init(strings, S->qubits);
+    lb_surd_sum_strings(strings, S);
+    if (strings->length <= most)
+        lb_surd_sum_print_terms(out, S, LB_LABEL_QUBITS);
+    else
+        fprintf(out, long_sum, strings->length);
+    lb_sum_clear(strings);
+}
+
 static void print_outside(FILE *out, const variance_result *result)
 {
     enum { TERMS = 12 };
-    lb_sum_t outside;
-    lb_sum_init(outside, result->common.A->qubits);
+    lb_surd_sum_t outside;
+    lb_surd_sum_init(outside, result->common.A->qubits);
     lb_variance_outside(outside, result->variance);
-    if (outside->length && outside->length <= TERMS) {
+    if (outside->count) {
         fputs("outside i g: ", out);
-        lb_cli_print_sum(out, outside);
-    } else if (outside->length)
-        fprintf(out, "outside i g: a sum of %zu strings (--json prints it)\n", outside->length);
-    lb_sum_clear(outside);
+        print_sum(out, outside, "a sum of %zu strings (--json prints it)", TERMS);
+        putc('\n', out);
+    }
+    lb_surd_sum_clear(outside);
 }
 
 static void print_observable(FILE *out, const variance_result *result)
 {
     enum { TERMS = 6 };
     fputs("observable ", out);
-    if (result->observable->length <= TERMS)
-        lb_sum_print_terms(out, result->observable, LB_LABEL_QUBITS);
-    else
-        fprintf(out, "of %zu terms", result->observable->length);
+    print_sum(out, result->observable, "of %zu terms", TERMS);
     fprintf(out, ", %s; state %s\n", result->observable_source,
             result->common.A->states[result->state].name);
 }
 
 static void print_numbers(FILE *out, const variance_result *result)
 {
-    mpq_t mean, value;
-    mpq_inits(mean, value, (mpq_ptr)NULL);
+    lb_surd_t mean, value;
+    lb_surd_init(mean);
+    lb_surd_init(value);
     lb_variance_mean(mean, result->variance);
     lb_variance_value(value, result->variance);
     char *mean_text = number_text(mean, result->common.digits);
@@ -174,7 +215,8 @@ static void print_numbers(FILE *out, const variance_result *result)
             mean_text, what, text);
     free(text);
     free(mean_text);
-    mpq_clears(mean, value, (mpq_ptr)NULL);
+    lb_surd_clear(mean);
+    lb_surd_clear(value);
 }
 
 static void print_sample(FILE *out, const variance_result *result)
@@ -235,9 +277,9 @@ static json_t *ideals_json(const lb_variance *variance)
         lb_json_set(object, "algebra", lb_json_text(ideals->algebra));
         lb_json_set(object, "field", lb_json_text(ideals->field));
         lb_json_set(object, "dimension", lb_json_integer(ideals->dimension));
-        lb_json_set(object, "purity_observable", lb_json_rational(ideals->observable));
-        lb_json_set(object, "purity_state", lb_json_rational(ideals->state));
-        lb_json_set(object, "variance", lb_json_rational(ideals->variance));
+        lb_json_set(object, "purity_observable", lb_cli_json_surd(ideals->observable));
+        lb_json_set(object, "purity_state", lb_cli_json_surd(ideals->state));
+        lb_json_set(object, "variance", lb_cli_json_surd(ideals->variance));
         lb_json_append(array, object);
     }
     return array;
@@ -246,27 +288,30 @@ static json_t *ideals_json(const lb_variance *variance)
 static json_t *centre_json(const lb_variance *variance)
 {
     json_t *object = json_object();
-    mpq_t observable, state;
-    mpq_inits(observable, state, (mpq_ptr)NULL);
+    lb_surd_t observable, state;
+    lb_surd_init(observable);
+    lb_surd_init(state);
     lb_variance_centre(observable, state, variance);
-    lb_json_set(object, "purity_observable", lb_json_rational(observable));
-    lb_json_set(object, "purity_state", lb_json_rational(state));
-    mpq_clears(observable, state, (mpq_ptr)NULL);
+    lb_json_set(object, "purity_observable", lb_cli_json_surd(observable));
+    lb_json_set(object, "purity_state", lb_cli_json_surd(state));
+    lb_surd_clear(observable);
+    lb_surd_clear(state);
     return object;
 }
 
 /* { "value": "1/22", "decimal": 0.0454..., "status": "proved" } */
-static json_t *number_json(void get(mpq_t, const lb_variance *), const lb_variance *variance)
+static json_t *number_json(void get(lb_surd_t, const lb_variance *), const lb_variance *variance)
 {
     json_t *object = json_object();
-    mpq_t value;
-    mpq_init(value);
+    lb_surd_t value;
+    lb_surd_init(value);
     if (variance)
         get(value, variance);
-    lb_json_set(object, "value", variance ? lb_json_rational(value) : json_null());
-    lb_json_set(object, "decimal", variance ? lb_json_real(mpq_get_d(value)) : json_null());
+    lb_json_set(object, "value", variance ? lb_cli_json_surd(value) : json_null());
+    lb_json_set(object, "decimal",
+                variance ? lb_json_real(lb_surd_get_double(value)) : json_null());
     lb_json_set(object, "status", lb_json_text(variance ? "proved" : "undecided"));
-    mpq_clear(value);
+    lb_surd_clear(value);
     return object;
 }
 
@@ -275,15 +320,15 @@ static void variance_json(json_t *object, const variance_result *result)
     static const char *const scopes[] = {"observable in i g", "state in i g", "part in i g",
                                          "sectors of the state"};
     const lb_variance *variance = result->variance;
-    lb_sum_t outside;
-    lb_sum_init(outside, result->common.A->qubits);
+    lb_surd_sum_t outside;
+    lb_surd_sum_init(outside, result->common.A->qubits);
     lb_variance_outside(outside, variance);
     lb_json_set(object, "ideals", ideals_json(variance));
     lb_json_set(object, "centre", centre_json(variance));
     lb_json_set(object, "scope", lb_json_text(scopes[lb_variance_get_scope(variance)]));
-    lb_json_set(object, "outside", lb_cli_json_sum(outside));
+    lb_json_set(object, "outside", lb_cli_json_exact_sum(outside));
     lb_json_set(object, "evidence", lb_json_text(lb_variance_evidence(variance)));
-    lb_sum_clear(outside);
+    lb_surd_sum_clear(outside);
 }
 
 static json_t *sample_json(const variance_result *result)
@@ -308,7 +353,7 @@ static void set_json(json_t *object, const void *context)
     char *algebra =
         result->common.closing.algebra ? lb_algebra_text(result->common.closing.algebra) : NULL;
     lb_json_set(object, "algebra", lb_json_text(algebra));
-    lb_json_set(object, "observable", lb_cli_json_sum(result->observable));
+    lb_json_set(object, "observable", lb_cli_json_exact_sum(result->observable));
     lb_json_set(object, "state", lb_json_text(result->common.A->states[result->state].name));
     lb_json_set(object, "mean", number_json(lb_variance_mean, result->variance));
     lb_json_set(object, "variance", number_json(lb_variance_value, result->variance));
@@ -344,27 +389,31 @@ static void note_circuit(variance_result *result)
 static lb_status sample_loss(variance_result *result, lb_error *error)
 {
     const lb_cli_call *call = &result->common.call;
-    lb_sum_t part, outside;
+    lb_surd_sum_t outside;
+    lb_sum_t part, rest;
     mpq_t minus;
     if (!call->options.sample || !result->variance)
         return LB_OK;
     mpq_init(minus);
+    lb_surd_sum_init(outside, result->common.A->qubits);
     lb_sum_init(part, result->common.A->qubits);
-    lb_sum_init(outside, result->common.A->qubits);
-    lb_sum_set(part, result->observable);
+    lb_sum_init(rest, result->common.A->qubits);
+    lb_surd_sum_round(part, result->observable);
     lb_variance_outside(outside, result->variance);
-    for (size_t t = 0; t < outside->length; t++) {
+    lb_surd_sum_round(rest, outside);
+    for (size_t t = 0; t < rest->length; t++) {
         if (lb_variance_get_scope(result->variance) != LB_SCOPE_PART)
             break;
-        mpq_neg(minus, outside->coefficients + t);
-        lb_sum_append(part, minus, outside->strings + t);
+        mpq_neg(minus, rest->coefficients + t);
+        lb_sum_append(part, minus, rest->strings + t);
     }
     lb_sum_normalize(part);
     lb_status status =
         lb_cli_sample_loss(&result->sample, result->common.A, result->state, part, call, error);
     result->has_sample = !status;
     lb_sum_clear(part);
-    lb_sum_clear(outside);
+    lb_sum_clear(rest);
+    lb_surd_sum_clear(outside);
     mpq_clear(minus);
     return status;
 }
@@ -372,26 +421,28 @@ static lb_status sample_loss(variance_result *result, lb_error *error)
 /* What stands against the exact numbers, or that the circuits are not deep enough. */
 static void note_sample(variance_result *result)
 {
-    mpq_t mean, value;
-    mpq_inits(mean, value, (mpq_ptr)NULL);
+    lb_surd_t mean, value;
+    lb_surd_init(mean);
+    lb_surd_init(value);
     lb_variance_mean(mean, result->variance);
     lb_variance_value(value, result->variance);
-    if (!lb_cli_sample_agrees(&result->sample, mpq_get_d(mean), mpq_get_d(value)))
+    if (!lb_cli_sample_agrees(&result->sample, lb_surd_get_double(mean), lb_surd_get_double(value)))
         lb_cli_notes_add(&result->common.notes,
                          "what was sampled is more than five standard errors off: circuits of %zu "
                          "layers are not as deep as the exact numbers ask for",
                          result->sample.layers);
-    mpq_clears(mean, value, (mpq_ptr)NULL);
+    lb_surd_clear(mean);
+    lb_surd_clear(value);
 }
 
 static lb_status choose_observable(variance_result *result, lb_error *error)
 {
     const lb_ansatz_struct *A = result->common.A;
     const char *text = result->common.call.options.observable;
-    lb_sum_init(result->observable, A->qubits);
+    lb_surd_sum_init(result->observable, A->qubits);
     if (text) {
         result->observable_source = "as asked for";
-        return lb_cli_read_observable(result->observable, A, text, error);
+        return lb_cli_read_exact_observable(result->observable, A, text, error);
     }
     result->observable_source =
         A->observable ? "as the ansatz states it" : "the first generator, as none was asked for";
@@ -415,7 +466,7 @@ static lb_status compute(void *context, lb_error *error)
 {
     variance_result *result = context;
     lb_cli_computation *common = &result->common;
-    lb_variance_options options = {.state = result->state, .observable = result->observable};
+    lb_variance_options options = {.state = result->state, .surds = result->observable};
     lb_status status =
         lb_cli_close(&common->closing, common->A, &common->call, &common->progress, error);
     if (!status)
@@ -447,7 +498,7 @@ static void clear(void *context)
     lb_variance_free(result->variance);
     free(result->reason);
     if (result->observable_source)
-        lb_sum_clear(result->observable);
+        lb_surd_sum_clear(result->observable);
 }
 
 lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)

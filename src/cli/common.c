@@ -347,6 +347,36 @@ json_t *lb_cli_json_sum(const lb_sum_t S)
     return terms;
 }
 
+json_t *lb_cli_json_exact_sum(const lb_surd_sum_t S)
+{
+    json_t *terms = json_array();
+    lb_sum_t strings;
+    lb_surd_t c;
+    lb_surd_init(c);
+    lb_sum_init(strings, S->qubits);
+    lb_surd_sum_strings(strings, S);
+    for (size_t i = 0; i < strings->length; i++) {
+        json_t *term = json_object();
+        lb_surd_sum_coefficient(c, S, &strings->strings[i]);
+        char *label = lb_string_text(&strings->strings[i], S->qubits, LB_LABEL_QUBITS);
+        lb_json_set(term, "coefficient", lb_cli_json_surd(c));
+        lb_json_set(term, "string", lb_json_text(label));
+        lb_json_append(terms, term);
+        free(label);
+    }
+    lb_sum_clear(strings);
+    lb_surd_clear(c);
+    return terms;
+}
+
+json_t *lb_cli_json_surd(const lb_surd_t x)
+{
+    char *text = lb_surd_text(x);
+    json_t *value = lb_json_text(text);
+    free(text);
+    return value;
+}
+
 void lb_cli_print_sum(FILE *stream, const lb_sum_t S)
 {
     lb_sum_print_terms(stream, S, LB_LABEL_QUBITS);

@@ -32,26 +32,52 @@ static char *write_source(const lb_ansatz_t A, const char *text)
     return whole;
 }
 
-lb_status lb_cli_read_observable(lb_sum_t O, const lb_ansatz_t A, const char *text, lb_error *error)
+/* An ansatz that has the operator as its observable. */
+static lb_status parse(lb_ansatz_t parsed, const lb_ansatz_t A, const char *text, bool square_roots,
+                       lb_error *error)
 {
-    lb_ansatz_t parsed;
     lb_error inner;
-    if (!text) {
-        lb_ansatz_get_observable(O, A);
-        return LB_OK;
-    }
     if (strpbrk(text, "\r\n#"))
         return lb_fail(error, LB_INPUT, "--observable is one operator, on one line");
     char *source = write_source(A, text);
-    lb_status status =
-        lb_ansatz_parse(parsed, source, strlen(source), "--observable", NULL, 0, &inner);
+    const lb_ansatz_source parts = {.name = "--observable",
+                                    .text = source,
+                                    .length = strlen(source),
+                                    .format = LB_FORMAT_ALG,
+                                    .square_roots = square_roots};
+    lb_status status = lb_ansatz_read(parsed, &parts, &inner);
     free(source);
     if (status)
         return lb_fail(error, status, "--observable: %s", inner.message);
     if (parsed->observable)
-        lb_sum_set(O, parsed->observable);
-    else
-        status = lb_fail(error, LB_INPUT, "--observable is one operator");
+        return LB_OK;
     lb_ansatz_clear(parsed);
-    return status;
+    return lb_fail(error, LB_INPUT, "--observable is one operator");
+}
+
+lb_status lb_cli_read_observable(lb_sum_t O, const lb_ansatz_t A, const char *text, lb_error *error)
+{
+    lb_ansatz_t parsed;
+    if (!text) {
+        lb_ansatz_get_observable(O, A);
+        return LB_OK;
+    }
+    lb_status status = parse(parsed, A, text, false, error);
+    if (status)
+        return status;
+    lb_sum_set(O, parsed->observable);
+    lb_ansatz_clear(parsed);
+    return LB_OK;
+}
+
+lb_status lb_cli_read_exact_observable(lb_surd_sum_t O, const lb_ansatz_t A, const char *text,
+                                       lb_error *error)
+{
+    lb_ansatz_t parsed;
+    lb_status status = parse(parsed, A, text, true, error);
+    if (status)
+        return status;
+    lb_ansatz_exact_observable(O, parsed);
+    lb_ansatz_clear(parsed);
+    return LB_OK;
 }

@@ -79,7 +79,6 @@ void lb_search_strings(lb_search_result *result, const lb_generators *generators
         expand_row(&s, (uint32_t)row);
     }
     result->closed = row == result->steps.count;
-    result->consistent = true;
     free(s.operators);
     free(s.numbers);
     free(s.string);

@@ -113,8 +113,8 @@ static void compare_variances(lb_reach *reach, const lb_variance *a, const lb_va
     size_t count = lb_variance_ideals_count(a);
     for (size_t i = 0; i < count && reach->verdict != LB_REACH_NO; i++) {
         const lb_variance_ideals *ideals = lb_variance_ideals_at(a, i);
-        mpq_set(reach->from, ideals->state);
-        mpq_set(reach->to, lb_variance_ideals_at(b, i)->state);
+        (void)lb_surd_get_rational(reach->from, ideals->state);
+        (void)lb_surd_get_rational(reach->to, lb_variance_ideals_at(b, i)->state);
         conclude(reach, lb_sprintf("the purity of the projection on %s", ideals->algebra));
     }
 }

@@ -166,7 +166,7 @@ void lb_variance_ideal_finder_clear(lb_variance_ideal_finder *finder)
 static lb_status find_space(lb_invariant_space *found, lb_variance_ideal_finder *finder,
                             const lb_factor *factor, lb_error *error)
 {
-    uint32_t copies = factor->degree > 1 ? 2 : 1, zero = 0;
+    uint32_t copies = factor->degree > finder->structure->degree ? 2 : 1, zero = 0;
     const lb_closure *closure = finder->closure;
     lb_rational_basis basis;
     lb_sparse *adjoint = finder->adjoint + copies - 1;
@@ -245,7 +245,9 @@ lb_status lb_variance_ideal_space_init(lb_variance_ideal_space *space,
     lb_status status = find_space(&found, finder, factor, error);
     if (status)
         return status;
-    *space = (lb_variance_ideal_space){.dimension = factor->dimension, .degree = factor->degree};
+    *space =
+        (lb_variance_ideal_space){.dimension = factor->dimension,
+                                  .degree = factor->degree / (uint32_t)finder->structure->degree};
     if (!found.proved)
         status = lb_fail(error, LB_UNDECIDED, "%s", finder->run->stopped);
     else if (found.dimension != factor->dimension)

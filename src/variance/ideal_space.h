@@ -18,8 +18,8 @@
 typedef struct lb_variance_ideal_space {
     uint32_t dimension;
     lb_rational *rows; /* over the strings of the moduli */
-    uint32_t degree;
-    fmpq_mat_t phi; /* for degree > 1: phi row_t = sum_u phi_tu row_u */
+    uint32_t degree;   /* over the field of the coefficients */
+    fmpq_mat_t phi;    /* for degree > 1: phi row_t = sum_u phi_tu row_u */
 } lb_variance_ideal_space;
 
 /* What is shared by the ideals of one structure. */

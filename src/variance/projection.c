@@ -136,8 +136,8 @@ static void solve_block(lb_projection *p, const lb_rational *rows, const block_e
     fmpq_mat_clear(y);
 }
 
-static bool solve_blocks(lb_projection *p, const lb_rational *rows, const lb_string_forms *forms,
-                         lb_run *run)
+static bool solve_blocks(lb_projection *p, const lb_rational *rows,
+                         const lb_variance_string_forms *forms, lb_run *run)
 {
     bool goes_on = true;
     block_entry *entries = order_rows(rows, p->count, forms->moduli->strings.count);
@@ -155,14 +155,16 @@ static bool solve_blocks(lb_projection *p, const lb_rational *rows, const lb_str
 }
 
 bool lb_projection_init(lb_projection *p, const lb_rational *rows, uint32_t count,
-                        const lb_string_forms *forms, lb_run *run)
+                        const lb_variance_string_forms *forms, lb_run *run)
 {
-    *p = (lb_projection){.count = count};
-    for (int form = 0; form < LB_FORMS; form++) {
-        p->pairings[form] = lb_fractions_init(count);
+    *p = (lb_projection){.count = count, .degree = forms->degree};
+    p->pairings = lb_malloc(LB_FORMS * p->degree, sizeof *p->pairings);
+    for (int form = 0; form < LB_FORMS; form++)
         p->coordinates[form] = lb_fractions_init(count);
+    for (size_t f = 0; f < LB_FORMS * p->degree; f++) {
+        p->pairings[f] = lb_fractions_init(count);
         for (uint32_t a = 0; a < count; a++)
-            pair(p->pairings[form] + a, rows + a, forms->values[form]);
+            pair(p->pairings[f] + a, rows + a, forms->values[f]);
     }
     bool complete = solve_blocks(p, rows, forms, run);
     if (!complete)
@@ -172,15 +174,17 @@ bool lb_projection_init(lb_projection *p, const lb_rational *rows, uint32_t coun
 
 void lb_projection_clear(lb_projection *p)
 {
-    for (int form = 0; form < LB_FORMS; form++) {
-        lb_fractions_clear(p->pairings[form], p->count);
+    for (size_t f = 0; f < LB_FORMS * p->degree; f++)
+        lb_fractions_clear(p->pairings[f], p->count);
+    for (int form = 0; form < LB_FORMS; form++)
         lb_fractions_clear(p->coordinates[form], p->count);
-    }
+    free(p->pairings);
 }
 
-void lb_projection_product(fmpq_t value, const lb_projection *p, lb_form a, lb_form b)
+void lb_projection_product(fmpq_t value, const lb_projection *p, size_t T, lb_form a, lb_form b)
 {
+    const fmpq *pairings = p->pairings[a + LB_FORMS * T];
     fmpq_zero(value);
     for (uint32_t i = 0; i < p->count; i++)
-        fmpq_addmul(value, p->pairings[a] + i, p->coordinates[b] + i);
+        fmpq_addmul(value, pairings + i, p->coordinates[b] + i);
 }

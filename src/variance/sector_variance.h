@@ -8,7 +8,7 @@
 #include "variance/variance_data.h"
 
 typedef struct lb_variance_by_sector {
-    lb_variance *v;
+    lb_variance_part *v;
     const lb_variance_problem *problem;
     const lb_variance_sector_ideals *k;
     const lb_variance_sector_centre *c; /* that of k */

@@ -111,7 +111,7 @@ static void set_gram(fmpq_mat_t gram, const lb_variance_by_sector *x, const fmpq
 /* Products of the projections of O, rho and 1 on the centre. */
 static void set_products(const lb_variance_by_sector *x, const fmpq_mat_t products)
 {
-    lb_variance *v = x->v;
+    lb_variance_part *v = x->v;
     struct {
         mpq_ptr value;
         int a, b;
@@ -217,9 +217,13 @@ static void sum_over(mpq_t total, const lb_variance_by_sector *x,
 static void add_ideal(const lb_variance_by_sector *x, const lb_variance_sector_ideal *ideal,
                       const fmpq_poly_t both)
 {
+    slong copies = fmpz_poly_degree(ideal->f);
+    lb_algebra_t G;
     mpq_t size;
-    lb_variance_ideals *ideals =
-        lb_variance_append_conjugates(x->v, ideal->type, (uint32_t)ideal->n, ideal->f);
+    lb_algebra_init(G);
+    lb_structure_add_copies(G, ideal->type, (uint32_t)ideal->n, (uint32_t)copies);
+    lb_part_ideals *ideals = lb_variance_append(x->v, G);
+    ideals->field = lb_structure_field_text((uint32_t)copies, ideal->f);
     sum_over(ideals->observable, x, ideal, x->observable);
     sum_over(ideals->state, x, ideal, x->state);
     sum_over(ideals->variance, x, ideal, both);
@@ -229,6 +233,7 @@ static void add_ideal(const lb_variance_by_sector *x, const lb_variance_sector_i
     mpq_canonicalize(size);
     mpq_mul(ideals->variance, ideals->variance, size);
     mpq_clear(size);
+    lb_algebra_clear(G);
 }
 
 static void add_ideals(const lb_variance_by_sector *x)
@@ -293,18 +298,31 @@ static void settle(const lb_variance_by_sector *x, lb_variance_scope scope)
     fmpq_clear(mean);
 }
 
+static bool has_state(const lb_variance_by_sector *x)
+{
+    lb_variance *v = lb_variance_new(x->c->qubits);
+    lb_surd_t factor, ignored;
+    lb_surd_init(factor);
+    lb_surd_init(ignored);
+    lb_surd_set_integer(factor, 1);
+    lb_variance_add_part(v, x->v, factor);
+    bool has = lb_variance_has_state(ignored, v, x->problem);
+    lb_surd_clear(factor);
+    lb_surd_clear(ignored);
+    lb_variance_free(v);
+    return has;
+}
+
 /* Which loss is known. False when a limit came first. */
 static bool find_scope(const lb_variance_by_sector *x, const fmpq_poly_t inside)
 {
     fmpq_t value;
-    mpq_t ignored;
     lb_sum_t T;
     bool complete = true;
     fmpq_init(value);
-    mpq_init(ignored);
     if (is_inside(x))
         settle(x, LB_SCOPE_OBSERVABLE);
-    else if (lb_variance_has_state(ignored, x->v, x->problem))
+    else if (has_state(x))
         settle(x, LB_SCOPE_STATE);
     else if (lb_variance_by_sector_second_moment(value, x)) {
         settle(x, LB_SCOPE_SECTORS);
@@ -316,7 +334,6 @@ static bool find_scope(const lb_variance_by_sector *x, const fmpq_poly_t inside)
         lb_sum_clear(T);
     }
     fmpq_clear(value);
-    mpq_clear(ignored);
     return complete;
 }
 
@@ -362,7 +379,7 @@ static char *evidence_text(const lb_variance_by_sector *x)
     return text;
 }
 
-lb_status lb_variance_of_sectors(lb_variance *v, const lb_variance_problem *problem,
+lb_status lb_variance_of_sectors(lb_variance_part *v, const lb_variance_problem *problem,
                                  lb_error *error)
 {
     lb_variance_by_sector x = {

@@ -9,7 +9,7 @@
 #include "variance/variance_data.h"
 
 typedef struct string_variance {
-    lb_variance *v;
+    lb_variance_part *v;
     const lb_variance_problem *problem;
     lb_classification classification;
     size_t words;    /* a string is 2 words words */
@@ -103,7 +103,7 @@ static void add_squares(mpq_t sum, const lb_sum_t O, const uint32_t *members, ui
 static void add_central(string_variance *s, const lb_variance_class *class, const mpz_t seen,
                         const uint32_t *members, uint32_t count)
 {
-    lb_variance *v = s->v;
+    lb_variance_part *v = s->v;
     mpq_t value;
     mpq_init(value);
     mpq_set_z(value, seen);
@@ -133,7 +133,7 @@ static bool add_ideals(string_variance *s, const lb_variance_class *class, const
     lb_algebra_t G;
     lb_algebra_init(G);
     lb_class_add(G, class->class);
-    lb_variance_ideals *ideals = lb_variance_append(s->v, G);
+    lb_part_ideals *ideals = lb_variance_append(s->v, G);
     lb_algebra_clear(G);
     mpq_set_z(ideals->state, seen);
     scale(ideals->state, s, false);
@@ -193,7 +193,7 @@ static void set_outside(string_variance *s)
     lb_sum_normalize(s->v->outside);
 }
 
-lb_status lb_variance_of_strings(lb_variance *v, const lb_variance_problem *problem,
+lb_status lb_variance_of_strings(lb_variance_part *v, const lb_variance_problem *problem,
                                  lb_error *error)
 {
     string_variance s = {.v = v, .problem = problem};

@@ -2,21 +2,19 @@
 
 #include <stdlib.h>
 
+#include "ansatz/roots.h"
 #include "base/memory.h"
 #include "variance/ideal_space.h"
-#include "variance/projection.h"
-#include "variance/variance_data.h"
-
-/* A state that a symmetry of the generators does not fix has its values averaged over orbits, of at
- * most so many strings; so is what is printed. */
-enum { AVERAGE_MAX = 1000000 };
+#include "variance/string_forms.h"
 
 typedef struct sum_variance {
-    lb_variance *v;
+    lb_variance_part *v; /* of every subset of the roots */
     const lb_variance_problem *problem;
     const lb_structure *s;
-    lb_string_forms forms;
+    size_t degree;
+    lb_variance_string_forms forms;
     lb_variance_ideal_finder finder;
+    fmpz *squares; /* by subset of the roots: of their product */
 } sum_variance;
 
 static lb_status stopped(const sum_variance *x, lb_error *error)
@@ -24,111 +22,45 @@ static lb_status stopped(const sum_variance *x, lb_error *error)
     return lb_fail(error, LB_UNDECIDED, "%s", x->problem->run->stopped);
 }
 
-/* ---- The forms ---- */
-
-/* The mean of <Q> over the orbit of string c. */
-static bool average_expectation(mpq_t value, const sum_variance *x, uint32_t c)
+static void squares_init(sum_variance *x)
 {
-    const lb_moduli *moduli = &x->s->moduli;
-    size_t words = moduli->strings.words;
-    lb_sum_t S;
-    lb_string_t P;
-    mpq_t one;
-    mpq_init(one);
-    mpq_set_ui(one, 1, 1);
-    lb_sum_init(S, x->problem->A->qubits);
-    lb_string_init(P);
-    lb_dense_to_string(P, lb_string_table_at(&moduli->strings, c), words);
-    lb_sum_append(S, one, P);
-    bool listed = lb_canonical_expand_averages(S, &moduli->canonical, AVERAGE_MAX);
-    mpq_set_ui(value, 0, 1);
-    if (listed)
-        lb_variance_add_expectation(value, S, x->problem->state);
-    lb_string_clear(P);
-    lb_sum_clear(S);
-    mpq_clear(one);
-    return listed;
-}
-
-static lb_status set_state(sum_variance *x, lb_error *error)
-{
-    const lb_moduli *moduli = &x->s->moduli;
-    const lb_pure_state *state = x->problem->state;
-    bool invariant = lb_pure_state_is_invariant(state, &moduli->symmetry), listed = true;
-    mpq_t value;
-    mpq_init(value);
-    for (uint32_t c = 0; c < moduli->strings.count && listed; c++) {
-        if (invariant)
-            lb_pure_state_string(value, state, lb_string_table_at(&moduli->strings, c),
-                                 moduli->strings.words);
-        else
-            listed = average_expectation(value, x, c);
-        fmpq_set_mpq(x->forms.values[LB_FORM_STATE] + c, value);
-        if (!lb_run_goes_on(x->problem->run, 64, (lb_progress){.stage = "variance"}))
-            break;
+    const lb_roots_struct *R = x->problem->A->roots;
+    x->squares = lb_malloc(x->degree, sizeof *x->squares);
+    for (size_t T = 0; T < x->degree; T++) {
+        fmpz_init_set_ui(x->squares + T, 1);
+        for (size_t j = 0; T && j < R->count; j++)
+            if (T >> j & 1)
+                fmpz_mul_ui(x->squares + T, x->squares + T, R->roots[j].square);
     }
-    mpq_clear(value);
-    if (!listed)
-        return lb_fail(error, LB_UNDECIDED,
-                       "the state lacks the symmetry of the generators, and an average over it has "
-                       "more than %d strings",
-                       AVERAGE_MAX);
-    return x->problem->run->stopped ? stopped(x, error) : LB_OK;
 }
 
-/* (A(P), O) is the sum of the coefficients of the orbit of P, over its size. */
-static void set_sum(fmpq *form, const lb_moduli *moduli, const lb_sum_t S)
+static void squares_clear(sum_variance *x)
 {
-    size_t words = moduli->strings.words;
-    uint64_t *dense = lb_malloc(2 * words, sizeof *dense);
-    lb_canonical_room room;
-    fmpq_t value;
-    fmpq_init(value);
-    lb_canonical_room_init(&room, &moduli->canonical);
-    for (size_t i = 0; i < S->length; i++) {
-        lb_dense_from_string(dense, S->strings + i, words);
-        lb_canonical_form(&moduli->canonical, dense, &room);
-        uint32_t c = lb_string_table_find(&moduli->strings, dense);
-        if (c == LB_NO_STRING)
-            continue;
-        fmpq_set_mpq(value, S->coefficients + i);
-        fmpq_div_fmpz(value, value, moduli->orbits.sizes + c);
-        fmpq_add(form + c, form + c, value);
-    }
-    lb_canonical_room_clear(&room);
-    fmpq_clear(value);
-    free(dense);
-}
-
-static lb_status forms_init(sum_variance *x, lb_error *error)
-{
-    const lb_moduli *moduli = &x->s->moduli;
-    lb_sum_t one;
-    x->forms.moduli = moduli;
-    for (int form = 0; form < LB_FORMS; form++)
-        x->forms.values[form] = lb_fractions_init(moduli->strings.count);
-    lb_sum_init(one, x->problem->A->qubits);
-    mpq_t c;
-    lb_string_t identity;
-    mpq_init(c);
-    mpq_set_ui(c, 1, 1);
-    lb_string_init(identity);
-    lb_sum_append(one, c, identity);
-    set_sum(x->forms.values[LB_FORM_IDENTITY], moduli, one);
-    set_sum(x->forms.values[LB_FORM_OBSERVABLE], moduli, x->problem->O);
-    lb_string_clear(identity);
-    mpq_clear(c);
-    lb_sum_clear(one);
-    return set_state(x, error);
-}
-
-static void forms_clear(sum_variance *x)
-{
-    for (int form = 0; form < LB_FORMS; form++)
-        lb_fractions_clear(x->forms.values[form], x->s->moduli.strings.count);
+    for (size_t T = 0; T < x->degree; T++)
+        fmpz_clear(x->squares + T);
+    free(x->squares);
 }
 
 /* ---- Purities ---- */
+
+/* The part of number x that goes with the product r_T of the roots in T: the forms are those of n + e
+ * qubits, where the trace of r_T x from the field to Q, over its degree, is their product after A_T. */
+static void find_number(fmpq_t value, const sum_variance *x, const lb_projection *p, size_t T,
+                        lb_form a, lb_form b)
+{
+    lb_projection_product(value, p, T, a, b);
+    fmpq_div_fmpz(value, value, x->squares + T);
+}
+
+static void get_number(mpq_t number, const sum_variance *x, const lb_projection *p, size_t T,
+                       lb_form a, lb_form b)
+{
+    fmpq_t value;
+    fmpq_init(value);
+    find_number(value, x, p, T, a, b);
+    fmpq_get_mpq(number, value);
+    fmpq_clear(value);
+}
 
 /* P(O) = 2^n (O, O) and P(rho) = 2^-n times the product of the forms. */
 static void set_purities(mpq_t observable, mpq_t state, const fmpq_t o, const fmpq_t r,
@@ -140,57 +72,97 @@ static void set_purities(mpq_t observable, mpq_t state, const fmpq_t o, const fm
     mpq_div_2exp(state, state, qubits);
 }
 
+/* The squares of the projections of both forms, by subset of the roots. */
 typedef struct two_products {
-    fmpq_t observable, state;
+    size_t degree;
+    fmpq *observable, *state;
 } two_products;
 
-static void products_init(two_products *products)
+static void products_init(two_products *products, size_t degree)
 {
-    fmpq_init(products->observable);
-    fmpq_init(products->state);
+    *products = (two_products){degree, lb_fractions_init(degree), lb_fractions_init(degree)};
 }
 
 static void products_clear(two_products *products)
 {
-    fmpq_clear(products->observable);
-    fmpq_clear(products->state);
+    lb_fractions_clear(products->observable, products->degree);
+    lb_fractions_clear(products->state, products->degree);
 }
 
-static void products_set(two_products *products, const lb_projection *p)
+static void products_set(two_products *products, const sum_variance *x, const lb_projection *p)
 {
-    lb_projection_product(products->observable, p, LB_FORM_OBSERVABLE, LB_FORM_OBSERVABLE);
-    lb_projection_product(products->state, p, LB_FORM_STATE, LB_FORM_STATE);
+    for (size_t T = 0; T < products->degree; T++) {
+        find_number(products->observable + T, x, p, T, LB_FORM_OBSERVABLE, LB_FORM_OBSERVABLE);
+        find_number(products->state + T, x, p, T, LB_FORM_STATE, LB_FORM_STATE);
+    }
 }
 
 static void products_subtract(two_products *products, const two_products *other)
 {
-    fmpq_sub(products->observable, products->observable, other->observable);
-    fmpq_sub(products->state, products->state, other->state);
+    for (size_t T = 0; T < products->degree; T++) {
+        fmpq_sub(products->observable + T, products->observable + T, other->observable + T);
+        fmpq_sub(products->state + T, products->state + T, other->state + T);
+    }
+}
+
+static bool products_are_zero(const two_products *products)
+{
+    bool zero = true;
+    for (size_t T = 0; T < products->degree; T++)
+        zero = zero && fmpq_is_zero(products->observable + T) && fmpq_is_zero(products->state + T);
+    return zero;
 }
 
 /* ---- All of g ---- */
+
+/* The part of S of every subset of the roots, for S over Q. */
+static void take_outside(sum_variance *x, const lb_sum_t S)
+{
+    const lb_roots_struct *R = x->problem->A->roots;
+    lb_sum_struct parts[(size_t)1 << LB_ROOTS_MAX];
+    mpq_t divided;
+    if (x->degree == 1) {
+        lb_sum_set(x->v->outside, S);
+        return;
+    }
+    mpq_init(divided);
+    lb_roots_decode(parts, S, R->roots, R->count, x->problem->A->qubits);
+    for (size_t T = 0; T < x->degree; T++) {
+        unsigned long divisor;
+        (void)lb_roots_square(&divisor, R->roots, R->count, T);
+        mpq_set_ui(divided, 1, divisor);
+        for (size_t t = 0; t < parts[T].length; t++)
+            mpq_mul(parts[T].coefficients + t, parts[T].coefficients + t, divided);
+        lb_sum_set(x->v[T].outside, parts + T);
+        lb_sum_clear(parts + T);
+    }
+    mpq_clear(divided);
+}
 
 /* outside = O less its projection. */
 static bool set_outside(sum_variance *x, const lb_projection *p)
 {
     const lb_moduli *moduli = &x->s->moduli;
     lb_rational c, strings;
-    lb_sum_t inside;
+    lb_sum_t inside, outside;
     mpq_t minus;
     lb_rational_init_array(&c, p->coordinates[LB_FORM_OBSERVABLE], p->count);
     lb_variance_to_strings(&strings, &c, moduli);
-    lb_sum_init(inside, x->problem->A->qubits);
+    lb_sum_init(inside, x->s->qubits);
+    lb_sum_init(outside, x->s->qubits);
     lb_rational_get_sum(inside, &strings, &moduli->strings);
-    bool listed = lb_canonical_expand_averages(inside, &moduli->canonical, AVERAGE_MAX);
+    bool listed = lb_canonical_expand_averages(inside, &moduli->canonical, LB_AVERAGE_MAX);
     mpq_init(minus);
-    lb_sum_set(x->v->outside, x->problem->O);
+    lb_roots_extend(outside, x->problem->O);
     for (size_t i = 0; i < inside->length; i++) {
         mpq_neg(minus, inside->coefficients + i);
-        lb_sum_append(x->v->outside, minus, inside->strings + i);
+        lb_sum_append(outside, minus, inside->strings + i);
     }
-    lb_sum_normalize(x->v->outside);
+    lb_sum_normalize(outside);
+    take_outside(x, outside);
     mpq_clear(minus);
     lb_sum_clear(inside);
+    lb_sum_clear(outside);
     lb_rational_clear(&strings);
     lb_rational_clear(&c);
     return listed;
@@ -202,19 +174,32 @@ static lb_status project_algebra(sum_variance *x, two_products *rest, lb_error *
     lb_projection p;
     if (!lb_projection_init(&p, moduli->rows, moduli->count, &x->forms, x->problem->run))
         return stopped(x, error);
-    products_set(rest, &p);
+    products_set(rest, x, &p);
     bool listed = set_outside(x, &p);
     lb_projection_clear(&p);
-    return listed
-               ? LB_OK
-               : lb_fail(error, LB_UNDECIDED,
-                         "the projection of the observable has more than %d strings", AVERAGE_MAX);
+    return listed ? LB_OK
+                  : lb_fail(error, LB_UNDECIDED,
+                            "the projection of the observable has more than %d strings",
+                            LB_AVERAGE_MAX);
+}
+
+static void set_centre(sum_variance *x, const lb_projection *p, const two_products *products)
+{
+    for (size_t T = 0; T < x->degree; T++) {
+        lb_variance_part *v = x->v + T;
+        set_purities(v->centre_observable, v->centre_state, products->observable + T,
+                     products->state + T, x->problem->A->qubits);
+        get_number(v->mean, x, p, T, LB_FORM_OBSERVABLE, LB_FORM_STATE);
+        get_number(v->identity, x, p, T, LB_FORM_IDENTITY, LB_FORM_IDENTITY);
+        get_number(v->identity_state, x, p, T, LB_FORM_STATE, LB_FORM_IDENTITY);
+        get_number(v->identity_observable, x, p, T, LB_FORM_OBSERVABLE, LB_FORM_IDENTITY);
+    }
 }
 
 static lb_status project_centre(sum_variance *x, two_products *rest, lb_error *error)
 {
     const lb_structure *s = x->s;
-    uint32_t count = (uint32_t)lb_structure_centre_count(s);
+    uint32_t count = (uint32_t)s->torus.centre_reduced.count;
     lb_rational *rows = lb_malloc(count, sizeof *rows);
     lb_projection p;
     for (uint32_t i = 0; i < count; i++)
@@ -222,23 +207,11 @@ static lb_status project_centre(sum_variance *x, two_products *rest, lb_error *e
     bool complete = lb_projection_init(&p, rows, count, &x->forms, x->problem->run);
     if (complete) {
         two_products products;
-        fmpq_t value;
-        fmpq_init(value);
-        products_init(&products);
-        products_set(&products, &p);
+        products_init(&products, x->degree);
+        products_set(&products, x, &p);
         products_subtract(rest, &products);
-        set_purities(x->v->centre_observable, x->v->centre_state, products.observable,
-                     products.state, x->problem->A->qubits);
-        lb_projection_product(value, &p, LB_FORM_OBSERVABLE, LB_FORM_STATE);
-        fmpq_get_mpq(x->v->mean, value);
-        lb_projection_product(value, &p, LB_FORM_IDENTITY, LB_FORM_IDENTITY);
-        fmpq_get_mpq(x->v->identity, value);
-        lb_projection_product(value, &p, LB_FORM_STATE, LB_FORM_IDENTITY);
-        fmpq_get_mpq(x->v->identity_state, value);
-        lb_projection_product(value, &p, LB_FORM_OBSERVABLE, LB_FORM_IDENTITY);
-        fmpq_get_mpq(x->v->identity_observable, value);
+        set_centre(x, &p, &products);
         products_clear(&products);
-        fmpq_clear(value);
         lb_projection_clear(&p);
     }
     lb_rationals_clear(rows, count);
@@ -247,29 +220,57 @@ static lb_status project_centre(sum_variance *x, two_products *rest, lb_error *e
 
 /* ---- Ideals ---- */
 
-/* An entry for the copies of a factor; its dimension is that of one copy. */
-static lb_variance_ideals *append_factor(sum_variance *x, uint32_t i)
+/* An entry in every part for the copies of a factor; its dimension is that of one copy. Returns its
+ * number. */
+static size_t append_factor(sum_variance *x, uint32_t i)
 {
+    const lb_factor *factor = x->s->splitting.factors + i;
     const lb_simple_type *type = x->s->types + i;
-    return lb_variance_append_conjugates(x->v, type->type, type->n,
-                                         x->s->splitting.factors[i].polynomial);
+    uint32_t copies = factor->degree / (uint32_t)x->degree;
+    lb_algebra_t G;
+    lb_algebra_init(G);
+    lb_structure_add_copies(G, type->type, type->n, copies);
+    for (size_t T = 0; T < x->degree; T++) {
+        lb_part_ideals *ideals = lb_variance_append(x->v + T, G);
+        if (copies > 1)
+            ideals->field = lb_structure_field_text(factor->degree, factor->polynomial);
+    }
+    lb_algebra_clear(G);
+    return x->v->count - 1;
 }
 
+/* product <- o r over the field. */
+static void multiply(fmpq *product, const sum_variance *x, const two_products *products)
+{
+    fmpq_t part;
+    fmpq_init(part);
+    for (size_t S = 0; S < x->degree; S++)
+        for (size_t T = 0; T < x->degree; T++) {
+            fmpq_mul(part, products->observable + S, products->state + T);
+            fmpq_mul_fmpz(part, part, x->squares + (S & T));
+            fmpq_add(product + (S ^ T), product + (S ^ T), part);
+        }
+    fmpq_clear(part);
+}
+
+/* An ideal over the field of the coefficients, which is simple over R. */
 static void set_rational_ideal(sum_variance *x, uint32_t i, const two_products *products)
 {
-    lb_variance_ideals *ideals = append_factor(x, i);
-    fmpq_t value;
+    size_t number = append_factor(x, i);
+    fmpq *values = lb_fractions_init(x->degree);
     fmpz_t dimension;
-    fmpq_init(value);
     fmpz_init(dimension);
-    set_purities(ideals->observable, ideals->state, products->observable, products->state,
-                 x->problem->A->qubits);
-    fmpz_set_mpz(dimension, ideals->dimension);
-    fmpq_mul(value, products->observable, products->state);
-    fmpq_div_fmpz(value, value, dimension);
-    fmpq_get_mpq(ideals->variance, value);
+    multiply(values, x, products);
+    for (size_t T = 0; T < x->degree; T++) {
+        lb_part_ideals *ideals = x->v[T].ideals + number;
+        set_purities(ideals->observable, ideals->state, products->observable + T,
+                     products->state + T, x->problem->A->qubits);
+        fmpz_set_mpz(dimension, ideals->dimension);
+        fmpq_div_fmpz(values + T, values + T, dimension);
+        fmpq_get_mpq(ideals->variance, values + T);
+    }
     fmpz_clear(dimension);
-    fmpq_clear(value);
+    lb_fractions_clear(values, x->degree);
 }
 
 /* y := coordinates of phi applied to the vector with the coordinates y. */
@@ -285,14 +286,16 @@ static void apply_phi(fmpq *y, const lb_variance_ideal_space *space)
     lb_fractions_clear(image, D);
 }
 
-/* moments[a] = (A, phi^a A), a below the degree, for the projection A of a form. */
-static void find_moments(fmpq_mat_t moments, const lb_variance_ideal_space *space, lb_projection *p,
-                         lb_form form)
+/* Entry (a, T) of the moments is the number (A, phi^a A) of part T, a below the degree of the factor, for
+ * the projection A of a form. */
+static void find_moments(fmpq_mat_t moments, const sum_variance *x,
+                         const lb_variance_ideal_space *space, lb_projection *p, lb_form form)
 {
     for (slong a = 0; a < fmpq_mat_nrows(moments); a++) {
         if (a)
             apply_phi(p->coordinates[form], space);
-        lb_projection_product(fmpq_mat_entry(moments, a, 0), p, form, form);
+        for (slong T = 0; T < fmpq_mat_ncols(moments); T++)
+            find_number(fmpq_mat_entry(moments, a, T), x, p, (size_t)T, form, form);
     }
 }
 
@@ -327,33 +330,38 @@ static void trace_form(fmpq_mat_t M, const fmpz_poly_t f)
 
 /* With A_c the parts in the conjugate ideals and c the roots of f, moment a is the sum of c^a
  * (A_c, A_c); the sum of the (O_c, O_c) (rho_c, rho_c) is the product of two such vectors by the
- * inverse of the trace form. */
+ * inverse of the trace form. Both forms are those over Q, which are smaller by the degree of the field. */
 static void set_conjugate_ideals(sum_variance *x, uint32_t i, const lb_variance_ideal_space *space,
                                  lb_projection *p)
 {
     const lb_factor *factor = x->s->splitting.factors + i;
-    lb_variance_ideals *ideals = append_factor(x, i);
-    slong d = factor->degree;
+    size_t number = append_factor(x, i);
+    slong d = factor->degree, parts = (slong)x->degree;
     fmpq_mat_t o, r, M, solved;
     fmpq_t value;
     fmpz_t dimension;
     fmpq_init(value);
-    fmpq_mat_init(o, d, 1);
-    fmpq_mat_init(r, d, 1);
+    fmpq_mat_init(o, d, parts);
+    fmpq_mat_init(r, d, parts);
     fmpq_mat_init(M, d, d);
-    fmpq_mat_init(solved, d, 1);
+    fmpq_mat_init(solved, d, parts);
     fmpz_init(dimension);
-    find_moments(o, space, p, LB_FORM_OBSERVABLE);
-    find_moments(r, space, p, LB_FORM_STATE);
-    set_purities(ideals->observable, ideals->state, fmpq_mat_entry(o, 0, 0),
-                 fmpq_mat_entry(r, 0, 0), x->problem->A->qubits);
+    find_moments(o, x, space, p, LB_FORM_OBSERVABLE);
+    find_moments(r, x, space, p, LB_FORM_STATE);
     trace_form(M, factor->polynomial);
     (void)fmpq_mat_solve(solved, M, r);
-    for (slong a = 0; a < d; a++)
-        fmpq_addmul(value, fmpq_mat_entry(o, a, 0), fmpq_mat_entry(solved, a, 0));
-    fmpz_set_mpz(dimension, ideals->dimension);
-    fmpq_div_fmpz(value, value, dimension);
-    fmpq_get_mpq(ideals->variance, value);
+    for (size_t T = 0; T < x->degree; T++) {
+        lb_part_ideals *ideals = x->v[T].ideals + number;
+        set_purities(ideals->observable, ideals->state, fmpq_mat_entry(o, 0, (slong)T),
+                     fmpq_mat_entry(r, 0, (slong)T), x->problem->A->qubits);
+        fmpq_zero(value);
+        for (slong a = 0; a < d; a++)
+            fmpq_addmul(value, fmpq_mat_entry(o, a, (slong)T), fmpq_mat_entry(solved, a, 0));
+        fmpq_mul_ui(value, value, x->degree);
+        fmpz_set_mpz(dimension, ideals->dimension);
+        fmpq_div_fmpz(value, value, dimension);
+        fmpq_get_mpq(ideals->variance, value);
+    }
     fmpq_clear(value);
     fmpz_clear(dimension);
     fmpq_mat_clear(o);
@@ -372,8 +380,8 @@ static lb_status add_factor(sum_variance *x, uint32_t i, two_products *rest, lb_
     if (status)
         return status;
     if (lb_projection_init(&p, space.rows, space.dimension, &x->forms, run)) {
-        products_init(&products);
-        products_set(&products, &p);
+        products_init(&products, x->degree);
+        products_set(&products, x, &p);
         products_subtract(rest, &products);
         if (space.degree == 1)
             set_rational_ideal(x, i, &products);
@@ -388,11 +396,11 @@ static lb_status add_factor(sum_variance *x, uint32_t i, two_products *rest, lb_
 }
 
 /* The largest factor that is simple over R too: it has what the others leave. */
-static uint32_t choose_last(const lb_splitting *splitting)
+static uint32_t choose_last(const lb_splitting *splitting, size_t degree)
 {
     uint32_t last = UINT32_MAX;
     for (uint32_t i = 0; i < splitting->count; i++)
-        if (splitting->factors[i].degree == 1 &&
+        if (splitting->factors[i].degree == degree &&
             (last == UINT32_MAX ||
              splitting->factors[i].dimension > splitting->factors[last].dimension))
             last = i;
@@ -402,35 +410,43 @@ static uint32_t choose_last(const lb_splitting *splitting)
 static lb_status add_ideals(sum_variance *x, two_products *rest, lb_error *error)
 {
     const lb_splitting *splitting = &x->s->splitting;
-    uint32_t last = choose_last(splitting);
+    uint32_t last = choose_last(splitting, x->degree);
     lb_status status = LB_OK;
     for (uint32_t i = 0; i < splitting->count && !status; i++)
         if (i != last)
             status = add_factor(x, i, rest, error);
     if (!status && last != UINT32_MAX)
         set_rational_ideal(x, last, rest);
-    else if (!status && (!fmpq_is_zero(rest->observable) || !fmpq_is_zero(rest->state)))
+    else if (!status && !products_are_zero(rest))
         status = lb_fail(error, LB_INTERNAL,
                          "the purities of the ideals do not add up; please report it");
     return status;
 }
 
-lb_status lb_variance_of_sums(lb_variance *v, const lb_variance_problem *problem, lb_error *error)
+lb_status lb_variance_of_sums(lb_variance_part *v, const lb_variance_problem *problem,
+                              lb_error *error)
 {
-    sum_variance x = {.v = v, .problem = problem, .s = problem->structure};
+    sum_variance x = {.v = v,
+                      .problem = problem,
+                      .s = problem->structure,
+                      .degree = lb_ansatz_degree(problem->A)};
     two_products rest;
-    products_init(&rest);
+    lb_status status = lb_variance_string_forms_init(&x.forms, problem, error);
+    if (status)
+        return status;
+    squares_init(&x);
+    products_init(&rest, x.degree);
     lb_variance_ideal_finder_init(&x.finder, x.s, problem->closure, problem->run);
-    lb_status status = forms_init(&x, error);
-    if (!status)
-        status = project_algebra(&x, &rest, error);
+    status = project_algebra(&x, &rest, error);
     if (!status)
         status = project_centre(&x, &rest, error);
     if (!status)
         status = add_ideals(&x, &rest, error);
     products_clear(&rest);
-    forms_clear(&x);
+    squares_clear(&x);
+    lb_variance_string_forms_clear(&x.forms);
     lb_variance_ideal_finder_clear(&x.finder);
-    v->evidence = lb_strdup("projections on the centre and the ideals, exactly over Q");
+    for (size_t T = 0; T < x.degree; T++)
+        v[T].evidence = lb_strdup("projections on the centre and the ideals, exactly over Q");
     return status;
 }

@@ -5,227 +5,213 @@
 
 #include "ansatz/roots.h"
 #include "base/memory.h"
-#include "structure/blocks.h"
 #include "structure/structure_data.h"
 #include "variance/variance_data.h"
 
-static lb_variance *variance_new(size_t qubits)
+void lb_variance_observable(lb_surd_sum_t O, const lb_ansatz_t A)
 {
-    lb_variance *v = lb_calloc(1, sizeof *v);
-    mpq_inits(v->mean, v->value, v->centre_observable, v->centre_state, v->identity,
-              v->identity_state, v->identity_observable, (mpq_ptr)NULL);
-    lb_sum_init(v->outside, qubits);
-    return v;
-}
-
-lb_variance_ideals *lb_variance_append(lb_variance *v, const lb_algebra_t G)
-{
-    v->ideals = lb_grow(v->ideals, &v->capacity, v->count + 1, sizeof *v->ideals);
-    lb_variance_ideals *ideals = v->ideals + v->count++;
-    *ideals = (lb_variance_ideals){.algebra = lb_algebra_text(G)};
-    mpz_init_set(ideals->copies, G->ideals->copies);
-    mpz_init_set(ideals->dimension, G->ideals->dimension);
-    mpq_inits(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
-    return ideals;
-}
-
-lb_variance_ideals *lb_variance_append_conjugates(lb_variance *v, lb_ideal_type type, uint32_t n,
-                                                  const fmpz_poly_t f)
-{
-    uint32_t degree = (uint32_t)fmpz_poly_degree(f);
-    lb_algebra_t G;
-    lb_algebra_init(G);
-    lb_structure_add_copies(G, type, n, degree);
-    lb_variance_ideals *ideals = lb_variance_append(v, G);
-    ideals->field = lb_structure_field_text(degree, f);
-    lb_algebra_clear(G);
-    return ideals;
-}
-
-void lb_variance_free(lb_variance *v)
-{
-    if (!v)
-        return;
-    for (size_t i = 0; i < v->count; i++) {
-        lb_variance_ideals *ideals = v->ideals + i;
-        free(ideals->algebra);
-        free(ideals->field);
-        mpz_clears(ideals->copies, ideals->dimension, NULL);
-        mpq_clears(ideals->observable, ideals->state, ideals->variance, (mpq_ptr)NULL);
-    }
-    free(v->ideals);
-    free(v->evidence);
-    lb_sum_clear(v->outside);
-    mpq_clears(v->mean, v->value, v->centre_observable, v->centre_state, v->identity,
-               v->identity_state, v->identity_observable, (mpq_ptr)NULL);
-    free(v);
-}
-
-void lb_variance_observable(lb_sum_t O, const lb_ansatz_t A)
-{
-    if (A->observable)
-        lb_sum_set(O, A->observable);
-    else if (A->generator_count)
-        lb_sum_set(O, A->generators);
+    if (A->observable || !A->generator_count)
+        lb_ansatz_exact_observable(O, A);
     else
-        lb_sum_zero(O);
-}
-
-/* ---- What lies outside ---- */
-
-static bool commutes_with_terms(const lb_string_t P, const lb_ansatz_t A)
-{
-    for (size_t k = 0; k < A->generator_count; k++)
-        for (size_t t = 0; t < A->generators[k].length; t++)
-            if (lb_string_anticommutes(P, A->generators[k].strings + t))
-                return false;
-    return true;
-}
-
-static bool commutes_with_generators(const lb_sum_t S, const lb_ansatz_t A)
-{
-    bool commutes = true;
-    lb_sum_t bracket;
-    lb_sum_init(bracket, A->qubits);
-    for (size_t k = 0; k < A->generator_count && commutes; k++) {
-        lb_sum_bracket(bracket, A->generators + k, S);
-        commutes = !bracket->length;
-    }
-    lb_sum_clear(bracket);
-    return commutes;
-}
-
-/* Part what is outside i g: the terms that commute with all generators, or all of it where it
- * commutes as a whole, are constant; the rest stays outside. */
-static void settle_outside(lb_sum_t constant, lb_variance *v, const lb_variance_problem *problem)
-{
-    lb_sum_t kept;
-    lb_sum_init(kept, problem->A->qubits);
-    for (size_t i = 0; i < v->outside->length; i++) {
-        const lb_string_struct *P = v->outside->strings + i;
-        lb_sum_append(commutes_with_terms(P, problem->A) ? constant : kept,
-                      v->outside->coefficients + i, P);
-    }
-    lb_sum_normalize(kept);
-    if (kept->length && commutes_with_generators(kept, problem->A)) {
-        for (size_t i = 0; i < kept->length; i++)
-            lb_sum_append(constant, kept->coefficients + i, kept->strings + i);
-        lb_sum_zero(kept);
-    }
-    lb_sum_normalize(constant);
-    lb_sum_set(v->outside, kept);
-    lb_sum_clear(kept);
-}
-
-bool lb_variance_has_state(mpq_t scaled, const lb_variance *v, const lb_variance_problem *problem)
-{
-    mpq_t sum, one;
-    mpq_inits(sum, one, (mpq_ptr)NULL);
-    mpq_set_ui(one, 1, 1);
-    mpq_set_ui(scaled, 0, 1);
-    if (!mpq_equal(v->identity, one)) {
-        mpq_sub(scaled, one, v->identity_state);
-        mpq_set(sum, scaled);
-        mpq_sub(one, one, v->identity);
-        mpq_div(scaled, scaled, one);
-        mpq_mul(sum, sum, scaled);
-        mpq_div_2exp(sum, sum, problem->A->qubits);
-    }
-    mpq_add(sum, sum, v->centre_state);
-    for (size_t i = 0; i < v->count; i++)
-        mpq_add(sum, sum, v->ideals[i].state);
-    bool inside = problem->state->is_mixed || !mpq_cmp_ui(sum, 1, 1);
-    mpq_clears(sum, one, (mpq_ptr)NULL);
-    return inside;
-}
-
-/* mean += Tr[c d O] = 2^n c ((1, O) - (1_g, O)), with scaled = 2^n c as above. */
-static void add_identity(mpq_t mean, const mpq_t scaled, const lb_variance *v, const lb_sum_t O)
-{
-    mpq_t share;
-    mpq_init(share);
-    if (lb_sum_contains_identity(O))
-        mpq_set(share, O->coefficients + O->length - 1);
-    mpq_sub(share, share, v->identity_observable);
-    mpq_mul(share, share, scaled);
-    mpq_add(mean, mean, share);
-    mpq_clear(share);
-}
-
-static void conclude(lb_variance *v, const lb_variance_problem *problem)
-{
-    lb_sum_t constant;
-    mpq_t scaled;
-    for (size_t i = 0; i < v->count && v->scope != LB_SCOPE_SECTORS; i++)
-        mpq_add(v->value, v->value, v->ideals[i].variance);
-    if (v->is_settled)
-        return;
-    mpq_init(scaled);
-    lb_sum_init(constant, problem->A->qubits);
-    settle_outside(constant, v, problem);
-    v->scope = !v->outside->length                         ? LB_SCOPE_OBSERVABLE
-               : lb_variance_has_state(scaled, v, problem) ? LB_SCOPE_STATE
-                                                           : LB_SCOPE_PART;
-    if (v->scope == LB_SCOPE_STATE)
-        add_identity(v->mean, scaled, v, problem->O);
-    else
-        lb_variance_add_expectation(v->mean, constant, problem->state);
-    lb_sum_clear(constant);
-    mpq_clear(scaled);
+        lb_ansatz_exact_generator(O, A, 0);
 }
 
 /* The ideals are those of g: together as large as [g, g]. */
-static bool has_all_ideals(const lb_variance *v, const mpz_t derived)
+static bool has_all_ideals(const lb_variance_part *part, const mpz_t derived)
 {
     mpz_t sum;
     mpz_init(sum);
-    for (size_t i = 0; i < v->count; i++)
-        mpz_addmul(sum, v->ideals[i].copies, v->ideals[i].dimension);
+    for (size_t i = 0; i < part->count; i++)
+        mpz_addmul(sum, part->ideals[i].copies, part->ideals[i].dimension);
     bool equal = !mpz_cmp(sum, derived);
     mpz_clear(sum);
     return equal;
 }
 
-static lb_status compute(lb_variance *v, const lb_variance_problem *problem, lb_error *error)
+static lb_status compute(lb_variance_part *parts, const lb_variance_problem *problem,
+                         lb_error *error)
 {
     if (problem->sectors)
-        return lb_variance_of_sectors(v, problem, error);
-    return problem->structure->searched ? lb_variance_of_sums(v, problem, error)
-                                        : lb_variance_of_strings(v, problem, error);
+        return lb_variance_of_sectors(parts, problem, error);
+    return problem->structure->searched ? lb_variance_of_sums(parts, problem, error)
+                                        : lb_variance_of_strings(parts, problem, error);
 }
 
-/* The problem with the state of the options. */
-static lb_status solve(lb_variance **variance, lb_variance_problem problem, const mpz_t derived,
-                       const lb_variance_options *options, lb_error *error)
+/* v becomes the sum of the parts. */
+static void join(lb_variance *v, lb_variance_part *parts, const lb_ansatz_t A)
 {
-    lb_pure_state state;
-    lb_status status = lb_pure_state_init(&state, problem.A, options->state, error);
-    if (status)
-        return status;
-    lb_variance *v = variance_new(problem.A->qubits);
-    problem.state = &state;
-    status = compute(v, &problem, error);
-    if (!status && !has_all_ideals(v, derived))
+    lb_surd_t root;
+    lb_surd_init(root);
+    for (size_t T = 0; T < lb_ansatz_degree(A); T++) {
+        lb_variance_part *part = parts + T;
+        for (size_t i = 0; i < part->count && part->scope != LB_SCOPE_SECTORS; i++)
+            mpq_add(part->value, part->value, part->ideals[i].variance);
+        if (T)
+            lb_roots_product(root, A->roots, T);
+        else
+            lb_surd_set_integer(root, 1);
+        lb_variance_add_part(v, part, root);
+    }
+    lb_surd_clear(root);
+}
+
+/* Of a rational O, before lb_variance_conclude. */
+static lb_status solve_rational(lb_variance **variance, const lb_variance_problem *problem,
+                                const mpz_t derived, lb_error *error)
+{
+    size_t degree = lb_ansatz_degree(problem->A);
+    lb_variance_part *parts = lb_malloc(degree, sizeof *parts);
+    for (size_t T = 0; T < degree; T++)
+        lb_variance_part_init(parts + T, problem->A->qubits);
+    lb_status status = compute(parts, problem, error);
+    if (!status && !has_all_ideals(parts, derived))
         status =
             lb_fail(error, LB_INTERNAL,
                     "the ideals of the variance are not those of the algebra; please report it");
-    if (!status)
-        conclude(v, &problem);
-    lb_pure_state_clear(&state);
+    if (!status) {
+        *variance = lb_variance_new(problem->A->qubits);
+        join(*variance, parts, problem->A);
+    }
+    for (size_t T = 0; T < degree; T++)
+        lb_variance_part_clear(parts + T);
+    free(parts);
+    return status;
+}
+
+/* ---- Square roots in O ---- */
+
+/* With O = sum_i sqrt(m_i) O_i, what is quadratic, q(O) = b(O, O), is
+ *
+ *     sum_i m_i q(O_i) + sum_{i<j} sqrt(m_i m_j) (q(O_i + O_j) - q(O_i) - q(O_j)). */
+typedef struct polarization {
+    lb_variance *v;
+    const lb_variance_problem *problem;
+    const lb_surd_sum_struct *O;
+    const __mpz_struct *derived;
+    bool has_part, has_whole;
+} polarization;
+
+/* factor += n sqrt(m_i m_j). */
+static void add_factor(lb_surd_t factor, const lb_surd_sum_t O, size_t i, size_t j, long n)
+{
+    lb_surd_t product, other;
+    lb_surd_init(product);
+    lb_surd_init(other);
+    lb_surd_set_sqrt(product, O->squares + i);
+    lb_surd_set_sqrt(other, O->squares + j);
+    lb_surd_multiply(product, product, other);
+    lb_surd_set_integer(other, n);
+    lb_surd_multiply(product, product, other);
+    lb_surd_add(factor, factor, product);
+    lb_surd_clear(product);
+    lb_surd_clear(other);
+}
+
+/* Add what O_i has, or O_i + O_j for j other than i. */
+static void add_pair(polarization *p, size_t i, size_t j, const lb_variance *one)
+{
+    lb_variance_factors factors;
+    lb_surd_init(factors.quadratic);
+    lb_surd_init(factors.linear);
+    lb_surd_init(factors.state);
+    add_factor(factors.quadratic, p->O, i, j, 1);
+    for (size_t k = 0; k < p->O->count && i == j; k++)
+        if (k != i)
+            add_factor(factors.quadratic, p->O, i, k, -1);
+    if (i == j)
+        lb_surd_set_sqrt(factors.linear, p->O->squares + i);
+    lb_surd_set_integer(factors.state, i == 0 && j == 0);
+    lb_variance_add(p->v, one, &factors);
+    lb_surd_clear(factors.quadratic);
+    lb_surd_clear(factors.linear);
+    lb_surd_clear(factors.state);
+    p->has_part |= !one->is_settled;
+    p->has_whole |= one->is_settled && one->scope == LB_SCOPE_SECTORS;
+    if (one->is_settled && one->scope != LB_SCOPE_OBSERVABLE)
+        p->v->scope = one->scope;
+}
+
+static lb_status solve_pair(polarization *p, size_t i, size_t j, lb_error *error)
+{
+    lb_variance_problem problem = *p->problem;
+    const lb_sum_struct *parts = p->O->parts;
+    lb_variance *one;
+    lb_sum_t O;
+    lb_sum_init(O, problem.A->qubits);
+    lb_sum_set(O, parts + i);
+    for (size_t t = 0; j != i && t < parts[j].length; t++)
+        lb_sum_append(O, parts[j].coefficients + t, parts[j].strings + t);
+    lb_sum_normalize(O);
+    problem.O = O;
+    lb_status status = solve_rational(&one, &problem, p->derived, error);
+    if (!status) {
+        add_pair(p, i, j, one);
+        lb_variance_free(one);
+    }
+    lb_sum_clear(O);
+    return status;
+}
+
+/* By sectors the numbers are those of the whole loss for all parts of O, or for none that is not in i g, unless
+ * a limit came between: that depends on the state. */
+static lb_status polarize(lb_variance **variance, const lb_variance_problem *problem,
+                          const lb_surd_sum_t O, const mpz_t derived, lb_error *error)
+{
+    polarization p = {
+        .v = lb_variance_new(problem->A->qubits), .problem = problem, .O = O, .derived = derived};
+    lb_status status = LB_OK;
+    for (size_t i = 0; i < O->count && !status; i++)
+        for (size_t j = i; j < O->count && !status; j++)
+            status = solve_pair(&p, i, j, error);
+    if (!status && p.has_part && p.has_whole)
+        status = lb_fail(error, LB_UNDECIDED, "a limit was reached in the moments of sectors");
+    p.v->is_settled = !p.has_part;
     if (status)
-        lb_variance_free(v);
+        lb_variance_free(p.v);
     else
-        *variance = v;
+        *variance = p.v;
+    return status;
+}
+
+static bool is_rational(const lb_surd_sum_t O)
+{
+    return !O->count || (O->count == 1 && !mpz_cmp_ui(O->squares, 1));
+}
+
+/* The problem with the state of the options. */
+static lb_status solve(lb_variance **variance, lb_variance_problem problem, const lb_surd_sum_t O,
+                       const mpz_t derived, const lb_variance_options *options, lb_error *error)
+{
+    lb_pure_state state;
+    lb_sum_t rational;
+    lb_status status = lb_pure_state_init(&state, problem.A, options->state, error);
+    if (status)
+        return status;
+    problem.state = &state;
+    lb_sum_init(rational, problem.A->qubits);
+    if (is_rational(O)) {
+        if (O->count)
+            lb_sum_set(rational, O->parts);
+        problem.O = rational;
+        status = solve_rational(variance, &problem, derived, error);
+    } else
+        status = polarize(variance, &problem, O, derived, error);
+    if (!status)
+        lb_variance_conclude(*variance, &problem, O);
+    lb_sum_clear(rational);
+    lb_pure_state_clear(&state);
     return status;
 }
 
 /* The observable of the options. */
-static lb_status choose_observable(lb_sum_t O, const lb_ansatz_t A,
+static lb_status choose_observable(lb_surd_sum_t O, const lb_ansatz_t A,
                                    const lb_variance_options *options, lb_error *error)
 {
-    lb_sum_init(O, A->qubits);
-    if (options->observable)
-        lb_sum_set(O, options->observable);
+    lb_surd_sum_init(O, A->qubits);
+    if (options->surds)
+        lb_surd_sum_set(O, options->surds);
+    else if (options->observable)
+        lb_surd_sum_set_rational(O, options->observable);
     else
         lb_variance_observable(O, A);
     if (O->qubits != A->qubits)
@@ -234,10 +220,13 @@ static lb_status choose_observable(lb_sum_t O, const lb_ansatz_t A,
     return LB_OK;
 }
 
-static lb_status check(const lb_closure *closure, const lb_structure *structure, lb_error *error)
+static lb_status check(const lb_ansatz_t A, const lb_closure *closure,
+                       const lb_structure *structure, lb_error *error)
 {
     if (lb_structure_known(structure) < LB_STRUCTURE_IDEALS)
         return lb_fail(error, LB_USAGE, "the variance needs the ideals");
+    if (structure->degree != lb_ansatz_degree(A))
+        return lb_fail(error, LB_USAGE, "the structure is not over the field of the coefficients");
     if (structure->searched && (!closure || structure->by_blocks))
         return lb_fail(error, LB_USAGE, "the variance needs a closure and a structure with bases");
     return LB_OK;
@@ -250,27 +239,24 @@ lb_status lb_variance_compute(lb_variance **variance, const lb_ansatz_t A,
                               const lb_variance_options *options, lb_error *error)
 {
     assert(lb_ansatz_is_valid(A));
-    lb_sum_t O;
+    lb_surd_sum_t O;
     lb_run run;
     mpz_t derived;
-    lb_status refused = lb_roots_refuse(A, error);
-    if (refused)
-        return refused;
     options = options ? options : &usual;
     mpz_init(derived);
     lb_status status = choose_observable(O, A, options, error);
     if (!status)
-        status = check(closure, structure, error);
+        status = check(A, closure, structure, error);
     if (!status) {
         lb_variance_problem problem = {
-            .A = A, .closure = closure, .structure = structure, .O = O, .run = &run};
+            .A = A, .closure = closure, .structure = structure, .run = &run};
         lb_structure_derived_dimension(derived, structure);
         lb_run_start(&run, &options->run);
-        status = solve(variance, problem, derived, options, error);
+        status = solve(variance, problem, O, derived, options, error);
         lb_run_end(&run);
     }
     mpz_clear(derived);
-    lb_sum_clear(O);
+    lb_surd_sum_clear(O);
     return status;
 }
 
@@ -332,8 +318,8 @@ static bool find_sectors(lb_variance_sector_ideals *sectors, const lb_ansatz_t A
     lb_conserved_options options = {.run = run->options, .basis = true};
     lb_conserved *conserved;
     lb_error ignored;
-    if (A->qubits > LB_CONSERVED_QUBITS_MAX || !may_be_small(A, derived) ||
-        lb_conserved_compute(&conserved, A, &options, &ignored))
+    if (A->qubits > LB_CONSERVED_QUBITS_MAX || lb_ansatz_degree(A) > 1 ||
+        !may_be_small(A, derived) || lb_conserved_compute(&conserved, A, &options, &ignored))
         return false;
     bool found = may_be_all(conserved, derived) &&
                  lb_variance_sector_ideals_init(sectors, conserved, A, run) &&
@@ -345,35 +331,35 @@ static bool find_sectors(lb_variance_sector_ideals *sectors, const lb_ansatz_t A
 lb_status lb_variance_by_sectors(lb_variance **variance, const lb_ansatz_t A, const mpz_t derived,
                                  const lb_variance_options *options, lb_error *error)
 {
-    lb_sum_t O;
+    lb_surd_sum_t O;
     lb_run run;
     lb_variance_sector_ideals sectors;
     options = options ? options : &usual;
     *variance = NULL;
     lb_status status = choose_observable(O, A, options, error);
     if (!status) {
-        lb_variance_problem problem = {.A = A, .O = O, .sectors = &sectors, .run = &run};
+        lb_variance_problem problem = {.A = A, .sectors = &sectors, .run = &run};
         lb_run_start(&run, &options->run);
         if (find_sectors(&sectors, A, derived, &run)) {
-            status = solve(variance, problem, derived, options, error);
+            status = solve(variance, problem, O, derived, options, error);
             lb_variance_sector_ideals_clear(&sectors);
         }
         lb_run_end(&run);
     }
-    lb_sum_clear(O);
+    lb_surd_sum_clear(O);
     return status;
 }
 
 /* ---- What is known ---- */
 
-void lb_variance_mean(mpq_t mean, const lb_variance *v)
+void lb_variance_mean(lb_surd_t mean, const lb_variance *v)
 {
-    mpq_set(mean, v->mean);
+    lb_surd_set(mean, v->mean);
 }
 
-void lb_variance_value(mpq_t value, const lb_variance *v)
+void lb_variance_value(lb_surd_t value, const lb_variance *v)
 {
-    mpq_set(value, v->value);
+    lb_surd_set(value, v->value);
 }
 
 lb_variance_scope lb_variance_get_scope(const lb_variance *v)
@@ -381,9 +367,9 @@ lb_variance_scope lb_variance_get_scope(const lb_variance *v)
     return v->scope;
 }
 
-void lb_variance_outside(lb_sum_t S, const lb_variance *v)
+void lb_variance_outside(lb_surd_sum_t S, const lb_variance *v)
 {
-    lb_sum_set(S, v->outside);
+    lb_surd_sum_set(S, v->outside);
 }
 
 const char *lb_variance_evidence(const lb_variance *v)
@@ -401,10 +387,10 @@ const lb_variance_ideals *lb_variance_ideals_at(const lb_variance *v, size_t i)
     return v->ideals + i;
 }
 
-void lb_variance_centre(mpq_t observable, mpq_t state, const lb_variance *v)
+void lb_variance_centre(lb_surd_t observable, lb_surd_t state, const lb_variance *v)
 {
-    mpq_set(observable, v->centre_observable);
-    mpq_set(state, v->centre_state);
+    lb_surd_set(observable, v->centre_observable);
+    lb_surd_set(state, v->centre_state);
 }
 
 lb_status lb_variance_expectations(mpq_t *values, const lb_ansatz_t A, size_t state,

@@ -10,6 +10,7 @@ owner() {
     case $1 in
     liebound/status.h | liebound/run.h) echo base ;;
     liebound/algebra.h) echo lie ;;
+    liebound/surd.h) echo pauli ;;
     liebound/closure.h | liebound/marked.h) echo closure ;;
     liebound/orbit.h | liebound/span.h) echo orbit ;;
     liebound/rank.h | liebound/hessian.h | liebound/capacity.h) echo simulation ;;

@@ -96,10 +96,33 @@ for option in --basis --controllability "--sector=Z[0]" "--reach=01"; do
     run "$liebound" symmetries spin.alg "$option"
     expect_error 65 "${option%%=*} takes rational coefficients alone, without square roots"
 done
-for command in constants cartan matrices variance; do
+for command in constants cartan matrices; do
     run "$liebound" $command spin.alg
     expect_error 65 "spin.alg: the coefficients are in Q(sqrt(3)), and square roots are not taken here"
 done
+# b has the spin 3/2: its square has the trace 5, of which |00>, an eigenvector of 3/2, has 9/20. The numbers of
+# the second were also found as averages of matrices.
+run "$liebound" variance spin.alg --observable "Z[0] + 1/2 Z[1]" --quiet
+expect_status 0 "variance"
+expect_line "variance of the loss  3/4 = 0.75   proved"
+cat >turned.alg <<'END'
+qubits 2
+generator a = X[0] + sqrt(2)*Z[0] Z[1]
+generator b = Z[0] + X[1]
+state 0+
+END
+run "$liebound" variance turned.alg --observable "X[0] + sqrt(3)*Z[0] Z[1]" --quiet
+expect_status 0 "variance with roots in both"
+expect_line "variance of the part  7/9 + 2/9*sqrt(6) = 1.32211   proved"
+expect_line "outside i g: 2/3 XI + sqrt(2)*(-1/3 ZZ) + sqrt(3)*(1/3 ZZ) + sqrt(6)*(-1/3 XI)"
+run "$liebound" variance turned.alg --observable "X[0] + sqrt(3)*Z[0] Z[1]" --json --quiet
+expect_json field.name "Q(sqrt(2))"
+expect_json variance.value "7/9 + 2/9*sqrt(6)"
+expect_json observable.0.coefficient "sqrt(3)"
+expect_json ideals.0.purity_observable "28/3 + 8/3*sqrt(6)"
+expect_json outside.0.coefficient "-1/3*sqrt(2) + 1/3*sqrt(3)"
+run "$liebound" table turned.alg --columns dimension,variance --quiet
+expect_line "        4         1"
 run "$liebound" dim spin.alg --basis
 expect_error 65 "--basis takes rational coefficients alone"
 run "$liebound" show spin.alg --json

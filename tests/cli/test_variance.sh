@@ -120,7 +120,10 @@ generator g = X[0]"
 expect_error 65 "on one line"
 # The root in an observable is no factor to be left out.
 run "$liebound" variance hea n=2 --observable "sqrt(2)*Z[0]"
-expect_error 65 "Q(sqrt(2))"
+expect_status 0 "variance of an observable with a root"
+expect_line "variance of the loss  2/5 = 0.4   proved"
+run "$liebound" variance ltfim-open n=7 --observable "sqrt(2)*Z[0] + X[1]" --json --quiet
+expect_status 0 "the same by sectors"
 
 # A column of tables, with laws that are conjectures; slices carry it.
 run "$liebound" table tfim-open hea n=2..10 --columns ansatz,n,dimension,variance --fit --quiet

@@ -40,8 +40,23 @@ class Surds(Case):
         self.assertIn("Q(sqrt(3))", str(a.bound()))
         self.assertIn("Q(sqrt(3))", a.bound()._repr_html_())
         self.assertTrue(lb.check(a.dim().certificate()).verified)
-        with self.assertRaisesRegex(lb.Error, "square roots are not taken here"):
-            a.variance()
+
+    def test_variance(self):
+        self.assertEqual(lb.parse(SPIN.replace("(1 - 2*sqrt(3))*", "")).variance().variance, Fraction(3, 4))
+        a = lb.parse("qubits 2\ngenerator a = X[0] + sqrt(2)*Z[0] Z[1]\ngenerator b = Z[0] + X[1]\nstate 0+\n")
+        found = a.variance(observable="X[0] + sqrt(3)*Z[0] Z[1]")
+        value = lb.Surd(((1, Fraction(7, 9)), (6, Fraction(2, 9))))
+        self.assertEqual((found.mean_in_g, found.variance_in_g), (0, value))
+        self.assertEqual(found.ideals[0].variance, value)
+        self.assertEqual(found.ideals[0].purity_state, Fraction(1, 4))
+        self.assertEqual(found.observable[0][0], lb.Surd(((3, Fraction(1)),)))
+        self.assertIn("(7/9 + 2/9*sqrt(6))", str(found))
+
+    def test_sums(self):
+        root = lb.Surd(((2, Fraction(1)),))
+        self.assertEqual(root + root, lb.Surd(((2, Fraction(2)),)))
+        self.assertEqual(root + 1, lb.Surd(((1, Fraction(1)), (2, Fraction(1)))))
+        self.assertEqual(Fraction(1, 2) + root + -root, Fraction(1, 2))
 
     def test_turns(self):
         a = lb.parse("qubits 3\nlayer\nrotate Z[0] by a\napply CCX[0,1,2] H[0] T[1]\nstate plus\n")

@@ -87,16 +87,16 @@ within "steps of a million letters" "line 44: there are more than 33554432 lette
 within "294912 terms on 16384 qubits" "line 10: there are more than 4294967296 letters in all terms" \
     "$work/terms.cert"
 
-# Words.
+# Words: many_words COUNT STRINGS.
 many_words() {
     head_of "2 closure" 2000 1
-    singles 2000 4000 XYZ
+    singles 2000 "$2" XYZ
     printf 'symmetry 0 0\nwords %s modulo 4194301\n' "$1"
-    yes g0 | head -n 40000
+    yes g0 | head -n "$1"
 }
-many_words 40000 >"$work/words.cert"
-within "a word 40000 times" "line 9: this word is a combination of those before it" "$work/words.cert"
-many_words 67109 >"$work/words.cert"
+many_words 65536 4096 >"$work/words.cert"
+within "a word 65536 times" "line 9: this word is a combination of those before it" "$work/words.cert"
+many_words 67109 4000 >"$work/words.cert"
 within "67109 words over 4000 strings" \
     "line 8: words times strings in them are more than 268435456" "$work/words.cert"
 
@@ -339,6 +339,10 @@ try_sectors "4 sectors of 4096 states for something else" 21 "$none act" 14 1 0 
 try_sectors "4 sectors of some 4096 states" 21 "$large" 14 1 0 1 "4097 1" "4096 1" "4096 1" "4095 1"
 try_sectors "2^40 entries for something else" 765 "$none make 4" 14 742 0 10 "4096 4"
 try_sectors "more than 2^40 entries" 766 "$large" 14 743 0 10 "4096 4"
+set -- "1 1" "1 1" "1 1" "1 1"
+set -- "$@" "$@" "$@" "$@"
+try_sectors "2^22 products of traces for something else" 556 "$none act" 4 512 0 1 "$@"
+try_sectors "those of one more generator" 557 "$large" 4 513 0 1 "$@"
 
 
 # Ranks: the same. ranks QUBITS GENERATORS: so many of the generators in $work/sum, and the state 0.
@@ -406,6 +410,16 @@ diagonals 13 8192 >"$work/sum"
 within "2^25 terms of images for something else" "line 14: expected \"s\"" "$work/actions.cert"
 echo "s0 I13" >>"$work/actions.cert"
 within "those of one more vector" "line 15: $space" "$work/actions.cert"
+{
+    head_of "1 rank" 12 0
+    printf 'closure 0\nstates 4096\n'
+    yes 'vector 1
+1 0 I12' | head -n 8192
+    printf 'claims 1\ninvariant of %s\nbasis 2\n' "$(seq -s ' ' 0 4095)"
+    diagonals 12 4096 | sed 's/^1 //; s/ 1 / 1 s0 /g; s/^/s0 /; y/Z/X/'
+} >"$work/coordinates.cert"
+within "4096 states and as many coordinates of one for something else" "line 8203: expected \"s\"" \
+    "$work/coordinates.cert"
 
 # Conserved numbers of two states of so many amplitudes in all, for a space of one vector.
 conserved() {

@@ -541,24 +541,100 @@ START_TEST(statistics_of_sums)
         double seconds = lb_seconds() - start;
         size_t terms = 0, longest = 0, D = lb_closure_row_count(closure);
         ck_assert_uint_eq(D, 16);
+        lb_sum_t row;
+        lb_sum_init(row, 4);
         for (size_t i = 0; i < D; i++) {
-            lb_sum_t row;
-            lb_sum_init(row, 4);
-            lb_closure_row(row, closure, i);
+            lb_closure_row(row, closure, i); /* in place of the one before */
             terms += row->length;
             longest = row->length > longest ? row->length : longest;
-            lb_sum_clear(row);
         }
+        lb_sum_clear(row);
         ck_assert_uint_eq(statistics.terms, terms);
         ck_assert_uint_ge(statistics.longest_row, longest);
         ck_assert_uint_eq(statistics.strings, 28); /* of so(8) */
         ck_assert_uint_ge(statistics.brackets, 2 * D);
-        ck_assert_uint_ge(statistics.primes, 1);
-        ck_assert_uint_le(statistics.primes, 2);
+        ck_assert_uint_eq(statistics.primes, dense ? 1 : 2);
         ck_assert(statistics.search_seconds > 0 && statistics.proof_seconds > 0);
         ck_assert(statistics.search_seconds + statistics.proof_seconds < seconds);
         lb_closure_free(closure);
         lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+static size_t dense_dimension(lb_ansatz_t A)
+{
+    lb_closure_options options = {.method = LB_METHOD_DENSE};
+    lb_closure *closure;
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, NULL), LB_OK);
+    ck_assert(lb_closure_is_proved(closure));
+    check_basis(closure, A);
+    size_t result = lb_closure_row_count(closure);
+    lb_closure_free(closure);
+    lb_ansatz_clear(A);
+    return result;
+}
+
+START_TEST(dense_rows)
+{
+    static const char *const values[] = {"1000003", "-7/4194301", "4194301/3",
+                                         "100000000000000000000000000000000000001/1000000007"};
+    lb_ansatz_t A;
+    lb_sum_t H;
+    /* XX and YY, the largest string, are met and cancel. */
+    lb_ansatz_init(A, "invariant", 2);
+    lb_sum_init(H, 2);
+    ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "XY", NULL), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(H, -1, 1, "YX", NULL), LB_OK);
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+    add_generator(A, false, PARTS("1", "Z"));
+    ck_assert_uint_eq(dense_dimension(A), 2);
+    /* More primes than one, of which the first ones mislead. */
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        lb_ansatz_init(A, "unequal", 2);
+        lb_sum_init(H, 2);
+        add_chain(H, values[i], "X", false);
+        ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "XI", NULL), LB_OK);
+        lb_ansatz_add_generator(A, NULL, H);
+        lb_sum_clear(H);
+        add_labels(A, "1", PARTS("ZZ"));
+        lb_ansatz_t B;
+        lb_ansatz_init(B, "copy", 2);
+        for (size_t k = 0; k < 2; k++)
+            lb_ansatz_add_generator(B, NULL, A->generators + k);
+        size_t expected = dimension_by_hand(A);
+        ck_assert_uint_eq(dense_dimension(A), expected);
+        ck_assert_uint_eq(dimension(B), expected);
+    }
+}
+END_TEST
+
+/* A bound that is reached ends the search; one that is too small is found out. */
+START_TEST(bounds_of_dimensions)
+{
+    for (int dense = 0; dense < 2; dense++) {
+        lb_closure_statistics without, with;
+        for (unsigned long bound = 15; bound <= 18; bound++) {
+            mpz_t upper;
+            lb_closure_options options = {.method = dense ? LB_METHOD_DENSE : LB_METHOD_SPARSE};
+            lb_closure *closure;
+            lb_ansatz_t A;
+            mpz_init_set_ui(upper, bound);
+            options.upper_bound = bound < 18 ? upper : NULL;
+            lb_ansatz_init(A, "chain", 4);
+            add_generator(A, false, PARTS("1", "ZZ"));
+            add_generator(A, false, PARTS("1", "X"));
+            ck_assert_int_eq(lb_closure_compute(&closure, A, &options, NULL), LB_OK);
+            ck_assert(lb_closure_is_proved(closure));
+            ck_assert_uint_eq(lb_closure_row_count(closure), 16);
+            lb_closure_get_statistics(bound == 16 ? &with : &without, closure);
+            lb_closure_free(closure);
+            lb_ansatz_clear(A);
+            mpz_clear(upper);
+        }
+        ck_assert_uint_eq(with.primes, without.primes);
+        ck_assert_uint_le(with.brackets, without.brackets);
     }
 }
 END_TEST
@@ -640,4 +716,4 @@ LB_TEST_MAIN("closure", agrees_with_brute_force, a_damaged_checkpoint, a_search_
              basis_is_reduced_and_closed, hard_cases_for_floating_point, one_detuned_field,
              coefficients_that_break_primes, degenerate_generators, strings_on_many_qubits,
              limits_leave_a_lower_bound, an_identification_that_ends_early, statistics_of_strings,
-             statistics_of_sums, too_many_qubits)
+             statistics_of_sums, dense_rows, bounds_of_dimensions, too_many_qubits)

@@ -83,23 +83,10 @@ static lb_sum_struct *primitive_generators(const lb_ansatz_t A, uint64_t p)
     lb_sum_struct *generators = lb_malloc(A->generator_count, sizeof *generators);
     for (size_t k = 0; k < A->generator_count; k++) {
         lb_sum_struct *H = generators + k;
-        mpz_t common, divisor;
-        mpz_init_set_ui(common, 1);
-        mpz_init(divisor);
         lb_sum_init(H, A->qubits);
         lb_sum_set(H, A->generators + k);
-        for (size_t i = 0; i < H->length; i++)
-            mpz_lcm(common, common, mpq_denref(H->coefficients + i));
-        for (size_t i = 0; i < H->length; i++) {
-            mpz_mul(mpq_numref(H->coefficients + i), mpq_numref(H->coefficients + i), common);
-            mpq_canonicalize(H->coefficients + i);
-            mpz_gcd(divisor, divisor, mpq_numref(H->coefficients + i));
-        }
-        for (size_t i = 0; i < H->length; i++)
-            mpz_divexact(mpq_numref(H->coefficients + i), mpq_numref(H->coefficients + i), divisor);
+        primitive_by_hand(H);
         reduce(H, p);
-        mpz_clear(common);
-        mpz_clear(divisor);
     }
     return generators;
 }

@@ -130,9 +130,12 @@ START_TEST(adjoint_maps_are_brackets_of_sums)
     algebra g;
     algebra_init(&g, (size_t)_i);
     const lb_frame *frame = lb_moduli_frame(&g.moduli, 0);
+    ck_assert_ptr_nonnull(frame->units);
     for (uint32_t a = 0; a < g.moduli.count; a++)
         check_unit(&g, frame, a);
     drop_lists(&g, 2); /* what is listed by now is taken, the rest multiplied */
+    frame = lb_moduli_frame(&g.moduli, 1);
+    ck_assert_ptr_null(frame->units);
     for (uint32_t a = 0; a < g.moduli.count; a++)
         check_unit(&g, frame, a);
     algebra_clear(&g);
@@ -178,7 +181,7 @@ START_TEST(mixtures_with_and_without_lists)
     lb_random_seed(&random, 7);
     lb_mixture_init(&whole, &g.moduli, frame, &effort, &random);
     drop_lists(&g, 1);
-    lb_mixture_init(&products, &g.moduli, frame, &effort, &random);
+    lb_mixture_init(&products, &g.moduli, lb_moduli_frame(&g.moduli, 2), &effort, &random);
     ck_assert(whole.direct && !products.direct);
     check_mixture(&g, &whole, &random);
     check_mixture(&g, &products, &random);

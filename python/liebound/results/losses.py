@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from ..errors import Undecided
 from ..numbers import Number, PauliSum, algebra_latex, integer, number, pauli_sum, spectrum
+from ..surds import Exact, exact_number
 from .base import Result, Row
 
 
@@ -75,15 +76,15 @@ class VarianceIdeals:
         algebra: such as "2 su(4)"; field: over which they are defined, or None for the rationals.
         dimension: of one of them.
         purity_observable, purity_state: the g-purities of O and of the state, of all together.
-        variance: what they add to it.
+        variance: what they add to it. Where there are square roots these numbers are Surds.
     """
 
     algebra: str
     field: Optional[str]
     dimension: int
-    purity_observable: Fraction
-    purity_state: Fraction
-    variance: Fraction
+    purity_observable: Exact
+    purity_state: Exact
+    variance: Exact
 
 
 class Variance(Result):
@@ -96,28 +97,28 @@ class Variance(Result):
         known = self.data.get("variance") and self.data["variance"]["status"] == "proved"
         return bool(known) and self.scope != "part in i g"
 
-    def _exact(self, key: str) -> Fraction:
+    def _exact(self, key: str) -> Exact:
         if not (self.data.get(key) and self.data[key]["status"] == "proved"):
             raise Undecided(None, None, self.evidence)
-        return Fraction(self.data[key]["value"])
+        return exact_number(self.data[key]["value"])
 
-    def _of_the_loss(self, key: str) -> Fraction:
+    def _of_the_loss(self, key: str) -> Exact:
         if self.scope == "part in i g":
             raise Undecided(None, None, "neither the observable nor the state lies in i g")
         return self._exact(key)
 
     @property
-    def mean(self) -> Fraction:
+    def mean(self) -> Exact:
         """Of the loss; raises Undecided where it is not proved."""
         return self._of_the_loss("mean")
 
     @property
-    def variance(self) -> Fraction:
+    def variance(self) -> Exact:
         """Of the loss; raises Undecided where it is not proved."""
         return self._of_the_loss("variance")
 
     @property
-    def mean_in_g(self) -> Fraction:
+    def mean_in_g(self) -> Exact:
         """The same of the part of O that lies in i g or commutes with all generators; raises
         Undecided where only that of the loss is known."""
         if self.scope == "sectors of the state":
@@ -125,10 +126,13 @@ class Variance(Result):
         return self._exact("mean")
 
     @property
-    def variance_in_g(self) -> Fraction:
+    def variance_in_g(self) -> Exact:
         """The variance of the part of O in i g."""
         if self.scope == "sectors of the state":
-            return sum((ideal.variance for ideal in self.ideals), Fraction(0))
+            total: Exact = Fraction(0)
+            for ideal in self.ideals:
+                total = total + ideal.variance
+            return total
         return self._exact("variance")
 
     @property
@@ -157,8 +161,8 @@ class Variance(Result):
     @property
     def ideals(self) -> Tuple[VarianceIdeals, ...]:
         return tuple(VarianceIdeals(i["algebra"], i["field"], integer(i["dimension"]),
-                                    Fraction(i["purity_observable"]), Fraction(i["purity_state"]),
-                                    Fraction(i["variance"])) for i in self.data.get("ideals") or ())
+                                    exact_number(i["purity_observable"]), exact_number(i["purity_state"]),
+                                    exact_number(i["variance"])) for i in self.data.get("ideals") or ())
 
     def _rows(self) -> List[Row]:
         if self.scope is None:

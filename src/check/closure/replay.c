@@ -150,8 +150,8 @@ static void add_times(replay *R, const lb_check_product *product, uint64_t value
                                  product->times > 0 ? value : lb_check_negate(value, R->p), R->p);
 }
 
-/* The bracket as the vector; false when the brackets have too many strings. */
-static bool set_bracket(replay *R, const row *a, const row *b)
+/* Vector plus the bracket; false when the brackets have too many strings. */
+static bool add_bracket(replay *R, const row *a, const row *b)
 {
     for (uint32_t i = 0; i < a->length; i++) {
         factor prepared = prepare(R, a->terms[i].value);
@@ -319,7 +319,7 @@ static bool read_step(replay *R)
     }
     if (!lb_check_read_literal(r, " ") || !read_operand(r, "r", R->rows, R->row_count, &b))
         return false;
-    return set_bracket(R, a, b);
+    return add_bracket(R, a, b);
 }
 
 static void clear_rows(row *rows, size_t count)

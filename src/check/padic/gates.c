@@ -84,13 +84,13 @@ static uint64_t multiply_row(const lb_check_ring *F, const lb_check_sparse *A, s
     return sum;
 }
 
-/* out = A v times a factor. Sums of a small matrix lie between -2^61 and 2^61: what makes them positive
- * is a multiple of q. */
+/* out = A v times a factor. Sums of a small matrix are in size at most c q, for an integer c < 2^61 / q:
+ * what makes them positive is a multiple of q. */
 static void multiply(const run *R, uint64_t *out, uint64_t factor, const lb_check_sparse *A,
                      const uint64_t *v)
 {
     const lb_check_ring *F = &R->ring;
-    int64_t shift = (int64_t)((((uint64_t)1 << 61) / F->q + 1) * F->q);
+    int64_t shift = (int64_t)(((uint64_t)1 << 61) / F->q * F->q);
     for (size_t i = 0; i < R->space.count; i++) {
         int64_t sum = shift;
         for (size_t e = A->start[i]; A->small && e < A->start[i + 1]; e++)

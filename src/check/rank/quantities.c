@@ -218,7 +218,7 @@ static void add_vector(quantities *Q, const quantity *q, size_t to, size_t from,
         Q->entries =
             lb_check_grow(Q->entries, &Q->entry_capacity, Q->entry_count + 1, sizeof *Q->entries);
         Q->entries[Q->entry_count++] =
-            (entry){lb_check_number_of(Q->V->O, Q->V->claim, to, c), power, &psi->entries.at[k]};
+            (entry){lb_check_number_of(Q->V->numbers, to, c), power, &psi->entries.at[k]};
     }
 }
 
@@ -286,7 +286,7 @@ static void add_phase(const quantities *Q, size_t s, lb_check_integer *total)
     const lb_check_state *psi = state_of(Q, s);
     for (size_t k = 0; k < psi->entry_count; k++) {
         bool imaginary = psi->at[k] % 2;
-        const entry *of = entry_at(Q, lb_check_number_of(Q->V->O, Q->V->claim, s, psi->at[k] ^ 1));
+        const entry *of = entry_at(Q, lb_check_number_of(Q->V->numbers, s, psi->at[k] ^ 1));
         if (of)
             lb_check_integer_add_product(total, of->value, &psi->entries.at[k],
                                          of->negative != imaginary ? -1 : 1);

@@ -237,20 +237,33 @@ size_t lb_check_phases_count(const lb_check_phases *P);
 
 /* ---- quantities.c ---- */
 
+/* A coordinate of one of the states of a claim, which is the number of the state there. */
+typedef struct lb_check_coordinate {
+    uint32_t state, place;
+} lb_check_coordinate;
+
+/* Coordinates that are met, by their numbers; behind[i][c] is 1 more than that of coordinate c of the i-th
+ * state, or 0. */
+typedef struct lb_check_numbers {
+    size_t states, capacity, *room;
+    uint32_t count, **behind;
+    lb_check_coordinate *at;
+} lb_check_numbers;
+
 /* The basis of a real space V in integers, as span.c has it. */
 typedef struct lb_check_span_basis {
     lb_check_orbit *O;
     const lb_check_claim *claim;
+    lb_check_numbers *numbers; /* of the coordinates of its entries, and of more */
     size_t count; /* vector i has the entries start[i] .. start[i + 1] - 1 */
     const size_t *start;
     const uint32_t *index;
     const lb_check_integer *value;
 } lb_check_span_basis;
 
-/* The number of a coordinate of the i-th state of the claim; where there are too many it describes the
- * defect, and the certificate is not verified. */
-uint32_t lb_check_number_of(const lb_check_orbit *O, const lb_check_claim *claim, size_t i,
-                            uint32_t coordinate);
+/* The number of a coordinate of the i-th state of the claim. O(1), with room for those of the state up to
+ * that one. */
+uint32_t lb_check_number_of(lb_check_numbers *N, size_t i, uint32_t coordinate);
 
 /* Read the section `quantities` behind a basis that contains the states and is closed. *rank is that of
  * the norms and of all forms, modulo the prime of the section, on V; the forms are demanded to vanish on
