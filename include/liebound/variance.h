@@ -105,10 +105,10 @@ LB_API const char *lb_variance_evidence(const lb_variance *variance);
 /* Simple ideals over R that are told apart over the field of the coefficients, or by nothing but signs of central strings, and
  * what they contribute together. */
 typedef struct lb_variance_ideals {
-    char *algebra;    /* "2 su(2)" */
-    char *field;      /* as in lb_real_ideals; NULL for ideals over that field */
-    mpz_t copies;     /* of ideals */
-    mpz_t dimension;  /* of one copy */
+    char *algebra;        /* "2 su(2)" */
+    char *field;          /* as in lb_real_ideals; NULL for ideals over that field */
+    mpz_t copies;         /* of ideals */
+    mpz_t dimension;      /* of one copy */
     lb_surd_t observable; /* sum of Tr[O_j^2] */
     lb_surd_t state;      /* sum of Tr[rho_j^2] */
     lb_surd_t variance;   /* sum of their products over the dimension */

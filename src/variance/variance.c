@@ -5,7 +5,6 @@
 
 #include "ansatz/roots.h"
 #include "base/memory.h"
-#include "structure/blocks.h"
 #include "structure/structure_data.h"
 #include "variance/variance_data.h"
 
