@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "cli/cmd.h"
 #include "cli/dimension.h"
+#include "cli/field_constants.h"
 #include "cli/watch.h"
 #include "report/json.h"
 
@@ -363,10 +364,12 @@ lb_status lb_cmd_constants(const lb_cli_call *call, lb_error *error)
     lb_cli_closing closing;
     lb_cli_progress_start(&progress, call);
     lb_cli_closing_init(&closing, A, call);
-    closing.needs_rows = true;
+    bool over_field = lb_ansatz_degree(A) > 1;
+    closing.needs_rows = !over_field;
     status = lb_cli_close(&closing, A, call, &progress, error);
     if (!status)
-        status = print_constants(A, &closing, state, call, error);
+        status = over_field ? lb_cli_print_field_constants(A, &closing, state, call, error)
+                            : print_constants(A, &closing, state, call, error);
     lb_cli_watch_end(call);
     if (status == LB_UNDECIDED && !strcmp(call->options.constants_format, "json")) {
         print_undecided(call->out, A, &closing, error->message);
