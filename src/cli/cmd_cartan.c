@@ -265,6 +265,8 @@ static lb_status decompose_closure(lb_cartan **cartan, cartan_result *result,
     if (!status && closing->closure && lb_closure_is_proved(closing->closure))
         status = lb_cartan_compute(cartan, closing->closure, closing->structure, involution, &run,
                                    error);
+    if (!status && *cartan)
+        lb_cartan_over_field(*cartan, closing->degree);
     return status;
 }
 
@@ -311,7 +313,9 @@ lb_status lb_cmd_cartan(const lb_cli_call *call, lb_error *error)
                             .involution = call->options.involution,
                             .bases = call->options.cartan_bases,
                             .digits = call->options.digits};
-    status = lb_involution_init(&involution, result.involution, A->qubits, error);
+    status = lb_cli_refuse_roots(A, result.bases ? "--basis" : NULL, error);
+    if (!status)
+        status = lb_involution_init(&involution, result.involution, A->qubits, error);
     if (!status) {
         status = run(&result, call, &involution, error);
         lb_involution_clear(&involution);

@@ -96,10 +96,15 @@ for option in --basis --controllability "--sector=Z[0]" "--reach=01"; do
     run "$liebound" symmetries spin.alg "$option"
     expect_error 65 "${option%%=*} takes rational coefficients alone, without square roots"
 done
-for command in cartan matrices; do
-    run "$liebound" $command spin.alg
-    expect_error 65 "spin.alg: the coefficients are in Q(sqrt(3)), and square roots are not taken here"
-done
+run "$liebound" matrices spin.alg
+expect_error 65 "spin.alg: the coefficients are in Q(sqrt(3)), and square roots are not taken here"
+# sqrt(3) is X + Y + Z on a qubit whose Y is not transposed.
+run "$liebound" cartan spin.alg --quiet
+expect_status 0 "cartan"
+expect_line "involution transpose: g 3 = k 1 + p 2   proved"
+expect_line "  su(2): AI, su(2)/so(2), k 1 + p 2, rank 1   proved"
+run "$liebound" cartan spin.alg --basis
+expect_error 65 "--basis takes rational coefficients alone, without square roots"
 # b has the spin 3/2: its square has the trace 5, of which |00>, an eigenvector of 3/2, has 9/20. The numbers of
 # the second were also found as averages of matrices.
 run "$liebound" variance spin.alg --observable "Z[0] + 1/2 Z[1]" --quiet
