@@ -73,6 +73,25 @@ static inline void dense_space_clear(dense_space *space)
     free(space->pivots);
 }
 
+/* Make the coefficients coprime integers, by a positive factor. */
+static inline void primitive_by_hand(lb_sum_t H)
+{
+    mpz_t common, divisor;
+    mpz_init_set_ui(common, 1);
+    mpz_init(divisor);
+    for (size_t i = 0; i < H->length; i++)
+        mpz_lcm(common, common, mpq_denref(H->coefficients + i));
+    for (size_t i = 0; i < H->length; i++) {
+        mpz_mul(mpq_numref(H->coefficients + i), mpq_numref(H->coefficients + i), common);
+        mpq_canonicalize(H->coefficients + i);
+        mpz_gcd(divisor, divisor, mpq_numref(H->coefficients + i));
+    }
+    for (size_t i = 0; i < H->length; i++)
+        mpz_divexact(mpq_numref(H->coefficients + i), mpq_numref(H->coefficients + i), divisor);
+    mpz_clear(common);
+    mpz_clear(divisor);
+}
+
 static inline size_t dimension_by_hand(const lb_ansatz_t A)
 {
     size_t columns = (size_t)1 << 2 * A->qubits;

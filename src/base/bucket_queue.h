@@ -17,7 +17,8 @@ typedef struct lb_bucket {
 } lb_bucket;
 
 typedef struct lb_queue {
-    lb_bucket buckets[LB_QUEUE_BUCKETS];
+    lb_bucket *buckets;
+    size_t count, capacity;
     size_t lowest; /* no bucket below this one holds a row */
 } lb_queue;
 

@@ -55,7 +55,9 @@ static size_t edit_distance(const char *a, size_t m, const char *b, size_t n)
 
 void lb_nearest_offer(lb_nearest *nearest, const char *name, size_t length)
 {
-    if (nearest->length > LB_WORD_MAX || length > LB_WORD_MAX)
+    size_t most = nearest->distance; /* no distance is below the difference of lengths */
+    if (nearest->length > LB_WORD_MAX || length > LB_WORD_MAX || length >= nearest->length + most ||
+        nearest->length >= length + most)
         return;
     size_t distance = edit_distance(nearest->word, nearest->length, name, length);
     if (distance >= nearest->distance || distance >= length)
@@ -187,7 +189,8 @@ size_t lb_look_alike(char *ascii, const char *text, size_t length)
                       {"\xc2\xa0", ' '},      /* no-break space */
                       {"\xe2\x80\xaf", ' '},  /* narrow no-break space */
                       {"\xe2\x80\x89", ' '}}; /* thin space */
-    for (size_t i = 0; i < sizeof characters / sizeof *characters; i++) {
+    bool foreign = length && (unsigned char)text[0] >= 0x80;
+    for (size_t i = 0; foreign && i < sizeof characters / sizeof *characters; i++) {
         size_t size = strlen(characters[i].bytes);
         if (length >= size && !memcmp(text, characters[i].bytes, size)) {
             *ascii = characters[i].ascii;

@@ -128,7 +128,7 @@ lb_status lb_orbit_certificate_write(const lb_orbit *o, const char *path, lb_err
                          "joint orbits over a field of square roots have no certificate: choose a "
                          "state with --state");
     else if (!count_claims(&claims, o))
-        status = lb_fail(error, LB_USAGE, "not all is proved: there is no certificate");
+        status = lb_fail(error, LB_USAGE, "not all is proved");
     else
         status = lb_certificate_check_bounds(o->closure, o, error);
     if (status == LB_OK)

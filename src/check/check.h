@@ -19,8 +19,7 @@
 
 #include "check/closure/symmetry.h"
 #include "check/integer.h"
-
-__extension__ typedef unsigned __int128 lb_check_wide;
+#include "check/residue.h"
 
 enum {
     LB_CHECK_VERIFIED = 0,
@@ -351,8 +350,6 @@ void lb_check_mark_generator(lb_check_closure *C);
 /* Count the rows of the basis that are of marks alone; no pivot of another one may be a mark. */
 bool lb_check_marks(lb_check_closure *C);
 
-/* By trial division, O(sqrt(n)), for moduli below some 2^31. */
-bool lb_check_is_odd_prime(uint64_t n);
 /* Read the steps of the replay: dim g >= dimension. */
 bool lb_check_replay(lb_check_closure *C);
 /* Read the steps of the words, which stand in place of a replay; the modulus is below

@@ -76,15 +76,13 @@ static bool is_translated(const lb_check_symmetry *Y, const lb_check_line *line,
 }
 
 /* Each earlier line that the new one meets is within one tuple: a line that contains qubit q is
- * within the outermost one at q, whose first qubit is looked up here, and so is met below. The
+ * within the outermost one at q, whose first qubit must be here, so that it is met below. The
  * translations from each tuple to the next, around, generate all of them. */
 static bool check_nesting(lb_check_reader *r, const lb_check_symmetry *Y, const lb_check_line *line)
 {
     for (size_t p = 0; p < size_of(line); p++) {
         uint32_t outermost = Y->outermost[line->qubits[p]];
-        uint32_t place =
-            outermost == LB_CHECK_NONE ? (uint32_t)p : Y->place[Y->lines[outermost].qubits[0]];
-        if (place == LB_CHECK_NONE || place / line->w != p / line->w)
+        if (outermost != LB_CHECK_NONE && Y->place[Y->lines[outermost].qubits[0]] == LB_CHECK_NONE)
             return lb_check_fail(r, "exchange lines overlap without being nested");
     }
     for (size_t p = 0; p < size_of(line); p++)

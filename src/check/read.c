@@ -61,10 +61,9 @@ void lb_check_reader_close(lb_check_reader *r)
 /* Up to `size` bytes of the file; 0 at its end or after an error. */
 static size_t read_file(lb_check_reader *r, unsigned char *to, size_t size)
 {
-    errno = 0;
     size_t length = fread(to, 1, size, r->file);
     if (!length && ferror(r->file)) {
-        lb_check_fail(r, "cannot read: %s", strerror(errno ? errno : EIO));
+        lb_check_fail(r, "cannot read: %s", strerror(errno));
         r->report->status = LB_CHECK_IO;
     }
     return length;

@@ -170,6 +170,10 @@ lb_status lb_cli_read_one_state(size_t *state, const lb_ansatz_t A, const char *
 /* Find out before a long computation what would make writing to path fail after it; "-" is fine,
  * and so is NULL. */
 lb_status lb_cli_check_target(const char *path, lb_error *error) LB_MUST_CHECK;
+/* The same for --certificate, which shares standard output with nothing: `other` is the name of an option
+ * that takes it, or NULL. */
+lb_status lb_cli_check_certificate(const lb_cli_options *options, const char *other,
+                                   lb_error *error) LB_MUST_CHECK;
 /* The same for a plot, whose format is that of the name. */
 lb_status lb_cli_check_plot(const char *path, lb_error *error) LB_MUST_CHECK;
 

@@ -87,7 +87,9 @@ static lb_status prepare(bound_command *command, const lb_cli_call *call, lb_err
         status = read_claims(&command->result, command->A, command->options.state, call, error);
     if (!status)
         status = lb_cli_check_plot(call->options.plot, error);
-    return status ? status : lb_cli_check_certificate(call, error);
+    return status ? status
+                  : lb_cli_check_certificate(&call->options, call->options.json ? "json" : NULL,
+                                             error);
 }
 
 static void free_command(void *context)

@@ -10,17 +10,20 @@
 #include "base/digits.h"
 #include "base/memory.h"
 #include "cli/cmd.h"
-#include "cli/dimension.h"
+#include "cli/computation.h"
 #include "cli/field_constants.h"
-#include "cli/watch.h"
 #include "report/json.h"
 
 typedef struct constants_result {
-    const lb_ansatz_struct *A;
-    const lb_closure *closure;
-    lb_constants_struct *C;
+    lb_cli_computation common;
+    size_t state;                     /* whose expectation values are asked for, or SIZE_MAX */
+    bool has_constants;               /* and what follows, once they are found */
+    lb_field_constants_struct *field; /* with square roots, in place of the next three; else NULL */
+    lb_constants_t C;
     lb_word *words; /* NULL in the reduced basis */
-    size_t state;   /* whose expectation values are asked for, or SIZE_MAX */
+    lb_sum_struct *basis;
+    json_t *expectations; /* NULL unless asked for */
+    lb_error problem;     /* why there are no constants */
 } constants_result;
 
 /* The number in A of a generator of the closure, which leaves those out that are combinations of
@@ -34,56 +37,48 @@ static size_t number_in(const lb_ansatz_t A, size_t generator)
     return repeated ? k - 1 : generator;
 }
 
-/* The basis as sums, to be cleared by clear_basis: rows, or words, each from the one inside it. */
-static lb_sum_struct *list_basis(const constants_result *result)
+/* The basis as sums: rows, or words, each from the one inside it. */
+static void list_basis(constants_result *result)
 {
     size_t D = result->C->dimension;
-    lb_sum_struct *sums = lb_malloc(D, sizeof *sums);
+    lb_sum_struct *sums = result->basis = lb_malloc(D, sizeof *sums);
     for (size_t i = 0; i < D; i++) {
-        lb_sum_init(sums + i, result->A->qubits);
+        lb_sum_init(sums + i, result->common.A->qubits);
         if (!result->words) {
-            lb_closure_row(sums + i, result->closure, i);
+            lb_closure_row(sums + i, result->common.closing.closure, i);
             continue;
         }
         const lb_word *word = result->words + i;
         const lb_sum_struct *generator =
-            result->A->generators + number_in(result->A, word->generator);
+            result->common.A->generators + number_in(result->common.A, word->generator);
         if (word->inner == LB_NO_WORD)
             lb_sum_set(sums + i, generator);
         else
             lb_sum_bracket(sums + i, generator, sums + word->inner);
     }
-    return sums;
 }
 
-static void clear_basis(lb_sum_struct *sums, size_t D)
-{
-    for (size_t i = 0; i < D; i++)
-        lb_sum_clear(sums + i);
-    free(sums);
-}
-
-static json_t *basis_json(const lb_sum_struct *sums, size_t D)
+static json_t *basis_json(const constants_result *result)
 {
     json_t *array = json_array();
-    for (size_t i = 0; i < D; i++)
-        lb_json_append(array, lb_cli_json_sum(sums + i));
+    for (size_t i = 0; i < result->C->dimension; i++)
+        lb_json_append(array, lb_cli_json_sum(result->basis + i));
     return array;
 }
 
 /* <psi|B_i|psi>, exact. */
-static lb_status expectations_json(json_t **array, const constants_result *result,
-                                   const lb_sum_struct *sums, lb_error *error)
+static lb_status find_expectations(constants_result *result, lb_error *error)
 {
     size_t D = result->C->dimension;
     mpq_t *values = lb_malloc(D, sizeof *values);
     for (size_t i = 0; i < D; i++)
         mpq_init(values[i]);
-    lb_status status = lb_variance_expectations(values, result->A, result->state, sums, D, error);
+    lb_status status =
+        lb_variance_expectations(values, result->common.A, result->state, result->basis, D, error);
     if (!status) {
-        *array = json_array();
+        result->expectations = json_array();
         for (size_t i = 0; i < D; i++)
-            lb_json_append(*array, lb_json_rational(values[i]));
+            lb_json_append(result->expectations, lb_json_rational(values[i]));
     }
     for (size_t i = 0; i < D; i++)
         mpq_clear(values[i]);
@@ -98,7 +93,8 @@ static json_t *words_json(const constants_result *result)
     for (uint32_t i = 0; i < result->C->dimension; i++) {
         json_t *word = json_array();
         for (uint32_t at = i; at != LB_NO_WORD; at = result->words[at].inner)
-            lb_json_append(word, lb_json_count(number_in(result->A, result->words[at].generator)));
+            lb_json_append(word,
+                           lb_json_count(number_in(result->common.A, result->words[at].generator)));
         lb_json_append(array, word);
     }
     return array;
@@ -157,38 +153,43 @@ static json_t *killing_json(const lb_constants_struct *C)
     return array;
 }
 
-static lb_status print_json(FILE *out, const constants_result *result, bool killing,
-                            lb_error *error)
+/* Without constants; the other formats have no place for what is known. */
+static void undecided_json(json_t *object, const constants_result *result)
 {
-    size_t D = result->C->dimension;
-    lb_sum_struct *sums = list_basis(result);
-    json_t *expectations = NULL;
-    lb_status status = LB_OK;
-    if (result->state != SIZE_MAX)
-        status = expectations_json(&expectations, result, sums, error);
-    if (!status) {
-        json_t *object = lb_json_new("constants");
-        lb_cli_json_ansatz(object, result->A);
-        lb_json_set(object, "dimension", lb_json_count(D));
-        if (result->words)
-            lb_json_set(object, "nested_commutators", words_json(result));
-        lb_json_set(object, "basis", basis_json(sums, D));
-        lb_json_set(object, "constants", constants_json(result->C));
-        if (killing)
-            lb_json_set(object, "killing", killing_json(result->C));
-        if (expectations)
-            lb_json_set(object, "expectations", expectations);
-        lb_json_finish(out, object);
+    lb_cli_closing_json(object, result->common.A, &result->common.closing);
+    lb_json_set(object, "status", lb_json_text("undecided"));
+    lb_json_set(object, "evidence", lb_json_text(result->problem.message));
+}
+
+static void set_json(json_t *object, const void *context)
+{
+    const constants_result *result = context;
+    if (!result->has_constants) {
+        undecided_json(object, result);
+        return;
     }
-    clear_basis(sums, D);
-    return status;
+    if (result->field) {
+        lb_cli_set_field_constants(object, result->field, result->common.call.options.killing);
+        if (result->expectations)
+            lb_json_set(object, "expectations", json_incref(result->expectations));
+        return;
+    }
+    lb_json_set(object, "dimension", lb_json_count(result->C->dimension));
+    if (result->words)
+        lb_json_set(object, "nested_commutators", words_json(result));
+    lb_json_set(object, "basis", basis_json(result));
+    lb_json_set(object, "constants", constants_json(result->C));
+    if (result->common.call.options.killing)
+        lb_json_set(object, "killing", killing_json(result->C));
+    if (result->expectations)
+        lb_json_set(object, "expectations", json_incref(result->expectations));
 }
 
 /* GAP counts from 1, and takes all k for one pair (i, j) at once. */
 static void print_gap(FILE *out, const constants_result *result)
 {
     const lb_constants_struct *C = result->C;
-    char *title = lb_ansatz_title(result->A);
+    char *title = lb_ansatz_title(result->common.A);
     fprintf(out, "# %s\nT := EmptySCTable(%zu, 0, \"antisymmetric\");\n", title, C->dimension);
     free(title);
     for (size_t e = 0; e < C->count; e++) {
@@ -212,7 +213,7 @@ static void common_denominator(mpz_t common, const mpq_t value)
 static void print_matrix_title(FILE *out, const constants_result *result, const char *what,
                                const mpz_t denominator)
 {
-    char *title = lb_ansatz_title(result->A);
+    char *title = lb_ansatz_title(result->common.A);
     gmp_fprintf(out, "%% %s in the %s of %s, times %Zd\n", what,
                 result->words ? "basis of nested commutators" : "reduced basis", title,
                 denominator);
@@ -278,21 +279,25 @@ static void print_killing_matrix(FILE *out, const constants_result *result)
     clear_form(form, D);
 }
 
-static lb_status print_result(FILE *out, const constants_result *result,
-                              const lb_cli_options *options, lb_error *error)
+static void print_text(FILE *out, const void *context)
 {
-    if (!strcmp(options->constants_format, "gap"))
+    const constants_result *result = context;
+    const lb_cli_call *call = &result->common.call;
+    if (!result->has_constants)
+        lb_cli_print_undecided(out, call, result->problem.message);
+    else if (result->field)
+        lb_cli_print_field_constants(out, result->field, result->common.A);
+    else if (!strcmp(call->options.constants_format, "gap"))
         print_gap(out, result);
-    else if (strcmp(options->constants_format, "mtx") != 0)
-        return print_json(out, result, options->killing, error);
-    else if (options->killing)
+    else if (call->options.killing)
         print_killing_matrix(out, result);
     else
         print_constants_matrix(out, result);
-    return LB_OK;
 }
 
-static lb_status check_format(const lb_cli_options *options, lb_error *error)
+/* ---- The command ---- */
+
+static lb_status check(const lb_cli_options *options, lb_error *error)
 {
     const char *format = options->constants_format, *basis = options->constants_basis;
     bool json = !strcmp(format, "json"), gap = !strcmp(format, "gap");
@@ -310,72 +315,113 @@ static lb_status check_format(const lb_cli_options *options, lb_error *error)
     return LB_OK;
 }
 
-/* Without constants; the other formats have no place for what is known. */
-static void print_undecided(FILE *out, const lb_ansatz_t A, const lb_cli_closing *closing,
-                            const char *reason)
+static lb_status read_options(void *context, lb_error *error)
 {
-    json_t *object = lb_json_new("constants");
-    lb_cli_json_ansatz(object, A);
-    lb_cli_closing_json(object, A, closing);
-    lb_json_set(object, "status", lb_json_text("undecided"));
-    lb_json_set(object, "evidence", lb_json_text(reason));
-    lb_json_finish(out, object);
+    constants_result *result = context;
+    lb_cli_options *options = &result->common.call.options;
+    result->state = SIZE_MAX;
+    options->json = !strcmp(options->constants_format, "json");
+    bool matrix = !strcmp(options->constants_format, "mtx");
+    lb_status status = lb_cli_refuse_roots(result->common.A, matrix ? "--format mtx" : NULL, error);
+    if (status || !options->constants_state)
+        return status;
+    return lb_cli_read_one_state(&result->state, result->common.A, options->constants_state, error);
 }
 
-static lb_status print_constants(const lb_ansatz_t A, const lb_cli_closing *closing, size_t state,
-                                 const lb_cli_call *call, lb_error *error)
+static lb_status find_constants(constants_result *result, lb_error *error)
 {
+    const lb_cli_call *call = &result->common.call;
+    const lb_cli_closing *closing = &result->common.closing;
     if (!lb_closure_is_proved(closing->closure))
         return lb_fail(error, LB_UNDECIDED, "%s", closing->evidence);
-    lb_constants_t C;
-    lb_run_options options = {.limits = lb_cli_limits(call)};
-    bool in_words = !strcmp(call->options.constants_basis, "nested");
+    const lb_run_options run = {.limits = lb_cli_limits(call)};
+    if (strcmp(call->options.constants_basis, "nested") != 0)
+        return lb_constants_init(result->C, closing->closure, &run, error);
     size_t D = lb_closure_row_count(closing->closure);
-    lb_word *words = in_words ? lb_malloc(D, sizeof *words) : NULL;
-    lb_status status = in_words
-                           ? lb_constants_init_words(C, words, closing->closure, &options, error)
-                           : lb_constants_init(C, closing->closure, &options, error);
-    lb_cli_watch_end(call);
-    if (!status) {
-        constants_result result = {A, closing->closure, C, words, state};
-        status = print_result(call->out, &result, &call->options, error);
-        lb_constants_clear(C);
-    }
-    free(words);
-    return status;
+    result->words = lb_malloc(D, sizeof *result->words);
+    return lb_constants_init_words(result->C, result->words, closing->closure, &run, error);
+}
+
+static lb_status find_field_constants(constants_result *result, lb_error *error)
+{
+    const lb_cli_call *call = &result->common.call;
+    const lb_cli_closing *closing = &result->common.closing;
+    const lb_run_options run = {.limits = lb_cli_limits(call)};
+    bool in_words = !strcmp(call->options.constants_basis, "nested");
+    lb_field_constants_t C;
+    if (!closing->proved)
+        return lb_fail(error, LB_UNDECIDED, "%s", closing->evidence);
+    lb_status status =
+        lb_constants_field_init(C, result->common.A, closing->dimension, in_words, &run, error);
+    if (status)
+        return status;
+    result->field = lb_malloc(1, sizeof *result->field);
+    *result->field = *C;
+    return LB_OK;
+}
+
+/* What is asked for beside the constants. */
+static lb_status extend(constants_result *result, lb_error *error)
+{
+    if (result->field)
+        return result->state == SIZE_MAX
+                   ? LB_OK
+                   : lb_cli_field_expectations(&result->expectations, result->field,
+                                               result->common.A, result->state, error);
+    if (result->common.call.options.json)
+        list_basis(result);
+    return result->state == SIZE_MAX ? LB_OK : find_expectations(result, error);
+}
+
+static lb_status compute(void *context, lb_error *error)
+{
+    constants_result *result = context;
+    lb_cli_computation *common = &result->common;
+    bool over_field = lb_ansatz_degree(common->A) > 1;
+    common->closing.needs_rows = !over_field;
+    lb_status status =
+        lb_cli_close(&common->closing, common->A, &common->call, &common->progress, error);
+    if (!status)
+        status = over_field ? find_field_constants(result, error) : find_constants(result, error);
+    result->has_constants = !status;
+    if (!status)
+        status = extend(result, error);
+    if (status != LB_UNDECIDED)
+        return status;
+    result->problem = *error;
+    error->message[0] = '\0';
+    return LB_OK;
+}
+
+static lb_status verdict(const void *context)
+{
+    return ((const constants_result *)context)->has_constants ? LB_OK : LB_UNDECIDED;
+}
+
+static void clear(void *context)
+{
+    constants_result *result = context;
+    for (size_t i = 0; result->basis && i < result->C->dimension; i++)
+        lb_sum_clear(result->basis + i);
+    free(result->basis);
+    json_decref(result->expectations);
+    if (result->field)
+        lb_constants_field_clear(result->field);
+    else if (result->has_constants)
+        lb_constants_clear(result->C);
+    free(result->field);
+    free(result->words);
 }
 
 lb_status lb_cmd_constants(const lb_cli_call *call, lb_error *error)
 {
-    lb_ansatz_t A;
-    lb_status status = check_format(&call->options, error);
-    if (!status)
-        status = lb_cli_load(A, call, error);
-    if (status)
-        return status;
-    size_t state = SIZE_MAX;
-    if (call->options.constants_state)
-        status = lb_cli_read_one_state(&state, A, call->options.constants_state, error);
-    if (status) {
-        lb_ansatz_clear(A);
-        return status;
-    }
-    lb_cli_progress progress;
-    lb_cli_closing closing;
-    lb_cli_progress_start(&progress, call);
-    lb_cli_closing_init(&closing, A, call);
-    bool over_field = lb_ansatz_degree(A) > 1;
-    closing.needs_rows = !over_field;
-    status = lb_cli_close(&closing, A, call, &progress, error);
-    if (!status)
-        status = over_field ? lb_cli_print_field_constants(A, &closing, state, call, error)
-                            : print_constants(A, &closing, state, call, error);
-    lb_cli_watch_end(call);
-    if (status == LB_UNDECIDED && !strcmp(call->options.constants_format, "json")) {
-        print_undecided(call->out, A, &closing, error->message);
-        error->message[0] = '\0';
-    }
-    lb_cli_closing_clear(&closing);
-    lb_ansatz_clear(A);
-    return status;
+    static const lb_cli_steps steps = {.size = sizeof(constants_result),
+                                       .check = check,
+                                       .read = read_options,
+                                       .compute = compute,
+                                       .print_text = print_text,
+                                       .set_json = set_json,
+                                       .verdict = verdict,
+                                       .clear = clear};
+    return lb_cli_compute(&steps, call, error);
 }

@@ -7,20 +7,17 @@
 #include <liebound/matrices.h>
 
 #include "base/digits.h"
-#include "base/limits.h"
 #include "base/memory.h"
 #include "cli/cmd.h"
-#include "cli/dimension.h"
+#include "cli/computation.h"
 #include "cli/watch.h"
 #include "report/json.h"
 
 typedef struct matrices_result {
-    const lb_ansatz_struct *A;
-    const lb_cli_options *options;
-    FILE *out;
-    lb_cli_closing closing;
+    lb_cli_computation common;
     lb_matrices *matrices; /* NULL where it is undecided */
     const char *reason;    /* then, or NULL for that of the structure */
+    lb_error problem;
 } matrices_result;
 
 /* An entry, with room for both parts. */
@@ -52,30 +49,32 @@ static const char *kind_text(const lb_summand *summand)
 
 /* ---- Text ---- */
 
-static void print_summand(const matrices_result *result, size_t j)
+static void print_summand(FILE *out, const matrices_result *result, size_t j)
 {
     const lb_summand *summand = lb_matrices_summand(result->matrices, j);
-    fprintf(result->out, "%s: %u x %u, %s", summand->algebra, (unsigned)summand->size,
+    fprintf(out, "%s: %u x %u, %s", summand->algebra, (unsigned)summand->size,
             (unsigned)summand->size, kind_text(summand));
     if (summand->field)
-        fprintf(result->out, "; over Q[x]/(%s) it splits into blocks", summand->field);
-    fputs("   proved\n", result->out);
+        fprintf(out, "; over Q[x]/(%s) it splits into blocks", summand->field);
+    fputs("   proved\n", out);
 }
 
-static void print_text(const matrices_result *result)
+static void print_undecided(FILE *out, const matrices_result *result)
 {
-    const lb_cli_closing *closing = &result->closing;
-    lb_cli_print_heading(result->out, result->A);
-    if (!result->matrices) {
-        lb_cli_print_dimension(result->out, result->A, closing, result->options->digits);
-        if (result->reason)
-            fprintf(result->out, "matrices: undecided\nevidence: %s\n", result->reason);
-        return;
-    }
+    const lb_cli_computation *common = &result->common;
+    lb_cli_print_heading(out, common->A);
+    lb_cli_print_dimension(out, common->A, &common->closing, common->digits);
+    if (result->reason)
+        fprintf(out, "matrices: undecided\nevidence: %s\n", result->reason);
+}
+
+static void print_summands(FILE *out, const matrices_result *result)
+{
     size_t generators = lb_matrices_generator_count(result->matrices);
+    lb_cli_print_heading(out, result->common.A);
     for (size_t j = 0; j < lb_matrices_summand_count(result->matrices); j++)
-        print_summand(result, j);
-    fprintf(result->out,
+        print_summand(out, result, j);
+    fprintf(out,
             "%zu generator%s and a basis of %zu, as matrices over Q(i)\n"
             "evidence: %zu brackets of generators with the basis, and independence, exactly, in "
             "every summand\n"
@@ -138,11 +137,11 @@ static json_t *element_json(const matrices_result *result, size_t e)
     json_t *object = json_object(), *matrices = json_array();
     size_t generators = lb_matrices_generator_count(result->matrices);
     lb_sum_t S;
-    lb_sum_init(S, result->A->qubits);
+    lb_sum_init(S, result->common.A->qubits);
     if (e < generators)
-        lb_sum_set(S, result->A->generators + e);
+        lb_sum_set(S, result->common.A->generators + e);
     else
-        lb_closure_row(S, result->closing.closure, e - generators);
+        lb_closure_row(S, result->common.closing.closure, e - generators);
     for (size_t j = 0; j < lb_matrices_summand_count(result->matrices); j++)
         lb_json_append(matrices, matrix_json(result, j, e));
     lb_json_set(object, "sum", lb_cli_json_sum(S));
@@ -159,10 +158,9 @@ static json_t *elements_json(const matrices_result *result, size_t from, size_t 
     return array;
 }
 
-static void print_json(const matrices_result *result)
+static void set_json(json_t *object, const void *context)
 {
-    json_t *object = lb_json_new("matrices");
-    lb_cli_json_ansatz(object, result->A);
+    const matrices_result *result = context;
     if (result->matrices) {
         size_t generators = lb_matrices_generator_count(result->matrices);
         lb_json_set(object, "convention",
@@ -176,18 +174,18 @@ static void print_json(const matrices_result *result)
                     lb_json_count(lb_matrices_brackets(result->matrices)));
         lb_json_set(object, "status", lb_json_text("proved"));
     } else {
-        lb_cli_closing_json(object, result->A, &result->closing);
+        lb_cli_closing_json(object, result->common.A, &result->common.closing);
         lb_json_set(object, "status", lb_json_text("undecided"));
-        lb_json_set(object, "evidence",
-                    lb_json_text(result->reason ? result->reason : result->closing.evidence));
+        lb_json_set(
+            object, "evidence",
+            lb_json_text(result->reason ? result->reason : result->common.closing.evidence));
     }
-    lb_json_finish(result->out, object);
 }
 
 /* ---- NumPy: a line for each element, all matrices of it row by row ---- */
 
-static void print_numpy_entry(const matrices_result *result, size_t j, size_t e, uint32_t row,
-                              uint32_t column, entry *value)
+static void print_numpy_entry(FILE *out, const matrices_result *result, size_t j, size_t e,
+                              uint32_t row, uint32_t column, entry *value)
 {
     mpq_t F;
     mpq_init(F);
@@ -196,25 +194,23 @@ static void print_numpy_entry(const matrices_result *result, size_t j, size_t e,
     lb_matrices_form(F, result->matrices, j, column);
     scale = sqrt(scale / mpq_get_d(F));
     lb_matrices_entry(value->re, value->im, result->matrices, j, e, row, column);
-    fprintf(result->out, " %.17g%+.17gj", mpq_get_d(value->re) * scale,
-            mpq_get_d(value->im) * scale);
+    fprintf(out, " %.17g%+.17gj", mpq_get_d(value->re) * scale, mpq_get_d(value->im) * scale);
     mpq_clear(F);
 }
 
-static void print_numpy(const matrices_result *result)
+static void print_numpy(FILE *out, const matrices_result *result)
 {
     const lb_matrices *matrices = result->matrices;
     size_t count = lb_matrices_summand_count(matrices), at = 0;
-    char *title = lb_ansatz_title(result->A);
-    fprintf(result->out, "# %s: numpy.loadtxt(file, dtype=complex); anti-Hermitian, rounded\n",
-            title);
-    fprintf(result->out, "# rows 0..%zu: the generators; then the reduced basis of g\n",
+    char *title = lb_ansatz_title(result->common.A);
+    fprintf(out, "# %s: numpy.loadtxt(file, dtype=complex); anti-Hermitian, rounded\n", title);
+    fprintf(out, "# rows 0..%zu: the generators; then the reduced basis of g\n",
             lb_matrices_generator_count(matrices) - 1);
     free(title);
     for (size_t j = 0; j < count; j++) {
         const lb_summand *summand = lb_matrices_summand(matrices, j);
         size_t size = summand->size, end = at + size * size;
-        fprintf(result->out, "# %s, %s: m[e, %zu:%zu].reshape(%zu, %zu)\n", summand->algebra,
+        fprintf(out, "# %s, %s: m[e, %zu:%zu].reshape(%zu, %zu)\n", summand->algebra,
                 kind_text(summand), at, end, size, size);
         at = end;
     }
@@ -224,82 +220,84 @@ static void print_numpy(const matrices_result *result)
         for (size_t j = 0; j < count; j++) {
             uint32_t size = lb_matrices_summand(matrices, j)->size;
             for (uint32_t i = 0; i < size * size; i++)
-                print_numpy_entry(result, j, e, i / size, i % size, &value);
+                print_numpy_entry(out, result, j, e, i / size, i % size, &value);
         }
-        putc('\n', result->out);
+        putc('\n', out);
     }
     entry_clear(&value);
 }
 
 /* ---- GAP ---- */
 
-static void print_gap_matrix(const matrices_result *result, size_t j, size_t e)
+static void print_gap_matrix(FILE *out, const matrices_result *result, size_t j, size_t e)
 {
     uint32_t size = lb_matrices_summand(result->matrices, j)->size;
     entry value;
     entry_init(&value);
-    fputs("  [", result->out);
+    fputs("  [", out);
     for (uint32_t row = 0; row < size; row++) {
-        fputs(row ? ",\n   [" : "[", result->out);
+        fputs(row ? ",\n   [" : "[", out);
         for (uint32_t column = 0; column < size; column++) {
             lb_matrices_entry(value.re, value.im, result->matrices, j, e, row, column);
             char *re = lb_mpq_text(value.re), *im = lb_mpq_text(value.im);
-            fprintf(result->out, column ? ", " : "");
+            fprintf(out, column ? ", " : "");
             if (!mpq_sgn(value.im))
-                fputs(re, result->out);
+                fputs(re, out);
             else if (!mpq_sgn(value.re))
-                fprintf(result->out, "%s*E(4)", im);
+                fprintf(out, "%s*E(4)", im);
             else
-                fprintf(result->out, "%s+(%s)*E(4)", re, im);
+                fprintf(out, "%s+(%s)*E(4)", re, im);
             free(re);
             free(im);
         }
-        putc(']', result->out);
+        putc(']', out);
     }
-    putc(']', result->out);
+    putc(']', out);
     entry_clear(&value);
 }
 
-static void print_gap_list(const matrices_result *result, const char *name, size_t from, size_t to)
+static void print_gap_list(FILE *out, const matrices_result *result, const char *name, size_t from,
+                           size_t to)
 {
-    fprintf(result->out, "%s := [\n", name);
+    fprintf(out, "%s := [\n", name);
     for (size_t j = 0; j < lb_matrices_summand_count(result->matrices); j++) {
-        fprintf(result->out, " [ # %s\n", lb_matrices_summand(result->matrices, j)->algebra);
+        fprintf(out, " [ # %s\n", lb_matrices_summand(result->matrices, j)->algebra);
         for (size_t e = from; e < to; e++) {
-            print_gap_matrix(result, j, e);
-            fputs(e + 1 < to ? ",\n" : "\n", result->out);
+            print_gap_matrix(out, result, j, e);
+            fputs(e + 1 < to ? ",\n" : "\n", out);
         }
-        fputs(j + 1 < lb_matrices_summand_count(result->matrices) ? " ],\n" : " ]\n", result->out);
+        fputs(j + 1 < lb_matrices_summand_count(result->matrices) ? " ],\n" : " ]\n", out);
     }
-    fputs("];\n", result->out);
+    fputs("];\n", out);
 }
 
-static void print_gap(const matrices_result *result)
+static void print_gap(FILE *out, const matrices_result *result)
 {
     size_t generators = lb_matrices_generator_count(result->matrices);
-    char *title = lb_ansatz_title(result->A);
-    fprintf(result->out, "# %s: summand by summand, over the Gaussian rationals\n", title);
+    char *title = lb_ansatz_title(result->common.A);
+    fprintf(out, "# %s: summand by summand, over the Gaussian rationals\n", title);
     free(title);
-    print_gap_list(result, "generators", 0, generators);
-    print_gap_list(result, "basis", generators, lb_matrices_element_count(result->matrices));
+    print_gap_list(out, result, "generators", 0, generators);
+    print_gap_list(out, result, "basis", generators, lb_matrices_element_count(result->matrices));
 }
 
 /* ---- The command ---- */
 
-static void print_result(const matrices_result *result)
+static void print_text(FILE *out, const void *context)
 {
-    const char *format = result->options->matrices_format;
-    if (result->options->json || !strcmp(format, "json"))
-        print_json(result);
-    else if (!result->matrices || !strcmp(format, "text"))
-        print_text(result);
+    const matrices_result *result = context;
+    const char *format = result->common.call.options.matrices_format;
+    if (!result->matrices)
+        print_undecided(out, result);
+    else if (!strcmp(format, "text"))
+        print_summands(out, result);
     else if (!strcmp(format, "numpy"))
-        print_numpy(result);
+        print_numpy(out, result);
     else
-        print_gap(result);
+        print_gap(out, result);
 }
 
-static lb_status check_format(const lb_cli_options *options, lb_error *error)
+static lb_status check(const lb_cli_options *options, lb_error *error)
 {
     static const char *const formats[] = {"text", "json", "numpy", "gap"};
     const char *format = options->matrices_format;
@@ -314,66 +312,70 @@ static lb_status check_format(const lb_cli_options *options, lb_error *error)
     return LB_OK;
 }
 
-static lb_status compute(matrices_result *result, const lb_cli_call *call, lb_error *error)
+static lb_status read_options(void *context, lb_error *error)
 {
-    lb_cli_closing *closing = &result->closing;
-    const lb_structure *structure = closing->structure;
-    if (!lb_closure_is_proved(closing->closure))
-        return LB_OK;
-    if (lb_matrices_need_structure(result->A) &&
-        !(structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS)) {
-        result->reason = structure ? lb_structure_evidence(structure) : "a limit came first";
-        return LB_OK;
-    }
-    lb_run_options options = {.limits = lb_cli_limits(call)};
-    lb_status status = lb_matrices_compute(&result->matrices, result->A, closing->closure,
-                                           structure, &options, error);
-    if (status != LB_UNDECIDED)
-        return status;
-    result->reason = error->message;
+    lb_cli_options *options = &((lb_cli_computation *)context)->call.options;
+    (void)error;
+    options->json |= !strcmp(options->matrices_format, "json");
     return LB_OK;
 }
 
-static lb_status run(matrices_result *result, const lb_cli_call *call, lb_error *error)
+static lb_status find_matrices(matrices_result *result, lb_error *error)
 {
-    lb_cli_closing *closing = &result->closing;
-    lb_cli_progress progress;
-    double start = lb_seconds();
-    lb_cli_progress_start(&progress, call);
-    lb_cli_closing_init(closing, result->A, call);
-    closing->needs_rows = closing->needs_torus = true;
-    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
-    if (!status && lb_closure_is_proved(closing->closure))
-        status = lb_matrices_refuse(result->A, closing->closure, error);
-    if (!status && lb_matrices_need_structure(result->A))
-        status = lb_cli_close_structure(closing, call, &progress, error);
-    if (!status)
-        status = compute(result, call, error);
-    closing->seconds = lb_seconds() - start;
-    lb_cli_watch_end(call);
-    if (!status) {
-        print_result(result);
-        lb_cli_print_seconds(call, closing->seconds);
-        if (result->reason)
-            error->message[0] = '\0';
-        status = lb_cli_closing_status(closing);
-        status = status ? status : result->matrices ? LB_OK : LB_UNDECIDED;
+    const lb_cli_closing *closing = &result->common.closing;
+    const lb_ansatz_struct *A = result->common.A;
+    const lb_structure *structure = closing->structure;
+    if (!lb_closure_is_proved(closing->closure))
+        return LB_OK;
+    if (lb_matrices_need_structure(A) &&
+        !(structure && lb_structure_known(structure) == LB_STRUCTURE_IDEALS)) {
+        result->reason = structure ? lb_structure_evidence(structure) : LB_CLI_CUT_SHORT;
+        return LB_OK;
     }
-    lb_matrices_free(result->matrices);
-    lb_cli_closing_clear(closing);
-    return status;
+    lb_run_options run = {.limits = lb_cli_limits(&result->common.call)};
+    lb_status status =
+        lb_matrices_compute(&result->matrices, A, closing->closure, structure, &run, error);
+    if (status != LB_UNDECIDED)
+        return status;
+    result->problem = *error;
+    result->reason = result->problem.message;
+    error->message[0] = '\0';
+    return LB_OK;
+}
+
+static lb_status compute(void *context, lb_error *error)
+{
+    lb_cli_computation *common = context;
+    lb_cli_closing *closing = &common->closing;
+    closing->needs_rows = closing->needs_torus = true;
+    lb_status status = lb_cli_close(closing, common->A, &common->call, &common->progress, error);
+    if (!status && lb_closure_is_proved(closing->closure))
+        status = lb_matrices_refuse(common->A, closing->closure, error);
+    if (!status && lb_matrices_need_structure(common->A))
+        status = lb_cli_close_structure(closing, &common->call, &common->progress, error);
+    return status ? status : find_matrices(context, error);
+}
+
+static lb_status verdict(const void *context)
+{
+    const matrices_result *result = context;
+    return lb_cli_computation_status(&result->common, result->matrices);
+}
+
+static void clear(void *context)
+{
+    lb_matrices_free(((matrices_result *)context)->matrices);
 }
 
 lb_status lb_cmd_matrices(const lb_cli_call *call, lb_error *error)
 {
-    lb_ansatz_t A;
-    lb_status status = check_format(&call->options, error);
-    if (!status)
-        status = lb_cli_load(A, call, error);
-    if (status)
-        return status;
-    matrices_result result = {.A = A, .options = &call->options, .out = call->out};
-    status = run(&result, call, error);
-    lb_ansatz_clear(A);
-    return status;
+    static const lb_cli_steps steps = {.size = sizeof(matrices_result),
+                                       .check = check,
+                                       .read = read_options,
+                                       .compute = compute,
+                                       .print_text = print_text,
+                                       .set_json = set_json,
+                                       .verdict = verdict,
+                                       .clear = clear};
+    return lb_cli_compute(&steps, call, error);
 }

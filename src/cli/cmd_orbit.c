@@ -5,24 +5,16 @@
 
 #include <liebound/orbit.h>
 
-#include "base/limits.h"
 #include "base/memory.h"
 #include "cli/cmd.h"
-#include "cli/dimension.h"
-#include "cli/result_remarks.h"
-#include "cli/watch.h"
+#include "cli/computation.h"
 #include "report/json.h"
 #include "report/notation.h"
 
 typedef struct orbit_result {
-    const lb_cli_call *call;
-    lb_ansatz_t A;
-    lb_cli_closing closing;
-    lb_cli_notes notes;
+    lb_cli_computation common;
+    lb_orbit_options options;
     lb_orbit *orbit;
-    const char *certificate; /* NULL when none was written */
-    size_t digits;
-    double seconds;
 } orbit_result;
 
 /* The numbers of a state, or of LB_ORBIT_JOINT. */
@@ -59,10 +51,12 @@ static void print_number(FILE *stream, const char *name, const lb_orbit_number *
     free(least);
 }
 
-static void print_text(FILE *stream, const orbit_result *result)
+static void print_text(FILE *stream, const void *context)
 {
-    lb_cli_print_opening(stream, result->A, &result->closing, result->digits);
-    lb_cli_print_dimension(stream, result->A, &result->closing, result->digits);
+    const orbit_result *result = context;
+    const lb_cli_computation *common = &result->common;
+    lb_cli_print_opening(stream, common->A, &common->closing, common->digits);
+    lb_cli_print_dimension(stream, common->A, &common->closing, common->digits);
     for (size_t i = 0; i < entry_count(result); i++) {
         size_t state = state_at(result, i);
         const lb_orbit_number *orbit = number_of(result, state, false);
@@ -72,13 +66,11 @@ static void print_text(FILE *stream, const orbit_result *result)
             fprintf(stream, "\nall %zu states jointly:\n", lb_orbit_state_count(result->orbit));
         else
             fprintf(stream, "\nstate %zu, %s:\n", state, lb_orbit_state_name(result->orbit, state));
-        print_number(stream, "orbit dimension", orbit, result->digits);
-        print_number(stream, "sector dimension", number_of(result, state, true), result->digits);
+        print_number(stream, "orbit dimension", orbit, common->digits);
+        print_number(stream, "sector dimension", number_of(result, state, true), common->digits);
     }
-    lb_cli_notes_print(stream, &result->notes);
-    if (result->certificate)
-        fprintf(stream, "certificate: %s\n",
-                strcmp(result->certificate, "-") ? result->certificate : "standard output");
+    lb_cli_notes_print(stream, &common->notes);
+    lb_cli_print_certificate(stream, "certificate", common);
 }
 
 static json_t *number_json(const lb_orbit_number *number)
@@ -109,76 +101,59 @@ static json_t *entry_json(const orbit_result *result, size_t state)
     return object;
 }
 
-static void print_json(FILE *stream, const orbit_result *result)
+static void set_json(json_t *object, const void *context)
 {
-    json_t *object = lb_json_new("orbit"), *states = json_array();
+    const orbit_result *result = context;
+    const lb_cli_computation *common = &result->common;
+    json_t *states = json_array();
     size_t count = lb_orbit_state_count(result->orbit);
-    lb_cli_json_ansatz(object, result->A);
-    lb_cli_closing_json(object, result->A, &result->closing);
+    lb_cli_closing_json(object, common->A, &common->closing);
     for (size_t i = 0; i < count; i++)
         if (number_of(result, i, false)->computed)
             lb_json_append(states, entry_json(result, i));
     lb_json_set(object, "states", states);
     bool joint = count > 1 && number_of(result, LB_ORBIT_JOINT, false)->computed;
     lb_json_set(object, "joint", joint ? entry_json(result, LB_ORBIT_JOINT) : json_null());
-    lb_json_set(object, "certificate", lb_json_text(result->certificate));
-    lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
-    lb_json_set(object, "seconds", lb_json_real(result->seconds));
-    lb_json_finish(stream, object);
-}
-
-static void print(FILE *stream, const void *context)
-{
-    const orbit_result *result = context;
-    (result->call->options.json ? print_json : print_text)(stream, result);
+    lb_json_set(object, "certificate", lb_json_text(common->certificate));
+    lb_cli_json_end(object, common);
 }
 
 /* ---- The options ---- */
 
 /* Which numbers the command line asks for. */
 static lb_status set_options(lb_orbit_options *options, const lb_ansatz_t A,
-                             const lb_cli_call *call, lb_error *error)
+                             const lb_cli_options *given, lb_error *error)
 {
-    const char *word = call->options.one_state;
-    *options = (lb_orbit_options){.run.limits = lb_cli_limits(call),
-                                  .no_sectors = call->options.no_sectors};
-    if (call->options.joint) {
-        if (word)
-            return lb_fail(error, LB_USAGE, "--joint and --state exclude each other");
-        options->one_state = true;
-        options->state = LB_ORBIT_JOINT;
-    } else if (word) {
-        char *end;
-        options->one_state = true;
-        options->state = strtoul(word, &end, 10);
-        if (*end || *word < '0' || *word > '9' || options->state >= A->state_count)
-            return lb_fail(error, LB_USAGE,
-                           "--state %.40s: the ansatz has %zu training state%s, counted from 0",
-                           word, A->state_count, A->state_count == 1 ? "" : "s");
-    }
+    const char *word = given->one_state;
+    options->no_sectors = given->no_sectors;
+    options->one_state = given->joint || word;
+    options->state = LB_ORBIT_JOINT;
+    if (given->joint && word)
+        return lb_fail(error, LB_USAGE, "--joint and --state exclude each other");
+    if (given->joint || !word)
+        return LB_OK;
+    char *end;
+    options->state = strtoul(word, &end, 10);
+    if (*end || *word < '0' || *word > '9' || options->state >= A->state_count)
+        return lb_fail(error, LB_USAGE,
+                       "--state %.40s: the ansatz has %zu training state%s, counted from 0", word,
+                       A->state_count, A->state_count == 1 ? "" : "s");
     return LB_OK;
 }
 
-/* Whether the numbers asked for say something about state i. */
-static bool is_asked(const lb_orbit_options *options, size_t i)
-{
-    return !options->one_state || options->state == LB_ORBIT_JOINT || options->state == i;
-}
-
+/* Nothing is proved of floating amplitudes in what is asked for. */
 static lb_status check_certificate(const lb_ansatz_t A, const lb_orbit_options *asked,
                                    const lb_cli_options *options, lb_error *error)
 {
-    if (!options->certificate)
-        return LB_OK;
-    for (size_t i = 0; i < A->state_count; i++)
-        if (is_asked(asked, i) && !A->states[i].is_exact)
+    for (size_t i = 0; options->certificate && i < A->state_count; i++) {
+        bool is_asked = asked->state == LB_ORBIT_JOINT || asked->state == i;
+        if (is_asked && !A->states[i].is_exact)
             return lb_fail(error, LB_USAGE,
                            "--certificate: the amplitudes of the state %.40s are floating, and "
                            "nothing is proved of it",
                            A->states[i].name);
-    if (!strcmp(options->certificate, "-") && options->json)
-        return lb_fail(error, LB_USAGE, "--certificate - and --json both want standard output");
-    return lb_cli_check_target(options->certificate, error);
+    }
+    return lb_cli_check_certificate(options, options->json ? "json" : NULL, error);
 }
 
 /* ---- The command ---- */
@@ -196,11 +171,12 @@ static bool all_proved(const orbit_result *result)
 /* In a certificate the states are numbered without those with floating amplitudes. */
 static void note_numbers(orbit_result *result)
 {
+    const lb_ansatz_struct *A = result->common.A;
     size_t written = 0;
-    for (size_t i = 0; i < result->A->state_count; i++) {
-        bool exact = result->A->states[i].is_exact;
+    for (size_t i = 0; i < A->state_count; i++) {
+        bool exact = A->states[i].is_exact;
         if (exact && i != written && number_of(result, i, false)->computed)
-            lb_cli_notes_add(&result->notes,
+            lb_cli_notes_add(&result->common.notes,
                              "state %zu is number %zu in the certificate, which has no states "
                              "with floating amplitudes",
                              i, written);
@@ -208,97 +184,79 @@ static void note_numbers(orbit_result *result)
     }
 }
 
-static lb_status write_certificate(orbit_result *result, const lb_cli_options *options,
-                                   lb_error *error)
+static lb_status read_options(void *context, lb_error *error)
 {
-    lb_cli_call own;
-    if (!options->certificate)
+    orbit_result *result = context;
+    const lb_ansatz_struct *A = result->common.A;
+    const lb_cli_options *options = &result->common.call.options;
+    lb_status status = set_options(&result->options, A, options, error);
+    return status ? status : check_certificate(A, &result->options, options, error);
+}
+
+static lb_status compute(void *context, lb_error *error)
+{
+    orbit_result *result = context;
+    lb_cli_computation *common = &result->common;
+    const lb_cli_closing *closing = &common->closing;
+    lb_status status =
+        lb_cli_close(&common->closing, common->A, &common->call, &common->progress, error);
+    result->options.run = lb_cli_run_options(&common->call, &common->progress);
+    result->options.upper_bound = lb_cli_closing_at_most(closing);
+    return status ? status
+                  : lb_orbit_compute(&result->orbit, common->A, closing->closure, &result->options,
+                                     error);
+}
+
+static lb_status write_file(const void *context, const char *path, lb_error *error)
+{
+    return lb_orbit_certificate_write(((const orbit_result *)context)->orbit, path, error);
+}
+
+/* Where not all is proved, a note says that there is no certificate. */
+static lb_status conclude(void *context, lb_error *error)
+{
+    orbit_result *result = context;
+    if (!result->common.call.options.certificate)
         return LB_OK;
-    lb_cli_watch_certificate(&own, result->call, lb_cli_report_descriptor(result->call),
-                             &result->notes, print, result);
-    lb_status status = lb_orbit_certificate_write(result->orbit, options->certificate, error);
-    lb_cli_watch_free(&own);
-    if (status == LB_OK) {
-        result->certificate = options->certificate;
+    lb_status status = lb_cli_write_certificate(&result->common, write_file, error);
+    if (!status)
         note_numbers(result);
-    } else
-        lb_cli_notes_add(&result->notes, "no certificate was written%s",
-                         status == LB_USAGE ? ", because not all is proved" : "");
-    return status == LB_USAGE ? LB_UNDECIDED : status;
+    if (status != LB_USAGE)
+        return status;
+    error->message[0] = '\0';
+    return LB_OK;
 }
 
-static lb_status report(orbit_result *result, const lb_cli_options *options, lb_error *error)
+static lb_status verdict(const void *context)
 {
-    lb_cli_notes_add_generators(&result->notes, result->A);
-    lb_status written = write_certificate(result, options, error);
-    print(lb_cli_report_stream(result->call), result);
-    lb_cli_print_seconds(result->call, result->seconds);
-    if (written && written != LB_UNDECIDED)
-        return written;
-    lb_status status = lb_cli_closing_status(&result->closing);
-    return status ? status : written ? written : all_proved(result) ? LB_OK : LB_UNDECIDED;
-}
-
-static lb_status run(orbit_result *result, const lb_cli_call *call, lb_orbit_options options,
-                     lb_error *error)
-{
-    lb_cli_progress progress;
-    double start = lb_seconds();
-    lb_cli_progress_start(&progress, call);
-    lb_status status = lb_cli_close(&result->closing, result->A, call, &progress, error);
-    options.run = lb_cli_run_options(call, &progress);
-    options.upper_bound = lb_cli_closing_at_most(&result->closing);
-    if (!status)
-        status =
-            lb_orbit_compute(&result->orbit, result->A, result->closing.closure, &options, error);
-    lb_cli_progress_erase(&progress);
-    result->seconds = lb_seconds() - start;
-    lb_cli_watch_end(call);
-    if (!status)
-        status = report(result, &call->options, error);
-    return status;
+    const orbit_result *result = context;
+    const lb_cli_computation *common = &result->common;
+    bool missing = common->call.options.certificate && !common->certificate;
+    return lb_cli_computation_status(common, all_proved(result) && !missing);
 }
 
 static lb_status certify(void *context, const lb_cli_call *call, lb_error *error)
 {
-    const orbit_result *result = context;
-    if (!result->orbit)
+    if (!((const orbit_result *)context)->orbit)
         return lb_fail(error, LB_USAGE, "there is nothing to certify: no orbit was computed");
-    return lb_orbit_certificate_write(result->orbit, call->options.certificate, error);
+    return write_file(context, call->options.certificate, error);
 }
 
-static void free_result(void *context)
+static void clear(void *context)
 {
-    orbit_result *result = context;
-    lb_orbit_free(result->orbit);
-    lb_cli_notes_clear(&result->notes);
-    lb_cli_closing_clear(&result->closing);
-    lb_ansatz_clear(result->A);
-    free(result);
-}
-
-static lb_status prepare(orbit_result *result, lb_orbit_options *options, lb_error *error)
-{
-    lb_status status = set_options(options, result->A, result->call, error);
-    return status ? status : check_certificate(result->A, options, &result->call->options, error);
+    lb_orbit_free(((orbit_result *)context)->orbit);
 }
 
 lb_status lb_cmd_orbit(const lb_cli_call *call, lb_error *error)
 {
-    lb_orbit_options options;
-    orbit_result *result = lb_calloc(1, sizeof *result);
-    result->call = call;
-    result->digits = call->options.digits;
-    lb_status status = lb_cli_load(result->A, call, error);
-    if (status) {
-        free(result);
-        return status;
-    }
-    lb_cli_notes_init(&result->notes);
-    lb_cli_closing_init(&result->closing, result->A, call);
-    status = prepare(result, &options, error);
-    if (!status)
-        status = run(result, call, options, error);
-    lb_cli_keep(call, &(lb_cli_kept){result, certify, free_result});
-    return status;
+    static const lb_cli_steps steps = {.size = sizeof(orbit_result),
+                                       .read = read_options,
+                                       .compute = compute,
+                                       .conclude = conclude,
+                                       .print_text = print_text,
+                                       .set_json = set_json,
+                                       .verdict = verdict,
+                                       .certify = certify,
+                                       .clear = clear};
+    return lb_cli_compute(&steps, call, error);
 }

@@ -385,7 +385,8 @@ lb_status lb_cmd_rank(const lb_cli_call *call, lb_error *error)
     }
     status = check(&state, command->A, &call->options, error);
     if (!status)
-        status = lb_cli_check_certificate(call, error);
+        status =
+            lb_cli_check_certificate(&call->options, call->options.json ? "json" : NULL, error);
     if (!status) {
         prepare(command, call, state);
         status = read_claims(&command->results.at[0], error);

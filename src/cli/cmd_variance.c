@@ -5,33 +5,26 @@
 #include <liebound/layers.h>
 #include <liebound/variance.h>
 
-#include "base/limits.h"
 #include "base/memory.h"
 #include "cli/circuit_options.h"
 #include "cli/closing_variance.h"
 #include "cli/cmd.h"
-#include "cli/dimension.h"
+#include "cli/computation.h"
 #include "cli/observable.h"
-#include "cli/result_remarks.h"
 #include "cli/variance_sample.h"
-#include "cli/watch.h"
 #include "report/json.h"
 #include "report/notation.h"
 #include "report/table.h"
 
 typedef struct variance_result {
-    const lb_ansatz_struct *A;
-    const lb_cli_options *options;
-    FILE *out;
+    lb_cli_computation common;
     size_t state;
     lb_surd_sum_t observable;
-    const char *observable_source;
-    lb_cli_closing closing;
-    lb_variance *variance; /* NULL where it is undecided */
-    char *reason;          /* then, or NULL for that of the structure */
+    const char *observable_source; /* NULL before it is read */
+    lb_variance *variance;         /* NULL where it is undecided */
+    char *reason;                  /* then, or NULL for that of the structure */
     bool has_sample;
     lb_cli_sample sample;
-    lb_cli_notes notes;
 } variance_result;
 
 /* ---- Text ---- */
@@ -133,7 +126,7 @@ static void put_outside(lb_table_t table, const lb_variance *variance, size_t di
     lb_surd_clear(rest);
 }
 
-static void print_ideals(const variance_result *result)
+static void print_ideals(FILE *out, const variance_result *result)
 {
     lb_table_t table;
     lb_table_init(table);
@@ -143,11 +136,11 @@ static void print_ideals(const variance_result *result)
     lb_table_add_column(table, "state", "of rho", true);
     lb_table_add_column(table, "variance", "variance", true);
     for (size_t i = 0; i < lb_variance_ideals_count(result->variance); i++)
-        put_ideals(table, lb_variance_ideals_at(result->variance, i), result->options->digits);
-    put_centre(table, result->variance, result->options->digits);
-    put_outside(table, result->variance, result->options->digits);
+        put_ideals(table, lb_variance_ideals_at(result->variance, i), result->common.digits);
+    put_centre(table, result->variance, result->common.digits);
+    put_outside(table, result->variance, result->common.digits);
     if (lb_table_row_count(table))
-        lb_table_print(result->out, table, LB_TABLE_TEXT);
+        lb_table_print(out, table, LB_TABLE_TEXT);
     lb_table_clear(table);
 }
 
@@ -162,11 +155,12 @@ static const char *scope_text(const lb_variance *variance)
                "the loss";
     case LB_SCOPE_SECTORS:
         return "neither the observable nor the state lies in i g, but circuits act by all of su(d) "
-               "on "
-               "each sector that the state is in: the numbers are those of the loss";
+               "on each sector that the state is in: the numbers are those of the loss";
     default:
         return "neither the observable nor the state lies in i g: the numbers are those of the "
-               "part of the observable in i g, and nothing is claimed of the rest";
+               "part of the observable that lies in i g or commutes with all generators, and "
+               "nothing "
+               "is claimed of the rest";
     }
 }
 
@@ -183,41 +177,41 @@ static void print_sum(FILE *out, const lb_surd_sum_t S, const char *long_sum, si
     lb_sum_clear(strings);
 }
 
-static void print_outside(const variance_result *result)
+static void print_outside(FILE *out, const variance_result *result)
 {
     enum { TERMS = 12 };
     lb_surd_sum_t outside;
-    lb_surd_sum_init(outside, result->A->qubits);
+    lb_surd_sum_init(outside, result->common.A->qubits);
     lb_variance_outside(outside, result->variance);
     if (outside->count) {
-        fputs("outside i g: ", result->out);
-        print_sum(result->out, outside, "a sum of %zu strings (--json prints it)", TERMS);
-        putc('\n', result->out);
+        fputs("outside i g: ", out);
+        print_sum(out, outside, "a sum of %zu strings (--json prints it)", TERMS);
+        putc('\n', out);
     }
     lb_surd_sum_clear(outside);
 }
 
-static void print_observable(const variance_result *result)
+static void print_observable(FILE *out, const variance_result *result)
 {
     enum { TERMS = 6 };
-    fputs("observable ", result->out);
-    print_sum(result->out, result->observable, "of %zu terms", TERMS);
-    fprintf(result->out, ", %s; state %s\n", result->observable_source,
-            result->A->states[result->state].name);
+    fputs("observable ", out);
+    print_sum(out, result->observable, "of %zu terms", TERMS);
+    fprintf(out, ", %s; state %s\n", result->observable_source,
+            result->common.A->states[result->state].name);
 }
 
-static void print_numbers(const variance_result *result)
+static void print_numbers(FILE *out, const variance_result *result)
 {
     lb_surd_t mean, value;
     lb_surd_init(mean);
     lb_surd_init(value);
     lb_variance_mean(mean, result->variance);
     lb_variance_value(value, result->variance);
-    char *mean_text = number_text(mean, result->options->digits);
-    char *text = number_text(value, result->options->digits);
+    char *mean_text = number_text(mean, result->common.digits);
+    char *text = number_text(value, result->common.digits);
     bool part = lb_variance_get_scope(result->variance) == LB_SCOPE_PART;
     const char *what = part ? "part" : "loss";
-    fprintf(result->out, "mean of the %s      %s   proved\nvariance of the %s  %s   proved\n", what,
+    fprintf(out, "mean of the %s      %s   proved\nvariance of the %s  %s   proved\n", what,
             mean_text, what, text);
     free(text);
     free(mean_text);
@@ -225,11 +219,11 @@ static void print_numbers(const variance_result *result)
     lb_surd_clear(value);
 }
 
-static void print_sample(const variance_result *result)
+static void print_sample(FILE *out, const variance_result *result)
 {
     const lb_cli_sample *sample = &result->sample;
     fprintf(
-        result->out,
+        out,
         "sampled               mean %.6g +- %.2g, variance %.6g +- %.2g   Monte Carlo, floating "
         "point: %zu circuits of %zu layers\n",
         sample->mean, sample->mean_error, sample->variance, sample->variance_error, sample->count,
@@ -244,37 +238,37 @@ static const char *evidence_of_ideals(const lb_cli_closing *closing)
                : lb_structure_evidence(closing->structure);
 }
 
-static void print_text(const variance_result *result)
+static void print_text(FILE *out, const void *context)
 {
-    const lb_cli_closing *closing = &result->closing;
-    lb_cli_print_heading(result->out, result->A);
+    const variance_result *result = context;
+    const lb_cli_closing *closing = &result->common.closing;
     if (!closing->structure) {
-        lb_cli_print_dimension(result->out, result->A, closing, result->options->digits);
-        lb_cli_notes_print(result->out, &result->notes);
+        lb_cli_print_closing_alone(out, &result->common);
         return;
     }
+    lb_cli_print_heading(out, result->common.A);
     if (closing->algebra) {
         char *full = lb_algebra_text(closing->algebra);
-        char *text = lb_notation_abbreviate(full, result->options->digits);
-        fprintf(result->out, "g = %s   proved\n", text);
+        char *text = lb_notation_abbreviate(full, result->common.digits);
+        fprintf(out, "g = %s   proved\n", text);
         free(text);
         free(full);
     }
-    print_observable(result);
+    print_observable(out, result);
     if (result->variance) {
-        print_numbers(result);
+        print_numbers(out, result);
         if (result->has_sample)
-            print_sample(result);
-        print_ideals(result);
-        fprintf(result->out, "%s\n", scope_text(result->variance));
+            print_sample(out, result);
+        print_ideals(out, result);
+        fprintf(out, "%s\n", scope_text(result->variance));
         if (lb_variance_get_scope(result->variance) == LB_SCOPE_PART)
-            print_outside(result);
-        fprintf(result->out, "evidence: %s; %s\n", evidence_of_ideals(closing),
+            print_outside(out, result);
+        fprintf(out, "evidence: %s; %s\n", evidence_of_ideals(closing),
                 lb_variance_evidence(result->variance));
     } else
-        fprintf(result->out, "variance: undecided\nevidence: %s\n",
+        fprintf(out, "variance: undecided\nevidence: %s\n",
                 result->reason ? result->reason : lb_structure_evidence(closing->structure));
-    lb_cli_notes_print(result->out, &result->notes);
+    lb_cli_notes_print(out, &result->common.notes);
 }
 
 /* ---- JSON ---- */
@@ -332,7 +326,7 @@ static void variance_json(json_t *object, const variance_result *result)
                                          "sectors of the state"};
     const lb_variance *variance = result->variance;
     lb_surd_sum_t outside;
-    lb_surd_sum_init(outside, result->A->qubits);
+    lb_surd_sum_init(outside, result->common.A->qubits);
     lb_variance_outside(outside, variance);
     lb_json_set(object, "ideals", ideals_json(variance));
     lb_json_set(object, "centre", centre_json(variance));
@@ -358,25 +352,24 @@ static json_t *sample_json(const variance_result *result)
     return object;
 }
 
-static void print_json(const variance_result *result)
+static void set_json(json_t *object, const void *context)
 {
-    json_t *object = lb_json_new("variance");
-    char *algebra = result->closing.algebra ? lb_algebra_text(result->closing.algebra) : NULL;
-    lb_cli_json_ansatz(object, result->A);
+    const variance_result *result = context;
+    char *algebra =
+        result->common.closing.algebra ? lb_algebra_text(result->common.closing.algebra) : NULL;
     lb_json_set(object, "algebra", lb_json_text(algebra));
     lb_json_set(object, "observable", lb_cli_json_exact_sum(result->observable));
-    lb_json_set(object, "state", lb_json_text(result->A->states[result->state].name));
+    lb_json_set(object, "state", lb_json_text(result->common.A->states[result->state].name));
     lb_json_set(object, "mean", number_json(lb_variance_mean, result->variance));
     lb_json_set(object, "variance", number_json(lb_variance_value, result->variance));
     if (result->variance)
         variance_json(object, result);
     else
-        lb_json_set(object, "evidence",
-                    lb_json_text(result->reason ? result->reason : result->closing.evidence));
+        lb_json_set(
+            object, "evidence",
+            lb_json_text(result->reason ? result->reason : result->common.closing.evidence));
     lb_json_set(object, "sample", sample_json(result));
-    lb_json_set(object, "notes", lb_cli_notes_json(&result->notes));
-    lb_json_set(object, "seconds", lb_json_real(result->closing.seconds));
-    lb_json_finish(result->out, object);
+    lb_cli_json_end(object, &result->common);
     free(algebra);
 }
 
@@ -385,30 +378,31 @@ static void print_json(const variance_result *result)
 /* What stands between the circuit and a Haar distribution on the group of g. */
 static void note_circuit(variance_result *result)
 {
-    const lb_layers_struct *layers = result->A->layers;
+    const lb_layers_struct *layers = result->common.A->layers;
     if (!layers)
         return;
     if (layers->shared)
-        lb_cli_notes_add(&result->notes,
+        lb_cli_notes_add(&result->common.notes,
                          "an angle is shared by rotations that cannot be brought together: the "
                          "numbers are those of rotations with angles of their own");
-    lb_cli_notes_add(&result->notes,
+    lb_cli_notes_add(&result->common.notes,
                      "U is a product of the rotations, conjugated by the fixed gates before them; "
                      "fixed gates that are left over at its end are not part of it");
 }
 
 /* The circuits' loss, of the part of the observable that the exact numbers are of. */
-static lb_status sample_loss(variance_result *result, const lb_cli_call *call, lb_error *error)
+static lb_status sample_loss(variance_result *result, lb_error *error)
 {
+    const lb_cli_call *call = &result->common.call;
     lb_surd_sum_t outside;
     lb_sum_t part, rest;
     mpq_t minus;
     if (!call->options.sample || !result->variance)
         return LB_OK;
     mpq_init(minus);
-    lb_surd_sum_init(outside, result->A->qubits);
-    lb_sum_init(part, result->A->qubits);
-    lb_sum_init(rest, result->A->qubits);
+    lb_surd_sum_init(outside, result->common.A->qubits);
+    lb_sum_init(part, result->common.A->qubits);
+    lb_sum_init(rest, result->common.A->qubits);
     lb_surd_sum_round(part, result->observable);
     lb_variance_outside(outside, result->variance);
     lb_surd_sum_round(rest, outside);
@@ -420,7 +414,7 @@ static lb_status sample_loss(variance_result *result, const lb_cli_call *call, l
     }
     lb_sum_normalize(part);
     lb_status status =
-        lb_cli_sample_loss(&result->sample, result->A, result->state, part, call, error);
+        lb_cli_sample_loss(&result->sample, result->common.A, result->state, part, call, error);
     result->has_sample = !status;
     lb_sum_clear(part);
     lb_sum_clear(rest);
@@ -438,7 +432,7 @@ static void note_sample(variance_result *result)
     lb_variance_mean(mean, result->variance);
     lb_variance_value(value, result->variance);
     if (!lb_cli_sample_agrees(&result->sample, lb_surd_get_double(mean), lb_surd_get_double(value)))
-        lb_cli_notes_add(&result->notes,
+        lb_cli_notes_add(&result->common.notes,
                          "what was sampled is more than five standard errors off: circuits of %zu "
                          "layers are not as deep as the exact numbers ask for",
                          result->sample.layers);
@@ -446,56 +440,11 @@ static void note_sample(variance_result *result)
     lb_surd_clear(value);
 }
 
-static lb_status compute(variance_result *result, const lb_cli_call *call,
-                         lb_cli_progress *progress, lb_error *error)
+static lb_status choose_observable(variance_result *result, lb_error *error)
 {
-    lb_variance_options options = {.state = result->state, .surds = result->observable};
-    return lb_cli_close_variance(&result->variance, &result->reason, &result->closing, result->A,
-                                 call, progress, &options, error);
-}
-
-static lb_status report(variance_result *result, const lb_cli_call *call)
-{
-    lb_cli_notes_add_generators(&result->notes, result->A);
-    note_circuit(result);
-    if (result->has_sample)
-        note_sample(result);
-    if (result->options->json)
-        print_json(result);
-    else
-        print_text(result);
-    lb_cli_print_seconds(call, result->closing.seconds);
-    lb_status status = lb_cli_closing_status(&result->closing);
-    return status ? status : result->variance ? LB_OK : LB_UNDECIDED;
-}
-
-static lb_status run(variance_result *result, const lb_cli_call *call, lb_error *error)
-{
-    lb_cli_closing *closing = &result->closing;
-    lb_cli_progress progress;
-    double start = lb_seconds();
-    lb_cli_progress_start(&progress, call);
-    lb_cli_closing_init(closing, result->A, call);
-    lb_status status = lb_cli_close(closing, result->A, call, &progress, error);
-    if (!status)
-        status = compute(result, call, &progress, error);
-    if (!status)
-        status = sample_loss(result, call, error);
-    closing->seconds = lb_seconds() - start;
-    lb_cli_watch_end(call);
-    lb_cli_notes_init(&result->notes);
-    if (!status)
-        status = report(result, call);
-    lb_variance_free(result->variance);
-    free(result->reason);
-    lb_cli_notes_clear(&result->notes);
-    lb_cli_closing_clear(closing);
-    return status;
-}
-
-static lb_status choose_observable(variance_result *result, const lb_ansatz_t A, lb_error *error)
-{
-    const char *text = result->options->observable;
+    const lb_ansatz_struct *A = result->common.A;
+    const char *text = result->common.call.options.observable;
+    lb_surd_sum_init(result->observable, A->qubits);
     if (text) {
         result->observable_source = "as asked for";
         return lb_cli_read_exact_observable(result->observable, A, text, error);
@@ -506,23 +455,66 @@ static lb_status choose_observable(variance_result *result, const lb_ansatz_t A,
     return LB_OK;
 }
 
-lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
+static lb_status read_options(void *context, lb_error *error)
 {
-    lb_ansatz_t A;
-    lb_status status = lb_cli_load(A, call, error);
+    variance_result *result = context;
+    const lb_ansatz_struct *A = result->common.A;
+    lb_cli_options *options = &result->common.call.options;
+    lb_status status = lb_cli_read_one_state(&result->state, A, options->loss_state, error);
     if (status)
         return status;
-    lb_cli_call own = *call;
-    variance_result result = {.A = A, .options = &call->options, .out = call->out};
-    lb_surd_sum_init(result.observable, A->qubits);
-    status = lb_cli_read_one_state(&result.state, A, call->options.loss_state, error);
+    options->enumerate = A->states[result->state].kind == LB_STATE_AMPLITUDES;
+    return choose_observable(result, error);
+}
+
+static lb_status compute(void *context, lb_error *error)
+{
+    variance_result *result = context;
+    lb_cli_computation *common = &result->common;
+    lb_variance_options options = {.state = result->state, .surds = result->observable};
+    lb_status status =
+        lb_cli_close(&common->closing, common->A, &common->call, &common->progress, error);
     if (!status)
-        status = choose_observable(&result, A, error);
-    if (!status) {
-        own.options.enumerate = A->states[result.state].kind == LB_STATE_AMPLITUDES;
-        status = run(&result, &own, error);
-    }
-    lb_surd_sum_clear(result.observable);
-    lb_ansatz_clear(A);
-    return status;
+        status =
+            lb_cli_close_variance(&result->variance, &result->reason, &common->closing, common->A,
+                                  &common->call, &common->progress, &options, error);
+    return status ? status : sample_loss(result, error);
+}
+
+static lb_status conclude(void *context, lb_error *error)
+{
+    variance_result *result = context;
+    (void)error;
+    note_circuit(result);
+    if (result->has_sample)
+        note_sample(result);
+    return LB_OK;
+}
+
+static lb_status verdict(const void *context)
+{
+    const variance_result *result = context;
+    return lb_cli_computation_status(&result->common, result->variance);
+}
+
+static void clear(void *context)
+{
+    variance_result *result = context;
+    lb_variance_free(result->variance);
+    free(result->reason);
+    if (result->observable_source)
+        lb_surd_sum_clear(result->observable);
+}
+
+lb_status lb_cmd_variance(const lb_cli_call *call, lb_error *error)
+{
+    static const lb_cli_steps steps = {.size = sizeof(variance_result),
+                                       .read = read_options,
+                                       .compute = compute,
+                                       .conclude = conclude,
+                                       .print_text = print_text,
+                                       .set_json = set_json,
+                                       .verdict = verdict,
+                                       .clear = clear};
+    return lb_cli_compute(&steps, call, error);
 }

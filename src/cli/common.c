@@ -225,6 +225,16 @@ lb_status lb_cli_check_target(const char *path, lb_error *error)
     return failed ? cannot_write(path, reason, error) : LB_OK;
 }
 
+lb_status lb_cli_check_certificate(const lb_cli_options *options, const char *other,
+                                   lb_error *error)
+{
+    const char *path = options->certificate;
+    if (path && !strcmp(path, "-") && other)
+        return lb_fail(error, LB_USAGE, "--certificate - and --%s both want standard output",
+                       other);
+    return lb_cli_check_target(path, error);
+}
+
 lb_status lb_cli_check_plot(const char *path, lb_error *error)
 {
     lb_status status = path ? lb_plot_check(path, error) : LB_OK;

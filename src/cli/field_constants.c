@@ -6,7 +6,6 @@
 #include <liebound/variance.h>
 
 #include "base/memory.h"
-#include "cli/watch.h"
 #include "report/json.h"
 
 /* ---- JSON ---- */
@@ -84,8 +83,8 @@ static lb_status find_expectation(lb_surd_t value, const lb_surd_sum_t S, const 
     return status;
 }
 
-static lb_status expectations_json(json_t **array, const lb_field_constants_t C,
-                                   const lb_ansatz_t A, size_t state, lb_error *error)
+lb_status lb_cli_field_expectations(json_t **array, const lb_field_constants_t C,
+                                    const lb_ansatz_t A, size_t state, lb_error *error)
 {
     lb_status status = LB_OK;
     lb_surd_t value;
@@ -96,36 +95,25 @@ static lb_status expectations_json(json_t **array, const lb_field_constants_t C,
         lb_json_append(*array, lb_cli_json_surd(value));
     }
     lb_surd_clear(value);
-    if (status)
+    if (status) {
         json_decref(*array);
+        *array = NULL;
+    }
     return status;
 }
 
-static lb_status print_json(const lb_field_constants_t C, const lb_ansatz_t A, size_t state,
-                            const lb_cli_call *call, lb_error *error)
+void lb_cli_set_field_constants(json_t *object, const lb_field_constants_t C, bool killing)
 {
-    json_t *expectations = NULL, *basis = NULL;
-    if (state != SIZE_MAX) {
-        lb_status status = expectations_json(&expectations, C, A, state, error);
-        if (status)
-            return status;
-    }
-    json_t *object = lb_json_new("constants");
-    lb_cli_json_ansatz(object, A);
+    json_t *basis = json_array();
     lb_json_set(object, "dimension", lb_json_count(C->dimension));
     if (C->words)
         lb_json_set(object, "nested_commutators", words_json(C));
-    basis = json_array();
     for (size_t i = 0; i < C->dimension; i++)
         lb_json_append(basis, lb_cli_json_exact_sum(C->basis + i));
     lb_json_set(object, "basis", basis);
     lb_json_set(object, "constants", constants_json(C));
-    if (call->options.killing)
+    if (killing)
         lb_json_set(object, "killing", killing_json(C));
-    if (expectations)
-        lb_json_set(object, "expectations", expectations);
-    lb_json_finish(call->out, object);
-    return LB_OK;
 }
 
 /* ---- GAP ---- */
@@ -146,7 +134,7 @@ static void print_gap_number(FILE *out, const lb_surd_t x)
 }
 
 /* GAP counts from 1, and takes all k for one pair (i, j) at once. */
-static void print_gap(FILE *out, const lb_field_constants_t C, const lb_ansatz_t A)
+void lb_cli_print_field_constants(FILE *out, const lb_field_constants_t C, const lb_ansatz_t A)
 {
     char *title = lb_ansatz_title(A), *field = lb_ansatz_field(A);
     fprintf(out, "# %s\nT := EmptySCTable(%zu, 0, \"antisymmetric\");\n", title, C->dimension);
@@ -165,27 +153,4 @@ static void print_gap(FILE *out, const lb_field_constants_t C, const lb_ansatz_t
     fputs("]), T);\n", out);
     free(title);
     free(field);
-}
-
-lb_status lb_cli_print_field_constants(const lb_ansatz_t A, const lb_cli_closing *closing,
-                                       size_t state, const lb_cli_call *call, lb_error *error)
-{
-    const lb_cli_options *options = &call->options;
-    lb_field_constants_t C;
-    lb_run_options run = {.limits = lb_cli_limits(call)};
-    if (!strcmp(options->constants_format, "mtx"))
-        return lb_cli_refuse_roots(A, "--format mtx", error);
-    if (!closing->proved)
-        return lb_fail(error, LB_UNDECIDED, "%s", closing->evidence);
-    lb_status status = lb_constants_field_init(
-        C, A, closing->dimension, !strcmp(options->constants_basis, "nested"), &run, error);
-    lb_cli_watch_end(call);
-    if (status)
-        return status;
-    if (!strcmp(options->constants_format, "gap"))
-        print_gap(call->out, C, A);
-    else
-        status = print_json(C, A, state, call, error);
-    lb_constants_field_clear(C);
-    return status;
 }

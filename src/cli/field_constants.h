@@ -3,13 +3,17 @@
 #ifndef LB_CLI_FIELD_CONSTANTS_H
 #define LB_CLI_FIELD_CONSTANTS_H
 
-#include "cli/dimension.h"
+#include <liebound/structure.h>
 
-/* Print those of the algebra of the closing, as JSON or for GAP, with the expectation values in training state
- * number `state` unless it is SIZE_MAX. LB_UNDECIDED where its dimension is, or when a limit came first; LB_INPUT in
- * the Matrix Market format, which has no place for roots. */
-lb_status lb_cli_print_field_constants(const lb_ansatz_t A, const lb_cli_closing *closing,
-                                       size_t state, const lb_cli_call *call,
-                                       lb_error *error) LB_MUST_CHECK;
+#include "cli/cli.h"
+
+/* The keys from "dimension" on, but "expectations". */
+void lb_cli_set_field_constants(json_t *object, const lb_field_constants_t C, bool killing);
+/* A program for GAP. */
+void lb_cli_print_field_constants(FILE *out, const lb_field_constants_t C, const lb_ansatz_t A);
+/* The expectation values of the basis in training state number `state`. */
+lb_status lb_cli_field_expectations(json_t **array, const lb_field_constants_t C,
+                                    const lb_ansatz_t A, size_t state,
+                                    lb_error *error) LB_MUST_CHECK;
 
 #endif

@@ -219,7 +219,11 @@ static bool remark_on(FILE *stream, const suspect *s, bool print)
 static void remark_on_coefficients(FILE *stream, const lb_ansatz_t written)
 {
     const lb_ansatz_struct *A = lb_ansatz_over_q(written);
-    suspect *suspects = lb_malloc(COEFFICIENTS_MAX, sizeof *suspects);
+    size_t terms = 0;
+    for (size_t k = 0; k < A->generator_count; k++)
+        terms += A->generators[k].length;
+    suspect *suspects =
+        lb_malloc(terms < COEFFICIENTS_MAX ? terms : COEFFICIENTS_MAX, sizeof *suspects);
     size_t count = find_suspects(suspects, A), remarks = 0;
     for (size_t k = 0; count && k < A->generator_count; k++)
         for (size_t i = 0; i < A->generators[k].length; i++)

@@ -13,13 +13,6 @@ static bool takes_stdout(const lb_cli_call *call)
     return call->options.certificate && !strcmp(call->options.certificate, "-");
 }
 
-lb_status lb_cli_check_certificate(const lb_cli_call *call, lb_error *error)
-{
-    if (takes_stdout(call) && call->options.json)
-        return lb_fail(error, LB_USAGE, "--certificate - and --json both want standard output");
-    return lb_cli_check_target(call->options.certificate, error);
-}
-
 static void print_notes(FILE *stream, const void *notes)
 {
     lb_cli_notes_print(stream, notes);

@@ -8,8 +8,6 @@
 #include "cli/bound_print.h"
 #include "cli/cmd.h"
 
-/* Whether the file can be written, and standard output has one format; LB_OK without the option. */
-lb_status lb_cli_check_certificate(const lb_cli_call *call, lb_error *error);
 /* Write the ranks, with the orbits of a proved closure as upper bounds, or with dim g by sectors; where
  * there is nothing to certify, a note says so, and the status is LB_UNDECIDED. `state` is the number of a
  * state, or LB_EXACT_ALL_STATES for all. The closing may be NULL. */

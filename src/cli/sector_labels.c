@@ -93,8 +93,6 @@ lb_status lb_cli_labels_init(lb_cli_labels *labels, const lb_ansatz_t A, const l
                                labels->names[labels->count - 1], error);
         text = text[length] ? text + length + 1 : NULL;
     }
-    if (status)
-        lb_cli_labels_clear(labels);
     return status;
 }
 

@@ -17,7 +17,7 @@ typedef struct lb_cli_labels {
     size_t digits;
 } lb_cli_labels;
 
-/* Read the operators; to be cleared if LB_OK. LB_USAGE. */
+/* Read the operators; to be cleared in any case. LB_USAGE. */
 lb_status lb_cli_labels_init(lb_cli_labels *labels, const lb_ansatz_t A, const lb_cli_call *call,
                              lb_error *error) LB_MUST_CHECK;
 lb_status lb_cli_labels_find(lb_cli_labels *labels, const lb_ansatz_t A,

@@ -120,7 +120,7 @@ void lb_adjoint_init(lb_adjoint *adjoint, const lb_generators *generators,
     free(increasing);
     adjoint->matrices = lb_malloc(generators->count, sizeof *adjoint->matrices);
     lb_products products;
-    terms t = {.count = 0};
+    terms t = {.sources = NULL};
     lb_products_init(&products, canonical);
     for (uint32_t k = 0; k < generators->count; k++) {
         find_terms(&t, adjoint, k, &products, strings);

@@ -58,7 +58,7 @@ static void put_rows(lb_kept_writer *w, const lb_echelon *echelon)
 /* Rows that wait to be bracketed; a row may stand in several places. */
 static void put_waiting_rows(lb_kept_writer *w, const lb_search_state *s)
 {
-    for (uint64_t at = 0; at < LB_QUEUE_BUCKETS; at++) {
+    for (uint64_t at = 0; at < s->rows->count; at++) {
         const lb_bucket *bucket = s->rows->buckets + at;
         for (size_t i = bucket->first; i < bucket->count; i++) {
             if (!s->pending[bucket->rows[i]])
@@ -72,7 +72,7 @@ static void put_waiting_rows(lb_kept_writer *w, const lb_search_state *s)
 
 static void put_deferred_steps(lb_kept_writer *w, const lb_search_state *s)
 {
-    for (uint64_t at = 0; at < LB_QUEUE_BUCKETS; at++) {
+    for (uint64_t at = 0; at < s->deferred->count; at++) {
         const lb_bucket *bucket = s->deferred->buckets + at;
         for (size_t i = bucket->first; i < bucket->count; i++) {
             lb_kept_put_word(w, at);

@@ -12,12 +12,13 @@
 #include "closure/search.h"
 
 /* Strings are their own reduced basis. */
-static lb_outcome prove_strings(lb_closure *c, const uint32_t *rows, lb_run *run)
+static lb_outcome prove_strings(lb_closure *c, lb_run *run)
 {
     uint32_t count = (uint32_t)c->steps.count;
-    uint32_t *order = lb_string_table_order(&c->strings, rows, count);
+    uint32_t *pivots = lb_malloc(count, sizeof *pivots);
     for (uint32_t i = 0; i < count; i++)
-        order[i] = rows[order[i]];
+        pivots[i] = i;
+    uint32_t *order = lb_string_table_order(&c->strings, pivots, count);
     lb_rational_basis basis;
     lb_rational_basis_init_strings(&basis, order, count);
     free(order);
@@ -25,9 +26,10 @@ static lb_outcome prove_strings(lb_closure *c, const uint32_t *rows, lb_run *run
     c->prime = LB_LARGE_PRIME;
     c->statistics.primes = 1;
     lb_modular_init(&modular, &c->generators, &c->canonical, &c->strings, c->prime);
-    int proved = lb_replay(&modular, &c->steps, rows, run);
+    int proved = lb_replay(&modular, &c->steps, pivots, run);
     bool consistent = lb_echelon_is_consistent(&modular.echelon);
     lb_modular_clear(&modular);
+    free(pivots);
     if (proved == 1)
         proved = lb_basis_contains_closure(&basis, &c->generators, &c->canonical, &c->strings, run);
     c->proved = consistent && proved == 1;
@@ -40,17 +42,15 @@ static lb_outcome prove_strings(lb_closure *c, const uint32_t *rows, lb_run *run
 lb_outcome lb_closure_enumerate(lb_closure *c, lb_run *run)
 {
     lb_search_result result;
-    uint32_t *rows;
     double start = lb_seconds();
-    lb_search_strings(&result, &rows, &c->generators, &c->strings, run);
+    lb_search_strings(&result, &c->generators, &c->strings, run);
     c->steps = result.steps;
     c->dimension = (uint32_t)result.steps.count;
     c->statistics.brackets = result.brackets;
     c->statistics.longest_row = c->dimension != 0;
     c->statistics.search_seconds = lb_seconds() - start;
     start = lb_seconds();
-    lb_outcome outcome = result.closed ? prove_strings(c, rows, run) : LB_OUTCOME_STOPPED;
+    lb_outcome outcome = result.closed ? prove_strings(c, run) : LB_OUTCOME_STOPPED;
     c->statistics.proof_seconds = lb_seconds() - start;
-    free(rows);
     return outcome;
 }

@@ -40,8 +40,6 @@ static bool replay_sparse(regeneration *r, uint64_t prime)
         if (independent)
             lb_modular_insert(&modular, &room, LB_NO_STRING);
     }
-    if (!independent)
-        lb_vector_discard(&room.vector);
     independent = independent && lb_echelon_is_consistent(&modular.echelon) && !room.vector.faulty;
     lb_modular_room_clear(&room);
     lb_modular_clear(&modular);

@@ -35,7 +35,9 @@ typedef struct lb_space_problem {
     size_t given_count;
     uint32_t map_count;
     const uint32_t *column_count; /* of columns that were numbered so far */
-    uint32_t dimension_max; /* the space is known to have no more; there nothing is to be checked */
+    /* At least the number of columns there can be: a space with so many dimensions is all, its basis that of
+     * the columns, and there is nothing to be checked. */
+    uint32_t dimension_max;
     /* The pivot of a row: of its columns the one that is in the fewest rows. Otherwise the first.
      */
     bool sparse_pivots;

@@ -256,7 +256,6 @@ void lb_replay_together(int *results, lb_modular *modulars, size_t count, const 
         replay *one = all.items + i;
         *one = (replay){.modular = modulars + i, .result = 1};
         lb_modular_room_init(&one->room, one->modular, run);
-        lb_vector_reserve(&one->room.vector, one->modular->strings->count);
     }
     bool in_time = true;
     while (prepare_round(&all, modulars->strings) && (in_time = may_go_on(&all, run))) {

@@ -273,12 +273,16 @@ void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest,
                const lb_closure_options *options, lb_run *run)
 {
     *result = (lb_search_result){.closed = false};
-    lb_search_state s = {
-        .result = result, .modular = modular, .options = options, .digest = digest, .run = run};
+    lb_queue rows = {0}, deferred = {0};
+    lb_search_state s = {.result = result,
+                         .modular = modular,
+                         .rows = &rows,
+                         .deferred = &deferred,
+                         .options = options,
+                         .digest = digest,
+                         .run = run};
     int threads = lb_pool_threads(run->pool);
     s.generator_count = modular->exact->count;
-    s.rows = lb_calloc(1, sizeof *s.rows);
-    s.deferred = lb_calloc(1, sizeof *s.deferred);
     s.rooms = lb_malloc((size_t)threads, sizeof *s.rooms);
     for (int t = 0; t < threads; t++)
         lb_modular_room_init(s.rooms + t, modular, run);
@@ -286,10 +290,8 @@ void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest,
         search_rounds(&s);
     save(&s, true);
     result->consistent = end_rooms(&s) && lb_echelon_is_consistent(&modular->echelon);
-    lb_queue_clear(s.rows);
-    lb_queue_clear(s.deferred);
-    free(s.rows);
-    free(s.deferred);
+    lb_queue_clear(&rows);
+    lb_queue_clear(&deferred);
     free(s.pending);
     free(s.put_off.items);
     free(s.steps.items);

@@ -52,9 +52,9 @@ void lb_search(lb_search_result *result, lb_modular *modular, uint64_t digest,
                const lb_closure_options *options, lb_run *run);
 
 /* The same for generators that are all single strings, where every bracket is a single string and
- * the closure is a set: no arithmetic. rows[t] is the string of row t, in memory that the caller
- * frees. */
-void lb_search_strings(lb_search_result *result, uint32_t **rows, const lb_generators *generators,
+ * the closure is a set: no arithmetic, and nothing to be checked in it. The table has their strings
+ * alone; row t is string t. */
+void lb_search_strings(lb_search_result *result, const lb_generators *generators,
                        lb_string_table *strings, lb_run *run);
 
 #endif

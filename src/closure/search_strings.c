@@ -1,5 +1,5 @@
-/* The closure of single strings: breadth first over a set. A new row is numbered as it arrives, and
- * row_of_string tells which strings are rows already. */
+/* The closure of single strings: breadth first over a set. The table numbers strings as they arrive, and
+ * each becomes a row at once: row t is string t. */
 
 #include "closure/search.h"
 
@@ -11,10 +11,6 @@
 typedef struct string_search {
     lb_search_result *result;
     lb_string_table *strings;
-    uint32_t **rows; /* the string of each row */
-    size_t row_capacity;
-    bool *found; /* of each string: whether it is a row */
-    size_t found_count, found_capacity;
     /* The distinct generators: their strings and their numbers. */
     uint64_t *operators;
     uint32_t *numbers;
@@ -25,17 +21,8 @@ typedef struct string_search {
 /* Whether the string is a new row. */
 static bool add_string(string_search *s, uint32_t string, lb_step step)
 {
-    if (string >= s->found_count) {
-        s->found = lb_grow(s->found, &s->found_capacity, (size_t)string + 1, sizeof *s->found);
-        memset(s->found + s->found_count, 0, string + 1 - s->found_count);
-        s->found_count = (size_t)string + 1;
-    }
-    if (s->found[string])
+    if (string < s->result->steps.count)
         return false;
-    s->found[string] = true;
-    size_t count = s->result->steps.count;
-    *s->rows = lb_grow(*s->rows, &s->row_capacity, count + 1, sizeof **s->rows);
-    (*s->rows)[count] = string;
     lb_steps_append(&s->result->steps, step);
     return true;
 }
@@ -57,11 +44,10 @@ static void add_generators(string_search *s, const lb_generators *generators)
 
 static void expand_row(string_search *s, uint32_t row)
 {
-    size_t words = s->strings->words;
-    memcpy(s->string, lb_string_table_at(s->strings, (*s->rows)[row]),
-           2 * words * sizeof *s->string);
+    size_t words = s->strings->words, size = 2 * words;
+    memcpy(s->string, lb_string_table_at(s->strings, row), size * sizeof *s->string);
     for (uint32_t i = 0; i < s->operator_count; i++) {
-        const uint64_t *generator = s->operators + 2 * words * i;
+        const uint64_t *generator = s->operators + size * i;
         s->result->brackets++;
         if (!lb_dense_anticommutes(generator, s->string, words))
             continue;
@@ -71,13 +57,12 @@ static void expand_row(string_search *s, uint32_t row)
     }
 }
 
-void lb_search_strings(lb_search_result *result, uint32_t **rows, const lb_generators *generators,
+void lb_search_strings(lb_search_result *result, const lb_generators *generators,
                        lb_string_table *strings, lb_run *run)
 {
     size_t size = 2 * strings->words;
     *result = (lb_search_result){.closed = false};
-    *rows = NULL;
-    string_search s = {.result = result, .strings = strings, .rows = rows};
+    string_search s = {.result = result, .strings = strings};
     s.operators = lb_malloc(size * generators->count, sizeof *s.operators);
     s.numbers = lb_malloc(generators->count, sizeof *s.numbers);
     s.string = lb_malloc(2 * size, sizeof *s.string);
@@ -94,9 +79,7 @@ void lb_search_strings(lb_search_result *result, uint32_t **rows, const lb_gener
         expand_row(&s, (uint32_t)row);
     }
     result->closed = row == result->steps.count;
-    result->consistent = true;
     free(s.operators);
     free(s.numbers);
     free(s.string);
-    free(s.found);
 }

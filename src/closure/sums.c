@@ -4,6 +4,7 @@
 #include "closure/sums.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "base/memory.h"
@@ -136,8 +137,7 @@ static uint32_t *order_rows(const lb_dense_echelon *echelon)
 {
     uint32_t *row_of = lb_malloc(echelon->columns, sizeof *row_of), count = 0;
     uint32_t *order = lb_malloc(echelon->rank, sizeof *order);
-    for (uint32_t c = 0; c < echelon->columns; c++)
-        row_of[c] = LB_NO_ROW;
+    memset(row_of, 0xff, echelon->columns * sizeof *row_of); /* LB_NO_ROW */
     for (uint32_t r = 0; r < echelon->rank; r++)
         row_of[echelon->pivots[r]] = r;
     for (uint32_t c = echelon->columns; c-- > 0;)

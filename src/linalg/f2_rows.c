@@ -8,7 +8,8 @@
  *
  *     v = v + T_0[byte 0] + ... + T_7[byte 7],
  *
- * with q growing by q(T) + w(v, T) each time; w is summed over the panels, too. */
+ * with q growing by q(T) + w(v, T) each time; w is summed over the panels, too. Few rows take the
+ * pivots themselves. */
 
 #include "linalg/f2_internal.h"
 
@@ -22,6 +23,7 @@ enum {
     LANES = LB_F2_LANES,
     WIDTH = 2 * LANES, /* words of a row in a panel */
     TABLES = 8,
+    SUMS = 256, /* in a table */
     PIVOTS = 65 /* pivot 64 is zero, for bits without a pivot */
 };
 
@@ -50,8 +52,8 @@ typedef struct strip {
     size_t pivot_of[64]; /* bit to pivot */
     uint64_t *pivots;    /* [panels][PIVOTS][WIDTH] */
     uint8_t q[PIVOTS];
-    uint64_t *tables; /* [TABLES][256][WIDTH], of one panel */
-    uint8_t q_of_sum[TABLES][256];
+    uint64_t *tables; /* [TABLES][SUMS][WIDTH], of one panel, or NULL */
+    uint8_t q_of_sum[TABLES][SUMS];
     uint64_t *index; /* per row, the bits of the word that have a pivot */
 } strip;
 
@@ -135,7 +137,7 @@ static void start_sums(strip *s)
 {
     for (size_t t = 0; t < TABLES; t++) {
         s->q_of_sum[t][0] = 0;
-        for (size_t i = 1; i < 256; i++)
+        for (size_t i = 1; i < SUMS; i++)
             s->q_of_sum[t][i] =
                 s->q_of_sum[t][i & (i - 1)] ^ s->q[s->pivot_of[8 * t + (size_t)__builtin_ctzll(i)]];
     }
@@ -144,10 +146,10 @@ static void start_sums(strip *s)
 static void build_tables(strip *s, size_t panel)
 {
     for (size_t t = 0; t < TABLES; t++) {
-        uint64_t *table = s->tables + t * 256 * WIDTH;
-        uint8_t w[256] = {0};
+        uint64_t *table = s->tables + t * SUMS * WIDTH;
+        uint8_t w[SUMS] = {0};
         memset(table, 0, WIDTH * sizeof *table);
-        for (size_t i = 1; i < 256; i++) {
+        for (size_t i = 1; i < SUMS; i++) {
             size_t rest = i & (i - 1), bit = 8 * t + (size_t)__builtin_ctzll(i);
             memcpy(table + i * WIDTH, table + rest * WIDTH, WIDTH * sizeof *table);
             unsigned last = add_panel(table + i * WIDTH, pivot_row(s, panel, s->pivot_of[bit]));
@@ -169,7 +171,7 @@ static void add_sums_to_rows(uint64_t *words, size_t count, const uint64_t *inde
         for (size_t half = 0; half < 2; half++) {
             lb_f2_half x = row[half], z = row[2 + half];
             for (size_t t = 0; t < TABLES; t++) {
-                size_t entry = t * 256 + (index[r] >> 8 * t & 255);
+                size_t entry = t * SUMS + (index[r] >> 8 * t & 255);
                 const lb_f2_half *sum = (const lb_f2_half *)(tables + entry * WIDTH) + half;
                 all ^= (x & sum[2]) ^ (z & sum[0]);
                 x ^= sum[0];
@@ -182,18 +184,29 @@ static void add_sums_to_rows(uint64_t *words, size_t count, const uint64_t *inde
     }
 }
 
-static void eliminate_strip(strip *s)
+/* Row r takes pivot i. */
+static void add_pivot(const strip *s, size_t r, size_t i)
 {
-    size_t found[64];
-    s->found = find_pivots(s, found);
-    if (!s->found)
-        return;
-    take_pivots(s, found);
-    reduce_pivots(s);
-    start_sums(s);
     lb_f2_rows *rows = s->rows;
-    for (size_t r = 0; r < rows->active; r++)
-        s->index[r] = panel_row(rows, s->panel, r)[s->lane] & s->mask;
+    unsigned w = 0;
+    for (size_t p = s->panel; p < rows->panels; p++)
+        w ^= add_panel(panel_row(rows, p, r), pivot_row(s, p, i));
+    rows->q[r] ^= (uint8_t)(s->q[i] ^ w);
+}
+
+static void add_pivots(const strip *s)
+{
+    for (size_t r = 0; r < s->rows->active; r++)
+        for (uint64_t bits = s->index[r]; bits; bits &= bits - 1)
+            add_pivot(s, r, s->pivot_of[__builtin_ctzll(bits)]);
+}
+
+static void add_sums(strip *s)
+{
+    lb_f2_rows *rows = s->rows;
+    if (!s->tables)
+        s->tables = lb_malloc_aligned(TABLES * SUMS * WIDTH, sizeof *s->tables);
+    start_sums(s);
     for (size_t p = s->panel; p < rows->panels; p++) {
         build_tables(s, p);
         add_sums_to_rows(panel_row(rows, p, 0), rows->active, s->index, s->tables, rows->q);
@@ -204,6 +217,23 @@ static void eliminate_strip(strip *s)
     }
 }
 
+static void eliminate_strip(strip *s)
+{
+    size_t found[64];
+    s->found = find_pivots(s, found);
+    if (!s->found)
+        return;
+    take_pivots(s, found);
+    reduce_pivots(s);
+    lb_f2_rows *rows = s->rows;
+    for (size_t r = 0; r < rows->active; r++)
+        s->index[r] = panel_row(rows, s->panel, r)[s->lane] & s->mask;
+    if (rows->active * s->found <= TABLES * SUMS)
+        add_pivots(s);
+    else
+        add_sums(s);
+}
+
 void lb_f2_rows_eliminate(lb_f2_rows *rows, lb_f2_span *span, const lb_limits *limits)
 {
     strip s = {.rows = rows};
@@ -211,7 +241,6 @@ void lb_f2_rows_eliminate(lb_f2_rows *rows, lb_f2_span *span, const lb_limits *l
     s.pivots = lb_malloc_aligned(size, sizeof *s.pivots);
     if (size)
         memset(s.pivots, 0, size * sizeof *s.pivots);
-    s.tables = lb_malloc_aligned(TABLES * 256 * WIDTH, sizeof *s.tables);
     s.index = lb_malloc(rows->count, sizeof *s.index);
     for (size_t block = 0; block < rows->blocks && rows->active; block++) {
         s.panel = block / LANES;

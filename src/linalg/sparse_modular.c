@@ -36,9 +36,25 @@ void lb_sparse_vector_add(uint64_t *dense, const lb_sparse_vector *v, uint64_t s
     }
 }
 
+/* That many products of residues below 2^62 fit in two words. */
+enum { FEW_TERMS = 16, SMALL_NORM = 2 };
+
+static uint64_t dot_few(const uint64_t *dense, const lb_sparse_vector *v, nmod_t modulus)
+{
+    mp_limb_t s1 = 0, s0 = 0, high, low, sum;
+    for (uint32_t i = 0; i < v->length; i++) {
+        umul_ppmm(high, low, dense[v->terms[i].column], v->terms[i].value);
+        add_ssaaaa(s1, s0, s1, s0, high, low);
+    }
+    NMOD2_RED2(sum, s1, s0, modulus);
+    return sum;
+}
+
 /* The sum of products of residues fits in three words. */
 uint64_t lb_sparse_vector_dot(const uint64_t *dense, const lb_sparse_vector *v, nmod_t modulus)
 {
+    if (v->length <= FEW_TERMS && modulus.norm >= SMALL_NORM)
+        return dot_few(dense, v, modulus);
     mp_limb_t s2 = 0, s1 = 0, s0 = 0, high, low, sum;
     for (uint32_t i = 0; i < v->length; i++) {
         umul_ppmm(high, low, dense[v->terms[i].column], v->terms[i].value);

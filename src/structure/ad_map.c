@@ -61,7 +61,8 @@ static void add_row(row_products *r, const lb_sparse_vector *strings, uint32_t b
         if (r->products.count >= LB_PRODUCTS_BATCH)
             flush_products(r, size);
     }
-    flush_products(r, size);
+    if (r->products.count)
+        flush_products(r, size);
 }
 
 /* A vector given by coordinates, over strings. */
@@ -113,7 +114,7 @@ static void write_row(lb_ad_map *A, uint32_t b, lb_sparse_sum *row, size_t *capa
     lb_sparse_sum_drop(row);
 }
 
-void lb_ad_map_init(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v)
+void lb_ad_map_init_products(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v)
 {
     lb_sparse_vector strings;
     row_products r;
@@ -131,6 +132,33 @@ void lb_ad_map_init(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector 
     }
     products_clear(&r);
     lb_sparse_vector_clear(&strings);
+}
+
+/* The sum of the maps of basis vectors. */
+static void add_units(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v)
+{
+    lb_sparse_sum row;
+    size_t capacity = 0;
+    lb_sparse_sum_init(&row, frame->dimension, frame->modulus);
+    *A = (lb_ad_map){.dimension = frame->dimension};
+    A->first = lb_calloc((size_t)A->dimension + 1, sizeof *A->first);
+    for (uint32_t b = 0; b < A->dimension; b++) {
+        for (uint32_t i = 0; i < v->length; i++) {
+            const lb_ad_map *unit = frame->units + v->terms[i].column;
+            lb_sparse_sum_add(&row, v->terms[i].value, unit->terms + unit->first[b],
+                              unit->first[b + 1] - unit->first[b]);
+        }
+        write_row(A, b, &row, &capacity);
+    }
+    lb_sparse_sum_clear(&row);
+}
+
+void lb_ad_map_init(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v)
+{
+    if (frame->units)
+        add_units(A, frame, v);
+    else
+        lb_ad_map_init_products(A, frame, v);
 }
 
 void lb_ad_map_clear(lb_ad_map *A)

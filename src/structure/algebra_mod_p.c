@@ -36,6 +36,20 @@ static void reduce_sizes(lb_frame *frame)
     }
 }
 
+/* Of so many basis vectors maps are kept: D^3 terms at most. */
+enum { UNITS_MAX = 256 };
+
+static void make_units(lb_frame *frame)
+{
+    if (!frame->brackets->small || frame->dimension > UNITS_MAX)
+        return;
+    frame->units = lb_malloc(frame->dimension, sizeof *frame->units);
+    for (uint32_t a = 0; a < frame->dimension; a++) {
+        lb_term unit = {1, a};
+        lb_ad_map_init_products(frame->units + a, frame, &(lb_sparse_vector){1, &unit});
+    }
+}
+
 bool lb_frame_init(lb_frame *frame, const lb_rational *rows, lb_pivot_brackets *brackets,
                    uint64_t prime, lb_run *run)
 {
@@ -50,6 +64,7 @@ bool lb_frame_init(lb_frame *frame, const lb_rational *rows, lb_pivot_brackets *
         return false;
     index_strings(frame);
     reduce_sizes(frame);
+    make_units(frame);
     return true;
 }
 
@@ -60,6 +75,9 @@ void lb_frame_clear(lb_frame *frame)
     free(frame->occurrences);
     free(frame->sizes);
     free(frame->inverse_sizes);
+    for (uint32_t a = 0; frame->units && a < frame->dimension; a++)
+        lb_ad_map_clear(frame->units + a);
+    free(frame->units);
 }
 
 /* The coefficient of string c in x. */

@@ -40,6 +40,8 @@ typedef struct lb_frame {
     size_t *first;          /* where string c occurs: occurrences[first[c]] .. first[c + 1] - 1, */
     lb_term *occurrences;   /* with the basis vector as column */
     uint64_t *sizes, *inverse_sizes; /* of the orbits of the strings */
+    lb_ad_map
+        *units; /* of the basis vectors, where these are few and brackets are listed; or NULL */
 } lb_frame;
 
 /* Of the basis with these rows and pivots. False, and nothing initialized, when the prime divides a
@@ -56,8 +58,11 @@ uint64_t lb_frame_product(const lb_frame *frame, const uint64_t *x, const uint64
  * has strings that cannot be listed. */
 double lb_frame_work(const lb_frame *frame, const lb_sparse_vector *v);
 
-/* ad v, the work of which is below LB_WORK_MAX. O(D times the work of v) expected. */
+/* ad v, the work of which is below LB_WORK_MAX. O(D times the work of v) expected; the terms of their
+ * maps, where those of the basis vectors are kept. */
 void lb_ad_map_init(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v);
+/* From the products of strings. */
+void lb_ad_map_init_products(lb_ad_map *A, const lb_frame *frame, const lb_sparse_vector *v);
 void lb_ad_map_clear(lb_ad_map *A);
 /* y = A x; y is not x. O(terms of A), on the threads of the run while it lasts. */
 void lb_ad_map_apply(uint64_t *y, const lb_ad_map *A, const uint64_t *x, const lb_frame *frame);

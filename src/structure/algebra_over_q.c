@@ -73,7 +73,8 @@ void lb_moduli_init(lb_moduli *moduli, const lb_closure *closure, size_t qubits,
     for (uint32_t k = 0; k < moduli->generator_count; k++)
         read_generator(moduli->generators + k, moduli, closure, closure->generators.items + k);
     lb_orbits_init(&moduli->orbits, &moduli->canonical, &moduli->strings);
-    lb_pivot_brackets_init(&moduli->brackets, &moduli->orbits, moduli->pivots, moduli->count);
+    lb_pivot_brackets_init(&moduli->brackets, &moduli->orbits, moduli->pivots, moduli->row_of,
+                           moduli->count);
 }
 
 void lb_moduli_clear(lb_moduli *moduli)

@@ -159,11 +159,21 @@ static void restrict_terms(lb_sum_t restricted, const lb_symmetries *symmetries,
     free(dense);
 }
 
+static bool has_averages(const lb_symmetries *symmetries)
+{
+    return !lb_symmetry_is_trivial(symmetries->canonical->symmetry);
+}
+
+bool lb_symmetries_keep_averages(const lb_symmetries *symmetries)
+{
+    return symmetries->fixed || !has_averages(symmetries);
+}
+
 bool lb_symmetries_restrict(lb_sum_t restricted, const lb_symmetries *symmetries, const lb_sum_t S,
                             const bool *negative)
 {
-    bool averages = !lb_symmetry_is_trivial(symmetries->canonical->symmetry);
-    if (!averages || symmetries->fixed) {
+    bool averages = has_averages(symmetries);
+    if (lb_symmetries_keep_averages(symmetries)) {
         restrict_terms(restricted, symmetries, S, negative, averages);
         return true;
     }

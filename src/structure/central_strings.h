@@ -26,9 +26,10 @@ void lb_symmetries_init(lb_symmetries *symmetries, const lb_ansatz_t A,
 void lb_symmetries_clear(lb_symmetries *symmetries);
 
 /* S on the sector: every string, or average, replaced by one representative of its class, with its
- * sign. Where permutations of qubits move symmetries, averages are replaced by their strings; false
- * when these are more than LB_SECTOR_STRINGS_MAX. */
+ * sign. Where permutations of qubits move symmetries, and averages are not kept, they are replaced by
+ * their strings; false when these are more than LB_SECTOR_STRINGS_MAX. */
 #define LB_SECTOR_STRINGS_MAX (1 << 20)
+bool lb_symmetries_keep_averages(const lb_symmetries *symmetries);
 bool lb_symmetries_restrict(lb_sum_t restricted, const lb_symmetries *symmetries, const lb_sum_t S,
                             const bool *negative);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <flint/nmod.h>
+#include <flint/nmod_mat.h>
 
 #include "base/memory.h"
 #include "linalg/echelon.h"
@@ -52,6 +53,26 @@ static void lists_by_coordinate(term_lists *lists, const lb_subspace *space, uin
             const lb_term *term = space->vectors[j].terms + i;
             lists->terms[lists->first[term->column + 1]++] = (lb_term){term->value, j};
         }
+}
+
+void lb_subspace_images(nmod_mat_t images, const lb_subspace *space, const lb_ad_map *A,
+                        const lb_frame *frame)
+{
+    term_lists lists;
+    nmod_t p = frame->modulus;
+    lb_progress progress = {.stage = "structure", .done = frame->dimension};
+    lb_run_goes_on(frame->run, A->first[A->dimension] + (size_t)(images->r * images->c) / 8, progress);
+    lists_by_coordinate(&lists, space, A->dimension);
+    nmod_mat_zero(images);
+    for (uint32_t b = 0; b < A->dimension; b++)
+        for (size_t i = A->first[b]; i < A->first[b + 1]; i++) {
+            const lb_term *entry = A->terms + i;
+            for (size_t k = lists.first[entry->column]; k < lists.first[entry->column + 1]; k++) {
+                uint64_t *sum = images->rows[lists.terms[k].column] + b;
+                *sum = nmod_add(*sum, nmod_mul(entry->value, lists.terms[k].value, p), p);
+            }
+        }
+    lists_clear(&lists);
 }
 
 /* The equations sum_j (A x_j)_b c_j = 0, for all b, those of fewer unknowns first. */
@@ -240,7 +261,7 @@ static bool is_orthogonal(const lb_subspace *space, const lb_frame *frame, const
 }
 
 /* ({y, x}, z) for a random x and all z of the space: zero if it is abelian, since that is -(y,
- * {z, x}), and hardly else. The same for g, of which y is made, tells most spaces that are not. */
+ * {z, x}), and hardly else. The same for g, of which y may be made, tells most spaces that are not. */
 static bool seems_abelian(const lb_subspace *space, const lb_mixture *y, lb_random *random)
 {
     const lb_frame *frame = y->frame;
@@ -251,7 +272,7 @@ static bool seems_abelian(const lb_subspace *space, const lb_mixture *y, lb_rand
         lb_sparse_vector_add(x, space->vectors + i, lb_random_below(random, p.n), p);
     lb_ad_map_apply(bracket, &y->g, x, frame);
     bool zero = is_orthogonal(space, frame, bracket);
-    if (zero) {
+    if (zero && !y->direct) {
         lb_mixture_bracket(bracket, y, x);
         zero = is_orthogonal(space, frame, bracket);
     }

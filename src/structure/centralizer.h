@@ -7,6 +7,8 @@
 #ifndef LB_STRUCTURE_CENTRALIZER_H
 #define LB_STRUCTURE_CENTRALIZER_H
 
+#include <flint/nmod_mat.h>
+
 #include "base/run.h"
 #include "structure/element.h"
 
@@ -20,6 +22,10 @@ typedef struct lb_subspace {
 void lb_subspace_copy(lb_subspace *copy, const lb_subspace *space);
 void lb_subspace_clear(lb_subspace *space);
 
+/* Row j of the images becomes A x_j. O(D count), and for each term of A the vectors with an entry
+ * there. */
+void lb_subspace_images(nmod_mat_t images, const lb_subspace *space, const lb_ad_map *A,
+                        const lb_frame *frame);
 /* Replace the space by the kernel of A on it; false when that is all of it. O(terms of A times the
  * space), and the elimination. */
 bool lb_subspace_intersect_kernel(lb_subspace *space, const lb_ad_map *A, const lb_frame *frame);

@@ -121,40 +121,27 @@ static void map_of(lb_ad_map *A, uint64_t *dense, const lb_frame *frame, const l
     lb_sparse_vector_clear(&reduced);
 }
 
-/* ad y, where the brackets are listed. */
-static void make_whole(lb_mixture *y)
+/* Any y, and ad y. */
+static void init_whole(lb_mixture *y, lb_random *random)
 {
     const lb_frame *frame = y->frame;
     lb_sparse_vector v = {.terms = lb_malloc(frame->dimension, sizeof *v.terms)};
-    for (uint32_t a = 0; a < frame->dimension; a++)
+    for (uint32_t a = 0; a < frame->dimension; a++) {
+        y->vector[a] = lb_random_below(random, frame->modulus.n);
         if (y->vector[a])
             v.terms[v.length++] = (lb_term){y->vector[a], a};
-    y->direct = true;
-    lb_ad_map_init(&y->whole, frame, &v);
+    }
+    lb_ad_map_init(&y->g, frame, &v);
     lb_sparse_vector_clear(&v);
 }
 
-void lb_mixture_init(lb_mixture *y, const lb_moduli *moduli, const lb_frame *frame,
-                     const lb_effort *effort, lb_random *random)
+static void sum_powers(lb_mixture *y)
 {
+    const lb_frame *frame = y->frame;
     size_t D = frame->dimension;
-    uint32_t depth = effort->depth;
-    *y = (lb_mixture){.frame = frame, .depth = depth};
-    y->coefficients = lb_malloc((size_t)depth + 1, sizeof *y->coefficients);
-    for (uint32_t k = 0; k <= depth; k++)
-        y->coefficients[k] = lb_random_below(random, frame->modulus.n);
-    y->vector = lb_malloc(D, sizeof *y->vector);
-    y->room = lb_calloc((depth + (size_t)3) * D, sizeof *y->room);
     uint64_t *power = y->room, *next = y->room + D;
-    lb_rational light;
-    lb_element_init_light(&light, moduli, frame, effort->light_work, random);
-    map_of(&y->g, NULL, frame, &light);
-    lb_rational_clear(&light);
-    lb_element_init_light(&light, moduli, frame, effort->light_work, random);
-    map_of(&y->start, power, frame, &light);
-    lb_rational_clear(&light);
     memset(y->vector, 0, D * sizeof *y->vector);
-    for (uint32_t k = 0; k <= depth; k++) {
+    for (uint32_t k = 0; k <= y->depth; k++) {
         _nmod_vec_scalar_addmul_nmod(y->vector, power, (slong)D, y->coefficients[k],
                                      frame->modulus);
         lb_ad_map_apply(next, &y->g, power, frame);
@@ -162,19 +149,41 @@ void lb_mixture_init(lb_mixture *y, const lb_moduli *moduli, const lb_frame *fra
         power = next;
         next = swap;
     }
-    if (frame->brackets->small)
-        make_whole(y);
+}
+
+void lb_mixture_init(lb_mixture *y, const lb_moduli *moduli, const lb_frame *frame,
+                     const lb_effort *effort, lb_random *random)
+{
+    size_t D = frame->dimension;
+    uint32_t depth = effort->depth;
+    *y = (lb_mixture){.frame = frame, .depth = depth, .direct = frame->brackets->small};
+    y->vector = lb_malloc(D, sizeof *y->vector);
+    if (y->direct) {
+        init_whole(y, random);
+        return;
+    }
+    y->coefficients = lb_malloc((size_t)depth + 1, sizeof *y->coefficients);
+    for (uint32_t k = 0; k <= depth; k++)
+        y->coefficients[k] = lb_random_below(random, frame->modulus.n);
+    y->room = lb_calloc((depth + (size_t)3) * D, sizeof *y->room);
+    lb_rational light;
+    lb_element_init_light(&light, moduli, frame, effort->light_work, random);
+    map_of(&y->g, NULL, frame, &light);
+    lb_rational_clear(&light);
+    lb_element_init_light(&light, moduli, frame, effort->light_work, random);
+    map_of(&y->start, y->room, frame, &light);
+    lb_rational_clear(&light);
+    sum_powers(y);
 }
 
 void lb_mixture_clear(lb_mixture *y)
 {
-    if (y->direct)
-        lb_ad_map_clear(&y->whole);
+    lb_ad_map_clear(&y->g);
+    if (!y->direct)
+        lb_ad_map_clear(&y->start);
     free(y->coefficients);
     free(y->vector);
     free(y->room);
-    lb_ad_map_clear(&y->g);
-    lb_ad_map_clear(&y->start);
 }
 
 /* (i + j over j) from the one for j - 1. */
@@ -188,7 +197,7 @@ void lb_mixture_bracket(uint64_t *bracket, const lb_mixture *y, const uint64_t *
 {
     const lb_frame *frame = y->frame;
     if (y->direct) {
-        lb_ad_map_apply(bracket, &y->whole, x, frame);
+        lb_ad_map_apply(bracket, &y->g, x, frame);
         return;
     }
     nmod_t p = frame->modulus;

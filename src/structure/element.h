@@ -10,8 +10,8 @@
  *
  *     ad y = sum over i, j of (-1)^i c_{i+j} (i + j over i) (ad g)^j (ad y_0) (ad g)^i
  *
- * is applied to a vector by sparse products, or as one matrix where that is quick to make. Whether an
- * element is generic enough is checked where it is used. */
+ * is applied to a vector by sparse products. Where brackets are listed, and one matrix is quick to
+ * make, y is any vector. Whether an element is generic enough is checked where it is used. */
 
 #ifndef LB_STRUCTURE_ELEMENT_H
 #define LB_STRUCTURE_ELEMENT_H
@@ -38,13 +38,13 @@ void lb_element_choose(fmpq *coefficients, const lb_frame *frame, const lb_spars
 
 typedef struct lb_mixture {
     const lb_frame *frame;
+    uint64_t *vector; /* y */
+    bool direct;
+    lb_ad_map g;            /* ad g, or with `direct` ad y */
+    lb_ad_map start;        /* this and the rest not with `direct` */
     uint32_t depth;         /* k = 0 .. depth */
     uint64_t *coefficients; /* c_k */
-    lb_ad_map g, start;
-    uint64_t *vector; /* y */
-    bool direct;      /* ad y was made: */
-    lb_ad_map whole;
-    uint64_t *room; /* (depth + 3) D residues */
+    uint64_t *room;         /* (depth + 3) D residues */
 } lb_mixture;
 
 void lb_mixture_init(lb_mixture *y, const lb_moduli *moduli, const lb_frame *frame,

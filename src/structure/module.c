@@ -67,17 +67,19 @@ void lb_module_apply(uint64_t *image, const lb_module *M, uint32_t k, const uint
 
 /* ---- Linear maps ---- */
 
-/* Points beyond twice the degree after which a recurrence is taken to be found. */
-enum { SPARE_POINTS = 64 };
+/* Points beyond twice the degree after which a recurrence is taken to be found, of few points and of
+ * many. */
+enum { FEW_SPARE = 8, FEW_POINTS = 256, SPARE = 64 };
 
 /* Whether the points tell the recurrence, as it seems; asked now and then. */
 static bool seems_complete(nmod_berlekamp_massey_t recurrence, uint32_t points)
 {
-    if (points % SPARE_POINTS)
+    uint32_t spare = points <= FEW_POINTS ? FEW_SPARE : SPARE;
+    if (points % spare)
         return false;
     nmod_berlekamp_massey_reduce(recurrence);
     slong degree = nmod_poly_degree(nmod_berlekamp_massey_V_poly(recurrence));
-    return 2 * degree + SPARE_POINTS <= (slong)points;
+    return 2 * degree + spare <= points;
 }
 
 void lb_linear_map_polynomial(nmod_poly_t f, const lb_linear_map *map, const uint64_t *x,
@@ -110,9 +112,12 @@ void lb_linear_map_evaluate(uint64_t *image, const lb_linear_map *map, const nmo
 {
     size_t d = map->dimension;
     nmod_t p = map->modulus;
+    slong k = nmod_poly_degree(f);
     uint64_t *next = lb_malloc(d, sizeof *next);
     memset(image, 0, d * sizeof *image);
-    for (slong k = nmod_poly_degree(f); k >= 0 && goes_on(map->run, map->work, (size_t)k, d); k--) {
+    if (k >= 0)
+        _nmod_vec_scalar_mul_nmod(image, x, (slong)d, nmod_poly_get_coeff_ui(f, k), p);
+    while (k-- > 0 && goes_on(map->run, map->work, (size_t)k, d)) {
         map->apply(next, map->context, image);
         _nmod_vec_scalar_addmul_nmod(next, x, (slong)d, nmod_poly_get_coeff_ui(f, k), p);
         memcpy(image, next, d * sizeof *image);

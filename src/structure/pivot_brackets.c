@@ -1,5 +1,6 @@
 #include "structure/pivot_brackets.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -8,9 +9,10 @@
 #define WORK_MAX 0x1p21
 
 void lb_pivot_brackets_init(lb_pivot_brackets *brackets, lb_orbits *orbits, const uint32_t *pivots,
-                            uint32_t dimension)
+                            const uint32_t *row_of, uint32_t dimension)
 {
-    *brackets = (lb_pivot_brackets){.orbits = orbits, .pivots = pivots, .dimension = dimension};
+    *brackets = (lb_pivot_brackets){
+        .orbits = orbits, .pivots = pivots, .row_of = row_of, .dimension = dimension};
     brackets->lists = lb_calloc(orbits->count, sizeof *brackets->lists);
     double work = 0;
     for (uint32_t c = 0; c < orbits->count; c++)
@@ -76,6 +78,32 @@ static void take_products(lb_bracket_list *list, uint32_t b, size_t *capacity,
     products->count = 0;
 }
 
+/* The bracket of the list of string c with pivot b from that of the pivot: {A(Q), P} |O(Q)| is
+ * -{A(P), Q} |O(P)| times |O(Q)| / |O(P)|. False where there is no such list, or numbers are large. */
+static bool take_opposite(lb_bracket_list *list, uint32_t c, uint32_t b, size_t *capacity,
+                          const lb_pivot_brackets *brackets)
+{
+    uint32_t pivot = brackets->pivots[b], row = brackets->row_of[c];
+    const lb_bracket_list *opposite = brackets->lists[pivot];
+    const fmpz *sizes = brackets->orbits->sizes;
+    if (!opposite || row == UINT32_MAX || fmpz_cmp_si(sizes + c, INT32_MAX) > 0 ||
+        fmpz_cmp_si(sizes + pivot, INT32_MAX) > 0)
+        return false;
+    int64_t size = fmpz_get_si(sizes + c), pivot_size = fmpz_get_si(sizes + pivot);
+    uint32_t first = list->first[b], count = opposite->first[row + 1] - opposite->first[row];
+    const lb_bracket_entry *from = opposite->entries + opposite->first[row];
+    list->entries = lb_grow(list->entries, capacity, first + count, sizeof *list->entries);
+    for (uint32_t i = 0; i < count; i++) {
+        if (from[i].times > INT32_MAX || from[i].times < -INT32_MAX)
+            return false;
+        assert(from[i].times * size % pivot_size == 0);
+        list->entries[first + i] =
+            (lb_bracket_entry){-from[i].times * size / pivot_size, from[i].string};
+    }
+    list->first[b + 1] = first + count;
+    return true;
+}
+
 /* NULL when a limit came first. */
 static lb_bracket_list *make_list(const lb_pivot_brackets *brackets, uint32_t c, lb_run *run)
 {
@@ -90,6 +118,8 @@ static lb_bracket_list *make_list(const lb_pivot_brackets *brackets, uint32_t c,
     for (uint32_t b = 0; b < brackets->dimension && complete; b++) {
         lb_progress progress = {.stage = "brackets", .done = b, .total = brackets->dimension};
         complete = lb_run_goes_on(run, work, progress);
+        if (take_opposite(list, c, b, &capacity, brackets))
+            continue;
         lb_products_add(&products, operand,
                         lb_string_table_at(orbits->strings, brackets->pivots[b]), 0);
         take_products(list, b, &capacity, &products, orbits->strings);

@@ -47,7 +47,7 @@ bool lb_structure_roots_init(lb_structure_roots *roots, const lb_frame *frame,
 void lb_structure_roots_clear(lb_structure_roots *roots);
 
 /* Whether exactly a subspace of dimension `centre` of c has no root that is not 0 on it, by its
- * brackets with one light element. */
+ * brackets with one element. */
 bool lb_structure_roots_central(const lb_structure_roots *roots, uint32_t centre);
 
 /* ratios[i] becomes the function a(h) / a(x) for the vector h with the torus coordinates in row i,

@@ -61,6 +61,8 @@ static bool can_restrict(const lb_structure *s, const lb_sum_t S, const bool *ne
 void lb_structure_find_symmetries(lb_structure *s, const lb_ansatz_struct *A)
 {
     lb_symmetries_init(&s->symmetries, A, &s->moduli.canonical);
+    if (lb_symmetries_keep_averages(&s->symmetries))
+        return;
     bool *negative = lb_calloc(s->symmetries.count, sizeof *negative), listed = true;
     lb_sum_t S;
     lb_sum_init(S, s->qubits);

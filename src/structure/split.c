@@ -10,11 +10,12 @@
 #include <flint/nmod_poly_factor.h>
 
 #include "base/memory.h"
+#include "linalg/chinese.h"
 #include "structure/proof.h"
 #include "structure/split_internal.h"
 
 /* Pseudo-random choices, and primes, that are tried. */
-enum { ATTEMPTS = 8, PARTS_MAX = 64 };
+enum { ATTEMPTS = 8, PARTS_MAX = 64, FEW_PARTS = 4 };
 
 /* The centroid modulo one prime. */
 typedef struct part {
@@ -34,6 +35,7 @@ typedef struct splitter {
     uint32_t part_count;
     part parts[PARTS_MAX];
     uint64_t primes[PARTS_MAX];
+    lb_chinese chinese;  /* of these primes */
     lb_rational *images; /* phi_a h_i, lifted, probe by probe */
     fmpz_mat_t product;  /* of phi with the phi_b, lifted and multiplied by a common denominator */
     fmpz_t denominator;
@@ -110,11 +112,6 @@ static void clear_parts(splitter *x)
     }
 }
 
-static bool lift_residues(fmpq_t value, const splitter *x, const uint64_t *residues)
-{
-    return lb_lift_residues(value, residues, x->primes, x->part_count);
-}
-
 /* phi_a on probe j. */
 static bool lift_image(lb_rational *image, const splitter *x, uint32_t a, uint32_t j)
 {
@@ -126,7 +123,7 @@ static bool lift_image(lb_rational *image, const splitter *x, uint32_t a, uint32
         fmpq_init(coordinates + i);
         for (uint32_t p = 0; p < x->part_count; p++)
             residues[p] = nmod_mat_entry(x->parts[p].centroid.images, a, (size_t)t * j + i);
-        ok = lift_residues(coordinates + i, x, residues) && ok;
+        ok = lb_chinese_lift(coordinates + i, &x->chinese, residues) && ok;
     }
     lb_rational_init_array(image, coordinates, t);
     for (uint32_t i = 0; i < t; i++)
@@ -162,7 +159,7 @@ static bool lift_product(splitter *x, const int *coordinates)
         for (slong b = 0; b < s; b++) {
             for (uint32_t p = 0; p < x->part_count; p++)
                 residues[p] = nmod_mat_entry(x->parts[p].product, a, b);
-            ok = lift_residues(fmpq_mat_entry(lifted, a, b), x, residues) && ok;
+            ok = lb_chinese_lift(fmpq_mat_entry(lifted, a, b), &x->chinese, residues) && ok;
         }
     fmpq_mat_get_fmpz_mat_matwise(x->product, x->denominator, lifted);
     fmpq_mat_clear(lifted);
@@ -186,7 +183,7 @@ static bool lift_map(splitter *x)
         for (slong j = 0; j < t && ok; j++) {
             for (uint32_t p = 0; p < x->part_count; p++)
                 residues[p] = nmod_mat_entry(extended + p, i, j);
-            ok = lift_residues(fmpq_mat_entry(lifted, i, j), x, residues);
+            ok = lb_chinese_lift(fmpq_mat_entry(lifted, i, j), &x->chinese, residues);
         }
     if (ok)
         fmpq_mat_get_fmpz_mat_matwise(x->splitting->map, x->splitting->denominator, lifted);
@@ -240,7 +237,8 @@ static void evaluate_over_integers(fmpz_mat_t value, const fmpz_poly_t f, const 
 {
     fmpz_mat_zero(value);
     for (slong k = fmpz_poly_degree(f); k >= 0; k--) {
-        fmpz_mat_mul(value, value, M);
+        if (k < fmpz_poly_degree(f))
+            fmpz_mat_mul(value, value, M);
         for (slong i = 0; i < fmpz_mat_nrows(M); i++)
             fmpz_add(fmpz_mat_entry(value, i, i), fmpz_mat_entry(value, i, i),
                      fmpz_poly_get_coeff_ptr(f, k));
@@ -252,7 +250,8 @@ static void evaluate_modulo(nmod_mat_t value, const fmpz_poly_t f, const nmod_ma
     nmod_mat_zero(value);
     for (slong k = fmpz_poly_degree(f); k >= 0; k--) {
         uint64_t coefficient = fmpz_fdiv_ui(fmpz_poly_get_coeff_ptr(f, k), M->mod.n);
-        nmod_mat_mul(value, value, M);
+        if (k < fmpz_poly_degree(f))
+            nmod_mat_mul(value, value, M);
         for (slong i = 0; i < nmod_mat_nrows(M); i++)
             nmod_mat_entry(value, i, i) =
                 nmod_add(nmod_mat_entry(value, i, i), coefficient, M->mod);
@@ -387,10 +386,12 @@ static bool split(splitter *x)
     fmpz_poly_t characteristic;
     fmpz_poly_init(characteristic);
     fmpz_mat_init(x->product, s, s);
+    lb_chinese_init(&x->chinese, x->primes, x->part_count);
     bool ok = lift_images(x) && choose_element(x, characteristic) && lift_map(x) &&
               build_factors(x, characteristic) &&
               lb_prove_splitting(x->moduli, x->splitting, x->torus);
     clear_lifts(x);
+    lb_chinese_clear(&x->chinese);
     fmpz_mat_clear(x->product);
     fmpz_poly_clear(characteristic);
     return ok;
@@ -410,10 +411,10 @@ static void clear_factors(lb_splitting *splitting)
 }
 
 /* With one prime, then two, four, and so on. */
-static bool split_with_more_primes(splitter *x)
+static bool split_with_more_primes(splitter *x, uint32_t most)
 {
     uint32_t frame = 1;
-    for (uint32_t primes = 1; primes <= PARTS_MAX; primes *= 2) {
+    for (uint32_t primes = 1; primes <= most; primes *= 2) {
         while (x->part_count < primes && frame < 2 * PARTS_MAX && !x->moduli->run->stopped)
             add_part(x, lb_moduli_frame(x->moduli, frame++));
         if (x->part_count < primes)
@@ -439,13 +440,11 @@ static bool choose_light(splitter *x, double work, lb_random *random)
 }
 
 /* Take more and more strings until the upper bound is the same twice. */
-static bool find_upper_bound(splitter *x, double work)
+static bool find_upper_bound(splitter *x, double work, lb_random *random)
 {
-    lb_random random;
-    lb_random_seed(&random, 3);
     uint32_t before = UINT32_MAX;
     for (int i = 0; i < ATTEMPTS && !x->moduli->run->stopped; i++, work *= 4)
-        if (choose_light(x, work, &random)) {
+        if (choose_light(x, work, random)) {
             uint32_t found = x->parts[0].centroid.dimension;
             x->splitting->at_most = found < before ? found : before;
             if (found == before || found == 1)
@@ -455,16 +454,28 @@ static bool find_upper_bound(splitter *x, double work)
     return false;
 }
 
+/* With the first upper bound, which is right as a rule where elements are light that are made of most
+ * of the algebra; else a proof fails soon. */
+static bool split_at_once(splitter *x, double work, lb_random *random)
+{
+    return x->moduli->brackets.small && choose_light(x, work, random) &&
+           split_with_more_primes(x, FEW_PARTS);
+}
+
 bool lb_splitting_find(lb_splitting *splitting, lb_moduli *moduli, const lb_torus *torus,
                        double light_work)
 {
     splitter x = {.splitting = splitting, .moduli = moduli, .torus = torus};
+    lb_random random;
+    lb_random_seed(&random, 3);
     *splitting = (lb_splitting){0};
     fmpz_init(x.denominator);
     fmpz_init(splitting->denominator);
     fmpz_mat_init(splitting->map, torus->reduced.count, torus->reduced.count);
-    bool found = torus->centre_reduced.count == torus->reduced.count || /* abelian */
-                 (find_upper_bound(&x, light_work) && split_with_more_primes(&x));
+    bool found =
+        torus->centre_reduced.count == torus->reduced.count || /* abelian */
+        split_at_once(&x, light_work, &random) ||
+        (find_upper_bound(&x, light_work, &random) && split_with_more_primes(&x, PARTS_MAX));
     clear_parts(&x);
     fmpz_clear(x.denominator);
     return found;

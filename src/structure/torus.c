@@ -9,16 +9,6 @@
 
 enum { PRIMES_MAX = 16 };
 
-bool lb_lift_residues(fmpq_t value, const uint64_t *residues, const uint64_t *primes,
-                      uint32_t count)
-{
-    lb_chinese chinese;
-    lb_chinese_init(&chinese, primes, count);
-    bool found = lb_chinese_lift(value, &chinese, residues);
-    lb_chinese_clear(&chinese);
-    return found;
-}
-
 /* The same subspaces modulo several primes. */
 typedef struct residues {
     uint32_t count;
@@ -57,20 +47,13 @@ static void find_centre(lb_subspace *centre, const lb_subspace *torus, const lb_
     }
 }
 
-/* Torus and centre modulo the prime of one more frame; false when they are not those of the
+/* Torus and centre modulo the prime of the frame of y; false when they are not those of the
  * first. */
-static bool add_prime(residues *r, lb_moduli *moduli, uint32_t frame_number,
-                      const lb_effort *effort)
+static bool add_prime(residues *r, const lb_moduli *moduli, const lb_mixture *y, lb_random *random)
 {
-    const lb_frame *frame = lb_moduli_frame(moduli, frame_number);
-    lb_random random;
-    lb_mixture y;
-    lb_random_seed(&random, 1);
-    lb_mixture_init(&y, moduli, frame, effort, &random);
+    const lb_frame *frame = y->frame;
     lb_subspace *torus = r->tori + r->count, *centre = r->centres + r->count;
-    bool found = lb_torus_find(torus, &y, &random);
-    lb_mixture_clear(&y);
-    if (!found)
+    if (!lb_torus_find(torus, y, random))
         return false;
     find_centre(centre, torus, moduli, frame);
     r->primes[r->count++] = frame->modulus.n;
@@ -82,23 +65,34 @@ static bool add_prime(residues *r, lb_moduli *moduli, uint32_t frame_number,
     return false;
 }
 
+static void add_frame(residues *r, lb_moduli *moduli, uint32_t number, const lb_effort *effort)
+{
+    lb_random random;
+    lb_mixture y;
+    lb_random_seed(&random, 1);
+    lb_mixture_init(&y, moduli, lb_moduli_frame(moduli, number), effort, &random);
+    add_prime(r, moduli, &y, &random);
+    lb_mixture_clear(&y);
+}
+
 /* Vector i of the subspaces over Q. */
-static bool lift_vector(lb_rational *lifted, const residues *r, const lb_subspace *spaces,
+static bool lift_vector(lb_rational *lifted, const lb_chinese *chinese, const lb_subspace *spaces,
                         uint32_t i, uint32_t dimension)
 {
-    uint64_t *dense = lb_calloc((size_t)r->count * dimension, sizeof *dense);
+    size_t primes = chinese->count;
+    uint64_t *dense = lb_calloc(primes * dimension, sizeof *dense);
     fmpq *coordinates = lb_malloc(dimension, sizeof *coordinates);
     bool ok = true;
-    for (uint32_t k = 0; k < r->count; k++)
+    for (size_t k = 0; k < primes; k++)
         for (uint32_t j = 0; j < spaces[k].vectors[i].length; j++) {
             const lb_term *term = spaces[k].vectors[i].terms + j;
-            dense[(size_t)term->column * r->count + k] = term->value;
+            dense[term->column * primes + k] = term->value;
         }
     for (uint32_t a = 0; a < dimension; a++) {
-        const uint64_t *entry = dense + (size_t)a * r->count;
+        const uint64_t *entry = dense + a * primes;
         fmpq_init(coordinates + a);
-        if (!_nmod_vec_is_zero(entry, r->count))
-            ok = ok && lb_lift_residues(coordinates + a, entry, r->primes, r->count);
+        if (!_nmod_vec_is_zero(entry, (slong)primes))
+            ok = ok && lb_chinese_lift(coordinates + a, chinese, entry);
     }
     lb_rational_init_array(lifted, coordinates, dimension);
     for (uint32_t a = 0; a < dimension; a++)
@@ -111,9 +105,12 @@ static bool lift_vector(lb_rational *lifted, const residues *r, const lb_subspac
 static lb_rational *lift_space(const residues *r, const lb_subspace *spaces, uint32_t dimension)
 {
     lb_rational *lifted = lb_malloc(spaces->count, sizeof *lifted);
+    lb_chinese chinese;
     bool ok = true;
+    lb_chinese_init(&chinese, r->primes, r->count);
     for (uint32_t i = 0; i < spaces->count; i++)
-        ok = lift_vector(lifted + i, r, spaces, i, dimension) && ok;
+        ok = lift_vector(lifted + i, &chinese, spaces, i, dimension) && ok;
+    lb_chinese_clear(&chinese);
     if (ok)
         return lifted;
     lb_rationals_clear(lifted, spaces->count);
@@ -144,7 +141,7 @@ static bool lift(lb_torus *torus, lb_moduli *moduli, residues *r, const lb_effor
     uint32_t frame = 1, D = moduli->count;
     for (uint32_t primes = 1; primes <= PRIMES_MAX; primes *= 2) {
         while (r->count < primes && frame < 2 * PRIMES_MAX && !moduli->run->stopped)
-            add_prime(r, moduli, frame++, effort);
+            add_frame(r, moduli, frame++, effort);
         if (r->count < primes)
             return false;
         torus->vectors = lift_space(r, r->tori, D);
@@ -229,17 +226,19 @@ bool lb_torus_init(lb_torus *torus, lb_moduli *moduli, const lb_effort *effort)
     const lb_frame *frame = lb_moduli_frame(moduli, 0);
     residues r = {0};
     lb_random random;
-    lb_random_seed(&random, 2);
+    lb_random_seed(&random, 1);
     *torus = (lb_torus){0};
-    if (!add_prime(&r, moduli, 0, effort))
+    lb_mixture_init(&torus->y, moduli, frame, effort, &random);
+    if (!add_prime(&r, moduli, &torus->y, &random)) {
+        lb_mixture_clear(&torus->y);
         return false;
+    }
     uint32_t t = r.tori[0].count;
     lb_subspace_copy(&torus->reduced, r.tori);
     lb_subspace_copy(&torus->centre_reduced, r.centres);
     torus->regular = lb_malloc(t, sizeof *torus->regular);
     for (uint32_t i = 0; i < t; i++)
         fmpq_init(torus->regular + i);
-    lb_mixture_init(&torus->y, moduli, frame, effort, &random);
     bool found = find_roots(torus, frame, effort, &random);
     if (found && !lift(torus, moduli, &r, effort)) {
         lb_structure_roots_clear(&torus->roots);

@@ -25,8 +25,4 @@ typedef struct lb_torus {
 bool lb_torus_init(lb_torus *torus, lb_moduli *moduli, const lb_effort *effort);
 void lb_torus_clear(lb_torus *torus);
 
-/* The rational number with these residues modulo the primes, of least height. */
-bool lb_lift_residues(fmpq_t value, const uint64_t *residues, const uint64_t *primes,
-                      uint32_t count);
-
 #endif

@@ -26,29 +26,30 @@ void lb_torus_gram(nmod_mat_t M, const lb_frame *frame, const lb_subspace *left,
     free(dense);
 }
 
-/* ({y, h}, {y, h'}) = -({y, {y, h}}, h'). */
 void lb_torus_form(nmod_mat_t F, const lb_frame *frame, const lb_subspace *torus,
                    const lb_rational *y)
 {
-    size_t D = frame->dimension;
-    uint64_t *once = lb_malloc(D, sizeof *once), *twice = lb_malloc(D, sizeof *twice);
+    slong D = frame->dimension, t = torus->count;
+    uint64_t *form = lb_malloc((size_t)D, sizeof *form);
     lb_sparse_vector reduced;
     lb_ad_map A;
+    nmod_mat_t brackets;
     bool integral = lb_sparse_vector_reduce(&reduced, y, frame->modulus);
     assert(integral); /* light elements are */
     (void)integral;
     lb_ad_map_init(&A, frame, &reduced);
-    for (uint32_t i = 0; i < torus->count; i++) {
-        lb_sparse_vector_scatter(twice, frame->dimension, torus->vectors + i);
-        lb_ad_map_apply(once, &A, twice, frame);
-        lb_ad_map_apply(twice, &A, once, frame);
-        product_row(F, i, frame, twice, torus, once);
+    nmod_mat_init(brackets, t, D, frame->modulus.n);
+    lb_subspace_images(brackets, torus, &A, frame);
+    for (slong i = 0; i < t; i++) {
+        lb_frame_trace_form(form, frame, brackets->rows[i]);
+        for (slong j = 0; j <= i; j++)
+            nmod_mat_entry(F, i, j) = nmod_mat_entry(F, j, i) =
+                _nmod_vec_dot(form, brackets->rows[j], D, frame->modulus, 3);
     }
-    nmod_mat_neg(F, F);
+    nmod_mat_clear(brackets);
     lb_ad_map_clear(&A);
     lb_sparse_vector_clear(&reduced);
-    free(twice);
-    free(once);
+    free(form);
 }
 
 /* S^T G S, S the basis of s in the coordinates of the torus: a form on s. */

@@ -36,11 +36,29 @@ static size_t count_tables(const lb_operand *operand, uint32_t item)
     return tables;
 }
 
+void lb_operand_init_strings(lb_operand *operand, const lb_string_table *sorted,
+                             const lb_canonical *canonical)
+{
+    size_t words = canonical->words, capacity = 0;
+    *operand = (lb_operand){.count = sorted->count};
+    operand->strings = lb_malloc(2 * words * sorted->count, sizeof *operand->strings);
+    operand->first_part = lb_calloc((size_t)sorted->count + 1, sizeof *operand->first_part);
+    for (uint32_t i = 0; i < sorted->count; i++) {
+        const uint64_t *full = lb_string_table_at(sorted, i);
+        uint64_t *outside = operand->strings + 2 * words * i;
+        operand->first_part[i + 1] =
+            append_parts(operand, operand->first_part[i], &capacity, full, canonical);
+        for (size_t w = 0; w < 2 * words; w++)
+            outside[w] = full[w] & canonical->outside[w % words];
+        operand->work += count_tables(operand, i);
+    }
+}
+
 /* N-orbits of terms are recognised by their strings with sorted cells. */
 void lb_operand_init(lb_operand *operand, uint32_t *item_of, const lb_sum_t H,
                      const lb_canonical *canonical)
 {
-    size_t words = canonical->words, capacity = 0;
+    size_t words = canonical->words;
     uint64_t *string = lb_malloc(2 * words, sizeof *string);
     lb_string_table sorted;
     lb_string_table_init(&sorted, words);
@@ -49,18 +67,7 @@ void lb_operand_init(lb_operand *operand, uint32_t *item_of, const lb_sum_t H,
         lb_canonical_sort_cells(canonical, string);
         item_of[i] = lb_string_table_intern(&sorted, string);
     }
-    *operand = (lb_operand){.count = sorted.count};
-    operand->strings = lb_malloc(2 * words * sorted.count, sizeof *operand->strings);
-    operand->first_part = lb_calloc((size_t)sorted.count + 1, sizeof *operand->first_part);
-    for (uint32_t i = 0; i < sorted.count; i++) {
-        const uint64_t *full = lb_string_table_at(&sorted, i);
-        uint64_t *outside = operand->strings + 2 * words * i;
-        operand->first_part[i + 1] =
-            append_parts(operand, operand->first_part[i], &capacity, full, canonical);
-        for (size_t w = 0; w < 2 * words; w++)
-            outside[w] = full[w] & canonical->outside[w % words];
-        operand->work += count_tables(operand, i);
-    }
+    lb_operand_init_strings(operand, &sorted, canonical);
     lb_string_table_clear(&sorted);
     free(string);
 }

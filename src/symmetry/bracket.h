@@ -36,6 +36,9 @@ typedef struct lb_operand {
 /* The items of the terms of H, which is invariant: item_of[i] is that of term i. */
 void lb_operand_init(lb_operand *operand, uint32_t *item_of, const lb_sum_t H,
                      const lb_canonical *canonical);
+/* The same with an item for each string of a table: their cells are sorted. */
+void lb_operand_init_strings(lb_operand *operand, const lb_string_table *sorted,
+                             const lb_canonical *canonical);
 void lb_operand_clear(lb_operand *operand);
 
 /* One contribution to a bracket: multiplicity times the item's coefficient times that of the string

@@ -51,25 +51,30 @@ static void init_preimages(lb_canonical *c)
 
 /* Keys of images. The letter of qubit q takes bits 63 - 2q (z) and 62 - 2q (x + z), so x adds 1 and
  * z adds 3 to it, without carry. Qubits are taken four at a time: the entries for value v of bits
- * 4 i .. 4 i + 3 of x, one an element, start at (32 i + v) |M|, those of z at (32 i + 16 + v) |M|.
- */
+ * 4 i .. 4 i + 3 of x, one an element, are row 32 i + v, those of z row 32 i + 16 + v. A row
+ * ends with keys 0, to the next multiple of four. */
 enum { KEY_QUBITS = 32, KEY_ELEMENTS = 512, NIBBLE = 4, NIBBLES = 16 };
+
+static size_t key_pairs(const lb_canonical *c)
+{
+    return (c->symmetry->element_count + (size_t)3) / 4 * 2;
+}
 
 static void init_image_keys(lb_canonical *c)
 {
     uint32_t n = c->symmetry->qubits, count = c->symmetry->element_count;
-    size_t chunks = (n + NIBBLE - 1) / NIBBLE;
-    c->image_keys = lb_calloc(2 * NIBBLES * chunks * count, sizeof *c->image_keys);
+    size_t chunks = (n + NIBBLE - 1) / NIBBLE, pairs = key_pairs(c);
+    c->image_keys = lb_calloc(2 * NIBBLES * chunks * pairs, sizeof *c->image_keys);
     for (uint32_t q = 0; q < n; q++)
         for (uint32_t v = 0; v < NIBBLES; v++) {
             if (!(v >> q % NIBBLE & 1))
                 continue;
-            uint64_t *x = c->image_keys + (2 * NIBBLES * (q / NIBBLE) + v) * count;
-            uint64_t *z = x + NIBBLES * count;
+            lb_key_pair *x = c->image_keys + (2 * NIBBLES * (q / NIBBLE) + v) * pairs;
+            lb_key_pair *z = x + NIBBLES * pairs;
             for (uint32_t e = 0; e < count; e++) {
                 uint32_t image = c->symmetry->elements[(size_t)e * n + q];
-                x[e] ^= (uint64_t)1 << (62 - 2 * image);
-                z[e] ^= (uint64_t)3 << (62 - 2 * image);
+                x[e / 2][e % 2] ^= (uint64_t)1 << (62 - 2 * image);
+                z[e / 2][e % 2] ^= (uint64_t)3 << (62 - 2 * image);
             }
         }
 }
@@ -112,7 +117,6 @@ void lb_canonical_room_init(lb_canonical_room *room, const lb_canonical *c)
     room->candidates = lb_malloc(c->symmetry->element_count, sizeof *room->candidates);
     room->best = lb_malloc(2 * c->words, sizeof *room->best);
     room->other = lb_malloc(2 * c->words, sizeof *room->other);
-    room->keys = lb_malloc(c->symmetry->element_count, sizeof *room->keys);
     room->turned = lb_malloc(2 * c->words, sizeof *room->turned);
     room->top = lb_malloc(2 * c->words, sizeof *room->top);
 }
@@ -124,7 +128,6 @@ void lb_canonical_room_clear(lb_canonical_room *room)
     free(room->candidates);
     free(room->best);
     free(room->other);
-    free(room->keys);
     free(room->turned);
     free(room->top);
 }
@@ -236,20 +239,31 @@ static void largest_image(const lb_canonical *c, uint64_t *dense, lb_canonical_r
     }
 }
 
-static uint64_t largest_key(const lb_canonical *c, uint64_t x, uint64_t z, uint64_t *keys)
+static inline uint64_t larger(uint64_t key, lb_key_pair keys)
 {
-    size_t count = c->symmetry->element_count;
-    memset(keys, 0, count * sizeof *keys);
-    for (const uint64_t *table = c->image_keys; x | z;
-         x >>= NIBBLE, z >>= NIBBLE, table += 2 * NIBBLES * count) {
-        const uint64_t *of_x = table + x % NIBBLES * count;
-        const uint64_t *of_z = table + (NIBBLES + z % NIBBLES) * count;
-        for (size_t e = 0; e < count; e++)
-            keys[e] ^= of_x[e] ^ of_z[e];
+    key = keys[0] > key ? keys[0] : key;
+    return keys[1] > key ? keys[1] : key;
+}
+
+static uint64_t largest_key(const lb_canonical *c, uint64_t x, uint64_t z)
+{
+    const lb_key_pair *rows[2 * KEY_QUBITS / NIBBLE], *table = c->image_keys;
+    size_t pairs = key_pairs(c), count = 0;
+    for (; x | z; x >>= NIBBLE, z >>= NIBBLE, table += 2 * NIBBLES * pairs) {
+        if (x % NIBBLES)
+            rows[count++] = table + x % NIBBLES * pairs;
+        if (z % NIBBLES)
+            rows[count++] = table + (NIBBLES + z % NIBBLES) * pairs;
     }
     uint64_t largest = 0;
-    for (size_t e = 0; e < count; e++)
-        largest = keys[e] > largest ? keys[e] : largest;
+    for (size_t e = 0; e < pairs; e += 2) {
+        lb_key_pair first = {0}, second = {0};
+        for (size_t i = 0; i < count; i++) {
+            first ^= rows[i][e];
+            second ^= rows[i][e + 1];
+        }
+        largest = larger(larger(largest, first), second);
+    }
     return largest;
 }
 
@@ -273,9 +287,9 @@ static uint64_t reverse_bits(uint64_t word)
     return __builtin_bswap32((uint32_t)word);
 }
 
-static void largest_image_by_keys(const lb_canonical *c, uint64_t *dense, uint64_t *keys)
+static void largest_image_by_keys(const lb_canonical *c, uint64_t *dense)
 {
-    uint64_t key = largest_key(c, dense[0], dense[1], keys);
+    uint64_t key = largest_key(c, dense[0], dense[1]);
     dense[1] = reverse_bits(even_bits(key >> 1));
     dense[0] = dense[1] ^ reverse_bits(even_bits(key));
 }
@@ -303,7 +317,7 @@ static void permuted_form(const lb_canonical *c, uint64_t *dense, lb_canonical_r
     if (c->symmetry->element_count == 1)
         sort_lines(c, dense, room);
     else if (c->image_keys)
-        largest_image_by_keys(c, dense, room->keys);
+        largest_image_by_keys(c, dense);
     else if (c->preimages)
         largest_image(c, dense, room);
     else

@@ -18,6 +18,8 @@
 #include "symmetry/group.h"
 #include "symmetry/letters.h"
 
+typedef uint64_t lb_key_pair __attribute__((vector_size(16), may_alias));
+
 typedef struct lb_cell {
     uint32_t size;
     uint64_t *prefixes; /* the mask of its first k qubits, W words, for k = 0 .. size */
@@ -36,7 +38,7 @@ typedef struct lb_canonical {
      * 64-bit key, two bits a letter, qubit 0 first, so that larger strings have larger keys; the
      * keys of all images are sums of table entries (canonical.c). NULL elsewhere. */
     uint32_t *preimages;
-    uint64_t *image_keys;
+    lb_key_pair *image_keys;
 } lb_canonical;
 
 void lb_canonical_init(lb_canonical *canonical, const lb_symmetry *symmetry, size_t words);
@@ -50,7 +52,6 @@ typedef struct lb_canonical_room {
     uint32_t *candidates;     /* elements of M */
     uint64_t *best, *other;   /* strings */
     uint64_t *turned, *top;   /* with changes of letters */
-    uint64_t *keys;           /* one an element of M */
 } lb_canonical_room;
 void lb_canonical_room_init(lb_canonical_room *room, const lb_canonical *canonical);
 void lb_canonical_room_clear(lb_canonical_room *room);

@@ -12,15 +12,16 @@
 enum { ITEMS_MAX = 1 << 14, CELL_BITS_MAX = 52 };
 
 /* permuted has on qubit images[q] the letter of P on q. */
-static void permute(uint64_t *permuted, const uint64_t *P, const uint32_t *images, uint32_t qubits,
-                    size_t words)
+static void permute(uint64_t *permuted, const uint64_t *P, const uint32_t *images, size_t words)
 {
     memset(permuted, 0, 2 * words * sizeof *permuted);
-    for (uint32_t q = 0; q < qubits; q++) {
-        uint32_t to = images[q];
-        permuted[to / 64] |= (P[q / 64] >> q % 64 & 1) << to % 64;
-        permuted[words + to / 64] |= (P[words + q / 64] >> q % 64 & 1) << to % 64;
-    }
+    for (size_t w = 0; w < words; w++)
+        for (uint64_t left = P[w] | P[words + w]; left; left &= left - 1) {
+            int bit = __builtin_ctzll(left);
+            uint32_t to = images[64 * w + (size_t)bit];
+            permuted[to / 64] |= (P[w] >> bit & 1) << to % 64;
+            permuted[words + to / 64] |= (P[words + w] >> bit & 1) << to % 64;
+        }
 }
 
 static bool same_letter(const uint64_t *P, uint32_t a, uint32_t b, size_t words)
@@ -88,7 +89,7 @@ static uint32_t count_fixing(exchanges_only *N, const lb_symmetry *S, const uint
     size_t words = N->canonical.words;
     uint32_t count = 0;
     for (uint32_t e = 0; e < S->element_count; e++) {
-        permute(N->image, P, S->elements + (size_t)e * S->qubits, S->qubits, words);
+        permute(N->image, P, S->elements + (size_t)e * S->qubits, words);
         lb_canonical_form(&N->canonical, N->image, &N->room);
         count += !memcmp(N->image, P, 2 * words * sizeof *P);
     }
@@ -189,8 +190,7 @@ static void add_image(listing *l)
 
 static void list_image(listing *l, uint32_t number, const uint32_t *images)
 {
-    permute(l->image, lb_string_table_at(&l->found, number), images, l->canonical->symmetry->qubits,
-            l->canonical->words);
+    permute(l->image, lb_string_table_at(&l->found, number), images, l->canonical->words);
     add_image(l);
 }
 
@@ -230,30 +230,6 @@ static bool list_orbit(listing *l, const uint64_t *P, uint32_t most)
     return l->found.count <= most;
 }
 
-/* The operand of a sum of one string for each item. */
-static lb_operand *operand_of(const listing *l)
-{
-    lb_operand *operand = lb_malloc(1, sizeof *operand);
-    uint32_t *item_of = lb_malloc(l->found.count, sizeof *item_of);
-    lb_sum_t H;
-    lb_string_t P;
-    mpq_t one;
-    lb_sum_init(H, l->canonical->symmetry->qubits);
-    lb_string_init(P);
-    mpq_init(one);
-    mpq_set_ui(one, 1, 1);
-    for (uint32_t i = 0; i < l->found.count; i++) {
-        lb_dense_to_string(P, lb_string_table_at(&l->found, i), l->found.words);
-        lb_sum_append(H, one, P);
-    }
-    lb_operand_init(operand, item_of, H, l->canonical);
-    mpq_clear(one);
-    lb_string_clear(P);
-    lb_sum_clear(H);
-    free(item_of);
-    return operand;
-}
-
 const lb_operand *lb_orbits_operand(lb_orbits *orbits, uint32_t c)
 {
     if (orbits->operands[c])
@@ -261,7 +237,8 @@ const lb_operand *lb_orbits_operand(lb_orbits *orbits, uint32_t c)
     listing l;
     listing_init(&l, orbits->canonical, true);
     list_orbit(&l, lb_string_table_at(orbits->strings, c), UINT32_MAX);
-    orbits->operands[c] = operand_of(&l);
+    orbits->operands[c] = lb_malloc(1, sizeof *orbits->operands[c]);
+    lb_operand_init_strings(orbits->operands[c], &l.found, orbits->canonical);
     listing_clear(&l);
     return orbits->operands[c];
 }

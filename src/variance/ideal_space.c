@@ -245,9 +245,9 @@ lb_status lb_variance_ideal_space_init(lb_variance_ideal_space *space,
     lb_status status = find_space(&found, finder, factor, error);
     if (status)
         return status;
-    *space = (lb_variance_ideal_space){
-        .dimension = factor->dimension,
-        .degree = factor->degree / (uint32_t)finder->structure->degree};
+    *space =
+        (lb_variance_ideal_space){.dimension = factor->dimension,
+                                  .degree = factor->degree / (uint32_t)finder->structure->degree};
     if (!found.proved)
         status = lb_fail(error, LB_UNDECIDED, "%s", finder->run->stopped);
     else if (found.dimension != factor->dimension)

@@ -136,8 +136,8 @@ static void solve_block(lb_projection *p, const lb_rational *rows, const block_e
     fmpq_mat_clear(y);
 }
 
-static bool solve_blocks(lb_projection *p, const lb_rational *rows, const lb_string_forms *forms,
-                         lb_run *run)
+static bool solve_blocks(lb_projection *p, const lb_rational *rows,
+                         const lb_variance_string_forms *forms, lb_run *run)
 {
     bool goes_on = true;
     block_entry *entries = order_rows(rows, p->count, forms->moduli->strings.count);
@@ -155,7 +155,7 @@ static bool solve_blocks(lb_projection *p, const lb_rational *rows, const lb_str
 }
 
 bool lb_projection_init(lb_projection *p, const lb_rational *rows, uint32_t count,
-                        const lb_string_forms *forms, lb_run *run)
+                        const lb_variance_string_forms *forms, lb_run *run)
 {
     *p = (lb_projection){.count = count, .degree = forms->degree};
     p->pairings = lb_malloc(LB_FORMS * p->degree, sizeof *p->pairings);

@@ -14,13 +14,13 @@
  * 2^n (A(P), rho); and the identity, (A(P), 1). With square roots they are forms on strings of the qubits
  * of the roots too, the state having 1 there. */
 typedef enum lb_form { LB_FORM_OBSERVABLE, LB_FORM_STATE, LB_FORM_IDENTITY, LB_FORMS } lb_form;
-typedef struct lb_string_forms {
+typedef struct lb_variance_string_forms {
     const lb_moduli *moduli;
     size_t degree; /* of the field, 1 for Q */
     /* By string: form f, and behind these for each subset T of roots f after multiplication by A_T
      * (ansatz/roots.h), number f + LB_FORMS T; an array of LB_FORMS times the degree. */
     fmpq **values;
-} lb_string_forms;
+} lb_variance_string_forms;
 
 typedef struct lb_projection {
     uint32_t count;
@@ -32,7 +32,7 @@ typedef struct lb_projection {
 /* The rows are over the strings of the moduli. False, and nothing is initialized, when a limit came
  * first. O(sum of the cubes of the blocks). */
 bool lb_projection_init(lb_projection *p, const lb_rational *rows, uint32_t count,
-                        const lb_string_forms *forms, lb_run *run);
+                        const lb_variance_string_forms *forms, lb_run *run);
 void lb_projection_clear(lb_projection *p);
 /* The product of the projections of two forms, of which a was multiplied by A_T before. */
 void lb_projection_product(fmpq_t value, const lb_projection *p, size_t T, lb_form a, lb_form b);

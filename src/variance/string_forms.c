@@ -141,23 +141,23 @@ static lb_status set_forms(fmpq **values, const lb_moduli *moduli, size_t T,
     return status;
 }
 
-lb_status lb_variance_forms_init(lb_string_forms *forms, const lb_variance_problem *problem,
-                                 lb_error *error)
+lb_status lb_variance_string_forms_init(lb_variance_string_forms *forms,
+                                        const lb_variance_problem *problem, lb_error *error)
 {
     const lb_moduli *moduli = &problem->structure->moduli;
     lb_status status = LB_OK;
-    *forms = (lb_string_forms){.moduli = moduli, .degree = lb_ansatz_degree(problem->A)};
+    *forms = (lb_variance_string_forms){.moduli = moduli, .degree = lb_ansatz_degree(problem->A)};
     forms->values = lb_malloc(LB_FORMS * forms->degree, sizeof *forms->values);
     for (size_t f = 0; f < LB_FORMS * forms->degree; f++)
         forms->values[f] = lb_fractions_init(moduli->strings.count);
     for (size_t T = 0; T < forms->degree && !status; T++)
         status = set_forms(forms->values + LB_FORMS * T, moduli, T, problem, error);
     if (status)
-        lb_variance_forms_clear(forms);
+        lb_variance_string_forms_clear(forms);
     return status;
 }
 
-void lb_variance_forms_clear(lb_string_forms *forms)
+void lb_variance_string_forms_clear(lb_variance_string_forms *forms)
 {
     for (size_t f = 0; f < LB_FORMS * forms->degree; f++)
         lb_fractions_clear(forms->values[f], forms->moduli->strings.count);

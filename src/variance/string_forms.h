@@ -11,8 +11,9 @@
 #define LB_AVERAGE_MAX 1000000
 
 /* Of the problem with its closure. LB_UNDECIDED, and nothing is initialized, when a limit came first. */
-lb_status lb_variance_forms_init(lb_string_forms *forms, const lb_variance_problem *problem,
-                               lb_error *error) LB_MUST_CHECK;
-void lb_variance_forms_clear(lb_string_forms *forms);
+lb_status lb_variance_string_forms_init(lb_variance_string_forms *forms,
+                                        const lb_variance_problem *problem,
+                                        lb_error *error) LB_MUST_CHECK;
+void lb_variance_string_forms_clear(lb_variance_string_forms *forms);
 
 #endif

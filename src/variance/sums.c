@@ -12,7 +12,7 @@ typedef struct sum_variance {
     const lb_variance_problem *problem;
     const lb_structure *s;
     size_t degree;
-    lb_string_forms forms;
+    lb_variance_string_forms forms;
     lb_variance_ideal_finder finder;
     fmpz *squares; /* by subset of the roots: of their product */
 } sum_variance;
@@ -435,7 +435,7 @@ lb_status lb_variance_of_sums(lb_variance_part *v, const lb_variance_problem *pr
                       .s = problem->structure,
                       .degree = lb_ansatz_degree(problem->A)};
     two_products rest;
-    lb_status status = lb_variance_forms_init(&x.forms, problem, error);
+    lb_status status = lb_variance_string_forms_init(&x.forms, problem, error);
     if (status)
         return status;
     squares_init(&x);
@@ -448,7 +448,7 @@ lb_status lb_variance_of_sums(lb_variance_part *v, const lb_variance_problem *pr
         status = add_ideals(&x, &rest, error);
     products_clear(&rest);
     squares_clear(&x);
-    lb_variance_forms_clear(&x.forms);
+    lb_variance_string_forms_clear(&x.forms);
     lb_variance_ideal_finder_clear(&x.finder);
     for (size_t T = 0; T < x.degree; T++)
         v[T].evidence = lb_strdup("projections on the centre and the ideals, exactly over Q");

@@ -81,7 +81,8 @@ run "$liebound" orbit endless.alg --time-limit 0.3 --quiet --certificate none.ce
 expect_status 2 "a limit"
 expect "bounds" grep -q '^orbit dimension >= [0-9]* and <= [0-9.]*.*   undecided$' out
 expect "no certificate" test ! -e none.cert
-expect "and why" grep -q '^note: no certificate was written, because not all is proved' out
+expect "and why" grep -q '^note: no certificate was written, because not all is proved$' out
+expect "in one report" test "$(grep -c '^endless' out)" = 1
 run "$liebound" orbit hea n=1000 --quiet
 expect_status 0 "an algebra without a basis"
 expect "all the same" grep -q '^orbit dimension .*302 digits)   proved$' out

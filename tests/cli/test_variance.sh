@@ -77,6 +77,13 @@ expect_status 0 "an observable that is partly outside"
 expect_line "outside i g: 1/2 ZZII - 1/2 IIZZ"
 expect_line "variance of the part  2/15 = 0.133333   proved"
 expect "nothing is claimed of it" grep -q "nothing is claimed of the rest" out
+printf '%s\n' "qubits 2" "generator 3 X[0] - Y[0]" "generator Y[0]" "state zero" >part.alg
+run "$liebound" variance part.alg --observable "2 Y[0] X[1] + 2 X[0] + Z[1]" --quiet
+expect_line "mean of the part      1   proved"
+expect_line "variance of the part  4/3 = 1.33333   proved"
+expect_line "outside i g: 2 YX"
+expect "what commutes counts, and is named" \
+    grep -q "part of the observable that lies in i g or commutes with all generators" out
 run "$liebound" variance tfim-open n=4 --observable "Y[0]" --json --quiet
 expect_json scope "part in i g"
 expect_json outside.length 1

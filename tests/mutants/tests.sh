@@ -6,7 +6,7 @@ tests_of() {
         unit= property= later=
         case $place in
         src/check*)
-            unit=$(printf '%s\n' tests/unit/test_check_*.c | grep -v 'ansatz\|padic\|print\|reading\|residues\|sectors' | sort -r)
+            unit=$(printf '%s\n' tests/unit/test_check_*.c | grep -v 'ansatz\|bounds\|padic\|print\|reading\|residues\|sectors' | sort -r)
             scripts="reject bounds"
             both=tests/fuzz/two_checkers.c verdicts=tests/mutants/verdicts.c
             certificate=tests/fuzz/mutate_certificate.c structure=tests/fuzz/mutate_structure.c
@@ -26,18 +26,19 @@ tests_of() {
             closure/basis.c | closure/string_table.c)
                 fuzz="$certificate $symmetric" scripts="words $scripts" ;;
             strings/* | closure/group.c | integer.c | sha256.c)
-                unit="tests/unit/test_check_pieces.c tests/unit/test_check_strings.c $unit" ;;
+                unit="tests/unit/test_check_pieces.c tests/unit/test_check_strings.c $unit"
+                unit="$unit tests/unit/test_check_bounds.c" ;;
             closure/symmetry.c | closure/canonical.c | closure/cells.c | lines.c)
                 fuzz="$symmetric $structure" ;;
             closure/*) fuzz="$structure $certificate" scripts="structure $scripts" ;;
-            orbit/*) fuzz="$orbit $rank" ;;
+            orbit/*) fuzz="$orbit $rank" unit="$unit tests/unit/test_check_bounds.c" ;;
             rank/quantities.c | rank/phases.c)
-                fuzz=tests/fuzz/mutate_conserved.c scripts=reject ;;
+                unit= fuzz=tests/fuzz/mutate_conserved.c scripts="reject bounds" ;;
             padic/*) unit=tests/unit/test_check_padic.c fuzz=$rank scripts=reject ;;
-            rank/*) fuzz=$rank scripts=reject ;;
+            rank/*) unit=tests/unit/test_check_rank.c fuzz=$rank scripts="reject bounds" ;;
             sectors/*)
                 unit="tests/unit/test_check_residues.c tests/unit/test_check_sectors.c"
-                fuzz=$sectors scripts=reject ;;
+                fuzz=$sectors scripts="reject bounds" ;;
             read.c | verify.c | memory.c)
                 unit="tests/unit/test_check_reading.c $unit" scripts="$scripts words structure" ;;
             *) scripts="$scripts words structure" ;;
@@ -51,24 +52,42 @@ tests_of() {
             ;;
         src/pauli/*) unit='stabilizer pauli operators orbit layers languages closure' later=strings ;;
         src/linalg/singular* | src/linalg/range* | src/linalg/blas*) unit='range rank' ;;
-        src/linalg/f2_space*) unit=free_fermions property='variance matrices' ;;
-        src/linalg/f2_echelon*) unit=structure_sectors property='structure real_span' ;;
+        src/linalg/f2_space*) unit='f2_spaces free_fermions' property='matrices' later=variance ;;
+        src/linalg/f2_echelon*) unit='f2_spaces structure_sectors' property='structure real_span' ;;
         src/linalg/*dense*) unit='dense_echelon echelon closure' later='dense_closure strings' ;;
+        src/linalg/lift* | src/linalg/membership* | src/linalg/reduced* | src/linalg/chinese*)
+            unit='reduced_basis invariant_space closure_proof closure quadratic' property=real_span
+            later=dense_closure ;;
+        src/linalg/f2_*)
+            unit='f2_spaces string_algebras quadratic symmetry' property=real_span later=strings ;;
         src/linalg/*)
             unit='sparse closure quadratic echelon symmetry' property=real_span
             later='dense_closure strings' ;;
         src/orbit/*conjugate* | src/orbit/coordinate*)
             unit='algebra orbit' property='conjugate_rank coordinate_rank'
             later='orbits real_span certificates' ;;
-        src/closure/*dense*) unit='closure dense_echelon' property=dense_closure ;;
-        src/closure/marked*) unit=certificates ;;
-        src/closure/two_halves*) unit='closure dimension' property=symmetric_closure ;;
-        src/closure/invariant*) property='real_span root_orbits orbits variance' ;;
-        src/symmetry/string_orbit*) unit='pivot_brackets constants training' ;;
+        src/closure/closure.c)
+            unit='closure string_algebras' property=dense_closure later='limits certificates strings' ;;
+        src/closure/*dense* | src/closure/adjoint* | src/closure/generation*)
+            unit='generation closure dense_echelon' property=dense_closure ;;
+        src/closure/checkpoint*) unit='closure checkpoint' ;;
+        src/closure/marked*) unit='marked certificates' ;;
+        src/closure/two_halves*) unit='invariant_space closure dimension' property=symmetric_closure ;;
+        src/closure/invariant*) unit=invariant_space property='real_span root_orbits orbits' later=variance ;;
+        src/symmetry/string_orbit*) unit='string_orbits pivot_brackets constants training' ;;
         src/symmetry/letters*) unit='letters orbit' property=orbits later='real_span states' ;;
+        src/symmetry/bracket* | src/symmetry/canonical*)
+            unit='string_orbits letters closure' property='symmetric_closure real_span'
+            later='orbits certificates strings' ;;
+        src/symmetry/*)
+            unit='letters permutations symmetry' property='symmetric_closure real_span'
+            later='orbits certificates' ;;
         src/orbit/*) unit=orbit property='orbit_limits root_orbits states orbits real_span' ;;
-        src/strings/*) unit='algebra cartan conserved closure dimension' property=orbits later=strings ;;
-        src/closure/* | src/symmetry/* | src/lie/*)
+        src/strings/*) unit='string_algebras algebra cartan conserved closure dimension' property=orbits later=strings ;;
+        src/closure/*)
+            unit='closure_proof generation closure' property='dense_closure symmetric_closure'
+            later='real_span orbits certificates strings' ;;
+        src/lie/*)
             unit='algebra orbit closure' property='real_span orbits symmetric_closure'
             later='permutations symmetry certificates dense_closure strings' ;;
         src/exact_rank/*) unit='padic frames layer_tangents exact' property=ranks later=root_orbits ;;

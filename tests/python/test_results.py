@@ -259,7 +259,7 @@ rotate Z[0] by t
         self.assertRaises(lb.Undecided, lambda: part.mean)
         self.assertGreater(part.variance_in_g, 0)
         self.assertTrue(part.outside)
-        self.assertIn("part of O in i g", str(part))
+        self.assertIn("part of O in i g or that commutes with g", str(part))
         self.assertRaises(lb.ParseError, a.variance, observable="Q[0]")
 
     def test_training(self):

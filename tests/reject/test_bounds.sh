@@ -87,16 +87,16 @@ within "steps of a million letters" "line 44: there are more than 33554432 lette
 within "294912 terms on 16384 qubits" "line 10: there are more than 4294967296 letters in all terms" \
     "$work/terms.cert"
 
-# Words.
+# Words: many_words COUNT STRINGS.
 many_words() {
     head_of "2 closure" 2000 1
-    singles 2000 4000 XYZ
+    singles 2000 "$2" XYZ
     printf 'symmetry 0 0\nwords %s modulo 4194301\n' "$1"
-    yes g0 | head -n 40000
+    yes g0 | head -n "$1"
 }
-many_words 40000 >"$work/words.cert"
-within "a word 40000 times" "line 9: this word is a combination of those before it" "$work/words.cert"
-many_words 67109 >"$work/words.cert"
+many_words 65536 4096 >"$work/words.cert"
+within "a word 65536 times" "line 9: this word is a combination of those before it" "$work/words.cert"
+many_words 67109 4000 >"$work/words.cert"
 within "67109 words over 4000 strings" \
     "line 8: words times strings in them are more than 268435456" "$work/words.cert"
 
@@ -249,9 +249,10 @@ refuse "2047 maps of 14 qubits" "line 2055: the operators have too many entries"
 } >"$work/sums.cert"
 refuse "2048 sums that are zero" "line 2056: the operators have too many entries" "$work/sums.cert"
 
-# diagonals N COUNT: so many of the 2^N sums of Z and I, the largest first.
+# diagonals N COUNT: so many of the 2^N strings of Z and I, the largest first; or, with one more argument, in
+# the order of their numbers.
 diagonals() {
-    awk -v n="$1" -v count="$2" '
+    awk -v n="$1" -v count="$2" -v plain="${3:-}" '
         function label(b, q, s, run) {
             s = ""
             for (q = n - 1; q >= 0; q -= run) {
@@ -267,9 +268,9 @@ diagonals() {
             return sum
         }
         BEGIN {
-            for (w = n; w >= 0; w--)
+            for (w = plain ? 0 : n; w >= 0; w--)
                 for (b = 2^n - 1; b >= 0 && count; b--)
-                    if (weight(b) == w) {
+                    if (plain || weight(b) == w) {
                         printf "%s1 %s", terms++ ? " " : "", label(b)
                         count--
                     }
@@ -338,6 +339,102 @@ try_sectors "4 sectors of 4096 states for something else" 21 "$none act" 14 1 0 
 try_sectors "4 sectors of some 4096 states" 21 "$large" 14 1 0 1 "4097 1" "4096 1" "4096 1" "4095 1"
 try_sectors "2^40 entries for something else" 765 "$none make 4" 14 742 0 10 "4096 4"
 try_sectors "more than 2^40 entries" 766 "$large" 14 743 0 10 "4096 4"
+set -- "1 1" "1 1" "1 1" "1 1"
+set -- "$@" "$@" "$@" "$@"
+try_sectors "2^22 products of traces for something else" 556 "$none act" 4 512 0 1 "$@"
+try_sectors "those of one more generator" 557 "$large" 4 513 0 1 "$@"
+
+
+# Ranks: the same. ranks QUBITS GENERATORS: so many of the generators in $work/sum, and the state 0.
+ranks() {
+    head_of "1 rank" "$1" "$2"
+    head -n "$2" "$work/sum"
+    printf 'closure 0\nstates 1\nvector 1\n1 0 I%s\n' "$1"
+}
+again() {
+    yes "$1" | head -n "$2" | tr -d '\n'
+}
+{
+    diagonals 15 32768
+    echo "1 X15"
+} >"$work/sum"
+while read -r claim counts reason; do
+    for count in 1 2; do
+        {
+            ranks 15 $count
+            printf 'claims 1\n%s 0 of 0\n%s 4000000000 modulo 7\n' "$claim" "$counts"
+        } >"$work/pairs-$count.cert"
+    done
+    within "32768 terms for something else" "line 13: $reason" "$work/pairs-1.cert"
+    within "another one" "line 14: the generators have too many terms for a rank" "$work/pairs-2.cert"
+done <<'END'
+rank gates this rank is too large
+conjugates vectors these vectors are too many
+END
+
+# conjugates QUBITS GATES: a line of so many gates, all of generator 0.
+conjugates() {
+    ranks "$1" 1
+    printf 'claims 1\nconjugates 0 of 0\nvectors 2 modulo 7\ng0%s\n' "$(again ' g0 1' "$2")"
+}
+many="these vectors are too many to be checked"
+diagonals 18 1024 >"$work/sum"
+conjugates 18 1023 >"$work/names.cert"
+within "2^38 steps for something else" "line 14: expected \"g\"" "$work/names.cert"
+conjugates 18 1024 >"$work/names.cert"
+within "one more gate" "line 13: $many" "$work/names.cert"
+# 16383 bits, and 1.
+echo "4$(again 0 4931) Z4 1 I4" >"$work/sum"
+conjugates 4 16383 >"$work/bits.cert"
+within "2^28 bits for something else" "line 14: expected \"g\"" "$work/bits.cert"
+conjugates 4 16384 >"$work/bits.cert"
+within "those of one more gate" "line 13: $many" "$work/bits.cert"
+for count in 16384 16385; do
+    {
+        ranks 4 1
+        printf 'layers 0 1\na0 1 g0%s\n' "$(again ' a0 1 g0' $((count - 1)))"
+        printf 'claims 1\nrank 0 of 0\ngates 1 modulo 7\n'
+    } >"$work/bits-$count.cert"
+done
+within "2^28 bits of turns for something else" "line 15: expected a number" "$work/bits-16384.cert"
+within "those of one more turn" "line 15: this rank is too large to be checked" "$work/bits-16385.cert"
+
+# Real spaces.
+space="this space is too large to be checked"
+diagonals 13 8192 >"$work/sum"
+{
+    ranks 13 1
+    printf 'claims 1\ninvariant of 0\nbasis 2\n'
+    diagonals 13 4096 | sed 's/^1 //; s/ 1 / 1 s0 /g; s/^/s0 /; y/Z/X/'
+} >"$work/actions.cert"
+within "2^25 terms of images for something else" "line 14: expected \"s\"" "$work/actions.cert"
+echo "s0 I13" >>"$work/actions.cert"
+within "those of one more vector" "line 15: $space" "$work/actions.cert"
+{
+    head_of "1 rank" 12 0
+    printf 'closure 0\nstates 4096\n'
+    yes 'vector 1
+1 0 I12' | head -n 8192
+    printf 'claims 1\ninvariant of %s\nbasis 2\n' "$(seq -s ' ' 0 4095)"
+    diagonals 12 4096 | sed 's/^1 //; s/ 1 / 1 s0 /g; s/^/s0 /; y/Z/X/'
+} >"$work/coordinates.cert"
+within "4096 states and as many coordinates of one for something else" "line 8203: expected \"s\"" \
+    "$work/coordinates.cert"
+
+# Conserved numbers of two states of so many amplitudes in all, for a space of one vector.
+conserved() {
+    head_of "1 rank" 15 0
+    printf 'closure 0\nstates 2\nvector 1\n1 0 I15\nvector %s\n' $(($1 - 1))
+    diagonals 15 $(($1 - 1)) plain | sed 's/^1 //; s/ 1 / /g; y/Z/X/' >"$work/labels"
+    tr ' ' '\n' <"$work/labels" | tac | sed 's/^/1 0 /'
+    printf 'claims 1\ninvariant of 0 1\nbasis 1\ns0 I15'
+    sed 's/ / 1 s1 /g; s/^/ 1 s1 /' "$work/labels"
+    printf 'quantities 65535 modulo 7\n'
+}
+conserved 32768 >"$work/values.cert"
+within "2^32 entries of forms for something else" 'line 32782: expected "linear "' "$work/values.cert"
+conserved 32769 >"$work/values.cert"
+within "those of one more entry" "line 32783: these conserved quantities are too many" "$work/values.cert"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -207,8 +207,10 @@ strings-components-anticommute.cert | of different components anticommute
 strings-pairs-four-vertices.cert | a connected graph of 3 edges on 4 vertices is not what
 strings-pairs-two-vertices.cert | a connected graph of 1 edges on 2 vertices is not what
 strings-pairs-too-many-vertices.cert | a connected graph of 2 edges on 5 vertices is not
+strings-pairs-vertex-more.cert | a connected graph of 3 edges on 5 vertices is not
 strings-pairs-absurd-vertices.cert | is not what
 strings-pairs-absurd-strings.cert | there are not so many strings left
+strings-pairs-count-of-all.cert | line 11: there are not so many strings left
 strings-pairs-no-strings.cert | there are not so many strings left, or none
 strings-pairs-vertex-unused.cert | the graph of the component is not connected
 strings-pairs-not-connected.cert | the graph of the component is not connected
@@ -217,9 +219,11 @@ strings-pairs-vertices-decreasing.cert | an edge is not two vertices
 strings-pairs-vertex-out-of-range.cert | an edge is not two vertices p < q < 3
 strings-pairs-commute-share.cert | some strings commute although their edges share one
 strings-pairs-anticommute-apart.cert | anticommute, but their edges do not share one vertex
+strings-pairs-as-many-apart.cert | strings 3 and 1 anticommute, but their edges do not share one vertex
 strings-pairs-anticommute-parallel.cert | anticommute, but their edges do not share one vertex
 strings-pairs-s-too-large.cert | s is not that of the strings
 strings-pairs-s-too-small.cert | s is not that of the strings
+strings-pairs-s-of-cycle.cert | line 268: s is not that of the strings
 strings-pairs-third-vertex.cert | expected the end of the line
 strings-full-type-other.cert | expected " s"
 strings-full-type-unknown.cert | expected su, so or sp
@@ -277,6 +281,7 @@ symmetric-exchanges-absurd.cert | line 7: symmetry out of range
 symmetric-exchanges-leading-zero.cert | line 7: a number starts with 0
 symmetric-maps-missing.cert | line 7: expected " "
 symmetric-maps-absurd.cert | line 7: maps out of range
+symmetric-maps-most.cert | line 9: expected "map"
 symmetric-maps-too-few.cert | line 9: expected "replay"
 symmetric-maps-before-exchanges.cert | line 8: expected "exchange "
 symmetric-exchange-out-of-range.cert | line 8: qubit out of range
@@ -300,6 +305,7 @@ symmetric-lines-in-other-order.cert | line 9: the exchange lines within the tupl
 symmetric-lines-in-other-order-later.cert | line 9: the exchange lines within the tuples are not translated
 symmetric-lines-of-other-width.cert | line 9: the exchange lines within the tuples are not translated
 symmetric-lines-of-other-length.cert | line 9: the exchange lines within the tuples are not translated
+symmetric-lines-longer.cert | line 8: the exchange lines within the tuples are not translated
 symmetric-lines-deep-not-translated.cert | line 11: the exchange lines within the tuples are not translated
 symmetric-map-not-permutation.cert | line 7: a map takes two qubits to qubit 1
 symmetric-map-too-short.cert | line 7: expected " "
@@ -349,6 +355,7 @@ orbit-state-leading-zero.cert | a number starts with 0
 orbit-state-generator-missing.cert | expected a string
 orbit-state-generator-extra.cert | expected "claims"
 orbit-state-anticommutes.cert | does not commute with number 0
+orbit-state-anticommutes-second.cert | line 15: this generator of the state does not commute with number 1
 orbit-state-dependent.cert | is not independent of those before
 orbit-state-dependent-minus.cert | is not independent of those before
 orbit-state-identity.cert | is not independent of those before
@@ -364,6 +371,7 @@ orbit-amplitude-negative-zero.cert | a coefficient is zero or starts with 0
 orbit-amplitude-part-missing.cert | expected a coefficient
 orbit-amplitude-too-long.cert | a string has more letters
 orbit-amplitude-y.cert | a basis state is not written with I and X
+orbit-amplitude-y-second-word.cert | line 14: a basis state is not written with I and X
 orbit-amplitude-z.cert | a basis state is not written with I and X
 orbit-amplitudes-none.cert | a vector has no amplitudes
 orbit-amplitudes-word.cert | expected " "
@@ -371,6 +379,8 @@ orbit-amplitudes-too-few.cert | expected a coefficient
 orbit-amplitudes-too-many.cert | expected "claims"
 orbit-amplitudes-common-factor.cert | the amplitudes have a common factor
 orbit-amplitudes-decreasing.cert | basis states are not in strictly increasing order
+orbit-amplitudes-decreasing-first-word.cert | line 15: basis states are not in strictly increasing order
+orbit-amplitudes-decreasing-second-word.cert | line 14: basis states are not in strictly increasing order
 orbit-amplitudes-equal.cert | basis states are not in strictly increasing order
 orbit-amplitude-conjugate.cert | vector 1 of the annihilator moves state 0
 orbit-amplitude-other-part.cert | vector 1 of the annihilator moves state 0
@@ -391,6 +401,7 @@ orbit-claim-larger-than-dimension.cert | larger than the dimension
 orbit-claim-without-state.cert | expected " "
 orbit-claim-no-such-state.cert | there is no state 1
 orbit-claim-state-twice.cert | numbers of states are not increasing
+orbit-claim-states-decreasing.cert | line 19: numbers of states are not increasing
 orbit-claim-trailing-space.cert | expected a number
 orbit-claim-kind-sector.cert | vector 0 of the annihilator moves state 0
 orbit-claim-kind-orbit.cert | an orbit has no use for the expectation value
@@ -413,6 +424,7 @@ orbit-vector-no-such-row.cert | there is no row 4
 orbit-vector-row-twice.cert | row numbers are not in strictly decreasing order
 orbit-vector-increasing.cert | row numbers are not in strictly decreasing order
 orbit-vector-contains-pivot.cert | this vector contains the pivot of another
+orbit-vector-contains-pivot-first.cert | line 22: this vector contains the pivot of another
 orbit-vectors-decreasing.cert | vectors are not in strictly increasing order
 orbit-vectors-equal.cert | vectors are not in strictly increasing order
 orbit-vector-zero-coefficient.cert | a coefficient is zero
@@ -432,6 +444,7 @@ orbit-forms-modulus-zero.cert | the modulus is not odd and at least 3
 orbit-forms-modulus-too-large.cert | modulo out of range
 orbit-form-twice.cert | this form depends on those before
 orbit-form-same-coset.cert | this form depends on those before
+orbit-form-depends-on-eliminated.cert | line 29: this form depends on those before
 orbit-form-no-such-state.cert | state 1 is not in this claim
 orbit-form-other-letter.cert | expected "g"
 orbit-form-string-missing.cert | expected " "
@@ -457,6 +470,7 @@ orbit-symmetry-map.cert | certificates of orbits are without symmetry
 orbit-sector-no-ideal.cert | is not in the annihilator
 orbit-forms-denominator-no-unit.cert | the denominator of row 0 has no inverse modulo 3
 orbit-forms-pivot-no-unit.cert | the pivot of this form has no inverse modulo 9
+orbit-forms-pivot-behind.cert | line 29: the pivot of this form has no inverse modulo 9
 composite-zero-products.cert | line 20: the pivot of this step has no inverse modulo 15
 rank-kind-suffix.cert | there are no certificates "1 ranks"
 rank-version.cert | there are no certificates "2 rank"
@@ -501,6 +515,8 @@ rank-padic-missed-6.cert | line 21: the rank at this point is less than 3
 rank-padic-missed-7.cert | line 18: the rank at this point is less than 4
 rank-padic-missed-8.cert | line 20: the rank at this point is less than 5
 rank-padic-rows-wait.cert | line 20: the rank at this point is less than 6
+rank-padic-norms.cert | line 22: the rank at this point is less than 4
+rank-padic-terms-cancel.cert | line 18: the rank at this point is less than 2
 rank-padic-large-entries.cert | line 21: the rank at this point is less than 2
 rank-padic-large-rows.cert | line 23: the rank at this point is less than 2
 rank-padic-negative-sums.cert | line 20: the rank at this point is less than 2
@@ -688,6 +704,39 @@ rank-invariant-basis-missing.cert | expected "basis"
 rank-invariant-number.cert | expected " of"
 rank-invariant-absurd.cert | this space is too large to be checked
 rank-invariant-joint-one-state-alone.cert | the states are not in the space
+rank-conjugates-modulus-composite-largest.cert | line 12: the modulus is not an odd prime
+rank-conjugates-modulus-of-30-bits.cert | line 12: modulo out of range
+rank-conjugates-more-vectors.cert | line 13: these vectors are too many to be checked
+rank-conjugates-most-vectors.cert | line 13: expected "g"
+rank-conjugates-qubits-too-many.cert | line 13: ranks are those of states of at most 22 qubits
+rank-conserved-modulus-composite-largest.cert | line 19: the modulus is not an odd prime
+rank-conserved-modulus-of-30-bits.cert | line 19: modulo out of range
+rank-conserved-more.cert | line 20: these conserved quantities are too many to be checked
+rank-conserved-most.cert | line 20: expected "linear "
+rank-invariant-more-products.cert | line 14: this space is too large to be checked
+rank-invariant-most-products.cert | line 14: expected "s"
+rank-layers-factor-largest.cert | line 15: expected a number (angle)
+rank-layers-more-lines.cert | line 10: layers out of range
+rank-layers-most-lines.cert | line 12: expected "a"
+rank-modulus-composite-largest.cert | line 12: the modulus is not an odd prime
+rank-modulus-of-30-bits.cert | line 12: modulo out of range
+rank-more-bits.cert | line 13: this rank is too large to be checked
+rank-more-rows.cert | line 13: this rank is too large to be checked
+rank-more-steps.cert | line 15: this rank is too large to be checked
+rank-most-bits.cert | line 13: expected a number (angle)
+rank-most-rows.cert | line 13: expected a number (angle)
+rank-most-steps.cert | line 15: expected a number (angle)
+rank-padic-more-entries.cert | line 29: this rank is too large to be checked
+rank-padic-more-steps.cert | line 15: this rank is too large to be checked
+rank-padic-most-entries.cert | line 28: expected a number (angle)
+rank-padic-most-steps.cert | line 15: expected a number (angle)
+rank-padic-power-61.cert | line 12: the modulus is too large
+rank-padic-power-62.cert | line 12: power out of range
+rank-padic-power-of-62-bits.cert | line 13: expected a number (angle)
+rank-padic-power-of-63-bits.cert | line 12: the modulus is too large
+rank-padic-prime-composite-largest.cert | line 12: the modulus is not a power of an odd prime
+rank-padic-prime-of-30-bits.cert | line 12: modulo out of range
+rank-padic-qubits-too-many.cert | line 13: ranks are those of states of at most 22 qubits
 sectors-kind-suffix.cert | line 1: there are no certificates "1 sectorss"
 sectors-qubits-too-many.cert | line 3: qubits out of range
 sectors-generators-too-many.cert | line 4: generators out of range
@@ -716,6 +765,9 @@ sectors-modulus-of-few-states.cert | line 10: the modulus is not a prime above 4
 sectors-modulus-too-large.cert | line 10: modulo out of range
 sectors-modulus-strong-pseudoprime.cert | line 10: the modulus is not a prime above 4
 sectors-root-wrong.cert | line 10: the root is none of -1
+sectors-modulus-composite-largest.cert | line 10: the modulus is not a prime above 4
+sectors-root-of-60-bits.cert | line 10: the root is none of -1
+sectors-root-of-61-bits.cert | line 10: root out of range
 sectors-root-too-large.cert | line 10: the root is none of -1
 sectors-word-no-generator.cert | line 14: there is no generator 3
 sectors-word-ahead.cert | line 14: there is no word 2
@@ -848,6 +900,8 @@ expect "accepts no generators" 0 "algebra 0" accept/strings-none.cert
 expect "accepts zero generators" 0 "VERIFIED dimension 1" accept/strings-zero-generators.cert
 expect "accepts the identity alone" 0 "algebra su(2) + u(1)" accept/strings-identity.cert
 expect "accepts parallel edges" 0 "algebra 2 su(2)" accept/strings-parallel.cert
+expect "accepts parallel edges on a million qubits" 0 "algebra 4 su(2)" \
+    accept/strings-parallel-million-qubits.cert
 expect "accepts a million qubits" 0 "algebra su(2)" accept/strings-million-qubits.cert
 expect "accepts a star" 0 "algebra sp(2)" accept/strings-star.cert
 expect "accepts 1024 copies of u(1)" 0 "algebra 2^10 u(1)" accept/strings-1024-u-1.cert
@@ -987,6 +1041,8 @@ expect "accepts forms that meet a later pivot" 0 "sector dimension 15 of state 0
     accept/orbit-forms-late-use.cert
 expect "accepts forms that lose a later pivot" 0 "sector dimension 11 of state 0" \
     accept/orbit-forms-eliminated.cert
+expect "accepts a form that is eliminated once" 0 "orbit dimension 2 of state 0" \
+    accept/orbit-form-eliminated-once.cert
 expect "accepts signs of eliminated forms" 0 "sector dimension 15 of state 0" accept/orbit-forms-signs.cert
 expect "accepts a state whose reduced generators change signs" 0 "sector dimension 6 of state 0" \
     accept/orbit-state-signs.cert
@@ -998,6 +1054,8 @@ expect "accepts many compositions" 0 "sector dimension 30 of state 0" \
 expect "accepts amplitudes" 0 "orbit dimension 2 of state 0
 sector dimension 3 of state 0" accept/orbit-amplitudes.cert
 expect "tells their number" 0 "state 0: 2 amplitudes" accept/orbit-amplitudes.cert
+expect "accepts amplitudes on 65 qubits" 0 "orbit dimension 1 of state 0" accept/orbit-amplitudes-words.cert
+expect "accepts a claim of three states" 0 "orbit dimension 1 of states 0 1 2" accept/orbit-three-states.cert
 
 # The kind `rank`.
 awk '/^liebound certificate [12] rank$/ { on = 1 } on && /^```/ { exit } on' \
@@ -1049,6 +1107,10 @@ expect "accepts anticommuting terms modulo a power" 0 "VERIFIED rank at least 4 
     accept/rank-padic-anticommuting.cert
 expect "accepts angles of several turns modulo a power" 0 "VERIFIED rank at least 5 with 8 angles of state 1" \
     accept/rank-padic-shared.cert
+expect "accepts terms that cancel on a part of a state" 0 "VERIFIED rank at least 1 with 2 angles" \
+    accept/rank-padic-terms-cancel.cert
+expect "accepts a coefficient of four bits" 0 "VERIFIED rank at least 4 with 4 angles" \
+    accept/rank-padic-large-coefficients.cert
 # Points modulo small powers, at which few ranks are as large as they can be.
 while IFS='|' read -r number phrase; do
     expect "accepts the rank of point ${number% }" 0 "${phrase# }" "accept/rank-padic-reached-${number% }.cert"
@@ -1083,6 +1145,14 @@ VERIFIED M_c 5 .. 19 of state 0
 VERIFIED maximal rank 6 .. 12 of states 0 1, jointly" accept/rank-conjugates.cert
 expect "accepts many conjugates alike" 0 "VERIFIED maximal rank 2" \
     accept/rank-conjugates-many-lines.cert
+expect "accepts a bound behind two ranks, the smaller one last" 0 "VERIFIED maximal rank 5 .. 6 of" \
+    accept/rank-bound-behind-ranks.cert
+expect "accepts rows whose entries meet several times" 0 "VERIFIED maximal rank 1 of states 0 1" \
+    accept/rank-invariant-intertwined.cert
+expect "accepts a complex state that keeps its phase" 0 "VERIFIED maximal rank 0
+" accept/rank-invariant-complex-phase.cert
+expect "accepts angles of one less than the modulus" 0 "VERIFIED M_c 2 .. 3" \
+    accept/rank-angles-largest.cert
 expect "accepts a real space" 0 "VERIFIED M_c = 6 (2 layers of 3 angles)" accept/rank-invariant.cert
 expect "accepts a real space of the chain" 0 "VERIFIED M_c = 2 (1 layer of 2 angles)" \
     accept/rank-invariant-small.cert
@@ -1125,6 +1195,8 @@ expect "accepts a linear one where there is an identity" 0 "VERIFIED maximal ran
     accept/rank-conserved-identity.cert
 expect "accepts an overlap of strings and amplitudes" 0 "VERIFIED maximal rank 1 .. 11" \
     accept/rank-conserved-zero-and-amplitudes.cert
+expect "accepts a phase of both states that a conserved number does not have" 0 \
+    "VERIFIED maximal rank 5 of states 0 1, jointly" accept/rank-conserved-joint-phase.cert
 expect "accepts dim g by sectors as a bound" 0 "VERIFIED dimension 9
 VERIFIED centre 1, derived algebra 8
 VERIFIED rank at least 9 with 9 angles

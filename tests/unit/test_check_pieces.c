@@ -250,6 +250,8 @@ START_TEST(test_largest_groups)
     lb_check_group_clear(&G);
     ck_assert(add_cycles(&G, 12500, (const size_t[]){4000, 0}));
     lb_check_group_clear(&G);
+    ck_assert(!add_cycles(&G, 12498, (const size_t[]){4001, 0}));
+    lb_check_group_clear(&G);
 }
 END_TEST
 

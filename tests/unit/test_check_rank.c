@@ -358,4 +358,97 @@ START_TEST(test_ranks_of_circuits)
 }
 END_TEST
 
-LB_TEST_MAIN("check_rank", test_ranks_of_rows, test_short_rows, test_ranks_of_circuits)
+/* ---- layers.c ---- */
+
+/* A first line, and two that repeat; an angle of the last one has two turns, or all have one. */
+static lb_check_sequence sequence_of(bool shared, size_t angles, size_t most, bool *fits)
+{
+    static lb_check_turn turns[] = {{0, 0, 1}, {1, 0, 2}, {2, 1, 3},
+                                    {3, 0, 4}, {4, 1, 5}, {5, 0, 6}};
+    static size_t start[] = {0, 1, 3, 6}, numbers[] = {1, 2, 2};
+    start[3] = shared ? 6 : 5;
+    const lb_check_layers L = {.shared = shared,
+                               .first = 1,
+                               .line_count = 3,
+                               .start = start,
+                               .angles = numbers,
+                               .turns = turns};
+    lb_check_sequence T;
+    *fits = lb_check_sequence_make(&T, &L, angles, most);
+    return T;
+}
+
+START_TEST(test_sequences)
+{
+    static const uint32_t generators[] = {0, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5};
+    static const uint32_t angles[] = {0, 1, 2, 3, 4, 3, 5, 6, 7, 8, 7};
+    for (size_t shared = 0; shared < 2; shared++)
+        for (size_t M = 0; M < 10; M++) {
+            bool fits, enough, whole = M % 2 || !M || !shared;
+            size_t count = 0;
+            lb_check_sequence T = sequence_of(shared, M, 11, &fits);
+            ck_assert(fits == whole);
+            for (size_t i = 0; i < 11 && fits; i++) {
+                if (angles[i] >= M || (!shared && generators[i] == 5))
+                    continue;
+                ck_assert_uint_eq(T.turns[count].generator, generators[i]);
+                ck_assert_int_eq(T.turns[count].factor, (int)generators[i] + 1);
+                ck_assert_uint_eq(T.turns[count++].angle, angles[i]);
+            }
+            for (size_t a = 0; a < M && fits; a++)
+                ck_assert_uint_eq(T.uses[a], shared && a % 4 == 3 ? 2 : 1);
+            ck_assert(!fits || (T.count == count && T.shared == (shared && M > 4)));
+            lb_check_sequence_clear(&T);
+            T = sequence_of(shared, M, count, &enough);
+            ck_assert(enough == whole);
+            lb_check_sequence_clear(&T);
+            T = sequence_of(shared, M, count ? count - 1 : 0, &enough);
+            ck_assert(enough == (whole && !count));
+            lb_check_sequence_clear(&T);
+        }
+}
+END_TEST
+
+/* ---- phases.c ---- */
+
+/* Equations with small coefficients, some of them 0, as rows; the phases left are the others. */
+START_TEST(test_phases)
+{
+    enum { PHASES = 7, EQUATIONS = 10 };
+    static uint64_t rows[EQUATIONS][WIDTH_MOST], given[EQUATIONS][WIDTH_MOST];
+    p = 536870909;
+    for (size_t round = 0; round < lb_test_count(300); round++) {
+        size_t count = 1 + draw(PHASES), equations = draw(EQUATIONS + 1);
+        lb_check_phases P;
+        lb_check_phases_init(&P, count);
+        memset(given, 0, sizeof given);
+        for (size_t e = 0; e < equations; e++) {
+            size_t i = draw(count), j = draw(count);
+            lb_check_integer a = {(int64_t)draw(5) - 2, NULL}, b = {(int64_t)draw(5) - 2, NULL};
+            bool forbidden = !draw(8);
+            if (forbidden)
+                lb_check_phases_forbid(&P, i);
+            else
+                lb_check_phases_relate(&P, i, &a, j, &b);
+            given[e][i] = forbidden ? 1 : residue(a.small);
+            given[e][j] = (given[e][j] + (forbidden ? 0 : residue(b.small))) % p;
+            memcpy(rows, given, sizeof rows);
+            ck_assert_uint_eq(lb_check_phases_count(&P), count - rank_of(rows, e + 1, count));
+        }
+        lb_check_phases_clear(&P);
+    }
+}
+END_TEST
+
+/* Panels have at most 2^27 numbers. */
+START_TEST(test_lanes)
+{
+    const size_t most = (size_t)1 << 24;
+    ck_assert_uint_eq(lb_check_panel_lanes(2), LB_CHECK_LANES);
+    ck_assert_uint_eq(lb_check_panel_lanes(most), LB_CHECK_LANES);
+    ck_assert_uint_eq(lb_check_panel_lanes(most + 2), 1);
+}
+END_TEST
+
+LB_TEST_MAIN("check_rank", test_ranks_of_rows, test_short_rows, test_sequences, test_phases,
+             test_lanes, test_ranks_of_circuits)

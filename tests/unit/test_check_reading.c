@@ -142,13 +142,15 @@ START_TEST(test_byte_behind_a_full_buffer)
 }
 END_TEST
 
-/* A text of at most 2^20 bytes, or 100 times as long as its file. */
-static bool may_expand(size_t length, size_t size, bool pipe)
+/* A text of at most 2^20 bytes, or 100 times as long as its file, whose last bytes are random. */
+static bool may_expand(size_t length, size_t last, size_t size, bool pipe)
 {
     static char text[1300000], read[1300001];
     static unsigned char packed[100000];
     static lb_check_report report;
     memset(text, 'a', sizeof text);
+    for (size_t i = length - last; i < length; i++)
+        text[i] = (char)draw(256);
     size = pack(packed, sizeof packed, text, length, size);
     FILE *file = file_of(packed, size);
     if (pipe) {
@@ -165,11 +167,13 @@ static bool may_expand(size_t length, size_t size, bool pipe)
 START_TEST(test_expansion)
 {
     for (int pipe = 0; pipe < 2; pipe++) {
-        ck_assert(may_expand(1 << 20, 0, pipe));
-        ck_assert(!may_expand((1 << 20) + 1, 0, pipe));
-        ck_assert(may_expand(1200000, 12000, pipe));
-        ck_assert(!may_expand(1200001, 12000, pipe));
-        ck_assert(may_expand(1200001, 12001, pipe));
+        ck_assert(may_expand(1 << 20, 0, 0, pipe));
+        ck_assert(!may_expand((1 << 20) + 1, 0, 0, pipe));
+        ck_assert(may_expand(1200000, 0, 12000, pipe));
+        ck_assert(!may_expand(1200001, 0, 12000, pipe));
+        ck_assert(may_expand(1200001, 0, 12001, pipe));
+        /* What is behind counts. */
+        ck_assert(may_expand(1200000, 12000, 0, pipe));
     }
 }
 END_TEST

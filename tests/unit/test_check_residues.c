@@ -8,7 +8,7 @@
 #include "residues.h"
 #include "support.h"
 
-/* ---- residue.c ---- */
+/* ---- residue.c and sectors/rows.c ---- */
 
 static bool is_prime_by_division(uint64_t n)
 {
@@ -44,6 +44,45 @@ START_TEST(test_powers_and_inverses)
             ck_assert_uint_eq(times(a, lb_check_invert(a, p), p), 1);
         }
     ck_assert_uint_eq(lb_check_power(5, 3, 1), 0);
+}
+END_TEST
+
+/* Modulo what is no prime, there is an inverse where there is one by trial. */
+START_TEST(test_units)
+{
+    for (uint64_t m = 2; m < 60; m++)
+        for (uint64_t a = 0; a < m; a++) {
+            uint64_t inverse = 1;
+            while (inverse < m && a * inverse % m != 1)
+                inverse++;
+            ck_assert_uint_eq(lb_check_invert(a, m), inverse % m);
+        }
+    uint64_t most = LB_CHECK_MODULUS_MAX;
+    ck_assert_uint_eq(times(lb_check_invert(2, most), 2, most), 1);
+    ck_assert_uint_eq(lb_check_invert(3, most), 0);
+}
+END_TEST
+
+/* Products of a factor in words of 32 bits, also of two at once. */
+START_TEST(test_fields)
+{
+    static const uint32_t moduli[] = {3, 5, 65537, 536870909};
+    for (size_t i = 0; i < sizeof moduli / sizeof *moduli; i++) {
+        uint32_t p = moduli[i];
+        lb_check_field F = lb_check_field_make(p);
+        ck_assert_uint_eq(F.one, (UINT64_C(1) << 32) % p);
+        ck_assert_uint_eq((uint32_t)(F.p * F.minus_inverse + 1), 0);
+        for (int k = 0; k < 200; k++) {
+            uint32_t a = (uint32_t)draw(p), b = (uint32_t)draw(p),
+                     long_one = UINT32_MAX - (uint32_t)k;
+            uint32_t factor = lb_check_field_factor(&F, a), other = lb_check_field_factor(&F, b);
+            ck_assert_uint_eq(lb_check_field_multiply(&F, factor, b), times(a, b, p));
+            ck_assert_uint_eq(lb_check_field_multiply(&F, factor, long_one), times(a, long_one, p));
+            uint64_t sum = (uint64_t)factor * b + (uint64_t)other * b;
+            ck_assert_uint_eq(lb_check_field_reduce(&F, sum), times(a + b, b, p));
+            ck_assert_uint_eq(lb_check_field_negate(&F, a), (p - a) % p);
+        }
+    }
 }
 END_TEST
 
@@ -371,7 +410,7 @@ START_TEST(test_long_recurrences)
 }
 END_TEST
 
-LB_TEST_MAIN("check_residues", test_primes_by_division, test_powers_and_inverses, test_draws,
-             test_combinations, test_rows_by_gauss, test_recurrences_of_powers,
-             test_recurrences_by_rank, test_squarefree_by_roots, test_centred_roots,
-             test_ranks_of_roots, test_long_recurrences)
+LB_TEST_MAIN("check_residues", test_primes_by_division, test_powers_and_inverses, test_units,
+             test_fields, test_draws, test_combinations, test_rows_by_gauss,
+             test_recurrences_of_powers, test_recurrences_by_rank, test_squarefree_by_roots,
+             test_centred_roots, test_ranks_of_roots, test_long_recurrences)

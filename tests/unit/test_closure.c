@@ -8,6 +8,7 @@
 
 #include <liebound.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 #include "base/random.h"
 #include "closure_by_hand.h"
@@ -455,6 +456,189 @@ START_TEST(limits_leave_a_lower_bound)
 }
 END_TEST
 
+/* The identification of strings ends where work does, and then nothing is proved. */
+START_TEST(an_identification_that_ends_early)
+{
+    lb_setting setting = {"n", "3000"};
+    lb_closure_options options = {.run.work = 1};
+    lb_closure *closure;
+    lb_error error;
+    lb_ansatz_t A;
+    ck_assert(!lb_ansatz_load(A, "hea", &setting, 1, &error));
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
+    ck_assert(!lb_closure_is_proved(closure));
+    ck_assert_ptr_nonnull(strstr(lb_closure_evidence(closure), "limit of work reached"));
+    lb_closure_free(closure);
+    options.run.work = 0;
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, &error), LB_OK);
+    ck_assert(lb_closure_is_proved(closure));
+    lb_closure_free(closure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* X on each qubit and ZZ on each bond of an open chain: the 2 n qubits' so(2 n) of n (2 n - 1) strings. */
+START_TEST(statistics_of_strings)
+{
+    lb_closure_statistics statistics;
+    for (uint32_t n = 1; n <= 4; n++)
+        for (unsigned enumerate = 0; enumerate < 2; enumerate++) {
+            size_t D = (size_t)n * (2 * n - 1);
+            double start = lb_seconds();
+            lb_closure *closure;
+            lb_ansatz_t A;
+            lb_ansatz_init(A, "chain", n);
+            for (uint32_t k = 0; k + 1 < 2 * n; k++) {
+                lb_sum_t H;
+                lb_sum_init(H, n);
+                ck_assert_int_eq(lb_sum_append_letters(H, 1, 1, k % 2 ? "ZZ" : "X",
+                                                       (uint32_t[]){k / 2, k / 2 + 1}, NULL),
+                                 LB_OK);
+                lb_ansatz_add_generator(A, NULL, H);
+                lb_sum_clear(H);
+            }
+            lb_closure_options options = {.enumerate = enumerate};
+            ck_assert_int_eq(lb_closure_compute(&closure, A, &options, NULL), LB_OK);
+            lb_closure_get_statistics(&statistics, closure);
+            double seconds = lb_seconds() - start;
+            ck_assert_uint_eq(statistics.brackets, enumerate ? D * (2 * n - 1) : 0);
+            ck_assert_uint_eq(statistics.strings, enumerate ? D : 2 * n - 1);
+            ck_assert_uint_eq(statistics.terms, enumerate ? D : 0);
+            ck_assert_uint_eq(statistics.longest_row, enumerate);
+            ck_assert_uint_eq(statistics.primes, enumerate);
+            ck_assert(statistics.search_seconds > 0 && statistics.search_seconds < seconds);
+            ck_assert_int_eq(statistics.proof_seconds > 0, enumerate);
+            ck_assert(statistics.search_seconds + statistics.proof_seconds < seconds);
+            ck_assert_uint_gt(statistics.peak_bytes, 0);
+            lb_closure_free(closure);
+            lb_ansatz_clear(A);
+        }
+    lb_closure *closure;
+    lb_ansatz_t A;
+    lb_closure_options options = {.enumerate = true};
+    lb_ansatz_init(A, "nothing", 2);
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, NULL), LB_OK);
+    lb_closure_get_statistics(&statistics, closure);
+    ck_assert(!statistics.longest_row && !statistics.strings && !statistics.terms);
+    lb_closure_free(closure);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+START_TEST(statistics_of_sums)
+{
+    for (int dense = 0; dense < 2; dense++) {
+        lb_closure_options options = {.method = dense ? LB_METHOD_DENSE : LB_METHOD_SPARSE};
+        lb_closure_statistics statistics;
+        lb_closure *closure;
+        lb_ansatz_t A;
+        double start = lb_seconds();
+        lb_ansatz_init(A, "chain", 4);
+        add_generator(A, false, PARTS("1", "ZZ"));
+        add_generator(A, false, PARTS("1", "X"));
+        ck_assert_int_eq(lb_closure_compute(&closure, A, &options, NULL), LB_OK);
+        lb_closure_get_statistics(&statistics, closure);
+        double seconds = lb_seconds() - start;
+        size_t terms = 0, longest = 0, D = lb_closure_row_count(closure);
+        ck_assert_uint_eq(D, 16);
+        lb_sum_t row;
+        lb_sum_init(row, 4);
+        for (size_t i = 0; i < D; i++) {
+            lb_closure_row(row, closure, i); /* in place of the one before */
+            terms += row->length;
+            longest = row->length > longest ? row->length : longest;
+        }
+        lb_sum_clear(row);
+        ck_assert_uint_eq(statistics.terms, terms);
+        ck_assert_uint_ge(statistics.longest_row, longest);
+        ck_assert_uint_eq(statistics.strings, 28); /* of so(8) */
+        ck_assert_uint_ge(statistics.brackets, 2 * D);
+        ck_assert_uint_eq(statistics.primes, dense ? 1 : 2);
+        ck_assert(statistics.search_seconds > 0 && statistics.proof_seconds > 0);
+        ck_assert(statistics.search_seconds + statistics.proof_seconds < seconds);
+        lb_closure_free(closure);
+        lb_ansatz_clear(A);
+    }
+}
+END_TEST
+
+static size_t dense_dimension(lb_ansatz_t A)
+{
+    lb_closure_options options = {.method = LB_METHOD_DENSE};
+    lb_closure *closure;
+    ck_assert_int_eq(lb_closure_compute(&closure, A, &options, NULL), LB_OK);
+    ck_assert(lb_closure_is_proved(closure));
+    check_basis(closure, A);
+    size_t result = lb_closure_row_count(closure);
+    lb_closure_free(closure);
+    lb_ansatz_clear(A);
+    return result;
+}
+
+START_TEST(dense_rows)
+{
+    static const char *const values[] = {"1000003", "-7/4194301", "4194301/3",
+                                         "100000000000000000000000000000000000001/1000000007"};
+    lb_ansatz_t A;
+    lb_sum_t H;
+    /* XX and YY, the largest string, are met and cancel. */
+    lb_ansatz_init(A, "invariant", 2);
+    lb_sum_init(H, 2);
+    ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "XY", NULL), LB_OK);
+    ck_assert_int_eq(lb_sum_append_label(H, -1, 1, "YX", NULL), LB_OK);
+    lb_ansatz_add_generator(A, NULL, H);
+    lb_sum_clear(H);
+    add_generator(A, false, PARTS("1", "Z"));
+    ck_assert_uint_eq(dense_dimension(A), 2);
+    /* More primes than one, of which the first ones mislead. */
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        lb_ansatz_init(A, "unequal", 2);
+        lb_sum_init(H, 2);
+        add_chain(H, values[i], "X", false);
+        ck_assert_int_eq(lb_sum_append_label(H, 1, 1, "XI", NULL), LB_OK);
+        lb_ansatz_add_generator(A, NULL, H);
+        lb_sum_clear(H);
+        add_labels(A, "1", PARTS("ZZ"));
+        lb_ansatz_t B;
+        lb_ansatz_init(B, "copy", 2);
+        for (size_t k = 0; k < 2; k++)
+            lb_ansatz_add_generator(B, NULL, A->generators + k);
+        size_t expected = dimension_by_hand(A);
+        ck_assert_uint_eq(dense_dimension(A), expected);
+        ck_assert_uint_eq(dimension(B), expected);
+    }
+}
+END_TEST
+
+/* A bound that is reached ends the search; one that is too small is found out. */
+START_TEST(bounds_of_dimensions)
+{
+    for (int dense = 0; dense < 2; dense++) {
+        lb_closure_statistics without, with;
+        for (unsigned long bound = 15; bound <= 18; bound++) {
+            mpz_t upper;
+            lb_closure_options options = {.method = dense ? LB_METHOD_DENSE : LB_METHOD_SPARSE};
+            lb_closure *closure;
+            lb_ansatz_t A;
+            mpz_init_set_ui(upper, bound);
+            options.upper_bound = bound < 18 ? upper : NULL;
+            lb_ansatz_init(A, "chain", 4);
+            add_generator(A, false, PARTS("1", "ZZ"));
+            add_generator(A, false, PARTS("1", "X"));
+            ck_assert_int_eq(lb_closure_compute(&closure, A, &options, NULL), LB_OK);
+            ck_assert(lb_closure_is_proved(closure));
+            ck_assert_uint_eq(lb_closure_row_count(closure), 16);
+            lb_closure_get_statistics(bound == 16 ? &with : &without, closure);
+            lb_closure_free(closure);
+            lb_ansatz_clear(A);
+            mpz_clear(upper);
+        }
+        ck_assert_uint_eq(with.primes, without.primes);
+        ck_assert_uint_le(with.brackets, without.brackets);
+    }
+}
+END_TEST
+
 START_TEST(too_many_qubits)
 {
     lb_ansatz_t A;
@@ -531,4 +715,5 @@ END_TEST
 LB_TEST_MAIN("closure", agrees_with_brute_force, a_damaged_checkpoint, a_search_in_parts,
              basis_is_reduced_and_closed, hard_cases_for_floating_point, one_detuned_field,
              coefficients_that_break_primes, degenerate_generators, strings_on_many_qubits,
-             limits_leave_a_lower_bound, too_many_qubits)
+             limits_leave_a_lower_bound, an_identification_that_ends_early, statistics_of_strings,
+             statistics_of_sums, dense_rows, bounds_of_dimensions, too_many_qubits)

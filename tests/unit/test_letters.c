@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/random.h"
 #include "closure/closure_data.h"
 #include "support.h"
 
@@ -76,6 +77,36 @@ START_TEST(rotations_keep_brackets)
                 ck_assert_mem_eq(c, d, sizeof c);
                 ck_assert_int_eq(sign, other);
             }
+    lb_ansatz_clear(A);
+}
+END_TEST
+
+/* Letter by letter, beyond 64 qubits. */
+START_TEST(rotations_of_long_strings)
+{
+    enum { QUBITS = 150, WORDS = 3 };
+    lb_ansatz_t A;
+    lb_letters letters;
+    lb_random random;
+    lb_random_seed(&random, lb_test_seed());
+    parse(A, 3, "generator 0\n");
+    lb_letters_find(&letters, A);
+    for (size_t trial = 0; trial < lb_test_count(200); trial++) {
+        const lb_letter_change *rotation = letters.rotations + trial % letters.count;
+        uint64_t P[2 * WORDS] = {0}, expected[2 * WORDS] = {0}, found[2 * WORDS];
+        int sign = 1;
+        for (uint32_t q = 0; q < QUBITS; q++) {
+            uint64_t letter[2] = {lb_random_below(&random, 2), lb_random_below(&random, 2)},
+                     image[2];
+            sign *= lb_letter_change_apply(rotation, image, letter, 1);
+            for (uint32_t half = 0; half < 2; half++) {
+                P[half * WORDS + q / 64] |= letter[half] << q % 64;
+                expected[half * WORDS + q / 64] |= image[half] << q % 64;
+            }
+        }
+        ck_assert_int_eq(lb_letter_change_apply(rotation, found, P, WORDS), sign);
+        ck_assert_mem_eq(found, expected, sizeof found);
+    }
     lb_ansatz_clear(A);
 }
 END_TEST
@@ -211,6 +242,7 @@ int main(void)
     int count = sizeof CASES / sizeof *CASES;
     tcase_add_loop_test(cases, rotations_that_fix_generators, 0, count);
     tcase_add_test(cases, rotations_keep_brackets);
+    tcase_add_test(cases, rotations_of_long_strings);
     tcase_add_loop_test(cases, canonical_strings_and_signs, 0, count);
     tcase_add_loop_test(cases, searches_with_letters, 0, count);
     return lb_test_run_cases("letters", cases);

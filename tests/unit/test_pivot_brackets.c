@@ -112,57 +112,81 @@ static void check_unit(const algebra *g, const lb_frame *frame, uint32_t a)
     free(expected);
 }
 
+/* Of every so many strings; and no more are made. */
+static void drop_lists(algebra *g, uint32_t step)
+{
+    lb_pivot_brackets *brackets = &g->moduli.brackets;
+    brackets->small = false;
+    for (uint32_t c = 0; c < g->moduli.strings.count; c += step) {
+        free(brackets->lists[c] ? brackets->lists[c]->first : NULL);
+        free(brackets->lists[c] ? brackets->lists[c]->entries : NULL);
+        free(brackets->lists[c]);
+        brackets->lists[c] = NULL;
+    }
+}
+
 START_TEST(adjoint_maps_are_brackets_of_sums)
 {
     algebra g;
     algebra_init(&g, (size_t)_i);
     const lb_frame *frame = lb_moduli_frame(&g.moduli, 0);
+    ck_assert_ptr_nonnull(frame->units);
     for (uint32_t a = 0; a < g.moduli.count; a++)
         check_unit(&g, frame, a);
-    g.moduli.brackets.small = false; /* what is listed by now is taken, the rest multiplied */
-    for (uint32_t c = 0; c < g.moduli.strings.count; c += 2) {
-        free(g.moduli.brackets.lists[c] ? g.moduli.brackets.lists[c]->first : NULL);
-        free(g.moduli.brackets.lists[c] ? g.moduli.brackets.lists[c]->entries : NULL);
-        free(g.moduli.brackets.lists[c]);
-        g.moduli.brackets.lists[c] = NULL;
-    }
+    drop_lists(&g, 2); /* what is listed by now is taken, the rest multiplied */
+    frame = lb_moduli_frame(&g.moduli, 1);
+    ck_assert_ptr_null(frame->units);
     for (uint32_t a = 0; a < g.moduli.count; a++)
         check_unit(&g, frame, a);
     algebra_clear(&g);
 }
 END_TEST
 
-/* A mixture is the same element, with the same brackets, as one matrix and as sparse products. */
+/* The brackets of a mixture are those of its vector, by products. */
+static void check_mixture(algebra *g, const lb_mixture *y, lb_random *random)
+{
+    const lb_frame *frame = y->frame;
+    uint32_t D = g->moduli.count;
+    uint64_t *x = calloc(D, sizeof *x), *image = calloc(D, sizeof *image),
+             *expected = calloc(D, sizeof *expected);
+    lb_sparse_vector v = {.terms = calloc(D, sizeof *v.terms)};
+    lb_ad_map map;
+    for (uint32_t a = 0; a < D; a++)
+        if (y->vector[a])
+            v.terms[v.length++] = (lb_term){y->vector[a], a};
+    lb_ad_map_init(&map, frame, &v);
+    for (int i = 0; i < 4; i++) {
+        for (uint32_t a = 0; a < D; a++)
+            x[a] = lb_random_below(random, frame->modulus.n);
+        lb_mixture_bracket(image, y, x);
+        lb_ad_map_apply(expected, &map, x, frame);
+        ck_assert_mem_eq(image, expected, D * sizeof *image);
+    }
+    lb_ad_map_clear(&map);
+    free(v.terms);
+    free(x);
+    free(image);
+    free(expected);
+}
+
+/* As one matrix, and as sparse products. */
 START_TEST(mixtures_with_and_without_lists)
 {
     static const lb_effort effort = {3, 1000, 1000};
     algebra g;
     algebra_init(&g, (size_t)_i);
-    uint32_t D = g.moduli.count;
     const lb_frame *frame = lb_moduli_frame(&g.moduli, 1);
-    uint64_t *x = calloc(D, sizeof *x), *image = calloc(D, sizeof *image),
-             *other = calloc(D, sizeof *other);
-    lb_random random, same;
+    lb_random random;
     lb_mixture whole, products;
     lb_random_seed(&random, 7);
-    lb_random_seed(&same, 7);
     lb_mixture_init(&whole, &g.moduli, frame, &effort, &random);
-    g.moduli.brackets.small = false;
-    lb_mixture_init(&products, &g.moduli, frame, &effort, &same);
+    drop_lists(&g, 1);
+    lb_mixture_init(&products, &g.moduli, lb_moduli_frame(&g.moduli, 2), &effort, &random);
     ck_assert(whole.direct && !products.direct);
-    ck_assert_mem_eq(whole.vector, products.vector, D * sizeof *x);
-    for (int i = 0; i < 4; i++) {
-        for (uint32_t a = 0; a < D; a++)
-            x[a] = lb_random_below(&random, frame->modulus.n);
-        lb_mixture_bracket(image, &whole, x);
-        lb_mixture_bracket(other, &products, x);
-        ck_assert_mem_eq(image, other, D * sizeof *image);
-    }
+    check_mixture(&g, &whole, &random);
+    check_mixture(&g, &products, &random);
     lb_mixture_clear(&whole);
     lb_mixture_clear(&products);
-    free(x);
-    free(image);
-    free(other);
     algebra_clear(&g);
 }
 END_TEST

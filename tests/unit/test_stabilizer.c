@@ -222,6 +222,30 @@ START_TEST(test_invariant)
 }
 END_TEST
 
+/* It does for the generators of a GHZ state of many qubits, entered in any order. */
+START_TEST(test_invariant_of_many_qubits)
+{
+    enum { QUBITS = 200 };
+    lb_stabilizer S;
+    lb_string_t P;
+    size_t other;
+    lb_string_init(P);
+    lb_stabilizer_init(&S, QUBITS);
+    for (uint32_t j = 0; j < QUBITS; j++) {
+        uint32_t k = 37 * j % QUBITS;
+        lb_string_identity(P);
+        for (uint32_t q = k; q < k + 2 && k + 1 < QUBITS; q++)
+            lb_string_set_letter(P, q, 'Z');
+        for (uint32_t q = 0; q < QUBITS && k + 1 == QUBITS; q++)
+            lb_string_set_letter(P, q, 'X');
+        ck_assert_int_eq(lb_stabilizer_add(&S, false, P, &other), LB_STABILIZER_ADDED);
+        ck_assert(lb_stabilizer_is_valid(&S));
+    }
+    lb_string_clear(P);
+    lb_stabilizer_clear(&S);
+}
+END_TEST
+
 START_TEST(test_canonical_texts)
 {
     check_canonical("plus", 3, "+++");
@@ -261,4 +285,4 @@ START_TEST(test_wrong_states)
 END_TEST
 
 LB_TEST_MAIN("stabilizer", test_vectors, test_many_qubits, test_loads, test_invariant,
-             test_canonical_texts, test_wrong_states)
+             test_invariant_of_many_qubits, test_canonical_texts, test_wrong_states)

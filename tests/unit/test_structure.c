@@ -3,6 +3,7 @@
 
 #include <flint/ulong_extras.h>
 
+#include "linalg/chinese.h"
 #include "matrix_algebras.h"
 #include "structure/structure_data.h"
 #include "structures.h"
@@ -474,7 +475,10 @@ START_TEST(residues_of_several_primes)
             residues[k] = fmpz_get_ui(residue);
         }
         for (uint32_t count = 1; count <= 6; count++) {
-            bool lifted = lb_lift_residues(found, residues, primes, count);
+            lb_chinese chinese;
+            lb_chinese_init(&chinese, primes, count);
+            bool lifted = lb_chinese_lift(found, &chinese, residues);
+            lb_chinese_clear(&chinese);
             ck_assert_int_eq(lifted && fmpq_equal(found, value), count >= cases[i].primes);
         }
         fmpz_clear(prime);

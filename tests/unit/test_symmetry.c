@@ -217,5 +217,51 @@ START_TEST(test_too_many_letters)
 }
 END_TEST
 
+/* A copy has what the original had, when that is gone. */
+static void check_copy(uint32_t n, const char *edges)
+{
+    lb_ansatz_t A;
+    lb_symmetry S, T, copy;
+    graph_ansatz(A, n, edges);
+    find(&S, A);
+    find(&T, A);
+    lb_symmetry_init_copy(&copy, &S);
+    lb_symmetry_clear(&S);
+    check_same(&copy, &T);
+    lb_symmetry_clear(&copy);
+    lb_symmetry_clear(&T);
+    lb_ansatz_clear(A);
+}
+
+START_TEST(test_copies)
+{
+    check_copy(4, "0-1 0-2");
+    check_copy(6, "0-1 1-2 2-3 3-4 4-5 5-0");
+    check_copy(8, "0-2 0-3 1-2 1-3 0-4 0-5 1-4 1-5 0-6 0-7 1-6 1-7 "
+                  "2-4 2-5 3-4 3-5 2-6 2-7 3-6 3-7 4-6 4-7 5-6 5-7");
+    check_copy(10,
+               "0-2 0-3 1-2 1-3 2-4 2-5 3-4 3-5 4-6 4-7 5-6 5-7 6-8 6-9 7-8 7-9 8-0 8-1 9-0 9-1");
+}
+END_TEST
+
+/* A search that is stopped finds fewer permutations, and says so. */
+START_TEST(test_stopped)
+{
+    static const volatile sig_atomic_t stop = 1;
+    lb_limits limits = {.stop = &stop};
+    lb_setting setting[] = {{(char[]){"n"}, (char[]){"10000"}}};
+    lb_ansatz_t A;
+    lb_symmetry S;
+    lb_error error;
+    ck_assert(!lb_ansatz_load(A, "tfim-closed", setting, 1, &error));
+    lb_symmetry_init(&S, 10000);
+    ck_assert(!lb_symmetry_find(&S, A, &limits));
+    ck_assert(lb_symmetry_is_trivial(&S));
+    lb_symmetry_clear(&S);
+    lb_ansatz_clear(A);
+}
+END_TEST
+
 LB_TEST_MAIN("symmetry", test_known_graphs, test_tori, test_nested, test_too_many_elements,
-             test_chains, test_large_complete, test_generators, test_too_many_letters)
+             test_chains, test_large_complete, test_generators, test_too_many_letters, test_copies,
+             test_stopped)

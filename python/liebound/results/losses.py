@@ -119,14 +119,15 @@ class Variance(Result):
 
     @property
     def mean_in_g(self) -> Exact:
-        """The same of the part of O in i g; raises Undecided where only that of the loss is known."""
+        """The same of the part of O that lies in i g or commutes with all generators; raises
+        Undecided where only that of the loss is known."""
         if self.scope == "sectors of the state":
             raise Undecided(None, None, "the mean is that of the whole loss")
         return self._exact("mean")
 
     @property
     def variance_in_g(self) -> Exact:
-        """The same of the part of O in i g."""
+        """The variance of the part of O in i g."""
         if self.scope == "sectors of the state":
             total: Exact = Fraction(0)
             for ideal in self.ideals:
@@ -149,8 +150,8 @@ class Variance(Result):
     @property
     def scope(self) -> Optional[str]:
         """"observable in i g", "state in i g" or, by all of su(d) there, "sectors of the state", where
-        the numbers are those of the loss; else "part in i g": only those of the part of O in i g are
-        known, and `outside` is the rest."""
+        the numbers are those of the loss; else "part in i g": only those of the part of O that lies in
+        i g or commutes with all generators are known, and `outside` is the rest."""
         return self.data.get("scope")
 
     @property
@@ -166,7 +167,7 @@ class Variance(Result):
     def _rows(self) -> List[Row]:
         if self.scope is None:
             return [("variance", "unknown", "undecided"), ("evidence", self.evidence, "")]
-        what = "of the loss" if self.proved else "of the part of O in i g"
+        what = "of the loss" if self.proved else "of the part of O in i g or that commutes with g"
         rows: List[Row] = [(f"variance {what}", self._exact("variance"), "proved"),
                            (f"mean {what}", self._exact("mean"), "proved")]
         if self.algebra:

@@ -396,15 +396,15 @@ static const char *stray_line(const lb_parser *p)
 
 static bool parse_keyword(lb_parser *p, lb_statement *statement)
 {
-    lb_nearest nearest;
-    lb_nearest_init(&nearest, p->token.text, p->token.length);
-    for (int kind = 0; kind < LB_STATEMENT_COUNT; kind++) {
+    for (int kind = 0; kind < LB_STATEMENT_COUNT; kind++)
         if (lb_parser_is_word(p, statements[kind].name)) {
             statement->kind = (lb_statement_kind)kind;
             return true;
         }
+    lb_nearest nearest;
+    lb_nearest_init(&nearest, p->token.text, p->token.length);
+    for (int kind = 0; kind < LB_STATEMENT_COUNT; kind++)
         lb_nearest_offer(&nearest, statements[kind].name, strlen(statements[kind].name));
-    }
     (void)lb_fail_at(p->error, p->script->source, p->token.line, p->token.column,
                      "unknown statement %s%s%s", lb_quote(p->token.text, p->token.length).text,
                      lb_nearest_hint(&nearest).text, stray_line(p));

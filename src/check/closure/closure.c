@@ -5,8 +5,6 @@
 
 #include <inttypes.h>
 
-#define MODULUS_MAX ((UINT64_C(1) << 62) - 1)
-
 /* The table of strings, with a qubit for each mark. */
 static bool init_strings(lb_check_closure *C)
 {
@@ -31,14 +29,6 @@ static bool read_generator(lb_check_reader *r, void *context)
     return true;
 }
 
-bool lb_check_is_odd_prime(uint64_t n)
-{
-    for (uint64_t d = 3; d * d <= n; d += 2)
-        if (n % d == 0)
-            return false;
-    return n % 2 && n >= 3;
-}
-
 /* The replay, or words in its place. */
 static bool read_steps(lb_check_closure *C)
 {
@@ -47,12 +37,12 @@ static bool read_steps(lb_check_closure *C)
     bool words = r->report->words = lb_check_peek(r) == 'w';
     if (!lb_check_read_count(r, words ? "words" : "replay", &r->report->dimension) ||
         !lb_check_read_literal(r, " ") || !lb_check_read_literal(r, "modulo ") ||
-        !lb_check_read_number(r, modulus, 0, words ? LB_CHECK_WORDS_MODULUS - 1 : MODULUS_MAX,
-                              "modulo"))
+        !lb_check_read_number(r, modulus, 0,
+                              words ? LB_CHECK_WORDS_MODULUS - 1 : LB_CHECK_MODULUS_MAX, "modulo"))
         return false;
     if (*modulus < 3 || *modulus % 2 == 0)
         return lb_check_fail(r, "the modulus is not odd and at least 3");
-    if (words && !lb_check_is_odd_prime(*modulus))
+    if (words && !lb_check_is_prime(*modulus))
         return lb_check_fail(r, "the modulus of words is not prime");
     return lb_check_read_line_feed(r) && (words ? lb_check_words(C) : lb_check_replay(C));
 }

@@ -15,8 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-__extension__ typedef unsigned __int128 uint128;
-
 typedef struct term {
     uint64_t value;
     uint32_t id;
@@ -52,40 +50,15 @@ typedef struct factor {
 
 static factor prepare(const replay *R, uint64_t a)
 {
-    return (factor){a, (uint64_t)(((uint128)a << 64) / R->p)};
+    return (factor){a, (uint64_t)(((lb_check_wide)a << 64) / R->p)};
 }
 
 /* a b: with q = quotient b / 2^64 rounded down, a b - q p is at least 0 and below 2 p. */
 static uint64_t multiply(const replay *R, factor a, uint64_t b)
 {
-    uint64_t q = (uint64_t)(((uint128)a.quotient * b) >> 64);
+    uint64_t q = (uint64_t)(((lb_check_wide)a.quotient * b) >> 64);
     uint64_t product = a.value * b - q * R->p;
     return product >= R->p ? product - R->p : product;
-}
-
-static uint64_t add(const replay *R, uint64_t a, uint64_t b)
-{
-    uint64_t sum = a + b;
-    return sum >= R->p ? sum - R->p : sum;
-}
-
-static uint64_t negate(const replay *R, uint64_t a)
-{
-    return a ? R->p - a : 0;
-}
-
-/* 1/a by Euclid, false when a is no unit. */
-static bool invert(const replay *R, uint64_t *result, uint64_t a)
-{
-    uint64_t r0 = R->p, r1 = a;
-    int64_t t0 = 0, t1 = 1; /* r0 = t0 a and r1 = t1 a modulo p */
-    while (r1) {
-        uint64_t q = r0 / r1, r2 = r0 - q * r1;
-        int64_t t2 = t0 - (int64_t)q * t1;
-        r0 = r1, r1 = r2, t0 = t1, t1 = t2;
-    }
-    *result = t0 < 0 ? R->p - (uint64_t)-t0 : (uint64_t)t0;
-    return r0 == 1;
 }
 
 static void add_use(replay *R, uint32_t id, uint32_t row_number)
@@ -122,7 +95,7 @@ static void add_row(replay *R, uint64_t times, const row *v)
     factor prepared = prepare(R, times);
     for (uint32_t k = 0; k < v->length; k++) {
         lb_check_record *record = lb_check_touch(R->strings, v->terms[k].id);
-        record->value = add(R, record->value, multiply(R, prepared, v->terms[k].value));
+        record->value = lb_check_add(record->value, multiply(R, prepared, v->terms[k].value), R->p);
     }
 }
 
@@ -172,12 +145,13 @@ static void add_times(replay *R, const lb_check_product *product, uint64_t value
     lb_check_record *record = lb_check_touch(R->strings, product->id);
     lb_check_meet(R->strings, product->id);
     if (times > 1)
-        value = (uint64_t)((uint128)times * value % R->p);
-    record->value = add(R, record->value, product->times > 0 ? value : negate(R, value));
+        value = (uint64_t)((lb_check_wide)times * value % R->p);
+    record->value = lb_check_add(record->value,
+                                 product->times > 0 ? value : lb_check_negate(value, R->p), R->p);
 }
 
-/* The bracket as the vector; false when the brackets have too many strings. */
-static bool set_bracket(replay *R, const row *a, const row *b)
+/* Vector plus the bracket; false when the brackets have too many strings. */
+static bool add_bracket(replay *R, const row *a, const row *b)
 {
     for (uint32_t i = 0; i < a->length; i++) {
         factor prepared = prepare(R, a->terms[i].value);
@@ -203,7 +177,7 @@ static void reduce(replay *R)
     for (size_t i = 0, n = S->support_length; i < n; i++) {
         const lb_check_record *record = lb_check_record_at(S, S->support[i]);
         if (record->row != LB_CHECK_NONE && record->value)
-            add_row(R, negate(R, record->value), &R->rows[record->row]);
+            add_row(R, lb_check_negate(record->value, R->p), &R->rows[record->row]);
     }
 }
 
@@ -228,7 +202,7 @@ static void eliminate(replay *R, uint32_t i, const row *other, uint32_t pivot)
     uint64_t value = value_in(v, pivot);
     if (!value)
         return;
-    factor prepared = prepare(R, negate(R, value));
+    factor prepared = prepare(R, lb_check_negate(value, R->p));
     R->merged = lb_check_grow(R->merged, &R->merged_capacity, (size_t)v->length + other->length,
                               sizeof *R->merged);
     term *next = R->merged;
@@ -247,7 +221,7 @@ static void eliminate(replay *R, uint32_t i, const row *other, uint32_t pivot)
             b++;
             continue;
         }
-        uint64_t sum = add(R, a++->value, product);
+        uint64_t sum = lb_check_add(a++->value, product, R->p);
         if (sum)
             *next++ = (term){sum, b->id};
         else
@@ -297,8 +271,8 @@ static bool append(replay *R)
     if (pivot == LB_CHECK_NONE)
         return lb_check_fail(R->reader, "the remainder of this step is zero");
     lb_check_record *record = lb_check_record_at(R->strings, pivot);
-    uint64_t scale;
-    if (!invert(R, &scale, record->value))
+    uint64_t scale = lb_check_invert(record->value, R->p);
+    if (!scale)
         return lb_check_fail(R->reader, "the pivot of this step has no inverse modulo %llu",
                              (unsigned long long)R->p);
     row newest = take_vector(R, scale);
@@ -345,7 +319,7 @@ static bool read_step(replay *R)
     }
     if (!lb_check_read_literal(r, " ") || !read_operand(r, "r", R->rows, R->row_count, &b))
         return false;
-    return set_bracket(R, a, b);
+    return add_bracket(R, a, b);
 }
 
 static void clear_rows(row *rows, size_t count)

@@ -85,7 +85,7 @@ bool lb_check_make_primitive(lb_check_reader *r, lb_check_integer *c, const lb_c
         if (!lb_check_integer_is(&d[k], 1))
             lb_check_integer_lcm(&factor, &d[k]);
     ok = count_heights(r, &factor, n, common);
-    for (size_t k = 0; ok && k < n && !lb_check_integer_is(&factor, 1); k++) {
+    for (size_t k = 0; ok && k < n; k++) {
         lb_check_integer_multiply(&c[k], &factor);
         lb_check_integer_divide(&c[k], &d[k]);
     }

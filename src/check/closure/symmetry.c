@@ -213,7 +213,7 @@ bool lb_check_read_symmetry(lb_check_closure *C)
     uint64_t lines, maps;
     lb_check_symmetry_init(Y, C->strings.qubits, (size_t)r->report->qubits);
     if (!lb_check_read_count(r, "symmetry", &lines) || !lb_check_read_literal(r, " ") ||
-        !lb_check_read_number(r, &maps, 0, UINT32_MAX - 1, "maps"))
+        !lb_check_read_number(r, &maps, 0, LB_CHECK_COUNT_MAX, "maps"))
         return false;
     if (!lb_check_read_line_feed(r))
         return false;

@@ -18,20 +18,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-__extension__ typedef unsigned __int128 uint128;
-
 enum {
     PANEL = 64, /* rows */
     WIDTH = 16, /* columns in a block */
     ROWS = 16,  /* rows that a thread takes at a time */
 };
-/* Compiled once per instruction set, chosen when the program is loaded. */
-#if defined(__x86_64__) && defined(__gnu_linux__)
-#define CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define CLONES
-#endif
-
 static const size_t PRODUCTS_MAX = (1 << 20) - 1; /* with one residue, below 2^64 */
 static const size_t KEPT_MAX = (size_t)1 << 29;   /* bytes of images */
 
@@ -82,7 +73,7 @@ typedef struct words {
 
 static uint32_t reduce(const words *W, uint64_t a)
 {
-    uint64_t q = (uint64_t)((uint128)a * W->inverse >> 64), r = a - q * W->p;
+    uint64_t q = (uint64_t)((lb_check_wide)a * W->inverse >> 64), r = a - q * W->p;
     return (uint32_t)(r >= W->p ? r - W->p : r);
 }
 
@@ -269,17 +260,6 @@ static void pad_rows(words *W)
     }
 }
 
-/* 1/a by Euclid; p is prime, and a is not 0. */
-static uint32_t invert(const words *W, uint32_t a)
-{
-    int64_t r0 = (int64_t)W->p, r1 = a, t0 = 0, t1 = 1; /* r0 = t0 a and r1 = t1 a modulo p */
-    while (r1) {
-        int64_t q = r0 / r1, r2 = r0 - q * r1, t2 = t0 - q * t1;
-        r0 = r1, r1 = r2, t0 = t1, t1 = t2;
-    }
-    return (uint32_t)(t0 < 0 ? t0 + (int64_t)W->p : t0);
-}
-
 /* Divide row t by its first entry that is not zero, which is its pivot. */
 static bool take_pivot(words *W, size_t t, uint32_t *pivot)
 {
@@ -289,7 +269,7 @@ static bool take_pivot(words *W, size_t t, uint32_t *pivot)
         c++;
     if (c == W->columns)
         return lb_check_fail(W->reader, "this word is a combination of those before it");
-    uint64_t inverse = invert(W, row[c]);
+    uint64_t inverse = lb_check_invert(row[c], W->p);
     for (size_t i = c; i < W->columns; i++)
         row[i] = reduce(W, row[i] * inverse);
     *pivot = (uint32_t)c;
@@ -333,16 +313,11 @@ static void pack_panel(words *W)
     }
 }
 
-/* sums[c] += sum over j of factors[j] times row j of the block. */
-CLONES static void lb_check_words_add_block(uint64_t sums[WIDTH], const uint32_t factors[PANEL],
-                                            const uint32_t *block)
+/* Sums of products with the rows of the panel, in a block of its columns. */
+LB_CHECK_CLONES static void
+lb_check_words_add_block(uint64_t sums[WIDTH], const uint32_t factors[PANEL], const uint32_t *block)
 {
-    for (size_t j = 0; j < PANEL; j += 4, block += 4 * WIDTH) {
-        const uint32_t a = factors[j], b = factors[j + 1], d = factors[j + 2], e = factors[j + 3];
-        for (size_t c = 0; c < WIDTH; c++)
-            sums[c] += (uint64_t)a * block[c] + (uint64_t)b * block[WIDTH + c] +
-                       (uint64_t)d * block[2 * WIDTH + c] + (uint64_t)e * block[3 * WIDTH + c];
-    }
+    lb_check_add_products(sums, factors, block, PANEL, WIDTH);
 }
 
 /* Reduce rows by the panel, and drop its pivots. */

@@ -49,7 +49,7 @@ static bool read_term(annihilator *A, lb_check_reader *r, mpz_t numerator, mpz_t
     if (!first &&
         !(lb_check_read_coefficient(r, numerator, denominator) && lb_check_read_literal(r, " ")))
         return false;
-    if (!lb_check_read_number(r, &i, 0, LB_CHECK_NONE - 1, "number of a row"))
+    if (!lb_check_read_number(r, &i, 0, LB_CHECK_COUNT_MAX, "number of a row"))
         return false;
     if (i >= A->O->dimension)
         return lb_check_fail(r, "there is no row %llu", (unsigned long long)i);
@@ -214,7 +214,10 @@ static bool check_vector(annihilator *A, lb_check_reader *r, size_t v)
             return lb_check_fail(r, "vector %zu of the annihilator moves state %lu", v,
                                  (unsigned long)claim->states[s]);
     }
-    for (size_t k = 0; claim->kind == LB_CHECK_SECTOR && k < A->O->generators; k++) {
+    if (claim->kind == LB_CHECK_ORBIT)
+        return true;
+    lb_check_set_brackets(A->O);
+    for (size_t k = 0; k < A->O->generators; k++) {
         apply(A, v, &A->O->by_row, k * A->O->dimension);
         if (!is_inside(A))
             return lb_check_fail(
@@ -248,8 +251,6 @@ bool lb_check_annihilator(lb_check_orbit *O, const lb_check_claim *claim)
     lb_check_reader *r = O->closure->reader;
     annihilator_init(&A, O, claim);
     bool ok = read_vectors(&A, r);
-    if (ok && claim->kind == LB_CHECK_SECTOR && A.X.count)
-        lb_check_set_brackets(O);
     for (size_t v = 0; ok && v < A.X.count; v++)
         ok = check_vector(&A, r, v);
     lb_check_integers_clear(&A.sums);

@@ -15,10 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MODULUS_MAX ((UINT64_C(1) << 62) - 1)
-
-__extension__ typedef unsigned __int128 uint128;
-
 typedef struct value {
     uint64_t value;
     uint32_t i;
@@ -50,23 +46,6 @@ typedef struct forms {
     size_t touched_count;
 } forms;
 
-static uint64_t multiply(const forms *F, uint64_t a, uint64_t b)
-{
-    return (uint64_t)((uint128)a * b % F->p);
-}
-
-/* 1 / a, false when a is no unit. */
-static bool invert(const forms *F, uint64_t *inverse, uint64_t a)
-{
-    mpz_t number, modulus;
-    mpz_init_set_ui(number, a);
-    mpz_init_set_ui(modulus, F->p);
-    bool unit = a == 1 || mpz_invert(number, number, modulus);
-    *inverse = mpz_get_ui(number);
-    mpz_clears(number, modulus, NULL);
-    return unit;
-}
-
 /* Sums += a b at i. */
 static void add(forms *F, uint32_t i, uint64_t a, uint64_t b)
 {
@@ -74,7 +53,7 @@ static void add(forms *F, uint32_t i, uint64_t a, uint64_t b)
         F->is_touched[i] = true;
         F->touched[F->touched_count++] = i;
     }
-    F->sums[i] = (F->sums[i] + multiply(F, a, b)) % F->p;
+    F->sums[i] = lb_check_add(F->sums[i], lb_check_multiply(a, b, F->p), F->p);
 }
 
 static void add_vector(forms *F, const lb_check_matrix *M, size_t vector, uint64_t factor)
@@ -97,7 +76,7 @@ static void take_sums(forms *F, form *f, uint64_t factor)
     for (size_t t = 0; t < F->touched_count; t++) {
         uint32_t i = F->touched[t];
         if (F->sums[i])
-            f->at[f->length++] = (value){multiply(F, F->sums[i], factor), i};
+            f->at[f->length++] = (value){lb_check_multiply(F->sums[i], factor, F->p), i};
         F->sums[i] = 0;
         F->is_touched[i] = false;
     }
@@ -151,15 +130,15 @@ static void eliminate(forms *F, uint32_t n)
 static bool append(forms *F, lb_check_reader *r)
 {
     form *f = &F->forms[F->count];
-    uint64_t inverse;
     take_sums(F, f, 1);
     if (!f->length)
         return lb_check_fail(r, "this form depends on those before it");
-    if (!invert(F, &inverse, f->at[0].value))
+    uint64_t inverse = lb_check_invert(f->at[0].value, F->p);
+    if (!inverse)
         return lb_check_fail(r, "the pivot of this form has no inverse modulo %llu",
                              (unsigned long long)F->p);
     for (size_t e = 0; e < f->length; e++)
-        f->at[e].value = multiply(F, f->at[e].value, inverse);
+        f->at[e].value = lb_check_multiply(f->at[e].value, inverse, F->p);
     uint32_t number = (uint32_t)F->count++, pivot = f->at[0].i;
     F->pivot_of[pivot] = number;
     for (uint32_t node = F->uses[pivot]; node != LB_CHECK_NONE; node = F->nodes[node].next)
@@ -191,7 +170,7 @@ static bool read_component(forms *F, lb_check_reader *r)
     uint32_t turns = imaginary;
     lb_check_strings *S = &F->O->closure->strings;
     if (!lb_check_read_literal(r, imaginary ? "i" : "s") ||
-        !lb_check_read_number(r, &s, 0, LB_CHECK_NONE - 1, "number of a state") ||
+        !lb_check_read_number(r, &s, 0, LB_CHECK_COUNT_MAX, "number of a state") ||
         !lb_check_read_literal(r, " ") || !lb_check_read_label(r, S->product, S->words, S->qubits))
         return false;
     for (size_t k = 0; k < F->claim->state_count; k++)
@@ -212,9 +191,9 @@ static bool read_composition(forms *F, lb_check_reader *r)
     uint64_t k, n;
     if (F->claim->kind != LB_CHECK_SECTOR)
         return lb_check_fail(r, "an orbit is not closed under brackets");
-    if (!lb_check_read_number(r, &k, 0, LB_CHECK_NONE - 1, "number of a generator") ||
+    if (!lb_check_read_number(r, &k, 0, LB_CHECK_COUNT_MAX, "number of a generator") ||
         !lb_check_read_literal(r, " f") ||
-        !lb_check_read_number(r, &n, 0, LB_CHECK_NONE - 1, "number of a form"))
+        !lb_check_read_number(r, &n, 0, LB_CHECK_COUNT_MAX, "number of a form"))
         return false;
     if (k >= F->O->generators)
         return lb_check_fail(r, "there is no generator %llu", (unsigned long long)k);
@@ -224,7 +203,7 @@ static bool read_composition(forms *F, lb_check_reader *r)
     for (size_t e = 0; e < F->forms[n].length; e++) {
         value f = F->forms[n].at[e];
         add_vector(F, &F->O->by_result, k * F->O->dimension + f.i,
-                   multiply(F, f.value, F->inverses[f.i]));
+                   lb_check_multiply(f.value, F->inverses[f.i], F->p));
     }
     return true;
 }
@@ -245,17 +224,19 @@ static bool read_header(forms *F, lb_check_reader *r)
 {
     uint64_t count;
     if (!lb_check_read_count(r, "forms", &count) || !lb_check_read_literal(r, " modulo ") ||
-        !lb_check_read_number(r, &F->p, 0, MODULUS_MAX, "modulo"))
+        !lb_check_read_number(r, &F->p, 0, LB_CHECK_MODULUS_MAX, "modulo"))
         return false;
     if (count != F->claim->value)
         return lb_check_fail(r, "the number of forms is not that of the claim");
     if (F->p < 3 || F->p % 2 == 0)
         return lb_check_fail(r, "the modulus is not odd and at least 3");
-    for (size_t i = 0; i < F->O->dimension; i++)
-        if (!invert(F, &F->inverses[i],
-                    lb_check_integer_modulo(lb_check_denominator(F->O, i), F->p)))
+    for (size_t i = 0; i < F->O->dimension; i++) {
+        uint64_t denominator = lb_check_integer_modulo(lb_check_denominator(F->O, i), F->p);
+        F->inverses[i] = lb_check_invert(denominator, F->p);
+        if (!F->inverses[i])
             return lb_check_fail(r, "the denominator of row %zu has no inverse modulo %llu", i,
                                  (unsigned long long)F->p);
+    }
     return lb_check_read_line_feed(r);
 }
 

@@ -13,7 +13,7 @@ typedef struct sizes {
 
 static bool count_size(sizes *S, lb_check_reader *r, const lb_check_state *state, uint64_t terms)
 {
-    uint64_t N = state->qubits, A = state->is_vector ? state->amplitudes : 0;
+    uint64_t N = state->qubits, A = state->amplitudes;
     S->qubits += N;
     S->squares += N * (N + A);
     S->entries += A * terms;
@@ -30,8 +30,7 @@ static bool count_bits(sizes *S, lb_check_reader *r, const lb_check_state *state
         uint64_t bits = lb_check_integer_bits(&state->entries.at[k]);
         most = bits > most ? bits : most;
     }
-    if (state->is_vector)
-        S->bits += state->amplitudes * (terms + 1) * most;
+    S->bits += state->amplitudes * (terms + 1) * most;
     return S->bits <= LB_CHECK_AMPLITUDES_MAX ||
            lb_check_fail(r, "the amplitudes have too many digits");
 }
@@ -77,7 +76,7 @@ bool lb_check_read_numbers(const lb_check_orbit *O, lb_check_reader *r, lb_check
     do {
         uint64_t s;
         if (!lb_check_read_literal(r, " ") ||
-            !lb_check_read_number(r, &s, 0, LB_CHECK_NONE - 1, "number of a state"))
+            !lb_check_read_number(r, &s, 0, LB_CHECK_COUNT_MAX, "number of a state"))
             return false;
         if (s >= O->state_count)
             return lb_check_fail(r, "there is no state %" PRIu64, s);

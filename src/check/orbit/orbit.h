@@ -28,7 +28,7 @@ typedef struct lb_check_state {
     uint64_t *string;                 /* room for one */
     lb_check_strings representatives; /* of the cosets met; number 0 is the identity */
     bool is_vector;                   /* psi is given by amplitudes */
-    size_t amplitudes;
+    size_t amplitudes;                /* 0 for one that strings fix */
     /* psi: entry k, which is not 0, at coordinate number at[k]; increasing. */
     size_t entry_count, at_capacity;
     uint32_t *at;

@@ -41,9 +41,7 @@ static uint32_t reduce(const lb_check_state *state, uint64_t *p)
 
 static bool anticommute(const lb_check_signed *a, const lb_check_signed *b, size_t words)
 {
-    size_t first = a->first > b->first ? a->first : b->first;
-    size_t end = a->end < b->end ? a->end : b->end;
-    return lb_check_quarters(a->xz, b->xz, words, first, end) % 2;
+    return lb_check_quarters(a->xz, b->xz, words, a->first, a->end) % 2;
 }
 
 static size_t find_bit(const uint64_t *p, size_t count)

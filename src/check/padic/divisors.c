@@ -26,9 +26,9 @@ static void reduce_by(const elimination *E, uint64_t *row, size_t n)
     const uint64_t *pivot_row = E->taken[n];
     if (!row[E->pivots[n]])
         return;
-    uint64_t factor = lb_check_ring_factor(R, lb_check_ring_negate(R, row[E->pivots[n]]));
+    uint64_t factor = lb_check_ring_factor(R, lb_check_negate(row[E->pivots[n]], R->q));
     for (size_t l = 0; l < E->width; l++)
-        row[l] = lb_check_ring_add(R, row[l], lb_check_ring_multiply(R, factor, pivot_row[l]));
+        row[l] = lb_check_add(row[l], lb_check_ring_multiply(R, factor, pivot_row[l]), R->q);
 }
 
 static size_t find_unit(const elimination *E, const uint64_t *row)
@@ -43,7 +43,7 @@ static size_t find_unit(const elimination *E, const uint64_t *row)
 static void take(elimination *E, uint64_t *row, size_t pivot)
 {
     const lb_check_ring *R = &E->ring;
-    uint64_t factor = lb_check_ring_factor(R, lb_check_ring_invert(R, row[pivot]));
+    uint64_t factor = lb_check_ring_factor(R, lb_check_invert(row[pivot], R->q));
     for (size_t l = 0; l < E->width; l++)
         row[l] = lb_check_ring_multiply(R, factor, row[l]);
     E->pivots[E->count] = pivot;

@@ -79,18 +79,18 @@ static uint64_t multiply_row(const lb_check_ring *F, const lb_check_sparse *A, s
         bool negative = A->value[e] < 0;
         uint64_t size = (uint64_t)(negative ? -A->value[e] : A->value[e]);
         uint64_t x = lb_check_ring_multiply(F, lb_check_ring_factor(F, size), v[A->index[e]]);
-        sum = lb_check_ring_add(F, sum, negative ? lb_check_ring_negate(F, x) : x);
+        sum = lb_check_add(sum, negative ? lb_check_negate(x, F->q) : x, F->q);
     }
     return sum;
 }
 
-/* out = A v times a factor. Sums of a small matrix lie between -2^61 and 2^61: what makes them positive
- * is a multiple of q. */
+/* out = A v times a factor. Sums of a small matrix are in size at most c q, for an integer c < 2^61 / q:
+ * what makes them positive is a multiple of q. */
 static void multiply(const run *R, uint64_t *out, uint64_t factor, const lb_check_sparse *A,
                      const uint64_t *v)
 {
     const lb_check_ring *F = &R->ring;
-    int64_t shift = (int64_t)((((uint64_t)1 << 61) / F->q + 1) * F->q);
+    int64_t shift = (int64_t)(((uint64_t)1 << 61) / F->q * F->q);
     for (size_t i = 0; i < R->space.count; i++) {
         int64_t sum = shift;
         for (size_t e = A->start[i]; A->small && e < A->start[i + 1]; e++)
@@ -106,7 +106,7 @@ static void add_image(run *R, uint64_t *v, uint64_t a, uint64_t b, const lb_chec
     const lb_check_ring *F = &R->ring;
     multiply(R, R->image, b, A, v);
     for (size_t i = 0; i < R->space.count; i++)
-        v[i] = lb_check_ring_add(F, lb_check_ring_multiply(F, a, v[i]), R->image[i]);
+        v[i] = lb_check_add(lb_check_ring_multiply(F, a, v[i]), R->image[i], F->q);
 }
 
 static void apply_exponential(run *R, uint64_t *v, uint64_t tau, const lb_check_sparse *A)
@@ -118,7 +118,7 @@ static void apply_exponential(run *R, uint64_t *v, uint64_t tau, const lb_check_
     for (size_t n = 1; n <= R->degree; n++) {
         multiply(R, to, lb_check_ring_multiply(F, R->inverses[n], tau), A, from);
         for (size_t i = 0; R->powers[n] && i < R->space.count; i++)
-            v[i] = lb_check_ring_add(F, v[i], lb_check_ring_multiply(F, R->powers[n], to[i]));
+            v[i] = lb_check_add(v[i], lb_check_ring_multiply(F, R->powers[n], to[i]), F->q);
         uint64_t *last = from;
         from = to;
         to = last;
@@ -128,7 +128,7 @@ static void apply_exponential(run *R, uint64_t *v, uint64_t tau, const lb_check_
 /* (re, im) = (1 - i t)^|c|. */
 static void set_power(const lb_check_ring *F, uint64_t t, const mpz_t c, uint64_t *re, uint64_t *im)
 {
-    lb_check_wide q = F->q, a = 1, b = 0, minus = lb_check_ring_negate(F, t);
+    lb_check_wide q = F->q, a = 1, b = 0, minus = lb_check_negate(t, F->q);
     mpz_t size;
     mpz_init(size);
     mpz_abs(size, c);
@@ -158,7 +158,7 @@ static void apply_product(run *R, const lb_check_turn *turn, bool adjoint, uint6
         uint64_t re, im;
         mpz_mul_si(c, H->coefficients[a], turn->factor);
         set_power(F, R->C->point[turn->angle], c, &re, &im);
-        im = adjoint ^ (mpz_sgn(c) < 0) ? im : lb_check_ring_negate(F, im);
+        im = adjoint ^ (mpz_sgn(c) < 0) ? im : lb_check_negate(im, F->q);
         add_image(R, v, lb_check_ring_factor(F, re), lb_check_ring_factor(F, im),
                   &R->terms[turn->generator][a]);
     }
@@ -170,8 +170,8 @@ static uint64_t turn_by(const lb_check_ring *F, uint64_t number, int64_t factor,
 {
     uint64_t size = (uint64_t)(factor < 0 ? -factor : factor) % F->q;
     uint64_t product = lb_check_ring_multiply(F, lb_check_ring_factor(F, size), number);
-    return lb_check_ring_factor(F, negative ^ (factor < 0) ? lb_check_ring_negate(F, product)
-                                                           : product);
+    return lb_check_ring_factor(F,
+                                negative ^ (factor < 0) ? lb_check_negate(product, F->q) : product);
 }
 
 static void apply(run *R, size_t j, bool adjoint, uint64_t *v)
@@ -222,7 +222,7 @@ static void set_series(run *R)
         for (; unit % p == 0; unit /= p)
             valuation++;
         R->inverses[n] =
-            lb_check_ring_factor(&R->ring, lb_check_ring_invert(&R->ring, unit % R->ring.q));
+            lb_check_ring_factor(&R->ring, lb_check_invert(unit % R->ring.q, R->ring.q));
         for (unsigned i = 0; i < n - valuation && power; i++)
             power = (uint64_t)((lb_check_wide)power * p % R->ring.q);
         R->powers[n] = lb_check_ring_factor(&R->ring, power);
@@ -290,8 +290,7 @@ static void move(run *R, size_t from, size_t place, uint64_t *v)
 static void add_multiple(const run *R, uint64_t *row, uint64_t factor, const uint64_t *v)
 {
     for (size_t i = 0; i < R->space.count; i++)
-        row[i] =
-            lb_check_ring_add(&R->ring, row[i], lb_check_ring_multiply(&R->ring, factor, v[i]));
+        row[i] = lb_check_add(row[i], lb_check_ring_multiply(&R->ring, factor, v[i]), R->ring.q);
 }
 
 /* Add the tangents of the gates to the rows of their angles. Moved back by adjoints they are more than
@@ -309,7 +308,7 @@ static void add_tangents(run *R, uint64_t **rows)
         multiply(R, v, turn_by(F, 1, turn->factor, false), &R->whole[turn->generator], psi);
         move(R, j + 1, middle, v);
         if (j >= middle && R->C->sequence->shared) {
-            uint64_t unit = lb_check_ring_invert(F, norm_of(R, turn));
+            uint64_t unit = lb_check_invert(norm_of(R, turn), F->q);
             inverse = (uint64_t)((lb_check_wide)inverse * unit % F->q);
         }
         add_multiple(R, rows[turn->angle], lb_check_ring_factor(F, inverse), v);

@@ -11,49 +11,6 @@
 
 #include "check/rank/rank.h"
 
-/* ---- ring.c: residues modulo p^k < 2^62, p odd ---- */
-
-typedef struct lb_check_ring {
-    uint64_t p, q, minus_inverse; /* -1 / q modulo 2^64 */
-    uint64_t one, square;         /* 2^64 and 2^128 modulo q */
-    unsigned k;
-} lb_check_ring;
-
-lb_check_ring lb_check_ring_make(uint64_t p, unsigned k);
-
-/* a / 2^64 modulo q, for a < 2^64 q. */
-static inline uint64_t lb_check_ring_reduce(const lb_check_ring *R, lb_check_wide a)
-{
-    uint64_t m = (uint64_t)a * R->minus_inverse;
-    uint64_t b = (uint64_t)((a + (lb_check_wide)m * R->q) >> 64);
-    return b < R->q ? b : b - R->q;
-}
-
-static inline uint64_t lb_check_ring_multiply(const lb_check_ring *R, uint64_t factor, uint64_t a)
-{
-    return lb_check_ring_reduce(R, (lb_check_wide)factor * a);
-}
-
-/* The factor of a residue. */
-static inline uint64_t lb_check_ring_factor(const lb_check_ring *R, uint64_t a)
-{
-    return lb_check_ring_multiply(R, R->square, a);
-}
-
-static inline uint64_t lb_check_ring_negate(const lb_check_ring *R, uint64_t a)
-{
-    return a ? R->q - a : 0;
-}
-
-static inline uint64_t lb_check_ring_add(const lb_check_ring *R, uint64_t a, uint64_t b)
-{
-    uint64_t sum = a + b;
-    return sum < R->q ? sum : sum - R->q;
-}
-
-/* Of a unit. */
-uint64_t lb_check_ring_invert(const lb_check_ring *R, uint64_t a);
-
 /* ---- space.c: the coordinates that are reached ---- */
 
 /* Which generators the gates have, and how. */

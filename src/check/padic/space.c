@@ -21,7 +21,7 @@ static void add_entry(lb_check_space *S, uint32_t c, uint64_t value)
         S->touched[S->touched_count++] = c;
         S->is_touched[c] = true;
     }
-    S->sums[c] = lb_check_ring_add(S->ring, S->sums[c], value);
+    S->sums[c] = lb_check_add(S->sums[c], value, S->ring->q);
 }
 
 static void forget(lb_check_space *S)
@@ -44,7 +44,7 @@ static void set_image(lb_check_space *S, const lb_check_generator *H, size_t fir
         uint64_t c = alone ? 1 : mpz_fdiv_ui(H->coefficients[a], R->q);
         uint32_t turns = 3;
         uint32_t to = lb_check_move(S->states[from.state], string, 1, from.coordinate, &turns);
-        add_entry(S, to, turns ? lb_check_ring_negate(R, c) : c);
+        add_entry(S, to, turns ? lb_check_negate(c, R->q) : c);
     }
 }
 
@@ -164,7 +164,7 @@ void lb_check_space_phase(const lb_check_space *S, uint64_t *v, size_t state)
     for (size_t k = 0; k < psi->entry_count; k++) {
         uint64_t value = lb_check_integer_modulo(&psi->entries.at[k], S->ring->q);
         v[number_of(S, (uint32_t)state, turned(psi->at[k]))] =
-            psi->at[k] % 2 ? lb_check_ring_negate(S->ring, value) : value;
+            psi->at[k] % 2 ? lb_check_negate(value, S->ring->q) : value;
     }
 }
 

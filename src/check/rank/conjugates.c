@@ -8,7 +8,6 @@
 #include <string.h>
 
 /* proofs/README.md. */
-#define MODULUS_MAX ((1 << 29) - 1)
 #define ENTRIES_MAX (UINT64_C(1) << 27) /* amplitudes times vectors */
 #define STEPS_MAX   (UINT64_C(1) << 38) /* amplitudes times terms of gates and of generators */
 #define POWERS_MAX  (UINT64_C(1) << 28) /* bits of their coefficients */
@@ -197,11 +196,8 @@ bool lb_check_read_conjugates(lb_check_rank *S, lb_check_reader *r, lb_check_cla
     *claim = (lb_check_claim){.kind = LB_CHECK_CONJUGATES};
     if (!lb_check_read_count(r, "conjugates", &claim->value) ||
         !lb_check_read_numbers(&S->orbit, r, claim) ||
-        !lb_check_read_count(r, "vectors", &vectors) || !lb_check_read_literal(r, " modulo ") ||
-        !lb_check_read_number(r, &C.p, 0, MODULUS_MAX, "modulo"))
+        !lb_check_read_count(r, "vectors", &vectors) || !lb_check_read_prime(r, &C.p))
         return false;
-    if (!lb_check_is_odd_prime(C.p))
-        return lb_check_fail(r, "the modulus is not an odd prime");
     if (S->layers.stated)
         return lb_check_fail(r, "circuits with layers need not reach an orbit");
     if (!lb_check_read_line_feed(r) || !lb_check_rank_generators(S, r, claim))

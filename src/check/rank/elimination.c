@@ -30,18 +30,6 @@ static uint32_t *place_of(const lb_check_row_block *B, size_t j, size_t column)
     return B->pieces + (column / PIECE * BLOCK + j) * PIECE + column % PIECE;
 }
 
-/* sums[c] += sum over j of factors[j] times row j of the piece. */
-static inline void add_piece(uint64_t sums[PIECE], const uint32_t factors[BLOCK],
-                             const uint32_t *piece)
-{
-    for (size_t j = 0; j < BLOCK; j += 4, piece += 4 * PIECE) {
-        const uint32_t a = factors[j], b = factors[j + 1], d = factors[j + 2], e = factors[j + 3];
-        for (size_t c = 0; c < PIECE; c++)
-            sums[c] += (uint64_t)a * piece[c] + (uint64_t)b * piece[PIECE + c] +
-                       (uint64_t)d * piece[2 * PIECE + c] + (uint64_t)e * piece[3 * PIECE + c];
-    }
-}
-
 /* a / 2^32 + b, where a / 2^32 is below 2^32, and is made less than p by one more reduction. */
 static inline uint32_t finish_sum(const lb_check_field F, uint64_t a, uint32_t b)
 {
@@ -58,7 +46,7 @@ LB_CHECK_CLONES static void add_block(const lb_check_elimination *E, const lb_ch
         for (size_t t = 0; t < count; t++) {
             uint64_t sums[PIECE] = {0};
             uint32_t *row = rows + t * E->room + c;
-            add_piece(sums, factors[t], place_of(B, 0, c));
+            lb_check_add_products(sums, factors[t], place_of(B, 0, c), BLOCK, PIECE);
             for (size_t i = 0; i < PIECE; i++)
                 row[i] = finish_sum(E->field, sums[i], row[i]);
         }
@@ -112,7 +100,7 @@ static void keep(lb_check_elimination *E, const uint32_t *row, size_t pivot)
     const lb_check_field *F = &E->field;
     lb_check_row_block *B = last_block(E);
     size_t n = E->count++ % BLOCK;
-    uint32_t factor = lb_check_field_factor(F, lb_check_field_invert(F, row[pivot]));
+    uint32_t factor = lb_check_field_factor(F, (uint32_t)lb_check_invert(row[pivot], F->p));
     for (size_t c = pivot; c < E->width; c++)
         *place_of(B, n, c) = lb_check_field_multiply(F, factor, row[c]);
     B->pivots[n] = (uint32_t)pivot;

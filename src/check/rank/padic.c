@@ -6,7 +6,6 @@
 
 /* proofs/README.md. */
 #define PRIME_MAX   ((1 << 29) - 1)
-#define MODULUS_MAX ((UINT64_C(1) << 62) - 1)
 #define ENTRIES_MAX (UINT64_C(1) << 26) /* amplitudes times terms of the generators */
 
 /* "p^k", below 2^62. */
@@ -16,10 +15,10 @@ static bool read_modulus(lb_check_reader *r, lb_check_ring *ring)
     if (!lb_check_read_number(r, &p, 0, PRIME_MAX, "modulo") || !lb_check_read_literal(r, "^") ||
         !lb_check_read_number(r, &k, 1, 61, "power"))
         return false;
-    if (!lb_check_is_odd_prime(p))
+    if (p == 2 || !lb_check_is_prime(p))
         return lb_check_fail(r, "the modulus is not a power of an odd prime");
     for (uint64_t i = 0; i < k; i++) {
-        if (q > MODULUS_MAX / p)
+        if (q > LB_CHECK_MODULUS_MAX / p)
             return lb_check_fail(r, "the modulus is too large");
         q *= p;
     }

@@ -176,7 +176,7 @@ static void make_table(const lb_check_gates *G, lb_check_gate *gate)
     const lb_check_field *F = &G->C->field;
     uint32_t *table = lb_check_resize(NULL, 2 * shape.size * sizeof *table), start = 1;
     if (gate->turns)
-        start = lb_check_field_invert(F, (uint32_t)(shape.size % F->p));
+        start = (uint32_t)lb_check_invert(shape.size % F->p, F->p);
     for (size_t k = 0; k < shape.size; k++) {
         table[k] = lb_check_field_factor(F, start);
         table[shape.size + k] = 0;

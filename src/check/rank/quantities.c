@@ -12,7 +12,6 @@
 #include <string.h>
 
 /* proofs/README.md. */
-#define MODULUS_MAX  ((1 << 29) - 1)
 #define PRODUCTS_MAX (UINT64_C(1) << 34) /* squares of forms times dim V */
 #define VALUES_MAX   (UINT64_C(1) << 32) /* forms times entries of V */
 #define PARTS_MAX    (UINT64_C(1) << 30) /* parts of amplitudes, times qubits and 200 */
@@ -103,7 +102,6 @@ static bool has_other_sign_conjugated(void *context, const lb_check_state *psi, 
 static bool has_other_sign_left(void *context, const lb_check_state *psi, uint32_t j, bool *wanted)
 {
     uint32_t turns = 0;
-    *wanted = false;
     if (lb_check_move(context, psi->reduced[j].xz, psi->words, 0, &turns) != 0)
         return false;
     *wanted = psi->reduced[j].negative ^ (turns != 0);
@@ -220,7 +218,7 @@ static void add_vector(quantities *Q, const quantity *q, size_t to, size_t from,
         Q->entries =
             lb_check_grow(Q->entries, &Q->entry_capacity, Q->entry_count + 1, sizeof *Q->entries);
         Q->entries[Q->entry_count++] =
-            (entry){lb_check_number_of(Q->V->O, Q->V->claim, to, c), power, &psi->entries.at[k]};
+            (entry){lb_check_number_of(Q->V->numbers, to, c), power, &psi->entries.at[k]};
     }
 }
 
@@ -239,8 +237,7 @@ static void set_form(quantities *Q, const quantity *q, uint32_t k)
     for (size_t e = 0; e < Q->entry_count; e++)
         Q->place = lb_check_grow(Q->place, &Q->place_capacity, Q->entries[e].coordinate + (size_t)1,
                                  sizeof *Q->place);
-    if (Q->place_capacity > before)
-        memset(Q->place + before, 0, (Q->place_capacity - before) * sizeof *Q->place);
+    memset(Q->place + before, 0, (Q->place_capacity - before) * sizeof *Q->place);
     for (size_t e = 0; e < Q->entry_count; e++)
         Q->place[Q->entries[e].coordinate] = (uint32_t)e + 1;
 }
@@ -289,7 +286,7 @@ static void add_phase(const quantities *Q, size_t s, lb_check_integer *total)
     const lb_check_state *psi = state_of(Q, s);
     for (size_t k = 0; k < psi->entry_count; k++) {
         bool imaginary = psi->at[k] % 2;
-        const entry *of = entry_at(Q, lb_check_number_of(Q->V->O, Q->V->claim, s, psi->at[k] ^ 1));
+        const entry *of = entry_at(Q, lb_check_number_of(Q->V->numbers, s, psi->at[k] ^ 1));
         if (of)
             lb_check_integer_add_product(total, of->value, &psi->entries.at[k],
                                          of->negative != imaginary ? -1 : 1);
@@ -391,12 +388,7 @@ bool lb_check_read_quantities(const lb_check_span_basis *V, lb_check_reader *r,
     quantities Q = {.V = V, .reader = r};
     if (!lb_check_read_literal(r, "quantities ") ||
         !lb_check_read_number(r, &count, 1, LB_CHECK_COUNT_MAX, "quantities") ||
-        !lb_check_read_literal(r, " modulo ") ||
-        !lb_check_read_number(r, &p, 0, MODULUS_MAX, "modulo"))
-        return false;
-    if (!lb_check_is_odd_prime(p))
-        return lb_check_fail(r, "the modulus is not an odd prime");
-    if (!lb_check_read_line_feed(r))
+        !lb_check_read_prime(r, &p) || !lb_check_read_line_feed(r))
         return false;
     if (!is_within(&Q, count))
         return too_many(&Q);

@@ -14,53 +14,8 @@
 
 enum { LB_CHECK_RANK_QUBITS_MAX = 22 };
 
-/* Compiled once per instruction set, chosen when the program is loaded. Inner loops have LB_CHECK_LANES
- * turns, which is what a compiler makes vector instructions of. */
-#if defined(__x86_64__) && defined(__gnu_linux__)
-#define LB_CHECK_CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define LB_CHECK_CLONES
-#endif
+/* Inner loops have LB_CHECK_LANES turns, which is what a compiler makes vector instructions of. */
 enum { LB_CHECK_LANES = 8 };
-
-/* ---- field.c: residues modulo an odd p < 2^29 ---- */
-
-typedef struct lb_check_field {
-    uint32_t p, minus_inverse; /* -1 / p modulo 2^32 */
-    uint32_t one, square;      /* 2^32 and 2^64 modulo p */
-} lb_check_field;
-
-lb_check_field lb_check_field_make(uint32_t p);
-uint32_t lb_check_field_invert(const lb_check_field *F, uint32_t a);
-
-/* a modulo p, for a < 2 p. */
-static inline uint32_t lb_check_less_modulus(uint32_t a, uint32_t p)
-{
-    return a - p < a ? a - p : a;
-}
-
-/* a / 2^32 modulo p, for a < 2^32 p. */
-static inline uint32_t lb_check_field_reduce(const lb_check_field *F, uint64_t a)
-{
-    uint32_t m = (uint32_t)a * F->minus_inverse;
-    return lb_check_less_modulus((uint32_t)((a + (uint64_t)m * F->p) >> 32), F->p);
-}
-
-static inline uint32_t lb_check_field_multiply(const lb_check_field *F, uint32_t factor, uint32_t a)
-{
-    return lb_check_field_reduce(F, (uint64_t)factor * a);
-}
-
-/* The factor of a residue. */
-static inline uint32_t lb_check_field_factor(const lb_check_field *F, uint32_t a)
-{
-    return lb_check_field_multiply(F, F->square, a);
-}
-
-static inline uint32_t lb_check_field_negate(const lb_check_field *F, uint32_t a)
-{
-    return a ? F->p - a : 0;
-}
 
 /* ---- vector.c: strings on panels ---- */
 
@@ -244,6 +199,8 @@ struct lb_check_rank {
     lb_check_generator *generators; /* NULL until a rank is claimed */
 };
 
+/* " modulo p", an odd prime below 2^29. */
+bool lb_check_read_prime(lb_check_reader *r, uint64_t *p);
 /* Their bounds, and the generators. */
 bool lb_check_rank_generators(lb_check_rank *S, lb_check_reader *r, const lb_check_claim *claim);
 /* Whether generator k is commuting or anticommuting. */
@@ -282,20 +239,33 @@ size_t lb_check_phases_count(const lb_check_phases *P);
 
 /* ---- quantities.c ---- */
 
+/* A coordinate of one of the states of a claim, which is the number of the state there. */
+typedef struct lb_check_coordinate {
+    uint32_t state, place;
+} lb_check_coordinate;
+
+/* Coordinates that are met, by their numbers; behind[i][c] is 1 more than that of coordinate c of the i-th
+ * state, or 0. */
+typedef struct lb_check_numbers {
+    size_t states, capacity, *room;
+    uint32_t count, **behind;
+    lb_check_coordinate *at;
+} lb_check_numbers;
+
 /* The basis of a real space V in integers, as span.c has it. */
 typedef struct lb_check_span_basis {
     lb_check_orbit *O;
     const lb_check_claim *claim;
+    lb_check_numbers *numbers; /* of the coordinates of its entries, and of more */
     size_t count; /* vector i has the entries start[i] .. start[i + 1] - 1 */
     const size_t *start;
     const uint32_t *index;
     const lb_check_integer *value;
 } lb_check_span_basis;
 
-/* The number of a coordinate of the i-th state of the claim; where there are too many it describes the
- * defect, and the certificate is not verified. */
-uint32_t lb_check_number_of(const lb_check_orbit *O, const lb_check_claim *claim, size_t i,
-                            uint32_t coordinate);
+/* The number of a coordinate of the i-th state of the claim. O(1), with room for those of the state up to
+ * that one. */
+uint32_t lb_check_number_of(lb_check_numbers *N, size_t i, uint32_t coordinate);
 
 /* Read the section `quantities` behind a basis that contains the states and is closed. *rank is that of
  * the norms and of all forms, modulo the prime of the section, on V; the forms are demanded to vanish on

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* proofs/README.md. */
-#define MODULUS_MAX ((1 << 29) - 1)
+#define PRIME_MAX   ((1 << 29) - 1)
 #define ENTRIES_MAX (UINT64_C(1) << 27) /* amplitudes times rows */
 #define STEPS_MAX   (UINT64_C(1) << 40) /* amplitudes times gates times terms of gates */
 #define PAIRS_MAX   (UINT64_C(1) << 30) /* pairs of terms of a generator */
@@ -169,6 +169,14 @@ static bool verify_rank(sections *S, lb_check_reader *r, const lb_check_claim *c
     return ok;
 }
 
+bool lb_check_read_prime(lb_check_reader *r, uint64_t *p)
+{
+    if (!lb_check_read_literal(r, " modulo ") ||
+        !lb_check_read_number(r, p, 0, PRIME_MAX, "modulo"))
+        return false;
+    return (*p > 2 && lb_check_is_prime(*p)) || lb_check_fail(r, "the modulus is not an odd prime");
+}
+
 static bool read_rank(sections *S, lb_check_reader *r, lb_check_claim *claim)
 {
     uint64_t p;
@@ -176,11 +184,8 @@ static bool read_rank(sections *S, lb_check_reader *r, lb_check_claim *claim)
     *claim = (lb_check_claim){.kind = LB_CHECK_RANK};
     if (!lb_check_read_count(r, "rank", &claim->value) ||
         !lb_check_read_numbers(&S->orbit, r, claim) ||
-        !lb_check_read_count(r, "gates", &claim->gates) || !lb_check_read_literal(r, " modulo ") ||
-        !lb_check_read_number(r, &p, 0, MODULUS_MAX, "modulo"))
+        !lb_check_read_count(r, "gates", &claim->gates) || !lb_check_read_prime(r, &p))
         return false;
-    if (!lb_check_is_odd_prime(p))
-        return lb_check_fail(r, "the modulus is not an odd prime");
     bool ok = lb_check_rank_open(S, &T, r, claim, 1) && are_rational(S, r) &&
               check_sharing(S, r, &T) && verify_rank(S, r, claim, &T, (uint32_t)p);
     lb_check_sequence_clear(&T);

@@ -1,5 +1,5 @@
 /* A real space V that contains the states and is closed under i H_k: exactly, by a basis in reduced
- * form. Coordinate number a of the i-th state of the claim (orbit.h), of m, is number m a + i here. */
+ * form. Coordinates of the states (orbit.h) have numbers here, in the order in which they are met. */
 
 #include "check/rank/rank.h"
 
@@ -12,6 +12,7 @@
 typedef struct span {
     lb_check_orbit *O;
     const lb_check_claim *claim;
+    lb_check_numbers numbers;
     /* Integer rows; the first entry of each is its pivot. */
     size_t count, start_capacity, *start, length, index_capacity;
     uint32_t *index;
@@ -34,18 +35,47 @@ static lb_check_state *state_of(const span *V, size_t i)
     return &V->O->states[V->claim->states[i]];
 }
 
-uint32_t lb_check_number_of(const lb_check_orbit *O, const lb_check_claim *claim, size_t i,
-                            uint32_t coordinate)
+/* ---- Numbers of coordinates ---- */
+
+static void numbers_init(lb_check_numbers *N, size_t states)
 {
-    if (coordinate < LB_CHECK_COUNT_MAX / claim->state_count)
-        return (uint32_t)(coordinate * claim->state_count + i);
-    lb_check_fail(O->closure->reader, "this space is too large to be checked");
-    return (uint32_t)i;
+    *N = (lb_check_numbers){.states = states};
+    N->behind = lb_check_resize(NULL, states * sizeof *N->behind);
+    N->room = lb_check_resize(NULL, states * sizeof *N->room);
+    for (size_t i = 0; i < states; i++) {
+        N->behind[i] = NULL;
+        N->room[i] = 0;
+    }
 }
 
-static uint32_t number_of(const span *V, size_t i, uint32_t coordinate)
+static void numbers_clear(lb_check_numbers *N)
 {
-    return lb_check_number_of(V->O, V->claim, i, coordinate);
+    for (size_t i = 0; i < N->states; i++)
+        free(N->behind[i]);
+    free(N->behind);
+    free(N->room);
+    free(N->at);
+}
+
+uint32_t lb_check_number_of(lb_check_numbers *N, size_t i, uint32_t coordinate)
+{
+    size_t before = N->room[i];
+    N->behind[i] =
+        lb_check_grow(N->behind[i], &N->room[i], coordinate + (size_t)1, sizeof **N->behind);
+    memset(N->behind[i] + before, 0, (N->room[i] - before) * sizeof **N->behind);
+    if (!N->behind[i][coordinate]) {
+        if (N->count == LB_CHECK_COUNT_MAX)
+            lb_check_memory_refused();
+        N->at = lb_check_grow(N->at, &N->capacity, N->count + (size_t)1, sizeof *N->at);
+        N->at[N->count] = (lb_check_coordinate){(uint32_t)i, coordinate};
+        N->behind[i][coordinate] = ++N->count;
+    }
+    return N->behind[i][coordinate] - 1;
+}
+
+static uint32_t number_of(span *V, size_t i, uint32_t coordinate)
+{
+    return lb_check_number_of(&V->numbers, i, coordinate);
 }
 
 /* ---- The vector being computed ---- */
@@ -54,8 +84,7 @@ static lb_check_integer *sum_at(span *V, uint32_t c)
 {
     size_t before = V->sum_capacity;
     V->is_touched = lb_check_grow(V->is_touched, &V->sum_capacity, c + (size_t)1, sizeof(bool));
-    if (V->sum_capacity > before)
-        memset(V->is_touched + before, 0, V->sum_capacity - before);
+    memset(V->is_touched + before, 0, V->sum_capacity - before);
     lb_check_integers_grow(&V->sums, c + (size_t)1);
     if (!V->is_touched[c]) {
         V->touched = lb_check_grow(V->touched, &V->touched_capacity, V->touched_count + 1,
@@ -230,10 +259,11 @@ static bool read_rows(span *V, lb_check_reader *r, uint64_t count)
 static void add_action(span *V, size_t term, size_t entry)
 {
     const lb_check_closure *C = V->O->closure;
-    size_t m = V->claim->state_count, i = V->index[entry] % m;
+    const lb_check_coordinate from = V->numbers.at[V->index[entry]];
     const uint64_t *Q = lb_check_words_of(&C->strings, C->generators.ids[term]);
-    uint32_t turns = 1, c = (uint32_t)(V->index[entry] / m);
-    c = number_of(V, i, lb_check_move(state_of(V, i), Q, C->strings.words, c, &turns));
+    uint32_t turns = 1,
+             c = lb_check_move(state_of(V, from.state), Q, C->strings.words, from.place, &turns);
+    c = number_of(V, from.state, c);
     lb_check_integer_add_product(sum_at(V, c), &C->generators.coefficients.at[term],
                                  &V->value.at[entry], turns ? -1 : 1);
 }
@@ -284,11 +314,10 @@ static void add_to(mpq_t sum, const lb_check_integer *a, const lb_check_integer 
 /* Re <psi_i | v> for vector number v and the i-th state. */
 static void add_norm(mpq_t sum, const span *V, size_t i, size_t v)
 {
-    size_t m = V->claim->state_count;
     for (size_t e = V->start[v]; e < V->start[v + 1]; e++) {
+        const lb_check_coordinate *of = &V->numbers.at[V->index[e]];
         const lb_check_integer *entry =
-            V->index[e] % m == i ? lb_check_entry_at(state_of(V, i), (uint32_t)(V->index[e] / m))
-                                 : NULL;
+            of->state == i ? lb_check_entry_at(state_of(V, i), of->place) : NULL;
         if (entry)
             add_to(sum, &V->value.at[e], entry);
     }
@@ -312,15 +341,13 @@ static size_t count_norms(const span *V)
             continue;
         rank++;
         for (size_t j = i + 1; j < m; j++)
-            for (size_t v = d; v-- > 0;) {
-                if (v == pivot || !mpq_sgn(columns[i * d + v]))
+            for (size_t v = d; v-- > pivot;) {
+                if (!mpq_sgn(columns[i * d + v]))
                     continue;
                 mpq_div(factor, columns[j * d + pivot], columns[i * d + pivot]);
                 mpq_mul(factor, factor, columns[i * d + v]);
                 mpq_sub(columns[j * d + v], columns[j * d + v], factor);
             }
-        for (size_t j = i + 1; j < m; j++)
-            mpq_set_ui(columns[j * d + pivot], 0, 1);
     }
     for (size_t i = 0; i < m * d; i++)
         mpq_clear(columns[i]);
@@ -343,7 +370,8 @@ static void find_phases(span *V, lb_check_phases *phases)
 static bool bound_rank(span *V, lb_check_reader *r, lb_check_claim *claim)
 {
     size_t rank = 0;
-    const lb_check_span_basis rows = {V->O, claim, V->count, V->start, V->index, V->value.at};
+    const lb_check_span_basis rows = {V->O,     claim,    &V->numbers, V->count,
+                                      V->start, V->index, V->value.at};
     lb_check_phases phases;
     lb_check_phases_init(&phases, claim->state_count);
     find_phases(V, &phases);
@@ -352,8 +380,8 @@ static bool bound_rank(span *V, lb_check_reader *r, lb_check_claim *claim)
     if (ok) {
         bool sum = !phases.alone && phases.sum && has_states(V, 0, phases.count, true);
         claim->dimension = V->count;
-        claim->value = V->count - (stated ? rank : count_norms(V)) -
-                       lb_check_phases_count(&phases) - (sum && phases.count > 1);
+        claim->value =
+            V->count - (stated ? rank : count_norms(V)) - lb_check_phases_count(&phases) - sum;
     }
     lb_check_phases_clear(&phases);
     return ok;
@@ -368,6 +396,7 @@ static bool verify(span *V, lb_check_reader *r, lb_check_claim *claim)
 
 static void span_clear(span *V)
 {
+    numbers_clear(&V->numbers);
     free(V->start);
     free(V->index);
     lb_check_integers_clear(&V->value);
@@ -391,6 +420,7 @@ bool lb_check_span(lb_check_orbit *O, lb_check_claim *claim)
         if (O->states[claim->states[s]].words > words)
             words = O->states[claim->states[s]].words;
     span V = {.O = O, .claim = claim};
+    numbers_init(&V.numbers, claim->state_count);
     V.string = lb_check_resize(NULL, 2 * words * sizeof *V.string);
     V.start = lb_check_grow(NULL, &V.start_capacity, 1, sizeof *V.start);
     V.start[0] = 0;

@@ -128,7 +128,7 @@ static size_t least_rank(const lb_check_sector *sector, size_t c)
     size_t d = sector->d;
     if (sector->dual != LB_CHECK_NO_FORM && sector->dual != c)
         return 0;
-    if (d < 3 || sector->dual != c)
+    if (sector->dual != c)
         return d < 4 ? d - 1 : d / 2 + 1;
     return d < 8 ? d / 2 : d / 4 + 2;
 }

@@ -25,30 +25,13 @@ enum {
 /* In place of the number of a sector or a form. */
 #define LB_CHECK_NO_FORM UINT64_MAX
 
-/* ---- residue.c ---- */
+/* ---- rows.c ---- */
 
-/* Whether n, below 2^64, is prime. */
-bool lb_check_is_prime(uint64_t n);
-uint64_t lb_check_power(uint64_t a, uint64_t exponent, uint64_t p);
-uint64_t lb_check_invert(uint64_t a, uint64_t p);
 /* Residues that look drawn at random, from a state that goes on. */
 uint64_t lb_check_draw(uint64_t *state, uint64_t p);
 /* out = sum of factors[i] rows[i], rows of `width` one behind the other. */
 void lb_check_combine(uint64_t *out, const uint64_t *factors, const uint64_t *rows, size_t count,
                       size_t width, uint64_t p);
-
-static inline uint64_t lb_check_multiply(uint64_t a, uint64_t b, uint64_t p)
-{
-    return (uint64_t)((lb_check_wide)a * b % p);
-}
-static inline uint64_t lb_check_add(uint64_t a, uint64_t b, uint64_t p)
-{
-    return a + b < p ? a + b : a + b - p;
-}
-static inline uint64_t lb_check_subtract(uint64_t a, uint64_t b, uint64_t p)
-{
-    return a < b ? a + p - b : a - b;
-}
 
 /* Rows with 1 at their pivots, and 0 at those of the others before them; pivots are among the first
  * `columns` entries. */

@@ -5,14 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Numbers of simple algebras: s <= rank, and a rank is at most twice the qubits. */
-enum { EXPONENT_MAX = 2 * LB_CHECK_STRINGS_QUBITS_MAX };
-
 /* ---- What all kinds share ---- */
 
-static bool read_after_space(lb_check_reader *r, uint64_t *n, uint64_t maximum, const char *what)
+static bool read_after_space(lb_check_reader *r, uint64_t *n, const char *what)
 {
-    return lb_check_read_literal(r, " ") && lb_check_read_number(r, n, 0, maximum, what);
+    return lb_check_read_literal(r, " ") && lb_check_read_number(r, n, 0, UINT32_MAX, what);
 }
 
 /* The number of a string that has no component yet, which is then this one. */
@@ -34,7 +31,7 @@ static bool read_member(lb_check_set *C, uint32_t index, uint32_t *string)
 /* M strings are to follow: at least one, and no more than are left. */
 static bool read_member_count(lb_check_set *C, uint64_t *count)
 {
-    return read_after_space(C->reader, count, UINT32_MAX, "strings of the component") &&
+    return read_after_space(C->reader, count, "strings of the component") &&
            ((*count && *count <= C->count - C->assigned) ||
             lb_check_fail(C->reader, "there are not so many strings left, or none is stated"));
 }
@@ -86,8 +83,8 @@ static bool read_edge(pairs *P, uint32_t index)
     lb_check_reader *r = P->set->reader;
     uint32_t string;
     uint64_t p, q;
-    if (!read_member(P->set, index, &string) || !read_after_space(r, &p, UINT32_MAX, "vertex") ||
-        !read_after_space(r, &q, UINT32_MAX, "vertex") || !lb_check_read_line_feed(r))
+    if (!read_member(P->set, index, &string) || !read_after_space(r, &p, "vertex") ||
+        !read_after_space(r, &q, "vertex") || !lb_check_read_line_feed(r))
         return false;
     if (p >= q || q >= P->vertices)
         return lb_check_fail(r, "an edge is not two vertices p < q < %" PRIu64, P->vertices);
@@ -210,15 +207,14 @@ static bool read_pairs(lb_check_set *C, uint32_t index)
     lb_check_reader *r = C->reader;
     pairs P = {.set = C};
     uint64_t count;
-    if (!read_member_count(C, &count) ||
-        !read_after_space(r, &P.vertices, UINT32_MAX, "number of vertices"))
+    if (!read_member_count(C, &count) || !read_after_space(r, &P.vertices, "number of vertices"))
         return false;
     if (P.vertices < 3 || P.vertices == 4 || P.vertices > count + 1)
         return lb_check_fail(r,
                              "a connected graph of %" PRIu64 " edges on %" PRIu64
                              " vertices is not what Theorem A takes",
                              count, P.vertices);
-    bool ok = read_after_space(r, &P.s, EXPONENT_MAX, "s") && lb_check_read_line_feed(r);
+    bool ok = read_after_space(r, &P.s, "s") && lb_check_read_line_feed(r);
     while (ok && P.count < count)
         ok = read_edge(&P, index);
     ok = ok && check_pairs(&P);
@@ -247,7 +243,7 @@ static bool read_full_member(full *F)
         return false;
     if (F->count) {
         uint64_t parent;
-        if (!read_after_space(C->reader, &parent, UINT32_MAX, "parent"))
+        if (!read_after_space(C->reader, &parent, "parent"))
             return false;
         if (parent >= C->count || C->component[parent] != F->index || parent == string)
             return lb_check_fail(C->reader, "string %" PRIu64 " is not on an earlier line", parent);
@@ -294,7 +290,7 @@ static bool read_step(full *F)
     return lb_check_count_letters_read(r, lb_check_f2_weight(&product));
 }
 
-/* Six elements e0 - e1 - e2 - e3 - e4 and e5 - e2. */
+/* Six elements e0 - e1 - e2 - e3 - e4 and e5 - e2. Their form has rank 6, so k >= 3. */
 static bool read_six(full *F)
 {
     static const bool is_joined[6][6] = {{0, 1, 0, 0, 0, 0}, {1, 0, 1, 0, 0, 0},
@@ -356,8 +352,8 @@ static bool check_full(full *F, bool is_last)
     identify(F, &type, &k, &s);
     if (type != F->type)
         return lb_check_fail(C->reader, "the type is not that of the strings");
-    if (k != F->k || k < 3)
-        return lb_check_fail(C->reader, "k is not that of the strings, or below 3");
+    if (k != F->k)
+        return lb_check_fail(C->reader, "k is not that of the strings");
     if (s != F->s)
         return lb_check_fail(C->reader, "s is not that of the strings");
     lb_check_sum_add(&C->sum, type, 1, type == LB_CHECK_SP ? k - 1 : k, s);
@@ -388,10 +384,8 @@ static bool read_full(lb_check_set *C, uint32_t index, bool is_last)
     full F = {.set = C, .index = index};
     uint64_t count, step_count;
     bool ok = read_member_count(C, &count) && read_type(r, &F.type) &&
-              read_after_space(r, &F.k, EXPONENT_MAX, "k") &&
-              read_after_space(r, &F.s, EXPONENT_MAX, "s") &&
-              read_after_space(r, &step_count, UINT32_MAX, "number of steps") &&
-              lb_check_read_line_feed(r);
+              read_after_space(r, &F.k, "k") && read_after_space(r, &F.s, "s") &&
+              read_after_space(r, &step_count, "number of steps") && lb_check_read_line_feed(r);
     while (ok && F.count < count)
         ok = read_full_member(&F);
     while (ok && F.step_count < step_count)

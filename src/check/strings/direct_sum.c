@@ -122,13 +122,11 @@ static void put_summand(text *T, const lb_check_summand *s)
     mpz_clear(n);
 }
 
-/* By decreasing dimension, u(1) last; equal dimensions in the order of the types. */
+/* By decreasing dimension, so that u(1) is last; equal dimensions in the order of the types. */
 static int compare_summands(const void *a, const void *b)
 {
     const lb_check_summand *s = a, *t = b;
     int order = mpz_cmp(t->dimension, s->dimension);
-    if ((s->type == LB_CHECK_U) != (t->type == LB_CHECK_U))
-        return s->type == LB_CHECK_U ? 1 : -1;
     return order ? order : (int)s->type - (int)t->type;
 }
 

@@ -133,9 +133,9 @@
         "with random angles tend: the sum over the simple ideals of the products of the\n"         \
         "g-purities of rho and O, each over the dimension of the ideal. All numbers are exact,\n"  \
         "and proved as the ideals are. If neither O nor rho lies in i g, and the sectors of the\n" \
-        "state do not tell the rest, they are those of the part of O in i g, and what is left\n"   \
-        "out is printed. Without --observable, O is what the ansatz states, or its first\n"        \
-        "generator.\n"                                                                             \
+        "state do not tell the rest, they are those of the part of O that lies in i g or\n"        \
+        "commutes with all generators, and what is left out is printed. Without --observable, O\n" \
+        "is what the ansatz states, or its first generator.\n"                                     \
         "\n"                                                                                       \
         "  liebound variance tfim-open n=10\n"                                                     \
         "  liebound variance hea n=1000 --observable 'Z[0] Z[1]'\n"                                \

@@ -9,50 +9,6 @@
 /* With what is left of earlier ones, REDUCED products stay below 2^128. */
 enum { TILE = 128, ROWS = 4, REDUCED = 128 };
 
-uint64_t lb_check_power(uint64_t a, uint64_t exponent, uint64_t p)
-{
-    uint64_t power = 1 % p;
-    for (a %= p; exponent; exponent >>= 1) {
-        if (exponent & 1)
-            power = lb_check_multiply(power, a, p);
-        a = lb_check_multiply(a, a, p);
-    }
-    return power;
-}
-
-uint64_t lb_check_invert(uint64_t a, uint64_t p)
-{
-    return lb_check_power(a, p - 2, p);
-}
-
-static bool is_witness(uint64_t base, uint64_t n)
-{
-    uint64_t odd = (n - 1) >> __builtin_ctzll(n - 1), power = lb_check_power(base, odd, n);
-    if (power == 1)
-        return false;
-    for (; odd < n - 1; odd <<= 1) {
-        if (power == n - 1)
-            return false;
-        power = lb_check_multiply(power, power, n);
-    }
-    return true;
-}
-
-/* Miller and Rabin; these bases suffice below 2^64 (Sorenson and Webster, Math. Comp. 86, 985). */
-bool lb_check_is_prime(uint64_t n)
-{
-    static const uint64_t bases[] = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37};
-    if (n < 2)
-        return false;
-    for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
-        if (n % bases[i] == 0)
-            return n == bases[i];
-        if (is_witness(bases[i], n))
-            return false;
-    }
-    return true;
-}
-
 uint64_t lb_check_draw(uint64_t *state, uint64_t p)
 {
     uint64_t a = *state += UINT64_C(0x9e3779b97f4a7c15);
