@@ -26,6 +26,7 @@ extern "C" {
 
 typedef struct lb_involution {
     bool transposes;    /* -S X^T S, else S X S */
+    size_t qubits;      /* letters on others stay as they are */
     lb_string_t string; /* S */
 } lb_involution;
 
@@ -42,7 +43,7 @@ LB_API bool lb_involution_fixes(const lb_involution *involution, const lb_string
 typedef struct lb_cartan_part {
     lb_ideal_type type;
     mpz_t n, copies; /* as in lb_real_ideals */
-    char *field;     /* likewise, NULL for Q */
+    char *field;     /* likewise, NULL for the field of the coefficients */
     /* "AI", "AIII(3,1)"; "group" for copies that are swapped in pairs; "fixed" for what lies in k; for
      * a centre in p "flat". NULL where dim k leaves several. */
     char *symmetric_space;
@@ -62,6 +63,10 @@ LB_API lb_status lb_cartan_compute(lb_cartan **cartan, const lb_closure *closure
                                    const lb_structure *structure, const lb_involution *involution,
                                    const lb_run_options *options, lb_error *error) LB_MUST_CHECK;
 LB_API void lb_cartan_free(lb_cartan *cartan);
+/* Where the closure is that of an ansatz over Q (liebound/ansatz.h) for one over a field of square roots of this
+ * degree, which the structure has been divided by: the same for that, and no bases, nor those that are listed
+ * below. */
+LB_API void lb_cartan_over_field(lb_cartan *cartan, size_t degree);
 /* The same where every generator is a single string (LB_USAGE otherwise), at any size: dimensions,
  * types and rank by linear algebra over F2, and no bases. LB_UNDECIDED when a limit was reached. */
 LB_API lb_status lb_cartan_compute_strings(lb_cartan **cartan, const lb_ansatz_t A,

@@ -157,6 +157,34 @@ LB_API lb_status lb_constants_init_words(lb_constants_t C, lb_word *words,
  * constants) and D^2 for a sparse basis. */
 LB_API void lb_constants_killing(mpq_t *form, const lb_constants_t C);
 
+/* Structure constants over a field of square roots (liebound/ansatz.h): {B_i, B_j} = sum_k c_ijk B_k for a basis
+ * of g over the field, which is one over the real numbers. It is the reduced basis, of which element i has the
+ * coefficient 1 at its largest string, which is in no other, ordered by increasing string; or one of words. */
+typedef struct lb_field_constant {
+    uint32_t i, j, k; /* i < j */
+    lb_surd_t value;  /* not zero */
+} lb_field_constant;
+
+typedef struct lb_field_constants_struct {
+    size_t dimension;
+    lb_surd_sum_struct *basis;
+    lb_word *words; /* NULL in the reduced basis; generators are counted in A */
+    size_t count, capacity;
+    lb_field_constant *items; /* by increasing (i, j, k) */
+} lb_field_constants_struct;
+typedef lb_field_constants_struct lb_field_constants_t[1];
+
+/* Of the generators of A, whose algebra has been proved to have this dimension. LB_UNDECIDED when a limit of
+ * options (which may be NULL) came first; C is then not initialized. Exact: words are tried by increasing length
+ * until so many are independent over the field. O(D^3) products of terms for each pair of terms of elements. */
+LB_API lb_status lb_constants_field_init(lb_field_constants_t C, const lb_ansatz_t A,
+                                         const mpz_t dimension, bool in_words,
+                                         const lb_run_options *options,
+                                         lb_error *error) LB_MUST_CHECK;
+LB_API void lb_constants_field_clear(lb_field_constants_t C);
+/* tr(ad B_i ad B_j), form[i * dimension + j], initialized by the caller. */
+LB_API void lb_constants_field_killing(lb_surd_struct *form, const lb_field_constants_t C);
+
 #ifdef __cplusplus
 }
 #endif

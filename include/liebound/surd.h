@@ -62,6 +62,10 @@ LB_API void lb_surd_sum_set(lb_surd_sum_t S, const lb_surd_sum_t T);
 LB_API void lb_surd_sum_set_rational(lb_surd_sum_t S, const lb_sum_t T);
 /* S <- S + x T, T rational and in normal form, on as many qubits. */
 LB_API void lb_surd_sum_add(lb_surd_sum_t S, const lb_surd_t x, const lb_sum_t T);
+/* S <- S + x T. */
+LB_API void lb_surd_sum_add_multiple(lb_surd_sum_t S, const lb_surd_t x, const lb_surd_sum_t T);
+/* R <- {S, T}, R other than both. */
+LB_API void lb_surd_sum_bracket(lb_surd_sum_t R, const lb_surd_sum_t S, const lb_surd_sum_t T);
 LB_API bool lb_surd_sum_equal(const lb_surd_sum_t S, const lb_surd_sum_t T);
 /* As in an .alg file, like lb_sum_print_terms: "X[0] + sqrt(2)*(Z[0] - 1/2 Z[1])". */
 LB_API void lb_surd_sum_print_terms(FILE *stream, const lb_surd_sum_t S, size_t most);
@@ -69,6 +73,8 @@ LB_API void lb_surd_sum_print_terms(FILE *stream, const lb_surd_sum_t S, size_t 
 LB_API void lb_surd_sum_round(lb_sum_t T, const lb_surd_sum_t S);
 /* The strings of S, each with the coefficient 1, in normal form. */
 LB_API void lb_surd_sum_strings(lb_sum_t T, const lb_surd_sum_t S);
+/* The largest string of S, which is not zero. */
+LB_API void lb_surd_sum_first(lb_string_t P, const lb_surd_sum_t S);
 LB_API void lb_surd_sum_coefficient(lb_surd_t x, const lb_surd_sum_t S, const lb_string_t P);
 
 #ifdef __cplusplus

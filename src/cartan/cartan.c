@@ -101,6 +101,32 @@ lb_status lb_cartan_compute(lb_cartan **cartan, const lb_closure *closure,
     return status;
 }
 
+/* Over the real numbers the algebra over Q is the sum of those of all signs of the roots, on which the involution
+ * acts alike (proofs/roots.md). */
+void lb_cartan_over_field(lb_cartan *c, size_t degree)
+{
+    char *evidence = c->evidence;
+    if (degree == 1)
+        return;
+    c->over_field = true;
+    c->evidence = lb_sprintf("over Q, where the field has degree %zu: %s", degree, evidence);
+    mpz_divexact_ui(c->k, c->k, degree);
+    mpz_divexact_ui(c->p, c->p, degree);
+    mpz_divexact_ui(c->rank, c->rank, degree);
+    for (size_t i = 0; i < c->part_count; i++) {
+        lb_cartan_part *part = c->parts + i;
+        mpz_divexact_ui(part->copies, part->copies, degree);
+        mpz_divexact_ui(part->k, part->k, degree);
+        mpz_divexact_ui(part->p, part->p, degree);
+        mpz_divexact_ui(part->rank, part->rank, degree);
+        if (!mpz_cmp_ui(part->copies, 1)) {
+            free(part->field);
+            part->field = NULL;
+        }
+    }
+    free(evidence);
+}
+
 lb_cartan_part *lb_cartan_append_part(lb_cartan *c, lb_ideal_type type)
 {
     c->parts = lb_realloc(c->parts, c->part_count + 1, sizeof *c->parts);
@@ -200,7 +226,7 @@ bool lb_cartan_rank(mpz_t rank, const lb_cartan *c)
 
 size_t lb_cartan_abelian_count(const lb_cartan *c)
 {
-    return c->has_rank ? c->vector_count : 0;
+    return c->has_rank && !c->over_field ? c->vector_count : 0;
 }
 
 void lb_cartan_abelian(lb_sum_t S, const lb_cartan *c, size_t i)
@@ -225,7 +251,7 @@ void lb_cartan_abelian(lb_sum_t S, const lb_cartan *c, size_t i)
 
 size_t lb_cartan_element_count(const lb_cartan *c, bool in_p)
 {
-    return !c->searched ? 0 : in_p ? c->p_count : c->moduli.count - c->p_count;
+    return !c->searched || c->over_field ? 0 : in_p ? c->p_count : c->moduli.count - c->p_count;
 }
 
 void lb_cartan_element(lb_sum_t S, const lb_cartan *c, bool in_p, size_t i)

@@ -39,7 +39,7 @@ lb_status lb_involution_init(lb_involution *involution, const char *text, size_t
 {
     static const char transpose[] = "transpose";
     lb_status status = LB_OK;
-    lb_involution made = {.transposes = false};
+    lb_involution made = {.transposes = false, .qubits = qubits};
     lb_string_init(made.string);
     size_t prefix = strncmp(text, transpose, sizeof transpose - 1) ? 0 : sizeof transpose - 1;
     made.transposes = prefix || !strcmp(text, "even-odd");
@@ -63,12 +63,22 @@ void lb_involution_clear(lb_involution *involution)
     lb_string_clear(involution->string);
 }
 
+/* The bits of a block that stand for qubits below this number. */
+static uint64_t mask_below(const lb_block *block, size_t qubits)
+{
+    size_t first = 64 * (size_t)block->index;
+    if (first >= qubits)
+        return 0;
+    return qubits - first >= 64 ? UINT64_MAX : (UINT64_C(1) << (qubits - first)) - 1;
+}
+
 /* S P S = +-P as they commute or not; P^T = (-1)^y P with y letters Y. */
 bool lb_involution_fixes(const lb_involution *involution, const lb_string_t P)
 {
     bool minus = lb_string_anticommutes(involution->string, P);
     int y = 0;
     for (uint32_t i = 0; i < P->length && involution->transposes; i++)
-        y += lb_popcount(P->blocks[i].x & P->blocks[i].z);
+        y += lb_popcount(P->blocks[i].x & P->blocks[i].z &
+                         mask_below(P->blocks + i, involution->qubits));
     return involution->transposes ? minus == (y % 2 == 0) : !minus;
 }

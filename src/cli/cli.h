@@ -36,7 +36,8 @@ enum {
     LB_CLI_SHARES = LB_CLI_TABLE | LB_CLI_TRAINS, /* among processes */
     LB_CLI_ROOTS = LB_CLI_SHOW | LB_CLI_DRAW | LB_CLI_DIM | LB_CLI_STRUCTURE | LB_CLI_ORBIT |
                    LB_CLI_BOUND | LB_CLI_SIMULATES | LB_CLI_TABULATES | LB_CLI_TRAINS |
-                   LB_CLI_NOISE | LB_CLI_SYMMETRIES | LB_CLI_VARIANCE
+                   LB_CLI_NOISE | LB_CLI_SYMMETRIES | LB_CLI_VARIANCE | LB_CLI_CONSTANTS |
+                   LB_CLI_CARTAN
 };
 
 typedef bool lb_cli_FLAG;

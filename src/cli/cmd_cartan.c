@@ -237,17 +237,21 @@ static lb_status decompose_closure(cartan_result *result, const lb_run_options *
     if (!status && closing->closure && lb_closure_is_proved(closing->closure))
         status = lb_cartan_compute(&result->cartan, closing->closure, closing->structure,
                                    &result->involution, run, error);
+    if (!status && result->cartan)
+        lb_cartan_over_field(result->cartan, closing->degree);
     return status;
 }
 
 static lb_status read_options(void *context, lb_error *error)
 {
     cartan_result *result = context;
-    const char *rule = result->common.call.options.involution;
-    lb_status status =
-        lb_involution_init(&result->involution, rule, result->common.A->qubits, error);
+    const lb_ansatz_struct *A = result->common.A;
+    const lb_cli_options *options = &result->common.call.options;
+    lb_status status = lb_cli_refuse_roots(A, options->cartan_bases ? "--basis" : NULL, error);
     if (!status)
-        result->rule = rule;
+        status = lb_involution_init(&result->involution, options->involution, A->qubits, error);
+    if (!status)
+        result->rule = options->involution;
     return status;
 }
 

@@ -11,12 +11,14 @@
 #include "base/memory.h"
 #include "cli/cmd.h"
 #include "cli/computation.h"
+#include "cli/field_constants.h"
 #include "report/json.h"
 
 typedef struct constants_result {
     lb_cli_computation common;
-    size_t state;       /* whose expectation values are asked for, or SIZE_MAX */
-    bool has_constants; /* and what follows, once they are found */
+    size_t state;                     /* whose expectation values are asked for, or SIZE_MAX */
+    bool has_constants;               /* and what follows, once they are found */
+    lb_field_constants_struct *field; /* with square roots, in place of the next three; else NULL */
     lb_constants_t C;
     lb_word *words; /* NULL in the reduced basis */
     lb_sum_struct *basis;
@@ -166,6 +168,12 @@ static void set_json(json_t *object, const void *context)
         undecided_json(object, result);
         return;
     }
+    if (result->field) {
+        lb_cli_set_field_constants(object, result->field, result->common.call.options.killing);
+        if (result->expectations)
+            lb_json_set(object, "expectations", json_incref(result->expectations));
+        return;
+    }
     lb_json_set(object, "dimension", lb_json_count(result->C->dimension));
     if (result->words)
         lb_json_set(object, "nested_commutators", words_json(result));
@@ -277,6 +285,8 @@ static void print_text(FILE *out, const void *context)
     const lb_cli_call *call = &result->common.call;
     if (!result->has_constants)
         lb_cli_print_undecided(out, call, result->problem.message);
+    else if (result->field)
+        lb_cli_print_field_constants(out, result->field, result->common.A);
     else if (!strcmp(call->options.constants_format, "gap"))
         print_gap(out, result);
     else if (call->options.killing)
@@ -311,8 +321,10 @@ static lb_status read_options(void *context, lb_error *error)
     lb_cli_options *options = &result->common.call.options;
     result->state = SIZE_MAX;
     options->json = !strcmp(options->constants_format, "json");
-    if (!options->constants_state)
-        return LB_OK;
+    bool matrix = !strcmp(options->constants_format, "mtx");
+    lb_status status = lb_cli_refuse_roots(result->common.A, matrix ? "--format mtx" : NULL, error);
+    if (status || !options->constants_state)
+        return status;
     return lb_cli_read_one_state(&result->state, result->common.A, options->constants_state, error);
 }
 
@@ -330,20 +342,50 @@ static lb_status find_constants(constants_result *result, lb_error *error)
     return lb_constants_init_words(result->C, result->words, closing->closure, &run, error);
 }
 
+static lb_status find_field_constants(constants_result *result, lb_error *error)
+{
+    const lb_cli_call *call = &result->common.call;
+    const lb_cli_closing *closing = &result->common.closing;
+    const lb_run_options run = {.limits = lb_cli_limits(call)};
+    bool in_words = !strcmp(call->options.constants_basis, "nested");
+    lb_field_constants_t C;
+    if (!closing->proved)
+        return lb_fail(error, LB_UNDECIDED, "%s", closing->evidence);
+    lb_status status =
+        lb_constants_field_init(C, result->common.A, closing->dimension, in_words, &run, error);
+    if (status)
+        return status;
+    result->field = lb_malloc(1, sizeof *result->field);
+    *result->field = *C;
+    return LB_OK;
+}
+
+/* What is asked for beside the constants. */
+static lb_status extend(constants_result *result, lb_error *error)
+{
+    if (result->field)
+        return result->state == SIZE_MAX
+                   ? LB_OK
+                   : lb_cli_field_expectations(&result->expectations, result->field,
+                                               result->common.A, result->state, error);
+    if (result->common.call.options.json)
+        list_basis(result);
+    return result->state == SIZE_MAX ? LB_OK : find_expectations(result, error);
+}
+
 static lb_status compute(void *context, lb_error *error)
 {
     constants_result *result = context;
     lb_cli_computation *common = &result->common;
-    common->closing.needs_rows = true;
+    bool over_field = lb_ansatz_degree(common->A) > 1;
+    common->closing.needs_rows = !over_field;
     lb_status status =
         lb_cli_close(&common->closing, common->A, &common->call, &common->progress, error);
     if (!status)
-        status = find_constants(result, error);
+        status = over_field ? find_field_constants(result, error) : find_constants(result, error);
     result->has_constants = !status;
-    if (!status && common->call.options.json)
-        list_basis(result);
-    if (!status && result->state != SIZE_MAX)
-        status = find_expectations(result, error);
+    if (!status)
+        status = extend(result, error);
     if (status != LB_UNDECIDED)
         return status;
     result->problem = *error;
@@ -363,8 +405,11 @@ static void clear(void *context)
         lb_sum_clear(result->basis + i);
     free(result->basis);
     json_decref(result->expectations);
-    if (result->has_constants)
+    if (result->field)
+        lb_constants_field_clear(result->field);
+    else if (result->has_constants)
         lb_constants_clear(result->C);
+    free(result->field);
     free(result->words);
 }
 

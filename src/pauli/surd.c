@@ -348,6 +348,40 @@ void lb_surd_sum_set_rational(lb_surd_sum_t S, const lb_sum_t T)
     lb_surd_clear(one);
 }
 
+void lb_surd_sum_add_multiple(lb_surd_sum_t S, const lb_surd_t x, const lb_surd_sum_t T)
+{
+    lb_surd_t y;
+    lb_surd_init(y);
+    for (size_t i = 0; i < T->count; i++) {
+        lb_surd_set_sqrt(y, T->squares + i);
+        lb_surd_multiply(y, y, x);
+        lb_surd_sum_add(S, y, T->parts + i);
+    }
+    lb_surd_clear(y);
+}
+
+void lb_surd_sum_bracket(lb_surd_sum_t R, const lb_surd_sum_t S, const lb_surd_sum_t T)
+{
+    lb_sum_t bracket;
+    lb_surd_t x, y;
+    lb_surd_init(x);
+    lb_surd_init(y);
+    lb_sum_init(bracket, S->qubits);
+    lb_surd_sum_clear(R);
+    lb_surd_sum_init(R, S->qubits);
+    for (size_t i = 0; i < S->count; i++)
+        for (size_t j = 0; j < T->count; j++) {
+            lb_surd_set_sqrt(x, S->squares + i);
+            lb_surd_set_sqrt(y, T->squares + j);
+            lb_surd_multiply(x, x, y);
+            lb_sum_bracket(bracket, S->parts + i, T->parts + j);
+            lb_surd_sum_add(R, x, bracket);
+        }
+    lb_sum_clear(bracket);
+    lb_surd_clear(x);
+    lb_surd_clear(y);
+}
+
 bool lb_surd_sum_equal(const lb_surd_sum_t S, const lb_surd_sum_t T)
 {
     bool equal = S->count == T->count;
@@ -404,6 +438,15 @@ void lb_surd_sum_strings(lb_sum_t T, const lb_surd_sum_t S)
     for (size_t t = 0; t < T->length; t++)
         mpq_set(T->coefficients + t, one);
     mpq_clear(one);
+}
+
+void lb_surd_sum_first(lb_string_t P, const lb_surd_sum_t S)
+{
+    const lb_string_struct *first = S->parts->strings;
+    for (size_t i = 1; i < S->count; i++)
+        if (lb_string_compare(S->parts[i].strings, first) > 0)
+            first = S->parts[i].strings;
+    lb_string_set(P, first);
 }
 
 /* The coefficient of P, NULL where it is 0. */

@@ -13,43 +13,20 @@ static bool commutes_with_terms(const lb_string_t P, const lb_ansatz_t A)
     return true;
 }
 
-/* {H, S} = 0. */
-static bool commutes(const lb_surd_sum_t H, const lb_surd_sum_t S)
-{
-    lb_surd_sum_t sum;
-    lb_sum_t bracket;
-    lb_surd_t x, y;
-    lb_surd_init(x);
-    lb_surd_init(y);
-    lb_sum_init(bracket, S->qubits);
-    lb_surd_sum_init(sum, S->qubits);
-    for (size_t i = 0; i < H->count; i++)
-        for (size_t j = 0; j < S->count; j++) {
-            lb_surd_set_sqrt(x, H->squares + i);
-            lb_surd_set_sqrt(y, S->squares + j);
-            lb_surd_multiply(x, x, y);
-            lb_sum_bracket(bracket, H->parts + i, S->parts + j);
-            lb_surd_sum_add(sum, x, bracket);
-        }
-    bool zero = !sum->count;
-    lb_surd_sum_clear(sum);
-    lb_sum_clear(bracket);
-    lb_surd_clear(x);
-    lb_surd_clear(y);
-    return zero;
-}
-
 static bool commutes_with_generators(const lb_surd_sum_t S, const lb_ansatz_t A)
 {
-    bool all = true;
-    lb_surd_sum_t H;
+    bool commutes = true;
+    lb_surd_sum_t H, bracket;
     lb_surd_sum_init(H, A->qubits);
-    for (size_t k = 0; k < A->generator_count && all; k++) {
+    lb_surd_sum_init(bracket, A->qubits);
+    for (size_t k = 0; k < A->generator_count && commutes; k++) {
         lb_ansatz_exact_generator(H, A, k);
-        all = commutes(H, S);
+        lb_surd_sum_bracket(bracket, H, S);
+        commutes = !bracket->count;
     }
     lb_surd_sum_clear(H);
-    return all;
+    lb_surd_sum_clear(bracket);
+    return commutes;
 }
 
 /* Part what is outside i g: the terms that commute with all generators, or all of it where it

@@ -152,18 +152,6 @@ void lb_variance_add_part(lb_variance *v, const lb_variance_part *part, const lb
     }
 }
 
-static void add_outside(lb_variance *v, const lb_surd_sum_t outside, const lb_surd_t factor)
-{
-    lb_surd_t x;
-    lb_surd_init(x);
-    for (size_t i = 0; i < outside->count; i++) {
-        lb_surd_set_sqrt(x, outside->squares + i);
-        lb_surd_multiply(x, x, factor);
-        lb_surd_sum_add(v->outside, x, outside->parts + i);
-    }
-    lb_surd_clear(x);
-}
-
 void lb_variance_add(lb_variance *v, const lb_variance *other, const lb_variance_factors *factors)
 {
     if (!v->evidence) {
@@ -180,7 +168,7 @@ void lb_variance_add(lb_variance *v, const lb_variance *other, const lb_variance
     add(v->identity, other->identity, factors->state);
     add(v->identity_state, other->identity_state, factors->state);
     add(v->identity_observable, other->identity_observable, factors->linear);
-    add_outside(v, other->outside, factors->linear);
+    lb_surd_sum_add_multiple(v->outside, factors->linear, other->outside);
     for (size_t i = 0; i < v->count; i++) {
         add(v->ideals[i].observable, other->ideals[i].observable, factors->quadratic);
         add(v->ideals[i].state, other->ideals[i].state, factors->state);

@@ -96,10 +96,15 @@ for option in --basis --controllability "--sector=Z[0]" "--reach=01"; do
     run "$liebound" symmetries spin.alg "$option"
     expect_error 65 "${option%%=*} takes rational coefficients alone, without square roots"
 done
-for command in constants cartan matrices; do
-    run "$liebound" $command spin.alg
-    expect_error 65 "spin.alg: the coefficients are in Q(sqrt(3)), and square roots are not taken here"
-done
+run "$liebound" matrices spin.alg
+expect_error 65 "spin.alg: the coefficients are in Q(sqrt(3)), and square roots are not taken here"
+# sqrt(3) is X + Y + Z on a qubit whose Y is not transposed.
+run "$liebound" cartan spin.alg --quiet
+expect_status 0 "cartan"
+expect_line "involution transpose: g 3 = k 1 + p 2   proved"
+expect_line "  su(2): AI, su(2)/so(2), k 1 + p 2, rank 1   proved"
+run "$liebound" cartan spin.alg --basis
+expect_error 65 "--basis takes rational coefficients alone, without square roots"
 # b has the spin 3/2: its square has the trace 5, of which |00>, an eigenvector of 3/2, has 9/20. The numbers of
 # the second were also found as averages of matrices.
 run "$liebound" variance spin.alg --observable "Z[0] + 1/2 Z[1]" --quiet
@@ -121,6 +126,27 @@ expect_json variance.value "7/9 + 2/9*sqrt(6)"
 expect_json observable.0.coefficient "sqrt(3)"
 expect_json ideals.0.purity_observable "28/3 + 8/3*sqrt(6)"
 expect_json outside.0.coefficient "-1/3*sqrt(2) + 1/3*sqrt(3)"
+# Spin matrices S_z and S_x, S_y, with <0|S_z|0> = 3/2.
+run "$liebound" constants spin.alg --state 0 --killing --quiet
+expect_status 0 "constants"
+expect_json basis.2.2.coefficient "sqrt(3)"
+expect_json constants.2.3 2
+expect_json killing.0.2 "-1/2"
+expect_json expectations.0 "3/2"
+run "$liebound" constants spin.alg --format mtx
+expect_error 65 "--format mtx takes rational coefficients alone, without square roots"
+run "$liebound" constants turned.alg --basis nested --quiet
+expect_status 0 "constants --basis nested"
+expect_json nested_commutators.3.1 1
+if command -v gap >/dev/null; then
+    {
+        "$liebound" constants turned.alg --format gap --quiet
+        printf '%s\n' 'Print(TestJacobi(T), " ", Dimension(LieCentre(L)), " ",' \
+            'SemiSimpleType(LieDerivedSubalgebra(L)), "\n");'
+    } >turned.g
+    run gap -q -A turned.g </dev/null
+    expect_line "true 1 A1"
+fi
 run "$liebound" table turned.alg --columns dimension,variance --quiet
 expect_line "        4         1"
 run "$liebound" dim spin.alg --basis

@@ -52,6 +52,12 @@ class Surds(Case):
         self.assertEqual(found.observable[0][0], lb.Surd(((3, Fraction(1)),)))
         self.assertIn("(7/9 + 2/9*sqrt(6))", str(found))
 
+    def test_constants(self):
+        found = lb.parse(SPIN.replace("(1 - 2*sqrt(3))*", "")).constants(killing=True)
+        self.assertEqual(found.constants, {(0, 1, 2): Fraction(1, 2), (0, 2, 1): Fraction(-1, 2), (1, 2, 0): 2})
+        self.assertEqual(found.basis[2][2][0], lb.Surd(((3, Fraction(1)),)))
+        self.assertEqual(found.killing[0, 0], Fraction(-1, 2))
+
     def test_sums(self):
         root = lb.Surd(((2, Fraction(1)),))
         self.assertEqual(root + root, lb.Surd(((2, Fraction(2)),)))

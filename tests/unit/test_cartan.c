@@ -32,6 +32,22 @@ static void decompose(decomposition *d, const lb_ansatz_t A, const char *involut
         lb_cartan_compute(&d->cartan, d->closure, d->structure, &d->involution, NULL, &error);
 }
 
+/* The same of an ansatz with square roots; takes over the involution. */
+static void decompose_over_field(decomposition *d, const lb_ansatz_t A,
+                                 const lb_involution *involution)
+{
+    lb_error error = {.message = ""};
+    d->cartan = NULL;
+    d->involution = *involution;
+    ck_assert_int_eq(lb_closure_compute(&d->closure, lb_ansatz_over_q(A), NULL, &error), LB_OK);
+    ck_assert_int_eq(lb_structure_compute(&d->structure, d->closure, NULL, &error), LB_OK);
+    lb_structure_over_field(d->structure, lb_ansatz_degree(A));
+    d->status =
+        lb_cartan_compute(&d->cartan, d->closure, d->structure, &d->involution, NULL, &error);
+    if (!d->status)
+        lb_cartan_over_field(d->cartan, lb_ansatz_degree(A));
+}
+
 static void decomposition_clear(decomposition *d)
 {
     lb_cartan_free(d->cartan);
@@ -504,5 +520,141 @@ START_TEST(what_makes_no_sense)
 }
 END_TEST
 
+/* ---- Square roots ---- */
+
+/* The rank of a real matrix, by elimination with the largest pivots. */
+static size_t real_rank(double *M, size_t rows, size_t columns)
+{
+    size_t rank = 0;
+    for (size_t c = 0; c < columns && rank < rows; c++) {
+        size_t best = rank;
+        for (size_t r = rank; r < rows; r++)
+            if (fabs(M[r * columns + c]) > fabs(M[best * columns + c]))
+                best = r;
+        if (fabs(M[best * columns + c]) < 1e-7)
+            continue;
+        for (size_t j = 0; j < columns; j++) {
+            double kept = M[best * columns + j];
+            M[best * columns + j] = M[rank * columns + j];
+            M[rank * columns + j] = kept;
+        }
+        for (size_t r = rank + 1; r < rows; r++) {
+            double factor = M[r * columns + c] / M[rank * columns + c];
+            for (size_t j = c; j < columns; j++)
+                M[r * columns + j] -= factor * M[rank * columns + j];
+        }
+        rank++;
+    }
+    return rank;
+}
+
+/* Whether all strings of an element lie in k, or all in p. */
+static bool is_homogeneous(const lb_surd_sum_t S, const lb_involution *t, bool *in_p)
+{
+    lb_sum_t strings;
+    bool same = true;
+    lb_sum_init(strings, S->qubits);
+    lb_surd_sum_strings(strings, S);
+    *in_p = !lb_involution_fixes(t, strings->strings);
+    for (size_t i = 0; i < strings->length; i++)
+        same = same && lb_involution_fixes(t, strings->strings + i) != *in_p;
+    lb_sum_clear(strings);
+    return same;
+}
+
+/* dim of what commutes in p with a random element of p: the rank. */
+static size_t rank_by_constants(const lb_field_constants_t C, const bool *in_p)
+{
+    size_t D = C->dimension, p = 0;
+    double *ad = calloc(D * D, sizeof *ad), *x = calloc(D, sizeof *x);
+    for (size_t i = 0; i < D; i++) {
+        p += in_p[i];
+        x[i] = in_p[i] ? cos((double)(7 * i + 1)) : 0;
+    }
+    for (size_t e = 0; e < C->count; e++) {
+        const lb_field_constant *c = C->items + e;
+        double value = lb_surd_get_double(c->value);
+        if (in_p[c->j])
+            ad[c->j * D + c->k] += x[c->i] * value;
+        if (in_p[c->i])
+            ad[c->i * D + c->k] -= x[c->j] * value;
+    }
+    size_t rank = p - real_rank(ad, D, D);
+    free(ad);
+    free(x);
+    return rank;
+}
+
+/* Against the reduced basis over the field. */
+static bool check_over_field(const char *text, const char *involution, const char *expected)
+{
+    lb_ansatz_t A;
+    lb_error error;
+    decomposition d;
+    lb_field_constants_t C;
+    lb_involution t;
+    mpz_t k, p;
+    const lb_ansatz_source source = {
+        .name = "roots", .text = text, .length = strlen(text), .square_roots = true};
+    ck_assert_int_eq(lb_ansatz_read(A, &source, &error), LB_OK);
+    ck_assert_int_eq(lb_involution_init(&t, involution, A->qubits, &error), LB_OK);
+    mpz_inits(k, p, (mpz_ptr)NULL);
+    decompose_over_field(&d, A, &t);
+    lb_structure_dimension(k, d.structure);
+    ck_assert_int_eq(lb_constants_field_init(C, A, k, false, NULL, &error), LB_OK);
+    bool *in_p = calloc(C->dimension, sizeof *in_p), mapped = true;
+    size_t count = 0;
+    for (size_t i = 0; i < C->dimension; i++) {
+        mapped = is_homogeneous(C->basis + i, &t, in_p + i) && mapped;
+        count += in_p[i];
+    }
+    ck_assert_int_eq(d.status, mapped ? LB_OK : LB_INPUT);
+    if (mapped) {
+        lb_cartan_dimensions(k, p, d.cartan);
+        ck_assert_uint_eq(mpz_get_ui(p), count);
+        ck_assert_uint_eq(mpz_get_ui(k), C->dimension - count);
+        ck_assert_uint_eq(rank_of(d.cartan), rank_by_constants(C, in_p));
+        ck_assert_uint_eq(lb_cartan_abelian_count(d.cartan), 0);
+        char *parts = parts_text(d.cartan);
+        if (expected)
+            ck_assert_str_eq(parts, expected);
+        free(parts);
+    }
+    free(in_p);
+    lb_constants_field_clear(C);
+    decomposition_clear(&d);
+    mpz_clears(k, p, (mpz_ptr)NULL);
+    lb_ansatz_clear(A);
+    return mapped;
+}
+
+START_TEST(square_roots)
+{
+    static const char *const involutions[] = {"transpose", "even-odd",  "parity",
+                                              "Z[0]",      "X[0] X[1]", "transpose X[1]"};
+    static const char *const texts[] = {
+        "qubits 2\ngenerator = sqrt(3)/2*X[1] + 1/2*(X[0] X[1] + Y[0] Y[1])\n"
+        "generator = Z[0] + 1/2 Z[1]\n",
+        "qubits 2\ngenerator = X[0] + sqrt(2)*Z[0] Z[1]\ngenerator = Z[0] + X[1]\n",
+        "qubits 2\ngenerator = X[0]\ngenerator = Z[0] + sqrt(2)*Z[0] X[1] + sqrt(2)*Z[0] Z[1]\n",
+        "qubits 2\ngenerator = X[0] + sqrt(2)*Z[0] Z[1]\ngenerator = sqrt(3)*X[1] + Z[0]\n",
+        "qubits 3\ngenerator = Z[0] Z[1] + sqrt(7)*Z[1] Z[2]\ngenerator = X[0] + X[1] + "
+        "sqrt(3)*X[2]\n"};
+    size_t mapped = 0;
+    for (size_t n = 0; n < sizeof texts / sizeof *texts; n++)
+        for (size_t i = 0; i < sizeof involutions / sizeof *involutions; i++)
+            mapped += check_over_field(texts[n], involutions[i], NULL);
+    ck_assert_uint_ge(mapped, 12);
+    ck_assert(check_over_field(texts[0], "transpose", "1 su(2) AI 1+2 1"));
+    /* K = X + 2 Z has the square 5: ideals that are conjugate over the field. With K = X[1] + Z[1] they are two
+     * over it. */
+    ck_assert(check_over_field("qubits 2\ngenerator = X[0]\n"
+                               "generator = Z[0] + sqrt(2)*Z[0] X[1] + 2*sqrt(2)*Z[0] Z[1]\n",
+                               "transpose", "2 su(2) AI 2+4 2"));
+    ck_assert(check_over_field(texts[2], "transpose", "1 su(2) AI 1+2 1; 1 su(2) AI 1+2 1"));
+}
+END_TEST
+
 LB_TEST_MAIN("cartan", unitary_algebras, free_fermions, orthogonal_and_symplectic, random_strings,
-             large_strings, random_generators, catalogue, exceptional_spaces, what_makes_no_sense)
+             large_strings, random_generators, catalogue, exceptional_spaces, what_makes_no_sense,
+             square_roots)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, Dict, List, Optional, Tuple
 
 from ..errors import Undecided
 from ..numbers import (Number, PauliSum, algebra_latex, decimal, decimal_latex, integer, number,
                        pauli_sum)
+from ..surds import Exact, exact_number
 from .base import Result, Row, WithDimension
 
 
@@ -179,15 +179,15 @@ class Constants(WithDimension):
         return tuple(pauli_sum(row) for row in self.data.get("basis") or ())
 
     @cached_property
-    def constants(self) -> Dict[Tuple[int, int, int], Fraction]:
+    def constants(self) -> Dict[Tuple[int, int, int], Exact]:
         """Those that are not 0, for i < j; the bracket is antisymmetric."""
-        return {(i, j, k): Fraction(c) for i, j, k, c in self.data.get("constants") or ()}
+        return {(i, j, k): exact_number(c) for i, j, k, c in self.data.get("constants") or ()}
 
     @cached_property
-    def killing(self) -> Optional[Dict[Tuple[int, int], Fraction]]:
+    def killing(self) -> Optional[Dict[Tuple[int, int], Exact]]:
         """tr(ad B_i ad B_j) where it is not 0, for i <= j; with killing=True."""
         told = self.data.get("killing")
-        return None if told is None else {(i, j): Fraction(c) for i, j, c in told}
+        return None if told is None else {(i, j): exact_number(c) for i, j, c in told}
 
     @property
     def nested_commutators(self) -> Optional[Tuple[Tuple[int, ...], ...]]:
