@@ -104,7 +104,8 @@ typedef struct lb_check_report {
     char *algebra;                /* of the kinds strings and sectors */
     uint64_t alone, pairs, full;  /* components, of the kind strings */
     uint64_t sectors, symmetries; /* of the kind sectors, else 0; */
-    uint64_t duals;               /* sectors that are said to be duals */
+    uint64_t duals;               /* sectors that are said to be duals, or like others, */
+    bool alike;                   /* and whether some are the latter */
 } lb_check_report;
 
 typedef struct lb_check_input {

@@ -295,7 +295,8 @@ static void print_sectors(FILE *stream, const lb_check_report *report)
             report->symmetries == 1 ? "s" : "");
     print_count(stream, "", report->sectors, "sector", "");
     if (report->duals)
-        fprintf(stream, ", of which forms say of %" PRIu64 " that they are duals", report->duals);
+        fprintf(stream, ", of which forms say of %" PRIu64 " that they are duals%s", report->duals,
+                report->alike ? ", or like others" : "");
     fputs("\n", stream);
     fprintf(
         stream,

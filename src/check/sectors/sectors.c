@@ -173,8 +173,11 @@ static bool read_dimension(lb_check_sectors *S, size_t centre)
     report->dimension = claimed;
     report->sectors = S->sector_count;
     report->symmetries = S->symmetry_count;
-    for (size_t c = 0; c < S->sector_count; c++)
-        report->duals += S->sectors[c].dual != LB_CHECK_NO_FORM;
+    for (size_t c = 0; c < S->sector_count; c++) {
+        bool related = S->sectors[c].dual != LB_CHECK_NO_FORM;
+        report->duals += related;
+        report->alike = report->alike || (related && is_like(&S->forms[S->sectors[c].form]));
+    }
     report->decimal = decimal_of(claimed);
     report->derived = decimal_of(derived);
     report->centre = decimal_of(centre);
