@@ -190,8 +190,8 @@ static lb_status find_by_blocks(bool *decided, lb_dimension *d, const lb_ansatz_
     return LB_OK;
 }
 
-/* The same as find_proof, with what is lifted to know the blocks. */
-static lb_status find_lifted_proof(bool *decided, lb_dimension *d, const lb_ansatz_t A,
+/* The same as find_proof, with what is lifted to know the blocks; *known says whether these are. */
+static lb_status find_lifted_proof(bool *decided, bool *known, lb_dimension *d, const lb_ansatz_t A,
                                    const lb_run_options *run, lb_error *error)
 {
     lb_algebra_t found;
@@ -199,6 +199,7 @@ static lb_status find_lifted_proof(bool *decided, lb_dimension *d, const lb_ansa
     lb_error problem;
     lb_status status = lb_states_algebra_with_lifts(found, &lifts, A, run, &problem);
     *decided = false;
+    *known = !status;
     if (status == LB_INTERNAL && error)
         *error = problem;
     if (status)
@@ -223,7 +224,7 @@ static int step_of_blocks(const lb_ansatz_t A, const lb_letters *letters)
 static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, const lb_letters *letters,
                                    lb_error *error)
 {
-    bool decided;
+    bool decided, known = false;
     lb_run_options run = d->options.closure.run;
     run.limits = lb_limits_share(&run.limits, SECTORS_SHARE);
     run.work = 0;
@@ -232,9 +233,10 @@ static lb_status decide_by_sectors(lb_dimension *d, const lb_ansatz_t A, const l
     int blocks_at = step_of_blocks(A, letters);
     lb_status status = LB_OK;
     decided = false;
-    for (int step = 0, tried = 0; step < STEPS && !status && !decided; step++)
+    for (int step = 0, tried = 0; step < STEPS && !status && !decided && !known; step++)
         if (step == blocks_at)
-            status = (certify ? find_lifted_proof : find_by_blocks)(&decided, d, A, &run, error);
+            status = certify ? find_lifted_proof(&decided, &known, d, A, &run, error)
+                             : find_by_blocks(&decided, d, A, &run, error);
         else if (tried < 2)
             status = find_proof(&decided, d, A, tried++, NULL, &run, error);
     if (status || !decided)

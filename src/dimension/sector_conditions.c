@@ -17,13 +17,14 @@
 #include "closure/generators.h"
 #include "conserved/rows.h"
 
-enum { TRIES = 4 };
+enum { TRIES = 4, DRAWN = 2, FACTORS = 8 };
 
 /* ---- Copies ---- */
 
 typedef struct copies {
     uint32_t m;
-    nmod_mat_struct *matrices; /* of the symmetries, on the space they make of the vector */
+    nmod_mat_struct *matrices;    /* of the symmetries, on the space they make of the vector */
+    nmod_mat_struct drawn[DRAWN]; /* of elements of the algebra that they generate */
 } copies;
 
 static bool set_copies(copies *c, const lb_sector_search *s, const lb_sector_claim *sector)
@@ -37,6 +38,8 @@ static bool set_copies(copies *c, const lb_sector_search *s, const lb_sector_cla
     c->matrices = lb_malloc(count, sizeof *c->matrices);
     for (uint32_t j = 0; j < count; j++)
         nmod_mat_init(c->matrices + j, c->m, c->m, s->proof->modulus.n);
+    for (uint32_t t = 0; t < DRAWN; t++)
+        nmod_mat_init(c->drawn + t, c->m, c->m, s->proof->modulus.n);
     found = found && lb_submodule_matrices(c->matrices, &W, &s->symmetries, s->run);
     lb_submodule_clear(&W);
     return found;
@@ -46,12 +49,50 @@ static void clear_copies(copies *c, uint32_t count)
 {
     for (uint32_t j = 0; j < count && c->matrices; j++)
         nmod_mat_clear(c->matrices + j);
+    for (uint32_t t = 0; t < DRAWN && c->matrices; t++)
+        nmod_mat_clear(c->drawn + t);
     free(c->matrices);
 }
 
-/* The product of a tuple of matrices, one for each sector, with those of symmetry j. */
+/* x becomes a product of combinations of 1 and the symmetries. */
+static void draw_element(nmod_mat_t x, const copies *c, uint32_t count,
+                         const uint64_t *coefficients)
+{
+    nmod_mat_t factor, term;
+    nmod_mat_init(factor, c->m, c->m, x->mod.n);
+    nmod_mat_init(term, c->m, c->m, x->mod.n);
+    nmod_mat_one(x);
+    for (uint32_t i = 0; i < FACTORS; i++, coefficients += count) {
+        nmod_mat_one(factor);
+        for (uint32_t j = 0; j < count; j++) {
+            nmod_mat_scalar_mul(term, c->matrices + j, coefficients[j]);
+            nmod_mat_add(factor, factor, term);
+        }
+        nmod_mat_mul(term, x, factor);
+        nmod_mat_swap(x, term);
+    }
+    nmod_mat_clear(factor);
+    nmod_mat_clear(term);
+}
+
+/* Two random elements generate the algebra, but for bad luck, and far fewer products are to be tried than
+ * of all symmetries. */
+static void draw_elements(copies *all, lb_sector_search *s)
+{
+    uint32_t count = s->symmetries.generator_count;
+    size_t length = (size_t)FACTORS * count;
+    uint64_t *coefficients = lb_malloc(DRAWN * length, sizeof *coefficients);
+    for (size_t i = 0; i < DRAWN * length; i++)
+        coefficients[i] = lb_random_below(&s->random, s->proof->modulus.n);
+    for (uint32_t c = 0; c < s->proof->sector_count; c++)
+        for (uint32_t t = 0; t < DRAWN; t++)
+            draw_element(all[c].drawn + t, all + c, count, coefficients + t * length);
+    free(coefficients);
+}
+
+/* The product of a tuple of matrices, one for each sector, with those of element t. */
 static void multiply(uint64_t *out, const uint64_t *a, const copies *all, uint32_t count,
-                     uint32_t j, nmod_t p)
+                     uint32_t t, nmod_t p)
 {
     for (uint32_t c = 0; c < count; c++) {
         uint32_t m = all[c].m;
@@ -59,7 +100,7 @@ static void multiply(uint64_t *out, const uint64_t *a, const copies *all, uint32
         for (uint32_t i = 0; i < m; i++)
             for (uint32_t k = 0; k < m; k++)
                 if (a[i * m + k])
-                    _nmod_vec_scalar_addmul_nmod(out + i * m, all[c].matrices[j].rows[k], (slong)m,
+                    _nmod_vec_scalar_addmul_nmod(out + i * m, all[c].drawn[t].rows[k], (slong)m,
                                                  a[i * m + k], p);
         out += (size_t)m * m;
         a += (size_t)m * m;
@@ -82,10 +123,10 @@ static bool span_all(const lb_sector_search *s, const copies *all, size_t width)
     memcpy(row, products, width * sizeof *row);
     lb_residue_rows_insert(&rows, row);
     for (size_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < s->symmetries.generator_count && count < width && goes_on; j++) {
+        for (uint32_t t = 0; t < DRAWN && count < width && goes_on; t++) {
             uint64_t *product = products + count * width;
             goes_on = lb_run_asks(s->run, &work, count * width / 8 + 1);
-            multiply(product, products + i * width, all, proof->sector_count, j, proof->modulus);
+            multiply(product, products + i * width, all, proof->sector_count, t, proof->modulus);
             memcpy(row, product, width * sizeof *row);
             count += lb_residue_rows_insert(&rows, row);
         }
@@ -95,7 +136,7 @@ static bool span_all(const lb_sector_search *s, const copies *all, size_t width)
     return count == width;
 }
 
-static bool copies_are_full(const lb_sector_search *s)
+static bool copies_are_full(lb_sector_search *s)
 {
     const lb_sector_proof *proof = s->proof;
     copies *all = lb_calloc(proof->sector_count, sizeof *all);
@@ -105,6 +146,8 @@ static bool copies_are_full(const lb_sector_search *s)
         width += (size_t)proof->sectors[c].copies * proof->sectors[c].copies;
         full = set_copies(all + c, s, proof->sectors + c);
     }
+    if (full)
+        draw_elements(all, s);
     full = full && span_all(s, all, width);
     for (uint32_t c = 0; c < proof->sector_count; c++)
         clear_copies(all + c, s->symmetries.generator_count);

@@ -10,8 +10,9 @@
 
 #include "base/memory.h"
 
-/* Steps of what is made of the symmetries. */
-enum { SYMMETRY_STEPS = 4, VECTORS = 4 };
+/* Steps of what is made of the symmetries: fewer with operators by spaces, which are all that there are on
+ * these, and dense. */
+enum { SYMMETRY_STEPS = 4, OPERATOR_STEPS = 2, VECTORS = 4 };
 
 /* Of a sector's vector v: s a_i v and t a_i v, and their products with the vectors of each lifted space,
  * or NULL where all are 0. */
@@ -28,6 +29,7 @@ static uint64_t *vector_of(const lb_sector_search *s, const pairing *of, int sid
 /* All sectors with the same s, t and a_i. */
 static void draw_vectors(pairing *of, const lb_sector_search *s, const lb_sector_claim *sector)
 {
+    uint32_t steps = s->proof->operator_count ? OPERATOR_STEPS : SYMMETRY_STEPS;
     of->vectors = lb_malloc(VECTORS * (size_t)s->size, sizeof *of->vectors);
     for (int side = 0; side < 2; side++)
         for (int i = 0; i < 2; i++) {
@@ -37,7 +39,7 @@ static void draw_vectors(pairing *of, const lb_sector_search *s, const lb_sector
             lb_random_seed(&random, 2 + (uint64_t)i);
             lb_sector_mix(v, &s->generators, lb_sector_mixing_steps(s->proof), &random);
             lb_random_seed(&random, (uint64_t)side);
-            lb_sector_mix(v, &s->symmetries, SYMMETRY_STEPS, &random);
+            lb_sector_mix(v, &s->symmetries, steps, &random);
         }
 }
 

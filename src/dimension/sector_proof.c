@@ -219,6 +219,8 @@ static void forget_sectors(lb_sector_proof *proof)
 
 /* ---- The whole ---- */
 
+/* *lacking: neither primes nor elements would help, for want of symmetries, or of relations between sectors
+ * where spaces are lifted. */
 static bool try_prime(lb_sector_proof *proof, int *shared, bool *lacking, uint64_t prime,
                       lb_run *run, lb_random *random)
 {
@@ -230,7 +232,7 @@ static bool try_prime(lb_sector_proof *proof, int *shared, bool *lacking, uint64
     bool found = find_sectors(&s) && lb_sector_conditions(&s);
     lb_sector_search_clear(&s);
     *shared += s.may_share || s.lacks_states;
-    *lacking = s.lacks_symmetries;
+    *lacking = s.lacks_symmetries || (s.may_share && proof->lifts.space_count);
     return found && !run->stopped;
 }
 
