@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <flint/fmpq.h>
 #include <flint/fmpq_mat.h>
+#include <flint/fmpz.h>
+#include <flint/fmpz_mat.h>
 
 #include <liebound.h>
 

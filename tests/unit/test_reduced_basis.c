@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include <flint/fmpq.h>
 #include <flint/fmpq_mat.h>
 #include <flint/fmpz_vec.h>
 #include <flint/nmod.h>
