@@ -128,7 +128,7 @@ static bool choose_vectors(builder *b, part_words *p)
     uint64_t *images = NULL;
     for (size_t t = 0; t < blocks->block_count && ok; t++)
         for (uint32_t row = 0; row < p->part->blocks[t].count && ok; row++) {
-            if (!p->count) {
+            if (!images) {
                 ok = find_words(b, p, lb_residue_row(p->part->blocks + t, row), t);
                 images = lb_malloc(p->count * blocks->block_dimension, sizeof *images);
             }
