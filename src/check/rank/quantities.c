@@ -237,7 +237,8 @@ static void set_form(quantities *Q, const quantity *q, uint32_t k)
     for (size_t e = 0; e < Q->entry_count; e++)
         Q->place = lb_check_grow(Q->place, &Q->place_capacity, Q->entries[e].coordinate + (size_t)1,
                                  sizeof *Q->place);
-    memset(Q->place + before, 0, (Q->place_capacity - before) * sizeof *Q->place);
+    if (Q->place_capacity > before)
+        memset(Q->place + before, 0, (Q->place_capacity - before) * sizeof *Q->place);
     for (size_t e = 0; e < Q->entry_count; e++)
         Q->place[Q->entries[e].coordinate] = (uint32_t)e + 1;
 }
