@@ -41,12 +41,14 @@ enum { FEW_TERMS = 16, SMALL_NORM = 2 };
 
 static uint64_t dot_few(const uint64_t *dense, const lb_sparse_vector *v, nmod_t modulus)
 {
+    const mp_limb_t zero = 0; /* which NMOD2_RED2 would shift as an int */
     mp_limb_t s1 = 0, s0 = 0, high, low, sum;
     for (uint32_t i = 0; i < v->length; i++) {
         umul_ppmm(high, low, dense[v->terms[i].column], v->terms[i].value);
         add_ssaaaa(s1, s0, s1, s0, high, low);
     }
-    NMOD2_RED2(sum, s1, s0, modulus);
+    NMOD_RED2(high, zero, s1, modulus);
+    NMOD_RED2(sum, high, s0, modulus);
     return sum;
 }
 
